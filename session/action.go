@@ -1,0 +1,361 @@
+package session
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// ActionKind is what is done together. Source: method.md, "Action".
+type ActionKind string
+
+// The kinds of action.
+const (
+	JointStatement    ActionKind = "joint-statement"
+	Campaign          ActionKind = "campaign"
+	RegionalMechanism ActionKind = "regional-mechanism"
+	BilateralExchange ActionKind = "bilateral-exchange"
+	CapacityBuilding  ActionKind = "capacity-building"
+	MonitoringVisit   ActionKind = "monitoring-visit"
+	Research          ActionKind = "research"
+	OtherAction       ActionKind = "other"
+)
+
+// ActionKinds lists the kinds.
+func ActionKinds() []ActionKind {
+	return []ActionKind{JointStatement, Campaign, RegionalMechanism, BilateralExchange, CapacityBuilding,
+		MonitoringVisit, Research, OtherAction}
+}
+
+// Scope is how far an action reaches.
+type Scope string
+
+// The scopes.
+const (
+	ScopeSubNational   Scope = "sub-national"
+	ScopeNational      Scope = "national"
+	ScopeMultiNational Scope = "multi-national"
+	ScopeRegional      Scope = "regional"
+	ScopeGlobal        Scope = "global"
+)
+
+// Scopes lists them from near to far.
+func Scopes() []Scope {
+	return []Scope{ScopeSubNational, ScopeNational, ScopeMultiNational, ScopeRegional, ScopeGlobal}
+}
+
+// Status is where an action stands.
+type Status string
+
+// The statuses.
+const (
+	Pipeline       Status = "pipeline"
+	Implementation Status = "implementation"
+	Finalisation   Status = "finalisation"
+	StatusClosed   Status = "closed"
+	Suspended      Status = "suspended"
+	Cancelled      Status = "cancelled"
+)
+
+// Statuses lists them.
+func Statuses() []Status {
+	return []Status{Pipeline, Implementation, Finalisation, StatusClosed, Suspended, Cancelled}
+}
+
+// ActionFields is what people fill in.
+type ActionFields struct {
+	Title        string     `json:"title"`
+	Description  string     `json:"description,omitempty"`
+	Kind         ActionKind `json:"kind"`
+	Lead         Support    `json:"lead,omitzero"`
+	Contributors []Support  `json:"contributors,omitempty"`
+	Countries    []Country  `json:"countries,omitempty"`
+	Scope        Scope      `json:"scope,omitempty"`
+	Mechanism    string     `json:"mechanism,omitempty"` // that it works with
+	Window       string     `json:"window,omitempty"`    // or deadline, of the mechanism
+	Start        Date       `json:"start,omitempty"`     // planned
+	End          Date       `json:"end,omitempty"`       // planned
+	From         []Origin   `json:"from,omitempty"`
+	Status       Status     `json:"status"`
+	NextReview   Date       `json:"next_review,omitempty"`
+}
+
+// CrossCountry reports whether two or more countries act together.
+func (f *ActionFields) CrossCountry() bool { return len(f.Countries) >= 2 }
+
+// Action is something planned together.
+type Action struct {
+	ActionFields
+	ID        ActionID
+	Meeting   MeetingID
+	Number    int
+	By        Attribution
+	Audience  Audience
+	Revision  int
+	TakenBack bool
+
+	texts []textRecord
+}
+
+// Code is the short name that screens and exports share.
+func (a *Action) Code() string { return fmt.Sprintf("A%d", a.Number) }
+
+func actionByNumber(a, b *Action) int { return cmp.Compare(a.Number, b.Number) }
+
+// ActionsOf lists a meeting's actions in the order of their numbers.
+func (c *Community) ActionsOf(meeting MeetingID) []*Action {
+	var all []*Action
+	for _, a := range c.Actions {
+		if a.Meeting == meeting {
+			all = append(all, a)
+		}
+	}
+	slices.SortFunc(all, actionByNumber)
+	return all
+}
+
+func (f *ActionFields) tidy() {
+	f.Title, f.Description = line(f.Title), text(f.Description)
+	f.Mechanism, f.Window = line(f.Mechanism), line(f.Window)
+	f.Countries = tidyCountries(f.Countries)
+	f.Kind, f.Status = cmp.Or(f.Kind, OtherAction), cmp.Or(f.Status, Pipeline)
+}
+
+func (f *ActionFields) check(c *Community, who Who) error {
+	for _, t := range []struct {
+		field, words string
+		most         int
+		required     bool
+	}{
+		{"title", f.Title, MaxTitle, true},
+		{"description", f.Description, MaxText, false},
+		{"mechanism", f.Mechanism, MaxTitle, false},
+		{"window", f.Window, MaxTitle, false},
+	} {
+		if err := checkText(t.field, t.words, t.most, t.required); err != nil {
+			return err
+		}
+	}
+	switch {
+	case !oneOf(f.Kind, ActionKinds()):
+		return Refuse(Invalid, "field", "kind")
+	case !oneOf(f.Scope, Scopes()):
+		return Refuse(Invalid, "field", "scope")
+	case !oneOf(f.Status, Statuses()):
+		return Refuse(Invalid, "field", "status")
+	case !f.NextReview.Valid():
+		return Refuse(Invalid, "field", "next_review")
+	}
+	if err := checkDates("dates", f.Start, f.End); err != nil {
+		return err
+	}
+	if err := checkCountries(f.Countries); err != nil {
+		return err
+	}
+	if err := c.checkSupport(f.all()); err != nil {
+		return err
+	}
+	return c.checkOrigins(f.From, who)
+}
+
+func (f *ActionFields) all() []Support { return withLead(f.Lead, f.Contributors) }
+
+func (f *ActionFields) decide(c *Community, before []Support, who Who) {
+	f.Contributors = c.confirmed(f.Contributors, before, who)
+	f.Lead.Confirmed = false
+	if f.Lead.Organisation != "" {
+		f.Lead = c.confirmed([]Support{f.Lead}, before, who)[0]
+	}
+}
+
+// PlanAction records an action.
+type PlanAction struct {
+	Action   ActionID     `json:"action"`
+	Meeting  MeetingID    `json:"meeting"`
+	Fields   ActionFields `json:"fields"`
+	Audience Audience     `json:"audience"`
+	By       Attribution  `json:"by"`     // decided
+	Number   int          `json:"number"` // decided
+
+	Attribution Ladder `json:"-"`
+}
+
+func (p *PlanAction) tidy() { p.Fields.tidy() }
+
+// Check lets contributors plan.
+func (p *PlanAction) Check(c *Community, who Who) error {
+	if err := c.requireOpen(Contribute, p.Meeting, who); err != nil {
+		return err
+	}
+	switch {
+	case p.Action == "" || c.Actions[p.Action] != nil:
+		return Refuse(Exists, "name", string(p.Action))
+	case len(c.ActionsOf(p.Meeting)) >= MaxInAMeeting:
+		return Refuse(Full, "max", MaxInAMeeting)
+	}
+	if err := p.Fields.check(c, who); err != nil {
+		return err
+	}
+	if err := c.checkAttribution(p.Meeting, p.Attribution); err != nil {
+		return err
+	}
+	return c.checkAudience(who, p.Audience)
+}
+
+// Decide sets the number, what it shows of its author, and who has confirmed.
+func (p *PlanAction) Decide(c *Community, d Decision) {
+	p.By = c.attribute(p.Attribution, d.Who.Member)
+	p.Number = c.numbers["A"] + 1
+	p.Fields.decide(c, nil, d.Who)
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (p *PlanAction) Quiet(*Community, Who) bool { return p.By.Member == "" }
+
+// Shelve keeps the link to an author who is not named.
+func (p *PlanAction) Shelve(_ *Community, who Who) []ShelfWrite {
+	if p.By.Member != "" {
+		return nil
+	}
+	return []ShelfWrite{keepLink(string(p.Action), who.Member)}
+}
+
+// Apply records it.
+func (p *PlanAction) Apply(c *Community, s Stamp) {
+	bare := *p
+	bare.Fields = ActionFields{}
+	put(&c.numbers, "A", p.Number)
+	put(&c.Actions, p.Action, &Action{
+		ActionFields: p.Fields, ID: p.Action, Meeting: p.Meeting, Number: p.Number,
+		By: p.By, Audience: p.Audience, Revision: 1, texts: []textRecord{{s.Seq, bare}},
+	})
+}
+
+// checkAction refuses a change by somebody who is neither its author, nor a
+// member of the lead organisation, nor steers the meeting.
+func (c *Community) checkAction(id ActionID, who Who) (*Action, error) {
+	a := c.Actions[id]
+	if a == nil || !c.AudienceOf(who.Member).Reads(a.Audience) {
+		return nil, Refuse(NotFound)
+	}
+	if err := c.requireOpen(Contribute, a.Meeting, who); err != nil {
+		return nil, err
+	}
+	if a.TakenBack {
+		return nil, Refuse(TakenBack)
+	}
+	if !c.wrote(who.Member, string(id), a.By) && !c.speaksFor(who.Member, a.Lead) && !c.RoleIn(a.Meeting, who.Member).May(Steer) {
+		return nil, Refuse(NotAllowed)
+	}
+	return a, nil
+}
+
+// EditAction changes what people fill in, its status included.
+type EditAction struct {
+	Action   ActionID     `json:"action"`
+	Revision int          `json:"revision"` // that the edit began from
+	Fields   ActionFields `json:"fields"`
+}
+
+func (e *EditAction) tidy() { e.Fields.tidy() }
+
+// Check refuses an edit that began from an older version with a [Conflict].
+func (e *EditAction) Check(c *Community, who Who) error {
+	a, err := c.checkAction(e.Action, who)
+	if err != nil {
+		return err
+	}
+	if a.Revision != e.Revision {
+		return &Conflict{Revision: a.Revision, Theirs: a.ActionFields}
+	}
+	return e.Fields.check(c, who)
+}
+
+// Decide keeps the confirmations that there were.
+func (e *EditAction) Decide(c *Community, d Decision) {
+	e.Fields.decide(c, c.Actions[e.Action].all(), d.Who)
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (e *EditAction) Quiet(c *Community, who Who) bool {
+	a := c.Actions[e.Action]
+	return a.By.Member == "" && c.wrote(who.Member, string(a.ID), a.By)
+}
+
+// Apply changes it.
+func (e *EditAction) Apply(c *Community, s Stamp) {
+	bare := *e
+	bare.Fields = ActionFields{}
+	a := edit(&c.Actions, e.Action)
+	a.ActionFields = e.Fields
+	a.Revision++
+	a.texts = append(slices.Clone(a.texts), textRecord{s.Seq, bare})
+}
+
+// ConfirmAction is an organisation's own word that it takes part.
+type ConfirmAction struct {
+	Action       ActionID       `json:"action"`
+	Organisation OrganisationID `json:"organisation"`
+}
+
+// Check lets only the organisation's own members confirm for it.
+func (k *ConfirmAction) Check(c *Community, who Who) error {
+	a := c.Actions[k.Action]
+	if a == nil || !c.AudienceOf(who.Member).Reads(a.Audience) {
+		return Refuse(NotFound)
+	}
+	if err := c.requireOpen(Contribute, a.Meeting, who); err != nil {
+		return err
+	}
+	return c.checkConfirm(a.all(), k.Organisation, who)
+}
+
+// Apply marks it as confirmed.
+func (k *ConfirmAction) Apply(c *Community, _ Stamp) {
+	a := edit(&c.Actions, k.Action)
+	a.Contributors = confirm(a.Contributors, k.Organisation)
+	a.Lead = confirm([]Support{a.Lead}, k.Organisation)[0]
+	a.Revision++
+}
+
+// TakeBackAction withdraws an author's words; see [TakeBackItem].
+type TakeBackAction struct {
+	Action ActionID `json:"action"`
+}
+
+// Check lets only the author take back.
+func (t *TakeBackAction) Check(c *Community, who Who) error {
+	a := c.Actions[t.Action]
+	switch {
+	case a == nil:
+		return Refuse(NotFound)
+	case a.TakenBack:
+		return Refuse(TakenBack)
+	case !c.wrote(who.Member, string(a.ID), a.By):
+		return Refuse(NotAllowed)
+	}
+	return nil
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (t *TakeBackAction) Quiet(c *Community, _ Who) bool { return c.Actions[t.Action].By.Member == "" }
+
+// Shelve deletes the link to the author.
+func (t *TakeBackAction) Shelve(c *Community, who Who) []ShelfWrite {
+	if c.private.links[string(t.Action)] == "" {
+		return nil
+	}
+	return []ShelfWrite{forgetLink(string(t.Action), who.Member)}
+}
+
+// Redact rewrites every record that holds the words.
+func (t *TakeBackAction) Redact(c *Community) map[Seq][]byte {
+	return bareBodies(c.Actions[t.Action].texts)
+}
+
+// Apply leaves a tombstone.
+func (t *TakeBackAction) Apply(c *Community, _ Stamp) {
+	a := edit(&c.Actions, t.Action)
+	a.ActionFields, a.By, a.TakenBack, a.texts = ActionFields{}, Attribution{}, true, nil
+	a.Revision++
+}

@@ -1,0 +1,141 @@
+package session
+
+import "time"
+
+// AgendaKind is what people do in an agenda item. Source: method.md.
+type AgendaKind string
+
+// The kinds of agenda item.
+const (
+	Plenary         AgendaKind = "plenary"
+	Panel           AgendaKind = "panel"
+	WorkingGroup    AgendaKind = "working-group"
+	Roundtable      AgendaKind = "roundtable"
+	Round           AgendaKind = "round"
+	ContextBoard    AgendaKind = "context"
+	SWOT            AgendaKind = "swot"
+	Strategies      AgendaKind = "strategies"
+	Exchange        AgendaKind = "exchange"
+	PeerAssist      AgendaKind = "peer-assist"
+	ReviewPromises  AgendaKind = "review"
+	JointStatements AgendaKind = "joint-statement"
+	CommitmentRound AgendaKind = "commitments"
+	ActionPlanning  AgendaKind = "actions"
+	Topics          AgendaKind = "topics"
+	Visioning       AgendaKind = "visioning"
+	Evaluation      AgendaKind = "evaluation"
+)
+
+// AgendaKinds lists the kinds.
+func AgendaKinds() []AgendaKind {
+	return []AgendaKind{Plenary, Panel, WorkingGroup, Roundtable, Round, ContextBoard, SWOT, Strategies,
+		Exchange, PeerAssist, ReviewPromises, JointStatements, CommitmentRound, ActionPlanning, Topics,
+		Visioning, Evaluation}
+}
+
+// AgendaItem is one timed part of a meeting.
+type AgendaItem struct {
+	ID      AgendaID   `json:"id"`
+	Kind    AgendaKind `json:"kind"`
+	Title   string     `json:"title"`
+	Day     int        `json:"day"`             // 1 for the first
+	Start   string     `json:"start,omitempty"` // 09:30, local to the place
+	Minutes int        `json:"minutes"`
+}
+
+// MaxAgenda is how many items an agenda may have.
+const MaxAgenda = 100
+
+func tidyAgenda(agenda []AgendaItem) {
+	for i := range agenda {
+		agenda[i].Title, agenda[i].Start = line(agenda[i].Title), line(agenda[i].Start)
+	}
+}
+
+func checkAgenda(agenda []AgendaItem) error {
+	if len(agenda) > MaxAgenda {
+		return Refuse(Full, "max", MaxAgenda)
+	}
+	seen := map[AgendaID]bool{}
+	for _, a := range agenda {
+		if a.ID == "" || seen[a.ID] || a.Kind == "" || !oneOf(a.Kind, AgendaKinds()) ||
+			a.Day < 1 || a.Day > 31 || a.Minutes < 0 || a.Minutes > 24*60 {
+			return Refuse(Invalid, "field", "agenda")
+		}
+		if _, err := time.Parse("15:04", a.Start); a.Start != "" && err != nil {
+			return Refuse(Invalid, "field", "start")
+		}
+		if err := checkText("title", a.Title, MaxTitle, true); err != nil {
+			return err
+		}
+		seen[a.ID] = true
+	}
+	return nil
+}
+
+// AgendaItem finds an item of the agenda.
+func (m *Meeting) AgendaItem(id AgendaID) (AgendaItem, bool) {
+	for _, a := range m.Agenda {
+		if a.ID == id && id != "" {
+			return a, true
+		}
+	}
+	return AgendaItem{}, false
+}
+
+// OpenAgendaItem makes an item the current one and stops the timer.
+type OpenAgendaItem struct {
+	Meeting MeetingID `json:"meeting"`
+	Item    AgendaID  `json:"item"`
+}
+
+// Check lets facilitators open an item that is on the agenda.
+func (o *OpenAgendaItem) Check(c *Community, who Who) error {
+	if err := c.requireOpen(Steer, o.Meeting, who); err != nil {
+		return err
+	}
+	if _, ok := c.Meetings[o.Meeting].AgendaItem(o.Item); !ok {
+		return Refuse(NotFound)
+	}
+	return nil
+}
+
+// Apply opens it.
+func (o *OpenAgendaItem) Apply(c *Community, _ Stamp) {
+	mt := edit(&c.Meetings, o.Meeting)
+	mt.Current, mt.Deadline = o.Item, time.Time{}
+}
+
+// SetTimer gives the current item so many minutes from now; 0 stops the timer.
+type SetTimer struct {
+	Meeting  MeetingID `json:"meeting"`
+	Minutes  int       `json:"minutes"`
+	Deadline time.Time `json:"deadline"` // decided
+}
+
+// Check lets facilitators time the current item, up to a day.
+func (t *SetTimer) Check(c *Community, who Who) error {
+	if err := c.requireOpen(Steer, t.Meeting, who); err != nil {
+		return err
+	}
+	if t.Minutes < 0 || t.Minutes > 24*60 {
+		return Refuse(Invalid, "field", "minutes")
+	}
+	if c.Meetings[t.Meeting].Current == "" {
+		return Refuse(Missing, "field", "agenda")
+	}
+	return nil
+}
+
+// Decide turns minutes into a deadline.
+func (t *SetTimer) Decide(_ *Community, d Decision) {
+	t.Deadline = time.Time{}
+	if t.Minutes > 0 {
+		t.Deadline = d.At.Add(time.Duration(t.Minutes) * time.Minute)
+	}
+}
+
+// Apply sets the deadline.
+func (t *SetTimer) Apply(c *Community, _ Stamp) {
+	edit(&c.Meetings, t.Meeting).Deadline = t.Deadline
+}

@@ -1,0 +1,79 @@
+package session
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"io"
+	"strings"
+)
+
+// A code is what people type to get in: letters of Crockford's base32 and a
+// check letter at the end, shown in groups of four.
+const (
+	joinLetters   = 7  // 35 random bits: to be typed in a room, short-lived
+	returnLetters = 15 // 75 random bits: for one person, long-lived
+)
+
+// newCode draws a code of so many letters and adds its check letter.
+func newCode(random io.Reader, letters int) string {
+	b := make([]byte, letters)
+	if _, err := io.ReadFull(random, b); err != nil {
+		panic("session: no randomness: " + err.Error())
+	}
+	for i := range b {
+		b[i] = crockford[b[i]%32]
+	}
+	return ShowCode(string(append(b, check(b))))
+}
+
+// check is a weighted sum, so that one wrong letter or two swapped ones are
+// noticed before anything is looked up.
+func check(letters []byte) byte {
+	sum := 0
+	for i, l := range letters {
+		sum += (2*i + 1) * strings.IndexByte(crockford, l)
+	}
+	return crockford[sum%32]
+}
+
+// ShowCode writes a code in groups of four letters.
+func ShowCode(code string) string {
+	var b strings.Builder
+	for i, l := range code {
+		if i > 0 && i%4 == 0 {
+			b.WriteByte('-')
+		}
+		b.WriteRune(l)
+	}
+	return b.String()
+}
+
+// ParseCode reads a code as people type it: any case, with or without hyphens
+// and spaces, with O for 0 and I or L for 1. It reports whether it can be one.
+func ParseCode(typed string) (string, bool) {
+	if len(typed) > 100 {
+		return "", false
+	}
+	code := strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(typed))
+	if n := len(code); n != joinLetters+1 && n != returnLetters+1 {
+		return "", false
+	}
+	for _, l := range code {
+		if !strings.ContainsRune(crockford, l) {
+			return "", false
+		}
+	}
+	last := len(code) - 1
+	return code, check([]byte(code[:last])) == code[last]
+}
+
+// Hash is what is kept of a code: useless without the installation's pepper.
+type Hash string
+
+func hashCode(pepper []byte, code string) Hash {
+	plain, _ := ParseCode(code)
+	m := hmac.New(sha256.New, pepper)
+	m.Write([]byte(plain))
+	return Hash(base64.RawURLEncoding.EncodeToString(m.Sum(nil)))
+}

@@ -1,0 +1,353 @@
+package session
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Fingerprint names a public key, as SHA256:… does in OpenSSH.
+type Fingerprint string
+
+// Directory is what an installation knows: people, communities, codes. It is
+// one more log, with the same rules as a community's.
+type Directory struct {
+	people      map[PersonID]*Person
+	byKey       map[Fingerprint]PersonID
+	byReturn    map[Hash]PersonID
+	communities map[CommunityID]*Listing
+	invitations map[InvitationID]*Invitation
+	byCode      map[Hash]InvitationID
+	claim       Hash // the code that makes its first user an organiser; empty when used
+	organisers  map[Fingerprint]bool
+}
+
+func (d *Directory) begin() *Directory {
+	draft := *d
+	return &draft
+}
+
+// keep has nothing to take: the directory has no shelf.
+func (d *Directory) keep(ShelfWrite) {}
+
+// Person is somebody known to this installation: no name, no address, only what
+// lets them come back.
+type Person struct {
+	ID        PersonID
+	Language  string // BCP 47; empty until they choose
+	Organiser bool   // of the installation: enters every community as organiser
+	// Memberships names the person in each community they were let into.
+	Memberships map[CommunityID]MemberID
+	grants      map[InvitationID]bool
+}
+
+// Listing is a community as the directory knows it.
+type Listing struct {
+	ID   CommunityID
+	Name string
+}
+
+// Invitation is a join code without the code.
+type Invitation struct {
+	ID        InvitationID `json:"id"`
+	Community CommunityID  `json:"community"`
+	Meeting   MeetingID    `json:"meeting"`
+	Role      Role         `json:"role"`
+	Audience  Audience     `json:"audience"`
+	Hash      Hash         `json:"hash"`
+	Expires   time.Time    `json:"expires"`
+	Uses      int          `json:"uses"` // how many people may use it
+	Used      int          `json:"-"`
+	Revoked   bool         `json:"-"`
+}
+
+// refusal says why an invitation no longer lets anybody in.
+func (i *Invitation) refusal(now time.Time) error {
+	switch {
+	case i.Revoked:
+		return Refuse(CodeRevoked)
+	case !now.Before(i.Expires):
+		return Refuse(CodeExpired, "when", i.Expires.UTC().Format("2006-01-02 15:04 UTC"))
+	case i.Used >= i.Uses:
+		return Refuse(CodeUsedUp)
+	}
+	return nil
+}
+
+// OfferClaim sets the code whose first user becomes an organiser.
+type OfferClaim struct {
+	Hash Hash `json:"hash"`
+}
+
+// Check accepts it from the Host only, while there is no organiser.
+func (o *OfferClaim) Check(_ *Directory, who Who) error { return hostOnly(who) }
+
+// Apply sets it.
+func (o *OfferClaim) Apply(d *Directory, _ Stamp) { d.claim = o.Hash }
+
+func hostOnly(who Who) error {
+	if !who.joining {
+		return Refuse(NotAllowed)
+	}
+	return nil
+}
+
+// NameOrganiser makes whoever has a key, or whoever used the claim code, an
+// organiser of the installation.
+type NameOrganiser struct {
+	Key    Fingerprint `json:"key,omitempty"`
+	Person PersonID    `json:"person,omitempty"`
+	Claim  Hash        `json:"claim,omitempty"`
+}
+
+// Check refuses a claim code that is wrong or was used.
+func (n *NameOrganiser) Check(d *Directory, who Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	if n.Claim != "" && n.Claim != d.claim {
+		return Refuse(CodeWrong)
+	}
+	if n.Person != "" && d.people[n.Person] == nil {
+		return Refuse(NotFound)
+	}
+	return nil
+}
+
+// Apply names them.
+func (n *NameOrganiser) Apply(d *Directory, _ Stamp) {
+	if n.Key != "" {
+		put(&d.organisers, n.Key, true)
+		if id := d.byKey[n.Key]; id != "" {
+			edit(&d.people, id).Organiser = true
+		}
+	}
+	if n.Person != "" {
+		edit(&d.people, n.Person).Organiser = true
+	}
+	if n.Claim != "" {
+		d.claim = ""
+	}
+}
+
+// MeetPerson adds somebody, with the key that they signed with if they have
+// one, and with the return code that brings them back without it.
+type MeetPerson struct {
+	Person PersonID    `json:"person"`
+	Key    Fingerprint `json:"key,omitempty"`
+	Return Hash        `json:"return,omitempty"`
+}
+
+// Check refuses a key that belongs to somebody else.
+func (m *MeetPerson) Check(d *Directory, who Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	if owner := d.byKey[m.Key]; m.Key != "" && owner != "" && owner != m.Person {
+		return Refuse(Exists, "name", string(m.Key))
+	}
+	return nil
+}
+
+// Apply adds them, or the key and the code to what is known of them.
+func (m *MeetPerson) Apply(d *Directory, _ Stamp) {
+	p := &Person{ID: m.Person}
+	if known := d.people[m.Person]; known != nil {
+		*p = *known
+	}
+	p.Organiser = p.Organiser || m.Key != "" && d.organisers[m.Key]
+	put(&d.people, m.Person, p)
+	if m.Key != "" {
+		put(&d.byKey, m.Key, m.Person)
+	}
+	if m.Return != "" {
+		d.byReturn = maps.Clone(d.byReturn)
+		maps.DeleteFunc(d.byReturn, func(_ Hash, id PersonID) bool { return id == m.Person })
+		put(&d.byReturn, m.Return, m.Person)
+	}
+}
+
+// PreferLanguage remembers the language in which somebody reads.
+type PreferLanguage struct {
+	Person   PersonID `json:"person"`
+	Language string   `json:"language"`
+}
+
+// Check refuses what cannot be a language.
+func (p *PreferLanguage) Check(d *Directory, who Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	if d.people[p.Person] == nil || p.Language == "" || len(p.Language) > 20 {
+		return Refuse(Invalid, "field", "language")
+	}
+	return nil
+}
+
+// Apply remembers it.
+func (p *PreferLanguage) Apply(d *Directory, _ Stamp) {
+	edit(&d.people, p.Person).Language = p.Language
+}
+
+// ListCommunity adds a community to the directory.
+type ListCommunity struct {
+	Community CommunityID `json:"community"`
+	Name      string      `json:"name"`
+	By        PersonID    `json:"by"`
+}
+
+func (l *ListCommunity) tidy() { l.Name = line(l.Name) }
+
+// Check lets organisers of the installation found a community under a free name.
+func (l *ListCommunity) Check(d *Directory, who Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	switch p := d.people[l.By]; {
+	case p == nil || !p.Organiser:
+		return Refuse(NotAllowed)
+	case !validSlug(string(l.Community)):
+		return Refuse(Invalid, "field", "community")
+	case d.communities[l.Community] != nil:
+		return Refuse(Exists, "name", string(l.Community))
+	}
+	return checkText("name", l.Name, MaxTitle, true)
+}
+
+// Apply lists it.
+func (l *ListCommunity) Apply(d *Directory, _ Stamp) {
+	put(&d.communities, l.Community, &Listing{l.Community, l.Name})
+}
+
+// EnterCommunity names an organiser of the installation in a community.
+type EnterCommunity struct {
+	Person    PersonID    `json:"person"`
+	Community CommunityID `json:"community"`
+	Member    MemberID    `json:"member"`
+}
+
+// Check lets organisers of the installation into every community.
+func (e *EnterCommunity) Check(d *Directory, who Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	if p := d.people[e.Person]; p == nil || !p.Organiser || d.communities[e.Community] == nil {
+		return Refuse(NotAllowed)
+	}
+	return nil
+}
+
+// Apply keeps the name that the person has there, if any.
+func (e *EnterCommunity) Apply(d *Directory, _ Stamp) { d.enter(e.Person, e.Community, e.Member) }
+
+func (d *Directory) enter(person PersonID, community CommunityID, member MemberID) {
+	if p := edit(&d.people, person); p.Memberships[community] == "" {
+		put(&p.Memberships, community, member)
+	}
+}
+
+// MakeInvitation adds a join code.
+type MakeInvitation struct {
+	Invitation
+}
+
+// Check refuses an invitation that would let nobody in.
+func (m *MakeInvitation) Check(d *Directory, who Who) error {
+	switch {
+	case !who.joining:
+		return Refuse(NotAllowed)
+	case d.communities[m.Community] == nil:
+		return Refuse(NotFound)
+	case !m.Role.Valid() || !m.Audience.Valid():
+		return Refuse(Invalid, "field", "role")
+	case m.Uses < 1 || m.Uses > MaxMembers:
+		return Refuse(Invalid, "field", "uses")
+	case m.Expires.IsZero():
+		return Refuse(Invalid, "field", "expires")
+	case d.byCode[m.Hash] != "":
+		return Refuse(Exists, "name", "code")
+	}
+	return nil
+}
+
+// Apply adds it.
+func (m *MakeInvitation) Apply(d *Directory, _ Stamp) {
+	put(&d.invitations, m.ID, &m.Invitation)
+	put(&d.byCode, m.Hash, m.ID)
+}
+
+// UseInvitation lets somebody into a community. Its id makes joining the same
+// meeting twice one use, in both logs.
+type UseInvitation struct {
+	Invitation InvitationID `json:"invitation"`
+	Person     PersonID     `json:"person"`
+	Member     MemberID     `json:"member"`
+
+	Now time.Time `json:"-"` // when it was shown
+}
+
+// Check refuses codes that are expired, used up or revoked. Somebody whom it
+// let in before stays in.
+func (u *UseInvitation) Check(d *Directory, who Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	i, p := d.invitations[u.Invitation], d.people[u.Person]
+	if i == nil || p == nil {
+		return Refuse(CodeWrong)
+	}
+	if p.grants[u.Invitation] {
+		return nil
+	}
+	return i.refusal(u.Now)
+}
+
+// Apply counts the use.
+func (u *UseInvitation) Apply(d *Directory, _ Stamp) {
+	if d.people[u.Person].grants[u.Invitation] {
+		return
+	}
+	i := edit(&d.invitations, u.Invitation)
+	i.Used++
+	put(&edit(&d.people, u.Person).grants, u.Invitation, true)
+	d.enter(u.Person, i.Community, u.Member)
+}
+
+// RevokeInvitation ends a join code; who is in stays in.
+type RevokeInvitation struct {
+	Invitation InvitationID `json:"invitation"`
+}
+
+// Check refuses one that is not there.
+func (r *RevokeInvitation) Check(d *Directory, who Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	if d.invitations[r.Invitation] == nil {
+		return Refuse(NotFound)
+	}
+	return nil
+}
+
+// Apply ends it.
+func (r *RevokeInvitation) Apply(d *Directory, _ Stamp) {
+	edit(&d.invitations, r.Invitation).Revoked = true
+}
+
+// invitationsTo lists a meeting's invitations, those with most rights first.
+func (d *Directory) invitationsTo(community CommunityID, meeting MeetingID) []Invitation {
+	var all []Invitation
+	for _, i := range d.invitations {
+		if i.Community == community && i.Meeting == meeting {
+			all = append(all, *i)
+		}
+	}
+	slices.SortFunc(all, func(a, b Invitation) int {
+		if x := slices.Index(Roles(), a.Role) - slices.Index(Roles(), b.Role); x != 0 {
+			return x
+		}
+		return strings.Compare(string(a.ID), string(b.ID))
+	})
+	return all
+}

@@ -1,0 +1,96 @@
+package session
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Code names one kind of refusal. It is the key of a sentence in every
+// catalogue of words, so that every door says the same.
+type Code string
+
+// The refusals that a person can meet.
+const (
+	NotAllowed        Code = "not_allowed"         // the role does not include this
+	NotFound          Code = "not_found"           // what was named is not here, or not for this reader
+	TooLong           Code = "too_long"            // max, got
+	Missing           Code = "missing"             // field
+	Invalid           Code = "invalid"             // field
+	WrongPhase        Code = "wrong_phase"         // phase
+	OverBudget        Code = "over_budget"         // budget, left
+	MeetingClosed     Code = "meeting_closed"      //
+	Exists            Code = "exists"              // name
+	Full              Code = "full"                // max
+	UndoTouched       Code = "undo_touched"        // somebody else has touched it since
+	UndoNothing       Code = "undo_nothing"        //
+	TakenBack         Code = "taken_back"          //
+	AttributionBarred Code = "attribution_barred"  // the meeting offers less
+	NotYourOrg        Code = "not_your_org"        // only its own members confirm for an organisation
+	AudienceTooNarrow Code = "audience_too_narrow" // the author could not read it
+	Changed           Code = "changed"             // somebody edited it meanwhile
+	NotSaved          Code = "not_saved"           // the store failed; nothing was changed
+	CodeWrong         Code = "code_wrong"
+	CodeExpired       Code = "code_expired" // when
+	CodeUsedUp        Code = "code_used_up"
+	CodeRevoked       Code = "code_revoked"
+	TooFast           Code = "too_fast"
+	NeedsCode         Code = "needs_code"
+	Internal          Code = "internal"
+	ShuttingDown      Code = "shutting_down"
+)
+
+// Error is what a person is told when something is refused: a code and the
+// facts that its sentence needs. Words come from session/locale.
+type Error struct {
+	Code Code
+	Args map[string]any
+}
+
+// Refuse makes an [Error]. The pairs are names and values for its sentence.
+func Refuse(code Code, pairs ...any) *Error {
+	e := &Error{Code: code}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if e.Args == nil {
+			e.Args = map[string]any{}
+		}
+		e.Args[fmt.Sprint(pairs[i])] = pairs[i+1]
+	}
+	return e
+}
+
+// Error is for logs; people read the sentence of the code.
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString("refused: " + string(e.Code))
+	for _, k := range slices.Sorted(maps.Keys(e.Args)) {
+		fmt.Fprintf(&b, " %s=%v", k, e.Args[k])
+	}
+	return b.String()
+}
+
+// Is compares codes only, so that errors.Is(err, Refuse(NotFound)) works.
+func (e *Error) Is(target error) bool {
+	t, ok := target.(*Error)
+	return ok && t.Code == e.Code
+}
+
+// Message is the key and the facts of the sentence that a person reads.
+func (e *Error) Message() (string, map[string]any) {
+	return "error." + string(e.Code), e.Args
+}
+
+// Conflict refuses an edit that began from an older revision. It carries the
+// version that stands now, so that the person can choose between the two.
+type Conflict struct {
+	Revision int
+	Theirs   any // string for an item, CommitmentFields or ActionFields
+}
+
+func (c *Conflict) Error() string { return "refused: edited by somebody else meanwhile" }
+
+// Message is the key of the sentence that a person reads.
+func (c *Conflict) Message() (string, map[string]any) {
+	return "error." + string(Changed), nil
+}

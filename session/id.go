@@ -1,0 +1,55 @@
+package session
+
+import (
+	"encoding/base32"
+	"io"
+	"strings"
+)
+
+// The names of things are random, so that they tell nothing about who made
+// them or when. Each noun has its own type.
+type (
+	// ChangeID names one change. The screen makes it, and sends the same one
+	// again when it has to retry.
+	ChangeID string
+	// PersonID names somebody known to this installation.
+	PersonID string
+	// MemberID names a person within one community.
+	MemberID string
+	// CommunityID names a community; it is also the name of its log, a slug
+	// that people type (asia-pacific-cop).
+	CommunityID string
+	// MeetingID names a meeting within its community, a slug that people type
+	// (kuala-lumpur-2022).
+	MeetingID string
+	// OrganisationID names an organisation within a community.
+	OrganisationID string
+	// AgendaID names one item of a meeting's agenda.
+	AgendaID string
+	// BoardID names a board on which a meeting gathers contributions.
+	BoardID string
+	// ItemID names one contribution on a board.
+	ItemID string
+	// CommitmentID names a commitment.
+	CommitmentID string
+	// ActionID names an action.
+	ActionID string
+	// InvitationID names a join code without being the code.
+	InvitationID string
+)
+
+// crockford is the alphabet of ids and codes: no I, L, O or U, which people
+// confuse when they read aloud. Source: crockford.com/base32.html.
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+var idEncoding = base32.NewEncoding(strings.ToLower(crockford)).WithPadding(base32.NoPadding)
+
+// NewID returns 80 random bits as 16 letters. It panics where the source of
+// randomness fails, as crypto/rand does: nothing safe can be done after that.
+func NewID[T ~string](random io.Reader) T {
+	var b [10]byte
+	if _, err := io.ReadFull(random, b[:]); err != nil {
+		panic("session: no randomness: " + err.Error())
+	}
+	return T(idEncoding.EncodeToString(b[:]))
+}

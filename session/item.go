@@ -1,0 +1,361 @@
+package session
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// Item is one contribution to a SWOT analysis.
+type Item struct {
+	ID        ItemID
+	Quadrant  Quadrant
+	Text      string
+	Level     Level
+	By        Attribution
+	Audience  Audience
+	Code      string   // MY-S3; empty until the reveal
+	Former    []string // the codes it had in other quadrants
+	Revision  int      // of what can be edited; from 1
+	Votes     int      // of the last vote that was closed
+	TakenBack bool     // a tombstone: the words are gone
+
+	last  *touch
+	texts []textRecord
+}
+
+// touch is what the last change did, so that it can be undone.
+type touch struct {
+	by       MemberID // empty for its author
+	text     string
+	quadrant Quadrant
+}
+
+// textRecord is a record that holds an item's words.
+type textRecord struct {
+	seq  Seq
+	body any // the same without the words
+}
+
+func (it *Item) hidden() bool { return it.Code == "" && !it.TakenBack }
+
+// AddItem adds an item to a board.
+type AddItem struct {
+	Board    BoardID     `json:"board"`
+	Item     ItemID      `json:"item"`
+	Quadrant Quadrant    `json:"quadrant"`
+	Text     string      `json:"text"`
+	Level    Level       `json:"level,omitempty"`
+	Audience Audience    `json:"audience"`
+	By       Attribution `json:"by"` // decided
+	// Number is decided where the board is no longer gathering.
+	Number int `json:"number,omitempty"`
+
+	Attribution Ladder `json:"-"`
+}
+
+func (a *AddItem) tidy() { a.Text = line(a.Text) }
+
+// Check lets contributors add while a board is not being voted on.
+func (a *AddItem) Check(c *Community, who Who) error {
+	b := c.Boards[a.Board]
+	if b == nil {
+		return Refuse(NotFound)
+	}
+	if err := c.requireOpen(Contribute, b.Meeting, who); err != nil {
+		return err
+	}
+	switch {
+	case b.Phase == Voting:
+		return Refuse(WrongPhase, "phase", string(b.Phase))
+	case a.Item == "" || b.Item(a.Item) != nil:
+		return Refuse(Exists, "name", string(a.Item))
+	case a.Quadrant == "" || !oneOf(a.Quadrant, Quadrants()):
+		return Refuse(Invalid, "field", "quadrant")
+	case !oneOf(a.Level, Levels()):
+		return Refuse(Invalid, "field", "level")
+	case len(b.Items) >= MaxInAMeeting:
+		return Refuse(Full, "max", MaxInAMeeting)
+	}
+	if err := checkText("text", a.Text, MaxItem, true); err != nil {
+		return err
+	}
+	if err := c.checkAttribution(b.Meeting, a.Attribution); err != nil {
+		return err
+	}
+	return c.checkAudience(who, a.Audience)
+}
+
+// Decide sets what the item shows of its author, and its number.
+func (a *AddItem) Decide(c *Community, d Decision) {
+	b := c.Boards[a.Board]
+	a.By, a.Number = c.attribute(a.Attribution, d.Who.Member), 0
+	if b.Phase != Gather {
+		a.Number = c.numbers[b.series(a.Quadrant)] + 1
+	}
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (a *AddItem) Quiet(*Community, Who) bool { return a.By.Member == "" }
+
+// Shelve keeps the link to an author who is not named.
+func (a *AddItem) Shelve(_ *Community, who Who) []ShelfWrite {
+	if a.By.Member != "" {
+		return nil
+	}
+	return []ShelfWrite{keepLink(string(a.Item), who.Member)}
+}
+
+// Apply adds it.
+func (a *AddItem) Apply(c *Community, s Stamp) {
+	b := edit(&c.Boards, a.Board)
+	bare := *a
+	bare.Text = ""
+	it := &Item{
+		ID: a.Item, Quadrant: a.Quadrant, Text: a.Text, Level: a.Level, By: a.By, Audience: a.Audience,
+		Revision: 1, texts: []textRecord{{s.Seq, bare}},
+	}
+	if a.Number > 0 {
+		c.code(b, it, a.Number)
+	}
+	b.Items = append(slices.Clone(b.Items), it)
+}
+
+// checkTouch refuses a change to an item that the person may not make: the
+// author may change it until a vote; whoever steers, once it is revealed.
+func (c *Community) checkTouch(id ItemID, who Who) (*Board, *Item, error) {
+	b, it := c.Item(id)
+	if it == nil || it.hidden() && !c.wrote(who.Member, string(id), it.By) {
+		return nil, nil, Refuse(NotFound)
+	}
+	if err := c.requireOpen(Contribute, b.Meeting, who); err != nil {
+		return nil, nil, err
+	}
+	switch {
+	case it.TakenBack:
+		return nil, nil, Refuse(TakenBack)
+	case b.Phase == Voting:
+		return nil, nil, Refuse(WrongPhase, "phase", string(b.Phase))
+	case !c.wrote(who.Member, string(id), it.By) && !c.RoleIn(b.Meeting, who.Member).May(Steer):
+		return nil, nil, Refuse(NotAllowed)
+	}
+	return b, it, nil
+}
+
+// quietItem keeps the author of an item who is not named out of the records of
+// its changes.
+func (c *Community) quietItem(id ItemID, who Who) bool {
+	_, it := c.Item(id)
+	return it != nil && it.By.Member == "" && c.wrote(who.Member, string(id), it.By)
+}
+
+// EditItem changes an item's words.
+type EditItem struct {
+	Item     ItemID `json:"item"`
+	Revision int    `json:"revision"` // that the edit began from
+	Text     string `json:"text"`
+}
+
+func (e *EditItem) tidy() { e.Text = line(e.Text) }
+
+// Check refuses an edit that began from an older text with a [Conflict].
+func (e *EditItem) Check(c *Community, who Who) error {
+	_, it, err := c.checkTouch(e.Item, who)
+	if err != nil {
+		return err
+	}
+	if it.Revision != e.Revision {
+		return &Conflict{Revision: it.Revision, Theirs: it.Text}
+	}
+	return checkText("text", e.Text, MaxItem, true)
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (e *EditItem) Quiet(c *Community, who Who) bool { return c.quietItem(e.Item, who) }
+
+// Apply changes the words.
+func (e *EditItem) Apply(c *Community, s Stamp) {
+	bare := *e
+	bare.Text = ""
+	c.touchItem(e.Item, s, func(_ *Board, it *Item) {
+		it.Text = e.Text
+		it.texts = append(slices.Clone(it.texts), textRecord{s.Seq, bare})
+	})
+}
+
+// touchItem changes an item and remembers what it was.
+func (c *Community) touchItem(id ItemID, s Stamp, change func(*Board, *Item)) {
+	found, _ := c.Item(id)
+	if found == nil {
+		return
+	}
+	b := edit(&c.Boards, found.ID)
+	it := b.editItem(id)
+	it.last = &touch{by: s.Author, text: it.Text, quadrant: it.Quadrant}
+	it.Revision++
+	change(b, it)
+}
+
+// MoveItem puts an item into another quadrant. Once it has a code it gets a new
+// one, since the letter would be wrong; the old one still finds it.
+type MoveItem struct {
+	Item   ItemID   `json:"item"`
+	To     Quadrant `json:"to"`
+	Number int      `json:"number,omitempty"` // decided
+}
+
+// Check refuses quadrants that do not exist.
+func (m *MoveItem) Check(c *Community, who Who) error {
+	_, it, err := c.checkTouch(m.Item, who)
+	if err != nil {
+		return err
+	}
+	if m.To == "" || !oneOf(m.To, Quadrants()) || m.To == it.Quadrant {
+		return Refuse(Invalid, "field", "quadrant")
+	}
+	return nil
+}
+
+// Decide takes the next number of the new quadrant.
+func (m *MoveItem) Decide(c *Community, _ Decision) {
+	b, it := c.Item(m.Item)
+	m.Number = 0
+	if !it.hidden() {
+		m.Number = c.numbers[b.series(m.To)] + 1
+	}
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (m *MoveItem) Quiet(c *Community, who Who) bool { return c.quietItem(m.Item, who) }
+
+// Apply moves it.
+func (m *MoveItem) Apply(c *Community, s Stamp) {
+	c.touchItem(m.Item, s, func(b *Board, it *Item) { c.move(b, it, m.To, m.Number) })
+}
+
+func (c *Community) move(b *Board, it *Item, to Quadrant, number int) {
+	it.Quadrant = to
+	if number > 0 {
+		it.Former = append(slices.Clone(it.Former), it.Code)
+		c.code(b, it, number)
+	}
+}
+
+// UndoItem takes back the last edit or move of an item, if the same person made
+// it and nobody has touched the result.
+type UndoItem struct {
+	Item     ItemID   `json:"item"`
+	Revision int      `json:"revision"`
+	Text     string   `json:"text"`             // decided
+	To       Quadrant `json:"to,omitempty"`     // decided
+	Number   int      `json:"number,omitempty"` // decided
+}
+
+// Check refuses with the reason.
+func (u *UndoItem) Check(c *Community, who Who) error {
+	_, it, err := c.checkTouch(u.Item, who)
+	switch {
+	case err != nil:
+		return err
+	case it.last == nil:
+		return Refuse(UndoNothing)
+	case it.Revision != u.Revision:
+		return Refuse(UndoTouched)
+	case it.last.by == who.Member, it.last.by == "" && c.wrote(who.Member, string(u.Item), it.By):
+		return nil
+	}
+	return Refuse(UndoTouched)
+}
+
+// Decide says what to go back to.
+func (u *UndoItem) Decide(c *Community, _ Decision) {
+	b, it := c.Item(u.Item)
+	u.Text, u.To, u.Number = it.last.text, "", 0
+	if it.last.quadrant != it.Quadrant {
+		u.To = it.last.quadrant
+		if !it.hidden() {
+			u.Number = c.numbers[b.series(u.To)] + 1
+		}
+	}
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (u *UndoItem) Quiet(c *Community, who Who) bool { return c.quietItem(u.Item, who) }
+
+// Apply goes back; an undo is not undone.
+func (u *UndoItem) Apply(c *Community, s Stamp) {
+	bare := *u
+	bare.Text = ""
+	c.touchItem(u.Item, s, func(b *Board, it *Item) {
+		it.Text = u.Text
+		it.texts = append(slices.Clone(it.texts), textRecord{s.Seq, bare})
+		if u.To != "" {
+			c.move(b, it, u.To, u.Number)
+		}
+		it.last = nil
+	})
+}
+
+// TakeBackItem withdraws an author's words. A tombstone stays where others had
+// seen them; the words are gone from the log and from later exports.
+type TakeBackItem struct {
+	Item ItemID `json:"item"`
+}
+
+// Check lets only the author take back, at any time, closed meetings included.
+func (t *TakeBackItem) Check(c *Community, who Who) error {
+	_, it := c.Item(t.Item)
+	switch {
+	case it == nil || it.hidden() && !c.wrote(who.Member, string(t.Item), it.By):
+		return Refuse(NotFound)
+	case it.TakenBack:
+		return Refuse(TakenBack)
+	case !c.wrote(who.Member, string(t.Item), it.By):
+		return Refuse(NotAllowed)
+	}
+	return nil
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (t *TakeBackItem) Quiet(c *Community, who Who) bool { return c.quietItem(t.Item, who) }
+
+// Shelve deletes the link to the author.
+func (t *TakeBackItem) Shelve(c *Community, who Who) []ShelfWrite {
+	if c.private.links[string(t.Item)] == "" {
+		return nil
+	}
+	return []ShelfWrite{forgetLink(string(t.Item), who.Member)}
+}
+
+// Redact rewrites every record that holds the words.
+func (t *TakeBackItem) Redact(c *Community) map[Seq][]byte {
+	_, it := c.Item(t.Item)
+	return bareBodies(it.texts)
+}
+
+// Apply leaves a tombstone, or nothing where nobody had seen the item.
+func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
+	found, it := c.Item(t.Item)
+	if it == nil {
+		return
+	}
+	b := edit(&c.Boards, found.ID)
+	if it.hidden() {
+		b.Items = slices.DeleteFunc(slices.Clone(b.Items), func(x *Item) bool { return x.ID == t.Item })
+		return
+	}
+	gone := b.editItem(t.Item)
+	gone.Text, gone.By, gone.TakenBack, gone.last, gone.texts = "", Attribution{}, true, nil, nil
+	gone.Revision++
+}
+
+func bareBodies(texts []textRecord) map[Seq][]byte {
+	bare := map[Seq][]byte{}
+	for _, r := range texts {
+		body, err := json.Marshal(r.body)
+		if err != nil {
+			panic("session: a change that is no JSON: " + err.Error())
+		}
+		bare[r.seq] = body
+	}
+	return bare
+}

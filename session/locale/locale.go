@@ -1,0 +1,146 @@
+// Package locale holds the words of Convene in each language: every sentence on
+// a screen, in a report or in an error comes from its catalogues.
+//
+// A catalogue is a file words/AREA.LANGUAGE.json, one area for each screen or
+// format. A test compares the keys of the languages.
+package locale
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"path"
+	"sync"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+//go:embed words/*.json
+var files embed.FS
+
+// Fallback is the language of last resort.
+const Fallback = "en"
+
+// Languages lists the languages that have a catalogue, as BCP 47 tags, in the
+// order in which they are offered.
+func Languages() []string { return []string{"en", "es"} }
+
+// Name is what a language calls itself.
+func Name(tag string) string { return display.Self.Name(language.Make(tag)) }
+
+// Catalogues holds the words of every language.
+type Catalogues struct {
+	words map[string]*Words
+}
+
+// Load reads the catalogues that are part of the program. It returns an error
+// only if they were built wrong.
+func Load() (*Catalogues, error) {
+	bundle := i18n.NewBundle(language.English)
+	names, err := files.ReadDir("words")
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range names {
+		name := path.Join("words", n.Name())
+		body, err := files.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := bundle.ParseMessageFileBytes(body, name); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	c := &Catalogues{map[string]*Words{}}
+	for _, tag := range Languages() {
+		c.words[tag] = &Words{Language: tag, localizer: i18n.NewLocalizer(bundle, tag), tag: language.Make(tag)}
+	}
+	return c, nil
+}
+
+// In gives the words of a language, or of the fallback for one that has none.
+// It also understands what a terminal sends as LANG (es_MX.UTF-8).
+func (c *Catalogues) In(tag string) *Words {
+	base, _ := language.Make(tag).Base()
+	if w := c.words[base.String()]; w != nil && tag != "" {
+		return w
+	}
+	return c.words[Fallback]
+}
+
+// Words speaks one language. It is safe for use by many at once.
+type Words struct {
+	Language  string
+	localizer *i18n.Localizer
+	tag       language.Tag
+	plain     sync.Map // key → sentence without facts, so that drawing costs a look-up
+}
+
+// T is the sentence of a key. The pairs are names and values of the facts in
+// it; the pair "n" also chooses the plural. A key without a sentence comes back
+// as itself, which a test looks for.
+func (w *Words) T(key string, pairs ...any) string {
+	if len(pairs) == 0 {
+		if s, ok := w.plain.Load(key); ok {
+			return s.(string)
+		}
+	}
+	facts := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		facts[fmt.Sprint(pairs[i])] = pairs[i+1]
+	}
+	s := w.say(key, facts)
+	if len(pairs) == 0 {
+		w.plain.Store(key, s)
+	}
+	return s
+}
+
+func (w *Words) say(key string, facts map[string]any) string {
+	s, err := w.localizer.Localize(&i18n.LocalizeConfig{
+		MessageID: key, TemplateData: facts, PluralCount: facts["n"],
+	})
+	if err != nil && s == "" {
+		return key
+	}
+	return s
+}
+
+// sayable is an error that has a sentence in the catalogues.
+type sayable interface {
+	error
+	Message() (key string, facts map[string]any)
+}
+
+// Error is what a person is told of an error: the sentence of a refusal, and
+// for anything else that something went wrong on the server, no more.
+func (w *Words) Error(err error) string {
+	var s sayable
+	if !errors.As(err, &s) {
+		s = session.Refuse(session.Internal)
+	}
+	key, facts := s.Message()
+	told := map[string]any{}
+	for name, fact := range facts {
+		told[name] = fact
+		if name == "field" || name == "phase" {
+			told[name] = w.T(name + "." + fmt.Sprint(fact))
+		}
+	}
+	return w.say(key, told)
+}
+
+// Country is the name of a country in this language, where its label is an ISO
+// 3166 code; any other label is the community's own word and stays.
+func (w *Words) Country(c session.Country) string {
+	if len(c) == 2 || len(c) == 3 {
+		if r, err := language.ParseRegion(string(c)); err == nil && r.IsCountry() {
+			return display.Regions(w.tag).Name(r)
+		}
+	}
+	return string(c)
+}

@@ -1,0 +1,329 @@
+package locale
+
+import (
+	"encoding/json"
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// catalogue is the words of one file: key → plural form → sentence. A sentence
+// without plurals is its form "other".
+type catalogue map[string]map[string]string
+
+// catalogues reads every file: area → language → catalogue.
+func catalogues(t *testing.T) map[string]map[string]catalogue {
+	t.Helper()
+	entries, err := files.ReadDir("words")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]map[string]catalogue{}
+	for _, e := range entries {
+		area, rest, _ := strings.Cut(e.Name(), ".")
+		language := strings.TrimSuffix(rest, ".json")
+		body, err := files.ReadFile("words/" + e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var raw map[string]any
+		if err := json.Unmarshal(body, &raw); err != nil {
+			t.Fatalf("%s: %v", e.Name(), err)
+		}
+		if all[area] == nil {
+			all[area] = map[string]catalogue{}
+		}
+		all[area][language] = forms(t, raw)
+	}
+	return all
+}
+
+func forms(t *testing.T, raw map[string]any) catalogue {
+	t.Helper()
+	c := catalogue{}
+	for key, v := range raw {
+		c[key] = map[string]string{}
+		switch v := v.(type) {
+		case string:
+			c[key]["other"] = v
+		case map[string]any:
+			for form, s := range v {
+				c[key][form], _ = s.(string)
+			}
+		default:
+			t.Errorf("%s is neither a sentence nor its plurals", key)
+		}
+	}
+	return c
+}
+
+func load(t *testing.T) *Catalogues {
+	t.Helper()
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestEveryLanguageSaysEverything compares the languages of each area: the same
+// keys, the same facts, and the plural forms that the language needs.
+func TestEveryLanguageSaysEverything(t *testing.T) {
+	plurals := map[string][]string{"en": {"one", "other"}, "es": {"many", "one", "other"}}
+	for area, languages := range catalogues(t) {
+		source := languages[Fallback]
+		if got := slices.Sorted(maps.Keys(languages)); !slices.Equal(got, slices.Sorted(slices.Values(Languages()))) {
+			t.Errorf("%s has the languages %v", area, got)
+		}
+		for language, c := range languages {
+			for key := range source {
+				if c[key] == nil {
+					t.Errorf("%s.%s lacks %s", area, language, key)
+				}
+			}
+			for key, said := range c {
+				if source[key] == nil {
+					t.Errorf("%s.%s has %s, which %s lacks", area, language, key, Fallback)
+					continue
+				}
+				if got := slices.Sorted(maps.Keys(said)); len(source[key]) > 1 && !slices.Equal(got, plurals[language]) {
+					t.Errorf("%s.%s: %s has the forms %v", area, language, key, got)
+				}
+				checkForms(t, area+"."+language+": "+key, said, source[key]["other"])
+			}
+		}
+	}
+}
+
+var fact = regexp.MustCompile(`\{\{\.\w+\}\}`)
+
+func checkForms(t *testing.T, what string, said map[string]string, source string) {
+	t.Helper()
+	want := slices.Sorted(slices.Values(fact.FindAllString(source, -1)))
+	for form, s := range said {
+		if strings.TrimSpace(s) == "" {
+			t.Errorf("%s (%s) says nothing", what, form)
+		}
+		if got := slices.Sorted(slices.Values(fact.FindAllString(s, -1))); !slices.Equal(got, want) {
+			t.Errorf("%s (%s) has the facts %v, want %v", what, form, got, want)
+		}
+	}
+}
+
+// TestNoKeyTwice keeps one area from overwriting another's words.
+func TestNoKeyTwice(t *testing.T) {
+	home := map[string]string{}
+	for area, languages := range catalogues(t) {
+		for key := range languages[Fallback] {
+			if home[key] != "" {
+				t.Errorf("%s is in %s and in %s", key, home[key], area)
+			}
+			home[key] = area
+		}
+	}
+}
+
+// TestEveryRefusalHasASentence reads the codes and the names of fields where
+// the domain refuses, so that nobody meets a bare code.
+func TestEveryRefusalHasASentence(t *testing.T) {
+	w := load(t).In("en")
+	codes, fields := refusals(t, "../*.go", "../report/*.go")
+	if len(codes) < 20 || len(fields) < 20 {
+		t.Fatalf("found %d codes and %d fields: the search is broken", len(codes), len(fields))
+	}
+	for _, code := range codes {
+		wantWord(t, w, "error."+code)
+	}
+	for _, field := range fields {
+		wantWord(t, w, "field."+field)
+	}
+}
+
+func wantWord(t *testing.T, w *Words, key string) {
+	t.Helper()
+	if w.T(key) == key {
+		t.Errorf("%s has no sentence", key)
+	}
+}
+
+// refusals finds the constants of type Code, what follows "field" in a call of
+// Refuse, and the first argument of the functions that pass it on.
+func refusals(t *testing.T, patterns ...string) (codes, fields []string) {
+	t.Helper()
+	for _, pattern := range patterns {
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.ValueSpec:
+					if id, ok := n.Type.(*ast.Ident); ok && id.Name == "Code" {
+						codes = append(codes, literals(n.Values...)...)
+					}
+				case *ast.CallExpr:
+					fields = append(fields, fieldsOf(n)...)
+				case *ast.CompositeLit:
+					fields = append(fields, checkedTexts(n)...)
+				}
+				return true
+			})
+		}
+	}
+	return codes, fields
+}
+
+func fieldsOf(call *ast.CallExpr) []string {
+	name := ""
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		name = f.Name
+	case *ast.SelectorExpr:
+		name = f.Sel.Name
+	}
+	switch {
+	case name == "checkText" || name == "checkDates":
+		return literals(call.Args[0])
+	case name == "Refuse" && len(call.Args) > 2 && slices.Equal(literals(call.Args[1]), []string{"field"}):
+		return literals(call.Args[2])
+	}
+	return nil
+}
+
+// checkedTexts reads the rows of the tables {"title", words, most, required}.
+func checkedTexts(row *ast.CompositeLit) []string {
+	if row.Type == nil && len(row.Elts) == 4 {
+		return literals(row.Elts[0])
+	}
+	return nil
+}
+
+func literals(all ...ast.Expr) (values []string) {
+	for _, e := range all {
+		if l, ok := e.(*ast.BasicLit); ok && l.Kind == token.STRING {
+			if s, err := strconv.Unquote(l.Value); err == nil {
+				values = append(values, s)
+			}
+		}
+	}
+	return values
+}
+
+// TestEveryValueHasAWord walks the closed lists of the domain.
+func TestEveryValueHasAWord(t *testing.T) {
+	w := load(t).In("en")
+	wantWords(t, w, "role.", session.Roles())
+	wantWords(t, w, "organisation.", session.OrganisationTypes())
+	wantWords(t, w, "attribution.", session.Ladders())
+	wantWords(t, w, "audience.", session.Audiences())
+	wantWords(t, w, "mode.", session.Modes())
+	wantWords(t, w, "quadrant.", session.Quadrants())
+	wantWords(t, w, "quadrant.ask.", session.Quadrants())
+	wantWords(t, w, "phase.", session.Phases())
+	wantWords(t, w, "phase.say.", session.Phases())
+	wantWords(t, w, "level.", append(session.Levels(), ""))
+	wantWords(t, w, "agenda.", session.AgendaKinds())
+	wantWords(t, w, "commitment.kind.", session.CommitmentKinds())
+	wantWords(t, w, "commitment.mode.", session.CommitmentModes())
+	wantWords(t, w, "stage.", session.Stages())
+	wantWords(t, w, "action.kind.", session.ActionKinds())
+	wantWords(t, w, "scope.", append(session.Scopes(), ""))
+	wantWords(t, w, "status.", session.Statuses())
+}
+
+func wantWords[T ~string](t *testing.T, w *Words, prefix string, values []T) {
+	t.Helper()
+	for _, v := range values {
+		wantWord(t, w, prefix+string(v))
+	}
+}
+
+func TestInChoosesALanguage(t *testing.T) {
+	c := load(t)
+	for tag, want := range map[string]string{
+		"es": "es", "es-MX": "es", "es_MX.UTF-8": "es", "en": "en", "en_GB.UTF-8": "en",
+		"C": "en", "POSIX": "en", "": "en", "th_TH.UTF-8": "en", "not a language": "en",
+	} {
+		if got := c.In(tag).Language; got != want {
+			t.Errorf("In(%q) speaks %s, want %s", tag, got, want)
+		}
+	}
+}
+
+func TestName(t *testing.T) {
+	if got := Name("es"); got != "español" {
+		t.Errorf("Spanish calls itself %q", got)
+	}
+}
+
+func TestT(t *testing.T) {
+	c := load(t)
+	for _, tc := range []struct{ language, got, want string }{
+		{"en", c.In("en").T("no.such.key"), "no.such.key"},
+		{"en", c.In("en").T("no.such.key", "n", 2), "no.such.key"},
+		{"en", c.In("en").T("quadrant.S"), "Strengths"},
+		{"es", c.In("es").T("quadrant.S"), "Fortalezas"},
+		{"en", c.In("en").T("report.votes", "n", 1), "1 vote"},
+		{"en", c.In("en").T("report.votes", "n", 0), "0 votes"},
+		{"es", c.In("es").T("report.votes", "n", 1), "1 voto"},
+		{"es", c.In("es").T("report.votes", "n", 5), "5 votos"},
+		{"es", c.In("es").T("report.votes", "n", 1000000), "1000000 de votos"},
+	} {
+		if tc.got != tc.want {
+			t.Errorf("%s: %q, want %q", tc.language, tc.got, tc.want)
+		}
+	}
+}
+
+func TestErrorsAreSaidInWords(t *testing.T) {
+	c := load(t)
+	for _, tc := range []struct {
+		language string
+		err      error
+		want     string
+	}{
+		{"en", session.Refuse(session.Missing, "field", "next_review"), "Please fill in: next review."},
+		{"es", session.Refuse(session.Missing, "field", "next_review"), "Falta completar: próxima revisión."},
+		{"es", session.Refuse(session.WrongPhase, "phase", "vote"), "Eso no es posible mientras el tablero está en «Votar»."},
+		{"en", &session.Conflict{Revision: 2}, c.In("en").T("error.changed")},
+		{"en", errors.New("disk on fire at /dev/sda"), c.In("en").T("error.internal")},
+		{"es", errors.New("disk on fire at /dev/sda"), c.In("es").T("error.internal")},
+	} {
+		if got := c.In(tc.language).Error(tc.err); got != tc.want {
+			t.Errorf("%s: %v is said as %q, want %q", tc.language, tc.err, got, tc.want)
+		}
+	}
+}
+
+func TestCountry(t *testing.T) {
+	c := load(t)
+	for _, tc := range []struct {
+		language string
+		label    session.Country
+		want     string
+	}{
+		{"en", "MY", "Malaysia"}, {"es", "TH", "Tailandia"}, {"es", "Chiapas", "Chiapas"}, {"en", "", ""}, {"en", "ZZ", "ZZ"},
+	} {
+		if got := c.In(tc.language).Country(tc.label); got != tc.want {
+			t.Errorf("%s: %q is called %q, want %q", tc.language, tc.label, got, tc.want)
+		}
+	}
+}

@@ -1,0 +1,214 @@
+package session
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Mode is how people meet.
+type Mode string
+
+// The modes of a meeting.
+const (
+	InPerson Mode = "in-person"
+	Online   Mode = "online"
+	Hybrid   Mode = "hybrid"
+)
+
+// Modes lists them.
+func Modes() []Mode { return []Mode{InPerson, Online, Hybrid} }
+
+// Meeting is number N in the community's series.
+type Meeting struct {
+	MeetingDetails
+	ID         MeetingID
+	Number     int
+	Attendance map[MemberID]Role
+	Agenda     []AgendaItem
+	Current    AgendaID  // the item that the facilitator opened, if any
+	Deadline   time.Time // of the current item's timer; zero for none
+	Closed     bool
+}
+
+// MeetingDetails is what an organiser fills in to convene a meeting.
+type MeetingDetails struct {
+	Title      string   `json:"title"`
+	Place      string   `json:"place,omitempty"`
+	Mode       Mode     `json:"mode,omitempty"`
+	First      Date     `json:"first"`
+	Last       Date     `json:"last"`
+	Convenors  []string `json:"convenors,omitempty"`
+	Objectives []string `json:"objectives,omitempty"`
+	// Offers is the highest rung of attribution that the meeting offers.
+	Offers Ladder `json:"offers,omitempty"`
+}
+
+func (d *MeetingDetails) tidy() {
+	d.Title, d.Place = line(d.Title), line(d.Place)
+	d.Convenors, d.Objectives = lines(d.Convenors), lines(d.Objectives)
+	if d.Mode == "" {
+		d.Mode = InPerson
+	}
+	if d.Offers == "" {
+		d.Offers = Named
+	}
+	if d.Last == "" {
+		d.Last = d.First
+	}
+}
+
+func (d *MeetingDetails) check() error {
+	if err := checkText("title", d.Title, MaxTitle, true); err != nil {
+		return err
+	}
+	if err := checkText("place", d.Place, MaxTitle, false); err != nil {
+		return err
+	}
+	if d.First == "" {
+		return Refuse(Missing, "field", "dates")
+	}
+	if err := checkDates("dates", d.First, d.Last); err != nil {
+		return err
+	}
+	if !oneOf(d.Mode, Modes()) || d.Offers.rung() < 0 {
+		return Refuse(Invalid, "field", "mode")
+	}
+	if len(d.Convenors) > 20 || len(d.Objectives) > 20 {
+		return Refuse(Full, "max", 20)
+	}
+	for _, s := range slices.Concat(d.Convenors, d.Objectives) {
+		if err := checkText("objectives", s, MaxItem, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ConveneMeeting opens the next meeting of the series.
+type ConveneMeeting struct {
+	Meeting MeetingID      `json:"meeting"`
+	Details MeetingDetails `json:"details"`
+	Agenda  []AgendaItem   `json:"agenda,omitempty"`
+}
+
+func (m *ConveneMeeting) tidy() {
+	m.Details.tidy()
+	tidyAgenda(m.Agenda)
+}
+
+// Check lets organisers convene a meeting under a name that is free.
+func (m *ConveneMeeting) Check(c *Community, who Who) error {
+	switch {
+	case c.Members[who.Member] == nil || !c.Members[who.Member].Organiser:
+		return Refuse(NotAllowed)
+	case !validSlug(string(m.Meeting)):
+		return Refuse(Invalid, "field", "meeting")
+	case c.Meetings[m.Meeting] != nil:
+		return Refuse(Exists, "name", string(m.Meeting))
+	}
+	if err := m.Details.check(); err != nil {
+		return err
+	}
+	return checkAgenda(m.Agenda)
+}
+
+// Apply convenes it.
+func (m *ConveneMeeting) Apply(c *Community, _ Stamp) {
+	put(&c.Meetings, m.Meeting, &Meeting{
+		MeetingDetails: m.Details, ID: m.Meeting, Number: c.take("meeting"), Agenda: m.Agenda,
+	})
+}
+
+// ChangeMeeting changes a meeting's details and agenda.
+type ChangeMeeting struct {
+	Meeting MeetingID      `json:"meeting"`
+	Details MeetingDetails `json:"details"`
+	Agenda  []AgendaItem   `json:"agenda,omitempty"`
+}
+
+func (m *ChangeMeeting) tidy() {
+	m.Details.tidy()
+	tidyAgenda(m.Agenda)
+}
+
+// Check lets facilitators change it while it is open. What is offered to
+// authors can be lowered, never raised.
+func (m *ChangeMeeting) Check(c *Community, who Who) error {
+	if err := c.requireOpen(Steer, m.Meeting, who); err != nil {
+		return err
+	}
+	if err := m.Details.check(); err != nil {
+		return err
+	}
+	if m.Details.Offers.rung() > c.Meetings[m.Meeting].Offers.rung() {
+		return Refuse(AttributionBarred)
+	}
+	return checkAgenda(m.Agenda)
+}
+
+// Apply changes it.
+func (m *ChangeMeeting) Apply(c *Community, _ Stamp) {
+	mt := edit(&c.Meetings, m.Meeting)
+	mt.MeetingDetails, mt.Agenda = m.Details, m.Agenda
+}
+
+// CloseMeeting ends a meeting: it takes no more changes, and whoever chose not
+// to be named can no longer be found, by anybody.
+type CloseMeeting struct {
+	Meeting MeetingID `json:"meeting"`
+}
+
+// Check lets facilitators close a meeting whose votes are all closed.
+func (m *CloseMeeting) Check(c *Community, who Who) error {
+	if err := c.requireOpen(Steer, m.Meeting, who); err != nil {
+		return err
+	}
+	for _, b := range c.BoardsOf(m.Meeting) {
+		if b.Phase == Voting || b.Phase == Gather && b.hidden() > 0 {
+			return Refuse(WrongPhase, "phase", string(b.Phase))
+		}
+	}
+	return nil
+}
+
+// Shelve deletes the links from what the meeting wrote to its authors.
+func (m *CloseMeeting) Shelve(c *Community, _ Who) []ShelfWrite {
+	var forget []ShelfWrite
+	for id, member := range c.private.links {
+		if c.meetingOf(id) == m.Meeting {
+			forget = append(forget, forgetLink(id, member))
+		}
+	}
+	return forget
+}
+
+// Apply closes it.
+func (m *CloseMeeting) Apply(c *Community, _ Stamp) {
+	mt := edit(&c.Meetings, m.Meeting)
+	mt.Closed, mt.Current, mt.Deadline = true, "", time.Time{}
+}
+
+// meetingOf finds the meeting in which a contribution was made.
+func (c *Community) meetingOf(id string) MeetingID {
+	if a := c.Actions[ActionID(id)]; a != nil {
+		return a.Meeting
+	}
+	if m := c.Commitments[CommitmentID(id)]; m != nil {
+		return m.Meeting
+	}
+	if b, _ := c.Item(ItemID(id)); b != nil {
+		return b.Meeting
+	}
+	return ""
+}
+
+// Series lists the meetings, the newest first.
+func (c *Community) Series() []*Meeting {
+	var all []*Meeting
+	for _, m := range c.Meetings {
+		all = append(all, m)
+	}
+	slices.SortFunc(all, func(a, b *Meeting) int { return cmp.Compare(b.Number, a.Number) })
+	return all
+}

@@ -1,0 +1,261 @@
+package session
+
+import (
+	"slices"
+	"strings"
+)
+
+// OrganisationType is one of the kinds that attendance is counted by. Source:
+// method.md, "Who".
+type OrganisationType string
+
+// The types of organisation.
+const (
+	CSO        OrganisationType = "cso"
+	RefugeeLed OrganisationType = "refugee-led"
+	Government OrganisationType = "government"
+	UNAgency   OrganisationType = "un"
+	Academia   OrganisationType = "academia"
+	OtherType  OrganisationType = "other"
+)
+
+// OrganisationTypes lists the types in the order in which they are offered.
+func OrganisationTypes() []OrganisationType {
+	return []OrganisationType{CSO, RefugeeLed, Government, UNAgency, Academia, OtherType}
+}
+
+// Organisation is what members speak for.
+type Organisation struct {
+	ID   OrganisationID   `json:"id"`
+	Name string           `json:"name"`
+	Type OrganisationType `json:"type"`
+}
+
+func (c *Community) organisationType(id OrganisationID) OrganisationType {
+	if o := c.Organisations[id]; o != nil {
+		return o.Type
+	}
+	return ""
+}
+
+// OrganisationNamed finds an organisation by its name, whatever its case.
+func (c *Community) OrganisationNamed(name string) *Organisation {
+	for _, o := range c.Organisations {
+		if strings.EqualFold(o.Name, name) {
+			return o
+		}
+	}
+	return nil
+}
+
+// Profile is what people say about themselves on the welcome screen. All of it
+// is optional but the name.
+type Profile struct {
+	Name         string           `json:"name"`
+	Organisation string           `json:"organisation,omitempty"` // its name
+	Type         OrganisationType `json:"type,omitempty"`         // for an organisation that is new here
+	Country      Country          `json:"country,omitempty"`
+	Attribution  Ladder           `json:"attribution,omitempty"` // what their contributions start with
+	// OrganisationID is decided: an organisation that is known here by that
+	// name, or the id for a new one.
+	OrganisationID OrganisationID `json:"organisation_id,omitempty"`
+}
+
+func (p *Profile) tidy() {
+	p.Name, p.Organisation, p.Country = line(p.Name), line(p.Organisation), Country(line(string(p.Country)))
+	if p.Attribution == "" {
+		p.Attribution = Unattributed
+	}
+	if p.Organisation != "" && p.Type == "" {
+		p.Type = OtherType
+	}
+}
+
+func (p *Profile) check() error {
+	if err := checkText("name", p.Name, MaxName, true); err != nil {
+		return err
+	}
+	if err := checkText("organisation", p.Organisation, MaxTitle, false); err != nil {
+		return err
+	}
+	if err := checkText("country", string(p.Country), MaxLabel, false); err != nil {
+		return err
+	}
+	if !oneOf(p.Type, OrganisationTypes()) {
+		return Refuse(Invalid, "field", "type")
+	}
+	if p.Attribution.rung() < 0 {
+		return Refuse(Invalid, "field", "attribution")
+	}
+	return nil
+}
+
+func (p *Profile) decide(c *Community, d Decision) {
+	p.OrganisationID = ""
+	if p.Organisation == "" {
+		return
+	}
+	if o := c.OrganisationNamed(p.Organisation); o != nil {
+		p.OrganisationID = o.ID
+		return
+	}
+	p.OrganisationID = NewID[OrganisationID](d.Random)
+}
+
+func (p *Profile) apply(c *Community, m *Member) {
+	m.Name, m.Country, m.Attribution, m.Organisation = p.Name, p.Country, p.Attribution, p.OrganisationID
+	if p.OrganisationID != "" && c.Organisations[p.OrganisationID] == nil {
+		put(&c.Organisations, p.OrganisationID, &Organisation{ID: p.OrganisationID, Name: p.Organisation, Type: p.Type})
+	}
+}
+
+// Member is a person in a community.
+type Member struct {
+	ID           MemberID
+	Name         string
+	Organisation OrganisationID // empty for none
+	Country      Country        // empty for none
+	Attribution  Ladder         // what their contributions start with
+	Audience     Audience       // the circle that their code admits them to
+	Organiser    bool
+}
+
+// JoinMeeting brings a member into a meeting, and into the community if they
+// are new. Only the Host makes it, after a code or an organiser's key was good.
+type JoinMeeting struct {
+	Member   MemberID  `json:"member"`
+	Meeting  MeetingID `json:"meeting,omitempty"` // empty: the community only
+	Role     Role      `json:"role"`
+	Audience Audience  `json:"audience"`
+	Profile  *Profile  `json:"profile,omitempty"` // only for somebody new
+}
+
+func (j *JoinMeeting) tidy() {
+	if j.Profile != nil {
+		j.Profile.tidy()
+	}
+}
+
+// Check refuses roles and meetings that do not exist.
+func (j *JoinMeeting) Check(c *Community, who Who) error {
+	switch {
+	case !who.joining || who.Member != j.Member:
+		return Refuse(NotAllowed)
+	case !j.Role.Valid() || !j.Audience.Valid():
+		return Refuse(Invalid, "field", "role")
+	case j.Meeting != "" && c.Meetings[j.Meeting] == nil:
+		return Refuse(NotFound)
+	case c.Members[j.Member] != nil:
+		return nil
+	case j.Profile == nil:
+		return Refuse(Missing, "field", "name")
+	case len(c.Members) >= MaxMembers:
+		return Refuse(Full, "max", MaxMembers)
+	}
+	return j.Profile.check()
+}
+
+// Decide finds the organisation by its name.
+func (j *JoinMeeting) Decide(c *Community, d Decision) {
+	if j.Profile != nil {
+		j.Profile.decide(c, d)
+	}
+}
+
+// Apply adds the member, or the meeting to what they attend.
+func (j *JoinMeeting) Apply(c *Community, _ Stamp) {
+	m := &Member{ID: j.Member, Audience: j.Audience}
+	if known := c.Members[j.Member]; known != nil {
+		*m = *known
+	}
+	if j.Profile != nil {
+		j.Profile.apply(c, m)
+	}
+	if j.Audience.circle() < m.Audience.circle() {
+		m.Audience = j.Audience
+	}
+	m.Organiser = m.Organiser || j.Role == Organiser
+	put(&c.Members, j.Member, m)
+	if j.Meeting != "" {
+		mt := edit(&c.Meetings, j.Meeting)
+		put(&mt.Attendance, j.Member, j.Role)
+	}
+}
+
+// ChangeProfile changes what a member says about themselves.
+type ChangeProfile struct {
+	Member  MemberID `json:"member"`
+	Profile Profile  `json:"profile"`
+}
+
+func (p *ChangeProfile) tidy() { p.Profile.tidy() }
+
+// Check lets people change only their own profile.
+func (p *ChangeProfile) Check(c *Community, who Who) error {
+	if who.Member != p.Member || c.Members[p.Member] == nil {
+		return Refuse(NotAllowed)
+	}
+	return p.Profile.check()
+}
+
+// Decide finds the organisation by its name.
+func (p *ChangeProfile) Decide(c *Community, d Decision) { p.Profile.decide(c, d) }
+
+// Apply changes the profile.
+func (p *ChangeProfile) Apply(c *Community, _ Stamp) {
+	p.Profile.apply(c, edit(&c.Members, p.Member))
+}
+
+// Present lists a meeting's members in the order of their names.
+func (c *Community) Present(meeting MeetingID) []*Member {
+	mt := c.Meetings[meeting]
+	if mt == nil {
+		return nil
+	}
+	var all []*Member
+	for id := range mt.Attendance {
+		if m := c.Members[id]; m != nil {
+			all = append(all, m)
+		}
+	}
+	slices.SortFunc(all, func(a, b *Member) int {
+		return strings.Compare(a.Name+string(a.ID), b.Name+string(b.ID))
+	})
+	return all
+}
+
+// Count is how many of something there are.
+type Count struct {
+	Of string
+	N  int
+}
+
+// AttendanceByCountry counts a meeting's members by country, and
+// AttendanceByType by type of organisation; the most first. The two are never
+// crossed: the cells would be people.
+func (c *Community) AttendanceByCountry(meeting MeetingID) []Count {
+	return c.attendance(meeting, func(m *Member) string { return string(m.Country) })
+}
+
+// AttendanceByType counts by type of organisation, empty for none.
+func (c *Community) AttendanceByType(meeting MeetingID) []Count {
+	return c.attendance(meeting, func(m *Member) string { return string(c.organisationType(m.Organisation)) })
+}
+
+func (c *Community) attendance(meeting MeetingID, of func(*Member) string) []Count {
+	n := map[string]int{}
+	for _, m := range c.Present(meeting) {
+		n[of(m)]++
+	}
+	var counts []Count
+	for k, v := range n {
+		counts = append(counts, Count{k, v})
+	}
+	slices.SortFunc(counts, func(a, b Count) int {
+		if a.N != b.N {
+			return b.N - a.N
+		}
+		return strings.Compare(a.Of, b.Of)
+	})
+	return counts
+}

@@ -1,0 +1,98 @@
+package session
+
+// Role is what somebody does in a meeting. Source: method.md, "Who".
+type Role string
+
+// The roles. Organiser belongs to the community and holds in all its meetings.
+const (
+	Organiser   Role = "organiser"
+	Facilitator Role = "facilitator"
+	Scribe      Role = "scribe"
+	Interpreter Role = "interpreter"
+	Participant Role = "participant"
+	Observer    Role = "observer"
+)
+
+// Roles lists every role, the one with the most rights first.
+func Roles() []Role {
+	return []Role{Organiser, Facilitator, Scribe, Interpreter, Participant, Observer}
+}
+
+// Valid reports whether it is one of the roles.
+func (r Role) Valid() bool { return r.rights() != 0 }
+
+// Right is one thing that a role may do.
+type Right uint8
+
+// The rights.
+const (
+	Read       Right = 1 << iota // see what is shared with one's audience
+	Contribute                   // items, commitments, actions
+	Vote                         // spend dots
+	Steer                        // agenda, phases, timer; move and withdraw what others wrote
+	Export                       // take the outcomes away
+	Organise                     // meetings, invitations
+)
+
+// May reports whether the role includes the right.
+func (r Role) May(right Right) bool { return r.rights()&right == right }
+
+func (r Role) rights() Right {
+	switch r {
+	case Organiser:
+		return Read | Contribute | Vote | Steer | Export | Organise
+	case Facilitator:
+		return Read | Contribute | Vote | Steer | Export
+	case Scribe, Participant:
+		return Read | Contribute | Vote
+	case Interpreter, Observer:
+		return Read
+	}
+	return 0
+}
+
+// Who is the person behind a change.
+type Who struct {
+	Member MemberID
+	// joining marks the changes that the Host itself makes when a code or an
+	// organiser's key was good; nobody else can set it.
+	joining bool
+}
+
+// RoleIn is the member's role in a meeting: organiser anywhere, otherwise what
+// they joined that meeting as. It is empty for somebody who is not in it.
+func (c *Community) RoleIn(meeting MeetingID, member MemberID) Role {
+	m := c.Members[member]
+	if m == nil {
+		return ""
+	}
+	if m.Organiser {
+		return Organiser
+	}
+	if mt := c.Meetings[meeting]; mt != nil {
+		return mt.Attendance[member]
+	}
+	return ""
+}
+
+// require refuses unless the person's role in the meeting includes the right.
+func (c *Community) require(right Right, meeting MeetingID, who Who) error {
+	if c.Meetings[meeting] == nil {
+		return Refuse(NotFound)
+	}
+	if !c.RoleIn(meeting, who.Member).May(right) {
+		return Refuse(NotAllowed)
+	}
+	return nil
+}
+
+// requireOpen is require for changes that a closed meeting no longer takes.
+func (c *Community) requireOpen(right Right, meeting MeetingID, who Who) error {
+	if err := c.require(right, meeting, who); err != nil {
+		return err
+	}
+	if c.Meetings[meeting].Closed {
+		return Refuse(MeetingClosed)
+	}
+	return nil
+}

@@ -1,0 +1,64 @@
+package session
+
+import (
+	"maps"
+	"slices"
+	"sync"
+)
+
+// Room is who is in a meeting at the moment. It is in memory only, and being
+// out of it is never shown as a fault.
+type Room struct {
+	Here    []MemberID // sorted
+	Writing int        // how many are writing; who they are would tell who wrote what
+}
+
+// rooms keeps the rooms of a community.
+type rooms struct {
+	mu      sync.Mutex
+	present map[MeetingID]map[MemberID]int // how many terminals
+	writing map[MeetingID]map[MemberID]bool
+}
+
+func newRooms() *rooms {
+	return &rooms{present: map[MeetingID]map[MemberID]int{}, writing: map[MeetingID]map[MemberID]bool{}}
+}
+
+func (r *rooms) come(meeting MeetingID, member MemberID) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.present[meeting] == nil {
+		r.present[meeting], r.writing[meeting] = map[MemberID]int{}, map[MemberID]bool{}
+	}
+	r.present[meeting][member]++
+}
+
+func (r *rooms) leave(meeting MeetingID, member MemberID) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.present[meeting][member]--; r.present[meeting][member] <= 0 {
+		delete(r.present[meeting], member)
+		delete(r.writing[meeting], member)
+	}
+}
+
+// write notes whether a member is writing, and reports whether that is news.
+func (r *rooms) write(meeting MeetingID, member MemberID, now bool) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.writing[meeting] == nil || r.writing[meeting][member] == now {
+		return false
+	}
+	if now {
+		r.writing[meeting][member] = true
+	} else {
+		delete(r.writing[meeting], member)
+	}
+	return true
+}
+
+func (r *rooms) room(meeting MeetingID) Room {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return Room{Here: slices.Sorted(maps.Keys(r.present[meeting])), Writing: len(r.writing[meeting])}
+}

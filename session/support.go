@@ -1,0 +1,119 @@
+package session
+
+import "slices"
+
+// Support is an organisation that stands behind a commitment or an action.
+// Named by somebody else it is proposed, until one of its own members confirms
+// it; screens and exports say so.
+type Support struct {
+	Organisation OrganisationID `json:"organisation"`
+	Confirmed    bool           `json:"confirmed,omitempty"`
+}
+
+// MaxSupports bounds how many organisations, countries or origins one
+// commitment or action names.
+const MaxSupports = 30
+
+// confirmed marks as confirmed what was so before, and the person's own
+// organisation. It trusts nothing of what the person claims.
+func (c *Community) confirmed(named, before []Support, who Who) []Support {
+	own := OrganisationID("")
+	if m := c.Members[who.Member]; m != nil {
+		own = m.Organisation
+	}
+	var all []Support
+	for _, s := range named {
+		s.Confirmed = s.Organisation == own || slices.Contains(before, Support{s.Organisation, true})
+		all = append(all, s)
+	}
+	return all
+}
+
+func (c *Community) checkSupport(named []Support) error {
+	if len(named) > MaxSupports {
+		return Refuse(Full, "max", MaxSupports)
+	}
+	seen := map[OrganisationID]bool{}
+	for _, s := range named {
+		if c.Organisations[s.Organisation] == nil || seen[s.Organisation] {
+			return Refuse(Invalid, "field", "organisation")
+		}
+		seen[s.Organisation] = true
+	}
+	return nil
+}
+
+// confirm marks one organisation among those named, in a copy.
+func confirm(named []Support, org OrganisationID) []Support {
+	all := slices.Clone(named)
+	for i := range all {
+		all[i].Confirmed = all[i].Confirmed || all[i].Organisation == org
+	}
+	return all
+}
+
+// Origin is what a commitment or an action came from: an item or a commitment.
+type Origin struct {
+	Item       ItemID       `json:"item,omitempty"`
+	Commitment CommitmentID `json:"commitment,omitempty"`
+}
+
+// checkOrigins refuses links to what is not there or not visible to the person.
+func (c *Community) checkOrigins(from []Origin, who Who) error {
+	if len(from) > MaxSupports {
+		return Refuse(Full, "max", MaxSupports)
+	}
+	reads := c.AudienceOf(who.Member)
+	for _, o := range from {
+		_, it := c.Item(o.Item)
+		cm := c.Commitments[o.Commitment]
+		item := it != nil && !it.hidden() && reads.Reads(it.Audience)
+		commitment := cm != nil && reads.Reads(cm.Audience)
+		if item == commitment {
+			return Refuse(Invalid, "field", "from")
+		}
+	}
+	return nil
+}
+
+// AnswersTo lists the commitments and actions that came from an origin, in the
+// order of their numbers: the links walked downwards.
+func (c *Community) AnswersTo(o Origin) ([]*Commitment, []*Action) {
+	var commitments []*Commitment
+	for _, m := range c.Commitments {
+		if slices.Contains(m.From, o) {
+			commitments = append(commitments, m)
+		}
+	}
+	var actions []*Action
+	for _, a := range c.Actions {
+		if slices.Contains(a.From, o) {
+			actions = append(actions, a)
+		}
+	}
+	slices.SortFunc(commitments, byNumber)
+	slices.SortFunc(actions, actionByNumber)
+	return commitments, actions
+}
+
+func checkCountries(countries []Country) error {
+	if len(countries) > MaxSupports {
+		return Refuse(Full, "max", MaxSupports)
+	}
+	for _, k := range countries {
+		if err := checkText("country", string(k), MaxLabel, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func tidyCountries(countries []Country) []Country {
+	var kept []Country
+	for _, k := range countries {
+		if k = Country(line(string(k))); k != "" && !slices.Contains(kept, k) {
+			kept = append(kept, k)
+		}
+	}
+	return kept
+}

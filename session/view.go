@@ -1,0 +1,159 @@
+package session
+
+import (
+	"reflect"
+)
+
+// Shared is what everybody of one audience sees of a community: immutable, and
+// the same value for all of them. What is hidden is not in it: boards that
+// gather hold counts only, open votes no tallies.
+type Shared struct {
+	*Community
+	Audience Audience
+	// Revision moves when, and only when, something in the view has changed.
+	Revision uint64
+
+	source *Community // that the view was made from
+}
+
+// Own is what one member alone may see.
+type Own struct {
+	Member  *Member
+	Hidden  map[BoardID][]*Item // their items that wait for the reveal
+	Ballots map[BoardID]Ballot  // their dots in open votes
+	Drafts  map[string][]byte
+	links   map[string]MemberID
+}
+
+// Wrote reports whether a contribution is the member's own, named or not.
+func (o *Own) Wrote(contribution string, by Attribution) bool {
+	return o.Member != nil && (by.Member == o.Member.ID || o.links[contribution] == o.Member.ID)
+}
+
+func (c *Community) own(member MemberID) *Own {
+	o := &Own{
+		Member: c.Members[member], Hidden: map[BoardID][]*Item{}, Ballots: map[BoardID]Ballot{},
+		Drafts: c.private.drafts[member], links: map[string]MemberID{},
+	}
+	for id, author := range c.private.links {
+		if author == member {
+			o.links[id] = author
+		}
+	}
+	for _, b := range c.Boards {
+		for _, it := range b.Items {
+			if it.hidden() && c.wrote(member, string(it.ID), it.By) {
+				o.Hidden[b.ID] = append(o.Hidden[b.ID], it.shown(b))
+			}
+		}
+		if ballot := c.private.ballots[b.ID][member]; ballot != nil {
+			o.Ballots[b.ID] = ballot
+		}
+	}
+	return o
+}
+
+// view makes what an audience sees of c. It takes from the view before what has
+// not changed, and is that view itself where nothing has.
+func (c *Community) view(a Audience, before *Shared) *Shared {
+	seen := &Community{
+		ID: c.ID, Name: c.Name, Sample: c.Sample, Founded: c.Founded,
+		Members: c.Members, Organisations: c.Organisations, Meetings: c.Meetings,
+	}
+	was, wasFrom := &Community{}, &Community{}
+	v := &Shared{Community: seen, Audience: a, source: c}
+	if before != nil {
+		was, wasFrom, v.Revision = before.Community, before.source, before.Revision
+	}
+	seen.Boards = project(c.Boards, wasFrom.Boards, was.Boards, func(b *Board) *Board { return b.seenBy(a) })
+	seen.Commitments = project(c.Commitments, wasFrom.Commitments, was.Commitments, func(m *Commitment) *Commitment { return m.seenBy(a) })
+	seen.Actions = project(c.Actions, wasFrom.Actions, was.Actions, func(k *Action) *Action { return k.seenBy(a) })
+	if before == nil || !seen.same(was) {
+		v.Revision++
+	}
+	return v
+}
+
+// same compares views by the identity of their parts: project keeps it where
+// nothing has changed.
+func (c *Community) same(o *Community) bool {
+	return c.Name == o.Name && sameMap(c.Members, o.Members) && sameMap(c.Organisations, o.Organisations) &&
+		sameMap(c.Meetings, o.Meetings) && sameMap(c.Boards, o.Boards) &&
+		sameMap(c.Commitments, o.Commitments) && sameMap(c.Actions, o.Actions)
+}
+
+func sameMap[K comparable, V any](a, b map[K]V) bool {
+	return reflect.ValueOf(a).UnsafePointer() == reflect.ValueOf(b).UnsafePointer()
+}
+
+// project shows each value of a map, or leaves it out where show returns nil.
+// A value whose source is the same, or which looks the same, keeps its
+// identity; where all do, so does the map.
+func project[K comparable, V any](now, wasFrom, was map[K]*V, show func(*V) *V) map[K]*V {
+	if sameMap(now, wasFrom) {
+		return was
+	}
+	seen, changed := make(map[K]*V, len(now)), false
+	for k, v := range now {
+		s, old := was[k], was[k]
+		if v != wasFrom[k] {
+			if s = show(v); s != nil && old != nil && reflect.DeepEqual(s, old) {
+				s = old
+			}
+		}
+		if s != nil {
+			seen[k] = s
+		}
+		changed = changed || s != old
+	}
+	if !changed && len(seen) == len(was) {
+		return was
+	}
+	return seen
+}
+
+// seenBy is the board without what an audience may not see, or may not see yet.
+func (b *Board) seenBy(a Audience) *Board {
+	seen := *b
+	seen.Items, seen.Hidden = nil, map[Quadrant]int{}
+	for _, it := range b.Items {
+		switch {
+		case it.hidden():
+			seen.Hidden[it.Quadrant]++
+		case a.Reads(it.Audience):
+			seen.Items = append(seen.Items, it.shown(b))
+		}
+	}
+	if b.Phase == Voting {
+		seen.Counted, seen.Voters = false, 0
+	}
+	return &seen
+}
+
+// shown is the item without what only the Host needs.
+func (it *Item) shown(b *Board) *Item {
+	s := *it
+	s.last, s.texts = nil, nil
+	if b.Phase == Voting {
+		s.Votes = 0
+	}
+	return &s
+}
+
+func (m *Commitment) seenBy(a Audience) *Commitment {
+	if !a.Reads(m.Audience) {
+		return nil
+	}
+	s := *m
+	s.texts = nil
+	return &s
+}
+
+func (k *Action) seenBy(a Audience) *Action {
+	if !a.Reads(k.Audience) {
+		return nil
+	}
+	s := *k
+	s.texts = nil
+	return &s
+}

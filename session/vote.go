@@ -1,0 +1,98 @@
+package session
+
+import (
+	"encoding/json"
+	"maps"
+)
+
+// Ballot is how many dots one person spent on which item, until the vote is
+// closed.
+type Ballot map[ItemID]int
+
+func ballotKey(board BoardID, member MemberID) ShelfKey {
+	return ShelfKey{Of: member, Kind: shelfBallot, Name: string(board)}
+}
+
+// CastVote says how many dots an item has from this person, not how many more,
+// so that saying it twice changes nothing. It is on the shelf only: a log that
+// kept it would tell who voted for what.
+type CastVote struct {
+	Board BoardID
+	Item  ItemID
+	Dots  int
+}
+
+// Check refuses dots outside a vote or beyond the budget.
+func (v *CastVote) Check(c *Community, who Who) error {
+	b := c.Boards[v.Board]
+	if b == nil {
+		return Refuse(NotFound)
+	}
+	if err := c.requireOpen(Vote, b.Meeting, who); err != nil {
+		return err
+	}
+	it := b.Item(v.Item)
+	switch {
+	case b.Phase != Voting:
+		return Refuse(WrongPhase, "phase", string(b.Phase))
+	case it == nil || it.hidden() || !c.AudienceOf(who.Member).Reads(it.Audience):
+		return Refuse(NotFound)
+	case it.TakenBack:
+		return Refuse(TakenBack)
+	case v.Dots < 0:
+		return Refuse(Invalid, "field", "dots")
+	}
+	spent := b.Spent(c.private.ballots[v.Board][who.Member]) - c.private.ballots[v.Board][who.Member][v.Item]
+	if spent+v.Dots > b.Budget {
+		return Refuse(OverBudget, "budget", b.Budget, "left", b.Budget-spent)
+	}
+	return nil
+}
+
+// Spent counts a ballot's dots, without those on items that were taken back
+// since.
+func (b *Board) Spent(ballot Ballot) int {
+	n := 0
+	for item, dots := range ballot {
+		if it := b.Item(item); it != nil && !it.TakenBack {
+			n += dots
+		}
+	}
+	return n
+}
+
+// Shelve keeps the ballot.
+func (v *CastVote) Shelve(c *Community, who Who) []ShelfWrite {
+	ballot := maps.Clone(c.private.ballots[v.Board][who.Member])
+	if ballot == nil {
+		ballot = Ballot{}
+	}
+	ballot[v.Item] = v.Dots
+	if v.Dots == 0 {
+		delete(ballot, v.Item)
+	}
+	value, err := json.Marshal(ballot)
+	if err != nil {
+		panic("session: a ballot that is no JSON: " + err.Error())
+	}
+	return []ShelfWrite{{ShelfValue: ShelfValue{ShelfKey: ballotKey(v.Board, who.Member), Value: value}}}
+}
+
+// Apply has nothing to do: ballots are on the shelf.
+func (v *CastVote) Apply(*Community, Stamp) {}
+
+// tally adds up the ballots of a board.
+func (c *Community) tally(b *Board) (map[ItemID]int, int) {
+	sum, voters := map[ItemID]int{}, 0
+	for _, ballot := range c.private.ballots[b.ID] {
+		if b.Spent(ballot) > 0 {
+			voters++
+		}
+		for item, dots := range ballot {
+			if it := b.Item(item); it != nil && !it.TakenBack {
+				sum[item] += dots
+			}
+		}
+	}
+	return sum, voters
+}

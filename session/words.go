@@ -1,0 +1,107 @@
+package session
+
+import (
+	"regexp"
+	"time"
+	"unicode/utf8"
+
+	"github.com/convene-ssh/convene/session/clean"
+)
+
+// The most code points that people's texts may have, after cleaning.
+const (
+	MaxName   = 60   // of a person
+	MaxTitle  = 120  // of a meeting, an organisation, a commitment
+	MaxItem   = 500  // of an item
+	MaxText   = 2000 // of a description
+	MaxLabel  = 40   // of a country or a subject
+	maxCleans = 4 * MaxText
+)
+
+// MaxInAMeeting bounds how many contributions of one kind a meeting takes, and
+// MaxMembers how many people a community has.
+const (
+	MaxInAMeeting = 5000
+	MaxMembers    = 20000
+)
+
+// line and text make words safe to keep. What is too long stays too long, so
+// that Check refuses it instead of cutting somebody's words.
+func line(s string) string { return clean.Line(s, maxCleans) }
+func text(s string) string { return clean.Text(s, maxCleans) }
+
+func lines(all []string) []string {
+	var kept []string
+	for _, s := range all {
+		if s = line(s); s != "" {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// checkText refuses what is missing or too long.
+func checkText(field, s string, most int, required bool) error {
+	if n := utf8.RuneCountInString(s); n > most {
+		return Refuse(TooLong, "field", field, "max", most, "got", n)
+	}
+	if required && s == "" {
+		return Refuse(Missing, "field", field)
+	}
+	return nil
+}
+
+// slug is the form of the names of communities and meetings: people type them.
+var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+func validSlug(s string) bool { return len(s) <= 60 && slug.MatchString(s) }
+
+// Date is a day without a time, as 2022-08-09, or empty where none was said.
+type Date string
+
+// Valid reports whether it is empty or a day that exists.
+func (d Date) Valid() bool {
+	if d == "" {
+		return true
+	}
+	_, err := time.Parse(time.DateOnly, string(d))
+	return err == nil
+}
+
+func checkDates(field string, first, last Date) error {
+	if !first.Valid() || !last.Valid() || first != "" && last != "" && last < first {
+		return Refuse(Invalid, "field", field)
+	}
+	return nil
+}
+
+// Country is an ISO 3166 code where one fits (MY), otherwise the community's
+// own label (Chiapas). It is empty for somebody who gives none.
+type Country string
+
+// Level is how far something reaches. Source: method.md, "Item".
+type Level string
+
+// The levels; empty where none was chosen.
+const (
+	Local    Level = "local"
+	National Level = "national"
+	Regional Level = "regional"
+	Global   Level = "global"
+)
+
+// Levels lists them from near to far.
+func Levels() []Level { return []Level{Local, National, Regional, Global} }
+
+// oneOf reports whether v is empty or among the values.
+func oneOf[T ~string](v T, all []T) bool {
+	if v == "" {
+		return true
+	}
+	for _, k := range all {
+		if k == v {
+			return true
+		}
+	}
+	return false
+}

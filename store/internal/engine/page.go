@@ -1,0 +1,90 @@
+package engine
+
+import (
+	"context"
+	"iter"
+	"sync"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// PageSize is the most records that a page holds: enough to make the cost of a
+// query small, few enough to hold in memory for a slow reader.
+const PageSize = 500
+
+// Pager returns the first records after a sequence, at most [PageSize] of them,
+// and none where the log ends. It holds nothing open once it has returned.
+type Pager func(ctx context.Context, after session.Seq) ([]session.Record, error)
+
+// Read yields the records after a sequence. Between two pages nothing is held
+// open, however slow the consumer is: an open reader would keep the engine from
+// forgetting.
+func (page Pager) Read(ctx context.Context, after session.Seq) iter.Seq2[session.Record, error] {
+	return func(yield func(session.Record, error) bool) {
+		for at, full := after, true; full; {
+			records, err := page(ctx, at)
+			if err != nil {
+				yield(session.Record{}, err)
+				return
+			}
+			for _, r := range records {
+				if !yield(r, nil) {
+					return
+				}
+				at = r.Seq
+			}
+			full = len(records) == PageSize
+		}
+	}
+}
+
+// Follow is [session.Log.Follow] for an engine that rings the bell after each
+// write.
+func (page Pager) Follow(ctx context.Context, bell *Bell, after session.Seq, found func([]session.Record) error) error {
+	for {
+		rung := bell.Rung() // before the page is read, so that no write goes unheard
+		records, err := page(ctx, after)
+		if err != nil {
+			return err
+		}
+		if len(records) > 0 {
+			if err := found(records); err != nil {
+				return err
+			}
+			after = records[len(records)-1].Seq
+			continue
+		}
+		select {
+		case <-rung:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// Bell wakes everybody who waits for it. Its zero value is ready to use.
+// Ringing never blocks, and nothing queues up behind somebody slow.
+type Bell struct {
+	mu   sync.Mutex
+	rung chan struct{}
+}
+
+// Rung returns a channel that the next Ring closes.
+func (b *Bell) Rung() <-chan struct{} {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.rung == nil {
+		b.rung = make(chan struct{})
+	}
+	return b.rung
+}
+
+// Ring wakes everybody who waits now.
+func (b *Bell) Ring() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.rung != nil {
+		close(b.rung)
+		b.rung = nil
+	}
+}

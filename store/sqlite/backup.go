@@ -1,0 +1,71 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Backup writes a complete and consistent copy to a new file with mode 0600,
+// while the store is in use. The file appears under its name only once it is
+// complete and synced. A path that exists is refused.
+func (s *Store) Backup(ctx context.Context, path string) (err error) {
+	done, err := s.use()
+	if err != nil {
+		return err
+	}
+	defer done()
+	path, err = filepath.Abs(path)
+	if err != nil {
+		return err
+	}
+	if err := checkFree(path); err != nil {
+		return err
+	}
+	partial, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.partial")
+	if err != nil {
+		return fmt.Errorf("sqlite: backup: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("sqlite: backup: %w", errors.Join(err, os.Remove(partial.Name())))
+		}
+	}()
+	if err := partial.Close(); err != nil {
+		return err
+	}
+	if err := s.copyTo(ctx, partial.Name()); err != nil {
+		return err
+	}
+	if err := syncFile(partial.Name()); err != nil {
+		return err
+	}
+	if err := os.Rename(partial.Name(), path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// copyTo uses a connection of its own, so that reads go on meanwhile.
+func (s *Store) copyTo(ctx context.Context, path string) error {
+	db, err := connectReader(ctx, s.path, s.options)
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, `VACUUM INTO ?`, path)
+	return errors.Join(err, db.Close())
+}
+
+func checkFree(path string) error {
+	_, err := os.Lstat(path)
+	if err == nil {
+		return fmt.Errorf("sqlite: backup: %s: %w", path, fs.ErrExist)
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("sqlite: backup: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,72 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// Forget removes the bytes of what was redacted or deleted from the file and
+// from its write-ahead log. It returns an error, and everything stays pending,
+// while a backup or another process still reads what was there before: try
+// again later. It takes as long as writing the whole file anew, and writes wait
+// for it.
+//
+// Overwriting (secure_delete) and emptying the write-ahead log are not enough:
+// when SQLite moves a row to another page it leaves a copy in the free space of
+// the first, which it does not overwrite when the row goes. So the file is
+// rebuilt from what is alive.
+func (s *Store) Forget(ctx context.Context) (err error) {
+	if s.writer == nil {
+		return errReadOnly
+	}
+	done, err := s.use()
+	if err != nil {
+		return err
+	}
+	defer done()
+	// With both connections in hand nothing of this store reads or writes, so
+	// nothing can become pending before the count is back at zero.
+	var held [2]*sql.Conn
+	for i, db := range []*sql.DB{s.writer, s.reader} {
+		if held[i], err = db.Conn(ctx); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, held[i].Close()) }()
+	}
+	return forget(ctx, held[0])
+}
+
+func forget(ctx context.Context, db *sql.Conn) error {
+	var pending int
+	err := db.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'pending'`).Scan(&pending)
+	if err != nil || pending == 0 {
+		return err
+	}
+	// First without rebuilding, to give up early where somebody reads.
+	if err := checkpoint(ctx, db); err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, `VACUUM`); err != nil {
+		return fmt.Errorf("sqlite: rebuild the file: %w", err)
+	}
+	if err := checkpoint(ctx, db); err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, `UPDATE meta SET value = 0 WHERE name = 'pending'`)
+	return err
+}
+
+// checkpoint moves the write-ahead log into the file and empties it.
+func checkpoint(ctx context.Context, db *sql.Conn) error {
+	var busy, frames, moved int
+	err := db.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &frames, &moved)
+	if err != nil {
+		return fmt.Errorf("sqlite: checkpoint: %w", err)
+	}
+	if busy != 0 {
+		return errors.New("sqlite: a reader still holds what has to be forgotten")
+	}
+	return nil
+}

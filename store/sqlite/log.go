@@ -1,0 +1,69 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"iter"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/store/internal/engine"
+)
+
+// log is one [session.Log] of a store.
+type log struct {
+	store *Store
+	name  string
+	bell  engine.Bell
+}
+
+// Append writes the batch.
+func (l *log) Append(ctx context.Context, b session.Batch) error {
+	if err := engine.CheckBatch(l.name, b); err != nil {
+		return err
+	}
+	// Also after an error: what is in doubt may have been written.
+	defer l.bell.Ring()
+	return l.store.write(ctx, func(t *tx) error {
+		last, err := t.last(l.name)
+		if err != nil {
+			return err
+		}
+		if last != b.After {
+			return session.ErrRaced
+		}
+		if err := t.insert(l.name, b.Records); err != nil {
+			return err
+		}
+		if err := t.redact(l.name, b.Redact); err != nil {
+			return err
+		}
+		return t.keep(b.Shelf)
+	})
+}
+
+// Read yields the records after a sequence.
+func (l *log) Read(ctx context.Context, after session.Seq) iter.Seq2[session.Record, error] {
+	return engine.Pager(l.page).Read(ctx, after)
+}
+
+// Follow calls found with the records after a sequence as they are committed
+// through this store.
+func (l *log) Follow(ctx context.Context, after session.Seq, found func([]session.Record) error) error {
+	if l.store.writer == nil {
+		return errReadOnly // nobody would ring the bell
+	}
+	return engine.Pager(l.page).Follow(ctx, &l.bell, after, found)
+}
+
+// page is an [engine.Pager].
+func (l *log) page(ctx context.Context, after session.Seq) ([]session.Record, error) {
+	return query(ctx, l.store, `SELECT seq, id, at, author, kind, body FROM records
+		WHERE log = ? AND seq > ? ORDER BY seq LIMIT ?`, []any{l.name, int64(after), engine.PageSize},
+		func(rows *sql.Rows) (r session.Record, err error) {
+			var at int64
+			err = rows.Scan(&r.Seq, &r.ID, &at, &r.Author, &r.Kind, &r.Body)
+			r.At = time.UnixMilli(at).UTC()
+			return r, err
+		})
+}

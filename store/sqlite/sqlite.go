@@ -1,0 +1,186 @@
+// Package sqlite is the embedded store engine: one SQLite file, written by one
+// server, readable by local commands beside it.
+//
+// Every commit is synced to the disk before it returns (WAL with
+// synchronous=FULL). There is one connection that writes and one that reads,
+// each lent to one caller at a time by database/sql.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/ncruces/go-sqlite3"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+var (
+	errClosed   = errors.New("sqlite: the store is closed")
+	errReadOnly = errors.New("sqlite: the store was opened only to read")
+)
+
+// Store is a [session.Store] in one SQLite file.
+type Store struct {
+	path    string
+	options options
+	writer  *sql.DB       // one connection; nil where the store is only read
+	reader  *sql.DB       // one connection
+	lock    *sqlite3.Conn // keeps a second server out; nil where only read
+
+	open   sync.RWMutex // held to read by every call, to write by Close
+	closed bool
+
+	mu   sync.Mutex // guards logs
+	logs map[string]*log
+}
+
+// use keeps the store open until done is called.
+func (s *Store) use() (done func(), err error) {
+	s.open.RLock()
+	if s.closed {
+		s.open.RUnlock()
+		return nil, errClosed
+	}
+	return s.open.RUnlock, nil
+}
+
+// Log opens the log of that name.
+func (s *Store) Log(_ context.Context, name string) (session.Log, error) {
+	if name == "" {
+		return nil, errors.New("sqlite: a log needs a name")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	l, found := s.logs[name]
+	if !found {
+		l = &log{store: s, name: name}
+		s.logs[name] = l
+	}
+	return l, nil
+}
+
+// Logs lists the names of the logs that hold a record, sorted.
+func (s *Store) Logs(ctx context.Context) ([]string, error) {
+	return query(ctx, s, `SELECT DISTINCT log FROM records ORDER BY log`, nil,
+		func(rows *sql.Rows) (name string, err error) {
+			return name, rows.Scan(&name)
+		})
+}
+
+// Pending counts the redactions and deletions that [Store.Forget] has not yet
+// dealt with.
+func (s *Store) Pending(ctx context.Context) (int, error) {
+	counts, err := query(ctx, s, `SELECT value FROM meta WHERE name = 'pending'`, nil,
+		func(rows *sql.Rows) (n int, err error) {
+			return n, rows.Scan(&n)
+		})
+	if err != nil {
+		return 0, err
+	}
+	return counts[0], nil
+}
+
+// Check returns an error where the file is damaged or a log has a gap.
+func (s *Store) Check(ctx context.Context) error {
+	text := func(rows *sql.Rows) (line string, err error) { return line, rows.Scan(&line) }
+	found, err := query(ctx, s, `PRAGMA integrity_check`, nil, text)
+	if err != nil {
+		return err
+	}
+	if len(found) != 1 || found[0] != "ok" {
+		return fmt.Errorf("sqlite: %s is damaged: %q", s.path, found)
+	}
+	gaps, err := query(ctx, s, `SELECT log FROM records GROUP BY log
+		HAVING min(seq) <> 1 OR max(seq) <> count(*)`, nil, text)
+	if err != nil {
+		return err
+	}
+	if len(gaps) > 0 {
+		return fmt.Errorf("sqlite: %s has gaps in %q", s.path, gaps)
+	}
+	return nil
+}
+
+// Close waits for what has begun and closes the file. It may be called again.
+func (s *Store) Close() error {
+	s.open.Lock()
+	defer s.open.Unlock()
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, l := range s.logs {
+		l.bell.Ring() // so that followers see that it is closed
+	}
+	return s.shut()
+}
+
+// shut closes what is open. The last connection that closes empties the
+// write-ahead log into the file, so it has to be the one that may write.
+func (s *Store) shut() error {
+	var errs []error
+	for _, db := range []*sql.DB{s.reader, s.writer} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(append(errs, s.lock.Close())...)
+}
+
+// query returns the rows of a query in one short read transaction.
+func query[T any](ctx context.Context, s *Store, text string, args []any,
+	scan func(*sql.Rows) (T, error)) (found []T, err error) {
+	done, err := s.use()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	rows, err := s.reader.QueryContext(ctx, text, args...)
+	if err != nil {
+		return nil, readError(ctx, err)
+	}
+	defer func() { err = errors.Join(err, readError(ctx, rows.Close())) }()
+	for rows.Next() {
+		value, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, value)
+	}
+	return found, readError(ctx, rows.Err())
+}
+
+// write runs do in one transaction, which is durable when write returns nil.
+func (s *Store) write(ctx context.Context, do func(*tx) error) error {
+	if s.writer == nil {
+		return errReadOnly
+	}
+	done, err := s.use()
+	if err != nil {
+		return err
+	}
+	defer done()
+	t, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("sqlite: begin: %w", err)
+	}
+	err = do(&tx{Tx: t, ctx: ctx})
+	return errors.Join(err, end(t, err))
+}
+
+// readError prefers the reason of the context to SQLite's "interrupted".
+func readError(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		return fmt.Errorf("sqlite: read: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,61 @@
+package store_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/store"
+)
+
+func TestOpen(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	s, err := store.Open(t.Context(), "sqlite:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, err := store.Open(t.Context(), "sqlite:"+path+"?mode=ro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := reader.Keep(t.Context(), session.ShelfWrite{}); err == nil {
+		t.Error("a store opened to read was written")
+	}
+	for _, s := range []session.Store{reader, s} {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestOpenRelative(t *testing.T) {
+	t.Chdir(t.TempDir())
+	s, err := store.Open(t.Context(), "sqlite:store.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestOpenRefuses(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	for url, want := range map[string]string{
+		"":                                  "no known engine",
+		"store.db":                          "no known engine",
+		"postgres:store":                    "no known engine",
+		"sqlite:":                           "lacks the path",
+		"sqlite:?mode=ro":                   "lacks the path",
+		"sqlite:" + path + "?mode=rw":       "mode=rw is not known",
+		"sqlite:" + path + "?vfs=memdb":     "vfs=memdb is not known",
+		"sqlite:" + path + "?mode=ro&mode=": "mode=ro, is not known",
+		"sqlite:" + path + "?%zz":           "invalid URL escape",
+		"sqlite:" + path + "?mode=ro":       "no such file",
+	} {
+		if s, err := store.Open(t.Context(), url); s != nil || err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v and %v, want an error with %q", url, s, err, want)
+		}
+	}
+}
