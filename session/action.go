@@ -188,7 +188,7 @@ func (p *PlanAction) Check(c *Community, who Who) error {
 		return err
 	}
 	switch {
-	case p.Action == "" || c.Actions[p.Action] != nil:
+	case p.Action == "" || c.meetingOf(string(p.Action)) != "":
 		return Refuse(Exists, "name", string(p.Action))
 	case len(c.ActionsOf(p.Meeting)) >= MaxInAMeeting:
 		return Refuse(Full, "max", MaxInAMeeting)

@@ -1,6 +1,9 @@
 package session
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // AgendaKind is what people do in an agenda item. Source: method.md.
 type AgendaKind string
@@ -46,10 +49,13 @@ type AgendaItem struct {
 // MaxAgenda is how many items an agenda may have.
 const MaxAgenda = 100
 
-func tidyAgenda(agenda []AgendaItem) {
-	for i := range agenda {
-		agenda[i].Title, agenda[i].Start = line(agenda[i].Title), line(agenda[i].Start)
+// tidyAgenda makes a copy: the form may hold the agenda of a view.
+func tidyAgenda(agenda []AgendaItem) []AgendaItem {
+	tidy := slices.Clone(agenda)
+	for i := range tidy {
+		tidy[i].Title, tidy[i].Start = line(tidy[i].Title), line(tidy[i].Start)
 	}
+	return tidy
 }
 
 func checkAgenda(agenda []AgendaItem) error {

@@ -135,7 +135,7 @@ func (c *Community) AudienceOf(member MemberID) Audience {
 		return Public
 	case m.Organiser:
 		return Members
-	case c.organisationType(m.Organisation) == Government:
+	case m.Audience == Members && c.organisationType(m.Organisation) == Government:
 		return Governments
 	}
 	return m.Audience

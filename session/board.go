@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"regexp"
 	"slices"
@@ -275,7 +276,7 @@ func (c *Community) drawOrder(b *Board, d Decision) []Numbered {
 		}
 	}
 	var seed [32]byte
-	if _, err := d.Random.Read(seed[:]); err != nil {
+	if _, err := io.ReadFull(d.Random, seed[:]); err != nil {
 		panic("session: no randomness: " + err.Error())
 	}
 	rand.New(rand.NewChaCha8(seed)).Shuffle(len(hidden), func(i, j int) { hidden[i], hidden[j] = hidden[j], hidden[i] })
@@ -288,9 +289,10 @@ func (c *Community) drawOrder(b *Board, d Decision) []Numbered {
 	return order
 }
 
-// Shelve deletes the ballots of a vote that closes.
+// Shelve deletes the ballots of a vote that ends, counted or not: the next one
+// may have another budget.
 func (p *ChangePhase) Shelve(c *Community, _ Who) []ShelfWrite {
-	if p.From != Voting || p.To != Discuss {
+	if p.From != Voting {
 		return nil
 	}
 	var counted []ShelfWrite

@@ -27,14 +27,18 @@ func newCode(random io.Reader, letters int) string {
 	return ShowCode(string(append(b, check(b))))
 }
 
-// check is a weighted sum, so that one wrong letter or two swapped ones are
-// noticed before anything is looked up.
+// check is a sum in the field of 32 elements, in which every place doubles the
+// weight of the one after it: no two places weigh the same, so that one wrong
+// letter or two swapped ones are always noticed before anything is looked up.
 func check(letters []byte) byte {
 	sum := 0
-	for i, l := range letters {
-		sum += (2*i + 1) * strings.IndexByte(crockford, l)
+	for _, l := range letters {
+		sum = 2 * (sum ^ strings.IndexByte(crockford, l))
+		if sum >= 32 {
+			sum ^= 0b100101 // x⁵ + x² + 1, of which 2 is a root of order 31
+		}
 	}
-	return crockford[sum%32]
+	return crockford[sum]
 }
 
 // ShowCode writes a code in groups of four letters.

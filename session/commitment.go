@@ -181,7 +181,7 @@ func (m *MakeCommitment) Check(c *Community, who Who) error {
 		return err
 	}
 	switch {
-	case m.Commitment == "" || c.Commitments[m.Commitment] != nil:
+	case m.Commitment == "" || c.meetingOf(string(m.Commitment)) != "":
 		return Refuse(Exists, "name", string(m.Commitment))
 	case len(c.CommitmentsOf(m.Meeting)) >= MaxInAMeeting:
 		return Refuse(Full, "max", MaxInAMeeting)

@@ -28,7 +28,8 @@ func (d *Directory) begin() *Directory {
 	return &draft
 }
 
-// keep has nothing to take: the directory has no shelf.
+// The directory has no shelf.
+func (d *Directory) clearShelf()     {}
 func (d *Directory) keep(ShelfWrite) {}
 
 // Person is somebody known to this installation: no name, no address, only what

@@ -129,6 +129,7 @@ func (h *Host) Join(ctx context.Context, person PersonID, i Invitation, profile 
 			return "", err
 		}
 	}
+	i = *h.directory.state().invitations[i.ID] // whatever the caller made of it
 	return h.enter(ctx, person, i.Community, &JoinMeeting{
 		Meeting: i.Meeting, Role: i.Role, Audience: i.Audience, Profile: &profile,
 	})
@@ -153,7 +154,11 @@ func (h *Host) enter(ctx context.Context, person PersonID, community CommunityID
 	member := p.Memberships[community]
 	c := l.state()
 	if known := c.Members[member]; known != nil {
-		if c.RoleIn(join.Meeting, member) == join.Role && join.Audience.circle() >= known.Audience.circle() {
+		role := c.RoleIn("", member)
+		if mt := c.Meetings[join.Meeting]; mt != nil {
+			role = mt.Attendance[member]
+		}
+		if role == join.Role && join.Audience.circle() >= known.Audience.circle() {
 			return member, nil
 		}
 		join.Profile = nil
@@ -223,7 +228,8 @@ const (
 )
 
 // Invite makes a join code for a meeting and returns it. It is shown once and
-// kept only as a hash.
+// kept only as a hash. Nobody can give more than they have: neither rights nor
+// what may be read.
 func (h *Host) Invite(ctx context.Context, community CommunityID, by MemberID, i Invitation) (string, error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
@@ -233,7 +239,7 @@ func (h *Host) Invite(ctx context.Context, community CommunityID, by MemberID, i
 	if err := c.require(Steer, i.Meeting, Who{Member: by}); err != nil {
 		return "", err
 	}
-	if !c.RoleIn(i.Meeting, by).May(i.Role.rights()) {
+	if !c.RoleIn(i.Meeting, by).May(i.Role.rights()) || !c.AudienceOf(by).Reads(i.Audience) {
 		return "", Refuse(NotAllowed)
 	}
 	code := newCode(h.env.random, joinLetters)

@@ -67,7 +67,7 @@ func (a *AddItem) Check(c *Community, who Who) error {
 	switch {
 	case b.Phase == Voting:
 		return Refuse(WrongPhase, "phase", string(b.Phase))
-	case a.Item == "" || b.Item(a.Item) != nil:
+	case a.Item == "" || c.meetingOf(string(a.Item)) != "":
 		return Refuse(Exists, "name", string(a.Item))
 	case a.Quadrant == "" || !oneOf(a.Quadrant, Quadrants()):
 		return Refuse(Invalid, "field", "quadrant")
@@ -120,11 +120,23 @@ func (a *AddItem) Apply(c *Community, s Stamp) {
 	b.Items = append(slices.Clone(b.Items), it)
 }
 
+// itemFor finds an item and its board, if the person wrote it or sees it.
+func (c *Community) itemFor(id ItemID, who Who) (*Board, *Item) {
+	b, it := c.Item(id)
+	if it == nil || c.wrote(who.Member, string(id), it.By) {
+		return b, it
+	}
+	if it.hidden() || !c.AudienceOf(who.Member).Reads(it.Audience) {
+		return nil, nil
+	}
+	return b, it
+}
+
 // checkTouch refuses a change to an item that the person may not make: the
 // author may change it until a vote; whoever steers, once it is revealed.
 func (c *Community) checkTouch(id ItemID, who Who) (*Board, *Item, error) {
-	b, it := c.Item(id)
-	if it == nil || it.hidden() && !c.wrote(who.Member, string(id), it.By) {
+	b, it := c.itemFor(id, who)
+	if it == nil {
 		return nil, nil, Refuse(NotFound)
 	}
 	if err := c.requireOpen(Contribute, b.Meeting, who); err != nil {
@@ -303,9 +315,9 @@ type TakeBackItem struct {
 
 // Check lets only the author take back, at any time, closed meetings included.
 func (t *TakeBackItem) Check(c *Community, who Who) error {
-	_, it := c.Item(t.Item)
+	_, it := c.itemFor(t.Item, who)
 	switch {
-	case it == nil || it.hidden() && !c.wrote(who.Member, string(t.Item), it.By):
+	case it == nil:
 		return Refuse(NotFound)
 	case it.TakenBack:
 		return Refuse(TakenBack)

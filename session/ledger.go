@@ -15,6 +15,7 @@ import (
 // state is what a log adds up to.
 type state[S any] interface {
 	begin() S        // a working copy that shares what it does not touch
+	clearShelf()     // leaves every private value out of a working copy
 	keep(ShelfWrite) // takes a private value into a working copy
 }
 
@@ -68,10 +69,7 @@ func openLedger[S state[S]](ctx context.Context, env environment, name string, e
 		seen: map[ChangeID]bool{},
 	}
 	l.current.Store(&published[S]{state: empty})
-	if err := l.catchUp(ctx); err != nil {
-		return nil, err
-	}
-	if err := l.takeShelf(ctx); err != nil {
+	if err := l.reread(ctx); err != nil {
 		return nil, err
 	}
 	l.publish(l.current.Load().state, nil)
@@ -80,6 +78,14 @@ func openLedger[S state[S]](ctx context.Context, env environment, name string, e
 }
 
 func (l *ledger[S]) state() S { return l.current.Load().state }
+
+// reread brings the current state up to what the store holds.
+func (l *ledger[S]) reread(ctx context.Context) error {
+	if err := l.catchUp(ctx); err != nil {
+		return err
+	}
+	return l.takeShelf(ctx)
+}
 
 // catchUp applies the records that the log has beyond the current state.
 func (l *ledger[S]) catchUp(ctx context.Context) error {
@@ -107,6 +113,7 @@ func (l *ledger[S]) takeShelf(ctx context.Context) error {
 	}
 	now := l.current.Load()
 	next := now.state.begin()
+	next.clearShelf()
 	for _, v := range values {
 		next.keep(ShelfWrite{ShelfValue: v})
 	}
@@ -117,9 +124,6 @@ func (l *ledger[S]) takeShelf(ctx context.Context) error {
 // Do makes a deed and waits until it is durable or refused. When ctx ends
 // first, the outcome is unknown: try again with the same id.
 func (l *ledger[S]) Do(ctx context.Context, d Deed[S]) error {
-	if t, ok := d.Change.(tidier); ok {
-		t.tidy()
-	}
 	p := pending[S]{d, make(chan error, 1)}
 	select {
 	case l.waiting <- p:
@@ -180,8 +184,8 @@ func (l *ledger[S]) commit(batch []pending[S]) {
 		}
 		// Nobody trusts their memory over the log: read what is there and check
 		// everything again. A write in doubt is recognised by its ids.
-		if reread := l.catchUp(ctx); reread != nil {
-			l.env.logf("read %s: %v", l.name, reread)
+		if err := l.reread(ctx); err != nil {
+			l.env.logf("read %s: %v", l.name, err)
 			break
 		}
 		if !errors.Is(err, ErrRaced) && !w.arrived(l.seen) {
@@ -231,6 +235,10 @@ func (l *ledger[S]) prepare(batch []pending[S]) *write[S] {
 
 // take checks one deed and adds it to the write.
 func (l *ledger[S]) take(w *write[S], d Deed[S]) error {
+	// Not before it waited: whoever gave up and tries again sends the same one.
+	if t, ok := d.Change.(tidier); ok {
+		t.tidy()
+	}
 	if err := d.Change.Check(w.next, d.Who); err != nil {
 		return err
 	}

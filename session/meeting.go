@@ -94,7 +94,7 @@ type ConveneMeeting struct {
 
 func (m *ConveneMeeting) tidy() {
 	m.Details.tidy()
-	tidyAgenda(m.Agenda)
+	m.Agenda = tidyAgenda(m.Agenda)
 }
 
 // Check lets organisers convene a meeting under a name that is free.
@@ -129,7 +129,7 @@ type ChangeMeeting struct {
 
 func (m *ChangeMeeting) tidy() {
 	m.Details.tidy()
-	tidyAgenda(m.Agenda)
+	m.Agenda = tidyAgenda(m.Agenda)
 }
 
 // Check lets facilitators change it while it is open. What is offered to
@@ -189,7 +189,8 @@ func (m *CloseMeeting) Apply(c *Community, _ Stamp) {
 	mt.Closed, mt.Current, mt.Deadline = true, "", time.Time{}
 }
 
-// meetingOf finds the meeting in which a contribution was made.
+// meetingOf finds the meeting in which a contribution was made, whatever its
+// kind: the link to an author knows the id only. It is empty for a free id.
 func (c *Community) meetingOf(id string) MeetingID {
 	if a := c.Actions[ActionID(id)]; a != nil {
 		return a.Meeting

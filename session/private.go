@@ -20,6 +20,8 @@ const (
 	shelfDraft  = "draft"
 )
 
+func (c *Community) clearShelf() { c.private = private{} }
+
 // keep takes in a shelf value: when a log is opened, and with every change.
 func (c *Community) keep(w ShelfWrite) {
 	switch w.Kind {

@@ -46,7 +46,7 @@ func (r *rooms) leave(meeting MeetingID, member MemberID) {
 func (r *rooms) write(meeting MeetingID, member MemberID, now bool) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.writing[meeting] == nil || r.writing[meeting][member] == now {
+	if r.present[meeting][member] == 0 || r.writing[meeting][member] == now {
 		return false
 	}
 	if now {

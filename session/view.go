@@ -118,9 +118,10 @@ func (b *Board) seenBy(a Audience) *Board {
 	seen.Items, seen.Hidden = nil, map[Quadrant]int{}
 	for _, it := range b.Items {
 		switch {
+		case !a.Reads(it.Audience):
 		case it.hidden():
 			seen.Hidden[it.Quadrant]++
-		case a.Reads(it.Audience):
+		default:
 			seen.Items = append(seen.Items, it.shown(b))
 		}
 	}

@@ -1,0 +1,45 @@
+# Everything here needs only Go, git and make.
+
+GO          ?= go
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+ERRCHECK    := github.com/kisielk/errcheck@v1.30.0
+
+# The race detector needs a C compiler.
+CC_FOUND := $(shell command -v $(firstword $(shell $(GO) env CC)) 2>/dev/null)
+RACE     := $(if $(CC_FOUND),-race,)
+
+.PHONY: run build test check bench bench-full torture picture clean
+
+run: build ## host a meeting of the sample community on 127.0.0.1:2222
+	@bin/convene serve --listen 127.0.0.1:2222 --data ./data --demo
+
+build: ## put the program into bin/
+	$(GO) build -trimpath -o bin/convene ./cmd/convene
+
+test: ## run every test
+	$(if $(RACE),,@echo "no C compiler: testing without the race detector")
+	$(GO) test $(RACE) ./...
+
+check: ## formatting, vet and lint (errcheck; staticcheck with unused)
+	@unformatted=$$(gofmt -l cmd session store tui); \
+	if [ -n "$$unformatted" ]; then echo "not formatted:"; echo "$$unformatted"; exit 1; fi
+	$(GO) mod tidy -diff
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+	$(GO) run $(ERRCHECK) ./...
+
+bench: ## what others' slow terminals cost, as ratios in one run
+	$(GO) run ./cmd/bench
+
+bench-full: ## the same with many more people
+	$(GO) run ./cmd/bench -full
+
+torture: ## kill the server 200 times, cut the power 400 times
+	$(GO) test $(RACE) -count=1 -timeout 60m ./cmd/convene -run 'TestKill' -kills 200
+	$(GO) test -count=1 -timeout 30m ./store/sqlite -run 'TestPowerCut' -cuts 400
+
+picture: ## draw the README's picture anew
+	$(GO) test -count=1 ./cmd/convene -run 'TestReadmePicture' -update
+
+clean: ## remove what was built; the data stays
+	rm -rf bin

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/convene-ssh/convene/session/clean"
+)
+
+// The exit codes that scripts may rely on; 0 is for success.
+const (
+	exitRefused = 1 // a refusal, or bad input
+	exitUsage   = 2 // a command that was not understood
+)
+
+// told is an error that only commands have: its sentence, and the exit code.
+type told struct {
+	key   string
+	facts facts
+	code  int
+}
+
+type facts = map[string]any
+
+// misused is a command that was not understood.
+func misused(key string, f facts) error { return &told{"command." + key, f, exitUsage} }
+
+func (t *told) Error() string { return t.key }
+
+// Message is the key and the facts of the sentence that a person reads.
+func (t *told) Message() (string, map[string]any) { return t.key, t.facts }
+
+// answer runs a command through a door and returns its exit code. Standard
+// output gets everything that was asked for or nothing, and standard error one
+// line where it gets nothing.
+func answer(ctx context.Context, d *door, args []string, out, errs io.Writer) int {
+	var kept bytes.Buffer
+	root := d.root()
+	root.SetArgs(args)
+	root.SetOut(&kept)
+	root.SetErr(errs)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		_, err = kept.WriteTo(out)
+	}
+	if err == nil {
+		return 0
+	}
+	_, _ = fmt.Fprintln(errs, clean.Out(d.explain(err))) // they may be gone
+	if t := (*told)(nil); errors.As(err, &t) {
+		return t.code
+	}
+	return exitRefused
+}
+
+// explain says in one line why a command gave nothing. Whoever is at the shell
+// owns the machine, and reads errors that have no sentence as they are.
+func (d *door) explain(err error) string {
+	var sentence interface {
+		Message() (string, map[string]any)
+	}
+	if d.shell != nil && !errors.As(err, &sentence) {
+		return clean.Line(err.Error(), maxReason)
+	}
+	return d.words.Error(err)
+}
+
+// maxReason is the most letters of an internal error that fit in its one line.
+const maxReason = 500
+
+// Options of the command line carry what was wrong with them, by these.
+type (
+	namesFlag  interface{ GetSpecifiedName() string }
+	namesValue interface{ GetValue() string }
+)
+
+// flagError turns what is wrong with an option into a sentence.
+func flagError(c *cobra.Command, err error) error {
+	var value namesValue
+	var name namesFlag
+	switch {
+	case errors.As(err, &value):
+		return misused("value", facts{"value": value.GetValue(), "command": c.Name()})
+	case errors.As(err, &name):
+		return misused("flag", facts{"name": name.GetSpecifiedName(), "command": c.Name()})
+	}
+	return misused("unreadable", nil)
+}
+
+// exactly accepts n arguments.
+func exactly(n int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) != n {
+			return misused("arguments", facts{"use": c.Use})
+		}
+		return nil
+	}
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"cmp"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Config is what an installation is told when it starts.
+type Config struct {
+	Listen     string // address and port; port 0 takes a free one
+	Host       string // how people reach this machine; its own name where empty
+	Data       string // the folder of everything that is kept
+	Store      string // URL of the store; a file in Data where empty
+	Organisers string // file of the organisers' public keys, if any
+	Demo       bool   // load the sample community
+}
+
+// fromEnvironment is the configuration that the environment gives, over the
+// defaults. Options on the command line go over it.
+func fromEnvironment(get func(string) string) *Config {
+	return &Config{
+		Listen:     cmp.Or(get("CONVENE_LISTEN"), ":2222"),
+		Host:       get("CONVENE_HOST"),
+		Data:       cmp.Or(get("CONVENE_DATA"), "data"),
+		Store:      get("CONVENE_STORE"),
+		Organisers: get("CONVENE_ORGANISERS"),
+		Demo:       get("CONVENE_DEMO") != "" && get("CONVENE_DEMO") != "0",
+	}
+}
+
+func (c *Config) store() string {
+	return cmp.Or(c.Store, "sqlite:"+filepath.Join(c.Data, "convene.db"))
+}
+
+// readOnly is the store as the commands of the shell open it, beside a server
+// that may be running.
+func (c *Config) readOnly() string {
+	url := c.store()
+	if strings.HasPrefix(url, "sqlite:") && !strings.Contains(url, "?") {
+		url += "?mode=ro"
+	}
+	return url
+}
+
+// address is where people reach a server that listens there: the machine's name
+// where it listens everywhere.
+func (c *Config) address() (host, port string) {
+	host, port, _ = net.SplitHostPort(c.Listen)
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+		if name, err := os.Hostname(); err == nil {
+			host = name
+		}
+	}
+	return cmp.Or(c.Host, host), port
+}
+
+// sshLine is what people type to reach a server.
+func sshLine(host, port string) string {
+	if port == "22" {
+		return "ssh " + host
+	}
+	return "ssh -p " + port + " " + host
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// stage is the sample community while it is played. It makes every change as
+// the person who would make it, through the same Host as everybody.
+type stage struct {
+	ctx       context.Context
+	host      *session.Host
+	person    session.PersonID // the sample's organiser
+	organiser session.MemberID
+	people    map[string]session.MemberID // by name
+	items     map[string]session.ItemID   // by their words
+	promises  map[string]session.CommitmentID
+	// err is the first change that failed; what follows is left out.
+	err error
+}
+
+// raise returns the stage, after it has played the sample where nobody has yet.
+func raise(ctx context.Context, host *session.Host) (*stage, error) {
+	s := &stage{
+		ctx: ctx, host: host,
+		people: map[string]session.MemberID{}, items: map[string]session.ItemID{},
+		promises: map[string]session.CommitmentID{},
+	}
+	s.try(host.NameOrganisers(ctx, []session.Fingerprint{demoKey}))
+	s.person = s.meet(demoKey)
+	if s.err != nil {
+		return s, s.err
+	}
+	if member, played := host.MemberOf(ctx, s.person, sampleCommunity); played {
+		s.organiser = member
+		return s, nil
+	}
+	s.play()
+	return s, s.err
+}
+
+func (s *stage) try(err error) {
+	if s.err == nil {
+		s.err = err
+	}
+}
+
+// do makes a change as a member.
+func (s *stage) do(who session.MemberID, change session.Change[*session.Community]) {
+	if s.err == nil {
+		s.err = s.host.Do(s.ctx, sampleCommunity, session.Deed[*session.Community]{
+			ID: s.host.NewChange(), Who: session.Who{Member: who}, Change: change,
+		})
+	}
+}
+
+func (s *stage) meet(key session.Fingerprint) session.PersonID {
+	person, _, err := s.host.Meet(s.ctx, key)
+	s.try(err)
+	return person
+}
+
+// play plays the whole sample.
+func (s *stage) play() {
+	s.try(s.host.Found(s.ctx, s.person, sampleCommunity, sampleName, true))
+	if s.err != nil {
+		return
+	}
+	var err error
+	s.organiser, err = s.host.EnterAsOrganiser(s.ctx, s.person, sampleCommunity, session.Profile{Name: "Sample organiser"})
+	s.try(err)
+	s.do(s.organiser, &session.ConveneMeeting{Meeting: sampleMeeting, Details: sampleDetails(), Agenda: sampleAgenda()})
+	s.comeIn(samplePeople())
+	for _, b := range sampleBoards() {
+		s.analyse(b)
+	}
+	s.promise()
+	s.do(s.organiser, &session.OpenAgendaItem{Meeting: sampleMeeting, Item: "swot-th"})
+}
+
+// comeIn brings people in by the codes that they would be given.
+func (s *stage) comeIn(people []session.Profile) {
+	for i, profile := range people {
+		role := session.Participant
+		if i == 0 {
+			role = session.Facilitator
+		}
+		invitation := s.invite(role)
+		person := s.meet("")
+		if s.err != nil {
+			return
+		}
+		member, err := s.host.Join(s.ctx, person, invitation, profile)
+		s.try(err)
+		s.people[profile.Name] = member
+	}
+}
+
+// invite makes a code for one person and shows it at the door.
+func (s *stage) invite(role session.Role) session.Invitation {
+	if s.err != nil {
+		return session.Invitation{}
+	}
+	code, err := s.host.Invite(s.ctx, sampleCommunity, s.organiser, session.Invitation{
+		Meeting: sampleMeeting, Role: role, Audience: session.Members, Uses: 1, Expires: s.host.Now().Add(time.Hour),
+	})
+	s.try(err)
+	entry, err := s.host.Present(code)
+	s.try(err)
+	if s.err != nil {
+		return session.Invitation{}
+	}
+	return *entry.Invitation
+}
+
+// analyse plays one SWOT analysis up to its phase.
+func (s *stage) analyse(b sampleBoard) {
+	board := session.NewID[session.BoardID](s.host.Random())
+	s.do(s.organiser, &session.OpenBoard{
+		Board: board, Meeting: sampleMeeting, Subject: b.subject, Prefix: b.prefix, Country: session.Country(b.prefix),
+	})
+	for _, it := range b.items {
+		id := session.NewID[session.ItemID](s.host.Random())
+		s.items[it.text] = id
+		s.do(s.people[it.by], &session.AddItem{
+			Board: board, Item: id, Quadrant: it.quadrant, Text: it.text, Level: it.level,
+			Audience: session.Members, Attribution: session.Unattributed,
+		})
+	}
+	for phase := session.Gather; phase != b.until; phase = phase.Next() {
+		if phase == session.Voting {
+			s.vote(board, b.items)
+		}
+		s.do(s.organiser, &session.ChangePhase{Board: board, From: phase, To: phase.Next()})
+	}
+}
+
+// vote deals the dots that the items get among the people, in turn.
+func (s *stage) vote(board session.BoardID, items []sampleItem) {
+	people, turn := samplePeople(), 0
+	for _, it := range items {
+		spent := map[string]int{}
+		for range it.dots {
+			name := people[turn%len(people)].Name
+			spent[name]++
+			turn++
+			s.do(s.people[name], &session.CastVote{Board: board, Item: s.items[it.text], Dots: spent[name]})
+		}
+	}
+}
+
+// promise records what came of the analyses.
+func (s *stage) promise() {
+	if s.err != nil {
+		return
+	}
+	shared, err := s.host.Shared(s.ctx, sampleCommunity, session.Members)
+	if err != nil {
+		s.try(err)
+		return
+	}
+	named := func(name string) session.Support {
+		return session.Support{Organisation: shared.OrganisationNamed(name).ID}
+	}
+	for _, c := range sampleCommitments(named, s.items) {
+		id := session.NewID[session.CommitmentID](s.host.Random())
+		s.promises[c.fields.Title] = id
+		s.do(s.people[c.by], &session.MakeCommitment{
+			Commitment: id, Meeting: sampleMeeting, Fields: c.fields,
+			Audience: session.Members, Attribution: session.Unattributed,
+		})
+	}
+	for _, a := range sampleActions(named, s.items, s.promises) {
+		s.do(s.people[a.by], &session.PlanAction{
+			Action: session.NewID[session.ActionID](s.host.Random()), Meeting: sampleMeeting, Fields: a.fields,
+			Audience: session.Members, Attribution: session.Unattributed,
+		})
+	}
+}

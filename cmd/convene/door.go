@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/store"
+)
+
+// door is who asks, and through which door: a person over SSH, or whoever owns
+// the machine at its shell.
+type door struct {
+	words *locale.Words
+	all   *locale.Catalogues
+
+	// Over SSH.
+	host    *session.Host
+	person  session.PersonID // empty for somebody unknown
+	connect string           // what people type to come in, with %s for a code
+
+	// At the shell; nil over SSH.
+	shell *Config
+}
+
+// root is the tree of commands, the same at both doors.
+func (d *door) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:  "convene",
+		Args: cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return misused("unknown", facts{"name": args[0]})
+			}
+			return d.help(c.OutOrStdout(), c)
+		},
+		SilenceErrors: true, SilenceUsage: true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _ = d.help(c.OutOrStdout(), c) })
+	root.SetHelpCommand(d.helpCommand())
+	root.AddCommand(d.meetingsCommand(), d.inviteCommand(), d.exportCommand(), d.versionCommand())
+	if d.shell != nil {
+		root.AddCommand(d.serveCommand(), d.backupCommand())
+		root.PersistentFlags().StringVar(&d.shell.Data, "data", d.shell.Data, "")
+		root.PersistentFlags().StringVar(&d.shell.Store, "store", d.shell.Store, "")
+	}
+	return root
+}
+
+// enter calls use with what the door reaches: the running server, or at the
+// shell the store, which is only read beside a server that runs.
+func (d *door) enter(ctx context.Context, use func(asker) error) (err error) {
+	if d.shell == nil {
+		return use(asker{host: d.host, person: d.person})
+	}
+	s, err := store.Open(ctx, d.shell.readOnly())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	host, err := session.Open(ctx, s, session.Options{
+		Clock: session.SystemClock{}, Logf: func(string, ...any) {},
+	})
+	if err != nil {
+		return err
+	}
+	defer host.Close()
+	return use(asker{host: host, owner: true})
+}
+
+// asker is somebody who asks for what a community holds.
+type asker struct {
+	host   *session.Host
+	person session.PersonID
+	owner  bool // of the machine, who can read the store anyway
+}
+
+// sight is what an asker sees of a community.
+type sight struct {
+	*session.Shared
+	member session.MemberID // empty for the owner
+	all    bool             // they may take away whatever is there
+}
+
+// see is what the asker sees of a community. Organisers of the installation
+// see every community, also those that they have not entered yet.
+func (a asker) see(ctx context.Context, community session.CommunityID) (sight, error) {
+	if member, ok := a.host.MemberOf(ctx, a.person, community); ok {
+		shared, _, err := a.host.See(ctx, community, member)
+		return sight{shared, member, false}, err
+	}
+	if p, _ := a.host.Person(a.person); a.owner || p.Organiser {
+		shared, err := a.host.Shared(ctx, community, session.Members)
+		return sight{shared, "", true}, err
+	}
+	return sight{}, session.Refuse(session.NeedsCode)
+}
+
+// role is what the asker is in a meeting, empty where they may not enter.
+func (s sight) role(meeting session.MeetingID) session.Role {
+	if s.all {
+		return session.Organiser
+	}
+	return s.RoleIn(meeting, s.member)
+}
+
+// communities are those that the asker may enter.
+func (a asker) communities() []session.Listing {
+	if a.owner {
+		return a.host.Communities()
+	}
+	return a.host.CommunitiesOf(a.person)
+}

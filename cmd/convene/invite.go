@@ -1,0 +1,56 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+func (d *door) inviteCommand() *cobra.Command {
+	var role, audience string
+	var uses int
+	var good time.Duration
+	c := &cobra.Command{
+		Use:  "invite MEETING",
+		Args: exactly(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if d.shell != nil {
+				line := sshLine(d.shell.address()) + " invite " + args[0]
+				return &told{"command.invite_over_ssh", facts{"line": line}, exitRefused}
+			}
+			return d.enter(c.Context(), func(a asker) error {
+				p, err := a.find(c.Context(), args[0])
+				if err != nil {
+					return err
+				}
+				if audience == "" {
+					audience = string(p.Audience)
+				}
+				if good <= 0 {
+					return session.Refuse(session.Invalid, "field", "expires")
+				}
+				code, err := a.host.Invite(c.Context(), p.ID, p.member, session.Invitation{
+					Meeting: p.meeting.ID, Role: session.Role(role), Audience: session.Audience(audience),
+					Uses: uses, Expires: a.host.Now().Add(good),
+				})
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintf(c.OutOrStdout(), "%s\t%s\n", code, withCode(d.connect, code))
+				return err
+			})
+		},
+	}
+	c.Flags().StringVar(&role, "role", string(session.Participant), "")
+	c.Flags().StringVar(&audience, "audience", "", "")
+	c.Flags().IntVar(&uses, "uses", session.InviteUses, "")
+	c.Flags().DurationVar(&good, "for", session.InviteFor, "")
+	return c
+}
+
+// withCode puts a code into the line that reaches this server.
+func withCode(connect, code string) string { return strings.Replace(connect, "%s", code, 1) }

@@ -1,0 +1,40 @@
+// Convene hosts peer-learning meetings of communities of practice over SSH.
+// This program is the server, and the commands that a person with a shell on
+// its machine can use; the same commands answer over SSH.
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/convene-ssh/convene/session/locale"
+)
+
+func main() {
+	os.Exit(run())
+}
+
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// The SSH library reports a panic with the address of whoever caused it.
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{
+		ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+			if a.Key == "remote" {
+				return slog.Attr{}
+			}
+			return a
+		},
+	})))
+	words, err := locale.Load()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return exitRefused
+	}
+	d := &door{words: words.In(os.Getenv("LANG")), all: words, shell: fromEnvironment(os.Getenv)}
+	return answer(ctx, d, os.Args[1:], os.Stdout, os.Stderr)
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// place is a meeting with what the asker sees of its community.
+type place struct {
+	sight
+	meeting *session.Meeting
+}
+
+// name is what people type to mean this meeting and no other.
+func (p place) name() string { return string(p.ID) + "/" + string(p.meeting.ID) }
+
+// places lists the meetings that the asker may enter, by community and the
+// newest first.
+func (a asker) places(ctx context.Context) ([]place, error) {
+	var all []place
+	for _, l := range a.communities() {
+		s, err := a.see(ctx, l.ID)
+		if errors.Is(err, session.Refuse(session.NeedsCode)) {
+			continue // a dropped line cut their joining short
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range s.Series() {
+			if s.role(m.ID) != "" {
+				all = append(all, place{s, m})
+			}
+		}
+	}
+	return all, nil
+}
+
+// find finds the meeting that somebody means by MEETING or COMMUNITY/MEETING.
+func (a asker) find(ctx context.Context, typed string) (place, error) {
+	if !a.owner && a.person == "" {
+		return place{}, session.Refuse(session.NeedsCode)
+	}
+	all, err := a.places(ctx)
+	if err != nil {
+		return place{}, err
+	}
+	var found []place
+	for _, p := range all {
+		if strings.EqualFold(typed, p.name()) || strings.EqualFold(typed, string(p.meeting.ID)) {
+			found = append(found, p)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return place{}, session.Refuse(session.NotFound)
+	case 1:
+		return found[0], nil
+	}
+	return place{}, &told{"command.ambiguous", facts{"meeting": typed}, exitRefused}
+}

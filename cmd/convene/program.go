@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"charm.land/log/v2"
+	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/convene-ssh/convene/cmd/convene/sshd"
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/store"
+)
+
+// leaveWithin is how long people have to leave when the server stops, so that
+// it has stopped within five seconds.
+const leaveWithin = 4 * time.Second
+
+// Main is the server, as the program runs it and as tests do.
+type Main struct {
+	Config
+	Clock  session.Clock
+	Stderr io.Writer
+
+	store    session.Store
+	host     *session.Host
+	words    *locale.Catalogues
+	log      *log.Logger
+	server   *sshd.Server
+	listener net.Listener
+	stopped  chan error
+}
+
+// Run starts the server and returns when people can come in. Close it
+// afterwards, also after an error.
+func (m *Main) Run(ctx context.Context) error {
+	m.log = log.NewWithOptions(m.Stderr, log.Options{ReportTimestamp: true})
+	for _, start := range []func(context.Context) error{m.open, m.listen, m.welcome} {
+		if err := start(ctx); err != nil {
+			return err
+		}
+	}
+	m.stopped = make(chan error, 1)
+	go func() { m.stopped <- m.server.Serve(m.listener) }()
+	m.say("listening on %s", m.Addr())
+	return nil
+}
+
+// say tells whoever runs the server, if they still listen.
+func (m *Main) say(format string, args ...any) {
+	_, _ = fmt.Fprintf(m.Stderr, format+"\n", args...)
+}
+
+// Addr is where the server listens.
+func (m *Main) Addr() net.Addr { return m.listener.Addr() }
+
+// Stopped delivers why the server has stopped, if it stops by itself.
+func (m *Main) Stopped() <-chan error { return m.stopped }
+
+// Close lets everybody know, and stops. What was accepted is safe.
+func (m *Main) Close() error {
+	var errs []error
+	if m.server != nil {
+		ctx, done := context.WithTimeout(context.Background(), leaveWithin)
+		defer done()
+		errs = append(errs, m.server.Shutdown(ctx))
+	}
+	if m.listener != nil {
+		// The server has closed it already, if it came to serving.
+		if err := m.listener.Close(); !errors.Is(err, net.ErrClosed) {
+			errs = append(errs, err)
+		}
+	}
+	if m.host != nil {
+		m.host.Close()
+	}
+	if m.store != nil {
+		errs = append(errs, m.store.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// open opens what is kept.
+func (m *Main) open(ctx context.Context) error {
+	if err := os.MkdirAll(m.Data, 0o700); err != nil {
+		return err
+	}
+	pepper, err := secret(filepath.Join(m.Data, "code.key"), newPepper)
+	if err != nil {
+		return err
+	}
+	if m.words, err = locale.Load(); err != nil {
+		return err
+	}
+	if m.store, err = store.Open(ctx, m.Config.store()); err != nil {
+		return err
+	}
+	m.host, err = session.Open(ctx, m.store, session.Options{
+		Clock: m.Clock, Random: rand.Reader, Pepper: pepper, Logf: m.log.Warnf,
+	})
+	return err
+}
+
+// listen opens the door, but lets nobody in yet.
+func (m *Main) listen(ctx context.Context) error {
+	key, err := secret(filepath.Join(m.Data, "host.key"), newHostKey)
+	if err != nil {
+		return err
+	}
+	m.listener, err = new(net.ListenConfig).Listen(ctx, "tcp", m.Config.Listen)
+	if err != nil {
+		return err
+	}
+	m.Config.Listen = m.Addr().String() // with the port that it really is
+	m.server, err = sshd.New(sshd.Options{
+		Host: m.host, Words: m.words, Clock: m.Clock, Log: m.log, HostKey: key,
+		Connect: m.connect("%s"), Run: m.command,
+	})
+	return err
+}
+
+// command answers a command that came over SSH.
+func (m *Main) command(ctx context.Context, c sshd.Caller, args []string, out, errs io.Writer) int {
+	d := &door{words: c.Words, all: m.words, host: m.host, person: c.Person, connect: m.connect("%s")}
+	return answer(ctx, d, args, out, errs)
+}
+
+// connect is what people type to come in with a code.
+func (m *Main) connect(code string) string {
+	host, port := m.address()
+	return sshLine(code+"@"+host, port)
+}
+
+// welcome names the organisers, loads the sample, and says how to come in.
+func (m *Main) welcome(ctx context.Context) error {
+	keys, err := m.organisers()
+	if err != nil {
+		return err
+	}
+	if err := m.host.NameOrganisers(ctx, keys); err != nil {
+		return err
+	}
+	if m.Demo {
+		if err := m.demonstrate(ctx); err != nil {
+			return fmt.Errorf("sample community: %w", err)
+		}
+	}
+	claim, err := m.host.OfferClaim(ctx)
+	if err != nil {
+		return err
+	}
+	if claim != "" {
+		m.say("claim this installation: %s", m.connect(claim))
+	}
+	m.say("%s", sshLine(m.address()))
+	return nil
+}
+
+// organisers reads the keys of the file that names them, if there is one.
+func (m *Main) organisers() ([]session.Fingerprint, error) {
+	if m.Organisers == "" {
+		return nil, nil
+	}
+	rest, err := os.ReadFile(m.Organisers)
+	if err != nil {
+		return nil, err
+	}
+	var keys []session.Fingerprint
+	for len(rest) > 0 {
+		key, _, _, after, err := gossh.ParseAuthorizedKey(rest)
+		if err != nil {
+			break // what is left holds no key
+		}
+		keys, rest = append(keys, sshd.Fingerprint(key)), after
+	}
+	if len(keys) == 0 {
+		return nil, fmt.Errorf("%s holds no public key", m.Organisers)
+	}
+	return keys, nil
+}

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+func (d *door) serveCommand() *cobra.Command {
+	config := d.shell
+	c := &cobra.Command{
+		Use:  "serve",
+		Args: exactly(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			m := &Main{Config: *config, Clock: session.SystemClock{}, Stderr: c.ErrOrStderr()}
+			if err := m.Run(c.Context()); err != nil {
+				return err
+			}
+			select {
+			case <-c.Context().Done():
+				m.say("stopping")
+				return m.Close()
+			case err := <-m.Stopped():
+				return errors.Join(err, m.Close())
+			}
+		},
+	}
+	c.Flags().StringVar(&config.Listen, "listen", config.Listen, "")
+	c.Flags().StringVar(&config.Host, "host", config.Host, "")
+	c.Flags().StringVar(&config.Organisers, "organisers", config.Organisers, "")
+	c.Flags().BoolVar(&config.Demo, "demo", config.Demo, "")
+	return c
+}

@@ -1,0 +1,146 @@
+package sshd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"time"
+
+	"charm.land/ssh"
+	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/convene-ssh/convene/cmd/convene/sshd/terminal"
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/tui"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// Exit codes that the door itself gives.
+const (
+	exitRefused = 1
+	exitUsage   = 2
+)
+
+// leaveWithin is how long saving drafts may take once a terminal is gone.
+const leaveWithin = 2 * time.Second
+
+// contain ends a session that panics, and only that one. What is logged is the
+// kind of the panic: its value could hold somebody's text.
+func (s *Server) contain(next ssh.Handler) ssh.Handler {
+	return func(sess ssh.Session) {
+		defer func() {
+			if value := recover(); value != nil {
+				s.logPanic(value, debug.Stack())
+				_ = sess.Exit(exitRefused)
+			}
+		}()
+		next(sess)
+	}
+}
+
+func (s *Server) logPanic(value any, stack []byte) {
+	s.Log.Error("a session panicked", "kind", fmt.Sprintf("%T", value), "stack", string(stack))
+}
+
+// receive gives whoever comes what they came for: a command's output or a
+// screen.
+func (s *Server) receive(next ssh.Handler) ssh.Handler {
+	return func(sess ssh.Session) {
+		if !s.begin() {
+			s.refuse(sess, session.Refuse(session.ShuttingDown))
+			return
+		}
+		defer s.sessions.Done()
+		ctx, end := context.WithCancelCause(sess.Context())
+		defer end(nil)
+		defer context.AfterFunc(s.running, func() { end(context.Cause(s.running)) })()
+
+		pty, _, hasPty := sess.Pty()
+		switch a := s.meet(ctx, sess); {
+		case sess.RawCommand() != "":
+			_ = sess.Exit(s.command(ctx, sess, a))
+		case !hasPty || pty.Term == "" || pty.Term == "dumb":
+			say(sess.Stderr(), s.Words.In(variable(sess.Environ(), "LANG")).T("command.no_screen"))
+			_ = sess.Exit(exitRefused)
+		default:
+			_ = sess.Exit(s.screen(ctx, sess, a, pty))
+		}
+		next(sess)
+	}
+}
+
+// refuse says why there is nothing to be had.
+func (s *Server) refuse(sess ssh.Session, err error) {
+	say(sess.Stderr(), s.Words.In(variable(sess.Environ(), "LANG")).Error(err))
+	_ = sess.Exit(exitRefused)
+}
+
+// say writes one line to somebody who may be gone already.
+func say(w io.Writer, line string) { _, _ = fmt.Fprintln(w, clean.Out(line)) }
+
+// command answers a command and returns its exit code.
+func (s *Server) command(ctx context.Context, sess ssh.Session, a *arrival) int {
+	c, err := s.caller(a, variable(sess.Environ(), "LANG"))
+	if err == nil {
+		err = visitOf(sess.Context()).changes.take()
+	}
+	if err != nil {
+		say(sess.Stderr(), c.Words.Error(err))
+		return exitRefused
+	}
+	args := sess.Command()
+	if len(args) == 0 || len(sess.RawCommand()) > maxCommand {
+		say(sess.Stderr(), c.Words.T("command.unreadable"))
+		return exitUsage
+	}
+	return s.Run(ctx, c, args, sess, sess.Stderr())
+}
+
+// screen runs the screens of one person until they leave or are let go, and
+// returns their exit code.
+func (s *Server) screen(ctx context.Context, sess ssh.Session, a *arrival, pty ssh.Pty) int {
+	v, language := visitOf(sess.Context()), variable(sess.Environ(), "LANG")
+	m := tui.New(ctx, tui.Options{
+		Host: s.Host, Words: s.Words, Theme: theme.Detect(pty.Term, sess.Environ()),
+		Key: a.key, Entry: a.entry, Refused: a.refused, Language: language, Code: a.code, Connect: s.Connect,
+		Present: func(ctx context.Context, code string) (session.Entry, error) {
+			return s.guard.present(ctx, v.from, code)
+		},
+		Rate: v.changes.take,
+	})
+	reason := terminal.Run(ctx, terminal.Config{
+		In: sess, Out: sess, Clock: s.Clock,
+		Size: terminal.Size{Width: pty.Window.Width, Height: pty.Window.Height}, Resizes: sess.(windowed).sizes,
+		Close: func() { hangUp(sess.Context()) },
+		Farewell: func(reason error) string {
+			switch {
+			case reason == nil:
+				return m.Farewell()
+			case errors.Is(reason, terminal.ErrHungUp):
+				return ""
+			}
+			c, _ := s.caller(a, language) // they may have chosen another language meanwhile
+			return c.Words.Error(reason)
+		},
+	}, m)
+	if p := (*terminal.PanicError)(nil); errors.As(reason, &p) {
+		s.logPanic(p.Value, p.Stack)
+	}
+	leave, done := context.WithTimeout(context.WithoutCancel(ctx), leaveWithin)
+	defer done()
+	m.Leave(leave)
+	if reason != nil {
+		return exitRefused
+	}
+	return 0
+}
+
+// hangUp ends a connection, and with it whatever is stuck in a write.
+func hangUp(ctx ssh.Context) {
+	if conn, ok := ctx.Value(ssh.ContextKeyConn).(*gossh.ServerConn); ok {
+		_ = conn.Close()
+	}
+}

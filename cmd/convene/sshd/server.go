@@ -1,0 +1,144 @@
+// Package sshd is the front door of Convene: it lets people in over SSH, says
+// who they are, bounds what they may take, and gives each a screen or the
+// output of a command.
+//
+// Every key is accepted, as identity and nothing more: what somebody may do is
+// decided inside. No network address is stored or logged; the guard against
+// guessing keeps those of the last minute in memory.
+package sshd
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"sync"
+	"time"
+
+	"charm.land/log/v2"
+	"charm.land/ssh"
+	"charm.land/wish/v2"
+	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
+)
+
+const (
+	// handshakeWithin is how long somebody may take to arrive.
+	handshakeWithin = 30 * time.Second
+	// hangUpWithin is how long clients may take to hang up at the end.
+	hangUpWithin = 500 * time.Millisecond
+)
+
+// Options are what a Server needs.
+type Options struct {
+	Host    *session.Host
+	Words   *locale.Catalogues
+	Clock   session.Clock
+	Log     *log.Logger
+	HostKey []byte // PEM
+	// Connect is what people type to reach this server, with %s for a code.
+	Connect string
+	// Run answers a command that somebody sent, and returns its exit code.
+	Run func(ctx context.Context, c Caller, args []string, out, errs io.Writer) int
+	// Most bounds the connections; zero values are replaced by [Connections]'
+	// defaults.
+	Most Connections
+}
+
+// Server is the front door.
+type Server struct {
+	Options
+	ssh   *ssh.Server
+	guard *guard
+	crowd *crowd
+
+	running context.Context // ends when people have to leave
+	stop    context.CancelCauseFunc
+
+	mu       sync.Mutex // guards closing against sessions that begin
+	closing  bool
+	sessions sync.WaitGroup
+}
+
+// New makes a server. It returns an error for a host key that is none.
+func New(o Options) (*Server, error) {
+	s := &Server{Options: o, guard: newGuard(o.Host, o.Clock), crowd: newCrowd(o.Most)}
+	s.running, s.stop = context.WithCancelCause(context.Background())
+	var err error
+	s.ssh, err = wish.NewServer(
+		wish.WithHostKeyPEM(o.HostKey),
+		wish.WithVersion("Convene"),
+		// No side effects here: these run on offers, before anybody has signed.
+		wish.WithPublicKeyAuth(func(ssh.Context, ssh.PublicKey) bool { return true }),
+		wish.WithKeyboardInteractiveAuth(func(ssh.Context, gossh.KeyboardInteractiveChallenge) bool { return true }),
+		wish.WithMiddleware(s.receive, s.contain), // the last runs first
+		ssh.WrapConn(s.arrive),
+		ssh.EmulatePty(),
+		s.bounds,
+	)
+	return s, err
+}
+
+// bounds sets what wish has no option for.
+func (s *Server) bounds(srv *ssh.Server) error {
+	srv.HandshakeTimeout = handshakeWithin
+	srv.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig {
+		return &gossh.ServerConfig{
+			Config: gossh.Config{KeyExchanges: []string{
+				gossh.KeyExchangeMLKEM768X25519, gossh.KeyExchangeCurve25519, "curve25519-sha256@libssh.org",
+			}},
+			// An agent may hold many keys that this server's library refuses.
+			MaxAuthTries: 20,
+		}
+	}
+	srv.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.channel}
+	return nil
+}
+
+// Serve lets people in until Shutdown.
+func (s *Server) Serve(l net.Listener) error {
+	if err := s.ssh.Serve(l); !errors.Is(err, ssh.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// Shutdown lets nobody in any more, tells everybody on their own screen why
+// they have to leave, and waits for their terminals to be restored and their
+// drafts to be saved, until ctx ends.
+func (s *Server) Shutdown(ctx context.Context) error {
+	s.mu.Lock()
+	s.closing = true
+	s.mu.Unlock()
+	s.stop(session.Refuse(session.ShuttingDown))
+	left := make(chan struct{})
+	go func() {
+		s.sessions.Wait()
+		close(left)
+	}()
+	select {
+	case <-left:
+	case <-ctx.Done():
+		s.Log.Warn("not everybody could leave in time")
+	}
+	// Clients that hang up by themselves show an exit code and no broken line.
+	moment, done := context.WithTimeout(ctx, hangUpWithin)
+	defer done()
+	select {
+	case <-s.crowd.gone():
+	case <-moment.Done():
+	}
+	return s.ssh.Close()
+}
+
+// begin counts a session in, unless the server is closing.
+func (s *Server) begin() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.closing {
+		s.sessions.Add(1)
+	}
+	return !s.closing
+}

@@ -1,0 +1,392 @@
+package terminal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/vt"
+
+	"github.com/convene-ssh/convene/tui/frame"
+)
+
+// clock is the clock of the bubble that the test runs in.
+type clock struct{}
+
+func (clock) Now() time.Time                         { return time.Now() }
+func (clock) After(d time.Duration) <-chan time.Time { return time.After(d) }
+
+// probe is a model that shows its size and the last message, and remembers all.
+type probe struct {
+	start  tea.Cmd
+	on     func(tea.Msg) tea.Cmd
+	draw   func(*frame.Frame)
+	size   tea.WindowSizeMsg
+	log    []string
+	frames int
+}
+
+func (p *probe) Init() tea.Cmd  { return p.start }
+func (p *probe) View() tea.View { return tea.View{} }
+
+func (p *probe) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		p.size = msg
+		p.log = append(p.log, fmt.Sprintf("%dx%d", msg.Width, msg.Height))
+	case tea.KeyPressMsg, tea.PasteMsg:
+		p.log = append(p.log, describe(keys{msg}))
+	}
+	if p.on == nil {
+		return p, nil
+	}
+	return p, p.on(msg)
+}
+
+func (p *probe) Frame() frame.Frame {
+	p.frames++
+	f := frame.Frame{
+		Width: p.size.Width, Height: p.size.Height,
+		Rows:   []string{"Convene", p.log[len(p.log)-1]},
+		Cursor: frame.Cursor{X: 1, Y: 1, Visible: true},
+	}
+	if p.draw != nil {
+		p.draw(&f)
+	}
+	return f
+}
+
+// person sits at a terminal that is run in the bubble of a test.
+type person struct {
+	t       *testing.T
+	keys    *io.PipeWriter
+	screen  *vt.Emulator
+	bytes   strings.Builder
+	resizes chan Size
+	leave   context.CancelCauseFunc
+	closed  bool
+	done    chan struct{} // closed when Run has returned
+	reason  error         // what it returned
+}
+
+// elapse lets the time of the bubble pass, which takes no real time.
+func elapse(d time.Duration) {
+	<-time.After(d)
+	synctest.Wait()
+}
+
+// sit starts a terminal of 40x5 for the model. Adjust its config with change.
+func sit(t *testing.T, model Model, change func(*Config)) *person {
+	ctx, leave := context.WithCancelCause(t.Context())
+	in, keys := io.Pipe()
+	p := &person{
+		t: t, keys: keys, screen: vt.NewEmulator(40, 5), resizes: make(chan Size, 100),
+		leave: leave, done: make(chan struct{}),
+	}
+	cfg := Config{
+		In: in, Out: p, Close: func() { p.closed = true },
+		Size: Size{40, 5}, Resizes: p.resizes, Clock: clock{},
+		Farewell: func(reason error) string { return fmt.Sprintf("bye\nbecause %v", reason) },
+	}
+	if change != nil {
+		change(&cfg)
+	}
+	go func() {
+		defer close(p.done)
+		p.reason = Run(ctx, cfg, model)
+	}()
+	t.Cleanup(func() {
+		leave(nil)
+		_ = keys.Close()
+		<-p.done
+	})
+	synctest.Wait()
+	return p
+}
+
+// Write is the terminal's own end of the line.
+func (p *person) Write(b []byte) (int, error) {
+	p.bytes.Write(b)
+	return p.screen.Write(b)
+}
+
+func (p *person) types(s string) {
+	p.t.Helper()
+	if _, err := io.WriteString(p.keys, s); err != nil {
+		p.t.Fatal(err)
+	}
+	synctest.Wait()
+}
+
+func (p *person) sees(want string) {
+	p.t.Helper()
+	if got := p.screen.String(); !strings.Contains(got, want) {
+		p.t.Fatalf("the screen shows\n%s\nwant %q", got, want)
+	}
+}
+
+// ended reports whether Run has returned.
+func (p *person) ended() bool {
+	select {
+	case <-p.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// endedWith asserts that Run returned a reason and restored the terminal.
+func (p *person) endedWith(want error) {
+	p.t.Helper()
+	synctest.Wait()
+	if !p.ended() {
+		p.t.Fatal("Run goes on")
+	}
+	if !errors.Is(p.reason, want) {
+		p.t.Fatalf("the reason is %v, want %v", p.reason, want)
+	}
+	if p.screen.IsAltScreen() || p.screen.CursorHidden() {
+		p.t.Error("the alternate screen or the hidden cursor stays behind")
+	}
+	for _, mode := range []string{"\x1b[?2004l", "\x1b[?7h"} {
+		if !strings.Contains(p.bytes.String(), mode) {
+			p.t.Errorf("%q was not sent", mode)
+		}
+	}
+	p.sees("bye\nbecause")
+}
+
+func TestRun(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		model := &probe{}
+		p := sit(t, model, nil)
+		if !p.screen.IsAltScreen() {
+			t.Error("not on the alternate screen")
+		}
+		p.sees("40x5")
+		p.types("ñ")
+		p.sees("ñ")
+		p.types("\x1b[200~two words")
+		p.types(" more\x1b[201~")
+		p.sees("<two words more>")
+		p.types("\x03")
+		p.sees("ctrl+c")
+		sent := p.bytes.Len()
+		p.types("\x03")
+		if p.bytes.Len() != sent {
+			t.Errorf("an equal frame sent %q", p.bytes.String()[sent:])
+		}
+	})
+}
+
+func TestSilence(t *testing.T) {
+	for _, test := range []struct {
+		typed, want string
+		after       time.Duration
+	}{
+		{"\x1b", "esc", 50 * time.Millisecond},
+		{"\x1b[", "alt+[", 50 * time.Millisecond},
+		{"a\r", "enter", 10 * time.Millisecond},
+		{"\x1b[200~unended", "<unended>", time.Second},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			came := make(chan time.Time, 1)
+			p := sit(t, &probe{on: func(msg tea.Msg) tea.Cmd {
+				if describe(keys{msg}) == test.want {
+					came <- time.Now()
+				}
+				return nil
+			}}, nil)
+			start := time.Now()
+			p.types(test.typed)
+			select {
+			case at := <-came:
+				if waited := at.Sub(start); waited != test.after {
+					t.Errorf("%q came after %v, want %v", test.want, waited, test.after)
+				}
+			case <-time.After(time.Minute):
+				t.Errorf("%q did not come", test.want)
+			}
+		})
+	}
+}
+
+// TestEarlyKeys asserts that keys which wait from the start come in their order
+// and after the size.
+func TestEarlyKeys(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		model := &probe{}
+		sit(t, model, func(cfg *Config) {
+			cfg.In = io.MultiReader(strings.NewReader("ab"), strings.NewReader("c"), cfg.In)
+		})
+		if got := strings.Join(model.log, " "); got != "40x5 a b c" {
+			t.Errorf("got %q", got)
+		}
+	})
+}
+
+// TestLongPasteWithoutBrackets asserts that 10,000 keys are few pictures.
+func TestLongPasteWithoutBrackets(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		model := &probe{}
+		p := sit(t, model, nil)
+		p.types(strings.Repeat("x", 10_000))
+		if len(model.log) != 10_001 || model.frames > 20 {
+			t.Errorf("%d messages, %d frames", len(model.log), model.frames)
+		}
+	})
+}
+
+func TestResizes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		model := &probe{}
+		p := sit(t, model, nil)
+		for i := range 50 {
+			p.resizes <- Size{30 + i, 10}
+		}
+		synctest.Wait()
+		if last := model.log[len(model.log)-1]; last != "79x10" {
+			t.Errorf("the last size is %s", last)
+		}
+		if len(model.log) > 10 {
+			t.Errorf("50 fast resizes became %d", len(model.log))
+		}
+	})
+}
+
+// TestResizeAndBack asserts that what a smaller window cut off is drawn again.
+func TestResizeAndBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := sit(t, &probe{}, nil)
+		_, _ = p.screen.WriteString("\x1b[2J") // what some terminals do to the contents
+		p.resizes <- Size{20, 5}
+		p.resizes <- Size{40, 5}
+		synctest.Wait()
+		p.sees("Convene")
+	})
+}
+
+func TestClamp(t *testing.T) {
+	for _, test := range []struct{ size, want Size }{
+		{Size{0, 0}, Size{80, 24}},
+		{Size{-1, 30}, Size{80, 30}},
+		{Size{20000, 20000}, Size{300, 120}},
+		{Size{1, 1}, Size{10, 3}},
+		{Size{120, 40}, Size{120, 40}},
+	} {
+		if got := test.size.clamp(); got != test.want {
+			t.Errorf("%v becomes %v, want %v", test.size, got, test.want)
+		}
+	}
+}
+
+func TestEnds(t *testing.T) {
+	stopping := errors.New("the server stops")
+	quitOnQ := func(msg tea.Msg) tea.Cmd {
+		if key, ok := msg.(tea.KeyPressMsg); ok && key.Text == "q" {
+			return tea.Quit
+		}
+		return nil
+	}
+	tests := []struct {
+		name string
+		end  func(p *person)
+		want error
+	}{
+		{"quit", func(p *person) { p.types("q") }, nil},
+		{"end of input", func(p *person) { _ = p.keys.Close() }, ErrHungUp},
+		{"broken input", func(p *person) { _ = p.keys.CloseWithError(io.ErrUnexpectedEOF) }, ErrHungUp},
+		{"closed channel", func(p *person) { close(p.resizes) }, ErrHungUp},
+		{"server stops", func(p *person) { p.leave(stopping) }, stopping},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p := sit(t, &probe{on: quitOnQ}, nil)
+				test.end(p)
+				p.endedWith(test.want)
+				if p.closed {
+					t.Error("the connection was closed")
+				}
+			})
+		})
+	}
+}
+
+// panicky panics in the place that the key names.
+func panicky() *probe {
+	fall := func() tea.Msg { panic("oh") }
+	p := &probe{}
+	p.on = func(msg tea.Msg) tea.Cmd {
+		key, _ := msg.(tea.KeyPressMsg)
+		switch key.Text {
+		case "u":
+			panic("oh")
+		case "f":
+			p.draw = func(*frame.Frame) { panic("oh") }
+		case "c":
+			return fall
+		case "b":
+			return tea.Batch(fall, tea.Batch(fall, fall))
+		}
+		return nil
+	}
+	return p
+}
+
+// TestPanic asserts that a panic ends its own terminal in good order, wherever it
+// happens, and no other.
+func TestPanic(t *testing.T) {
+	for _, key := range []string{"u", "f", "c", "b"} {
+		t.Run(key, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				other := sit(t, &probe{}, nil)
+				p := sit(t, panicky(), nil)
+				p.types(key)
+				p.endedWith(p.reason)
+				var panicked *PanicError
+				if !errors.As(p.reason, &panicked) || panicked.Value != "oh" {
+					t.Fatalf("the reason is %v", p.reason)
+				}
+				if !strings.Contains(string(panicked.Stack), "panicky") {
+					t.Errorf("the stack does not show the place:\n%s", panicked.Stack)
+				}
+				other.types("x")
+				other.sees("x")
+			})
+		})
+	}
+}
+
+// TestNothingLeaks asserts that whatever Bubble Tea may want to send reaches
+// neither the terminal nor the server's own output.
+func TestNothingLeaks(t *testing.T) {
+	stdout, err := os.CreateTemp(t.TempDir(), "stdout")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func(old *os.File) { os.Stdout = old }(os.Stdout)
+	os.Stdout = stdout
+	synctest.Test(t, func(t *testing.T) {
+		p := sit(t, &probe{start: tea.Batch(
+			tea.Raw("leak"), tea.Println("leak"), tea.SetClipboard("leak"), tea.RequestBackgroundColor,
+			tea.ClearScreen, tea.Suspend, tea.RequestWindowSize,
+		)}, nil)
+		elapse(5 * time.Second)
+		p.leave(nil)
+		p.endedWith(context.Canceled)
+		if sent := p.bytes.String(); strings.Contains(sent, "leak") || strings.Contains(sent, "\x1b]") {
+			t.Errorf("sent %q", sent)
+		}
+	})
+	if info, err := stdout.Stat(); err != nil || info.Size() != 0 {
+		t.Errorf("the server's output: %v bytes, %v", info.Size(), err)
+	}
+}

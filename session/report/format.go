@@ -1,0 +1,50 @@
+package report
+
+import (
+	"io"
+	"slices"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// Format is a kind of file that a report can be.
+type Format string
+
+// The formats.
+const (
+	FormatMarkdown Format = "md"
+	FormatCSV      Format = "csv" // one register
+	FormatZip      Format = "zip" // every register as CSV
+	FormatJSON     Format = "json"
+)
+
+// Formats lists the formats, the one for reading first.
+func Formats() []Format { return []Format{FormatMarkdown, FormatCSV, FormatZip, FormatJSON} }
+
+// ParseFormat refuses with [session.Invalid] what is no format.
+func ParseFormat(s string) (Format, error) {
+	if f := Format(s); slices.Contains(Formats(), f) {
+		return f, nil
+	}
+	return "", session.Refuse(session.Invalid, "field", "format")
+}
+
+// Extension is how the names of its files end, with the dot.
+func (f Format) Extension() string { return "." + string(f) }
+
+// Write writes the report in a format. FormatCSV needs a register and the
+// others ignore it. It refuses a format or register that does not exist before
+// it writes anything; any other error is the writer's.
+func Write(w io.Writer, f Format, r Report, register Register) error {
+	switch f {
+	case FormatMarkdown:
+		return Markdown(w, r)
+	case FormatCSV:
+		return CSV(w, r, register)
+	case FormatZip:
+		return Zip(w, r)
+	case FormatJSON:
+		return JSON(w, r)
+	}
+	return session.Refuse(session.Invalid, "field", "format")
+}

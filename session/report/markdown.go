@@ -1,0 +1,156 @@
+package report
+
+import (
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
+)
+
+// Markdown writes the report for people to read, in the language that it was
+// built for. What people wrote is text in it and nothing else: no heading, link,
+// image, HTML or table.
+func Markdown(w io.Writer, r Report) error {
+	p := &page{Report: r, w: r.words}
+	p.head()
+	p.objectives()
+	p.agenda()
+	p.attendance()
+	for _, b := range r.Boards {
+		p.board(b)
+	}
+	p.commitments()
+	p.actions()
+	_, err := io.WriteString(w, strings.TrimRight(p.text.String(), "\n")+"\n")
+	return err
+}
+
+// page is a report on its way to Markdown. Its methods take plain text and
+// escape it.
+type page struct {
+	Report
+	w    *locale.Words
+	text strings.Builder
+}
+
+func (p *page) line(parts ...string) {
+	for _, s := range parts {
+		p.text.WriteString(s)
+	}
+	p.text.WriteByte('\n')
+}
+
+// gap parts what follows by one empty line.
+func (p *page) gap() {
+	if s := p.text.String(); s != "" && !strings.HasSuffix(s, "\n\n") {
+		p.line()
+	}
+}
+
+func (p *page) heading(level int, s string) {
+	p.gap()
+	p.line(strings.Repeat("#", level), " ", inline(s))
+	p.line()
+}
+
+// fact is a labelled value of a list, or nothing where there is no value.
+func (p *page) fact(label, value string) {
+	if value != "" {
+		p.line("- **", p.w.T("report.label."+label), ":** ", inline(value))
+	}
+}
+
+func (p *page) table(head []string, rows [][]string) {
+	p.row(head)
+	p.line(strings.Repeat("| --- ", len(head)), "|")
+	for _, r := range rows {
+		p.row(r)
+	}
+}
+
+func (p *page) row(cells []string) {
+	for _, c := range cells {
+		p.text.WriteString("| " + inline(c) + " ")
+	}
+	p.line("|")
+}
+
+// labels are the words of several labels, as the head of a table.
+func (p *page) labels(keys ...string) []string {
+	for i, k := range keys {
+		keys[i] = p.w.T("report.label." + k)
+	}
+	return keys
+}
+
+func (p *page) head() {
+	m := p.Meeting
+	p.heading(1, m.Title)
+	if p.Community.Sample {
+		p.line("> **", inline(p.w.T("sample")), "**")
+		p.line()
+	}
+	p.line(inline(p.w.T("report.meeting", "number", m.Number, "community", p.Community.Name)))
+	p.line()
+	p.fact("date", p.days(m.First, m.Last))
+	p.fact("place", m.Place)
+	p.fact("mode", p.word("mode.", string(m.Mode)))
+	p.fact("convenors", strings.Join(m.Convenors, ", "))
+	p.line()
+	p.line(inline(p.w.T("report.made", "audience", p.w.T("audience."+string(p.Audience)),
+		"day", p.day(session.Date(p.Made.Format("2006-01-02"))), "time", p.Made.Format("15:04 UTC"))))
+}
+
+func (p *page) objectives() {
+	if len(p.Meeting.Objectives) == 0 {
+		return
+	}
+	p.heading(2, p.w.T("report.objectives"))
+	for i, o := range p.Meeting.Objectives {
+		p.line(strconv.Itoa(i+1), ". ", inline(o))
+	}
+}
+
+func (p *page) agenda() {
+	if len(p.Meeting.Agenda) == 0 {
+		return
+	}
+	p.heading(2, p.w.T("report.agenda"))
+	var rows [][]string
+	for _, a := range p.Meeting.Agenda {
+		rows = append(rows, []string{
+			strconv.Itoa(a.Day), a.Start, strconv.Itoa(a.Minutes), p.w.T("agenda." + string(a.Kind)), a.Title,
+		})
+	}
+	p.table(p.labels("day", "start", "minutes", "kind", "title"), rows)
+}
+
+func (p *page) attendance() {
+	p.heading(2, p.w.T("report.attendance"))
+	p.line(p.w.T("report.people.count", "n", p.Attendance.People))
+	if p.Attendance.People == 0 {
+		return
+	}
+	var rows [][]string
+	for _, c := range p.Attendance.ByCountry {
+		name := p.w.T("country.none")
+		if c.Of != "" {
+			name = p.country(session.Country(c.Of))
+		}
+		rows = append(rows, []string{name, strconv.Itoa(c.N)})
+	}
+	p.heading(3, p.w.T("report.attendance.country"))
+	p.table(p.labels("country", "people"), rows)
+	rows = nil
+	for _, c := range p.Attendance.ByType {
+		name := p.w.T("organisation.none")
+		if c.Of != "" {
+			name = p.w.T("organisation." + c.Of)
+		}
+		rows = append(rows, []string{name, strconv.Itoa(c.N)})
+	}
+	p.heading(3, p.w.T("report.attendance.type"))
+	p.table(p.labels("type", "people"), rows)
+}

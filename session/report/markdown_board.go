@@ -1,0 +1,110 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+func (p *page) board(b Board) {
+	p.heading(2, p.w.T("report.swot", "subject", b.Subject))
+	p.fact("country", p.country(b.Country))
+	p.fact("phase", p.w.T("phase."+string(b.Phase)))
+	for _, note := range p.notes(b) {
+		p.gap()
+		p.line(note)
+	}
+	for _, q := range b.Quadrants {
+		p.heading(3, p.w.T("quadrant."+string(q.Quadrant))+" ("+string(q.Quadrant)+")")
+		if len(q.Items)+q.Waiting == 0 {
+			p.line(p.w.T("report.nothing"))
+		}
+		for _, it := range q.Items {
+			p.item(it)
+		}
+		if q.Waiting > 0 {
+			p.line("- *", p.w.T("report.waiting", "n", q.Waiting), "*")
+		}
+	}
+}
+
+// notes says how far the vote of a board is.
+func (p *page) notes(b Board) []string {
+	var notes []string
+	if b.Phase == session.Voting {
+		notes = append(notes, p.w.T("report.voting"))
+	}
+	if b.Counted {
+		notes = append(notes, p.w.T("report.voters", "n", b.Voters))
+	}
+	return notes
+}
+
+func (p *page) item(it Item) {
+	if it.TakenBack {
+		p.line("- **", inline(it.Code), "** *", p.w.T("taken_back"), "*")
+	} else {
+		p.line("- **", inline(it.Code), "** ", inline(it.Text))
+	}
+	if about := p.aboutItem(it); about != "" {
+		p.line("  - ", inline(about))
+	}
+	if len(it.LedTo) > 0 {
+		p.line("  - ", p.w.T("report.label.led_to"), ": ", inline(p.linked(it.LedTo)))
+	}
+}
+
+// aboutItem is what stands below an item: its votes, level and author, and its
+// audience where that is wider than the report's.
+func (p *page) aboutItem(it Item) string {
+	if it.TakenBack {
+		return ""
+	}
+	var parts []string
+	if it.Votes != nil {
+		parts = append(parts, p.w.T("report.votes", "n", *it.Votes))
+	}
+	parts = append(parts, p.word("level.", string(it.Level)), p.by(it.By), p.wider(it.Audience))
+	return joined(" · ", parts...)
+}
+
+// linked names what links lead to: codes with words, tombstones as such.
+func (p *page) linked(links []Link) string {
+	var parts []string
+	for _, l := range links {
+		words := l.Words
+		if words == "" {
+			words = p.w.T("taken_back")
+		}
+		parts = append(parts, l.Code+" "+words)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// by is the name or label that an author chose to show.
+func (p *page) by(b By) string {
+	if b.Name != "" {
+		return b.Name
+	}
+	return p.country(b.Country)
+}
+
+// wider names the audience of a contribution that may be passed on further than
+// the report may.
+func (p *page) wider(a session.Audience) string {
+	if a == p.Audience {
+		return ""
+	}
+	return p.w.T("audience." + string(a))
+}
+
+// joined leaves out what is empty.
+func joined(by string, parts ...string) string {
+	var kept []string
+	for _, s := range parts {
+		if s != "" {
+			kept = append(kept, s)
+		}
+	}
+	return strings.Join(kept, by)
+}

@@ -1,0 +1,143 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+func (p *page) commitments() {
+	p.heading(2, p.w.T("report.commitments"))
+	if len(p.Commitments) == 0 {
+		p.line(p.w.T("report.nothing"))
+	}
+	for _, c := range p.Commitments {
+		p.promise(c.Code, c.Title, c.Description, c.TakenBack)
+		if c.TakenBack {
+			continue
+		}
+		p.fact("kind", joined(" · ", p.word("commitment.kind.", string(c.Kind)), p.word("commitment.mode.", string(c.Mode))))
+		p.fact("lead", p.supports(c.Lead))
+		p.fact("supporting", p.supports(c.Supporting...))
+		p.fact("country", p.country(c.Country))
+		p.fact("level", p.word("level.", string(c.Level)))
+		p.fact("period", p.days(c.Start, c.End))
+		p.fact("stage", p.word("stage.", string(c.Stage)))
+		p.fact("reason", c.Reason)
+		p.fact("next_review", p.day(c.NextReview))
+		p.fact("from", p.linked(c.From))
+		p.fact("led_to", p.linked(c.LedTo))
+		p.fact("by", p.by(c.By))
+		p.fact("audience", p.wider(c.Audience))
+	}
+}
+
+func (p *page) actions() {
+	p.heading(2, p.w.T("report.actions"))
+	if len(p.Actions) == 0 {
+		p.line(p.w.T("report.nothing"))
+	}
+	for _, a := range p.Actions {
+		p.promise(a.Code, a.Title, a.Description, a.TakenBack)
+		if a.TakenBack {
+			continue
+		}
+		p.fact("kind", p.word("action.kind.", string(a.Kind)))
+		p.fact("countries", p.countries(a))
+		p.fact("scope", p.word("scope.", string(a.Scope)))
+		p.fact("lead", p.supports(a.Lead))
+		p.fact("contributors", p.supports(a.Contributors...))
+		p.fact("mechanism", a.Mechanism)
+		p.fact("window", a.Window)
+		p.fact("period", p.days(a.Start, a.End))
+		p.fact("status", p.word("status.", string(a.Status)))
+		p.fact("next_review", p.day(a.NextReview))
+		p.fact("from", p.linked(a.From))
+		p.fact("by", p.by(a.By))
+		p.fact("audience", p.wider(a.Audience))
+	}
+}
+
+// promise heads a commitment or an action, or stands for one taken back.
+func (p *page) promise(code, title, description string, takenBack bool) {
+	if takenBack {
+		title = p.w.T("taken_back")
+	}
+	p.heading(3, code+" · "+title)
+	if description != "" {
+		p.line(quote(description)) // and an empty line
+	}
+}
+
+// supports names organisations and says which of them did not confirm.
+func (p *page) supports(all ...session.Support) string {
+	var parts []string
+	for _, s := range all {
+		if s.Organisation == "" {
+			continue
+		}
+		name := p.organisation(s.Organisation)
+		if !s.Confirmed {
+			name += " (" + p.w.T("support.proposed") + ")"
+		}
+		parts = append(parts, name)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// countries names an action's countries and marks two or more.
+func (p *page) countries(a Action) string {
+	var names []string
+	for _, c := range a.Countries {
+		names = append(names, p.country(c))
+	}
+	s := strings.Join(names, ", ")
+	if a.CrossCountry {
+		s += " (" + p.w.T("cross_country") + ")"
+	}
+	return s
+}
+
+func (p *page) country(c session.Country) string { return p.w.Country(c) }
+
+// word is the word for a value, or nothing where there is no value.
+func (p *page) word(prefix, value string) string {
+	if value == "" {
+		return ""
+	}
+	return p.w.T(prefix + value)
+}
+
+// day writes a date in words, or nothing for no date.
+func (p *page) day(d session.Date) string {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return ""
+	}
+	return p.w.T("report.day", "day", t.Day(), "month", p.month(t), "year", t.Year())
+}
+
+func (p *page) month(t time.Time) string {
+	return p.w.T("report.month." + strconv.Itoa(int(t.Month())))
+}
+
+// days writes a period of which either end may be missing.
+func (p *page) days(first, last session.Date) string {
+	from, to := p.day(first), p.day(last)
+	switch {
+	case from == "" && to == "", first == last:
+		return from
+	case to == "":
+		return p.w.T("report.days.from", "first", from)
+	case from == "":
+		return p.w.T("report.days.until", "last", to)
+	}
+	a, _ := time.Parse(time.DateOnly, string(first))
+	b, _ := time.Parse(time.DateOnly, string(last))
+	if a.Year() == b.Year() && a.Month() == b.Month() {
+		return p.w.T("report.days.month", "first", a.Day(), "last", b.Day(), "month", p.month(a), "year", a.Year())
+	}
+	return p.w.T("report.days", "first", from, "last", to)
+}

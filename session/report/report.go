@@ -1,0 +1,171 @@
+// Package report makes the outcome report of one meeting: one value, [Report],
+// built from what its reader may see, and one file per [Format].
+//
+// # The JSON format
+//
+// [JSON] writes the whole Report, indented, as "convene.meeting/1"; the version
+// goes up when a field changes its meaning or disappears, not when one is added.
+// Names of things (id) are stable across exports. Roles, kinds, phases and the
+// like are the values that package session lists; days are 2022-08-09, times
+// RFC 3339 in UTC; country is an ISO 3166 code or the community's own label.
+//
+//	format        "convene.meeting/1"
+//	made          when, by the server's clock
+//	audience      of the report: it holds what these readers may see, no more
+//	community     id, name, sample (its contributions are invented)
+//	meeting       id, number, title, place, mode, first and last day, convenors,
+//	              objectives, offers (the highest attribution), agenda, closed
+//	attendance    people; by_country and by_type as counts, never crossed
+//	boards        id, subject, prefix, country, phase, budget, counted, voters,
+//	              and four quadrants with
+//	  waiting       how many items wait for the reveal; their text is not here
+//	  items         id, code, former codes, text, level, by, audience, votes
+//	                (absent until counted), led_to, taken_back (a tombstone)
+//	commitments   id, code, title and all that people filled in, by, audience,
+//	              from, led_to, taken_back
+//	actions       the same, and cross_country
+//	organisations id, name and type of those that the report names
+//
+// An author is by.attribution (unattributed, country, organisation or named)
+// with the one id or label that it shows. A support is an organisation's id and
+// whether one of its own members confirmed it; it is proposed until then. A link
+// in from and led_to has an id under item, commitment or action, its code, and
+// the meeting it belongs to. Links to what the audience may not see are left out.
+package report
+
+import (
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
+)
+
+// Version is the format of the JSON that this package writes.
+const Version = "convene.meeting/1"
+
+// Report is what one audience may take away from a meeting. Its texts are clean
+// (see session/clean) and its lists are in a stable order. [Build] makes it.
+type Report struct {
+	Format        string                 `json:"format"`
+	Made          time.Time              `json:"made"`
+	Audience      session.Audience       `json:"audience"`
+	Community     Community              `json:"community"`
+	Meeting       Meeting                `json:"meeting"`
+	Attendance    Attendance             `json:"attendance"`
+	Boards        []Board                `json:"boards"`
+	Commitments   []Commitment           `json:"commitments"`
+	Actions       []Action               `json:"actions"`
+	Organisations []session.Organisation `json:"organisations"`
+
+	words *locale.Words
+}
+
+// Community is whose meeting it was.
+type Community struct {
+	ID     session.CommunityID `json:"id"`
+	Name   string              `json:"name"`
+	Sample bool                `json:"sample"` // every report of it says so
+}
+
+// Meeting is what was convened.
+type Meeting struct {
+	ID     session.MeetingID `json:"id"`
+	Number int               `json:"number"`
+	session.MeetingDetails
+	Agenda []session.AgendaItem `json:"agenda"`
+	Closed bool                 `json:"closed"`
+}
+
+// Attendance is how many people were there, counted in two ways that are never
+// crossed: the cells would be people.
+type Attendance struct {
+	People    int     `json:"people"`
+	ByCountry []Count `json:"by_country"`
+	ByType    []Count `json:"by_type"`
+}
+
+// Count is how many people are of a country or a type of organisation; of none
+// where Of is empty.
+type Count struct {
+	Of string `json:"of"`
+	N  int    `json:"people"`
+}
+
+// Board is one SWOT analysis.
+type Board struct {
+	ID        session.BoardID `json:"id"`
+	Subject   string          `json:"subject"`
+	Prefix    string          `json:"prefix"`
+	Country   session.Country `json:"country,omitempty"`
+	Phase     session.Phase   `json:"phase"`
+	Budget    int             `json:"budget"`
+	Counted   bool            `json:"counted"`
+	Voters    int             `json:"voters"`
+	Quadrants []Quadrant      `json:"quadrants"`
+}
+
+// Quadrant is one part of a board.
+type Quadrant struct {
+	Quadrant session.Quadrant `json:"quadrant"`
+	Waiting  int              `json:"waiting"`
+	Items    []Item           `json:"items"`
+}
+
+// Item is one contribution. One that was taken back has no text and no author.
+type Item struct {
+	ID        session.ItemID   `json:"id"`
+	Code      string           `json:"code"`
+	Former    []string         `json:"former,omitempty"`
+	Text      string           `json:"text"`
+	Level     session.Level    `json:"level,omitempty"`
+	By        By               `json:"by"`
+	Audience  session.Audience `json:"audience"`
+	Votes     *int             `json:"votes,omitempty"` // nil until counted
+	LedTo     []Link           `json:"led_to,omitempty"`
+	TakenBack bool             `json:"taken_back,omitempty"`
+}
+
+// By is as much of an author as they chose to show.
+type By struct {
+	Attribution  session.Ladder         `json:"attribution"`
+	Member       session.MemberID       `json:"member,omitempty"`
+	Organisation session.OrganisationID `json:"organisation,omitempty"`
+	Country      session.Country        `json:"country,omitempty"`
+	Name         string                 `json:"name,omitempty"` // of the member or the organisation
+}
+
+// Link is one step of the chain from item to commitment to action; one of the
+// three ids is set.
+type Link struct {
+	Item       session.ItemID       `json:"item,omitempty"`
+	Commitment session.CommitmentID `json:"commitment,omitempty"`
+	Action     session.ActionID     `json:"action,omitempty"`
+	Code       string               `json:"code"`
+	Meeting    session.MeetingID    `json:"meeting"`
+	Words      string               `json:"-"` // its text or title; empty if taken back
+}
+
+// Commitment is a promise. The outer From holds the links that may be seen.
+type Commitment struct {
+	ID   session.CommitmentID `json:"id"`
+	Code string               `json:"code"`
+	session.CommitmentFields
+	By        By               `json:"by"`
+	Audience  session.Audience `json:"audience"`
+	From      []Link           `json:"from,omitempty"`
+	LedTo     []Link           `json:"led_to,omitempty"`
+	TakenBack bool             `json:"taken_back,omitempty"`
+}
+
+// Action is something planned together. The outer From holds the links that may
+// be seen.
+type Action struct {
+	ID   session.ActionID `json:"id"`
+	Code string           `json:"code"`
+	session.ActionFields
+	CrossCountry bool             `json:"cross_country"`
+	By           By               `json:"by"`
+	Audience     session.Audience `json:"audience"`
+	From         []Link           `json:"from,omitempty"`
+	TakenBack    bool             `json:"taken_back,omitempty"`
+}

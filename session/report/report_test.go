@@ -1,0 +1,307 @@
+package report
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden compares with a file of testdata.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs (go test -update writes it anew); got:\n%s", path, got)
+	}
+}
+
+func write(t *testing.T, r Report, f Format, register Register) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, f, r, register); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// everything is a report in all formats at once, the zip unpacked.
+func everything(t *testing.T, r Report) string {
+	t.Helper()
+	all := append(write(t, r, FormatMarkdown, ""), write(t, r, FormatJSON, "")...)
+	for _, g := range Registers() {
+		all = append(all, write(t, r, FormatCSV, g)...)
+	}
+	return string(all)
+}
+
+func TestGolden(t *testing.T) {
+	w := kualaLumpur(t)
+	members := w.report(session.Members, "en")
+	golden(t, "members.en.md", write(t, members, FormatMarkdown, ""))
+	golden(t, "members.es.md", write(t, w.report(session.Members, "es"), FormatMarkdown, ""))
+	golden(t, "governments.en.md", write(t, w.report(session.Governments, "en"), FormatMarkdown, ""))
+	golden(t, "members.json", write(t, members, FormatJSON, ""))
+	for _, g := range Registers() {
+		golden(t, string(g)+".csv", write(t, members, FormatCSV, g))
+	}
+}
+
+func TestEmptyMeeting(t *testing.T) {
+	golden(t, "empty.en.md", write(t, newWorld(t, false).report(session.Public, "en"), FormatMarkdown, ""))
+}
+
+func TestTheSameEveryTime(t *testing.T) {
+	r := kualaLumpur(t).report(session.Members, "es")
+	again := kualaLumpur(t).report(session.Members, "es")
+	for _, f := range Formats() {
+		if !bytes.Equal(write(t, r, f, RegisterItems), write(t, again, f, RegisterItems)) {
+			t.Errorf("two reports of the same meeting differ as %s", f)
+		}
+	}
+}
+
+// TestHidden looks in every format for what a reader may not see, and for
+// something beside it that they may, so that the search itself is tested.
+func TestHidden(t *testing.T) {
+	w := kualaLumpur(t)
+	for _, tc := range []struct {
+		audience     session.Audience
+		there, never []string
+	}{
+		{session.Members,
+			[]string{"Few interpreters", "A promise for members"},
+			[]string{"hidden strength", "hidden weakness", "i-hidden", "ชัย", "Taken back later", "Regretted", "Greta", "Olga"}},
+		{session.Governments,
+			[]string{"A regional mechanism listens", "Shadow report", "Train ten interpreters"},
+			[]string{"Few interpreters", "กฎหมาย", "A promise for members", "c-2", "i-w1", "i-t1", "MY-W1", "Visit", "hidden strength"}},
+		{session.Public,
+			[]string{"Local partners trust each other"},
+			[]string{"A regional mechanism listens", "Shadow report", "Train ten", "Pelangi", "Budi", "i-o1", "hidden strength"}},
+	} {
+		all := everything(t, w.report(tc.audience, "en"))
+		for _, s := range tc.there {
+			if !strings.Contains(all, s) {
+				t.Errorf("the report for %s lacks %q", tc.audience, s)
+			}
+		}
+		for _, s := range tc.never {
+			if strings.Contains(all, s) {
+				t.Errorf("the report for %s holds %q", tc.audience, s)
+			}
+		}
+	}
+}
+
+// TestAuthors checks that a contribution shows what its author chose: of Siti's
+// and Chai's, only the ids of those who are named are anywhere in a report.
+func TestAuthors(t *testing.T) {
+	w := newWorld(t, false)
+	shown := w.join(session.Members, session.Profile{Name: "Nadia Named", Organisation: "Org One", Country: "MY"})
+	silent := w.join(session.Members, session.Profile{Name: "Ursula Unnamed", Organisation: "Org Two", Country: "TH"})
+	w.board("b", "Malaysia", "MY", "MY")
+	w.phase("b", session.Gather, session.Revealed)
+	w.add(shown, "b", "i1", session.Strengths, "By name", session.Named, session.Members)
+	w.add(silent, "b", "i2", session.Strengths, "By nobody", session.Unattributed, session.Members)
+	w.do(silent, &session.MakeCommitment{
+		Commitment: "c", Meeting: theMeeting, Audience: session.Members, Attribution: session.Unattributed,
+		Fields: session.CommitmentFields{Title: "Ours"},
+	})
+	all := everything(t, w.report(session.Members, "en"))
+	for _, s := range []string{"Nadia Named", string(shown), "By nobody", "Ours"} {
+		if !strings.Contains(all, s) {
+			t.Errorf("the report lacks %q", s)
+		}
+	}
+	for _, s := range []string{"Ursula", string(silent), "Org Two"} {
+		if strings.Contains(all, s) {
+			t.Errorf("the report holds %q of an author who is not named", s)
+		}
+	}
+}
+
+func TestVotes(t *testing.T) {
+	for _, b := range kualaLumpur(t).report(session.Members, "en").Boards {
+		for _, q := range b.Quadrants {
+			for _, it := range q.Items {
+				if counted := b.Subject == "Malaysia"; (it.Votes != nil) != counted {
+					t.Errorf("%s has votes: %v, want %v", it.Code, it.Votes != nil, counted)
+				}
+				if it.ID == "i-s1" && *it.Votes != 3 {
+					t.Errorf("%s has %d votes, want 3", it.Code, *it.Votes)
+				}
+			}
+		}
+	}
+}
+
+func TestChain(t *testing.T) {
+	r := kualaLumpur(t).report(session.Governments, "en")
+	if got := codes(r.Commitments[0].From); got != "MY-S1" {
+		t.Errorf("C1 came from %q for governments, who may not see MY-W1", got)
+	}
+	if got := codes(r.Commitments[0].LedTo); got != "A1" {
+		t.Errorf("C1 led to %q", got)
+	}
+	if got := codes(r.Actions[0].From); got != "C1; ID-O1" {
+		t.Errorf("A1 came from %q", got)
+	}
+	for _, i := range r.items() {
+		if i.ID == "i-s1" && codes(i.LedTo) != "C1" {
+			t.Errorf("MY-S1 led to %q", codes(i.LedTo))
+		}
+	}
+}
+
+func TestJSONHasItsFormat(t *testing.T) {
+	var got struct {
+		Format      string
+		Made        string
+		Commitments []struct{ From []map[string]any }
+	}
+	if err := json.Unmarshal(write(t, kualaLumpur(t).report(session.Members, "en"), FormatJSON, ""), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Format != "convene.meeting/1" || got.Made != "2022-08-10T09:30:00Z" {
+		t.Errorf("format %q made %q", got.Format, got.Made)
+	}
+	if from := got.Commitments[0].From; len(from) != 2 || from[0]["item"] != "i-w1" || from[0]["code"] != "MY-W1" {
+		t.Errorf("the first commitment came from %v", from)
+	}
+}
+
+func TestZipHoldsEveryRegister(t *testing.T) {
+	r := kualaLumpur(t).report(session.Members, "en")
+	body := write(t, r, FormatZip, "")
+	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(z.File) != len(Registers()) {
+		t.Fatalf("%d files", len(z.File))
+	}
+	for i, g := range Registers() {
+		if z.File[i].Name != string(g)+".csv" {
+			t.Errorf("file %d is %s, want %s.csv", i, z.File[i].Name, g)
+		}
+		f, err := z.File[i].Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(f)
+		if err != nil || !bytes.Equal(got, write(t, r, FormatCSV, g)) {
+			t.Errorf("%s.csv in the zip differs from the register (%v)", g, err)
+		}
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	w := newWorld(t, false)
+	r := w.report(session.Members, "en")
+	_, unknown := Build(w.see(session.Members), "no-such-meeting", nil, made)
+	_, format := ParseFormat("pdf")
+	_, register := ParseRegister("people")
+	var b bytes.Buffer
+	for _, tc := range []struct {
+		err  error
+		want session.Code
+	}{
+		{unknown, session.NotFound},
+		{format, session.Invalid},
+		{register, session.Invalid},
+		{Write(&b, "pdf", r, ""), session.Invalid},
+		{Write(&b, FormatCSV, r, ""), session.Invalid},
+		{Write(&b, FormatCSV, r, "people"), session.Invalid},
+	} {
+		if !errors.Is(tc.err, session.Refuse(tc.want)) {
+			t.Errorf("%v, want the refusal %s", tc.err, tc.want)
+		}
+	}
+	if b.Len() > 0 {
+		t.Errorf("a refusal wrote %q", b.String())
+	}
+	for _, f := range Formats() {
+		if got, err := ParseFormat(string(f)); got != f || err != nil {
+			t.Errorf("ParseFormat(%q) = %q, %v", f, got, err)
+		}
+	}
+}
+
+// full is a writer with no room left.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
+
+func TestWriteReportsTheWritersError(t *testing.T) {
+	r := newWorld(t, false).report(session.Members, "en")
+	for _, f := range Formats() {
+		if err := Write(full{}, f, r, RegisterItems); !errors.Is(err, io.ErrShortWrite) {
+			t.Errorf("%s: %v", f, err)
+		}
+	}
+}
+
+func readCSV(t *testing.T, body []byte) [][]string {
+	t.Helper()
+	rest, marked := bytes.CutPrefix(body, []byte("\xef\xbb\xbf"))
+	if !marked {
+		t.Error("no byte order mark")
+	}
+	if bytes.Count(rest, []byte("\n")) != bytes.Count(rest, []byte("\r\n")) {
+		t.Error("a line ends without CR")
+	}
+	rows, err := csv.NewReader(bytes.NewReader(rest)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+func TestCSVKeepsLines(t *testing.T) {
+	rows := readCSV(t, write(t, kualaLumpur(t).report(session.Members, "en"), FormatCSV, RegisterCommitments))
+	const want = "In two rounds:\n'- one in August\n'- one in December\n\n# Not a heading"
+	if got := rows[1][6]; got != want {
+		t.Errorf("%s is %q, want %q", rows[0][6], got, want)
+	}
+}
+
+func TestDays(t *testing.T) {
+	r := newWorld(t, false).report(session.Members, "en")
+	p := &page{Report: r, w: r.words}
+	for _, tc := range []struct {
+		first, last session.Date
+		want        string
+	}{
+		{"", "", ""},
+		{"2022-08-09", "2022-08-09", "9 August 2022"},
+		{"2022-08-09", "2022-08-10", "9–10 August 2022"},
+		{"2022-08-31", "2022-09-01", "31 August 2022 to 1 September 2022"},
+		{"2022-08-01", "2023-08-01", "1 August 2022 to 1 August 2023"},
+		{"2022-08-09", "", "from 9 August 2022"},
+		{"", "2022-08-09", "until 9 August 2022"},
+	} {
+		if got := p.days(tc.first, tc.last); got != tc.want {
+			t.Errorf("days(%q, %q) = %q, want %q", tc.first, tc.last, got, tc.want)
+		}
+	}
+}

@@ -1,0 +1,222 @@
+package report
+
+import (
+	"context"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/store/storetest"
+)
+
+const (
+	theCommunity = session.CommunityID("asia-pacific-cop")
+	theMeeting   = session.MeetingID("kuala-lumpur-2022")
+)
+
+// made is when the reports of these tests are made.
+var made = time.Date(2022, time.August, 10, 9, 30, 0, 0, time.UTC)
+
+// stopped is a clock that does not run.
+type stopped struct{}
+
+func (stopped) Now() time.Time                       { return made }
+func (stopped) After(time.Duration) <-chan time.Time { return nil }
+
+// world is a meeting with an organiser and whoever joined, run by a real Host
+// with a known chance, so that its reports are the same every time.
+type world struct {
+	*testing.T
+	host      *session.Host
+	organiser session.MemberID
+}
+
+func newWorld(t *testing.T, sample bool) *world {
+	t.Helper()
+	store := &storetest.Memory{}
+	host, err := session.Open(t.Context(), store, session.Options{
+		Clock: stopped{}, Random: rand.NewChaCha8([32]byte{1}), Pepper: []byte("pepper"), Logf: t.Logf,
+	})
+	w := &world{T: t, host: host}
+	w.must(err)
+	t.Cleanup(host.Close)
+	person := w.meet()
+	code, err := host.OfferClaim(t.Context())
+	w.must(err)
+	w.must(host.Claim(t.Context(), person, code))
+	w.must(host.Found(t.Context(), person, theCommunity, "Asia Pacific CoP", sample))
+	w.organiser, err = host.EnterAsOrganiser(t.Context(), person, theCommunity, session.Profile{Name: "Olga Organiser"})
+	w.must(err)
+	w.do(w.organiser, &session.ConveneMeeting{
+		Meeting: theMeeting,
+		Details: session.MeetingDetails{
+			Title: "Kuala Lumpur meeting", Place: "Kuala Lumpur", First: "2022-08-09", Last: "2022-08-10",
+			Convenors:  []string{"A convenor", "Another *convenor*"},
+			Objectives: []string{"Learn from each other", "Plan what to do across countries"},
+		},
+		Agenda: []session.AgendaItem{
+			{ID: "a1", Kind: session.Plenary, Title: "Welcome | introductions", Day: 1, Start: "09:00", Minutes: 30},
+			{ID: "a2", Kind: session.SWOT, Title: "SWOT per country", Day: 1, Start: "09:30", Minutes: 90},
+			{ID: "a3", Kind: session.ActionPlanning, Title: "Cross-country actions", Day: 2, Minutes: 60},
+		},
+	})
+	return w
+}
+
+func (w *world) must(err error) {
+	w.Helper()
+	if err != nil {
+		w.Fatal(err)
+	}
+}
+
+func (w *world) meet() session.PersonID {
+	w.Helper()
+	person, _, err := w.host.Meet(w.Context(), "")
+	w.must(err)
+	return person
+}
+
+// join lets somebody new into the meeting.
+func (w *world) join(a session.Audience, p session.Profile) session.MemberID {
+	w.Helper()
+	code, err := w.host.Invite(w.Context(), theCommunity, w.organiser, session.Invitation{
+		Meeting: theMeeting, Role: session.Participant, Audience: a, Uses: 1, Expires: made.Add(time.Hour),
+	})
+	w.must(err)
+	entry, err := w.host.Present(code)
+	w.must(err)
+	member, err := w.host.Join(w.Context(), w.meet(), *entry.Invitation, p)
+	w.must(err)
+	return member
+}
+
+func (w *world) do(who session.MemberID, change session.Change[*session.Community]) {
+	w.Helper()
+	w.must(w.host.Do(context.Background(), theCommunity, session.Deed[*session.Community]{
+		ID: w.host.NewChange(), Who: session.Who{Member: who}, Change: change,
+	}))
+}
+
+// phase moves a board on, or back.
+func (w *world) phase(board session.BoardID, from, to session.Phase) {
+	w.Helper()
+	w.do(w.organiser, &session.ChangePhase{Board: board, From: from, To: to})
+}
+
+func (w *world) see(a session.Audience) *session.Shared {
+	w.Helper()
+	s, err := w.host.Shared(w.Context(), theCommunity, a)
+	w.must(err)
+	return s
+}
+
+func (w *world) report(a session.Audience, language string) Report {
+	w.Helper()
+	return build(w.T, w.see(a), language)
+}
+
+func build(t *testing.T, s *session.Shared, language string) Report {
+	t.Helper()
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Build(s, theMeeting, words.In(language), made)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// kualaLumpur plays a small meeting: Siti, Budi and Chai write on three boards,
+// of which Malaysia's is discussed, Indonesia's voted on and Thailand's still
+// gathers; they commit and plan.
+func kualaLumpur(t *testing.T) *world {
+	w := newWorld(t, true)
+	siti := w.join(session.Members, session.Profile{Name: "Siti_Aminah", Organisation: "Harbour House", Type: session.CSO, Country: "MY"})
+	budi := w.join(session.Members, session.Profile{Name: "Budi", Organisation: "Pelangi | Network", Type: session.RefugeeLed, Country: "ID"})
+	chai := w.join(session.Members, session.Profile{Name: "ชัย", Country: "TH"})
+	w.join(session.Governments, session.Profile{Name: "Greta", Organisation: "Ministry of Examples", Type: session.Government, Country: "MY"})
+
+	w.board("b-my", "Malaysia", "MY", "MY")
+	w.add(siti, "b-my", "i-s1", session.Strengths, "Local partners trust each other", session.Named, session.Public)
+	w.add(budi, "b-my", "i-w1", session.Weaknesses, "Few interpreters <script>alert(1)</script>", session.ByCountry, session.Members)
+	w.add(chai, "b-my", "i-t1", session.Threats, "กฎหมายใหม่อาจทำให้การคุ้มครองอ่อนแอลง", session.Unattributed, session.Members)
+	w.add(siti, "b-my", "i-t2", session.Threats, "Taken back later", session.Named, session.Members)
+	w.phase("b-my", session.Gather, session.Revealed)
+	w.phase("b-my", session.Revealed, session.Voting)
+	w.do(siti, &session.CastVote{Board: "b-my", Item: "i-s1", Dots: 1})
+	w.do(budi, &session.CastVote{Board: "b-my", Item: "i-s1", Dots: 2})
+	w.phase("b-my", session.Voting, session.Discuss)
+	w.do(siti, &session.TakeBackItem{Item: "i-t2"})
+
+	w.board("b-id", "Indonesia", "ID", "ID")
+	w.add(budi, "b-id", "i-o1", session.Opportunities, "A regional mechanism listens", session.ByOrganisation, session.Governments)
+	w.phase("b-id", session.Gather, session.Revealed)
+	w.phase("b-id", session.Revealed, session.Voting)
+	w.do(budi, &session.CastVote{Board: "b-id", Item: "i-o1", Dots: 3})
+
+	w.board("b-th", "Thailand", "TH", "TH")
+	w.add(chai, "b-th", "i-hidden", session.Strengths, "A hidden strength", session.Named, session.Public)
+	w.add(chai, "b-th", "i-hidden2", session.Weaknesses, "A hidden weakness", session.Unattributed, session.Members)
+
+	w.promises(siti, budi)
+	return w
+}
+
+func (w *world) board(id session.BoardID, subject, prefix string, c session.Country) {
+	w.Helper()
+	w.do(w.organiser, &session.OpenBoard{Board: id, Meeting: theMeeting, Subject: subject, Prefix: prefix, Country: c})
+}
+
+func (w *world) add(who session.MemberID, b session.BoardID, id session.ItemID, q session.Quadrant, text string, by session.Ladder, a session.Audience) {
+	w.Helper()
+	w.do(who, &session.AddItem{
+		Board: b, Item: id, Quadrant: q, Text: text, Level: session.National, Audience: a, Attribution: by,
+	})
+}
+
+func (w *world) promises(siti, budi session.MemberID) {
+	w.Helper()
+	c := w.see(session.Members)
+	harbour, pelangi := c.OrganisationNamed("Harbour House").ID, c.OrganisationNamed("Pelangi | Network").ID
+	w.do(siti, &session.MakeCommitment{
+		Commitment: "c-1", Meeting: theMeeting, Audience: session.Governments, Attribution: session.ByOrganisation,
+		Fields: session.CommitmentFields{
+			Title: "Train ten interpreters", Description: "In two rounds:\n- one in August\n- one in December\n\n# Not a heading",
+			Kind: session.Committed, Mode: session.InPartnership,
+			Lead: session.Support{Organisation: harbour}, Supporting: []session.Support{{Organisation: pelangi}},
+			Country: "MY", Level: session.National, Start: "2022-08-15", End: "2022-12-01", NextReview: "2023-02-01",
+			From: []session.Origin{{Item: "i-w1"}, {Item: "i-s1"}},
+		},
+	})
+	w.do(siti, &session.MakeCommitment{
+		Commitment: "c-2", Meeting: theMeeting, Audience: session.Members, Attribution: session.Unattributed,
+		Fields: session.CommitmentFields{
+			Title: "A promise for members", Kind: session.Undertaking, From: []session.Origin{{Item: "i-t1"}},
+			Stage: session.StageWithdrawn, Reason: "No funds",
+		},
+	})
+	w.do(budi, &session.MakeCommitment{
+		Commitment: "c-3", Meeting: theMeeting, Audience: session.Members, Attribution: session.Named,
+		Fields: session.CommitmentFields{Title: "Regretted", From: []session.Origin{{Item: "i-s1"}}},
+	})
+	w.do(budi, &session.TakeBackCommitment{Commitment: "c-3"})
+	w.do(budi, &session.PlanAction{
+		Action: "a-1", Meeting: theMeeting, Audience: session.Governments, Attribution: session.Named,
+		Fields: session.ActionFields{
+			Title: "Shadow report", Description: "One chapter per country.", Kind: session.RegionalMechanism,
+			Lead: session.Support{Organisation: pelangi}, Contributors: []session.Support{{Organisation: harbour}},
+			Countries: []session.Country{"ID", "MY", "TH"}, Scope: session.ScopeRegional,
+			Mechanism: "CEDAW", Window: "October session", Start: "2022-09-01",
+			From: []session.Origin{{Commitment: "c-1"}, {Commitment: "c-2"}, {Item: "i-o1"}},
+		},
+	})
+	w.do(siti, &session.PlanAction{
+		Action: "a-2", Meeting: theMeeting, Audience: session.Members, Attribution: session.Unattributed,
+		Fields: session.ActionFields{Title: "Visit", Kind: session.MonitoringVisit, Countries: []session.Country{"Sabah"}},
+	})
+}

@@ -1,0 +1,230 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// board is the SWOT analysis: four quadrants side by side, or one at a time with
+// the counts of the others on a narrow screen.
+type board struct {
+	id       session.BoardID
+	quadrant session.Quadrant
+	lists    map[session.Quadrant]*list
+	compose  *composer // what is being written, or nil
+	moving   bool      // the next letter says where the chosen item goes
+}
+
+// newBoard opens a board, with what the person was writing there before.
+func newBoard(d *desk, id session.BoardID) *board {
+	b := &board{id: id, quadrant: session.Strengths, lists: map[session.Quadrant]*list{}}
+	for _, q := range session.Quadrants() {
+		b.lists[q] = &list{}
+		if kept := d.own.Drafts[b.draftName(q)]; kept != nil {
+			b.quadrant, b.compose = q, newComposer(d, kept)
+		}
+	}
+	return b
+}
+
+func (b *board) draftName(q session.Quadrant) string { return fmt.Sprintf("item/%s/%s", b.id, q) }
+
+func (b *board) of(d *desk) *session.Board { return d.shared.Boards[b.id] }
+
+func (b *board) title(d *desk) string {
+	sb := b.of(d)
+	return sb.Subject + d.between() + d.t("phase."+string(sb.Phase))
+}
+
+func (b *board) writing() bool { return b.compose != nil }
+
+func (b *board) draft() (string, []byte) {
+	if b.compose == nil {
+		return b.draftName(b.quadrant), nil
+	}
+	return b.draftName(b.quadrant), b.compose.pack()
+}
+
+// items are those of a quadrant, in order: what everybody sees, with the most
+// dots first once they are counted, then what is the person's own and waits for
+// the reveal.
+func (b *board) items(d *desk, q session.Quadrant) []*session.Item {
+	items := b.of(d).In(q)
+	if b.of(d).Phase == session.Discuss {
+		slices.SortStableFunc(items, func(x, y *session.Item) int { return y.Votes - x.Votes })
+	}
+	for _, it := range d.own.Hidden[b.id] {
+		if it.Quadrant == q {
+			items = append(items, it)
+		}
+	}
+	return items
+}
+
+// chosen is the item under the pointer, or nil.
+func (b *board) chosen(d *desk) *session.Item {
+	id := b.lists[b.quadrant].choice(b.entries(d, b.quadrant))
+	for _, it := range b.items(d, b.quadrant) {
+		if string(it.ID) == id {
+			return it
+		}
+	}
+	return nil
+}
+
+func (b *board) update(d *desk, msg tea.Msg) tea.Cmd {
+	if a, ok := msg.(answer); ok {
+		return b.answered(d, a)
+	}
+	if b.compose != nil {
+		return b.composed(d, msg)
+	}
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	if b.moving {
+		b.moving = false
+		return b.move(d, session.Quadrant(strings.ToUpper(key.String())))
+	}
+	if b.lists[b.quadrant].update(msg, b.entries(d, b.quadrant)) {
+		return nil
+	}
+	if cmd, taken := steer(d, b.of(d), key.String()); taken {
+		return cmd
+	}
+	return b.pressed(d, key.String())
+}
+
+func (b *board) pressed(d *desk, key string) tea.Cmd {
+	it := b.chosen(d)
+	switch key {
+	case "esc":
+		d.back()
+	case "left", "shift+tab":
+		b.turn(-1)
+	case "right", "tab":
+		b.turn(1)
+	case "1", "2", "3", "4":
+		b.quadrant = session.Quadrants()[key[0]-'1']
+	case "a":
+		return b.write(d)
+	case "enter":
+		if it != nil {
+			d.show(newItem(d, it.ID))
+		}
+	case "m":
+		b.moving = it != nil
+	case "+", "=":
+		return b.vote(d, it, 1)
+	case "-":
+		return b.vote(d, it, -1)
+	}
+	return nil
+}
+
+func (b *board) turn(by int) {
+	all := session.Quadrants()
+	for i, q := range all {
+		if q == b.quadrant {
+			b.quadrant = all[(i+by+len(all))%len(all)]
+			return
+		}
+	}
+}
+
+// write opens the line on which an item is written.
+func (b *board) write(d *desk) tea.Cmd {
+	switch {
+	case !d.may(session.Contribute):
+		d.refuse(session.Refuse(session.NotAllowed))
+	case b.of(d).Phase == session.Voting:
+		d.refuse(session.Refuse(session.WrongPhase, "phase", string(session.Voting)))
+	default:
+		b.compose = newComposer(d, d.own.Drafts[b.draftName(b.quadrant)])
+	}
+	return nil
+}
+
+// composed takes a key into what is being written.
+func (b *board) composed(d *desk, msg tea.Msg) tea.Cmd {
+	switch b.compose.update(d, msg) {
+	case composeAway:
+		// The draft stays on the server and comes back with the next "a".
+		name, kept := b.draft()
+		b.compose = nil
+		if len(kept) == 0 && d.own.Drafts[name] == nil {
+			return nil
+		}
+		return d.do(&session.SaveDraft{Name: name, Value: kept}, "")
+	case composeSend:
+		b.compose.sent = true
+		return d.do(&session.AddItem{
+			Board: b.id, Item: session.NewID[session.ItemID](d.Host.Random()), Quadrant: b.quadrant,
+			Text: b.compose.text.Value(), Attribution: b.compose.attribution, Audience: b.compose.audience,
+		}, b.draftName(b.quadrant))
+	}
+	return nil
+}
+
+func (b *board) answered(d *desk, a answer) tea.Cmd {
+	add, ok := a.change.(*session.AddItem)
+	if !ok || b.compose == nil {
+		return nil
+	}
+	b.compose.sent = false
+	if a.err == nil {
+		// The line stays open for the next item: people gather in bursts.
+		b.compose.text.Clear()
+		b.lists[add.Quadrant].chosen = string(add.Item)
+		d.say("board.added")
+	}
+	return nil
+}
+
+func (b *board) move(d *desk, to session.Quadrant) tea.Cmd {
+	it := b.chosen(d)
+	if it == nil || d.t("quadrant."+string(to)) == "quadrant."+string(to) {
+		return nil
+	}
+	b.lists[to].chosen = string(it.ID)
+	b.quadrant = to
+	return d.do(&session.MoveItem{Item: it.ID, To: to}, "")
+}
+
+func (b *board) vote(d *desk, it *session.Item, by int) tea.Cmd {
+	if it == nil {
+		return nil
+	}
+	return d.do(&session.CastVote{Board: b.id, Item: it.ID, Dots: max(0, d.own.Ballots[b.id][it.ID]+by)}, "")
+}
+
+func (b *board) keys(d *desk) []hint {
+	if b.compose != nil {
+		return b.compose.keys(d)
+	}
+	if b.moving {
+		return []hint{{"S W O T", d.t("key.where")}, {"Esc", d.t("key.cancel")}}
+	}
+	sb := b.of(d)
+	var keys []hint
+	if sb.Phase == session.Voting && d.may(session.Vote) {
+		keys = append(keys, hint{"+ -", d.t("key.vote")})
+	} else if d.may(session.Contribute) && sb.Phase != session.Voting {
+		keys = append(keys, hint{"a", d.t("key.add")})
+	}
+	keys = append(keys, hint{"Tab", d.t("key.quadrant")})
+	if b.chosen(d) != nil {
+		keys = append(keys, hint{"Enter", d.t("key.open")})
+	}
+	keys = append(keys, steerKeys(d, sb)...)
+	if b.chosen(d) != nil && d.may(session.Contribute) && sb.Phase != session.Voting {
+		keys = append(keys, hint{"m", d.t("key.move")})
+	}
+	return append(keys, hint{"Esc", d.t("key.back")})
+}

@@ -1,0 +1,187 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+func (b *board) body(d *desk, w, h int) page {
+	sb := b.of(d)
+	p := page{rows: []string{b.phaseRow(d, sb, w)}}
+	var below page
+	if b.compose != nil {
+		below = b.compose.draw(d, b.quadrant, w)
+	}
+	room := h - 1 - len(below.rows)
+	if w >= 60 {
+		p.rows = append(p.rows, b.four(d, w, room)...)
+	} else {
+		p.rows = append(p.rows, b.one(d, w, room)...)
+	}
+	return p.above(below, h)
+}
+
+// phaseRow says what people do on the board now, and with how many dots.
+func (b *board) phaseRow(d *desk, sb *session.Board, w int) string {
+	say := d.t("phase.say." + string(sb.Phase))
+	dots := ""
+	if sb.Phase == session.Voting && d.may(session.Vote) {
+		dots = d.t("board.dots_left", "n", sb.Budget-sb.Spent(d.own.Ballots[b.id])) + " "
+	}
+	if b.moving {
+		say = d.t("board.where_to")
+	}
+	return d.theme.Muted.Render(d.spread(" "+say, dots, w))
+}
+
+// four draws the quadrants two by two: what is internal above, what is external
+// below, what helps on the left and what harms on the right.
+func (b *board) four(d *desk, w, h int) []string {
+	left, upper := w/2, h/2
+	s := b.box(d, session.Strengths, left, upper)
+	wk := b.box(d, session.Weaknesses, w-left, upper)
+	o := b.box(d, session.Opportunities, left, h-upper)
+	t := b.box(d, session.Threats, w-left, h-upper)
+	var rows []string
+	for i := range s {
+		rows = append(rows, s[i]+wk[i])
+	}
+	for i := range o {
+		rows = append(rows, o[i]+t[i])
+	}
+	return rows
+}
+
+// one draws the current quadrant, under the counts of all four.
+func (b *board) one(d *desk, w, h int) []string {
+	var tabs strings.Builder
+	for _, q := range session.Quadrants() {
+		tab := fmt.Sprintf(" %s %s %d ", d.quadrant(q).Glyph, q, len(b.items(d, q))+b.waiting(d, q))
+		if q == b.quadrant {
+			tabs.WriteString(d.theme.Selected.Render(tab))
+		} else {
+			tabs.WriteString(d.quadrant(q).Style.Render(tab))
+		}
+	}
+	return append([]string{tabs.String()}, b.box(d, b.quadrant, w, h-1)...)
+}
+
+// waiting counts the items of others that wait for the reveal.
+func (b *board) waiting(d *desk, q session.Quadrant) int {
+	n := b.of(d).Hidden[q]
+	for _, it := range d.own.Hidden[b.id] {
+		if it.Quadrant == q {
+			n--
+		}
+	}
+	return n
+}
+
+// box is one quadrant with its border, exactly w by h cells.
+func (b *board) box(d *desk, q session.Quadrant, w, h int) []string {
+	style := d.quadrant(q).Style
+	border := d.theme.Border
+	if q == b.quadrant {
+		border = d.theme.Focus
+	}
+	heading := fmt.Sprintf("%s %s (%s) ", d.quadrant(q).Glyph, d.t("quadrant."+string(q)), q)
+	if n := b.waiting(d, q); n > 0 {
+		heading += d.t("board.waiting", "n", n) + " "
+	}
+	heading = d.cut(heading, max(0, w-4))
+	rule := strings.Repeat(border.Horizontal, max(0, w-4-text.Width(heading)))
+	rows := []string{style.Render(border.TopLeft + border.Horizontal + " " + heading + rule + border.TopRight)}
+	for _, row := range b.inside(d, q, w-4, h-2) {
+		rows = append(rows, style.Render(border.Vertical)+" "+row+" "+style.Render(border.Vertical))
+	}
+	return append(rows, style.Render(border.BottomLeft+strings.Repeat(border.Horizontal, max(0, w-2))+border.BottomRight))
+}
+
+// inside is the quadrant's items, or its question while there are none; exactly
+// h rows of w cells.
+func (b *board) inside(d *desk, q session.Quadrant, w, h int) []string {
+	entries := b.entries(d, q)
+	rows := b.whole(d, q, w)
+	switch {
+	case len(entries) == 0:
+		rows = d.wrapped(d.t("quadrant.ask."+string(q)), w, d.theme.Muted)
+	case len(rows) > h:
+		rows = b.lists[q].draw(entries, w, h)
+	}
+	for i := range h {
+		if i >= len(rows) {
+			rows = append(rows, "")
+		}
+		rows[i] += strings.Repeat(" ", max(0, w-text.Width(rows[i])))
+	}
+	return rows[:max(0, h)]
+}
+
+// whole is every item of a quadrant with all its words.
+func (b *board) whole(d *desk, q session.Quadrant, w int) []string {
+	var rows []string
+	chosen := b.lists[q].choice(b.entries(d, q))
+	for _, it := range b.items(d, q) {
+		rows = append(rows, b.itemRows(d, it, q == b.quadrant && string(it.ID) == chosen, true, w)...)
+	}
+	return rows
+}
+
+func (b *board) entries(d *desk, q session.Quadrant) []entry {
+	var all []entry
+	for _, it := range b.items(d, q) {
+		all = append(all, entry{string(it.ID), func(chosen bool, w int) []string {
+			return b.itemRows(d, it, chosen && q == b.quadrant, false, w)
+		}})
+	}
+	return all
+}
+
+// itemRows shows an item in one row, or whole where there is room or it is
+// chosen.
+func (b *board) itemRows(d *desk, it *session.Item, chosen, whole bool, w int) []string {
+	words := itemLabel(d, it)
+	if dots := b.dotsOf(d, it); dots != "" {
+		words = dots + " " + words
+	}
+	switch rows := text.Wrap(words, w); {
+	case !chosen && !whole:
+		return []string{d.cut(words, w)}
+	case !chosen:
+		return rows
+	default:
+		if len(rows) > 3 && !whole {
+			rows = append(rows[:2:2], d.cut(strings.Join(rows[2:], " "), w))
+		}
+		for i, row := range rows {
+			rows[i] = d.theme.Selected.Render(d.fit(row, w))
+		}
+		return rows
+	}
+}
+
+// dotsOf shows the person's own dots in a vote, and everybody's after it.
+func (b *board) dotsOf(d *desk, it *session.Item) string {
+	sb := b.of(d)
+	switch {
+	case sb.Phase == session.Voting:
+		return strings.Repeat(d.theme.Glyphs.Dot, d.own.Ballots[b.id][it.ID])
+	case sb.Counted && sb.Phase == session.Discuss && it.Votes > 0:
+		return fmt.Sprintf("%s%d", d.theme.Glyphs.Dot, it.Votes)
+	}
+	return ""
+}
+
+// itemLabel is an item's code and words, or what became of them.
+func itemLabel(d *desk, it *session.Item) string {
+	switch {
+	case it.TakenBack:
+		return it.Code + " " + d.t("taken_back")
+	case it.Code == "":
+		return d.theme.Glyphs.Bullet + " " + it.Text + " " + d.t("board.yours")
+	}
+	return it.Code + " " + it.Text
+}

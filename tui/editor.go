@@ -1,0 +1,86 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// editor changes words that stand already. Where somebody else has changed them
+// meanwhile, it shows both versions and lets the person choose.
+type editor struct {
+	text     text.Field
+	revision int
+	theirs   string
+	offered  bool
+}
+
+func newEditor(words string, revision int) *editor {
+	e := &editor{text: text.NewField(session.MaxItem, true), revision: revision}
+	e.text.SetValue(words)
+	return e
+}
+
+// offer shows the version that stands now beside the person's own.
+func (e *editor) offer(c *session.Conflict) {
+	e.theirs, _ = c.Theirs.(string)
+	e.revision, e.offered = c.Revision, true
+}
+
+func (e *editor) update(msg tea.Msg) composed {
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		e.text.Insert(paste.Content)
+		return composeMore
+	}
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return composeMore
+	}
+	switch key.String() {
+	case "esc":
+		return composeAway
+	case "enter", "ctrl+s":
+		return composeSend
+	case "up":
+		e.text.Up(formText)
+	case "down":
+		e.text.Down(formText)
+	case "ctrl+t":
+		if e.offered {
+			e.text.SetValue(e.theirs)
+			e.offered = false
+		}
+	default:
+		edit(&e.text, key)
+	}
+	return composeMore
+}
+
+func (e *editor) draw(d *desk, w, h int) page {
+	var p page
+	if e.offered {
+		p.rows = append(p.rows, d.theme.Key.Render(d.cut("  "+d.t("editor.theirs"), w)))
+		for _, row := range text.Wrap(e.theirs, max(1, w-4)) {
+			p.rows = append(p.rows, "  "+row)
+		}
+		p.rows = append(p.rows, "", d.theme.Key.Render(d.cut("  "+d.t("editor.mine"), w)))
+	}
+	rows, x, y := e.text.View(max(1, min(w-4, formText)), max(1, h-len(p.rows)-1))
+	p.cursor.X, p.cursor.Y, p.cursor.Visible = x+2, y+len(p.rows), true
+	for _, row := range rows {
+		p.rows = append(p.rows, "  "+row)
+	}
+	if over := e.text.Over(); over > 0 {
+		p.rows = append(p.rows, d.theme.Error.Render(d.cut("  "+d.t("form.over", "n", over), w)))
+	}
+	return p
+}
+
+func (e *editor) keys(d *desk) []hint {
+	keys := []hint{{"Enter", d.t("key.save")}}
+	if e.offered {
+		keys = append(keys, hint{"Ctrl+T", d.t("key.take_theirs")})
+	}
+	return append(keys, hint{"Esc", d.t("key.keep_draft")})
+}

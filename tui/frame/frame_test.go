@@ -1,0 +1,148 @@
+package frame_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
+
+	"github.com/convene-ssh/convene/tui/frame"
+)
+
+func TestAppendDiff(t *testing.T) {
+	old := frame.Frame{
+		Rows: []string{"one", "two", "three"}, Width: 9, Height: 4,
+		Cursor: frame.Cursor{X: 3, Y: 1, Visible: true}, Title: "SWOT",
+	}
+	change := func(f func(*frame.Frame)) frame.Frame {
+		next := old
+		next.Rows = append([]string(nil), old.Rows...)
+		f(&next)
+		return next
+	}
+	tests := []struct {
+		name string
+		prev frame.Frame
+		next frame.Frame
+		want string
+	}{
+		{"nothing", old, change(func(*frame.Frame) {}), ""},
+		{"a row", old, change(func(f *frame.Frame) { f.Rows[1] = "TWO" }),
+			"\x1b[?25l\x1b[2;1H\x1b[KTWO\x1b[m\x1b[2;4H\x1b[?25h"},
+		{"a row less", old, change(func(f *frame.Frame) { f.Rows = f.Rows[:2] }),
+			"\x1b[?25l\x1b[3;1H\x1b[K\x1b[2;4H\x1b[?25h"},
+		{"a row more", old, change(func(f *frame.Frame) { f.Rows = append(f.Rows, "four") }),
+			"\x1b[?25l\x1b[4;1Hfour\x1b[m\x1b[2;4H\x1b[?25h"},
+		{"a row too many", old, change(func(f *frame.Frame) { f.Rows = append(f.Rows, "", "five") }), ""},
+		{"the cursor moved", old, change(func(f *frame.Frame) { f.Cursor.X = 0 }), "\x1b[2;1H"},
+		{"the cursor gone", old, change(func(f *frame.Frame) { f.Cursor.Visible = false }), "\x1b[?25l"},
+		{"the cursor back", change(func(f *frame.Frame) { f.Cursor.Visible = false }), old, "\x1b[2;4H\x1b[?25h"},
+		{"a smaller screen", old, frame.Frame{Rows: []string{"1"}, Width: 5, Height: 3, Title: "SWOT"},
+			"\x1b[?25l\x1b[m\x1b[H\x1b[2J\x1b[1;1H1\x1b[m"},
+		{"the first", frame.Frame{}, frame.Frame{Rows: []string{"1", "", "3"}, Width: 5, Height: 3},
+			"\x1b[?25l\x1b[m\x1b[H\x1b[2J\x1b[1;1H1\x1b[m\x1b[3;1H3\x1b[m"},
+		{"a hostile title", old, change(func(f *frame.Frame) { f.Title = "a\a\x1b]52;c;eA==\u009c\u202eb\xff" }),
+			"\x1b]2;a]52;c;eA==b\a"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := string(frame.AppendDiff(nil, test.prev, test.next)); got != test.want {
+				t.Errorf("got  %q\nwant %q", got, test.want)
+			}
+		})
+	}
+}
+
+// TestScreen asserts that a screen that took part in a long play shows what a
+// fresh one shows after a single draw.
+func TestScreen(t *testing.T) {
+	for seed := range uint64(10) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			play(t, rand.New(rand.NewPCG(seed, 0)), 100)
+		})
+	}
+}
+
+func FuzzScreen(f *testing.F) {
+	f.Add(uint64(1), uint64(2))
+	f.Fuzz(func(t *testing.T, a, b uint64) {
+		play(t, rand.New(rand.NewPCG(a, b)), 20)
+	})
+}
+
+// play draws a sequence of random frames on one terminal.
+func play(t *testing.T, random *rand.Rand, steps int) {
+	var shown frame.Frame
+	live := newScreen(80, 24)
+	for range steps {
+		next := step(random, shown)
+		live.Resize(next.Width, next.Height)
+		write(t, live, frame.AppendDiff(nil, shown, next))
+		shown = next
+
+		fresh := newScreen(next.Width, next.Height)
+		write(t, fresh, frame.AppendDiff(nil, frame.Frame{}, next))
+		if got, want := live.Render(), fresh.Render(); got != want {
+			t.Fatalf("the screens differ\ngot\n%q\nwant\n%q", got, want)
+		}
+		if live.CursorHidden() == next.Cursor.Visible {
+			t.Fatalf("cursor hidden: %v, want visible: %v", live.CursorHidden(), next.Cursor.Visible)
+		}
+		if p := live.CursorPosition(); next.Cursor.Visible && (p.X != next.Cursor.X || p.Y != next.Cursor.Y) {
+			t.Fatalf("cursor at %v, want %v", p, next.Cursor)
+		}
+	}
+}
+
+func newScreen(width, height int) *vt.Emulator {
+	screen := vt.NewEmulator(width, height)
+	_, _ = screen.WriteString(ansi.SetModeAltScreenSaveCursor + ansi.ResetModeAutoWrap + ansi.HideCursor)
+	return screen
+}
+
+func write(t *testing.T, screen *vt.Emulator, b []byte) {
+	t.Helper()
+	if _, err := screen.Write(b); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// step changes some rows and the cursor of a frame, and sometimes its size.
+func step(random *rand.Rand, prev frame.Frame) frame.Frame {
+	next := frame.Frame{Width: prev.Width, Height: prev.Height}
+	if prev.Width == 0 || random.IntN(10) == 0 {
+		next.Width, next.Height = 10+random.IntN(40), 3+random.IntN(12)
+	}
+	next.Rows = make([]string, random.IntN(next.Height+1))
+	for y := range next.Rows {
+		if y < len(prev.Rows) && random.IntN(3) > 0 && ansi.StringWidth(prev.Rows[y]) <= next.Width {
+			next.Rows[y] = prev.Rows[y]
+			continue
+		}
+		next.Rows[y] = row(random, next.Width)
+	}
+	next.Cursor = frame.Cursor{
+		X: random.IntN(next.Width), Y: random.IntN(next.Height), Visible: random.IntN(2) == 0,
+	}
+	return next
+}
+
+// row makes a row out of pieces in several scripts and colours, often exactly
+// as wide as the screen.
+func row(random *rand.Rand, width int) string {
+	pieces := []string{"a", " ", "Fortalezas", "ñ", "ท\u0e4dา", "ก\u0e49า", "สวัสดี", "│", "╭─", "日本", "e\u0301"}
+	styles := []string{"", "\x1b[1m", "\x1b[7m", "\x1b[38;5;36m", "\x1b[48;5;24m", "\x1b[m"}
+	var b strings.Builder
+	for range random.IntN(12) {
+		b.WriteString(styles[random.IntN(len(styles))])
+		b.WriteString(pieces[random.IntN(len(pieces))])
+	}
+	s := ansi.Truncate(b.String(), width, "")
+	if random.IntN(2) == 0 {
+		s += strings.Repeat("x", width-ansi.StringWidth(s))
+	}
+	return s
+}

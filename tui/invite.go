@@ -1,0 +1,240 @@
+package tui
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// invite lists the invitations to the meeting and makes new ones.
+type invite struct {
+	list   list
+	all    []session.Invitation
+	loaded bool
+	form   *form // the new invitation, or nil
+}
+
+func newInvite(*desk) screen { return &invite{} }
+
+// openInvite shows the screen and looks up what it lists.
+func openInvite(d *desk) tea.Cmd {
+	d.show(newInvite(d))
+	return d.ask(doorOf(d).list)
+}
+
+// invitations is the answer to a look at them, or to one that was revoked.
+type invitations struct {
+	all []session.Invitation
+	err error
+}
+
+// invited is the answer to a new invitation.
+type invited struct {
+	code string
+	err  error
+}
+
+// door is what invitations are made with, away from the screen.
+type door struct {
+	host      *session.Host
+	community session.CommunityID
+	meeting   session.MeetingID
+	member    session.MemberID
+}
+
+func doorOf(d *desk) door { return door{d.Host, d.community, d.meeting, d.member} }
+
+func (o door) list(ctx context.Context) tea.Msg {
+	all, err := o.host.Invitations(ctx, o.community, o.member, o.meeting)
+	return invitations{all, err}
+}
+
+func (o door) revoke(id session.InvitationID) func(context.Context) tea.Msg {
+	return func(ctx context.Context) tea.Msg {
+		if err := o.host.Revoke(ctx, o.community, o.member, id); err != nil {
+			return invitations{err: err}
+		}
+		return o.list(ctx)
+	}
+}
+
+func (o door) invite(i session.Invitation) func(context.Context) tea.Msg {
+	i.Meeting = o.meeting
+	return func(ctx context.Context) tea.Msg {
+		code, err := o.host.Invite(ctx, o.community, o.member, i)
+		return invited{code, err}
+	}
+}
+
+func (i *invite) title(d *desk) string { return d.t("meeting.invite") }
+
+func (i *invite) writing() bool { return i.form != nil && i.form.writing() }
+
+func (i *invite) update(d *desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case invitations:
+		if msg.err != nil {
+			d.refuse(msg.err)
+			return nil
+		}
+		i.all, i.loaded = msg.all, true
+		return nil
+	case invited:
+		return i.invited(d, msg)
+	}
+	if i.form != nil {
+		return i.filled(d, msg)
+	}
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok || i.list.update(msg, i.entries(d)) {
+		return nil
+	}
+	switch key.String() {
+	case "esc":
+		d.back()
+	case "a":
+		if d.may(session.Steer) {
+			i.form = newInvitation(d)
+		}
+	case "x":
+		id := i.list.choice(i.entries(d))
+		if id != "" && d.confirm("x", "invite.sure.revoke") {
+			return d.ask(doorOf(d).revoke(session.InvitationID(id)))
+		}
+	}
+	return nil
+}
+
+// newInvitation asks for a new one. Nobody gives a role with more rights than
+// their own.
+func newInvitation(d *desk) *form {
+	roles := session.Roles()
+	roles = roles[max(0, slices.Index(roles, d.role())):]
+	role := oneField("role", d.t("invite.role"), string(session.Participant), enumOptions(d, "role.", roles))
+	audience := oneField("audience", d.t("invite.audience"), string(session.Members), enumOptions(d, "audience.", session.Audiences()))
+	audience.note = d.t("invite.audience_note")
+	uses := lineField("uses", d.t("invite.uses"), strconv.Itoa(session.InviteUses), 5)
+	uses.note = d.t("invite.uses_note")
+	days := lineField("days", d.t("invite.days"), strconv.Itoa(int(session.InviteFor/oneDay)), 3)
+	return &form{fields: []*field{role, audience, uses, days}}
+}
+
+const oneDay = 24 * time.Hour
+
+// filled takes a key into the new invitation.
+func (i *invite) filled(d *desk, msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
+		i.form = nil
+		return nil
+	}
+	if !i.form.update(msg) || i.form.sent {
+		return nil
+	}
+	uses, usesErr := strconv.Atoi(strings.TrimSpace(i.form.get("uses")))
+	days, daysErr := strconv.Atoi(strings.TrimSpace(i.form.get("days")))
+	switch {
+	case usesErr != nil:
+		d.refuse(session.Refuse(session.Invalid, "field", "uses"))
+		return nil
+	case daysErr != nil || days < 1:
+		d.refuse(session.Refuse(session.Invalid, "field", "expires"))
+		return nil
+	}
+	cmd := d.ask(doorOf(d).invite(session.Invitation{
+		Role: session.Role(i.form.get("role")), Audience: session.Audience(i.form.get("audience")),
+		Uses: uses, Expires: d.Host.Now().Add(time.Duration(days) * oneDay),
+	}))
+	i.form.sent = cmd != nil
+	return cmd
+}
+
+// invited shows the new code, and looks the list up again.
+func (i *invite) invited(d *desk, made invited) tea.Cmd {
+	if made.err != nil {
+		if i.form != nil {
+			i.form.sent = false
+		}
+		d.refuse(made.err)
+		return nil
+	}
+	i.form = nil
+	reload := d.ask(doorOf(d).list)
+	d.show(&ticket{keepsake{made.code}})
+	return reload
+}
+
+func (i *invite) entries(d *desk) []entry {
+	var all []entry
+	for _, v := range i.all {
+		words := d.t("role."+string(v.Role)) + d.between() + d.t("audience."+string(v.Audience))
+		all = append(all, d.twoParts(string(v.ID), words, invitationState(d, v)))
+	}
+	return all
+}
+
+// invitationState says whom an invitation still lets in.
+func invitationState(d *desk, v session.Invitation) string {
+	used := d.t("invite.used", "used", v.Used, "uses", v.Uses)
+	switch {
+	case v.Revoked:
+		return d.t("invite.revoked") + d.between() + used
+	case !d.Host.Now().Before(v.Expires):
+		return d.t("invite.expired") + d.between() + used
+	}
+	return used + d.between() + d.t("invite.until", "when", d.day(session.Date(v.Expires.UTC().Format(time.DateOnly))))
+}
+
+func (i *invite) body(d *desk, w, h int) page {
+	if i.form != nil {
+		return i.form.body(d, w, h)
+	}
+	say := "invite.say"
+	if i.loaded && len(i.all) == 0 {
+		say = "invite.none"
+	}
+	rows := []string{""}
+	for _, row := range text.Wrap(d.t(say), max(1, w-2)) {
+		rows = append(rows, d.theme.Muted.Render(" "+row))
+	}
+	rows = append(rows, "")
+	return page{rows: append(rows, i.list.draw(i.entries(d), w, max(1, h-len(rows)))...)}
+}
+
+func (i *invite) keys(d *desk) []hint {
+	if i.form != nil {
+		return []hint{{"Ctrl+S", d.t("key.make_code")}, {"Tab", d.t("key.question")}, {"< >", d.t("key.choose")}, {"Esc", d.t("key.cancel")}}
+	}
+	keys := []hint{{"a", d.t("key.new_invitation")}}
+	if len(i.all) > 0 {
+		keys = append(keys, hint{"x", d.t("key.revoke")})
+	}
+	return append(keys, hint{"Esc", d.t("key.back")})
+}
+
+// ticket shows the code of a new invitation, once.
+type ticket struct{ keepsake }
+
+func (t *ticket) title(d *desk) string { return d.t("invite.ticket") }
+
+func (t *ticket) body(d *desk, w, _ int) page {
+	code := strings.Join(strings.Split(t.code, ""), " ")
+	if w < 40 {
+		code = t.code
+	}
+	blank := "  " + d.theme.Selected.Render(strings.Repeat(" ", min(w-2, text.Width(code)+6)))
+	rows := []string{"", blank, "  " + d.theme.Selected.Render(d.cut("   "+code+"   ", w-2)), blank, ""}
+	rows = append(rows, d.wrapped(d.t("invite.ticket_say"), w, d.theme.Muted)...)
+	rows = append(rows, "")
+	for _, row := range commandRows(d.connectLine(t.code), w) {
+		rows = append(rows, d.theme.Key.Render(d.cut(row, w)))
+	}
+	rows = append(rows, "")
+	return page{rows: append(rows, d.wrapped(d.t("invite.ticket_once"), w, d.theme.Muted)...)}
+}

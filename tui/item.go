@@ -1,0 +1,285 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// item is one contribution: its words whole, what it shows of its author, and
+// what came of it.
+type item struct {
+	id     session.ItemID
+	list   list    // of what came of it
+	editor *editor // the words being changed, or nil
+	moving bool
+}
+
+func newItem(d *desk, id session.ItemID) *item {
+	it := &item{id: id}
+	if kept := d.own.Drafts[it.draftName()]; kept != nil {
+		if _, now := it.find(d); now != nil {
+			it.editor = newEditor(string(kept), now.Revision)
+		}
+	}
+	return it
+}
+
+func (i *item) draftName() string { return "edit/" + string(i.id) }
+
+func (i *item) writing() bool { return i.editor != nil }
+
+func (i *item) draft() (string, []byte) {
+	if i.editor == nil {
+		return i.draftName(), nil
+	}
+	return i.draftName(), []byte(i.editor.text.Value())
+}
+
+// find is the item as the person sees it, with its board; nil once it is gone.
+func (i *item) find(d *desk) (*session.Board, *session.Item) {
+	if b, it := d.shared.Item(i.id); it != nil {
+		return b, it
+	}
+	for id, hidden := range d.own.Hidden {
+		for _, it := range hidden {
+			if it.ID == i.id {
+				return d.shared.Boards[id], it
+			}
+		}
+	}
+	return nil, nil
+}
+
+func (i *item) title(d *desk) string {
+	b, it := i.find(d)
+	switch {
+	case it == nil:
+		return ""
+	case it.Code == "":
+		return b.Subject + d.between() + d.t("quadrant."+string(it.Quadrant))
+	}
+	return it.Code
+}
+
+// mayTouch reports whether editing and moving are worth offering.
+func (i *item) mayTouch(d *desk, b *session.Board, it *session.Item) bool {
+	mine := d.own.Wrote(string(i.id), it.By)
+	return !it.TakenBack && b.Phase != session.Voting && d.may(session.Contribute) && (mine || d.may(session.Steer))
+}
+
+func (i *item) update(d *desk, msg tea.Msg) tea.Cmd {
+	b, it := i.find(d)
+	if it == nil {
+		d.back()
+		return nil
+	}
+	if a, ok := msg.(answer); ok {
+		i.answered(d, a)
+		return nil
+	}
+	if i.editor != nil {
+		return i.edited(d, msg)
+	}
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok || i.list.update(msg, i.entries(d)) {
+		return nil
+	}
+	if i.moving {
+		i.moving = false
+		to := session.Quadrant(strings.ToUpper(key.String()))
+		return d.do(&session.MoveItem{Item: i.id, To: to}, "")
+	}
+	if i.mayTouch(d, b, it) {
+		switch key.String() {
+		case "e":
+			i.editor = newEditor(it.Text, it.Revision)
+			return nil
+		case "m":
+			i.moving = true
+			return nil
+		case "u":
+			return d.do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "")
+		}
+	}
+	return i.pressed(d, it, key.String())
+}
+
+func (i *item) pressed(d *desk, it *session.Item, key string) tea.Cmd {
+	mine := d.own.Wrote(string(i.id), it.By) && !it.TakenBack
+	origin := session.Origin{Item: i.id}
+	switch {
+	case key == "esc":
+		d.back()
+	case key == "enter":
+		openAnswer(d, i.list.choice(i.entries(d)))
+	case key == "x" && mine:
+		if d.confirm(key, "item.sure.take_back") {
+			return d.do(&session.TakeBackItem{Item: i.id}, i.draftName())
+		}
+	case key == "f" && mine && it.By.Member == "":
+		if d.confirm(key, "item.sure.forget_me") {
+			return d.do(&session.ForgetMe{Contribution: string(i.id)}, "")
+		}
+	case key == "c" && i.promising(d, it):
+		d.show(newCommitmentForm(d, nil, origin))
+	case key == "p" && i.promising(d, it):
+		d.show(newActionForm(d, nil, origin))
+	}
+	return nil
+}
+
+// promising reports whether commitments and actions can come from the item now.
+func (i *item) promising(d *desk, it *session.Item) bool {
+	return it.Code != "" && !it.TakenBack && d.may(session.Contribute)
+}
+
+func (i *item) edited(d *desk, msg tea.Msg) tea.Cmd {
+	switch i.editor.update(msg) {
+	case composeAway:
+		name, kept := i.draft()
+		i.editor = nil
+		return d.do(&session.SaveDraft{Name: name, Value: kept}, "")
+	case composeSend:
+		return d.do(&session.EditItem{Item: i.id, Revision: i.editor.revision, Text: i.editor.text.Value()}, i.draftName())
+	}
+	return nil
+}
+
+func (i *item) answered(d *desk, a answer) {
+	var conflict *session.Conflict
+	_, editing := a.change.(*session.EditItem)
+	switch {
+	case editing && errors.As(a.err, &conflict) && i.editor != nil:
+		i.editor.offer(conflict)
+	case editing && a.err == nil:
+		i.editor = nil
+		d.say("item.saved")
+	}
+}
+
+func (i *item) body(d *desk, w, h int) page {
+	b, it := i.find(d)
+	if it == nil {
+		return page{rows: []string{"", d.theme.Muted.Render(d.cut(" "+d.t("error.not_found"), w))}}
+	}
+	style := d.quadrant(it.Quadrant).Style
+	rows := []string{"", style.Render(d.cut(fmt.Sprintf(" %s %s (%s)", d.quadrant(it.Quadrant).Glyph,
+		d.t("quadrant."+string(it.Quadrant)), it.Quadrant)+d.between()+b.Subject, w)), ""}
+	if i.editor != nil {
+		p := i.editor.draw(d, w, h-len(rows))
+		p.cursor.Y += len(rows)
+		p.rows = append(rows, p.rows...)
+		return p
+	}
+	words := it.Text
+	if it.TakenBack {
+		words = d.t("taken_back")
+	}
+	for _, row := range text.Wrap(words, max(1, w-4)) {
+		rows = append(rows, "  "+row)
+	}
+	rows = append(rows, "", d.theme.Muted.Render(d.cut("  "+i.about(d, b, it), w)), "")
+	if i.moving {
+		rows = append(rows, d.theme.Key.Render(d.cut("  "+d.t("board.where_to"), w)))
+	}
+	entries := i.entries(d)
+	if len(entries) > 0 {
+		rows = append(rows, d.theme.Title.Render(d.cut("  "+d.t("item.so_what")+" ", w)))
+		rows = append(rows, i.list.draw(entries, w, max(1, h-len(rows)))...)
+	} else if it.Code != "" {
+		rows = append(rows, d.theme.Muted.Render(d.cut("  "+d.t("item.nothing_yet"), w)))
+	}
+	return page{rows: rows}
+}
+
+// about is what an item shows besides its words.
+func (i *item) about(d *desk, b *session.Board, it *session.Item) string {
+	parts := []string{attributionLine(d, it.By), d.t("audience." + string(it.Audience))}
+	if it.Level != "" {
+		parts = append(parts, d.t("level."+string(it.Level)))
+	}
+	if b.Counted && b.Phase == session.Discuss {
+		parts = append(parts, d.t("item.votes", "n", it.Votes))
+	}
+	if len(it.Former) > 0 {
+		parts = append(parts, d.t("item.former", "codes", strings.Join(it.Former, ", ")))
+	}
+	return strings.Join(parts, d.between())
+}
+
+// attributionLine is what a contribution shows of its author.
+func attributionLine(d *desk, by session.Attribution) string {
+	switch by.Ladder() {
+	case session.Named:
+		if m := d.shared.Members[by.Member]; m != nil {
+			return m.Name
+		}
+	case session.ByOrganisation:
+		return organisationName(d, by.Organisation)
+	case session.ByCountry:
+		return d.words.Country(by.Country)
+	}
+	return d.t("attribution.unattributed")
+}
+
+func organisationName(d *desk, id session.OrganisationID) string {
+	if o := d.shared.Organisations[id]; o != nil {
+		return o.Name
+	}
+	return d.t("organisation.none")
+}
+
+func (i *item) entries(d *desk) []entry { return answerEntries(d, session.Origin{Item: i.id}) }
+
+// answerEntries lists the commitments and actions that came from an origin.
+func answerEntries(d *desk, o session.Origin) []entry {
+	var all []entry
+	commitments, actions := d.shared.AnswersTo(o)
+	for _, c := range commitments {
+		all = append(all, link(d, string(c.ID), c.Code()+" "+c.Title))
+	}
+	for _, a := range actions {
+		all = append(all, link(d, string(a.ID), a.Code()+" "+a.Title))
+	}
+	return all
+}
+
+// openAnswer shows the commitment or the action of that id.
+func openAnswer(d *desk, id string) {
+	switch {
+	case d.shared.Commitments[session.CommitmentID(id)] != nil:
+		d.show(newCommitment(session.CommitmentID(id)))
+	case d.shared.Actions[session.ActionID(id)] != nil:
+		d.show(newAction(session.ActionID(id)))
+	}
+}
+
+func (i *item) keys(d *desk) []hint {
+	b, it := i.find(d)
+	if it == nil {
+		return []hint{{"Esc", d.t("key.back")}}
+	}
+	if i.editor != nil {
+		return i.editor.keys(d)
+	}
+	var keys []hint
+	if i.mayTouch(d, b, it) {
+		keys = append(keys, hint{"e", d.t("key.edit")}, hint{"m", d.t("key.move")}, hint{"u", d.t("key.undo")})
+	}
+	if i.promising(d, it) {
+		keys = append(keys, hint{"c", d.t("key.commit")}, hint{"p", d.t("key.plan")})
+	}
+	if d.own.Wrote(string(i.id), it.By) && !it.TakenBack {
+		keys = append(keys, hint{"x", d.t("key.take_back")})
+		if it.By.Member == "" {
+			keys = append(keys, hint{"f", d.t("key.forget_me")})
+		}
+	}
+	return append(keys, hint{"Esc", d.t("key.back")})
+}

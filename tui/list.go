@@ -1,0 +1,120 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// entry is one thing in a list: its rows, and the key that it keeps whatever
+// comes before or after it.
+type entry struct {
+	key  string
+	rows func(selected bool, w int) []string
+}
+
+// list lets a person choose one of several entries. What others add or remove
+// moves neither the choice nor where it stands on the screen.
+type list struct {
+	chosen string // the key of the chosen entry
+	index  int    // where it was last, for when it is gone
+	at     int    // the row of the page where it begins
+}
+
+// choice is the key of the chosen entry among those there are, or empty.
+func (l *list) choice(entries []entry) string {
+	if i := l.find(entries); i >= 0 {
+		return entries[i].key
+	}
+	return ""
+}
+
+// find is the place of the chosen entry; where it is gone, of the one that has
+// taken its place.
+func (l *list) find(entries []entry) int {
+	for i, e := range entries {
+		if e.key == l.chosen {
+			l.index = i
+			return i
+		}
+	}
+	return min(l.index, len(entries)-1)
+}
+
+// update moves the choice. It reports whether the key was one of its own.
+func (l *list) update(msg tea.Msg, entries []entry) bool {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok || len(entries) == 0 {
+		return false
+	}
+	i := l.find(entries)
+	switch key.String() {
+	case "up", "k":
+		i--
+	case "down", "j":
+		i++
+	case "pgup":
+		i -= 5
+	case "pgdown":
+		i += 5
+	case "home":
+		i = 0
+	case "end":
+		i = len(entries) - 1
+	default:
+		return false
+	}
+	i = max(0, min(i, len(entries)-1))
+	l.at += 2 * (i - l.find(entries)) // towards where it goes; draw brings it into view
+	l.chosen, l.index = entries[i].key, i
+	return true
+}
+
+// draw returns at most h rows with the chosen entry in view.
+func (l *list) draw(entries []entry, w, h int) []string {
+	chosen := l.find(entries)
+	if chosen >= 0 {
+		l.chosen = entries[chosen].key
+	}
+	var rows []string
+	from, to := 0, 0
+	for i, e := range entries {
+		if i == chosen {
+			from = len(rows)
+		}
+		rows = append(rows, e.rows(i == chosen, w)...)
+		if i == chosen {
+			to = len(rows)
+		}
+	}
+	l.at = max(0, min(l.at, h-(to-from)))
+	top := max(0, min(from-l.at, len(rows)-h))
+	l.at = from - top
+	return rows[top:min(len(rows), top+h)]
+}
+
+// headed puts a heading above the first of some entries.
+func (d *desk) headed(heading string, entries []entry) []entry {
+	if len(entries) > 0 {
+		first := entries[0].rows
+		entries[0].rows = func(chosen bool, w int) []string {
+			return append([]string{"", d.theme.Title.Render(d.cut(" "+heading+" ", w))}, first(chosen, w)...)
+		}
+	}
+	return entries
+}
+
+// twoParts is an entry whose second part stands at the right edge, or below
+// where both do not fit.
+func (d *desk) twoParts(key, words, beside string) entry {
+	return entry{key, func(chosen bool, w int) []string {
+		if text.Width(text.Display(words+beside)) <= w-6 {
+			return []string{d.lineBeside(words, beside, chosen, w)}
+		}
+		rows := []string{d.line(words, chosen, w)}
+		if beside != "" {
+			rows = append(rows, d.theme.Muted.Render(d.cut("     "+beside, w)))
+		}
+		return rows
+	}}
+}

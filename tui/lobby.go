@@ -1,0 +1,230 @@
+package tui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// lobby lists the communities and meetings that a person may enter.
+type lobby struct {
+	list list
+	rows []lobbyRow
+	name *form // of a community that is being founded, or nil
+}
+
+// lobbyRow is a meeting, or a community that has none for this person yet.
+type lobbyRow struct {
+	community session.Listing
+	member    session.MemberID // empty: let in, but not a member yet
+	organiser bool
+	meeting   *session.Meeting // nil for the community itself
+	here      int
+}
+
+// lobbyRows is the answer to lobbyLoad.
+type lobbyRows struct{ rows []lobbyRow }
+
+func newLobby(*desk) *lobby { return &lobby{} }
+
+// lobbyLoad looks up what the person may enter: a community that nobody has
+// open is read from the store first.
+func lobbyLoad(d *desk) tea.Cmd {
+	ctx, host, person := d.ctx, d.Host, d.person
+	return func() tea.Msg {
+		var all []lobbyRow
+		for _, l := range host.CommunitiesOf(person) {
+			all = append(all, rowsOf(ctx, host, person, l)...)
+		}
+		return lobbyRows{all}
+	}
+}
+
+func rowsOf(ctx context.Context, host *session.Host, person session.PersonID, l session.Listing) []lobbyRow {
+	p, _ := host.Person(person)
+	row := lobbyRow{community: l, organiser: p.Organiser}
+	member, ok := host.MemberOf(ctx, person, l.ID)
+	shared, err := host.Shared(ctx, l.ID, session.Public)
+	if !ok || err != nil {
+		return []lobbyRow{row}
+	}
+	row.member = member
+	row.organiser = shared.Members[member].Organiser
+	var rows []lobbyRow
+	for _, m := range shared.Series() {
+		if shared.RoleIn(m.ID, member) != "" {
+			row.meeting, row.here = m, len(host.Room(ctx, l.ID, m.ID).Here)
+			rows = append(rows, row)
+		}
+	}
+	if len(rows) == 0 {
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (l *lobby) title(d *desk) string { return d.t("lobby.title") }
+
+func (l *lobby) writing() bool { return l.name != nil && l.name.writing() }
+
+func (l *lobby) key(r lobbyRow) string {
+	if r.meeting == nil {
+		return string(r.community.ID)
+	}
+	return string(r.community.ID) + "/" + string(r.meeting.ID)
+}
+
+func (l *lobby) chosen() *lobbyRow {
+	for i, r := range l.rows {
+		if l.key(r) == l.list.chosen {
+			return &l.rows[i]
+		}
+	}
+	if len(l.rows) > 0 {
+		return &l.rows[0]
+	}
+	return nil
+}
+
+func (l *lobby) entries(d *desk) []entry {
+	var all []entry
+	for _, r := range l.rows {
+		all = append(all, entry{l.key(r), func(chosen bool, w int) []string {
+			if r.meeting == nil {
+				return []string{d.line(r.community.Name+d.between()+d.t("lobby.no_meeting"), chosen, w)}
+			}
+			about := r.community.Name + d.between() + string(r.meeting.First) + d.between() + d.t("header.here", "n", r.here)
+			return []string{d.line(r.meeting.Title, chosen, w), d.theme.Muted.Render(d.cut("    "+about, w)), ""}
+		}})
+	}
+	return all
+}
+
+func (l *lobby) update(d *desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case lobbyRows:
+		l.rows = msg.rows
+		return nil
+	case founded:
+		return l.founded(d, msg)
+	case cameIn:
+		return msg.take(d)
+	}
+	if l.name != nil {
+		return l.naming(d, msg)
+	}
+	if l.list.update(msg, l.entries(d)) {
+		return nil
+	}
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	switch r := l.chosen(); key.String() {
+	case "enter":
+		return l.open(d, r)
+	case "j":
+		d.show(joinAnother(d))
+	case "r":
+		return lobbyLoad(d)
+	case "n":
+		return l.convene(d, r)
+	case "f":
+		if p, _ := d.Host.Person(d.person); p.Organiser {
+			l.name = &form{fields: []*field{
+				lineField("name", d.t("lobby.community_name"), "", session.MaxTitle),
+				lineField("id", d.t("lobby.community_id"), "", 60),
+			}}
+		}
+	}
+	return nil
+}
+
+// open goes into a meeting, or asks for the profile that is still missing.
+func (l *lobby) open(d *desk, r *lobbyRow) tea.Cmd {
+	switch {
+	case r == nil:
+		return nil
+	case r.member != "" && r.meeting != nil:
+		return cameIn{community: r.community.ID, member: r.member, meeting: r.meeting.ID}.take(d)
+	case r.member != "":
+		return l.convene(d, r)
+	}
+	w := &welcome{}
+	if i, granted := d.Host.Granted(d.person, r.community.ID); granted {
+		w.entry.Invitation = &i
+	} else {
+		w.organiserOf = r.community.ID
+	}
+	d.show(w.ask(d))
+	return nil
+}
+
+// convene opens the form for a new meeting of the chosen community.
+func (l *lobby) convene(d *desk, r *lobbyRow) tea.Cmd {
+	if r == nil || !r.organiser || r.member == "" {
+		return nil
+	}
+	wait := d.enter(r.community.ID, r.member, "")
+	d.show(newConveneForm(d))
+	return wait
+}
+
+// founded is the answer to a community that was to be founded.
+type founded struct {
+	id  session.CommunityID
+	err error
+}
+
+func (l *lobby) naming(d *desk, msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
+		l.name = nil
+		return nil
+	}
+	if !l.name.update(msg) {
+		return nil
+	}
+	ctx, host, person := d.ctx, d.Host, d.person
+	id, name := session.CommunityID(l.name.get("id")), l.name.get("name")
+	return func() tea.Msg { return founded{id, host.Found(ctx, person, id, name, false)} }
+}
+
+func (l *lobby) founded(d *desk, f founded) tea.Cmd {
+	if f.err != nil {
+		d.refuse(f.err)
+		return nil
+	}
+	l.name, l.list.chosen = nil, string(f.id)
+	return lobbyLoad(d)
+}
+
+func (l *lobby) body(d *desk, w, h int) page {
+	if l.name != nil {
+		return l.name.body(d, w, h)
+	}
+	if len(l.rows) == 0 {
+		rows := []string{""}
+		for _, row := range text.Wrap(d.t("lobby.empty"), max(1, w-2)) {
+			rows = append(rows, " "+row)
+		}
+		return page{rows: rows}
+	}
+	return page{rows: append([]string{""}, l.list.draw(l.entries(d), w, max(1, h-1))...)}
+}
+
+func (l *lobby) keys(d *desk) []hint {
+	if l.name != nil {
+		return []hint{{"Enter", d.t("key.next")}, {"Esc", d.t("key.cancel")}}
+	}
+	keys := []hint{{"Enter", d.t("key.open")}, {"j", d.t("key.join")}}
+	if r := l.chosen(); r != nil && r.organiser && r.member != "" {
+		keys = append(keys, hint{"n", d.t("key.new_meeting")})
+	}
+	if p, _ := d.Host.Person(d.person); p.Organiser {
+		keys = append(keys, hint{"f", d.t("key.found")})
+	}
+	return append(keys, hint{"r", d.t("key.refresh")}, hint{"Ctrl+C", d.t("key.quit")})
+}

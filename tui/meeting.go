@@ -1,0 +1,235 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// meeting is the home of a meeting: what is on now, the ways to everything else,
+// the agenda and the objectives, in one list.
+type meeting struct {
+	list   list
+	timer  *timer // the minutes being typed, or nil
+	warned bool   // the first of two questions before the meeting is closed was answered
+}
+
+func newMeeting(*desk) screen { return &meeting{list: list{at: 1 << 20}} } // as far down as the page is long
+
+func (s *meeting) title(d *desk) string { return d.t("meeting.home") }
+
+func (s *meeting) writing() bool { return s.timer != nil }
+
+// The keys of entries of the list: what is on now, and an agenda item, before
+// its id.
+const (
+	keyNow    = "now"
+	keyAgenda = "agenda/"
+)
+
+func boardKey(id session.BoardID) string { return "board/" + string(id) }
+
+// way leads from the home to another screen.
+type way struct {
+	key    string
+	letter string // that goes there from anywhere on the home; may be empty
+	words  string
+	beside string
+	open   func() tea.Cmd
+}
+
+func ways(d *desk) []way {
+	show := func(s func() screen) func() tea.Cmd {
+		return func() tea.Cmd {
+			d.show(s())
+			return nil
+		}
+	}
+	all := boardWays(d, show)
+	all = append(all,
+		way{"commitments", "c", d.t("meeting.commitments"), d.t("meeting.count", "n", len(d.shared.CommitmentsOf(d.meeting))),
+			show(func() screen { return newCommitments() })},
+		way{"actions", "a", d.t("meeting.actions"), d.t("meeting.count", "n", len(d.shared.ActionsOf(d.meeting))),
+			show(func() screen { return newActions() })},
+		way{"people", "p", d.t("meeting.people"), d.t("header.here", "n", len(d.room.Here)),
+			show(func() screen { return newPeople(d) })})
+	if d.may(session.Steer) {
+		all = append(all, way{"invite", "i", d.t("meeting.invite"), "", func() tea.Cmd { return openInvite(d) }})
+	}
+	return append(all,
+		way{"export", "x", d.t("meeting.export"), "", show(func() screen { return newExport(d) })},
+		way{"help", "?", d.t("key.help"), "", show(func() screen { return &help{of: d.top()} })})
+}
+
+func boardWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
+	var all []way
+	for i, b := range d.shared.BoardsOf(d.meeting) {
+		waiting := 0
+		for _, n := range b.Hidden {
+			waiting += n
+		}
+		state := []string{d.t("phase." + string(b.Phase)), d.t("meeting.items", "n", len(b.Items))}
+		if waiting > 0 {
+			state = append(state, d.t("board.waiting", "n", waiting))
+		}
+		letter := ""
+		if i < 9 {
+			letter = string(rune('1' + i))
+		}
+		all = append(all, way{
+			boardKey(b.ID), letter, d.t("agenda.swot") + ": " + b.Subject, strings.Join(state, d.between()),
+			show(func() screen { return newBoard(d, b.ID) }),
+		})
+	}
+	return all
+}
+
+// target is the key of the way to where an agenda item is done, empty where
+// there is none or more than one.
+func target(d *desk, a session.AgendaItem) string {
+	switch a.Kind {
+	case session.SWOT:
+		if b := boardFor(d.shared.BoardsOf(d.meeting), a.Title, d.own.Member.Country); b != nil {
+			return boardKey(b.ID)
+		}
+	case session.CommitmentRound, session.ReviewPromises:
+		return "commitments"
+	case session.ActionPlanning:
+		return "actions"
+	}
+	return ""
+}
+
+// boardFor is the only board whose subject is in an item's title, else the only
+// one of the person's country, else the only one there is.
+func boardFor(boards []*session.Board, title string, country session.Country) *session.Board {
+	for _, fits := range []func(*session.Board) bool{
+		func(b *session.Board) bool {
+			return strings.Contains(strings.ToLower(title), strings.ToLower(b.Subject))
+		},
+		func(b *session.Board) bool { return country != "" && b.Country == country },
+		func(*session.Board) bool { return true },
+	} {
+		found := slices.DeleteFunc(slices.Clone(boards), func(b *session.Board) bool { return !fits(b) })
+		if len(found) == 1 {
+			return found[0]
+		}
+	}
+	return nil
+}
+
+func (s *meeting) update(d *desk, msg tea.Msg) tea.Cmd {
+	if s.timer != nil {
+		cmd, done := s.timer.update(d, msg)
+		if done {
+			s.timer = nil
+		}
+		return cmd
+	}
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok || s.list.update(msg, s.entries(d)) {
+		return nil
+	}
+	pressed := key.String()
+	switch pressed {
+	case "esc":
+		d.stand()
+		d.only(newLobby(d))
+		return lobbyLoad(d)
+	case "enter":
+		return s.follow(d)
+	}
+	for _, w := range ways(d) {
+		if w.letter == pressed {
+			return w.open()
+		}
+	}
+	if d.may(session.Steer) {
+		return s.steer(d, pressed)
+	}
+	return nil
+}
+
+// follow goes to where the chosen entry leads.
+func (s *meeting) follow(d *desk) tea.Cmd {
+	chosen := s.list.choice(s.entries(d))
+	if a, ok := s.chosenItem(d); ok {
+		chosen = target(d, a)
+	}
+	for _, w := range ways(d) {
+		if w.key == chosen {
+			return w.open()
+		}
+	}
+	return nil
+}
+
+// chosenItem is the agenda item under the pointer: one of the agenda, or the
+// one that is on now.
+func (s *meeting) chosenItem(d *desk) (session.AgendaItem, bool) {
+	m, chosen := d.current(), s.list.choice(s.entries(d))
+	if chosen == keyNow {
+		return m.AgendaItem(m.Current)
+	}
+	id, ok := strings.CutPrefix(chosen, keyAgenda)
+	if !ok {
+		return session.AgendaItem{}, false
+	}
+	return m.AgendaItem(session.AgendaID(id))
+}
+
+// steer takes the keys of whoever steers the meeting.
+func (s *meeting) steer(d *desk, key string) tea.Cmd {
+	switch key {
+	case "o":
+		a, ok := s.chosenItem(d)
+		if !ok {
+			d.say("meeting.choose_item")
+			return nil
+		}
+		return d.do(&session.OpenAgendaItem{Meeting: d.meeting, Item: a.ID}, "")
+	case "t":
+		if _, ok := d.current().AgendaItem(d.current().Current); !ok {
+			d.say("meeting.open_first")
+			return nil
+		}
+		s.timer = newTimer()
+	case "s":
+		d.show(newBoardForm(d, &s.list))
+	case "e":
+		d.show(newMeetingForm(d))
+	case "z":
+		return s.close(d, key)
+	}
+	return nil
+}
+
+// close asks twice: nothing brings a closed meeting back.
+func (s *meeting) close(d *desk, key string) tea.Cmd {
+	if !d.confirm(key, "meeting.sure.close") {
+		s.warned = false
+		return nil
+	}
+	if !s.warned {
+		s.warned, d.sure = true, false
+		d.confirm(key, "meeting.sure.forget")
+		return nil
+	}
+	s.warned = false
+	return d.do(&session.CloseMeeting{Meeting: d.meeting}, "")
+}
+
+func (s *meeting) keys(d *desk) []hint {
+	if s.timer != nil {
+		return []hint{{"Enter", d.t("key.set_timer")}, {"Esc", d.t("key.cancel")}}
+	}
+	keys := []hint{{"Enter", d.t("key.go")}}
+	if d.may(session.Steer) {
+		keys = append(keys, hint{"o", d.t("key.open_item")}, hint{"t", d.t("key.timer")},
+			hint{"s", d.t("key.new_board")}, hint{"e", d.t("key.edit_meeting")}, hint{"z", d.t("key.close_meeting")})
+	}
+	return append(keys, hint{"Up Down", d.t("key.move_pointer")}, hint{"Esc", d.t("key.lobby")})
+}

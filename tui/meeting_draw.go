@@ -1,0 +1,202 @@
+package tui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+func (s *meeting) body(d *desk, w, h int) page {
+	m := d.current()
+	p := page{rows: s.head(d, m, w)}
+	var below page
+	if s.timer != nil {
+		below = s.timer.draw(d, w)
+	}
+	p.rows = append(p.rows, s.list.draw(s.entries(d), w, max(1, h-len(p.rows)-len(below.rows)))...)
+	return p.above(below, h)
+}
+
+// head says what meeting this is and what is on; it stays while the list
+// scrolls.
+func (s *meeting) head(d *desk, m *session.Meeting, w int) []string {
+	rows := []string{""}
+	if !headerShows(m.Title, w) {
+		rows = d.atMost(2, m.Title, w)
+	}
+	for i := range rows {
+		rows[i] = d.theme.Title.Render(rows[i])
+	}
+	facts := []string{d.period(m.First, m.Last)}
+	if m.Place != "" {
+		facts = append(facts, m.Place)
+	}
+	facts = append(facts, d.t("mode."+string(m.Mode)))
+	if len(m.Convenors) > 0 {
+		facts = append(facts, d.t("meeting.convened_by", "names", strings.Join(m.Convenors, ", ")))
+	}
+	for _, row := range d.atMost(2, strings.Join(facts, d.between()), w) {
+		rows = append(rows, d.theme.Muted.Render(row))
+	}
+	return append(rows, s.nowRow(d, m, w))
+}
+
+// headerShows reports whether the header has room for the whole title.
+func headerShows(title string, w int) bool { return w >= 60 && text.Width(text.Display(title)) <= w-40 }
+
+// atMost wraps a text into a few rows; the last is cut where more would follow.
+func (d *desk) atMost(n int, s string, w int) []string {
+	rows := text.Wrap(s, max(1, w-1))
+	if len(rows) > n {
+		rows = append(rows[:n-1:n-1], d.cut(strings.Join(rows[n-1:], " "), max(1, w-1)))
+	}
+	for i := range rows {
+		rows[i] = " " + rows[i]
+	}
+	return rows
+}
+
+// period writes the days of a meeting.
+func (d *desk) period(first, last session.Date) string {
+	a, err := time.Parse(time.DateOnly, string(first))
+	switch {
+	case last == "" || first == last || err != nil:
+		return d.day(first)
+	case first[:7] == last[:7]:
+		return d.t("report.days.month", "first", a.Day(), "last", strings.TrimPrefix(string(last[8:]), "0"),
+			"month", d.month(a), "year", a.Year())
+	}
+	return d.t("report.days", "first", d.day(first), "last", d.day(last))
+}
+
+// nowRow says what is on, and where the pointer is on it, that Enter goes there.
+func (s *meeting) nowRow(d *desk, m *session.Meeting, w int) string {
+	a, open := m.AgendaItem(m.Current)
+	switch {
+	case m.Closed:
+		return d.theme.Key.Render(d.cut(" "+d.t("meeting.closed"), w))
+	case !open && d.may(session.Steer):
+		return d.theme.Muted.Render(d.cut(" "+d.t("meeting.nothing_open_steer"), w))
+	case !open:
+		return d.theme.Muted.Render(d.cut(" "+d.t("meeting.nothing_open"), w))
+	}
+	key, timer := "meeting.now", d.timer(m)
+	chosen := s.list.choice(s.entries(d)) == keyNow
+	leads := chosen && target(d, a) != ""
+	switch {
+	case w < 60 && leads:
+		key, timer = "meeting.now_enter_short", ""
+	case w < 60:
+		timer = "" // the header has it
+	case leads:
+		key = "meeting.now_enter"
+	}
+	words := d.t(key, "item", itemWords(d, a))
+	if chosen {
+		return d.lineBeside(words, timer, true, w)
+	}
+	return d.theme.Badge.Render(d.spread(" "+d.theme.Glyphs.Dot+" "+words, timer+" ", w))
+}
+
+// itemWords is what an agenda item is: its kind, and its title where that says
+// more.
+func itemWords(d *desk, a session.AgendaItem) string {
+	kind := d.t("agenda." + string(a.Kind))
+	if strings.Contains(strings.ToLower(a.Title), strings.ToLower(kind)) {
+		return a.Title
+	}
+	return kind + d.between() + a.Title
+}
+
+func (s *meeting) entries(d *desk) []entry {
+	m := d.current()
+	var all []entry
+	if _, open := m.AgendaItem(m.Current); open {
+		// It stands in the head, where it cannot scroll away.
+		all = append(all, entry{keyNow, func(bool, int) []string { return nil }})
+	}
+	all = append(all, d.headed(d.t("meeting.ways"), wayEntries(d))...)
+	all = append(all, agendaEntries(d, m)...)
+	return append(all, d.headed(d.t("meeting.objectives"), objectiveEntries(d, m))...)
+}
+
+func wayEntries(d *desk) []entry {
+	var all []entry
+	for _, w := range ways(d) {
+		letter := w.letter
+		if letter == "" {
+			letter = " "
+		}
+		all = append(all, d.twoParts(w.key, letter+"  "+w.words, w.beside))
+	}
+	return all
+}
+
+// agendaEntries are the items of the agenda under a heading for each day.
+func agendaEntries(d *desk, m *session.Meeting) []entry {
+	agenda := slices.SortedStableFunc(slices.Values(m.Agenda), byDay)
+	var all, day []entry
+	for i, a := range agenda {
+		day = append(day, entry{keyAgenda + string(a.ID), func(chosen bool, w int) []string {
+			return []string{agendaRow(d, m, a, chosen, w)}
+		}})
+		if i == len(agenda)-1 || agenda[i+1].Day != a.Day {
+			all, day = append(all, d.headed(dayHeading(d, m, a.Day), day)...), nil
+		}
+	}
+	return all
+}
+
+func dayHeading(d *desk, m *session.Meeting, day int) string {
+	heading := d.t("meeting.agenda_day", "day", day)
+	if first, err := time.Parse(time.DateOnly, string(m.First)); err == nil {
+		heading += d.between() + d.day(session.Date(first.AddDate(0, 0, day-1).Format(time.DateOnly)))
+	}
+	return heading
+}
+
+// agendaRow is one item of the agenda. The current one has a mark, is reversed
+// and says that it is on now.
+func agendaRow(d *desk, m *session.Meeting, a session.AgendaItem, chosen bool, w int) string {
+	start := d.fit(a.Start, 5) + " "
+	minutes := ""
+	if a.Minutes > 0 && w >= 60 {
+		minutes = d.t("header.minutes", "n", a.Minutes)
+	}
+	if a.ID != m.Current {
+		return d.lineBeside(start+itemWords(d, a), minutes, chosen, w)
+	}
+	now := d.t("meeting.now_mark")
+	if left := d.timer(m); left != "" && w >= 60 {
+		now += d.between() + left
+	}
+	if chosen {
+		return d.lineBeside(start+now+" "+itemWords(d, a), minutes, true, w)
+	}
+	left := d.cut(" "+d.theme.Glyphs.Dot+" "+start, w)
+	badge := d.cut(" "+now+" ", w-text.Width(left))
+	rest := w - text.Width(left) - text.Width(badge)
+	return left + d.theme.Badge.Render(badge) + d.spread(" "+itemWords(d, a), minutes+" ", rest)
+}
+
+func objectiveEntries(d *desk, m *session.Meeting) []entry {
+	var all []entry
+	for i, o := range m.Objectives {
+		all = append(all, entry{"objective/" + strconv.Itoa(i), func(chosen bool, w int) []string {
+			rows := text.Wrap(o, max(1, w-5))
+			for n, row := range rows {
+				mark := "  "
+				if n == 0 {
+					mark = d.theme.Glyphs.Bullet + " "
+				}
+				rows[n] = d.line(mark+row, chosen && n == 0, w)
+			}
+			return rows
+		}})
+	}
+	return all
+}

@@ -1,0 +1,98 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// The most letters of the questions that take several lines.
+const (
+	maxLines  = 20 * session.MaxItem
+	maxAgenda = session.MaxAgenda * (session.MaxTitle + 40)
+)
+
+// meetingFields asks for what a meeting is, answered as it stands.
+func meetingFields(d *desk, m *session.Meeting) []*field {
+	first := lineField("first", d.t("meeting.form.first"), string(m.First), len("2022-08-09"))
+	first.note = d.t("meeting.form.date_note")
+	last := lineField("last", d.t("meeting.form.last"), string(m.Last), len("2022-08-10"))
+	last.note = d.t("meeting.form.last_note")
+	convenors := linesField("convenors", d.t("meeting.form.convenors"), m.Convenors, maxLines)
+	convenors.note = d.t("meeting.form.lines_note")
+	objectives := linesField("objectives", d.t("meeting.form.objectives"), m.Objectives, maxLines)
+	objectives.note = d.t("meeting.form.lines_note")
+	agenda := linesField("agenda", d.t("meeting.form.agenda"), writeAgenda(d.words, m.Agenda), maxAgenda)
+	agenda.note = d.t("meeting.form.agenda_note", "kinds", strings.Join(kindWords(d.words), ", "),
+		"swot", kindWord(d.words, session.SWOT))
+	offers := oneField("offers", d.t("meeting.form.offers"), string(m.Offers), enumOptions(d, "attribution.", ladders(d)))
+	offers.note = d.t("meeting.form.offers_note")
+	return []*field{
+		lineField("title", d.t("meeting.form.title"), m.Title, session.MaxTitle),
+		lineField("place", d.t("meeting.form.place"), m.Place, session.MaxTitle),
+		oneField("mode", d.t("meeting.form.mode"), string(m.Mode), enumOptions(d, "mode.", session.Modes())),
+		first, last, convenors, objectives, agenda, offers,
+	}
+}
+
+// meetingDetails reads the answers of meetingFields, all but the agenda.
+func meetingDetails(f *form) session.MeetingDetails {
+	lines := func(key string) []string { return strings.Split(f.get(key), "\n") }
+	return session.MeetingDetails{
+		Title: f.get("title"), Place: f.get("place"), Mode: session.Mode(f.get("mode")),
+		First: session.Date(f.get("first")), Last: session.Date(f.get("last")),
+		Convenors: lines("convenors"), Objectives: lines("objectives"), Offers: session.Ladder(f.get("offers")),
+	}
+}
+
+// newMeetingForm changes the meeting that the person is in. What they leave as
+// it is stays what others make of it meanwhile.
+func newMeetingForm(d *desk) screen {
+	s := &formScreen{heading: "meeting.form.edit"}
+	s.form = &form{name: "meeting/" + string(d.meeting), fields: meetingFields(d, d.current())}
+	s.send = func(d *desk) tea.Cmd {
+		now := &form{fields: meetingFields(d, d.current())}
+		now.unpack(packed(s.changed()))
+		agenda, err := readAgenda(d.words, now.get("agenda"), d.current().Agenda, d.Host.Random())
+		if err != nil {
+			d.refuse(err)
+			return nil
+		}
+		return d.do(&session.ChangeMeeting{Meeting: d.meeting, Details: meetingDetails(now), Agenda: agenda}, s.name)
+	}
+	return s.open(d)
+}
+
+// newConveneForm convenes the next meeting of the community that the person
+// sits at. They leave it again when they go away.
+func newConveneForm(d *desk) screen {
+	blank := &session.Meeting{MeetingDetails: session.MeetingDetails{Offers: session.Named}}
+	id := lineField("id", d.t("meeting.form.id"), "", maxSlug)
+	id.note = d.t("meeting.form.id_note")
+	fields := meetingFields(d, blank)
+	s := &formScreen{heading: "meeting.form.convene"}
+	s.form = &form{name: "convene", fields: append([]*field{fields[0], id}, fields[1:]...)}
+	slug := proposal{field: id}
+	s.moved = func() { slug.make(string(proposeSlug(d.shared.Meetings, s.get("title")))) }
+	s.send = func(d *desk) tea.Cmd {
+		agenda, err := readAgenda(d.words, s.get("agenda"), nil, d.Host.Random())
+		if err != nil {
+			d.refuse(err)
+			return nil
+		}
+		return d.do(&session.ConveneMeeting{
+			Meeting: session.MeetingID(s.get("id")), Details: meetingDetails(s.form), Agenda: agenda,
+		}, s.name)
+	}
+	s.done = func(d *desk) tea.Cmd {
+		wait := d.enter(d.community, d.member, session.MeetingID(s.get("id")))
+		if wait != nil { // otherwise it stays in the lobby, with the reason
+			d.only(newMeeting(d))
+		}
+		return wait
+	}
+	s.away = func(d *desk) { d.stand() }
+	return s.open(d)
+}

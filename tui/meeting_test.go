@@ -1,0 +1,269 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+func TestTimerMinutes(t *testing.T) {
+	for _, tc := range []struct {
+		typed string
+		left  time.Duration
+		want  int
+		ok    bool
+	}{
+		{"25", 0, 25, true}, {" 25 ", 10 * time.Minute, 25, true}, {"0", time.Minute, 0, true},
+		{"+5", 10 * time.Minute, 15, true}, {"+5", 90 * time.Second, 7, true}, {"+5", -time.Hour, 5, true},
+		{"", 0, 0, false}, {"-5", 0, 0, false}, {"soon", 0, 0, false}, {"5m", 0, 0, false},
+	} {
+		if got, ok := timerMinutes(tc.typed, tc.left); ok != tc.ok || ok && got != tc.want {
+			t.Errorf("%q with %v left is %d, %v; want %d, %v", tc.typed, tc.left, got, ok, tc.want, tc.ok)
+		}
+	}
+}
+
+func TestBoardForIsOnlyAClearOne(t *testing.T) {
+	my := &session.Board{Subject: "Malaysia", Country: "MY"}
+	th := &session.Board{Subject: "Thailand", Country: "TH"}
+	both := []*session.Board{my, th}
+	for _, tc := range []struct {
+		boards  []*session.Board
+		title   string
+		country session.Country
+		want    *session.Board
+	}{
+		{both, "SWOT of thailand", "MY", th}, {both, "Where we stand", "MY", my}, {both, "Where we stand", "ID", nil},
+		{both, "Malaysia and Thailand", "TH", th}, {both[:1], "Where we stand", "", my}, {nil, "Malaysia", "MY", nil},
+	} {
+		if got := boardFor(tc.boards, tc.title, tc.country); got != tc.want {
+			t.Errorf("%q for somebody from %q leads to %+v", tc.title, tc.country, got)
+		}
+	}
+}
+
+// TestOneFacilitatorDoesNotOverwriteAnother: two edit the meeting at once.
+func TestOneFacilitatorDoesNotOverwriteAnother(t *testing.T) {
+	onStage(t, oneFacilitatorDoesNotOverwriteAnother)
+}
+
+func oneFacilitatorDoesNotOverwriteAnother(t *testing.T, s *stage) {
+	at := s.sit("Mei", theme.Profile{}, 80, 24)
+	at.press("e")
+	details := stageDetails()
+	details.Place = "Putrajaya"
+	s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Details: details, Agenda: stageAgenda()})
+	at.desk.look()
+	at.send(tea.PasteMsg{Content: "!"})
+	at.press("ctrl+s")
+	m := at.desk.current()
+	if m.Title != "Kuala Lumpur 2022!" || m.Place != "Putrajaya" || !slices.Equal(m.Agenda, stageAgenda()) {
+		t.Errorf("the meeting is now %+v", m)
+	}
+}
+
+// TestAMeetingIsConvened: the form proposes the name, and leads to the new home.
+func TestAMeetingIsConvened(t *testing.T) { onStage(t, aMeetingIsConvened) }
+
+func aMeetingIsConvened(t *testing.T, s *stage) {
+	at := s.sit("Mei", theme.Profile{}, 80, 24)
+	at.press("esc", "n")
+	at.send(tea.PasteMsg{Content: "Bangkok 2023"})
+	at.press("enter", "enter", "enter", "enter")
+	at.send(tea.PasteMsg{Content: "2023-05-01"})
+	at.press("tab", "tab", "tab", "tab")
+	at.send(tea.PasteMsg{Content: "1 9:00 30 plenary Opening\n1 nonsense"})
+	at.press("ctrl+s")
+	if got := at.screen(); !strings.Contains(got, "Line 2 of the agenda") || at.desk.meeting != "" {
+		t.Fatalf("an agenda that cannot be read is answered with\n%s", got)
+	}
+	at.press("ctrl+u")
+	at.send(tea.PasteMsg{Content: "1 9:00 30 plenary Opening\n"})
+	at.press("ctrl+s")
+	m := at.desk.current()
+	if m == nil || m.ID != "bangkok-2023" || m.Title != "Bangkok 2023" || len(m.Agenda) != 1 || m.Offers != session.Named {
+		t.Fatalf("the new meeting is %+v\n%s", m, at.screen())
+	}
+	if _, ok := at.desk.top().(*meeting); !ok || len(at.desk.stack) != 1 {
+		t.Errorf("it leads to %T", at.desk.top())
+	}
+}
+
+// TestAFormLeftIsADraft: going away keeps what was changed and nothing else.
+func TestAFormLeftIsADraft(t *testing.T) { onStage(t, aFormLeftIsADraft) }
+
+func aFormLeftIsADraft(t *testing.T, s *stage) {
+	at := s.sit("Mei", theme.Profile{}, 80, 24)
+	at.press("s", "esc")
+	if len(at.desk.own.Drafts) != 0 {
+		t.Errorf("an untouched form left the drafts %v", at.desk.own.Drafts)
+	}
+	at.press("s")
+	at.send(tea.PasteMsg{Content: "Thailand"})
+	at.press("esc", "s", "ctrl+s")
+	boards := at.desk.shared.BoardsOf(stageMeeting)
+	if len(boards) != 1 || boards[0].Subject != "Thailand" || boards[0].Prefix != "TH" || boards[0].Country != "TH" {
+		t.Fatalf("the boards are %+v", boards)
+	}
+	if len(at.desk.own.Drafts) != 0 {
+		t.Errorf("what was sent is still a draft: %v", at.desk.own.Drafts)
+	}
+}
+
+func TestClosingTakesThreePresses(t *testing.T) { onStage(t, closingTakesThreePresses) }
+
+func closingTakesThreePresses(t *testing.T, s *stage) {
+	at := s.sit("Mei", theme.Profile{}, 80, 24)
+	at.press("z", "z", "down", "z", "z")
+	if at.desk.current().Closed {
+		t.Fatal("closed although the person looked away in between")
+	}
+	at.press("z")
+	if !at.desk.current().Closed {
+		t.Error("not closed after three presses")
+	}
+	at.press("o", "t", "s", "e")
+	if len(at.desk.stack) != 1 {
+		t.Error("a closed meeting still offers to change it")
+	}
+}
+
+func TestEnterGoesWhereThePeopleAre(t *testing.T) { onStage(t, enterGoesWhereThePeopleAre) }
+
+func enterGoesWhereThePeopleAre(t *testing.T, s *stage) {
+	s.do("Mei", &session.OpenBoard{Board: "my", Meeting: stageMeeting, Subject: "Malaysia", Prefix: "MY", Country: "MY"})
+	s.do("Mei", &session.OpenBoard{Board: "th", Meeting: stageMeeting, Subject: "Thailand", Prefix: "TH", Country: "TH"})
+	s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a2"})
+	at := s.sit("Mei", theme.Profile{}, 80, 24)
+	if !strings.Contains(at.screen(), "press Enter to go there") {
+		t.Errorf("nothing says where the others are:\n%s", at.screen())
+	}
+	at.press("enter")
+	if b, ok := at.desk.top().(*board); !ok || b.id != "my" {
+		t.Errorf("Enter leads to %T", at.desk.top())
+	}
+}
+
+func TestAReturnCodeIsRenewed(t *testing.T) { onStage(t, aReturnCodeIsRenewed) }
+
+func aReturnCodeIsRenewed(t *testing.T, s *stage) {
+	at := s.sit("Mei", theme.Profile{}, 80, 24)
+	at.press("p", "r")
+	if _, ok := at.desk.top().(*people); !ok {
+		t.Fatal("a code is renewed without asking")
+	}
+	at.press("r")
+	shown, ok := at.desk.top().(*keepsake)
+	if !ok {
+		t.Fatalf("the new code is not shown but %T", at.desk.top())
+	}
+	if entry, err := s.host.Present(shown.code); err != nil || entry.Person != s.lead {
+		t.Errorf("the new code gives %+v, %v", entry, err)
+	}
+}
+
+func TestAnInvitationIsMadeAndRevoked(t *testing.T) { onStage(t, anInvitationIsMadeAndRevoked) }
+
+func anInvitationIsMadeAndRevoked(t *testing.T, s *stage) {
+	at := s.sit("Mei", theme.Profile{}, 80, 24)
+	at.press("i", "a", "ctrl+s")
+	made, ok := at.desk.top().(*ticket)
+	if !ok {
+		t.Fatalf("the new code is not shown but %T", at.desk.top())
+	}
+	if !strings.Contains(at.screen(), "ssh -p 2222 "+made.code+"@convene.example") {
+		t.Errorf("the line to type is missing:\n%s", at.screen())
+	}
+	entry, err := s.host.Present(made.code)
+	if err != nil || entry.Invitation.Role != session.Participant || entry.Invitation.Uses != session.InviteUses {
+		t.Errorf("the code gives %+v, %v", entry.Invitation, err)
+	}
+	at.press("enter", "x", "x")
+	if _, err := s.host.Present(made.code); err == nil {
+		t.Error("a revoked code still lets people in")
+	}
+	if !strings.Contains(at.screen(), "revoked") {
+		t.Errorf("the list does not say that it is revoked:\n%s", at.screen())
+	}
+}
+
+func TestExportIsForThoseWhoMay(t *testing.T) { onStage(t, exportIsForThoseWhoMay) }
+
+func exportIsForThoseWhoMay(t *testing.T, s *stage) {
+	s.join("Somchai", session.Participant, session.Profile{Country: "TH"})
+	at := s.sit("Somchai", theme.Profile{}, 80, 24)
+	at.press("x", "enter")
+	if got := at.screen(); !strings.Contains(got, "Facilitators and organisers") || strings.Contains(got, "--format") {
+		t.Errorf("a participant sees\n%s", got)
+	}
+	at = s.sit("Mei", theme.Profile{}, 80, 24)
+	at.press("x")
+	at.desk.Key = "SHA256:x"
+	if want := "\nssh -p 2222 convene.example export kuala-lumpur-2022 --format md > \\\nkuala-lumpur-2022.md\n"; !strings.Contains(at.screen(), want) {
+		t.Errorf("an organiser sees\n%s", at.screen())
+	}
+	at.press("tab", "tab")
+	if !strings.Contains(at.screen(), "--audience \\\npublic > kuala-lumpur-2022-public.md") {
+		t.Errorf("the public's report is not offered:\n%s", at.screen())
+	}
+	at.press("enter")
+	if got := at.screen(); !strings.Contains(got, "# Kuala Lumpur 2022") || !strings.Contains(got, "Audience of this report: Public") {
+		t.Errorf("the report is\n%s", got)
+	}
+}
+
+// TestHomeKeepsItsWidth draws the screens with text in many scripts; stage
+// checks each row.
+func TestHomeKeepsItsWidth(t *testing.T) { onStage(t, homeKeepsItsWidth) }
+
+func homeKeepsItsWidth(t *testing.T, s *stage) {
+	const mixed = "ทำความเข้าใจ 儿童保护 👩‍👩‍👧 ❤️ ñandú"
+	details := stageDetails()
+	details.Title, details.Place = strings.Repeat(mixed+" ", 3), mixed
+	details.Convenors, details.Objectives = []string{mixed, mixed, mixed}, []string{strings.Repeat(mixed+" ", 8), mixed}
+	agenda := append(stageAgenda(), session.AgendaItem{ID: "a4", Kind: session.SWOT, Title: strings.Repeat(mixed+" ", 3), Day: 2, Start: "11:00", Minutes: 1440})
+	s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Details: details, Agenda: agenda})
+	s.do("Mei", &session.OpenBoard{Board: "b", Meeting: stageMeeting, Subject: mixed, Prefix: "B"})
+	s.do("Mei", &session.AddItem{Board: "b", Item: "i", Quadrant: session.Threats, Text: mixed, Attribution: session.Named, Audience: session.Members})
+	s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a4"})
+	s.do("Mei", &session.SetTimer{Meeting: stageMeeting, Minutes: 600})
+	s.join("สมชาย 👨‍👩‍👦 真由美 ทำ", session.Observer, session.Profile{Organisation: strings.Repeat(mixed+" ", 3), Country: "ทำ"})
+	for _, size := range [][2]int{{80, 24}, {40, 20}, {120, 40}, {10, 5}} {
+		for _, profile := range []theme.Profile{{}, {Color: true, Unicode: true}} {
+			at := s.sit("Mei", profile, size[0], size[1])
+			walk(at, 20)
+			for _, way := range []string{"p", "i", "x", "t", "s", "e"} {
+				at.desk.only(newMeeting(at.desk))
+				at.press(way)
+				walk(at, 12)
+			}
+			at.desk.only(newPeople(at.desk))
+			at.press("e")
+			walk(at, 5)
+			at.desk.only(newExport(at.desk))
+			at.press("enter")
+			walk(at, 20)
+			at.desk.only(newMeeting(at.desk))
+			at.press("i", "a")
+			walk(at, 4)
+			at.press("ctrl+s")
+			walk(at, 1)
+		}
+	}
+}
+
+// walk goes down a screen and looks at each picture of it.
+func walk(at *seat, steps int) {
+	at.t.Helper()
+	at.screen()
+	for range steps {
+		at.press("down")
+		at.screen()
+	}
+}

@@ -1,0 +1,140 @@
+package tui
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// people lists who is in the meeting, and counts them by country and by type of
+// organisation; the two counts are never crossed.
+type people struct{ list list }
+
+func newPeople(*desk) screen { return &people{} }
+
+func (p *people) title(d *desk) string { return d.t("meeting.people") }
+
+// renewed is the answer to somebody who asked for a new return code.
+type renewed struct {
+	code string
+	err  error
+}
+
+func (p *people) update(d *desk, msg tea.Msg) tea.Cmd {
+	if r, ok := msg.(renewed); ok {
+		if r.err != nil {
+			d.refuse(r.err)
+			return nil
+		}
+		d.show(&keepsake{r.code})
+		return nil
+	}
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok || p.list.update(msg, p.entries(d)) {
+		return nil
+	}
+	switch key.String() {
+	case "esc":
+		d.back()
+	case "e":
+		d.show(newProfileForm(d))
+	case "r":
+		if d.confirm("r", "people.sure.renew") {
+			return d.ask(renew(d.Host, d.person))
+		}
+	case "i":
+		if d.may(session.Steer) {
+			return openInvite(d)
+		}
+	}
+	return nil
+}
+
+func renew(host *session.Host, person session.PersonID) func(context.Context) tea.Msg {
+	return func(ctx context.Context) tea.Msg {
+		code, err := host.Renew(ctx, person)
+		return renewed{code, err}
+	}
+}
+
+// everybody are those who joined the meeting, and organisers who look in.
+func everybody(d *desk) []*session.Member {
+	all := d.shared.Present(d.meeting)
+	for _, id := range d.room.Here {
+		if m := d.shared.Members[id]; m != nil && !slices.Contains(all, m) {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+func (p *people) entries(d *desk) []entry {
+	var all []entry
+	for _, m := range everybody(d) {
+		name := m.Name
+		if m.ID == d.member {
+			name = d.t("people.you", "name", name)
+		}
+		who := []string{name, organisationName(d, m.Organisation)}
+		if m.Country != "" {
+			who = append(who, d.words.Country(m.Country))
+		}
+		beside := d.t("role." + string(d.shared.RoleIn(d.meeting, m.ID)))
+		if slices.Contains(d.room.Here, m.ID) {
+			beside += d.between() + d.theme.Glyphs.Dot + " " + d.t("people.here")
+		}
+		all = append(all, d.twoParts("member/"+string(m.ID), strings.Join(who, d.between()), beside))
+	}
+	all = d.headed(d.t("report.people.count", "n", len(all)), all)
+	all = append(all, d.headed(d.t("people.by_country"), countEntries(d, "country/", d.shared.AttendanceByCountry(d.meeting),
+		func(of string) string { return d.words.Country(session.Country(of)) }))...)
+	return append(all, d.headed(d.t("people.by_type"), countEntries(d, "organisation/", d.shared.AttendanceByType(d.meeting),
+		func(of string) string { return d.t("organisation." + of) }))...)
+}
+
+// countEntries shows how many there are of each; those who gave none are
+// counted under the word for none.
+func countEntries(d *desk, prefix string, counts []session.Count, word func(string) string) []entry {
+	var all []entry
+	for _, c := range counts {
+		words := d.t(strings.TrimSuffix(prefix, "/") + ".none")
+		if c.Of != "" {
+			words = word(c.Of)
+		}
+		all = append(all, d.twoParts(prefix+c.Of, words, d.t("report.people.count", "n", c.N)))
+	}
+	return all
+}
+
+func (p *people) body(d *desk, w, h int) page {
+	return page{rows: p.list.draw(p.entries(d), w, h)}
+}
+
+func (p *people) keys(d *desk) []hint {
+	keys := []hint{{"e", d.t("key.profile")}, {"r", d.t("key.return_code")}}
+	if d.may(session.Steer) {
+		keys = append(keys, hint{"i", d.t("key.invite")})
+	}
+	return append(keys, hint{"Up Down", d.t("key.move_pointer")}, hint{"Esc", d.t("key.back")})
+}
+
+// newProfileForm changes what the person says about themselves.
+func newProfileForm(d *desk) screen {
+	me := d.own.Member
+	profile := session.Profile{Name: me.Name, Country: me.Country, Attribution: me.Attribution}
+	if o := d.shared.Organisations[me.Organisation]; o != nil {
+		profile.Organisation, profile.Type = o.Name, o.Type
+	}
+	name := lineField("name", d.t("welcome.name"), profile.Name, session.MaxName)
+	name.note = d.t("welcome.name_note")
+	f := &form{name: "profile", fields: append([]*field{name}, profileFields(d, profile)...)}
+	s := &formScreen{form: f, heading: "people.profile"}
+	s.send = func(d *desk) tea.Cmd {
+		return d.do(&session.ChangeProfile{Member: d.member, Profile: profileOf(f)}, f.name)
+	}
+	return s.open(d)
+}

@@ -1,0 +1,223 @@
+package tui
+
+import (
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// promiseForm asks for a commitment or an action, new or known.
+type promiseForm struct {
+	of       questioner
+	all      []*field // those too that do not matter at the moment
+	form     form
+	opened   map[string][]string // the answers that it began with
+	revision int                 // that they began from, 0 for something new
+	clash    *clash              // with another version, or nil
+}
+
+// questioner is what the forms of a commitment and of an action do not share.
+type questioner interface {
+	title() string // the key of its words
+	// questions lays out the answers that [session.Conflict] may hold. A
+	// question has the name by which a refusal points to it.
+	questions(d *desk, fields any) []*field
+	change(d *desk, f *form, revision int) change
+}
+
+// newPromiseForm opens a form, with what the person was writing there before
+// and, beside the origins it had then, those that it is opened from now.
+func newPromiseForm(d *desk, of questioner, draft string, fields any, revision int, from []session.Origin) screen {
+	f := &promiseForm{of: of, all: of.questions(d, fields), revision: revision}
+	f.form.name = draft
+	f.opened = answers(f.all)
+	f.restore(d.own.Drafts[draft])
+	for _, o := range from {
+		find(f.all, "from").chosen[originValue(o)] = true
+	}
+	f.settle(d)
+	return f
+}
+
+func find(all []*field, key string) *field { return (&form{fields: all}).field(key) }
+
+func answers(all []*field) map[string][]string { return (&form{fields: all}).values() }
+
+// same reports whether two answers are the same, in whatever order.
+func same(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}
+
+// settle leaves out what does not matter now, and says what the chosen rung of
+// attribution would tell.
+func (f *promiseForm) settle(d *desk) {
+	all := &form{fields: f.all}
+	f.form.fields = slices.DeleteFunc(slices.Clone(f.all), func(q *field) bool {
+		return q.key == "reason" && all.get("stage") != string(session.StageWithdrawn)
+	})
+	f.form.at = min(f.form.at, len(f.form.fields)-1)
+	if q := all.field("attribution"); q != nil {
+		q.note = d.t("promise.attribution_note")
+		if l := session.Ladder(all.get("attribution")); l != session.Named && d.shared.Identifies(d.meeting, d.member, l) {
+			q.note = d.t("board.identifies")
+		}
+	}
+}
+
+// kept is a draft: all answers to something new, and those that were changed in
+// something known, with the revision that they began from.
+type kept struct {
+	Revision int                 `json:"revision,omitempty"`
+	Answers  map[string][]string `json:"answers"`
+}
+
+func (f *promiseForm) draft() (string, []byte) {
+	k := kept{f.revision, answers(f.all)}
+	changed := answers(f.all)
+	maps.DeleteFunc(changed, func(key string, now []string) bool { return same(now, f.opened[key]) })
+	if len(changed) == 0 {
+		return f.form.name, nil
+	}
+	if f.revision > 0 {
+		k.Answers = changed
+	}
+	body, err := json.Marshal(k)
+	if err != nil {
+		return f.form.name, nil // strings always marshal
+	}
+	return f.form.name, body
+}
+
+func (f *promiseForm) restore(draft []byte) {
+	var k kept
+	if json.Unmarshal(draft, &k) != nil {
+		return // there is none
+	}
+	f.revision = k.Revision
+	for _, q := range f.all {
+		if values, ok := k.Answers[q.key]; ok {
+			q.set(values)
+		}
+	}
+}
+
+func (f *promiseForm) title(d *desk) string { return d.t(f.of.title()) }
+
+func (f *promiseForm) writing() bool { return f.clash == nil && f.form.writing() }
+
+func (f *promiseForm) update(d *desk, msg tea.Msg) tea.Cmd {
+	if a, ok := msg.(answer); ok {
+		return f.answered(d, a)
+	}
+	if f.clash != nil {
+		return f.choose(d, msg)
+	}
+	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
+		d.back()
+		return f.save(d)
+	}
+	send := f.form.update(msg)
+	f.settle(d)
+	if send && !f.form.sent {
+		return f.send(d)
+	}
+	return nil
+}
+
+// choose takes a key where the person chooses between two versions.
+func (f *promiseForm) choose(d *desk, msg tea.Msg) tea.Cmd {
+	switch f.clash.update(d, msg) {
+	case composeAway:
+		f.clash = nil
+	case composeSend:
+		return f.resolve(d)
+	}
+	return nil
+}
+
+// resolve sends the answers that were chosen, in place of the other version.
+func (f *promiseForm) resolve(d *desk) tea.Cmd {
+	f.all, f.revision, f.opened = f.clash.resolved(), f.clash.revision, answers(f.clash.theirs)
+	f.clash = nil
+	f.settle(d)
+	return f.send(d)
+}
+
+func (f *promiseForm) send(d *desk) tea.Cmd {
+	cmd := d.do(f.of.change(d, &f.form, f.revision), f.form.name)
+	f.form.sent = cmd != nil
+	return cmd
+}
+
+// save keeps what is unsent on the server.
+func (f *promiseForm) save(d *desk) tea.Cmd {
+	name, value := f.draft()
+	if f.form.sent || len(value) == 0 && d.own.Drafts[name] == nil {
+		return nil
+	}
+	return d.do(&session.SaveDraft{Name: name, Value: value}, "")
+}
+
+func (f *promiseForm) answered(d *desk, a answer) tea.Cmd {
+	if _, ok := a.change.(*session.SaveDraft); ok {
+		return nil
+	}
+	f.form.sent = false
+	var conflict *session.Conflict
+	var refused *session.Error
+	switch {
+	case a.err == nil:
+		d.stack = slices.DeleteFunc(d.stack, func(s screen) bool { return s == f })
+		d.say("promise.saved", "title", f.form.get("title"))
+	case !slices.Contains(d.stack, screen(f)):
+		return f.save(d) // the person has left meanwhile
+	case errors.As(a.err, &conflict):
+		return f.offer(d, conflict)
+	case errors.As(a.err, &refused):
+		at := slices.IndexFunc(f.form.fields, func(q *field) bool { return q.key == refused.Args["field"] })
+		if at >= 0 {
+			f.form.at = at
+		}
+	}
+	return nil
+}
+
+// offer shows both versions. Where they answer every question alike, something
+// else has changed, such as a confirmation, and there is nothing to choose.
+func (f *promiseForm) offer(d *desk, c *session.Conflict) tea.Cmd {
+	f.clash = newClash(f.all, f.of.questions(d, c.Theirs), f.opened, c.Revision)
+	if len(f.clash.differ()) > 0 || d.top() != screen(f) {
+		return nil
+	}
+	d.notice = ""
+	return f.resolve(d)
+}
+
+func (f *promiseForm) body(d *desk, w, h int) page {
+	if f.clash != nil {
+		return page{rows: f.clash.sheet.draw(f.clash.entries(d), w, h)}
+	}
+	p := f.form.body(d, w, max(1, h-1))
+	p.rows = append([]string{""}, p.rows...)
+	p.cursor.Y++
+	return p
+}
+
+func (f *promiseForm) keys(d *desk) []hint {
+	if f.clash != nil {
+		return f.clash.keys(d)
+	}
+	keys := []hint{{"Ctrl+S", d.t("key.send")}}
+	switch q := f.form.fields[f.form.at]; {
+	case q.many:
+		keys = append(keys, hint{"< >", d.t("key.look")}, hint{"Space", d.t("key.mark")})
+	case q.options != nil:
+		keys = append(keys, hint{"< >", d.t("key.choose")})
+	}
+	return append(keys, hint{"Up Down", d.t("key.question")}, hint{"Esc", d.t("key.keep_draft")})
+}

@@ -1,0 +1,156 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+const hard = "ทำงานร่วมกับชุมชน 儿童保护 👨‍👩‍👧‍👦 น้ำ "
+
+// promised is a stage on which Siti has made a commitment that comes from an
+// item, and has planned an action of three countries.
+func promisedStage(t *testing.T, play func(t *testing.T, s *stage, item session.ItemID)) {
+	t.Helper()
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Siti", session.Participant, session.Profile{Organisation: hard + "Trust", Country: "MY"})
+		s.join("Budi", session.Facilitator, session.Profile{Organisation: "Yayasan", Country: "ID"})
+		s.do("Budi", &session.OpenBoard{Board: "board", Meeting: stageMeeting, Subject: "Malaysia", Prefix: "MY", Country: "MY"})
+		const item = "item"
+		s.do("Siti", &session.AddItem{
+			Board: "board", Item: item, Quadrant: session.Strengths, Text: hard + "shelter",
+			Audience: session.Members, Attribution: session.Unattributed,
+		})
+		s.do("Budi", &session.ChangePhase{Board: "board", From: session.Gather, To: session.Revealed})
+		s.do("Siti", &session.MakeCommitment{
+			Commitment: "c", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Unattributed,
+			Fields: session.CommitmentFields{
+				Title: hard + "commitment", Description: strings.Repeat(hard, 20), Lead: s.support("Budi"),
+				From: []session.Origin{{Item: item}}, Start: "2022-09-01", End: "2022-12-31",
+			},
+		})
+		s.do("Siti", &session.PlanAction{
+			Action: "a", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Unattributed,
+			Fields: session.ActionFields{
+				Title: hard + "action", Countries: []session.Country{"ID", "MY", "TH"},
+				From: []session.Origin{{Commitment: "c"}}, Contributors: []session.Support{s.support("Siti")},
+			},
+		})
+		play(t, s, item)
+	})
+}
+
+func (s *stage) support(name string) session.Support {
+	return session.Support{Organisation: s.members()[s.all[name]].Organisation}
+}
+
+func (s *stage) shared() *session.Shared {
+	s.t.Helper()
+	shared, err := s.host.Shared(s.ctx, stageCommunity, session.Members)
+	s.must(err)
+	return shared
+}
+
+func (s *stage) members() map[session.MemberID]*session.Member { return s.shared().Members }
+
+func (s *stage) commitment() *session.Commitment { return s.shared().Commitments["c"] }
+
+// edits changes a commitment behind the back of whoever is at a form.
+func (s *stage) edits(name string, change func(*session.CommitmentFields)) {
+	s.t.Helper()
+	c := s.commitment()
+	fields := c.CommitmentFields
+	change(&fields)
+	s.do(name, &session.EditCommitment{Commitment: "c", Revision: c.Revision, Fields: fields})
+}
+
+func (at *seat) wants(parts ...string) {
+	at.t.Helper()
+	picture := at.screen()
+	for _, part := range parts {
+		if !strings.Contains(picture, part) {
+			at.t.Errorf("no %q in\n%s", part, picture)
+		}
+	}
+}
+
+// answer types a text into a question of the form on top.
+func (at *seat) answer(key, words string) {
+	at.t.Helper()
+	f := at.desk.top().(*promiseForm)
+	f.form.at = slices.Index(f.form.fields, f.form.field(key))
+	at.press("ctrl+u")
+	at.send(tea.PasteMsg{Content: words})
+}
+
+func TestPromiseScreensKeepTheirWidth(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage, item session.ItemID) {
+		for _, size := range [][2]int{{80, 24}, {40, 20}, {120, 40}, {60, 24}, {20, 6}} {
+			for _, profile := range []theme.Profile{{}, {Color: true, Unicode: true}} {
+				for _, language := range []string{"en", "es"} {
+					at := s.sit("Siti", profile, size[0], size[1])
+					d := at.desk
+					d.words = d.Words.In(language)
+					for _, show := range []func() screen{
+						newCommitments, newActions,
+						func() screen { return newCommitment("c") },
+						func() screen { return newAction("a") },
+						func() screen { return newCommitmentForm(d, nil, session.Origin{Item: item}) },
+						func() screen { return newActionForm(d, s.shared().Actions["a"]) },
+					} {
+						d.show(show())
+						for range 20 {
+							at.screen()
+							at.press("down")
+						}
+						d.back()
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestCrossCountryIsSeenAtAGlance(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage, _ session.ItemID) {
+		for _, width := range []int{40, 80, 120} {
+			at := s.sit("Siti", theme.Profile{Unicode: true}, width, 24)
+			at.desk.show(newActions())
+			at.wants("ID·MY·TH ◆ cross-country", "A1")
+		}
+		at := s.sit("Siti", theme.Profile{}, 80, 24)
+		at.desk.show(newActions())
+		at.wants("ID-MY-TH * cross-country")
+	})
+}
+
+func TestManyCountriesDoNotHideThatTheyAreMany(t *testing.T) {
+	if got, want := marked(&desk{}, "ID·MY·TH·PH·VN·KH", " ◆ cross-country", 24), " ◆ cross-country"; !strings.HasSuffix(got, want) {
+		t.Errorf("%q does not end with %q", got, want)
+	}
+}
+
+func TestLinksAreWalkedBothWays(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage, item session.ItemID) {
+		at := s.sit("Siti", theme.Profile{}, 80, 40)
+		at.desk.show(newCommitments())
+		at.press("enter")
+		at.wants("C1", "MY-S1", "A1", "Yayasan (proposed)")
+		at.press("enter")
+		if top, ok := at.desk.top().(*interface{ screen }); ok {
+			t.Error(top)
+		}
+		if it, ok := at.desk.top().(*itemScreen); !ok || it.id != item {
+			t.Fatalf("upwards is %T", at.desk.top())
+		}
+		at.press("esc", "down", "enter")
+		at.wants("A1", "C1")
+		at.press("enter")
+		at.wants("Yayasan (proposed)")
+	})
+}

@@ -1,0 +1,108 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// promises lists a meeting's commitments, or its actions.
+type promises struct {
+	list list
+	noun string // the beginning of its words' keys
+	add  hint   // the key that makes a new one, besides "a"
+	all  func(d *desk) []promise
+	form func(d *desk) screen
+}
+
+func (p *promises) title(d *desk) string { return d.t(p.noun + ".title") }
+
+func (p *promises) entries(d *desk) []entry {
+	var all []entry
+	for _, one := range p.all(d) {
+		all = append(all, entry{one.id, func(chosen bool, w int) []string { return one.rows(d, chosen, w) }})
+	}
+	return all
+}
+
+func (p *promises) update(d *desk, msg tea.Msg) tea.Cmd {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok || p.list.update(msg, p.entries(d)) {
+		return nil
+	}
+	switch key.String() {
+	case "esc":
+		d.back()
+	case "enter":
+		openAnswer(d, p.list.choice(p.entries(d)))
+	case "a", p.add.key:
+		if d.may(session.Contribute) {
+			d.show(p.form(d))
+		}
+	}
+	return nil
+}
+
+func (p *promises) body(d *desk, w, h int) page {
+	entries := p.entries(d)
+	if len(entries) == 0 {
+		return page{rows: append([]string{""}, indented(d.t(p.noun+".empty"), w, d.theme.Muted)...)}
+	}
+	heading := ""
+	if w >= tableFrom {
+		label := func(column string) string { return d.t(p.noun + "." + column) }
+		heading = d.theme.Muted.Render("   " + columns(d, w-3, label("code"), label("heading"), label("beside"), "", label("standing")))
+	}
+	return page{rows: append([]string{heading}, p.list.draw(entries, w, max(1, h-1))...)}
+}
+
+// tableFrom is the width from which a list is a table.
+const tableFrom = 60
+
+// The widths of the columns that do not grow.
+const (
+	codeColumn     = 6
+	standingColumn = 14
+)
+
+// columns is one row of the table, exactly w cells.
+func columns(d *desk, w int, code, title, beside, mark, standing string) string {
+	side := w * 3 / 10
+	return d.fit(code, codeColumn) +
+		d.fit(title, w-codeColumn-side-standingColumn-4) + "  " +
+		d.fit(marked(d, beside, mark, side), side) + "  " +
+		d.fit(standing, standingColumn)
+}
+
+// marked puts a mark behind words; where they do not both fit, the words are cut.
+func marked(d *desk, words, mark string, w int) string {
+	return d.cut(words, w-text.Width(mark)) + d.cut(mark, w)
+}
+
+// rows is a promise in a list: a row of the table, or two rows on a phone.
+func (p *promise) rows(d *desk, chosen bool, w int) []string {
+	if w >= tableFrom {
+		return []string{d.line(columns(d, w-3, p.code, p.heading(d), p.beside, p.mark, p.standing), chosen, w)}
+	}
+	below := p.standing
+	if p.beside != "" {
+		room := w - 6 - text.Width(d.between()+p.standing)
+		below = marked(d, p.beside, p.mark, room) + d.between() + p.standing
+	}
+	return []string{
+		d.line(p.code+" "+p.heading(d), chosen, w),
+		d.theme.Muted.Render(d.cut("      "+below, w)),
+	}
+}
+
+func (p *promises) keys(d *desk) []hint {
+	var keys []hint
+	if p.list.choice(p.entries(d)) != "" {
+		keys = append(keys, hint{"Enter", d.t("key.open")})
+	}
+	if d.may(session.Contribute) {
+		keys = append(keys, hint{p.add.key, d.t(p.add.does)})
+	}
+	return append(keys, hint{"Esc", d.t("key.back")})
+}

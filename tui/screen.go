@@ -1,0 +1,44 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/tui/frame"
+)
+
+// screen is one picture with its keys, in a file of its own. A screen keeps only
+// what its person does there (what is selected, what is being written); what
+// the community is, it reads from the [desk] each time.
+type screen interface {
+	// title stands at the top, after the meeting's.
+	title(d *desk) string
+	// update takes a key, a paste, or an answer to what the screen asked for.
+	// It never waits: what takes time is in the command that it returns.
+	update(d *desk, msg tea.Msg) tea.Cmd
+	// body draws at most h rows of at most w cells.
+	body(d *desk, w, h int) page
+	// keys lists what can be pressed now, the most useful first.
+	keys(d *desk) []hint
+}
+
+// writer is a screen on which letters are typed at times. While writing reports
+// true, every letter is text; otherwise letters are commands.
+type writer interface {
+	writing() bool
+}
+
+// drafter is a screen that holds unsent words. They are kept on the server and
+// come back after a dropped line.
+type drafter interface {
+	// draft names what is being written and returns it, empty for nothing.
+	draft() (name string, value []byte)
+}
+
+// page is what a screen draws between the header and the band.
+type page struct {
+	rows   []string
+	cursor frame.Cursor // relative to the page
+}
+
+// hint is a key and what it does.
+type hint struct{ key, does string }

@@ -1,0 +1,162 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// The terminals on which the screens are looked at.
+var (
+	modern = theme.Profile{Color: true, Unicode: true}
+	plain  = theme.Profile{}
+)
+
+// words of people, some of which are wider or narrower than they look.
+var stageItems = map[session.Quadrant][]string{
+	session.Strengths:     {"Refugee-led groups teach and translate", "เครือข่ายล่ามอาสาทำงานได้ดีและมีน้ำใจ"},
+	session.Weaknesses:    {"We count differently in each country"},
+	session.Opportunities: {"Embassies want to be asked", "国家人权委员会愿意合作"},
+	session.Threats:       {"Raids send families into hiding 👩‍👩‍👧 ❤️ 👍🏽"},
+}
+
+// filled plays the stage to a board that is revealed, with a vote counted, a
+// commitment and a cross-country action.
+func (s *stage) filled() session.BoardID {
+	s.t.Helper()
+	s.join("Anan", session.Facilitator, session.Profile{Organisation: "Rivers Law Centre", Type: session.CSO, Country: "TH"})
+	s.join("Budi", session.Participant, session.Profile{Organisation: "Pulau Learning", Type: session.RefugeeLed, Country: "ID"})
+	board := session.BoardID("my")
+	s.do("Anan", &session.OpenBoard{Board: board, Meeting: stageMeeting, Subject: "Malaysia", Prefix: "MY", Country: "MY"})
+	for _, q := range session.Quadrants() {
+		for i, words := range stageItems[q] {
+			s.do("Budi", &session.AddItem{
+				Board: board, Item: session.ItemID(string(q) + string(rune('0'+i))), Quadrant: q, Text: words,
+				Audience: session.Members, Attribution: session.Unattributed,
+			})
+		}
+	}
+	return board
+}
+
+func (s *stage) phase(board session.BoardID, from, to session.Phase) {
+	s.t.Helper()
+	s.do("Anan", &session.ChangePhase{Board: board, From: from, To: to})
+}
+
+func (s *stage) counted(board session.BoardID) {
+	s.t.Helper()
+	s.phase(board, session.Gather, session.Revealed)
+	s.phase(board, session.Revealed, session.Voting)
+	s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 2})
+	s.do("Mei", &session.CastVote{Board: board, Item: "T0", Dots: 3})
+	s.phase(board, session.Voting, session.Discuss)
+	s.do("Budi", &session.MakeCommitment{
+		Commitment: "c1", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Unattributed,
+		Fields: session.CommitmentFields{Title: "Train forty volunteer interpreters", From: []session.Origin{{Item: "S1"}}, End: "2023-06-30"},
+	})
+	s.do("Anan", &session.PlanAction{
+		Action: "a1", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Named,
+		Fields: session.ActionFields{
+			Title: "Joint statement on families in hiding", Kind: session.JointStatement,
+			Countries: []session.Country{"ID", "MY", "TH"}, From: []session.Origin{{Item: "T0"}, {Commitment: "c1"}},
+		},
+	})
+}
+
+// TestScreens compares every screen with the picture that was looked at, at the
+// size of a laptop and of a phone.
+func TestScreens(t *testing.T) {
+	sizes := []struct {
+		name          string
+		width, height int
+	}{{"80x24", 80, 24}, {"40x20", 40, 20}}
+	for _, size := range sizes {
+		t.Run(size.name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				s.walk(func(name string, at *seat) { at.golden(name + "_" + size.name) }, modern, size.width, size.height)
+			})
+		})
+	}
+}
+
+// TestScreensKeepTheirWidth draws every screen where goldens would say little:
+// in another size, in Spanish, without colour and Unicode.
+func TestScreensKeepTheirWidth(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		profile       theme.Profile
+		width, height int
+	}{
+		{"wide", modern, 120, 40}, {"plain", plain, 80, 24}, {"narrow", plain, 40, 20},
+		{"least", modern, 10, 3}, {"most", modern, 300, 120},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				s.walk(func(name string, at *seat) {
+					screen := at.screen()
+					at.desk.words = at.desk.Words.In("es")
+					screen += at.screen()
+					at.desk.words = at.desk.Words.In("en")
+					if !c.profile.Unicode && strings.ContainsAny(screen, "╭│═●▲◆▼›") {
+						t.Errorf("%s shows shapes that the terminal does not have:\n%s", name, screen)
+					}
+				}, c.profile, c.width, c.height)
+			})
+		})
+	}
+}
+
+// walk shows every screen in turn.
+func (s *stage) walk(look func(string, *seat), profile theme.Profile, width, height int) {
+	s.t.Helper()
+	look("welcome", s.arrive(Options{Theme: profile, Refused: session.Refuse(session.CodeRevoked)}, width, height))
+	board := s.filled()
+	budi, anan := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height)
+	look("meeting", budi)
+	look("meeting_facilitator", anan)
+	budi.open(newBoard(budi.desk, board))
+	anan.open(newBoard(anan.desk, board))
+	look("board_gather_own", budi)
+	look("board_gather_others", anan)
+	budi.press("a")
+	budi.write("มีน้ำใจ and patience")
+	look("board_writing", budi)
+	budi.press("esc")
+	s.phase(board, session.Gather, session.Revealed)
+	s.phase(board, session.Revealed, session.Voting)
+	s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 2})
+	s.settle()
+	look("board_vote", budi)
+	s.phase(board, session.Voting, session.Revealed)
+	s.phase(board, session.Revealed, session.Gather)
+	s.counted(board)
+	s.settle()
+	look("board_discuss", anan)
+	anan.open(newItem(anan.desk, "T0"))
+	look("item", anan)
+	for name, open := range map[string]func(d *desk) screen{
+		"commitments":     func(*desk) screen { return newCommitments() },
+		"commitment":      func(*desk) screen { return newCommitment("c1") },
+		"commitment_form": func(d *desk) screen { return newCommitmentForm(d, nil, session.Origin{Item: "S1"}) },
+		"actions":         func(*desk) screen { return newActions() },
+		"action":          func(*desk) screen { return newAction("a1") },
+		"action_form":     func(d *desk) screen { return newActionForm(d, nil, session.Origin{Item: "T0"}) },
+		"people":          func(d *desk) screen { return newPeople(d) },
+		"invite":          func(d *desk) screen { return newInvite(d) },
+		"export":          func(d *desk) screen { return newExport(d) },
+		"help":            func(d *desk) screen { return &help{of: d.top()} },
+	} {
+		anan.open(open(anan.desk))
+		look(name, anan)
+		anan.press("esc")
+	}
+}
+
+// open shows a screen as its key would.
+func (at *seat) open(s screen) {
+	at.desk.show(s)
+	at.stage.settle()
+}

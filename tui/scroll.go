@@ -1,0 +1,39 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// scroll is how far somebody has read in rows that have no entries to choose.
+type scroll struct {
+	top  int
+	page int // rows that were shown last
+}
+
+// update takes a key. It reports whether it was one for scrolling.
+func (s *scroll) update(key tea.KeyPressMsg) bool {
+	switch key.String() {
+	case "down", "j":
+		s.top++
+	case "up", "k":
+		s.top--
+	case "pgdown", "space":
+		s.top += max(1, s.page-1)
+	case "pgup":
+		s.top -= max(1, s.page-1)
+	case "home":
+		s.top = 0
+	case "end":
+		s.top = 1 << 30 // view stops at the last row
+	default:
+		return false
+	}
+	return true
+}
+
+// view is the part of the rows that is in h of them.
+func (s *scroll) view(rows []string, h int) []string {
+	s.page = h
+	s.top = max(0, min(s.top, len(rows)-h))
+	return rows[s.top:min(len(rows), s.top+h)]
+}

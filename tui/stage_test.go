@@ -1,0 +1,273 @@
+package tui
+
+import (
+	"context"
+	"flag"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/store/storetest"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+var update = flag.Bool("update", false, "write the golden screens anew")
+
+// stage is a community in memory with people at terminals, in a bubble of
+// synctest: its clock moves only when everybody waits for it.
+type stage struct {
+	t     *testing.T
+	seats []*seat
+	ctx   context.Context
+	host  *session.Host
+	lead  session.PersonID // organiser of the installation
+	all   map[string]session.MemberID
+}
+
+const (
+	stageCommunity session.CommunityID = "asia-pacific-cop"
+	stageMeeting   session.MeetingID   = "kuala-lumpur-2022"
+)
+
+// onStage plays a test on a new stage.
+func onStage(t *testing.T, play func(t *testing.T, s *stage)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t)
+		play(t, s)
+		s.pass(2 * draftDelay) // for those who still wait whether more is typed
+	})
+}
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	s := &stage{t: t, ctx: t.Context(), all: map[string]session.MemberID{}}
+	host, err := session.Open(s.ctx, &storetest.Memory{}, session.Options{
+		Clock: session.SystemClock{}, Random: rand.NewChaCha8([32]byte{1}), Pepper: []byte("pepper"), Logf: t.Logf,
+	})
+	s.must(err)
+	t.Cleanup(host.Close)
+	s.host = host
+	claim, err := host.OfferClaim(s.ctx)
+	s.must(err)
+	s.lead, _, err = host.Meet(s.ctx, "")
+	s.must(err)
+	s.must(host.Claim(s.ctx, s.lead, claim))
+	s.must(host.Found(s.ctx, s.lead, stageCommunity, "Asia Pacific Community of Practice", false))
+	organiser, err := host.EnterAsOrganiser(s.ctx, s.lead, stageCommunity, session.Profile{
+		Name: "Mei", Organisation: "Harbour Trust", Type: session.CSO, Country: "MY",
+	})
+	s.must(err)
+	s.all["Mei"] = organiser
+	s.do("Mei", &session.ConveneMeeting{Meeting: stageMeeting, Details: stageDetails(), Agenda: stageAgenda()})
+	return s
+}
+
+func stageDetails() session.MeetingDetails {
+	return session.MeetingDetails{
+		Title: "Kuala Lumpur 2022", Place: "Kuala Lumpur", First: "2022-08-09", Last: "2022-08-10",
+		Convenors:  []string{"International Detention Coalition"},
+		Objectives: []string{"Learn from each other", "Find what we can do together"},
+	}
+}
+
+func stageAgenda() []session.AgendaItem {
+	return []session.AgendaItem{
+		{ID: "a1", Kind: session.Plenary, Title: "Opening", Day: 1, Start: "09:00", Minutes: 30},
+		{ID: "a2", Kind: session.SWOT, Title: "Where we stand", Day: 1, Start: "09:30", Minutes: 90},
+		{ID: "a3", Kind: session.ActionPlanning, Title: "What we do together", Day: 2, Start: "09:00", Minutes: 120},
+	}
+}
+
+func (s *stage) must(err error) {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// do makes a change as somebody.
+func (s *stage) do(name string, change session.Change[*session.Community]) {
+	s.t.Helper()
+	s.must(s.host.Do(s.ctx, stageCommunity, session.Deed[*session.Community]{
+		ID: s.host.NewChange(), Who: session.Who{Member: s.all[name]}, Change: change,
+	}))
+}
+
+// join brings somebody into the meeting.
+func (s *stage) join(name string, role session.Role, p session.Profile) session.PersonID {
+	s.t.Helper()
+	person, _, err := s.host.Meet(s.ctx, "")
+	s.must(err)
+	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
+		Meeting: stageMeeting, Role: role, Audience: session.Members, Uses: 1, Expires: s.host.Now().Add(time.Hour),
+	})
+	s.must(err)
+	entry, err := s.host.Present(code)
+	s.must(err)
+	p.Name = name
+	s.all[name], err = s.host.Join(s.ctx, person, *entry.Invitation, p)
+	s.must(err)
+	return person
+}
+
+// seat is a terminal of a test: messages go in, a picture comes out.
+type seat struct {
+	*Model
+	t     *testing.T
+	stage *stage
+	inbox chan tea.Msg // what commands have answered
+}
+
+// sit opens a terminal for somebody who is in the meeting already.
+func (s *stage) sit(name string, profile theme.Profile, width, height int) *seat {
+	s.t.Helper()
+	at := s.arrive(Options{Theme: profile}, width, height)
+	d := at.desk
+	d.person = s.lead
+	at.run(d.enter(stageCommunity, s.all[name], stageMeeting))
+	d.only(newMeeting(d))
+	s.settle()
+	return at
+}
+
+// arrive opens a terminal at the front door.
+func (s *stage) arrive(o Options, width, height int) *seat {
+	s.t.Helper()
+	words, err := locale.Load()
+	s.must(err)
+	o.Host, o.Words, o.Connect = s.host, words, "ssh -p 2222 %s@convene.example"
+	o.Present = func(_ context.Context, code string) (session.Entry, error) { return s.host.Present(code) }
+	o.Rate = func() error { return nil }
+	at := &seat{New(s.ctx, o), s.t, s, make(chan tea.Msg, 100)}
+	s.seats = append(s.seats, at)
+	at.run(at.Init())
+	at.send(tea.WindowSizeMsg{Width: width, Height: height})
+	return at
+}
+
+// send delivers a message and waits until nobody has anything left to do but
+// wait.
+func (at *seat) send(msg tea.Msg) {
+	at.t.Helper()
+	at.deliver(msg)
+	at.stage.settle()
+}
+
+func (at *seat) deliver(msg tea.Msg) {
+	if all, ok := msg.(tea.BatchMsg); ok {
+		for _, cmd := range all {
+			at.run(cmd)
+		}
+		return
+	}
+	_, cmd := at.Update(msg)
+	at.run(cmd)
+}
+
+func (at *seat) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	go func() {
+		if msg := cmd(); msg != nil {
+			at.inbox <- msg
+		}
+	}()
+}
+
+// settle delivers what commands have answered, at every seat.
+func (s *stage) settle() {
+	for busy := true; busy; {
+		synctest.Wait()
+		busy = false
+		for _, at := range s.seats {
+			for len(at.inbox) > 0 {
+				at.deliver(<-at.inbox)
+				busy = true
+			}
+		}
+	}
+}
+
+// pass lets some time pass.
+func (s *stage) pass(d time.Duration) {
+	<-time.After(d)
+	s.settle()
+}
+
+// press types keys by their names.
+func (at *seat) press(keys ...string) {
+	at.t.Helper()
+	named := map[string]rune{
+		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
+		"left": tea.KeyLeft, "right": tea.KeyRight, "backspace": tea.KeyBackspace, "space": tea.KeySpace,
+	}
+	for _, k := range keys {
+		key := tea.KeyPressMsg{Text: k}
+		if code, ok := named[k]; ok {
+			key = tea.KeyPressMsg{Code: code}
+		} else if letter, ok := strings.CutPrefix(k, "ctrl+"); ok {
+			key = tea.KeyPressMsg{Code: []rune(letter)[0], Mod: tea.ModCtrl}
+		} else {
+			key.Code = []rune(k)[0]
+		}
+		at.send(key)
+	}
+}
+
+// write types a text letter by letter.
+func (at *seat) write(s string) {
+	at.t.Helper()
+	for _, r := range s {
+		at.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+}
+
+// screen is the picture as text. Every row of it keeps the width invariant.
+func (at *seat) screen() string {
+	at.t.Helper()
+	f := at.Frame()
+	var rows []string
+	for i, row := range f.Rows {
+		if w, wc := ansi.StringWidth(row), ansi.StringWidthWc(row); w != wc || w > f.Width {
+			at.t.Errorf("row %d is %d cells by grapheme, %d by wcwidth, of %d: %q", i, w, wc, f.Width, row)
+		}
+		rows = append(rows, strings.TrimRight(ansi.Strip(row), " "))
+	}
+	if len(f.Rows) > f.Height {
+		at.t.Errorf("%d rows on a screen of %d", len(f.Rows), f.Height)
+	}
+	return strings.Join(rows, "\n") + "\n"
+}
+
+// golden compares the picture with the one that somebody has looked at.
+func (at *seat) golden(name string) {
+	at.t.Helper()
+	path := filepath.Join("testdata", "screens", name+".txt")
+	got := at.screen()
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			at.t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			at.t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		at.t.Fatal(err)
+	}
+	if got != string(want) {
+		at.t.Errorf("screen %s is\n%s\nwanted\n%s", name, got, want)
+	}
+}

@@ -1,0 +1,48 @@
+package tui
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// newBoardForm asks what a new SWOT analysis is about. The pointer of the
+// meeting's home goes to it.
+func newBoardForm(d *desk, home *list) screen {
+	subject := lineField("subject", d.t("swot.subject"), "", session.MaxLabel)
+	subject.note = d.t("swot.subject_note")
+	country := lineField("country", d.t("welcome.country"), "", session.MaxLabel)
+	country.note = d.t("welcome.country_note")
+	prefix := lineField("prefix", d.t("swot.prefix"), "", maxPrefix)
+	prefix.note = d.t("swot.prefix_note")
+	dots := lineField("budget", d.t("swot.dots"), strconv.Itoa(session.DefaultBudget), 2)
+	dots.note = d.t("swot.dots_note", "max", session.MaxBudget)
+
+	f := &form{name: "swot/" + string(d.meeting), fields: []*field{subject, country, prefix, dots}}
+	id := session.NewID[session.BoardID](d.Host.Random())
+	where, code := proposal{field: country}, proposal{field: prefix}
+	s := &formScreen{form: f, heading: "swot.new"}
+	s.moved = func() {
+		where.make(countryNamed(d.words, f.get("subject")))
+		code.make(proposePrefix(d.shared.Boards, f.get("subject"), session.Country(f.get("country"))))
+	}
+	s.send = func(d *desk) tea.Cmd {
+		budget, err := strconv.Atoi(f.get("budget"))
+		if err != nil || budget < 1 {
+			d.refuse(session.Refuse(session.Invalid, "field", "budget"))
+			return nil
+		}
+		return d.do(&session.OpenBoard{
+			Board: id, Meeting: d.meeting, Subject: f.get("subject"), Prefix: f.get("prefix"),
+			Country: session.Country(f.get("country")), Budget: budget,
+		}, f.name)
+	}
+	s.done = func(d *desk) tea.Cmd {
+		home.chosen = boardKey(id)
+		d.say("swot.opened")
+		return nil
+	}
+	return s.open(d)
+}

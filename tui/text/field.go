@@ -1,0 +1,121 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// spare is how many code points a field holds beyond its limit, so that a paste
+// that is too long is there to be shortened.
+const spare = 20_000
+
+// Field is the text that somebody is writing, with a cursor. It moves by what
+// people see as one character, and knows no clipboard but the terminal's. Make
+// one with [NewField].
+type Field struct {
+	text      string
+	at        int // the cursor: where a cluster begins, or the end
+	limit     int
+	multiline bool
+}
+
+// NewField returns an empty field for at most limit code points.
+func NewField(limit int, multiline bool) Field {
+	return Field{limit: limit, multiline: multiline}
+}
+
+// Value returns the text as it was written. It may be over the limit.
+func (f *Field) Value() string { return f.text }
+
+// SetValue replaces the text and puts the cursor at its end.
+func (f *Field) SetValue(s string) {
+	f.Clear()
+	f.Insert(s)
+}
+
+// Over returns by how many code points the text is too long, or 0.
+func (f *Field) Over() int {
+	return max(0, utf8.RuneCountInString(f.text)-f.limit)
+}
+
+// Insert puts typed or pasted text at the cursor. In a field of one line, line
+// breaks become spaces; other control characters are left out. It reports
+// whether the whole text is within the limit: if not, the field keeps it
+// nevertheless, up to 20,000 code points over the limit, and [Field.Over] says
+// how much must go.
+func (f *Field) Insert(s string) bool {
+	s = f.typed(s)
+	room := f.limit + spare - utf8.RuneCountInString(f.text)
+	fits := utf8.RuneCountInString(s) <= room
+	if !fits {
+		s = string([]rune(s)[:max(0, room)])
+	}
+	f.replace(f.at, f.at, s)
+	return fits && f.Over() == 0
+}
+
+// typed returns what of s may enter the field.
+func (f *Field) typed(s string) string {
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(strings.ToValidUTF8(s, ""))
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' && !f.multiline:
+			return ' '
+		case r == '\n', r == joiner:
+			return r
+		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co):
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// replace puts s where text[from:to] was and the cursor behind it. What comes
+// together there may become one cluster, which the cursor then follows.
+func (f *Field) replace(from, to int, s string) {
+	f.text = f.text[:from] + s + f.text[to:]
+	f.at = 0
+	if at := from + len(s); at > 0 {
+		f.at = Next(f.text, at-1)
+	}
+}
+
+// Clear empties the field.
+func (f *Field) Clear() { f.text, f.at = "", 0 }
+
+// Backspace deletes before the cursor as the function [Backspace] does.
+func (f *Field) Backspace() {
+	_, from := Backspace(f.text, f.at)
+	f.replace(from, f.at, "")
+}
+
+// Delete deletes the cluster after the cursor.
+func (f *Field) Delete() { f.replace(f.at, Next(f.text, f.at), "") }
+
+// DeleteWord deletes from the cursor back to the beginning of the word.
+func (f *Field) DeleteWord() { f.replace(PrevWord(f.text, f.at), f.at, "") }
+
+// Left moves by one cluster.
+func (f *Field) Left() { f.at = Prev(f.text, f.at) }
+
+// Right moves by one cluster.
+func (f *Field) Right() { f.at = Next(f.text, f.at) }
+
+// WordLeft moves to the beginning of the word.
+func (f *Field) WordLeft() { f.at = PrevWord(f.text, f.at) }
+
+// WordRight moves to the beginning of the next word.
+func (f *Field) WordRight() { f.at = NextWord(f.text, f.at) }
+
+// Home moves to the beginning of what is between two line breaks.
+func (f *Field) Home() { f.at = strings.LastIndexByte(f.text[:f.at], '\n') + 1 }
+
+// End moves to the end of what is between two line breaks.
+func (f *Field) End() {
+	if i := strings.IndexByte(f.text[f.at:], '\n'); i >= 0 {
+		f.at += i
+	} else {
+		f.at = len(f.text)
+	}
+}

@@ -1,0 +1,215 @@
+package text_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+func field(multiline bool, s string) text.Field {
+	f := text.NewField(1000, multiline)
+	f.SetValue(s)
+	return f
+}
+
+func TestInsert(t *testing.T) {
+	f := field(false, "")
+	for _, s := range []string{"a", "c"} {
+		f.Insert(s)
+	}
+	f.Left()
+	f.Insert("b\r\n\tb\x1b\u202e\u009b\xff")
+	if got, want := f.Value(), "ab  bc"; got != want {
+		t.Errorf("one line: %q, want %q", got, want)
+	}
+	f = field(true, "a\r\nb\rc\n\n")
+	if got, want := f.Value(), "a\nb\nc\n\n"; got != want {
+		t.Errorf("several lines: %q, want %q", got, want)
+	}
+}
+
+func TestThaiIsTypedLetterByLetter(t *testing.T) {
+	f := field(false, "")
+	for _, r := range "น้ำดื่ม" {
+		f.Insert(string(r))
+	}
+	if got := f.Value(); got != "น้ำดื่ม" {
+		t.Errorf("typed %q", got)
+	}
+	f.Backspace()
+	f.Backspace()
+	if got := f.Value(); got != "น้ำดื" {
+		t.Errorf("after two Backspaces: %q", got)
+	}
+}
+
+func TestLimit(t *testing.T) {
+	f := text.NewField(5, false)
+	if !f.Insert("ทำงาน") || f.Over() != 0 {
+		t.Error("five code points do not fit in five")
+	}
+	if f.Insert("12") || f.Over() != 2 {
+		t.Errorf("seven code points are %d too many, want 2", f.Over())
+	}
+	f.Backspace()
+	f.Backspace()
+	if f.Over() != 0 {
+		t.Errorf("still %d too many", f.Over())
+	}
+	if f.Insert(strings.Repeat("x", 10_000)) || f.Over() != 10_000 {
+		t.Errorf("a paste of 10,000 is %d too many", f.Over())
+	}
+	if f.Insert(strings.Repeat("x", 1_000_000)) || utf8.RuneCountInString(f.Value()) > 21_000 {
+		t.Errorf("the field holds %d bytes", len(f.Value()))
+	}
+}
+
+func TestDeleting(t *testing.T) {
+	f := field(true, "one two\nthree")
+	f.DeleteWord()
+	if got := f.Value(); got != "one two\n" {
+		t.Errorf("DeleteWord left %q", got)
+	}
+	f.Backspace()
+	f.WordLeft()
+	f.Delete()
+	if got := f.Value(); got != "one wo" {
+		t.Errorf("Delete left %q", got)
+	}
+	f.End()
+	f.Delete()
+	f.Clear()
+	f.Backspace()
+	f.DeleteWord()
+	if got := f.Value(); got != "" {
+		t.Errorf("Clear left %q", got)
+	}
+}
+
+// What comes together when something between is deleted, or typed before, may
+// become one cluster: the cursor must not stay inside it.
+func TestCursorStaysBetweenClusters(t *testing.T) {
+	f := field(false, "🇲x🇾")
+	f.Left()
+	f.Backspace()
+	f.Insert("!")
+	if got := f.Value(); got != "🇲🇾!" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestViewOfOneLine(t *testing.T) {
+	for _, tt := range []struct {
+		in    string
+		left  int // how often the cursor goes left
+		width int
+		want  string
+		cx    int
+	}{
+		{"", 0, 5, "", 0},
+		{"abc", 0, 5, "abc", 3},
+		{"ทำงาน", 0, 10, "ท\u0e4d\u0e32งาน", 5},
+		{"ทำงาน", 3, 10, "ท\u0e4d\u0e32งาน", 2},
+		{"儿童", 1, 10, "儿童", 2},
+		{"abcdefgh", 0, 5, "efgh", 4},
+		{"abcdefgh", 4, 5, "cdefg", 2},
+		{"abcdefgh", 8, 5, "abcde", 0},
+		{"儿童保护", 0, 4, "护", 2},
+	} {
+		f := field(false, tt.in)
+		for range tt.left {
+			f.Left()
+		}
+		rows, cx, cy := f.View(tt.width, 1)
+		if !slices.Equal(rows, []string{tt.want}) || cx != tt.cx || cy != 0 {
+			t.Errorf("%q, %d left, %d wide: %+q, cursor %d,%d, want %+q, %d", tt.in, tt.left, tt.width, rows, cx, cy, tt.want, tt.cx)
+		}
+	}
+}
+
+func TestViewOfSeveralLines(t *testing.T) {
+	f := field(true, "one two three\nน้ำ\n")
+	check := func(step string, want []string, wantX, wantY int) {
+		t.Helper()
+		rows, cx, cy := f.View(8, 3)
+		for i := range rows {
+			rows[i] = strings.TrimRight(rows[i], " ")
+		}
+		if !slices.Equal(rows, want) || cx != wantX || cy != wantY {
+			t.Errorf("%s: %q, cursor %d,%d, want %q, %d,%d", step, rows, cx, cy, want, wantX, wantY)
+		}
+	}
+	water := text.Display("น้ำ")
+	check("at the end", []string{"three", water, ""}, 0, 2)
+	f.Left()
+	check("left", []string{"three", water, ""}, 2, 1)
+	if !f.Up(8) {
+		t.Error("there is a row above")
+	}
+	check("up", []string{"one two", "three", water}, 2, 1)
+	f.End()
+	check("end", []string{"one two", "three", water}, 5, 1)
+	f.Up(8)
+	check("up again", []string{"one two", "three", water}, 5, 0)
+	if f.Up(8) {
+		t.Error("there is no row above the first")
+	}
+	f.Home()
+	check("home", []string{"one two", "three", water}, 0, 0)
+	f.WordRight()
+	check("a word right", []string{"one two", "three", water}, 4, 0)
+	f.Down(8)
+	check("down", []string{"one two", "three", water}, 4, 1)
+}
+
+func TestUpAndDownLeaveAFieldOfOneLine(t *testing.T) {
+	f := field(false, "one two three")
+	if f.Up(5) || f.Down(5) {
+		t.Error("a field of one line has no rows to move between")
+	}
+}
+
+// ops are what a person can do to a field; the fuzz test picks them by byte.
+var ops = []func(*text.Field){
+	(*text.Field).Left, (*text.Field).Right, (*text.Field).WordLeft, (*text.Field).WordRight,
+	(*text.Field).Home, (*text.Field).End, (*text.Field).Backspace, (*text.Field).Delete,
+	(*text.Field).DeleteWord, (*text.Field).Clear,
+	func(f *text.Field) { f.Up(9) },
+	func(f *text.Field) { f.Down(9) },
+	func(f *text.Field) { f.Insert("ำ") },
+	func(f *text.Field) { f.Insert("\u200d👩🏽") },
+	func(f *text.Field) { f.Insert("🇲") },
+	func(f *text.Field) { f.Insert("word \n") },
+}
+
+func FuzzField(f *testing.F) {
+	for _, s := range corpus {
+		f.Add(s, []byte("\x00\x00\x06\x0c\x0a\x0d\x02\x0f\x07\x0e\x0e\x00\x0b"), 9, 3)
+	}
+	f.Fuzz(func(t *testing.T, s string, keys []byte, width, height int) {
+		width, height = min(max(width, -1), 120), min(max(height, -1), 40)
+		for _, multiline := range []bool{false, true} {
+			field := text.NewField(50, multiline)
+			field.SetValue(s[:min(len(s), 200)])
+			for _, key := range keys[:min(len(keys), 20)] {
+				ops[int(key)%len(ops)](&field)
+				checkView(t, &field, width, height)
+			}
+		}
+	})
+}
+
+func checkView(t *testing.T, f *text.Field, width, height int) {
+	t.Helper()
+	rows, cx, cy := f.View(width, height)
+	checkLines(t, max(width, 1), rows...)
+	if len(rows) > max(height, 1) || cy < 0 || cy >= len(rows) || cx < 0 || cx >= max(width, 1) {
+		t.Errorf("cursor %d,%d in %d rows of %d by %d", cx, cy, len(rows), width, height)
+	}
+	if !utf8.ValidString(f.Value()) {
+		t.Errorf("half a letter is left in %+q", f.Value())
+	}
+}
