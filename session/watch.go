@@ -5,18 +5,21 @@ import "sync"
 // Watcher is told that something has changed, and reads the newest state when
 // it gets to it: a wake-up is one slot, never a queue, and never waited for.
 type Watcher struct {
-	// C holds at most one wake-up.
+	// C holds at most one wake-up. It is closed with the watcher.
 	C      <-chan struct{}
 	wake   chan struct{}
 	member MemberID
 	of     *watchers
 }
 
-// Close ends it.
+// Close ends it. Closing it again does nothing.
 func (w *Watcher) Close() {
 	w.of.mu.Lock()
 	defer w.of.mu.Unlock()
-	delete(w.of.all, w)
+	if _, open := w.of.all[w]; open {
+		delete(w.of.all, w)
+		close(w.wake)
+	}
 }
 
 type watchers struct {

@@ -59,8 +59,8 @@ func (a action) facts(d *desk) []fact {
 		{d.t("action.scope"), word(d, "scope.", f.Scope)},
 		{d.t("action.mechanism"), f.Mechanism},
 		{d.t("action.window"), f.Window},
-		{d.t("promise.period"), days(d, f.Start, f.End)},
-		{d.t("promise.next_review"), d.day(f.NextReview)},
+		{d.t("promise.period"), d.words.Days(f.Start, f.End)},
+		{d.t("promise.next_review"), d.words.Day(f.NextReview)},
 	}
 }
 

@@ -11,16 +11,17 @@ import (
 // clash is a version of a form's answers that somebody else has saved
 // meanwhile, question by question beside the person's own.
 type clash struct {
-	mine, theirs []*field // the same questions in the same order
-	revision     int      // of theirs
-	take         map[string]bool
+	mine, theirs []*field            // the same questions in the same order
+	opened       map[string][]string // the answers that mine began from
+	revision     int                 // of theirs
+	take         map[string]bool     // the questions whose answer becomes theirs
 	sheet        sheet
 }
 
-// newClash begins with the person's own version of what they changed since
-// they opened the form, and with the other one of the rest.
+// newClash begins with the person's own version of what they have changed too,
+// and with the other one of the rest.
 func newClash(mine, theirs []*field, opened map[string][]string, revision int) *clash {
-	c := &clash{mine: mine, theirs: theirs, revision: revision, take: map[string]bool{}}
+	c := &clash{mine: mine, theirs: theirs, opened: opened, revision: revision, take: map[string]bool{}}
 	for _, i := range c.differ() {
 		key := mine[i].key
 		c.take[key] = same(mine[i].values(), opened[key])
@@ -28,11 +29,13 @@ func newClash(mine, theirs []*field, opened map[string][]string, revision int) *
 	return c
 }
 
-// differ lists the places of the questions that were answered differently.
+// differ lists the places of the questions that somebody else has answered
+// anew, and otherwise than the person.
 func (c *clash) differ() []int {
 	var all []int
 	for i := range c.mine {
-		if !same(c.mine[i].values(), c.theirs[i].values()) {
+		theirs := c.theirs[i].values()
+		if !same(theirs, c.opened[c.mine[i].key]) && !same(theirs, c.mine[i].values()) {
 			all = append(all, i)
 		}
 	}

@@ -35,8 +35,8 @@ func (c commitment) facts(d *desk) []fact {
 		{d.t("promise.supporting"), supports(d, f.Supporting...)},
 		{d.t("promise.country"), d.words.Country(f.Country)},
 		{d.t("promise.level"), word(d, "level.", f.Level)},
-		{d.t("promise.period"), days(d, f.Start, f.End)},
-		{d.t("promise.next_review"), d.day(f.NextReview)},
+		{d.t("promise.period"), d.words.Days(f.Start, f.End)},
+		{d.t("promise.next_review"), d.words.Day(f.NextReview)},
 	}
 }
 

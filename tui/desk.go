@@ -21,6 +21,7 @@ type desk struct {
 	theme theme.Theme
 
 	person    session.PersonID
+	profile   session.Profile // as it was given on the welcome screen, if it was
 	community session.CommunityID
 	member    session.MemberID
 	meeting   session.MeetingID
@@ -145,20 +146,28 @@ func (d *desk) do(change session.Change[*session.Community], draft string) tea.C
 type woken struct{ of *session.Watcher }
 
 // enter sits down at a community as a member, and in a meeting if one is named.
+// Where that does not work it says why and returns nil.
 func (d *desk) enter(community session.CommunityID, member session.MemberID, meeting session.MeetingID) tea.Cmd {
-	d.stand()
 	watcher, err := d.Host.Watch(d.ctx, community, member)
 	if err != nil {
 		d.refuse(err)
 		return nil
 	}
-	d.community, d.member, d.meeting, d.watcher = community, member, meeting, watcher
+	shared, own, err := d.Host.See(d.ctx, community, member)
+	if err != nil {
+		watcher.Close()
+		d.refuse(err)
+		return nil
+	}
+	d.stand()
+	d.community, d.member, d.meeting = community, member, meeting
+	d.watcher, d.shared, d.own = watcher, shared, own
 	if meeting != "" {
 		if d.leave, err = d.Host.ComeIn(d.ctx, community, meeting, member); err != nil {
 			d.refuse(err)
 		}
 	}
-	d.look()
+	d.room = d.Host.Room(d.ctx, community, meeting)
 	return d.wait()
 }
 

@@ -195,16 +195,5 @@ func (p page) above(below page, h int) page {
 	return p
 }
 
-// day writes a date in words.
-func (d *desk) day(date session.Date) string {
-	t, err := time.Parse(time.DateOnly, string(date))
-	if err != nil {
-		return string(date)
-	}
-	return d.t("report.day", "day", t.Day(), "month", d.month(t), "year", t.Year())
-}
-
-func (d *desk) month(t time.Time) string { return d.t(fmt.Sprintf("report.month.%d", t.Month())) }
-
 // connectLine is what people type to come here with a code.
 func (d *desk) connectLine(code string) string { return fmt.Sprintf(d.Connect, code) }

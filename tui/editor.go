@@ -14,6 +14,7 @@ type editor struct {
 	revision int
 	theirs   string
 	offered  bool
+	width    int // in which the text was drawn last
 }
 
 func newEditor(words string, revision int) *editor {
@@ -43,9 +44,9 @@ func (e *editor) update(msg tea.Msg) composed {
 	case "enter", "ctrl+s":
 		return composeSend
 	case "up":
-		e.text.Up(formText)
+		e.text.Up(e.width)
 	case "down":
-		e.text.Down(formText)
+		e.text.Down(e.width)
 	case "ctrl+t":
 		if e.offered {
 			e.text.SetValue(e.theirs)
@@ -66,7 +67,8 @@ func (e *editor) draw(d *desk, w, h int) page {
 		}
 		p.rows = append(p.rows, "", d.theme.Key.Render(d.cut("  "+d.t("editor.mine"), w)))
 	}
-	rows, x, y := e.text.View(max(1, min(w-4, formText)), max(1, h-len(p.rows)-1))
+	e.width = max(1, w-4)
+	rows, x, y := e.text.View(e.width, max(1, h-len(p.rows)-1))
 	p.cursor.X, p.cursor.Y, p.cursor.Visible = x+2, y+len(p.rows), true
 	for _, row := range rows {
 		p.rows = append(p.rows, "  "+row)

@@ -37,6 +37,7 @@ type field struct {
 	many    bool // any number of options
 	chosen  map[string]bool
 	on      int // the option under the cursor
+	width   int // in which the text was drawn last
 }
 
 func lineField(key, label, value string, limit int) *field {
@@ -180,15 +181,11 @@ func (f *form) update(msg tea.Msg) (send bool) {
 	return false
 }
 
-// formColumn is how wide labels are where they stand beside the answers, and
-// formText how wide a text is wrapped while it is moved in.
-const (
-	formColumn = 20
-	formText   = 50
-)
+// formColumn is how wide labels are where they stand beside the answers.
+const formColumn = 20
 
-func (q *field) up() bool   { return q.options == nil && q.text.Up(formText) }
-func (q *field) down() bool { return q.options == nil && q.text.Down(formText) }
+func (q *field) up() bool   { return q.options == nil && q.text.Up(q.width) }
+func (q *field) down() bool { return q.options == nil && q.text.Down(q.width) }
 
 func (q *field) paste(s string) {
 	if q.options == nil {
@@ -299,7 +296,8 @@ func (q *field) draw(d *desk, focus bool, w, h int) ([]string, frame.Cursor) {
 	if w < 60 {
 		left = 2
 	}
-	answer, cursor := q.answer(d, focus, w-left-1, h)
+	q.width = max(1, w-left-1)
+	answer, cursor := q.answer(d, focus, q.width, h)
 	cursor.X += left
 	var rows []string
 	if left == 2 {

@@ -188,7 +188,7 @@ func invitationState(d *desk, v session.Invitation) string {
 	case !d.Host.Now().Before(v.Expires):
 		return d.t("invite.expired") + d.between() + used
 	}
-	return used + d.between() + d.t("invite.until", "when", d.day(session.Date(v.Expires.UTC().Format(time.DateOnly))))
+	return used + d.between() + d.t("invite.until", "when", d.words.Day(session.Date(v.Expires.UTC().Format(time.DateOnly))))
 }
 
 func (i *invite) body(d *desk, w, h int) page {

@@ -169,6 +169,9 @@ func (l *lobby) convene(d *desk, r *lobbyRow) tea.Cmd {
 		return nil
 	}
 	wait := d.enter(r.community.ID, r.member, "")
+	if wait == nil {
+		return nil
+	}
 	d.show(newConveneForm(d))
 	return wait
 }
@@ -187,9 +190,15 @@ func (l *lobby) naming(d *desk, msg tea.Msg) tea.Cmd {
 	if !l.name.update(msg) {
 		return nil
 	}
-	ctx, host, person := d.ctx, d.Host, d.person
+	ctx, host, person, profile := d.ctx, d.Host, d.person, d.profile
 	id, name := session.CommunityID(l.name.get("id")), l.name.get("name")
-	return func() tea.Msg { return founded{id, host.Found(ctx, person, id, name, false)} }
+	return func() tea.Msg {
+		err := host.Found(ctx, person, id, name, false)
+		if err == nil && profile.Name != "" {
+			_, err = host.EnterAsOrganiser(ctx, person, id, profile)
+		}
+		return founded{id, err}
+	}
 }
 
 func (l *lobby) founded(d *desk, f founded) tea.Cmd {
@@ -207,7 +216,11 @@ func (l *lobby) body(d *desk, w, h int) page {
 	}
 	if len(l.rows) == 0 {
 		rows := []string{""}
-		for _, row := range text.Wrap(d.t("lobby.empty"), max(1, w-2)) {
+		empty := "lobby.empty"
+		if p, _ := d.Host.Person(d.person); p.Organiser {
+			empty = "lobby.empty_organiser"
+		}
+		for _, row := range text.Wrap(d.t(empty), max(1, w-2)) {
 			rows = append(rows, " "+row)
 		}
 		return page{rows: rows}

@@ -31,7 +31,7 @@ func (s *meeting) head(d *desk, m *session.Meeting, w int) []string {
 	for i := range rows {
 		rows[i] = d.theme.Title.Render(rows[i])
 	}
-	facts := []string{d.period(m.First, m.Last)}
+	facts := []string{d.words.Days(m.First, m.Last)}
 	if m.Place != "" {
 		facts = append(facts, m.Place)
 	}
@@ -58,19 +58,6 @@ func (d *desk) atMost(n int, s string, w int) []string {
 		rows[i] = " " + rows[i]
 	}
 	return rows
-}
-
-// period writes the days of a meeting.
-func (d *desk) period(first, last session.Date) string {
-	a, err := time.Parse(time.DateOnly, string(first))
-	switch {
-	case last == "" || first == last || err != nil:
-		return d.day(first)
-	case first[:7] == last[:7]:
-		return d.t("report.days.month", "first", a.Day(), "last", strings.TrimPrefix(string(last[8:]), "0"),
-			"month", d.month(a), "year", a.Year())
-	}
-	return d.t("report.days", "first", d.day(first), "last", d.day(last))
 }
 
 // nowRow says what is on, and where the pointer is on it, that Enter goes there.
@@ -154,7 +141,7 @@ func agendaEntries(d *desk, m *session.Meeting) []entry {
 func dayHeading(d *desk, m *session.Meeting, day int) string {
 	heading := d.t("meeting.agenda_day", "day", day)
 	if first, err := time.Parse(time.DateOnly, string(m.First)); err == nil {
-		heading += d.between() + d.day(session.Date(first.AddDate(0, 0, day-1).Format(time.DateOnly)))
+		heading += d.between() + d.words.Day(session.Date(first.AddDate(0, 0, day-1).Format(time.DateOnly)))
 	}
 	return heading
 }

@@ -113,19 +113,6 @@ func supports(d *desk, named ...session.Support) string {
 	return strings.Join(all, ", ")
 }
 
-// days is from when until when, as far as it was said.
-func days(d *desk, from, until session.Date) string {
-	switch {
-	case from == "" && until == "":
-		return ""
-	case from == "":
-		return d.t("report.days.until", "last", d.day(until))
-	case until == "":
-		return d.t("report.days.from", "first", d.day(from))
-	}
-	return d.period(from, until)
-}
-
 // indented is a text in rows of at most w cells, away from the edges.
 func indented(s string, w int, style theme.Style) []string {
 	var rows []string

@@ -98,10 +98,14 @@ func (f *promiseForm) restore(draft []byte) {
 	if json.Unmarshal(draft, &k) != nil {
 		return // there is none
 	}
+	stale := k.Revision != f.revision
 	f.revision = k.Revision
 	for _, q := range f.all {
 		if values, ok := k.Answers[q.key]; ok {
 			q.set(values)
+			if stale {
+				delete(f.opened, q.key) // the draft began from an answer that is gone
+			}
 		}
 	}
 }
@@ -187,8 +191,8 @@ func (f *promiseForm) answered(d *desk, a answer) tea.Cmd {
 	return nil
 }
 
-// offer shows both versions. Where they answer every question alike, something
-// else has changed, such as a confirmation, and there is nothing to choose.
+// offer shows both versions. Where nobody else has answered anything anew, but
+// has confirmed, say, there is nothing to choose.
 func (f *promiseForm) offer(d *desk, c *session.Conflict) tea.Cmd {
 	f.clash = newClash(f.all, f.of.questions(d, c.Theirs), f.opened, c.Revision)
 	if len(f.clash.differ()) > 0 || d.top() != screen(f) {

@@ -13,17 +13,16 @@ import (
 
 const hard = "ทำงานร่วมกับชุมชน 儿童保护 👨‍👩‍👧‍👦 น้ำ "
 
-// promised is a stage on which Siti has made a commitment that comes from an
+// promisedStage is a stage on which Siti has made a commitment that comes from an
 // item, and has planned an action of three countries.
-func promisedStage(t *testing.T, play func(t *testing.T, s *stage, item session.ItemID)) {
+func promisedStage(t *testing.T, play func(t *testing.T, s *stage)) {
 	t.Helper()
 	onStage(t, func(t *testing.T, s *stage) {
 		s.join("Siti", session.Participant, session.Profile{Organisation: hard + "Trust", Country: "MY"})
 		s.join("Budi", session.Facilitator, session.Profile{Organisation: "Yayasan", Country: "ID"})
 		s.do("Budi", &session.OpenBoard{Board: "board", Meeting: stageMeeting, Subject: "Malaysia", Prefix: "MY", Country: "MY"})
-		const item = "item"
 		s.do("Siti", &session.AddItem{
-			Board: "board", Item: item, Quadrant: session.Strengths, Text: hard + "shelter",
+			Board: "board", Item: "i", Quadrant: session.Strengths, Text: hard + "shelter",
 			Audience: session.Members, Attribution: session.Unattributed,
 		})
 		s.do("Budi", &session.ChangePhase{Board: "board", From: session.Gather, To: session.Revealed})
@@ -31,7 +30,7 @@ func promisedStage(t *testing.T, play func(t *testing.T, s *stage, item session.
 			Commitment: "c", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Unattributed,
 			Fields: session.CommitmentFields{
 				Title: hard + "commitment", Description: strings.Repeat(hard, 20), Lead: s.support("Budi"),
-				From: []session.Origin{{Item: item}}, Start: "2022-09-01", End: "2022-12-31",
+				From: []session.Origin{{Item: "i"}}, Start: "2022-09-01", End: "2022-12-31",
 			},
 		})
 		s.do("Siti", &session.PlanAction{
@@ -41,12 +40,12 @@ func promisedStage(t *testing.T, play func(t *testing.T, s *stage, item session.
 				From: []session.Origin{{Commitment: "c"}}, Contributors: []session.Support{s.support("Siti")},
 			},
 		})
-		play(t, s, item)
+		play(t, s)
 	})
 }
 
 func (s *stage) support(name string) session.Support {
-	return session.Support{Organisation: s.members()[s.all[name]].Organisation}
+	return session.Support{Organisation: s.shared().Members[s.all[name]].Organisation}
 }
 
 func (s *stage) shared() *session.Shared {
@@ -55,8 +54,6 @@ func (s *stage) shared() *session.Shared {
 	s.must(err)
 	return shared
 }
-
-func (s *stage) members() map[session.MemberID]*session.Member { return s.shared().Members }
 
 func (s *stage) commitment() *session.Commitment { return s.shared().Commitments["c"] }
 
@@ -89,27 +86,26 @@ func (at *seat) answer(key, words string) {
 }
 
 func TestPromiseScreensKeepTheirWidth(t *testing.T) {
-	promisedStage(t, func(t *testing.T, s *stage, item session.ItemID) {
-		for _, size := range [][2]int{{80, 24}, {40, 20}, {120, 40}, {60, 24}, {20, 6}} {
-			for _, profile := range []theme.Profile{{}, {Color: true, Unicode: true}} {
-				for _, language := range []string{"en", "es"} {
-					at := s.sit("Siti", profile, size[0], size[1])
-					d := at.desk
-					d.words = d.Words.In(language)
-					for _, show := range []func() screen{
-						newCommitments, newActions,
-						func() screen { return newCommitment("c") },
-						func() screen { return newAction("a") },
-						func() screen { return newCommitmentForm(d, nil, session.Origin{Item: item}) },
-						func() screen { return newActionForm(d, s.shared().Actions["a"]) },
-					} {
-						d.show(show())
-						for range 20 {
-							at.screen()
-							at.press("down")
-						}
-						d.back()
+	sizes := [][2]int{{80, 24}, {40, 20}, {120, 40}, {60, 24}, {20, 6}}
+	promisedStage(t, func(t *testing.T, s *stage) {
+		for _, size := range sizes {
+			for i, profile := range []theme.Profile{{}, {Color: true, Unicode: true}} {
+				at := s.sit("Siti", profile, size[0], size[1])
+				d := at.desk
+				d.words = d.Words.In([]string{"en", "es"}[i])
+				for _, show := range []func() screen{
+					newCommitments, newActions,
+					func() screen { return newCommitment("c") },
+					func() screen { return newAction("a") },
+					func() screen { return newCommitmentForm(d, nil, session.Origin{Item: "i"}) },
+					func() screen { return newActionForm(d, s.shared().Actions["a"]) },
+				} {
+					d.show(show())
+					for range 16 {
+						at.screen()
+						at.press("down")
 					}
+					d.back()
 				}
 			}
 		}
@@ -117,7 +113,7 @@ func TestPromiseScreensKeepTheirWidth(t *testing.T) {
 }
 
 func TestCrossCountryIsSeenAtAGlance(t *testing.T) {
-	promisedStage(t, func(t *testing.T, s *stage, _ session.ItemID) {
+	promisedStage(t, func(t *testing.T, s *stage) {
 		for _, width := range []int{40, 80, 120} {
 			at := s.sit("Siti", theme.Profile{Unicode: true}, width, 24)
 			at.desk.show(newActions())
@@ -136,21 +132,71 @@ func TestManyCountriesDoNotHideThatTheyAreMany(t *testing.T) {
 }
 
 func TestLinksAreWalkedBothWays(t *testing.T) {
-	promisedStage(t, func(t *testing.T, s *stage, item session.ItemID) {
-		at := s.sit("Siti", theme.Profile{}, 80, 40)
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", theme.Profile{}, 80, 60)
 		at.desk.show(newCommitments())
 		at.press("enter")
-		at.wants("C1", "MY-S1", "A1", "Yayasan (proposed)")
+		at.wants("C1", "> MY-S1", "A1", "Yayasan (proposed)", "1 September 2022")
 		at.press("enter")
-		if top, ok := at.desk.top().(*interface{ screen }); ok {
-			t.Error(top)
-		}
-		if it, ok := at.desk.top().(*itemScreen); !ok || it.id != item {
+		if it, ok := at.desk.top().(*item); !ok || it.id != "i" {
 			t.Fatalf("upwards is %T", at.desk.top())
 		}
 		at.press("esc", "down", "enter")
-		at.wants("A1", "C1")
+		at.wants("cross-country", "> C1")
 		at.press("enter")
 		at.wants("Yayasan (proposed)")
+	})
+}
+
+func TestAnOrganisationConfirmsForItself(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", theme.Profile{}, 80, 60)
+		at.desk.show(newCommitment("c"))
+		at.press("y")
+		if s.commitment().Lead.Confirmed {
+			t.Error("confirmed by somebody else")
+		}
+		at = s.sit("Budi", theme.Profile{}, 80, 60)
+		at.desk.show(newCommitment("c"))
+		at.wants("Yayasan (proposed)")
+		at.press("y")
+		at.wants("Confirmed for your organisation.")
+		if !s.commitment().Lead.Confirmed || strings.Contains(at.screen(), "proposed") {
+			t.Error("still proposed")
+		}
+	})
+}
+
+func TestTakingBackAsksTwice(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", theme.Profile{}, 80, 60)
+		at.desk.show(newCommitment("c"))
+		at.press("x")
+		if s.commitment().TakenBack {
+			t.Fatal("taken back by one key")
+		}
+		at.press("x")
+		at.wants("Taken back by its author")
+		at.press("esc")
+		at.desk.show(newCommitments())
+		at.wants("C1", "Taken back by its author")
+	})
+}
+
+// TestReadingALongPromise goes through a text that is longer than the screen,
+// to the links below it and back.
+func TestReadingALongPromise(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", theme.Profile{}, 40, 12)
+		at.desk.show(newCommitment("c"))
+		top := at.screen()
+		at.press("down")
+		at.wants("> A1")
+		for range 60 {
+			at.press("up")
+		}
+		if got := at.screen(); got != top {
+			t.Errorf("the top is\n%s\nand was\n%s", got, top)
+		}
 	})
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
@@ -68,7 +70,7 @@ const (
 
 // columns is one row of the table, exactly w cells.
 func columns(d *desk, w int, code, title, beside, mark, standing string) string {
-	side := w * 3 / 10
+	side := w / 3
 	return d.fit(code, codeColumn) +
 		d.fit(title, w-codeColumn-side-standingColumn-4) + "  " +
 		d.fit(marked(d, beside, mark, side), side) + "  " +
@@ -85,14 +87,15 @@ func (p *promise) rows(d *desk, chosen bool, w int) []string {
 	if w >= tableFrom {
 		return []string{d.line(columns(d, w-3, p.code, p.heading(d), p.beside, p.mark, p.standing), chosen, w)}
 	}
-	below := p.standing
-	if p.beside != "" {
-		room := w - 6 - text.Width(d.between()+p.standing)
-		below = marked(d, p.beside, p.mark, room) + d.between() + p.standing
+	below, room := d.between()+p.standing, w-5
+	if p.mark == "" {
+		room -= text.Width(below)
 	}
+	// Which countries act together matters more than how far they are.
+	below = strings.TrimPrefix(marked(d, p.beside, p.mark, room)+below, d.between())
 	return []string{
 		d.line(p.code+" "+p.heading(d), chosen, w),
-		d.theme.Muted.Render(d.cut("      "+below, w)),
+		d.theme.Muted.Render(d.cut("     "+below, w)),
 	}
 }
 

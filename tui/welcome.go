@@ -172,6 +172,9 @@ func (in cameIn) take(d *desk) tea.Cmd {
 		return lobbyLoad(d)
 	}
 	wait := d.enter(in.community, in.member, in.meeting)
+	if wait == nil {
+		return nil
+	}
 	if in.meeting == "" {
 		d.stand()
 		d.only(newLobby(d))
@@ -186,7 +189,7 @@ func (in cameIn) take(d *desk) tea.Cmd {
 
 // join comes in: by the code in the user name or the one that was typed.
 func (w *welcome) join(d *desk, p session.Profile, code string) tea.Cmd {
-	w.joined = true
+	w.joined, d.profile = true, p
 	door := doorway{
 		host: d.Host, present: d.Present, key: d.Key, person: d.person, language: d.words.Language,
 		entry: w.entry, code: code, organiserOf: w.organiserOf, profile: p,

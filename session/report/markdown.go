@@ -94,13 +94,13 @@ func (p *page) head() {
 	}
 	p.line(inline(p.w.T("report.meeting", "number", m.Number, "community", p.Community.Name)))
 	p.line()
-	p.fact("date", p.days(m.First, m.Last))
+	p.fact("date", p.w.Days(m.First, m.Last))
 	p.fact("place", m.Place)
 	p.fact("mode", p.word("mode.", string(m.Mode)))
 	p.fact("convenors", strings.Join(m.Convenors, ", "))
 	p.line()
 	p.line(inline(p.w.T("report.made", "audience", p.w.T("audience."+string(p.Audience)),
-		"day", p.day(session.Date(p.Made.Format("2006-01-02"))), "time", p.Made.Format("15:04 UTC"))))
+		"day", p.w.Day(session.Date(p.Made.Format("2006-01-02"))), "time", p.Made.Format("15:04 UTC"))))
 }
 
 func (p *page) objectives() {

@@ -1,9 +1,7 @@
 package report
 
 import (
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/convene-ssh/convene/session"
 )
@@ -23,10 +21,10 @@ func (p *page) commitments() {
 		p.fact("supporting", p.supports(c.Supporting...))
 		p.fact("country", p.country(c.Country))
 		p.fact("level", p.word("level.", string(c.Level)))
-		p.fact("period", p.days(c.Start, c.End))
+		p.fact("period", p.w.Days(c.Start, c.End))
 		p.fact("stage", p.word("stage.", string(c.Stage)))
 		p.fact("reason", c.Reason)
-		p.fact("next_review", p.day(c.NextReview))
+		p.fact("next_review", p.w.Day(c.NextReview))
 		p.fact("from", p.linked(c.From))
 		p.fact("led_to", p.linked(c.LedTo))
 		p.fact("by", p.by(c.By))
@@ -51,9 +49,9 @@ func (p *page) actions() {
 		p.fact("contributors", p.supports(a.Contributors...))
 		p.fact("mechanism", a.Mechanism)
 		p.fact("window", a.Window)
-		p.fact("period", p.days(a.Start, a.End))
+		p.fact("period", p.w.Days(a.Start, a.End))
 		p.fact("status", p.word("status.", string(a.Status)))
-		p.fact("next_review", p.day(a.NextReview))
+		p.fact("next_review", p.w.Day(a.NextReview))
 		p.fact("from", p.linked(a.From))
 		p.fact("by", p.by(a.By))
 		p.fact("audience", p.wider(a.Audience))
@@ -108,36 +106,4 @@ func (p *page) word(prefix, value string) string {
 		return ""
 	}
 	return p.w.T(prefix + value)
-}
-
-// day writes a date in words, or nothing for no date.
-func (p *page) day(d session.Date) string {
-	t, err := time.Parse(time.DateOnly, string(d))
-	if err != nil {
-		return ""
-	}
-	return p.w.T("report.day", "day", t.Day(), "month", p.month(t), "year", t.Year())
-}
-
-func (p *page) month(t time.Time) string {
-	return p.w.T("report.month." + strconv.Itoa(int(t.Month())))
-}
-
-// days writes a period of which either end may be missing.
-func (p *page) days(first, last session.Date) string {
-	from, to := p.day(first), p.day(last)
-	switch {
-	case from == "" && to == "", first == last:
-		return from
-	case to == "":
-		return p.w.T("report.days.from", "first", from)
-	case from == "":
-		return p.w.T("report.days.until", "last", to)
-	}
-	a, _ := time.Parse(time.DateOnly, string(first))
-	b, _ := time.Parse(time.DateOnly, string(last))
-	if a.Year() == b.Year() && a.Month() == b.Month() {
-		return p.w.T("report.days.month", "first", a.Day(), "last", b.Day(), "month", p.month(a), "year", a.Year())
-	}
-	return p.w.T("report.days", "first", from, "last", to)
 }

@@ -300,7 +300,7 @@ func TestDays(t *testing.T) {
 		{"2022-08-09", "", "from 9 August 2022"},
 		{"", "2022-08-09", "until 9 August 2022"},
 	} {
-		if got := p.days(tc.first, tc.last); got != tc.want {
+		if got := p.w.Days(tc.first, tc.last); got != tc.want {
 			t.Errorf("days(%q, %q) = %q, want %q", tc.first, tc.last, got, tc.want)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"strings"
 	"sync"
 
@@ -20,16 +19,50 @@ import (
 type Options struct {
 	User   string     // a code, or anything
 	Key    ssh.Signer // nil for somebody without a key
-	Width  int        // 80 where it is 0
+	Width  int        // of the virtual screen, 80 where it is 0
 	Height int        // 24 where it is 0
 	Term   string     // xterm-256color where it is empty
+	// Claimed is the size that the server is told, where it is another than
+	// that of the virtual screen.
+	Claimed *Size
+}
+
+// Size is the size of a window in cells.
+type Size struct{ Width, Height int }
+
+func (o Options) size() Size {
+	if o.Width == 0 || o.Height == 0 {
+		return Size{80, 24}
+	}
+	return Size{o.Width, o.Height}
+}
+
+func (o Options) claimed() Size {
+	if o.Claimed != nil {
+		return *o.Claimed
+	}
+	return o.size()
+}
+
+func (o Options) term() string {
+	if o.Term == "" {
+		return "xterm-256color"
+	}
+	return o.Term
+}
+
+// line is the connection of a terminal: one of x/crypto/ssh or of the ssh that
+// the machine has.
+type line interface {
+	io.Writer
+	resize(Size) error
+	wait() error // until the terminal has ended
+	hang() error
 }
 
 // Guest is a connected person. All methods may be called at the same time.
 type Guest struct {
-	client  *ssh.Client
-	session *ssh.Session
-	keys    io.Writer
+	line line
 
 	mu      sync.Mutex
 	screen  *vt.Emulator
@@ -39,76 +72,29 @@ type Guest struct {
 	outcome error
 }
 
-// Dial opens the connection of a guest without a terminal.
-func Dial(ctx context.Context, address string, o Options) (*ssh.Client, error) {
-	auth := []ssh.AuthMethod{ssh.KeyboardInteractive(func(string, string, []string, []bool) ([]string, error) { return nil, nil })}
-	if o.Key != nil {
-		auth = []ssh.AuthMethod{ssh.PublicKeys(o.Key)}
-	}
-	var d net.Dialer
-	line, err := d.DialContext(ctx, "tcp", address)
-	if err != nil {
-		return nil, err
-	}
-	conn, channels, requests, err := ssh.NewClientConn(line, address, &ssh.ClientConfig{
-		User: o.User, Auth: auth, HostKeyCallback: ssh.InsecureIgnoreHostKey(),
-	})
-	if err != nil {
-		return nil, err
-	}
-	return ssh.NewClient(conn, channels, requests), nil
+// newGuest makes the virtual screen. What the server sends is written to it;
+// sit begins once the line is there.
+func newGuest(s Size) *Guest {
+	return &Guest{screen: vt.NewEmulator(s.Width, s.Height), news: make(chan struct{})}
 }
 
-// Sit connects a guest and opens a terminal.
-func Sit(ctx context.Context, address string, o Options) (*Guest, error) {
-	client, err := Dial(ctx, address, o)
-	if err != nil {
-		return nil, err
-	}
-	g, err := open(client, o)
-	if err != nil {
-		return nil, errors.Join(err, client.Close())
-	}
-	return g, nil
-}
-
-func open(client *ssh.Client, o Options) (*Guest, error) {
-	if o.Width == 0 {
-		o.Width, o.Height = 80, 24
-	}
-	if o.Term == "" {
-		o.Term = "xterm-256color"
-	}
-	session, err := client.NewSession()
-	if err != nil {
-		return nil, err
-	}
-	if err := session.RequestPty(o.Term, o.Height, o.Width, ssh.TerminalModes{}); err != nil {
-		return nil, err
-	}
-	g := &Guest{client: client, session: session, screen: vt.NewEmulator(o.Width, o.Height), news: make(chan struct{})}
-	if g.keys, err = session.StdinPipe(); err != nil {
-		return nil, err
-	}
-	session.Stdout = g
-	if err := session.Shell(); err != nil {
-		return nil, err
-	}
+func (g *Guest) sit(l line) {
+	g.line = l
 	go g.answerQueries()
 	go func() {
-		err := session.Wait()
+		err := l.wait()
 		g.mu.Lock()
 		defer g.mu.Unlock()
 		g.ended, g.outcome = true, err
+		_ = g.screen.Close() // ends answerQueries; what is on the screen stays
 		g.changed()
 	}()
-	return g, nil
 }
 
 // answerQueries passes on what the virtual terminal answers by itself.
 func (g *Guest) answerQueries() {
 	// The answers end with the terminal; nobody is left to tell of an error.
-	_, _ = io.Copy(g.keys, g.screen)
+	_, _ = io.Copy(g.line, g.screen)
 }
 
 // Write takes what the server sends.
@@ -127,7 +113,7 @@ func (g *Guest) changed() {
 
 // Type sends keys as they are, without waiting for what they do.
 func (g *Guest) Type(keys string) error {
-	_, err := io.WriteString(g.keys, keys)
+	_, err := io.WriteString(g.line, keys)
 	return err
 }
 
@@ -136,7 +122,7 @@ func (g *Guest) Resize(width, height int) error {
 	g.mu.Lock()
 	g.screen.Resize(width, height)
 	g.mu.Unlock()
-	return g.session.WindowChange(height, width)
+	return g.line.resize(Size{width, height})
 }
 
 // Screen is the text on the screen, a line a row, without colours.
@@ -208,24 +194,14 @@ func (g *Guest) Ended(ctx context.Context) error {
 }
 
 // Hang ends the connection at once, as a lost line does.
-func (g *Guest) Hang() error { return g.client.Close() }
+func (g *Guest) Hang() error { return g.line.hang() }
 
-// CloseTerminal closes the terminal and leaves the connection open.
-func (g *Guest) CloseTerminal() error { return g.session.Close() }
-
-// Run runs a command on a connection and returns what it wrote and its code.
-func Run(client *ssh.Client, command string) (stdout, stderr string, code int, err error) {
-	session, err := client.NewSession()
-	if err != nil {
-		return "", "", 0, err
+// CloseTerminal closes the terminal and leaves the connection open, as a client
+// that shares it between several does.
+func (g *Guest) CloseTerminal() error {
+	l, ok := g.line.(*shared)
+	if !ok {
+		return errors.ErrUnsupported
 	}
-	defer func() { _ = session.Close() }() // it has ended by then
-	var out, errs bytes.Buffer
-	session.Stdout, session.Stderr = &out, &errs
-	err = session.Run(command)
-	var exit *ssh.ExitError
-	if errors.As(err, &exit) {
-		return out.String(), errs.String(), exit.ExitStatus(), nil
-	}
-	return out.String(), errs.String(), 0, err
+	return l.session.Close()
 }

@@ -1,0 +1,216 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/report"
+)
+
+func TestCommandsOverSSH(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	keys := map[string]session.Role{"facilitator": session.Facilitator, "participant": session.Participant}
+	people := map[string]func(string) (string, string, int){
+		"stranger": func(c string) (string, string, int) { return i.send(newKey(t), c) },
+	}
+	for name, role := range keys {
+		key := i.join(role, session.Profile{Name: name})
+		people[name] = func(c string) (string, string, int) { return i.send(key, c) }
+	}
+	government := i.join(session.Facilitator, session.Profile{Name: "Official", Organisation: "A ministry", Type: session.Government})
+	people["government"] = func(c string) (string, string, int) { return i.send(government, c) }
+	en := i.words.In("en")
+	refused := func(code session.Code, pairs ...any) string { return en.Error(session.Refuse(code, pairs...)) }
+
+	for _, test := range []struct {
+		who, command string
+		code         int
+		errs         string // the whole line
+		out          string // a part
+	}{
+		{"stranger", "help", 0, "", "export MEETING"},
+		{"stranger", "help export", 0, "", "--register"},
+		{"stranger", "export --help", 0, "", "--register"},
+		{"stranger", "version", 0, "", "("},
+		{"stranger", "meetings", 1, refused(session.NeedsCode), ""},
+		{"stranger", "export kuala-lumpur-2022", 1, refused(session.NeedsCode), ""},
+		{"participant", "meetings", 0, "", "asia-pacific-cop/kuala-lumpur-2022\t2022-08-09\t2022-08-10\tparticipant\t"},
+		{"participant", "export kuala-lumpur-2022", 1, refused(session.NotAllowed), ""},
+		{"participant", "invite kuala-lumpur-2022", 1, refused(session.NotAllowed), ""},
+		{"facilitator", "export nowhere", 1, refused(session.NotFound), ""},
+		{"facilitator", "export kuala-lumpur-2022", 0, "", "# Asia Pacific"},
+		{"facilitator", "export asia-pacific-cop/kuala-lumpur-2022", 0, "", "# Asia Pacific"},
+		{"facilitator", "export kuala-lumpur-2022 --language es", 0, "", "Malasia"},
+		{"facilitator", "export kuala-lumpur-2022 --language xx", 1, refused(session.Invalid, "field", "language"), ""},
+		{"facilitator", "export kuala-lumpur-2022 --format docx", 1, refused(session.Invalid, "field", "format"), ""},
+		{"facilitator", "export kuala-lumpur-2022 --format csv", 1, refused(session.Invalid, "field", "register"), ""},
+		{"facilitator", "export kuala-lumpur-2022 --audience everybody", 1, refused(session.Invalid, "field", "audience"), ""},
+		{"government", "export kuala-lumpur-2022 --audience members", 1, refused(session.NotAllowed), ""},
+		{"government", "export kuala-lumpur-2022 --format json", 0, "", `"audience": "governments"`},
+		{"facilitator", "invite kuala-lumpur-2022 --role organiser", 1, refused(session.NotAllowed), ""},
+		{"government", "invite kuala-lumpur-2022 --audience members", 1, refused(session.NotAllowed), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --role king", 1, refused(session.Invalid, "field", "role"), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --uses 0", 1, refused(session.Invalid, "field", "uses"), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --for -1h", 1, refused(session.Invalid, "field", "expires"), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --for long", 2, en.T("command.value", "value", "long", "command", "invite"), ""},
+		{"facilitator", "invite", 2, en.T("command.arguments", "use", "invite MEETING"), ""},
+		{"facilitator", "export a b", 2, en.T("command.arguments", "use", "export MEETING"), ""},
+		{"facilitator", "export x --nonsense", 2, en.T("command.flag", "name", "nonsense", "command", "export"), ""},
+		{"facilitator", "export x --format", 2, en.T("command.flag", "name", "format", "command", "export"), ""},
+		{"facilitator", "dance", 2, en.T("command.unknown", "name", "dance"), ""},
+		{"facilitator", "help dance", 2, en.T("command.unknown", "name", "dance"), ""},
+		{"facilitator", "serve", 2, en.T("command.unknown", "name", "serve"), ""},
+		{"facilitator", "backup /tmp/x", 2, en.T("command.unknown", "name", "backup"), ""},
+		{"facilitator", "\x1b]0;owned\x07dance", 2, en.T("command.unknown", "name", "dance"), ""},
+	} {
+		t.Run(test.who+" "+test.command, func(t *testing.T) {
+			out, errs, code := people[test.who](test.command)
+			want := test.errs
+			if want != "" {
+				want += "\n"
+			}
+			if code != test.code || errs != want {
+				t.Errorf("exit code %d and %q, want %d and %q", code, errs, test.code, want)
+			}
+			if !strings.Contains(out, test.out) || (code != 0) != (out == "") {
+				t.Errorf("standard output is %q, want %q in it", out, test.out)
+			}
+		})
+	}
+}
+
+func TestInviteGivesACodeThatLetsIn(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	key := i.join(session.Facilitator, session.Profile{Name: "Somebody"})
+	out, _, _ := i.send(key, "invite kuala-lumpur-2022 --role observer --audience governments --uses 3 --for 36h")
+	found := regexp.MustCompile(`^(\S+)\tssh -p \d+ (\S+)@127\.0\.0\.1\n$`).FindStringSubmatch(out)
+	if found == nil || found[1] != found[2] {
+		t.Fatalf("invite prints %q", out)
+	}
+	entry, err := i.host.Present(found[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := *entry.Invitation
+	if got.Role != session.Observer || got.Audience != session.Governments || got.Uses != 3 || got.Expires.Sub(i.host.Now()).Hours() != 36 {
+		t.Errorf("invited %+v", got)
+	}
+}
+
+func TestExportInEveryFormat(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	key := i.join(session.Facilitator, session.Profile{Name: "Somebody"})
+	export := func(format string) []byte {
+		out, errs, code := i.send(key, "export kuala-lumpur-2022 --format "+format)
+		if code != 0 {
+			t.Fatalf("%s: exit code %d, %q", format, code, errs)
+		}
+		return []byte(out)
+	}
+	var r report.Report
+	if err := json.Unmarshal(export("json"), &r); err != nil || len(r.Boards) != 3 || len(r.Actions) != 2 {
+		t.Errorf("json: %v, %d boards, %d actions", err, len(r.Boards), len(r.Actions))
+	}
+	rows, err := csv.NewReader(bytes.NewReader(export("csv --register actions"))).ReadAll()
+	if err != nil || len(rows) != 3 {
+		t.Errorf("csv: %v, %d rows", err, len(rows))
+	}
+	b := export("zip")
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil || len(z.File) != len(report.Registers()) {
+		t.Errorf("zip: %v, %v", err, z)
+	}
+}
+
+// TestTheShell uses the commands of the local shell beside the server.
+func TestTheShell(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	copied := t.TempDir() + "/copy.db"
+	en := i.words.In("en")
+	for _, test := range []struct {
+		args string
+		code int
+		errs string
+		out  string
+	}{
+		{"meetings", 0, "", "asia-pacific-cop/kuala-lumpur-2022\t"},
+		{"export kuala-lumpur-2022", 0, "", "# Asia Pacific"},
+		{"export kuala-lumpur-2022 --audience public --format json", 0, "", `"audience": "public"`},
+		{"invite kuala-lumpur-2022", 1, en.T("command.invite_over_ssh", "line", "ssh -p 2222 door.example invite kuala-lumpur-2022"), ""},
+		{"backup " + copied, 0, "", ""},
+		{"meetings --store sqlite:" + copied, 0, "", "asia-pacific-cop/kuala-lumpur-2022\t"},
+		{"backup", 2, en.T("command.arguments", "use", "backup PATH"), ""},
+		{"help serve", 0, "", "--organisers"},
+	} {
+		t.Run(test.args, func(t *testing.T) {
+			shell := fromEnvironment(func(name string) string {
+				return map[string]string{"CONVENE_DATA": i.Data, "CONVENE_HOST": "door.example"}[name]
+			})
+			var out, errs bytes.Buffer
+			code := answer(t.Context(), &door{words: en, all: i.words, shell: shell}, strings.Fields(test.args), &out, &errs)
+			if code != test.code || strings.TrimSpace(errs.String()) != test.errs {
+				t.Errorf("exit code %d and %q, want %d and %q", code, &errs, test.code, test.errs)
+			}
+			if !strings.Contains(out.String(), test.out) {
+				t.Errorf("standard output is %q, want %q in it", &out, test.out)
+			}
+		})
+	}
+}
+
+func TestTheOwnerIsToldWhatFailed(t *testing.T) {
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	d := &door{words: words.In("en"), all: words, shell: &Config{Data: t.TempDir()}}
+	if code := answer(t.Context(), d, []string{"meetings"}, &out, &errs); code != exitRefused {
+		t.Errorf("exit code %d", code)
+	}
+	if got := errs.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "convene.db") || out.Len() > 0 {
+		t.Errorf("standard error is %q", got)
+	}
+}
+
+// TestHelpNamesEveryOption holds the catalogues against the command tree.
+func TestHelpNamesEveryOption(t *testing.T) {
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	option := regexp.MustCompile(`--\w+`)
+	for _, language := range locale.Languages() {
+		d := &door{words: words.In(language), all: words, shell: &Config{}}
+		for _, c := range d.root().Commands() {
+			var b bytes.Buffer
+			if err := d.help(&b, c); err != nil {
+				t.Fatal(err)
+			}
+			for _, name := range option.FindAllString(b.String(), -1) {
+				if c.Flag(name[2:]) == nil {
+					t.Errorf("%s: help of %s explains %s, which it does not take", language, c.Name(), name)
+				}
+			}
+			for _, name := range strings.Fields(flagNames(c)) {
+				if !strings.Contains(b.String(), "  "+name+" ") {
+					t.Errorf("%s: help of %s does not explain %s", language, c.Name(), name)
+				}
+			}
+		}
+	}
+}
+
+// flagNames lists the options that are a command's own.
+func flagNames(c *cobra.Command) string {
+	return strings.Join(regexp.MustCompile(`--\w+`).FindAllString(c.LocalNonPersistentFlags().FlagUsages(), -1), " ")
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/convene-ssh/convene/session/locale"
+)
+
+func TestEnvironmentAndOptions(t *testing.T) {
+	env := map[string]string{
+		"CONVENE_LISTEN": "127.0.0.1:22", "CONVENE_DATA": "there", "CONVENE_STORE": "sqlite:x.db",
+		"CONVENE_ORGANISERS": "keys", "CONVENE_HOST": "convene.example", "CONVENE_DEMO": "1",
+	}
+	c := fromEnvironment(func(name string) string { return env[name] })
+	if want := (Config{"127.0.0.1:22", "convene.example", "there", "sqlite:x.db", "keys", true}); *c != want {
+		t.Errorf("the environment gives %+v, want %+v", *c, want)
+	}
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The store is opened only by the command, so an option that it lacks is
+	// the last that is read.
+	d := &door{words: words.In("en"), all: words, shell: c}
+	answer(t.Context(), d, []string{"serve", "--listen", ":1", "--data", "here", "--demo=false", "--nonsense"}, &bytes.Buffer{}, &bytes.Buffer{})
+	if c.Listen != ":1" || c.Data != "here" || c.Demo || c.Organisers != "keys" {
+		t.Errorf("with options it is %+v", *c)
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	c := fromEnvironment(func(string) string { return "" })
+	if c.Listen != ":2222" || c.Demo || c.store() != "sqlite:data/convene.db" || c.readOnly() != "sqlite:data/convene.db?mode=ro" {
+		t.Errorf("%+v with %s and %s", *c, c.store(), c.readOnly())
+	}
+}
+
+func TestLineToType(t *testing.T) {
+	for _, test := range []struct {
+		c    Config
+		want string
+	}{
+		{Config{Listen: "127.0.0.1:2222"}, "ssh -p 2222 127.0.0.1"},
+		{Config{Listen: "127.0.0.1:22"}, "ssh 127.0.0.1"},
+		{Config{Listen: "0.0.0.0:22", Host: "convene.example"}, "ssh convene.example"},
+		{Config{Listen: "[::]:2222", Host: "convene.example"}, "ssh -p 2222 convene.example"},
+		{Config{Listen: "[::1]:2222"}, "ssh -p 2222 ::1"},
+	} {
+		if got := sshLine(test.c.address()); got != test.want {
+			t.Errorf("for %+v people type %q, want %q", test.c, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,287 @@
+package main
+
+import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/rand"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/convene-ssh/convene/cmd/convene/sshd"
+	"github.com/convene-ssh/convene/session"
+)
+
+// output collects what a server or a session writes.
+type output struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.b.Write(p)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.b.String()
+}
+
+// inKualaLumpur is a clock whose time of day is that of the sample.
+type inKualaLumpur struct{ session.SystemClock }
+
+func (inKualaLumpur) Now() time.Time { return time.Date(2022, 8, 9, 1, 0, 0, 0, time.UTC) }
+
+// installation is the real program on a free port.
+type installation struct {
+	*Main
+	t   *testing.T
+	out *output
+}
+
+// start runs the program on a folder until the test ends or it is closed.
+func start(t *testing.T, c Config) *installation {
+	t.Helper()
+	c.Listen = "127.0.0.1:0"
+	out := &output{}
+	i := &installation{&Main{Config: c, Clock: inKualaLumpur{}, Stderr: out}, t, out}
+	t.Cleanup(func() {
+		if err := i.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := i.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return i
+}
+
+func newKey(t *testing.T) gossh.Signer {
+	t.Helper()
+	_, key, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signer, err := gossh.NewSignerFromKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signer
+}
+
+// dial connects with a key, and returns the server's as well.
+func (i *installation) dial(key gossh.Signer) (*gossh.Client, gossh.PublicKey) {
+	i.t.Helper()
+	var host gossh.PublicKey
+	c, err := gossh.Dial("tcp", i.Addr().String(), &gossh.ClientConfig{
+		User: "somebody", Auth: []gossh.AuthMethod{gossh.PublicKeys(key)},
+		HostKeyCallback: func(_ string, _ net.Addr, k gossh.PublicKey) error { host = k; return nil },
+	})
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	i.t.Cleanup(func() { _ = c.Close() })
+	return c, host
+}
+
+// send sends a command with a key.
+func (i *installation) send(key gossh.Signer, command string) (out, errs string, code int) {
+	i.t.Helper()
+	c, _ := i.dial(key)
+	s, err := c.NewSession()
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	s.Stdout, s.Stderr = &stdout, &stderr
+	var exit *gossh.ExitError
+	if err := s.Run(command); errors.As(err, &exit) {
+		code = exit.ExitStatus()
+	} else if err != nil {
+		i.t.Fatal(err)
+	}
+	return stdout.String(), stderr.String(), code
+}
+
+// code finds the join code that the server printed for a role.
+func (i *installation) code(role session.Role) string {
+	i.t.Helper()
+	found := regexp.MustCompile(`(?m)^demo join ` + string(role) + `: ssh -p \d+ (\S+)@127\.0\.0\.1$`).FindStringSubmatch(i.out.String())
+	if found == nil {
+		i.t.Fatalf("no join code for %s in %q", role, i.out)
+	}
+	return found[1]
+}
+
+// join lets somebody into the sample, as the welcome screen does.
+func (i *installation) join(role session.Role, p session.Profile) gossh.Signer {
+	i.t.Helper()
+	key := newKey(i.t)
+	entry, err := i.host.Present(i.code(role))
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	person, _, err := i.host.Meet(i.t.Context(), sshd.Fingerprint(key.PublicKey()))
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	if _, err := i.host.Join(i.t.Context(), person, *entry.Invitation, p); err != nil {
+		i.t.Fatal(err)
+	}
+	return key
+}
+
+func TestStartSaysHowToComeIn(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir()})
+	_, port, _ := net.SplitHostPort(i.Addr().String())
+	want := regexp.MustCompile(`^claim this installation: ssh -p ` + port + ` (\S+)@127\.0\.0\.1
+ssh -p ` + port + ` 127\.0\.0\.1
+listening on 127\.0\.0\.1:` + port + "\n$")
+	found := want.FindStringSubmatch(i.out.String())
+	if found == nil {
+		t.Fatalf("the server says %q", i.out)
+	}
+	if entry, err := i.host.Present(found[1]); err != nil || !entry.Claim {
+		t.Errorf("the claim code gives %v, %v", entry, err)
+	}
+}
+
+func TestOrganisersByFile(t *testing.T) {
+	key := newKey(t)
+	file := filepath.Join(t.TempDir(), "organisers")
+	lines := "# who organises\n" + string(gossh.MarshalAuthorizedKey(key.PublicKey()))
+	if err := os.WriteFile(file, []byte(lines), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	i := start(t, Config{Data: t.TempDir(), Organisers: file})
+	if strings.Contains(i.out.String(), "claim") {
+		t.Errorf("an installation with organisers can be claimed: %q", i.out)
+	}
+	person, _, err := i.host.Meet(t.Context(), sshd.Fingerprint(key.PublicKey()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, _ := i.host.Person(person); !p.Organiser {
+		t.Error("whoever has the key is no organiser")
+	}
+}
+
+func TestStartIsRefused(t *testing.T) {
+	empty := filepath.Join(t.TempDir(), "organisers")
+	if err := os.WriteFile(empty, []byte("# nobody\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]Config{
+		"no such file of organisers": {Organisers: "/nowhere"},
+		"organisers without a key":   {Organisers: empty},
+		"an address that is none":    {Listen: "nonsense"},
+		"a store that is none":       {Store: "cupboard:x"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c.Data = t.TempDir()
+			if c.Listen == "" {
+				c.Listen = "127.0.0.1:0"
+			}
+			m := &Main{Config: c, Clock: inKualaLumpur{}, Stderr: io.Discard}
+			if err := m.Run(t.Context()); err == nil {
+				t.Error("started")
+			}
+			if err := m.Close(); err != nil {
+				t.Errorf("close: %v", err)
+			}
+		})
+	}
+}
+
+func TestARestartChangesNothing(t *testing.T) {
+	data := t.TempDir()
+	first := start(t, Config{Data: data, Demo: true})
+	key := first.join(session.Facilitator, session.Profile{Name: "Somebody"})
+	before, _, code := first.send(key, "export kuala-lumpur-2022 --format json")
+	if code != 0 {
+		t.Fatalf("export: exit code %d", code)
+	}
+	_, host := first.dial(key)
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	second := start(t, Config{Data: data, Demo: true})
+	_, again := second.dial(key)
+	if !bytes.Equal(host.Marshal(), again.Marshal()) {
+		t.Error("the server has another key")
+	}
+	after, _, _ := second.send(key, "export kuala-lumpur-2022 --format json")
+	if before != after {
+		t.Errorf("the export was\n%s\nand is\n%s", before, after)
+	}
+	if _, err := second.host.Present(first.code(session.Participant)); err != nil {
+		t.Errorf("a code from before the restart: %v", err)
+	}
+}
+
+// TestGracefulStop stops the server under somebody who sits at a screen.
+func TestGracefulStop(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	c, _ := i.dial(i.join(session.Participant, session.Profile{Name: "Siti"}))
+	s, err := c.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.RequestPty("xterm-256color", 24, 80, nil); err != nil {
+		t.Fatal(err)
+	}
+	screen, err := s.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.StdinPipe(); err != nil { // without it, the client hangs up
+		t.Fatal(err)
+	}
+	if err := s.Shell(); err != nil {
+		t.Fatal(err)
+	}
+	const alternate, back = "\x1b[?1049h", "\x1b[?1049l"
+	first := make([]byte, len(alternate))
+	if _, err := io.ReadFull(screen, first); err != nil || string(first) != alternate {
+		t.Fatalf("the screen begins with %q, %v", first, err)
+	}
+	if err := i.Close(); err != nil {
+		t.Fatal(err)
+	}
+	rest, err := io.ReadAll(screen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, left, restored := strings.Cut(string(rest), back)
+	if want := i.words.In("en").T("error.shutting_down"); !restored || strings.TrimSpace(left) != want {
+		t.Errorf("after the screen, the terminal shows %q (restored: %v), want %q", left, restored, want)
+	}
+	var exit *gossh.ExitError
+	if err := s.Wait(); !errors.As(err, &exit) || exit.ExitStatus() != 1 {
+		t.Errorf("the client was told %v, want exit code 1", err)
+	}
+}
+
+// TestNothingOfAPersonIsLogged has somebody come, be refused and export.
+func TestNothingOfAPersonIsLogged(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	said := i.out.String()
+	key := i.join(session.Participant, session.Profile{Name: "Siti"})
+	i.send(key, "export kuala-lumpur-2022")
+	i.send(newKey(t), "meetings")
+	if got := i.out.String(); got != said {
+		t.Errorf("the server logged %q", strings.TrimPrefix(got, said))
+	}
+}

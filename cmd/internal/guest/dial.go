@@ -1,0 +1,102 @@
+package guest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+
+	"golang.org/x/crypto/ssh"
+)
+
+// Dial opens the connection of a guest without a terminal.
+func Dial(ctx context.Context, address string, o Options) (*ssh.Client, error) {
+	auth := []ssh.AuthMethod{ssh.KeyboardInteractive(func(string, string, []string, []bool) ([]string, error) { return nil, nil })}
+	if o.Key != nil {
+		auth = []ssh.AuthMethod{ssh.PublicKeys(o.Key)}
+	}
+	var d net.Dialer
+	conn, err := d.DialContext(ctx, "tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	c, channels, requests, err := ssh.NewClientConn(conn, address, &ssh.ClientConfig{
+		User: o.User, Auth: auth, HostKeyCallback: ssh.InsecureIgnoreHostKey(),
+	})
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return ssh.NewClient(c, channels, requests), nil
+}
+
+// Run runs a command on a connection, none where it is empty, without a
+// terminal, and returns what it wrote and its code.
+func Run(client *ssh.Client, command string) (stdout, stderr string, code int, err error) {
+	session, err := client.NewSession()
+	if err != nil {
+		return "", "", 0, err
+	}
+	defer func() { _ = session.Close() }() // it has ended by then
+	var out, errs bytes.Buffer
+	session.Stdout, session.Stderr = &out, &errs
+	if command == "" {
+		if err = session.Shell(); err == nil {
+			err = session.Wait()
+		}
+	} else {
+		err = session.Run(command)
+	}
+	var exit *ssh.ExitError
+	if errors.As(err, &exit) {
+		return out.String(), errs.String(), exit.ExitStatus(), nil
+	}
+	return out.String(), errs.String(), 0, err
+}
+
+// Sit connects a guest and opens a terminal.
+func Sit(ctx context.Context, address string, o Options) (*Guest, error) {
+	client, err := Dial(ctx, address, o)
+	if err != nil {
+		return nil, err
+	}
+	g, err := SitDown(client, o)
+	if err != nil {
+		return nil, errors.Join(err, client.Close())
+	}
+	return g, nil
+}
+
+// SitDown opens a terminal on a connection that there is already.
+func SitDown(client *ssh.Client, o Options) (*Guest, error) {
+	session, err := client.NewSession()
+	if err != nil {
+		return nil, err
+	}
+	s := o.claimed()
+	if err := session.RequestPty(o.term(), s.Height, s.Width, ssh.TerminalModes{}); err != nil {
+		return nil, err
+	}
+	keys, err := session.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	g := newGuest(o.size())
+	session.Stdout = g
+	if err := session.Shell(); err != nil {
+		return nil, err
+	}
+	g.sit(&shared{keys, client, session})
+	return g, nil
+}
+
+// shared is a terminal on a connection of x/crypto/ssh, which may carry others.
+type shared struct {
+	io.Writer
+	client  *ssh.Client
+	session *ssh.Session
+}
+
+func (l *shared) resize(s Size) error { return l.session.WindowChange(s.Height, s.Width) }
+func (l *shared) wait() error         { return l.session.Wait() }
+func (l *shared) hang() error         { return l.client.Close() }

@@ -1,0 +1,211 @@
+package session_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+func long(n int) string { return strings.Repeat("น", n+1) }
+
+// bad is a form with one thing wrong in it.
+type bad[F any] struct {
+	name  string
+	spoil func(*F)
+	want  session.Code
+}
+
+// refuse tries each form, and that it is good before it is spoilt.
+func refuse[F any](t *testing.T, h *hall, who session.MemberID, form func() (change, *F), table []bad[F]) {
+	t.Helper()
+	for _, b := range table {
+		c, f := form()
+		b.spoil(f)
+		if err := h.do(who, c); !isRefusal(err, b.want) {
+			t.Errorf("%T with %s: got %v, want %s", c, b.name, err, b.want)
+		}
+	}
+	c, _ := form()
+	if err := h.do(who, c); err != nil {
+		t.Errorf("%T: %v", c, err)
+	}
+}
+
+func TestItemBounds(t *testing.T) {
+	h := newHall(t)
+	form := func() (change, *session.AddItem) { a := newItem(h, "text"); return a, a }
+	refuse(t, h, h.siti, form, []bad[session.AddItem]{
+		{"no text", func(a *session.AddItem) { a.Text = "" }, session.Missing},
+		{"nothing but controls", func(a *session.AddItem) { a.Text = " \x1b\u202e\n" }, session.Missing},
+		{"a long text", func(a *session.AddItem) { a.Text = long(session.MaxItem) }, session.TooLong},
+		{"no quadrant", func(a *session.AddItem) { a.Quadrant = "" }, session.Invalid},
+		{"another quadrant", func(a *session.AddItem) { a.Quadrant = "X" }, session.Invalid},
+		{"another level", func(a *session.AddItem) { a.Level = "cosmic" }, session.Invalid},
+		{"no audience", func(a *session.AddItem) { a.Audience = "" }, session.Invalid},
+		{"no rung", func(a *session.AddItem) { a.Attribution = "" }, session.Invalid},
+		{"no id", func(a *session.AddItem) { a.Item = "" }, session.Exists},
+		{"no board", func(a *session.AddItem) { a.Board = "" }, session.NotFound},
+	})
+	exact := newItem(h, strings.Repeat("น", session.MaxItem))
+	h.must(h.siti, exact)
+	h.refused(h.do(h.siti, &session.EditItem{Item: exact.Item, Revision: 1, Text: long(session.MaxItem)}), session.TooLong)
+	h.refused(h.do(h.siti, &session.MoveItem{Item: exact.Item, To: session.Strengths}), session.Invalid)
+	h.refused(h.do(h.siti, &session.MoveItem{Item: exact.Item, To: "X"}), session.Invalid)
+}
+
+// TestWordsAreCleanedOnTheWayIn, whichever form they come by.
+func TestWordsAreCleanedOnTheWayIn(t *testing.T) {
+	h := newHall(t)
+	const hostile, clean = "a\x1b]52;c;eA==\x07\u202e  b", "\x1b\x07\u202e\u009b"
+	item, m, k := newItem(h, hostile), newCommitment(h, hostile), newAction(h, hostile)
+	m.Fields.Description, m.Fields.Country, k.Fields.Mechanism, k.Fields.Window = hostile, hostile, hostile, hostile
+	k.Fields.Countries = []session.Country{hostile}
+	d := details
+	d.Title, d.Place, d.Convenors, d.Objectives = hostile, hostile, []string{hostile}, []string{hostile}
+	for _, c := range []change{
+		item, &session.EditItem{Item: item.Item, Revision: 1, Text: hostile}, m, k,
+		&session.ChangeProfile{Member: h.siti, Profile: session.Profile{Name: hostile, Organisation: hostile, Country: hostile}},
+	} {
+		h.must(h.siti, c)
+	}
+	h.must(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Details: d, Agenda: []session.AgendaItem{
+		{ID: "a", Kind: session.SWOT, Title: hostile, Day: 1},
+	}})
+	h.must(h.facilitator(), &session.OpenBoard{Board: "b", Meeting: kl, Subject: hostile, Prefix: "B", Country: hostile})
+	h.to(my, session.Revealed)
+	for _, r := range h.records() {
+		for _, bad := range []string{`\u001b`, `\u0007`, "\u202e", `\u202e`} {
+			if strings.Contains(string(r.Body), bad) {
+				t.Errorf("%s holds %s: %s", r.Kind, bad, r.Body)
+			}
+		}
+	}
+	if it := h.item(item.Item); it.Text == "" || strings.ContainsAny(it.Text, clean) {
+		t.Errorf("the item reads %q", it.Text)
+	}
+}
+
+func TestMeetingBounds(t *testing.T) {
+	h := newHall(t)
+	form := func() (change, *session.ConveneMeeting) {
+		c := &session.ConveneMeeting{Meeting: "jakarta-2024", Details: details, Agenda: []session.AgendaItem{
+			{ID: "a", Kind: session.Plenary, Title: "Opening", Day: 1, Start: "09:30", Minutes: 30},
+		}}
+		return c, c
+	}
+	type m = session.ConveneMeeting
+	refuse(t, h, h.members[session.Organiser], form, []bad[m]{
+		{"a name that is taken", func(c *m) { c.Meeting = kl }, session.Exists},
+		{"a name that nobody can type", func(c *m) { c.Meeting = "Kuala Lumpur" }, session.Invalid},
+		{"no title", func(c *m) { c.Details.Title = " " }, session.Missing},
+		{"a long title", func(c *m) { c.Details.Title = long(session.MaxTitle) }, session.TooLong},
+		{"a long place", func(c *m) { c.Details.Place = long(session.MaxTitle) }, session.TooLong},
+		{"no dates", func(c *m) { c.Details.First = "" }, session.Missing},
+		{"a day that is none", func(c *m) { c.Details.First = "2022-02-30" }, session.Invalid},
+		{"its end before it begins", func(c *m) { c.Details.Last = "2022-08-08" }, session.Invalid},
+		{"another mode", func(c *m) { c.Details.Mode = "telepathy" }, session.Invalid},
+		{"another rung", func(c *m) { c.Details.Offers = "all" }, session.Invalid},
+		{"a long objective", func(c *m) { c.Details.Objectives = []string{long(session.MaxItem)} }, session.TooLong},
+		{"too many objectives", func(c *m) { c.Details.Objectives = strings.Split(strings.Repeat("x,", 21)+"x", ",") }, session.Full},
+		{"an agenda item twice", func(c *m) { c.Agenda = slices.Repeat(c.Agenda, 2) }, session.Invalid},
+		{"too long an agenda", func(c *m) { c.Agenda = slices.Repeat(c.Agenda, session.MaxAgenda+1) }, session.Full},
+		{"an untitled agenda item", func(c *m) { c.Agenda[0].Title = "" }, session.Missing},
+		{"another kind of agenda item", func(c *m) { c.Agenda[0].Kind = "sprint" }, session.Invalid},
+		{"day 0", func(c *m) { c.Agenda[0].Day = 0 }, session.Invalid},
+		{"half past 25", func(c *m) { c.Agenda[0].Start = "25:30" }, session.Invalid},
+		{"negative minutes", func(c *m) { c.Agenda[0].Minutes = -1 }, session.Invalid},
+	})
+	if m := h.shared().Series(); len(m) != 3 || m[0].ID != "jakarta-2024" || m[0].Number != 3 {
+		t.Errorf("the series is %s", asJSON(t, m))
+	}
+}
+
+func TestTimer(t *testing.T) {
+	h := newHall(t)
+	time := func(minutes int) error {
+		return h.do(h.facilitator(), &session.SetTimer{Meeting: kl, Minutes: minutes})
+	}
+	h.refused(time(5), session.Missing)
+	h.refused(h.do(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "lunch"}), session.NotFound)
+	h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "swot"})
+	h.refused(time(-1), session.Invalid)
+	h.refused(time(24*60+1), session.Invalid)
+	h.ok(time(5))
+	if got := h.shared().Meetings[kl].Deadline.Sub(h.clock.Now()).Minutes(); got != 5 {
+		t.Errorf("the timer ends in %v minutes", got)
+	}
+	h.ok(time(0))
+	if d := h.shared().Meetings[kl].Deadline; !d.IsZero() {
+		t.Errorf("a stopped timer ends at %v", d)
+	}
+}
+
+func TestProfileBounds(t *testing.T) {
+	h := newHall(t)
+	form := func() (change, *session.Profile) {
+		c := &session.ChangeProfile{Member: h.siti, Profile: session.Profile{Name: "Siti", Organisation: "ORG SCRIBE"}}
+		return c, &c.Profile
+	}
+	type p = session.Profile
+	refuse(t, h, h.siti, form, []bad[p]{
+		{"no name", func(f *p) { f.Name = "" }, session.Missing},
+		{"a long name", func(f *p) { f.Name = long(session.MaxName) }, session.TooLong},
+		{"a long organisation", func(f *p) { f.Organisation = long(session.MaxTitle) }, session.TooLong},
+		{"a long country", func(f *p) { f.Country = session.Country(long(session.MaxLabel)) }, session.TooLong},
+		{"another type", func(f *p) { f.Type = "club" }, session.Invalid},
+		{"another rung", func(f *p) { f.Attribution = "all" }, session.Invalid},
+	})
+	if h.organisation(h.siti) != h.organisation(h.members[session.Scribe]) {
+		t.Error("an organisation that is known by that name was made again")
+	}
+}
+
+func TestCommitmentBounds(t *testing.T) {
+	h := newHall(t)
+	form := func() (change, *session.CommitmentFields) { c := newCommitment(h, "title"); return c, &c.Fields }
+	type f = session.CommitmentFields
+	org := session.Support{Organisation: h.organisation(h.siti)}
+	refuse(t, h, h.siti, form, []bad[f]{
+		{"no title", func(c *f) { c.Title = "" }, session.Missing},
+		{"a long title", func(c *f) { c.Title = long(session.MaxTitle) }, session.TooLong},
+		{"a long description", func(c *f) { c.Description = long(session.MaxText) }, session.TooLong},
+		{"another kind", func(c *f) { c.Kind = "epic" }, session.Invalid},
+		{"another mode", func(c *f) { c.Mode = "solo" }, session.Invalid},
+		{"another stage", func(c *f) { c.Stage = "done" }, session.Invalid},
+		{"another level", func(c *f) { c.Level = "cosmic" }, session.Invalid},
+		{"no reason to withdraw", func(c *f) { c.Stage = session.StageWithdrawn }, session.Missing},
+		{"no such day", func(c *f) { c.NextReview = "soon" }, session.Invalid},
+		{"its end before it begins", func(c *f) { c.Start, c.End = "2023-02-01", "2023-01-31" }, session.Invalid},
+		{"an unknown lead", func(c *f) { c.Lead.Organisation = "none" }, session.Invalid},
+		{"one organisation twice", func(c *f) { c.Lead, c.Supporting = org, []session.Support{org} }, session.Invalid},
+		{"too many organisations", func(c *f) { c.Supporting = slices.Repeat([]session.Support{org}, session.MaxSupports+1) }, session.Full},
+		{"too many origins", func(c *f) { c.From = make([]session.Origin, session.MaxSupports+1) }, session.Full},
+	})
+}
+
+func TestActionBounds(t *testing.T) {
+	h := newHall(t)
+	form := func() (change, *session.ActionFields) { c := newAction(h, "title"); return c, &c.Fields }
+	type f = session.ActionFields
+	countries := func(n int) (all []session.Country) {
+		for i := range n {
+			all = append(all, session.Country(fmt.Sprint("country ", i)))
+		}
+		return all
+	}
+	refuse(t, h, h.siti, form, []bad[f]{
+		{"no title", func(c *f) { c.Title = "" }, session.Missing},
+		{"a long mechanism", func(c *f) { c.Mechanism = long(session.MaxTitle) }, session.TooLong},
+		{"a long window", func(c *f) { c.Window = long(session.MaxTitle) }, session.TooLong},
+		{"another kind", func(c *f) { c.Kind = "ticket" }, session.Invalid},
+		{"another scope", func(c *f) { c.Scope = "galactic" }, session.Invalid},
+		{"another status", func(c *f) { c.Status = "wip" }, session.Invalid},
+		{"no such day", func(c *f) { c.Start = "soon" }, session.Invalid},
+		{"a long country", func(c *f) { c.Countries = []session.Country{session.Country(long(session.MaxLabel))} }, session.TooLong},
+		{"too many countries", func(c *f) { c.Countries = countries(session.MaxSupports + 1) }, session.Full},
+		{"an unknown lead", func(c *f) { c.Lead.Organisation = "none" }, session.Invalid},
+	})
+}

@@ -1,0 +1,217 @@
+package session_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/store/sqlite"
+	"github.com/convene-ssh/convene/store/storetest"
+)
+
+// house is a hall on a disk that can be taken apart.
+type house struct {
+	*hall
+	store  *sqlite.Store
+	folder string
+}
+
+func newHouse(t *testing.T) house {
+	t.Helper()
+	folder := t.TempDir()
+	s, err := sqlite.Open(t.Context(), filepath.Join(folder, "store.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return house{newHallIn(t, s), s, folder}
+}
+
+// disk ends the host and the store, after the engine has forgotten, and returns
+// every byte that is left. How often the member is in records and on shelves is
+// counted before.
+func (h house) disk(member session.MemberID) (left []byte, explained int) {
+	h.Helper()
+	h.host.Close()
+	h.ok(h.store.Forget(h.Context()))
+	logs, err := h.store.Logs(h.Context())
+	h.ok(err)
+	for _, name := range logs {
+		for _, r := range records(h, h.store, name) {
+			explained += bytes.Count(append(r.Body, r.Author...), []byte(member))
+		}
+		values, err := h.store.Shelf(h.Context(), name, member)
+		h.ok(err)
+		explained += len(values)
+	}
+	h.ok(h.store.Close())
+	files, err := os.ReadDir(h.folder)
+	h.ok(err)
+	for _, f := range files {
+		b, err := os.ReadFile(filepath.Join(h.folder, f.Name()))
+		h.ok(err)
+		left = append(left, b...)
+	}
+	return left, explained
+}
+
+// TestNoByteTellsWhoWroteIt once the meeting is closed, or the author said so.
+func TestNoByteTellsWhoWroteIt(t *testing.T) {
+	for name, c := range map[string]struct {
+		end    func(h *hall, id session.ItemID)
+		linked bool
+	}{
+		"still open": {func(*hall, session.ItemID) {}, true},
+		"closed": {func(h *hall, _ session.ItemID) {
+			h.must(h.facilitator(), &session.CloseMeeting{Meeting: kl})
+		}, false},
+		"forget me": {func(h *hall, id session.ItemID) {
+			h.must(h.siti, &session.ForgetMe{Contribution: string(id)})
+		}, false},
+		"taken back": {func(h *hall, id session.ItemID) { h.must(h.siti, &session.TakeBackItem{Item: id}) }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHouse(t)
+			id := h.add(h.siti, secret)
+			h.must(h.siti, &session.EditItem{Item: id, Revision: 1, Text: secret + " again"})
+			h.to(my, session.Voting)
+			h.must(h.siti, &session.CastVote{Board: my, Item: id, Dots: 1})
+			h.must(h.siti, &session.SaveDraft{Name: "item", Value: []byte(secret)})
+			h.to(my, session.Discuss)
+			h.must(h.siti, &session.SaveDraft{Name: "item"})
+			c.end(h.hall, id)
+
+			left, explained := h.disk(h.siti)
+			if n := bytes.Count(left, []byte(h.siti)); n != explained || n == 0 {
+				t.Errorf("the author is in the files %d times, explained are %d", n, explained)
+			}
+			// A row of the shelf is its columns, one behind the other.
+			row := string(cop) + string(h.siti) + "link" + string(id)
+			if got := bytes.Contains(left, []byte(row)); got != c.linked {
+				t.Errorf("the author stands beside the item: %v, want %v", got, c.linked)
+			}
+			if got := bytes.Contains(left, []byte(secret)); got == (name == "taken back") {
+				t.Errorf("the words are in the files: %v", got)
+			}
+			if bytes.Contains(left, []byte("ballot")) {
+				t.Error("a ballot is in the files")
+			}
+		})
+	}
+}
+
+// TestEveryLinkOfAMeetingGoesAndNoOther: a second meeting is still open.
+func TestEveryLinkOfAMeetingGoesAndNoOther(t *testing.T) {
+	h := newHall(t)
+	h.convene("TH", "Thailand", "board-th")
+	later := newItem(h, "text")
+	later.Board = "board-th"
+	h.must(h.members[session.Organiser], later)
+	h.add(h.siti, "text")
+	h.commit(h.siti, "title")
+	h.plan(h.siti, "title")
+	if n := len(h.onShelf("link")); n != 4 {
+		t.Fatalf("%d links, want 4", n)
+	}
+	h.to(my, session.Revealed)
+	h.must(h.facilitator(), &session.CloseMeeting{Meeting: kl})
+	if got := h.onShelf("link"); len(got) != 1 || got[0] != string(h.members[session.Organiser])+"/"+string(later.Item) {
+		t.Errorf("links are left: %v", got)
+	}
+	h.must(h.members[session.Organiser], &session.TakeBackItem{Item: later.Item})
+}
+
+// stubborn is a store that cannot forget until a reader is gone.
+type stubborn struct {
+	*storetest.Memory
+	busy  bool
+	tries int
+}
+
+func (s *stubborn) Forget(ctx context.Context) error {
+	s.tries++
+	if s.busy {
+		return errDisk
+	}
+	return s.Memory.Forget(ctx)
+}
+
+func TestBytesAreForgottenSoonAndTriedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &stubborn{Memory: &storetest.Memory{}, busy: true}
+		h := newHallIn(t, store)
+		pending := func(want int) {
+			t.Helper()
+			if n, err := h.host.Pending(t.Context()); err != nil || n != want {
+				t.Errorf("%d are pending (%v), want %d", n, err, want)
+			}
+		}
+		later := func() { synctest.Wait(); h.clock.pass(5 * time.Second); synctest.Wait() }
+		id := h.add(h.siti, "text")
+		later()
+		if store.tries != 0 {
+			t.Error("the engine was asked to forget nothing")
+		}
+		h.must(h.siti, &session.TakeBackItem{Item: id})
+		pending(2) // the words and the link
+		later()
+		later()
+		pending(2)
+		if store.tries != 2 {
+			t.Errorf("tried %d times", store.tries)
+		}
+		store.busy = false
+		later()
+		pending(0)
+		later()
+		if store.tries != 3 {
+			t.Errorf("tried %d times, the last without need", store.tries)
+		}
+	})
+}
+
+// TestWhatIsPendingIsForgottenAfterARestart.
+func TestWhatIsPendingIsForgottenAfterARestart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &stubborn{Memory: &storetest.Memory{}, busy: true}
+		h := newHallIn(t, store)
+		h.must(h.siti, &session.TakeBackItem{Item: h.add(h.siti, "text")})
+		h.host.Close()
+		store.busy = false
+		again := openHost(t, store, h.clock, "again")
+		defer again.Close()
+		synctest.Wait()
+		h.clock.pass(5 * time.Second)
+		synctest.Wait()
+		if n, err := again.Pending(t.Context()); err != nil || n != 0 {
+			t.Errorf("%d are pending: %v", n, err)
+		}
+	})
+}
+
+// TestOldDraftsAreSwept from the shelf after a week without a key.
+func TestOldDraftsAreSwept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHall(t)
+		pass := func(d time.Duration) { synctest.Wait(); h.clock.pass(d); synctest.Wait() }
+		h.must(h.siti, &session.SaveDraft{Name: "old", Value: []byte("x")})
+		pass(6 * 24 * time.Hour)
+		h.must(h.siti, &session.SaveDraft{Name: "new", Value: []byte("x")})
+		if n := len(h.onShelf("draft")); n != 2 {
+			t.Errorf("%d drafts after six days, want 2", n)
+		}
+		pass(25 * time.Hour)
+		if got := h.onShelf("draft"); len(got) != 1 || got[0] != string(h.siti)+"/new" {
+			t.Errorf("left are %v", got)
+		}
+	})
+}

@@ -1,0 +1,352 @@
+package session_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/store/storetest"
+)
+
+// clock stands still until a test lets time pass.
+type clock struct {
+	mu      sync.Mutex
+	now     time.Time
+	waiting map[chan time.Time]time.Time
+}
+
+func newClock() *clock {
+	return &clock{now: time.Date(2022, 8, 9, 1, 0, 0, 0, time.UTC), waiting: map[chan time.Time]time.Time{}}
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) After(d time.Duration) <-chan time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	ch := make(chan time.Time, 1)
+	c.waiting[ch] = c.now.Add(d)
+	return ch
+}
+
+func (c *clock) pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+	for ch, at := range c.waiting {
+		if !at.After(c.now) {
+			ch <- c.now
+			delete(c.waiting, ch)
+		}
+	}
+}
+
+// chance is the same in every run.
+type chance struct {
+	mu sync.Mutex
+	*rand.ChaCha8
+}
+
+func newChance(seed string) *chance {
+	var b [32]byte
+	copy(b[:], seed)
+	return &chance{ChaCha8: rand.NewChaCha8(b)}
+}
+
+func (c *chance) Read(p []byte) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.ChaCha8.Read(p)
+}
+
+const (
+	cop     session.CommunityID = "asia-pacific-cop"
+	kl      session.MeetingID   = "kuala-lumpur-2022"
+	bangkok session.MeetingID   = "bangkok-2023"
+	my      session.BoardID     = "board-my"
+)
+
+// hall is a community with a meeting in which every role is taken.
+type hall struct {
+	testing.TB
+	host  *session.Host
+	store session.Store
+	clock *clock
+	boss  session.PersonID // organiser of the installation
+	// members by role; each is of an organisation of their own.
+	members map[session.Role]session.MemberID
+	siti    session.MemberID // a participant from Malaysia
+}
+
+func openHost(t testing.TB, store session.Store, c *clock, seed string) *session.Host {
+	t.Helper()
+	host, err := session.Open(t.Context(), store, session.Options{
+		Clock: c, Random: newChance(seed), Pepper: []byte("pepper"), Logf: func(string, ...any) {},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return host
+}
+
+func newHall(t testing.TB) *hall { return newHallIn(t, &storetest.Memory{}) }
+
+func newHallIn(t testing.TB, store session.Store) *hall {
+	t.Helper()
+	h := newFoundation(t, store)
+	h.members = map[session.Role]session.MemberID{}
+	profile := session.Profile{Name: "Organiser", Organisation: "Org organiser", Country: "TH"}
+	var err error
+	h.members[session.Organiser], err = h.host.EnterAsOrganiser(t.Context(), h.boss, cop, profile)
+	h.ok(err)
+	for _, m := range []session.MeetingID{kl, bangkok} {
+		h.must(h.members[session.Organiser], &session.ConveneMeeting{
+			Meeting: m, Details: session.MeetingDetails{Title: string(m), First: "2022-08-09", Last: "2022-08-10"},
+			Agenda: []session.AgendaItem{{ID: "swot", Kind: session.SWOT, Title: "SWOT", Day: 1, Minutes: 60}},
+		})
+	}
+	for _, r := range session.Roles()[1:] {
+		h.members[r] = h.join(kl, r, session.Members, session.Profile{
+			Name: string(r), Organisation: "Org " + string(r), Country: "ID", Type: session.CSO,
+		})
+	}
+	h.siti = h.join(kl, session.Participant, session.Members, session.Profile{
+		Name: "Siti", Organisation: "Org siti", Country: "MY", Type: session.CSO,
+	})
+	h.must(h.facilitator(), &session.OpenBoard{Board: my, Meeting: kl, Subject: "Malaysia", Prefix: "MY", Country: "MY"})
+	return h
+}
+
+// newFoundation is a hall with a founded community and nobody in it.
+func newFoundation(t testing.TB, store session.Store) *hall {
+	t.Helper()
+	h := &hall{TB: t, store: store, clock: newClock()}
+	h.host = openHost(t, store, h.clock, "hall")
+	t.Cleanup(h.host.Close)
+	claim, err := h.host.OfferClaim(t.Context())
+	h.ok(err)
+	h.boss = h.meet("")
+	h.ok(h.host.Claim(t.Context(), h.boss, claim))
+	h.ok(h.host.Found(t.Context(), h.boss, cop, "Asia Pacific", true))
+	return h
+}
+
+func (h *hall) ok(err error) {
+	h.Helper()
+	if err != nil {
+		h.Fatal(err)
+	}
+}
+
+func (h *hall) meet(key session.Fingerprint) session.PersonID {
+	h.Helper()
+	p, _, err := h.host.Meet(h.Context(), key)
+	h.ok(err)
+	return p
+}
+
+func (h *hall) invite(m session.MeetingID, r session.Role, a session.Audience, uses int) string {
+	h.Helper()
+	code, err := h.host.Invite(h.Context(), cop, h.members[session.Organiser], session.Invitation{
+		Meeting: m, Role: r, Audience: a, Uses: uses, Expires: h.clock.Now().Add(session.InviteFor),
+	})
+	h.ok(err)
+	return code
+}
+
+// shown presents a code that must be a good invitation.
+func (h *hall) shown(code string) session.Invitation {
+	h.Helper()
+	e, err := h.host.Present(code)
+	h.ok(err)
+	return *e.Invitation
+}
+
+// join brings somebody new into a meeting.
+func (h *hall) join(m session.MeetingID, r session.Role, a session.Audience, p session.Profile) session.MemberID {
+	h.Helper()
+	member, err := h.host.Join(h.Context(), h.meet(""), h.shown(h.invite(m, r, a, 1)), p)
+	h.ok(err)
+	return member
+}
+
+func (h *hall) facilitator() session.MemberID { return h.members[session.Facilitator] }
+
+func (h *hall) deed(who session.MemberID, c session.Change[*session.Community]) session.Deed[*session.Community] {
+	return session.Deed[*session.Community]{ID: h.host.NewChange(), Who: session.Who{Member: who}, Change: c}
+}
+
+func (h *hall) do(who session.MemberID, c session.Change[*session.Community]) error {
+	return h.host.Do(h.Context(), cop, h.deed(who, c))
+}
+
+func (h *hall) must(who session.MemberID, c session.Change[*session.Community]) {
+	h.Helper()
+	if err := h.do(who, c); err != nil {
+		h.Fatalf("%T: %v", c, err)
+	}
+}
+
+// refused fails unless the error is a refusal with one of the codes.
+func (h *hall) refused(err error, codes ...session.Code) {
+	h.Helper()
+	for _, c := range codes {
+		if errors.Is(err, session.Refuse(c)) {
+			return
+		}
+	}
+	h.Errorf("got %v, want a refusal with %v", err, codes)
+}
+
+func newItem(h *hall, text string) *session.AddItem {
+	return &session.AddItem{
+		Board: my, Item: session.NewID[session.ItemID](h.host.Random()), Quadrant: session.Strengths, Text: text,
+		Audience: session.Members, Attribution: session.Unattributed,
+	}
+}
+
+// add adds an unattributed strength for members.
+func (h *hall) add(who session.MemberID, text string) session.ItemID {
+	h.Helper()
+	a := newItem(h, text)
+	h.must(who, a)
+	return a.Item
+}
+
+// to takes the board to a phase, step by step.
+func (h *hall) to(board session.BoardID, phase session.Phase) {
+	h.Helper()
+	for h.shared().Boards[board].Phase != phase {
+		from := h.shared().Boards[board].Phase
+		to := from.Next()
+		if to == "" || phase == session.Gather || phase == from.Back() {
+			to = from.Back()
+		}
+		h.must(h.facilitator(), &session.ChangePhase{Board: board, From: from, To: to})
+	}
+}
+
+func (h *hall) shared() *session.Shared { h.Helper(); return h.sharedBy(session.Members) }
+
+func (h *hall) sharedBy(a session.Audience) *session.Shared {
+	h.Helper()
+	s, err := h.host.Shared(h.Context(), cop, a)
+	h.ok(err)
+	return s
+}
+
+func (h *hall) own(who session.MemberID) *session.Own {
+	h.Helper()
+	_, own, err := h.host.See(h.Context(), cop, who)
+	h.ok(err)
+	return own
+}
+
+func (h *hall) item(id session.ItemID) *session.Item {
+	h.Helper()
+	_, it := h.shared().Item(id)
+	if it == nil {
+		h.Fatalf("no item %s", id)
+	}
+	return it
+}
+
+func (h *hall) commit(who session.MemberID, title string) session.CommitmentID {
+	h.Helper()
+	m := newCommitment(h, title)
+	h.must(who, m)
+	return m.Commitment
+}
+
+func newCommitment(h *hall, title string) *session.MakeCommitment {
+	return &session.MakeCommitment{
+		Commitment: session.NewID[session.CommitmentID](h.host.Random()), Meeting: kl, Audience: session.Members,
+		Attribution: session.Unattributed, Fields: session.CommitmentFields{Title: title},
+	}
+}
+
+func (h *hall) plan(who session.MemberID, title string) session.ActionID {
+	h.Helper()
+	a := newAction(h, title)
+	h.must(who, a)
+	return a.Action
+}
+
+func newAction(h *hall, title string) *session.PlanAction {
+	return &session.PlanAction{
+		Action: session.NewID[session.ActionID](h.host.Random()), Meeting: kl, Audience: session.Members,
+		Attribution: session.Unattributed, Fields: session.ActionFields{Title: title},
+	}
+}
+
+// organisation is what the member speaks for.
+func (h *hall) organisation(who session.MemberID) session.OrganisationID {
+	if m := h.shared().Members[who]; m != nil {
+		return m.Organisation
+	}
+	return ""
+}
+
+// records reads a log from its beginning.
+func records(t testing.TB, store session.Store, name string) []session.Record {
+	t.Helper()
+	log, err := store.Log(t.Context(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []session.Record
+	for r, err := range log.Read(t.Context(), 0) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, r)
+	}
+	return all
+}
+
+func (h *hall) records() []session.Record { h.Helper(); return records(h, h.store, string(cop)) }
+
+// logText is every word that the community's log holds.
+func (h *hall) logText() string {
+	h.Helper()
+	var b strings.Builder
+	for _, r := range h.records() {
+		fmt.Fprintf(&b, "%s %s\n", r.Author, r.Body)
+	}
+	return b.String()
+}
+
+// onShelf lists the values of a kind as member/name.
+func (h *hall) onShelf(kind string) []string {
+	h.Helper()
+	values, err := h.store.Shelf(h.Context(), string(cop), "")
+	h.ok(err)
+	var all []string
+	for _, v := range values {
+		if v.Kind == kind {
+			all = append(all, string(v.Of)+"/"+v.Name)
+		}
+	}
+	return all
+}
+
+func asJSON(t testing.TB, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func isRefusal(err error, code session.Code) bool { return errors.Is(err, session.Refuse(code)) }

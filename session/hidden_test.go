@@ -1,0 +1,292 @@
+package session_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// readers is what each audience and each member but one can see of boards,
+// commitments and actions.
+func (h *hall) readers(but session.MemberID) map[string]string {
+	h.Helper()
+	seen := map[string]string{}
+	for _, a := range session.Audiences() {
+		s := h.sharedBy(a)
+		seen["audience "+string(a)] = asJSON(h, []any{s.Boards, s.Commitments, s.Actions})
+	}
+	for id := range h.shared().Members {
+		if id != but {
+			o := h.own(id)
+			seen["member "+string(id)] = asJSON(h, []any{o.Hidden, o.Ballots, o.Drafts})
+		}
+	}
+	return seen
+}
+
+func TestWhileGatheringOnlyCountsAreSeen(t *testing.T) {
+	for _, rung := range session.Ladders() {
+		t.Run(string(rung), func(t *testing.T) {
+			h := newHall(t)
+			a := newItem(h, "prisons overflow")
+			a.Attribution = rung
+			h.must(h.siti, a)
+			secrets := []string{"overflow", string(a.Item), string(h.siti), string(h.organisation(h.siti))}
+			for who, seen := range h.readers(h.siti) {
+				for _, s := range secrets {
+					if strings.Contains(seen, s) {
+						t.Errorf("%s sees %q in %s", who, s, seen)
+					}
+				}
+			}
+			if n := h.shared().Boards[my].Hidden[session.Strengths]; n != 1 {
+				t.Errorf("%d strengths wait for the reveal, want 1", n)
+			}
+			if mine := h.own(h.siti).Hidden[my]; len(mine) != 1 || mine[0].Text != "prisons overflow" {
+				t.Errorf("the author sees %v", mine)
+			}
+			h.to(my, session.Revealed)
+			if it := h.item(a.Item); it.Text != "prisons overflow" {
+				t.Errorf("revealed: %+v", it)
+			}
+			if mine := h.own(h.siti).Hidden[my]; len(mine) != 0 {
+				t.Errorf("the author still has %v to wait for", mine)
+			}
+		})
+	}
+}
+
+// TestHiddenTextDoesNotMoveTheView: a revision that moved would tell that
+// somebody is at work on their words.
+func TestHiddenTextDoesNotMoveTheView(t *testing.T) {
+	h := newHall(t)
+	id := h.add(h.siti, "first")
+	before := h.shared()
+	h.must(h.siti, &session.EditItem{Item: id, Revision: 1, Text: "second"})
+	h.must(h.siti, &session.UndoItem{Item: id, Revision: 2})
+	h.must(h.siti, &session.SaveDraft{Name: "item", Value: []byte("third")})
+	if now := h.shared(); now.Revision != before.Revision {
+		t.Errorf("the revision moved from %d to %d", before.Revision, now.Revision)
+	}
+	h.must(h.siti, &session.MoveItem{Item: id, To: session.Threats})
+	now := h.shared()
+	if now.Revision == before.Revision || now.Boards[my].Hidden[session.Threats] != 1 {
+		t.Errorf("the counts did not follow: %+v", now.Boards[my])
+	}
+	if before.Boards[my].Hidden[session.Strengths] != 1 {
+		t.Error("a view that somebody holds has changed")
+	}
+}
+
+func TestWhileVotingNoTallyIsSeen(t *testing.T) {
+	h := newHall(t)
+	first, second := h.add(h.siti, "first"), h.add(h.siti, "second")
+	h.to(my, session.Voting)
+	before, revision := h.readers(h.siti), h.shared().Revision
+	h.must(h.siti, &session.CastVote{Board: my, Item: first, Dots: 2})
+	for who, seen := range h.readers(h.siti) {
+		if seen != before[who] {
+			t.Errorf("%s sees the vote: %s", who, seen)
+		}
+	}
+	if h.shared().Revision != revision {
+		t.Error("a vote moved the revision of the view")
+	}
+	if got := h.own(h.siti).Ballots[my]; got[first] != 2 {
+		t.Errorf("the voter sees %v", got)
+	}
+	h.to(my, session.Discuss)
+	if h.item(first).Votes != 2 || h.item(second).Votes != 0 || h.shared().Boards[my].Voters != 1 {
+		t.Errorf("counted: %+v", h.shared().Boards[my])
+	}
+	// When the vote is opened again, its old counts would sway people.
+	h.to(my, session.Voting)
+	if b := h.shared().Boards[my]; b.Counted || b.Voters != 0 || h.item(first).Votes != 0 {
+		t.Errorf("the old counts are seen: %+v, %+v", b, h.item(first))
+	}
+}
+
+func TestAudiencesSeeTheirOwnCircle(t *testing.T) {
+	h := newHall(t)
+	meant := map[string]session.Audience{}
+	for _, a := range session.Audiences() {
+		it, m, k := newItem(h, "item for "+string(a)), newCommitment(h, "commitment for "+string(a)), newAction(h, "action for "+string(a))
+		it.Audience, m.Audience, k.Audience = a, a, a
+		h.must(h.siti, it)
+		h.must(h.siti, m)
+		h.must(h.siti, k)
+		for _, s := range []string{it.Text, string(it.Item), m.Fields.Title, string(m.Commitment), k.Fields.Title, string(k.Action)} {
+			meant[s] = a
+		}
+	}
+	for i, reader := range session.Audiences() {
+		if n := h.sharedBy(reader).Boards[my].Hidden[session.Strengths]; n != 3-i {
+			t.Errorf("%s: %d items wait for the reveal, want those %d that they will see", reader, n, 3-i)
+		}
+	}
+	h.to(my, session.Revealed)
+	for i, reader := range session.Audiences() {
+		s := h.sharedBy(reader)
+		seen := asJSON(t, []any{s.Boards, s.Commitments, s.Actions})
+		for words, a := range meant {
+			want := i == 0 || a == session.Public || a == reader
+			if strings.Contains(seen, words) != want {
+				t.Errorf("%s sees %q: %v, want %v", reader, words, !want, want)
+			}
+		}
+	}
+}
+
+// TestNobodyWidensTheirOwnCircle: what people say about themselves can narrow
+// what they read, never widen it.
+func TestNobodyWidensTheirOwnCircle(t *testing.T) {
+	h := newHall(t)
+	for _, code := range session.Audiences() {
+		for _, kind := range session.OrganisationTypes() {
+			name := fmt.Sprintf("%s %s", code, kind)
+			m := h.join(kl, session.Participant, code, session.Profile{Name: "Ani", Organisation: name, Type: kind})
+			want := code
+			if kind == session.Government && code == session.Members {
+				want = session.Governments
+			}
+			if got := h.shared().AudienceOf(m); got != want {
+				t.Errorf("%s: reads as %s, want %s", name, got, want)
+			}
+		}
+	}
+}
+
+// TestNobodyTouchesWhatTheyCannotRead, not even who steers and has learnt an id
+// from a link: a conflict would tell them the words.
+func TestNobodyTouchesWhatTheyCannotRead(t *testing.T) {
+	h := newHall(t)
+	minister := h.join(kl, session.Facilitator, session.Governments, session.Profile{
+		Name: "Minister", Organisation: "Ministry", Type: session.Government,
+	})
+	item, m, k := othersItem(h), h.commit(h.siti, "Train judges"), h.plan(h.siti, "Shadow report")
+	for _, c := range []change{
+		&session.EditItem{Item: item, Revision: 9, Text: "better"},
+		&session.MoveItem{Item: item, To: session.Threats},
+		&session.UndoItem{Item: item, Revision: 1},
+		&session.TakeBackItem{Item: item},
+		&session.EditCommitment{Commitment: m, Revision: 9},
+		&session.EditAction{Action: k, Revision: 9},
+		&session.ConfirmCommitment{Commitment: m},
+		&session.ConfirmAction{Action: k},
+	} {
+		if err := h.do(minister, c); !isRefusal(err, session.NotFound) {
+			t.Errorf("%T: got %v", c, err)
+		}
+	}
+	add := newItem(h, "for members")
+	h.refused(h.do(minister, add), session.AudienceTooNarrow)
+	linked := newCommitment(h, "From it")
+	linked.Audience, linked.Fields.From = session.Governments, []session.Origin{{Item: item}}
+	h.refused(h.do(minister, linked), session.Invalid)
+}
+
+// TestRecordsKeepNoAuthorWhoIsNotNamed goes through everything that an author
+// can do to a contribution.
+func TestRecordsKeepNoAuthorWhoIsNotNamed(t *testing.T) {
+	for _, rung := range session.Ladders() {
+		t.Run(string(rung), func(t *testing.T) {
+			h := newHall(t)
+			from := len(h.records())
+			h.contribute(rung)
+			seen := map[string]bool{}
+			for _, r := range h.records()[from:] {
+				seen[r.Kind] = true
+				told := r.Author != "" || strings.Contains(string(r.Body), string(h.siti))
+				if told != (rung == session.Named) {
+					t.Errorf("%s tells its author: %v (by %q) %s", r.Kind, told, r.Author, r.Body)
+				}
+			}
+			if len(seen) != 11 {
+				t.Errorf("only %v were recorded", seen)
+			}
+		})
+	}
+}
+
+// contribute makes, changes and takes back one of everything as Siti.
+func (h *hall) contribute(rung session.Ladder) {
+	it, m, k := newItem(h, "first"), newCommitment(h, "Train judges"), newAction(h, "Shadow report")
+	it.Attribution, m.Attribution, k.Attribution = rung, rung, rung
+	for _, c := range []change{
+		it, &session.EditItem{Item: it.Item, Revision: 1, Text: "second"},
+		&session.MoveItem{Item: it.Item, To: session.Threats}, &session.UndoItem{Item: it.Item, Revision: 3},
+		&session.TakeBackItem{Item: it.Item},
+		m, &session.EditCommitment{Commitment: m.Commitment, Revision: 1, Fields: session.CommitmentFields{Title: "Train more"}},
+		&session.TakeBackCommitment{Commitment: m.Commitment},
+		k, &session.EditAction{Action: k.Action, Revision: 1, Fields: session.ActionFields{Title: "CEDAW report"}},
+		&session.TakeBackAction{Action: k.Action},
+	} {
+		h.must(h.siti, c)
+	}
+}
+
+func TestAttributionShowsOneRungAndNoMore(t *testing.T) {
+	h := newHall(t)
+	org := h.organisation(h.siti)
+	want := map[session.Ladder]session.Attribution{
+		session.Unattributed: {}, session.ByCountry: {Country: "MY"},
+		session.ByOrganisation: {Organisation: org}, session.Named: {Member: h.siti},
+	}
+	for _, rung := range session.Ladders() {
+		a := newCommitment(h, "Train judges")
+		a.Attribution = rung
+		h.must(h.siti, a)
+		if got := h.shared().Commitments[a.Commitment].By; got != want[rung] || got.Ladder() != rung {
+			t.Errorf("%s shows %+v, want %+v", rung, got, want[rung])
+		}
+	}
+	// Without an organisation there is nothing to show: never the name instead.
+	alone := h.join(kl, session.Participant, session.Members, session.Profile{Name: "Ani"})
+	a := newCommitment(h, "Train judges")
+	a.Attribution = session.ByOrganisation
+	h.must(alone, a)
+	if got := h.shared().Commitments[a.Commitment].By; got != (session.Attribution{}) {
+		t.Errorf("somebody without an organisation shows %+v", got)
+	}
+}
+
+// TestIdentifies: authors are told where a rung points to nobody else.
+func TestIdentifies(t *testing.T) {
+	h := newHall(t)
+	h.join(kl, session.Participant, session.Members, session.Profile{Name: "Ani", Organisation: "Org siti", Country: "VN"})
+	for rung, want := range map[session.Ladder]bool{
+		session.Unattributed: false, session.ByCountry: true, session.ByOrganisation: false, session.Named: true,
+	} {
+		if got := h.shared().Identifies(kl, h.siti, rung); got != want {
+			t.Errorf("%s: %v, want %v", rung, got, want)
+		}
+	}
+	if h.shared().Identifies(kl, h.members[session.Scribe], session.ByCountry) {
+		t.Error("five are from that country")
+	}
+}
+
+func TestMeetingLowersWhatItOffersAndNeverRaisesIt(t *testing.T) {
+	h := newHall(t)
+	offer := func(l session.Ladder) error {
+		d := details
+		d.Offers = l
+		return h.do(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Details: d})
+	}
+	h.ok(offer(session.ByCountry))
+	h.refused(offer(session.ByOrganisation), session.AttributionBarred)
+	for _, rung := range session.Ladders() {
+		it, m, k := newItem(h, "text"), newCommitment(h, "title"), newAction(h, "title")
+		it.Attribution, m.Attribution, k.Attribution = rung, rung, rung
+		for _, c := range []change{it, m, k} {
+			err := h.do(h.siti, c)
+			if rung == session.Unattributed || rung == session.ByCountry {
+				h.ok(err)
+			} else {
+				h.refused(err, session.AttributionBarred)
+			}
+		}
+	}
+}

@@ -1,0 +1,252 @@
+package session_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+func TestConflictCarriesWhatStandsNow(t *testing.T) {
+	h := newHall(t)
+	item, m, k := h.add(h.siti, "first"), h.commit(h.siti, "First"), h.plan(h.siti, "First")
+	second, planned := session.CommitmentFields{Title: "Second"}, session.ActionFields{Title: "Second"}
+	h.must(h.siti, &session.EditItem{Item: item, Revision: 1, Text: "second"})
+	h.must(h.siti, &session.EditCommitment{Commitment: m, Revision: 1, Fields: second})
+	h.must(h.siti, &session.EditAction{Action: k, Revision: 1, Fields: planned})
+	for _, c := range []struct {
+		late   change
+		theirs func(any) string
+		want   string
+	}{
+		{&session.EditItem{Item: item, Revision: 1, Text: "third"}, func(v any) string { return v.(string) }, "second"},
+		{&session.EditCommitment{Commitment: m, Revision: 1}, func(v any) string { return v.(session.CommitmentFields).Title }, "Second"},
+		{&session.EditAction{Action: k, Revision: 1}, func(v any) string { return v.(session.ActionFields).Title }, "Second"},
+	} {
+		var conflict *session.Conflict
+		if err := h.do(h.siti, c.late); !errors.As(err, &conflict) || conflict.Revision != 2 || c.theirs(conflict.Theirs) != c.want {
+			t.Errorf("%T: got %v (%+v)", c.late, err, conflict)
+		}
+	}
+	if got := h.own(h.siti).Hidden[my][0].Text; got != "second" {
+		t.Errorf("the late edit wrote %q", got)
+	}
+	// The person chooses theirs, or their own again from what stands now.
+	h.must(h.siti, &session.EditItem{Item: item, Revision: 2, Text: "third"})
+}
+
+func TestUndo(t *testing.T) {
+	type step = func(h *hall, id session.ItemID) error
+	edit := func(by session.Role, revision int, text string) step {
+		return func(h *hall, id session.ItemID) error {
+			return h.do(h.members[by], &session.EditItem{Item: id, Revision: revision, Text: text})
+		}
+	}
+	undo := func(by session.Role, revision int) step {
+		return func(h *hall, id session.ItemID) error {
+			return h.do(h.members[by], &session.UndoItem{Item: id, Revision: revision})
+		}
+	}
+	move := func(by session.Role, to session.Quadrant) step {
+		return func(h *hall, id session.ItemID) error {
+			return h.do(h.members[by], &session.MoveItem{Item: id, To: to})
+		}
+	}
+	const me, other = session.Participant, session.Facilitator
+	for name, c := range map[string]struct {
+		steps []step
+		want  session.Code // of the last step
+		text  string
+		in    session.Quadrant
+	}{
+		"edit":                {[]step{edit(me, 1, "b"), undo(me, 2)}, "", "a", session.Strengths},
+		"move":                {[]step{move(me, session.Threats), undo(me, 2)}, "", "a", session.Strengths},
+		"nothing":             {[]step{undo(me, 1)}, session.UndoNothing, "a", session.Strengths},
+		"twice":               {[]step{edit(me, 1, "b"), undo(me, 2), undo(me, 3)}, session.UndoNothing, "a", session.Strengths},
+		"only the last":       {[]step{edit(me, 1, "b"), edit(me, 2, "c"), undo(me, 3), undo(me, 4)}, session.UndoNothing, "b", session.Strengths},
+		"touched by another":  {[]step{edit(me, 1, "b"), edit(other, 2, "c"), undo(me, 2)}, session.UndoTouched, "c", session.Strengths},
+		"of another":          {[]step{edit(me, 1, "b"), undo(other, 2)}, session.UndoTouched, "b", session.Strengths},
+		"of who steers":       {[]step{edit(other, 1, "b"), undo(other, 2)}, "", "a", session.Strengths},
+		"author, of steering": {[]step{edit(other, 1, "b"), undo(me, 2)}, session.UndoTouched, "b", session.Strengths},
+		"from an old screen":  {[]step{edit(me, 1, "b"), edit(me, 2, "c"), undo(me, 2)}, session.UndoTouched, "c", session.Strengths},
+	} {
+		for _, rung := range []session.Ladder{session.Unattributed, session.Named} {
+			t.Run(name+" "+string(rung), func(t *testing.T) {
+				h := newHall(t)
+				a := newItem(h, "a")
+				a.Attribution = rung
+				h.must(h.members[me], a)
+				h.to(my, session.Revealed)
+				for i, s := range c.steps {
+					err := s(h, a.Item)
+					if i < len(c.steps)-1 || c.want == "" {
+						h.ok(err)
+					} else {
+						h.refused(err, c.want)
+					}
+				}
+				if it := h.item(a.Item); it.Text != c.text || it.Quadrant != c.in {
+					t.Errorf("got %q in %s, want %q in %s", it.Text, it.Quadrant, c.text, c.in)
+				}
+			})
+		}
+	}
+}
+
+// TestUndoneMoveKeepsEveryCode, also where the item was moved before the reveal
+// and goes back after it.
+func TestUndoneMoveKeepsEveryCode(t *testing.T) {
+	h := newHall(t)
+	id := h.add(h.siti, "text")
+	h.must(h.siti, &session.MoveItem{Item: id, To: session.Threats})
+	h.to(my, session.Revealed)
+	h.must(h.siti, &session.UndoItem{Item: id, Revision: 2})
+	if it := h.item(id); it.Quadrant != session.Strengths || it.Code != "MY-S1" || !slices.Equal(it.Former, []string{"MY-T1"}) {
+		t.Errorf("got %+v", it)
+	}
+}
+
+// secret is a word that no other record holds.
+const secret = "xylophone"
+
+// TestTakenBackWordsAreGoneFromTheLog, whoever wrote them into it.
+func TestTakenBackWordsAreGoneFromTheLog(t *testing.T) {
+	for _, phase := range []session.Phase{session.Gather, session.Revealed, session.Voting, session.Discuss} {
+		t.Run(string(phase), func(t *testing.T) {
+			h := newHall(t)
+			id := h.add(h.siti, secret+" one")
+			if phase != session.Gather {
+				h.to(my, session.Revealed)
+				h.must(h.facilitator(), &session.EditItem{Item: id, Revision: 1, Text: secret + " two"})
+				h.must(h.facilitator(), &session.UndoItem{Item: id, Revision: 2})
+				h.to(my, phase)
+			}
+			if !strings.Contains(h.logText(), secret) {
+				t.Fatal("the words are not where they are looked for")
+			}
+			h.must(h.siti, &session.TakeBackItem{Item: id})
+			if strings.Contains(h.logText(), secret) || strings.Contains(h.state(), secret) {
+				t.Error("the words are still there")
+			}
+			if _, it := h.shared().Item(id); phase == session.Gather != (it == nil) {
+				t.Errorf("the tombstone is %+v", it)
+			}
+			if links := h.onShelf("link"); len(links) > 0 {
+				t.Errorf("the author is still linked: %v", links)
+			}
+			h.refused(h.do(h.siti, &session.TakeBackItem{Item: id}), session.TakenBack, session.NotFound)
+			h.refused(h.do(h.siti, &session.EditItem{Item: id, Revision: 2, Text: "back"}), session.TakenBack, session.NotFound, session.WrongPhase)
+			h.sameAfterRereading()
+		})
+	}
+}
+
+func TestTakenBackPromisesAreGoneFromTheLog(t *testing.T) {
+	h := newHall(t)
+	m, k := h.commit(h.siti, secret), h.plan(h.siti, secret)
+	h.must(h.facilitator(), &session.EditCommitment{Commitment: m, Revision: 1, Fields: session.CommitmentFields{Title: "T", Description: secret}})
+	h.must(h.facilitator(), &session.EditAction{Action: k, Revision: 1, Fields: session.ActionFields{Title: "T", Mechanism: secret}})
+	if n := strings.Count(h.logText(), secret); n != 4 {
+		t.Fatalf("the words are in the log %d times, want 4", n)
+	}
+	h.must(h.siti, &session.TakeBackCommitment{Commitment: m})
+	h.must(h.siti, &session.TakeBackAction{Action: k})
+	if strings.Contains(h.logText(), secret) || strings.Contains(h.state(), secret) {
+		t.Error("the words are still there")
+	}
+	cm, ac := h.shared().Commitments[m], h.shared().Actions[k]
+	if !cm.TakenBack || cm.Code() != "C1" || !ac.TakenBack || ac.Code() != "A1" {
+		t.Errorf("the tombstones are %+v and %+v", cm, ac)
+	}
+	h.refused(h.do(h.facilitator(), &session.EditCommitment{Commitment: m, Revision: 3}), session.TakenBack)
+	h.refused(h.do(h.facilitator(), &session.EditAction{Action: k, Revision: 3}), session.TakenBack)
+	h.sameAfterRereading()
+}
+
+// TestForgottenAuthorsCannotReturn to their words; nobody else can either.
+func TestForgottenAuthorsCannotReturn(t *testing.T) {
+	h := newHall(t)
+	id := h.add(h.siti, "text")
+	h.must(h.siti, &session.ForgetMe{Contribution: string(id)})
+	if links := h.onShelf("link"); len(links) > 0 {
+		t.Errorf("the shelf still links %v", links)
+	}
+	if own := h.own(h.siti); len(own.Hidden[my]) > 0 || own.Wrote(string(id), session.Attribution{}) {
+		t.Error("the author is still known to be the author")
+	}
+	h.refused(h.do(h.siti, &session.TakeBackItem{Item: id}), session.NotFound)
+	h.to(my, session.Revealed)
+	h.refused(h.do(h.siti, &session.TakeBackItem{Item: id}), session.NotAllowed)
+	if h.item(id).Text != "text" {
+		t.Error("the words are gone")
+	}
+}
+
+// TestNobodyTakesOverAContribution by making another under the same id: the
+// link to the author would be theirs.
+func TestNobodyTakesOverAContribution(t *testing.T) {
+	h := newHall(t)
+	h.must(h.facilitator(), &session.OpenBoard{Board: "board-th", Meeting: kl, Subject: "Thailand", Prefix: "TH"})
+	made := []string{string(h.add(h.siti, "text")), string(h.commit(h.siti, "title")), string(h.plan(h.siti, "title"))}
+	for _, id := range made {
+		item, m, k := newItem(h, "mine"), newCommitment(h, "mine"), newAction(h, "mine")
+		item.Board, item.Item = "board-th", session.ItemID(id)
+		m.Commitment, k.Action = session.CommitmentID(id), session.ActionID(id)
+		for _, c := range []change{item, m, k} {
+			if err := h.do(h.members[session.Participant], c); !isRefusal(err, session.Exists) {
+				t.Errorf("%T as %s: got %v", c, id, err)
+			}
+		}
+	}
+}
+
+// TestFormsAreNotTouched: a form may hold parts of a view that others read.
+func TestFormsAreNotTouched(t *testing.T) {
+	h := newHall(t)
+	agenda := []session.AgendaItem{{ID: "swot", Kind: session.SWOT, Title: " SWOT ", Day: 1}}
+	boss := h.members[session.Organiser]
+	h.must(boss, &session.ConveneMeeting{Meeting: "jakarta-2024", Details: details, Agenda: agenda})
+	h.must(boss, &session.ChangeMeeting{Meeting: kl, Details: details, Agenda: agenda})
+	if agenda[0].Title != " SWOT " {
+		t.Error("the form was tidied in place")
+	}
+	for _, m := range []session.MeetingID{kl, "jakarta-2024"} {
+		if got := h.shared().Meetings[m].Agenda[0].Title; got != "SWOT" {
+			t.Errorf("%s has the item %q", m, got)
+		}
+	}
+}
+
+func TestLinksAreWalkedBothWays(t *testing.T) {
+	h := newHall(t)
+	item := othersItem(h)
+	m := newCommitment(h, "Train judges")
+	m.Fields.From = []session.Origin{{Item: item}}
+	h.must(h.siti, m)
+	k := newAction(h, "Shadow report")
+	k.Fields.From = []session.Origin{{Commitment: m.Commitment}}
+	k.Fields.Countries = []session.Country{"MY", "TH", "MY", " "}
+	h.must(h.siti, k)
+	made, planned := h.shared().AnswersTo(session.Origin{Item: item})
+	if len(made) != 1 || made[0].ID != m.Commitment || len(planned) != 0 {
+		t.Errorf("the item leads to %v and %v", made, planned)
+	}
+	made, planned = h.shared().AnswersTo(session.Origin{Commitment: m.Commitment})
+	if len(made) != 0 || len(planned) != 1 || planned[0].From[0].Commitment != m.Commitment {
+		t.Errorf("the commitment leads to %v and %v", made, planned)
+	}
+	if !planned[0].CrossCountry() || len(planned[0].Countries) != 2 {
+		t.Errorf("the countries are %q", planned[0].Countries)
+	}
+	h.to(my, session.Gather)
+	hidden := h.add(h.siti, "hidden")
+	for _, o := range []session.Origin{{}, {Item: "none"}, {Item: hidden}, {Commitment: "none"}, {Item: item, Commitment: m.Commitment}} {
+		bad := newAction(h, "Shadow report")
+		bad.Fields.From = []session.Origin{o}
+		if err := h.do(h.members[session.Scribe], bad); !isRefusal(err, session.Invalid) {
+			t.Errorf("from %+v: got %v", o, err)
+		}
+	}
+}

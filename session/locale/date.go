@@ -1,0 +1,38 @@
+package locale
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// Day writes a date in words, or nothing for no date.
+func (w *Words) Day(d session.Date) string {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return ""
+	}
+	return w.T("date.day", "day", t.Day(), "month", w.month(t), "year", t.Year())
+}
+
+func (w *Words) month(t time.Time) string { return w.T(fmt.Sprintf("date.month.%d", t.Month())) }
+
+// Days writes a period of which either end may be missing.
+func (w *Words) Days(first, last session.Date) string {
+	from, to := w.Day(first), w.Day(last)
+	switch {
+	case first == last || from == "" && to == "":
+		return from
+	case to == "":
+		return w.T("date.days.from", "first", from)
+	case from == "":
+		return w.T("date.days.until", "last", to)
+	}
+	a, _ := time.Parse(time.DateOnly, string(first)) // both are dates: Day wrote them
+	b, _ := time.Parse(time.DateOnly, string(last))
+	if a.Year() == b.Year() && a.Month() == b.Month() {
+		return w.T("date.days.month", "first", a.Day(), "last", b.Day(), "month", w.month(a), "year", a.Year())
+	}
+	return w.T("date.days", "first", from, "last", to)
+}

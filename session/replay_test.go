@@ -1,0 +1,209 @@
+package session_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/store/storetest"
+)
+
+// sameAfterRereading opens the store a second time: what the log and the shelf
+// add up to must be what the running host shows.
+func (h *hall) sameAfterRereading() {
+	h.Helper()
+	second := openHost(h, h.store, h.clock, "second")
+	defer second.Close()
+	reread := &hall{TB: h.TB, host: second, store: h.store, clock: h.clock, members: h.members}
+	for id := range h.shared().Members {
+		if got, want := asJSON(h, reread.own(id)), asJSON(h, h.own(id)); got != want {
+			h.Fatalf("%s has of their own\n%s\nafter rereading, and before\n%s", id, got, want)
+		}
+		for _, c := range h.contributions() {
+			if got, want := reread.own(id).Wrote(c, session.Attribution{}), h.own(id).Wrote(c, session.Attribution{}); got != want {
+				h.Fatalf("%s wrote %s: %v after rereading, before %v", id, c, got, want)
+			}
+		}
+	}
+	for _, a := range session.Audiences() {
+		if got, want := asJSON(h, reread.sharedBy(a).Community), asJSON(h, h.sharedBy(a).Community); got != want {
+			h.Fatalf("%s see\n%s\nafter rereading, and before\n%s", a, got, want)
+		}
+	}
+}
+
+func (h *hall) contributions() []string {
+	var all []string
+	for _, b := range h.shared().Boards {
+		for _, it := range b.Items {
+			all = append(all, string(it.ID))
+		}
+	}
+	for id := range h.shared().Commitments {
+		all = append(all, string(id))
+	}
+	for id := range h.shared().Actions {
+		all = append(all, string(id))
+	}
+	slices.Sort(all)
+	return all
+}
+
+// player makes random changes, good ones and bad ones.
+type player struct {
+	*hall
+	*rand.Rand
+	items       []session.ItemID
+	commitments []session.CommitmentID
+	actions     []session.ActionID
+	people      []session.MemberID
+	orgs        []session.OrganisationID
+}
+
+func pick[T any](r *rand.Rand, all []T) T { return all[r.IntN(len(all))] }
+
+// recent picks among the last few, or the zero value where there is nothing yet.
+func recent[T any](r *rand.Rand, all []T) (none T) {
+	if len(all) == 0 {
+		return none
+	}
+	return pick(r, all[max(0, len(all)-3):])
+}
+
+func (p *player) text() string {
+	return fmt.Sprint(pick(p.Rand, []string{"prisons", "tư pháp", "ทำ", "niños"}), p.IntN(100))
+}
+
+// support names every organisation but a few.
+func (p *player) support() []session.Support {
+	var all []session.Support
+	for _, o := range p.orgs[p.IntN(4):] {
+		all = append(all, session.Support{Organisation: o})
+	}
+	return all
+}
+
+func (p *player) change() change {
+	rung, reads := pick(p.Rand, session.Ladders()), pick(p.Rand, session.Audiences())
+	phase := pick(p.Rand, session.Phases())
+	item := recent(p.Rand, p.items)
+	revision := 1 + p.IntN(2)
+	switch p.IntN(16) {
+	case 0, 1, 2:
+		a := newItem(p.hall, p.text())
+		a.Attribution, a.Audience, a.Quadrant = rung, reads, pick(p.Rand, session.Quadrants())
+		p.items = append(p.items, a.Item)
+		return a
+	case 3:
+		return &session.EditItem{Item: item, Revision: revision, Text: p.text()}
+	case 4:
+		return &session.MoveItem{Item: item, To: pick(p.Rand, session.Quadrants())}
+	case 5:
+		return &session.UndoItem{Item: item, Revision: revision}
+	case 6:
+		return &session.TakeBackItem{Item: item}
+	case 7:
+		return &session.ChangePhase{Board: my, From: phase, To: phase.Next(), Budget: p.IntN(4)}
+	case 8:
+		return &session.ChangePhase{Board: my, From: phase, To: phase.Back()}
+	case 9, 10:
+		return &session.CastVote{Board: my, Item: item, Dots: p.IntN(4)}
+	case 11:
+		return p.promise(rung, reads, revision, item)
+	case 12:
+		return p.plan(rung, reads, revision, item)
+	case 13:
+		return &session.ForgetMe{Contribution: string(item)}
+	case 14:
+		return &session.SaveDraft{Name: p.text()[:4], Value: []byte(p.text())[:p.IntN(3)]}
+	}
+	return &session.SetTimer{Meeting: kl, Minutes: p.IntN(90)}
+}
+
+func (p *player) promise(rung session.Ladder, reads session.Audience, revision int, item session.ItemID) change {
+	id := recent(p.Rand, p.commitments)
+	fields := session.CommitmentFields{Title: p.text(), Supporting: p.support()}
+	if p.IntN(2) == 0 {
+		fields.From = []session.Origin{{Item: item}}
+	}
+	switch p.IntN(5) {
+	case 0, 1:
+		m := newCommitment(p.hall, "")
+		m.Fields, m.Attribution, m.Audience = fields, rung, reads
+		p.commitments = append(p.commitments, m.Commitment)
+		return m
+	case 2:
+		return &session.EditCommitment{Commitment: id, Revision: revision, Fields: fields}
+	case 3:
+		return &session.ConfirmCommitment{Commitment: id, Organisation: pick(p.Rand, p.orgs)}
+	}
+	return &session.TakeBackCommitment{Commitment: id}
+}
+
+func (p *player) plan(rung session.Ladder, reads session.Audience, revision int, item session.ItemID) change {
+	id := recent(p.Rand, p.actions)
+	fields := session.ActionFields{Title: p.text(), Contributors: p.support()}
+	if p.IntN(2) == 0 {
+		fields.From = []session.Origin{{Item: item}}
+	}
+	switch p.IntN(5) {
+	case 0, 1:
+		a := newAction(p.hall, "")
+		a.Fields, a.Attribution, a.Audience = fields, rung, reads
+		p.actions = append(p.actions, a.Action)
+		return a
+	case 2:
+		return &session.EditAction{Action: id, Revision: revision, Fields: fields}
+	case 3:
+		return &session.ConfirmAction{Action: id, Organisation: pick(p.Rand, p.orgs)}
+	}
+	return &session.TakeBackAction{Action: id}
+}
+
+// TestRereadingGivesTheSame after plays of random changes, refused ones among
+// them; and no view that somebody still holds has changed meanwhile.
+func TestRereadingGivesTheSame(t *testing.T) {
+	accepted := map[string]int{}
+	for seed := range uint64(4) {
+		h := newHallIn(t, &storetest.Memory{})
+		h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "swot"})
+		p := &player{hall: h, Rand: rand.New(rand.NewPCG(seed, 2022))}
+		for _, m := range h.shared().Present(kl) {
+			p.people = append(p.people, m.ID)
+			p.orgs = append(p.orgs, m.Organisation)
+		}
+		for range 5 { // so that some meet their own words again
+			p.people = append(p.people, h.siti, h.facilitator())
+		}
+		held := map[*session.Shared]string{}
+		for i := range 1500 {
+			c := p.change()
+			if err := h.do(pick(p.Rand, p.people), c); err == nil {
+				accepted[fmt.Sprintf("%T", c)]++
+			}
+			if i%100 == 99 {
+				h.sameAfterRereading()
+				for _, a := range session.Audiences() {
+					held[h.sharedBy(a)] = asJSON(t, h.sharedBy(a))
+				}
+			}
+		}
+		for s, was := range held {
+			if asJSON(t, s) != was {
+				t.Errorf("revision %d for %s has changed", s.Revision, s.Audience)
+			}
+		}
+	}
+	for _, c := range []change{
+		&session.AddItem{}, &session.EditItem{}, &session.MoveItem{}, &session.UndoItem{}, &session.TakeBackItem{},
+		&session.ChangePhase{}, &session.CastVote{}, &session.ForgetMe{}, &session.SaveDraft{}, &session.SetTimer{},
+		&session.MakeCommitment{}, &session.EditCommitment{}, &session.ConfirmCommitment{}, &session.TakeBackCommitment{},
+		&session.PlanAction{}, &session.EditAction{}, &session.ConfirmAction{}, &session.TakeBackAction{},
+	} {
+		if accepted[fmt.Sprintf("%T", c)] == 0 {
+			t.Errorf("no %T was accepted in any play: %v", c, accepted)
+		}
+	}
+}

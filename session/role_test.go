@@ -1,0 +1,394 @@
+package session_test
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// Those who try every change, besides the roles.
+const (
+	elsewhere = "elsewhere" // facilitates another meeting of the community
+	stranger  = "stranger"  // is no member
+	nobody    = "nobody"    // has no name at all
+)
+
+var (
+	steerers     = []string{"organiser", "facilitator"}
+	contributors = []string{"organiser", "facilitator", "scribe", "participant"}
+	everyMember  = []string{"organiser", "facilitator", "scribe", "interpreter", "participant", "observer", elsewhere}
+	everybody    = append(slices.Clone(everyMember), stranger, nobody)
+)
+
+type change = session.Change[*session.Community]
+
+// attempt is a change that would be accepted from whoever may make it.
+type attempt struct {
+	kind string // as in the log, or the name of a change that is on the shelf only
+	how  string
+	may  []string
+	make func(h *hall, who session.MemberID) change
+}
+
+// author is who, where they may contribute; otherwise somebody who does.
+func author(h *hall, who session.MemberID) session.MemberID {
+	if r := h.shared().RoleIn(kl, who); r.May(session.Contribute) {
+		return who
+	}
+	return h.siti
+}
+
+func ownItem(h *hall, who session.MemberID) session.ItemID { return h.add(author(h, who), "own") }
+
+// othersItem is by Siti, and everybody sees it.
+func othersItem(h *hall) session.ItemID {
+	id := h.add(h.siti, "another's")
+	h.to(my, session.Revealed)
+	return id
+}
+
+var details = session.MeetingDetails{Title: "KL", First: "2022-08-09"}
+
+func attempts() []attempt {
+	return slices.Concat(houseAttempts(), boardAttempts(), itemAttempts(), commitmentAttempts(), actionAttempts(), shelfAttempts())
+}
+
+func houseAttempts() []attempt {
+	return []attempt{
+		{"community.founded/1", "", nil, func(*hall, session.MemberID) change {
+			return &session.FoundCommunity{Community: "another", Name: "Another"}
+		}},
+		{"member.joined/1", "as organiser", nil, func(_ *hall, who session.MemberID) change {
+			return &session.JoinMeeting{Member: who, Meeting: kl, Role: session.Organiser, Audience: session.Members,
+				Profile: &session.Profile{Name: "Mallory"}}
+		}},
+		{"member.profile/1", "own", everyMember, func(_ *hall, who session.MemberID) change {
+			return &session.ChangeProfile{Member: who, Profile: session.Profile{Name: "New"}}
+		}},
+		{"member.profile/1", "another's", nil, func(h *hall, _ session.MemberID) change {
+			return &session.ChangeProfile{Member: h.siti, Profile: session.Profile{Name: "New"}}
+		}},
+		{"meeting.convened/1", "", steerers[:1], func(*hall, session.MemberID) change {
+			return &session.ConveneMeeting{Meeting: "jakarta-2024", Details: details}
+		}},
+		{"meeting.changed/1", "", steerers, func(*hall, session.MemberID) change {
+			return &session.ChangeMeeting{Meeting: kl, Details: details}
+		}},
+		{"meeting.closed/1", "", steerers, func(*hall, session.MemberID) change {
+			return &session.CloseMeeting{Meeting: kl}
+		}},
+		{"agenda.opened/1", "", steerers, func(*hall, session.MemberID) change {
+			return &session.OpenAgendaItem{Meeting: kl, Item: "swot"}
+		}},
+		{"agenda.timed/1", "", steerers, func(h *hall, _ session.MemberID) change {
+			h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "swot"})
+			return &session.SetTimer{Meeting: kl, Minutes: 5}
+		}},
+	}
+}
+
+func boardAttempts() []attempt {
+	return []attempt{
+		{"board.opened/1", "", steerers, func(*hall, session.MemberID) change {
+			return &session.OpenBoard{Board: "board-th", Meeting: kl, Subject: "Thailand", Prefix: "TH"}
+		}},
+		{"board.phase/1", "forward", steerers, func(*hall, session.MemberID) change {
+			return &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed}
+		}},
+		{"board.phase/1", "back", steerers, func(h *hall, _ session.MemberID) change {
+			h.to(my, session.Revealed)
+			return &session.ChangePhase{Board: my, From: session.Revealed, To: session.Gather}
+		}},
+	}
+}
+
+func itemAttempts() []attempt {
+	return []attempt{
+		{"item.added/1", "", contributors, func(h *hall, _ session.MemberID) change { return newItem(h, "new") }},
+		{"item.edited/1", "own", contributors, func(h *hall, who session.MemberID) change {
+			return &session.EditItem{Item: ownItem(h, who), Revision: 1, Text: "better"}
+		}},
+		{"item.edited/1", "another's", steerers, func(h *hall, _ session.MemberID) change {
+			return &session.EditItem{Item: othersItem(h), Revision: 1, Text: "better"}
+		}},
+		{"item.edited/1", "another's, hidden", nil, func(h *hall, _ session.MemberID) change {
+			return &session.EditItem{Item: h.add(h.siti, "hidden"), Revision: 1, Text: "better"}
+		}},
+		{"item.moved/1", "own", contributors, func(h *hall, who session.MemberID) change {
+			return &session.MoveItem{Item: ownItem(h, who), To: session.Threats}
+		}},
+		{"item.moved/1", "another's", steerers, func(h *hall, _ session.MemberID) change {
+			return &session.MoveItem{Item: othersItem(h), To: session.Threats}
+		}},
+		{"item.moved/1", "another's, hidden", nil, func(h *hall, _ session.MemberID) change {
+			return &session.MoveItem{Item: h.add(h.siti, "hidden"), To: session.Threats}
+		}},
+		{"item.undone/1", "own", contributors, func(h *hall, who session.MemberID) change {
+			id := ownItem(h, who)
+			h.must(author(h, who), &session.EditItem{Item: id, Revision: 1, Text: "better"})
+			return &session.UndoItem{Item: id, Revision: 2}
+		}},
+		{"item.undone/1", "another's", nil, func(h *hall, _ session.MemberID) change {
+			id := othersItem(h)
+			h.must(h.siti, &session.EditItem{Item: id, Revision: 1, Text: "better"})
+			return &session.UndoItem{Item: id, Revision: 2}
+		}},
+		{"item.taken-back/1", "own", contributors, func(h *hall, who session.MemberID) change {
+			return &session.TakeBackItem{Item: ownItem(h, who)}
+		}},
+		{"item.taken-back/1", "another's", nil, func(h *hall, _ session.MemberID) change {
+			return &session.TakeBackItem{Item: othersItem(h)}
+		}},
+		{"item.taken-back/1", "another's, hidden", nil, func(h *hall, _ session.MemberID) change {
+			return &session.TakeBackItem{Item: h.add(h.siti, "hidden")}
+		}},
+	}
+}
+
+func commitmentAttempts() []attempt {
+	supported := func(h *hall, org session.OrganisationID) session.CommitmentID {
+		m := newCommitment(h, "Train judges")
+		if org != "" {
+			m.Fields.Supporting = []session.Support{{Organisation: org}}
+		}
+		h.must(h.siti, m)
+		return m.Commitment
+	}
+	fields := session.CommitmentFields{Title: "Train more judges"}
+	return []attempt{
+		{"commitment.made/1", "", contributors, func(h *hall, _ session.MemberID) change { return newCommitment(h, "Train judges") }},
+		{"commitment.edited/1", "own", contributors, func(h *hall, who session.MemberID) change {
+			return &session.EditCommitment{Commitment: h.commit(author(h, who), "Train judges"), Revision: 1, Fields: fields}
+		}},
+		{"commitment.edited/1", "another's", steerers, func(h *hall, _ session.MemberID) change {
+			return &session.EditCommitment{Commitment: h.commit(h.siti, "Train judges"), Revision: 1, Fields: fields}
+		}},
+		{"commitment.confirmed/1", "own organisation", contributors, func(h *hall, who session.MemberID) change {
+			org := h.organisation(who)
+			return &session.ConfirmCommitment{Commitment: supported(h, org), Organisation: org}
+		}},
+		{"commitment.confirmed/1", "another organisation", nil, func(h *hall, _ session.MemberID) change {
+			org := h.organisation(h.siti)
+			return &session.ConfirmCommitment{Commitment: supported(h, org), Organisation: org}
+		}},
+		{"commitment.taken-back/1", "own", contributors, func(h *hall, who session.MemberID) change {
+			return &session.TakeBackCommitment{Commitment: h.commit(author(h, who), "Train judges")}
+		}},
+		{"commitment.taken-back/1", "another's", nil, func(h *hall, _ session.MemberID) change {
+			return &session.TakeBackCommitment{Commitment: h.commit(h.siti, "Train judges")}
+		}},
+	}
+}
+
+func actionAttempts() []attempt {
+	supported := func(h *hall, org session.OrganisationID) session.ActionID {
+		a := newAction(h, "Shadow report")
+		if org != "" {
+			a.Fields.Contributors = []session.Support{{Organisation: org}}
+		}
+		h.must(h.siti, a)
+		return a.Action
+	}
+	fields := session.ActionFields{Title: "CEDAW shadow report"}
+	return []attempt{
+		{"action.planned/1", "", contributors, func(h *hall, _ session.MemberID) change { return newAction(h, "Shadow report") }},
+		{"action.edited/1", "own", contributors, func(h *hall, who session.MemberID) change {
+			return &session.EditAction{Action: h.plan(author(h, who), "Shadow report"), Revision: 1, Fields: fields}
+		}},
+		{"action.edited/1", "another's", steerers, func(h *hall, _ session.MemberID) change {
+			return &session.EditAction{Action: h.plan(h.siti, "Shadow report"), Revision: 1, Fields: fields}
+		}},
+		{"action.confirmed/1", "own organisation", contributors, func(h *hall, who session.MemberID) change {
+			org := h.organisation(who)
+			return &session.ConfirmAction{Action: supported(h, org), Organisation: org}
+		}},
+		{"action.confirmed/1", "another organisation", nil, func(h *hall, _ session.MemberID) change {
+			org := h.organisation(h.siti)
+			return &session.ConfirmAction{Action: supported(h, org), Organisation: org}
+		}},
+		{"action.taken-back/1", "own", contributors, func(h *hall, who session.MemberID) change {
+			return &session.TakeBackAction{Action: h.plan(author(h, who), "Shadow report")}
+		}},
+		{"action.taken-back/1", "another's", nil, func(h *hall, _ session.MemberID) change {
+			return &session.TakeBackAction{Action: h.plan(h.siti, "Shadow report")}
+		}},
+	}
+}
+
+func shelfAttempts() []attempt {
+	return []attempt{
+		{"CastVote", "", contributors, func(h *hall, _ session.MemberID) change {
+			id := othersItem(h)
+			h.to(my, session.Voting)
+			return &session.CastVote{Board: my, Item: id, Dots: 1}
+		}},
+		{"SaveDraft", "", everyMember, func(*hall, session.MemberID) change {
+			return &session.SaveDraft{Name: "item", Value: []byte("half a thou")}
+		}},
+		{"ForgetMe", "own", contributors, func(h *hall, who session.MemberID) change {
+			return &session.ForgetMe{Contribution: string(ownItem(h, who))}
+		}},
+		{"ForgetMe", "another's", nil, func(h *hall, _ session.MemberID) change {
+			return &session.ForgetMe{Contribution: string(othersItem(h))}
+		}},
+	}
+}
+
+// TestEveryRoleAgainstEveryChange tries each change as everybody, each time in
+// a meeting of its own.
+func TestEveryRoleAgainstEveryChange(t *testing.T) {
+	for _, a := range attempts() {
+		for _, name := range everybody {
+			t.Run(strings.Join([]string{a.kind, a.how, name}, " "), func(t *testing.T) {
+				h := newHall(t)
+				who := h.named(name)
+				c := a.make(h, who)
+				before, records := h.state(), len(h.records())
+				err := h.do(who, c)
+				if slices.Contains(a.may, name) {
+					h.ok(err)
+					return
+				}
+				h.refused(err, session.NotAllowed, session.NotFound, session.NotYourOrg, session.UndoTouched)
+				if h.state() != before || len(h.records()) != records {
+					t.Error("a refused change has changed something")
+				}
+			})
+		}
+	}
+}
+
+// named finds or makes the member whom the tables call by that name.
+func (h *hall) named(name string) session.MemberID {
+	switch name {
+	case elsewhere:
+		return h.join(bangkok, session.Facilitator, session.Members, session.Profile{Name: "Else", Organisation: "Org elsewhere"})
+	case stranger:
+		return "0000000000000000"
+	case nobody:
+		return ""
+	}
+	return h.members[session.Role(name)]
+}
+
+// state is everything that anybody can see.
+func (h *hall) state() string {
+	h.Helper()
+	all := []any{}
+	for _, a := range session.Audiences() {
+		all = append(all, h.sharedBy(a))
+	}
+	for _, m := range h.members {
+		all = append(all, h.own(m))
+	}
+	values, err := h.store.Shelf(h.Context(), string(cop), "")
+	h.ok(err)
+	slices.SortFunc(all, func(a, b any) int { return strings.Compare(asJSON(h, a), asJSON(h, b)) })
+	return asJSON(h, append(all, values))
+}
+
+// TestEveryChangeHasItsRow fails when somebody adds a change and forgets the
+// table above.
+func TestEveryChangeHasItsRow(t *testing.T) {
+	rows := map[string]bool{}
+	for _, a := range attempts() {
+		rows[a.kind] = true
+	}
+	for kind, c := range session.Kinds() {
+		p := reflect.New(reflect.TypeOf(c)).Interface()
+		if _, ofDirectory := p.(session.Change[*session.Directory]); ofDirectory {
+			continue // see TestOnlyTheHostChangesTheDirectory
+		}
+		if _, ok := p.(change); !ok || !rows[kind] {
+			t.Errorf("%s is in no row of the table", kind)
+		}
+	}
+}
+
+// TestOnlyTheHostChangesTheDirectory: no role is enough, not even for a change
+// that is complete.
+func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
+	for kind, c := range session.Kinds() {
+		d, ok := reflect.New(reflect.TypeOf(c)).Interface().(session.Change[*session.Directory])
+		if !ok {
+			continue
+		}
+		for _, who := range []session.Who{{}, {Member: "siti"}} {
+			if err := d.Check(&session.Directory{}, who); !isRefusal(err, session.NotAllowed) {
+				t.Errorf("%s by %v: got %v", kind, who, err)
+			}
+		}
+	}
+}
+
+// TestClosedMeetingTakesNoMore goes through the changes of those who may make
+// them, once more, in a meeting that is closed.
+func TestClosedMeetingTakesNoMore(t *testing.T) {
+	still := []string{"community.founded/1", "member.joined/1", "member.profile/1", "meeting.convened/1", "SaveDraft"}
+	for _, a := range attempts() {
+		if len(a.may) == 0 || slices.Contains(still, a.kind) {
+			continue
+		}
+		t.Run(a.kind+" "+a.how, func(t *testing.T) {
+			h := newHall(t)
+			c := a.make(h, h.facilitator())
+			h.to(my, session.Discuss)
+			h.must(h.facilitator(), &session.CloseMeeting{Meeting: kl})
+			want := session.MeetingClosed
+			if a.kind == "ForgetMe" || strings.Contains(a.kind, "taken-back") {
+				want = session.NotAllowed // nobody is known as the author any more
+			}
+			h.refused(h.do(h.facilitator(), c), want)
+		})
+	}
+}
+
+// TestLeadOrganisationEdits: whoever speaks for the lead may keep it up to date.
+func TestLeadOrganisationEdits(t *testing.T) {
+	h := newHall(t)
+	participant := h.members[session.Participant]
+	m, a := newCommitment(h, "Train judges"), newAction(h, "Shadow report")
+	m.Fields.Lead.Organisation, a.Fields.Lead.Organisation = h.organisation(participant), h.organisation(participant)
+	h.must(h.siti, m)
+	h.must(h.siti, a)
+	if h.shared().Commitments[m.Commitment].Lead.Confirmed || h.shared().Actions[a.Action].Lead.Confirmed {
+		t.Error("somebody else bound an organisation")
+	}
+	scribe := h.members[session.Scribe]
+	h.refused(h.do(scribe, &session.EditCommitment{Commitment: m.Commitment, Revision: 1, Fields: m.Fields}), session.NotAllowed)
+	h.refused(h.do(scribe, &session.EditAction{Action: a.Action, Revision: 1, Fields: a.Fields}), session.NotAllowed)
+	h.must(participant, &session.EditCommitment{Commitment: m.Commitment, Revision: 1, Fields: m.Fields})
+	h.must(participant, &session.EditAction{Action: a.Action, Revision: 1, Fields: a.Fields})
+	if !h.shared().Commitments[m.Commitment].Lead.Confirmed || !h.shared().Actions[a.Action].Lead.Confirmed {
+		t.Error("an organisation's own member did not confirm it")
+	}
+}
+
+// TestSupportIsProposedUntilConfirmed also by whoever claims otherwise.
+func TestSupportIsProposedUntilConfirmed(t *testing.T) {
+	h := newHall(t)
+	scribe, observer := h.organisation(h.members[session.Scribe]), h.organisation(h.members[session.Observer])
+	m := newCommitment(h, "Train judges")
+	m.Fields.Supporting = []session.Support{{Organisation: scribe, Confirmed: true}, {Organisation: observer, Confirmed: true}}
+	h.must(h.siti, m)
+	got := func() []session.Support { return h.shared().Commitments[m.Commitment].Supporting }
+	want := []session.Support{{Organisation: scribe}, {Organisation: observer}}
+	if !slices.Equal(got(), want) {
+		t.Errorf("got %v, want %v", got(), want)
+	}
+	h.must(h.members[session.Scribe], &session.ConfirmCommitment{Commitment: m.Commitment, Organisation: scribe})
+	want[0].Confirmed = true
+	if !slices.Equal(got(), want) {
+		t.Errorf("confirmed: got %v, want %v", got(), want)
+	}
+	// An edit keeps what was confirmed and adds nothing.
+	m.Fields.Supporting = []session.Support{{Organisation: observer, Confirmed: true}, {Organisation: scribe}}
+	h.must(h.siti, &session.EditCommitment{Commitment: m.Commitment, Revision: 2, Fields: m.Fields})
+	want[0], want[1] = want[1], want[0]
+	if !slices.Equal(got(), want) {
+		t.Errorf("edited: got %v, want %v", got(), want)
+	}
+}

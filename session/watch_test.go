@@ -1,0 +1,201 @@
+package session_test
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+func (h *hall) watch(who session.MemberID) *session.Watcher {
+	h.Helper()
+	w, err := h.host.Watch(h.Context(), cop, who)
+	h.ok(err)
+	h.Cleanup(w.Close)
+	return w
+}
+
+// woken takes a wake-up, if there is one.
+func woken(w *session.Watcher) bool {
+	select {
+	case _, open := <-w.C:
+		return open
+	default:
+		return false
+	}
+}
+
+// TestWatchersAreNeverWaitedFor: nobody reads, a thousand changes are made, and
+// there is one wake-up for all of them. A change is answered after it.
+func TestWatchersAreNeverWaitedFor(t *testing.T) {
+	h := newHall(t)
+	mine, other := h.watch(h.siti), h.watch(h.facilitator())
+	if woken(mine) || woken(other) {
+		t.Error("woken before anything happened")
+	}
+	for range 1000 {
+		h.must(h.siti, newItem(h, "text"))
+	}
+	for _, w := range []*session.Watcher{mine, other} {
+		if !woken(w) || woken(w) {
+			t.Error("not woken exactly once")
+		}
+	}
+	if n := h.shared().Boards[my].Hidden[session.Strengths]; n != 1000 {
+		t.Errorf("the newest view holds %d items", n)
+	}
+	mine.Close()
+	h.must(h.siti, newItem(h, "text"))
+	if _, open := <-mine.C; open || !woken(other) {
+		t.Error("a closed watcher was woken, or the other was not")
+	}
+	mine.Close()
+	if _, open := <-mine.C; open {
+		t.Error("whoever waits for a closed watcher is not told")
+	}
+}
+
+// TestWatchersSeeWhatTheyAreWokenFor: the view is there before the wake-up.
+func TestWatchersSeeWhatTheyAreWokenFor(t *testing.T) {
+	h := newHall(t)
+	w := h.watch(h.facilitator())
+	seen, done := make(chan int), make(chan struct{})
+	go func() {
+		defer close(done)
+		last, n := uint64(0), 0
+		for n < 200 {
+			<-w.C
+			s, err := h.host.Shared(t.Context(), cop, session.Members)
+			if err != nil || s.Revision < last {
+				t.Errorf("revision %d after %d: %v", s.Revision, last, err)
+				return
+			}
+			last, n = s.Revision, s.Boards[my].Hidden[session.Strengths]
+			select {
+			case seen <- n:
+			default:
+			}
+		}
+	}()
+	for range 200 {
+		h.must(h.siti, newItem(h, "text"))
+	}
+	<-done
+}
+
+func TestRoomCountsTerminals(t *testing.T) {
+	h := newHall(t)
+	w := h.watch(h.facilitator())
+	come := func(who session.MemberID) func() {
+		leave, err := h.host.ComeIn(t.Context(), cop, kl, who)
+		h.ok(err)
+		return leave
+	}
+	here := func(step string, writing int, want ...session.MemberID) {
+		t.Helper()
+		slices.Sort(want)
+		if r := h.host.Room(t.Context(), cop, kl); !slices.Equal(r.Here, want) || r.Writing != writing {
+			t.Errorf("%s: %+v, want %v and %d writing", step, r, want, writing)
+		}
+		if !woken(w) {
+			t.Errorf("%s: nobody was woken", step)
+		}
+	}
+	scribe := h.members[session.Scribe]
+	revision := h.shared().Revision
+	laptop := come(h.siti)
+	here("one", 0, h.siti)
+	phone := come(h.siti)
+	here("the same on two terminals", 0, h.siti)
+	bye := come(scribe)
+	here("two", 0, h.siti, scribe)
+	h.host.Writing(t.Context(), cop, kl, h.siti, true)
+	here("writing", 1, h.siti, scribe)
+	h.host.Writing(t.Context(), cop, kl, h.siti, true)
+	if woken(w) {
+		t.Error("every key wakes everybody")
+	}
+	laptop()
+	here("one terminal left", 1, h.siti, scribe)
+	laptop() // a line can drop only once
+	phone()
+	here("left while writing", 0, scribe)
+	h.host.Writing(t.Context(), cop, kl, h.siti, true)
+	if r := h.host.Room(t.Context(), cop, kl); r.Writing != 0 {
+		t.Error("somebody who is not here is writing")
+	}
+	bye()
+	here("empty", 0)
+	if h.shared().Revision != revision {
+		t.Error("presence moved the revision of the view")
+	}
+	if r := h.host.Room(t.Context(), cop, bangkok); len(r.Here) != 0 {
+		t.Errorf("in the other meeting are %v", r.Here)
+	}
+}
+
+func TestDraftsAreKeptUntilAccepted(t *testing.T) {
+	h := newHall(t)
+	draft := []byte("half a thou")
+	h.must(h.siti, &session.SaveDraft{Name: "item", Value: draft})
+	h.must(h.siti, &session.SaveDraft{Name: "title", Value: []byte("other")})
+	second := openHost(t, h.store, h.clock, "second")
+	_, own, err := second.See(t.Context(), cop, h.siti)
+	second.Close()
+	if err != nil || !bytes.Equal(own.Drafts["item"], draft) {
+		t.Errorf("after a restart: %v, %v", own.Drafts, err)
+	}
+	if others := h.own(h.facilitator()).Drafts; len(others) != 0 {
+		t.Errorf("somebody else has %v", others)
+	}
+	send := func(c change) error {
+		d := h.deed(h.siti, c)
+		d.Draft = "item"
+		return h.host.Do(t.Context(), cop, d)
+	}
+	bad := newItem(h, "")
+	h.refused(send(bad), session.Missing)
+	if got := h.own(h.siti).Drafts["item"]; !bytes.Equal(got, draft) {
+		t.Errorf("a refused change left the draft %q", got)
+	}
+	h.ok(send(newItem(h, "half a thought")))
+	if got := h.own(h.siti).Drafts; len(got) != 1 || got["title"] == nil {
+		t.Errorf("accepted: the drafts are %v", got)
+	}
+	h.must(h.siti, &session.SaveDraft{Name: "title"})
+	if left := h.onShelf("draft"); len(left) > 0 {
+		t.Errorf("on the shelf: %v", left)
+	}
+}
+
+func TestDraftsHaveBounds(t *testing.T) {
+	h := newHall(t)
+	large := bytes.Repeat([]byte("x"), session.MaxShelfValue)
+	h.must(h.siti, &session.SaveDraft{Name: "large", Value: large})
+	h.refused(h.do(h.siti, &session.SaveDraft{Name: "large", Value: append(large, 'x')}), session.TooLong)
+	h.refused(h.do(h.siti, &session.SaveDraft{Value: []byte("x")}), session.Invalid)
+	for i := range session.MaxDrafts - 1 {
+		h.must(h.siti, &session.SaveDraft{Name: string(rune('a' + i)), Value: []byte("x")})
+	}
+	h.refused(h.do(h.siti, &session.SaveDraft{Name: "one more", Value: []byte("x")}), session.Full)
+	h.must(h.siti, &session.SaveDraft{Name: "large", Value: []byte("y")})
+}
+
+// TestAttendanceIsCountedOneWayAtATime: crossed, the cells would be people.
+func TestAttendanceIsCountedOneWayAtATime(t *testing.T) {
+	h := newHall(t)
+	h.join(kl, session.Participant, session.Members, session.Profile{Name: "Ani"})
+	h.join(bangkok, session.Participant, session.Members, session.Profile{Name: "Elsewhere", Country: "VN", Organisation: "UN", Type: session.UNAgency})
+	byCountry := []session.Count{{Of: "ID", N: 5}, {Of: "", N: 1}, {Of: "MY", N: 1}}
+	if got := h.shared().AttendanceByCountry(kl); !slices.Equal(got, byCountry) {
+		t.Errorf("by country: %v, want %v", got, byCountry)
+	}
+	byType := []session.Count{{Of: "cso", N: 6}, {Of: "", N: 1}}
+	if got := h.shared().AttendanceByType(kl); !slices.Equal(got, byType) {
+		t.Errorf("by type: %v, want %v", got, byType)
+	}
+	if got := h.shared().AttendanceByType("nowhere"); len(got) != 0 {
+		t.Errorf("nowhere attend %v", got)
+	}
+}

@@ -1,0 +1,207 @@
+package tui
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// atForm sits somebody down at a form.
+func (s *stage) atForm(name string, form func(*desk) screen) *seat {
+	s.t.Helper()
+	at := s.sit(name, theme.Profile{}, 80, 40)
+	at.desk.show(form(at.desk))
+	return at
+}
+
+func (s *stage) atCommitment(name string) *seat {
+	s.t.Helper()
+	return s.atForm(name, func(d *desk) screen { return newCommitmentForm(d, s.commitment()) })
+}
+
+func fromItem(d *desk) screen { return newCommitmentForm(d, nil, session.Origin{Item: "i"}) }
+
+func TestCommitFromAnItem(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", fromItem)
+		at.answer("title", "Open a shelter")
+		at.answer("country", "malaysia")
+		at.press("ctrl+s")
+		at.wants("Saved: Open a shelter")
+		made := s.shared().CommitmentsOf(stageMeeting)[1]
+		if made.Title != "Open a shelter" || made.Country != "MY" || !slices.Equal(made.From, []session.Origin{{Item: "i"}}) {
+			t.Errorf("made %+v", made.CommitmentFields)
+		}
+		if _, ok := at.desk.top().(*meeting); !ok || len(at.desk.own.Drafts) > 0 {
+			t.Errorf("back at %T with the drafts %v", at.desk.top(), at.desk.own.Drafts)
+		}
+	})
+}
+
+func TestDraftKeepsWordsAndOrigins(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", fromItem)
+		at.press("esc")
+		if len(at.desk.own.Drafts) > 0 {
+			t.Fatalf("nothing was written, and kept: %s", at.desk.own.Drafts)
+		}
+		at.desk.show(fromItem(at.desk))
+		at.answer("title", "Not yet sent")
+		at.press("esc")
+		at = s.atForm("Siti", func(d *desk) screen { return newCommitmentForm(d, nil, session.Origin{Commitment: "c"}) })
+		at.wants("Not yet sent")
+		at.press("ctrl+s")
+		made := s.shared().CommitmentsOf(stageMeeting)[1]
+		if want := []session.Origin{{Commitment: "c"}, {Item: "i"}}; made.Title != "Not yet sent" || !slices.Equal(made.From, want) {
+			t.Errorf("made %+v", made.CommitmentFields)
+		}
+	})
+}
+
+func TestDraftOfAnEditRemembersWhatItBeganFrom(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atCommitment("Siti")
+		at.answer("title", "Mine")
+		at.press("esc")
+		s.edits("Budi", func(f *session.CommitmentFields) { f.Title, f.Country = "Theirs", "TH" })
+		at = s.atCommitment("Siti")
+		at.wants("Mine", "TH")
+		at.press("ctrl+s")
+		at.wants("(x) Your version", "Mine", "( ) What it says now", "Theirs")
+		if s.commitment().Title != "Theirs" {
+			t.Error("an old draft overwrote a newer version unasked")
+		}
+		at.press("enter")
+		if c := s.commitment(); c.Title != "Mine" || c.Country != "TH" {
+			t.Errorf("chose mine and got %+v", c.CommitmentFields)
+		}
+	})
+}
+
+func TestChoosingBetweenTwoVersions(t *testing.T) {
+	for _, test := range []struct {
+		name, keys  string
+		title, text string
+	}{
+		{"what each changed", "enter", "Mine", "theirs too"},
+		{"the first answer", "space enter", "Theirs", "theirs too"},
+		{"the second answer", "down right enter", "Mine", "as it was"},
+		{"all mine", "m enter", "Mine", "as it was"},
+		{"all theirs", "t ctrl+s", "Theirs", "theirs too"},
+		{"later", "esc ctrl+s m enter", "Mine", "as it was"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			promisedStage(t, func(t *testing.T, s *stage) {
+				s.edits("Siti", func(f *session.CommitmentFields) { f.Description = "as it was" })
+				at := s.atCommitment("Siti")
+				at.answer("title", "Mine")
+				s.edits("Budi", func(f *session.CommitmentFields) { f.Title, f.Description = "Theirs", "theirs too" })
+				at.press("ctrl+s")
+				at.wants("Mine", "Theirs", "as it was", "theirs too")
+				at.press(strings.Fields(test.keys)...)
+				if c := s.commitment(); c.Title != test.title || c.Description != test.text {
+					t.Errorf("saved %q, %q", c.Title, c.Description)
+				}
+				at.wants("Saved: " + test.title)
+			})
+		})
+	}
+}
+
+func TestAConfirmationMeanwhileIsNoClash(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atCommitment("Siti")
+		at.answer("title", "Mine")
+		s.do("Budi", &session.ConfirmCommitment{Commitment: "c", Organisation: s.support("Budi").Organisation})
+		at.press("ctrl+s")
+		at.wants("Saved: Mine")
+		if c := s.commitment(); c.Title != "Mine" || !c.Lead.Confirmed {
+			t.Errorf("saved %+v", c.CommitmentFields)
+		}
+	})
+}
+
+func TestWordsSurviveARefusalAfterLeaving(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atCommitment("Siti")
+		at.answer("dates", "tomorrow")
+		f := at.desk.top().(*promiseForm)
+		cmd := f.send(at.desk)
+		at.press("esc")
+		at.run(cmd)
+		s.settle()
+		if kept := at.desk.own.Drafts["commitment/c"]; !strings.Contains(string(kept), "tomorrow") {
+			t.Errorf("the draft is %s", kept)
+		}
+	})
+}
+
+func TestARefusalPointsToItsQuestion(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", func(d *desk) screen { return newActionForm(d, nil) })
+		at.press("ctrl+s")
+		f := at.desk.top().(*promiseForm)
+		if key := f.form.fields[f.form.at].key; key != "title" {
+			t.Errorf("without a title the focus is on %s", key)
+		}
+		at.answer("title", "Visit")
+		at.answer("next_review", "soon")
+		f.form.at = 0
+		at.press("ctrl+s")
+		if key := f.form.fields[f.form.at].key; key != "next_review" {
+			t.Errorf("with a bad date the focus is on %s", key)
+		}
+	})
+}
+
+func TestAReasonIsAskedOfWhatIsWithdrawn(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atCommitment("Siti")
+		f := at.desk.top().(*promiseForm)
+		if f.form.field("reason") != nil {
+			t.Error("a reason is asked for nothing")
+		}
+		f.form.at = slices.Index(f.form.fields, f.form.field("stage"))
+		at.press("left")
+		at.answer("reason", "The law changed")
+		at.press("ctrl+s")
+		if c := s.commitment(); c.Stage != session.StageWithdrawn || c.Reason != "The law changed" {
+			t.Errorf("saved %+v", c.CommitmentFields)
+		}
+	})
+}
+
+func TestCountriesAreMarkedOrTyped(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", func(d *desk) screen { return newActionForm(d, nil) })
+		at.answer("title", "Campaign")
+		f := at.desk.top().(*promiseForm)
+		f.form.at = slices.Index(f.form.fields, f.form.field("country"))
+		at.press("space")
+		at.answer("other_countries", "philippines, th, Chiapas,, id")
+		at.press("ctrl+s")
+		a := s.shared().ActionsOf(stageMeeting)[1]
+		if want := []session.Country{"ID", "PH", "TH", "Chiapas"}; !slices.Equal(a.Countries, want) {
+			t.Errorf("the countries are %v, want %v", a.Countries, want)
+		}
+	})
+}
+
+// TestFormsLoseNothing opens and sends what stands already, unchanged.
+func TestFormsLoseNothing(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		c, a := s.commitment(), s.shared().Actions["a"]
+		s.atCommitment("Siti").press("ctrl+s")
+		s.atForm("Siti", func(d *desk) screen { return newActionForm(d, a) }).press("ctrl+s")
+		if got := s.commitment(); got.Revision == c.Revision || !reflect.DeepEqual(got.CommitmentFields, c.CommitmentFields) {
+			t.Errorf("the commitment was %+v and is %+v", c, got)
+		}
+		if got := s.shared().Actions["a"]; got.Revision == a.Revision || !reflect.DeepEqual(got.ActionFields, a.ActionFields) {
+			t.Errorf("the action was %+v and is %+v", a, got)
+		}
+	})
+}
