@@ -1,6 +1,8 @@
 # Everything here needs only Go, git and make.
 
 GO          ?= go
+LISTEN      ?= 127.0.0.1:2222
+DATA        ?= ./data
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ERRCHECK    := github.com/kisielk/errcheck@v1.30.0
 
@@ -8,10 +10,13 @@ ERRCHECK    := github.com/kisielk/errcheck@v1.30.0
 CC_FOUND := $(shell command -v $(firstword $(shell $(GO) env CC)) 2>/dev/null)
 RACE     := $(if $(CC_FOUND),-race,)
 
-.PHONY: run build test check bench bench-full torture picture clean
+.PHONY: help run build test check bench bench-full torture picture clean
+
+help: ## list what make can do
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
 
 run: build ## host a meeting of the sample community on 127.0.0.1:2222
-	@bin/convene serve --listen 127.0.0.1:2222 --data ./data --demo
+	@exec bin/convene serve --listen $(LISTEN) --data $(DATA) --demo
 
 build: ## put the program into bin/
 	$(GO) build -trimpath -o bin/convene ./cmd/convene
@@ -39,7 +44,7 @@ torture: ## kill the server 200 times, cut the power 400 times
 	$(GO) test -count=1 -timeout 30m ./store/sqlite -run 'TestPowerCut' -cuts 400
 
 picture: ## draw the README's picture anew
-	$(GO) test -count=1 ./cmd/convene -run 'TestReadmePicture' -update
+	$(GO) test -count=1 ./cmd/convene -run TestReadmePicture -update
 
 clean: ## remove what was built; the data stays
 	rm -rf bin

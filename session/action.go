@@ -160,11 +160,11 @@ func (f *ActionFields) check(c *Community, who Who) error {
 
 func (f *ActionFields) all() []Support { return withLead(f.Lead, f.Contributors) }
 
-func (f *ActionFields) decide(c *Community, before []Support, who Who) {
-	f.Contributors = c.confirmed(f.Contributors, before, who)
+func (f *ActionFields) decide(before []Support, own OrganisationID) {
+	f.Contributors = confirmed(f.Contributors, before, own)
 	f.Lead.Confirmed = false
 	if f.Lead.Organisation != "" {
-		f.Lead = c.confirmed([]Support{f.Lead}, before, who)[0]
+		f.Lead = confirmed([]Support{f.Lead}, before, own)[0]
 	}
 }
 
@@ -206,7 +206,7 @@ func (p *PlanAction) Check(c *Community, who Who) error {
 func (p *PlanAction) Decide(c *Community, d Decision) {
 	p.By = c.attribute(p.Attribution, d.Who.Member)
 	p.Number = c.numbers["A"] + 1
-	p.Fields.decide(c, nil, d.Who)
+	p.Fields.decide(nil, c.speaksOpenly(d.Who, p.By.Member == "" && p.By.Organisation == ""))
 }
 
 // Quiet keeps an author who is not named out of the record.
@@ -271,9 +271,12 @@ func (e *EditAction) Check(c *Community, who Who) error {
 	return e.Fields.check(c, who)
 }
 
-// Decide keeps the confirmations that there were.
+// Decide keeps the confirmations that there were, and the links that the person
+// cannot see.
 func (e *EditAction) Decide(c *Community, d Decision) {
-	e.Fields.decide(c, c.Actions[e.Action].all(), d.Who)
+	before := c.Actions[e.Action]
+	e.Fields.decide(before.all(), c.speaksOpenly(d.Who, e.Quiet(c, d.Who)))
+	e.Fields.From = append(e.Fields.From, c.unseen(before.From, d.Who)...)
 }
 
 // Quiet keeps an author who is not named out of the record.

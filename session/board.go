@@ -171,7 +171,7 @@ type OpenBoard struct {
 var prefix = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,5}$`)
 
 func (o *OpenBoard) tidy() {
-	o.Subject, o.Country = line(o.Subject), Country(line(string(o.Country)))
+	o.Subject, o.Country = line(o.Subject), tidyCountry(o.Country)
 	o.Prefix = strings.ToUpper(line(o.Prefix))
 	if o.Budget == 0 {
 		o.Budget = DefaultBudget
@@ -202,7 +202,7 @@ func (o *OpenBoard) Check(c *Community, who Who) error {
 	}
 	for _, b := range c.Boards {
 		same := strings.EqualFold(b.Subject, o.Subject)
-		if b.Prefix == o.Prefix && !same || same && b.Meeting == o.Meeting {
+		if (b.Prefix == o.Prefix) != same || same && b.Meeting == o.Meeting {
 			return Refuse(Exists, "name", o.Prefix)
 		}
 	}

@@ -100,6 +100,7 @@ func TestMeetingBounds(t *testing.T) {
 	refuse(t, h, h.members[session.Organiser], form, []bad[m]{
 		{"a name that is taken", func(c *m) { c.Meeting = kl }, session.Exists},
 		{"a name that nobody can type", func(c *m) { c.Meeting = "Kuala Lumpur" }, session.Invalid},
+		{"a long name", func(c *m) { c.Meeting = session.MeetingID(strings.Repeat("a", 61)) }, session.Invalid},
 		{"no title", func(c *m) { c.Details.Title = " " }, session.Missing},
 		{"a long title", func(c *m) { c.Details.Title = long(session.MaxTitle) }, session.TooLong},
 		{"a long place", func(c *m) { c.Details.Place = long(session.MaxTitle) }, session.TooLong},

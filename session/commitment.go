@@ -102,7 +102,7 @@ func (c *Community) CommitmentsOf(meeting MeetingID) []*Commitment {
 
 func (f *CommitmentFields) tidy() {
 	f.Title, f.Description, f.Reason = line(f.Title), text(f.Description), line(f.Reason)
-	f.Country = Country(line(string(f.Country)))
+	f.Country = tidyCountry(f.Country)
 	f.Kind, f.Mode = cmp.Or(f.Kind, Committed), cmp.Or(f.Mode, Individual)
 	f.Stage = cmp.Or(f.Stage, StagePlanning)
 }
@@ -153,11 +153,11 @@ func withLead(lead Support, others []Support) []Support {
 	return append([]Support{lead}, others...)
 }
 
-func (f *CommitmentFields) decide(c *Community, before []Support, who Who) {
-	f.Supporting = c.confirmed(f.Supporting, before, who)
+func (f *CommitmentFields) decide(before []Support, own OrganisationID) {
+	f.Supporting = confirmed(f.Supporting, before, own)
 	f.Lead.Confirmed = false
 	if f.Lead.Organisation != "" {
-		f.Lead = c.confirmed([]Support{f.Lead}, before, who)[0]
+		f.Lead = confirmed([]Support{f.Lead}, before, own)[0]
 	}
 }
 
@@ -199,7 +199,7 @@ func (m *MakeCommitment) Check(c *Community, who Who) error {
 func (m *MakeCommitment) Decide(c *Community, d Decision) {
 	m.By = c.attribute(m.Attribution, d.Who.Member)
 	m.Number = c.numbers["C"] + 1
-	m.Fields.decide(c, nil, d.Who)
+	m.Fields.decide(nil, c.speaksOpenly(d.Who, m.By.Member == "" && m.By.Organisation == ""))
 }
 
 // Quiet keeps an author who is not named out of the record.
@@ -270,9 +270,12 @@ func (e *EditCommitment) Check(c *Community, who Who) error {
 	return e.Fields.check(c, who)
 }
 
-// Decide keeps the confirmations that there were.
+// Decide keeps the confirmations that there were, and the links that the person
+// cannot see.
 func (e *EditCommitment) Decide(c *Community, d Decision) {
-	e.Fields.decide(c, c.Commitments[e.Commitment].all(), d.Who)
+	before := c.Commitments[e.Commitment]
+	e.Fields.decide(before.all(), c.speaksOpenly(d.Who, e.Quiet(c, d.Who)))
+	e.Fields.From = append(e.Fields.From, c.unseen(before.From, d.Who)...)
 }
 
 // Quiet keeps an author who is not named out of the record.

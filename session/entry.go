@@ -67,6 +67,9 @@ func (h *Host) Meet(ctx context.Context, key Fingerprint) (PersonID, string, err
 	code := newCode(h.env.random, returnLetters)
 	id := NewID[PersonID](h.env.random)
 	err := h.tell(ctx, &MeetPerson{Person: id, Key: key, Return: hashCode(h.pepper, code)})
+	if p, known := h.PersonByKey(key); known && errors.Is(err, Refuse(Exists)) {
+		return p.ID, "", nil // at another terminal, at the same time
+	}
 	return id, code, err
 }
 
@@ -137,9 +140,15 @@ func (h *Host) Join(ctx context.Context, person PersonID, i Invitation, profile 
 
 // EnterAsOrganiser lets an organiser of the installation into a community.
 func (h *Host) EnterAsOrganiser(ctx context.Context, person PersonID, community CommunityID, profile Profile) (MemberID, error) {
-	member := NewID[MemberID](h.env.random)
-	if err := h.tell(ctx, &EnterCommunity{person, community, member}); err != nil {
-		return "", err
+	p, _ := h.Person(person)
+	if !p.Organiser {
+		return "", Refuse(NotAllowed)
+	}
+	if p.Memberships[community] == "" {
+		enter := &EnterCommunity{person, community, NewID[MemberID](h.env.random)}
+		if err := h.tell(ctx, enter); err != nil {
+			return "", err
+		}
 	}
 	return h.enter(ctx, person, community, &JoinMeeting{Role: Organiser, Audience: Members, Profile: &profile})
 }

@@ -26,8 +26,8 @@ const (
 // Options are what a Host needs besides a store.
 type Options struct {
 	Clock  Clock
-	Random io.Reader
-	Pepper []byte // secret of the installation, without which hashed codes are useless
+	Random io.Reader // must be safe for several at once
+	Pepper []byte    // secret of the installation, without which hashed codes are useless
 	Logf   func(format string, args ...any)
 }
 

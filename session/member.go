@@ -62,7 +62,7 @@ type Profile struct {
 }
 
 func (p *Profile) tidy() {
-	p.Name, p.Organisation, p.Country = line(p.Name), line(p.Organisation), Country(line(string(p.Country)))
+	p.Name, p.Organisation, p.Country = line(p.Name), line(p.Organisation), tidyCountry(p.Country)
 	if p.Attribution == "" {
 		p.Attribution = Unattributed
 	}

@@ -14,13 +14,9 @@ type Support struct {
 // commitment or action names.
 const MaxSupports = 30
 
-// confirmed marks as confirmed what was so before, and the person's own
-// organisation. It trusts nothing of what the person claims.
-func (c *Community) confirmed(named, before []Support, who Who) []Support {
-	own := OrganisationID("")
-	if m := c.Members[who.Member]; m != nil {
-		own = m.Organisation
-	}
+// confirmed marks as confirmed what was so before, and the organisation that the
+// person speaks for openly. It trusts nothing of what the person claims.
+func confirmed(named, before []Support, own OrganisationID) []Support {
 	var all []Support
 	for _, s := range named {
 		s.Confirmed = s.Organisation == own || slices.Contains(before, Support{s.Organisation, true})
@@ -41,6 +37,16 @@ func (c *Community) checkSupport(named []Support) error {
 		seen[s.Organisation] = true
 	}
 	return nil
+}
+
+// speaksOpenly is the organisation of a person whose contribution shows at least
+// that much of them. To confirm for the organisation of anybody else would tell
+// where they are from.
+func (c *Community) speaksOpenly(who Who, quiet bool) OrganisationID {
+	if m := c.Members[who.Member]; m != nil && !quiet {
+		return m.Organisation
+	}
+	return ""
 }
 
 // confirm marks one organisation among those named, in a copy.
@@ -74,6 +80,17 @@ func (c *Community) checkOrigins(from []Origin, who Who) error {
 		}
 	}
 	return nil
+}
+
+// unseen are the origins that the person cannot see: an edit keeps them.
+func (c *Community) unseen(from []Origin, who Who) []Origin {
+	var kept []Origin
+	for _, o := range from {
+		if c.checkOrigins([]Origin{o}, who) != nil {
+			kept = append(kept, o)
+		}
+	}
+	return kept
 }
 
 // AnswersTo lists the commitments and actions that came from an origin, in the
@@ -111,7 +128,7 @@ func checkCountries(countries []Country) error {
 func tidyCountries(countries []Country) []Country {
 	var kept []Country
 	for _, k := range countries {
-		if k = Country(line(string(k))); k != "" && !slices.Contains(kept, k) {
+		if k = tidyCountry(k); k != "" && !slices.Contains(kept, k) {
 			kept = append(kept, k)
 		}
 	}

@@ -13,6 +13,9 @@ type actionForm struct {
 	known bool // it stands already
 }
 
+// newActionDraft is the draft of something new.
+const newActionDraft = "action/new"
+
 // newActionForm asks for an action that comes from somewhere, or changes one
 // that stands already.
 func newActionForm(d *desk, existing *session.Action, from ...session.Origin) screen {
@@ -21,7 +24,8 @@ func newActionForm(d *desk, existing *session.Action, from ...session.Origin) sc
 		return newPromiseForm(d, of, "action/"+string(existing.ID), existing.ActionFields, existing.Revision, from)
 	}
 	of := actionForm{id: session.NewID[session.ActionID](d.Host.Random())}
-	return newPromiseForm(d, of, "action/new", session.ActionFields{Kind: session.OtherAction, From: from}, 0, from)
+	from = withKept(d, newActionDraft, from)
+	return newPromiseForm(d, of, newActionDraft, session.ActionFields{Kind: session.OtherAction, From: from}, 0, from)
 }
 
 func (a actionForm) title() string {
@@ -57,7 +61,7 @@ func (a actionForm) change(d *desk, f *form, revision int) change {
 		Lead: leadOf(f), Contributors: othersOf(f), Countries: countriesOf(d, f), Scope: session.Scope(f.get("scope")),
 		Mechanism: f.get("mechanism"), Window: f.get("window"),
 		Start: dateOf(f, "dates"), End: dateOf(f, "end"), NextReview: dateOf(f, "next_review"),
-		From: originsOf(f), Status: session.Status(f.get("status")),
+		From: originsOf(f.getAll("from")), Status: session.Status(f.get("status")),
 	}
 	if a.known {
 		return &session.EditAction{Action: a.id, Revision: revision, Fields: fields}

@@ -5,7 +5,7 @@ package tui
 func newActions() screen {
 	return &promises{
 		noun: "actions",
-		add:  hint{"p", "key.plan"},
+		add:  "p",
 		form: func(d *desk) screen { return newActionForm(d, nil) },
 		all: func(d *desk) []promise {
 			var all []promise

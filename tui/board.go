@@ -163,11 +163,12 @@ func (b *board) composed(d *desk, msg tea.Msg) tea.Cmd {
 		}
 		return d.do(&session.SaveDraft{Name: name, Value: kept}, "")
 	case composeSend:
-		b.compose.sent = true
-		return d.do(&session.AddItem{
+		cmd := d.do(&session.AddItem{
 			Board: b.id, Item: session.NewID[session.ItemID](d.Host.Random()), Quadrant: b.quadrant,
 			Text: b.compose.text.Value(), Attribution: b.compose.attribution, Audience: b.compose.audience,
 		}, b.draftName(b.quadrant))
+		b.compose.sent = cmd != nil
+		return cmd
 	}
 	return nil
 }

@@ -12,6 +12,9 @@ type commitmentForm struct {
 	known bool // it stands already
 }
 
+// newCommitmentDraft is the draft of something new.
+const newCommitmentDraft = "commitment/new"
+
 // newCommitmentForm asks for a commitment that comes from somewhere, or changes
 // one that stands already.
 func newCommitmentForm(d *desk, existing *session.Commitment, from ...session.Origin) screen {
@@ -20,7 +23,8 @@ func newCommitmentForm(d *desk, existing *session.Commitment, from ...session.Or
 		return newPromiseForm(d, of, "commitment/"+string(existing.ID), existing.CommitmentFields, existing.Revision, from)
 	}
 	of := commitmentForm{id: session.NewID[session.CommitmentID](d.Host.Random())}
-	return newPromiseForm(d, of, "commitment/new", session.CommitmentFields{From: from}, 0, from)
+	from = withKept(d, newCommitmentDraft, from)
+	return newPromiseForm(d, of, newCommitmentDraft, session.CommitmentFields{From: from}, 0, from)
 }
 
 func (c commitmentForm) title() string {
@@ -60,7 +64,7 @@ func (c commitmentForm) change(d *desk, f *form, revision int) change {
 		Lead: leadOf(f), Supporting: othersOf(f),
 		Country: countryTyped(d, f.get("country")), Level: session.Level(f.get("level")),
 		Start: dateOf(f, "dates"), End: dateOf(f, "end"), NextReview: dateOf(f, "next_review"),
-		From: originsOf(f), Stage: session.Stage(f.get("stage")), Reason: f.get("reason"),
+		From: originsOf(f.getAll("from")), Stage: session.Stage(f.get("stage")), Reason: f.get("reason"),
 	}
 	if c.known {
 		return &session.EditCommitment{Commitment: c.id, Revision: revision, Fields: fields}

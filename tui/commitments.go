@@ -4,7 +4,7 @@ package tui
 func newCommitments() screen {
 	return &promises{
 		noun: "commitments",
-		add:  hint{"c", "key.commit"},
+		add:  "c",
 		form: func(d *desk) screen { return newCommitmentForm(d, nil) },
 		all: func(d *desk) []promise {
 			var all []promise

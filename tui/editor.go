@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"encoding/json"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
@@ -21,6 +23,30 @@ func newEditor(words string, revision int) *editor {
 	e := &editor{text: text.NewField(session.MaxItem, true), revision: revision}
 	e.text.SetValue(words)
 	return e
+}
+
+// editorDraft is what is kept of an editor. The revision that the words began
+// from is part of it: an old draft must not silently replace newer words.
+type editorDraft struct {
+	Text     string
+	Revision int
+}
+
+func (e *editor) pack() []byte {
+	body, err := json.Marshal(editorDraft{e.text.Value(), e.revision})
+	if err != nil {
+		return nil // strings and numbers always marshal
+	}
+	return body
+}
+
+// unpackEditor is the editor of a draft, or nil where it is none.
+func unpackEditor(kept []byte) *editor {
+	var d editorDraft
+	if json.Unmarshal(kept, &d) != nil {
+		return nil
+	}
+	return newEditor(d.Text, d.Revision)
 }
 
 // offer shows the version that stands now beside the person's own.

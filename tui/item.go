@@ -23,9 +23,7 @@ type item struct {
 func newItem(d *desk, id session.ItemID) *item {
 	it := &item{id: id}
 	if kept := d.own.Drafts[it.draftName()]; kept != nil {
-		if _, now := it.find(d); now != nil {
-			it.editor = newEditor(string(kept), now.Revision)
-		}
+		it.editor = unpackEditor(kept)
 	}
 	return it
 }
@@ -38,7 +36,7 @@ func (i *item) draft() (string, []byte) {
 	if i.editor == nil {
 		return i.draftName(), nil
 	}
-	return i.draftName(), []byte(i.editor.text.Value())
+	return i.draftName(), i.editor.pack()
 }
 
 // find is the item as the person sees it, with its board; nil once it is gone.

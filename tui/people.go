@@ -134,7 +134,7 @@ func newProfileForm(d *desk) screen {
 	f := &form{name: "profile", fields: append([]*field{name}, profileFields(d, profile)...)}
 	s := &formScreen{form: f, heading: "people.profile"}
 	s.send = func(d *desk) tea.Cmd {
-		return d.do(&session.ChangeProfile{Member: d.member, Profile: profileOf(f)}, f.name)
+		return d.do(&session.ChangeProfile{Member: d.member, Profile: profileOf(d, f)}, f.name)
 	}
 	return s.open(d)
 }

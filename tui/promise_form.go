@@ -93,6 +93,20 @@ func (f *promiseForm) draft() (string, []byte) {
 	return f.form.name, body
 }
 
+// withKept adds the origins that a draft has, wherever they are.
+func withKept(d *desk, draft string, from []session.Origin) []session.Origin {
+	var k kept
+	if json.Unmarshal(d.own.Drafts[draft], &k) != nil {
+		return from // there is none
+	}
+	for _, o := range originsOf(k.Answers["from"]) {
+		if !slices.Contains(from, o) {
+			from = append(from, o)
+		}
+	}
+	return from
+}
+
 func (f *promiseForm) restore(draft []byte) {
 	var k kept
 	if json.Unmarshal(draft, &k) != nil {

@@ -62,6 +62,22 @@ func TestDraftKeepsWordsAndOrigins(t *testing.T) {
 	})
 }
 
+// TestDraftFromAnotherMeeting comes back where its origin is not offered.
+func TestDraftFromAnotherMeeting(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		s.do("Mei", &session.ConveneMeeting{Meeting: "bangkok-2023", Details: session.MeetingDetails{Title: "Bangkok", First: "2023-08-09"}})
+		s.do("Mei", &session.MakeCommitment{
+			Commitment: "earlier", Meeting: "bangkok-2023", Audience: session.Members, Attribution: session.Unattributed,
+			Fields: session.CommitmentFields{Title: "Earlier"},
+		})
+		at := s.atForm("Siti", func(d *desk) screen { return newActionForm(d, nil, session.Origin{Commitment: "earlier"}) })
+		at.answer("title", "Go on")
+		at.press("esc")
+		at.desk.show(newActionForm(at.desk, nil))
+		at.wants("[x] C2 Earlier", "Go on")
+	})
+}
+
 func TestDraftOfAnEditRemembersWhatItBeganFrom(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atCommitment("Siti")

@@ -132,9 +132,10 @@ func originValue(o session.Origin) string {
 	return "commitment/" + string(o.Commitment)
 }
 
-func originsOf(f *form) []session.Origin {
+// originsOf reads the values back.
+func originsOf(values []string) []session.Origin {
 	var all []session.Origin
-	for _, v := range f.getAll("from") {
+	for _, v := range values {
 		switch kind, id, _ := strings.Cut(v, "/"); kind {
 		case "item":
 			all = append(all, session.Origin{Item: session.ItemID(id)})

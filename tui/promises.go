@@ -13,7 +13,7 @@ import (
 type promises struct {
 	list list
 	noun string // the beginning of its words' keys
-	add  hint   // the key that makes a new one, besides "a"
+	add  string // the key that makes a new one, besides "a"
 	all  func(d *desk) []promise
 	form func(d *desk) screen
 }
@@ -38,7 +38,7 @@ func (p *promises) update(d *desk, msg tea.Msg) tea.Cmd {
 		d.back()
 	case "enter":
 		openAnswer(d, p.list.choice(p.entries(d)))
-	case "a", p.add.key:
+	case "a", p.add:
 		if d.may(session.Contribute) {
 			d.show(p.form(d))
 		}
@@ -105,7 +105,7 @@ func (p *promises) keys(d *desk) []hint {
 		keys = append(keys, hint{"Enter", d.t("key.open")})
 	}
 	if d.may(session.Contribute) {
-		keys = append(keys, hint{p.add.key, d.t(p.add.does)})
+		keys = append(keys, hint{p.add, d.t("key.add")})
 	}
 	return append(keys, hint{"Esc", d.t("key.back")})
 }

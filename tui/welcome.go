@@ -103,10 +103,10 @@ func profileFields(d *desk, p session.Profile) []*field {
 }
 
 // profileOf reads the answers of profileFields and the name.
-func profileOf(f *form) session.Profile {
+func profileOf(d *desk, f *form) session.Profile {
 	return session.Profile{
 		Name: f.get("name"), Organisation: f.get("organisation"), Type: session.OrganisationType(f.get("type")),
-		Country: session.Country(f.get("country")), Attribution: session.Ladder(f.get("attribution")),
+		Country: countryTyped(d, f.get("country")), Attribution: session.Ladder(f.get("attribution")),
 	}
 }
 
@@ -141,7 +141,7 @@ func (w *welcome) update(d *desk, msg tea.Msg) tea.Cmd {
 	if !send || w.joined {
 		return nil
 	}
-	return w.join(d, profileOf(w.form), w.form.get("code"))
+	return w.join(d, profileOf(d, w.form), w.form.get("code"))
 }
 
 // cameIn is the answer to somebody who wants to come in.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -28,6 +27,7 @@ const leaveWithin = 4 * time.Second
 type Main struct {
 	Config
 	Clock  session.Clock
+	Random io.Reader // of ids, codes and order; safe for several at once
 	Stderr io.Writer
 
 	store    session.Store
@@ -104,7 +104,7 @@ func (m *Main) open(ctx context.Context) error {
 		return err
 	}
 	m.host, err = session.Open(ctx, m.store, session.Options{
-		Clock: m.Clock, Random: rand.Reader, Pepper: pepper, Logf: m.log.Warnf,
+		Clock: m.Clock, Random: m.Random, Pepper: pepper, Logf: m.log.Warnf,
 	})
 	return err
 }

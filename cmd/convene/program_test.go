@@ -56,7 +56,7 @@ func start(t *testing.T, c Config) *installation {
 	t.Helper()
 	c.Listen = "127.0.0.1:0"
 	out := &output{}
-	i := &installation{&Main{Config: c, Clock: inKualaLumpur{}, Stderr: out}, t, out}
+	i := &installation{&Main{Config: c, Clock: inKualaLumpur{}, Random: rand.Reader, Stderr: out}, t, out}
 	t.Cleanup(func() {
 		if err := i.Close(); err != nil {
 			t.Error(err)
@@ -194,7 +194,7 @@ func TestStartIsRefused(t *testing.T) {
 			if c.Listen == "" {
 				c.Listen = "127.0.0.1:0"
 			}
-			m := &Main{Config: c, Clock: inKualaLumpur{}, Stderr: io.Discard}
+			m := &Main{Config: c, Clock: inKualaLumpur{}, Random: rand.Reader, Stderr: io.Discard}
 			if err := m.Run(t.Context()); err == nil {
 				t.Error("started")
 			}

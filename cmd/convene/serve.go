@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/rand"
 	"errors"
 
 	"github.com/spf13/cobra"
@@ -14,7 +15,7 @@ func (d *door) serveCommand() *cobra.Command {
 		Use:  "serve",
 		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			m := &Main{Config: *config, Clock: session.SystemClock{}, Stderr: c.ErrOrStderr()}
+			m := &Main{Config: *config, Clock: session.SystemClock{}, Random: rand.Reader, Stderr: c.ErrOrStderr()}
 			if err := m.Run(c.Context()); err != nil {
 				return err
 			}

@@ -168,9 +168,12 @@ func (g *Guest) Until(ctx context.Context, wanted func(screen string) bool) erro
 	}
 }
 
-// Sees waits until the screen shows a text.
+// Sees waits until the screen shows a text, on one row or wrapped.
 func (g *Guest) Sees(ctx context.Context, text string) error {
-	if err := g.Until(ctx, func(s string) bool { return strings.Contains(s, text) }); err != nil {
+	shown := func(s string) bool {
+		return strings.Contains(s, text) || strings.Contains(strings.Join(strings.Fields(s), " "), text)
+	}
+	if err := g.Until(ctx, shown); err != nil {
 		return fmt.Errorf("waiting for %q: %w", text, err)
 	}
 	return nil
