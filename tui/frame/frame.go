@@ -60,7 +60,11 @@ func AppendDiff(dst []byte, prev, next Frame) []byte {
 			dst = append(dst, ansi.HideCursor...)
 		}
 		hidden, moved = true, true
-		dst = appendRow(dst, y, before, after)
+		if before == "" {
+			dst = appendRow(dst, y, after)
+		} else {
+			dst = appendChange(dst, y, before, after)
+		}
 	}
 	return appendCursor(dst, next.Cursor, hidden, moved)
 }
@@ -73,18 +77,10 @@ func (f Frame) row(y int) string {
 	return f.Rows[y]
 }
 
-// appendRow replaces one row. It erases before it writes: after a write into the
-// last column the cursor still stands on it, and erasing would take that cell.
-func appendRow(dst []byte, y int, before, after string) []byte {
-	dst = appendMove(dst, 0, y)
-	if before != "" {
-		dst = append(dst, ansi.EraseLineRight...)
-	}
-	if after != "" {
-		dst = append(dst, after...)
-		dst = append(dst, ansi.ResetStyle...)
-	}
-	return dst
+// appendRow writes one row on a screen that is blank there.
+func appendRow(dst []byte, y int, row string) []byte {
+	dst = append(appendMove(dst, 0, y), row...)
+	return append(dst, ansi.ResetStyle...)
 }
 
 // appendCursor puts the cursor where it belongs, if it is not there.

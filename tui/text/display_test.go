@@ -71,7 +71,7 @@ func TestDisplay(t *testing.T) {
 		{"half a flag", "🇲", "?"},
 		{"vowel sign", "का", "क\u200bा"},
 		{"conjunct", "स्ते", "स्\u200bते"},
-		{"joiner between letters", "क्‍ष", "क्\u200bष"},
+		{"joiner between letters", "क्\u200dष", "क्\u200bष"},
 		{"Arabic", "حماية", "حماية"},
 		{"wide", "儿童", "儿童"},
 		{"controls", "a\x1b[31m\u009bb\u202e\tc", "a[31mb c"},

@@ -103,10 +103,10 @@ func TestNewestWins(t *testing.T) {
 		l.let(t) // the newest
 		synctest.Wait()
 		sent := l.sent.String()
-		if !strings.Contains(sent, "40x5") || !strings.HasSuffix(sent, "\x1b[Ki\x1b[m\x1b[2;2H\x1b[?25h") {
+		if !strings.Contains(sent, "40x5") || !strings.HasSuffix(sent, "\x1b[2;1Hi\x1b[2;2H\x1b[K\x1b[2;2H\x1b[?25h") {
 			t.Errorf("sent %q", sent)
 		}
-		if strings.Contains(sent, "h\x1b[m") {
+		if strings.Contains(sent, "\x1b[2;1Hh") {
 			t.Errorf("an old picture was sent: %q", sent)
 		}
 	})
