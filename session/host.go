@@ -50,8 +50,10 @@ type Host struct {
 type live struct {
 	*ledger[*Community]
 	views    map[Audience]*atomic.Pointer[Shared]
+	owns     owns
 	watchers *watchers
 	rooms    *rooms
+	news     chan struct{} // the rooms have changed
 }
 
 // Open reads the directory of a store. It returns [ErrTooNew] for one that a
@@ -135,7 +137,7 @@ func (h *Host) open(ctx context.Context, id CommunityID) (*live, error) {
 	if l := h.live[id]; l != nil {
 		return l, nil
 	}
-	l := &live{views: map[Audience]*atomic.Pointer[Shared]{}, watchers: newWatchers(), rooms: newRooms()}
+	l := &live{views: map[Audience]*atomic.Pointer[Shared]{}, watchers: newWatchers(), rooms: newRooms(), news: make(chan struct{}, 1)}
 	for _, a := range Audiences() {
 		l.views[a] = &atomic.Pointer[Shared]{}
 	}
@@ -145,11 +147,43 @@ func (h *Host) open(ctx context.Context, id CommunityID) (*live, error) {
 		return nil, err
 	}
 	h.live[id] = l
+	go l.tellOfRooms(h.env.clock)
 	return l, nil
+}
+
+// roomEvery is how long those who watch wait for what changes in a room, so
+// that a thousand people who come in are not a million pictures.
+const roomEvery = 100 * time.Millisecond
+
+// stir says that a room has changed.
+func (l *live) stir() {
+	select {
+	case l.news <- struct{}{}:
+	default:
+	}
+}
+
+// tellOfRooms wakes those who watch when a room has changed, until the community
+// is closed.
+func (l *live) tellOfRooms(clock Clock) {
+	for {
+		select {
+		case <-l.done:
+			return
+		case <-l.news:
+		}
+		l.watchers.wakeAll(nil)
+		select {
+		case <-l.done:
+			return
+		case <-clock.After(roomEvery):
+		}
+	}
 }
 
 // show publishes the views of a new state and wakes those who watch.
 func (l *live) show(c *Community, authors []MemberID) {
+	l.owns.renew(c, authors)
 	for a, view := range l.views {
 		view.Store(c.view(a, view.Load()))
 	}
@@ -189,7 +223,7 @@ func (h *Host) See(ctx context.Context, community CommunityID, member MemberID) 
 	if c.Members[member] == nil {
 		return nil, nil, Refuse(NotAllowed)
 	}
-	return l.views[c.AudienceOf(member)].Load(), c.own(member), nil
+	return l.views[c.AudienceOf(member)].Load(), l.owns.of(c, member), nil
 }
 
 // Watch wakes the member's terminal when the community or one of its rooms has
@@ -209,17 +243,17 @@ func (h *Host) ComeIn(ctx context.Context, community CommunityID, meeting Meetin
 		return nil, err
 	}
 	l.rooms.come(meeting, member)
-	l.watchers.wakeAll(nil)
+	l.stir()
 	return sync.OnceFunc(func() {
 		l.rooms.leave(meeting, member)
-		l.watchers.wakeAll(nil)
+		l.stir()
 	}), nil
 }
 
 // Writing shows that somebody in the meeting is writing, or no longer is.
 func (h *Host) Writing(ctx context.Context, community CommunityID, meeting MeetingID, member MemberID, now bool) {
 	if l, err := h.community(ctx, community); err == nil && l.rooms.write(meeting, member, now) {
-		l.watchers.wakeAll(nil)
+		l.stir()
 	}
 }
 

@@ -18,10 +18,14 @@ type rooms struct {
 	mu      sync.Mutex
 	present map[MeetingID]map[MemberID]int // how many terminals
 	writing map[MeetingID]map[MemberID]bool
+	shown   map[MeetingID]Room // as it was last asked for, until it changes
 }
 
 func newRooms() *rooms {
-	return &rooms{present: map[MeetingID]map[MemberID]int{}, writing: map[MeetingID]map[MemberID]bool{}}
+	return &rooms{
+		present: map[MeetingID]map[MemberID]int{}, writing: map[MeetingID]map[MemberID]bool{},
+		shown: map[MeetingID]Room{},
+	}
 }
 
 func (r *rooms) come(meeting MeetingID, member MemberID) {
@@ -31,11 +35,13 @@ func (r *rooms) come(meeting MeetingID, member MemberID) {
 		r.present[meeting], r.writing[meeting] = map[MemberID]int{}, map[MemberID]bool{}
 	}
 	r.present[meeting][member]++
+	delete(r.shown, meeting)
 }
 
 func (r *rooms) leave(meeting MeetingID, member MemberID) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	delete(r.shown, meeting)
 	if r.present[meeting][member]--; r.present[meeting][member] <= 0 {
 		delete(r.present[meeting], member)
 		delete(r.writing[meeting], member)
@@ -49,6 +55,7 @@ func (r *rooms) write(meeting MeetingID, member MemberID, now bool) bool {
 	if r.present[meeting][member] == 0 || r.writing[meeting][member] == now {
 		return false
 	}
+	delete(r.shown, meeting)
 	if now {
 		r.writing[meeting][member] = true
 	} else {
@@ -60,5 +67,10 @@ func (r *rooms) write(meeting MeetingID, member MemberID, now bool) bool {
 func (r *rooms) room(meeting MeetingID) Room {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return Room{Here: slices.Sorted(maps.Keys(r.present[meeting])), Writing: len(r.writing[meeting])}
+	room, ok := r.shown[meeting]
+	if !ok {
+		room = Room{Here: slices.Sorted(maps.Keys(r.present[meeting])), Writing: len(r.writing[meeting])}
+		r.shown[meeting] = room
+	}
+	return room
 }

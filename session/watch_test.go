@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
 )
@@ -84,7 +86,10 @@ func TestWatchersSeeWhatTheyAreWokenFor(t *testing.T) {
 	<-done
 }
 
-func TestRoomCountsTerminals(t *testing.T) {
+// TestRoomCountsTerminals: who watches is woken, at most ten times a second.
+func TestRoomCountsTerminals(t *testing.T) { synctest.Test(t, roomCountsTerminals) }
+
+func roomCountsTerminals(t *testing.T) {
 	h := newHall(t)
 	w := h.watch(h.facilitator())
 	come := func(who session.MemberID) func() {
@@ -98,9 +103,12 @@ func TestRoomCountsTerminals(t *testing.T) {
 		if r := h.host.Room(t.Context(), cop, kl); !slices.Equal(r.Here, want) || r.Writing != writing {
 			t.Errorf("%s: %+v, want %v and %d writing", step, r, want, writing)
 		}
+		synctest.Wait()
 		if !woken(w) {
 			t.Errorf("%s: nobody was woken", step)
 		}
+		h.clock.pass(100 * time.Millisecond)
+		synctest.Wait()
 	}
 	scribe := h.members[session.Scribe]
 	revision := h.shared().Revision
@@ -113,6 +121,7 @@ func TestRoomCountsTerminals(t *testing.T) {
 	h.host.Writing(t.Context(), cop, kl, h.siti, true)
 	here("writing", 1, h.siti, scribe)
 	h.host.Writing(t.Context(), cop, kl, h.siti, true)
+	synctest.Wait()
 	if woken(w) {
 		t.Error("every key wakes everybody")
 	}

@@ -2,10 +2,12 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/text"
+	"github.com/convene-ssh/convene/tui/theme"
 )
 
 func (b *board) body(d *desk, w, h int) page {
@@ -80,8 +82,55 @@ func (b *board) waiting(d *desk, q session.Quadrant) int {
 	return n
 }
 
-// box is one quadrant with its border, exactly w by h cells.
+// boardView is what the picture of a board depends on besides the board: where
+// this person stands on it.
+type boardView struct {
+	id       session.BoardID
+	quadrant session.Quadrant
+	moving   bool
+	lists    [4]list
+}
+
+// share is nil while the board shows something of this person alone.
+func (b *board) share(d *desk) any {
+	if b.compose != nil || len(d.own.Hidden[b.id]) > 0 || len(d.own.Ballots[b.id]) > 0 {
+		return nil
+	}
+	v := boardView{id: b.id, quadrant: b.quadrant, moving: b.moving}
+	for i, q := range session.Quadrants() {
+		if b.lists[q].chosen == "" {
+			b.lists[q].choose(b.entries(d, q))
+		}
+		v.lists[i] = *b.lists[q]
+	}
+	return v
+}
+
+// boxView is what the picture of a quadrant depends on.
+type boxView struct {
+	board         *session.Board // a version of it
+	quadrant      session.Quadrant
+	focus         bool
+	list          list
+	language      string
+	profile       theme.Profile
+	width, height int
+}
+
+// box is one quadrant, exactly w by h cells. One that shows nothing of this
+// person alone is drawn once for all who see the same.
 func (b *board) box(d *desk, q session.Quadrant, w, h int) []string {
+	own := slices.ContainsFunc(d.own.Hidden[b.id], func(it *session.Item) bool { return it.Quadrant == q })
+	if own || len(d.own.Ballots[b.id]) > 0 || b.writing() {
+		return b.drawBox(d, q, w, h)
+	}
+	b.lists[q].choose(b.entries(d, q))
+	v := boxView{b.of(d), q, q == b.quadrant, *b.lists[q], d.words.Language, d.Theme, w, h}
+	return d.Pool.Rows(v, func() []string { return b.drawBox(d, q, w, h) })
+}
+
+// drawBox draws a quadrant with its border.
+func (b *board) drawBox(d *desk, q session.Quadrant, w, h int) []string {
 	style := d.quadrant(q).Style
 	border := d.theme.Border
 	if q == b.quadrant {

@@ -206,3 +206,16 @@ func (d *desk) wait() tea.Cmd {
 		}
 	}
 }
+
+// later delivers a message after some time, unless the terminal is gone by then.
+func (d *desk) later(after time.Duration, msg tea.Msg) tea.Cmd {
+	ctx := d.ctx
+	return func() tea.Msg {
+		select {
+		case <-time.After(after):
+			return msg
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}

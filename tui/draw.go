@@ -112,7 +112,7 @@ func (d *desk) timer(m *session.Meeting) string {
 	case left < time.Minute:
 		return d.t("header.last_minute")
 	}
-	return d.t("header.minutes", "n", int(left.Round(time.Minute)/time.Minute))
+	return d.t("header.minutes", "n", int((left+time.Minute-1)/time.Minute))
 }
 
 // band is the row of what is passing: a notice, or who is writing.

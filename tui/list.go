@@ -41,6 +41,13 @@ func (l *list) find(entries []entry) int {
 	return min(l.index, len(entries)-1)
 }
 
+// choose keeps to the chosen entry, or to the one that has taken its place.
+func (l *list) choose(entries []entry) {
+	if i := l.find(entries); i >= 0 {
+		l.chosen = entries[i].key
+	}
+}
+
 // update moves the choice. It reports whether the key was one of its own.
 func (l *list) update(msg tea.Msg, entries []entry) bool {
 	key, ok := msg.(tea.KeyPressMsg)
@@ -72,10 +79,8 @@ func (l *list) update(msg tea.Msg, entries []entry) bool {
 
 // draw returns at most h rows with the chosen entry in view.
 func (l *list) draw(entries []entry, w, h int) []string {
+	l.choose(entries)
 	chosen := l.find(entries)
-	if chosen >= 0 {
-		l.chosen = entries[chosen].key
-	}
 	var rows []string
 	from, to := 0, 0
 	for i, e := range entries {

@@ -31,6 +31,8 @@ type Options struct {
 	Present func(ctx context.Context, code string) (session.Entry, error)
 	// Rate counts a change against what this connection may do.
 	Rate func() error
+	// Pool holds what this terminal's pictures have in common with others'.
+	Pool *frame.Pool
 }
 
 // Model is the program of one terminal. It routes; the screens do the work.
@@ -38,6 +40,8 @@ type Model struct {
 	desk          *desk
 	start         tea.Cmd
 	width, height int
+	acted         bool              // the person pressed a key since the last picture
+	ticking       bool              // a minute is under way
 	saves         int               // counts keys, so that only the last one saves a draft
 	saved         map[string]string // the drafts as they were last sent
 }
@@ -74,7 +78,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return m, nil
 		}
 		d.look()
-		return m, d.wait()
+		return m, tea.Batch(d.wait(), m.tick())
+	case minute:
+		m.ticking = false
+		return m, m.tick()
 	case answer:
 		return m, m.answered(msg)
 	case reply:
@@ -87,10 +94,28 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, d.top().update(d, msg)
 }
 
+// minute says that the timer shows another number.
+type minute struct{}
+
+// tick waits until the timer of the current item shows another number.
+func (m *Model) tick() tea.Cmd {
+	mt := m.desk.current()
+	if m.ticking || mt == nil || mt.Deadline.IsZero() {
+		return nil
+	}
+	left := mt.Deadline.Sub(m.desk.Host.Now())
+	if left <= 0 {
+		return nil
+	}
+	m.ticking = true
+	return m.desk.later(left%time.Minute+time.Millisecond, minute{})
+}
+
 // typed takes a key: those that mean the same everywhere here, others on the
 // screen.
 func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	d := m.desk
+	m.acted = true
 	armed := d.armed
 	d.notice, d.armed = "", ""
 	key, _ := msg.(tea.KeyPressMsg)
@@ -139,7 +164,7 @@ func (m *Model) typedDraft() tea.Cmd {
 	}
 	m.saves++
 	after := m.saves
-	return tea.Tick(draftDelay, func(time.Time) tea.Msg { return pause{after} })
+	return m.desk.later(draftDelay, pause{after})
 }
 
 func (m *Model) tellWriting(now bool) {
@@ -199,6 +224,3 @@ func (m *Model) Farewell() string {
 	}
 	return ""
 }
-
-// Frame is the picture now.
-func (m *Model) Frame() frame.Frame { return draw(m.desk, m.width, m.height) }

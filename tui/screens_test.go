@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -110,8 +111,12 @@ func TestScreensKeepTheirWidth(t *testing.T) {
 }
 
 // walk shows every screen in turn.
-func (s *stage) walk(look func(string, *seat), profile theme.Profile, width, height int) {
+func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, height int) {
 	s.t.Helper()
+	look := func(name string, at *seat) {
+		s.pass(200 * time.Millisecond) // the room is told of at most ten times a second
+		looks(name, at)
+	}
 	look("welcome", s.arrive(Options{Theme: profile, Refused: session.Refuse(session.CodeRevoked)}, width, height))
 	board := s.filled()
 	budi, anan := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height)

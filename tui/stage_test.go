@@ -6,7 +6,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/store/storetest"
+	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -27,6 +30,7 @@ var update = flag.Bool("update", false, "write the golden screens anew")
 type stage struct {
 	t     *testing.T
 	seats []*seat
+	pool  *frame.Pool
 	ctx   context.Context
 	host  *session.Host
 	lead  session.PersonID // organiser of the installation
@@ -38,21 +42,31 @@ const (
 	stageMeeting   session.MeetingID   = "kuala-lumpur-2022"
 )
 
+// steady is chance that is the same every time.
+type steady struct {
+	mu   sync.Mutex
+	from *rand.ChaCha8
+}
+
+func (s *steady) Read(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.from.Read(p)
+}
+
 // onStage plays a test on a new stage.
 func onStage(t *testing.T, play func(t *testing.T, s *stage)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		s := newStage(t)
-		play(t, s)
-		s.pass(2 * draftDelay) // for those who still wait whether more is typed
+		play(t, newStage(t))
 	})
 }
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	s := &stage{t: t, ctx: t.Context(), all: map[string]session.MemberID{}}
+	s := &stage{t: t, pool: frame.NewPool(), ctx: t.Context(), all: map[string]session.MemberID{}}
 	host, err := session.Open(s.ctx, &storetest.Memory{}, session.Options{
-		Clock: session.SystemClock{}, Random: rand.NewChaCha8([32]byte{1}), Pepper: []byte("pepper"), Logf: t.Logf,
+		Clock: session.SystemClock{}, Random: &steady{from: rand.NewChaCha8([32]byte{1})}, Pepper: []byte("pepper"), Logf: t.Logf,
 	})
 	s.must(err)
 	t.Cleanup(host.Close)
@@ -148,6 +162,7 @@ func (s *stage) arrive(o Options, width, height int) *seat {
 	o.Host, o.Words, o.Connect = s.host, words, "ssh -p 2222 %s@convene.example"
 	o.Present = func(_ context.Context, code string) (session.Entry, error) { return s.host.Present(code) }
 	o.Rate = func() error { return nil }
+	o.Pool = s.pool
 	at := &seat{New(s.ctx, o), s.t, s, make(chan tea.Msg, 100)}
 	s.seats = append(s.seats, at)
 	at.run(at.Init())
@@ -237,6 +252,9 @@ func (at *seat) write(s string) {
 func (at *seat) screen() string {
 	at.t.Helper()
 	f := at.Frame()
+	if fresh := draw(at.desk, at.width, at.height); !slices.Equal(f.Rows, fresh.Rows) || f.Cursor != fresh.Cursor {
+		at.t.Errorf("the shared picture is\n%s\nand a fresh one\n%s", strings.Join(f.Rows, "\n"), strings.Join(fresh.Rows, "\n"))
+	}
 	var rows []string
 	for i, row := range f.Rows {
 		if w, wc := ansi.StringWidth(row), ansi.StringWidthWc(row); w != wc || w > f.Width {

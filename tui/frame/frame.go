@@ -25,6 +25,8 @@ type Frame struct {
 	// Title is the title of the terminal's window. Leave it empty for a
 	// terminal that has none: some would print it.
 	Title string
+
+	shared bool // from a Pool: others have the same one
 }
 
 // Cursor is the place of the cursor in cells from the top left corner.

@@ -109,10 +109,10 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, a *arrival, pty s
 		Present: func(ctx context.Context, code string) (session.Entry, error) {
 			return s.guard.present(ctx, v.from, code)
 		},
-		Rate: v.changes.take,
+		Rate: v.changes.take, Pool: s.pool,
 	})
 	reason := terminal.Run(ctx, terminal.Config{
-		In: sess, Out: sess, Clock: s.Clock,
+		In: sess, Out: sess, Clock: s.Clock, Pool: s.pool,
 		Size: terminal.Size{Width: pty.Window.Width, Height: pty.Window.Height}, Resizes: sess.(windowed).sizes,
 		Close: func() { hangUp(sess.Context()) },
 		Farewell: func(reason error) string {

@@ -22,6 +22,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/tui/frame"
 )
 
 const (
@@ -53,6 +54,7 @@ type Server struct {
 	ssh   *ssh.Server
 	guard *guard
 	crowd *crowd
+	pool  *frame.Pool
 
 	running context.Context // ends when people have to leave
 	stop    context.CancelCauseFunc
@@ -64,7 +66,7 @@ type Server struct {
 
 // New makes a server. It returns an error for a host key that is none.
 func New(o Options) (*Server, error) {
-	s := &Server{Options: o, guard: newGuard(o.Host, o.Clock), crowd: newCrowd(o.Most)}
+	s := &Server{Options: o, guard: newGuard(o.Host, o.Clock), crowd: newCrowd(o.Most), pool: frame.NewPool()}
 	s.running, s.stop = context.WithCancelCause(context.Background())
 	var err error
 	s.ssh, err = wish.NewServer(

@@ -38,13 +38,14 @@ const (
 // stays behind if a write hangs until the connection is closed.
 type output struct {
 	clock   Clock
-	shown   frame.Frame
+	pool    *frame.Pool
+	shown   *frame.Frame // the zero Frame when nothing is known
 	chunks  chan []byte
 	written chan error
 }
 
-func newOutput(w io.Writer, clock Clock) *output {
-	o := &output{clock: clock, chunks: make(chan []byte), written: make(chan error, 1)}
+func newOutput(w io.Writer, clock Clock, pool *frame.Pool) *output {
+	o := &output{clock: clock, pool: pool, shown: &frame.Frame{}, chunks: make(chan []byte), written: make(chan error, 1)}
 	go func() {
 		for chunk := range o.chunks {
 			_, err := w.Write(chunk)
@@ -68,9 +69,9 @@ func (o *output) run(ctx context.Context, pictures <-chan picture) error {
 			return nil
 		case p := <-pictures:
 			if p.whole {
-				o.shown = frame.Frame{}
+				o.shown = &frame.Frame{}
 			}
-			buf = frame.AppendDiff(buf[:0], o.shown, p.frame)
+			buf = o.pool.AppendDiff(buf[:0], o.shown, p.frame)
 			o.shown = p.frame
 			if err := o.write(ctx, buf); err != nil {
 				return err

@@ -10,7 +10,7 @@ import (
 
 // picture is a frame on its way to the terminal.
 type picture struct {
-	frame frame.Frame
+	frame *frame.Frame
 	// whole: draw everything, because a change of the window's size may have
 	// spoilt what was there, even if it has its old size again.
 	whole bool

@@ -43,8 +43,9 @@ func (e *PanicError) Error() string { return fmt.Sprintf("terminal: panic: %v", 
 type Model interface {
 	tea.Model
 	// Frame returns the picture of the current state. It is called after every
-	// batch of messages and must not wait for anything.
-	Frame() frame.Frame
+	// batch of messages and must not wait for anything. Nobody changes it
+	// afterwards.
+	Frame() *frame.Frame
 }
 
 // Clock tells the time, and when some has passed.
@@ -67,6 +68,8 @@ type Config struct {
 	Resizes <-chan Size
 	// Clock measures silence and patience.
 	Clock Clock
+	// Pool is shared by all terminals of a server.
+	Pool *frame.Pool
 	// Farewell returns what is printed after the screen is left, clean and with
 	// "\n" between lines. The reason is what Run returns. It may be nil.
 	Farewell func(reason error) string
@@ -83,7 +86,7 @@ func Run(ctx context.Context, cfg Config, model Model) error {
 
 	s := &screen{model: model, size: cfg.Size.clamp(), pictures: make(chan picture, 1), end: end}
 	program := tea.NewProgram(s, programOptions(ctx)...)
-	out := newOutput(cfg.Out, cfg.Clock)
+	out := newOutput(cfg.Out, cfg.Clock, cfg.Pool)
 	defer out.close()
 	drawn := make(chan error, 1)
 	go func() {

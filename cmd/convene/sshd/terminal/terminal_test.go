@@ -50,15 +50,15 @@ func (p *probe) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return p, p.on(msg)
 }
 
-func (p *probe) Frame() frame.Frame {
+func (p *probe) Frame() *frame.Frame {
 	p.frames++
-	f := frame.Frame{
+	f := &frame.Frame{
 		Width: p.size.Width, Height: p.size.Height,
 		Rows:   []string{"Convene", p.log[len(p.log)-1]},
 		Cursor: frame.Cursor{X: 1, Y: 1, Visible: true},
 	}
 	if p.draw != nil {
-		p.draw(&f)
+		p.draw(f)
 	}
 	return f
 }
@@ -91,7 +91,8 @@ func sit(t *testing.T, model Model, change func(*Config)) *person {
 		leave: leave, done: make(chan struct{}),
 	}
 	cfg := Config{
-		In: in, Out: p, Close: func() { p.closed = true },
+		Pool: frame.NewPool(),
+		In:   in, Out: p, Close: func() { p.closed = true },
 		Size: Size{40, 5}, Resizes: p.resizes, Clock: clock{},
 		Farewell: func(reason error) string { return fmt.Sprintf("bye\nbecause %v", reason) },
 	}

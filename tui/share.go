@@ -1,0 +1,65 @@
+package tui
+
+import (
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/frame"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// sharer is a screen that looks the same to many: its picture is drawn once for
+// all of them. A screen that is no sharer is drawn for each person.
+type sharer interface {
+	// share returns a comparable value of everything that the picture depends on
+	// besides what every screen does (see [view]), or nil while it shows what
+	// is this person's alone.
+	share(d *desk) any
+}
+
+// view is what every picture of a meeting depends on. Who has an equal one sees
+// the same.
+type view struct {
+	community     session.CommunityID
+	audience      session.Audience
+	revision      uint64
+	meeting       session.MeetingID
+	role          session.Role
+	room          roomView
+	language      string
+	profile       theme.Profile
+	width, height int
+	notice        string
+	failed        bool
+	timer         string
+	screen        any
+}
+
+type roomView struct{ here, writing int }
+
+// Frame is the picture now: shared where it can be. After a key it is drawn for
+// the person who pressed it, since drawing also decides how far lists scroll.
+func (m *Model) Frame() *frame.Frame {
+	d := m.desk
+	if s, ok := d.top().(sharer); ok && d.shared != nil && !m.acted {
+		if screen := s.share(d); screen != nil {
+			return d.Pool.Frame(d.view(screen, m.width, m.height), func() frame.Frame {
+				return draw(d, m.width, m.height)
+			})
+		}
+	}
+	m.acted = false
+	f := draw(d, m.width, m.height)
+	return &f
+}
+
+func (d *desk) view(screen any, width, height int) view {
+	v := view{
+		community: d.community, audience: d.shared.Audience, revision: d.shared.Revision,
+		meeting: d.meeting, role: d.role(), room: roomView{len(d.room.Here), d.room.Writing},
+		language: d.words.Language, profile: d.Theme, width: width, height: height,
+		notice: d.notice, failed: d.failed, screen: screen,
+	}
+	if m := d.current(); m != nil {
+		v.timer = d.timer(m)
+	}
+	return v
+}

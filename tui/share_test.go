@@ -1,0 +1,111 @@
+package tui
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// TestSharedPicturesAreFresh plays at random with several people who move, vote,
+// resize and read in two languages on one board, and compares what each is shown
+// with a picture drawn for them alone.
+func TestSharedPicturesAreFresh(t *testing.T) {
+	for seed := range uint64(4) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				chance := rand.New(rand.NewPCG(seed, 0))
+				board := s.filled()
+				s.phase(board, session.Gather, session.Revealed)
+				for _, name := range []string{"Cita", "Dewi", "Farid"} {
+					s.join(name, session.Participant, session.Profile{Country: "ID"})
+				}
+				var seats []*seat
+				for _, name := range []string{"Cita", "Dewi", "Farid", "Anan", "Cita"} {
+					at := s.sit(name, modern, 80, 24)
+					at.open(newBoard(at.desk, board))
+					seats = append(seats, at)
+				}
+				for step := range 150 {
+					s.stir(chance, board, seats[chance.IntN(len(seats))], step)
+					for _, at := range seats {
+						at.screen()
+					}
+				}
+			})
+		})
+	}
+}
+
+// stir lets something happen: mostly at one terminal.
+func (s *stage) stir(chance *rand.Rand, board session.BoardID, at *seat, step int) {
+	keys := []string{"up", "down", "left", "right", "tab", "m", "S", "1", "3", "+", "-", "a", "x", "esc", "enter", "n", "b"}
+	switch chance.IntN(10) {
+	case 0:
+		sizes := []tea.WindowSizeMsg{{Width: 80, Height: 24}, {Width: 40, Height: 20}, {Width: 120, Height: 40}}
+		at.send(sizes[chance.IntN(len(sizes))])
+	case 1:
+		at.desk.words = at.desk.Words.In([]string{"en", "es"}[chance.IntN(2)])
+	case 2:
+		// A refusal is as good here as an item: both change pictures or neither.
+		_ = s.host.Do(s.ctx, stageCommunity, session.Deed[*session.Community]{
+			ID: s.host.NewChange(), Who: session.Who{Member: s.all["Dewi"]}, Change: &session.AddItem{
+				Board: board, Item: session.ItemID(fmt.Sprint("item", step)), Text: fmt.Sprint("words ", step),
+				Quadrant:    session.Quadrants()[chance.IntN(4)],
+				Attribution: session.Unattributed, Audience: session.Members,
+			},
+		})
+		s.settle()
+	default:
+		at.press(keys[chance.IntN(len(keys))])
+		if len(at.desk.stack) < 2 { // Esc on the board: come back to it
+			at.open(newBoard(at.desk, board))
+		}
+	}
+}
+
+// TestPicturesAreShared: two people who stand at the same place of a board are
+// shown the very same picture; one who has words of their own is not.
+func TestPicturesAreShared(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.join("Cita", session.Participant, session.Profile{})
+		s.join("Dewi", session.Participant, session.Profile{})
+		var seats []*seat
+		for _, name := range []string{"Cita", "Dewi", "Budi"} {
+			at := s.sit(name, modern, 80, 24)
+			at.open(newBoard(at.desk, board))
+			seats = append(seats, at)
+		}
+		s.pass(time.Second) // the room is told of at most ten times a second
+		cita, dewi, budi := seats[0].Frame(), seats[1].Frame(), seats[2].Frame()
+		if cita != dewi {
+			t.Error("the same picture was drawn twice")
+		}
+		if budi == dewi {
+			t.Error("somebody else's words are shown")
+		}
+	})
+}
+
+// TestTimerCountsMinutes: nobody has to do anything for the timer to go on.
+func TestTimerCountsMinutes(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		at := s.sit("Budi", modern, 80, 24)
+		s.do("Anan", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a2"})
+		s.do("Anan", &session.SetTimer{Meeting: stageMeeting, Minutes: 3})
+		s.pass(time.Second)
+		for _, shown := range []string{"3 minutes", "2 minutes", "last minute", "time is up"} {
+			if header, _, _ := strings.Cut(at.screen(), "\n"); !strings.Contains(header, shown) {
+				t.Errorf("the header is %q, wanted %q", header, shown)
+			}
+			s.pass(time.Minute)
+		}
+	})
+}
