@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+const (
+	// updates is how many items the writer writes, after some that do not count.
+	updates = 50
+	warming = 4
+	// together is how many people arrive at the same time. Of many it is one in
+	// share, because every arrival changes the screens of all who are there.
+	together = 8
+	share    = 16
+	// beat is the time between the writer's keys, so that even two of them for
+	// every change stay below what servers allow one person.
+	beat = 40 * time.Millisecond
+	// calm is how long nothing has to come before everybody is up to date.
+	calm = 300 * time.Millisecond
+)
+
+// letters tell the items apart: an item is one of them, repeated, so that any
+// two differ in every place, and a server that sends only the cells that have
+// changed still sends all of it.
+const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+// room is the people on one server.
+type room struct {
+	subject subject
+	server  *server
+	probe   probe
+	viewers []*person
+	writer  *person
+
+	mu  sync.Mutex
+	all []*person // to be closed
+}
+
+// arrivals are the times from dialling.
+type arrivals struct{ screen, board []time.Duration }
+
+// fill lets the viewers and the writer in and waits until all is calm.
+func (r *room) fill(ctx context.Context, viewers int) (arrivals, error) {
+	took := arrivals{make([]time.Duration, viewers+1), make([]time.Duration, viewers+1)}
+	people := make([]*person, viewers+1)
+	group, joining := errgroup.WithContext(ctx)
+	group.SetLimit(max(together, viewers/share))
+	for i := range people {
+		group.Go(func() (err error) {
+			began := time.Now()
+			people[i], took.screen[i], err = r.seat(joining, i, stock)
+			took.board[i] = time.Since(began)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return took, err
+	}
+	r.viewers, r.writer = people[:viewers], people[viewers]
+	if err := r.writer.walk(ctx, r.subject.compose); err != nil {
+		return took, err
+	}
+	return took, r.calm(ctx)
+}
+
+// seat brings somebody to the board, and returns how long their first screen
+// took.
+func (r *room) seat(ctx context.Context, i int, kind seatOf) (*person, time.Duration, error) {
+	ctx, done := context.WithTimeout(ctx, 6*patience)
+	defer done()
+	began := time.Now()
+	p, err := sit(ctx, r.server, i, kind)
+	if err != nil {
+		return nil, 0, err
+	}
+	r.mu.Lock()
+	r.all = append(r.all, p)
+	r.mu.Unlock()
+	seen := p.lookFor(r.subject.first)
+	go p.read()
+	at, err := await(ctx, seen)
+	if err != nil {
+		return nil, 0, fmt.Errorf("waiting for the first screen: %w", err)
+	}
+	return p, at.Sub(began), p.walk(ctx, r.subject.enter)
+}
+
+// calm waits until nothing comes any more.
+func (r *room) calm(ctx context.Context) error {
+	for before := int64(-1); before != r.received(); {
+		before = r.received()
+		if err := pause(ctx, calm); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// received counts what has come to the viewers, in bytes.
+func (r *room) received() (n int64) {
+	for _, p := range r.viewers {
+		n += p.Received()
+	}
+	return n
+}
+
+// written is what the writer's items took.
+type written struct {
+	typed, echo   []time.Duration // to the writer's own screen
+	fan           []time.Duration // to each viewer; the whole patience where it was missed
+	missed        int
+	bytes         int64 // to all viewers
+	before, after reading
+}
+
+// write writes all items, each when the one before has reached everybody.
+func (r *room) write(ctx context.Context) (*written, error) {
+	w := &written{}
+	tick := time.NewTicker(beat)
+	defer tick.Stop()
+	for i := range warming + updates {
+		if i == warming {
+			*w = written{bytes: -r.received(), before: r.probe.read()}
+		}
+		if i > 0 && i%r.subject.perPart == 0 {
+			if err := r.writer.walk(ctx, r.subject.next); err != nil {
+				return nil, err
+			}
+		}
+		if err := r.update(ctx, strings.Repeat(letters[i:i+1], 6), tick.C, w); err != nil {
+			return nil, fmt.Errorf("update %d: %w", i, err)
+		}
+	}
+	err := r.calm(ctx)
+	w.bytes, w.after = w.bytes+r.received(), r.probe.read()
+	return w, err
+}
+
+// update writes one item.
+func (r *room) update(ctx context.Context, words string, tick <-chan time.Time, w *written) error {
+	looking := make([]<-chan time.Time, len(r.viewers))
+	for i, p := range r.viewers {
+		looking[i] = p.lookFor(words)
+	}
+	<-tick
+	typed, err := r.press(ctx, words, words)
+	if err != nil {
+		return fmt.Errorf("typing: %w", err)
+	}
+	<-tick
+	began := time.Now()
+	echo, err := r.press(ctx, "\r", words)
+	if err != nil {
+		return fmt.Errorf("echo: %w", err)
+	}
+	w.typed, w.echo = append(w.typed, typed), append(w.echo, echo)
+	waiting, done := context.WithTimeout(ctx, patience)
+	defer done()
+	for _, seen := range looking {
+		at, err := await(waiting, seen)
+		switch {
+		case err == nil:
+			w.fan = append(w.fan, at.Sub(began))
+		case errors.Is(err, context.DeadlineExceeded):
+			w.missed++
+			w.fan = append(w.fan, patience)
+		default:
+			return err
+		}
+	}
+	return nil
+}
+
+// press types a key of the writer and returns how long it took until their own
+// screen showed the words.
+func (r *room) press(ctx context.Context, key, words string) (time.Duration, error) {
+	ctx, done := context.WithTimeout(ctx, patience)
+	defer done()
+	seen := r.writer.lookFor(words)
+	began := time.Now()
+	if err := r.writer.Type(key); err != nil {
+		return 0, err
+	}
+	at, err := await(ctx, seen)
+	return at.Sub(began), err
+}
+
+// leave hangs up for everybody.
+func (r *room) leave() {
+	for _, p := range r.all {
+		_ = p.Close() // some were let go
+	}
+}
