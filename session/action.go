@@ -86,21 +86,23 @@ func (f *ActionFields) CrossCountry() bool { return len(f.Countries) >= 2 }
 // Action is something planned together.
 type Action struct {
 	ActionFields
-	ID        ActionID
-	Meeting   MeetingID
-	Number    int
-	By        Attribution
-	Audience  Audience
-	Revision  int
-	TakenBack bool
-
-	texts []textRecord
+	Promise
+	ID ActionID
 }
 
 // Code is the short name that screens and exports share.
 func (a *Action) Code() string { return fmt.Sprintf("A%d", a.Number) }
 
 func actionByNumber(a, b *Action) int { return cmp.Compare(a.Number, b.Number) }
+
+// action is what an action has in common with a commitment, nil where there is
+// none.
+func (c *Community) action(id ActionID) *Promise {
+	if a := c.Actions[id]; a != nil {
+		return &a.Promise
+	}
+	return nil
+}
 
 // ActionsOf lists a meeting's actions in the order of their numbers.
 func (c *Community) ActionsOf(meeting MeetingID) []*Action {
@@ -122,19 +124,13 @@ func (f *ActionFields) tidy() {
 }
 
 func (f *ActionFields) check(c *Community, who Who) error {
-	for _, t := range []struct {
-		field, words string
-		most         int
-		required     bool
-	}{
-		{"title", f.Title, MaxTitle, true},
-		{"description", f.Description, MaxText, false},
-		{"mechanism", f.Mechanism, MaxTitle, false},
-		{"window", f.Window, MaxTitle, false},
-	} {
-		if err := checkText(t.field, t.words, t.most, t.required); err != nil {
-			return err
-		}
+	if err := checkLimits(
+		limit{"title", f.Title, MaxTitle, true},
+		limit{"description", f.Description, MaxText, false},
+		limit{"mechanism", f.Mechanism, MaxTitle, false},
+		limit{"window", f.Window, MaxTitle, false},
+	); err != nil {
+		return err
 	}
 	switch {
 	case !oneOf(f.Kind, ActionKinds()):
@@ -152,21 +148,13 @@ func (f *ActionFields) check(c *Community, who Who) error {
 	if err := checkCountries(f.Countries); err != nil {
 		return err
 	}
-	if err := c.checkSupport(f.all()); err != nil {
+	if err := c.checkSupport(f.shares().all()); err != nil {
 		return err
 	}
 	return c.checkOrigins(f.From, who)
 }
 
-func (f *ActionFields) all() []Support { return withLead(f.Lead, f.Contributors) }
-
-func (f *ActionFields) decide(before []Support, own OrganisationID) {
-	f.Contributors = confirmed(f.Contributors, before, own)
-	f.Lead.Confirmed = false
-	if f.Lead.Organisation != "" {
-		f.Lead = confirmed([]Support{f.Lead}, before, own)[0]
-	}
-}
+func (f *ActionFields) shares() shares { return shares{&f.Lead, &f.Contributors} }
 
 // PlanAction records an action.
 type PlanAction struct {
@@ -184,29 +172,18 @@ func (p *PlanAction) tidy() { p.Fields.tidy() }
 
 // Check lets contributors plan.
 func (p *PlanAction) Check(c *Community, who Who) error {
-	if err := c.requireOpen(Contribute, p.Meeting, who); err != nil {
+	already := len(c.ActionsOf(p.Meeting))
+	if err := c.checkNew(string(p.Action), p.Meeting, already, p.Attribution, p.Audience, who); err != nil {
 		return err
 	}
-	switch {
-	case p.Action == "" || c.meetingOf(string(p.Action)) != "":
-		return Refuse(Exists, "name", string(p.Action))
-	case len(c.ActionsOf(p.Meeting)) >= MaxInAMeeting:
-		return Refuse(Full, "max", MaxInAMeeting)
-	}
-	if err := p.Fields.check(c, who); err != nil {
-		return err
-	}
-	if err := c.checkAttribution(p.Meeting, p.Attribution); err != nil {
-		return err
-	}
-	return c.checkAudience(who, p.Audience)
+	return p.Fields.check(c, who)
 }
 
 // Decide sets the number, what it shows of its author, and who has confirmed.
 func (p *PlanAction) Decide(c *Community, d Decision) {
 	p.By = c.attribute(p.Attribution, d.Who.Member)
 	p.Number = c.numbers["A"] + 1
-	p.Fields.decide(nil, c.speaksOpenly(d.Who, p.By.Member == "" && p.By.Organisation == ""))
+	p.Fields.shares().decide(nil, c.speaksOpenly(d.Who, p.By.Member == "" && p.By.Organisation == ""))
 }
 
 // Quiet keeps an author who is not named out of the record.
@@ -214,10 +191,7 @@ func (p *PlanAction) Quiet(*Community, Who) bool { return p.By.Member == "" }
 
 // Shelve keeps the link to an author who is not named.
 func (p *PlanAction) Shelve(_ *Community, who Who) []ShelfWrite {
-	if p.By.Member != "" {
-		return nil
-	}
-	return []ShelfWrite{keepLink(string(p.Action), who.Member)}
+	return linkAuthor(string(p.Action), p.By, who)
 }
 
 // Apply records it.
@@ -226,28 +200,11 @@ func (p *PlanAction) Apply(c *Community, s Stamp) {
 	bare.Fields = ActionFields{}
 	put(&c.numbers, "A", p.Number)
 	put(&c.Actions, p.Action, &Action{
-		ActionFields: p.Fields, ID: p.Action, Meeting: p.Meeting, Number: p.Number,
-		By: p.By, Audience: p.Audience, Revision: 1, texts: []textRecord{{s.Seq, bare}},
+		ActionFields: p.Fields, ID: p.Action, Promise: Promise{
+			Meeting: p.Meeting, Number: p.Number, By: p.By, Audience: p.Audience,
+			Revision: 1, texts: []textRecord{{s.Seq, bare}},
+		},
 	})
-}
-
-// checkAction refuses a change by somebody who is neither its author, nor a
-// member of the lead organisation, nor steers the meeting.
-func (c *Community) checkAction(id ActionID, who Who) (*Action, error) {
-	a := c.Actions[id]
-	if a == nil || !c.AudienceOf(who.Member).Reads(a.Audience) {
-		return nil, Refuse(NotFound)
-	}
-	if err := c.requireOpen(Contribute, a.Meeting, who); err != nil {
-		return nil, err
-	}
-	if a.TakenBack {
-		return nil, Refuse(TakenBack)
-	}
-	if !c.wrote(who.Member, string(id), a.By) && !c.speaksFor(who.Member, a.Lead) && !c.RoleIn(a.Meeting, who.Member).May(Steer) {
-		return nil, Refuse(NotAllowed)
-	}
-	return a, nil
 }
 
 // EditAction changes what people fill in, its status included.
@@ -261,8 +218,11 @@ func (e *EditAction) tidy() { e.Fields.tidy() }
 
 // Check refuses an edit that began from an older version with a [Conflict].
 func (e *EditAction) Check(c *Community, who Who) error {
-	a, err := c.checkAction(e.Action, who)
-	if err != nil {
+	a := c.Actions[e.Action]
+	if a == nil {
+		return Refuse(NotFound)
+	}
+	if err := c.checkEdit(string(a.ID), &a.Promise, a.Lead, who); err != nil {
 		return err
 	}
 	if a.Revision != e.Revision {
@@ -275,14 +235,13 @@ func (e *EditAction) Check(c *Community, who Who) error {
 // cannot see.
 func (e *EditAction) Decide(c *Community, d Decision) {
 	before := c.Actions[e.Action]
-	e.Fields.decide(before.all(), c.speaksOpenly(d.Who, e.Quiet(c, d.Who)))
+	e.Fields.shares().decide(before.shares().all(), c.speaksOpenly(d.Who, e.Quiet(c, d.Who)))
 	e.Fields.From = append(e.Fields.From, c.unseen(before.From, d.Who)...)
 }
 
 // Quiet keeps an author who is not named out of the record.
 func (e *EditAction) Quiet(c *Community, who Who) bool {
-	a := c.Actions[e.Action]
-	return a.By.Member == "" && c.wrote(who.Member, string(a.ID), a.By)
+	return c.quietPromise(string(e.Action), c.action(e.Action), who)
 }
 
 // Apply changes it.
@@ -291,8 +250,7 @@ func (e *EditAction) Apply(c *Community, s Stamp) {
 	bare.Fields = ActionFields{}
 	a := edit(&c.Actions, e.Action)
 	a.ActionFields = e.Fields
-	a.Revision++
-	a.texts = append(slices.Clone(a.texts), textRecord{s.Seq, bare})
+	a.touched(s.Seq, bare)
 }
 
 // ConfirmAction is an organisation's own word that it takes part.
@@ -303,21 +261,14 @@ type ConfirmAction struct {
 
 // Check lets only the organisation's own members confirm for it.
 func (k *ConfirmAction) Check(c *Community, who Who) error {
-	a := c.Actions[k.Action]
-	if a == nil || !c.AudienceOf(who.Member).Reads(a.Audience) {
-		return Refuse(NotFound)
-	}
-	if err := c.requireOpen(Contribute, a.Meeting, who); err != nil {
-		return err
-	}
-	return c.checkConfirm(a.all(), k.Organisation, who)
+	named := func() []Support { return c.Actions[k.Action].shares().all() }
+	return c.checkConfirm(c.action(k.Action), named, k.Organisation, who)
 }
 
 // Apply marks it as confirmed.
 func (k *ConfirmAction) Apply(c *Community, _ Stamp) {
 	a := edit(&c.Actions, k.Action)
-	a.Contributors = confirm(a.Contributors, k.Organisation)
-	a.Lead = confirm([]Support{a.Lead}, k.Organisation)[0]
+	a.shares().confirm(k.Organisation)
 	a.Revision++
 }
 
@@ -328,37 +279,27 @@ type TakeBackAction struct {
 
 // Check lets only the author take back.
 func (t *TakeBackAction) Check(c *Community, who Who) error {
-	a := c.Actions[t.Action]
-	switch {
-	case a == nil:
-		return Refuse(NotFound)
-	case a.TakenBack:
-		return Refuse(TakenBack)
-	case !c.wrote(who.Member, string(a.ID), a.By):
-		return Refuse(NotAllowed)
-	}
-	return nil
+	return c.checkTakeBack(string(t.Action), c.action(t.Action), who)
 }
 
 // Quiet keeps an author who is not named out of the record.
-func (t *TakeBackAction) Quiet(c *Community, _ Who) bool { return c.Actions[t.Action].By.Member == "" }
+func (t *TakeBackAction) Quiet(c *Community, who Who) bool {
+	return c.quietPromise(string(t.Action), c.action(t.Action), who)
+}
 
 // Shelve deletes the link to the author.
 func (t *TakeBackAction) Shelve(c *Community, who Who) []ShelfWrite {
-	if c.private.links[string(t.Action)] == "" {
-		return nil
-	}
-	return []ShelfWrite{forgetLink(string(t.Action), who.Member)}
+	return c.unlinkAuthor(string(t.Action), who)
 }
 
 // Redact rewrites every record that holds the words.
 func (t *TakeBackAction) Redact(c *Community) map[Seq][]byte {
-	return bareBodies(c.Actions[t.Action].texts)
+	return bareBodies(c.action(t.Action).texts)
 }
 
 // Apply leaves a tombstone.
 func (t *TakeBackAction) Apply(c *Community, _ Stamp) {
 	a := edit(&c.Actions, t.Action)
-	a.ActionFields, a.By, a.TakenBack, a.texts = ActionFields{}, Attribution{}, true, nil
-	a.Revision++
+	a.ActionFields = ActionFields{}
+	a.tombstone()
 }

@@ -72,21 +72,23 @@ type CommitmentFields struct {
 // Commitment is a promise.
 type Commitment struct {
 	CommitmentFields
-	ID        CommitmentID
-	Meeting   MeetingID
-	Number    int
-	By        Attribution
-	Audience  Audience
-	Revision  int
-	TakenBack bool
-
-	texts []textRecord
+	Promise
+	ID CommitmentID
 }
 
 // Code is the short name that screens and exports share.
 func (m *Commitment) Code() string { return fmt.Sprintf("C%d", m.Number) }
 
 func byNumber(a, b *Commitment) int { return cmp.Compare(a.Number, b.Number) }
+
+// commitment is what a commitment has in common with an action, nil where there
+// is none.
+func (c *Community) commitment(id CommitmentID) *Promise {
+	if m := c.Commitments[id]; m != nil {
+		return &m.Promise
+	}
+	return nil
+}
 
 // CommitmentsOf lists a meeting's commitments in the order of their numbers.
 func (c *Community) CommitmentsOf(meeting MeetingID) []*Commitment {
@@ -108,19 +110,13 @@ func (f *CommitmentFields) tidy() {
 }
 
 func (f *CommitmentFields) check(c *Community, who Who) error {
-	for _, t := range []struct {
-		field, words string
-		most         int
-		required     bool
-	}{
-		{"title", f.Title, MaxTitle, true},
-		{"description", f.Description, MaxText, false},
-		{"reason", f.Reason, MaxItem, f.Stage == StageWithdrawn},
-		{"country", string(f.Country), MaxLabel, false},
-	} {
-		if err := checkText(t.field, t.words, t.most, t.required); err != nil {
-			return err
-		}
+	if err := checkLimits(
+		limit{"title", f.Title, MaxTitle, true},
+		limit{"description", f.Description, MaxText, false},
+		limit{"reason", f.Reason, MaxItem, f.Stage == StageWithdrawn},
+		limit{"country", string(f.Country), MaxLabel, false},
+	); err != nil {
+		return err
 	}
 	switch {
 	case !oneOf(f.Kind, CommitmentKinds()):
@@ -137,29 +133,13 @@ func (f *CommitmentFields) check(c *Community, who Who) error {
 	if err := checkDates("dates", f.Start, f.End); err != nil {
 		return err
 	}
-	if err := c.checkSupport(f.all()); err != nil {
+	if err := c.checkSupport(f.shares().all()); err != nil {
 		return err
 	}
 	return c.checkOrigins(f.From, who)
 }
 
-// all is the lead, where there is one, and those who support.
-func (f *CommitmentFields) all() []Support { return withLead(f.Lead, f.Supporting) }
-
-func withLead(lead Support, others []Support) []Support {
-	if lead.Organisation == "" {
-		return others
-	}
-	return append([]Support{lead}, others...)
-}
-
-func (f *CommitmentFields) decide(before []Support, own OrganisationID) {
-	f.Supporting = confirmed(f.Supporting, before, own)
-	f.Lead.Confirmed = false
-	if f.Lead.Organisation != "" {
-		f.Lead = confirmed([]Support{f.Lead}, before, own)[0]
-	}
-}
+func (f *CommitmentFields) shares() shares { return shares{&f.Lead, &f.Supporting} }
 
 // MakeCommitment records a promise.
 type MakeCommitment struct {
@@ -177,29 +157,18 @@ func (m *MakeCommitment) tidy() { m.Fields.tidy() }
 
 // Check lets contributors commit.
 func (m *MakeCommitment) Check(c *Community, who Who) error {
-	if err := c.requireOpen(Contribute, m.Meeting, who); err != nil {
+	already := len(c.CommitmentsOf(m.Meeting))
+	if err := c.checkNew(string(m.Commitment), m.Meeting, already, m.Attribution, m.Audience, who); err != nil {
 		return err
 	}
-	switch {
-	case m.Commitment == "" || c.meetingOf(string(m.Commitment)) != "":
-		return Refuse(Exists, "name", string(m.Commitment))
-	case len(c.CommitmentsOf(m.Meeting)) >= MaxInAMeeting:
-		return Refuse(Full, "max", MaxInAMeeting)
-	}
-	if err := m.Fields.check(c, who); err != nil {
-		return err
-	}
-	if err := c.checkAttribution(m.Meeting, m.Attribution); err != nil {
-		return err
-	}
-	return c.checkAudience(who, m.Audience)
+	return m.Fields.check(c, who)
 }
 
 // Decide sets the number, what it shows of its author, and who has confirmed.
 func (m *MakeCommitment) Decide(c *Community, d Decision) {
 	m.By = c.attribute(m.Attribution, d.Who.Member)
 	m.Number = c.numbers["C"] + 1
-	m.Fields.decide(nil, c.speaksOpenly(d.Who, m.By.Member == "" && m.By.Organisation == ""))
+	m.Fields.shares().decide(nil, c.speaksOpenly(d.Who, m.By.Member == "" && m.By.Organisation == ""))
 }
 
 // Quiet keeps an author who is not named out of the record.
@@ -207,10 +176,7 @@ func (m *MakeCommitment) Quiet(*Community, Who) bool { return m.By.Member == "" 
 
 // Shelve keeps the link to an author who is not named.
 func (m *MakeCommitment) Shelve(_ *Community, who Who) []ShelfWrite {
-	if m.By.Member != "" {
-		return nil
-	}
-	return []ShelfWrite{keepLink(string(m.Commitment), who.Member)}
+	return linkAuthor(string(m.Commitment), m.By, who)
 }
 
 // Apply records it.
@@ -219,34 +185,11 @@ func (m *MakeCommitment) Apply(c *Community, s Stamp) {
 	bare.Fields = CommitmentFields{}
 	put(&c.numbers, "C", m.Number)
 	put(&c.Commitments, m.Commitment, &Commitment{
-		CommitmentFields: m.Fields, ID: m.Commitment, Meeting: m.Meeting, Number: m.Number,
-		By: m.By, Audience: m.Audience, Revision: 1, texts: []textRecord{{s.Seq, bare}},
+		CommitmentFields: m.Fields, ID: m.Commitment, Promise: Promise{
+			Meeting: m.Meeting, Number: m.Number, By: m.By, Audience: m.Audience,
+			Revision: 1, texts: []textRecord{{s.Seq, bare}},
+		},
 	})
-}
-
-// checkCommitment refuses a change by somebody who is neither its author, nor a
-// member of the lead organisation, nor steers the meeting.
-func (c *Community) checkCommitment(id CommitmentID, who Who) (*Commitment, error) {
-	m := c.Commitments[id]
-	if m == nil || !c.AudienceOf(who.Member).Reads(m.Audience) {
-		return nil, Refuse(NotFound)
-	}
-	if err := c.requireOpen(Contribute, m.Meeting, who); err != nil {
-		return nil, err
-	}
-	if m.TakenBack {
-		return nil, Refuse(TakenBack)
-	}
-	if !c.wrote(who.Member, string(id), m.By) && !c.speaksFor(who.Member, m.Lead) && !c.RoleIn(m.Meeting, who.Member).May(Steer) {
-		return nil, Refuse(NotAllowed)
-	}
-	return m, nil
-}
-
-// speaksFor reports whether the member is of that organisation.
-func (c *Community) speaksFor(member MemberID, s Support) bool {
-	m := c.Members[member]
-	return m != nil && s.Organisation != "" && m.Organisation == s.Organisation
 }
 
 // EditCommitment changes what people fill in, its stage included.
@@ -260,8 +203,11 @@ func (e *EditCommitment) tidy() { e.Fields.tidy() }
 
 // Check refuses an edit that began from an older version with a [Conflict].
 func (e *EditCommitment) Check(c *Community, who Who) error {
-	m, err := c.checkCommitment(e.Commitment, who)
-	if err != nil {
+	m := c.Commitments[e.Commitment]
+	if m == nil {
+		return Refuse(NotFound)
+	}
+	if err := c.checkEdit(string(m.ID), &m.Promise, m.Lead, who); err != nil {
 		return err
 	}
 	if m.Revision != e.Revision {
@@ -274,14 +220,13 @@ func (e *EditCommitment) Check(c *Community, who Who) error {
 // cannot see.
 func (e *EditCommitment) Decide(c *Community, d Decision) {
 	before := c.Commitments[e.Commitment]
-	e.Fields.decide(before.all(), c.speaksOpenly(d.Who, e.Quiet(c, d.Who)))
+	e.Fields.shares().decide(before.shares().all(), c.speaksOpenly(d.Who, e.Quiet(c, d.Who)))
 	e.Fields.From = append(e.Fields.From, c.unseen(before.From, d.Who)...)
 }
 
 // Quiet keeps an author who is not named out of the record.
 func (e *EditCommitment) Quiet(c *Community, who Who) bool {
-	m := c.Commitments[e.Commitment]
-	return m.By.Member == "" && c.wrote(who.Member, string(m.ID), m.By)
+	return c.quietPromise(string(e.Commitment), c.commitment(e.Commitment), who)
 }
 
 // Apply changes it.
@@ -290,8 +235,7 @@ func (e *EditCommitment) Apply(c *Community, s Stamp) {
 	bare.Fields = CommitmentFields{}
 	m := edit(&c.Commitments, e.Commitment)
 	m.CommitmentFields = e.Fields
-	m.Revision++
-	m.texts = append(slices.Clone(m.texts), textRecord{s.Seq, bare})
+	m.touched(s.Seq, bare)
 }
 
 // ConfirmCommitment is an organisation's own word that it stands behind it.
@@ -302,31 +246,14 @@ type ConfirmCommitment struct {
 
 // Check lets only the organisation's own members confirm for it.
 func (k *ConfirmCommitment) Check(c *Community, who Who) error {
-	m := c.Commitments[k.Commitment]
-	if m == nil || !c.AudienceOf(who.Member).Reads(m.Audience) {
-		return Refuse(NotFound)
-	}
-	if err := c.requireOpen(Contribute, m.Meeting, who); err != nil {
-		return err
-	}
-	return c.checkConfirm(m.all(), k.Organisation, who)
-}
-
-func (c *Community) checkConfirm(named []Support, org OrganisationID, who Who) error {
-	switch {
-	case !slices.ContainsFunc(named, func(s Support) bool { return s.Organisation == org }):
-		return Refuse(NotFound)
-	case !c.speaksFor(who.Member, Support{Organisation: org}):
-		return Refuse(NotYourOrg)
-	}
-	return nil
+	named := func() []Support { return c.Commitments[k.Commitment].shares().all() }
+	return c.checkConfirm(c.commitment(k.Commitment), named, k.Organisation, who)
 }
 
 // Apply marks it as confirmed.
 func (k *ConfirmCommitment) Apply(c *Community, _ Stamp) {
 	m := edit(&c.Commitments, k.Commitment)
-	m.Supporting = confirm(m.Supporting, k.Organisation)
-	m.Lead = confirm([]Support{m.Lead}, k.Organisation)[0]
+	m.shares().confirm(k.Organisation)
 	m.Revision++
 }
 
@@ -337,39 +264,27 @@ type TakeBackCommitment struct {
 
 // Check lets only the author take back.
 func (t *TakeBackCommitment) Check(c *Community, who Who) error {
-	m := c.Commitments[t.Commitment]
-	switch {
-	case m == nil:
-		return Refuse(NotFound)
-	case m.TakenBack:
-		return Refuse(TakenBack)
-	case !c.wrote(who.Member, string(m.ID), m.By):
-		return Refuse(NotAllowed)
-	}
-	return nil
+	return c.checkTakeBack(string(t.Commitment), c.commitment(t.Commitment), who)
 }
 
 // Quiet keeps an author who is not named out of the record.
-func (t *TakeBackCommitment) Quiet(c *Community, _ Who) bool {
-	return c.Commitments[t.Commitment].By.Member == ""
+func (t *TakeBackCommitment) Quiet(c *Community, who Who) bool {
+	return c.quietPromise(string(t.Commitment), c.commitment(t.Commitment), who)
 }
 
 // Shelve deletes the link to the author.
 func (t *TakeBackCommitment) Shelve(c *Community, who Who) []ShelfWrite {
-	if c.private.links[string(t.Commitment)] == "" {
-		return nil
-	}
-	return []ShelfWrite{forgetLink(string(t.Commitment), who.Member)}
+	return c.unlinkAuthor(string(t.Commitment), who)
 }
 
 // Redact rewrites every record that holds the words.
 func (t *TakeBackCommitment) Redact(c *Community) map[Seq][]byte {
-	return bareBodies(c.Commitments[t.Commitment].texts)
+	return bareBodies(c.commitment(t.Commitment).texts)
 }
 
 // Apply leaves a tombstone.
 func (t *TakeBackCommitment) Apply(c *Community, _ Stamp) {
 	m := edit(&c.Commitments, t.Commitment)
-	m.CommitmentFields, m.By, m.TakenBack, m.texts = CommitmentFields{}, Attribution{}, true, nil
-	m.Revision++
+	m.CommitmentFields = CommitmentFields{}
+	m.tombstone()
 }

@@ -61,28 +61,18 @@ func (a *AddItem) Check(c *Community, who Who) error {
 	if b == nil {
 		return Refuse(NotFound)
 	}
-	if err := c.requireOpen(Contribute, b.Meeting, who); err != nil {
+	if err := c.checkNew(string(a.Item), b.Meeting, len(b.Items), a.Attribution, a.Audience, who); err != nil {
 		return err
 	}
 	switch {
 	case b.Phase == Voting:
 		return Refuse(WrongPhase, "phase", string(b.Phase))
-	case a.Item == "" || c.meetingOf(string(a.Item)) != "":
-		return Refuse(Exists, "name", string(a.Item))
 	case a.Quadrant == "" || !oneOf(a.Quadrant, Quadrants()):
 		return Refuse(Invalid, "field", "quadrant")
 	case !oneOf(a.Level, Levels()):
 		return Refuse(Invalid, "field", "level")
-	case len(b.Items) >= MaxInAMeeting:
-		return Refuse(Full, "max", MaxInAMeeting)
 	}
-	if err := checkText("text", a.Text, MaxItem, true); err != nil {
-		return err
-	}
-	if err := c.checkAttribution(b.Meeting, a.Attribution); err != nil {
-		return err
-	}
-	return c.checkAudience(who, a.Audience)
+	return checkText("text", a.Text, MaxItem, true)
 }
 
 // Decide sets what the item shows of its author, and its number.
@@ -99,10 +89,7 @@ func (a *AddItem) Quiet(*Community, Who) bool { return a.By.Member == "" }
 
 // Shelve keeps the link to an author who is not named.
 func (a *AddItem) Shelve(_ *Community, who Who) []ShelfWrite {
-	if a.By.Member != "" {
-		return nil
-	}
-	return []ShelfWrite{keepLink(string(a.Item), who.Member)}
+	return linkAuthor(string(a.Item), a.By, who)
 }
 
 // Apply adds it.
@@ -332,10 +319,7 @@ func (t *TakeBackItem) Quiet(c *Community, who Who) bool { return c.quietItem(t.
 
 // Shelve deletes the link to the author.
 func (t *TakeBackItem) Shelve(c *Community, who Who) []ShelfWrite {
-	if c.private.links[string(t.Item)] == "" {
-		return nil
-	}
-	return []ShelfWrite{forgetLink(string(t.Item), who.Member)}
+	return c.unlinkAuthor(string(t.Item), who)
 }
 
 // Redact rewrites every record that holds the words.

@@ -19,7 +19,7 @@ const MaxSupports = 30
 func confirmed(named, before []Support, own OrganisationID) []Support {
 	var all []Support
 	for _, s := range named {
-		s.Confirmed = s.Organisation == own || slices.Contains(before, Support{s.Organisation, true})
+		s.Confirmed = s.Organisation != "" && s.Organisation == own || slices.Contains(before, Support{s.Organisation, true})
 		all = append(all, s)
 	}
 	return all

@@ -135,11 +135,13 @@ func hostile() *session.Shared {
 		}},
 		Boards: map[session.BoardID]*session.Board{"b": votes},
 		Commitments: map[session.CommitmentID]*session.Commitment{"c": {
-			ID: "c", Meeting: theMeeting, Number: 1, Audience: session.Public, By: session.Attribution{Organisation: "o"},
+			ID: "c", Promise: session.Promise{
+				Meeting: theMeeting, Number: 1, Audience: session.Public, By: session.Attribution{Organisation: "o"},
+			},
 			CommitmentFields: session.CommitmentFields{Lead: session.Support{Organisation: "o"}, From: []session.Origin{{Item: "i"}}},
 		}},
 		Actions: map[session.ActionID]*session.Action{"k": {
-			ID: "k", Meeting: theMeeting, Number: 1, Audience: session.Public,
+			ID: "k", Promise: session.Promise{Meeting: theMeeting, Number: 1, Audience: session.Public},
 			ActionFields: session.ActionFields{Countries: []session.Country{"x", "y"}, From: []session.Origin{{Commitment: "c"}}},
 		}},
 	}
