@@ -3,6 +3,7 @@ package sqlite
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -13,7 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 )
 
-const crashRounds = 40
+var cuts = flag.Int("cuts", 40, "how often TestPowerCut cuts the power")
 
 // TestPowerCut cuts the power at random moments. The same test loses
 // acknowledged changes where SQLite does not sync every commit, which shows
@@ -30,7 +31,7 @@ func TestPowerCut(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			seed := rand.Uint64()
 			lost, acknowledged := 0, 0
-			for round := range uint64(crashRounds) {
+			for round := range uint64(*cuts) {
 				w := &writer{chance: rand.New(rand.NewPCG(seed, round))}
 				w.run(t, options{vfs: t.Name(), synchronous: c.synchronous})
 				acknowledged += w.records
@@ -44,7 +45,7 @@ func TestPowerCut(t *testing.T) {
 			if c.loses && lost == 0 {
 				t.Error("lost nothing without syncing")
 			}
-			t.Logf("seed %d: %d of %d rounds lost acknowledged changes, %d records", seed, lost, crashRounds, acknowledged)
+			t.Logf("seed %d: %d of %d rounds lost acknowledged changes, %d records", seed, lost, *cuts, acknowledged)
 		})
 	}
 }

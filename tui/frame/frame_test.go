@@ -1,6 +1,7 @@
 package frame_test
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -60,12 +61,15 @@ func TestAppendDiff(t *testing.T) {
 	}
 }
 
+var transitions = flag.Int("transitions", 2000, "how many pictures TestScreen draws after each other")
+
 // TestScreen asserts that a screen that took part in a long play shows what a
 // fresh one shows after a single draw.
 func TestScreen(t *testing.T) {
-	for seed := range uint64(10) {
+	const plays = 10
+	for seed := range uint64(plays) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
-			play(t, rand.New(rand.NewPCG(seed, 0)), 100)
+			play(t, rand.New(rand.NewPCG(seed, 0)), *transitions/plays)
 		})
 	}
 }
@@ -79,13 +83,21 @@ func FuzzScreen(f *testing.F) {
 
 // play draws a sequence of random frames on one terminal.
 func play(t *testing.T, random *rand.Rand, steps int) {
-	var shown frame.Frame
+	pool := frame.NewPool()
+	shown := &frame.Frame{}
 	live := newScreen(80, 24)
-	for range steps {
-		next := step(random, shown)
+	for i := range steps {
+		if random.IntN(50) == 0 { // the line dropped, and another terminal goes on
+			shown, live = &frame.Frame{}, newScreen(shown.Width, shown.Height)
+		}
+		next := step(random, *shown)
 		live.Resize(next.Width, next.Height)
-		write(t, live, frame.AppendDiff(nil, shown, next))
-		shown = next
+		drawn := &next
+		if random.IntN(2) == 0 { // one that others share
+			drawn = pool.Frame(i, func() frame.Frame { return next })
+		}
+		write(t, live, pool.AppendDiff(nil, shown, drawn))
+		shown = drawn
 
 		fresh := newScreen(next.Width, next.Height)
 		write(t, fresh, frame.AppendDiff(nil, frame.Frame{}, next))
@@ -124,6 +136,9 @@ func step(random *rand.Rand, prev frame.Frame) frame.Frame {
 	for y := range next.Rows {
 		if y < len(prev.Rows) && random.IntN(3) > 0 && ansi.StringWidth(prev.Rows[y]) <= next.Width {
 			next.Rows[y] = prev.Rows[y]
+			if random.IntN(3) == 0 {
+				next.Rows[y] = retouch(random, prev.Rows[y], next.Width)
+			}
 			continue
 		}
 		next.Rows[y] = row(random, next.Width)
@@ -132,6 +147,13 @@ func step(random *rand.Rand, prev frame.Frame) frame.Frame {
 		X: random.IntN(next.Width), Y: random.IntN(next.Height), Visible: random.IntN(2) == 0,
 	}
 	return next
+}
+
+// retouch changes a few cells in the middle of a row.
+func retouch(random *rand.Rand, s string, width int) string {
+	at := random.IntN(ansi.StringWidth(s) + 1)
+	tail := ansi.TruncateLeft(s, at+random.IntN(4), "")
+	return ansi.Truncate(ansi.Truncate(s, at, "")+row(random, 4)+tail, width, "")
 }
 
 // row makes a row out of pieces in several scripts and colours, often exactly
