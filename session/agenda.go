@@ -64,7 +64,10 @@ func checkAgenda(agenda []AgendaItem) error {
 	}
 	seen := map[AgendaID]bool{}
 	for _, a := range agenda {
-		if a.ID == "" || seen[a.ID] || a.Kind == "" || !oneOf(a.Kind, AgendaKinds()) ||
+		if err := checkID(a.ID); err != nil {
+			return err
+		}
+		if seen[a.ID] || a.Kind == "" || !oneOf(a.Kind, AgendaKinds()) ||
 			a.Day < 1 || a.Day > 31 || a.Minutes < 0 || a.Minutes > 24*60 {
 			return Refuse(Invalid, "field", "agenda")
 		}

@@ -184,6 +184,9 @@ func (o *OpenBoard) Check(c *Community, who Who) error {
 	if err := c.requireOpen(Steer, o.Meeting, who); err != nil {
 		return err
 	}
+	if err := checkID(o.Board); err != nil {
+		return err
+	}
 	if err := checkText("subject", o.Subject, MaxLabel, true); err != nil {
 		return err
 	}
@@ -191,7 +194,7 @@ func (o *OpenBoard) Check(c *Community, who Who) error {
 		return err
 	}
 	switch {
-	case o.Board == "" || c.Boards[o.Board] != nil:
+	case c.Boards[o.Board] != nil:
 		return Refuse(Exists, "name", o.Subject)
 	case !prefix.MatchString(o.Prefix):
 		return Refuse(Invalid, "field", "prefix")

@@ -46,7 +46,7 @@ func TestItemBounds(t *testing.T) {
 		{"another level", func(a *session.AddItem) { a.Level = "cosmic" }, session.Invalid},
 		{"no audience", func(a *session.AddItem) { a.Audience = "" }, session.Invalid},
 		{"no rung", func(a *session.AddItem) { a.Attribution = "" }, session.Invalid},
-		{"no id", func(a *session.AddItem) { a.Item = "" }, session.Exists},
+		{"no id", func(a *session.AddItem) { a.Item = "" }, session.Invalid},
 		{"no board", func(a *session.AddItem) { a.Board = "" }, session.NotFound},
 	})
 	exact := newItem(h, strings.Repeat("น", session.MaxItem))
@@ -67,10 +67,11 @@ func TestWordsAreCleanedOnTheWayIn(t *testing.T) {
 	d.Title, d.Place, d.Convenors, d.Objectives = hostile, hostile, []string{hostile}, []string{hostile}
 	for _, c := range []change{
 		item, &session.EditItem{Item: item.Item, Revision: 1, Text: hostile}, m, k,
-		&session.ChangeProfile{Member: h.siti, Profile: session.Profile{Name: hostile, Organisation: hostile, Country: hostile}},
+		&session.ChangeProfile{Member: h.siti, Profile: session.Profile{Name: hostile, Organisation: "Org siti\x07", Country: hostile}},
 	} {
 		h.must(h.siti, c)
 	}
+	h.join(kl, session.Observer, session.Members, session.Profile{Name: hostile, Organisation: hostile})
 	h.must(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Details: d, Agenda: []session.AgendaItem{
 		{ID: "a", Kind: session.SWOT, Title: hostile, Day: 1},
 	}})
@@ -146,12 +147,13 @@ func TestTimer(t *testing.T) {
 
 func TestProfileBounds(t *testing.T) {
 	h := newHall(t)
+	ani := h.join(kl, session.Participant, session.Members, session.Profile{Name: "Ani"})
 	form := func() (change, *session.Profile) {
-		c := &session.ChangeProfile{Member: h.siti, Profile: session.Profile{Name: "Siti", Organisation: "ORG SCRIBE"}}
+		c := &session.ChangeProfile{Member: ani, Profile: session.Profile{Name: "Siti", Organisation: "ORG SCRIBE"}}
 		return c, &c.Profile
 	}
 	type p = session.Profile
-	refuse(t, h, h.siti, form, []bad[p]{
+	refuse(t, h, ani, form, []bad[p]{
 		{"no name", func(f *p) { f.Name = "" }, session.Missing},
 		{"a long name", func(f *p) { f.Name = long(session.MaxName) }, session.TooLong},
 		{"a long organisation", func(f *p) { f.Organisation = long(session.MaxTitle) }, session.TooLong},
@@ -159,8 +161,49 @@ func TestProfileBounds(t *testing.T) {
 		{"another type", func(f *p) { f.Type = "club" }, session.Invalid},
 		{"another rung", func(f *p) { f.Attribution = "all" }, session.Invalid},
 	})
-	if h.organisation(h.siti) != h.organisation(h.members[session.Scribe]) {
+	if h.organisation(ani) != h.organisation(h.members[session.Scribe]) {
 		t.Error("an organisation that is known by that name was made again")
+	}
+}
+
+// TestNobodyChangesForWhomTheySpeak: they could confirm for others, or read what
+// is not meant for their government.
+func TestNobodyChangesForWhomTheySpeak(t *testing.T) {
+	h := newHall(t)
+	minister := h.join(kl, session.Participant, session.Members, session.Profile{
+		Name: "Minister", Organisation: "Ministry", Type: session.Government,
+	})
+	change := func(who session.MemberID, p session.Profile) error {
+		return h.do(who, &session.ChangeProfile{Member: who, Profile: p})
+	}
+	for _, who := range []session.MemberID{h.siti, minister} {
+		for _, org := range []string{"", "Org scribe", "A new one"} {
+			h.refused(change(who, session.Profile{Name: "Siti", Organisation: org}), session.OrganisationFixed)
+		}
+	}
+	h.ok(change(minister, session.Profile{Name: "Secretary", Organisation: "ministry", Type: session.CSO, Country: "MY"}))
+	if m := h.shared().Members[minister]; m.Name != "Secretary" || m.Country != "MY" || h.shared().AudienceOf(minister) != session.Governments {
+		t.Errorf("became %+v, who reads as %s", m, h.shared().AudienceOf(minister))
+	}
+	h.ok(change(h.members[session.Organiser], session.Profile{Name: "Organiser", Organisation: "Org scribe"}))
+}
+
+// TestNamesOfThingsAreBounded: they are in drafts, links and records.
+func TestNamesOfThingsAreBounded(t *testing.T) {
+	h := newHall(t)
+	for _, id := range []string{"", "a b", "a/b", "\x1b", "ทำ", strings.Repeat("a", 61)} {
+		item, m, k := newItem(h, "text"), newCommitment(h, "title"), newAction(h, "title")
+		item.Item, m.Commitment, k.Action = session.ItemID(id), session.CommitmentID(id), session.ActionID(id)
+		agenda := []session.AgendaItem{{ID: session.AgendaID(id), Kind: session.SWOT, Title: "SWOT", Day: 1}}
+		for _, c := range []change{
+			item, m, k,
+			&session.OpenBoard{Board: session.BoardID(id), Meeting: kl, Subject: "Thailand", Prefix: "TH"},
+			&session.ChangeMeeting{Meeting: kl, Details: details, Agenda: agenda},
+		} {
+			if err := h.do(h.facilitator(), c); !isRefusal(err, session.Invalid) {
+				t.Errorf("%T with the id %q: got %v", c, id, err)
+			}
+		}
 	}
 }
 

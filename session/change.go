@@ -50,9 +50,12 @@ type (
 	redacter[S any] interface{ Redact(state S) map[Seq][]byte }
 )
 
-// Deed is a change with who makes it and under which id.
+// Deed is a change with who makes it and under which id. The Host makes words
+// safe and decides facts in the change itself, until Do has answered and, where
+// its maker gave up, also afterwards: nobody else may read or change it then, but
+// they may hand in the same deed again.
 type Deed[S any] struct {
-	ID     ChangeID // from NewID; a retry uses the same one
+	ID     ChangeID // from NewID, never empty; a retry uses the same one
 	Who    Who
 	Change Change[S]
 	Draft  string // the name of the draft that is done with, once accepted

@@ -1,11 +1,6 @@
 package session
 
-import (
-	"maps"
-	"slices"
-	"strings"
-	"time"
-)
+import "maps"
 
 // Fingerprint names a public key, as SHA256:… does in OpenSSH.
 type Fingerprint string
@@ -41,6 +36,7 @@ type Person struct {
 	// Memberships names the person in each community they were let into.
 	Memberships map[CommunityID]MemberID
 	grants      map[InvitationID]bool
+	claimed     bool // organiser by the claim code
 }
 
 // Listing is a community as the directory knows it.
@@ -49,43 +45,35 @@ type Listing struct {
 	Name string
 }
 
-// Invitation is a join code without the code.
-type Invitation struct {
-	ID        InvitationID `json:"id"`
-	Community CommunityID  `json:"community"`
-	Meeting   MeetingID    `json:"meeting"`
-	Role      Role         `json:"role"`
-	Audience  Audience     `json:"audience"`
-	Hash      Hash         `json:"hash"`
-	Expires   time.Time    `json:"expires"`
-	Uses      int          `json:"uses"` // how many people may use it
-	Used      int          `json:"-"`
-	Revoked   bool         `json:"-"`
-}
-
-// refusal says why an invitation no longer lets anybody in.
-func (i *Invitation) refusal(now time.Time) error {
-	switch {
-	case i.Revoked:
-		return Refuse(CodeRevoked)
-	case !now.Before(i.Expires):
-		return Refuse(CodeExpired, "when", i.Expires.UTC().Format("2006-01-02 15:04 UTC"))
-	case i.Used >= i.Uses:
-		return Refuse(CodeUsedUp)
-	}
-	return nil
-}
-
 // OfferClaim sets the code whose first user becomes an organiser.
 type OfferClaim struct {
 	Hash Hash `json:"hash"`
 }
 
 // Check accepts it from the Host only, while there is no organiser.
-func (o *OfferClaim) Check(_ *Directory, who Who) error { return hostOnly(who) }
+func (o *OfferClaim) Check(d *Directory, who Who) error {
+	if d.organised() {
+		return Refuse(NotAllowed)
+	}
+	return hostOnly(who)
+}
 
 // Apply sets it.
 func (o *OfferClaim) Apply(d *Directory, _ Stamp) { d.claim = o.Hash }
+
+// organised reports whether there is an organiser, or will be as soon as
+// somebody comes with their key.
+func (d *Directory) organised() bool {
+	if len(d.organisers) > 0 {
+		return true
+	}
+	for _, p := range d.people {
+		if p.Organiser {
+			return true
+		}
+	}
+	return false
+}
 
 func hostOnly(who Who) error {
 	if !who.joining {
@@ -125,10 +113,42 @@ func (n *NameOrganiser) Apply(d *Directory, _ Stamp) {
 		}
 	}
 	if n.Person != "" {
-		edit(&d.people, n.Person).Organiser = true
+		p := edit(&d.people, n.Person)
+		p.Organiser, p.claimed = true, true
 	}
 	if n.Claim != "" {
 		d.claim = ""
+	}
+}
+
+// UnnameOrganiser ends the role of whoever has a key. They stay the members that
+// they are.
+type UnnameOrganiser struct {
+	Key Fingerprint `json:"key"`
+}
+
+// Check refuses a key that names no organiser.
+func (u *UnnameOrganiser) Check(d *Directory, who Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	if !d.organisers[u.Key] {
+		return Refuse(NotFound)
+	}
+	return nil
+}
+
+// Apply ends it, unless they have the role by another key or claimed it.
+func (u *UnnameOrganiser) Apply(d *Directory, _ Stamp) {
+	setOrDelete(&d.organisers, u.Key, false, true)
+	id := d.byKey[u.Key]
+	if id == "" {
+		return
+	}
+	p := edit(&d.people, id)
+	p.Organiser = p.claimed
+	for key := range d.organisers {
+		p.Organiser = p.Organiser || d.byKey[key] == id
 	}
 }
 
@@ -246,109 +266,4 @@ func (d *Directory) enter(person PersonID, community CommunityID, member MemberI
 	if p := edit(&d.people, person); p.Memberships[community] == "" {
 		put(&p.Memberships, community, member)
 	}
-}
-
-// MakeInvitation adds a join code.
-type MakeInvitation struct {
-	Invitation
-}
-
-// Check refuses an invitation that would let nobody in.
-func (m *MakeInvitation) Check(d *Directory, who Who) error {
-	switch {
-	case !who.joining:
-		return Refuse(NotAllowed)
-	case d.communities[m.Community] == nil:
-		return Refuse(NotFound)
-	case !m.Role.Valid() || !m.Audience.Valid():
-		return Refuse(Invalid, "field", "role")
-	case m.Uses < 1 || m.Uses > MaxMembers:
-		return Refuse(Invalid, "field", "uses")
-	case m.Expires.IsZero():
-		return Refuse(Invalid, "field", "expires")
-	case d.byCode[m.Hash] != "":
-		return Refuse(Exists, "name", "code")
-	}
-	return nil
-}
-
-// Apply adds it.
-func (m *MakeInvitation) Apply(d *Directory, _ Stamp) {
-	put(&d.invitations, m.ID, &m.Invitation)
-	put(&d.byCode, m.Hash, m.ID)
-}
-
-// UseInvitation lets somebody into a community. Its id makes joining the same
-// meeting twice one use, in both logs.
-type UseInvitation struct {
-	Invitation InvitationID `json:"invitation"`
-	Person     PersonID     `json:"person"`
-	Member     MemberID     `json:"member"`
-
-	Now time.Time `json:"-"` // when it was shown
-}
-
-// Check refuses codes that are expired, used up or revoked. Somebody whom it
-// let in before stays in.
-func (u *UseInvitation) Check(d *Directory, who Who) error {
-	if err := hostOnly(who); err != nil {
-		return err
-	}
-	i, p := d.invitations[u.Invitation], d.people[u.Person]
-	if i == nil || p == nil {
-		return Refuse(CodeWrong)
-	}
-	if p.grants[u.Invitation] {
-		return nil
-	}
-	return i.refusal(u.Now)
-}
-
-// Apply counts the use.
-func (u *UseInvitation) Apply(d *Directory, _ Stamp) {
-	if d.people[u.Person].grants[u.Invitation] {
-		return
-	}
-	i := edit(&d.invitations, u.Invitation)
-	i.Used++
-	put(&edit(&d.people, u.Person).grants, u.Invitation, true)
-	d.enter(u.Person, i.Community, u.Member)
-}
-
-// RevokeInvitation ends a join code; who is in stays in.
-type RevokeInvitation struct {
-	Invitation InvitationID `json:"invitation"`
-}
-
-// Check refuses one that is not there.
-func (r *RevokeInvitation) Check(d *Directory, who Who) error {
-	if err := hostOnly(who); err != nil {
-		return err
-	}
-	if d.invitations[r.Invitation] == nil {
-		return Refuse(NotFound)
-	}
-	return nil
-}
-
-// Apply ends it.
-func (r *RevokeInvitation) Apply(d *Directory, _ Stamp) {
-	edit(&d.invitations, r.Invitation).Revoked = true
-}
-
-// invitationsTo lists a meeting's invitations, those with most rights first.
-func (d *Directory) invitationsTo(community CommunityID, meeting MeetingID) []Invitation {
-	var all []Invitation
-	for _, i := range d.invitations {
-		if i.Community == community && i.Meeting == meeting {
-			all = append(all, *i)
-		}
-	}
-	slices.SortFunc(all, func(a, b Invitation) int {
-		if x := slices.Index(Roles(), a.Role) - slices.Index(Roles(), b.Role); x != 0 {
-			return x
-		}
-		return strings.Compare(string(a.ID), string(b.ID))
-	})
-	return all
 }

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -75,12 +76,18 @@ func (h *Host) Meet(ctx context.Context, key Fingerprint) (PersonID, string, err
 
 // Renew gives a person a new return code; the old one is void.
 func (h *Host) Renew(ctx context.Context, person PersonID) (string, error) {
+	if _, known := h.Person(person); !known {
+		return "", Refuse(NotFound)
+	}
 	code := newCode(h.env.random, returnLetters)
 	return code, h.tell(ctx, &MeetPerson{Person: person, Return: hashCode(h.pepper, code)})
 }
 
 // Prefer remembers the language in which a person reads.
 func (h *Host) Prefer(ctx context.Context, person PersonID, language string) error {
+	if p, _ := h.Person(person); p.Language == language && language != "" {
+		return nil
+	}
 	return h.tell(ctx, &PreferLanguage{person, language})
 }
 
@@ -92,14 +99,8 @@ func (h *Host) Claim(ctx context.Context, person PersonID, code string) error {
 // OfferClaim prepares the code by which the first organiser claims the
 // installation. It is empty where there is one already.
 func (h *Host) OfferClaim(ctx context.Context) (string, error) {
-	d := h.directory.state()
-	if len(d.organisers) > 0 {
+	if h.directory.state().organised() {
 		return "", nil
-	}
-	for _, p := range d.people {
-		if p.Organiser {
-			return "", nil
-		}
 	}
 	code := newCode(h.env.random, returnLetters)
 	return code, h.tell(ctx, &OfferClaim{hashCode(h.pepper, code)})
@@ -118,14 +119,33 @@ func (h *Host) NameOrganisers(ctx context.Context, keys []Fingerprint) error {
 	return nil
 }
 
-// IsOrganiserKey reports whether a key was named as an organiser's.
-func (h *Host) IsOrganiserKey(key Fingerprint) bool {
-	return key != "" && h.directory.state().organisers[key]
+// OnlyOrganisers is NameOrganisers, and ends the role of whoever was named by
+// another key before. Whoever claimed the installation keeps it.
+func (h *Host) OnlyOrganisers(ctx context.Context, keys []Fingerprint) error {
+	for k := range h.directory.state().organisers {
+		if slices.Contains(keys, k) {
+			continue
+		}
+		if err := h.tell(ctx, &UnnameOrganiser{Key: k}); err != nil {
+			return err
+		}
+	}
+	return h.NameOrganisers(ctx, keys)
+}
+
+// throughBoth is the context of what is written to two logs: a line that drops
+// must not leave it in the first one only.
+func throughBoth(ctx context.Context) (context.Context, error) {
+	return context.WithoutCancel(ctx), ctx.Err()
 }
 
 // Join lets a person into the meeting of an invitation, as a new member with
 // that profile or as the member that they are. Doing it twice is doing it once.
 func (h *Host) Join(ctx context.Context, person PersonID, i Invitation, profile Profile) (MemberID, error) {
+	ctx, err := throughBoth(ctx)
+	if err != nil {
+		return "", err
+	}
 	if p, _ := h.Person(person); !p.grants[i.ID] {
 		use := &UseInvitation{Invitation: i.ID, Person: person, Member: NewID[MemberID](h.env.random), Now: h.env.clock.Now()}
 		if err := h.tell(ctx, use); err != nil {
@@ -140,6 +160,10 @@ func (h *Host) Join(ctx context.Context, person PersonID, i Invitation, profile 
 
 // EnterAsOrganiser lets an organiser of the installation into a community.
 func (h *Host) EnterAsOrganiser(ctx context.Context, person PersonID, community CommunityID, profile Profile) (MemberID, error) {
+	ctx, err := throughBoth(ctx)
+	if err != nil {
+		return "", err
+	}
 	p, _ := h.Person(person)
 	if !p.Organiser {
 		return "", Refuse(NotAllowed)
@@ -188,16 +212,20 @@ func (h *Host) MemberOf(ctx context.Context, person PersonID, community Communit
 	return member, l.state().Members[member] != nil
 }
 
-// Granted is an invitation by which the directory let a person into a community,
-// with which to finish a join that a dropped line cut short.
-func (h *Host) Granted(person PersonID, community CommunityID) (Invitation, bool) {
-	p, _ := h.Person(person)
+// Grants are the invitations by which the directory let a person into a
+// community, in the order of their ids. With one whose meeting does not know the
+// person a join is finished that a dropped line cut short.
+func (h *Host) Grants(person PersonID, community CommunityID) []Invitation {
+	d := h.directory.state()
+	p, _ := d.person(person)
+	var all []Invitation
 	for id := range p.grants {
-		if i := h.directory.state().invitations[id]; i.Community == community {
-			return *i, true
+		if i := d.invitations[id]; i.Community == community {
+			all = append(all, *i)
 		}
 	}
-	return Invitation{}, false
+	slices.SortFunc(all, func(a, b Invitation) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return all
 }
 
 // CommunitiesOf lists what a person can enter, in the order of their ids.
@@ -214,13 +242,17 @@ func (h *Host) CommunitiesOf(person PersonID) []Listing {
 
 // Found founds a community. The person must be an organiser of the installation.
 func (h *Host) Found(ctx context.Context, person PersonID, id CommunityID, name string, sample bool) error {
-	err := h.tell(ctx, &ListCommunity{id, name, person})
+	ctx, err := throughBoth(ctx)
+	if err != nil {
+		return err
+	}
+	err = h.tell(ctx, &ListCommunity{id, name, person})
 	if err != nil && !errors.Is(err, Refuse(Exists)) {
 		return err
 	}
 	// Listed before but never founded: the server stopped between the two logs.
 	// Where it was founded, its own log refuses.
-	l, err := h.open(ctx, id)
+	l, err := h.enliven(ctx, id)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package session_test
 
 import (
+	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -67,6 +69,50 @@ func TestOrganisersByKey(t *testing.T) {
 	}
 	if n := len(h.records()); n != 2 {
 		t.Errorf("entering twice left %d records beside the founding, want 1", n-1)
+	}
+}
+
+// TestWhoIsNoLongerNamedIsNoOrganiser: a key was taken out of the file.
+func TestWhoIsNoLongerNamedIsNoOrganiser(t *testing.T) {
+	h := newHall(t)
+	only := func(keys ...session.Fingerprint) { h.Helper(); h.ok(h.host.OnlyOrganisers(t.Context(), keys)) }
+	only("SHA256:one", "SHA256:two", "SHA256:late")
+	one, two := h.meet("SHA256:one"), h.meet("SHA256:two")
+	member, err := h.host.EnterAsOrganiser(t.Context(), one, cop, session.Profile{Name: "One"})
+	h.ok(err)
+	only("SHA256:two")
+	only("SHA256:two")
+	late := h.meet("SHA256:late")
+	for id, want := range map[session.PersonID]bool{one: false, two: true, late: false, h.boss: true} {
+		if p, _ := h.host.Person(id); p.Organiser != want {
+			t.Errorf("organiser: %v, want %v", p.Organiser, want)
+		}
+	}
+	if again, ok := h.host.MemberOf(t.Context(), one, cop); !ok || again != member {
+		t.Errorf("the member is now %s", again)
+	}
+	h.refused(h.host.Found(t.Context(), one, "mexico", "Mexico", false), session.NotAllowed)
+	only("SHA256:two", "SHA256:one")
+	if p, _ := h.host.Person(one); !p.Organiser {
+		t.Error("who is named again is no organiser")
+	}
+	second := openHost(t, h.store, h.clock, "second")
+	defer second.Close()
+	if p, _ := second.Person(late); p.Organiser {
+		t.Error("an organiser again after a restart")
+	}
+}
+
+func TestRenewingAndPreferring(t *testing.T) {
+	h := newHall(t)
+	_, err := h.host.Renew(t.Context(), "nobody")
+	h.refused(err, session.NotFound)
+	n := len(records(t, h.store, "_directory"))
+	for range 3 {
+		h.ok(h.host.Prefer(t.Context(), h.boss, "es"))
+	}
+	if got := len(records(t, h.store, "_directory")) - n; got != 1 {
+		t.Errorf("the same language three times is %d records", got)
 	}
 }
 
@@ -163,18 +209,18 @@ func TestJoinThatWasCutIsFinished(t *testing.T) {
 	for name, finish := range map[string]func(h *hall, person session.PersonID, shown session.Invitation) session.Invitation{
 		"by the same code": func(_ *hall, _ session.PersonID, shown session.Invitation) session.Invitation { return shown },
 		"by what was granted": func(h *hall, person session.PersonID, _ session.Invitation) session.Invitation {
-			i, ok := h.host.Granted(person, cop)
-			if !ok {
-				t.Error("nothing was granted")
+			all := h.host.Grants(person, cop)
+			if len(all) != 1 {
+				t.Fatalf("%d grants, wanted one", len(all))
 			}
-			return i
+			return all[0]
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			store := newFrail()
 			h := newHallIn(t, store)
 			i, person := h.shown(h.invite(kl, session.Participant, session.Members, 1)), h.meet("")
-			if _, ok := h.host.Granted(person, cop); ok {
+			if len(h.host.Grants(person, cop)) > 0 {
 				t.Error("granted before anything was shown")
 			}
 			store.before = func(log string, _ session.Batch) error {
@@ -199,6 +245,28 @@ func TestJoinThatWasCutIsFinished(t *testing.T) {
 				t.Errorf("the member is %s, %v", got, ok)
 			}
 		})
+	}
+}
+
+// TestADroppedLineDoesNotCutAJoin between the two logs.
+func TestADroppedLineDoesNotCutAJoin(t *testing.T) {
+	store := newFrail()
+	h := newHallIn(t, store)
+	i, person := h.shown(h.invite(kl, session.Participant, session.Members, 1)), h.meet("")
+	line, drop := context.WithCancel(t.Context())
+	store.after = func(log string, _ session.Batch) error {
+		if log == "_directory" {
+			drop()
+		}
+		return nil
+	}
+	_, err := h.host.Join(line, person, i, session.Profile{Name: "Ani"})
+	h.ok(err)
+	if _, ok := h.host.MemberOf(t.Context(), person, cop); !ok {
+		t.Error("let in, and not known in the community")
+	}
+	if _, err := h.host.Join(line, h.meet(""), i, session.Profile{Name: "Budi"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("who had gone before: %v", err)
 	}
 }
 

@@ -27,10 +27,12 @@ const (
 	UndoNothing       Code = "undo_nothing"        //
 	TakenBack         Code = "taken_back"          //
 	AttributionBarred Code = "attribution_barred"  // the meeting offers less
+	BoardsOpen        Code = "boards_open"         // boards
 	NotYourOrg        Code = "not_your_org"        // only its own members confirm for an organisation
+	OrganisationFixed Code = "organisation_fixed"  // organisation
 	AudienceTooNarrow Code = "audience_too_narrow" // the author could not read it
 	Changed           Code = "changed"             // somebody edited it meanwhile
-	NotSaved          Code = "not_saved"           // the store failed; nothing was changed
+	NotSaved          Code = "not_saved"           // the store failed; a value on the shelf may have been kept
 	CodeWrong         Code = "code_wrong"
 	CodeExpired       Code = "code_expired" // when
 	CodeUsedUp        Code = "code_used_up"

@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -170,6 +171,8 @@ func TestBytesAreForgottenSoonAndTriedAgain(t *testing.T) {
 			t.Errorf("tried %d times", store.tries)
 		}
 		store.busy = false
+		later() // what failed twice waits for longer
+		pending(2)
 		later()
 		pending(0)
 		later()
@@ -213,5 +216,91 @@ func TestOldDraftsAreSwept(t *testing.T) {
 		if got := h.onShelf("draft"); len(got) != 1 || got[0] != string(h.siti)+"/new" {
 			t.Errorf("left are %v", got)
 		}
+		if got := h.own(h.siti).Drafts; len(got) != 1 || got["new"] == nil {
+			t.Errorf("seen are %q", got)
+		}
 	})
+}
+
+// slowStore is a store whose passes take an hour unless they are cut short.
+type slowStore struct {
+	*storetest.Memory
+	clock  *clock
+	passes []time.Time // when they began
+}
+
+func (s *slowStore) Forget(ctx context.Context) error {
+	s.passes = append(s.passes, s.clock.Now())
+	select {
+	case <-s.clock.After(time.Hour):
+		return s.Memory.Forget(ctx)
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// TestClosingDoesNotWaitForAPass: what it would have forgotten stays pending.
+func TestClosingDoesNotWaitForAPass(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &slowStore{Memory: &storetest.Memory{}}
+		h := newHallIn(t, store)
+		store.clock = h.clock
+		h.must(h.siti, &session.TakeBackItem{Item: h.add(h.siti, "text")})
+		synctest.Wait()
+		h.clock.pass(5 * time.Second)
+		synctest.Wait()
+		if len(store.passes) != 1 {
+			t.Fatalf("%d passes have begun", len(store.passes))
+		}
+		h.host.Close()
+		if n, err := store.Pending(t.Context()); err != nil || n == 0 {
+			t.Errorf("%d are pending: %v", n, err)
+		}
+	})
+}
+
+// TestSlowPassesAreFarApart: writes wait for each.
+func TestSlowPassesAreFarApart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &slowStore{Memory: &storetest.Memory{}}
+		h := newHallIn(t, store)
+		store.clock = h.clock
+		pass := func(d time.Duration) { synctest.Wait(); h.clock.pass(d); synctest.Wait() }
+		for range 2 {
+			h.must(h.siti, &session.TakeBackItem{Item: h.add(h.siti, "text")})
+			pass(5 * time.Second)
+			pass(time.Hour)
+		}
+		for range 30 {
+			pass(time.Hour)
+		}
+		if len(store.passes) < 2 || store.passes[1].Sub(store.passes[0]) < 20*time.Hour {
+			t.Errorf("passes of an hour began at %v", store.passes)
+		}
+	})
+}
+
+// TestClosingAMeetingDeletesItsDrafts, also those that nobody will come back to.
+func TestClosingAMeetingDeletesItsDrafts(t *testing.T) {
+	h := newHall(t)
+	h.convene("TH", "Thailand", "board-th")
+	item, m := h.add(h.siti, "text"), h.commit(h.siti, "title")
+	for _, name := range []string{
+		"item/" + string(my) + "/S", "edit/" + string(item), "commitment/" + string(m), "commitment/new", "action/new",
+		"item/board-th/S", "profile",
+	} {
+		h.must(h.siti, &session.SaveDraft{Name: name, Value: []byte("words")})
+	}
+	h.to(my, session.Revealed)
+	h.must(h.facilitator(), &session.CloseMeeting{Meeting: kl})
+	want := []string{string(h.siti) + "/item/board-th/S", string(h.siti) + "/profile"}
+	if left := h.onShelf("draft"); !slices.Equal(left, want) {
+		t.Errorf("left are %v, want %v", left, want)
+	}
+	if got := h.own(h.siti).Drafts; len(got) != 2 {
+		t.Errorf("seen are %q", got)
+	}
+	// A screen that has not noticed yet saves once more.
+	h.refused(h.do(h.siti, &session.SaveDraft{Name: "edit/" + string(item), Value: []byte("words")}), session.MeetingClosed)
+	h.must(h.siti, &session.SaveDraft{Name: "edit/" + string(item)})
 }

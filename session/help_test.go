@@ -86,6 +86,9 @@ type hall struct {
 	// members by role; each is of an organisation of their own.
 	members map[session.Role]session.MemberID
 	siti    session.MemberID // a participant from Malaysia
+
+	mu  sync.Mutex
+	log strings.Builder // what the host has logged
 }
 
 func openHost(t testing.TB, store session.Store, c *clock, seed string) *session.Host {
@@ -131,7 +134,11 @@ func newHallIn(t testing.TB, store session.Store) *hall {
 func newFoundation(t testing.TB, store session.Store) *hall {
 	t.Helper()
 	h := &hall{TB: t, store: store, clock: newClock()}
-	h.host = openHost(t, store, h.clock, "hall")
+	var err error
+	h.host, err = session.Open(t.Context(), store, session.Options{
+		Clock: h.clock, Random: newChance("hall"), Pepper: []byte("pepper"), Logf: h.logf,
+	})
+	h.ok(err)
 	t.Cleanup(h.host.Close)
 	claim, err := h.host.OfferClaim(t.Context())
 	h.ok(err)
@@ -139,6 +146,19 @@ func newFoundation(t testing.TB, store session.Store) *hall {
 	h.ok(h.host.Claim(t.Context(), h.boss, claim))
 	h.ok(h.host.Found(t.Context(), h.boss, cop, "Asia Pacific", true))
 	return h
+}
+
+func (h *hall) logf(format string, args ...any) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	fmt.Fprintf(&h.log, format+"\n", args...)
+}
+
+// logged is what the host has logged.
+func (h *hall) logged() string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.log.String()
 }
 
 func (h *hall) ok(err error) {
@@ -293,6 +313,14 @@ func newAction(h *hall, title string) *session.PlanAction {
 func (h *hall) organisation(who session.MemberID) session.OrganisationID {
 	if m := h.shared().Members[who]; m != nil {
 		return m.Organisation
+	}
+	return ""
+}
+
+// speaksFor is the name of that organisation.
+func (h *hall) speaksFor(who session.MemberID) string {
+	if o := h.shared().Organisations[h.organisation(who)]; o != nil {
+		return o.Name
 	}
 	return ""
 }

@@ -12,17 +12,6 @@ import (
 // directoryLog is the name of the directory's log; no community can have it.
 const directoryLog = "_directory"
 
-// draftsKept is how long a draft is kept after its last key.
-const draftsKept = 7 * 24 * time.Hour
-
-// forgetAfter is how long redacted bytes wait for the engine to forget them, so
-// that many cost one pass over the store, and how long a failed attempt waits
-// for the next. sweepEvery is how often old drafts are looked for.
-const (
-	forgetAfter = 5 * time.Second
-	sweepEvery  = time.Hour
-)
-
 // Options are what a Host needs besides a store.
 type Options struct {
 	Clock  Clock
@@ -39,11 +28,19 @@ type Host struct {
 	pepper    []byte
 	directory *ledger[*Directory]
 	forgets   chan struct{}
+	running   context.Context // until Close
 	stop      context.CancelFunc
 	stopped   sync.WaitGroup
 
-	mu   sync.Mutex
-	live map[CommunityID]*live
+	mu   sync.Mutex // never held while something is read
+	live map[CommunityID]*opening
+}
+
+// opening is a community whose log is being read, or was.
+type opening struct {
+	done chan struct{} // closed when one of the two below is set
+	live *live
+	err  error
 }
 
 // live is an open community.
@@ -59,68 +56,64 @@ type live struct {
 // Open reads the directory of a store. It returns [ErrTooNew] for one that a
 // newer version wrote.
 func Open(ctx context.Context, store Store, o Options) (*Host, error) {
-	h := &Host{pepper: o.Pepper, forgets: make(chan struct{}, 1), live: map[CommunityID]*live{}}
+	h := &Host{pepper: o.Pepper, forgets: make(chan struct{}, 1), live: map[CommunityID]*opening{}}
 	h.env = environment{
 		store: store, clock: o.Clock, random: o.Random, logf: o.Logf, words: newVocabulary(),
-		forget: func() {
-			select {
-			case h.forgets <- struct{}{}:
-			default:
-			}
-		},
+		forget: func() { ring(h.forgets) },
 	}
 	var err error
-	h.directory, err = openLedger(ctx, h.env, directoryLog, &Directory{}, func(*Directory, []MemberID) {})
+	h.directory, err = openLedger(ctx, h.env, directoryLog, &Directory{}, nobody{})
 	if err != nil {
 		return nil, err
 	}
-	running, cancel := context.WithCancel(context.Background())
-	h.stop = cancel
-	h.stopped.Go(func() { h.forgetting(running) })
+	h.running, h.stop = context.WithCancel(context.Background())
+	h.stopped.Go(func() { h.forgetting(h.running) })
 	if pending, err := store.Pending(ctx); err != nil || pending > 0 {
 		h.env.forget()
 	}
 	return h, nil
 }
 
+// nobody looks on at the directory: it is only asked.
+type nobody struct{}
+
+func (nobody) show(*Directory, []MemberID) {}
+func (nobody) wake([]MemberID)             {}
+
+// ring leaves one wake-up in a channel of one slot.
+func ring(bell chan struct{}) {
+	select {
+	case bell <- struct{}{}:
+	default:
+	}
+}
+
 // Close ends every community after the writes that have begun. The store stays
 // open: it belongs to whoever opened it.
 func (h *Host) Close() {
-	h.stop()
-	h.stopped.Wait()
 	h.mu.Lock()
-	defer h.mu.Unlock()
-	for _, l := range h.live {
+	h.stop() // under the lock: nothing is opened any more
+	h.mu.Unlock()
+	h.stopped.Wait()
+	for _, l := range h.open() {
 		l.close()
 	}
 	h.directory.close()
 }
 
-// forgetting makes the engine forget redacted bytes, and sweeps old drafts.
-func (h *Host) forgetting(ctx context.Context) {
-	for {
+// open lists the communities that are open.
+func (h *Host) open() []*live {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var all []*live
+	for _, o := range h.live {
 		select {
-		case <-ctx.Done():
-			return
-		case <-h.env.clock.After(sweepEvery):
-		case <-h.forgets:
-			select {
-			case <-ctx.Done():
-			case <-h.env.clock.After(forgetAfter):
-			}
-		}
-		if err := h.forgetNow(context.Background()); err != nil && ctx.Err() == nil {
-			h.env.logf("forget: %v", err)
-			h.env.forget()
+		case <-o.done:
+			all = append(all, o.live)
+		default:
 		}
 	}
-}
-
-func (h *Host) forgetNow(ctx context.Context) error {
-	if err := h.env.store.Sweep(ctx, shelfDraft, h.env.clock.Now().Add(-draftsKept)); err != nil {
-		return err
-	}
-	return h.env.store.Forget(ctx)
+	return all
 }
 
 // community opens a community that the directory lists.
@@ -128,27 +121,48 @@ func (h *Host) community(ctx context.Context, id CommunityID) (*live, error) {
 	if h.directory.state().communities[id] == nil {
 		return nil, Refuse(NotFound)
 	}
-	return h.open(ctx, id)
+	return h.enliven(ctx, id)
 }
 
-func (h *Host) open(ctx context.Context, id CommunityID) (*live, error) {
+// enliven reads a community's log for the first who asks, whether they wait for
+// it or not, while others who ask wait. What failed is tried again.
+func (h *Host) enliven(ctx context.Context, id CommunityID) (*live, error) {
 	h.mu.Lock()
-	defer h.mu.Unlock()
-	if l := h.live[id]; l != nil {
-		return l, nil
+	o := h.live[id]
+	if o == nil {
+		if h.running.Err() != nil {
+			h.mu.Unlock()
+			return nil, Refuse(ShuttingDown)
+		}
+		o = &opening{done: make(chan struct{})}
+		h.live[id] = o
+		h.stopped.Go(func() { h.read(id, o) })
 	}
+	h.mu.Unlock()
+	select {
+	case <-o.done:
+		return o.live, o.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// read makes a community live.
+func (h *Host) read(id CommunityID, o *opening) {
 	l := &live{views: map[Audience]*atomic.Pointer[Shared]{}, watchers: newWatchers(), rooms: newRooms(), news: make(chan struct{}, 1)}
 	for _, a := range Audiences() {
 		l.views[a] = &atomic.Pointer[Shared]{}
 	}
-	var err error
-	l.ledger, err = openLedger(ctx, h.env, string(id), newCommunity(), l.show)
-	if err != nil {
-		return nil, err
+	l.ledger, o.err = openLedger(h.running, h.env, string(id), newCommunity(), l)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if o.err != nil {
+		delete(h.live, id)
+	} else {
+		o.live = l
+		go l.tellOfRooms(h.env.clock)
 	}
-	h.live[id] = l
-	go l.tellOfRooms(h.env.clock)
-	return l, nil
+	close(o.done)
 }
 
 // roomEvery is how long those who watch wait for what changes in a room, so
@@ -156,12 +170,7 @@ func (h *Host) open(ctx context.Context, id CommunityID) (*live, error) {
 const roomEvery = 100 * time.Millisecond
 
 // stir says that a room has changed.
-func (l *live) stir() {
-	select {
-	case l.news <- struct{}{}:
-	default:
-	}
-}
+func (l *live) stir() { ring(l.news) }
 
 // tellOfRooms wakes those who watch when a room has changed, until the community
 // is closed.
@@ -181,14 +190,16 @@ func (l *live) tellOfRooms(clock Clock) {
 	}
 }
 
-// show publishes the views of a new state and wakes those who watch.
+// show renews what is seen of a state.
 func (l *live) show(c *Community, authors []MemberID) {
 	l.owns.renew(c, authors)
 	for a, view := range l.views {
 		view.Store(c.view(a, view.Load()))
 	}
-	l.watchers.wakeAll(authors)
 }
+
+// wake wakes those who watch.
+func (l *live) wake(authors []MemberID) { l.watchers.wakeAll(authors) }
 
 // Do makes a change in a community and returns when it is durable, or with the
 // reason why it was refused: an [Error] or a [Conflict]. After any other error
@@ -223,7 +234,8 @@ func (h *Host) See(ctx context.Context, community CommunityID, member MemberID) 
 	if c.Members[member] == nil {
 		return nil, nil, Refuse(NotAllowed)
 	}
-	return l.views[c.AudienceOf(member)].Load(), l.owns.of(c, member), nil
+	shared := l.views[c.AudienceOf(member)].Load()
+	return shared, l.owns.of(shared.source, member), nil // both of the same state
 }
 
 // Watch wakes the member's terminal when the community or one of its rooms has

@@ -1,11 +1,15 @@
 package session_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
+	"testing/synctest"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/store/storetest"
 )
 
 func TestWhatIsNotThereIsNotFound(t *testing.T) {
@@ -56,6 +60,78 @@ func TestCommunitiesAreListedForThoseWhoCanEnter(t *testing.T) {
 		if got := fmt.Sprint(ids); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
+	}
+}
+
+// gated is a store in which one log cannot be read for a while.
+type gated struct {
+	*storetest.Memory
+	name string
+	gate chan struct{}
+}
+
+func (g *gated) Log(ctx context.Context, name string) (session.Log, error) {
+	if name == g.name {
+		<-g.gate
+	}
+	return g.Memory.Log(ctx, name)
+}
+
+// TestOpeningOneCommunityHoldsUpNoOther, nor does whoever gives up.
+func TestOpeningOneCommunityHoldsUpNoOther(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &storetest.Memory{}
+		h := newHallIn(t, store)
+		h.ok(h.host.Found(t.Context(), h.boss, "mexico", "Mexico", false))
+		slow := &gated{store, "mexico", make(chan struct{})}
+		again := openHost(t, slow, h.clock, "again")
+		defer again.Close()
+		gone, leave := context.WithCancel(t.Context())
+		var all sync.WaitGroup
+		all.Go(func() {
+			if _, err := again.Shared(gone, "mexico", session.Public); !errors.Is(err, context.Canceled) {
+				t.Errorf("who gave up: %v", err)
+			}
+		})
+		all.Go(func() {
+			if s, err := again.Shared(t.Context(), "mexico", session.Public); err != nil || s.Name != "Mexico" {
+				t.Errorf("who waited: %v, %v", s, err)
+			}
+		})
+		synctest.Wait()
+		if _, err := again.Shared(t.Context(), cop, session.Public); err != nil {
+			t.Error(err)
+		}
+		leave()
+		synctest.Wait()
+		close(slow.gate)
+		all.Wait()
+	})
+}
+
+// TestWhoIsLetInIsInTheView, as soon as anybody can know.
+func TestWhoIsLetInIsInTheView(t *testing.T) {
+	h := newHall(t)
+	i := h.shown(h.invite(kl, session.Participant, session.Members, 200))
+	for range 200 {
+		person := h.meet("")
+		var all sync.WaitGroup
+		all.Go(func() {
+			_, err := h.host.Join(t.Context(), person, i, session.Profile{Name: "Ani"})
+			h.ok(err)
+		})
+		for {
+			member, ok := h.host.MemberOf(t.Context(), person, cop)
+			if !ok {
+				continue
+			}
+			shared, own, err := h.host.See(t.Context(), cop, member)
+			if err != nil || shared.Members[member] == nil || own.Member != shared.Members[member] {
+				t.Fatalf("a member is let in and sees %v", err)
+			}
+			break
+		}
+		all.Wait()
 	}
 }
 

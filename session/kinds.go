@@ -36,6 +36,7 @@ func kinds() map[string]any {
 		"action.taken-back/1":     TakeBackAction{},
 		"organiser.claimable/1":   OfferClaim{},
 		"organiser.named/1":       NameOrganiser{},
+		"organiser.unnamed/1":     UnnameOrganiser{},
 		"person.met/1":            MeetPerson{},
 		"person.language/1":       PreferLanguage{},
 		"community.listed/1":      ListCommunity{},

@@ -2,14 +2,12 @@ package session
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
-	"time"
 )
 
 // state is what a log adds up to.
@@ -19,24 +17,28 @@ type state[S any] interface {
 	keep(ShelfWrite) // takes a private value into a working copy
 }
 
+// onlooker gets each new state before anybody is answered, with the authors of
+// what led to it: nil where it came from elsewhere.
+type onlooker[S any] interface {
+	show(S, []MemberID) // before the state is current
+	wake([]MemberID)    // once it is
+}
+
 // ledger keeps one log live: one goroutine takes the waiting deeds, checks each
 // against a working copy, writes them in one batch, publishes the copy, and
 // only then answers.
 type ledger[S state[S]] struct {
-	name    string
-	env     environment
-	log     Log
-	waiting chan pending[S]
-	stop    chan struct{}
-	done    chan struct{}
-	halt    sync.Once
-	current atomic.Pointer[published[S]]
-
-	// What follows belongs to the goroutine.
-	seen map[ChangeID]bool // the ids of the log's records
-	// publish is called with each new state, before anybody is answered, and
-	// with the authors of what led to it.
-	publish func(S, []MemberID)
+	name     string
+	env      environment
+	log      Log
+	onlooker onlooker[S]
+	waiting  chan pending[S]
+	swept    chan struct{} // one slot: the shelf has changed beside the ledger
+	stop     chan struct{}
+	done     chan struct{}
+	halt     sync.Once
+	current  atomic.Pointer[published[S]]
+	seen     recent // belongs to the goroutine
 }
 
 // published is a state together with the last record in it.
@@ -45,9 +47,10 @@ type published[S any] struct {
 	last  Seq
 }
 
-// pending is a deed whose maker waits for the answer.
+// pending is a deed whose maker waits for the answer until ctx ends.
 type pending[S any] struct {
 	Deed[S]
+	ctx    context.Context
 	answer chan error
 }
 
@@ -57,74 +60,97 @@ const (
 )
 
 // openLedger reads the log and begins to take deeds.
-func openLedger[S state[S]](ctx context.Context, env environment, name string, empty S, publish func(S, []MemberID)) (*ledger[S], error) {
+func openLedger[S state[S]](ctx context.Context, env environment, name string, empty S, o onlooker[S]) (*ledger[S], error) {
 	log, err := env.store.Log(ctx, name)
 	if err != nil {
 		return nil, err
 	}
 	l := &ledger[S]{
-		name: name, env: env, log: log, publish: publish,
+		name: name, env: env, log: log, onlooker: o,
 		waiting: make(chan pending[S], maxWaiting),
+		swept:   make(chan struct{}, 1),
 		stop:    make(chan struct{}), done: make(chan struct{}),
-		seen: map[ChangeID]bool{},
 	}
 	l.current.Store(&published[S]{state: empty})
 	if err := l.reread(ctx); err != nil {
 		return nil, err
 	}
-	l.publish(l.current.Load().state, nil)
 	go l.run()
 	return l, nil
 }
 
 func (l *ledger[S]) state() S { return l.current.Load().state }
 
-// reread brings the current state up to what the store holds.
-func (l *ledger[S]) reread(ctx context.Context) error {
-	if err := l.catchUp(ctx); err != nil {
-		return err
-	}
-	return l.takeShelf(ctx)
+// publish makes a state the current one. Its views come first, so that whoever
+// is in the state is in them; who watches is woken last.
+func (l *ledger[S]) publish(p *published[S], authors []MemberID) {
+	l.onlooker.show(p.state, authors)
+	l.current.Store(p)
+	l.onlooker.wake(authors)
 }
 
-// catchUp applies the records that the log has beyond the current state.
-func (l *ledger[S]) catchUp(ctx context.Context) error {
+// reread brings the current state up to what the store holds, or leaves it.
+func (l *ledger[S]) reread(ctx context.Context) error {
 	now := l.current.Load()
-	next, last := now.state.begin(), now.last
-	for r, err := range l.log.Read(ctx, last) {
+	next := &published[S]{now.state.begin(), now.last}
+	found, err := l.catchUp(ctx, next)
+	if err != nil {
+		return fmt.Errorf("log %s: %w", l.name, err)
+	}
+	values, err := l.env.store.Shelf(ctx, l.name, "")
+	if err != nil {
+		return fmt.Errorf("shelf of %s: %w", l.name, err)
+	}
+	next.state.clearShelf()
+	for _, v := range values {
+		next.state.keep(ShelfWrite{ShelfValue: v})
+	}
+	l.seen.add(found...)
+	l.publish(next, nil)
+	return nil
+}
+
+// catchUp applies the records that the log has beyond a state, and returns their
+// ids.
+func (l *ledger[S]) catchUp(ctx context.Context, to *published[S]) (found []ChangeID, err error) {
+	for r, err := range l.log.Read(ctx, to.last) {
 		if err != nil {
-			return err
+			return nil, err
 		}
 		change, err := decode[S](l.env.words, r)
 		if err != nil {
-			return fmt.Errorf("log %s: %w", l.name, err)
+			return nil, err
 		}
-		change.Apply(next, Stamp{r.Seq, r.At, r.Author})
-		l.seen[r.ID], last = true, r.Seq
+		apply := func() error { change.Apply(to.state, Stamp{r.Seq, r.At, r.Author}); return nil }
+		if err := l.guarded(change, apply); err != nil {
+			return nil, err
+		}
+		found, to.last = append(found, r.ID), r.Seq
 	}
-	l.current.Store(&published[S]{next, last})
-	return nil
+	return found, nil
 }
 
-func (l *ledger[S]) takeShelf(ctx context.Context) error {
-	values, err := l.env.store.Shelf(ctx, l.name, "")
-	if err != nil {
-		return err
-	}
-	now := l.current.Load()
-	next := now.state.begin()
-	next.clearShelf()
-	for _, v := range values {
-		next.keep(ShelfWrite{ShelfValue: v})
-	}
-	l.current.Store(&published[S]{next, now.last})
-	return nil
+// guarded contains the panic of a change: its [Internal] is for whoever made it
+// and for nobody else. What is logged is the kind of the panic: its value could
+// hold somebody's words.
+func (l *ledger[S]) guarded(change any, do func() error) (err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			l.env.logf("log %s: a %T panicked with a %T\n%s", l.name, change, value, debug.Stack())
+			err = Refuse(Internal)
+		}
+	}()
+	return do()
 }
 
 // Do makes a deed and waits until it is durable or refused. When ctx ends
-// first, the outcome is unknown: try again with the same id.
+// first, the outcome is unknown: a deed that still waits is left out, one whose
+// write has begun is made. Try again with the same id.
 func (l *ledger[S]) Do(ctx context.Context, d Deed[S]) error {
-	p := pending[S]{d, make(chan error, 1)}
+	if d.ID == "" { // no retry of it could be recognised
+		return Refuse(Invalid, "field", "id")
+	}
+	p := pending[S]{d, ctx, make(chan error, 1)}
 	select {
 	case l.waiting <- p:
 	case <-l.done:
@@ -159,6 +185,10 @@ func (l *ledger[S]) run() {
 		select {
 		case <-l.stop:
 			return
+		case <-l.swept:
+			if err := l.reread(context.Background()); err != nil {
+				l.env.logf("%v", err)
+			}
 		case first := <-l.waiting:
 			batch := []pending[S]{first}
 			for len(batch) < maxWaiting && len(l.waiting) > 0 {
@@ -172,6 +202,10 @@ func (l *ledger[S]) run() {
 // commit makes a batch durable and answers each of its deeds.
 func (l *ledger[S]) commit(batch []pending[S]) {
 	ctx := context.Background() // a write that has begun is seen to its end
+	batch = slices.DeleteFunc(batch, func(p pending[S]) bool { return p.ctx.Err() != nil })
+	if len(batch) == 0 {
+		return
+	}
 	for range maxRaces {
 		w := l.prepare(batch)
 		err := l.write(ctx, w)
@@ -179,143 +213,42 @@ func (l *ledger[S]) commit(batch []pending[S]) {
 			l.accept(w)
 			return
 		}
-		if !errors.Is(err, ErrRaced) {
+		raced := errors.Is(err, ErrRaced)
+		if !raced {
 			l.env.logf("append to %s: %v", l.name, err)
 		}
 		// Nobody trusts their memory over the log: read what is there and check
 		// everything again. A write in doubt is recognised by its ids.
 		if err := l.reread(ctx); err != nil {
-			l.env.logf("read %s: %v", l.name, err)
+			l.env.logf("%v", err)
 			break
 		}
-		if !errors.Is(err, ErrRaced) && !w.arrived(l.seen) {
+		if raced || w.arrived(&l.seen) {
+			continue
+		}
+		if len(batch) == 1 {
 			break
 		}
+		for _, p := range batch { // what the store refuses in one fails no other
+			l.commit([]pending[S]{p})
+		}
+		return
 	}
-	l.publish(l.state(), nil)
 	for _, p := range batch {
 		p.answer <- Refuse(NotSaved)
 	}
 }
 
-// write is one attempt at a batch.
-type write[S any] struct {
-	batch   Batch
-	next    S
-	answers []func()
-	authors []MemberID
-	redacts bool
-}
-
-func (w *write[S]) arrived(seen map[ChangeID]bool) bool {
-	for _, r := range w.batch.Records {
-		if seen[r.ID] {
-			return true
-		}
-	}
-	return false
-}
-
-// prepare checks every deed against a copy on which the earlier ones are
-// applied.
-func (l *ledger[S]) prepare(batch []pending[S]) *write[S] {
-	now := l.current.Load()
-	w := &write[S]{next: now.state.begin(), batch: Batch{After: now.last, Redact: map[Seq][]byte{}}}
-	taken := map[ChangeID]bool{}
-	for _, p := range batch {
-		var err error
-		if !l.seen[p.ID] && !taken[p.ID] {
-			err = l.take(w, p.Deed)
-			taken[p.ID] = err == nil
-		}
-		w.answers = append(w.answers, func() { p.answer <- err })
-	}
-	return w
-}
-
-// take checks one deed and adds it to the write.
-func (l *ledger[S]) take(w *write[S], d Deed[S]) error {
-	// Not before it waited: whoever gave up and tries again sends the same one.
-	if t, ok := d.Change.(tidier); ok {
-		t.tidy()
-	}
-	if err := d.Change.Check(w.next, d.Who); err != nil {
-		return err
-	}
-	at := l.env.clock.Now().UTC().Truncate(time.Millisecond)
-	if c, ok := d.Change.(decider[S]); ok {
-		c.Decide(w.next, Decision{at, l.env.random, d.Who})
-	}
-	author := d.Who.Member
-	if c, ok := d.Change.(quieter[S]); ok && c.Quiet(w.next, d.Who) {
-		author = ""
-	}
-	var shelf []ShelfWrite
-	if c, ok := d.Change.(shelver[S]); ok {
-		shelf = c.Shelve(w.next, d.Who)
-	}
-	if d.Draft != "" {
-		shelf = append(shelf, draftWrite(d.Who.Member, d.Draft, nil))
-	}
-	if c, ok := d.Change.(redacter[S]); ok {
-		w.redact(c.Redact(w.next))
-	}
-	stamp := Stamp{w.batch.After + Seq(len(w.batch.Records)), at, author}
-	if kind := l.env.words.kind(d.Change); kind != "" {
-		body, err := json.Marshal(d.Change)
-		if err != nil {
-			return err
-		}
-		stamp.Seq++
-		w.batch.Records = append(w.batch.Records, Record{stamp.Seq, d.ID, at, author, kind, body})
-	}
-	d.Change.Apply(w.next, stamp)
-	for _, s := range shelf {
-		s.Log, s.At = l.name, at
-		w.batch.Shelf = append(w.batch.Shelf, s)
-		w.next.keep(s)
-	}
-	w.authors = append(w.authors, d.Who.Member)
-	return nil
-}
-
-// redact overwrites records of the log, or of this very batch.
-func (w *write[S]) redact(bodies map[Seq][]byte) {
-	w.redacts = true
-	for seq, body := range bodies {
-		if seq > w.batch.After {
-			w.batch.Records[seq-w.batch.After-1].Body = body
-			delete(bodies, seq)
-		}
-	}
-	maps.Copy(w.batch.Redact, bodies)
-}
-
-func (l *ledger[S]) write(ctx context.Context, w *write[S]) error {
-	switch {
-	case len(w.batch.Records) > 0:
-		return l.log.Append(ctx, w.batch)
-	case len(w.batch.Shelf) > 0:
-		return l.env.store.Keep(ctx, w.batch.Shelf...)
-	}
-	return nil
-}
-
 // accept publishes what is durable now, and then answers.
 func (l *ledger[S]) accept(w *write[S]) {
 	for _, r := range w.batch.Records {
-		l.seen[r.ID] = true
+		l.seen.add(r.ID)
 	}
-	l.current.Store(&published[S]{w.next, w.batch.After + Seq(len(w.batch.Records))})
-	l.publish(w.next, w.authors)
+	l.publish(&published[S]{w.next, w.batch.After + Seq(len(w.batch.Records))}, w.authors)
 	for _, answer := range w.answers {
 		answer()
 	}
-	if w.redacts || slices.ContainsFunc(w.batch.Shelf, revealing) {
+	if w.forgets {
 		l.env.forget()
 	}
 }
-
-// revealing reports whether a deleted value would tell who wrote or voted for
-// what. A draft that was accepted would not: its words are in the log now.
-func revealing(s ShelfWrite) bool { return s.Delete && s.Kind != shelfDraft }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -123,7 +124,7 @@ func TestFailedWriteChangesNothing(t *testing.T) {
 	before := h.state()
 	store.before = always(errDisk)
 	store.keep = func([]session.ShelfWrite) error { return errDisk }
-	profile := h.deed(h.siti, &session.ChangeProfile{Member: h.siti, Profile: session.Profile{Name: "New"}})
+	profile := h.deed(h.siti, &session.ChangeProfile{Member: h.siti, Profile: session.Profile{Name: "New", Organisation: "Org siti"}})
 	profile.Draft = "profile"
 	h.refused(h.host.Do(t.Context(), cop, profile), session.NotSaved)
 	vote := h.deed(h.siti, &session.CastVote{Board: my, Item: item, Dots: 1})
@@ -278,5 +279,91 @@ func TestClosedHostRefuses(t *testing.T) {
 	h.refused(h.do(h.siti, newItem(h, "text")), session.ShuttingDown)
 	if _, _, err := h.host.Meet(t.Context(), ""); !isRefusal(err, session.ShuttingDown) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestEverybodySeesTheirOwnAfterALostRace: what another writer did to a shelf is
+// news for somebody else than whoever lost.
+func TestEverybodySeesTheirOwnAfterALostRace(t *testing.T) {
+	store := newFrail()
+	h := newHallIn(t, store)
+	h.must(h.siti, &session.SaveDraft{Name: "form", Value: []byte("draft")})
+	if len(h.own(h.siti).Drafts) != 1 {
+		t.Fatal("the draft is not seen")
+	}
+	store.before = func(string, session.Batch) error {
+		store.before = nil
+		key := session.ShelfKey{Log: string(cop), Of: h.siti, Kind: "draft", Name: "form"}
+		h.ok(store.Memory.Keep(t.Context(), session.ShelfWrite{ShelfValue: session.ShelfValue{ShelfKey: key}, Delete: true}))
+		return h.another("item.added/1", newItem(h, "theirs"))
+	}
+	h.must(h.members[session.Scribe], newItem(h, "mine"))
+	if left := h.own(h.siti).Drafts; len(left) != 0 {
+		t.Errorf("a draft that is gone is still seen: %q", left)
+	}
+}
+
+// TestWhoGaveUpWhileWaitingIsLeftOut, and their next attempt is made.
+func TestWhoGaveUpWhileWaitingIsLeftOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := newFrail()
+		h := newHallIn(t, store)
+		release := make(chan struct{})
+		store.before = func(string, session.Batch) error { <-release; return nil }
+		made := make(chan error)
+		begun, given := newItem(h, "begun"), newItem(h, "given up")
+		leave := func(c change) (session.Deed[*session.Community], context.CancelFunc) {
+			d := h.deed(h.siti, c)
+			ctx, cancel := context.WithCancel(t.Context())
+			go func() { made <- h.host.Do(ctx, cop, d) }()
+			synctest.Wait()
+			return d, cancel
+		}
+		_, leaveBegun := leave(begun)
+		d, leaveGiven := leave(given)
+		leaveBegun()
+		leaveGiven()
+		for range 2 {
+			if err := <-made; !errors.Is(err, context.Canceled) {
+				t.Errorf("got %v", err)
+			}
+		}
+		close(release)
+		h.ok(h.slow())
+		mine := func() int { return len(h.own(h.siti).Hidden[my]) }
+		if mine() != 1 {
+			t.Errorf("%d items, want the one whose write had begun", mine())
+		}
+		h.ok(h.host.Do(t.Context(), cop, d))
+		if mine() != 2 {
+			t.Errorf("%d items after trying again", mine())
+		}
+	})
+}
+
+func TestAChangeNeedsAnID(t *testing.T) {
+	h := newHall(t)
+	for range 2 {
+		d := h.deed(h.siti, newItem(h, "text"))
+		d.ID = ""
+		h.refused(h.host.Do(t.Context(), cop, d), session.Invalid)
+	}
+}
+
+// TestIDsAreRememberedForAWhile, in a memory that is bounded.
+func TestIDsAreRememberedForAWhile(t *testing.T) {
+	var r session.Recent
+	id := func(n int) session.ChangeID { return session.ChangeID(strconv.Itoa(n)) }
+	const all = 5 * session.RecentIDs
+	for n := range all {
+		r.Add(id(n))
+	}
+	if kept := r.Len(); kept > 2*session.RecentIDs {
+		t.Errorf("%d ids are kept", kept)
+	}
+	for n := all - session.RecentIDs; n < all; n++ {
+		if !r.Has(id(n)) {
+			t.Fatalf("number %d of %d is forgotten", n, all)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -159,25 +160,39 @@ type CloseMeeting struct {
 	Meeting MeetingID `json:"meeting"`
 }
 
-// Check lets facilitators close a meeting whose votes are all closed.
+// Check lets facilitators close a meeting whose votes are all closed and whose
+// items are all revealed.
 func (m *CloseMeeting) Check(c *Community, who Who) error {
 	if err := c.requireOpen(Steer, m.Meeting, who); err != nil {
 		return err
 	}
+	var open []string
 	for _, b := range c.BoardsOf(m.Meeting) {
 		if b.Phase == Voting || b.Phase == Gather && b.hidden() > 0 {
-			return Refuse(WrongPhase, "phase", string(b.Phase))
+			open = append(open, b.Subject)
 		}
+	}
+	if len(open) > 0 {
+		return Refuse(BoardsOpen, "boards", strings.Join(open, ", "))
 	}
 	return nil
 }
 
-// Shelve deletes the links from what the meeting wrote to its authors.
+// Shelve deletes the links from what the meeting wrote to its authors, and the
+// drafts of what can no longer be written.
 func (m *CloseMeeting) Shelve(c *Community, _ Who) []ShelfWrite {
 	var forget []ShelfWrite
 	for id, member := range c.private.links {
 		if c.meetingOf(id) == m.Meeting {
 			forget = append(forget, forgetLink(id, member))
+		}
+	}
+	for member, drafts := range c.private.drafts {
+		for name := range drafts {
+			// What is new does not say in which meeting.
+			if of := c.draftOf(name); of == m.Meeting || of == "" && strings.HasSuffix(name, "/new") {
+				forget = append(forget, draftWrite(member, name, nil))
+			}
 		}
 	}
 	return forget

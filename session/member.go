@@ -71,6 +71,13 @@ func (p *Profile) tidy() {
 	}
 }
 
+// Check refuses what no community would take, as joining one does. It is for
+// whoever wants to know before a code is used.
+func (p Profile) Check() error {
+	p.tidy()
+	return p.check()
+}
+
 func (p *Profile) check() error {
 	if err := checkText("name", p.Name, MaxName, true); err != nil {
 		return err
@@ -190,12 +197,22 @@ type ChangeProfile struct {
 
 func (p *ChangeProfile) tidy() { p.Profile.tidy() }
 
-// Check lets people change only their own profile.
+// Check lets people change only their own profile, and say only once for whom
+// they speak: an organisation may confirm what names it, and the type of it
+// decides what its members read.
 func (p *ChangeProfile) Check(c *Community, who Who) error {
-	if who.Member != p.Member || c.Members[p.Member] == nil {
+	m := c.Members[p.Member]
+	if who.Member != p.Member || m == nil {
 		return Refuse(NotAllowed)
 	}
-	return p.Profile.check()
+	if err := p.Profile.check(); err != nil {
+		return err
+	}
+	now := c.Organisations[m.Organisation]
+	if now != nil && !strings.EqualFold(now.Name, p.Profile.Organisation) && !m.Organiser {
+		return Refuse(OrganisationFixed, "organisation", now.Name)
+	}
+	return nil
 }
 
 // Decide finds the organisation by its name.

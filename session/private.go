@@ -3,6 +3,7 @@ package session
 import (
 	"encoding/json"
 	"maps"
+	"strings"
 )
 
 // private is what one member alone may see: it comes from the shelf and is in
@@ -93,16 +94,33 @@ func (f *ForgetMe) Apply(*Community, Stamp) {}
 // MaxDrafts is how many drafts one member may have in a community.
 const MaxDrafts = 32
 
+// draftOf is the meeting of what a draft is for, by the ids in its name. It is
+// empty for the draft of something that is not there yet.
+func (c *Community) draftOf(name string) MeetingID {
+	for part := range strings.SplitSeq(name, "/") {
+		if b := c.Boards[BoardID(part)]; b != nil {
+			return b.Meeting
+		}
+		if meeting := c.meetingOf(part); meeting != "" {
+			return meeting
+		}
+	}
+	return ""
+}
+
 // SaveDraft keeps what somebody is writing, or forgets it where Value is empty.
 // It is on the shelf only and no record tells of it.
 type SaveDraft struct {
-	Name  string // which form
+	// Name says which form, and the ids of what the words are for, divided by
+	// slashes: "item/BOARD/S", "edit/ITEM", "commitment/new".
+	Name  string
 	Value []byte // at most [MaxShelfValue] bytes
 }
 
-// Check refuses a draft that is too large, and one too many.
+// Check refuses a draft that is too large, one too many, and one of a meeting
+// that is closed.
 func (d *SaveDraft) Check(c *Community, who Who) error {
-	mine := c.private.drafts[who.Member]
+	mine, of := c.private.drafts[who.Member], c.Meetings[c.draftOf(d.Name)]
 	switch {
 	case c.Members[who.Member] == nil:
 		return Refuse(NotAllowed)
@@ -112,6 +130,8 @@ func (d *SaveDraft) Check(c *Community, who Who) error {
 		return Refuse(TooLong, "field", "draft", "max", MaxShelfValue, "got", len(d.Value))
 	case mine[d.Name] == nil && len(mine) >= MaxDrafts:
 		return Refuse(Full, "max", MaxDrafts)
+	case of != nil && of.Closed && len(d.Value) > 0:
+		return Refuse(MeetingClosed)
 	}
 	return nil
 }

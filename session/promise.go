@@ -61,8 +61,11 @@ func (c *Community) checkNew(id string, meeting MeetingID, already int, shows La
 	if err := c.requireOpen(Contribute, meeting, who); err != nil {
 		return err
 	}
+	if err := checkID(id); err != nil {
+		return err
+	}
 	switch {
-	case id == "" || c.meetingOf(id) != "":
+	case c.meetingOf(id) != "":
 		return Refuse(Exists, "name", id)
 	case already >= MaxInAMeeting:
 		return Refuse(Full, "max", MaxInAMeeting)

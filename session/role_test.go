@@ -65,8 +65,8 @@ func houseAttempts() []attempt {
 			return &session.JoinMeeting{Member: who, Meeting: kl, Role: session.Organiser, Audience: session.Members,
 				Profile: &session.Profile{Name: "Mallory"}}
 		}},
-		{"member.profile/1", "own", everyMember, func(_ *hall, who session.MemberID) change {
-			return &session.ChangeProfile{Member: who, Profile: session.Profile{Name: "New"}}
+		{"member.profile/1", "own", everyMember, func(h *hall, who session.MemberID) change {
+			return &session.ChangeProfile{Member: who, Profile: session.Profile{Name: "New", Organisation: h.speaksFor(who)}}
 		}},
 		{"member.profile/1", "another's", nil, func(h *hall, _ session.MemberID) change {
 			return &session.ChangeProfile{Member: h.siti, Profile: session.Profile{Name: "New"}}

@@ -1,9 +1,6 @@
 package session
 
-import (
-	"reflect"
-	"sync"
-)
+import "reflect"
 
 // Shared is what everybody of one audience sees of a community: immutable, and
 // the same value for all of them. What is hidden is not in it: boards that
@@ -15,96 +12,6 @@ type Shared struct {
 	Revision uint64
 
 	source *Community // that the view was made from
-}
-
-// Own is what one member alone may see.
-type Own struct {
-	Member  *Member
-	Hidden  map[BoardID][]*Item // their items that wait for the reveal
-	Ballots map[BoardID]Ballot  // their dots in open votes
-	Drafts  map[string][]byte
-	links   map[string]MemberID
-}
-
-// Wrote reports whether a contribution is the member's own, named or not.
-func (o *Own) Wrote(contribution string, by Attribution) bool {
-	return o.Member != nil && (by.Member == o.Member.ID || o.links[contribution] == o.Member.ID)
-}
-
-// owns keeps what each member alone may see until it changes: by what they do
-// themselves, or when a board is revealed, a vote or a meeting closed.
-type owns struct {
-	mu   sync.Mutex
-	from *Community
-	all  map[MemberID]*Own
-}
-
-// renew forgets what a new state may have changed. Without authors it came from
-// elsewhere and may have changed anything.
-func (o *owns) renew(c *Community, authors []MemberID) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.from == nil || authors == nil || !c.samePhases(o.from) {
-		o.all = map[MemberID]*Own{}
-	}
-	for _, a := range authors {
-		delete(o.all, a)
-	}
-	o.from = c
-}
-
-// of is what a member sees of c.
-func (o *owns) of(c *Community, member MemberID) *Own {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.from != c {
-		return c.own(member) // c is about to be shown, or was before
-	}
-	own := o.all[member]
-	if own == nil {
-		own = c.own(member)
-		o.all[member] = own
-	}
-	return own
-}
-
-// samePhases reports whether no board has changed its phase and no meeting was
-// closed.
-func (c *Community) samePhases(before *Community) bool {
-	for id, b := range c.Boards {
-		if was := before.Boards[id]; was == nil || was.Phase != b.Phase {
-			return false
-		}
-	}
-	for id, m := range c.Meetings {
-		if was := before.Meetings[id]; was == nil || was.Closed != m.Closed {
-			return false
-		}
-	}
-	return true
-}
-
-func (c *Community) own(member MemberID) *Own {
-	o := &Own{
-		Member: c.Members[member], Hidden: map[BoardID][]*Item{}, Ballots: map[BoardID]Ballot{},
-		Drafts: c.private.drafts[member], links: map[string]MemberID{},
-	}
-	for id, author := range c.private.links {
-		if author == member {
-			o.links[id] = author
-		}
-	}
-	for _, b := range c.Boards {
-		for _, it := range b.Items {
-			if it.hidden() && c.wrote(member, string(it.ID), it.By) {
-				o.Hidden[b.ID] = append(o.Hidden[b.ID], it.shown(b))
-			}
-		}
-		if ballot := c.private.ballots[b.ID][member]; ballot != nil {
-			o.Ballots[b.ID] = ballot
-		}
-	}
-	return o
 }
 
 // view makes what an audience sees of c. It takes from the view before what has

@@ -1,9 +1,6 @@
 package session
 
-import (
-	"encoding/json"
-	"maps"
-)
+import "encoding/json"
 
 // Ballot is how many dots one person spent on which item, until the vote is
 // closed.
@@ -63,9 +60,11 @@ func (b *Board) Spent(ballot Ballot) int {
 
 // Shelve keeps the ballot.
 func (v *CastVote) Shelve(c *Community, who Who) []ShelfWrite {
-	ballot := maps.Clone(c.private.ballots[v.Board][who.Member])
-	if ballot == nil {
-		ballot = Ballot{}
+	b, ballot := c.Boards[v.Board], Ballot{}
+	for item, dots := range c.private.ballots[v.Board][who.Member] {
+		if it := b.Item(item); it != nil && !it.TakenBack { // what is gone takes no room
+			ballot[item] = dots
+		}
 	}
 	ballot[v.Item] = v.Dots
 	if v.Dots == 0 {

@@ -57,6 +57,17 @@ var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func validSlug(s string) bool { return len(s) <= 60 && slug.MatchString(s) }
 
+// id is the form of the names that screens give to what people make: those of
+// [NewID], and short ones that a program chose.
+var id = regexp.MustCompile(`^[A-Za-z0-9-]{1,60}$`)
+
+func checkID[T ~string](t T) error {
+	if !id.MatchString(string(t)) {
+		return Refuse(Invalid, "field", "id")
+	}
+	return nil
+}
+
 // Date is a day without a time, as 2022-08-09, or empty where none was said.
 type Date string
 

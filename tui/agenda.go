@@ -100,8 +100,9 @@ func readAgendaItem(w *locale.Words, line string) (session.AgendaItem, bool) {
 		}
 		a.Start = start.Format("15:04")
 	}
+	kind := plainLetters(words[3])
 	for _, k := range session.AgendaKinds() {
-		if strings.EqualFold(words[3], kindWord(w, k)) || words[3] == string(k) {
+		if strings.EqualFold(kind, plainLetters(kindWord(w, k))) || kind == string(k) {
 			a.Kind = k
 			break
 		}

@@ -68,3 +68,13 @@ func TestAgendaNamesTheLineItCannotRead(t *testing.T) {
 		}
 	}
 }
+
+// TestAgendaIsReadWithAndWithoutAccents, as keyboards have them.
+func TestAgendaIsReadWithAndWithoutAccents(t *testing.T) {
+	for _, kind := range []string{"evaluación", "evaluacion", "EVALUACIÓN", "evaluation"} {
+		got, err := readAgenda(inLanguage(t, "es"), "1 09:00 30 "+kind+" Cierre", nil, rand.NewChaCha8([32]byte{}))
+		if err != nil || got[0].Kind != session.Evaluation {
+			t.Errorf("%s is read as %+v, %v", kind, got, err)
+		}
+	}
+}

@@ -25,8 +25,9 @@ func newBoard(d *desk, id session.BoardID) *board {
 	b := &board{id: id, quadrant: session.Strengths, lists: map[session.Quadrant]*list{}}
 	for _, q := range session.Quadrants() {
 		b.lists[q] = &list{}
-		if kept := d.own.Drafts[b.draftName(q)]; kept != nil {
+		if kept := d.draft(b.draftName(q)); kept != nil {
 			b.quadrant, b.compose = q, newComposer(d, kept)
+			d.say("board.draft_back")
 		}
 	}
 	return b
@@ -141,12 +142,18 @@ func (b *board) turn(by int) {
 // write opens the line on which an item is written.
 func (b *board) write(d *desk) tea.Cmd {
 	switch {
+	case d.current().Closed:
+		d.refuse(session.Refuse(session.MeetingClosed))
 	case !d.may(session.Contribute):
 		d.refuse(session.Refuse(session.NotAllowed))
 	case b.of(d).Phase == session.Voting:
 		d.refuse(session.Refuse(session.WrongPhase, "phase", string(session.Voting)))
 	default:
-		b.compose = newComposer(d, d.own.Drafts[b.draftName(b.quadrant)])
+		kept := d.draft(b.draftName(b.quadrant))
+		b.compose = newComposer(d, kept)
+		if kept != nil {
+			d.say("board.draft_back")
+		}
 	}
 	return nil
 }
@@ -158,10 +165,7 @@ func (b *board) composed(d *desk, msg tea.Msg) tea.Cmd {
 		// The draft stays on the server and comes back with the next "a".
 		name, kept := b.draft()
 		b.compose = nil
-		if len(kept) == 0 && d.own.Drafts[name] == nil {
-			return nil
-		}
-		return d.do(&session.SaveDraft{Name: name, Value: kept}, "")
+		return d.putAway(name, kept)
 	case composeSend:
 		cmd := d.do(&session.AddItem{
 			Board: b.id, Item: session.NewID[session.ItemID](d.Host.Random()), Quadrant: b.quadrant,

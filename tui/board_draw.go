@@ -7,18 +7,17 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/text"
-	"github.com/convene-ssh/convene/tui/theme"
 )
 
 func (b *board) body(d *desk, w, h int) page {
 	sb := b.of(d)
-	p := page{rows: []string{b.phaseRow(d, sb, w)}}
+	p := page{rows: b.phaseRows(d, sb, w)}
 	var below page
 	if b.compose != nil {
-		below = b.compose.draw(d, b.quadrant, w)
+		below = b.compose.draw(d, b.quadrant, w, h)
 	}
-	room := h - 1 - len(below.rows)
-	if w >= 60 {
+	room := h - len(p.rows) - len(below.rows)
+	if w >= narrow {
 		p.rows = append(p.rows, b.four(d, w, room)...)
 	} else {
 		p.rows = append(p.rows, b.one(d, w, room)...)
@@ -26,17 +25,25 @@ func (b *board) body(d *desk, w, h int) page {
 	return p.above(below, h)
 }
 
-// phaseRow says what people do on the board now, and with how many dots.
-func (b *board) phaseRow(d *desk, sb *session.Board, w int) string {
-	say := d.t("phase.say." + string(sb.Phase))
-	dots := ""
-	if sb.Phase == session.Voting && d.may(session.Vote) {
-		dots = d.t("board.dots_left", "n", sb.Budget-sb.Spent(d.own.Ballots[b.id])) + " "
-	}
-	if b.moving {
+// phaseRows say what people do on the board now, and with how many dots; on a
+// phone in two rows where that takes them.
+func (b *board) phaseRows(d *desk, sb *session.Board, w int) []string {
+	say, dots := d.t("phase.say."+string(sb.Phase)), ""
+	switch {
+	case d.current().Closed:
+		say = d.t("meeting.closed")
+	case b.moving:
 		say = d.t("board.where_to")
+	case sb.Phase == session.Voting && d.may(session.Vote):
+		dots = d.t("board.dots_left", "n", sb.Budget-sb.Spent(d.own.Ballots[b.id]))
 	}
-	return d.theme.Muted.Render(d.spread(" "+say, dots, w))
+	if w >= narrow {
+		return []string{d.theme.Muted.Render(d.spread(" "+say, dots+" ", w))}
+	}
+	if dots != "" {
+		say = dots + d.between() + say
+	}
+	return styled(d.atMost(2, say, w), d.theme.Muted)
 }
 
 // four draws the quadrants two by two: what is internal above, what is external
@@ -59,16 +66,29 @@ func (b *board) four(d *desk, w, h int) []string {
 
 // one draws the current quadrant, under the counts of all four.
 func (b *board) one(d *desk, w, h int) []string {
+	tabs := d.theme.Key.Render(d.keyName("Tab")) + " " + b.tabs(d, true)
+	if text.Width(tabs) > w {
+		tabs = b.tabs(d, false)
+	}
+	return append([]string{tabs}, b.box(d, b.quadrant, w, h-1)...)
+}
+
+// tabs are the four quadrants, the current one in brackets; without their shapes
+// where there is little room.
+func (b *board) tabs(d *desk, shapes bool) string {
 	var tabs strings.Builder
 	for _, q := range session.Quadrants() {
-		tab := fmt.Sprintf(" %s %s %d ", d.quadrant(q).Glyph, q, len(b.items(d, q))+b.waiting(d, q))
+		tab := fmt.Sprintf("%s %d", q, len(b.items(d, q))+b.waiting(d, q))
+		if shapes {
+			tab = d.quadrant(q).Glyph + " " + tab
+		}
 		if q == b.quadrant {
-			tabs.WriteString(d.theme.Selected.Render(tab))
+			tabs.WriteString(d.theme.Selected.Render("[" + tab + "]"))
 		} else {
-			tabs.WriteString(d.quadrant(q).Style.Render(tab))
+			tabs.WriteString(d.quadrant(q).Style.Render(" " + tab + " "))
 		}
 	}
-	return append([]string{tabs.String()}, b.box(d, b.quadrant, w, h-1)...)
+	return tabs.String()
 }
 
 // waiting counts the items of others that wait for the reveal.
@@ -113,7 +133,7 @@ type boxView struct {
 	focus         bool
 	list          list
 	language      string
-	profile       theme.Profile
+	look          look
 	width, height int
 }
 
@@ -125,7 +145,7 @@ func (b *board) box(d *desk, q session.Quadrant, w, h int) []string {
 		return b.drawBox(d, q, w, h)
 	}
 	b.lists[q].choose(b.entries(d, q))
-	v := boxView{b.of(d), q, q == b.quadrant, *b.lists[q], d.words.Language, d.Theme, w, h}
+	v := boxView{b.of(d), q, q == b.quadrant, *b.lists[q], d.words.Language, look{d.Theme, d.dark}, w, h}
 	return d.Pool.Rows(v, func() []string { return b.drawBox(d, q, w, h) })
 }
 
@@ -158,7 +178,7 @@ func (b *board) inside(d *desk, q session.Quadrant, w, h int) []string {
 	case len(entries) == 0:
 		rows = d.wrapped(d.t("quadrant.ask."+string(q)), w, d.theme.Muted)
 	case len(rows) > h:
-		rows = b.lists[q].draw(entries, w, h)
+		rows = b.lists[q].show(d, entries, w, h)
 	}
 	for i := range h {
 		if i >= len(rows) {

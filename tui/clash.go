@@ -105,7 +105,7 @@ func version(d *desk, name string, q *field, taken bool, w int) []string {
 
 func (c *clash) keys(d *desk) []hint {
 	return []hint{
-		{"Space", d.t("key.other_version")}, {"m", d.t("key.all_mine")}, {"t", d.t("key.all_theirs")},
-		{"Enter", d.t("key.save")}, {"Esc", d.t("key.back")},
+		{"Enter", d.t("key.save")}, {"Space", d.t("key.other_version")}, {"m", d.t("key.all_mine")},
+		{"t", d.t("key.all_theirs")}, {"Esc", d.t("key.back")},
 	}
 }

@@ -11,10 +11,11 @@ import (
 	"github.com/convene-ssh/convene/tui/text"
 )
 
-// composer is the line on which an item is written, with what it will show of
-// its author and who may read it.
+// composer is where an item is written, in as many rows as it takes, with what
+// it will show of its author and who may read it.
 type composer struct {
 	text        text.Field
+	width       int // in which the text was drawn last
 	attribution session.Ladder
 	audience    session.Audience
 	sent        bool
@@ -22,7 +23,7 @@ type composer struct {
 
 func newComposer(d *desk, kept []byte) *composer {
 	c := &composer{
-		text:        text.NewField(session.MaxItem, false),
+		text:        text.NewField(session.MaxItem, true),
 		attribution: offered(d, d.own.Member.Attribution),
 		audience:    d.shared.AudienceOf(d.member),
 	}
@@ -78,9 +79,12 @@ const (
 	composeAway
 )
 
+// oneLine keeps an item in one line: its rows are only how it is shown.
+var oneLine = strings.NewReplacer("\r\n", " ", "\r", " ", "\n", " ")
+
 func (c *composer) update(d *desk, msg tea.Msg) composed {
 	if paste, ok := msg.(tea.PasteMsg); ok {
-		c.text.Insert(paste.Content)
+		c.text.Insert(oneLine.Replace(paste.Content))
 		return composeMore
 	}
 	key, ok := msg.(tea.KeyPressMsg)
@@ -94,10 +98,16 @@ func (c *composer) update(d *desk, msg tea.Msg) composed {
 		if !c.sent && strings.TrimSpace(c.text.Value()) != "" {
 			return composeSend
 		}
-	case "tab":
+	case "ctrl+o":
 		c.attribution = after(ladders(d), c.attribution)
-	case "shift+tab":
+	case "ctrl+r":
 		c.audience = after(readable(d), c.audience)
+	case "up":
+		c.text.Up(c.width)
+	case "down":
+		c.text.Down(c.width)
+	case "ctrl+j": // a line break of a paste without brackets
+		c.text.Insert(" ")
 	default:
 		edit(&c.text, key)
 	}
@@ -125,30 +135,66 @@ func after[T comparable](all []T, v T) T {
 	return all[0]
 }
 
-func (c *composer) draw(d *desk, q session.Quadrant, w int) page {
+// mostWriting is how many rows of an item are shown at once while it is written,
+// on a laptop and on a phone.
+const (
+	mostWriting       = 4
+	mostWritingNarrow = 6
+)
+
+func (c *composer) draw(d *desk, q session.Quadrant, w, h int) page {
 	prompt := fmt.Sprintf("%s %s %s ", d.quadrant(q).Glyph, q, d.theme.Glyphs.Pointer)
 	left := text.Width(prompt)
-	rows, x, y := c.text.View(max(1, w-left), 1)
+	most := mostWriting
+	if w < narrow {
+		most = mostWritingNarrow
+	}
+	c.width = max(1, w-left)
+	rows, x, y := c.text.View(c.width, max(1, min(most, h/2)))
 	var p page
-	for _, row := range rows {
+	for i, row := range rows {
+		if i > 0 {
+			prompt = strings.Repeat(" ", left)
+		}
 		p.rows = append(p.rows, d.quadrant(q).Style.Render(prompt)+row)
 	}
 	p.cursor.X, p.cursor.Y, p.cursor.Visible = left+x, y, true
-	shown := d.t("attribution."+string(c.attribution)) + d.between() + d.t("audience."+string(c.audience))
-	style := d.theme.Muted
+	p.rows = append(p.rows, c.choices(d, w)...)
 	switch {
 	case c.text.Over() > 0:
-		shown, style = d.t("form.over", "n", c.text.Over()), d.theme.Error
+		p.rows = append(p.rows, d.warning(d.t("form.over", "n", c.text.Over()), w)...)
 	case c.attribution != session.Named && d.shared.Identifies(d.meeting, d.member, c.attribution):
-		shown, style = shown+": "+d.t("board.identifies"), d.theme.Error
+		p.rows = append(p.rows, d.warning(d.t("board.identifies"), w)...)
 	}
-	p.rows = append(p.rows, style.Render(d.cut("  "+shown, w)))
 	return p
 }
 
+// choices are what the item shows of its author and who may read it, each with
+// the key that changes it: beside each other, or below on a phone.
+func (c *composer) choices(d *desk, w int) []string {
+	var rows []string
+	for _, k := range []hint{
+		{signKey, d.t("composer.signed", "as", d.t("attribution."+string(c.attribution)))},
+		{readersKey, d.t("composer.readers", "audience", d.t("audience."+string(c.audience)))},
+	} {
+		k.does = d.cut(k.does, w-text.Width(k.key)-2)
+		rows = append(rows, d.hint(k))
+	}
+	if one := beside(rows[0], rows[1]); text.Width(one) <= w {
+		return []string{one}
+	}
+	return rows
+}
+
+// The keys that change the choices, as they are shown.
+const (
+	signKey    = "Ctrl+O"
+	readersKey = "Ctrl+R"
+)
+
 func (c *composer) keys(d *desk) []hint {
 	return []hint{
-		{"Enter", d.t("key.send")}, {"Tab", d.t("key.attribution")},
-		{"Shift+Tab", d.t("key.audience")}, {"Esc", d.t("key.keep_draft")},
+		{"Enter", d.t("key.send")}, {signKey, d.t("key.attribution")},
+		{readersKey, d.t("key.readers")}, {"Esc", d.t("key.keep_draft")},
 	}
 }

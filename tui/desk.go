@@ -2,7 +2,7 @@ package tui
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,12 +19,14 @@ type desk struct {
 	ctx   context.Context
 	words *locale.Words
 	theme theme.Theme
+	dark  bool // the terminal's background, as far as it is known
 
-	person    session.PersonID
-	profile   session.Profile // as it was given on the welcome screen, if it was
-	community session.CommunityID
-	member    session.MemberID
-	meeting   session.MeetingID
+	person     session.PersonID
+	profile    session.Profile // as it was given on the welcome screen, if it was
+	returnCode string          // of somebody who was met just now, until they have seen it
+	community  session.CommunityID
+	member     session.MemberID
+	meeting    session.MeetingID
 
 	shared *session.Shared
 	own    *session.Own
@@ -35,20 +37,38 @@ type desk struct {
 	failed  bool // the notice is about something that did not work
 	watcher *session.Watcher
 	leave   func() // out of the meeting's room
+	wrote   bool   // the room was told that the person is writing
 	done    bool   // the person has said goodbye
 	armed   string // the key that does something final when it is pressed again
+	asked   string // what it would do, and to what as it was then
 	sure    bool   // this key is that one
+
+	saved    map[string]string             // the drafts as the server is known to keep them
+	left     map[string][]byte             // drafts that were put away and may not be saved yet
+	open     map[session.ChangeID]*request // what has no answer yet
+	watching bool                          // patience has begun with one of these
 }
 
 // confirm asks for the same key once more before something that cannot be
-// undone. It reports true the second time.
-func (d *desk) confirm(key, question string) bool {
-	if d.sure {
+// undone. It reports true the second time, unless what it is about has changed
+// since: somebody else may have done it in between.
+func (d *desk) confirm(key, question string, about ...any) bool {
+	if d.confirmed(question, about...) {
 		return true
 	}
-	d.say(question, "key", key)
-	d.armed = key
+	d.question(key, question, about...)
 	return false
+}
+
+// confirmed reports whether this key answers that question, about the same.
+func (d *desk) confirmed(question string, about ...any) bool {
+	return d.sure && d.asked == fmt.Sprint(question, about)
+}
+
+// question asks for a key once more.
+func (d *desk) question(key, question string, about ...any) {
+	d.say(question, "key", key)
+	d.armed, d.asked = key, fmt.Sprint(question, about)
 }
 
 // top is the screen that is shown.
@@ -98,50 +118,6 @@ func (d *desk) current() *session.Meeting {
 	return d.shared.Meetings[d.meeting]
 }
 
-// answer is what became of a change that a screen asked for.
-type answer struct {
-	to     screen
-	change session.Change[*session.Community]
-	draft  string // that the change was made from
-	err    error
-}
-
-// patience is how long a change may take before its screen says that it was not
-// saved, and attempts how often it is tried. Every attempt has the same id, so
-// that the server knows it again.
-const (
-	patience = 10 * time.Second
-	attempts = 3
-)
-
-// do makes a change; its answer goes to the screen that is on top now. The
-// draft of that name is forgotten in the same write.
-func (d *desk) do(change session.Change[*session.Community], draft string) tea.Cmd {
-	if err := d.Rate(); err != nil {
-		d.refuse(err)
-		return nil
-	}
-	to, host, ctx, community := d.top(), d.Host, d.ctx, d.community
-	deed := session.Deed[*session.Community]{
-		ID: host.NewChange(), Who: session.Who{Member: d.member}, Change: change, Draft: draft,
-	}
-	return func() tea.Msg {
-		var err error
-		for range attempts {
-			try, cancel := context.WithTimeout(ctx, patience)
-			err = host.Do(try, community, deed)
-			cancel()
-			if !errors.Is(err, context.DeadlineExceeded) {
-				break
-			}
-		}
-		if errors.Is(err, context.DeadlineExceeded) {
-			err = session.Refuse(session.NotSaved)
-		}
-		return answer{to, change, draft, err}
-	}
-}
-
 // woken says that the community or its room has changed.
 type woken struct{ of *session.Watcher }
 
@@ -167,13 +143,14 @@ func (d *desk) enter(community session.CommunityID, member session.MemberID, mee
 			d.refuse(err)
 		}
 	}
-	d.room = d.Host.Room(d.ctx, community, meeting)
+	d.lookAround()
 	return d.wait()
 }
 
 // stand leaves the community and the room.
 func (d *desk) stand() {
 	if d.leave != nil {
+		d.tellWriting(false)
 		d.leave()
 	}
 	if d.watcher != nil {
@@ -181,6 +158,7 @@ func (d *desk) stand() {
 	}
 	d.leave, d.watcher, d.shared, d.own = nil, nil, nil, nil
 	d.community, d.member, d.meeting = "", "", ""
+	d.saved, d.left = map[string]string{}, map[string][]byte{}
 }
 
 // look takes the newest view.
@@ -191,7 +169,34 @@ func (d *desk) look() {
 		return
 	}
 	d.shared, d.own = shared, own
+	d.lookAround()
+}
+
+// lookAround takes who is in the room. People do not count among those whom
+// they are told are writing.
+func (d *desk) lookAround() {
 	d.room = d.Host.Room(d.ctx, d.community, d.meeting)
+	if d.wrote {
+		d.room.Writing = max(0, d.room.Writing-1)
+	}
+}
+
+// drafting reports whether the screen holds unsent words.
+func (d *desk) drafting() bool {
+	s, ok := d.top().(drafter)
+	if !ok {
+		return false
+	}
+	_, value := s.draft()
+	return len(value) > 0
+}
+
+// tellWriting tells the room whether the person is writing.
+func (d *desk) tellWriting(now bool) {
+	if d.leave != nil && now != d.wrote {
+		d.wrote = now
+		d.Host.Writing(d.ctx, d.community, d.meeting, d.member, now)
+	}
 }
 
 // wait sleeps until there is something new to see.

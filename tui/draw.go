@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +18,16 @@ const (
 	leastHeight = 10
 )
 
+// narrow is the width below which a screen is laid out for a phone.
+const narrow = 60
+
+// How many rows the screen's page, the keys and a notice may take.
+const (
+	leastPage  = 8 // the keys leave it that much
+	mostHints  = 2
+	mostNotice = 3
+)
+
 // draw composes the picture: header, the heading of a sample, the screen's
 // page, the band with what is new or who is here, and the keys.
 func draw(d *desk, w, h int) frame.Frame {
@@ -27,9 +38,11 @@ func draw(d *desk, w, h int) frame.Frame {
 	s := d.top()
 	rows := []string{d.header(s.title(d), w)}
 	if d.shared != nil && d.shared.Sample {
-		rows = append(rows, d.theme.Error.Render(d.fit(" "+d.t("sample"), w)))
+		rows = append(rows, d.sample(w))
 	}
-	room := max(0, h-len(rows)-2)
+	hints := d.hints(s.keys(d), w, max(1, min(mostHints, h-len(rows)-1-leastPage)))
+	band := d.band(w)
+	room := max(0, h-len(rows)-len(band)-len(hints))
 	p := s.body(d, w, room)
 	cursor := p.cursor
 	cursor.Y += len(rows)
@@ -40,7 +53,7 @@ func draw(d *desk, w, h int) frame.Frame {
 		}
 		rows = append(rows, row)
 	}
-	rows = append(rows, d.band(w), d.hints(s.keys(d), w))
+	rows = slices.Concat(rows, band, hints)
 	f := frame.Frame{Rows: rows, Width: w, Height: h, Cursor: cursor}
 	if d.Theme.Titles {
 		f.Title = "Convene"
@@ -70,21 +83,33 @@ func (d *desk) fit(s string, w int) string { return text.Fit(s, w, d.theme.Glyph
 // cut is [text.Truncate] with this terminal's ellipsis.
 func (d *desk) cut(s string, w int) string { return text.Truncate(s, w, d.theme.Glyphs.Ellipsis) }
 
-// spread puts one text at the left edge and one at the right; where they do not
-// both fit, the left one is cut.
+// spread puts one text at the left edge and one at the right, with a space
+// between; where they do not both fit, the left one is cut.
 func (d *desk) spread(left, right string, w int) string {
-	right = d.cut(right, w)
-	return d.fit(left, w-text.Width(right)) + right
+	if right == "" {
+		return d.fit(left, w)
+	}
+	right = d.cut(right, w-1)
+	return d.fit(left, w-1-text.Width(right)) + " " + right
+}
+
+// sample is the heading of everything in a community that is made up.
+func (d *desk) sample(w int) string {
+	words := " " + d.t("sample")
+	if text.Width(words) > w {
+		words = " " + d.t("sample.short")
+	}
+	return d.theme.Error.Render(d.fit(words, w))
 }
 
 func (d *desk) header(title string, w int) string {
 	left, right := " Convene", ""
 	if m := d.current(); m != nil {
 		left = " " + m.Title
-		if w < 60 {
+		if w < narrow {
 			left = "" // a phone shows where one is, the meeting's own screen shows its name
 		}
-		right = d.clockAndRoom(m) + " "
+		right = d.clockAndRoom(m, w) + " "
 	}
 	if title != "" {
 		left += d.between() + title
@@ -92,12 +117,17 @@ func (d *desk) header(title string, w int) string {
 	return d.theme.Title.Render(d.spread(strings.TrimPrefix(left, d.between()), right, w))
 }
 
-func (d *desk) clockAndRoom(m *session.Meeting) string {
-	right := d.t("header.here", "n", len(d.room.Here))
-	if timer := d.timer(m); timer != "" {
-		right = timer + "  " + right
+// clockAndRoom is how much time is left and how many are here; on a phone, only
+// the time while there is any.
+func (d *desk) clockAndRoom(m *session.Meeting, w int) string {
+	here, timer := d.t("header.here", "n", len(d.room.Here)), d.timer(m)
+	switch {
+	case timer == "":
+		return here
+	case w < narrow:
+		return timer
 	}
-	return right
+	return timer + "  " + here
 }
 
 // timer is what is left of the current item, in minutes until the last one.
@@ -115,49 +145,94 @@ func (d *desk) timer(m *session.Meeting) string {
 	return d.t("header.minutes", "n", int((left+time.Minute-1)/time.Minute))
 }
 
-// band is the row of what is passing: a notice, or who is writing.
-func (d *desk) band(w int) string {
+// band is what is passing: a notice, whole where that is possible, or who is
+// writing.
+func (d *desk) band(w int) []string {
+	words, style := "", d.theme.Success
 	switch {
 	case d.notice != "" && d.failed:
-		return d.theme.Error.Render(d.fit(" ! "+d.notice, w))
+		words, style = "! "+d.notice, d.theme.Error
 	case d.notice != "":
-		return d.theme.Success.Render(d.fit(" "+d.notice, w))
+		words = d.notice
 	case d.room.Writing > 0:
-		return d.theme.Muted.Render(d.fit(" "+d.t("band.writing", "n", d.room.Writing), w))
+		words, style = d.t("band.writing", "n", d.room.Writing), d.theme.Muted
 	}
-	return ""
+	return styled(d.atMost(mostNotice, words, w), style)
 }
 
-// hints shows as many keys as fit, and always the last one, which leads out of
-// here, and how to get help.
-func (d *desk) hints(keys []hint, w int) string {
+// styled gives each row a style.
+func styled(rows []string, style theme.Style) []string {
+	for i := range rows {
+		rows[i] = style.Render(rows[i])
+	}
+	return rows
+}
+
+// warning is what somebody should know before they go on.
+func (d *desk) warning(words string, w int) []string {
+	return styled(d.atMost(2, words, w), d.theme.Error)
+}
+
+// hints shows keys, the first ones rather than the others, in as few rows as
+// they need and at most so many. The last key, which leads out of here, and how
+// to get help are always there.
+func (d *desk) hints(keys []hint, w, most int) []string {
 	help := hint{"?", d.t("key.help")}
 	if wr, ok := d.top().(writer); ok && wr.writing() {
 		help.key = "F1"
 	}
-	last := d.hint(help)
+	end := d.hint(help)
 	if n := len(keys); n > 0 {
-		last, keys = d.hint(keys[n-1])+last, keys[:n-1]
-	}
-	left := w - text.Width(last)
-	var b strings.Builder
-	for _, k := range keys {
-		if left -= d.hintWidth(k); left < 0 {
-			break
+		if out := d.hint(keys[n-1]) + " " + end; text.Width(out) <= w {
+			keys, end = keys[:n-1], out
 		}
-		b.WriteString(d.hint(k))
 	}
-	if text.Width(last) > w {
-		return d.hint(help)
+	rows, all := d.fill(keys, end, w, 1)
+	if !all && most > 1 {
+		rows, _ = d.fill(keys, end, w, most)
 	}
-	return b.String() + last
+	return rows
+}
+
+// fill puts keys into n rows, with some words at the end of the last one. It
+// reports whether all of them fitted.
+func (d *desk) fill(keys []hint, end string, w, n int) (rows []string, all bool) {
+	rows, all = make([]string, n), true
+	for _, k := range keys {
+		words := d.hint(k)
+		at := slices.IndexFunc(rows, func(row string) bool { return text.Width(beside(row, words)) <= w })
+		if at == n-1 && text.Width(beside(rows[at], words)+" "+end) > w {
+			at = -1
+		}
+		if at < 0 {
+			all = false
+			continue
+		}
+		rows[at] = beside(rows[at], words)
+	}
+	rows[n-1] = beside(rows[n-1], end)
+	return rows, all
+}
+
+// beside puts a hint behind others.
+func beside(row, words string) string {
+	if row == "" {
+		return words
+	}
+	return row + " " + words
 }
 
 func (d *desk) hint(k hint) string {
-	return " " + d.theme.Key.Render(text.Display(k.key)) + " " + text.Display(k.does) + " "
+	return " " + d.theme.Key.Render(text.Display(d.keyName(k.key))) + " " + text.Display(k.does)
 }
 
-func (d *desk) hintWidth(k hint) int { return text.Width(d.hint(k)) }
+// keyName is what stands on a key in the person's language.
+func (d *desk) keyName(key string) string {
+	if slices.Contains([]string{"Enter", "Esc", "Space", "Tab", "Up Down"}, key) {
+		return d.t("key.name." + strings.ToLower(strings.ReplaceAll(key, " ", "_")))
+	}
+	return key
+}
 
 // wrapped is a text in rows of w cells, each in a style.
 func (d *desk) wrapped(s string, w int, style theme.Style) []string {
@@ -197,3 +272,27 @@ func (p page) above(below page, h int) page {
 
 // connectLine is what people type to come here with a code.
 func (d *desk) connectLine(code string) string { return fmt.Sprintf(d.Connect, code) }
+
+// connectRows say how to come here with a code, never cut: the line for a
+// terminal, and what programs such as PuTTY ask for one by one.
+func (d *desk) connectRows(code string, w int) []string {
+	line := d.connectLine(code)
+	var rows []string
+	for _, row := range commandRows(line, w) {
+		rows = append(rows, d.wrapped(row, w, d.theme.Key)...)
+	}
+	host, port := "", "22"
+	words := strings.Fields(line)
+	for i, word := range words {
+		if _, after, ok := strings.Cut(word, "@"); ok {
+			host = after
+		} else if word == "-p" && i+1 < len(words) {
+			port = words[i+1]
+		}
+	}
+	rows = append(append(rows, ""), d.wrapped(d.t("connect.form"), w, d.theme.Muted)...)
+	for _, row := range []string{d.t("connect.host", "host", host), d.t("connect.port", "port", port), d.t("connect.user", "user", code)} {
+		rows = append(rows, d.wrapped(row, w, theme.Style{})...)
+	}
+	return rows
+}

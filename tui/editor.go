@@ -13,6 +13,7 @@ import (
 // meanwhile, it shows both versions and lets the person choose.
 type editor struct {
 	text     text.Field
+	began    string // the words as they stood; empty where a draft came back
 	revision int
 	theirs   string
 	offered  bool
@@ -20,7 +21,7 @@ type editor struct {
 }
 
 func newEditor(words string, revision int) *editor {
-	e := &editor{text: text.NewField(session.MaxItem, true), revision: revision}
+	e := &editor{text: text.NewField(session.MaxItem, true), began: words, revision: revision}
 	e.text.SetValue(words)
 	return e
 }
@@ -32,7 +33,11 @@ type editorDraft struct {
 	Revision int
 }
 
+// pack is the draft, or nil while nothing is changed.
 func (e *editor) pack() []byte {
+	if e.text.Value() == e.began {
+		return nil
+	}
 	body, err := json.Marshal(editorDraft{e.text.Value(), e.revision})
 	if err != nil {
 		return nil // strings and numbers always marshal
@@ -46,7 +51,9 @@ func unpackEditor(kept []byte) *editor {
 	if json.Unmarshal(kept, &d) != nil {
 		return nil
 	}
-	return newEditor(d.Text, d.Revision)
+	e := newEditor(d.Text, d.Revision)
+	e.began = ""
+	return e
 }
 
 // offer shows the version that stands now beside the person's own.

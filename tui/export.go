@@ -155,7 +155,7 @@ func (e *export) body(d *desk, w, h int) page {
 	}
 	choice := d.cut(" "+d.t("export.audience")+" < "+d.t("audience."+string(e.audience))+" >", w)
 	rows = append(rows, d.theme.Key.Render(choice), "")
-	return page{rows: append(rows, e.list.draw(e.entries(d), w, max(1, h-len(rows)))...)}
+	return page{rows: append(rows, e.list.show(d, e.entries(d), w, max(1, h-len(rows)))...)}
 }
 
 func (e *export) keys(d *desk) []hint {
@@ -198,7 +198,7 @@ func (p *preview) body(d *desk, w, h int) page {
 			p.rows = append(p.rows, d.wrapped(line, w, style)...)
 		}
 	}
-	return page{rows: p.view(p.rows, h)}
+	return page{rows: p.view(d, p.rows, w, h)}
 }
 
 func (p *preview) keys(d *desk) []hint {

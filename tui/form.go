@@ -3,12 +3,13 @@ package tui
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/tui/frame"
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -30,6 +31,7 @@ type field struct {
 	key     string
 	label   string
 	note    string // shown while the question has the focus
+	hint    string // the answer where nothing is typed, shown in its place
 	text    text.Field
 	tall    bool // several lines
 	lines   bool // one thing a line: Enter begins the next one, Tab goes on
@@ -43,6 +45,17 @@ type field struct {
 func lineField(key, label, value string, limit int) *field {
 	f := &field{key: key, label: label, text: text.NewField(limit, false)}
 	f.text.SetValue(value)
+	return f
+}
+
+// maxDate is more than a date has, so that one that is written otherwise can be
+// read and corrected.
+const maxDate = 40
+
+// dateField asks for a day and says how it is written.
+func dateField(key, label string, value session.Date, note string) *field {
+	f := lineField(key, label, string(value), maxDate)
+	f.note = note
 	return f
 }
 
@@ -77,6 +90,9 @@ func manyField(key, label string, values []string, options []option) *field {
 
 // get is the answer to a question; getAll the answers to one with many.
 func (f *form) get(key string) string {
+	if q := f.field(key); q != nil && q.hint != "" && q.text.Value() == "" {
+		return q.hint
+	}
 	if all := f.getAll(key); len(all) > 0 {
 		return all[0]
 	}
@@ -140,6 +156,27 @@ func (f *form) field(key string) *field {
 	return nil
 }
 
+// point moves to the question that a refusal is about, where it names one.
+func (f *form) point(err error) {
+	var refused *session.Error
+	if errors.As(err, &refused) {
+		key, _ := refused.Args["field"].(string)
+		f.focus(key)
+	}
+}
+
+func (f *form) focus(key string) {
+	if at := slices.IndexFunc(f.fields, func(q *field) bool { return q.key == key }); at >= 0 {
+		f.at = at
+	}
+}
+
+// refuse says what is wrong with an answer and moves to it.
+func (f *form) refuse(d *desk, err error) {
+	d.refuse(err)
+	f.point(err)
+}
+
 // update takes a key. It reports true when the form is to be sent.
 func (f *form) update(msg tea.Msg) (send bool) {
 	if paste, ok := msg.(tea.PasteMsg); ok {
@@ -180,9 +217,6 @@ func (f *form) update(msg tea.Msg) (send bool) {
 	}
 	return false
 }
-
-// formColumn is how wide labels are where they stand beside the answers.
-const formColumn = 20
 
 func (q *field) up() bool   { return q.options == nil && q.text.Up(q.width) }
 func (q *field) down() bool { return q.options == nil && q.text.Down(q.width) }
@@ -261,123 +295,6 @@ func edit(t *text.Field, key tea.KeyPressMsg) bool {
 		t.Insert(key.Text)
 	}
 	return true
-}
-
-// body draws the questions, scrolled so that the one with the focus is seen.
-func (f *form) body(d *desk, w, h int) page {
-	var p page
-	focus, end := 0, 0
-	for i, q := range f.fields {
-		if i == f.at {
-			focus = len(p.rows)
-		}
-		rows, cursor := q.draw(d, i == f.at, w, h)
-		if i == f.at {
-			p.cursor = cursor
-			p.cursor.Y += focus
-			end = focus + len(rows)
-		}
-		p.rows = append(p.rows, rows...)
-	}
-	top := max(0, min(max(0, end-h), focus))
-	p.rows = p.rows[top:min(len(p.rows), top+h)]
-	p.cursor.Y -= top
-	p.cursor.Visible = p.cursor.Visible && p.cursor.Y < h
-	return p
-}
-
-// draw is one question: its label beside the answer, or above it on a phone.
-func (q *field) draw(d *desk, focus bool, w, h int) ([]string, frame.Cursor) {
-	mark, style := "  ", d.theme.Muted
-	if focus {
-		mark, style = d.theme.Glyphs.Pointer+" ", d.theme.Key
-	}
-	left := min(formColumn, w)
-	if w < 60 {
-		left = 2
-	}
-	q.width = max(1, w-left-1)
-	answer, cursor := q.answer(d, focus, q.width, h)
-	cursor.X += left
-	var rows []string
-	if left == 2 {
-		rows = append(rows, style.Render(d.cut(mark+q.label, w)))
-		cursor.Y++
-	}
-	for i, row := range answer {
-		label := strings.Repeat(" ", left)
-		if i == 0 && left > 2 {
-			label = style.Render(d.fit(mark+q.label, left-1)) + " "
-		}
-		rows = append(rows, label+row)
-	}
-	if over := q.text.Over(); over > 0 {
-		rows = append(rows, strings.Repeat(" ", left)+d.theme.Error.Render(d.cut(d.t("form.over", "n", over), w-left)))
-	}
-	if focus && q.note != "" {
-		for _, row := range d.wrapped(q.note, w-left, d.theme.Muted) {
-			rows = append(rows, strings.Repeat(" ", left)+row)
-		}
-	}
-	return rows, cursor
-}
-
-func (q *field) answer(d *desk, focus bool, w, h int) ([]string, frame.Cursor) {
-	switch {
-	case q.options == nil && q.tall:
-		rows, x, y := q.text.View(max(1, w), max(1, min(6, h-2)))
-		return rows, frame.Cursor{X: x, Y: y, Visible: focus}
-	case q.options == nil:
-		rows, x, y := q.text.View(max(1, w), 1)
-		if !focus && q.text.Value() == "" {
-			rows = []string{d.theme.Muted.Render(d.cut(d.theme.Glyphs.Empty, w))}
-		}
-		return rows, frame.Cursor{X: x, Y: y, Visible: focus}
-	case len(q.options) == 0:
-		return []string{d.theme.Muted.Render(d.cut(d.t("form.none"), w))}, frame.Cursor{}
-	case q.many:
-		return q.boxes(d, focus, w, max(1, min(8, h-4))), frame.Cursor{}
-	}
-	label := d.cut(q.options[q.on].label, max(1, w-4))
-	if focus {
-		label = d.theme.Selected.Render("< " + label + " >")
-	}
-	return []string{label}, frame.Cursor{}
-}
-
-// boxes draws any-of options, as many in a row as fit: all of them in at most h
-// rows around the cursor, or only what is chosen while the focus is elsewhere.
-func (q *field) boxes(d *desk, focus bool, w, h int) []string {
-	var rows []string
-	used, at := 0, 0
-	for i, o := range q.options {
-		box := "[ ] "
-		if q.chosen[o.value] {
-			box = "[x] "
-		} else if !focus {
-			continue
-		}
-		box = d.cut(box+o.label, w)
-		cells := text.Width(box)
-		on := focus && i == q.on
-		if on {
-			box = d.theme.Selected.Render(box)
-		}
-		if len(rows) == 0 || used+2+cells > w {
-			rows, used = append(rows, box), cells
-		} else {
-			rows[len(rows)-1] += "  " + box
-			used += 2 + cells
-		}
-		if on {
-			at = len(rows) - 1
-		}
-	}
-	if len(rows) == 0 {
-		return []string{d.theme.Muted.Render(d.cut(d.theme.Glyphs.Empty, w))}
-	}
-	top := max(0, min(at-h/2, len(rows)-h))
-	return rows[top:min(len(rows), top+h)]
 }
 
 // writing reports whether letters are text at the moment.

@@ -4,8 +4,6 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
-
-	"github.com/convene-ssh/convene/session"
 )
 
 // formScreen is a screen that is one form. What was changed in it and not sent
@@ -24,7 +22,7 @@ type formScreen struct {
 // open remembers how the form was and brings its draft back.
 func (s *formScreen) open(d *desk) *formScreen {
 	s.start = s.values()
-	if kept := d.own.Drafts[s.name]; kept != nil {
+	if kept := d.draft(s.name); kept != nil {
 		s.unpack(kept)
 	}
 	return s
@@ -55,6 +53,7 @@ func (s *formScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	if a, ok := msg.(answer); ok {
 		s.sent = false
 		if a.err != nil {
+			s.point(a.err)
 			return nil
 		}
 		s.drop(d)
@@ -84,10 +83,7 @@ func (s *formScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 func (s *formScreen) leave(d *desk) tea.Cmd {
 	name, kept := s.draft()
 	s.drop(d)
-	var save tea.Cmd
-	if kept != nil || d.own.Drafts[name] != nil {
-		save = d.do(&session.SaveDraft{Name: name, Value: kept}, "")
-	}
+	save := d.putAway(name, kept)
 	if s.away != nil {
 		s.away(d)
 	}

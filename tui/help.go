@@ -26,11 +26,11 @@ func (h *help) update(d *desk, msg tea.Msg) tea.Cmd {
 func (h *help) body(d *desk, w, height int) page {
 	column := 0
 	for _, k := range h.of.keys(d) {
-		column = max(column, text.Width(text.Display(k.key)))
+		column = max(column, text.Width(text.Display(d.keyName(k.key))))
 	}
 	rows := []string{"", d.theme.Title.Render(d.cut(" "+d.t("help.here")+" ", w))}
 	for _, k := range h.of.keys(d) {
-		rows = append(rows, "  "+d.theme.Key.Render(d.fit(k.key, column))+"  "+d.cut(k.does, w-column-4))
+		rows = append(rows, "  "+d.theme.Key.Render(d.fit(d.keyName(k.key), column))+"  "+d.cut(k.does, w-column-4))
 	}
 	rows = append(rows, "")
 	for _, paragraph := range strings.Split(d.t("help.text"), "\n") {
@@ -38,7 +38,7 @@ func (h *help) body(d *desk, w, height int) page {
 			rows = append(rows, " "+row)
 		}
 	}
-	return page{rows: h.view(rows, height)}
+	return page{rows: h.view(d, rows, w, height)}
 }
 
 func (h *help) keys(d *desk) []hint {

@@ -37,8 +37,9 @@ type invitations struct {
 
 // invited is the answer to a new invitation.
 type invited struct {
-	code string
-	err  error
+	invitation session.Invitation
+	code       string
+	err        error
 }
 
 // door is what invitations are made with, away from the screen.
@@ -69,7 +70,7 @@ func (o door) invite(i session.Invitation) func(context.Context) tea.Msg {
 	i.Meeting = o.meeting
 	return func(ctx context.Context) tea.Msg {
 		code, err := o.host.Invite(ctx, o.community, o.member, i)
-		return invited{code, err}
+		return invited{i, code, err}
 	}
 }
 
@@ -105,7 +106,7 @@ func (i *invite) update(d *desk, msg tea.Msg) tea.Cmd {
 		}
 	case "x":
 		id := i.list.choice(i.entries(d))
-		if id != "" && d.confirm("x", "invite.sure.revoke") {
+		if id != "" && d.confirm("x", "invite.sure.revoke", id) {
 			return d.ask(doorOf(d).revoke(session.InvitationID(id)))
 		}
 	}
@@ -122,7 +123,7 @@ func newInvitation(d *desk) *form {
 	audience.note = d.t("invite.audience_note")
 	uses := lineField("uses", d.t("invite.uses"), strconv.Itoa(session.InviteUses), 5)
 	uses.note = d.t("invite.uses_note")
-	days := lineField("days", d.t("invite.days"), strconv.Itoa(int(session.InviteFor/oneDay)), 3)
+	days := lineField("expires", d.t("invite.days"), strconv.Itoa(int(session.InviteFor/oneDay)), 3)
 	return &form{fields: []*field{role, audience, uses, days}}
 }
 
@@ -138,13 +139,13 @@ func (i *invite) filled(d *desk, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	uses, usesErr := strconv.Atoi(strings.TrimSpace(i.form.get("uses")))
-	days, daysErr := strconv.Atoi(strings.TrimSpace(i.form.get("days")))
+	days, daysErr := strconv.Atoi(strings.TrimSpace(i.form.get("expires")))
 	switch {
 	case usesErr != nil:
-		d.refuse(session.Refuse(session.Invalid, "field", "uses"))
+		i.form.refuse(d, session.Refuse(session.Invalid, "field", "uses"))
 		return nil
 	case daysErr != nil || days < 1:
-		d.refuse(session.Refuse(session.Invalid, "field", "expires"))
+		i.form.refuse(d, session.Refuse(session.Invalid, "field", "expires"))
 		return nil
 	}
 	cmd := d.ask(doorOf(d).invite(session.Invitation{
@@ -158,15 +159,16 @@ func (i *invite) filled(d *desk, msg tea.Msg) tea.Cmd {
 // invited shows the new code, and looks the list up again.
 func (i *invite) invited(d *desk, made invited) tea.Cmd {
 	if made.err != nil {
+		d.refuse(made.err)
 		if i.form != nil {
 			i.form.sent = false
+			i.form.point(made.err)
 		}
-		d.refuse(made.err)
 		return nil
 	}
 	i.form = nil
 	reload := d.ask(doorOf(d).list)
-	d.show(&ticket{keepsake{made.code}})
+	d.show(&ticket{keepsake{made.code}, made.invitation})
 	return reload
 }
 
@@ -204,7 +206,7 @@ func (i *invite) body(d *desk, w, h int) page {
 		rows = append(rows, d.theme.Muted.Render(" "+row))
 	}
 	rows = append(rows, "")
-	return page{rows: append(rows, i.list.draw(i.entries(d), w, max(1, h-len(rows)))...)}
+	return page{rows: append(rows, i.list.show(d, i.entries(d), w, max(1, h-len(rows)))...)}
 }
 
 func (i *invite) keys(d *desk) []hint {
@@ -218,23 +220,34 @@ func (i *invite) keys(d *desk) []hint {
 	return append(keys, hint{"Esc", d.t("key.back")})
 }
 
-// ticket shows the code of a new invitation, once.
-type ticket struct{ keepsake }
+// ticket shows the code of a new invitation, once, and whom it lets in.
+type ticket struct {
+	keepsake
+	invitation session.Invitation
+}
 
 func (t *ticket) title(d *desk) string { return d.t("invite.ticket") }
 
-func (t *ticket) body(d *desk, w, _ int) page {
+func (t *ticket) body(d *desk, w, h int) page {
 	code := strings.Join(strings.Split(t.code, ""), " ")
 	if w < 40 {
 		code = t.code
 	}
-	blank := "  " + d.theme.Selected.Render(strings.Repeat(" ", min(w-2, text.Width(code)+6)))
-	rows := []string{"", blank, "  " + d.theme.Selected.Render(d.cut("   "+code+"   ", w-2)), blank, ""}
-	rows = append(rows, d.wrapped(d.t("invite.ticket_say"), w, d.theme.Muted)...)
-	rows = append(rows, "")
-	for _, row := range commandRows(d.connectLine(t.code), w) {
-		rows = append(rows, d.theme.Key.Render(d.cut(row, w)))
+	code = d.cut("   "+code+"   ", w-2)
+	big := []string{"  " + d.theme.Selected.Render(code)}
+	if h >= roomy {
+		blank := "  " + d.theme.Selected.Render(strings.Repeat(" ", text.Width(code)))
+		big = []string{"", blank, big[0], blank, ""}
 	}
-	rows = append(rows, "")
-	return page{rows: append(rows, d.wrapped(d.t("invite.ticket_once"), w, d.theme.Muted)...)}
+	i := t.invitation
+	lets := d.t("invite.lets", "role", d.t("role."+string(i.Role)), "audience", d.t("audience."+string(i.Audience))) +
+		d.between() + invitationState(d, i)
+	return page{rows: slices.Concat(big,
+		d.wrapped(lets, w, d.theme.Title),
+		d.wrapped(d.t("invite.ticket_once"), w, d.theme.Muted), []string{""},
+		d.wrapped(d.t("invite.ticket_say"), w, d.theme.Muted), d.connectRows(t.code, w),
+	)}
 }
+
+// roomy is the height of a page from which a code stands in a box of its own.
+const roomy = 18

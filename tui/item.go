@@ -22,8 +22,10 @@ type item struct {
 
 func newItem(d *desk, id session.ItemID) *item {
 	it := &item{id: id}
-	if kept := d.own.Drafts[it.draftName()]; kept != nil {
-		it.editor = unpackEditor(kept)
+	if kept := d.draft(it.draftName()); kept != nil {
+		if it.editor = unpackEditor(kept); it.editor != nil {
+			d.say("editor.draft_back")
+		}
 	}
 	return it
 }
@@ -73,12 +75,12 @@ func (i *item) mayTouch(d *desk, b *session.Board, it *session.Item) bool {
 
 func (i *item) update(d *desk, msg tea.Msg) tea.Cmd {
 	b, it := i.find(d)
-	if it == nil {
-		d.back()
+	if a, ok := msg.(answer); ok {
+		i.answered(d, a, it)
 		return nil
 	}
-	if a, ok := msg.(answer); ok {
-		i.answered(d, a)
+	if it == nil {
+		d.back()
 		return nil
 	}
 	if i.editor != nil {
@@ -117,11 +119,11 @@ func (i *item) pressed(d *desk, it *session.Item, key string) tea.Cmd {
 	case key == "enter":
 		openAnswer(d, i.list.choice(i.entries(d)))
 	case key == "x" && mine:
-		if d.confirm(key, "item.sure.take_back") {
+		if d.confirm(key, "item.sure.take_back", i.id) {
 			return d.do(&session.TakeBackItem{Item: i.id}, i.draftName())
 		}
 	case key == "f" && mine && it.By.Member == "":
-		if d.confirm(key, "item.sure.forget_me") {
+		if d.confirm(key, "item.sure.forget_me", i.id) {
 			return d.do(&session.ForgetMe{Contribution: string(i.id)}, "")
 		}
 	case key == "c" && i.promising(d, it):
@@ -142,17 +144,25 @@ func (i *item) edited(d *desk, msg tea.Msg) tea.Cmd {
 	case composeAway:
 		name, kept := i.draft()
 		i.editor = nil
-		return d.do(&session.SaveDraft{Name: name, Value: kept}, "")
+		return d.putAway(name, kept)
 	case composeSend:
 		return d.do(&session.EditItem{Item: i.id, Revision: i.editor.revision, Text: i.editor.text.Value()}, i.draftName())
 	}
 	return nil
 }
 
-func (i *item) answered(d *desk, a answer) {
+// answered says what became of a change to the item, which is nil where the
+// person no longer sees it.
+func (i *item) answered(d *desk, a answer, it *session.Item) {
 	var conflict *session.Conflict
 	_, editing := a.change.(*session.EditItem)
+	_, forgetting := a.change.(*session.ForgetMe)
 	switch {
+	case forgetting && a.err == nil && it == nil:
+		d.back()
+		d.say("item.forgotten_waiting")
+	case forgetting && a.err == nil:
+		d.say("item.forgotten")
 	case editing && errors.As(a.err, &conflict) && i.editor != nil:
 		i.editor.offer(conflict)
 	case editing && a.err == nil:
@@ -189,9 +199,9 @@ func (i *item) body(d *desk, w, h int) page {
 	entries := i.entries(d)
 	if len(entries) > 0 {
 		rows = append(rows, d.theme.Title.Render(d.cut("  "+d.t("item.so_what")+" ", w)))
-		rows = append(rows, i.list.draw(entries, w, max(1, h-len(rows)))...)
-	} else if it.Code != "" {
-		rows = append(rows, d.theme.Muted.Render(d.cut("  "+d.t("item.nothing_yet"), w)))
+		rows = append(rows, i.list.show(d, entries, w, max(1, h-len(rows)))...)
+	} else if i.promising(d, it) {
+		rows = append(rows, indented(d.t("item.nothing_yet"), w, d.theme.Muted)...)
 	}
 	return page{rows: rows}
 }
@@ -267,9 +277,6 @@ func (i *item) keys(d *desk) []hint {
 		return i.editor.keys(d)
 	}
 	var keys []hint
-	if i.mayTouch(d, b, it) {
-		keys = append(keys, hint{"e", d.t("key.edit")}, hint{"m", d.t("key.move")}, hint{"u", d.t("key.undo")})
-	}
 	if i.promising(d, it) {
 		keys = append(keys, hint{"c", d.t("key.commit")}, hint{"p", d.t("key.plan")})
 	}
@@ -278,6 +285,9 @@ func (i *item) keys(d *desk) []hint {
 		if it.By.Member == "" {
 			keys = append(keys, hint{"f", d.t("key.forget_me")})
 		}
+	}
+	if i.mayTouch(d, b, it) {
+		keys = append(keys, hint{"e", d.t("key.edit")}, hint{"m", d.t("key.move")}, hint{"u", d.t("key.undo")})
 	}
 	return append(keys, hint{"Esc", d.t("key.back")})
 }

@@ -1,7 +1,11 @@
 package tui
 
 import (
+	"fmt"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"github.com/convene-ssh/convene/tui/text"
 )
@@ -79,23 +83,64 @@ func (l *list) update(msg tea.Msg, entries []entry) bool {
 
 // draw returns at most h rows with the chosen entry in view.
 func (l *list) draw(entries []entry, w, h int) []string {
+	rows, _, _ := l.window(entries, w, h)
+	return rows
+}
+
+// show is draw with marks that say how many entries there are above and below.
+func (l *list) show(d *desk, entries []entry, w, h int) []string {
+	rows, above, below := l.window(entries, w, h)
+	return d.more(rows, above, below, w)
+}
+
+// window is what draw returns, and how many entries it leaves out.
+func (l *list) window(entries []entry, w, h int) (shown []string, above, below int) {
 	l.choose(entries)
 	chosen := l.find(entries)
 	var rows []string
 	from, to := 0, 0
+	var ends []int // the row behind each entry that has any
 	for i, e := range entries {
-		if i == chosen {
-			from = len(rows)
-		}
+		begin := len(rows)
 		rows = append(rows, e.rows(i == chosen, w)...)
 		if i == chosen {
-			to = len(rows)
+			from, to = begin, len(rows)
+		}
+		if len(rows) > begin {
+			ends = append(ends, len(rows))
 		}
 	}
 	l.at = max(0, min(l.at, h-(to-from)))
 	top := max(0, min(from-l.at, len(rows)-h))
 	l.at = from - top
-	return rows[top:min(len(rows), top+h)]
+	bottom := min(len(rows), top+h)
+	for _, end := range ends {
+		if end <= top {
+			above++
+		}
+		if end > bottom {
+			below++
+		}
+	}
+	return rows[top:bottom], above, below
+}
+
+// more marks in the first row and in the last how much there is above and below.
+func (d *desk) more(rows []string, above, below, w int) []string {
+	mark := func(at int, glyph string, n int) {
+		if n > 0 && len(rows) > 0 {
+			words := fmt.Sprintf(" %s%d", glyph, n)
+			room, tail := max(0, w-text.Width(words)), ""
+			if text.Width(strings.TrimRight(ansi.Strip(rows[at]), " ")) > room {
+				tail = d.theme.Glyphs.Ellipsis
+			}
+			row := ansi.Truncate(rows[at], room, tail)
+			rows[at] = row + strings.Repeat(" ", max(0, room-text.Width(row))) + d.theme.Key.Render(words)
+		}
+	}
+	mark(0, d.theme.Glyphs.Above, above)
+	mark(len(rows)-1, d.theme.Glyphs.Below, below)
+	return rows
 }
 
 // headed puts a heading above the first of some entries.

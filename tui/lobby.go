@@ -2,6 +2,8 @@ package tui
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -23,6 +25,9 @@ type lobbyRow struct {
 	organiser bool
 	meeting   *session.Meeting // nil for the community itself
 	here      int
+	// grant let the person in, but a dropped line came before the meeting knew
+	// of it. Opening it finishes that.
+	grant *session.Invitation
 }
 
 // lobbyRows is the answer to lobbyLoad.
@@ -31,34 +36,43 @@ type lobbyRows struct{ rows []lobbyRow }
 func newLobby(*desk) *lobby { return &lobby{} }
 
 // lobbyLoad looks up what the person may enter: a community that nobody has
-// open is read from the store first.
+// open is read from the store first. The lobby is the lowest screen.
 func lobbyLoad(d *desk) tea.Cmd {
-	ctx, host, person := d.ctx, d.Host, d.person
-	return func() tea.Msg {
+	host, person := d.Host, d.person
+	return d.lookUp(d.stack[0], func(ctx context.Context) tea.Msg {
 		var all []lobbyRow
 		for _, l := range host.CommunitiesOf(person) {
 			all = append(all, rowsOf(ctx, host, person, l)...)
 		}
 		return lobbyRows{all}
-	}
+	})
 }
 
 func rowsOf(ctx context.Context, host *session.Host, person session.PersonID, l session.Listing) []lobbyRow {
 	p, _ := host.Person(person)
 	row := lobbyRow{community: l, organiser: p.Organiser}
-	member, ok := host.MemberOf(ctx, person, l.ID)
+	member, _ := host.MemberOf(ctx, person, l.ID)
 	shared, err := host.Shared(ctx, l.ID, session.Public)
-	if !ok || err != nil {
+	if err != nil {
 		return []lobbyRow{row}
 	}
-	row.member = member
-	row.organiser = shared.Members[member].Organiser
+	if m := shared.Members[member]; m != nil {
+		row.member, row.organiser = member, m.Organiser
+	}
+	granted := map[session.MeetingID]*session.Invitation{}
+	for _, i := range host.Grants(person, l.ID) {
+		granted[i.Meeting] = &i
+	}
 	var rows []lobbyRow
 	for _, m := range shared.Series() {
-		if shared.RoleIn(m.ID, member) != "" {
-			row.meeting, row.here = m, len(host.Room(ctx, l.ID, m.ID).Here)
-			rows = append(rows, row)
+		of := row
+		of.meeting, of.here = m, len(host.Room(ctx, l.ID, m.ID).Here)
+		if row.member == "" || shared.RoleIn(m.ID, row.member) == "" {
+			if of.grant = granted[m.ID]; of.grant == nil {
+				continue
+			}
 		}
+		rows = append(rows, of)
 	}
 	if len(rows) == 0 {
 		rows = append(rows, row)
@@ -96,7 +110,10 @@ func (l *lobby) entries(d *desk) []entry {
 			if r.meeting == nil {
 				return []string{d.line(r.community.Name+d.between()+d.t("lobby.no_meeting"), chosen, w)}
 			}
-			about := r.community.Name + d.between() + string(r.meeting.First) + d.between() + d.t("header.here", "n", r.here)
+			about := d.words.Day(r.meeting.First) + d.between() + d.t("header.here", "n", r.here) + d.between() + r.community.Name
+			if r.grant != nil {
+				about = d.t("lobby.unfinished") + d.between() + r.community.Name
+			}
 			return []string{d.line(r.meeting.Title, chosen, w), d.theme.Muted.Render(d.cut("    "+about, w)), ""}
 		}})
 	}
@@ -111,33 +128,32 @@ func (l *lobby) update(d *desk, msg tea.Msg) tea.Cmd {
 	case founded:
 		return l.founded(d, msg)
 	case cameIn:
-		return msg.take(d)
+		return l.cameIn(d, msg)
 	}
 	if l.name != nil {
 		return l.naming(d, msg)
-	}
-	if l.list.update(msg, l.entries(d)) {
-		return nil
 	}
 	key, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return nil
 	}
+	if key.String() == "j" { // not down: the lobby's own
+		d.show(joinAnother(d))
+		return nil
+	}
+	if l.list.update(msg, l.entries(d)) {
+		return nil
+	}
 	switch r := l.chosen(); key.String() {
 	case "enter":
 		return l.open(d, r)
-	case "j":
-		d.show(joinAnother(d))
 	case "r":
 		return lobbyLoad(d)
 	case "n":
 		return l.convene(d, r)
 	case "f":
 		if p, _ := d.Host.Person(d.person); p.Organiser {
-			l.name = &form{fields: []*field{
-				lineField("name", d.t("lobby.community_name"), "", session.MaxTitle),
-				lineField("id", d.t("lobby.community_id"), "", 60),
-			}}
+			l.name = newFounding(d)
 		}
 	}
 	return nil
@@ -148,19 +164,34 @@ func (l *lobby) open(d *desk, r *lobbyRow) tea.Cmd {
 	switch {
 	case r == nil:
 		return nil
+	case r.member != "" && r.grant != nil:
+		host, person, i := d.Host, d.person, *r.grant
+		return d.ask(func(ctx context.Context) tea.Msg {
+			member, err := host.Join(ctx, person, i, session.Profile{})
+			return cameIn{community: i.Community, meeting: i.Meeting, member: member, err: err}
+		})
 	case r.member != "" && r.meeting != nil:
 		return cameIn{community: r.community.ID, member: r.member, meeting: r.meeting.ID}.take(d)
 	case r.member != "":
 		return l.convene(d, r)
 	}
 	w := &welcome{}
-	if i, granted := d.Host.Granted(d.person, r.community.ID); granted {
-		w.entry.Invitation = &i
-	} else {
+	if w.entry.Invitation = r.grant; r.grant == nil {
 		w.organiserOf = r.community.ID
 	}
 	d.show(w.ask(d))
 	return nil
+}
+
+func (l *lobby) cameIn(d *desk, in cameIn) tea.Cmd {
+	switch {
+	case in.err != nil:
+		d.refuse(in.err)
+		return nil
+	case d.stack[0] != screen(l):
+		return nil // in already
+	}
+	return in.take(d)
 }
 
 // convene opens the form for a new meeting of the chosen community.
@@ -182,32 +213,64 @@ type founded struct {
 	err error
 }
 
+// newFounding asks for a new community. The second question has the name by
+// which a refusal points to it.
+func newFounding(d *desk) *form {
+	short := lineField("community", d.t("lobby.community_id"), "", maxSlug)
+	short.note = d.t("lobby.community_id_note")
+	return &form{fields: []*field{lineField("name", d.t("lobby.community_name"), "", session.MaxTitle), short}}
+}
+
 func (l *lobby) naming(d *desk, msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
 		l.name = nil
 		return nil
 	}
-	if !l.name.update(msg) {
+	send := l.name.update(msg)
+	short := l.name.field("community")
+	short.hint = ""
+	if slug := proposeSlug(nil, l.name.get("name")); slug != proposeSlug(nil, "") {
+		short.hint = string(slug)
+	}
+	if !send || l.name.sent {
 		return nil
 	}
-	ctx, host, person, profile := d.ctx, d.Host, d.person, d.profile
-	id, name := session.CommunityID(l.name.get("id")), l.name.get("name")
-	return func() tea.Msg {
+	if strings.TrimSpace(l.name.get("name")) == "" {
+		l.name.refuse(d, session.Refuse(session.Missing, "field", "name"))
+		return nil
+	}
+	host, person, profile := d.Host, d.person, d.profile
+	id, name := session.CommunityID(l.name.get("community")), l.name.get("name")
+	cmd := d.ask(func(ctx context.Context) tea.Msg {
 		err := host.Found(ctx, person, id, name, false)
 		if err == nil && profile.Name != "" {
-			_, err = host.EnterAsOrganiser(ctx, person, id, profile)
+			// Where this fails, whoever opens the community is asked again.
+			_, _ = host.EnterAsOrganiser(ctx, person, id, profile)
 		}
 		return founded{id, err}
-	}
+	})
+	l.name.sent = cmd != nil
+	return cmd
 }
 
 func (l *lobby) founded(d *desk, f founded) tea.Cmd {
-	if f.err != nil {
+	switch {
+	case f.err == nil:
+		l.name, l.list.chosen = nil, string(f.id)
+		return lobbyLoad(d)
+	case l.name == nil:
 		d.refuse(f.err)
 		return nil
 	}
-	l.name, l.list.chosen = nil, string(f.id)
-	return lobbyLoad(d)
+	l.name.sent = false
+	l.name.refuse(d, f.err)
+	switch {
+	case errors.Is(f.err, session.Refuse(session.Exists)):
+		l.name.focus("community")
+	case errors.Is(f.err, session.Refuse(session.Invalid)):
+		d.notice = d.t("lobby.community_id_wrong")
+	}
+	return nil
 }
 
 func (l *lobby) body(d *desk, w, h int) page {
@@ -225,14 +288,18 @@ func (l *lobby) body(d *desk, w, h int) page {
 		}
 		return page{rows: rows}
 	}
-	return page{rows: append([]string{""}, l.list.draw(l.entries(d), w, max(1, h-1))...)}
+	return page{rows: append([]string{""}, l.list.show(d, l.entries(d), w, max(1, h-1))...)}
 }
 
 func (l *lobby) keys(d *desk) []hint {
 	if l.name != nil {
 		return []hint{{"Enter", d.t("key.next")}, {"Esc", d.t("key.cancel")}}
 	}
-	keys := []hint{{"Enter", d.t("key.open")}, {"j", d.t("key.join")}}
+	var keys []hint
+	if len(l.rows) > 0 {
+		keys = append(keys, hint{"Enter", d.t("key.open")})
+	}
+	keys = append(keys, hint{"j", d.t("key.join")})
 	if r := l.chosen(); r != nil && r.organiser && r.member != "" {
 		keys = append(keys, hint{"n", d.t("key.new_meeting")})
 	}

@@ -12,9 +12,8 @@ import (
 // meeting is the home of a meeting: what is on now, the ways to everything else,
 // the agenda and the objectives, in one list.
 type meeting struct {
-	list   list
-	timer  *timer // the minutes being typed, or nil
-	warned bool   // the first of two questions before the meeting is closed was answered
+	list  list
+	timer *timer // the minutes being typed, or nil
 }
 
 func newMeeting(*desk) screen { return &meeting{list: list{at: 1 << 20}} } // as far down as the page is long
@@ -67,13 +66,9 @@ func ways(d *desk) []way {
 func boardWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
 	var all []way
 	for i, b := range d.shared.BoardsOf(d.meeting) {
-		waiting := 0
-		for _, n := range b.Hidden {
-			waiting += n
-		}
 		state := []string{d.t("phase." + string(b.Phase)), d.t("meeting.items", "n", len(b.Items))}
-		if waiting > 0 {
-			state = append(state, d.t("board.waiting", "n", waiting))
+		if n := waiting(b); n > 0 {
+			state = append(state, d.t("board.waiting", "n", n))
 		}
 		letter := ""
 		if i < 9 {
@@ -207,19 +202,43 @@ func (s *meeting) steer(d *desk, key string) tea.Cmd {
 	return nil
 }
 
-// close asks twice: nothing brings a closed meeting back.
+// close asks twice: nothing brings a closed meeting back. It names the boards
+// that keep it open, before it asks.
 func (s *meeting) close(d *desk, key string) tea.Cmd {
-	if !d.confirm(key, "meeting.sure.close") {
-		s.warned = false
-		return nil
+	open := openBoards(d)
+	switch {
+	case len(open) > 0:
+		d.say("meeting.still_open", "boards", strings.Join(open, ", "))
+		d.failed = true
+	case d.confirmed("meeting.sure.forget", d.meeting):
+		return d.do(&session.CloseMeeting{Meeting: d.meeting}, "")
+	case d.confirmed("meeting.sure.close", d.meeting):
+		d.question(key, "meeting.sure.forget", d.meeting)
+	default:
+		d.question(key, "meeting.sure.close", d.meeting)
 	}
-	if !s.warned {
-		s.warned, d.sure = true, false
-		d.confirm(key, "meeting.sure.forget")
-		return nil
+	return nil
+}
+
+// openBoards names the boards on which people vote, or wrote what still waits
+// for the reveal; see [session.CloseMeeting].
+func openBoards(d *desk) []string {
+	var open []string
+	for _, b := range d.shared.BoardsOf(d.meeting) {
+		if b.Phase == session.Voting || b.Phase == session.Gather && waiting(b) > 0 {
+			open = append(open, d.t("meeting.board_at", "board", b.Subject, "phase", d.t("phase."+string(b.Phase))))
+		}
 	}
-	s.warned = false
-	return d.do(&session.CloseMeeting{Meeting: d.meeting}, "")
+	return open
+}
+
+// waiting counts a board's items that wait for the reveal.
+func waiting(b *session.Board) int {
+	n := 0
+	for _, hidden := range b.Hidden {
+		n += hidden
+	}
+	return n
 }
 
 func (s *meeting) keys(d *desk) []hint {

@@ -17,7 +17,7 @@ func (s *meeting) body(d *desk, w, h int) page {
 	if s.timer != nil {
 		below = s.timer.draw(d, w)
 	}
-	p.rows = append(p.rows, s.list.draw(s.entries(d), w, max(1, h-len(p.rows)-len(below.rows)))...)
+	p.rows = append(p.rows, s.list.show(d, s.entries(d), w, max(1, h-len(p.rows)-len(below.rows)))...)
 	return p.above(below, h)
 }
 
@@ -26,10 +26,7 @@ func (s *meeting) body(d *desk, w, h int) page {
 func (s *meeting) head(d *desk, m *session.Meeting, w int) []string {
 	rows := []string{""}
 	if !headerShows(m.Title, w) {
-		rows = d.atMost(2, m.Title, w)
-	}
-	for i := range rows {
-		rows[i] = d.theme.Title.Render(rows[i])
+		rows = styled(d.atMost(2, m.Title, w), d.theme.Title)
 	}
 	facts := []string{d.words.Days(m.First, m.Last)}
 	if m.Place != "" {
@@ -39,14 +36,14 @@ func (s *meeting) head(d *desk, m *session.Meeting, w int) []string {
 	if len(m.Convenors) > 0 {
 		facts = append(facts, d.t("meeting.convened_by", "names", strings.Join(m.Convenors, ", ")))
 	}
-	for _, row := range d.atMost(2, strings.Join(facts, d.between()), w) {
-		rows = append(rows, d.theme.Muted.Render(row))
-	}
-	return append(rows, s.nowRow(d, m, w))
+	rows = append(rows, styled(d.atMost(2, strings.Join(facts, d.between()), w), d.theme.Muted)...)
+	return append(rows, s.nowRows(d, m, w)...)
 }
 
 // headerShows reports whether the header has room for the whole title.
-func headerShows(title string, w int) bool { return w >= 60 && text.Width(text.Display(title)) <= w-40 }
+func headerShows(title string, w int) bool {
+	return w >= narrow && text.Width(text.Display(title)) <= w-40
+}
 
 // atMost wraps a text into a few rows; the last is cut where more would follow.
 func (d *desk) atMost(n int, s string, w int) []string {
@@ -60,33 +57,33 @@ func (d *desk) atMost(n int, s string, w int) []string {
 	return rows
 }
 
-// nowRow says what is on, and where the pointer is on it, that Enter goes there.
-func (s *meeting) nowRow(d *desk, m *session.Meeting, w int) string {
+// nowRows say what is on, and where the pointer is on it, that Enter goes there.
+func (s *meeting) nowRows(d *desk, m *session.Meeting, w int) []string {
 	a, open := m.AgendaItem(m.Current)
 	switch {
 	case m.Closed:
-		return d.theme.Key.Render(d.cut(" "+d.t("meeting.closed"), w))
+		return styled(d.atMost(2, d.t("meeting.closed"), w), d.theme.Key)
 	case !open && d.may(session.Steer):
-		return d.theme.Muted.Render(d.cut(" "+d.t("meeting.nothing_open_steer"), w))
+		return styled(d.atMost(2, d.t("meeting.nothing_open_steer"), w), d.theme.Muted)
 	case !open:
-		return d.theme.Muted.Render(d.cut(" "+d.t("meeting.nothing_open"), w))
+		return styled(d.atMost(2, d.t("meeting.nothing_open"), w), d.theme.Muted)
 	}
 	key, timer := "meeting.now", d.timer(m)
 	chosen := s.list.choice(s.entries(d)) == keyNow
 	leads := chosen && target(d, a) != ""
 	switch {
-	case w < 60 && leads:
+	case w < narrow && leads:
 		key, timer = "meeting.now_enter_short", ""
-	case w < 60:
+	case w < narrow:
 		timer = "" // the header has it
 	case leads:
 		key = "meeting.now_enter"
 	}
 	words := d.t(key, "item", itemWords(d, a))
 	if chosen {
-		return d.lineBeside(words, timer, true, w)
+		return []string{d.lineBeside(words, timer, true, w)}
 	}
-	return d.theme.Badge.Render(d.spread(" "+d.theme.Glyphs.Dot+" "+words, timer+" ", w))
+	return []string{d.theme.Badge.Render(d.spread(" "+d.theme.Glyphs.Dot+" "+words, timer+" ", w))}
 }
 
 // itemWords is what an agenda item is: its kind, and its title where that says
@@ -151,14 +148,14 @@ func dayHeading(d *desk, m *session.Meeting, day int) string {
 func agendaRow(d *desk, m *session.Meeting, a session.AgendaItem, chosen bool, w int) string {
 	start := d.fit(a.Start, 5) + " "
 	minutes := ""
-	if a.Minutes > 0 && w >= 60 {
+	if a.Minutes > 0 && w >= narrow {
 		minutes = d.t("header.minutes", "n", a.Minutes)
 	}
 	if a.ID != m.Current {
 		return d.lineBeside(start+itemWords(d, a), minutes, chosen, w)
 	}
 	now := d.t("meeting.now_mark")
-	if left := d.timer(m); left != "" && w >= 60 {
+	if left := d.timer(m); left != "" && w >= narrow {
 		now += d.between() + left
 	}
 	if chosen {

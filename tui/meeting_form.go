@@ -16,10 +16,8 @@ const (
 
 // meetingFields asks for what a meeting is, answered as it stands.
 func meetingFields(d *desk, m *session.Meeting) []*field {
-	first := lineField("first", d.t("meeting.form.first"), string(m.First), len("2022-08-09"))
-	first.note = d.t("meeting.form.date_note")
-	last := lineField("last", d.t("meeting.form.last"), string(m.Last), len("2022-08-10"))
-	last.note = d.t("meeting.form.last_note")
+	first := dateField("dates", d.t("meeting.form.first"), m.First, d.t("meeting.form.date_note"))
+	last := dateField("last", d.t("meeting.form.last"), m.Last, d.t("meeting.form.last_note"))
 	convenors := linesField("convenors", d.t("meeting.form.convenors"), m.Convenors, maxLines)
 	convenors.note = d.t("meeting.form.lines_note")
 	objectives := linesField("objectives", d.t("meeting.form.objectives"), m.Objectives, maxLines)
@@ -42,7 +40,7 @@ func meetingDetails(f *form) session.MeetingDetails {
 	lines := func(key string) []string { return strings.Split(f.get(key), "\n") }
 	return session.MeetingDetails{
 		Title: f.get("title"), Place: f.get("place"), Mode: session.Mode(f.get("mode")),
-		First: session.Date(f.get("first")), Last: session.Date(f.get("last")),
+		First: dateOf(f, "dates"), Last: dateOf(f, "last"),
 		Convenors: lines("convenors"), Objectives: lines("objectives"), Offers: session.Ladder(f.get("offers")),
 	}
 }
@@ -58,6 +56,7 @@ func newMeetingForm(d *desk) screen {
 		agenda, err := readAgenda(d.words, now.get("agenda"), d.current().Agenda, d.Host.Random())
 		if err != nil {
 			d.refuse(err)
+			s.focus("agenda")
 			return nil
 		}
 		return d.do(&session.ChangeMeeting{Meeting: d.meeting, Details: meetingDetails(now), Agenda: agenda}, s.name)
@@ -69,7 +68,7 @@ func newMeetingForm(d *desk) screen {
 // sits at. They leave it again when they go away.
 func newConveneForm(d *desk) screen {
 	blank := &session.Meeting{MeetingDetails: session.MeetingDetails{Offers: session.Named}}
-	id := lineField("id", d.t("meeting.form.id"), "", maxSlug)
+	id := lineField("meeting", d.t("meeting.form.id"), "", maxSlug)
 	id.note = d.t("meeting.form.id_note")
 	fields := meetingFields(d, blank)
 	s := &formScreen{heading: "meeting.form.convene"}
@@ -80,14 +79,15 @@ func newConveneForm(d *desk) screen {
 		agenda, err := readAgenda(d.words, s.get("agenda"), nil, d.Host.Random())
 		if err != nil {
 			d.refuse(err)
+			s.focus("agenda")
 			return nil
 		}
 		return d.do(&session.ConveneMeeting{
-			Meeting: session.MeetingID(s.get("id")), Details: meetingDetails(s.form), Agenda: agenda,
+			Meeting: session.MeetingID(s.get("meeting")), Details: meetingDetails(s.form), Agenda: agenda,
 		}, s.name)
 	}
 	s.done = func(d *desk) tea.Cmd {
-		wait := d.enter(d.community, d.member, session.MeetingID(s.get("id")))
+		wait := d.enter(d.community, d.member, session.MeetingID(s.get("meeting")))
 		if wait != nil { // otherwise it stays in the lobby, with the reason
 			d.only(newMeeting(d))
 		}

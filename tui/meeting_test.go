@@ -267,3 +267,46 @@ func walk(at *seat, steps int) {
 		at.screen()
 	}
 }
+
+// TestClosingNamesTheBoardsThatAreOpen before it asks anything.
+func TestClosingNamesTheBoardsThatAreOpen(t *testing.T) { onStage(t, closingNamesTheBoardsThatAreOpen) }
+
+func closingNamesTheBoardsThatAreOpen(t *testing.T, s *stage) {
+	s.filled()
+	at := s.sit("Mei", theme.Profile{}, 80, 24)
+	at.press("z")
+	at.wants("Malaysia (Gather)")
+	at.press("z", "z")
+	if at.desk.current().Closed {
+		t.Error("closed with items that wait for the reveal")
+	}
+}
+
+// TestARefusalMovesToItsQuestion and says how a date is written.
+func TestARefusalMovesToItsQuestion(t *testing.T) { onStage(t, aRefusalMovesToItsQuestion) }
+
+func aRefusalMovesToItsQuestion(t *testing.T, s *stage) {
+	at := s.sit("Mei", theme.Profile{}, 80, 24)
+	at.press("e", "tab", "tab", "tab", "ctrl+u")
+	at.send(tea.PasteMsg{Content: "August 9th, 2022"})
+	at.press("tab", "tab", "ctrl+s")
+	form, ok := at.desk.top().(*formScreen)
+	if !ok || form.fields[form.at].key != "dates" {
+		t.Fatalf("the focus is on %+v\n%s", at.desk.top(), at.screen())
+	}
+	got := at.screen()
+	if !strings.Contains(got, "year-month-day") || strings.Contains(got, "too many") {
+		t.Errorf("the refusal says\n%s", got)
+	}
+}
+
+func TestATicketSaysWhomItLetsIn(t *testing.T) { onStage(t, aTicketSaysWhomItLetsIn) }
+
+func aTicketSaysWhomItLetsIn(t *testing.T, s *stage) {
+	for _, size := range [][2]int{{80, 24}, {40, 20}} {
+		at := s.sit("Mei", theme.Profile{}, size[0], size[1])
+		at.press("i", "a", "ctrl+s")
+		at.wants("Participant, reads: Members only", "only now", "Host name: convene.example", "Port: 2222",
+			"User name: "+at.desk.top().(*ticket).code)
+	}
+}

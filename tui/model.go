@@ -24,7 +24,7 @@ type Options struct {
 	Entry    session.Entry       // what the code in the user name, or the key, gave
 	Refused  error               // why that code lets nobody in; nil where it does
 	Language string              // as the terminal sent it (LANG); may be empty
-	Code     string              // the code in the user name, if any
+	Code     string              // the user name as it was typed: a code, or anything else
 	// Connect is the line that reaches this server, with %s for the code.
 	Connect string
 	// Present shows a code at the door, as fast as the door lets it.
@@ -40,18 +40,21 @@ type Model struct {
 	desk          *desk
 	start         tea.Cmd
 	width, height int
-	acted         bool              // the person pressed a key since the last picture
-	ticking       bool              // a minute is under way
-	saves         int               // counts keys, so that only the last one saves a draft
-	saved         map[string]string // the drafts as they were last sent
+	acted         bool // the person pressed a key since the last picture
+	ticking       bool // a minute is under way
+	saves         int  // counts keys, so that only the last one saves a draft
+	pausing       bool // waiting for a pause
 }
 
 // New makes the program. ctx ends when the terminal is gone.
 func New(ctx context.Context, o Options) *Model {
-	d := &desk{Options: o, ctx: ctx, words: o.Words.In(o.Language), theme: theme.New(o.Theme, true)}
+	d := &desk{
+		Options: o, ctx: ctx, words: o.Words.In(o.Language), theme: theme.New(o.Theme, true), dark: true,
+		saved: map[string]string{}, left: map[string][]byte{}, open: map[session.ChangeID]*request{},
+	}
 	first, start := newWelcome(d)
 	d.only(first)
-	return &Model{desk: d, start: start, width: 80, height: 24, saved: map[string]string{}}
+	return &Model{desk: d, start: start, width: 80, height: 24}
 }
 
 // Init takes somebody who is known straight on.
@@ -60,12 +63,6 @@ func (m *Model) Init() tea.Cmd { return m.start }
 // View is empty: the runner of the terminal takes the picture from Frame.
 func (m *Model) View() tea.View { return tea.View{} }
 
-// draftDelay is how long somebody stops typing before their draft is saved.
-const draftDelay = time.Second
-
-// pause says that nobody has typed for draftDelay.
-type pause struct{ after int }
-
 // Update routes a message to the screen that it is for.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	d := m.desk
@@ -73,6 +70,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 		return m, nil
+	case tea.BackgroundColorMsg:
+		d.dark = msg.IsDark()
+		d.theme = theme.New(d.Theme, d.dark)
 	case woken:
 		if msg.of != d.watcher {
 			return m, nil
@@ -82,16 +82,34 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case minute:
 		m.ticking = false
 		return m, m.tick()
-	case answer:
-		return m, m.answered(msg)
-	case reply:
-		return m, msg.to.update(d, msg.msg)
+	case overdue:
+		return m, d.overdue(msg)
 	case pause:
 		return m, m.saveDraft(msg)
-	case tea.KeyPressMsg, tea.PasteMsg:
-		return m, m.typed(msg)
+	case draftSaved:
+		if msg.community == d.community {
+			d.isSaved(msg.SaveDraft)
+		}
+		return m, nil
 	}
-	return m, d.top().update(d, msg)
+	cmd := m.acts(msg)
+	d.tellWriting(d.drafting())
+	return m, cmd
+}
+
+// acts routes what may change what the person is doing.
+func (m *Model) acts(msg tea.Msg) tea.Cmd {
+	d := m.desk
+	switch msg := msg.(type) {
+	case answer:
+		return m.answered(msg)
+	case reply:
+		d.answered(msg.id)
+		return msg.to.update(d, msg.msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return m.typed(msg)
+	}
+	return d.top().update(d, msg)
 }
 
 // minute says that the timer shows another number.
@@ -128,7 +146,7 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 		d.done = true
 		return tea.Quit
 	case "?", "f1":
-		if !writing || key.String() == "f1" {
+		if _, shown := d.top().(*help); !shown && (!writing || key.String() == "f1") {
 			d.show(&help{of: d.top()})
 			return nil
 		}
@@ -140,82 +158,54 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 // answered tells the person and the screen what became of a change.
 func (m *Model) answered(a answer) tea.Cmd {
 	d := m.desk
-	switch {
-	case a.err != nil:
-		d.refuse(a.err)
-	case d.community != "":
-		delete(m.saved, a.draft)
-		d.look()
+	r := d.answered(a.id)
+	if r == nil || r.community != d.community {
+		return nil // the person sits somewhere else now
 	}
+	if a.err != nil {
+		d.refuse(a.err)
+		cmd := a.to.update(d, a)
+		if r.kept != nil {
+			cmd = tea.Batch(cmd, d.do(r.kept, ""))
+		}
+		return cmd
+	}
+	delete(d.saved, a.draft)
+	delete(d.left, a.draft)
+	if save, ok := a.change.(*session.SaveDraft); ok {
+		d.isSaved(save)
+	}
+	d.look()
 	return a.to.update(d, a)
 }
 
-// typedDraft notes that something was typed, and looks a little later whether
-// more came.
-func (m *Model) typedDraft() tea.Cmd {
-	s, ok := m.desk.top().(drafter)
-	if !ok || m.desk.community == "" {
-		return nil
-	}
-	name, value := s.draft()
-	m.tellWriting(len(value) > 0)
-	if name == "" || m.saved[name] == string(value) {
-		return nil
-	}
-	m.saves++
-	after := m.saves
-	return m.desk.later(draftDelay, pause{after})
-}
-
-func (m *Model) tellWriting(now bool) {
-	d := m.desk
-	d.Host.Writing(d.ctx, d.community, d.meeting, d.member, now)
-}
-
-// saveDraft sends the draft if the pause is the latest.
-func (m *Model) saveDraft(p pause) tea.Cmd {
-	if p.after != m.saves {
-		return nil
-	}
-	save := m.unsaved()
-	if save == nil {
-		return nil
-	}
-	d := m.desk
-	ctx, host, community, who := d.ctx, d.Host, d.community, session.Who{Member: d.member}
-	return func() tea.Msg {
-		// A draft that cannot be saved is still on the screen.
-		_ = host.Do(ctx, community, session.Deed[*session.Community]{ID: host.NewChange(), Who: who, Change: save})
-		return nil
-	}
-}
-
-// unsaved is the draft on the screen, if it is not saved as it stands.
-func (m *Model) unsaved() *session.SaveDraft {
-	s, ok := m.desk.top().(drafter)
-	if !ok || m.desk.community == "" {
-		return nil
-	}
-	name, value := s.draft()
-	if name == "" || m.saved[name] == string(value) || len(value) > session.MaxShelfValue {
-		return nil
-	}
-	m.saved[name] = string(value)
-	return &session.SaveDraft{Name: name, Value: value}
-}
-
-// Leave saves what is unsaved and leaves the room. It is called once the
-// program has ended.
+// Leave sees to it that words on their way arrive or stay drafts, saves what is
+// unsaved and leaves the room. It is called once the program has ended.
 func (m *Model) Leave(ctx context.Context) {
 	d := m.desk
-	if save := m.unsaved(); save != nil {
-		// Nobody is left to tell if this fails.
-		_ = d.Host.Do(ctx, d.community, session.Deed[*session.Community]{
-			ID: d.Host.NewChange(), Who: session.Who{Member: d.member}, Change: save,
-		})
+	defer d.stand() // also where a broken screen ended the program, and breaks here again
+	for id, r := range d.open {
+		// With the same id it is done once, however far it has come.
+		if r.deed.Draft == "" {
+			continue
+		}
+		if d.Host.Do(ctx, r.community, r.deed) == nil {
+			delete(d.left, r.deed.Draft)
+			continue
+		}
+		delete(d.open, id)
+		d.keep(ctx, r.community, r.deed.Who, r.kept)
 	}
-	d.stand()
+	who := session.Who{Member: d.member}
+	for name, words := range d.left {
+		d.keep(ctx, d.community, who, &session.SaveDraft{Name: name, Value: words})
+	}
+	d.keep(ctx, d.community, who, m.unsaved())
 }
+
+// Words is the language in which the person reads. It may be asked for once the
+// program has ended.
+func (m *Model) Words() *locale.Words { return m.desk.words }
 
 // Farewell is the line that stays on the terminal afterwards.
 func (m *Model) Farewell() string {

@@ -43,7 +43,7 @@ func (p *people) update(d *desk, msg tea.Msg) tea.Cmd {
 	case "e":
 		d.show(newProfileForm(d))
 	case "r":
-		if d.confirm("r", "people.sure.renew") {
+		if d.confirm("r", "people.sure.renew", d.person) {
 			return d.ask(renew(d.Host, d.person))
 		}
 	case "i":
@@ -111,7 +111,7 @@ func countEntries(d *desk, prefix string, counts []session.Count, word func(stri
 }
 
 func (p *people) body(d *desk, w, h int) page {
-	return page{rows: p.list.draw(p.entries(d), w, h)}
+	return page{rows: p.list.show(d, p.entries(d), w, h)}
 }
 
 func (p *people) keys(d *desk) []hint {

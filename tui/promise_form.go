@@ -36,7 +36,7 @@ func newPromiseForm(d *desk, of questioner, draft string, fields any, revision i
 	f := &promiseForm{of: of, all: of.questions(d, fields), revision: revision}
 	f.form.name = draft
 	f.opened = answers(f.all)
-	f.restore(d.own.Drafts[draft])
+	f.restore(d.draft(draft))
 	for _, o := range from {
 		find(f.all, "from").chosen[originValue(o)] = true
 	}
@@ -66,7 +66,20 @@ func (f *promiseForm) settle(d *desk) {
 		if l := session.Ladder(all.get("attribution")); l != session.Named && d.shared.Identifies(d.meeting, d.member, l) {
 			q.note = d.t("board.identifies")
 		}
+		all.field("organisation").note = leadNote(d, session.OrganisationID(all.get("organisation")), session.Ladder(all.get("attribution")))
 	}
+}
+
+// leadNote says whether an organisation is confirmed at once, and why where it
+// is not. To confirm the author's own would tell where unsigned words are from.
+func leadNote(d *desk, lead session.OrganisationID, signed session.Ladder) string {
+	switch {
+	case lead == "" || lead != d.own.Member.Organisation:
+		return d.t("promise.support_note")
+	case signed == session.Named || signed == session.ByOrganisation:
+		return d.t("promise.own_confirmed")
+	}
+	return d.t("promise.own_proposed")
 }
 
 // kept is a draft: all answers to something new, and those that were changed in
@@ -96,7 +109,7 @@ func (f *promiseForm) draft() (string, []byte) {
 // withKept adds the origins that a draft has, wherever they are.
 func withKept(d *desk, draft string, from []session.Origin) []session.Origin {
 	var k kept
-	if json.Unmarshal(d.own.Drafts[draft], &k) != nil {
+	if json.Unmarshal(d.draft(draft), &k) != nil {
 		return from // there is none
 	}
 	for _, o := range originsOf(k.Answers["from"]) {
@@ -175,10 +188,10 @@ func (f *promiseForm) send(d *desk) tea.Cmd {
 // save keeps what is unsent on the server.
 func (f *promiseForm) save(d *desk) tea.Cmd {
 	name, value := f.draft()
-	if f.form.sent || len(value) == 0 && d.own.Drafts[name] == nil {
+	if f.form.sent {
 		return nil
 	}
-	return d.do(&session.SaveDraft{Name: name, Value: value}, "")
+	return d.putAway(name, value)
 }
 
 func (f *promiseForm) answered(d *desk, a answer) tea.Cmd {
@@ -187,7 +200,6 @@ func (f *promiseForm) answered(d *desk, a answer) tea.Cmd {
 	}
 	f.form.sent = false
 	var conflict *session.Conflict
-	var refused *session.Error
 	switch {
 	case a.err == nil:
 		d.stack = slices.DeleteFunc(d.stack, func(s screen) bool { return s == f })
@@ -196,11 +208,8 @@ func (f *promiseForm) answered(d *desk, a answer) tea.Cmd {
 		return f.save(d) // the person has left meanwhile
 	case errors.As(a.err, &conflict):
 		return f.offer(d, conflict)
-	case errors.As(a.err, &refused):
-		at := slices.IndexFunc(f.form.fields, func(q *field) bool { return q.key == refused.Args["field"] })
-		if at >= 0 {
-			f.form.at = at
-		}
+	default:
+		f.form.point(a.err)
 	}
 	return nil
 }
@@ -218,7 +227,7 @@ func (f *promiseForm) offer(d *desk, c *session.Conflict) tea.Cmd {
 
 func (f *promiseForm) body(d *desk, w, h int) page {
 	if f.clash != nil {
-		return page{rows: f.clash.sheet.draw(f.clash.entries(d), w, h)}
+		return page{rows: f.clash.sheet.draw(d, f.clash.entries(d), w, h)}
 	}
 	p := f.form.body(d, w, max(1, h-1))
 	p.rows = append([]string{""}, p.rows...)

@@ -221,3 +221,36 @@ func TestFormsLoseNothing(t *testing.T) {
 		}
 	})
 }
+
+// TestTheLeadSaysWhyItIsProposed: signed, one's own organisation is confirmed at
+// once; unsigned, that would tell where the author is from.
+func TestTheLeadSaysWhyItIsProposed(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", fromItem)
+		form := at.desk.top().(*promiseForm)
+		own := string(at.desk.own.Member.Organisation)
+		for _, test := range []struct{ lead, signed, note string }{
+			{"", "named", "promise.support_note"},
+			{own, "unattributed", "promise.own_proposed"},
+			{own, "country", "promise.own_proposed"},
+			{own, "organisation", "promise.own_confirmed"},
+		} {
+			find(form.all, "organisation").set([]string{test.lead})
+			find(form.all, "attribution").set([]string{test.signed})
+			form.settle(at.desk)
+			if got := find(form.all, "organisation").note; got != at.desk.t(test.note) {
+				t.Errorf("led by %q and signed as %s: %q", test.lead, test.signed, got)
+			}
+		}
+	})
+}
+
+// TestAShownAnswerBeginsAtItsBeginning once the focus is elsewhere.
+func TestAShownAnswerBeginsAtItsBeginning(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", fromItem)
+		at.answer("title", "First words "+strings.Repeat("and more words ", 10))
+		at.press("tab")
+		at.wants("First words and more")
+	})
+}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/convene-ssh/convene/session"
 )
@@ -70,15 +69,12 @@ func othersOf(f *form) []session.Support {
 
 // dateQuestions ask for days; a refusal of "dates" points to the first.
 func dateQuestions(d *desk, start, end, review session.Date) []*field {
-	all := []*field{
-		lineField("dates", d.t("promise.start"), string(start), len(time.DateOnly)),
-		lineField("end", d.t("promise.end"), string(end), len(time.DateOnly)),
-		lineField("next_review", d.t("promise.next_review"), string(review), len(time.DateOnly)),
+	note := d.t("promise.date_note")
+	return []*field{
+		dateField("dates", d.t("promise.start"), start, note),
+		dateField("end", d.t("promise.end"), end, note),
+		dateField("next_review", d.t("promise.next_review"), review, note),
 	}
-	for _, q := range all {
-		q.note = d.t("promise.date_note")
-	}
-	return all
 }
 
 func dateOf(f *form, key string) session.Date { return session.Date(strings.TrimSpace(f.get(key))) }

@@ -64,11 +64,11 @@ func (s *promiseScreen) pressed(d *desk, p promise, key string) tea.Cmd {
 	case key == "p" && s.mayPlan(d, p):
 		d.show(newActionForm(d, nil, s.of.origin()))
 	case key == "x" && mine:
-		if d.confirm(key, "item.sure.take_back") {
+		if d.confirm(key, "item.sure.take_back", p.id) {
 			return d.do(s.of.takeBack(), "")
 		}
 	case key == "f" && mine && p.by.Member == "":
-		if d.confirm(key, "item.sure.forget_me") {
+		if d.confirm(key, "item.sure.forget_me", p.id) {
 			return d.do(&session.ForgetMe{Contribution: p.id}, "")
 		}
 	}
@@ -80,6 +80,10 @@ func (s *promiseScreen) answered(d *desk, a answer) {
 	case *session.ConfirmCommitment, *session.ConfirmAction:
 		if a.err == nil {
 			d.say("promise.confirmed")
+		}
+	case *session.ForgetMe:
+		if a.err == nil {
+			d.say("item.forgotten")
 		}
 	}
 }
@@ -96,7 +100,7 @@ func (s *promiseScreen) entries(d *desk, p promise) []entry {
 		return all
 	}
 	soWhat := answerEntries(d, s.of.origin())
-	if len(soWhat) == 0 {
+	if len(soWhat) == 0 && s.mayPlan(d, p) {
 		soWhat = []entry{prose(func(w int) []string { return indented(d.t("promise.nothing_yet"), w, d.theme.Muted) })}
 	}
 	return append(all, d.headed(d.t("item.so_what"), soWhat)...)
@@ -124,7 +128,7 @@ func (s *promiseScreen) about(d *desk, p promise, w int) []string {
 
 // rows draws a fact: the label beside the value, or in front of it on a phone.
 func (f fact) rows(d *desk, w int) []string {
-	if w < 60 {
+	if w < narrow {
 		return indented(d.t("promise.fact", "label", f.label, "value", f.value), w, theme.Style{})
 	}
 	var rows []string
@@ -143,7 +147,7 @@ func (s *promiseScreen) body(d *desk, w, h int) page {
 	if !found {
 		return page{rows: append([]string{""}, indented(d.t("error.not_found"), w, d.theme.Muted)...)}
 	}
-	return page{rows: s.sheet.draw(s.entries(d, p), w, h)}
+	return page{rows: s.sheet.draw(d, s.entries(d, p), w, h)}
 }
 
 func (s *promiseScreen) keys(d *desk) []hint {

@@ -49,14 +49,18 @@ func (p *promises) update(d *desk, msg tea.Msg) tea.Cmd {
 func (p *promises) body(d *desk, w, h int) page {
 	entries := p.entries(d)
 	if len(entries) == 0 {
-		return page{rows: append([]string{""}, indented(d.t(p.noun+".empty"), w, d.theme.Muted)...)}
+		say := p.noun + ".none"
+		if d.may(session.Contribute) {
+			say = p.noun + ".empty"
+		}
+		return page{rows: append([]string{""}, indented(d.t(say), w, d.theme.Muted)...)}
 	}
 	heading := ""
 	if w >= tableFrom {
 		label := func(column string) string { return d.t(p.noun + "." + column) }
 		heading = d.theme.Muted.Render("   " + columns(d, w-3, label("code"), label("heading"), label("beside"), "", label("standing")))
 	}
-	return page{rows: append([]string{heading}, p.list.draw(entries, w, max(1, h-1))...)}
+	return page{rows: append([]string{heading}, p.list.show(d, entries, w, max(1, h-1))...)}
 }
 
 // tableFrom is the width from which a list is a table.

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"cmp"
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
@@ -10,22 +13,29 @@ import (
 // may have several people.
 type returning struct {
 	list list
+	name string // in one of their communities; empty until it is looked up
 }
 
-func newReturning() screen { return &returning{} }
+// named is the answer to a look at what somebody is called.
+type named string
+
+// newReturning also looks up what the person is called.
+func newReturning(d *desk) (screen, tea.Cmd) {
+	r, host, person := &returning{}, d.Host, d.person
+	return r, d.lookUp(r, func(ctx context.Context) tea.Msg { return named(nameOf(ctx, host, person)) })
+}
 
 func (r *returning) title(d *desk) string { return d.t("welcome.title") }
 
-// name is what the person goes by in one of their communities.
-func (r *returning) name(d *desk) string {
-	for _, l := range d.Host.CommunitiesOf(d.person) {
-		if member, ok := d.Host.MemberOf(d.ctx, d.person, l.ID); ok {
-			if shared, err := d.Host.Shared(d.ctx, l.ID, session.Public); err == nil {
-				return shared.Members[member].Name
-			}
+// nameOf is what the person goes by in one of their communities, or empty.
+func nameOf(ctx context.Context, host *session.Host, person session.PersonID) string {
+	for _, l := range host.CommunitiesOf(person) {
+		member, _ := host.MemberOf(ctx, person, l.ID)
+		if shared, err := host.Shared(ctx, l.ID, session.Public); err == nil && shared.Members[member] != nil {
+			return shared.Members[member].Name
 		}
 	}
-	return d.t("returning.nobody")
+	return ""
 }
 
 func (r *returning) entries(d *desk) []entry {
@@ -33,12 +43,16 @@ func (r *returning) entries(d *desk) []entry {
 		return func(chosen bool, w int) []string { return []string{d.line(words, chosen, w)} }
 	}
 	return []entry{
-		{"continue", row(d.t("returning.continue", "name", r.name(d)))},
+		{"continue", row(d.t("returning.continue", "name", cmp.Or(r.name, d.t("returning.nobody"))))},
 		{"other", row(d.t("returning.other"))},
 	}
 }
 
 func (r *returning) update(d *desk, msg tea.Msg) tea.Cmd {
+	if name, ok := msg.(named); ok {
+		r.name = string(name)
+		return nil
+	}
 	if r.list.update(msg, r.entries(d)) {
 		return nil
 	}
@@ -51,13 +65,13 @@ func (r *returning) update(d *desk, msg tea.Msg) tea.Cmd {
 		return lobbyLoad(d)
 	}
 	// Somebody else at this terminal: the key is not theirs.
-	d.person, d.Key, d.Entry, d.Code = "", "", session.Entry{}, ""
+	d.person, d.returnCode, d.Key, d.Entry, d.Code = "", "", "", session.Entry{}, ""
 	d.only((&welcome{}).ask(d))
 	return nil
 }
 
 func (r *returning) body(d *desk, w, h int) page {
-	return page{rows: append([]string{""}, r.list.draw(r.entries(d), w, max(1, h-1))...)}
+	return page{rows: append([]string{""}, r.list.show(d, r.entries(d), w, max(1, h-1))...)}
 }
 
 func (r *returning) keys(d *desk) []hint {

@@ -101,7 +101,7 @@ func TestScreensKeepTheirWidth(t *testing.T) {
 					at.desk.words = at.desk.Words.In("es")
 					screen += at.screen()
 					at.desk.words = at.desk.Words.In("en")
-					if !c.profile.Unicode && strings.ContainsAny(screen, "╭│═●▲◆▼›") {
+					if !c.profile.Unicode && strings.ContainsAny(screen, "╭│═●▲◆▼■›↑↓") {
 						t.Errorf("%s shows shapes that the terminal does not have:\n%s", name, screen)
 					}
 				}, c.profile, c.width, c.height)

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -31,9 +33,11 @@ func (s *scroll) update(key tea.KeyPressMsg) bool {
 	return true
 }
 
-// view is the part of the rows that is in h of them.
-func (s *scroll) view(rows []string, h int) []string {
+// view is the part of the rows that is in h of them, with marks that say how
+// many rows there are above and below.
+func (s *scroll) view(d *desk, rows []string, w, h int) []string {
 	s.page = h
 	s.top = max(0, min(s.top, len(rows)-h))
-	return rows[s.top:min(len(rows), s.top+h)]
+	bottom := min(len(rows), s.top+h)
+	return d.more(slices.Clone(rows[s.top:bottom]), s.top, len(rows)-bottom, w)
 }

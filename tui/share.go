@@ -25,12 +25,18 @@ type view struct {
 	role          session.Role
 	room          roomView
 	language      string
-	profile       theme.Profile
+	look          look
 	width, height int
 	notice        string
 	failed        bool
 	timer         string
 	screen        any
+}
+
+// look is what the theme depends on.
+type look struct {
+	profile theme.Profile
+	dark    bool
 }
 
 type roomView struct{ here, writing int }
@@ -55,7 +61,7 @@ func (d *desk) view(screen any, width, height int) view {
 	v := view{
 		community: d.community, audience: d.shared.Audience, revision: d.shared.Revision,
 		meeting: d.meeting, role: d.role(), room: roomView{len(d.room.Here), d.room.Writing},
-		language: d.words.Language, profile: d.Theme, width: width, height: height,
+		language: d.words.Language, look: look{d.Theme, d.dark}, width: width, height: height,
 		notice: d.notice, failed: d.failed, screen: screen,
 	}
 	if m := d.current(); m != nil {

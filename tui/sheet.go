@@ -70,8 +70,9 @@ func (s *sheet) update(msg tea.Msg, all []entry) bool {
 	return true
 }
 
-// draw returns at most h rows.
-func (s *sheet) draw(all []entry, w, h int) []string {
+// draw returns at most h rows, with marks that say how many there are above and
+// below.
+func (s *sheet) draw(d *desk, all []entry, w, h int) []string {
 	s.list.chosen = s.choice(all)
 	var rows []string
 	from, to := 0, 0
@@ -89,5 +90,6 @@ func (s *sheet) draw(all []entry, w, h int) []string {
 		s.top = min(max(s.top, to-h), from)
 	}
 	s.top, s.height = max(0, min(s.top, len(rows)-h)), h
-	return rows[s.top:min(len(rows), s.top+h)]
+	bottom := min(len(rows), s.top+h)
+	return d.more(rows[s.top:bottom], s.top, len(rows)-bottom, w)
 }

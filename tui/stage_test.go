@@ -33,6 +33,7 @@ type stage struct {
 	pool  *frame.Pool
 	ctx   context.Context
 	host  *session.Host
+	store *storetest.Memory
 	lead  session.PersonID // organiser of the installation
 	all   map[string]session.MemberID
 }
@@ -64,8 +65,8 @@ func onStage(t *testing.T, play func(t *testing.T, s *stage)) {
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
-	s := &stage{t: t, pool: frame.NewPool(), ctx: t.Context(), all: map[string]session.MemberID{}}
-	host, err := session.Open(s.ctx, &storetest.Memory{}, session.Options{
+	s := &stage{t: t, pool: frame.NewPool(), ctx: t.Context(), store: &storetest.Memory{}, all: map[string]session.MemberID{}}
+	host, err := session.Open(s.ctx, s.store, session.Options{
 		Clock: session.SystemClock{}, Random: &steady{from: rand.NewChaCha8([32]byte{1})}, Pepper: []byte("pepper"), Logf: t.Logf,
 	})
 	s.must(err)
@@ -223,21 +224,24 @@ func (s *stage) pass(d time.Duration) {
 // press types keys by their names.
 func (at *seat) press(keys ...string) {
 	at.t.Helper()
+	for _, k := range keys {
+		at.send(key(k))
+	}
+}
+
+// key is the press of a key by its name.
+func key(name string) tea.KeyPressMsg {
 	named := map[string]rune{
 		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
-		"left": tea.KeyLeft, "right": tea.KeyRight, "backspace": tea.KeyBackspace, "space": tea.KeySpace,
+		"left": tea.KeyLeft, "right": tea.KeyRight, "backspace": tea.KeyBackspace, "space": tea.KeySpace, "f1": tea.KeyF1,
 	}
-	for _, k := range keys {
-		key := tea.KeyPressMsg{Text: k}
-		if code, ok := named[k]; ok {
-			key = tea.KeyPressMsg{Code: code}
-		} else if letter, ok := strings.CutPrefix(k, "ctrl+"); ok {
-			key = tea.KeyPressMsg{Code: []rune(letter)[0], Mod: tea.ModCtrl}
-		} else {
-			key.Code = []rune(k)[0]
-		}
-		at.send(key)
+	if code, ok := named[name]; ok {
+		return tea.KeyPressMsg{Code: code}
 	}
+	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: []rune(letter)[0], Mod: tea.ModCtrl}
+	}
+	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
 }
 
 // write types a text letter by letter.

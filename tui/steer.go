@@ -26,7 +26,7 @@ func steer(d *desk, b *session.Board, key string) (tea.Cmd, bool) {
 	default:
 		return nil, false
 	}
-	if to == "" || sure != "" && !d.confirm(key, sure) {
+	if to == "" || sure != "" && !d.confirm(key, sure, b.ID, b.Phase) {
 		return nil, true
 	}
 	return d.do(&session.ChangePhase{Board: b.ID, From: b.Phase, To: to}, ""), true

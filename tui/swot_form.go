@@ -31,7 +31,7 @@ func newBoardForm(d *desk, home *list) screen {
 	s.send = func(d *desk) tea.Cmd {
 		budget, err := strconv.Atoi(f.get("budget"))
 		if err != nil || budget < 1 {
-			d.refuse(session.Refuse(session.Invalid, "field", "budget"))
+			f.refuse(d, session.Refuse(session.Invalid, "field", "budget"))
 			return nil
 		}
 		return d.do(&session.OpenBoard{

@@ -3,6 +3,8 @@ package tui
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,9 +20,9 @@ type welcome struct {
 	entry session.Entry
 	// organiserOf is the community that an organiser of the installation enters.
 	organiserOf session.CommunityID
-	// again asks for a code although the person is known: to join one more
-	// meeting, from the lobby.
-	again  bool
+	// known is set for somebody whom the server knows: they are asked for a
+	// profile only once a community turns out not to have theirs.
+	known  bool
 	guest  string // the name that stands until another is typed
 	joined bool   // waiting for the answer
 }
@@ -38,25 +40,42 @@ func newWelcome(d *desk) (screen, tea.Cmd) {
 			d.words = d.Words.In(person.Language)
 		}
 	}
-	w := &welcome{entry: d.Entry}
-	if d.Refused != nil {
-		d.refuse(d.Refused)
+	w := &welcome{entry: d.Entry, known: known && d.Entry.Invitation != nil}
+	w.ask(d)
+	refused := d.Refused
+	if refused == nil && mistyped(d.Code) {
+		refused = session.Refuse(session.CodeWrong)
 	}
-	i := d.Entry.Invitation
+	wrong := errors.Is(refused, session.Refuse(session.CodeWrong))
 	switch {
-	case known && i == nil && !d.Entry.Claim && d.Refused == nil:
-		return newReturning(), nil
-	case known && i != nil:
-		if _, member := d.Host.MemberOf(d.ctx, person.ID, i.Community); member {
-			return w.ask(d), w.join(d, session.Profile{}, "")
+	case w.known:
+		return w, w.join(d, session.Profile{}, "")
+	case known && !d.Entry.Claim:
+		if refused != nil && !wrong { // a wrong one was only a name
+			d.refuse(refused)
 		}
+		return newReturning(d)
+	case refused != nil:
+		d.refuse(refused)
 	}
-	return w.ask(d), nil
+	if wrong {
+		w.form.field("code").text.SetValue(d.Code) // to be corrected
+	}
+	return w, nil
+}
+
+// mistyped reports whether a user name was meant as a code but cannot be one. A
+// name such as jean-paul was not: nearly every code has a digit.
+func mistyped(name string) bool {
+	groups := strings.Split(name, "-")
+	_, possible := session.ParseCode(name)
+	return !possible && (len(groups) == 2 || len(groups) == 4) && strings.ContainsAny(name, "0123456789") &&
+		!slices.ContainsFunc(groups, func(g string) bool { return len(g) != 4 })
 }
 
 // joinAnother asks somebody who is known for one more code.
 func joinAnother(d *desk) screen {
-	w := &welcome{again: true}
+	w := &welcome{known: true}
 	return w.ask(d)
 }
 
@@ -71,12 +90,12 @@ func (w *welcome) ask(d *desk) *welcome {
 	}
 	f := &form{fields: []*field{oneField("language", d.t("welcome.language"), d.words.Language, languages)}}
 	if w.entry.Invitation == nil && !w.entry.Claim && w.organiserOf == "" {
-		code := lineField("code", d.t("welcome.code"), d.Code, 40)
+		code := lineField("code", d.t("welcome.code"), "", 40)
 		code.note = d.t("welcome.code_note")
 		f.fields = append(f.fields, code)
 		f.at = 1
 	}
-	if !w.again {
+	if !w.known {
 		f.fields = append(f.fields, w.profileFields(d)...)
 	}
 	w.form = f
@@ -84,7 +103,8 @@ func (w *welcome) ask(d *desk) *welcome {
 }
 
 func (w *welcome) profileFields(d *desk) []*field {
-	name := lineField("name", d.t("welcome.name"), d.t("welcome.guest", "id", w.guest), session.MaxName)
+	name := lineField("name", d.t("welcome.name"), "", session.MaxName)
+	name.hint = d.t("welcome.guest", "id", w.guest)
 	name.note = d.t("welcome.name_note")
 	return append([]*field{name}, profileFields(d, session.Profile{})...)
 }
@@ -116,17 +136,10 @@ func (w *welcome) writing() bool { return w.form.writing() }
 
 func (w *welcome) update(d *desk, msg tea.Msg) tea.Cmd {
 	if in, ok := msg.(cameIn); ok {
-		w.joined = false
-		if w.again && errors.Is(in.err, session.Refuse(session.Missing)) {
-			// A community that does not know them yet.
-			w.again, w.entry = false, in.entry
-			w.ask(d)
-			return nil
-		}
-		return in.take(d)
+		return w.cameIn(d, in)
 	}
 	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
-		if len(d.stack) > 1 {
+		if len(d.stack) > 1 && !w.joined {
 			d.back()
 		}
 		return nil
@@ -134,124 +147,83 @@ func (w *welcome) update(d *desk, msg tea.Msg) tea.Cmd {
 	send := w.form.update(msg)
 	if language := w.form.get("language"); language != d.words.Language {
 		d.words = d.Words.In(language)
-		kept, at := w.form.pack(), w.form.at
-		w.ask(d).form.unpack(kept)
-		w.form.at = at
+		w.askAnew(d)
 	}
 	if !send || w.joined {
 		return nil
 	}
-	return w.join(d, profileOf(d, w.form), w.form.get("code"))
+	profile := profileOf(d, w.form)
+	if err := profile.Check(); err != nil && !w.known {
+		w.form.refuse(d, err)
+		return nil
+	}
+	return w.join(d, profile, w.form.get("code"))
 }
 
-// cameIn is the answer to somebody who wants to come in.
-type cameIn struct {
-	person     session.PersonID
-	returnCode string // new, to be shown once; empty for somebody who has a key
-	community  session.CommunityID
-	meeting    session.MeetingID
-	member     session.MemberID
-	again      bool // they only came back: ask whether it is them
-	entry      session.Entry
-	err        error
+// askAnew lays the questions out again and keeps what was answered.
+func (w *welcome) askAnew(d *desk) {
+	kept, at := w.form.pack(), w.form.fields[w.form.at].key
+	w.ask(d).form.unpack(kept)
+	w.form.focus(at)
 }
 
-func (in cameIn) take(d *desk) tea.Cmd {
-	if in.person != "" {
-		d.person = in.person
+func (w *welcome) cameIn(d *desk, in cameIn) tea.Cmd {
+	w.joined = false
+	if in.person != "" && in.person != d.person {
+		d.person, d.returnCode = in.person, in.returnCode
 	}
 	switch {
+	case w.known && errors.Is(in.err, session.Refuse(session.Missing)):
+		w.known, w.entry = false, in.entry
+		w.ask(d)
+		return nil
 	case in.err != nil:
-		d.refuse(in.err)
-		return nil
-	case in.again:
-		d.only(newReturning())
-		return nil
-	case in.community == "":
-		d.only(newLobby(d))
-		return lobbyLoad(d)
-	}
-	wait := d.enter(in.community, in.member, in.meeting)
-	if wait == nil {
+		if aboutCode(in.err) {
+			w.entry = session.Entry{} // it takes another one
+			w.askAnew(d)
+			w.form.focus("code")
+		}
+		w.form.refuse(d, in.err)
 		return nil
 	}
-	if in.meeting == "" {
-		d.stand()
-		d.only(newLobby(d))
-		return lobbyLoad(d)
-	}
-	d.only(newMeeting(d))
-	if in.returnCode != "" {
-		d.show(&keepsake{in.returnCode})
-	}
-	return wait
+	return in.take(d)
+}
+
+// aboutCode reports whether a code was refused.
+func aboutCode(err error) bool {
+	var refused *session.Error
+	return errors.As(err, &refused) && slices.Contains([]session.Code{
+		session.CodeWrong, session.CodeExpired, session.CodeUsedUp, session.CodeRevoked,
+	}, refused.Code)
 }
 
 // join comes in: by the code in the user name or the one that was typed.
 func (w *welcome) join(d *desk, p session.Profile, code string) tea.Cmd {
-	w.joined, d.profile = true, p
+	if err := d.Rate(); err != nil {
+		d.refuse(err)
+		return nil
+	}
+	w.joined = true
+	if !w.known {
+		d.profile = p
+	}
 	door := doorway{
 		host: d.Host, present: d.Present, key: d.Key, person: d.person, language: d.words.Language,
-		entry: w.entry, code: code, organiserOf: w.organiserOf, profile: p,
+		entry: w.entry, code: code, organiserOf: w.organiserOf, known: w.known, profile: p,
 	}
 	if w.entry.Claim {
 		door.code = d.Code
 	}
-	ctx := d.ctx
-	return func() tea.Msg { return door.pass(ctx) }
-}
-
-// doorway is all that is needed to come in, away from the screen.
-type doorway struct {
-	host        *session.Host
-	present     func(context.Context, string) (session.Entry, error)
-	key         session.Fingerprint
-	person      session.PersonID
-	language    string
-	entry       session.Entry
-	code        string
-	organiserOf session.CommunityID
-	profile     session.Profile
-}
-
-func (w doorway) pass(ctx context.Context) (in cameIn) {
-	if w.entry.Invitation == nil && !w.entry.Claim && w.organiserOf == "" {
-		if w.entry, in.err = w.present(ctx, w.code); in.err != nil {
-			return in
-		}
-		if w.entry.Person != "" {
-			return cameIn{person: w.entry.Person, again: true}
-		}
-	}
-	in.person, in.entry = w.person, w.entry
-	if in.person == "" {
-		var code string
-		if in.person, code, in.err = w.host.Meet(ctx, w.key); in.err != nil {
-			return in
-		}
-		if w.key == "" {
-			in.returnCode = code
-		}
-	}
-	if in.err = w.host.Prefer(ctx, in.person, w.language); in.err != nil {
-		return in
-	}
-	switch i := w.entry.Invitation; {
-	case w.entry.Claim:
-		in.err = w.host.Claim(ctx, in.person, w.code)
-	case w.organiserOf != "":
-		in.community = w.organiserOf
-		in.member, in.err = w.host.EnterAsOrganiser(ctx, in.person, w.organiserOf, w.profile)
-	default:
-		in.community, in.meeting = i.Community, i.Meeting
-		in.member, in.err = w.host.Join(ctx, in.person, *i, w.profile)
-	}
-	return in
+	return d.lookUp(w, func(ctx context.Context) tea.Msg { return door.pass(ctx) })
 }
 
 func (w *welcome) body(d *desk, width, h int) page {
+	hello := "welcome.hello"
+	if w.form.field("code") != nil {
+		hello = "welcome.hello_code"
+	}
 	rows := []string{""}
-	for _, row := range text.Wrap(d.t("welcome.hello"), max(1, width-2)) {
+	for _, row := range text.Wrap(d.t(hello), max(1, width-2)) {
 		rows = append(rows, " "+row)
 	}
 	rows = append(rows, "")
@@ -284,7 +256,7 @@ func (k *keepsake) update(d *desk, msg tea.Msg) tea.Cmd {
 func (k *keepsake) body(d *desk, w, _ int) page {
 	rows := []string{"", "  " + d.theme.Selected.Render(d.cut(" "+k.code+" ", w-2)), ""}
 	rows = append(rows, d.wrapped(d.t("keepsake.say"), w, d.theme.Muted)...)
-	return page{rows: append(rows, "", d.cut("  "+d.connectLine(k.code), w))}
+	return page{rows: append(append(rows, ""), d.connectRows(k.code, w)...)}
 }
 
 func (k *keepsake) keys(d *desk) []hint { return []hint{{"Enter", d.t("key.next")}} }

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // buildConvene builds the program into a folder and says how people use it.
@@ -31,6 +32,9 @@ func buildConvene(ctx context.Context, folder string) (subject, error) {
 		compose: []step{{"a", "Send"}},
 		next:    []step{{"\x1b", "Quadrant"}, {"\ta", "Send"}},
 		perPart: 14, // so that all fit into a quadrant beside what is there
+		most:    5000,
+		idling:  15 * time.Second,
+		stalls:  true,
 	}, nil
 }
 

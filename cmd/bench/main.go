@@ -1,11 +1,12 @@
 // Command bench measures what a room full of people costs. It starts the real
-// server as a child process, lets people in, and times what one person's word
-// takes to reach the others, with and without people whose terminals have
-// stalled. Everything is measured in turn in one run, so that ratios mean
-// something on a machine that is shared.
+// server and its peers as child processes, lets people in, and times what one
+// person's word takes to reach the others, also while many type and while some
+// terminals have stalled. Everything is measured in turn in one run, so that
+// ratios mean something on a machine that is shared.
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -16,16 +17,15 @@ import (
 )
 
 func main() {
-	full := flag.Bool("full", false, "with 1000 people")
+	full := flag.Bool("full", false, "with 1000 people, and 5000 in Convene")
 	viewers := flag.String("viewers", "", "how many people look on, for example 1,50")
-	rounds := flag.Int("rounds", 3, "how often everything is measured")
+	rounds := flag.Int("rounds", 0, "how often everything is measured")
 	flag.Parse()
-	if *viewers == "" {
-		*viewers = "1,50,200"
-		if *full {
-			*viewers = "1000"
-		}
+	usual, often := "1,50,200", 3
+	if *full {
+		usual, often = "1000,5000", 5
 	}
+	*viewers, *rounds = cmp.Or(*viewers, usual), cmp.Or(*rounds, often)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := run(ctx, *viewers, *rounds); err != nil {
@@ -34,14 +34,14 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, viewers string, rounds int) (err error) {
-	p := plan{rounds: rounds}
+func run(ctx context.Context, viewers string, rounds int) error {
+	o := outcome{plan: plan{rounds: rounds}, began: machineNow()}
 	for n := range strings.SplitSeq(viewers, ",") {
 		count, err := strconv.Atoi(n)
 		if err != nil || count < 1 {
 			return fmt.Errorf("bench: %q is no number of viewers", n)
 		}
-		p.viewers = append(p.viewers, count)
+		o.viewers = append(o.viewers, count)
 	}
 	folder, err := os.MkdirTemp("", "bench")
 	if err != nil {
@@ -52,12 +52,19 @@ func run(ctx context.Context, viewers string, rounds int) (err error) {
 	if err != nil {
 		return err
 	}
-	p.subjects = []subject{convene}
-
-	began := machineNow()
-	figures, err := p.measure(ctx, os.Stderr)
+	peers, err := buildPeers(ctx, folder)
 	if err != nil {
+		o.without = err
+		fmt.Fprintln(os.Stderr, "measuring Convene alone:", err)
+	}
+	o.subjects = append([]subject{convene}, peers...)
+	o.figures, o.failed = o.measure(ctx, os.Stderr)
+	o.ended = machineNow()
+	if err := o.report(os.Stdout); err != nil {
 		return err
 	}
-	return report(os.Stdout, p, figures, began, machineNow())
+	if len(o.failed) > 0 {
+		return fmt.Errorf("bench: %d scenes were not played to the end", len(o.failed))
+	}
+	return ctx.Err()
 }

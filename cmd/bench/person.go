@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"sync"
 	"time"
 
@@ -40,9 +41,9 @@ type person struct {
 	full  chan struct{} // closed when it has stalled and its window is full
 	ended chan struct{} // closed when the terminal is
 
-	mu   sync.Mutex
-	last []byte // the end of what came before
-	look *lookout
+	mu    sync.Mutex
+	last  []byte // the end of what came before, mostWords long
+	looks []lookout
 }
 
 // lookout waits for words.
@@ -50,6 +51,9 @@ type lookout struct {
 	words []byte
 	seen  chan time.Time // one; closed without it when the terminal ends
 }
+
+// mostWords is how long words may be that somebody looks for, in bytes.
+const mostWords = 64
 
 // sit connects the i-th person, without reading what the server sends.
 func sit(ctx context.Context, s *server, i int, kind seatOf) (*person, error) {
@@ -85,6 +89,9 @@ func (p *person) read() {
 			return
 		}
 		p.take(chunk, time.Now())
+		if bytes.Contains(chunk, asked) {
+			_ = p.Type(answered) // the next read tells if they are gone
+		}
 		if !p.Full() {
 			continue
 		}
@@ -95,30 +102,38 @@ func (p *person) read() {
 	}
 }
 
+// Applications ask what terminal this is, some wait a second for the answer, and
+// stock terminals give one: dark, and a VT220.
+var asked, answered = []byte("\x1b[c"), "\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[?62;22c"
+
 func (p *person) end() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	close(p.ended)
-	if p.look != nil {
-		close(p.look.seen)
-		p.look = nil
+	for _, l := range p.looks {
+		close(l.seen)
 	}
+	p.looks = nil
 }
 
 // take looks for the words in what came before and comes now.
 func (p *person) take(chunk []byte, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.look == nil {
+	if len(p.looks) == 0 {
+		p.last = p.last[:0]
 		return
 	}
 	all := append(p.last, chunk...)
-	if bytes.Contains(all, p.look.words) {
-		p.look.seen <- now
-		p.look = nil
-		return
-	}
-	p.last = append(p.last[:0], all[max(0, len(all)-len(p.look.words)+1):]...)
+	p.looks = slices.DeleteFunc(p.looks, func(l lookout) bool {
+		fresh := all[max(0, len(p.last)-len(l.words)+1):] // words that were whole before do not count
+		seen := bytes.Contains(fresh, l.words)
+		if seen {
+			l.seen <- now
+		}
+		return seen
+	})
+	p.last = append(p.last[:0], all[max(0, len(all)-mostWords):]...)
 }
 
 // lookFor delivers when the words come, from now on.
@@ -130,23 +145,34 @@ func (p *person) lookFor(words string) <-chan time.Time {
 	case <-p.ended:
 		close(seen)
 	default:
-		p.look, p.last = &lookout{[]byte(words), seen}, p.last[:0]
+		p.looks = append(p.looks, lookout{[]byte(words), seen})
 	}
 	return seen
 }
 
-// walk takes steps one by one.
+// walk takes steps one by one. A step that shows nothing is not waited for.
 func (p *person) walk(ctx context.Context, steps []step) error {
 	for _, s := range steps {
-		seen := p.lookFor(s.sees)
-		if err := p.Type(s.types); err != nil {
-			return err
+		if s.sees == "" {
+			if err := p.Type(s.types); err != nil {
+				return err
+			}
+			continue
 		}
-		if _, err := await(ctx, seen); err != nil {
+		if _, err := p.press(ctx, s.types, s.sees); err != nil {
 			return fmt.Errorf("waiting for %q: %w", s.sees, err)
 		}
 	}
 	return nil
+}
+
+// press types keys and returns when the words come.
+func (p *person) press(ctx context.Context, keys, words string) (time.Time, error) {
+	seen := p.lookFor(words)
+	if err := p.Type(keys); err != nil {
+		return time.Time{}, err
+	}
+	return await(ctx, seen)
 }
 
 // await waits for what a lookout delivers.

@@ -35,6 +35,30 @@ func TestWordsAreSeenAcrossWhatArrives(t *testing.T) {
 	}
 }
 
+func TestManyWordsAreLookedForAtOnce(t *testing.T) {
+	p := &person{ended: make(chan struct{})}
+	at := func(chunk string) time.Time { return time.Unix(int64(chunk[0]), 0) }
+	early, late, never := p.lookFor("early"), p.lookFor("late"), p.lookFor("never")
+	p.take([]byte("a lat"), at("a"))
+	short := p.lookFor("a")
+	for _, chunk := range []string{"e sh", "b earl", "y ne", "verm"} {
+		p.take([]byte(chunk), at(chunk))
+	}
+	for i, want := range []struct {
+		seen  <-chan time.Time
+		chunk string
+	}{{early, "y"}, {late, "e"}, {never, "v"}, {short, "b"}} {
+		select {
+		case got := <-want.seen:
+			if got != at(want.chunk) {
+				t.Errorf("words %d came with %q, want %q", i, rune(got.Unix()), want.chunk)
+			}
+		default:
+			t.Errorf("words %d were not seen", i)
+		}
+	}
+}
+
 func TestWhoLooksOutHearsOfTheEnd(t *testing.T) {
 	p := &person{ended: make(chan struct{})}
 	before := p.lookFor("word")

@@ -9,7 +9,7 @@ import (
 
 // plan says what is measured.
 type plan struct {
-	subjects []subject
+	subjects []subject // the first is compared with the others
 	viewers  []int
 	rounds   int
 }
@@ -24,17 +24,27 @@ type cell struct {
 // figures are what every round gave for a cell.
 type figures map[cell][]float64
 
+// failure is a scene that could not be played to its end.
+type failure struct {
+	cell // of no metric
+	err  error
+}
+
 // measure plays every scene in every round. Scenes that are compared follow
-// each other.
-func (p plan) measure(ctx context.Context, progress io.Writer) (figures, error) {
+// each other. It goes on after a failure, unless ctx has ended.
+func (p plan) measure(ctx context.Context, progress io.Writer) (figures, []failure) {
 	all := figures{}
+	var failed []failure
 	for round := range p.rounds {
 		for _, n := range p.viewers {
 			for _, s := range p.subjects {
+				if n > s.most || ctx.Err() != nil {
+					continue
+				}
 				_, _ = fmt.Fprintf(progress, "round %d of %d, %s, %d viewers\n", round+1, p.rounds, s.name, n)
 				got, err := once(ctx, s, n, round)
 				if err != nil {
-					return nil, fmt.Errorf("bench: %s with %d viewers: %w", s.name, n, err)
+					failed = append(failed, failure{cell{subject: s.name, viewers: n}, err})
 				}
 				for m, value := range got {
 					c := cell{s.name, n, m}
@@ -43,22 +53,31 @@ func (p plan) measure(ctx context.Context, progress io.Writer) (figures, error) 
 			}
 		}
 	}
-	return all, nil
+	return all, failed
 }
 
-// once plays a subject with stalled viewers and without, in alternating order.
+// once plays all that a subject does, forwards and backwards in turn.
 func once(ctx context.Context, s subject, viewers, round int) (results, error) {
-	pair := []scene{{s, viewers, false}, {s, viewers, true}}
+	acts := []act{scene.plain}
+	if viewers >= many {
+		acts = append(acts, scene.busy)
+	}
+	stalled := s.stalls && viewers >= many
+	if stalled {
+		acts = append(acts, scene.withStalled)
+	}
 	if round%2 == 1 {
-		slices.Reverse(pair)
+		slices.Reverse(acts)
 	}
 	got := results{}
-	for _, sc := range pair {
-		if err := sc.play(ctx, got); err != nil {
-			return nil, err
+	for _, a := range acts {
+		if err := (scene{s, viewers, a}).play(ctx, got); err != nil {
+			return got, err
 		}
 	}
-	compare(got)
+	if stalled {
+		compare(got)
+	}
 	return got, nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -12,9 +11,12 @@ import (
 )
 
 const (
-	// updates is how many items the writer writes, after some that do not count.
-	updates = 50
-	warming = 4
+	// updates is how many items the writer writes, after some that do not count,
+	// and fewer, but as many as leastUpdates, where that takes longer than enough.
+	updates      = 50
+	leastUpdates = 17
+	warming      = 2
+	enough       = 12 * time.Second
 	// together is how many people arrive at the same time. Of many it is one in
 	// share, because every arrival changes the screens of all who are there.
 	together = 8
@@ -26,10 +28,24 @@ const (
 	calm = 300 * time.Millisecond
 )
 
-// letters tell the items apart: an item is one of them, repeated, so that any
-// two differ in every place, and a server that sends only the cells that have
-// changed still sends all of it.
-const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+// letters tell the items apart, and lasts of the Cyrillic alphabet, from
+// firstLast, end them.
+const (
+	letters   = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	firstLast = 'А'
+	lasts     = 64
+)
+
+// words are the i-th item and its last letter. Any two differ in every place,
+// and no letter stands beside itself, so that a server that sends only the cells
+// that have changed still sends all of it. The last letter stands in no other,
+// so that it tells when all has been typed also where a server shows the letters
+// one by one.
+func words(i int) (all, last string) {
+	last = string(rune(firstLast + i%lasts))
+	this, next := letters[i%len(letters)], letters[(i+1)%len(letters)]
+	return string([]byte{this, next, this, next, this}) + last, last
+}
 
 // room is the people on one server.
 type room struct {
@@ -114,10 +130,16 @@ func (r *room) received() (n int64) {
 // written is what the writer's items took.
 type written struct {
 	typed, echo   []time.Duration // to the writer's own screen
-	fan           []time.Duration // to each viewer; the whole patience where it was missed
-	missed        int
+	fan           fan
 	bytes         int64 // to all viewers
 	before, after reading
+}
+
+// fan is what items took to each viewer: the whole patience where one had not
+// come by then.
+type fan struct {
+	took   []time.Duration
+	missed int
 }
 
 // write writes all items, each when the one before has reached everybody.
@@ -125,16 +147,21 @@ func (r *room) write(ctx context.Context) (*written, error) {
 	w := &written{}
 	tick := time.NewTicker(beat)
 	defer tick.Stop()
+	began := time.Now()
 	for i := range warming + updates {
 		if i == warming {
 			*w = written{bytes: -r.received(), before: r.probe.read()}
+			began = time.Now()
+		}
+		if i >= warming+leastUpdates && time.Since(began) > enough {
+			break
 		}
 		if i > 0 && i%r.subject.perPart == 0 {
 			if err := r.writer.walk(ctx, r.subject.next); err != nil {
 				return nil, err
 			}
 		}
-		if err := r.update(ctx, strings.Repeat(letters[i:i+1], 6), tick.C, w); err != nil {
+		if err := r.update(ctx, i, tick.C, w); err != nil {
 			return nil, fmt.Errorf("update %d: %w", i, err)
 		}
 	}
@@ -143,14 +170,12 @@ func (r *room) write(ctx context.Context) (*written, error) {
 	return w, err
 }
 
-// update writes one item.
-func (r *room) update(ctx context.Context, words string, tick <-chan time.Time, w *written) error {
-	looking := make([]<-chan time.Time, len(r.viewers))
-	for i, p := range r.viewers {
-		looking[i] = p.lookFor(words)
-	}
+// update writes the i-th item.
+func (r *room) update(ctx context.Context, i int, tick <-chan time.Time, w *written) error {
+	words, last := words(i)
+	looking := lookFor(r.viewers, words)
 	<-tick
-	typed, err := r.press(ctx, words, words)
+	typed, err := r.press(ctx, words, last)
 	if err != nil {
 		return fmt.Errorf("typing: %w", err)
 	}
@@ -161,35 +186,45 @@ func (r *room) update(ctx context.Context, words string, tick <-chan time.Time, 
 		return fmt.Errorf("echo: %w", err)
 	}
 	w.typed, w.echo = append(w.typed, typed), append(w.echo, echo)
-	waiting, done := context.WithTimeout(ctx, patience)
+	return w.fan.wait(ctx, began, looking)
+}
+
+// press types keys of the writer and returns how long it took until their own
+// screen showed the words.
+func (r *room) press(ctx context.Context, keys, words string) (time.Duration, error) {
+	ctx, done := context.WithTimeout(ctx, patience)
+	defer done()
+	began := time.Now()
+	at, err := r.writer.press(ctx, keys, words)
+	return at.Sub(began), err
+}
+
+// lookFor lets many look out for the same words.
+func lookFor(people []*person, words string) []<-chan time.Time {
+	looking := make([]<-chan time.Time, len(people))
+	for i, p := range people {
+		looking[i] = p.lookFor(words)
+	}
+	return looking
+}
+
+// wait waits until all have seen what was sent.
+func (f *fan) wait(ctx context.Context, sent time.Time, looking []<-chan time.Time) error {
+	waiting, done := context.WithDeadline(ctx, sent.Add(patience))
 	defer done()
 	for _, seen := range looking {
 		at, err := await(waiting, seen)
 		switch {
 		case err == nil:
-			w.fan = append(w.fan, at.Sub(began))
+			f.took = append(f.took, at.Sub(sent))
 		case errors.Is(err, context.DeadlineExceeded):
-			w.missed++
-			w.fan = append(w.fan, patience)
+			f.missed++
+			f.took = append(f.took, patience)
 		default:
 			return err
 		}
 	}
 	return nil
-}
-
-// press types a key of the writer and returns how long it took until their own
-// screen showed the words.
-func (r *room) press(ctx context.Context, key, words string) (time.Duration, error) {
-	ctx, done := context.WithTimeout(ctx, patience)
-	defer done()
-	seen := r.writer.lookFor(words)
-	began := time.Now()
-	if err := r.writer.Type(key); err != nil {
-		return 0, err
-	}
-	at, err := await(ctx, seen)
-	return at.Sub(began), err
 }
 
 // leave hangs up for everybody.

@@ -7,17 +7,20 @@ import (
 	"time"
 )
 
-// scene is a room of people on a fresh server: many who look on, one who
-// writes, and perhaps two whose terminals have stalled.
+// scene is a room of people on a fresh server: many who look on, and one who
+// writes.
 type scene struct {
 	subject subject
 	viewers int
-	stalled bool
+	act     act
 }
 
-// idling is how long the server is watched while nobody does anything: long
-// enough for a keepalive to everybody.
-const idling = 15 * time.Second
+// many is how many viewers it takes to measure also what they cost while nobody
+// does anything, while many write, and while some have stalled.
+const many = 200
+
+// act is what they do, and how it is measured.
+type act func(s scene, ctx context.Context, r *room, got results) error
 
 // play measures the scene and writes what it finds into got.
 func (s scene) play(ctx context.Context, got results) (err error) {
@@ -33,10 +36,7 @@ func (s scene) play(ctx context.Context, got results) (err error) {
 	defer func() { err = errors.Join(err, srv.stop()) }()
 	r := &room{subject: s.subject, server: srv, probe: probe(srv.command.Process.Pid)}
 	defer r.leave()
-	if !s.stalled {
-		return s.plain(ctx, r, got)
-	}
-	return s.withStalled(ctx, r, got)
+	return s.act(s, ctx, r, got)
 }
 
 // plain measures everything that needs no stalled viewers.
@@ -53,12 +53,14 @@ func (s scene) plain(ctx context.Context, r *room, got results) error {
 	got.put(joinCPU, ms(joined.cpu-before.cpu)/people, before.known)
 	got.put(sessionRSS, kib(joined.memory-before.memory)/people, before.known)
 
-	if err := pause(ctx, idling); err != nil {
-		return err
+	if s.viewers >= many {
+		if err := pause(ctx, s.subject.idling); err != nil {
+			return err
+		}
+		idle := r.probe.read()
+		spent := (idle.cpu - joined.cpu).Seconds() / idle.at.Sub(joined.at).Seconds()
+		got.put(idleCPU, 100*spent, idle.known)
 	}
-	idle := r.probe.read()
-	spent := (idle.cpu - joined.cpu).Seconds() / idle.at.Sub(joined.at).Seconds()
-	got.put(idleCPU, 100*spent, idle.known)
 
 	u, err := r.write(ctx)
 	if err != nil {
@@ -66,9 +68,10 @@ func (s scene) plain(ctx context.Context, r *room, got results) error {
 	}
 	got[typed50], got[typed99] = ms(quantile(u.typed, 0.5)), ms(quantile(u.typed, 0.99))
 	got[echo50], got[echo99] = ms(quantile(u.echo, 0.5)), ms(quantile(u.echo, 0.99))
-	got[fan50], got[fan99] = ms(quantile(u.fan, 0.5)), ms(quantile(u.fan, 0.99))
-	got[missed] = float64(u.missed)
-	each := float64(updates * s.viewers)
+	got[fan50], got[fan99] = ms(quantile(u.fan.took, 0.5)), ms(quantile(u.fan.took, 0.99))
+	got[missed] = float64(u.fan.missed)
+	got[updated] = float64(len(u.echo))
+	each := float64(len(u.echo) * s.viewers)
 	got.put(updateCPU, 1000*ms(u.after.cpu-u.before.cpu)/each, u.after.known)
 	got[updateWire] = float64(u.bytes) / each
 	got.put(seatedRSS, kib(u.before.memory)/1024, u.before.known)
@@ -91,8 +94,8 @@ func (s scene) withStalled(ctx context.Context, r *room, got results) error {
 		return err
 	}
 	got[stalledEcho50] = ms(quantile(u.echo, 0.5))
-	got[stalledFan50], got[stalledFan99] = ms(quantile(u.fan, 0.5)), ms(quantile(u.fan, 0.99))
-	got[stalledMissed] = float64(u.missed)
+	got[stalledFan50], got[stalledFan99] = ms(quantile(u.fan.took, 0.5)), ms(quantile(u.fan.took, 0.99))
+	got[stalledMissed] = float64(u.fan.missed)
 	got.put(stalledSeated, kib(before.memory)/1024, before.known)
 	got.put(stalledWritten, kib(u.after.memory)/1024, u.after.known)
 	left, err := notLetGo(ctx, stuck)

@@ -29,7 +29,17 @@ type subject struct {
 	// next leads to a part of the board that has room.
 	compose, next []step
 	perPart       int
+	// most is how many viewers are let in, and idling how long the server is
+	// watched while nobody does anything: long enough for a keepalive to
+	// everybody.
+	most   int
+	idling time.Duration
+	// stalls: it is also measured while the terminals of some viewers stall.
+	stalls bool
 }
+
+// parts is how many parts every board has.
+const parts = 4
 
 // step is keys that a person types and the words that they then wait for.
 type step struct{ types, sees string }

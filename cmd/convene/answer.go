@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -44,7 +45,10 @@ func answer(ctx context.Context, d *door, args []string, out, errs io.Writer) in
 	root.SetArgs(args)
 	root.SetOut(&kept)
 	root.SetErr(errs)
-	err := root.ExecuteContext(ctx)
+	err := hidden(args)
+	if err == nil {
+		err = root.ExecuteContext(ctx)
+	}
 	if err == nil {
 		_, err = kept.WriteTo(out)
 	}
@@ -56,6 +60,17 @@ func answer(ctx context.Context, d *door, args []string, out, errs io.Writer) in
 		return t.code
 	}
 	return exitRefused
+}
+
+// hidden refuses the commands that Cobra adds past the tree, for a shell that
+// completes what somebody types: nobody is told of them, and no shell asks.
+func hidden(args []string) error {
+	for _, name := range []string{cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd} {
+		if slices.Contains(args, name) {
+			return misused("unknown", facts{"name": name})
+		}
+	}
+	return nil
 }
 
 // explain says in one line why a command gave nothing. Whoever is at the shell

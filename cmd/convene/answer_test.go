@@ -167,6 +167,22 @@ func TestTheShell(t *testing.T) {
 	}
 }
 
+// TestCommandsThatNobodyIsToldOf are refused as any other that there is not.
+func TestCommandsThatNobodyIsToldOf(t *testing.T) {
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &door{words: words.In("en"), all: words}
+	for _, typed := range []string{"__complete ", "__completeNoDesc invite", "--help __complete export --"} {
+		var out, errs bytes.Buffer
+		code := answer(t.Context(), d, strings.Split(typed, " "), &out, &errs)
+		if code != exitUsage || out.Len() > 0 || !strings.Contains(errs.String(), "__complete") || strings.Count(errs.String(), "\n") != 1 {
+			t.Errorf("%q: exit code %d, %q, %q", typed, code, &out, &errs)
+		}
+	}
+}
+
 func TestTheOwnerIsToldWhatFailed(t *testing.T) {
 	words, err := locale.Load()
 	if err != nil {

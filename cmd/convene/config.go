@@ -49,13 +49,28 @@ func (c *Config) readOnly() string {
 // where it listens everywhere.
 func (c *Config) address() (host, port string) {
 	host, port, _ = net.SplitHostPort(c.Listen)
-	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+	if everywhere(host) {
 		host = "localhost"
 		if name, err := os.Hostname(); err == nil {
 			host = name
 		}
 	}
 	return cmp.Or(c.Host, host), port
+}
+
+// everywhere reports whether a server listens at all addresses of its machine.
+func everywhere(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "" || ip != nil && ip.IsUnspecified()
+}
+
+// line is what people type to reach a server, as far as a command of the shell
+// can know: the server may have been told something else.
+func (c *Config) line() string {
+	if host, _, _ := net.SplitHostPort(c.Listen); c.Host == "" && everywhere(host) {
+		return "ssh -p PORT HOST"
+	}
+	return sshLine(c.address())
 }
 
 // sshLine is what people type to reach a server.

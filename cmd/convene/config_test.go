@@ -36,6 +36,23 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
+// TestTheLineOfAShellClaimsNothing that only the running server knows.
+func TestTheLineOfAShellClaimsNothing(t *testing.T) {
+	for _, test := range []struct {
+		c    Config
+		want string
+	}{
+		{Config{Listen: ":2222"}, "ssh -p PORT HOST"},
+		{Config{Listen: "0.0.0.0:2222"}, "ssh -p PORT HOST"},
+		{Config{Listen: "127.0.0.1:2200"}, "ssh -p 2200 127.0.0.1"},
+		{Config{Listen: ":2200", Host: "convene.example"}, "ssh -p 2200 convene.example"},
+	} {
+		if got := test.c.line(); got != test.want {
+			t.Errorf("for %+v a command says %q, want %q", test.c, got, test.want)
+		}
+	}
+}
+
 func TestLineToType(t *testing.T) {
 	for _, test := range []struct {
 		c    Config

@@ -19,7 +19,7 @@ func (d *door) inviteCommand() *cobra.Command {
 		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if d.shell != nil {
-				line := sshLine(d.shell.address()) + " invite " + args[0]
+				line := d.shell.line() + " invite " + args[0]
 				return &told{"command.invite_over_ssh", facts{"line": line}, exitRefused}
 			}
 			return d.enter(c.Context(), func(a asker) error {

@@ -145,8 +145,13 @@ func (m *Main) welcome(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := m.host.NameOrganisers(ctx, keys); err != nil {
-		return err
+	if m.Organisers != "" {
+		if m.Demo {
+			keys = append(keys, demoKey) // the sample's own stays
+		}
+		if err := m.host.OnlyOrganisers(ctx, keys); err != nil {
+			return err
+		}
 	}
 	if m.Demo {
 		if err := m.demonstrate(ctx); err != nil {

@@ -176,6 +176,26 @@ func TestOrganisersByFile(t *testing.T) {
 	if p, _ := i.host.Person(person); !p.Organiser {
 		t.Error("whoever has the key is no organiser")
 	}
+	if err := i.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// The file names somebody else at the next start; without one, nothing changes.
+	lines = string(gossh.MarshalAuthorizedKey(newKey(t).PublicKey()))
+	if err := os.WriteFile(file, []byte(lines), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, next := range []struct {
+		file string
+		want bool
+	}{{"", true}, {file, false}} {
+		again := start(t, Config{Data: i.Data, Organisers: next.file})
+		if p, _ := again.host.Person(person); p.Organiser != next.want {
+			t.Errorf("with the file %q, organiser: %v", next.file, p.Organiser)
+		}
+		if err := again.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 func TestStartIsRefused(t *testing.T) {

@@ -281,11 +281,11 @@ func TestT(t *testing.T) {
 		{"en", c.In("en").T("no.such.key", "n", 2), "no.such.key"},
 		{"en", c.In("en").T("quadrant.S"), "Strengths"},
 		{"es", c.In("es").T("quadrant.S"), "Fortalezas"},
-		{"en", c.In("en").T("report.votes", "n", 1), "1 vote"},
-		{"en", c.In("en").T("report.votes", "n", 0), "0 votes"},
-		{"es", c.In("es").T("report.votes", "n", 1), "1 voto"},
-		{"es", c.In("es").T("report.votes", "n", 5), "5 votos"},
-		{"es", c.In("es").T("report.votes", "n", 1000000), "1000000 de votos"},
+		{"en", c.In("en").T("report.votes", "n", 1), "1 dot"},
+		{"en", c.In("en").T("report.votes", "n", 0), "0 dots"},
+		{"es", c.In("es").T("report.votes", "n", 1), "1 punto"},
+		{"es", c.In("es").T("report.votes", "n", 5), "5 puntos"},
+		{"es", c.In("es").T("report.votes", "n", 1000000), "1000000 de puntos"},
 	} {
 		if tc.got != tc.want {
 			t.Errorf("%s: %q, want %q", tc.language, tc.got, tc.want)
@@ -300,8 +300,8 @@ func TestErrorsAreSaidInWords(t *testing.T) {
 		err      error
 		want     string
 	}{
-		{"en", session.Refuse(session.Missing, "field", "next_review"), "Please fill in: next review."},
-		{"es", session.Refuse(session.Missing, "field", "next_review"), "Falta completar: próxima revisión."},
+		{"en", session.Refuse(session.Missing, "field", "reason"), "Please fill in: reason."},
+		{"es", session.Refuse(session.Missing, "field", "reason"), "Falta completar: motivo."},
 		{"es", session.Refuse(session.WrongPhase, "phase", "vote"), "Eso no es posible mientras el tablero está en «Votar»."},
 		{"en", &session.Conflict{Revision: 2}, c.In("en").T("error.changed")},
 		{"en", errors.New("disk on fire at /dev/sda"), c.In("en").T("error.internal")},

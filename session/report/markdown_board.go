@@ -54,8 +54,8 @@ func (p *page) item(it Item) {
 	}
 }
 
-// aboutItem is what stands below an item: its votes, level and author, and its
-// audience where that is wider than the report's.
+// aboutItem is what stands below an item: its votes, level and author, its
+// audience where that is wider than the report's, and the codes that it had.
 func (p *page) aboutItem(it Item) string {
 	if it.TakenBack {
 		return ""
@@ -65,6 +65,9 @@ func (p *page) aboutItem(it Item) string {
 		parts = append(parts, p.w.T("report.votes", "n", *it.Votes))
 	}
 	parts = append(parts, p.word("level.", string(it.Level)), p.by(it.By), p.wider(it.Audience))
+	if len(it.Former) > 0 { // people cite it by those
+		parts = append(parts, p.w.T("report.former", "codes", strings.Join(it.Former, ", ")))
+	}
 	return joined(" · ", parts...)
 }
 

@@ -155,6 +155,30 @@ func TestVotes(t *testing.T) {
 	}
 }
 
+// TestMovedItemsKeepTheirFormerCodes: people cite them by those.
+func TestMovedItemsKeepTheirFormerCodes(t *testing.T) {
+	w := kualaLumpur(t)
+	w.do(w.organiser, &session.MoveItem{Item: "i-s1", To: session.Opportunities})
+	w.do(w.organiser, &session.MoveItem{Item: "i-s1", To: session.Weaknesses})
+	for language, want := range map[string]string{"en": "was MY-S1, MY-O1", "es": "antes MY-S1, MY-O1"} {
+		if got := string(write(t, w.report(session.Members, language), FormatMarkdown, "")); !strings.Contains(got, want) {
+			t.Errorf("%q is not in\n%s", want, got)
+		}
+	}
+	var r Report
+	if err := json.Unmarshal(write(t, w.report(session.Members, "en"), FormatJSON, ""), &r); err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range r.Boards {
+		for _, it := range b.Quadrants[1].Items {
+			if it.ID == "i-s1" && strings.Join(it.Former, " ") == "MY-S1 MY-O1" {
+				return
+			}
+		}
+	}
+	t.Error("the JSON does not hold the former codes")
+}
+
 func TestChain(t *testing.T) {
 	r := kualaLumpur(t).report(session.Governments, "en")
 	if got := codes(r.Commitments[0].From); got != "MY-S1" {

@@ -113,6 +113,49 @@ func play(t *testing.T, random *rand.Rand, steps int) {
 	}
 }
 
+// TestWhatPanickedForOneIsDrawnForTheNext: only the first who drew it ends.
+func TestWhatPanickedForOneIsDrawnForTheNext(t *testing.T) {
+	pool := frame.NewPool()
+	falls := func(f func()) {
+		t.Helper()
+		defer func() {
+			if recover() == nil {
+				t.Error("the first who draws does not panic")
+			}
+		}()
+		f()
+	}
+	falls(func() { pool.Rows("rows", func() []string { panic("oh") }) })
+	falls(func() { pool.Frame("frame", func() frame.Frame { panic("oh") }) })
+	for range 2 {
+		if got := pool.Rows("rows", func() []string { return []string{"a"} }); len(got) != 1 {
+			t.Errorf("the next gets the rows %q", got)
+		}
+		if got := pool.Frame("frame", func() frame.Frame { return frame.Frame{Width: 5} }); got.Width != 5 {
+			t.Errorf("the next gets %+v", got)
+		}
+	}
+}
+
+// TestOldWordsDoNotStay in the pool for long.
+func TestOldWordsDoNotStay(t *testing.T) {
+	pool := frame.NewPool()
+	again := func(key int) (drawn bool) {
+		pool.Rows(key, func() []string { drawn = true; return nil })
+		return drawn
+	}
+	again(0)
+	for key := range 600 {
+		again(1 + key)
+	}
+	if !again(0) {
+		t.Error("rows are kept that 600 others came after")
+	}
+	if again(550) {
+		t.Error("rows of a moment ago are drawn anew")
+	}
+}
+
 func newScreen(width, height int) *vt.Emulator {
 	screen := vt.NewEmulator(width, height)
 	_, _ = screen.WriteString(ansi.SetModeAltScreenSaveCursor + ansi.ResetModeAutoWrap + ansi.HideCursor)

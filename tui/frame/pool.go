@@ -16,6 +16,7 @@ func NewPool() *Pool { return &Pool{} }
 // part is a picture, or rows of one, that is made once.
 type part struct {
 	once  sync.Once
+	made  bool // it is not where the first who drew it panicked
 	frame *Frame
 	rows  []string
 }
@@ -25,6 +26,7 @@ type transition struct{ prev, next *Frame }
 
 type bytesOnce struct {
 	once  sync.Once
+	made  bool
 	bytes []byte
 }
 
@@ -36,9 +38,9 @@ func (p *Pool) Frame(key any, draw func() Frame) *Frame {
 	shared.once.Do(func() {
 		f := draw()
 		f.shared = true
-		shared.frame = &f
+		shared.frame, shared.made = &f, true
 	})
-	if shared.frame == nil { // it panicked for whoever was first
+	if !shared.made { // it panicked for whoever was first
 		f := draw()
 		return &f
 	}
@@ -48,7 +50,10 @@ func (p *Pool) Frame(key any, draw func() Frame) *Frame {
 // Rows returns the part of a picture of a key; see Frame. Nobody may change it.
 func (p *Pool) Rows(key any, draw func() []string) []string {
 	shared := p.parts.get(key, func() *part { return new(part) })
-	shared.once.Do(func() { shared.rows = draw() })
+	shared.once.Do(func() { shared.rows, shared.made = draw(), true })
+	if !shared.made {
+		return draw()
+	}
 	return shared.rows
 }
 
@@ -59,13 +64,17 @@ func (p *Pool) AppendDiff(dst []byte, prev, next *Frame) []byte {
 		return AppendDiff(dst, *prev, *next)
 	}
 	diff := p.diffs.get(transition{prev, next}, func() *bytesOnce { return new(bytesOnce) })
-	diff.once.Do(func() { diff.bytes = AppendDiff(nil, *prev, *next) })
+	diff.once.Do(func() { diff.bytes, diff.made = AppendDiff(nil, *prev, *next), true })
+	if !diff.made {
+		return AppendDiff(dst, *prev, *next)
+	}
 	return append(dst, diff.bytes...)
 }
 
 // generationSize is how many values a generation takes before the one before it
-// is forgotten.
-const generationSize = 1024
+// is forgotten: enough for what people of many sizes of window, languages and
+// colours look at, and no more, because it holds their words.
+const generationSize = 256
 
 // generations is a map that forgets what was not asked for while two
 // generations were filled.

@@ -22,6 +22,8 @@ type Glyphs struct {
 	Between  string // between two things on one line
 	Empty    string // where nothing was said
 	Across   string // several countries act together
+	Above    string // there is more above
+	Below    string // there is more below
 }
 
 func roundedBorder() Border {
@@ -61,6 +63,7 @@ func unicodeGlyphs() Glyphs {
 	return Glyphs{
 		Bullet: "•", Pointer: "›", Check: "✓", Ellipsis: "…",
 		Dot: "●", NoDot: "○", Bar: "█", NoBar: "░", Between: "·", Empty: "—", Across: "◆",
+		Above: "↑", Below: "↓",
 	}
 }
 
@@ -68,5 +71,6 @@ func asciiGlyphs() Glyphs {
 	return Glyphs{
 		Bullet: "o", Pointer: ">", Check: "x", Ellipsis: "~",
 		Dot: "*", NoDot: ".", Bar: "#", NoBar: ".", Between: "-", Empty: "-", Across: "*",
+		Above: "^", Below: "v",
 	}
 }

@@ -56,10 +56,10 @@ func New(p Profile, dark bool) Theme {
 		t = onLight()
 	}
 	t.Border, t.Focus, t.Glyphs = asciiBorder(), asciiFocusBorder(), asciiGlyphs()
-	shapes := [...]string{"+", "-", "*", "!"}
+	shapes := [...]string{"^", "v", "@", "!"}
 	if p.Unicode {
 		t.Border, t.Focus, t.Glyphs = roundedBorder(), focusBorder(), unicodeGlyphs()
-		shapes = [...]string{"▲", "▼", "◆", "●"}
+		shapes = [...]string{"▲", "▼", "◆", "■"}
 	}
 	t.Strengths.Letter, t.Strengths.Glyph = "S", shapes[0]
 	t.Weaknesses.Letter, t.Weaknesses.Glyph = "W", shapes[1]

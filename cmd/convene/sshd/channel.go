@@ -1,6 +1,10 @@
 package sshd
 
 import (
+	"io"
+	"sync"
+	"time"
+
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
 
@@ -9,11 +13,15 @@ import (
 
 // What one connection and one session may take.
 const (
-	maxChannels    = 8 // sessions that share a connection
+	maxChannels    = 4 // sessions that share a connection
 	maxVariables   = 32
 	maxEnvironment = 8 << 10 // bytes, names included
 	maxCommand     = 4 << 10 // bytes
 )
+
+// beginWithin is how long a session may stay open without a shell or a command:
+// what its client sends meanwhile waits in memory.
+const beginWithin = 10 * time.Second
 
 // windowed is a session with the sizes of its window: the newest one that
 // nobody has taken yet, and closed when the session's channel is.
@@ -32,18 +40,56 @@ func (s *Server) channel(srv *ssh.Server, conn *gossh.ServerConn, n gossh.NewCha
 		_ = n.Reject(gossh.ResourceShortage, "too many sessions")
 		return
 	}
-	sizes := make(chan terminal.Size, 1)
+	sizes, begun := make(chan terminal.Size, 1), make(chan struct{})
+	var handler sync.WaitGroup
 	one := &ssh.Server{
-		Handler:    func(sess ssh.Session) { srv.Handler(windowed{sess, sizes}) },
+		Handler: func(sess ssh.Session) {
+			defer handler.Done()
+			srv.Handler(windowed{sess, sizes})
+		},
 		PtyHandler: srv.PtyHandler,
+		SessionRequestCallback: func(ssh.Session, string) bool { // once, before the handler
+			handler.Add(1)
+			close(begun)
+			return true
+		},
 	}
-	ssh.DefaultSessionHandler(one, conn, bounded{n, sizes}, ctx)
+	closed := make(chan struct{})
+	ssh.DefaultSessionHandler(one, conn, bounded{n, sizes, func(ch gossh.Channel) {
+		go s.awaitBegin(ch, begun, closed)
+		go hearNothing(conn, ch)
+	}}, ctx)
+	close(closed)
+	handler.Wait() // it counts for as long as it works, whoever has hung up
+}
+
+// awaitBegin closes a session that does not begin.
+func (s *Server) awaitBegin(ch gossh.Channel, begun, closed <-chan struct{}) {
+	select {
+	case <-begun:
+	case <-closed:
+	case <-s.Clock.After(beginWithin):
+		_ = ch.Close() // it may be closed already
+		drain(ch)
+	}
+}
+
+// drain throws away what a client sends and nobody reads.
+func drain(r io.Reader) { _, _ = io.Copy(io.Discard, r) }
+
+// hearNothing hangs up on a client that sends what only servers do, the stream
+// of errors: nobody would ever read it.
+func hearNothing(conn *gossh.ServerConn, ch gossh.Channel) {
+	if n, _ := ch.Stderr().Read(make([]byte, 1)); n > 0 {
+		_ = conn.Close()
+	}
 }
 
 // bounded is a session whose requests are bounded.
 type bounded struct {
 	gossh.NewChannel
 	sizes chan terminal.Size
+	open  func(gossh.Channel) // is told of it
 }
 
 // Accept opens the session.
@@ -54,6 +100,7 @@ func (b bounded) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 	}
 	passed := make(chan *gossh.Request)
 	go pass(requests, passed, b.sizes)
+	b.open(ch)
 	return ch, passed, nil
 }
 

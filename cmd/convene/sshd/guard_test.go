@@ -5,6 +5,8 @@ import (
 	"errors"
 	"net"
 	"net/netip"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -84,6 +86,40 @@ func TestAVenueJoinsWhileOneGuesses(t *testing.T) {
 	})
 }
 
+// TestManyConnectionsGuessNoFaster than their number: what is shown at once
+// counts at once, whether its answer is waited for or not.
+func TestManyConnectionsGuessNoFaster(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := newGuard(oneCode("good"), session.SystemClock{})
+		began := time.Now()
+		var quick, refused atomic.Int32
+		var all sync.WaitGroup
+		for range 1000 {
+			gone, leave := context.WithTimeout(t.Context(), time.Second)
+			all.Go(func() {
+				defer leave()
+				_, err := g.present(gone, venue, "bad")
+				switch {
+				case errors.Is(err, session.Refuse(session.TooFast)):
+					refused.Add(1)
+				case errors.Is(err, session.Refuse(session.CodeWrong)) && time.Since(began) < time.Second:
+					quick.Add(1)
+				}
+			})
+		}
+		all.Wait()
+		if n := quick.Load(); n > 5 { // after 0, 100, 200, 400 and 800 ms
+			t.Errorf("%d of 1000 guesses were answered within a second", n)
+		}
+		if n := refused.Load(); n != 1000-1-mostWaiting {
+			t.Errorf("%d guesses were not looked up, want all but %d", n, 1+mostWaiting)
+		}
+		if got := took(t, g, venue, "good"); got != mostDelay {
+			t.Errorf("the right code took %v", got)
+		}
+	})
+}
+
 func TestAnswerIsNotAwaitedByTheGone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := newGuard(oneCode("good"), session.SystemClock{})
@@ -100,7 +136,7 @@ func TestOriginIsOneAddressOrOneNetworkOfIPv6(t *testing.T) {
 	for addr, want := range map[string]string{
 		"192.0.2.7:4000":           "192.0.2.7/32",
 		"[::ffff:192.0.2.7]:4000":  "192.0.2.7/32",
-		"[2001:db8:1:2:3::4]:4000": "2001:db8:1:2::/64",
+		"[2001:db8:1:2:3::4]:4000": "2001:db8:1::/48",
 	} {
 		tcp, err := net.ResolveTCPAddr("tcp", addr)
 		if err != nil {

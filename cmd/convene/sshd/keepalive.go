@@ -12,11 +12,14 @@ import (
 const (
 	askEvery   = 15 * time.Second
 	letGoAfter = 45 * time.Second
+	// emptyFor is how long a connection stays without a session.
+	emptyFor = time.Minute
 )
 
 // keepAlive watches one connection until it ends. While it is shaking hands,
 // the handshake's own limit watches it.
 func (s *Server) keepAlive(ctx ssh.Context) {
+	var empty time.Duration
 	for {
 		select {
 		case <-s.Clock.After(askEvery):
@@ -26,6 +29,13 @@ func (s *Server) keepAlive(ctx ssh.Context) {
 		conn, ok := ctx.Value(ssh.ContextKeyConn).(*gossh.ServerConn)
 		if !ok {
 			continue
+		}
+		if empty += askEvery; visitOf(ctx).channels.Load() > 0 {
+			empty = 0
+		}
+		if empty >= emptyFor {
+			_ = conn.Close()
+			return
 		}
 		answered := make(chan struct{})
 		go func() {

@@ -1,6 +1,8 @@
 package sshd
 
 import (
+	"context"
+	"io"
 	"net"
 	"slices"
 	"testing"
@@ -68,11 +70,70 @@ func TestASilentLineIsLetGo(t *testing.T) {
 	})
 }
 
-func TestAnAnsweringLineStays(t *testing.T) {
+// open opens a session in which nothing has begun.
+func open(t *testing.T, conn gossh.Conn) (gossh.Channel, <-chan *gossh.Request) {
+	t.Helper()
+	ch, requests, err := conn.OpenChannel("session", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ch, requests
+}
+
+// begin sends a command in a session.
+func begin(t *testing.T, ch gossh.Channel) {
+	t.Helper()
+	ok, err := ch.SendRequest("exec", true, gossh.Marshal(struct{ Command string }{"help"}))
+	if !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+}
+
+// TestAnEmptyConnectionIsClosed, although its client answers.
+func TestAnEmptyConnectionIsClosed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newServer(t, nil)
+		began := time.Now()
 		conn, chans, asked := connect(t, s)
 		go gossh.DiscardRequests(asked)
+		for range chans { // ends with the connection
+		}
+		_ = conn.Wait()
+		if d := time.Since(began); d != emptyFor {
+			t.Errorf("closed after %v, want %v", d, emptyFor)
+		}
+	})
+}
+
+// TestASessionThatDoesNotBeginIsClosed, and the connection stays.
+func TestASessionThatDoesNotBeginIsClosed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newServer(t, nil)
+		conn, _, asked := connect(t, s)
+		go gossh.DiscardRequests(asked)
+		began := time.Now()
+		_, requests := open(t, conn)
+		for range requests { // ends with the session
+		}
+		if d := time.Since(began); d != beginWithin {
+			t.Errorf("closed after %v, want %v", d, beginWithin)
+		}
+		next, _ := open(t, conn)
+		begin(t, next)
+		_ = conn.Close()
+	})
+}
+
+func TestAnAnsweringLineStays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		finish := make(chan struct{})
+		s := newServer(t, func(context.Context, Caller, []string, io.Writer, io.Writer) int { <-finish; return 0 })
+		defer close(finish)
+		conn, chans, asked := connect(t, s)
+		go gossh.DiscardRequests(asked)
+		command, requests := open(t, conn)
+		go gossh.DiscardRequests(requests)
+		begin(t, command)
 		gone := make(chan struct{})
 		go func() {
 			for range chans {

@@ -45,9 +45,12 @@ func TestChangesPerSecond(t *testing.T) {
 func TestConnectionsAreBounded(t *testing.T) {
 	c := newCrowd(Connections{Total: 3, Each: 2})
 	admit := func(from origin) net.Conn {
-		conn, far := net.Pipe()
-		t.Cleanup(func() { _ = far.Close() })
-		return c.admit(conn, from)
+		conn := c.admit(piped(t), from)
+		if !conn.comeIn() {
+			_ = conn.Close()
+			return nil
+		}
+		return conn
 	}
 	first := admit(venue)
 	if first == nil || admit(venue) == nil {
@@ -67,6 +70,47 @@ func TestConnectionsAreBounded(t *testing.T) {
 	}
 	if admit(other) == nil || admit(other) != nil {
 		t.Error("who left did not make room for exactly one")
+	}
+}
+
+func piped(t *testing.T) net.Conn {
+	conn, far := net.Pipe()
+	t.Cleanup(func() { _ = far.Close() })
+	return conn
+}
+
+// TestWhoNeverArrivesKeepsNobodyOut who did.
+func TestWhoNeverArrivesKeepsNobodyOut(t *testing.T) {
+	c := newCrowd(Connections{Total: 2, Arriving: 3, EachArriving: 2})
+	inside := c.admit(piped(t), other)
+	if inside == nil || !inside.comeIn() {
+		t.Fatal("the first was turned away")
+	}
+	slow := c.admit(piped(t), venue)
+	if slow == nil || c.admit(piped(t), venue) == nil {
+		t.Fatal("two from a venue were turned away")
+	}
+	if c.admit(piped(t), venue) != nil {
+		t.Error("a third of a venue shakes hands")
+	}
+	late := c.admit(piped(t), other)
+	if late == nil || !late.comeIn() {
+		t.Error("who shakes hands kept somebody out")
+	}
+	if slow.comeIn() {
+		t.Error("a third came in")
+	}
+	gone := c.gone()
+	for _, conn := range []*counted{inside, late, slow} {
+		_ = conn.Close()
+	}
+	if slow.comeIn() {
+		t.Error("a closed connection came in")
+	}
+	select {
+	case <-gone:
+		t.Error("the last one was not waited for")
+	default:
 	}
 }
 

@@ -61,6 +61,7 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 		pty, _, hasPty := sess.Pty()
 		switch a := s.meet(ctx, sess); {
 		case sess.RawCommand() != "":
+			go drain(sess) // commands read nothing
 			_ = sess.Exit(s.command(ctx, sess, a))
 		case !hasPty || pty.Term == "" || pty.Term == "dumb":
 			say(sess.Stderr(), s.Words.In(variable(sess.Environ(), "LANG")).T("command.no_screen"))
@@ -103,9 +104,10 @@ func (s *Server) command(ctx context.Context, sess ssh.Session, a *arrival) int 
 // returns their exit code.
 func (s *Server) screen(ctx context.Context, sess ssh.Session, a *arrival, pty ssh.Pty) int {
 	v, language := visitOf(sess.Context()), variable(sess.Environ(), "LANG")
+	profile := theme.Detect(pty.Term, sess.Environ())
 	m := tui.New(ctx, tui.Options{
-		Host: s.Host, Words: s.Words, Theme: theme.Detect(pty.Term, sess.Environ()),
-		Key: a.key, Entry: a.entry, Refused: a.refused, Language: language, Code: a.code, Connect: s.Connect,
+		Host: s.Host, Words: s.Words, Theme: profile,
+		Key: a.key, Entry: a.entry, Refused: a.refused, Language: language, Code: sess.User(), Connect: s.Connect,
 		Present: func(ctx context.Context, code string) (session.Entry, error) {
 			return s.guard.present(ctx, v.from, code)
 		},
@@ -113,7 +115,8 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, a *arrival, pty s
 	})
 	reason := terminal.Run(ctx, terminal.Config{
 		In: sess, Out: sess, Clock: s.Clock, Pool: s.pool,
-		Size: terminal.Size{Width: pty.Window.Width, Height: pty.Window.Height}, Resizes: sess.(windowed).sizes,
+		Background: profile.Color && profile.Titles, // who has titles understands the question
+		Size:       terminal.Size{Width: pty.Window.Width, Height: pty.Window.Height}, Resizes: sess.(windowed).sizes,
 		Close: func() { hangUp(sess.Context()) },
 		Farewell: func(reason error) string {
 			switch {
@@ -122,8 +125,7 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, a *arrival, pty s
 			case errors.Is(reason, terminal.ErrHungUp):
 				return ""
 			}
-			c, _ := s.caller(a, language) // they may have chosen another language meanwhile
-			return c.Words.Error(reason)
+			return m.Words().Error(reason)
 		},
 	}, m)
 	if p := (*terminal.PanicError)(nil); errors.As(reason, &p) {

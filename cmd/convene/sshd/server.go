@@ -86,8 +86,13 @@ func New(o Options) (*Server, error) {
 // bounds sets what wish has no option for.
 func (s *Server) bounds(srv *ssh.Server) error {
 	srv.HandshakeTimeout = handshakeWithin
-	srv.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig {
+	srv.ServerConfigCallback = func(ctx ssh.Context) *gossh.ServerConfig {
 		return &gossh.ServerConfig{
+			AuthLogCallback: func(_ gossh.ConnMetadata, _ string, err error) {
+				if conn := visitOf(ctx).conn; err == nil && !conn.comeIn() {
+					_ = conn.Close()
+				}
+			},
 			Config: gossh.Config{KeyExchanges: []string{
 				gossh.KeyExchangeMLKEM768X25519, gossh.KeyExchangeCurve25519, "curve25519-sha256@libssh.org",
 			}},

@@ -299,6 +299,71 @@ func TestSessionsOfAConnectionAreBounded(t *testing.T) {
 	}
 }
 
+// TestWhatACommandIsSentIsThrownAway: it would wait in memory, and its sender
+// for room.
+func TestWhatACommandIsSentIsThrownAway(t *testing.T) {
+	finish := make(chan struct{})
+	s := newServer(t, func(context.Context, Caller, []string, io.Writer, io.Writer) int { <-finish; return 0 })
+	sess, err := dial(t, serve(t, s), "siti", noKey()).NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := sess.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sess.Start("help"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.Copy(in, bytes.NewReader(make([]byte, 8<<20))); err != nil { // four windows
+		t.Fatal(err)
+	}
+	close(finish)
+	if err := sess.Wait(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestASessionCountsUntilItsHandlerEnds, whoever has hung up.
+func TestASessionCountsUntilItsHandlerEnds(t *testing.T) {
+	finish, running := make(chan struct{}), make(chan struct{})
+	s := newServer(t, func(context.Context, Caller, []string, io.Writer, io.Writer) int {
+		running <- struct{}{}
+		<-finish
+		return 0
+	})
+	c := dial(t, serve(t, s), "siti", noKey())
+	for range maxChannels {
+		sess, err := c.NewSession()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := sess.Start("help"); err != nil {
+			t.Fatal(err)
+		}
+		<-running
+		_ = sess.Close()
+	}
+	if _, err := c.NewSession(); err == nil {
+		t.Error("one session too many was opened")
+	}
+	close(finish)
+	s.sessions.Wait()
+}
+
+// TestNobodySendsErrorsToAServer: they would wait in memory.
+func TestNobodySendsErrorsToAServer(t *testing.T) {
+	c := dial(t, serve(t, newServer(t, nil)), "siti", noKey())
+	ch, _, err := c.OpenChannel("session", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ch.Stderr().Write([]byte("x")); err != nil {
+		t.Fatal(err)
+	}
+	_ = c.Wait() // the server hangs up, or the test does not end
+}
+
 func TestAPanicEndsOneSession(t *testing.T) {
 	s := newServer(t, func(_ context.Context, _ Caller, args []string, out, _ io.Writer) int {
 		if args[0] == "panic" {

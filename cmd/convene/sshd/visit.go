@@ -17,6 +17,7 @@ import (
 
 // visit is one connection, from its first byte to its last.
 type visit struct {
+	conn     *counted
 	from     origin
 	changes  *bucket
 	channels atomic.Int32
@@ -47,7 +48,7 @@ func (s *Server) arrive(ctx ssh.Context, conn net.Conn) net.Conn {
 		s.Log.Debug("too many connections: one was turned away") // not a line for each: a flood
 		return nil
 	}
-	ctx.SetValue(visitKey{}, &visit{from: from, changes: newBucket(s.Clock)})
+	ctx.SetValue(visitKey{}, &visit{conn: admitted, from: from, changes: newBucket(s.Clock)})
 	go s.keepAlive(ctx)
 	return admitted
 }

@@ -86,8 +86,10 @@ func (g *Guest) sit(l line) {
 		g.mu.Lock()
 		defer g.mu.Unlock()
 		g.ended, g.outcome = true, err
-		_ = g.screen.Close() // ends answerQueries; what is on the screen stays
 		g.changed()
+		if answers, ok := g.screen.InputPipe().(io.Closer); ok {
+			_ = answers.Close() // ends answerQueries; closing the screen itself would race with it
+		}
 	}()
 }
 

@@ -24,6 +24,7 @@ const (
 
 	maxSequence = 256      // bytes; of a longer one nothing is used
 	maxPaste    = 64 << 10 // bytes; what follows is dropped
+	maxEnters   = 256      // held back; so many at once are the empty lines of a text
 )
 
 // decoder makes keys and pastes of the bytes of a terminal, however they are
@@ -42,7 +43,8 @@ type decoder struct {
 	keys keys // decoded and not yet returned
 }
 
-// feed takes what was read at a time and returns what is complete.
+// feed takes what was read at a time and returns what is complete: at most a
+// message for each byte, and the Enters that were held back.
 func (d *decoder) feed(now time.Time, b []byte) keys {
 	rest := append(d.pending, b...)
 	for n := d.next(now, rest); n > 0; n = d.next(now, rest) {
@@ -134,10 +136,17 @@ func (d *decoder) unit(now time.Time, b []byte) {
 		d.pasting = true
 		return
 	case string(b) == "\r" && (d.enters > 0 || now.Sub(d.lastText) < burst):
+		if d.enters == maxEnters {
+			d.releaseEnters(true)
+		}
 		d.enters++
 		return
 	case string(b) == "\n" && d.enters > 0:
 		return // the second half of a line's end
+	}
+	if bytes.HasPrefix(b, []byte(backgroundReply)) {
+		d.background(b)
+		return
 	}
 	key, ok := d.key(b)
 	if !ok {
@@ -148,6 +157,17 @@ func (d *decoder) unit(now time.Time, b []byte) {
 		d.lastText = now
 	}
 	d.keys = append(d.keys, key)
+}
+
+// backgroundReply begins what a terminal answers to ansi.RequestBackgroundColor.
+const backgroundReply = "\x1b]11;"
+
+func (d *decoder) background(b []byte) {
+	if _, event := d.events.Decode(b); event != nil {
+		if c, ok := event.(uv.BackgroundColorEvent); ok && c.Color != nil {
+			d.keys = append(d.keys, tea.BackgroundColorMsg(c))
+		}
+	}
 }
 
 // releaseEnters decides about the Enters that were held back. Terminals without

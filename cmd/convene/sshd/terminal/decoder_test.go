@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -124,6 +125,26 @@ func TestPasteIsBounded(t *testing.T) {
 	}
 }
 
+// TestEntersAreBounded: those that are held back, and what one read makes.
+func TestEntersAreBounded(t *testing.T) {
+	var d decoder
+	now := time.Unix(1, 0)
+	d.feed(now, []byte("a"))
+	came := 0
+	for range 1 << 20 / readSize {
+		got := d.feed(now, bytes.Repeat([]byte("\r"), readSize))
+		if came += len(got); d.enters > maxEnters || len(got) > readSize+maxEnters {
+			t.Fatalf("%d are held back, and one read made %d messages", d.enters, len(got))
+		}
+		if slices.ContainsFunc(got, func(msg tea.Msg) bool { return msg.(tea.KeyPressMsg).Code == tea.KeyEnter }) {
+			t.Fatal("a text that is still coming was sent off")
+		}
+	}
+	if came += len(d.expire()); came != 1<<20 {
+		t.Errorf("%d Enters became %d messages", 1<<20, came)
+	}
+}
+
 func TestLongSequenceIsDropped(t *testing.T) {
 	for _, test := range []struct{ begin, middle, end string }{
 		{"\x1b]52;c;", "QUJD", "\a"},
@@ -190,4 +211,20 @@ func describe(messages keys) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// TestBackground reads a terminal's answer about its background.
+func TestBackground(t *testing.T) {
+	for answer, dark := range map[string]bool{
+		"\x1b]11;rgb:0000/0000/0000\x1b\\": true, "\x1b]11;rgb:ffff/ffff/eeee\a": false,
+	} {
+		var d decoder
+		got := d.feed(time.Unix(1, 0), []byte(answer))
+		if len(got) != 1 {
+			t.Fatalf("%q is %v", answer, got)
+		}
+		if background, ok := got[0].(tea.BackgroundColorMsg); !ok || background.IsDark() != dark {
+			t.Errorf("%q is %v", answer, got[0])
+		}
+	}
 }

@@ -3,7 +3,6 @@ package terminal
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -38,17 +37,21 @@ const (
 // stays behind if a write hangs until the connection is closed.
 type output struct {
 	clock   Clock
+	enter   string
 	pool    *frame.Pool
 	shown   *frame.Frame // the zero Frame when nothing is known
 	chunks  chan []byte
 	written chan error
 }
 
-func newOutput(w io.Writer, clock Clock, pool *frame.Pool) *output {
-	o := &output{clock: clock, pool: pool, shown: &frame.Frame{}, chunks: make(chan []byte), written: make(chan error, 1)}
+func newOutput(cfg Config) *output {
+	o := &output{clock: cfg.Clock, pool: cfg.Pool, enter: enter, shown: &frame.Frame{}, chunks: make(chan []byte), written: make(chan error, 1)}
+	if cfg.Background {
+		o.enter += ansi.RequestBackgroundColor
+	}
 	go func() {
 		for chunk := range o.chunks {
-			_, err := w.Write(chunk)
+			_, err := cfg.Out.Write(chunk)
 			o.written <- err
 		}
 	}()
@@ -59,7 +62,7 @@ func newOutput(w io.Writer, clock Clock, pool *frame.Pool) *output {
 // fails (ErrHungUp). A picture that was begun is finished, so that what comes
 // next is not taken for a part of it.
 func (o *output) run(ctx context.Context, pictures <-chan picture) error {
-	if err := o.write(ctx, []byte(enter)); err != nil {
+	if err := o.write(ctx, []byte(o.enter)); err != nil {
 		return err
 	}
 	var buf []byte

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -68,6 +69,9 @@ type Config struct {
 	Resizes <-chan Size
 	// Clock measures silence and patience.
 	Clock Clock
+	// Background asks the terminal for the colour of its background; the model
+	// receives the answer, if there is one, as tea.BackgroundColorMsg.
+	Background bool
 	// Pool is shared by all terminals of a server.
 	Pool *frame.Pool
 	// Farewell returns what is printed after the screen is left, clean and with
@@ -86,26 +90,36 @@ func Run(ctx context.Context, cfg Config, model Model) error {
 
 	s := &screen{model: model, size: cfg.Size.clamp(), pictures: make(chan picture, 1), end: end}
 	program := tea.NewProgram(s, programOptions(ctx)...)
-	out := newOutput(cfg.Out, cfg.Clock, cfg.Pool)
+	out := newOutput(cfg)
 	defer out.close()
 	drawn := make(chan error, 1)
 	go func() {
-		err := out.run(ctx, s.pictures)
+		err := caught(func() error { return out.run(ctx, s.pictures) })
 		end(err)
 		drawn <- err
 	}()
-	go func() { end(listen(ctx, cfg, program.Send)) }()
+	go func() { end(caught(func() error { return listen(ctx, cfg, program.Send) })) }()
 
 	reason := endOf(ctx, program)
 	end(reason)
 	err := <-drawn
-	if err == nil {
+	if p := (*PanicError)(nil); err == nil || errors.As(err, &p) { // no write has failed
 		err = out.leave(farewell(cfg, reason))
 	}
 	if errors.Is(err, ErrStuck) {
 		cfg.Close()
 	}
 	return reason
+}
+
+// caught runs f and returns its panic as an error: it is this terminal's alone.
+func caught(f func() error) (err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = &PanicError{Value: value, Stack: debug.Stack()}
+		}
+	}()
+	return f()
 }
 
 // programOptions turn off everything of Bubble Tea but the runtime. It still

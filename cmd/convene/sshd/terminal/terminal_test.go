@@ -366,6 +366,50 @@ func TestPanic(t *testing.T) {
 	}
 }
 
+// stopped is a clock that panics once it is asked what time a key came.
+type stopped struct{ clock }
+
+func (stopped) Now() time.Time { panic("oh") }
+
+// blind is a model that loses its picture with the first key.
+type blind struct{ probe }
+
+func (b *blind) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	b.probe.Update(msg)
+	return b, nil
+}
+
+func (b *blind) Frame() *frame.Frame {
+	if len(b.log) > 1 {
+		return nil
+	}
+	return b.probe.Frame()
+}
+
+// TestPanicBesideTheModel: in reading keys, and in drawing.
+func TestPanicBesideTheModel(t *testing.T) {
+	for name, sitDown := range map[string]func(t *testing.T) *person{
+		"reading": func(t *testing.T) *person {
+			return sit(t, &probe{}, func(cfg *Config) { cfg.Clock = stopped{} })
+		},
+		"drawing": func(t *testing.T) *person { return sit(t, &blind{}, nil) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				other := sit(t, &probe{}, nil)
+				p := sitDown(t)
+				p.types("x")
+				p.endedWith(p.reason)
+				if panicked := (*PanicError)(nil); !errors.As(p.reason, &panicked) || len(panicked.Stack) == 0 {
+					t.Errorf("the reason is %v", p.reason)
+				}
+				other.types("x")
+				other.sees("x")
+			})
+		})
+	}
+}
+
 // TestNothingLeaks asserts that whatever Bubble Tea may want to send reaches
 // neither the terminal nor the server's own output.
 func TestNothingLeaks(t *testing.T) {

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/convene-ssh/convene/cmd/internal/guest"
+	"github.com/convene-ssh/convene/session"
+)
+
+// wide is a screen on which every sentence fits on one row.
+var wide = guest.Options{Width: 120, Height: 30}
+
+// unknownCode is one that could be a code and is none.
+func unknownCode(t *testing.T) string {
+	t.Helper()
+	for _, letter := range "0123456789ABCDEFGHJKMNPQRSTVWXYZ" {
+		if code := "ABCD-123" + string(letter); valid(code) {
+			return code
+		}
+	}
+	t.Fatal("no check letter fits")
+	return ""
+}
+
+func valid(code string) bool {
+	_, ok := session.ParseCode(code)
+	return ok
+}
+
+// facilitates brings a facilitator into the sample.
+func (s *scene) facilitates() *visitor {
+	s.t.Helper()
+	o := wide
+	o.Key = newKey(s.t)
+	return s.joins(s.code(session.Facilitator), who{name: "Farah Lim", organisation: "Harbour House", country: "MY"}, o)
+}
+
+// makes makes a code for participants through the screen, and goes home again.
+func (v *visitor) makes(uses, days string) string {
+	v.s.t.Helper()
+	v.presses("i", v.s.says("en", "key.new_invitation"))
+	v.presses("a", v.s.says("en", "invite.role"))
+	v.presses(tabKey+tabKey+clearKey+uses+tabKey+clearKey+days+sendKey, v.s.says("en", "invite.ticket_once"))
+	code := v.reads()
+	v.presses(enterKey, v.s.says("en", "key.revoke"))
+	v.presses(escKey, "Home")
+	return code
+}
+
+// refused comes to the door with a code, as the user name and by typing it.
+func (s *scene) refused(name, code, sentence string) {
+	s.t.Helper()
+	o := wide
+	o.User = code
+	s.visit(name, o).sees(sentence)
+	o.User = "somebody"
+	v := s.visit(name, o)
+	v.sees(s.says("en", "welcome.code"))
+	v.presses(code+sendKey, sentence)
+}
+
+func TestCodesThatLetNobodyIn(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	f := s.facilitates()
+	visitor := who{name: "Somebody", country: "TH"}
+
+	usedUp := f.makes("1", "7")
+	s.joins(usedUp, visitor, guest.Options{})
+	s.refused("used up", usedUp, s.refusal(session.CodeUsedUp))
+
+	revoked := f.makes("3", "7")
+	f.presses("i", "0 of 3 used")
+	for at, row := pointer(f.Screen()); !strings.Contains(row, "0 of 3 used"); at, row = pointer(f.Screen()) {
+		if err := f.Type(downKey); err != nil {
+			t.Fatal(err)
+		}
+		f.until("the next invitation", func(screen string) bool { now, _ := pointer(screen); return now > at })
+	}
+	f.presses("x", s.says("en", "invite.sure.revoke", "key", "x"))
+	f.presses("x", s.says("en", "invite.revoked"))
+	s.refused("revoked", revoked, s.refusal(session.CodeRevoked))
+	f.presses(escKey, "Home")
+
+	expired := f.makes("3", "1")
+	until := s.clock.Now().Add(24 * time.Hour)
+	s.clock.advance(25 * time.Hour)
+	s.refused("expired", expired, s.refusal(session.CodeExpired, "when", until.Format("2006-01-02 15:04 UTC")))
+}
+
+func TestWrongCodes(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	o := wide
+	o.User = unknownCode(t)
+	s.visit("unknown", o).sees(s.refusal(session.CodeWrong))
+	s.clock.advance(time.Hour) // the guard has forgotten
+	o.User = "siti"
+	v := s.visit("mistyped", o)
+	v.sees(s.says("en", "welcome.code"))
+	if strings.Contains(v.Screen(), s.refusal(session.CodeWrong)) {
+		t.Error("a user name that is no code was refused")
+	}
+	v.presses("K7QM-2PXX"+sendKey, s.refusal(session.CodeWrong))
+	v.sees("K7QM-2PXX") // there to be corrected
+}
+
+// pointer is the row with the pointer, and where it is.
+func pointer(screen string) (at int, row string) {
+	for i, row := range strings.Split(screen, "\n") {
+		if strings.Contains(row, "›") {
+			return i, row
+		}
+	}
+	return -1, ""
+}
+
+// TestGuessing has somebody guess codes without pause while thirteen people
+// behind the same address come in.
+func TestGuessing(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	wrong := s.refusal(session.CodeWrong)
+	o := wide
+	o.User = unknownCode(t)
+	for range 2 { // their answers come at once, and after a moment
+		s.visit("guesser", o).sees(wrong)
+	}
+	o.User = "somebody"
+	g := s.visit("guesser", o)
+	g.presses("", s.says("en", "welcome.code"))
+	if err := g.Type(unknownCode(t)); err != nil {
+		t.Fatal(err)
+	}
+	const most = 5 * time.Second
+	for _, delay := range []time.Duration{200, 400, 800, 1600, 3200, 5000, 5000} {
+		delay *= time.Millisecond
+		s.guesses(g, wrong, delay)
+		s.clock.advance(delay)
+		g.sees(wrong)
+	}
+	s.guesses(g, wrong, most)
+
+	waiting := s.clock.waiting(most)
+	came := make(chan arrived)
+	for range 13 {
+		go func() {
+			sat, err := guest.Sit(s.ctx, s.address, guest.Options{User: s.code(session.Participant)})
+			came <- arrived{sat, err}
+		}()
+	}
+	if err := s.clock.until(s.ctx, waiting+13, most); err != nil {
+		t.Fatal(err)
+	}
+	s.clock.advance(most)
+	for range 13 {
+		a := <-came
+		s.comesIn(s.seat("somebody in a hurry", a.Guest, a.err, nil), who{name: "Siti"})
+	}
+	g.sees(wrong)
+}
+
+type arrived struct {
+	*guest.Guest
+	err error
+}
+
+// guesses sends a wrong code once more and waits until its answer is delayed.
+func (s *scene) guesses(g *visitor, wrong string, delay time.Duration) {
+	s.t.Helper()
+	waiting := s.clock.waiting(delay)
+	if err := g.Type(sendKey); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := s.clock.until(s.ctx, waiting+1, delay); err != nil {
+		s.t.Fatal(err)
+	}
+	g.until("the answer to be delayed", func(screen string) bool { return !strings.Contains(screen, wrong) })
+}

@@ -1,0 +1,216 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/convene-ssh/convene/cmd/internal/guest"
+	"github.com/convene-ssh/convene/session"
+)
+
+const root = "../.."
+
+func readme(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// TestReadmeCommands runs every command of the README, on free ports and in a
+// folder of its own.
+func TestReadmeCommands(t *testing.T) {
+	commands := regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(readme(t), -1)
+	if len(commands) < 4 {
+		t.Fatalf("found only %d blocks of commands", len(commands))
+	}
+	r := &reader{t: t, data: filepath.Join(t.TempDir(), "data")}
+	for _, block := range commands {
+		for line := range strings.Lines(block[1]) {
+			r.run(strings.Fields(line))
+		}
+	}
+}
+
+// reader does what the README says.
+type reader struct {
+	t       *testing.T
+	data    string
+	running *installation // the sample, for those who connect
+}
+
+func (r *reader) run(words []string) {
+	r.t.Helper()
+	r.t.Log(strings.Join(words, " "))
+	switch {
+	case slices.Equal(words, []string{"make", "run"}):
+		r.until("listening on", exec.Command("make", "-C", root, "run", "LISTEN=127.0.0.1:0", "DATA="+r.data))
+	case slices.Equal(words, []string{"make", "test"}):
+		// This is make test: it can only be asked whether it is there.
+		r.finish(exec.Command("make", "-C", root, "-n", "test"))
+	case words[0] == "make":
+		r.finish(exec.Command("make", "-C", root, words[1]))
+	case slices.Equal(words[:2], []string{"bin/convene", "serve"}):
+		words = replace(words, ":2222", "127.0.0.1:0", "./data", filepath.Join(r.data, "own"))
+		r.until("listening on", exec.Command(filepath.Join(root, words[0]), words[1:]...))
+	case words[0] == "bin/convene":
+		r.finish(exec.Command(filepath.Join(root, words[0]), append(words[1:], "--data", r.data)...))
+	case words[0] == "ssh":
+		r.connect(words[1:])
+	default:
+		r.t.Errorf("nobody runs %q", words)
+	}
+}
+
+func replace(words []string, pairs ...string) []string {
+	words = slices.Clone(words)
+	for i := 0; i < len(pairs); i += 2 {
+		at := slices.Index(words, pairs[i])
+		if at >= 0 {
+			words[at] = pairs[i+1]
+		}
+	}
+	return words
+}
+
+func (r *reader) finish(c *exec.Cmd) {
+	r.t.Helper()
+	if out, err := c.CombinedOutput(); err != nil {
+		r.t.Errorf("%v: %v\n%s", c.Args, err, out)
+	}
+}
+
+// until runs a server until it says something, and stops it.
+func (r *reader) until(said string, c *exec.Cmd) {
+	r.t.Helper()
+	errs, err := c.StderrPipe()
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		r.t.Fatal(err)
+	}
+	heard := false
+	for lines := bufio.NewScanner(errs); lines.Scan(); {
+		if strings.HasPrefix(lines.Text(), said) {
+			heard = true
+			if err := c.Process.Signal(syscall.SIGTERM); err != nil {
+				r.t.Error(err)
+			}
+		}
+	}
+	// How it ended is make's business; that it ended is ours.
+	_ = c.Wait()
+	if !heard {
+		r.t.Errorf("%v never said %q", c.Args, said)
+	}
+}
+
+// connect does what an ssh line of the README does: comes in with a code, or
+// sends a command.
+func (r *reader) connect(words []string) {
+	r.t.Helper()
+	if r.running == nil {
+		r.running = start(r.t, Config{Data: filepath.Join(r.t.TempDir(), "data"), Demo: true})
+	}
+	words = words[slices.IndexFunc(words, func(w string) bool { return strings.HasSuffix(w, "127.0.0.1") }):]
+	if words[0] == "CODE@127.0.0.1" {
+		g := r.running.sit(r.running.code(session.Participant), nil)
+		if err := g.Sees(r.t.Context(), "Welcome"); err != nil {
+			r.t.Error(err)
+		}
+		return
+	}
+	key := r.running.join(session.Facilitator, session.Profile{Name: "Noor"})
+	out, errs, code := r.running.send(key, strings.Join(words[1:], " "))
+	if code != 0 || out == "" {
+		r.t.Errorf("%q ended with %d and said %q", words, code, errs)
+	}
+}
+
+// steady is chance that is the same every time.
+type steady struct {
+	mu   sync.Mutex
+	from *rand.ChaCha8
+}
+
+func (s *steady) Read(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.from.Read(p)
+}
+
+// TestReadmePicture compares the picture in the README with the screen of a
+// participant of the sample meeting.
+func TestReadmePicture(t *testing.T) {
+	out := &output{}
+	i := &installation{&Main{
+		Config: Config{Data: filepath.Join(t.TempDir(), "data"), Listen: "127.0.0.1:0", Demo: true},
+		Clock:  inKualaLumpur{}, Random: &steady{from: rand.NewChaCha8([32]byte{7})}, Stderr: out,
+	}, t, out}
+	t.Cleanup(func() {
+		if err := i.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := i.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	g := i.sit(i.code(session.Participant), newKey(t))
+	sees := func(words string) {
+		t.Helper()
+		if err := g.Sees(t.Context(), words); err != nil {
+			t.Fatal(err)
+		}
+	}
+	press := func(keys string) {
+		t.Helper()
+		if err := g.Type(keys); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sees("Welcome")
+	press("\x13") // Ctrl+S: come in with every answer as it stands
+	sees("Where to go")
+	press("2")
+	sees("The counts are in")
+
+	const from, to = "```text\n", "```\n<!-- end of picture -->"
+	text := readme(t)
+	begin, end := strings.Index(text, from)+len(from), strings.Index(text, to)
+	picture := strings.TrimRight(g.Screen(), "\n") + "\n"
+	if *update {
+		if err := os.WriteFile(filepath.Join(root, "README.md"), []byte(text[:begin]+picture+text[end:]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if text[begin:end] != picture {
+		t.Errorf("the README shows\n%s\nand the screen is\n%s", text[begin:end], picture)
+	}
+}
+
+// sit opens a terminal of 80 by 24.
+func (i *installation) sit(code string, key gossh.Signer) *guest.Guest {
+	i.t.Helper()
+	g, err := guest.Sit(context.WithoutCancel(i.t.Context()), i.Addr().String(), guest.Options{User: code, Key: key})
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	i.t.Cleanup(func() { _ = g.Hang() }) // the server may have hung up already
+	return g
+}

@@ -1,0 +1,195 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/convene-ssh/convene/cmd/internal/guest"
+	"github.com/convene-ssh/convene/session"
+)
+
+// The scenarios play people at real terminals against the real server. They
+// wait for what they want to see; safety only ends one that waits for what does
+// not come.
+const safety = time.Minute
+
+// scene is the real program with people around it.
+type scene struct {
+	*installation
+	ctx     context.Context
+	clock   *testClock
+	address string
+}
+
+// set starts the program on a folder, by a clock of the test's.
+func set(t *testing.T, c Config) *scene {
+	t.Helper()
+	return newScene(t, c, newTestClock())
+}
+
+func newScene(t *testing.T, c Config, clock *testClock) *scene {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), safety)
+	t.Cleanup(cancel)
+	c.Listen = "127.0.0.1:0"
+	out := &output{}
+	s := &scene{ctx: ctx, clock: clock, installation: &installation{
+		Main: &Main{Config: c, Clock: clock, Random: rand.Reader, Stderr: out}, t: t, out: out,
+	}}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := s.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	s.address = s.Addr().String()
+	return s
+}
+
+// Keys that are not letters.
+const (
+	enterKey = "\r"
+	escKey   = "\x1b"
+	tabKey   = "\t"
+	rightKey = "\x1b[C"
+	homeKey  = "\x1b[H"
+	endKey   = "\x1b[F"
+	downKey  = "\x1b[B"
+	sendKey  = "\x13" // Ctrl+S
+	clearKey = "\x15" // Ctrl+U
+)
+
+// paste is what a terminal sends for a text from its clipboard.
+func paste(text string) string { return "\x1b[200~" + text + "\x1b[201~" }
+
+// visitor is a guest who gives up, and the test with them, when they do not see
+// what they should.
+type visitor struct {
+	*guest.Guest
+	s    *scene
+	name string // for the test only
+	key  gossh.Signer
+}
+
+// visit brings somebody to the door.
+func (s *scene) visit(name string, o guest.Options) *visitor {
+	s.t.Helper()
+	g, err := guest.Sit(s.ctx, s.address, o)
+	return s.seat(name, g, err, o.Key)
+}
+
+func (s *scene) seat(name string, g *guest.Guest, err error, key gossh.Signer) *visitor {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatalf("%s: %v", name, err)
+	}
+	s.t.Cleanup(func() { _ = g.Hang() }) // they may be gone
+	return &visitor{g, s, name, key}
+}
+
+// presses types keys and waits for what they should bring.
+func (v *visitor) presses(keys, text string) {
+	v.s.t.Helper()
+	if err := v.Type(keys); err != nil {
+		v.s.t.Fatalf("%s: %v", v.name, err)
+	}
+	v.sees(text)
+}
+
+// goesAway leaves what they were writing.
+func (v *visitor) goesAway() {
+	v.s.t.Helper()
+	if err := v.Type(escKey); err != nil {
+		v.s.t.Fatalf("%s: %v", v.name, err)
+	}
+	v.until("the end of writing", func(screen string) bool { return !strings.Contains(screen, "F1") })
+}
+
+func (v *visitor) sees(text string) {
+	v.s.t.Helper()
+	if err := v.Sees(v.s.ctx, text); err != nil {
+		v.s.t.Fatalf("%s: %v", v.name, err)
+	}
+}
+
+// until waits until the screen is as wanted.
+func (v *visitor) until(what string, wanted func(string) bool) {
+	v.s.t.Helper()
+	if err := v.Until(v.s.ctx, wanted); err != nil {
+		v.s.t.Fatalf("%s, waiting for %s: %v", v.name, what, err)
+	}
+}
+
+// since returns what the visitor has received after the first n bytes.
+func (v *visitor) since(n int) []byte { return v.Received()[n:] }
+
+func (v *visitor) has(text string) bool { return bytes.Contains(v.Received(), []byte(text)) }
+
+// says is a sentence of the catalogues in a language.
+func (s *scene) says(language, key string, pairs ...any) string {
+	return s.words.In(language).T(key, pairs...)
+}
+
+// refusal is the sentence that a person reads for a refusal, in English.
+func (s *scene) refusal(code session.Code, pairs ...any) string {
+	return s.words.In("en").Error(session.Refuse(code, pairs...))
+}
+
+// who is what somebody writes on the welcome screen.
+type who struct {
+	name, organisation string
+	kind               string // the first letter of the type, none for the first
+	country            string
+	language           string // Spanish where it is "es"
+}
+
+// keys fill in the welcome screen.
+func (w who) keys() string {
+	language := ""
+	if w.language == "es" {
+		language = rightKey
+	}
+	return language + tabKey + clearKey + w.name + tabKey + w.organisation + tabKey + w.kind + tabKey + w.country + sendKey
+}
+
+// joins brings somebody in with a code, up to the home of the meeting.
+func (s *scene) joins(code string, w who, o guest.Options) *visitor {
+	s.t.Helper()
+	o.User = code
+	v := s.visit(w.name, o)
+	s.comesIn(v, w)
+	return v
+}
+
+func (s *scene) comesIn(v *visitor, w who) {
+	s.t.Helper()
+	v.sees(s.says("en", "welcome.language"))
+	if v.key == nil {
+		v.presses(w.keys(), s.says(w.language, "keepsake.title"))
+		v.presses(enterKey, s.says(w.language, "meeting.home"))
+	} else {
+		v.presses(w.keys(), s.says(w.language, "meeting.home"))
+	}
+}
+
+var inLine = regexp.MustCompile(`ssh -p \d+ (\S+)@127\.0\.0\.1`)
+
+// reads finds the code in the line that the visitor's screen shows.
+func (v *visitor) reads() string {
+	v.s.t.Helper()
+	var found []string
+	v.until("a code", func(screen string) bool {
+		found = inLine.FindStringSubmatch(screen)
+		return found != nil
+	})
+	return found[1]
+}

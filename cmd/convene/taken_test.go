@@ -1,0 +1,86 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/cmd/internal/guest"
+)
+
+// takes runs a command over SSH with the visitor's key.
+func (v *visitor) takes(command string) string {
+	v.s.t.Helper()
+	client, err := guest.Dial(v.s.ctx, v.s.address, guest.Options{User: "whoever", Key: v.key})
+	if err != nil {
+		v.s.t.Fatal(err)
+	}
+	defer func() { _ = client.Close() }() // everything was said
+	out, errs, code, err := guest.Run(client, command)
+	if err != nil || code != 0 {
+		v.s.t.Fatalf("%s: %s: exit code %d: %s (%v)", v.name, command, code, errs, err)
+	}
+	return out
+}
+
+// exports is everything that a visitor can take away of a meeting, one text.
+func (v *visitor) exports(meeting string) string {
+	v.s.t.Helper()
+	var all strings.Builder
+	for _, how := range []string{
+		"--format md", "--format md --language es", "--format json", "--format csv --register items",
+		"--format csv --register commitments", "--format csv --register actions",
+		"--format csv --register attendance", "--format csv --register agenda",
+	} {
+		all.WriteString(v.takes("export " + meeting + " " + how))
+	}
+	return all.String()
+}
+
+// unzip is what a zip holds, one text.
+func unzip(t *testing.T, archive string) string {
+	t.Helper()
+	z, err := zip.NewReader(strings.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all bytes.Buffer
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(&all, r); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all.String()
+}
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden compares with the file of the test's name in testdata.
+func golden(t *testing.T, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", t.Name()+".golden")
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("it is\n%s\nwant\n%s", got, want)
+	}
+}

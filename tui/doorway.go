@@ -1,0 +1,108 @@
+package tui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// doorway is all that is needed to come in, away from the screen.
+type doorway struct {
+	host        *session.Host
+	present     func(context.Context, string) (session.Entry, error)
+	key         session.Fingerprint
+	person      session.PersonID
+	language    string
+	entry       session.Entry
+	code        string
+	organiserOf session.CommunityID
+	known       bool // has given no profile
+	profile     session.Profile
+}
+
+func (w doorway) pass(ctx context.Context) (in cameIn) {
+	if w.entry.Invitation == nil && !w.entry.Claim && w.organiserOf == "" {
+		if w.entry, in.err = w.present(ctx, w.code); in.err != nil {
+			return in
+		}
+		if w.entry.Person != "" {
+			return cameIn{person: w.entry.Person, again: true}
+		}
+	}
+	in.person, in.entry = w.person, w.entry
+	if i := w.entry.Invitation; i != nil && w.known {
+		if _, member := w.host.MemberOf(ctx, in.person, i.Community); !member {
+			in.err = session.Refuse(session.Missing, "field", "name")
+			return in
+		}
+	}
+	if in.err = w.meet(ctx, &in); in.err != nil {
+		return in
+	}
+	switch i := w.entry.Invitation; {
+	case w.entry.Claim:
+		in.err = w.host.Claim(ctx, in.person, w.code)
+	case w.organiserOf != "":
+		in.community = w.organiserOf
+		in.member, in.err = w.host.EnterAsOrganiser(ctx, in.person, w.organiserOf, w.profile)
+	default:
+		in.community, in.meeting = i.Community, i.Meeting
+		in.member, in.err = w.host.Join(ctx, in.person, *i, w.profile)
+	}
+	return in
+}
+
+// meet adds a person who is not known yet, and remembers their language.
+func (w doorway) meet(ctx context.Context, in *cameIn) error {
+	if in.person == "" {
+		person, code, err := w.host.Meet(ctx, w.key)
+		if err != nil {
+			return err
+		}
+		if in.person = person; w.key == "" {
+			in.returnCode = code
+		}
+	}
+	if p, _ := w.host.Person(in.person); p.Language == w.language {
+		return nil
+	}
+	return w.host.Prefer(ctx, in.person, w.language)
+}
+
+// cameIn is the answer to somebody who wants to come in.
+type cameIn struct {
+	person     session.PersonID
+	returnCode string // new, to be shown once; empty for somebody who has a key
+	community  session.CommunityID
+	meeting    session.MeetingID // empty: only the lobby
+	member     session.MemberID
+	again      bool // they only came back: ask whether it is them
+	entry      session.Entry
+	err        error
+}
+
+// take goes where somebody was let in, and shows them their new return code.
+func (in cameIn) take(d *desk) tea.Cmd {
+	if in.again {
+		first, next := newReturning(d)
+		d.only(first)
+		return next
+	}
+	var next tea.Cmd
+	if in.meeting == "" {
+		d.only(newLobby(d))
+		next = lobbyLoad(d)
+	} else {
+		if next = d.enter(in.community, in.member, in.meeting); next == nil {
+			return nil
+		}
+		d.only(newMeeting(d))
+	}
+	if d.returnCode != "" {
+		d.show(&keepsake{d.returnCode})
+		d.returnCode = ""
+	}
+	return next
+}

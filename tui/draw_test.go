@@ -1,0 +1,163 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// language switches a seat to another language.
+func (at *seat) language(tag string) { at.desk.words = at.desk.Words.In(tag) }
+
+// foot is the last rows of the screen, where the keys are.
+func (at *seat) foot(rows int) string {
+	at.t.Helper()
+	all := strings.Split(strings.TrimSuffix(at.screen(), "\n"), "\n")
+	return strings.Join(all[len(all)-rows:], "\n")
+}
+
+// TestTheKeysThatDecideAreShown on a phone, in the language of the person.
+func TestTheKeysThatDecideAreShown(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		at := s.sit("Budi", theme.Profile{}, 40, 20)
+		at.open(newBoard(at.desk, board))
+		at.press("a")
+		for tag, want := range map[string][]string{
+			"en": {"Enter Send", "Esc Leave for later", "F1 Help"},
+			"es": {"Intro Enviar", "Esc Dejar para después", "F1 Ayuda"},
+		} {
+			at.language(tag)
+			for _, key := range want {
+				if got := at.foot(2); !strings.Contains(got, key) {
+					t.Errorf("%q is missing in\n%s", key, got)
+				}
+			}
+		}
+		at.language("en")
+		at.press("esc")
+		if got := at.screen(); !strings.Contains(got, "\nTab [") {
+			t.Errorf("a phone does not say how to reach the other quadrants:\n%s", got)
+		}
+		s.phase(board, session.Gather, session.Revealed)
+		at.press("enter")
+		for _, key := range []string{"c Commit", "p Plan", "x Take back", "f Forget me", "Esc Back"} {
+			if got := at.foot(2); !strings.Contains(got, key) {
+				t.Errorf("%q is missing in\n%s", key, got)
+			}
+		}
+	})
+}
+
+// TestHintsLeaveNothingOutThatFits: one key that is too long is no reason to
+// leave out the next one.
+func TestHintsLeaveNothingOutThatFits(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		d := s.sit("Mei", theme.Profile{}, 80, 24).desk
+		keys := []hint{{"a", strings.Repeat("long", 7)}, {"b", "Short"}, {"Esc", "Back"}}
+		for _, tc := range []struct {
+			w, most int
+			want    string
+		}{
+			{30, 1, " b Short  Esc Back  ? Help"},
+			{38, 2, " a longlonglonglonglonglonglong\n b Short  Esc Back  ? Help"},
+			{61, 2, " a longlonglonglonglonglonglong  b Short  Esc Back  ? Help"},
+			{12, 2, " b Short\n ? Help"},
+		} {
+			d.theme = theme.Theme{}
+			if got := strings.Join(d.hints(keys, tc.w, tc.most), "\n"); got != tc.want {
+				t.Errorf("in %d rows of %d cells:\n%q\nwanted\n%q", tc.most, tc.w, got, tc.want)
+			}
+		}
+	})
+}
+
+// TestANoticeIsWhole on a phone, and takes its rows from the page.
+func TestANoticeIsWhole(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", theme.Profile{}, 40, 20)
+		at.press("z")
+		whole := at.desk.t("meeting.sure.close", "key", "z")
+		if got := strings.Join(strings.Fields(at.screen()), " "); !strings.Contains(got, whole) {
+			t.Errorf("%q is cut:\n%s", whole, at.screen())
+		}
+	})
+}
+
+// TestTwoFacilitatorsDoNotSkipAPhase: both are asked, one answers twice.
+func TestTwoFacilitatorsDoNotSkipAPhase(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		var seats []*seat
+		for _, name := range []string{"Anan", "Mei"} {
+			at := s.sit(name, theme.Profile{}, 80, 24)
+			at.open(newBoard(at.desk, board))
+			at.press("n")
+			seats = append(seats, at)
+		}
+		seats[0].press("n")
+		seats[1].press("n")
+		if got := seats[1].desk.shared.Boards[board].Phase; got != session.Revealed {
+			t.Errorf("the board is at %s", got)
+		}
+		if !strings.Contains(seats[1].screen(), "open the vote") {
+			t.Errorf("the second one is not asked anew:\n%s", seats[1].screen())
+		}
+		seats[1].press("n")
+		if got := seats[1].desk.shared.Boards[board].Phase; got != session.Voting {
+			t.Errorf("the board is at %s after they answered", got)
+		}
+	})
+}
+
+func TestConnectRowsAreNeverCut(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		d := s.sit("Mei", theme.Profile{}, 80, 24).desk
+		for _, w := range []int{leastWidth, 40, 80} {
+			all := strings.Join(d.connectRows("K7QM-2PXD", w), "\n")
+			for _, part := range []string{"K7QM-2PXD", "2222", "convene.example"} {
+				if !strings.Contains(strings.ReplaceAll(all, "\n", ""), part) {
+					t.Errorf("%s is missing in %d cells:\n%s", part, w, all)
+				}
+			}
+		}
+		d.Connect = "ssh %s@convene.example"
+		if got := strings.Join(d.connectRows("K7QM-2PXD", 80), "\n"); !strings.Contains(got, "Port: 22\n") {
+			t.Errorf("the port is missing:\n%s", got)
+		}
+	})
+}
+
+// TestListsSayThatThereIsMore above and below.
+func TestListsSayThatThereIsMore(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		d := s.sit("Mei", theme.Profile{}, 80, 24).desk
+		var entries []entry
+		for i := range 9 {
+			entries = append(entries, d.twoParts(fmt.Sprint(i), fmt.Sprint("Entry ", i), "at the right edge"))
+		}
+		l := &list{}
+		for _, tc := range []struct {
+			chosen     string
+			first, end string
+		}{{"0", "", "v6"}, {"4", "^2", "v4"}, {"8", "^6", ""}} {
+			l.chosen = tc.chosen
+			if tc.chosen == "4" {
+				l.at = 2
+			}
+			rows := l.show(d, entries, 40, 3)
+			if !strings.Contains(rows[0], tc.first) || !strings.Contains(rows[2], tc.end) ||
+				strings.Contains(rows[0], "^") != (tc.first != "") || strings.Contains(rows[2], "v") != (tc.end != "") {
+				t.Errorf("around entry %s: %q", tc.chosen, rows)
+			}
+		}
+		long := &scroll{}
+		rows := long.view(d, strings.Split(strings.Repeat("x\n", 9), "\n"), 20, 4)
+		if !strings.Contains(rows[3], "v6") || strings.Contains(rows[0], "^") {
+			t.Errorf("a page of ten rows begins with %q", rows)
+		}
+	})
+}

@@ -1,0 +1,265 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+var errDisk = errors.New("the disk is gone")
+
+// hold keeps everything that is written to the community waiting until the
+// returned function is called with what becomes of it.
+func (s *stage) hold() (release func(error)) {
+	gate, outcome := make(chan struct{}), error(nil)
+	synctest.Wait() // nobody reads the hook now
+	s.store.BeforeAppend = func(log string, _ session.Batch) error {
+		if log != string(stageCommunity) {
+			return nil
+		}
+		<-gate
+		return outcome
+	}
+	return func(err error) {
+		outcome = err
+		close(gate)
+	}
+}
+
+// writer is Budi at an empty line of the board.
+func (s *stage) writer() *seat {
+	s.t.Helper()
+	board := s.filled()
+	at := s.sit("Budi", modern, 80, 24)
+	at.open(newBoard(at.desk, board))
+	at.press("a")
+	return at
+}
+
+// kept are the drafts of somebody, and how often an item with those words is on
+// the board.
+func (s *stage) kept(name, words string) (drafts map[string][]byte, items int) {
+	s.t.Helper()
+	_, own, err := s.host.See(s.ctx, stageCommunity, s.all[name])
+	s.must(err)
+	for _, it := range own.Hidden["my"] {
+		if it.Text == words {
+			items++
+		}
+	}
+	return own.Drafts, items
+}
+
+// rest is long enough for a draft to be saved.
+func (s *stage) rest() {
+	for range 3 {
+		s.pass(draftDelay)
+	}
+}
+
+// leaves drops the line and waits until the terminal is gone.
+func (at *seat) leaves(drop context.CancelFunc, release func()) {
+	drop()
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		at.Leave(at.stage.ctx)
+	}()
+	synctest.Wait()
+	release()
+	<-gone
+}
+
+// TestALineThatDropsAfterEnter: the words were sent and nobody has answered.
+func TestALineThatDropsAfterEnter(t *testing.T) {
+	for name, c := range map[string]struct {
+		outcome       error
+		drafts, items int
+	}{
+		"they arrive":      {nil, 0, 1},
+		"they do not":      {errDisk, 1, 0},
+		"after an old Esc": {nil, 0, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at := s.writer()
+				ctx, drop := context.WithCancel(s.ctx)
+				at.desk.ctx = ctx
+				at.write("patience")
+				release := s.hold()
+				at.press("enter")
+				if strings.HasPrefix(name, "after") {
+					at.press("esc")
+				}
+				at.leaves(drop, func() { release(c.outcome) })
+				if drafts, items := s.kept("Budi", "patience"); len(drafts) != c.drafts || items != c.items {
+					t.Errorf("%d drafts and %d items, wanted %d and %d", len(drafts), items, c.drafts, c.items)
+				}
+			})
+		})
+	}
+}
+
+// TestEscWhileWordsAreOnTheirWay: they are a draft only if they do not arrive.
+func TestEscWhileWordsAreOnTheirWay(t *testing.T) {
+	for outcome, want := range map[error]int{nil: 0, errDisk: 1} {
+		t.Run(fmt.Sprint(outcome), func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at := s.writer()
+				at.write("patience")
+				release := s.hold()
+				at.press("enter", "esc")
+				release(outcome)
+				s.settle()
+				if drafts, _ := s.kept("Budi", "patience"); len(drafts) != want {
+					t.Errorf("%d drafts, wanted %d", len(drafts), want)
+				}
+			})
+		})
+	}
+}
+
+// TestALateAnswerIsWaitedFor: whoever sent words is told that they wait, cannot
+// send them twice, and need not.
+func TestALateAnswerIsWaitedFor(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.writer()
+		at.write("patience")
+		s.rest() // a draft of them is saved
+		release := s.hold()
+		at.press("enter")
+		const waiting = "has not answered yet"
+		for range 4 {
+			s.pass(patience + time.Second)
+			if got := at.screen(); !strings.Contains(got, waiting) || strings.Contains(got, " ! ") {
+				t.Errorf("the person is told\n%s", got)
+			}
+		}
+		at.press("esc", "esc")
+		at.open(newBoard(at.desk, "my")) // with the draft
+		at.press("enter")
+		if got := at.screen(); !strings.Contains(got, waiting) {
+			t.Errorf("the person is told\n%s", got)
+		}
+		release(nil)
+		s.settle()
+		if drafts, items := s.kept("Budi", "patience"); len(drafts) != 0 || items != 1 {
+			t.Errorf("%d drafts and %d items", len(drafts), items)
+		}
+		if strings.Contains(at.screen(), waiting) {
+			t.Error("still waiting")
+		}
+	})
+}
+
+// TestADraftThatWasNotSavedIsSavedOnLeaving also where help covers it.
+func TestADraftThatWasNotSavedIsSavedOnLeaving(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.writer()
+		for i := range session.MaxDrafts {
+			s.do("Budi", &session.SaveDraft{Name: fmt.Sprint(i), Value: []byte("old")})
+		}
+		at.write("patience")
+		s.rest() // refused: there are too many
+		s.do("Budi", &session.SaveDraft{Name: "0"})
+		at.Update(key("f1"))
+		at.Leave(s.ctx)
+		if drafts, _ := s.kept("Budi", ""); len(drafts) != session.MaxDrafts {
+			t.Errorf("%d drafts are kept, wanted %d", len(drafts), session.MaxDrafts)
+		}
+	})
+}
+
+// TestWhoIsWriting is told to the others, while it is so.
+func TestWhoIsWriting(t *testing.T) {
+	for name, ends := range map[string][]string{
+		"accepted": {"enter"}, "a draft": {"esc"}, "help": {"f1"}, "rubbed out": {"ctrl+u"}, "goodbye": {"esc", "esc", "esc"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at := s.writer()
+				other := s.sit("Anan", modern, 80, 24)
+				sees := func(at *seat) bool {
+					s.pass(time.Second) // the room is told of at most ten times a second
+					return strings.Contains(at.screen(), "person is writing")
+				}
+				at.write("patience")
+				if !sees(other) || sees(at) {
+					t.Errorf("the other sees\n%s\nthe writer\n%s", other.screen(), at.screen())
+				}
+				for _, k := range ends {
+					at.send(key(k))
+				}
+				if sees(other) || sees(at) {
+					t.Errorf("still writing:\n%s", other.screen())
+				}
+			})
+		})
+	}
+}
+
+// broken is a screen that panics when it is asked for its draft.
+type broken struct{ help }
+
+func (*broken) draft() (string, []byte) { panic("broken") }
+
+func TestABrokenScreenLeavesTheRoom(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", modern, 80, 24)
+		at.desk.show(&broken{})
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Error("nothing broke")
+				}
+			}()
+			at.Leave(s.ctx)
+		}()
+		if here := s.host.Room(s.ctx, stageCommunity, stageMeeting).Here; len(here) != 0 {
+			t.Errorf("%v are still there", here)
+		}
+	})
+}
+
+func TestHelpHasNoHelp(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", modern, 80, 24)
+		for _, k := range []string{"?", "f1"} {
+			at.send(key("f1"))
+			at.send(key(k))
+			if len(at.desk.stack) != 1 {
+				t.Errorf("%s on the help leads to %T", k, at.desk.top())
+			}
+		}
+	})
+}
+
+// TestADraftIsThereAtOnce: whoever leaves a line and comes back to it finds the
+// words, also before the server has them, or where it takes none.
+func TestADraftIsThereAtOnce(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		at := s.sit("Budi", modern, 80, 24)
+		at.open(newBoard(at.desk, board))
+		at.press("a")
+		at.write("half a thought")
+		at.desk.Rate = func() error { return session.Refuse(session.TooFast) }
+		at.press("esc", "a")
+		if !strings.Contains(at.screen(), "half a thought") {
+			t.Errorf("the words are gone:\n%s", at.screen())
+		}
+		at.desk.Rate = func() error { return nil }
+		at.Leave(s.ctx)
+		again := s.sit("Budi", modern, 80, 24)
+		again.open(newBoard(again.desk, board))
+		if !strings.Contains(again.screen(), "half a thought") {
+			t.Errorf("the words were not kept:\n%s", again.screen())
+		}
+	})
+}

@@ -1,0 +1,332 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// invited is a new join code for the stage's meeting, as its bearer shows it.
+func (s *stage) invited(meeting session.MeetingID) (string, session.Entry) {
+	s.t.Helper()
+	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
+		Meeting: meeting, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: s.host.Now().Add(time.Hour),
+	})
+	s.must(err)
+	entry, err := s.host.Present(code)
+	s.must(err)
+	return code, entry
+}
+
+// fails lets the next n writes to a log fail, and counts all of them.
+func (s *stage) fails(log string, n int) (written *int) {
+	written = new(int)
+	synctest.Wait() // nobody reads the hook now
+	s.store.BeforeAppend = func(name string, _ session.Batch) error {
+		if name != log {
+			return nil
+		}
+		if *written++; *written <= n {
+			return errDisk
+		}
+		return nil
+	}
+	return written
+}
+
+const directory = "_directory"
+
+// TestWhoStaysUnnamedIsAParticipant: the name that is proposed goes with the
+// first letter of another, and speaks the person's language.
+func TestWhoStaysUnnamedIsAParticipant(t *testing.T) {
+	for name, c := range map[string]struct {
+		keys []string
+		want string
+	}{
+		"as it is":   {nil, "Participant "},
+		"in Spanish": {[]string{"right"}, "Participante "},
+		"named":      {[]string{"tab", "A", "n", "a"}, "Ana"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				code, entry := s.invited(stageMeeting)
+				at := s.arrive(Options{Code: code, Entry: entry, Key: "SHA256:ana"}, 80, 24)
+				at.press(c.keys...)
+				if got := at.screen(); !strings.Contains(got, c.want) {
+					t.Errorf("%q is not shown:\n%s", c.want, got)
+				}
+				at.press("ctrl+s")
+				d := at.desk
+				if d.shared == nil || !strings.HasPrefix(d.shared.Members[d.member].Name, c.want) {
+					t.Fatalf("they are not %q:\n%s", c.want, at.screen())
+				}
+			})
+		})
+	}
+}
+
+// TestWhatIsAskedIsWhatIsSaid: nothing is said of a code where none is asked.
+func TestWhatIsAskedIsWhatIsSaid(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		code, entry := s.invited(stageMeeting)
+		for o, want := range map[*Options]bool{{Code: code, Entry: entry}: false, {Code: "siti"}: true} {
+			if got := at80(s, *o).screen(); strings.Contains(got, "but the code") != want || strings.Contains(got, "Join code") != want {
+				t.Errorf("with the user name %s:\n%s", o.Code, got)
+			}
+		}
+	})
+}
+
+func at80(s *stage, o Options) *seat {
+	o.Theme = modern
+	return s.arrive(o, 80, 24)
+}
+
+// TestUserNames: one that was meant as a code is told so, any other is ignored.
+func TestUserNames(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		const wrong = "That code is not right"
+		for name, meant := range map[string]bool{
+			"K7QM-2PXX": true, "k7qm-2pxx": true, "AAAA-BBBB-CCCC-DDD1": true,
+			"siti": false, "jean-paul": false, "student1": false, "root-2": false, "": false,
+		} {
+			at := at80(s, Options{Code: name})
+			got := at.screen()
+			if strings.Contains(got, wrong) != meant || meant && !strings.Contains(got, "› Join code             "+name) {
+				t.Errorf("%q is greeted with\n%s", name, got)
+			}
+		}
+	})
+}
+
+// TestKnownPeopleAndDeadCodes: the key is good enough, whatever the user name.
+func TestKnownPeopleAndDeadCodes(t *testing.T) {
+	for code, said := range map[session.Code]string{
+		session.CodeUsedUp: "used", session.CodeRevoked: "revoked", session.CodeWrong: "",
+		session.CodeExpired: "expired",
+	} {
+		t.Run(string(code), func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				_, _, err := s.host.Meet(s.ctx, "SHA256:ana")
+				s.must(err)
+				at := at80(s, Options{Key: "SHA256:ana", Code: "K7QM-2PXD", Refused: session.Refuse(code)})
+				got := at.screen()
+				if !strings.Contains(got, "Continue as yourself") || strings.Contains(got, " ! ") != (said != "") || !strings.Contains(got, said) {
+					t.Errorf("they are greeted with\n%s", got)
+				}
+			})
+		})
+	}
+}
+
+// TestAReturningPersonIsNamed, once their community was looked up.
+func TestAReturningPersonIsNamed(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := at80(s, Options{Entry: session.Entry{Person: s.lead}})
+		at.stage.settle()
+		if got := at.screen(); !strings.Contains(got, "Continue as Mei") {
+			t.Errorf("they are greeted with\n%s", got)
+		}
+	})
+}
+
+// TestABadAnswerCostsNothing: neither a person nor a use of the code.
+func TestABadAnswerCostsNothing(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		code, entry := s.invited(stageMeeting)
+		at := at80(s, Options{Code: code, Entry: entry})
+		written := s.fails(directory, 0)
+		at.press("tab", "tab")
+		at.write(strings.Repeat("long", session.MaxTitle))
+		at.press("down", "ctrl+s")
+		if *written != 0 {
+			t.Errorf("%d changes of the directory", *written)
+		}
+		if f := at.desk.top().(*welcome).form; f.fields[f.at].key != "organisation" || !at.desk.failed {
+			t.Errorf("nothing points to the answer:\n%s", at.screen())
+		}
+	})
+}
+
+// TestAReturnCodeIsShownHoweverOftenOneTries and is the one that brings back
+// whoever came in, also who claimed the installation.
+func TestAReturnCodeIsShownHoweverOftenOneTries(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		code, entry := s.invited(stageMeeting)
+		at := s.arrive(Options{Code: code, Entry: entry}, 40, 20)
+		s.fails(string(stageCommunity), 1)
+		at.press("ctrl+s")
+		if !at.desk.failed {
+			t.Fatalf("the first attempt did not fail:\n%s", at.screen())
+		}
+		at.press("ctrl+s")
+		shown, ok := at.desk.top().(*keepsake)
+		if !ok {
+			t.Fatalf("no code is shown but %T", at.desk.top())
+		}
+		if entry, err := s.host.Present(shown.code); err != nil || entry.Person != at.desk.person {
+			t.Errorf("the code gives %+v, %v", entry, err)
+		}
+		got := at.screen()
+		for _, part := range []string{shown.code + "@convene.example", "2222"} {
+			if !strings.Contains(got, part) {
+				t.Errorf("%s is cut off:\n%s", part, got)
+			}
+		}
+		at.press("enter")
+		if _, ok := at.desk.top().(*meeting); !ok {
+			t.Errorf("it leads to %T", at.desk.top())
+		}
+	})
+}
+
+// TestACodeThatEndsMeanwhile lets the person type another.
+func TestACodeThatEndsMeanwhile(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		code, entry := s.invited(stageMeeting)
+		at := at80(s, Options{Code: code, Entry: entry})
+		s.must(s.host.Revoke(s.ctx, stageCommunity, s.all["Mei"], entry.Invitation.ID))
+		at.press("tab")
+		at.write("Ana")
+		at.press("ctrl+s")
+		if got := at.screen(); !strings.Contains(got, "› Join code") || !strings.Contains(got, "Ana") || !strings.Contains(got, "revoked") {
+			t.Errorf("the person is shown\n%s", got)
+		}
+		other, _ := s.invited(stageMeeting)
+		at.write(other)
+		at.press("ctrl+s")
+		if _, ok := at.desk.top().(*keepsake); !ok {
+			t.Errorf("the other code leads to %T", at.desk.top())
+		}
+	})
+}
+
+// TestAnswersReachWhoAsked although help was opened meanwhile.
+func TestAnswersReachWhoAsked(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		_, entry := s.invited(stageMeeting)
+		newcomer := at80(s, Options{Entry: entry, Key: "SHA256:ana"})
+		newcomer.deliver(key("ctrl+s"))
+		newcomer.deliver(key("f1"))
+		s.settle()
+		if _, in := newcomer.desk.top().(*meeting); !in {
+			t.Errorf("a newcomer is left at %T", newcomer.desk.top())
+		}
+		organiser := at80(s, Options{Entry: session.Entry{Person: s.lead}})
+		organiser.deliver(key("enter"))
+		organiser.deliver(key("?"))
+		s.settle()
+		organiser.press("esc")
+		if got := organiser.screen(); !strings.Contains(got, "Kuala Lumpur 2022") {
+			t.Errorf("the lobby is\n%s", got)
+		}
+	})
+}
+
+// TestComingInIsCounted against what a connection may do, and what is known
+// already is not written again.
+func TestComingInIsCounted(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		code, entry := s.invited(stageMeeting)
+		o := Options{Code: code, Entry: entry, Key: "SHA256:ana"}
+		at := at80(s, o)
+		at.desk.Rate = func() error { return session.Refuse(session.TooFast) }
+		written := s.fails(directory, 0)
+		at.press("ctrl+s")
+		if *written != 0 || !at.desk.failed {
+			t.Errorf("%d changes too fast:\n%s", *written, at.screen())
+		}
+		at.desk.Rate = func() error { return nil }
+		at.press("ctrl+s")
+		before := *written
+		again := at80(s, o)
+		s.settle()
+		if _, in := again.desk.top().(*meeting); !in || *written != before {
+			t.Errorf("coming again leads to %T, with %d changes", again.desk.top(), *written-before)
+		}
+	})
+}
+
+// TestAJoinThatWasCut is finished from the lobby: into a community, and into
+// another meeting of one.
+func TestAJoinThatWasCut(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		const second session.MeetingID = "bangkok-2023"
+		details := stageDetails()
+		details.Title, details.First, details.Last = "Bangkok 2023", "2023-05-02", "2023-05-03"
+		s.do("Mei", &session.ConveneMeeting{Meeting: second, Details: details, Agenda: stageAgenda()})
+		member := s.join("Budi", session.Participant, session.Profile{})
+		newcomer, _, err := s.host.Meet(s.ctx, "SHA256:ana")
+		s.must(err)
+		for name, person := range map[string]session.PersonID{"a member": member, "a newcomer": newcomer} {
+			_, entry := s.invited(second)
+			s.fails(string(stageCommunity), 1)
+			if _, err := s.host.Join(s.ctx, person, *entry.Invitation, session.Profile{Name: "Ana"}); err == nil {
+				t.Fatal("the join was not cut")
+			}
+			at := at80(s, Options{Entry: session.Entry{Person: person}})
+			at.press("enter")
+			if got := at.screen(); !strings.Contains(got, "› Bangkok 2023") || !strings.Contains(got, "finishes joining") {
+				t.Fatalf("%s finds in the lobby\n%s", name, got)
+			}
+			at.press("enter")
+			if _, asked := at.desk.top().(*welcome); asked {
+				at.press("ctrl+s")
+			}
+			if d := at.desk; d.meeting != second || d.role() != session.Participant {
+				t.Errorf("%s is in %q as %q:\n%s", name, d.meeting, d.role(), at.screen())
+			}
+		}
+	})
+}
+
+// TestTheLobby offers what there is to open.
+func TestTheLobby(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		nobody, _, err := s.host.Meet(s.ctx, "SHA256:ana")
+		s.must(err)
+		empty, full := at80(s, Options{Entry: session.Entry{Person: nobody}}), at80(s, Options{Entry: session.Entry{Person: s.lead}})
+		empty.press("enter")
+		if got := empty.screen(); strings.Contains(got, "Enter") {
+			t.Errorf("an empty lobby is\n%s", got)
+		}
+		full.press("enter")
+		if got := full.screen(); !strings.Contains(got, "9 August 2022") || !strings.Contains(got, "Enter Open") {
+			t.Errorf("the lobby is\n%s", got)
+		}
+		full.press("j")
+		if _, ok := full.desk.top().(*welcome); !ok {
+			t.Errorf("j leads to %T", full.desk.top())
+		}
+	})
+}
+
+// TestACommunityIsFounded under the short name that its name suggests, or
+// another.
+func TestACommunityIsFounded(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := at80(s, Options{Entry: session.Entry{Person: s.lead}})
+		at.press("enter", "f", "ctrl+s")
+		at.write("Red Andina: México")
+		at.press("tab")
+		if got := at.screen(); !strings.Contains(got, "red-andina-mexico") || !strings.Contains(got, "People type it") {
+			t.Errorf("nothing is proposed:\n%s", got)
+		}
+		at.write("Red")
+		at.press("up", "ctrl+s")
+		if got := at.screen(); !strings.Contains(got, "› Short name") || !strings.Contains(got, "The short name takes") {
+			t.Errorf("nothing points to the short name:\n%s", got)
+		}
+		at.press("ctrl+u", "ctrl+s")
+		if got := at.screen(); !strings.Contains(got, "› Red Andina: México") {
+			t.Errorf("it is not in the lobby:\n%s", got)
+		}
+		if _, err := s.host.Shared(context.Background(), "red-andina-mexico", session.Public); err != nil {
+			t.Error(err)
+		}
+	})
+}
