@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"io"
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -166,26 +167,31 @@ func (h *Host) read(id CommunityID, o *opening) {
 }
 
 // roomEvery is how long those who watch wait for what changes in a room, so
-// that a thousand people who come in are not a million pictures.
+// that a thousand people who come in are not a million pictures, and a word that
+// is written and sent is none.
 const roomEvery = 100 * time.Millisecond
 
 // stir says that a room has changed.
 func (l *live) stir() { ring(l.news) }
 
-// tellOfRooms wakes those who watch when a room has changed, until the community
-// is closed.
+// tellOfRooms wakes those who watch when a room looks different, until the
+// community is closed.
 func (l *live) tellOfRooms(clock Clock) {
+	told := l.rooms.all()
 	for {
 		select {
 		case <-l.done:
 			return
 		case <-l.news:
 		}
-		l.watchers.wakeAll(nil)
 		select {
 		case <-l.done:
 			return
 		case <-clock.After(roomEvery):
+		}
+		if now := l.rooms.all(); !maps.EqualFunc(now, told, Room.same) {
+			told = now
+			l.watchers.wakeAll(nil)
 		}
 	}
 }

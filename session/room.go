@@ -74,3 +74,18 @@ func (r *rooms) room(meeting MeetingID) Room {
 	}
 	return room
 }
+
+// all is every room that anybody has been in.
+func (r *rooms) all() map[MeetingID]Room {
+	r.mu.Lock()
+	ids := slices.Collect(maps.Keys(r.present))
+	r.mu.Unlock()
+	all := map[MeetingID]Room{}
+	for _, id := range ids {
+		all[id] = r.room(id)
+	}
+	return all
+}
+
+// same reports whether two rooms look the same.
+func (r Room) same(o Room) bool { return r.Writing == o.Writing && slices.Equal(r.Here, o.Here) }

@@ -81,19 +81,15 @@ func (l *list) update(msg tea.Msg, entries []entry) bool {
 	return true
 }
 
-// draw returns at most h rows with the chosen entry in view.
-func (l *list) draw(entries []entry, w, h int) []string {
-	rows, _, _ := l.window(entries, w, h)
-	return rows
-}
-
-// show is draw with marks that say how many entries there are above and below.
+// show returns at most h rows with the chosen entry in view, with marks that say
+// how many entries there are above and below.
 func (l *list) show(d *desk, entries []entry, w, h int) []string {
 	rows, above, below := l.window(entries, w, h)
 	return d.more(rows, above, below, w)
 }
 
-// window is what draw returns, and how many entries it leaves out.
+// window is at most h rows with the chosen entry in view, and how many entries
+// they leave out.
 func (l *list) window(entries []entry, w, h int) (shown []string, above, below int) {
 	l.choose(entries)
 	chosen := l.find(entries)

@@ -10,7 +10,7 @@ import (
 // are counted apart, so that whoever sends many that never arrive keeps out
 // nobody who did.
 type Connections struct {
-	Total int // 2000 unless set
+	Total int // 6000 unless set
 	// Each is the most from one address, 1000 unless set: a venue is one.
 	Each int
 	// Arriving is the most that shake hands, 500 unless set, and EachArriving the
@@ -28,7 +28,7 @@ type crowd struct {
 }
 
 func newCrowd(most Connections) *crowd {
-	most.Total, most.Each = cmp.Or(most.Total, 2000), cmp.Or(most.Each, 1000)
+	most.Total, most.Each = cmp.Or(most.Total, 6000), cmp.Or(most.Each, 1000)
 	most.Arriving, most.EachArriving = cmp.Or(most.Arriving, 500), cmp.Or(most.EachArriving, 200)
 	return &crowd{most: most, inside: tally{from: map[origin]int{}}, arriving: tally{from: map[origin]int{}}}
 }
