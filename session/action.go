@@ -198,8 +198,8 @@ func (p *PlanAction) Shelve(_ *Community, who Who) []ShelfWrite {
 func (p *PlanAction) Apply(c *Community, s Stamp) {
 	bare := *p
 	bare.Fields = ActionFields{}
-	put(&c.numbers, "A", p.Number)
-	put(&c.Actions, p.Action, &Action{
+	put(c.tx, &c.numbers, "A", p.Number)
+	put(c.tx, &c.Actions, p.Action, &Action{
 		ActionFields: p.Fields, ID: p.Action, Promise: Promise{
 			Meeting: p.Meeting, Number: p.Number, By: p.By, Audience: p.Audience,
 			Revision: 1, texts: []textRecord{{s.Seq, bare}},
@@ -248,7 +248,7 @@ func (e *EditAction) Quiet(c *Community, who Who) bool {
 func (e *EditAction) Apply(c *Community, s Stamp) {
 	bare := *e
 	bare.Fields = ActionFields{}
-	a := edit(&c.Actions, e.Action)
+	a := edit(c.tx, &c.Actions, e.Action)
 	a.ActionFields = e.Fields
 	a.touched(s.Seq, bare)
 }
@@ -267,7 +267,7 @@ func (k *ConfirmAction) Check(c *Community, who Who) error {
 
 // Apply marks it as confirmed.
 func (k *ConfirmAction) Apply(c *Community, _ Stamp) {
-	a := edit(&c.Actions, k.Action)
+	a := edit(c.tx, &c.Actions, k.Action)
 	a.shares().confirm(k.Organisation)
 	a.Revision++
 }
@@ -299,7 +299,7 @@ func (t *TakeBackAction) Redact(c *Community) map[Seq][]byte {
 
 // Apply leaves a tombstone.
 func (t *TakeBackAction) Apply(c *Community, _ Stamp) {
-	a := edit(&c.Actions, t.Action)
+	a := edit(c.tx, &c.Actions, t.Action)
 	a.ActionFields = ActionFields{}
 	a.tombstone()
 }

@@ -111,7 +111,7 @@ func (o *OpenAgendaItem) Check(c *Community, who Who) error {
 
 // Apply opens it.
 func (o *OpenAgendaItem) Apply(c *Community, _ Stamp) {
-	mt := edit(&c.Meetings, o.Meeting)
+	mt := edit(c.tx, &c.Meetings, o.Meeting)
 	mt.Current, mt.Deadline = o.Item, time.Time{}
 }
 
@@ -146,5 +146,5 @@ func (t *SetTimer) Decide(_ *Community, d Decision) {
 
 // Apply sets the deadline.
 func (t *SetTimer) Apply(c *Community, _ Stamp) {
-	edit(&c.Meetings, t.Meeting).Deadline = t.Deadline
+	edit(c.tx, &c.Meetings, t.Meeting).Deadline = t.Deadline
 }

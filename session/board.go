@@ -214,7 +214,7 @@ func (o *OpenBoard) Check(c *Community, who Who) error {
 
 // Apply opens it.
 func (o *OpenBoard) Apply(c *Community, _ Stamp) {
-	put(&c.Boards, o.Board, &Board{
+	put(c.tx, &c.Boards, o.Board, &Board{
 		ID: o.Board, Meeting: o.Meeting, Subject: o.Subject, Prefix: o.Prefix, Country: o.Country,
 		Phase: Gather, Budget: o.Budget,
 	})
@@ -307,7 +307,7 @@ func (p *ChangePhase) Shelve(c *Community, _ Who) []ShelfWrite {
 
 // Apply takes the step.
 func (p *ChangePhase) Apply(c *Community, _ Stamp) {
-	b := edit(&c.Boards, p.Board)
+	b := edit(c.tx, &c.Boards, p.Board)
 	b.Phase = p.To
 	if p.Budget > 0 {
 		b.Budget = p.Budget
@@ -341,6 +341,6 @@ func (c *Community) code(b *Board, it *Item, number int) {
 	series := b.series(it.Quadrant)
 	it.Code = fmt.Sprintf("%s%d", series, number)
 	if number > c.numbers[series] {
-		put(&c.numbers, series, number)
+		put(c.tx, &c.numbers, series, number)
 	}
 }

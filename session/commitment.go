@@ -183,8 +183,8 @@ func (m *MakeCommitment) Shelve(_ *Community, who Who) []ShelfWrite {
 func (m *MakeCommitment) Apply(c *Community, s Stamp) {
 	bare := *m
 	bare.Fields = CommitmentFields{}
-	put(&c.numbers, "C", m.Number)
-	put(&c.Commitments, m.Commitment, &Commitment{
+	put(c.tx, &c.numbers, "C", m.Number)
+	put(c.tx, &c.Commitments, m.Commitment, &Commitment{
 		CommitmentFields: m.Fields, ID: m.Commitment, Promise: Promise{
 			Meeting: m.Meeting, Number: m.Number, By: m.By, Audience: m.Audience,
 			Revision: 1, texts: []textRecord{{s.Seq, bare}},
@@ -233,7 +233,7 @@ func (e *EditCommitment) Quiet(c *Community, who Who) bool {
 func (e *EditCommitment) Apply(c *Community, s Stamp) {
 	bare := *e
 	bare.Fields = CommitmentFields{}
-	m := edit(&c.Commitments, e.Commitment)
+	m := edit(c.tx, &c.Commitments, e.Commitment)
 	m.CommitmentFields = e.Fields
 	m.touched(s.Seq, bare)
 }
@@ -252,7 +252,7 @@ func (k *ConfirmCommitment) Check(c *Community, who Who) error {
 
 // Apply marks it as confirmed.
 func (k *ConfirmCommitment) Apply(c *Community, _ Stamp) {
-	m := edit(&c.Commitments, k.Commitment)
+	m := edit(c.tx, &c.Commitments, k.Commitment)
 	m.shares().confirm(k.Organisation)
 	m.Revision++
 }
@@ -284,7 +284,7 @@ func (t *TakeBackCommitment) Redact(c *Community) map[Seq][]byte {
 
 // Apply leaves a tombstone.
 func (t *TakeBackCommitment) Apply(c *Community, _ Stamp) {
-	m := edit(&c.Commitments, t.Commitment)
+	m := edit(c.tx, &c.Commitments, t.Commitment)
 	m.CommitmentFields = CommitmentFields{}
 	m.tombstone()
 }

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"maps"
 	"time"
 )
 
@@ -23,35 +22,23 @@ type Community struct {
 	// numbers holds the last number given per series: "MY-S", "C", "A".
 	numbers map[string]int
 	private private
+	tx      tx
 }
 
 func newCommunity() *Community { return &Community{} }
 
 func (c *Community) begin() *Community {
 	draft := *c
+	draft.tx = tx{}
 	return &draft
 }
 
-// put sets one entry in a copy of a map that others may be reading.
-func put[K comparable, V any](m *map[K]V, k K, v V) {
-	next := make(map[K]V, len(*m)+1)
-	maps.Copy(next, *m)
-	next[k] = v
-	*m = next
-}
-
-// edit copies one value of a shared map, so that it may be changed, and puts
-// the copy in its place.
-func edit[K comparable, V any](m *map[K]*V, k K) *V {
-	v := *(*m)[k]
-	put(m, k, &v)
-	return &v
-}
+func (c *Community) settle() { c.tx = nil }
 
 // take gives the next number of a series.
 func (c *Community) take(series string) int {
 	n := c.numbers[series] + 1
-	put(&c.numbers, series, n)
+	put(c.tx, &c.numbers, series, n)
 	return n
 }
 

@@ -1,7 +1,5 @@
 package session
 
-import "maps"
-
 // Fingerprint names a public key, as SHA256:… does in OpenSSH.
 type Fingerprint string
 
@@ -16,12 +14,16 @@ type Directory struct {
 	byCode      map[Hash]InvitationID
 	claim       Hash // the code that makes its first user an organiser; empty when used
 	organisers  map[Fingerprint]bool
+	tx          tx
 }
 
 func (d *Directory) begin() *Directory {
 	draft := *d
+	draft.tx = tx{}
 	return &draft
 }
+
+func (d *Directory) settle() { d.tx = nil }
 
 // The directory has no shelf.
 func (d *Directory) clearShelf()     {}
@@ -37,6 +39,7 @@ type Person struct {
 	Memberships map[CommunityID]MemberID
 	grants      map[InvitationID]bool
 	claimed     bool // organiser by the claim code
+	returns     Hash // of their return code
 }
 
 // Listing is a community as the directory knows it.
@@ -107,13 +110,13 @@ func (n *NameOrganiser) Check(d *Directory, who Who) error {
 // Apply names them.
 func (n *NameOrganiser) Apply(d *Directory, _ Stamp) {
 	if n.Key != "" {
-		put(&d.organisers, n.Key, true)
+		put(d.tx, &d.organisers, n.Key, true)
 		if id := d.byKey[n.Key]; id != "" {
-			edit(&d.people, id).Organiser = true
+			edit(d.tx, &d.people, id).Organiser = true
 		}
 	}
 	if n.Person != "" {
-		p := edit(&d.people, n.Person)
+		p := edit(d.tx, &d.people, n.Person)
 		p.Organiser, p.claimed = true, true
 	}
 	if n.Claim != "" {
@@ -140,12 +143,12 @@ func (u *UnnameOrganiser) Check(d *Directory, who Who) error {
 
 // Apply ends it, unless they have the role by another key or claimed it.
 func (u *UnnameOrganiser) Apply(d *Directory, _ Stamp) {
-	setOrDelete(&d.organisers, u.Key, false, true)
+	setOrDelete(d.tx, &d.organisers, u.Key, false, true)
 	id := d.byKey[u.Key]
 	if id == "" {
 		return
 	}
-	p := edit(&d.people, id)
+	p := edit(d.tx, &d.people, id)
 	p.Organiser = p.claimed
 	for key := range d.organisers {
 		p.Organiser = p.Organiser || d.byKey[key] == id
@@ -178,14 +181,14 @@ func (m *MeetPerson) Apply(d *Directory, _ Stamp) {
 		*p = *known
 	}
 	p.Organiser = p.Organiser || m.Key != "" && d.organisers[m.Key]
-	put(&d.people, m.Person, p)
+	put(d.tx, &d.people, m.Person, p)
 	if m.Key != "" {
-		put(&d.byKey, m.Key, m.Person)
+		put(d.tx, &d.byKey, m.Key, m.Person)
 	}
 	if m.Return != "" {
-		d.byReturn = maps.Clone(d.byReturn)
-		maps.DeleteFunc(d.byReturn, func(_ Hash, id PersonID) bool { return id == m.Person })
-		put(&d.byReturn, m.Return, m.Person)
+		setOrDelete(d.tx, &d.byReturn, p.returns, "", true)
+		put(d.tx, &d.byReturn, m.Return, m.Person)
+		p.returns = m.Return
 	}
 }
 
@@ -208,7 +211,7 @@ func (p *PreferLanguage) Check(d *Directory, who Who) error {
 
 // Apply remembers it.
 func (p *PreferLanguage) Apply(d *Directory, _ Stamp) {
-	edit(&d.people, p.Person).Language = p.Language
+	edit(d.tx, &d.people, p.Person).Language = p.Language
 }
 
 // ListCommunity adds a community to the directory.
@@ -238,7 +241,7 @@ func (l *ListCommunity) Check(d *Directory, who Who) error {
 
 // Apply lists it.
 func (l *ListCommunity) Apply(d *Directory, _ Stamp) {
-	put(&d.communities, l.Community, &Listing{l.Community, l.Name})
+	put(d.tx, &d.communities, l.Community, &Listing{l.Community, l.Name})
 }
 
 // EnterCommunity names an organiser of the installation in a community.
@@ -263,7 +266,7 @@ func (e *EnterCommunity) Check(d *Directory, who Who) error {
 func (e *EnterCommunity) Apply(d *Directory, _ Stamp) { d.enter(e.Person, e.Community, e.Member) }
 
 func (d *Directory) enter(person PersonID, community CommunityID, member MemberID) {
-	if p := edit(&d.people, person); p.Memberships[community] == "" {
-		put(&p.Memberships, community, member)
+	if p := edit(d.tx, &d.people, person); p.Memberships[community] == "" {
+		put(d.tx, &p.Memberships, community, member)
 	}
 }

@@ -59,8 +59,8 @@ func (m *MakeInvitation) Check(d *Directory, who Who) error {
 
 // Apply adds it.
 func (m *MakeInvitation) Apply(d *Directory, _ Stamp) {
-	put(&d.invitations, m.ID, &m.Invitation)
-	put(&d.byCode, m.Hash, m.ID)
+	put(d.tx, &d.invitations, m.ID, &m.Invitation)
+	put(d.tx, &d.byCode, m.Hash, m.ID)
 }
 
 // UseInvitation lets somebody into a community. Its id makes joining the same
@@ -94,9 +94,9 @@ func (u *UseInvitation) Apply(d *Directory, _ Stamp) {
 	if d.people[u.Person].grants[u.Invitation] {
 		return
 	}
-	i := edit(&d.invitations, u.Invitation)
+	i := edit(d.tx, &d.invitations, u.Invitation)
 	i.Used++
-	put(&edit(&d.people, u.Person).grants, u.Invitation, true)
+	put(d.tx, &edit(d.tx, &d.people, u.Person).grants, u.Invitation, true)
 	d.enter(u.Person, i.Community, u.Member)
 }
 
@@ -118,7 +118,7 @@ func (r *RevokeInvitation) Check(d *Directory, who Who) error {
 
 // Apply ends it.
 func (r *RevokeInvitation) Apply(d *Directory, _ Stamp) {
-	edit(&d.invitations, r.Invitation).Revoked = true
+	edit(d.tx, &d.invitations, r.Invitation).Revoked = true
 }
 
 // invitationsTo lists a meeting's invitations, those with most rights first.

@@ -94,7 +94,7 @@ func (a *AddItem) Shelve(_ *Community, who Who) []ShelfWrite {
 
 // Apply adds it.
 func (a *AddItem) Apply(c *Community, s Stamp) {
-	b := edit(&c.Boards, a.Board)
+	b := edit(c.tx, &c.Boards, a.Board)
 	bare := *a
 	bare.Text = ""
 	it := &Item{
@@ -187,7 +187,7 @@ func (c *Community) touchItem(id ItemID, s Stamp, change func(*Board, *Item)) {
 	if found == nil {
 		return
 	}
-	b := edit(&c.Boards, found.ID)
+	b := edit(c.tx, &c.Boards, found.ID)
 	it := b.editItem(id)
 	it.last = &touch{by: s.Author, text: it.Text, quadrant: it.Quadrant}
 	it.Revision++
@@ -334,7 +334,7 @@ func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
 	if it == nil {
 		return
 	}
-	b := edit(&c.Boards, found.ID)
+	b := edit(c.tx, &c.Boards, found.ID)
 	if it.hidden() {
 		b.Items = slices.DeleteFunc(slices.Clone(b.Items), func(x *Item) bool { return x.ID == t.Item })
 		return

@@ -13,6 +13,7 @@ import (
 // state is what a log adds up to.
 type state[S any] interface {
 	begin() S        // a working copy that shares what it does not touch
+	settle()         // no more changes: it is about to be published
 	clearShelf()     // leaves every private value out of a working copy
 	keep(ShelfWrite) // takes a private value into a working copy
 }
@@ -84,6 +85,7 @@ func (l *ledger[S]) state() S { return l.current.Load().state }
 // publish makes a state the current one. Its views come first, so that whoever
 // is in the state is in them; who watches is woken last.
 func (l *ledger[S]) publish(p *published[S], authors []MemberID) {
+	p.state.settle()
 	l.onlooker.show(p.state, authors)
 	l.current.Store(p)
 	l.onlooker.wake(authors)

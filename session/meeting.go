@@ -116,7 +116,7 @@ func (m *ConveneMeeting) Check(c *Community, who Who) error {
 
 // Apply convenes it.
 func (m *ConveneMeeting) Apply(c *Community, _ Stamp) {
-	put(&c.Meetings, m.Meeting, &Meeting{
+	put(c.tx, &c.Meetings, m.Meeting, &Meeting{
 		MeetingDetails: m.Details, ID: m.Meeting, Number: c.take("meeting"), Agenda: m.Agenda,
 	})
 }
@@ -150,7 +150,7 @@ func (m *ChangeMeeting) Check(c *Community, who Who) error {
 
 // Apply changes it.
 func (m *ChangeMeeting) Apply(c *Community, _ Stamp) {
-	mt := edit(&c.Meetings, m.Meeting)
+	mt := edit(c.tx, &c.Meetings, m.Meeting)
 	mt.MeetingDetails, mt.Agenda = m.Details, m.Agenda
 }
 
@@ -200,7 +200,7 @@ func (m *CloseMeeting) Shelve(c *Community, _ Who) []ShelfWrite {
 
 // Apply closes it.
 func (m *CloseMeeting) Apply(c *Community, _ Stamp) {
-	mt := edit(&c.Meetings, m.Meeting)
+	mt := edit(c.tx, &c.Meetings, m.Meeting)
 	mt.Closed, mt.Current, mt.Deadline = true, "", time.Time{}
 }
 

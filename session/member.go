@@ -112,7 +112,7 @@ func (p *Profile) decide(c *Community, d Decision) {
 func (p *Profile) apply(c *Community, m *Member) {
 	m.Name, m.Country, m.Attribution, m.Organisation = p.Name, p.Country, p.Attribution, p.OrganisationID
 	if p.OrganisationID != "" && c.Organisations[p.OrganisationID] == nil {
-		put(&c.Organisations, p.OrganisationID, &Organisation{ID: p.OrganisationID, Name: p.Organisation, Type: p.Type})
+		put(c.tx, &c.Organisations, p.OrganisationID, &Organisation{ID: p.OrganisationID, Name: p.Organisation, Type: p.Type})
 	}
 }
 
@@ -182,10 +182,10 @@ func (j *JoinMeeting) Apply(c *Community, _ Stamp) {
 		m.Audience = j.Audience
 	}
 	m.Organiser = m.Organiser || j.Role == Organiser
-	put(&c.Members, j.Member, m)
+	put(c.tx, &c.Members, j.Member, m)
 	if j.Meeting != "" {
-		mt := edit(&c.Meetings, j.Meeting)
-		put(&mt.Attendance, j.Member, j.Role)
+		mt := edit(c.tx, &c.Meetings, j.Meeting)
+		put(c.tx, &mt.Attendance, j.Member, j.Role)
 	}
 }
 
@@ -220,7 +220,7 @@ func (p *ChangeProfile) Decide(c *Community, d Decision) { p.Profile.decide(c, d
 
 // Apply changes the profile.
 func (p *ChangeProfile) Apply(c *Community, _ Stamp) {
-	p.Profile.apply(c, edit(&c.Members, p.Member))
+	p.Profile.apply(c, edit(c.tx, &c.Members, p.Member))
 }
 
 // Present lists a meeting's members in the order of their names.

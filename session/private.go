@@ -2,7 +2,6 @@ package session
 
 import (
 	"encoding/json"
-	"maps"
 	"strings"
 )
 
@@ -27,30 +26,19 @@ func (c *Community) clearShelf() { c.private = private{} }
 func (c *Community) keep(w ShelfWrite) {
 	switch w.Kind {
 	case shelfLink:
-		setOrDelete(&c.private.links, w.Name, w.Of, w.Delete)
+		setOrDelete(c.tx, &c.private.links, w.Name, w.Of, w.Delete)
 	case shelfDraft:
 		mine := c.private.drafts[w.Of]
-		setOrDelete(&mine, w.Name, w.Value, w.Delete)
-		setOrDelete(&c.private.drafts, w.Of, mine, len(mine) == 0)
+		setOrDelete(c.tx, &mine, w.Name, w.Value, w.Delete)
+		setOrDelete(c.tx, &c.private.drafts, w.Of, mine, len(mine) == 0)
 	case shelfBallot:
 		board := BoardID(w.Name)
 		cast := c.private.ballots[board]
 		var b Ballot
 		gone := w.Delete || json.Unmarshal(w.Value, &b) != nil
-		setOrDelete(&cast, w.Of, b, gone)
-		setOrDelete(&c.private.ballots, board, cast, len(cast) == 0)
+		setOrDelete(c.tx, &cast, w.Of, b, gone)
+		setOrDelete(c.tx, &c.private.ballots, board, cast, len(cast) == 0)
 	}
-}
-
-// setOrDelete is put, or its opposite.
-func setOrDelete[K comparable, V any](m *map[K]V, k K, v V, gone bool) {
-	if !gone {
-		put(m, k, v)
-		return
-	}
-	next := maps.Clone(*m)
-	delete(next, k)
-	*m = next
 }
 
 func keepLink(contribution string, author MemberID) ShelfWrite {
