@@ -9,5 +9,6 @@ type environment struct {
 	random io.Reader
 	words  vocabulary
 	logf   func(format string, args ...any)
+	pace   *pace
 	forget func() // asks for redacted bytes to be forgotten, soon
 }

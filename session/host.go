@@ -59,7 +59,7 @@ type live struct {
 func Open(ctx context.Context, store Store, o Options) (*Host, error) {
 	h := &Host{pepper: o.Pepper, forgets: make(chan struct{}, 1), live: map[CommunityID]*opening{}}
 	h.env = environment{
-		store: store, clock: o.Clock, random: o.Random, logf: o.Logf, words: newVocabulary(),
+		store: store, clock: o.Clock, random: o.Random, logf: o.Logf, words: newVocabulary(), pace: &pace{},
 		forget: func() { ring(h.forgets) },
 	}
 	var err error

@@ -153,6 +153,7 @@ func (l *ledger[S]) Do(ctx context.Context, d Deed[S]) error {
 		return Refuse(Invalid, "field", "id")
 	}
 	p := pending[S]{d, ctx, make(chan error, 1)}
+	began := l.env.clock.Now()
 	select {
 	case l.waiting <- p:
 	case <-l.done:
@@ -162,6 +163,9 @@ func (l *ledger[S]) Do(ctx context.Context, d Deed[S]) error {
 	}
 	select {
 	case err := <-p.answer:
+		if err == nil {
+			l.env.pace.add(began, l.env.clock.Now())
+		}
 		return err
 	case <-l.done:
 		select { // the last batch may have answered

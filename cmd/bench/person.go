@@ -14,7 +14,7 @@ import (
 
 	gossh "golang.org/x/crypto/ssh"
 
-	"github.com/convene-ssh/convene/cmd/bench/line"
+	"github.com/convene-ssh/convene/cmd/internal/line"
 )
 
 // The window that everybody sees the board in: large enough for all that a

@@ -18,7 +18,7 @@ import (
 
 func TestCommandsOverSSH(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
-	keys := map[string]session.Role{"facilitator": session.Facilitator, "participant": session.Participant}
+	keys := map[string]session.Role{"facilitator": session.Facilitator, "organiser": session.Organiser, "participant": session.Participant}
 	people := map[string]func(string) (string, string, int){
 		"stranger": func(c string) (string, string, int) { return i.send(newKey(t), c) },
 	}
@@ -42,6 +42,9 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"stranger", "export --help", 0, "", "--register"},
 		{"stranger", "version", 0, "", "("},
 		{"stranger", "meetings", 1, refused(session.NeedsCode), ""},
+		{"stranger", "status", 1, refused(session.NotAllowed), ""},
+		{"facilitator", "status", 1, refused(session.NotAllowed), ""},
+		{"organiser", "status", 0, "", "communities\t1\n"},
 		{"stranger", "export kuala-lumpur-2022", 1, refused(session.NeedsCode), ""},
 		{"participant", "meetings", 0, "", "asia-pacific-cop/kuala-lumpur-2022\t2022-08-09\t2022-08-10\tparticipant\t"},
 		{"participant", "export kuala-lumpur-2022", 1, refused(session.NotAllowed), ""},

@@ -43,7 +43,7 @@ func (d *door) root() *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _ = d.help(c.OutOrStdout(), c) })
 	root.SetHelpCommand(d.helpCommand())
-	root.AddCommand(d.meetingsCommand(), d.inviteCommand(), d.exportCommand(), d.versionCommand())
+	root.AddCommand(d.meetingsCommand(), d.inviteCommand(), d.exportCommand(), d.statusCommand(), d.versionCommand())
 	if d.shell != nil {
 		root.AddCommand(d.serveCommand(), d.backupCommand())
 		root.PersistentFlags().StringVar(&d.shell.Data, "data", d.shell.Data, "")

@@ -104,7 +104,7 @@ func heap() int64 {
 // they were let go.
 func (s *scene) narrow() <-chan error {
 	s.t.Helper()
-	n, err := guest.SitNarrow(s.ctx, s.address, 1<<10, guest.Options{User: s.code(session.Participant)})
+	n, err := guest.SitNarrow(s.ctx, s.address, 1<<10, guest.Options{User: s.code(session.Participant), Key: newKey(s.t)})
 	if err != nil {
 		s.t.Fatal(err)
 	}

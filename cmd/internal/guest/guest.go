@@ -51,9 +51,9 @@ func (o Options) term() string {
 	return o.Term
 }
 
-// line is the connection of a terminal: one of x/crypto/ssh or of the ssh that
+// link is the connection of a terminal: one of x/crypto/ssh or of the ssh that
 // the machine has.
-type line interface {
+type link interface {
 	io.Writer
 	resize(Size) error
 	wait() error // until the terminal has ended
@@ -62,7 +62,7 @@ type line interface {
 
 // Guest is a connected person. All methods may be called at the same time.
 type Guest struct {
-	line line
+	link link
 
 	mu      sync.Mutex
 	screen  *vt.Emulator
@@ -73,13 +73,13 @@ type Guest struct {
 }
 
 // newGuest makes the virtual screen. What the server sends is written to it;
-// sit begins once the line is there.
+// sit begins once the link is there.
 func newGuest(s Size) *Guest {
 	return &Guest{screen: vt.NewEmulator(s.Width, s.Height), news: make(chan struct{})}
 }
 
-func (g *Guest) sit(l line) {
-	g.line = l
+func (g *Guest) sit(l link) {
+	g.link = l
 	go g.answerQueries()
 	go func() {
 		err := l.wait()
@@ -96,7 +96,7 @@ func (g *Guest) sit(l line) {
 // answerQueries passes on what the virtual terminal answers by itself.
 func (g *Guest) answerQueries() {
 	// The answers end with the terminal; nobody is left to tell of an error.
-	_, _ = io.Copy(g.line, g.screen)
+	_, _ = io.Copy(g.link, g.screen)
 }
 
 // Write takes what the server sends.
@@ -115,7 +115,7 @@ func (g *Guest) changed() {
 
 // Type sends keys as they are, without waiting for what they do.
 func (g *Guest) Type(keys string) error {
-	_, err := io.WriteString(g.line, keys)
+	_, err := io.WriteString(g.link, keys)
 	return err
 }
 
@@ -124,7 +124,7 @@ func (g *Guest) Resize(width, height int) error {
 	g.mu.Lock()
 	g.screen.Resize(width, height)
 	g.mu.Unlock()
-	return g.line.resize(Size{width, height})
+	return g.link.resize(Size{width, height})
 }
 
 // Screen is the text on the screen, a line a row, without colours.
@@ -199,12 +199,12 @@ func (g *Guest) Ended(ctx context.Context) error {
 }
 
 // Hang ends the connection at once, as a lost line does.
-func (g *Guest) Hang() error { return g.line.hang() }
+func (g *Guest) Hang() error { return g.link.hang() }
 
 // CloseTerminal closes the terminal and leaves the connection open, as a client
 // that shares it between several does.
 func (g *Guest) CloseTerminal() error {
-	l, ok := g.line.(*shared)
+	l, ok := g.link.(*shared)
 	if !ok {
 		return errors.ErrUnsupported
 	}

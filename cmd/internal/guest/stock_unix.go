@@ -9,7 +9,7 @@ import (
 
 // Freeze stops a stock client, so that it neither reads nor answers.
 func (g *Guest) Freeze() error {
-	p, ok := g.line.(*process)
+	p, ok := g.link.(*process)
 	if !ok {
 		return errors.ErrUnsupported
 	}

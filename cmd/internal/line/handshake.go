@@ -13,7 +13,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-const version = "SSH-2.0-bench"
+const version = "SSH-2.0-line"
 
 // Messages of RFC 4253 and 4252.
 type (
@@ -54,7 +54,7 @@ type (
 )
 
 // handshake agrees on keys, with the exchange that stock clients prefer, and
-// returns the session's id. It trusts any host: the bench has started it.
+// returns the session's id. It trusts any host: who dials has started it.
 func (p *packets) handshake() (id []byte, err error) {
 	if _, err := fmt.Fprintf(p.conn, "%s\r\n", version); err != nil {
 		return nil, err

@@ -1,7 +1,7 @@
-// Package line is the least of an SSH client: one terminal on one connection. It
-// costs a bench far less than the server that is measured, its window may have
-// any size, and it can stall. golang.org/x/crypto/ssh has a window of 2 MiB and
-// grants more by itself.
+// Package line is the least of an SSH client, for tests and benches: one terminal
+// on one connection, whose window may have any size and which can stall. It is
+// here because golang.org/x/crypto/ssh fixes the window at 2 MiB and grants more
+// by itself; that it costs far less than the server is what a bench needs.
 package line
 
 import (
@@ -17,9 +17,9 @@ import (
 // Options say who connects, with what terminal.
 type Options struct {
 	User          string
-	Key           gossh.Signer
-	Width, Height int    // cells
-	Window        uint32 // bytes that the server may send before it is granted more
+	Key           gossh.Signer // needed: there is no other way in
+	Width, Height int          // cells
+	Window        uint32       // bytes that the server may send before it is granted more
 }
 
 // Terminal is a terminal on a server. One goroutine calls Next; the other

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+func (d *door) statusCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:  "status",
+		Args: exactly(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			return d.enter(c.Context(), func(a asker) error {
+				look := func() (session.Health, error) { return a.host.Health(c.Context(), a.person) }
+				if a.owner {
+					look = func() (session.Health, error) { return a.host.HealthForOwner(c.Context()) }
+				}
+				s, err := look()
+				if err != nil {
+					return err
+				}
+				return writeHealth(c.OutOrStdout(), s)
+			})
+		},
+	}
+}
+
+// writeHealth writes a line for each figure: its name, a tab, and the figure.
+func writeHealth(w io.Writer, s session.Health) error {
+	ms := func(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d.Microseconds())/1000) }
+	for _, line := range []struct {
+		name  string
+		value any
+	}{
+		{"communities", s.Communities},
+		{"people", s.People},
+		{"here", s.Here},
+		{"changes_accepted", s.Accepted},
+		{"changes_per_second", fmt.Sprintf("%.2f", s.PerSecond)},
+		{"durable_p50_ms", ms(s.P50)},
+		{"durable_p99_ms", ms(s.P99)},
+		{"redactions_pending", s.Pending},
+	} {
+		if _, err := fmt.Fprintf(w, "%s\t%v\n", line.name, line.value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
