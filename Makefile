@@ -33,7 +33,7 @@ check: ## formatting, vet and lint (errcheck; staticcheck with unused)
 	$(GO) run $(STATICCHECK) ./...
 	$(GO) run $(ERRCHECK) ./...
 
-bench: ## what others' slow terminals cost, as ratios in one run
+bench: ## what a change costs, beside plain SSH and two ordinary applications, in one run
 	$(GO) run ./cmd/bench
 
 bench-full: ## the same with many more people

@@ -141,7 +141,7 @@ type boxView struct {
 // person alone is drawn once for all who see the same.
 func (b *board) box(d *desk, q session.Quadrant, w, h int) []string {
 	own := slices.ContainsFunc(d.own.Hidden[b.id], func(it *session.Item) bool { return it.Quadrant == q })
-	if own || len(d.own.Ballots[b.id]) > 0 || b.writing() {
+	if own || len(d.own.Ballots[b.id]) > 0 {
 		return b.drawBox(d, q, w, h)
 	}
 	b.lists[q].choose(b.entries(d, q))
