@@ -268,20 +268,39 @@ func (h *Host) ComeIn(ctx context.Context, community CommunityID, meeting Meetin
 	}), nil
 }
 
+// penDropped is how long somebody still counts as writing after they stopped.
+const penDropped = 3 * time.Second
+
 // Writing shows that somebody in the meeting is writing, or no longer is.
 func (h *Host) Writing(ctx context.Context, community CommunityID, meeting MeetingID, member MemberID, now bool) {
-	if l, err := h.community(ctx, community); err == nil && l.rooms.write(meeting, member, now) {
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return
+	}
+	news, down := l.rooms.write(meeting, member, now)
+	if news {
 		l.stir()
+	}
+	if down != nil {
+		go func() {
+			select {
+			case <-l.done:
+			case <-h.env.clock.After(penDropped):
+				if l.rooms.drop(meeting, member, *down) {
+					l.stir()
+				}
+			}
+		}()
 	}
 }
 
-// Room is who is in a meeting now.
-func (h *Host) Room(ctx context.Context, community CommunityID, meeting MeetingID) Room {
+// Room is who is in a meeting now, as a member sees it.
+func (h *Host) Room(ctx context.Context, community CommunityID, meeting MeetingID, member MemberID) Room {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return Room{}
 	}
-	return l.rooms.room(meeting)
+	return l.rooms.room(meeting, member)
 }
 
 // Pending counts redactions and deletions whose bytes the engine may still hold.

@@ -37,7 +37,7 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	if _, err := h.host.Shared(ctx, cop, "everybody"); !isRefusal(err, session.Invalid) {
 		t.Errorf("another audience: %v", err)
 	}
-	if r := h.host.Room(ctx, "nowhere", kl); len(r.Here) != 0 {
+	if r := h.host.Room(ctx, "nowhere", kl, ""); len(r.Here) != 0 {
 		t.Errorf("nowhere are %v", r.Here)
 	}
 }

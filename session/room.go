@@ -17,13 +17,13 @@ type Room struct {
 type rooms struct {
 	mu      sync.Mutex
 	present map[MeetingID]map[MemberID]int // how many terminals
-	writing map[MeetingID]map[MemberID]bool
+	writing map[MeetingID]map[MemberID]*pen
 	shown   map[MeetingID]Room // as it was last asked for, until it changes
 }
 
 func newRooms() *rooms {
 	return &rooms{
-		present: map[MeetingID]map[MemberID]int{}, writing: map[MeetingID]map[MemberID]bool{},
+		present: map[MeetingID]map[MemberID]int{}, writing: map[MeetingID]map[MemberID]*pen{},
 		shown: map[MeetingID]Room{},
 	}
 }
@@ -32,7 +32,7 @@ func (r *rooms) come(meeting MeetingID, member MemberID) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.present[meeting] == nil {
-		r.present[meeting], r.writing[meeting] = map[MemberID]int{}, map[MemberID]bool{}
+		r.present[meeting], r.writing[meeting] = map[MemberID]int{}, map[MemberID]*pen{}
 	}
 	r.present[meeting][member]++
 	delete(r.shown, meeting)
@@ -48,29 +48,60 @@ func (r *rooms) leave(meeting MeetingID, member MemberID) {
 	}
 }
 
-// write notes whether a member is writing, and reports whether that is news.
-func (r *rooms) write(meeting MeetingID, member MemberID, now bool) bool {
+// pen is somebody's, who is writing, or was until a moment ago.
+type pen struct {
+	down  bool // put down a moment ago
+	times int  // how often, so that only the last time counts
+}
+
+// write notes that a member writes, or puts the pen down, and reports whether
+// that is news. A pen that is put down counts until it is dropped: people write
+// in bursts, and a line that comes and goes with each would be told to everybody.
+func (r *rooms) write(meeting MeetingID, member MemberID, now bool) (news bool, down *pen) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.present[meeting][member] == 0 || r.writing[meeting][member] == now {
+	p := r.writing[meeting][member]
+	switch {
+	case r.present[meeting][member] == 0 || p == nil && !now:
+		return false, nil
+	case p == nil:
+		r.writing[meeting][member] = &pen{}
+		delete(r.shown, meeting)
+		return true, nil
+	case now:
+		p.down = false
+		return false, nil
+	}
+	p.down = true
+	p.times++
+	return false, &pen{true, p.times}
+}
+
+// drop forgets a pen that was put down and not taken up since. It reports
+// whether that is news.
+func (r *rooms) drop(meeting MeetingID, member MemberID, down pen) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if p := r.writing[meeting][member]; p == nil || *p != down {
 		return false
 	}
+	delete(r.writing[meeting], member)
 	delete(r.shown, meeting)
-	if now {
-		r.writing[meeting][member] = true
-	} else {
-		delete(r.writing[meeting], member)
-	}
 	return true
 }
 
-func (r *rooms) room(meeting MeetingID) Room {
+// room is a room as a member sees it, who does not count among those they are
+// told are writing.
+func (r *rooms) room(meeting MeetingID, member MemberID) Room {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	room, ok := r.shown[meeting]
 	if !ok {
 		room = Room{Here: slices.Sorted(maps.Keys(r.present[meeting])), Writing: len(r.writing[meeting])}
 		r.shown[meeting] = room
+	}
+	if r.writing[meeting][member] != nil {
+		room.Writing--
 	}
 	return room
 }
@@ -82,7 +113,7 @@ func (r *rooms) all() map[MeetingID]Room {
 	r.mu.Unlock()
 	all := map[MeetingID]Room{}
 	for _, id := range ids {
-		all[id] = r.room(id)
+		all[id] = r.room(id, "")
 	}
 	return all
 }

@@ -101,7 +101,7 @@ func roomCountsTerminals(t *testing.T) {
 	here := func(step string, writing int, want ...session.MemberID) {
 		t.Helper()
 		slices.Sort(want)
-		if r := h.host.Room(t.Context(), cop, kl); !slices.Equal(r.Here, want) || r.Writing != writing {
+		if r := h.host.Room(t.Context(), cop, kl, ""); !slices.Equal(r.Here, want) || r.Writing != writing {
 			t.Errorf("%s: %+v, want %v and %d writing", step, r, want, writing)
 		}
 		synctest.Wait()
@@ -130,13 +130,30 @@ func roomCountsTerminals(t *testing.T) {
 	if woken(w) {
 		t.Error("every key wakes everybody")
 	}
+	if r := h.host.Room(t.Context(), cop, kl, h.siti); r.Writing != 0 {
+		t.Error("people are told of themselves")
+	}
+	h.host.Writing(t.Context(), cop, kl, h.siti, false)
+	here("stopped a moment ago", 1, h.siti, scribe)
+	h.host.Writing(t.Context(), cop, kl, h.siti, true)
+	synctest.Wait()
+	h.clock.pass(5 * time.Second)
+	synctest.Wait()
+	here("went on", 1, h.siti, scribe)
+	h.host.Writing(t.Context(), cop, kl, h.siti, false)
+	synctest.Wait()
+	h.clock.pass(5 * time.Second)
+	synctest.Wait()
+	here("stopped", 0, h.siti, scribe)
+	h.host.Writing(t.Context(), cop, kl, h.siti, true)
+	here("writing again", 1, h.siti, scribe)
 	laptop()
 	here("one terminal left", 1, h.siti, scribe)
 	laptop() // a line can drop only once
 	phone()
 	here("left while writing", 0, scribe)
 	h.host.Writing(t.Context(), cop, kl, h.siti, true)
-	if r := h.host.Room(t.Context(), cop, kl); r.Writing != 0 {
+	if r := h.host.Room(t.Context(), cop, kl, ""); r.Writing != 0 {
 		t.Error("somebody who is not here is writing")
 	}
 	bye()
@@ -144,7 +161,7 @@ func roomCountsTerminals(t *testing.T) {
 	if h.shared().Revision != revision {
 		t.Error("presence moved the revision of the view")
 	}
-	if r := h.host.Room(t.Context(), cop, bangkok); len(r.Here) != 0 {
+	if r := h.host.Room(t.Context(), cop, bangkok, ""); len(r.Here) != 0 {
 		t.Errorf("in the other meeting are %v", r.Here)
 	}
 }

@@ -172,14 +172,8 @@ func (d *desk) look() {
 	d.lookAround()
 }
 
-// lookAround takes who is in the room. People do not count among those whom
-// they are told are writing.
-func (d *desk) lookAround() {
-	d.room = d.Host.Room(d.ctx, d.community, d.meeting)
-	if d.wrote {
-		d.room.Writing = max(0, d.room.Writing-1)
-	}
-}
+// lookAround takes who is in the room.
+func (d *desk) lookAround() { d.room = d.Host.Room(d.ctx, d.community, d.meeting, d.member) }
 
 // drafting reports whether the screen holds unsent words.
 func (d *desk) drafting() bool {

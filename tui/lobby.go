@@ -66,7 +66,7 @@ func rowsOf(ctx context.Context, host *session.Host, person session.PersonID, l 
 	var rows []lobbyRow
 	for _, m := range shared.Series() {
 		of := row
-		of.meeting, of.here = m, len(host.Room(ctx, l.ID, m.ID).Here)
+		of.meeting, of.here = m, len(host.Room(ctx, l.ID, m.ID, member).Here)
 		if row.member == "" || shared.RoleIn(m.ID, row.member) == "" {
 			if of.grant = granted[m.ID]; of.grant == nil {
 				continue

@@ -130,6 +130,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	budi.write("มีน้ำใจ and patience")
 	look("board_writing", budi)
 	budi.press("esc")
+	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 	s.phase(board, session.Gather, session.Revealed)
 	s.phase(board, session.Revealed, session.Voting)
 	s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 2})
