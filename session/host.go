@@ -52,6 +52,7 @@ type live struct {
 	watchers *watchers
 	rooms    *rooms
 	news     chan struct{} // the rooms have changed
+	moved    bool          // the last state changed what is shared; the ledger's own
 }
 
 // Open reads the directory of a store. It returns [ErrTooNew] for one that a
@@ -191,7 +192,7 @@ func (l *live) tellOfRooms(clock Clock) {
 		}
 		if now := l.rooms.all(); !maps.EqualFunc(now, told, Room.same) {
 			told = now
-			l.watchers.wakeAll(nil)
+			l.watchers.wakeAll()
 		}
 	}
 }
@@ -199,13 +200,23 @@ func (l *live) tellOfRooms(clock Clock) {
 // show renews what is seen of a state.
 func (l *live) show(c *Community, authors []MemberID) {
 	l.owns.renew(c, authors)
+	l.moved = authors == nil
 	for a, view := range l.views {
-		view.Store(c.view(a, view.Load()))
+		before := view.Load()
+		now := c.view(a, before)
+		l.moved = l.moved || before == nil || before.Revision != now.Revision
+		view.Store(now)
 	}
 }
 
-// wake wakes those who watch.
-func (l *live) wake(authors []MemberID) { l.watchers.wakeAll(authors) }
+// wake wakes everybody, the authors first; for what only the authors can see,
+// such as a draft or a dot, only them.
+func (l *live) wake(authors []MemberID) {
+	l.watchers.wake(authors)
+	if l.moved {
+		l.watchers.wakeAll()
+	}
+}
 
 // Do makes a change in a community and returns when it is durable, or with the
 // reason why it was refused: an [Error] or a [Conflict]. After any other error

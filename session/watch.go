@@ -38,23 +38,27 @@ func (ws *watchers) watch(member MemberID) *Watcher {
 	return w
 }
 
-// wakeAll wakes the authors' terminals first: they wait for the answer to
-// their own key.
-func (ws *watchers) wakeAll(authors []MemberID) {
-	first := map[MemberID]bool{}
-	for _, a := range authors {
-		first[a] = true
+// wake wakes the terminals of some members.
+func (ws *watchers) wake(members []MemberID) {
+	wanted := map[MemberID]bool{}
+	for _, m := range members {
+		wanted[m] = true
 	}
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
-	for _, turn := range []bool{true, false} {
-		for w := range ws.all {
-			if first[w.member] == turn {
-				select {
-				case w.wake <- struct{}{}:
-				default:
-				}
-			}
+	for w := range ws.all {
+		if wanted[w.member] {
+			ring(w.wake)
 		}
+	}
+}
+
+// wakeAll wakes every terminal. Whoever has been woken already is not woken
+// twice.
+func (ws *watchers) wakeAll() {
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	for w := range ws.all {
+		ring(w.wake)
 	}
 }

@@ -58,6 +58,23 @@ func TestWatchersAreNeverWaitedFor(t *testing.T) {
 	}
 }
 
+// TestOthersAreNotWokenForWhatIsOnesOwn: a draft, and the change of an item that
+// nobody else sees yet, wake their author's terminals only.
+func TestOthersAreNotWokenForWhatIsOnesOwn(t *testing.T) {
+	h := newHall(t)
+	item := h.add(h.siti, "hidden")
+	for name, change := range map[string]session.Change[*session.Community]{
+		"a draft": &session.SaveDraft{Name: "item/my/S", Value: []byte("half")},
+		"an edit": &session.EditItem{Item: item, Revision: 1, Text: "hidden still"},
+	} {
+		mine, other := h.watch(h.siti), h.watch(h.facilitator())
+		h.must(h.siti, change)
+		if !woken(mine) || woken(other) {
+			t.Errorf("%s: the author was not woken, or somebody else was", name)
+		}
+	}
+}
+
 // TestWatchersSeeWhatTheyAreWokenFor: the view is there before the wake-up.
 func TestWatchersSeeWhatTheyAreWokenFor(t *testing.T) {
 	h := newHall(t)
