@@ -42,7 +42,7 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"stranger", "export --help", 0, "", "--register"},
 		{"stranger", "version", 0, "", "("},
 		{"stranger", "meetings", 1, refused(session.NeedsCode), ""},
-		{"stranger", "status", 1, refused(session.NotAllowed), ""},
+		{"stranger", "status", 1, refused(session.NeedsCode), ""},
 		{"facilitator", "status", 1, refused(session.NotAllowed), ""},
 		{"organiser", "status", 0, "", "communities\t1\n"},
 		{"stranger", "export kuala-lumpur-2022", 1, refused(session.NeedsCode), ""},

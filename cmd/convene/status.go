@@ -16,6 +16,9 @@ func (d *door) statusCommand() *cobra.Command {
 		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return d.enter(c.Context(), func(a asker) error {
+				if !a.owner && a.person == "" {
+					return session.Refuse(session.NeedsCode)
+				}
 				look := func() (session.Health, error) { return a.host.Health(c.Context(), a.person) }
 				if a.owner {
 					look = func() (session.Health, error) { return a.host.HealthForOwner(c.Context()) }
