@@ -53,7 +53,8 @@ func (ws *watchers) wake(members []MemberID) {
 	}
 }
 
-// wakeAll wakes every terminal that has no wake-up waiting already.
+// wakeAll wakes every terminal. Whoever has been woken already is not woken
+// twice.
 func (ws *watchers) wakeAll() {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
