@@ -12,7 +12,7 @@ type Directory struct {
 	communities map[CommunityID]*Listing
 	invitations map[InvitationID]*Invitation
 	byCode      map[Hash]InvitationID
-	claim       Hash // the code that makes its first user an organiser; empty when used
+	claim       Hash // the code that makes whoever uses it first an organiser; empty when used
 	organisers  map[Fingerprint]bool
 	tx          tx
 }
@@ -48,7 +48,7 @@ type Listing struct {
 	Name string
 }
 
-// OfferClaim sets the code whose first user becomes an organiser.
+// OfferClaim sets the code that makes whoever uses it first an organiser.
 type OfferClaim struct {
 	Hash Hash `json:"hash"`
 }

@@ -250,7 +250,9 @@ func (l *ledger[S]) accept(w *write[S]) {
 	for _, r := range w.batch.Records {
 		l.seen.add(r.ID)
 	}
-	l.publish(&published[S]{w.next, w.batch.After + Seq(len(w.batch.Records))}, w.authors)
+	if len(w.authors) > 0 { // otherwise all was refused, and there is nothing new to see
+		l.publish(&published[S]{w.next, w.batch.After + Seq(len(w.batch.Records))}, w.authors)
+	}
 	for _, answer := range w.answers {
 		answer()
 	}

@@ -53,8 +53,7 @@ func (ws *watchers) wake(members []MemberID) {
 	}
 }
 
-// wakeAll wakes every terminal. Whoever has been woken already is not woken
-// twice.
+// wakeAll wakes every terminal that has no wake-up waiting already.
 func (ws *watchers) wakeAll() {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()

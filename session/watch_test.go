@@ -75,6 +75,17 @@ func TestOthersAreNotWokenForWhatIsOnesOwn(t *testing.T) {
 	}
 }
 
+// TestARefusalWakesNobody: nothing has changed, and whoever presses a key that is
+// refused again and again must not have everybody's screen drawn again.
+func TestARefusalWakesNobody(t *testing.T) {
+	h := newHall(t)
+	w := h.watch(h.facilitator())
+	h.refused(h.do(h.siti, &session.CastVote{Board: my, Item: "nothing", Dots: 1}), session.WrongPhase)
+	if woken(w) {
+		t.Error("somebody was woken by what was refused")
+	}
+}
+
 // TestWatchersSeeWhatTheyAreWokenFor: the view is there before the wake-up.
 func TestWatchersSeeWhatTheyAreWokenFor(t *testing.T) {
 	h := newHall(t)

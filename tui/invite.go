@@ -168,7 +168,7 @@ func (i *invite) invited(d *desk, made invited) tea.Cmd {
 	}
 	i.form = nil
 	reload := d.ask(doorOf(d).list)
-	d.show(&ticket{keepsake{made.code}, made.invitation})
+	d.show(&freshCode{keepsake{made.code}, made.invitation})
 	return reload
 }
 
@@ -220,15 +220,15 @@ func (i *invite) keys(d *desk) []hint {
 	return append(keys, hint{"Esc", d.t("key.back")})
 }
 
-// ticket shows the code of a new invitation, once, and whom it lets in.
-type ticket struct {
+// freshCode shows the code of a new invitation, once, and whom it lets in.
+type freshCode struct {
 	keepsake
 	invitation session.Invitation
 }
 
-func (t *ticket) title(d *desk) string { return d.t("invite.ticket") }
+func (t *freshCode) title(d *desk) string { return d.t("invite.new_code") }
 
-func (t *ticket) body(d *desk, w, h int) page {
+func (t *freshCode) body(d *desk, w, h int) page {
 	code := strings.Join(strings.Split(t.code, ""), " ")
 	if w < 40 {
 		code = t.code
@@ -244,8 +244,8 @@ func (t *ticket) body(d *desk, w, h int) page {
 		d.between() + invitationState(d, i)
 	return page{rows: slices.Concat(big,
 		d.wrapped(lets, w, d.theme.Title),
-		d.wrapped(d.t("invite.ticket_once"), w, d.theme.Muted), []string{""},
-		d.wrapped(d.t("invite.ticket_say"), w, d.theme.Muted), d.connectRows(t.code, w),
+		d.wrapped(d.t("invite.code_once"), w, d.theme.Muted), []string{""},
+		d.wrapped(d.t("invite.code_say"), w, d.theme.Muted), d.connectRows(t.code, w),
 	)}
 }
 

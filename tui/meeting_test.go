@@ -173,7 +173,7 @@ func TestAnInvitationIsMadeAndRevoked(t *testing.T) { onStage(t, anInvitationIsM
 func anInvitationIsMadeAndRevoked(t *testing.T, s *stage) {
 	at := s.sit("Mei", theme.Profile{}, 80, 24)
 	at.press("i", "a", "ctrl+s")
-	made, ok := at.desk.top().(*ticket)
+	made, ok := at.desk.top().(*freshCode)
 	if !ok {
 		t.Fatalf("the new code is not shown but %T", at.desk.top())
 	}
@@ -307,6 +307,6 @@ func aTicketSaysWhomItLetsIn(t *testing.T, s *stage) {
 		at := s.sit("Mei", theme.Profile{}, size[0], size[1])
 		at.press("i", "a", "ctrl+s")
 		at.wants("Participant, reads: Members only", "only now", "Host name: convene.example", "Port: 2222",
-			"User name: "+at.desk.top().(*ticket).code)
+			"User name: "+at.desk.top().(*freshCode).code)
 	}
 }

@@ -42,7 +42,7 @@ func (v *visitor) makes(uses, days string) string {
 	v.s.t.Helper()
 	v.presses("i", v.s.says("en", "key.new_invitation"))
 	v.presses("a", v.s.says("en", "invite.role"))
-	v.presses(tabKey+tabKey+clearKey+uses+tabKey+clearKey+days+sendKey, v.s.says("en", "invite.ticket_once"))
+	v.presses(tabKey+tabKey+clearKey+uses+tabKey+clearKey+days+sendKey, v.s.says("en", "invite.code_once"))
 	code := v.reads()
 	v.presses(enterKey, v.s.says("en", "key.revoke"))
 	v.presses(escKey, "Home")

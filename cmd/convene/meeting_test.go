@@ -80,7 +80,7 @@ func (e *evening) open() {
 	o := e.organiser
 	o.presses("i", e.says("en", "invite.none"))
 	o.presses("a", e.says("en", "invite.role"))
-	o.presses("f"+sendKey, e.says("en", "invite.ticket_once"))
+	o.presses("f"+sendKey, e.says("en", "invite.code_once"))
 	code := o.reads()
 	o.presses(enterKey, "0 of ")
 	o.presses(escKey, "Home")
@@ -97,7 +97,7 @@ func (e *evening) arrive() {
 	f := e.facilitator
 	f.presses("i", e.says("en", "invite.say"))
 	f.presses("a", e.says("en", "invite.role"))
-	f.presses(tabKey+tabKey+clearKey+fmt.Sprint(len(e.cast))+sendKey, e.says("en", "invite.ticket_once"))
+	f.presses(tabKey+tabKey+clearKey+fmt.Sprint(len(e.cast))+sendKey, e.says("en", "invite.code_once"))
 	code := f.reads()
 	f.presses(enterKey, "0 of 11 used")
 	f.presses(escKey, "Home")

@@ -136,7 +136,12 @@ func (v *visitor) has(text string) bool { return bytes.Contains(v.Received(), []
 
 // says is a sentence of the catalogues in a language.
 func (s *scene) says(language, key string, pairs ...any) string {
-	return s.words.In(language).T(key, pairs...)
+	s.t.Helper()
+	sentence := s.words.In(language).T(key, pairs...)
+	if sentence == key {
+		s.t.Fatalf("the catalogues have no %q", key)
+	}
+	return sentence
 }
 
 // refusal is the sentence that a person reads for a refusal, in English.
