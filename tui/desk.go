@@ -118,22 +118,19 @@ func (d *desk) current() *session.Meeting {
 	return d.shared.Meetings[d.meeting]
 }
 
-// woken says that the community or its room has changed.
-type woken struct{ of *session.Watcher }
-
 // enter sits down at a community as a member, and in a meeting if one is named.
-// Where that does not work it says why and returns nil.
-func (d *desk) enter(community session.CommunityID, member session.MemberID, meeting session.MeetingID) tea.Cmd {
+// It reports whether that worked; if not, it has said why.
+func (d *desk) enter(community session.CommunityID, member session.MemberID, meeting session.MeetingID) bool {
 	watcher, err := d.Host.Watch(d.ctx, community, member)
 	if err != nil {
 		d.refuse(err)
-		return nil
+		return false
 	}
 	shared, own, err := d.Host.See(d.ctx, community, member)
 	if err != nil {
 		watcher.Close()
 		d.refuse(err)
-		return nil
+		return false
 	}
 	d.stand()
 	d.community, d.member, d.meeting = community, member, meeting
@@ -144,7 +141,7 @@ func (d *desk) enter(community session.CommunityID, member session.MemberID, mee
 		}
 	}
 	d.lookAround()
-	return d.wait()
+	return true
 }
 
 // stand leaves the community and the room.
@@ -190,19 +187,6 @@ func (d *desk) tellWriting(now bool) {
 	if d.leave != nil && now != d.wrote {
 		d.wrote = now
 		d.Host.Writing(d.ctx, d.community, d.meeting, d.member, now)
-	}
-}
-
-// wait sleeps until there is something new to see.
-func (d *desk) wait() tea.Cmd {
-	w, ctx := d.watcher, d.ctx
-	return func() tea.Msg {
-		select {
-		case <-w.C:
-			return woken{w}
-		case <-ctx.Done():
-			return nil
-		}
 	}
 }
 

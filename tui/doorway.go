@@ -95,7 +95,7 @@ func (in cameIn) take(d *desk) tea.Cmd {
 		d.only(newLobby(d))
 		next = lobbyLoad(d)
 	} else {
-		if next = d.enter(in.community, in.member, in.meeting); next == nil {
+		if !d.enter(in.community, in.member, in.meeting) {
 			return nil
 		}
 		d.only(newMeeting(d))

@@ -199,12 +199,10 @@ func (l *lobby) convene(d *desk, r *lobbyRow) tea.Cmd {
 	if r == nil || !r.organiser || r.member == "" {
 		return nil
 	}
-	wait := d.enter(r.community.ID, r.member, "")
-	if wait == nil {
-		return nil
+	if d.enter(r.community.ID, r.member, "") {
+		d.show(newConveneForm(d))
 	}
-	d.show(newConveneForm(d))
-	return wait
+	return nil
 }
 
 // founded is the answer to a community that was to be founded.

@@ -87,11 +87,10 @@ func newConveneForm(d *desk) screen {
 		}, s.name)
 	}
 	s.done = func(d *desk) tea.Cmd {
-		wait := d.enter(d.community, d.member, session.MeetingID(s.get("meeting")))
-		if wait != nil { // otherwise it stays in the lobby, with the reason
+		if d.enter(d.community, d.member, session.MeetingID(s.get("meeting"))) { // otherwise it stays in the lobby, with the reason
 			d.only(newMeeting(d))
 		}
-		return wait
+		return nil
 	}
 	s.away = func(d *desk) { d.stand() }
 	return s.open(d)

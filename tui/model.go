@@ -63,6 +63,20 @@ func (m *Model) Init() tea.Cmd { return m.start }
 // View is empty: the runner of the terminal takes the picture from Frame.
 func (m *Model) View() tea.View { return tea.View{} }
 
+// News wakes the terminal when the community or the room has changed.
+func (m *Model) News() <-chan struct{} {
+	if m.desk.watcher == nil {
+		return nil
+	}
+	return m.desk.watcher.C
+}
+
+// Look takes the newest view after News.
+func (m *Model) Look() tea.Cmd {
+	m.desk.look()
+	return m.tick()
+}
+
 // Update routes a message to the screen that it is for.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	d := m.desk
@@ -73,12 +87,6 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.BackgroundColorMsg:
 		d.dark = msg.IsDark()
 		d.theme = theme.New(d.Theme, d.dark)
-	case woken:
-		if msg.of != d.watcher {
-			return m, nil
-		}
-		d.look()
-		return m, tea.Batch(d.wait(), m.tick())
 	case minute:
 		m.ticking = false
 		return m, m.tick()

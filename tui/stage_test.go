@@ -149,7 +149,9 @@ func (s *stage) sit(name string, profile theme.Profile, width, height int) *seat
 	at := s.arrive(Options{Theme: profile}, width, height)
 	d := at.desk
 	d.person = s.lead
-	at.run(d.enter(stageCommunity, s.all[name], stageMeeting))
+	if !d.enter(stageCommunity, s.all[name], stageMeeting) {
+		s.t.Fatal(d.notice)
+	}
 	d.only(newMeeting(d))
 	s.settle()
 	return at
@@ -201,7 +203,7 @@ func (at *seat) run(cmd tea.Cmd) {
 	}()
 }
 
-// settle delivers what commands have answered, at every seat.
+// settle delivers what commands have answered and what is new, at every seat.
 func (s *stage) settle() {
 	for busy := true; busy; {
 		synctest.Wait()
@@ -209,6 +211,11 @@ func (s *stage) settle() {
 		for _, at := range s.seats {
 			for len(at.inbox) > 0 {
 				at.deliver(<-at.inbox)
+				busy = true
+			}
+			if len(at.News()) > 0 {
+				<-at.News()
+				at.run(at.Look())
 				busy = true
 			}
 		}

@@ -20,6 +20,7 @@ func main() {
 	full := flag.Bool("full", false, "with 1000 people, and 5000 in Convene")
 	viewers := flag.String("viewers", "", "how many people look on, for example 1,50")
 	rounds := flag.Int("rounds", 0, "how often everything is measured")
+	alone := flag.Bool("alone", false, "Convene without its peers")
 	flag.Parse()
 	usual, often := "1,50,200", 3
 	if *full {
@@ -28,13 +29,13 @@ func main() {
 	*viewers, *rounds = cmp.Or(*viewers, usual), cmp.Or(*rounds, often)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *viewers, *rounds); err != nil {
+	if err := run(ctx, *viewers, *rounds, *alone); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, viewers string, rounds int) error {
+func run(ctx context.Context, viewers string, rounds int, alone bool) error {
 	o := outcome{plan: plan{rounds: rounds}, began: machineNow()}
 	for n := range strings.SplitSeq(viewers, ",") {
 		count, err := strconv.Atoi(n)
@@ -52,12 +53,15 @@ func run(ctx context.Context, viewers string, rounds int) error {
 	if err != nil {
 		return err
 	}
-	peers, err := buildPeers(ctx, folder)
-	if err != nil {
-		o.without = err
-		fmt.Fprintln(os.Stderr, "measuring Convene alone:", err)
+	o.subjects = []subject{convene}
+	if !alone {
+		peers, err := buildPeers(ctx, folder)
+		if err != nil {
+			o.without = err
+			fmt.Fprintln(os.Stderr, "measuring Convene alone:", err)
+		}
+		o.subjects = append(o.subjects, peers...)
 	}
-	o.subjects = append([]subject{convene}, peers...)
 	o.figures, o.failed = o.measure(ctx, os.Stderr)
 	o.ended = machineNow()
 	if err := o.report(os.Stdout); err != nil {

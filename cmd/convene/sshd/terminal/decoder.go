@@ -27,6 +27,9 @@ const (
 	maxEnters   = 256      // held back; so many at once are the empty lines of a text
 )
 
+// keys are key presses, pastes and what the terminal says of itself.
+type keys []tea.Msg
+
 // decoder makes keys and pastes of the bytes of a terminal, however they are
 // cut. Its memory is bounded. The zero value is ready.
 type decoder struct {

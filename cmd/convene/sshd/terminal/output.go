@@ -2,9 +2,11 @@ package terminal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -16,8 +18,8 @@ const (
 	// Patience is how long a write may make no progress before the terminal is
 	// let go. Slow lines and suspended laptops are our people.
 	Patience = 30 * time.Second
-	// lastPatience is the same once the terminal has to end: others wait for
-	// the server to stop.
+	// lastPatience is how long leaving the screen may take: others wait for the
+	// server to stop.
 	lastPatience = 2 * time.Second
 	// chunkSize is how many bytes count as progress.
 	chunkSize = 4 << 10
@@ -33,61 +35,120 @@ const (
 		ansi.ResetModeAltScreenSaveCursor
 )
 
-// output draws frames. Its writes are done by a goroutine of their own, which
-// stays behind if a write hangs until the connection is closed.
-type output struct {
-	clock   Clock
-	enter   string
-	pool    *frame.Pool
-	shown   *frame.Frame // the zero Frame when nothing is known
-	chunks  chan []byte
-	written chan error
+// picture is a frame on its way to the terminal.
+type picture struct {
+	frame *frame.Frame
+	whole bool // draw all of it, whatever the terminal shows
 }
 
-func newOutput(cfg Config) *output {
-	o := &output{clock: cfg.Clock, pool: cfg.Pool, enter: enter, shown: &frame.Frame{}, chunks: make(chan []byte), written: make(chan error, 1)}
-	if cfg.Background {
-		o.enter += ansi.RequestBackgroundColor
+// output draws pictures on a goroutine of its own, so that a terminal that does
+// not read holds up nothing else.
+type output struct {
+	Config
+	pictures chan picture // one slot, the newest
+	farewell chan string  // one slot
+	left     chan struct{}
+
+	shown *frame.Frame // the zero Frame when nothing is known; the goroutine's own
+	began atomic.Int64 // when the write that goes on has begun, in Unix ns; 0 for none
+	// patience is over when a write may have made no progress for long. It is
+	// for whoever calls show and check.
+	patience <-chan time.Time
+}
+
+// newOutput draws what it is shown until ctx ends, and then leaves the screen.
+// It calls end with ErrHungUp if a write fails, or a *PanicError.
+func newOutput(ctx context.Context, cfg Config, end context.CancelCauseFunc) *output {
+	o := &output{
+		Config: cfg, pictures: make(chan picture, 1), farewell: make(chan string, 1), left: make(chan struct{}),
+		shown: &frame.Frame{}, patience: cfg.Clock.After(Patience),
 	}
 	go func() {
-		for chunk := range o.chunks {
-			_, err := cfg.Out.Write(chunk)
-			o.written <- err
+		defer close(o.left)
+		err := caught(func() error { return o.draw(ctx) })
+		if err != nil {
+			end(err)
+		}
+		if !errors.Is(err, ErrHungUp) {
+			_ = o.write(o.last(<-o.farewell)) // whoever has gone needs none
 		}
 	}()
 	return o
 }
 
-// run draws every picture until ctx ends (nil), a write hangs (ErrStuck) or one
-// fails (ErrHungUp). A picture that was begun is finished, so that what comes
-// next is not taken for a part of it.
-func (o *output) run(ctx context.Context, pictures <-chan picture) error {
-	if err := o.write(ctx, []byte(o.enter)); err != nil {
-		return err
+// draw draws every picture until ctx ends (nil) or a write fails (ErrHungUp). A
+// picture that was begun is finished, so that what comes next is not taken for a
+// part of it.
+func (o *output) draw(ctx context.Context) error {
+	first := enter
+	if o.Background {
+		first += ansi.RequestBackgroundColor
 	}
-	var buf []byte
+	buf := []byte(first)
 	for {
+		if err := o.write(buf); err != nil {
+			return err
+		}
+		if cap(buf) > chunkSize {
+			buf = nil // whole screens are rare, and many terminals are open
+		}
 		select {
 		case <-ctx.Done():
 			return nil
-		case p := <-pictures:
+		case p := <-o.pictures:
 			if p.whole {
 				o.shown = &frame.Frame{}
 			}
-			buf = o.pool.AppendDiff(buf[:0], o.shown, p.frame)
+			buf = o.Pool.AppendDiff(buf[:0], o.shown, p.frame)
 			o.shown = p.frame
-			if err := o.write(ctx, buf); err != nil {
-				return err
-			}
-			if cap(buf) > chunkSize {
-				buf = nil // whole screens are rare, and many terminals are open
-			}
 		}
 	}
 }
 
-// leave gives the terminal back as it was and prints the farewell.
-func (o *output) leave(farewell string) error {
+// write writes b in chunks, so that progress shows on a slow line.
+func (o *output) write(b []byte) error {
+	defer o.began.Store(0)
+	for chunk := range slices.Chunk(b, chunkSize) {
+		o.began.Store(o.Clock.Now().UnixNano())
+		if _, err := o.Out.Write(chunk); err != nil {
+			return fmt.Errorf("%w: %w", ErrHungUp, err)
+		}
+	}
+	return nil
+}
+
+// show puts a picture in place of the one that waits to be drawn. It never
+// blocks: nobody else puts anything there.
+func (o *output) show(p picture) {
+	select {
+	case missed := <-o.pictures:
+		p.whole = p.whole || missed.whole
+	default:
+	}
+	o.pictures <- p
+	if o.patience == nil {
+		o.patience = o.Clock.After(Patience)
+	}
+}
+
+// check is for when patience is over. It returns ErrStuck if all that time went
+// into one write, and otherwise waits for as long as that write may still take.
+func (o *output) check() error {
+	o.patience = nil
+	began := o.began.Load()
+	if began == 0 {
+		return nil
+	}
+	left := Patience - o.Clock.Now().Sub(time.Unix(0, began))
+	if left <= 0 {
+		return ErrStuck
+	}
+	o.patience = o.Clock.After(left)
+	return nil
+}
+
+// last is what gives the terminal back as it was, with a farewell.
+func (o *output) last(farewell string) []byte {
 	var b strings.Builder
 	if o.shown.Title != "" {
 		b.WriteString(ansi.SetWindowTitle(""))
@@ -97,39 +158,16 @@ func (o *output) leave(farewell string) error {
 		b.WriteString(strings.ReplaceAll(farewell, "\n", "\r\n"))
 		b.WriteString("\r\n")
 	}
-	ended, cancel := context.WithCancel(context.Background())
-	cancel()
-	return o.write(ended, []byte(b.String()))
+	return []byte(b.String())
 }
 
-// close lets the goroutine that writes go.
-func (o *output) close() { close(o.chunks) }
-
-// write sends b in chunks, so that progress shows on a slow line.
-func (o *output) write(ctx context.Context, b []byte) error {
-	for chunk := range slices.Chunk(b, chunkSize) {
-		o.chunks <- chunk
-		if err := o.wait(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// wait waits until the chunk is written.
-func (o *output) wait(ctx context.Context) error {
-	patience, ended := o.clock.After(Patience), ctx.Done()
-	for {
-		select {
-		case err := <-o.written:
-			if err != nil {
-				return fmt.Errorf("%w: %w", ErrHungUp, err)
-			}
-			return nil
-		case <-ended:
-			patience, ended = o.clock.After(lastPatience), nil
-		case <-patience:
-			return ErrStuck
-		}
+// leave lets the screen be left with a farewell, and closes the connection if
+// that takes too long. It is for after ctx has ended.
+func (o *output) leave(farewell string) {
+	o.farewell <- farewell
+	select {
+	case <-o.left:
+	case <-o.Clock.After(lastPatience):
+		o.Close()
 	}
 }

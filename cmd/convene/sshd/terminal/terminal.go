@@ -1,11 +1,10 @@
-// Package terminal runs the screens of one person in one terminal. Bubble Tea
-// is the runtime of the screens (Update, commands, messages); reading keys and
-// drawing are done here, because its own cost too much for a room of people.
+// Package terminal runs the screens of one person in one terminal. The screens
+// are models of Bubble Tea; its runtime, reading keys and drawing are done here,
+// because its own cost too much for a room of people.
 //
-// Four things run beside the program, and all of them end with it: one reads
-// bytes, one makes messages of bytes and resizes, one finds out what changed on
-// the screen, and one writes. A terminal that stops reading holds up only the
-// last two; frames it missed are never sent.
+// Two goroutines run beside the one that calls the model: one reads bytes, and
+// one finds out what has changed on the screen and writes it. A terminal that
+// stops reading holds up only the latter; pictures it missed are never sent.
 package terminal
 
 import (
@@ -17,7 +16,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"github.com/convene-ssh/convene/tui/frame"
 )
@@ -33,20 +31,25 @@ var (
 // PanicError reports that the screens panicked. Only this terminal ended.
 type PanicError struct {
 	Value any
-	Stack []byte // empty if it was in a tea.Sequence; Bubble Tea printed that one
+	Stack []byte
 }
 
 // Error holds the value, for logs only: it may hold people's words.
 func (e *PanicError) Error() string { return fmt.Sprintf("terminal: panic: %v", e.Value) }
 
 // Model is a program whose screen is a frame. Update must return a Model again.
-// View is not drawn.
+// View is not drawn. Commands may be batched; a tea.Sequence, whose parts Bubble
+// Tea keeps to itself, is not run.
 type Model interface {
 	tea.Model
 	// Frame returns the picture of the current state. It is called after every
-	// batch of messages and must not wait for anything. Nobody changes it
-	// afterwards.
+	// message and must not wait for anything. Nobody changes it afterwards.
 	Frame() *frame.Frame
+	// News holds a wake-up when there is something new to see that no message
+	// tells of; it may be nil, and another one after each call of the model.
+	// Look then takes it in, and may return a command.
+	News() <-chan struct{}
+	Look() tea.Cmd
 }
 
 // Clock tells the time, and when some has passed.
@@ -87,28 +90,16 @@ type Config struct {
 func Run(ctx context.Context, cfg Config, model Model) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
-
-	s := &screen{model: model, size: cfg.Size.clamp(), pictures: make(chan picture, 1), end: end}
-	program := tea.NewProgram(s, programOptions(ctx)...)
-	out := newOutput(cfg)
-	defer out.close()
-	drawn := make(chan error, 1)
-	go func() {
-		err := caught(func() error { return out.run(ctx, s.pictures) })
-		end(err)
-		drawn <- err
-	}()
-	go func() { end(caught(func() error { return listen(ctx, cfg, program.Send) })) }()
-
-	reason := endOf(ctx, program)
-	end(reason)
-	err := <-drawn
-	if p := (*PanicError)(nil); err == nil || errors.As(err, &p) { // no write has failed
-		err = out.leave(farewell(cfg, reason))
+	p := &program{Config: cfg, model: model, out: newOutput(ctx, cfg, end), messages: make(chan tea.Msg), end: end}
+	reason := caught(func() error { return p.run(ctx) })
+	if reason == errQuit {
+		reason = nil
 	}
-	if errors.Is(err, ErrStuck) {
+	end(reason)
+	if errors.Is(reason, ErrStuck) {
 		cfg.Close()
 	}
+	p.out.leave(farewell(cfg, reason))
 	return reason
 }
 
@@ -120,50 +111,6 @@ func caught(f func() error) (err error) {
 		}
 	}()
 	return f()
-}
-
-// programOptions turn off everything of Bubble Tea but the runtime. It still
-// catches panics in commands.
-func programOptions(ctx context.Context) []tea.ProgramOption {
-	return []tea.ProgramOption{
-		tea.WithContext(ctx),
-		tea.WithInput(nil),
-		tea.WithOutput(io.Discard),
-		tea.WithoutRenderer(),
-		// Its ticker never stops; 1 is the slowest.
-		tea.WithFPS(1),
-		// Signals are for the server.
-		tea.WithoutSignalHandler(),
-		// Neither the server's environment nor, if the client sends TMUX, the
-		// server's tmux are any source of facts about this terminal.
-		tea.WithEnvironment([]string{}),
-		tea.WithColorProfile(colorprofile.ANSI256),
-		tea.WithFilter(filter),
-	}
-}
-
-// filter drops what Bubble Tea itself tells at the start, in any order and with
-// a window size of its own, and the request to stop the server's process.
-func filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	switch msg.(type) {
-	case tea.WindowSizeMsg, tea.ColorProfileMsg, tea.EnvMsg, tea.SuspendMsg:
-		return nil
-	}
-	return msg
-}
-
-// endOf runs the program and tells why it ended, nil if it quit.
-func endOf(ctx context.Context, program *tea.Program) error {
-	_, err := program.Run()
-	switch {
-	case err == nil, errors.Is(err, tea.ErrInterrupted):
-		return nil
-	case ctx.Err() != nil:
-		return context.Cause(ctx)
-	case errors.Is(err, tea.ErrProgramPanic):
-		return &PanicError{Value: err}
-	}
-	return err
 }
 
 func farewell(cfg Config, reason error) string {

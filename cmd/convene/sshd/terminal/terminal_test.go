@@ -29,12 +29,20 @@ type probe struct {
 	on     func(tea.Msg) tea.Cmd
 	draw   func(*frame.Frame)
 	size   tea.WindowSizeMsg
+	news   chan struct{}
 	log    []string
 	frames int
 }
 
 func (p *probe) Init() tea.Cmd  { return p.start }
 func (p *probe) View() tea.View { return tea.View{} }
+
+func (p *probe) News() <-chan struct{} { return p.news }
+
+func (p *probe) Look() tea.Cmd {
+	p.log = append(p.log, "news")
+	return nil
+}
 
 func (p *probe) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
@@ -233,6 +241,22 @@ func TestEarlyKeys(t *testing.T) {
 	})
 }
 
+// TestNews: a wake-up is shown, and does not put off the end of a key.
+func TestNews(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		model := &probe{news: make(chan struct{})}
+		p := sit(t, model, nil)
+		p.types("\x1b")
+		elapse(sequenceSilence - 1)
+		model.news <- struct{}{}
+		elapse(2) // not at the very moment: who goes first then is open
+		p.sees("esc")
+		if got := strings.Join(model.log, " "); got != "40x5 news esc" {
+			t.Errorf("got %q", got)
+		}
+	})
+}
+
 // TestLongPasteWithoutBrackets asserts that 10,000 keys are few pictures.
 func TestLongPasteWithoutBrackets(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -366,10 +390,15 @@ func TestPanic(t *testing.T) {
 	}
 }
 
-// stopped is a clock that panics once it is asked what time a key came.
+// stopped is a clock that panics once a key has to wait for more.
 type stopped struct{ clock }
 
-func (stopped) Now() time.Time { panic("oh") }
+func (stopped) After(d time.Duration) <-chan time.Time {
+	if d == sequenceSilence {
+		panic("oh")
+	}
+	return time.After(d)
+}
 
 // blind is a model that loses its picture with the first key.
 type blind struct{ probe }
@@ -398,7 +427,7 @@ func TestPanicBesideTheModel(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				other := sit(t, &probe{}, nil)
 				p := sitDown(t)
-				p.types("x")
+				p.types("x\x1b")
 				p.endedWith(p.reason)
 				if panicked := (*PanicError)(nil); !errors.As(p.reason, &panicked) || len(panicked.Stack) == 0 {
 					t.Errorf("the reason is %v", p.reason)
