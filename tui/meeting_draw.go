@@ -10,6 +10,21 @@ import (
 	"github.com/convene-ssh/convene/tui/text"
 )
 
+// meetingView is what the picture of a meeting's home depends on besides the
+// meeting: where this person stands in it, and to which board of theirs it leads.
+type meetingView struct {
+	list    list
+	country session.Country
+}
+
+// share is nil while minutes are typed.
+func (s *meeting) share(d *desk) any {
+	if s.timer != nil {
+		return nil
+	}
+	return meetingView{s.list, d.own.Member.Country}
+}
+
 func (s *meeting) body(d *desk, w, h int) page {
 	m := d.current()
 	p := page{rows: s.head(d, m, w)}

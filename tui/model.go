@@ -40,7 +40,7 @@ type Model struct {
 	desk          *desk
 	start         tea.Cmd
 	width, height int
-	acted         bool // the person pressed a key since the last picture
+	acted         bool // the person pressed a key on this screen since the last picture
 	ticking       bool // a minute is under way
 	saves         int  // counts keys, so that only the last one saves a draft
 	pausing       bool // waiting for a pause
@@ -141,7 +141,8 @@ func (m *Model) tick() tea.Cmd {
 // screen.
 func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	d := m.desk
-	m.acted = true
+	before := d.top()
+	defer func() { m.acted = d.top() == before }()
 	armed := d.armed
 	d.notice, d.armed = "", ""
 	key, _ := msg.(tea.KeyPressMsg)

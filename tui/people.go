@@ -64,8 +64,12 @@ func renew(host *session.Host, person session.PersonID) func(context.Context) te
 // everybody are those who joined the meeting, and organisers who look in.
 func everybody(d *desk) []*session.Member {
 	all := d.shared.Present(d.meeting)
+	joined := map[session.MemberID]bool{}
+	for _, m := range all {
+		joined[m.ID] = true
+	}
 	for _, id := range d.room.Here {
-		if m := d.shared.Members[id]; m != nil && !slices.Contains(all, m) {
+		if m := d.shared.Members[id]; m != nil && !joined[id] {
 			all = append(all, m)
 		}
 	}
@@ -84,7 +88,7 @@ func (p *people) entries(d *desk) []entry {
 			who = append(who, d.words.Country(m.Country))
 		}
 		beside := d.t("role." + string(d.shared.RoleIn(d.meeting, m.ID)))
-		if slices.Contains(d.room.Here, m.ID) {
+		if _, here := slices.BinarySearch(d.room.Here, m.ID); here {
 			beside += d.between() + d.theme.Glyphs.Dot + " " + d.t("people.here")
 		}
 		all = append(all, d.twoParts("member/"+string(m.ID), strings.Join(who, d.between()), beside))

@@ -46,6 +46,15 @@ func (p *promises) update(d *desk, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// promisesView is what the picture of a list of promises depends on besides
+// them: which list it is, and where this person stands in it.
+type promisesView struct {
+	noun string
+	list list
+}
+
+func (p *promises) share(*desk) any { return promisesView{p.noun, p.list} }
+
 func (p *promises) body(d *desk, w, h int) page {
 	entries := p.entries(d)
 	if len(entries) == 0 {

@@ -41,8 +41,9 @@ type look struct {
 
 type roomView struct{ here, writing int }
 
-// Frame is the picture now: shared where it can be. After a key it is drawn for
-// the person who pressed it, since drawing also decides how far lists scroll.
+// Frame is the picture now: shared where it can be. After a key on the same
+// screen it is drawn for the person who pressed it, since drawing also decides
+// how far lists scroll.
 func (m *Model) Frame() *frame.Frame {
 	d := m.desk
 	if s, ok := d.top().(sharer); ok && d.shared != nil && !m.acted {

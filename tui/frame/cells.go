@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -13,9 +14,9 @@ type cell struct{ style, content string }
 // blankCell is what an erased column shows.
 var blankCell = cell{content: " "}
 
-// cells spreads a row over its columns.
-func cells(row string) []cell {
-	all := make([]cell, 0, len(row))
+// cells spreads a row over its columns, in place of what was in all.
+func cells(all []cell, row string) []cell {
+	all = slices.Grow(all[:0], len(row))
 	style, state := "", byte(0)
 	for len(row) > 0 {
 		seq, width, n, next := ansi.DecodeSequence(row, state, nil)
@@ -59,9 +60,11 @@ const gap = 5
 
 // appendChange turns one row into another by writing the columns that differ. A
 // difference always begins where a cluster does, in both rows: halves of wide
-// clusters differ only where their first halves do.
-func appendChange(dst []byte, y int, before, after string) []byte {
-	old, new := cells(before), cells(after)
+// clusters differ only where their first halves do. The scratch is for both
+// rows and may be used again.
+func appendChange(dst []byte, y int, before, after string, scratch *[2][]cell) []byte {
+	old, new := cells(scratch[0], before), cells(scratch[1], after)
+	scratch[0], scratch[1] = old, new
 	end := max(len(old), len(new))
 	tail := len(new) // from here on the new row is blank
 	for tail > 0 && new[tail-1] == blankCell {

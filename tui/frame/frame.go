@@ -53,6 +53,7 @@ func AppendDiff(dst []byte, prev, next Frame) []byte {
 	if prev.Title != next.Title {
 		dst = append(dst, ansi.SetWindowTitle(printable(next.Title))...)
 	}
+	var scratch [2][]cell
 	for y := range next.Height {
 		before, after := prev.row(y), next.row(y)
 		if before == after {
@@ -65,7 +66,7 @@ func AppendDiff(dst []byte, prev, next Frame) []byte {
 		if before == "" {
 			dst = appendRow(dst, y, after)
 		} else {
-			dst = appendChange(dst, y, before, after)
+			dst = appendChange(dst, y, before, after, &scratch)
 		}
 	}
 	return appendCursor(dst, next.Cursor, hidden, moved)

@@ -23,6 +23,9 @@ type row struct{ from, to int }
 // line breaks stay. It leaves out nothing but the spaces at the ends of lines;
 // a character that is wider than w becomes "?".
 func Wrap(s string, w int) []string {
+	if s != "" && len(s) <= w && isPlain(s) {
+		return []string{strings.TrimRight(s, " ")}
+	}
 	us := narrow(laid(strings.ToValidUTF8(s, "")), w)
 	var lines []string
 	for _, r := range rows(us, w) {

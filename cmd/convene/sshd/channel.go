@@ -24,10 +24,13 @@ const (
 const beginWithin = 10 * time.Second
 
 // windowed is a session with the sizes of its window: the newest one that
-// nobody has taken yet, and closed when the session's channel is.
+// nobody has taken yet, and closed when the session's channel is. What is
+// written to the screen goes past the library, which copies it to look for
+// line feeds.
 type windowed struct {
 	ssh.Session
-	sizes <-chan terminal.Size
+	sizes  <-chan terminal.Size
+	screen io.Writer
 }
 
 // channel bounds how many sessions share a connection, and what each asks for.
@@ -42,10 +45,11 @@ func (s *Server) channel(srv *ssh.Server, conn *gossh.ServerConn, n gossh.NewCha
 	}
 	sizes, begun := make(chan terminal.Size, 1), make(chan struct{})
 	var handler sync.WaitGroup
+	var screen io.Writer
 	one := &ssh.Server{
 		Handler: func(sess ssh.Session) {
 			defer handler.Done()
-			srv.Handler(windowed{sess, sizes})
+			srv.Handler(windowed{sess, sizes, screen})
 		},
 		PtyHandler: srv.PtyHandler,
 		SessionRequestCallback: func(ssh.Session, string) bool { // once, before the handler
@@ -56,6 +60,7 @@ func (s *Server) channel(srv *ssh.Server, conn *gossh.ServerConn, n gossh.NewCha
 	}
 	closed := make(chan struct{})
 	ssh.DefaultSessionHandler(one, conn, bounded{n, sizes, func(ch gossh.Channel) {
+		screen = ch
 		go s.awaitBegin(ch, begun, closed)
 		go hearNothing(conn, ch)
 	}}, ctx)

@@ -103,7 +103,7 @@ func (s *Server) command(ctx context.Context, sess ssh.Session, a *arrival) int 
 // screen runs the screens of one person until they leave or are let go, and
 // returns their exit code.
 func (s *Server) screen(ctx context.Context, sess ssh.Session, a *arrival, pty ssh.Pty) int {
-	v, language := visitOf(sess.Context()), variable(sess.Environ(), "LANG")
+	v, language, window := visitOf(sess.Context()), variable(sess.Environ(), "LANG"), sess.(windowed)
 	profile := theme.Detect(pty.Term, sess.Environ())
 	m := tui.New(ctx, tui.Options{
 		Host: s.Host, Words: s.Words, Theme: profile,
@@ -114,9 +114,9 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, a *arrival, pty s
 		Rate: v.changes.take, Pool: s.pool,
 	})
 	reason := terminal.Run(ctx, terminal.Config{
-		In: sess, Out: sess, Clock: s.Clock, Pool: s.pool,
+		In: sess, Out: window.screen, Clock: s.Clock, Pool: s.pool,
 		Background: profile.Color && profile.Titles, // who has titles understands the question
-		Size:       terminal.Size{Width: pty.Window.Width, Height: pty.Window.Height}, Resizes: sess.(windowed).sizes,
+		Size:       terminal.Size{Width: pty.Window.Width, Height: pty.Window.Height}, Resizes: window.sizes,
 		Close: func() { hangUp(sess.Context()) },
 		Farewell: func(reason error) string {
 			switch {
