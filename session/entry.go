@@ -183,6 +183,7 @@ func (h *Host) enter(ctx context.Context, person PersonID, community CommunityID
 	if err != nil {
 		return "", err
 	}
+	defer l.release()
 	p, _ := h.Person(person)
 	member := p.Memberships[community]
 	c := l.state()
@@ -208,6 +209,7 @@ func (h *Host) MemberOf(ctx context.Context, person PersonID, community Communit
 	if err != nil {
 		return "", false
 	}
+	defer l.release()
 	member := p.Memberships[community]
 	return member, l.state().Members[member] != nil
 }
@@ -256,6 +258,7 @@ func (h *Host) Found(ctx context.Context, person PersonID, id CommunityID, name 
 	if err != nil {
 		return err
 	}
+	defer l.release()
 	return l.Do(ctx, Deed[*Community]{
 		ID: h.NewChange(), Who: Who{joining: true}, Change: &FoundCommunity{id, name, sample},
 	})
@@ -276,6 +279,7 @@ func (h *Host) Invite(ctx context.Context, community CommunityID, by MemberID, i
 	if err != nil {
 		return "", err
 	}
+	defer l.release()
 	c := l.state()
 	if err := c.require(Steer, i.Meeting, Who{Member: by}); err != nil {
 		return "", err
@@ -295,6 +299,7 @@ func (h *Host) Invitations(ctx context.Context, community CommunityID, by Member
 	if err != nil {
 		return nil, err
 	}
+	defer l.release()
 	if err := l.state().require(Steer, meeting, Who{Member: by}); err != nil {
 		return nil, err
 	}

@@ -6,6 +6,9 @@ func Kinds() map[string]any { return kinds() }
 // RecentIDs is how far back ids are remembered, by a Recent.
 const RecentIDs = recentIDs
 
+// IdleFor is how long nobody uses a community before it is closed, at least.
+const IdleFor = idleFor
+
 // Recent is the memory of a ledger.
 type Recent struct{ recent }
 

@@ -3,10 +3,8 @@ package session
 import (
 	"context"
 	"io"
-	"maps"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -33,32 +31,15 @@ type Host struct {
 	stop      context.CancelFunc
 	stopped   sync.WaitGroup
 
-	mu   sync.Mutex // never held while something is read
-	live map[CommunityID]*opening
-}
-
-// opening is a community whose log is being read, or was.
-type opening struct {
-	done chan struct{} // closed when one of the two below is set
-	live *live
-	err  error
-}
-
-// live is an open community.
-type live struct {
-	*ledger[*Community]
-	views    map[Audience]*atomic.Pointer[Shared]
-	owns     owns
-	watchers *watchers
-	rooms    *rooms
-	news     chan struct{} // the rooms have changed
-	moved    bool          // the last state changed what is shared; the ledger's own
+	mu       sync.Mutex // never held while something is read
+	live     map[CommunityID]*live
+	openings uint64 // how many there have been
 }
 
 // Open reads the directory of a store. It returns [ErrTooNew] for one that a
 // newer version wrote.
 func Open(ctx context.Context, store Store, o Options) (*Host, error) {
-	h := &Host{pepper: o.Pepper, forgets: make(chan struct{}, 1), live: map[CommunityID]*opening{}}
+	h := &Host{pepper: o.Pepper, forgets: make(chan struct{}, 1), live: map[CommunityID]*live{}}
 	h.env = environment{
 		store: store, clock: o.Clock, random: o.Random, logf: o.Logf, words: newVocabulary(), pace: &pace{},
 		forget: func() { ring(h.forgets) },
@@ -70,6 +51,7 @@ func Open(ctx context.Context, store Store, o Options) (*Host, error) {
 	}
 	h.running, h.stop = context.WithCancel(context.Background())
 	h.stopped.Go(func() { h.forgetting(h.running) })
+	h.stopped.Go(func() { h.closing(h.running) })
 	if pending, err := store.Pending(ctx); err != nil || pending > 0 {
 		h.env.forget()
 	}
@@ -108,17 +90,16 @@ func (h *Host) open() []*live {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var all []*live
-	for _, o := range h.live {
-		select {
-		case <-o.done:
-			all = append(all, o.live)
-		default:
+	for _, l := range h.live {
+		if l.opened() {
+			all = append(all, l)
 		}
 	}
 	return all
 }
 
-// community opens a community that the directory lists.
+// community opens a community that the directory lists. It stays open until the
+// caller releases it.
 func (h *Host) community(ctx context.Context, id CommunityID) (*live, error) {
 	if h.directory.state().communities[id] == nil {
 		return nil, Refuse(NotFound)
@@ -127,95 +108,49 @@ func (h *Host) community(ctx context.Context, id CommunityID) (*live, error) {
 }
 
 // enliven reads a community's log for the first who asks, whether they wait for
-// it or not, while others who ask wait. What failed is tried again.
+// it or not, while others who ask wait. What failed is tried again. Whoever gets
+// a community must release it.
 func (h *Host) enliven(ctx context.Context, id CommunityID) (*live, error) {
 	h.mu.Lock()
-	o := h.live[id]
-	if o == nil {
+	l := h.live[id]
+	if l == nil {
 		if h.running.Err() != nil {
 			h.mu.Unlock()
 			return nil, Refuse(ShuttingDown)
 		}
-		o = &opening{done: make(chan struct{})}
-		h.live[id] = o
-		h.stopped.Go(func() { h.read(id, o) })
+		l = newLive(h.openings)
+		h.openings++
+		h.live[id] = l
+		h.stopped.Go(func() { h.read(id, l) })
 	}
+	l.usage.begin()
 	h.mu.Unlock()
+	var err error
 	select {
-	case <-o.done:
-		return o.live, o.err
+	case <-l.ready:
+		err = l.err
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		err = ctx.Err()
 	}
+	if err != nil {
+		l.release()
+		return nil, err
+	}
+	return l, nil
 }
 
 // read makes a community live.
-func (h *Host) read(id CommunityID, o *opening) {
-	l := &live{views: map[Audience]*atomic.Pointer[Shared]{}, watchers: newWatchers(), rooms: newRooms(), news: make(chan struct{}, 1)}
-	for _, a := range Audiences() {
-		l.views[a] = &atomic.Pointer[Shared]{}
-	}
-	l.ledger, o.err = openLedger(h.running, h.env, string(id), newCommunity(), l)
+func (h *Host) read(id CommunityID, l *live) {
+	ledger, err := openLedger(h.running, h.env, string(id), newCommunity(), l)
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if o.err != nil {
+	l.ledger, l.err = ledger, err
+	if err != nil {
 		delete(h.live, id)
 	} else {
-		o.live = l
 		go l.tellOfRooms(h.env.clock)
 	}
-	close(o.done)
-}
-
-// roomEvery is how long those who watch wait for what changes in a room, so
-// that a thousand people who come in are not a million pictures, and a word that
-// is written and sent is none.
-const roomEvery = 100 * time.Millisecond
-
-// stir says that a room has changed.
-func (l *live) stir() { ring(l.news) }
-
-// tellOfRooms wakes those who watch when a room looks different, until the
-// community is closed.
-func (l *live) tellOfRooms(clock Clock) {
-	told := l.rooms.all()
-	for {
-		select {
-		case <-l.done:
-			return
-		case <-l.news:
-		}
-		select {
-		case <-l.done:
-			return
-		case <-clock.After(roomEvery):
-		}
-		if now := l.rooms.all(); !maps.EqualFunc(now, told, Room.same) {
-			told = now
-			l.watchers.wakeAll()
-		}
-	}
-}
-
-// show renews what is seen of a state.
-func (l *live) show(c *Community, authors []MemberID) {
-	l.owns.renew(c, authors)
-	l.moved = authors == nil
-	for a, view := range l.views {
-		before := view.Load()
-		now := c.view(a, before)
-		l.moved = l.moved || before == nil || before.Revision != now.Revision
-		view.Store(now)
-	}
-}
-
-// wake wakes everybody, the authors first; for what only the authors can see,
-// such as a draft or a dot, only them.
-func (l *live) wake(authors []MemberID) {
-	l.watchers.wake(authors)
-	if l.moved {
-		l.watchers.wakeAll()
-	}
+	close(l.ready)
 }
 
 // Do makes a change in a community and returns when it is durable, or with the
@@ -226,6 +161,7 @@ func (h *Host) Do(ctx context.Context, community CommunityID, d Deed[*Community]
 	if err != nil {
 		return err
 	}
+	defer l.release()
 	return l.Do(ctx, d)
 }
 
@@ -235,6 +171,7 @@ func (h *Host) Shared(ctx context.Context, community CommunityID, a Audience) (*
 	if err != nil {
 		return nil, err
 	}
+	defer l.release()
 	if !a.Valid() {
 		return nil, Refuse(Invalid, "field", "audience")
 	}
@@ -247,6 +184,7 @@ func (h *Host) See(ctx context.Context, community CommunityID, member MemberID) 
 	if err != nil {
 		return nil, nil, err
 	}
+	defer l.release()
 	c := l.state()
 	if c.Members[member] == nil {
 		return nil, nil, Refuse(NotAllowed)
@@ -256,13 +194,13 @@ func (h *Host) See(ctx context.Context, community CommunityID, member MemberID) 
 }
 
 // Watch wakes the member's terminal when the community or one of its rooms has
-// changed. Close the watcher when done.
+// changed. Close the watcher when done: until then the community stays open.
 func (h *Host) Watch(ctx context.Context, community CommunityID, member MemberID) (*Watcher, error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return nil, err
 	}
-	return l.watchers.watch(member), nil
+	return l.watchers.watch(member, l.release), nil
 }
 
 // ComeIn shows a member as present in a meeting until leave is called.
@@ -276,6 +214,7 @@ func (h *Host) ComeIn(ctx context.Context, community CommunityID, meeting Meetin
 	return sync.OnceFunc(func() {
 		l.rooms.leave(meeting, member)
 		l.stir()
+		l.release()
 	}), nil
 }
 
@@ -288,6 +227,7 @@ func (h *Host) Writing(ctx context.Context, community CommunityID, meeting Meeti
 	if err != nil {
 		return
 	}
+	defer l.release()
 	news, down := l.rooms.write(meeting, member, now)
 	if news {
 		l.stir()
@@ -311,6 +251,7 @@ func (h *Host) Room(ctx context.Context, community CommunityID, meeting MeetingI
 	if err != nil {
 		return Room{}
 	}
+	defer l.release()
 	return l.rooms.room(meeting, member)
 }
 

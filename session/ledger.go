@@ -36,16 +36,19 @@ type ledger[S state[S]] struct {
 	waiting  chan pending[S]
 	swept    chan struct{} // one slot: the shelf has changed beside the ledger
 	stop     chan struct{}
+	retire   chan struct{} // taken while there is nothing to do
 	done     chan struct{}
 	halt     sync.Once
 	current  atomic.Pointer[published[S]]
 	seen     recent // belongs to the goroutine
 }
 
-// published is a state together with the last record in it.
+// published is a state together with the last record in it, and the bytes of all
+// of them.
 type published[S any] struct {
 	state S
 	last  Seq
+	bytes int
 }
 
 // pending is a deed whose maker waits for the answer until ctx ends.
@@ -70,7 +73,7 @@ func openLedger[S state[S]](ctx context.Context, env environment, name string, e
 		name: name, env: env, log: log, onlooker: o,
 		waiting: make(chan pending[S], maxWaiting),
 		swept:   make(chan struct{}, 1),
-		stop:    make(chan struct{}), done: make(chan struct{}),
+		stop:    make(chan struct{}), retire: make(chan struct{}), done: make(chan struct{}),
 	}
 	l.current.Store(&published[S]{state: empty})
 	if err := l.reread(ctx); err != nil {
@@ -94,7 +97,7 @@ func (l *ledger[S]) publish(p *published[S], authors []MemberID) {
 // reread brings the current state up to what the store holds, or leaves it.
 func (l *ledger[S]) reread(ctx context.Context) error {
 	now := l.current.Load()
-	next := &published[S]{now.state.begin(), now.last}
+	next := &published[S]{now.state.begin(), now.last, now.bytes}
 	found, err := l.catchUp(ctx, next)
 	if err != nil {
 		return fmt.Errorf("log %s: %w", l.name, err)
@@ -127,7 +130,7 @@ func (l *ledger[S]) catchUp(ctx context.Context, to *published[S]) (found []Chan
 		if err := l.guarded(change, apply); err != nil {
 			return nil, err
 		}
-		found, to.last = append(found, r.ID), r.Seq
+		found, to.last, to.bytes = append(found, r.ID), r.Seq, to.bytes+r.size()
 	}
 	return found, nil
 }
@@ -185,11 +188,24 @@ func (l *ledger[S]) close() {
 	<-l.done
 }
 
+// closeIdle ends the ledger if it has nothing to do, and reports whether it did.
+// Nobody may be about to bring it a deed.
+func (l *ledger[S]) closeIdle() bool {
+	select {
+	case l.retire <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
+
 func (l *ledger[S]) run() {
 	defer close(l.done)
 	for {
 		select {
 		case <-l.stop:
+			return
+		case <-l.retire:
 			return
 		case <-l.swept:
 			if err := l.reread(context.Background()); err != nil {
@@ -247,11 +263,13 @@ func (l *ledger[S]) commit(batch []pending[S]) {
 
 // accept publishes what is durable now, and then answers.
 func (l *ledger[S]) accept(w *write[S]) {
+	bytes := l.current.Load().bytes
 	for _, r := range w.batch.Records {
 		l.seen.add(r.ID)
+		bytes += r.size()
 	}
 	if len(w.authors) > 0 { // otherwise all was refused, and there is nothing new to see
-		l.publish(&published[S]{w.next, w.batch.After + Seq(len(w.batch.Records))}, w.authors)
+		l.publish(&published[S]{w.next, w.batch.After + Seq(len(w.batch.Records)), bytes}, w.authors)
 	}
 	for _, answer := range w.answers {
 		answer()

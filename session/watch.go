@@ -10,6 +10,7 @@ type Watcher struct {
 	wake   chan struct{}
 	member MemberID
 	of     *watchers
+	closed func()
 }
 
 // Close ends it. Closing it again does nothing.
@@ -19,6 +20,7 @@ func (w *Watcher) Close() {
 	if _, open := w.of.all[w]; open {
 		delete(w.of.all, w)
 		close(w.wake)
+		w.closed()
 	}
 }
 
@@ -29,9 +31,10 @@ type watchers struct {
 
 func newWatchers() *watchers { return &watchers{all: map[*Watcher]struct{}{}} }
 
-func (ws *watchers) watch(member MemberID) *Watcher {
+// watch adds a watcher that calls closed once, when it is closed.
+func (ws *watchers) watch(member MemberID, closed func()) *Watcher {
 	wake := make(chan struct{}, 1)
-	w := &Watcher{C: wake, wake: wake, member: member, of: ws}
+	w := &Watcher{C: wake, wake: wake, member: member, of: ws, closed: closed}
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
 	ws.all[w] = struct{}{}

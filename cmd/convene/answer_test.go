@@ -44,7 +44,7 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"stranger", "meetings", 1, refused(session.NeedsCode), ""},
 		{"stranger", "status", 1, refused(session.NeedsCode), ""},
 		{"facilitator", "status", 1, refused(session.NotAllowed), ""},
-		{"organiser", "status", 0, "", "communities\t1\n"},
+		{"organiser", "status", 0, "", "communities\t1\ncommunities_open\t1\n"},
 		{"stranger", "export kuala-lumpur-2022", 1, refused(session.NeedsCode), ""},
 		{"participant", "meetings", 0, "", "asia-pacific-cop/kuala-lumpur-2022\t2022-08-09\t2022-08-10\tparticipant\t"},
 		{"participant", "export kuala-lumpur-2022", 1, refused(session.NotAllowed), ""},
@@ -152,6 +152,7 @@ func TestTheShell(t *testing.T) {
 		{"backup " + copied, 0, "", ""},
 		{"meetings --store sqlite:" + copied, 0, "", "asia-pacific-cop/kuala-lumpur-2022\t"},
 		{"backup", 2, en.T("command.arguments", "use", "backup PATH"), ""},
+		{"status", 0, "", "communities\t1\ncommunities_open\t0\n"}, // the server's are not the shell's
 		{"help serve", 0, "", "--organisers"},
 	} {
 		t.Run(test.args, func(t *testing.T) {

@@ -41,12 +41,16 @@ func writeHealth(w io.Writer, s session.Health) error {
 		value any
 	}{
 		{"communities", s.Communities},
+		{"communities_open", s.Open},
 		{"people", s.People},
 		{"here", s.Here},
 		{"changes_accepted", s.Accepted},
 		{"changes_per_second", fmt.Sprintf("%.2f", s.PerSecond)},
 		{"durable_p50_ms", ms(s.P50)},
 		{"durable_p99_ms", ms(s.P99)},
+		{"memory_bytes", s.Memory},
+		{"memory_bytes_largest", s.Largest},
+		{"log_lag", s.Lag},
 		{"redactions_pending", s.Pending},
 	} {
 		if _, err := fmt.Fprintf(w, "%s\t%v\n", line.name, line.value); err != nil {

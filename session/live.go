@@ -1,0 +1,99 @@
+package session
+
+import (
+	"maps"
+	"sync/atomic"
+	"time"
+)
+
+// live is a community that is open, or whose log is being read.
+type live struct {
+	*ledger[*Community]
+	ready    chan struct{} // closed when the ledger or err is set
+	err      error
+	usage    usage
+	since    uint64 // what its revisions begin after
+	views    map[Audience]*atomic.Pointer[Shared]
+	owns     owns
+	watchers *watchers
+	rooms    *rooms
+	news     chan struct{} // the rooms have changed
+	moved    bool          // the last state changed what is shared; the ledger's own
+}
+
+// newLive is a community before its log is read. Revisions go on rising from one
+// opening to the next, so that no picture of an earlier one is taken for new.
+func newLive(opening uint64) *live {
+	l := &live{
+		views: map[Audience]*atomic.Pointer[Shared]{}, watchers: newWatchers(), rooms: newRooms(),
+		ready: make(chan struct{}), news: make(chan struct{}, 1), since: opening << 32,
+	}
+	for _, a := range Audiences() {
+		l.views[a] = &atomic.Pointer[Shared]{}
+	}
+	return l
+}
+
+// opened reports whether the log is read.
+func (l *live) opened() bool {
+	select {
+	case <-l.ready:
+		return true
+	default:
+		return false
+	}
+}
+
+// roomEvery is how long those who watch wait for what changes in a room, so
+// that a thousand people who come in are not a million pictures, and a word that
+// is written and sent is none.
+const roomEvery = 100 * time.Millisecond
+
+// stir says that a room has changed.
+func (l *live) stir() { ring(l.news) }
+
+// tellOfRooms wakes those who watch when a room looks different, until the
+// community is closed.
+func (l *live) tellOfRooms(clock Clock) {
+	told := l.rooms.all()
+	for {
+		select {
+		case <-l.done:
+			return
+		case <-l.news:
+		}
+		select {
+		case <-l.done:
+			return
+		case <-clock.After(roomEvery):
+		}
+		if now := l.rooms.all(); !maps.EqualFunc(now, told, Room.same) {
+			told = now
+			l.watchers.wakeAll()
+		}
+	}
+}
+
+// show renews what is seen of a state.
+func (l *live) show(c *Community, authors []MemberID) {
+	l.owns.renew(c, authors)
+	l.moved = authors == nil
+	for a, view := range l.views {
+		before := view.Load()
+		now := c.view(a, before)
+		if before == nil {
+			now.Revision += l.since
+		}
+		l.moved = l.moved || before == nil || before.Revision != now.Revision
+		view.Store(now)
+	}
+}
+
+// wake wakes everybody, the authors first; for what only the authors can see,
+// such as a draft or a dot, only them.
+func (l *live) wake(authors []MemberID) {
+	l.watchers.wake(authors)
+	if l.moved {
+		l.watchers.wakeAll()
+	}
+}
