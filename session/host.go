@@ -148,7 +148,7 @@ func (h *Host) read(id CommunityID, l *live) {
 	if err != nil {
 		delete(h.live, id)
 	} else {
-		go l.tellOfRooms(h.env.clock)
+		go l.tell(h.env.clock)
 	}
 	close(l.ready)
 }

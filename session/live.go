@@ -17,6 +17,7 @@ type live struct {
 	owns     owns
 	watchers *watchers
 	rooms    *rooms
+	fresh    chan struct{} // what is shared has changed
 	news     chan struct{} // the rooms have changed
 	moved    bool          // the last state changed what is shared; the ledger's own
 }
@@ -26,7 +27,7 @@ type live struct {
 func newLive(opening uint64) *live {
 	l := &live{
 		views: map[Audience]*atomic.Pointer[Shared]{}, watchers: newWatchers(), rooms: newRooms(),
-		ready: make(chan struct{}), news: make(chan struct{}, 1), since: opening << 32,
+		ready: make(chan struct{}), fresh: make(chan struct{}, 1), news: make(chan struct{}, 1), since: opening << 32,
 	}
 	for _, a := range Audiences() {
 		l.views[a] = &atomic.Pointer[Shared]{}
@@ -44,32 +45,49 @@ func (l *live) opened() bool {
 	}
 }
 
-// roomEvery is how long those who watch wait for what changes in a room, so
-// that a thousand people who come in are not a million pictures, and a word that
-// is written and sent is none.
-const roomEvery = 100 * time.Millisecond
+const (
+	// roomEvery is how long those who watch wait for what changes in a room, so
+	// that a thousand people who come in are not a million pictures, and a word
+	// that is written and sent is none.
+	roomEvery = 100 * time.Millisecond
+	// breath is how long they are left alone after they were woken, and for
+	// every one of them another breathEach, about what waking them takes: what
+	// many do at once is shown to all at once.
+	breath     = 20 * time.Millisecond
+	breathEach = 20 * time.Microsecond
+)
 
 // stir says that a room has changed.
 func (l *live) stir() { ring(l.news) }
 
-// tellOfRooms wakes those who watch when a room looks different, until the
-// community is closed.
-func (l *live) tellOfRooms(clock Clock) {
+// tell wakes those who watch when there is something new to see or a room looks
+// different, until the community is closed.
+func (l *live) tell(clock Clock) {
 	told := l.rooms.all()
+	var rooms <-chan time.Time
 	for {
 		select {
 		case <-l.done:
 			return
 		case <-l.news:
+			if rooms == nil {
+				rooms = clock.After(roomEvery)
+			}
+			continue
+		case <-rooms:
+			rooms = nil
+			now := l.rooms.all()
+			if maps.EqualFunc(now, told, Room.same) {
+				continue
+			}
+			told = now
+		case <-l.fresh:
 		}
+		woken := l.watchers.wakeAll()
 		select {
 		case <-l.done:
 			return
-		case <-clock.After(roomEvery):
-		}
-		if now := l.rooms.all(); !maps.EqualFunc(now, told, Room.same) {
-			told = now
-			l.watchers.wakeAll()
+		case <-clock.After(breath + time.Duration(woken)*breathEach):
 		}
 	}
 }
@@ -89,11 +107,11 @@ func (l *live) show(c *Community, authors []MemberID) {
 	}
 }
 
-// wake wakes everybody, the authors first; for what only the authors can see,
-// such as a draft or a dot, only them.
+// wake wakes the authors, and sees to it that everybody is woken, but for what
+// only the authors can see, such as a draft or a dot.
 func (l *live) wake(authors []MemberID) {
 	l.watchers.wake(authors)
 	if l.moved {
-		l.watchers.wakeAll()
+		ring(l.fresh)
 	}
 }

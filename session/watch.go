@@ -56,11 +56,12 @@ func (ws *watchers) wake(members []MemberID) {
 	}
 }
 
-// wakeAll wakes every terminal that has no wake-up waiting already.
-func (ws *watchers) wakeAll() {
+// wakeAll wakes every terminal, and returns how many there are.
+func (ws *watchers) wakeAll() int {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
 	for w := range ws.all {
 		ring(w.wake)
 	}
+	return len(ws.all)
 }

@@ -18,6 +18,16 @@ func (h *hall) watch(who session.MemberID) *session.Watcher {
 	return w
 }
 
+// settle lets everybody be woken who is about to be. It is for a bubble of
+// synctest.
+func (h *hall) settle() {
+	for range 2 { // what the room tells, and the breath before it
+		synctest.Wait()
+		h.clock.pass(100 * time.Millisecond)
+	}
+	synctest.Wait()
+}
+
 // woken takes a wake-up, if there is one.
 func woken(w *session.Watcher) bool {
 	select {
@@ -29,9 +39,12 @@ func woken(w *session.Watcher) bool {
 }
 
 // TestWatchersAreNeverWaitedFor: nobody reads, a thousand changes are made, and
-// there is one wake-up for all of them. A change is answered after it.
-func TestWatchersAreNeverWaitedFor(t *testing.T) {
+// there is one wake-up for all of them.
+func TestWatchersAreNeverWaitedFor(t *testing.T) { synctest.Test(t, watchersAreNeverWaitedFor) }
+
+func watchersAreNeverWaitedFor(t *testing.T) {
 	h := newHall(t)
+	h.settle()
 	mine, other := h.watch(h.siti), h.watch(h.facilitator())
 	if woken(mine) || woken(other) {
 		t.Error("woken before anything happened")
@@ -39,6 +52,7 @@ func TestWatchersAreNeverWaitedFor(t *testing.T) {
 	for range 1000 {
 		h.must(h.siti, newItem(h, "text"))
 	}
+	h.settle()
 	for _, w := range []*session.Watcher{mine, other} {
 		if !woken(w) || woken(w) {
 			t.Error("not woken exactly once")
@@ -49,6 +63,7 @@ func TestWatchersAreNeverWaitedFor(t *testing.T) {
 	}
 	mine.Close()
 	h.must(h.siti, newItem(h, "text"))
+	h.settle()
 	if _, open := <-mine.C; open || !woken(other) {
 		t.Error("a closed watcher was woken, or the other was not")
 	}
@@ -61,14 +76,20 @@ func TestWatchersAreNeverWaitedFor(t *testing.T) {
 // TestOthersAreNotWokenForWhatIsOnesOwn: a draft, and the change of an item that
 // nobody else sees yet, wake their author's terminals only.
 func TestOthersAreNotWokenForWhatIsOnesOwn(t *testing.T) {
+	synctest.Test(t, othersAreNotWokenForWhatIsOnesOwn)
+}
+
+func othersAreNotWokenForWhatIsOnesOwn(t *testing.T) {
 	h := newHall(t)
 	item := h.add(h.siti, "hidden")
 	for name, change := range map[string]session.Change[*session.Community]{
 		"a draft": &session.SaveDraft{Name: "item/my/S", Value: []byte("half")},
 		"an edit": &session.EditItem{Item: item, Revision: 1, Text: "hidden still"},
 	} {
+		h.settle()
 		mine, other := h.watch(h.siti), h.watch(h.facilitator())
 		h.must(h.siti, change)
+		h.settle()
 		if !woken(mine) || woken(other) {
 			t.Errorf("%s: the author was not woken, or somebody else was", name)
 		}
@@ -77,10 +98,14 @@ func TestOthersAreNotWokenForWhatIsOnesOwn(t *testing.T) {
 
 // TestARefusalWakesNobody: nothing has changed, and whoever presses a key that is
 // refused again and again must not have everybody's screen drawn again.
-func TestARefusalWakesNobody(t *testing.T) {
+func TestARefusalWakesNobody(t *testing.T) { synctest.Test(t, aRefusalWakesNobody) }
+
+func aRefusalWakesNobody(t *testing.T) {
 	h := newHall(t)
+	h.settle()
 	w := h.watch(h.facilitator())
 	h.refused(h.do(h.siti, &session.CastVote{Board: my, Item: "nothing", Dots: 1}), session.WrongPhase)
+	h.settle()
 	if woken(w) {
 		t.Error("somebody was woken by what was refused")
 	}
@@ -88,7 +113,12 @@ func TestARefusalWakesNobody(t *testing.T) {
 
 // TestWatchersSeeWhatTheyAreWokenFor: the view is there before the wake-up.
 func TestWatchersSeeWhatTheyAreWokenFor(t *testing.T) {
+	synctest.Test(t, watchersSeeWhatTheyAreWokenFor)
+}
+
+func watchersSeeWhatTheyAreWokenFor(t *testing.T) {
 	h := newHall(t)
+	h.settle()
 	w := h.watch(h.facilitator())
 	seen, done := make(chan int), make(chan struct{})
 	go func() {
@@ -110,6 +140,7 @@ func TestWatchersSeeWhatTheyAreWokenFor(t *testing.T) {
 	}()
 	for range 200 {
 		h.must(h.siti, newItem(h, "text"))
+		h.settle()
 	}
 	<-done
 }
@@ -119,6 +150,7 @@ func TestRoomCountsTerminals(t *testing.T) { synctest.Test(t, roomCountsTerminal
 
 func roomCountsTerminals(t *testing.T) {
 	h := newHall(t)
+	h.settle()
 	w := h.watch(h.facilitator())
 	come := func(who session.MemberID) func() {
 		leave, err := h.host.ComeIn(t.Context(), cop, kl, who)
@@ -132,9 +164,7 @@ func roomCountsTerminals(t *testing.T) {
 		if r := h.host.Room(t.Context(), cop, kl, ""); !slices.Equal(r.Here, want) || r.Writing != writing {
 			t.Errorf("%s: %+v, want %v and %d writing", step, r, want, writing)
 		}
-		synctest.Wait()
-		h.clock.pass(100 * time.Millisecond)
-		synctest.Wait()
+		h.settle()
 		news := len(want) != len(before.Here) || writing != before.Writing
 		if woken(w) != news {
 			t.Errorf("%s: somebody was woken: %v, wanted %v", step, !news, news)
@@ -152,9 +182,7 @@ func roomCountsTerminals(t *testing.T) {
 	h.host.Writing(t.Context(), cop, kl, h.siti, true)
 	here("writing", 1, h.siti, scribe)
 	h.host.Writing(t.Context(), cop, kl, h.siti, true)
-	synctest.Wait()
-	h.clock.pass(100 * time.Millisecond)
-	synctest.Wait()
+	h.settle()
 	if woken(w) {
 		t.Error("every key wakes everybody")
 	}

@@ -203,8 +203,17 @@ func (at *seat) run(cmd tea.Cmd) {
 	}()
 }
 
+// aMoment is how long it may take until everybody is told what somebody did.
+const aMoment = 50 * time.Millisecond
+
 // settle delivers what commands have answered and what is new, at every seat.
 func (s *stage) settle() {
+	s.deliverAll()
+	<-time.After(aMoment)
+	s.deliverAll()
+}
+
+func (s *stage) deliverAll() {
 	for busy := true; busy; {
 		synctest.Wait()
 		busy = false
