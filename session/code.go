@@ -53,13 +53,16 @@ func ShowCode(code string) string {
 	return b.String()
 }
 
+// misread is what people write or read in a code in place of something else.
+var misread = strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1")
+
 // ParseCode reads a code as people type it: any case, with or without hyphens
 // and spaces, with O for 0 and I or L for 1. It reports whether it can be one.
 func ParseCode(typed string) (string, bool) {
 	if len(typed) > 100 {
 		return "", false
 	}
-	code := strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(typed))
+	code := misread.Replace(strings.ToUpper(typed))
 	if n := len(code); n != joinLetters+1 && n != returnLetters+1 {
 		return "", false
 	}

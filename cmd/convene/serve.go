@@ -3,11 +3,18 @@ package main
 import (
 	"crypto/rand"
 	"errors"
+	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/session"
 )
+
+// garbage is how much of it a server keeps, in percent of what is in use. Half
+// of Go's own 100 takes a sixth of the memory off a room of a thousand people,
+// and costs time only while many arrive.
+const garbage = 50
 
 func (d *door) serveCommand() *cobra.Command {
 	config := d.shell
@@ -15,6 +22,9 @@ func (d *door) serveCommand() *cobra.Command {
 		Use:  "serve",
 		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
+			if os.Getenv("GOGC") == "" {
+				debug.SetGCPercent(garbage)
+			}
 			m := &Main{Config: *config, Clock: session.SystemClock{}, Random: rand.Reader, Stderr: c.ErrOrStderr()}
 			if err := m.Run(c.Context()); err != nil {
 				return err

@@ -49,15 +49,22 @@ func Display(s string) string {
 // Width returns the cells of one displayed line; it ignores ANSI styling.
 func Width(s string) int { return ansi.StringWidth(s) }
 
-// isPlain reports whether s is printable ASCII.
+// isPlain reports whether s is made of ASCII and whole Latin letters, or the
+// signs between them: every rune is a cluster of one cell, everywhere.
 func isPlain(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
+	for _, r := range s {
+		if (r < ' ' || r > '~') && (r < firstLatin || r > lastLatin || r == softHyphen) {
 			return false
 		}
 	}
 	return true
 }
+
+// The Unicode blocks of Latin letters, and what has no width within.
+const (
+	firstLatin, lastLatin = '\u00a1', '\u024f'
+	softHyphen            = '\u00ad'
+)
 
 // join returns what is drawn for some units.
 func join(us []unit) string {
@@ -103,7 +110,7 @@ func cluster(s string) string {
 func draw(cluster string) (string, int) {
 	switch {
 	case isPlain(cluster):
-		return cluster, len(cluster)
+		return cluster, utf8.RuneCountInString(cluster)
 	case strings.HasSuffix(cluster, "\n"):
 		return "\n", 0
 	case cluster == "\t":

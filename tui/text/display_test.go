@@ -92,6 +92,22 @@ func TestDisplayIsStableOnEveryTerminal(t *testing.T) {
 	}
 }
 
+// TestLatinLettersAreOneCell: what is taken for plain is so on every terminal,
+// also beside any other of it.
+func TestLatinLettersAreOneCell(t *testing.T) {
+	for r := rune(' '); r <= '\u024f'; r++ {
+		s := "é" + string(r) + "x" + string(r)
+		if shown := text.Display(s); shown == s {
+			checkLines(t, 4, shown)
+			if text.Width(shown) != 4 {
+				t.Errorf("%+q is %d cells wide", shown, text.Width(shown))
+			}
+		} else if r >= 0xa1 && r != 0xad {
+			t.Errorf("%+q is shown as %+q", s, shown)
+		}
+	}
+}
+
 func TestWidthIgnoresStyling(t *testing.T) {
 	if got := text.Width("\x1b[1m儿童\x1b[0m!"); got != 5 {
 		t.Errorf("Width = %d, want 5", got)
@@ -112,6 +128,8 @@ func TestTruncateAndFit(t *testing.T) {
 		{"hello", 1, text.Ellipsis, "…"},
 		{"hello", 0, text.Ellipsis, ""},
 		{"a\nb", 3, text.Ellipsis, "a b"},
+		{"niñez", 5, text.Ellipsis, "niñez"},
+		{"niñez", 4, text.Ellipsis, "niñ…"},
 		{"儿童", 4, text.Ellipsis, "儿童"},
 		{"儿童", 3, text.Ellipsis, "儿…"},
 		{"儿童", 2, text.Ellipsis, "… "},

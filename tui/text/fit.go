@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // What [Truncate] and [Fit] put where something is missing.
 const (
@@ -16,10 +19,10 @@ func Truncate(s string, w int, more string) string {
 	}
 	s = strings.ReplaceAll(s, "\n", " ")
 	if isPlain(s) {
-		if len(s) <= w {
+		if utf8.RuneCountInString(s) <= w {
 			return s
 		}
-		return s[:w-1] + more
+		return string([]rune(s)[:w-1]) + more
 	}
 	us := units(strings.ToValidUTF8(s, ""))
 	end, cells := 0, 0

@@ -21,8 +21,9 @@ const (
 	// lastPatience is how long leaving the screen may take: others wait for the
 	// server to stop.
 	lastPatience = 2 * time.Second
-	// chunkSize is how many bytes count as progress.
-	chunkSize = 4 << 10
+	// chunkSize is how many bytes count as progress. The SSH library keeps two
+	// buffers of the largest chunk for each terminal.
+	chunkSize = 1 << 10
 )
 
 const (
