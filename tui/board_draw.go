@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unique"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/text"
@@ -123,7 +124,7 @@ func (b *board) share(d *desk) any {
 		}
 		v.lists[i] = *b.lists[q]
 	}
-	return v
+	return unique.Make(v)
 }
 
 // boxView is what the picture of a quadrant depends on.
@@ -146,7 +147,7 @@ func (b *board) box(d *desk, q session.Quadrant, w, h int) []string {
 	}
 	b.lists[q].choose(b.entries(d, q))
 	v := boxView{b.of(d), q, q == b.quadrant, *b.lists[q], d.words.Language, look{d.Theme, d.dark}, w, h}
-	return d.Pool.Rows(v, func() []string { return b.drawBox(d, q, w, h) })
+	return d.Pool.Rows(unique.Make(v), func() []string { return b.drawBox(d, q, w, h) })
 }
 
 // drawBox draws a quadrant with its border.

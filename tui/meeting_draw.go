@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unique"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/text"
@@ -22,7 +23,7 @@ func (s *meeting) share(d *desk) any {
 	if s.timer != nil {
 		return nil
 	}
-	return meetingView{s.list, d.own.Member.Country}
+	return unique.Make(meetingView{s.list, d.own.Member.Country})
 }
 
 func (s *meeting) body(d *desk, w, h int) page {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"unique"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -53,7 +54,7 @@ type promisesView struct {
 	list list
 }
 
-func (p *promises) share(*desk) any { return promisesView{p.noun, p.list} }
+func (p *promises) share(*desk) any { return unique.Make(promisesView{p.noun, p.list}) }
 
 func (p *promises) body(d *desk, w, h int) page {
 	entries := p.entries(d)

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"unique"
+
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -11,7 +13,8 @@ import (
 type sharer interface {
 	// share returns a comparable value of everything that the picture depends on
 	// besides what every screen does (see [view]), or nil while it shows what
-	// is this person's alone.
+	// is this person's alone. A [unique.Handle] of it keeps a thousand people
+	// from making a thousand of the same.
 	share(d *desk) any
 }
 
@@ -48,7 +51,7 @@ func (m *Model) Frame() *frame.Frame {
 	d := m.desk
 	if s, ok := d.top().(sharer); ok && d.shared != nil && !m.acted {
 		if screen := s.share(d); screen != nil {
-			return d.Pool.Frame(d.view(screen, m.width, m.height), func() frame.Frame {
+			return d.Pool.Frame(unique.Make(d.view(screen, m.width, m.height)), func() frame.Frame {
 				return draw(d, m.width, m.height)
 			})
 		}
