@@ -185,12 +185,7 @@ func (h *Host) See(ctx context.Context, community CommunityID, member MemberID) 
 		return nil, nil, err
 	}
 	defer l.release()
-	c := l.state()
-	if c.Members[member] == nil {
-		return nil, nil, Refuse(NotAllowed)
-	}
-	shared := l.views[c.AudienceOf(member)].Load()
-	return shared, l.owns.of(shared.source, member), nil // both of the same state
+	return l.see(member)
 }
 
 // Watch wakes the member's terminal when the community or one of its rooms has
@@ -200,7 +195,7 @@ func (h *Host) Watch(ctx context.Context, community CommunityID, member MemberID
 	if err != nil {
 		return nil, err
 	}
-	return l.watchers.watch(member, l.release), nil
+	return l.watch(member), nil
 }
 
 // ComeIn shows a member as present in a meeting until leave is called.

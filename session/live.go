@@ -107,6 +107,16 @@ func (l *live) show(c *Community, authors []MemberID) {
 	}
 }
 
+// see is what a member sees: the view of their audience, and their own.
+func (l *live) see(member MemberID) (*Shared, *Own, error) {
+	c := l.state()
+	if c.Members[member] == nil {
+		return nil, nil, Refuse(NotAllowed)
+	}
+	shared := l.views[c.AudienceOf(member)].Load()
+	return shared, l.owns.of(shared.source, member), nil // both of the same state
+}
+
 // wake wakes the authors, and sees to it that everybody is woken, but for what
 // only the authors can see, such as a draft or a dot.
 func (l *live) wake(authors []MemberID) {

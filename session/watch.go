@@ -9,18 +9,24 @@ type Watcher struct {
 	C      <-chan struct{}
 	wake   chan struct{}
 	member MemberID
-	of     *watchers
-	closed func()
+	of     *live
 }
+
+// See is what the member sees; see [Host.See].
+func (w *Watcher) See() (*Shared, *Own, error) { return w.of.see(w.member) }
+
+// Room is who is in a meeting now, as the member sees it.
+func (w *Watcher) Room(meeting MeetingID) Room { return w.of.rooms.room(meeting, w.member) }
 
 // Close ends it. Closing it again does nothing.
 func (w *Watcher) Close() {
-	w.of.mu.Lock()
-	defer w.of.mu.Unlock()
-	if _, open := w.of.all[w]; open {
-		delete(w.of.all, w)
+	ws := w.of.watchers
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	if _, open := ws.all[w]; open {
+		delete(ws.all, w)
 		close(w.wake)
-		w.closed()
+		w.of.release()
 	}
 }
 
@@ -31,13 +37,13 @@ type watchers struct {
 
 func newWatchers() *watchers { return &watchers{all: map[*Watcher]struct{}{}} }
 
-// watch adds a watcher that calls closed once, when it is closed.
-func (ws *watchers) watch(member MemberID, closed func()) *Watcher {
+// watch adds a watcher, which holds the community until it is closed.
+func (l *live) watch(member MemberID) *Watcher {
 	wake := make(chan struct{}, 1)
-	w := &Watcher{C: wake, wake: wake, member: member, of: ws, closed: closed}
-	ws.mu.Lock()
-	defer ws.mu.Unlock()
-	ws.all[w] = struct{}{}
+	w := &Watcher{C: wake, wake: wake, member: member, of: l}
+	l.watchers.mu.Lock()
+	defer l.watchers.mu.Unlock()
+	l.watchers.all[w] = struct{}{}
 	return w
 }
 

@@ -126,7 +126,7 @@ func (d *desk) enter(community session.CommunityID, member session.MemberID, mee
 		d.refuse(err)
 		return false
 	}
-	shared, own, err := d.Host.See(d.ctx, community, member)
+	shared, own, err := watcher.See()
 	if err != nil {
 		watcher.Close()
 		d.refuse(err)
@@ -160,7 +160,7 @@ func (d *desk) stand() {
 
 // look takes the newest view.
 func (d *desk) look() {
-	shared, own, err := d.Host.See(d.ctx, d.community, d.member)
+	shared, own, err := d.watcher.See()
 	if err != nil {
 		d.refuse(err)
 		return
@@ -170,7 +170,7 @@ func (d *desk) look() {
 }
 
 // lookAround takes who is in the room.
-func (d *desk) lookAround() { d.room = d.Host.Room(d.ctx, d.community, d.meeting, d.member) }
+func (d *desk) lookAround() { d.room = d.watcher.Room(d.meeting) }
 
 // drafting reports whether the screen holds unsent words.
 func (d *desk) drafting() bool {

@@ -4,25 +4,35 @@ import (
 	"bytes"
 	"context"
 	"io"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // readSize is the most bytes taken from the terminal at once.
 const readSize = 1 << 10
 
+// typed is what was read at a time, and hungUp is that nothing more will be.
+type (
+	typed  []byte
+	hungUp struct{}
+)
+
 // read passes on what it reads until the connection or ctx ends.
-func read(ctx context.Context, r io.Reader, reads chan<- []byte) {
-	defer close(reads)
+func read(ctx context.Context, r io.Reader, inbox chan<- tea.Msg) {
+	pass := func(msg tea.Msg) {
+		select {
+		case inbox <- msg:
+		case <-ctx.Done():
+		}
+	}
 	buf := make([]byte, readSize)
-	for {
+	for ctx.Err() == nil {
 		n, err := r.Read(buf)
 		if n > 0 {
-			select {
-			case reads <- bytes.Clone(buf[:n]):
-			case <-ctx.Done():
-				return
-			}
+			pass(typed(bytes.Clone(buf[:n])))
 		}
 		if err != nil {
+			pass(hungUp{})
 			return
 		}
 	}

@@ -46,8 +46,8 @@ type picture struct {
 // not read holds up nothing else.
 type output struct {
 	Config
-	pictures chan picture // one slot, the newest
-	farewell chan string  // one slot
+	pictures chan picture // one slot, the newest; closed to leave
+	farewell string       // set before that
 	left     chan struct{}
 
 	shown *frame.Frame // the zero Frame when nothing is known; the goroutine's own
@@ -57,30 +57,31 @@ type output struct {
 	patience <-chan time.Time
 }
 
-// newOutput draws what it is shown until ctx ends, and then leaves the screen.
-// It calls end with ErrHungUp if a write fails, or a *PanicError.
-func newOutput(ctx context.Context, cfg Config, end context.CancelCauseFunc) *output {
+// newOutput draws what it is shown until it is to leave. It calls end with
+// ErrHungUp if a write fails, or a *PanicError.
+func newOutput(cfg Config, end context.CancelCauseFunc) *output {
 	o := &output{
-		Config: cfg, pictures: make(chan picture, 1), farewell: make(chan string, 1), left: make(chan struct{}),
+		Config: cfg, pictures: make(chan picture, 1), left: make(chan struct{}),
 		shown: &frame.Frame{}, patience: cfg.Clock.After(Patience),
 	}
 	go func() {
 		defer close(o.left)
-		err := caught(func() error { return o.draw(ctx) })
+		err := caught(o.draw)
 		if err != nil {
 			end(err)
 		}
+		for range o.pictures { // after an error, until it is to leave
+		}
 		if !errors.Is(err, ErrHungUp) {
-			_ = o.write(o.last(<-o.farewell)) // whoever has gone needs none
+			_ = o.write(o.last()) // whoever has gone needs none
 		}
 	}()
 	return o
 }
 
-// draw draws every picture until ctx ends (nil) or a write fails (ErrHungUp). A
-// picture that was begun is finished, so that what comes next is not taken for a
-// part of it.
-func (o *output) draw(ctx context.Context) error {
+// draw draws every picture until there are no more (nil) or a write fails
+// (ErrHungUp).
+func (o *output) draw() error {
 	first := enter
 	if o.Background {
 		first += ansi.RequestBackgroundColor
@@ -93,16 +94,15 @@ func (o *output) draw(ctx context.Context) error {
 		if cap(buf) > chunkSize {
 			buf = nil // whole screens are rare, and many terminals are open
 		}
-		select {
-		case <-ctx.Done():
+		p, more := <-o.pictures
+		if !more {
 			return nil
-		case p := <-o.pictures:
-			if p.whole {
-				o.shown = &frame.Frame{}
-			}
-			buf = o.Pool.AppendDiff(buf[:0], o.shown, p.frame)
-			o.shown = p.frame
 		}
+		if p.whole {
+			o.shown = &frame.Frame{}
+		}
+		buf = o.Pool.AppendDiff(buf[:0], o.shown, p.frame)
+		o.shown = p.frame
 	}
 }
 
@@ -148,24 +148,25 @@ func (o *output) check() error {
 	return nil
 }
 
-// last is what gives the terminal back as it was, with a farewell.
-func (o *output) last(farewell string) []byte {
+// last is what gives the terminal back as it was, with the farewell.
+func (o *output) last() []byte {
 	var b strings.Builder
 	if o.shown.Title != "" {
 		b.WriteString(ansi.SetWindowTitle(""))
 	}
 	b.WriteString(leave)
-	if farewell != "" {
-		b.WriteString(strings.ReplaceAll(farewell, "\n", "\r\n"))
+	if o.farewell != "" {
+		b.WriteString(strings.ReplaceAll(o.farewell, "\n", "\r\n"))
 		b.WriteString("\r\n")
 	}
 	return []byte(b.String())
 }
 
 // leave lets the screen be left with a farewell, and closes the connection if
-// that takes too long. It is for after ctx has ended.
+// that takes too long. Nothing may be shown afterwards.
 func (o *output) leave(farewell string) {
-	o.farewell <- farewell
+	o.farewell = farewell
+	close(o.pictures)
 	select {
 	case <-o.left:
 	case <-o.Clock.After(lastPatience):

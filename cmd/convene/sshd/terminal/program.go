@@ -14,13 +14,13 @@ import (
 // than all that they do.
 type program struct {
 	Config
-	model    Model
-	out      *output
-	decoder  decoder
-	silence  <-chan time.Time // what was typed waits for it
-	messages chan tea.Msg     // from commands
-	whole    bool             // the next picture is drawn whole
-	end      context.CancelCauseFunc
+	model   Model
+	out     *output
+	decoder decoder
+	silence <-chan time.Time // what was typed waits for it
+	inbox   chan tea.Msg     // what was read, and what commands have brought
+	whole   bool             // the next picture is drawn whole
+	end     context.CancelCauseFunc
 }
 
 // errQuit is the reason of a model that quit.
@@ -29,30 +29,26 @@ var errQuit = errors.New("terminal: quit")
 // run serves the model until it quits, the person hangs up or ctx ends, and
 // returns why.
 func (p *program) run(ctx context.Context) error {
-	reads := make(chan []byte)
-	go read(ctx, p.In, reads)
+	go read(ctx, p.In, p.inbox)
 	p.start(ctx, p.model.Init())
 	p.resize(ctx, p.Size)
 	for {
 		p.out.show(picture{p.model.Frame(), p.whole})
 		p.whole = false
-		if err := p.next(ctx, reads); err != nil {
+		if err := p.next(ctx); err != nil {
 			return err
 		}
 	}
 }
 
-// next takes in what happens next.
-func (p *program) next(ctx context.Context, reads <-chan []byte) error {
+// next takes in what happens next. Each channel that it waits for costs every
+// person something for every wake-up, so there are few.
+func (p *program) next(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 		return context.Cause(ctx)
-	case b, ok := <-reads:
-		if !ok {
-			p.press(ctx, p.decoder.expire())
-			return ErrHungUp
-		}
-		p.press(ctx, p.decoder.feed(p.Clock.Now(), b))
+	case msg := <-p.inbox:
+		return p.take(ctx, msg)
 	case <-p.silence:
 		p.press(ctx, p.decoder.expire())
 	case size, ok := <-p.Resizes:
@@ -62,8 +58,6 @@ func (p *program) next(ctx context.Context, reads <-chan []byte) error {
 		p.resize(ctx, newest(size, p.Resizes))
 	case <-p.model.News():
 		p.start(ctx, p.model.Look())
-	case msg := <-p.messages:
-		return p.answer(ctx, msg)
 	case <-p.out.patience:
 		return p.out.check()
 	}
@@ -90,9 +84,14 @@ func (p *program) resize(ctx context.Context, size Size) {
 	p.update(ctx, tea.WindowSizeMsg{Width: size.Width, Height: size.Height})
 }
 
-// answer takes in what a command has brought.
-func (p *program) answer(ctx context.Context, msg tea.Msg) error {
+// take takes in what was read or what a command has brought.
+func (p *program) take(ctx context.Context, msg tea.Msg) error {
 	switch msg := msg.(type) {
+	case typed:
+		p.press(ctx, p.decoder.feed(p.Clock.Now(), msg))
+	case hungUp:
+		p.press(ctx, p.decoder.expire())
+		return ErrHungUp
 	case tea.QuitMsg:
 		return errQuit
 	case tea.BatchMsg:
@@ -123,7 +122,7 @@ func (p *program) start(ctx context.Context, cmd tea.Cmd) {
 		}
 		if msg != nil {
 			select {
-			case p.messages <- msg:
+			case p.inbox <- msg:
 			case <-ctx.Done():
 			}
 		}

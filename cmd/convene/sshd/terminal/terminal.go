@@ -90,7 +90,7 @@ type Config struct {
 func Run(ctx context.Context, cfg Config, model Model) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
-	p := &program{Config: cfg, model: model, out: newOutput(ctx, cfg, end), messages: make(chan tea.Msg), end: end}
+	p := &program{Config: cfg, model: model, out: newOutput(cfg, end), inbox: make(chan tea.Msg), end: end}
 	reason := caught(func() error { return p.run(ctx) })
 	if reason == errQuit {
 		reason = nil
