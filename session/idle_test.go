@@ -257,6 +257,7 @@ func TestNobodyLosesARaceWithTheClosing(t *testing.T) {
 			}
 			woken(watcher)
 			h.must(h.siti, newItem(h, "one more"))
+			synctest.Wait()
 			if !woken(watcher) {
 				t.Fatal("a watcher of what was closed is not woken")
 			}

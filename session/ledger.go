@@ -18,11 +18,11 @@ type state[S any] interface {
 	keep(ShelfWrite) // takes a private value into a working copy
 }
 
-// onlooker gets each new state before anybody is answered, with the authors of
-// what led to it: nil where it came from elsewhere.
+// onlooker gets each new state, with the authors of what led to it: nil where it
+// came from elsewhere.
 type onlooker[S any] interface {
-	show(S, []MemberID) // before the state is current
-	wake([]MemberID)    // once it is
+	show(S, []MemberID) // before the state is current and anybody is answered
+	wake([]MemberID)    // after both
 }
 
 // ledger keeps one log live: one goroutine takes the waiting deeds, checks each
@@ -86,12 +86,11 @@ func openLedger[S state[S]](ctx context.Context, env environment, name string, e
 func (l *ledger[S]) state() S { return l.current.Load().state }
 
 // publish makes a state the current one. Its views come first, so that whoever
-// is in the state is in them; who watches is woken last.
+// is in the state is in them.
 func (l *ledger[S]) publish(p *published[S], authors []MemberID) {
 	p.state.settle()
 	l.onlooker.show(p.state, authors)
 	l.current.Store(p)
-	l.onlooker.wake(authors)
 }
 
 // reread brings the current state up to what the store holds, or leaves it.
@@ -112,6 +111,7 @@ func (l *ledger[S]) reread(ctx context.Context) error {
 	}
 	l.seen.add(found...)
 	l.publish(next, nil)
+	l.onlooker.wake(nil)
 	return nil
 }
 
@@ -268,11 +268,15 @@ func (l *ledger[S]) accept(w *write[S]) {
 		l.seen.add(r.ID)
 		bytes += r.size()
 	}
-	if len(w.authors) > 0 { // otherwise all was refused, and there is nothing new to see
+	news := len(w.authors) > 0 // otherwise all was refused
+	if news {
 		l.publish(&published[S]{w.next, w.batch.After + Seq(len(w.batch.Records)), bytes}, w.authors)
 	}
 	for _, answer := range w.answers {
 		answer()
+	}
+	if news { // last: an answer shows more than a wake-up
+		l.onlooker.wake(w.authors)
 	}
 	if w.forgets {
 		l.env.forget()

@@ -77,7 +77,7 @@ func (l *live) tell(clock Clock) {
 		case <-rooms:
 			rooms = nil
 			now := l.rooms.all()
-			if maps.EqualFunc(now, told, Room.same) {
+			if maps.EqualFunc(now, told, Room.Same) {
 				continue
 			}
 			told = now

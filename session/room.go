@@ -118,5 +118,5 @@ func (r *rooms) all() map[MeetingID]Room {
 	return all
 }
 
-// same reports whether two rooms look the same.
-func (r Room) same(o Room) bool { return r.Writing == o.Writing && slices.Equal(r.Here, o.Here) }
+// Same reports whether two rooms look the same.
+func (r Room) Same(o Room) bool { return r.Writing == o.Writing && slices.Equal(r.Here, o.Here) }

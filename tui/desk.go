@@ -140,7 +140,7 @@ func (d *desk) enter(community session.CommunityID, member session.MemberID, mee
 			d.refuse(err)
 		}
 	}
-	d.lookAround()
+	d.room = watcher.Room(meeting)
 	return true
 }
 
@@ -158,19 +158,18 @@ func (d *desk) stand() {
 	d.saved, d.left = map[string]string{}, map[string][]byte{}
 }
 
-// look takes the newest view.
-func (d *desk) look() {
+// look takes the newest view, and reports whether there is anything new in it.
+func (d *desk) look() bool {
 	shared, own, err := d.watcher.See()
 	if err != nil {
 		d.refuse(err)
-		return
+		return true
 	}
-	d.shared, d.own = shared, own
-	d.lookAround()
+	room := d.watcher.Room(d.meeting)
+	news := shared != d.shared || own != d.own || !room.Same(d.room)
+	d.shared, d.own, d.room = shared, own, room
+	return news
 }
-
-// lookAround takes who is in the room.
-func (d *desk) lookAround() { d.room = d.watcher.Room(d.meeting) }
 
 // drafting reports whether the screen holds unsent words.
 func (d *desk) drafting() bool {

@@ -71,11 +71,9 @@ func (m *Model) News() <-chan struct{} {
 	return m.desk.watcher.C
 }
 
-// Look takes the newest view after News.
-func (m *Model) Look() tea.Cmd {
-	m.desk.look()
-	return m.tick()
-}
+// Look takes the newest view after News, and reports whether it has changed:
+// whoever was answered has seen what they are woken for.
+func (m *Model) Look() (bool, tea.Cmd) { return m.desk.look(), m.tick() }
 
 // Update routes a message to the screen that it is for.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {

@@ -224,7 +224,8 @@ func (s *stage) deliverAll() {
 			}
 			if len(at.News()) > 0 {
 				<-at.News()
-				at.run(at.Look())
+				_, tick := at.Look()
+				at.run(tick)
 				busy = true
 			}
 		}

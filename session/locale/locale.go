@@ -77,15 +77,38 @@ type Words struct {
 	Language  string
 	localizer *i18n.Localizer
 	tag       language.Tag
-	plain     sync.Map // key → sentence without facts, so that drawing costs a look-up
+	said      sync.Map // sentences by their place, so that drawing costs a look-up
+}
+
+// place is where a sentence is remembered: one without facts, or with a number
+// only.
+type place struct {
+	key string
+	n   int // -1 for none
+}
+
+// counted bounds the numbers for which sentences are remembered.
+const counted = 10_000
+
+// placeOf reports false for a sentence that is not remembered.
+func placeOf(key string, pairs []any) (place, bool) {
+	switch len(pairs) {
+	case 0:
+		return place{key, -1}, true
+	case 2:
+		n, ok := pairs[1].(int)
+		return place{key, n}, ok && pairs[0] == "n" && n >= 0 && n < counted
+	}
+	return place{}, false
 }
 
 // T is the sentence of a key. The pairs are names and values of the facts in
 // it; the pair "n" also chooses the plural. A key without a sentence comes back
 // as itself, which a test looks for.
 func (w *Words) T(key string, pairs ...any) string {
-	if len(pairs) == 0 {
-		if s, ok := w.plain.Load(key); ok {
+	at, remembered := placeOf(key, pairs)
+	if remembered {
+		if s, ok := w.said.Load(at); ok {
 			return s.(string)
 		}
 	}
@@ -94,8 +117,8 @@ func (w *Words) T(key string, pairs ...any) string {
 		facts[fmt.Sprint(pairs[i])] = pairs[i+1]
 	}
 	s := w.say(key, facts)
-	if len(pairs) == 0 {
-		w.plain.Store(key, s)
+	if remembered {
+		w.said.Store(at, s)
 	}
 	return s
 }

@@ -32,36 +32,42 @@ func (p *program) run(ctx context.Context) error {
 	go read(ctx, p.In, p.inbox)
 	p.start(ctx, p.model.Init())
 	p.resize(ctx, p.Size)
-	for {
-		p.out.show(picture{p.model.Frame(), p.whole})
-		p.whole = false
-		if err := p.next(ctx); err != nil {
+	for changed := true; ; {
+		if changed {
+			p.out.show(picture{p.model.Frame(), p.whole})
+			p.whole = false
+		}
+		var err error
+		if changed, err = p.next(ctx); err != nil {
 			return err
 		}
 	}
 }
 
-// next takes in what happens next. Each channel that it waits for costs every
-// person something for every wake-up, so there are few.
-func (p *program) next(ctx context.Context) error {
+// next takes in what happens next, and reports whether it may have changed the
+// picture. Each channel that it waits for costs every person something for every
+// wake-up, so there are few.
+func (p *program) next(ctx context.Context) (changed bool, err error) {
 	select {
 	case <-ctx.Done():
-		return context.Cause(ctx)
+		return false, context.Cause(ctx)
 	case msg := <-p.inbox:
-		return p.take(ctx, msg)
+		return true, p.take(ctx, msg)
 	case <-p.silence:
 		p.press(ctx, p.decoder.expire())
 	case size, ok := <-p.Resizes:
 		if !ok {
-			return ErrHungUp
+			return false, ErrHungUp
 		}
 		p.resize(ctx, newest(size, p.Resizes))
 	case <-p.model.News():
-		p.start(ctx, p.model.Look())
+		changed, cmd := p.model.Look()
+		p.start(ctx, cmd)
+		return changed, nil
 	case <-p.out.patience:
-		return p.out.check()
+		return false, p.out.check()
 	}
-	return nil
+	return true, nil
 }
 
 // press hands over keys and pastes: all of one read before the next picture, so

@@ -47,9 +47,10 @@ type Model interface {
 	Frame() *frame.Frame
 	// News holds a wake-up when there is something new to see that no message
 	// tells of; it may be nil, and another one after each call of the model.
-	// Look then takes it in, and may return a command.
+	// Look then takes it in, reports whether that changes the picture, and may
+	// return a command.
 	News() <-chan struct{}
-	Look() tea.Cmd
+	Look() (bool, tea.Cmd)
 }
 
 // Clock tells the time, and when some has passed.

@@ -30,6 +30,7 @@ type probe struct {
 	draw   func(*frame.Frame)
 	size   tea.WindowSizeMsg
 	news   chan struct{}
+	looks  bool // there is something new
 	log    []string
 	frames int
 }
@@ -39,9 +40,9 @@ func (p *probe) View() tea.View { return tea.View{} }
 
 func (p *probe) News() <-chan struct{} { return p.news }
 
-func (p *probe) Look() tea.Cmd {
+func (p *probe) Look() (bool, tea.Cmd) {
 	p.log = append(p.log, "news")
-	return nil
+	return p.looks, nil
 }
 
 func (p *probe) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -241,17 +242,27 @@ func TestEarlyKeys(t *testing.T) {
 	})
 }
 
-// TestNews: a wake-up is shown, and does not put off the end of a key.
+// TestNews: a wake-up is shown where it changes something, and does not put off
+// the end of a key.
 func TestNews(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		model := &probe{news: make(chan struct{})}
+		model := &probe{news: make(chan struct{}), looks: true}
 		p := sit(t, model, nil)
+		for _, looks := range []bool{true, false} {
+			model.looks = looks
+			before := model.frames
+			model.news <- struct{}{}
+			synctest.Wait()
+			if drawn := model.frames > before; drawn != looks {
+				t.Errorf("drawn: %v, want %v", drawn, looks)
+			}
+		}
 		p.types("\x1b")
 		elapse(sequenceSilence - 1)
 		model.news <- struct{}{}
 		elapse(2) // not at the very moment: who goes first then is open
 		p.sees("esc")
-		if got := strings.Join(model.log, " "); got != "40x5 news esc" {
+		if got := strings.Join(model.log, " "); got != "40x5 news news news esc" {
 			t.Errorf("got %q", got)
 		}
 	})
