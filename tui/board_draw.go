@@ -217,7 +217,9 @@ func (b *board) itemRows(d *desk, it *session.Item, chosen, whole bool, w int) [
 	if dots := b.dotsOf(d, it); dots != "" {
 		words = dots + " " + words
 	}
-	switch rows := text.Wrap(words, w); {
+	// Others add items all the time; those that stay are not wrapped anew.
+	rows := d.Pool.Rows(unique.Make(wrapping{words, w}), func() []string { return text.Wrap(words, w) })
+	switch {
 	case !chosen && !whole:
 		return []string{d.cut(words, w)}
 	case !chosen:
@@ -226,11 +228,18 @@ func (b *board) itemRows(d *desk, it *session.Item, chosen, whole bool, w int) [
 		if len(rows) > 3 && !whole {
 			rows = append(rows[:2:2], d.cut(strings.Join(rows[2:], " "), w))
 		}
+		chosen := make([]string, len(rows))
 		for i, row := range rows {
-			rows[i] = d.theme.Selected.Render(d.fit(row, w))
+			chosen[i] = d.theme.Selected.Render(d.fit(row, w))
 		}
-		return rows
+		return chosen
 	}
+}
+
+// wrapping is what the rows of a text depend on.
+type wrapping struct {
+	words string
+	width int
 }
 
 // dotsOf shows the person's own dots in a vote, and everybody's after it.

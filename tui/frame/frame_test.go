@@ -145,13 +145,13 @@ func TestOldWordsDoNotStay(t *testing.T) {
 		return drawn
 	}
 	again(0)
-	for key := range 600 {
+	for key := range 2200 {
 		again(1 + key)
 	}
 	if !again(0) {
-		t.Error("rows are kept that 600 others came after")
+		t.Error("rows are kept that 2200 others came after")
 	}
-	if again(550) {
+	if again(2150) {
 		t.Error("rows of a moment ago are drawn anew")
 	}
 }

@@ -15,7 +15,13 @@ type Pool struct {
 }
 
 // NewPool returns an empty pool.
-func NewPool() *Pool { return &Pool{} }
+func NewPool() *Pool {
+	return &Pool{
+		frames: generations[any, once[Frame]]{most: pictures},
+		rows:   generations[any, once[[]string]]{most: parts},
+		diffs:  generations[transition, once[[]byte]]{most: pictures},
+	}
+}
 
 // once makes a value for the first who asks, while others who ask wait.
 type once[V any] struct {
@@ -74,14 +80,18 @@ func (p *Pool) AppendDiff(dst []byte, prev, next *Frame) []byte {
 	return append(dst, *diff...)
 }
 
-// generationSize is how many values a generation takes before the one before it
-// is forgotten: enough for what people of many sizes of window, languages and
-// colours look at, and no more, because it holds their words.
-const generationSize = 256
+// How many values a generation takes before the one before it is forgotten:
+// enough for what people of many sizes of window, languages and colours look at,
+// and no more, because it holds their words.
+const (
+	pictures = 256
+	parts    = 1024
+)
 
 // generations is a map that forgets what was not asked for while two
 // generations were filled.
 type generations[K comparable, V any] struct {
+	most     int
 	mu       sync.Mutex
 	now, was map[K]*V
 }
@@ -96,7 +106,7 @@ func (g *generations[K, V]) get(k K) *V {
 	if !ok {
 		v = new(V)
 	}
-	if g.now == nil || len(g.now) >= generationSize {
+	if g.now == nil || len(g.now) >= g.most {
 		g.now, g.was = map[K]*V{}, g.now
 	}
 	g.now[k] = v
