@@ -58,12 +58,13 @@ func (l *log) Follow(ctx context.Context, after session.Seq, found func([]sessio
 
 // page is an [engine.Pager].
 func (l *log) page(ctx context.Context, after session.Seq) ([]session.Record, error) {
-	return query(ctx, l.store, `SELECT seq, id, at, author, kind, body FROM records
-		WHERE log = ? AND seq > ? ORDER BY seq LIMIT ?`, []any{l.name, int64(after), engine.PageSize},
-		func(rows *sql.Rows) (r session.Record, err error) {
-			var at int64
-			err = rows.Scan(&r.Seq, &r.ID, &at, &r.Author, &r.Kind, &r.Body)
-			r.At = time.UnixMilli(at).UTC()
-			return r, err
-		})
+	ask := func() (*sql.Rows, error) {
+		return l.store.page.QueryContext(ctx, l.name, int64(after), engine.PageSize)
+	}
+	return read(ctx, l.store, ask, func(rows *sql.Rows) (r session.Record, err error) {
+		var at int64
+		err = rows.Scan(&r.Seq, &r.ID, &at, &r.Author, &r.Kind, &r.Body)
+		r.At = time.UnixMilli(at).UTC()
+		return r, err
+	})
 }

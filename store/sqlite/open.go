@@ -59,7 +59,11 @@ func OpenReadOnly(ctx context.Context, path string) (*Store, error) {
 		if err != nil {
 			return err
 		}
-		return checkFormat(ctx, s.reader)
+		if err := checkFormat(ctx, s.reader); err != nil {
+			return err
+		}
+		s.page, err = preparePage(ctx, s.reader)
+		return err
 	})
 }
 
@@ -77,10 +81,16 @@ func open(ctx context.Context, path string, o options) (*Store, error) {
 		if s.writer, err = connectWriter(ctx, s.path, o); err != nil {
 			return err
 		}
-		if err := prepare(ctx, s.writer); err != nil {
+		if err := makeTables(ctx, s.writer); err != nil {
 			return err
 		}
-		s.reader, err = connectReader(ctx, s.path, o)
+		if s.prepared, err = prepareStatements(ctx, s.writer); err != nil {
+			return err
+		}
+		if s.reader, err = connectReader(ctx, s.path, o); err != nil {
+			return err
+		}
+		s.page, err = preparePage(ctx, s.reader)
 		return err
 	})
 }
@@ -95,8 +105,8 @@ func opened(path string, o options, connect func(*Store) error) (*Store, error) 
 	return s, nil
 }
 
-// prepare makes the tables where the file is new.
-func prepare(ctx context.Context, db *sql.DB) (err error) {
+// makeTables makes the tables where the file is new.
+func makeTables(ctx context.Context, db *sql.DB) (err error) {
 	t, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err

@@ -31,6 +31,9 @@ type Store struct {
 	reader  *sql.DB       // one connection
 	lock    *sqlite3.Conn // keeps a second server out; nil where only read
 
+	prepared statements // of the writer
+	page     *sql.Stmt  // of the reader
+
 	open   sync.RWMutex // held to read by every call, to write by Close
 	closed bool
 
@@ -135,13 +138,19 @@ func (s *Store) shut() error {
 
 // query returns the rows of a query in one short read transaction.
 func query[T any](ctx context.Context, s *Store, text string, args []any,
+	scan func(*sql.Rows) (T, error)) ([]T, error) {
+	return read(ctx, s, func() (*sql.Rows, error) { return s.reader.QueryContext(ctx, text, args...) }, scan)
+}
+
+// read is [query] for a query that ask runs, with the store in use.
+func read[T any](ctx context.Context, s *Store, ask func() (*sql.Rows, error),
 	scan func(*sql.Rows) (T, error)) (found []T, err error) {
 	done, err := s.use()
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	rows, err := s.reader.QueryContext(ctx, text, args...)
+	rows, err := ask()
 	if err != nil {
 		return nil, readError(ctx, err)
 	}
@@ -170,7 +179,7 @@ func (s *Store) write(ctx context.Context, do func(*tx) error) error {
 	if err != nil {
 		return fmt.Errorf("sqlite: begin: %w", err)
 	}
-	err = do(&tx{Tx: t, ctx: ctx})
+	err = do(&tx{Tx: t, ctx: ctx, prepared: &s.prepared})
 	return errors.Join(err, end(t, err))
 }
 

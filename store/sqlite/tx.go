@@ -11,37 +11,30 @@ import (
 // tx is one write transaction.
 type tx struct {
 	*sql.Tx
-	ctx context.Context // of the write, which a tx never outlives
+	ctx      context.Context // of the write, which a tx never outlives
+	prepared *statements
 }
 
 // last returns the sequence of the last record of a log.
 func (t *tx) last(log string) (last session.Seq, err error) {
-	err = t.QueryRowContext(t.ctx, `SELECT ifnull(max(seq), 0) FROM records WHERE log = ?`, log).Scan(&last)
+	err = t.StmtContext(t.ctx, t.prepared.last).QueryRowContext(t.ctx, log).Scan(&last)
 	return last, err
 }
 
 func (t *tx) insert(log string, records []session.Record) error {
-	if len(records) == 0 {
-		return nil
-	}
-	insert, err := t.PrepareContext(t.ctx, `INSERT INTO records (log, seq, id, at, author, kind, body)
-		VALUES (?, ?, ?, ?, ?, ?, ifnull(?, x''))`)
-	if err != nil {
-		return err
-	}
+	insert := t.StmtContext(t.ctx, t.prepared.insert)
 	for _, r := range records {
 		if _, err := insert.ExecContext(t.ctx, log, int64(r.Seq), string(r.ID), r.At.UnixMilli(),
 			string(r.Author), r.Kind, r.Body); err != nil {
 			return fmt.Errorf("sqlite: record %d of %s: %w", r.Seq, log, err)
 		}
 	}
-	return insert.Close()
+	return nil
 }
 
 func (t *tx) redact(log string, bodies map[session.Seq][]byte) error {
 	for seq, body := range bodies {
-		if err := t.forget(`UPDATE records SET body = ifnull(?, x'') WHERE log = ? AND seq = ?`,
-			body, log, int64(seq)); err != nil {
+		if err := t.forget(t.prepared.redact, body, log, int64(seq)); err != nil {
 			return err
 		}
 	}
@@ -59,13 +52,9 @@ func (t *tx) keep(writes []session.ShelfWrite) error {
 
 func (t *tx) keepOne(w session.ShelfWrite) error {
 	if w.Delete {
-		return t.forget(`DELETE FROM shelf WHERE log = ?1 AND member = ?2 AND kind = ?3
-			AND (?4 = '' OR name = ?4)`, w.Log, string(w.Of), w.Kind, w.Name)
+		return t.forget(t.prepared.unshelve, w.Log, string(w.Of), w.Kind, w.Name)
 	}
-	_, err := t.ExecContext(t.ctx, `INSERT INTO shelf (log, member, kind, name, value, at)
-		VALUES (?, ?, ?, ?, ifnull(?, x''), ?)
-		ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at`,
-		w.Log, string(w.Of), w.Kind, w.Name, w.Value, w.At.UnixMilli())
+	_, err := t.exec(t.prepared.shelve, w.Log, string(w.Of), w.Kind, w.Name, w.Value, w.At.UnixMilli())
 	return err
 }
 
@@ -73,8 +62,8 @@ func (t *tx) keepOne(w session.ShelfWrite) error {
 // pending in the same transaction. What a shelf value was before it was
 // overwritten is not counted: every shelf value is deleted in the end, and what
 // makes the engine forget that, makes it forget all.
-func (t *tx) forget(statement string, args ...any) error {
-	result, err := t.ExecContext(t.ctx, statement, args...)
+func (t *tx) forget(statement *sql.Stmt, args ...any) error {
+	result, err := t.exec(statement, args...)
 	if err != nil {
 		return err
 	}
@@ -82,6 +71,10 @@ func (t *tx) forget(statement string, args ...any) error {
 	if err != nil || rows == 0 {
 		return err
 	}
-	_, err = t.ExecContext(t.ctx, `UPDATE meta SET value = value + ? WHERE name = 'pending'`, rows)
+	_, err = t.exec(t.prepared.pend, rows)
 	return err
+}
+
+func (t *tx) exec(statement *sql.Stmt, args ...any) (sql.Result, error) {
+	return t.StmtContext(t.ctx, statement).ExecContext(t.ctx, args...)
 }
