@@ -10,6 +10,7 @@ import (
 	"net"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	gossh "golang.org/x/crypto/ssh"
@@ -40,6 +41,7 @@ type person struct {
 	seatOf
 	full  chan struct{} // closed when it has stalled and its window is full
 	ended chan struct{} // closed when the terminal is
+	shown atomic.Int64  // bytes that have come to the screen
 
 	mu    sync.Mutex
 	last  []byte // the end of what came before, mostWords long
@@ -88,6 +90,7 @@ func (p *person) read() {
 			p.end()
 			return
 		}
+		p.shown.Add(int64(len(chunk)))
 		p.take(chunk, time.Now())
 		if bytes.Contains(chunk, asked) {
 			_ = p.Type(answered) // the next read tells if they are gone

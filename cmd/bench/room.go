@@ -18,9 +18,11 @@ const (
 	warming      = 2
 	enough       = 12 * time.Second
 	// together is how many people arrive at the same time. Of many it is one in
-	// share, because every arrival changes the screens of all who are there.
+	// share, because every arrival changes the screens of all who are there, up to
+	// what a server lets shake hands.
 	together = 8
 	share    = 16
+	most     = 128
 	// beat is the time between the writer's keys, so that even two of them for
 	// every change stay below what servers allow one person.
 	beat = 40 * time.Millisecond
@@ -67,7 +69,7 @@ func (r *room) fill(ctx context.Context, viewers int) (arrivals, error) {
 	took := arrivals{make([]time.Duration, viewers+1), make([]time.Duration, viewers+1)}
 	people := make([]*person, viewers+1)
 	group, joining := errgroup.WithContext(ctx)
-	group.SetLimit(max(together, viewers/share))
+	group.SetLimit(max(together, min(viewers/share, most)))
 	for i := range people {
 		group.Go(func() (err error) {
 			began := time.Now()
@@ -108,15 +110,24 @@ func (r *room) seat(ctx context.Context, i int, kind seatOf) (*person, time.Dura
 	return p, at.Sub(began), p.walk(ctx, r.subject.enter)
 }
 
-// calm waits until nothing comes any more.
+// calm waits until nothing comes to anybody's screen any more. Keepalives do, to
+// somebody or other of many people, all the time.
 func (r *room) calm(ctx context.Context) error {
-	for before := int64(-1); before != r.received(); {
-		before = r.received()
+	for before := int64(-1); before != r.shown(); {
+		before = r.shown()
 		if err := pause(ctx, calm); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// shown counts what has come to the viewers' screens, in bytes.
+func (r *room) shown() (n int64) {
+	for _, p := range r.viewers {
+		n += p.shown.Load()
+	}
+	return n
 }
 
 // received counts what has come to the viewers, in bytes.
