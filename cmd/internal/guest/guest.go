@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 	"golang.org/x/crypto/ssh"
 )
@@ -67,6 +68,7 @@ type Guest struct {
 	mu      sync.Mutex
 	screen  *vt.Emulator
 	bytes   bytes.Buffer
+	held    []byte        // of a picture that is not whole
 	news    chan struct{} // closed and replaced with every change
 	ended   bool
 	outcome error
@@ -99,13 +101,22 @@ func (g *Guest) answerQueries() {
 	_, _ = io.Copy(g.link, g.screen)
 }
 
-// Write takes what the server sends.
+// Write takes what the server sends. As good terminals do, it shows a picture
+// that comes in several parts only when it is whole.
 func (g *Guest) Write(p []byte) (int, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.bytes.Write(p)
+	g.held = append(g.held, p...)
+	whole := len(g.held)
+	begun := bytes.LastIndex(g.held, []byte(ansi.SetModeSynchronizedOutput))
+	if begun > bytes.LastIndex(g.held, []byte(ansi.ResetModeSynchronizedOutput)) {
+		whole = begun
+	}
 	defer g.changed()
-	return g.screen.Write(p)
+	_, err := g.screen.Write(g.held[:whole])
+	g.held = g.held[whole:]
+	return len(p), err
 }
 
 func (g *Guest) changed() {

@@ -103,6 +103,9 @@ func (o *output) draw() error {
 		}
 		buf = o.Pool.AppendDiff(buf[:0], o.shown, p.frame)
 		o.shown = p.frame
+		if len(buf) > chunkSize { // terminals that can, show it when it is whole
+			buf = slices.Concat([]byte(ansi.SetModeSynchronizedOutput), buf, []byte(ansi.ResetModeSynchronizedOutput))
+		}
 	}
 }
 

@@ -63,7 +63,8 @@ func TestStuckIsLetGo(t *testing.T) {
 	})
 }
 
-// TestSlowIsKept asserts that a line which takes 1 KiB in 29 s is kept.
+// TestSlowIsKept asserts that a line which takes 1 KiB in 29 s is kept, and that
+// terminals are told of a picture that comes in parts.
 func TestSlowIsKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newLine()
@@ -81,6 +82,9 @@ func TestSlowIsKept(t *testing.T) {
 			if p.ended() {
 				t.Fatalf("let go: %v", p.reason)
 			}
+		}
+		if begun := strings.Count(l.sent.String(), "\x1b[?2026h"); begun != 1 {
+			t.Errorf("%d pictures were begun", begun)
 		}
 	})
 }
