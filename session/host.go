@@ -204,11 +204,13 @@ func (h *Host) ComeIn(ctx context.Context, community CommunityID, meeting Meetin
 	if err != nil {
 		return nil, err
 	}
-	l.rooms.come(meeting, member)
-	l.stir()
-	return sync.OnceFunc(func() {
-		l.rooms.leave(meeting, member)
+	if l.rooms.come(meeting, member) {
 		l.stir()
+	}
+	return sync.OnceFunc(func() {
+		if l.rooms.leave(meeting, member) {
+			l.stir()
+		}
 		l.release()
 	}), nil
 }

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"maps"
 	"sync/atomic"
 	"time"
 )
@@ -47,8 +46,7 @@ func (l *live) opened() bool {
 
 const (
 	// roomEvery is how long those who watch wait for what changes in a room, so
-	// that a thousand people who come in are not a million pictures, and a word
-	// that is written and sent is none.
+	// that a thousand people who come in are not a million pictures.
 	roomEvery = 100 * time.Millisecond
 	// breath is how long they are left alone after they were woken, and for
 	// every one of them another breathEach, about what waking them takes: what
@@ -60,10 +58,9 @@ const (
 // stir says that a room has changed.
 func (l *live) stir() { ring(l.news) }
 
-// tell wakes those who watch when there is something new to see or a room looks
-// different, until the community is closed.
+// tell wakes those who watch when there is something new to see or a room has
+// changed, until the community is closed.
 func (l *live) tell(clock Clock) {
-	told := l.rooms.all()
 	var rooms <-chan time.Time
 	for {
 		select {
@@ -76,11 +73,6 @@ func (l *live) tell(clock Clock) {
 			continue
 		case <-rooms:
 			rooms = nil
-			now := l.rooms.all()
-			if maps.EqualFunc(now, told, Room.Same) {
-				continue
-			}
-			told = now
 		case <-l.fresh:
 		}
 		woken := l.watchers.wakeAll()

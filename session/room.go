@@ -28,7 +28,8 @@ func newRooms() *rooms {
 	}
 }
 
-func (r *rooms) come(meeting MeetingID, member MemberID) {
+// come counts a terminal in, and reports whether its member was not there yet.
+func (r *rooms) come(meeting MeetingID, member MemberID) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.present[meeting] == nil {
@@ -36,16 +37,20 @@ func (r *rooms) come(meeting MeetingID, member MemberID) {
 	}
 	r.present[meeting][member]++
 	delete(r.shown, meeting)
+	return r.present[meeting][member] == 1
 }
 
-func (r *rooms) leave(meeting MeetingID, member MemberID) {
+// leave counts a terminal out, and reports whether it was the member's last.
+func (r *rooms) leave(meeting MeetingID, member MemberID) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	delete(r.shown, meeting)
-	if r.present[meeting][member]--; r.present[meeting][member] <= 0 {
-		delete(r.present[meeting], member)
-		delete(r.writing[meeting], member)
+	if r.present[meeting][member]--; r.present[meeting][member] > 0 {
+		return false
 	}
+	delete(r.present[meeting], member)
+	delete(r.writing[meeting], member)
+	return true
 }
 
 // pen is somebody's, who is writing, or was until a moment ago.

@@ -15,7 +15,7 @@ type Shared struct {
 }
 
 // view makes what an audience sees of c. It takes from the view before what has
-// not changed, and is that view itself where nothing has.
+// not changed, and keeps its revision where nothing has.
 func (c *Community) view(a Audience, before *Shared) *Shared {
 	seen := &Community{
 		ID: c.ID, Name: c.Name, Sample: c.Sample, Founded: c.Founded,

@@ -222,6 +222,28 @@ func roomCountsTerminals(t *testing.T) {
 	}
 }
 
+// TestAVisitOfAMomentIsToldToItsEnd: whoever looked in between does not go on
+// seeing somebody who has left.
+func TestAVisitOfAMomentIsToldToItsEnd(t *testing.T) { synctest.Test(t, aVisitOfAMomentIsToldToItsEnd) }
+
+func aVisitOfAMomentIsToldToItsEnd(t *testing.T) {
+	h := newHall(t)
+	h.settle()
+	w := h.watch(h.facilitator())
+	leave, err := h.host.ComeIn(t.Context(), cop, kl, h.siti)
+	h.ok(err)
+	h.must(h.siti, newItem(h, "text"))
+	synctest.Wait()
+	if room := w.Room(kl); !woken(w) || len(room.Here) != 1 {
+		t.Fatalf("not woken, or nobody is here: %v", room)
+	}
+	leave()
+	h.settle()
+	if room := w.Room(kl); !woken(w) || len(room.Here) != 0 {
+		t.Errorf("not woken, or somebody is still here: %v", room)
+	}
+}
+
 func TestDraftsAreKeptUntilAccepted(t *testing.T) {
 	h := newHall(t)
 	draft := []byte("half a thou")

@@ -194,7 +194,7 @@ func (b *board) answered(d *desk, a answer) tea.Cmd {
 
 func (b *board) move(d *desk, to session.Quadrant) tea.Cmd {
 	it := b.chosen(d)
-	if it == nil || d.t("quadrant."+string(to)) == "quadrant."+string(to) {
+	if it == nil || !slices.Contains(session.Quadrants(), to) {
 		return nil
 	}
 	b.lists[to].chosen = string(it.ID)

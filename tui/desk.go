@@ -166,7 +166,8 @@ func (d *desk) look() bool {
 		return true
 	}
 	room := d.watcher.Room(d.meeting)
-	news := shared != d.shared || own != d.own || !room.Same(d.room)
+	news := shared.Revision != d.shared.Revision || shared.Audience != d.shared.Audience ||
+		own != d.own || !room.Same(d.room)
 	d.shared, d.own, d.room = shared, own, room
 	return news
 }

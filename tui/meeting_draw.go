@@ -23,6 +23,9 @@ func (s *meeting) share(d *desk) any {
 	if s.timer != nil {
 		return nil
 	}
+	if s.list.chosen == "" { // whoever is shown another's picture has chosen too
+		s.list.choose(s.entries(d))
+	}
 	return unique.Make(meetingView{s.list, d.own.Member.Country})
 }
 

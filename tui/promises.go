@@ -54,7 +54,12 @@ type promisesView struct {
 	list list
 }
 
-func (p *promises) share(*desk) any { return unique.Make(promisesView{p.noun, p.list}) }
+func (p *promises) share(d *desk) any {
+	if p.list.chosen == "" { // whoever is shown another's picture has chosen too
+		p.list.choose(p.entries(d))
+	}
+	return unique.Make(promisesView{p.noun, p.list})
+}
 
 func (p *promises) body(d *desk, w, h int) page {
 	entries := p.entries(d)

@@ -69,6 +69,38 @@ func (s *stage) stir(chance *rand.Rand, board session.BoardID, at *seat, step in
 	}
 }
 
+// TestThePointerStays where it was also for whoever was shown a picture that
+// somebody else's terminal drew.
+func TestThePointerStays(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		var seats []*seat
+		for _, name := range []string{"Cita", "Dewi"} {
+			s.join(name, session.Participant, session.Profile{})
+			seats = append(seats, s.sit(name, modern, 80, 24))
+		}
+		pointed := func(at *seat) string {
+			for _, row := range at.Frame().Rows {
+				if _, words, found := strings.Cut(row, at.desk.theme.Glyphs.Pointer); found {
+					return words
+				}
+			}
+			return ""
+		}
+		first := pointed(seats[0])
+		if first == "" || pointed(seats[1]) != first {
+			t.Fatalf("they point at %q and %q", first, pointed(seats[1]))
+		}
+		s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a2"}) // a new first entry
+		s.settle()
+		for _, at := range seats {
+			if now := pointed(at); now != first {
+				t.Errorf("pointed at %q, and now at %q", first, now)
+			}
+		}
+	})
+}
+
 // TestPicturesAreShared: two people who stand at the same place of a board are
 // shown the very same picture; one who has words of their own is not.
 func TestPicturesAreShared(t *testing.T) {

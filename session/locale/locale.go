@@ -117,7 +117,7 @@ func (w *Words) T(key string, pairs ...any) string {
 		facts[fmt.Sprint(pairs[i])] = pairs[i+1]
 	}
 	s := w.say(key, facts)
-	if remembered {
+	if remembered && s != key {
 		w.said.Store(at, s)
 	}
 	return s

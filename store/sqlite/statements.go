@@ -39,7 +39,8 @@ func prepareStatements(ctx context.Context, writer *sql.DB) (s statements, err e
 	return s, err
 }
 
-// preparePage prepares the one query that followers run after every change.
+// preparePage prepares the query that reads a log, which followers run after
+// every change.
 func preparePage(ctx context.Context, reader *sql.DB) (*sql.Stmt, error) {
 	return reader.PrepareContext(ctx, `SELECT seq, id, at, author, kind, body FROM records
 		WHERE log = ? AND seq > ? ORDER BY seq LIMIT ?`)

@@ -50,7 +50,7 @@ func Display(s string) string {
 func Width(s string) int { return ansi.StringWidth(s) }
 
 // isPlain reports whether s is made of ASCII and whole Latin letters, or the
-// signs between them: every rune is a cluster of one cell, everywhere.
+// signs between them: every rune is a cluster of one cell.
 func isPlain(s string) bool {
 	for _, r := range s {
 		if (r < ' ' || r > '~') && (r < firstLatin || r > lastLatin || r == softHyphen) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -13,12 +14,15 @@ const readSize = 1 << 10
 
 // typed is what was read at a time, and hungUp is that nothing more will be.
 type (
-	typed  []byte
+	typed struct {
+		at    time.Time
+		bytes []byte
+	}
 	hungUp struct{}
 )
 
 // read passes on what it reads until the connection or ctx ends.
-func read(ctx context.Context, r io.Reader, inbox chan<- tea.Msg) {
+func read(ctx context.Context, r io.Reader, clock Clock, inbox chan<- tea.Msg) {
 	pass := func(msg tea.Msg) {
 		select {
 		case inbox <- msg:
@@ -29,7 +33,7 @@ func read(ctx context.Context, r io.Reader, inbox chan<- tea.Msg) {
 	for ctx.Err() == nil {
 		n, err := r.Read(buf)
 		if n > 0 {
-			pass(typed(bytes.Clone(buf[:n])))
+			pass(typed{clock.Now(), bytes.Clone(buf[:n])})
 		}
 		if err != nil {
 			pass(hungUp{})

@@ -51,7 +51,8 @@ type output struct {
 	left     chan struct{}
 
 	shown *frame.Frame // the zero Frame when nothing is known; the goroutine's own
-	began atomic.Int64 // when the write that goes on has begun, in Unix ns; 0 for none
+	began atomic.Int64 // when the write that goes on has begun, in ns after made; negative for none
+	made  time.Time
 	// patience is over when a write may have made no progress for long. It is
 	// for whoever calls show and check.
 	patience <-chan time.Time
@@ -62,8 +63,9 @@ type output struct {
 func newOutput(cfg Config, end context.CancelCauseFunc) *output {
 	o := &output{
 		Config: cfg, pictures: make(chan picture, 1), left: make(chan struct{}),
-		shown: &frame.Frame{}, patience: cfg.Clock.After(Patience),
+		shown: &frame.Frame{}, made: cfg.Clock.Now(), patience: cfg.Clock.After(Patience),
 	}
+	o.began.Store(-1)
 	go func() {
 		defer close(o.left)
 		err := caught(o.draw)
@@ -111,9 +113,9 @@ func (o *output) draw() error {
 
 // write writes b in chunks, so that progress shows on a slow line.
 func (o *output) write(b []byte) error {
-	defer o.began.Store(0)
+	defer o.began.Store(-1)
 	for chunk := range slices.Chunk(b, chunkSize) {
-		o.began.Store(o.Clock.Now().UnixNano())
+		o.began.Store(int64(o.Clock.Now().Sub(o.made)))
 		if _, err := o.Out.Write(chunk); err != nil {
 			return fmt.Errorf("%w: %w", ErrHungUp, err)
 		}
@@ -138,12 +140,14 @@ func (o *output) show(p picture) {
 // check is for when patience is over. It returns ErrStuck if all that time went
 // into one write, and otherwise waits for as long as that write may still take.
 func (o *output) check() error {
-	o.patience = nil
-	began := o.began.Load()
-	if began == 0 {
+	began, left := time.Duration(o.began.Load()), Patience
+	switch {
+	case began >= 0:
+		left -= o.Clock.Now().Sub(o.made) - began
+	case len(o.pictures) == 0:
+		o.patience = nil
 		return nil
 	}
-	left := Patience - o.Clock.Now().Sub(time.Unix(0, began))
 	if left <= 0 {
 		return ErrStuck
 	}

@@ -29,7 +29,7 @@ var errQuit = errors.New("terminal: quit")
 // run serves the model until it quits, the person hangs up or ctx ends, and
 // returns why.
 func (p *program) run(ctx context.Context) error {
-	go read(ctx, p.In, p.inbox)
+	go read(ctx, p.In, p.Clock, p.inbox)
 	p.start(ctx, p.model.Init())
 	p.resize(ctx, p.Size)
 	for changed := true; ; {
@@ -54,7 +54,13 @@ func (p *program) next(ctx context.Context) (changed bool, err error) {
 	case msg := <-p.inbox:
 		return true, p.take(ctx, msg)
 	case <-p.silence:
-		p.press(ctx, p.decoder.expire())
+		select {
+		case msg := <-p.inbox: // it came before, while something was drawn
+			p.silence = p.Clock.After(p.decoder.wait())
+			return true, p.take(ctx, msg)
+		default:
+			p.press(ctx, p.decoder.expire())
+		}
 	case size, ok := <-p.Resizes:
 		if !ok {
 			return false, ErrHungUp
@@ -94,7 +100,7 @@ func (p *program) resize(ctx context.Context, size Size) {
 func (p *program) take(ctx context.Context, msg tea.Msg) error {
 	switch msg := msg.(type) {
 	case typed:
-		p.press(ctx, p.decoder.feed(p.Clock.Now(), msg))
+		p.press(ctx, p.decoder.feed(msg.at, msg.bytes))
 	case hungUp:
 		p.press(ctx, p.decoder.expire())
 		return ErrHungUp

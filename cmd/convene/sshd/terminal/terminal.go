@@ -2,8 +2,9 @@
 // are models of Bubble Tea; its runtime, reading keys and drawing are done here,
 // because its own cost too much for a room of people.
 //
-// Two goroutines run beside the one that calls the model: one reads bytes, and
-// one finds out what has changed on the screen and writes it. A terminal that
+// Two goroutines run beside the one that calls the model, and one for each
+// command that is under way: one reads bytes, and one finds out what has changed
+// on the screen and writes it. A terminal that
 // stops reading holds up only the latter; pictures it missed are never sent.
 package terminal
 
@@ -42,8 +43,9 @@ func (e *PanicError) Error() string { return fmt.Sprintf("terminal: panic: %v", 
 // Tea keeps to itself, is not run.
 type Model interface {
 	tea.Model
-	// Frame returns the picture of the current state. It is called after every
-	// message and must not wait for anything. Nobody changes it afterwards.
+	// Frame returns the picture of the current state. It is called whenever that
+	// may have changed, and must wait for nothing but drawing. Nobody changes it
+	// afterwards.
 	Frame() *frame.Frame
 	// News holds a wake-up when there is something new to see that no message
 	// tells of; it may be nil, and another one after each call of the model.

@@ -268,6 +268,30 @@ func TestNews(t *testing.T) {
 	})
 }
 
+// TestKeysAreTimedWhenTheyCome, not when a busy program takes them: lines that are
+// pasted without brackets are not sent off.
+func TestKeysAreTimedWhenTheyCome(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		model := &probe{}
+		busy := true
+		model.on = func(msg tea.Msg) tea.Cmd {
+			if _, key := msg.(tea.KeyPressMsg); key && busy {
+				busy = false
+				<-time.After(2 * burst)
+			}
+			return nil
+		}
+		p := sit(t, model, nil)
+		for _, s := range []string{"a", "\r", "b"} {
+			p.types(s)
+		}
+		elapse(time.Second)
+		if got := strings.Join(model.log, " "); got != "40x5 a ctrl+j b" {
+			t.Errorf("got %q", got)
+		}
+	})
+}
+
 // TestLongPasteWithoutBrackets asserts that 10,000 keys are few pictures.
 func TestLongPasteWithoutBrackets(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
