@@ -2,14 +2,9 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"net"
 	"runtime"
-	"sync/atomic"
 	"testing"
 	"time"
-
-	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
@@ -30,9 +25,10 @@ func TestStalledTerminals(t *testing.T) {
 	writer := s.participates("Siti", guest.Options{})
 	writer.presses("1", s.says("en", "phase.say.reveal"))
 
-	narrow := s.narrow()
+	narrow := s.stalls("Narrow", 1<<10)
 	watcher.sees("3 here")
-	s.deaf(watcher, "4 here")
+	deaf := s.stalls("Deaf", 2<<20)
+	watcher.sees("4 here")
 	here, atTheEnd := 4, 2
 	if program := stockSSH(t); program != "" {
 		file, key := keyFile(t)
@@ -64,8 +60,10 @@ func TestStalledTerminals(t *testing.T) {
 	watcher.sees(fmt.Sprintf("%d here", here))
 	s.asks(4) // a frozen one is still being waited for
 	watcher.sees(fmt.Sprintf("%d here", here-2))
-	if err := <-narrow; err == nil {
-		t.Error("who had a narrow window was not let go")
+	for _, gone := range []<-chan error{narrow, deaf} {
+		if err := <-gone; err == nil {
+			t.Error("somebody who took nothing was not let go")
+		}
 	}
 	for range rounds - 2 {
 		s.asks(atTheEnd)
@@ -99,17 +97,18 @@ func heap() int64 {
 	return int64(m.HeapAlloc)
 }
 
-// narrow brings somebody in whose window of 1 KiB is full with the second
-// screen. They still type, and answer the server. What comes back tells how
-// they were let go.
-func (s *scene) narrow() <-chan error {
+// stalls brings somebody in who takes a window full of bytes and no more. They
+// still type, and answer the server. What comes back tells how they were let go.
+func (s *scene) stalls(name string, window uint32) <-chan error {
 	s.t.Helper()
-	n, err := guest.SitNarrow(s.ctx, s.address, 1<<10, guest.Options{User: s.code(session.Participant), Key: newKey(s.t)})
+	n, err := guest.SitNarrow(s.ctx, s.address, window, guest.Options{
+		User: s.code(session.Participant), Key: newKey(s.t), Width: 300, Height: 120,
+	})
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	s.t.Cleanup(func() { _ = n.Hang() }) // they were let go
-	if err := n.Type(who{name: "Narrow"}.keys()); err != nil {
+	if err := n.Type(who{name: name}.keys()); err != nil {
 		s.t.Fatal(err)
 	}
 	if err := n.Fill(); err != nil {
@@ -118,81 +117,4 @@ func (s *scene) narrow() <-chan error {
 	gone := make(chan error, 1)
 	go func() { gone <- n.Gone() }()
 	return gone
-}
-
-// counting counts what arrives from the server, whether or not anybody reads
-// it.
-type counting struct {
-	net.Conn
-	n    atomic.Int64
-	more chan struct{} // one slot: something has arrived
-}
-
-func (c *counting) Read(b []byte) (int, error) {
-	n, err := c.Conn.Read(b)
-	c.n.Add(int64(n))
-	select {
-	case c.more <- struct{}{}:
-	default:
-	}
-	return n, err
-}
-
-// deaf brings somebody in who never reads, until their window of 2 MiB is full.
-// The watcher sees them come.
-func (s *scene) deaf(watcher *visitor, here string) {
-	s.t.Helper()
-	conn, err := new(net.Dialer).DialContext(s.ctx, "tcp", s.address)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	counted := &counting{Conn: conn, more: make(chan struct{}, 1)}
-	c, channels, requests, err := gossh.NewClientConn(counted, "", &gossh.ClientConfig{
-		User: s.code(session.Participant), HostKeyCallback: gossh.InsecureIgnoreHostKey(),
-		Auth: []gossh.AuthMethod{gossh.PublicKeys(newKey(s.t))},
-	})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	s.t.Cleanup(func() { _ = c.Close() }) // they were let go
-	ch, asked, err := gossh.NewClient(c, channels, requests).OpenChannel("session", nil)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	go gossh.DiscardRequests(asked)
-	send := func(request string, payload []byte) {
-		if _, err := ch.SendRequest(request, false, payload); err != nil {
-			s.t.Fatal(err)
-		}
-	}
-	send("pty-req", gossh.Marshal(ptyRequest{Term: "xterm", Width: 300, Height: 120, Modes: "\x00"}))
-	send("shell", nil)
-	if _, err := io.WriteString(ch, who{name: "Deaf"}.keys()); err != nil {
-		s.t.Fatal(err)
-	}
-	watcher.sees(here)
-	if _, err := io.WriteString(ch, "1"); err != nil {
-		s.t.Fatal(err)
-	}
-	const window, besides = 2 << 20, 10 // every new size draws the whole screen; packets take some bytes too
-	for i, full := 0, 0; full < besides; i++ {
-		send("window-change", gossh.Marshal(windowSize{Width: uint32(300 - i%20), Height: 120}))
-		if counted.n.Load() >= window {
-			full++
-			continue
-		}
-		select {
-		case <-counted.more:
-		case <-s.ctx.Done():
-			s.t.Fatalf("after %d bytes: %v", counted.n.Load(), s.ctx.Err())
-		}
-	}
-}
-
-type windowSize struct{ Width, Height, PixelsX, PixelsY uint32 }
-
-type ptyRequest struct {
-	Term                            string
-	Width, Height, PixelsX, PixelsY uint32
-	Modes                           string
 }

@@ -8,9 +8,12 @@ import (
 	"github.com/convene-ssh/convene/cmd/internal/line"
 )
 
-// Narrow is somebody whose terminal has a window of a few bytes and never opens
+// Narrow is somebody whose terminal has a window of so many bytes and never opens
 // it again, which x/crypto/ssh cannot be told to do. They have no screen.
-type Narrow struct{ terminal *line.Terminal }
+type Narrow struct {
+	terminal *line.Terminal
+	size     Size
+}
 
 // SitNarrow connects somebody with a window of so many bytes and opens a
 // terminal. They need a key, and Options.Term is not used. The connection ends
@@ -28,16 +31,21 @@ func SitNarrow(ctx context.Context, address string, window uint32, o Options) (*
 		return nil, err
 	}
 	t.Stall()
-	return &Narrow{t}, nil
+	return &Narrow{t, s}, nil
 }
 
 // Type sends keys.
 func (n *Narrow) Type(keys string) error { return n.terminal.Type(keys) }
 
-// Fill takes what comes until the window is full.
+// Fill takes what comes until the window is full. It resizes the terminal all
+// the time, so that the server has something to send.
 func (n *Narrow) Fill() error {
-	for !n.terminal.Full() {
-		if _, err := n.terminal.Next(); err != nil {
+	for shorter := 0; !n.terminal.Full(); shorter = 1 - shorter {
+		err := n.terminal.Resize(n.size.Width, n.size.Height-shorter)
+		if err == nil {
+			_, err = n.terminal.Next()
+		}
+		if err != nil {
 			return fmt.Errorf("before the window was full: %w", err)
 		}
 	}
