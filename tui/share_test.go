@@ -73,12 +73,12 @@ func (s *stage) stir(chance *rand.Rand, board session.BoardID, at *seat, step in
 // somebody else's terminal drew.
 func TestThePointerStays(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		s.filled()
 		var seats []*seat
 		for _, name := range []string{"Cita", "Dewi"} {
 			s.join(name, session.Participant, session.Profile{})
 			seats = append(seats, s.sit(name, modern, 80, 24))
 		}
+		s.pass(time.Second) // until both know that two are here
 		pointed := func(at *seat) string {
 			for _, row := range at.Frame().Rows {
 				if _, words, found := strings.Cut(row, at.desk.theme.Glyphs.Pointer); found {
