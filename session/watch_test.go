@@ -21,7 +21,7 @@ func (h *hall) watch(who session.MemberID) *session.Watcher {
 // settle lets everybody be woken who is about to be. It is for a bubble of
 // synctest.
 func (h *hall) settle() {
-	for range 2 { // what the room tells, and the breath before it
+	for range 4 { // a breath, what the room tells after it, and the breath after that
 		synctest.Wait()
 		h.clock.pass(100 * time.Millisecond)
 	}
@@ -228,18 +228,20 @@ func TestAVisitOfAMomentIsToldToItsEnd(t *testing.T) { synctest.Test(t, aVisitOf
 
 func aVisitOfAMomentIsToldToItsEnd(t *testing.T) {
 	h := newHall(t)
+	_, err := h.host.ComeIn(t.Context(), cop, kl, h.facilitator())
+	h.ok(err)
 	h.settle()
 	w := h.watch(h.facilitator())
 	leave, err := h.host.ComeIn(t.Context(), cop, kl, h.siti)
 	h.ok(err)
 	h.must(h.siti, newItem(h, "text"))
 	synctest.Wait()
-	if room := w.Room(kl); !woken(w) || len(room.Here) != 1 {
-		t.Fatalf("not woken, or nobody is here: %v", room)
+	if room := w.Room(kl); !woken(w) || len(room.Here) != 2 {
+		t.Fatalf("not woken, or they are not both here: %v", room)
 	}
 	leave()
 	h.settle()
-	if room := w.Room(kl); !woken(w) || len(room.Here) != 0 {
+	if room := w.Room(kl); !woken(w) || len(room.Here) != 1 {
 		t.Errorf("not woken, or somebody is still here: %v", room)
 	}
 }

@@ -119,10 +119,7 @@ func (b *board) share(d *desk) any {
 	}
 	v := boardView{id: b.id, quadrant: b.quadrant, moving: b.moving}
 	for i, q := range session.Quadrants() {
-		if b.lists[q].chosen == "" {
-			b.lists[q].choose(b.entries(d, q))
-		}
-		v.lists[i] = *b.lists[q]
+		v.lists[i] = b.lists[q].view(func() []entry { return b.entries(d, q) })
 	}
 	return unique.Make(v)
 }

@@ -52,6 +52,15 @@ func (l *list) choose(entries []entry) {
 	}
 }
 
+// view is the list as a picture depends on it. Whoever is shown a picture that
+// another's terminal drew has chosen too, so that their choice stays as well.
+func (l *list) view(entries func() []entry) list {
+	if l.chosen == "" {
+		l.choose(entries())
+	}
+	return *l
+}
+
 // update moves the choice. It reports whether the key was one of its own.
 func (l *list) update(msg tea.Msg, entries []entry) bool {
 	key, ok := msg.(tea.KeyPressMsg)

@@ -23,10 +23,7 @@ func (s *meeting) share(d *desk) any {
 	if s.timer != nil {
 		return nil
 	}
-	if s.list.chosen == "" { // whoever is shown another's picture has chosen too
-		s.list.choose(s.entries(d))
-	}
-	return unique.Make(meetingView{s.list, d.own.Member.Country})
+	return unique.Make(meetingView{s.list.view(func() []entry { return s.entries(d) }), d.own.Member.Country})
 }
 
 func (s *meeting) body(d *desk, w, h int) page {

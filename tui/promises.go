@@ -55,10 +55,7 @@ type promisesView struct {
 }
 
 func (p *promises) share(d *desk) any {
-	if p.list.chosen == "" { // whoever is shown another's picture has chosen too
-		p.list.choose(p.entries(d))
-	}
-	return unique.Make(promisesView{p.noun, p.list})
+	return unique.Make(promisesView{p.noun, p.list.view(func() []entry { return p.entries(d) })})
 }
 
 func (p *promises) body(d *desk, w, h int) page {
