@@ -105,6 +105,21 @@ func (v *visitor) presses(keys, text string) {
 	v.sees(text)
 }
 
+// scrolls goes to the end of a list until it shows a text. What others write
+// may arrive after the key, below what is in view.
+func (v *visitor) scrolls(text string) {
+	v.s.t.Helper()
+	v.until(text, func(screen string) bool {
+		if strings.Contains(screen, text) {
+			return true
+		}
+		if err := v.Type(endKey); err != nil {
+			v.s.t.Fatalf("%s: %v", v.name, err)
+		}
+		return false
+	})
+}
+
 // goesAway leaves what they were writing.
 func (v *visitor) goesAway() {
 	v.s.t.Helper()

@@ -48,7 +48,7 @@ func TestStalledTerminals(t *testing.T) {
 	for i := range 20 {
 		mark := fmt.Sprintf("item%d.", i)
 		writer.adds(mark)
-		watcher.presses(endKey, mark)
+		watcher.scrolls(mark)
 	}
 	if grown := heap() - before; grown > 8<<20 {
 		t.Errorf("twenty items that three people did not take cost %d bytes", grown)
@@ -56,7 +56,7 @@ func TestStalledTerminals(t *testing.T) {
 
 	s.asks(here)
 	writer.adds("patience")
-	watcher.presses(endKey, "patience")
+	watcher.scrolls("patience")
 	watcher.sees(fmt.Sprintf("%d here", here))
 	s.asks(4) // a frozen one is still being waited for
 	watcher.sees(fmt.Sprintf("%d here", here-2))
@@ -70,7 +70,7 @@ func TestStalledTerminals(t *testing.T) {
 	}
 	watcher.sees(fmt.Sprintf("%d here", atTheEnd))
 	writer.adds("afterwards")
-	watcher.presses(endKey, "afterwards")
+	watcher.scrolls("afterwards")
 }
 
 // asks lets the server ask n people for a sign of life.
