@@ -39,6 +39,10 @@ func (c *clock) After(d time.Duration) <-chan time.Time {
 	return ch
 }
 
+func (c *clock) AfterFunc(d time.Duration, f func()) func() bool {
+	panic("nobody here calls it")
+}
+
 func (c *clock) pass(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,7 +26,7 @@ type testClock struct {
 type wait struct {
 	long time.Duration
 	at   time.Time
-	c    chan time.Time
+	do   func(now time.Time)
 }
 
 func newTestClock() *testClock {
@@ -42,13 +43,27 @@ func (c *testClock) After(d time.Duration) <-chan time.Time {
 	if d <= moment {
 		return time.After(d)
 	}
+	passed := make(chan time.Time, 1)
+	c.wait(d, func(now time.Time) { passed <- now })
+	return passed
+}
+
+func (c *testClock) AfterFunc(d time.Duration, f func()) func() bool {
+	var stopped atomic.Bool
+	c.wait(d, func(time.Time) {
+		if !stopped.Swap(true) {
+			go f()
+		}
+	})
+	return func() bool { return !stopped.Swap(true) }
+}
+
+func (c *testClock) wait(d time.Duration, do func(time.Time)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	w := wait{d, c.now.Add(d), make(chan time.Time, 1)}
-	c.waits = append(c.waits, w)
+	c.waits = append(c.waits, wait{d, c.now.Add(d), do})
 	close(c.news)
 	c.news = make(chan struct{})
-	return w.c
 }
 
 // advance moves the clock on.
@@ -60,7 +75,7 @@ func (c *testClock) advance(d time.Duration) {
 		if w.at.After(c.now) {
 			return false
 		}
-		w.c <- c.now
+		w.do(c.now)
 		return true
 	})
 }

@@ -24,6 +24,9 @@ type stopped struct{}
 
 func (stopped) Now() time.Time                       { return made }
 func (stopped) After(time.Duration) <-chan time.Time { return nil }
+func (stopped) AfterFunc(time.Duration, func()) func() bool {
+	return func() bool { return true }
+}
 
 // world is a meeting with an organiser and whoever joined, run by a real Host
 // with a known chance, so that its reports are the same every time.

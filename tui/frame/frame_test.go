@@ -13,7 +13,7 @@ import (
 	"github.com/convene-ssh/convene/tui/frame"
 )
 
-func TestAppendDiff(t *testing.T) {
+func TestDiff(t *testing.T) {
 	old := frame.Frame{
 		Rows: []string{"one", "two", "three"}, Width: 9, Height: 4,
 		Cursor: frame.Cursor{X: 3, Y: 1, Visible: true}, Title: "SWOT",
@@ -52,9 +52,10 @@ func TestAppendDiff(t *testing.T) {
 		{"a hostile title", old, change(func(f *frame.Frame) { f.Title = "a\a\x1b]52;c;eA==\u009c\u202eb\xff" }),
 			"\x1b]2;a]52;c;eA==b\a"},
 	}
+	pool := frame.NewPool()
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := string(frame.AppendDiff(nil, test.prev, test.next)); got != test.want {
+			if got := string(pool.Diff(&test.prev, &test.next)); got != test.want {
 				t.Errorf("got  %q\nwant %q", got, test.want)
 			}
 		})
@@ -96,11 +97,11 @@ func play(t *testing.T, random *rand.Rand, steps int) {
 		if random.IntN(2) == 0 { // one that others share
 			drawn = pool.Frame(i, func() frame.Frame { return next })
 		}
-		write(t, live, pool.AppendDiff(nil, shown, drawn))
+		write(t, live, pool.Diff(shown, drawn))
 		shown = drawn
 
 		fresh := newScreen(next.Width, next.Height)
-		write(t, fresh, frame.AppendDiff(nil, frame.Frame{}, next))
+		write(t, fresh, pool.Diff(&frame.Frame{}, &next))
 		if got, want := live.Render(), fresh.Render(); got != want {
 			t.Fatalf("the screens differ\ngot\n%q\nwant\n%q", got, want)
 		}

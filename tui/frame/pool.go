@@ -12,6 +12,8 @@ type Pool struct {
 	frames generations[any, once[Frame]]
 	rows   generations[any, once[[]string]]
 	diffs  generations[transition, once[[]byte]]
+
+	brushes sync.Pool
 }
 
 // NewPool returns an empty pool.
@@ -67,17 +69,23 @@ func (p *Pool) Rows(key any, draw func() []string) []string {
 	})
 }
 
-// AppendDiff is the function of that name, which works once for all who go from
-// one shared picture to the same other.
-func (p *Pool) AppendDiff(dst []byte, prev, next *Frame) []byte {
-	if !prev.shared || !next.shared {
-		return AppendDiff(dst, *prev, *next)
-	}
-	diff := p.diffs.get(transition{prev, next}).get(func() *[]byte {
-		diff := AppendDiff(nil, *prev, *next)
+// Diff returns the bytes that turn prev, as a terminal shows it, into next. They
+// are found once for all who go from one shared picture to the same other.
+// Nobody may change them.
+func (p *Pool) Diff(prev, next *Frame) []byte {
+	find := func() *[]byte {
+		b, _ := p.brushes.Get().(*brush)
+		if b == nil {
+			b = &brush{}
+		}
+		defer p.brushes.Put(b)
+		diff := b.diff(*prev, *next)
 		return &diff
-	})
-	return append(dst, *diff...)
+	}
+	if !prev.shared || !next.shared {
+		return *find()
+	}
+	return *p.diffs.get(transition{prev, next}).get(find)
 }
 
 // How many values a generation takes before the one before it is forgotten:

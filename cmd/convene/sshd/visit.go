@@ -49,7 +49,7 @@ func (s *Server) arrive(ctx ssh.Context, conn net.Conn) net.Conn {
 		return nil
 	}
 	ctx.SetValue(visitKey{}, &visit{conn: admitted, from: from, changes: newBucket(s.Clock)})
-	go s.keepAlive(ctx)
+	s.keepAlive(ctx, 0)
 	return admitted
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -43,14 +44,23 @@ type picture struct {
 }
 
 // output draws pictures on a goroutine of its own, so that a terminal that does
-// not read holds up nothing else.
+// not read holds up nothing else. The goroutine lives only while there is
+// something to draw: most of the time there is nothing, for any of many people.
 type output struct {
 	Config
-	pictures chan picture // one slot, the newest; closed to leave
-	farewell string       // set before that
-	left     chan struct{}
+	end  context.CancelCauseFunc
+	left chan struct{} // closed when the terminal is given back
 
-	shown *frame.Frame // the zero Frame when nothing is known; the goroutine's own
+	mu       sync.Mutex
+	newest   *picture // that waits to be drawn, or nil
+	drawing  bool     // the goroutine is there
+	leaving  bool     // it is to give the terminal back when nothing waits
+	farewell string   // to be printed then
+
+	// The goroutine's own, from one to the next.
+	shown  *frame.Frame // nil before the first picture, the zero Frame when nothing is known
+	broken error        // why nothing more is drawn
+
 	began atomic.Int64 // when the write that goes on has begun, in ns after made; negative for none
 	made  time.Time
 	// patience is over when a write may have made no progress for long. It is
@@ -61,54 +71,59 @@ type output struct {
 // newOutput draws what it is shown until it is to leave. It calls end with
 // ErrHungUp if a write fails, or a *PanicError.
 func newOutput(cfg Config, end context.CancelCauseFunc) *output {
-	o := &output{
-		Config: cfg, pictures: make(chan picture, 1), left: make(chan struct{}),
-		shown: &frame.Frame{}, made: cfg.Clock.Now(), patience: cfg.Clock.After(Patience),
-	}
+	o := &output{Config: cfg, end: end, left: make(chan struct{}), made: cfg.Clock.Now()}
 	o.began.Store(-1)
-	go func() {
-		defer close(o.left)
-		err := caught(o.draw)
-		if err != nil {
-			end(err)
-		}
-		for range o.pictures { // after an error, until it is to leave
-		}
-		if !errors.Is(err, ErrHungUp) {
-			_ = o.write(o.last()) // whoever has gone needs none
-		}
-	}()
 	return o
 }
 
-// draw draws every picture until there are no more (nil) or a write fails
-// (ErrHungUp).
-func (o *output) draw() error {
-	first := enter
-	if o.Background {
-		first += ansi.RequestBackgroundColor
-	}
-	buf := []byte(first)
+// run draws until nothing waits.
+func (o *output) run() {
 	for {
-		if err := o.write(buf); err != nil {
+		p, leaving := o.next()
+		switch {
+		case p != nil && o.broken == nil:
+			if o.broken = caught(func() error { return o.draw(*p) }); o.broken != nil {
+				o.end(o.broken)
+			}
+		case leaving:
+			if !errors.Is(o.broken, ErrHungUp) { // whoever has gone needs none
+				_ = o.write(o.last())
+			}
+			close(o.left)
+			return
+		case p == nil:
+			return
+		}
+	}
+}
+
+// next takes the picture that waits. Where there is none, it tells whether it is
+// time to leave; otherwise the goroutine ends.
+func (o *output) next() (p *picture, leaving bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	p, o.newest = o.newest, nil
+	o.drawing = p != nil || o.leaving
+	return p, p == nil && o.leaving
+}
+
+// draw writes what turns the screen into a picture, or returns ErrHungUp.
+func (o *output) draw(p picture) error {
+	if o.shown == nil {
+		first := enter
+		if o.Background {
+			first += ansi.RequestBackgroundColor
+		}
+		if err := o.write([]byte(first)); err != nil {
 			return err
 		}
-		if cap(buf) > chunkSize {
-			buf = nil // whole screens are rare, and many terminals are open
-		}
-		p, more := <-o.pictures
-		if !more {
-			return nil
-		}
-		if p.whole {
-			o.shown = &frame.Frame{}
-		}
-		buf = o.Pool.AppendDiff(buf[:0], o.shown, p.frame)
-		o.shown = p.frame
-		if len(buf) > chunkSize { // terminals that can, show it when it is whole
-			buf = slices.Concat([]byte(ansi.SetModeSynchronizedOutput), buf, []byte(ansi.ResetModeSynchronizedOutput))
-		}
 	}
+	if o.shown == nil || p.whole {
+		o.shown = &frame.Frame{}
+	}
+	diff := o.Pool.Diff(o.shown, p.frame)
+	o.shown = p.frame
+	return o.write(diff)
 }
 
 // write writes b in chunks, so that progress shows on a slow line.
@@ -124,27 +139,38 @@ func (o *output) write(b []byte) error {
 }
 
 // show puts a picture in place of the one that waits to be drawn. It never
-// blocks: nobody else puts anything there.
+// waits for the terminal.
 func (o *output) show(p picture) {
-	select {
-	case missed := <-o.pictures:
-		p.whole = p.whole || missed.whole
-	default:
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.newest != nil {
+		p.whole = p.whole || o.newest.whole
 	}
-	o.pictures <- p
+	o.newest = &p
+	o.begin()
 	if o.patience == nil {
 		o.patience = o.Clock.After(Patience)
+	}
+}
+
+// begin starts the goroutine where it is not there. The caller holds the lock.
+func (o *output) begin() {
+	if !o.drawing {
+		o.drawing = true
+		go o.run()
 	}
 }
 
 // check is for when patience is over. It returns ErrStuck if all that time went
 // into one write, and otherwise waits for as long as that write may still take.
 func (o *output) check() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	began, left := time.Duration(o.began.Load()), Patience
 	switch {
 	case began >= 0:
 		left -= o.Clock.Now().Sub(o.made) - began
-	case len(o.pictures) == 0:
+	case !o.drawing:
 		o.patience = nil
 		return nil
 	}
@@ -158,7 +184,7 @@ func (o *output) check() error {
 // last is what gives the terminal back as it was, with the farewell.
 func (o *output) last() []byte {
 	var b strings.Builder
-	if o.shown.Title != "" {
+	if o.shown != nil && o.shown.Title != "" {
 		b.WriteString(ansi.SetWindowTitle(""))
 	}
 	b.WriteString(leave)
@@ -172,8 +198,10 @@ func (o *output) last() []byte {
 // leave lets the screen be left with a farewell, and closes the connection if
 // that takes too long. Nothing may be shown afterwards.
 func (o *output) leave(farewell string) {
-	o.farewell = farewell
-	close(o.pictures)
+	o.mu.Lock()
+	o.leaving, o.farewell = true, farewell
+	o.begin()
+	o.mu.Unlock()
 	select {
 	case <-o.left:
 	case <-o.Clock.After(lastPatience):

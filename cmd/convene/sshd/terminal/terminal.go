@@ -2,10 +2,10 @@
 // are models of Bubble Tea; its runtime, reading keys and drawing are done here,
 // because its own cost too much for a room of people.
 //
-// Two goroutines run beside the one that calls the model, and one for each
-// command that is under way: one reads bytes, and one finds out what has changed
-// on the screen and writes it. A terminal that
-// stops reading holds up only the latter; pictures it missed are never sent.
+// Beside the goroutine that calls the model, one reads bytes, one lives while
+// there is something to draw, and one for each command that is under way. A
+// terminal that stops reading holds up only the one that draws; pictures it
+// missed are never sent.
 package terminal
 
 import (
