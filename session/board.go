@@ -68,6 +68,9 @@ type Board struct {
 	// Hidden counts, in a view, the items of each quadrant that wait for the
 	// reveal.
 	Hidden map[Quadrant]int
+
+	quadrants map[Quadrant][]*Item // in a view: Items by their quadrants
+	sources   []*Item              // in a view: what each of Items was made from
 }
 
 // DefaultBudget is how many dots a person has unless the facilitator says
@@ -77,16 +80,10 @@ const (
 	MaxBudget     = 20
 )
 
-// In lists the items of a quadrant in their order.
-func (b *Board) In(q Quadrant) []*Item {
-	var in []*Item
-	for _, it := range b.Items {
-		if it.Quadrant == q {
-			in = append(in, it)
-		}
-	}
-	return in
-}
+// In lists, in a view, the items of a quadrant in their order. From one view to
+// the next it is the same slice for as long as nothing in it has changed; nobody
+// may change it.
+func (b *Board) In(q Quadrant) []*Item { return b.quadrants[q] }
 
 // Item finds an item of the board.
 func (b *Board) Item(id ItemID) *Item {

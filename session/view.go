@@ -1,6 +1,9 @@
 package session
 
-import "reflect"
+import (
+	"reflect"
+	"slices"
+)
 
 // Shared is what everybody of one audience sees of a community: immutable, and
 // the same value for all of them. What is hidden is not in it: boards that
@@ -26,9 +29,9 @@ func (c *Community) view(a Audience, before *Shared) *Shared {
 	if before != nil {
 		was, wasFrom, v.Revision = before.Community, before.source, before.Revision
 	}
-	seen.Boards = project(c.Boards, wasFrom.Boards, was.Boards, func(b *Board) *Board { return b.seenBy(a) })
-	seen.Commitments = project(c.Commitments, wasFrom.Commitments, was.Commitments, func(m *Commitment) *Commitment { return m.seenBy(a) })
-	seen.Actions = project(c.Actions, wasFrom.Actions, was.Actions, func(k *Action) *Action { return k.seenBy(a) })
+	seen.Boards = project(c.Boards, wasFrom.Boards, was.Boards, func(b, was *Board) *Board { return b.seenBy(a, was) }, (*Board).looksLike)
+	seen.Commitments = project(c.Commitments, wasFrom.Commitments, was.Commitments, func(m, _ *Commitment) *Commitment { return m.seenBy(a) }, equal)
+	seen.Actions = project(c.Actions, wasFrom.Actions, was.Actions, func(k, _ *Action) *Action { return k.seenBy(a) }, equal)
 	if before == nil || !seen.same(was) {
 		v.Revision++
 	}
@@ -43,14 +46,18 @@ func (c *Community) same(o *Community) bool {
 		sameMap(c.Commitments, o.Commitments) && sameMap(c.Actions, o.Actions)
 }
 
+func equal[V any](x, y *V) bool { return reflect.DeepEqual(x, y) }
+
 func sameMap[K comparable, V any](a, b map[K]V) bool {
 	return reflect.ValueOf(a).UnsafePointer() == reflect.ValueOf(b).UnsafePointer()
 }
 
-// project shows each value of a map, or leaves it out where show returns nil.
-// A value whose source is the same, or which looks the same, keeps its
-// identity; where all do, so does the map.
-func project[K comparable, V any](now, wasFrom, was map[K]*V, show func(*V) *V) map[K]*V {
+// project shows each value of a map, or leaves it out where show returns nil;
+// show is given what it returned before, or nil. A value whose source is the
+// same, or which looks the same, keeps its identity; where all do, so does the
+// map.
+func project[K comparable, V any](now, wasFrom, was map[K]*V,
+	show func(now, was *V) *V, alike func(x, y *V) bool) map[K]*V {
 	if sameMap(now, wasFrom) {
 		return was
 	}
@@ -58,7 +65,7 @@ func project[K comparable, V any](now, wasFrom, was map[K]*V, show func(*V) *V) 
 	for k, v := range now {
 		s, old := was[k], was[k]
 		if v != wasFrom[k] {
-			if s = show(v); s != nil && old != nil && reflect.DeepEqual(s, old) {
+			if s = show(v, old); s != nil && old != nil && alike(s, old) {
 				s = old
 			}
 		}
@@ -74,22 +81,48 @@ func project[K comparable, V any](now, wasFrom, was map[K]*V, show func(*V) *V) 
 }
 
 // seenBy is the board without what an audience may not see, or may not see yet.
-func (b *Board) seenBy(a Audience) *Board {
+// It takes from what they saw before, or nil, what has not changed.
+func (b *Board) seenBy(a Audience, was *Board) *Board {
 	seen := *b
-	seen.Items, seen.Hidden = nil, map[Quadrant]int{}
+	seen.Items, seen.Hidden, seen.quadrants = nil, map[Quadrant]int{}, map[Quadrant][]*Item{}
+	if was == nil || (was.Phase == Voting) != (b.Phase == Voting) {
+		was = &Board{}
+	}
+	next := 0 // of what was seen: what stays, stays in its order
 	for _, it := range b.Items {
 		switch {
 		case !a.Reads(it.Audience):
+			continue
 		case it.hidden():
 			seen.Hidden[it.Quadrant]++
-		default:
-			seen.Items = append(seen.Items, it.shown(b))
+			continue
+		}
+		var shown *Item
+		if i := slices.Index(was.sources[next:], it); i >= 0 {
+			shown = was.Items[next+i]
+			next += i + 1
+		} else {
+			shown = it.shown(b)
+		}
+		seen.Items, seen.sources = append(seen.Items, shown), append(seen.sources, it)
+		seen.quadrants[it.Quadrant] = append(seen.quadrants[it.Quadrant], shown)
+	}
+	for q, items := range seen.quadrants {
+		if slices.Equal(items, was.quadrants[q]) {
+			seen.quadrants[q] = was.quadrants[q]
 		}
 	}
 	if b.Phase == Voting {
 		seen.Counted, seen.Voters = false, 0
 	}
 	return &seen
+}
+
+// looksLike reports whether two views of a board show the same.
+func (b *Board) looksLike(o *Board) bool {
+	x, y := *b, *o
+	x.sources, y.sources = nil, nil
+	return reflect.DeepEqual(x, y)
 }
 
 // shown is the item without what only the Host needs.

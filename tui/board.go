@@ -55,8 +55,9 @@ func (b *board) draft() (string, []byte) {
 // dots first once they are counted, then what is the person's own and waits for
 // the reveal.
 func (b *board) items(d *desk, q session.Quadrant) []*session.Item {
-	items := b.of(d).In(q)
+	items := slices.Clip(b.of(d).In(q)) // others read it
 	if b.of(d).Phase == session.Discuss {
+		items = slices.Clone(items)
 		slices.SortStableFunc(items, func(x, y *session.Item) int { return y.Votes - x.Votes })
 	}
 	for _, it := range d.own.Hidden[b.id] {
@@ -67,15 +68,24 @@ func (b *board) items(d *desk, q session.Quadrant) []*session.Item {
 	return items
 }
 
+// pointer keeps to the chosen item of a quadrant, or to the one that has taken its
+// place. It returns the items and which of them that is, -1 where there are none.
+func (b *board) pointer(d *desk, q session.Quadrant) (items []*session.Item, chosen int) {
+	items = b.items(d, q)
+	chosen = b.lists[q].place(len(items), func(i int) string { return string(items[i].ID) })
+	if chosen >= 0 {
+		b.lists[q].chosen = string(items[chosen].ID)
+	}
+	return items, chosen
+}
+
 // chosen is the item under the pointer, or nil.
 func (b *board) chosen(d *desk) *session.Item {
-	id := b.lists[b.quadrant].choice(b.entries(d, b.quadrant))
-	for _, it := range b.items(d, b.quadrant) {
-		if string(it.ID) == id {
-			return it
-		}
+	items, i := b.pointer(d, b.quadrant)
+	if i < 0 {
+		return nil
 	}
-	return nil
+	return items[i]
 }
 
 func (b *board) update(d *desk, msg tea.Msg) tea.Cmd {

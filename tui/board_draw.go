@@ -51,18 +51,9 @@ func (b *board) phaseRows(d *desk, sb *session.Board, w int) []string {
 // below, what helps on the left and what harms on the right.
 func (b *board) four(d *desk, w, h int) []string {
 	left, upper := w/2, h/2
-	s := b.box(d, session.Strengths, left, upper)
-	wk := b.box(d, session.Weaknesses, w-left, upper)
-	o := b.box(d, session.Opportunities, left, h-upper)
-	t := b.box(d, session.Threats, w-left, h-upper)
-	var rows []string
-	for i := range s {
-		rows = append(rows, s[i]+wk[i])
-	}
-	for i := range o {
-		rows = append(rows, o[i]+t[i])
-	}
-	return rows
+	above := sideBySide(d, b.box(d, session.Strengths, left, upper), b.box(d, session.Weaknesses, w-left, upper))
+	below := sideBySide(d, b.box(d, session.Opportunities, left, h-upper), b.box(d, session.Threats, w-left, h-upper))
+	return slices.Concat(above, below)
 }
 
 // one draws the current quadrant, under the counts of all four.
@@ -71,7 +62,7 @@ func (b *board) one(d *desk, w, h int) []string {
 	if text.Width(tabs) > w {
 		tabs = b.tabs(d, false)
 	}
-	return append([]string{tabs}, b.box(d, b.quadrant, w, h-1)...)
+	return append([]string{tabs}, b.box(d, b.quadrant, w, h-1).draw(d)...)
 }
 
 // tabs are the four quadrants, the current one in brackets; without their shapes
@@ -119,15 +110,21 @@ func (b *board) share(d *desk) any {
 	}
 	v := boardView{id: b.id, quadrant: b.quadrant, moving: b.moving}
 	for i, q := range session.Quadrants() {
-		v.lists[i] = b.lists[q].view(func() []entry { return b.entries(d, q) })
+		b.pointer(d, q)
+		v.lists[i] = *b.lists[q]
 	}
 	return unique.Make(v)
 }
 
-// boxView is what the picture of a quadrant depends on.
+// boxView is what the picture of a quadrant depends on, where it shows nothing of
+// this person alone.
 type boxView struct {
-	board         *session.Board // a version of it
 	quadrant      session.Quadrant
+	first         **session.Item // with count, a version of the quadrant's items
+	count         int
+	waiting       int
+	phase         session.Phase
+	counted       bool
 	focus         bool
 	list          list
 	language      string
@@ -135,16 +132,49 @@ type boxView struct {
 	width, height int
 }
 
-// box is one quadrant, exactly w by h cells. One that shows nothing of this
+// box is one quadrant, exactly so wide and high. One that shows nothing of this
 // person alone is drawn once for all who see the same.
-func (b *board) box(d *desk, q session.Quadrant, w, h int) []string {
-	own := slices.ContainsFunc(d.own.Hidden[b.id], func(it *session.Item) bool { return it.Quadrant == q })
-	if own || len(d.own.Ballots[b.id]) > 0 {
-		return b.drawBox(d, q, w, h)
+type box struct {
+	boxView
+	own   bool
+	board *board
+}
+
+func (b *board) box(d *desk, q session.Quadrant, w, h int) box {
+	sb := b.of(d)
+	hidden := slices.ContainsFunc(d.own.Hidden[b.id], func(it *session.Item) bool { return it.Quadrant == q })
+	b.pointer(d, q)
+	v := boxView{
+		quadrant: q, waiting: sb.Hidden[q], phase: sb.Phase, counted: sb.Counted, focus: q == b.quadrant, list: *b.lists[q],
+		language: d.words.Language, look: look{d.Theme, d.dark}, width: w, height: h,
 	}
-	b.lists[q].choose(b.entries(d, q))
-	v := boxView{b.of(d), q, q == b.quadrant, *b.lists[q], d.words.Language, look{d.Theme, d.dark}, w, h}
-	return d.Pool.Rows(unique.Make(v), func() []string { return b.drawBox(d, q, w, h) })
+	if in := sb.In(q); len(in) > 0 {
+		v.first, v.count = &in[0], len(in)
+	}
+	return box{v, hidden || len(d.own.Ballots[b.id]) > 0, b}
+}
+
+func (x box) draw(d *desk) []string {
+	draw := func() []string { return x.board.drawBox(d, x.quadrant, x.width, x.height) }
+	if x.own {
+		return draw()
+	}
+	return d.Pool.Rows(unique.Make(x.boxView), draw)
+}
+
+// sideBySide draws two boxes of one height, once for all who see the same.
+func sideBySide(d *desk, left, right box) []string {
+	draw := func() []string {
+		rows, more := slices.Clone(left.draw(d)), right.draw(d)
+		for i := range rows {
+			rows[i] += more[i]
+		}
+		return rows
+	}
+	if left.own || right.own {
+		return draw()
+	}
+	return d.Pool.Rows(unique.Make([2]boxView{left.boxView, right.boxView}), draw)
 }
 
 // drawBox draws a quadrant with its border.
@@ -161,38 +191,41 @@ func (b *board) drawBox(d *desk, q session.Quadrant, w, h int) []string {
 	heading = d.cut(heading, max(0, w-4))
 	rule := strings.Repeat(border.Horizontal, max(0, w-4-text.Width(heading)))
 	rows := []string{style.Render(border.TopLeft + border.Horizontal + " " + heading + rule + border.TopRight)}
-	for _, row := range b.inside(d, q, w-4, h-2) {
-		rows = append(rows, style.Render(border.Vertical)+" "+row+" "+style.Render(border.Vertical))
+	side := style.Render(border.Vertical)
+	inside := b.inside(d, q, w-4, h-2)
+	for i := range h - 2 {
+		row := ""
+		if i < len(inside) {
+			row = inside[i]
+		}
+		rows = append(rows, side+" "+row+strings.Repeat(" ", max(0, w-4-text.Width(row)))+" "+side)
 	}
 	return append(rows, style.Render(border.BottomLeft+strings.Repeat(border.Horizontal, max(0, w-2))+border.BottomRight))
 }
 
-// inside is the quadrant's items, or its question while there are none; exactly
+// inside is the quadrant's items, or its question while there are none; at most
 // h rows of w cells.
 func (b *board) inside(d *desk, q session.Quadrant, w, h int) []string {
-	entries := b.entries(d, q)
-	rows := b.whole(d, q, w)
+	rows := b.whole(d, q, w, h)
 	switch {
-	case len(entries) == 0:
+	case len(rows) == 0:
 		rows = d.wrapped(d.t("quadrant.ask."+string(q)), w, d.theme.Muted)
 	case len(rows) > h:
-		rows = b.lists[q].show(d, entries, w, h)
+		rows = b.lists[q].show(d, b.entries(d, q), w, h)
 	}
-	for i := range h {
-		if i >= len(rows) {
-			rows = append(rows, "")
-		}
-		rows[i] += strings.Repeat(" ", max(0, w-text.Width(rows[i])))
-	}
-	return rows[:max(0, h)]
+	return rows[:max(0, min(h, len(rows)))]
 }
 
-// whole is every item of a quadrant with all its words.
-func (b *board) whole(d *desk, q session.Quadrant, w int) []string {
+// whole is every item of a quadrant with all its words, or so many of them that
+// they are more than h rows.
+func (b *board) whole(d *desk, q session.Quadrant, w, h int) []string {
 	var rows []string
-	chosen := b.lists[q].choice(b.entries(d, q))
-	for _, it := range b.items(d, q) {
-		rows = append(rows, b.itemRows(d, it, q == b.quadrant && string(it.ID) == chosen, true, w)...)
+	items, chosen := b.pointer(d, q)
+	for i, it := range items {
+		if len(rows) > h {
+			break
+		}
+		rows = append(rows, b.itemRows(d, it, q == b.quadrant && i == chosen, true, w)...)
 	}
 	return rows
 }

@@ -36,7 +36,7 @@ func draw(d *desk, w, h int) frame.Frame {
 		return frame.Frame{Rows: rows[:min(len(rows), h)], Width: w, Height: h}
 	}
 	s := d.top()
-	rows := []string{d.header(s.title(d), w)}
+	rows := append(make([]string, 0, h), d.header(s.title(d), w))
 	if d.shared != nil && d.shared.Sample {
 		rows = append(rows, d.sample(w))
 	}
@@ -53,7 +53,7 @@ func draw(d *desk, w, h int) frame.Frame {
 		}
 		rows = append(rows, row)
 	}
-	rows = slices.Concat(rows, band, hints)
+	rows = append(append(rows, band...), hints...)
 	f := frame.Frame{Rows: rows, Width: w, Height: h, Cursor: cursor}
 	if d.Theme.Titles {
 		f.Title = "Convene"
@@ -198,16 +198,17 @@ func (d *desk) hints(keys []hint, w, most int) []string {
 // reports whether all of them fitted.
 func (d *desk) fill(keys []hint, end string, w, n int) (rows []string, all bool) {
 	rows, all = make([]string, n), true
+	room := slices.Repeat([]int{w + 1}, n) // each hint takes a space before it, but the first
+	room[n-1] -= 1 + text.Width(end)
 	for _, k := range keys {
 		words := d.hint(k)
-		at := slices.IndexFunc(rows, func(row string) bool { return text.Width(beside(row, words)) <= w })
-		if at == n-1 && text.Width(beside(rows[at], words)+" "+end) > w {
-			at = -1
-		}
+		takes := 1 + text.Width(words)
+		at := slices.IndexFunc(room, func(left int) bool { return takes <= left })
 		if at < 0 {
 			all = false
 			continue
 		}
+		room[at] -= takes
 		rows[at] = beside(rows[at], words)
 	}
 	rows[n-1] = beside(rows[n-1], end)

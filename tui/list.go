@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,10 +12,18 @@ import (
 )
 
 // entry is one thing in a list: its rows, and the key that it keeps whatever
-// comes before or after it.
+// comes before or after it. Without rows it stands elsewhere on the screen, where
+// it can be chosen too.
 type entry struct {
 	key  string
 	rows func(selected bool, w int) []string
+}
+
+func (e entry) draw(selected bool, w int) []string {
+	if e.rows == nil {
+		return nil
+	}
+	return e.rows(selected, w)
 }
 
 // list lets a person choose one of several entries. What others add or remove
@@ -36,27 +45,25 @@ func (l *list) choice(entries []entry) string {
 // find is the place of the chosen entry; where it is gone, of the one that has
 // taken its place.
 func (l *list) find(entries []entry) int {
-	for i, e := range entries {
-		if e.key == l.chosen {
+	return l.place(len(entries), func(i int) string { return entries[i].key })
+}
+
+// place is find among n entries with these keys.
+func (l *list) place(n int, key func(int) string) int {
+	for i := range n {
+		if key(i) == l.chosen {
 			l.index = i
 			return i
 		}
 	}
-	return min(l.index, len(entries)-1)
-}
-
-// choose keeps to the chosen entry, or to the one that has taken its place.
-func (l *list) choose(entries []entry) {
-	if i := l.find(entries); i >= 0 {
-		l.chosen = entries[i].key
-	}
+	return min(l.index, n-1)
 }
 
 // view is the list as a picture depends on it. Whoever is shown a picture that
 // another's terminal drew has chosen too, so that their choice stays as well.
 func (l *list) view(entries func() []entry) list {
 	if l.chosen == "" {
-		l.choose(entries())
+		l.chosen = l.choice(entries())
 	}
 	return *l
 }
@@ -98,36 +105,55 @@ func (l *list) show(d *desk, entries []entry, w, h int) []string {
 }
 
 // window is at most h rows with the chosen entry in view, and how many entries
-// they leave out.
+// they leave out. Only those near it are drawn: a list may be long.
 func (l *list) window(entries []entry, w, h int) (shown []string, above, below int) {
-	l.choose(entries)
 	chosen := l.find(entries)
-	var rows []string
-	from, to := 0, 0
-	var ends []int // the row behind each entry that has any
-	for i, e := range entries {
-		begin := len(rows)
-		rows = append(rows, e.rows(i == chosen, w)...)
-		if i == chosen {
-			from, to = begin, len(rows)
-		}
-		if len(rows) > begin {
-			ends = append(ends, len(rows))
-		}
+	if chosen < 0 {
+		return nil, 0, 0
 	}
-	l.at = max(0, min(l.at, h-(to-from)))
+	l.chosen = entries[chosen].key
+	own := entries[chosen].draw(true, w)
+	var before, after [][]string
+	first, from := chosen, 0 // which entry is drawn first, and after how many rows the chosen one begins
+	for ; first > 0 && from < h; first-- {
+		part := entries[first-1].draw(false, w)
+		before, from = append(before, part), from+len(part)
+	}
+	slices.Reverse(before)
+	end := chosen + 1 // behind the last one that is drawn
+	for rows := 0; end < len(entries) && rows < h; end++ {
+		part := entries[end].draw(false, w)
+		after, rows = append(after, part), rows+len(part)
+	}
+	parts := slices.Concat(before, [][]string{own}, after)
+	rows := slices.Concat(parts...)
+	l.at = max(0, min(l.at, h-len(own)))
 	top := max(0, min(from-l.at, len(rows)-h))
 	l.at = from - top
 	bottom := min(len(rows), top+h)
-	for _, end := range ends {
-		if end <= top {
+	above, below = inList(entries[:first]), inList(entries[end:])
+	behind := 0
+	for _, part := range parts {
+		behind += len(part)
+		switch {
+		case len(part) == 0:
+		case behind <= top:
 			above++
-		}
-		if end > bottom {
+		case behind > bottom:
 			below++
 		}
 	}
 	return rows[top:bottom], above, below
+}
+
+// inList counts the entries that have rows in their list.
+func inList(entries []entry) (n int) {
+	for _, e := range entries {
+		if e.rows != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // more marks in the first row and in the last how much there is above and below.

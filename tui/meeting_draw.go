@@ -117,7 +117,7 @@ func (s *meeting) entries(d *desk) []entry {
 	var all []entry
 	if _, open := m.AgendaItem(m.Current); open {
 		// It stands in the head, where it cannot scroll away.
-		all = append(all, entry{keyNow, func(bool, int) []string { return nil }})
+		all = append(all, entry{key: keyNow})
 	}
 	all = append(all, d.headed(d.t("meeting.ways"), wayEntries(d))...)
 	all = append(all, agendaEntries(d, m)...)

@@ -92,7 +92,7 @@ func (p *Pool) Diff(prev, next *Frame) []byte {
 // enough for what people of many sizes of window, languages and colours look at,
 // and no more, because it holds their words.
 const (
-	pictures = 256
+	pictures = 64
 	parts    = 1024
 )
 

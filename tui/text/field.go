@@ -55,9 +55,12 @@ func (f *Field) Insert(s string) bool {
 	return fits && f.Over() == 0
 }
 
+// lineEnds is how line ends of all kinds are kept, and a space for a tab.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ")
+
 // typed returns what of s may enter the field.
 func (f *Field) typed(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(strings.ToValidUTF8(s, ""))
+	s = lineEnds.Replace(strings.ToValidUTF8(s, ""))
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' && !f.multiline:

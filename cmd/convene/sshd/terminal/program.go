@@ -106,10 +106,6 @@ func (p *program) take(ctx context.Context, msg tea.Msg) error {
 		return ErrHungUp
 	case tea.QuitMsg:
 		return errQuit
-	case tea.BatchMsg:
-		for _, cmd := range msg {
-			p.start(ctx, cmd)
-		}
 	default:
 		p.update(ctx, msg)
 	}
@@ -124,19 +120,28 @@ func (p *program) update(ctx context.Context, msg tea.Msg) {
 
 // start runs a command. Its panic ends this terminal and nothing else.
 func (p *program) start(ctx context.Context, cmd tea.Cmd) {
-	if cmd == nil {
+	if cmd != nil {
+		go p.command(ctx, cmd)
+	}
+}
+
+// command runs a command, and those of a batch beside each other. They do not
+// wait for what is being drawn.
+func (p *program) command(ctx context.Context, cmd tea.Cmd) {
+	var msg tea.Msg
+	if err := caught(func() error { msg = cmd(); return nil }); err != nil {
+		p.end(err)
+	}
+	if batch, ok := msg.(tea.BatchMsg); ok {
+		for _, cmd := range batch {
+			p.start(ctx, cmd)
+		}
 		return
 	}
-	go func() {
-		var msg tea.Msg
-		if err := caught(func() error { msg = cmd(); return nil }); err != nil {
-			p.end(err)
+	if msg != nil {
+		select {
+		case p.inbox <- msg:
+		case <-ctx.Done():
 		}
-		if msg != nil {
-			select {
-			case p.inbox <- msg:
-			case <-ctx.Done():
-			}
-		}
-	}()
+	}
 }
