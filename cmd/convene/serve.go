@@ -14,7 +14,7 @@ import (
 // garbage is how much of it a server keeps, in percent of what is in use. With
 // Go's own 100 a room of a thousand people takes a tenth more memory, and with
 // less, its collection holds up what they write more often.
-const garbage = 75
+const garbage = 60
 
 func (d *door) serveCommand() *cobra.Command {
 	config := d.shell

@@ -97,8 +97,8 @@ func heap() int64 {
 	return int64(m.HeapAlloc)
 }
 
-// stalls brings somebody in who takes a window full of bytes and no more. They
-// still type, and answer the server. What comes back tells how they were let go.
+// stalls brings somebody in who then takes a window full of bytes and no more.
+// They still answer the server. What comes back tells how they were let go.
 func (s *scene) stalls(name string, window uint32) <-chan error {
 	s.t.Helper()
 	n, err := guest.SitNarrow(s.ctx, s.address, window, guest.Options{
@@ -109,6 +109,9 @@ func (s *scene) stalls(name string, window uint32) <-chan error {
 	}
 	s.t.Cleanup(func() { _ = n.Hang() }) // they were let go
 	if err := n.Type(who{name: name}.keys()); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := n.Reads(s.says("en", "meeting.home")); err != nil {
 		s.t.Fatal(err)
 	}
 	if err := n.Fill(); err != nil {

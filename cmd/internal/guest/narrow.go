@@ -1,6 +1,7 @@
 package guest
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net"
@@ -8,8 +9,9 @@ import (
 	"github.com/convene-ssh/convene/cmd/internal/line"
 )
 
-// Narrow is somebody whose terminal has a window of so many bytes and never opens
-// it again, which x/crypto/ssh cannot be told to do. They have no screen.
+// Narrow is somebody whose terminal has a window of so many bytes and at some time
+// never opens it again, which x/crypto/ssh cannot be told to do. They have no
+// screen.
 type Narrow struct {
 	terminal *line.Terminal
 	size     Size
@@ -30,16 +32,29 @@ func SitNarrow(ctx context.Context, address string, window uint32, o Options) (*
 	if err != nil {
 		return nil, err
 	}
-	t.Stall()
 	return &Narrow{t, s}, nil
 }
 
 // Type sends keys.
 func (n *Narrow) Type(keys string) error { return n.terminal.Type(keys) }
 
-// Fill takes what comes until the window is full. It resizes the terminal all
-// the time, so that the server has something to send.
+// Reads takes what comes until these bytes have come.
+func (n *Narrow) Reads(text string) error {
+	var all []byte
+	for !bytes.Contains(all, []byte(text)) {
+		chunk, err := n.terminal.Next()
+		if err != nil {
+			return fmt.Errorf("before %q came: %w", text, err)
+		}
+		all = append(all, chunk...)
+	}
+	return nil
+}
+
+// Fill stalls the terminal and takes what comes until the window is full. It
+// resizes all the time, so that the server has something to send.
 func (n *Narrow) Fill() error {
+	n.terminal.Stall()
 	for shorter := 0; !n.terminal.Full(); shorter = 1 - shorter {
 		err := n.terminal.Resize(n.size.Width, n.size.Height-shorter)
 		if err == nil {

@@ -10,7 +10,7 @@ import (
 )
 
 // readSize is the most bytes taken from the terminal at once.
-const readSize = 1 << 10
+const readSize = 1 << 9
 
 // typed is what was read at a time, and hungUp is that nothing more will be.
 type (

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -34,8 +35,11 @@ func (p *program) run(ctx context.Context) error {
 	p.resize(ctx, p.Size)
 	for changed := true; ; {
 		if changed {
-			p.out.show(picture{p.model.Frame(), p.whole})
+			whole := p.whole
 			p.whole = false
+			if err := p.out.show(p.model.Frame(), whole); err != nil {
+				return cmp.Or(context.Cause(ctx), err)
+			}
 		}
 		var err error
 		if changed, err = p.next(ctx); err != nil {
@@ -44,10 +48,34 @@ func (p *program) run(ctx context.Context) error {
 	}
 }
 
-// next takes in what happens next, and reports whether it may have changed the
+// most bounds what is taken in between two pictures.
+const most = 32
+
+// next takes in what happens next and whatever else waits to be taken in, so
+// that of pictures that follow each other only the last is drawn. It reports
+// whether the picture may have changed.
+func (p *program) next(ctx context.Context) (changed bool, err error) {
+	changed, err = p.wait(ctx)
+	for range most {
+		if err != nil {
+			break
+		}
+		select {
+		case msg := <-p.inbox:
+			changed, err = true, p.take(ctx, msg)
+		case <-p.model.News():
+			changed = p.look(ctx) || changed
+		default:
+			return changed, nil
+		}
+	}
+	return changed, err
+}
+
+// wait takes in what happens next, and reports whether it may have changed the
 // picture. Each channel that it waits for costs every person something for every
 // wake-up, so there are few.
-func (p *program) next(ctx context.Context) (changed bool, err error) {
+func (p *program) wait(ctx context.Context) (changed bool, err error) {
 	select {
 	case <-ctx.Done():
 		return false, context.Cause(ctx)
@@ -67,11 +95,7 @@ func (p *program) next(ctx context.Context) (changed bool, err error) {
 		}
 		p.resize(ctx, newest(size, p.Resizes))
 	case <-p.model.News():
-		changed, cmd := p.model.Look()
-		p.start(ctx, cmd)
-		return changed, nil
-	case <-p.out.patience:
-		return false, p.out.check()
+		return p.look(ctx), nil
 	}
 	return true, nil
 }
@@ -110,6 +134,13 @@ func (p *program) take(ctx context.Context, msg tea.Msg) error {
 		p.update(ctx, msg)
 	}
 	return nil
+}
+
+// look takes in what is new, and reports whether that changes the picture.
+func (p *program) look(ctx context.Context) bool {
+	changed, cmd := p.model.Look()
+	p.start(ctx, cmd)
+	return changed
 }
 
 func (p *program) update(ctx context.Context, msg tea.Msg) {

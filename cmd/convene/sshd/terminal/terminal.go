@@ -2,10 +2,9 @@
 // are models of Bubble Tea; its runtime, reading keys and drawing are done here,
 // because its own cost too much for a room of people.
 //
-// Beside the goroutine that calls the model, one reads bytes, one lives while
-// there is something to draw, and one for each command that is under way. A
-// terminal that stops reading holds up only the one that draws; pictures it
-// missed are never sent.
+// One goroutine reads bytes, one calls the model and draws, and one lives for
+// each command that is under way. A terminal that stops reading holds up only
+// the one that draws; pictures it missed are never sent.
 package terminal
 
 import (
@@ -59,6 +58,7 @@ type Model interface {
 type Clock interface {
 	Now() time.Time
 	After(time.Duration) <-chan time.Time
+	AfterFunc(time.Duration, func()) (stop func() bool)
 }
 
 // Config is what a terminal is made of.
@@ -93,15 +93,23 @@ type Config struct {
 func Run(ctx context.Context, cfg Config, model Model) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
-	p := &program{Config: cfg, model: model, out: newOutput(cfg, end), inbox: make(chan tea.Msg), end: end}
+	p := &program{
+		Config: cfg, model: model, out: &output{Config: cfg, end: end}, inbox: make(chan tea.Msg), end: end,
+	}
+	left := make(chan struct{})
+	defer close(left)
+	context.AfterFunc(ctx, func() { // wherever the program is by then
+		select {
+		case <-left:
+		case <-cfg.Clock.After(lastPatience):
+			cfg.Close()
+		}
+	})
 	reason := caught(func() error { return p.run(ctx) })
 	if reason == errQuit {
 		reason = nil
 	}
 	end(reason)
-	if errors.Is(reason, ErrStuck) {
-		cfg.Close()
-	}
 	p.out.leave(farewell(cfg, reason))
 	return reason
 }
