@@ -73,6 +73,7 @@ func (l *live) tell(clock Clock) {
 			continue
 		case <-rooms:
 			rooms = nil
+			l.rooms.look()
 		case <-l.fresh:
 		}
 		woken := l.watchers.wakeAll()

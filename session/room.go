@@ -18,13 +18,20 @@ type rooms struct {
 	mu      sync.Mutex
 	present map[MeetingID]map[MemberID]int // how many terminals
 	writing map[MeetingID]map[MemberID]*pen
-	shown   map[MeetingID]Room // as it was last asked for, until it changes
+	shown   map[MeetingID]*glimpse
+}
+
+// glimpse is a room as all see it until it is time for another look, so that
+// people who come and go one by one are not told of one by one.
+type glimpse struct {
+	Room
+	writing map[MemberID]bool
 }
 
 func newRooms() *rooms {
 	return &rooms{
 		present: map[MeetingID]map[MemberID]int{}, writing: map[MeetingID]map[MemberID]*pen{},
-		shown: map[MeetingID]Room{},
+		shown: map[MeetingID]*glimpse{},
 	}
 }
 
@@ -36,7 +43,6 @@ func (r *rooms) come(meeting MeetingID, member MemberID) bool {
 		r.present[meeting], r.writing[meeting] = map[MemberID]int{}, map[MemberID]*pen{}
 	}
 	r.present[meeting][member]++
-	delete(r.shown, meeting)
 	return r.present[meeting][member] == 1
 }
 
@@ -44,7 +50,6 @@ func (r *rooms) come(meeting MeetingID, member MemberID) bool {
 func (r *rooms) leave(meeting MeetingID, member MemberID) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	delete(r.shown, meeting)
 	if r.present[meeting][member]--; r.present[meeting][member] > 0 {
 		return false
 	}
@@ -71,7 +76,6 @@ func (r *rooms) write(meeting MeetingID, member MemberID, now bool) (news bool, 
 		return false, nil
 	case p == nil:
 		r.writing[meeting][member] = &pen{}
-		delete(r.shown, meeting)
 		return true, nil
 	case now:
 		p.down = false
@@ -91,22 +95,52 @@ func (r *rooms) drop(meeting MeetingID, member MemberID, down pen) bool {
 		return false
 	}
 	delete(r.writing[meeting], member)
-	delete(r.shown, meeting)
 	return true
 }
 
-// room is a room as a member sees it, who does not count among those they are
-// told are writing.
+// room is a room as it is now, as a member sees it.
 func (r *rooms) room(meeting MeetingID, member MemberID) Room {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	room, ok := r.shown[meeting]
-	if !ok {
-		room = Room{Here: slices.Sorted(maps.Keys(r.present[meeting])), Writing: len(r.writing[meeting])}
-		r.shown[meeting] = room
+	return r.seenBy(member, meeting, r.glance(meeting))
+}
+
+// shownTo is a room as it was when everybody was let look last.
+func (r *rooms) shownTo(member MemberID, meeting MeetingID) Room {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.shown[meeting] == nil {
+		r.shown[meeting] = r.glance(meeting)
 	}
-	if r.writing[meeting][member] != nil {
+	return r.seenBy(member, meeting, r.shown[meeting])
+}
+
+// look lets everybody see the rooms as they are now.
+func (r *rooms) look() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	clear(r.shown)
+}
+
+func (r *rooms) glance(meeting MeetingID) *glimpse {
+	g := &glimpse{
+		Room{slices.Sorted(maps.Keys(r.present[meeting])), len(r.writing[meeting])}, map[MemberID]bool{},
+	}
+	for id := range r.writing[meeting] {
+		g.writing[id] = true
+	}
+	return g
+}
+
+// seenBy is what a member sees of a room, who is in it as soon as they have come
+// and does not count among those they are told are writing.
+func (r *rooms) seenBy(member MemberID, meeting MeetingID, g *glimpse) Room {
+	room := g.Room
+	if g.writing[member] {
 		room.Writing--
+	}
+	if at, there := slices.BinarySearch(room.Here, member); !there && r.present[meeting][member] > 0 {
+		room.Here = slices.Insert(slices.Clip(room.Here), at, member)
 	}
 	return room
 }

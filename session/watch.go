@@ -15,8 +15,9 @@ type Watcher struct {
 // See is what the member sees; see [Host.See].
 func (w *Watcher) See() (*Shared, *Own, error) { return w.of.see(w.member) }
 
-// Room is who is in a meeting now, as the member sees it.
-func (w *Watcher) Room(meeting MeetingID) Room { return w.of.rooms.room(meeting, w.member) }
+// Room is who is in a meeting, as the member sees it: as it was when those who
+// watch were woken for the rooms last.
+func (w *Watcher) Room(meeting MeetingID) Room { return w.of.rooms.shownTo(w.member, meeting) }
 
 // Close ends it. Closing it again does nothing.
 func (w *Watcher) Close() {

@@ -222,6 +222,32 @@ func roomCountsTerminals(t *testing.T) {
 	}
 }
 
+// TestWhoComesIsInTheRoomAtOnce, and others see them when they are woken for it:
+// a picture that shows one more for each of a thousand would be drawn a thousand
+// times.
+func TestWhoComesIsInTheRoomAtOnce(t *testing.T) { synctest.Test(t, whoComesIsInTheRoomAtOnce) }
+
+func whoComesIsInTheRoomAtOnce(t *testing.T) {
+	h := newHall(t)
+	h.settle()
+	mine, other := h.watch(h.siti), h.watch(h.facilitator())
+	_, err := h.host.ComeIn(t.Context(), cop, kl, h.facilitator())
+	h.ok(err)
+	before := other.Room(kl).Here
+	_, err = h.host.ComeIn(t.Context(), cop, kl, h.siti)
+	h.ok(err)
+	if here := mine.Room(kl).Here; len(here) != 2 {
+		t.Errorf("whoever came sees %v", here)
+	}
+	if here := other.Room(kl).Here; !slices.Equal(here, before) || len(here) != 1 {
+		t.Errorf("the other sees %v, and before %v", here, before)
+	}
+	h.settle()
+	if here := other.Room(kl).Here; !woken(other) || len(here) != 2 {
+		t.Errorf("later the other sees %v", here)
+	}
+}
+
 // TestAVisitOfAMomentIsToldToItsEnd: whoever looked in between does not go on
 // seeing somebody who has left.
 func TestAVisitOfAMomentIsToldToItsEnd(t *testing.T) { synctest.Test(t, aVisitOfAMomentIsToldToItsEnd) }
