@@ -247,8 +247,7 @@ func (b *board) itemRows(d *desk, it *session.Item, chosen, whole bool, w int) [
 	if dots := b.dotsOf(d, it); dots != "" {
 		words = dots + " " + words
 	}
-	// Others add items all the time; those that stay are not wrapped anew.
-	rows := d.Pool.Rows(unique.Make(wrapping{words, w}), func() []string { return text.Wrap(words, w) })
+	rows := d.wrap(words, w)
 	switch {
 	case !chosen && !whole:
 		return []string{d.cut(words, w)}
@@ -264,12 +263,6 @@ func (b *board) itemRows(d *desk, it *session.Item, chosen, whole bool, w int) [
 		}
 		return chosen
 	}
-}
-
-// wrapping is what the rows of a text depend on.
-type wrapping struct {
-	words string
-	width int
 }
 
 // dotsOf shows the person's own dots in a vote, and everybody's after it.

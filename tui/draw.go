@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unique"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/frame"
@@ -233,6 +234,18 @@ func (d *desk) keyName(key string) string {
 		return d.t("key.name." + strings.ToLower(strings.ReplaceAll(key, " ", "_")))
 	}
 	return key
+}
+
+// wrapping is what the rows of a text depend on.
+type wrapping struct {
+	words string
+	width int
+}
+
+// wrap is [text.Wrap] for words that stay on the screen while much else changes:
+// they are wrapped once. Nobody may change the rows.
+func (d *desk) wrap(words string, w int) []string {
+	return d.Pool.Rows(unique.Make(wrapping{words, w}), func() []string { return text.Wrap(words, w) })
 }
 
 // wrapped is a text in rows of w cells, each in a style.

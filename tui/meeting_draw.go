@@ -28,18 +28,19 @@ func (s *meeting) share(d *desk) any {
 
 func (s *meeting) body(d *desk, w, h int) page {
 	m := d.current()
-	p := page{rows: s.head(d, m, w)}
+	entries := s.entries(d)
+	p := page{rows: s.head(d, m, s.list.choice(entries) == keyNow, w)}
 	var below page
 	if s.timer != nil {
 		below = s.timer.draw(d, w)
 	}
-	p.rows = append(p.rows, s.list.show(d, s.entries(d), w, max(1, h-len(p.rows)-len(below.rows)))...)
+	p.rows = append(p.rows, s.list.show(d, entries, w, max(1, h-len(p.rows)-len(below.rows)))...)
 	return p.above(below, h)
 }
 
-// head says what meeting this is and what is on; it stays while the list
-// scrolls.
-func (s *meeting) head(d *desk, m *session.Meeting, w int) []string {
+// head says what meeting this is and what is on, with the pointer on it or not;
+// it stays while the list scrolls.
+func (s *meeting) head(d *desk, m *session.Meeting, pointed bool, w int) []string {
 	rows := []string{""}
 	if !headerShows(m.Title, w) {
 		rows = styled(d.atMost(2, m.Title, w), d.theme.Title)
@@ -53,7 +54,7 @@ func (s *meeting) head(d *desk, m *session.Meeting, w int) []string {
 		facts = append(facts, d.t("meeting.convened_by", "names", strings.Join(m.Convenors, ", ")))
 	}
 	rows = append(rows, styled(d.atMost(2, strings.Join(facts, d.between()), w), d.theme.Muted)...)
-	return append(rows, s.nowRows(d, m, w)...)
+	return append(rows, s.nowRows(d, m, pointed, w)...)
 }
 
 // headerShows reports whether the header has room for the whole title.
@@ -63,18 +64,19 @@ func headerShows(title string, w int) bool {
 
 // atMost wraps a text into a few rows; the last is cut where more would follow.
 func (d *desk) atMost(n int, s string, w int) []string {
-	rows := text.Wrap(s, max(1, w-1))
-	if len(rows) > n {
-		rows = append(rows[:n-1:n-1], d.cut(strings.Join(rows[n-1:], " "), max(1, w-1)))
-	}
-	for i := range rows {
-		rows[i] = " " + rows[i]
+	wrapped := d.wrap(s, max(1, w-1))
+	var rows []string
+	for i, row := range wrapped[:min(n, len(wrapped))] {
+		if i == n-1 {
+			row = d.cut(strings.Join(wrapped[i:], " "), max(1, w-1))
+		}
+		rows = append(rows, " "+row)
 	}
 	return rows
 }
 
 // nowRows say what is on, and where the pointer is on it, that Enter goes there.
-func (s *meeting) nowRows(d *desk, m *session.Meeting, w int) []string {
+func (s *meeting) nowRows(d *desk, m *session.Meeting, pointed bool, w int) []string {
 	a, open := m.AgendaItem(m.Current)
 	switch {
 	case m.Closed:
@@ -85,8 +87,7 @@ func (s *meeting) nowRows(d *desk, m *session.Meeting, w int) []string {
 		return styled(d.atMost(2, d.t("meeting.nothing_open"), w), d.theme.Muted)
 	}
 	key, timer := "meeting.now", d.timer(m)
-	chosen := s.list.choice(s.entries(d)) == keyNow
-	leads := chosen && target(d, a) != ""
+	leads := pointed && target(d, a) != ""
 	switch {
 	case w < narrow && leads:
 		key, timer = "meeting.now_enter_short", ""
@@ -96,7 +97,7 @@ func (s *meeting) nowRows(d *desk, m *session.Meeting, w int) []string {
 		key = "meeting.now_enter"
 	}
 	words := d.t(key, "item", itemWords(d, a))
-	if chosen {
+	if pointed {
 		return []string{d.lineBeside(words, timer, true, w)}
 	}
 	return []string{d.theme.Badge.Render(d.spread(" "+d.theme.Glyphs.Dot+" "+words, timer+" ", w))}
@@ -187,13 +188,13 @@ func objectiveEntries(d *desk, m *session.Meeting) []entry {
 	var all []entry
 	for i, o := range m.Objectives {
 		all = append(all, entry{"objective/" + strconv.Itoa(i), func(chosen bool, w int) []string {
-			rows := text.Wrap(o, max(1, w-5))
-			for n, row := range rows {
+			var rows []string
+			for n, row := range d.wrap(o, max(1, w-5)) {
 				mark := "  "
 				if n == 0 {
 					mark = d.theme.Glyphs.Bullet + " "
 				}
-				rows[n] = d.line(mark+row, chosen && n == 0, w)
+				rows = append(rows, d.line(mark+row, chosen && n == 0, w))
 			}
 			return rows
 		}})
