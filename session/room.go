@@ -18,7 +18,7 @@ type rooms struct {
 	mu      sync.Mutex
 	present map[MeetingID]map[MemberID]int // how many terminals
 	writing map[MeetingID]map[MemberID]*pen
-	shown   map[MeetingID]*glimpse
+	shown   map[MeetingID]*glimpse // as they were when all were let look last
 }
 
 // glimpse is a room as all see it until it is time for another look, so that
