@@ -103,6 +103,36 @@ func TestRevealDrawsOrderAndCodes(t *testing.T) {
 	}
 }
 
+// TestAQuadrantIsTheSameUntilItChanges: its picture is kept for as long.
+func TestAQuadrantIsTheSameUntilItChanges(t *testing.T) {
+	h := newHall(t)
+	strength := h.add(h.siti, "strength")
+	weakness := newItem(h, "weakness")
+	weakness.Quadrant = session.Weaknesses
+	h.must(h.siti, weakness)
+	h.to(my, session.Revealed)
+	for _, step := range []struct {
+		name   string
+		change change
+	}{
+		{"another one", newItem(h, "another strength")},
+		{"an edit", &session.EditItem{Item: strength, Revision: 1, Text: "a great strength"}},
+		{"one taken back", &session.TakeBackItem{Item: strength}},
+	} {
+		before := h.shared().Boards[my]
+		s, w := before.In(session.Strengths), before.In(session.Weaknesses)
+		h.must(h.siti, step.change)
+		after := h.shared().Boards[my]
+		if now := after.In(session.Weaknesses); len(now) != 1 || &now[0] != &w[0] {
+			t.Errorf("%s: the other quadrant is not the same", step.name)
+		}
+		if now := after.In(session.Strengths); len(now) > 0 && &now[0] == &s[0] {
+			t.Errorf("%s: the quadrant is the same", step.name)
+		}
+	}
+	h.sameAfterRereading()
+}
+
 // TestCodesAreForEver through steps back, moves, takings back and a second
 // meeting on the same subject.
 func TestCodesAreForEver(t *testing.T) {

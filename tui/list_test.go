@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -56,6 +57,50 @@ func TestOthersDoNotMoveTheChoice(t *testing.T) {
 	}
 	if rows, _, _ := l.window(plainEntries(slices.Concat(keys[:12], keys[13:])...), 20, 8); !slices.Contains(rows, ">entry 13") {
 		t.Errorf("once it is gone, what has taken its place is not chosen: %q", rows)
+	}
+}
+
+// TestAWindowIsAPartOfTheList around the chosen entry, however many rows each
+// takes, and counts what it leaves out. What cannot be in view is not drawn.
+func TestAWindowIsAPartOfTheList(t *testing.T) {
+	chance := rand.New(rand.NewPCG(1, 0))
+	for range 2000 {
+		drawn := 0
+		var entries []entry
+		var all []string
+		var ends []int
+		for i := range chance.IntN(60) {
+			rows := slices.Repeat([]string{fmt.Sprint("entry ", i)}, 1+chance.IntN(3))
+			entries = append(entries, entry{fmt.Sprint(i), func(bool, int) []string { drawn++; return rows }})
+			all = append(all, rows...)
+			ends = append(ends, len(all))
+		}
+		h := 3 + chance.IntN(12)
+		l := list{chosen: fmt.Sprint(chance.IntN(60)), at: chance.IntN(20) - 2}
+		rows, above, below := l.window(entries, 20, h)
+		if len(rows) != min(h, len(all)) || drawn > 2*h+1 {
+			t.Fatalf("%d rows of %d in %d, %d entries drawn", len(rows), len(all), h, drawn)
+		}
+		if len(entries) == 0 {
+			continue
+		}
+		chosen := l.find(entries)
+		top := ends[chosen] - len(entries[chosen].rows(true, 20)) - l.at
+		if top < 0 || !slices.Equal(all[top:top+len(rows)], rows) || !slices.Contains(rows, "entry "+l.chosen) {
+			t.Fatalf("from row %d, %d in %d: %q", top, len(all), h, rows)
+		}
+		wantAbove, wantBelow := 0, 0
+		for _, end := range ends {
+			if end <= top {
+				wantAbove++
+			}
+			if end > top+len(rows) {
+				wantBelow++
+			}
+		}
+		if above != wantAbove || below != wantBelow {
+			t.Fatalf("%d above and %d below, want %d and %d", above, below, wantAbove, wantBelow)
+		}
 	}
 }
 
