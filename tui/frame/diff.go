@@ -12,9 +12,9 @@ import (
 // blank hides the cursor while the screen is drawn and clears everything.
 const blank = ansi.HideCursor + ansi.ResetStyle + ansi.CursorHomePosition + ansi.EraseEntireScreen
 
-// atOnce is how many bytes arrive together. A longer difference is marked, so
+// AtOnce is how many bytes are sent at once. A longer difference is marked, so
 // that terminals that can, show it when it is whole (mode 2026).
-const atOnce = 1 << 10
+const AtOnce = 1 << 10
 
 // brush is the memory that it takes to find a difference, for one after the
 // other.
@@ -30,7 +30,7 @@ type brush struct {
 func (b *brush) diff(prev, next Frame) []byte {
 	const begin, end = ansi.SetModeSynchronizedOutput, ansi.ResetModeSynchronizedOutput
 	b.bytes = b.append(append(b.bytes[:0], begin...), prev, next)
-	if len(b.bytes)-len(begin) <= atOnce {
+	if len(b.bytes)-len(begin) <= AtOnce {
 		return slices.Clone(b.bytes[len(begin):])
 	}
 	b.bytes = append(b.bytes, end...)

@@ -20,9 +20,6 @@ const (
 	// lastPatience is how long leaving the screen may take: others wait for the
 	// server to stop.
 	lastPatience = 2 * time.Second
-	// chunkSize is how many bytes count as progress. The SSH library keeps two
-	// buffers of the largest chunk for each terminal.
-	chunkSize = 1 << 10
 )
 
 const (
@@ -67,9 +64,10 @@ func (o *output) show(f *frame.Frame, whole bool) error {
 	return o.write(diff)
 }
 
-// write writes b in chunks, so that progress shows on a slow line.
+// write writes b in chunks, so that progress shows on a slow line. The SSH library
+// keeps two buffers of the largest chunk for each terminal.
 func (o *output) write(b []byte) error {
-	for chunk := range slices.Chunk(b, chunkSize) {
+	for chunk := range slices.Chunk(b, frame.AtOnce) {
 		o.begin()
 		_, err := o.Out.Write(chunk)
 		o.done()
