@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"runtime"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,6 +22,7 @@ type program struct {
 	silence <-chan time.Time // what was typed waits for it
 	inbox   chan tea.Msg     // what was read, and what commands have brought
 	whole   bool             // the next picture is drawn whole
+	begun   bool             // a command was begun since the last picture
 	end     context.CancelCauseFunc
 }
 
@@ -66,7 +68,13 @@ func (p *program) next(ctx context.Context) (changed bool, err error) {
 		case <-p.model.News():
 			changed = p.look(ctx) || changed
 		default:
-			return changed, nil
+			if !p.begun {
+				return changed, nil
+			}
+			// Commands go first: others may have to answer them, and what they
+			// bring at once belongs into the next picture.
+			p.begun = false
+			runtime.Gosched()
 		}
 	}
 	return changed, err
@@ -152,6 +160,7 @@ func (p *program) update(ctx context.Context, msg tea.Msg) {
 // start runs a command. Its panic ends this terminal and nothing else.
 func (p *program) start(ctx context.Context, cmd tea.Cmd) {
 	if cmd != nil {
+		p.begun = true
 		go p.command(ctx, cmd)
 	}
 }
@@ -164,8 +173,8 @@ func (p *program) command(ctx context.Context, cmd tea.Cmd) {
 		p.end(err)
 	}
 	if batch, ok := msg.(tea.BatchMsg); ok {
-		for _, cmd := range batch {
-			p.start(ctx, cmd)
+		for _, cmd := range batch { // none is nil: tea.Batch leaves those out
+			go p.command(ctx, cmd)
 		}
 		return
 	}
