@@ -48,7 +48,7 @@ func (a Attribution) Ladder() Ladder {
 // attribute takes from the member what the rung shows. Somebody without an
 // organisation or country falls to unattributed, never upwards.
 func (c *Community) attribute(to Ladder, member MemberID) Attribution {
-	m := c.Members[member]
+	m := c.Members.Of(member)
 	switch {
 	case m == nil:
 	case to == Named:
@@ -76,13 +76,13 @@ func (c *Community) checkAttribution(meeting MeetingID, to Ladder) error {
 // meeting: nobody else there is from the same country or organisation. Authors
 // are told before they choose.
 func (c *Community) Identifies(meeting MeetingID, member MemberID, to Ladder) bool {
-	me, mt := c.Members[member], c.Meetings[meeting]
+	me, mt := c.Members.Of(member), c.Meetings[meeting]
 	if me == nil || mt == nil || to == Unattributed || to == Named {
 		return to == Named
 	}
 	others := 0
-	for id := range mt.Attendance {
-		m := c.Members[id]
+	for id := range mt.Attendance.All() {
+		m := c.Members.Of(id)
 		if id == member || m == nil {
 			continue
 		}
@@ -129,7 +129,7 @@ func (a Audience) Reads(meant Audience) bool {
 // AudienceOf is the circle in which a member reads. Somebody unknown reads what
 // is public.
 func (c *Community) AudienceOf(member MemberID) Audience {
-	m := c.Members[member]
+	m := c.Members.Of(member)
 	switch {
 	case m == nil:
 		return Public

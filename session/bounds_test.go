@@ -182,7 +182,7 @@ func TestNobodyChangesForWhomTheySpeak(t *testing.T) {
 		}
 	}
 	h.ok(change(minister, session.Profile{Name: "Secretary", Organisation: "ministry", Type: session.CSO, Country: "MY"}))
-	if m := h.shared().Members[minister]; m.Name != "Secretary" || m.Country != "MY" || h.shared().AudienceOf(minister) != session.Governments {
+	if m := h.shared().Members.Of(minister); m.Name != "Secretary" || m.Country != "MY" || h.shared().AudienceOf(minister) != session.Governments {
 		t.Errorf("became %+v, who reads as %s", m, h.shared().AudienceOf(minister))
 	}
 	h.ok(change(h.members[session.Organiser], session.Profile{Name: "Organiser", Organisation: "Org scribe"}))

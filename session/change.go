@@ -46,6 +46,9 @@ type (
 	shelver[S any] interface {
 		Shelve(state S, who Who) []ShelfWrite
 	}
+	// arrival shows others no more than who there is. They see it when they are
+	// told who is in the room.
+	arrival interface{ arrives() }
 	// redacter overwrites earlier records in the same durable write.
 	redacter[S any] interface{ Redact(state S) map[Seq][]byte }
 )

@@ -13,7 +13,7 @@ type Community struct {
 	Name          string
 	Sample        bool // its contributions are invented, and every screen and report says so
 	Founded       time.Time
-	Members       map[MemberID]*Member
+	Members       Roll[MemberID, *Member]
 	Organisations map[OrganisationID]*Organisation
 	Meetings      map[MeetingID]*Meeting
 	Boards        map[BoardID]*Board

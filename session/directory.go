@@ -6,9 +6,9 @@ type Fingerprint string
 // Directory is what an installation knows: people, communities, codes. It is
 // one more log, with the same rules as a community's.
 type Directory struct {
-	people      map[PersonID]*Person
-	byKey       map[Fingerprint]PersonID
-	byReturn    map[Hash]PersonID
+	people      Roll[PersonID, *Person]
+	byKey       Roll[Fingerprint, PersonID]
+	byReturn    Roll[Hash, PersonID] // nobody for a code that is void
 	communities map[CommunityID]*Listing
 	invitations map[InvitationID]*Invitation
 	byCode      map[Hash]InvitationID
@@ -70,7 +70,7 @@ func (d *Directory) organised() bool {
 	if len(d.organisers) > 0 {
 		return true
 	}
-	for _, p := range d.people {
+	for _, p := range d.people.All() {
 		if p.Organiser {
 			return true
 		}
@@ -101,7 +101,7 @@ func (n *NameOrganiser) Check(d *Directory, who Who) error {
 	if n.Claim != "" && n.Claim != d.claim {
 		return Refuse(CodeWrong)
 	}
-	if n.Person != "" && d.people[n.Person] == nil {
+	if n.Person != "" && d.people.Of(n.Person) == nil {
 		return Refuse(NotFound)
 	}
 	return nil
@@ -111,12 +111,12 @@ func (n *NameOrganiser) Check(d *Directory, who Who) error {
 func (n *NameOrganiser) Apply(d *Directory, _ Stamp) {
 	if n.Key != "" {
 		put(d.tx, &d.organisers, n.Key, true)
-		if id := d.byKey[n.Key]; id != "" {
-			edit(d.tx, &d.people, id).Organiser = true
+		if id := d.byKey.Of(n.Key); id != "" {
+			amend(d.tx, &d.people, id).Organiser = true
 		}
 	}
 	if n.Person != "" {
-		p := edit(d.tx, &d.people, n.Person)
+		p := amend(d.tx, &d.people, n.Person)
 		p.Organiser, p.claimed = true, true
 	}
 	if n.Claim != "" {
@@ -144,14 +144,14 @@ func (u *UnnameOrganiser) Check(d *Directory, who Who) error {
 // Apply ends it, unless they have the role by another key or claimed it.
 func (u *UnnameOrganiser) Apply(d *Directory, _ Stamp) {
 	setOrDelete(d.tx, &d.organisers, u.Key, false, true)
-	id := d.byKey[u.Key]
+	id := d.byKey.Of(u.Key)
 	if id == "" {
 		return
 	}
-	p := edit(d.tx, &d.people, id)
+	p := amend(d.tx, &d.people, id)
 	p.Organiser = p.claimed
 	for key := range d.organisers {
-		p.Organiser = p.Organiser || d.byKey[key] == id
+		p.Organiser = p.Organiser || d.byKey.Of(key) == id
 	}
 }
 
@@ -168,7 +168,7 @@ func (m *MeetPerson) Check(d *Directory, who Who) error {
 	if err := hostOnly(who); err != nil {
 		return err
 	}
-	if owner := d.byKey[m.Key]; m.Key != "" && owner != "" && owner != m.Person {
+	if owner := d.byKey.Of(m.Key); m.Key != "" && owner != "" && owner != m.Person {
 		return Refuse(Exists, "name", string(m.Key))
 	}
 	return nil
@@ -177,17 +177,17 @@ func (m *MeetPerson) Check(d *Directory, who Who) error {
 // Apply adds them, or the key and the code to what is known of them.
 func (m *MeetPerson) Apply(d *Directory, _ Stamp) {
 	p := &Person{ID: m.Person}
-	if known := d.people[m.Person]; known != nil {
+	if known := d.people.Of(m.Person); known != nil {
 		*p = *known
 	}
 	p.Organiser = p.Organiser || m.Key != "" && d.organisers[m.Key]
-	put(d.tx, &d.people, m.Person, p)
+	enrol(d.tx, &d.people, m.Person, p)
 	if m.Key != "" {
-		put(d.tx, &d.byKey, m.Key, m.Person)
+		enrol(d.tx, &d.byKey, m.Key, m.Person)
 	}
 	if m.Return != "" {
-		setOrDelete(d.tx, &d.byReturn, p.returns, "", true)
-		put(d.tx, &d.byReturn, m.Return, m.Person)
+		enrol(d.tx, &d.byReturn, p.returns, "")
+		enrol(d.tx, &d.byReturn, m.Return, m.Person)
 		p.returns = m.Return
 	}
 }
@@ -203,7 +203,7 @@ func (p *PreferLanguage) Check(d *Directory, who Who) error {
 	if err := hostOnly(who); err != nil {
 		return err
 	}
-	if d.people[p.Person] == nil || p.Language == "" || len(p.Language) > 20 {
+	if d.people.Of(p.Person) == nil || p.Language == "" || len(p.Language) > 20 {
 		return Refuse(Invalid, "field", "language")
 	}
 	return nil
@@ -211,7 +211,7 @@ func (p *PreferLanguage) Check(d *Directory, who Who) error {
 
 // Apply remembers it.
 func (p *PreferLanguage) Apply(d *Directory, _ Stamp) {
-	edit(d.tx, &d.people, p.Person).Language = p.Language
+	amend(d.tx, &d.people, p.Person).Language = p.Language
 }
 
 // ListCommunity adds a community to the directory.
@@ -228,7 +228,7 @@ func (l *ListCommunity) Check(d *Directory, who Who) error {
 	if err := hostOnly(who); err != nil {
 		return err
 	}
-	switch p := d.people[l.By]; {
+	switch p := d.people.Of(l.By); {
 	case p == nil || !p.Organiser:
 		return Refuse(NotAllowed)
 	case !validSlug(string(l.Community)):
@@ -256,7 +256,7 @@ func (e *EnterCommunity) Check(d *Directory, who Who) error {
 	if err := hostOnly(who); err != nil {
 		return err
 	}
-	if p := d.people[e.Person]; p == nil || !p.Organiser || d.communities[e.Community] == nil {
+	if p := d.people.Of(e.Person); p == nil || !p.Organiser || d.communities[e.Community] == nil {
 		return Refuse(NotAllowed)
 	}
 	return nil
@@ -266,7 +266,7 @@ func (e *EnterCommunity) Check(d *Directory, who Who) error {
 func (e *EnterCommunity) Apply(d *Directory, _ Stamp) { d.enter(e.Person, e.Community, e.Member) }
 
 func (d *Directory) enter(person PersonID, community CommunityID, member MemberID) {
-	if p := edit(d.tx, &d.people, person); p.Memberships[community] == "" {
+	if p := amend(d.tx, &d.people, person); p.Memberships[community] == "" {
 		put(d.tx, &p.Memberships, community, member)
 	}
 }

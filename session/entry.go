@@ -18,14 +18,14 @@ type Entry struct {
 // PersonByKey recognises the key that somebody signed with.
 func (h *Host) PersonByKey(key Fingerprint) (Person, bool) {
 	d := h.directory.state()
-	return d.person(d.byKey[key])
+	return d.person(d.byKey.Of(key))
 }
 
 // Person is what the directory knows of somebody.
 func (h *Host) Person(id PersonID) (Person, bool) { return h.directory.state().person(id) }
 
 func (d *Directory) person(id PersonID) (Person, bool) {
-	if p := d.people[id]; p != nil && id != "" {
+	if p := d.people.Of(id); p != nil && id != "" {
 		return *p, true
 	}
 	return Person{}, false
@@ -39,7 +39,7 @@ func (h *Host) Present(code string) (Entry, error) {
 		return Entry{}, Refuse(CodeWrong)
 	}
 	d, hash := h.directory.state(), hashCode(h.pepper, code)
-	if id := d.byReturn[hash]; id != "" {
+	if id := d.byReturn.Of(hash); id != "" {
 		return Entry{Person: id}, nil
 	}
 	if d.claim != "" && d.claim == hash {
@@ -187,10 +187,10 @@ func (h *Host) enter(ctx context.Context, person PersonID, community CommunityID
 	p, _ := h.Person(person)
 	member := p.Memberships[community]
 	c := l.state()
-	if known := c.Members[member]; known != nil {
+	if known := c.Members.Of(member); known != nil {
 		role := c.RoleIn("", member)
 		if mt := c.Meetings[join.Meeting]; mt != nil {
-			role = mt.Attendance[member]
+			role = mt.Attendance.Of(member)
 		}
 		if role == join.Role && join.Audience.circle() >= known.Audience.circle() {
 			return member, nil
@@ -211,7 +211,7 @@ func (h *Host) MemberOf(ctx context.Context, person PersonID, community Communit
 	}
 	defer l.release()
 	member := p.Memberships[community]
-	return member, l.state().Members[member] != nil
+	return member, l.state().Members.Of(member) != nil
 }
 
 // Grants are the invitations by which the directory let a person into a

@@ -128,8 +128,8 @@ func TestJoiningTwiceIsJoiningOnce(t *testing.T) {
 			t.Fatalf("got %s, %v, want %s", again, err, first)
 		}
 	}
-	if len(h.records()) != n || h.shared().Members[first].Name != "Ani" {
-		t.Errorf("joining again changed %+v", h.shared().Members[first])
+	if len(h.records()) != n || h.shared().Members.Of(first).Name != "Ani" {
+		t.Errorf("joining again changed %+v", h.shared().Members.Of(first))
 	}
 	if used := h.used(i.ID); used != 1 {
 		t.Errorf("one person used it %d times", used)
@@ -197,7 +197,7 @@ func TestJoinGrantsWhatWasInvited(t *testing.T) {
 	i.Role, i.Audience, i.Meeting = session.Organiser, session.Members, bangkok
 	member, err := h.host.Join(t.Context(), h.meet(""), i, session.Profile{Name: "Mallory"})
 	h.ok(err)
-	if m := h.shared().Members[member]; m.Organiser || m.Audience != session.Public ||
+	if m := h.shared().Members.Of(member); m.Organiser || m.Audience != session.Public ||
 		h.shared().RoleIn(kl, member) != session.Observer || h.shared().RoleIn(bangkok, member) != "" {
 		t.Errorf("joined as %+v", m)
 	}

@@ -38,7 +38,7 @@ func (h *Host) Health(ctx context.Context, person PersonID) (Health, error) {
 	organises := p.Organiser || slices.ContainsFunc(h.CommunitiesOf(person), func(l Listing) bool {
 		member, ok := h.MemberOf(ctx, person, l.ID)
 		shared, err := h.Shared(ctx, l.ID, Public)
-		return ok && err == nil && shared.Members[member].Organiser
+		return ok && err == nil && shared.Members.Of(member).Organiser
 	})
 	if !organises {
 		return Health{}, Refuse(NotAllowed)
@@ -51,14 +51,14 @@ func (h *Host) Health(ctx context.Context, person PersonID) (Health, error) {
 func (h *Host) HealthForOwner(ctx context.Context) (Health, error) {
 	d := h.directory.state()
 	open := h.open()
-	s := Health{Communities: len(d.communities), Open: len(open), People: len(d.people)}
+	s := Health{Communities: len(d.communities), Open: len(open), People: d.people.Len()}
 	var err error
 	if s.Lag, err = h.directory.behind(ctx); err != nil {
 		return Health{}, err
 	}
 	for _, l := range open {
 		for _, r := range l.rooms.all() {
-			s.Here += len(r.Here)
+			s.Here += r.Count()
 		}
 		held := l.held()
 		s.Memory, s.Largest = s.Memory+held, max(s.Largest, held)

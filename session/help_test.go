@@ -315,7 +315,7 @@ func newAction(h *hall, title string) *session.PlanAction {
 
 // organisation is what the member speaks for.
 func (h *hall) organisation(who session.MemberID) session.OrganisationID {
-	if m := h.shared().Members[who]; m != nil {
+	if m := h.shared().Members.Of(who); m != nil {
 		return m.Organisation
 	}
 	return ""

@@ -17,7 +17,7 @@ func (h *hall) readers(but session.MemberID) map[string]string {
 		s := h.sharedBy(a)
 		seen["audience "+string(a)] = asJSON(h, []any{s.Boards, s.Commitments, s.Actions})
 	}
-	for id := range h.shared().Members {
+	for id := range h.shared().Members.All() {
 		if id != but {
 			o := h.own(id)
 			seen["member "+string(id)] = asJSON(h, []any{o.Hidden, o.Ballots, o.Drafts})

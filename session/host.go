@@ -62,7 +62,7 @@ func Open(ctx context.Context, store Store, o Options) (*Host, error) {
 type nobody struct{}
 
 func (nobody) show(*Directory, []MemberID) {}
-func (nobody) wake([]MemberID)             {}
+func (nobody) wake([]MemberID, bool)       {}
 
 // ring leaves one wake-up in a channel of one slot.
 func ring(bell chan struct{}) {

@@ -37,8 +37,8 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	if _, err := h.host.Shared(ctx, cop, "everybody"); !isRefusal(err, session.Invalid) {
 		t.Errorf("another audience: %v", err)
 	}
-	if r := h.host.Room(ctx, "nowhere", kl, ""); len(r.Here) != 0 {
-		t.Errorf("nowhere are %v", r.Here)
+	if r := h.host.Room(ctx, "nowhere", kl, ""); r.Count() != 0 {
+		t.Errorf("nowhere are %v", r.Here())
 	}
 }
 
@@ -126,7 +126,7 @@ func TestWhoIsLetInIsInTheView(t *testing.T) {
 				continue
 			}
 			shared, own, err := h.host.See(t.Context(), cop, member)
-			if err != nil || shared.Members[member] == nil || own.Member != shared.Members[member] {
+			if err != nil || shared.Members.Of(member) == nil || own.Member != shared.Members.Of(member) {
 				t.Fatalf("a member is let in and sees %v", err)
 			}
 			break
@@ -159,7 +159,7 @@ func TestReadersAndWritersAtOnce(t *testing.T) {
 				if err != nil {
 					t.Error(err)
 				}
-				asJSON(t, []any{own, h.sharedBy(session.Members)})
+				asJSON(t, []any{own, whole(h.sharedBy(session.Members))})
 			}
 		})
 	}

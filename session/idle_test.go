@@ -261,7 +261,7 @@ func TestNobodyLosesARaceWithTheClosing(t *testing.T) {
 			if !woken(watcher) {
 				t.Fatal("a watcher of what was closed is not woken")
 			}
-			if r := h.host.Room(t.Context(), cop, kl, ""); len(r.Here) != 1 {
+			if r := h.host.Room(t.Context(), cop, kl, ""); r.Count() != 1 {
 				t.Fatalf("whoever came in is not here: %v", r)
 			}
 			leave()

@@ -79,7 +79,7 @@ func (u *UseInvitation) Check(d *Directory, who Who) error {
 	if err := hostOnly(who); err != nil {
 		return err
 	}
-	i, p := d.invitations[u.Invitation], d.people[u.Person]
+	i, p := d.invitations[u.Invitation], d.people.Of(u.Person)
 	if i == nil || p == nil {
 		return Refuse(CodeWrong)
 	}
@@ -91,12 +91,12 @@ func (u *UseInvitation) Check(d *Directory, who Who) error {
 
 // Apply counts the use.
 func (u *UseInvitation) Apply(d *Directory, _ Stamp) {
-	if d.people[u.Person].grants[u.Invitation] {
+	if d.people.Of(u.Person).grants[u.Invitation] {
 		return
 	}
 	i := edit(d.tx, &d.invitations, u.Invitation)
 	i.Used++
-	put(d.tx, &edit(d.tx, &d.people, u.Person).grants, u.Invitation, true)
+	put(d.tx, &amend(d.tx, &d.people, u.Person).grants, u.Invitation, true)
 	d.enter(u.Person, i.Community, u.Member)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -21,8 +22,8 @@ type state[S any] interface {
 // onlooker gets each new state, with the authors of what led to it: nil where it
 // came from elsewhere.
 type onlooker[S any] interface {
-	show(S, []MemberID) // before the state is current and anybody is answered
-	wake([]MemberID)    // after both
+	show(s S, authors []MemberID)          // before the state is current and anybody is answered
+	wake(authors []MemberID, presses bool) // after both
 }
 
 // ledger keeps one log live: one goroutine takes the waiting deeds, checks each
@@ -111,7 +112,7 @@ func (l *ledger[S]) reread(ctx context.Context) error {
 	}
 	l.seen.add(found...)
 	l.publish(next, nil)
-	l.onlooker.wake(nil)
+	l.onlooker.wake(nil, true)
 	return nil
 }
 
@@ -276,7 +277,8 @@ func (l *ledger[S]) accept(w *write[S]) {
 		answer()
 	}
 	if news { // last: an answer shows more than a wake-up
-		l.onlooker.wake(w.authors)
+		runtime.Gosched() // the author first: one who is answered draws what the others look at
+		l.onlooker.wake(w.authors, w.presses)
 	}
 	if w.forgets {
 		l.env.forget()

@@ -45,9 +45,11 @@ func (l *live) opened() bool {
 }
 
 const (
-	// roomEvery is how long those who watch wait for what changes in a room, so
-	// that a thousand people who come in are not a million pictures.
+	// roomEvery is how long those who watch wait for what changes in a room, and
+	// for every one of them another roomEach, so that a thousand people who come
+	// in are not a million pictures.
 	roomEvery = 100 * time.Millisecond
+	roomEach  = time.Millisecond
 	// breath is how long they are left alone after they were woken, and for
 	// every one of them another breathEach, about what waking them takes: what
 	// many do at once is shown to all at once.
@@ -68,7 +70,7 @@ func (l *live) tell(clock Clock) {
 			return
 		case <-l.news:
 			if rooms == nil {
-				rooms = clock.After(roomEvery)
+				rooms = clock.After(roomEvery + time.Duration(l.watchers.count())*roomEach)
 			}
 			continue
 		case <-rooms:
@@ -94,6 +96,7 @@ func (l *live) show(c *Community, authors []MemberID) {
 		now := c.view(a, before)
 		if before == nil {
 			now.Revision += l.since
+			now.Contents += l.since
 		}
 		l.moved = l.moved || before == nil || before.Revision != now.Revision
 		view.Store(now)
@@ -103,7 +106,7 @@ func (l *live) show(c *Community, authors []MemberID) {
 // see is what a member sees: the view of their audience, and their own.
 func (l *live) see(member MemberID) (*Shared, *Own, error) {
 	c := l.state()
-	if c.Members[member] == nil {
+	if c.Members.Of(member) == nil {
 		return nil, nil, Refuse(NotAllowed)
 	}
 	shared := l.views[c.AudienceOf(member)].Load()
@@ -111,10 +114,15 @@ func (l *live) see(member MemberID) (*Shared, *Own, error) {
 }
 
 // wake wakes the authors, and sees to it that everybody is woken, but for what
-// only the authors can see, such as a draft or a dot.
-func (l *live) wake(authors []MemberID) {
+// only the authors can see, such as a draft or a dot: at once where it presses,
+// or else for the room.
+func (l *live) wake(authors []MemberID, presses bool) {
 	l.watchers.wake(authors)
-	if l.moved {
+	switch {
+	case !l.moved:
+	case presses:
 		ring(l.fresh)
+	default:
+		l.stir()
 	}
 }

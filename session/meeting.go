@@ -25,7 +25,7 @@ type Meeting struct {
 	MeetingDetails
 	ID         MeetingID
 	Number     int
-	Attendance map[MemberID]Role
+	Attendance Roll[MemberID, Role]
 	Agenda     []AgendaItem
 	Current    AgendaID  // the item that the facilitator opened, if any
 	Deadline   time.Time // of the current item's timer; zero for none
@@ -101,7 +101,7 @@ func (m *ConveneMeeting) tidy() {
 // Check lets organisers convene a meeting under a name that is free.
 func (m *ConveneMeeting) Check(c *Community, who Who) error {
 	switch {
-	case c.Members[who.Member] == nil || !c.Members[who.Member].Organiser:
+	case c.Members.Of(who.Member) == nil || !c.Members.Of(who.Member).Organiser:
 		return Refuse(NotAllowed)
 	case !validSlug(string(m.Meeting)):
 		return Refuse(Invalid, "field", "meeting")

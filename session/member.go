@@ -152,11 +152,11 @@ func (j *JoinMeeting) Check(c *Community, who Who) error {
 		return Refuse(Invalid, "field", "role")
 	case j.Meeting != "" && c.Meetings[j.Meeting] == nil:
 		return Refuse(NotFound)
-	case c.Members[j.Member] != nil:
+	case c.Members.Of(j.Member) != nil:
 		return nil
 	case j.Profile == nil:
 		return Refuse(Missing, "field", "name")
-	case len(c.Members) >= MaxMembers:
+	case c.Members.Len() >= MaxMembers:
 		return Refuse(Full, "max", MaxMembers)
 	}
 	return j.Profile.check()
@@ -169,10 +169,12 @@ func (j *JoinMeeting) Decide(c *Community, d Decision) {
 	}
 }
 
+func (j *JoinMeeting) arrives() {}
+
 // Apply adds the member, or the meeting to what they attend.
 func (j *JoinMeeting) Apply(c *Community, _ Stamp) {
 	m := &Member{ID: j.Member, Audience: j.Audience}
-	if known := c.Members[j.Member]; known != nil {
+	if known := c.Members.Of(j.Member); known != nil {
 		*m = *known
 	}
 	if j.Profile != nil {
@@ -182,10 +184,10 @@ func (j *JoinMeeting) Apply(c *Community, _ Stamp) {
 		m.Audience = j.Audience
 	}
 	m.Organiser = m.Organiser || j.Role == Organiser
-	put(c.tx, &c.Members, j.Member, m)
+	enrol(c.tx, &c.Members, j.Member, m)
 	if j.Meeting != "" {
 		mt := edit(c.tx, &c.Meetings, j.Meeting)
-		put(c.tx, &mt.Attendance, j.Member, j.Role)
+		enrol(c.tx, &mt.Attendance, j.Member, j.Role)
 	}
 }
 
@@ -201,7 +203,7 @@ func (p *ChangeProfile) tidy() { p.Profile.tidy() }
 // they speak: an organisation may confirm what names it, and the type of it
 // decides what its members read.
 func (p *ChangeProfile) Check(c *Community, who Who) error {
-	m := c.Members[p.Member]
+	m := c.Members.Of(p.Member)
 	if who.Member != p.Member || m == nil {
 		return Refuse(NotAllowed)
 	}
@@ -220,7 +222,7 @@ func (p *ChangeProfile) Decide(c *Community, d Decision) { p.Profile.decide(c, d
 
 // Apply changes the profile.
 func (p *ChangeProfile) Apply(c *Community, _ Stamp) {
-	p.Profile.apply(c, edit(c.tx, &c.Members, p.Member))
+	p.Profile.apply(c, amend(c.tx, &c.Members, p.Member))
 }
 
 // Present lists a meeting's members in the order of their names.
@@ -230,8 +232,8 @@ func (c *Community) Present(meeting MeetingID) []*Member {
 		return nil
 	}
 	var all []*Member
-	for id := range mt.Attendance {
-		if m := c.Members[id]; m != nil {
+	for id := range mt.Attendance.All() {
+		if m := c.Members.Of(id); m != nil {
 			all = append(all, m)
 		}
 	}

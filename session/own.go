@@ -71,7 +71,7 @@ func (c *Community) samePhases(before *Community) bool {
 
 func (c *Community) own(member MemberID) *Own {
 	o := &Own{
-		Member: c.Members[member], Hidden: map[BoardID][]*Item{}, Ballots: map[BoardID]Ballot{},
+		Member: c.Members.Of(member), Hidden: map[BoardID][]*Item{}, Ballots: map[BoardID]Ballot{},
 		Drafts: c.private.drafts[member], links: map[string]MemberID{},
 	}
 	for id, author := range c.private.links {

@@ -110,7 +110,7 @@ type SaveDraft struct {
 func (d *SaveDraft) Check(c *Community, who Who) error {
 	mine, of := c.private.drafts[who.Member], c.Meetings[c.draftOf(d.Name)]
 	switch {
-	case c.Members[who.Member] == nil:
+	case c.Members.Of(who.Member) == nil:
 		return Refuse(NotAllowed)
 	case d.Name == "" || len(d.Name) > 100:
 		return Refuse(Invalid, "field", "draft")

@@ -133,7 +133,7 @@ func (c *Community) quietPromise(id string, p *Promise, who Who) bool {
 
 // speaksFor reports whether the member is of that organisation.
 func (c *Community) speaksFor(member MemberID, s Support) bool {
-	m := c.Members[member]
+	m := c.Members.Of(member)
 	return m != nil && s.Organisation != "" && m.Organisation == s.Organisation
 }
 

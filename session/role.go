@@ -62,7 +62,7 @@ type Who struct {
 // RoleIn is the member's role in a meeting: organiser anywhere, otherwise what
 // they joined that meeting as. It is empty for somebody who is not in it.
 func (c *Community) RoleIn(meeting MeetingID, member MemberID) Role {
-	m := c.Members[member]
+	m := c.Members.Of(member)
 	if m == nil {
 		return ""
 	}
@@ -70,7 +70,7 @@ func (c *Community) RoleIn(meeting MeetingID, member MemberID) Role {
 		return Organiser
 	}
 	if mt := c.Meetings[meeting]; mt != nil {
-		return mt.Attendance[member]
+		return mt.Attendance.Of(member)
 	}
 	return ""
 }

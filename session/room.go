@@ -9,8 +9,36 @@ import (
 // Room is who is in a meeting at the moment. It is in memory only, and being
 // out of it is never shown as a fault.
 type Room struct {
-	Here    []MemberID // sorted
-	Writing int        // how many are writing; who they are would tell who wrote what
+	Writing int // how many are writing; who they are would tell who wrote what
+
+	here []MemberID // sorted; the same for all who look
+	came MemberID   // whoever looks, where they are here and not among those yet
+}
+
+// Here lists who is in the room, sorted. Nobody may change the list.
+func (r Room) Here() []MemberID {
+	if r.came == "" {
+		return r.here
+	}
+	at, _ := slices.BinarySearch(r.here, r.came)
+	return slices.Insert(slices.Clip(r.here), at, r.came)
+}
+
+// Count is how many are in the room.
+func (r Room) Count() int {
+	if r.came == "" {
+		return len(r.here)
+	}
+	return len(r.here) + 1
+}
+
+// Same reports whether two rooms look the same.
+func (r Room) Same(o Room) bool {
+	same := slices.Equal(r.here, o.here)
+	if r.came != o.came {
+		same = slices.Equal(r.Here(), o.Here())
+	}
+	return same && r.Writing == o.Writing
 }
 
 // rooms keeps the rooms of a community.
@@ -124,7 +152,7 @@ func (r *rooms) look() {
 
 func (r *rooms) glance(meeting MeetingID) *glimpse {
 	g := &glimpse{
-		Room{slices.Sorted(maps.Keys(r.present[meeting])), len(r.writing[meeting])}, map[MemberID]bool{},
+		Room{here: slices.Sorted(maps.Keys(r.present[meeting])), Writing: len(r.writing[meeting])}, map[MemberID]bool{},
 	}
 	for id := range r.writing[meeting] {
 		g.writing[id] = true
@@ -139,8 +167,8 @@ func (r *rooms) seenBy(member MemberID, meeting MeetingID, g *glimpse) Room {
 	if g.writing[member] {
 		room.Writing--
 	}
-	if at, there := slices.BinarySearch(room.Here, member); !there && r.present[meeting][member] > 0 {
-		room.Here = slices.Insert(slices.Clip(room.Here), at, member)
+	if _, there := slices.BinarySearch(room.here, member); !there && r.present[meeting][member] > 0 {
+		room.came = member
 	}
 	return room
 }
@@ -156,6 +184,3 @@ func (r *rooms) all() map[MeetingID]Room {
 	}
 	return all
 }
-
-// Same reports whether two rooms look the same.
-func (r Room) Same(o Room) bool { return r.Writing == o.Writing && slices.Equal(r.Here, o.Here) }

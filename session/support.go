@@ -43,7 +43,7 @@ func (c *Community) checkSupport(named []Support) error {
 // that much of them. To confirm for the organisation of anybody else would tell
 // where they are from.
 func (c *Community) speaksOpenly(who Who, quiet bool) OrganisationID {
-	if m := c.Members[who.Member]; m != nil && !quiet {
+	if m := c.Members.Of(who.Member); m != nil && !quiet {
 		return m.Organisation
 	}
 	return ""

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 )
@@ -11,8 +12,9 @@ import (
 type Shared struct {
 	*Community
 	Audience Audience
-	// Revision moves when, and only when, something in the view has changed.
-	Revision uint64
+	// Revision moves when, and only when, something in the view has changed, and
+	// Contents when that is more than who the members are and what they attend.
+	Revision, Contents uint64
 
 	source *Community // that the view was made from
 }
@@ -27,23 +29,43 @@ func (c *Community) view(a Audience, before *Shared) *Shared {
 	was, wasFrom := &Community{}, &Community{}
 	v := &Shared{Community: seen, Audience: a, source: c}
 	if before != nil {
-		was, wasFrom, v.Revision = before.Community, before.source, before.Revision
+		was, wasFrom = before.Community, before.source
+		v.Revision, v.Contents = before.Revision, before.Contents
 	}
 	seen.Boards = project(c.Boards, wasFrom.Boards, was.Boards, func(b, was *Board) *Board { return b.seenBy(a, was) }, (*Board).looksLike)
 	seen.Commitments = project(c.Commitments, wasFrom.Commitments, was.Commitments, func(m, _ *Commitment) *Commitment { return m.seenBy(a) }, equal)
 	seen.Actions = project(c.Actions, wasFrom.Actions, was.Actions, func(k, _ *Action) *Action { return k.seenBy(a) }, equal)
-	if before == nil || !seen.same(was) {
+	contents := before == nil || !seen.sameContents(was)
+	if contents {
+		v.Contents++
+	}
+	if contents || !seen.sameMembers(was) {
 		v.Revision++
 	}
 	return v
 }
 
-// same compares views by the identity of their parts: project keeps it where
-// nothing has changed.
-func (c *Community) same(o *Community) bool {
-	return c.Name == o.Name && sameMap(c.Members, o.Members) && sameMap(c.Organisations, o.Organisations) &&
-		sameMap(c.Meetings, o.Meetings) && sameMap(c.Boards, o.Boards) &&
+// sameContents compares views by the identity of their parts: project keeps it
+// where nothing has changed.
+func (c *Community) sameContents(o *Community) bool {
+	return c.Name == o.Name && sameBut(c.Meetings, o.Meetings, (*Meeting).unattended) && sameMap(c.Boards, o.Boards) &&
 		sameMap(c.Commitments, o.Commitments) && sameMap(c.Actions, o.Actions)
+}
+
+func (c *Community) sameMembers(o *Community) bool {
+	return c.Members.same(o.Members) && sameMap(c.Organisations, o.Organisations) && sameMap(c.Meetings, o.Meetings)
+}
+
+// unattended is the meeting without who attends it.
+func (m *Meeting) unattended() *Meeting {
+	bare := *m
+	bare.Attendance = Roll[MemberID, Role]{}
+	return &bare
+}
+
+// sameBut reports whether two maps hold the same but for what without takes away.
+func sameBut[K comparable, V any](a, b map[K]*V, without func(*V) *V) bool {
+	return sameMap(a, b) || maps.EqualFunc(a, b, func(x, y *V) bool { return x == y || equal(without(x), without(y)) })
 }
 
 func equal[V any](x, y *V) bool { return reflect.DeepEqual(x, y) }

@@ -63,6 +63,12 @@ func (ws *watchers) wake(members []MemberID) {
 	}
 }
 
+func (ws *watchers) count() int {
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	return len(ws.all)
+}
+
 // wakeAll wakes every terminal, and returns how many there are.
 func (ws *watchers) wakeAll() int {
 	ws.mu.Lock()

@@ -23,7 +23,7 @@ func (h *hall) watch(who session.MemberID) *session.Watcher {
 func (h *hall) settle() {
 	for range 4 { // a breath, what the room tells after it, and the breath after that
 		synctest.Wait()
-		h.clock.pass(100 * time.Millisecond)
+		h.clock.pass(150 * time.Millisecond)
 	}
 	synctest.Wait()
 }
@@ -145,7 +145,7 @@ func watchersSeeWhatTheyAreWokenFor(t *testing.T) {
 	<-done
 }
 
-// TestRoomCountsTerminals: who watches is woken, at most ten times a second.
+// TestRoomCountsTerminals: who watches is woken, less than ten times a second.
 func TestRoomCountsTerminals(t *testing.T) { synctest.Test(t, roomCountsTerminals) }
 
 func roomCountsTerminals(t *testing.T) {
@@ -157,19 +157,22 @@ func roomCountsTerminals(t *testing.T) {
 		h.ok(err)
 		return leave
 	}
-	var before session.Room
+	var before struct {
+		here    []session.MemberID
+		writing int
+	}
 	here := func(step string, writing int, want ...session.MemberID) {
 		t.Helper()
 		slices.Sort(want)
-		if r := h.host.Room(t.Context(), cop, kl, ""); !slices.Equal(r.Here, want) || r.Writing != writing {
+		if r := h.host.Room(t.Context(), cop, kl, ""); !slices.Equal(r.Here(), want) || r.Writing != writing {
 			t.Errorf("%s: %+v, want %v and %d writing", step, r, want, writing)
 		}
 		h.settle()
-		news := len(want) != len(before.Here) || writing != before.Writing
+		news := len(want) != len(before.here) || writing != before.writing
 		if woken(w) != news {
 			t.Errorf("%s: somebody was woken: %v, wanted %v", step, !news, news)
 		}
-		before = session.Room{Here: want, Writing: writing}
+		before.here, before.writing = want, writing
 	}
 	scribe := h.members[session.Scribe]
 	revision := h.shared().Revision
@@ -217,8 +220,8 @@ func roomCountsTerminals(t *testing.T) {
 	if h.shared().Revision != revision {
 		t.Error("presence moved the revision of the view")
 	}
-	if r := h.host.Room(t.Context(), cop, bangkok, ""); len(r.Here) != 0 {
-		t.Errorf("in the other meeting are %v", r.Here)
+	if r := h.host.Room(t.Context(), cop, bangkok, ""); r.Count() != 0 {
+		t.Errorf("in the other meeting are %v", r.Here())
 	}
 }
 
@@ -233,18 +236,48 @@ func whoComesIsInTheRoomAtOnce(t *testing.T) {
 	mine, other := h.watch(h.siti), h.watch(h.facilitator())
 	_, err := h.host.ComeIn(t.Context(), cop, kl, h.facilitator())
 	h.ok(err)
-	before := other.Room(kl).Here
+	before := other.Room(kl).Here()
 	_, err = h.host.ComeIn(t.Context(), cop, kl, h.siti)
 	h.ok(err)
-	if here := mine.Room(kl).Here; len(here) != 2 {
+	if here := mine.Room(kl).Here(); len(here) != 2 {
 		t.Errorf("whoever came sees %v", here)
 	}
-	if here := other.Room(kl).Here; !slices.Equal(here, before) || len(here) != 1 {
+	if here := other.Room(kl).Here(); !slices.Equal(here, before) || len(here) != 1 {
 		t.Errorf("the other sees %v, and before %v", here, before)
 	}
 	h.settle()
-	if here := other.Room(kl).Here; !woken(other) || len(here) != 2 {
+	if here := other.Room(kl).Here(); !woken(other) || len(here) != 2 {
 		t.Errorf("later the other sees %v", here)
+	}
+}
+
+// TestWhoJoinsIsToldWithTheRoom: not at once, as what somebody says is, and not
+// only when somebody says something.
+func TestWhoJoinsIsToldWithTheRoom(t *testing.T) { synctest.Test(t, whoJoinsIsToldWithTheRoom) }
+
+func whoJoinsIsToldWithTheRoom(t *testing.T) {
+	h := newHall(t)
+	h.settle()
+	w, before := h.watch(h.facilitator()), h.shared()
+	ana := h.join(kl, session.Participant, session.Members, session.Profile{Name: "Ana"})
+	synctest.Wait()
+	h.clock.pass(50 * time.Millisecond)
+	synctest.Wait()
+	if woken(w) {
+		t.Error("everybody is woken for everybody who joins")
+	}
+	h.settle()
+	shared, _, err := w.See()
+	if err != nil || !woken(w) || shared.Members.Of(ana) == nil || shared.Revision == before.Revision {
+		t.Errorf("nobody was told who joined: %v", err)
+	}
+	if shared.Contents != before.Contents {
+		t.Error("what the members have is told anew for whoever joins")
+	}
+	h.must(h.siti, newItem(h, "text"))
+	synctest.Wait()
+	if !woken(w) || h.shared().Contents == before.Contents {
+		t.Error("nobody is told at once what somebody says")
 	}
 }
 
@@ -262,12 +295,12 @@ func aVisitOfAMomentIsToldToItsEnd(t *testing.T) {
 	h.ok(err)
 	h.must(h.siti, newItem(h, "text"))
 	synctest.Wait()
-	if room := w.Room(kl); !woken(w) || len(room.Here) != 2 {
+	if room := w.Room(kl); !woken(w) || room.Count() != 2 {
 		t.Fatalf("not woken, or they are not both here: %v", room)
 	}
 	leave()
 	h.settle()
-	if room := w.Room(kl); !woken(w) || len(room.Here) != 1 {
+	if room := w.Room(kl); !woken(w) || room.Count() != 1 {
 		t.Errorf("not woken, or somebody is still here: %v", room)
 	}
 }

@@ -15,6 +15,7 @@ type write[S any] struct {
 	next    S
 	answers []func()
 	authors []MemberID
+	presses bool // others are told at once
 	// forgets: words, or what tells who wrote or voted for what, are gone.
 	forgets bool
 }
@@ -87,6 +88,9 @@ func (l *ledger[S]) take(w *write[S], d Deed[S]) error {
 	}
 	if c, ok := d.Change.(redacter[S]); ok {
 		w.redact(c.Redact(w.next))
+	}
+	if _, ok := d.Change.(arrival); !ok {
+		w.presses = true
 	}
 	stamp := Stamp{w.batch.After + Seq(len(w.batch.Records)), at, author}
 	if kind := l.env.words.kind(d.Change); kind != "" {

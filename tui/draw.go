@@ -121,7 +121,7 @@ func (d *desk) header(title string, w int) string {
 // clockAndRoom is how much time is left and how many are here; on a phone, only
 // the time while there is any.
 func (d *desk) clockAndRoom(m *session.Meeting, w int) string {
-	here, timer := d.t("header.here", "n", len(d.room.Here)), d.timer(m)
+	here, timer := d.t("header.here", "n", d.room.Count()), d.timer(m)
 	switch {
 	case timer == "":
 		return here

@@ -225,7 +225,7 @@ func (i *item) about(d *desk, b *session.Board, it *session.Item) string {
 func attributionLine(d *desk, by session.Attribution) string {
 	switch by.Ladder() {
 	case session.Named:
-		if m := d.shared.Members[by.Member]; m != nil {
+		if m := d.shared.Members.Of(by.Member); m != nil {
 			return m.Name
 		}
 	case session.ByOrganisation:

@@ -56,7 +56,7 @@ func rowsOf(ctx context.Context, host *session.Host, person session.PersonID, l 
 	if err != nil {
 		return []lobbyRow{row}
 	}
-	if m := shared.Members[member]; m != nil {
+	if m := shared.Members.Of(member); m != nil {
 		row.member, row.organiser = member, m.Organiser
 	}
 	granted := map[session.MeetingID]*session.Invitation{}
@@ -66,7 +66,7 @@ func rowsOf(ctx context.Context, host *session.Host, person session.PersonID, l 
 	var rows []lobbyRow
 	for _, m := range shared.Series() {
 		of := row
-		of.meeting, of.here = m, len(host.Room(ctx, l.ID, m.ID, member).Here)
+		of.meeting, of.here = m, host.Room(ctx, l.ID, m.ID, member).Count()
 		if row.member == "" || shared.RoleIn(m.ID, row.member) == "" {
 			if of.grant = granted[m.ID]; of.grant == nil {
 				continue

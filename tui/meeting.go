@@ -53,7 +53,7 @@ func ways(d *desk) []way {
 			show(func() screen { return newCommitments() })},
 		way{"actions", "a", d.t("meeting.actions"), d.t("meeting.count", "n", len(d.shared.ActionsOf(d.meeting))),
 			show(func() screen { return newActions() })},
-		way{"people", "p", d.t("meeting.people"), d.t("header.here", "n", len(d.room.Here)),
+		way{"people", "p", d.t("meeting.people"), d.t("header.here", "n", d.room.Count()),
 			show(func() screen { return newPeople(d) })})
 	if d.may(session.Steer) {
 		all = append(all, way{"invite", "i", d.t("meeting.invite"), "", func() tea.Cmd { return openInvite(d) }})
@@ -125,7 +125,7 @@ func (s *meeting) update(d *desk, msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || s.list.update(msg, s.entries(d)) {
+	if !ok {
 		return nil
 	}
 	pressed := key.String()
@@ -142,10 +142,10 @@ func (s *meeting) update(d *desk, msg tea.Msg) tea.Cmd {
 			return w.open()
 		}
 	}
-	if d.may(session.Steer) {
-		return s.steer(d, pressed)
+	if s.list.update(msg, s.entries(d)) || !d.may(session.Steer) {
+		return nil
 	}
-	return nil
+	return s.steer(d, pressed)
 }
 
 // follow goes to where the chosen entry leads.

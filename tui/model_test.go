@@ -221,7 +221,7 @@ func TestABrokenScreenLeavesTheRoom(t *testing.T) {
 			}()
 			at.Leave(s.ctx)
 		}()
-		if here := s.host.Room(s.ctx, stageCommunity, stageMeeting, "").Here; len(here) != 0 {
+		if here := s.host.Room(s.ctx, stageCommunity, stageMeeting, "").Here(); len(here) != 0 {
 			t.Errorf("%v are still there", here)
 		}
 	})

@@ -68,8 +68,8 @@ func everybody(d *desk) []*session.Member {
 	for _, m := range all {
 		joined[m.ID] = true
 	}
-	for _, id := range d.room.Here {
-		if m := d.shared.Members[id]; m != nil && !joined[id] {
+	for _, id := range d.room.Here() {
+		if m := d.shared.Members.Of(id); m != nil && !joined[id] {
 			all = append(all, m)
 		}
 	}
@@ -78,6 +78,7 @@ func everybody(d *desk) []*session.Member {
 
 func (p *people) entries(d *desk) []entry {
 	var all []entry
+	here := d.room.Here()
 	for _, m := range everybody(d) {
 		name := m.Name
 		if m.ID == d.member {
@@ -88,7 +89,7 @@ func (p *people) entries(d *desk) []entry {
 			who = append(who, d.words.Country(m.Country))
 		}
 		beside := d.t("role." + string(d.shared.RoleIn(d.meeting, m.ID)))
-		if _, here := slices.BinarySearch(d.room.Here, m.ID); here {
+		if _, there := slices.BinarySearch(here, m.ID); there {
 			beside += d.between() + d.theme.Glyphs.Dot + " " + d.t("people.here")
 		}
 		all = append(all, d.twoParts("member/"+string(m.ID), strings.Join(who, d.between()), beside))

@@ -45,7 +45,7 @@ func promisedStage(t *testing.T, play func(t *testing.T, s *stage)) {
 }
 
 func (s *stage) support(name string) session.Support {
-	return session.Support{Organisation: s.shared().Members[s.all[name]].Organisation}
+	return session.Support{Organisation: s.shared().Members.Of(s.all[name]).Organisation}
 }
 
 func (s *stage) shared() *session.Shared {

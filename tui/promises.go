@@ -48,14 +48,16 @@ func (p *promises) update(d *desk, msg tea.Msg) tea.Cmd {
 }
 
 // promisesView is what the picture of a list of promises depends on besides
-// them: which list it is, and where this person stands in it.
+// them: which list it is, where this person stands in it, and what the members
+// and their organisations are called.
 type promisesView struct {
-	noun string
-	list list
+	noun  string
+	list  list
+	names uint64
 }
 
 func (p *promises) share(d *desk) any {
-	return unique.Make(promisesView{p.noun, p.list.view(func() []entry { return p.entries(d) })})
+	return unique.Make(promisesView{p.noun, p.list.view(func() []entry { return p.entries(d) }), d.shared.Revision})
 }
 
 func (p *promises) body(d *desk, w, h int) page {

@@ -31,8 +31,8 @@ func (r *returning) title(d *desk) string { return d.t("welcome.title") }
 func nameOf(ctx context.Context, host *session.Host, person session.PersonID) string {
 	for _, l := range host.CommunitiesOf(person) {
 		member, _ := host.MemberOf(ctx, person, l.ID)
-		if shared, err := host.Shared(ctx, l.ID, session.Public); err == nil && shared.Members[member] != nil {
-			return shared.Members[member].Name
+		if shared, err := host.Shared(ctx, l.ID, session.Public); err == nil && shared.Members.Of(member) != nil {
+			return shared.Members.Of(member).Name
 		}
 	}
 	return ""

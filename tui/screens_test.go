@@ -114,7 +114,7 @@ func TestScreensKeepTheirWidth(t *testing.T) {
 func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, height int) {
 	s.t.Helper()
 	look := func(name string, at *seat) {
-		s.pass(200 * time.Millisecond) // the room is told of at most ten times a second
+		s.pass(200 * time.Millisecond) // the room is told of less than ten times a second
 		looks(name, at)
 	}
 	look("welcome", s.arrive(Options{Theme: profile, Refused: session.Refuse(session.CodeRevoked)}, width, height))

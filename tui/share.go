@@ -12,8 +12,8 @@ import (
 // all of them. A screen that is no sharer is drawn for each person.
 type sharer interface {
 	// share returns a comparable value of everything that the picture depends on
-	// besides what every screen does (see [view]), or nil while it shows what
-	// is this person's alone. A [unique.Handle] of it keeps a thousand people
+	// besides what every screen does (see [view]), such as who the members are,
+	// or nil while it shows what is this person's alone. A [unique.Handle] of it keeps a thousand people
 	// from making a thousand of the same.
 	share(d *desk) any
 }
@@ -23,7 +23,7 @@ type sharer interface {
 type view struct {
 	community     session.CommunityID
 	audience      session.Audience
-	revision      uint64
+	contents      uint64
 	meeting       session.MeetingID
 	role          session.Role
 	room          roomView
@@ -63,8 +63,8 @@ func (m *Model) Frame() *frame.Frame {
 
 func (d *desk) view(screen any, width, height int) view {
 	v := view{
-		community: d.community, audience: d.shared.Audience, revision: d.shared.Revision,
-		meeting: d.meeting, role: d.role(), room: roomView{len(d.room.Here), d.room.Writing},
+		community: d.community, audience: d.shared.Audience, contents: d.shared.Contents,
+		meeting: d.meeting, role: d.role(), room: roomView{d.room.Count(), d.room.Writing},
 		language: d.words.Language, look: look{d.Theme, d.dark}, width: width, height: height,
 		notice: d.notice, failed: d.failed, screen: screen,
 	}

@@ -114,7 +114,7 @@ func TestPicturesAreShared(t *testing.T) {
 			at.open(newBoard(at.desk, board))
 			seats = append(seats, at)
 		}
-		s.pass(time.Second) // the room is told of at most ten times a second
+		s.pass(time.Second) // the room is told of less than ten times a second
 		cita, dewi, budi := seats[0].Frame(), seats[1].Frame(), seats[2].Frame()
 		if cita != dewi {
 			t.Error("the same picture was drawn twice")

@@ -61,7 +61,7 @@ func TestWhoStaysUnnamedIsAParticipant(t *testing.T) {
 				}
 				at.press("ctrl+s")
 				d := at.desk
-				if d.shared == nil || !strings.HasPrefix(d.shared.Members[d.member].Name, c.want) {
+				if d.shared == nil || !strings.HasPrefix(d.shared.Members.Of(d.member).Name, c.want) {
 					t.Fatalf("they are not %q:\n%s", c.want, at.screen())
 				}
 			})

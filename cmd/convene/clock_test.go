@@ -10,8 +10,8 @@ import (
 )
 
 // moment is the longest that passes by itself on a testClock: what a terminal
-// waits for after a key, and a room between two looks at it.
-const moment = 100 * time.Millisecond
+// waits for after a key, and a room of some people between two looks at it.
+const moment = 150 * time.Millisecond
 
 // testClock stands still until the test moves it on. Only a moment passes by
 // itself.

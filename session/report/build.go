@@ -133,7 +133,7 @@ func (b *builder) by(a session.Attribution) By {
 	by := By{
 		Attribution: a.Ladder(), Member: a.Member, Organisation: a.Organisation, Country: said(a.Country),
 	}
-	if m := b.Members[a.Member]; m != nil {
+	if m := b.Members.Of(a.Member); m != nil {
 		by.Name = said(m.Name)
 	}
 	if o := b.Organisations[a.Organisation]; o != nil {

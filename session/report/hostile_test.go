@@ -124,12 +124,12 @@ func hostile() *session.Shared {
 	}
 	c := &session.Community{
 		ID: theCommunity,
-		Members: map[session.MemberID]*session.Member{
+		Members: session.RollOf(map[session.MemberID]*session.Member{
 			"m": {ID: "m", Organisation: "o", Country: "x"},
-		},
+		}),
 		Organisations: map[session.OrganisationID]*session.Organisation{"o": {ID: "o", Type: session.CSO}},
 		Meetings: map[session.MeetingID]*session.Meeting{theMeeting: {
-			ID: theMeeting, Attendance: map[session.MemberID]session.Role{"m": session.Participant},
+			ID: theMeeting, Attendance: session.RollOf(map[session.MemberID]session.Role{"m": session.Participant}),
 			MeetingDetails: session.MeetingDetails{Mode: session.InPerson, Convenors: []string{"x"}, Objectives: []string{"x", "y"}},
 			Agenda:         []session.AgendaItem{{ID: "a", Kind: session.Plenary, Day: 1}},
 		}},
@@ -146,7 +146,7 @@ func hostile() *session.Shared {
 		}},
 	}
 	poison(reflect.ValueOf(&c.Name))
-	poison(reflect.ValueOf(c.Members["m"]))
+	poison(reflect.ValueOf(c.Members.Of("m")))
 	poison(reflect.ValueOf(c.Organisations["o"]))
 	poison(reflect.ValueOf(c.Meetings[theMeeting]))
 	poison(reflect.ValueOf(votes))
