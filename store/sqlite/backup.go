@@ -55,8 +55,8 @@ func (s *Store) copyTo(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	_, err = db.ExecContext(ctx, `VACUUM INTO ?`, path)
-	return errors.Join(err, db.Close())
+	db.SetInterrupt(ctx)
+	return errors.Join(db.run(`VACUUM INTO ?`, path), db.Close())
 }
 
 func checkFree(path string) error {

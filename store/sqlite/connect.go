@@ -3,7 +3,6 @@ package sqlite
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"net/url"
@@ -12,7 +11,6 @@ import (
 	"time"
 
 	"github.com/ncruces/go-sqlite3"
-	"github.com/ncruces/go-sqlite3/driver"
 )
 
 // Nobody else writes, so the writer waits only for moments; a local command may
@@ -28,7 +26,7 @@ type options struct {
 	synchronous string // "" is FULL
 }
 
-func connectWriter(ctx context.Context, path string, o options) (*sql.DB, error) {
+func connectWriter(ctx context.Context, path string, o options) (*conn, error) {
 	return connect(ctx, path, o, writerPatience, url.Values{
 		"mode":    {"rw"},
 		"modeof":  {path}, // the write-ahead log is as private as the file
@@ -36,26 +34,58 @@ func connectWriter(ctx context.Context, path string, o options) (*sql.DB, error)
 	})
 }
 
-func connectReader(ctx context.Context, path string, o options) (*sql.DB, error) {
+func connectReader(ctx context.Context, path string, o options) (*conn, error) {
 	return connect(ctx, path, o, readerPatience, url.Values{"mode": {"ro"}})
 }
 
-// connect opens one connection, which is lent to one caller at a time.
-func connect(ctx context.Context, path string, o options, patience time.Duration, params url.Values) (*sql.DB, error) {
+func connect(ctx context.Context, path string, o options, patience time.Duration, params url.Values) (*conn, error) {
 	if o.vfs != "" {
 		params.Set("vfs", o.vfs)
 	}
 	wait := fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds())
 	params["_pragma"] = append([]string{wait}, params["_pragma"]...)
-	db, err := driver.Open(fileURI(path, params))
+	db, err := sqlite3.OpenContext(ctx, fileURI(path, params))
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(1)
-	if err := db.PingContext(ctx); err != nil {
-		return nil, errors.Join(err, db.Close())
+	return &conn{Conn: db, lent: make(chan struct{}, 1), prepared: map[string]*sqlite3.Stmt{}}, nil
+}
+
+// conn is one connection, which is lent to one caller at a time.
+type conn struct {
+	*sqlite3.Conn
+	lent     chan struct{} // full while somebody has it
+	prepared map[string]*sqlite3.Stmt
+}
+
+// take waits until nobody else has the connection. It is the caller's until
+// give is called.
+func (c *conn) take(ctx context.Context) (give func(), err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	return db, nil
+	select {
+	case c.lent <- struct{}{}:
+		return func() { <-c.lent }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// interrupt breaks off what the connection runs once ctx ends, until done is
+// called.
+func (c *conn) interrupt(ctx context.Context) (done func()) {
+	c.SetInterrupt(ctx)
+	return func() { c.SetInterrupt(context.Background()) }
+}
+
+// Close closes the connection and its statements.
+func (c *conn) Close() error {
+	var errs []error
+	for _, statement := range c.prepared {
+		errs = append(errs, statement.Close())
+	}
+	return errors.Join(append(errs, c.Conn.Close())...)
 }
 
 // lock makes sure that no other server has the store open: it keeps an empty

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 )
@@ -17,7 +16,7 @@ import (
 // when SQLite moves a row to another page it leaves a copy in the free space of
 // the first, which it does not overwrite when the row goes. So the file is
 // rebuilt from what is alive.
-func (s *Store) Forget(ctx context.Context) (err error) {
+func (s *Store) Forget(ctx context.Context) error {
 	if s.writer == nil {
 		return errReadOnly
 	}
@@ -28,40 +27,38 @@ func (s *Store) Forget(ctx context.Context) (err error) {
 	defer done()
 	// With both connections in hand nothing of this store reads or writes, so
 	// nothing can become pending before the count is back at zero.
-	var held [2]*sql.Conn
-	for i, db := range []*sql.DB{s.writer, s.reader} {
-		if held[i], err = db.Conn(ctx); err != nil {
+	for _, db := range []*conn{s.writer, s.reader} {
+		give, err := db.take(ctx)
+		if err != nil {
 			return err
 		}
-		defer func() { err = errors.Join(err, held[i].Close()) }()
+		defer give()
 	}
-	return forget(ctx, held[0])
+	defer s.writer.interrupt(ctx)()
+	return forget(s.writer)
 }
 
-func forget(ctx context.Context, db *sql.Conn) error {
-	var pending int
-	err := db.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'pending'`).Scan(&pending)
+func forget(db *conn) error {
+	pending, err := db.number(`SELECT value FROM meta WHERE name = 'pending'`)
 	if err != nil || pending == 0 {
 		return err
 	}
 	// First without rebuilding, to give up early where somebody reads.
-	if err := checkpoint(ctx, db); err != nil {
+	if err := checkpoint(db); err != nil {
 		return err
 	}
-	if _, err := db.ExecContext(ctx, `VACUUM`); err != nil {
+	if err := db.run(`VACUUM`); err != nil {
 		return fmt.Errorf("sqlite: rebuild the file: %w", err)
 	}
-	if err := checkpoint(ctx, db); err != nil {
+	if err := checkpoint(db); err != nil {
 		return err
 	}
-	_, err = db.ExecContext(ctx, `UPDATE meta SET value = 0 WHERE name = 'pending'`)
-	return err
+	return db.run(`UPDATE meta SET value = 0 WHERE name = 'pending'`)
 }
 
 // checkpoint moves the write-ahead log into the file and empties it.
-func checkpoint(ctx context.Context, db *sql.Conn) error {
-	var busy, frames, moved int
-	err := db.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &frames, &moved)
+func checkpoint(db *conn) error {
+	busy, err := db.number(`PRAGMA wal_checkpoint(TRUNCATE)`)
 	if err != nil {
 		return fmt.Errorf("sqlite: checkpoint: %w", err)
 	}

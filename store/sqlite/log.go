@@ -2,9 +2,10 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"iter"
 	"time"
+
+	"github.com/ncruces/go-sqlite3"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/store/internal/engine"
@@ -24,7 +25,7 @@ func (l *log) Append(ctx context.Context, b session.Batch) error {
 	}
 	// Also after an error: what is in doubt may have been written.
 	defer l.bell.Ring()
-	return l.store.write(ctx, func(t *tx) error {
+	return l.store.write(ctx, func(t tx) error {
 		last, err := t.last(l.name)
 		if err != nil {
 			return err
@@ -58,13 +59,16 @@ func (l *log) Follow(ctx context.Context, after session.Seq, found func([]sessio
 
 // page is an [engine.Pager].
 func (l *log) page(ctx context.Context, after session.Seq) ([]session.Record, error) {
-	ask := func() (*sql.Rows, error) {
-		return l.store.page.QueryContext(ctx, l.name, int64(after), engine.PageSize)
-	}
-	return read(ctx, l.store, ask, func(rows *sql.Rows) (r session.Record, err error) {
-		var at int64
-		err = rows.Scan(&r.Seq, &r.ID, &at, &r.Author, &r.Kind, &r.Body)
-		r.At = time.UnixMilli(at).UTC()
-		return r, err
-	})
+	return query(ctx, l.store, `SELECT seq, id, at, author, kind, body FROM records
+		WHERE log = ? AND seq > ? ORDER BY seq LIMIT ?`, []any{l.name, int64(after), int64(engine.PageSize)},
+		func(row *sqlite3.Stmt) session.Record {
+			return session.Record{
+				Seq:    session.Seq(row.ColumnInt64(0)),
+				ID:     session.ChangeID(row.ColumnText(1)),
+				At:     time.UnixMilli(row.ColumnInt64(2)).UTC(),
+				Author: session.MemberID(row.ColumnText(3)),
+				Kind:   row.ColumnText(4),
+				Body:   row.ColumnBlob(5, nil),
+			}
+		})
 }

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 
@@ -59,11 +58,7 @@ func OpenReadOnly(ctx context.Context, path string) (*Store, error) {
 		if err != nil {
 			return err
 		}
-		if err := checkFormat(ctx, s.reader); err != nil {
-			return err
-		}
-		s.page, err = preparePage(ctx, s.reader)
-		return err
+		return checkFormat(ctx, s.reader)
 	})
 }
 
@@ -84,13 +79,7 @@ func open(ctx context.Context, path string, o options) (*Store, error) {
 		if err := makeTables(ctx, s.writer); err != nil {
 			return err
 		}
-		if s.prepared, err = prepareStatements(ctx, s.writer); err != nil {
-			return err
-		}
-		if s.reader, err = connectReader(ctx, s.path, o); err != nil {
-			return err
-		}
-		s.page, err = preparePage(ctx, s.reader)
+		s.reader, err = connectReader(ctx, s.path, o)
 		return err
 	})
 }
@@ -105,40 +94,25 @@ func opened(path string, o options, connect func(*Store) error) (*Store, error) 
 	return s, nil
 }
 
-// makeTables makes the tables where the file is new.
-func makeTables(ctx context.Context, db *sql.DB) (err error) {
-	t, err := db.BeginTx(ctx, nil)
+// makeTables makes the tables where the file is new. Where that fails, closing
+// the connection takes back what it has done.
+func makeTables(ctx context.Context, db *conn) error {
+	tables, err := db.number(`SELECT count(*) FROM sqlite_schema`)
 	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, end(t, err)) }()
-	var tables int
-	if err := t.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema`).Scan(&tables); err != nil {
 		return err
 	}
 	if tables > 0 {
-		return checkFormat(ctx, t)
+		return checkFormat(ctx, db)
 	}
-	if _, err := t.ExecContext(ctx, schema); err != nil {
-		return err
-	}
-	_, err = t.ExecContext(ctx, `INSERT INTO meta VALUES ('format', ?), ('pending', 0)`, format)
-	return err
-}
-
-func end(t *sql.Tx, err error) error {
-	if err != nil {
-		return t.Rollback()
-	}
-	return t.Commit()
+	return db.Exec(fmt.Sprintf(`BEGIN IMMEDIATE; %s;
+		INSERT INTO meta VALUES ('format', %d), ('pending', 0); COMMIT`, schema, format))
 }
 
 // checkFormat refuses a store that a newer Convene wrote.
-func checkFormat(ctx context.Context, db interface {
-	QueryRowContext(context.Context, string, ...any) *sql.Row
-}) error {
-	var found int
-	if err := db.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = 'format'`).Scan(&found); err != nil {
+func checkFormat(ctx context.Context, db *conn) error {
+	defer db.interrupt(ctx)()
+	found, err := db.number(`SELECT value FROM meta WHERE name = 'format'`)
+	if err != nil {
 		return fmt.Errorf("this is no Convene store: %w", err)
 	}
 	if found > format {

@@ -2,8 +2,9 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"time"
+
+	"github.com/ncruces/go-sqlite3"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/store/internal/engine"
@@ -13,11 +14,17 @@ import (
 func (s *Store) Shelf(ctx context.Context, log string, of session.MemberID) ([]session.ShelfValue, error) {
 	return query(ctx, s, `SELECT log, member, kind, name, value, at FROM shelf
 		WHERE log = ?1 AND (?2 = '' OR member = ?2) ORDER BY log, member, kind, name`, []any{log, string(of)},
-		func(rows *sql.Rows) (v session.ShelfValue, err error) {
-			var at int64
-			err = rows.Scan(&v.Log, &v.Of, &v.Kind, &v.Name, &v.Value, &at)
-			v.At = time.UnixMilli(at).UTC()
-			return v, err
+		func(row *sqlite3.Stmt) session.ShelfValue {
+			return session.ShelfValue{
+				ShelfKey: session.ShelfKey{
+					Log:  row.ColumnText(0),
+					Of:   session.MemberID(row.ColumnText(1)),
+					Kind: row.ColumnText(2),
+					Name: row.ColumnText(3),
+				},
+				Value: row.ColumnBlob(4, nil),
+				At:    time.UnixMilli(row.ColumnInt64(5)).UTC(),
+			}
 		})
 }
 
@@ -26,12 +33,12 @@ func (s *Store) Keep(ctx context.Context, writes ...session.ShelfWrite) error {
 	if err := engine.CheckShelf(writes); err != nil {
 		return err
 	}
-	return s.write(ctx, func(t *tx) error { return t.keep(writes) })
+	return s.write(ctx, func(t tx) error { return t.keep(writes) })
 }
 
 // Sweep deletes the values of a kind that were last written before a time.
 func (s *Store) Sweep(ctx context.Context, kind string, before time.Time) error {
-	return s.write(ctx, func(t *tx) error {
-		return t.forget(t.prepared.expire, kind, before.UnixMilli())
+	return s.write(ctx, func(t tx) error {
+		return t.forget(`DELETE FROM shelf WHERE kind = ? AND at < ?`, kind, before.UnixMilli())
 	})
 }

@@ -3,12 +3,11 @@
 //
 // Every commit is synced to the disk before it returns (WAL with
 // synchronous=FULL). There is one connection that writes and one that reads,
-// each lent to one caller at a time by database/sql.
+// each lent to one caller at a time.
 package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"sync"
@@ -27,12 +26,9 @@ var (
 type Store struct {
 	path    string
 	options options
-	writer  *sql.DB       // one connection; nil where the store is only read
-	reader  *sql.DB       // one connection
+	writer  *conn // nil where the store is only read
+	reader  *conn
 	lock    *sqlite3.Conn // keeps a second server out; nil where only read
-
-	prepared statements // of the writer
-	page     *sql.Stmt  // of the reader
 
 	open   sync.RWMutex // held to read by every call, to write by Close
 	closed bool
@@ -69,18 +65,14 @@ func (s *Store) Log(_ context.Context, name string) (session.Log, error) {
 // Logs lists the names of the logs that hold a record, sorted.
 func (s *Store) Logs(ctx context.Context) ([]string, error) {
 	return query(ctx, s, `SELECT DISTINCT log FROM records ORDER BY log`, nil,
-		func(rows *sql.Rows) (name string, err error) {
-			return name, rows.Scan(&name)
-		})
+		func(row *sqlite3.Stmt) string { return row.ColumnText(0) })
 }
 
 // Pending counts the redactions and deletions that [Store.Forget] has not yet
 // dealt with.
 func (s *Store) Pending(ctx context.Context) (int, error) {
 	counts, err := query(ctx, s, `SELECT value FROM meta WHERE name = 'pending'`, nil,
-		func(rows *sql.Rows) (n int, err error) {
-			return n, rows.Scan(&n)
-		})
+		func(row *sqlite3.Stmt) int { return row.ColumnInt(0) })
 	if err != nil {
 		return 0, err
 	}
@@ -89,7 +81,7 @@ func (s *Store) Pending(ctx context.Context) (int, error) {
 
 // Check returns an error where the file is damaged or a log has a gap.
 func (s *Store) Check(ctx context.Context) error {
-	text := func(rows *sql.Rows) (line string, err error) { return line, rows.Scan(&line) }
+	text := func(row *sqlite3.Stmt) string { return row.ColumnText(0) }
 	found, err := query(ctx, s, `PRAGMA integrity_check`, nil, text)
 	if err != nil {
 		return err
@@ -128,7 +120,7 @@ func (s *Store) Close() error {
 // write-ahead log into the file, so it has to be the one that may write.
 func (s *Store) shut() error {
 	var errs []error
-	for _, db := range []*sql.DB{s.reader, s.writer} {
+	for _, db := range []*conn{s.reader, s.writer} {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
@@ -136,37 +128,27 @@ func (s *Store) shut() error {
 	return errors.Join(append(errs, s.lock.Close())...)
 }
 
-// query returns the rows of a query in one short read transaction.
+// query returns what scan makes of the rows of a query, in one short read
+// transaction.
 func query[T any](ctx context.Context, s *Store, text string, args []any,
-	scan func(*sql.Rows) (T, error)) ([]T, error) {
-	return read(ctx, s, func() (*sql.Rows, error) { return s.reader.QueryContext(ctx, text, args...) }, scan)
-}
-
-// read is [query] for a query that ask runs, with the store in use.
-func read[T any](ctx context.Context, s *Store, ask func() (*sql.Rows, error),
-	scan func(*sql.Rows) (T, error)) (found []T, err error) {
+	scan func(*sqlite3.Stmt) T) ([]T, error) {
 	done, err := s.use()
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	rows, err := ask()
+	give, err := s.reader.take(ctx)
 	if err != nil {
-		return nil, readError(ctx, err)
+		return nil, err
 	}
-	defer func() { err = errors.Join(err, readError(ctx, rows.Close())) }()
-	for rows.Next() {
-		value, err := scan(rows)
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, value)
-	}
-	return found, readError(ctx, rows.Err())
+	defer give()
+	defer s.reader.interrupt(ctx)()
+	found, err := rows(s.reader, text, args, scan)
+	return found, readError(ctx, err)
 }
 
 // write runs do in one transaction, which is durable when write returns nil.
-func (s *Store) write(ctx context.Context, do func(*tx) error) error {
+func (s *Store) write(ctx context.Context, do func(tx) error) error {
 	if s.writer == nil {
 		return errReadOnly
 	}
@@ -175,12 +157,12 @@ func (s *Store) write(ctx context.Context, do func(*tx) error) error {
 		return err
 	}
 	defer done()
-	t, err := s.writer.BeginTx(ctx, nil)
+	give, err := s.writer.take(ctx)
 	if err != nil {
 		return fmt.Errorf("sqlite: begin: %w", err)
 	}
-	err = do(&tx{Tx: t, ctx: ctx, prepared: &s.prepared})
-	return errors.Join(err, end(t, err))
+	defer give()
+	return s.writer.transact(ctx, do)
 }
 
 // readError prefers the reason of the context to SQLite's "interrupted".

@@ -1,47 +1,84 @@
 package sqlite
 
 import (
-	"context"
-	"database/sql"
+	"errors"
+
+	"github.com/ncruces/go-sqlite3"
 )
 
-// statements are what write transactions run. They are prepared once for each
-// store, because preparing them anew costs a single append a third more CPU, and
-// outside of transactions, because one of those takes the only connection. Where
-// database/sql replaces that connection it prepares them again. Closing the
-// [sql.DB] closes them.
-type statements struct {
-	last, insert, redact     *sql.Stmt
-	shelve, unshelve, expire *sql.Stmt
-	pend                     *sql.Stmt
+// run runs a statement that finds nothing.
+func (c *conn) run(text string, args ...any) error {
+	statement, err := c.bind(text, args)
+	if err != nil {
+		return err
+	}
+	return statement.Exec()
 }
 
-func prepareStatements(ctx context.Context, writer *sql.DB) (s statements, err error) {
-	prepare := func(text string) (statement *sql.Stmt) {
-		if err == nil {
-			statement, err = writer.PrepareContext(ctx, text)
+// number returns the one number that a query finds.
+func (c *conn) number(text string, args ...any) (int64, error) {
+	found, err := rows(c, text, args, func(row *sqlite3.Stmt) int64 { return row.ColumnInt64(0) })
+	if err != nil {
+		return 0, err
+	}
+	if len(found) == 0 {
+		return 0, errors.New("no row")
+	}
+	return found[0], nil
+}
+
+// rows returns what scan makes of each row that a query finds. Then the
+// statement holds nothing: an open reader would keep the engine from forgetting.
+func rows[T any](c *conn, text string, args []any, scan func(*sqlite3.Stmt) T) (found []T, err error) {
+	statement, err := c.bind(text, args)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = statement.Reset() }() // it only repeats what Err returns
+	for statement.Step() {
+		found = append(found, scan(statement))
+	}
+	return found, statement.Err()
+}
+
+// bind returns the statement of that text with each of its parameters set.
+func (c *conn) bind(text string, args []any) (*sqlite3.Stmt, error) {
+	statement, err := c.statement(text)
+	if err != nil {
+		return nil, err
+	}
+	for i, arg := range args {
+		if err := bindOne(statement, i+1, arg); err != nil {
+			return nil, err
 		}
-		return statement
 	}
-	s = statements{
-		last: prepare(`SELECT ifnull(max(seq), 0) FROM records WHERE log = ?`),
-		insert: prepare(`INSERT INTO records (log, seq, id, at, author, kind, body)
-			VALUES (?, ?, ?, ?, ?, ?, ifnull(?, x''))`),
-		redact: prepare(`UPDATE records SET body = ifnull(?, x'') WHERE log = ? AND seq = ?`),
-		shelve: prepare(`INSERT INTO shelf (log, member, kind, name, value, at)
-			VALUES (?, ?, ?, ?, ifnull(?, x''), ?)
-			ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at`),
-		unshelve: prepare(`DELETE FROM shelf WHERE log = ?1 AND member = ?2 AND kind = ?3
-			AND (?4 = '' OR name = ?4)`),
-		expire: prepare(`DELETE FROM shelf WHERE kind = ? AND at < ?`),
-		pend:   prepare(`UPDATE meta SET value = value + ? WHERE name = 'pending'`),
-	}
-	return s, err
+	return statement, nil
 }
 
-// preparePage prepares the query that reads a log, which followers run after
-// every change.
-func preparePage(ctx context.Context, reader *sql.DB) (*sql.Stmt, error) {
-	return reader.PrepareContext(ctx, `SELECT seq, id, at, author, kind, body FROM records
-		WHERE log = ? AND seq > ? ORDER BY seq LIMIT ?`)
+// bindOne sets a parameter, to NULL where the bytes are nil.
+func bindOne(statement *sqlite3.Stmt, i int, arg any) error {
+	switch arg := arg.(type) {
+	case string:
+		return statement.BindText(i, arg)
+	case int64:
+		return statement.BindInt64(i, arg)
+	case []byte:
+		return statement.BindBlob(i, arg)
+	}
+	return sqlite3.MISMATCH
+}
+
+// statement returns the statement of that text. Each is prepared once for each
+// connection, because preparing them anew costs a single append a third more
+// CPU, and closed with it.
+func (c *conn) statement(text string) (*sqlite3.Stmt, error) {
+	if statement, found := c.prepared[text]; found {
+		return statement, nil
+	}
+	statement, _, err := c.Prepare(text)
+	if err != nil {
+		return nil, err
+	}
+	c.prepared[text] = statement
+	return statement, nil
 }

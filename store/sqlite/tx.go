@@ -2,7 +2,7 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
+	"errors"
 	"fmt"
 
 	"github.com/convene-ssh/convene/session"
@@ -10,38 +10,64 @@ import (
 
 // tx is one write transaction.
 type tx struct {
-	*sql.Tx
-	ctx      context.Context // of the write, which a tx never outlives
-	prepared *statements
+	*conn
+}
+
+// transact runs do in one transaction, which is durable when transact returns
+// nil, and which is over when it returns an error. It is not broken off, because
+// it is short, but it is not committed once ctx has ended.
+func (c *conn) transact(ctx context.Context, do func(tx) error) (err error) {
+	if err := c.run(`BEGIN IMMEDIATE`); err != nil {
+		return fmt.Errorf("sqlite: begin: %w", err)
+	}
+	defer func() { err = errors.Join(err, c.rollback()) }()
+	if err := do(tx{c}); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return c.run(`COMMIT`)
+}
+
+// rollback ends a transaction that is still open. After some errors SQLite has
+// ended it.
+func (c *conn) rollback() error {
+	if c.GetAutocommit() {
+		return nil
+	}
+	return c.run(`ROLLBACK`)
 }
 
 // last returns the sequence of the last record of a log.
-func (t *tx) last(log string) (last session.Seq, err error) {
-	err = t.StmtContext(t.ctx, t.prepared.last).QueryRowContext(t.ctx, log).Scan(&last)
-	return last, err
+func (t tx) last(log string) (session.Seq, error) {
+	last, err := t.number(`SELECT ifnull(max(seq), 0) FROM records WHERE log = ?`, log)
+	return session.Seq(last), err
 }
 
-func (t *tx) insert(log string, records []session.Record) error {
-	insert := t.StmtContext(t.ctx, t.prepared.insert)
+func (t tx) insert(log string, records []session.Record) error {
 	for _, r := range records {
-		if _, err := insert.ExecContext(t.ctx, log, int64(r.Seq), string(r.ID), r.At.UnixMilli(),
-			string(r.Author), r.Kind, r.Body); err != nil {
+		err := t.run(`INSERT INTO records (log, seq, id, at, author, kind, body)
+			VALUES (?, ?, ?, ?, ?, ?, ifnull(?, x''))`,
+			log, int64(r.Seq), string(r.ID), r.At.UnixMilli(), string(r.Author), r.Kind, r.Body)
+		if err != nil {
 			return fmt.Errorf("sqlite: record %d of %s: %w", r.Seq, log, err)
 		}
 	}
 	return nil
 }
 
-func (t *tx) redact(log string, bodies map[session.Seq][]byte) error {
+func (t tx) redact(log string, bodies map[session.Seq][]byte) error {
 	for seq, body := range bodies {
-		if err := t.forget(t.prepared.redact, body, log, int64(seq)); err != nil {
+		err := t.forget(`UPDATE records SET body = ifnull(?, x'') WHERE log = ? AND seq = ?`, body, log, int64(seq))
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *tx) keep(writes []session.ShelfWrite) error {
+func (t tx) keep(writes []session.ShelfWrite) error {
 	for _, w := range writes {
 		if err := t.keepOne(w); err != nil {
 			return fmt.Errorf("sqlite: the %s on the shelf of %s: %w", w.Kind, w.Log, err)
@@ -50,31 +76,28 @@ func (t *tx) keep(writes []session.ShelfWrite) error {
 	return nil
 }
 
-func (t *tx) keepOne(w session.ShelfWrite) error {
+func (t tx) keepOne(w session.ShelfWrite) error {
 	if w.Delete {
-		return t.forget(t.prepared.unshelve, w.Log, string(w.Of), w.Kind, w.Name)
+		return t.forget(`DELETE FROM shelf WHERE log = ?1 AND member = ?2 AND kind = ?3
+			AND (?4 = '' OR name = ?4)`, w.Log, string(w.Of), w.Kind, w.Name)
 	}
-	_, err := t.exec(t.prepared.shelve, w.Log, string(w.Of), w.Kind, w.Name, w.Value, w.At.UnixMilli())
-	return err
+	return t.run(`INSERT INTO shelf (log, member, kind, name, value, at)
+		VALUES (?, ?, ?, ?, ifnull(?, x''), ?)
+		ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at`,
+		w.Log, string(w.Of), w.Kind, w.Name, w.Value, w.At.UnixMilli())
 }
 
 // forget runs a statement that redacts or deletes, and counts the rows as
 // pending in the same transaction. What a shelf value was before it was
 // overwritten is not counted: every shelf value is deleted in the end, and what
 // makes the engine forget that, makes it forget all.
-func (t *tx) forget(statement *sql.Stmt, args ...any) error {
-	result, err := t.exec(statement, args...)
-	if err != nil {
+func (t tx) forget(text string, args ...any) error {
+	if err := t.run(text, args...); err != nil {
 		return err
 	}
-	rows, err := result.RowsAffected()
-	if err != nil || rows == 0 {
-		return err
+	rows := t.Changes()
+	if rows == 0 {
+		return nil
 	}
-	_, err = t.exec(t.prepared.pend, rows)
-	return err
-}
-
-func (t *tx) exec(statement *sql.Stmt, args ...any) (sql.Result, error) {
-	return t.StmtContext(t.ctx, statement).ExecContext(t.ctx, args...)
+	return t.run(`UPDATE meta SET value = value + ? WHERE name = 'pending'`, rows)
 }
