@@ -61,7 +61,8 @@ const (
 func (l *live) stir() { ring(l.news) }
 
 // tell wakes those who watch when there is something new to see or a room has
-// changed, until the community is closed.
+// changed, until the community is closed. A room is told of with whatever else
+// is told first, and what is told for a room alone holds up nothing else.
 func (l *live) tell(clock Clock) {
 	var rooms <-chan time.Time
 	for {
@@ -76,7 +77,13 @@ func (l *live) tell(clock Clock) {
 		case <-rooms:
 			rooms = nil
 			l.rooms.look()
+			l.watchers.wakeAll()
+			continue
 		case <-l.fresh:
+		}
+		if rooms != nil {
+			rooms = nil
+			l.rooms.look()
 		}
 		woken := l.watchers.wakeAll()
 		select {

@@ -281,6 +281,40 @@ func whoJoinsIsToldWithTheRoom(t *testing.T) {
 	}
 }
 
+// TestARoomHoldsUpNothing: what somebody says just after the room was told of is
+// told at once, and what they say before tells of the room as well.
+func TestARoomHoldsUpNothing(t *testing.T) { synctest.Test(t, aRoomHoldsUpNothing) }
+
+func aRoomHoldsUpNothing(t *testing.T) {
+	h := newHall(t)
+	h.settle()
+	w := h.watch(h.facilitator())
+	leave, err := h.host.ComeIn(t.Context(), cop, kl, h.siti)
+	h.ok(err)
+	synctest.Wait()
+	h.clock.pass(150 * time.Millisecond)
+	synctest.Wait()
+	if !woken(w) {
+		t.Fatal("nobody was told who came")
+	}
+	h.must(h.siti, newItem(h, "text"))
+	synctest.Wait()
+	if !woken(w) {
+		t.Error("what somebody said waits because somebody came")
+	}
+	h.settle()
+	leave()
+	h.must(h.siti, newItem(h, "text"))
+	synctest.Wait()
+	if room := w.Room(kl); !woken(w) || room.Count() != 0 {
+		t.Errorf("not woken, or somebody is still here: %v", room)
+	}
+	h.settle()
+	if woken(w) {
+		t.Error("the room is told of twice")
+	}
+}
+
 // TestAVisitOfAMomentIsToldToItsEnd: whoever looked in between does not go on
 // seeing somebody who has left.
 func TestAVisitOfAMomentIsToldToItsEnd(t *testing.T) { synctest.Test(t, aVisitOfAMomentIsToldToItsEnd) }
