@@ -26,8 +26,10 @@ const (
 	// beat is the time between the writer's keys, so that even two of them for
 	// every change stay below what servers allow one person.
 	beat = 40 * time.Millisecond
-	// calm is how long nothing has to come before everybody is up to date.
-	calm = 300 * time.Millisecond
+	// calm is how long nothing has to come before everybody is up to date, and for
+	// every viewer another calmEach: a large room is told less often who is in it.
+	calm     = 300 * time.Millisecond
+	calmEach = 1200 * time.Microsecond
 )
 
 // letters tell the items apart, and lasts of the Cyrillic alphabet, from
@@ -115,7 +117,7 @@ func (r *room) seat(ctx context.Context, i int, kind seatOf) (*person, time.Dura
 func (r *room) calm(ctx context.Context) error {
 	for before := int64(-1); before != r.shown(); {
 		before = r.shown()
-		if err := pause(ctx, calm); err != nil {
+		if err := pause(ctx, calm+time.Duration(len(r.viewers))*calmEach); err != nil {
 			return err
 		}
 	}
@@ -171,6 +173,7 @@ func (r *room) write(ctx context.Context) (*written, error) {
 			if err := r.writer.walk(ctx, r.subject.next); err != nil {
 				return nil, err
 			}
+			tick.Reset(beat) // one that came meanwhile would put two keys into a paste
 		}
 		if err := r.update(ctx, i, tick.C, w); err != nil {
 			return nil, fmt.Errorf("update %d: %w", i, err)
