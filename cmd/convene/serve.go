@@ -19,7 +19,7 @@ import (
 // every few seconds in a small room, into the middle of what people write.
 const (
 	garbage = 50 // percent
-	ballast = 16 << 20
+	ballast = 32 << 20
 )
 
 func (d *door) serveCommand() *cobra.Command {

@@ -14,7 +14,7 @@ const blank = ansi.HideCursor + ansi.ResetStyle + ansi.CursorHomePosition + ansi
 
 // AtOnce is how many bytes are sent at once. A longer difference is marked, so
 // that terminals that can, show it when it is whole (mode 2026).
-const AtOnce = 1 << 10
+const AtOnce = 2 << 10
 
 // brush is the memory that it takes to find a difference, for one after the
 // other.
