@@ -279,7 +279,7 @@ func TestOnePersonOnManyTerminals(t *testing.T) {
 			})
 		}
 		slow := func() error {
-			_, _, err := h.host.Meet(t.Context(), "")
+			_, _, err := h.host.Meet(t.Context(), "", "")
 			return err
 		}
 		h.ok(errors.Join(h.together(store, slow, deeds...)...))
@@ -307,7 +307,7 @@ func TestInvitationForTenLetsTenIn(t *testing.T) {
 			})
 		}
 		slow := func() error {
-			_, _, err := h.host.Meet(t.Context(), "")
+			_, _, err := h.host.Meet(t.Context(), "", "")
 			return err
 		}
 		accepted, late := count(h.together(store, slow, deeds...), session.CodeUsedUp)

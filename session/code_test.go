@@ -15,7 +15,7 @@ func drawn(h *hall) []string {
 	h.Helper()
 	var all []string
 	for range 30 {
-		_, back, err := h.host.Meet(h.Context(), "")
+		_, back, err := h.host.Meet(h.Context(), "", "")
 		h.ok(err)
 		for _, code := range []string{h.invite(kl, session.Participant, session.Members, 1), back} {
 			all = append(all, strings.ReplaceAll(code, "-", ""))
@@ -137,7 +137,7 @@ func TestEveryCodeThatLetsNobodyInSaysWhy(t *testing.T) {
 
 func TestReturnCodeBringsBack(t *testing.T) {
 	h := newHall(t)
-	person, code, err := h.host.Meet(t.Context(), "")
+	person, code, err := h.host.Meet(t.Context(), "", "")
 	h.ok(err)
 	if e, err := h.host.Present(code); err != nil || e.Person != person || e.Invitation != nil {
 		t.Errorf("got %+v, %v", e, err)
@@ -156,6 +156,20 @@ func TestReturnCodeBringsBack(t *testing.T) {
 				t.Errorf("a record holds the code: %s", r.Body)
 			}
 		}
+	}
+}
+
+// TestLanguageIsKnownFromTheBeginning, without another record.
+func TestLanguageIsKnownFromTheBeginning(t *testing.T) {
+	h := newHall(t)
+	before := len(records(t, h.store, "_directory"))
+	person, _, err := h.host.Meet(t.Context(), "", "es")
+	h.ok(err)
+	if p, _ := h.host.Person(person); p.Language != "es" || len(records(t, h.store, "_directory")) != before+1 {
+		t.Errorf("got %+v", p)
+	}
+	if _, _, err := h.host.Meet(t.Context(), "", strings.Repeat("x", 21)); !isRefusal(err, session.Invalid) {
+		t.Errorf("what is no language: got %v", err)
 	}
 }
 

@@ -156,14 +156,17 @@ func (u *UnnameOrganiser) Apply(d *Directory, _ Stamp) {
 }
 
 // MeetPerson adds somebody, with the key that they signed with if they have
-// one, and with the return code that brings them back without it.
+// one, with the return code that brings them back without it, and with the
+// language in which they read.
 type MeetPerson struct {
-	Person PersonID    `json:"person"`
-	Key    Fingerprint `json:"key,omitempty"`
-	Return Hash        `json:"return,omitempty"`
+	Person   PersonID    `json:"person"`
+	Key      Fingerprint `json:"key,omitempty"`
+	Return   Hash        `json:"return,omitempty"`
+	Language string      `json:"language,omitempty"`
 }
 
-// Check refuses a key that belongs to somebody else.
+// Check refuses a key that belongs to somebody else, and what cannot be a
+// language.
 func (m *MeetPerson) Check(d *Directory, who Who) error {
 	if err := hostOnly(who); err != nil {
 		return err
@@ -171,10 +174,17 @@ func (m *MeetPerson) Check(d *Directory, who Who) error {
 	if owner := d.byKey.Of(m.Key); m.Key != "" && owner != "" && owner != m.Person {
 		return Refuse(Exists, "name", string(m.Key))
 	}
+	return checkLanguage(m.Language)
+}
+
+func checkLanguage(tag string) error {
+	if len(tag) > 20 {
+		return Refuse(Invalid, "field", "language")
+	}
 	return nil
 }
 
-// Apply adds them, or the key and the code to what is known of them.
+// Apply adds them, or what is new to what is known of them.
 func (m *MeetPerson) Apply(d *Directory, _ Stamp) {
 	p := &Person{ID: m.Person}
 	if known := d.people.Of(m.Person); known != nil {
@@ -186,9 +196,14 @@ func (m *MeetPerson) Apply(d *Directory, _ Stamp) {
 		enrol(d.tx, &d.byKey, m.Key, m.Person)
 	}
 	if m.Return != "" {
-		enrol(d.tx, &d.byReturn, p.returns, "")
+		if p.returns != "" {
+			enrol(d.tx, &d.byReturn, p.returns, "")
+		}
 		enrol(d.tx, &d.byReturn, m.Return, m.Person)
 		p.returns = m.Return
+	}
+	if m.Language != "" {
+		p.Language = m.Language
 	}
 }
 
@@ -203,10 +218,10 @@ func (p *PreferLanguage) Check(d *Directory, who Who) error {
 	if err := hostOnly(who); err != nil {
 		return err
 	}
-	if d.people.Of(p.Person) == nil || p.Language == "" || len(p.Language) > 20 {
+	if d.people.Of(p.Person) == nil || p.Language == "" {
 		return Refuse(Invalid, "field", "language")
 	}
-	return nil
+	return checkLanguage(p.Language)
 }
 
 // Apply remembers it.

@@ -58,16 +58,16 @@ func (h *Host) tell(ctx context.Context, change Change[*Directory]) error {
 	return h.directory.Do(ctx, Deed[*Directory]{ID: h.NewChange(), Who: Who{joining: true}, Change: change})
 }
 
-// Meet adds a person, with their key if they signed with one, and returns the
-// code that brings them back without it. The code is shown once and kept only
-// as a hash.
-func (h *Host) Meet(ctx context.Context, key Fingerprint) (PersonID, string, error) {
+// Meet adds a person, with their key if they signed with one and the language
+// in which they read, empty until they choose, and returns the code that brings
+// them back without the key. The code is shown once and kept only as a hash.
+func (h *Host) Meet(ctx context.Context, key Fingerprint, language string) (PersonID, string, error) {
 	if p, known := h.PersonByKey(key); known {
 		return p.ID, "", nil
 	}
 	code := newCode(h.env.random, returnLetters)
 	id := NewID[PersonID](h.env.random)
-	err := h.tell(ctx, &MeetPerson{Person: id, Key: key, Return: hashCode(h.pepper, code)})
+	err := h.tell(ctx, &MeetPerson{id, key, hashCode(h.pepper, code), language})
 	if p, known := h.PersonByKey(key); known && errors.Is(err, Refuse(Exists)) {
 		return p.ID, "", nil // at another terminal, at the same time
 	}

@@ -174,7 +174,7 @@ func (h *hall) ok(err error) {
 
 func (h *hall) meet(key session.Fingerprint) session.PersonID {
 	h.Helper()
-	p, _, err := h.host.Meet(h.Context(), key)
+	p, _, err := h.host.Meet(h.Context(), key, "")
 	h.ok(err)
 	return p
 }

@@ -277,7 +277,7 @@ func TestClosedHostRefuses(t *testing.T) {
 	h.ok(h.do(h.siti, newItem(h, "text")))
 	h.host.Close()
 	h.refused(h.do(h.siti, newItem(h, "text")), session.ShuttingDown)
-	if _, _, err := h.host.Meet(t.Context(), ""); !isRefusal(err, session.ShuttingDown) {
+	if _, _, err := h.host.Meet(t.Context(), "", ""); !isRefusal(err, session.ShuttingDown) {
 		t.Errorf("got %v", err)
 	}
 }

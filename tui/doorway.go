@@ -57,7 +57,7 @@ func (w doorway) pass(ctx context.Context) (in cameIn) {
 // meet adds a person who is not known yet, and remembers their language.
 func (w doorway) meet(ctx context.Context, in *cameIn) error {
 	if in.person == "" {
-		person, code, err := w.host.Meet(ctx, w.key)
+		person, code, err := w.host.Meet(ctx, w.key, w.language)
 		if err != nil {
 			return err
 		}

@@ -18,12 +18,13 @@ type meetingView struct {
 	country session.Country
 }
 
-// share is nil while minutes are typed.
+// share is nil while minutes are typed. Whoever has chosen nothing points at the
+// first entry, for which the others need not be made.
 func (s *meeting) share(d *desk) any {
 	if s.timer != nil {
 		return nil
 	}
-	return unique.Make(meetingView{s.list.view(func() []entry { return s.entries(d) }), d.own.Member.Country})
+	return unique.Make(meetingView{s.list.view(func() []entry { return wayEntries(d) }), d.own.Member.Country})
 }
 
 func (s *meeting) body(d *desk, w, h int) page {
@@ -115,18 +116,18 @@ func itemWords(d *desk, a session.AgendaItem) string {
 
 func (s *meeting) entries(d *desk) []entry {
 	m := d.current()
-	var all []entry
-	if _, open := m.AgendaItem(m.Current); open {
-		// It stands in the head, where it cannot scroll away.
-		all = append(all, entry{key: keyNow})
-	}
-	all = append(all, d.headed(d.t("meeting.ways"), wayEntries(d))...)
-	all = append(all, agendaEntries(d, m)...)
+	all := append(wayEntries(d), agendaEntries(d, m)...)
 	return append(all, d.headed(d.t("meeting.objectives"), objectiveEntries(d, m))...)
 }
 
+// wayEntries are what is on now and the ways to elsewhere.
 func wayEntries(d *desk) []entry {
-	var all []entry
+	m := d.current()
+	var now, all []entry
+	if _, open := m.AgendaItem(m.Current); open {
+		// It stands in the head, where it cannot scroll away.
+		now = []entry{{key: keyNow}}
+	}
 	for _, w := range ways(d) {
 		letter := w.letter
 		if letter == "" {
@@ -134,7 +135,7 @@ func wayEntries(d *desk) []entry {
 		}
 		all = append(all, d.twoParts(w.key, letter+"  "+w.words, w.beside))
 	}
-	return all
+	return append(now, d.headed(d.t("meeting.ways"), all)...)
 }
 
 // agendaEntries are the items of the agenda under a heading for each day.

@@ -74,7 +74,7 @@ func newStage(t *testing.T) *stage {
 	s.host = host
 	claim, err := host.OfferClaim(s.ctx)
 	s.must(err)
-	s.lead, _, err = host.Meet(s.ctx, "")
+	s.lead, _, err = host.Meet(s.ctx, "", "")
 	s.must(err)
 	s.must(host.Claim(s.ctx, s.lead, claim))
 	s.must(host.Found(s.ctx, s.lead, stageCommunity, "Asia Pacific Community of Practice", false))
@@ -121,7 +121,7 @@ func (s *stage) do(name string, change session.Change[*session.Community]) {
 // join brings somebody into the meeting.
 func (s *stage) join(name string, role session.Role, p session.Profile) session.PersonID {
 	s.t.Helper()
-	person, _, err := s.host.Meet(s.ctx, "")
+	person, _, err := s.host.Meet(s.ctx, "", "")
 	s.must(err)
 	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
 		Meeting: stageMeeting, Role: role, Audience: session.Members, Uses: 1, Expires: s.host.Now().Add(time.Hour),

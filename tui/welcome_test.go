@@ -111,7 +111,7 @@ func TestKnownPeopleAndDeadCodes(t *testing.T) {
 	} {
 		t.Run(string(code), func(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
-				_, _, err := s.host.Meet(s.ctx, "SHA256:ana")
+				_, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
 				s.must(err)
 				at := at80(s, Options{Key: "SHA256:ana", Code: "K7QM-2PXD", Refused: session.Refuse(code)})
 				got := at.screen()
@@ -260,7 +260,7 @@ func TestAJoinThatWasCut(t *testing.T) {
 		details.Title, details.First, details.Last = "Bangkok 2023", "2023-05-02", "2023-05-03"
 		s.do("Mei", &session.ConveneMeeting{Meeting: second, Details: details, Agenda: stageAgenda()})
 		member := s.join("Budi", session.Participant, session.Profile{})
-		newcomer, _, err := s.host.Meet(s.ctx, "SHA256:ana")
+		newcomer, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
 		s.must(err)
 		for name, person := range map[string]session.PersonID{"a member": member, "a newcomer": newcomer} {
 			_, entry := s.invited(second)
@@ -287,7 +287,7 @@ func TestAJoinThatWasCut(t *testing.T) {
 // TestTheLobby offers what there is to open.
 func TestTheLobby(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		nobody, _, err := s.host.Meet(s.ctx, "SHA256:ana")
+		nobody, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
 		s.must(err)
 		empty, full := at80(s, Options{Entry: session.Entry{Person: nobody}}), at80(s, Options{Entry: session.Entry{Person: s.lead}})
 		empty.press("enter")

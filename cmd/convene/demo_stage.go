@@ -57,7 +57,7 @@ func (s *stage) do(who session.MemberID, change session.Change[*session.Communit
 }
 
 func (s *stage) meet(key session.Fingerprint) session.PersonID {
-	person, _, err := s.host.Meet(s.ctx, key)
+	person, _, err := s.host.Meet(s.ctx, key, "")
 	s.try(err)
 	return person
 }

@@ -133,7 +133,7 @@ func (i *installation) join(role session.Role, p session.Profile) gossh.Signer {
 	if err != nil {
 		i.t.Fatal(err)
 	}
-	person, _, err := i.host.Meet(i.t.Context(), sshd.Fingerprint(key.PublicKey()))
+	person, _, err := i.host.Meet(i.t.Context(), sshd.Fingerprint(key.PublicKey()), "")
 	if err != nil {
 		i.t.Fatal(err)
 	}
@@ -169,7 +169,7 @@ func TestOrganisersByFile(t *testing.T) {
 	if strings.Contains(i.out.String(), "claim") {
 		t.Errorf("an installation with organisers can be claimed: %q", i.out)
 	}
-	person, _, err := i.host.Meet(t.Context(), sshd.Fingerprint(key.PublicKey()))
+	person, _, err := i.host.Meet(t.Context(), sshd.Fingerprint(key.PublicKey()), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -77,7 +77,7 @@ func (w *world) must(err error) {
 
 func (w *world) meet() session.PersonID {
 	w.Helper()
-	person, _, err := w.host.Meet(w.Context(), "")
+	person, _, err := w.host.Meet(w.Context(), "", "")
 	w.must(err)
 	return person
 }

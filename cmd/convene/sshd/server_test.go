@@ -156,7 +156,7 @@ func TestTheKeyThatSignsCounts(t *testing.T) {
 	var people []session.PersonID
 	for range 2 {
 		key := newSigner(t)
-		person, _, err := s.Host.Meet(t.Context(), Fingerprint(key.PublicKey()))
+		person, _, err := s.Host.Meet(t.Context(), Fingerprint(key.PublicKey()), "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -183,7 +183,7 @@ func TestTheKeyThatSignsCounts(t *testing.T) {
 func TestUserNames(t *testing.T) {
 	s := newServer(t, nil)
 	addr := serve(t, s)
-	person, back, err := s.Host.Meet(t.Context(), "")
+	person, back, err := s.Host.Meet(t.Context(), "", "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -214,7 +214,7 @@ func TestLanguageOfACommand(t *testing.T) {
 	if out, _, _ := ask(t, c, "help", "LANG=es_MX.UTF-8"); !strings.Contains(out, "language=es") {
 		t.Errorf("LANG was ignored: %q", out)
 	}
-	person, _, err := s.Host.Meet(t.Context(), Fingerprint(key.PublicKey()))
+	person, _, err := s.Host.Meet(t.Context(), Fingerprint(key.PublicKey()), "")
 	if err != nil {
 		t.Fatal(err)
 	}
