@@ -169,6 +169,7 @@ func (j *JoinMeeting) Decide(c *Community, d Decision) {
 	}
 }
 
+// arrives: others see of it only who there is.
 func (j *JoinMeeting) arrives() {}
 
 // Apply adds the member, or the meeting to what they attend.

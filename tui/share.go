@@ -12,9 +12,10 @@ import (
 // all of them. A screen that is no sharer is drawn for each person.
 type sharer interface {
 	// share returns a comparable value of everything that the picture depends on
-	// besides what every screen does (see [view]), such as who the members are,
-	// or nil while it shows what is this person's alone. A [unique.Handle] of it keeps a thousand people
-	// from making a thousand of the same.
+	// besides what every screen does (see [view]), or nil while it shows what
+	// is this person's alone. Who the members are is not in the view: whoever
+	// shows that needs the revision. A [unique.Handle] of it keeps a thousand
+	// people from making a thousand of the same.
 	share(d *desk) any
 }
 
