@@ -77,6 +77,7 @@ type play struct {
 func newPlay(t *testing.T) *play {
 	t.Helper()
 	p := &play{t: t, data: t.TempDir()}
+	lendHostKey(t, p.data)
 	p.start()
 	f := p.facilitates()
 	p.facilitator = f.key

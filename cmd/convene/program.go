@@ -111,7 +111,7 @@ func (m *Main) open(ctx context.Context) error {
 
 // listen opens the door, but lets nobody in yet.
 func (m *Main) listen(ctx context.Context) error {
-	key, err := secret(filepath.Join(m.Data, "host.key"), newHostKey)
+	keys, err := m.hostKeys()
 	if err != nil {
 		return err
 	}
@@ -121,10 +121,21 @@ func (m *Main) listen(ctx context.Context) error {
 	}
 	m.Config.Listen = m.Addr().String() // with the port that it really is
 	m.server, err = sshd.New(sshd.Options{
-		Host: m.host, Words: m.words, Clock: m.Clock, Log: m.log, HostKey: key,
+		Host: m.host, Words: m.words, Clock: m.Clock, Log: m.log, HostKeys: keys,
 		Connect: m.connect("%s"), Run: m.command,
 	})
 	return err
+}
+
+// hostKeys are the keys by which people's clients recognise the server, made at
+// its first start.
+func (m *Main) hostKeys() ([][]byte, error) {
+	usual, err := secret(filepath.Join(m.Data, "host.key"), newHostKey)
+	if err != nil {
+		return nil, err
+	}
+	underRules, err := secret(filepath.Join(m.Data, "host-rsa.key"), newRSAHostKey)
+	return [][]byte{usual, underRules}, err
 }
 
 // command answers a command that came over SSH.

@@ -55,6 +55,7 @@ type installation struct {
 func start(t *testing.T, c Config) *installation {
 	t.Helper()
 	c.Listen = "127.0.0.1:0"
+	lendHostKey(t, c.Data)
 	out := &output{}
 	i := &installation{&Main{Config: c, Clock: inKualaLumpur{}, Random: rand.Reader, Stderr: out}, t, out}
 	t.Cleanup(func() {
@@ -81,13 +82,15 @@ func newKey(t *testing.T) gossh.Signer {
 	return signer
 }
 
-// dial connects with a key, and returns the server's as well.
-func (i *installation) dial(key gossh.Signer) (*gossh.Client, gossh.PublicKey) {
+// dial connects with a key, and returns the server's as well: one of these kinds,
+// where any are named.
+func (i *installation) dial(key gossh.Signer, kinds ...string) (*gossh.Client, gossh.PublicKey) {
 	i.t.Helper()
 	var host gossh.PublicKey
 	c, err := gossh.Dial("tcp", i.Addr().String(), &gossh.ClientConfig{
 		User: "somebody", Auth: []gossh.AuthMethod{gossh.PublicKeys(key)},
-		HostKeyCallback: func(_ string, _ net.Addr, k gossh.PublicKey) error { host = k; return nil },
+		HostKeyAlgorithms: kinds,
+		HostKeyCallback:   func(_ string, _ net.Addr, k gossh.PublicKey) error { host = k; return nil },
 	})
 	if err != nil {
 		i.t.Fatal(err)
@@ -211,6 +214,7 @@ func TestStartIsRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c.Data = t.TempDir()
+			lendHostKey(t, c.Data)
 			if c.Listen == "" {
 				c.Listen = "127.0.0.1:0"
 			}
@@ -233,14 +237,20 @@ func TestARestartChangesNothing(t *testing.T) {
 	if code != 0 {
 		t.Fatalf("export: exit code %d", code)
 	}
-	_, host := first.dial(key)
+	var hosts []gossh.PublicKey
+	kinds := []string{gossh.KeyAlgoED25519, gossh.KeyAlgoRSASHA512}
+	for _, kind := range kinds {
+		_, host := first.dial(key, kind)
+		hosts = append(hosts, host)
+	}
 	if err := first.Close(); err != nil {
 		t.Fatal(err)
 	}
 	second := start(t, Config{Data: data, Demo: true})
-	_, again := second.dial(key)
-	if !bytes.Equal(host.Marshal(), again.Marshal()) {
-		t.Error("the server has another key")
+	for n, kind := range kinds {
+		if _, again := second.dial(key, kind); !bytes.Equal(hosts[n].Marshal(), again.Marshal()) {
+			t.Errorf("the server has another key of %s", kind)
+		}
 	}
 	after, _, _ := second.send(key, "export kuala-lumpur-2022 --format json")
 	if before != after {

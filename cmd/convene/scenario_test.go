@@ -39,6 +39,7 @@ func newScene(t *testing.T, c Config, clock *testClock) *scene {
 	ctx, cancel := context.WithTimeout(t.Context(), safety)
 	t.Cleanup(cancel)
 	c.Listen = "127.0.0.1:0"
+	lendHostKey(t, c.Data)
 	out := &output{}
 	s := &scene{ctx: ctx, clock: clock, installation: &installation{
 		Main: &Main{Config: c, Clock: clock, Random: rand.Reader, Stderr: out}, t: t, out: out,

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"crypto"
 	"crypto/ed25519"
 	"crypto/rand"
+	"crypto/rsa"
 	"encoding/pem"
 	"errors"
 	"io/fs"
@@ -55,6 +57,20 @@ func newHostKey() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return asPEM(key)
+}
+
+// newRSAHostKey makes the key for clients whose rules (FIPS 140) or age forbid the
+// other. It takes a second.
+func newRSAHostKey() ([]byte, error) {
+	key, err := rsa.GenerateKey(rand.Reader, 3072)
+	if err != nil {
+		return nil, err
+	}
+	return asPEM(key)
+}
+
+func asPEM(key crypto.PrivateKey) ([]byte, error) {
 	block, err := gossh.MarshalPrivateKey(key, "convene")
 	if err != nil {
 		return nil, err

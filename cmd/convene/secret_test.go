@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	gossh "golang.org/x/crypto/ssh"
@@ -43,13 +44,32 @@ func TestASecretThatFailsLeavesNothing(t *testing.T) {
 	}
 }
 
-func TestHostKeyIsEd25519(t *testing.T) {
-	key, err := newHostKey()
-	if err != nil {
+func TestHostKeys(t *testing.T) {
+	for kind, fresh := range map[string]func() ([]byte, error){
+		gossh.KeyAlgoED25519: newHostKey,
+		gossh.KeyAlgoRSA:     rsaHostKey,
+	} {
+		key, err := fresh()
+		if err != nil {
+			t.Fatal(err)
+		}
+		signer, err := gossh.ParsePrivateKey(key)
+		if err != nil || signer.PublicKey().Type() != kind {
+			t.Errorf("%v, %v, want %s", signer, err, kind)
+		}
+	}
+}
+
+// rsaHostKey is made once, and shared by all installations of the tests.
+var rsaHostKey = sync.OnceValues(newRSAHostKey)
+
+// lendHostKey puts the shared key where a first start would make one.
+func lendHostKey(t *testing.T, data string) {
+	t.Helper()
+	if err := os.MkdirAll(data, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	signer, err := gossh.ParsePrivateKey(key)
-	if err != nil || signer.PublicKey().Type() != gossh.KeyAlgoED25519 {
-		t.Errorf("%v, %v", signer, err)
+	if _, err := secret(filepath.Join(data, "host-rsa.key"), rsaHostKey); err != nil {
+		t.Fatal(err)
 	}
 }

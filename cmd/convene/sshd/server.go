@@ -25,20 +25,18 @@ import (
 	"github.com/convene-ssh/convene/tui/frame"
 )
 
-const (
-	// handshakeWithin is how long somebody may take to arrive.
-	handshakeWithin = 30 * time.Second
-	// hangUpWithin is how long clients may take to hang up at the end.
-	hangUpWithin = 500 * time.Millisecond
-)
+// hangUpWithin is how long clients may take to hang up at the end.
+const hangUpWithin = 500 * time.Millisecond
 
 // Options are what a Server needs.
 type Options struct {
-	Host    *session.Host
-	Words   *locale.Catalogues
-	Clock   session.Clock
-	Log     *log.Logger
-	HostKey []byte // PEM
+	Host  *session.Host
+	Words *locale.Catalogues
+	Clock session.Clock
+	Log   *log.Logger
+	// HostKeys are those by which clients recognise this server, one of a kind, as
+	// PEM. A client chooses the kind.
+	HostKeys [][]byte
 	// Connect is what people type to reach this server, with %s for a code.
 	Connect string
 	// Run answers a command that somebody sent, and returns its exit code.
@@ -70,7 +68,7 @@ func New(o Options) (*Server, error) {
 	s.running, s.stop = context.WithCancelCause(context.Background())
 	var err error
 	s.ssh, err = wish.NewServer(
-		wish.WithHostKeyPEM(o.HostKey),
+		s.hostKeys,
 		wish.WithVersion("Convene"),
 		// No side effects here: these run on offers, before anybody has signed.
 		wish.WithPublicKeyAuth(func(ssh.Context, ssh.PublicKey) bool { return true }),
@@ -93,9 +91,7 @@ func (s *Server) bounds(srv *ssh.Server) error {
 					_ = conn.Close()
 				}
 			},
-			Config: gossh.Config{KeyExchanges: []string{
-				gossh.KeyExchangeMLKEM768X25519, gossh.KeyExchangeCurve25519, "curve25519-sha256@libssh.org",
-			}},
+			Config: gossh.Config{KeyExchanges: exchanges(), MACs: macs()},
 			// An agent may hold many keys that this server's library refuses.
 			MaxAuthTries: 20,
 		}

@@ -3,14 +3,17 @@ package sshd
 import (
 	"bytes"
 	"context"
+	"crypto"
 	"crypto/ed25519"
 	"crypto/rand"
+	"crypto/rsa"
 	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -45,6 +48,31 @@ func noKey() gossh.AuthMethod {
 	})
 }
 
+// rsaKey is shared by all servers: it takes a while to make.
+var rsaKey = sync.OnceValues(func() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 3072) })
+
+// hostKeys are the keys of a server.
+func hostKeys(t *testing.T) [][]byte {
+	t.Helper()
+	_, curve, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slow, err := rsaKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all [][]byte
+	for _, key := range []crypto.PrivateKey{curve, slow} {
+		block, err := gossh.MarshalPrivateKey(key, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, pem.EncodeToMemory(block))
+	}
+	return all
+}
+
 // newServer makes a server whose commands say who asks, unless run is given.
 func newServer(t *testing.T, run func(context.Context, Caller, []string, io.Writer, io.Writer) int) *Server {
 	t.Helper()
@@ -67,17 +95,9 @@ func newServer(t *testing.T, run func(context.Context, Caller, []string, io.Writ
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, key, err := ed25519.GenerateKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	block, err := gossh.MarshalPrivateKey(key, "")
-	if err != nil {
-		t.Fatal(err)
-	}
 	s, err := New(Options{
 		Host: host, Words: words, Clock: session.SystemClock{}, Log: log.New(io.Discard),
-		HostKey: pem.EncodeToMemory(block), Connect: "ssh %s@host", Run: run,
+		HostKeys: hostKeys(t), Connect: "ssh %s@host", Run: run,
 	})
 	if err != nil {
 		t.Fatal(err)
