@@ -113,11 +113,12 @@ func TestHundredVotersCannotOverspendTogether(t *testing.T) {
 		}
 		h.to(my, session.Discuss)
 		sum := 0
-		for _, it := range h.shared().Boards[my].Items {
-			sum += it.Votes
+		b := h.shared().Boards[my]
+		for _, it := range b.Items {
+			sum += b.Votes(it)
 		}
-		if sum != accepted || h.shared().Boards[my].Voters != 100 {
-			t.Errorf("counted %d dots of %d voters, accepted %d", sum, h.shared().Boards[my].Voters, accepted)
+		if voters := b.Rounds[0].Voters; sum != accepted || voters != 100 {
+			t.Errorf("counted %d dots of %d voters, accepted %d", sum, voters, accepted)
 		}
 	})
 }
@@ -143,7 +144,7 @@ func TestVoteThatClosesCountsWhatItAccepted(t *testing.T) {
 		if accepted, late := count(errs, session.WrongPhase); accepted != 31 || late != 30 {
 			t.Fatalf("got %v", errs)
 		}
-		if got := h.item(item).Votes; got != 60 {
+		if got := h.votes(item); got != 60 {
 			t.Errorf("counted %d dots of 30 votes of 2", got)
 		}
 		if left := h.onShelf("ballot"); len(left) > 0 {

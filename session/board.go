@@ -61,9 +61,8 @@ type Board struct {
 	Prefix  string  // of its items' codes, unique in the community
 	Country Country // where the subject is one
 	Phase   Phase
-	Budget  int // dots that each person has
-	Counted bool
-	Voters  int // who have spent at least one dot
+	Budget  int         // dots that each person has
+	Rounds  []VoteRound // the votes that were closed, in their order
 	Items   []*Item
 	// Hidden counts, in a view, the items of each quadrant that wait for the
 	// reveal.
@@ -303,7 +302,7 @@ func (p *ChangePhase) Shelve(c *Community, _ Who) []ShelfWrite {
 }
 
 // Apply takes the step.
-func (p *ChangePhase) Apply(c *Community, _ Stamp) {
+func (p *ChangePhase) Apply(c *Community, s Stamp) {
 	b := edit(c.tx, &c.Boards, p.Board)
 	b.Phase = p.To
 	if p.Budget > 0 {
@@ -311,12 +310,7 @@ func (p *ChangePhase) Apply(c *Community, _ Stamp) {
 	}
 	c.reveal(b, p.Revealed)
 	if p.From == Voting && p.To == Discuss {
-		b.Counted, b.Voters = true, p.Voters
-		for _, it := range b.Items {
-			if n := p.Tally[it.ID]; n != it.Votes {
-				b.editItem(it.ID).Votes = n
-			}
-		}
+		b.count(VoteRound{s.At, b.Budget, p.Voters}, p.Tally)
 	}
 }
 

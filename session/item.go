@@ -16,7 +16,7 @@ type Item struct {
 	Code      string   // MY-S3; empty until the reveal
 	Former    []string // the codes it had in other quadrants
 	Revision  int      // of what can be edited; from 1
-	Votes     int      // of the last vote that was closed
+	Votes     []int    // in each round of the board, up to the last in which it got any
 	TakenBack bool     // a tombstone: the words are gone
 
 	last  *touch
@@ -340,7 +340,7 @@ func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
 		return
 	}
 	gone := b.editItem(t.Item)
-	gone.Text, gone.By, gone.TakenBack, gone.last, gone.texts = "", Attribution{}, true, nil, nil
+	gone.Text, gone.By, gone.TakenBack, gone.Votes, gone.last, gone.texts = "", Attribution{}, true, nil, nil, nil
 	gone.Revision++
 }
 

@@ -82,7 +82,7 @@ func (c *Community) own(member MemberID) *Own {
 	for _, b := range c.Boards {
 		for _, it := range b.Items {
 			if it.hidden() && c.wrote(member, string(it.ID), it.By) {
-				o.Hidden[b.ID] = append(o.Hidden[b.ID], it.shown(b))
+				o.Hidden[b.ID] = append(o.Hidden[b.ID], it.shown())
 			}
 		}
 		if ballot := c.private.ballots[b.ID][member]; ballot != nil {

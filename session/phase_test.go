@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
 )
@@ -271,7 +272,7 @@ func TestVotesAreAbsoluteWithinTheBudget(t *testing.T) {
 	h.must(h.members[session.Participant], &session.CastVote{Board: my, Item: ids["a"], Dots: 0})
 	h.to(my, session.Discuss)
 	b := h.shared().Boards[my]
-	if h.item(ids["a"]).Votes != 3 || h.item(ids["b"]).Votes != 1 || h.item(ids["gone"]).Votes != 0 || b.Voters != 2 || !b.Counted {
+	if h.votes(ids["a"]) != 3 || h.votes(ids["b"]) != 1 || h.votes(ids["gone"]) != 0 || len(b.Rounds) != 1 || b.Rounds[0].Voters != 2 {
 		t.Errorf("counted %+v: %s", b, asJSON(t, b.Items))
 	}
 	if left := h.onShelf("ballot"); len(left) > 0 {
@@ -279,21 +280,97 @@ func TestVotesAreAbsoluteWithinTheBudget(t *testing.T) {
 	}
 }
 
-func TestSecondVoteReplacesTheFirst(t *testing.T) {
+// votes is what the last vote counted for an item.
+func (h *hall) votes(id session.ItemID) int {
+	h.Helper()
+	b, _ := h.shared().Item(id)
+	return b.Votes(h.item(id))
+}
+
+// TestVotesAreKeptAsRounds: the last one shows until a new one closes, and a new
+// one that is broken off changes none of them.
+func TestVotesAreKeptAsRounds(t *testing.T) {
 	h := newHall(t)
 	first, second := h.add(h.siti, "first"), h.add(h.siti, "second")
 	h.to(my, session.Voting)
 	h.must(h.siti, &session.CastVote{Board: my, Item: first, Dots: 3})
 	h.to(my, session.Discuss)
+	closed := h.clock.Now()
+	h.clock.pass(time.Hour)
 	h.must(h.facilitator(), &session.ChangePhase{Board: my, From: session.Discuss, To: session.Voting, Budget: 1})
 	if got := h.own(h.siti).Ballots[my]; len(got) != 0 {
 		t.Errorf("the new vote begins with %v", got)
 	}
 	h.refused(h.do(h.siti, &session.CastVote{Board: my, Item: second, Dots: 2}), session.OverBudget)
 	h.must(h.siti, &session.CastVote{Board: my, Item: second, Dots: 1})
+	h.to(my, session.Revealed)
+	if h.votes(first) != 3 || h.votes(second) != 0 {
+		t.Errorf("what was broken off has changed %s", asJSON(t, h.shared().Boards[my].Items))
+	}
+	h.to(my, session.Voting)
+	late := h.members[session.Scribe]
+	h.must(h.siti, &session.CastVote{Board: my, Item: second, Dots: 1})
+	h.must(late, &session.CastVote{Board: my, Item: second, Dots: 1})
 	h.to(my, session.Discuss)
-	if h.item(first).Votes != 0 || h.item(second).Votes != 1 {
+	if h.votes(first) != 0 || h.votes(second) != 2 {
 		t.Errorf("counted %s", asJSON(t, h.shared().Boards[my].Items))
+	}
+	if it := h.item(first); it.VotesIn(0) != 3 || it.VotesIn(1) != 0 || h.item(second).VotesIn(0) != 0 {
+		t.Errorf("the first round is not what it was: %s", asJSON(t, h.shared().Boards[my].Items))
+	}
+	rounds := h.shared().Boards[my].Rounds
+	want := []session.VoteRound{{Closed: closed, Budget: 3, Voters: 1}, {Closed: h.clock.Now(), Budget: 1, Voters: 2}}
+	if !slices.Equal(rounds, want) {
+		t.Errorf("the rounds are %+v, want %+v", rounds, want)
+	}
+	h.sameAfterRereading()
+}
+
+// TestWhatIsTakenBackHasNoVotes, of no round: they would say how much it mattered.
+func TestWhatIsTakenBackHasNoVotes(t *testing.T) {
+	h := newHall(t)
+	id := h.add(h.siti, "text")
+	for range 2 {
+		h.to(my, session.Voting)
+		h.must(h.siti, &session.CastVote{Board: my, Item: id, Dots: 2})
+		h.to(my, session.Discuss)
+	}
+	if it := h.item(id); it.VotesIn(0) != 2 || it.VotesIn(1) != 2 {
+		t.Fatalf("counted %v", it.Votes)
+	}
+	h.must(h.siti, &session.TakeBackItem{Item: id})
+	if it := h.item(id); len(it.Votes) > 0 {
+		t.Errorf("the tombstone has %v", it.Votes)
+	}
+	h.sameAfterRereading()
+}
+
+// TestWhoBreaksOffAVoteKnowsHowManyVoted, and nobody else does.
+func TestWhoBreaksOffAVoteKnowsHowManyVoted(t *testing.T) {
+	h := newHall(t)
+	id := h.add(h.siti, "text")
+	voted := func(who session.MemberID) int {
+		w, err := h.host.Watch(t.Context(), cop, who)
+		h.ok(err)
+		defer w.Close()
+		return w.Voted(my)
+	}
+	h.to(my, session.Voting)
+	if n := voted(h.facilitator()); n != 0 {
+		t.Errorf("%d people have voted before the first", n)
+	}
+	for _, who := range []session.MemberID{h.siti, h.members[session.Scribe]} {
+		h.must(who, &session.CastVote{Board: my, Item: id, Dots: 1})
+	}
+	h.must(h.members[session.Participant], &session.CastVote{Board: my, Item: id, Dots: 1})
+	h.must(h.members[session.Participant], &session.CastVote{Board: my, Item: id})
+	if n := voted(h.facilitator()); n != 2 {
+		t.Errorf("%d people have voted, want 2", n)
+	}
+	for _, who := range []session.MemberID{h.siti, h.members[session.Observer]} {
+		if n := voted(who); n != 0 {
+			t.Errorf("%s is told that %d people have voted", who, n)
+		}
 	}
 }
 
@@ -310,7 +387,7 @@ func TestBallotsDoNotOutliveTheirVote(t *testing.T) {
 	}
 	h.must(h.facilitator(), &session.ChangePhase{Board: my, From: session.Revealed, To: session.Voting, Budget: 1})
 	h.to(my, session.Discuss)
-	if n := h.item(id).Votes; n != 0 {
+	if n := h.votes(id); n != 0 {
 		t.Errorf("%d dots count within a budget of 1", n)
 	}
 }

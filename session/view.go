@@ -8,7 +8,8 @@ import (
 
 // Shared is what everybody of one audience sees of a community: immutable, and
 // the same value for all of them. What is hidden is not in it: boards that
-// gather hold counts only, open votes no tallies.
+// gather hold counts only. What an open vote adds up to is in no state at all:
+// its ballots are on the shelf.
 type Shared struct {
 	*Community
 	Audience Audience
@@ -107,7 +108,7 @@ func project[K comparable, V any](now, wasFrom, was map[K]*V,
 func (b *Board) seenBy(a Audience, was *Board) *Board {
 	seen := *b
 	seen.Items, seen.Hidden, seen.quadrants = nil, map[Quadrant]int{}, map[Quadrant][]*Item{}
-	if was == nil || (was.Phase == Voting) != (b.Phase == Voting) {
+	if was == nil {
 		was = &Board{}
 	}
 	next := 0 // of what was seen: what stays, stays in its order
@@ -124,7 +125,7 @@ func (b *Board) seenBy(a Audience, was *Board) *Board {
 			shown = was.Items[next+i]
 			next += i + 1
 		} else {
-			shown = it.shown(b)
+			shown = it.shown()
 		}
 		seen.Items, seen.sources = append(seen.Items, shown), append(seen.sources, it)
 		seen.quadrants[it.Quadrant] = append(seen.quadrants[it.Quadrant], shown)
@@ -133,9 +134,6 @@ func (b *Board) seenBy(a Audience, was *Board) *Board {
 		if slices.Equal(items, was.quadrants[q]) {
 			seen.quadrants[q] = was.quadrants[q]
 		}
-	}
-	if b.Phase == Voting {
-		seen.Counted, seen.Voters = false, 0
 	}
 	return &seen
 }
@@ -148,12 +146,9 @@ func (b *Board) looksLike(o *Board) bool {
 }
 
 // shown is the item without what only the Host needs.
-func (it *Item) shown(b *Board) *Item {
+func (it *Item) shown() *Item {
 	s := *it
 	s.last, s.texts = nil, nil
-	if b.Phase == Voting {
-		s.Votes = 0
-	}
 	return &s
 }
 

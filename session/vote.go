@@ -1,6 +1,10 @@
 package session
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+	"time"
+)
 
 // Ballot is how many dots one person spent on which item, until the vote is
 // closed.
@@ -94,4 +98,36 @@ func (c *Community) tally(b *Board) (map[ItemID]int, int) {
 		}
 	}
 	return sum, voters
+}
+
+// VoteRound is a vote that was closed. What it counted stands with the items; see
+// [Item.VotesIn].
+type VoteRound struct {
+	Closed time.Time
+	Budget int // dots that each person had
+	Voters int // who spent at least one of them
+}
+
+// Votes is how many dots an item got in the last round, none before the first.
+func (b *Board) Votes(it *Item) int { return it.VotesIn(len(b.Rounds) - 1) }
+
+// VotesIn is how many dots the item got in a round of its board, counted from 0.
+func (it *Item) VotesIn(round int) int {
+	if round < 0 || round >= len(it.Votes) {
+		return 0
+	}
+	return it.Votes[round]
+}
+
+// count closes a round of a board that is itself a copy.
+func (b *Board) count(r VoteRound, tally map[ItemID]int) {
+	for _, it := range b.Items {
+		if n := tally[it.ID]; n > 0 {
+			votes := make([]int, len(b.Rounds)+1)
+			copy(votes, it.Votes)
+			votes[len(b.Rounds)] = n
+			b.editItem(it.ID).Votes = votes
+		}
+	}
+	b.Rounds = append(slices.Clone(b.Rounds), r)
 }

@@ -19,6 +19,19 @@ func (w *Watcher) See() (*Shared, *Own, error) { return w.of.see(w.member) }
 // watch were woken for the rooms last.
 func (w *Watcher) Room(meeting MeetingID) Room { return w.of.rooms.shownTo(w.member, meeting) }
 
+// Voted counts who has spent dots in the open vote of a board, for a member who
+// steers it: breaking the vote off loses them. It is all that anybody learns of a
+// vote before it is closed.
+func (w *Watcher) Voted(board BoardID) int {
+	c := w.of.state()
+	b := c.Boards[board]
+	if b == nil || !c.RoleIn(b.Meeting, w.member).May(Steer) {
+		return 0
+	}
+	_, voters := c.tally(b)
+	return voters
+}
+
 // Close ends it. Closing it again does nothing.
 func (w *Watcher) Close() {
 	ws := w.of.watchers

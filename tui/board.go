@@ -58,7 +58,7 @@ func (b *board) items(d *desk, q session.Quadrant) []*session.Item {
 	items := slices.Clip(b.of(d).In(q)) // others read it
 	if b.of(d).Phase == session.Discuss {
 		items = slices.Clone(items)
-		slices.SortStableFunc(items, func(x, y *session.Item) int { return y.Votes - x.Votes })
+		slices.SortStableFunc(items, func(x, y *session.Item) int { return b.of(d).Votes(y) - b.of(d).Votes(x) })
 	}
 	for _, it := range d.own.Hidden[b.id] {
 		if it.Quadrant == q {

@@ -35,7 +35,10 @@ func (b *board) phaseRows(d *desk, sb *session.Board, w int) []string {
 		say = d.t("meeting.closed")
 	case b.moving:
 		say = d.t("board.where_to")
-	case sb.Phase == session.Voting && d.may(session.Vote):
+	case sb.Phase == session.Voting && len(sb.Rounds) > 0:
+		say = d.t("phase.say.vote_again")
+	}
+	if sb.Phase == session.Voting && d.may(session.Vote) {
 		dots = d.t("board.dots_left", "n", sb.Budget-sb.Spent(d.own.Ballots[b.id]))
 	}
 	if w >= narrow {
@@ -124,7 +127,7 @@ type boxView struct {
 	count         int
 	waiting       int
 	phase         session.Phase
-	counted       bool
+	rounds        int
 	focus         bool
 	list          list
 	language      string
@@ -145,7 +148,7 @@ func (b *board) box(d *desk, q session.Quadrant, w, h int) box {
 	hidden := slices.ContainsFunc(d.own.Hidden[b.id], func(it *session.Item) bool { return it.Quadrant == q })
 	b.pointer(d, q)
 	v := boxView{
-		quadrant: q, waiting: sb.Hidden[q], phase: sb.Phase, counted: sb.Counted, focus: q == b.quadrant, list: *b.lists[q],
+		quadrant: q, waiting: sb.Hidden[q], phase: sb.Phase, rounds: len(sb.Rounds), focus: q == b.quadrant, list: *b.lists[q],
 		language: d.words.Language, look: look{d.Theme, d.dark}, width: w, height: h,
 	}
 	if in := sb.In(q); len(in) > 0 {
@@ -265,16 +268,26 @@ func (b *board) itemRows(d *desk, it *session.Item, chosen, whole bool, w int) [
 	}
 }
 
-// dotsOf shows the person's own dots in a vote, and everybody's after it.
+// dotsOf shows what the last vote counted, and in a new one, beside the person's
+// own dots, in brackets.
 func (b *board) dotsOf(d *desk, it *session.Item) string {
 	sb := b.of(d)
+	n := sb.Votes(it)
 	switch {
+	case it.TakenBack:
+		return ""
+	case sb.Phase == session.Voting && n > 0:
+		return strings.TrimLeft(fmt.Sprintf("%s (%d)", b.ownDots(d, it), n), " ")
 	case sb.Phase == session.Voting:
-		return strings.Repeat(d.theme.Glyphs.Dot, d.own.Ballots[b.id][it.ID])
-	case sb.Counted && sb.Phase == session.Discuss && it.Votes > 0:
-		return fmt.Sprintf("%s%d", d.theme.Glyphs.Dot, it.Votes)
+		return b.ownDots(d, it)
+	case n > 0:
+		return fmt.Sprintf("%s%d", d.theme.Glyphs.Dot, n)
 	}
 	return ""
+}
+
+func (b *board) ownDots(d *desk, it *session.Item) string {
+	return strings.Repeat(d.theme.Glyphs.Dot, d.own.Ballots[b.id][it.ID])
 }
 
 // itemLabel is an item's code and words, or what became of them.

@@ -97,3 +97,59 @@ func TestAClosedMeetingSaysSo(t *testing.T) {
 		}
 	})
 }
+
+// TestANewVoteAsksFirst, as does breaking one off, which says what is lost. What
+// the last vote counted shows until a new one closes.
+func TestANewVoteAsksFirst(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.counted(board)
+		at := s.sit("Anan", theme.Profile{}, 80, 24)
+		at.open(newBoard(at.desk, board))
+		at.wants("*2 MY-S")
+		at.press("b")
+		at.wants("Press b again to open a new vote", "*2 MY-S")
+		at.press("b")
+		at.wants("in brackets is what the last vote counted", "(2) MY-S")
+		at.press("+")
+		at.wants("* (2) MY-S")
+		at.press("b")
+		at.wants("1 person has voted")
+		s.do("Budi", &session.CastVote{Board: board, Item: "T0", Dots: 1})
+		at.press("b")
+		at.wants("2 people have voted")
+		if phase := s.shared().Boards[board].Phase; phase != session.Voting {
+			t.Fatalf("it lost more dots than it said: the board is at %s", phase)
+		}
+		at.press("b")
+		at.wants("Everything is shown", "*2 MY-S", "*3 MY-T")
+	})
+}
+
+// TestATombstoneHasNoDots, neither counted ones nor those of an open vote.
+func TestATombstoneHasNoDots(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.counted(board)
+		at := s.sit("Budi", theme.Profile{}, 80, 24)
+		at.open(newBoard(at.desk, board))
+		at.wants("*2 MY-S", "*3 MY-T")
+		s.phase(board, session.Discuss, session.Voting)
+		s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 1})
+		for _, id := range []session.ItemID{"S1", "T0"} {
+			s.do("Budi", &session.TakeBackItem{Item: id})
+		}
+		s.settle()
+		for _, next := range []session.Phase{session.Discuss, session.Voting} {
+			if got := at.screen(); strings.Contains(got, "*") || strings.Contains(got, "(2)") || !strings.Contains(got, "Taken back") {
+				t.Errorf("before %s the board shows\n%s", next, got)
+			}
+			s.phase(board, s.shared().Boards[board].Phase, next)
+			s.settle()
+		}
+		at.open(newItem(at.desk, "T0"))
+		if got := at.screen(); strings.Contains(got, "dot") {
+			t.Errorf("the tombstone shows\n%s", got)
+		}
+	})
+}

@@ -51,7 +51,8 @@ type desk struct {
 
 // confirm asks for the same key once more before something that cannot be
 // undone. It reports true the second time, unless what it is about has changed
-// since: somebody else may have done it in between.
+// since: somebody else may have done it in between. What it is about are names
+// and values, which the question may hold.
 func (d *desk) confirm(key, question string, about ...any) bool {
 	if d.confirmed(question, about...) {
 		return true
@@ -67,7 +68,7 @@ func (d *desk) confirmed(question string, about ...any) bool {
 
 // question asks for a key once more.
 func (d *desk) question(key, question string, about ...any) {
-	d.say(question, "key", key)
+	d.say(question, append([]any{"key", key}, about...)...)
 	d.armed, d.asked = key, fmt.Sprint(question, about)
 }
 

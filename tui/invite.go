@@ -106,7 +106,7 @@ func (i *invite) update(d *desk, msg tea.Msg) tea.Cmd {
 		}
 	case "x":
 		id := i.list.choice(i.entries(d))
-		if id != "" && d.confirm("x", "invite.sure.revoke", id) {
+		if id != "" && d.confirm("x", "invite.sure.revoke", "id", id) {
 			return d.ask(doorOf(d).revoke(session.InvitationID(id)))
 		}
 	}

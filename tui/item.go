@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -119,11 +120,11 @@ func (i *item) pressed(d *desk, it *session.Item, key string) tea.Cmd {
 	case key == "enter":
 		openAnswer(d, i.list.choice(i.entries(d)))
 	case key == "x" && mine:
-		if d.confirm(key, "item.sure.take_back", i.id) {
+		if d.confirm(key, "item.sure.take_back", "id", i.id) {
 			return d.do(&session.TakeBackItem{Item: i.id}, i.draftName())
 		}
 	case key == "f" && mine && it.By.Member == "":
-		if d.confirm(key, "item.sure.forget_me", i.id) {
+		if d.confirm(key, "item.sure.forget_me", "id", i.id) {
 			return d.do(&session.ForgetMe{Contribution: string(i.id)}, "")
 		}
 	case key == "c" && i.promising(d, it):
@@ -212,13 +213,29 @@ func (i *item) about(d *desk, b *session.Board, it *session.Item) string {
 	if it.Level != "" {
 		parts = append(parts, d.t("level."+string(it.Level)))
 	}
-	if b.Counted && b.Phase == session.Discuss {
-		parts = append(parts, d.t("item.votes", "n", it.Votes))
+	if len(b.Rounds) > 0 && !it.TakenBack {
+		parts = append(parts, votes(d, b, it))
 	}
 	if len(it.Former) > 0 {
 		parts = append(parts, d.t("item.former", "codes", strings.Join(it.Former, ", ")))
 	}
 	return strings.Join(parts, d.between())
+}
+
+// votes are an item's dots in the last round, and in those before it.
+func votes(d *desk, b *session.Board, it *session.Item) string {
+	say := d.t("item.votes", "n", b.Votes(it))
+	if b.Phase == session.Voting {
+		say = d.t("item.votes_last", "n", b.Votes(it))
+	}
+	if len(b.Rounds) == 1 {
+		return say
+	}
+	var before []string
+	for round := range len(b.Rounds) - 1 {
+		before = append(before, strconv.Itoa(it.VotesIn(round)))
+	}
+	return say + " " + d.t("item.votes_before", "votes", strings.Join(before, ", "))
 }
 
 // attributionLine is what a contribution shows of its author.

@@ -210,12 +210,12 @@ func (s *meeting) close(d *desk, key string) tea.Cmd {
 	case len(open) > 0:
 		d.say("meeting.still_open", "boards", strings.Join(open, ", "))
 		d.failed = true
-	case d.confirmed("meeting.sure.forget", d.meeting):
+	case d.confirmed("meeting.sure.forget", "meeting", d.meeting):
 		return d.do(&session.CloseMeeting{Meeting: d.meeting}, "")
-	case d.confirmed("meeting.sure.close", d.meeting):
-		d.question(key, "meeting.sure.forget", d.meeting)
+	case d.confirmed("meeting.sure.close", "meeting", d.meeting):
+		d.question(key, "meeting.sure.forget", "meeting", d.meeting)
 	default:
-		d.question(key, "meeting.sure.close", d.meeting)
+		d.question(key, "meeting.sure.close", "meeting", d.meeting)
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ func (p *people) update(d *desk, msg tea.Msg) tea.Cmd {
 	case "e":
 		d.show(newProfileForm(d))
 	case "r":
-		if d.confirm("r", "people.sure.renew", d.person) {
+		if d.confirm("r", "people.sure.renew", "person", d.person) {
 			return d.ask(renew(d.Host, d.person))
 		}
 	case "i":

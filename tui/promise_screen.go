@@ -64,11 +64,11 @@ func (s *promiseScreen) pressed(d *desk, p promise, key string) tea.Cmd {
 	case key == "p" && s.mayPlan(d, p):
 		d.show(newActionForm(d, nil, s.of.origin()))
 	case key == "x" && mine:
-		if d.confirm(key, "item.sure.take_back", p.id) {
+		if d.confirm(key, "item.sure.take_back", "id", p.id) {
 			return d.do(s.of.takeBack(), "")
 		}
 	case key == "f" && mine && p.by.Member == "":
-		if d.confirm(key, "item.sure.forget_me", p.id) {
+		if d.confirm(key, "item.sure.forget_me", "id", p.id) {
 			return d.do(&session.ForgetMe{Contribution: p.id}, "")
 		}
 	}

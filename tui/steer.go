@@ -13,23 +13,38 @@ func steer(d *desk, b *session.Board, key string) (tea.Cmd, bool) {
 		return nil, false
 	}
 	var to session.Phase
-	sure := ""
 	switch key {
 	case "n":
 		to = b.Phase.Next()
-		sure = "steer.sure." + string(to)
 	case "b":
 		to = b.Phase.Back()
-		if b.Phase == session.Voting {
-			sure = "steer.sure.no_vote"
-		}
 	default:
 		return nil, false
 	}
-	if to == "" || sure != "" && !d.confirm(key, sure, b.ID, b.Phase) {
+	if to == "" {
+		return nil, true
+	}
+	if sure, n := unsure(d, b, to); sure != "" && !d.confirm(key, "steer.sure."+sure, "n", n, "board", b.ID, "phase", b.Phase) {
 		return nil, true
 	}
 	return d.do(&session.ChangePhase{Board: b.ID, From: b.Phase, To: to}, ""), true
+}
+
+// unsure is the question before a step that nothing takes back, with the number
+// that its sentence names. It is empty for a step that can be taken back.
+func unsure(d *desk, b *session.Board, to session.Phase) (question string, n int) {
+	switch {
+	case to == session.Gather:
+		return "", 0
+	case to == session.Voting && len(b.Rounds) > 0:
+		return "vote_again", 0
+	case b.Phase != session.Voting || to == b.Phase.Next():
+		return string(to), 0
+	}
+	if n := d.watcher.Voted(b.ID); n > 0 {
+		return "no_vote", n
+	}
+	return "nobody_voted", 0
 }
 
 func steerKeys(d *desk, b *session.Board) []hint {
@@ -40,7 +55,11 @@ func steerKeys(d *desk, b *session.Board) []hint {
 	if next := b.Phase.Next(); next != "" {
 		keys = append(keys, hint{"n", d.t("key.to." + string(next))})
 	}
-	if back := b.Phase.Back(); back != "" {
+	switch back := b.Phase.Back(); back {
+	case "":
+	case session.Voting:
+		keys = append(keys, hint{"b", d.t("key.vote_again")})
+	default:
 		keys = append(keys, hint{"b", d.t("key.back_to", "phase", d.t("phase."+string(back)))})
 	}
 	return keys

@@ -83,7 +83,11 @@ type builder struct {
 func (b *builder) board(board *session.Board) Board {
 	out := Board{
 		ID: board.ID, Subject: said(board.Subject), Prefix: board.Prefix, Country: said(board.Country),
-		Phase: board.Phase, Budget: board.Budget, Counted: board.Counted, Voters: board.Voters,
+		Phase: board.Phase, Budget: board.Budget,
+	}
+	for _, r := range board.Rounds {
+		out.Counted, out.Voters = true, r.Voters
+		out.Rounds = append(out.Rounds, Round{r.Closed, r.Budget, r.Voters})
 	}
 	for _, q := range session.Quadrants() {
 		part := Quadrant{Quadrant: q, Waiting: board.Hidden[q], Items: []Item{}}
@@ -101,8 +105,11 @@ func (b *builder) item(board *session.Board, it *session.Item) Item {
 		By: b.by(it.By), Audience: it.Audience, TakenBack: it.TakenBack,
 		LedTo: b.links.down[session.Origin{Item: it.ID}],
 	}
-	if board.Counted {
-		out.Votes = new(it.Votes)
+	if len(board.Rounds) > 0 && !it.TakenBack {
+		out.Votes = new(board.Votes(it))
+		for round := range board.Rounds {
+			out.Rounds = append(out.Rounds, it.VotesIn(round))
+		}
 	}
 	return out
 }

@@ -116,7 +116,7 @@ func freeText(t reflect.Type) bool {
 // hostile is a meeting as no change could make it: every text is an attack.
 func hostile() *session.Shared {
 	votes := &session.Board{
-		ID: "b", Meeting: theMeeting, Phase: session.Discuss, Counted: true, Country: "x", Subject: "x",
+		ID: "b", Meeting: theMeeting, Phase: session.Discuss, Rounds: []session.VoteRound{{}, {}}, Country: "x", Subject: "x",
 		Items: []*session.Item{
 			{ID: "i", Quadrant: session.Strengths, By: session.Attribution{Member: "m"}, Audience: session.Public},
 			{ID: "j", Quadrant: session.Threats, By: session.Attribution{Country: "x"}, Audience: session.Public},

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
@@ -31,11 +32,17 @@ func (p *page) board(b Board) {
 // notes says how far the vote of a board is.
 func (p *page) notes(b Board) []string {
 	var notes []string
-	if b.Phase == session.Voting {
+	switch {
+	case b.Phase == session.Voting && b.Counted:
+		notes = append(notes, p.w.T("report.voting_again"))
+	case b.Phase == session.Voting:
 		notes = append(notes, p.w.T("report.voting"))
 	}
 	if b.Counted {
 		notes = append(notes, p.w.T("report.voters", "n", b.Voters))
+	}
+	if n := len(b.Rounds); n > 1 {
+		notes = append(notes, p.w.T("report.rounds", "n", n-1))
 	}
 	return notes
 }
@@ -64,11 +71,23 @@ func (p *page) aboutItem(it Item) string {
 	if it.Votes != nil {
 		parts = append(parts, p.w.T("report.votes", "n", *it.Votes))
 	}
+	if before := it.before(); before != "" {
+		parts = append(parts, p.w.T("item.votes_before", "votes", before))
+	}
 	parts = append(parts, p.word("level.", string(it.Level)), p.by(it.By), p.wider(it.Audience))
 	if len(it.Former) > 0 { // people cite it by those
 		parts = append(parts, p.w.T("report.former", "codes", strings.Join(it.Former, ", ")))
 	}
 	return joined(" · ", parts...)
+}
+
+// before are the item's votes in the rounds before the last.
+func (it Item) before() string {
+	var votes []string
+	for _, n := range it.Rounds[:max(0, len(it.Rounds)-1)] {
+		votes = append(votes, strconv.Itoa(n))
+	}
+	return strings.Join(votes, ", ")
 }
 
 // linked names what links lead to: codes with words, tombstones as such.

@@ -16,11 +16,13 @@
 //	meeting       id, number, title, place, mode, first and last day, convenors,
 //	              objectives, offers (the highest attribution), agenda, closed
 //	attendance    people; by_country and by_type as counts, never crossed
-//	boards        id, subject, prefix, country, phase, budget, counted, voters,
-//	              and four quadrants with
+//	boards        id, subject, prefix, country, phase, budget, counted, voters (of
+//	              the last round), rounds (the votes that were closed: when, with
+//	              what budget and how many voters), and four quadrants with
 //	  waiting       how many items wait for the reveal; their text is not here
-//	  items         id, code, former codes, text, level, by, audience, votes
-//	                (absent until counted), led_to, taken_back (a tombstone)
+//	  items         id, code, former codes, text, level, by, audience, votes (of
+//	                the last round; absent until counted), rounds (its votes in
+//	                each), led_to, taken_back (a tombstone)
 //	commitments   id, code, title and all that people filled in, by, audience,
 //	              from, led_to, taken_back
 //	actions       the same, and cross_country
@@ -100,8 +102,16 @@ type Board struct {
 	Phase     session.Phase   `json:"phase"`
 	Budget    int             `json:"budget"`
 	Counted   bool            `json:"counted"`
-	Voters    int             `json:"voters"`
+	Voters    int             `json:"voters"` // in the last round
+	Rounds    []Round         `json:"rounds,omitempty"`
 	Quadrants []Quadrant      `json:"quadrants"`
+}
+
+// Round is a vote that was closed.
+type Round struct {
+	Closed time.Time `json:"closed"`
+	Budget int       `json:"budget"`
+	Voters int       `json:"voters"`
 }
 
 // Quadrant is one part of a board.
@@ -120,7 +130,8 @@ type Item struct {
 	Level     session.Level    `json:"level,omitempty"`
 	By        By               `json:"by"`
 	Audience  session.Audience `json:"audience"`
-	Votes     *int             `json:"votes,omitempty"` // nil until counted
+	Votes     *int             `json:"votes,omitempty"`  // in the last round; nil until counted
+	Rounds    []int            `json:"rounds,omitempty"` // in each round
 	LedTo     []Link           `json:"led_to,omitempty"`
 	TakenBack bool             `json:"taken_back,omitempty"`
 }

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -144,13 +145,39 @@ func TestVotes(t *testing.T) {
 	for _, b := range kualaLumpur(t).report(session.Members, "en").Boards {
 		for _, q := range b.Quadrants {
 			for _, it := range q.Items {
-				if counted := b.Subject == "Malaysia"; (it.Votes != nil) != counted {
+				if counted := b.Subject == "Malaysia" && !it.TakenBack; (it.Votes != nil) != counted {
 					t.Errorf("%s has votes: %v, want %v", it.Code, it.Votes != nil, counted)
 				}
 				if it.ID == "i-s1" && *it.Votes != 3 {
 					t.Errorf("%s has %d votes, want 3", it.Code, *it.Votes)
 				}
 			}
+		}
+	}
+}
+
+// TestEarlierVotesAreTold beside the last one, also while a new one is open.
+func TestEarlierVotesAreTold(t *testing.T) {
+	w := kualaLumpur(t)
+	w.phase("b-my", session.Discuss, session.Voting)
+	w.do(w.organiser, &session.CastVote{Board: "b-my", Item: "i-w1", Dots: 2})
+	md := string(write(t, w.report(session.Members, "en"), FormatMarkdown, ""))
+	for _, want := range []string{"A new vote is open", "2 people voted.", "- 3 dots ·"} {
+		if !strings.Contains(md, want) {
+			t.Errorf("while a second vote is open, %q is not in\n%s", want, md)
+		}
+	}
+	w.phase("b-my", session.Voting, session.Discuss)
+	r := w.report(session.Members, "en")
+	md = string(write(t, r, FormatMarkdown, ""))
+	for _, want := range []string{"There was 1 vote before", "1 person voted.", "- 0 dots · (before: 3)", "- 2 dots · (before: 0)"} {
+		if !strings.Contains(md, want) {
+			t.Errorf("after the second vote, %q is not in\n%s", want, md)
+		}
+	}
+	for _, b := range r.Boards {
+		if b.ID == "b-my" && (len(b.Rounds) != 2 || b.Rounds[0].Voters != 2 || !slices.Equal(b.Quadrants[0].Items[0].Rounds, []int{3, 0})) {
+			t.Errorf("the rounds are %+v", b)
 		}
 	}
 }
