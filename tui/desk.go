@@ -38,6 +38,7 @@ type desk struct {
 	watcher *session.Watcher
 	leave   func() // out of the meeting's room
 	wrote   bool   // the room was told that the person is writing
+	opening bool   // a chair is being made ready
 	done    bool   // the person has said goodbye
 	armed   string // the key that does something final when it is pressed again
 	asked   string // what it would do, and to what as it was then
@@ -119,30 +120,13 @@ func (d *desk) current() *session.Meeting {
 	return d.shared.Meetings[d.meeting]
 }
 
-// enter sits down at a community as a member, and in a meeting if one is named.
-// It reports whether that worked; if not, it has said why.
-func (d *desk) enter(community session.CommunityID, member session.MemberID, meeting session.MeetingID) bool {
-	watcher, err := d.Host.Watch(d.ctx, community, member)
-	if err != nil {
-		d.refuse(err)
-		return false
-	}
-	shared, own, err := watcher.See()
-	if err != nil {
-		watcher.Close()
-		d.refuse(err)
-		return false
-	}
+// sit takes a chair, and leaves the one before.
+func (d *desk) sit(c *chair) {
 	d.stand()
-	d.community, d.member, d.meeting = community, member, meeting
-	d.watcher, d.shared, d.own = watcher, shared, own
-	if meeting != "" {
-		if d.leave, err = d.Host.ComeIn(d.ctx, community, meeting, member); err != nil {
-			d.refuse(err)
-		}
-	}
-	d.room = watcher.Room(meeting)
-	return true
+	c.kept()
+	d.community, d.member, d.meeting = c.community, c.member, c.meeting
+	d.watcher, d.shared, d.own, d.leave = c.watcher, c.shared, c.own, c.leave
+	d.room = c.watcher.Room(c.meeting)
 }
 
 // stand leaves the community and the room.

@@ -45,13 +45,20 @@ func (w doorway) pass(ctx context.Context) (in cameIn) {
 	case w.entry.Claim:
 		in.err = w.host.Claim(ctx, in.person, w.code)
 	case w.organiserOf != "":
-		in.community = w.organiserOf
-		in.member, in.err = w.host.EnterAsOrganiser(ctx, in.person, w.organiserOf, w.profile)
+		_, in.err = w.host.EnterAsOrganiser(ctx, in.person, w.organiserOf, w.profile)
 	default:
-		in.community, in.meeting = i.Community, i.Meeting
-		in.member, in.err = w.host.Join(ctx, in.person, *i, w.profile)
+		in.chair, in.err = joined(ctx, w.host, in.person, *i, w.profile)
 	}
 	return in
+}
+
+// joined joins a meeting by an invitation and makes a chair ready there.
+func joined(ctx context.Context, host *session.Host, person session.PersonID, i session.Invitation, p session.Profile) (*chair, error) {
+	member, err := host.Join(ctx, person, i, p)
+	if err != nil {
+		return nil, err
+	}
+	return ready(ctx, host, chair{community: i.Community, member: member, meeting: i.Meeting})
 }
 
 // meet adds a person who is not known yet, and remembers their language.
@@ -75,10 +82,8 @@ func (w doorway) meet(ctx context.Context, in *cameIn) error {
 type cameIn struct {
 	person     session.PersonID
 	returnCode string // new, to be shown once; empty for somebody who has a key
-	community  session.CommunityID
-	meeting    session.MeetingID // empty: only the lobby
-	member     session.MemberID
-	again      bool // they only came back: ask whether it is them
+	chair      *chair // in a meeting; nil: only the lobby
+	again      bool   // they only came back: ask whether it is them
 	entry      session.Entry
 	err        error
 }
@@ -91,13 +96,11 @@ func (in cameIn) take(d *desk) tea.Cmd {
 		return next
 	}
 	var next tea.Cmd
-	if in.meeting == "" {
+	if in.chair == nil {
 		d.only(newLobby(d))
 		next = lobbyLoad(d)
 	} else {
-		if !d.enter(in.community, in.member, in.meeting) {
-			return nil
-		}
+		d.sit(in.chair)
 		d.only(newMeeting(d))
 	}
 	if d.returnCode != "" {

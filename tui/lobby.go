@@ -166,12 +166,14 @@ func (l *lobby) open(d *desk, r *lobbyRow) tea.Cmd {
 		return nil
 	case r.member != "" && r.grant != nil:
 		host, person, i := d.Host, d.person, *r.grant
-		return d.ask(func(ctx context.Context) tea.Msg {
-			member, err := host.Join(ctx, person, i, session.Profile{})
-			return cameIn{community: i.Community, meeting: i.Meeting, member: member, err: err}
+		cmd := d.ask(func(ctx context.Context) tea.Msg {
+			c, err := joined(ctx, host, person, i, session.Profile{})
+			return cameIn{chair: c, err: err}
 		})
+		d.opening = cmd != nil
+		return cmd
 	case r.member != "" && r.meeting != nil:
-		return cameIn{community: r.community.ID, member: r.member, meeting: r.meeting.ID}.take(d)
+		return comeIn(d, chair{community: r.community.ID, member: r.member, meeting: r.meeting.ID})
 	case r.member != "":
 		return l.convene(d, r)
 	}
@@ -183,13 +185,27 @@ func (l *lobby) open(d *desk, r *lobbyRow) tea.Cmd {
 	return nil
 }
 
+// comeIn goes from the lobby, which is the lowest screen, to a chair. What is
+// typed before it is ready is for the screen that shows then.
+func comeIn(d *desk, c chair) tea.Cmd {
+	host := d.Host
+	d.opening = true
+	return d.lookUp(d.stack[0], func(ctx context.Context) tea.Msg {
+		c, err := ready(ctx, host, c)
+		return cameIn{chair: c, err: err}
+	})
+}
+
 func (l *lobby) cameIn(d *desk, in cameIn) tea.Cmd {
+	d.opening = false
 	switch {
 	case in.err != nil:
 		d.refuse(in.err)
 		return nil
-	case d.stack[0] != screen(l):
-		return nil // in already
+	case in.chair.meeting == "":
+		d.sit(in.chair)
+		d.show(newConveneForm(d))
+		return nil
 	}
 	return in.take(d)
 }
@@ -199,10 +215,7 @@ func (l *lobby) convene(d *desk, r *lobbyRow) tea.Cmd {
 	if r == nil || !r.organiser || r.member == "" {
 		return nil
 	}
-	if d.enter(r.community.ID, r.member, "") {
-		d.show(newConveneForm(d))
-	}
-	return nil
+	return comeIn(d, chair{community: r.community.ID, member: r.member})
 }
 
 // founded is the answer to a community that was to be founded.

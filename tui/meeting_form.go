@@ -87,10 +87,7 @@ func newConveneForm(d *desk) screen {
 		}, s.name)
 	}
 	s.done = func(d *desk) tea.Cmd {
-		if d.enter(d.community, d.member, session.MeetingID(s.get("meeting"))) { // otherwise it stays in the lobby, with the reason
-			d.only(newMeeting(d))
-		}
-		return nil
+		return comeIn(d, chair{community: d.community, member: d.member, meeting: session.MeetingID(s.get("meeting"))})
 	}
 	s.away = func(d *desk) { d.stand() }
 	return s.open(d)

@@ -40,10 +40,11 @@ type Model struct {
 	desk          *desk
 	start         tea.Cmd
 	width, height int
-	acted         bool // the person pressed a key on this screen since the last picture
-	ticking       bool // a minute is under way
-	saves         int  // counts keys, so that only the last one saves a draft
-	pausing       bool // waiting for a pause
+	acted         bool      // the person pressed a key on this screen since the last picture
+	ahead         []tea.Msg // what was typed while a chair is made ready
+	ticking       bool      // a minute is under way
+	saves         int       // counts keys, so that only the last one saves a draft
+	pausing       bool      // waiting for a pause
 }
 
 // New makes the program. ctx ends when the terminal is gone.
@@ -111,7 +112,7 @@ func (m *Model) acts(msg tea.Msg) tea.Cmd {
 		return m.answered(msg)
 	case reply:
 		d.answered(msg.id)
-		return msg.to.update(d, msg.msg)
+		return tea.Batch(msg.to.update(d, msg.msg), m.catchUp())
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return m.typed(msg)
 	}
@@ -139,6 +140,10 @@ func (m *Model) tick() tea.Cmd {
 // screen.
 func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	d := m.desk
+	if d.opening && len(m.ahead) < maxAhead && !quits(msg) {
+		m.ahead = append(m.ahead, msg)
+		return nil
+	}
 	before := d.top()
 	defer func() { m.acted = d.top() == before }()
 	armed := d.armed
@@ -148,11 +153,11 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	if w, ok := d.top().(writer); ok {
 		writing = w.writing()
 	}
-	switch key.String() {
-	case "ctrl+c":
+	switch {
+	case quits(msg):
 		d.done = true
 		return tea.Quit
-	case "?", "f1":
+	case key.String() == "?", key.String() == "f1":
 		if _, shown := d.top().(*help); !shown && (!writing || key.String() == "f1") {
 			d.show(&help{of: d.top()})
 			return nil
@@ -160,6 +165,25 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	}
 	d.sure = armed != "" && armed == key.String()
 	return tea.Batch(d.top().update(d, msg), m.typedDraft())
+}
+
+// maxAhead is how many keys and pastes are kept while a chair is made ready.
+const maxAhead = 1000
+
+// catchUp takes what was typed ahead, up to a key that opens something again.
+func (m *Model) catchUp() tea.Cmd {
+	var cmds []tea.Cmd
+	for len(m.ahead) > 0 && !m.desk.opening {
+		next := m.ahead[0]
+		m.ahead = m.ahead[1:]
+		cmds = append(cmds, m.typed(next))
+	}
+	return tea.Batch(cmds...)
+}
+
+func quits(msg tea.Msg) bool {
+	key, ok := msg.(tea.KeyPressMsg)
+	return ok && key.String() == "ctrl+c"
 }
 
 // answered tells the person and the screen what became of a change.

@@ -149,9 +149,9 @@ func (s *stage) sit(name string, profile theme.Profile, width, height int) *seat
 	at := s.arrive(Options{Theme: profile}, width, height)
 	d := at.desk
 	d.person = s.lead
-	if !d.enter(stageCommunity, s.all[name], stageMeeting) {
-		s.t.Fatal(d.notice)
-	}
+	c, err := ready(s.ctx, s.host, chair{community: stageCommunity, member: s.all[name], meeting: stageMeeting})
+	s.must(err)
+	d.sit(c)
 	d.only(newMeeting(d))
 	s.settle()
 	return at

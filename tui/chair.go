@@ -1,0 +1,48 @@
+package tui
+
+import (
+	"context"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// chair is a member's place in a community and, where one is named, in the room
+// of a meeting. It is made ready away from the screen: a community that nobody
+// has open is read from the store first.
+type chair struct {
+	community session.CommunityID
+	member    session.MemberID
+	meeting   session.MeetingID
+
+	watcher *session.Watcher
+	shared  *session.Shared
+	own     *session.Own
+	leave   func()      // out of the room; nil where no meeting is named
+	kept    func() bool // the chair, although the terminal may end
+}
+
+// ready makes a chair ready. It is free again when ctx, which ends with the
+// terminal, ends before somebody sits on it.
+func ready(ctx context.Context, host *session.Host, c chair) (*chair, error) {
+	var err error
+	if c.watcher, err = host.Watch(ctx, c.community, c.member); err != nil {
+		return nil, err
+	}
+	if c.shared, c.own, err = c.watcher.See(); err == nil && c.meeting != "" {
+		c.leave, err = host.ComeIn(ctx, c.community, c.meeting, c.member)
+	}
+	if err != nil {
+		c.watcher.Close()
+		return nil, err
+	}
+	c.kept = context.AfterFunc(ctx, c.free)
+	return &c, nil
+}
+
+// free gives the chair up.
+func (c *chair) free() {
+	if c.leave != nil {
+		c.leave()
+	}
+	c.watcher.Close()
+}

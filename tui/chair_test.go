@@ -1,0 +1,135 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/store/storetest"
+)
+
+// stuck is a store that does not answer for a community until it is let go.
+type stuck struct {
+	*storetest.Memory
+	letGo chan struct{}
+}
+
+func (s stuck) Log(ctx context.Context, name string) (session.Log, error) {
+	if name == string(stageCommunity) {
+		<-s.letGo
+	}
+	return s.Memory.Log(ctx, name)
+}
+
+// restarted is the stage after the server has stopped and started again on a
+// store that does not answer for the community.
+func (s *stage) restarted() (letGo func()) {
+	s.t.Helper()
+	store := stuck{s.store, make(chan struct{})}
+	host, err := session.Open(s.ctx, store, session.Options{
+		Clock: session.SystemClock{}, Random: s.host.Random(), Pepper: []byte("pepper"), Logf: s.t.Logf,
+	})
+	s.must(err)
+	s.t.Cleanup(host.Close)
+	s.host.Close()
+	s.host = host
+	return func() { close(store.letGo) }
+}
+
+// answersAtOnce presses a key and fails where Update waits for anything.
+func (at *seat) answersAtOnce(name string) {
+	at.t.Helper()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		at.deliver(key(name))
+	}()
+	synctest.Wait()
+	select {
+	case <-done:
+	default:
+		at.t.Fatalf("the screen waits after %q", name)
+	}
+}
+
+// TestAScreenNeverWaitsForACommunity that nobody has open: every way in keeps
+// taking keys while the store does not answer, and leads in once it does.
+func TestAScreenNeverWaitsForACommunity(t *testing.T) {
+	for name, c := range map[string]struct {
+		come  func(s *stage) (at *seat, letGo func())
+		press []string
+		shows string
+	}{
+		"from the lobby":  {inLobby, []string{"enter", "down"}, "Kuala Lumpur 2022"},
+		"with a key more": {inLobby, []string{"enter", "p", "e"}, "What you say about yourself"},
+		"to convene":      {inLobby, []string{"n", "B", "a", "l", "i"}, "Bali"},
+		"by a code":       {byCode, []string{"ctrl+s", "down"}, "Your return code"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at, letGo := c.come(s)
+				for _, k := range c.press {
+					at.answersAtOnce(k)
+				}
+				letGo()
+				s.settle()
+				if got := at.screen(); !strings.Contains(got, c.shows) {
+					t.Errorf("the screen is\n%s", got)
+				}
+			})
+		})
+	}
+}
+
+// inLobby is somebody in the lobby, who has looked at it before the server was
+// started again.
+func inLobby(s *stage) (*seat, func()) {
+	at := s.arrive(Options{Theme: modern}, 80, 24)
+	at.desk.person = s.lead
+	at.desk.only(newLobby(at.desk))
+	at.run(lobbyLoad(at.desk))
+	s.settle()
+	letGo := s.restarted()
+	at.desk.Host = s.host
+	return at, letGo
+}
+
+// byCode is somebody new with a code.
+func byCode(s *stage) (*seat, func()) {
+	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
+		Meeting: stageMeeting, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: s.host.Now().Add(time.Hour),
+	})
+	s.must(err)
+	letGo := s.restarted()
+	entry, err := s.host.Present(code)
+	s.must(err)
+	return s.arrive(Options{Theme: modern, Entry: entry, Code: code}, 80, 24), letGo
+}
+
+// TestATerminalThatEndsLeavesNoChair: whoever hangs up while a community is
+// opened for them is not in its room afterwards.
+func TestATerminalThatEndsLeavesNoChair(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, letGo := inLobby(s)
+		ctx, hangUp := context.WithCancel(s.ctx)
+		at.desk.ctx = ctx
+		at.run(comeIn(at.desk, chair{community: stageCommunity, member: s.all["Mei"], meeting: stageMeeting}))
+		letGo()
+		synctest.Wait()
+		if in := (<-at.inbox).(reply).msg.(cameIn); in.err != nil {
+			t.Fatal(in.err)
+		}
+		here := func() int { return s.host.Room(s.ctx, stageCommunity, stageMeeting, "").Count() }
+		if here() != 1 {
+			t.Errorf("%d are here, and one was let in", here())
+		}
+		hangUp()
+		synctest.Wait()
+		if here() != 0 {
+			t.Error("somebody is here who has hung up")
+		}
+	})
+}
