@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/convene-ssh/convene/session/clean"
 )
 
 // Quadrant is a part of a SWOT analysis. Its letter is the same in every
@@ -200,7 +202,7 @@ func (o *OpenBoard) Check(c *Community, who Who) error {
 		return Refuse(Full, "max", 50)
 	}
 	for _, b := range c.Boards {
-		same := strings.EqualFold(b.Subject, o.Subject)
+		same := clean.Same(b.Subject, o.Subject)
 		if (b.Prefix == o.Prefix) != same || same && b.Meeting == o.Meeting {
 			return Refuse(Exists, "name", o.Prefix)
 		}

@@ -149,7 +149,7 @@ func TestProfileBounds(t *testing.T) {
 	h := newHall(t)
 	ani := h.join(kl, session.Participant, session.Members, session.Profile{Name: "Ani"})
 	form := func() (change, *session.Profile) {
-		c := &session.ChangeProfile{Member: ani, Profile: session.Profile{Name: "Siti", Organisation: "ORG SCRIBE"}}
+		c := &session.ChangeProfile{Member: ani, Profile: session.Profile{Name: "Siti", Organisation: "ORG SCR\u200dIBE"}}
 		return c, &c.Profile
 	}
 	type p = session.Profile
@@ -181,7 +181,7 @@ func TestNobodyChangesForWhomTheySpeak(t *testing.T) {
 			h.refused(change(who, session.Profile{Name: "Siti", Organisation: org}), session.OrganisationFixed)
 		}
 	}
-	h.ok(change(minister, session.Profile{Name: "Secretary", Organisation: "ministry", Type: session.CSO, Country: "MY"}))
+	h.ok(change(minister, session.Profile{Name: "Secretary", Organisation: "min\u200distry", Type: session.CSO, Country: "MY"}))
 	if m := h.shared().Members.Of(minister); m.Name != "Secretary" || m.Country != "MY" || h.shared().AudienceOf(minister) != session.Governments {
 		t.Errorf("became %+v, who reads as %s", m, h.shared().AudienceOf(minister))
 	}

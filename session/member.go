@@ -3,6 +3,8 @@ package session
 import (
 	"slices"
 	"strings"
+
+	"github.com/convene-ssh/convene/session/clean"
 )
 
 // OrganisationType is one of the kinds that attendance is counted by. Source:
@@ -38,10 +40,10 @@ func (c *Community) organisationType(id OrganisationID) OrganisationType {
 	return ""
 }
 
-// OrganisationNamed finds an organisation by its name, whatever its case.
+// OrganisationNamed finds an organisation by its name; see [clean.Same].
 func (c *Community) OrganisationNamed(name string) *Organisation {
 	for _, o := range c.Organisations {
-		if strings.EqualFold(o.Name, name) {
+		if clean.Same(o.Name, name) {
 			return o
 		}
 	}
@@ -212,7 +214,7 @@ func (p *ChangeProfile) Check(c *Community, who Who) error {
 		return err
 	}
 	now := c.Organisations[m.Organisation]
-	if now != nil && !strings.EqualFold(now.Name, p.Profile.Organisation) && !m.Organiser {
+	if now != nil && !clean.Same(now.Name, p.Profile.Organisation) && !m.Organiser {
 		return Refuse(OrganisationFixed, "organisation", now.Name)
 	}
 	return nil

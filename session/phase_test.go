@@ -190,6 +190,7 @@ func TestPrefixBelongsToOneSubject(t *testing.T) {
 	}{
 		{kl, "Malaysia", "MY", session.Exists},
 		{kl, "malaysia", "MAL", session.Exists},
+		{kl, "Malay\u200dsia", "MAL", session.Exists},
 		{kl, "Myanmar", "my", session.Exists},
 		{bangkok, "Myanmar", "MY", session.Exists},
 		{kl, "Thailand", "T-H", session.Invalid},

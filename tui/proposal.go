@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/locale"
 )
 
@@ -50,7 +51,7 @@ const maxPrefix = 6
 func proposePrefix(boards map[session.BoardID]*session.Board, subject string, country session.Country) string {
 	taken := map[string]bool{}
 	for _, b := range boards {
-		if strings.EqualFold(b.Subject, strings.TrimSpace(subject)) {
+		if clean.Same(b.Subject, strings.TrimSpace(subject)) {
 			return b.Prefix
 		}
 		taken[b.Prefix] = true

@@ -2,10 +2,11 @@
 // person writes reaches everybody's terminal, so nothing may stay in it that a
 // terminal obeys, that is invisible, or that moves the text around it.
 //
-// Every function is idempotent and returns valid UTF-8 in NFC, without control
-// and format characters (except the joiner U+200D), private use characters,
-// surrogates, noncharacters and characters that are invisible by default, with
-// at most [MaxMarks] marks after a letter and none where there is no letter.
+// Every function is idempotent. All but [Typed] return valid UTF-8 in NFC,
+// without control and format characters (except the joiner U+200D, and U+200B and
+// U+200C in the scripts that need them), private use characters, surrogates, noncharacters and characters
+// that are invisible by default, with at most [MaxMarks] marks after a letter and
+// none where there is no letter.
 package clean
 
 import (
@@ -18,7 +19,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// MaxMarks is the most marks and joiners that may follow one letter or symbol.
+// MaxMarks is the most marks, joiners and the like that may follow one letter or
+// symbol.
 // No script needs more; hundreds of them paint over the neighbouring rows.
 const MaxMarks = 8
 
@@ -49,18 +51,36 @@ func Out(s string) string {
 	return safe(s)
 }
 
-// safe does what all have in common. Marks are counted before NFC, because it
-// would put a separator into a run of more than 30 of them, and after it,
-// because it takes some letters apart.
+// Typed is what of typed or pasted text may stand in a field. It keeps all that
+// [Text] might keep: whether a mark or a joiner is in its place is not known
+// before the rest is typed.
+func Typed(s string) string {
+	return strings.ReplaceAll(kept(s), "\t", " ")
+}
+
+// safe does what all but Typed have in common. Marks are counted before NFC,
+// because it would put a separator into a run of more than 30 of them, and after
+// it, because it takes some letters apart.
 func safe(s string) string {
+	if plain(s) {
+		return s
+	}
+	return inPlace(norm.NFC.String(inPlace(kept(s))))
+}
+
+// kept drops what may stand nowhere, and writes letters and line breaks in one
+// way only.
+func kept(s string) string {
 	if plain(s) {
 		return s
 	}
 	s = dropSequences(strings.ToValidUTF8(s, ""))
 	s = strings.ReplaceAll(s, "\r\n", "\n")
-	s = strings.Map(allowed, s)
-	return capMarks(norm.NFC.String(capMarks(s)))
+	return wholeAm(strings.Map(allowed, s))
 }
+
+// inPlace drops what may not stand where it stands.
+func inPlace(s string) string { return partWords(capMarks(s)) }
 
 // plain reports whether s is printable ASCII with line breaks and tabs only.
 func plain(s string) bool {
@@ -75,7 +95,7 @@ func plain(s string) bool {
 // allowed maps a rune to what stands for it, or to -1 if nothing may.
 func allowed(r rune) rune {
 	switch {
-	case r == '\t', r == joiner:
+	case r == '\t', r == joiner, parts(r):
 		return r
 	case strings.ContainsRune("\n\v\f\r\u0085\u2028\u2029", r):
 		return '\n'
@@ -88,8 +108,8 @@ func allowed(r rune) rune {
 	return r
 }
 
-// capMarks drops the marks and joiners beyond MaxMarks after a letter, and
-// those that have no letter and would attach themselves to whatever is drawn
+// capMarks drops the marks, joiners and the like beyond MaxMarks after a letter,
+// and those that have no letter and would attach themselves to whatever is drawn
 // before the text.
 func capMarks(s string) string {
 	left := 0
@@ -97,7 +117,7 @@ func capMarks(s string) string {
 		switch {
 		case unicode.IsSpace(r):
 			left = 0
-		case r != joiner && !unicode.IsMark(r):
+		case r != joiner && !parts(r) && !unicode.IsMark(r):
 			left = MaxMarks
 		case left == 0:
 			return -1
@@ -140,7 +160,7 @@ func gap(breaks int) string {
 }
 
 // cut returns the longest beginning of s that has at most max code points, ends
-// where a cluster ends, and not with white space.
+// where a cluster ends, and not with white space or what parts words.
 func cut(s string, max int) string {
 	if utf8.RuneCountInString(s) <= max {
 		return s
@@ -150,7 +170,7 @@ func cut(s string, max int) string {
 		var cluster string
 		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
 		if max -= utf8.RuneCountInString(cluster); max < 0 {
-			return strings.TrimRight(s[:end], " \n")
+			return strings.TrimRight(s[:end], " \n"+string(wordBreak)+string(nonJoiner))
 		}
 		end += len(cluster)
 	}

@@ -1,6 +1,7 @@
 package clean_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -48,6 +49,17 @@ var lines = []struct{ name, in, want string }{
 	{"Thai", "ทำน้ำให้สะอาด", "ทำน้ำให้สะอาด"},
 	{"Devanagari", "क्षेत्र की स्थिति", "क्षेत्र की स्थिति"},
 	{"Arabic", "مرحبًا بكم", "مرحبًا بكم"},
+	{"Persian", "می\u200cخواهم خانه\u200cهای ۲۰\u200cساله", "می\u200cخواهم خانه\u200cهای ۲۰\u200cساله"},
+	{"Burmese", "မြန်မာ\u200bနိုင်ငံ", "မြန်မာ\u200bနိုင်ငံ"},
+	{"Khmer", "ក្រុម\u200bការងារ\u200bកុមារ សា\u200c\u17ca\u17b7", "ក្រុម\u200bការងារ\u200bកុមារ សា\u200c\u17ca\u17b7"},
+	{"Hindi with and without a joiner", "क्\u200cष क्\u200dष", "क्\u200cष क्\u200dष"},
+	{"parts at the ends and in a row", "\u200cم\u200b\u200c\u200c\u200bن\u200c \u200cب\u200b ក\u200c\u200b\u17b6", "م\u200cن ب ក\u200c\u17b6"},
+	{"parts beside another script", "a\u200cم\u200cb ក\u200b1\u200bក\u200ba m\u200by", "aمb ក1កa my"},
+	{"parts of the wrong kind", "م\u200bن ก\u200cข क\u200bष ۲\u200c۰", "من กข कष ۲۰"},
+	{"parts inside a syllable", "ក្\u200bរុ ន\u200bា ก\u200bำ มา\u200bก", "ក្រុ នា กำ มา\u200bก"},
+	{"vowel AM in two", "ท\u0e4d\u0e32งาน น\u0e4d\u0e49\u0e32 น\u0e49\u0e4d\u0e32", "ทำงาน น้ำ น้ำ"},
+	{"Lao AM in two", "ສ\u0ecd\u0eb2 ນ\u0ecd\u0ec9\u0eb2", "ສຳ ນ້ຳ"},
+	{"AM that stays in two", "\u0e4dก\u0e32", "ก\u0e32"},
 	{"ZWJ family", "👨‍👩‍👧‍👦 ❤️ 👍🏽 🇲🇾 1️⃣", "👨‍👩‍👧‍👦 ❤️ 👍🏽 🇲🇾 1️⃣"},
 }
 
@@ -101,6 +113,41 @@ func TestCutsBetweenClusters(t *testing.T) {
 		}
 		if got, want := clean.TooLong(tt.in, tt.max), tt.in != tt.want; got != want {
 			t.Errorf("TooLong(%q, %d) = %v", tt.in, tt.max, got)
+		}
+	}
+}
+
+// TestTyped: a field keeps what the rest of the text may need, and parts words
+// where they were parted.
+func TestTyped(t *testing.T) {
+	for in, want := range map[string]string{
+		"می\u200c":                         "می\u200c",
+		"\u200bក\u200b":                    "\u200bក\u200b",
+		"\u0301 🙂\u200d":                   "\u0301 🙂\u200d",
+		"a\tb\vc\fd\u0085e\u2028f\r\ng\rh": "a b\nc\nd\ne\nf\ng\nh",
+		"a\x1b[31mb\u202ec\ufeffd\xff":     "abcd",
+		"ท\u0e4d\u0e32":                    "ทำ",
+	} {
+		if got := clean.Typed(in); got != want {
+			t.Errorf("Typed(%+q) = %+q, want %+q", in, got, want)
+		}
+	}
+}
+
+func TestSame(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want bool
+	}{
+		{"Suara Anak", "suara anak", true},
+		{"Suara\u200d Anak", "Suara Anak", true},
+		{"e\u200d\u0301", "É", true},
+		{"خانه\u200cها", "خانهها", true},
+		{"ក\u200bក", "កក", true},
+		{"Suara Anak", "SuaraAnak", false},
+	} {
+		if got := clean.Same(tt.a, tt.b); got != tt.want {
+			t.Errorf("Same(%+q, %+q) = %v", tt.a, tt.b, got)
 		}
 	}
 }
@@ -163,22 +210,30 @@ func checkLength(t *testing.T, in, got string, max int) {
 	}
 }
 
+// outOfPlace is what parts words where no two letters are parted, several of
+// them, or one beside a letter of a script that does not need it.
+var outOfPlace = regexp.MustCompile("(^|[^\\p{L}\\p{M}\\p{Nd}])[\u200b\u200c]|[\u200b\u200c]([^\\p{L}\\p{M}]|$)|" +
+	"[\\p{Latin}\\p{Cyrillic}\\p{Greek}\\p{Han}0-9][\u200b\u200c]|[\u200b\u200c][\\p{Latin}\\p{Cyrillic}\\p{Greek}\\p{Han}]")
+
 // checkSafe fails if s breaks a promise of the package comment.
 func checkSafe(t *testing.T, s string) {
 	t.Helper()
 	if !utf8.ValidString(s) || !norm.NFC.IsNormalString(s) {
 		t.Errorf("not valid UTF-8 in NFC: %+q", s)
 	}
+	if outOfPlace.MatchString(s) {
+		t.Errorf("invisible without need: %+q", s)
+	}
 	marks, most := 0, 0 // since the last letter, and allowed after it
 	for _, r := range s {
 		forbidden := unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp, unicode.Noncharacter_Code_Point)
-		if forbidden && r != '\n' && r != '\t' && r != '\u200d' {
+		if forbidden && !strings.ContainsRune("\n\t\u200b\u200c\u200d", r) {
 			t.Errorf("%U in %+q", r, s)
 		}
 		switch {
 		case unicode.IsSpace(r):
 			marks, most = 0, 0
-		case unicode.IsMark(r) || r == '\u200d':
+		case unicode.IsMark(r) || strings.ContainsRune("\u200b\u200c\u200d", r):
 			marks++
 		default:
 			marks, most = 0, clean.MaxMarks

@@ -3,9 +3,10 @@
 // Old terminals add up the widths of code points (wcwidth), newer ones measure
 // grapheme clusters. Whatever this package returns measures the same in both
 // ways, line by line: ansi.StringWidth == ansi.StringWidthWc. It does so for
-// display only; what is stored stays as people wrote it. To keep the letters of
+// display only; what is stored stays as people wrote it, and what is copied off
+// the screen becomes that again where it comes back in. To keep the letters of
 // scripts whose clusters differ, it puts a [Separator] into the cluster, which
-// no later cleaning may remove.
+// nothing may remove between here and the terminal.
 //
 // All functions take text without styling: style what they return.
 package text
@@ -26,8 +27,12 @@ const Separator = "\u200b"
 // unknown is drawn for what no rule makes stable.
 const unknown = "?"
 
-// joiner (zero width joiner) makes one emoji of several.
-const joiner = '\u200d'
+// joiner and nonJoiner (zero width) decide whether letters join. The joiner also
+// makes one emoji of several.
+const (
+	joiner    = '\u200d'
+	nonJoiner = '\u200c'
+)
 
 // unit is one grapheme cluster of a text and what is drawn for it.
 type unit struct {
@@ -97,12 +102,17 @@ func units(s string) []unit {
 	return us
 }
 
-// cluster returns the first grapheme cluster of s.
+// cluster returns the first grapheme cluster of s. What separates it from the
+// next word in a script without spaces belongs to it: nobody sees where the one
+// ends and the other begins.
 func cluster(s string) string {
 	if len(s) > 1 && s[0] < utf8.RuneSelf && s[1] < utf8.RuneSelf && s[0] != '\r' {
 		return s[:1]
 	}
 	first, _ := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	if base, _ := utf8.DecodeRuneInString(first); withoutSpaces(base) && strings.HasPrefix(s[len(first):], Separator) {
+		return s[:len(first)+len(Separator)]
+	}
 	return first
 }
 
@@ -141,6 +151,8 @@ func settle(cluster string) string {
 		switch {
 		case r == joiner && !unicode.IsLetter(base):
 			return string(shown)
+		case r == joiner, r == nonJoiner && (unicode.IsLetter(base) || unicode.IsDigit(base)), string(r) == Separator && withoutSpaces(base):
+			shown = append(shown, r)
 		case r == saraAm, r == saraAm+toLao:
 			shown = splitAm(shown, r-saraAm)
 		case unicode.In(r, unicode.Zl, unicode.Zp):

@@ -6,6 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -23,6 +24,9 @@ var corpus = []string{
 	"വിദ്യാർത്ഥികൾ ൎക",
 	"শিশুদের ক্ষেত্রে",
 	"حماية الأطفال المهاجرين ليست احتجازًا",
+	"می\u200cخواهیم کودکان در خانه\u200cهای خود بمانند؛ کودکان ۱۲\u200cساله",
+	"ក្រុម\u200bការងារ\u200bកុមារ និង\u200bគ្រួសារ មြန်မာ\u200bနိုင်ငံ",
+	"क्\u200cष क्\u200dष র\u200d্য",
 	"הגנה על יְלָדִים",
 	"儿童保护，不是拘留。「庇护」！",
 	"子どもの保護はｶﾞ収容ではない。",
@@ -71,7 +75,10 @@ func TestDisplay(t *testing.T) {
 		{"half a flag", "🇲", "?"},
 		{"vowel sign", "का", "क\u200bा"},
 		{"conjunct", "स्ते", "स्\u200bते"},
-		{"joiner between letters", "क्\u200dष", "क्\u200bष"},
+		{"joiner between letters", "क्\u200dष", "क्\u200d\u200bष"},
+		{"non-joiner between letters", "می\u200cخواهم क्\u200cष", "می\u200cخواهم क्\u200cष"},
+		{"non-joiner between others", "a!\u200c🙂\u200cb", "a!🙂b"},
+		{"words without spaces", "ក្រុម\u200bការ", "ក\u17d2\u200bរុម\u200bក\u200bារ"},
 		{"Arabic", "حماية", "حماية"},
 		{"wide", "儿童", "儿童"},
 		{"controls", "a\x1b[31m\u009bb\u202e\tc", "a[31mb c"},
@@ -83,6 +90,28 @@ func TestDisplay(t *testing.T) {
 				t.Errorf("Display(%+q) = %+q, want %+q", tt.in, got, tt.want)
 			}
 		})
+	}
+}
+
+// TestWhatIsCopiedOffTheScreenIsTheSame: of the scripts that are drawn otherwise
+// than they are written, and of those with invisible letters.
+func TestWhatIsCopiedOffTheScreenIsTheSame(t *testing.T) {
+	for _, s := range corpus {
+		if strings.ContainsFunc(s, func(r rune) bool { return r > 0x1f000 || r == '\ufe0f' }) {
+			continue // of emoji only the base is drawn
+		}
+		written := clean.Line(s, 1000)
+		if copied := clean.Line(text.Display(written), 1000); copied != written {
+			t.Errorf("%+q was copied as %+q", written, copied)
+		}
+		field := text.NewField(1000, false)
+		field.Insert(text.Display(written))
+		if got := clean.Line(field.Value(), 1000); got != written {
+			t.Errorf("%+q was pasted as %+q", written, got)
+		}
+		if strings.Contains(written, "\u0e33") && !strings.Contains(field.Value(), "\u0e33") {
+			t.Errorf("the field counts %+q with more letters than there are", written)
+		}
 	}
 }
 

@@ -2,8 +2,9 @@ package text
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/convene-ssh/convene/session/clean"
 )
 
 // spare is how many code points a field holds beyond its limit, so that a paste
@@ -39,13 +40,14 @@ func (f *Field) Over() int {
 	return max(0, utf8.RuneCountInString(f.text)-f.limit)
 }
 
-// Insert puts typed or pasted text at the cursor. In a field of one line, line
-// breaks become spaces; other control characters are left out. It reports
-// whether the whole text is within the limit: if not, the field keeps it
+// Insert puts typed or pasted text at the cursor, as [clean.Typed] leaves it; in
+// a field of one line, line breaks become spaces. It reports whether the whole text is within the limit: if not, the field keeps it
 // nevertheless, up to 20,000 code points over the limit, and [Field.Over] says
 // how much must go.
 func (f *Field) Insert(s string) bool {
-	s = f.typed(s)
+	if s = clean.Typed(s); !f.multiline {
+		s = strings.ReplaceAll(s, "\n", " ")
+	}
 	room := f.limit + spare - utf8.RuneCountInString(f.text)
 	fits := utf8.RuneCountInString(s) <= room
 	if !fits {
@@ -53,25 +55,6 @@ func (f *Field) Insert(s string) bool {
 	}
 	f.replace(f.at, f.at, s)
 	return fits && f.Over() == 0
-}
-
-// lineEnds is how line ends of all kinds are kept, and a space for a tab.
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ")
-
-// typed returns what of s may enter the field.
-func (f *Field) typed(s string) string {
-	s = lineEnds.Replace(strings.ToValidUTF8(s, ""))
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' && !f.multiline:
-			return ' '
-		case r == '\n', r == joiner:
-			return r
-		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co):
-			return -1
-		}
-		return r
-	}, s)
 }
 
 // replace puts s where text[from:to] was and the cursor behind it. What comes

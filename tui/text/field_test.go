@@ -25,6 +25,10 @@ func TestInsert(t *testing.T) {
 	if got, want := f.Value(), "ab  bc"; got != want {
 		t.Errorf("one line: %q, want %q", got, want)
 	}
+	f = field(false, "one\vtwo\ffour\u0085five\tsix\u2028seven")
+	if got, want := f.Value(), "one two four five six seven"; got != want {
+		t.Errorf("words were glued together: %q, want %q", got, want)
+	}
 	f = field(true, "a\r\nb\rc\n\n")
 	if got, want := f.Value(), "a\nb\nc\n\n"; got != want {
 		t.Errorf("several lines: %q, want %q", got, want)
@@ -43,6 +47,35 @@ func TestThaiIsTypedLetterByLetter(t *testing.T) {
 	f.Backspace()
 	if got := f.Value(); got != "น้ำดื" {
 		t.Errorf("after two Backspaces: %q", got)
+	}
+}
+
+// TestInvisibleLettersAreTyped: they are there before what follows them, and one
+// Backspace takes one back.
+func TestInvisibleLettersAreTyped(t *testing.T) {
+	for _, words := range []string{"خانه\u200cهای", "កុមារ\u200bគ្រួសារ", "क्\u200dष"} {
+		f := field(false, "")
+		for _, r := range words {
+			f.Insert(string(r))
+		}
+		if got := f.Value(); got != words {
+			t.Errorf("typed %+q, want %+q", got, words)
+		}
+		for range words {
+			f.Backspace()
+		}
+		if got := f.Value(); got != "" {
+			t.Errorf("%d Backspaces left %+q", utf8.RuneCountInString(words), got)
+		}
+	}
+	f := field(false, "ម\u200bន")
+	f.Left()
+	if f.Left(); f.Value() != "ម\u200bន" {
+		t.Error("Left changed the text")
+	}
+	f.Insert("!")
+	if got := f.Value(); got != "!ម\u200bន" {
+		t.Errorf("two to the left of two letters is %+q", got)
 	}
 }
 
@@ -182,6 +215,8 @@ var ops = []func(*text.Field){
 	func(f *text.Field) { f.Insert("ำ") },
 	func(f *text.Field) { f.Insert("\u200d👩🏽") },
 	func(f *text.Field) { f.Insert("🇲") },
+	func(f *text.Field) { f.Insert("ក\u200b") },
+	func(f *text.Field) { f.Insert("ی\u200c") },
 	func(f *text.Field) { f.Insert("word \n") },
 }
 
