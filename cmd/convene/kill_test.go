@@ -1,16 +1,11 @@
 package main
 
 import (
-	"bufio"
-	"context"
 	"encoding/json"
 	"flag"
 	"math/rand/v2"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 
@@ -18,7 +13,6 @@ import (
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/store/sqlite"
 )
@@ -28,16 +22,6 @@ var kills = flag.Int("kills", 10, "how often TestKill kills the server")
 // killsInAPlay is how often one meeting goes on after a kill: no longer than
 // one person's items fit on one screen.
 const killsInAPlay = 20
-
-// asProgram makes this test binary the program itself.
-const asProgram = "CONVENE_TEST_AS_PROGRAM"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" {
-		os.Exit(run())
-	}
-	os.Exit(m.Run())
-}
 
 // TestKill kills the server, as a process of its own, at random moments while
 // people write, vote and commit. Whatever one of them saw accepted is there
@@ -69,15 +53,12 @@ type play struct {
 	facilitator gossh.Signer
 	players     []*player
 
-	*scene // of this life
-	child  *exec.Cmd
-	ended  sync.WaitGroup // what reads the child's output
+	*process // of this life
 }
 
 func newPlay(t *testing.T) *play {
 	t.Helper()
 	p := &play{t: t, data: t.TempDir()}
-	lendHostKey(t, p.data)
 	p.start()
 	f := p.facilitates()
 	p.facilitator = f.key
@@ -104,49 +85,10 @@ func newPlay(t *testing.T) *play {
 	return p
 }
 
-// start starts the server and reads where it listens.
+// start starts the server.
 func (p *play) start() {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.t.Context(), safety)
-	p.t.Cleanup(cancel)
-	words, err := locale.Load()
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	out := &output{}
-	p.scene = &scene{ctx: ctx, installation: &installation{Main: &Main{words: words}, t: p.t, out: out}}
-	p.child = exec.CommandContext(ctx, os.Args[0], "serve", "--listen", "127.0.0.1:0", "--data", p.data, "--demo")
-	p.child.Env = append(os.Environ(), asProgram+"=1")
-	said, err := p.child.StderrPipe()
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	if err := p.child.Start(); err != nil {
-		p.t.Fatal(err)
-	}
-	listening := make(chan string, 1)
-	p.ended.Go(func() {
-		defer close(listening)
-		for lines := bufio.NewScanner(said); lines.Scan(); {
-			_, _ = out.Write(append(lines.Bytes(), '\n')) // it takes everything
-			if address, ok := strings.CutPrefix(lines.Text(), "listening on "); ok {
-				listening <- address
-			}
-		}
-	})
-	if p.address = <-listening; p.address == "" {
-		p.t.Fatalf("the server did not start: %s", out)
-	}
-}
-
-// die kills the server.
-func (p *play) die() {
-	p.t.Helper()
-	if err := p.child.Process.Kill(); err != nil {
-		p.t.Fatal(err)
-	}
-	p.ended.Wait()
-	_ = p.child.Wait() // it was killed
+	p.process = begin(p.t, p.data)
 }
 
 // inspect looks at the store beside the running server.

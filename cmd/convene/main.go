@@ -19,7 +19,7 @@ func main() {
 }
 
 func run() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	// The SSH library reports a panic with the address of whoever caused it.
 	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{
@@ -37,4 +37,14 @@ func run() int {
 	}
 	d := &door{words: words.In(os.Getenv("LANG")), all: words, shell: fromEnvironment(os.Getenv)}
 	return answer(ctx, d, os.Args[1:], os.Stdout, os.Stderr)
+}
+
+// endings are the signals that ask the program to end. One of them comes when the
+// terminal that it was started from goes away, unless it is to outlive that:
+// nohup has the signal ignored.
+func endings() []os.Signal {
+	if signal.Ignored(syscall.SIGHUP) {
+		return []os.Signal{os.Interrupt, syscall.SIGTERM}
+	}
+	return []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 }

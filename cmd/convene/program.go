@@ -7,7 +7,6 @@ import (
 	"io"
 	"net"
 	"os"
-	"path/filepath"
 	"time"
 
 	"charm.land/log/v2"
@@ -93,7 +92,7 @@ func (m *Main) open(ctx context.Context) error {
 	if err := os.MkdirAll(m.Data, 0o700); err != nil {
 		return err
 	}
-	pepper, err := secret(filepath.Join(m.Data, "code.key"), newPepper)
+	pepper, err := codeKey().in(m.Data)
 	if err != nil {
 		return err
 	}
@@ -111,10 +110,15 @@ func (m *Main) open(ctx context.Context) error {
 
 // listen opens the door, but lets nobody in yet.
 func (m *Main) listen(ctx context.Context) error {
-	keys, err := m.hostKeys()
-	if err != nil {
-		return err
+	var keys [][]byte
+	for _, s := range hostKeys() {
+		key, err := s.in(m.Data)
+		if err != nil {
+			return err
+		}
+		keys = append(keys, key)
 	}
+	var err error
 	m.listener, err = new(net.ListenConfig).Listen(ctx, "tcp", m.Config.Listen)
 	if err != nil {
 		return err
@@ -125,17 +129,6 @@ func (m *Main) listen(ctx context.Context) error {
 		Connect: m.connect("%s"), Run: m.command,
 	})
 	return err
-}
-
-// hostKeys are the keys by which people's clients recognise the server, made at
-// its first start.
-func (m *Main) hostKeys() ([][]byte, error) {
-	usual, err := secret(filepath.Join(m.Data, "host.key"), newHostKey)
-	if err != nil {
-		return nil, err
-	}
-	underRules, err := secret(filepath.Join(m.Data, "host-rsa.key"), newRSAHostKey)
-	return [][]byte{usual, underRules}, err
 }
 
 // command answers a command that came over SSH.

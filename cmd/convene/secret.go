@@ -14,20 +14,52 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// secret reads a small file that only this installation may know, or makes it
-// where it is missing, with mode 0600. It is complete under its name or not
-// there at all, also after a power cut: a server that came back with another
-// key would look like somebody else's.
-func secret(path string, fresh func() ([]byte, error)) ([]byte, error) {
+// secret is a small file in the data folder that only this installation may know.
+type secret struct {
+	name  string
+	fresh func() ([]byte, error)
+	good  func([]byte) bool
+	lost  string // the key of what a person reads where it is broken
+}
+
+// codeKey is that without which hashed codes are useless.
+func codeKey() secret {
+	return secret{"code.key", newPepper, func(b []byte) bool { return len(b) == pepperLength }, "command.code_key_broken"}
+}
+
+// hostKeys are those by which people's clients recognise the server: the usual
+// one, and one for clients whose rules (FIPS 140) or age forbid it.
+func hostKeys() []secret {
+	good := func(b []byte) bool {
+		_, err := gossh.ParsePrivateKey(b)
+		return err == nil
+	}
+	return []secret{
+		{"host.key", newHostKey, good, "command.host_key_broken"},
+		{"host-rsa.key", newRSAHostKey, good, "command.host_key_broken"},
+	}
+}
+
+// in reads the secret from the data folder, or makes it where it is missing, with
+// mode 0600. It is complete under its name or not there at all, also after a
+// power cut: a server that came back with another key would look like somebody
+// else's. For the same reason nothing replaces one that is broken.
+func (s secret) in(data string) ([]byte, error) {
+	path := filepath.Join(data, s.name)
 	kept, err := os.ReadFile(path)
-	if !errors.Is(err, fs.ErrNotExist) {
-		return kept, err
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		made, err := s.fresh()
+		if err != nil {
+			return nil, err
+		}
+		return made, write(path, made)
+	case err != nil:
+		return nil, &told{"command.secret_unreadable", facts{"reason": err.Error()}, exitRefused}
+	case !s.good(kept):
+		return nil, &told{s.lost, facts{"file": path}, exitRefused}
 	}
-	made, err := fresh()
-	if err != nil {
-		return nil, err
-	}
-	return made, write(path, made)
+	return kept, nil
 }
 
 // write writes a new file durably.
@@ -51,7 +83,7 @@ func write(path string, b []byte) error {
 	return errors.Join(folder.Sync(), folder.Close())
 }
 
-// newHostKey makes the key by which people's clients recognise the server.
+// newHostKey makes a key of Ed25519.
 func newHostKey() ([]byte, error) {
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
@@ -60,8 +92,7 @@ func newHostKey() ([]byte, error) {
 	return asPEM(key)
 }
 
-// newRSAHostKey makes the key for clients whose rules (FIPS 140) or age forbid the
-// other. It takes a second.
+// newRSAHostKey makes a key of RSA, which takes a second.
 func newRSAHostKey() ([]byte, error) {
 	key, err := rsa.GenerateKey(rand.Reader, 3072)
 	if err != nil {
@@ -78,9 +109,10 @@ func asPEM(key crypto.PrivateKey) ([]byte, error) {
 	return pem.EncodeToMemory(block), nil
 }
 
-// newPepper makes the secret without which hashed codes are useless.
+const pepperLength = 32
+
 func newPepper() ([]byte, error) {
-	b := make([]byte, 32)
+	b := make([]byte, pepperLength)
 	_, err := rand.Read(b)
 	return b, err
 }

@@ -2,60 +2,117 @@ package main
 
 import (
 	"bytes"
+	"crypto/rand"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/convene-ssh/convene/session/locale"
 )
 
 func TestASecretIsMadeOnce(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "code.key")
-	made, err := secret(path, newPepper)
-	if err != nil || len(made) != 32 {
-		t.Fatalf("%d bytes, %v", len(made), err)
-	}
-	again, err := secret(path, func() ([]byte, error) {
-		t.Error("made twice")
-		return nil, nil
-	})
-	if err != nil || !bytes.Equal(made, again) {
-		t.Errorf("%x became %x, %v", made, again, err)
-	}
-	info, err := os.Stat(path)
-	if err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("mode %v, %v", info.Mode(), err)
+	data := t.TempDir()
+	for _, s := range []secret{codeKey(), hostKeys()[0]} {
+		made, err := s.in(data)
+		if err != nil || len(made) < pepperLength {
+			t.Fatalf("%s: %d bytes, %v", s.name, len(made), err)
+		}
+		s.fresh = func() ([]byte, error) {
+			t.Errorf("%s was made twice", s.name)
+			return nil, nil
+		}
+		if again, err := s.in(data); err != nil || !bytes.Equal(made, again) {
+			t.Errorf("%s: %x became %x, %v", s.name, made, again, err)
+		}
+		info, err := os.Stat(filepath.Join(data, s.name))
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: mode %v, %v", s.name, info.Mode(), err)
+		}
 	}
 }
 
 func TestASecretThatFailsLeavesNothing(t *testing.T) {
-	folder := t.TempDir()
-	failure := errors.New("no randomness")
-	if _, err := secret(filepath.Join(folder, "code.key"), func() ([]byte, error) { return nil, failure }); !errors.Is(err, failure) {
+	data := t.TempDir()
+	failure, failing := errors.New("no randomness"), codeKey()
+	failing.fresh = func() ([]byte, error) { return nil, failure }
+	if _, err := failing.in(data); !errors.Is(err, failure) {
 		t.Errorf("%v", err)
 	}
-	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
+	if left, err := os.ReadDir(data); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}
-	if _, err := secret(filepath.Join(folder, "missing", "code.key"), newPepper); err == nil {
+	if _, err := codeKey().in(filepath.Join(data, "missing")); err == nil {
 		t.Error("wrote into a folder that is not there")
 	}
 }
 
+// TestABrokenSecretIsNamed, and nothing else takes its place: the server does not
+// start, and says which file it is and what to do.
+func TestABrokenSecretIsNamed(t *testing.T) {
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	en := words.In("en")
+	type spoil func(path string) error
+	contents := func(change func([]byte) []byte) spoil {
+		return func(path string) error {
+			b, err := os.ReadFile(path)
+			return errors.Join(err, os.WriteFile(path, change(b), 0o600))
+		}
+	}
+	for _, s := range append(hostKeys(), codeKey()) {
+		broken := en.T(s.lost, "file", "FILE")
+		for name, test := range map[string]struct {
+			spoil spoil
+			say   string
+		}{
+			"empty":    {contents(func([]byte) []byte { return nil }), broken},
+			"cut off":  {contents(func(b []byte) []byte { return b[:len(b)/2] }), broken},
+			"a folder": {func(path string) error { return errors.Join(os.Remove(path), os.Mkdir(path, 0o700)) }, en.T("command.secret_unreadable", "reason", "read FILE: is a directory")},
+		} {
+			t.Run(s.name+" "+name, func(t *testing.T) {
+				i := start(t, Config{Data: t.TempDir()})
+				if err := i.Close(); err != nil {
+					t.Fatal(err)
+				}
+				path := filepath.Join(i.Data, s.name)
+				if err := test.spoil(path); err != nil {
+					t.Fatal(err)
+				}
+				again := &Main{Config: i.Config, Clock: inKualaLumpur{}, Random: rand.Reader, Stderr: io.Discard}
+				err := again.Run(t.Context())
+				if err == nil {
+					t.Error("the server started")
+				} else if got, want := en.Error(err), strings.ReplaceAll(test.say, "FILE", path); got != want {
+					t.Errorf("the server says %q, want %q", got, want)
+				}
+				if err := again.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+}
+
 func TestHostKeys(t *testing.T) {
-	for kind, fresh := range map[string]func() ([]byte, error){
-		gossh.KeyAlgoED25519: newHostKey,
-		gossh.KeyAlgoRSA:     rsaHostKey,
+	for i, want := range []struct{ name, kind string }{
+		{"host.key", gossh.KeyAlgoED25519}, {"host-rsa.key", gossh.KeyAlgoRSA},
 	} {
-		key, err := fresh()
+		s := hostKeys()[i]
+		key, err := s.fresh()
 		if err != nil {
 			t.Fatal(err)
 		}
 		signer, err := gossh.ParsePrivateKey(key)
-		if err != nil || signer.PublicKey().Type() != kind {
-			t.Errorf("%v, %v, want %s", signer, err, kind)
+		if err != nil || s.name != want.name || signer.PublicKey().Type() != want.kind {
+			t.Errorf("%s: %v, %v, want %v", s.name, signer, err, want)
 		}
 	}
 }
@@ -69,7 +126,9 @@ func lendHostKey(t *testing.T, data string) {
 	if err := os.MkdirAll(data, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := secret(filepath.Join(data, "host-rsa.key"), rsaHostKey); err != nil {
+	slow := hostKeys()[1]
+	slow.fresh = rsaHostKey
+	if _, err := slow.in(data); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -4,8 +4,10 @@ import (
 	"crypto/rand"
 	"errors"
 	"os"
+	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -31,6 +33,9 @@ func (d *door) serveCommand() *cobra.Command {
 			if os.Getenv("GOGC") == "" {
 				debug.SetGCPercent(garbage)
 			}
+			// Whoever reads the log may go away; writing to it is only an error then,
+			// and does not kill the server.
+			signal.Ignore(syscall.SIGPIPE)
 			defer runtime.KeepAlive(make([]byte, ballast))
 			m := &Main{Config: *config, Clock: session.SystemClock{}, Random: rand.Reader, Stderr: c.ErrOrStderr()}
 			if err := m.Run(c.Context()); err != nil {
