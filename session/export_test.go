@@ -9,6 +9,11 @@ const RecentIDs = recentIDs
 // IdleFor is how long nobody uses a community before it is closed, at least.
 const IdleFor = idleFor
 
+// Before reports whether a version is older than another of the same view.
+func (v Version) Before(o Version) bool {
+	return v.opening == o.opening && v.audience == o.audience && v.changes < o.changes
+}
+
 // Recent is the memory of a ledger.
 type Recent struct{ recent }
 

@@ -68,7 +68,7 @@ func TestHiddenTextDoesNotMoveTheView(t *testing.T) {
 	h.must(h.siti, &session.UndoItem{Item: id, Revision: 2})
 	h.must(h.siti, &session.SaveDraft{Name: "item", Value: []byte("third")})
 	if now := h.shared(); now.Revision != before.Revision {
-		t.Errorf("the revision moved from %d to %d", before.Revision, now.Revision)
+		t.Errorf("the revision moved from %v to %v", before.Revision, now.Revision)
 	}
 	h.must(h.siti, &session.MoveItem{Item: id, To: session.Threats})
 	now := h.shared()
@@ -261,19 +261,34 @@ func TestAttributionShowsOneRungAndNoMore(t *testing.T) {
 	}
 }
 
-// TestIdentifies: authors are told where a rung points to nobody else.
+// TestIdentifies: authors are told where a rung points to nobody else, by what
+// that rung shows and nothing besides.
 func TestIdentifies(t *testing.T) {
-	h := newHall(t)
-	h.join(kl, session.Participant, session.Members, session.Profile{Name: "Ani", Organisation: "Org siti", Country: "VN"})
-	for rung, want := range map[session.Ladder]bool{
-		session.Unattributed: false, session.ByCountry: true, session.ByOrganisation: false, session.Named: true,
+	for name, c := range map[string]struct {
+		others                []session.Profile
+		country, organisation bool // whether the rung still points to Siti
+	}{
+		"nobody else":                 {nil, true, true},
+		"another country":             {[]session.Profile{{Country: "VN", Organisation: "Other"}}, true, true},
+		"the same country":            {[]session.Profile{{Country: "MY", Organisation: "Other"}}, false, true},
+		"the same organisation":       {[]session.Profile{{Country: "VN", Organisation: "Org siti"}}, true, false},
+		"the same of both":            {[]session.Profile{{Country: "MY", Organisation: "Org siti"}}, false, false},
+		"one of each, two of neither": {[]session.Profile{{Country: "MY"}, {Organisation: "Org siti"}, {}, {}}, false, false},
 	} {
-		if got := h.shared().Identifies(kl, h.siti, rung); got != want {
-			t.Errorf("%s: %v, want %v", rung, got, want)
-		}
-	}
-	if h.shared().Identifies(kl, h.members[session.Scribe], session.ByCountry) {
-		t.Error("five are from that country")
+		t.Run(name, func(t *testing.T) {
+			h := newHall(t)
+			for _, p := range c.others {
+				p.Name = "Other"
+				h.join(kl, session.Participant, session.Members, p)
+			}
+			for rung, want := range map[session.Ladder]bool{
+				session.Unattributed: false, session.ByCountry: c.country, session.ByOrganisation: c.organisation, session.Named: true,
+			} {
+				if got := h.shared().Identifies(kl, h.siti, rung); got != want {
+					t.Errorf("%s: %v, want %v", rung, got, want)
+				}
+			}
+		})
 	}
 }
 

@@ -33,7 +33,7 @@ type Host struct {
 
 	mu       sync.Mutex // never held while something is read
 	live     map[CommunityID]*live
-	openings uint64 // how many there have been
+	openings opening // how many there have been
 }
 
 // Open reads the directory of a store. It returns [ErrTooNew] for one that a

@@ -11,7 +11,7 @@ type live struct {
 	ready    chan struct{} // closed when the ledger or err is set
 	err      error
 	usage    usage
-	since    uint64 // what its revisions begin after
+	opening  opening
 	views    map[Audience]*atomic.Pointer[Shared]
 	owns     owns
 	watchers *watchers
@@ -21,12 +21,11 @@ type live struct {
 	moved    bool          // the last state changed what is shared; the ledger's own
 }
 
-// newLive is a community before its log is read. Revisions go on rising from one
-// opening to the next, so that no picture of an earlier one is taken for new.
-func newLive(opening uint64) *live {
+// newLive is a community before its log is read.
+func newLive(o opening) *live {
 	l := &live{
 		views: map[Audience]*atomic.Pointer[Shared]{}, watchers: newWatchers(), rooms: newRooms(),
-		ready: make(chan struct{}), fresh: make(chan struct{}, 1), news: make(chan struct{}, 1), since: opening << 32,
+		ready: make(chan struct{}), fresh: make(chan struct{}, 1), news: make(chan struct{}, 1), opening: o,
 	}
 	for _, a := range Audiences() {
 		l.views[a] = &atomic.Pointer[Shared]{}
@@ -100,11 +99,7 @@ func (l *live) show(c *Community, authors []MemberID) {
 	l.moved = authors == nil
 	for a, view := range l.views {
 		before := view.Load()
-		now := c.view(a, before)
-		if before == nil {
-			now.Revision += l.since
-			now.Contents += l.since
-		}
+		now := c.view(l.opening, a, before)
 		l.moved = l.moved || before == nil || before.Revision != now.Revision
 		view.Store(now)
 	}

@@ -202,7 +202,7 @@ func TestRereadingGivesTheSame(t *testing.T) {
 		}
 		for s, was := range held {
 			if asJSON(t, whole(s)) != was {
-				t.Errorf("revision %d for %s has changed", s.Revision, s.Audience)
+				t.Errorf("revision %v for %s has changed", s.Revision, s.Audience)
 			}
 		}
 	}

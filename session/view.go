@@ -15,20 +15,34 @@ type Shared struct {
 	Audience Audience
 	// Revision moves when, and only when, something in the view has changed, and
 	// Contents when that is more than who the members are and what they attend.
-	Revision, Contents uint64
+	Revision, Contents Version
 
 	source *Community // that the view was made from
 }
 
-// view makes what an audience sees of c. It takes from the view before what has
-// not changed, and keeps its revision where nothing has.
-func (c *Community) view(a Audience, before *Shared) *Shared {
+// Version names what a view holds, and no other view: what two audiences, two
+// communities or two openings of one community see is never equal, although the
+// same number of changes may have led to it.
+type Version struct {
+	opening  opening
+	audience Audience
+	changes  uint64
+}
+
+// opening is one time that one community is open: a Host counts those of all its
+// communities together, so that none of them share a number.
+type opening uint64
+
+// view makes what an audience sees of c while it is open. It takes from the view
+// before what has not changed, and keeps its revision where nothing has.
+func (c *Community) view(o opening, a Audience, before *Shared) *Shared {
 	seen := &Community{
 		ID: c.ID, Name: c.Name, Sample: c.Sample, Founded: c.Founded,
 		Members: c.Members, Organisations: c.Organisations, Meetings: c.Meetings,
 	}
 	was, wasFrom := &Community{}, &Community{}
-	v := &Shared{Community: seen, Audience: a, source: c}
+	first := Version{opening: o, audience: a}
+	v := &Shared{Community: seen, Audience: a, Revision: first, Contents: first, source: c}
 	if before != nil {
 		was, wasFrom = before.Community, before.source
 		v.Revision, v.Contents = before.Revision, before.Contents
@@ -38,10 +52,10 @@ func (c *Community) view(a Audience, before *Shared) *Shared {
 	seen.Actions = project(c.Actions, wasFrom.Actions, was.Actions, func(k, _ *Action) *Action { return k.seenBy(a) }, equal)
 	contents := before == nil || !seen.sameContents(was)
 	if contents {
-		v.Contents++
+		v.Contents.changes++
 	}
 	if contents || !seen.sameMembers(was) {
-		v.Revision++
+		v.Revision.changes++
 	}
 	return v
 }

@@ -123,12 +123,12 @@ func watchersSeeWhatTheyAreWokenFor(t *testing.T) {
 	seen, done := make(chan int), make(chan struct{})
 	go func() {
 		defer close(done)
-		last, n := uint64(0), 0
+		last, n := session.Version{}, 0
 		for n < 200 {
 			<-w.C
 			s, err := h.host.Shared(t.Context(), cop, session.Members)
-			if err != nil || s.Revision < last {
-				t.Errorf("revision %d after %d: %v", s.Revision, last, err)
+			if err != nil || s.Revision.Before(last) {
+				t.Errorf("revision %v after %v: %v", s.Revision, last, err)
 				return
 			}
 			last, n = s.Revision, s.Boards[my].Hidden[session.Strengths]

@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/store/storetest"
+	"github.com/convene-ssh/convene/tui/frame"
 )
 
 // stuck is a store that does not answer for a community until it is let go.
@@ -35,7 +36,7 @@ func (s *stage) restarted() (letGo func()) {
 	s.must(err)
 	s.t.Cleanup(host.Close)
 	s.host.Close()
-	s.host = host
+	s.host, s.pool = host, frame.NewPool()
 	return func() { close(store.letGo) }
 }
 

@@ -151,8 +151,7 @@ func (d *desk) look() bool {
 		return true
 	}
 	room := d.watcher.Room(d.meeting)
-	news := shared.Revision != d.shared.Revision || shared.Audience != d.shared.Audience ||
-		own != d.own || !room.Same(d.room)
+	news := shared.Revision != d.shared.Revision || own != d.own || !room.Same(d.room)
 	d.shared, d.own, d.room = shared, own, room
 	return news
 }

@@ -53,7 +53,7 @@ func (p *promises) update(d *desk, msg tea.Msg) tea.Cmd {
 type promisesView struct {
 	noun  string
 	list  list
-	names uint64
+	names session.Version
 }
 
 func (p *promises) share(d *desk) any {

@@ -22,9 +22,7 @@ type sharer interface {
 // view is what every picture of a meeting depends on. Who has an equal one sees
 // the same.
 type view struct {
-	community     session.CommunityID
-	audience      session.Audience
-	contents      uint64
+	contents      session.Version // of one audience of one community
 	meeting       session.MeetingID
 	role          session.Role
 	room          roomView
@@ -64,8 +62,7 @@ func (m *Model) Frame() *frame.Frame {
 
 func (d *desk) view(screen any, width, height int) view {
 	v := view{
-		community: d.community, audience: d.shared.Audience, contents: d.shared.Contents,
-		meeting: d.meeting, role: d.role(), room: roomView{d.room.Count(), d.room.Writing},
+		contents: d.shared.Contents, meeting: d.meeting, role: d.role(), room: roomView{d.room.Count(), d.room.Writing},
 		language: d.words.Language, look: look{d.Theme, d.dark}, width: width, height: height,
 		notice: d.notice, failed: d.failed, screen: screen,
 	}

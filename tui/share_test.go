@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
 )
 
 // TestSharedPicturesAreFresh plays at random with several people who move, vote,
@@ -123,6 +124,87 @@ func TestPicturesAreShared(t *testing.T) {
 			t.Error("somebody else's words are shown")
 		}
 	})
+}
+
+// TestNobodyIsHandedAnothersPicture seats one person of each audience, role and
+// language at the same place of the same window, in every phase, and compares
+// what each is shown with a picture drawn for them alone. The server has started
+// anew each time, so that all views have changed as often, and only what a
+// version says of them beside that tells them apart.
+func TestNobodyIsHandedAnothersPicture(t *testing.T) {
+	places := map[string]func(d *desk) screen{
+		"home":        newMeeting,
+		"board":       func(d *desk) screen { return newBoard(d, "my") },
+		"commitments": func(*desk) screen { return newCommitments() },
+		"actions":     func(*desk) screen { return newActions() },
+	}
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		people := s.everyKind()
+		s.restricted(board)
+		for phase, next := session.Gather, session.Phase(""); ; phase = next {
+			s.restarted()()
+			var seats []*seat
+			for _, name := range people {
+				for _, language := range locale.Languages() {
+					at := s.sit(name, modern, 80, 24)
+					at.desk.words = at.desk.Words.In(language)
+					seats = append(seats, at)
+				}
+			}
+			s.pass(time.Second)
+			for name, place := range places {
+				for _, at := range seats {
+					at.desk.only(place(at.desk))
+					at.screen()
+				}
+				if t.Failed() {
+					t.Fatalf("on the %s, in the phase %s", name, phase)
+				}
+			}
+			for _, at := range seats {
+				at.desk.stand()
+			}
+			s.seats = nil
+			if next = phase.Next(); next == "" {
+				return
+			}
+			s.phase(board, phase, next)
+		}
+	})
+}
+
+// everyKind brings in one person of each audience and role, and names them.
+func (s *stage) everyKind() []string {
+	s.t.Helper()
+	var names []string
+	for _, audience := range session.Audiences() {
+		for _, role := range session.Roles() {
+			name := string(audience) + " " + string(role)
+			s.joinAs(name, session.Invitation{Role: role, Audience: audience}, session.Profile{})
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// restricted adds what is for members only, and as much for everybody.
+func (s *stage) restricted(board session.BoardID) {
+	s.t.Helper()
+	for _, a := range session.Audiences() {
+		s.do("Mei", &session.AddItem{
+			Board: board, Item: session.ItemID(a), Quadrant: session.Strengths, Text: "For " + string(a),
+			Audience: a, Attribution: session.Unattributed,
+		})
+		s.do("Mei", &session.MakeCommitment{
+			Commitment: session.CommitmentID("c-" + a), Meeting: stageMeeting, Audience: a, Attribution: session.Unattributed,
+			Fields: session.CommitmentFields{Title: "For " + string(a)},
+		})
+		s.do("Mei", &session.PlanAction{
+			Action: session.ActionID("a-" + a), Meeting: stageMeeting, Audience: a, Attribution: session.Unattributed,
+			Fields: session.ActionFields{Title: "For " + string(a)},
+		})
+	}
 }
 
 // TestTimerCountsMinutes: nobody has to do anything for the timer to go on.

@@ -118,14 +118,19 @@ func (s *stage) do(name string, change session.Change[*session.Community]) {
 	}))
 }
 
-// join brings somebody into the meeting.
+// join brings somebody into the meeting, to read what members read.
 func (s *stage) join(name string, role session.Role, p session.Profile) session.PersonID {
+	s.t.Helper()
+	return s.joinAs(name, session.Invitation{Role: role, Audience: session.Members}, p)
+}
+
+// joinAs brings somebody into the meeting by an invitation.
+func (s *stage) joinAs(name string, i session.Invitation, p session.Profile) session.PersonID {
 	s.t.Helper()
 	person, _, err := s.host.Meet(s.ctx, "", "")
 	s.must(err)
-	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
-		Meeting: stageMeeting, Role: role, Audience: session.Members, Uses: 1, Expires: s.host.Now().Add(time.Hour),
-	})
+	i.Meeting, i.Uses, i.Expires = stageMeeting, 1, s.host.Now().Add(time.Hour)
+	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], i)
 	s.must(err)
 	entry, err := s.host.Present(code)
 	s.must(err)
