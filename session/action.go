@@ -201,7 +201,7 @@ func (p *PlanAction) Apply(c *Community, s Stamp) {
 	put(c.tx, &c.numbers, "A", p.Number)
 	put(c.tx, &c.Actions, p.Action, &Action{
 		ActionFields: p.Fields, ID: p.Action, Promise: Promise{
-			Meeting: p.Meeting, Number: p.Number, By: p.By, Audience: p.Audience,
+			Meeting: p.Meeting, Number: p.Number, Authored: Authored{By: p.By}, Audience: p.Audience,
 			Revision: 1, texts: []textRecord{{s.Seq, bare}},
 		},
 	})
@@ -212,6 +212,7 @@ type EditAction struct {
 	Action   ActionID     `json:"action"`
 	Revision int          `json:"revision"` // that the edit began from
 	Fields   ActionFields `json:"fields"`
+	Foreign  bool         `json:"foreign,omitempty"` // decided: the words are not the author's
 }
 
 func (e *EditAction) tidy() { e.Fields.tidy() }
@@ -232,11 +233,15 @@ func (e *EditAction) Check(c *Community, who Who) error {
 }
 
 // Decide keeps the confirmations that there were, and the links that the person
-// cannot see.
+// cannot see, and says whose words they are.
 func (e *EditAction) Decide(c *Community, d Decision) {
 	before := c.Actions[e.Action]
-	e.Fields.shares().decide(before.shares().all(), c.speaksOpenly(d.Who, e.Quiet(c, d.Who)))
+	was, own := before.ActionFields, c.speaksOpenly(d.Who, e.Quiet(c, d.Who))
+	for _, f := range []*ActionFields{&was, &e.Fields} { // to confirm is no edit of words
+		f.shares().decide(before.shares().all(), own)
+	}
 	e.Fields.From = append(e.Fields.From, c.unseen(before.From, d.Who)...)
+	e.Foreign = c.foreign(string(e.Action), before.By, was, e.Fields, d.Who)
 }
 
 // Quiet keeps an author who is not named out of the record.
@@ -249,6 +254,7 @@ func (e *EditAction) Apply(c *Community, s Stamp) {
 	bare := *e
 	bare.Fields = ActionFields{}
 	a := edit(c.tx, &c.Actions, e.Action)
+	a.Authored = c.rewritten(string(e.Action), a.Authored, a.ActionFields, e.Foreign)
 	a.ActionFields = e.Fields
 	a.touched(s.Seq, bare)
 }
@@ -301,5 +307,5 @@ func (t *TakeBackAction) Redact(c *Community) map[Seq][]byte {
 func (t *TakeBackAction) Apply(c *Community, _ Stamp) {
 	a := edit(c.tx, &c.Actions, t.Action)
 	a.ActionFields = ActionFields{}
-	a.tombstone()
+	a.tombstone(c, string(t.Action))
 }

@@ -186,7 +186,7 @@ func (m *MakeCommitment) Apply(c *Community, s Stamp) {
 	put(c.tx, &c.numbers, "C", m.Number)
 	put(c.tx, &c.Commitments, m.Commitment, &Commitment{
 		CommitmentFields: m.Fields, ID: m.Commitment, Promise: Promise{
-			Meeting: m.Meeting, Number: m.Number, By: m.By, Audience: m.Audience,
+			Meeting: m.Meeting, Number: m.Number, Authored: Authored{By: m.By}, Audience: m.Audience,
 			Revision: 1, texts: []textRecord{{s.Seq, bare}},
 		},
 	})
@@ -197,6 +197,7 @@ type EditCommitment struct {
 	Commitment CommitmentID     `json:"commitment"`
 	Revision   int              `json:"revision"` // that the edit began from
 	Fields     CommitmentFields `json:"fields"`
+	Foreign    bool             `json:"foreign,omitempty"` // decided: the words are not the author's
 }
 
 func (e *EditCommitment) tidy() { e.Fields.tidy() }
@@ -217,11 +218,15 @@ func (e *EditCommitment) Check(c *Community, who Who) error {
 }
 
 // Decide keeps the confirmations that there were, and the links that the person
-// cannot see.
+// cannot see, and says whose words they are.
 func (e *EditCommitment) Decide(c *Community, d Decision) {
 	before := c.Commitments[e.Commitment]
-	e.Fields.shares().decide(before.shares().all(), c.speaksOpenly(d.Who, e.Quiet(c, d.Who)))
+	was, own := before.CommitmentFields, c.speaksOpenly(d.Who, e.Quiet(c, d.Who))
+	for _, f := range []*CommitmentFields{&was, &e.Fields} { // to confirm is no edit of words
+		f.shares().decide(before.shares().all(), own)
+	}
 	e.Fields.From = append(e.Fields.From, c.unseen(before.From, d.Who)...)
+	e.Foreign = c.foreign(string(e.Commitment), before.By, was, e.Fields, d.Who)
 }
 
 // Quiet keeps an author who is not named out of the record.
@@ -234,6 +239,7 @@ func (e *EditCommitment) Apply(c *Community, s Stamp) {
 	bare := *e
 	bare.Fields = CommitmentFields{}
 	m := edit(c.tx, &c.Commitments, e.Commitment)
+	m.Authored = c.rewritten(string(e.Commitment), m.Authored, m.CommitmentFields, e.Foreign)
 	m.CommitmentFields = e.Fields
 	m.touched(s.Seq, bare)
 }
@@ -286,5 +292,5 @@ func (t *TakeBackCommitment) Redact(c *Community) map[Seq][]byte {
 func (t *TakeBackCommitment) Apply(c *Community, _ Stamp) {
 	m := edit(c.tx, &c.Commitments, t.Commitment)
 	m.CommitmentFields = CommitmentFields{}
-	m.tombstone()
+	m.tombstone(c, string(t.Commitment))
 }

@@ -21,8 +21,11 @@ type Community struct {
 	Actions       map[ActionID]*Action
 	// numbers holds the last number given per series: "MY-S", "C", "A".
 	numbers map[string]int
-	private private
-	tx      tx
+	// originals are the authors' versions of what others have edited, by the id of
+	// the contribution.
+	originals map[string]Original
+	private   private
+	tx        tx
 }
 
 func newCommunity() *Community { return &Community{} }

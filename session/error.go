@@ -32,6 +32,7 @@ const (
 	OrganisationFixed Code = "organisation_fixed"  // organisation
 	AudienceTooNarrow Code = "audience_too_narrow" // the author could not read it
 	Changed           Code = "changed"             // somebody edited it meanwhile
+	EditedAgain       Code = "edited_again"        // since the author has read it
 	NotSaved          Code = "not_saved"           // the store failed; a value on the shelf may have been kept
 	CodeWrong         Code = "code_wrong"
 	CodeExpired       Code = "code_expired" // when

@@ -20,7 +20,7 @@ func (h *hall) readers(but session.MemberID) map[string]string {
 	for id := range h.shared().Members.All() {
 		if id != but {
 			o := h.own(id)
-			seen["member "+string(id)] = asJSON(h, []any{o.Hidden, o.Ballots, o.Drafts})
+			seen["member "+string(id)] = asJSON(h, []any{o.Hidden, o.Ballots, o.Drafts, o.Originals})
 		}
 	}
 	return seen

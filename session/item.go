@@ -7,11 +7,11 @@ import (
 
 // Item is one contribution to a SWOT analysis.
 type Item struct {
-	ID        ItemID
-	Quadrant  Quadrant
-	Text      string
-	Level     Level
-	By        Attribution
+	ID       ItemID
+	Quadrant Quadrant
+	Text     string
+	Level    Level
+	Authored
 	Audience  Audience
 	Code      string   // MY-S3; empty until the reveal
 	Former    []string // the codes it had in other quadrants
@@ -28,6 +28,8 @@ type touch struct {
 	by       MemberID // empty for its author
 	text     string
 	quadrant Quadrant
+	authored Authored
+	original Original // where it was edited
 }
 
 // textRecord is a record that holds an item's words.
@@ -98,7 +100,7 @@ func (a *AddItem) Apply(c *Community, s Stamp) {
 	bare := *a
 	bare.Text = ""
 	it := &Item{
-		ID: a.Item, Quadrant: a.Quadrant, Text: a.Text, Level: a.Level, By: a.By, Audience: a.Audience,
+		ID: a.Item, Quadrant: a.Quadrant, Text: a.Text, Level: a.Level, Authored: Authored{By: a.By}, Audience: a.Audience,
 		Revision: 1, texts: []textRecord{{s.Seq, bare}},
 	}
 	if a.Number > 0 {
@@ -144,7 +146,7 @@ func (c *Community) checkTouch(id ItemID, who Who) (*Board, *Item, error) {
 // its changes.
 func (c *Community) quietItem(id ItemID, who Who) bool {
 	_, it := c.Item(id)
-	return it != nil && it.By.Member == "" && c.wrote(who.Member, string(id), it.By)
+	return it != nil && c.quiet(string(id), it.By, who)
 }
 
 // EditItem changes an item's words.
@@ -152,6 +154,7 @@ type EditItem struct {
 	Item     ItemID `json:"item"`
 	Revision int    `json:"revision"` // that the edit began from
 	Text     string `json:"text"`
+	Foreign  bool   `json:"foreign,omitempty"` // decided: the words are not the author's
 }
 
 func (e *EditItem) tidy() { e.Text = line(e.Text) }
@@ -168,6 +171,12 @@ func (e *EditItem) Check(c *Community, who Who) error {
 	return checkText("text", e.Text, MaxItem, true)
 }
 
+// Decide says whose words they are.
+func (e *EditItem) Decide(c *Community, d Decision) {
+	_, it := c.Item(e.Item)
+	e.Foreign = c.foreign(string(e.Item), it.By, it.Text, e.Text, d.Who)
+}
+
 // Quiet keeps an author who is not named out of the record.
 func (e *EditItem) Quiet(c *Community, who Who) bool { return c.quietItem(e.Item, who) }
 
@@ -176,6 +185,7 @@ func (e *EditItem) Apply(c *Community, s Stamp) {
 	bare := *e
 	bare.Text = ""
 	c.touchItem(e.Item, s, func(_ *Board, it *Item) {
+		it.Authored = c.rewritten(string(e.Item), it.Authored, it.Text, e.Foreign)
 		it.Text = e.Text
 		it.texts = append(slices.Clone(it.texts), textRecord{s.Seq, bare})
 	})
@@ -189,7 +199,7 @@ func (c *Community) touchItem(id ItemID, s Stamp, change func(*Board, *Item)) {
 	}
 	b := edit(c.tx, &c.Boards, found.ID)
 	it := b.editItem(id)
-	it.last = &touch{by: s.Author, text: it.Text, quadrant: it.Quadrant}
+	it.last = &touch{s.Author, it.Text, it.Quadrant, it.Authored, c.originals[string(id)]}
 	it.Revision++
 	change(b, it)
 }
@@ -284,9 +294,17 @@ func (u *UndoItem) Quiet(c *Community, who Who) bool { return c.quietItem(u.Item
 func (u *UndoItem) Apply(c *Community, s Stamp) {
 	bare := *u
 	bare.Text = ""
+	var last *touch
+	if _, it := c.Item(u.Item); it != nil {
+		last = it.last
+	}
 	c.touchItem(u.Item, s, func(b *Board, it *Item) {
 		it.Text = u.Text
 		it.texts = append(slices.Clone(it.texts), textRecord{s.Seq, bare})
+		if it.Authored != last.authored {
+			it.Authored = last.authored
+			setOrDelete(c.tx, &c.originals, string(u.Item), last.original, !it.Edited)
+		}
 		if u.To != "" {
 			c.move(b, it, u.To, u.Number)
 		}
@@ -340,7 +358,8 @@ func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
 		return
 	}
 	gone := b.editItem(t.Item)
-	gone.Text, gone.By, gone.TakenBack, gone.Votes, gone.last, gone.texts = "", Attribution{}, true, nil, nil, nil
+	c.dropOriginal(string(t.Item))
+	gone.Text, gone.Authored, gone.TakenBack, gone.Votes, gone.last, gone.texts = "", Authored{}, true, nil, nil, nil
 	gone.Revision++
 }
 

@@ -34,6 +34,7 @@ func kinds() map[string]any {
 		"action.edited/1":         EditAction{},
 		"action.confirmed/1":      ConfirmAction{},
 		"action.taken-back/1":     TakeBackAction{},
+		"edit.answered/1":         AnswerEdit{},
 		"organiser.claimable/1":   OfferClaim{},
 		"organiser.named/1":       NameOrganiser{},
 		"organiser.unnamed/1":     UnnameOrganiser{},

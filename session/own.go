@@ -8,16 +8,29 @@ type Own struct {
 	Hidden  map[BoardID][]*Item // their items that wait for the reveal
 	Ballots map[BoardID]Ballot  // their dots in open votes
 	Drafts  map[string][]byte
-	links   map[string]MemberID
+	// Originals are their versions of what somebody else has edited, by the id of
+	// the contribution.
+	Originals map[string]Original
+	links     map[string]MemberID
 }
 
 // Wrote reports whether a contribution is the member's own, named or not.
 func (o *Own) Wrote(contribution string, by Attribution) bool {
-	return o.Member != nil && (by.Member == o.Member.ID || o.links[contribution] == o.Member.ID)
+	return o.Member != nil && (o.Signed(contribution, by).Member == o.Member.ID || o.links[contribution] == o.Member.ID)
+}
+
+// Signed is what the member let a contribution of theirs show, whoever has edited
+// it since.
+func (o *Own) Signed(contribution string, shown Attribution) Attribution {
+	if original, edited := o.Originals[contribution]; edited {
+		return original.By
+	}
+	return shown
 }
 
 // owns keeps what each member alone may see until it changes: by what they do
-// themselves, or when a board is revealed, a vote or a meeting closed.
+// themselves, or when a board is revealed, a vote or a meeting closed, or somebody
+// edits another's words.
 type owns struct {
 	mu   sync.Mutex
 	from *Community
@@ -29,7 +42,7 @@ type owns struct {
 func (o *owns) renew(c *Community, authors []MemberID) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.from == nil || authors == nil || !c.samePhases(o.from) {
+	if o.from == nil || authors == nil || !c.samePhases(o.from) || !sameMap(c.originals, o.from.originals) {
 		o.all = map[MemberID]*Own{}
 	}
 	for _, a := range authors {
@@ -72,7 +85,12 @@ func (c *Community) samePhases(before *Community) bool {
 func (c *Community) own(member MemberID) *Own {
 	o := &Own{
 		Member: c.Members.Of(member), Hidden: map[BoardID][]*Item{}, Ballots: map[BoardID]Ballot{},
-		Drafts: c.private.drafts[member], links: map[string]MemberID{},
+		Drafts: c.private.drafts[member], Originals: map[string]Original{}, links: map[string]MemberID{},
+	}
+	for id, original := range c.originals {
+		if c.wrote(member, id, original.By) {
+			o.Originals[id] = original
+		}
 	}
 	for id, author := range c.private.links {
 		if author == member {

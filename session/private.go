@@ -56,7 +56,13 @@ func forgetLink(contribution string, author MemberID) ShelfWrite {
 // wrote reports whether the member is the author of a contribution: named by
 // it, or linked to it on the shelf.
 func (c *Community) wrote(member MemberID, contribution string, shown Attribution) bool {
-	return member != "" && (shown.Member == member || c.private.links[contribution] == member)
+	return member != "" && (c.signed(contribution, shown).Member == member || c.private.links[contribution] == member)
+}
+
+// quiet reports whether the member is the author of a contribution and not named
+// by it: what they do with it is in the log without them.
+func (c *Community) quiet(contribution string, shown Attribution, who Who) bool {
+	return c.signed(contribution, shown).Member == "" && c.wrote(who.Member, contribution, shown)
 }
 
 // ForgetMe deletes the link from a contribution to its author, who can then no

@@ -5,9 +5,9 @@ import "slices"
 // Promise is what a commitment and an action have in common: where it was made,
 // by whom, and for whose eyes.
 type Promise struct {
-	Meeting   MeetingID
-	Number    int // in the community's series
-	By        Attribution
+	Meeting MeetingID
+	Number  int // in the community's series
+	Authored
 	Audience  Audience
 	Revision  int
 	TakenBack bool // a tombstone: the words are gone
@@ -22,8 +22,9 @@ func (p *Promise) touched(seq Seq, bare any) {
 }
 
 // tombstone is what stays of a promise that was taken back.
-func (p *Promise) tombstone() {
-	p.By, p.TakenBack, p.texts = Attribution{}, true, nil
+func (p *Promise) tombstone(c *Community, id string) {
+	c.dropOriginal(id)
+	p.Authored, p.TakenBack, p.texts = Authored{}, true, nil
 	p.Revision++
 }
 
@@ -52,6 +53,24 @@ func (s shares) decide(before []Support, own OrganisationID) {
 func (s shares) confirm(org OrganisationID) {
 	*s.others = confirm(*s.others, org)
 	*s.lead = confirm([]Support{*s.lead}, org)[0]
+}
+
+// standBy keeps the confirmations that the organisations have given meanwhile.
+func (s shares) standBy(now shares) {
+	for _, o := range now.all() {
+		if o.Confirmed {
+			s.confirm(o.Organisation)
+		}
+	}
+}
+
+// promise is what a commitment or an action of that id has in common with the
+// others, nil where there is none.
+func (c *Community) promise(id string) *Promise {
+	if p := c.commitment(CommitmentID(id)); p != nil {
+		return p
+	}
+	return c.action(ActionID(id))
 }
 
 // checkNew refuses a contribution of a meeting that has so many already: by
@@ -128,7 +147,7 @@ func (c *Community) checkTakeBack(id string, p *Promise, who Who) error {
 
 // quietPromise reports whether the person is its author and not named by it.
 func (c *Community) quietPromise(id string, p *Promise, who Who) bool {
-	return p.By.Member == "" && c.wrote(who.Member, id, p.By)
+	return c.quiet(id, p.By, who)
 }
 
 // speaksFor reports whether the member is of that organisation.

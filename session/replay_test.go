@@ -100,7 +100,7 @@ func (p *player) change() change {
 	phase := pick(p.Rand, session.Phases())
 	item := recent(p.Rand, p.items)
 	revision := 1 + p.IntN(2)
-	switch p.IntN(16) {
+	switch p.IntN(18) {
 	case 0, 1, 2:
 		a := newItem(p.hall, p.text())
 		a.Attribution, a.Audience, a.Quadrant = rung, reads, pick(p.Rand, session.Quadrants())
@@ -126,7 +126,10 @@ func (p *player) change() change {
 		return p.plan(rung, reads, revision, item)
 	case 13:
 		return &session.ForgetMe{Contribution: string(item)}
-	case 14:
+	case 14, 15:
+		ids := []string{string(item), string(recent(p.Rand, p.commitments)), string(recent(p.Rand, p.actions))}
+		return &session.AnswerEdit{Contribution: pick(p.Rand, ids), Revision: revision + 1, Restore: p.IntN(2) == 0}
+	case 16:
 		return &session.SaveDraft{Name: p.text()[:4], Value: []byte(p.text())[:p.IntN(3)]}
 	}
 	return &session.SetTimer{Meeting: kl, Minutes: p.IntN(90)}
@@ -210,7 +213,7 @@ func TestRereadingGivesTheSame(t *testing.T) {
 		&session.AddItem{}, &session.EditItem{}, &session.MoveItem{}, &session.UndoItem{}, &session.TakeBackItem{},
 		&session.ChangePhase{}, &session.CastVote{}, &session.ForgetMe{}, &session.SaveDraft{}, &session.SetTimer{},
 		&session.MakeCommitment{}, &session.EditCommitment{}, &session.ConfirmCommitment{}, &session.TakeBackCommitment{},
-		&session.PlanAction{}, &session.EditAction{}, &session.ConfirmAction{}, &session.TakeBackAction{},
+		&session.PlanAction{}, &session.EditAction{}, &session.ConfirmAction{}, &session.TakeBackAction{}, &session.AnswerEdit{},
 	} {
 		if accepted[fmt.Sprintf("%T", c)] == 0 {
 			t.Errorf("no %T was accepted in any play: %v", c, accepted)

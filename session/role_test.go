@@ -105,8 +105,25 @@ func boardAttempts() []attempt {
 	}
 }
 
+// editedItem is by author(who), and somebody else has edited it.
+func editedItem(h *hall, who session.MemberID) session.ItemID {
+	id, editor := ownItem(h, who), h.facilitator()
+	h.to(my, session.Revealed)
+	if author(h, who) == editor {
+		editor = h.members[session.Organiser]
+	}
+	h.must(editor, &session.EditItem{Item: id, Revision: 1, Text: "better"})
+	return id
+}
+
 func itemAttempts() []attempt {
 	return []attempt{
+		{"edit.answered/1", "own", contributors, func(h *hall, who session.MemberID) change {
+			return &session.AnswerEdit{Contribution: string(editedItem(h, who)), Revision: 2}
+		}},
+		{"edit.answered/1", "another's", nil, func(h *hall, _ session.MemberID) change {
+			return &session.AnswerEdit{Contribution: string(editedItem(h, h.siti)), Revision: 2}
+		}},
 		{"item.added/1", "", contributors, func(h *hall, _ session.MemberID) change { return newItem(h, "new") }},
 		{"item.edited/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			return &session.EditItem{Item: ownItem(h, who), Revision: 1, Text: "better"}

@@ -14,7 +14,7 @@ func newAction(id session.ActionID) screen { return &promiseScreen{of: action{id
 func actionPromise(d *desk, a *session.Action) promise {
 	return promise{
 		id: string(a.ID), meeting: a.Meeting, code: a.Code(), title: a.Title, description: a.Description,
-		lead: a.Lead, others: a.Contributors, from: a.From, by: a.By, audience: a.Audience, takenBack: a.TakenBack,
+		lead: a.Lead, others: a.Contributors, from: a.From, Authored: a.Authored, revision: a.Revision, fields: a.ActionFields, audience: a.Audience, takenBack: a.TakenBack,
 		beside: labels(a.Countries, d.theme.Glyphs.Between), mark: crossCountry(d, &a.ActionFields),
 		standing: word(d, "status.", a.Status),
 	}
@@ -66,6 +66,10 @@ func (a action) facts(d *desk) []fact {
 
 // origin is empty: nothing comes from an action yet.
 func (a action) origin() session.Origin { return session.Origin{} }
+
+func (a action) questions(d *desk, fields any) []*field {
+	return actionForm{a.id, true}.questions(d, fields)
+}
 
 func (a action) edit(d *desk) screen { return newActionForm(d, d.shared.Actions[a.id]) }
 

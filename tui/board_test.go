@@ -153,3 +153,52 @@ func TestATombstoneHasNoDots(t *testing.T) {
 		}
 	})
 }
+
+// TestAnAuthorAnswersAnEdit: what a facilitator has made of an item says so, and
+// its author finds their own words beside it.
+func TestAnAuthorAnswersAnEdit(t *testing.T) {
+	for key, want := range map[string]string{"a": "Volunteers interpret", "r": stageItems[session.Strengths][0]} {
+		onStage(t, func(t *testing.T, s *stage) {
+			at, board := s.atBoard(80, 24)
+			s.phase(board, session.Gather, session.Revealed)
+			own := stageItems[session.Strengths][0]
+			other := s.sit("Mei", theme.Profile{}, 80, 24)
+			other.open(newItem(other.desk, "S0"))
+			s.do("Anan", &session.EditItem{Item: "S0", Revision: 1, Text: "Volunteers interpret"})
+			s.settle()
+			at.wants("(edited) Volunteers interpret")
+			at.open(newItem(at.desk, "S0"))
+			at.wants("Volunteers interpret", "edited by somebody else", "Somebody else has edited this. You wrote:", own, "a Agree", "r My words back")
+			other.wants("edited by somebody else")
+			if got := other.screen(); strings.Contains(got, own) || strings.Contains(got, "Agree") {
+				t.Errorf("somebody else sees\n%s", got)
+			}
+			at.press(key)
+			if got := at.screen(); strings.Contains(got, "edited") || strings.Contains(got, "Agree") || !strings.Contains(got, want) {
+				t.Errorf("after %s the item is\n%s", key, got)
+			}
+			other.wants(want)
+		})
+	}
+}
+
+// TestAnAuthorAnswersAnEditOfAPromise question by question.
+func TestAnAuthorAnswersAnEditOfAPromise(t *testing.T) {
+	for key, want := range map[string]string{"a": "Theirs", "r": "shelter commitment"} {
+		promisedStage(t, func(t *testing.T, s *stage) {
+			s.edits("Siti", func(f *session.CommitmentFields) { f.Title, f.Description = "shelter commitment", "" })
+			at := s.sit("Siti", theme.Profile{}, 80, 24)
+			at.open(newCommitment("c"))
+			s.edits("Budi", func(f *session.CommitmentFields) { f.Title, f.Country = "Theirs", "TH" })
+			s.settle()
+			at.wants("(edited) Theirs", "You wrote:", "shelter commitment", "Thailand", "a Agree")
+			if got := at.screen(); strings.Count(got, "1 September") != 1 {
+				t.Errorf("the dates are in both versions, though nobody changed them:\n%s", got)
+			}
+			at.press(key)
+			if got := at.screen(); strings.Contains(got, "edited") || !strings.Contains(got, want) || (key == "r") == strings.Contains(got, "Thailand") {
+				t.Errorf("after %s it is\n%s", key, got)
+			}
+		})
+	}
+}

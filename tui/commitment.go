@@ -12,7 +12,7 @@ func newCommitment(id session.CommitmentID) screen { return &promiseScreen{of: c
 func commitmentPromise(d *desk, c *session.Commitment) promise {
 	return promise{
 		id: string(c.ID), meeting: c.Meeting, code: c.Code(), title: c.Title, description: c.Description,
-		lead: c.Lead, others: c.Supporting, from: c.From, by: c.By, audience: c.Audience, takenBack: c.TakenBack,
+		lead: c.Lead, others: c.Supporting, from: c.From, Authored: c.Authored, revision: c.Revision, fields: c.CommitmentFields, audience: c.Audience, takenBack: c.TakenBack,
 		beside: supports(d, c.Lead), standing: word(d, "stage.", c.Stage),
 	}
 }
@@ -41,6 +41,10 @@ func (c commitment) facts(d *desk) []fact {
 }
 
 func (c commitment) origin() session.Origin { return session.Origin{Commitment: c.id} }
+
+func (c commitment) questions(d *desk, fields any) []*field {
+	return commitmentForm{c.id, true}.questions(d, fields)
+}
 
 func (c commitment) edit(d *desk) screen { return newCommitmentForm(d, d.shared.Commitments[c.id]) }
 

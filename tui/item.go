@@ -9,14 +9,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/tui/text"
+	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // item is one contribution: its words whole, what it shows of its author, and
 // what came of it.
 type item struct {
 	id     session.ItemID
-	list   list    // of what came of it
+	sheet  sheet
 	editor *editor // the words being changed, or nil
 	moving bool
 }
@@ -88,7 +88,7 @@ func (i *item) update(d *desk, msg tea.Msg) tea.Cmd {
 		return i.edited(d, msg)
 	}
 	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || i.list.update(msg, i.entries(d)) {
+	if !ok || i.sheet.update(msg, i.entries(d, b, it)) {
 		return nil
 	}
 	if i.moving {
@@ -106,24 +106,28 @@ func (i *item) update(d *desk, msg tea.Msg) tea.Cmd {
 			return nil
 		case "u":
 			return d.do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "")
+		case "a", "r":
+			if d.edited(string(i.id)) {
+				return answerEdit(d, string(i.id), it.Revision, key.String())
+			}
 		}
 	}
-	return i.pressed(d, it, key.String())
+	return i.pressed(d, b, it, key.String())
 }
 
-func (i *item) pressed(d *desk, it *session.Item, key string) tea.Cmd {
+func (i *item) pressed(d *desk, b *session.Board, it *session.Item, key string) tea.Cmd {
 	mine := d.own.Wrote(string(i.id), it.By) && !it.TakenBack
 	origin := session.Origin{Item: i.id}
 	switch {
 	case key == "esc":
 		d.back()
 	case key == "enter":
-		openAnswer(d, i.list.choice(i.entries(d)))
+		openAnswer(d, i.sheet.choice(i.entries(d, b, it)))
 	case key == "x" && mine:
 		if d.confirm(key, "item.sure.take_back", "id", i.id) {
 			return d.do(&session.TakeBackItem{Item: i.id}, i.draftName())
 		}
-	case key == "f" && mine && it.By.Member == "":
+	case key == "f" && mine && d.own.Signed(string(i.id), it.By).Member == "":
 		if d.confirm(key, "item.sure.forget_me", "id", i.id) {
 			return d.do(&session.ForgetMe{Contribution: string(i.id)}, "")
 		}
@@ -158,7 +162,10 @@ func (i *item) answered(d *desk, a answer, it *session.Item) {
 	var conflict *session.Conflict
 	_, editing := a.change.(*session.EditItem)
 	_, forgetting := a.change.(*session.ForgetMe)
+	edit, answering := a.change.(*session.AnswerEdit)
 	switch {
+	case answering && a.err == nil:
+		answeredEdit(d, edit)
 	case forgetting && a.err == nil && it == nil:
 		d.back()
 		d.say("item.forgotten_waiting")
@@ -177,39 +184,44 @@ func (i *item) body(d *desk, w, h int) page {
 	if it == nil {
 		return page{rows: []string{"", d.theme.Muted.Render(d.cut(" "+d.t("error.not_found"), w))}}
 	}
-	style := d.quadrant(it.Quadrant).Style
-	rows := []string{"", style.Render(d.cut(fmt.Sprintf(" %s %s (%s)", d.quadrant(it.Quadrant).Glyph,
-		d.t("quadrant."+string(it.Quadrant)), it.Quadrant)+d.between()+b.Subject, w)), ""}
 	if i.editor != nil {
+		rows := i.heading(d, b, it, w)
 		p := i.editor.draw(d, w, h-len(rows))
 		p.cursor.Y += len(rows)
 		p.rows = append(rows, p.rows...)
 		return p
 	}
-	words := it.Text
+	return page{rows: i.sheet.draw(d, i.entries(d, b, it), w, h)}
+}
+
+// heading says where the item stands.
+func (i *item) heading(d *desk, b *session.Board, it *session.Item, w int) []string {
+	q := d.quadrant(it.Quadrant)
+	where := fmt.Sprintf(" %s %s (%s)", q.Glyph, d.t("quadrant."+string(it.Quadrant)), it.Quadrant) + d.between() + b.Subject
+	return []string{"", q.Style.Render(d.cut(where, w)), ""}
+}
+
+// whole is everything that is known of the item itself.
+func (i *item) whole(d *desk, b *session.Board, it *session.Item, w int) []string {
+	rows, words := i.heading(d, b, it, w), it.Text
 	if it.TakenBack {
 		words = d.t("taken_back")
 	}
-	for _, row := range text.Wrap(words, max(1, w-4)) {
-		rows = append(rows, "  "+row)
+	rows = append(rows, indented(words, w, theme.Style{})...)
+	rows = append(append(rows, ""), indented(i.about(d, b, it), w, d.theme.Muted)...)
+	if own, ok := d.own.Originals[string(i.id)].Words.(string); ok {
+		rows = append(append(rows, ""), originalSay(d, string(i.id), i.mayTouch(d, b, it), w)...)
+		rows = append(rows, indented(own, w, theme.Style{})...)
 	}
-	rows = append(rows, "", d.theme.Muted.Render(d.cut("  "+i.about(d, b, it), w)), "")
 	if i.moving {
-		rows = append(rows, d.theme.Key.Render(d.cut("  "+d.t("board.where_to"), w)))
+		rows = append(rows, "", d.theme.Key.Render(d.cut("  "+d.t("board.where_to"), w)))
 	}
-	entries := i.entries(d)
-	if len(entries) > 0 {
-		rows = append(rows, d.theme.Title.Render(d.cut("  "+d.t("item.so_what")+" ", w)))
-		rows = append(rows, i.list.show(d, entries, w, max(1, h-len(rows)))...)
-	} else if i.promising(d, it) {
-		rows = append(rows, indented(d.t("item.nothing_yet"), w, d.theme.Muted)...)
-	}
-	return page{rows: rows}
+	return rows
 }
 
 // about is what an item shows besides its words.
 func (i *item) about(d *desk, b *session.Board, it *session.Item) string {
-	parts := []string{attributionLine(d, it.By), d.t("audience." + string(it.Audience))}
+	parts := []string{shownBy(d, it.Authored), d.t("audience." + string(it.Audience))}
 	if it.Level != "" {
 		parts = append(parts, d.t("level."+string(it.Level)))
 	}
@@ -260,7 +272,17 @@ func organisationName(d *desk, id session.OrganisationID) string {
 	return d.t("organisation.none")
 }
 
-func (i *item) entries(d *desk) []entry { return answerEntries(d, session.Origin{Item: i.id}) }
+// entries are the rows of the screen, with the links to what came of it.
+func (i *item) entries(d *desk, b *session.Board, it *session.Item) []entry {
+	all := []entry{prose(func(w int) []string { return i.whole(d, b, it, w) })}
+	soWhat := answerEntries(d, session.Origin{Item: i.id})
+	if len(soWhat) == 0 && i.promising(d, it) {
+		return append(all, prose(func(w int) []string {
+			return append([]string{""}, indented(d.t("item.nothing_yet"), w, d.theme.Muted)...)
+		}))
+	}
+	return append(all, d.headed(d.t("item.so_what"), soWhat)...)
+}
 
 // answerEntries lists the commitments and actions that came from an origin.
 func answerEntries(d *desk, o session.Origin) []entry {
@@ -294,12 +316,15 @@ func (i *item) keys(d *desk) []hint {
 		return i.editor.keys(d)
 	}
 	var keys []hint
+	if d.edited(string(i.id)) && i.mayTouch(d, b, it) {
+		keys = answerKeys(d)
+	}
 	if i.promising(d, it) {
 		keys = append(keys, hint{"c", d.t("key.commit")}, hint{"p", d.t("key.plan")})
 	}
 	if d.own.Wrote(string(i.id), it.By) && !it.TakenBack {
 		keys = append(keys, hint{"x", d.t("key.take_back")})
-		if it.By.Member == "" {
+		if d.own.Signed(string(i.id), it.By).Member == "" {
 			keys = append(keys, hint{"f", d.t("key.forget_me")})
 		}
 	}

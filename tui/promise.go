@@ -21,12 +21,14 @@ type promise struct {
 	lead        session.Support
 	others      []session.Support
 	from        []session.Origin
-	by          session.Attribution
-	audience    session.Audience
-	takenBack   bool
-	beside      string // what a list shows beside the title,
-	mark        string // and behind it, never cut
-	standing    string // its stage or status, in words
+	session.Authored
+	revision  int
+	fields    any
+	audience  session.Audience
+	takenBack bool
+	beside    string // what a list shows beside the title,
+	mark      string // and behind it, never cut
+	standing  string // its stage or status, in words
 }
 
 // heading is the title, or what became of it.
@@ -34,7 +36,7 @@ func (p *promise) heading(d *desk) string {
 	if p.takenBack {
 		return d.t("taken_back")
 	}
-	return p.title
+	return markEdited(d, p.Authored, p.title)
 }
 
 // contributing reports whether the person may change things where it was made.
@@ -45,8 +47,11 @@ func (p *promise) contributing(d *desk) bool {
 // mayEdit reports whether editing is worth offering; see session.EditCommitment.
 func (p *promise) mayEdit(d *desk) bool {
 	leads := p.lead.Organisation != "" && p.lead.Organisation == d.own.Member.Organisation
-	return p.contributing(d) && (leads || d.own.Wrote(p.id, p.by) || d.may(session.Steer))
+	return p.contributing(d) && (leads || d.own.Wrote(p.id, p.By) || d.may(session.Steer))
 }
+
+// mayAnswer reports whether the person is the author and somebody else has edited it.
+func (p *promise) mayAnswer(d *desk) bool { return p.contributing(d) && d.edited(p.id) }
 
 // mayConfirm reports whether the person's own organisation is only proposed.
 func (p *promise) mayConfirm(d *desk) bool {

@@ -18,6 +18,7 @@ type promised interface {
 	// origin is what an answer to it is linked to, empty where there are none.
 	origin() session.Origin
 	edit(d *desk) screen
+	questions(d *desk, fields any) []*field // of its form
 	confirm(session.OrganisationID) change
 	takeBack() change
 }
@@ -51,8 +52,10 @@ func (s *promiseScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 }
 
 func (s *promiseScreen) pressed(d *desk, p promise, key string) tea.Cmd {
-	mine := d.own.Wrote(p.id, p.by) && !p.takenBack
+	mine := d.own.Wrote(p.id, p.By) && !p.takenBack
 	switch {
+	case (key == "a" || key == "r") && p.mayAnswer(d):
+		return answerEdit(d, p.id, p.revision, key)
 	case key == "esc":
 		d.back()
 	case key == "enter":
@@ -67,7 +70,7 @@ func (s *promiseScreen) pressed(d *desk, p promise, key string) tea.Cmd {
 		if d.confirm(key, "item.sure.take_back", "id", p.id) {
 			return d.do(s.of.takeBack(), "")
 		}
-	case key == "f" && mine && p.by.Member == "":
+	case key == "f" && mine && d.own.Signed(p.id, p.By).Member == "":
 		if d.confirm(key, "item.sure.forget_me", "id", p.id) {
 			return d.do(&session.ForgetMe{Contribution: p.id}, "")
 		}
@@ -76,7 +79,11 @@ func (s *promiseScreen) pressed(d *desk, p promise, key string) tea.Cmd {
 }
 
 func (s *promiseScreen) answered(d *desk, a answer) {
-	switch a.change.(type) {
+	switch change := a.change.(type) {
+	case *session.AnswerEdit:
+		if a.err == nil {
+			answeredEdit(d, change)
+		}
 	case *session.ConfirmCommitment, *session.ConfirmAction:
 		if a.err == nil {
 			d.say("promise.confirmed")
@@ -112,8 +119,13 @@ func (s *promiseScreen) about(d *desk, p promise, w int) []string {
 	if p.takenBack {
 		return rows
 	}
-	shows := attributionLine(d, p.by) + d.between() + d.t("audience."+string(p.audience))
+	shows := shownBy(d, p.Authored) + d.between() + d.t("audience."+string(p.audience))
 	rows = append(rows, indented(shows, w, d.theme.Muted)...)
+	if d.edited(p.id) {
+		own := s.of.questions(d, d.own.Originals[p.id].Words)
+		rows = append(append(rows, ""), originalSay(d, p.id, p.mayAnswer(d), w)...)
+		rows = append(rows, originalAnswers(d, own, s.of.questions(d, p.fields), w)...)
+	}
 	if p.description != "" {
 		rows = append(append(rows, ""), indented(p.description, w, theme.Style{})...)
 	}
@@ -156,6 +168,9 @@ func (s *promiseScreen) keys(d *desk) []hint {
 	if s.sheet.choice(s.entries(d, p)) != "" {
 		keys = append(keys, hint{"Enter", d.t("key.open")})
 	}
+	if p.mayAnswer(d) {
+		keys = append(keys, answerKeys(d)...)
+	}
 	if p.mayConfirm(d) {
 		keys = append(keys, hint{"y", d.t("key.confirm")})
 	}
@@ -165,9 +180,9 @@ func (s *promiseScreen) keys(d *desk) []hint {
 	if s.mayPlan(d, p) {
 		keys = append(keys, hint{"p", d.t("key.plan")})
 	}
-	if d.own.Wrote(p.id, p.by) && !p.takenBack {
+	if d.own.Wrote(p.id, p.By) && !p.takenBack {
 		keys = append(keys, hint{"x", d.t("key.take_back")})
-		if p.by.Member == "" {
+		if d.own.Signed(p.id, p.By).Member == "" {
 			keys = append(keys, hint{"f", d.t("key.forget_me")})
 		}
 	}

@@ -159,6 +159,23 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 		look(name, anan)
 		anan.press("esc")
 	}
+	s.edited(board)
+	look("board_edited", budi)
+	budi.open(newItem(budi.desk, "S1"))
+	look("item_edited", budi)
+	budi.open(newCommitment("c1"))
+	look("commitment_edited", budi)
+}
+
+// edited has a facilitator edit what Budi wrote.
+func (s *stage) edited(board session.BoardID) {
+	s.t.Helper()
+	it, c := s.shared().Boards[board].Item("S1"), s.shared().Commitments["c1"]
+	s.do("Anan", &session.EditItem{Item: "S1", Revision: it.Revision, Text: "Volunteers interpret well and with heart"})
+	fields := c.CommitmentFields
+	fields.Title, fields.Country = "Train sixty volunteer interpreters", "TH"
+	s.do("Anan", &session.EditCommitment{Commitment: "c1", Revision: c.Revision, Fields: fields})
+	s.settle()
 }
 
 // open shows a screen as its key would.

@@ -102,7 +102,7 @@ func (b *builder) board(board *session.Board) Board {
 func (b *builder) item(board *session.Board, it *session.Item) Item {
 	out := Item{
 		ID: it.ID, Code: it.Code, Former: it.Former, Text: said(it.Text), Level: it.Level,
-		By: b.by(it.By), Audience: it.Audience, TakenBack: it.TakenBack,
+		By: b.by(it.By), Audience: it.Audience, Edited: it.Edited, TakenBack: it.TakenBack,
 		LedTo: b.links.down[session.Origin{Item: it.ID}],
 	}
 	if len(board.Rounds) > 0 && !it.TakenBack {
@@ -120,7 +120,7 @@ func (b *builder) commitment(c *session.Commitment) Commitment {
 	b.name(f.Lead, f.Supporting)
 	return Commitment{
 		ID: c.ID, Code: c.Code(), CommitmentFields: f, By: b.by(c.By), Audience: c.Audience,
-		From: b.links.up(f.From), LedTo: b.links.down[session.Origin{Commitment: c.ID}], TakenBack: c.TakenBack,
+		From: b.links.up(f.From), LedTo: b.links.down[session.Origin{Commitment: c.ID}], Edited: c.Edited, TakenBack: c.TakenBack,
 	}
 }
 
@@ -131,7 +131,7 @@ func (b *builder) action(a *session.Action) Action {
 	b.name(f.Lead, f.Contributors)
 	return Action{
 		ID: a.ID, Code: a.Code(), ActionFields: f, CrossCountry: f.CrossCountry(), By: b.by(a.By),
-		Audience: a.Audience, From: b.links.up(f.From), TakenBack: a.TakenBack,
+		Audience: a.Audience, From: b.links.up(f.From), Edited: a.Edited, TakenBack: a.TakenBack,
 	}
 }
 

@@ -118,8 +118,8 @@ func hostile() *session.Shared {
 	votes := &session.Board{
 		ID: "b", Meeting: theMeeting, Phase: session.Discuss, Rounds: []session.VoteRound{{}, {}}, Country: "x", Subject: "x",
 		Items: []*session.Item{
-			{ID: "i", Quadrant: session.Strengths, By: session.Attribution{Member: "m"}, Audience: session.Public},
-			{ID: "j", Quadrant: session.Threats, By: session.Attribution{Country: "x"}, Audience: session.Public},
+			{ID: "i", Quadrant: session.Strengths, Authored: session.Authored{By: session.Attribution{Member: "m"}}, Audience: session.Public},
+			{ID: "j", Quadrant: session.Threats, Authored: session.Authored{By: session.Attribution{Country: "x"}}, Audience: session.Public},
 		},
 	}
 	c := &session.Community{
@@ -136,7 +136,7 @@ func hostile() *session.Shared {
 		Boards: map[session.BoardID]*session.Board{"b": votes},
 		Commitments: map[session.CommitmentID]*session.Commitment{"c": {
 			ID: "c", Promise: session.Promise{
-				Meeting: theMeeting, Number: 1, Audience: session.Public, By: session.Attribution{Organisation: "o"},
+				Meeting: theMeeting, Number: 1, Audience: session.Public, Authored: session.Authored{By: session.Attribution{Organisation: "o"}},
 			},
 			CommitmentFields: session.CommitmentFields{Lead: session.Support{Organisation: "o"}, From: []session.Origin{{Item: "i"}}},
 		}},

@@ -74,7 +74,7 @@ func (p *page) aboutItem(it Item) string {
 	if before := it.before(); before != "" {
 		parts = append(parts, p.w.T("item.votes_before", "votes", before))
 	}
-	parts = append(parts, p.word("level.", string(it.Level)), p.by(it.By), p.wider(it.Audience))
+	parts = append(parts, p.word("level.", string(it.Level)), p.written(it.By, it.Edited), p.wider(it.Audience))
 	if len(it.Former) > 0 { // people cite it by those
 		parts = append(parts, p.w.T("report.former", "codes", strings.Join(it.Former, ", ")))
 	}
@@ -109,6 +109,14 @@ func (p *page) by(b By) string {
 		return b.Name
 	}
 	return p.country(b.Country)
+}
+
+// written is that, or that somebody else's words stand without it.
+func (p *page) written(b By, edited bool) string {
+	if edited {
+		return p.w.T("edited")
+	}
+	return p.by(b)
 }
 
 // wider names the audience of a contribution that may be passed on further than

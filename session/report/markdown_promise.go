@@ -27,7 +27,7 @@ func (p *page) commitments() {
 		p.fact("next_review", p.w.Day(c.NextReview))
 		p.fact("from", p.linked(c.From))
 		p.fact("led_to", p.linked(c.LedTo))
-		p.fact("by", p.by(c.By))
+		p.fact("by", p.written(c.By, c.Edited))
 		p.fact("audience", p.wider(c.Audience))
 	}
 }
@@ -53,7 +53,7 @@ func (p *page) actions() {
 		p.fact("status", p.word("status.", string(a.Status)))
 		p.fact("next_review", p.w.Day(a.NextReview))
 		p.fact("from", p.linked(a.From))
-		p.fact("by", p.by(a.By))
+		p.fact("by", p.written(a.By, a.Edited))
 		p.fact("audience", p.wider(a.Audience))
 	}
 }

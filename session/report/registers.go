@@ -88,6 +88,7 @@ func itemColumns() []column[placed] {
 		{"audience", func(i placed) string { return string(i.Audience) }},
 		{"led_to", func(i placed) string { return codes(i.LedTo) }},
 		{"taken_back", func(i placed) string { return strconv.FormatBool(i.TakenBack) }},
+		{"edited", func(i placed) string { return strconv.FormatBool(i.Edited) }},
 	}
 }
 
@@ -116,6 +117,7 @@ func (r Report) commitmentColumns() []column[Commitment] {
 		{"by", func(c Commitment) string { return c.By.shown() }},
 		{"audience", func(c Commitment) string { return string(c.Audience) }},
 		{"taken_back", func(c Commitment) string { return strconv.FormatBool(c.TakenBack) }},
+		{"edited", func(c Commitment) string { return strconv.FormatBool(c.Edited) }},
 	}
 }
 
@@ -144,6 +146,7 @@ func (r Report) actionColumns() []column[Action] {
 		{"by", func(a Action) string { return a.By.shown() }},
 		{"audience", func(a Action) string { return string(a.Audience) }},
 		{"taken_back", func(a Action) string { return strconv.FormatBool(a.TakenBack) }},
+		{"edited", func(a Action) string { return strconv.FormatBool(a.Edited) }},
 	}
 }
 

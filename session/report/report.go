@@ -22,14 +22,15 @@
 //	  waiting       how many items wait for the reveal; their text is not here
 //	  items         id, code, former codes, text, level, by, audience, votes (of
 //	                the last round; absent until counted), rounds (its votes in
-//	                each), led_to, taken_back (a tombstone)
+//	                each), led_to, edited, taken_back (a tombstone)
 //	commitments   id, code, title and all that people filled in, by, audience,
-//	              from, led_to, taken_back
+//	              from, led_to, edited, taken_back
 //	actions       the same, and cross_country
 //	organisations id, name and type of those that the report names
 //
 // An author is by.attribution (unattributed, country, organisation or named)
-// with the one id or label that it shows. A support is an organisation's id and
+// with the one id or label that it shows. What is edited has the words of somebody
+// else and no signature, because its author has not agreed to them. A support is an organisation's id and
 // whether one of its own members confirmed it; it is proposed until then. A link
 // in from and led_to has an id under item, commitment or action, its code, and
 // the meeting it belongs to. Links to what the audience may not see are left out.
@@ -133,6 +134,7 @@ type Item struct {
 	Votes     *int             `json:"votes,omitempty"`  // in the last round; nil until counted
 	Rounds    []int            `json:"rounds,omitempty"` // in each round
 	LedTo     []Link           `json:"led_to,omitempty"`
+	Edited    bool             `json:"edited,omitempty"`
 	TakenBack bool             `json:"taken_back,omitempty"`
 }
 
@@ -165,6 +167,7 @@ type Commitment struct {
 	Audience  session.Audience `json:"audience"`
 	From      []Link           `json:"from,omitempty"`
 	LedTo     []Link           `json:"led_to,omitempty"`
+	Edited    bool             `json:"edited,omitempty"`
 	TakenBack bool             `json:"taken_back,omitempty"`
 }
 
@@ -178,5 +181,6 @@ type Action struct {
 	By           By               `json:"by"`
 	Audience     session.Audience `json:"audience"`
 	From         []Link           `json:"from,omitempty"`
+	Edited       bool             `json:"edited,omitempty"`
 	TakenBack    bool             `json:"taken_back,omitempty"`
 }

@@ -141,6 +141,32 @@ func TestAuthors(t *testing.T) {
 	}
 }
 
+// TestEditedWordsAreNotSigned in any format.
+func TestEditedWordsAreNotSigned(t *testing.T) {
+	w := kualaLumpur(t)
+	w.do(w.organiser, &session.EditItem{Item: "i-s1", Revision: 1, Text: "Partners trust"})
+	action := w.see(session.Members).Actions["a-1"]
+	fields := action.ActionFields
+	fields.Title = "Reports"
+	w.do(w.organiser, &session.EditAction{Action: "a-1", Revision: action.Revision, Fields: fields})
+	r := w.report(session.Members, "en")
+	all := everything(t, r)
+	for _, s := range []string{"Siti\\_Aminah", "Siti_Aminah", "Local partners trust each other", "Shadow report", "Budi"} {
+		if strings.Contains(all, s) {
+			t.Errorf("the report holds %q", s)
+		}
+	}
+	md := string(write(t, r, FormatMarkdown, ""))
+	for _, want := range []string{"- 3 dots · National · edited by somebody else", "- **Written by:** edited by somebody else"} {
+		if !strings.Contains(md, want) {
+			t.Errorf("%q is not in\n%s", want, md)
+		}
+	}
+	if !r.Boards[1].Quadrants[0].Items[0].Edited || r.Boards[1].Quadrants[1].Items[0].Edited || !r.Actions[0].Edited {
+		t.Errorf("the JSON says of what is edited %+v", r)
+	}
+}
+
 func TestVotes(t *testing.T) {
 	for _, b := range kualaLumpur(t).report(session.Members, "en").Boards {
 		for _, q := range b.Quadrants {

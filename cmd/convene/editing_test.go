@@ -1,0 +1,76 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestAVoteIsKept steps back from a counted vote into a new one, and out of that
+// again: each key asks first and says what is lost, and the counts stay.
+func TestAVoteIsKept(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	voter := s.participates("Siti", wide)
+	f := s.facilitates()
+	f.presses("1", s.says("en", "phase.say.reveal"))
+	f.presses("n", s.says("en", "steer.sure.vote", "key", "n"))
+	f.presses("n", s.says("en", "phase.say.vote"))
+	voter.presses("1", s.says("en", "phase.say.vote"))
+	voter.presses("+", "● ID-S1")
+	voter.presses("+", "●● ID-S1")
+	f.presses("n", s.says("en", "steer.sure.discuss", "key", "n"))
+	f.presses("n", "●2 ID-S1")
+
+	f.presses("b", s.says("en", "steer.sure.vote_again", "key", "b"))
+	f.presses("b", s.says("en", "phase.say.vote_again"))
+	f.sees("(2) ID-S1")
+	voter.sees("(2) ID-S1")
+	voter.presses("+", "● (2) ID-S1")
+	f.presses("b", s.says("en", "steer.sure.no_vote", "key", "b", "n", 1))
+	f.presses("b", s.says("en", "phase.say.reveal"))
+	f.sees("●2 ID-S1")
+	voter.sees("●2 ID-S1")
+	if out := f.takes("export " + string(sampleMeeting)); !strings.Contains(out, "1 person voted.") {
+		t.Errorf("the report has lost the vote:\n%s", out)
+	}
+}
+
+// TestAnAuthorFindsTheirOwnWords beside what a facilitator has made of them,
+// unsigned, and brings them back; the next edit they agree to.
+func TestAnAuthorFindsTheirOwnWords(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	author := s.participates("Siti", wide)
+	f := s.facilitates()
+	author.presses("1a", s.says("en", "key.send"))
+	author.presses("\x0f\x0f\x0f", s.says("en", "composer.signed", "as", s.says("en", "attribution.named"))) // Ctrl+O
+	author.presses("Neighbours bring food.", "food.")
+	author.presses(enterKey, s.says("en", "board.added"))
+	author.goesAway()
+	author.presses(enterKey, s.says("en", "item.nothing_yet"))
+	f.presses("1", "Neighbours bring food.")
+	f.presses(endKey, "ID-S3")
+	f.presses(enterKey, "Siti")
+	f.presses("e", s.says("en", "key.save"))
+	f.presses(" Not always.", "Not always.")
+	f.presses(enterKey, s.says("en", "item.saved"))
+	f.until("an item without a name", func(screen string) bool {
+		return strings.Contains(screen, s.says("en", "edited")) && !strings.Contains(screen, "Siti")
+	})
+	for _, text := range []string{s.says("en", "original.unsigned"), "Neighbours bring food. Not always.", s.says("en", "key.agree")} {
+		author.sees(text)
+	}
+	if out := f.takes("export " + string(sampleMeeting)); strings.Contains(out, "Siti") || !strings.Contains(out, s.says("en", "edited")) {
+		t.Errorf("the report does not say that it was edited:\n%s", out)
+	}
+	author.presses("r", s.says("en", "original.restored"))
+	f.until("the author's words", func(screen string) bool {
+		return strings.Contains(screen, "Siti") && !strings.Contains(screen, "Not always.")
+	})
+	f.presses("e", s.says("en", "key.save"))
+	f.presses(" Every week.", "Every week.")
+	f.presses(enterKey, s.says("en", "item.saved"))
+	author.sees("Every week.")
+	author.presses("a", s.says("en", "original.agreed"))
+	f.until("the author's signature", func(screen string) bool {
+		return strings.Contains(screen, "Siti") && strings.Contains(screen, "Every week.")
+	})
+}

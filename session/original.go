@@ -1,0 +1,141 @@
+package session
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// Authored is what a contribution shows of its author.
+type Authored struct {
+	By     Attribution // nothing while it is edited
+	Edited bool        // it has somebody else's words, and its author has not agreed to them
+}
+
+// Original is an author's own version of what somebody else has edited since.
+type Original struct {
+	By    Attribution // how it was signed
+	Words any         // string for an item, CommitmentFields or ActionFields
+}
+
+// signed is what an author has chosen to show, whoever has edited it since.
+func (c *Community) signed(contribution string, shown Attribution) Attribution {
+	if o, edited := c.originals[contribution]; edited {
+		return o.By
+	}
+	return shown
+}
+
+// foreign reports whether a contribution gets words that are not its author's. The
+// author's own are also those that somebody else puts back.
+func (c *Community) foreign(contribution string, shown Attribution, was, now any, who Who) bool {
+	if o, edited := c.originals[contribution]; edited {
+		was = o.Words
+	}
+	return !c.wrote(who.Member, contribution, shown) && !bytes.Equal(wordsOf(was), wordsOf(now))
+}
+
+// wordsOf is what a record keeps of an item's text or of fields.
+func wordsOf(fields any) []byte {
+	body, err := json.Marshal(fields)
+	if err != nil {
+		panic("session: fields that are no JSON: " + err.Error())
+	}
+	return body
+}
+
+// rewritten is a contribution that gets other words than it has. Where they are
+// not its author's, their version is kept and their signature comes off; where
+// they are, it goes back on.
+func (c *Community) rewritten(contribution string, a Authored, was any, foreign bool) Authored {
+	switch {
+	case foreign && !a.Edited:
+		put(c.tx, &c.originals, contribution, Original{a.By, was})
+		return Authored{Edited: true}
+	case !foreign && a.Edited:
+		a = Authored{By: c.originals[contribution].By}
+		c.dropOriginal(contribution)
+	}
+	return a
+}
+
+func (c *Community) dropOriginal(contribution string) {
+	if _, kept := c.originals[contribution]; kept {
+		setOrDelete(c.tx, &c.originals, contribution, Original{}, true)
+	}
+}
+
+// AnswerEdit is what an author says to somebody else's edit: they agree to it, or
+// bring their own words back. Either way they sign again as they did.
+type AnswerEdit struct {
+	Contribution string `json:"contribution"`
+	Revision     int    `json:"revision"` // that the author has read
+	Restore      bool   `json:"restore,omitempty"`
+}
+
+// Check lets only the author answer, to the edit that they have read.
+func (a *AnswerEdit) Check(c *Community, who Who) error {
+	revision, err := c.answerable(a.Contribution, who)
+	_, edited := c.originals[a.Contribution]
+	switch {
+	case err != nil:
+		return err
+	case !edited:
+		return Refuse(NotFound)
+	case !c.wrote(who.Member, a.Contribution, Attribution{}):
+		return Refuse(NotAllowed)
+	case revision != a.Revision:
+		return Refuse(EditedAgain)
+	}
+	return nil
+}
+
+// answerable is the revision of a contribution that the person may have a say in.
+func (c *Community) answerable(contribution string, who Who) (revision int, err error) {
+	if _, it := c.Item(ItemID(contribution)); it != nil {
+		_, _, err = c.checkTouch(it.ID, who)
+		return it.Revision, err
+	}
+	p := c.promise(contribution)
+	if err := c.checkReads(p, who); err != nil {
+		return 0, err
+	}
+	return p.Revision, nil
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (a *AnswerEdit) Quiet(c *Community, who Who) bool {
+	return c.quiet(a.Contribution, Attribution{}, who)
+}
+
+// Apply signs again. What the original says of its words is in the log already.
+func (a *AnswerEdit) Apply(c *Community, s Stamp) {
+	switch words := c.originals[a.Contribution].Words.(type) {
+	case string:
+		c.touchItem(ItemID(a.Contribution), s, func(_ *Board, it *Item) {
+			if a.Restore {
+				it.Text = words
+			}
+			it.Authored = c.rewritten(a.Contribution, it.Authored, nil, false)
+			it.last = nil
+		})
+	case CommitmentFields:
+		m := edit(c.tx, &c.Commitments, CommitmentID(a.Contribution))
+		if a.Restore {
+			words.shares().standBy(m.shares())
+			m.CommitmentFields = words
+		}
+		m.answered(c, a)
+	case ActionFields:
+		k := edit(c.tx, &c.Actions, ActionID(a.Contribution))
+		if a.Restore {
+			words.shares().standBy(k.shares())
+			k.ActionFields = words
+		}
+		k.answered(c, a)
+	}
+}
+
+func (p *Promise) answered(c *Community, a *AnswerEdit) {
+	p.Authored = c.rewritten(a.Contribution, p.Authored, nil, false)
+	p.Revision++
+}
