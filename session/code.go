@@ -6,6 +6,9 @@ import (
 	"encoding/base64"
 	"io"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
 )
 
 // A code is what people type to get in: letters of Crockford's base32 and a
@@ -53,16 +56,49 @@ func ShowCode(code string) string {
 	return b.String()
 }
 
-// misread is what people write or read in a code in place of something else.
-var misread = strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1")
+// misread is what people write or read in a code in place of something else: also
+// the hyphens that a word processor makes of theirs.
+var misread = strings.NewReplacer("-", "", "\u2010", "", "\u2011", "", "\u2012", "", "\u2013", "", " ", "",
+	"O", "0", "I", "1", "L", "1")
 
-// ParseCode reads a code as people type it: any case, with or without hyphens
-// and spaces, with O for 0 and I or L for 1. It reports whether it can be one.
+// MaxCodeTyped bounds the text in which a code is looked for, in bytes.
+const MaxCodeTyped = 1000
+
+// ParseCode reads a code as people type it: any case and width, with or without
+// hyphens and spaces, with O for 0 and I or L for 1. It also finds the code in the
+// line that brings people here, ssh -p 2222 CODE@HOST, as far as it was copied. It
+// reports whether there is one.
 func ParseCode(typed string) (string, bool) {
-	if len(typed) > 100 {
+	if len(typed) > MaxCodeTyped {
 		return "", false
 	}
-	code := misread.Replace(strings.ToUpper(typed))
+	typed = strings.ToUpper(width.Narrow.String(typed))
+	if code, ok := parseWhole(typed); ok {
+		return code, true
+	}
+	words := strings.FieldsFunc(typed, func(r rune) bool { return strings.ContainsRune(around, r) || unicode.IsSpace(r) })
+	for _, w := range words { // before an @ stands the code, whatever the host is called
+		if name, _, at := strings.Cut(w, "@"); at {
+			if code, ok := parseWhole(name); ok {
+				return code, true
+			}
+		}
+	}
+	for _, w := range words {
+		if code, ok := parseWhole(w); ok {
+			return code, true
+		}
+	}
+	return "", false
+}
+
+// around is what stands around a code in a line of a shell, in a URL or in a
+// sentence.
+const around = "\"'`‘’“”«»<>()[],;:/.="
+
+// parseWhole reads a code in capital letters that stands alone.
+func parseWhole(typed string) (string, bool) {
+	code := misread.Replace(typed)
 	if n := len(code); n != joinLetters+1 && n != returnLetters+1 {
 		return "", false
 	}

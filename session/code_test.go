@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/width"
+
 	"github.com/convene-ssh/convene/session"
 )
 
@@ -28,14 +30,23 @@ func TestParseCodeReadsWhatPeopleType(t *testing.T) {
 	h := newHall(t)
 	for _, code := range drawn(h) {
 		typed := map[string]string{
-			"as shown":    session.ShowCode(code),
-			"plain":       code,
-			"small":       strings.ToLower(code),
-			"O for 0":     strings.ReplaceAll(code, "0", "O"),
-			"o for 0":     strings.ReplaceAll(code, "0", "o"),
-			"I for 1":     strings.ReplaceAll(code, "1", "I"),
-			"l for 1":     strings.ReplaceAll(code, "1", "l"),
-			"with spaces": " " + code[:4] + " " + code[4:] + " ",
+			"as shown":     session.ShowCode(code),
+			"plain":        code,
+			"small":        strings.ToLower(code),
+			"O for 0":      strings.ReplaceAll(code, "0", "O"),
+			"o for 0":      strings.ReplaceAll(code, "0", "o"),
+			"I for 1":      strings.ReplaceAll(code, "1", "I"),
+			"l for 1":      strings.ReplaceAll(code, "1", "l"),
+			"with spaces":  " " + code[:4] + " " + code[4:] + " ",
+			"full width":   width.Widen.String(session.ShowCode(code)),
+			"in print":     strings.ReplaceAll(session.ShowCode(code), "-", "–"),
+			"in the line":  "ssh -p 2222 " + session.ShowCode(code) + "@host\n",
+			"to its host":  strings.ToLower(code) + "@convene.example",
+			"half a line":  " -p 2222 " + code + "@host",
+			"in quotes":    "ssh '" + code + "'@host",
+			"as an option": `ssh -l "` + session.ShowCode(code) + `" host`,
+			"in a URL":     "ssh://" + session.ShowCode(code) + "@host:2222",
+			"in words":     "Your code: " + session.ShowCode(code) + ".",
 		}
 		for how, s := range typed {
 			if got, ok := session.ParseCode(s); !ok || got != code {
@@ -45,6 +56,20 @@ func TestParseCodeReadsWhatPeopleType(t *testing.T) {
 		if shown := session.ShowCode(code); len(shown) != len(code)+len(code)/4-1 || shown[4] != '-' {
 			t.Errorf("%s is shown as %s", code, shown)
 		}
+	}
+}
+
+// TestTheCodeStandsBeforeTheHost, also where the host's name could be one.
+func TestTheCodeStandsBeforeTheHost(t *testing.T) {
+	h := newHall(t)
+	code, host := drawn(h)[0], strings.ToLower(drawn(h)[1])
+	for _, line := range []string{"ssh " + code + "@" + host, "ssh -J " + host + " " + code + "@convene.example"} {
+		if got, ok := session.ParseCode(line); !ok || got != code {
+			t.Errorf("in %q it is %q, %v", line, got, ok)
+		}
+	}
+	if got, ok := session.ParseCode("ssh -p 2222 siti@convene.example"); ok {
+		t.Errorf("a name is read as %q", got)
 	}
 }
 

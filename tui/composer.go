@@ -106,7 +106,7 @@ func (c *composer) update(d *desk, msg tea.Msg) composed {
 		c.text.Up(c.width)
 	case "down":
 		c.text.Down(c.width)
-	case "ctrl+j": // a line break of a paste without brackets
+	case "alt+enter", "shift+enter": // an item is one line
 		c.text.Insert(" ")
 	default:
 		edit(&c.text, key)

@@ -286,7 +286,7 @@ func edit(t *text.Field, key tea.KeyPressMsg) bool {
 		t.DeleteWord()
 	case "ctrl+u":
 		t.Clear()
-	case "ctrl+j":
+	case "alt+enter", "shift+enter":
 		t.Insert("\n")
 	default:
 		if key.Text == "" {

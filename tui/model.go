@@ -23,7 +23,7 @@ type Options struct {
 	Key      session.Fingerprint // that signed; empty for somebody without a key
 	Entry    session.Entry       // what the code in the user name, or the key, gave
 	Refused  error               // why that code lets nobody in; nil where it does
-	Language string              // as the terminal sent it (LANG); may be empty
+	Language string              // as the terminal asks for it; may be empty
 	Code     string              // the user name as it was typed: a code, or anything else
 	// Connect is the line that reaches this server, with %s for the code.
 	Connect string
@@ -34,6 +34,10 @@ type Options struct {
 	// Pool holds what this terminal's pictures have in common with others'.
 	Pool *frame.Pool
 }
+
+// NotUTF8 tells the model that its terminal does not read UTF-8. Borders and marks
+// are ASCII then; people's own text is sent as it is.
+type NotUTF8 struct{}
 
 // Model is the program of one terminal. It routes; the screens do the work.
 type Model struct {
@@ -85,6 +89,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	case tea.BackgroundColorMsg:
 		d.dark = msg.IsDark()
+		d.theme = theme.New(d.Theme, d.dark)
+	case NotUTF8:
+		d.Theme.Unicode = false
 		d.theme = theme.New(d.Theme, d.dark)
 	case minute:
 		m.ticking = false

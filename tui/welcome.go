@@ -90,7 +90,7 @@ func (w *welcome) ask(d *desk) *welcome {
 	}
 	f := &form{fields: []*field{oneField("language", d.t("welcome.language"), d.words.Language, languages)}}
 	if w.entry.Invitation == nil && !w.entry.Claim && w.organiserOf == "" {
-		code := lineField("code", d.t("welcome.code"), "", 40)
+		code := lineField("code", d.t("welcome.code"), "", session.MaxCodeTyped)
 		code.note = d.t("welcome.code_note")
 		f.fields = append(f.fields, code)
 		f.at = 1
@@ -145,6 +145,9 @@ func (w *welcome) update(d *desk, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	send := w.form.update(msg)
+	if _, pasted := msg.(tea.PasteMsg); pasted {
+		w.findCode()
+	}
 	if language := w.form.get("language"); language != d.words.Language {
 		d.words = d.Words.In(language)
 		w.askAnew(d)
@@ -158,6 +161,18 @@ func (w *welcome) update(d *desk, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	return w.join(d, profile, w.form.get("code"))
+}
+
+// findCode leaves of a pasted line, such as the one that brings people here, the
+// code in it.
+func (w *welcome) findCode() {
+	q := w.form.field("code")
+	if q == nil {
+		return
+	}
+	if code, found := session.ParseCode(q.text.Value()); found {
+		q.text.SetValue(session.ShowCode(code))
+	}
 }
 
 // askAnew lays the questions out again and keeps what was answered.

@@ -2,10 +2,13 @@ package tui
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
 )
@@ -201,6 +204,26 @@ func TestACodeThatEndsMeanwhile(t *testing.T) {
 		at.press("ctrl+s")
 		if _, ok := at.desk.top().(*keepsake); !ok {
 			t.Errorf("the other code leads to %T", at.desk.top())
+		}
+	})
+}
+
+// TestACodeIsFoundInThePastedLine that brings people here.
+func TestACodeIsFoundInThePastedLine(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		code, _ := s.invited(stageMeeting)
+		for _, line := range []string{"ssh -p 2222 %s@convene.example", "%s@convene.example\n", " -p 2222 '%s'@convene.example"} {
+			at := at80(s, Options{Key: "SHA256:ana"})
+			at.send(tea.PasteMsg{Content: fmt.Sprintf(line, code)})
+			if got := at.screen(); !strings.Contains(got, "› Join code             "+code+"\n") {
+				t.Errorf("of %q stays\n%s", line, got)
+			}
+		}
+		at := at80(s, Options{Key: "SHA256:ana"})
+		at.write("ssh -p 2222 " + code + "@convene.example") // as a paste without brackets arrives
+		at.press("ctrl+s")
+		if _, in := at.desk.top().(*meeting); !in {
+			t.Errorf("the line leads to\n%s", at.screen())
 		}
 	})
 }

@@ -32,7 +32,7 @@ func TestKill(t *testing.T) {
 	for more := *kills; more > 0; more -= killsInAPlay {
 		p := newPlay(t)
 		for life := range min(more, killsInAPlay) {
-			p.live(life, 1+chance.IntN(40))
+			p.live(life, p.players[chance.IntN(len(p.players))], 1+chance.IntN(16))
 		}
 		p.start()
 		p.check()
@@ -129,9 +129,10 @@ func (p *play) inspect() {
 	}
 }
 
-// live starts the server, checks what is there, and kills it after so many
-// events: something was sent, or was seen accepted.
-func (p *play) live(life, events int) {
+// live starts the server, checks what is there, and kills it after so many events
+// of one player, who may be slower than the others: something was sent, or was seen
+// accepted.
+func (p *play) live(life int, counted *player, events int) {
 	p.t.Helper()
 	p.start()
 	seats := p.check()
@@ -147,6 +148,10 @@ func (p *play) live(life, events int) {
 	for i, player := range p.players {
 		if player.way == "1" {
 			seats[i].presses(strconv.Itoa(1+life%4), "") // each quadrant in turn, so that all items fit
+		}
+		news := news
+		if player != counted {
+			news = func() {}
 		}
 		playing.Go(func() {
 			for player.turn(player, seats[i], news) == nil {

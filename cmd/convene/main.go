@@ -35,7 +35,7 @@ func run() int {
 		fmt.Fprintln(os.Stderr, err)
 		return exitRefused
 	}
-	d := &door{words: words.In(os.Getenv("LANG")), all: words, shell: fromEnvironment(os.Getenv)}
+	d := &door{words: words.In(locale.Wanted(os.Getenv)), all: words, shell: fromEnvironment(os.Getenv)}
 	return answer(ctx, d, os.Args[1:], os.Stdout, os.Stderr)
 }
 

@@ -6,6 +6,7 @@
 package locale
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -63,13 +64,19 @@ func Load() (*Catalogues, error) {
 }
 
 // In gives the words of a language, or of the fallback for one that has none.
-// It also understands what a terminal sends as LANG (es_MX.UTF-8).
+// It also understands what [Wanted] finds (es_MX.UTF-8).
 func (c *Catalogues) In(tag string) *Words {
 	base, _ := language.Make(tag).Base()
 	if w := c.words[base.String()]; w != nil && tag != "" {
 		return w
 	}
 	return c.words[Fallback]
+}
+
+// Wanted is the language that an environment asks for: of the variables that are
+// set to something, the first in the order of POSIX. It may be empty.
+func Wanted(variable func(name string) string) string {
+	return cmp.Or(variable("LC_ALL"), variable("LC_MESSAGES"), variable("LANG"))
 }
 
 // Words speaks one language. It is safe for use by many at once.

@@ -29,6 +29,10 @@ func TestInsert(t *testing.T) {
 	if got, want := f.Value(), "one two four five six seven"; got != want {
 		t.Errorf("words were glued together: %q, want %q", got, want)
 	}
+	f = field(true, "a\x1b[31mred\x1b[0m\x1b]8;;http://x.example\ab\x1b[200~c\x1b[<0;3;4Md")
+	if got, want := f.Value(), "aredbcd"; got != want {
+		t.Errorf("sequences leave %q, want %q", got, want)
+	}
 	f = field(true, "a\r\nb\rc\n\n")
 	if got, want := f.Value(), "a\nb\nc\n\n"; got != want {
 		t.Errorf("several lines: %q, want %q", got, want)

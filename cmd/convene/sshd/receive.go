@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
 
@@ -64,7 +65,7 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 			go drain(sess) // commands read nothing
 			_ = sess.Exit(s.command(ctx, sess, a))
 		case !hasPty || pty.Term == "" || pty.Term == "dumb":
-			say(sess.Stderr(), s.Words.In(variable(sess.Environ(), "LANG")).T("command.no_screen"))
+			say(sess.Stderr(), s.Words.In(wanted(sess)).T("command.no_screen"))
 			_ = sess.Exit(exitRefused)
 		default:
 			_ = sess.Exit(s.screen(ctx, sess, a, pty))
@@ -75,7 +76,7 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 
 // refuse says why there is nothing to be had.
 func (s *Server) refuse(sess ssh.Session, err error) {
-	say(sess.Stderr(), s.Words.In(variable(sess.Environ(), "LANG")).Error(err))
+	say(sess.Stderr(), s.Words.In(wanted(sess)).Error(err))
 	_ = sess.Exit(exitRefused)
 }
 
@@ -84,7 +85,7 @@ func say(w io.Writer, line string) { _, _ = fmt.Fprintln(w, clean.Out(line)) }
 
 // command answers a command and returns its exit code.
 func (s *Server) command(ctx context.Context, sess ssh.Session, a *arrival) int {
-	c, err := s.caller(a, variable(sess.Environ(), "LANG"))
+	c, err := s.caller(a, wanted(sess))
 	if err == nil {
 		err = visitOf(sess.Context()).changes.take()
 	}
@@ -103,7 +104,7 @@ func (s *Server) command(ctx context.Context, sess ssh.Session, a *arrival) int 
 // screen runs the screens of one person until they leave or are let go, and
 // returns their exit code.
 func (s *Server) screen(ctx context.Context, sess ssh.Session, a *arrival, pty ssh.Pty) int {
-	v, language, window := visitOf(sess.Context()), variable(sess.Environ(), "LANG"), sess.(windowed)
+	v, language, window := visitOf(sess.Context()), wanted(sess), sess.(windowed)
 	profile := theme.Detect(pty.Term, sess.Environ())
 	m := tui.New(ctx, tui.Options{
 		Host: s.Host, Words: s.Words, Theme: profile,
@@ -113,10 +114,14 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, a *arrival, pty s
 		},
 		Rate: v.changes.take, Pool: s.pool,
 	})
+	var notUTF8 tea.Msg
+	if profile.Unicode {
+		notUTF8 = tui.NotUTF8{}
+	}
 	reason := terminal.Run(ctx, terminal.Config{
 		In: sess, Out: window.screen, Clock: s.Clock, Pool: s.pool,
-		Background: profile.Color && profile.Titles, // who has titles understands the question
-		Size:       terminal.Size{Width: pty.Window.Width, Height: pty.Window.Height}, Resizes: window.sizes,
+		NotUTF8: notUTF8, Background: profile.Color && profile.Titles, // who has titles understands the question
+		Size: terminal.Size{Width: pty.Window.Width, Height: pty.Window.Height}, Resizes: window.sizes,
 		Close: func() { hangUp(sess.Context()) },
 		Farewell: func(reason error) string {
 			switch {

@@ -231,8 +231,20 @@ func TestLanguageOfACommand(t *testing.T) {
 	s := newServer(t, nil)
 	addr, key := serve(t, s), newSigner(t)
 	c := dial(t, addr, "siti", gossh.PublicKeys(key))
-	if out, _, _ := ask(t, c, "help", "LANG=es_MX.UTF-8"); !strings.Contains(out, "language=es") {
-		t.Errorf("LANG was ignored: %q", out)
+	for _, test := range []struct {
+		env  []string
+		want string
+	}{
+		{[]string{"LANG=es_MX.UTF-8"}, "es"},
+		{[]string{"LANG=en_US.UTF-8", "LC_ALL=es_MX.UTF-8"}, "es"},
+		{[]string{"LC_MESSAGES=es_MX.UTF-8", "LANG=en_US.UTF-8"}, "es"},
+		{[]string{"LC_MESSAGES=es_MX.UTF-8", "LC_ALL=C"}, "en"},
+		{[]string{"LC_ALL=", "LC_MESSAGES=", "LANG=es_MX.UTF-8"}, "es"},
+		{[]string{"LC_CTYPE=es_MX.UTF-8"}, "en"},
+	} {
+		if out, _, _ := ask(t, c, "help", test.env...); !strings.Contains(out, "language="+test.want) {
+			t.Errorf("%q is answered with %q", test.env, out)
+		}
 	}
 	person, _, err := s.Host.Meet(t.Context(), Fingerprint(key.PublicKey()), "")
 	if err != nil {

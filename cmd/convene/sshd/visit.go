@@ -116,12 +116,15 @@ func (s *Server) caller(a *arrival, language string) (Caller, error) {
 	return Caller{Person: person.ID, Words: s.Words.In(language)}, refused
 }
 
-// variable is the value of a variable that the client sent, empty for none.
-func variable(environ []string, name string) string {
-	for _, v := range environ {
-		if value, ok := strings.CutPrefix(v, name+"="); ok {
-			return value
+// wanted is the language that the client's environment asks for, empty for none.
+func wanted(sess ssh.Session) string {
+	environ := sess.Environ()
+	return locale.Wanted(func(name string) string {
+		for _, v := range environ {
+			if value, ok := strings.CutPrefix(v, name+"="); ok {
+				return value
+			}
 		}
-	}
-	return ""
+		return ""
+	})
 }

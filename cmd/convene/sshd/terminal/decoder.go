@@ -14,17 +14,15 @@ import (
 )
 
 const (
-	// sequenceSilence after the beginning of a sequence makes it a key: Escape,
-	// or Alt with a character.
-	sequenceSilence = 50 * time.Millisecond
-	// pasteSilence ends a paste whose end got lost.
-	pasteSilence = time.Second
-	// burst is the time within which nobody types text, Enter and text.
-	burst = 10 * time.Millisecond
+	// escapeSilence makes Escape a key, or Alt with a character that begins
+	// sequences. Slow lines bring the bytes of one key up to 40 ms apart.
+	escapeSilence = 100 * time.Millisecond
+	// lostSilence ends what nobody can have pressed: a sequence or a paste whose end
+	// got lost.
+	lostSilence = time.Second
 
 	maxSequence = 256      // bytes; of a longer one nothing is used
 	maxPaste    = 64 << 10 // bytes; what follows is dropped
-	maxEnters   = 256      // held back; so many at once are the empty lines of a text
 )
 
 // keys are key presses, pastes and what the terminal says of itself.
@@ -36,59 +34,75 @@ type decoder struct {
 	events   uv.EventDecoder
 	pending  []byte // the beginning of a unit
 	overlong bool   // the unit is too long, pending stands for it
+	returned bool   // the last unit was a carriage return
 
-	pasting bool
-	pasted  []byte
-
-	enters   int // Enters that may turn out to be newlines
-	lastText time.Time
+	paste paste
+	burst burst
 
 	keys keys // decoded and not yet returned
 }
 
 // feed takes what was read at a time and returns what is complete: at most a
-// message for each byte, and the Enters that were held back.
+// message for each byte, and for each that was held back.
 func (d *decoder) feed(now time.Time, b []byte) keys {
-	rest := append(d.pending, b...)
-	for n := d.next(now, rest); n > 0; n = d.next(now, rest) {
-		rest = rest[n:]
-	}
+	d.burst.read(now, b)
+	d.decode(b)
+	d.settle(len(b) == readSize)
+	return d.take()
+}
+
+func (d *decoder) decode(b []byte) {
+	rest := d.units(append(d.pending, b...))
 	d.pending = append(d.pending[:0], rest...)
 	d.shorten()
-	return d.take()
+}
+
+// units handles what b begins with and returns the beginning of a unit that is
+// left.
+func (d *decoder) units(b []byte) []byte {
+	for n := d.next(b); n > 0; n = d.next(b) {
+		b = b[n:]
+	}
+	return b
 }
 
 // wait returns after how much silence to call expire, 0 for never.
 func (d *decoder) wait() time.Duration {
 	switch {
-	case d.pasting:
-		return pasteSilence
-	case len(d.pending) > 0:
-		return sequenceSilence
-	case d.enters > 0:
-		return burst
+	case d.paste.ended, len(d.burst.held) > 0:
+		return lineSilence
+	case len(d.pending) > 0 && len(d.pending) <= 2 && d.pending[0] == ansi.ESC && !d.overlong && !d.paste.begun:
+		return escapeSilence
+	case len(d.pending) > 0 || d.paste.begun:
+		return lostSilence
 	}
 	return 0
 }
 
 // expire returns what was held back for the sake of what did not come.
 func (d *decoder) expire() keys {
-	pending := d.pending
-	d.pending = nil
-	switch {
-	case d.pasting:
-		d.keep(pending)
+	if d.paste.begun {
+		d.paste.take(d.pending)
+		d.pending = nil
 		d.endPaste()
+	}
+	d.unfinished(d.pending)
+	d.pending = nil
+	d.release()
+	return d.take()
+}
+
+// unfinished handles the beginning of a unit that does not go on.
+func (d *decoder) unfinished(b []byte) {
+	switch {
 	case d.overlong:
 		d.overlong = false
-	case string(pending) == "\x1b\x1b":
-		d.unit(time.Time{}, pending[:1])
-		d.unit(time.Time{}, pending[1:])
-	case len(pending) > 0:
-		d.unit(time.Time{}, pending)
+	case string(b) == "\x1b\x1b":
+		d.unit(b[:1])
+		d.unit(b[1:])
+	case len(b) > 0:
+		d.unit(b)
 	}
-	d.releaseEnters(false)
-	return d.take()
 }
 
 func (d *decoder) take() keys {
@@ -98,9 +112,9 @@ func (d *decoder) take() keys {
 }
 
 // next handles what b begins with and returns its length, 0 if more must come.
-func (d *decoder) next(now time.Time, b []byte) int {
-	if d.pasting {
-		return d.paste(b)
+func (d *decoder) next(b []byte) int {
+	if d.paste.begun {
+		return d.bracketed(b)
 	}
 	n := unitLen(b)
 	switch {
@@ -108,7 +122,7 @@ func (d *decoder) next(now time.Time, b []byte) int {
 	case d.overlong || n > maxSequence:
 		d.overlong = false
 	default:
-		d.unit(now, b[:n])
+		d.unit(b[:n])
 	}
 	return n
 }
@@ -116,7 +130,7 @@ func (d *decoder) next(now time.Time, b []byte) int {
 // shorten keeps of an overlong sequence only what tells its kind, and the Escape
 // that may begin its terminator.
 func (d *decoder) shorten() {
-	if d.pasting || len(d.pending) <= maxSequence {
+	if d.paste.begun || len(d.pending) <= maxSequence {
 		return
 	}
 	d.overlong = true
@@ -131,112 +145,74 @@ func (d *decoder) shorten() {
 	d.pending = slices.Clone(kept)
 }
 
-// unit handles a letter, a control character or a sequence.
-func (d *decoder) unit(now time.Time, b []byte) {
-	switch {
-	case string(b) == ansi.BracketedPasteStart:
-		d.releaseEnters(false)
-		d.pasting = true
-		return
-	case string(b) == "\r" && (d.enters > 0 || now.Sub(d.lastText) < burst):
-		if d.enters == maxEnters {
-			d.releaseEnters(true)
+// unit handles a letter, a control character or a sequence. Enter is a carriage
+// return, a line feed or both, whichever the terminal sends.
+func (d *decoder) unit(b []byte) {
+	returned := d.returned
+	d.returned = b[len(b)-1] == '\r'
+	switch string(b) {
+	case "\n":
+		if !returned { // otherwise it is the second half of that Enter
+			d.enter()
 		}
-		d.enters++
-		return
-	case string(b) == "\n" && d.enters > 0:
-		return // the second half of a line's end
+	case "\r":
+		d.enter()
+	case ansi.BracketedPasteStart:
+		d.release()
+		d.paste.begun = true
+	default:
+		d.event(b)
 	}
-	if bytes.HasPrefix(b, []byte(backgroundReply)) {
-		d.background(b)
-		return
-	}
-	key, ok := d.key(b)
-	if !ok {
-		return
-	}
-	d.releaseEnters(key.Text != "")
-	if key.Text != "" {
-		d.lastText = now
-	}
-	d.keys = append(d.keys, key)
 }
 
-// backgroundReply begins what a terminal answers to ansi.RequestBackgroundColor.
-const backgroundReply = "\x1b]11;"
-
-func (d *decoder) background(b []byte) {
-	if _, event := d.events.Decode(b); event != nil {
-		if c, ok := event.(uv.BackgroundColorEvent); ok && c.Color != nil {
-			d.keys = append(d.keys, tea.BackgroundColorMsg(c))
+// event handles a key other than Enter, or something that the terminal says of
+// itself.
+func (d *decoder) event(b []byte) {
+	switch event := d.read(b).(type) {
+	case uv.BackgroundColorEvent:
+		if event.Color != nil {
+			d.keys = append(d.keys, tea.BackgroundColorMsg(event))
+		}
+	case uv.CursorPositionEvent:
+		d.keys = append(d.keys, tea.CursorPositionMsg(event))
+	case uv.KeyPressEvent:
+		switch {
+		case strings.ContainsFunc(event.Text, unicode.IsControl):
+		case event.Text != "" && b[0] != ansi.ESC:
+			d.letter(b)
+		default:
+			d.release()
+			d.keys = append(d.keys, tea.KeyPressMsg(event))
 		}
 	}
 }
 
-// releaseEnters decides about the Enters that were held back. Terminals without
-// bracketed paste send Enter for the end of every line, and none of them may
-// send off a half pasted text: with text right before and after it, an Enter is
-// a newline. The last one of a burst stays an Enter.
-func (d *decoder) releaseEnters(textFollows bool) {
-	key := tea.KeyPressMsg{Code: tea.KeyEnter}
-	if textFollows {
-		key = tea.KeyPressMsg{Code: 'j', Mod: tea.ModCtrl}
-	}
-	for ; d.enters > 0; d.enters-- {
-		d.keys = append(d.keys, key)
-	}
-}
-
-// key decodes one unit, if it is a key.
-func (d *decoder) key(b []byte) (tea.KeyPressMsg, bool) {
+// read decodes one unit, nil for what is neither a key nor asked for.
+func (d *decoder) read(b []byte) uv.Event {
 	if !utf8.Valid(b) {
-		return tea.KeyPressMsg{}, false // the decoder would see C1 controls
+		return nil // the decoder would see C1 controls
 	}
 	if letter, ok := bytes.CutPrefix(b, []byte("\x1b[[")); ok && len(letter) == 1 {
-		code := tea.KeyF1 + rune(letter[0]) - 'A'
-		return tea.KeyPressMsg{Code: code}, code >= tea.KeyF1 && code <= tea.KeyF5
+		if code := tea.KeyF1 + rune(letter[0]) - 'A'; code >= tea.KeyF1 && code <= tea.KeyF5 {
+			return uv.KeyPressEvent{Code: code}
+		}
+		return nil
 	}
 	if len(b) > 3 && b[len(b)-1] == '_' {
 		// A key of Windows' console, a mode that is never asked for: one may
 		// claim to be 65,535 keys, and the decoder would make them.
-		return tea.KeyPressMsg{}, false
+		return nil
 	}
 	_, event := d.events.Decode(b)
 	press, ok := event.(uv.KeyPressEvent)
-	if !ok || strings.ContainsFunc(press.Text, unicode.IsControl) {
-		return tea.KeyPressMsg{}, false
+	if !ok {
+		return event
 	}
-	if b[len(b)-1] == ansi.BS {
+	switch b[len(b)-1] {
+	case ansi.BS:
 		press.Code, press.Mod = tea.KeyBackspace, press.Mod&^tea.ModCtrl
+	case ansi.LF:
+		press.Code, press.Mod = tea.KeyEnter, press.Mod&^tea.ModCtrl
 	}
-	return tea.KeyPressMsg(press), true
-}
-
-// paste handles the part of a paste that b begins with and returns its length,
-// 0 if b may be the beginning of the paste's end.
-func (d *decoder) paste(b []byte) int {
-	if i := bytes.Index(b, []byte(ansi.BracketedPasteEnd)); i >= 0 {
-		d.keep(b[:i])
-		d.endPaste()
-		return i + len(ansi.BracketedPasteEnd)
-	}
-	n := max(0, len(b)-len(ansi.BracketedPasteEnd)+1)
-	for !strings.HasPrefix(ansi.BracketedPasteEnd, string(b[n:])) {
-		n++
-	}
-	d.keep(b[:n])
-	return n
-}
-
-func (d *decoder) keep(b []byte) {
-	d.pasted = append(d.pasted, b[:min(len(b), maxPaste-len(d.pasted))]...)
-}
-
-func (d *decoder) endPaste() {
-	text := strings.ToValidUTF8(string(d.pasted), "")
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
-	d.pasting, d.pasted = false, nil
-	if text != "" {
-		d.keys = append(d.keys, tea.PasteMsg{Content: text})
-	}
+	return press
 }

@@ -32,6 +32,12 @@ const (
 		ansi.ResetModeAltScreenSaveCursor
 )
 
+// askUTF8 writes a letter of two bytes, which the first picture clears, and asks
+// where the cursor is. It is one cell on where the terminal reads UTF-8 and takes a
+// cell for what is ambiguous in East Asia, as borders are. The second row keeps the
+// answer apart from that of a key: F3 with Shift says row 1.
+const askUTF8 = "\x1b[2Hé" + ansi.RequestCursorPositionReport
+
 // output draws pictures. It waits for a terminal that does not read, and lets it
 // go in the end.
 type output struct {
@@ -49,6 +55,9 @@ type output struct {
 func (o *output) show(f *frame.Frame, whole bool) error {
 	if o.shown == nil {
 		first := enter
+		if o.NotUTF8 != nil {
+			first += askUTF8
+		}
 		if o.Background {
 			first += ansi.RequestBackgroundColor
 		}

@@ -112,11 +112,26 @@ func (p *program) wait(ctx context.Context) (changed bool, err error) {
 // that a paste of 10,000 keys is not drawn 10,000 times.
 func (p *program) press(ctx context.Context, keys keys) {
 	for _, key := range keys {
+		if at, ok := key.(tea.CursorPositionMsg); ok {
+			p.measured(ctx, at)
+			continue
+		}
 		p.update(ctx, key)
 	}
 	p.silence = nil
 	if wait := p.decoder.wait(); wait > 0 {
 		p.silence = p.Clock.After(wait)
+	}
+}
+
+// measured takes the answer to askUTF8. What was drawn for a terminal that reads
+// something else is spoilt.
+func (p *program) measured(ctx context.Context, at tea.CursorPositionMsg) {
+	msg := p.NotUTF8
+	p.NotUTF8 = nil // it was asked once
+	if msg != nil && at != (tea.CursorPositionMsg{X: 1, Y: 1}) {
+		p.whole = true
+		p.update(ctx, msg)
 	}
 }
 

@@ -60,10 +60,18 @@ func doubleLen(b []byte) int {
 }
 
 // csiLen covers "ESC [", parameters and intermediates, and a final byte. The
-// function keys of the Linux console are "ESC [ [" and a letter.
+// function keys of the Linux console are "ESC [ [" and a letter; a mouse of X10 is
+// "ESC [ M" and any three bytes.
 func csiLen(b []byte) int {
 	i := 2
-	if i < len(b) && b[i] == '[' {
+	switch {
+	case len(b) == 2:
+		return 0
+	case b[2] == 'M' && len(b) < 6:
+		return 0
+	case b[2] == 'M':
+		return 6
+	case b[2] == '[':
 		i++
 	}
 	for ; i < len(b); i++ {

@@ -78,6 +78,11 @@ type Config struct {
 	// Background asks the terminal for the colour of its background; the model
 	// receives the answer, if there is one, as tea.BackgroundColorMsg.
 	Background bool
+	// NotUTF8 is what the model receives if the terminal answers that it does not
+	// read UTF-8; all is drawn anew then. The first picture does not wait for the
+	// answer, and where there is none nothing changes: a slow line has no time to
+	// draw everything twice. If it is nil, the terminal is not asked.
+	NotUTF8 tea.Msg
 	// Pool is shared by all terminals of a server.
 	Pool *frame.Pool
 	// Farewell returns what is printed after the screen is left, clean and with

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 
 	"github.com/convene-ssh/convene/tui/frame"
@@ -124,10 +125,12 @@ func sit(t *testing.T, model Model, change func(*Config)) *person {
 	return p
 }
 
-// Write is the terminal's own end of the line.
+// Write is the terminal's own end of the line. The test answers its questions, not
+// the screen.
 func (p *person) Write(b []byte) (int, error) {
 	p.bytes.Write(b)
-	return p.screen.Write(b)
+	_, err := p.screen.WriteString(strings.ReplaceAll(string(b), ansi.RequestCursorPositionReport, ""))
+	return len(b), err
 }
 
 func (p *person) types(s string) {
@@ -188,6 +191,7 @@ func TestRun(t *testing.T) {
 		p.sees("ñ")
 		p.types("\x1b[200~two words")
 		p.types(" more\x1b[201~")
+		elapse(lineSilence)
 		p.sees("<two words more>")
 		p.types("\x03")
 		p.sees("ctrl+c")
@@ -204,9 +208,10 @@ func TestSilence(t *testing.T) {
 		typed, want string
 		after       time.Duration
 	}{
-		{"\x1b", "esc", 50 * time.Millisecond},
-		{"\x1b[", "alt+[", 50 * time.Millisecond},
-		{"a\r", "enter", 10 * time.Millisecond},
+		{"\x1b", "esc", 100 * time.Millisecond},
+		{"\x1b[", "alt+[", 100 * time.Millisecond},
+		{"a\r", "enter", 0},
+		{"abcd\r", "enter", 80 * time.Millisecond},
 		{"\x1b[200~unended", "<unended>", time.Second},
 	} {
 		synctest.Test(t, func(t *testing.T) {
@@ -261,7 +266,7 @@ func TestNews(t *testing.T) {
 			}
 		}
 		p.types("\x1b")
-		elapse(sequenceSilence - 1)
+		elapse(escapeSilence - 1)
 		model.news <- struct{}{}
 		elapse(2) // not at the very moment: who goes first then is open
 		p.sees("esc")
@@ -280,16 +285,16 @@ func TestKeysAreTimedWhenTheyCome(t *testing.T) {
 		model.on = func(msg tea.Msg) tea.Cmd {
 			if _, key := msg.(tea.KeyPressMsg); key && busy {
 				busy = false
-				<-time.After(2 * burst)
+				<-time.After(2 * lineSilence)
 			}
 			return nil
 		}
 		p := sit(t, model, nil)
-		for _, s := range []string{"a", "\r", "b"} {
+		for _, s := range []string{"x", "first\r", "second"} {
 			p.types(s)
 		}
 		elapse(time.Second)
-		if got := strings.Join(model.log, " "); got != "40x5 a ctrl+j b" {
+		if got := strings.Join(model.log, " "); got != "40x5 x <first\nsecond>" {
 			t.Errorf("got %q", got)
 		}
 	})
@@ -305,6 +310,37 @@ func TestLongPasteWithoutBrackets(t *testing.T) {
 			t.Errorf("%d messages, %d frames", len(model.log), model.frames)
 		}
 	})
+}
+
+// TestNotUTF8: the model is told once, and all is drawn anew, where é is not one
+// cell; where it is, nothing is.
+func TestNotUTF8(t *testing.T) {
+	type told struct{}
+	for answer, want := range map[string]string{
+		"\x1b[2;2R": "40x5", "\x1b[2;3R": "40x5 told", "\x1b[2;1R": "40x5 told", "\x1b[2;3R\x1b[2;3R": "40x5 told",
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			model := &probe{}
+			model.on = func(msg tea.Msg) tea.Cmd {
+				if _, ok := msg.(told); ok {
+					model.log = append(model.log, "told")
+				}
+				return nil
+			}
+			p := sit(t, model, func(cfg *Config) { cfg.NotUTF8 = told{} })
+			if sent := p.bytes.String(); !strings.HasPrefix(sent, enter+"\x1b[2H\u00e9\x1b[6n") {
+				t.Errorf("the terminal is asked %q", sent)
+			}
+			before := p.bytes.Len()
+			p.types(answer)
+			if got := strings.Join(model.log, " "); got != want {
+				t.Errorf("after %q the model has %q", answer, got)
+			}
+			if anew := strings.Contains(p.bytes.String()[before:], "\x1b[2J"); anew != strings.HasSuffix(want, "told") {
+				t.Errorf("after %q drawn anew: %v", answer, anew)
+			}
+		})
+	}
 }
 
 func TestResizes(t *testing.T) {
@@ -432,7 +468,7 @@ func TestPanic(t *testing.T) {
 type stopped struct{ clock }
 
 func (stopped) After(d time.Duration) <-chan time.Time {
-	if d == sequenceSilence {
+	if d == escapeSilence {
 		panic("oh")
 	}
 	return time.After(d)
