@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -49,16 +50,43 @@ type AgendaItem struct {
 // MaxAgenda is how many items an agenda may have.
 const MaxAgenda = 100
 
-// tidyAgenda makes a copy: the form may hold the agenda of a view.
+// startForm is how a start is written.
+const startForm = "15:04"
+
+// tidyAgenda makes a copy: the form may hold the agenda of a view. The items come
+// in the order of their days and starts; one without a start stays behind the one
+// that it followed on its day.
 func tidyAgenda(agenda []AgendaItem) []AgendaItem {
 	tidy := slices.Clone(agenda)
 	for i := range tidy {
 		tidy[i].Title, tidy[i].Start = line(tidy[i].Title), line(tidy[i].Start)
+		if at, err := time.Parse(startForm, tidy[i].Start); err == nil {
+			tidy[i].Start = at.Format(startForm)
+		}
+	}
+	slices.SortStableFunc(tidy, func(a, b AgendaItem) int { return cmp.Compare(a.Day, b.Day) })
+	type placed struct {
+		AgendaItem
+		from string // the start that it has or follows
+	}
+	var all []placed
+	for i, a := range tidy {
+		from := a.Start
+		if from == "" && i > 0 && tidy[i-1].Day == a.Day {
+			from = all[i-1].from
+		}
+		all = append(all, placed{a, from})
+	}
+	slices.SortStableFunc(all, func(a, b placed) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.from, b.from))
+	})
+	for i, a := range all {
+		tidy[i] = a.AgendaItem
 	}
 	return tidy
 }
 
-func checkAgenda(agenda []AgendaItem) error {
+func checkAgenda(agenda []AgendaItem, d MeetingDetails) error {
 	if len(agenda) > MaxAgenda {
 		return Refuse(Full, "max", MaxAgenda)
 	}
@@ -71,7 +99,10 @@ func checkAgenda(agenda []AgendaItem) error {
 			a.Day < 1 || a.Day > 31 || a.Minutes < 0 || a.Minutes > 24*60 {
 			return Refuse(Invalid, "field", "agenda")
 		}
-		if _, err := time.Parse("15:04", a.Start); a.Start != "" && err != nil {
+		if a.Day > d.Days() {
+			return Refuse(DayBeyond, "field", "agenda", "item", a.Title, "day", a.Day, "n", d.Days())
+		}
+		if _, err := time.Parse(startForm, a.Start); a.Start != "" && err != nil {
 			return Refuse(Invalid, "field", "start")
 		}
 		if err := checkText("title", a.Title, MaxTitle, true); err != nil {

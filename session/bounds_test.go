@@ -67,12 +67,12 @@ func TestWordsAreCleanedOnTheWayIn(t *testing.T) {
 	d.Title, d.Place, d.Convenors, d.Objectives = hostile, hostile, []string{hostile}, []string{hostile}
 	for _, c := range []change{
 		item, &session.EditItem{Item: item.Item, Revision: 1, Text: hostile}, m, k,
-		&session.ChangeProfile{Member: h.siti, Profile: session.Profile{Name: hostile, Organisation: "Org siti\x07", Country: hostile}},
+		&session.ChangeProfile{Member: h.siti, Revision: 1, Profile: session.Profile{Name: hostile, Organisation: "Org siti\x07", Country: hostile}},
 	} {
 		h.must(h.siti, c)
 	}
 	h.join(kl, session.Observer, session.Members, session.Profile{Name: hostile, Organisation: hostile})
-	h.must(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Details: d, Agenda: []session.AgendaItem{
+	h.must(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: d, Agenda: []session.AgendaItem{
 		{ID: "a", Kind: session.SWOT, Title: hostile, Day: 1},
 	}})
 	h.must(h.facilitator(), &session.OpenBoard{Board: "b", Meeting: kl, Subject: hostile, Prefix: "B", Country: hostile})
@@ -149,7 +149,7 @@ func TestProfileBounds(t *testing.T) {
 	h := newHall(t)
 	ani := h.join(kl, session.Participant, session.Members, session.Profile{Name: "Ani"})
 	form := func() (change, *session.Profile) {
-		c := &session.ChangeProfile{Member: ani, Profile: session.Profile{Name: "Siti", Organisation: "ORG SCR\u200dIBE"}}
+		c := &session.ChangeProfile{Member: ani, Revision: 1, Profile: session.Profile{Name: "Siti", Organisation: "ORG SCR\u200dIBE"}}
 		return c, &c.Profile
 	}
 	type p = session.Profile
@@ -174,7 +174,7 @@ func TestNobodyChangesForWhomTheySpeak(t *testing.T) {
 		Name: "Minister", Organisation: "Ministry", Type: session.Government,
 	})
 	change := func(who session.MemberID, p session.Profile) error {
-		return h.do(who, &session.ChangeProfile{Member: who, Profile: p})
+		return h.do(who, &session.ChangeProfile{Member: who, Revision: h.shared().Members.Of(who).Revision, Profile: p})
 	}
 	for _, who := range []session.MemberID{h.siti, minister} {
 		for _, org := range []string{"", "Org scribe", "A new one"} {
@@ -198,7 +198,7 @@ func TestNamesOfThingsAreBounded(t *testing.T) {
 		for _, c := range []change{
 			item, m, k,
 			&session.OpenBoard{Board: session.BoardID(id), Meeting: kl, Subject: "Thailand", Prefix: "TH"},
-			&session.ChangeMeeting{Meeting: kl, Details: details, Agenda: agenda},
+			&session.ChangeMeeting{Meeting: kl, Revision: 1, Details: details, Agenda: agenda},
 		} {
 			if err := h.do(h.facilitator(), c); !isRefusal(err, session.Invalid) {
 				t.Errorf("%T with the id %q: got %v", c, id, err)

@@ -32,6 +32,7 @@ const (
 	OrganisationFixed Code = "organisation_fixed"  // organisation
 	AudienceTooNarrow Code = "audience_too_narrow" // the author could not read it
 	Changed           Code = "changed"             // somebody edited it meanwhile
+	DayBeyond         Code = "day_beyond"          // item, day, n: how many days there are
 	EditedAgain       Code = "edited_again"        // since the author has read it
 	NotSaved          Code = "not_saved"           // the store failed; a value on the shelf may have been kept
 	CodeWrong         Code = "code_wrong"
@@ -88,7 +89,7 @@ func (e *Error) Message() (string, map[string]any) {
 // version that stands now, so that the person can choose between the two.
 type Conflict struct {
 	Revision int
-	Theirs   any // string for an item, CommitmentFields or ActionFields
+	Theirs   any // string for an item, CommitmentFields, ActionFields, Meeting or Profile
 }
 
 func (c *Conflict) Error() string { return "refused: edited by somebody else meanwhile" }

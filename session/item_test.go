@@ -30,11 +30,40 @@ func TestConflictCarriesWhatStandsNow(t *testing.T) {
 			t.Errorf("%T: got %v (%+v)", c.late, err, conflict)
 		}
 	}
+	profile := func(name string, revision int) change {
+		return &session.ChangeProfile{Member: h.siti, Revision: revision, Profile: session.Profile{Name: name, Organisation: "Org siti"}}
+	}
+	meeting := func(title string, revision int) change {
+		d := details
+		d.Title = title
+		return &session.ChangeMeeting{Meeting: kl, Revision: revision, Details: d, Agenda: []session.AgendaItem{{ID: "a", Kind: session.Panel, Title: title, Day: 1}}}
+	}
+	h.must(h.siti, profile("Second", 1))
+	h.must(h.facilitator(), meeting("Second", 1))
+	var conflict *session.Conflict
+	err := h.do(h.siti, profile("Third", 1))
+	if p, _ := theirs[session.Profile](err, &conflict); p.Name != "Second" || p.Organisation != "Org siti" || p.Type != session.CSO || conflict.Revision != 2 {
+		t.Errorf("a late profile: got %v (%+v)", err, conflict)
+	}
+	err = h.do(h.members[session.Organiser], meeting("Third", 1))
+	if m, _ := theirs[session.Meeting](err, &conflict); m.Title != "Second" || len(m.Agenda) != 1 || m.Agenda[0].Title != "Second" || conflict.Revision != 2 {
+		t.Errorf("a late change of the meeting: got %v (%+v)", err, conflict)
+	}
 	if got := h.own(h.siti).Hidden[my][0].Text; got != "second" {
 		t.Errorf("the late edit wrote %q", got)
 	}
 	// The person chooses theirs, or their own again from what stands now.
 	h.must(h.siti, &session.EditItem{Item: item, Revision: 2, Text: "third"})
+}
+
+// theirs is the version that a conflict holds.
+func theirs[T any](err error, conflict **session.Conflict) (T, bool) {
+	if !errors.As(err, conflict) {
+		var none T
+		return none, false
+	}
+	v, ok := (*conflict).Theirs.(T)
+	return v, ok
 }
 
 func TestUndo(t *testing.T) {
@@ -208,7 +237,7 @@ func TestFormsAreNotTouched(t *testing.T) {
 	agenda := []session.AgendaItem{{ID: "swot", Kind: session.SWOT, Title: " SWOT ", Day: 1}}
 	boss := h.members[session.Organiser]
 	h.must(boss, &session.ConveneMeeting{Meeting: "jakarta-2024", Details: details, Agenda: agenda})
-	h.must(boss, &session.ChangeMeeting{Meeting: kl, Details: details, Agenda: agenda})
+	h.must(boss, &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: details, Agenda: agenda})
 	if agenda[0].Title != " SWOT " {
 		t.Error("the form was tidied in place")
 	}

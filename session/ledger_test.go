@@ -124,7 +124,7 @@ func TestFailedWriteChangesNothing(t *testing.T) {
 	before := h.state()
 	store.before = always(errDisk)
 	store.keep = func([]session.ShelfWrite) error { return errDisk }
-	profile := h.deed(h.siti, &session.ChangeProfile{Member: h.siti, Profile: session.Profile{Name: "New", Organisation: "Org siti"}})
+	profile := h.deed(h.siti, &session.ChangeProfile{Member: h.siti, Revision: 1, Profile: session.Profile{Name: "New", Organisation: "Org siti"}})
 	profile.Draft = "profile"
 	h.refused(h.host.Do(t.Context(), cop, profile), session.NotSaved)
 	vote := h.deed(h.siti, &session.CastVote{Board: my, Item: item, Dots: 1})

@@ -25,6 +25,7 @@ type Meeting struct {
 	MeetingDetails
 	ID         MeetingID
 	Number     int
+	Revision   int // of the details and the agenda; from 1
 	Attendance Roll[MemberID, Role]
 	Agenda     []AgendaItem
 	Current    AgendaID  // the item that the facilitator opened, if any
@@ -57,6 +58,16 @@ func (d *MeetingDetails) tidy() {
 	if d.Last == "" {
 		d.Last = d.First
 	}
+}
+
+// Days is how many days the meeting lasts.
+func (d *MeetingDetails) Days() int {
+	first, err := time.Parse(time.DateOnly, string(d.First))
+	last, err2 := time.Parse(time.DateOnly, string(d.Last))
+	if err != nil || err2 != nil {
+		return 1
+	}
+	return 1 + int(last.Sub(first)/(24*time.Hour))
 }
 
 func (d *MeetingDetails) check() error {
@@ -111,21 +122,22 @@ func (m *ConveneMeeting) Check(c *Community, who Who) error {
 	if err := m.Details.check(); err != nil {
 		return err
 	}
-	return checkAgenda(m.Agenda)
+	return checkAgenda(m.Agenda, m.Details)
 }
 
 // Apply convenes it.
 func (m *ConveneMeeting) Apply(c *Community, _ Stamp) {
 	put(c.tx, &c.Meetings, m.Meeting, &Meeting{
-		MeetingDetails: m.Details, ID: m.Meeting, Number: c.take("meeting"), Agenda: m.Agenda,
+		MeetingDetails: m.Details, ID: m.Meeting, Number: c.take("meeting"), Revision: 1, Agenda: m.Agenda,
 	})
 }
 
 // ChangeMeeting changes a meeting's details and agenda.
 type ChangeMeeting struct {
-	Meeting MeetingID      `json:"meeting"`
-	Details MeetingDetails `json:"details"`
-	Agenda  []AgendaItem   `json:"agenda,omitempty"`
+	Meeting  MeetingID      `json:"meeting"`
+	Revision int            `json:"revision,omitempty"` // that the change began from
+	Details  MeetingDetails `json:"details"`
+	Agenda   []AgendaItem   `json:"agenda,omitempty"`
 }
 
 func (m *ChangeMeeting) tidy() {
@@ -133,11 +145,15 @@ func (m *ChangeMeeting) tidy() {
 	m.Agenda = tidyAgenda(m.Agenda)
 }
 
-// Check lets facilitators change it while it is open. What is offered to
-// authors can be lowered, never raised.
+// Check lets facilitators change it while it is open, and refuses with a
+// [Conflict] what began from an older version. What is offered to authors can be
+// lowered, never raised.
 func (m *ChangeMeeting) Check(c *Community, who Who) error {
 	if err := c.requireOpen(Steer, m.Meeting, who); err != nil {
 		return err
+	}
+	if now := c.Meetings[m.Meeting]; now.Revision != m.Revision {
+		return &Conflict{Revision: now.Revision, Theirs: *now}
 	}
 	if err := m.Details.check(); err != nil {
 		return err
@@ -145,13 +161,14 @@ func (m *ChangeMeeting) Check(c *Community, who Who) error {
 	if m.Details.Offers.rung() > c.Meetings[m.Meeting].Offers.rung() {
 		return Refuse(AttributionBarred)
 	}
-	return checkAgenda(m.Agenda)
+	return checkAgenda(m.Agenda, m.Details)
 }
 
 // Apply changes it.
 func (m *ChangeMeeting) Apply(c *Community, _ Stamp) {
 	mt := edit(c.tx, &c.Meetings, m.Meeting)
 	mt.MeetingDetails, mt.Agenda = m.Details, m.Agenda
+	mt.Revision++
 }
 
 // CloseMeeting ends a meeting: it takes no more changes, and whoever chose not

@@ -127,6 +127,7 @@ type Member struct {
 	Attribution  Ladder         // what their contributions start with
 	Audience     Audience       // the circle that their code admits them to
 	Organiser    bool
+	Revision     int // of their profile; from 1
 }
 
 // JoinMeeting brings a member into a meeting, and into the community if they
@@ -176,7 +177,7 @@ func (j *JoinMeeting) arrives() {}
 
 // Apply adds the member, or the meeting to what they attend.
 func (j *JoinMeeting) Apply(c *Community, _ Stamp) {
-	m := &Member{ID: j.Member, Audience: j.Audience}
+	m := &Member{ID: j.Member, Audience: j.Audience, Revision: 1}
 	if known := c.Members.Of(j.Member); known != nil {
 		*m = *known
 	}
@@ -196,19 +197,32 @@ func (j *JoinMeeting) Apply(c *Community, _ Stamp) {
 
 // ChangeProfile changes what a member says about themselves.
 type ChangeProfile struct {
-	Member  MemberID `json:"member"`
-	Profile Profile  `json:"profile"`
+	Member   MemberID `json:"member"`
+	Revision int      `json:"revision,omitempty"` // that the change began from
+	Profile  Profile  `json:"profile"`
 }
 
 func (p *ChangeProfile) tidy() { p.Profile.tidy() }
 
-// Check lets people change only their own profile, and say only once for whom
-// they speak: an organisation may confirm what names it, and the type of it
+// ProfileOf is what a member says about themselves.
+func (c *Community) ProfileOf(m *Member) Profile {
+	p := Profile{Name: m.Name, Country: m.Country, Attribution: m.Attribution}
+	if o := c.Organisations[m.Organisation]; o != nil {
+		p.Organisation, p.Type = o.Name, o.Type
+	}
+	return p
+}
+
+// Check lets people change only their own profile, from what it is now, and say
+// only once for whom they speak: an organisation may confirm what names it, and the type of it
 // decides what its members read.
 func (p *ChangeProfile) Check(c *Community, who Who) error {
 	m := c.Members.Of(p.Member)
 	if who.Member != p.Member || m == nil {
 		return Refuse(NotAllowed)
+	}
+	if m.Revision != p.Revision {
+		return &Conflict{Revision: m.Revision, Theirs: c.ProfileOf(m)}
 	}
 	if err := p.Profile.check(); err != nil {
 		return err
@@ -225,7 +239,9 @@ func (p *ChangeProfile) Decide(c *Community, d Decision) { p.Profile.decide(c, d
 
 // Apply changes the profile.
 func (p *ChangeProfile) Apply(c *Community, _ Stamp) {
-	p.Profile.apply(c, amend(c.tx, &c.Members, p.Member))
+	m := amend(c.tx, &c.Members, p.Member)
+	p.Profile.apply(c, m)
+	m.Revision++
 }
 
 // Present lists a meeting's members in the order of their names.

@@ -66,16 +66,16 @@ func houseAttempts() []attempt {
 				Profile: &session.Profile{Name: "Mallory"}}
 		}},
 		{"member.profile/1", "own", everyMember, func(h *hall, who session.MemberID) change {
-			return &session.ChangeProfile{Member: who, Profile: session.Profile{Name: "New", Organisation: h.speaksFor(who)}}
+			return &session.ChangeProfile{Member: who, Revision: 1, Profile: session.Profile{Name: "New", Organisation: h.speaksFor(who)}}
 		}},
 		{"member.profile/1", "another's", nil, func(h *hall, _ session.MemberID) change {
-			return &session.ChangeProfile{Member: h.siti, Profile: session.Profile{Name: "New"}}
+			return &session.ChangeProfile{Member: h.siti, Revision: 1, Profile: session.Profile{Name: "New"}}
 		}},
 		{"meeting.convened/1", "", steerers[:1], func(*hall, session.MemberID) change {
 			return &session.ConveneMeeting{Meeting: "jakarta-2024", Details: details}
 		}},
 		{"meeting.changed/1", "", steerers, func(*hall, session.MemberID) change {
-			return &session.ChangeMeeting{Meeting: kl, Details: details}
+			return &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: details}
 		}},
 		{"meeting.closed/1", "", steerers, func(*hall, session.MemberID) change {
 			return &session.CloseMeeting{Meeting: kl}

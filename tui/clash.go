@@ -1,12 +1,91 @@
 package tui
 
 import (
+	"encoding/json"
+	"maps"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/tui/theme"
 )
+
+// versions are what a form that changes something keeps apart: the answers that it
+// began with, and those that somebody else has saved meanwhile.
+type versions struct {
+	opened   map[string][]string // the answers that the form began with
+	revision int                 // that they are of, 0 for something new
+	clash    *clash              // with another version, or nil
+}
+
+// kept is a draft: all answers to something new, and those that were changed in
+// something known, with the revision that they began from.
+type kept struct {
+	Revision int                 `json:"revision,omitempty"`
+	Answers  map[string][]string `json:"answers"`
+}
+
+// pack is the draft of the answers, or nil where none was changed.
+func (v *versions) pack(all []*field) []byte {
+	changed := answers(all)
+	maps.DeleteFunc(changed, func(key string, now []string) bool { return same(now, v.opened[key]) })
+	if len(changed) == 0 {
+		return nil
+	}
+	if v.revision == 0 {
+		changed = answers(all)
+	}
+	body, err := json.Marshal(kept{v.revision, changed})
+	if err != nil {
+		return nil // strings always marshal
+	}
+	return body
+}
+
+// restore brings a draft back. Where it began from another version, its answers
+// are not those that the form opens with now.
+func (v *versions) restore(all []*field, draft []byte) {
+	var k kept
+	if json.Unmarshal(draft, &k) != nil {
+		return // there is none
+	}
+	stale := k.Revision != v.revision
+	v.revision = k.Revision
+	for _, q := range all {
+		if values, ok := k.Answers[q.key]; ok {
+			q.set(values)
+			if stale {
+				delete(v.opened, q.key)
+			}
+		}
+	}
+}
+
+// offer lays what somebody else has saved beside the person's own. It reports
+// whether there is anything to choose.
+func (v *versions) offer(mine, theirs []*field, revision int) bool {
+	v.clash = newClash(mine, theirs, v.opened, revision)
+	return len(v.clash.differ()) > 0
+}
+
+// choose takes a key where the person chooses. It reports true once they send.
+func (v *versions) choose(d *desk, msg tea.Msg) bool {
+	switch v.clash.update(d, msg) {
+	case composeAway:
+		v.clash = nil
+	case composeSend:
+		return true
+	}
+	return false
+}
+
+// resolve returns the answers that were chosen. They take the place of the other
+// version.
+func (v *versions) resolve() []*field {
+	all := v.clash.resolved()
+	v.opened, v.revision, v.clash = answers(v.clash.theirs), v.clash.revision, nil
+	return all
+}
 
 // clash is a version of a form's answers that somebody else has saved
 // meanwhile, question by question beside the person's own.

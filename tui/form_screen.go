@@ -1,14 +1,16 @@
 package tui
 
 import (
+	"errors"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
 )
 
 // formScreen is a screen that is one form. What was changed in it and not sent
-// is its draft; a question that was left as it was is not part of that, so that
-// it follows what others do.
+// is its draft.
 type formScreen struct {
 	*form
 	heading string // the key of its title
@@ -16,51 +18,43 @@ type formScreen struct {
 	done    func(*desk) tea.Cmd // after the answers were accepted and the form is gone; may be nil
 	moved   func()              // another question has the focus, or the form is to be sent; may be nil
 	away    func(*desk)         // after the person went away; may be nil
-	start   map[string][]string // the answers as they were at first
+	// theirs lays out the answers that a [session.Conflict] holds; nil for a form
+	// of something new.
+	theirs func(d *desk, saved any) []*field
+	versions
 }
 
 // open remembers how the form was and brings its draft back.
 func (s *formScreen) open(d *desk) *formScreen {
-	s.start = s.values()
-	if kept := d.draft(s.name); kept != nil {
-		s.unpack(kept)
-	}
+	s.opened = s.values()
+	s.restore(s.fields, d.draft(s.name))
 	return s
-}
-
-// changed is what the person has answered otherwise than it stood.
-func (s *formScreen) changed() map[string][]string {
-	changed := s.values()
-	for key, was := range s.start {
-		if slices.Equal(changed[key], was) {
-			delete(changed, key)
-		}
-	}
-	return changed
 }
 
 func (s *formScreen) title(d *desk) string { return d.t(s.heading) }
 
-func (s *formScreen) draft() (string, []byte) {
-	changed := s.changed()
-	if len(changed) == 0 {
-		return s.name, nil
-	}
-	return s.name, packed(changed)
-}
+func (s *formScreen) writing() bool { return s.clash == nil && s.form.writing() }
+
+func (s *formScreen) draft() (string, []byte) { return s.name, s.versions.pack(s.fields) }
 
 func (s *formScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	if a, ok := msg.(answer); ok {
 		s.sent = false
 		if a.err != nil {
-			s.point(a.err)
-			return nil
+			return s.refused(d, a.err)
 		}
 		s.drop(d)
 		if s.done != nil {
 			return s.done(d)
 		}
 		d.say("form.saved")
+		return nil
+	}
+	if s.clash != nil {
+		if s.choose(d, msg) {
+			s.fields = s.resolve()
+			return s.post(d)
+		}
 		return nil
 	}
 	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
@@ -74,9 +68,35 @@ func (s *formScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	if !send || s.sent {
 		return nil
 	}
+	return s.post(d)
+}
+
+func (s *formScreen) post(d *desk) tea.Cmd {
 	cmd := s.send(d)
 	s.sent = cmd != nil
 	return cmd
+}
+
+// refused points to the answer that was wrong, or offers the version that somebody
+// else has saved meanwhile.
+func (s *formScreen) refused(d *desk, err error) tea.Cmd {
+	var conflict *session.Conflict
+	switch {
+	case !errors.As(err, &conflict):
+		s.point(err)
+	case !s.offer(s.fields, s.theirs(d, conflict.Theirs), conflict.Revision) && d.top() == screen(s):
+		d.notice = ""
+		s.fields = s.resolve()
+		return s.post(d)
+	}
+	return nil
+}
+
+func (s *formScreen) body(d *desk, w, h int) page {
+	if s.clash != nil {
+		return page{rows: s.clash.sheet.draw(d, s.clash.entries(d), w, h)}
+	}
+	return s.form.body(d, w, h)
 }
 
 // leave goes away from the form. Its draft is saved at once.
@@ -96,6 +116,9 @@ func (s *formScreen) drop(d *desk) {
 }
 
 func (s *formScreen) keys(d *desk) []hint {
+	if s.clash != nil {
+		return s.clash.keys(d)
+	}
 	keys := []hint{{"Ctrl+S", d.t("key.save")}, {"Tab", d.t("key.question")}}
 	if !s.writing() {
 		keys = append(keys, hint{"< >", d.t("key.choose")})

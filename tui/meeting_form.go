@@ -45,21 +45,25 @@ func meetingDetails(f *form) session.MeetingDetails {
 	}
 }
 
-// newMeetingForm changes the meeting that the person is in. What they leave as
-// it is stays what others make of it meanwhile.
+// newMeetingForm changes the meeting that the person is in.
 func newMeetingForm(d *desk) screen {
 	s := &formScreen{heading: "meeting.form.edit"}
 	s.form = &form{name: "meeting/" + string(d.meeting), fields: meetingFields(d, d.current())}
+	s.revision = d.current().Revision
+	s.theirs = func(d *desk, saved any) []*field {
+		m, _ := saved.(session.Meeting)
+		return meetingFields(d, &m)
+	}
 	s.send = func(d *desk) tea.Cmd {
-		now := &form{fields: meetingFields(d, d.current())}
-		now.unpack(packed(s.changed()))
-		agenda, err := readAgenda(d.words, now.get("agenda"), d.current().Agenda, d.Host.Random())
+		agenda, err := readAgenda(d.words, s.get("agenda"), d.current().Agenda, d.Host.Random())
 		if err != nil {
 			d.refuse(err)
 			s.focus("agenda")
 			return nil
 		}
-		return d.do(&session.ChangeMeeting{Meeting: d.meeting, Details: meetingDetails(now), Agenda: agenda}, s.name)
+		return d.do(&session.ChangeMeeting{
+			Meeting: d.meeting, Revision: s.revision, Details: meetingDetails(s.form), Agenda: agenda,
+		}, s.name)
 	}
 	return s.open(d)
 }

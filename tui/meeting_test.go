@@ -48,24 +48,73 @@ func TestBoardForIsOnlyAClearOne(t *testing.T) {
 	}
 }
 
-// TestOneFacilitatorDoesNotOverwriteAnother: two edit the meeting at once.
+// TestOneFacilitatorDoesNotOverwriteAnother: two edit the meeting at once. What both
+// have answered is chosen, and what only the other has answered stays.
 func TestOneFacilitatorDoesNotOverwriteAnother(t *testing.T) {
-	onStage(t, oneFacilitatorDoesNotOverwriteAnother)
+	for keys, want := range map[string]string{"enter": "Kuala Lumpur 2022!", "space enter": "KL", "esc ctrl+s t enter": "KL"} {
+		onStage(t, func(t *testing.T, s *stage) {
+			at := s.sit("Mei", theme.Profile{}, 80, 24)
+			at.press("e")
+			details := stageDetails()
+			details.Title, details.Place = "KL", "Putrajaya"
+			s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: stageAgenda()})
+			at.send(tea.PasteMsg{Content: "!"})
+			at.press("ctrl+s")
+			at.wants("(x) Your version", "Kuala Lumpur 2022!", "( ) What it says now", "KL", "(x) What it says now", "Putrajaya")
+			at.press(strings.Fields(keys)...)
+			at.wants("Saved.")
+			m := at.desk.current()
+			if m.Title != want || m.Place != "Putrajaya" || !slices.Equal(m.Agenda, stageAgenda()) {
+				t.Errorf("after %s the meeting is %+v", keys, m)
+			}
+		})
+	}
 }
 
-func oneFacilitatorDoesNotOverwriteAnother(t *testing.T, s *stage) {
-	at := s.sit("Mei", theme.Profile{}, 80, 24)
-	at.press("e")
-	details := stageDetails()
-	details.Place = "Putrajaya"
-	s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Details: details, Agenda: stageAgenda()})
-	at.desk.look()
-	at.send(tea.PasteMsg{Content: "!"})
-	at.press("ctrl+s")
-	m := at.desk.current()
-	if m.Title != "Kuala Lumpur 2022!" || m.Place != "Putrajaya" || !slices.Equal(m.Agenda, stageAgenda()) {
-		t.Errorf("the meeting is now %+v", m)
-	}
+// TestADraftOfAMeetingRemembersWhatItBeganFrom.
+func TestADraftOfAMeetingRemembersWhatItBeganFrom(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", theme.Profile{}, 80, 24)
+		at.press("e")
+		at.send(tea.PasteMsg{Content: "!"})
+		at.press("esc")
+		details := stageDetails()
+		details.Title, details.Place = "KL", "Putrajaya"
+		s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: stageAgenda()})
+		s.settle()
+		at.press("e")
+		at.wants("Kuala Lumpur 2022!", "Putrajaya")
+		at.press("ctrl+s")
+		at.wants("(x) Your version", "( ) What it says now", "KL")
+		if title := at.desk.current().Title; title != "KL" {
+			t.Errorf("an old draft made the title %q unasked", title)
+		}
+	})
+}
+
+// TestTwoTerminalsOfOnePerson edit their profile at once.
+func TestTwoTerminalsOfOnePerson(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		var seats []*seat
+		for range 2 {
+			at := s.sit("Mei", theme.Profile{}, 80, 24)
+			at.press("p", "e")
+			seats = append(seats, at)
+		}
+		for i, at := range seats {
+			at.press("ctrl+u")
+			at.send(tea.PasteMsg{Content: []string{"Mei Lin", "Mei Ling"}[i]})
+			at.press("ctrl+s")
+		}
+		seats[1].wants("(x) Your version", "Mei Ling", "( ) What it says now", "Mei Lin")
+		if name := s.shared().Members.Of(s.all["Mei"]).Name; name != "Mei Lin" {
+			t.Errorf("the name is %q before anybody has chosen", name)
+		}
+		seats[1].press("enter")
+		if name := s.shared().Members.Of(s.all["Mei"]).Name; name != "Mei Ling" {
+			t.Errorf("the name is %q", name)
+		}
+	})
 }
 
 // TestAMeetingIsConvened: the form proposes the name, and leads to the new home.
@@ -228,7 +277,7 @@ func homeKeepsItsWidth(t *testing.T, s *stage) {
 	details.Title, details.Place = strings.Repeat(mixed+" ", 3), mixed
 	details.Convenors, details.Objectives = []string{mixed, mixed, mixed}, []string{strings.Repeat(mixed+" ", 8), mixed}
 	agenda := append(stageAgenda(), session.AgendaItem{ID: "a4", Kind: session.SWOT, Title: strings.Repeat(mixed+" ", 3), Day: 2, Start: "11:00", Minutes: 1440})
-	s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Details: details, Agenda: agenda})
+	s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: agenda})
 	s.do("Mei", &session.OpenBoard{Board: "b", Meeting: stageMeeting, Subject: mixed, Prefix: "B"})
 	s.do("Mei", &session.AddItem{Board: "b", Item: "i", Quadrant: session.Threats, Text: mixed, Attribution: session.Named, Audience: session.Members})
 	s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a4"})

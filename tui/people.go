@@ -129,17 +129,20 @@ func (p *people) keys(d *desk) []hint {
 
 // newProfileForm changes what the person says about themselves.
 func newProfileForm(d *desk) screen {
-	me := d.own.Member
-	profile := session.Profile{Name: me.Name, Country: me.Country, Attribution: me.Attribution}
-	if o := d.shared.Organisations[me.Organisation]; o != nil {
-		profile.Organisation, profile.Type = o.Name, o.Type
+	ask := func(d *desk, p session.Profile) []*field {
+		name := lineField("name", d.t("welcome.name"), p.Name, session.MaxName)
+		name.note = d.t("welcome.name_note")
+		return append([]*field{name}, profileFields(d, p)...)
 	}
-	name := lineField("name", d.t("welcome.name"), profile.Name, session.MaxName)
-	name.note = d.t("welcome.name_note")
-	f := &form{name: "profile", fields: append([]*field{name}, profileFields(d, profile)...)}
+	f := &form{name: "profile", fields: ask(d, d.shared.ProfileOf(d.own.Member))}
 	s := &formScreen{form: f, heading: "people.profile"}
+	s.revision = d.own.Member.Revision
+	s.theirs = func(d *desk, saved any) []*field {
+		p, _ := saved.(session.Profile)
+		return ask(d, p)
+	}
 	s.send = func(d *desk) tea.Cmd {
-		return d.do(&session.ChangeProfile{Member: d.member, Profile: profileOf(d, f)}, f.name)
+		return d.do(&session.ChangeProfile{Member: d.member, Revision: s.revision, Profile: profileOf(d, f)}, f.name)
 	}
 	return s.open(d)
 }

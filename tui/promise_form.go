@@ -3,7 +3,6 @@ package tui
 import (
 	"encoding/json"
 	"errors"
-	"maps"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,12 +12,10 @@ import (
 
 // promiseForm asks for a commitment or an action, new or known.
 type promiseForm struct {
-	of       questioner
-	all      []*field // those too that do not matter at the moment
-	form     form
-	opened   map[string][]string // the answers that it began with
-	revision int                 // that they began from, 0 for something new
-	clash    *clash              // with another version, or nil
+	of   questioner
+	all  []*field // those too that do not matter at the moment
+	form form
+	versions
 }
 
 // questioner is what the forms of a commitment and of an action do not share.
@@ -33,10 +30,10 @@ type questioner interface {
 // newPromiseForm opens a form, with what the person was writing there before
 // and, beside the origins it had then, those that it is opened from now.
 func newPromiseForm(d *desk, of questioner, draft string, fields any, revision int, from []session.Origin) screen {
-	f := &promiseForm{of: of, all: of.questions(d, fields), revision: revision}
+	f := &promiseForm{of: of, all: of.questions(d, fields)}
 	f.form.name = draft
-	f.opened = answers(f.all)
-	f.restore(d.draft(draft))
+	f.versions = versions{opened: answers(f.all), revision: revision}
+	f.restore(f.all, d.draft(draft))
 	for _, o := range from {
 		find(f.all, "from").chosen[originValue(o)] = true
 	}
@@ -82,29 +79,7 @@ func leadNote(d *desk, lead session.OrganisationID, signed session.Ladder) strin
 	return d.t("promise.own_proposed")
 }
 
-// kept is a draft: all answers to something new, and those that were changed in
-// something known, with the revision that they began from.
-type kept struct {
-	Revision int                 `json:"revision,omitempty"`
-	Answers  map[string][]string `json:"answers"`
-}
-
-func (f *promiseForm) draft() (string, []byte) {
-	k := kept{f.revision, answers(f.all)}
-	changed := answers(f.all)
-	maps.DeleteFunc(changed, func(key string, now []string) bool { return same(now, f.opened[key]) })
-	if len(changed) == 0 {
-		return f.form.name, nil
-	}
-	if f.revision > 0 {
-		k.Answers = changed
-	}
-	body, err := json.Marshal(k)
-	if err != nil {
-		return f.form.name, nil // strings always marshal
-	}
-	return f.form.name, body
-}
+func (f *promiseForm) draft() (string, []byte) { return f.form.name, f.pack(f.all) }
 
 // withKept adds the origins that a draft has, wherever they are.
 func withKept(d *desk, draft string, from []session.Origin) []session.Origin {
@@ -120,23 +95,6 @@ func withKept(d *desk, draft string, from []session.Origin) []session.Origin {
 	return from
 }
 
-func (f *promiseForm) restore(draft []byte) {
-	var k kept
-	if json.Unmarshal(draft, &k) != nil {
-		return // there is none
-	}
-	stale := k.Revision != f.revision
-	f.revision = k.Revision
-	for _, q := range f.all {
-		if values, ok := k.Answers[q.key]; ok {
-			q.set(values)
-			if stale {
-				delete(f.opened, q.key) // the draft began from an answer that is gone
-			}
-		}
-	}
-}
-
 func (f *promiseForm) title(d *desk) string { return d.t(f.of.title()) }
 
 func (f *promiseForm) writing() bool { return f.clash == nil && f.form.writing() }
@@ -146,7 +104,10 @@ func (f *promiseForm) update(d *desk, msg tea.Msg) tea.Cmd {
 		return f.answered(d, a)
 	}
 	if f.clash != nil {
-		return f.choose(d, msg)
+		if f.choose(d, msg) {
+			return f.sendChosen(d)
+		}
+		return nil
 	}
 	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
 		d.back()
@@ -160,21 +121,9 @@ func (f *promiseForm) update(d *desk, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// choose takes a key where the person chooses between two versions.
-func (f *promiseForm) choose(d *desk, msg tea.Msg) tea.Cmd {
-	switch f.clash.update(d, msg) {
-	case composeAway:
-		f.clash = nil
-	case composeSend:
-		return f.resolve(d)
-	}
-	return nil
-}
-
-// resolve sends the answers that were chosen, in place of the other version.
-func (f *promiseForm) resolve(d *desk) tea.Cmd {
-	f.all, f.revision, f.opened = f.clash.resolved(), f.clash.revision, answers(f.clash.theirs)
-	f.clash = nil
+// sendChosen sends the answers that were chosen between two versions.
+func (f *promiseForm) sendChosen(d *desk) tea.Cmd {
+	f.all = f.resolve()
 	f.settle(d)
 	return f.send(d)
 }
@@ -217,12 +166,11 @@ func (f *promiseForm) answered(d *desk, a answer) tea.Cmd {
 // offer shows both versions. Where nobody else has answered anything anew, but
 // has confirmed, say, there is nothing to choose.
 func (f *promiseForm) offer(d *desk, c *session.Conflict) tea.Cmd {
-	f.clash = newClash(f.all, f.of.questions(d, c.Theirs), f.opened, c.Revision)
-	if len(f.clash.differ()) > 0 || d.top() != screen(f) {
+	if f.versions.offer(f.all, f.of.questions(d, c.Theirs), c.Revision) || d.top() != screen(f) {
 		return nil
 	}
 	d.notice = ""
-	return f.resolve(d)
+	return f.sendChosen(d)
 }
 
 func (f *promiseForm) body(d *desk, w, h int) page {

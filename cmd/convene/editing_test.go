@@ -74,3 +74,25 @@ func TestAnAuthorFindsTheirOwnWords(t *testing.T) {
 		return strings.Contains(screen, "Siti") && strings.Contains(screen, "Every week.")
 	})
 }
+
+// TestTwoFacilitatorsEditAMeeting at once: the second sees both versions of what
+// both have changed, and loses nothing of what only the first has.
+func TestTwoFacilitatorsEditAMeeting(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	first, second := s.facilitates(), s.facilitates()
+	for _, f := range []*visitor{first, second} {
+		f.presses("e", s.says("en", "meeting.form.title"))
+	}
+	first.presses(" One"+tabKey+" Two"+sendKey, s.says("en", "form.saved"))
+	second.presses(" Three"+sendKey, s.says("en", "clash.say"))
+	for _, text := range []string{"Kuala Lumpur Three", "Kuala Lumpur One", "Malaysia Two"} {
+		second.sees(text)
+	}
+	second.presses(enterKey, s.says("en", "form.saved"))
+	for _, f := range []*visitor{first, second} {
+		f.sees("Kuala Lumpur Three")
+	}
+	if out := second.takes("export " + string(sampleMeeting)); !strings.Contains(out, "Malaysia Two") {
+		t.Errorf("what only the first has changed is gone:\n%s", out)
+	}
+}
