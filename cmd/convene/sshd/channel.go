@@ -59,6 +59,9 @@ func (s *Server) channel(srv *ssh.Server, conn *gossh.ServerConn, n gossh.NewCha
 		},
 	}
 	closed := make(chan struct{})
+	if shares(conn) {
+		s.wake(conn, closed)
+	}
 	ssh.DefaultSessionHandler(one, conn, bounded{n, sizes, func(ch gossh.Channel) {
 		screen = ch
 		go s.awaitBegin(ch, begun, closed)

@@ -1,6 +1,7 @@
 package sshd
 
 import (
+	"bytes"
 	"time"
 
 	"charm.land/ssh"
@@ -14,7 +15,12 @@ const (
 	letGoAfter = 45 * time.Second
 	// emptyFor is how long a connection stays without a session.
 	emptyFor = time.Minute
+	// wakeEvery is how often a connection is woken that may be shared.
+	wakeEvery = 3 * time.Second
 )
+
+// signOfLife is the request that clients answer, if only with no.
+const signOfLife = "keepalive@openssh.com"
 
 // keepAlive watches one connection that has been empty for so long, until it
 // ends. While it is shaking hands, the handshake's own limit watches it. Between
@@ -43,8 +49,30 @@ func (s *Server) ask(ctx ssh.Context, empty time.Duration) {
 		})
 		// An answer that says no is a sign of life too, and an error means that
 		// the connection is gone: ctx ends.
-		_, _, _ = conn.SendRequest("keepalive@openssh.com", true, nil)
+		_, _, _ = conn.SendRequest(signOfLife, true, nil)
 		stop()
 	}
 	s.keepAlive(ctx, empty)
+}
+
+// wake sends something on a connection, again and again until a session of it is
+// closed. Several clients can share one of OpenSSH, which tells the server that
+// one of them was killed only when it is woken: until then that person seems to
+// be here. An answer would cost as much again, and nobody needs it.
+func (s *Server) wake(conn *gossh.ServerConn, closed <-chan struct{}) {
+	s.Clock.AfterFunc(wakeEvery, func() {
+		select {
+		case <-closed:
+			return
+		default:
+		}
+		_, _, _ = conn.SendRequest(signOfLife, false, nil) // an error means that it is gone, and the session with it
+		s.wake(conn, closed)
+	})
+}
+
+// shares reports whether several clients may share a connection. OpenSSH does not
+// say whether they do.
+func shares(conn *gossh.ServerConn) bool {
+	return bytes.Contains(conn.ClientVersion(), []byte("OpenSSH"))
 }

@@ -44,11 +44,18 @@ func (o *outbox) Write(b []byte) (int, error) {
 // bubble's clock rules both.
 func connect(t *testing.T, s *Server) (gossh.Conn, <-chan gossh.NewChannel, <-chan *gossh.Request) {
 	t.Helper()
+	return connectBy(t, s, "SSH-2.0-Go")
+}
+
+// connectBy brings in a client that calls itself so.
+func connectBy(t *testing.T, s *Server, version string) (gossh.Conn, <-chan gossh.NewChannel, <-chan *gossh.Request) {
+	t.Helper()
 	near, far := net.Pipe()
 	go s.ssh.HandleConn(far)
 	t.Cleanup(func() { _ = near.Close() })
 	conn, chans, asked, err := gossh.NewClientConn(newOutbox(near, t.Context().Done()), "pipe", &gossh.ClientConfig{
 		User: "siti", HostKeyCallback: gossh.InsecureIgnoreHostKey(), Auth: []gossh.AuthMethod{noKey()},
+		ClientVersion: version,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -149,4 +156,58 @@ func TestAnAnsweringLineStays(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// TestASharedConnectionIsWoken: OpenSSH notices that one of several clients of a
+// connection was killed only when something comes from the server. Nobody else
+// is sent more than the question for a sign of life, nor is who has no session.
+func TestASharedConnectionIsWoken(t *testing.T) {
+	const openSSH, windows = "SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u6", "SSH-2.0-OpenSSH_for_Windows_9.5"
+	for _, test := range []struct {
+		name, version string
+		leaves        int // the session ends after so many of 20 seconds; 0 for none
+		want          []int
+	}{
+		{"OpenSSH", openSSH, 20, []int{3, 6, 9, 12, 15, 15, 18}},
+		{"OpenSSH for Windows", windows, 20, []int{3, 6, 9, 12, 15, 15, 18}},
+		{"OpenSSH that leaves", openSSH, 7, []int{3, 6, 15}},
+		{"OpenSSH without a session", openSSH, 0, []int{15}},
+		{"another", "SSH-2.0-PuTTY_Release_0.81", 20, []int{15}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				finish := make(chan struct{})
+				s := newServer(t, func(context.Context, Caller, []string, io.Writer, io.Writer) int { <-finish; return 0 })
+				conn, _, asked := connectBy(t, s, test.version)
+				if test.leaves > 0 {
+					command, requests := open(t, conn)
+					go gossh.DiscardRequests(requests)
+					begin(t, command)
+				}
+				time.AfterFunc(time.Duration(test.leaves)*time.Second, func() { close(finish) })
+				if came := cameWithin(20*time.Second, asked); !slices.Equal(came, test.want) {
+					t.Errorf("something came after %d seconds, want %d", came, test.want)
+				}
+				_ = conn.Close()
+			})
+		})
+	}
+}
+
+// cameWithin answers what the server asks for so long, and returns when it came,
+// in seconds.
+func cameWithin(long time.Duration, asked <-chan *gossh.Request) []int {
+	var came []int
+	began, over := time.Now(), time.After(long)
+	for {
+		select {
+		case r := <-asked:
+			came = append(came, int(time.Since(began)/time.Second))
+			if r.WantReply {
+				_ = r.Reply(false, nil) // fails once the line is gone
+			}
+		case <-over:
+			return came
+		}
+	}
 }
