@@ -135,6 +135,8 @@ func (b *board) pressed(d *desk, key string) tea.Cmd {
 		return b.vote(d, it, 1)
 	case "-":
 		return b.vote(d, it, -1)
+	default:
+		d.stray(key)
 	}
 	return nil
 }

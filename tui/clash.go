@@ -151,7 +151,9 @@ func (c *clash) update(d *desk, msg tea.Msg) composed {
 			c.take[c.mine[i].key] = key.String() == "t"
 		}
 	default:
-		c.sheet.update(msg, entries)
+		if !c.sheet.update(msg, entries) {
+			d.stray(key.String())
+		}
 	}
 	return composeMore
 }

@@ -3,7 +3,11 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -94,6 +98,19 @@ func (d *desk) t(key string, pairs ...any) string { return d.words.T(key, pairs.
 
 // say shows a notice until the next key.
 func (d *desk) say(key string, pairs ...any) { d.notice, d.failed = d.t(key, pairs...), false }
+
+// stray says which keys do something on this screen, besides others that are given,
+// after a letter that does not.
+func (d *desk) stray(key string, others ...hint) {
+	if r, n := utf8.DecodeRuneInString(key); n != len(key) || !unicode.IsGraphic(r) {
+		return // not a letter
+	}
+	var all []string
+	for _, k := range slices.Concat(d.top().keys(d), others, []hint{{"?", d.t("key.help")}}) {
+		all = append(all, d.keyName(k.key)+" "+k.does)
+	}
+	d.say("desk.stray", "key", key, "keys", strings.Join(all, ", "))
+}
 
 // refuse shows why something did not work, until the next key.
 func (d *desk) refuse(err error) { d.notice, d.failed = d.words.Error(err), true }

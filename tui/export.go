@@ -48,14 +48,17 @@ func (e *export) update(d *desk, msg tea.Msg) tea.Cmd {
 		d.back()
 		return nil
 	}
-	if !d.may(session.Export) || e.list.update(msg, e.entries(d)) {
+	may := d.may(session.Export)
+	if may && e.list.update(msg, e.entries(d)) {
 		return nil
 	}
-	switch key.String() {
-	case "tab", "right":
+	switch pressed := key.String(); {
+	case may && (pressed == "tab" || pressed == "right"):
 		e.audience = after(readable(d), e.audience)
-	case "enter":
+	case may && pressed == "enter":
 		return d.ask(reading{d.Host, d.words, d.community, d.meeting, e.audience}.make)
+	default:
+		d.stray(key.String())
 	}
 	return nil
 }
@@ -181,8 +184,12 @@ func (p *preview) title(d *desk) string { return d.t("export.preview") }
 
 func (p *preview) update(d *desk, msg tea.Msg) tea.Cmd {
 	key, ok := msg.(tea.KeyPressMsg)
-	if ok && !p.scroll.update(key) && slices.Contains([]string{"esc", "enter", "q"}, key.String()) {
+	switch {
+	case !ok || p.scroll.update(key):
+	case slices.Contains([]string{"esc", "enter", "q"}, key.String()):
 		d.back()
+	default:
+		d.stray(key.String())
 	}
 	return nil
 }

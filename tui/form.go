@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -178,7 +179,7 @@ func (f *form) refuse(d *desk, err error) {
 }
 
 // update takes a key. It reports true when the form is to be sent.
-func (f *form) update(msg tea.Msg) (send bool) {
+func (f *form) update(d *desk, msg tea.Msg) (send bool) {
 	if paste, ok := msg.(tea.PasteMsg); ok {
 		f.fields[f.at].paste(paste.Content)
 		return false
@@ -213,7 +214,9 @@ func (f *form) update(msg tea.Msg) (send bool) {
 			f.at = min(len(f.fields)-1, f.at+1)
 		}
 	default:
-		q.update(key)
+		if !q.update(key) {
+			d.stray(key.String())
+		}
 	}
 	return false
 }
@@ -227,13 +230,14 @@ func (q *field) paste(s string) {
 	}
 }
 
-func (q *field) update(key tea.KeyPressMsg) {
+// update takes a key, and reports whether it means something here. A letter with
+// which an option begins goes before the key that it stands on.
+func (q *field) update(key tea.KeyPressMsg) bool {
 	if q.options == nil {
-		edit(&q.text, key)
-		return
+		return edit(&q.text, key)
 	}
-	if len(q.options) == 0 {
-		return
+	if len(q.options) == 0 || key.ShiftedCode > unicode.MaxASCII && q.jump(string(key.ShiftedCode)) {
+		return true
 	}
 	switch key.String() {
 	case "left", "h":
@@ -244,23 +248,26 @@ func (q *field) update(key tea.KeyPressMsg) {
 		if q.many {
 			v := q.options[q.on].value
 			q.chosen[v] = !q.chosen[v]
-			return
+			return true
 		}
 		q.on = (q.on + 1) % len(q.options)
 	default:
-		q.jump(key.Text)
+		return q.jump(key.Text)
 	}
+	return true
 }
 
-// jump goes to the next option that begins with a letter.
-func (q *field) jump(letter string) {
+// jump goes to the next option that begins with a letter, and reports whether there
+// is one.
+func (q *field) jump(letter string) bool {
 	for i := range q.options {
 		n := (q.on + 1 + i) % len(q.options)
 		if letter != "" && strings.HasPrefix(strings.ToLower(q.options[n].label), strings.ToLower(letter)) {
 			q.on = n
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // edit takes a key into a text. It reports whether it was one for a text.

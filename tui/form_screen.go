@@ -61,7 +61,7 @@ func (s *formScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		return s.leave(d)
 	}
 	at := s.at
-	send := s.form.update(msg)
+	send := s.form.update(d, msg)
 	if s.moved != nil && (send || s.at != at) {
 		s.moved()
 	}

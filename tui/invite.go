@@ -109,6 +109,8 @@ func (i *invite) update(d *desk, msg tea.Msg) tea.Cmd {
 		if id != "" && d.confirm("x", "invite.sure.revoke", "id", id) {
 			return d.ask(doorOf(d).revoke(session.InvitationID(id)))
 		}
+	default:
+		d.stray(key.String())
 	}
 	return nil
 }
@@ -135,7 +137,7 @@ func (i *invite) filled(d *desk, msg tea.Msg) tea.Cmd {
 		i.form = nil
 		return nil
 	}
-	if !i.form.update(msg) || i.form.sent {
+	if !i.form.update(d, msg) || i.form.sent {
 		return nil
 	}
 	uses, usesErr := strconv.Atoi(strings.TrimSpace(i.form.get("uses")))

@@ -135,6 +135,8 @@ func (i *item) pressed(d *desk, b *session.Board, it *session.Item, key string) 
 		d.show(newCommitmentForm(d, nil, origin))
 	case key == "p" && i.promising(d, it):
 		d.show(newActionForm(d, nil, origin))
+	default:
+		d.stray(key)
 	}
 	return nil
 }

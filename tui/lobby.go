@@ -155,6 +155,8 @@ func (l *lobby) update(d *desk, msg tea.Msg) tea.Cmd {
 		if p, _ := d.Host.Person(d.person); p.Organiser {
 			l.name = newFounding(d)
 		}
+	default:
+		d.stray(key.String())
 	}
 	return nil
 }
@@ -237,7 +239,7 @@ func (l *lobby) naming(d *desk, msg tea.Msg) tea.Cmd {
 		l.name = nil
 		return nil
 	}
-	send := l.name.update(msg)
+	send := l.name.update(d, msg)
 	short := l.name.field("community")
 	short.hint = ""
 	if slug := proposeSlug(nil, l.name.get("name")); slug != proposeSlug(nil, "") {

@@ -63,6 +63,17 @@ func ways(d *desk) []way {
 		way{"help", "?", d.t("key.help"), "", show(func() screen { return &help{of: d.top()} })})
 }
 
+// wayHints are the letters that lead from the home to other screens.
+func wayHints(d *desk) []hint {
+	var all []hint
+	for _, w := range ways(d) {
+		if w.letter != "" && w.key != "help" {
+			all = append(all, hint{w.letter, w.words})
+		}
+	}
+	return all
+}
+
 func boardWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
 	var all []way
 	for i, b := range d.shared.BoardsOf(d.meeting) {
@@ -142,10 +153,14 @@ func (s *meeting) update(d *desk, msg tea.Msg) tea.Cmd {
 			return w.open()
 		}
 	}
-	if s.list.update(msg, s.entries(d)) || !d.may(session.Steer) {
-		return nil
+	switch {
+	case s.list.update(msg, s.entries(d)):
+	case d.may(session.Steer):
+		return s.steer(d, pressed)
+	default:
+		d.stray(pressed, wayHints(d)...)
 	}
-	return s.steer(d, pressed)
+	return nil
 }
 
 // follow goes to where the chosen entry leads.
@@ -198,6 +213,8 @@ func (s *meeting) steer(d *desk, key string) tea.Cmd {
 		d.show(newMeetingForm(d))
 	case "z":
 		return s.close(d, key)
+	default:
+		d.stray(key, wayHints(d)...)
 	}
 	return nil
 }

@@ -155,12 +155,19 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	defer func() { m.acted = d.top() == before }()
 	armed := d.armed
 	d.notice, d.armed = "", ""
-	key, _ := msg.(tea.KeyPressMsg)
 	writing := false
 	if w, ok := d.top().(writer); ok {
 		writing = w.writing()
 	}
+	key, pressed := msg.(tea.KeyPressMsg)
+	if pressed && !writing {
+		key = command(key)
+		msg = key
+	}
 	switch {
+	case !pressed && !writing:
+		d.say("desk.pasted_nowhere")
+		return nil
 	case quits(msg):
 		d.done = true
 		return tea.Quit

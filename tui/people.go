@@ -50,6 +50,8 @@ func (p *people) update(d *desk, msg tea.Msg) tea.Cmd {
 		if d.may(session.Steer) {
 			return openInvite(d)
 		}
+	default:
+		d.stray(key.String())
 	}
 	return nil
 }

@@ -113,7 +113,7 @@ func (f *promiseForm) update(d *desk, msg tea.Msg) tea.Cmd {
 		d.back()
 		return f.save(d)
 	}
-	send := f.form.update(msg)
+	send := f.form.update(d, msg)
 	f.settle(d)
 	if send && !f.form.sent {
 		return f.send(d)

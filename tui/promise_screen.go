@@ -74,6 +74,8 @@ func (s *promiseScreen) pressed(d *desk, p promise, key string) tea.Cmd {
 		if d.confirm(key, "item.sure.forget_me", "id", p.id) {
 			return d.do(&session.ForgetMe{Contribution: p.id}, "")
 		}
+	default:
+		d.stray(key)
 	}
 	return nil
 }

@@ -34,15 +34,15 @@ func (p *promises) update(d *desk, msg tea.Msg) tea.Cmd {
 	if !ok || p.list.update(msg, p.entries(d)) {
 		return nil
 	}
-	switch key.String() {
-	case "esc":
+	switch pressed := key.String(); {
+	case pressed == "esc":
 		d.back()
-	case "enter":
+	case pressed == "enter":
 		openAnswer(d, p.list.choice(p.entries(d)))
-	case "a", p.add:
-		if d.may(session.Contribute) {
-			d.show(p.form(d))
-		}
+	case (pressed == "a" || pressed == p.add) && d.may(session.Contribute):
+		d.show(p.form(d))
+	default:
+		d.stray(pressed)
 	}
 	return nil
 }

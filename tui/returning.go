@@ -58,6 +58,7 @@ func (r *returning) update(d *desk, msg tea.Msg) tea.Cmd {
 	}
 	key, ok := msg.(tea.KeyPressMsg)
 	if !ok || key.String() != "enter" {
+		d.stray(key.String())
 		return nil
 	}
 	if r.list.choice(r.entries(d)) == "continue" {

@@ -144,7 +144,7 @@ func (w *welcome) update(d *desk, msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	}
-	send := w.form.update(msg)
+	send := w.form.update(d, msg)
 	if _, pasted := msg.(tea.PasteMsg); pasted {
 		w.findCode()
 	}
@@ -262,8 +262,11 @@ type keepsake struct{ code string }
 func (k *keepsake) title(d *desk) string { return d.t("keepsake.title") }
 
 func (k *keepsake) update(d *desk, msg tea.Msg) tea.Cmd {
-	if key, ok := msg.(tea.KeyPressMsg); ok && (key.String() == "enter" || key.String() == "esc") {
+	switch key, _ := msg.(tea.KeyPressMsg); key.String() {
+	case "enter", "esc":
 		d.back()
+	default:
+		d.stray(key.String())
 	}
 	return nil
 }
