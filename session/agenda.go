@@ -53,9 +53,7 @@ const MaxAgenda = 100
 // startForm is how a start is written.
 const startForm = "15:04"
 
-// tidyAgenda makes a copy: the form may hold the agenda of a view. The items come
-// in the order of their days and starts; one without a start stays behind the one
-// that it followed on its day.
+// tidyAgenda makes a copy: the form may hold the agenda of a view.
 func tidyAgenda(agenda []AgendaItem) []AgendaItem {
 	tidy := slices.Clone(agenda)
 	for i := range tidy {
@@ -64,15 +62,21 @@ func tidyAgenda(agenda []AgendaItem) []AgendaItem {
 			tidy[i].Start = at.Format(startForm)
 		}
 	}
-	slices.SortStableFunc(tidy, func(a, b AgendaItem) int { return cmp.Compare(a.Day, b.Day) })
+	return tidy
+}
+
+// ordered is an agenda in the order of days and starts. An item without a start
+// stays behind the one that it followed on its day.
+func ordered(agenda []AgendaItem) []AgendaItem {
+	byDay := slices.SortedStableFunc(slices.Values(agenda), func(a, b AgendaItem) int { return cmp.Compare(a.Day, b.Day) })
 	type placed struct {
 		AgendaItem
 		from string // the start that it has or follows
 	}
 	var all []placed
-	for i, a := range tidy {
+	for i, a := range byDay {
 		from := a.Start
-		if from == "" && i > 0 && tidy[i-1].Day == a.Day {
+		if from == "" && i > 0 && byDay[i-1].Day == a.Day {
 			from = all[i-1].from
 		}
 		all = append(all, placed{a, from})
@@ -81,9 +85,9 @@ func tidyAgenda(agenda []AgendaItem) []AgendaItem {
 		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.from, b.from))
 	})
 	for i, a := range all {
-		tidy[i] = a.AgendaItem
+		byDay[i] = a.AgendaItem
 	}
-	return tidy
+	return byDay
 }
 
 func checkAgenda(agenda []AgendaItem, d MeetingDetails) error {

@@ -128,7 +128,7 @@ func (m *ConveneMeeting) Check(c *Community, who Who) error {
 // Apply convenes it.
 func (m *ConveneMeeting) Apply(c *Community, _ Stamp) {
 	put(c.tx, &c.Meetings, m.Meeting, &Meeting{
-		MeetingDetails: m.Details, ID: m.Meeting, Number: c.take("meeting"), Revision: 1, Agenda: m.Agenda,
+		MeetingDetails: m.Details, ID: m.Meeting, Number: c.take("meeting"), Revision: 1, Agenda: ordered(m.Agenda),
 	})
 }
 
@@ -167,7 +167,7 @@ func (m *ChangeMeeting) Check(c *Community, who Who) error {
 // Apply changes it.
 func (m *ChangeMeeting) Apply(c *Community, _ Stamp) {
 	mt := edit(c.tx, &c.Meetings, m.Meeting)
-	mt.MeetingDetails, mt.Agenda = m.Details, m.Agenda
+	mt.MeetingDetails, mt.Agenda = m.Details, ordered(m.Agenda)
 	mt.Revision++
 }
 

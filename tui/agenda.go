@@ -1,10 +1,8 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,8 +53,8 @@ func writeAgenda(w *locale.Words, agenda []session.AgendaItem) []string {
 	return lines
 }
 
-// readAgenda reads what somebody wrote, in the order of the days. An item that
-// was there before keeps its id, so that the current one stays the current one.
+// readAgenda reads what somebody wrote. An item that was there before keeps its
+// id; see recognise.
 func readAgenda(w *locale.Words, typed string, before []session.AgendaItem, random io.Reader) ([]session.AgendaItem, error) {
 	var agenda []session.AgendaItem
 	number := 0
@@ -71,7 +69,6 @@ func readAgenda(w *locale.Words, typed string, before []session.AgendaItem, rand
 		}
 		agenda = append(agenda, item)
 	}
-	slices.SortStableFunc(agenda, byDay)
 	recognise(agenda, before)
 	for i := range agenda {
 		if agenda[i].ID == "" {
@@ -80,8 +77,6 @@ func readAgenda(w *locale.Words, typed string, before []session.AgendaItem, rand
 	}
 	return agenda, nil
 }
-
-func byDay(a, b session.AgendaItem) int { return cmp.Compare(a.Day, b.Day) }
 
 func readAgendaItem(w *locale.Words, line string) (session.AgendaItem, bool) {
 	var words [4]string
@@ -110,20 +105,91 @@ func readAgendaItem(w *locale.Words, line string) (session.AgendaItem, bool) {
 	return a, dayErr == nil && minutesErr == nil && a.Day > 0 && a.Minutes >= 0 && a.Kind != "" && a.Title != ""
 }
 
-// recognise gives the items the ids that they had: first those that say the
-// same, then those that stand at the same time.
+// recognise gives the items, in the order in which they were written, the ids that
+// they had, so that the one that is on stays on with its timer. First those are
+// found that say the same or begin at the same time, then those that stand where
+// others stood, between two that were found.
 func recognise(agenda, before []session.AgendaItem) {
-	left := slices.Clone(before)
-	for _, same := range []func(a, b session.AgendaItem) bool{
-		func(a, b session.AgendaItem) bool { return a.Kind == b.Kind && a.Title == b.Title },
-		func(a, b session.AgendaItem) bool { return a.Day == b.Day && a.Start == b.Start && a.Start != "" },
-	} {
-		for i := range agenda {
-			at := slices.IndexFunc(left, func(b session.AgendaItem) bool { return same(agenda[i], b) })
-			if agenda[i].ID == "" && at >= 0 {
-				agenda[i].ID = left[at].ID
-				left = slices.Delete(left, at, at+1)
+	m := matching{now: agenda, before: before, was: make([]int, len(agenda)), taken: make([]bool, len(before))}
+	for i := range m.was {
+		m.was[i] = -1
+	}
+	sameKind := func(a, b session.AgendaItem) bool { return a.Kind == b.Kind }
+	sameStart := func(a, b session.AgendaItem) bool { return a.Day == b.Day && a.Start == b.Start && a.Start != "" }
+	m.anywhere(func(a, b session.AgendaItem) bool {
+		b.ID = ""
+		return a == b
+	})
+	m.anywhere(func(a, b session.AgendaItem) bool { return sameKind(a, b) && a.Title == b.Title })
+	m.anywhere(func(a, b session.AgendaItem) bool { return sameKind(a, b) && sameStart(a, b) })
+	m.inPlace(sameKind)
+	m.anywhere(sameStart)
+	m.inPlace(func(_, _ session.AgendaItem) bool { return true })
+}
+
+// matching finds out which item of an agenda was which one before.
+type matching struct {
+	now, before []session.AgendaItem
+	was         []int  // which of before each of now was, or less than 0
+	taken       []bool // which of before were found
+}
+
+func (m *matching) take(now, before int) {
+	m.now[now].ID = m.before[before].ID
+	m.was[now], m.taken[before] = before, true
+}
+
+// anywhere finds items that are the same, wherever they stood.
+func (m *matching) anywhere(same func(a, b session.AgendaItem) bool) {
+	for i := range m.now {
+		for j := range m.before {
+			if m.was[i] < 0 && !m.taken[j] && same(m.now[i], m.before[j]) {
+				m.take(i, j)
 			}
 		}
 	}
+}
+
+// inPlace finds the items between two that were found, one for one, where there
+// were as many before and each is the same as the one in its place.
+func (m *matching) inPlace(same func(a, b session.AgendaItem) bool) {
+	for i := 0; i < len(m.now); i++ {
+		if m.was[i] >= 0 {
+			continue
+		}
+		end := i
+		for end < len(m.now) && m.was[end] < 0 {
+			end++
+		}
+		gap := m.gap(i, end)
+		fits := len(gap) == end-i
+		for n, j := range gap {
+			fits = fits && same(m.now[i+n], m.before[j])
+		}
+		for n, j := range gap {
+			if fits {
+				m.take(i+n, j)
+			}
+		}
+		i = end
+	}
+}
+
+// gap lists those before that were not found, between those that stand around
+// the items from first to end.
+func (m *matching) gap(first, end int) []int {
+	from, to := 0, len(m.before)
+	if first > 0 {
+		from = m.was[first-1] + 1
+	}
+	if end < len(m.now) {
+		to = m.was[end]
+	}
+	var gap []int
+	for j := from; j < to; j++ {
+		if !m.taken[j] {
+			gap = append(gap, j)
+		}
+	}
+	return gap
 }

@@ -37,21 +37,54 @@ func TestAgendaComesBackAsItWasWritten(t *testing.T) {
 	}
 }
 
+// TestAgendaKeepsWhatItRecognises: the one that is on stays on, with its timer,
+// whatever is edited around it.
 func TestAgendaKeepsWhatItRecognises(t *testing.T) {
-	before := []session.AgendaItem{
-		{ID: "open", Kind: session.Plenary, Title: "Opening", Day: 1, Start: "09:00", Minutes: 30},
-		{ID: "swot", Kind: session.SWOT, Title: "Where we stand", Day: 1, Start: "09:30", Minutes: 90},
-	}
-	typed := "2 9:00 60 ACTIONS Together\n\n  1 10:00 45 swot Where we stand\n1 09:00 20 plenary Welcome"
-	got, err := readAgenda(inLanguage(t, "en"), typed, before, rand.NewChaCha8([32]byte{}))
-	if err != nil || len(got) != 3 {
-		t.Fatalf("read as %+v, %v", got, err)
-	}
-	if got[0].ID != "swot" || got[1].ID != "open" || got[1].Title != "Welcome" {
-		t.Errorf("an item that moved or changed its title lost its id: %+v", got)
-	}
-	if last := got[2]; last.ID == "" || last.Day != 2 || last.Start != "09:00" || last.Kind != session.ActionPlanning {
-		t.Errorf("the second day is %+v", last)
+	const before = "1 09:00 30 plenary Opening\n1 09:30 90 swot Where we stand\n1 11:00 60 plenary Close"
+	w, chance := inLanguage(t, "en"), rand.NewChaCha8([32]byte{})
+	for _, test := range []struct{ name, typed, want string }{
+		{"nothing", before, "0 1 2"},
+		{"a title", "1 09:00 30 plenary Welcome\n1 09:30 90 swot Where we stand\n1 11:00 60 plenary Close", "0 1 2"},
+		{"a start", "1 09:15 30 plenary Opening\n1 09:30 90 swot Where we stand\n1 11:00 60 plenary Close", "0 1 2"},
+		{"title, start and minutes", "1 09:00 30 plenary Opening\n2 10:00 45 swot Strengths\n1 11:00 60 plenary Close", "0 1 2"},
+		{"all of them", "1 10:00 20 plenary Welcome\n1 10:30 60 swot Strengths\n1 12:00 30 plenary Goodbye", "0 1 2"},
+		{"all, each to the start of the next", "1 09:30 20 plenary Welcome\n1 11:00 60 swot Strengths\n1 12:00 30 plenary Goodbye", "0 1 2"},
+		{"the kind too", "1 09:00 30 plenary Opening\n1 10:00 90 panel Strengths\n1 11:00 60 plenary Close", "0 1 2"},
+		{"one before it", "1 08:00 30 plenary Coffee\n" + before, "- 0 1 2"},
+		{"one after it", "1 09:00 30 plenary Opening\n1 09:30 90 swot Where we stand\n1 10:45 15 plenary Tea\n1 11:00 60 plenary Close", "0 1 - 2"},
+		{"one gone", "1 09:00 30 plenary Opening\n1 11:00 60 plenary Close", "0 2"},
+		{"one gone and another changed", "1 09:00 30 plenary Opening\n1 11:00 30 plenary Goodbye", "0 2"},
+		{"another order", "1 11:00 60 plenary Close\n1 09:30 90 swot Where we stand\n1 09:00 30 plenary Opening", "2 1 0"},
+		{"two titles changed places", "1 09:00 30 plenary Close\n1 09:30 90 swot Where we stand\n1 11:00 60 plenary Opening", "2 1 0"},
+		{"moved and another changed", "2 9:00 60 ACTIONS Together\n\n  1 10:00 45 swot Where we stand\n1 09:00 20 plenary Welcome", "- 1 0"},
+		{"one gone, one changed, one new", "1 09:30 90 swot Where we stand\n1 11:00 60 plenary Goodbye\n1 12:00 60 plenary Lunch", "1 2 -"},
+		{"something else", "1 14:00 60 actions Together", "-"},
+		{"nothing left", "", ""},
+	} {
+		was, err := readAgenda(w, before, nil, chance)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := readAgenda(w, test.typed, was, chance)
+		if err != nil {
+			t.Fatalf("%s: %v", test.name, err)
+		}
+		var ids []string
+		seen := map[session.AgendaID]bool{}
+		for _, a := range got {
+			id := "-"
+			if i := slices.IndexFunc(was, func(b session.AgendaItem) bool { return a.ID == b.ID }); i >= 0 {
+				id = fmt.Sprint(i)
+			}
+			if seen[a.ID] || a.ID == "" {
+				t.Errorf("%s: the id %q twice", test.name, a.ID)
+			}
+			seen[a.ID] = true
+			ids = append(ids, id)
+		}
+		if strings.Join(ids, " ") != test.want {
+			t.Errorf("%s: the items are those that were %v, want %s", test.name, ids, test.want)
+		}
 	}
 }
 

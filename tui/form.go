@@ -39,24 +39,14 @@ type field struct {
 	options []option
 	many    bool // any number of options
 	chosen  map[string]bool
-	on      int // the option under the cursor
-	width   int // in which the text was drawn last
+	on      int  // the option under the cursor
+	width   int  // in which the text was drawn last
+	day     *day // where the answer is a date
 }
 
 func lineField(key, label, value string, limit int) *field {
 	f := &field{key: key, label: label, text: text.NewField(limit, false)}
 	f.text.SetValue(value)
-	return f
-}
-
-// maxDate is more than a date has, so that one that is written otherwise can be
-// read and corrected.
-const maxDate = 40
-
-// dateField asks for a day and says how it is written.
-func dateField(key, label string, value session.Date, note string) *field {
-	f := lineField(key, label, string(value), maxDate)
-	f.note = note
 	return f
 }
 
@@ -178,8 +168,11 @@ func (f *form) refuse(d *desk, err error) {
 	f.point(err)
 }
 
-// update takes a key. It reports true when the form is to be sent.
-func (f *form) update(d *desk, msg tea.Msg) (send bool) {
+// update takes a key. It reports true when the form is to be sent: not before the
+// person has been asked about dates that are far off.
+func (f *form) update(d *desk, msg tea.Msg) (send bool) { return f.press(d, msg) && !f.askDoubts() }
+
+func (f *form) press(d *desk, msg tea.Msg) (send bool) {
 	if paste, ok := msg.(tea.PasteMsg); ok {
 		f.fields[f.at].paste(paste.Content)
 		return false
@@ -189,6 +182,9 @@ func (f *form) update(d *desk, msg tea.Msg) (send bool) {
 		return false
 	}
 	q := f.fields[f.at]
+	if q.convert(key) {
+		return false
+	}
 	switch key.String() {
 	case "ctrl+s":
 		return true

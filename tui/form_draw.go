@@ -62,6 +62,11 @@ func (q *field) draw(d *desk, focus bool, w, h int) ([]string, frame.Cursor) {
 	if over := q.text.Over(); over > 0 {
 		rows = append(rows, strings.Repeat(" ", left)+d.theme.Error.Render(d.cut(d.t("form.over", "n", over), w-left)))
 	}
+	if q.doubt() {
+		for _, row := range d.wrapped(q.sayDoubt(d), w-left, d.theme.Key) {
+			rows = append(rows, strings.Repeat(" ", left)+row)
+		}
+	}
 	if focus && q.note != "" {
 		for _, row := range d.wrapped(q.note, w-left, d.theme.Muted) {
 			rows = append(rows, strings.Repeat(" ", left)+row)

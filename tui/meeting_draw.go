@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -140,13 +139,12 @@ func wayEntries(d *desk) []entry {
 
 // agendaEntries are the items of the agenda under a heading for each day.
 func agendaEntries(d *desk, m *session.Meeting) []entry {
-	agenda := slices.SortedStableFunc(slices.Values(m.Agenda), byDay)
 	var all, day []entry
-	for i, a := range agenda {
+	for i, a := range m.Agenda {
 		day = append(day, entry{keyAgenda + string(a.ID), func(chosen bool, w int) []string {
 			return []string{agendaRow(d, m, a, chosen, w)}
 		}})
-		if i == len(agenda)-1 || agenda[i+1].Day != a.Day {
+		if i == len(m.Agenda)-1 || m.Agenda[i+1].Day != a.Day {
 			all, day = append(all, d.headed(dayHeading(d, m, a.Day), day)...), nil
 		}
 	}

@@ -16,8 +16,8 @@ const (
 
 // meetingFields asks for what a meeting is, answered as it stands.
 func meetingFields(d *desk, m *session.Meeting) []*field {
-	first := dateField("dates", d.t("meeting.form.first"), m.First, d.t("meeting.form.date_note"))
-	last := dateField("last", d.t("meeting.form.last"), m.Last, d.t("meeting.form.last_note"))
+	first := dateField(d, "dates", d.t("meeting.form.first"), m.First, d.t("meeting.form.date_note"))
+	last := dateField(d, "last", d.t("meeting.form.last"), m.Last, d.t("meeting.form.last_note"))
 	convenors := linesField("convenors", d.t("meeting.form.convenors"), m.Convenors, maxLines)
 	convenors.note = d.t("meeting.form.lines_note")
 	objectives := linesField("objectives", d.t("meeting.form.objectives"), m.Objectives, maxLines)

@@ -125,7 +125,7 @@ func aMeetingIsConvened(t *testing.T, s *stage) {
 	at.press("esc", "n")
 	at.send(tea.PasteMsg{Content: "Bangkok 2023"})
 	at.press("enter", "enter", "enter", "enter")
-	at.send(tea.PasteMsg{Content: "2023-05-01"})
+	at.send(tea.PasteMsg{Content: "2001-05-01"})
 	at.press("tab", "tab", "tab", "tab")
 	at.send(tea.PasteMsg{Content: "1 9:00 30 plenary Opening\n1 nonsense"})
 	at.press("ctrl+s")

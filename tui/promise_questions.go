@@ -71,9 +71,9 @@ func othersOf(f *form) []session.Support {
 func dateQuestions(d *desk, start, end, review session.Date) []*field {
 	note := d.t("promise.date_note")
 	return []*field{
-		dateField("dates", d.t("promise.start"), start, note),
-		dateField("end", d.t("promise.end"), end, note),
-		dateField("next_review", d.t("promise.next_review"), review, note),
+		dateField(d, "dates", d.t("promise.start"), start, note),
+		dateField(d, "end", d.t("promise.end"), end, note),
+		dateField(d, "next_review", d.t("promise.next_review"), review, note),
 	}
 }
 

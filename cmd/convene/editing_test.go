@@ -96,3 +96,57 @@ func TestTwoFacilitatorsEditAMeeting(t *testing.T) {
 		t.Errorf("what only the first has changed is gone:\n%s", out)
 	}
 }
+
+// TestAnAgendaKeepsItsItemAndItsTimer while its title and its start are edited at
+// once and others are written around it, in any order; a day that the meeting does
+// not have is refused by its name.
+func TestAnAgendaKeepsItsItemAndItsTimer(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	f := s.facilitates()
+	member := s.participates("Siti", wide)
+	f.presses("e", s.says("en", "meeting.form.agenda"))
+	toAgenda := strings.Repeat(tabKey, 7)
+	const before = "1 09:00 30 plenary Opening\n1 10:00 60 swot Where we stand\n2 09:00 60 actions Together"
+	f.presses(toAgenda+clearKey+paste(before)+sendKey, s.says("en", "form.saved"))
+	f.presses(homeKey, "Opening")
+	f.until("the item under the pointer", func(screen string) bool {
+		if strings.Contains(screen, "› 10:00") {
+			return true
+		}
+		if err := f.Type(downKey); err != nil {
+			t.Fatal(err)
+		}
+		return false
+	})
+	f.presses("o", "Now: SWOT · Where we stand")
+	f.presses("t", s.says("en", "timer.minutes"))
+	f.presses("25"+enterKey, s.says("en", "header.minutes", "n", 25))
+	member.sees("25 minutes")
+
+	f.presses("e", s.says("en", "meeting.form.agenda"))
+	f.presses(toAgenda+clearKey+paste("1 09:00 30 plenary Opening\n1 11:15 90 swot What we are good at\n2 09:00 60 actions Together\n1 10:30 15 plenary Tea\n3 10:00 30 plenary Trip")+sendKey,
+		"The agenda has “Trip” on day 3, but the meeting lasts 2 days.")
+	f.presses(clearKey+paste("1 09:00 30 plenary Opening\n1 11:15 90 swot What we are good at\n2 09:00 60 actions Together\n1 10:30 15 plenary Tea")+sendKey,
+		s.says("en", "form.saved"))
+	for _, v := range []*visitor{f, member} {
+		v.until("the current item with its timer", func(screen string) bool {
+			return strings.Contains(screen, "Now: SWOT · What we are good at") && strings.Contains(screen, "25 minutes")
+		})
+	}
+	if out := f.takes("export " + string(sampleMeeting) + " --format csv --register agenda"); strings.Index(out, "Tea") > strings.Index(out, "good at") {
+		t.Errorf("the agenda is not in its order:\n%s", out)
+	}
+}
+
+// TestAYearOfThailand is asked about and converted with one key.
+func TestAYearOfThailand(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	v := s.participates("Siti", wide)
+	v.presses("c", s.says("en", "commitments.title"))
+	v.presses("c", s.says("en", "promise.description"))
+	v.presses("A shelter"+strings.Repeat(tabKey, 9)+"2565-09-01"+sendKey,
+		s.says("en", "date.buddhist", "year", 2565, "ours", 2022, "date", "2022-09-01"))
+	v.presses("\x14", "2022-09-01") // Ctrl+T
+	v.presses(sendKey, s.says("en", "promise.saved", "title", "A shelter"))
+	v.presses(endKey+enterKey, "from 1 September 2022")
+}

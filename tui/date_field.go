@@ -1,0 +1,102 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// maxDate is more than a date has, so that one that is written otherwise can be
+// read and corrected.
+const maxDate = 40
+
+const (
+	// farYears is how far a year may be from this one before the person is asked
+	// whether they mean it, and firstYear the first that nobody asks about.
+	farYears  = 5
+	firstYear = 2000
+	// buddhistYears is how far the years of the Buddhist calendar, which Thailand
+	// writes, are ahead of ours.
+	buddhistYears = 543
+)
+
+// day is what a question knows of the date that answers it.
+type day struct {
+	year  int    // this one
+	stood string // the answer that there was, of whatever year
+	asked string // the answer that the person was asked about
+}
+
+// dateField asks for a day and says how it is written.
+func dateField(d *desk, key, label string, value session.Date, note string) *field {
+	f := lineField(key, label, string(value), maxDate)
+	f.note = note
+	f.day = &day{year: d.Host.Now().Year(), stood: string(value)}
+	return f
+}
+
+func (y *day) far(year int) bool {
+	return year < firstYear || year < y.year-farYears || year > y.year+farYears
+}
+
+// doubt reports whether the answer is a new one, of a year that is far off.
+func (q *field) doubt() bool {
+	year, _, ok := q.typedYear()
+	return ok && q.text.Value() != q.day.stood && q.day.far(year)
+}
+
+// typedYear is the year of the answer, where that is a day in our calendar or in
+// the Buddhist one, and the same day in ours where only that can be meant.
+func (q *field) typedYear() (year int, ours string, ok bool) {
+	if q.day == nil {
+		return 0, "", false
+	}
+	typed := strings.TrimSpace(q.text.Value())
+	first, rest, _ := strings.Cut(typed, "-")
+	year, err := strconv.Atoi(first)
+	if err != nil {
+		return 0, "", false
+	}
+	ours = fmt.Sprintf("%04d-%s", year-buddhistYears, rest)
+	if _, err := time.Parse(time.DateOnly, ours); err != nil || q.day.far(year-buddhistYears) {
+		ours = ""
+	}
+	return year, ours, ours != "" || session.Date(typed).Valid()
+}
+
+// sayDoubt is the question about a year that is far off.
+func (q *field) sayDoubt(d *desk) string {
+	year, ours, _ := q.typedYear()
+	if ours == "" {
+		return d.t("date.far", "year", year)
+	}
+	return d.t("date.buddhist", "year", year, "ours", year-buddhistYears, "date", ours)
+}
+
+// convert takes the key that writes a year of the Buddhist calendar as ours.
+func (q *field) convert(key tea.KeyPressMsg) bool {
+	if key.String() != "ctrl+t" || !q.doubt() {
+		return false
+	}
+	if _, ours, _ := q.typedYear(); ours != "" {
+		q.text.SetValue(ours)
+	}
+	return true
+}
+
+// askDoubts goes to the first date that the person has not been asked about and
+// should be. It reports whether there is one.
+func (f *form) askDoubts() bool {
+	for i, q := range f.fields {
+		if q.doubt() && q.day.asked != q.text.Value() {
+			f.at, q.day.asked = i, q.text.Value()
+			return true
+		}
+	}
+	return false
+}
