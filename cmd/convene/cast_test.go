@@ -24,11 +24,13 @@ const (
 func cast() []played {
 	phone := guest.Options{Width: 40, Height: 20}
 	wide := guest.Options{Width: 120, Height: 40}
-	my := func(name, organisation, kind string) who { return who{name, organisation, kind, "MY", "en"} }
-	id := func(name, organisation, kind string) who { return who{name, organisation, kind, "ID", "en"} }
-	th := func(name, organisation, kind string) who { return who{name, organisation, kind, "TH", "en"} }
+	my := func(name, organisation, kind string) who { return who{name, organisation, kind, "MY", "en", false} }
+	id := func(name, organisation, kind string) who { return who{name, organisation, kind, "ID", "en", false} }
+	th := func(name, organisation, kind string) who { return who{name, organisation, kind, "TH", "en", false} }
 	spanish := id("Hamid Karimi", "Suara Muda", "r")
 	spanish.language = "es"
+	thai := th("Anong Saetang", "Baan Rim Nam", "")
+	thai.thai = true
 	return []played{
 		{my("Kavitha Raj", "Bridge Street Legal Aid", ""), guest.Options{}, true, malaysia, "1", "Referrals", "reach another of us within a day."},
 		{my("Zaw Htun", "Lantern Learning Circles", "r"), phone, false, malaysia, "2", "Interpreters", "are few, and those with most to say stay silent."},
@@ -38,7 +40,7 @@ func cast() []played {
 		{spanish, guest.Options{}, true, indonesia, "2", "Nadie", "paga a quienes aconsejan desde su experiencia."},
 		{id("Maya Harahap", "Klinik Teratai", "a"), wide, false, indonesia, "3", "ASEAN-wide", "learning could take up what works in our cities."},
 		{id("Bagus Santoso", "Pelita Pantai", ""), guest.Options{}, false, indonesia, "4", "Kesepakatan", "lisan hilang ketika pejabatnya pindah."},
-		{th("Anong Saetang", "Baan Rim Nam", ""), guest.Options{}, true, thailand, "1", "เรามีทีมดูแล", "รายกรณีที่ทำงาน กับครอบครัวอย่างต่อเนื่อง"},
+		{thai, guest.Options{}, true, thailand, "1", "เรามีทีมดูแล", "รายกรณีที่ทำงาน กับครอบครัวอย่างต่อเนื่อง"},
 		{th("Ploy Suksai", "Rung Arun", ""), guest.Options{}, false, thailand, "3", "Women", "and children could be heard by the treaty body."},
 		{th("Kyaw Lin", "Doi Sao Network", "o"), guest.Options{Term: "screen-256color"}, true, thailand, "4", "Bail", "is set higher than what a family can pay."},
 	}

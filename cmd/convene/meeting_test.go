@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	gossh "golang.org/x/crypto/ssh"
 
@@ -31,9 +32,25 @@ func (e *evening) everybody() []*visitor {
 }
 
 // TestMeeting plays the Kuala Lumpur meeting with thirteen people at real
-// terminals, from the claim code of a fresh installation to the report.
+// terminals, from the claim code of a fresh installation to the report: whatever
+// their Enter sends, and over lines that bring a byte every 40 ms.
 func TestMeeting(t *testing.T) {
-	e := &evening{scene: set(t, Config{Data: t.TempDir()}), cast: cast()}
+	for name, over := range map[string]func(*scene){
+		"carriage return": func(*scene) {},
+		"line feed":       func(s *scene) { s.enter = "\n" },
+		"both":            func(s *scene) { s.enter = "\r\n" },
+		"byte by byte":    func(s *scene) { s.slow = func() { s.clock.advance(40 * time.Millisecond) } },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := &evening{scene: set(t, Config{Data: t.TempDir()}), cast: cast()}
+			over(e.scene)
+			e.play(t)
+		})
+	}
+}
+
+func (e *evening) play(t *testing.T) {
 	e.found()
 	e.open()
 	e.arrive()
@@ -48,7 +65,8 @@ func TestMeeting(t *testing.T) {
 	if !reported.MatchString(md) {
 		t.Error("the report has no counts: the search for them while the vote was open could not fail")
 	}
-	golden(t, md)
+	// Slow lines take their time.
+	golden(t, strings.Replace(md, e.clock.Now().Format("15:04")+" UTC", newTestClock().Now().Format("15:04")+" UTC", 1))
 	e.chain(t)
 }
 
@@ -61,7 +79,7 @@ func (e *evening) found() {
 	}
 	o := e.visit("organiser", guest.Options{User: claim[1], Key: newKey(e.t), Width: 100, Height: 40})
 	o.sees(e.says("en", "welcome.language"))
-	o.presses(who{"Olivia Grant", "Regional Secretariat", "", "TH", "en"}.keys(), e.says("en", "key.found"))
+	o.presses(who{"Olivia Grant", "Regional Secretariat", "", "TH", "en", false}.keys(), e.says("en", "key.found"))
 	o.presses("f", e.says("en", "lobby.community_id"))
 	o.presses("Asia Pacific Community of Practice"+tabKey+"asia-pacific-cop"+sendKey, e.says("en", "lobby.no_meeting"))
 	o.presses("n", e.says("en", "meeting.form.convene"))
@@ -84,7 +102,7 @@ func (e *evening) open() {
 	code := o.reads()
 	o.presses(enterKey, "0 of ")
 	o.presses(escKey, "Home")
-	f := e.joins(code, who{"Aina Rahman", "Bridge Street Legal Aid", "", "MY", "en"}, guest.Options{Key: newKey(e.t)})
+	f := e.joins(code, who{"Aina Rahman", "Bridge Street Legal Aid", "", "MY", "en", false}, guest.Options{Key: newKey(e.t)})
 	for _, subject := range []string{"Malaysia", "Indonesia", "Thailand"} {
 		f.presses("s", e.says("en", "swot.prefix"))
 		f.presses(subject+tabKey+tabKey+tabKey+clearKey+"2"+sendKey, e.says("en", "swot.opened"))
@@ -114,9 +132,9 @@ func (e *evening) arrive() {
 func (e *evening) gather() {
 	for i, p := range e.cast {
 		v := e.seats[i]
-		v.presses(p.board, e.says(p.language, "phase.gather"))
+		v.presses(p.commands(p.board), e.says(p.language, "phase.gather"))
 		words := strings.Fields(p.rest)
-		v.presses(p.quadrant+"a"+p.mark+" "+p.rest, words[len(words)-1]) // a phone shows the end of the line
+		v.presses(p.commands(p.quadrant+"a")+p.mark+" "+p.rest, words[len(words)-1]) // a phone shows the end of the line
 		v.presses(enterKey, e.says(p.language, "board.added"))
 		v.goesAway()
 	}
@@ -192,11 +210,11 @@ func (e *evening) reveal() {
 			}
 			look := ""
 			if p.options.Width == 40 {
-				look = other.quadrant // a phone shows one at a time
+				look = p.commands(other.quadrant) // a phone shows one at a time
 			}
 			e.seats[i].presses(look, code(other)+" "+other.mark)
 		}
-		e.seats[i].presses(p.quadrant, code(p))
+		e.seats[i].presses(p.commands(p.quadrant), code(p))
 	}
 }
 
@@ -315,7 +333,7 @@ func (e *evening) close() {
 	f.presses("z", e.says("en", "meeting.closed"))
 	e.organiser.sees(e.says("en", "meeting.closed"))
 	late := e.seat("Anong Saetang")
-	late.presses("a", e.refusal(session.MeetingClosed))
+	late.presses("ฟ", e.refusal(session.MeetingClosed))
 }
 
 // chain asserts that the links of the export can be walked both ways.

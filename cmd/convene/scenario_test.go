@@ -26,6 +26,8 @@ type scene struct {
 	ctx     context.Context
 	clock   *testClock
 	address string
+	enter   string // what everybody's Enter sends; see guest.Options
+	slow    func() // everybody's line
 }
 
 // set starts the program on a folder, by a clock of the test's.
@@ -84,6 +86,7 @@ type visitor struct {
 // visit brings somebody to the door.
 func (s *scene) visit(name string, o guest.Options) *visitor {
 	s.t.Helper()
+	o.Enter, o.Slow = s.enter, s.slow
 	g, err := guest.Sit(s.ctx, s.address, o)
 	return s.seat(name, g, err, o.Key)
 }
@@ -171,6 +174,19 @@ type who struct {
 	kind               string // the first letter of the type, none for the first
 	country            string
 	language           string // Spanish where it is "es"
+	thai               bool   // commands are pressed on a Thai keyboard
+}
+
+// kedmanee is what the keys of some commands bring on a Thai keyboard. That of a
+// digit takes Shift there.
+var kedmanee = strings.NewReplacer("1", "๑", "2", "๒", "3", "๓", "4", "๔", "a", "ฟ")
+
+// commands are keys on the person's keyboard.
+func (w who) commands(keys string) string {
+	if w.thai {
+		return kedmanee.Replace(keys)
+	}
+	return keys
 }
 
 // keys fill in the welcome screen.

@@ -67,10 +67,12 @@ func unzip(t *testing.T, archive string) string {
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// golden compares with the file of the test's name in testdata.
+// golden compares with the file of the test's name in testdata, which all its parts
+// share.
 func golden(t *testing.T, got string) {
 	t.Helper()
-	file := filepath.Join("testdata", t.Name()+".golden")
+	name, _, _ := strings.Cut(t.Name(), "/")
+	file := filepath.Join("testdata", name+".golden")
 	if *update {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
 			t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"sync"
 
 	"golang.org/x/crypto/ssh"
 )
@@ -81,20 +82,42 @@ func SitDown(client *ssh.Client, o Options) (*Guest, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := newGuest(o.size())
+	g := newGuest(o.size(), o.Enter)
 	session.Stdout = g
 	if err := session.Shell(); err != nil {
 		return nil, err
 	}
-	g.sit(&shared{keys, client, session})
+	g.sit(&shared{keys: keys, slow: o.Slow, client: client, session: session})
 	return g, nil
 }
 
 // shared is a terminal on a connection of x/crypto/ssh, which may carry others.
 type shared struct {
-	io.Writer
+	writing sync.Mutex // keys, and answers of the terminal
+	keys    io.Writer
+	slow    func()
 	client  *ssh.Client
 	session *ssh.Session
+}
+
+// Write sends keys: all at once, or each byte when the one before has arrived.
+func (l *shared) Write(p []byte) (int, error) {
+	l.writing.Lock()
+	defer l.writing.Unlock()
+	if l.slow == nil {
+		return l.keys.Write(p)
+	}
+	for i := range p {
+		if _, err := l.keys.Write(p[i : i+1]); err != nil {
+			return i, err
+		}
+		// Whatever the server answers to this, it does in its turn.
+		if _, err := l.session.SendRequest("arrived", true, nil); err != nil {
+			return i, err
+		}
+		l.slow()
+	}
+	return len(p), nil
 }
 
 func (l *shared) resize(s Size) error { return l.session.WindowChange(s.Height, s.Width) }

@@ -4,6 +4,7 @@ package guest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,6 +24,11 @@ type Options struct {
 	Width  int        // of the virtual screen, 80 where it is 0
 	Height int        // 24 where it is 0
 	Term   string     // xterm-256color where it is empty
+	// Enter is what Enter sends, a carriage return where it is empty.
+	Enter string
+	// Slow makes a line that brings what is sent byte by byte: it is called for each
+	// once that has arrived. It may be nil.
+	Slow func()
 	// Claimed is the size that the server is told, where it is another than
 	// that of the virtual screen.
 	Claimed *Size
@@ -63,7 +69,8 @@ type link interface {
 
 // Guest is a connected person. All methods may be called at the same time.
 type Guest struct {
-	link link
+	link  link
+	enter string
 
 	mu      sync.Mutex
 	screen  *vt.Emulator
@@ -76,8 +83,8 @@ type Guest struct {
 
 // newGuest makes the virtual screen. What the server sends is written to it;
 // sit begins once the link is there.
-func newGuest(s Size) *Guest {
-	return &Guest{screen: vt.NewEmulator(s.Width, s.Height), news: make(chan struct{})}
+func newGuest(s Size, enter string) *Guest {
+	return &Guest{screen: vt.NewEmulator(s.Width, s.Height), enter: cmp.Or(enter, "\r"), news: make(chan struct{})}
 }
 
 func (g *Guest) sit(l link) {
@@ -124,9 +131,10 @@ func (g *Guest) changed() {
 	g.news = make(chan struct{})
 }
 
-// Type sends keys as they are, without waiting for what they do.
+// Type sends keys as they are, with this terminal's Enter for "\r", without waiting
+// for what they do.
 func (g *Guest) Type(keys string) error {
-	_, err := io.WriteString(g.link, keys)
+	_, err := io.WriteString(g.link, strings.ReplaceAll(keys, "\r", g.enter))
 	return err
 }
 

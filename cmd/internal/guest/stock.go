@@ -10,7 +10,7 @@ import (
 )
 
 // Stock connects a guest by the ssh program of this machine. It has the key of
-// keyFile, or none where that is empty; Options.Key and the sizes are not used,
+// keyFile, or none where that is empty; Options.Key, Slow and the sizes are not used,
 // for a program without a terminal of its own claims no size.
 func Stock(ctx context.Context, program, address, keyFile string, o Options) (*Guest, error) {
 	host, port, err := net.SplitHostPort(address)
@@ -31,7 +31,7 @@ func Stock(ctx context.Context, program, address, keyFile string, o Options) (*G
 	if err != nil {
 		return nil, err
 	}
-	g := newGuest(Size{80, 24})
+	g := newGuest(Size{80, 24}, o.Enter)
 	cmd.Stdout, cmd.Stderr = g, g
 	if err := cmd.Start(); err != nil {
 		return nil, err
