@@ -133,7 +133,7 @@ func (c *Community) AudienceOf(member MemberID) Audience {
 	switch {
 	case m == nil:
 		return Public
-	case m.Organiser:
+	case m.Organiser():
 		return Members
 	case m.Audience == Members && c.organisationType(m.Organisation) == Government:
 		return Governments

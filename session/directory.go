@@ -12,7 +12,7 @@ type Directory struct {
 	communities map[CommunityID]*Listing
 	invitations map[InvitationID]*Invitation
 	byCode      map[Hash]InvitationID
-	claim       Hash // the code that makes whoever uses it first an organiser; empty when used
+	claim       OfferClaim // without a hash when it was used
 	organisers  map[Fingerprint]bool
 	tx          tx
 }
@@ -34,11 +34,11 @@ func (d *Directory) keep(ShelfWrite) {}
 type Person struct {
 	ID        PersonID
 	Language  string // BCP 47; empty until they choose
-	Organiser bool   // of the installation: enters every community as organiser
+	Organiser bool   // of the installation, and so of every community
 	// Memberships names the person in each community they were let into.
 	Memberships map[CommunityID]MemberID
 	grants      map[InvitationID]bool
-	claimed     bool // organiser by the claim code
+	claimed     bool // organiser by a code
 	returns     Hash // of their return code
 }
 
@@ -48,111 +48,11 @@ type Listing struct {
 	Name string
 }
 
-// OfferClaim sets the code that makes whoever uses it first an organiser.
-type OfferClaim struct {
-	Hash Hash `json:"hash"`
-}
-
-// Check accepts it from the Host only, while there is no organiser.
-func (o *OfferClaim) Check(d *Directory, who Who) error {
-	if d.organised() {
-		return Refuse(NotAllowed)
-	}
-	return hostOnly(who)
-}
-
-// Apply sets it.
-func (o *OfferClaim) Apply(d *Directory, _ Stamp) { d.claim = o.Hash }
-
-// organised reports whether there is an organiser, or will be as soon as
-// somebody comes with their key.
-func (d *Directory) organised() bool {
-	if len(d.organisers) > 0 {
-		return true
-	}
-	for _, p := range d.people.All() {
-		if p.Organiser {
-			return true
-		}
-	}
-	return false
-}
-
 func hostOnly(who Who) error {
 	if !who.joining {
 		return Refuse(NotAllowed)
 	}
 	return nil
-}
-
-// NameOrganiser makes whoever has a key, or whoever used the claim code, an
-// organiser of the installation.
-type NameOrganiser struct {
-	Key    Fingerprint `json:"key,omitempty"`
-	Person PersonID    `json:"person,omitempty"`
-	Claim  Hash        `json:"claim,omitempty"`
-}
-
-// Check refuses a claim code that is wrong or was used.
-func (n *NameOrganiser) Check(d *Directory, who Who) error {
-	if err := hostOnly(who); err != nil {
-		return err
-	}
-	if n.Claim != "" && n.Claim != d.claim {
-		return Refuse(CodeWrong)
-	}
-	if n.Person != "" && d.people.Of(n.Person) == nil {
-		return Refuse(NotFound)
-	}
-	return nil
-}
-
-// Apply names them.
-func (n *NameOrganiser) Apply(d *Directory, _ Stamp) {
-	if n.Key != "" {
-		put(d.tx, &d.organisers, n.Key, true)
-		if id := d.byKey.Of(n.Key); id != "" {
-			amend(d.tx, &d.people, id).Organiser = true
-		}
-	}
-	if n.Person != "" {
-		p := amend(d.tx, &d.people, n.Person)
-		p.Organiser, p.claimed = true, true
-	}
-	if n.Claim != "" {
-		d.claim = ""
-	}
-}
-
-// UnnameOrganiser ends the role of whoever has a key. They stay the members that
-// they are.
-type UnnameOrganiser struct {
-	Key Fingerprint `json:"key"`
-}
-
-// Check refuses a key that names no organiser.
-func (u *UnnameOrganiser) Check(d *Directory, who Who) error {
-	if err := hostOnly(who); err != nil {
-		return err
-	}
-	if !d.organisers[u.Key] {
-		return Refuse(NotFound)
-	}
-	return nil
-}
-
-// Apply ends it, unless they have the role by another key or claimed it.
-func (u *UnnameOrganiser) Apply(d *Directory, _ Stamp) {
-	setOrDelete(d.tx, &d.organisers, u.Key, false, true)
-	id := d.byKey.Of(u.Key)
-	if id == "" {
-		return
-	}
-	p := amend(d.tx, &d.people, id)
-	p.Organiser = p.claimed
-	for key := range d.organisers {
-		p.Organiser = p.Organiser || d.byKey.Of(key) == id
-	}
 }
 
 // MeetPerson adds somebody, with the key that they signed with if they have

@@ -5,14 +5,45 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Entry is what a code, or a key, gives its bearer.
 type Entry struct {
 	Person     PersonID // who they are, where that is known
 	Invitation *Invitation
-	Claim      bool // they may become the installation's organiser
+	Claim      bool // they may become an organiser of the installation
+}
+
+// Recognise says who has come to either door: whom the code names, or else
+// whoever has the key that signed. They are known whatever became of the code
+// that they showed; it comes back with why it gives them nothing, if it does. A
+// key that the organisers' file names is met here for the first time.
+func (h *Host) Recognise(ctx context.Context, key Fingerprint, shown Entry, refused error) (Entry, error) {
+	person := shown.Person
+	if person == "" {
+		known, _ := h.PersonByKey(key)
+		person = known.ID
+	}
+	if person == "" && h.NamedByFile(key) {
+		met, _, err := h.Meet(ctx, key, "")
+		if err != nil {
+			return Entry{}, err
+		}
+		person = met
+	}
+	given, refused := h.Admit(person, shown, refused)
+	given.Person = person
+	return given, refused
+}
+
+// Admit is what a code gives to a person: whomever it let in before stays in,
+// though it may let nobody else in any more.
+func (h *Host) Admit(person PersonID, shown Entry, refused error) (Entry, error) {
+	p, _ := h.Person(person)
+	if i := shown.Invitation; refused == nil || i != nil && p.grants[i.ID] {
+		return shown, nil
+	}
+	return Entry{}, refused
 }
 
 // PersonByKey recognises the key that somebody signed with.
@@ -32,8 +63,8 @@ func (d *Directory) person(id PersonID) (Person, bool) {
 }
 
 // Present shows a code at the door: a join code, a return code or the claim
-// code. It changes nothing. A code that lets nobody in is refused with the
-// reason.
+// code. It changes nothing. A code that lets nobody in any more is refused with
+// the reason, and still says what it was for.
 func (h *Host) Present(code string) (Entry, error) {
 	if _, ok := ParseCode(code); !ok {
 		return Entry{}, Refuse(CodeWrong)
@@ -42,14 +73,17 @@ func (h *Host) Present(code string) (Entry, error) {
 	if id := d.byReturn.Of(hash); id != "" {
 		return Entry{Person: id}, nil
 	}
-	if d.claim != "" && d.claim == hash {
-		return Entry{Claim: true}, nil
+	if d.claim.Hash == hash {
+		return Entry{Claim: true}, d.claim.refusal(h.env.clock.Now())
 	}
 	i := d.invitations[d.byCode[hash]]
 	if i == nil {
 		return Entry{}, Refuse(CodeWrong)
 	}
 	shown := *i
+	if i.Hash != hash { // it was renewed
+		return Entry{Invitation: &shown}, Refuse(CodeRevoked)
+	}
 	return Entry{Invitation: &shown}, i.refusal(h.env.clock.Now())
 }
 
@@ -91,48 +125,6 @@ func (h *Host) Prefer(ctx context.Context, person PersonID, language string) err
 	return h.tell(ctx, &PreferLanguage{person, language})
 }
 
-// Claim makes a person the installation's organiser, once, by the claim code.
-func (h *Host) Claim(ctx context.Context, person PersonID, code string) error {
-	return h.tell(ctx, &NameOrganiser{Person: person, Claim: hashCode(h.pepper, code)})
-}
-
-// OfferClaim prepares the code by which the first organiser claims the
-// installation. It is empty where there is one already.
-func (h *Host) OfferClaim(ctx context.Context) (string, error) {
-	if h.directory.state().organised() {
-		return "", nil
-	}
-	code := newCode(h.env.random, returnLetters)
-	return code, h.tell(ctx, &OfferClaim{hashCode(h.pepper, code)})
-}
-
-// NameOrganisers makes whoever has these keys organisers of the installation.
-func (h *Host) NameOrganisers(ctx context.Context, keys []Fingerprint) error {
-	for _, k := range keys {
-		if h.directory.state().organisers[k] {
-			continue
-		}
-		if err := h.tell(ctx, &NameOrganiser{Key: k}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// OnlyOrganisers is NameOrganisers, and ends the role of whoever was named by
-// another key before. Whoever claimed the installation keeps it.
-func (h *Host) OnlyOrganisers(ctx context.Context, keys []Fingerprint) error {
-	for k := range h.directory.state().organisers {
-		if slices.Contains(keys, k) {
-			continue
-		}
-		if err := h.tell(ctx, &UnnameOrganiser{Key: k}); err != nil {
-			return err
-		}
-	}
-	return h.NameOrganisers(ctx, keys)
-}
-
 // throughBoth is the context of what is written to two logs: a line that drops
 // must not leave it in the first one only.
 func throughBoth(ctx context.Context) (context.Context, error) {
@@ -158,25 +150,6 @@ func (h *Host) Join(ctx context.Context, person PersonID, i Invitation, profile 
 	})
 }
 
-// EnterAsOrganiser lets an organiser of the installation into a community.
-func (h *Host) EnterAsOrganiser(ctx context.Context, person PersonID, community CommunityID, profile Profile) (MemberID, error) {
-	ctx, err := throughBoth(ctx)
-	if err != nil {
-		return "", err
-	}
-	p, _ := h.Person(person)
-	if !p.Organiser {
-		return "", Refuse(NotAllowed)
-	}
-	if p.Memberships[community] == "" {
-		enter := &EnterCommunity{person, community, NewID[MemberID](h.env.random)}
-		if err := h.tell(ctx, enter); err != nil {
-			return "", err
-		}
-	}
-	return h.enter(ctx, person, community, &JoinMeeting{Role: Organiser, Audience: Members, Profile: &profile})
-}
-
 // enter carries what the directory granted into the community's own log.
 func (h *Host) enter(ctx context.Context, person PersonID, community CommunityID, join *JoinMeeting) (MemberID, error) {
 	l, err := h.community(ctx, community)
@@ -187,18 +160,17 @@ func (h *Host) enter(ctx context.Context, person PersonID, community CommunityID
 	p, _ := h.Person(person)
 	member := p.Memberships[community]
 	c := l.state()
-	if known := c.Members.Of(member); known != nil {
-		role := c.RoleIn("", member)
-		if mt := c.Meetings[join.Meeting]; mt != nil {
-			role = mt.Attendance.Of(member)
-		}
-		if role == join.Role && join.Audience.circle() >= known.Audience.circle() {
-			return member, nil
-		}
+	if c.Members.Of(member) != nil {
 		join.Profile = nil
 	}
-	join.Member = member
-	return member, l.Do(ctx, Deed[*Community]{ID: h.NewChange(), Who: Who{member, true}, Change: join})
+	if join.Member = member; join.adds(c) {
+		err = l.Do(ctx, Deed[*Community]{ID: h.NewChange(), Who: Who{member, true}, Change: join})
+	}
+	if err == nil && p.Organiser {
+		err = h.agree(ctx, l.ledger)
+	}
+	l.stir() // whoever watches the invitations
+	return member, err
 }
 
 // MemberOf is the member that a person is in a community. Being let in by the
@@ -262,60 +234,6 @@ func (h *Host) Found(ctx context.Context, person PersonID, id CommunityID, name 
 	return l.Do(ctx, Deed[*Community]{
 		ID: h.NewChange(), Who: Who{joining: true}, Change: &FoundCommunity{id, name, sample},
 	})
-}
-
-// InviteFor is how long an invitation is good unless somebody says otherwise,
-// and InviteUses for how many people.
-const (
-	InviteFor  = 14 * 24 * time.Hour
-	InviteUses = 100
-)
-
-// Invite makes a join code for a meeting and returns it. It is shown once and
-// kept only as a hash. Nobody can give more than they have: neither rights nor
-// what may be read.
-func (h *Host) Invite(ctx context.Context, community CommunityID, by MemberID, i Invitation) (string, error) {
-	l, err := h.community(ctx, community)
-	if err != nil {
-		return "", err
-	}
-	defer l.release()
-	c := l.state()
-	if err := c.require(Steer, i.Meeting, Who{Member: by}); err != nil {
-		return "", err
-	}
-	if !c.RoleIn(i.Meeting, by).May(i.Role.rights()) || !c.AudienceOf(by).Reads(i.Audience) {
-		return "", Refuse(NotAllowed)
-	}
-	code := newCode(h.env.random, joinLetters)
-	i.ID, i.Community, i.Hash = NewID[InvitationID](h.env.random), community, hashCode(h.pepper, code)
-	return code, h.tell(ctx, &MakeInvitation{i})
-}
-
-// Invitations lists a meeting's invitations, without their codes, for somebody
-// who may invite.
-func (h *Host) Invitations(ctx context.Context, community CommunityID, by MemberID, meeting MeetingID) ([]Invitation, error) {
-	l, err := h.community(ctx, community)
-	if err != nil {
-		return nil, err
-	}
-	defer l.release()
-	if err := l.state().require(Steer, meeting, Who{Member: by}); err != nil {
-		return nil, err
-	}
-	return h.directory.state().invitationsTo(community, meeting), nil
-}
-
-// Revoke ends a join code. Whoever it let in stays in.
-func (h *Host) Revoke(ctx context.Context, community CommunityID, by MemberID, id InvitationID) error {
-	i := h.directory.state().invitations[id]
-	if i == nil || i.Community != community {
-		return Refuse(NotFound)
-	}
-	if _, err := h.Invitations(ctx, community, by, i.Meeting); err != nil {
-		return err
-	}
-	return h.tell(ctx, &RevokeInvitation{id})
 }
 
 func byID(a, b Listing) int { return strings.Compare(string(a.ID), string(b.ID)) }

@@ -9,100 +9,6 @@ import (
 	"github.com/convene-ssh/convene/session"
 )
 
-func TestClaimIsGoodOnce(t *testing.T) {
-	h := &hall{TB: t, store: newFrail(), clock: newClock()}
-	h.host = openHost(t, h.store, h.clock, "claim")
-	defer h.host.Close()
-	old, err := h.host.OfferClaim(t.Context())
-	h.ok(err)
-	code, err := h.host.OfferClaim(t.Context()) // after a restart
-	h.ok(err)
-	first, second := h.meet(""), h.meet("")
-	for _, wrong := range []string{"", "nonsense", old} {
-		h.refused(h.host.Claim(t.Context(), second, wrong), session.CodeWrong)
-	}
-	if e, err := h.host.Present(code); err != nil || !e.Claim {
-		t.Errorf("got %+v, %v", e, err)
-	}
-	h.ok(h.host.Claim(t.Context(), first, code))
-	h.refused(h.host.Claim(t.Context(), second, code), session.CodeWrong)
-	if _, err := h.host.Present(code); !isRefusal(err, session.CodeWrong) {
-		t.Errorf("shown again: %v", err)
-	}
-	for id, want := range map[session.PersonID]bool{first: true, second: false} {
-		if p, _ := h.host.Person(id); p.Organiser != want {
-			t.Errorf("organiser: %v, want %v", p.Organiser, want)
-		}
-	}
-	if again, err := h.host.OfferClaim(t.Context()); err != nil || again != "" {
-		t.Errorf("offered again: %q, %v", again, err)
-	}
-	h.refused(h.host.Found(t.Context(), second, cop, "Asia Pacific", false), session.NotAllowed)
-}
-
-func TestOrganisersByKey(t *testing.T) {
-	h := &hall{TB: t, store: newFrail(), clock: newClock()}
-	h.host = openHost(t, h.store, h.clock, "keys")
-	defer h.host.Close()
-	early := h.meet("SHA256:early")
-	for range 2 { // at every start
-		h.ok(h.host.NameOrganisers(t.Context(), []session.Fingerprint{"SHA256:early", "SHA256:late"}))
-	}
-	late, other := h.meet("SHA256:late"), h.meet("SHA256:other")
-	for id, want := range map[session.PersonID]bool{early: true, late: true, other: false} {
-		if p, _ := h.host.Person(id); p.Organiser != want {
-			t.Errorf("organiser: %v, want %v", p.Organiser, want)
-		}
-	}
-	if code, err := h.host.OfferClaim(t.Context()); err != nil || code != "" {
-		t.Errorf("a claim is offered beside organisers: %q, %v", code, err)
-	}
-	h.ok(h.host.Found(t.Context(), late, cop, "Asia Pacific", false))
-	profile := session.Profile{Name: "Other"}
-	if _, err := h.host.EnterAsOrganiser(t.Context(), other, cop, profile); !isRefusal(err, session.NotAllowed) {
-		t.Errorf("got %v", err)
-	}
-	member, err := h.host.EnterAsOrganiser(t.Context(), early, cop, profile)
-	h.ok(err)
-	if again, err := h.host.EnterAsOrganiser(t.Context(), early, cop, profile); err != nil || again != member {
-		t.Errorf("entering again: %s, %v", again, err)
-	}
-	if n := len(h.records()); n != 2 {
-		t.Errorf("entering twice left %d records beside the founding, want 1", n-1)
-	}
-}
-
-// TestWhoIsNoLongerNamedIsNoOrganiser: a key was taken out of the file.
-func TestWhoIsNoLongerNamedIsNoOrganiser(t *testing.T) {
-	h := newHall(t)
-	only := func(keys ...session.Fingerprint) { h.Helper(); h.ok(h.host.OnlyOrganisers(t.Context(), keys)) }
-	only("SHA256:one", "SHA256:two", "SHA256:late")
-	one, two := h.meet("SHA256:one"), h.meet("SHA256:two")
-	member, err := h.host.EnterAsOrganiser(t.Context(), one, cop, session.Profile{Name: "One"})
-	h.ok(err)
-	only("SHA256:two")
-	only("SHA256:two")
-	late := h.meet("SHA256:late")
-	for id, want := range map[session.PersonID]bool{one: false, two: true, late: false, h.boss: true} {
-		if p, _ := h.host.Person(id); p.Organiser != want {
-			t.Errorf("organiser: %v, want %v", p.Organiser, want)
-		}
-	}
-	if again, ok := h.host.MemberOf(t.Context(), one, cop); !ok || again != member {
-		t.Errorf("the member is now %s", again)
-	}
-	h.refused(h.host.Found(t.Context(), one, "mexico", "Mexico", false), session.NotAllowed)
-	only("SHA256:two", "SHA256:one")
-	if p, _ := h.host.Person(one); !p.Organiser {
-		t.Error("who is named again is no organiser")
-	}
-	second := openHost(t, h.store, h.clock, "second")
-	defer second.Close()
-	if p, _ := second.Person(late); p.Organiser {
-		t.Error("an organiser again after a restart")
-	}
-}
-
 func TestRenewingAndPreferring(t *testing.T) {
 	h := newHall(t)
 	_, err := h.host.Renew(t.Context(), "nobody")
@@ -174,6 +80,47 @@ func TestCodesNeverNarrowWhatSomebodyReads(t *testing.T) {
 	}
 }
 
+// TestACodeNeverLowersARole, whichever is used after which: the one with more
+// rights stays, and of two with the same rights the first.
+func TestACodeNeverLowersARole(t *testing.T) {
+	h := newHall(t)
+	for _, first := range session.Roles() {
+		for _, second := range session.Roles() {
+			person, profile := h.meet(""), session.Profile{Name: "Ani"}
+			member, err := h.host.Join(t.Context(), person, h.shown(h.invite(kl, first, session.Members, 1)), profile)
+			h.ok(err)
+			before := len(h.records())
+			_, err = h.host.Join(t.Context(), person, h.shown(h.invite(kl, second, session.Governments, 1)), profile)
+			h.ok(err)
+			want, written := first, 0
+			if second.Above(first) {
+				want, written = second, 1
+			}
+			if got := h.shared().RoleIn(kl, member); got != want || len(h.records()) != before+written {
+				t.Errorf("%s with a code for %s: %s, with %d records", first, second, got, len(h.records())-before)
+			}
+		}
+	}
+	h.sameAfterRereading()
+}
+
+// TestAWiderCodeKeepsTheRole: what somebody reads and what they do are given each
+// by itself.
+func TestAWiderCodeKeepsTheRole(t *testing.T) {
+	h := newHall(t)
+	person := h.meet("")
+	for _, code := range []struct {
+		role  session.Role
+		reads session.Audience
+	}{{session.Facilitator, session.Governments}, {session.Observer, session.Members}} {
+		member, err := h.host.Join(t.Context(), person, h.shown(h.invite(kl, code.role, code.reads, 1)), session.Profile{Name: "Ani"})
+		h.ok(err)
+		if role, reads := h.shared().RoleIn(kl, member), h.shared().AudienceOf(member); role != session.Facilitator || reads != code.reads {
+			t.Errorf("with a code for %s of %s: %s of %s", code.role, code.reads, role, reads)
+		}
+	}
+}
+
 // used counts the uses of an invitation.
 func (h *hall) used(id session.InvitationID) int {
 	h.Helper()
@@ -197,7 +144,7 @@ func TestJoinGrantsWhatWasInvited(t *testing.T) {
 	i.Role, i.Audience, i.Meeting = session.Organiser, session.Members, bangkok
 	member, err := h.host.Join(t.Context(), h.meet(""), i, session.Profile{Name: "Mallory"})
 	h.ok(err)
-	if m := h.shared().Members.Of(member); m.Organiser || m.Audience != session.Public ||
+	if m := h.shared().Members.Of(member); m.Organiser() || m.Audience != session.Public ||
 		h.shared().RoleIn(kl, member) != session.Observer || h.shared().RoleIn(bangkok, member) != "" {
 		t.Errorf("joined as %+v", m)
 	}

@@ -31,6 +31,7 @@ const (
 	NotYourOrg        Code = "not_your_org"        // only its own members confirm for an organisation
 	OrganisationFixed Code = "organisation_fixed"  // organisation
 	AudienceTooNarrow Code = "audience_too_narrow" // the author could not read it
+	LastOrganiser     Code = "last_organiser"      // somebody else has to organise first
 	Changed           Code = "changed"             // somebody edited it meanwhile
 	DayBeyond         Code = "day_beyond"          // item, day, n: how many days there are
 	EditedAgain       Code = "edited_again"        // since the author has read it
@@ -39,6 +40,7 @@ const (
 	CodeExpired       Code = "code_expired" // when
 	CodeUsedUp        Code = "code_used_up"
 	CodeRevoked       Code = "code_revoked"
+	CodePaused        Code = "code_paused"
 	TooFast           Code = "too_fast"
 	NeedsCode         Code = "needs_code"
 	Internal          Code = "internal"

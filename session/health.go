@@ -38,7 +38,7 @@ func (h *Host) Health(ctx context.Context, person PersonID) (Health, error) {
 	organises := p.Organiser || slices.ContainsFunc(h.CommunitiesOf(person), func(l Listing) bool {
 		member, ok := h.MemberOf(ctx, person, l.ID)
 		shared, err := h.Shared(ctx, l.ID, Public)
-		return ok && err == nil && shared.Members.Of(member).Organiser
+		return ok && err == nil && shared.Members.Of(member).Organiser()
 	})
 	if !organises {
 		return Health{}, Refuse(NotAllowed)

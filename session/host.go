@@ -142,6 +142,11 @@ func (h *Host) enliven(ctx context.Context, id CommunityID) (*live, error) {
 // read makes a community live.
 func (h *Host) read(id CommunityID, l *live) {
 	ledger, err := openLedger(h.running, h.env, string(id), newCommunity(), l)
+	if err == nil {
+		if err := h.agree(h.running, ledger); err != nil { // a store that is only read
+			h.env.logf("organisers of %s: %v", id, err)
+		}
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	l.ledger, l.err = ledger, err

@@ -17,6 +17,8 @@ type Invitation struct {
 	Expires   time.Time    `json:"expires"`
 	Uses      int          `json:"uses"` // how many people may use it
 	Used      int          `json:"-"`
+	Last      time.Time    `json:"-"` // when somebody came by it, to the minute; zero for nobody yet
+	Paused    bool         `json:"-"`
 	Revoked   bool         `json:"-"`
 }
 
@@ -26,11 +28,18 @@ func (i *Invitation) refusal(now time.Time) error {
 	case i.Revoked:
 		return Refuse(CodeRevoked)
 	case !now.Before(i.Expires):
-		return Refuse(CodeExpired, "when", i.Expires.UTC().Format("2006-01-02 15:04 UTC"))
+		return expired(i.Expires)
 	case i.Used >= i.Uses:
 		return Refuse(CodeUsedUp)
+	case i.Paused:
+		return Refuse(CodePaused)
 	}
 	return nil
+}
+
+// expired refuses a code that was good until then.
+func expired(at time.Time) error {
+	return Refuse(CodeExpired, "when", at.UTC().Format("2006-01-02 15:04 UTC"))
 }
 
 // MakeInvitation adds a join code.
@@ -73,8 +82,8 @@ type UseInvitation struct {
 	Now time.Time `json:"-"` // when it was shown
 }
 
-// Check refuses codes that are expired, used up or revoked. Somebody whom it
-// let in before stays in.
+// Check refuses codes that are expired, used up, revoked or paused. Somebody whom
+// it let in before stays in.
 func (u *UseInvitation) Check(d *Directory, who Who) error {
 	if err := hostOnly(who); err != nil {
 		return err
@@ -90,14 +99,26 @@ func (u *UseInvitation) Check(d *Directory, who Who) error {
 }
 
 // Apply counts the use.
-func (u *UseInvitation) Apply(d *Directory, _ Stamp) {
+func (u *UseInvitation) Apply(d *Directory, s Stamp) {
 	if d.people.Of(u.Person).grants[u.Invitation] {
 		return
 	}
 	i := edit(d.tx, &d.invitations, u.Invitation)
 	i.Used++
+	i.Last = s.At.Truncate(time.Minute)
 	put(d.tx, &amend(d.tx, &d.people, u.Person).grants, u.Invitation, true)
 	d.enter(u.Person, i.Community, u.Member)
+}
+
+// checkInvitation refuses one that is not there.
+func (d *Directory) checkInvitation(id InvitationID, who Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	if d.invitations[id] == nil {
+		return Refuse(NotFound)
+	}
+	return nil
 }
 
 // RevokeInvitation ends a join code; who is in stays in.
@@ -107,18 +128,62 @@ type RevokeInvitation struct {
 
 // Check refuses one that is not there.
 func (r *RevokeInvitation) Check(d *Directory, who Who) error {
-	if err := hostOnly(who); err != nil {
-		return err
-	}
-	if d.invitations[r.Invitation] == nil {
-		return Refuse(NotFound)
-	}
-	return nil
+	return d.checkInvitation(r.Invitation, who)
 }
 
 // Apply ends it.
 func (r *RevokeInvitation) Apply(d *Directory, _ Stamp) {
 	edit(d.tx, &d.invitations, r.Invitation).Revoked = true
+}
+
+// PauseInvitation lets a join code let nobody new in until it is resumed.
+type PauseInvitation struct {
+	Invitation InvitationID `json:"invitation"`
+	Resume     bool         `json:"resume,omitempty"`
+}
+
+// Check refuses one that is not there.
+func (p *PauseInvitation) Check(d *Directory, who Who) error {
+	return d.checkInvitation(p.Invitation, who)
+}
+
+// Apply pauses it, or resumes it.
+func (p *PauseInvitation) Apply(d *Directory, _ Stamp) {
+	edit(d.tx, &d.invitations, p.Invitation).Paused = !p.Resume
+}
+
+// RenewInvitation puts a new join code in the place of one that got into the
+// wrong hands. All else stays, the uses that are left among it, but that it is no
+// longer paused.
+type RenewInvitation struct {
+	Invitation InvitationID `json:"invitation"`
+	Hash       Hash         `json:"hash"`
+
+	Now time.Time `json:"-"` // when it was asked for
+}
+
+// Check refuses one that would let nobody in.
+func (r *RenewInvitation) Check(d *Directory, who Who) error {
+	if err := d.checkInvitation(r.Invitation, who); err != nil {
+		return err
+	}
+	if d.byCode[r.Hash] != "" {
+		return Refuse(Exists, "name", "code")
+	}
+	return d.invitations[r.Invitation].resumed().refusal(r.Now)
+}
+
+// Apply puts it in its place. The code before stays known as void.
+func (r *RenewInvitation) Apply(d *Directory, _ Stamp) {
+	i := edit(d.tx, &d.invitations, r.Invitation)
+	i.Hash, i.Paused = r.Hash, false
+	put(d.tx, &d.byCode, r.Hash, r.Invitation)
+}
+
+// resumed is the invitation as it would be if it were not paused.
+func (i Invitation) resumed() *Invitation {
+	i.Paused = false
+	return &i
 }
 
 // invitationsTo lists a meeting's invitations, those with most rights first.

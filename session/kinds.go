@@ -14,6 +14,7 @@ func kinds() map[string]any {
 		"community.founded/1":     FoundCommunity{},
 		"member.joined/1":         JoinMeeting{},
 		"member.profile/1":        ChangeProfile{},
+		"member.organises/1":      OrganiseCommunity{},
 		"meeting.convened/1":      ConveneMeeting{},
 		"meeting.changed/1":       ChangeMeeting{},
 		"meeting.closed/1":        CloseMeeting{},
@@ -45,6 +46,8 @@ func kinds() map[string]any {
 		"invitation.made/1":       MakeInvitation{},
 		"invitation.used/1":       UseInvitation{},
 		"invitation.revoked/1":    RevokeInvitation{},
+		"invitation.paused/1":     PauseInvitation{},
+		"invitation.renewed/1":    RenewInvitation{},
 	}
 }
 

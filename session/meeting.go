@@ -112,7 +112,7 @@ func (m *ConveneMeeting) tidy() {
 // Check lets organisers convene a meeting under a name that is free.
 func (m *ConveneMeeting) Check(c *Community, who Who) error {
 	switch {
-	case c.Members.Of(who.Member) == nil || !c.Members.Of(who.Member).Organiser:
+	case c.Members.Of(who.Member) == nil || !c.Members.Of(who.Member).Organiser():
 		return Refuse(NotAllowed)
 	case !validSlug(string(m.Meeting)):
 		return Refuse(Invalid, "field", "meeting")

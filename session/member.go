@@ -125,16 +125,22 @@ type Member struct {
 	Organisation OrganisationID // empty for none
 	Country      Country        // empty for none
 	Attribution  Ladder         // what their contributions start with
-	Audience     Audience       // the circle that their code admits them to
-	Organiser    bool
-	Revision     int // of their profile; from 1
+	Audience     Audience       // the circle that their codes admit them to
+	Revision     int            // of their profile; from 1
+	// Why they organise the community, where they do. One reason may end and the
+	// other stay.
+	InOwnRight     bool // by a code, or because another organiser made them one
+	ByInstallation bool // because they organise the installation, for as long as they do
 }
+
+// Organiser reports whether somebody organises the community.
+func (m *Member) Organiser() bool { return m.InOwnRight || m.ByInstallation }
 
 // JoinMeeting brings a member into a meeting, and into the community if they
 // are new. Only the Host makes it, after a code or an organiser's key was good.
 type JoinMeeting struct {
 	Member   MemberID  `json:"member"`
-	Meeting  MeetingID `json:"meeting,omitempty"` // empty: the community only
+	Meeting  MeetingID `json:"meeting,omitempty"` // empty for an organiser of the installation: the community only
 	Role     Role      `json:"role"`
 	Audience Audience  `json:"audience"`
 	Profile  *Profile  `json:"profile,omitempty"` // only for somebody new
@@ -165,11 +171,29 @@ func (j *JoinMeeting) Check(c *Community, who Who) error {
 	return j.Profile.check()
 }
 
-// Decide finds the organisation by its name.
+// Decide finds the organisation by its name, and keeps the role of somebody who
+// is in the meeting already, unless the new one is above it.
 func (j *JoinMeeting) Decide(c *Community, d Decision) {
 	if j.Profile != nil {
 		j.Profile.decide(c, d)
 	}
+	if mt := c.Meetings[j.Meeting]; mt != nil && !j.Role.Above(mt.Attendance.Of(j.Member)) {
+		j.Role = mt.Attendance.Of(j.Member)
+	}
+}
+
+// adds reports whether it would make more of somebody than they are.
+func (j *JoinMeeting) adds(c *Community) bool {
+	m, mt := c.Members.Of(j.Member), c.Meetings[j.Meeting]
+	switch {
+	case m == nil:
+		return true
+	case j.Meeting == "":
+		return !m.ByInstallation
+	case mt == nil:
+		return true // Check says why not
+	}
+	return j.Role.Above(mt.Attendance.Of(j.Member)) || j.Audience.circle() < m.Audience.circle()
 }
 
 // arrives: others see of it only who there is.
@@ -177,22 +201,24 @@ func (j *JoinMeeting) arrives() {}
 
 // Apply adds the member, or the meeting to what they attend.
 func (j *JoinMeeting) Apply(c *Community, _ Stamp) {
-	m := &Member{ID: j.Member, Audience: j.Audience, Revision: 1}
+	m := &Member{ID: j.Member, Audience: Public, Revision: 1}
 	if known := c.Members.Of(j.Member); known != nil {
 		*m = *known
 	}
 	if j.Profile != nil {
 		j.Profile.apply(c, m)
 	}
+	enrol(c.tx, &c.Members, j.Member, m)
+	if j.Meeting == "" {
+		m.ByInstallation = j.Role == Organiser
+		return // what they read ends with that
+	}
 	if j.Audience.circle() < m.Audience.circle() {
 		m.Audience = j.Audience
 	}
-	m.Organiser = m.Organiser || j.Role == Organiser
-	enrol(c.tx, &c.Members, j.Member, m)
-	if j.Meeting != "" {
-		mt := edit(c.tx, &c.Meetings, j.Meeting)
-		enrol(c.tx, &mt.Attendance, j.Member, j.Role)
-	}
+	m.InOwnRight = m.InOwnRight || j.Role == Organiser
+	mt := edit(c.tx, &c.Meetings, j.Meeting)
+	enrol(c.tx, &mt.Attendance, j.Member, j.Role)
 }
 
 // ChangeProfile changes what a member says about themselves.
@@ -228,7 +254,7 @@ func (p *ChangeProfile) Check(c *Community, who Who) error {
 		return err
 	}
 	now := c.Organisations[m.Organisation]
-	if now != nil && !clean.Same(now.Name, p.Profile.Organisation) && !m.Organiser {
+	if now != nil && !clean.Same(now.Name, p.Profile.Organisation) && !m.Organiser() {
 		return Refuse(OrganisationFixed, "organisation", now.Name)
 	}
 	return nil

@@ -15,7 +15,7 @@ const (
 
 // Roles lists every role, the one with the most rights first.
 func Roles() []Role {
-	return []Role{Organiser, Facilitator, Scribe, Interpreter, Participant, Observer}
+	return []Role{Organiser, Facilitator, Scribe, Participant, Interpreter, Observer}
 }
 
 // Valid reports whether it is one of the roles.
@@ -36,6 +36,10 @@ const (
 
 // May reports whether the role includes the right.
 func (r Role) May(right Right) bool { return r.rights()&right == right }
+
+// Above reports whether the role has every right of the other, and more. Some
+// roles have the same rights: neither of two such roles is above the other.
+func (r Role) Above(o Role) bool { return r.May(o.rights()) && r.rights() != o.rights() }
 
 func (r Role) rights() Right {
 	switch r {
@@ -66,7 +70,7 @@ func (c *Community) RoleIn(meeting MeetingID, member MemberID) Role {
 	if m == nil {
 		return ""
 	}
-	if m.Organiser {
+	if m.Organiser() {
 		return Organiser
 	}
 	if mt := c.Meetings[meeting]; mt != nil {

@@ -71,6 +71,16 @@ func houseAttempts() []attempt {
 		{"member.profile/1", "another's", nil, func(h *hall, _ session.MemberID) change {
 			return &session.ChangeProfile{Member: h.siti, Revision: 1, Profile: session.Profile{Name: "New"}}
 		}},
+		{"member.organises/1", "one more", steerers[:1], func(h *hall, _ session.MemberID) change {
+			return &session.OrganiseCommunity{Member: h.siti}
+		}},
+		{"member.organises/1", "one less", steerers[:1], func(h *hall, _ session.MemberID) change {
+			h.must(h.members[session.Organiser], &session.OrganiseCommunity{Member: h.siti})
+			return &session.OrganiseCommunity{Member: h.siti, Ends: true}
+		}},
+		{"member.organises/1", "by the installation", nil, func(h *hall, who session.MemberID) change {
+			return &session.OrganiseCommunity{Member: who, ByInstallation: true}
+		}},
 		{"meeting.convened/1", "", steerers[:1], func(*hall, session.MemberID) change {
 			return &session.ConveneMeeting{Meeting: "jakarta-2024", Details: details}
 		}},
@@ -344,7 +354,7 @@ func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
 // TestClosedMeetingTakesNoMore goes through the changes of those who may make
 // them, once more, in a meeting that is closed.
 func TestClosedMeetingTakesNoMore(t *testing.T) {
-	still := []string{"community.founded/1", "member.joined/1", "member.profile/1", "meeting.convened/1", "SaveDraft"}
+	still := []string{"community.founded/1", "member.joined/1", "member.profile/1", "member.organises/1", "meeting.convened/1", "SaveDraft"}
 	for _, a := range attempts() {
 		if len(a.may) == 0 || slices.Contains(still, a.kind) {
 			continue
@@ -407,5 +417,24 @@ func TestSupportIsProposedUntilConfirmed(t *testing.T) {
 	want[0], want[1] = want[1], want[0]
 	if !slices.Equal(got(), want) {
 		t.Errorf("edited: got %v, want %v", got(), want)
+	}
+}
+
+// TestWhichRoleIsAboveWhich: one has more rights, or neither has.
+func TestWhichRoleIsAboveWhich(t *testing.T) {
+	ranks := map[session.Role]int{
+		"": 0, session.Observer: 1, session.Interpreter: 1, session.Participant: 2, session.Scribe: 2,
+		session.Facilitator: 3, session.Organiser: 4,
+	}
+	for a, high := range ranks {
+		for b, low := range ranks {
+			if got := a.Above(b); got != (high > low) {
+				t.Errorf("%q above %q: %v", a, b, got)
+			}
+		}
+	}
+	if roles := session.Roles(); slices.ContainsFunc(roles[1:], func(r session.Role) bool { return r.Above(roles[0]) }) ||
+		!slices.IsSortedFunc(roles, func(a, b session.Role) int { return ranks[b] - ranks[a] }) {
+		t.Errorf("%v do not begin with the most rights", roles)
 	}
 }

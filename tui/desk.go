@@ -31,6 +31,8 @@ type desk struct {
 	community  session.CommunityID
 	member     session.MemberID
 	meeting    session.MeetingID
+	offered    session.Role // below their own: that of the code with which they came
+	visiting   bool         // in the role that was offered
 
 	shared *session.Shared
 	own    *session.Own
@@ -115,12 +117,17 @@ func (d *desk) stray(key string, others ...hint) {
 // refuse shows why something did not work, until the next key.
 func (d *desk) refuse(err error) { d.notice, d.failed = d.words.Error(err), true }
 
-// role is what the person does in the meeting they are in.
+// role is what the person does in the meeting they are in: what they are there,
+// or what they chose to be for this visit, which is never more.
 func (d *desk) role() session.Role {
 	if d.shared == nil {
 		return ""
 	}
-	return d.shared.RoleIn(d.meeting, d.member)
+	role := d.shared.RoleIn(d.meeting, d.member)
+	if d.visiting && !d.offered.Above(role) {
+		return d.offered
+	}
+	return role
 }
 
 // may reports whether a key is worth offering. The server checks again.
@@ -157,6 +164,7 @@ func (d *desk) stand() {
 	}
 	d.leave, d.watcher, d.shared, d.own = nil, nil, nil, nil
 	d.community, d.member, d.meeting = "", "", ""
+	d.offered, d.visiting = "", false
 	d.saved, d.left = map[string]string{}, map[string][]byte{}
 }
 
@@ -168,9 +176,23 @@ func (d *desk) look() bool {
 		return true
 	}
 	room := d.watcher.Room(d.meeting)
+	was := d.role()
 	news := shared.Revision != d.shared.Revision || own != d.own || !room.Same(d.room)
 	d.shared, d.own, d.room = shared, own, room
+	if now := d.role(); now != was {
+		d.tellRole(now)
+	}
 	return news
+}
+
+// tellRole tells somebody that they are something else now, by what somebody else
+// did or they themselves at another terminal.
+func (d *desk) tellRole(now session.Role) {
+	if now == "" {
+		d.say("desk.no_role")
+		return
+	}
+	d.say("desk.role", "role", d.t("role."+string(now)))
 }
 
 // drafting reports whether the screen holds unsent words.

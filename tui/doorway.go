@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -24,7 +25,8 @@ type doorway struct {
 
 func (w doorway) pass(ctx context.Context) (in cameIn) {
 	if w.entry.Invitation == nil && !w.entry.Claim && w.organiserOf == "" {
-		if w.entry, in.err = w.present(ctx, w.code); in.err != nil {
+		shown, refused := w.present(ctx, w.code)
+		if w.entry, in.err = w.host.Admit(w.person, shown, refused); in.err != nil {
 			return in
 		}
 		if w.entry.Person != "" {
@@ -47,6 +49,7 @@ func (w doorway) pass(ctx context.Context) (in cameIn) {
 	case w.organiserOf != "":
 		_, in.err = w.host.EnterAsOrganiser(ctx, in.person, w.organiserOf, w.profile)
 	default:
+		in.was = w.standing(ctx, in.person, i)
 		in.chair, in.err = joined(ctx, w.host, in.person, *i, w.profile)
 	}
 	return in
@@ -59,6 +62,22 @@ func joined(ctx context.Context, host *session.Host, person session.PersonID, i 
 		return nil, err
 	}
 	return ready(ctx, host, chair{community: i.Community, member: member, meeting: i.Meeting})
+}
+
+// standing is what somebody is in a meeting, and what they read; both are empty
+// for a newcomer.
+type standing struct {
+	role  session.Role
+	reads session.Audience
+}
+
+func (w doorway) standing(ctx context.Context, person session.PersonID, i *session.Invitation) standing {
+	member, known := w.host.MemberOf(ctx, person, i.Community)
+	shared, err := w.host.Shared(ctx, i.Community, session.Public)
+	if !known || err != nil {
+		return standing{}
+	}
+	return standing{shared.RoleIn(i.Meeting, member), shared.AudienceOf(member)}
 }
 
 // meet adds a person who is not known yet, and remembers their language.
@@ -85,6 +104,7 @@ type cameIn struct {
 	chair      *chair // in a meeting; nil: only the lobby
 	again      bool   // they only came back: ask whether it is them
 	entry      session.Entry
+	was        standing // before
 	err        error
 }
 
@@ -102,10 +122,33 @@ func (in cameIn) take(d *desk) tea.Cmd {
 	} else {
 		d.sit(in.chair)
 		d.only(newMeeting(d))
+		in.explain(d)
 	}
 	if d.returnCode != "" {
 		d.show(&keepsake{d.returnCode})
 		d.returnCode = ""
 	}
 	return next
+}
+
+// explain says what the code has made of somebody who was more than it is for,
+// or was something else before, and offers them its role for this visit.
+func (in cameIn) explain(d *desk) {
+	i := in.entry.Invitation
+	if i == nil {
+		return
+	}
+	now := standing{d.role(), d.shared.AudienceOf(d.member)}
+	var said []string
+	switch {
+	case now.role != i.Role:
+		d.offered = i.Role
+		said = append(said, d.t("welcome.kept", "role", d.t("role."+string(now.role)), "code", d.t("role."+string(i.Role)), "key", visitKey))
+	case in.was.role != "" && in.was.role != now.role:
+		said = append(said, d.t("welcome.raised", "role", d.t("role."+string(now.role))))
+	}
+	if in.was.reads != "" && in.was.reads != now.reads {
+		said = append(said, d.t("welcome.reads", "audience", d.t("audience."+string(now.reads))))
+	}
+	d.notice, d.failed = strings.Join(said, " "), false
 }

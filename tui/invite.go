@@ -15,10 +15,12 @@ import (
 
 // invite lists the invitations to the meeting and makes new ones.
 type invite struct {
-	list   list
-	all    []session.Invitation
-	loaded bool
-	form   *form // the new invitation, or nil
+	list    list
+	all     []session.Invitation
+	loaded  bool
+	looking bool  // what they are now is being looked up
+	stale   bool  // and something has changed since
+	form    *form // the new invitation, or nil
 }
 
 func newInvite(*desk) screen { return &invite{} }
@@ -28,6 +30,18 @@ func openInvite(d *desk) tea.Cmd {
 	d.show(newInvite(d))
 	return d.ask(doorOf(d).list)
 }
+
+// look keeps what people watch as it is. One look at a time is enough.
+func (i *invite) look(d *desk) tea.Cmd {
+	if i.stale = i.looking; i.looking {
+		return nil
+	}
+	i.looking = true
+	return d.lookUp(i, doorOf(d).watch)
+}
+
+// watched is invitations, for somebody who looks on.
+type watched struct{ invitations }
 
 // invitations is the answer to a look at them, or to one that was revoked.
 type invitations struct {
@@ -57,12 +71,33 @@ func (o door) list(ctx context.Context) tea.Msg {
 	return invitations{all, err}
 }
 
-func (o door) revoke(id session.InvitationID) func(context.Context) tea.Msg {
+func (o door) watch(ctx context.Context) tea.Msg {
+	all, err := o.host.Invitations(ctx, o.community, o.member, o.meeting)
+	return watched{invitations{all, err}}
+}
+
+// change does something to an invitation, and lists them again.
+func (o door) change(do func(context.Context) error) func(context.Context) tea.Msg {
 	return func(ctx context.Context) tea.Msg {
-		if err := o.host.Revoke(ctx, o.community, o.member, id); err != nil {
+		if err := do(ctx); err != nil {
 			return invitations{err: err}
 		}
 		return o.list(ctx)
+	}
+}
+
+func (o door) revoke(id session.InvitationID) func(context.Context) tea.Msg {
+	return o.change(func(ctx context.Context) error { return o.host.Revoke(ctx, o.community, o.member, id) })
+}
+
+func (o door) pause(id session.InvitationID, resume bool) func(context.Context) tea.Msg {
+	return o.change(func(ctx context.Context) error { return o.host.Pause(ctx, o.community, o.member, id, resume) })
+}
+
+func (o door) renew(id session.InvitationID) func(context.Context) tea.Msg {
+	return func(ctx context.Context) tea.Msg {
+		i, code, err := o.host.RenewInvitation(ctx, o.community, o.member, id)
+		return invited{i, code, err}
 	}
 }
 
@@ -87,6 +122,8 @@ func (i *invite) update(d *desk, msg tea.Msg) tea.Cmd {
 		}
 		i.all, i.loaded = msg.all, true
 		return nil
+	case watched:
+		return i.watched(d, msg)
 	case invited:
 		return i.invited(d, msg)
 	}
@@ -104,22 +141,67 @@ func (i *invite) update(d *desk, msg tea.Msg) tea.Cmd {
 		if d.may(session.Steer) {
 			i.form = newInvitation(d)
 		}
-	case "x":
-		id := i.list.choice(i.entries(d))
-		if id != "" && d.confirm("x", "invite.sure.revoke", "id", id) {
-			return d.ask(doorOf(d).revoke(session.InvitationID(id)))
-		}
 	default:
-		d.stray(key.String())
+		return i.changes(d, key.String())
 	}
 	return nil
+}
+
+// watched takes what a look has found, unless it is no longer so.
+func (i *invite) watched(d *desk, msg watched) tea.Cmd {
+	if i.looking = false; i.stale {
+		return i.look(d)
+	}
+	if msg.err == nil {
+		i.all, i.loaded = msg.all, true
+	}
+	return nil
+}
+
+// chosen is the invitation under the pointer, or nil.
+func (i *invite) chosen(d *desk) *session.Invitation {
+	id := i.list.choice(i.entries(d))
+	for n, v := range i.all {
+		if string(v.ID) == id {
+			return &i.all[n]
+		}
+	}
+	return nil
+}
+
+// changes takes the keys that change the chosen invitation, and asks first.
+func (i *invite) changes(d *desk, key string) tea.Cmd {
+	v := i.chosen(d)
+	if v == nil {
+		d.stray(key)
+		return nil
+	}
+	var question string
+	var do func(context.Context) tea.Msg
+	switch key {
+	case "p":
+		question, do = "invite.sure.pause", doorOf(d).pause(v.ID, v.Paused)
+		if v.Paused {
+			question = "invite.sure.resume"
+		}
+	case "r":
+		question, do = "invite.sure.renew", doorOf(d).renew(v.ID)
+	case "x":
+		question, do = "invite.sure.revoke", doorOf(d).revoke(v.ID)
+	default:
+		d.stray(key)
+		return nil
+	}
+	if !d.confirm(key, question, "id", v.ID) {
+		return nil
+	}
+	return d.ask(do)
 }
 
 // newInvitation asks for a new one. Nobody gives a role with more rights than
 // their own.
 func newInvitation(d *desk) *form {
-	roles := session.Roles()
-	roles = roles[max(0, slices.Index(roles, d.role())):]
+	roles := slices.DeleteFunc(session.Roles(), func(r session.Role) bool { return r.Above(d.role()) })
 	role := oneField("role", d.t("invite.role"), string(session.Participant), enumOptions(d, "role.", roles))
 	audience := oneField("audience", d.t("invite.audience"), string(session.Members), enumOptions(d, "audience.", session.Audiences()))
 	audience.note = d.t("invite.audience_note")
@@ -185,14 +267,37 @@ func (i *invite) entries(d *desk) []entry {
 
 // invitationState says whom an invitation still lets in.
 func invitationState(d *desk, v session.Invitation) string {
-	used := d.t("invite.used", "used", v.Used, "uses", v.Uses)
+	parts := []string{d.t("invite.used", "used", v.Used, "uses", v.Uses)}
+	if !v.Last.IsZero() {
+		parts = append(parts, lastCame(d, v.Last))
+	}
 	switch {
 	case v.Revoked:
-		return d.t("invite.revoked") + d.between() + used
+		parts = slices.Insert(parts, 0, d.t("invite.revoked"))
 	case !d.Host.Now().Before(v.Expires):
-		return d.t("invite.expired") + d.between() + used
+		parts = slices.Insert(parts, 0, d.t("invite.expired"))
+	case v.Paused:
+		parts = slices.Insert(parts, 0, d.t("invite.paused"))
+	default:
+		parts = append(parts, d.t("invite.until", "when", dayOf(d, v.Expires)))
 	}
-	return used + d.between() + d.t("invite.until", "when", d.words.Day(session.Date(v.Expires.UTC().Format(time.DateOnly))))
+	return strings.Join(parts, d.between())
+}
+
+// lastCame says about when somebody last came by a code: close enough to see
+// that people are coming, and no closer.
+func lastCame(d *desk, at time.Time) string {
+	switch ago := d.Host.Now().Sub(at); {
+	case ago < 5*time.Minute:
+		return d.t("invite.last.now")
+	case ago < time.Hour:
+		return d.t("invite.last.hour")
+	}
+	return d.t("invite.last.day", "when", dayOf(d, at))
+}
+
+func dayOf(d *desk, at time.Time) string {
+	return d.words.Day(session.Date(at.UTC().Format(time.DateOnly)))
 }
 
 func (i *invite) body(d *desk, w, h int) page {
@@ -216,8 +321,12 @@ func (i *invite) keys(d *desk) []hint {
 		return []hint{{"Ctrl+S", d.t("key.make_code")}, {"Tab", d.t("key.question")}, {"< >", d.t("key.choose")}, {"Esc", d.t("key.cancel")}}
 	}
 	keys := []hint{{"a", d.t("key.new_invitation")}}
-	if len(i.all) > 0 {
-		keys = append(keys, hint{"x", d.t("key.revoke")})
+	if v := i.chosen(d); v != nil {
+		pause := "key.pause"
+		if v.Paused {
+			pause = "key.resume"
+		}
+		keys = append(keys, hint{"p", d.t(pause)}, hint{"r", d.t("key.renew")}, hint{"x", d.t("key.revoke")})
 	}
 	return append(keys, hint{"Esc", d.t("key.back")})
 }

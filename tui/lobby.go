@@ -57,7 +57,7 @@ func rowsOf(ctx context.Context, host *session.Host, person session.PersonID, l 
 		return []lobbyRow{row}
 	}
 	if m := shared.Members.Of(member); m != nil {
-		row.member, row.organiser = member, m.Organiser
+		row.member, row.organiser = member, m.Organiser()
 	}
 	granted := map[session.MeetingID]*session.Invitation{}
 	for _, i := range host.Grants(person, l.ID) {
@@ -74,7 +74,7 @@ func rowsOf(ctx context.Context, host *session.Host, person session.PersonID, l 
 		}
 		rows = append(rows, of)
 	}
-	if len(rows) == 0 {
+	if len(rows) == 0 && (row.organiser || row.member == "") {
 		rows = append(rows, row)
 	}
 	return rows
@@ -151,10 +151,14 @@ func (l *lobby) update(d *desk, msg tea.Msg) tea.Cmd {
 		return lobbyLoad(d)
 	case "n":
 		return l.convene(d, r)
-	case "f":
-		if p, _ := d.Host.Person(d.person); p.Organiser {
-			l.name = newFounding(d)
+	case "f", "o":
+		if p, _ := d.Host.Person(d.person); !p.Organiser {
+			return nil
 		}
+		if key.String() == "o" {
+			return openOrganisers(d)
+		}
+		l.name = newFounding(d)
 	default:
 		d.stray(key.String())
 	}
@@ -212,10 +216,14 @@ func (l *lobby) cameIn(d *desk, in cameIn) tea.Cmd {
 	return in.take(d)
 }
 
-// convene opens the form for a new meeting of the chosen community.
+// convene opens the form for a new meeting of the chosen community. Whoever has
+// no name there yet is asked for one first.
 func (l *lobby) convene(d *desk, r *lobbyRow) tea.Cmd {
-	if r == nil || !r.organiser || r.member == "" {
+	switch {
+	case r == nil || !r.organiser:
 		return nil
+	case r.member == "":
+		return l.open(d, r)
 	}
 	return comeIn(d, chair{community: r.community.ID, member: r.member})
 }
@@ -313,11 +321,11 @@ func (l *lobby) keys(d *desk) []hint {
 		keys = append(keys, hint{"Enter", d.t("key.open")})
 	}
 	keys = append(keys, hint{"j", d.t("key.join")})
-	if r := l.chosen(); r != nil && r.organiser && r.member != "" {
+	if r := l.chosen(); r != nil && r.organiser {
 		keys = append(keys, hint{"n", d.t("key.new_meeting")})
 	}
 	if p, _ := d.Host.Person(d.person); p.Organiser {
-		keys = append(keys, hint{"f", d.t("key.found")})
+		keys = append(keys, hint{"f", d.t("key.found")}, hint{"o", d.t("key.organisers")})
 	}
 	return append(keys, hint{"r", d.t("key.refresh")}, hint{"Ctrl+C", d.t("key.quit")})
 }

@@ -29,6 +29,17 @@ const (
 	keyAgenda = "agenda/"
 )
 
+// visitKey changes between what somebody is and what their code is for.
+const visitKey = "v"
+
+// visitAs is the role to which that key changes, empty where none is offered.
+func visitAs(d *desk) session.Role {
+	if d.visiting {
+		return d.shared.RoleIn(d.meeting, d.member)
+	}
+	return d.offered
+}
+
 func boardKey(id session.BoardID) string { return "board/" + string(id) }
 
 // way leads from the home to another screen.
@@ -147,6 +158,11 @@ func (s *meeting) update(d *desk, msg tea.Msg) tea.Cmd {
 		return lobbyLoad(d)
 	case "enter":
 		return s.follow(d)
+	case visitKey:
+		if d.offered != "" {
+			d.visiting = !d.visiting
+			return nil
+		}
 	}
 	for _, w := range ways(d) {
 		if w.letter == pressed {
@@ -263,6 +279,9 @@ func (s *meeting) keys(d *desk) []hint {
 		return []hint{{"Enter", d.t("key.set_timer")}, {"Esc", d.t("key.cancel")}}
 	}
 	keys := []hint{{"Enter", d.t("key.go")}}
+	if role := visitAs(d); role != "" {
+		keys = append(keys, hint{visitKey, d.t("key.visit_as", "role", d.t("role."+string(role)))})
+	}
 	if d.may(session.Steer) {
 		keys = append(keys, hint{"o", d.t("key.open_item")}, hint{"t", d.t("key.timer")},
 			hint{"s", d.t("key.new_board")}, hint{"e", d.t("key.edit_meeting")}, hint{"z", d.t("key.close_meeting")})

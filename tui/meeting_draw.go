@@ -11,10 +11,12 @@ import (
 )
 
 // meetingView is what the picture of a meeting's home depends on besides the
-// meeting: where this person stands in it, and to which board of theirs it leads.
+// meeting: where this person stands in it, to which board of theirs it leads, and
+// in which other role they could visit it.
 type meetingView struct {
 	list    list
 	country session.Country
+	visitAs session.Role
 }
 
 // share is nil while minutes are typed. Whoever has chosen nothing points at the
@@ -23,7 +25,7 @@ func (s *meeting) share(d *desk) any {
 	if s.timer != nil {
 		return nil
 	}
-	return unique.Make(meetingView{s.list.view(func() []entry { return wayEntries(d) }), d.own.Member.Country})
+	return unique.Make(meetingView{s.list.view(func() []entry { return wayEntries(d) }), d.own.Member.Country, visitAs(d)})
 }
 
 func (s *meeting) body(d *desk, w, h int) page {

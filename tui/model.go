@@ -78,7 +78,13 @@ func (m *Model) News() <-chan struct{} {
 
 // Look takes the newest view after News, and reports whether it has changed:
 // whoever was answered has seen what they are woken for.
-func (m *Model) Look() (bool, tea.Cmd) { return m.desk.look(), m.tick() }
+func (m *Model) Look() (bool, tea.Cmd) {
+	news, cmd := m.desk.look(), m.tick()
+	if s, ok := m.desk.top().(looker); ok {
+		cmd = tea.Batch(cmd, s.look(m.desk))
+	}
+	return news, cmd
+}
 
 // Update routes a message to the screen that it is for.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {

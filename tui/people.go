@@ -14,6 +14,9 @@ import (
 // organisation; the two counts are never crossed.
 type people struct{ list list }
 
+// keyMember stands before the id of a member in the key of an entry.
+const keyMember = "member/"
+
 func newPeople(*desk) screen { return &people{} }
 
 func (p *people) title(d *desk) string { return d.t("meeting.people") }
@@ -46,6 +49,8 @@ func (p *people) update(d *desk, msg tea.Msg) tea.Cmd {
 		if d.confirm("r", "people.sure.renew", "person", d.person) {
 			return d.ask(renew(d.Host, d.person))
 		}
+	case "o":
+		return p.organise(d)
 	case "i":
 		if d.may(session.Steer) {
 			return openInvite(d)
@@ -61,6 +66,32 @@ func renew(host *session.Host, person session.PersonID) func(context.Context) te
 		code, err := host.Renew(ctx, person)
 		return renewed{code, err}
 	}
+}
+
+// chosen is the member under the pointer, or nil.
+func (p *people) chosen(d *desk) *session.Member {
+	id, ok := strings.CutPrefix(p.list.choice(p.entries(d)), keyMember)
+	if !ok {
+		return nil
+	}
+	return d.shared.Members.Of(session.MemberID(id))
+}
+
+// organise makes the chosen member an organiser of the community, or no longer.
+func (p *people) organise(d *desk) tea.Cmd {
+	m := p.chosen(d)
+	if m == nil || !d.role().May(session.Organise) {
+		d.stray("o")
+		return nil
+	}
+	question := "people.sure.organise"
+	if m.InOwnRight {
+		question = "people.sure.organise_no_more"
+	}
+	if !d.confirm("o", question, "name", m.Name, "id", m.ID) {
+		return nil
+	}
+	return d.do(&session.OrganiseCommunity{Member: m.ID, Ends: m.InOwnRight}, "")
 }
 
 // everybody are those who joined the meeting, and organisers who look in.
@@ -91,10 +122,13 @@ func (p *people) entries(d *desk) []entry {
 			who = append(who, d.words.Country(m.Country))
 		}
 		beside := d.t("role." + string(d.shared.RoleIn(d.meeting, m.ID)))
+		if m.ByInstallation {
+			beside += d.between() + d.t("people.by_installation")
+		}
 		if _, there := slices.BinarySearch(here, m.ID); there {
 			beside += d.between() + d.theme.Glyphs.Dot + " " + d.t("people.here")
 		}
-		all = append(all, d.twoParts("member/"+string(m.ID), strings.Join(who, d.between()), beside))
+		all = append(all, d.twoParts(keyMember+string(m.ID), strings.Join(who, d.between()), beside))
 	}
 	all = d.headed(d.t("report.people.count", "n", len(all)), all)
 	all = append(all, d.headed(d.t("people.by_country"), countEntries(d, "country/", d.shared.AttendanceByCountry(d.meeting),
@@ -125,6 +159,13 @@ func (p *people) keys(d *desk) []hint {
 	keys := []hint{{"e", d.t("key.profile")}, {"r", d.t("key.return_code")}}
 	if d.may(session.Steer) {
 		keys = append(keys, hint{"i", d.t("key.invite")})
+	}
+	if m := p.chosen(d); m != nil && d.role().May(session.Organise) {
+		words := "key.organise"
+		if m.InOwnRight {
+			words = "key.organise_no_more"
+		}
+		keys = append(keys, hint{"o", d.t(words)})
 	}
 	return append(keys, hint{"Up Down", d.t("key.move_pointer")}, hint{"Esc", d.t("key.back")})
 }

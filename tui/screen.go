@@ -34,6 +34,10 @@ type drafter interface {
 	draft() (name string, value []byte)
 }
 
+// looker is a screen that shows what is in no view. It looks that up again
+// whenever the community or its room has changed.
+type looker interface{ look(d *desk) tea.Cmd }
+
 // page is what a screen draws between the header and the band.
 type page struct {
 	rows   []string

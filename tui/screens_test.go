@@ -165,6 +165,18 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	look("item_edited", budi)
 	budi.open(newCommitment("c1"))
 	look("commitment_edited", budi)
+	mei := s.sit("Mei", profile, width, height)
+	mei.press("p")
+	look("people_organiser", mei)
+	mei.press("esc", "i", "p", "p", "down")
+	look("invite_codes", mei)
+	lobby := s.arrive(Options{Theme: profile, Entry: session.Entry{Person: s.lead}}, width, height)
+	lobby.press("enter")
+	look("lobby", lobby)
+	lobby.press("o")
+	look("organisers", lobby)
+	lobby.press("a")
+	look("organiser_code", lobby)
 }
 
 // edited has a facilitator edit what Budi wrote.

@@ -171,6 +171,7 @@ func (s *stage) arrive(o Options, width, height int) *seat {
 	o.Present = func(_ context.Context, code string) (session.Entry, error) { return s.host.Present(code) }
 	o.Rate = func() error { return nil }
 	o.Pool = s.pool
+	o.Entry, o.Refused = s.host.Recognise(s.ctx, o.Key, o.Entry, o.Refused)
 	at := &seat{New(s.ctx, o), s.t, s, make(chan tea.Msg, 100)}
 	s.seats = append(s.seats, at)
 	at.run(at.Init())

@@ -31,32 +31,30 @@ type welcome struct {
 // somebody who is known straight on.
 func newWelcome(d *desk) (screen, tea.Cmd) {
 	person, known := d.Host.Person(d.Entry.Person)
-	if !known {
-		person, known = d.Host.PersonByKey(d.Key)
-	}
 	if known {
 		d.person = person.ID
 		if person.Language != "" {
 			d.words = d.Words.In(person.Language)
 		}
 	}
-	w := &welcome{entry: d.Entry, known: known && d.Entry.Invitation != nil}
+	w := &welcome{entry: d.Entry, known: known && (d.Entry.Invitation != nil || d.Entry.Claim)}
 	w.ask(d)
 	refused := d.Refused
 	if refused == nil && mistyped(d.Code) {
 		refused = session.Refuse(session.CodeWrong)
 	}
 	wrong := errors.Is(refused, session.Refuse(session.CodeWrong))
+	if refused != nil && !(known && wrong && !written(d.Code)) { // that was only their name
+		d.refuse(refused)
+	}
 	switch {
 	case w.known:
 		return w, w.join(d, session.Profile{}, "")
-	case known && !d.Entry.Claim:
-		if refused != nil && !wrong { // a wrong one was only a name
-			d.refuse(refused)
-		}
+	case known && d.Host.NamedByFile(d.Key):
+		d.only(newLobby(d))
+		return d.top(), lobbyLoad(d)
+	case known:
 		return newReturning(d)
-	case refused != nil:
-		d.refuse(refused)
 	}
 	if wrong {
 		w.form.field("code").text.SetValue(d.Code) // to be corrected
@@ -64,12 +62,17 @@ func newWelcome(d *desk) (screen, tea.Cmd) {
 	return w, nil
 }
 
-// mistyped reports whether a user name was meant as a code but cannot be one. A
-// name such as jean-paul was not: nearly every code has a digit.
+// mistyped reports whether a user name was meant as a code but cannot be one.
 func mistyped(name string) bool {
-	groups := strings.Split(name, "-")
 	_, possible := session.ParseCode(name)
-	return !possible && (len(groups) == 2 || len(groups) == 4) && strings.ContainsAny(name, "0123456789") &&
+	return !possible && written(name)
+}
+
+// written reports whether a user name is written as codes are. One such as
+// jean-paul is not: nearly every code has a digit.
+func written(name string) bool {
+	groups := strings.Split(name, "-")
+	return (len(groups) == 2 || len(groups) == 4) && strings.ContainsAny(name, "0123456789") &&
 		!slices.ContainsFunc(groups, func(g string) bool { return len(g) != 4 })
 }
 
@@ -208,7 +211,7 @@ func (w *welcome) cameIn(d *desk, in cameIn) tea.Cmd {
 func aboutCode(err error) bool {
 	var refused *session.Error
 	return errors.As(err, &refused) && slices.Contains([]session.Code{
-		session.CodeWrong, session.CodeExpired, session.CodeUsedUp, session.CodeRevoked,
+		session.CodeWrong, session.CodeExpired, session.CodeUsedUp, session.CodeRevoked, session.CodePaused,
 	}, refused.Code)
 }
 
@@ -271,9 +274,12 @@ func (k *keepsake) update(d *desk, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (k *keepsake) body(d *desk, w, _ int) page {
+func (k *keepsake) body(d *desk, w, _ int) page { return k.show(d, "keepsake.say", w) }
+
+// show is the code with what it is for.
+func (k *keepsake) show(d *desk, say string, w int) page {
 	rows := []string{"", "  " + d.theme.Selected.Render(d.cut(" "+k.code+" ", w-2)), ""}
-	rows = append(rows, d.wrapped(d.t("keepsake.say"), w, d.theme.Muted)...)
+	rows = append(rows, d.wrapped(d.t(say), w, d.theme.Muted)...)
 	return page{rows: append(append(rows, ""), d.connectRows(k.code, w)...)}
 }
 

@@ -109,8 +109,8 @@ func TestUserNames(t *testing.T) {
 // TestKnownPeopleAndDeadCodes: the key is good enough, whatever the user name.
 func TestKnownPeopleAndDeadCodes(t *testing.T) {
 	for code, said := range map[session.Code]string{
-		session.CodeUsedUp: "used", session.CodeRevoked: "revoked", session.CodeWrong: "",
-		session.CodeExpired: "expired",
+		session.CodeUsedUp: "used", session.CodeRevoked: "revoked", session.CodeWrong: "not right",
+		session.CodeExpired: "expired", session.CodePaused: "paused",
 	} {
 		t.Run(string(code), func(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
@@ -118,8 +118,12 @@ func TestKnownPeopleAndDeadCodes(t *testing.T) {
 				s.must(err)
 				at := at80(s, Options{Key: "SHA256:ana", Code: "K7QM-2PXD", Refused: session.Refuse(code)})
 				got := at.screen()
-				if !strings.Contains(got, "Continue as yourself") || strings.Contains(got, " ! ") != (said != "") || !strings.Contains(got, said) {
+				if !strings.Contains(got, "Continue as yourself") || !strings.Contains(got, " ! ") || !strings.Contains(got, said) {
 					t.Errorf("they are greeted with\n%s", got)
+				}
+				at = at80(s, Options{Key: "SHA256:ana", Code: "jonathan", Refused: session.Refuse(code)})
+				if got := at.screen(); strings.Contains(got, " ! ") != (code != session.CodeWrong) {
+					t.Errorf("a name that only could have been a code is greeted with\n%s", got)
 				}
 			})
 		})

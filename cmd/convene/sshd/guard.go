@@ -73,7 +73,7 @@ func newGuard(codes presenter, clock session.Clock) *guard {
 
 // present looks a code up and answers after the delay that its origin has earned
 // before. A wrong code counts at once, not with its answer: whoever does not wait
-// for one gains nothing. A code that lets nobody in gives no entry.
+// for one gains nothing.
 func (g *guard) present(ctx context.Context, from origin, code string) (session.Entry, error) {
 	entry, err := g.codes.Present(code)
 	delay, ok := g.count(from, errors.Is(err, session.Refuse(session.CodeWrong)))
@@ -88,10 +88,7 @@ func (g *guard) present(ctx context.Context, from origin, code string) (session.
 			return session.Entry{}, ctx.Err()
 		}
 	}
-	if err != nil {
-		return session.Entry{}, err
-	}
-	return entry, nil
+	return entry, err
 }
 
 // count counts a code that was shown, and returns the delay of its answer. It

@@ -19,7 +19,7 @@ type oneCode string
 
 func (c oneCode) Present(code string) (session.Entry, error) {
 	if code != string(c) {
-		return session.Entry{Claim: true}, session.Refuse(session.CodeWrong)
+		return session.Entry{}, session.Refuse(session.CodeWrong)
 	}
 	return session.Entry{Claim: true}, nil
 }

@@ -84,7 +84,7 @@ func (s *Server) refuse(sess ssh.Session, err error) {
 func say(w io.Writer, line string) { _, _ = fmt.Fprintln(w, clean.Out(line)) }
 
 // command answers a command and returns its exit code.
-func (s *Server) command(ctx context.Context, sess ssh.Session, a *arrival) int {
+func (s *Server) command(ctx context.Context, sess ssh.Session, a arrival) int {
 	c, err := s.caller(a, wanted(sess))
 	if err == nil {
 		err = visitOf(sess.Context()).changes.take()
@@ -103,7 +103,7 @@ func (s *Server) command(ctx context.Context, sess ssh.Session, a *arrival) int 
 
 // screen runs the screens of one person until they leave or are let go, and
 // returns their exit code.
-func (s *Server) screen(ctx context.Context, sess ssh.Session, a *arrival, pty ssh.Pty) int {
+func (s *Server) screen(ctx context.Context, sess ssh.Session, a arrival, pty ssh.Pty) int {
 	v, language, window := visitOf(sess.Context()), wanted(sess), sess.(windowed)
 	profile := theme.Detect(pty.Term, sess.Environ())
 	m := tui.New(ctx, tui.Options{

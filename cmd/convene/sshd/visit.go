@@ -2,7 +2,6 @@ package sshd
 
 import (
 	"context"
-	"errors"
 	"net"
 	"strings"
 	"sync"
@@ -23,17 +22,23 @@ type visit struct {
 	channels atomic.Int32
 
 	mu sync.Mutex
-	// arrival is kept, so that the code is presented once, however many sessions
-	// the connection carries.
-	arrival *arrival
+	// shown is kept, so that the code is presented once, however many sessions the
+	// connection carries.
+	shown *shown
+}
+
+// shown is what became of the code in the user name, and nothing where that is
+// only a name.
+type shown struct {
+	entry   session.Entry
+	refused error
 }
 
 // arrival is who has come, as far as the door can tell.
 type arrival struct {
 	key     session.Fingerprint
-	code    string
 	entry   session.Entry
-	refused error
+	refused error // why the code in the user name gives nothing
 }
 
 type visitKey struct{}
@@ -60,24 +65,30 @@ type Caller struct {
 }
 
 // meet says who has come: by the key that signed, and by the code in the user
-// name. A user name that cannot be a code is only a name: OpenSSH always sends
-// one.
-func (s *Server) meet(ctx context.Context, sess ssh.Session) *arrival {
-	v := visitOf(sess.Context())
+// name.
+func (s *Server) meet(ctx context.Context, sess ssh.Session) arrival {
+	a := arrival{key: signedBy(sess.PublicKey())}
+	code := s.present(ctx, visitOf(sess.Context()), sess.User())
+	a.entry, a.refused = s.Host.Recognise(ctx, a.key, code.entry, code.refused)
+	return a
+}
+
+// present presents the code in the user name. A user name that cannot be a code
+// is only a name: OpenSSH always sends one.
+func (s *Server) present(ctx context.Context, v *visit, name string) shown {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if v.arrival != nil {
-		return v.arrival
+	if v.shown != nil {
+		return *v.shown
 	}
-	a := &arrival{key: signedBy(sess.PublicKey())}
-	if _, ok := session.ParseCode(sess.User()); ok {
-		a.code = sess.User()
-		a.entry, a.refused = s.guard.present(ctx, v.from, a.code)
+	var code shown
+	if _, ok := session.ParseCode(name); ok {
+		code.entry, code.refused = s.guard.present(ctx, v.from, name)
 	}
 	if ctx.Err() == nil { // otherwise nobody waited for the answer
-		v.arrival = a
+		v.shown = &code
 	}
-	return a
+	return code
 }
 
 // signedBy names the key that signed, and nobody where none did. The library
@@ -98,22 +109,17 @@ func Fingerprint(key gossh.PublicKey) session.Fingerprint {
 	return session.Fingerprint(gossh.FingerprintSHA256(key))
 }
 
-// caller is who sends a command: whom the return code names, or else the key.
-// A code that lets nobody in is refused, but for a person whose key is known
-// and whose user name only happens to look like a code.
-func (s *Server) caller(a *arrival, language string) (Caller, error) {
-	person, known := s.Host.PersonByKey(a.key)
-	refused := a.refused
-	if known && errors.Is(refused, session.Refuse(session.CodeWrong)) {
-		refused = nil
-	}
-	if a.entry.Person != "" {
-		person, _ = s.Host.Person(a.entry.Person)
+// caller is who sends a command. For somebody who is known it works, whatever
+// stands in the user name; of anybody else a code that lets nobody in is refused.
+func (s *Server) caller(a arrival, language string) (Caller, error) {
+	person, known := s.Host.Person(a.entry.Person)
+	if known {
+		a.refused = nil
 	}
 	if person.Language != "" {
 		language = person.Language
 	}
-	return Caller{Person: person.ID, Words: s.Words.In(language)}, refused
+	return Caller{Person: person.ID, Words: s.Words.In(language)}, a.refused
 }
 
 // wanted is the language that the client's environment asks for, empty for none.

@@ -1,0 +1,125 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// TestCodesAreWatched: whoever looks at them sees people come, and what another
+// does to a code.
+func TestCodesAreWatched(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		person := s.join("Anan", session.Facilitator, session.Profile{})
+		code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Anan"], session.Invitation{
+			Meeting: stageMeeting, Role: session.Participant, Audience: session.Members, Uses: 50, Expires: s.host.Now().Add(session.InviteFor),
+		})
+		s.must(err)
+		entry, err := s.host.Present(code)
+		s.must(err)
+		anan, mei := s.sit("Anan", modern, 80, 24), s.sit("Mei", modern, 80, 24)
+		for _, at := range []*seat{anan, mei} {
+			at.press("i")
+			for !strings.Contains(pointed(at.screen()), "of 50 used") {
+				at.press("down")
+			}
+		}
+		comes := func() error {
+			person, _, err := s.host.Meet(s.ctx, "", "")
+			s.must(err)
+			_, err = s.host.Join(s.ctx, person, *entry.Invitation, session.Profile{Name: "Somebody"})
+			s.pass(time.Second) // until the room is told
+			return err
+		}
+		for range 3 {
+			s.must(comes())
+		}
+		if got := pointed(anan.screen()); !strings.Contains(got, "3 of 50 used") || !strings.Contains(got, "just now") {
+			t.Errorf("after three came: %s", got)
+		}
+		anan.press("p")
+		if got := anan.screen(); !strings.Contains(got, "Press p again") || entry.Invitation.Paused {
+			t.Errorf("they are not asked first:\n%s", got)
+		}
+		anan.press("p")
+		if err := comes(); err == nil || !strings.Contains(pointed(anan.screen()), "paused") || !strings.Contains(pointed(mei.screen()), "paused") {
+			t.Errorf("paused: %v\n%s\n%s", err, anan.screen(), mei.screen())
+		}
+		anan.press("p", "p")
+		s.must(comes())
+		if got := pointed(mei.screen()); !strings.Contains(got, "4 of 50 used") {
+			t.Errorf("resumed: %s", got)
+		}
+		_, err = s.host.Join(s.ctx, person, *entry.Invitation, session.Profile{}) // of whom it makes nothing
+		s.must(err)
+		if s.pass(time.Second); !strings.Contains(pointed(mei.screen()), "5 of 50 used") {
+			t.Errorf("used by a facilitator: %s", pointed(mei.screen()))
+		}
+		anan.press("r", "r")
+		fresh, ok := anan.desk.top().(*freshCode)
+		if !ok || !strings.Contains(anan.screen(), "5 of 50 used") {
+			t.Fatalf("renewed:\n%s", anan.screen())
+		}
+		if _, err := s.host.Present(fresh.code); err != nil {
+			t.Error(err)
+		}
+		if _, err := s.host.Present(code); err == nil {
+			t.Error("the old code still lets people in")
+		}
+	})
+}
+
+// TestWhenTheLastOneCame is said no closer than it has to be.
+func TestWhenTheLastOneCame(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Anan", session.Facilitator, session.Profile{})
+		at := s.sit("Anan", modern, 120, 24)
+		for after, want := range map[time.Duration]string{
+			4 * time.Minute: "last just now", 59 * time.Minute: "last within the hour",
+			time.Hour: "last on " + dayOf(at.desk, s.host.Now().Add(-time.Hour)),
+		} {
+			i := session.Invitation{Uses: 2, Used: 1, Last: s.host.Now().Add(-after), Expires: s.host.Now().Add(time.Hour)}
+			if got := invitationState(at.desk, i); !strings.Contains(got, want) {
+				t.Errorf("after %v: %s", after, got)
+			}
+		}
+	})
+}
+
+// TestWhatChangesDuringALookIsLookedUp, once that is over.
+func TestWhatChangesDuringALookIsLookedUp(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", modern, 80, 24)
+		i := &invite{}
+		at.desk.show(i)
+		if i.look(at.desk) == nil || i.look(at.desk) != nil {
+			t.Fatal("not one look at a time")
+		}
+		if i.update(at.desk, watched{}) == nil {
+			t.Error("what changed meanwhile is not looked up")
+		}
+		if i.update(at.desk, watched{}) != nil || i.look(at.desk) == nil {
+			t.Error("looking does not end")
+		}
+	})
+}
+
+// TestACodeThatHasLetSomebodyInIsGoodForThem, also where they type it.
+func TestACodeThatHasLetSomebodyInIsGoodForThem(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		code, entry := s.invited(stageMeeting)
+		person, _, err := s.host.Meet(s.ctx, "", "")
+		s.must(err)
+		_, err = s.host.Join(s.ctx, person, *entry.Invitation, session.Profile{Name: "Ana"})
+		s.must(err)
+		at := at80(s, Options{Entry: session.Entry{Person: person}})
+		at.press("enter", "j")
+		at.write(code)
+		at.press("ctrl+s")
+		if at.desk.role() != session.Participant {
+			t.Errorf("they are led to\n%s", at.screen())
+		}
+	})
+}

@@ -1,0 +1,262 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// TestAKeyOfTheFileOpensTheLobby, and asks for a name only where a community
+// needs one.
+func TestAKeyOfTheFileOpensTheLobby(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.must(s.host.NameOrganisers(s.ctx, []session.Fingerprint{"SHA256:ana"}))
+		for range 2 { // the first time, and later
+			at := at80(s, Options{Key: "SHA256:ana", Code: "ana"})
+			at.stage.settle()
+			if got := at.screen(); !strings.Contains(got, "f New community") || !strings.Contains(got, "Asia Pacific") || strings.Contains(got, " ! ") {
+				t.Fatalf("they are greeted with\n%s", got)
+			}
+		}
+		at := at80(s, Options{Key: "SHA256:ana", Code: "K7QM-2PXX"})
+		if got := at.screen(); !strings.Contains(got, "New community") || !strings.Contains(got, "That code is not right") {
+			t.Errorf("with a mistyped code they are greeted with\n%s", got)
+		}
+		at.stage.settle()
+		at.press("n")
+		at.write("x")
+		if got := at.screen(); !strings.Contains(got, "Words show") {
+			t.Fatalf("a community of theirs asks\n%s", got)
+		}
+		at.press("ctrl+s")
+		if got := at.screen(); !strings.Contains(got, "Kuala Lumpur 2022") {
+			t.Errorf("they come to\n%s", got)
+		}
+	})
+}
+
+// TestTheInstallationIsHandedOverOnScreen: by a code, and by leaving. Whoever is
+// known is asked for nothing.
+func TestTheInstallationIsHandedOverOnScreen(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Budi", session.Participant, session.Profile{})
+		next, _, err := s.host.Meet(s.ctx, "SHA256:next", "")
+		s.must(err)
+		first := at80(s, Options{Entry: session.Entry{Person: s.lead}})
+		first.press("enter", "o", "x", "x")
+		if got := first.screen(); !strings.Contains(got, "Mei (you)") || !strings.Contains(got, "Nobody else organises this") {
+			t.Fatalf("the last organiser is shown\n%s", got)
+		}
+		first.press("a")
+		shown, ok := first.desk.top().(*freshClaim)
+		if !ok || !strings.Contains(first.screen(), "ssh -p 2222 "+shown.code+"@convene.example") {
+			t.Fatalf("no code is shown:\n%s", first.screen())
+		}
+		entry, err := s.host.Present(shown.code)
+		s.must(err)
+		second := at80(s, Options{Key: "SHA256:next", Code: shown.code, Entry: entry})
+		second.stage.settle()
+		if p, _ := s.host.Person(next); !p.Organiser || !strings.Contains(second.screen(), "f New community") {
+			t.Fatalf("the next organiser is shown\n%s", second.screen())
+		}
+		first.press("enter", "esc", "o")
+		first.press("up", "up")
+		for !strings.HasPrefix(pointed(first.screen()), " › Mei (you)") {
+			first.press("down")
+		}
+		first.press("x")
+		if got := first.screen(); !strings.Contains(got, "your own part") {
+			t.Fatalf("they are asked\n%s", got)
+		}
+		first.press("x")
+		if got := first.screen(); strings.Contains(got, "New community") || !strings.Contains(got, "in no meeting yet") {
+			t.Errorf("who has left is shown\n%s", got)
+		}
+		first.press("o", "f")
+		if _, ok := first.desk.top().(*lobby); !ok || first.desk.top().(*lobby).name != nil {
+			t.Error("their keys still work")
+		}
+	})
+}
+
+// pointed is the row under the pointer and the one below.
+func pointed(screen string) string {
+	rows := strings.Split(screen, "\n")
+	for i, row := range rows {
+		if strings.Contains(row, "›") {
+			return strings.Join(rows[i:min(len(rows), i+2)], " ")
+		}
+	}
+	return ""
+}
+
+// TestAnOrganiserMakesAnother from the people of a meeting, and ends it; both see
+// it at once.
+func TestAnOrganiserMakesAnother(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		mei, budi, anan := s.sit("Mei", modern, 80, 24), s.sit("Budi", modern, 80, 24), s.sit("Anan", modern, 80, 24)
+		anan.press("p", "o")
+		if strings.Contains(anan.screen(), "Press o again") {
+			t.Errorf("a facilitator is asked\n%s", anan.screen())
+		}
+		anan.press("o")
+		if s.role("Anan") != session.Facilitator || strings.Contains(anan.screen(), "Make organiser") {
+			t.Errorf("a facilitator is offered\n%s", anan.screen())
+		}
+		mei.press("p")
+		for !strings.HasPrefix(pointed(mei.screen()), " › Budi") {
+			mei.press("down")
+		}
+		mei.press("o")
+		if got := mei.screen(); s.role("Budi") != session.Participant || !strings.Contains(got, "Press o again") {
+			t.Fatalf("she is not asked first:\n%s", got)
+		}
+		mei.press("o")
+		if got := budi.screen(); s.role("Budi") != session.Organiser || !strings.Contains(got, "From now on you are Organiser here") || !strings.Contains(got, "Edit") {
+			t.Errorf("whom she made an organiser is shown\n%s", got)
+		}
+		mei.press("o", "o")
+		if got := budi.screen(); s.role("Budi") != session.Participant || strings.Contains(got, "Edit") {
+			t.Errorf("whose part was ended is shown\n%s", got)
+		}
+		mei.press("up", "up", "up", "up")
+		for !strings.HasPrefix(pointed(mei.screen()), " › Mei") {
+			mei.press("down")
+		}
+		if got := mei.screen(); !strings.Contains(pointed(got), "installation") {
+			t.Errorf("why she organises it is not said:\n%s", got)
+		}
+	})
+}
+
+func (s *stage) role(name string) session.Role {
+	s.t.Helper()
+	shared, err := s.host.Shared(s.ctx, stageCommunity, session.Members)
+	s.must(err)
+	return shared.RoleIn(stageMeeting, s.all[name])
+}
+
+// comesBack brings somebody who is known to the door with a new code.
+func (s *stage) comesBack(person session.PersonID, role session.Role, reads session.Audience) *seat {
+	s.t.Helper()
+	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
+		Meeting: stageMeeting, Role: role, Audience: reads, Uses: 1, Expires: s.host.Now().Add(session.InviteFor),
+	})
+	s.must(err)
+	entry, err := s.host.Present(code)
+	s.must(err)
+	entry.Person = person
+	at := at80(s, Options{Code: code, Entry: entry})
+	at.stage.settle()
+	return at
+}
+
+// TestALowerCodeIsOfferedForThisVisit: it changes nothing but what this terminal
+// offers, and that only when it is asked to.
+func TestALowerCodeIsOfferedForThisVisit(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		person := s.join("Anan", session.Facilitator, session.Profile{})
+		other := s.sit("Anan", modern, 80, 24)
+		at := s.comesBack(person, session.Observer, session.Members)
+		got := at.screen()
+		for _, part := range []string{"You stay Facilitator here", "The code is for: Observer", "Press v", "v As Observer", "z Close"} {
+			if !strings.Contains(got, part) {
+				t.Errorf("%q is not shown:\n%s", part, got)
+			}
+		}
+		at.press("v")
+		if got := at.screen(); strings.Contains(got, "z Close") || !strings.Contains(got, "v As Facilitator") || at.desk.may(session.Contribute) {
+			t.Errorf("as an observer they are shown\n%s", got)
+		}
+		if s.role("Anan") != session.Facilitator || !strings.Contains(other.screen(), "z Close") {
+			t.Errorf("at the other terminal they are shown\n%s", other.screen())
+		}
+		at.press("v")
+		if got := at.screen(); !strings.Contains(got, "z Close") {
+			t.Errorf("afterwards they are shown\n%s", got)
+		}
+		if strings.Contains(other.screen(), "As Observer") {
+			t.Error("the other terminal is offered it too")
+		}
+		at.screen()
+		at.screen() // from what both share
+		other.press("v")
+		if got := other.screen(); !strings.Contains(got, "z Close") {
+			t.Errorf("where nothing is offered, v leads to\n%s", got)
+		}
+		at.press("v", "esc", "enter")
+		if got := at.screen(); strings.Contains(got, "v As") || !strings.Contains(got, "z Close") {
+			t.Errorf("the next visit is\n%s", got)
+		}
+	})
+}
+
+// TestWhatACodeMadeOfSomebodyIsSaid.
+func TestWhatACodeMadeOfSomebodyIsSaid(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		for name, c := range map[string]struct {
+			was, code session.Role
+			reads     session.Audience
+			says      string
+		}{
+			"more":     {session.Participant, session.Facilitator, session.Members, "With this code you are Facilitator here"},
+			"the same": {session.Participant, session.Participant, session.Members, ""},
+			"as much":  {session.Scribe, session.Participant, session.Members, "You stay Scribe here"},
+		} {
+			at := s.comesBack(s.join(name, c.was, session.Profile{}), c.code, c.reads)
+			if d := at.desk; !strings.Contains(d.notice, c.says) || c.says == "" && d.notice != "" || d.failed {
+				t.Errorf("%s: they are told %q", name, d.notice)
+			}
+		}
+		narrow, _, err := s.host.Meet(s.ctx, "", "")
+		s.must(err)
+		code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
+			Meeting: stageMeeting, Role: session.Observer, Audience: session.Governments, Uses: 1, Expires: s.host.Now().Add(session.InviteFor),
+		})
+		s.must(err)
+		entry, err := s.host.Present(code)
+		s.must(err)
+		_, err = s.host.Join(s.ctx, narrow, *entry.Invitation, session.Profile{Name: "Minister"})
+		s.must(err)
+		if at := s.comesBack(narrow, session.Observer, session.Members); !strings.Contains(at.desk.notice, "From now on you read what is for: Members") {
+			t.Errorf("who reads more is told %q", at.desk.notice)
+		}
+	})
+}
+
+// TestAVisitIsNeverMoreThanSomebodyIs, also when they are less than before.
+func TestAVisitIsNeverMoreThanSomebodyIs(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Anan", session.Participant, session.Profile{})
+		s.do("Mei", &session.OrganiseCommunity{Member: s.all["Anan"]})
+		at := s.sit("Anan", modern, 80, 24)
+		at.desk.offered = session.Facilitator
+		at.press("v")
+		if at.desk.role() != session.Facilitator {
+			t.Fatalf("they visit as %s", at.desk.role())
+		}
+		s.do("Mei", &session.OrganiseCommunity{Member: s.all["Anan"], Ends: true})
+		s.settle()
+		if got := at.screen(); at.desk.role() != session.Participant || strings.Contains(got, "z Close") {
+			t.Errorf("as %s they are shown\n%s", at.desk.role(), got)
+		}
+	})
+}
+
+// TestWhatTheFileSaysStays until somebody changes the file.
+func TestWhatTheFileSaysStays(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.must(s.host.NameOrganisers(s.ctx, []session.Fingerprint{"SHA256:ana"}))
+		at := at80(s, Options{Entry: session.Entry{Person: s.lead}})
+		at.press("enter", "o")
+		for !strings.Contains(pointed(at.screen()), "SHA256:ana") {
+			at.press("down")
+		}
+		at.press("x")
+		if got := at.screen(); !strings.Contains(got, "The file of organisers names this key") {
+			t.Errorf("they are told\n%s", got)
+		}
+	})
+}
