@@ -257,3 +257,26 @@ func TestOlderEditsMeanWhatTheyMeant(t *testing.T) {
 		h.is(w, "second", session.Attribution{Member: h.siti}, false)
 	}
 }
+
+// TestAConfirmationOutlivesTheEdit: bringing words back takes no organisation's word
+// back.
+func TestAConfirmationOutlivesTheEdit(t *testing.T) {
+	for _, kind := range kindsOfWriting[1:] {
+		h := newHall(t)
+		scribe := h.members[session.Scribe]
+		w := h.writes(kind, session.Named, "first", h.organisation(scribe))
+		h.must(h.facilitator(), w.edit(1, "second"))
+		var confirm change = &session.ConfirmCommitment{Commitment: session.CommitmentID(w.id), Organisation: h.organisation(scribe)}
+		if kind == "action" {
+			confirm = &session.ConfirmAction{Action: session.ActionID(w.id), Organisation: h.organisation(scribe)}
+		}
+		h.must(scribe, confirm)
+		h.must(h.siti, &session.AnswerEdit{Contribution: w.id, Revision: 3, Restore: true})
+		s := h.shared()
+		c, a := s.Commitments[session.CommitmentID(w.id)], s.Actions[session.ActionID(w.id)]
+		if c != nil && !c.Lead.Confirmed || a != nil && !a.Lead.Confirmed {
+			t.Errorf("the lead of the %s is only proposed again", kind)
+		}
+		h.sameAfterRereading()
+	}
+}
