@@ -188,7 +188,7 @@ func (o *OpenBoard) Check(c *Community, who Who) error {
 	if err := checkText("subject", o.Subject, MaxLabel, true); err != nil {
 		return err
 	}
-	if err := checkText("country", string(o.Country), MaxLabel, false); err != nil {
+	if err := checkCountry(o.Country); err != nil {
 		return err
 	}
 	switch {

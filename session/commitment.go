@@ -114,7 +114,6 @@ func (f *CommitmentFields) check(c *Community, who Who) error {
 		limit{"title", f.Title, MaxTitle, true},
 		limit{"description", f.Description, MaxText, false},
 		limit{"reason", f.Reason, MaxItem, f.Stage == StageWithdrawn},
-		limit{"country", string(f.Country), MaxLabel, false},
 	); err != nil {
 		return err
 	}
@@ -131,6 +130,9 @@ func (f *CommitmentFields) check(c *Community, who Who) error {
 		return Refuse(Invalid, "field", "next_review")
 	}
 	if err := checkDates("dates", f.Start, f.End); err != nil {
+		return err
+	}
+	if err := checkCountry(f.Country); err != nil {
 		return err
 	}
 	if err := c.checkSupport(f.shares().all()); err != nil {

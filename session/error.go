@@ -35,6 +35,7 @@ const (
 	Changed           Code = "changed"             // somebody edited it meanwhile
 	DayBeyond         Code = "day_beyond"          // item, day, n: how many days there are
 	EditedAgain       Code = "edited_again"        // since the author has read it
+	NoCountry         Code = "no_country"          // country
 	NotSaved          Code = "not_saved"           // the store failed; a value on the shelf may have been kept
 	CodeWrong         Code = "code_wrong"
 	CodeExpired       Code = "code_expired" // when

@@ -112,25 +112,3 @@ func (c *Community) AnswersTo(o Origin) ([]*Commitment, []*Action) {
 	slices.SortFunc(actions, actionByNumber)
 	return commitments, actions
 }
-
-func checkCountries(countries []Country) error {
-	if len(countries) > MaxSupports {
-		return Refuse(Full, "max", MaxSupports)
-	}
-	for _, k := range countries {
-		if err := checkText("country", string(k), MaxLabel, true); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func tidyCountries(countries []Country) []Country {
-	var kept []Country
-	for _, k := range countries {
-		if k = tidyCountry(k); k != "" && !slices.Contains(kept, k) {
-			kept = append(kept, k)
-		}
-	}
-	return kept
-}

@@ -2,7 +2,6 @@ package session
 
 import (
 	"regexp"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -85,19 +84,6 @@ func checkDates(field string, first, last Date) error {
 		return Refuse(Invalid, "field", field)
 	}
 	return nil
-}
-
-// Country is an ISO 3166 code where one fits (MY), otherwise the community's
-// own label (Chiapas). It is empty for somebody who gives none.
-type Country string
-
-// tidyCountry makes a label safe, and writes codes as ISO does.
-func tidyCountry(c Country) Country {
-	s := line(string(c))
-	if len(s) == 2 {
-		s = strings.ToUpper(s)
-	}
-	return Country(s)
 }
 
 // Level is how far something reaches. Source: method.md, "Item".

@@ -57,8 +57,11 @@ func Load() (*Catalogues, error) {
 		}
 	}
 	c := &Catalogues{map[string]*Words{}}
+	var all []*Words
 	for _, tag := range Languages() {
-		c.words[tag] = &Words{Language: tag, localizer: i18n.NewLocalizer(bundle, tag), tag: language.Make(tag)}
+		w := &Words{Language: tag, localizer: i18n.NewLocalizer(bundle, tag), tag: language.Make(tag)}
+		w.countries = sync.OnceValue(func() countries { return nameCountries(w, all) })
+		c.words[tag], all = w, append(all, w)
 	}
 	return c, nil
 }
@@ -85,6 +88,8 @@ type Words struct {
 	localizer *i18n.Localizer
 	tag       language.Tag
 	said      sync.Map // sentences by their place, so that drawing costs a look-up
+	countries func() countries
+	sorters   sync.Pool
 }
 
 // place is where a sentence is remembered: one without facts, or with a number
@@ -162,15 +167,4 @@ func (w *Words) Error(err error) string {
 		}
 	}
 	return w.say(key, told)
-}
-
-// Country is the name of a country in this language, where its label is an ISO
-// 3166 code; any other label is the community's own word and stays.
-func (w *Words) Country(c session.Country) string {
-	if len(c) == 2 || len(c) == 3 {
-		if r, err := language.ParseRegion(string(c)); err == nil && r.IsCountry() {
-			return display.Regions(w.tag).Name(r)
-		}
-	}
-	return string(c)
 }

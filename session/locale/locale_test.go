@@ -312,18 +312,3 @@ func TestErrorsAreSaidInWords(t *testing.T) {
 		}
 	}
 }
-
-func TestCountry(t *testing.T) {
-	c := load(t)
-	for _, tc := range []struct {
-		language string
-		label    session.Country
-		want     string
-	}{
-		{"en", "MY", "Malaysia"}, {"es", "TH", "Tailandia"}, {"es", "Chiapas", "Chiapas"}, {"en", "", ""}, {"en", "ZZ", "ZZ"},
-	} {
-		if got := c.In(tc.language).Country(tc.label); got != tc.want {
-			t.Errorf("%s: %q is called %q, want %q", tc.language, tc.label, got, tc.want)
-		}
-	}
-}

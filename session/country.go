@@ -1,0 +1,92 @@
+package session
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+)
+
+// Country is an ISO 3166 code where one fits (MY), otherwise the community's
+// own label (Chiapas). It is empty for somebody who gives none.
+type Country string
+
+// ISOCountries lists the codes of ISO 3166, and XK for Kosovo, in their order.
+func ISOCountries() []Country {
+	var all []Country
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			if c := Country([]rune{a, b}); c.ISO() == c {
+				all = append(all, c)
+			}
+		}
+	}
+	return all
+}
+
+// ISO is the code of ISO 3166 that the label stands for: its own, in whatever
+// case, the one of three letters, or the one that has taken its place (UK). It is
+// empty for a label that is none of these.
+func (c Country) ISO() Country {
+	if len(c) != 2 && (len(c) != 3 || strings.ToUpper(string(c)) != string(c)) {
+		return "" // of three letters, a small one may begin a word
+	}
+	r, err := language.ParseRegion(string(c))
+	if err != nil {
+		return ""
+	}
+	// What the United Nations give no number are groups and parts of countries.
+	if r = r.Canonicalize(); !r.IsCountry() || r.M49() == 0 || slices.Contains(formerCountries, r.String()) {
+		return ""
+	}
+	return Country(r.String())
+}
+
+// formerCountries are numbered still, and none has taken their place.
+var formerCountries = []string{"AN", "CS", "NT", "SU", "YU"}
+
+// tidyCountry makes a label safe, and writes codes as ISO does.
+func tidyCountry(c Country) Country {
+	c = Country(line(string(c)))
+	if code := c.ISO(); code != "" {
+		return code
+	}
+	return c
+}
+
+func tidyCountries(countries []Country) []Country {
+	var kept []Country
+	for _, k := range countries {
+		if k = tidyCountry(k); k != "" && !slices.Contains(kept, k) {
+			kept = append(kept, k)
+		}
+	}
+	return kept
+}
+
+// checkCountry refuses what is neither a code nor a label with a letter in it:
+// whoever types two letters means a code.
+func checkCountry(c Country) error {
+	if err := checkText("country", string(c), MaxLabel, false); err != nil {
+		return err
+	}
+	code := len(c) == 2 && c[0] < utf8.RuneSelf
+	if c != "" && (code && c.ISO() == "" || !strings.ContainsFunc(string(c), unicode.IsLetter)) {
+		return Refuse(NoCountry, "field", "country", "country", string(c))
+	}
+	return nil
+}
+
+func checkCountries(countries []Country) error {
+	if len(countries) > MaxSupports {
+		return Refuse(Full, "max", MaxSupports)
+	}
+	for _, k := range countries {
+		if err := checkCountry(k); err != nil {
+			return err
+		}
+	}
+	return nil
+}

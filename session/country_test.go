@@ -1,0 +1,56 @@
+package session_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+func TestISO(t *testing.T) {
+	if all := session.ISOCountries(); len(all) != 250 || !slices.IsSorted(all) {
+		t.Errorf("there are %d countries, want the 249 of ISO 3166 and Kosovo", len(all))
+	}
+	for label, want := range map[session.Country]session.Country{
+		"MY": "MY", "my": "MY", "MYS": "MY", "UK": "GB", "BU": "MM", "XK": "XK", "TL": "TL", "TP": "TL",
+		"": "", "ZZ": "", "AN": "", "EU": "", "UN": "", "EZ": "", "AC": "", "CS": "", "mys": "", "Can": "", "Malaysia": "", "Chiapas": "", "1a": "", "é": "",
+	} {
+		if got := label.ISO(); got != want {
+			t.Errorf("%q stands for %q, want %q", label, got, want)
+		}
+	}
+}
+
+// TestACountryIsACodeOrALabel, wherever one is named.
+func TestACountryIsACodeOrALabel(t *testing.T) {
+	h := newHall(t)
+	named := func(c session.Country) []change {
+		m, k := newCommitment(h, "title"), newAction(h, "title")
+		m.Fields.Country, k.Fields.Countries = c, []session.Country{c}
+		return []change{
+			m, k,
+			&session.ChangeProfile{Member: h.siti, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: c}},
+			&session.OpenBoard{Board: "b", Meeting: kl, Subject: "Another", Prefix: "B", Country: c},
+		}
+	}
+	makes := func(c change) session.MemberID {
+		if _, ok := c.(*session.OpenBoard); ok {
+			return h.facilitator()
+		}
+		return h.siti
+	}
+	for _, bad := range []session.Country{"ZZ", "xx", "AN", "1a", "12", "--", "?!"} {
+		for _, c := range named(bad) {
+			h.refused(h.do(makes(c), c), session.NoCountry)
+		}
+	}
+	for _, c := range named("Chiapas") {
+		h.must(makes(c), c)
+	}
+	k := newAction(h, "one country")
+	k.Fields.Countries = []session.Country{"id", "IDN", "ID"}
+	h.must(h.siti, k)
+	if a := h.shared().Actions[k.Action]; a.CrossCountry() || !slices.Equal(a.Countries, []session.Country{"ID"}) {
+		t.Errorf("the action is of %q", a.Countries)
+	}
+}
