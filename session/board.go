@@ -188,7 +188,7 @@ func (o *OpenBoard) Check(c *Community, who Who) error {
 	if err := checkText("subject", o.Subject, MaxLabel, true); err != nil {
 		return err
 	}
-	if err := checkCountry(o.Country); err != nil {
+	if err := o.Country.Check(); err != nil {
 		return err
 	}
 	switch {

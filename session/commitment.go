@@ -132,7 +132,7 @@ func (f *CommitmentFields) check(c *Community, who Who) error {
 	if err := checkDates("dates", f.Start, f.End); err != nil {
 		return err
 	}
-	if err := checkCountry(f.Country); err != nil {
+	if err := f.Country.Check(); err != nil {
 		return err
 	}
 	if err := c.checkSupport(f.shares().all()); err != nil {

@@ -66,9 +66,9 @@ func tidyCountries(countries []Country) []Country {
 	return kept
 }
 
-// checkCountry refuses what is neither a code nor a label with a letter in it:
-// whoever types two letters means a code.
-func checkCountry(c Country) error {
+// Check refuses what is neither a code nor a label with a letter in it: whoever
+// types two letters means a code.
+func (c Country) Check() error {
 	if err := checkText("country", string(c), MaxLabel, false); err != nil {
 		return err
 	}
@@ -84,9 +84,45 @@ func checkCountries(countries []Country) error {
 		return Refuse(Full, "max", MaxSupports)
 	}
 	for _, k := range countries {
-		if err := checkCountry(k); err != nil {
+		if err := k.Check(); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// CountryUse is how often a country or a label is named.
+type CountryUse struct{ Members, Boards, Items, Commitments, Actions int }
+
+// CountriesUsed counts where each country and label of the community is named,
+// by people of themselves, of what a board or a promise is about, and beside
+// words that show no more of their author.
+func (c *Community) CountriesUsed() map[Country]CountryUse {
+	used := map[Country]CountryUse{}
+	count := func(k Country, add func(*CountryUse)) {
+		if u := used[k]; k != "" {
+			add(&u)
+			used[k] = u
+		}
+	}
+	for _, m := range c.Members.All() {
+		count(m.Country, func(u *CountryUse) { u.Members++ })
+	}
+	for _, b := range c.Boards {
+		count(b.Country, func(u *CountryUse) { u.Boards++ })
+		for _, it := range b.Items {
+			count(it.By.Country, func(u *CountryUse) { u.Items++ })
+		}
+	}
+	for _, m := range c.Commitments {
+		for _, k := range tidyCountries([]Country{m.Country, m.By.Country}) {
+			count(k, func(u *CountryUse) { u.Commitments++ })
+		}
+	}
+	for _, a := range c.Actions {
+		for _, k := range tidyCountries(append(slices.Clone(a.Countries), a.By.Country)) {
+			count(k, func(u *CountryUse) { u.Actions++ })
+		}
+	}
+	return used
 }

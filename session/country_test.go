@@ -29,7 +29,7 @@ func TestACountryIsACodeOrALabel(t *testing.T) {
 		m.Fields.Country, k.Fields.Countries = c, []session.Country{c}
 		return []change{
 			m, k,
-			&session.ChangeProfile{Member: h.siti, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: c}},
+			&session.ChangeProfile{Member: h.siti, Revision: h.shared().Members.Of(h.siti).Revision, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: c}},
 			&session.OpenBoard{Board: "b", Meeting: kl, Subject: "Another", Prefix: "B", Country: c},
 		}
 	}

@@ -87,7 +87,7 @@ func (p *Profile) check() error {
 	if err := checkText("organisation", p.Organisation, MaxTitle, false); err != nil {
 		return err
 	}
-	if err := checkCountry(p.Country); err != nil {
+	if err := p.Country.Check(); err != nil {
 		return err
 	}
 	if !oneOf(p.Type, OrganisationTypes()) {

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/convene-ssh/convene/session"
 )
@@ -43,7 +42,7 @@ func (a actionForm) questions(d *desk, fields any) []*field {
 		author = nil
 	}
 	return slices.Concat(titleQuestions(d, v.Title, v.Description), standing,
-		countryQuestions(d, v.Countries),
+		[]*field{countriesField(d, "country", d.t("action.countries"), v.Countries)},
 		supportQuestions(d, v.Lead, v.Contributors, d.t("action.contributors")),
 		[]*field{
 			originQuestion(d, v.From, ""),
@@ -58,7 +57,7 @@ func (a actionForm) questions(d *desk, fields any) []*field {
 func (a actionForm) change(d *desk, f *form, revision int) change {
 	fields := session.ActionFields{
 		Title: f.get("title"), Description: f.get("description"), Kind: session.ActionKind(f.get("kind")),
-		Lead: leadOf(f), Contributors: othersOf(f), Countries: countriesOf(d, f), Scope: session.Scope(f.get("scope")),
+		Lead: leadOf(f), Contributors: othersOf(f), Countries: countriesOf(f), Scope: session.Scope(f.get("scope")),
 		Mechanism: f.get("mechanism"), Window: f.get("window"),
 		Start: dateOf(f, "dates"), End: dateOf(f, "end"), NextReview: dateOf(f, "next_review"),
 		From: originsOf(f.getAll("from")), Status: session.Status(f.get("status")),
@@ -72,50 +71,10 @@ func (a actionForm) change(d *desk, f *form, revision int) change {
 	}
 }
 
-// countryQuestions ask for the countries: to mark among those of the meeting
-// and those named before, and to type any other.
-func countryQuestions(d *desk, named []session.Country) []*field {
-	options, chosen := []option{}, []string{}
-	for _, c := range countriesHere(d, named) {
-		options = append(options, option{string(c), d.words.Country(c)})
-	}
-	for _, c := range named {
-		chosen = append(chosen, string(c))
-	}
-	marked := manyField("country", d.t("action.countries"), chosen, options)
-	marked.note = d.t("action.countries_note")
-	other := lineField("other_countries", d.t("action.other_countries"), "", session.MaxSupports*session.MaxLabel)
-	other.note = d.t("action.other_countries_note")
-	return []*field{marked, other}
-}
-
-// countriesHere are those named, then those of the meeting's members and boards.
-func countriesHere(d *desk, named []session.Country) []session.Country {
-	var here []session.Country
-	for _, m := range d.shared.Present(d.meeting) {
-		here = append(here, m.Country)
-	}
-	for _, b := range d.shared.BoardsOf(d.meeting) {
-		here = append(here, b.Country)
-	}
-	slices.Sort(here)
-	all := slices.Clone(named)
-	for _, c := range here {
-		if c != "" && !slices.Contains(all, c) {
-			all = append(all, c)
-		}
-	}
-	return all
-}
-
-// countriesOf reads both questions; the domain drops what is named twice.
-func countriesOf(d *desk, f *form) []session.Country {
+func countriesOf(f *form) []session.Country {
 	var all []session.Country
 	for _, c := range f.getAll("country") {
 		all = append(all, session.Country(c))
-	}
-	for _, c := range strings.Split(f.get("other_countries"), ",") {
-		all = append(all, countryTyped(d, c))
 	}
 	return all
 }

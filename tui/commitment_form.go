@@ -36,8 +36,6 @@ func (c commitmentForm) title() string {
 
 func (c commitmentForm) questions(d *desk, fields any) []*field {
 	v, _ := fields.(session.CommitmentFields)
-	country := lineField("country", d.t("promise.country"), string(v.Country), session.MaxLabel)
-	country.note = d.t("welcome.country_note")
 	standing, author := []*field{}, authorQuestions(d)
 	if c.known {
 		standing, author = []*field{
@@ -51,7 +49,7 @@ func (c commitmentForm) questions(d *desk, fields any) []*field {
 			originQuestion(d, v.From, c.id),
 			oneField("kind", d.t("promise.kind"), string(v.Kind), enumOptions(d, "commitment.kind.", session.CommitmentKinds())),
 			oneField("mode", d.t("promise.mode"), string(v.Mode), enumOptions(d, "commitment.mode.", session.CommitmentModes())),
-			country,
+			countryField(d, "country", d.t("promise.country"), v.Country),
 			oneField("level", d.t("promise.level"), string(v.Level), enumOptions(d, "level.", append([]session.Level{""}, session.Levels()...))),
 		},
 		dateQuestions(d, v.Start, v.End, v.NextReview), author)
@@ -62,7 +60,7 @@ func (c commitmentForm) change(d *desk, f *form, revision int) change {
 		Title: f.get("title"), Description: f.get("description"),
 		Kind: session.CommitmentKind(f.get("kind")), Mode: session.CommitmentMode(f.get("mode")),
 		Lead: leadOf(f), Supporting: othersOf(f),
-		Country: countryTyped(d, f.get("country")), Level: session.Level(f.get("level")),
+		Country: session.Country(f.get("country")), Level: session.Level(f.get("level")),
 		Start: dateOf(f, "dates"), End: dateOf(f, "end"), NextReview: dateOf(f, "next_review"),
 		From: originsOf(f.getAll("from")), Stage: session.Stage(f.get("stage")), Reason: f.get("reason"),
 	}

@@ -29,19 +29,20 @@ type option struct{ value, label string }
 
 // field is one question: a text to type, one option of several, or any of them.
 type field struct {
-	key     string
-	label   string
-	note    string // shown while the question has the focus
-	hint    string // the answer where nothing is typed, shown in its place
-	text    text.Field
-	tall    bool // several lines
-	lines   bool // one thing a line: Enter begins the next one, Tab goes on
-	options []option
-	many    bool // any number of options
-	chosen  map[string]bool
-	on      int  // the option under the cursor
-	width   int  // in which the text was drawn last
-	day     *day // where the answer is a date
+	key       string
+	label     string
+	note      string // shown while the question has the focus
+	hint      string // the answer where nothing is typed, shown in its place
+	text      text.Field
+	tall      bool // several lines
+	lines     bool // one thing a line: Enter begins the next one, Tab goes on
+	options   []option
+	many      bool       // any number of options
+	countries *countries // it asks for a country, or nil
+	chosen    map[string]bool
+	on        int  // the option under the cursor
+	width     int  // in which the text was drawn last
+	day       *day // where the answer is a date
 }
 
 func lineField(key, label, value string, limit int) *field {
@@ -97,8 +98,18 @@ func (f *form) getAll(key string) []string {
 	return nil
 }
 
+// propose fills in a question for the person, until they answer it themselves.
+func (q *field) propose(value string) {
+	if q.countries == nil || !q.countries.answered {
+		q.hint = value
+	}
+}
+
 // values are the answers to a question, and set gives them.
 func (q *field) values() []string {
+	if q.countries != nil {
+		return q.countries.values(q)
+	}
 	var all []string
 	for i, o := range q.options {
 		if q.many && q.chosen[o.value] || !q.many && i == q.on {
@@ -115,6 +126,9 @@ func (q *field) values() []string {
 func (q *field) said(d *desk) string {
 	values := q.values()
 	for i, v := range values {
+		if q.countries != nil {
+			values[i] = q.countries.said(v)
+		}
 		for _, o := range q.options {
 			if o.value == v {
 				values[i] = o.label
@@ -126,6 +140,8 @@ func (q *field) said(d *desk) string {
 
 func (q *field) set(values []string) {
 	switch {
+	case q.countries != nil:
+		q.countries.set(q, values)
 	case q.many:
 		q.chosen = map[string]bool{}
 		for _, v := range values {
@@ -182,18 +198,18 @@ func (f *form) press(d *desk, msg tea.Msg) (send bool) {
 		return false
 	}
 	q := f.fields[f.at]
-	if q.convert(key) {
+	if q.convert(key) || q.countries != nil && q.countries.update(q, key) {
 		return false
 	}
 	switch key.String() {
 	case "ctrl+s":
-		return true
+		return f.ready()
 	case "enter":
 		switch {
 		case q.lines:
 			q.text.Insert("\n")
 		case f.at == len(f.fields)-1:
-			return true
+			return f.ready()
 		default:
 			f.at++
 		}
@@ -217,12 +233,25 @@ func (f *form) press(d *desk, msg tea.Msg) (send bool) {
 	return false
 }
 
+// ready reports whether everything that was typed can be sent. It moves to what
+// cannot.
+func (f *form) ready() bool {
+	at := slices.IndexFunc(f.fields, (*field).unchosen)
+	if at >= 0 {
+		f.at, f.fields[at].countries.open = at, true
+	}
+	return at < 0
+}
+
 func (q *field) up() bool   { return q.options == nil && q.text.Up(q.width) }
 func (q *field) down() bool { return q.options == nil && q.text.Down(q.width) }
 
 func (q *field) paste(s string) {
 	if q.options == nil {
 		q.text.Insert(s)
+	}
+	if q.countries != nil {
+		q.countries.edited(q)
 	}
 }
 

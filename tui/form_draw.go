@@ -77,6 +77,8 @@ func (q *field) draw(d *desk, focus bool, w, h int) ([]string, frame.Cursor) {
 
 func (q *field) answer(d *desk, focus bool, w, h int) ([]string, frame.Cursor) {
 	switch {
+	case q.countries != nil:
+		return q.countries.draw(d, q, focus, w, h)
 	case q.options == nil && q.tall:
 		rows, x, y := q.text.View(max(1, w), max(1, min(6, h-2)))
 		return rows, frame.Cursor{X: x, Y: y, Visible: focus}

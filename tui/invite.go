@@ -205,9 +205,11 @@ func newInvitation(d *desk) *form {
 	role := oneField("role", d.t("invite.role"), string(session.Participant), enumOptions(d, "role.", roles))
 	audience := oneField("audience", d.t("invite.audience"), string(session.Members), enumOptions(d, "audience.", session.Audiences()))
 	audience.note = d.t("invite.audience_note")
-	uses := lineField("uses", d.t("invite.uses"), strconv.Itoa(session.InviteUses), 5)
+	uses := lineField("uses", d.t("invite.uses"), "", 5)
+	uses.propose(strconv.Itoa(session.InviteUses))
 	uses.note = d.t("invite.uses_note")
-	days := lineField("expires", d.t("invite.days"), strconv.Itoa(int(session.InviteFor/oneDay)), 3)
+	days := lineField("expires", d.t("invite.days"), "", 3)
+	days.propose(strconv.Itoa(int(session.InviteFor / oneDay)))
 	return &form{fields: []*field{role, audience, uses, days}}
 }
 

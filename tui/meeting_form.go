@@ -77,8 +77,7 @@ func newConveneForm(d *desk) screen {
 	fields := meetingFields(d, blank)
 	s := &formScreen{heading: "meeting.form.convene"}
 	s.form = &form{name: "convene", fields: append([]*field{fields[0], id}, fields[1:]...)}
-	slug := proposal{field: id}
-	s.moved = func() { slug.make(string(proposeSlug(d.shared.Meetings, s.get("title")))) }
+	s.moved = func() { id.propose(string(proposeSlug(d.shared.Meetings, s.get("title")))) }
 	s.send = func(d *desk) tea.Cmd {
 		agenda, err := readAgenda(d.words, s.get("agenda"), nil, d.Host.Random())
 		if err != nil {

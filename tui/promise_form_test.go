@@ -85,7 +85,7 @@ func TestDraftOfAnEditRemembersWhatItBeganFrom(t *testing.T) {
 		at.press("esc")
 		s.edits("Budi", func(f *session.CommitmentFields) { f.Title, f.Country = "Theirs", "TH" })
 		at = s.atCommitment("Siti")
-		at.wants("Mine", "TH")
+		at.wants("Mine", "Thailand")
 		at.press("ctrl+s")
 		at.wants("(x) Your version", "Mine", "( ) What it says now", "Theirs")
 		if s.commitment().Title != "Theirs" {
@@ -191,18 +191,60 @@ func TestAReasonIsAskedOfWhatIsWithdrawn(t *testing.T) {
 	})
 }
 
-func TestCountriesAreMarkedOrTyped(t *testing.T) {
+func TestCountriesAreChosenFromTheList(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atForm("Siti", func(d *desk) screen { return newActionForm(d, nil) })
 		at.answer("title", "Campaign")
-		f := at.desk.top().(*promiseForm)
-		f.form.at = slices.Index(f.form.fields, f.form.field("country"))
-		at.press("space")
-		at.answer("other_countries", "philippines, th, Chiapas,, id")
+		at.answer("country", "Indo")
+		at.wants("Indonesia", "Add “Indo” as a label of this community")
+		at.press("ctrl+s")
+		at.wants("Nothing is chosen yet")
+		at.press("enter")
+		at.write("ID, indonesien, ")
+		at.press("ctrl+u")
+		at.write("Tailandia, ")
+		at.write("Chiapas")
+		at.press("down", "enter")
+		at.write("guinea")
+		at.press("down", "enter")
+		at.write("Fiji")
+		at.press("enter", "backspace")
+		at.write("PHL")
 		at.press("ctrl+s")
 		a := s.shared().ActionsOf(stageMeeting)[1]
-		if want := []session.Country{"ID", "PH", "TH", "Chiapas"}; !slices.Equal(a.Countries, want) {
+		if want := []session.Country{"ID", "TH", "Chiapas", "GW", "PH"}; !slices.Equal(a.Countries, want) {
 			t.Errorf("the countries are %v, want %v", a.Countries, want)
+		}
+	})
+}
+
+// TestAKnownLabelIsOffered, whatever in it is small or invisible.
+func TestAKnownLabelIsOffered(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		s.join("Lucía", session.Participant, session.Profile{Country: "Chiapas"})
+		at := s.atForm("Siti", fromItem)
+		at.answer("title", "Open a shelter")
+		at.answer("country", "chia")
+		at.wants("> Chiapas")
+		at.press("ctrl+u")
+		at.write("chia\u200dpas")
+		at.press("ctrl+s")
+		if made := s.shared().CommitmentsOf(stageMeeting)[1]; made.Country != "Chiapas" {
+			t.Errorf("the country is %q", made.Country)
+		}
+	})
+}
+
+// TestWhatIsNotChosenIsADraft: it comes back as letters, not as a label.
+func TestWhatIsNotChosenIsADraft(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", fromItem)
+		at.answer("country", "Indo")
+		at.press("esc")
+		at.open(fromItem(at.desk))
+		f := at.desk.top().(*promiseForm)
+		if got := find(f.all, "country"); !got.unchosen() || got.text.Value() != "Indo" {
+			t.Errorf("came back as %q", got.values())
 		}
 	})
 }

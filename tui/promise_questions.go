@@ -151,16 +151,3 @@ func authorQuestions(d *desk) []*field {
 			enumOptions(d, "audience.", readable(d))),
 	}
 }
-
-// countryTyped is a country by its name or its code as people type them, or
-// else the label that they typed.
-func countryTyped(d *desk, typed string) session.Country {
-	typed = strings.TrimSpace(typed)
-	if code := countryNamed(d.words, typed); code != "" {
-		return session.Country(code)
-	}
-	if code := session.Country(strings.ToUpper(typed)); d.words.Country(code) != string(code) {
-		return code
-	}
-	return session.Country(typed)
-}

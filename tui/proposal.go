@@ -9,39 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/clean"
-	"github.com/convene-ssh/convene/session/locale"
 )
-
-// proposal fills in a question for the person, until they answer it themselves.
-type proposal struct {
-	field *field
-	last  string
-}
-
-// make proposes a value, unless the person has written another than the last.
-func (p *proposal) make(value string) {
-	if p.field.text.Value() == p.last {
-		p.field.text.SetValue(value)
-		p.last = value
-	}
-}
-
-// countryNamed is the ISO 3166 code of a country by its name in the person's
-// language, or empty.
-func countryNamed(w *locale.Words, name string) string {
-	if name = strings.TrimSpace(name); name == "" {
-		return ""
-	}
-	for a := 'A'; a <= 'Z'; a++ {
-		for b := 'A'; b <= 'Z'; b++ {
-			code := string([]rune{a, b})
-			if said := w.Country(session.Country(code)); said != code && strings.EqualFold(said, name) {
-				return code
-			}
-		}
-	}
-	return ""
-}
 
 // maxPrefix is the most letters of a prefix.
 const maxPrefix = 6

@@ -39,25 +39,26 @@ func TestProposeSlug(t *testing.T) {
 }
 
 func TestAProposalYieldsToThePerson(t *testing.T) {
-	p := proposal{field: lineField("id", "", "", 20)}
-	p.make("first")
-	p.make("second")
-	if got := p.field.text.Value(); got != "second" {
-		t.Errorf("an untouched proposal stays %q", got)
-	}
-	p.field.text.SetValue("mine")
-	p.make("third")
-	if got := p.field.text.Value(); got != "mine" {
-		t.Errorf("what the person wrote became %q", got)
-	}
-}
-
-func TestCountryNamed(t *testing.T) {
-	for _, tc := range []struct{ language, name, want string }{
-		{"en", "malaysia ", "MY"}, {"es", "Tailandia", "TH"}, {"en", "Chiapas", ""}, {"en", "", ""},
-	} {
-		if got := countryNamed(inLanguage(t, tc.language), tc.name); got != tc.want {
-			t.Errorf("%s: %q is %q, want %q", tc.language, tc.name, got, tc.want)
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", modern, 80, 24)
+		at.open(newBoardForm(at.desk, &list{}))
+		at.write("Indonesia")
+		at.press("down")
+		f := at.desk.top().(*formScreen).form
+		for key, want := range map[string]string{"country": "ID", "prefix": "ID", "budget": "3"} {
+			if got := f.get(key); got != want {
+				t.Errorf("%s is proposed as %q, want %q", key, got, want)
+			}
 		}
-	}
+		at.write("Malaysia")
+		at.press("down")
+		at.write("MAL")
+		at.press("down")
+		at.write("5")
+		for key, want := range map[string]string{"country": "MY", "prefix": "MAL", "budget": "5"} {
+			if got := f.get(key); got != want {
+				t.Errorf("%s became %q, want %q", key, got, want)
+			}
+		}
+	})
 }

@@ -159,6 +159,11 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 		look(name, anan)
 		anan.press("esc")
 	}
+	anan.open(newActionForm(anan.desk, nil))
+	anan.answer("country", "Fiji, guin")
+	look("countries", anan)
+	anan.press("esc")
+	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 	s.edited(board)
 	look("board_edited", budi)
 	budi.open(newItem(budi.desk, "S1"))

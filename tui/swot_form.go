@@ -13,20 +13,19 @@ import (
 func newBoardForm(d *desk, home *list) screen {
 	subject := lineField("subject", d.t("swot.subject"), "", session.MaxLabel)
 	subject.note = d.t("swot.subject_note")
-	country := lineField("country", d.t("welcome.country"), "", session.MaxLabel)
-	country.note = d.t("welcome.country_note")
+	country := countryField(d, "country", d.t("welcome.country"), "")
 	prefix := lineField("prefix", d.t("swot.prefix"), "", maxPrefix)
 	prefix.note = d.t("swot.prefix_note")
-	dots := lineField("budget", d.t("swot.dots"), strconv.Itoa(session.DefaultBudget), 2)
+	dots := lineField("budget", d.t("swot.dots"), "", 2)
+	dots.propose(strconv.Itoa(session.DefaultBudget))
 	dots.note = d.t("swot.dots_note", "max", session.MaxBudget)
 
 	f := &form{name: "swot/" + string(d.meeting), fields: []*field{subject, country, prefix, dots}}
 	id := session.NewID[session.BoardID](d.Host.Random())
-	where, code := proposal{field: country}, proposal{field: prefix}
 	s := &formScreen{form: f, heading: "swot.new"}
 	s.moved = func() {
-		where.make(countryNamed(d.words, f.get("subject")))
-		code.make(proposePrefix(d.shared.Boards, f.get("subject"), session.Country(f.get("country"))))
+		country.propose(string(d.words.CountryNamed(f.get("subject"))))
+		prefix.propose(proposePrefix(d.shared.Boards, f.get("subject"), session.Country(f.get("country"))))
 	}
 	s.send = func(d *desk) tea.Cmd {
 		budget, err := strconv.Atoi(f.get("budget"))

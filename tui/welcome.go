@@ -114,14 +114,12 @@ func (w *welcome) profileFields(d *desk) []*field {
 
 // profileFields asks for what people say about themselves besides their name.
 func profileFields(d *desk, p session.Profile) []*field {
-	country := lineField("country", d.t("welcome.country"), string(p.Country), session.MaxLabel)
-	country.note = d.t("welcome.country_note")
 	shows := oneField("attribution", d.t("welcome.attribution"), string(p.Attribution), enumOptions(d, "attribution.", session.Ladders()))
 	shows.note = d.t("welcome.attribution_note")
 	return []*field{
 		lineField("organisation", d.t("welcome.organisation"), p.Organisation, session.MaxTitle),
 		oneField("type", d.t("welcome.type"), string(p.Type), enumOptions(d, "organisation.", session.OrganisationTypes())),
-		country, shows,
+		countryField(d, "country", d.t("welcome.country"), p.Country), shows,
 	}
 }
 
@@ -129,7 +127,7 @@ func profileFields(d *desk, p session.Profile) []*field {
 func profileOf(d *desk, f *form) session.Profile {
 	return session.Profile{
 		Name: f.get("name"), Organisation: f.get("organisation"), Type: session.OrganisationType(f.get("type")),
-		Country: countryTyped(d, f.get("country")), Attribution: session.Ladder(f.get("attribution")),
+		Country: session.Country(f.get("country")), Attribution: session.Ladder(f.get("attribution")),
 	}
 }
 

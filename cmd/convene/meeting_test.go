@@ -314,9 +314,10 @@ func (e *evening) act() {
 	m := e.seat("Mei Tan")
 	m.presses(enterKey, e.says("en", "item.nothing_yet")[:30])
 	m.presses("p", e.says("en", "action.countries"))
-	m.presses("A chapter for the CEDAW shadow report"+tabKey+tabKey, e.says("en", "action.countries_note")[:40])
-	m.presses(rightKey+" "+rightKey+" ", "[x] Thailand")
-	m.presses(tabKey+tabKey+rightKey+tabKey+tabKey+tabKey+"r"+tabKey+"r"+tabKey+"CEDAW shadow reporting", "CEDAW shadow reporting")
+	m.presses("A chapter for the CEDAW shadow report"+tabKey+tabKey, e.says("en", "country.note_many")[:40])
+	m.presses("MY, thai", "Thailand  TH")
+	m.presses(enterKey, "Malaysia, Thailand")
+	m.presses(tabKey+rightKey+tabKey+tabKey+tabKey+"r"+tabKey+"r"+tabKey+"CEDAW shadow reporting", "CEDAW shadow reporting")
 	m.presses(tabKey+"the next round"+tabKey+"2022-09-15"+tabKey+"2023-05-31"+sendKey,
 		e.says("en", "promise.saved", "title", "A chapter for the CEDAW shadow report"))
 	e.facilitator.presses("a", e.says("en", "cross_country"))
