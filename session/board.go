@@ -142,7 +142,7 @@ func (c *Community) ItemCoded(code string) (*Board, *Item) {
 	return nil, nil
 }
 
-// BoardsOf lists a meeting's boards in the order of their subjects.
+// BoardsOf lists a meeting's boards, always in the same order; see [Community.Present].
 func (c *Community) BoardsOf(meeting MeetingID) []*Board {
 	var all []*Board
 	for _, b := range c.Boards {
@@ -151,7 +151,7 @@ func (c *Community) BoardsOf(meeting MeetingID) []*Board {
 		}
 	}
 	slices.SortFunc(all, func(a, b *Board) int {
-		return strings.Compare(a.Subject+string(a.ID), b.Subject+string(b.ID))
+		return strings.Compare(string(a.ID), string(b.ID))
 	})
 	return all
 }

@@ -270,7 +270,8 @@ func (p *ChangeProfile) Apply(c *Community, _ Stamp) {
 	m.Revision++
 }
 
-// Present lists a meeting's members in the order of their names.
+// Present lists a meeting's members, always in the same order. Names are sorted
+// where they are shown, because every language sorts them otherwise.
 func (c *Community) Present(meeting MeetingID) []*Member {
 	mt := c.Meetings[meeting]
 	if mt == nil {
@@ -283,7 +284,7 @@ func (c *Community) Present(meeting MeetingID) []*Member {
 		}
 	}
 	slices.SortFunc(all, func(a, b *Member) int {
-		return strings.Compare(a.Name+string(a.ID), b.Name+string(b.ID))
+		return strings.Compare(string(a.ID), string(b.ID))
 	})
 	return all
 }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"sync"
 )
 
 // Shared is what everybody of one audience sees of a community: immutable, and
@@ -17,7 +18,8 @@ type Shared struct {
 	// Contents when that is more than who the members are and what they attend.
 	Revision, Contents Version
 
-	source *Community // that the view was made from
+	source  *Community // that the view was made from
+	derived *sync.Map  // see Derived
 }
 
 // Version names what a view holds, and no other view: what two audiences, two
@@ -42,7 +44,7 @@ func (c *Community) view(o opening, a Audience, before *Shared) *Shared {
 	}
 	was, wasFrom := &Community{}, &Community{}
 	first := Version{opening: o, audience: a}
-	v := &Shared{Community: seen, Audience: a, Revision: first, Contents: first, source: c}
+	v := &Shared{Community: seen, Audience: a, Revision: first, Contents: first, source: c, derived: &sync.Map{}}
 	if before != nil {
 		was, wasFrom = before.Community, before.source
 		v.Revision, v.Contents = before.Revision, before.Contents
@@ -56,8 +58,21 @@ func (c *Community) view(o opening, a Audience, before *Shared) *Shared {
 	}
 	if contents || !seen.sameMembers(was) {
 		v.Revision.changes++
+	} else {
+		v.derived = before.derived
 	}
 	return v
+}
+
+// Derived keeps under a key what is made of a view, such as an order, for as long
+// as nothing in the view changes, once for everybody who sees it.
+func Derived[T any](s *Shared, key any, make func() T) T {
+	if made, ok := s.derived.Load(key); ok {
+		return made.(T)
+	}
+	made := make()
+	s.derived.Store(key, made)
+	return made
 }
 
 // sameContents compares views by the identity of their parts: project keeps it

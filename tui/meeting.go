@@ -87,7 +87,7 @@ func wayHints(d *desk) []hint {
 
 func boardWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
 	var all []way
-	for i, b := range d.shared.BoardsOf(d.meeting) {
+	for i, b := range boards(d) {
 		state := []string{d.t("phase." + string(b.Phase)), d.t("meeting.items", "n", len(b.Items))}
 		if n := waiting(b); n > 0 {
 			state = append(state, d.t("board.waiting", "n", n))
@@ -109,7 +109,7 @@ func boardWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
 func target(d *desk, a session.AgendaItem) string {
 	switch a.Kind {
 	case session.SWOT:
-		if b := boardFor(d.shared.BoardsOf(d.meeting), a.Title, d.own.Member.Country); b != nil {
+		if b := boardFor(boards(d), a.Title, d.own.Member.Country); b != nil {
 			return boardKey(b.ID)
 		}
 	case session.CommitmentRound, session.ReviewPromises:
@@ -257,7 +257,7 @@ func (s *meeting) close(d *desk, key string) tea.Cmd {
 // for the reveal; see [session.CloseMeeting].
 func openBoards(d *desk) []string {
 	var open []string
-	for _, b := range d.shared.BoardsOf(d.meeting) {
+	for _, b := range boards(d) {
 		if b.Phase == session.Voting || b.Phase == session.Gather && waiting(b) > 0 {
 			open = append(open, d.t("meeting.board_at", "board", b.Subject, "phase", d.t("phase."+string(b.Phase))))
 		}

@@ -1,11 +1,11 @@
 package tui
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
 )
 
 // The questions that commitments and actions share. Each is laid out with the
@@ -40,15 +40,15 @@ func organisationOptions(d *desk) []option {
 	for _, o := range d.shared.Organisations {
 		all = append(all, option{string(o.ID), o.Name})
 	}
+	slices.SortFunc(all, func(a, b option) int { return strings.Compare(a.value, b.value) })
+	locale.Sort(d.words, all, func(o option) string { return o.label })
 	rank := func(o option) int {
 		if o.value == string(d.own.Member.Organisation) {
 			return 0
 		}
 		return 1
 	}
-	slices.SortFunc(all, func(a, b option) int {
-		return cmp.Or(rank(a)-rank(b), strings.Compare(a.label, b.label), strings.Compare(a.value, b.value))
-	})
+	slices.SortStableFunc(all, func(a, b option) int { return rank(a) - rank(b) })
 	return all
 }
 
@@ -103,7 +103,7 @@ func originQuestion(d *desk, from []session.Origin, self session.CommitmentID) *
 // what was taken back and without those that are named already.
 func originsHere(d *desk, named []session.Origin) []session.Origin {
 	var all []session.Origin
-	for _, b := range d.shared.BoardsOf(d.meeting) {
+	for _, b := range boards(d) {
 		for _, q := range session.Quadrants() {
 			for _, it := range b.In(q) {
 				if it.Code != "" && !it.TakenBack {

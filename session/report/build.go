@@ -18,7 +18,7 @@ func Build(s *session.Shared, meeting session.MeetingID, w *locale.Words, now ti
 	if m == nil {
 		return Report{}, session.Refuse(session.NotFound)
 	}
-	b := &builder{Shared: s, links: linksOf(s.Community), named: map[session.OrganisationID]bool{}}
+	b := &builder{Shared: s, words: w, links: linksOf(s.Community), named: map[session.OrganisationID]bool{}}
 	r := Report{
 		Format: Version, Made: now.UTC().Truncate(time.Second), Audience: s.Audience, words: w,
 		Community: Community{s.ID, clean.Out(s.Name), s.Sample},
@@ -30,7 +30,9 @@ func Build(s *session.Shared, meeting session.MeetingID, w *locale.Words, now ti
 		},
 		Boards: []Board{}, Commitments: []Commitment{}, Actions: []Action{},
 	}
-	for _, board := range s.BoardsOf(meeting) {
+	boards := s.BoardsOf(meeting)
+	locale.Sort(w, boards, func(b *session.Board) string { return b.Subject })
+	for _, board := range boards {
 		r.Boards = append(r.Boards, b.board(board))
 	}
 	for _, c := range s.CommitmentsOf(meeting) {
@@ -76,6 +78,7 @@ func counts(all []session.Count) []Count {
 // builder turns the parts of a view into those of a report.
 type builder struct {
 	*session.Shared
+	words *locale.Words
 	links links
 	named map[session.OrganisationID]bool // by the parts built so far
 }
@@ -167,8 +170,7 @@ func (b *builder) organisations() []session.Organisation {
 		o.Name = said(o.Name)
 		out = append(out, o)
 	}
-	slices.SortFunc(out, func(x, y session.Organisation) int {
-		return cmp.Or(cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID, y.ID))
-	})
+	slices.SortFunc(out, func(x, y session.Organisation) int { return cmp.Compare(x.ID, y.ID) })
+	locale.Sort(b.words, out, func(o session.Organisation) string { return o.Name })
 	return out
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -133,24 +134,28 @@ func (p *page) attendance() {
 	if p.Attendance.People == 0 {
 		return
 	}
-	var rows [][]string
-	for _, c := range p.Attendance.ByCountry {
-		name := p.w.T("country.none")
-		if c.Of != "" {
-			name = p.country(session.Country(c.Of))
-		}
-		rows = append(rows, []string{name, strconv.Itoa(c.N)})
-	}
 	p.heading(3, p.w.T("report.attendance.country"))
-	p.table(p.labels("country", "people"), rows)
-	rows = nil
-	for _, c := range p.Attendance.ByType {
-		name := p.w.T("organisation.none")
-		if c.Of != "" {
-			name = p.w.T("organisation." + c.Of)
-		}
-		rows = append(rows, []string{name, strconv.Itoa(c.N)})
-	}
+	p.table(p.labels("country", "people"), p.counts(p.Attendance.ByCountry, "country.none",
+		func(of string) string { return p.country(session.Country(of)) }))
 	p.heading(3, p.w.T("report.attendance.type"))
-	p.table(p.labels("type", "people"), rows)
+	p.table(p.labels("type", "people"), p.counts(p.Attendance.ByType, "organisation.none",
+		func(of string) string { return p.w.T("organisation." + of) }))
+}
+
+// counts are the rows of a table, the most first and equals by their names.
+func (p *page) counts(all []Count, none string, called func(string) string) [][]string {
+	name := func(c Count) string {
+		if c.Of == "" {
+			return p.w.T(none)
+		}
+		return called(c.Of)
+	}
+	all = slices.Clone(all)
+	locale.Sort(p.w, all, name)
+	slices.SortStableFunc(all, func(a, b Count) int { return b.N - a.N })
+	var rows [][]string
+	for _, c := range all {
+		rows = append(rows, []string{name(c), strconv.Itoa(c.N)})
+	}
+	return rows
 }

@@ -1,0 +1,31 @@
+package tui
+
+import (
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
+)
+
+// order names a list of a meeting that stands in the order of a language. It is
+// made once for all who see the same, and nobody may change it.
+type order struct {
+	of, language string
+	meeting      session.MeetingID
+}
+
+// present are the members of the meeting by their names.
+func present(d *desk) []*session.Member {
+	return session.Derived(d.shared, order{"members", d.words.Language, d.meeting}, func() []*session.Member {
+		all := d.shared.Present(d.meeting)
+		locale.Sort(d.words, all, func(m *session.Member) string { return m.Name })
+		return all
+	})
+}
+
+// boards are those of the meeting by their subjects.
+func boards(d *desk) []*session.Board {
+	return session.Derived(d.shared, order{"boards", d.words.Language, d.meeting}, func() []*session.Board {
+		all := d.shared.BoardsOf(d.meeting)
+		locale.Sort(d.words, all, func(b *session.Board) string { return b.Subject })
+		return all
+	})
+}
