@@ -15,6 +15,7 @@ func kinds() map[string]any {
 		"member.joined/1":         JoinMeeting{},
 		"member.profile/1":        ChangeProfile{},
 		"member.organises/1":      OrganiseCommunity{},
+		"country.corrected/1":     CorrectCountry{},
 		"meeting.convened/1":      ConveneMeeting{},
 		"meeting.changed/1":       ChangeMeeting{},
 		"meeting.closed/1":        CloseMeeting{},

@@ -81,6 +81,9 @@ func houseAttempts() []attempt {
 		{"member.organises/1", "by the installation", nil, func(h *hall, who session.MemberID) change {
 			return &session.OrganiseCommunity{Member: who, ByInstallation: true}
 		}},
+		{"country.corrected/1", "", steerers[:1], func(*hall, session.MemberID) change {
+			return &session.CorrectCountry{From: "MY", To: "ID"}
+		}},
 		{"meeting.convened/1", "", steerers[:1], func(*hall, session.MemberID) change {
 			return &session.ConveneMeeting{Meeting: "jakarta-2024", Details: details}
 		}},
@@ -354,7 +357,7 @@ func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
 // TestClosedMeetingTakesNoMore goes through the changes of those who may make
 // them, once more, in a meeting that is closed.
 func TestClosedMeetingTakesNoMore(t *testing.T) {
-	still := []string{"community.founded/1", "member.joined/1", "member.profile/1", "member.organises/1", "meeting.convened/1", "SaveDraft"}
+	still := []string{"community.founded/1", "member.joined/1", "member.profile/1", "member.organises/1", "country.corrected/1", "meeting.convened/1", "SaveDraft"}
 	for _, a := range attempts() {
 		if len(a.may) == 0 || slices.Contains(still, a.kind) {
 			continue

@@ -2,12 +2,14 @@ package tui
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
 )
 
 // people lists who is in the meeting, and counts them by country and by type of
@@ -43,6 +45,10 @@ func (p *people) update(d *desk, msg tea.Msg) tea.Cmd {
 	switch key.String() {
 	case "esc":
 		d.back()
+	case "enter":
+		if from := p.country(d); from != "" {
+			d.show(newCorrection(d, from))
+		}
 	case "e":
 		d.show(newProfileForm(d))
 	case "r":
@@ -96,7 +102,7 @@ func (p *people) organise(d *desk) tea.Cmd {
 
 // everybody are those who joined the meeting, and organisers who look in.
 func everybody(d *desk) []*session.Member {
-	all := d.shared.Present(d.meeting)
+	all := slices.Clip(present(d)) // others read it
 	joined := map[session.MemberID]bool{}
 	for _, m := range all {
 		joined[m.ID] = true
@@ -131,28 +137,64 @@ func (p *people) entries(d *desk) []entry {
 		all = append(all, d.twoParts(keyMember+string(m.ID), strings.Join(who, d.between()), beside))
 	}
 	all = d.headed(d.t("report.people.count", "n", len(all)), all)
-	all = append(all, d.headed(d.t("people.by_country"), countEntries(d, "country/", d.shared.AttendanceByCountry(d.meeting),
+	countries := d.shared.AttendanceByCountry(d.meeting)
+	all = append(all, d.headed(d.t("people.by_country"), countEntries(d, "country/", countries,
 		func(of string) string { return d.words.Country(session.Country(of)) }))...)
+	all = append(all, namedElsewhere(d, countries)...)
 	return append(all, d.headed(d.t("people.by_type"), countEntries(d, "organisation/", d.shared.AttendanceByType(d.meeting),
 		func(of string) string { return d.t("organisation." + of) }))...)
 }
 
-// countEntries shows how many there are of each; those who gave none are
+// countEntries shows how many there are of each, equals by their names; those who gave none are
 // counted under the word for none.
 func countEntries(d *desk, prefix string, counts []session.Count, word func(string) string) []entry {
+	called := func(c session.Count) string {
+		if c.Of == "" {
+			return d.t(strings.TrimSuffix(prefix, "/") + ".none")
+		}
+		return word(c.Of)
+	}
+	locale.Sort(d.words, counts, called)
+	slices.SortStableFunc(counts, func(a, b session.Count) int { return b.N - a.N })
 	var all []entry
 	for _, c := range counts {
-		words := d.t(strings.TrimSuffix(prefix, "/") + ".none")
-		if c.Of != "" {
-			words = word(c.Of)
-		}
-		all = append(all, d.twoParts(prefix+c.Of, words, d.t("report.people.count", "n", c.N)))
+		all = append(all, d.twoParts(prefix+c.Of, called(c), d.t("report.people.count", "n", c.N)))
 	}
 	return all
 }
 
 func (p *people) body(d *desk, w, h int) page {
 	return page{rows: p.list.show(d, p.entries(d), w, h)}
+}
+
+// country is the chosen one, for an organiser, who may correct it.
+func (p *people) country(d *desk) session.Country {
+	of, ok := strings.CutPrefix(p.list.choice(p.entries(d)), "country/")
+	if !ok || !d.role().May(session.Organise) {
+		return ""
+	}
+	return session.Country(of)
+}
+
+// namedElsewhere are the countries that no member here is from, but that boards
+// and promises name, for an organiser.
+func namedElsewhere(d *desk, here []session.Count) []entry {
+	if !d.role().May(session.Organise) {
+		return nil
+	}
+	used := d.shared.CountriesUsed()
+	for _, c := range here {
+		delete(used, session.Country(c.Of))
+	}
+	countries := slices.Sorted(maps.Keys(used))
+	locale.Sort(d.words, countries, d.words.Country)
+	var all []entry
+	for _, c := range countries {
+		u := used[c]
+		n := u.Members + u.Boards + u.Items + u.Commitments + u.Actions
+		all = append(all, d.twoParts("country/"+string(c), d.words.Country(c), d.t("people.named", "n", n)))
+	}
+	return d.headed(d.t("people.countries_named"), all)
 }
 
 func (p *people) keys(d *desk) []hint {
@@ -166,6 +208,9 @@ func (p *people) keys(d *desk) []hint {
 			words = "key.organise_no_more"
 		}
 		keys = append(keys, hint{"o", d.t(words)})
+	}
+	if p.country(d) != "" {
+		keys = append([]hint{{"Enter", d.t("key.correct_country")}}, keys...)
 	}
 	return append(keys, hint{"Up Down", d.t("key.move_pointer")}, hint{"Esc", d.t("key.back")})
 }

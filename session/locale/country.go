@@ -102,6 +102,9 @@ func nameCountries(w *Words, all []*Words) countries {
 // catalogue knows where it is newer than Unicode's, and other names after it.
 func (w *Words) callsCountry(code session.Country) []string {
 	names := []string{display.Regions(w.tag).Name(language.MustParseRegion(string(code)))}
+	if short, _, more := strings.Cut(names[0], " ("); more {
+		names = append(names, short) // Myanmar (Burma)
+	}
 	for _, kind := range []string{"country.name.", "country.also."} {
 		key := kind + string(code)
 		if said := w.T(key); said != key && kind == "country.name." {

@@ -33,7 +33,7 @@ func TestCountryNamed(t *testing.T) {
 		{"en", " malaysia ", "MY"}, {"en", "my", "MY"}, {"en", "MYS", "MY"}, {"es", "Tailandia", "TH"},
 		{"en", "Tailandia", "TH"}, {"es", "thailand", "TH"}, {"en", "mexico", "MX"}, {"en", "México", "MX"},
 		{"en", "Burma", "MM"}, {"en", "Birmania", "MM"}, {"en", "Swaziland", "SZ"}, {"en", "UK", "GB"},
-		{"en", "cote d'ivoire", "CI"}, {"en", "Viet Nam", "VN"}, {"en", "Congo", "CG"},
+		{"en", "cote d'ivoire", "CI"}, {"en", "Viet Nam", "VN"}, {"en", "Myanmar", "MM"}, {"en", "Congo", "CG"},
 		{"en", "Indo", ""}, {"en", "Chiapas", ""}, {"en", "", ""}, {"en", "zz", ""}, {"en", "mal", ""},
 	} {
 		if got := c.In(tc.language).CountryNamed(tc.typed); got != tc.want {

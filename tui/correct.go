@@ -1,0 +1,29 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// newCorrection turns a country or a label into another wherever the community
+// names it.
+func newCorrection(d *desk, from session.Country) screen {
+	used := d.shared.CountriesUsed()[from]
+	to := countryField(d, "country", d.t("correct.to"), "")
+	to.note = d.t("correct.note", "from", d.words.Country(from), "people", used.Members, "boards", used.Boards,
+		"items", used.Items, "commitments", used.Commitments, "actions", used.Actions)
+	s := &formScreen{form: &form{name: "correct", fields: []*field{to}}, heading: "correct.title"}
+	s.send = func(d *desk) tea.Cmd {
+		k := &session.CorrectCountry{From: from, To: session.Country(s.get("country"))}
+		question := "correct.sure"
+		if d.shared.CountriesUsed()[k.To] != (session.CountryUse{}) {
+			question = "correct.sure_merge"
+		}
+		if k.To != "" && !d.confirm("ctrl+s", question, "from", d.words.Country(from), "to", d.words.Country(k.To)) {
+			return nil
+		}
+		return d.do(k, s.name)
+	}
+	return s.open(d)
+}
