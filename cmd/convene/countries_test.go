@@ -1,0 +1,52 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/cmd/internal/guest"
+	"github.com/convene-ssh/convene/session"
+)
+
+// TestCountries has people choose their country from the list, add a label of
+// the community's own, and an organiser correct it.
+func TestCountries(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	o := wide
+	o.Key = newKey(t)
+	organiser := s.joins(s.code(session.Organiser), who{name: "Olga", country: "MY"}, o)
+
+	siti := s.visit("Siti", guest.Options{User: s.code(session.Participant), Key: newKey(t), Width: 40, Height: 20})
+	siti.presses(tabKey+clearKey+"Siti"+tabKey+tabKey+tabKey+"birman", "Myanmar (Burma) MM")
+	siti.presses("", s.says("en", "country.add", "label", "birman")[:20])
+	siti.presses(sendKey, "Nothing is chosen yet")
+	siti.presses(enterKey+sendKey, s.says("en", "meeting.home"))
+	ani := s.joins(s.code(session.Participant), who{name: "Ani", country: "Indonesien" + enterKey}, wide)
+	ani.presses("p", "Myanmar (Burma)")
+	ani.presses("", "Indonesien")
+
+	organiser.presses("p", s.says("en", "people.by_country"))
+	organiser.presses(endKey, "› Other")
+	organiser.presses(strings.Repeat("k", 6), "› Indonesien")
+	organiser.presses(enterKey, s.says("en", "correct.title"))
+	organiser.presses("IDN", "Indonesia  ID")
+	organiser.presses(sendKey, "nothing parts them again")
+	organiser.presses(sendKey, s.says("en", "people.by_country"))
+	ani.until("the country", func(screen string) bool { return !strings.Contains(screen, "Indonesien") })
+	if report := organiser.exports("kuala-lumpur-2022"); strings.Contains(report, "Indonesien") {
+		t.Errorf("the export says\n%s", report)
+	}
+}
+
+// TestAProposalIsReplacedByTyping, through a form that proposes a country.
+func TestAProposalIsReplacedByTyping(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	v := s.facilitates()
+	v.presses("s", s.says("en", "swot.new"))
+	v.presses("Myanmar"+tabKey, "Myanmar (Burma)")
+	v.presses("Bangladesh"+tabKey, "BD")
+	v.presses(sendKey, s.says("en", "swot.opened"))
+	if report := v.takes("export kuala-lumpur-2022 --format json"); !strings.Contains(report, `"BD"`) || strings.Contains(report, `"MM`) {
+		t.Errorf("the board is not of Bangladesh:\n%s", report)
+	}
+}
