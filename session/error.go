@@ -44,6 +44,7 @@ const (
 	CodePaused        Code = "code_paused"
 	TooFast           Code = "too_fast"
 	NeedsCode         Code = "needs_code"
+	Busy              Code = "busy" // too much is under way at the moment
 	Internal          Code = "internal"
 	ShuttingDown      Code = "shutting_down"
 )

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -37,20 +37,20 @@ func (t *told) Error() string { return t.key }
 func (t *told) Message() (string, map[string]any) { return t.key, t.facts }
 
 // answer runs a command through a door and returns its exit code. Standard
-// output gets everything that was asked for or nothing, and standard error one
-// line where it gets nothing.
+// output gets nothing where a command refuses, which it does before it has
+// written much, and standard error one line that says why.
 func answer(ctx context.Context, d *door, args []string, out, errs io.Writer) int {
-	var kept bytes.Buffer
+	kept := bufio.NewWriterSize(out, heldBack)
 	root := d.root()
 	root.SetArgs(args)
-	root.SetOut(&kept)
+	root.SetOut(kept)
 	root.SetErr(errs)
 	err := hidden(args)
 	if err == nil {
 		err = root.ExecuteContext(ctx)
 	}
 	if err == nil {
-		_, err = kept.WriteTo(out)
+		err = kept.Flush()
 	}
 	if err == nil {
 		return 0
@@ -61,6 +61,9 @@ func answer(ctx context.Context, d *door, args []string, out, errs io.Writer) in
 	}
 	return exitRefused
 }
+
+// heldBack is how many bytes a command may have written when it still refuses.
+const heldBack = 16 << 10
 
 // hidden refuses the commands that Cobra adds past the tree, for a shell that
 // completes what somebody types: nobody is told of them, and no shell asks.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/store"
 )
 
@@ -21,6 +22,7 @@ type door struct {
 	host    *session.Host
 	person  session.PersonID // empty for somebody unknown
 	connect string           // what people type to come in, with %s for a code
+	press   *report.Press    // that everybody's reports come from
 
 	// At the shell; nil over SSH.
 	shell *Config
@@ -56,7 +58,7 @@ func (d *door) root() *cobra.Command {
 // shell the store, which is only read beside a server that runs.
 func (d *door) enter(ctx context.Context, use func(asker) error) (err error) {
 	if d.shell == nil {
-		return use(asker{host: d.host, person: d.person})
+		return use(asker{host: d.host, press: d.press, person: d.person})
 	}
 	s, err := store.Open(ctx, d.shell.readOnly())
 	if err != nil {
@@ -70,12 +72,13 @@ func (d *door) enter(ctx context.Context, use func(asker) error) (err error) {
 		return err
 	}
 	defer host.Close()
-	return use(asker{host: host, owner: true})
+	return use(asker{host: host, press: &report.Press{}, owner: true})
 }
 
 // asker is somebody who asks for what a community holds.
 type asker struct {
 	host   *session.Host
+	press  *report.Press
 	person session.PersonID
 	owner  bool // of the machine, who can read the store anyway
 }

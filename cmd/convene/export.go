@@ -58,9 +58,10 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 		}
 		words = d.all.In(w.language)
 	}
-	r, err := report.Build(shared, p.meeting.ID, words, a.host.Now())
+	r, done, err := a.press.Take(shared, p.meeting.ID, words, a.host.Now())
 	if err != nil {
 		return err
 	}
+	defer done()
 	return report.Write(c.OutOrStdout(), format, r, report.Register(w.register))
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/store"
 )
 
@@ -32,6 +33,7 @@ type Main struct {
 	store    session.Store
 	host     *session.Host
 	words    *locale.Catalogues
+	press    report.Press
 	log      *log.Logger
 	server   *sshd.Server
 	listener net.Listener
@@ -133,7 +135,7 @@ func (m *Main) listen(ctx context.Context) error {
 
 // command answers a command that came over SSH.
 func (m *Main) command(ctx context.Context, c sshd.Caller, args []string, out, errs io.Writer) int {
-	d := &door{words: c.Words, all: m.words, host: m.host, person: c.Person, connect: m.connect("%s")}
+	d := &door{words: c.Words, all: m.words, host: m.host, press: &m.press, person: c.Person, connect: m.connect("%s")}
 	return answer(ctx, d, args, out, errs)
 }
 

@@ -53,7 +53,7 @@ func CSV(w io.Writer, r Report, register Register) error {
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	for _, row := range r.table(register) {
+	for row := range r.table(register) {
 		for i := range row {
 			row[i] = cell(row[i])
 		}

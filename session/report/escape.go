@@ -27,13 +27,13 @@ func inline(s string) string {
 // quote makes a text of several lines a quotation that keeps its lines.
 func quote(s string) string {
 	lines := strings.Split(strings.TrimSpace(s), "\n")
-	var b strings.Builder
+	var quoted []string
 	for i, l := range lines {
 		l = inline(l)
 		if l != "" && i+1 < len(lines) && strings.TrimSpace(lines[i+1]) != "" {
 			l += `\` // a line break; without it Markdown would run the lines together
 		}
-		b.WriteString(strings.TrimSpace("> "+l) + "\n")
+		quoted = append(quoted, strings.TrimSpace("> "+l))
 	}
-	return b.String()
+	return strings.Join(quoted, "\n")
 }

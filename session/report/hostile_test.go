@@ -45,7 +45,7 @@ func TestInline(t *testing.T) {
 
 func TestQuote(t *testing.T) {
 	got := quote("\none\n- two\n\n# three\n")
-	const want = "> one\\\n> \\- two\n>\n> \\# three\n"
+	const want = "> one\\\n> \\- two\n>\n> \\# three"
 	if got != want {
 		t.Errorf("quote = %q, want %q", got, want)
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"io"
 	"slices"
 	"strconv"
@@ -14,7 +15,7 @@ import (
 // built for. What people wrote is text in it and nothing else: no heading, link,
 // image, HTML or table.
 func Markdown(w io.Writer, r Report) error {
-	p := &page{Report: r, w: r.words}
+	p := &page{Report: r, w: r.words, text: bufio.NewWriter(w)}
 	p.head()
 	p.objectives()
 	p.agenda()
@@ -24,29 +25,43 @@ func Markdown(w io.Writer, r Report) error {
 	}
 	p.commitments()
 	p.actions()
-	_, err := io.WriteString(w, strings.TrimRight(p.text.String(), "\n")+"\n")
-	return err
+	p.breaks = min(p.breaks, 1)
+	p.write("")
+	return p.text.Flush()
 }
 
 // page is a report on its way to Markdown. Its methods take plain text and
 // escape it.
 type page struct {
 	Report
-	w    *locale.Words
-	text strings.Builder
+	w      *locale.Words
+	text   *bufio.Writer // an error is kept until it is flushed
+	breaks int           // line breaks that stand between what is written and what follows
+	begun  bool
+}
+
+// write writes a text behind the line breaks that are due.
+func (p *page) write(s string) {
+	for ; p.breaks > 0; p.breaks-- {
+		_ = p.text.WriteByte('\n')
+	}
+	_, _ = p.text.WriteString(s)
+	p.begun = p.begun || s != ""
 }
 
 func (p *page) line(parts ...string) {
 	for _, s := range parts {
-		p.text.WriteString(s)
+		if s != "" {
+			p.write(s)
+		}
 	}
-	p.text.WriteByte('\n')
+	p.breaks++
 }
 
 // gap parts what follows by one empty line.
 func (p *page) gap() {
-	if s := p.text.String(); s != "" && !strings.HasSuffix(s, "\n\n") {
-		p.line()
+	if p.begun {
+		p.breaks = max(p.breaks, 2)
 	}
 }
 
@@ -73,7 +88,7 @@ func (p *page) table(head []string, rows [][]string) {
 
 func (p *page) row(cells []string) {
 	for _, c := range cells {
-		p.text.WriteString("| " + inline(c) + " ")
+		p.write("| " + inline(c) + " ")
 	}
 	p.line("|")
 }

@@ -65,7 +65,8 @@ func (p *page) promise(code, title, description string, takenBack bool) {
 	}
 	p.heading(3, code+" · "+title)
 	if description != "" {
-		p.line(quote(description)) // and an empty line
+		p.line(quote(description))
+		p.gap()
 	}
 }
 

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,39 +15,44 @@ type column[T any] struct {
 	of   func(T) string
 }
 
-// table is a register with the names of its columns as the first row. Every row
-// begins with the community, the meeting and whether it is a sample, so that
-// registers of several meetings can be put below each other.
-func (r Report) table(register Register) [][]string {
+// table yields a register, row by row, with the names of its columns as the
+// first. Every row begins with the community, the meeting and whether it is a
+// sample, so that registers of several meetings can be put below each other.
+func (r Report) table(register Register) iter.Seq[[]string] {
 	switch register {
 	case RegisterItems:
 		return fill(r, itemColumns(), r.items())
 	case RegisterCommitments:
-		return fill(r, r.commitmentColumns(), r.Commitments)
+		return fill(r, r.commitmentColumns(), slices.Values(r.Commitments))
 	case RegisterActions:
-		return fill(r, r.actionColumns(), r.Actions)
+		return fill(r, r.actionColumns(), slices.Values(r.Actions))
 	case RegisterAttendance:
-		return fill(r, attendanceColumns(), r.counted())
+		return fill(r, attendanceColumns(), slices.Values(r.counted()))
 	case RegisterAgenda:
-		return fill(r, agendaColumns(), r.Meeting.Agenda)
+		return fill(r, agendaColumns(), slices.Values(r.Meeting.Agenda))
 	}
 	return nil
 }
 
-func fill[T any](r Report, columns []column[T], all []T) [][]string {
-	head := []string{"community", "meeting", "sample"}
-	for _, c := range columns {
-		head = append(head, c.name)
-	}
-	rows := [][]string{head}
-	for _, v := range all {
-		row := []string{string(r.Community.ID), string(r.Meeting.ID), strconv.FormatBool(r.Community.Sample)}
+func fill[T any](r Report, columns []column[T], all iter.Seq[T]) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		head := []string{"community", "meeting", "sample"}
 		for _, c := range columns {
-			row = append(row, c.of(v))
+			head = append(head, c.name)
 		}
-		rows = append(rows, row)
+		if !yield(head) {
+			return
+		}
+		for v := range all {
+			row := []string{string(r.Community.ID), string(r.Meeting.ID), strconv.FormatBool(r.Community.Sample)}
+			for _, c := range columns {
+				row = append(row, c.of(v))
+			}
+			if !yield(row) {
+				return
+			}
+		}
 	}
-	return rows
 }
 
 // placed is an item with where it stands.
@@ -55,16 +62,18 @@ type placed struct {
 	quadrant session.Quadrant
 }
 
-func (r Report) items() []placed {
-	var all []placed
-	for _, b := range r.Boards {
-		for _, q := range b.Quadrants {
-			for _, it := range q.Items {
-				all = append(all, placed{it, b, q.Quadrant})
+func (r Report) items() iter.Seq[placed] {
+	return func(yield func(placed) bool) {
+		for _, b := range r.Boards {
+			for _, q := range b.Quadrants {
+				for _, it := range q.Items {
+					if !yield(placed{it, b, q.Quadrant}) {
+						return
+					}
+				}
 			}
 		}
 	}
-	return all
 }
 
 func itemColumns() []column[placed] {

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -243,7 +244,7 @@ func TestChain(t *testing.T) {
 	if got := codes(r.Actions[0].From); got != "C1; ID-O1" {
 		t.Errorf("A1 came from %q", got)
 	}
-	for _, i := range r.items() {
+	for i := range r.items() {
 		if i.ID == "i-s1" && codes(i.LedTo) != "C1" {
 			t.Errorf("MY-S1 led to %q", codes(i.LedTo))
 		}
@@ -380,5 +381,53 @@ func TestDays(t *testing.T) {
 		if got := p.w.Days(tc.first, tc.last); got != tc.want {
 			t.Errorf("days(%q, %q) = %q, want %q", tc.first, tc.last, got, tc.want)
 		}
+	}
+}
+
+// TestPress: those who want the same report share it while one of them holds it,
+// and no others are made once all take too much.
+func TestPress(t *testing.T) {
+	w := kualaLumpur(t)
+	words, err := locale.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p Press
+	take := func(a session.Audience, language string) (Report, func(), error) {
+		return p.Take(w.see(a), theMeeting, words.In(language), made)
+	}
+	first, done, err := take(session.Members, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, doneToo, err := take(session.Members, "en")
+	if err != nil || &same.Boards[0] != &first.Boards[0] {
+		t.Errorf("the same was made twice: %v", err)
+	}
+	for _, other := range []struct {
+		audience session.Audience
+		language string
+	}{{session.Members, "es"}, {session.Governments, "en"}} {
+		r, done, err := take(other.audience, other.language)
+		if err != nil || &r.Boards[0] == &first.Boards[0] || r.Audience != other.audience {
+			t.Errorf("%v was given another's: %v", other, err)
+		}
+		done()
+	}
+	p.size = mostHeld
+	if _, _, err := take(session.Public, "en"); !errors.Is(err, session.Refuse(session.Busy)) {
+		t.Errorf("too much is held, and one more was made: %v", err)
+	}
+	if _, doneAgain, err := take(session.Members, "en"); err != nil {
+		t.Errorf("what is held was refused: %v", err)
+	} else {
+		doneAgain()
+	}
+	for range 2 { // the second time does nothing
+		done()
+		doneToo()
+	}
+	if len(p.held) != 0 || p.size >= mostHeld {
+		t.Errorf("%d are held that nobody wants, of %d bytes", len(p.held), p.size)
 	}
 }

@@ -98,7 +98,11 @@ func (s *Server) command(ctx context.Context, sess ssh.Session, a arrival) int {
 		say(sess.Stderr(), c.Words.T("command.unreadable"))
 		return exitUsage
 	}
-	return s.Run(ctx, c, args, sess, sess.Stderr())
+	out := terminal.NewLine(sess, s.Clock, func() {
+		s.Log.Info("somebody who read nothing of a command's output was let go")
+		hangUp(sess.Context())
+	})
+	return s.Run(ctx, c, args, out, sess.Stderr())
 }
 
 // screen runs the screens of one person until they leave or are let go, and

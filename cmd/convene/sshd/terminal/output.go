@@ -3,9 +3,7 @@ package terminal
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -13,14 +11,9 @@ import (
 	"github.com/convene-ssh/convene/tui/frame"
 )
 
-const (
-	// Patience is how long a write may make no progress before the terminal is
-	// let go. Slow lines and suspended laptops are our people.
-	Patience = 30 * time.Second
-	// lastPatience is how long leaving the screen may take: others wait for the
-	// server to stop.
-	lastPatience = 2 * time.Second
-)
+// lastPatience is how long leaving the screen may take: others wait for the
+// server to stop.
+const lastPatience = 2 * time.Second
 
 const (
 	enter = ansi.SetModeAltScreenSaveCursor + ansi.SetModeBracketedPaste +
@@ -42,12 +35,15 @@ const askUTF8 = "\x1b[2Hé" + ansi.RequestCursorPositionReport
 // go in the end.
 type output struct {
 	Config
-	end   context.CancelCauseFunc
+	line  *Line
 	shown *frame.Frame // nil before the first picture, the zero Frame when nothing is known
+}
 
-	mu      sync.Mutex
-	began   time.Time // when the write that goes on has begun; zero for none
-	watched bool      // a timer will look at it
+func newOutput(cfg Config, end context.CancelCauseFunc) *output {
+	return &output{Config: cfg, line: NewLine(cfg.Out, cfg.Clock, func() {
+		end(ErrStuck)
+		cfg.Close() // the write returns
+	})}
 }
 
 // show draws a picture, all of it if whatever the terminal shows may be spoilt.
@@ -73,60 +69,11 @@ func (o *output) show(f *frame.Frame, whole bool) error {
 	return o.write(diff)
 }
 
-// write writes b in chunks, so that progress shows on a slow line. The SSH library
-// keeps two buffers of the largest chunk for each terminal.
 func (o *output) write(b []byte) error {
-	for chunk := range slices.Chunk(b, frame.AtOnce) {
-		o.begin()
-		_, err := o.Out.Write(chunk)
-		o.done()
-		if err != nil {
-			return fmt.Errorf("%w: %w", ErrHungUp, err)
-		}
+	if _, err := o.line.Write(b); err != nil {
+		return fmt.Errorf("%w: %w", ErrHungUp, err)
 	}
 	return nil
-}
-
-// begin notes that a write begins. One timer watches many writes after each
-// other.
-func (o *output) begin() {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.began = o.Clock.Now()
-	if !o.watched {
-		o.watched = true
-		o.Clock.AfterFunc(Patience, o.check)
-	}
-}
-
-func (o *output) done() {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.began = time.Time{}
-}
-
-// check lets the terminal go if it is stuck.
-func (o *output) check() {
-	if o.stuck() {
-		o.end(ErrStuck)
-		o.Close() // the write returns
-	}
-}
-
-// stuck reports whether a write has taken all the patience there is. Otherwise
-// it looks again when one that goes on may have.
-func (o *output) stuck() bool {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.watched = !o.began.IsZero()
-	if !o.watched {
-		return false
-	}
-	left := Patience - o.Clock.Now().Sub(o.began)
-	if left > 0 {
-		o.Clock.AfterFunc(left, o.check)
-	}
-	return left <= 0
 }
 
 // leave gives the terminal back as it was, and prints a farewell.

@@ -99,7 +99,7 @@ func Run(ctx context.Context, cfg Config, model Model) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	p := &program{
-		Config: cfg, model: model, out: &output{Config: cfg, end: end}, inbox: make(chan tea.Msg), end: end,
+		Config: cfg, model: model, out: newOutput(cfg, end), inbox: make(chan tea.Msg), end: end,
 	}
 	left := make(chan struct{})
 	defer close(left)

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/convene-ssh/convene/cmd/convene/sshd"
+	"github.com/convene-ssh/convene/cmd/convene/sshd/terminal"
+	"github.com/convene-ssh/convene/cmd/internal/guest"
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/report"
+)
+
+// large fills a board of the sample with so many items of some 400 letters.
+func (i *installation) large(items int) {
+	i.t.Helper()
+	shared, err := i.host.Shared(i.t.Context(), sampleCommunity, session.Members)
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	board := shared.BoardsOf(sampleMeeting)[0] // revealed
+	var writer session.MemberID
+	for id, m := range shared.Members.All() {
+		if m.Name == samplePeople()[0].Name {
+			writer = id
+		}
+	}
+	var all sync.WaitGroup
+	for first := range 64 {
+		all.Go(func() {
+			for n := first; n < items; n += 64 {
+				err := i.host.Do(i.t.Context(), sampleCommunity, session.Deed[*session.Community]{
+					ID: i.host.NewChange(), Who: session.Who{Member: writer}, Change: &session.AddItem{
+						Board: board.ID, Item: session.ItemID(fmt.Sprint("large", n)), Quadrant: session.Strengths,
+						Text: strings.Repeat("what we know ", 30), Audience: session.Members, Attribution: session.Unattributed,
+					},
+				})
+				if err != nil {
+					i.t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
+// unread is somebody who takes nothing of what they asked for until they leave.
+type unread struct {
+	asked *sync.WaitGroup
+	once  sync.Once
+	left  chan struct{}
+}
+
+func (u *unread) Write([]byte) (int, error) {
+	u.once.Do(u.asked.Done)
+	<-u.left
+	return 0, io.ErrClosedPipe
+}
+
+// TestUnreadExportsHoldOneReport between them, in whatever formats: forty that
+// nobody reads hold less than three of them did.
+func TestUnreadExportsHoldOneReport(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	i.large(4900)
+	key := i.join(session.Facilitator, session.Profile{Name: "Facilitator"})
+	person, _ := i.host.PersonByKey(sshd.Fingerprint(key.PublicKey()))
+	before := heap()
+	var asked, done sync.WaitGroup
+	left := make(chan struct{})
+	for n := range 40 {
+		asked.Add(1)
+		done.Go(func() {
+			format := report.Formats()[n%len(report.Formats())]
+			d := &door{words: i.words.In("en"), all: i.words, host: i.host, press: &i.press, person: person.ID, connect: "%s"}
+			args := []string{"export", string(sampleMeeting), "--format", string(format), "--register", "items"}
+			if code := answer(t.Context(), d, args, &unread{asked: &asked, left: left}, io.Discard); code != exitRefused {
+				t.Errorf("%s: code %d of an export that nobody read", format, code)
+			}
+		})
+	}
+	asked.Wait()
+	const most = 12 << 20
+	if held := heap() - before; held > most {
+		t.Errorf("forty unread exports hold %d KiB, and may hold %d", held>>10, most>>10)
+	}
+	close(left)
+	done.Wait()
+}
+
+// TestAnUnreadExportIsLetGo once nothing of it was read for as long as anybody
+// is waited for.
+func TestAnUnreadExportIsLetGo(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	s.large(4900) // more than a client takes before it is read
+	key := s.join(session.Facilitator, session.Profile{Name: "Facilitator"})
+	client, err := guest.Dial(s.ctx, s.address, guest.Options{User: "somebody", Key: key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = client.Close() }()
+	export, err := client.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, writer := io.Pipe() // nobody reads from it
+	defer func() { _ = reader.Close() }()
+	export.Stdout = writer
+	if err := export.Start("export " + string(sampleMeeting) + " --format json"); err != nil {
+		t.Fatal(err)
+	}
+	gone := make(chan error, 1)
+	go func() { gone <- client.Wait() }()
+	for !strings.Contains(s.out.String(), "read nothing of a command's output") {
+		if s.clock.waiting(terminal.Patience) > 0 { // a write has begun
+			s.clock.advance(terminal.Patience)
+		}
+		if s.ctx.Err() != nil {
+			t.Fatal("the export still waits to be read")
+		}
+		runtime.Gosched()
+	}
+	if err := <-gone; err == nil {
+		t.Error("the line was not closed")
+	}
+}
