@@ -39,10 +39,11 @@ bench: ## what a change costs, beside plain SSH and two ordinary applications, i
 bench-full: ## the same with many more people
 	$(GO) run ./cmd/bench -full
 
-torture: ## kill the server 200 times, cut the power 400 times, draw 100,000 pictures
+torture: ## kill the server 200 times, cut the power 400 times, draw 100,000 pictures, come in past 6,000 strangers
 	$(GO) test $(RACE) -count=1 -timeout 60m ./cmd/convene -run TestKill -kills 200
 	$(GO) test -count=1 -timeout 30m ./store/sqlite -run TestPowerCut -cuts 400
 	$(GO) test -count=1 -timeout 30m ./tui/frame -run TestScreen -transitions 100000
+	$(GO) test -count=1 -timeout 30m ./cmd/convene -run TestACrowd -crowd 6000
 
 picture: ## draw the README's picture anew
 	$(GO) test -count=1 ./cmd/convene -run TestReadmePicture -update

@@ -14,9 +14,13 @@ import (
 // A code is what people type to get in: letters of Crockford's base32 and a
 // check letter at the end, shown in groups of four.
 const (
-	joinLetters   = 7  // 35 random bits: to be typed in a room, short-lived
+	joinLetters   = 11 // 55 random bits: to be typed in a room, short-lived
 	returnLetters = 15 // 75 random bits: for one person, long-lived
 )
+
+// JoinCodes is how many join codes there can be: whoever guesses one of n that
+// are live needs as many guesses, divided by n.
+const JoinCodes float64 = 1 << (5 * joinLetters)
 
 // newCode draws a code of so many letters and adds its check letter.
 func newCode(random io.Reader, letters int) string {

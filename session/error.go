@@ -44,7 +44,10 @@ const (
 	CodePaused        Code = "code_paused"
 	TooFast           Code = "too_fast"
 	NeedsCode         Code = "needs_code"
-	Busy              Code = "busy" // too much is under way at the moment
+	HouseFull         Code = "house_full"     // as many people are here as the server takes
+	GaveWay           Code = "gave_way"       // others came before they showed a code
+	ShowedNothing     Code = "showed_nothing" // they were here for a while without a code
+	Busy              Code = "busy"           // too much is under way at the moment
 	Internal          Code = "internal"
 	ShuttingDown      Code = "shutting_down"
 )

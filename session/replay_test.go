@@ -82,6 +82,17 @@ func recent[T any](r *rand.Rand, all []T) (none T) {
 	return pick(r, all[max(0, len(all)-3):])
 }
 
+// edited lists the items that somebody else has edited, and one that nobody has.
+func (p *player) edited() []session.Item {
+	all := []session.Item{{}}
+	for _, it := range p.shared().Boards[my].Items {
+		if it.Edited {
+			all = append(all, *it)
+		}
+	}
+	return all
+}
+
 func (p *player) text() string {
 	return fmt.Sprint(pick(p.Rand, []string{"prisons", "tư pháp", "ทำ", "niños"}), p.IntN(100))
 }
@@ -127,8 +138,8 @@ func (p *player) change() change {
 	case 13:
 		return &session.ForgetMe{Contribution: string(item)}
 	case 14, 15:
-		ids := []string{string(item), string(recent(p.Rand, p.commitments)), string(recent(p.Rand, p.actions))}
-		return &session.AnswerEdit{Contribution: pick(p.Rand, ids), Revision: revision + 1, Restore: p.IntN(2) == 0}
+		edited := recent(p.Rand, p.edited())
+		return &session.AnswerEdit{Contribution: string(edited.ID), Revision: edited.Revision, Restore: p.IntN(2) == 0}
 	case 16:
 		return &session.SaveDraft{Name: p.text()[:4], Value: []byte(p.text())[:p.IntN(3)]}
 	}

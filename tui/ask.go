@@ -48,7 +48,7 @@ func (d *desk) do(change session.Change[*session.Community], draft string) tea.C
 		d.say("desk.waiting")
 		return nil
 	}
-	if err := d.Rate(); err != nil {
+	if err := d.Rate(d.person); err != nil {
 		d.refuse(err)
 		return nil
 	}
@@ -64,7 +64,7 @@ func (d *desk) do(change session.Change[*session.Community], draft string) tea.C
 // ask does something outside the community's log, away from the screen. What it
 // returns goes to the screen that is on top now.
 func (d *desk) ask(do func(context.Context) tea.Msg) tea.Cmd {
-	if err := d.Rate(); err != nil {
+	if err := d.Rate(d.person); err != nil {
 		d.refuse(err)
 		return nil
 	}

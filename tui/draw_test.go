@@ -117,15 +117,15 @@ func TestConnectRowsAreNeverCut(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		d := s.sit("Mei", theme.Profile{}, 80, 24).desk
 		for _, w := range []int{leastWidth, 40, 80} {
-			all := strings.Join(d.connectRows("K7QM-2PXD", w), "\n")
-			for _, part := range []string{"K7QM-2PXD", "2222", "convene.example"} {
+			all := strings.Join(d.connectRows("K7QM-2PXD-9WA5", w), "\n")
+			for _, part := range []string{"K7QM-2PXD-9WA5", "2222", "convene.example"} {
 				if !strings.Contains(strings.ReplaceAll(all, "\n", ""), part) {
 					t.Errorf("%s is missing in %d cells:\n%s", part, w, all)
 				}
 			}
 		}
 		d.Connect = "ssh %s@convene.example"
-		if got := strings.Join(d.connectRows("K7QM-2PXD", 80), "\n"); !strings.Contains(got, "Port: 22\n") {
+		if got := strings.Join(d.connectRows("K7QM-2PXD-9WA5", 80), "\n"); !strings.Contains(got, "Port: 22\n") {
 			t.Errorf("the port is missing:\n%s", got)
 		}
 	})

@@ -29,8 +29,9 @@ type Options struct {
 	Connect string
 	// Present shows a code at the door, as fast as the door lets it.
 	Present func(ctx context.Context, code string) (session.Entry, error)
-	// Rate counts a change against what this connection may do.
-	Rate func() error
+	// Rate counts a change against what a person may do, or where that is nobody
+	// yet, this connection.
+	Rate func(session.PersonID) error
 	// Pool holds what this terminal's pictures have in common with others'.
 	Pool *frame.Pool
 }

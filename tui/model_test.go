@@ -249,12 +249,12 @@ func TestADraftIsThereAtOnce(t *testing.T) {
 		at.open(newBoard(at.desk, board))
 		at.press("a")
 		at.write("half a thought")
-		at.desk.Rate = func() error { return session.Refuse(session.TooFast) }
+		at.desk.Rate = func(session.PersonID) error { return session.Refuse(session.TooFast) }
 		at.press("esc", "a")
 		if !strings.Contains(at.screen(), "half a thought") {
 			t.Errorf("the words are gone:\n%s", at.screen())
 		}
-		at.desk.Rate = func() error { return nil }
+		at.desk.Rate = func(session.PersonID) error { return nil }
 		at.Leave(s.ctx)
 		again := s.sit("Budi", modern, 80, 24)
 		again.open(newBoard(again.desk, board))

@@ -19,7 +19,7 @@ func TestAKeyOfTheFileOpensTheLobby(t *testing.T) {
 				t.Fatalf("they are greeted with\n%s", got)
 			}
 		}
-		at := at80(s, Options{Key: "SHA256:ana", Code: "K7QM-2PXX"})
+		at := at80(s, Options{Key: "SHA256:ana", Code: "K7QM-2PXD-9WAX"})
 		if got := at.screen(); !strings.Contains(got, "New community") || !strings.Contains(got, "That code is not right") {
 			t.Errorf("with a mistyped code they are greeted with\n%s", got)
 		}

@@ -169,7 +169,7 @@ func (s *stage) arrive(o Options, width, height int) *seat {
 	s.must(err)
 	o.Host, o.Words, o.Connect = s.host, words, "ssh -p 2222 %s@convene.example"
 	o.Present = func(_ context.Context, code string) (session.Entry, error) { return s.host.Present(code) }
-	o.Rate = func() error { return nil }
+	o.Rate = func(session.PersonID) error { return nil }
 	o.Pool = s.pool
 	o.Entry, o.Refused = s.host.Recognise(s.ctx, o.Key, o.Entry, o.Refused)
 	at := &seat{New(s.ctx, o), s.t, s, make(chan tea.Msg, 100)}

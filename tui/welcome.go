@@ -72,7 +72,7 @@ func mistyped(name string) bool {
 // jean-paul is not: nearly every code has a digit.
 func written(name string) bool {
 	groups := strings.Split(name, "-")
-	return (len(groups) == 2 || len(groups) == 4) && strings.ContainsAny(name, "0123456789") &&
+	return (len(groups) == 3 || len(groups) == 4) && strings.ContainsAny(name, "0123456789") &&
 		!slices.ContainsFunc(groups, func(g string) bool { return len(g) != 4 })
 }
 
@@ -215,7 +215,7 @@ func aboutCode(err error) bool {
 
 // join comes in: by the code in the user name or the one that was typed.
 func (w *welcome) join(d *desk, p session.Profile, code string) tea.Cmd {
-	if err := d.Rate(); err != nil {
+	if err := d.Rate(d.person); err != nil {
 		d.refuse(err)
 		return nil
 	}

@@ -94,7 +94,7 @@ func TestUserNames(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		const wrong = "That code is not right"
 		for name, meant := range map[string]bool{
-			"K7QM-2PXX": true, "k7qm-2pxx": true, "AAAA-BBBB-CCCC-DDD1": true,
+			"K7QM-2PXD-9WAX": true, "k7qm-2pxd-9wax": true, "AAAA-BBBB-CCCC-DDD1": true,
 			"siti": false, "jean-paul": false, "student1": false, "root-2": false, "": false,
 		} {
 			at := at80(s, Options{Code: name})
@@ -116,7 +116,7 @@ func TestKnownPeopleAndDeadCodes(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
 				_, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
 				s.must(err)
-				at := at80(s, Options{Key: "SHA256:ana", Code: "K7QM-2PXD", Refused: session.Refuse(code)})
+				at := at80(s, Options{Key: "SHA256:ana", Code: "K7QM-2PXD-9WA5", Refused: session.Refuse(code)})
 				got := at.screen()
 				if !strings.Contains(got, "Continue as yourself") || !strings.Contains(got, " ! ") || !strings.Contains(got, said) {
 					t.Errorf("they are greeted with\n%s", got)
@@ -261,13 +261,13 @@ func TestComingInIsCounted(t *testing.T) {
 		code, entry := s.invited(stageMeeting)
 		o := Options{Code: code, Entry: entry, Key: "SHA256:ana"}
 		at := at80(s, o)
-		at.desk.Rate = func() error { return session.Refuse(session.TooFast) }
+		at.desk.Rate = func(session.PersonID) error { return session.Refuse(session.TooFast) }
 		written := s.fails(directory, 0)
 		at.press("ctrl+s")
 		if *written != 0 || !at.desk.failed {
 			t.Errorf("%d changes too fast:\n%s", *written, at.screen())
 		}
-		at.desk.Rate = func() error { return nil }
+		at.desk.Rate = func(session.PersonID) error { return nil }
 		at.press("ctrl+s")
 		before := *written
 		again := at80(s, o)

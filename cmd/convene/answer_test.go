@@ -208,7 +208,7 @@ func TestHelpNamesEveryOption(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	option := regexp.MustCompile(`--\w+`)
+	option := regexp.MustCompile(`--[\w-]+`)
 	for _, language := range locale.Languages() {
 		d := &door{words: words.In(language), all: words, shell: &Config{}}
 		for _, c := range d.root().Commands() {
@@ -232,5 +232,5 @@ func TestHelpNamesEveryOption(t *testing.T) {
 
 // flagNames lists the options that are a command's own.
 func flagNames(c *cobra.Command) string {
-	return strings.Join(regexp.MustCompile(`--\w+`).FindAllString(c.LocalNonPersistentFlags().FlagUsages(), -1), " ")
+	return strings.Join(regexp.MustCompile(`--[\w-]+`).FindAllString(c.LocalNonPersistentFlags().FlagUsages(), -1), " ")
 }

@@ -5,7 +5,11 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"time"
+
+	"github.com/convene-ssh/convene/cmd/convene/sshd"
 )
 
 // Config is what an installation is told when it starts.
@@ -16,11 +20,21 @@ type Config struct {
 	Store      string // URL of the store; a file in Data where empty
 	Organisers string // file of the organisers' public keys, if any
 	Demo       bool   // load the sample community
+
+	Most sshd.Connections // zero for what the front door takes as a rule
 }
 
 // fromEnvironment is the configuration that the environment gives, over the
 // defaults. Options on the command line go over it.
 func fromEnvironment(get func(string) string) *Config {
+	number := func(name string) int {
+		n, _ := strconv.Atoi(get(name)) // 0 where it is none
+		return max(0, n)
+	}
+	duration := func(name string) time.Duration {
+		d, _ := time.ParseDuration(get(name)) // 0 where it is none
+		return max(0, d)
+	}
 	return &Config{
 		Listen:     cmp.Or(get("CONVENE_LISTEN"), ":2222"),
 		Host:       get("CONVENE_HOST"),
@@ -28,6 +42,10 @@ func fromEnvironment(get func(string) string) *Config {
 		Store:      get("CONVENE_STORE"),
 		Organisers: get("CONVENE_ORGANISERS"),
 		Demo:       get("CONVENE_DEMO") != "" && get("CONVENE_DEMO") != "0",
+		Most: sshd.Connections{
+			Known: number("CONVENE_MOST_PEOPLE"), Strangers: number("CONVENE_MOST_STRANGERS"), Arriving: number("CONVENE_MOST_ARRIVING"),
+			StrangersFor: duration("CONVENE_STRANGERS_FOR"),
+		},
 	}
 }
 

@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"testing"
+	"time"
 
+	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session/locale"
 )
 
@@ -11,9 +13,14 @@ func TestEnvironmentAndOptions(t *testing.T) {
 	env := map[string]string{
 		"CONVENE_LISTEN": "127.0.0.1:22", "CONVENE_DATA": "there", "CONVENE_STORE": "sqlite:x.db",
 		"CONVENE_ORGANISERS": "keys", "CONVENE_HOST": "convene.example", "CONVENE_DEMO": "1",
+		"CONVENE_MOST_PEOPLE": "7", "CONVENE_MOST_STRANGERS": "6", "CONVENE_MOST_ARRIVING": "5",
+		"CONVENE_STRANGERS_FOR": "4m",
 	}
 	c := fromEnvironment(func(name string) string { return env[name] })
-	if want := (Config{"127.0.0.1:22", "convene.example", "there", "sqlite:x.db", "keys", true}); *c != want {
+	if want := (Config{
+		Listen: "127.0.0.1:22", Host: "convene.example", Data: "there", Store: "sqlite:x.db", Organisers: "keys", Demo: true,
+		Most: sshd.Connections{Known: 7, Strangers: 6, Arriving: 5, StrangersFor: 4 * time.Minute},
+	}); *c != want {
 		t.Errorf("the environment gives %+v, want %+v", *c, want)
 	}
 	words, err := locale.Load()

@@ -128,7 +128,7 @@ func (m *Main) listen(ctx context.Context) error {
 	m.Config.Listen = m.Addr().String() // with the port that it really is
 	m.server, err = sshd.New(sshd.Options{
 		Host: m.host, Words: m.words, Clock: m.Clock, Log: m.log, HostKeys: keys,
-		Connect: m.connect("%s"), Run: m.command,
+		Connect: m.connect("%s"), Run: m.command, Most: m.Most,
 	})
 	return err
 }

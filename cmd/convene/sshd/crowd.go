@@ -2,69 +2,65 @@ package sshd
 
 import (
 	"cmp"
+	"container/list"
 	"net"
 	"sync"
+	"time"
 )
 
-// Connections bounds how many there may be at once. Those that still shake hands
-// are counted apart, so that whoever sends many that never arrive keeps out
-// nobody who did.
+// Connections bounds how many there may be at once, by what somebody has shown.
+// It does not matter where they come from: a venue is one address.
 type Connections struct {
-	Total int // 6000 unless set
-	// Each is the most from one address, 1000 unless set: a venue is one.
-	Each int
-	// Arriving is the most that shake hands, 500 unless set, and EachArriving the
-	// most of those from one address, 200 unless set.
-	Arriving, EachArriving int
+	// Known is the most of those who have shown a good code or a known key, 6000
+	// unless set. They always come in until the house is full.
+	Known int
+	// Strangers is the most of those who have shown neither, 500 unless set, and
+	// Arriving the most of those who still shake hands, 1000 unless set: they take
+	// a tenth of the memory, and may take their time. Of these the oldest give way
+	// to whoever comes.
+	Strangers, Arriving int
+	// StrangersFor is how long somebody stays who shows nothing good, ten minutes
+	// unless set.
+	StrangersFor time.Duration
 }
 
-// crowd counts the connections.
+// crowd holds the connections.
 type crowd struct {
-	most Connections
+	mu                         sync.Mutex
+	arriving, strangers, known standing
+	leaving                    standing // those who gave way and are told why
+	strangersFor               time.Duration
+	empty                      chan struct{} // closed once nobody is left; nil while nobody waits for that
+}
 
-	mu               sync.Mutex
-	inside, arriving tally
-	empty            chan struct{} // closed once nobody is left; nil while nobody waits for that
+// mostLeaving is how many are told at a time why they had to leave. Of more, the
+// oldest are cut off.
+const mostLeaving = 50
+
+// standing is some connections, the oldest first.
+type standing struct {
+	most int
+	all  list.List
 }
 
 func newCrowd(most Connections) *crowd {
-	most.Total, most.Each = cmp.Or(most.Total, 6000), cmp.Or(most.Each, 1000)
-	most.Arriving, most.EachArriving = cmp.Or(most.Arriving, 500), cmp.Or(most.EachArriving, 200)
-	return &crowd{most: most, inside: tally{from: map[origin]int{}}, arriving: tally{from: map[origin]int{}}}
+	c := &crowd{}
+	c.known.most = cmp.Or(most.Known, 6000)
+	c.strangers.most = cmp.Or(most.Strangers, 500)
+	c.arriving.most = cmp.Or(most.Arriving, 1000)
+	c.leaving.most, c.strangersFor = mostLeaving, cmp.Or(most.StrangersFor, 10*time.Minute)
+	return c
 }
 
-// tally is how many there are, and from where.
-type tally struct {
-	total int
-	from  map[origin]int
-}
-
-// add counts one in, unless there are too many.
-func (t *tally) add(from origin, total, each int) bool {
-	if t.total >= total || t.from[from] >= each {
-		return false
-	}
-	t.total++
-	t.from[from]++
-	return true
-}
-
-func (t *tally) remove(from origin) {
-	t.total--
-	if t.from[from]--; t.from[from] == 0 {
-		delete(t.from, from)
-	}
-}
-
-// admit counts a connection as arriving, until it comes in or is closed. It
-// returns nil where there are too many.
-func (c *crowd) admit(conn net.Conn, from origin) *counted {
+// admit counts a connection as one that arrives.
+func (c *crowd) admit(conn net.Conn) *counted {
+	one := &counted{Conn: conn, crowd: c}
+	one.giveWay = func() { _ = one.Close() }
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !c.arriving.add(from, c.most.Arriving, c.most.EachArriving) {
-		return nil
-	}
-	return &counted{Conn: conn, crowd: c, from: from, in: &c.arriving}
+	late := c.arriving.take(one)
+	c.mu.Unlock()
+	late.yield()
+	return one
 }
 
 // gone is closed as soon as no connection is left.
@@ -75,52 +71,139 @@ func (c *crowd) gone() <-chan struct{} {
 		c.empty = make(chan struct{})
 	}
 	empty := c.empty
-	if c.total() == 0 {
-		close(c.empty)
-		c.empty = nil
-	}
+	c.tell()
 	return empty
 }
 
-func (c *crowd) total() int { return c.inside.total + c.arriving.total }
+// tell closes empty once nobody is left.
+func (c *crowd) tell() {
+	if c.empty != nil && c.count() == 0 {
+		close(c.empty)
+		c.empty = nil
+	}
+}
+
+func (c *crowd) count() int {
+	return c.arriving.all.Len() + c.strangers.all.Len() + c.known.all.Len() + c.leaving.all.Len()
+}
+
+// makeRoom lets the oldest who has shown nothing give way. It reports false where
+// there is none.
+func (c *crowd) makeRoom() bool {
+	c.mu.Lock()
+	var late *counted
+	for _, s := range []*standing{&c.leaving, &c.arriving, &c.strangers} {
+		if first := s.all.Front(); first != nil {
+			late = first.Value.(*counted)
+			break
+		}
+	}
+	c.mu.Unlock()
+	if late == nil {
+		return false
+	}
+	_ = late.Close() // it needs its descriptor at once
+	return true
+}
 
 // counted is a connection that counts itself out.
 type counted struct {
 	net.Conn
 	crowd *crowd
-	from  origin
-	in    *tally // nil once it is closed
+
+	// Guarded by the crowd.
+	giveWay func() // is called, unguarded, when it has to give way
+	closed  bool
+	in      *standing // nil once it is closed, or while it gives way
+	at      *list.Element
 }
 
-// comeIn counts a connection that has shaken hands as one that is inside. It
-// reports false where there are too many, or it is closed already.
-func (c *counted) comeIn() bool {
+// take adds a connection that stands nowhere, and returns the one that gives way
+// to it, or nil.
+func (s *standing) take(c *counted) (late *counted) {
+	if s.all.Len() >= s.most {
+		late = s.all.Front().Value.(*counted)
+		late.part()
+	}
+	c.in, c.at = s, s.all.PushBack(c)
+	return late
+}
+
+// part takes a connection out of where it stands.
+func (c *counted) part() {
+	c.in.all.Remove(c.at)
+	c.in, c.at = nil, nil
+}
+
+// yield lets a connection give way, if there is one.
+func (c *counted) yield() {
+	if c != nil {
+		c.giveWay()
+	}
+}
+
+// beStranger counts a connection that has shaken hands, and says how it gives way
+// from now on.
+func (c *counted) beStranger(giveWay func()) {
+	c.crowd.mu.Lock()
+	var late *counted
+	if c.in == &c.crowd.arriving {
+		c.giveWay = giveWay
+		c.part()
+		late = c.crowd.strangers.take(c)
+	}
+	c.crowd.mu.Unlock()
+	late.yield()
+}
+
+// beKnown counts a connection whose person has shown something good, once. It
+// reports false where the house is full or it is closed already.
+func (c *counted) beKnown() bool {
 	c.crowd.mu.Lock()
 	defer c.crowd.mu.Unlock()
-	if c.in == nil || !c.crowd.inside.add(c.from, c.crowd.most.Total, c.crowd.most.Each) {
+	known := &c.crowd.known
+	switch {
+	case c.in == known:
+		return true
+	case c.in == nil || known.all.Len() >= known.most:
 		return false
 	}
-	c.in.remove(c.from)
-	c.in = &c.crowd.inside
+	c.part()
+	known.take(c)
 	return true
+}
+
+// beLeaving counts a connection that is told why it has to leave.
+func (c *counted) beLeaving() {
+	c.crowd.mu.Lock()
+	if c.in != nil {
+		c.part()
+	}
+	var late *counted
+	if !c.closed {
+		late = c.crowd.leaving.take(c)
+	}
+	c.crowd.mu.Unlock()
+	if late != nil {
+		_ = late.Close()
+	}
+}
+
+// stranger reports whether its person has shown nothing good.
+func (c *counted) stranger() bool {
+	c.crowd.mu.Lock()
+	defer c.crowd.mu.Unlock()
+	return c.in == &c.crowd.strangers
 }
 
 // Close closes it and counts it out, once.
 func (c *counted) Close() error {
-	c.leave()
-	return c.Conn.Close()
-}
-
-func (c *counted) leave() {
 	c.crowd.mu.Lock()
-	defer c.crowd.mu.Unlock()
-	if c.in == nil {
-		return
+	c.closed = true
+	if c.in != nil {
+		c.part()
+		c.crowd.tell()
 	}
-	c.in.remove(c.from)
-	c.in = nil
-	if c.crowd.total() == 0 && c.crowd.empty != nil {
-		close(c.crowd.empty)
-		c.crowd.empty = nil
-	}
+	c.crowd.mu.Unlock()
+	return c.Conn.Close()
 }

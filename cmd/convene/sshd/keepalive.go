@@ -6,6 +6,8 @@ import (
 
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/convene-ssh/convene/session"
 )
 
 // A line is asked for a sign of life, and let go when it gives none. Slow lines
@@ -40,6 +42,10 @@ func (s *Server) ask(ctx ssh.Context, empty time.Duration) {
 		empty = 0
 	case empty >= emptyFor:
 		_ = conn.Close()
+		return
+	}
+	if v := visitOf(ctx); v.conn.stranger() && s.Clock.Now().Sub(v.began) >= s.crowd.strangersFor {
+		s.turnOut(v, session.Refuse(session.ShowedNothing))
 		return
 	}
 	if ok {

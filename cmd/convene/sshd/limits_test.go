@@ -15,9 +15,40 @@ import (
 	"github.com/convene-ssh/convene/session"
 )
 
+// TestAPersonHasOneBucket on however many connections, and it goes when nobody
+// needs it.
+func TestAPersonHasOneBucket(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRates(session.SystemClock{})
+		burst := func(person session.PersonID, lines int) (made int) {
+			for range lines {
+				stranger := newBucket(r.clock, changesAtOnce, changesPerSecond)
+				for r.take(person, stranger) == nil {
+					made++
+				}
+			}
+			return made
+		}
+		if made := burst("siti", 10); made != changesAtOnce {
+			t.Errorf("one person made %d changes by ten connections, want %d", made, changesAtOnce)
+		}
+		if made := burst("ana", 1); made != changesAtOnce {
+			t.Errorf("somebody else made %d changes, want %d", made, changesAtOnce)
+		}
+		if made := burst("", 2); made != 2*changesAtOnce {
+			t.Errorf("two strangers made %d changes, want %d", made, 2*changesAtOnce)
+		}
+		<-time.After(sweepRates)
+		burst("ana", 1)
+		if len(r.of) != 1 {
+			t.Errorf("%d buckets are kept, and one is used", len(r.of))
+		}
+	})
+}
+
 func TestChangesPerSecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBucket(session.SystemClock{})
+		b := newBucket(session.SystemClock{}, changesAtOnce, changesPerSecond)
 		burst := func() int {
 			n := 0
 			for b.take() == nil {
@@ -42,76 +73,90 @@ func TestChangesPerSecond(t *testing.T) {
 	})
 }
 
-func TestConnectionsAreBounded(t *testing.T) {
-	c := newCrowd(Connections{Total: 3, Each: 2})
-	admit := func(from origin) net.Conn {
-		conn := c.admit(piped(t), from)
-		if !conn.comeIn() {
-			_ = conn.Close()
-			return nil
+// lines makes connections and tells which of them had to give way.
+type lines struct {
+	t     *testing.T
+	crowd *crowd
+	left  []string
+}
+
+// arrives lets somebody arrive, and go as far as their name says.
+func (l *lines) arrives(name string) *counted {
+	l.t.Helper()
+	conn, far := net.Pipe()
+	l.t.Cleanup(func() { _ = far.Close() })
+	c := l.crowd.admit(parting{conn, func() { l.left = append(l.left, name) }})
+	if !strings.HasPrefix(name, "half") {
+		c.beStranger(func() { _ = c.Close() })
+	}
+	if strings.HasPrefix(name, "known") && !c.beKnown() {
+		_ = c.Close()
+	}
+	return c
+}
+
+// parting is a connection that tells when it is closed.
+type parting struct {
+	net.Conn
+	tell func()
+}
+
+func (p parting) Close() error {
+	p.tell()
+	return p.Conn.Close()
+}
+
+// TestTheOldestGiveWay among those who have shown nothing; whoever has shown
+// something comes in until the house is full, whatever the others do.
+func TestTheOldestGiveWay(t *testing.T) {
+	l := &lines{t: t, crowd: newCrowd(Connections{Known: 3, Strangers: 2, Arriving: 2})}
+	for _, step := range []struct{ comes, leaves string }{
+		{"known 1", ""},
+		{"half 1", ""}, {"half 2", ""}, {"half 3", "half 1"}, // the others shake hands no longer
+		{"stranger 1", "half 2"}, {"stranger 2", ""}, {"stranger 3", "stranger 1"},
+		{"known 2", "stranger 2"}, {"stranger 4", ""},
+		{"half 4", ""}, {"half 5", "half 3"},
+		{"known 3", "half 4 stranger 3"},
+		{"known 4", "known 4"}, // full
+	} {
+		l.left = nil
+		l.arrives(step.comes)
+		if got := strings.Join(l.left, " "); got != step.leaves {
+			t.Errorf("when %s came, %q left, and %q should have", step.comes, got, step.leaves)
 		}
-		return conn
 	}
-	first := admit(venue)
-	if first == nil || admit(venue) == nil {
-		t.Fatal("the first two from a venue were turned away")
+}
+
+// TestWhoeverLeavesMakesRoom once, however often they are closed, and the last
+// one is waited for.
+func TestWhoeverLeavesMakesRoom(t *testing.T) {
+	l := &lines{t: t, crowd: newCrowd(Connections{Known: 1})}
+	first := l.arrives("known 1")
+	if l.arrives("half").beKnown() {
+		t.Error("a second came in")
 	}
-	if admit(venue) != nil {
-		t.Error("a third from the same venue came in")
-	}
-	if admit(other) == nil {
-		t.Error("somebody from elsewhere was turned away")
-	}
-	if admit(other) != nil {
-		t.Error("a fourth came in")
-	}
-	for range 2 { // closing twice counts out once
+	for range 2 {
 		_ = first.Close()
 	}
-	if admit(other) == nil || admit(other) != nil {
-		t.Error("who left did not make room for exactly one")
-	}
-}
-
-func piped(t *testing.T) net.Conn {
-	conn, far := net.Pipe()
-	t.Cleanup(func() { _ = far.Close() })
-	return conn
-}
-
-// TestWhoNeverArrivesKeepsNobodyOut who did.
-func TestWhoNeverArrivesKeepsNobodyOut(t *testing.T) {
-	c := newCrowd(Connections{Total: 2, Arriving: 3, EachArriving: 2})
-	inside := c.admit(piped(t), other)
-	if inside == nil || !inside.comeIn() {
-		t.Fatal("the first was turned away")
-	}
-	slow := c.admit(piped(t), venue)
-	if slow == nil || c.admit(piped(t), venue) == nil {
-		t.Fatal("two from a venue were turned away")
-	}
-	if c.admit(piped(t), venue) != nil {
-		t.Error("a third of a venue shakes hands")
-	}
-	late := c.admit(piped(t), other)
-	if late == nil || !late.comeIn() {
-		t.Error("who shakes hands kept somebody out")
-	}
-	if slow.comeIn() {
-		t.Error("a third came in")
-	}
-	gone := c.gone()
-	for _, conn := range []*counted{inside, late, slow} {
-		_ = conn.Close()
-	}
-	if slow.comeIn() {
+	if first.beKnown() {
 		t.Error("a closed connection came in")
 	}
+	last := l.arrives("known 2")
+	if !last.beKnown() || l.arrives("half").beKnown() {
+		t.Error("who left did not make room for exactly one")
+	}
+	gone := l.crowd.gone()
 	select {
 	case <-gone:
-		t.Error("the last one was not waited for")
+		t.Fatal("nobody is left, and some are here")
 	default:
 	}
+	for _, standing := range []*standing{&l.crowd.arriving, &l.crowd.strangers, &l.crowd.known} {
+		for standing.all.Len() > 0 {
+			_ = standing.all.Front().Value.(*counted).Close()
+		}
+	}
+	<-gone
 }
 
 func TestRequestsOfASessionAreBounded(t *testing.T) {
@@ -172,7 +217,7 @@ func TestTheCrowdIsGoneOnceTheLastHasLeft(t *testing.T) {
 	<-c.gone() // nobody has come
 	near, far := net.Pipe()
 	defer func() { _ = far.Close() }()
-	conn := c.admit(near, venue)
+	conn := c.admit(near)
 	gone := c.gone()
 	select {
 	case <-gone:

@@ -58,9 +58,13 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 		ctx, end := context.WithCancelCause(sess.Context())
 		defer end(nil)
 		defer context.AfterFunc(s.running, func() { end(context.Cause(s.running)) })()
+		stays := visitOf(sess.Context()).stays
+		defer context.AfterFunc(stays, func() { end(context.Cause(stays)) })()
 
 		pty, _, hasPty := sess.Pty()
 		switch a := s.meet(ctx, sess); {
+		case errors.Is(a.refused, session.Refuse(session.HouseFull)):
+			s.refuse(sess, a.refused)
 		case sess.RawCommand() != "":
 			go drain(sess) // commands read nothing
 			_ = sess.Exit(s.command(ctx, sess, a))
@@ -87,7 +91,7 @@ func say(w io.Writer, line string) { _, _ = fmt.Fprintln(w, clean.Out(line)) }
 func (s *Server) command(ctx context.Context, sess ssh.Session, a arrival) int {
 	c, err := s.caller(a, wanted(sess))
 	if err == nil {
-		err = visitOf(sess.Context()).changes.take()
+		err = s.rates.take(c.Person, visitOf(sess.Context()).changes)
 	}
 	if err != nil {
 		say(sess.Stderr(), c.Words.Error(err))
@@ -114,9 +118,9 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, a arrival, pty ss
 		Host: s.Host, Words: s.Words, Theme: profile,
 		Key: a.key, Entry: a.entry, Refused: a.refused, Language: language, Code: sess.User(), Connect: s.Connect,
 		Present: func(ctx context.Context, code string) (session.Entry, error) {
-			return s.guard.present(ctx, v.from, code)
+			return s.present(ctx, v, code)
 		},
-		Rate: v.changes.take, Pool: s.pool,
+		Rate: func(p session.PersonID) error { return s.rates.take(p, v.changes) }, Pool: s.pool,
 	})
 	var notUTF8 tea.Msg
 	if profile.Unicode {

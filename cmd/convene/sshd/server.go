@@ -3,8 +3,7 @@
 // output of a command.
 //
 // Every key is accepted, as identity and nothing more: what somebody may do is
-// decided inside. No network address is stored or logged; the guard against
-// guessing keeps those of the last minute in memory.
+// decided inside. No network address is looked at, stored or logged.
 package sshd
 
 import (
@@ -49,10 +48,11 @@ type Options struct {
 // Server is the front door.
 type Server struct {
 	Options
-	ssh   *ssh.Server
-	guard *guard
-	crowd *crowd
-	pool  *frame.Pool
+	ssh     *ssh.Server
+	crowd   *crowd
+	lookUps *bucket // of codes, in the whole house
+	rates   *rates
+	pool    *frame.Pool
 
 	running context.Context // ends when people have to leave
 	stop    context.CancelCauseFunc
@@ -64,7 +64,10 @@ type Server struct {
 
 // New makes a server. It returns an error for a host key that is none.
 func New(o Options) (*Server, error) {
-	s := &Server{Options: o, guard: newGuard(o.Host, o.Clock), crowd: newCrowd(o.Most), pool: frame.NewPool()}
+	s := &Server{
+		Options: o, crowd: newCrowd(o.Most), rates: newRates(o.Clock), pool: frame.NewPool(),
+		lookUps: newBucket(o.Clock, codesPerSecond, codesPerSecond),
+	}
 	s.running, s.stop = context.WithCancelCause(context.Background())
 	var err error
 	s.ssh, err = wish.NewServer(
@@ -87,8 +90,8 @@ func (s *Server) bounds(srv *ssh.Server) error {
 	srv.ServerConfigCallback = func(ctx ssh.Context) *gossh.ServerConfig {
 		return &gossh.ServerConfig{
 			AuthLogCallback: func(_ gossh.ConnMetadata, _ string, err error) {
-				if conn := visitOf(ctx).conn; err == nil && !conn.comeIn() {
-					_ = conn.Close()
+				if err == nil {
+					s.shakenHands(visitOf(ctx))
 				}
 			},
 			Config: gossh.Config{KeyExchanges: exchanges(), MACs: macs()},
@@ -102,7 +105,8 @@ func (s *Server) bounds(srv *ssh.Server) error {
 
 // Serve lets people in until Shutdown.
 func (s *Server) Serve(l net.Listener) error {
-	if err := s.ssh.Serve(l); !errors.Is(err, ssh.ErrServerClosed) {
+	full := s.Words.In("").Error(session.Refuse(session.HouseFull))
+	if err := s.ssh.Serve(newReserve(l, s.Clock, s.Log, full, s.crowd.makeRoom)); !errors.Is(err, ssh.ErrServerClosed) {
 		return err
 	}
 	return nil

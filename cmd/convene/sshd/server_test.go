@@ -216,7 +216,7 @@ func TestUserNames(t *testing.T) {
 		{"a name that is as long as a code", "jonathan", 0, "person= ", ""},
 		{"a return code", back, 0, "person=" + string(person), ""},
 		{"a return code as people type it", " " + strings.ToLower(strings.ReplaceAll(back, "-", "")), 0, "person=" + string(person), ""},
-		{"a code that is none", "0000-0000", 1, "", s.Words.In("en").T("error.code_wrong") + "\n"},
+		{"a code that is none", "0000-0000-0000", 1, "", s.Words.In("en").T("error.code_wrong") + "\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			out, errs, code := ask(t, dial(t, addr, test.user, noKey()), "meetings")

@@ -2,10 +2,12 @@ package sshd
 
 import (
 	"context"
+	"errors"
 	"net"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
@@ -17,8 +19,11 @@ import (
 // visit is one connection, from its first byte to its last.
 type visit struct {
 	conn     *counted
-	from     origin
-	changes  *bucket
+	began    time.Time
+	slips    slips
+	changes  *bucket         // of somebody who is nobody yet
+	stays    context.Context // ends with the reason when they have to leave
+	leave    context.CancelCauseFunc
 	channels atomic.Int32
 
 	mu sync.Mutex
@@ -45,17 +50,35 @@ type visitKey struct{}
 
 func visitOf(ctx ssh.Context) *visit { return ctx.Value(visitKey{}).(*visit) }
 
-// arrive begins a visit, or turns the connection away.
+// arrive begins a visit.
 func (s *Server) arrive(ctx ssh.Context, conn net.Conn) net.Conn {
-	from := originOf(conn.RemoteAddr())
-	admitted := s.crowd.admit(conn, from)
-	if admitted == nil {
-		s.Log.Debug("too many connections: one was turned away") // not a line for each: a flood
-		return nil
+	v := &visit{
+		conn: s.crowd.admit(conn), began: s.Clock.Now(), changes: newBucket(s.Clock, changesAtOnce, changesPerSecond),
 	}
-	ctx.SetValue(visitKey{}, &visit{conn: admitted, from: from, changes: newBucket(s.Clock)})
+	v.stays, v.leave = context.WithCancelCause(ctx)
+	ctx.SetValue(visitKey{}, v)
 	s.keepAlive(ctx, 0)
-	return admitted
+	return v.conn
+}
+
+// shakenHands counts a visitor in, who has shown nothing yet.
+func (s *Server) shakenHands(v *visit) {
+	v.conn.beStranger(func() { s.turnOut(v, session.Refuse(session.GaveWay)) })
+}
+
+// toldFor is how long somebody who has to leave sees why, before the line is
+// closed.
+const toldFor = 5 * time.Second
+
+// turnOut tells a visitor why they have to leave, and closes the line.
+func (s *Server) turnOut(v *visit, why error) {
+	v.conn.beLeaving()
+	v.leave(why)
+	if v.channels.Load() == 0 {
+		_ = v.conn.Close() // there is no screen to tell them on
+		return
+	}
+	s.Clock.AfterFunc(toldFor, func() { _ = v.conn.Close() })
 }
 
 // Caller is who sent a command.
@@ -67,15 +90,18 @@ type Caller struct {
 // meet says who has come: by the key that signed, and by the code in the user
 // name.
 func (s *Server) meet(ctx context.Context, sess ssh.Session) arrival {
-	a := arrival{key: signedBy(sess.PublicKey())}
-	code := s.present(ctx, visitOf(sess.Context()), sess.User())
+	a, v := arrival{key: signedBy(sess.PublicKey())}, visitOf(sess.Context())
+	code := s.presentName(ctx, v, sess.User())
 	a.entry, a.refused = s.Host.Recognise(ctx, a.key, code.entry, code.refused)
+	if a.entry.Person != "" && !v.conn.beKnown() {
+		a = arrival{refused: session.Refuse(session.HouseFull)}
+	}
 	return a
 }
 
-// present presents the code in the user name. A user name that cannot be a code
-// is only a name: OpenSSH always sends one.
-func (s *Server) present(ctx context.Context, v *visit, name string) shown {
+// presentName presents the code in the user name. A user name that cannot be a
+// code is only a name: OpenSSH always sends one.
+func (s *Server) presentName(ctx context.Context, v *visit, name string) shown {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.shown != nil {
@@ -83,9 +109,9 @@ func (s *Server) present(ctx context.Context, v *visit, name string) shown {
 	}
 	var code shown
 	if _, ok := session.ParseCode(name); ok {
-		code.entry, code.refused = s.guard.present(ctx, v.from, name)
+		code.entry, code.refused = s.present(ctx, v, name)
 	}
-	if ctx.Err() == nil { // otherwise nobody waited for the answer
+	if ctx.Err() == nil && !errors.Is(code.refused, session.Refuse(session.TooFast)) { // otherwise there was no answer
 		v.shown = &code
 	}
 	return code
