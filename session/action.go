@@ -142,13 +142,13 @@ func (f *ActionFields) check(c *Community, who Who) error {
 	case !f.NextReview.Valid():
 		return Refuse(Invalid, "field", "next_review")
 	}
-	if err := checkDates("dates", f.Start, f.End); err != nil {
+	if err := checkDates("start", f.Start, "end", f.End); err != nil {
 		return err
 	}
 	if err := checkCountries(f.Countries); err != nil {
 		return err
 	}
-	if err := c.checkSupport(f.shares().all()); err != nil {
+	if err := c.checkSupport("contributors", f.shares()); err != nil {
 		return err
 	}
 	return c.checkOrigins(f.From, who)

@@ -92,7 +92,7 @@ func ordered(agenda []AgendaItem) []AgendaItem {
 
 func checkAgenda(agenda []AgendaItem, d MeetingDetails) error {
 	if len(agenda) > MaxAgenda {
-		return Refuse(Full, "max", MaxAgenda)
+		return Refuse(Full, "field", "agenda", "max", MaxAgenda)
 	}
 	seen := map[AgendaID]bool{}
 	for _, a := range agenda {
@@ -107,9 +107,9 @@ func checkAgenda(agenda []AgendaItem, d MeetingDetails) error {
 			return Refuse(DayBeyond, "field", "agenda", "item", a.Title, "day", a.Day, "n", d.Days())
 		}
 		if _, err := time.Parse(startForm, a.Start); a.Start != "" && err != nil {
-			return Refuse(Invalid, "field", "start")
+			return Refuse(Invalid, "field", "agenda")
 		}
-		if err := checkText("title", a.Title, MaxTitle, true); err != nil {
+		if err := checkText("agenda", a.Title, MaxTitle, true); err != nil {
 			return err
 		}
 		seen[a.ID] = true

@@ -67,7 +67,7 @@ func (c *Community) checkAttribution(meeting MeetingID, to Ladder) error {
 		return Refuse(Invalid, "field", "attribution")
 	}
 	if m := c.Meetings[meeting]; m != nil && to.rung() > m.Offers.rung() {
-		return Refuse(AttributionBarred)
+		return Refuse(AttributionBarred, "field", "attribution")
 	}
 	return nil
 }
@@ -148,7 +148,7 @@ func (c *Community) checkAudience(who Who, meant Audience) error {
 		return Refuse(Invalid, "field", "audience")
 	}
 	if !c.AudienceOf(who.Member).Reads(meant) {
-		return Refuse(AudienceTooNarrow)
+		return Refuse(AudienceTooNarrow, "field", "audience")
 	}
 	return nil
 }

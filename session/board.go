@@ -203,8 +203,13 @@ func (o *OpenBoard) Check(c *Community, who Who) error {
 	}
 	for _, b := range c.Boards {
 		same := clean.Same(b.Subject, o.Subject)
-		if (b.Prefix == o.Prefix) != same || same && b.Meeting == o.Meeting {
-			return Refuse(Exists, "name", o.Prefix)
+		switch {
+		case same && b.Meeting == o.Meeting:
+			return Refuse(Exists, "field", "subject", "name", o.Subject)
+		case same && b.Prefix != o.Prefix:
+			return Refuse(HasPrefix, "field", "prefix", "name", o.Subject, "prefix", b.Prefix)
+		case !same && b.Prefix == o.Prefix:
+			return Refuse(Exists, "field", "prefix", "name", o.Prefix)
 		}
 	}
 	return nil

@@ -129,13 +129,13 @@ func (f *CommitmentFields) check(c *Community, who Who) error {
 	case !f.NextReview.Valid():
 		return Refuse(Invalid, "field", "next_review")
 	}
-	if err := checkDates("dates", f.Start, f.End); err != nil {
+	if err := checkDates("start", f.Start, "end", f.End); err != nil {
 		return err
 	}
 	if err := f.Country.Check(); err != nil {
 		return err
 	}
-	if err := c.checkSupport(f.shares().all()); err != nil {
+	if err := c.checkSupport("supporting", f.shares()); err != nil {
 		return err
 	}
 	return c.checkOrigins(f.From, who)

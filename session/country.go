@@ -68,23 +68,25 @@ func tidyCountries(countries []Country) []Country {
 
 // Check refuses what is neither a code nor a label with a letter in it: whoever
 // types two letters means a code.
-func (c Country) Check() error {
-	if err := checkText("country", string(c), MaxLabel, false); err != nil {
+func (c Country) Check() error { return c.checkAs("country") }
+
+func (c Country) checkAs(field string) error {
+	if err := checkText(field, string(c), MaxLabel, false); err != nil {
 		return err
 	}
 	code := len(c) == 2 && c[0] < utf8.RuneSelf
 	if c != "" && (code && c.ISO() == "" || !strings.ContainsFunc(string(c), unicode.IsLetter)) {
-		return Refuse(NoCountry, "field", "country", "country", string(c))
+		return Refuse(NoCountry, "field", field, "country", string(c))
 	}
 	return nil
 }
 
 func checkCountries(countries []Country) error {
 	if len(countries) > MaxSupports {
-		return Refuse(Full, "max", MaxSupports)
+		return Refuse(Full, "field", "countries", "max", MaxSupports)
 	}
 	for _, k := range countries {
-		if err := k.Check(); err != nil {
+		if err := k.checkAs("countries"); err != nil {
 			return err
 		}
 	}

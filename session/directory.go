@@ -149,7 +149,7 @@ func (l *ListCommunity) Check(d *Directory, who Who) error {
 	case !validSlug(string(l.Community)):
 		return Refuse(Invalid, "field", "community")
 	case d.communities[l.Community] != nil:
-		return Refuse(Exists, "name", string(l.Community))
+		return Refuse(Exists, "field", "community", "name", string(l.Community))
 	}
 	return checkText("name", l.Name, MaxTitle, true)
 }

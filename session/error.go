@@ -22,7 +22,9 @@ const (
 	OverBudget        Code = "over_budget"         // budget, left
 	MeetingClosed     Code = "meeting_closed"      //
 	Exists            Code = "exists"              // name
+	HasPrefix         Code = "has_prefix"          // name, prefix
 	Full              Code = "full"                // max
+	GoodFor           Code = "good_for"            // minutes, days
 	UndoTouched       Code = "undo_touched"        // somebody else has touched it since
 	UndoNothing       Code = "undo_nothing"        //
 	TakenBack         Code = "taken_back"          //

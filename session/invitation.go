@@ -54,14 +54,22 @@ func (m *MakeInvitation) Check(d *Directory, who Who) error {
 		return Refuse(NotAllowed)
 	case d.communities[m.Community] == nil:
 		return Refuse(NotFound)
-	case !m.Role.Valid() || !m.Audience.Valid():
-		return Refuse(Invalid, "field", "role")
-	case m.Uses < 1 || m.Uses > MaxMembers:
-		return Refuse(Invalid, "field", "uses")
 	case m.Expires.IsZero():
 		return Refuse(Invalid, "field", "expires")
 	case d.byCode[m.Hash] != "":
 		return Refuse(Exists, "name", "code")
+	}
+	return m.check()
+}
+
+func (i *Invitation) check() error {
+	switch {
+	case !i.Role.Valid():
+		return Refuse(Invalid, "field", "role")
+	case !i.Audience.Valid():
+		return Refuse(Invalid, "field", "audience")
+	case i.Uses < 1 || i.Uses > MaxMembers:
+		return Refuse(Invalid, "field", "uses")
 	}
 	return nil
 }

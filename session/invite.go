@@ -10,6 +10,9 @@ import (
 const (
 	InviteFor  = 14 * 24 * time.Hour
 	InviteUses = 100
+	// An invitation is good for no less and no more than this.
+	inviteLeast = time.Minute
+	inviteMost  = 365 * 24 * time.Hour
 )
 
 // Invite makes a join code for a meeting and returns it. It is shown once and
@@ -21,8 +24,15 @@ func (h *Host) Invite(ctx context.Context, community CommunityID, by MemberID, i
 		return "", err
 	}
 	defer l.release()
+	if err := i.check(); err != nil {
+		return "", err
+	}
 	if err := l.state().mayInvite(by, i); err != nil {
 		return "", err
+	}
+	// The end was counted from a moment ago.
+	if good := i.Expires.Sub(h.Now()).Round(time.Second); good < inviteLeast || good > inviteMost {
+		return "", Refuse(GoodFor, "field", "expires", "minutes", int(inviteLeast.Minutes()), "days", int(inviteMost.Hours()/24))
 	}
 	code := newCode(h.env.random, joinLetters)
 	i.ID, i.Community, i.Hash = NewID[InvitationID](h.env.random), community, hashCode(h.pepper, code)

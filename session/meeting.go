@@ -78,19 +78,32 @@ func (d *MeetingDetails) check() error {
 		return err
 	}
 	if d.First == "" {
-		return Refuse(Missing, "field", "dates")
+		return Refuse(Missing, "field", "first")
 	}
-	if err := checkDates("dates", d.First, d.Last); err != nil {
+	if err := checkDates("first", d.First, "last", d.Last); err != nil {
 		return err
 	}
-	if !oneOf(d.Mode, Modes()) || d.Offers.rung() < 0 {
+	switch {
+	case !oneOf(d.Mode, Modes()):
 		return Refuse(Invalid, "field", "mode")
+	case d.Offers.rung() < 0:
+		return Refuse(Invalid, "field", "offers")
 	}
-	if len(d.Convenors) > 20 || len(d.Objectives) > 20 {
-		return Refuse(Full, "max", 20)
+	if err := checkLines("convenors", d.Convenors); err != nil {
+		return err
 	}
-	for _, s := range slices.Concat(d.Convenors, d.Objectives) {
-		if err := checkText("objectives", s, MaxItem, true); err != nil {
+	return checkLines("objectives", d.Objectives)
+}
+
+// maxLines is how many convenors and how many objectives a meeting may have.
+const maxLines = 20
+
+func checkLines(field string, all []string) error {
+	if len(all) > maxLines {
+		return Refuse(Full, "field", field, "max", maxLines)
+	}
+	for _, s := range all {
+		if err := checkText(field, s, MaxItem, true); err != nil {
 			return err
 		}
 	}
@@ -117,7 +130,7 @@ func (m *ConveneMeeting) Check(c *Community, who Who) error {
 	case !validSlug(string(m.Meeting)):
 		return Refuse(Invalid, "field", "meeting")
 	case c.Meetings[m.Meeting] != nil:
-		return Refuse(Exists, "name", string(m.Meeting))
+		return Refuse(Exists, "field", "meeting", "name", string(m.Meeting))
 	}
 	if err := m.Details.check(); err != nil {
 		return err
@@ -159,7 +172,7 @@ func (m *ChangeMeeting) Check(c *Community, who Who) error {
 		return err
 	}
 	if m.Details.Offers.rung() > c.Meetings[m.Meeting].Offers.rung() {
-		return Refuse(AttributionBarred)
+		return Refuse(AttributionBarred, "field", "offers")
 	}
 	return checkAgenda(m.Agenda, m.Details)
 }

@@ -157,8 +157,10 @@ func (j *JoinMeeting) Check(c *Community, who Who) error {
 	switch {
 	case !who.joining || who.Member != j.Member:
 		return Refuse(NotAllowed)
-	case !j.Role.Valid() || !j.Audience.Valid():
+	case !j.Role.Valid():
 		return Refuse(Invalid, "field", "role")
+	case !j.Audience.Valid():
+		return Refuse(Invalid, "field", "audience")
 	case j.Meeting != "" && c.Meetings[j.Meeting] == nil:
 		return Refuse(NotFound)
 	case c.Members.Of(j.Member) != nil:

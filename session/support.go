@@ -25,14 +25,20 @@ func confirmed(named, before []Support, own OrganisationID) []Support {
 	return all
 }
 
-func (c *Community) checkSupport(named []Support) error {
-	if len(named) > MaxSupports {
-		return Refuse(Full, "max", MaxSupports)
+// checkSupport refuses organisations that are not there or named twice. The field
+// is that of all but the lead.
+func (c *Community) checkSupport(field string, s shares) error {
+	lead := s.lead.Organisation
+	switch {
+	case lead != "" && c.Organisations[lead] == nil:
+		return Refuse(Invalid, "field", "lead")
+	case len(s.all()) > MaxSupports:
+		return Refuse(Full, "field", field, "max", MaxSupports)
 	}
-	seen := map[OrganisationID]bool{}
-	for _, s := range named {
+	seen := map[OrganisationID]bool{lead: true}
+	for _, s := range *s.others {
 		if c.Organisations[s.Organisation] == nil || seen[s.Organisation] {
-			return Refuse(Invalid, "field", "organisation")
+			return Refuse(Invalid, "field", field)
 		}
 		seen[s.Organisation] = true
 	}
@@ -67,7 +73,7 @@ type Origin struct {
 // checkOrigins refuses links to what is not there or not visible to the person.
 func (c *Community) checkOrigins(from []Origin, who Who) error {
 	if len(from) > MaxSupports {
-		return Refuse(Full, "max", MaxSupports)
+		return Refuse(Full, "field", "from", "max", MaxSupports)
 	}
 	reads := c.AudienceOf(who.Member)
 	for _, o := range from {

@@ -79,9 +79,13 @@ func (d Date) Valid() bool {
 	return err == nil
 }
 
-func checkDates(field string, first, last Date) error {
-	if !first.Valid() || !last.Valid() || first != "" && last != "" && last < first {
-		return Refuse(Invalid, "field", field)
+// checkDates refuses a period, and names the end of it that is wrong.
+func checkDates(firstField string, first Date, lastField string, last Date) error {
+	switch {
+	case !first.Valid():
+		return Refuse(Invalid, "field", firstField)
+	case !last.Valid(), first != "" && last != "" && last < first:
+		return Refuse(Invalid, "field", lastField)
 	}
 	return nil
 }

@@ -42,8 +42,8 @@ func (a actionForm) questions(d *desk, fields any) []*field {
 		author = nil
 	}
 	return slices.Concat(titleQuestions(d, v.Title, v.Description), standing,
-		[]*field{countriesField(d, "country", d.t("action.countries"), v.Countries)},
-		supportQuestions(d, v.Lead, v.Contributors, d.t("action.contributors")),
+		[]*field{countriesField(d, "countries", d.t("action.countries"), v.Countries)},
+		supportQuestions(d, v.Lead, "contributors", d.t("action.contributors"), v.Contributors),
 		[]*field{
 			originQuestion(d, v.From, ""),
 			oneField("kind", d.t("promise.kind"), string(v.Kind), enumOptions(d, "action.kind.", session.ActionKinds())),
@@ -57,9 +57,9 @@ func (a actionForm) questions(d *desk, fields any) []*field {
 func (a actionForm) change(d *desk, f *form, revision int) change {
 	fields := session.ActionFields{
 		Title: f.get("title"), Description: f.get("description"), Kind: session.ActionKind(f.get("kind")),
-		Lead: leadOf(f), Contributors: othersOf(f), Countries: countriesOf(f), Scope: session.Scope(f.get("scope")),
+		Lead: leadOf(f), Contributors: othersOf(f, "contributors"), Countries: countriesOf(f), Scope: session.Scope(f.get("scope")),
 		Mechanism: f.get("mechanism"), Window: f.get("window"),
-		Start: dateOf(f, "dates"), End: dateOf(f, "end"), NextReview: dateOf(f, "next_review"),
+		Start: dateOf(f, "start"), End: dateOf(f, "end"), NextReview: dateOf(f, "next_review"),
 		From: originsOf(f.getAll("from")), Status: session.Status(f.get("status")),
 	}
 	if a.known {
@@ -73,7 +73,7 @@ func (a actionForm) change(d *desk, f *form, revision int) change {
 
 func countriesOf(f *form) []session.Country {
 	var all []session.Country
-	for _, c := range f.getAll("country") {
+	for _, c := range f.getAll("countries") {
 		all = append(all, session.Country(c))
 	}
 	return all

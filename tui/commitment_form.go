@@ -44,7 +44,7 @@ func (c commitmentForm) questions(d *desk, fields any) []*field {
 		}, nil
 	}
 	return slices.Concat(titleQuestions(d, v.Title, v.Description), standing,
-		supportQuestions(d, v.Lead, v.Supporting, d.t("promise.supporting")),
+		supportQuestions(d, v.Lead, "supporting", d.t("promise.supporting"), v.Supporting),
 		[]*field{
 			originQuestion(d, v.From, c.id),
 			oneField("kind", d.t("promise.kind"), string(v.Kind), enumOptions(d, "commitment.kind.", session.CommitmentKinds())),
@@ -59,9 +59,9 @@ func (c commitmentForm) change(d *desk, f *form, revision int) change {
 	fields := session.CommitmentFields{
 		Title: f.get("title"), Description: f.get("description"),
 		Kind: session.CommitmentKind(f.get("kind")), Mode: session.CommitmentMode(f.get("mode")),
-		Lead: leadOf(f), Supporting: othersOf(f),
+		Lead: leadOf(f), Supporting: othersOf(f, "supporting"),
 		Country: session.Country(f.get("country")), Level: session.Level(f.get("level")),
-		Start: dateOf(f, "dates"), End: dateOf(f, "end"), NextReview: dateOf(f, "next_review"),
+		Start: dateOf(f, "start"), End: dateOf(f, "end"), NextReview: dateOf(f, "next_review"),
 		From: originsOf(f.getAll("from")), Stage: session.Stage(f.get("stage")), Reason: f.get("reason"),
 	}
 	if c.known {

@@ -230,7 +230,7 @@ func (i *invite) filled(d *desk, msg tea.Msg) tea.Cmd {
 	case usesErr != nil:
 		i.form.refuse(d, session.Refuse(session.Invalid, "field", "uses"))
 		return nil
-	case daysErr != nil || days < 1:
+	case daysErr != nil:
 		i.form.refuse(d, session.Refuse(session.Invalid, "field", "expires"))
 		return nil
 	}
@@ -281,7 +281,7 @@ func invitationState(d *desk, v session.Invitation) string {
 	case v.Paused:
 		parts = slices.Insert(parts, 0, d.t("invite.paused"))
 	default:
-		parts = append(parts, d.t("invite.until", "when", dayOf(d, v.Expires)))
+		parts = append(parts, d.t("invite.until", "when", d.words.Until(v.Expires, d.Host.Now())))
 	}
 	return strings.Join(parts, d.between())
 }

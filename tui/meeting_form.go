@@ -16,7 +16,7 @@ const (
 
 // meetingFields asks for what a meeting is, answered as it stands.
 func meetingFields(d *desk, m *session.Meeting) []*field {
-	first := dateField(d, "dates", d.t("meeting.form.first"), m.First, d.t("meeting.form.date_note"))
+	first := dateField(d, "first", d.t("meeting.form.first"), m.First, d.t("meeting.form.date_note"))
 	last := dateField(d, "last", d.t("meeting.form.last"), m.Last, d.t("meeting.form.last_note"))
 	convenors := linesField("convenors", d.t("meeting.form.convenors"), m.Convenors, maxLines)
 	convenors.note = d.t("meeting.form.lines_note")
@@ -40,7 +40,7 @@ func meetingDetails(f *form) session.MeetingDetails {
 	lines := func(key string) []string { return strings.Split(f.get(key), "\n") }
 	return session.MeetingDetails{
 		Title: f.get("title"), Place: f.get("place"), Mode: session.Mode(f.get("mode")),
-		First: dateOf(f, "dates"), Last: dateOf(f, "last"),
+		First: dateOf(f, "first"), Last: dateOf(f, "last"),
 		Convenors: lines("convenors"), Objectives: lines("objectives"), Offers: session.Ladder(f.get("offers")),
 	}
 }

@@ -340,7 +340,7 @@ func aRefusalMovesToItsQuestion(t *testing.T, s *stage) {
 	at.send(tea.PasteMsg{Content: "August 9th, 2022"})
 	at.press("tab", "tab", "ctrl+s")
 	form, ok := at.desk.top().(*formScreen)
-	if !ok || form.fields[form.at].key != "dates" {
+	if !ok || form.fields[form.at].key != "first" {
 		t.Fatalf("the focus is on %+v\n%s", at.desk.top(), at.screen())
 	}
 	got := at.screen()

@@ -63,7 +63,7 @@ func (f *promiseForm) settle(d *desk) {
 		if l := session.Ladder(all.get("attribution")); l != session.Named && d.shared.Identifies(d.meeting, d.member, l) {
 			q.note = d.t("board.identifies")
 		}
-		all.field("organisation").note = leadNote(d, session.OrganisationID(all.get("organisation")), session.Ladder(all.get("attribution")))
+		all.field("lead").note = leadNote(d, session.OrganisationID(all.get("lead")), session.Ladder(all.get("attribution")))
 	}
 }
 

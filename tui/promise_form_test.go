@@ -144,7 +144,7 @@ func TestAConfirmationMeanwhileIsNoClash(t *testing.T) {
 func TestWordsSurviveARefusalAfterLeaving(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atCommitment("Siti")
-		at.answer("dates", "tomorrow")
+		at.answer("start", "tomorrow")
 		f := at.desk.top().(*promiseForm)
 		cmd := f.send(at.desk)
 		at.press("esc")
@@ -195,7 +195,7 @@ func TestCountriesAreChosenFromTheList(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atForm("Siti", func(d *desk) screen { return newActionForm(d, nil) })
 		at.answer("title", "Campaign")
-		at.answer("country", "Indo")
+		at.answer("countries", "Indo")
 		at.wants("Indonesia", "Add “Indo” as a label of this community")
 		at.press("ctrl+s")
 		at.wants("Nothing is chosen yet")
@@ -239,11 +239,11 @@ func TestAKnownLabelIsOffered(t *testing.T) {
 func TestWhatIsNotChosenIsADraft(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atForm("Siti", fromItem)
-		at.answer("country", "Indo")
+		at.answer("countries", "Indo")
 		at.press("esc")
 		at.open(fromItem(at.desk))
 		f := at.desk.top().(*promiseForm)
-		if got := find(f.all, "country"); !got.unchosen() || got.text.Value() != "Indo" {
+		if got := find(f.all, "countries"); !got.unchosen() || got.text.Value() != "Indo" {
 			t.Errorf("came back as %q", got.values())
 		}
 	})
@@ -277,10 +277,10 @@ func TestTheLeadSaysWhyItIsProposed(t *testing.T) {
 			{own, "country", "promise.own_proposed"},
 			{own, "organisation", "promise.own_confirmed"},
 		} {
-			find(form.all, "organisation").set([]string{test.lead})
+			find(form.all, "lead").set([]string{test.lead})
 			find(form.all, "attribution").set([]string{test.signed})
 			form.settle(at.desk)
-			if got := find(form.all, "organisation").note; got != at.desk.t(test.note) {
+			if got := find(form.all, "lead").note; got != at.desk.t(test.note) {
 				t.Errorf("led by %q and signed as %s: %q", test.lead, test.signed, got)
 			}
 		}
@@ -294,5 +294,28 @@ func TestAShownAnswerBeginsAtItsBeginning(t *testing.T) {
 		at.answer("title", "First words "+strings.Repeat("and more words ", 10))
 		at.press("tab")
 		at.wants("First words and more")
+	})
+}
+
+// TestEveryFieldIsAQuestion: what a refusal may name, a form can point to.
+func TestEveryFieldIsAQuestion(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", fromItem)
+		for name, test := range map[string]struct {
+			all    []*field
+			fields string
+		}{
+			"meeting":    {meetingFields(at.desk, at.desk.current()), "title place mode offers first last convenors objectives agenda"},
+			"commitment": {commitmentForm{known: true}.questions(at.desk, nil), "title description reason country kind mode level stage start end next_review lead supporting from"},
+			"action":     {actionForm{known: true}.questions(at.desk, nil), "title description kind scope status mechanism window start end next_review lead contributors countries from"},
+			"authorship": {authorQuestions(at.desk), "attribution audience"},
+			"invitation": {newInvitation(at.desk).fields, "role audience uses expires"},
+		} {
+			for key := range strings.FieldsSeq(test.fields) {
+				if find(test.all, key) == nil {
+					t.Errorf("the form of a %s has no question %s", name, key)
+				}
+			}
+		}
 	})
 }

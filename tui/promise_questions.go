@@ -18,17 +18,18 @@ func titleQuestions(d *desk, title, description string) []*field {
 	}
 }
 
-// supportQuestions ask who leads and who else stands behind it.
-func supportQuestions(d *desk, lead session.Support, others []session.Support, label string) []*field {
+// supportQuestions ask who leads and who else stands behind it, which each register
+// calls in its own way.
+func supportQuestions(d *desk, lead session.Support, key, label string, others []session.Support) []*field {
 	organisations := organisationOptions(d)
 	var named []string
 	for _, s := range others {
 		named = append(named, string(s.Organisation))
 	}
 	none := option{"", d.t("organisation.none")}
-	leads := oneField("organisation", d.t("promise.lead"), string(lead.Organisation), append([]option{none}, organisations...))
+	leads := oneField("lead", d.t("promise.lead"), string(lead.Organisation), append([]option{none}, organisations...))
 	leads.note = d.t("promise.support_note")
-	support := manyField("others", label, named, organisations)
+	support := manyField(key, label, named, organisations)
 	support.note = d.t("promise.support_note")
 	return []*field{leads, support}
 }
@@ -53,25 +54,25 @@ func organisationOptions(d *desk) []option {
 }
 
 func leadOf(f *form) session.Support {
-	return session.Support{Organisation: session.OrganisationID(f.get("organisation"))}
+	return session.Support{Organisation: session.OrganisationID(f.get("lead"))}
 }
 
 // othersOf leaves out the lead, which is not named twice.
-func othersOf(f *form) []session.Support {
+func othersOf(f *form, key string) []session.Support {
 	var all []session.Support
-	for _, id := range f.getAll("others") {
-		if id != f.get("organisation") {
+	for _, id := range f.getAll(key) {
+		if id != f.get("lead") {
 			all = append(all, session.Support{Organisation: session.OrganisationID(id)})
 		}
 	}
 	return all
 }
 
-// dateQuestions ask for days; a refusal of "dates" points to the first.
+// dateQuestions ask for days.
 func dateQuestions(d *desk, start, end, review session.Date) []*field {
 	note := d.t("promise.date_note")
 	return []*field{
-		dateField(d, "dates", d.t("promise.start"), start, note),
+		dateField(d, "start", d.t("promise.start"), start, note),
 		dateField(d, "end", d.t("promise.end"), end, note),
 		dateField(d, "next_review", d.t("promise.next_review"), review, note),
 	}

@@ -160,7 +160,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 		anan.press("esc")
 	}
 	anan.open(newActionForm(anan.desk, nil))
-	anan.answer("country", "Fiji, guin")
+	anan.answer("countries", "Fiji, guin")
 	look("countries", anan)
 	anan.press("esc")
 	s.pass(5 * time.Second) // who has stopped writing counts for a moment

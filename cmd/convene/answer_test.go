@@ -63,7 +63,11 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"government", "invite kuala-lumpur-2022 --audience members", 1, refused(session.NotAllowed), ""},
 		{"facilitator", "invite kuala-lumpur-2022 --role king", 1, refused(session.Invalid, "field", "role"), ""},
 		{"facilitator", "invite kuala-lumpur-2022 --uses 0", 1, refused(session.Invalid, "field", "uses"), ""},
-		{"facilitator", "invite kuala-lumpur-2022 --for -1h", 1, refused(session.Invalid, "field", "expires"), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --audience everybody", 1, refused(session.Invalid, "field", "audience"), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --for -1h", 1, refused(session.GoodFor, "minutes", 1, "days", 365), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --for 1ns", 1, refused(session.GoodFor, "minutes", 1, "days", 365), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --for 1000000h", 1, refused(session.GoodFor, "minutes", 1, "days", 365), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --for 1h", 0, "", "@127.0.0.1\t2022-08-09 02:00 UTC\n"},
 		{"facilitator", "invite kuala-lumpur-2022 --for long", 2, en.T("command.value", "value", "long", "command", "invite"), ""},
 		{"facilitator", "invite", 2, en.T("command.arguments", "use", "invite MEETING"), ""},
 		{"facilitator", "export a b", 2, en.T("command.arguments", "use", "export MEETING"), ""},
@@ -95,7 +99,7 @@ func TestInviteGivesACodeThatLetsIn(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
 	key := i.join(session.Facilitator, session.Profile{Name: "Somebody"})
 	out, _, _ := i.send(key, "invite kuala-lumpur-2022 --role observer --audience governments --uses 3 --for 36h")
-	found := regexp.MustCompile(`^(\S+)\tssh -p \d+ (\S+)@127\.0\.0\.1\n$`).FindStringSubmatch(out)
+	found := regexp.MustCompile(`^(\S+)\tssh -p \d+ (\S+)@127\.0\.0\.1\t2022-08-10 13:00 UTC\n$`).FindStringSubmatch(out)
 	if found == nil || found[1] != found[2] {
 		t.Fatalf("invite prints %q", out)
 	}

@@ -30,17 +30,15 @@ func (d *door) inviteCommand() *cobra.Command {
 				if audience == "" {
 					audience = string(p.Audience)
 				}
-				if good <= 0 {
-					return session.Refuse(session.Invalid, "field", "expires")
-				}
+				expires := a.host.Now().Add(good)
 				code, err := a.host.Invite(c.Context(), p.ID, p.member, session.Invitation{
 					Meeting: p.meeting.ID, Role: session.Role(role), Audience: session.Audience(audience),
-					Uses: uses, Expires: a.host.Now().Add(good),
+					Uses: uses, Expires: expires,
 				})
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(c.OutOrStdout(), "%s\t%s\n", code, withCode(d.connect, code))
+				_, err = fmt.Fprintf(c.OutOrStdout(), "%s\t%s\t%s\n", code, withCode(d.connect, code), expires.UTC().Format("2006-01-02 15:04 UTC"))
 				return err
 			})
 		},

@@ -16,6 +16,20 @@ func (w *Words) Day(d session.Date) string {
 	return w.T("date.day", "day", t.Day(), "month", w.month(t), "year", t.Year())
 }
 
+// soon is how near an end may be before its day alone says too little.
+const soon = 48 * time.Hour
+
+// Until writes when something ends: its day, and the time and its zone where that
+// is soon.
+func (w *Words) Until(end, now time.Time) string {
+	end = end.UTC()
+	day := w.Day(session.Date(end.Format(time.DateOnly)))
+	if end.Sub(now) > soon {
+		return day
+	}
+	return w.T("date.moment", "day", day, "time", end.Format("15:04 UTC"))
+}
+
 func (w *Words) month(t time.Time) string { return w.T(fmt.Sprintf("date.month.%d", t.Month())) }
 
 // Days writes a period of which either end may be missing.

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
 )
@@ -200,8 +201,10 @@ func fieldsOf(call *ast.CallExpr) []string {
 		name = f.Sel.Name
 	}
 	switch {
-	case name == "checkText" || name == "checkDates":
+	case name == "checkAs" || name == "checkText" || name == "checkSupport" || name == "checkLines":
 		return literals(call.Args[0])
+	case name == "checkDates":
+		return literals(call.Args[0], call.Args[2])
 	case name == "Refuse" && len(call.Args) > 2 && slices.Equal(literals(call.Args[1]), []string{"field"}):
 		return literals(call.Args[2])
 	}
@@ -309,6 +312,27 @@ func TestErrorsAreSaidInWords(t *testing.T) {
 	} {
 		if got := c.In(tc.language).Error(tc.err); got != tc.want {
 			t.Errorf("%s: %v is said as %q, want %q", tc.language, tc.err, got, tc.want)
+		}
+	}
+}
+
+// TestAnEndThatIsSoon is told with its time and zone.
+func TestAnEndThatIsSoon(t *testing.T) {
+	now := time.Date(2022, 8, 9, 1, 0, 0, 0, time.FixedZone("", 8*60*60))
+	all := load(t)
+	for _, test := range []struct {
+		after         time.Duration
+		want, spanish string
+	}{
+		{time.Hour, "8 August 2022, 18:00 UTC", "8 de agosto de 2022, 18:00 UTC"},
+		{48 * time.Hour, "10 August 2022, 17:00 UTC", "10 de agosto de 2022, 17:00 UTC"},
+		{49 * time.Hour, "10 August 2022", "10 de agosto de 2022"},
+	} {
+		if got := all.In("en").Until(now.Add(test.after), now); got != test.want {
+			t.Errorf("in %v: %q, want %q", test.after, got, test.want)
+		}
+		if got := all.In("es").Until(now.Add(test.after), now); got != test.spanish {
+			t.Errorf("in %v: %q, want %q", test.after, got, test.spanish)
 		}
 	}
 }

@@ -1,0 +1,112 @@
+package session_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// TestARefusalNamesItsField: a form moves to the question that is wrong, whose
+// name is that of the field.
+func TestARefusalNamesItsField(t *testing.T) {
+	h := newHall(t)
+	many := strings.Split(strings.Repeat("x,", 40)+"x", ",")
+	none := []session.Support{{Organisation: "none"}}
+	unnamed := []session.AgendaItem{{ID: "a", Kind: session.SWOT, Day: 1}}
+	unstarted := []session.AgendaItem{{ID: "a", Kind: session.SWOT, Title: "SWOT", Day: 1, Start: "25:30"}}
+
+	convene := func(spoil func(*session.ConveneMeeting)) func() error {
+		c := &session.ConveneMeeting{Meeting: "jakarta-2024", Details: details}
+		spoil(c)
+		return func() error { return h.do(h.members[session.Organiser], c) }
+	}
+	type m = session.ConveneMeeting
+	commit := func(spoil func(*session.MakeCommitment)) func() error {
+		c := newCommitment(h, "title")
+		spoil(c)
+		return func() error { return h.do(h.siti, c) }
+	}
+	type c = session.MakeCommitment
+	plan := func(spoil func(*session.PlanAction)) func() error {
+		c := newAction(h, "title")
+		spoil(c)
+		return func() error { return h.do(h.siti, c) }
+	}
+	type a = session.PlanAction
+	invite := func(spoil func(*session.Invitation)) func() error {
+		i := session.Invitation{Meeting: kl, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: h.clock.Now().Add(time.Hour)}
+		spoil(&i)
+		return func() error {
+			_, err := h.host.Invite(t.Context(), cop, h.members[session.Organiser], i)
+			return err
+		}
+	}
+	type i = session.Invitation
+	board := func(subject, prefix string) func() error {
+		return func() error {
+			return h.do(h.facilitator(), &session.OpenBoard{Board: "b", Meeting: kl, Subject: subject, Prefix: prefix})
+		}
+	}
+	for _, test := range []struct {
+		field string
+		do    func() error
+	}{
+		{"meeting", convene(func(c *m) { c.Meeting = kl })},
+		{"first", convene(func(c *m) { c.Details.First = "" })},
+		{"first", convene(func(c *m) { c.Details.First = "soon" })},
+		{"last", convene(func(c *m) { c.Details.Last = "later" })},
+		{"last", convene(func(c *m) { c.Details.Last = "2022-08-08" })},
+		{"mode", convene(func(c *m) { c.Details.Mode = "telepathy" })},
+		{"offers", convene(func(c *m) { c.Details.Offers = "all" })},
+		{"convenors", convene(func(c *m) { c.Details.Convenors = []string{long(session.MaxItem)} })},
+		{"convenors", convene(func(c *m) { c.Details.Convenors = many })},
+		{"objectives", convene(func(c *m) { c.Details.Objectives = []string{long(session.MaxItem)} })},
+		{"objectives", convene(func(c *m) { c.Details.Objectives = many })},
+		{"agenda", convene(func(c *m) { c.Agenda = unnamed })},
+		{"agenda", convene(func(c *m) { c.Agenda = unstarted })},
+		{"lead", commit(func(c *c) { c.Fields.Lead.Organisation = "none" })},
+		{"supporting", commit(func(c *c) { c.Fields.Supporting = none })},
+		{"start", commit(func(c *c) { c.Fields.Start = "soon" })},
+		{"end", commit(func(c *c) { c.Fields.End = "later" })},
+		{"end", commit(func(c *c) { c.Fields.Start, c.Fields.End = "2023-02-01", "2023-01-31" })},
+		{"from", commit(func(c *c) { c.Fields.From = make([]session.Origin, session.MaxSupports+1) })},
+		{"audience", commit(func(c *c) { c.Audience = "all" })},
+		{"attribution", commit(func(c *c) { c.Attribution = "all" })},
+		{"lead", plan(func(c *a) { c.Fields.Lead.Organisation = "none" })},
+		{"contributors", plan(func(c *a) { c.Fields.Contributors = none })},
+		{"countries", plan(func(c *a) { c.Fields.Countries = []session.Country{session.Country(long(session.MaxLabel))} })},
+		{"role", invite(func(v *i) { v.Role = "king" })},
+		{"audience", invite(func(v *i) { v.Audience = "all" })},
+		{"uses", invite(func(v *i) { v.Uses = 0 })},
+		{"expires", invite(func(v *i) { v.Expires = h.clock.Now() })},
+		{"subject", board("Malaysia", "MY")},
+		{"prefix", board("Another", "MY")},
+		{"prefix", board("Another", "1")},
+	} {
+		err := test.do()
+		var refused *session.Error
+		if !errors.As(err, &refused) || refused.Args["field"] != test.field {
+			t.Errorf("%v, want the field %s", err, test.field)
+		}
+	}
+}
+
+// TestHowLongACodeIsGood is bounded, whoever asks.
+func TestHowLongACodeIsGood(t *testing.T) {
+	const day = 24 * time.Hour
+	h := newHall(t)
+	for good, ok := range map[time.Duration]bool{
+		-time.Hour: false, time.Nanosecond: false, 59 * time.Second: false, time.Minute: true, time.Minute - time.Millisecond: true,
+		365 * day: true, 366 * day: false, 1_000_000 * time.Hour: false,
+	} {
+		_, err := h.host.Invite(t.Context(), cop, h.members[session.Organiser], session.Invitation{
+			Meeting: kl, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: h.clock.Now().Add(good),
+		})
+		if ok && err != nil || !ok && !isRefusal(err, session.GoodFor) {
+			t.Errorf("a code that is good for %v: %v", good, err)
+		}
+	}
+}
