@@ -18,6 +18,7 @@ const (
 	TooLong           Code = "too_long"            // max, got
 	Missing           Code = "missing"             // field
 	Invalid           Code = "invalid"             // field
+	OneOf             Code = "one_of"              // field, values
 	WrongPhase        Code = "wrong_phase"         // phase
 	OverBudget        Code = "over_budget"         // budget, left
 	MeetingClosed     Code = "meeting_closed"      //
@@ -71,6 +72,15 @@ func Refuse(code Code, pairs ...any) *Error {
 		e.Args[fmt.Sprint(pairs[i])] = pairs[i+1]
 	}
 	return e
+}
+
+// RefuseBut refuses what is none of the values that there are.
+func RefuseBut[T ~string](field string, all []T) *Error {
+	var values []string
+	for _, v := range all {
+		values = append(values, string(v))
+	}
+	return Refuse(OneOf, "field", field, "values", strings.Join(values, ", "))
 }
 
 // Error is for logs; people read the sentence of the code.

@@ -65,9 +65,9 @@ func (m *MakeInvitation) Check(d *Directory, who Who) error {
 func (i *Invitation) check() error {
 	switch {
 	case !i.Role.Valid():
-		return Refuse(Invalid, "field", "role")
+		return RefuseBut("role", Roles())
 	case !i.Audience.Valid():
-		return Refuse(Invalid, "field", "audience")
+		return RefuseBut("audience", Audiences())
 	case i.Uses < 1 || i.Uses > MaxMembers:
 		return Refuse(Invalid, "field", "uses")
 	}

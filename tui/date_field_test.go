@@ -25,7 +25,7 @@ func TestYearsThatAreFarOff(t *testing.T) {
 		{"", "2022-08-09", false, ""}, {"tomorrow", "", false, ""}, {"2565", "", false, ""}, {"2565-13-01", "", false, ""},
 		{"2022-02-29", "", false, ""}, {"-", "", false, ""},
 	} {
-		q := lineField("dates", "", test.typed, maxDate)
+		q := lineField("start", "", test.typed, maxDate)
 		q.day = &day{year: 2022, stood: test.stood}
 		_, ours, _ := q.typedYear()
 		if got := q.doubt(); got != test.doubt || ours != test.ours {
@@ -44,7 +44,7 @@ func TestAFarYearIsAskedAbout(t *testing.T) {
 		at := s.sit("Mei", theme.Profile{}, 80, 24)
 		at.open(newCommitmentForm(at.desk, nil))
 		at.answer("title", "A shelter")
-		at.answer("dates", "2543-05-01")
+		at.answer("start", "2543-05-01")
 		at.answer("next_review", "2031-01-01")
 		at.wants("2031 is far from now. Send once more")
 		at.press("ctrl+s")

@@ -239,11 +239,11 @@ func TestAKnownLabelIsOffered(t *testing.T) {
 func TestWhatIsNotChosenIsADraft(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atForm("Siti", fromItem)
-		at.answer("countries", "Indo")
+		at.answer("country", "Indo")
 		at.press("esc")
 		at.open(fromItem(at.desk))
 		f := at.desk.top().(*promiseForm)
-		if got := find(f.all, "countries"); !got.unchosen() || got.text.Value() != "Indo" {
+		if got := find(f.all, "country"); !got.unchosen() || got.text.Value() != "Indo" {
 			t.Errorf("came back as %q", got.values())
 		}
 	})

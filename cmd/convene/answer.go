@@ -45,7 +45,7 @@ func answer(ctx context.Context, d *door, args []string, out, errs io.Writer) in
 	root.SetArgs(args)
 	root.SetOut(kept)
 	root.SetErr(errs)
-	err := hidden(args)
+	err := d.known(root, args)
 	if err == nil {
 		err = root.ExecuteContext(ctx)
 	}

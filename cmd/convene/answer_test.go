@@ -5,11 +5,13 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"io"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/spf13/cobra"
+	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
@@ -30,6 +32,12 @@ func TestCommandsOverSSH(t *testing.T) {
 	people["government"] = func(c string) (string, string, int) { return i.send(government, c) }
 	en := i.words.In("en")
 	refused := func(code session.Code, pairs ...any) string { return en.Error(session.Refuse(code, pairs...)) }
+	other := func(field, values string) string { return refused(session.OneOf, "field", field, "values", values) }
+	const registers = "items, commitments, actions, attendance, agenda"
+	noShell := func(name string) string { return en.T("command.no_shell", "name", name) }
+	line := func(key, name string) string {
+		return en.T("command."+key, "name", name, "line", sshLine(i.address()))
+	}
 
 	for _, test := range []struct {
 		who, command string
@@ -53,17 +61,18 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"facilitator", "export kuala-lumpur-2022", 0, "", "# Asia Pacific"},
 		{"facilitator", "export asia-pacific-cop/kuala-lumpur-2022", 0, "", "# Asia Pacific"},
 		{"facilitator", "export kuala-lumpur-2022 --language es", 0, "", "Malasia"},
-		{"facilitator", "export kuala-lumpur-2022 --language xx", 1, refused(session.Invalid, "field", "language"), ""},
-		{"facilitator", "export kuala-lumpur-2022 --format docx", 1, refused(session.Invalid, "field", "format"), ""},
-		{"facilitator", "export kuala-lumpur-2022 --format csv", 1, refused(session.Invalid, "field", "register"), ""},
-		{"facilitator", "export kuala-lumpur-2022 --audience everybody", 1, refused(session.Invalid, "field", "audience"), ""},
+		{"facilitator", "export kuala-lumpur-2022 --language xx", 1, other("language", "en, es"), ""},
+		{"facilitator", "export kuala-lumpur-2022 --format docx", 1, other("format", "md, csv, zip, json"), ""},
+		{"facilitator", "export kuala-lumpur-2022 --format csv", 1, other("register", registers), ""},
+		{"facilitator", "export kuala-lumpur-2022 --format csv --register people", 1, other("register", registers), ""},
+		{"facilitator", "export kuala-lumpur-2022 --audience everybody", 1, other("audience", "members, governments, public"), ""},
 		{"government", "export kuala-lumpur-2022 --audience members", 1, refused(session.NotAllowed), ""},
 		{"government", "export kuala-lumpur-2022 --format json", 0, "", `"audience": "governments"`},
 		{"facilitator", "invite kuala-lumpur-2022 --role organiser", 1, refused(session.NotAllowed), ""},
 		{"government", "invite kuala-lumpur-2022 --audience members", 1, refused(session.NotAllowed), ""},
-		{"facilitator", "invite kuala-lumpur-2022 --role king", 1, refused(session.Invalid, "field", "role"), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --role king", 1, other("role", "organiser, facilitator, scribe, participant, interpreter, observer"), ""},
 		{"facilitator", "invite kuala-lumpur-2022 --uses 0", 1, refused(session.Invalid, "field", "uses"), ""},
-		{"facilitator", "invite kuala-lumpur-2022 --audience everybody", 1, refused(session.Invalid, "field", "audience"), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --audience everybody", 1, other("audience", "members, governments, public"), ""},
 		{"facilitator", "invite kuala-lumpur-2022 --for -1h", 1, refused(session.GoodFor, "minutes", 1, "days", 365), ""},
 		{"facilitator", "invite kuala-lumpur-2022 --for 1ns", 1, refused(session.GoodFor, "minutes", 1, "days", 365), ""},
 		{"facilitator", "invite kuala-lumpur-2022 --for 1000000h", 1, refused(session.GoodFor, "minutes", 1, "days", 365), ""},
@@ -73,11 +82,18 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"facilitator", "export a b", 2, en.T("command.arguments", "use", "export MEETING"), ""},
 		{"facilitator", "export x --nonsense", 2, en.T("command.flag", "name", "nonsense", "command", "export"), ""},
 		{"facilitator", "export x --format", 2, en.T("command.flag", "name", "format", "command", "export"), ""},
-		{"facilitator", "dance", 2, en.T("command.unknown", "name", "dance"), ""},
-		{"facilitator", "help dance", 2, en.T("command.unknown", "name", "dance"), ""},
-		{"facilitator", "serve", 2, en.T("command.unknown", "name", "serve"), ""},
-		{"facilitator", "backup /tmp/x", 2, en.T("command.unknown", "name", "backup"), ""},
-		{"facilitator", "\x1b]0;owned\x07dance", 2, en.T("command.unknown", "name", "dance"), ""},
+		{"facilitator", "dance", 2, noShell("dance"), ""},
+		{"facilitator", "help dance", 2, noShell("dance"), ""},
+		{"facilitator", "serve", 2, noShell("serve"), ""},
+		{"facilitator", "backup /tmp/x", 2, noShell("backup"), ""},
+		{"facilitator", "\x1b]0;owned\x07dance", 2, noShell("dance"), ""},
+		{"stranger", "ls -la", 2, noShell("ls"), ""},
+		{"stranger", "sh -c 'echo hello'", 2, noShell("sh"), ""},
+		{"stranger", "git-upload-pack '/repository'", 2, noShell("git-upload-pack"), ""},
+		{"stranger", "scp -t /tmp", 2, line("no_files", "scp"), ""},
+		{"stranger", "scp -f report.md", 2, line("no_files", "scp"), ""},
+		{"stranger", "/usr/bin/rsync --server --sender -logDtpre.iLsfxCIvu . report", 2, line("no_files", "/usr/bin/rsync"), ""},
+		{"stranger", "mosh-server new -s -c 256 -l LANG=en_US.UTF-8", 2, line("no_mosh", "mosh-server"), ""},
 	} {
 		t.Run(test.who+" "+test.command, func(t *testing.T) {
 			out, errs, code := people[test.who](test.command)
@@ -156,6 +172,11 @@ func TestTheShell(t *testing.T) {
 		{"backup " + copied, 0, "", ""},
 		{"meetings --store sqlite:" + copied, 0, "", "asia-pacific-cop/kuala-lumpur-2022\t"},
 		{"backup", 2, en.T("command.arguments", "use", "backup PATH"), ""},
+		{"export kuala-lumpur-2022 --format pdf", 1, en.Error(session.RefuseBut("format", report.Formats())), ""},
+		{"export kuala-lumpur-2022 --format csv --register people", 1, en.Error(session.RefuseBut("register", report.Registers())), ""},
+		{"dance", 2, en.T("command.unknown", "name", "dance"), ""},
+		{"ls -la", 2, en.T("command.unknown", "name", "ls"), ""},
+		{"scp -t /tmp", 2, en.T("command.unknown", "name", "scp"), ""},
 		{"status", 0, "", "communities\t1\ncommunities_open\t0\n"}, // the server's are not the shell's
 		{"help serve", 0, "", "--organisers"},
 	} {
@@ -237,4 +258,62 @@ func TestHelpNamesEveryOption(t *testing.T) {
 // flagNames lists the options that are a command's own.
 func flagNames(c *cobra.Command) string {
 	return strings.Join(regexp.MustCompile(`--[\w-]+`).FindAllString(c.LocalNonPersistentFlags().FlagUsages(), -1), " ")
+}
+
+// TestNoProgramSpeaksSFTP: scp and sftp ask for it as a subsystem, and show what
+// is said on standard error.
+func TestNoProgramSpeaksSFTP(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	c, _ := i.dial(newKey(t))
+	ch, requests, err := c.OpenChannel("session", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ok, err := ch.SendRequest("subsystem", true, gossh.Marshal(struct{ Name string }{"sftp"})); !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	said := make(chan string)
+	go func() {
+		all, _ := io.ReadAll(ch.Stderr()) // what has come is compared
+		said <- string(all)
+	}()
+	code := struct{ Status uint32 }{}
+	for r := range requests {
+		if err := gossh.Unmarshal(r.Payload, &code); r.Type != "exit-status" || err != nil {
+			t.Errorf("%s: %v", r.Type, err)
+		}
+	}
+	want := i.words.In("en").T("command.no_files", "name", "sftp", "line", sshLine(i.address())) + "\n"
+	if got := <-said; got != want || code.Status != exitUsage {
+		t.Errorf("sftp shows %q and ends with %d, want %q", got, code.Status, want)
+	}
+}
+
+// TestATerminalIsNotSpoilt by what is no text.
+func TestATerminalIsNotSpoilt(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	key := i.join(session.Facilitator, session.Profile{Name: "Somebody"})
+	en := i.words.In("en")
+	binary := en.T("command.export_binary", "format", "zip")
+	for format, want := range map[string]string{"zip": binary, "md": "# Asia Pacific", "json": "kuala-lumpur-2022", "csv --register agenda": "meeting"} {
+		c, _ := i.dial(key)
+		s, err := c.NewSession()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.RequestPty("xterm", 24, 80, nil); err != nil {
+			t.Fatal(err)
+		}
+		command := "export kuala-lumpur-2022 --format " + format
+		shown, err := s.CombinedOutput(command)
+		if refused := format == "zip"; refused != (err != nil) || !strings.Contains(string(shown), want) || strings.Contains(string(shown), "PK") {
+			t.Errorf("%s over SSH: %v, %q", format, err, shown)
+		}
+		shell := &Config{Data: i.Data}
+		var out, errs bytes.Buffer
+		answer(t.Context(), &door{words: en, all: i.words, terminal: true, shell: shell}, strings.Fields(command), &out, &errs)
+		if got := out.String() + errs.String(); !strings.Contains(got, want) || strings.Contains(got, "PK") {
+			t.Errorf("%s at the shell: %q", format, got)
+		}
+	}
 }

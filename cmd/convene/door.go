@@ -17,6 +17,8 @@ import (
 type door struct {
 	words *locale.Words
 	all   *locale.Catalogues
+	// terminal: standard output is one, and not a file or another program.
+	terminal bool
 
 	// Over SSH.
 	host    *session.Host
@@ -35,7 +37,7 @@ func (d *door) root() *cobra.Command {
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return misused("unknown", facts{"name": args[0]})
+				return d.unknown(args[0])
 			}
 			return d.help(c.OutOrStdout(), c)
 		},

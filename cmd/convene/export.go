@@ -36,6 +36,9 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 	if err != nil {
 		return err
 	}
+	if format.Binary() && d.terminal {
+		return &told{"command.export_binary", facts{"format": w.format}, exitRefused}
+	}
 	p, err := a.find(c.Context(), meeting)
 	if err != nil {
 		return err
@@ -43,7 +46,7 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 	meant := cmp.Or(session.Audience(w.audience), p.Audience)
 	switch {
 	case !meant.Valid():
-		return session.Refuse(session.Invalid, "field", "audience")
+		return session.RefuseBut("audience", session.Audiences())
 	case !p.role(p.meeting.ID).May(session.Export), !p.Audience.Reads(meant):
 		return session.Refuse(session.NotAllowed)
 	}
@@ -54,7 +57,7 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 	words := d.words
 	if w.language != "" {
 		if !slices.Contains(locale.Languages(), w.language) {
-			return session.Refuse(session.Invalid, "field", "language")
+			return session.RefuseBut("language", locale.Languages())
 		}
 		words = d.all.In(w.language)
 	}

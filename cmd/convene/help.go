@@ -19,7 +19,7 @@ func (d *door) helpCommand() *cobra.Command {
 			for _, name := range args {
 				found, _, err := c.Root().Find([]string{name})
 				if err != nil || found == c.Root() {
-					return misused("unknown", facts{"name": name})
+					return d.unknown(name)
 				}
 				about = found
 			}

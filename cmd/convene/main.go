@@ -11,6 +11,8 @@ import (
 	"os/signal"
 	"syscall"
 
+	"github.com/charmbracelet/x/term"
+
 	"github.com/convene-ssh/convene/session/locale"
 )
 
@@ -35,7 +37,7 @@ func run() int {
 		fmt.Fprintln(os.Stderr, err)
 		return exitRefused
 	}
-	d := &door{words: words.In(locale.Wanted(os.Getenv)), all: words, shell: fromEnvironment(os.Getenv)}
+	d := &door{words: words.In(locale.Wanted(os.Getenv)), all: words, terminal: term.IsTerminal(os.Stdout.Fd()), shell: fromEnvironment(os.Getenv)}
 	return answer(ctx, d, os.Args[1:], os.Stdout, os.Stderr)
 }
 

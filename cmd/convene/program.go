@@ -135,7 +135,10 @@ func (m *Main) listen(ctx context.Context) error {
 
 // command answers a command that came over SSH.
 func (m *Main) command(ctx context.Context, c sshd.Caller, args []string, out, errs io.Writer) int {
-	d := &door{words: c.Words, all: m.words, host: m.host, press: &m.press, person: c.Person, connect: m.connect("%s")}
+	d := &door{
+		words: c.Words, all: m.words, terminal: c.Terminal, host: m.host, press: &m.press, person: c.Person,
+		connect: m.connect("%s"),
+	}
 	return answer(ctx, d, args, out, errs)
 }
 

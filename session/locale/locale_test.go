@@ -201,7 +201,7 @@ func fieldsOf(call *ast.CallExpr) []string {
 		name = f.Sel.Name
 	}
 	switch {
-	case name == "checkAs" || name == "checkText" || name == "checkSupport" || name == "checkLines":
+	case name == "RefuseBut" || name == "checkAs" || name == "checkText" || name == "checkSupport" || name == "checkLines":
 		return literals(call.Args[0])
 	case name == "checkDates":
 		return literals(call.Args[0], call.Args[2])

@@ -29,12 +29,12 @@ func Registers() []Register {
 	return []Register{RegisterItems, RegisterCommitments, RegisterActions, RegisterAttendance, RegisterAgenda}
 }
 
-// ParseRegister refuses with [session.Invalid] what is no register.
+// ParseRegister refuses with [session.OneOf] what is no register.
 func ParseRegister(s string) (Register, error) {
 	if g := Register(s); slices.Contains(Registers(), g) {
 		return g, nil
 	}
-	return "", session.Refuse(session.Invalid, "field", "register")
+	return "", session.RefuseBut("register", Registers())
 }
 
 // byteOrderMark tells spreadsheets that a file is UTF-8.

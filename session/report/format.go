@@ -21,13 +21,16 @@ const (
 // Formats lists the formats, the one for reading first.
 func Formats() []Format { return []Format{FormatMarkdown, FormatCSV, FormatZip, FormatJSON} }
 
-// ParseFormat refuses with [session.Invalid] what is no format.
+// ParseFormat refuses with [session.OneOf] what is no format.
 func ParseFormat(s string) (Format, error) {
 	if f := Format(s); slices.Contains(Formats(), f) {
 		return f, nil
 	}
-	return "", session.Refuse(session.Invalid, "field", "format")
+	return "", session.RefuseBut("format", Formats())
 }
+
+// Binary reports whether a terminal would spoil it: it is no text.
+func (f Format) Binary() bool { return f == FormatZip }
 
 // Extension is how the names of its files end, with the dot.
 func (f Format) Extension() string { return "." + string(f) }
@@ -46,5 +49,5 @@ func Write(w io.Writer, f Format, r Report, register Register) error {
 	case FormatJSON:
 		return JSON(w, r)
 	}
-	return session.Refuse(session.Invalid, "field", "format")
+	return session.RefuseBut("format", Formats())
 }

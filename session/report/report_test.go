@@ -305,11 +305,11 @@ func TestRefusals(t *testing.T) {
 		want session.Code
 	}{
 		{unknown, session.NotFound},
-		{format, session.Invalid},
-		{register, session.Invalid},
-		{Write(&b, "pdf", r, ""), session.Invalid},
-		{Write(&b, FormatCSV, r, ""), session.Invalid},
-		{Write(&b, FormatCSV, r, "people"), session.Invalid},
+		{format, session.OneOf},
+		{register, session.OneOf},
+		{Write(&b, "pdf", r, ""), session.OneOf},
+		{Write(&b, FormatCSV, r, ""), session.OneOf},
+		{Write(&b, FormatCSV, r, "people"), session.OneOf},
 	} {
 		if !errors.Is(tc.err, session.Refuse(tc.want)) {
 			t.Errorf("%v, want the refusal %s", tc.err, tc.want)

@@ -46,12 +46,15 @@ func (s *Server) channel(srv *ssh.Server, conn *gossh.ServerConn, n gossh.NewCha
 	sizes, begun := make(chan terminal.Size, 1), make(chan struct{})
 	var handler sync.WaitGroup
 	var screen io.Writer
+	handle := func(sess ssh.Session) {
+		defer handler.Done()
+		srv.Handler(windowed{sess, sizes, screen})
+	}
 	one := &ssh.Server{
-		Handler: func(sess ssh.Session) {
-			defer handler.Done()
-			srv.Handler(windowed{sess, sizes, screen})
-		},
-		PtyHandler: srv.PtyHandler,
+		Handler: handle,
+		// There is no subsystem; refused by the library, its client would not say why.
+		SubsystemHandlers: map[string]ssh.SubsystemHandler{"default": handle},
+		PtyHandler:        srv.PtyHandler,
 		SessionRequestCallback: func(ssh.Session, string) bool { // once, before the handler
 			handler.Add(1)
 			close(begun)
@@ -113,7 +116,7 @@ func (b bounded) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 }
 
 // pass lets through what a session may ask for and refuses the rest: agents,
-// X11, subsystems, signals. Of the sizes of the window it keeps the newest.
+// X11, signals. Of the sizes of the window it keeps the newest.
 func pass(requests <-chan *gossh.Request, passed chan<- *gossh.Request, sizes chan terminal.Size) {
 	defer close(sizes)
 	defer close(passed)
@@ -128,7 +131,7 @@ func pass(requests <-chan *gossh.Request, passed chan<- *gossh.Request, sizes ch
 				continue
 			}
 			passed <- r
-		case "pty-req", "shell", "exec":
+		case "pty-req", "shell", "exec", "subsystem":
 			passed <- r
 		case "window-change":
 			_ = r.Reply(resize(r.Payload, sizes), nil)

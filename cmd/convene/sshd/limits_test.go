@@ -168,7 +168,8 @@ func TestRequestsOfASessionAreBounded(t *testing.T) {
 	}{
 		{"a terminal", []string{"pty-req", "shell"}, []string{"pty-req", "shell"}, 0},
 		{"a command", []string{"env", "exec"}, []string{"env", "exec"}, 0},
-		{"nothing else", []string{"auth-agent-req@openssh.com", "x11-req", "subsystem", "signal", "break"}, nil, 0},
+		{"a subsystem", []string{"subsystem"}, []string{"subsystem"}, 0},
+		{"nothing else", []string{"auth-agent-req@openssh.com", "x11-req", "signal", "break"}, nil, 0},
 		{"so many variables", many, many[:maxVariables], 10},
 		{"so much environment", []string{"env", "env", "env"}, []string{"env", "env"}, maxEnvironment / 2},
 	} {

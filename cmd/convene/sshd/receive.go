@@ -65,7 +65,7 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 		switch a := s.meet(ctx, sess); {
 		case errors.Is(a.refused, session.Refuse(session.HouseFull)):
 			s.refuse(sess, a.refused)
-		case sess.RawCommand() != "":
+		case sess.RawCommand() != "" || sess.Subsystem() != "":
 			go drain(sess) // commands read nothing
 			_ = sess.Exit(s.command(ctx, sess, a))
 		case !hasPty || pty.Term == "" || pty.Term == "dumb":
@@ -97,8 +97,12 @@ func (s *Server) command(ctx context.Context, sess ssh.Session, a arrival) int {
 		say(sess.Stderr(), c.Words.Error(err))
 		return exitRefused
 	}
+	_, _, c.Terminal = sess.Pty()
 	args := sess.Command()
-	if len(args) == 0 || len(sess.RawCommand()) > maxCommand {
+	if name := sess.Subsystem(); name != "" {
+		args = []string{name} // none is a command: whoever runs commands says what to use
+	}
+	if len(args) == 0 || len(sess.RawCommand()) > maxCommand || len(sess.Subsystem()) > maxCommand {
 		say(sess.Stderr(), c.Words.T("command.unreadable"))
 		return exitUsage
 	}

@@ -85,6 +85,8 @@ func (s *Server) turnOut(v *visit, why error) {
 type Caller struct {
 	Person session.PersonID // empty for somebody unknown
 	Words  *locale.Words
+	// Terminal: what the command writes goes to a terminal.
+	Terminal bool
 }
 
 // meet says who has come: by the key that signed, and by the code in the user
