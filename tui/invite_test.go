@@ -62,8 +62,13 @@ func TestCodesAreWatched(t *testing.T) {
 		if !ok || !strings.Contains(anan.screen(), "5 of 50 used") {
 			t.Fatalf("renewed:\n%s", anan.screen())
 		}
-		if _, err := s.host.Present(fresh.code); err != nil {
+		if entry, err = s.host.Present(fresh.code); err != nil {
 			t.Error(err)
+		}
+		s.must(comes()) // while the code is on the wall
+		anan.press("enter")
+		if got := pointed(anan.screen()); !strings.Contains(got, "6 of 50 used") {
+			t.Errorf("after the code was shown: %s", got)
 		}
 		if _, err := s.host.Present(code); err == nil {
 			t.Error("the old code still lets people in")

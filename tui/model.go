@@ -81,8 +81,10 @@ func (m *Model) News() <-chan struct{} {
 // whoever was answered has seen what they are woken for.
 func (m *Model) Look() (bool, tea.Cmd) {
 	news, cmd := m.desk.look(), m.tick()
-	if s, ok := m.desk.top().(looker); ok {
-		cmd = tea.Batch(cmd, s.look(m.desk))
+	for _, s := range m.desk.stack {
+		if l, ok := s.(looker); ok {
+			cmd = tea.Batch(cmd, l.look(m.desk))
+		}
 	}
 	return news, cmd
 }

@@ -35,7 +35,7 @@ type drafter interface {
 }
 
 // looker is a screen that shows what is in no view. It looks that up again
-// whenever the community or its room has changed.
+// whenever the community or its room has changed, also while another covers it.
 type looker interface{ look(d *desk) tea.Cmd }
 
 // page is what a screen draws between the header and the band.
