@@ -61,5 +61,9 @@ type Deed[S any] struct {
 	ID     ChangeID // from NewID, never empty; a retry uses the same one
 	Who    Who
 	Change Change[S]
-	Draft  string // the name of the draft that is done with, once accepted
+	// Draft names the draft that the change was made from, and Rest is what is
+	// left of it once the change is accepted: empty where all of it was handed in.
+	// Both become durable in one write, so that no word is in neither or in both.
+	Draft DraftName
+	Rest  []byte
 }

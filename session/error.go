@@ -40,6 +40,7 @@ const (
 	EditedAgain       Code = "edited_again"        // since the author has read it
 	NoCountry         Code = "no_country"          // country
 	NotSaved          Code = "not_saved"           // the store failed; a value on the shelf may have been kept
+	DraftsFull        Code = "drafts_full"         // more unsent words than are kept for one member
 	CodeWrong         Code = "code_wrong"
 	CodeExpired       Code = "code_expired" // when
 	CodeUsedUp        Code = "code_used_up"

@@ -280,27 +280,52 @@ func TestSlowPassesAreFarApart(t *testing.T) {
 	})
 }
 
-// TestClosingAMeetingDeletesItsDrafts, also those that nobody will come back to.
+// TestClosingAMeetingDeletesItsDrafts, also those that nobody will come back to,
+// and none of another meeting.
 func TestClosingAMeetingDeletesItsDrafts(t *testing.T) {
 	h := newHall(t)
-	h.convene("TH", "Thailand", "board-th")
 	item, m := h.add(h.siti, "text"), h.commit(h.siti, "title")
-	for _, name := range []string{
-		"item/" + string(my) + "/S", "edit/" + string(item), "commitment/" + string(m), "commitment/new", "action/new",
-		"item/board-th/S", "profile",
-	} {
+	elsewhere := []session.DraftName{
+		session.NameDraft("action", bangkok, "new"), session.NameDraft("commitment", bangkok, "new"),
+		session.NameDraft("item", bangkok, string(my), "S"), session.NameDraft("profile", ""),
+	}
+	for _, name := range append(elsewhere,
+		session.NameDraft("item", kl, string(my), "S"), session.NameDraft("edit", kl, string(item)), session.NameDraft("meeting", kl),
+		session.NameDraft("commitment", kl, string(m)), session.NameDraft("commitment", kl, "new"), session.NameDraft("action", kl, "new"),
+	) {
 		h.must(h.siti, &session.SaveDraft{Name: name, Value: []byte("words")})
 	}
 	h.to(my, session.Revealed)
 	h.must(h.facilitator(), &session.CloseMeeting{Meeting: kl})
-	want := []string{string(h.siti) + "/item/board-th/S", string(h.siti) + "/profile"}
+	var want []string
+	for _, name := range elsewhere {
+		want = append(want, string(h.siti)+"/"+string(name))
+	}
 	if left := h.onShelf("draft"); !slices.Equal(left, want) {
 		t.Errorf("left are %v, want %v", left, want)
 	}
-	if got := h.own(h.siti).Drafts; len(got) != 2 {
+	if got := h.own(h.siti).Drafts; len(got) != len(elsewhere) {
 		t.Errorf("seen are %q", got)
 	}
 	// A screen that has not noticed yet saves once more.
-	h.refused(h.do(h.siti, &session.SaveDraft{Name: "edit/" + string(item), Value: []byte("words")}), session.MeetingClosed)
-	h.must(h.siti, &session.SaveDraft{Name: "edit/" + string(item)})
+	edit := session.NameDraft("edit", kl, string(item))
+	h.refused(h.do(h.siti, &session.SaveDraft{Name: edit, Value: []byte("words")}), session.MeetingClosed)
+	h.must(h.siti, &session.SaveDraft{Name: edit})
+}
+
+func TestADraftsNameSaysItsMeeting(t *testing.T) {
+	for _, test := range []struct {
+		name    session.DraftName
+		written string
+		meeting session.MeetingID
+	}{
+		{session.NameDraft("item", kl, "my", "S"), "item/" + string(kl) + "/my/S", kl},
+		{session.NameDraft("swot", kl), "swot/" + string(kl), kl},
+		{session.NameDraft("profile", ""), "profile", ""},
+		{session.NameDraft("correct", "", "ID"), "correct//ID", ""},
+	} {
+		if test.name != session.DraftName(test.written) || test.name.Meeting() != test.meeting {
+			t.Errorf("%q is for %q", test.name, test.name.Meeting())
+		}
+	}
 }

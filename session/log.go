@@ -79,8 +79,9 @@ type ShelfWrite struct {
 	Delete bool
 }
 
-// MaxShelfValue is the most bytes that a shelf value may have.
-const MaxShelfValue = 8 << 10
+// MaxShelfValue is the most bytes that a shelf value may have: a form in which
+// several questions are pasted full, in any script.
+const MaxShelfValue = 256 << 10
 
 // Store is an engine that keeps logs and shelves. Engines live in store/ and
 // pass store/storetest.

@@ -219,8 +219,7 @@ func (m *CloseMeeting) Shelve(c *Community, _ Who) []ShelfWrite {
 	}
 	for member, drafts := range c.private.drafts {
 		for name := range drafts {
-			// What is new does not say in which meeting.
-			if of := c.draftOf(name); of == m.Meeting || of == "" && strings.HasSuffix(name, "/new") {
+			if name.Meeting() == m.Meeting {
 				forget = append(forget, draftWrite(member, name, nil))
 			}
 		}

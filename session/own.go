@@ -7,7 +7,7 @@ type Own struct {
 	Member  *Member
 	Hidden  map[BoardID][]*Item // their items that wait for the reveal
 	Ballots map[BoardID]Ballot  // their dots in open votes
-	Drafts  map[string][]byte
+	Drafts  map[DraftName][]byte
 	// Originals are their versions of what somebody else has edited, by the id of
 	// the contribution.
 	Originals map[string]Original

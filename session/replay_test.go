@@ -141,7 +141,7 @@ func (p *player) change() change {
 		edited := recent(p.Rand, p.edited())
 		return &session.AnswerEdit{Contribution: string(edited.ID), Revision: edited.Revision, Restore: p.IntN(2) == 0}
 	case 16:
-		return &session.SaveDraft{Name: p.text()[:4], Value: []byte(p.text())[:p.IntN(3)]}
+		return &session.SaveDraft{Name: session.DraftName(p.text()[:4]), Value: []byte(p.text())[:p.IntN(3)]}
 	}
 	return &session.SetTimer{Meeting: kl, Minutes: p.IntN(90)}
 }

@@ -83,7 +83,7 @@ func othersAreNotWokenForWhatIsOnesOwn(t *testing.T) {
 	h := newHall(t)
 	item := h.add(h.siti, "hidden")
 	for name, change := range map[string]session.Change[*session.Community]{
-		"a draft": &session.SaveDraft{Name: "item/my/S", Value: []byte("half")},
+		"a draft": &session.SaveDraft{Name: session.NameDraft("item", kl, "my", "S"), Value: []byte("half")},
 		"an edit": &session.EditItem{Item: item, Revision: 1, Text: "hidden still"},
 	} {
 		h.settle()
@@ -376,14 +376,47 @@ func TestDraftsAreKeptUntilAccepted(t *testing.T) {
 func TestDraftsHaveBounds(t *testing.T) {
 	h := newHall(t)
 	large := bytes.Repeat([]byte("x"), session.MaxShelfValue)
-	h.must(h.siti, &session.SaveDraft{Name: "large", Value: large})
-	h.refused(h.do(h.siti, &session.SaveDraft{Name: "large", Value: append(large, 'x')}), session.TooLong)
-	h.refused(h.do(h.siti, &session.SaveDraft{Value: []byte("x")}), session.Invalid)
-	for i := range session.MaxDrafts - 1 {
-		h.must(h.siti, &session.SaveDraft{Name: string(rune('a' + i)), Value: []byte("x")})
+	save := func(name session.DraftName, value []byte) error {
+		return h.do(h.siti, &session.SaveDraft{Name: name, Value: value})
 	}
-	h.refused(h.do(h.siti, &session.SaveDraft{Name: "one more", Value: []byte("x")}), session.Full)
-	h.must(h.siti, &session.SaveDraft{Name: "large", Value: []byte("y")})
+	h.ok(save("large", large))
+	h.refused(save("large", append(large, 'x')), session.DraftsFull)
+	h.refused(save("", []byte("x")), session.Invalid)
+	h.refused(save(session.DraftName(long(200)), []byte("x")), session.Invalid)
+	h.refused(save(session.NameDraft("item", "nowhere"), []byte("x")), session.NotFound)
+	h.ok(save("as large", large))
+	h.refused(save("all are full", []byte("x")), session.DraftsFull)
+	h.ok(save("large", large[1:]))
+	h.ok(save("all are full", []byte("x")))
+	h.ok(save("as large", nil))
+	for i := range session.MaxDrafts - 2 {
+		h.ok(save(session.DraftName(rune('a'+i)), []byte("x")))
+	}
+	h.refused(save("one more", []byte("x")), session.DraftsFull)
+	h.ok(save("large", []byte("y")))
+}
+
+// TestTheRestOfADraftStays in the write that accepts the first part of it, and
+// that a power cut after it finds.
+func TestTheRestOfADraftStays(t *testing.T) {
+	h := newHall(t)
+	h.must(h.siti, &session.SaveDraft{Name: "item", Value: []byte("first second")})
+	d := h.deed(h.siti, newItem(h, "first"))
+	d.Draft, d.Rest = "item", []byte("second")
+	h.ok(h.host.Do(t.Context(), cop, d))
+	h.must(h.siti, &session.SaveDraft{Name: "item", Value: []byte("second third")})
+	h.ok(h.host.Do(t.Context(), cop, d)) // tried again: it must not come back
+	if got := h.own(h.siti).Drafts["item"]; string(got) != "second third" {
+		t.Errorf("the draft is %q", got)
+	}
+	second := openHost(t, h.store, h.clock, "second")
+	defer second.Close()
+	if _, own, err := second.See(t.Context(), cop, h.siti); err != nil || string(own.Drafts["item"]) != "second third" {
+		t.Errorf("after a restart: %q, %v", own.Drafts, err)
+	}
+	d = h.deed(h.siti, newItem(h, "third"))
+	d.Draft, d.Rest = "item", make([]byte, session.MaxShelfValue+1)
+	h.refused(h.host.Do(t.Context(), cop, d), session.DraftsFull)
 }
 
 // TestAttendanceIsCountedOneWayAtATime: crossed, the cells would be people.

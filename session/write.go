@@ -69,6 +69,9 @@ func (l *ledger[S]) take(w *write[S], d Deed[S]) error {
 	if err := d.Change.Check(w.next, d.Who); err != nil {
 		return err
 	}
+	if len(d.Rest) > MaxShelfValue {
+		return Refuse(DraftsFull)
+	}
 	at := l.env.clock.Now().UTC().Truncate(time.Millisecond)
 	if c, ok := d.Change.(decider[S]); ok {
 		c.Decide(w.next, Decision{at, l.env.random, d.Who})
@@ -84,7 +87,7 @@ func (l *ledger[S]) take(w *write[S], d Deed[S]) error {
 	}
 	// The words of a draft that was accepted are in the log now.
 	if d.Draft != "" {
-		shelf = append(shelf, draftWrite(d.Who.Member, d.Draft, nil))
+		shelf = append(shelf, draftWrite(d.Who.Member, d.Draft, d.Rest))
 	}
 	if c, ok := d.Change.(redacter[S]); ok {
 		w.redact(c.Redact(w.next))

@@ -12,19 +12,17 @@ type actionForm struct {
 	known bool // it stands already
 }
 
-// newActionDraft is the draft of something new.
-const newActionDraft = "action/new"
-
 // newActionForm asks for an action that comes from somewhere, or changes one
 // that stands already.
 func newActionForm(d *desk, existing *session.Action, from ...session.Origin) screen {
 	if existing != nil {
 		of := actionForm{existing.ID, true}
-		return newPromiseForm(d, of, "action/"+string(existing.ID), existing.ActionFields, existing.Revision, from)
+		return newPromiseForm(d, of, session.NameDraft("action", existing.Meeting, string(existing.ID)), existing.ActionFields, existing.Revision, from)
 	}
 	of := actionForm{id: session.NewID[session.ActionID](d.Host.Random())}
-	from = withKept(d, newActionDraft, from)
-	return newPromiseForm(d, of, newActionDraft, session.ActionFields{Kind: session.OtherAction, From: from}, 0, from)
+	draft := session.NameDraft("action", d.meeting, "new")
+	from = withKept(d, draft, from)
+	return newPromiseForm(d, of, draft, session.ActionFields{Kind: session.OtherAction, From: from}, 0, from)
 }
 
 func (a actionForm) title() string {

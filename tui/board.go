@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -17,23 +16,30 @@ type board struct {
 	quadrant session.Quadrant
 	lists    map[session.Quadrant]*list
 	compose  *composer // what is being written, or nil
-	moving   bool      // the next letter says where the chosen item goes
+	moving   where     // the chosen item
 }
 
-// newBoard opens a board, with what the person was writing there before.
+// newBoard opens a board, with what the person was writing there before. While
+// nobody can add anything, it waits.
 func newBoard(d *desk, id session.BoardID) *board {
 	b := &board{id: id, quadrant: session.Strengths, lists: map[session.Quadrant]*list{}}
 	for _, q := range session.Quadrants() {
 		b.lists[q] = &list{}
-		if kept := d.draft(b.draftName(q)); kept != nil {
-			b.quadrant, b.compose = q, newComposer(d, kept)
-			d.say("board.draft_back")
+		switch {
+		case composerOf(d, b.draftName(d, q)).text.Value() == "":
+		case b.cannotWrite(d) != nil:
+			d.say("board.draft_waits")
+		default:
+			b.quadrant = q
+			b.open(d)
 		}
 	}
 	return b
 }
 
-func (b *board) draftName(q session.Quadrant) string { return fmt.Sprintf("item/%s/%s", b.id, q) }
+func (b *board) draftName(d *desk, q session.Quadrant) session.DraftName {
+	return session.NameDraft("item", b.of(d).Meeting, string(b.id), string(q))
+}
 
 func (b *board) of(d *desk) *session.Board { return d.shared.Boards[b.id] }
 
@@ -44,11 +50,11 @@ func (b *board) title(d *desk) string {
 
 func (b *board) writing() bool { return b.compose != nil }
 
-func (b *board) draft() (string, []byte) {
+func (b *board) draft() (session.DraftName, []byte) {
 	if b.compose == nil {
-		return b.draftName(b.quadrant), nil
+		return "", nil
 	}
-	return b.draftName(b.quadrant), b.compose.pack()
+	return b.compose.name, b.compose.pack()
 }
 
 // items are those of a quadrant, in order: what everybody sees, with the most
@@ -99,9 +105,11 @@ func (b *board) update(d *desk, msg tea.Msg) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	if b.moving {
-		b.moving = false
-		return b.move(d, session.Quadrant(strings.ToUpper(key.String())))
+	if b.moving.asking {
+		if to, chosen := b.moving.answer(d, key.String()); chosen {
+			return b.move(d, to)
+		}
+		return nil
 	}
 	if b.lists[b.quadrant].update(msg, b.entries(d, b.quadrant)) {
 		return nil
@@ -124,13 +132,13 @@ func (b *board) pressed(d *desk, key string) tea.Cmd {
 	case "1", "2", "3", "4":
 		b.quadrant = session.Quadrants()[key[0]-'1']
 	case "a":
-		return b.write(d)
+		b.write(d)
 	case "enter":
 		if it != nil {
 			d.show(newItem(d, it.ID))
 		}
 	case "m":
-		b.moving = it != nil
+		b.moving.asking = it != nil
 	case "+", "=":
 		return b.vote(d, it, 1)
 	case "-":
@@ -151,23 +159,34 @@ func (b *board) turn(by int) {
 	}
 }
 
-// write opens the line on which an item is written.
-func (b *board) write(d *desk) tea.Cmd {
+// cannotWrite is why nobody, or not this person, adds an item now; nil where they
+// can.
+func (b *board) cannotWrite(d *desk) error {
 	switch {
 	case d.current().Closed:
-		d.refuse(session.Refuse(session.MeetingClosed))
+		return session.Refuse(session.MeetingClosed)
 	case !d.may(session.Contribute):
-		d.refuse(session.Refuse(session.NotAllowed))
+		return session.Refuse(session.NotAllowed)
 	case b.of(d).Phase == session.Voting:
-		d.refuse(session.Refuse(session.WrongPhase, "phase", string(session.Voting)))
-	default:
-		kept := d.draft(b.draftName(b.quadrant))
-		b.compose = newComposer(d, kept)
-		if kept != nil {
-			d.say("board.draft_back")
-		}
+		return session.Refuse(session.WrongPhase, "phase", string(session.Voting))
 	}
 	return nil
+}
+
+// write opens the line on which an item is written.
+func (b *board) write(d *desk) {
+	if err := b.cannotWrite(d); err != nil {
+		d.refuse(err)
+		return
+	}
+	b.open(d)
+}
+
+func (b *board) open(d *desk) {
+	b.compose = composerOf(d, b.draftName(d, b.quadrant))
+	if b.compose.text.Value() != "" {
+		d.say("board.draft_back")
+	}
 }
 
 // composed takes a key into what is being written.
@@ -179,25 +198,33 @@ func (b *board) composed(d *desk, msg tea.Msg) tea.Cmd {
 		b.compose = nil
 		return d.putAway(name, kept)
 	case composeSend:
-		cmd := d.do(&session.AddItem{
-			Board: b.id, Item: session.NewID[session.ItemID](d.Host.Random()), Quadrant: b.quadrant,
-			Text: b.compose.text.Value(), Attribution: b.compose.attribution, Audience: b.compose.audience,
-		}, b.draftName(b.quadrant))
-		b.compose.sent = cmd != nil
-		return cmd
+		return b.send(d)
 	}
 	return nil
 }
 
-func (b *board) answered(d *desk, a answer) tea.Cmd {
-	add, ok := a.change.(*session.AddItem)
-	if !ok || b.compose == nil {
-		return nil
+// send hands in each line as an item. They leave the composer at once; it stays
+// open for the next: people gather in bursts.
+func (b *board) send(d *desk) tea.Cmd {
+	c, lines := b.compose, b.compose.lines()
+	c.text.Clear()
+	var cmds []tea.Cmd
+	for i, words := range lines {
+		cmd, taken := c.send(d, &session.AddItem{
+			Board: b.id, Item: session.NewID[session.ItemID](d.Host.Random()), Quadrant: b.quadrant,
+			Text: words, Attribution: c.attribution, Audience: c.audience,
+		})
+		if !taken {
+			c.text.SetValue(strings.Join(lines[i:], "\n"))
+			break
+		}
+		cmds = append(cmds, cmd)
 	}
-	b.compose.sent = false
-	if a.err == nil {
-		// The line stays open for the next item: people gather in bursts.
-		b.compose.text.Clear()
+	return tea.Batch(cmds...)
+}
+
+func (b *board) answered(d *desk, a answer) tea.Cmd {
+	if add, ok := a.change.(*session.AddItem); ok && a.err == nil {
 		b.lists[add.Quadrant].chosen = string(add.Item)
 		d.say("board.added")
 	}
@@ -206,7 +233,7 @@ func (b *board) answered(d *desk, a answer) tea.Cmd {
 
 func (b *board) move(d *desk, to session.Quadrant) tea.Cmd {
 	it := b.chosen(d)
-	if it == nil || !slices.Contains(session.Quadrants(), to) {
+	if it == nil {
 		return nil
 	}
 	b.lists[to].chosen = string(it.ID)
@@ -225,8 +252,8 @@ func (b *board) keys(d *desk) []hint {
 	if b.compose != nil {
 		return b.compose.keys(d)
 	}
-	if b.moving {
-		return []hint{{"S W O T", d.t("key.where")}, {"Esc", d.t("key.cancel")}}
+	if b.moving.asking {
+		return b.moving.keys(d)
 	}
 	sb := b.of(d)
 	var keys []hint

@@ -33,7 +33,7 @@ func (b *board) phaseRows(d *desk, sb *session.Board, w int) []string {
 	switch {
 	case d.current().Closed:
 		say = d.t("meeting.closed")
-	case b.moving:
+	case b.moving.asking:
 		say = d.t("board.where_to")
 	case sb.Phase == session.Voting && len(sb.Rounds) > 0:
 		say = d.t("phase.say.vote_again")
@@ -102,7 +102,7 @@ func (b *board) waiting(d *desk, q session.Quadrant) int {
 type boardView struct {
 	id       session.BoardID
 	quadrant session.Quadrant
-	moving   bool
+	moving   where
 	lists    [4]list
 }
 

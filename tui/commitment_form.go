@@ -12,19 +12,17 @@ type commitmentForm struct {
 	known bool // it stands already
 }
 
-// newCommitmentDraft is the draft of something new.
-const newCommitmentDraft = "commitment/new"
-
 // newCommitmentForm asks for a commitment that comes from somewhere, or changes
 // one that stands already.
 func newCommitmentForm(d *desk, existing *session.Commitment, from ...session.Origin) screen {
 	if existing != nil {
 		of := commitmentForm{existing.ID, true}
-		return newPromiseForm(d, of, "commitment/"+string(existing.ID), existing.CommitmentFields, existing.Revision, from)
+		return newPromiseForm(d, of, session.NameDraft("commitment", existing.Meeting, string(existing.ID)), existing.CommitmentFields, existing.Revision, from)
 	}
 	of := commitmentForm{id: session.NewID[session.CommitmentID](d.Host.Random())}
-	from = withKept(d, newCommitmentDraft, from)
-	return newPromiseForm(d, of, newCommitmentDraft, session.CommitmentFields{From: from}, 0, from)
+	draft := session.NameDraft("commitment", d.meeting, "new")
+	from = withKept(d, draft, from)
+	return newPromiseForm(d, of, draft, session.CommitmentFields{From: from}, 0, from)
 }
 
 func (c commitmentForm) title() string {

@@ -13,7 +13,7 @@ func newCorrection(d *desk, from session.Country) screen {
 	to := countryField(d, "country", d.t("correct.to"), "")
 	to.note = d.t("correct.note", "from", d.words.Country(from), "people", used.Members, "boards", used.Boards,
 		"items", used.Items, "commitments", used.Commitments, "actions", used.Actions)
-	s := &formScreen{form: &form{name: "correct", fields: []*field{to}}, heading: "correct.title"}
+	s := &formScreen{form: &form{name: session.NameDraft("correct", "", string(from)), fields: []*field{to}}, heading: "correct.title"}
 	s.send = func(d *desk) tea.Cmd {
 		k := &session.CorrectCountry{From: from, To: session.Country(s.get("country"))}
 		question := "correct.sure"

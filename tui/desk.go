@@ -50,10 +50,11 @@ type desk struct {
 	asked   string // what it would do, and to what as it was then
 	sure    bool   // this key is that one
 
-	saved    map[string]string             // the drafts as the server is known to keep them
-	left     map[string][]byte             // drafts that were put away and may not be saved yet
-	open     map[session.ChangeID]*request // what has no answer yet
-	watching bool                          // patience has begun with one of these
+	left      map[slot][]byte    // words that the server may not keep yet, as they stand
+	saved     map[slot]string    // drafts as this terminal has last saved them
+	composers map[slot]*composer // that were opened, with what is on its way from them
+	open      []*request         // what has no answer yet, in the order in which it was asked
+	watching  bool               // patience has begun with one of these
 }
 
 // confirm asks for the same key once more before something that cannot be
@@ -165,7 +166,6 @@ func (d *desk) stand() {
 	d.leave, d.watcher, d.shared, d.own = nil, nil, nil, nil
 	d.community, d.member, d.meeting = "", "", ""
 	d.offered, d.visiting = "", false
-	d.saved, d.left = map[string]string{}, map[string][]byte{}
 }
 
 // look takes the newest view, and reports whether there is anything new in it.

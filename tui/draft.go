@@ -3,6 +3,7 @@ package tui
 import (
 	"bytes"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -11,119 +12,213 @@ import (
 	"github.com/convene-ssh/convene/session"
 )
 
-// draftDelay is how long somebody stops typing before their draft is saved.
-const draftDelay = time.Second
+// slot is where a draft is kept: in which community, for whom, and under which
+// name.
+type slot struct {
+	community session.CommunityID
+	member    session.MemberID
+	name      session.DraftName
+}
 
-// pause says that draftDelay has passed after so many keys.
-type pause struct{ after int }
+func (d *desk) slot(name session.DraftName) slot { return slot{d.community, d.member, name} }
 
 // draft is what the person was writing under a name: as they left it at this
 // terminal, or else as the server keeps it.
-func (d *desk) draft(name string) []byte {
-	if words, ok := d.left[name]; ok {
+func (d *desk) draft(name session.DraftName) []byte {
+	if words, ok := d.left[d.slot(name)]; ok {
 		return words
 	}
 	return d.own.Drafts[name]
 }
 
-// putAway leaves words for later: at this terminal at once, and on the server as
-// soon as it has them.
-func (d *desk) putAway(name string, words []byte) tea.Cmd {
-	if len(words) == 0 && d.draft(name) == nil {
-		return nil
+// note notes how words stand now. They are left to be saved, unless the server
+// keeps them as they are.
+func (d *desk) note(name session.DraftName, words []byte) {
+	s := d.slot(name)
+	kept, known := d.saved[s]
+	if !known {
+		kept = string(d.own.Drafts[name])
 	}
-	d.left[name] = words
-	if len(words) > session.MaxShelfValue {
-		d.refuse(session.Refuse(session.TooLong, "max", session.MaxShelfValue, "got", len(words)))
-		return nil
+	if string(words) == kept && d.begun(s) == nil {
+		delete(d.left, s)
+		return
 	}
-	return d.do(&session.SaveDraft{Name: name, Value: words}, "")
+	d.left[s] = words
 }
 
-// isSaved notes that the server keeps a draft.
-func (d *desk) isSaved(draft *session.SaveDraft) {
-	d.saved[draft.Name] = string(draft.Value)
-	if bytes.Equal(d.left[draft.Name], draft.Value) {
-		delete(d.left, draft.Name)
-	}
-}
-
-// typedDraft notes that something was typed, and looks a little later whether
-// more came.
-func (m *Model) typedDraft() tea.Cmd {
-	s, ok := m.desk.top().(drafter)
-	if !ok || m.desk.community == "" {
+// putAway leaves words for later. It saves them at once, unless the person does
+// so too often: then after a pause.
+func (d *desk) putAway(name session.DraftName, words []byte) tea.Cmd {
+	d.note(name, words)
+	if _, left := d.left[d.slot(name)]; !left || d.Rate(d.person) != nil {
 		return nil
 	}
-	if name, value := s.draft(); name == "" || m.desk.saved[name] == string(value) {
-		return nil
-	}
-	m.saves++
-	if m.pausing {
-		return nil // one wait at a time, also where ten thousand keys are pasted
-	}
-	return m.pauses()
+	return d.save(d.slot(name))
 }
 
-// pauses waits until nothing may have been typed for draftDelay.
-func (m *Model) pauses() tea.Cmd {
-	m.pausing = true
-	return m.desk.later(draftDelay, pause{m.saves})
-}
-
-// saveDraft sends the draft if nothing was typed in the pause.
-func (m *Model) saveDraft(p pause) tea.Cmd {
-	if p.after != m.saves {
-		return m.pauses()
-	}
-	m.pausing = false
-	save := m.unsaved()
-	if save == nil {
+// save sends what was left under a name to the server. Words of which something
+// is on its way are saved once that is answered.
+func (d *desk) save(s slot) tea.Cmd {
+	words, left := d.left[s]
+	if !left || d.begun(s) != nil {
 		return nil
 	}
-	d := m.desk
-	if _, ok := d.left[save.Name]; ok {
-		d.left[save.Name] = save.Value
-	}
-	ctx, host, community, who := d.ctx, d.Host, d.community, session.Who{Member: d.member}
-	return func() tea.Msg {
-		err := host.Do(ctx, community, session.Deed[*session.Community]{ID: host.NewChange(), Who: who, Change: save})
-		if err != nil {
-			return nil // it is still on the screen, and unsaved
-		}
-		return draftSaved{community, save}
+	return d.hand(&request{to: d.top(), slot: s, deed: d.saving(s, words)})
+}
+
+func (d *desk) saving(s slot, words []byte) session.Deed[*session.Community] {
+	return session.Deed[*session.Community]{
+		ID: d.Host.NewChange(), Who: session.Who{Member: s.member}, Change: &session.SaveDraft{Name: s.name, Value: words},
 	}
 }
 
-// draftSaved says that the server keeps a draft.
-type draftSaved struct {
-	community session.CommunityID
-	*session.SaveDraft
-}
-
-// unsaved is a draft of one of the screens that is not saved as it stands. Words
-// that are on their way are none.
-func (m *Model) unsaved() *session.SaveDraft {
-	d := m.desk
-	if d.community == "" {
-		return nil
-	}
-	for _, on := range slices.Backward(d.stack) {
-		s, ok := on.(drafter)
-		if !ok {
-			continue
-		}
-		name, value := s.draft()
-		if name != "" && d.sending(name) == nil && d.saved[name] != string(value) && len(value) <= session.MaxShelfValue {
-			return &session.SaveDraft{Name: name, Value: value}
+// begun is what was handed in of a draft and has no answer yet, or nil.
+func (d *desk) begun(s slot) *request {
+	for _, r := range d.open {
+		if r.slot == s && r.begun {
+			return r
 		}
 	}
 	return nil
 }
 
-// keep saves a draft when nobody is left to tell if it fails.
-func (d *desk) keep(ctx context.Context, community session.CommunityID, who session.Who, draft *session.SaveDraft) {
-	if draft != nil {
-		_ = d.Host.Do(ctx, community, session.Deed[*session.Community]{ID: d.Host.NewChange(), Who: who, Change: draft})
+// settled notes what became of words: they are in the log or kept as a draft, or
+// they are where they were written and still to be saved.
+func (d *desk) settled(r *request, err error) {
+	s := r.slot
+	save, saves := r.deed.Change.(*session.SaveDraft)
+	switch {
+	case s.name == "":
+	case saves && err == nil:
+		d.keeps(s, save.Value)
+	case saves && neverKept(err):
+		delete(d.left, s)
+	case saves:
+	case r.rest != nil:
+		c := d.composers[s]
+		c.answered(d, r, err)
+		d.left[s] = c.pack()
+		if err == nil {
+			d.keeps(s, r.deed.Rest)
+		}
+	case err == nil:
+		delete(d.left, s)
+		d.keeps(s, nil)
+	}
+}
+
+// keeps notes that the server keeps words as they were at some time.
+func (d *desk) keeps(s slot, words []byte) {
+	d.saved[s] = string(words)
+	if left, ok := d.left[s]; ok && bytes.Equal(left, words) {
+		delete(d.left, s)
+	}
+}
+
+// locked reports whether the screen holds words that were handed in whole: what
+// would be typed into them now would be in none of both versions.
+func (d *desk) locked() bool {
+	s, ok := d.top().(drafter)
+	if !ok {
+		return false
+	}
+	name, words := s.draft()
+	r := d.sending(name)
+	return len(words) > 0 && r != nil && r.rest == nil
+}
+
+// holder is the screen that shows now what a request was made from: whoever left
+// it and came back sits at another one than the one that asked.
+func (d *desk) holder(r *request) screen {
+	for _, on := range d.stack {
+		if s, ok := on.(drafter); ok {
+			if name, _ := s.draft(); name != "" && name == r.slot.name {
+				return on
+			}
+		}
+	}
+	return r.to
+}
+
+// neverKept reports whether a draft was refused for a reason that stays.
+func neverKept(err error) bool {
+	var refused *session.Error
+	return errors.As(err, &refused) && slices.Contains([]session.Code{
+		session.MeetingClosed, session.NotFound, session.NotAllowed, session.Invalid,
+	}, refused.Code)
+}
+
+// remember notes what the person has written on the screen on top, and tells them
+// where it will not come back.
+func (d *desk) remember(typed bool) {
+	if s, ok := d.top().(drafter); ok && d.community != "" {
+		if name, words := s.draft(); name != "" {
+			d.note(name, words)
+			d.tellKept(name, words)
+		}
+		return
+	}
+	if w, ok := d.top().(writer); ok && w.writing() && typed && d.notice == "" {
+		d.say("draft.not_kept")
+	}
+}
+
+// tellKept says why words are not kept, unless something else has to be said.
+func (d *desk) tellKept(name session.DraftName, words []byte) {
+	if d.notice != "" || len(words) == 0 {
+		return
+	}
+	switch m := d.shared.Meetings[name.Meeting()]; {
+	case m != nil && m.Closed:
+		d.say("draft.closed")
+		d.failed = true
+	case len(words) > session.MaxShelfValue:
+		d.refuse(session.Refuse(session.DraftsFull))
+	}
+}
+
+// draftDelay is how long somebody stops typing before their drafts are saved.
+const draftDelay = time.Second
+
+// pause says that draftDelay has passed after so many keys.
+type pause struct{ after int }
+
+// saveLater waits for a pause, if there is something to be saved.
+func (m *Model) saveLater() tea.Cmd {
+	if m.pausing || len(m.desk.left) == 0 {
+		return nil // one wait at a time, also where ten thousand keys are pasted
+	}
+	m.pausing = true
+	return m.desk.later(draftDelay, pause{m.keys})
+}
+
+// saveDrafts saves what was left, if nothing was typed in the pause.
+func (m *Model) saveDrafts(p pause) tea.Cmd {
+	m.pausing = false
+	if p.after != m.keys {
+		return m.saveLater()
+	}
+	var saves []tea.Cmd
+	for s := range m.desk.left {
+		saves = append(saves, m.desk.save(s))
+	}
+	return tea.Batch(saves...)
+}
+
+// handIn hands in everything that was written at this terminal when nobody is
+// left to tell what became of it. With the same id a change is made once, however
+// far it has come.
+func (d *desk) handIn(ctx context.Context) {
+	for len(d.open) > 0 {
+		r := d.open[0]
+		d.open = d.open[1:]
+		if r.slot.name == "" {
+			continue
+		}
+		r.begin()
+		d.settled(r, d.Host.Do(ctx, r.slot.community, r.deed))
+	}
+	for s, words := range d.left {
+		_ = d.Host.Do(ctx, s.community, d.saving(s, words)) // nobody is left to tell
 	}
 }

@@ -106,8 +106,8 @@ func (e *editor) draw(d *desk, w, h int) page {
 	for _, row := range rows {
 		p.rows = append(p.rows, "  "+row)
 	}
-	if over := e.text.Over(); over > 0 {
-		p.rows = append(p.rows, d.theme.Error.Render(d.cut("  "+d.t("form.over", "n", over), w)))
+	if over := d.over(&e.text); over != "" {
+		p.rows = append(p.rows, d.theme.Error.Render(d.cut("  "+over, w)))
 	}
 	return p
 }

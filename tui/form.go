@@ -18,10 +18,10 @@ import (
 // between them, Enter goes on and sends from the last, Ctrl+S sends from
 // anywhere. What is unsent is a draft, and Esc only goes away from it.
 type form struct {
-	name   string // of the draft; empty where none is kept
+	name   session.DraftName // of the draft; empty where none is kept
 	fields []*field
 	at     int
-	sent   bool // waiting for the answer
+	sent   bool // waiting for the answer to what has no draft
 }
 
 // option is one answer to choose.
@@ -344,10 +344,11 @@ func (f *form) values() map[string][]string {
 	return kept
 }
 
-func packed(values map[string][]string) []byte {
-	body, err := json.Marshal(values)
+// packed is what a draft keeps: strings and numbers.
+func packed(words any) []byte {
+	body, err := json.Marshal(words)
 	if err != nil {
-		return nil // strings always marshal
+		return nil // these always marshal
 	}
 	return body
 }

@@ -59,8 +59,8 @@ func (q *field) draw(d *desk, focus bool, w, h int) ([]string, frame.Cursor) {
 		}
 		rows = append(rows, label+row)
 	}
-	if over := q.text.Over(); over > 0 {
-		rows = append(rows, strings.Repeat(" ", left)+d.theme.Error.Render(d.cut(d.t("form.over", "n", over), w-left)))
+	if over := d.over(&q.text); over != "" {
+		rows = append(rows, strings.Repeat(" ", left)+d.theme.Error.Render(d.cut(over, w-left)))
 	}
 	if q.doubt() {
 		for _, row := range d.wrapped(q.sayDoubt(d), w-left, d.theme.Key) {
@@ -73,6 +73,18 @@ func (q *field) draw(d *desk, focus bool, w, h int) ([]string, frame.Cursor) {
 		}
 	}
 	return rows, cursor
+}
+
+// over says by how much a text is too long, and where nothing more goes into it;
+// empty for one that fits.
+func (d *desk) over(t *text.Field) string {
+	switch {
+	case t.Full():
+		return d.t("form.full", "n", t.Over())
+	case t.Over() > 0:
+		return d.t("form.over", "n", t.Over())
+	}
+	return ""
 }
 
 func (q *field) answer(d *desk, focus bool, w, h int) ([]string, frame.Cursor) {

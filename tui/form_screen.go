@@ -35,11 +35,10 @@ func (s *formScreen) title(d *desk) string { return d.t(s.heading) }
 
 func (s *formScreen) writing() bool { return s.clash == nil && s.form.writing() }
 
-func (s *formScreen) draft() (string, []byte) { return s.name, s.versions.pack(s.fields) }
+func (s *formScreen) draft() (session.DraftName, []byte) { return s.name, s.versions.pack(s.fields) }
 
 func (s *formScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	if a, ok := msg.(answer); ok {
-		s.sent = false
 		if a.err != nil {
 			return s.refused(d, a.err)
 		}
@@ -53,7 +52,7 @@ func (s *formScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	if s.clash != nil {
 		if s.choose(d, msg) {
 			s.fields = s.resolve()
-			return s.post(d)
+			return s.send(d)
 		}
 		return nil
 	}
@@ -65,16 +64,10 @@ func (s *formScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 	if s.moved != nil && (send || s.at != at) {
 		s.moved()
 	}
-	if !send || s.sent {
+	if !send {
 		return nil
 	}
-	return s.post(d)
-}
-
-func (s *formScreen) post(d *desk) tea.Cmd {
-	cmd := s.send(d)
-	s.sent = cmd != nil
-	return cmd
+	return s.send(d)
 }
 
 // refused points to the answer that was wrong, or offers the version that somebody
@@ -87,7 +80,7 @@ func (s *formScreen) refused(d *desk, err error) tea.Cmd {
 	case !s.offer(s.fields, s.theirs(d, conflict.Theirs), conflict.Revision) && d.top() == screen(s):
 		d.notice = ""
 		s.fields = s.resolve()
-		return s.post(d)
+		return s.send(d)
 	}
 	return nil
 }

@@ -16,14 +16,18 @@ import (
 // what came of it.
 type item struct {
 	id     session.ItemID
+	name   session.DraftName // of what is being changed
 	sheet  sheet
 	editor *editor // the words being changed, or nil
-	moving bool
+	moving where
 }
 
 func newItem(d *desk, id session.ItemID) *item {
 	it := &item{id: id}
-	if kept := d.draft(it.draftName()); kept != nil {
+	if b, _ := it.find(d); b != nil {
+		it.name = session.NameDraft("edit", b.Meeting, string(id))
+	}
+	if kept := d.draft(it.name); kept != nil {
 		if it.editor = unpackEditor(kept); it.editor != nil {
 			d.say("editor.draft_back")
 		}
@@ -31,15 +35,13 @@ func newItem(d *desk, id session.ItemID) *item {
 	return it
 }
 
-func (i *item) draftName() string { return "edit/" + string(i.id) }
-
 func (i *item) writing() bool { return i.editor != nil }
 
-func (i *item) draft() (string, []byte) {
+func (i *item) draft() (session.DraftName, []byte) {
 	if i.editor == nil {
-		return i.draftName(), nil
+		return "", nil
 	}
-	return i.draftName(), i.editor.pack()
+	return i.name, i.editor.pack()
 }
 
 // find is the item as the person sees it, with its board; nil once it is gone.
@@ -88,13 +90,17 @@ func (i *item) update(d *desk, msg tea.Msg) tea.Cmd {
 		return i.edited(d, msg)
 	}
 	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || i.sheet.update(msg, i.entries(d, b, it)) {
+	if !ok {
 		return nil
 	}
-	if i.moving {
-		i.moving = false
-		to := session.Quadrant(strings.ToUpper(key.String()))
-		return d.do(&session.MoveItem{Item: i.id, To: to}, "")
+	if i.moving.asking {
+		if to, chosen := i.moving.answer(d, key.String()); chosen {
+			return d.do(&session.MoveItem{Item: i.id, To: to}, "")
+		}
+		return nil
+	}
+	if i.sheet.update(msg, i.entries(d, b, it)) {
+		return nil
 	}
 	if i.mayTouch(d, b, it) {
 		switch key.String() {
@@ -102,7 +108,7 @@ func (i *item) update(d *desk, msg tea.Msg) tea.Cmd {
 			i.editor = newEditor(it.Text, it.Revision)
 			return nil
 		case "m":
-			i.moving = true
+			i.moving.asking = true
 			return nil
 		case "u":
 			return d.do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "")
@@ -125,7 +131,7 @@ func (i *item) pressed(d *desk, b *session.Board, it *session.Item, key string) 
 		openAnswer(d, i.sheet.choice(i.entries(d, b, it)))
 	case key == "x" && mine:
 		if d.confirm(key, "item.sure.take_back", "id", i.id) {
-			return d.do(&session.TakeBackItem{Item: i.id}, i.draftName())
+			return d.do(&session.TakeBackItem{Item: i.id}, i.name)
 		}
 	case key == "f" && mine && d.own.Signed(string(i.id), it.By).Member == "":
 		if d.confirm(key, "item.sure.forget_me", "id", i.id) {
@@ -153,7 +159,7 @@ func (i *item) edited(d *desk, msg tea.Msg) tea.Cmd {
 		i.editor = nil
 		return d.putAway(name, kept)
 	case composeSend:
-		return d.do(&session.EditItem{Item: i.id, Revision: i.editor.revision, Text: i.editor.text.Value()}, i.draftName())
+		return d.do(&session.EditItem{Item: i.id, Revision: i.editor.revision, Text: i.editor.text.Value()}, i.name)
 	}
 	return nil
 }
@@ -215,7 +221,7 @@ func (i *item) whole(d *desk, b *session.Board, it *session.Item, w int) []strin
 		rows = append(append(rows, ""), originalSay(d, string(i.id), i.mayTouch(d, b, it), w)...)
 		rows = append(rows, indented(own, w, theme.Style{})...)
 	}
-	if i.moving {
+	if i.moving.asking {
 		rows = append(rows, "", d.theme.Key.Render(d.cut("  "+d.t("board.where_to"), w)))
 	}
 	return rows
@@ -316,6 +322,9 @@ func (i *item) keys(d *desk) []hint {
 	}
 	if i.editor != nil {
 		return i.editor.keys(d)
+	}
+	if i.moving.asking {
+		return i.moving.keys(d)
 	}
 	var keys []hint
 	if d.edited(string(i.id)) && i.mayTouch(d, b, it) {

@@ -48,7 +48,7 @@ func meetingDetails(f *form) session.MeetingDetails {
 // newMeetingForm changes the meeting that the person is in.
 func newMeetingForm(d *desk) screen {
 	s := &formScreen{heading: "meeting.form.edit"}
-	s.form = &form{name: "meeting/" + string(d.meeting), fields: meetingFields(d, d.current())}
+	s.form = &form{name: session.NameDraft("meeting", d.meeting), fields: meetingFields(d, d.current())}
 	s.revision = d.current().Revision
 	s.theirs = func(d *desk, saved any) []*field {
 		m, _ := saved.(session.Meeting)
@@ -76,7 +76,7 @@ func newConveneForm(d *desk) screen {
 	id.note = d.t("meeting.form.id_note")
 	fields := meetingFields(d, blank)
 	s := &formScreen{heading: "meeting.form.convene"}
-	s.form = &form{name: "convene", fields: append([]*field{fields[0], id}, fields[1:]...)}
+	s.form = &form{name: session.NameDraft("convene", ""), fields: append([]*field{fields[0], id}, fields[1:]...)}
 	s.moved = func() { id.propose(string(proposeSlug(d.shared.Meetings, s.get("title")))) }
 	s.send = func(d *desk) tea.Cmd {
 		agenda, err := readAgenda(d.words, s.get("agenda"), nil, d.Host.Random())

@@ -48,15 +48,15 @@ type Model struct {
 	acted         bool      // the person pressed a key on this screen since the last picture
 	ahead         []tea.Msg // what was typed while a chair is made ready
 	ticking       bool      // a minute is under way
-	saves         int       // counts keys, so that only the last one saves a draft
-	pausing       bool      // waiting for a pause
+	keys          int       // that were typed
+	pausing       bool      // waiting for a pause between them
 }
 
 // New makes the program. ctx ends when the terminal is gone.
 func New(ctx context.Context, o Options) *Model {
 	d := &desk{
 		Options: o, ctx: ctx, words: o.Words.In(o.Language), theme: theme.New(o.Theme, true), dark: true,
-		saved: map[string]string{}, left: map[string][]byte{}, open: map[session.ChangeID]*request{},
+		left: map[slot][]byte{}, saved: map[slot]string{}, composers: map[slot]*composer{},
 	}
 	first, start := newWelcome(d)
 	d.only(first)
@@ -108,12 +108,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case overdue:
 		return m, d.overdue(msg)
 	case pause:
-		return m, m.saveDraft(msg)
-	case draftSaved:
-		if msg.community == d.community {
-			d.isSaved(msg.SaveDraft)
-		}
-		return m, nil
+		return m, m.saveDrafts(msg)
 	}
 	cmd := m.acts(msg)
 	d.tellWriting(d.drafting())
@@ -162,6 +157,7 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	}
 	before := d.top()
 	defer func() { m.acted = d.top() == before }()
+	m.keys++
 	armed := d.armed
 	d.notice, d.armed = "", ""
 	writing := false
@@ -186,8 +182,15 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 	}
+	if key.String() != "esc" && d.locked() {
+		d.say("draft.on_its_way")
+		return nil
+	}
 	d.sure = armed != "" && armed == key.String()
-	return tea.Batch(d.top().update(d, msg), m.typedDraft())
+	cmd := d.top().update(d, msg)
+	_, pasted := msg.(tea.PasteMsg)
+	d.remember(pasted || key.Text != "")
+	return tea.Batch(cmd, m.saveLater())
 }
 
 // maxAhead is how many keys and pastes are kept while a chair is made ready.
@@ -209,52 +212,41 @@ func quits(msg tea.Msg) bool {
 	return ok && key.String() == "ctrl+c"
 }
 
-// answered tells the person and the screen what became of a change.
+// answered tells the person and the screen what became of a change, and goes on
+// with what waited for that.
 func (m *Model) answered(a answer) tea.Cmd {
 	d := m.desk
 	r := d.answered(a.id)
-	if r == nil || r.community != d.community {
-		return nil // the person sits somewhere else now
+	if r == nil {
+		return nil
+	}
+	d.settled(r, a.err)
+	next := d.begin(r.slot)
+	switch {
+	case !r.saves():
+		next = tea.Batch(next, d.save(r.slot)) // what came back to a draft, or was typed meanwhile
+	case a.err == nil:
+		next = tea.Batch(next, m.saveLater())
+	}
+	if r.slot.community != d.community {
+		return next // the person sits somewhere else now
 	}
 	if a.err != nil {
 		d.refuse(a.err)
-		cmd := a.to.update(d, a)
-		if r.kept != nil {
-			cmd = tea.Batch(cmd, d.do(r.kept, ""))
-		}
-		return cmd
+	} else {
+		d.look()
 	}
-	delete(d.saved, a.draft)
-	delete(d.left, a.draft)
-	if save, ok := a.change.(*session.SaveDraft); ok {
-		d.isSaved(save)
+	if r.saves() {
+		return next
 	}
-	d.look()
-	return a.to.update(d, a)
+	return tea.Batch(next, d.holder(r).update(d, a))
 }
 
 // Leave sees to it that words on their way arrive or stay drafts, saves what is
 // unsaved and leaves the room. It is called once the program has ended.
 func (m *Model) Leave(ctx context.Context) {
-	d := m.desk
-	defer d.stand() // also where a broken screen ended the program, and breaks here again
-	for id, r := range d.open {
-		// With the same id it is done once, however far it has come.
-		if r.deed.Draft == "" {
-			continue
-		}
-		if d.Host.Do(ctx, r.community, r.deed) == nil {
-			delete(d.left, r.deed.Draft)
-			continue
-		}
-		delete(d.open, id)
-		d.keep(ctx, r.community, r.deed.Who, r.kept)
-	}
-	who := session.Who{Member: d.member}
-	for name, words := range d.left {
-		d.keep(ctx, d.community, who, &session.SaveDraft{Name: name, Value: words})
-	}
-	d.keep(ctx, d.community, who, m.unsaved())
+	m.desk.handIn(ctx)
+	m.desk.stand()
 }
 
 // Words is the language in which the person reads. It may be asked for once the

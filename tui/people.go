@@ -222,7 +222,7 @@ func newProfileForm(d *desk) screen {
 		name.note = d.t("welcome.name_note")
 		return append([]*field{name}, profileFields(d, p)...)
 	}
-	f := &form{name: "profile", fields: ask(d, d.shared.ProfileOf(d.own.Member))}
+	f := &form{name: session.NameDraft("profile", ""), fields: ask(d, d.shared.ProfileOf(d.own.Member))}
 	s := &formScreen{form: f, heading: "people.profile"}
 	s.revision = d.own.Member.Revision
 	s.theirs = func(d *desk, saved any) []*field {

@@ -29,7 +29,7 @@ type questioner interface {
 
 // newPromiseForm opens a form, with what the person was writing there before
 // and, beside the origins it had then, those that it is opened from now.
-func newPromiseForm(d *desk, of questioner, draft string, fields any, revision int, from []session.Origin) screen {
+func newPromiseForm(d *desk, of questioner, draft session.DraftName, fields any, revision int, from []session.Origin) screen {
 	f := &promiseForm{of: of, all: of.questions(d, fields)}
 	f.form.name = draft
 	f.versions = versions{opened: answers(f.all), revision: revision}
@@ -79,10 +79,10 @@ func leadNote(d *desk, lead session.OrganisationID, signed session.Ladder) strin
 	return d.t("promise.own_proposed")
 }
 
-func (f *promiseForm) draft() (string, []byte) { return f.form.name, f.pack(f.all) }
+func (f *promiseForm) draft() (session.DraftName, []byte) { return f.form.name, f.pack(f.all) }
 
 // withKept adds the origins that a draft has, wherever they are.
-func withKept(d *desk, draft string, from []session.Origin) []session.Origin {
+func withKept(d *desk, draft session.DraftName, from []session.Origin) []session.Origin {
 	var k kept
 	if json.Unmarshal(d.draft(draft), &k) != nil {
 		return from // there is none
@@ -111,11 +111,11 @@ func (f *promiseForm) update(d *desk, msg tea.Msg) tea.Cmd {
 	}
 	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
 		d.back()
-		return f.save(d)
+		return d.putAway(f.draft())
 	}
 	send := f.form.update(d, msg)
 	f.settle(d)
-	if send && !f.form.sent {
+	if send {
 		return f.send(d)
 	}
 	return nil
@@ -129,32 +129,15 @@ func (f *promiseForm) sendChosen(d *desk) tea.Cmd {
 }
 
 func (f *promiseForm) send(d *desk) tea.Cmd {
-	cmd := d.do(f.of.change(d, &f.form, f.revision), f.form.name)
-	f.form.sent = cmd != nil
-	return cmd
-}
-
-// save keeps what is unsent on the server.
-func (f *promiseForm) save(d *desk) tea.Cmd {
-	name, value := f.draft()
-	if f.form.sent {
-		return nil
-	}
-	return d.putAway(name, value)
+	return d.do(f.of.change(d, &f.form, f.revision), f.form.name)
 }
 
 func (f *promiseForm) answered(d *desk, a answer) tea.Cmd {
-	if _, ok := a.change.(*session.SaveDraft); ok {
-		return nil
-	}
-	f.form.sent = false
 	var conflict *session.Conflict
 	switch {
 	case a.err == nil:
 		d.stack = slices.DeleteFunc(d.stack, func(s screen) bool { return s == f })
 		d.say("promise.saved", "title", f.form.get("title"))
-	case !slices.Contains(d.stack, screen(f)):
-		return f.save(d) // the person has left meanwhile
 	case errors.As(a.err, &conflict):
 		return f.offer(d, conflict)
 	default:

@@ -150,7 +150,7 @@ func TestWordsSurviveARefusalAfterLeaving(t *testing.T) {
 		at.press("esc")
 		at.run(cmd)
 		s.settle()
-		if kept := at.desk.own.Drafts["commitment/c"]; !strings.Contains(string(kept), "tomorrow") {
+		if kept := at.desk.own.Drafts["commitment/kuala-lumpur-2022/c"]; !strings.Contains(string(kept), "tomorrow") {
 			t.Errorf("the draft is %s", kept)
 		}
 	})

@@ -3,6 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/frame"
 )
 
@@ -22,7 +23,8 @@ type screen interface {
 }
 
 // writer is a screen on which letters are typed at times. While writing reports
-// true, every letter is text; otherwise letters are commands.
+// true, every letter is text; otherwise letters are commands. One that is no
+// [drafter] keeps nothing, and the person is told so while they type.
 type writer interface {
 	writing() bool
 }
@@ -30,8 +32,9 @@ type writer interface {
 // drafter is a screen that holds unsent words. They are kept on the server and
 // come back after a dropped line.
 type drafter interface {
-	// draft names what is being written and returns it, empty for nothing.
-	draft() (name string, value []byte)
+	// draft names what is being written and returns it as it would be kept,
+	// empty where it says nothing. The name is empty while nothing is written.
+	draft() (name session.DraftName, words []byte)
 }
 
 // looker is a screen that shows what is in no view. It looks that up again

@@ -28,14 +28,15 @@ var update = flag.Bool("update", false, "write the golden screens anew")
 // stage is a community in memory with people at terminals, in a bubble of
 // synctest: its clock moves only when everybody waits for it.
 type stage struct {
-	t     *testing.T
-	seats []*seat
-	pool  *frame.Pool
-	ctx   context.Context
-	host  *session.Host
-	store *storetest.Memory
-	lead  session.PersonID // organiser of the installation
-	all   map[string]session.MemberID
+	t      *testing.T
+	seats  []*seat
+	pool   *frame.Pool
+	ctx    context.Context
+	host   *session.Host
+	store  *storetest.Memory
+	random *steady
+	lead   session.PersonID // organiser of the installation
+	all    map[string]session.MemberID
 }
 
 const (
@@ -66,12 +67,9 @@ func onStage(t *testing.T, play func(t *testing.T, s *stage)) {
 func newStage(t *testing.T) *stage {
 	t.Helper()
 	s := &stage{t: t, pool: frame.NewPool(), ctx: t.Context(), store: &storetest.Memory{}, all: map[string]session.MemberID{}}
-	host, err := session.Open(s.ctx, s.store, session.Options{
-		Clock: session.SystemClock{}, Random: &steady{from: rand.NewChaCha8([32]byte{1})}, Pepper: []byte("pepper"), Logf: t.Logf,
-	})
-	s.must(err)
-	t.Cleanup(host.Close)
-	s.host = host
+	s.random = &steady{from: rand.NewChaCha8([32]byte{1})}
+	s.start()
+	host := s.host
 	claim, err := host.OfferClaim(s.ctx)
 	s.must(err)
 	s.lead, _, err = host.Meet(s.ctx, "", "")
@@ -85,6 +83,24 @@ func newStage(t *testing.T) *stage {
 	s.all["Mei"] = organiser
 	s.do("Mei", &session.ConveneMeeting{Meeting: stageMeeting, Details: stageDetails(), Agenda: stageAgenda()})
 	return s
+}
+
+// start starts the server on what the store holds.
+func (s *stage) start() {
+	s.t.Helper()
+	host, err := session.Open(s.ctx, s.store, session.Options{
+		Clock: session.SystemClock{}, Random: s.random, Pepper: []byte("pepper"), Logf: s.t.Logf,
+	})
+	s.must(err)
+	s.t.Cleanup(host.Close)
+	s.host = host
+}
+
+// restart stops the server and starts it again.
+func (s *stage) restart() {
+	s.t.Helper()
+	s.host.Close()
+	s.start()
 }
 
 func stageDetails() session.MeetingDetails {
@@ -152,14 +168,20 @@ type seat struct {
 func (s *stage) sit(name string, profile theme.Profile, width, height int) *seat {
 	s.t.Helper()
 	at := s.arrive(Options{Theme: profile}, width, height)
-	d := at.desk
+	at.sitsDown(name)
+	return at
+}
+
+// sitsDown takes the place of somebody, at the home of the meeting.
+func (at *seat) sitsDown(name string) {
+	at.t.Helper()
+	s, d := at.stage, at.desk
 	d.person = s.lead
 	c, err := ready(s.ctx, s.host, chair{community: stageCommunity, member: s.all[name], meeting: stageMeeting})
 	s.must(err)
 	d.sit(c)
 	d.only(newMeeting(d))
 	s.settle()
-	return at
 }
 
 // arrive opens a terminal at the front door.

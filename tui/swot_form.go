@@ -20,7 +20,7 @@ func newBoardForm(d *desk, home *list) screen {
 	dots.propose(strconv.Itoa(session.DefaultBudget))
 	dots.note = d.t("swot.dots_note", "max", session.MaxBudget)
 
-	f := &form{name: "swot/" + string(d.meeting), fields: []*field{subject, country, prefix, dots}}
+	f := &form{name: session.NameDraft("swot", d.meeting), fields: []*field{subject, country, prefix, dots}}
 	id := session.NewID[session.BoardID](d.Host.Random())
 	s := &formScreen{form: f, heading: "swot.new"}
 	s.moved = func() {

@@ -205,27 +205,84 @@ func TestDrafts(t *testing.T) {
 	v := s.participates("Siti", guest.Options{})
 	watcher.sees("2 here")
 	v.presses("3", s.says("en", "phase.say.gather"))
-	v.presses("aOne", "One")
+	v.presses("aMangroves", "Mangroves")
 	v.goesAway()
-	for !strings.Contains(v.Screen(), "One") { // until it is saved
-		v.presses(escKey, "Home")
-		v.presses("3", s.says("en", "phase.say.gather"))
-	}
-	v.presses(" two", "One two")
-	if err := v.Hang(); err != nil {
-		t.Fatal(err)
-	}
-	watcher.sees("1 here")
+	v.presses(escKey, "Home")
+	v.presses("3", "Mangroves")
+	v.goesAway() // the line is closed when the terminal is
+	v = v.hangsUp(s, watcher)
+	v.presses("3", "Mangroves")
+	v.presses(" two", "Mangroves two")
+	v = v.hangsUp(s, watcher) // and open
 
-	v = v.returns(s)
-	v.presses("3", "One two")
-	v.presses(" three", "One two three")
+	v.presses("3", "Mangroves two")
+	v.presses(" three", "Mangroves two three")
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	s = set(t, Config{Data: data, Demo: true})
 	v = v.returns(s)
-	v.presses("3", "One two three")
+	v.presses("3", "Mangroves two three")
 	v.presses(enterKey, s.says("en", "board.added"))
-	v.sees("One two three (yours)")
+	v.sees("Mangroves two three (yours)")
+}
+
+// hangsUp closes a terminal without a word, and brings its person back.
+func (v *visitor) hangsUp(s *scene, watcher *visitor) *visitor {
+	s.t.Helper()
+	if err := v.Hang(); err != nil {
+		s.t.Fatal(err)
+	}
+	watcher.sees("1 here")
+	return v.returns(s)
+}
+
+// TestADraftWaitsForAVote that begins while somebody writes.
+func TestADraftWaitsForAVote(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	watcher, v := s.facilitates(), s.participates("Siti", guest.Options{})
+	watcher.presses("3", s.says("en", "phase.say.gather"))
+	v.presses("3", s.says("en", "phase.say.gather"))
+	v.presses("ahalf a thought", "half a thought")
+	watcher.presses("nn", s.says("en", "phase.say.reveal"))
+	watcher.presses("nn", s.says("en", "phase.say.vote"))
+	v.sees(s.says("en", "phase.say.vote"))
+	v.presses(" and more"+enterKey, s.refusal(session.WrongPhase, "phase", string(session.Voting)))
+	v.sees("half a thought and more")
+	v.goesAway()
+	v.presses(escKey, "Home")
+	v.presses("3", s.says("en", "board.draft_waits"))
+	watcher.presses("nn", s.says("en", "phase.say.discuss"))
+	v.sees(s.says("en", "phase.say.discuss"))
+	v.presses("a", "half a thought and more")
+	v.presses(enterKey, s.says("en", "board.added"))
+}
+
+// TestWordsAfterEnter arrive in one read with it, or before its answer.
+func TestWordsAfterEnter(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	v := s.participates("Siti", wide)
+	v.presses("3", s.says("en", "phase.say.gather"))
+	v.presses("afirst words", "first words")
+	s.clock.advance(time.Second) // nobody types text, Enter and text within a moment
+	v.presses("\rsecond words", "S › second words")
+	v.sees("first words (yours)")
+	s.clock.advance(time.Second)
+	v.presses("\rthird words", "S › third words")
+	s.clock.advance(time.Second)
+	v.presses(enterKey, "third words (yours)")
+	v.sees("second words (yours)")
+}
+
+// TestAPasteOfSeveralLines becomes one item or several, as the person says.
+func TestAPasteOfSeveralLines(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	v := s.participates("Siti", wide)
+	v.presses("3", s.says("en", "phase.say.gather"))
+	v.presses("a"+paste("palm one\npalm two\npalm three\n"), s.says("en", "composer.which", "n", 3))
+	v.presses("s", "palm three (yours)")
+	v.sees("palm one (yours)")
+	v.presses(paste("oak one\noak two"), s.says("en", "composer.which", "n", 2))
+	v.presses("j", "S › oak one oak two")
+	v.presses(enterKey, "oak one oak two (yours)")
 }

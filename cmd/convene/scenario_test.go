@@ -133,6 +133,21 @@ func (v *visitor) goesAway() {
 	v.until("the end of writing", func(screen string) bool { return !strings.Contains(screen, "F1") })
 }
 
+// sendsOne sends what was written as one item, also where it has several lines.
+func (v *visitor) sendsOne() {
+	v.s.t.Helper()
+	asks, added := v.s.says("en", "composer.join"), v.s.says("en", "board.added")
+	asked := false
+	v.presses(enterKey, "")
+	v.until("an answer", func(screen string) bool {
+		asked = strings.Contains(screen, asks)
+		return asked || strings.Contains(screen, added)
+	})
+	if asked {
+		v.presses("j"+enterKey, added)
+	}
+}
+
 func (v *visitor) sees(text string) {
 	v.s.t.Helper()
 	if err := v.Sees(v.s.ctx, text); err != nil {

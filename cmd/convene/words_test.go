@@ -41,11 +41,11 @@ func TestWordsOfEveryScriptSurvive(t *testing.T) {
 		_, copied, _ := strings.Cut(ansi.Strip(string(reader.Received())), from)
 		copied, _, _ = strings.Cut(copied, to)
 		reader.presses("a"+paste(copied)+fmt.Sprintf(" copied%d.", i), fmt.Sprintf("copied%d.", i))
-		reader.presses(enterKey, s.says("en", "board.added"))
+		reader.sendsOne()
 		reader.goesAway()
 	}
 	author.presses("a"+paste("one\vtwo\ffour\u0085five\tsix")+" parted.", "parted.")
-	author.presses(enterKey, s.says("en", "board.added"))
+	author.sendsOne()
 
 	var r report.Report
 	if err := json.Unmarshal([]byte(facilitator.takes("export kuala-lumpur-2022 --format json")), &r); err != nil {

@@ -40,10 +40,20 @@ func (f *Field) Over() int {
 	return max(0, utf8.RuneCountInString(f.text)-f.limit)
 }
 
+// Full reports whether the text is as long as the field can hold. What does not
+// fit is left out; whoever typed it has to be told.
+func (f *Field) Full() bool { return f.Over() >= spare }
+
+// Prepend puts a text in front of what is there. The cursor stays where it is.
+func (f *Field) Prepend(s string) {
+	f.text = s + f.text
+	f.at += len(s)
+}
+
 // Insert puts typed or pasted text at the cursor, as [clean.Typed] leaves it; in
-// a field of one line, line breaks become spaces. It reports whether the whole text is within the limit: if not, the field keeps it
-// nevertheless, up to 20,000 code points over the limit, and [Field.Over] says
-// how much must go.
+// a field of one line, line breaks become spaces. It reports whether the whole
+// text is within the limit: if not, the field keeps it nevertheless, up to 20,000
+// code points over the limit, and [Field.Over] says how much must go.
 func (f *Field) Insert(s string) bool {
 	if s = clean.Typed(s); !f.multiline {
 		s = strings.ReplaceAll(s, "\n", " ")

@@ -1,0 +1,392 @@
+package tui
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// own are the items of somebody that wait for the reveal, in their order, without
+// those that stood before.
+func (s *stage) ownItems(name string) []string {
+	s.t.Helper()
+	_, own, err := s.host.See(s.ctx, stageCommunity, s.all[name])
+	s.must(err)
+	var words []string
+	for _, it := range own.Hidden["my"] {
+		if !slices.Contains(stageItems[it.Quadrant], it.Text) {
+			words = append(words, it.Text)
+		}
+	}
+	return words
+}
+
+// burst delivers keys that arrive together, before anything is answered.
+func (at *seat) burst(keys ...string) {
+	for _, name := range keys {
+		if len(name) > 1 && strings.Contains(name, " ") {
+			for _, r := range name {
+				at.deliver(tea.KeyPressMsg{Code: r, Text: string(r)})
+			}
+			continue
+		}
+		at.deliver(key(name))
+	}
+}
+
+// line is what stands in the composer of the board on top.
+func (at *seat) line() string {
+	at.t.Helper()
+	b, ok := at.desk.top().(*board)
+	if !ok || b.compose == nil {
+		at.t.Fatalf("nothing is written on %T", at.desk.top())
+	}
+	return b.compose.text.Value()
+}
+
+// TestADraftOutlivesTheLineItWasWrittenOn however long it was left, and wherever
+// the person went.
+func TestADraftOutlivesTheLineItWasWrittenOn(t *testing.T) {
+	for name, leave := range map[string]func(s *stage, at *seat) *seat{
+		"Esc": func(s *stage, at *seat) *seat {
+			at.press("esc")
+			s.rest()
+			at.press("a")
+			return at
+		},
+		"the home": func(s *stage, at *seat) *seat {
+			at.press("esc", "esc")
+			s.rest()
+			at.press("1")
+			return at
+		},
+		"the lobby": func(s *stage, at *seat) *seat {
+			at.press("esc", "esc", "esc")
+			s.rest()
+			at.sitsDown("Budi")
+			at.open(newBoard(at.desk, "my"))
+			return at
+		},
+		"a lost line": func(s *stage, at *seat) *seat {
+			at.press("esc")
+			s.rest()
+			at.Leave(s.ctx)
+			return s.back()
+		},
+		"a lost line while writing": func(s *stage, at *seat) *seat {
+			at.Leave(s.ctx)
+			return s.back()
+		},
+		"a vote": func(s *stage, at *seat) *seat {
+			s.phase("my", session.Gather, session.Revealed)
+			s.phase("my", session.Revealed, session.Voting)
+			s.settle()
+			at.press("enter")
+			at.wants("That is not possible while the board is at", "half a thought")
+			at.press("esc", "esc", "1")
+			at.wants("Your draft is kept.")
+			s.rest()
+			s.phase("my", session.Voting, session.Discuss)
+			s.settle()
+			at.press("a")
+			return at
+		},
+		"a vote and a lost line": func(s *stage, at *seat) *seat {
+			s.phase("my", session.Gather, session.Revealed)
+			s.phase("my", session.Revealed, session.Voting)
+			at.Leave(s.ctx)
+			s.phase("my", session.Voting, session.Discuss)
+			return s.back()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at := s.writer()
+				at.write("half a thought")
+				s.rest()
+				at = leave(s, at)
+				if got := at.line(); got != "half a thought" {
+					t.Errorf("what came back is %q", got)
+				}
+			})
+		})
+	}
+}
+
+// back is Budi at the board again, at another terminal.
+func (s *stage) back() *seat {
+	s.t.Helper()
+	at := s.sit("Budi", modern, 80, 24)
+	at.open(newBoard(at.desk, "my"))
+	return at
+}
+
+// TestWordsAfterEnterStay, and a second Enter, before the first is answered:
+// whether the words arrive, are refused, or the line drops.
+func TestWordsAfterEnterStay(t *testing.T) {
+	for name, c := range map[string]struct {
+		outcome error
+		drops   bool
+		items   []string
+		line    string
+	}{
+		"accepted":             {nil, false, []string{"first words", "second words"}, "third words"},
+		"refused":              {errDisk, false, nil, "first words\nsecond words\nthird words"},
+		"accepted and dropped": {nil, true, []string{"first words", "second words"}, "third words"},
+		"refused and dropped":  {errDisk, true, nil, "first words\nsecond words\nthird words"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at := s.writer()
+				ctx, drop := context.WithCancel(s.ctx)
+				at.desk.ctx = ctx
+				release := s.hold()
+				at.burst("first words", "enter", "second words", "enter", "third words")
+				s.settle()
+				if c.drops {
+					at.leaves(drop, func() { release(c.outcome) })
+					at = s.back()
+				} else {
+					release(c.outcome)
+					s.settle()
+				}
+				if got := s.ownItems("Budi"); !slices.Equal(got, c.items) {
+					t.Errorf("on the board are %q", got)
+				}
+				if got := at.line(); got != c.line {
+					t.Errorf("in the line is %q, wanted %q", got, c.line)
+				}
+				drop()
+			})
+		})
+	}
+}
+
+// TestWordsOnTheirWayAreInTheDraft until they are accepted, and never after: also
+// where the person has left the line, and the server stops at any time.
+func TestWordsOnTheirWayAreInTheDraft(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.writer()
+		at.write("first words")
+		s.rest()
+		release := s.hold()
+		at.burst("enter", "second words", "esc")
+		s.rest()
+		if drafts, _ := s.kept("Budi", ""); !strings.Contains(string(drafts["item/kuala-lumpur-2022/my/S"]), "first words") {
+			t.Errorf("while the words are on their way, the drafts are %s", drafts)
+		}
+		release(nil)
+		s.settle()
+		drafts, items := s.kept("Budi", "first words")
+		if got := string(drafts["item/kuala-lumpur-2022/my/S"]); items != 1 || got != `{"Text":"second words"}` {
+			t.Errorf("%d items, and the draft is %s", items, got)
+		}
+		at.press("a")
+		if got := at.line(); got != "second words" {
+			t.Errorf("in the line is %q", got)
+		}
+	})
+}
+
+// TestSeveralLinesAreOneItemOrSeveral: the person says which.
+func TestSeveralLinesAreOneItemOrSeveral(t *testing.T) {
+	const three = "one\n two \n\nthree\n"
+	long := strings.Repeat("x", session.MaxItem+12)
+	for name, c := range map[string]struct {
+		paste string
+		keys  string
+		says  string
+		items []string
+		line  string
+	}{
+		"separate":      {three, "s", "", []string{"one", "two", "three"}, ""},
+		"join":          {three, "j enter", "", []string{"one  two  three"}, ""},
+		"neither":       {three, "esc", "", nil, three},
+		"later":         {three, "esc enter s", "", []string{"one", "two", "three"}, ""},
+		"Caps Lock":     {three, "S", "", []string{"one", "two", "three"}, ""},
+		"going on":      {three, "x y enter", "Press s for 4 items, j to", nil, three + "xy"},
+		"for later":     {three, "esc esc a", "Your draft is back", nil, three},
+		"one line":      {"one\n", "enter", "", []string{"one"}, ""},
+		"one too long":  {"one\n" + long + "\nthree", "", "line 2 is 12 letters too long", nil, "one\n" + long + "\nthree"},
+		"one refused":   {"one\n" + long + "\nthree", "s", "This is too long", []string{"one"}, long + "\nthree"},
+		"with what was": {" and one\ntwo", "s", "", []string{"zero and one", "two"}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at := s.writer()
+				if name == "with what was" {
+					at.write("zero")
+				}
+				at.send(tea.PasteMsg{Content: c.paste})
+				if strings.Count(c.paste, "\n") > 1 {
+					at.wants("lines", "One item")
+				}
+				at.press(strings.Fields(c.keys)...)
+				at.wants(c.says)
+				var want []string
+				for _, it := range c.items {
+					want = append(want, strings.Join(strings.Fields(it), " "))
+				}
+				if got := s.ownItems("Budi"); !slices.Equal(got, want) {
+					t.Errorf("on the board are %q", got)
+				}
+				if got := at.line(); got != c.line {
+					t.Errorf("in the line is %q, wanted %q", got, c.line)
+				}
+			})
+		})
+	}
+}
+
+// TestAFormOnItsWayTakesNoKeys and says so: they would be in no version of it.
+func TestAFormOnItsWayTakesNoKeys(t *testing.T) {
+	for name, open := range map[string]func(at *seat){
+		"a form":      func(at *seat) { at.press("s") },
+		"a promise":   func(at *seat) { at.open(newCommitmentForm(at.desk, nil)) },
+		"the profile": func(at *seat) { at.press("p", "e") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at := s.sit("Mei", theme.Profile{}, 80, 24)
+				open(at)
+				at.write("Thailand")
+				release := s.hold()
+				at.burst("ctrl+s", "x")
+				at.wants("This is on its way to the server.")
+				release(errDisk)
+				s.settle()
+				at.wants("Thailand", "Your words are still here")
+				at.press("!")
+				at.wants("Thailand!")
+			})
+		})
+	}
+}
+
+// TestLeavingAFormOnItsWay and coming back to it finds it gone once it has
+// arrived, and there if it has not.
+func TestLeavingAFormOnItsWay(t *testing.T) {
+	for _, outcome := range []error{nil, errDisk} {
+		onStage(t, func(t *testing.T, s *stage) {
+			at := s.sit("Mei", theme.Profile{}, 80, 24)
+			at.press("s")
+			at.write("Thailand")
+			release := s.hold()
+			at.burst("ctrl+s", "esc", "s")
+			release(outcome)
+			s.settle()
+			_, shown := at.desk.top().(*formScreen)
+			if arrived := outcome == nil; shown == arrived || len(at.desk.shared.BoardsOf(stageMeeting)) > 0 != arrived {
+				t.Errorf("after %v the screen is %T with the boards %v", outcome, at.desk.top(), at.desk.shared.BoardsOf(stageMeeting))
+			}
+			s.rest()
+			if drafts := at.desk.own.Drafts; len(drafts) > 0 != (outcome != nil) {
+				t.Errorf("after %v the drafts are %s", outcome, drafts)
+			}
+		})
+	}
+}
+
+// TestWhatAFieldHoldsIsKept, in the script that takes the most bytes; and what it
+// does not hold, is said.
+func TestWhatAFieldHoldsIsKept(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.writer()
+		words := strings.Repeat("𑄇", session.MaxItem+19_000)
+		at.send(tea.PasteMsg{Content: words})
+		at.wants("19000 letters too many: shorten")
+		at.Leave(s.ctx)
+		at = s.back()
+		if at.line() != words {
+			t.Errorf("%d bytes of %d came back", len(at.line()), len(words))
+		}
+		at.send(tea.PasteMsg{Content: words})
+		at.wants("nothing more fits in here")
+	})
+}
+
+// TestWhatIsNotKeptIsSaid while it is typed.
+func TestWhatIsNotKeptIsSaid(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.writer()
+		s.do("Mei", &session.ChangePhase{Board: "my", From: session.Gather, To: session.Revealed})
+		s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
+		at.write("late")
+		at.wants("can no longer be sent")
+	})
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", theme.Profile{}, 80, 24)
+		at.press("e")
+		for range len(at.desk.top().(*formScreen).fields) {
+			at.send(tea.PasteMsg{Content: strings.Repeat("𑄇", 20_000)})
+			at.press("tab")
+		}
+		at.wants("There is no room here for so many unsent words")
+	})
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.arrive(Options{}, 80, 24)
+		at.write("x")
+		at.wants("Kept once you send it, not before.")
+	})
+}
+
+// TestADraftThatCannotBeSavedIsTriedAgain with the next key, and said.
+func TestADraftThatCannotBeSavedIsTriedAgain(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.writer()
+		for i := range session.MaxDrafts {
+			s.do("Budi", &session.SaveDraft{Name: session.DraftName(rune('a' + i)), Value: []byte("old")})
+		}
+		at.write("patience")
+		s.rest()
+		at.wants("There is no room here for so many unsent words")
+		s.do("Budi", &session.SaveDraft{Name: "a"})
+		at.write("!")
+		s.rest()
+		if drafts, _ := s.kept("Budi", ""); drafts["item/kuala-lumpur-2022/my/S"] == nil {
+			t.Error("it is not kept")
+		}
+	})
+}
+
+// TestWhereAnItemGoesIsAsked: Esc moves it nowhere, and another key says what can
+// be pressed.
+func TestWhereAnItemGoesIsAsked(t *testing.T) {
+	for name, open := range map[string]func(*seat){
+		"board": func(*seat) {},
+		"item":  func(at *seat) { at.press("enter") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at, _ := s.atBoard(80, 24)
+				open(at)
+				for _, k := range []string{"x", "down", "enter"} {
+					at.press("m", k)
+					at.wants("Where to? Press S, W, O or T.")
+					at.press("esc")
+				}
+				if at.desk.failed && at.desk.notice != "" {
+					t.Errorf("Esc says %q", at.desk.notice)
+				}
+				at.press("m", "t")
+				if _, it := at.desk.top().(interface {
+					find(*desk) (*session.Board, *session.Item)
+				}); it {
+					at.press("esc")
+				}
+				moved := slices.ContainsFunc(at.desk.own.Hidden["my"], func(it *session.Item) bool {
+					return it.ID == "S0" && it.Quadrant == session.Threats
+				})
+				if !moved {
+					t.Error("it stays where it was")
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,427 @@
+package tui
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+var writings = flag.Int("writings", 12, "how many plays TestEveryWordIsSomewhere has")
+
+// place is a screen on which Mei writes.
+type place struct {
+	made string // the function or the type that makes it
+	open func(at *seat)
+}
+
+// places are all screens whose words come back. A screen is in here or among
+// those that keep nothing: see TestEveryWriterIsAmongThem.
+func places() []place {
+	shows := func(made string, s func(d *desk) screen) place {
+		return place{made, func(at *seat) { at.open(s(at.desk)) }}
+	}
+	return []place{
+		{"board", func(at *seat) {
+			at.open(newBoard(at.desk, "my"))
+			if at.desk.top().(*board).compose == nil {
+				at.press("a")
+			}
+		}},
+		{"item", func(at *seat) {
+			at.open(newItem(at.desk, "mine"))
+			if at.desk.top().(*item).editor == nil {
+				at.press("e")
+			}
+		}},
+		shows("newBoardForm", func(d *desk) screen { return newBoardForm(d, &list{}) }),
+		shows("newMeetingForm", newMeetingForm),
+		shows("newProfileForm", newProfileForm),
+		shows("newCorrection", func(d *desk) screen { return newCorrection(d, "ID") }),
+		{"newConveneForm", func(at *seat) { at.press("esc", "n") }},
+		shows("newCommitmentForm", func(d *desk) screen { return newCommitmentForm(d, nil) }),
+		shows("newCommitmentForm", func(d *desk) screen { return newCommitmentForm(d, d.shared.Commitments["c"]) }),
+		shows("newActionForm", func(d *desk) screen { return newActionForm(d, nil) }),
+		shows("newActionForm", func(d *desk) screen { return newActionForm(d, d.shared.Actions["a"]) }),
+	}
+}
+
+// forgetful are the screens that keep nothing, and how to write there.
+func forgetful() map[string]func(s *stage) *seat {
+	return map[string]func(s *stage) *seat{
+		"welcome": func(s *stage) *seat { return s.arrive(Options{}, 80, 24) },
+		"meeting": func(s *stage) *seat { // the minutes of the timer
+			s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a1"})
+			at := s.sit("Mei", theme.Profile{}, 80, 24)
+			at.press("t")
+			return at
+		},
+		"invite": func(s *stage) *seat { // numbers
+			at := s.sit("Mei", theme.Profile{}, 80, 24)
+			at.press("i", "a", "tab", "tab")
+			return at
+		},
+		"lobby": func(s *stage) *seat { // the name of a community that is being founded
+			at := s.sit("Mei", theme.Profile{}, 80, 24)
+			at.press("esc", "f")
+			return at
+		},
+	}
+}
+
+// TestWhoKeepsNothingSaysSo at the first letter.
+func TestWhoKeepsNothingSaysSo(t *testing.T) {
+	for made, open := range forgetful() {
+		t.Run(made, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at := open(s)
+				at.press("1")
+				at.wants("Kept once you send it, not before.")
+			})
+		})
+	}
+}
+
+// TestEveryWriterIsAmongThem finds in the source what letters are typed on: the
+// screens with a method writing, and whatever makes a form.
+func TestEveryWriterIsAmongThem(t *testing.T) {
+	known := map[string]bool{"form": true, "formScreen": true, "promiseForm": true} // what the others are made of
+	for _, p := range places() {
+		known[p.made] = true
+	}
+	for made := range forgetful() {
+		known[made] = true
+	}
+	found := map[string]bool{}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && !strings.HasSuffix(path, "_test.go") {
+				maps.Copy(found, writersIn(f))
+			}
+		}
+	}
+	for made := range found {
+		if !known[made] {
+			t.Errorf("nothing tests what becomes of words typed on what %s makes", made)
+		}
+	}
+	for made := range known {
+		if !found[made] {
+			t.Errorf("there is no %s", made)
+		}
+	}
+}
+
+// writersIn is the type of a method writing, or a function that makes a form.
+func writersIn(f *ast.FuncDecl) map[string]bool {
+	found := map[string]bool{}
+	if f.Recv != nil && f.Name.Name == "writing" {
+		found[f.Recv.List[0].Type.(*ast.StarExpr).X.(*ast.Ident).Name] = true
+	}
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CompositeLit:
+			if id, ok := n.Type.(*ast.Ident); ok && id.Name == "formScreen" {
+				found[f.Name.Name] = true
+			}
+		case *ast.CallExpr:
+			if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "newPromiseForm" {
+				found[f.Name.Name] = true
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// TestEveryWordIsSomewhere plays at random: somebody writes on every screen,
+// sends, goes away and comes back, loses the line and the server, while others
+// change the same and the store fails at times. Afterwards each word is in the
+// log, or in its place when that is opened again.
+func TestEveryWordIsSomewhere(t *testing.T) {
+	logged, kept := 0, 0
+	for seed := range uint64(*writings) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			promisedStage(t, func(t *testing.T, s *stage) {
+				w := newWriting(s, seed)
+				for range 300 {
+					w.step()
+				}
+				in, back := w.check()
+				logged, kept = logged+in, kept+back
+			})
+		})
+	}
+	if logged == 0 || kept == 0 {
+		t.Errorf("%d words are in the log and %d came back: this test could not fail", logged, kept)
+	}
+}
+
+// writing is one play of TestEveryWordIsSomewhere.
+type writing struct {
+	*stage
+	*rand.Rand
+	at     *seat
+	drop   context.CancelFunc
+	names  []session.DraftName // of the drafts of all places
+	words  []string
+	placed map[string]session.DraftName // where each was written
+	did    []string
+}
+
+func newWriting(s *stage, seed uint64) *writing {
+	s.do("Budi", &session.OpenBoard{Board: "my", Meeting: stageMeeting, Subject: "Thailand", Prefix: "TH"})
+	s.do("Mei", &session.AddItem{
+		Board: "my", Item: "mine", Quadrant: session.Weaknesses, Text: "mine",
+		Audience: session.Members, Attribution: session.Named,
+	})
+	w := &writing{stage: s, Rand: rand.New(rand.NewPCG(seed, 11)), placed: map[string]session.DraftName{}}
+	for name := range w.opensAll() {
+		if of := name.Meeting(); of != stageMeeting && !slices.Contains([]session.DraftName{"profile", "convene", "correct//ID"}, name) {
+			s.t.Errorf("the draft %s is for the meeting %q", name, of)
+		}
+		w.names = append(w.names, name)
+	}
+	w.arrives()
+	return w
+}
+
+// opensAll opens every place, each at a new terminal, and returns what stands
+// there.
+func (w *writing) opensAll() map[session.DraftName]string {
+	back := map[session.DraftName]string{}
+	for _, p := range places() {
+		at := w.sit("Mei", theme.Profile{}, 80, 24)
+		p.open(at)
+		name, words := at.desk.top().(drafter).draft()
+		back[name] = string(words)
+	}
+	w.seats = nil
+	return back
+}
+
+// arrives sits Mei down at a new terminal.
+func (w *writing) arrives() {
+	w.at = w.sit("Mei", theme.Profile{}, 80, 24)
+	w.at.desk.ctx, w.drop = context.WithCancel(w.ctx)
+	w.goes()
+}
+
+// goes leaves the screen as keys do, and opens another.
+func (w *writing) goes() {
+	for range 6 {
+		if _, home := w.at.desk.top().(*meeting); home && w.at.desk.meeting == stageMeeting {
+			break
+		}
+		w.at.press("esc")
+	}
+	if w.at.desk.meeting != stageMeeting {
+		w.at.sitsDown("Mei")
+	}
+	to := places()[w.IntN(len(places()))]
+	w.did = append(w.did, "opens "+to.made)
+	to.open(w.at)
+}
+
+func (w *writing) step() {
+	switch n := w.IntN(24); {
+	case n < 8:
+		w.writes()
+	case n < 10:
+		w.pastes()
+	case n < 15:
+		k := []string{"enter", "enter", "ctrl+s", "tab", "esc", "f1", "s", "j"}[w.IntN(8)]
+		if b, ok := w.at.desk.top().(writer); ok && b.writing() && len(k) == 1 {
+			return
+		}
+		w.did = append(w.did, k)
+		w.at.press(k)
+	case n < 16:
+		w.burst()
+	case n < 18:
+		w.goes()
+	case n < 20:
+		w.others()
+	case n < 21:
+		w.did = append(w.did, "rest")
+		w.rest()
+	default:
+		w.leaves()
+	}
+}
+
+// word is one that was never written before.
+func (w *writing) word() string {
+	word := fmt.Sprintf("w%dx", len(w.words))
+	w.words = append(w.words, word)
+	w.placed[word] = name(w.at.desk.top().(drafter))
+	w.did = append(w.did, word)
+	return word
+}
+
+// canWrite reports whether letters are text now, in one of the places. A country
+// is a choice: what is typed over one takes its place, so nothing is.
+func (w *writing) canWrite() bool {
+	d, kept := w.at.desk.top().(drafter)
+	s, ok := w.at.desk.top().(writer)
+	return kept && ok && s.writing() && !w.at.desk.locked() && slices.Contains(w.names, name(d)) && !chosen(w.at.desk.top())
+}
+
+// chosen reports whether the focus is on a question that a country answers already,
+// or that has as many letters as one.
+func chosen(s screen) bool {
+	var f *form
+	switch s := s.(type) {
+	case *formScreen:
+		f = s.form
+	case *promiseForm:
+		f = &s.form
+	default:
+		return false
+	}
+	q := f.fields[f.at]
+	return q.countries != nil && (len(q.countries.chosen) > 0 || q.text.Value() != "")
+}
+
+func name(d drafter) session.DraftName {
+	name, _ := d.draft()
+	return name
+}
+
+func (w *writing) writes() {
+	if w.canWrite() {
+		w.at.burst(w.word() + " ")
+		w.settle()
+	}
+}
+
+func (w *writing) pastes() {
+	if w.canWrite() {
+		w.at.send(tea.PasteMsg{Content: w.word() + "\n" + w.word()})
+	}
+}
+
+// burst sends and writes on in one go, before anything is answered; at times the
+// line drops before that too, or the store fails.
+func (w *writing) burst() {
+	if !w.canWrite() {
+		return
+	}
+	outcome, drops := []error{nil, errDisk}[w.IntN(2)], w.IntN(2) == 0
+	_, lines := w.at.desk.top().(*board)
+	release := w.hold()
+	w.did = append(w.did, fmt.Sprint("burst: ", outcome, drops))
+	w.at.burst(w.word()+" ", "ctrl+s")
+	if lines {
+		w.at.burst("enter", w.word()+" ", "enter", w.word()+" ")
+	}
+	w.at.burst([]string{"esc", "f1"}[w.IntN(2)])
+	if drops {
+		w.at.leaves(w.drop, func() { release(outcome) })
+	} else {
+		release(outcome)
+		w.settle()
+	}
+	w.store.BeforeAppend = nil
+	if drops {
+		w.seats = nil
+		w.arrives()
+	}
+}
+
+// others change what Mei may be writing on.
+func (w *writing) others() {
+	shared := w.shared()
+	board, mine := shared.Boards["my"], "changed meanwhile"
+	changes := []change{
+		&session.ChangePhase{Board: "my", From: board.Phase, To: board.Phase.Next()},
+		&session.ChangePhase{Board: "my", From: board.Phase, To: board.Phase.Back()},
+		&session.EditItem{Item: "mine", Revision: 1, Text: mine},
+	}
+	if _, it := shared.Item("mine"); it != nil {
+		changes = append(changes, &session.EditItem{Item: "mine", Revision: it.Revision, Text: mine + fmt.Sprint(it.Revision)})
+	}
+	fields := shared.Commitments["c"].CommitmentFields
+	fields.Description = fmt.Sprint("changed meanwhile ", shared.Commitments["c"].Revision)
+	changes = append(changes, &session.EditCommitment{Commitment: "c", Revision: shared.Commitments["c"].Revision, Fields: fields})
+	c := changes[w.IntN(len(changes))]
+	w.did = append(w.did, fmt.Sprintf("%T", c))
+	_ = w.host.Do(w.ctx, stageCommunity, session.Deed[*session.Community]{ // what is refused changes nothing
+		ID: w.host.NewChange(), Who: session.Who{Member: w.all["Budi"]}, Change: c,
+	})
+	w.settle()
+}
+
+// leaves ends the terminal, the server too at times: in order, or by a power cut
+// after a rest.
+func (w *writing) leaves() {
+	how := w.IntN(4)
+	w.did = append(w.did, fmt.Sprint("leaves ", how))
+	if how == 0 {
+		w.rest()
+	} else {
+		w.at.Leave(w.ctx)
+	}
+	w.drop()
+	w.seats = nil
+	if how < 2 {
+		w.restart()
+	}
+	w.arrives()
+}
+
+// check counts the words that are in the log and those that came back, and names
+// those that are nowhere.
+func (w *writing) check() (logged, kept int) {
+	w.t.Helper()
+	w.at.Leave(w.ctx)
+	w.drop()
+	w.seats = nil
+	w.restart()
+	if b := w.shared().Boards["my"]; b.Phase == session.Voting {
+		w.do("Budi", &session.ChangePhase{Board: "my", From: session.Voting, To: session.Discuss})
+	}
+	var log bytes.Buffer
+	l, err := w.store.Log(w.ctx, string(stageCommunity))
+	w.must(err)
+	for r, err := range l.Read(w.ctx, 0) {
+		w.must(err)
+		log.Write(r.Body)
+	}
+	back := w.opensAll()
+	for _, word := range w.words {
+		switch {
+		case bytes.Contains(log.Bytes(), []byte(word)):
+			logged++
+		case strings.Contains(back[w.placed[word]], word):
+			kept++
+		default:
+			at := slices.IndexFunc(w.did, func(did string) bool { return strings.Contains(did, word) })
+			w.t.Errorf("%s, written as %s, is nowhere; what was done: %q", word, w.placed[word], w.did[at:min(at+15, len(w.did))])
+			return logged, kept
+		}
+	}
+	return logged, kept
+}
