@@ -51,6 +51,10 @@ func (r *reserve) Accept() (net.Conn, error) {
 		if r.makeRoom() {
 			continue
 		}
+		if r.spare == nil {
+			r.refill()
+			return nil, err // whoever serves tries again after a while
+		}
 		if conn := r.borrow(); conn != nil {
 			return conn, nil
 		}
@@ -70,9 +74,7 @@ func (r *reserve) report(err error) {
 // borrow lets a newcomer in by the spare descriptor. They stay if there is
 // another one by then, and are told otherwise that there is no room.
 func (r *reserve) borrow() net.Conn {
-	if r.spare != nil {
-		_ = r.spare.Close() // it was only read from
-	}
+	_ = r.spare.Close() // nothing was written to it
 	conn, err := r.Listener.Accept()
 	r.refill()
 	if err != nil || r.spare != nil {

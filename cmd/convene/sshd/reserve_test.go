@@ -2,6 +2,7 @@ package sshd
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"net"
 	"os"
@@ -43,7 +44,13 @@ func TestNewcomersAreToldThatThereIsNoRoom(t *testing.T) {
 	var logged bytes.Buffer
 	const why = "As many people are here as this server takes."
 	r := newReserve(&crammed{Listener: l, times: 4}, session.SystemClock{}, log.New(&logged), why, func() bool { return false })
-	r.open = func(string) (*os.File, error) { return nil, syscall.EMFILE }
+	opened := 0
+	r.open = func(name string) (*os.File, error) {
+		if opened++; opened%2 == 1 { // while the newcomer has the descriptor
+			return nil, syscall.EMFILE
+		}
+		return os.Open(name)
+	}
 	accepted := make(chan net.Conn)
 	go func() {
 		conn, err := r.Accept()
@@ -104,5 +111,21 @@ func TestWhoeverShowedNothingMakesRoom(t *testing.T) {
 	}
 	if !l.crowd.makeRoom() || l.crowd.makeRoom() {
 		t.Error("a stranger makes room too, and nobody who is known")
+	}
+}
+
+// TestNobodyWaitsInCirclesForADescriptor: where not even one is in reserve, the
+// error is for whoever serves, who waits before they try again.
+func TestNobodyWaitsInCirclesForADescriptor(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	r := newReserve(&crammed{Listener: listener, times: 2}, session.SystemClock{}, log.New(io.Discard), "full", func() bool { return false })
+	_ = r.spare.Close()
+	r.spare = nil
+	if _, err := r.Accept(); !errors.Is(err, syscall.EMFILE) || r.spare == nil {
+		t.Errorf("it says %v, with %v in reserve", err, r.spare)
 	}
 }
