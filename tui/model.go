@@ -5,6 +5,7 @@ package tui
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -66,8 +67,17 @@ func New(ctx context.Context, o Options) *Model {
 // Init takes somebody who is known straight on.
 func (m *Model) Init() tea.Cmd { return m.start }
 
-// View is empty: the runner of the terminal takes the picture from Frame.
-func (m *Model) View() tea.View { return tea.View{} }
+// View is the picture for [tea.NewProgram]; see [Alone]. The runtime for many
+// takes it from Frame, and never calls this.
+func (m *Model) View() tea.View {
+	f := m.Frame()
+	v := tea.NewView(strings.Join(f.Rows, "\n"))
+	v.AltScreen, v.WindowTitle = true, f.Title
+	if f.Cursor.Visible {
+		v.Cursor = tea.NewCursor(f.Cursor.X, f.Cursor.Y)
+	}
+	return v
+}
 
 // News wakes the terminal when the community or the room has changed.
 func (m *Model) News() <-chan struct{} {
@@ -127,7 +137,7 @@ func (m *Model) acts(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return m.typed(msg)
 	}
-	return d.top().update(d, msg)
+	return nil // what terminals report besides is nothing to a screen
 }
 
 // minute says that the timer shows another number.

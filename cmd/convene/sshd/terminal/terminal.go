@@ -38,7 +38,7 @@ type PanicError struct {
 func (e *PanicError) Error() string { return fmt.Sprintf("terminal: panic: %v", e.Value) }
 
 // Model is a program whose screen is a frame. Update must return a Model again.
-// View is not drawn. Commands may be batched; a tea.Sequence, whose parts Bubble
+// View is never called. Commands may be batched; a tea.Sequence, whose parts Bubble
 // Tea keeps to itself, is not run.
 type Model interface {
 	tea.Model
