@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // ActionKind is what is done together. Source: method.md, "Action".
@@ -158,6 +160,7 @@ func (f *ActionFields) shares() shares { return shares{&f.Lead, &f.Contributors}
 
 // PlanAction records an action.
 type PlanAction struct {
+	ledger.Base[*Community]
 	Action   ActionID     `json:"action"`
 	Meeting  MeetingID    `json:"meeting"`
 	Fields   ActionFields `json:"fields"`
@@ -168,7 +171,8 @@ type PlanAction struct {
 	Attribution Ladder `json:"-"`
 }
 
-func (p *PlanAction) tidy() { p.Fields.tidy() }
+// Tidy makes its words safe.
+func (p *PlanAction) Tidy() { p.Fields.tidy() }
 
 // Check lets contributors plan.
 func (p *PlanAction) Check(c *Community, who Who) error {
@@ -190,7 +194,7 @@ func (p *PlanAction) Decide(c *Community, d Decision) {
 func (p *PlanAction) Quiet(*Community, Who) bool { return p.By.Member == "" }
 
 // Shelve keeps the link to an author who is not named.
-func (p *PlanAction) Shelve(_ *Community, who Who) []ShelfWrite {
+func (p *PlanAction) Shelve(_ *Community, who Who) []ledger.ShelfWrite {
 	return linkAuthor(string(p.Action), p.By, who)
 }
 
@@ -198,8 +202,8 @@ func (p *PlanAction) Shelve(_ *Community, who Who) []ShelfWrite {
 func (p *PlanAction) Apply(c *Community, s Stamp) {
 	bare := *p
 	bare.Fields = ActionFields{}
-	put(c.tx, &c.numbers, "A", p.Number)
-	put(c.tx, &c.Actions, p.Action, &Action{
+	ledger.Put(c.tx, &c.numbers, "A", p.Number)
+	ledger.Put(c.tx, &c.Actions, p.Action, &Action{
 		ActionFields: p.Fields, ID: p.Action, Promise: Promise{
 			Meeting: p.Meeting, Number: p.Number, Authored: Authored{By: p.By}, Audience: p.Audience,
 			Revision: 1, texts: []textRecord{{s.Seq, bare}},
@@ -209,13 +213,15 @@ func (p *PlanAction) Apply(c *Community, s Stamp) {
 
 // EditAction changes what people fill in, its status included.
 type EditAction struct {
+	ledger.Base[*Community]
 	Action   ActionID     `json:"action"`
 	Revision int          `json:"revision"` // that the edit began from
 	Fields   ActionFields `json:"fields"`
 	Foreign  bool         `json:"foreign,omitempty"` // decided: the words are not the author's
 }
 
-func (e *EditAction) tidy() { e.Fields.tidy() }
+// Tidy makes its words safe.
+func (e *EditAction) Tidy() { e.Fields.tidy() }
 
 // Check refuses an edit that began from an older version with a [Conflict].
 func (e *EditAction) Check(c *Community, who Who) error {
@@ -253,7 +259,7 @@ func (e *EditAction) Quiet(c *Community, who Who) bool {
 func (e *EditAction) Apply(c *Community, s Stamp) {
 	bare := *e
 	bare.Fields = ActionFields{}
-	a := edit(c.tx, &c.Actions, e.Action)
+	a := ledger.Edit(c.tx, &c.Actions, e.Action)
 	a.Authored = c.rewritten(string(e.Action), a.Authored, a.ActionFields, e.Foreign)
 	a.ActionFields = e.Fields
 	a.touched(s.Seq, bare)
@@ -261,6 +267,7 @@ func (e *EditAction) Apply(c *Community, s Stamp) {
 
 // ConfirmAction is an organisation's own word that it takes part.
 type ConfirmAction struct {
+	ledger.Base[*Community]
 	Action       ActionID       `json:"action"`
 	Organisation OrganisationID `json:"organisation"`
 }
@@ -273,13 +280,14 @@ func (k *ConfirmAction) Check(c *Community, who Who) error {
 
 // Apply marks it as confirmed.
 func (k *ConfirmAction) Apply(c *Community, _ Stamp) {
-	a := edit(c.tx, &c.Actions, k.Action)
+	a := ledger.Edit(c.tx, &c.Actions, k.Action)
 	a.shares().confirm(k.Organisation)
 	a.Revision++
 }
 
 // TakeBackAction withdraws an author's words; see [TakeBackItem].
 type TakeBackAction struct {
+	ledger.Base[*Community]
 	Action ActionID `json:"action"`
 }
 
@@ -294,18 +302,18 @@ func (t *TakeBackAction) Quiet(c *Community, who Who) bool {
 }
 
 // Shelve deletes the link to the author.
-func (t *TakeBackAction) Shelve(c *Community, who Who) []ShelfWrite {
+func (t *TakeBackAction) Shelve(c *Community, who Who) []ledger.ShelfWrite {
 	return c.unlinkAuthor(string(t.Action), who)
 }
 
 // Redact rewrites every record that holds the words.
-func (t *TakeBackAction) Redact(c *Community) map[Seq][]byte {
+func (t *TakeBackAction) Redact(c *Community) map[ledger.Seq][]byte {
 	return bareBodies(c.action(t.Action).texts)
 }
 
 // Apply leaves a tombstone.
 func (t *TakeBackAction) Apply(c *Community, _ Stamp) {
-	a := edit(c.tx, &c.Actions, t.Action)
+	a := ledger.Edit(c.tx, &c.Actions, t.Action)
 	a.ActionFields = ActionFields{}
 	a.tombstone(c, string(t.Action))
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // AgendaKind is what people do in an agenda item. Source: method.md.
@@ -129,6 +131,7 @@ func (m *Meeting) AgendaItem(id AgendaID) (AgendaItem, bool) {
 
 // OpenAgendaItem makes an item the current one and stops the timer.
 type OpenAgendaItem struct {
+	ledger.Base[*Community]
 	Meeting MeetingID `json:"meeting"`
 	Item    AgendaID  `json:"item"`
 }
@@ -146,12 +149,13 @@ func (o *OpenAgendaItem) Check(c *Community, who Who) error {
 
 // Apply opens it.
 func (o *OpenAgendaItem) Apply(c *Community, _ Stamp) {
-	mt := edit(c.tx, &c.Meetings, o.Meeting)
+	mt := ledger.Edit(c.tx, &c.Meetings, o.Meeting)
 	mt.Current, mt.Deadline = o.Item, time.Time{}
 }
 
 // SetTimer gives the current item so many minutes from now; 0 stops the timer.
 type SetTimer struct {
+	ledger.Base[*Community]
 	Meeting  MeetingID `json:"meeting"`
 	Minutes  int       `json:"minutes"`
 	Deadline time.Time `json:"deadline"` // decided
@@ -181,5 +185,5 @@ func (t *SetTimer) Decide(_ *Community, d Decision) {
 
 // Apply sets the deadline.
 func (t *SetTimer) Apply(c *Community, _ Stamp) {
-	edit(c.tx, &c.Meetings, t.Meeting).Deadline = t.Deadline
+	ledger.Edit(c.tx, &c.Meetings, t.Meeting).Deadline = t.Deadline
 }

@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // together makes deeds wait behind a slow write, in their order, so that they
@@ -27,7 +28,7 @@ func (h *hall) together(store *frail, slow func() error, deeds ...func() error) 
 	}
 	release := make(chan struct{})
 	var gate atomic.Pointer[string] // the log that is slow
-	store.before = func(log string, _ session.Batch) error {
+	store.before = func(log string, _ ledger.Batch) error {
 		if gate.CompareAndSwap(nil, &log) {
 			<-release
 			return nil
@@ -35,7 +36,7 @@ func (h *hall) together(store *frail, slow func() error, deeds ...func() error) 
 		wrote(log)
 		return nil
 	}
-	store.keep = func(w []session.ShelfWrite) error { wrote(w[0].Log); return nil }
+	store.keep = func(w []ledger.ShelfWrite) error { wrote(w[0].Log); return nil }
 	var slowly error
 	var all sync.WaitGroup
 	all.Go(func() { slowly = slow() })
@@ -322,7 +323,10 @@ func TestInvitationForTenLetsTenIn(t *testing.T) {
 }
 
 // bomb panics in one of the steps of a change, Apply after half of its work.
-type bomb struct{ in string }
+type bomb struct {
+	ledger.Base[*session.Community]
+	in string
+}
 
 const words = "somebody's words"
 
@@ -332,12 +336,13 @@ func (b *bomb) fall(step string) {
 	}
 }
 
-func (b *bomb) Check(*session.Community, session.Who) error      { b.fall("check"); return nil }
-func (b *bomb) Decide(*session.Community, session.Decision)      { b.fall("decide") }
-func (b *bomb) Quiet(*session.Community, session.Who) bool       { b.fall("quiet"); return true }
-func (b *bomb) Redact(*session.Community) map[session.Seq][]byte { b.fall("redact"); return nil }
+func (b *bomb) Tidy()                                           { b.fall("tidy") }
+func (b *bomb) Check(*session.Community, session.Who) error     { b.fall("check"); return nil }
+func (b *bomb) Decide(*session.Community, session.Decision)     { b.fall("decide") }
+func (b *bomb) Quiet(*session.Community, session.Who) bool      { b.fall("quiet"); return true }
+func (b *bomb) Redact(*session.Community) map[ledger.Seq][]byte { b.fall("redact"); return nil }
 
-func (b *bomb) Shelve(*session.Community, session.Who) []session.ShelfWrite {
+func (b *bomb) Shelve(*session.Community, session.Who) []ledger.ShelfWrite {
 	b.fall("shelve")
 	return nil
 }
@@ -349,13 +354,13 @@ func (b *bomb) Apply(c *session.Community, _ session.Stamp) {
 
 // TestAPanicIsOneDeedsOnly, and of what it did nothing is left.
 func TestAPanicIsOneDeedsOnly(t *testing.T) {
-	for _, step := range []string{"check", "decide", "quiet", "shelve", "redact", "apply"} {
+	for _, step := range []string{"tidy", "check", "decide", "quiet", "shelve", "redact", "apply"} {
 		t.Run(step, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				store := newFrail()
 				h := newHallIn(t, store)
 				add := func() error { return h.do(h.siti, newItem(h, "text")) }
-				fall := func() error { return h.do(h.siti, &bomb{step}) }
+				fall := func() error { return h.do(h.siti, &bomb{in: step}) }
 				for i, err := range h.together(store, h.slow, add, fall, add, fall, add) {
 					if i%2 == 0 {
 						h.ok(err)
@@ -385,7 +390,7 @@ func TestWhatTheStoreRefusesFailsNoOther(t *testing.T) {
 			deeds = append(deeds, func() error { return h.do(h.siti, newItem(h, fmt.Sprint("item ", i))) })
 		}
 		release, first := make(chan struct{}), true
-		store.before = func(_ string, b session.Batch) error {
+		store.before = func(_ string, b ledger.Batch) error {
 			if first {
 				first = false
 				<-release

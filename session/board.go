@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // Quadrant is a part of a SWOT analysis. Its letter is the same in every
@@ -158,6 +159,7 @@ func (c *Community) BoardsOf(meeting MeetingID) []*Board {
 
 // OpenBoard begins a SWOT analysis.
 type OpenBoard struct {
+	ledger.Base[*Community]
 	Board   BoardID   `json:"board"`
 	Meeting MeetingID `json:"meeting"`
 	Subject string    `json:"subject"`
@@ -168,7 +170,8 @@ type OpenBoard struct {
 
 var prefix = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,5}$`)
 
-func (o *OpenBoard) tidy() {
+// Tidy makes its words safe.
+func (o *OpenBoard) Tidy() {
 	o.Subject, o.Country = line(o.Subject), tidyCountry(o.Country)
 	o.Prefix = strings.ToUpper(line(o.Prefix))
 	if o.Budget == 0 {
@@ -217,7 +220,7 @@ func (o *OpenBoard) Check(c *Community, who Who) error {
 
 // Apply opens it.
 func (o *OpenBoard) Apply(c *Community, _ Stamp) {
-	put(c.tx, &c.Boards, o.Board, &Board{
+	ledger.Put(c.tx, &c.Boards, o.Board, &Board{
 		ID: o.Board, Meeting: o.Meeting, Subject: o.Subject, Prefix: o.Prefix, Country: o.Country,
 		Phase: Gather, Budget: o.Budget,
 	})
@@ -231,6 +234,7 @@ type Numbered struct {
 
 // ChangePhase moves a board one phase on or back.
 type ChangePhase struct {
+	ledger.Base[*Community]
 	Board  BoardID `json:"board"`
 	From   Phase   `json:"from"` // what the person saw, so that two presses are not two steps
 	To     Phase   `json:"to"`
@@ -297,20 +301,20 @@ func (c *Community) drawOrder(b *Board, d Decision) []Numbered {
 
 // Shelve deletes the ballots of a vote that ends, counted or not: the next one
 // may have another budget.
-func (p *ChangePhase) Shelve(c *Community, _ Who) []ShelfWrite {
+func (p *ChangePhase) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 	if p.From != Voting {
 		return nil
 	}
-	var counted []ShelfWrite
+	var counted []ledger.ShelfWrite
 	for member := range c.private.ballots[p.Board] {
-		counted = append(counted, ShelfWrite{Delete: true, ShelfValue: ShelfValue{ShelfKey: ballotKey(p.Board, member)}})
+		counted = append(counted, ledger.ShelfWrite{Delete: true, ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(p.Board, member)}})
 	}
 	return counted
 }
 
 // Apply takes the step.
 func (p *ChangePhase) Apply(c *Community, s Stamp) {
-	b := edit(c.tx, &c.Boards, p.Board)
+	b := ledger.Edit(c.tx, &c.Boards, p.Board)
 	b.Phase = p.To
 	if p.Budget > 0 {
 		b.Budget = p.Budget
@@ -339,6 +343,6 @@ func (c *Community) code(b *Board, it *Item, number int) {
 	series := b.series(it.Quadrant)
 	it.Code = fmt.Sprintf("%s%d", series, number)
 	if number > c.numbers[series] {
-		put(c.tx, &c.numbers, series, number)
+		ledger.Put(c.tx, &c.numbers, series, number)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // CommitmentKind says who promised it, and where. Source: method.md.
@@ -145,6 +147,7 @@ func (f *CommitmentFields) shares() shares { return shares{&f.Lead, &f.Supportin
 
 // MakeCommitment records a promise.
 type MakeCommitment struct {
+	ledger.Base[*Community]
 	Commitment CommitmentID     `json:"commitment"`
 	Meeting    MeetingID        `json:"meeting"`
 	Fields     CommitmentFields `json:"fields"`
@@ -155,7 +158,8 @@ type MakeCommitment struct {
 	Attribution Ladder `json:"-"`
 }
 
-func (m *MakeCommitment) tidy() { m.Fields.tidy() }
+// Tidy makes its words safe.
+func (m *MakeCommitment) Tidy() { m.Fields.tidy() }
 
 // Check lets contributors commit.
 func (m *MakeCommitment) Check(c *Community, who Who) error {
@@ -177,7 +181,7 @@ func (m *MakeCommitment) Decide(c *Community, d Decision) {
 func (m *MakeCommitment) Quiet(*Community, Who) bool { return m.By.Member == "" }
 
 // Shelve keeps the link to an author who is not named.
-func (m *MakeCommitment) Shelve(_ *Community, who Who) []ShelfWrite {
+func (m *MakeCommitment) Shelve(_ *Community, who Who) []ledger.ShelfWrite {
 	return linkAuthor(string(m.Commitment), m.By, who)
 }
 
@@ -185,8 +189,8 @@ func (m *MakeCommitment) Shelve(_ *Community, who Who) []ShelfWrite {
 func (m *MakeCommitment) Apply(c *Community, s Stamp) {
 	bare := *m
 	bare.Fields = CommitmentFields{}
-	put(c.tx, &c.numbers, "C", m.Number)
-	put(c.tx, &c.Commitments, m.Commitment, &Commitment{
+	ledger.Put(c.tx, &c.numbers, "C", m.Number)
+	ledger.Put(c.tx, &c.Commitments, m.Commitment, &Commitment{
 		CommitmentFields: m.Fields, ID: m.Commitment, Promise: Promise{
 			Meeting: m.Meeting, Number: m.Number, Authored: Authored{By: m.By}, Audience: m.Audience,
 			Revision: 1, texts: []textRecord{{s.Seq, bare}},
@@ -196,13 +200,15 @@ func (m *MakeCommitment) Apply(c *Community, s Stamp) {
 
 // EditCommitment changes what people fill in, its stage included.
 type EditCommitment struct {
+	ledger.Base[*Community]
 	Commitment CommitmentID     `json:"commitment"`
 	Revision   int              `json:"revision"` // that the edit began from
 	Fields     CommitmentFields `json:"fields"`
 	Foreign    bool             `json:"foreign,omitempty"` // decided: the words are not the author's
 }
 
-func (e *EditCommitment) tidy() { e.Fields.tidy() }
+// Tidy makes its words safe.
+func (e *EditCommitment) Tidy() { e.Fields.tidy() }
 
 // Check refuses an edit that began from an older version with a [Conflict].
 func (e *EditCommitment) Check(c *Community, who Who) error {
@@ -240,7 +246,7 @@ func (e *EditCommitment) Quiet(c *Community, who Who) bool {
 func (e *EditCommitment) Apply(c *Community, s Stamp) {
 	bare := *e
 	bare.Fields = CommitmentFields{}
-	m := edit(c.tx, &c.Commitments, e.Commitment)
+	m := ledger.Edit(c.tx, &c.Commitments, e.Commitment)
 	m.Authored = c.rewritten(string(e.Commitment), m.Authored, m.CommitmentFields, e.Foreign)
 	m.CommitmentFields = e.Fields
 	m.touched(s.Seq, bare)
@@ -248,6 +254,7 @@ func (e *EditCommitment) Apply(c *Community, s Stamp) {
 
 // ConfirmCommitment is an organisation's own word that it stands behind it.
 type ConfirmCommitment struct {
+	ledger.Base[*Community]
 	Commitment   CommitmentID   `json:"commitment"`
 	Organisation OrganisationID `json:"organisation"`
 }
@@ -260,13 +267,14 @@ func (k *ConfirmCommitment) Check(c *Community, who Who) error {
 
 // Apply marks it as confirmed.
 func (k *ConfirmCommitment) Apply(c *Community, _ Stamp) {
-	m := edit(c.tx, &c.Commitments, k.Commitment)
+	m := ledger.Edit(c.tx, &c.Commitments, k.Commitment)
 	m.shares().confirm(k.Organisation)
 	m.Revision++
 }
 
 // TakeBackCommitment withdraws an author's words; see [TakeBackItem].
 type TakeBackCommitment struct {
+	ledger.Base[*Community]
 	Commitment CommitmentID `json:"commitment"`
 }
 
@@ -281,18 +289,18 @@ func (t *TakeBackCommitment) Quiet(c *Community, who Who) bool {
 }
 
 // Shelve deletes the link to the author.
-func (t *TakeBackCommitment) Shelve(c *Community, who Who) []ShelfWrite {
+func (t *TakeBackCommitment) Shelve(c *Community, who Who) []ledger.ShelfWrite {
 	return c.unlinkAuthor(string(t.Commitment), who)
 }
 
 // Redact rewrites every record that holds the words.
-func (t *TakeBackCommitment) Redact(c *Community) map[Seq][]byte {
+func (t *TakeBackCommitment) Redact(c *Community) map[ledger.Seq][]byte {
 	return bareBodies(c.commitment(t.Commitment).texts)
 }
 
 // Apply leaves a tombstone.
 func (t *TakeBackCommitment) Apply(c *Community, _ Stamp) {
-	m := edit(c.tx, &c.Commitments, t.Commitment)
+	m := ledger.Edit(c.tx, &c.Commitments, t.Commitment)
 	m.CommitmentFields = CommitmentFields{}
 	m.tombstone(c, string(t.Commitment))
 }

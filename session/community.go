@@ -2,6 +2,8 @@ package session
 
 import (
 	"time"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // Community is everything that a log adds up to. A published community is
@@ -13,7 +15,7 @@ type Community struct {
 	Name          string
 	Sample        bool // its contributions are invented, and every screen and report says so
 	Founded       time.Time
-	Members       Roll[MemberID, *Member]
+	Members       ledger.Roll[MemberID, *Member]
 	Organisations map[OrganisationID]*Organisation
 	Meetings      map[MeetingID]*Meeting
 	Boards        map[BoardID]*Board
@@ -25,39 +27,43 @@ type Community struct {
 	// the contribution.
 	originals map[string]Original
 	private   private
-	tx        tx
+	tx        ledger.Tx
 }
 
 func newCommunity() *Community { return &Community{} }
 
-func (c *Community) begin() *Community {
+// Begin makes a working copy; see [ledger.State].
+func (c *Community) Begin() *Community {
 	draft := *c
-	draft.tx = tx{}
+	draft.tx = ledger.Tx{}
 	return &draft
 }
 
-func (c *Community) settle() { c.tx = nil }
+// Settle ends its changes.
+func (c *Community) Settle() { c.tx = nil }
 
 // take gives the next number of a series.
 func (c *Community) take(series string) int {
 	n := c.numbers[series] + 1
-	put(c.tx, &c.numbers, series, n)
+	ledger.Put(c.tx, &c.numbers, series, n)
 	return n
 }
 
 // FoundCommunity is the first change of a community's log.
 type FoundCommunity struct {
+	ledger.Base[*Community]
 	Community CommunityID `json:"community"`
 	Name      string      `json:"name"`
 	Sample    bool        `json:"sample,omitempty"`
 }
 
-func (f *FoundCommunity) tidy() { f.Name = line(f.Name) }
+// Tidy makes its words safe.
+func (f *FoundCommunity) Tidy() { f.Name = line(f.Name) }
 
 // Check refuses a second founding.
 func (f *FoundCommunity) Check(c *Community, who Who) error {
 	switch {
-	case !who.joining:
+	case !who.Host:
 		return Refuse(NotAllowed)
 	case c.ID != "":
 		return Refuse(Exists, "name", string(c.ID))

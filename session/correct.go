@@ -1,16 +1,22 @@
 package session
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/convene-ssh/convene/session/ledger"
+)
 
 // CorrectCountry turns a country or a label into another wherever the community
 // names it, at once. The opposite takes it back, but where both were named
 // before: then they are one for good.
 type CorrectCountry struct {
+	ledger.Base[*Community]
 	From Country `json:"from"`
 	To   Country `json:"to"`
 }
 
-func (k *CorrectCountry) tidy() { k.To = tidyCountry(k.To) }
+// Tidy makes its words safe.
+func (k *CorrectCountry) Tidy() { k.To = tidyCountry(k.To) }
 
 // Check lets organisers correct what is named somewhere.
 func (k *CorrectCountry) Check(c *Community, who Who) error {
@@ -32,17 +38,17 @@ func (k *CorrectCountry) Check(c *Community, who Who) error {
 func (k *CorrectCountry) Apply(c *Community, _ Stamp) {
 	for id, m := range c.Members.All() {
 		if m.Country == k.From {
-			m = amend(c.tx, &c.Members, id)
+			m = ledger.EditRoll(c.tx, &c.Members, id)
 			m.Country = k.To
 			m.Revision++
 		}
 	}
 	for id := range c.Boards {
-		k.board(edit(c.tx, &c.Boards, id))
+		k.board(ledger.Edit(c.tx, &c.Boards, id))
 	}
 	for id, m := range c.Commitments {
 		if m.Country == k.From || m.By.Country == k.From {
-			m = edit(c.tx, &c.Commitments, id)
+			m = ledger.Edit(c.tx, &c.Commitments, id)
 			k.commitment(&m.CommitmentFields)
 			m.By.Country = k.of(m.By.Country)
 			m.Revision++
@@ -50,13 +56,13 @@ func (k *CorrectCountry) Apply(c *Community, _ Stamp) {
 	}
 	for id, a := range c.Actions {
 		if slices.Contains(a.Countries, k.From) || a.By.Country == k.From {
-			a = edit(c.tx, &c.Actions, id)
+			a = ledger.Edit(c.tx, &c.Actions, id)
 			k.action(&a.ActionFields)
 			a.By.Country = k.of(a.By.Country)
 			a.Revision++
 		}
 	}
-	own(c.tx, &c.originals) // also where there are none: what is one's own has changed
+	ledger.CopyMap(c.tx, &c.originals) // also where there are none: what is one's own has changed
 	for id, o := range c.originals {
 		c.originals[id] = k.original(o)
 	}

@@ -1,33 +1,39 @@
 package session
 
+import "github.com/convene-ssh/convene/session/ledger"
+
 // Fingerprint names a public key, as SHA256:… does in OpenSSH.
 type Fingerprint string
 
 // Directory is what an installation knows: people, communities, codes. It is
 // one more log, with the same rules as a community's.
 type Directory struct {
-	people      Roll[PersonID, *Person]
-	byKey       Roll[Fingerprint, PersonID]
-	byReturn    Roll[Hash, PersonID] // nobody for a code that is void
+	people      ledger.Roll[PersonID, *Person]
+	byKey       ledger.Roll[Fingerprint, PersonID]
+	byReturn    ledger.Roll[Hash, PersonID] // nobody for a code that is void
 	communities map[CommunityID]*Listing
 	invitations map[InvitationID]*Invitation
 	byCode      map[Hash]InvitationID
 	claim       OfferClaim // without a hash when it was used
 	organisers  map[Fingerprint]bool
-	tx          tx
+	tx          ledger.Tx
 }
 
-func (d *Directory) begin() *Directory {
+// Begin makes a working copy; see [ledger.State].
+func (d *Directory) Begin() *Directory {
 	draft := *d
-	draft.tx = tx{}
+	draft.tx = ledger.Tx{}
 	return &draft
 }
 
-func (d *Directory) settle() { d.tx = nil }
+// Settle ends its changes.
+func (d *Directory) Settle() { d.tx = nil }
 
-// The directory has no shelf.
-func (d *Directory) clearShelf()     {}
-func (d *Directory) keep(ShelfWrite) {}
+// ClearShelf does nothing: the directory has no shelf.
+func (d *Directory) ClearShelf() {}
+
+// Keep does nothing.
+func (d *Directory) Keep(ledger.ShelfWrite) {}
 
 // Person is somebody known to this installation: no name, no address, only what
 // lets them come back.
@@ -49,7 +55,7 @@ type Listing struct {
 }
 
 func hostOnly(who Who) error {
-	if !who.joining {
+	if !who.Host {
 		return Refuse(NotAllowed)
 	}
 	return nil
@@ -59,6 +65,7 @@ func hostOnly(who Who) error {
 // one, with the return code that brings them back without it, and with the
 // language in which they read.
 type MeetPerson struct {
+	ledger.Base[*Directory]
 	Person   PersonID    `json:"person"`
 	Key      Fingerprint `json:"key,omitempty"`
 	Return   Hash        `json:"return,omitempty"`
@@ -91,15 +98,15 @@ func (m *MeetPerson) Apply(d *Directory, _ Stamp) {
 		*p = *known
 	}
 	p.Organiser = p.Organiser || m.Key != "" && d.organisers[m.Key]
-	enrol(d.tx, &d.people, m.Person, p)
+	ledger.PutRoll(d.tx, &d.people, m.Person, p)
 	if m.Key != "" {
-		enrol(d.tx, &d.byKey, m.Key, m.Person)
+		ledger.PutRoll(d.tx, &d.byKey, m.Key, m.Person)
 	}
 	if m.Return != "" {
 		if p.returns != "" {
-			enrol(d.tx, &d.byReturn, p.returns, "")
+			ledger.PutRoll(d.tx, &d.byReturn, p.returns, "")
 		}
-		enrol(d.tx, &d.byReturn, m.Return, m.Person)
+		ledger.PutRoll(d.tx, &d.byReturn, m.Return, m.Person)
 		p.returns = m.Return
 	}
 	if m.Language != "" {
@@ -109,6 +116,7 @@ func (m *MeetPerson) Apply(d *Directory, _ Stamp) {
 
 // PreferLanguage remembers the language in which somebody reads.
 type PreferLanguage struct {
+	ledger.Base[*Directory]
 	Person   PersonID `json:"person"`
 	Language string   `json:"language"`
 }
@@ -126,17 +134,19 @@ func (p *PreferLanguage) Check(d *Directory, who Who) error {
 
 // Apply remembers it.
 func (p *PreferLanguage) Apply(d *Directory, _ Stamp) {
-	amend(d.tx, &d.people, p.Person).Language = p.Language
+	ledger.EditRoll(d.tx, &d.people, p.Person).Language = p.Language
 }
 
 // ListCommunity adds a community to the directory.
 type ListCommunity struct {
+	ledger.Base[*Directory]
 	Community CommunityID `json:"community"`
 	Name      string      `json:"name"`
 	By        PersonID    `json:"by"`
 }
 
-func (l *ListCommunity) tidy() { l.Name = line(l.Name) }
+// Tidy makes its words safe.
+func (l *ListCommunity) Tidy() { l.Name = line(l.Name) }
 
 // Check lets organisers of the installation found a community under a free name.
 func (l *ListCommunity) Check(d *Directory, who Who) error {
@@ -156,11 +166,12 @@ func (l *ListCommunity) Check(d *Directory, who Who) error {
 
 // Apply lists it.
 func (l *ListCommunity) Apply(d *Directory, _ Stamp) {
-	put(d.tx, &d.communities, l.Community, &Listing{l.Community, l.Name})
+	ledger.Put(d.tx, &d.communities, l.Community, &Listing{l.Community, l.Name})
 }
 
 // EnterCommunity names an organiser of the installation in a community.
 type EnterCommunity struct {
+	ledger.Base[*Directory]
 	Person    PersonID    `json:"person"`
 	Community CommunityID `json:"community"`
 	Member    MemberID    `json:"member"`
@@ -181,7 +192,7 @@ func (e *EnterCommunity) Check(d *Directory, who Who) error {
 func (e *EnterCommunity) Apply(d *Directory, _ Stamp) { d.enter(e.Person, e.Community, e.Member) }
 
 func (d *Directory) enter(person PersonID, community CommunityID, member MemberID) {
-	if p := amend(d.tx, &d.people, person); p.Memberships[community] == "" {
-		put(d.tx, &p.Memberships, community, member)
+	if p := ledger.EditRoll(d.tx, &d.people, person); p.Memberships[community] == "" {
+		ledger.Put(d.tx, &p.Memberships, community, member)
 	}
 }

@@ -2,7 +2,7 @@
 // the changes that people make to them. It knows no screen, no SSH and no SQL.
 //
 // A [Change] is one thing a person does. A [Host] checks it against the
-// community as it stands, writes it to the [Log] and only then shows it. What
+// community as it stands, writes it to the [ledger.Log] and only then shows it. What
 // people read is never the community itself but a view of it: [Shared], the
 // same for everybody of one audience, and [Own], what one person alone may see.
 package session

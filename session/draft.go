@@ -1,6 +1,10 @@
 package session
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/convene-ssh/convene/session/ledger"
+)
 
 // DraftName says what somebody is writing: a word for the kind of form, the
 // meeting that it is for, and the ids of what the words are about, divided by
@@ -25,18 +29,19 @@ func (n DraftName) Meeting() MeetingID {
 
 // The most that a member's drafts may be in a community: how many there are, how
 // long a name is, and how many bytes all of them have together. The largest form
-// that a person fills in has room in one: see [MaxShelfValue].
+// that a person fills in has room in one: see [ledger.MaxShelfValue].
 const (
 	MaxDrafts     = 32
 	maxDraftName  = 200
-	MaxDraftBytes = 2 * MaxShelfValue
+	MaxDraftBytes = 2 * ledger.MaxShelfValue
 )
 
 // SaveDraft keeps what somebody is writing, or forgets it where Value is empty.
 // It is on the shelf only and no record tells of it.
 type SaveDraft struct {
+	ledger.Base[*Community]
 	Name  DraftName
-	Value []byte // at most [MaxShelfValue] bytes
+	Value []byte // at most [ledger.MaxShelfValue] bytes
 }
 
 // Check refuses a draft that is too large, one too many, and one of a meeting
@@ -58,7 +63,7 @@ func (d *SaveDraft) Check(c *Community, who Who) error {
 		return Refuse(NotFound)
 	case of != nil && of.Closed:
 		return Refuse(MeetingClosed)
-	case len(d.Value) > MaxShelfValue || all > MaxDraftBytes:
+	case len(d.Value) > ledger.MaxShelfValue || all > MaxDraftBytes:
 		return Refuse(DraftsFull)
 	case mine[d.Name] == nil && len(mine) >= MaxDrafts:
 		return Refuse(DraftsFull)
@@ -67,16 +72,16 @@ func (d *SaveDraft) Check(c *Community, who Who) error {
 }
 
 // Shelve keeps or forgets it.
-func (d *SaveDraft) Shelve(_ *Community, who Who) []ShelfWrite {
-	return []ShelfWrite{draftWrite(who.Member, d.Name, d.Value)}
+func (d *SaveDraft) Shelve(_ *Community, who Who) []ledger.ShelfWrite {
+	return []ledger.ShelfWrite{draftWrite(who.Member, d.Name, d.Value)}
 }
 
 // Apply has nothing to do: a draft is in no record.
 func (d *SaveDraft) Apply(*Community, Stamp) {}
 
-func draftWrite(member MemberID, name DraftName, value []byte) ShelfWrite {
-	return ShelfWrite{
-		ShelfValue: ShelfValue{ShelfKey: ShelfKey{Of: member, Kind: shelfDraft, Name: string(name)}, Value: value},
+func draftWrite(member MemberID, name DraftName, value []byte) ledger.ShelfWrite {
+	return ledger.ShelfWrite{
+		ShelfValue: ledger.ShelfValue{ShelfKey: ledger.ShelfKey{Of: member, Kind: shelfDraft, Name: string(name)}, Value: value},
 		Delete:     len(value) == 0,
 	}
 }

@@ -30,40 +30,40 @@ func (h *Host) forgetting(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-h.env.clock.After(sweepEvery):
+		case <-h.env.Clock.After(sweepEvery):
 		case <-h.forgets:
 			select {
 			case <-ctx.Done():
 				return
-			case <-h.env.clock.After(max(forgetAfter, next.Sub(h.env.clock.Now()))):
+			case <-h.env.Clock.After(max(forgetAfter, next.Sub(h.env.Clock.Now()))):
 			}
 		}
-		began := h.env.clock.Now()
+		began := h.env.Clock.Now()
 		err := h.pass(ctx, &swept)
-		ended := h.env.clock.Now()
+		ended := h.env.Clock.Now()
 		switch {
 		case ctx.Err() != nil:
 			return
 		case err == nil:
 			next, failed = ended.Add(forgetShare*ended.Sub(began)), forgetAfter
 		default:
-			h.env.logf("forget: %v", err)
+			h.env.Logf("forget: %v", err)
 			next, failed = ended.Add(failed), min(2*failed, forgetAtLast)
-			h.env.forget()
+			h.env.Forget()
 		}
 	}
 }
 
 // pass is one pass over the store.
 func (h *Host) pass(ctx context.Context, swept *time.Time) error {
-	if now := h.env.clock.Now(); now.Sub(*swept) >= sweepEvery {
-		if err := h.env.store.Sweep(ctx, shelfDraft, now.Add(-draftsKept)); err != nil {
+	if now := h.env.Clock.Now(); now.Sub(*swept) >= sweepEvery {
+		if err := h.env.Store.Sweep(ctx, shelfDraft, now.Add(-draftsKept)); err != nil {
 			return err
 		}
 		*swept = now
 		for _, l := range h.open() {
-			ring(l.swept) // the old drafts leave memory too
+			l.Swept() // the old drafts leave memory too
 		}
 	}
-	return h.env.store.Forget(ctx)
+	return h.env.Store.Forget(ctx)
 }

@@ -3,8 +3,8 @@ package session
 import (
 	"context"
 	"slices"
-	"sync"
-	"time"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // Health is how an installation is doing, as far as this Host knows: one beside
@@ -18,12 +18,7 @@ type Health struct {
 	// those of the largest: what they keep of their records, not what screens
 	// keep of them. It is reckoned, not measured; expect a factor of two.
 	Memory, Largest int
-	// Accepted counts the changes since the start, PerSecond those of the last
-	// minute, and P50 and P99 say how long the latest of them waited for their
-	// answer: until they were durable.
-	Accepted  int
-	PerSecond float64
-	P50, P99  time.Duration
+	ledger.Pace     // of changes
 	// Lag counts the records that the store has and nobody sees yet: of the
 	// directory and of what is open. It is 0 where no other machine writes.
 	Lag     int
@@ -49,104 +44,26 @@ func (h *Host) Health(ctx context.Context, person PersonID) (Health, error) {
 // HealthForOwner is Health for whoever owns the machine. It costs a small read
 // of the store for each open community.
 func (h *Host) HealthForOwner(ctx context.Context) (Health, error) {
-	d := h.directory.state()
+	d := h.directory.State()
 	open := h.open()
 	s := Health{Communities: len(d.communities), Open: len(open), People: d.people.Len()}
 	var err error
-	if s.Lag, err = h.directory.behind(ctx); err != nil {
+	if s.Lag, err = h.directory.Behind(ctx); err != nil {
 		return Health{}, err
 	}
 	for _, l := range open {
 		for _, r := range l.rooms.all() {
 			s.Here += r.Count()
 		}
-		held := l.held()
+		held := l.Held()
 		s.Memory, s.Largest = s.Memory+held, max(s.Largest, held)
-		behind, err := l.behind(ctx)
+		behind, err := l.Behind(ctx)
 		if err != nil {
 			return Health{}, err
 		}
 		s.Lag += behind
 	}
-	h.env.pace.report(&s, h.env.clock.Now())
-	s.Pending, err = h.env.store.Pending(ctx)
+	s.Pace = h.env.Meter.Pace(h.env.Clock.Now())
+	s.Pending, err = h.env.Store.Pending(ctx)
 	return s, err
-}
-
-// What a community is reckoned to hold beside the bytes of its records. An item
-// takes some 800 bytes beside its words, for its links, its views and the id by
-// which a retry is known; an edit takes 200, and lets go of the words before it.
-// BenchmarkMemory compares: the estimate is right within a factor of two.
-const (
-	heldEmpty     = 32 << 10 // the places of deeds that wait
-	heldPerRecord = 600
-)
-
-// held estimates the bytes that the ledger and what is seen of its state take.
-// Redacted words count until the log is read again.
-func (l *ledger[S]) held() int {
-	p := l.current.Load()
-	return heldEmpty + heldPerRecord*int(p.last) + p.bytes
-}
-
-// size is what a record adds to the bytes of its log.
-func (r Record) size() int { return len(r.ID) + len(r.Author) + len(r.Kind) + len(r.Body) }
-
-// behind counts the records that the store has and the current state has not.
-func (l *ledger[S]) behind(ctx context.Context) (int, error) {
-	head := l.current.Load().last
-	for r, err := range l.log.Read(ctx, head) {
-		if err != nil {
-			return 0, err
-		}
-		head = r.Seq
-	}
-	return int(head - min(head, l.current.Load().last)), nil // it may have caught up meanwhile
-}
-
-// pace remembers how fast changes were answered.
-type pace struct {
-	mu       sync.Mutex
-	accepted int
-	latest   []stride // a ring
-}
-
-// stride is one accepted change.
-type stride struct {
-	at   time.Time
-	took time.Duration
-}
-
-// strides is how many changes a pace looks back on.
-const strides = 4096
-
-func (p *pace) add(began, now time.Time) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	one := stride{now, now.Sub(began)}
-	if len(p.latest) < strides {
-		p.latest = append(p.latest, one)
-	} else {
-		p.latest[p.accepted%strides] = one
-	}
-	p.accepted++
-}
-
-func (p *pace) report(s *Health, now time.Time) {
-	p.mu.Lock()
-	latest := slices.Clone(p.latest)
-	s.Accepted = p.accepted
-	p.mu.Unlock()
-	if len(latest) == 0 {
-		return
-	}
-	recent := 0
-	for _, one := range latest {
-		if now.Sub(one.at) <= time.Minute {
-			recent++
-		}
-	}
-	s.PerSecond = float64(recent) / time.Minute.Seconds()
-	slices.SortFunc(latest, func(a, b stride) int { return int(a.took - b.took) })
-	s.P50, s.P99 = latest[len(latest)/2].took, latest[len(latest)*99/100].took
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -84,7 +85,7 @@ const (
 type hall struct {
 	testing.TB
 	host  *session.Host
-	store session.Store
+	store ledger.Store
 	clock *clock
 	boss  session.PersonID // organiser of the installation
 	// members by role; each is of an organisation of their own.
@@ -95,7 +96,7 @@ type hall struct {
 	log strings.Builder // what the host has logged
 }
 
-func openHost(t testing.TB, store session.Store, c *clock, seed string) *session.Host {
+func openHost(t testing.TB, store ledger.Store, c *clock, seed string) *session.Host {
 	t.Helper()
 	host, err := session.Open(t.Context(), store, session.Options{
 		Clock: c, Random: newChance(seed), Pepper: []byte("pepper"), Logf: func(string, ...any) {},
@@ -108,7 +109,7 @@ func openHost(t testing.TB, store session.Store, c *clock, seed string) *session
 
 func newHall(t testing.TB) *hall { return newHallIn(t, &storetest.Memory{}) }
 
-func newHallIn(t testing.TB, store session.Store) *hall {
+func newHallIn(t testing.TB, store ledger.Store) *hall {
 	t.Helper()
 	h := newFoundation(t, store)
 	h.members = map[session.Role]session.MemberID{}
@@ -135,7 +136,7 @@ func newHallIn(t testing.TB, store session.Store) *hall {
 }
 
 // newFoundation is a hall with a founded community and nobody in it.
-func newFoundation(t testing.TB, store session.Store) *hall {
+func newFoundation(t testing.TB, store ledger.Store) *hall {
 	t.Helper()
 	h := &hall{TB: t, store: store, clock: newClock()}
 	var err error
@@ -206,15 +207,15 @@ func (h *hall) join(m session.MeetingID, r session.Role, a session.Audience, p s
 
 func (h *hall) facilitator() session.MemberID { return h.members[session.Facilitator] }
 
-func (h *hall) deed(who session.MemberID, c session.Change[*session.Community]) session.Deed[*session.Community] {
-	return session.Deed[*session.Community]{ID: h.host.NewChange(), Who: session.Who{Member: who}, Change: c}
+func (h *hall) deed(who session.MemberID, c session.Change) session.Deed {
+	return session.Deed{ID: h.host.NewChange(), Member: who, Change: c}
 }
 
-func (h *hall) do(who session.MemberID, c session.Change[*session.Community]) error {
+func (h *hall) do(who session.MemberID, c session.Change) error {
 	return h.host.Do(h.Context(), cop, h.deed(who, c))
 }
 
-func (h *hall) must(who session.MemberID, c session.Change[*session.Community]) {
+func (h *hall) must(who session.MemberID, c session.Change) {
 	h.Helper()
 	if err := h.do(who, c); err != nil {
 		h.Fatalf("%T: %v", c, err)
@@ -330,13 +331,13 @@ func (h *hall) speaksFor(who session.MemberID) string {
 }
 
 // records reads a log from its beginning.
-func records(t testing.TB, store session.Store, name string) []session.Record {
+func records(t testing.TB, store ledger.Store, name string) []ledger.Record {
 	t.Helper()
 	log, err := store.Log(t.Context(), name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []session.Record
+	var all []ledger.Record
 	for r, err := range log.Read(t.Context(), 0) {
 		if err != nil {
 			t.Fatal(err)
@@ -346,7 +347,7 @@ func records(t testing.TB, store session.Store, name string) []session.Record {
 	return all
 }
 
-func (h *hall) records() []session.Record { h.Helper(); return records(h, h.store, string(cop)) }
+func (h *hall) records() []ledger.Record { h.Helper(); return records(h, h.store, string(cop)) }
 
 // logText is every word that the community's log holds.
 func (h *hall) logText() string {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // directoryLog is the name of the directory's log; no community can have it.
@@ -13,7 +15,7 @@ const directoryLog = "_directory"
 
 // Options are what a Host needs besides a store.
 type Options struct {
-	Clock  Clock
+	Clock  ledger.Clock
 	Random io.Reader // must be safe for several at once
 	Pepper []byte    // secret of the installation, without which hashed codes are useless
 	Logf   func(format string, args ...any)
@@ -23,9 +25,9 @@ type Options struct {
 // goroutine of its own. Everything that people do goes through it, and
 // everything they see comes from it.
 type Host struct {
-	env       environment
+	env       ledger.Env
 	pepper    []byte
-	directory *ledger[*Directory]
+	directory *ledger.Ledger[*Directory]
 	forgets   chan struct{}
 	running   context.Context // until Close
 	stop      context.CancelFunc
@@ -36,16 +38,17 @@ type Host struct {
 	openings opening // how many there have been
 }
 
-// Open reads the directory of a store. It returns [ErrTooNew] for one that a
+// Open reads the directory of a store. It returns [ledger.ErrTooNew] for one that a
 // newer version wrote.
-func Open(ctx context.Context, store Store, o Options) (*Host, error) {
+func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
 	h := &Host{pepper: o.Pepper, forgets: make(chan struct{}, 1), live: map[CommunityID]*live{}}
-	h.env = environment{
-		store: store, clock: o.Clock, random: o.Random, logf: o.Logf, words: newVocabulary(), pace: &pace{},
-		forget: func() { ring(h.forgets) },
+	h.env = ledger.Env{
+		Store: store, Clock: o.Clock, Random: o.Random, Logf: o.Logf, Meter: &ledger.Meter{},
+		Forget: func() { ring(h.forgets) },
 	}
+	words := ledger.VocabularyOf(directoryKinds())
 	var err error
-	h.directory, err = openLedger(ctx, h.env, directoryLog, &Directory{}, nobody{})
+	h.directory, err = ledger.Open(ctx, h.env, directoryLog, &Directory{}, words, nobody{})
 	if err != nil {
 		return nil, err
 	}
@@ -53,16 +56,16 @@ func Open(ctx context.Context, store Store, o Options) (*Host, error) {
 	h.stopped.Go(func() { h.forgetting(h.running) })
 	h.stopped.Go(func() { h.closing(h.running) })
 	if pending, err := store.Pending(ctx); err != nil || pending > 0 {
-		h.env.forget()
+		h.env.Forget()
 	}
 	return h, nil
 }
 
-// nobody looks on at the directory: it is only asked.
+// nobody observes the directory: it is only asked.
 type nobody struct{}
 
-func (nobody) show(*Directory, []MemberID) {}
-func (nobody) wake([]MemberID, bool)       {}
+func (nobody) Show(*Directory, []MemberID) {}
+func (nobody) Wake([]MemberID, bool)       {}
 
 // ring leaves one wake-up in a channel of one slot.
 func ring(bell chan struct{}) {
@@ -80,9 +83,9 @@ func (h *Host) Close() {
 	h.mu.Unlock()
 	h.stopped.Wait()
 	for _, l := range h.open() {
-		l.close()
+		l.Close()
 	}
-	h.directory.close()
+	h.directory.Close()
 }
 
 // open lists the communities that are open.
@@ -101,7 +104,7 @@ func (h *Host) open() []*live {
 // community opens a community that the directory lists. It stays open until the
 // caller releases it.
 func (h *Host) community(ctx context.Context, id CommunityID) (*live, error) {
-	if h.directory.state().communities[id] == nil {
+	if h.directory.State().communities[id] == nil {
 		return nil, Refuse(NotFound)
 	}
 	return h.enliven(ctx, id)
@@ -141,33 +144,22 @@ func (h *Host) enliven(ctx context.Context, id CommunityID) (*live, error) {
 
 // read makes a community live.
 func (h *Host) read(id CommunityID, l *live) {
-	ledger, err := openLedger(h.running, h.env, string(id), newCommunity(), l)
+	words := ledger.VocabularyOf(communityKinds())
+	open, err := ledger.Open(h.running, h.env, string(id), newCommunity(), words, l)
 	if err == nil {
-		if err := h.agree(h.running, ledger); err != nil { // a store that is only read
-			h.env.logf("organisers of %s: %v", id, err)
+		if err := h.agree(h.running, open); err != nil { // a store that is only read
+			h.env.Logf("organisers of %s: %v", id, err)
 		}
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	l.ledger, l.err = ledger, err
+	l.Ledger, l.err = open, err
 	if err != nil {
 		delete(h.live, id)
 	} else {
-		go l.tell(h.env.clock)
+		go l.tell(h.env.Clock)
 	}
 	close(l.ready)
-}
-
-// Do makes a change in a community and returns when it is durable, or with the
-// reason why it was refused: an [Error] or a [Conflict]. After any other error
-// the outcome is unknown; try again with the same id.
-func (h *Host) Do(ctx context.Context, community CommunityID, d Deed[*Community]) error {
-	l, err := h.community(ctx, community)
-	if err != nil {
-		return err
-	}
-	defer l.release()
-	return l.Do(ctx, d)
 }
 
 // Shared is the newest view for an audience.
@@ -237,8 +229,8 @@ func (h *Host) Writing(ctx context.Context, community CommunityID, meeting Meeti
 	if down != nil {
 		go func() {
 			select {
-			case <-l.done:
-			case <-h.env.clock.After(penDropped):
+			case <-l.Done():
+			case <-h.env.Clock.After(penDropped):
 				if l.rooms.drop(meeting, member, *down) {
 					l.stir()
 				}
@@ -258,21 +250,21 @@ func (h *Host) Room(ctx context.Context, community CommunityID, meeting MeetingI
 }
 
 // Pending counts redactions and deletions whose bytes the engine may still hold.
-func (h *Host) Pending(ctx context.Context) (int, error) { return h.env.store.Pending(ctx) }
+func (h *Host) Pending(ctx context.Context) (int, error) { return h.env.Store.Pending(ctx) }
 
 // Now is the time by the Host's clock.
-func (h *Host) Now() time.Time { return h.env.clock.Now() }
+func (h *Host) Now() time.Time { return h.env.Clock.Now() }
 
 // NewChange names a change that is about to be made.
-func (h *Host) NewChange() ChangeID { return NewID[ChangeID](h.env.random) }
+func (h *Host) NewChange() ChangeID { return NewID[ChangeID](h.env.Random) }
 
 // Random is where the Host takes its chance from.
-func (h *Host) Random() io.Reader { return h.env.random }
+func (h *Host) Random() io.Reader { return h.env.Random }
 
 // Communities lists all that the installation holds, in the order of their ids.
 func (h *Host) Communities() []Listing {
 	var all []Listing
-	for _, l := range h.directory.state().communities {
+	for _, l := range h.directory.State().communities {
 		all = append(all, *l)
 	}
 	slices.SortFunc(all, byID)

@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -70,7 +71,7 @@ type gated struct {
 	gate chan struct{}
 }
 
-func (g *gated) Log(ctx context.Context, name string) (session.Log, error) {
+func (g *gated) Log(ctx context.Context, name string) (ledger.Log, error) {
 	if name == g.name {
 		<-g.gate
 	}

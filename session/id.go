@@ -9,13 +9,8 @@ import (
 // The names of things are random, so that they tell nothing about who made
 // them or when. Each noun has its own type.
 type (
-	// ChangeID names one change. The screen makes it, and sends the same one
-	// again when it has to retry.
-	ChangeID string
 	// PersonID names somebody known to this installation.
 	PersonID string
-	// MemberID names a person within one community.
-	MemberID string
 	// CommunityID names a community; it is also the name of its log, a slug
 	// that people type (asia-pacific-cop).
 	CommunityID string

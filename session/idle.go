@@ -41,13 +41,13 @@ func (h *Host) closing(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-h.env.clock.After(idleFor):
+		case <-h.env.Clock.After(idleFor):
 		}
 		h.mu.Lock()
 		maps.DeleteFunc(h.live, func(_ CommunityID, l *live) bool {
 			// A write whose maker gave up may still be under way: it is not cut off,
 			// and nobody reads the log beside it.
-			return l.usage.ended() && l.opened() && l.closeIdle()
+			return l.usage.ended() && l.opened() && l.CloseIdle()
 		})
 		h.mu.Unlock()
 	}

@@ -11,6 +11,7 @@ import (
 	"weak"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -154,7 +155,7 @@ func TestWriteUnderWayIsNotCutOff(t *testing.T) {
 		store := newFrail()
 		h := newHallIn(t, store)
 		release := make(chan struct{})
-		store.before = func(string, session.Batch) error { <-release; return nil }
+		store.before = func(string, ledger.Batch) error { <-release; return nil }
 		d := h.deed(h.siti, newItem(h, "text"))
 		ctx, giveUp := context.WithCancel(t.Context())
 		made := make(chan error)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // Whoever organises the installation founds communities and organises each of
@@ -14,6 +16,7 @@ import (
 // OfferClaim sets the code that makes whoever uses it first an organiser of the
 // installation. The one before is void.
 type OfferClaim struct {
+	ledger.Base[*Directory]
 	Hash    Hash      `json:"hash"`
 	By      PersonID  `json:"by,omitempty"`     // the organiser who gives it to another; empty for the first
 	Expires time.Time `json:"expires,omitzero"` // zero for the first, which waits as long as it takes
@@ -61,6 +64,7 @@ func (d *Directory) organises(id PersonID) bool {
 // NameOrganiser makes whoever has a key, or whoever used the claim code, an
 // organiser of the installation.
 type NameOrganiser struct {
+	ledger.Base[*Directory]
 	Key    Fingerprint `json:"key,omitempty"`
 	Person PersonID    `json:"person,omitempty"`
 	Claim  Hash        `json:"claim,omitempty"`
@@ -88,11 +92,11 @@ func (n *NameOrganiser) Check(d *Directory, who Who) error {
 // Apply names them.
 func (n *NameOrganiser) Apply(d *Directory, _ Stamp) {
 	if n.Key != "" {
-		put(d.tx, &d.organisers, n.Key, true)
+		ledger.Put(d.tx, &d.organisers, n.Key, true)
 		d.standing(d.byKey.Of(n.Key))
 	}
 	if n.Person != "" {
-		amend(d.tx, &d.people, n.Person).claimed = true
+		ledger.EditRoll(d.tx, &d.people, n.Person).claimed = true
 		d.standing(n.Person)
 	}
 	if n.Claim != "" {
@@ -105,7 +109,7 @@ func (d *Directory) standing(id PersonID) {
 	if id == "" {
 		return
 	}
-	p := amend(d.tx, &d.people, id)
+	p := ledger.EditRoll(d.tx, &d.people, id)
 	p.Organiser = p.claimed
 	for key := range d.organisers {
 		p.Organiser = p.Organiser || d.byKey.Of(key) == id
@@ -116,6 +120,7 @@ func (d *Directory) standing(id PersonID) {
 // the key that the file named, or the code that they used. They stay the members
 // that they are.
 type UnnameOrganiser struct {
+	ledger.Base[*Directory]
 	Key    Fingerprint `json:"key,omitempty"`
 	Person PersonID    `json:"person,omitempty"`
 	By     PersonID    `json:"by,omitempty"` // the organiser who ends it for a person; empty for a key
@@ -147,11 +152,11 @@ func (u *UnnameOrganiser) Check(d *Directory, who Who) error {
 // Apply ends it.
 func (u *UnnameOrganiser) Apply(d *Directory, _ Stamp) {
 	if u.Person != "" {
-		amend(d.tx, &d.people, u.Person).claimed = false
+		ledger.EditRoll(d.tx, &d.people, u.Person).claimed = false
 		d.standing(u.Person)
 		return
 	}
-	setOrDelete(d.tx, &d.organisers, u.Key, false, true)
+	ledger.PutOrDelete(d.tx, &d.organisers, u.Key, false, true)
 	d.standing(d.byKey.Of(u.Key))
 }
 
@@ -185,7 +190,7 @@ func (f Fingerprint) signs() bool { return strings.HasPrefix(string(f), "SHA256:
 
 // Standings lists who organises the installation and why, for an organiser of it.
 func (h *Host) Standings(by PersonID) ([]Standing, error) {
-	d := h.directory.state()
+	d := h.directory.State()
 	if !d.organises(by) {
 		return nil, Refuse(NotAllowed)
 	}
@@ -193,12 +198,12 @@ func (h *Host) Standings(by PersonID) ([]Standing, error) {
 }
 
 // NamedByFile reports whether the organisers' file names a key.
-func (h *Host) NamedByFile(key Fingerprint) bool { return h.directory.state().organisers[key] }
+func (h *Host) NamedByFile(key Fingerprint) bool { return h.directory.State().organisers[key] }
 
 // OfferClaim prepares the code by which the first organiser claims the
 // installation. It is empty where there is one already.
 func (h *Host) OfferClaim(ctx context.Context) (string, error) {
-	if h.directory.state().organised() {
+	if h.directory.State().organised() {
 		return "", nil
 	}
 	return h.offer(ctx, OfferClaim{})
@@ -211,11 +216,11 @@ const HandOverFor = 24 * time.Hour
 // HandOver makes the code by which one person becomes an organiser of the
 // installation, beside whoever makes it.
 func (h *Host) HandOver(ctx context.Context, by PersonID) (string, error) {
-	return h.offer(ctx, OfferClaim{By: by, Expires: h.env.clock.Now().Add(HandOverFor)})
+	return h.offer(ctx, OfferClaim{By: by, Expires: h.env.Clock.Now().Add(HandOverFor)})
 }
 
 func (h *Host) offer(ctx context.Context, o OfferClaim) (string, error) {
-	code := newCode(h.env.random, returnLetters)
+	code := newCode(h.env.Random, returnLetters)
 	o.Hash = hashCode(h.pepper, code)
 	return code, h.tell(ctx, &o)
 }
@@ -226,7 +231,7 @@ func (h *Host) Claim(ctx context.Context, person PersonID, code string) error {
 	if err != nil {
 		return err
 	}
-	claim := &NameOrganiser{Person: person, Claim: hashCode(h.pepper, code), Now: h.env.clock.Now()}
+	claim := &NameOrganiser{Person: person, Claim: hashCode(h.pepper, code), Now: h.env.Clock.Now()}
 	if err := h.tell(ctx, claim); err != nil {
 		return err
 	}
@@ -248,7 +253,7 @@ func (h *Host) EndClaim(ctx context.Context, by, person PersonID) error {
 // NameOrganisers makes whoever has these keys organisers of the installation.
 func (h *Host) NameOrganisers(ctx context.Context, keys []Fingerprint) error {
 	for _, k := range keys {
-		if h.directory.state().organisers[k] {
+		if h.directory.State().organisers[k] {
 			continue
 		}
 		if err := h.tell(ctx, &NameOrganiser{Key: k}); err != nil {
@@ -261,7 +266,7 @@ func (h *Host) NameOrganisers(ctx context.Context, keys []Fingerprint) error {
 // OnlyOrganisers is NameOrganisers, and ends the role of whoever was named by
 // another key before. Whoever became an organiser by a code keeps it.
 func (h *Host) OnlyOrganisers(ctx context.Context, keys []Fingerprint) error {
-	for k := range h.directory.state().organisers {
+	for k := range h.directory.State().organisers {
 		if slices.Contains(keys, k) {
 			continue
 		}

@@ -75,18 +75,18 @@ func TestOrganisersByKey(t *testing.T) {
 func TestAKeyOfTheFileIsKnownFromItsFirstContact(t *testing.T) {
 	h := newHall(t)
 	h.ok(h.host.OnlyOrganisers(t.Context(), []session.Fingerprint{"SHA256:one"}))
-	first, err := h.host.Recognise(t.Context(), "SHA256:one", session.Entry{}, nil)
+	first, err := h.host.Recognise(t.Context(), "SHA256:one", session.Admission{}, nil)
 	h.ok(err)
 	if p, known := h.host.Person(first.Person); !known || !p.Organiser {
 		t.Fatalf("they are %+v", p)
 	}
 	_, err = h.host.Health(t.Context(), first.Person)
 	h.ok(err)
-	again, err := h.host.Recognise(t.Context(), "SHA256:one", session.Entry{}, nil)
+	again, err := h.host.Recognise(t.Context(), "SHA256:one", session.Admission{}, nil)
 	h.ok(err)
-	stranger, err := h.host.Recognise(t.Context(), "SHA256:two", session.Entry{}, nil)
+	stranger, err := h.host.Recognise(t.Context(), "SHA256:two", session.Admission{}, nil)
 	h.ok(err)
-	if again != first || stranger != (session.Entry{}) {
+	if again != first || stranger != (session.Admission{}) {
 		t.Errorf("again they are %v; a stranger is %v", again, stranger)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // Invitation is a join code without the code.
@@ -44,13 +46,14 @@ func expired(at time.Time) error {
 
 // MakeInvitation adds a join code.
 type MakeInvitation struct {
+	ledger.Base[*Directory]
 	Invitation
 }
 
 // Check refuses an invitation that would let nobody in.
 func (m *MakeInvitation) Check(d *Directory, who Who) error {
 	switch {
-	case !who.joining:
+	case !who.Host:
 		return Refuse(NotAllowed)
 	case d.communities[m.Community] == nil:
 		return Refuse(NotFound)
@@ -76,13 +79,14 @@ func (i *Invitation) check() error {
 
 // Apply adds it.
 func (m *MakeInvitation) Apply(d *Directory, _ Stamp) {
-	put(d.tx, &d.invitations, m.ID, &m.Invitation)
-	put(d.tx, &d.byCode, m.Hash, m.ID)
+	ledger.Put(d.tx, &d.invitations, m.ID, &m.Invitation)
+	ledger.Put(d.tx, &d.byCode, m.Hash, m.ID)
 }
 
 // UseInvitation lets somebody into a community. Its id makes joining the same
 // meeting twice one use, in both logs.
 type UseInvitation struct {
+	ledger.Base[*Directory]
 	Invitation InvitationID `json:"invitation"`
 	Person     PersonID     `json:"person"`
 	Member     MemberID     `json:"member"`
@@ -111,10 +115,10 @@ func (u *UseInvitation) Apply(d *Directory, s Stamp) {
 	if d.people.Of(u.Person).grants[u.Invitation] {
 		return
 	}
-	i := edit(d.tx, &d.invitations, u.Invitation)
+	i := ledger.Edit(d.tx, &d.invitations, u.Invitation)
 	i.Used++
 	i.Last = s.At.Truncate(time.Minute)
-	put(d.tx, &amend(d.tx, &d.people, u.Person).grants, u.Invitation, true)
+	ledger.Put(d.tx, &ledger.EditRoll(d.tx, &d.people, u.Person).grants, u.Invitation, true)
 	d.enter(u.Person, i.Community, u.Member)
 }
 
@@ -131,6 +135,7 @@ func (d *Directory) checkInvitation(id InvitationID, who Who) error {
 
 // RevokeInvitation ends a join code; who is in stays in.
 type RevokeInvitation struct {
+	ledger.Base[*Directory]
 	Invitation InvitationID `json:"invitation"`
 }
 
@@ -141,11 +146,12 @@ func (r *RevokeInvitation) Check(d *Directory, who Who) error {
 
 // Apply ends it.
 func (r *RevokeInvitation) Apply(d *Directory, _ Stamp) {
-	edit(d.tx, &d.invitations, r.Invitation).Revoked = true
+	ledger.Edit(d.tx, &d.invitations, r.Invitation).Revoked = true
 }
 
 // PauseInvitation lets a join code let nobody new in until it is resumed.
 type PauseInvitation struct {
+	ledger.Base[*Directory]
 	Invitation InvitationID `json:"invitation"`
 	Resume     bool         `json:"resume,omitempty"`
 }
@@ -157,13 +163,14 @@ func (p *PauseInvitation) Check(d *Directory, who Who) error {
 
 // Apply pauses it, or resumes it.
 func (p *PauseInvitation) Apply(d *Directory, _ Stamp) {
-	edit(d.tx, &d.invitations, p.Invitation).Paused = !p.Resume
+	ledger.Edit(d.tx, &d.invitations, p.Invitation).Paused = !p.Resume
 }
 
 // RenewInvitation puts a new join code in the place of one that got into the
 // wrong hands. All else stays, the uses that are left among it, but that it is no
 // longer paused.
 type RenewInvitation struct {
+	ledger.Base[*Directory]
 	Invitation InvitationID `json:"invitation"`
 	Hash       Hash         `json:"hash"`
 
@@ -183,9 +190,9 @@ func (r *RenewInvitation) Check(d *Directory, who Who) error {
 
 // Apply puts it in its place. The code before stays known as void.
 func (r *RenewInvitation) Apply(d *Directory, _ Stamp) {
-	i := edit(d.tx, &d.invitations, r.Invitation)
+	i := ledger.Edit(d.tx, &d.invitations, r.Invitation)
 	i.Hash, i.Paused = r.Hash, false
-	put(d.tx, &d.byCode, r.Hash, r.Invitation)
+	ledger.Put(d.tx, &d.byCode, r.Hash, r.Invitation)
 }
 
 // resumed is the invitation as it would be if it were not paused.

@@ -3,6 +3,8 @@ package session
 import (
 	"context"
 	"time"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // InviteFor is how long an invitation is good unless somebody says otherwise,
@@ -27,16 +29,16 @@ func (h *Host) Invite(ctx context.Context, community CommunityID, by MemberID, i
 	if err := i.check(); err != nil {
 		return "", err
 	}
-	if err := l.state().mayInvite(by, i); err != nil {
+	if err := l.State().mayInvite(by, i); err != nil {
 		return "", err
 	}
 	// The end was counted from a moment ago.
 	if good := i.Expires.Sub(h.Now()).Round(time.Second); good < inviteLeast || good > inviteMost {
 		return "", Refuse(GoodFor, "field", "expires", "minutes", int(inviteLeast.Minutes()), "days", int(inviteMost.Hours()/24))
 	}
-	code := newCode(h.env.random, joinLetters)
-	i.ID, i.Community, i.Hash = NewID[InvitationID](h.env.random), community, hashCode(h.pepper, code)
-	return code, h.tellOfInvitation(ctx, l, &MakeInvitation{i})
+	code := newCode(h.env.Random, joinLetters)
+	i.ID, i.Community, i.Hash = NewID[InvitationID](h.env.Random), community, hashCode(h.pepper, code)
+	return code, h.tellOfInvitation(ctx, l, &MakeInvitation{Invitation: i})
 }
 
 // mayInvite refuses whoever does not steer the meeting, or would give more than
@@ -53,7 +55,7 @@ func (c *Community) mayInvite(by MemberID, i Invitation) error {
 
 // tellOfInvitation makes a change of the directory that whoever watches the
 // community's invitations sees at once.
-func (h *Host) tellOfInvitation(ctx context.Context, l *live, change Change[*Directory]) error {
+func (h *Host) tellOfInvitation(ctx context.Context, l *live, change ledger.Change[*Directory]) error {
 	err := h.tell(ctx, change)
 	l.stir()
 	return err
@@ -67,37 +69,37 @@ func (h *Host) Invitations(ctx context.Context, community CommunityID, by Member
 		return nil, err
 	}
 	defer l.release()
-	if err := l.state().require(Steer, meeting, Who{Member: by}); err != nil {
+	if err := l.State().require(Steer, meeting, Who{Member: by}); err != nil {
 		return nil, err
 	}
-	return h.directory.state().invitationsTo(community, meeting), nil
+	return h.directory.State().invitationsTo(community, meeting), nil
 }
 
 // Revoke ends a join code. Whoever it let in stays in.
 func (h *Host) Revoke(ctx context.Context, community CommunityID, by MemberID, id InvitationID) error {
-	return h.changeInvitation(ctx, community, by, id, &RevokeInvitation{id})
+	return h.changeInvitation(ctx, community, by, id, &RevokeInvitation{Invitation: id})
 }
 
 // Pause lets a join code let nobody new in until it is resumed.
 func (h *Host) Pause(ctx context.Context, community CommunityID, by MemberID, id InvitationID, resume bool) error {
-	return h.changeInvitation(ctx, community, by, id, &PauseInvitation{id, resume})
+	return h.changeInvitation(ctx, community, by, id, &PauseInvitation{Invitation: id, Resume: resume})
 }
 
 // RenewInvitation makes the code that takes the place of another, and returns it
 // with what it is for. It is shown once.
 func (h *Host) RenewInvitation(ctx context.Context, community CommunityID, by MemberID, id InvitationID) (Invitation, string, error) {
-	code := newCode(h.env.random, joinLetters)
-	renew := &RenewInvitation{id, hashCode(h.pepper, code), h.env.clock.Now()}
+	code := newCode(h.env.Random, joinLetters)
+	renew := &RenewInvitation{Invitation: id, Hash: hashCode(h.pepper, code), Now: h.env.Clock.Now()}
 	if err := h.changeInvitation(ctx, community, by, id, renew); err != nil {
 		return Invitation{}, "", err
 	}
-	return *h.directory.state().invitations[id], code, nil
+	return *h.directory.State().invitations[id], code, nil
 }
 
 // changeInvitation changes a join code of a meeting for somebody who could have
 // made it; to revoke or pause one, it is enough to steer the meeting.
-func (h *Host) changeInvitation(ctx context.Context, community CommunityID, by MemberID, id InvitationID, change Change[*Directory]) error {
-	i := h.directory.state().invitations[id]
+func (h *Host) changeInvitation(ctx context.Context, community CommunityID, by MemberID, id InvitationID, change ledger.Change[*Directory]) error {
+	i := h.directory.State().invitations[id]
 	if i == nil || i.Community != community {
 		return Refuse(NotFound)
 	}
@@ -107,9 +109,9 @@ func (h *Host) changeInvitation(ctx context.Context, community CommunityID, by M
 	}
 	defer l.release()
 	if _, makes := change.(*RenewInvitation); makes {
-		err = l.state().mayInvite(by, *i)
+		err = l.State().mayInvite(by, *i)
 	} else {
-		err = l.state().require(Steer, i.Meeting, Who{Member: by})
+		err = l.State().require(Steer, i.Meeting, Who{Member: by})
 	}
 	if err != nil {
 		return err

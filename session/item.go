@@ -3,6 +3,8 @@ package session
 import (
 	"encoding/json"
 	"slices"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // Item is one contribution to a SWOT analysis.
@@ -34,7 +36,7 @@ type touch struct {
 
 // textRecord is a record that holds an item's words.
 type textRecord struct {
-	seq  Seq
+	seq  ledger.Seq
 	body any // the same without the words
 }
 
@@ -42,6 +44,7 @@ func (it *Item) hidden() bool { return it.Code == "" && !it.TakenBack }
 
 // AddItem adds an item to a board.
 type AddItem struct {
+	ledger.Base[*Community]
 	Board    BoardID     `json:"board"`
 	Item     ItemID      `json:"item"`
 	Quadrant Quadrant    `json:"quadrant"`
@@ -55,7 +58,8 @@ type AddItem struct {
 	Attribution Ladder `json:"-"`
 }
 
-func (a *AddItem) tidy() { a.Text = line(a.Text) }
+// Tidy makes its words safe.
+func (a *AddItem) Tidy() { a.Text = line(a.Text) }
 
 // Check lets contributors add while a board is not being voted on.
 func (a *AddItem) Check(c *Community, who Who) error {
@@ -90,13 +94,13 @@ func (a *AddItem) Decide(c *Community, d Decision) {
 func (a *AddItem) Quiet(*Community, Who) bool { return a.By.Member == "" }
 
 // Shelve keeps the link to an author who is not named.
-func (a *AddItem) Shelve(_ *Community, who Who) []ShelfWrite {
+func (a *AddItem) Shelve(_ *Community, who Who) []ledger.ShelfWrite {
 	return linkAuthor(string(a.Item), a.By, who)
 }
 
 // Apply adds it.
 func (a *AddItem) Apply(c *Community, s Stamp) {
-	b := edit(c.tx, &c.Boards, a.Board)
+	b := ledger.Edit(c.tx, &c.Boards, a.Board)
 	bare := *a
 	bare.Text = ""
 	it := &Item{
@@ -151,13 +155,15 @@ func (c *Community) quietItem(id ItemID, who Who) bool {
 
 // EditItem changes an item's words.
 type EditItem struct {
+	ledger.Base[*Community]
 	Item     ItemID `json:"item"`
 	Revision int    `json:"revision"` // that the edit began from
 	Text     string `json:"text"`
 	Foreign  bool   `json:"foreign,omitempty"` // decided: the words are not the author's
 }
 
-func (e *EditItem) tidy() { e.Text = line(e.Text) }
+// Tidy makes its words safe.
+func (e *EditItem) Tidy() { e.Text = line(e.Text) }
 
 // Check refuses an edit that began from an older text with a [Conflict].
 func (e *EditItem) Check(c *Community, who Who) error {
@@ -197,7 +203,7 @@ func (c *Community) touchItem(id ItemID, s Stamp, change func(*Board, *Item)) {
 	if found == nil {
 		return
 	}
-	b := edit(c.tx, &c.Boards, found.ID)
+	b := ledger.Edit(c.tx, &c.Boards, found.ID)
 	it := b.editItem(id)
 	it.last = &touch{s.Author, it.Text, it.Quadrant, it.Authored, c.originals[string(id)]}
 	it.Revision++
@@ -207,6 +213,7 @@ func (c *Community) touchItem(id ItemID, s Stamp, change func(*Board, *Item)) {
 // MoveItem puts an item into another quadrant. Once it has a code it gets a new
 // one, since the letter would be wrong; the old one still finds it.
 type MoveItem struct {
+	ledger.Base[*Community]
 	Item   ItemID   `json:"item"`
 	To     Quadrant `json:"to"`
 	Number int      `json:"number,omitempty"` // decided
@@ -252,6 +259,7 @@ func (c *Community) move(b *Board, it *Item, to Quadrant, number int) {
 // UndoItem takes back the last edit or move of an item, if the same person made
 // it and nobody has touched the result.
 type UndoItem struct {
+	ledger.Base[*Community]
 	Item     ItemID   `json:"item"`
 	Revision int      `json:"revision"`
 	Text     string   `json:"text"`             // decided
@@ -303,7 +311,7 @@ func (u *UndoItem) Apply(c *Community, s Stamp) {
 		it.texts = append(slices.Clone(it.texts), textRecord{s.Seq, bare})
 		if it.Authored != last.authored {
 			it.Authored = last.authored
-			setOrDelete(c.tx, &c.originals, string(u.Item), last.original, !it.Edited)
+			ledger.PutOrDelete(c.tx, &c.originals, string(u.Item), last.original, !it.Edited)
 		}
 		if u.To != "" {
 			c.move(b, it, u.To, u.Number)
@@ -315,6 +323,7 @@ func (u *UndoItem) Apply(c *Community, s Stamp) {
 // TakeBackItem withdraws an author's words. A tombstone stays where others had
 // seen them; the words are gone from the log and from later exports.
 type TakeBackItem struct {
+	ledger.Base[*Community]
 	Item ItemID `json:"item"`
 }
 
@@ -336,12 +345,12 @@ func (t *TakeBackItem) Check(c *Community, who Who) error {
 func (t *TakeBackItem) Quiet(c *Community, who Who) bool { return c.quietItem(t.Item, who) }
 
 // Shelve deletes the link to the author.
-func (t *TakeBackItem) Shelve(c *Community, who Who) []ShelfWrite {
+func (t *TakeBackItem) Shelve(c *Community, who Who) []ledger.ShelfWrite {
 	return c.unlinkAuthor(string(t.Item), who)
 }
 
 // Redact rewrites every record that holds the words.
-func (t *TakeBackItem) Redact(c *Community) map[Seq][]byte {
+func (t *TakeBackItem) Redact(c *Community) map[ledger.Seq][]byte {
 	_, it := c.Item(t.Item)
 	return bareBodies(it.texts)
 }
@@ -352,7 +361,7 @@ func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
 	if it == nil {
 		return
 	}
-	b := edit(c.tx, &c.Boards, found.ID)
+	b := ledger.Edit(c.tx, &c.Boards, found.ID)
 	if it.hidden() {
 		b.Items = slices.DeleteFunc(slices.Clone(b.Items), func(x *Item) bool { return x.ID == t.Item })
 		return
@@ -363,8 +372,8 @@ func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
 	gone.Revision++
 }
 
-func bareBodies(texts []textRecord) map[Seq][]byte {
-	bare := map[Seq][]byte{}
+func bareBodies(texts []textRecord) map[ledger.Seq][]byte {
+	bare := map[ledger.Seq][]byte{}
 	for _, r := range texts {
 		body, err := json.Marshal(r.body)
 		if err != nil {

@@ -4,12 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -18,25 +18,25 @@ var errDisk = errors.New("the disk is full")
 // frail is a store in which a test decides what goes wrong.
 type frail struct {
 	*storetest.Memory
-	before, after func(log string, b session.Batch) error
-	keep          func([]session.ShelfWrite) error // before a write to the shelf only
+	before, after func(log string, b ledger.Batch) error
+	keep          func([]ledger.ShelfWrite) error // before a write to the shelf only
 }
 
 func newFrail() *frail {
 	f := &frail{Memory: &storetest.Memory{}}
-	f.BeforeAppend = func(log string, b session.Batch) error { return call(f.before, log, b) }
-	f.AfterAppend = func(log string, b session.Batch) error { return call(f.after, log, b) }
+	f.BeforeAppend = func(log string, b ledger.Batch) error { return call(f.before, log, b) }
+	f.AfterAppend = func(log string, b ledger.Batch) error { return call(f.after, log, b) }
 	return f
 }
 
-func call(hook func(string, session.Batch) error, log string, b session.Batch) error {
+func call(hook func(string, ledger.Batch) error, log string, b ledger.Batch) error {
 	if hook == nil {
 		return nil
 	}
 	return hook(log, b)
 }
 
-func (f *frail) Keep(ctx context.Context, w ...session.ShelfWrite) error {
+func (f *frail) Keep(ctx context.Context, w ...ledger.ShelfWrite) error {
 	if f.keep != nil {
 		if err := f.keep(w); err != nil {
 			return err
@@ -45,14 +45,14 @@ func (f *frail) Keep(ctx context.Context, w ...session.ShelfWrite) error {
 	return f.Memory.Keep(ctx, w...)
 }
 
-func always(err error) func(string, session.Batch) error {
-	return func(string, session.Batch) error { return err }
+func always(err error) func(string, ledger.Batch) error {
+	return func(string, ledger.Batch) error { return err }
 }
 
 // once fails the first write only.
-func once(err error) func(string, session.Batch) error {
+func once(err error) func(string, ledger.Batch) error {
 	failed := false
-	return func(string, session.Batch) error {
+	return func(string, ledger.Batch) error {
 		if failed {
 			return nil
 		}
@@ -93,7 +93,7 @@ func TestGivingUpAndTryingAgain(t *testing.T) {
 		store := newFrail()
 		h := newHallIn(t, store)
 		release := make(chan struct{})
-		store.before = func(string, session.Batch) error { <-release; return nil }
+		store.before = func(string, ledger.Batch) error { <-release; return nil }
 		slowly := make(chan error, 1)
 		go func() { slowly <- h.slow() }()
 		synctest.Wait()
@@ -123,7 +123,7 @@ func TestFailedWriteChangesNothing(t *testing.T) {
 	h.must(h.siti, &session.SaveDraft{Name: "profile", Value: []byte("draft")})
 	before := h.state()
 	store.before = always(errDisk)
-	store.keep = func([]session.ShelfWrite) error { return errDisk }
+	store.keep = func([]ledger.ShelfWrite) error { return errDisk }
 	profile := h.deed(h.siti, &session.ChangeProfile{Member: h.siti, Revision: 1, Profile: session.Profile{Name: "New", Organisation: "Org siti"}})
 	profile.Draft = "profile"
 	h.refused(h.host.Do(t.Context(), cop, profile), session.NotSaved)
@@ -169,7 +169,7 @@ func TestVoteInDoubtIsSeenAsItIs(t *testing.T) {
 	h := newHallIn(t, store)
 	item := othersItem(h)
 	h.to(my, session.Voting)
-	store.keep = func(w []session.ShelfWrite) error {
+	store.keep = func(w []ledger.ShelfWrite) error {
 		store.keep = nil
 		h.ok(store.Memory.Keep(t.Context(), w...))
 		return errDisk
@@ -188,8 +188,8 @@ func (h *hall) another(kind string, c change) error {
 	if err != nil {
 		return err
 	}
-	last := session.Seq(len(h.records()))
-	return log.Append(h.Context(), session.Batch{After: last, Records: []session.Record{{
+	last := ledger.Seq(len(h.records()))
+	return log.Append(h.Context(), ledger.Batch{After: last, Records: []ledger.Record{{
 		Seq: last + 1, ID: h.host.NewChange(), At: h.clock.Now(), Author: h.facilitator(), Kind: kind, Body: body,
 	}}})
 }
@@ -200,7 +200,7 @@ func TestLostRaceIsCheckedAgain(t *testing.T) {
 	h := newHallIn(t, store)
 	item := othersItem(h)
 	meanwhile := func(kind string, c change) {
-		store.before = func(string, session.Batch) error {
+		store.before = func(string, ledger.Batch) error {
 			store.before = nil
 			return h.another(kind, c)
 		}
@@ -235,12 +235,12 @@ func TestLostRaceIsCheckedAgain(t *testing.T) {
 func TestEndlessRaceIsGivenUp(t *testing.T) {
 	store := newFrail()
 	h := newHallIn(t, store)
-	store.before = always(session.ErrRaced)
+	store.before = always(ledger.ErrRaced)
 	h.refused(h.do(h.siti, newItem(h, "text")), session.NotSaved)
 }
 
 func TestNewerRecordsAreNotGuessedAt(t *testing.T) {
-	for name, r := range map[string]session.Record{
+	for name, r := range map[string]ledger.Record{
 		"a new kind":    {Kind: "item.sung/1", Body: []byte("{}")},
 		"a new version": {Kind: "item.edited/2", Body: []byte("{}")},
 	} {
@@ -248,12 +248,12 @@ func TestNewerRecordsAreNotGuessedAt(t *testing.T) {
 		h := newHallIn(t, store)
 		log, err := store.Log(t.Context(), string(cop))
 		h.ok(err)
-		r.Seq, r.ID = session.Seq(len(h.records())+1), "new"
-		h.ok(log.Append(t.Context(), session.Batch{After: r.Seq - 1, Records: []session.Record{r}}))
+		r.Seq, r.ID = ledger.Seq(len(h.records())+1), "new"
+		h.ok(log.Append(t.Context(), ledger.Batch{After: r.Seq - 1, Records: []ledger.Record{r}}))
 		// The host that runs cannot go on, and says so.
 		h.refused(h.do(h.siti, newItem(h, "text")), session.NotSaved)
 		second := openHost(t, store, h.clock, "second")
-		if _, err := second.Shared(t.Context(), cop, session.Members); !errors.Is(err, session.ErrTooNew) || !strings.Contains(err.Error(), r.Kind) {
+		if _, err := second.Shared(t.Context(), cop, session.Members); !errors.Is(err, ledger.ErrTooNew) || !strings.Contains(err.Error(), r.Kind) {
 			t.Errorf("%s: got %v", name, err)
 		}
 		second.Close()
@@ -263,11 +263,11 @@ func TestNewerRecordsAreNotGuessedAt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	newer := session.Record{Seq: 1, ID: "new", Kind: "person.sung/1", Body: []byte("{}")}
-	if err := log.Append(t.Context(), session.Batch{Records: []session.Record{newer}}); err != nil {
+	newer := ledger.Record{Seq: 1, ID: "new", Kind: "person.sung/1", Body: []byte("{}")}
+	if err := log.Append(t.Context(), ledger.Batch{Records: []ledger.Record{newer}}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := session.Open(t.Context(), store, session.Options{Clock: newClock(), Random: newChance("")}); !errors.Is(err, session.ErrTooNew) {
+	if _, err := session.Open(t.Context(), store, session.Options{Clock: newClock(), Random: newChance("")}); !errors.Is(err, ledger.ErrTooNew) {
 		t.Errorf("a newer directory: got %v", err)
 	}
 }
@@ -291,10 +291,10 @@ func TestEverybodySeesTheirOwnAfterALostRace(t *testing.T) {
 	if len(h.own(h.siti).Drafts) != 1 {
 		t.Fatal("the draft is not seen")
 	}
-	store.before = func(string, session.Batch) error {
+	store.before = func(string, ledger.Batch) error {
 		store.before = nil
-		key := session.ShelfKey{Log: string(cop), Of: h.siti, Kind: "draft", Name: "form"}
-		h.ok(store.Memory.Keep(t.Context(), session.ShelfWrite{ShelfValue: session.ShelfValue{ShelfKey: key}, Delete: true}))
+		key := ledger.ShelfKey{Log: string(cop), Of: h.siti, Kind: "draft", Name: "form"}
+		h.ok(store.Memory.Keep(t.Context(), ledger.ShelfWrite{ShelfValue: ledger.ShelfValue{ShelfKey: key}, Delete: true}))
 		return h.another("item.added/1", newItem(h, "theirs"))
 	}
 	h.must(h.members[session.Scribe], newItem(h, "mine"))
@@ -309,10 +309,10 @@ func TestWhoGaveUpWhileWaitingIsLeftOut(t *testing.T) {
 		store := newFrail()
 		h := newHallIn(t, store)
 		release := make(chan struct{})
-		store.before = func(string, session.Batch) error { <-release; return nil }
+		store.before = func(string, ledger.Batch) error { <-release; return nil }
 		made := make(chan error)
 		begun, given := newItem(h, "begun"), newItem(h, "given up")
-		leave := func(c change) (session.Deed[*session.Community], context.CancelFunc) {
+		leave := func(c change) (session.Deed, context.CancelFunc) {
 			d := h.deed(h.siti, c)
 			ctx, cancel := context.WithCancel(t.Context())
 			go func() { made <- h.host.Do(ctx, cop, d) }()
@@ -347,23 +347,5 @@ func TestAChangeNeedsAnID(t *testing.T) {
 		d := h.deed(h.siti, newItem(h, "text"))
 		d.ID = ""
 		h.refused(h.host.Do(t.Context(), cop, d), session.Invalid)
-	}
-}
-
-// TestIDsAreRememberedForAWhile, in a memory that is bounded.
-func TestIDsAreRememberedForAWhile(t *testing.T) {
-	var r session.Recent
-	id := func(n int) session.ChangeID { return session.ChangeID(strconv.Itoa(n)) }
-	const all = 5 * session.RecentIDs
-	for n := range all {
-		r.Add(id(n))
-	}
-	if kept := r.Len(); kept > 2*session.RecentIDs {
-		t.Errorf("%d ids are kept", kept)
-	}
-	for n := all - session.RecentIDs; n < all; n++ {
-		if !r.Has(id(n)) {
-			t.Fatalf("number %d of %d is forgotten", n, all)
-		}
 	}
 }

@@ -3,11 +3,13 @@ package session
 import (
 	"sync/atomic"
 	"time"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // live is a community that is open, or whose log is being read.
 type live struct {
-	*ledger[*Community]
+	*ledger.Ledger[*Community]
 	ready    chan struct{} // closed when the ledger or err is set
 	err      error
 	usage    usage
@@ -62,11 +64,11 @@ func (l *live) stir() { ring(l.news) }
 // tell wakes those who watch when there is something new to see or a room has
 // changed, until the community is closed. A room is told of with whatever else
 // is told first, and what is told for a room alone holds up nothing else.
-func (l *live) tell(clock Clock) {
+func (l *live) tell(clock ledger.Clock) {
 	var rooms <-chan time.Time
 	for {
 		select {
-		case <-l.done:
+		case <-l.Done():
 			return
 		case <-l.news:
 			if rooms == nil {
@@ -86,15 +88,15 @@ func (l *live) tell(clock Clock) {
 		}
 		woken := l.watchers.wakeAll()
 		select {
-		case <-l.done:
+		case <-l.Done():
 			return
 		case <-clock.After(breath + time.Duration(woken)*breathEach):
 		}
 	}
 }
 
-// show renews what is seen of a state.
-func (l *live) show(c *Community, authors []MemberID) {
+// Show renews what is seen of a state.
+func (l *live) Show(c *Community, authors []MemberID) {
 	l.owns.renew(c, authors)
 	l.moved = authors == nil
 	for a, view := range l.views {
@@ -107,7 +109,7 @@ func (l *live) show(c *Community, authors []MemberID) {
 
 // see is what a member sees: the view of their audience, and their own.
 func (l *live) see(member MemberID) (*Shared, *Own, error) {
-	c := l.state()
+	c := l.State()
 	if c.Members.Of(member) == nil {
 		return nil, nil, Refuse(NotAllowed)
 	}
@@ -115,14 +117,14 @@ func (l *live) see(member MemberID) (*Shared, *Own, error) {
 	return shared, l.owns.of(shared.source, member), nil // both of the same state
 }
 
-// wake wakes the authors, and sees to it that everybody is woken, but for what
-// only the authors can see, such as a draft or a dot: at once where it presses,
+// Wake wakes the authors, and sees to it that everybody is woken, but for what
+// only the authors can see, such as a draft or a dot: at once where it is urgent,
 // or else for the room.
-func (l *live) wake(authors []MemberID, presses bool) {
+func (l *live) Wake(authors []MemberID, urgent bool) {
 	l.watchers.wake(authors)
 	switch {
 	case !l.moved:
-	case presses:
+	case urgent:
 		ring(l.fresh)
 	default:
 		l.stir()

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // Mode is how people meet.
@@ -26,7 +28,7 @@ type Meeting struct {
 	ID         MeetingID
 	Number     int
 	Revision   int // of the details and the agenda; from 1
-	Attendance Roll[MemberID, Role]
+	Attendance ledger.Roll[MemberID, Role]
 	Agenda     []AgendaItem
 	Current    AgendaID  // the item that the facilitator opened, if any
 	Deadline   time.Time // of the current item's timer; zero for none
@@ -112,12 +114,14 @@ func checkLines(field string, all []string) error {
 
 // ConveneMeeting opens the next meeting of the series.
 type ConveneMeeting struct {
+	ledger.Base[*Community]
 	Meeting MeetingID      `json:"meeting"`
 	Details MeetingDetails `json:"details"`
 	Agenda  []AgendaItem   `json:"agenda,omitempty"`
 }
 
-func (m *ConveneMeeting) tidy() {
+// Tidy makes its words safe.
+func (m *ConveneMeeting) Tidy() {
 	m.Details.tidy()
 	m.Agenda = tidyAgenda(m.Agenda)
 }
@@ -140,20 +144,22 @@ func (m *ConveneMeeting) Check(c *Community, who Who) error {
 
 // Apply convenes it.
 func (m *ConveneMeeting) Apply(c *Community, _ Stamp) {
-	put(c.tx, &c.Meetings, m.Meeting, &Meeting{
+	ledger.Put(c.tx, &c.Meetings, m.Meeting, &Meeting{
 		MeetingDetails: m.Details, ID: m.Meeting, Number: c.take("meeting"), Revision: 1, Agenda: ordered(m.Agenda),
 	})
 }
 
 // ChangeMeeting changes a meeting's details and agenda.
 type ChangeMeeting struct {
+	ledger.Base[*Community]
 	Meeting  MeetingID      `json:"meeting"`
 	Revision int            `json:"revision,omitempty"` // that the change began from
 	Details  MeetingDetails `json:"details"`
 	Agenda   []AgendaItem   `json:"agenda,omitempty"`
 }
 
-func (m *ChangeMeeting) tidy() {
+// Tidy makes its words safe.
+func (m *ChangeMeeting) Tidy() {
 	m.Details.tidy()
 	m.Agenda = tidyAgenda(m.Agenda)
 }
@@ -179,7 +185,7 @@ func (m *ChangeMeeting) Check(c *Community, who Who) error {
 
 // Apply changes it.
 func (m *ChangeMeeting) Apply(c *Community, _ Stamp) {
-	mt := edit(c.tx, &c.Meetings, m.Meeting)
+	mt := ledger.Edit(c.tx, &c.Meetings, m.Meeting)
 	mt.MeetingDetails, mt.Agenda = m.Details, ordered(m.Agenda)
 	mt.Revision++
 }
@@ -187,6 +193,7 @@ func (m *ChangeMeeting) Apply(c *Community, _ Stamp) {
 // CloseMeeting ends a meeting: it takes no more changes, and whoever chose not
 // to be named can no longer be found, by anybody.
 type CloseMeeting struct {
+	ledger.Base[*Community]
 	Meeting MeetingID `json:"meeting"`
 }
 
@@ -210,8 +217,8 @@ func (m *CloseMeeting) Check(c *Community, who Who) error {
 
 // Shelve deletes the links from what the meeting wrote to its authors, and the
 // drafts of what can no longer be written.
-func (m *CloseMeeting) Shelve(c *Community, _ Who) []ShelfWrite {
-	var forget []ShelfWrite
+func (m *CloseMeeting) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
+	var forget []ledger.ShelfWrite
 	for id, member := range c.private.links {
 		if c.meetingOf(id) == m.Meeting {
 			forget = append(forget, forgetLink(id, member))
@@ -229,7 +236,7 @@ func (m *CloseMeeting) Shelve(c *Community, _ Who) []ShelfWrite {
 
 // Apply closes it.
 func (m *CloseMeeting) Apply(c *Community, _ Stamp) {
-	mt := edit(c.tx, &c.Meetings, m.Meeting)
+	mt := ledger.Edit(c.tx, &c.Meetings, m.Meeting)
 	mt.Closed, mt.Current, mt.Deadline = true, "", time.Time{}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // OrganisationType is one of the kinds that attendance is counted by. Source:
@@ -114,7 +115,7 @@ func (p *Profile) decide(c *Community, d Decision) {
 func (p *Profile) apply(c *Community, m *Member) {
 	m.Name, m.Country, m.Attribution, m.Organisation = p.Name, p.Country, p.Attribution, p.OrganisationID
 	if p.OrganisationID != "" && c.Organisations[p.OrganisationID] == nil {
-		put(c.tx, &c.Organisations, p.OrganisationID, &Organisation{ID: p.OrganisationID, Name: p.Organisation, Type: p.Type})
+		ledger.Put(c.tx, &c.Organisations, p.OrganisationID, &Organisation{ID: p.OrganisationID, Name: p.Organisation, Type: p.Type})
 	}
 }
 
@@ -139,6 +140,7 @@ func (m *Member) Organiser() bool { return m.InOwnRight || m.ByInstallation }
 // JoinMeeting brings a member into a meeting, and into the community if they
 // are new. Only the Host makes it, after a code or an organiser's key was good.
 type JoinMeeting struct {
+	ledger.Base[*Community]
 	Member   MemberID  `json:"member"`
 	Meeting  MeetingID `json:"meeting,omitempty"` // empty for an organiser of the installation: the community only
 	Role     Role      `json:"role"`
@@ -146,7 +148,8 @@ type JoinMeeting struct {
 	Profile  *Profile  `json:"profile,omitempty"` // only for somebody new
 }
 
-func (j *JoinMeeting) tidy() {
+// Tidy makes its words safe.
+func (j *JoinMeeting) Tidy() {
 	if j.Profile != nil {
 		j.Profile.tidy()
 	}
@@ -155,7 +158,7 @@ func (j *JoinMeeting) tidy() {
 // Check refuses roles and meetings that do not exist.
 func (j *JoinMeeting) Check(c *Community, who Who) error {
 	switch {
-	case !who.joining || who.Member != j.Member:
+	case !who.Host || who.Member != j.Member:
 		return Refuse(NotAllowed)
 	case !j.Role.Valid():
 		return Refuse(Invalid, "field", "role")
@@ -198,8 +201,8 @@ func (j *JoinMeeting) adds(c *Community) bool {
 	return j.Role.Above(mt.Attendance.Of(j.Member)) || j.Audience.circle() < m.Audience.circle()
 }
 
-// arrives: others see of it only who there is.
-func (j *JoinMeeting) arrives() {}
+// Urgent leaves it for later: others see of it only who there is.
+func (j *JoinMeeting) Urgent() bool { return false }
 
 // Apply adds the member, or the meeting to what they attend.
 func (j *JoinMeeting) Apply(c *Community, _ Stamp) {
@@ -210,7 +213,7 @@ func (j *JoinMeeting) Apply(c *Community, _ Stamp) {
 	if j.Profile != nil {
 		j.Profile.apply(c, m)
 	}
-	enrol(c.tx, &c.Members, j.Member, m)
+	ledger.PutRoll(c.tx, &c.Members, j.Member, m)
 	if j.Meeting == "" {
 		m.ByInstallation = j.Role == Organiser
 		return // what they read ends with that
@@ -219,18 +222,20 @@ func (j *JoinMeeting) Apply(c *Community, _ Stamp) {
 		m.Audience = j.Audience
 	}
 	m.InOwnRight = m.InOwnRight || j.Role == Organiser
-	mt := edit(c.tx, &c.Meetings, j.Meeting)
-	enrol(c.tx, &mt.Attendance, j.Member, j.Role)
+	mt := ledger.Edit(c.tx, &c.Meetings, j.Meeting)
+	ledger.PutRoll(c.tx, &mt.Attendance, j.Member, j.Role)
 }
 
 // ChangeProfile changes what a member says about themselves.
 type ChangeProfile struct {
+	ledger.Base[*Community]
 	Member   MemberID `json:"member"`
 	Revision int      `json:"revision,omitempty"` // that the change began from
 	Profile  Profile  `json:"profile"`
 }
 
-func (p *ChangeProfile) tidy() { p.Profile.tidy() }
+// Tidy makes its words safe.
+func (p *ChangeProfile) Tidy() { p.Profile.tidy() }
 
 // ProfileOf is what a member says about themselves.
 func (c *Community) ProfileOf(m *Member) Profile {
@@ -267,7 +272,7 @@ func (p *ChangeProfile) Decide(c *Community, d Decision) { p.Profile.decide(c, d
 
 // Apply changes the profile.
 func (p *ChangeProfile) Apply(c *Community, _ Stamp) {
-	m := amend(c.tx, &c.Members, p.Member)
+	m := ledger.EditRoll(c.tx, &c.Members, p.Member)
 	p.Profile.apply(c, m)
 	m.Revision++
 }

@@ -4,11 +4,14 @@ import (
 	"context"
 	"maps"
 	"slices"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // OrganiseCommunity makes a member an organiser of the community, or no longer,
 // for one of the two reasons there are; see [Member].
 type OrganiseCommunity struct {
+	ledger.Base[*Community]
 	Member         MemberID `json:"member"`
 	Ends           bool     `json:"ends,omitempty"`
 	ByInstallation bool     `json:"by_installation,omitempty"`
@@ -43,7 +46,7 @@ func (c *Community) organisedBeside(member MemberID) bool {
 
 // Apply does it. Who was an organiser in a meeting by a code stays a participant.
 func (o *OrganiseCommunity) Apply(c *Community, _ Stamp) {
-	m := amend(c.tx, &c.Members, o.Member)
+	m := ledger.EditRoll(c.tx, &c.Members, o.Member)
 	if o.ByInstallation {
 		m.ByInstallation = !o.Ends
 		return
@@ -51,7 +54,7 @@ func (o *OrganiseCommunity) Apply(c *Community, _ Stamp) {
 	m.InOwnRight = !o.Ends
 	for id, mt := range c.Meetings {
 		if o.Ends && mt.Attendance.Of(o.Member) == Organiser {
-			enrol(c.tx, &edit(c.tx, &c.Meetings, id).Attendance, o.Member, Participant)
+			ledger.PutRoll(c.tx, &ledger.Edit(c.tx, &c.Meetings, id).Attendance, o.Member, Participant)
 		}
 	}
 }
@@ -67,7 +70,7 @@ func (h *Host) EnterAsOrganiser(ctx context.Context, person PersonID, community 
 		return "", Refuse(NotAllowed)
 	}
 	if p.Memberships[community] == "" {
-		enter := &EnterCommunity{person, community, NewID[MemberID](h.env.random)}
+		enter := &EnterCommunity{Person: person, Community: community, Member: NewID[MemberID](h.env.Random)}
 		if err := h.tell(ctx, enter); err != nil {
 			return "", err
 		}
@@ -79,20 +82,20 @@ func (h *Host) EnterAsOrganiser(ctx context.Context, person PersonID, community 
 // them organise the installation. It is called when a community is opened and
 // whenever one of the two has changed, so that what was cut short between the two
 // logs is made good.
-func (h *Host) agree(ctx context.Context, l *ledger[*Community]) error {
-	organises := map[MemberID]bool{}
-	for _, p := range h.directory.state().people.All() {
+func (h *Host) agree(ctx context.Context, l *ledger.Ledger[*Community]) error {
+	c, organises := l.State(), map[MemberID]bool{}
+	for _, p := range h.directory.State().people.All() {
 		if p.Organiser {
-			organises[p.Memberships[CommunityID(l.name)]] = true
+			organises[p.Memberships[c.ID]] = true
 		}
 	}
-	for id, m := range l.state().Members.All() {
+	for id, m := range c.Members.All() {
 		if m.ByInstallation == organises[id] {
 			continue
 		}
-		err := l.Do(ctx, Deed[*Community]{ID: h.NewChange(), Who: Who{joining: true}, Change: &OrganiseCommunity{
+		err := doAsHost(ctx, h, l, "", &OrganiseCommunity{
 			Member: id, Ends: m.ByInstallation, ByInstallation: true,
-		}})
+		})
 		if err != nil {
 			return err
 		}
@@ -111,7 +114,7 @@ func (h *Host) agreeAll(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		err = h.agree(ctx, l.ledger)
+		err = h.agree(ctx, l.Ledger)
 		l.release()
 		if err != nil {
 			return err

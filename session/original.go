@@ -3,6 +3,8 @@ package session
 import (
 	"bytes"
 	"encoding/json"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // Authored is what a contribution shows of its author.
@@ -49,7 +51,7 @@ func wordsOf(fields any) []byte {
 func (c *Community) rewritten(contribution string, a Authored, was any, foreign bool) Authored {
 	switch {
 	case foreign && !a.Edited:
-		put(c.tx, &c.originals, contribution, Original{a.By, was})
+		ledger.Put(c.tx, &c.originals, contribution, Original{a.By, was})
 		return Authored{Edited: true}
 	case !foreign && a.Edited:
 		a = Authored{By: c.originals[contribution].By}
@@ -60,13 +62,14 @@ func (c *Community) rewritten(contribution string, a Authored, was any, foreign 
 
 func (c *Community) dropOriginal(contribution string) {
 	if _, kept := c.originals[contribution]; kept {
-		setOrDelete(c.tx, &c.originals, contribution, Original{}, true)
+		ledger.PutOrDelete(c.tx, &c.originals, contribution, Original{}, true)
 	}
 }
 
 // AnswerEdit is what an author says to somebody else's edit: they agree to it, or
 // bring their own words back. Either way they sign again as they did.
 type AnswerEdit struct {
+	ledger.Base[*Community]
 	Contribution string `json:"contribution"`
 	Revision     int    `json:"revision"` // that the author has read
 	Restore      bool   `json:"restore,omitempty"`
@@ -119,14 +122,14 @@ func (a *AnswerEdit) Apply(c *Community, s Stamp) {
 			it.last = nil
 		})
 	case CommitmentFields:
-		m := edit(c.tx, &c.Commitments, CommitmentID(a.Contribution))
+		m := ledger.Edit(c.tx, &c.Commitments, CommitmentID(a.Contribution))
 		if a.Restore {
 			words.shares().standBy(m.shares())
 			m.CommitmentFields = words
 		}
 		m.answered(c, a)
 	case ActionFields:
-		k := edit(c.tx, &c.Actions, ActionID(a.Contribution))
+		k := ledger.Edit(c.tx, &c.Actions, ActionID(a.Contribution))
 		if a.Restore {
 			words.shares().standBy(k.shares())
 			k.ActionFields = words

@@ -1,6 +1,10 @@
 package session
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/convene-ssh/convene/session/ledger"
+)
 
 // Own is what one member alone may see.
 type Own struct {
@@ -42,7 +46,7 @@ type owns struct {
 func (o *owns) renew(c *Community, authors []MemberID) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.from == nil || authors == nil || !c.samePhases(o.from) || !sameMap(c.originals, o.from.originals) {
+	if o.from == nil || authors == nil || !c.samePhases(o.from) || !ledger.SameMap(c.originals, o.from.originals) {
 		o.all = map[MemberID]*Own{}
 	}
 	for _, a := range authors {

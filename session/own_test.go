@@ -6,9 +6,9 @@ import "testing"
 // reads the one before gets their own of that one, and the other way round.
 func TestOwnIsOfTheStateThatIsAsked(t *testing.T) {
 	draft := func(words string) *Community {
-		c := newCommunity().begin()
-		c.keep(draftWrite("siti", "item", []byte(words)))
-		c.settle()
+		c := newCommunity().Begin()
+		c.Keep(draftWrite("siti", "item", []byte(words)))
+		c.Settle()
 		return c
 	}
 	before, now := draft("before"), draft("now")

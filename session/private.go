@@ -1,6 +1,10 @@
 package session
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/convene-ssh/convene/session/ledger"
+)
 
 // private is what one member alone may see: it comes from the shelf and is in
 // no view but that member's [Own].
@@ -17,34 +21,35 @@ const (
 	shelfDraft  = "draft"
 )
 
-func (c *Community) clearShelf() { c.private = private{} }
+// ClearShelf removes all private values; see [ledger.State].
+func (c *Community) ClearShelf() { c.private = private{} }
 
-// keep takes in a shelf value: when a log is opened, and with every change.
-func (c *Community) keep(w ShelfWrite) {
+// Keep takes in a shelf value: when a log is opened, and with every change.
+func (c *Community) Keep(w ledger.ShelfWrite) {
 	switch w.Kind {
 	case shelfLink:
-		setOrDelete(c.tx, &c.private.links, w.Name, w.Of, w.Delete)
+		ledger.PutOrDelete(c.tx, &c.private.links, w.Name, w.Of, w.Delete)
 	case shelfDraft:
 		mine := c.private.drafts[w.Of]
-		setOrDelete(c.tx, &mine, DraftName(w.Name), w.Value, w.Delete)
-		setOrDelete(c.tx, &c.private.drafts, w.Of, mine, len(mine) == 0)
+		ledger.PutOrDelete(c.tx, &mine, DraftName(w.Name), w.Value, w.Delete)
+		ledger.PutOrDelete(c.tx, &c.private.drafts, w.Of, mine, len(mine) == 0)
 	case shelfBallot:
 		board := BoardID(w.Name)
 		cast := c.private.ballots[board]
 		var b Ballot
 		gone := w.Delete || json.Unmarshal(w.Value, &b) != nil
-		setOrDelete(c.tx, &cast, w.Of, b, gone)
-		setOrDelete(c.tx, &c.private.ballots, board, cast, len(cast) == 0)
+		ledger.PutOrDelete(c.tx, &cast, w.Of, b, gone)
+		ledger.PutOrDelete(c.tx, &c.private.ballots, board, cast, len(cast) == 0)
 	}
 }
 
-func keepLink(contribution string, author MemberID) ShelfWrite {
-	return ShelfWrite{ShelfValue: ShelfValue{
-		ShelfKey: ShelfKey{Of: author, Kind: shelfLink, Name: contribution}, Value: []byte("author"),
+func keepLink(contribution string, author MemberID) ledger.ShelfWrite {
+	return ledger.ShelfWrite{ShelfValue: ledger.ShelfValue{
+		ShelfKey: ledger.ShelfKey{Of: author, Kind: shelfLink, Name: contribution}, Value: []byte("author"),
 	}}
 }
 
-func forgetLink(contribution string, author MemberID) ShelfWrite {
+func forgetLink(contribution string, author MemberID) ledger.ShelfWrite {
 	w := keepLink(contribution, author)
 	w.Value, w.Delete = nil, true
 	return w
@@ -64,7 +69,10 @@ func (c *Community) quiet(contribution string, shown Attribution, who Who) bool 
 
 // ForgetMe deletes the link from a contribution to its author, who can then no
 // longer change it or take it back.
-type ForgetMe struct{ Contribution string }
+type ForgetMe struct {
+	ledger.Base[*Community]
+	Contribution string
+}
 
 // Check lets only the author ask for it.
 func (f *ForgetMe) Check(c *Community, who Who) error {
@@ -75,8 +83,8 @@ func (f *ForgetMe) Check(c *Community, who Who) error {
 }
 
 // Shelve deletes the link.
-func (f *ForgetMe) Shelve(_ *Community, who Who) []ShelfWrite {
-	return []ShelfWrite{forgetLink(f.Contribution, who.Member)}
+func (f *ForgetMe) Shelve(_ *Community, who Who) []ledger.ShelfWrite {
+	return []ledger.ShelfWrite{forgetLink(f.Contribution, who.Member)}
 }
 
 // Apply has nothing to do: no record keeps the link.

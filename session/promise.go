@@ -1,6 +1,10 @@
 package session
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/convene-ssh/convene/session/ledger"
+)
 
 // Promise is what a commitment and an action have in common: where it was made,
 // by whom, and for whose eyes.
@@ -16,7 +20,7 @@ type Promise struct {
 }
 
 // touched is the promise after a change whose record holds words.
-func (p *Promise) touched(seq Seq, bare any) {
+func (p *Promise) touched(seq ledger.Seq, bare any) {
 	p.Revision++
 	p.texts = append(slices.Clone(p.texts), textRecord{seq, bare})
 }
@@ -157,19 +161,19 @@ func (c *Community) speaksFor(member MemberID, s Support) bool {
 }
 
 // linkAuthor keeps the link to an author who is not named.
-func linkAuthor(contribution string, shown Attribution, who Who) []ShelfWrite {
+func linkAuthor(contribution string, shown Attribution, who Who) []ledger.ShelfWrite {
 	if shown.Member != "" {
 		return nil
 	}
-	return []ShelfWrite{keepLink(contribution, who.Member)}
+	return []ledger.ShelfWrite{keepLink(contribution, who.Member)}
 }
 
 // unlinkAuthor deletes the link, if there is one.
-func (c *Community) unlinkAuthor(contribution string, who Who) []ShelfWrite {
+func (c *Community) unlinkAuthor(contribution string, who Who) []ledger.ShelfWrite {
 	if c.private.links[contribution] == "" {
 		return nil
 	}
-	return []ShelfWrite{forgetLink(contribution, who.Member)}
+	return []ledger.ShelfWrite{forgetLink(contribution, who.Member)}
 }
 
 // limit is how long an answer may be, and whether there must be one.

@@ -55,14 +55,6 @@ func (r Role) rights() Right {
 	return 0
 }
 
-// Who is the person behind a change.
-type Who struct {
-	Member MemberID
-	// joining marks the changes that the Host itself makes when a code or an
-	// organiser's key was good; nobody else can set it.
-	joining bool
-}
-
 // RoleIn is the member's role in a meeting: organiser anywhere, otherwise what
 // they joined that meeting as. It is empty for somebody who is not in it.
 func (c *Community) RoleIn(meeting MeetingID, member MemberID) Role {

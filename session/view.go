@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // Shared is what everybody of one audience sees of a community: immutable, and
@@ -78,31 +80,27 @@ func Derived[T any](s *Shared, key any, make func() T) T {
 // sameContents compares views by the identity of their parts: project keeps it
 // where nothing has changed.
 func (c *Community) sameContents(o *Community) bool {
-	return c.Name == o.Name && sameBut(c.Meetings, o.Meetings, (*Meeting).unattended) && sameMap(c.Boards, o.Boards) &&
-		sameMap(c.Commitments, o.Commitments) && sameMap(c.Actions, o.Actions)
+	return c.Name == o.Name && sameBut(c.Meetings, o.Meetings, (*Meeting).unattended) && ledger.SameMap(c.Boards, o.Boards) &&
+		ledger.SameMap(c.Commitments, o.Commitments) && ledger.SameMap(c.Actions, o.Actions)
 }
 
 func (c *Community) sameMembers(o *Community) bool {
-	return c.Members.same(o.Members) && sameMap(c.Organisations, o.Organisations) && sameMap(c.Meetings, o.Meetings)
+	return c.Members.Same(o.Members) && ledger.SameMap(c.Organisations, o.Organisations) && ledger.SameMap(c.Meetings, o.Meetings)
 }
 
 // unattended is the meeting without who attends it.
 func (m *Meeting) unattended() *Meeting {
 	bare := *m
-	bare.Attendance = Roll[MemberID, Role]{}
+	bare.Attendance = ledger.Roll[MemberID, Role]{}
 	return &bare
 }
 
 // sameBut reports whether two maps hold the same but for what without takes away.
 func sameBut[K comparable, V any](a, b map[K]*V, without func(*V) *V) bool {
-	return sameMap(a, b) || maps.EqualFunc(a, b, func(x, y *V) bool { return x == y || equal(without(x), without(y)) })
+	return ledger.SameMap(a, b) || maps.EqualFunc(a, b, func(x, y *V) bool { return x == y || equal(without(x), without(y)) })
 }
 
 func equal[V any](x, y *V) bool { return reflect.DeepEqual(x, y) }
-
-func sameMap[K comparable, V any](a, b map[K]V) bool {
-	return reflect.ValueOf(a).UnsafePointer() == reflect.ValueOf(b).UnsafePointer()
-}
 
 // project shows each value of a map, or leaves it out where show returns nil;
 // show is given what it returned before, or nil. A value whose source is the
@@ -110,7 +108,7 @@ func sameMap[K comparable, V any](a, b map[K]V) bool {
 // map.
 func project[K comparable, V any](now, wasFrom, was map[K]*V,
 	show func(now, was *V) *V, alike func(x, y *V) bool) map[K]*V {
-	if sameMap(now, wasFrom) {
+	if ledger.SameMap(now, wasFrom) {
 		return was
 	}
 	seen, changed := make(map[K]*V, len(now)), false

@@ -4,20 +4,23 @@ import (
 	"encoding/json"
 	"slices"
 	"time"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // Ballot is how many dots one person spent on which item, until the vote is
 // closed.
 type Ballot map[ItemID]int
 
-func ballotKey(board BoardID, member MemberID) ShelfKey {
-	return ShelfKey{Of: member, Kind: shelfBallot, Name: string(board)}
+func ballotKey(board BoardID, member MemberID) ledger.ShelfKey {
+	return ledger.ShelfKey{Of: member, Kind: shelfBallot, Name: string(board)}
 }
 
 // CastVote says how many dots an item has from this person, not how many more,
 // so that saying it twice changes nothing. It is on the shelf only: a log that
 // kept it would tell who voted for what.
 type CastVote struct {
+	ledger.Base[*Community]
 	Board BoardID
 	Item  ItemID
 	Dots  int
@@ -63,7 +66,7 @@ func (b *Board) Spent(ballot Ballot) int {
 }
 
 // Shelve keeps the ballot.
-func (v *CastVote) Shelve(c *Community, who Who) []ShelfWrite {
+func (v *CastVote) Shelve(c *Community, who Who) []ledger.ShelfWrite {
 	b, ballot := c.Boards[v.Board], Ballot{}
 	for item, dots := range c.private.ballots[v.Board][who.Member] {
 		if it := b.Item(item); it != nil && !it.TakenBack { // what is gone takes no room
@@ -78,7 +81,7 @@ func (v *CastVote) Shelve(c *Community, who Who) []ShelfWrite {
 	if err != nil {
 		panic("session: a ballot that is no JSON: " + err.Error())
 	}
-	return []ShelfWrite{{ShelfValue: ShelfValue{ShelfKey: ballotKey(v.Board, who.Member), Value: value}}}
+	return []ledger.ShelfWrite{{ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(v.Board, who.Member), Value: value}}}
 }
 
 // Apply has nothing to do: ballots are on the shelf.

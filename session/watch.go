@@ -23,7 +23,7 @@ func (w *Watcher) Room(meeting MeetingID) Room { return w.of.rooms.shownTo(w.mem
 // steers it: breaking the vote off loses them. It is all that anybody learns of a
 // vote before it is closed.
 func (w *Watcher) Voted(board BoardID) int {
-	c := w.of.state()
+	c := w.of.State()
 	b := c.Boards[board]
 	if b == nil || !c.RoleIn(b.Meeting, w.member).May(Steer) {
 		return 0

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 func (h *hall) watch(who session.MemberID) *session.Watcher {
@@ -82,7 +83,7 @@ func TestOthersAreNotWokenForWhatIsOnesOwn(t *testing.T) {
 func othersAreNotWokenForWhatIsOnesOwn(t *testing.T) {
 	h := newHall(t)
 	item := h.add(h.siti, "hidden")
-	for name, change := range map[string]session.Change[*session.Community]{
+	for name, change := range map[string]session.Change{
 		"a draft": &session.SaveDraft{Name: session.NameDraft("item", kl, "my", "S"), Value: []byte("half")},
 		"an edit": &session.EditItem{Item: item, Revision: 1, Text: "hidden still"},
 	} {
@@ -375,7 +376,7 @@ func TestDraftsAreKeptUntilAccepted(t *testing.T) {
 
 func TestDraftsHaveBounds(t *testing.T) {
 	h := newHall(t)
-	large := bytes.Repeat([]byte("x"), session.MaxShelfValue)
+	large := bytes.Repeat([]byte("x"), ledger.MaxShelfValue)
 	save := func(name session.DraftName, value []byte) error {
 		return h.do(h.siti, &session.SaveDraft{Name: name, Value: value})
 	}
@@ -415,7 +416,7 @@ func TestTheRestOfADraftStays(t *testing.T) {
 		t.Errorf("after a restart: %q, %v", own.Drafts, err)
 	}
 	d = h.deed(h.siti, newItem(h, "third"))
-	d.Draft, d.Rest = "item", make([]byte, session.MaxShelfValue+1)
+	d.Draft, d.Rest = "item", make([]byte, ledger.MaxShelfValue+1)
 	h.refused(h.host.Do(t.Context(), cop, d), session.DraftsFull)
 }
 

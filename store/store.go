@@ -8,7 +8,7 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/store/sqlite"
 )
 
@@ -18,9 +18,9 @@ import (
 //	sqlite:PATH?mode=ro  the same file, only to read, also beside a running server
 //
 // PATH is taken as it is, absolute or relative to the working folder. Close the
-// store when done. The error wraps [session.ErrTooNew] where a newer Convene
+// store when done. The error wraps [ledger.ErrTooNew] where a newer Convene
 // wrote the store.
-func Open(ctx context.Context, url string) (session.Store, error) {
+func Open(ctx context.Context, url string) (ledger.Store, error) {
 	scheme, rest, found := strings.Cut(url, ":")
 	if !found || scheme != "sqlite" {
 		return nil, fmt.Errorf("store: %q names no known engine; write sqlite:PATH", url)
@@ -33,7 +33,7 @@ func Open(ctx context.Context, url string) (session.Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("store: %q: %w", url, err)
 	}
-	// A nil *sqlite.Store must not become a session.Store that is not nil.
+	// A nil *sqlite.Store must not become a ledger.Store that is not nil.
 	open := sqlite.Open
 	if readOnly {
 		open = sqlite.OpenReadOnly

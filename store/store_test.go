@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/store"
 )
 
@@ -19,10 +19,10 @@ func TestOpen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := reader.Keep(t.Context(), session.ShelfWrite{}); err == nil {
+	if err := reader.Keep(t.Context(), ledger.ShelfWrite{}); err == nil {
 		t.Error("a store opened to read was written")
 	}
-	for _, s := range []session.Store{reader, s} {
+	for _, s := range []ledger.Store{reader, s} {
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}

@@ -14,7 +14,7 @@ import (
 type answer struct {
 	to     screen
 	id     session.ChangeID
-	change session.Change[*session.Community]
+	change session.Change
 	err    error
 }
 
@@ -29,9 +29,9 @@ type reply struct {
 // as long as the terminal is there: whoever made it again might have it twice.
 type request struct {
 	to    screen
-	slot  slot                             // of the draft that it brings or saves; without a name for what has none
-	deed  session.Deed[*session.Community] // its change is nil for what is no change of a community
-	words string                           // that it brings, as they were typed
+	slot  slot         // of the draft that it brings or saves; without a name for what has none
+	deed  session.Deed // its change is nil for what is no change of a community
+	words string       // that it brings, as they were typed
 	// rest is what is left of the draft besides what is handed in, asked for at
 	// the last moment. It is nil where the draft is handed in whole.
 	rest  func() []byte
@@ -41,7 +41,7 @@ type request struct {
 // do makes a change; its answer goes to the screen that is on top now. The
 // draft of that name is forgotten in the same write. It is not sent again while
 // it is on its way.
-func (d *desk) do(change session.Change[*session.Community], draft session.DraftName) tea.Cmd {
+func (d *desk) do(change session.Change, draft session.DraftName) tea.Cmd {
 	if d.sending(draft) != nil {
 		d.say("desk.waiting")
 		return nil
@@ -55,14 +55,14 @@ func (d *desk) do(change session.Change[*session.Community], draft session.Draft
 
 // request is a change that is about to be handed in, or nil where the person has
 // to wait before they make more of them.
-func (d *desk) request(change session.Change[*session.Community], draft session.DraftName) *request {
+func (d *desk) request(change session.Change, draft session.DraftName) *request {
 	if err := d.Rate(d.person); err != nil {
 		d.refuse(err)
 		return nil
 	}
 	r := &request{to: d.top(), slot: d.slot(draft)}
-	r.deed = session.Deed[*session.Community]{
-		ID: d.Host.NewChange(), Who: session.Who{Member: d.member}, Change: change, Draft: draft,
+	r.deed = session.Deed{
+		ID: d.Host.NewChange(), Member: d.member, Change: change, Draft: draft,
 	}
 	return r
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/store/storetest"
 	"github.com/convene-ssh/convene/tui/frame"
 )
@@ -18,7 +19,7 @@ type stuck struct {
 	letGo chan struct{}
 }
 
-func (s stuck) Log(ctx context.Context, name string) (session.Log, error) {
+func (s stuck) Log(ctx context.Context, name string) (ledger.Log, error) {
 	if name == string(stageCommunity) {
 		<-s.letGo
 	}
@@ -31,7 +32,7 @@ func (s *stage) restarted() (letGo func()) {
 	s.t.Helper()
 	store := stuck{s.store, make(chan struct{})}
 	host, err := session.Open(s.ctx, store, session.Options{
-		Clock: session.SystemClock{}, Random: s.host.Random(), Pepper: []byte("pepper"), Logf: s.t.Logf,
+		Clock: ledger.SystemClock{}, Random: s.host.Random(), Pepper: []byte("pepper"), Logf: s.t.Logf,
 	})
 	s.must(err)
 	s.t.Cleanup(host.Close)

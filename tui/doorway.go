@@ -12,11 +12,11 @@ import (
 // doorway is all that is needed to come in, away from the screen.
 type doorway struct {
 	host        *session.Host
-	present     func(context.Context, string) (session.Entry, error)
+	present     func(context.Context, string) (session.Admission, error)
 	key         session.Fingerprint
 	person      session.PersonID
 	language    string
-	entry       session.Entry
+	entry       session.Admission
 	code        string
 	organiserOf session.CommunityID
 	known       bool // has given no profile
@@ -103,7 +103,7 @@ type cameIn struct {
 	returnCode string // new, to be shown once; empty for somebody who has a key
 	chair      *chair // in a meeting; nil: only the lobby
 	again      bool   // they only came back: ask whether it is them
-	entry      session.Entry
+	entry      session.Admission
 	was        standing // before
 	err        error
 }

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // slot is where a draft is kept: in which community, for whom, and under which
@@ -66,9 +67,9 @@ func (d *desk) save(s slot) tea.Cmd {
 	return d.hand(&request{to: d.top(), slot: s, deed: d.saving(s, words)})
 }
 
-func (d *desk) saving(s slot, words []byte) session.Deed[*session.Community] {
-	return session.Deed[*session.Community]{
-		ID: d.Host.NewChange(), Who: session.Who{Member: s.member}, Change: &session.SaveDraft{Name: s.name, Value: words},
+func (d *desk) saving(s slot, words []byte) session.Deed {
+	return session.Deed{
+		ID: d.Host.NewChange(), Member: s.member, Change: &session.SaveDraft{Name: s.name, Value: words},
 	}
 }
 
@@ -172,7 +173,7 @@ func (d *desk) tellKept(name session.DraftName, words []byte) {
 	case m != nil && m.Closed:
 		d.say("draft.closed")
 		d.failed = true
-	case len(words) > session.MaxShelfValue:
+	case len(words) > ledger.MaxShelfValue:
 		d.refuse(session.Refuse(session.DraftsFull))
 	}
 }

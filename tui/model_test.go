@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 var errDisk = errors.New("the disk is gone")
@@ -19,7 +20,7 @@ var errDisk = errors.New("the disk is gone")
 func (s *stage) hold() (release func(error)) {
 	gate, outcome := make(chan struct{}), error(nil)
 	synctest.Wait() // nobody reads the hook now
-	s.store.BeforeAppend = func(log string, _ session.Batch) error {
+	s.store.BeforeAppend = func(log string, _ ledger.Batch) error {
 		if log != string(stageCommunity) {
 			return nil
 		}

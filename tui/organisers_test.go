@@ -43,7 +43,7 @@ func TestTheInstallationIsHandedOverOnScreen(t *testing.T) {
 		s.join("Budi", session.Participant, session.Profile{})
 		next, _, err := s.host.Meet(s.ctx, "SHA256:next", "")
 		s.must(err)
-		first := at80(s, Options{Entry: session.Entry{Person: s.lead}})
+		first := at80(s, Options{Entry: session.Admission{Person: s.lead}})
 		first.press("enter", "o", "x", "x")
 		if got := first.screen(); !strings.Contains(got, "Mei (you)") || !strings.Contains(got, "Nobody else organises this") {
 			t.Fatalf("the last organiser is shown\n%s", got)
@@ -249,7 +249,7 @@ func TestAVisitIsNeverMoreThanSomebodyIs(t *testing.T) {
 func TestWhatTheFileSaysStays(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.must(s.host.NameOrganisers(s.ctx, []session.Fingerprint{"SHA256:ana"}))
-		at := at80(s, Options{Entry: session.Entry{Person: s.lead}})
+		at := at80(s, Options{Entry: session.Admission{Person: s.lead}})
 		at.press("enter", "o")
 		for !strings.Contains(pointed(at.screen()), "SHA256:ana") {
 			at.press("down")

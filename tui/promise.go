@@ -10,7 +10,7 @@ import (
 )
 
 // change is one thing that a person does to the community they are in.
-type change = session.Change[*session.Community]
+type change = session.Change
 
 // promise is what commitments and actions have in common.
 type promise struct {

@@ -66,7 +66,7 @@ func (r *returning) update(d *desk, msg tea.Msg) tea.Cmd {
 		return lobbyLoad(d)
 	}
 	// Somebody else at this terminal: the key is not theirs.
-	d.person, d.returnCode, d.Key, d.Entry, d.Code = "", "", "", session.Entry{}, ""
+	d.person, d.returnCode, d.Key, d.Entry, d.Code = "", "", "", session.Admission{}, ""
 	d.only((&welcome{}).ask(d))
 	return nil
 }

@@ -175,7 +175,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	look("people_organiser", mei)
 	mei.press("esc", "i", "p", "p", "down")
 	look("invite_codes", mei)
-	lobby := s.arrive(Options{Theme: profile, Entry: session.Entry{Person: s.lead}}, width, height)
+	lobby := s.arrive(Options{Theme: profile, Entry: session.Admission{Person: s.lead}}, width, height)
 	lobby.press("enter")
 	look("lobby", lobby)
 	lobby.press("o")

@@ -57,8 +57,8 @@ func (s *stage) stir(chance *rand.Rand, board session.BoardID, at *seat, step in
 		at.desk.words = at.desk.Words.In([]string{"en", "es"}[chance.IntN(2)])
 	case 2:
 		// A refusal is as good here as an item: both change pictures or neither.
-		_ = s.host.Do(s.ctx, stageCommunity, session.Deed[*session.Community]{
-			ID: s.host.NewChange(), Who: session.Who{Member: s.all["Dewi"]}, Change: &session.AddItem{
+		_ = s.host.Do(s.ctx, stageCommunity, session.Deed{
+			ID: s.host.NewChange(), Member: s.all["Dewi"], Change: &session.AddItem{
 				Board: board, Item: session.ItemID(fmt.Sprint("item", step)), Text: fmt.Sprint("words ", step),
 				Quadrant:    session.Quadrants()[chance.IntN(4)],
 				Attribution: session.Unattributed, Audience: session.Members,

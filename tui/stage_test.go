@@ -17,6 +17,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/store/storetest"
 	"github.com/convene-ssh/convene/tui/frame"
@@ -89,7 +90,7 @@ func newStage(t *testing.T) *stage {
 func (s *stage) start() {
 	s.t.Helper()
 	host, err := session.Open(s.ctx, s.store, session.Options{
-		Clock: session.SystemClock{}, Random: s.random, Pepper: []byte("pepper"), Logf: s.t.Logf,
+		Clock: ledger.SystemClock{}, Random: s.random, Pepper: []byte("pepper"), Logf: s.t.Logf,
 	})
 	s.must(err)
 	s.t.Cleanup(host.Close)
@@ -127,10 +128,10 @@ func (s *stage) must(err error) {
 }
 
 // do makes a change as somebody.
-func (s *stage) do(name string, change session.Change[*session.Community]) {
+func (s *stage) do(name string, change session.Change) {
 	s.t.Helper()
-	s.must(s.host.Do(s.ctx, stageCommunity, session.Deed[*session.Community]{
-		ID: s.host.NewChange(), Who: session.Who{Member: s.all[name]}, Change: change,
+	s.must(s.host.Do(s.ctx, stageCommunity, session.Deed{
+		ID: s.host.NewChange(), Member: s.all[name], Change: change,
 	}))
 }
 
@@ -190,7 +191,7 @@ func (s *stage) arrive(o Options, width, height int) *seat {
 	words, err := locale.Load()
 	s.must(err)
 	o.Host, o.Words, o.Connect = s.host, words, "ssh -p 2222 %s@convene.example"
-	o.Present = func(_ context.Context, code string) (session.Entry, error) { return s.host.Present(code) }
+	o.Present = func(_ context.Context, code string) (session.Admission, error) { return s.host.Present(code) }
 	o.Rate = func(session.PersonID) error { return nil }
 	o.Pool = s.pool
 	o.Entry, o.Refused = s.host.Recognise(s.ctx, o.Key, o.Entry, o.Refused)

@@ -17,7 +17,7 @@ import (
 // but the code may be left as it is.
 type welcome struct {
 	form  *form
-	entry session.Entry
+	entry session.Admission
 	// organiserOf is the community that an organiser of the installation enters.
 	organiserOf session.CommunityID
 	// known is set for somebody whom the server knows: they are asked for a
@@ -195,7 +195,7 @@ func (w *welcome) cameIn(d *desk, in cameIn) tea.Cmd {
 		return nil
 	case in.err != nil:
 		if aboutCode(in.err) {
-			w.entry = session.Entry{} // it takes another one
+			w.entry = session.Admission{} // it takes another one
 			w.askAnew(d)
 			w.form.focus("code")
 		}

@@ -11,10 +11,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // invited is a new join code for the stage's meeting, as its bearer shows it.
-func (s *stage) invited(meeting session.MeetingID) (string, session.Entry) {
+func (s *stage) invited(meeting session.MeetingID) (string, session.Admission) {
 	s.t.Helper()
 	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
 		Meeting: meeting, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: s.host.Now().Add(time.Hour),
@@ -29,7 +30,7 @@ func (s *stage) invited(meeting session.MeetingID) (string, session.Entry) {
 func (s *stage) fails(log string, n int) (written *int) {
 	written = new(int)
 	synctest.Wait() // nobody reads the hook now
-	s.store.BeforeAppend = func(name string, _ session.Batch) error {
+	s.store.BeforeAppend = func(name string, _ ledger.Batch) error {
 		if name != log {
 			return nil
 		}
@@ -133,7 +134,7 @@ func TestKnownPeopleAndDeadCodes(t *testing.T) {
 // TestAReturningPersonIsNamed, once their community was looked up.
 func TestAReturningPersonIsNamed(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		at := at80(s, Options{Entry: session.Entry{Person: s.lead}})
+		at := at80(s, Options{Entry: session.Admission{Person: s.lead}})
 		at.stage.settle()
 		if got := at.screen(); !strings.Contains(got, "Continue as Mei") {
 			t.Errorf("they are greeted with\n%s", got)
@@ -243,7 +244,7 @@ func TestAnswersReachWhoAsked(t *testing.T) {
 		if _, in := newcomer.desk.top().(*meeting); !in {
 			t.Errorf("a newcomer is left at %T", newcomer.desk.top())
 		}
-		organiser := at80(s, Options{Entry: session.Entry{Person: s.lead}})
+		organiser := at80(s, Options{Entry: session.Admission{Person: s.lead}})
 		organiser.deliver(key("enter"))
 		organiser.deliver(key("?"))
 		s.settle()
@@ -295,7 +296,7 @@ func TestAJoinThatWasCut(t *testing.T) {
 			if _, err := s.host.Join(s.ctx, person, *entry.Invitation, session.Profile{Name: "Ana"}); err == nil {
 				t.Fatal("the join was not cut")
 			}
-			at := at80(s, Options{Entry: session.Entry{Person: person}})
+			at := at80(s, Options{Entry: session.Admission{Person: person}})
 			at.press("enter")
 			if got := at.screen(); !strings.Contains(got, "› Bangkok 2023") || !strings.Contains(got, "finishes joining") {
 				t.Fatalf("%s finds in the lobby\n%s", name, got)
@@ -316,7 +317,7 @@ func TestTheLobby(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		nobody, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
 		s.must(err)
-		empty, full := at80(s, Options{Entry: session.Entry{Person: nobody}}), at80(s, Options{Entry: session.Entry{Person: s.lead}})
+		empty, full := at80(s, Options{Entry: session.Admission{Person: nobody}}), at80(s, Options{Entry: session.Admission{Person: s.lead}})
 		empty.press("enter")
 		if got := empty.screen(); strings.Contains(got, "Enter") {
 			t.Errorf("an empty lobby is\n%s", got)
@@ -336,7 +337,7 @@ func TestTheLobby(t *testing.T) {
 // another.
 func TestACommunityIsFounded(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		at := at80(s, Options{Entry: session.Entry{Person: s.lead}})
+		at := at80(s, Options{Entry: session.Admission{Person: s.lead}})
 		at.press("enter", "f", "ctrl+s")
 		at.write("Red Andina: México")
 		at.press("tab")

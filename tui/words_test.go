@@ -368,8 +368,8 @@ func (w *writing) others() {
 	changes = append(changes, &session.EditCommitment{Commitment: "c", Revision: shared.Commitments["c"].Revision, Fields: fields})
 	c := changes[w.IntN(len(changes))]
 	w.did = append(w.did, fmt.Sprintf("%T", c))
-	_ = w.host.Do(w.ctx, stageCommunity, session.Deed[*session.Community]{ // what is refused changes nothing
-		ID: w.host.NewChange(), Who: session.Who{Member: w.all["Budi"]}, Change: c,
+	_ = w.host.Do(w.ctx, stageCommunity, session.Deed{ // what is refused changes nothing
+		ID: w.host.NewChange(), Member: w.all["Budi"], Change: c,
 	})
 	w.settle()
 }

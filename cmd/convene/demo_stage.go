@@ -48,10 +48,10 @@ func (s *stage) try(err error) {
 }
 
 // do makes a change as a member.
-func (s *stage) do(who session.MemberID, change session.Change[*session.Community]) {
+func (s *stage) do(who session.MemberID, change session.Change) {
 	if s.err == nil {
-		s.err = s.host.Do(s.ctx, sampleCommunity, session.Deed[*session.Community]{
-			ID: s.host.NewChange(), Who: session.Who{Member: who}, Change: change,
+		s.err = s.host.Do(s.ctx, sampleCommunity, session.Deed{
+			ID: s.host.NewChange(), Member: who, Change: change,
 		})
 	}
 }

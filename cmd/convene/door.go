@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/store"
@@ -68,7 +69,7 @@ func (d *door) enter(ctx context.Context, use func(asker) error) (err error) {
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	host, err := session.Open(ctx, s, session.Options{
-		Clock: session.SystemClock{}, Logf: func(string, ...any) {},
+		Clock: ledger.SystemClock{}, Logf: func(string, ...any) {},
 	})
 	if err != nil {
 		return err

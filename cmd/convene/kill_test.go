@@ -12,7 +12,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/store/sqlite"
 )
@@ -116,7 +116,7 @@ func (p *play) inspect() {
 		if err != nil {
 			p.t.Fatal(err)
 		}
-		last := session.Seq(0)
+		last := ledger.Seq(0)
 		for r, err := range log.Read(ctx, 0) {
 			if err != nil {
 				p.t.Fatal(err)

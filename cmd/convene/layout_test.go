@@ -16,11 +16,12 @@ const module = "github.com/convene-ssh/convene/"
 // besides the standard library. A package is judged by the longest prefix here.
 var layout = map[string][]string{
 	"session":                   {"session", "golang.org/x/text", "github.com/rivo/uniseg"},
+	"session/ledger":            {}, // the standard library only
 	"session/locale":            {"session", "golang.org/x/text", "github.com/nicksnyder/go-i18n"},
 	"session/report":            {"session"},
-	"store":                     {"session", "store/internal", "store/sqlite"},
-	"store/sqlite":              {"session", "store/internal", "github.com/ncruces/go-sqlite3"},
-	"store/storetest":           {"session", "store/internal"},
+	"store":                     {"session/ledger", "store/internal", "store/sqlite"},
+	"store/sqlite":              {"session/ledger", "store/internal", "github.com/ncruces/go-sqlite3"},
+	"store/storetest":           {"session/ledger", "store/internal"},
 	"tui":                       {"session", "tui", "golang.org/x/text", "charm.land/bubbletea", "github.com/charmbracelet/x/ansi", "github.com/rivo/uniseg"},
 	"cmd/convene/sshd":          {"session", "tui", "cmd/convene/sshd", "charm.land", "golang.org/x/crypto", "github.com/anmitsu/go-shlex", "github.com/spf13/cobra"},
 	"cmd/convene/sshd/terminal": {"tui/frame", "charm.land/bubbletea", "github.com/charmbracelet"},

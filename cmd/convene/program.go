@@ -14,6 +14,7 @@ import (
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/store"
@@ -26,11 +27,11 @@ const leaveWithin = 4 * time.Second
 // Main is the server, as the program runs it and as tests do.
 type Main struct {
 	Config
-	Clock  session.Clock
+	Clock  ledger.Clock
 	Random io.Reader // of ids, codes and order; safe for several at once
 	Stderr io.Writer
 
-	store    session.Store
+	store    ledger.Store
 	host     *session.Host
 	words    *locale.Catalogues
 	press    report.Press

@@ -19,6 +19,7 @@ import (
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // output collects what a server or a session writes.
@@ -40,7 +41,7 @@ func (o *output) String() string {
 }
 
 // inKualaLumpur is a clock whose time of day is that of the sample.
-type inKualaLumpur struct{ session.SystemClock }
+type inKualaLumpur struct{ ledger.SystemClock }
 
 func (inKualaLumpur) Now() time.Time { return time.Date(2022, 8, 9, 1, 0, 0, 0, time.UTC) }
 

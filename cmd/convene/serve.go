@@ -11,7 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // A server collects its garbage when that is half of what is in use, and not
@@ -37,7 +37,7 @@ func (d *door) serveCommand() *cobra.Command {
 			// and does not kill the server.
 			signal.Ignore(syscall.SIGPIPE)
 			defer runtime.KeepAlive(make([]byte, ballast))
-			m := &Main{Config: *config, Clock: session.SystemClock{}, Random: rand.Reader, Stderr: c.ErrOrStderr()}
+			m := &Main{Config: *config, Clock: ledger.SystemClock{}, Random: rand.Reader, Stderr: c.ErrOrStderr()}
 			if err := m.Run(c.Context()); err != nil {
 				return err
 			}

@@ -6,14 +6,15 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // TestStatusIsAFigureALine, by names and in an order that scripts rely on.
 func TestStatusIsAFigureALine(t *testing.T) {
 	var out strings.Builder
 	err := writeHealth(&out, session.Health{
-		Communities: 12, Open: 3, People: 400, Here: 35, Accepted: 9000, PerSecond: 1.5,
-		P50: 1200 * time.Microsecond, P99: 34 * time.Millisecond, Memory: 5 << 20, Largest: 3 << 20, Lag: 2, Pending: 1,
+		Communities: 12, Open: 3, People: 400, Here: 35, Memory: 5 << 20, Largest: 3 << 20, Lag: 2, Pending: 1,
+		Pace: ledger.Pace{Accepted: 9000, PerSecond: 1.5, P50: 1200 * time.Microsecond, P99: 34 * time.Millisecond},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -33,8 +33,8 @@ func (i *installation) large(items int) {
 	for first := range 64 {
 		all.Go(func() {
 			for n := first; n < items; n += 64 {
-				err := i.host.Do(i.t.Context(), sampleCommunity, session.Deed[*session.Community]{
-					ID: i.host.NewChange(), Who: session.Who{Member: writer}, Change: &session.AddItem{
+				err := i.host.Do(i.t.Context(), sampleCommunity, session.Deed{
+					ID: i.host.NewChange(), Member: writer, Change: &session.AddItem{
 						Board: board.ID, Item: session.ItemID(fmt.Sprint("large", n)), Quadrant: session.Strengths,
 						Text: strings.Repeat("what we know ", 30), Audience: session.Members, Attribution: session.Unattributed,
 					},

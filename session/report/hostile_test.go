@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 func TestInline(t *testing.T) {
@@ -124,12 +125,12 @@ func hostile() *session.Shared {
 	}
 	c := &session.Community{
 		ID: theCommunity,
-		Members: session.RollOf(map[session.MemberID]*session.Member{
+		Members: ledger.RollOf(map[session.MemberID]*session.Member{
 			"m": {ID: "m", Organisation: "o", Country: "x"},
 		}),
 		Organisations: map[session.OrganisationID]*session.Organisation{"o": {ID: "o", Type: session.CSO}},
 		Meetings: map[session.MeetingID]*session.Meeting{theMeeting: {
-			ID: theMeeting, Attendance: session.RollOf(map[session.MemberID]session.Role{"m": session.Participant}),
+			ID: theMeeting, Attendance: ledger.RollOf(map[session.MemberID]session.Role{"m": session.Participant}),
 			MeetingDetails: session.MeetingDetails{Mode: session.InPerson, Convenors: []string{"x"}, Objectives: []string{"x", "y"}},
 			Agenda:         []session.AgendaItem{{ID: "a", Kind: session.Plenary, Day: 1}},
 		}},

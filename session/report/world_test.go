@@ -96,10 +96,10 @@ func (w *world) join(a session.Audience, p session.Profile) session.MemberID {
 	return member
 }
 
-func (w *world) do(who session.MemberID, change session.Change[*session.Community]) {
+func (w *world) do(who session.MemberID, change session.Change) {
 	w.Helper()
-	w.must(w.host.Do(context.Background(), theCommunity, session.Deed[*session.Community]{
-		ID: w.host.NewChange(), Who: session.Who{Member: who}, Change: change,
+	w.must(w.host.Do(context.Background(), theCommunity, session.Deed{
+		ID: w.host.NewChange(), Member: who, Change: change,
 	}))
 }
 

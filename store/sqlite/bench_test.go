@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // BenchmarkAppend measures durable appends beside what the disk can do: one
@@ -30,10 +30,10 @@ func BenchmarkAppend(b *testing.B) {
 
 func benchmarkAppend(b *testing.B, records int) {
 	l := openLog(b, openTest(b, filepath.Join(b.TempDir(), "store.db")))
-	var last session.Seq
+	var last ledger.Seq
 	for b.Loop() {
 		must(b, l.Append(b.Context(), batch(last, records)))
-		last += session.Seq(records)
+		last += ledger.Seq(records)
 	}
 	b.ReportMetric(float64(last)/b.Elapsed().Seconds(), "records/s")
 }
@@ -47,7 +47,7 @@ func BenchmarkForget(b *testing.B) {
 			s := openTest(b, path)
 			must(b, openLog(b, s).Append(b.Context(), batch(0, records)))
 			for b.Loop() {
-				redact := session.Batch{After: session.Seq(records), Redact: map[session.Seq][]byte{1: nil}}
+				redact := ledger.Batch{After: ledger.Seq(records), Redact: map[ledger.Seq][]byte{1: nil}}
 				must(b, openLog(b, s).Append(b.Context(), redact))
 				must(b, s.Forget(b.Context()))
 			}

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 var cuts = flag.Int("cuts", 40, "how often TestPowerCut cuts the power")
@@ -55,9 +55,9 @@ func TestPowerCut(t *testing.T) {
 type writer struct {
 	chance   *rand.Rand
 	records  int
-	redacted []session.Seq
+	redacted []ledger.Seq
 	draft    string // the last value on the shelf
-	doubt    session.Batch
+	doubt    ledger.Batch
 	lost     error
 }
 
@@ -79,26 +79,26 @@ func (w *writer) run(t *testing.T, o options) {
 	must(t, s.Close())
 }
 
-func body(seq session.Seq) []byte {
+func body(seq ledger.Seq) []byte {
 	return bytes.Repeat(fmt.Appendf(nil, "SECRET-%d.", seq), 100)
 }
 
 // write appends a few records with a draft, and sometimes redacts or forgets.
 func (w *writer) write(t testing.TB, s *Store) error {
 	if w.chance.IntN(15) == 0 {
-		w.doubt = session.Batch{}
+		w.doubt = ledger.Batch{}
 		return s.Forget(t.Context())
 	}
-	w.doubt = batch(session.Seq(w.records), 1+w.chance.IntN(4))
+	w.doubt = batch(ledger.Seq(w.records), 1+w.chance.IntN(4))
 	for i, r := range w.doubt.Records {
 		w.doubt.Records[i].Body = body(r.Seq)
 	}
 	if w.records > 0 && w.chance.IntN(3) == 0 {
-		w.doubt.Redact = map[session.Seq][]byte{1 + session.Seq(w.chance.IntN(w.records)): []byte("{}")}
+		w.doubt.Redact = map[ledger.Seq][]byte{1 + ledger.Seq(w.chance.IntN(w.records)): []byte("{}")}
 	}
 	draft := fmt.Sprint("after ", w.records)
-	w.doubt.Shelf = []session.ShelfWrite{{ShelfValue: session.ShelfValue{
-		ShelfKey: session.ShelfKey{Log: "asia", Of: "siti", Kind: "draft", Name: "1"},
+	w.doubt.Shelf = []ledger.ShelfWrite{{ShelfValue: ledger.ShelfValue{
+		ShelfKey: ledger.ShelfKey{Log: "asia", Of: "siti", Kind: "draft", Name: "1"},
 		Value:    []byte(draft),
 	}}}
 	if err := openLog(t, s).Append(t.Context(), w.doubt); err != nil {
@@ -115,7 +115,7 @@ func (w *writer) write(t testing.TB, s *Store) error {
 // compare returns an error where something acknowledged is not there, or where
 // the write in doubt is there in part.
 func (w *writer) compare(t testing.TB, s *Store) error {
-	var found []session.Record
+	var found []ledger.Record
 	for r, err := range openLog(t, s).Read(t.Context(), 0) {
 		must(t, err)
 		found = append(found, r)

@@ -7,11 +7,11 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/store/internal/engine"
 )
 
-// log is one [session.Log] of a store.
+// log is one [ledger.Log] of a store.
 type log struct {
 	store *Store
 	name  string
@@ -19,7 +19,7 @@ type log struct {
 }
 
 // Append writes the batch.
-func (l *log) Append(ctx context.Context, b session.Batch) error {
+func (l *log) Append(ctx context.Context, b ledger.Batch) error {
 	if err := engine.CheckBatch(l.name, b); err != nil {
 		return err
 	}
@@ -31,7 +31,7 @@ func (l *log) Append(ctx context.Context, b session.Batch) error {
 			return err
 		}
 		if last != b.After {
-			return session.ErrRaced
+			return ledger.ErrRaced
 		}
 		if err := t.insert(l.name, b.Records); err != nil {
 			return err
@@ -44,13 +44,13 @@ func (l *log) Append(ctx context.Context, b session.Batch) error {
 }
 
 // Read yields the records after a sequence.
-func (l *log) Read(ctx context.Context, after session.Seq) iter.Seq2[session.Record, error] {
+func (l *log) Read(ctx context.Context, after ledger.Seq) iter.Seq2[ledger.Record, error] {
 	return engine.Pager(l.page).Read(ctx, after)
 }
 
 // Follow calls found with the records after a sequence as they are committed
 // through this store.
-func (l *log) Follow(ctx context.Context, after session.Seq, found func([]session.Record) error) error {
+func (l *log) Follow(ctx context.Context, after ledger.Seq, found func([]ledger.Record) error) error {
 	if l.store.writer == nil {
 		return errReadOnly // nobody would ring the bell
 	}
@@ -58,15 +58,15 @@ func (l *log) Follow(ctx context.Context, after session.Seq, found func([]sessio
 }
 
 // page is an [engine.Pager].
-func (l *log) page(ctx context.Context, after session.Seq) ([]session.Record, error) {
+func (l *log) page(ctx context.Context, after ledger.Seq) ([]ledger.Record, error) {
 	return query(ctx, l.store, `SELECT seq, id, at, author, kind, body FROM records
 		WHERE log = ? AND seq > ? ORDER BY seq LIMIT ?`, []any{l.name, int64(after), int64(engine.PageSize)},
-		func(row *sqlite3.Stmt) session.Record {
-			return session.Record{
-				Seq:    session.Seq(row.ColumnInt64(0)),
-				ID:     session.ChangeID(row.ColumnText(1)),
+		func(row *sqlite3.Stmt) ledger.Record {
+			return ledger.Record{
+				Seq:    ledger.Seq(row.ColumnInt64(0)),
+				ID:     ledger.ChangeID(row.ColumnText(1)),
 				At:     time.UnixMilli(row.ColumnInt64(2)).UTC(),
-				Author: session.MemberID(row.ColumnText(3)),
+				Author: ledger.MemberID(row.ColumnText(3)),
 				Kind:   row.ColumnText(4),
 				Body:   row.ColumnBlob(5, nil),
 			}

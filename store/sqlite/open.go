@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // format is the version of the tables below. A store of a higher one is refused.
@@ -40,7 +40,7 @@ CREATE TABLE shelf (
 
 // Open opens the store in the file, to read and write, and creates it with mode
 // 0600 where it is missing; the folder has to exist. One server at a time may
-// have it open. The error wraps [session.ErrTooNew] where a newer Convene wrote
+// have it open. The error wraps [ledger.ErrTooNew] where a newer Convene wrote
 // the file.
 func Open(ctx context.Context, path string) (*Store, error) {
 	return open(ctx, path, options{})
@@ -116,7 +116,7 @@ func checkFormat(ctx context.Context, db *conn) error {
 		return fmt.Errorf("this is no Convene store: %w", err)
 	}
 	if found > format {
-		return fmt.Errorf("the store has format %d and this program knows %d: %w", found, format, session.ErrTooNew)
+		return fmt.Errorf("the store has format %d and this program knows %d: %w", found, format, ledger.ErrTooNew)
 	}
 	return nil
 }

@@ -9,10 +9,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
-func openLog(t testing.TB, s session.Store) session.Log {
+func openLog(t testing.TB, s ledger.Store) ledger.Log {
 	t.Helper()
 	l, err := s.Log(t.Context(), "asia")
 	must(t, err)
@@ -20,11 +20,11 @@ func openLog(t testing.TB, s session.Store) session.Log {
 }
 
 // batch returns a batch of n records.
-func batch(after session.Seq, n int) session.Batch {
-	b := session.Batch{After: after}
+func batch(after ledger.Seq, n int) ledger.Batch {
+	b := ledger.Batch{After: after}
 	for i := range n {
-		b.Records = append(b.Records, session.Record{
-			Seq:  after + 1 + session.Seq(i),
+		b.Records = append(b.Records, ledger.Record{
+			Seq:  after + 1 + ledger.Seq(i),
 			ID:   "id",
 			At:   time.Date(2022, time.August, 9, 9, 0, 0, 0, time.UTC),
 			Kind: "item.added/1",
@@ -34,7 +34,7 @@ func batch(after session.Seq, n int) session.Batch {
 	return b
 }
 
-func count(t testing.TB, l session.Log) (n int) {
+func count(t testing.TB, l ledger.Log) (n int) {
 	t.Helper()
 	for _, err := range l.Read(t.Context(), 0) {
 		must(t, err)
@@ -85,7 +85,7 @@ func TestNewerFormatIsRefused(t *testing.T) {
 		"to write": func() (*Store, error) { return Open(t.Context(), path) },
 		"to read":  func() (*Store, error) { return OpenReadOnly(t.Context(), path) },
 	} {
-		if _, err := open(); !errors.Is(err, session.ErrTooNew) || !strings.Contains(err.Error(), "has format 2") {
+		if _, err := open(); !errors.Is(err, ledger.ErrTooNew) || !strings.Contains(err.Error(), "has format 2") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -135,14 +135,14 @@ func TestReadOnlyBesideAServer(t *testing.T) {
 		if n := count(t, openLog(t, reader)); n != 3+i {
 			t.Errorf("read %d records instead of %d", n, 3+i)
 		}
-		must(t, openLog(t, server).Append(t.Context(), batch(session.Seq(3+i), 1)))
+		must(t, openLog(t, server).Append(t.Context(), batch(ledger.Seq(3+i), 1)))
 	}
 	must(t, reader.Check(t.Context()))
 	must(t, reader.Backup(t.Context(), filepath.Join(t.TempDir(), "copy.db")))
 	must(t, server.Forget(t.Context()))
 	for call, err := range map[string]error{
 		"append": openLog(t, reader).Append(t.Context(), batch(8, 1)),
-		"follow": openLog(t, reader).Follow(t.Context(), 0, func([]session.Record) error { return nil }),
+		"follow": openLog(t, reader).Follow(t.Context(), 0, func([]ledger.Record) error { return nil }),
 		"keep":   reader.Keep(t.Context()),
 		"sweep":  reader.Sweep(t.Context(), "draft", time.Time{}),
 		"forget": reader.Forget(t.Context()),
@@ -171,7 +171,7 @@ func TestForgetWaitsForReaders(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "store.db")
 	s := openTest(t, path)
 	must(t, openLog(t, s).Append(t.Context(), batch(0, 1)))
-	must(t, openLog(t, s).Append(t.Context(), session.Batch{After: 1, Redact: map[session.Seq][]byte{1: nil}}))
+	must(t, openLog(t, s).Append(t.Context(), ledger.Batch{After: 1, Redact: map[ledger.Seq][]byte{1: nil}}))
 	reader, err := OpenReadOnly(t.Context(), path)
 	must(t, err)
 	defer func() { must(t, reader.Close()) }()

@@ -6,19 +6,19 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/store/internal/engine"
 )
 
 // Shelf lists the values of a log, or of one member of it.
-func (s *Store) Shelf(ctx context.Context, log string, of session.MemberID) ([]session.ShelfValue, error) {
+func (s *Store) Shelf(ctx context.Context, log string, of ledger.MemberID) ([]ledger.ShelfValue, error) {
 	return query(ctx, s, `SELECT log, member, kind, name, value, at FROM shelf
 		WHERE log = ?1 AND (?2 = '' OR member = ?2) ORDER BY log, member, kind, name`, []any{log, string(of)},
-		func(row *sqlite3.Stmt) session.ShelfValue {
-			return session.ShelfValue{
-				ShelfKey: session.ShelfKey{
+		func(row *sqlite3.Stmt) ledger.ShelfValue {
+			return ledger.ShelfValue{
+				ShelfKey: ledger.ShelfKey{
 					Log:  row.ColumnText(0),
-					Of:   session.MemberID(row.ColumnText(1)),
+					Of:   ledger.MemberID(row.ColumnText(1)),
 					Kind: row.ColumnText(2),
 					Name: row.ColumnText(3),
 				},
@@ -29,7 +29,7 @@ func (s *Store) Shelf(ctx context.Context, log string, of session.MemberID) ([]s
 }
 
 // Keep writes to shelves in one durable write.
-func (s *Store) Keep(ctx context.Context, writes ...session.ShelfWrite) error {
+func (s *Store) Keep(ctx context.Context, writes ...ledger.ShelfWrite) error {
 	if err := engine.CheckShelf(writes); err != nil {
 		return err
 	}

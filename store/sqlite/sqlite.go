@@ -14,7 +14,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 var (
@@ -22,7 +22,7 @@ var (
 	errReadOnly = errors.New("sqlite: the store was opened only to read")
 )
 
-// Store is a [session.Store] in one SQLite file.
+// Store is a [ledger.Store] in one SQLite file.
 type Store struct {
 	path    string
 	options options
@@ -48,7 +48,7 @@ func (s *Store) use() (done func(), err error) {
 }
 
 // Log opens the log of that name.
-func (s *Store) Log(_ context.Context, name string) (session.Log, error) {
+func (s *Store) Log(_ context.Context, name string) (ledger.Log, error) {
 	if name == "" {
 		return nil, errors.New("sqlite: a log needs a name")
 	}

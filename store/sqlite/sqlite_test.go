@@ -5,16 +5,16 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
 func TestContract(t *testing.T) {
 	storetest.Run(t, storetest.Engine{
-		Open: func(t testing.TB, folder string) session.Store {
+		Open: func(t testing.TB, folder string) ledger.Store {
 			return openTest(t, filepath.Join(folder, "a store.db"))
 		},
-		OpenBackup: func(t testing.TB, path string) session.Store {
+		OpenBackup: func(t testing.TB, path string) ledger.Store {
 			return openTest(t, path)
 		},
 		// Reading the file beside SQLite is safe where closing another

@@ -4,7 +4,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // TestForgetBesideAnIdleReader shows that a prepared statement holds nothing
@@ -17,7 +17,7 @@ func TestForgetBesideAnIdleReader(t *testing.T) {
 	defer func() { must(t, reader.Close()) }()
 	must(t, openLog(t, s).Append(t.Context(), batch(0, 1)))
 	for i := range 3 {
-		after := session.Seq(i + 1)
+		after := ledger.Seq(i + 1)
 		for _, opened := range []*Store{s, reader} {
 			if n := count(t, openLog(t, opened)); n != i+1 {
 				t.Errorf("read %d records instead of %d", n, i+1)
@@ -25,7 +25,7 @@ func TestForgetBesideAnIdleReader(t *testing.T) {
 			must(t, opened.Check(t.Context()))
 		}
 		b := batch(after, 1)
-		b.Redact = map[session.Seq][]byte{after: nil}
+		b.Redact = map[ledger.Seq][]byte{after: nil}
 		must(t, openLog(t, s).Append(t.Context(), b))
 		must(t, s.Forget(t.Context()))
 	}

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // tx is one write transaction.
@@ -40,12 +40,12 @@ func (c *conn) rollback() error {
 }
 
 // last returns the sequence of the last record of a log.
-func (t tx) last(log string) (session.Seq, error) {
+func (t tx) last(log string) (ledger.Seq, error) {
 	last, err := t.number(`SELECT ifnull(max(seq), 0) FROM records WHERE log = ?`, log)
-	return session.Seq(last), err
+	return ledger.Seq(last), err
 }
 
-func (t tx) insert(log string, records []session.Record) error {
+func (t tx) insert(log string, records []ledger.Record) error {
 	for _, r := range records {
 		err := t.run(`INSERT INTO records (log, seq, id, at, author, kind, body)
 			VALUES (?, ?, ?, ?, ?, ?, ifnull(?, x''))`,
@@ -57,7 +57,7 @@ func (t tx) insert(log string, records []session.Record) error {
 	return nil
 }
 
-func (t tx) redact(log string, bodies map[session.Seq][]byte) error {
+func (t tx) redact(log string, bodies map[ledger.Seq][]byte) error {
 	for seq, body := range bodies {
 		err := t.forget(`UPDATE records SET body = ifnull(?, x'') WHERE log = ? AND seq = ?`, body, log, int64(seq))
 		if err != nil {
@@ -67,7 +67,7 @@ func (t tx) redact(log string, bodies map[session.Seq][]byte) error {
 	return nil
 }
 
-func (t tx) keep(writes []session.ShelfWrite) error {
+func (t tx) keep(writes []ledger.ShelfWrite) error {
 	for _, w := range writes {
 		if err := t.keepOne(w); err != nil {
 			return fmt.Errorf("sqlite: the %s on the shelf of %s: %w", w.Kind, w.Log, err)
@@ -76,7 +76,7 @@ func (t tx) keep(writes []session.ShelfWrite) error {
 	return nil
 }
 
-func (t tx) keepOne(w session.ShelfWrite) error {
+func (t tx) keepOne(w ledger.ShelfWrite) error {
 	if w.Delete {
 		return t.forget(`DELETE FROM shelf WHERE log = ?1 AND member = ?2 AND kind = ?3
 			AND (?4 = '' OR name = ?4)`, w.Log, string(w.Of), w.Kind, w.Name)

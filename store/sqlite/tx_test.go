@@ -9,7 +9,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // TestWritingGoesOnWhereTheDiskFailed lets the disk fail at one access of a
@@ -23,14 +23,14 @@ func TestWritingGoesOnWhereTheDiskFailed(t *testing.T) {
 	failed := 0
 	for accesses := range 20 {
 		d.left = accesses
-		err := l.Append(t.Context(), batch(session.Seq(count(t, l)), 100))
+		err := l.Append(t.Context(), batch(ledger.Seq(count(t, l)), 100))
 		d.left = -1
 		if errors.Is(err, sqlite3.IOERR) {
 			failed++
 		} else {
 			must(t, err)
 		}
-		must(t, l.Append(t.Context(), batch(session.Seq(count(t, l)), 1)))
+		must(t, l.Append(t.Context(), batch(ledger.Seq(count(t, l)), 1)))
 	}
 	if failed < 10 {
 		t.Errorf("only %d writes failed", failed)

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 func runFollow(t *testing.T, e Engine) {
@@ -18,17 +18,17 @@ func runFollow(t *testing.T, e Engine) {
 	})
 }
 
-func testFollowAll(t *testing.T, s session.Store) {
+func testFollowAll(t *testing.T, s ledger.Store) {
 	const before, during = 1200, 300
 	l := openLog(t, s, "asia")
 	must(t, l.Append(t.Context(), batch(0, make([]string, before)...)))
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	var group sync.WaitGroup
-	for _, after := range []session.Seq{0, 1, before, before + 7} {
+	for _, after := range []ledger.Seq{0, 1, before, before + 7} {
 		group.Go(func() {
 			next := after + 1
-			err := l.Follow(ctx, after, func(records []session.Record) error {
+			err := l.Follow(ctx, after, func(records []ledger.Record) error {
 				for _, r := range records {
 					if r.Seq != next {
 						t.Errorf("after %d: sequence %d instead of %d", after, r.Seq, next)
@@ -45,7 +45,7 @@ func testFollowAll(t *testing.T, s session.Store) {
 			}
 		})
 	}
-	for at := session.Seq(before); at < before+during; at += 10 {
+	for at := ledger.Seq(before); at < before+during; at += 10 {
 		must(t, l.Append(t.Context(), batch(at, make([]string, 10)...)))
 	}
 	group.Wait()
@@ -53,30 +53,30 @@ func testFollowAll(t *testing.T, s session.Store) {
 
 var errSeenAll = errors.New("seen all")
 
-func testFollowError(t *testing.T, s session.Store) {
+func testFollowError(t *testing.T, s ledger.Store) {
 	l := openLog(t, s, "asia")
 	must(t, l.Append(t.Context(), batch(0, "a")))
-	if err := l.Follow(t.Context(), 0, func([]session.Record) error { return errSeenAll }); !errors.Is(err, errSeenAll) {
+	if err := l.Follow(t.Context(), 0, func([]ledger.Record) error { return errSeenAll }); !errors.Is(err, errSeenAll) {
 		t.Errorf("got %v", err)
 	}
 }
 
 // testFollowHears appends only once the last append was seen, so that a
 // follower who sleeps through one never ends.
-func testFollowHears(t *testing.T, s session.Store) {
+func testFollowHears(t *testing.T, s ledger.Store) {
 	ctx, cancel := context.WithCancel(t.Context())
 	l := openLog(t, s, "asia")
-	seen := make(chan session.Seq)
+	seen := make(chan ledger.Seq)
 	ended := make(chan error)
 	go func() {
-		ended <- l.Follow(ctx, 0, func(records []session.Record) error {
+		ended <- l.Follow(ctx, 0, func(records []ledger.Record) error {
 			for _, r := range records {
 				seen <- r.Seq
 			}
 			return nil
 		})
 	}()
-	for at := range session.Seq(20) {
+	for at := range ledger.Seq(20) {
 		must(t, openLog(t, s, "europe").Append(t.Context(), batch(at, "elsewhere")))
 		must(t, openLog(t, s, "asia").Append(t.Context(), batch(at, "here")))
 		if got := <-seen; got != at+1 {
@@ -89,13 +89,13 @@ func testFollowHears(t *testing.T, s session.Store) {
 	}
 }
 
-func testFollowClose(t *testing.T, s session.Store) {
+func testFollowClose(t *testing.T, s ledger.Store) {
 	l := openLog(t, s, "asia")
 	must(t, l.Append(t.Context(), batch(0, "a")))
-	seen := make(chan session.Seq)
+	seen := make(chan ledger.Seq)
 	ended := make(chan error)
 	go func() {
-		ended <- l.Follow(t.Context(), 0, func(records []session.Record) error {
+		ended <- l.Follow(t.Context(), 0, func(records []ledger.Record) error {
 			seen <- records[0].Seq
 			return nil
 		})

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 func runForget(t *testing.T, e Engine) {
@@ -18,7 +18,7 @@ func runForget(t *testing.T, e Engine) {
 	}
 }
 
-func testPending(t *testing.T, s session.Store) {
+func testPending(t *testing.T, s ledger.Store) {
 	wantPending(t, s, 0)
 	must(t, s.Forget(t.Context()))
 	l := openLog(t, s, "asia")
@@ -27,7 +27,7 @@ func testPending(t *testing.T, s session.Store) {
 	must(t, s.Keep(t.Context(), value("asia", "siti", "ballot", "1", "y")))
 	wantPending(t, s, 0)
 	b := batch(2, "redacts both")
-	b.Redact = map[session.Seq][]byte{1: nil, 2: nil}
+	b.Redact = map[ledger.Seq][]byte{1: nil, 2: nil}
 	must(t, l.Append(t.Context(), b))
 	wantPending(t, s, 2)
 	must(t, s.Keep(t.Context(), deletion("asia", "siti", "ballot", "")))
@@ -36,7 +36,7 @@ func testPending(t *testing.T, s session.Store) {
 	wantPending(t, s, 4)
 	must(t, s.Forget(t.Context()))
 	wantPending(t, s, 0)
-	must(t, l.Append(t.Context(), session.Batch{After: 3, Redact: map[session.Seq][]byte{3: nil}}))
+	must(t, l.Append(t.Context(), ledger.Batch{After: 3, Redact: map[ledger.Seq][]byte{3: nil}}))
 	wantPending(t, s, 1)
 }
 
@@ -60,7 +60,7 @@ func testPendingReopened(t *testing.T, e Engine) {
 func testForgottenBytes(t *testing.T, e Engine) {
 	folder := t.TempDir()
 	s := e.Open(t, folder)
-	words := &churn{s: s, chance: rand.New(rand.NewPCG(2022, 8)), last: map[string]session.Seq{}}
+	words := &churn{s: s, chance: rand.New(rand.NewPCG(2022, 8)), last: map[string]ledger.Seq{}}
 	for range 120 {
 		words.round(t)
 	}
@@ -82,15 +82,15 @@ func testForgottenBytes(t *testing.T, e Engine) {
 
 // churn writes secrets into several logs and shelves, and takes them back.
 type churn struct {
-	s      session.Store
+	s      ledger.Store
 	chance *rand.Rand
-	last   map[string]session.Seq
+	last   map[string]ledger.Seq
 	live   []secret
 }
 
 type secret struct {
 	log string
-	seq session.Seq
+	seq ledger.Seq
 }
 
 func (c *churn) text() string {
@@ -106,7 +106,7 @@ func (c *churn) round(t testing.TB) {
 	log := fmt.Sprintf("log-%d", c.chance.IntN(8))
 	after := c.last[log]
 	b := batch(after, c.text(), c.text(), c.text(), c.text(), c.text())
-	b.Redact = map[session.Seq][]byte{}
+	b.Redact = map[ledger.Seq][]byte{}
 	for i := 0; i < len(c.live); i++ {
 		if x := c.live[i]; x.log == log && c.chance.IntN(3) == 0 {
 			b.Redact[x.seq] = []byte("{}")
@@ -115,7 +115,7 @@ func (c *churn) round(t testing.TB) {
 		}
 	}
 	for range 20 {
-		of, name := session.MemberID(fmt.Sprint(c.chance.IntN(100))), fmt.Sprint(c.chance.IntN(9))
+		of, name := ledger.MemberID(fmt.Sprint(c.chance.IntN(100))), fmt.Sprint(c.chance.IntN(9))
 		draft := value(log, of, "draft", name, c.text())
 		draft.Delete = c.chance.IntN(3) == 0
 		b.Shelf = append(b.Shelf, draft, value(log, of, "link", name, "STAYS on the shelf"))
@@ -129,7 +129,7 @@ func (c *churn) round(t testing.TB) {
 
 func (c *churn) redactRest(t testing.TB) {
 	for log, after := range c.last {
-		b := session.Batch{After: after, Redact: map[session.Seq][]byte{}}
+		b := ledger.Batch{After: after, Redact: map[ledger.Seq][]byte{}}
 		for _, x := range c.live {
 			if x.log == log {
 				b.Redact[x.seq] = []byte("{}")

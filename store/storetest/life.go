@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 func runLife(t *testing.T, e Engine) {
@@ -32,7 +32,7 @@ func testReopen(t *testing.T, e Engine) {
 	must(t, err)
 	wantEqual(t, "logs", logs, "asia", "europe")
 	l := openLog(t, s, "asia")
-	if err := l.Append(t.Context(), batch(1, "late")); !errors.Is(err, session.ErrRaced) {
+	if err := l.Append(t.Context(), batch(1, "late")); !errors.Is(err, ledger.ErrRaced) {
 		t.Errorf("append after 1 of 2: %v", err)
 	}
 	must(t, l.Append(t.Context(), batch(2, "d")))
@@ -57,7 +57,7 @@ func testClosed(t *testing.T, e Engine) {
 	for call, err := range map[string]error{
 		"append":  l.Append(ctx, batch(0, "a")),
 		"read":    read,
-		"follow":  l.Follow(ctx, 0, func([]session.Record) error { return nil }),
+		"follow":  l.Follow(ctx, 0, func([]ledger.Record) error { return nil }),
 		"logs":    logs,
 		"shelf":   shelf,
 		"pending": pending,
@@ -78,7 +78,7 @@ func testCloseWaits(t *testing.T, e Engine) {
 	const writers = 8
 	folder := t.TempDir()
 	s := e.Open(t, folder)
-	var acknowledged [writers]session.Seq
+	var acknowledged [writers]ledger.Seq
 	var group sync.WaitGroup
 	begun := make(chan struct{}, writers)
 	for i := range writers {
@@ -108,24 +108,24 @@ func testCloseWaits(t *testing.T, e Engine) {
 
 func runBackup(t *testing.T, e Engine) {
 	runParts(t, e, []part{
-		{"copies while in use", func(t *testing.T, s session.Store) { testBackup(t, e, s) }},
+		{"copies while in use", func(t *testing.T, s ledger.Store) { testBackup(t, e, s) }},
 		{"refuses a path that exists", testBackupExists},
 	})
 }
 
-func testBackup(t *testing.T, e Engine, s session.Store) {
+func testBackup(t *testing.T, e Engine, s ledger.Store) {
 	l := openLog(t, s, "asia")
 	b := batch(0, "SECRET", "kept")
-	b.Shelf = []session.ShelfWrite{value("asia", "siti", "draft", "1", "x")}
+	b.Shelf = []ledger.ShelfWrite{value("asia", "siti", "draft", "1", "x")}
 	must(t, l.Append(t.Context(), b))
 	b = batch(2, "redacts")
-	b.Redact = map[session.Seq][]byte{1: []byte("{}")}
+	b.Redact = map[ledger.Seq][]byte{1: []byte("{}")}
 	must(t, l.Append(t.Context(), b))
 	path := filepath.Join(t.TempDir(), "copy.db")
 	var group sync.WaitGroup
 	group.Go(func() {
 		for i := range 50 {
-			if err := appendNext(t.Context(), l, session.ChangeID(fmt.Sprint("during-", i))); err != nil {
+			if err := appendNext(t.Context(), l, ledger.ChangeID(fmt.Sprint("during-", i))); err != nil {
 				t.Error(err)
 			}
 		}
@@ -147,7 +147,7 @@ func testBackup(t *testing.T, e Engine, s session.Store) {
 }
 
 // wantCopy wants a store that holds the beginning of a log.
-func wantCopy(t testing.TB, s session.Store, original session.Log) {
+func wantCopy(t testing.TB, s ledger.Store, original ledger.Log) {
 	got, want := read(t, openLog(t, s, "asia"), 0), read(t, original, 0)
 	if len(got) < 3 || len(got) > len(want) {
 		t.Fatalf("the copy holds %d of %d records", len(got), len(want))
@@ -159,7 +159,7 @@ func wantCopy(t testing.TB, s session.Store, original session.Log) {
 	must(t, s.Close())
 }
 
-func testBackupExists(t *testing.T, s session.Store) {
+func testBackupExists(t *testing.T, s ledger.Store) {
 	path := filepath.Join(t.TempDir(), "precious")
 	must(t, os.WriteFile(path, []byte("precious"), 0o600))
 	if err := s.Backup(t.Context(), path); !errors.Is(err, fs.ErrExist) {

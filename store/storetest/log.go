@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 func runLog(t *testing.T, e Engine) {
@@ -28,7 +28,7 @@ func runLog(t *testing.T, e Engine) {
 	})
 }
 
-func testBeginsEmpty(t *testing.T, s session.Store) {
+func testBeginsEmpty(t *testing.T, s ledger.Store) {
 	if got := read(t, openLog(t, s, "asia"), 0); len(got) != 0 {
 		t.Errorf("a new log holds %v", got)
 	}
@@ -37,13 +37,13 @@ func testBeginsEmpty(t *testing.T, s session.Store) {
 	}
 }
 
-func testKeepsFields(t *testing.T, s session.Store) {
-	want := []session.Record{
+func testKeepsFields(t *testing.T, s ledger.Store) {
+	want := []ledger.Record{
 		{Seq: 1, ID: "one", At: epoch, Author: "siti", Kind: "item.added/1", Body: []byte(`{"text":"ทำ \u0000"}`)},
 		{Seq: 2, ID: "two", At: epoch.Add(-time.Hour), Kind: "vote.closed/2", Body: []byte{0, 255}},
 		{Seq: 3, ID: "three", At: epoch, Kind: "nothing/1"},
 	}
-	must(t, openLog(t, s, "asia").Append(t.Context(), session.Batch{Records: want}))
+	must(t, openLog(t, s, "asia").Append(t.Context(), ledger.Batch{Records: want}))
 	got := read(t, openLog(t, s, "asia"), 0)
 	if len(got) != len(want) {
 		t.Fatalf("%d records instead of %d", len(got), len(want))
@@ -56,11 +56,11 @@ func testKeepsFields(t *testing.T, s session.Store) {
 	}
 }
 
-func testRaced(t *testing.T, s session.Store) {
+func testRaced(t *testing.T, s ledger.Store) {
 	l := openLog(t, s, "asia")
 	must(t, l.Append(t.Context(), batch(0, "a", "b")))
-	for _, after := range []session.Seq{0, 1, 3} {
-		if err := l.Append(t.Context(), batch(after, "late")); !errors.Is(err, session.ErrRaced) {
+	for _, after := range []ledger.Seq{0, 1, 3} {
+		if err := l.Append(t.Context(), batch(after, "late")); !errors.Is(err, ledger.ErrRaced) {
 			t.Errorf("append after %d of 2: %v", after, err)
 		}
 	}
@@ -69,10 +69,10 @@ func testRaced(t *testing.T, s session.Store) {
 	wantEqual(t, "bodies", bodies(t, l), "a", "b", "c")
 }
 
-func testNoGaps(t *testing.T, s session.Store) {
+func testNoGaps(t *testing.T, s ledger.Store) {
 	l := openLog(t, s, "asia")
 	must(t, l.Append(t.Context(), batch(0, "a")))
-	for _, seqs := range [][]session.Seq{{0}, {1}, {3}, {2, 2}, {2, 4}, {3, 2}} {
+	for _, seqs := range [][]ledger.Seq{{0}, {1}, {3}, {2, 2}, {2, 4}, {3, 2}} {
 		b := batch(1, make([]string, len(seqs))...)
 		for i, seq := range seqs {
 			b.Records[i].Seq = seq
@@ -84,24 +84,24 @@ func testNoGaps(t *testing.T, s session.Store) {
 	wantEqual(t, "bodies", bodies(t, l), "a")
 }
 
-func testManyAppenders(t *testing.T, s session.Store) {
+func testManyAppenders(t *testing.T, s ledger.Store) {
 	const appenders, each = 16, 5
 	l := openLog(t, s, "asia")
 	var group sync.WaitGroup
 	for i := range appenders {
 		group.Go(func() {
 			for j := range each {
-				if err := appendNext(t.Context(), l, session.ChangeID(fmt.Sprintf("%d-%d", i, j))); err != nil {
+				if err := appendNext(t.Context(), l, ledger.ChangeID(fmt.Sprintf("%d-%d", i, j))); err != nil {
 					t.Error(err)
 				}
 			}
 		})
 	}
 	group.Wait()
-	seen := map[session.ChangeID]bool{}
+	seen := map[ledger.ChangeID]bool{}
 	records := read(t, l, 0)
 	for i, r := range records {
-		if r.Seq != session.Seq(i+1) || seen[r.ID] {
+		if r.Seq != ledger.Seq(i+1) || seen[r.ID] {
 			t.Errorf("record %d has sequence %d and id %s, seen before: %t", i+1, r.Seq, r.ID, seen[r.ID])
 		}
 		seen[r.ID] = true
@@ -112,8 +112,8 @@ func testManyAppenders(t *testing.T, s session.Store) {
 }
 
 // appendNext appends a record at the end of a log, wherever that is by then.
-func appendNext(ctx context.Context, l session.Log, id session.ChangeID) error {
-	var last session.Seq
+func appendNext(ctx context.Context, l ledger.Log, id ledger.ChangeID) error {
+	var last ledger.Seq
 	for {
 		for r, err := range l.Read(ctx, last) {
 			if err != nil {
@@ -123,17 +123,17 @@ func appendNext(ctx context.Context, l session.Log, id session.ChangeID) error {
 		}
 		b := batch(last, "text")
 		b.Records[0].ID = id
-		if err := l.Append(ctx, b); !errors.Is(err, session.ErrRaced) {
+		if err := l.Append(ctx, b); !errors.Is(err, ledger.ErrRaced) {
 			return err
 		}
 	}
 }
 
-func testReadAfter(t *testing.T, s session.Store) {
+func testReadAfter(t *testing.T, s ledger.Store) {
 	l := openLog(t, s, "asia")
 	must(t, l.Append(t.Context(), batch(0, make([]string, 1100)...)))
 	for _, c := range []struct {
-		after session.Seq
+		after ledger.Seq
 		want  int
 	}{{0, 1100}, {1, 1099}, {100, 1000}, {600, 500}, {1099, 1}, {1100, 0}, {5000, 0}} {
 		got := read(t, l, c.after)
@@ -141,7 +141,7 @@ func testReadAfter(t *testing.T, s session.Store) {
 			t.Errorf("after %d: %d records instead of %d", c.after, len(got), c.want)
 		}
 		for i, r := range got {
-			if r.Seq != c.after+session.Seq(i)+1 {
+			if r.Seq != c.after+ledger.Seq(i)+1 {
 				t.Fatalf("after %d: record %d has sequence %d", c.after, i, r.Seq)
 			}
 		}
@@ -155,14 +155,14 @@ func testReadAfter(t *testing.T, s session.Store) {
 	}
 }
 
-func testReadHoldsNothing(t *testing.T, s session.Store) {
+func testReadHoldsNothing(t *testing.T, s ledger.Store) {
 	l := openLog(t, s, "asia")
 	must(t, l.Append(t.Context(), batch(0, make([]string, 1100)...)))
 	for r, err := range l.Read(t.Context(), 0) {
 		must(t, err)
 		if r.Seq == 1 {
 			b := batch(1100, "meanwhile")
-			b.Redact = map[session.Seq][]byte{900: []byte("redacted")}
+			b.Redact = map[ledger.Seq][]byte{900: []byte("redacted")}
 			must(t, l.Append(t.Context(), b))
 			must(t, s.Forget(t.Context()))
 			wantPending(t, s, 0)
@@ -176,57 +176,57 @@ func testReadHoldsNothing(t *testing.T, s session.Store) {
 	}
 }
 
-func testInDoubt(t *testing.T, s session.Store) {
+func testInDoubt(t *testing.T, s ledger.Store) {
 	l := openLog(t, s, "asia")
 	must(t, l.Append(t.Context(), batch(0, "before")))
 	mine := batch(1, "mine")
 	must(t, l.Append(t.Context(), mine)) // the answer is lost on its way
-	if err := l.Append(t.Context(), mine); !errors.Is(err, session.ErrRaced) {
+	if err := l.Append(t.Context(), mine); !errors.Is(err, ledger.ErrRaced) {
 		t.Errorf("the second try: %v", err)
 	}
-	found := slices.IndexFunc(read(t, l, mine.After), func(r session.Record) bool { return r.ID == mine.Records[0].ID })
+	found := slices.IndexFunc(read(t, l, mine.After), func(r ledger.Record) bool { return r.ID == mine.Records[0].ID })
 	if found != 0 {
 		t.Errorf("the record in doubt is at %d of those after it", found)
 	}
 }
 
-func testRedact(t *testing.T, s session.Store) {
+func testRedact(t *testing.T, s ledger.Store) {
 	l := openLog(t, s, "asia")
 	must(t, l.Append(t.Context(), batch(0, "one", "two", "three")))
 	must(t, openLog(t, s, "europe").Append(t.Context(), batch(0, "one", "two")))
 	b := batch(3, "redacts 1 and 3")
-	b.Redact = map[session.Seq][]byte{1: []byte("{}"), 3: []byte("a longer body than there was")}
+	b.Redact = map[ledger.Seq][]byte{1: []byte("{}"), 3: []byte("a longer body than there was")}
 	must(t, l.Append(t.Context(), b))
 	wantEqual(t, "bodies", bodies(t, l), "{}", "two", "a longer body than there was", "redacts 1 and 3")
 	wantEqual(t, "the other log", bodies(t, openLog(t, s, "europe")), "one", "two")
 	if first := read(t, l, 0)[0]; first.ID != "id-1" || first.Author != "siti" {
 		t.Errorf("redacting changed more than the body: %+v", first)
 	}
-	for _, seq := range []session.Seq{0, 5, 6} {
+	for _, seq := range []ledger.Seq{0, 5, 6} {
 		b := batch(4, "five")
-		b.Redact = map[session.Seq][]byte{seq: nil}
+		b.Redact = map[ledger.Seq][]byte{seq: nil}
 		if err := l.Append(t.Context(), b); err == nil {
 			t.Errorf("a batch after 4 redacted record %d", seq)
 		}
 	}
 }
 
-func testAtomic(t *testing.T, s session.Store) {
+func testAtomic(t *testing.T, s ledger.Store) {
 	l := openLog(t, s, "asia")
 	first := batch(0, "kept")
-	first.Shelf = []session.ShelfWrite{value("asia", "siti", "draft", "1", "a draft")}
+	first.Shelf = []ledger.ShelfWrite{value("asia", "siti", "draft", "1", "a draft")}
 	must(t, l.Append(t.Context(), first))
-	for name, spoil := range map[string]func(*session.Batch){
-		"raced":                 func(b *session.Batch) { b.After, b.Records = 7, nil; b.Redact[1] = []byte("7") },
-		"gap":                   func(b *session.Batch) { b.Records[0].Seq = 5 },
-		"oversized value":       func(b *session.Batch) { b.Shelf[1].Value = make([]byte, session.MaxShelfValue+1) },
-		"another's shelf":       func(b *session.Batch) { b.Shelf[1].Log = "europe" },
-		"nameless value":        func(b *session.Batch) { b.Shelf[1].Name = "" },
-		"redacts the unwritten": func(b *session.Batch) { b.Redact[2] = nil },
+	for name, spoil := range map[string]func(*ledger.Batch){
+		"raced":                 func(b *ledger.Batch) { b.After, b.Records = 7, nil; b.Redact[1] = []byte("7") },
+		"gap":                   func(b *ledger.Batch) { b.Records[0].Seq = 5 },
+		"oversized value":       func(b *ledger.Batch) { b.Shelf[1].Value = make([]byte, ledger.MaxShelfValue+1) },
+		"another's shelf":       func(b *ledger.Batch) { b.Shelf[1].Log = "europe" },
+		"nameless value":        func(b *ledger.Batch) { b.Shelf[1].Name = "" },
+		"redacts the unwritten": func(b *ledger.Batch) { b.Redact[2] = nil },
 	} {
 		b := batch(1, "not kept")
-		b.Redact = map[session.Seq][]byte{1: []byte("not redacted")}
-		b.Shelf = []session.ShelfWrite{deletion("asia", "siti", "draft", ""), value("asia", "siti", "link", "1", "x")}
+		b.Redact = map[ledger.Seq][]byte{1: []byte("not redacted")}
+		b.Shelf = []ledger.ShelfWrite{deletion("asia", "siti", "draft", ""), value("asia", "siti", "link", "1", "x")}
 		spoil(&b)
 		if err := l.Append(t.Context(), b); err == nil {
 			t.Errorf("%s: the batch was taken", name)
@@ -237,7 +237,7 @@ func testAtomic(t *testing.T, s session.Store) {
 	}
 }
 
-func testLogs(t *testing.T, s session.Store) {
+func testLogs(t *testing.T, s ledger.Store) {
 	var want []string
 	for i := range 30 {
 		want = append(want, fmt.Sprintf("community-%02d", i))

@@ -11,33 +11,33 @@ import (
 	"sync"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/store/internal/engine"
 )
 
 var errClosed = errors.New("storetest: the store is closed")
 
-// Memory is a [session.Store] that keeps everything in memory, for tests of
+// Memory is a [ledger.Store] that keeps everything in memory, for tests of
 // what stands above a store. Its zero value is an empty store. It makes no
 // backups. The hooks are set before the store is used, may be called by several
 // goroutines at once, and see each batch that passes the engine's checks.
 type Memory struct {
 	// BeforeAppend is called before a batch is written. Where it returns an
 	// error nothing is written and Append returns the error: a failed write.
-	BeforeAppend func(log string, b session.Batch) error
+	BeforeAppend func(log string, b ledger.Batch) error
 	// AfterAppend is called once a batch is written. Where it returns an error
 	// Append returns it although the batch was written: a write in doubt.
-	AfterAppend func(log string, b session.Batch) error
+	AfterAppend func(log string, b ledger.Batch) error
 
 	mu      sync.Mutex // guards what follows
 	closed  bool
 	logs    map[string]*memoryLog
-	shelf   map[session.ShelfKey]session.ShelfValue
+	shelf   map[ledger.ShelfKey]ledger.ShelfValue
 	pending int
 }
 
 // Log opens the log of that name.
-func (m *Memory) Log(_ context.Context, name string) (session.Log, error) {
+func (m *Memory) Log(_ context.Context, name string) (ledger.Log, error) {
 	if name == "" {
 		return nil, errors.New("storetest: a log needs a name")
 	}
@@ -69,7 +69,7 @@ func (m *Memory) Logs(ctx context.Context) (names []string, err error) {
 }
 
 // Shelf lists the values of a log, or of one member of it.
-func (m *Memory) Shelf(ctx context.Context, log string, of session.MemberID) (values []session.ShelfValue, err error) {
+func (m *Memory) Shelf(ctx context.Context, log string, of ledger.MemberID) (values []ledger.ShelfValue, err error) {
 	err = m.do(ctx, func() error {
 		for key, v := range m.shelf {
 			if key.Log == log && (of == "" || key.Of == of) {
@@ -77,7 +77,7 @@ func (m *Memory) Shelf(ctx context.Context, log string, of session.MemberID) (va
 				values = append(values, v)
 			}
 		}
-		slices.SortFunc(values, func(a, b session.ShelfValue) int {
+		slices.SortFunc(values, func(a, b ledger.ShelfValue) int {
 			return cmp.Or(cmp.Compare(a.Of, b.Of), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Name, b.Name))
 		})
 		return nil
@@ -86,7 +86,7 @@ func (m *Memory) Shelf(ctx context.Context, log string, of session.MemberID) (va
 }
 
 // Keep writes to shelves only.
-func (m *Memory) Keep(ctx context.Context, writes ...session.ShelfWrite) error {
+func (m *Memory) Keep(ctx context.Context, writes ...ledger.ShelfWrite) error {
 	if err := engine.CheckShelf(writes); err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func (m *Memory) Keep(ctx context.Context, writes ...session.ShelfWrite) error {
 func (m *Memory) Sweep(ctx context.Context, kind string, before time.Time) error {
 	before = toMillisecond(before)
 	return m.do(ctx, func() error {
-		m.drop(func(v session.ShelfValue) bool { return v.Kind == kind && v.At.Before(before) })
+		m.drop(func(v ledger.ShelfValue) bool { return v.Kind == kind && v.At.Before(before) })
 		return nil
 	})
 }
@@ -151,10 +151,10 @@ func (m *Memory) do(ctx context.Context, f func() error) error {
 	return f()
 }
 
-func (m *Memory) keep(writes []session.ShelfWrite) {
+func (m *Memory) keep(writes []ledger.ShelfWrite) {
 	for _, w := range writes {
 		if w.Delete {
-			m.drop(func(v session.ShelfValue) bool {
+			m.drop(func(v ledger.ShelfValue) bool {
 				if w.Name == "" {
 					v.Name = ""
 				}
@@ -163,7 +163,7 @@ func (m *Memory) keep(writes []session.ShelfWrite) {
 			continue
 		}
 		if m.shelf == nil {
-			m.shelf = map[session.ShelfKey]session.ShelfValue{}
+			m.shelf = map[ledger.ShelfKey]ledger.ShelfValue{}
 		}
 		v := w.ShelfValue
 		v.Value = slices.Clone(v.Value)
@@ -172,25 +172,25 @@ func (m *Memory) keep(writes []session.ShelfWrite) {
 	}
 }
 
-func (m *Memory) drop(gone func(session.ShelfValue) bool) {
+func (m *Memory) drop(gone func(ledger.ShelfValue) bool) {
 	before := len(m.shelf)
-	maps.DeleteFunc(m.shelf, func(_ session.ShelfKey, v session.ShelfValue) bool { return gone(v) })
+	maps.DeleteFunc(m.shelf, func(_ ledger.ShelfKey, v ledger.ShelfValue) bool { return gone(v) })
 	m.pending += before - len(m.shelf)
 }
 
 // toMillisecond keeps of a time what every engine keeps.
 func toMillisecond(t time.Time) time.Time { return time.UnixMilli(t.UnixMilli()).UTC() }
 
-// memoryLog is one [session.Log] of a Memory.
+// memoryLog is one [ledger.Log] of a Memory.
 type memoryLog struct {
 	store   *Memory
 	name    string
 	bell    engine.Bell
-	records []session.Record // guarded by store.mu
+	records []ledger.Record // guarded by store.mu
 }
 
 // Append writes the batch.
-func (l *memoryLog) Append(ctx context.Context, b session.Batch) error {
+func (l *memoryLog) Append(ctx context.Context, b ledger.Batch) error {
 	if err := engine.CheckBatch(l.name, b); err != nil {
 		return err
 	}
@@ -204,16 +204,16 @@ func (l *memoryLog) Append(ctx context.Context, b session.Batch) error {
 	return call(l.store.AfterAppend, l.name, b)
 }
 
-func call(hook func(string, session.Batch) error, log string, b session.Batch) error {
+func call(hook func(string, ledger.Batch) error, log string, b ledger.Batch) error {
 	if hook == nil {
 		return nil
 	}
 	return hook(log, b)
 }
 
-func (l *memoryLog) append(b session.Batch) error {
-	if session.Seq(len(l.records)) != b.After {
-		return session.ErrRaced
+func (l *memoryLog) append(b ledger.Batch) error {
+	if ledger.Seq(len(l.records)) != b.After {
+		return ledger.ErrRaced
 	}
 	for seq, body := range b.Redact {
 		l.records[seq-1].Body = slices.Clone(body)
@@ -227,26 +227,26 @@ func (l *memoryLog) append(b session.Batch) error {
 	return nil
 }
 
-func cloned(r session.Record) session.Record {
+func cloned(r ledger.Record) ledger.Record {
 	r.Body = slices.Clone(r.Body)
 	return r
 }
 
 // Read yields the records after a sequence.
-func (l *memoryLog) Read(ctx context.Context, after session.Seq) iter.Seq2[session.Record, error] {
+func (l *memoryLog) Read(ctx context.Context, after ledger.Seq) iter.Seq2[ledger.Record, error] {
 	return engine.Pager(l.page).Read(ctx, after)
 }
 
 // Follow calls found with the records after a sequence as they are written.
-func (l *memoryLog) Follow(ctx context.Context, after session.Seq, found func([]session.Record) error) error {
+func (l *memoryLog) Follow(ctx context.Context, after ledger.Seq, found func([]ledger.Record) error) error {
 	return engine.Pager(l.page).Follow(ctx, &l.bell, after, found)
 }
 
 // page is an [engine.Pager].
-func (l *memoryLog) page(ctx context.Context, after session.Seq) (page []session.Record, err error) {
+func (l *memoryLog) page(ctx context.Context, after ledger.Seq) (page []ledger.Record, err error) {
 	err = l.store.do(ctx, func() error {
-		from := min(after, session.Seq(len(l.records)))
-		to := min(from+engine.PageSize, session.Seq(len(l.records)))
+		from := min(after, ledger.Seq(len(l.records)))
+		to := min(from+engine.PageSize, ledger.Seq(len(l.records)))
 		for _, r := range l.records[from:to] {
 			page = append(page, cloned(r))
 		}

@@ -4,12 +4,12 @@ import (
 	"errors"
 	"testing"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 func TestMemory(t *testing.T) {
 	kept := map[string]*Memory{}
-	Run(t, Engine{Open: func(_ testing.TB, folder string) session.Store {
+	Run(t, Engine{Open: func(_ testing.TB, folder string) ledger.Store {
 		if m, found := kept[folder]; found {
 			m.closed = false // what a folder is to other engines
 			return m
@@ -21,7 +21,7 @@ func TestMemory(t *testing.T) {
 
 func TestMemoryHooks(t *testing.T) {
 	failed := errors.New("no power")
-	fail := func(string, session.Batch) error { return failed }
+	fail := func(string, ledger.Batch) error { return failed }
 	for _, c := range []struct {
 		name    string
 		store   *Memory

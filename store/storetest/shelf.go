@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 func runShelf(t *testing.T, e Engine) {
@@ -19,7 +19,7 @@ func runShelf(t *testing.T, e Engine) {
 	})
 }
 
-func testKeep(t *testing.T, s session.Store) {
+func testKeep(t *testing.T, s ledger.Store) {
 	must(t, s.Keep(t.Context()))
 	must(t, s.Keep(t.Context(),
 		value("asia", "siti", "link", "item-1", "siti's"),
@@ -45,9 +45,9 @@ func testKeep(t *testing.T, s session.Store) {
 	}
 }
 
-func testDelete(t *testing.T, s session.Store) {
+func testDelete(t *testing.T, s ledger.Store) {
 	for _, log := range []string{"asia", "europe"} {
-		for _, of := range []session.MemberID{"siti", "dewi"} {
+		for _, of := range []ledger.MemberID{"siti", "dewi"} {
 			must(t, s.Keep(t.Context(), value(log, of, "ballot", "1", "x"), value(log, of, "ballot", "2", "x"),
 				value(log, of, "link", "1", "x")))
 		}
@@ -58,8 +58,8 @@ func testDelete(t *testing.T, s session.Store) {
 	wantEqual(t, "europe", onShelf(t, s, "europe", "siti"), "siti/ballot/1=x", "siti/ballot/2=x", "siti/link/1=x")
 }
 
-func testMaxShelfValue(t *testing.T, s session.Store) {
-	most := strings.Repeat("x", session.MaxShelfValue)
+func testMaxShelfValue(t *testing.T, s ledger.Store) {
+	most := strings.Repeat("x", ledger.MaxShelfValue)
 	must(t, s.Keep(t.Context(), value("asia", "siti", "draft", "1", most)))
 	if err := s.Keep(t.Context(), deletion("asia", "siti", "draft", ""),
 		value("asia", "siti", "draft", "2", most+"x")); err == nil {
@@ -68,8 +68,8 @@ func testMaxShelfValue(t *testing.T, s session.Store) {
 	wantEqual(t, "shelf", onShelf(t, s, "asia", ""), "siti/draft/1="+most)
 }
 
-func testShelfKeys(t *testing.T, s session.Store) {
-	for _, w := range []session.ShelfWrite{
+func testShelfKeys(t *testing.T, s ledger.Store) {
+	for _, w := range []ledger.ShelfWrite{
 		value("", "siti", "draft", "1", "x"),
 		value("asia", "", "draft", "1", "x"),
 		value("asia", "siti", "", "1", "x"),
@@ -83,22 +83,22 @@ func testShelfKeys(t *testing.T, s session.Store) {
 	}
 }
 
-func testShelfInBatch(t *testing.T, s session.Store) {
+func testShelfInBatch(t *testing.T, s ledger.Store) {
 	must(t, s.Keep(t.Context(), value("asia", "siti", "draft", "1", "text")))
 	b := batch(0, "text")
-	b.Shelf = []session.ShelfWrite{deletion("asia", "siti", "draft", "1"), value("asia", "siti", "link", "1", "mine")}
+	b.Shelf = []ledger.ShelfWrite{deletion("asia", "siti", "draft", "1"), value("asia", "siti", "link", "1", "mine")}
 	l := openLog(t, s, "asia")
 	must(t, l.Append(t.Context(), b))
 	wantEqual(t, "shelf", onShelf(t, s, "asia", ""), "siti/link/1=mine")
-	must(t, l.Append(t.Context(), session.Batch{
+	must(t, l.Append(t.Context(), ledger.Batch{
 		After: 1,
-		Shelf: []session.ShelfWrite{deletion("asia", "siti", "link", "")},
+		Shelf: []ledger.ShelfWrite{deletion("asia", "siti", "link", "")},
 	}))
 	wantEqual(t, "shelf", onShelf(t, s, "asia", ""))
 	wantEqual(t, "log", bodies(t, l), "text")
 }
 
-func testSweep(t *testing.T, s session.Store) {
+func testSweep(t *testing.T, s ledger.Store) {
 	old, used := value("asia", "siti", "draft", "old", "x"), value("asia", "siti", "draft", "used", "x")
 	must(t, s.Keep(t.Context(), old, used,
 		value("asia", "siti", "link", "old", "x"), value("europe", "dewi", "draft", "old", "x")))

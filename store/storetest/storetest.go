@@ -8,23 +8,23 @@ import (
 	"testing"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // Engine is how the contract reaches an engine.
 type Engine struct {
 	// Open opens the store that is kept in a folder. Once that is closed, the
 	// same folder gives the same store again.
-	Open func(t testing.TB, folder string) session.Store
+	Open func(t testing.TB, folder string) ledger.Store
 	// OpenBackup opens what Backup wrote to path. It is nil for an engine that
 	// makes no backups.
-	OpenBackup func(t testing.TB, path string) session.Store
+	OpenBackup func(t testing.TB, path string) ledger.Store
 	// Bytes returns every byte that the engine keeps in a folder. It is nil for
 	// an engine that keeps nothing there.
 	Bytes func(t testing.TB, folder string) []byte
 }
 
-// Run tests that an engine keeps the contract of [session.Store].
+// Run tests that an engine keeps the contract of [ledger.Store].
 func Run(t *testing.T, e Engine) {
 	t.Run("log", func(t *testing.T) { runLog(t, e) })
 	t.Run("follow", func(t *testing.T) { runFollow(t, e) })
@@ -39,7 +39,7 @@ func Run(t *testing.T, e Engine) {
 // part is one named piece of the contract, tested on a new store.
 type part struct {
 	name string
-	test func(t *testing.T, s session.Store)
+	test func(t *testing.T, s ledger.Store)
 }
 
 func runParts(t *testing.T, e Engine, parts []part) {
@@ -62,7 +62,7 @@ func must(t testing.TB, err error) {
 	}
 }
 
-func openLog(t testing.TB, s session.Store, name string) session.Log {
+func openLog(t testing.TB, s ledger.Store, name string) ledger.Log {
 	t.Helper()
 	l, err := s.Log(t.Context(), name)
 	must(t, err)
@@ -70,13 +70,13 @@ func openLog(t testing.TB, s session.Store, name string) session.Log {
 }
 
 // batch returns a batch with a record for each body.
-func batch(after session.Seq, bodies ...string) session.Batch {
-	b := session.Batch{After: after}
+func batch(after ledger.Seq, bodies ...string) ledger.Batch {
+	b := ledger.Batch{After: after}
 	for i, body := range bodies {
-		seq := after + 1 + session.Seq(i)
-		b.Records = append(b.Records, session.Record{
+		seq := after + 1 + ledger.Seq(i)
+		b.Records = append(b.Records, ledger.Record{
 			Seq:    seq,
-			ID:     session.ChangeID(fmt.Sprintf("id-%d", seq)),
+			ID:     ledger.ChangeID(fmt.Sprintf("id-%d", seq)),
 			At:     epoch,
 			Author: "siti",
 			Kind:   "item.added/1",
@@ -86,9 +86,9 @@ func batch(after session.Seq, bodies ...string) session.Batch {
 	return b
 }
 
-func read(t testing.TB, l session.Log, after session.Seq) []session.Record {
+func read(t testing.TB, l ledger.Log, after ledger.Seq) []ledger.Record {
 	t.Helper()
-	var records []session.Record
+	var records []ledger.Record
 	for r, err := range l.Read(t.Context(), after) {
 		must(t, err)
 		records = append(records, r)
@@ -96,7 +96,7 @@ func read(t testing.TB, l session.Log, after session.Seq) []session.Record {
 	return records
 }
 
-func bodies(t testing.TB, l session.Log) []string {
+func bodies(t testing.TB, l ledger.Log) []string {
 	t.Helper()
 	var found []string
 	for _, r := range read(t, l, 0) {
@@ -105,22 +105,22 @@ func bodies(t testing.TB, l session.Log) []string {
 	return found
 }
 
-func value(log string, of session.MemberID, kind, name, text string) session.ShelfWrite {
-	return session.ShelfWrite{ShelfValue: session.ShelfValue{
-		ShelfKey: session.ShelfKey{Log: log, Of: of, Kind: kind, Name: name},
+func value(log string, of ledger.MemberID, kind, name, text string) ledger.ShelfWrite {
+	return ledger.ShelfWrite{ShelfValue: ledger.ShelfValue{
+		ShelfKey: ledger.ShelfKey{Log: log, Of: of, Kind: kind, Name: name},
 		Value:    []byte(text),
 		At:       epoch,
 	}}
 }
 
-func deletion(log string, of session.MemberID, kind, name string) session.ShelfWrite {
+func deletion(log string, of ledger.MemberID, kind, name string) ledger.ShelfWrite {
 	w := value(log, of, kind, name, "")
 	w.Delete = true
 	return w
 }
 
 // onShelf returns what a shelf holds, as lines that are easy to compare.
-func onShelf(t testing.TB, s session.Store, log string, of session.MemberID) []string {
+func onShelf(t testing.TB, s ledger.Store, log string, of ledger.MemberID) []string {
 	t.Helper()
 	values, err := s.Shelf(t.Context(), log, of)
 	must(t, err)
@@ -138,7 +138,7 @@ func wantEqual[T comparable](t testing.TB, what string, got []T, want ...T) {
 	}
 }
 
-func wantPending(t testing.TB, s session.Store, want int) {
+func wantPending(t testing.TB, s ledger.Store, want int) {
 	t.Helper()
 	got, err := s.Pending(t.Context())
 	must(t, err)

@@ -43,17 +43,17 @@ func (s *slips) add() (delay time.Duration, last bool) {
 
 // present looks up a code that somebody shows. What cannot be a code is not looked
 // up and not held against anybody.
-func (s *Server) present(ctx context.Context, v *visit, code string) (session.Entry, error) {
+func (s *Server) present(ctx context.Context, v *visit, code string) (session.Admission, error) {
 	if _, possible := session.ParseCode(code); !possible {
-		return session.Entry{}, session.Refuse(session.CodeWrong)
+		return session.Admission{}, session.Refuse(session.CodeWrong)
 	}
 	if err := s.lookUps.take(); err != nil {
-		return session.Entry{}, err
+		return session.Admission{}, err
 	}
 	entry, err := s.Host.Present(code)
 	switch {
 	case err == nil && !v.conn.beKnown():
-		return session.Entry{}, session.Refuse(session.HouseFull)
+		return session.Admission{}, session.Refuse(session.HouseFull)
 	case err == nil:
 		return entry, nil
 	case !errors.Is(err, session.Refuse(session.CodeWrong)):
@@ -64,11 +64,11 @@ func (s *Server) present(ctx context.Context, v *visit, code string) (session.En
 		select {
 		case <-s.Clock.After(delay):
 		case <-ctx.Done():
-			return session.Entry{}, ctx.Err()
+			return session.Admission{}, ctx.Err()
 		}
 	}
 	if last {
 		s.turnOut(v, err)
 	}
-	return session.Entry{}, err
+	return session.Admission{}, err
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // How many changes one person may make: a burst, refilled every second. A person
@@ -18,7 +19,7 @@ const (
 // bucket holds what somebody may still do: as much at once, and so much more
 // every second.
 type bucket struct {
-	clock             session.Clock
+	clock             ledger.Clock
 	atOnce, perSecond float64
 
 	mu     sync.Mutex
@@ -26,7 +27,7 @@ type bucket struct {
 	filled time.Time
 }
 
-func newBucket(clock session.Clock, atOnce, perSecond float64) *bucket {
+func newBucket(clock ledger.Clock, atOnce, perSecond float64) *bucket {
 	return &bucket{clock: clock, atOnce: atOnce, perSecond: perSecond, left: atOnce, filled: clock.Now()}
 }
 
@@ -58,14 +59,14 @@ func (b *bucket) full() bool {
 // rates counts the changes of people, whose connections share a bucket. A
 // stranger's connection has one of its own.
 type rates struct {
-	clock session.Clock
+	clock ledger.Clock
 
 	mu    sync.Mutex
 	of    map[session.PersonID]*bucket
 	swept time.Time // when full buckets were last thrown away
 }
 
-func newRates(clock session.Clock) *rates {
+func newRates(clock ledger.Clock) *rates {
 	return &rates{clock: clock, of: map[session.PersonID]*bucket{}}
 }
 

@@ -121,7 +121,7 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, a arrival, pty ss
 	m := tui.New(ctx, tui.Options{
 		Host: s.Host, Words: s.Words, Theme: profile,
 		Key: a.key, Entry: a.entry, Refused: a.refused, Language: language, Code: sess.User(), Connect: s.Connect,
-		Present: func(ctx context.Context, code string) (session.Entry, error) {
+		Present: func(ctx context.Context, code string) (session.Admission, error) {
 			return s.present(ctx, v, code)
 		},
 		Rate: func(p session.PersonID) error { return s.rates.take(p, v.changes) }, Pool: s.pool,

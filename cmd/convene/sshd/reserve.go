@@ -12,7 +12,7 @@ import (
 	"charm.land/log/v2"
 	gossh "golang.org/x/crypto/ssh"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // reserve is a listener with one file descriptor in reserve. When there are no
@@ -21,7 +21,7 @@ import (
 // for an answer that does not come.
 type reserve struct {
 	net.Listener
-	clock    session.Clock
+	clock    ledger.Clock
 	log      *log.Logger
 	why      string      // what newcomers are told
 	makeRoom func() bool // frees a descriptor, if that is possible
@@ -32,7 +32,7 @@ type reserve struct {
 	logged time.Time
 }
 
-func newReserve(l net.Listener, clock session.Clock, log *log.Logger, why string, makeRoom func() bool) *reserve {
+func newReserve(l net.Listener, clock ledger.Clock, log *log.Logger, why string, makeRoom func() bool) *reserve {
 	r := &reserve{Listener: l, clock: clock, log: log, why: why, makeRoom: makeRoom, open: os.Open}
 	r.refill()
 	return r

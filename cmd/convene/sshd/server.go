@@ -20,6 +20,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/tui/frame"
 )
@@ -31,7 +32,7 @@ const hangUpWithin = 500 * time.Millisecond
 type Options struct {
 	Host  *session.Host
 	Words *locale.Catalogues
-	Clock session.Clock
+	Clock ledger.Clock
 	Log   *log.Logger
 	// HostKeys are those by which clients recognise this server, one of a kind, as
 	// PEM. A client chooses the kind.

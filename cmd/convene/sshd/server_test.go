@@ -21,6 +21,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/store/storetest"
 )
@@ -86,7 +87,7 @@ func newServer(t *testing.T, run func(context.Context, Caller, []string, io.Writ
 		}
 	}
 	host, err := session.Open(t.Context(), &storetest.Memory{}, session.Options{
-		Clock: session.SystemClock{}, Random: rand.Reader, Pepper: []byte("pepper"), Logf: t.Logf,
+		Clock: ledger.SystemClock{}, Random: rand.Reader, Pepper: []byte("pepper"), Logf: t.Logf,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -96,7 +97,7 @@ func newServer(t *testing.T, run func(context.Context, Caller, []string, io.Writ
 		t.Fatal(err)
 	}
 	s, err := New(Options{
-		Host: host, Words: words, Clock: session.SystemClock{}, Log: log.New(io.Discard),
+		Host: host, Words: words, Clock: ledger.SystemClock{}, Log: log.New(io.Discard),
 		HostKeys: hostKeys(t), Connect: "ssh %s@host", Run: run,
 	})
 	if err != nil {
@@ -415,7 +416,7 @@ func TestAPanicEndsOneSession(t *testing.T) {
 }
 
 // still is a clock that stands still.
-type still struct{ session.SystemClock }
+type still struct{ ledger.SystemClock }
 
 func (still) Now() time.Time { return time.Unix(0, 0) }
 

@@ -35,14 +35,14 @@ type visit struct {
 // shown is what became of the code in the user name, and nothing where that is
 // only a name.
 type shown struct {
-	entry   session.Entry
+	entry   session.Admission
 	refused error
 }
 
 // arrival is who has come, as far as the door can tell.
 type arrival struct {
 	key     session.Fingerprint
-	entry   session.Entry
+	entry   session.Admission
 	refused error // why the code in the user name gives nothing
 }
 

@@ -5,15 +5,15 @@ package engine
 import (
 	"fmt"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // CheckBatch returns an error where a batch can not be written to the log of
 // that name, whatever the log holds: its records are not numbered from After+1
 // without gaps, it redacts what is not before it, or a shelf write is refused.
-func CheckBatch(log string, b session.Batch) error {
+func CheckBatch(log string, b ledger.Batch) error {
 	for i, r := range b.Records {
-		if want := b.After + 1 + session.Seq(i); r.Seq != want {
+		if want := b.After + 1 + ledger.Seq(i); r.Seq != want {
 			return fmt.Errorf("store: record %d of the batch has sequence %d, not %d", i, r.Seq, want)
 		}
 	}
@@ -31,16 +31,16 @@ func CheckBatch(log string, b session.Batch) error {
 }
 
 // CheckShelf returns an error where one of the writes has a key with a part
-// missing or a value over [session.MaxShelfValue]. Only a delete may leave out
+// missing or a value over [ledger.MaxShelfValue]. Only a delete may leave out
 // the name.
-func CheckShelf(writes []session.ShelfWrite) error {
+func CheckShelf(writes []ledger.ShelfWrite) error {
 	for _, w := range writes {
 		switch {
 		case w.Log == "" || w.Of == "" || w.Kind == "" || w.Name == "" && !w.Delete:
 			return fmt.Errorf("store: a part of the shelf key %+v is missing", w.ShelfKey)
-		case len(w.Value) > session.MaxShelfValue:
+		case len(w.Value) > ledger.MaxShelfValue:
 			return fmt.Errorf("store: the %s is %d bytes long, more than the %d that a shelf value may have",
-				w.Kind, len(w.Value), session.MaxShelfValue)
+				w.Kind, len(w.Value), ledger.MaxShelfValue)
 		}
 	}
 	return nil

@@ -5,7 +5,7 @@ import (
 	"iter"
 	"sync"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // PageSize is the most records that a page holds: enough to make the cost of a
@@ -14,17 +14,17 @@ const PageSize = 500
 
 // Pager returns the first records after a sequence, at most [PageSize] of them,
 // and none where the log ends. It holds nothing open once it has returned.
-type Pager func(ctx context.Context, after session.Seq) ([]session.Record, error)
+type Pager func(ctx context.Context, after ledger.Seq) ([]ledger.Record, error)
 
 // Read yields the records after a sequence. Between two pages nothing is held
 // open, however slow the consumer is: an open reader would keep the engine from
 // forgetting.
-func (page Pager) Read(ctx context.Context, after session.Seq) iter.Seq2[session.Record, error] {
-	return func(yield func(session.Record, error) bool) {
+func (page Pager) Read(ctx context.Context, after ledger.Seq) iter.Seq2[ledger.Record, error] {
+	return func(yield func(ledger.Record, error) bool) {
 		for at, full := after, true; full; {
 			records, err := page(ctx, at)
 			if err != nil {
-				yield(session.Record{}, err)
+				yield(ledger.Record{}, err)
 				return
 			}
 			for _, r := range records {
@@ -38,9 +38,9 @@ func (page Pager) Read(ctx context.Context, after session.Seq) iter.Seq2[session
 	}
 }
 
-// Follow is [session.Log.Follow] for an engine that rings the bell after each
+// Follow is [ledger.Log.Follow] for an engine that rings the bell after each
 // write.
-func (page Pager) Follow(ctx context.Context, bell *Bell, after session.Seq, found func([]session.Record) error) error {
+func (page Pager) Follow(ctx context.Context, bell *Bell, after ledger.Seq, found func([]ledger.Record) error) error {
 	for {
 		rung := bell.Rung() // before the page is read, so that no write goes unheard
 		records, err := page(ctx, after)

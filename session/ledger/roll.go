@@ -1,21 +1,21 @@
-package session
+package ledger
 
 import (
 	"iter"
 	"maps"
 )
 
-// Roll is a map that many states share, for what there is one of for everybody:
-// whoever is entered costs a copy of the latest entries, not of a thousand.
+// Roll is a map that many states share and that grows to thousands, such as the
+// members of a community. To set a value copies the latest values only, not all.
 type Roll[K comparable, V any] struct {
 	most   map[K]V
-	latest map[K]V // what was entered since, also over what is in most
+	latest map[K]V // set since; a value here replaces the one in most
 }
 
-// mostLatest is how many entries are the latest until they join the others.
-const mostLatest = 64
+// maxLatest is how many values are in latest before they move to most.
+const maxLatest = 64
 
-// RollOf is the roll of a map, which nobody may change any more.
+// RollOf makes a roll of a map, which nobody may change any more.
 func RollOf[K comparable, V any](m map[K]V) Roll[K, V] { return Roll[K, V]{most: m} }
 
 // Of is the value of a key, zero where it has none.
@@ -53,29 +53,29 @@ func (r Roll[K, V]) All() iter.Seq2[K, V] {
 	}
 }
 
-// same reports whether nothing was entered into one that is not in the other.
-func (r Roll[K, V]) same(o Roll[K, V]) bool {
-	return sameMap(r.most, o.most) && sameMap(r.latest, o.latest)
+// Same reports whether two rolls are one: not whether they hold the same.
+func (r Roll[K, V]) Same(o Roll[K, V]) bool {
+	return SameMap(r.most, o.most) && SameMap(r.latest, o.latest)
 }
 
-// enrol is [put] for a roll.
-func enrol[K comparable, V any](t tx, r *Roll[K, V], k K, v V) {
-	if len(r.latest) == mostLatest {
-		most := make(map[K]V, len(r.most)+mostLatest)
+// PutRoll is [Put] for a roll.
+func PutRoll[K comparable, V any](t Tx, r *Roll[K, V], k K, v V) {
+	if len(r.latest) == maxLatest {
+		most := make(map[K]V, len(r.most)+maxLatest)
 		maps.Copy(most, r.most)
 		maps.Copy(most, r.latest)
 		*r = RollOf(most)
 	}
-	put(t, &r.latest, k, v)
+	Put(t, &r.latest, k, v)
 }
 
-// amend is [edit] for a roll.
-func amend[K comparable, V any](t tx, r *Roll[K, *V], k K) *V {
+// EditRoll is [Edit] for a roll.
+func EditRoll[K comparable, V any](t Tx, r *Roll[K, *V], k K) *V {
 	if v := r.Of(k); t[v] {
 		return v
 	}
 	v := *r.Of(k)
-	enrol(t, r, k, &v)
+	PutRoll(t, r, k, &v)
 	t[&v] = true
 	return &v
 }

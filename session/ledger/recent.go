@@ -1,7 +1,7 @@
-package session
+package ledger
 
-// recentIDs is how many changes back a retry is recognised for certain. Whoever
-// tries again does so within moments.
+// recentIDs is how many changes back a retry is recognised for certain. People and
+// programs try again within moments.
 const recentIDs = 50_000
 
 // recent remembers the last ids of a log: at least [recentIDs], at most twice as

@@ -1,8 +1,7 @@
-package session
+package ledger
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"time"
 )
@@ -34,13 +33,6 @@ type Batch struct {
 	Shelf []ShelfWrite
 }
 
-// ErrRaced says that somebody else appended first: read on from Batch.After,
-// check again, and try again.
-var ErrRaced = errors.New("session: the log has moved on")
-
-// ErrTooNew says that a log or a record was written by a newer Convene.
-var ErrTooNew = errors.New("session: written by a newer version of Convene")
-
 // Log is one ordered, durable sequence of records. What Append has returned
 // nil for survives a power cut. All methods may be called at the same time.
 type Log interface {
@@ -56,12 +48,12 @@ type Log interface {
 	Follow(ctx context.Context, after Seq, found func([]Record) error) error
 }
 
-// ShelfKey names a small private value: one member's, of one kind. A shelf
-// belongs to a log and is never part of it.
+// ShelfKey names a small private value of one member. A shelf belongs to a log
+// and is never part of it.
 type ShelfKey struct {
 	Log  string
 	Of   MemberID
-	Kind string // "link", "ballot", "draft"
+	Kind string // such as "draft"
 	Name string // which one, unique within the three above
 }
 

@@ -1,4 +1,4 @@
-package session
+package ledger
 
 import (
 	"maps"
@@ -18,13 +18,13 @@ func TestRollIsAMap(t *testing.T) {
 	var all []state
 	chance := rand.New(rand.NewPCG(1, 2))
 	for range 200 {
-		changes := tx{}
+		changes := Tx{}
 		for range chance.IntN(4) {
 			k, v := chance.IntN(500), chance.Int()
 			if now.Of(k) != nil && v%2 == 0 {
-				*amend(changes, &now, k) = v
+				*EditRoll(changes, &now, k) = v
 			} else {
-				enrol(changes, &now, k, &v)
+				PutRoll(changes, &now, k, &v)
 			}
 			want[k] = v
 		}
@@ -41,8 +41,8 @@ func TestRollIsAMap(t *testing.T) {
 		if !maps.Equal(got, s.want) || s.roll.Len() != len(s.want) {
 			t.Fatalf("state %d holds %v (%d), want %v", i, got, s.roll.Len(), s.want)
 		}
-		if last := i == len(all)-1; !last && s.roll.same(all[i+1].roll) != maps.Equal(s.want, all[i+1].want) {
-			t.Errorf("state %d and the next are the same: %v", i, s.roll.same(all[i+1].roll))
+		if last := i == len(all)-1; !last && s.roll.Same(all[i+1].roll) != maps.Equal(s.want, all[i+1].want) {
+			t.Errorf("state %d and the next are the same: %v", i, s.roll.Same(all[i+1].roll))
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 func TestRenewingAndPreferring(t *testing.T) {
@@ -170,7 +171,7 @@ func TestJoinThatWasCutIsFinished(t *testing.T) {
 			if len(h.host.Grants(person, cop)) > 0 {
 				t.Error("granted before anything was shown")
 			}
-			store.before = func(log string, _ session.Batch) error {
+			store.before = func(log string, _ ledger.Batch) error {
 				if log == string(cop) {
 					return errDisk
 				}
@@ -201,7 +202,7 @@ func TestADroppedLineDoesNotCutAJoin(t *testing.T) {
 	h := newHallIn(t, store)
 	i, person := h.shown(h.invite(kl, session.Participant, session.Members, 1)), h.meet("")
 	line, drop := context.WithCancel(t.Context())
-	store.after = func(log string, _ session.Batch) error {
+	store.after = func(log string, _ ledger.Batch) error {
 		if log == "_directory" {
 			drop()
 		}
@@ -220,7 +221,7 @@ func TestADroppedLineDoesNotCutAJoin(t *testing.T) {
 func TestFoundingThatWasCutIsRepeated(t *testing.T) {
 	store := newFrail()
 	h := newHallIn(t, store)
-	cut := func(log string, _ session.Batch) error {
+	cut := func(log string, _ ledger.Batch) error {
 		if log == "latin-america" {
 			return errDisk
 		}

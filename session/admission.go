@@ -5,10 +5,12 @@ import (
 	"errors"
 	"slices"
 	"strings"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // Entry is what a code, or a key, gives its bearer.
-type Entry struct {
+type Admission struct {
 	Person     PersonID // who they are, where that is known
 	Invitation *Invitation
 	Claim      bool // they may become an organiser of the installation
@@ -18,7 +20,7 @@ type Entry struct {
 // whoever has the key that signed. They are known whatever became of the code
 // that they showed; it comes back with why it gives them nothing, if it does. A
 // key that the organisers' file names is met here for the first time.
-func (h *Host) Recognise(ctx context.Context, key Fingerprint, shown Entry, refused error) (Entry, error) {
+func (h *Host) Recognise(ctx context.Context, key Fingerprint, shown Admission, refused error) (Admission, error) {
 	person := shown.Person
 	if person == "" {
 		known, _ := h.PersonByKey(key)
@@ -27,7 +29,7 @@ func (h *Host) Recognise(ctx context.Context, key Fingerprint, shown Entry, refu
 	if person == "" && h.NamedByFile(key) {
 		met, _, err := h.Meet(ctx, key, "")
 		if err != nil {
-			return Entry{}, err
+			return Admission{}, err
 		}
 		person = met
 	}
@@ -38,22 +40,22 @@ func (h *Host) Recognise(ctx context.Context, key Fingerprint, shown Entry, refu
 
 // Admit is what a code gives to a person: whomever it let in before stays in,
 // though it may let nobody else in any more.
-func (h *Host) Admit(person PersonID, shown Entry, refused error) (Entry, error) {
+func (h *Host) Admit(person PersonID, shown Admission, refused error) (Admission, error) {
 	p, _ := h.Person(person)
 	if i := shown.Invitation; refused == nil || i != nil && p.grants[i.ID] {
 		return shown, nil
 	}
-	return Entry{}, refused
+	return Admission{}, refused
 }
 
 // PersonByKey recognises the key that somebody signed with.
 func (h *Host) PersonByKey(key Fingerprint) (Person, bool) {
-	d := h.directory.state()
+	d := h.directory.State()
 	return d.person(d.byKey.Of(key))
 }
 
 // Person is what the directory knows of somebody.
-func (h *Host) Person(id PersonID) (Person, bool) { return h.directory.state().person(id) }
+func (h *Host) Person(id PersonID) (Person, bool) { return h.directory.State().person(id) }
 
 func (d *Directory) person(id PersonID) (Person, bool) {
 	if p := d.people.Of(id); p != nil && id != "" {
@@ -65,31 +67,31 @@ func (d *Directory) person(id PersonID) (Person, bool) {
 // Present shows a code at the door: a join code, a return code or the claim
 // code. It changes nothing. A code that lets nobody in any more is refused with
 // the reason, and still says what it was for.
-func (h *Host) Present(code string) (Entry, error) {
+func (h *Host) Present(code string) (Admission, error) {
 	if _, ok := ParseCode(code); !ok {
-		return Entry{}, Refuse(CodeWrong)
+		return Admission{}, Refuse(CodeWrong)
 	}
-	d, hash := h.directory.state(), hashCode(h.pepper, code)
+	d, hash := h.directory.State(), hashCode(h.pepper, code)
 	if id := d.byReturn.Of(hash); id != "" {
-		return Entry{Person: id}, nil
+		return Admission{Person: id}, nil
 	}
 	if d.claim.Hash == hash {
-		return Entry{Claim: true}, d.claim.refusal(h.env.clock.Now())
+		return Admission{Claim: true}, d.claim.refusal(h.env.Clock.Now())
 	}
 	i := d.invitations[d.byCode[hash]]
 	if i == nil {
-		return Entry{}, Refuse(CodeWrong)
+		return Admission{}, Refuse(CodeWrong)
 	}
 	shown := *i
 	if i.Hash != hash { // it was renewed
-		return Entry{Invitation: &shown}, Refuse(CodeRevoked)
+		return Admission{Invitation: &shown}, Refuse(CodeRevoked)
 	}
-	return Entry{Invitation: &shown}, i.refusal(h.env.clock.Now())
+	return Admission{Invitation: &shown}, i.refusal(h.env.Clock.Now())
 }
 
 // tell makes a change in the directory on behalf of the installation.
-func (h *Host) tell(ctx context.Context, change Change[*Directory]) error {
-	return h.directory.Do(ctx, Deed[*Directory]{ID: h.NewChange(), Who: Who{joining: true}, Change: change})
+func (h *Host) tell(ctx context.Context, change ledger.Change[*Directory]) error {
+	return doAsHost(ctx, h, h.directory, "", change)
 }
 
 // Meet adds a person, with their key if they signed with one and the language
@@ -99,9 +101,9 @@ func (h *Host) Meet(ctx context.Context, key Fingerprint, language string) (Pers
 	if p, known := h.PersonByKey(key); known {
 		return p.ID, "", nil
 	}
-	code := newCode(h.env.random, returnLetters)
-	id := NewID[PersonID](h.env.random)
-	err := h.tell(ctx, &MeetPerson{id, key, hashCode(h.pepper, code), language})
+	code := newCode(h.env.Random, returnLetters)
+	id := NewID[PersonID](h.env.Random)
+	err := h.tell(ctx, &MeetPerson{Person: id, Key: key, Return: hashCode(h.pepper, code), Language: language})
 	if p, known := h.PersonByKey(key); known && errors.Is(err, Refuse(Exists)) {
 		return p.ID, "", nil // at another terminal, at the same time
 	}
@@ -113,7 +115,7 @@ func (h *Host) Renew(ctx context.Context, person PersonID) (string, error) {
 	if _, known := h.Person(person); !known {
 		return "", Refuse(NotFound)
 	}
-	code := newCode(h.env.random, returnLetters)
+	code := newCode(h.env.Random, returnLetters)
 	return code, h.tell(ctx, &MeetPerson{Person: person, Return: hashCode(h.pepper, code)})
 }
 
@@ -122,7 +124,7 @@ func (h *Host) Prefer(ctx context.Context, person PersonID, language string) err
 	if p, _ := h.Person(person); p.Language == language && language != "" {
 		return nil
 	}
-	return h.tell(ctx, &PreferLanguage{person, language})
+	return h.tell(ctx, &PreferLanguage{Person: person, Language: language})
 }
 
 // throughBoth is the context of what is written to two logs: a line that drops
@@ -139,12 +141,12 @@ func (h *Host) Join(ctx context.Context, person PersonID, i Invitation, profile 
 		return "", err
 	}
 	if p, _ := h.Person(person); !p.grants[i.ID] {
-		use := &UseInvitation{Invitation: i.ID, Person: person, Member: NewID[MemberID](h.env.random), Now: h.env.clock.Now()}
+		use := &UseInvitation{Invitation: i.ID, Person: person, Member: NewID[MemberID](h.env.Random), Now: h.env.Clock.Now()}
 		if err := h.tell(ctx, use); err != nil {
 			return "", err
 		}
 	}
-	i = *h.directory.state().invitations[i.ID] // whatever the caller made of it
+	i = *h.directory.State().invitations[i.ID] // whatever the caller made of it
 	return h.enter(ctx, person, i.Community, &JoinMeeting{
 		Meeting: i.Meeting, Role: i.Role, Audience: i.Audience, Profile: &profile,
 	})
@@ -159,15 +161,15 @@ func (h *Host) enter(ctx context.Context, person PersonID, community CommunityID
 	defer l.release()
 	p, _ := h.Person(person)
 	member := p.Memberships[community]
-	c := l.state()
+	c := l.State()
 	if c.Members.Of(member) != nil {
 		join.Profile = nil
 	}
 	if join.Member = member; join.adds(c) {
-		err = l.Do(ctx, Deed[*Community]{ID: h.NewChange(), Who: Who{member, true}, Change: join})
+		err = doAsHost(ctx, h, l.Ledger, member, join)
 	}
 	if err == nil && p.Organiser {
-		err = h.agree(ctx, l.ledger)
+		err = h.agree(ctx, l.Ledger)
 	}
 	l.stir() // whoever watches the invitations
 	return member, err
@@ -183,14 +185,14 @@ func (h *Host) MemberOf(ctx context.Context, person PersonID, community Communit
 	}
 	defer l.release()
 	member := p.Memberships[community]
-	return member, l.state().Members.Of(member) != nil
+	return member, l.State().Members.Of(member) != nil
 }
 
 // Grants are the invitations by which the directory let a person into a
 // community, in the order of their ids. With one whose meeting does not know the
 // person a join is finished that a dropped line cut short.
 func (h *Host) Grants(person PersonID, community CommunityID) []Invitation {
-	d := h.directory.state()
+	d := h.directory.State()
 	p, _ := d.person(person)
 	var all []Invitation
 	for id := range p.grants {
@@ -220,7 +222,7 @@ func (h *Host) Found(ctx context.Context, person PersonID, id CommunityID, name 
 	if err != nil {
 		return err
 	}
-	err = h.tell(ctx, &ListCommunity{id, name, person})
+	err = h.tell(ctx, &ListCommunity{Community: id, Name: name, By: person})
 	if err != nil && !errors.Is(err, Refuse(Exists)) {
 		return err
 	}
@@ -231,9 +233,7 @@ func (h *Host) Found(ctx context.Context, person PersonID, id CommunityID, name 
 		return err
 	}
 	defer l.release()
-	return l.Do(ctx, Deed[*Community]{
-		ID: h.NewChange(), Who: Who{joining: true}, Change: &FoundCommunity{id, name, sample},
-	})
+	return doAsHost(ctx, h, l.Ledger, "", &FoundCommunity{Community: id, Name: name, Sample: sample})
 }
 
 func byID(a, b Listing) int { return strings.Compare(string(a.ID), string(b.ID)) }

@@ -1,0 +1,53 @@
+package session_test
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
+)
+
+// TestChangesHaveTheMethodsOfTheProtocolOnly: a method whose name is misspelt would
+// never be called.
+func TestChangesHaveTheMethodsOfTheProtocolOnly(t *testing.T) {
+	for kind, c := range session.CommunityKinds() {
+		onlyProtocol(t, kind, c)
+	}
+	for kind, c := range session.DirectoryKinds() {
+		onlyProtocol(t, kind, c)
+	}
+	for _, c := range []change{&session.SaveDraft{}, &session.CastVote{}, &session.ForgetMe{}} {
+		onlyProtocol(t, "shelf only", c)
+	}
+}
+
+func onlyProtocol[S any](t *testing.T, kind string, c ledger.Change[S]) {
+	t.Helper()
+	protocol := reflect.TypeFor[ledger.Change[S]]()
+	of := reflect.TypeOf(c)
+	for i := range of.NumMethod() {
+		if name := of.Method(i).Name; !hasMethod(protocol, name) {
+			t.Errorf("%s: %v has a method %s, which nothing calls", kind, of, name)
+		}
+	}
+}
+
+func hasMethod(t reflect.Type, name string) bool {
+	_, found := t.MethodByName(name)
+	return found
+}
+
+// TestBodiesHoldTheirFieldsOnly: what a change embeds for the protocol is in no
+// record.
+func TestBodiesHoldTheirFieldsOnly(t *testing.T) {
+	for kind, c := range session.CommunityKinds() {
+		if body := asJSON(t, c); strings.Contains(body, "Base") {
+			t.Errorf("%s: %s", kind, body)
+		}
+	}
+	if got, want := asJSON(t, &session.OpenAgendaItem{Meeting: kl, Item: "swot"}), `{"meeting":"kuala-lumpur-2022","item":"swot"}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
