@@ -97,7 +97,7 @@ func TestAnOrdinaryProgram(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		const width, height = 80, 24
 		s.filled()
-		titled := theme.Profile{Color: true, Unicode: true, Titles: true}
+		titled := theme.Profile{Colors: theme.Colors256, Unicode: true, Titles: true}
 		own, shared := s.sit("Budi", titled, width, height).Model, s.sit("Budi", titled, width, height).Model
 		s.seats = nil // the programs move them from here on
 		ordinary := s.plug(width, height, func(d *display) error {

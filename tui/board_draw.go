@@ -192,9 +192,9 @@ func (b *board) drawBox(d *desk, q session.Quadrant, w, h int) []string {
 		heading += d.t("board.waiting", "n", n) + " "
 	}
 	heading = d.cut(heading, max(0, w-4))
-	rule := strings.Repeat(border.Horizontal, max(0, w-4-text.Width(heading)))
-	rows := []string{style.Render(border.TopLeft + border.Horizontal + " " + heading + rule + border.TopRight)}
-	side := style.Render(border.Vertical)
+	rule := strings.Repeat(border.Top, max(0, w-4-text.Width(heading)))
+	rows := []string{style.Render(border.TopLeft + border.Top + " " + heading + rule + border.TopRight)}
+	side := style.Render(border.Left)
 	inside := b.inside(d, q, w-4, h-2)
 	for i := range h - 2 {
 		row := ""
@@ -203,7 +203,7 @@ func (b *board) drawBox(d *desk, q session.Quadrant, w, h int) []string {
 		}
 		rows = append(rows, side+" "+row+strings.Repeat(" ", max(0, w-4-text.Width(row)))+" "+side)
 	}
-	return append(rows, style.Render(border.BottomLeft+strings.Repeat(border.Horizontal, max(0, w-2))+border.BottomRight))
+	return append(rows, style.Render(border.BottomLeft+strings.Repeat(border.Bottom, max(0, w-2))+border.BottomRight))
 }
 
 // inside is the quadrant's items, or its question while there are none; at most

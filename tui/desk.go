@@ -22,7 +22,7 @@ type desk struct {
 	Options
 	ctx   context.Context
 	words *locale.Words
-	theme theme.Theme
+	theme *theme.Theme
 	dark  bool // the terminal's background, as far as it is known
 
 	person     session.PersonID

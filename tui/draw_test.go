@@ -67,7 +67,7 @@ func TestHintsLeaveNothingOutThatFits(t *testing.T) {
 			{61, 2, " a longlonglonglonglonglonglong  b Short  Esc Back  ? Help"},
 			{12, 2, " b Short\n ? Help"},
 		} {
-			d.theme = theme.Theme{}
+			d.theme = &theme.Theme{}
 			if got := strings.Join(d.hints(keys, tc.w, tc.most), "\n"); got != tc.want {
 				t.Errorf("in %d rows of %d cells:\n%q\nwanted\n%q", tc.most, tc.w, got, tc.want)
 			}

@@ -102,7 +102,7 @@ func (s *meeting) nowRows(d *desk, m *session.Meeting, pointed bool, w int) []st
 	if pointed {
 		return []string{d.lineBeside(words, timer, true, w)}
 	}
-	return []string{d.theme.Badge.Render(d.spread(" "+d.theme.Glyphs.Dot+" "+words, timer+" ", w))}
+	return []string{d.theme.Now.Render(d.spread(" "+d.theme.Glyphs.Dot+" "+words, timer+" ", w))}
 }
 
 // itemWords is what an agenda item is: its kind, and its title where that says
@@ -182,7 +182,7 @@ func agendaRow(d *desk, m *session.Meeting, a session.AgendaItem, chosen bool, w
 	left := d.cut(" "+d.theme.Glyphs.Dot+" "+start, w)
 	badge := d.cut(" "+now+" ", w-text.Width(left))
 	rest := w - text.Width(left) - text.Width(badge)
-	return left + d.theme.Badge.Render(badge) + d.spread(" "+itemWords(d, a), minutes+" ", rest)
+	return left + d.theme.Now.Render(badge) + d.spread(" "+itemWords(d, a), minutes+" ", rest)
 }
 
 func objectiveEntries(d *desk, m *session.Meeting) []entry {

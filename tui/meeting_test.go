@@ -284,7 +284,7 @@ func homeKeepsItsWidth(t *testing.T, s *stage) {
 	s.do("Mei", &session.SetTimer{Meeting: stageMeeting, Minutes: 600})
 	s.join("สมชาย 👨‍👩‍👦 真由美 ทำ", session.Observer, session.Profile{Organisation: strings.Repeat(mixed+" ", 3), Country: "ทำ"})
 	for _, size := range [][2]int{{80, 24}, {40, 20}, {120, 40}, {10, 5}} {
-		for _, profile := range []theme.Profile{{}, {Color: true, Unicode: true}} {
+		for _, profile := range []theme.Profile{{}, {Colors: theme.Colors256, Unicode: true}} {
 			at := s.sit("Mei", profile, size[0], size[1])
 			walk(at, 20)
 			for _, way := range []string{"p", "i", "x", "t", "s", "e"} {

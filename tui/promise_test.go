@@ -89,7 +89,7 @@ func TestPromiseScreensKeepTheirWidth(t *testing.T) {
 	sizes := [][2]int{{80, 24}, {40, 20}, {120, 40}, {60, 24}, {20, 6}}
 	promisedStage(t, func(t *testing.T, s *stage) {
 		for _, size := range sizes {
-			for i, profile := range []theme.Profile{{}, {Color: true, Unicode: true}} {
+			for i, profile := range []theme.Profile{{}, {Colors: theme.Colors256, Unicode: true}} {
 				at := s.sit("Siti", profile, size[0], size[1])
 				d := at.desk
 				d.words = d.Words.In([]string{"en", "es"}[i])
@@ -126,7 +126,7 @@ func TestCrossCountryIsSeenAtAGlance(t *testing.T) {
 }
 
 func TestManyCountriesDoNotHideThatTheyAreMany(t *testing.T) {
-	if got, want := marked(&desk{}, "ID·MY·TH·PH·VN·KH", " ◆ cross-country", 24), " ◆ cross-country"; !strings.HasSuffix(got, want) {
+	if got, want := marked(&desk{theme: &theme.Theme{}}, "ID·MY·TH·PH·VN·KH", " ◆ cross-country", 24), " ◆ cross-country"; !strings.HasSuffix(got, want) {
 		t.Errorf("%q does not end with %q", got, want)
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 // The terminals on which the screens are looked at.
 var (
-	modern = theme.Profile{Color: true, Unicode: true}
+	modern = theme.Profile{Colors: theme.Colors256, Unicode: true}
 	plain  = theme.Profile{}
 )
 

@@ -22,14 +22,16 @@ var layout = map[string][]string{
 	"store":                     {"session/ledger", "store/internal", "store/sqlite"},
 	"store/sqlite":              {"session/ledger", "store/internal", "github.com/ncruces/go-sqlite3"},
 	"store/storetest":           {"session/ledger", "store/internal"},
-	"tui":                       {"session", "tui", "golang.org/x/text", "charm.land/bubbletea", "github.com/charmbracelet/x/ansi", "github.com/rivo/uniseg"},
+	"tui":                       {"session", "tui", "golang.org/x/text", "charm.land/bubbletea", "charm.land/bubbles", "github.com/charmbracelet/x/ansi", "github.com/rivo/uniseg"},
+	"tui/theme":                 {"charm.land/lipgloss", "github.com/charmbracelet/colorprofile"},
 	"cmd/convene/sshd":          {"session", "tui", "cmd/convene/sshd", "charm.land", "golang.org/x/crypto", "github.com/anmitsu/go-shlex", "github.com/spf13/cobra"},
 	"cmd/convene/sshd/terminal": {"tui/frame", "charm.land/bubbletea", "github.com/charmbracelet"},
 	"cmd":                       {""},
 }
 
 // TestLayout keeps the rooms of the house apart: only sshd knows wish, only
-// engines know their database, and the domain knows neither.
+// engines know their database, only the theme knows Lip Gloss, and the domain
+// knows none of them.
 func TestLayout(t *testing.T) {
 	for _, p := range packages(t) {
 		room := strings.TrimPrefix(p.ImportPath, module)

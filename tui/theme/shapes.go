@@ -1,13 +1,6 @@
 package theme
 
-// Border holds the pieces of boxes and tables, each one cell wide.
-type Border struct {
-	Horizontal, Vertical     string
-	TopLeft, TopRight        string
-	BottomLeft, BottomRight  string
-	TeeLeft, TeeRight        string // where a row meets the left, the right side
-	TeeTop, TeeBottom, Cross string
-}
+import "charm.land/lipgloss/v2"
 
 // Glyphs are the small signs of the screens, each one cell wide.
 type Glyphs struct {
@@ -17,8 +10,9 @@ type Glyphs struct {
 	Ellipsis string // text was cut here
 	Dot      string // a vote given
 	NoDot    string // a vote left
-	Bar      string // progress made
+	Bar      string // progress made, votes counted
 	NoBar    string // progress to make
+	Then     string // between one step and the next
 	Between  string // between two things on one line
 	Empty    string // where nothing was said
 	Across   string // several countries act together
@@ -26,43 +20,19 @@ type Glyphs struct {
 	Below    string // there is more below
 }
 
-func roundedBorder() Border {
-	return Border{
-		Horizontal: "─", Vertical: "│",
-		TopLeft: "╭", TopRight: "╮", BottomLeft: "╰", BottomRight: "╯",
-		TeeLeft: "├", TeeRight: "┤", TeeTop: "┬", TeeBottom: "┴", Cross: "┼",
-	}
-}
-
-// focusBorder is around the box that keys act on.
-func focusBorder() Border {
-	return Border{
-		Horizontal: "═", Vertical: "║",
-		TopLeft: "╔", TopRight: "╗", BottomLeft: "╚", BottomRight: "╝",
-		TeeLeft: "╠", TeeRight: "╣", TeeTop: "╦", TeeBottom: "╩", Cross: "╬",
-	}
-}
-
-func asciiFocusBorder() Border {
-	return Border{
-		Horizontal: "=", Vertical: "#",
+// asciiFocusBorder stands for the double one of terminals that have shapes.
+func asciiFocusBorder() lipgloss.Border {
+	return lipgloss.Border{
+		Top: "=", Bottom: "=", Left: "#", Right: "#",
 		TopLeft: "#", TopRight: "#", BottomLeft: "#", BottomRight: "#",
-		TeeLeft: "#", TeeRight: "#", TeeTop: "#", TeeBottom: "#", Cross: "#",
-	}
-}
-
-func asciiBorder() Border {
-	return Border{
-		Horizontal: "-", Vertical: "|",
-		TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",
-		TeeLeft: "+", TeeRight: "+", TeeTop: "+", TeeBottom: "+", Cross: "+",
+		MiddleLeft: "#", MiddleRight: "#", MiddleTop: "#", MiddleBottom: "#", Middle: "#",
 	}
 }
 
 func unicodeGlyphs() Glyphs {
 	return Glyphs{
 		Bullet: "•", Pointer: "›", Check: "✓", Ellipsis: "…",
-		Dot: "●", NoDot: "○", Bar: "█", NoBar: "░", Between: "·", Empty: "—", Across: "◆",
+		Dot: "●", NoDot: "○", Bar: "█", NoBar: "░", Then: "›", Between: "·", Empty: "—", Across: "◆",
 		Above: "↑", Below: "↓",
 	}
 }
@@ -70,7 +40,7 @@ func unicodeGlyphs() Glyphs {
 func asciiGlyphs() Glyphs {
 	return Glyphs{
 		Bullet: "o", Pointer: ">", Check: "x", Ellipsis: "~",
-		Dot: "*", NoDot: ".", Bar: "#", NoBar: ".", Between: "-", Empty: "-", Across: "*",
+		Dot: "*", NoDot: ".", Bar: "#", NoBar: ".", Then: ">", Between: "-", Empty: "-", Across: "*",
 		Above: "^", Below: "v",
 	}
 }

@@ -1,24 +1,36 @@
 // Package theme holds the colours and shapes of the screens.
 //
-// Nothing is told by colour alone: each quadrant has a letter and a shape too,
-// and what is selected is reversed where there is no colour. The hues follow
-// the palette of Okabe and Ito (https://jfly.uni-koeln.de/color/), which people
-// with any kind of colour vision can tell apart, in the nearest of xterm's 256
-// colours that are readable on the background.
+// Nothing is told by colour alone: each quadrant has a letter and a shape too, a
+// badge says its fact in words, and what is selected is reversed where there is
+// no colour. The hues follow the palette of Okabe and Ito
+// (https://jfly.uni-koeln.de/color/), which people with any kind of colour vision
+// can tell apart, and are readable on the backgrounds that terminals commonly
+// have.
+//
+// Palette, styles and borders are values of Lip Gloss, and colorprofile finds the
+// nearest of the colours that a terminal has. Each style is rendered once, when
+// the first terminal asks for its theme, into what goes before and after a text.
+// A row then takes 50 to 180 ns to put together. Where a picture is drawn again
+// for every change and every size of window, other parts of the libraries cost
+// too much (measured on a machine with 2 cores, each beside the same by hand):
+//
+//	lipgloss Style.Render of a row       2.8 to 11.8 µs, 5 to 10 allocations, beside 50 to 180 ns
+//	lipgloss borders of a 2x2 board      274 µs beside 26 µs
+//	lipgloss/table, bubbles/table        468 µs, 885 µs beside 11 µs
+//	bubbles/help                         19 to 72 µs beside 0.2 to 6 µs
+//	bubbles/textarea, bubbles/textinput  267 KB, 8.8 KB for each person
+//
+// Their types also cannot be compared, so that a picture cannot be looked up by
+// what it shows; a width of 10 cells holds 11 in a terminal that counts Thai
+// letters one by one; and the text inputs read the clipboard of the server. The
+// borders of Lip Gloss are plain values, and are used as they are.
 package theme
 
-import "github.com/charmbracelet/x/ansi"
+import (
+	"sync"
 
-// Style is how a piece of text looks. The zero value leaves it as it is.
-type Style struct{ start string }
-
-// Render returns s in this style. Styles do not nest: s must hold none.
-func (s Style) Render(text string) string {
-	if s.start == "" || text == "" {
-		return text
-	}
-	return s.start + text + ansi.ResetStyle
-}
+	"charm.land/lipgloss/v2"
+)
 
 // Quadrant is how a part of a SWOT analysis is marked. Letter and Glyph are one
 // cell wide.
@@ -28,82 +40,121 @@ type Quadrant struct {
 	Glyph  string
 }
 
-// Theme holds the styles and shapes of one terminal. It is small, immutable and
-// may be compared, so that it can be part of a key.
+// Steps are how the phases of a board stand behind each other.
+type Steps struct {
+	Done    Style
+	Current Badge
+	ToCome  Style
+}
+
+// Badges are how facts stand beside an entry.
+type Badges struct {
+	Phase, Stage, Country, Due, Overdue Badge
+}
+
+// Theme holds the styles and shapes of one kind of terminal.
 type Theme struct {
 	Strengths, Weaknesses, Opportunities, Threats Quadrant
 
 	Title    Style // headings
+	TitleBar Style // the row that says where one is
 	Muted    Style // what matters less: hints, borders, times
 	Selected Style // the line that keys act on
+	Now      Style // the line of what is going on now
 	Key      Style // a key in a hint
 	Error    Style // a refusal
 	Success  Style // what was accepted
-	Badge    Style // a role, a phase, a count
+	Votes    Style // the bar beside a count of votes
 
-	Border Border
-	Focus  Border // of the box that keys act on
+	Steps  Steps
+	Badges Badges
+
+	Border lipgloss.Border
+	Focus  lipgloss.Border // of the box that keys act on
 	Glyphs Glyphs
 }
 
-// New returns the theme for a terminal with a dark or a light background.
-func New(p Profile, dark bool) Theme {
-	t := mono()
-	switch {
-	case p.Color && dark:
-		t = onDark()
-	case p.Color:
-		t = onLight()
+// New returns the theme for a terminal with a dark or a light background. All
+// terminals of one kind have the same one, and nobody may change it: it may be
+// part of a key.
+func New(p Profile, dark bool) *Theme { return all()[kind{p.Colors, p.Unicode, dark}] }
+
+// kind is what a theme depends on.
+type kind struct {
+	colors  Colors
+	unicode bool
+	dark    bool
+}
+
+// all makes the themes of every kind of terminal.
+var all = sync.OnceValue(func() map[kind]*Theme {
+	themes := map[kind]*Theme{}
+	for colors := NoColors; colors <= TrueColors; colors++ {
+		for _, dark := range []bool{true, false} {
+			for _, unicode := range []bool{true, false} {
+				t := paint(colors, dark)
+				t.shape(unicode)
+				themes[kind{colors, unicode, dark}] = t
+			}
+		}
 	}
-	t.Border, t.Focus, t.Glyphs = asciiBorder(), asciiFocusBorder(), asciiGlyphs()
+	return themes
+})
+
+// paint makes a theme without its shapes.
+func paint(colors Colors, dark bool) *Theme {
+	i := inks{onLight(), colors.profile()}
+	if dark {
+		i.palette = onDark()
+	}
+	bold := lipgloss.NewStyle().Bold(true)
+	selected, now := i.on(i.choice, i.chosen).Bold(true), i.on(i.light, i.lit).Bold(true)
+	if colors == NoColors {
+		selected = lipgloss.NewStyle().Reverse(true)
+		now = selected
+	}
+	t := &Theme{
+		Title:    styled(bold),
+		TitleBar: styled(bold.Background(i.color(i.bar))),
+		Muted:    styled(i.in(i.grey)),
+		Selected: styled(selected),
+		Now:      styled(now),
+		Key:      styled(i.in(i.blue).Bold(true)),
+		Error:    styled(i.in(i.vermilion).Bold(true)),
+		Success:  styled(i.in(i.green)),
+		Votes:    styled(i.in(i.blue)),
+	}
+	t.Strengths.Style = styled(i.in(i.green))
+	t.Weaknesses.Style = styled(i.in(i.orange))
+	t.Opportunities.Style = styled(i.in(i.blue))
+	t.Threats.Style = styled(i.in(i.purple))
+	badge := func(s lipgloss.Style) Badge {
+		if colors < Colors256 {
+			return Badge{styled(s), "[", "]"}
+		}
+		return Badge{styled(s), " ", " "}
+	}
+	t.Steps = Steps{Done: t.Success, Current: badge(now), ToCome: t.Muted}
+	t.Badges = Badges{
+		Phase:   t.Steps.Current,
+		Stage:   badge(i.on(i.green, i.ground)),
+		Country: badge(i.on(i.blue, i.ground)),
+		Due:     badge(i.on(i.orange, i.ground)),
+		Overdue: badge(i.on(i.vermilion, i.ground).Bold(true)),
+	}
+	return t
+}
+
+// shape gives a theme the shapes that a terminal has.
+func (t *Theme) shape(unicode bool) {
+	t.Border, t.Focus, t.Glyphs = lipgloss.ASCIIBorder(), asciiFocusBorder(), asciiGlyphs()
 	shapes := [...]string{"^", "v", "@", "!"}
-	if p.Unicode {
-		t.Border, t.Focus, t.Glyphs = roundedBorder(), focusBorder(), unicodeGlyphs()
+	if unicode {
+		t.Border, t.Focus, t.Glyphs = lipgloss.RoundedBorder(), lipgloss.DoubleBorder(), unicodeGlyphs()
 		shapes = [...]string{"▲", "▼", "◆", "■"}
 	}
 	t.Strengths.Letter, t.Strengths.Glyph = "S", shapes[0]
 	t.Weaknesses.Letter, t.Weaknesses.Glyph = "W", shapes[1]
 	t.Opportunities.Letter, t.Opportunities.Glyph = "O", shapes[2]
 	t.Threats.Letter, t.Threats.Glyph = "T", shapes[3]
-	return t
 }
-
-func mono() Theme {
-	bold, reverse := sgr("1"), sgr("7")
-	return Theme{Title: bold, Key: bold, Error: bold, Badge: reverse, Selected: reverse}
-}
-
-func onDark() Theme {
-	return Theme{
-		Strengths:     Quadrant{Style: sgr("38;5;36")},  // bluish green
-		Weaknesses:    Quadrant{Style: sgr("38;5;214")}, // orange
-		Opportunities: Quadrant{Style: sgr("38;5;74")},  // sky blue
-		Threats:       Quadrant{Style: sgr("38;5;175")}, // reddish purple
-		Title:         sgr("1"),
-		Muted:         sgr("38;5;245"),
-		Selected:      sgr("1;38;5;231;48;5;24"),
-		Key:           sgr("1;38;5;74"),
-		Error:         sgr("1;38;5;202"), // vermilion
-		Success:       sgr("38;5;36"),
-		Badge:         sgr("38;5;231;48;5;238"),
-	}
-}
-
-func onLight() Theme {
-	return Theme{
-		Strengths:     Quadrant{Style: sgr("38;5;23")},  // bluish green
-		Weaknesses:    Quadrant{Style: sgr("38;5;130")}, // orange
-		Opportunities: Quadrant{Style: sgr("38;5;25")},  // blue
-		Threats:       Quadrant{Style: sgr("38;5;126")}, // reddish purple
-		Title:         sgr("1"),
-		Muted:         sgr("38;5;241"),
-		Selected:      sgr("1;38;5;16;48;5;153"),
-		Key:           sgr("1;38;5;25"),
-		Error:         sgr("1;38;5;160"), // vermilion
-		Success:       sgr("38;5;23"),
-		Badge:         sgr("38;5;16;48;5;252"),
-	}
-}
-
-// sgr makes the style of an SGR sequence from its parameters.
-func sgr(parameters string) Style { return Style{"\x1b[" + parameters + "m"} }

@@ -132,7 +132,7 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, a arrival, pty ss
 	}
 	reason := terminal.Run(ctx, terminal.Config{
 		In: sess, Out: window.screen, Clock: s.Clock, Pool: s.pool,
-		NotUTF8: notUTF8, Background: profile.Color && profile.Titles, // who has titles understands the question
+		NotUTF8: notUTF8, Background: profile.Colors != theme.NoColors && profile.Titles, // who has titles understands the question
 		Size: terminal.Size{Width: pty.Window.Width, Height: pty.Window.Height}, Resizes: window.sizes,
 		Close: func() { hangUp(sess.Context()) },
 		Farewell: func(reason error) string {

@@ -11,9 +11,8 @@ import (
 )
 
 // program is the runtime of a model, as tea.Program is: one goroutine calls it,
-// and each command runs on its own. tea.Program has a ticker that never stops
-// and six more goroutines for each person, which cost a room of people more
-// than all that they do.
+// and each command runs on its own. tea.Program has six more goroutines for each
+// person.
 type program struct {
 	Config
 	model   Model
