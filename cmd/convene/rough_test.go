@@ -230,6 +230,7 @@ func TestDrafts(t *testing.T) {
 // hangsUp closes a terminal without a word, and brings its person back.
 func (v *visitor) hangsUp(s *scene, watcher *visitor) *visitor {
 	s.t.Helper()
+	watcher.sees("2 here") // not still one, from before they came back
 	if err := v.Hang(); err != nil {
 		s.t.Fatal(err)
 	}
