@@ -9,17 +9,18 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 )
 
-// Entry is what a code, or a key, gives its bearer.
+// Admission is what a code or a key gives whoever shows it.
 type Admission struct {
 	Person     PersonID // who they are, where that is known
 	Invitation *Invitation
 	Claim      bool // they may become an organiser of the installation
 }
 
-// Recognise says who has come to either door: whom the code names, or else
-// whoever has the key that signed. They are known whatever became of the code
-// that they showed; it comes back with why it gives them nothing, if it does. A
-// key that the organisers' file names is met here for the first time.
+// Recognise finds out who has connected, and what they are given: whom the code
+// names, or else whoever has the key that signed. It is given what the code showed
+// and why it was refused. The person is also found where the code gives them
+// nothing, and then the refusal comes back. A key that the organisers' file names
+// becomes a person when it is first seen.
 func (h *Host) Recognise(ctx context.Context, key Fingerprint, shown Admission, refused error) (Admission, error) {
 	person := shown.Person
 	if person == "" {
@@ -38,8 +39,8 @@ func (h *Host) Recognise(ctx context.Context, key Fingerprint, shown Admission, 
 	return given, refused
 }
 
-// Admit is what a code gives to a person: whomever it let in before stays in,
-// though it may let nobody else in any more.
+// Admit is what a code gives to a person. Whoever was let in by it before stays
+// in, also where it lets in nobody else any more.
 func (h *Host) Admit(person PersonID, shown Admission, refused error) (Admission, error) {
 	p, _ := h.Person(person)
 	if i := shown.Invitation; refused == nil || i != nil && p.grants[i.ID] {
@@ -48,7 +49,7 @@ func (h *Host) Admit(person PersonID, shown Admission, refused error) (Admission
 	return Admission{}, refused
 }
 
-// PersonByKey recognises the key that somebody signed with.
+// PersonByKey is whoever has the key that signed.
 func (h *Host) PersonByKey(key Fingerprint) (Person, bool) {
 	d := h.directory.State()
 	return d.person(d.byKey.Of(key))
@@ -64,9 +65,9 @@ func (d *Directory) person(id PersonID) (Person, bool) {
 	return Person{}, false
 }
 
-// Present shows a code at the door: a join code, a return code or the claim
-// code. It changes nothing. A code that lets nobody in any more is refused with
-// the reason, and still says what it was for.
+// Present finds what a code gives: a join code, a return code or the claim code. It
+// changes nothing. A code that lets in nobody any more is refused with the reason,
+// and what it was for is returned as well.
 func (h *Host) Present(code string) (Admission, error) {
 	if _, ok := ParseCode(code); !ok {
 		return Admission{}, Refuse(CodeWrong)
@@ -89,8 +90,8 @@ func (h *Host) Present(code string) (Admission, error) {
 	return Admission{Invitation: &shown}, i.refusal(h.env.Clock.Now())
 }
 
-// tell makes a change in the directory on behalf of the installation.
-func (h *Host) tell(ctx context.Context, change ledger.Change[*Directory]) error {
+// inDirectory makes a change of the Host itself in the directory.
+func (h *Host) inDirectory(ctx context.Context, change ledger.Change[*Directory]) error {
 	return doAsHost(ctx, h, h.directory, "", change)
 }
 
@@ -103,7 +104,7 @@ func (h *Host) Meet(ctx context.Context, key Fingerprint, language string) (Pers
 	}
 	code := newCode(h.env.Random, returnLetters)
 	id := NewID[PersonID](h.env.Random)
-	err := h.tell(ctx, &MeetPerson{Person: id, Key: key, Return: hashCode(h.pepper, code), Language: language})
+	err := h.inDirectory(ctx, &MeetPerson{Person: id, Key: key, Return: hashCode(h.pepper, code), Language: language})
 	if p, known := h.PersonByKey(key); known && errors.Is(err, Refuse(Exists)) {
 		return p.ID, "", nil // at another terminal, at the same time
 	}
@@ -116,7 +117,7 @@ func (h *Host) Renew(ctx context.Context, person PersonID) (string, error) {
 		return "", Refuse(NotFound)
 	}
 	code := newCode(h.env.Random, returnLetters)
-	return code, h.tell(ctx, &MeetPerson{Person: person, Return: hashCode(h.pepper, code)})
+	return code, h.inDirectory(ctx, &MeetPerson{Person: person, Return: hashCode(h.pepper, code)})
 }
 
 // Prefer remembers the language in which a person reads.
@@ -124,11 +125,11 @@ func (h *Host) Prefer(ctx context.Context, person PersonID, language string) err
 	if p, _ := h.Person(person); p.Language == language && language != "" {
 		return nil
 	}
-	return h.tell(ctx, &PreferLanguage{Person: person, Language: language})
+	return h.inDirectory(ctx, &PreferLanguage{Person: person, Language: language})
 }
 
-// throughBoth is the context of what is written to two logs: a line that drops
-// must not leave it in the first one only.
+// throughBoth is the context of what is written to two logs. A connection that
+// breaks must not leave it in the first log only.
 func throughBoth(ctx context.Context) (context.Context, error) {
 	return context.WithoutCancel(ctx), ctx.Err()
 }
@@ -142,17 +143,17 @@ func (h *Host) Join(ctx context.Context, person PersonID, i Invitation, profile 
 	}
 	if p, _ := h.Person(person); !p.grants[i.ID] {
 		use := &UseInvitation{Invitation: i.ID, Person: person, Member: NewID[MemberID](h.env.Random), Now: h.env.Clock.Now()}
-		if err := h.tell(ctx, use); err != nil {
+		if err := h.inDirectory(ctx, use); err != nil {
 			return "", err
 		}
 	}
-	i = *h.directory.State().invitations[i.ID] // whatever the caller made of it
+	i = *h.directory.State().invitations[i.ID] // the caller's may have been altered
 	return h.enter(ctx, person, i.Community, &JoinMeeting{
 		Meeting: i.Meeting, Role: i.Role, Audience: i.Audience, Profile: &profile,
 	})
 }
 
-// enter carries what the directory granted into the community's own log.
+// enter writes into the community's log what the directory has granted.
 func (h *Host) enter(ctx context.Context, person PersonID, community CommunityID, join *JoinMeeting) (MemberID, error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
@@ -171,12 +172,12 @@ func (h *Host) enter(ctx context.Context, person PersonID, community CommunityID
 	if err == nil && p.Organiser {
 		err = h.agree(ctx, l.Ledger)
 	}
-	l.stir() // whoever watches the invitations
+	l.roomChanged() // wakes who watches the invitations
 	return member, err
 }
 
-// MemberOf is the member that a person is in a community. Being let in by the
-// directory is not enough: a dropped line can come between the two logs.
+// MemberOf is the member that a person is in a community. That the directory let
+// them in is not enough: a connection can break between the two logs.
 func (h *Host) MemberOf(ctx context.Context, person PersonID, community CommunityID) (MemberID, bool) {
 	p, _ := h.Person(person)
 	l, err := h.community(ctx, community)
@@ -189,8 +190,9 @@ func (h *Host) MemberOf(ctx context.Context, person PersonID, community Communit
 }
 
 // Grants are the invitations by which the directory let a person into a
-// community, in the order of their ids. With one whose meeting does not know the
-// person a join is finished that a dropped line cut short.
+// community, in the order of their ids. Where the meeting of one does not know the
+// person, their connection broke while they joined; [Host.Join] with that
+// invitation finishes it.
 func (h *Host) Grants(person PersonID, community CommunityID) []Invitation {
 	d := h.directory.State()
 	p, _ := d.person(person)
@@ -222,13 +224,13 @@ func (h *Host) Found(ctx context.Context, person PersonID, id CommunityID, name 
 	if err != nil {
 		return err
 	}
-	err = h.tell(ctx, &ListCommunity{Community: id, Name: name, By: person})
+	err = h.inDirectory(ctx, &ListCommunity{Community: id, Name: name, By: person})
 	if err != nil && !errors.Is(err, Refuse(Exists)) {
 		return err
 	}
-	// Listed before but never founded: the server stopped between the two logs.
-	// Where it was founded, its own log refuses.
-	l, err := h.enliven(ctx, id)
+	// It may be listed and not founded, where the server stopped between the two
+	// logs. Where it was founded, its own log refuses.
+	l, err := h.acquire(ctx, id)
 	if err != nil {
 		return err
 	}

@@ -7,20 +7,20 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 )
 
-// Health is how an installation is doing, as far as this Host knows: one beside
-// a server that runs knows what is in the store. It names nobody.
+// Health is how an installation is doing. It names nobody. A Host that was opened
+// beside a running server knows only what is in the store.
 type Health struct {
 	Communities int // that it holds
-	Open        int // communities that are in memory because somebody uses them, or did lately
+	Open        int // communities in memory, because somebody uses them or did lately
 	People      int // that it knows
-	Here        int // members who are in a meeting at the moment
-	// Memory estimates the bytes that all open communities hold, and Largest
-	// those of the largest: what they keep of their records, not what screens
-	// keep of them. It is reckoned, not measured; expect a factor of two.
+	Here        int // members who are present in a meeting at the moment
+	// Memory estimates the bytes of all open communities, and Largest those of the
+	// largest of them. It counts what they keep of their records and not what screens
+	// keep. It is calculated, not measured, and right within a factor of two.
 	Memory, Largest int
 	ledger.Pace     // of changes
-	// Lag counts the records that the store has and nobody sees yet: of the
-	// directory and of what is open. It is 0 where no other machine writes.
+	// Lag counts the records in the store that this Host has not read yet: of the
+	// directory and of open communities. It is 0 where no other machine writes.
 	Lag     int
 	Pending int // redactions whose bytes the store may still hold
 }
@@ -29,7 +29,7 @@ type Health struct {
 // its communities.
 func (h *Host) Health(ctx context.Context, person PersonID) (Health, error) {
 	p, _ := h.Person(person)
-	// It opens no more communities than it takes.
+	// Opening a community costs memory: none is opened that is not needed.
 	organises := p.Organiser || slices.ContainsFunc(h.CommunitiesOf(person), func(l Listing) bool {
 		member, ok := h.MemberOf(ctx, person, l.ID)
 		shared, err := h.Shared(ctx, l.ID, Public)
@@ -41,8 +41,8 @@ func (h *Host) Health(ctx context.Context, person PersonID) (Health, error) {
 	return h.HealthForOwner(ctx)
 }
 
-// HealthForOwner is Health for whoever owns the machine. It costs a small read
-// of the store for each open community.
+// HealthForOwner is Health for whoever owns the machine. It reads a little from
+// the store for each open community.
 func (h *Host) HealthForOwner(ctx context.Context) (Health, error) {
 	d := h.directory.State()
 	open := h.open()

@@ -12,7 +12,7 @@ import (
 
 func TestHealthIsForOrganisers(t *testing.T) {
 	h := newHall(t)
-	leave, err := h.host.ComeIn(t.Context(), cop, kl, h.siti)
+	leave, err := h.host.EnterRoom(t.Context(), cop, kl, h.siti)
 	h.ok(err)
 	defer leave()
 	before, err := h.host.Health(t.Context(), h.boss)

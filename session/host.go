@@ -21,9 +21,9 @@ type Options struct {
 	Logf   func(format string, args ...any)
 }
 
-// Host runs an installation live: the directory, and each open community on a
+// Host runs an installation: the directory, and each open community on a
 // goroutine of its own. Everything that people do goes through it, and
-// everything they see comes from it.
+// everything that they see comes from it.
 type Host struct {
 	env       ledger.Env
 	pepper    []byte
@@ -33,9 +33,9 @@ type Host struct {
 	stop      context.CancelFunc
 	stopped   sync.WaitGroup
 
-	mu       sync.Mutex // never held while something is read
+	mu       sync.Mutex // never held while a log is read
 	live     map[CommunityID]*live
-	openings opening // how many there have been
+	openings opening // how often a community was opened
 }
 
 // Open reads the directory of a store. It returns [ledger.ErrTooNew] for one that a
@@ -44,7 +44,7 @@ func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
 	h := &Host{pepper: o.Pepper, forgets: make(chan struct{}, 1), live: map[CommunityID]*live{}}
 	h.env = ledger.Env{
 		Store: store, Clock: o.Clock, Random: o.Random, Logf: o.Logf, Meter: &ledger.Meter{},
-		Forget: func() { ring(h.forgets) },
+		Forget: func() { signal(h.forgets) },
 	}
 	words := ledger.VocabularyOf(directoryKinds())
 	var err error
@@ -54,7 +54,7 @@ func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
 	}
 	h.running, h.stop = context.WithCancel(context.Background())
 	h.stopped.Go(func() { h.forgetting(h.running) })
-	h.stopped.Go(func() { h.closing(h.running) })
+	h.stopped.Go(func() { h.closeUnused(h.running) })
 	if pending, err := store.Pending(ctx); err != nil || pending > 0 {
 		h.env.Forget()
 	}
@@ -67,10 +67,10 @@ type nobody struct{}
 func (nobody) Show(*Directory, []MemberID) {}
 func (nobody) Wake([]MemberID, bool)       {}
 
-// ring leaves one wake-up in a channel of one slot.
-func ring(bell chan struct{}) {
+// signal puts a signal into a channel that holds one, unless there is one already.
+func signal(to chan struct{}) {
 	select {
-	case bell <- struct{}{}:
+	case to <- struct{}{}:
 	default:
 	}
 }
@@ -107,13 +107,13 @@ func (h *Host) community(ctx context.Context, id CommunityID) (*live, error) {
 	if h.directory.State().communities[id] == nil {
 		return nil, Refuse(NotFound)
 	}
-	return h.enliven(ctx, id)
+	return h.acquire(ctx, id)
 }
 
-// enliven reads a community's log for the first who asks, whether they wait for
-// it or not, while others who ask wait. What failed is tried again. Whoever gets
-// a community must release it.
-func (h *Host) enliven(ctx context.Context, id CommunityID) (*live, error) {
+// acquire opens a community that is not open. Reading its log goes on even if
+// whoever asked first gives up; others who ask meanwhile wait for the same reading.
+// After a failure the next call tries again. The caller must release what it gets.
+func (h *Host) acquire(ctx context.Context, id CommunityID) (*live, error) {
 	h.mu.Lock()
 	l := h.live[id]
 	if l == nil {
@@ -142,7 +142,7 @@ func (h *Host) enliven(ctx context.Context, id CommunityID) (*live, error) {
 	return l, nil
 }
 
-// read makes a community live.
+// read reads the log of a community and begins to take its changes.
 func (h *Host) read(id CommunityID, l *live) {
 	words := ledger.VocabularyOf(communityKinds())
 	open, err := ledger.Open(h.running, h.env, string(id), newCommunity(), words, l)
@@ -157,7 +157,7 @@ func (h *Host) read(id CommunityID, l *live) {
 	if err != nil {
 		delete(h.live, id)
 	} else {
-		go l.tell(h.env.Clock)
+		go l.wakeTerminals(h.env.Clock)
 	}
 	close(l.ready)
 }
@@ -185,7 +185,7 @@ func (h *Host) See(ctx context.Context, community CommunityID, member MemberID) 
 	return l.see(member)
 }
 
-// Watch wakes the member's terminal when the community or one of its rooms has
+// Watch wakes a terminal of the member when the community or one of its rooms has
 // changed. Close the watcher when done: until then the community stays open.
 func (h *Host) Watch(ctx context.Context, community CommunityID, member MemberID) (*Watcher, error) {
 	l, err := h.community(ctx, community)
@@ -195,58 +195,63 @@ func (h *Host) Watch(ctx context.Context, community CommunityID, member MemberID
 	return l.watch(member), nil
 }
 
-// ComeIn shows a member as present in a meeting until leave is called.
-func (h *Host) ComeIn(ctx context.Context, community CommunityID, meeting MeetingID, member MemberID) (leave func(), err error) {
+// EnterRoom shows a member as present in a meeting until leave is called.
+func (h *Host) EnterRoom(ctx context.Context, community CommunityID, meeting MeetingID, member MemberID) (leave func(), err error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return nil, err
 	}
-	if l.rooms.come(meeting, member) {
-		l.stir()
+	if l.rooms.enter(meeting, member) {
+		l.roomChanged()
 	}
 	return sync.OnceFunc(func() {
 		if l.rooms.leave(meeting, member) {
-			l.stir()
+			l.roomChanged()
 		}
 		l.release()
 	}), nil
 }
 
-// penDropped is how long somebody still counts as writing after they stopped.
-const penDropped = 3 * time.Second
+// writesFor is how long somebody still counts as writing after they stopped.
+const writesFor = 3 * time.Second
 
-// Writing shows that somebody in the meeting is writing, or no longer is.
+// Writing notes that a member who is present in a meeting is writing, or no longer
+// is.
 func (h *Host) Writing(ctx context.Context, community CommunityID, meeting MeetingID, member MemberID, now bool) {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return
 	}
 	defer l.release()
-	news, down := l.rooms.write(meeting, member, now)
-	if news {
-		l.stir()
+	if now {
+		if l.rooms.startWriting(meeting, member) {
+			l.roomChanged()
+		}
+		return
 	}
-	if down != nil {
-		go func() {
-			select {
-			case <-l.Done():
-			case <-h.env.Clock.After(penDropped):
-				if l.rooms.drop(meeting, member, *down) {
-					l.stir()
-				}
+	stop := l.rooms.stopWriting(meeting, member)
+	if stop == 0 {
+		return
+	}
+	go func() {
+		select {
+		case <-l.Done():
+		case <-h.env.Clock.After(writesFor):
+			if l.rooms.endWriting(meeting, member, stop) {
+				l.roomChanged()
 			}
-		}()
-	}
+		}
+	}()
 }
 
-// Room is who is in a meeting now, as a member sees it.
+// Room is who is present in a meeting at this moment, as a member sees it.
 func (h *Host) Room(ctx context.Context, community CommunityID, meeting MeetingID, member MemberID) Room {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return Room{}
 	}
 	defer l.release()
-	return l.rooms.room(meeting, member)
+	return l.rooms.now(meeting, member)
 }
 
 // Pending counts redactions and deletions whose bytes the engine may still hold.

@@ -21,7 +21,7 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 		"shared": func() error { _, err := h.host.Shared(ctx, "nowhere", session.Members); return err }(),
 		"see":    func() error { _, _, err := h.host.See(ctx, "nowhere", h.siti); return err }(),
 		"watch":  func() error { _, err := h.host.Watch(ctx, "nowhere", h.siti); return err }(),
-		"come":   func() error { _, err := h.host.ComeIn(ctx, "nowhere", kl, h.siti); return err }(),
+		"enter":  func() error { _, err := h.host.EnterRoom(ctx, "nowhere", kl, h.siti); return err }(),
 		"invite": func() error { _, err := h.host.Invite(ctx, "nowhere", h.siti, session.Invitation{}); return err }(),
 		// The directory is a log too, and nobody's community.
 		"directory": func() error { _, err := h.host.Shared(ctx, "_directory", session.Members); return err }(),

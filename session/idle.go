@@ -7,16 +7,17 @@ import (
 	"time"
 )
 
-// idleFor is how long nobody uses a community before it is closed, at least. It
-// is also how often the Host looks, so that it may take twice as long.
+// idleFor is how long at least nobody has used a community when it is closed. The
+// Host checks once in that time, so that it may take twice as long.
 const idleFor = 10 * time.Minute
 
-// usage is who needs a community open: every call for as long as it takes, every
-// watcher, and everybody who is in a room. It begins under the Host's lock only,
-// so that under the lock nobody can come in beside a closing.
+// usage counts who needs a community open: every call for as long as it takes,
+// every watcher, and every terminal in a room. A use begins under the Host's lock
+// only. So nobody can begin one while the Host, which holds the lock, closes the
+// community.
 type usage struct {
 	now    atomic.Int64
-	lately bool // since the last look; under the Host's lock
+	lately bool // used since the last check; under the Host's lock
 }
 
 func (u *usage) begin() {
@@ -24,7 +25,7 @@ func (u *usage) begin() {
 	u.lately = true
 }
 
-// ended reports whether nobody has used it since the last time this was asked.
+// ended reports whether nobody has used it since this was last asked.
 func (u *usage) ended() bool {
 	before := u.lately
 	u.lately = u.now.Load() > 0
@@ -34,9 +35,9 @@ func (u *usage) ended() bool {
 // release ends one use of the community.
 func (l *live) release() { l.usage.now.Add(-1) }
 
-// closing closes, until ctx ends, the communities that nobody uses. All that they
+// closeUnused closes communities that nobody uses, until ctx ends. All that they
 // hold is in the store, and whoever asks next opens them again.
-func (h *Host) closing(ctx context.Context) {
+func (h *Host) closeUnused(ctx context.Context) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -45,8 +46,8 @@ func (h *Host) closing(ctx context.Context) {
 		}
 		h.mu.Lock()
 		maps.DeleteFunc(h.live, func(_ CommunityID, l *live) bool {
-			// A write whose maker gave up may still be under way: it is not cut off,
-			// and nobody reads the log beside it.
+			// CloseIdle refuses while a write is under way, also one whose maker gave
+			// up: nobody must read the log before it has ended.
 			return l.usage.ended() && l.opened() && l.CloseIdle()
 		})
 		h.mu.Unlock()

@@ -89,7 +89,7 @@ func TestUsedCommunityStaysOpen(t *testing.T) {
 	for name, use := range map[string]func(*hall) (leave func()){
 		"watched": func(h *hall) func() { return h.watch(h.siti).Close },
 		"sat in": func(h *hall) func() {
-			leave, err := h.host.ComeIn(h.Context(), cop, kl, h.siti)
+			leave, err := h.host.EnterRoom(h.Context(), cop, kl, h.siti)
 			h.ok(err)
 			return leave
 		},
@@ -242,7 +242,7 @@ func TestNobodyLosesARaceWithTheClosing(t *testing.T) {
 			var watcher *session.Watcher
 			all.Go(func() {
 				var err error
-				if leave, err = h.host.ComeIn(t.Context(), cop, kl, h.siti); err != nil {
+				if leave, err = h.host.EnterRoom(t.Context(), cop, kl, h.siti); err != nil {
 					t.Error(err)
 				}
 			})

@@ -222,7 +222,7 @@ func (h *Host) HandOver(ctx context.Context, by PersonID) (string, error) {
 func (h *Host) offer(ctx context.Context, o OfferClaim) (string, error) {
 	code := newCode(h.env.Random, returnLetters)
 	o.Hash = hashCode(h.pepper, code)
-	return code, h.tell(ctx, &o)
+	return code, h.inDirectory(ctx, &o)
 }
 
 // Claim makes a person an organiser of the installation, once, by the claim code.
@@ -232,7 +232,7 @@ func (h *Host) Claim(ctx context.Context, person PersonID, code string) error {
 		return err
 	}
 	claim := &NameOrganiser{Person: person, Claim: hashCode(h.pepper, code), Now: h.env.Clock.Now()}
-	if err := h.tell(ctx, claim); err != nil {
+	if err := h.inDirectory(ctx, claim); err != nil {
 		return err
 	}
 	return h.agreeAll(ctx)
@@ -244,7 +244,7 @@ func (h *Host) EndClaim(ctx context.Context, by, person PersonID) error {
 	if err != nil {
 		return err
 	}
-	if err := h.tell(ctx, &UnnameOrganiser{Person: person, By: by}); err != nil {
+	if err := h.inDirectory(ctx, &UnnameOrganiser{Person: person, By: by}); err != nil {
 		return err
 	}
 	return h.agreeAll(ctx)
@@ -256,7 +256,7 @@ func (h *Host) NameOrganisers(ctx context.Context, keys []Fingerprint) error {
 		if h.directory.State().organisers[k] {
 			continue
 		}
-		if err := h.tell(ctx, &NameOrganiser{Key: k}); err != nil {
+		if err := h.inDirectory(ctx, &NameOrganiser{Key: k}); err != nil {
 			return err
 		}
 	}
@@ -270,7 +270,7 @@ func (h *Host) OnlyOrganisers(ctx context.Context, keys []Fingerprint) error {
 		if slices.Contains(keys, k) {
 			continue
 		}
-		if err := h.tell(ctx, &UnnameOrganiser{Key: k}); err != nil {
+		if err := h.inDirectory(ctx, &UnnameOrganiser{Key: k}); err != nil {
 			return err
 		}
 	}

@@ -38,7 +38,7 @@ func (h *Host) Invite(ctx context.Context, community CommunityID, by MemberID, i
 	}
 	code := newCode(h.env.Random, joinLetters)
 	i.ID, i.Community, i.Hash = NewID[InvitationID](h.env.Random), community, hashCode(h.pepper, code)
-	return code, h.tellOfInvitation(ctx, l, &MakeInvitation{Invitation: i})
+	return code, h.recordInvitation(ctx, l, &MakeInvitation{Invitation: i})
 }
 
 // mayInvite refuses whoever does not steer the meeting, or would give more than
@@ -53,11 +53,11 @@ func (c *Community) mayInvite(by MemberID, i Invitation) error {
 	return nil
 }
 
-// tellOfInvitation makes a change of the directory that whoever watches the
-// community's invitations sees at once.
-func (h *Host) tellOfInvitation(ctx context.Context, l *live, change ledger.Change[*Directory]) error {
-	err := h.tell(ctx, change)
-	l.stir()
+// recordInvitation makes a change in the directory and wakes who watches the
+// community's invitations.
+func (h *Host) recordInvitation(ctx context.Context, l *live, change ledger.Change[*Directory]) error {
+	err := h.inDirectory(ctx, change)
+	l.roomChanged()
 	return err
 }
 
@@ -116,5 +116,5 @@ func (h *Host) changeInvitation(ctx context.Context, community CommunityID, by M
 	if err != nil {
 		return err
 	}
-	return h.tellOfInvitation(ctx, l, change)
+	return h.recordInvitation(ctx, l, change)
 }

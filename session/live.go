@@ -10,24 +10,25 @@ import (
 // live is a community that is open, or whose log is being read.
 type live struct {
 	*ledger.Ledger[*Community]
-	ready    chan struct{} // closed when the ledger or err is set
-	err      error
-	usage    usage
-	opening  opening
-	views    map[Audience]*atomic.Pointer[Shared]
-	owns     owns
-	watchers *watchers
-	rooms    *rooms
-	fresh    chan struct{} // what is shared has changed
-	news     chan struct{} // the rooms have changed
-	moved    bool          // the last state changed what is shared; the ledger's own
+	ready        chan struct{} // closed when the ledger or err is set
+	err          error
+	usage        usage
+	opening      opening
+	views        map[Audience]*atomic.Pointer[Shared]
+	owns         owns
+	watchers     *watchers
+	rooms        *rooms
+	viewsChanged chan struct{} // holds one signal
+	roomsChanged chan struct{} // holds one signal
+	anyView      bool          // the last state changed a view; belongs to the ledger's goroutine
 }
 
 // newLive is a community before its log is read.
 func newLive(o opening) *live {
 	l := &live{
-		views: map[Audience]*atomic.Pointer[Shared]{}, watchers: newWatchers(), rooms: newRooms(),
-		ready: make(chan struct{}), fresh: make(chan struct{}, 1), news: make(chan struct{}, 1), opening: o,
+		opening: o, ready: make(chan struct{}), watchers: newWatchers(), rooms: newRooms(),
+		views:        map[Audience]*atomic.Pointer[Shared]{},
+		viewsChanged: make(chan struct{}, 1), roomsChanged: make(chan struct{}, 1),
 	}
 	for _, a := range Audiences() {
 		l.views[a] = &atomic.Pointer[Shared]{}
@@ -45,64 +46,64 @@ func (l *live) opened() bool {
 	}
 }
 
+// Terminals are not woken for every change. Each wait grows with the number of
+// terminals, so that what many do at once is one new picture for all.
 const (
-	// roomEvery is how long those who watch wait for what changes in a room, and
-	// for every one of them another roomEach, so that a thousand people who come
-	// in are not a million pictures.
-	roomEvery = 100 * time.Millisecond
-	roomEach  = time.Millisecond
-	// breath is how long they are left alone after they were woken, and for
-	// every one of them another breathEach, about what waking them takes: what
-	// many do at once is shown to all at once.
-	breath     = 20 * time.Millisecond
-	breathEach = 20 * time.Microsecond
+	// A change of a room waits this long for others: a thousand people who enter
+	// are not a million pictures.
+	roomWait        = 100 * time.Millisecond
+	roomWaitPerEach = time.Millisecond
+	// After terminals were woken they are left alone this long; the part that grows
+	// is about what waking one takes.
+	pause        = 20 * time.Millisecond
+	pausePerEach = 20 * time.Microsecond
 )
 
-// stir says that a room has changed.
-func (l *live) stir() { ring(l.news) }
+// roomChanged makes the terminals be woken for a change of a room, soon.
+func (l *live) roomChanged() { signal(l.roomsChanged) }
 
-// tell wakes those who watch when there is something new to see or a room has
-// changed, until the community is closed. A room is told of with whatever else
-// is told first, and what is told for a room alone holds up nothing else.
-func (l *live) tell(clock ledger.Clock) {
-	var rooms <-chan time.Time
+// wakeTerminals wakes the terminals whenever a view or a room has changed, until
+// the community is closed. A change of a view is shown at once, together with the
+// changes of rooms that wait. A change of a room delays no change of a view.
+func (l *live) wakeTerminals(clock ledger.Clock) {
+	var roomsDue <-chan time.Time // nil while no change of a room waits
 	for {
 		select {
 		case <-l.Done():
 			return
-		case <-l.news:
-			if rooms == nil {
-				rooms = clock.After(roomEvery + time.Duration(l.watchers.count())*roomEach)
+		case <-l.roomsChanged:
+			if roomsDue == nil {
+				roomsDue = clock.After(roomWait + time.Duration(l.watchers.count())*roomWaitPerEach)
 			}
 			continue
-		case <-rooms:
-			rooms = nil
-			l.rooms.look()
+		case <-roomsDue:
+			roomsDue = nil
+			l.rooms.refresh()
 			l.watchers.wakeAll()
 			continue
-		case <-l.fresh:
+		case <-l.viewsChanged:
 		}
-		if rooms != nil {
-			rooms = nil
-			l.rooms.look()
+		if roomsDue != nil {
+			roomsDue = nil
+			l.rooms.refresh()
 		}
 		woken := l.watchers.wakeAll()
 		select {
 		case <-l.Done():
 			return
-		case <-clock.After(breath + time.Duration(woken)*breathEach):
+		case <-clock.After(pause + time.Duration(woken)*pausePerEach):
 		}
 	}
 }
 
-// Show renews what is seen of a state.
+// Show makes the views of a new state; see [ledger.Observer].
 func (l *live) Show(c *Community, authors []MemberID) {
 	l.owns.renew(c, authors)
-	l.moved = authors == nil
+	l.anyView = authors == nil
 	for a, view := range l.views {
 		before := view.Load()
 		now := c.view(l.opening, a, before)
-		l.moved = l.moved || before == nil || before.Revision != now.Revision
+		l.anyView = l.anyView || before == nil || before.Revision != now.Revision
 		view.Store(now)
 	}
 }
@@ -117,16 +118,16 @@ func (l *live) see(member MemberID) (*Shared, *Own, error) {
 	return shared, l.owns.of(shared.source, member), nil // both of the same state
 }
 
-// Wake wakes the authors, and sees to it that everybody is woken, but for what
-// only the authors can see, such as a draft or a dot: at once where it is urgent,
-// or else for the room.
+// Wake wakes the authors' terminals at once. The others are woken only where a
+// view has changed: a draft or a dot is in nobody's view. What is not urgent is
+// shown like a change of a room.
 func (l *live) Wake(authors []MemberID, urgent bool) {
 	l.watchers.wake(authors)
 	switch {
-	case !l.moved:
+	case !l.anyView:
 	case urgent:
-		ring(l.fresh)
+		signal(l.viewsChanged)
 	default:
-		l.stir()
+		l.roomChanged()
 	}
 }

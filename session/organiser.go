@@ -71,17 +71,16 @@ func (h *Host) EnterAsOrganiser(ctx context.Context, person PersonID, community 
 	}
 	if p.Memberships[community] == "" {
 		enter := &EnterCommunity{Person: person, Community: community, Member: NewID[MemberID](h.env.Random)}
-		if err := h.tell(ctx, enter); err != nil {
+		if err := h.inDirectory(ctx, enter); err != nil {
 			return "", err
 		}
 	}
 	return h.enter(ctx, person, community, &JoinMeeting{Role: Organiser, Audience: Members, Profile: &profile})
 }
 
-// agree makes a community say of its members what the directory says: which of
-// them organise the installation. It is called when a community is opened and
-// whenever one of the two has changed, so that what was cut short between the two
-// logs is made good.
+// agree brings into a community's log what the directory says: which of its members
+// organise the installation. It is called when a community is opened and whenever
+// one of the two has changed. So it also repairs what was written to one log only.
 func (h *Host) agree(ctx context.Context, l *ledger.Ledger[*Community]) error {
 	c, organises := l.State(), map[MemberID]bool{}
 	for _, p := range h.directory.State().people.All() {
@@ -103,14 +102,14 @@ func (h *Host) agree(ctx context.Context, l *ledger.Ledger[*Community]) error {
 	return nil
 }
 
-// agreeAll is agree for every community that is open; the others will when they
+// agreeAll is agree for every community that is open. The others follow when they
 // are opened.
 func (h *Host) agreeAll(ctx context.Context) error {
 	h.mu.Lock()
 	open := slices.Collect(maps.Keys(h.live))
 	h.mu.Unlock()
 	for _, id := range open {
-		l, err := h.enliven(ctx, id)
+		l, err := h.acquire(ctx, id)
 		if err != nil {
 			return err
 		}

@@ -6,36 +6,36 @@ import (
 	"sync"
 )
 
-// Room is who is in a meeting at the moment. It is in memory only, and being
-// out of it is never shown as a fault.
+// Room is who is present in a meeting at the moment. It is kept in memory only.
+// Nobody's absence from it is ever shown as a fault.
 type Room struct {
 	Writing int // how many are writing; who they are would tell who wrote what
 
-	here []MemberID // sorted; the same for all who look
-	came MemberID   // whoever looks, where they are here and not among those yet
+	here []MemberID // sorted; the same list for all readers
+	also MemberID   // the reader, where they are present and not in the list yet
 }
 
-// Here lists who is in the room, sorted. Nobody may change the list.
+// Here lists who is present, sorted. Nobody may change the list.
 func (r Room) Here() []MemberID {
-	if r.came == "" {
+	if r.also == "" {
 		return r.here
 	}
-	at, _ := slices.BinarySearch(r.here, r.came)
-	return slices.Insert(slices.Clip(r.here), at, r.came)
+	at, _ := slices.BinarySearch(r.here, r.also)
+	return slices.Insert(slices.Clip(r.here), at, r.also)
 }
 
-// Count is how many are in the room.
+// Count is how many are present.
 func (r Room) Count() int {
-	if r.came == "" {
+	if r.also == "" {
 		return len(r.here)
 	}
 	return len(r.here) + 1
 }
 
-// Same reports whether two rooms look the same.
+// Same reports whether two rooms hold the same.
 func (r Room) Same(o Room) bool {
 	same := slices.Equal(r.here, o.here)
-	if r.came != o.came {
+	if r.also != o.also {
 		same = slices.Equal(r.Here(), o.Here())
 	}
 	return same && r.Writing == o.Writing
@@ -43,32 +43,39 @@ func (r Room) Same(o Room) bool {
 
 // rooms keeps the rooms of a community.
 type rooms struct {
-	mu      sync.Mutex
-	present map[MeetingID]map[MemberID]int // how many terminals
-	writing map[MeetingID]map[MemberID]*pen
-	shown   map[MeetingID]*glimpse // as they were when all were let look last
+	mu       sync.Mutex
+	present  map[MeetingID]map[MemberID]int // how many terminals
+	writing  map[MeetingID]map[MemberID]*writer
+	snapshot map[MeetingID]*snapshot // what terminals are shown
 }
 
-// glimpse is a room as all see it until it is time for another look, so that
-// people who come and go one by one are not told of one by one.
-type glimpse struct {
+// snapshot is a room as it was at one moment. Terminals are shown a snapshot until
+// they are woken for the rooms again. So people who enter and leave one by one are
+// not a new picture each.
+type snapshot struct {
 	Room
 	writing map[MemberID]bool
 }
 
+// writer is somebody who is writing, or was until a moment ago.
+type writer struct {
+	stopped bool // a moment ago
+	stops   int  // how often, so that only the last one counts
+}
+
 func newRooms() *rooms {
 	return &rooms{
-		present: map[MeetingID]map[MemberID]int{}, writing: map[MeetingID]map[MemberID]*pen{},
-		shown: map[MeetingID]*glimpse{},
+		present: map[MeetingID]map[MemberID]int{}, writing: map[MeetingID]map[MemberID]*writer{},
+		snapshot: map[MeetingID]*snapshot{},
 	}
 }
 
-// come counts a terminal in, and reports whether its member was not there yet.
-func (r *rooms) come(meeting MeetingID, member MemberID) bool {
+// enter counts a terminal in, and reports whether it is the member's first.
+func (r *rooms) enter(meeting MeetingID, member MemberID) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.present[meeting] == nil {
-		r.present[meeting], r.writing[meeting] = map[MemberID]int{}, map[MemberID]*pen{}
+		r.present[meeting], r.writing[meeting] = map[MemberID]int{}, map[MemberID]*writer{}
 	}
 	r.present[meeting][member]++
 	return r.present[meeting][member] == 1
@@ -86,89 +93,94 @@ func (r *rooms) leave(meeting MeetingID, member MemberID) bool {
 	return true
 }
 
-// pen is somebody's, who is writing, or was until a moment ago.
-type pen struct {
-	down  bool // put down a moment ago
-	times int  // how often, so that only the last time counts
-}
-
-// write notes that a member writes, or puts the pen down, and reports whether
-// that is news. A pen that is put down counts until it is dropped: people write
-// in bursts, and a line that comes and goes with each would be told to everybody.
-func (r *rooms) write(meeting MeetingID, member MemberID, now bool) (news bool, down *pen) {
+// startWriting notes that a member who is present writes, and reports whether that
+// changes the room.
+func (r *rooms) startWriting(meeting MeetingID, member MemberID) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	p := r.writing[meeting][member]
-	switch {
-	case r.present[meeting][member] == 0 || p == nil && !now:
-		return false, nil
-	case p == nil:
-		r.writing[meeting][member] = &pen{}
-		return true, nil
-	case now:
-		p.down = false
-		return false, nil
+	if w := r.writing[meeting][member]; w != nil {
+		w.stopped = false
+		return false
 	}
-	p.down = true
-	p.times++
-	return false, &pen{true, p.times}
+	if r.present[meeting][member] == 0 {
+		return false
+	}
+	r.writing[meeting][member] = &writer{}
+	return true
 }
 
-// drop forgets a pen that was put down and not taken up since. It reports
-// whether that is news.
-func (r *rooms) drop(meeting MeetingID, member MemberID, down pen) bool {
+// stopWriting notes that a member has stopped writing, and returns which stop it
+// was, for [rooms.endWriting]; 0 where they did not write. Until that is called
+// they still count as writing: people write in bursts, and a line that appears and
+// disappears with each would be a new picture for everybody.
+func (r *rooms) stopWriting(meeting MeetingID, member MemberID) int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if p := r.writing[meeting][member]; p == nil || *p != down {
+	w := r.writing[meeting][member]
+	if w == nil {
+		return 0
+	}
+	w.stopped = true
+	w.stops++
+	return w.stops
+}
+
+// endWriting removes a member from those who write, unless they have written again
+// since that stop. It reports whether that changes the room.
+func (r *rooms) endWriting(meeting MeetingID, member MemberID, stop int) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if w := r.writing[meeting][member]; w == nil || !w.stopped || w.stops != stop {
 		return false
 	}
 	delete(r.writing[meeting], member)
 	return true
 }
 
-// room is a room as it is now, as a member sees it.
-func (r *rooms) room(meeting MeetingID, member MemberID) Room {
+// now is a room at this moment, as a member sees it.
+func (r *rooms) now(meeting MeetingID, member MemberID) Room {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.seenBy(member, meeting, r.glance(meeting))
+	return r.seenBy(member, meeting, r.take(meeting))
 }
 
-// shownTo is a room as it was when everybody was let look last.
-func (r *rooms) shownTo(member MemberID, meeting MeetingID) Room {
+// shown is a room as terminals were last woken for it, as a member sees it.
+func (r *rooms) shown(meeting MeetingID, member MemberID) Room {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.shown[meeting] == nil {
-		r.shown[meeting] = r.glance(meeting)
+	if r.snapshot[meeting] == nil {
+		r.snapshot[meeting] = r.take(meeting)
 	}
-	return r.seenBy(member, meeting, r.shown[meeting])
+	return r.seenBy(member, meeting, r.snapshot[meeting])
 }
 
-// look lets everybody see the rooms as they are now.
-func (r *rooms) look() {
+// refresh drops the snapshots: whoever reads next gets the rooms as they are.
+func (r *rooms) refresh() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	clear(r.shown)
+	clear(r.snapshot)
 }
 
-func (r *rooms) glance(meeting MeetingID) *glimpse {
-	g := &glimpse{
+// take takes a snapshot.
+func (r *rooms) take(meeting MeetingID) *snapshot {
+	s := &snapshot{
 		Room{here: slices.Sorted(maps.Keys(r.present[meeting])), Writing: len(r.writing[meeting])}, map[MemberID]bool{},
 	}
 	for id := range r.writing[meeting] {
-		g.writing[id] = true
+		s.writing[id] = true
 	}
-	return g
+	return s
 }
 
-// seenBy is what a member sees of a room, who is in it as soon as they have come
-// and does not count among those they are told are writing.
-func (r *rooms) seenBy(member MemberID, meeting MeetingID, g *glimpse) Room {
-	room := g.Room
-	if g.writing[member] {
+// seenBy is what a member sees of a snapshot. They see themselves present as soon
+// as they have entered, and are not counted among those who write.
+func (r *rooms) seenBy(member MemberID, meeting MeetingID, s *snapshot) Room {
+	room := s.Room
+	if s.writing[member] {
 		room.Writing--
 	}
-	if _, there := slices.BinarySearch(room.here, member); !there && r.present[meeting][member] > 0 {
-		room.came = member
+	if _, listed := slices.BinarySearch(room.here, member); !listed && r.present[meeting][member] > 0 {
+		room.also = member
 	}
 	return room
 }
@@ -180,7 +192,7 @@ func (r *rooms) all() map[MeetingID]Room {
 	r.mu.Unlock()
 	all := map[MeetingID]Room{}
 	for _, id := range ids {
-		all[id] = r.room(id, "")
+		all[id] = r.now(id, "")
 	}
 	return all
 }

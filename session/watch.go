@@ -2,11 +2,11 @@ package session
 
 import "sync"
 
-// Watcher is told that something has changed, and reads the newest state when
-// it gets to it: a wake-up is one slot, never a queue, and never waited for.
+// Watcher wakes one terminal when something has changed. The terminal then reads
+// the newest state. C holds one wake-up at most, so nobody ever waits for a
+// terminal that is slow.
 type Watcher struct {
-	// C holds at most one wake-up. It is closed with the watcher.
-	C      <-chan struct{}
+	C      <-chan struct{} // closed with the watcher
 	wake   chan struct{}
 	member MemberID
 	of     *live
@@ -15,12 +15,12 @@ type Watcher struct {
 // See is what the member sees; see [Host.See].
 func (w *Watcher) See() (*Shared, *Own, error) { return w.of.see(w.member) }
 
-// Room is who is in a meeting, as the member sees it: as it was when those who
-// watch were woken for the rooms last.
-func (w *Watcher) Room(meeting MeetingID) Room { return w.of.rooms.shownTo(w.member, meeting) }
+// Room is who is present in a meeting, as the member sees it. It changes only when
+// the terminals are woken for the rooms.
+func (w *Watcher) Room(meeting MeetingID) Room { return w.of.rooms.shown(meeting, w.member) }
 
 // Voted counts who has spent dots in the open vote of a board, for a member who
-// steers it: breaking the vote off loses them. It is all that anybody learns of a
+// steers it: to go back from the vote would lose their dots. Nobody learns more of a
 // vote before it is closed.
 func (w *Watcher) Voted(board BoardID) int {
 	c := w.of.State()
@@ -32,7 +32,7 @@ func (w *Watcher) Voted(board BoardID) int {
 	return voters
 }
 
-// Close ends it. Closing it again does nothing.
+// Close ends the watcher. A second call does nothing.
 func (w *Watcher) Close() {
 	ws := w.of.watchers
 	ws.mu.Lock()
@@ -44,6 +44,7 @@ func (w *Watcher) Close() {
 	}
 }
 
+// watchers are the terminals that watch a community.
 type watchers struct {
 	mu  sync.Mutex
 	all map[*Watcher]struct{}
@@ -51,7 +52,7 @@ type watchers struct {
 
 func newWatchers() *watchers { return &watchers{all: map[*Watcher]struct{}{}} }
 
-// watch adds a watcher, which holds the community until it is closed.
+// watch adds a watcher. The community stays open until the watcher is closed.
 func (l *live) watch(member MemberID) *Watcher {
 	wake := make(chan struct{}, 1)
 	w := &Watcher{C: wake, wake: wake, member: member, of: l}
@@ -71,7 +72,7 @@ func (ws *watchers) wake(members []MemberID) {
 	defer ws.mu.Unlock()
 	for w := range ws.all {
 		if wanted[w.member] {
-			ring(w.wake)
+			signal(w.wake)
 		}
 	}
 }
@@ -87,7 +88,7 @@ func (ws *watchers) wakeAll() int {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
 	for w := range ws.all {
-		ring(w.wake)
+		signal(w.wake)
 	}
 	return len(ws.all)
 }

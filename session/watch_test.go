@@ -19,10 +19,10 @@ func (h *hall) watch(who session.MemberID) *session.Watcher {
 	return w
 }
 
-// settle lets everybody be woken who is about to be. It is for a bubble of
+// settle lets every terminal be woken that is about to be. It is for a bubble of
 // synctest.
 func (h *hall) settle() {
-	for range 4 { // a breath, what the room tells after it, and the breath after that
+	for range 4 { // a pause, the rooms after it, and the pause after that
 		synctest.Wait()
 		h.clock.pass(150 * time.Millisecond)
 	}
@@ -154,7 +154,7 @@ func roomCountsTerminals(t *testing.T) {
 	h.settle()
 	w := h.watch(h.facilitator())
 	come := func(who session.MemberID) func() {
-		leave, err := h.host.ComeIn(t.Context(), cop, kl, who)
+		leave, err := h.host.EnterRoom(t.Context(), cop, kl, who)
 		h.ok(err)
 		return leave
 	}
@@ -235,10 +235,10 @@ func whoComesIsInTheRoomAtOnce(t *testing.T) {
 	h := newHall(t)
 	h.settle()
 	mine, other := h.watch(h.siti), h.watch(h.facilitator())
-	_, err := h.host.ComeIn(t.Context(), cop, kl, h.facilitator())
+	_, err := h.host.EnterRoom(t.Context(), cop, kl, h.facilitator())
 	h.ok(err)
 	before := other.Room(kl).Here()
-	_, err = h.host.ComeIn(t.Context(), cop, kl, h.siti)
+	_, err = h.host.EnterRoom(t.Context(), cop, kl, h.siti)
 	h.ok(err)
 	if here := mine.Room(kl).Here(); len(here) != 2 {
 		t.Errorf("whoever came sees %v", here)
@@ -290,7 +290,7 @@ func aRoomHoldsUpNothing(t *testing.T) {
 	h := newHall(t)
 	h.settle()
 	w := h.watch(h.facilitator())
-	leave, err := h.host.ComeIn(t.Context(), cop, kl, h.siti)
+	leave, err := h.host.EnterRoom(t.Context(), cop, kl, h.siti)
 	h.ok(err)
 	synctest.Wait()
 	h.clock.pass(150 * time.Millisecond)
@@ -322,11 +322,11 @@ func TestAVisitOfAMomentIsToldToItsEnd(t *testing.T) { synctest.Test(t, aVisitOf
 
 func aVisitOfAMomentIsToldToItsEnd(t *testing.T) {
 	h := newHall(t)
-	_, err := h.host.ComeIn(t.Context(), cop, kl, h.facilitator())
+	_, err := h.host.EnterRoom(t.Context(), cop, kl, h.facilitator())
 	h.ok(err)
 	h.settle()
 	w := h.watch(h.facilitator())
-	leave, err := h.host.ComeIn(t.Context(), cop, kl, h.siti)
+	leave, err := h.host.EnterRoom(t.Context(), cop, kl, h.siti)
 	h.ok(err)
 	h.must(h.siti, newItem(h, "text"))
 	synctest.Wait()

@@ -29,7 +29,7 @@ func ready(ctx context.Context, host *session.Host, c chair) (*chair, error) {
 		return nil, err
 	}
 	if c.shared, c.own, err = c.watcher.See(); err == nil && c.meeting != "" {
-		c.leave, err = host.ComeIn(ctx, c.community, c.meeting, c.member)
+		c.leave, err = host.EnterRoom(ctx, c.community, c.meeting, c.member)
 	}
 	if err != nil {
 		c.watcher.Close()
