@@ -10,13 +10,16 @@ ERRCHECK    := github.com/kisielk/errcheck@v1.30.0
 CC_FOUND := $(shell command -v $(firstword $(shell $(GO) env CC)) 2>/dev/null)
 RACE     := $(if $(CC_FOUND),-race,)
 
-.PHONY: help run build test check bench bench-full torture picture clean
+.PHONY: help run try build test check bench bench-full torture picture clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
 
 run: build ## host a meeting of the sample community on 127.0.0.1:2222
 	@exec bin/convene serve --listen $(LISTEN) --data $(DATA) --demo
+
+try: build ## walk around the sample community in this terminal, without a server
+	@exec bin/convene try
 
 build: ## put the program into bin/
 	$(GO) build -trimpath -o bin/convene ./cmd/convene

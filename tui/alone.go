@@ -1,11 +1,25 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"context"
+	"errors"
 
-// Alone is the model as an ordinary program, for [tea.NewProgram]: a command
-// waits for its News. The runtime for many does that itself.
-func Alone(m *Model) tea.Model { return &alone{Model: m} }
+	tea "charm.land/bubbletea/v2"
+)
 
+// Run shows the model in one's own terminal, as an ordinary Bubble Tea program,
+// until the person leaves or ctx ends. The runtime for many is another one; see
+// [Model.Frame].
+func Run(ctx context.Context, m *Model, options ...tea.ProgramOption) error {
+	options = append([]tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler()}, options...)
+	_, err := tea.NewProgram(&alone{Model: m}, options...).Run()
+	if ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) {
+		return nil
+	}
+	return err
+}
+
+// alone is the model of an ordinary program: a command waits for its News.
 type alone struct {
 	*Model
 	waiting <-chan struct{} // the News that a command waits for

@@ -90,7 +90,7 @@ func (d *display) rests() {
 	synctest.Wait()
 }
 
-// TestAnOrdinaryProgram runs the model under tea.NewProgram beside the runtime for
+// TestAnOrdinaryProgram runs the model under tea.NewProgram, beside the runtime for
 // many, for the same person. Whatever they do and others change, both show the
 // same.
 func TestAnOrdinaryProgram(t *testing.T) {
@@ -101,10 +101,8 @@ func TestAnOrdinaryProgram(t *testing.T) {
 		own, shared := s.sit("Budi", titled, width, height).Model, s.sit("Budi", titled, width, height).Model
 		s.seats = nil // the programs move them from here on
 		ordinary := s.plug(width, height, func(d *display) error {
-			_, err := tea.NewProgram(Alone(own), tea.WithInput(d.in), tea.WithOutput(d), tea.WithWindowSize(width, height),
-				tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.ANSI256),
-				tea.WithoutSignalHandler()).Run()
-			return err
+			return Run(s.ctx, own, tea.WithInput(d.in), tea.WithOutput(d), tea.WithWindowSize(width, height),
+				tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithColorProfile(colorprofile.ANSI256))
 		})
 		forMany := s.plug(width, height, func(d *display) error {
 			return terminal.Run(s.ctx, terminal.Config{

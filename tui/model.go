@@ -67,8 +67,8 @@ func New(ctx context.Context, o Options) *Model {
 // Init takes somebody who is known straight on.
 func (m *Model) Init() tea.Cmd { return m.start }
 
-// View is the picture for [tea.NewProgram]; see [Alone]. The runtime for many
-// takes it from Frame, and never calls this.
+// View is the picture for [tea.NewProgram]; see [Run]. The runtime for many takes
+// it from Frame, and never calls this.
 func (m *Model) View() tea.View {
 	f := m.Frame()
 	v := tea.NewView(strings.Join(f.Rows, "\n"))

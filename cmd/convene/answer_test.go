@@ -85,6 +85,7 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"facilitator", "dance", 2, noShell("dance"), ""},
 		{"facilitator", "help dance", 2, noShell("dance"), ""},
 		{"facilitator", "serve", 2, noShell("serve"), ""},
+		{"facilitator", "try", 2, noShell("try"), ""},
 		{"facilitator", "backup /tmp/x", 2, noShell("backup"), ""},
 		{"facilitator", "\x1b]0;owned\x07dance", 2, noShell("dance"), ""},
 		{"stranger", "ls -la", 2, noShell("ls"), ""},
@@ -174,6 +175,8 @@ func TestTheShell(t *testing.T) {
 		{"backup", 2, en.T("command.arguments", "use", "backup PATH"), ""},
 		{"export kuala-lumpur-2022 --format pdf", 1, en.Error(session.RefuseBut("format", report.Formats())), ""},
 		{"export kuala-lumpur-2022 --format csv --register people", 1, en.Error(session.RefuseBut("register", report.Registers())), ""},
+		{"try", 1, en.T("command.no_screen"), ""}, // it writes into a buffer here
+		{"try --role observer", 1, en.Error(session.RefuseBut("role", triedAs())), ""},
 		{"dance", 2, en.T("command.unknown", "name", "dance"), ""},
 		{"ls -la", 2, en.T("command.unknown", "name", "ls"), ""},
 		{"scp -t /tmp", 2, en.T("command.unknown", "name", "scp"), ""},

@@ -14,8 +14,9 @@ type stage struct {
 	host      *session.Host
 	person    session.PersonID // the sample's organiser
 	organiser session.MemberID
-	people    map[string]session.MemberID // by name
-	items     map[string]session.ItemID   // by their words
+	people    map[string]session.MemberID  // by name
+	entries   map[string]session.Admission // by which they came in, by name
+	items     map[string]session.ItemID    // by their words
 	promises  map[string]session.CommitmentID
 	// err is the first change that failed; what follows is left out.
 	err error
@@ -25,7 +26,7 @@ type stage struct {
 func raise(ctx context.Context, host *session.Host) (*stage, error) {
 	s := &stage{
 		ctx: ctx, host: host,
-		people: map[string]session.MemberID{}, items: map[string]session.ItemID{},
+		people: map[string]session.MemberID{}, entries: map[string]session.Admission{}, items: map[string]session.ItemID{},
 		promises: map[string]session.CommitmentID{},
 	}
 	s.try(host.NameOrganisers(ctx, []session.Fingerprint{demoKey}))
@@ -95,6 +96,7 @@ func (s *stage) comeIn(people []session.Profile) {
 		member, err := s.host.Join(s.ctx, person, invitation, profile)
 		s.try(err)
 		s.people[profile.Name] = member
+		s.entries[profile.Name] = session.Admission{Person: person, Invitation: &invitation}
 	}
 }
 

@@ -44,7 +44,6 @@ type Main struct {
 // Run starts the server and returns when people can come in. Close it
 // afterwards, also after an error.
 func (m *Main) Run(ctx context.Context) error {
-	m.log = log.NewWithOptions(m.Stderr, log.Options{ReportTimestamp: true})
 	for _, start := range []func(context.Context) error{m.open, m.listen, m.welcome} {
 		if err := start(ctx); err != nil {
 			return err
@@ -92,6 +91,7 @@ func (m *Main) Close() error {
 
 // open opens what is kept.
 func (m *Main) open(ctx context.Context) error {
+	m.log = log.NewWithOptions(m.Stderr, log.Options{ReportTimestamp: true})
 	if err := os.MkdirAll(m.Data, 0o700); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -59,6 +60,8 @@ func (r *reader) run(words []string) {
 	switch {
 	case slices.Equal(words, []string{"make", "run"}):
 		r.until("listening on", exec.Command("make", "-C", root, "run", "LISTEN=127.0.0.1:0", "DATA="+r.data))
+	case slices.Equal(words, []string{"make", "try"}):
+		r.walk(exec.Command("make", "-C", root, "try"))
 	case slices.Equal(words, []string{"make", "test"}):
 		// This is make test: it can only be asked whether it is there.
 		r.finish(exec.Command("make", "-C", root, "-n", "test"))
@@ -117,6 +120,19 @@ func (r *reader) until(said string, c *exec.Cmd) {
 	_ = c.Wait()
 	if !heard {
 		r.t.Errorf("%v never said %q", c.Args, said)
+	}
+}
+
+// walk runs a program in a terminal until it shows the home of a meeting.
+func (r *reader) walk(c *exec.Cmd) {
+	r.t.Helper()
+	c.Env = append(os.Environ(), "TERM=xterm-256color")
+	g, err := guest.Local(c, guest.Options{})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if err := errors.Join(g.Sees(r.t.Context(), "Where to go"), g.Type("\x03"), g.Ended(r.t.Context())); err != nil {
+		r.t.Error(err)
 	}
 }
 

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/tui"
+	"github.com/convene-ssh/convene/tui/frame"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+func (d *door) tryCommand() *cobra.Command {
+	var role string
+	c := &cobra.Command{
+		Use:  "try",
+		Args: exactly(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			at := slices.Index(triedAs(), session.Role(role))
+			if at < 0 {
+				return session.RefuseBut("role", triedAs())
+			}
+			if term := os.Getenv("TERM"); !d.terminal || term == "" || term == "dumb" {
+				return &told{"command.no_screen", nil, exitRefused}
+			}
+			return d.try(c.Context(), samplePeople()[at].Name)
+		},
+	}
+	c.Flags().StringVar(&role, "role", string(session.Facilitator), "")
+	return c
+}
+
+// triedAs are the roles of the first of the sample's people, in their order.
+func triedAs() []session.Role { return []session.Role{session.Facilitator, session.Participant} }
+
+// try shows the sample to one of its people, from a folder that is gone afterwards.
+func (d *door) try(ctx context.Context, name string) (err error) {
+	folder, err := os.MkdirTemp("", "convene-try-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	m := &Main{Config: Config{Data: folder}, Clock: ledger.SystemClock{}, Random: rand.Reader, Stderr: io.Discard}
+	defer func() { err = errors.Join(err, m.Close()) }()
+	if err := m.open(ctx); err != nil {
+		return err
+	}
+	sample, err := raise(ctx, m.host)
+	if err != nil {
+		return err
+	}
+	screens := tui.New(ctx, tui.Options{
+		Host: m.host, Words: d.all, Pool: frame.NewPool(), Theme: theme.Detect(os.Getenv("TERM"), os.Environ()),
+		Entry: sample.entries[name], Language: d.words.Language,
+		Connect: "ssh %s@HOST", // nobody can come here
+		Present: func(_ context.Context, code string) (session.Admission, error) { return m.host.Present(code) },
+		Rate:    func(session.PersonID) error { return nil },
+	})
+	defer screens.Leave(context.WithoutCancel(ctx))
+	return tui.Run(ctx, screens)
+}
