@@ -241,7 +241,8 @@ func TestHelpNamesEveryOption(t *testing.T) {
 		d := &door{words: words.In(language), all: words, shell: &Config{}}
 		for _, c := range d.root().Commands() {
 			var b bytes.Buffer
-			if err := d.help(&b, c); err != nil {
+			c.SetOut(&b)
+			if err := d.help(c); err != nil {
 				t.Fatal(err)
 			}
 			for _, name := range option.FindAllString(b.String(), -1) {

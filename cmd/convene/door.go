@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/session"
@@ -28,7 +29,8 @@ type door struct {
 	press   *report.Press    // that everybody's reports come from
 
 	// At the shell; nil over SSH.
-	shell *Config
+	shell  *Config
+	screen term.File // standard output, where it is a terminal
 }
 
 // root is the tree of commands, the same at both doors.
@@ -40,20 +42,25 @@ func (d *door) root() *cobra.Command {
 			if len(args) > 0 {
 				return d.unknown(args[0])
 			}
-			return d.help(c.OutOrStdout(), c)
+			return d.help(c)
 		},
 		SilenceErrors: true, SilenceUsage: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _ = d.help(c.OutOrStdout(), c) })
-	root.SetHelpCommand(d.helpCommand())
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _ = d.help(c) })
+	help := d.helpCommand()
+	root.SetHelpCommand(help)
 	root.AddCommand(d.meetingsCommand(), d.inviteCommand(), d.exportCommand(), d.statusCommand(), d.versionCommand())
 	if d.shell != nil {
 		root.AddCommand(d.serveCommand(), d.tryCommand(), d.backupCommand())
 		root.PersistentFlags().StringVar(&d.shell.Data, "data", d.shell.Data, "")
 		root.PersistentFlags().StringVar(&d.shell.Store, "store", d.shell.Store, "")
 	}
+	for _, c := range append(root.Commands(), help) {
+		c.Short, c.Long = d.words.T("command."+c.Name()+".short"), d.words.T("command."+c.Name()+".long")
+	}
+	root.Long = d.about()
 	return root
 }
 

@@ -23,31 +23,36 @@ func (d *door) helpCommand() *cobra.Command {
 				}
 				about = found
 			}
-			return d.help(c.OutOrStdout(), about)
+			return d.help(about)
 		},
 	}
 }
 
 // help explains a command, or lists them all.
-func (d *door) help(w io.Writer, c *cobra.Command) error {
+func (d *door) help(c *cobra.Command) error {
+	if d.screen != nil {
+		return d.dressed(c)
+	}
 	var b strings.Builder
 	if c.HasParent() {
-		fmt.Fprintf(&b, "%s\n\n%s\n", c.Use, d.words.T("command."+c.Name()+".long"))
-	} else {
-		d.list(&b, c)
+		fmt.Fprintf(&b, "%s\n\n", c.Use)
 	}
-	_, err := io.WriteString(w, b.String())
+	fmt.Fprintf(&b, "%s\n", c.Long)
+	if !c.HasParent() {
+		b.WriteByte('\n')
+		for _, sub := range c.Commands() {
+			fmt.Fprintf(&b, "%-16s %s\n", sub.Use, sub.Short)
+		}
+	}
+	_, err := io.WriteString(c.OutOrStdout(), b.String())
 	return err
 }
 
-func (d *door) list(b *strings.Builder, root *cobra.Command) {
-	door := "command.help_over_ssh"
+// about is what goes for all commands of this door.
+func (d *door) about() string {
+	key := "command.help_over_ssh"
 	if d.shell != nil {
-		door = "command.help_at_shell"
+		key = "command.help_at_shell"
 	}
-	fmt.Fprintf(b, "%s\n\n", d.words.T(door))
-	for _, c := range root.Commands() {
-		fmt.Fprintf(b, "%-16s %s\n", c.Use, d.words.T("command."+c.Name()+".short"))
-	}
-	fmt.Fprintf(b, "\n%s\n", d.words.T("command.help_more"))
+	return d.words.T(key) + "\n\n" + d.words.T("command.help_more")
 }

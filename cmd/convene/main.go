@@ -37,7 +37,10 @@ func run() int {
 		fmt.Fprintln(os.Stderr, err)
 		return exitRefused
 	}
-	d := &door{words: words.In(locale.Wanted(os.Getenv)), all: words, terminal: term.IsTerminal(os.Stdout.Fd()), shell: fromEnvironment(os.Getenv)}
+	d := &door{words: words.In(locale.Wanted(os.Getenv)), all: words, shell: fromEnvironment(os.Getenv)}
+	if term.IsTerminal(os.Stdout.Fd()) {
+		d.terminal, d.screen = true, os.Stdout
+	}
 	return answer(ctx, d, os.Args[1:], os.Stdout, os.Stderr)
 }
 
