@@ -240,32 +240,6 @@ func TestTakenBackInTheWriteThatAddedIt(t *testing.T) {
 	})
 }
 
-// TestRetriesInOneWriteAreOneChange.
-func TestRetriesInOneWriteAreOneChange(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store := newFrail()
-		h := newHallIn(t, store)
-		d := h.deed(h.siti, newItem(h, "text"))
-		var deeds []func() error
-		for range 10 {
-			deeds = append(deeds, func() error { return h.host.Do(t.Context(), cop, d) })
-		}
-		h.ok(errors.Join(h.together(store, h.slow, deeds...)...))
-		if n := h.shared().Boards[my].Hidden[session.Strengths]; n != 1 {
-			t.Errorf("ten retries made %d items", n)
-		}
-		// What was refused the first time was not made by the second.
-		d, deeds = h.deed(h.siti, newItem(h, "")), nil
-		for range 2 {
-			deeds = append(deeds, func() error { return h.host.Do(t.Context(), cop, d) })
-		}
-		deeds = append(deeds, func() error { return h.do(h.siti, newItem(h, "other")) })
-		for _, err := range h.together(store, h.slow, deeds...)[:2] {
-			h.refused(err, session.Missing)
-		}
-	})
-}
-
 // TestOnePersonOnManyTerminals joins from all of them in one write.
 func TestOnePersonOnManyTerminals(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -322,103 +296,27 @@ func TestInvitationForTenLetsTenIn(t *testing.T) {
 	})
 }
 
-// bomb panics in one of the steps of a change, Apply after half of its work.
+// bomb panics after half of its work.
 type bomb struct {
 	ledger.Base[*session.Community]
-	in string
 }
 
-const words = "somebody's words"
+func (*bomb) Check(*session.Community, session.Who) error { return nil }
 
-func (b *bomb) fall(step string) {
-	if b.in == step {
-		panic(words)
-	}
-}
-
-func (b *bomb) Tidy()                                           { b.fall("tidy") }
-func (b *bomb) Check(*session.Community, session.Who) error     { b.fall("check"); return nil }
-func (b *bomb) Decide(*session.Community, session.Decision)     { b.fall("decide") }
-func (b *bomb) Quiet(*session.Community, session.Who) bool      { b.fall("quiet"); return true }
-func (b *bomb) Redact(*session.Community) map[ledger.Seq][]byte { b.fall("redact"); return nil }
-
-func (b *bomb) Shelve(*session.Community, session.Who) []ledger.ShelfWrite {
-	b.fall("shelve")
-	return nil
-}
-
-func (b *bomb) Apply(c *session.Community, _ session.Stamp) {
+func (*bomb) Apply(c *session.Community, _ session.Stamp) {
 	c.Name = "half done"
-	b.fall("apply")
+	panic("somebody's words")
 }
 
-// TestAPanicIsOneDeedsOnly, and of what it did nothing is left.
-func TestAPanicIsOneDeedsOnly(t *testing.T) {
-	for _, step := range []string{"tidy", "check", "decide", "quiet", "shelve", "redact", "apply"} {
-		t.Run(step, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				store := newFrail()
-				h := newHallIn(t, store)
-				add := func() error { return h.do(h.siti, newItem(h, "text")) }
-				fall := func() error { return h.do(h.siti, &bomb{in: step}) }
-				for i, err := range h.together(store, h.slow, add, fall, add, fall, add) {
-					if i%2 == 0 {
-						h.ok(err)
-					} else {
-						h.refused(err, session.Internal)
-					}
-				}
-				if n := h.shared().Boards[my].Hidden[session.Strengths]; n != 3 || h.shared().Name != "Asia Pacific" {
-					t.Errorf("%d items in %q", n, h.shared().Name)
-				}
-				if log := h.logged(); strings.Contains(log, words) || strings.Count(log, "*session_test.bomb panicked") != 2 {
-					t.Errorf("logged %s", log)
-				}
-				h.sameAfterRereading()
-			})
-		})
+// TestAPanicIsRefused, and of what the change did nothing is left.
+func TestAPanicIsRefused(t *testing.T) {
+	h := newHall(t)
+	h.refused(h.do(h.siti, &bomb{}), session.Internal)
+	if name := h.shared().Name; name != "Asia Pacific" {
+		t.Errorf("the community is called %q", name)
 	}
-}
-
-// TestWhatTheStoreRefusesFailsNoOther that shared the write.
-func TestWhatTheStoreRefusesFailsNoOther(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store := newFrail()
-		h := newHallIn(t, store)
-		var deeds []func() error
-		for i := range 5 {
-			deeds = append(deeds, func() error { return h.do(h.siti, newItem(h, fmt.Sprint("item ", i))) })
-		}
-		release, first := make(chan struct{}), true
-		store.before = func(_ string, b ledger.Batch) error {
-			if first {
-				first = false
-				<-release
-			}
-			for _, r := range b.Records {
-				if strings.Contains(string(r.Body), "item 2") {
-					return errDisk
-				}
-			}
-			return nil
-		}
-		var all sync.WaitGroup
-		errs := make([]error, len(deeds))
-		all.Go(func() { h.ok(h.slow()) })
-		for i, do := range deeds {
-			synctest.Wait()
-			all.Go(func() { errs[i] = do() })
-		}
-		synctest.Wait()
-		close(release)
-		all.Wait()
-		for i, err := range errs {
-			if i == 2 {
-				h.refused(err, session.NotSaved)
-			} else {
-				h.ok(err)
-			}
-		}
-		h.sameAfterRereading()
-	})
+	if log := h.logged(); strings.Contains(log, "somebody") || !strings.Contains(log, "bomb panicked") {
+		t.Errorf("logged %s", log)
+	}
+	h.sameAfterRereading()
 }

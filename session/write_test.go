@@ -6,7 +6,6 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"testing/synctest"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
@@ -84,35 +83,6 @@ func TestRetryIsOneChange(t *testing.T) {
 	h.refused(h.host.Do(t.Context(), cop, edit), session.WrongPhase)
 	h.to(my, session.Discuss)
 	h.ok(h.host.Do(t.Context(), cop, edit))
-}
-
-// TestGivingUpAndTryingAgain: the person's line drops while the store is slow,
-// and their screen sends the very same deed once more.
-func TestGivingUpAndTryingAgain(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store := newFrail()
-		h := newHallIn(t, store)
-		release := make(chan struct{})
-		store.before = func(string, ledger.Batch) error { <-release; return nil }
-		slowly := make(chan error, 1)
-		go func() { slowly <- h.slow() }()
-		synctest.Wait()
-		d := h.deed(h.siti, newItem(h, " text "))
-		ctx, cancel := context.WithCancel(t.Context())
-		gaveUp := make(chan error)
-		go func() { gaveUp <- h.host.Do(ctx, cop, d) }()
-		synctest.Wait()
-		cancel()
-		if err := <-gaveUp; !errors.Is(err, context.Canceled) {
-			t.Errorf("got %v", err)
-		}
-		go func() { gaveUp <- h.host.Do(t.Context(), cop, d) }()
-		close(release)
-		h.ok(errors.Join(<-gaveUp, <-slowly))
-		if n := h.shared().Boards[my].Hidden[session.Strengths]; n != 1 {
-			t.Errorf("there are %d items", n)
-		}
-	})
 }
 
 func TestFailedWriteChangesNothing(t *testing.T) {
@@ -231,14 +201,6 @@ func TestLostRaceIsCheckedAgain(t *testing.T) {
 	h.sameAfterRereading()
 }
 
-// TestEndlessRaceIsGivenUp instead of keeping people waiting.
-func TestEndlessRaceIsGivenUp(t *testing.T) {
-	store := newFrail()
-	h := newHallIn(t, store)
-	store.before = always(ledger.ErrRaced)
-	h.refused(h.do(h.siti, newItem(h, "text")), session.NotSaved)
-}
-
 func TestNewerRecordsAreNotGuessedAt(t *testing.T) {
 	for name, r := range map[string]ledger.Record{
 		"a new kind":    {Kind: "item.sung/1", Body: []byte("{}")},
@@ -303,45 +265,8 @@ func TestEverybodySeesTheirOwnAfterALostRace(t *testing.T) {
 	}
 }
 
-// TestWhoGaveUpWhileWaitingIsLeftOut, and their next attempt is made.
-func TestWhoGaveUpWhileWaitingIsLeftOut(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store := newFrail()
-		h := newHallIn(t, store)
-		release := make(chan struct{})
-		store.before = func(string, ledger.Batch) error { <-release; return nil }
-		made := make(chan error)
-		begun, given := newItem(h, "begun"), newItem(h, "given up")
-		leave := func(c change) (session.Deed, context.CancelFunc) {
-			d := h.deed(h.siti, c)
-			ctx, cancel := context.WithCancel(t.Context())
-			go func() { made <- h.host.Do(ctx, cop, d) }()
-			synctest.Wait()
-			return d, cancel
-		}
-		_, leaveBegun := leave(begun)
-		d, leaveGiven := leave(given)
-		leaveBegun()
-		leaveGiven()
-		for range 2 {
-			if err := <-made; !errors.Is(err, context.Canceled) {
-				t.Errorf("got %v", err)
-			}
-		}
-		close(release)
-		h.ok(h.slow())
-		mine := func() int { return len(h.own(h.siti).Hidden[my]) }
-		if mine() != 1 {
-			t.Errorf("%d items, want the one whose write had begun", mine())
-		}
-		h.ok(h.host.Do(t.Context(), cop, d))
-		if mine() != 2 {
-			t.Errorf("%d items after trying again", mine())
-		}
-	})
-}
-
-func TestAChangeNeedsAnID(t *testing.T) {
+// TestADeedNeedsAnID, and says so as other refusals do.
+func TestADeedNeedsAnID(t *testing.T) {
 	h := newHall(t)
 	for range 2 {
 		d := h.deed(h.siti, newItem(h, "text"))

@@ -1,0 +1,210 @@
+package ledger_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/store/storetest"
+)
+
+func TestARetryIsOneChange(t *testing.T) {
+	d := newDesk(t, &storetest.Memory{})
+	deed := d.deed(&note{Name: "a"})
+	for range 3 {
+		d.ok(d.Do(t.Context(), deed))
+	}
+	// Also after a restart, where the change itself would be refused.
+	d.ok(newDesk(t, d.store).Do(t.Context(), deed))
+	if n := len(d.records()); n != 1 {
+		t.Errorf("%d records", n)
+	}
+	if err := d.do(&note{Name: "a"}); !errors.Is(err, errTaken) {
+		t.Errorf("another deed: %v", err)
+	}
+}
+
+func TestADeedNeedsAnID(t *testing.T) {
+	d := newDesk(t, &storetest.Memory{})
+	if err := d.Do(t.Context(), ledger.Deed[*notes]{Change: &note{}}); !errors.Is(err, ledger.ErrNoID) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestGivingUpAndTryingAgain: whoever gave up while the store was slow hands in the
+// very same deed once more.
+func TestGivingUpAndTryingAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		d := newDesk(t, &storetest.Memory{BeforeAppend: func(string, ledger.Batch) error { <-release; return nil }})
+		slow := make(chan error)
+		go func() { slow <- d.do(&note{Name: "slow"}) }()
+		synctest.Wait()
+		deed := d.deed(&note{Name: "a", Text: " text "})
+		ctx, cancel := context.WithCancel(t.Context())
+		made := make(chan error)
+		go func() { made <- d.Do(ctx, deed) }()
+		synctest.Wait()
+		cancel()
+		if err := <-made; !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+		go func() { made <- d.Do(t.Context(), deed) }()
+		close(release)
+		d.ok(errors.Join(<-slow, <-made))
+		if got := d.State().texts; len(got) != 2 || got["a"] != "text" {
+			t.Errorf("there is %v", got)
+		}
+	})
+}
+
+// TestWhoGaveUpWhileWaitingIsLeftOut, and a write that has begun is not.
+func TestWhoGaveUpWhileWaitingIsLeftOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		d := newDesk(t, &storetest.Memory{BeforeAppend: func(string, ledger.Batch) error { <-release; return nil }})
+		ctx, giveUp := context.WithCancel(t.Context())
+		made := make(chan error)
+		for _, name := range []string{"begun", "waiting"} {
+			go func() { made <- d.Do(ctx, d.deed(&note{Name: name})) }()
+			synctest.Wait()
+		}
+		giveUp()
+		for range 2 {
+			if err := <-made; !errors.Is(err, context.Canceled) {
+				t.Errorf("got %v", err)
+			}
+		}
+		close(release)
+		d.ok(d.do(&note{Name: "later"}))
+		if got := slices.Sorted(maps.Keys(d.State().texts)); fmt.Sprint(got) != "[begun later]" {
+			t.Errorf("there is %v", got)
+		}
+	})
+}
+
+// TestAnEndlessRaceIsGivenUp instead of keeping people waiting.
+func TestAnEndlessRaceIsGivenUp(t *testing.T) {
+	d := newDesk(t, &storetest.Memory{BeforeAppend: func(string, ledger.Batch) error { return ledger.ErrRaced }})
+	if err := d.do(&note{Name: "a"}); !errors.Is(err, ledger.ErrNotSaved) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAClosedLedgerTakesNothing(t *testing.T) {
+	d := newDesk(t, &storetest.Memory{})
+	d.Close()
+	if err := d.do(&note{Name: "a"}); !errors.Is(err, ledger.ErrClosed) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestRetriesInOneWriteAreOneChange, and what was refused was not made.
+func TestRetriesInOneWriteAreOneChange(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &storetest.Memory{}
+		d := newDesk(t, store)
+		good, taken := d.deed(&note{Name: "a"}), d.deed(&note{Name: "a"})
+		for i, err := range d.deedsTogether(store, []ledger.Deed[*notes]{good, good, taken, taken}) {
+			if refused := errors.Is(err, errTaken); refused != (i > 1) {
+				t.Errorf("number %d: %v", i, err)
+			}
+		}
+		if n := len(d.records()); n != 2 {
+			t.Errorf("%d records", n)
+		}
+	})
+}
+
+// TestAPanicIsOneDeedsOnly, and of what it did nothing is left.
+func TestAPanicIsOneDeedsOnly(t *testing.T) {
+	for _, step := range []string{"tidy", "check", "decide", "quiet", "shelve", "redact", "apply"} {
+		t.Run(step, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				store := &storetest.Memory{}
+				d := newDesk(t, store)
+				for i, err := range d.together(store, &note{Name: "a"}, &bomb{in: step}, &note{Name: "b"}, &bomb{in: step}, &note{Name: "c"}) {
+					if panicked := errors.Is(err, ledger.ErrPanicked); panicked != (i%2 == 1) {
+						t.Errorf("number %d: %v", i, err)
+					}
+				}
+				if got := slices.Sorted(maps.Keys(d.State().texts)); fmt.Sprint(got) != "[a b c slow0]" {
+					t.Errorf("there is %v", got)
+				}
+				if log := d.log.String(); strings.Contains(log, words) || strings.Count(log, "bomb panicked with a string") != 2 {
+					t.Errorf("logged %s", log)
+				}
+				d.sameAfterRereading()
+			})
+		})
+	}
+}
+
+// TestWhatTheStoreRefusesFailsNoOther that shared the write.
+func TestWhatTheStoreRefusesFailsNoOther(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &storetest.Memory{BeforeAppend: func(_ string, b ledger.Batch) error {
+			for _, r := range b.Records {
+				if strings.Contains(string(r.Body), "bad") {
+					return errors.New("the disk does not like it")
+				}
+			}
+			return nil
+		}}
+		d := newDesk(t, store)
+		for i, err := range d.together(store, &note{Name: "a"}, &note{Name: "bad"}, &note{Name: "c"}) {
+			if failed := errors.Is(err, ledger.ErrNotSaved); failed != (i == 1) {
+				t.Errorf("number %d: %v", i, err)
+			}
+		}
+		d.sameAfterRereading()
+	})
+}
+
+// TestShelfOfADeed is kept with its change, or not at all where it is too large.
+func TestShelfOfADeed(t *testing.T) {
+	d := newDesk(t, &storetest.Memory{})
+	keep := func(name string, bytes int) error {
+		deed := d.deed(&note{Name: name})
+		key := ledger.ShelfKey{Of: "siti", Kind: "draft", Name: "rest"}
+		deed.Shelf = []ledger.ShelfWrite{{ShelfValue: ledger.ShelfValue{ShelfKey: key, Value: make([]byte, bytes)}}}
+		return d.Do(t.Context(), deed)
+	}
+	d.ok(keep("most", ledger.MaxShelfValue))
+	if err := keep("more", ledger.MaxShelfValue+1); !errors.Is(err, ledger.ErrShelfTooLarge) {
+		t.Errorf("got %v", err)
+	}
+	if s := d.State(); len(s.own["siti"]) != ledger.MaxShelfValue || len(s.texts) != 1 {
+		t.Errorf("%d bytes and %d notes", len(s.own["siti"]), len(s.texts))
+	}
+}
+
+// calm is a note that others need not see at once.
+type calm struct{ note }
+
+func (*calm) Urgent() bool { return false }
+
+// TestOneUrgentChangeMakesTheWriteUrgent, wherever it stands in it.
+func TestOneUrgentChangeMakesTheWriteUrgent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &storetest.Memory{}
+		d := newDesk(t, store)
+		for i, writes := range [][]ledger.Change[*notes]{
+			{&calm{note{Name: "a"}}, &calm{note{Name: "b"}}},
+			{&calm{note{Name: "c"}}, &note{Name: "d"}},
+			{&note{Name: "e"}, &calm{note{Name: "f"}}},
+		} {
+			d.ok(errors.Join(d.together(store, writes...)...))
+			synctest.Wait() // they are woken after the answer
+			if urgent := d.wakes[len(d.wakes)-1]; urgent != (i > 0) {
+				t.Errorf("write %d: urgent is %v", i, urgent)
+			}
+		}
+	})
+}
