@@ -39,7 +39,7 @@ func (b *brush) diff(prev, next Frame) []byte {
 
 func (b *brush) append(dst []byte, prev, next Frame) []byte {
 	hidden := !prev.Cursor.Visible
-	moved := prev.Cursor != next.Cursor
+	moved := prev.Cursor.X != next.Cursor.X || prev.Cursor.Y != next.Cursor.Y
 	if prev.Width != next.Width || prev.Height != next.Height {
 		dst = append(dst, blank...)
 		hidden, moved = true, true
@@ -74,7 +74,7 @@ func appendRow(dst []byte, y int, row string) []byte {
 
 // appendCursor puts the cursor where it belongs, if it is not there.
 func appendCursor(dst []byte, c Cursor, hidden, moved bool) []byte {
-	if c.Visible && moved {
+	if moved {
 		dst = appendMove(dst, c.X, c.Y)
 	}
 	switch {

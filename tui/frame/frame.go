@@ -12,7 +12,7 @@ type Frame struct {
 	Rows []string
 	// Width and Height are the size of the screen in cells.
 	Width, Height int
-	// Cursor is where the person types.
+	// Cursor is where the person types, or hidden, what they have chosen.
 	Cursor Cursor
 	// Title is the title of the terminal's window. Leave it empty for a
 	// terminal that has none: some would print it.
@@ -21,7 +21,8 @@ type Frame struct {
 	shared bool // from a Pool: others have the same one
 }
 
-// Cursor is the place of the cursor in cells from the top left corner.
+// Cursor is the place of the cursor in cells from the top left corner. It stands
+// there while it is hidden too: screen readers and braille displays follow it.
 type Cursor struct {
 	X, Y    int
 	Visible bool

@@ -24,6 +24,10 @@ func TestDiff(t *testing.T) {
 		f(&next)
 		return next
 	}
+	hidden := func(f frame.Frame) frame.Frame {
+		f.Cursor.Visible = false
+		return f
+	}
 	tests := []struct {
 		name string
 		prev frame.Frame
@@ -44,11 +48,14 @@ func TestDiff(t *testing.T) {
 		{"a row too many", old, change(func(f *frame.Frame) { f.Rows = append(f.Rows, "", "five") }), ""},
 		{"the cursor moved", old, change(func(f *frame.Frame) { f.Cursor.X = 0 }), "\x1b[2;1H"},
 		{"the cursor gone", old, change(func(f *frame.Frame) { f.Cursor.Visible = false }), "\x1b[?25l"},
-		{"the cursor back", change(func(f *frame.Frame) { f.Cursor.Visible = false }), old, "\x1b[2;4H\x1b[?25h"},
+		{"the cursor back", change(func(f *frame.Frame) { f.Cursor.Visible = false }), old, "\x1b[?25h"},
+		{"the hidden cursor moved", hidden(old), hidden(change(func(f *frame.Frame) { f.Cursor.X = 0 })), "\x1b[2;1H"},
+		{"a row above the hidden cursor", hidden(old), hidden(change(func(f *frame.Frame) { f.Rows[0] = "ONE" })),
+			"\x1b[1;1HONE\x1b[2;4H"},
 		{"a smaller screen", old, frame.Frame{Rows: []string{"1"}, Width: 5, Height: 3, Title: "SWOT"},
-			"\x1b[?25l\x1b[m\x1b[H\x1b[2J\x1b[1;1H1\x1b[m"},
+			"\x1b[?25l\x1b[m\x1b[H\x1b[2J\x1b[1;1H1\x1b[m\x1b[1;1H"},
 		{"the first", frame.Frame{}, frame.Frame{Rows: []string{"1", "", "3"}, Width: 5, Height: 3},
-			"\x1b[?25l\x1b[m\x1b[H\x1b[2J\x1b[1;1H1\x1b[m\x1b[3;1H3\x1b[m"},
+			"\x1b[?25l\x1b[m\x1b[H\x1b[2J\x1b[1;1H1\x1b[m\x1b[3;1H3\x1b[m\x1b[1;1H"},
 		{"a hostile title", old, change(func(f *frame.Frame) { f.Title = "a\a\x1b]52;c;eA==\u009c\u202eb\xff" }),
 			"\x1b]2;a]52;c;eA==b\a"},
 	}
@@ -108,7 +115,7 @@ func play(t *testing.T, random *rand.Rand, steps int) {
 		if live.CursorHidden() == next.Cursor.Visible {
 			t.Fatalf("cursor hidden: %v, want visible: %v", live.CursorHidden(), next.Cursor.Visible)
 		}
-		if p := live.CursorPosition(); next.Cursor.Visible && (p.X != next.Cursor.X || p.Y != next.Cursor.Y) {
+		if p := live.CursorPosition(); p.X != next.Cursor.X || p.Y != next.Cursor.Y {
 			t.Fatalf("cursor at %v, want %v", p, next.Cursor)
 		}
 	}
