@@ -245,6 +245,11 @@ func TestHelpNamesEveryOption(t *testing.T) {
 			if err := d.help(c); err != nil {
 				t.Fatal(err)
 			}
+			for line := range strings.Lines(b.String()) {
+				if strings.HasPrefix(line, "  --") && (line[optionIs-1] != ' ' || line[optionIs] == ' ') {
+					t.Errorf("%s: what an option of %s does begins elsewhere than at the others: %q", language, c.Name(), line)
+				}
+			}
 			for _, name := range option.FindAllString(b.String(), -1) {
 				if c.Flag(name[2:]) == nil {
 					t.Errorf("%s: help of %s explains %s, which it does not take", language, c.Name(), name)

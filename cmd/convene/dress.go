@@ -1,7 +1,6 @@
 package main
 
 import (
-	"image/color"
 	"strings"
 
 	"charm.land/fang/v2"
@@ -9,6 +8,9 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/convene-ssh/convene/tui/text"
+	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // dressed lets fang draw the help of a command, on a terminal at the shell. Fang is
@@ -26,6 +28,7 @@ func (d *door) dressed(c *cobra.Command) error {
 	}
 	// Fang would list options without what they take. The words of the command
 	// explain them.
+	about.Long = d.hung(about.Long)
 	about.InitDefaultHelpFlag()
 	for _, flags := range []*pflag.FlagSet{root.PersistentFlags(), about.Flags()} {
 		flags.VisitAll(func(f *pflag.Flag) { f.Hidden = true })
@@ -37,6 +40,29 @@ func (d *door) dressed(c *cobra.Command) error {
 	root.SetArgs(append(path, "--help"))
 	return fang.Execute(c.Context(), root,
 		fang.WithoutCompletions(), fang.WithoutManpage(), fang.WithoutVersion(), fang.WithColorSchemeFunc(colors))
+}
+
+// What fang leaves free at the left edge, and where the catalogues begin to say what
+// an option does.
+const (
+	margin   = 2
+	optionIs = 23
+)
+
+// hung keeps what an option does in its column where it takes several rows.
+func (d *door) hung(words string) string {
+	width, _, err := term.GetSize(d.screen.Fd())
+	if err != nil {
+		return words
+	}
+	lines := strings.Split(words, "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(line, "  --") {
+			rows := text.Wrap(line[optionIs:], width-margin-optionIs)
+			lines[i] = line[:optionIs] + strings.Join(rows, "\n"+strings.Repeat(" ", optionIs))
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // headed is a terminal on which the headings of fang, which are English, are in the
@@ -51,10 +77,8 @@ func (h headed) Write(p []byte) (int, error) {
 	return len(p), err
 }
 
-// colors are those of the screens, on a light and on a dark background.
+// colors are those of the screens.
 func colors(on lipgloss.LightDarkFunc) fang.ColorScheme {
-	pair := func(light, dark string) color.Color { return on(lipgloss.Color(light), lipgloss.Color(dark)) }
-	return fang.ColorScheme{
-		Title: pair("25", "74"), Program: pair("25", "74"), Command: pair("25", "74"), DimmedArgument: pair("241", "245"),
-	}
+	key, muted := theme.Accents(on)
+	return fang.ColorScheme{Title: key, Program: key, Command: key, DimmedArgument: muted}
 }

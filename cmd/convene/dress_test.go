@@ -33,6 +33,7 @@ func TestWhatATerminalShows(t *testing.T) {
 		{"", "es", []string{"USO", "COMANDOS", "export MEETING"}, []string{"USAGE", "COMMANDS"}, true, 0},
 		{"help serve", "en", []string{"convene serve", "--organisers FILE"}, []string{"COMMANDS", "FLAGS", "--help"}, true, 0},
 		{"serve --help", "en", []string{"convene serve", "--organisers FILE"}, []string{"COMMANDS", "FLAGS", "--help"}, true, 0},
+		{"help invite", "en", []string{"interpreter,\n" + strings.Repeat(" ", 25) + "participant or observer"}, nil, true, 0},
 		{"help --help", "es", []string{"USO", "convene help"}, nil, true, 0},
 		{"dance", "es", []string{words.In("es").T("command.unknown", "name", "dance")}, nil, false, exitUsage},
 		{"meetings --data nowhere", "en", []string{"convene.db"}, nil, false, exitRefused},
@@ -40,7 +41,7 @@ func TestWhatATerminalShows(t *testing.T) {
 		t.Run(test.args, func(t *testing.T) {
 			c := exec.CommandContext(ctx, os.Args[0], strings.Fields(test.args)...)
 			c.Env = append(os.Environ(), asProgram+"=1", "TERM=xterm-256color", "LC_ALL="+test.language)
-			g, err := guest.Local(c, guest.Options{Width: 120, Height: 60})
+			g, err := guest.Local(c, guest.Options{Width: 100, Height: 60})
 			if err != nil {
 				t.Fatal(err)
 			}
