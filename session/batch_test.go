@@ -201,7 +201,7 @@ func TestRightsEndWithinTheWrite(t *testing.T) {
 			})
 		}
 		accepted, late := count(h.together(store, h.slow, deeds...), session.MeetingClosed)
-		if got := len(h.shared().Commitments); got != 10 || accepted != 11 || late != 10 {
+		if got := len(h.shared().Entries); got != 10 || accepted != 11 || late != 10 {
 			t.Errorf("%d commitments, %d accepted, %d refused", got, accepted, late)
 		}
 		if links := h.onShelf("link"); len(links) > 0 {

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/promise"
 )
 
 func long(n int) string { return strings.Repeat("น", n+1) }
@@ -61,8 +64,8 @@ func TestWordsAreCleanedOnTheWayIn(t *testing.T) {
 	h := newHall(t)
 	const hostile, clean = "a\x1b]52;c;eA==\x07\u202e  b", "\x1b\x07\u202e\u009b"
 	item, m, k := newItem(h, hostile), newCommitment(h, hostile), newAction(h, hostile)
-	m.Fields.Description, m.Fields.Country, k.Fields.Mechanism, k.Fields.Window = hostile, hostile, hostile, hostile
-	k.Fields.Countries = []session.Country{hostile}
+	promised(m).Description, promised(m).Country, planned(k).Mechanism, planned(k).Window = hostile, hostile, hostile, hostile
+	planned(k).Countries = []session.Country{hostile}
 	d := details
 	d.Title, d.Place, d.Convenors, d.Objectives = hostile, hostile, []string{hostile}, []string{hostile}
 	for _, c := range []change{
@@ -106,8 +109,8 @@ func TestMeetingBounds(t *testing.T) {
 		{"a long title", func(c *m) { c.Details.Title = long(session.MaxTitle) }, session.TooLong},
 		{"a long place", func(c *m) { c.Details.Place = long(session.MaxTitle) }, session.TooLong},
 		{"no dates", func(c *m) { c.Details.First = "" }, session.Missing},
-		{"a day that is none", func(c *m) { c.Details.First = "2022-02-30" }, session.Invalid},
-		{"its end before it begins", func(c *m) { c.Details.Last = "2022-08-08" }, session.Invalid},
+		{"a day that is none", func(c *m) { c.Details.First = "2022-02-30" }, session.NoDay},
+		{"its end before it begins", func(c *m) { c.Details.Last = "2022-08-08" }, session.TooEarly},
 		{"another mode", func(c *m) { c.Details.Mode = "telepathy" }, session.Invalid},
 		{"another rung", func(c *m) { c.Details.Offers = "all" }, session.Invalid},
 		{"a long objective", func(c *m) { c.Details.Objectives = []string{long(session.MaxItem)} }, session.TooLong},
@@ -193,7 +196,7 @@ func TestNamesOfThingsAreBounded(t *testing.T) {
 	h := newHall(t)
 	for _, id := range []string{"", "a b", "a/b", "\x1b", "ทำ", strings.Repeat("a", 61)} {
 		item, m, k := newItem(h, "text"), newCommitment(h, "title"), newAction(h, "title")
-		item.Item, m.Commitment, k.Action = session.ItemID(id), session.CommitmentID(id), session.ActionID(id)
+		item.Item, m.Entry, k.Entry = session.ItemID(id), session.EntryID(id), session.EntryID(id)
 		agenda := []session.AgendaItem{{ID: session.AgendaID(id), Kind: session.SWOT, Title: "SWOT", Day: 1}}
 		for _, c := range []change{
 			item, m, k,
@@ -209,8 +212,8 @@ func TestNamesOfThingsAreBounded(t *testing.T) {
 
 func TestCommitmentBounds(t *testing.T) {
 	h := newHall(t)
-	form := func() (change, *session.CommitmentFields) { c := newCommitment(h, "title"); return c, &c.Fields }
-	type f = session.CommitmentFields
+	form := func() (change, *commitment.Fields) { c := newCommitment(h, "title"); return c, promised(c) }
+	type f = commitment.Fields
 	org := session.Support{Organisation: h.organisation(h.siti)}
 	refuse(t, h, h.siti, form, []bad[f]{
 		{"no title", func(c *f) { c.Title = "" }, session.Missing},
@@ -220,20 +223,20 @@ func TestCommitmentBounds(t *testing.T) {
 		{"another mode", func(c *f) { c.Mode = "solo" }, session.Invalid},
 		{"another stage", func(c *f) { c.Stage = "done" }, session.Invalid},
 		{"another level", func(c *f) { c.Level = "cosmic" }, session.Invalid},
-		{"no reason to withdraw", func(c *f) { c.Stage = session.StageWithdrawn }, session.Missing},
-		{"no such day", func(c *f) { c.NextReview = "soon" }, session.Invalid},
-		{"its end before it begins", func(c *f) { c.Start, c.End = "2023-02-01", "2023-01-31" }, session.Invalid},
+		{"no reason to withdraw", func(c *f) { c.Stage = promise.Withdrawn }, session.Missing},
+		{"no such day", func(c *f) { c.NextReview = "soon" }, session.NoDay},
+		{"its end before it begins", func(c *f) { c.Start, c.End = "2023-02-01", "2023-01-31" }, session.TooEarly},
 		{"an unknown lead", func(c *f) { c.Lead.Organisation = "none" }, session.Invalid},
 		{"one organisation twice", func(c *f) { c.Lead, c.Supporting = org, []session.Support{org} }, session.Invalid},
 		{"too many organisations", func(c *f) { c.Supporting = slices.Repeat([]session.Support{org}, session.MaxSupports+1) }, session.Full},
-		{"too many origins", func(c *f) { c.From = make([]session.Origin, session.MaxSupports+1) }, session.Full},
+		{"too many origins", func(c *f) { c.From = make([]session.Link, session.MaxSupports+1) }, session.Full},
 	})
 }
 
 func TestActionBounds(t *testing.T) {
 	h := newHall(t)
-	form := func() (change, *session.ActionFields) { c := newAction(h, "title"); return c, &c.Fields }
-	type f = session.ActionFields
+	form := func() (change, *action.Fields) { c := newAction(h, "title"); return c, planned(c) }
+	type f = action.Fields
 	countries := func(n int) (all []session.Country) {
 		for i := range n {
 			all = append(all, session.Country(fmt.Sprint("country ", i)))
@@ -247,7 +250,7 @@ func TestActionBounds(t *testing.T) {
 		{"another kind", func(c *f) { c.Kind = "ticket" }, session.Invalid},
 		{"another scope", func(c *f) { c.Scope = "galactic" }, session.Invalid},
 		{"another status", func(c *f) { c.Status = "wip" }, session.Invalid},
-		{"no such day", func(c *f) { c.Start = "soon" }, session.Invalid},
+		{"no such day", func(c *f) { c.Start = "soon" }, session.NoDay},
 		{"a long country", func(c *f) { c.Countries = []session.Country{session.Country(long(session.MaxLabel))} }, session.TooLong},
 		{"too many countries", func(c *f) { c.Countries = countries(session.MaxSupports + 1) }, session.Full},
 		{"an unknown lead", func(c *f) { c.Lead.Organisation = "none" }, session.Invalid},

@@ -7,12 +7,13 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/register"
 )
 
 // TestChangesHaveTheMethodsOfTheProtocolOnly: a method whose name is misspelt would
 // never be called.
 func TestChangesHaveTheMethodsOfTheProtocolOnly(t *testing.T) {
-	for kind, c := range session.CommunityKinds() {
+	for kind, c := range session.CommunityKinds(register.All()) {
 		onlyProtocol(t, kind, c)
 	}
 	for kind, c := range session.DirectoryKinds() {
@@ -42,7 +43,7 @@ func hasMethod(t reflect.Type, name string) bool {
 // TestBodiesHoldTheirFieldsOnly: what a change embeds for the protocol is in no
 // record.
 func TestBodiesHoldTheirFieldsOnly(t *testing.T) {
-	for kind, c := range session.CommunityKinds() {
+	for kind, c := range session.CommunityKinds(register.All()) {
 		if body := asJSON(t, c); strings.Contains(body, "Base") {
 			t.Errorf("%s: %s", kind, body)
 		}

@@ -19,10 +19,11 @@ type Community struct {
 	Organisations map[OrganisationID]*Organisation
 	Meetings      map[MeetingID]*Meeting
 	Boards        map[BoardID]*Board
-	Commitments   map[CommitmentID]*Commitment
-	Actions       map[ActionID]*Action
+	Registers     []*Register `json:"-"` // the kinds of entries that it keeps
+	Entries       map[EntryID]*Entry
 	// numbers holds the last number given per series: "MY-S", "C", "A".
 	numbers map[string]int
+	made    map[inMeeting]int // how many entries
 	// originals are the authors' versions of what others have edited, by the id of
 	// the contribution.
 	originals map[string]Original
@@ -30,7 +31,13 @@ type Community struct {
 	tx        ledger.Tx
 }
 
-func newCommunity() *Community { return &Community{} }
+// inMeeting is a register in a meeting.
+type inMeeting struct {
+	register string
+	meeting  MeetingID
+}
+
+func newCommunity(registers []*Register) *Community { return &Community{Registers: registers} }
 
 // Begin makes a working copy; see [ledger.State].
 func (c *Community) Begin() *Community {

@@ -46,25 +46,14 @@ func (k *CorrectCountry) Apply(c *Community, _ Stamp) {
 	for id := range c.Boards {
 		k.board(ledger.Edit(c.tx, &c.Boards, id))
 	}
-	for id, m := range c.Commitments {
-		if m.Country == k.From || m.By.Country == k.From {
-			m = ledger.Edit(c.tx, &c.Commitments, id)
-			k.commitment(&m.CommitmentFields)
-			m.By.Country = k.of(m.By.Country)
-			m.Revision++
-		}
-	}
-	for id, a := range c.Actions {
-		if slices.Contains(a.Countries, k.From) || a.By.Country == k.From {
-			a = ledger.Edit(c.tx, &c.Actions, id)
-			k.action(&a.ActionFields)
-			a.By.Country = k.of(a.By.Country)
-			a.Revision++
+	for id, e := range c.Entries {
+		if slices.Contains(e.countries(), k.From) {
+			k.entry(ledger.Edit(c.tx, &c.Entries, id))
 		}
 	}
 	ledger.CopyMap(c.tx, &c.originals) // also where there are none: what is one's own has changed
 	for id, o := range c.originals {
-		c.originals[id] = k.original(o)
+		c.originals[id] = k.original(c.Entries[EntryID(id)], o)
 	}
 }
 
@@ -85,7 +74,7 @@ func (k *CorrectCountry) board(b *Board) {
 			if it.last != nil {
 				last := *it.last
 				last.authored.By.Country = k.of(last.authored.By.Country)
-				last.original = k.original(last.original)
+				last.original = k.original(nil, last.original)
 				corrected.last = &last
 			}
 			b.Items[i] = &corrected
@@ -93,28 +82,39 @@ func (k *CorrectCountry) board(b *Board) {
 	}
 }
 
-func (k *CorrectCountry) commitment(f *CommitmentFields) { f.Country = k.of(f.Country) }
-
-// action keeps the place of what was corrected, but names no country twice.
-func (k *CorrectCountry) action(f *ActionFields) {
-	var all []Country
-	for _, c := range f.Countries {
-		if c = k.of(c); !slices.Contains(all, c) {
-			all = append(all, c)
-		}
+// entry corrects an entry that is itself a copy.
+func (k *CorrectCountry) entry(e *Entry) {
+	e.Fields = k.fields(e.Register, e.Fields)
+	e.By.Country = k.of(e.By.Country)
+	e.Readings = slices.Clone(e.Readings)
+	for i := range e.Readings {
+		e.Readings[i].By.Country = k.of(e.Readings[i].By.Country)
 	}
-	f.Countries = all
+	e.Revision++
 }
 
-func (k *CorrectCountry) original(o Original) Original {
+// fields keeps the place of what was corrected, but names no country twice.
+func (k *CorrectCountry) fields(r *Register, fields any) any {
+	fields = r.clone(fields)
+	for _, f := range r.Fields {
+		var all []string
+		for _, c := range f.Countries(fields) {
+			if c = k.of(c); !slices.Contains(all, string(c)) {
+				all = append(all, string(c))
+			}
+		}
+		if f.places {
+			f.Set(fields, all)
+		}
+	}
+	return fields
+}
+
+// original corrects an author's version of an item, or of an entry.
+func (k *CorrectCountry) original(e *Entry, o Original) Original {
 	o.By.Country = k.of(o.By.Country)
-	switch words := o.Words.(type) {
-	case CommitmentFields:
-		k.commitment(&words)
-		o.Words = words
-	case ActionFields:
-		k.action(&words)
-		o.Words = words
+	if e != nil {
+		o.Words = k.fields(e.Register, o.Words)
 	}
 	return o
 }

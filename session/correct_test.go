@@ -6,36 +6,37 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/commitment"
 )
 
 // namesEverywhere has Siti and a board name a label wherever one can.
-func (h *hall) namesEverywhere(label session.Country) (session.CommitmentID, session.ActionID, session.ItemID) {
+func (h *hall) namesEverywhere(label session.Country) (session.EntryID, session.EntryID, session.ItemID) {
 	h.Helper()
 	h.must(h.siti, &session.ChangeProfile{Member: h.siti, Revision: 1, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: label}})
 	h.must(h.facilitator(), &session.OpenBoard{Board: "b", Meeting: kl, Subject: "Another", Prefix: "B", Country: label})
 	it, m, k := newItem(h, "by country"), newCommitment(h, "title"), newAction(h, "title")
 	it.Attribution, m.Attribution, k.Attribution = session.ByCountry, session.ByCountry, session.ByCountry
-	m.Fields.Country, k.Fields.Countries = label, []session.Country{label, "ID", "TH"}
+	promised(m).Country, planned(k).Countries = label, []session.Country{label, "ID", "TH"}
 	for _, c := range []change{it, m, k} {
 		h.must(h.siti, c)
 	}
-	return m.Commitment, k.Action, it.Item
+	return m.Entry, k.Entry, it.Item
 }
 
 func TestACountryIsCorrectedEverywhere(t *testing.T) {
 	h := newHall(t)
-	commitment, action, item := h.namesEverywhere("Indonesia")
+	promise, plan, item := h.namesEverywhere("Indonesia")
 	h.own(h.siti) // as it was
 	h.must(h.members[session.Organiser], &session.CorrectCountry{From: "Indonesia", To: "id"})
 	s, own := h.shared(), h.own(h.siti)
-	if used := s.CountriesUsed(); used["Indonesia"] != (session.CountryUse{}) || used["ID"].Boards != 1 || used["ID"].Commitments != 1 || used["ID"].Actions != 1 {
+	if used := s.CountriesUsed(); used["Indonesia"] != (session.CountryUse{}) || used["ID"].Boards != 1 || used["ID"].Entries != 2 {
 		t.Errorf("the community names %v", used)
 	}
-	if c := s.Commitments[commitment]; c.Country != "ID" || c.By.Country != "ID" || c.Revision != 2 {
-		t.Errorf("the commitment is %+v", c)
+	if e := s.Entries[promise]; h.commitment(promise).Country != "ID" || e.By.Country != "ID" || e.Revision != 2 {
+		t.Errorf("the commitment is %+v", e)
 	}
-	if a := s.Actions[action]; !slices.Equal(a.Countries, []session.Country{"ID", "TH"}) || a.By.Country != "ID" || a.Revision != 2 {
-		t.Errorf("the action is %+v", a)
+	if e := s.Entries[plan]; !slices.Equal(h.action(plan).Countries, []session.Country{"ID", "TH"}) || e.By.Country != "ID" || e.Revision != 2 {
+		t.Errorf("the action is %+v", e)
 	}
 	if own.Member.Country != "ID" || s.Members.Of(h.siti).Country != "ID" || own.Hidden[my][0].By.Country != "ID" {
 		t.Errorf("Siti sees %+v and %+v", own.Member, own.Hidden[my][0].By)
@@ -74,17 +75,17 @@ func TestCorrectionsAreChecked(t *testing.T) {
 // somebody was writing meanwhile, nor with what an author restores.
 func TestAnEditKnowsOfTheCorrection(t *testing.T) {
 	h := newHall(t)
-	commitment, _, _ := h.namesEverywhere("Indonesia")
-	fields := h.shared().Commitments[commitment].CommitmentFields
+	promise, _, _ := h.namesEverywhere("Indonesia")
+	fields := *h.commitment(promise)
 	fields.Title = "edited by the facilitator"
-	h.must(h.facilitator(), &session.EditCommitment{Commitment: commitment, Revision: 1, Fields: fields})
+	h.must(h.facilitator(), edits(commitment.Register(), promise, 1, &fields))
 	h.must(h.members[session.Organiser], &session.CorrectCountry{From: "Indonesia", To: "ID"})
 	var conflict *session.Conflict
-	if err := h.do(h.siti, &session.EditCommitment{Commitment: commitment, Revision: 2, Fields: fields}); !errors.As(err, &conflict) {
+	if err := h.do(h.siti, edits(commitment.Register(), promise, 2, &fields)); !errors.As(err, &conflict) {
 		t.Errorf("an edit from before the correction: got %v", err)
 	}
-	h.must(h.siti, &session.AnswerEdit{Contribution: string(commitment), Revision: 3, Restore: true})
-	if c := h.shared().Commitments[commitment]; c.Country != "ID" || c.By.Country != "ID" || c.Title != "title" {
-		t.Errorf("restored %+v", c)
+	h.must(h.siti, &session.AnswerEdit{Contribution: string(promise), Revision: 3, Restore: true})
+	if e := h.shared().Entries[promise]; h.commitment(promise).Country != "ID" || e.By.Country != "ID" || e.Title() != "title" {
+		t.Errorf("restored %+v", e)
 	}
 }

@@ -81,23 +81,11 @@ func (c Country) checkAs(field string) error {
 	return nil
 }
 
-func checkCountries(countries []Country) error {
-	if len(countries) > MaxSupports {
-		return Refuse(Full, "field", "countries", "max", MaxSupports)
-	}
-	for _, k := range countries {
-		if err := k.checkAs("countries"); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // CountryUse is how often a country or a label is named.
-type CountryUse struct{ Members, Boards, Items, Commitments, Actions int }
+type CountryUse struct{ Members, Boards, Items, Entries int }
 
 // CountriesUsed counts where each country and label of the community is named,
-// by people of themselves, of what a board or a promise is about, and beside
+// by people of themselves, of what a board or an entry is about, and beside
 // words that show no more of their author.
 func (c *Community) CountriesUsed() map[Country]CountryUse {
 	used := map[Country]CountryUse{}
@@ -116,14 +104,9 @@ func (c *Community) CountriesUsed() map[Country]CountryUse {
 			count(it.By.Country, func(u *CountryUse) { u.Items++ })
 		}
 	}
-	for _, m := range c.Commitments {
-		for _, k := range tidyCountries([]Country{m.Country, m.By.Country}) {
-			count(k, func(u *CountryUse) { u.Commitments++ })
-		}
-	}
-	for _, a := range c.Actions {
-		for _, k := range tidyCountries(append(slices.Clone(a.Countries), a.By.Country)) {
-			count(k, func(u *CountryUse) { u.Actions++ })
+	for _, e := range c.Entries {
+		for _, k := range e.countries() {
+			count(k, func(u *CountryUse) { u.Entries++ })
 		}
 	}
 	return used

@@ -26,7 +26,7 @@ func TestACountryIsACodeOrALabel(t *testing.T) {
 	h := newHall(t)
 	named := func(c session.Country) []change {
 		m, k := newCommitment(h, "title"), newAction(h, "title")
-		m.Fields.Country, k.Fields.Countries = c, []session.Country{c}
+		promised(m).Country, planned(k).Countries = c, []session.Country{c}
 		return []change{
 			m, k,
 			&session.ChangeProfile{Member: h.siti, Revision: h.shared().Members.Of(h.siti).Revision, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: c}},
@@ -48,9 +48,9 @@ func TestACountryIsACodeOrALabel(t *testing.T) {
 		h.must(makes(c), c)
 	}
 	k := newAction(h, "one country")
-	k.Fields.Countries = []session.Country{"id", "IDN", "ID"}
+	planned(k).Countries = []session.Country{"id", "IDN", "ID"}
 	h.must(h.siti, k)
-	if a := h.shared().Actions[k.Action]; a.CrossCountry() || !slices.Equal(a.Countries, []session.Country{"ID"}) {
+	if a := h.action(k.Entry); !slices.Equal(a.Countries, []session.Country{"ID"}) {
 		t.Errorf("the action is of %q", a.Countries)
 	}
 }

@@ -18,6 +18,8 @@ const (
 	TooLong           Code = "too_long"            // max, got
 	Missing           Code = "missing"             // field
 	Invalid           Code = "invalid"             // field
+	NoDay             Code = "no_day"              // field
+	TooEarly          Code = "too_early"           // field: it ends before it begins
 	OneOf             Code = "one_of"              // field, values
 	WrongPhase        Code = "wrong_phase"         // phase
 	OverBudget        Code = "over_budget"         // budget, left
@@ -109,7 +111,7 @@ func (e *Error) Message() (string, map[string]any) {
 // version that stands now, so that the person can choose between the two.
 type Conflict struct {
 	Revision int
-	Theirs   any // string for an item, CommitmentFields, ActionFields, Meeting or Profile
+	Theirs   any // string for an item, the fields of an entry, Meeting or Profile
 }
 
 func (c *Conflict) Error() string { return "refused: edited by somebody else meanwhile" }

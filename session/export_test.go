@@ -4,7 +4,15 @@ import "github.com/convene-ssh/convene/session/ledger"
 
 // CommunityKinds and DirectoryKinds list every change that a log keeps, for tests
 // that must miss none.
-func CommunityKinds() map[string]Change { return communityKinds() }
+func CommunityKinds(registers []*Register) map[string]Change {
+	all := communityKinds()
+	for _, r := range registers {
+		for name, empty := range entryKinds(r) {
+			all[name] = empty()
+		}
+	}
+	return all
+}
 
 func DirectoryKinds() map[string]ledger.Change[*Directory] { return directoryKinds() }
 

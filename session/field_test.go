@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/commitment"
 )
 
 // TestARefusalNamesItsField: a form moves to the question that is wrong, whose
@@ -24,18 +26,19 @@ func TestARefusalNamesItsField(t *testing.T) {
 		return func() error { return h.do(h.members[session.Organiser], c) }
 	}
 	type m = session.ConveneMeeting
-	commit := func(spoil func(*session.MakeCommitment)) func() error {
+	commit := func(spoil func(*session.MakeEntry, *commitment.Fields)) func() error {
 		c := newCommitment(h, "title")
-		spoil(c)
+		spoil(c, promised(c))
 		return func() error { return h.do(h.siti, c) }
 	}
-	type c = session.MakeCommitment
-	plan := func(spoil func(*session.PlanAction)) func() error {
+	type c = session.MakeEntry
+	type cf = commitment.Fields
+	plan := func(spoil func(*action.Fields)) func() error {
 		c := newAction(h, "title")
-		spoil(c)
+		spoil(planned(c))
 		return func() error { return h.do(h.siti, c) }
 	}
-	type a = session.PlanAction
+	type a = action.Fields
 	invite := func(spoil func(*session.Invitation)) func() error {
 		i := session.Invitation{Meeting: kl, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: h.clock.Now().Add(time.Hour)}
 		spoil(&i)
@@ -67,17 +70,17 @@ func TestARefusalNamesItsField(t *testing.T) {
 		{"objectives", convene(func(c *m) { c.Details.Objectives = many })},
 		{"agenda", convene(func(c *m) { c.Agenda = unnamed })},
 		{"agenda", convene(func(c *m) { c.Agenda = unstarted })},
-		{"lead", commit(func(c *c) { c.Fields.Lead.Organisation = "none" })},
-		{"supporting", commit(func(c *c) { c.Fields.Supporting = none })},
-		{"start", commit(func(c *c) { c.Fields.Start = "soon" })},
-		{"end", commit(func(c *c) { c.Fields.End = "later" })},
-		{"end", commit(func(c *c) { c.Fields.Start, c.Fields.End = "2023-02-01", "2023-01-31" })},
-		{"from", commit(func(c *c) { c.Fields.From = make([]session.Origin, session.MaxSupports+1) })},
-		{"audience", commit(func(c *c) { c.Audience = "all" })},
-		{"attribution", commit(func(c *c) { c.Attribution = "all" })},
-		{"lead", plan(func(c *a) { c.Fields.Lead.Organisation = "none" })},
-		{"contributors", plan(func(c *a) { c.Fields.Contributors = none })},
-		{"countries", plan(func(c *a) { c.Fields.Countries = []session.Country{session.Country(long(session.MaxLabel))} })},
+		{"lead", commit(func(c *c, f *cf) { f.Lead.Organisation = "none" })},
+		{"supporting", commit(func(c *c, f *cf) { f.Supporting = none })},
+		{"start", commit(func(c *c, f *cf) { f.Start = "soon" })},
+		{"end", commit(func(c *c, f *cf) { f.End = "later" })},
+		{"end", commit(func(c *c, f *cf) { f.Start, f.End = "2023-02-01", "2023-01-31" })},
+		{"from", commit(func(c *c, f *cf) { f.From = make([]session.Link, session.MaxSupports+1) })},
+		{"audience", commit(func(c *c, f *cf) { c.Audience = "all" })},
+		{"attribution", commit(func(c *c, f *cf) { c.Attribution = "all" })},
+		{"lead", plan(func(f *a) { f.Lead.Organisation = "none" })},
+		{"contributors", plan(func(f *a) { f.Contributors = none })},
+		{"countries", plan(func(f *a) { f.Countries = []session.Country{session.Country(long(session.MaxLabel))} })},
 		{"role", invite(func(v *i) { v.Role = "king" })},
 		{"audience", invite(func(v *i) { v.Audience = "all" })},
 		{"uses", invite(func(v *i) { v.Uses = 0 })},

@@ -12,6 +12,9 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/register"
+	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -100,6 +103,7 @@ func openHost(t testing.TB, store ledger.Store, c *clock, seed string) *session.
 	t.Helper()
 	host, err := session.Open(t.Context(), store, session.Options{
 		Clock: c, Random: newChance(seed), Pepper: []byte("pepper"), Logf: func(string, ...any) {},
+		Registers: register.All(),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -142,6 +146,7 @@ func newFoundation(t testing.TB, store ledger.Store) *hall {
 	var err error
 	h.host, err = session.Open(t.Context(), store, session.Options{
 		Clock: h.clock, Random: newChance("hall"), Pepper: []byte("pepper"), Logf: h.logf,
+		Registers: register.All(),
 	})
 	h.ok(err)
 	t.Cleanup(h.host.Close)
@@ -286,32 +291,54 @@ func (h *hall) item(id session.ItemID) *session.Item {
 	return it
 }
 
-func (h *hall) commit(who session.MemberID, title string) session.CommitmentID {
+func (h *hall) commit(who session.MemberID, title string) session.EntryID {
 	h.Helper()
 	m := newCommitment(h, title)
 	h.must(who, m)
-	return m.Commitment
+	return m.Entry
 }
 
-func newCommitment(h *hall, title string) *session.MakeCommitment {
-	return &session.MakeCommitment{
-		Commitment: session.NewID[session.CommitmentID](h.host.Random()), Meeting: kl, Audience: session.Members,
-		Attribution: session.Unattributed, Fields: session.CommitmentFields{Title: title},
-	}
+func newCommitment(h *hall, title string) *session.MakeEntry {
+	return newEntry(h, commitment.Register(), &commitment.Fields{Title: title})
 }
 
-func (h *hall) plan(who session.MemberID, title string) session.ActionID {
+func (h *hall) plan(who session.MemberID, title string) session.EntryID {
 	h.Helper()
 	a := newAction(h, title)
 	h.must(who, a)
-	return a.Action
+	return a.Entry
 }
 
-func newAction(h *hall, title string) *session.PlanAction {
-	return &session.PlanAction{
-		Action: session.NewID[session.ActionID](h.host.Random()), Meeting: kl, Audience: session.Members,
-		Attribution: session.Unattributed, Fields: session.ActionFields{Title: title},
+func newAction(h *hall, title string) *session.MakeEntry {
+	return newEntry(h, action.Register(), &action.Fields{Title: title})
+}
+
+func newEntry(h *hall, r *session.Register, fields any) *session.MakeEntry {
+	return &session.MakeEntry{
+		Register: r, Entry: session.NewID[session.EntryID](h.host.Random()), Meeting: kl, Audience: session.Members,
+		Attribution: session.Unattributed, Fields: fields,
 	}
+}
+
+// promised and planned are what a commitment and an action hold, before they are
+// made.
+func promised(m *session.MakeEntry) *commitment.Fields { return m.Fields.(*commitment.Fields) }
+func planned(m *session.MakeEntry) *action.Fields      { return m.Fields.(*action.Fields) }
+
+// commitment and action are what one holds that was made.
+func (h *hall) commitment(id session.EntryID) *commitment.Fields {
+	h.Helper()
+	return h.shared().Entries[id].Fields.(*commitment.Fields)
+}
+
+func (h *hall) action(id session.EntryID) *action.Fields {
+	h.Helper()
+	return h.shared().Entries[id].Fields.(*action.Fields)
+}
+
+// edits changes an entry from a revision.
+func edits(r *session.Register, id session.EntryID, revision int, fields any) *session.EditEntry {
+	return &session.EditEntry{Register: r, Entry: id, Revision: revision, Fields: fields}
 }
 
 // organisation is what the member speaks for.

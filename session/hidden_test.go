@@ -6,16 +6,18 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/commitment"
 )
 
-// readers is what each audience and each member but one can see of boards,
-// commitments and actions.
+// readers is what each audience and each member but one can see of boards and
+// entries.
 func (h *hall) readers(but session.MemberID) map[string]string {
 	h.Helper()
 	seen := map[string]string{}
 	for _, a := range session.Audiences() {
 		s := h.sharedBy(a)
-		seen["audience "+string(a)] = asJSON(h, []any{s.Boards, s.Commitments, s.Actions})
+		seen["audience "+string(a)] = asJSON(h, []any{s.Boards, s.Entries})
 	}
 	for id := range h.shared().Members.All() {
 		if id != but {
@@ -126,7 +128,7 @@ func TestAudiencesSeeTheirOwnCircle(t *testing.T) {
 		h.must(h.siti, it)
 		h.must(h.siti, m)
 		h.must(h.siti, k)
-		for _, s := range []string{it.Text, string(it.Item), m.Fields.Title, string(m.Commitment), k.Fields.Title, string(k.Action)} {
+		for _, s := range []string{it.Text, string(it.Item), promised(m).Title, string(m.Entry), planned(k).Title, string(k.Entry)} {
 			meant[s] = a
 		}
 	}
@@ -138,7 +140,7 @@ func TestAudiencesSeeTheirOwnCircle(t *testing.T) {
 	h.to(my, session.Revealed)
 	for i, reader := range session.Audiences() {
 		s := h.sharedBy(reader)
-		seen := asJSON(t, []any{s.Boards, s.Commitments, s.Actions})
+		seen := asJSON(t, []any{s.Boards, s.Entries})
 		for words, a := range meant {
 			want := i == 0 || a == session.Public || a == reader
 			if strings.Contains(seen, words) != want {
@@ -180,10 +182,10 @@ func TestNobodyTouchesWhatTheyCannotRead(t *testing.T) {
 		&session.MoveItem{Item: item, To: session.Threats},
 		&session.UndoItem{Item: item, Revision: 1},
 		&session.TakeBackItem{Item: item},
-		&session.EditCommitment{Commitment: m, Revision: 9},
-		&session.EditAction{Action: k, Revision: 9},
-		&session.ConfirmCommitment{Commitment: m},
-		&session.ConfirmAction{Action: k},
+		edits(commitment.Register(), m, 9, &commitment.Fields{}),
+		edits(action.Register(), k, 9, &action.Fields{}),
+		&session.ConfirmEntry{Register: commitment.Register(), Entry: m},
+		&session.ConfirmEntry{Register: action.Register(), Entry: k},
 	} {
 		if err := h.do(minister, c); !isRefusal(err, session.NotFound) {
 			t.Errorf("%T: got %v", c, err)
@@ -192,7 +194,7 @@ func TestNobodyTouchesWhatTheyCannotRead(t *testing.T) {
 	add := newItem(h, "for members")
 	h.refused(h.do(minister, add), session.AudienceTooNarrow)
 	linked := newCommitment(h, "From it")
-	linked.Audience, linked.Fields.From = session.Governments, []session.Origin{{Item: item}}
+	linked.Audience, promised(linked).From = session.Governments, []session.Link{{To: session.ContributionID(item)}}
 	h.refused(h.do(minister, linked), session.Invalid)
 }
 
@@ -227,10 +229,10 @@ func (h *hall) contribute(rung session.Ladder) {
 		it, &session.EditItem{Item: it.Item, Revision: 1, Text: "second"},
 		&session.MoveItem{Item: it.Item, To: session.Threats}, &session.UndoItem{Item: it.Item, Revision: 3},
 		&session.TakeBackItem{Item: it.Item},
-		m, &session.EditCommitment{Commitment: m.Commitment, Revision: 1, Fields: session.CommitmentFields{Title: "Train more"}},
-		&session.TakeBackCommitment{Commitment: m.Commitment},
-		k, &session.EditAction{Action: k.Action, Revision: 1, Fields: session.ActionFields{Title: "CEDAW report"}},
-		&session.TakeBackAction{Action: k.Action},
+		m, edits(commitment.Register(), m.Entry, 1, &commitment.Fields{Title: "Train more"}),
+		&session.TakeBackEntry{Register: commitment.Register(), Entry: m.Entry},
+		k, edits(action.Register(), k.Entry, 1, &action.Fields{Title: "CEDAW report"}),
+		&session.TakeBackEntry{Register: action.Register(), Entry: k.Entry},
 	} {
 		h.must(h.siti, c)
 	}
@@ -247,7 +249,7 @@ func TestAttributionShowsOneRungAndNoMore(t *testing.T) {
 		a := newCommitment(h, "Train judges")
 		a.Attribution = rung
 		h.must(h.siti, a)
-		if got := h.shared().Commitments[a.Commitment].By; got != want[rung] || got.Ladder() != rung {
+		if got := h.shared().Entries[a.Entry].By; got != want[rung] || got.Ladder() != rung {
 			t.Errorf("%s shows %+v, want %+v", rung, got, want[rung])
 		}
 	}
@@ -256,7 +258,7 @@ func TestAttributionShowsOneRungAndNoMore(t *testing.T) {
 	a := newCommitment(h, "Train judges")
 	a.Attribution = session.ByOrganisation
 	h.must(alone, a)
-	if got := h.shared().Commitments[a.Commitment].By; got != (session.Attribution{}) {
+	if got := h.shared().Entries[a.Entry].By; got != (session.Attribution{}) {
 		t.Errorf("somebody without an organisation shows %+v", got)
 	}
 }

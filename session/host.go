@@ -19,6 +19,8 @@ type Options struct {
 	Random io.Reader // must be safe for several at once
 	Pepper []byte    // secret of the installation, without which hashed codes are useless
 	Logf   func(format string, args ...any)
+	// Registers are the kinds of entries that communities keep.
+	Registers []*Register
 }
 
 // Host runs an installation: the directory, and each open community on a
@@ -27,6 +29,7 @@ type Options struct {
 type Host struct {
 	env       ledger.Env
 	pepper    []byte
+	registers []*Register
 	directory *ledger.Ledger[*Directory]
 	forgets   chan struct{}
 	running   context.Context // until Close
@@ -35,13 +38,13 @@ type Host struct {
 
 	mu       sync.Mutex // never held while a log is read
 	live     map[CommunityID]*live
-	openings opening // how often a community was opened
+	openings Opening // how often a community was opened
 }
 
 // Open reads the directory of a store. It returns [ledger.ErrTooNew] for one that a
 // newer version wrote.
 func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
-	h := &Host{pepper: o.Pepper, forgets: make(chan struct{}, 1), live: map[CommunityID]*live{}}
+	h := &Host{pepper: o.Pepper, registers: o.Registers, forgets: make(chan struct{}, 1), live: map[CommunityID]*live{}}
 	h.env = ledger.Env{
 		Store: store, Clock: o.Clock, Random: o.Random, Logf: o.Logf, Meter: &ledger.Meter{},
 		Forget: func() { signal(h.forgets) },
@@ -144,8 +147,8 @@ func (h *Host) acquire(ctx context.Context, id CommunityID) (*live, error) {
 
 // read reads the log of a community and begins to take its changes.
 func (h *Host) read(id CommunityID, l *live) {
-	words := ledger.VocabularyOf(communityKinds())
-	open, err := ledger.Open(h.running, h.env, string(id), newCommunity(), words, l)
+	words := communityWords(h.registers)
+	open, err := ledger.Open(h.running, h.env, string(id), newCommunity(h.registers), words, l)
 	if err == nil {
 		if err := h.agree(h.running, open); err != nil { // a store that is only read
 			h.env.Logf("organisers of %s: %v", id, err)

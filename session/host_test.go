@@ -165,7 +165,7 @@ func TestReadersAndWritersAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if n := len(h.shared().Commitments); n != 300 {
+	if n := len(h.shared().Entries); n != 300 {
 		t.Errorf("%d commitments, want 300", n)
 	}
 	h.sameAfterRereading()

@@ -25,10 +25,10 @@ type (
 	BoardID string
 	// ItemID names one contribution on a board.
 	ItemID string
-	// CommitmentID names a commitment.
-	CommitmentID string
-	// ActionID names an action.
-	ActionID string
+	// EntryID names an entry of a register.
+	EntryID string
+	// ReadingID names what somebody said of how an entry stands.
+	ReadingID string
 	// InvitationID names a join code without being the code.
 	InvitationID string
 )

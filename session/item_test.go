@@ -7,23 +7,25 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/commitment"
 )
 
 func TestConflictCarriesWhatStandsNow(t *testing.T) {
 	h := newHall(t)
 	item, m, k := h.add(h.siti, "first"), h.commit(h.siti, "First"), h.plan(h.siti, "First")
-	second, planned := session.CommitmentFields{Title: "Second"}, session.ActionFields{Title: "Second"}
+	second, planned := &commitment.Fields{Title: "Second"}, &action.Fields{Title: "Second"}
 	h.must(h.siti, &session.EditItem{Item: item, Revision: 1, Text: "second"})
-	h.must(h.siti, &session.EditCommitment{Commitment: m, Revision: 1, Fields: second})
-	h.must(h.siti, &session.EditAction{Action: k, Revision: 1, Fields: planned})
+	h.must(h.siti, edits(commitment.Register(), m, 1, second))
+	h.must(h.siti, edits(action.Register(), k, 1, planned))
 	for _, c := range []struct {
 		late   change
 		theirs func(any) string
 		want   string
 	}{
 		{&session.EditItem{Item: item, Revision: 1, Text: "third"}, func(v any) string { return v.(string) }, "second"},
-		{&session.EditCommitment{Commitment: m, Revision: 1}, func(v any) string { return v.(session.CommitmentFields).Title }, "Second"},
-		{&session.EditAction{Action: k, Revision: 1}, func(v any) string { return v.(session.ActionFields).Title }, "Second"},
+		{edits(commitment.Register(), m, 1, &commitment.Fields{}), func(v any) string { return v.(*commitment.Fields).Title }, "Second"},
+		{edits(action.Register(), k, 1, &action.Fields{}), func(v any) string { return v.(*action.Fields).Title }, "Second"},
 	} {
 		var conflict *session.Conflict
 		if err := h.do(h.siti, c.late); !errors.As(err, &conflict) || conflict.Revision != 2 || c.theirs(conflict.Theirs) != c.want {
@@ -175,22 +177,22 @@ func TestTakenBackWordsAreGoneFromTheLog(t *testing.T) {
 func TestTakenBackPromisesAreGoneFromTheLog(t *testing.T) {
 	h := newHall(t)
 	m, k := h.commit(h.siti, secret), h.plan(h.siti, secret)
-	h.must(h.facilitator(), &session.EditCommitment{Commitment: m, Revision: 1, Fields: session.CommitmentFields{Title: "T", Description: secret}})
-	h.must(h.facilitator(), &session.EditAction{Action: k, Revision: 1, Fields: session.ActionFields{Title: "T", Mechanism: secret}})
+	h.must(h.facilitator(), edits(commitment.Register(), m, 1, &commitment.Fields{Title: "T", Description: secret}))
+	h.must(h.facilitator(), edits(action.Register(), k, 1, &action.Fields{Title: "T", Mechanism: secret}))
 	if n := strings.Count(h.logText(), secret); n != 4 {
 		t.Fatalf("the words are in the log %d times, want 4", n)
 	}
-	h.must(h.siti, &session.TakeBackCommitment{Commitment: m})
-	h.must(h.siti, &session.TakeBackAction{Action: k})
+	h.must(h.siti, &session.TakeBackEntry{Register: commitment.Register(), Entry: m})
+	h.must(h.siti, &session.TakeBackEntry{Register: action.Register(), Entry: k})
 	if strings.Contains(h.logText(), secret) || strings.Contains(h.state(), secret) {
 		t.Error("the words are still there")
 	}
-	cm, ac := h.shared().Commitments[m], h.shared().Actions[k]
+	cm, ac := h.shared().Entries[m], h.shared().Entries[k]
 	if !cm.TakenBack || cm.Code() != "C1" || !ac.TakenBack || ac.Code() != "A1" {
 		t.Errorf("the tombstones are %+v and %+v", cm, ac)
 	}
-	h.refused(h.do(h.facilitator(), &session.EditCommitment{Commitment: m, Revision: 3}), session.TakenBack)
-	h.refused(h.do(h.facilitator(), &session.EditAction{Action: k, Revision: 3}), session.TakenBack)
+	h.refused(h.do(h.facilitator(), edits(commitment.Register(), m, 3, &commitment.Fields{})), session.TakenBack)
+	h.refused(h.do(h.facilitator(), edits(action.Register(), k, 3, &action.Fields{})), session.TakenBack)
 	h.sameAfterRereading()
 }
 
@@ -222,7 +224,7 @@ func TestNobodyTakesOverAContribution(t *testing.T) {
 	for _, id := range made {
 		item, m, k := newItem(h, "mine"), newCommitment(h, "mine"), newAction(h, "mine")
 		item.Board, item.Item = "board-th", session.ItemID(id)
-		m.Commitment, k.Action = session.CommitmentID(id), session.ActionID(id)
+		m.Entry, k.Entry = session.EntryID(id), session.EntryID(id)
 		for _, c := range []change{item, m, k} {
 			if err := h.do(h.members[session.Participant], c); !isRefusal(err, session.Exists) {
 				t.Errorf("%T as %s: got %v", c, id, err)
@@ -252,28 +254,28 @@ func TestLinksAreWalkedBothWays(t *testing.T) {
 	h := newHall(t)
 	item := othersItem(h)
 	m := newCommitment(h, "Train judges")
-	m.Fields.From = []session.Origin{{Item: item}}
+	promised(m).From = []session.Link{{To: session.ContributionID(item)}}
 	h.must(h.siti, m)
 	k := newAction(h, "Shadow report")
-	k.Fields.From = []session.Origin{{Commitment: m.Commitment}}
-	k.Fields.Countries = []session.Country{"MY", "TH", "MY", " "}
+	planned(k).From = []session.Link{{To: session.ContributionID(m.Entry)}}
+	planned(k).Countries = []session.Country{"MY", "TH", "MY", " "}
 	h.must(h.siti, k)
-	made, planned := h.shared().AnswersTo(session.Origin{Item: item})
-	if len(made) != 1 || made[0].ID != m.Commitment || len(planned) != 0 {
-		t.Errorf("the item leads to %v and %v", made, planned)
+	if made := h.shared().LedTo(session.ContributionID(item)); len(made) != 1 || made[0].ID != m.Entry {
+		t.Errorf("the item leads to %v", made)
 	}
-	made, planned = h.shared().AnswersTo(session.Origin{Commitment: m.Commitment})
-	if len(made) != 0 || len(planned) != 1 || planned[0].From[0].Commitment != m.Commitment {
-		t.Errorf("the commitment leads to %v and %v", made, planned)
+	made := h.shared().LedTo(session.ContributionID(m.Entry))
+	if len(made) != 1 || made[0].ID != k.Entry || made[0].Links()[0].To != session.ContributionID(m.Entry) {
+		t.Errorf("the commitment leads to %v", made)
 	}
-	if !planned[0].CrossCountry() || len(planned[0].Countries) != 2 {
-		t.Errorf("the countries are %q", planned[0].Countries)
+	across, _ := made[0].Register.Field("cross_country")
+	if across.Get(made[0].Fields)[0] != "true" || len(h.action(k.Entry).Countries) != 2 {
+		t.Errorf("the action is %+v", h.action(k.Entry))
 	}
 	h.to(my, session.Gather)
 	hidden := h.add(h.siti, "hidden")
-	for _, o := range []session.Origin{{}, {Item: "none"}, {Item: hidden}, {Commitment: "none"}, {Item: item, Commitment: m.Commitment}} {
+	for _, o := range []session.Link{{}, {To: "none"}, {To: session.ContributionID(hidden)}} {
 		bad := newAction(h, "Shadow report")
-		bad.Fields.From = []session.Origin{o}
+		planned(bad).From = []session.Link{o}
 		if err := h.do(h.members[session.Scribe], bad); !isRefusal(err, session.Invalid) {
 			t.Errorf("from %+v: got %v", o, err)
 		}

@@ -13,7 +13,7 @@ type live struct {
 	ready        chan struct{} // closed when the ledger or err is set
 	err          error
 	usage        usage
-	opening      opening
+	opening      Opening
 	views        map[Audience]*atomic.Pointer[Shared]
 	owns         owns
 	watchers     *watchers
@@ -24,7 +24,7 @@ type live struct {
 }
 
 // newLive is a community before its log is read.
-func newLive(o opening) *live {
+func newLive(o Opening) *live {
 	l := &live{
 		opening: o, ready: make(chan struct{}), watchers: newWatchers(), rooms: newRooms(),
 		views:        map[Audience]*atomic.Pointer[Shared]{},
@@ -102,7 +102,7 @@ func (l *live) Show(c *Community, authors []MemberID) {
 	l.anyView = authors == nil
 	for a, view := range l.views {
 		before := view.Load()
-		now := c.view(l.opening, a, before)
+		now := c.View(l.opening, a, before)
 		l.anyView = l.anyView || before == nil || before.Revision != now.Revision
 		view.Store(now)
 	}

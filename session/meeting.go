@@ -220,7 +220,7 @@ func (m *CloseMeeting) Check(c *Community, who Who) error {
 func (m *CloseMeeting) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 	var forget []ledger.ShelfWrite
 	for id, member := range c.private.links {
-		if c.meetingOf(id) == m.Meeting {
+		if c.madeIn(id, m.Meeting) {
 			forget = append(forget, forgetLink(id, member))
 		}
 	}
@@ -240,19 +240,22 @@ func (m *CloseMeeting) Apply(c *Community, _ Stamp) {
 	mt.Closed, mt.Current, mt.Deadline = true, "", time.Time{}
 }
 
-// meetingOf finds the meeting in which a contribution was made, whatever its
-// kind: the link to an author knows the id only. It is empty for a free id.
-func (c *Community) meetingOf(id string) MeetingID {
-	if a := c.Actions[ActionID(id)]; a != nil {
-		return a.Meeting
-	}
-	if m := c.Commitments[CommitmentID(id)]; m != nil {
-		return m.Meeting
+// madeIn reports whether a contribution, of which the link to its author knows the
+// id only, was made in a meeting. What was said between meetings belongs to the
+// next one that is closed.
+func (c *Community) madeIn(id string, meeting MeetingID) bool {
+	if e := c.Entries[EntryID(id)]; e != nil {
+		return e.Meeting == meeting
 	}
 	if b, _ := c.Item(ItemID(id)); b != nil {
-		return b.Meeting
+		return b.Meeting == meeting
 	}
-	return ""
+	for _, e := range c.Entries {
+		if i := e.reading(ReadingID(id)); i >= 0 {
+			return e.Readings[i].Meeting == meeting || e.Readings[i].Meeting == ""
+		}
+	}
+	return false
 }
 
 // Series lists the meetings, the newest first.

@@ -16,7 +16,7 @@ type Authored struct {
 // Original is an author's own version of what somebody else has edited since.
 type Original struct {
 	By    Attribution // how it was signed
-	Words any         // string for an item, CommitmentFields or ActionFields
+	Words any         // string for an item, the fields of an entry
 }
 
 // signed is what an author has chosen to show, whoever has edited it since.
@@ -98,11 +98,12 @@ func (c *Community) answerable(contribution string, who Who) (revision int, err 
 		_, _, err = c.checkTouch(it.ID, who)
 		return it.Revision, err
 	}
-	p := c.promise(contribution)
-	if err := c.checkReads(p, who); err != nil {
-		return 0, err
+	e := c.Entries[EntryID(contribution)]
+	if e == nil {
+		return 0, Refuse(NotFound)
 	}
-	return p.Revision, nil
+	_, err = c.openSince(e, Contribute, who)
+	return e.Revision, err
 }
 
 // Quiet keeps an author who is not named out of the record.
@@ -121,24 +122,24 @@ func (a *AnswerEdit) Apply(c *Community, s Stamp) {
 			it.Authored = c.rewritten(a.Contribution, it.Authored, nil, false)
 			it.last = nil
 		})
-	case CommitmentFields:
-		m := ledger.Edit(c.tx, &c.Commitments, CommitmentID(a.Contribution))
+	default:
+		e := ledger.Edit(c.tx, &c.Entries, EntryID(a.Contribution))
 		if a.Restore {
-			words.shares().standBy(m.shares())
-			m.CommitmentFields = words
+			e.Fields = e.Register.restored(words, e.Fields)
 		}
-		m.answered(c, a)
-	case ActionFields:
-		k := ledger.Edit(c.tx, &c.Actions, ActionID(a.Contribution))
-		if a.Restore {
-			words.shares().standBy(k.shares())
-			k.ActionFields = words
-		}
-		k.answered(c, a)
+		e.Authored = c.rewritten(a.Contribution, e.Authored, nil, false)
+		e.Revision++
 	}
 }
 
-func (p *Promise) answered(c *Community, a *AnswerEdit) {
-	p.Authored = c.rewritten(a.Contribution, p.Authored, nil, false)
-	p.Revision++
+// restored are fields as their author had them, with the confirmations that
+// organisations have given meanwhile.
+func (r *Register) restored(words, now any) any {
+	fields := r.clone(words)
+	for _, s := range r.Supports(now) {
+		if s.Confirmed {
+			r.confirm(fields, s.Organisation)
+		}
+	}
+	return fields
 }

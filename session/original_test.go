@@ -23,11 +23,8 @@ var kindsOfWriting = []string{"item", "commitment", "action"}
 // everybody to read.
 func (h *hall) writes(kind string, rung session.Ladder, words string, lead session.OrganisationID) written {
 	h.Helper()
-	switch kind {
-	case "commitment":
-		return h.writesCommitment(rung, words, lead)
-	case "action":
-		return h.writesAction(rung, words, lead)
+	if r := h.shared().RegisterNamed(kind); r != nil {
+		return h.writesEntry(r, rung, words, lead)
 	}
 	a := newItem(h, words)
 	a.Attribution = rung
@@ -41,31 +38,16 @@ func (h *hall) writes(kind string, rung session.Ladder, words string, lead sessi
 	}}
 }
 
-func (h *hall) writesCommitment(rung session.Ladder, words string, lead session.OrganisationID) written {
-	m := newCommitment(h, words)
-	m.Attribution, m.Fields.Lead.Organisation = rung, lead
+func (h *hall) writesEntry(r *session.Register, rung session.Ladder, words string, lead session.OrganisationID) written {
+	m := newEntry(h, r, r.Filled(r.Blank(), map[string][]string{"title": {words}, "lead": {string(lead)}}))
+	m.Attribution = rung
 	h.must(h.siti, m)
-	return written{"commitment", string(m.Commitment), func(revision int, words string) change {
-		f := h.shared().Commitments[m.Commitment].CommitmentFields
-		f.Title = words
-		return &session.EditCommitment{Commitment: m.Commitment, Revision: revision, Fields: f}
-	}, &session.TakeBackCommitment{Commitment: m.Commitment}, func() (session.Authored, int, string) {
-		m := h.shared().Commitments[m.Commitment]
-		return m.Authored, m.Revision, m.Title
-	}}
-}
-
-func (h *hall) writesAction(rung session.Ladder, words string, lead session.OrganisationID) written {
-	k := newAction(h, words)
-	k.Attribution, k.Fields.Lead.Organisation = rung, lead
-	h.must(h.siti, k)
-	return written{"action", string(k.Action), func(revision int, words string) change {
-		f := h.shared().Actions[k.Action].ActionFields
-		f.Title = words
-		return &session.EditAction{Action: k.Action, Revision: revision, Fields: f}
-	}, &session.TakeBackAction{Action: k.Action}, func() (session.Authored, int, string) {
-		k := h.shared().Actions[k.Action]
-		return k.Authored, k.Revision, k.Title
+	return written{r.Name, string(m.Entry), func(revision int, words string) change {
+		now := h.shared().Entries[m.Entry].Fields
+		return edits(r, m.Entry, revision, r.Filled(now, map[string][]string{"title": {words}}))
+	}, &session.TakeBackEntry{Register: r, Entry: m.Entry}, func() (session.Authored, int, string) {
+		e := h.shared().Entries[m.Entry]
+		return e.Authored, e.Revision, e.Title()
 	}}
 }
 
@@ -266,15 +248,11 @@ func TestAConfirmationOutlivesTheEdit(t *testing.T) {
 		scribe := h.members[session.Scribe]
 		w := h.writes(kind, session.Named, "first", h.organisation(scribe))
 		h.must(h.facilitator(), w.edit(1, "second"))
-		var confirm change = &session.ConfirmCommitment{Commitment: session.CommitmentID(w.id), Organisation: h.organisation(scribe)}
-		if kind == "action" {
-			confirm = &session.ConfirmAction{Action: session.ActionID(w.id), Organisation: h.organisation(scribe)}
-		}
-		h.must(scribe, confirm)
+		h.must(scribe, &session.ConfirmEntry{
+			Register: h.shared().RegisterNamed(kind), Entry: session.EntryID(w.id), Organisation: h.organisation(scribe),
+		})
 		h.must(h.siti, &session.AnswerEdit{Contribution: w.id, Revision: 3, Restore: true})
-		s := h.shared()
-		c, a := s.Commitments[session.CommitmentID(w.id)], s.Actions[session.ActionID(w.id)]
-		if c != nil && !c.Lead.Confirmed || a != nil && !a.Lead.Confirmed {
+		if !h.shared().Entries[session.EntryID(w.id)].Lead().Confirmed {
 			t.Errorf("the lead of the %s is only proposed again", kind)
 		}
 		h.sameAfterRereading()

@@ -6,7 +6,7 @@ import "testing"
 // reads the one before gets their own of that one, and the other way round.
 func TestOwnIsOfTheStateThatIsAsked(t *testing.T) {
 	draft := func(words string) *Community {
-		c := newCommunity().Begin()
+		c := newCommunity(nil).Begin()
 		c.Keep(draftWrite("siti", "item", []byte(words)))
 		c.Settle()
 		return c

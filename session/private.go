@@ -55,6 +55,22 @@ func forgetLink(contribution string, author MemberID) ledger.ShelfWrite {
 	return w
 }
 
+// linkAuthor keeps the link to an author who is not named.
+func linkAuthor(contribution string, shown Attribution, who Who) []ledger.ShelfWrite {
+	if shown.Member != "" {
+		return nil
+	}
+	return []ledger.ShelfWrite{keepLink(contribution, who.Member)}
+}
+
+// unlinkAuthor deletes the link, if there is one.
+func (c *Community) unlinkAuthor(contribution string, who Who) []ledger.ShelfWrite {
+	if c.private.links[contribution] == "" {
+		return nil
+	}
+	return []ledger.ShelfWrite{forgetLink(contribution, who.Member)}
+}
+
 // wrote reports whether the member is the author of a contribution: named by
 // it, or linked to it on the shelf.
 func (c *Community) wrote(member MemberID, contribution string, shown Attribution) bool {

@@ -51,11 +51,11 @@ func (h *hall) contributions() []string {
 			all = append(all, string(it.ID))
 		}
 	}
-	for id := range h.shared().Commitments {
+	for id, e := range h.shared().Entries {
 		all = append(all, string(id))
-	}
-	for id := range h.shared().Actions {
-		all = append(all, string(id))
+		for _, r := range e.Readings {
+			all = append(all, string(r.ID))
+		}
 	}
 	slices.Sort(all)
 	return all
@@ -65,11 +65,11 @@ func (h *hall) contributions() []string {
 type player struct {
 	*hall
 	*rand.Rand
-	items       []session.ItemID
-	commitments []session.CommitmentID
-	actions     []session.ActionID
-	people      []session.MemberID
-	orgs        []session.OrganisationID
+	items    []session.ItemID
+	entries  []*session.MakeEntry
+	readings []*session.AddReading
+	people   []session.MemberID
+	orgs     []session.OrganisationID
 }
 
 func pick[T any](r *rand.Rand, all []T) T { return all[r.IntN(len(all))] }
@@ -111,7 +111,7 @@ func (p *player) change() change {
 	phase := pick(p.Rand, session.Phases())
 	item := recent(p.Rand, p.items)
 	revision := 1 + p.IntN(2)
-	switch p.IntN(18) {
+	switch p.IntN(22) {
 	case 0, 1, 2:
 		a := newItem(p.hall, p.text())
 		a.Attribution, a.Audience, a.Quadrant = rung, reads, pick(p.Rand, session.Quadrants())
@@ -131,10 +131,8 @@ func (p *player) change() change {
 		return &session.ChangePhase{Board: my, From: phase, To: phase.Back()}
 	case 9, 10:
 		return &session.CastVote{Board: my, Item: item, Dots: p.IntN(4)}
-	case 11:
-		return p.promise(rung, reads, revision, item)
-	case 12:
-		return p.plan(rung, reads, revision, item)
+	case 11, 12, 18, 19, 20, 21:
+		return p.entry(rung, reads, revision, item)
 	case 13:
 		return &session.ForgetMe{Contribution: string(item)}
 	case 14, 15:
@@ -146,44 +144,69 @@ func (p *player) change() change {
 	return &session.SetTimer{Meeting: kl, Minutes: p.IntN(90)}
 }
 
-func (p *player) promise(rung session.Ladder, reads session.Audience, revision int, item session.ItemID) change {
-	id := recent(p.Rand, p.commitments)
-	fields := session.CommitmentFields{Title: p.text(), Supporting: p.support()}
-	if p.IntN(2) == 0 {
-		fields.From = []session.Origin{{Item: item}}
+// fields answers the questions of a register at random.
+func (p *player) fields(r *session.Register, item session.ItemID) any {
+	answers := map[string][]string{}
+	for _, f := range r.Fields {
+		switch f.Shape {
+		case session.ShapeLine, session.ShapeText:
+			answers[f.Key] = []string{p.text()}
+		case session.ShapeChoice:
+			answers[f.Key] = []string{pick(p.Rand, f.Values)}
+		case session.ShapeSupport:
+			for _, s := range p.support() {
+				answers[f.Key] = append(answers[f.Key], string(s.Organisation))
+			}
+		case session.ShapeLinks:
+			if p.IntN(2) == 0 {
+				answers[f.Key] = []string{string(item)}
+			}
+		}
 	}
-	switch p.IntN(5) {
-	case 0, 1:
-		m := newCommitment(p.hall, "")
-		m.Fields, m.Attribution, m.Audience = fields, rung, reads
-		p.commitments = append(p.commitments, m.Commitment)
-		return m
-	case 2:
-		return &session.EditCommitment{Commitment: id, Revision: revision, Fields: fields}
-	case 3:
-		return &session.ConfirmCommitment{Commitment: id, Organisation: pick(p.Rand, p.orgs)}
-	}
-	return &session.TakeBackCommitment{Commitment: id}
+	return r.Filled(r.Blank(), answers)
 }
 
-func (p *player) plan(rung session.Ladder, reads session.Audience, revision int, item session.ItemID) change {
-	id := recent(p.Rand, p.actions)
-	fields := session.ActionFields{Title: p.text(), Contributors: p.support()}
-	if p.IntN(2) == 0 {
-		fields.From = []session.Origin{{Item: item}}
+// entry changes what a register holds.
+func (p *player) entry(rung session.Ladder, reads session.Audience, revision int, item session.ItemID) change {
+	made := recent(p.Rand, p.entries)
+	if made == nil || p.IntN(3) == 0 {
+		r := pick(p.Rand, p.shared().Registers)
+		m := newEntry(p.hall, r, p.fields(r, item))
+		m.Attribution, m.Audience = rung, reads
+		p.entries = append(p.entries, m)
+		return m
 	}
-	switch p.IntN(5) {
+	r, id, org := made.Register, made.Entry, pick(p.Rand, p.orgs)
+	if e := p.shared().Entries[id]; e != nil && p.IntN(2) == 0 {
+		revision = e.Revision
+	}
+	switch p.IntN(6) {
 	case 0, 1:
-		a := newAction(p.hall, "")
-		a.Fields, a.Attribution, a.Audience = fields, rung, reads
-		p.actions = append(p.actions, a.Action)
-		return a
+		return edits(r, id, revision, p.fields(r, item))
 	case 2:
-		return &session.EditAction{Action: id, Revision: revision, Fields: fields}
+		return &session.ConfirmEntry{Register: r, Entry: id, Organisation: org}
 	case 3:
-		return &session.ConfirmAction{Action: id, Organisation: pick(p.Rand, p.orgs)}
+		return &session.HandOver{Register: r, Entry: id, To: org}
+	case 4:
+		return p.reading(made, rung)
 	}
-	return &session.TakeBackAction{Action: id}
+	return &session.TakeBackEntry{Register: r, Entry: id}
+}
+
+// reading says how an entry stands, or takes that back.
+func (p *player) reading(of *session.MakeEntry, rung session.Ladder) change {
+	if said := recent(p.Rand, p.readings); said != nil && p.IntN(3) == 0 {
+		return &session.TakeBackReading{Register: said.Register, Entry: said.Entry, Reading: said.ID}
+	}
+	a := &session.AddReading{Register: of.Register, Entry: of.Entry, Attribution: rung, Reading: session.Reading{
+		ID: session.NewID[session.ReadingID](p.host.Random()), Kind: pick(p.Rand, []session.ReadingKind{session.Reported, session.Observed}),
+		Completion: pick(p.Rand, session.Completions()), Line: p.text(), Evidence: p.text(),
+	}}
+	if stage, ok := of.Register.With(session.UseStage); ok && a.Kind == session.Reported {
+		a.Stage = pick(p.Rand, stage.Values)
+	}
+	p.readings = append(p.readings, a)
+	return a
 }
 
 // TestRereadingGivesTheSame after plays of random changes, refused ones among
@@ -223,8 +246,8 @@ func TestRereadingGivesTheSame(t *testing.T) {
 	for _, c := range []change{
 		&session.AddItem{}, &session.EditItem{}, &session.MoveItem{}, &session.UndoItem{}, &session.TakeBackItem{},
 		&session.ChangePhase{}, &session.CastVote{}, &session.ForgetMe{}, &session.SaveDraft{}, &session.SetTimer{},
-		&session.MakeCommitment{}, &session.EditCommitment{}, &session.ConfirmCommitment{}, &session.TakeBackCommitment{},
-		&session.PlanAction{}, &session.EditAction{}, &session.ConfirmAction{}, &session.TakeBackAction{}, &session.AnswerEdit{},
+		&session.MakeEntry{}, &session.EditEntry{}, &session.ConfirmEntry{}, &session.TakeBackEntry{}, &session.HandOver{},
+		&session.AddReading{}, &session.TakeBackReading{}, &session.AnswerEdit{},
 	} {
 		if accepted[fmt.Sprintf("%T", c)] == 0 {
 			t.Errorf("no %T was accepted in any play: %v", c, accepted)

@@ -2,47 +2,155 @@ package session
 
 import "slices"
 
-// Support is an organisation that stands behind a commitment or an action.
-// Named by somebody else it is proposed, until one of its own members confirms
-// it; screens and exports say so.
+// Support is an organisation that stands behind an entry. Named by somebody else
+// it is proposed, until one of its own members confirms it; screens and documents
+// say so.
 type Support struct {
 	Organisation OrganisationID `json:"organisation"`
 	Confirmed    bool           `json:"confirmed,omitempty"`
 }
 
-// MaxSupports bounds how many organisations, countries or origins one
-// commitment or action names.
+// MaxSupports bounds how many organisations, countries or links one field holds,
+// and how many organisations one entry names.
 const MaxSupports = 30
 
-// confirmed marks as confirmed what was so before, and the organisation that the
-// person speaks for openly. It trusts nothing of what the person claims.
-func confirmed(named, before []Support, own OrganisationID) []Support {
+// LedBy is a field that holds the organisation that leads, or none.
+func LedBy[F any](key string, at func(*F) *Support) Field {
+	f := Field{Key: key, Shape: ShapeLead}
+	f.supports = func(fields any) []Support {
+		if lead := *at(fields.(*F)); lead.Organisation != "" {
+			return []Support{lead}
+		}
+		return nil
+	}
+	f.support = func(fields any, all []Support) {
+		lead := at(fields.(*F))
+		*lead = Support{}
+		for _, s := range all {
+			*lead = s
+		}
+	}
+	return named(f)
+}
+
+// SupportedBy is a field that holds several organisations.
+func SupportedBy[F any](key string, at func(*F) *[]Support) Field {
+	f := Field{Key: key, Shape: ShapeSupport}
+	f.supports = func(fields any) []Support { return *at(fields.(*F)) }
+	f.support = func(fields any, all []Support) { *at(fields.(*F)) = all }
+	return named(f)
+}
+
+// named answers with the ids of the organisations that a field holds.
+func named(f Field) Field {
+	f.Get = func(fields any) []string {
+		var all []string
+		for _, s := range f.supports(fields) {
+			all = append(all, string(s.Organisation))
+		}
+		return all
+	}
+	f.Set = func(fields any, answers []string) {
+		var all []Support
+		for _, a := range answers {
+			if a != "" {
+				all = append(all, Support{Organisation: OrganisationID(a)})
+			}
+		}
+		f.support(fields, all)
+	}
+	f.refuse = func(c *Community, f Field, fields any, _ Who) error {
+		all := f.supports(fields)
+		if len(all) == 0 && f.Required && f.Matters(fields) {
+			return Refuse(Missing, "field", f.Key)
+		}
+		for _, s := range all {
+			if c.Organisations[s.Organisation] == nil {
+				return Refuse(Invalid, "field", f.Key)
+			}
+		}
+		return nil
+	}
+	return f
+}
+
+// checkSupports refuses more organisations than an entry may name, and one that is
+// named twice.
+func (c *Community) checkSupports(r *Register, fields any) error {
+	seen, n := map[OrganisationID]bool{}, 0
+	for _, f := range r.Fields {
+		all := f.Supports(fields)
+		if n += len(all); n > MaxSupports {
+			return Refuse(Full, "field", f.Key, "max", MaxSupports)
+		}
+		for _, s := range all {
+			if seen[s.Organisation] {
+				return Refuse(Invalid, "field", f.Key)
+			}
+			seen[s.Organisation] = true
+		}
+	}
+	return nil
+}
+
+// Supports are all organisations that fields name, in the order of the fields.
+func (r *Register) Supports(fields any) []Support {
 	var all []Support
-	for _, s := range named {
-		s.Confirmed = s.Organisation != "" && s.Organisation == own || slices.Contains(before, Support{s.Organisation, true})
-		all = append(all, s)
+	for _, f := range r.Fields {
+		all = append(all, f.Supports(fields)...)
 	}
 	return all
 }
 
-// checkSupport refuses organisations that are not there or named twice. The field
-// is that of all but the lead.
-func (c *Community) checkSupport(field string, s shares) error {
-	lead := s.lead.Organisation
-	switch {
-	case lead != "" && c.Organisations[lead] == nil:
-		return Refuse(Invalid, "field", "lead")
-	case len(s.all()) > MaxSupports:
-		return Refuse(Full, "field", field, "max", MaxSupports)
-	}
-	seen := map[OrganisationID]bool{lead: true}
-	for _, s := range *s.others {
-		if c.Organisations[s.Organisation] == nil || seen[s.Organisation] {
-			return Refuse(Invalid, "field", field)
+// Lead is the organisation that leads, empty where the register has none or nobody
+// leads.
+func (r *Register) Lead(fields any) Support {
+	for _, f := range r.Fields {
+		if f.Shape == ShapeLead {
+			for _, s := range f.supports(fields) {
+				return s
+			}
 		}
-		seen[s.Organisation] = true
 	}
-	return nil
+	return Support{}
+}
+
+// decideSupports says which organisations are confirmed: those that were before,
+// and the one that the person speaks for openly. It trusts nothing of what the
+// person claims.
+func (r *Register) decideSupports(fields any, before []Support, own OrganisationID) {
+	r.eachSupport(fields, func(s Support) Support {
+		s.Confirmed = s.Organisation == own && own != "" || slices.Contains(before, Support{s.Organisation, true})
+		return s
+	})
+}
+
+// confirm marks one organisation among those that are named.
+func (r *Register) confirm(fields any, org OrganisationID) {
+	r.eachSupport(fields, func(s Support) Support {
+		s.Confirmed = s.Confirmed || s.Organisation == org
+		return s
+	})
+}
+
+// eachSupport changes every organisation that fields name.
+func (r *Register) eachSupport(fields any, change func(Support) Support) {
+	for _, f := range r.Fields {
+		if f.supports == nil {
+			continue
+		}
+		var all []Support
+		for _, s := range f.supports(fields) {
+			all = append(all, change(s))
+		}
+		f.support(fields, all)
+	}
+}
+
+// speaksFor reports whether the member is of that organisation.
+func (c *Community) speaksFor(member MemberID, org OrganisationID) bool {
+	m := c.Members.Of(member)
+	return m != nil && org != "" && m.Organisation == org
 }
 
 // speaksOpenly is the organisation of a person whose contribution shows at least
@@ -53,68 +161,4 @@ func (c *Community) speaksOpenly(who Who, quiet bool) OrganisationID {
 		return m.Organisation
 	}
 	return ""
-}
-
-// confirm marks one organisation among those named, in a copy.
-func confirm(named []Support, org OrganisationID) []Support {
-	all := slices.Clone(named)
-	for i := range all {
-		all[i].Confirmed = all[i].Confirmed || all[i].Organisation == org
-	}
-	return all
-}
-
-// Origin is what a commitment or an action came from: an item or a commitment.
-type Origin struct {
-	Item       ItemID       `json:"item,omitempty"`
-	Commitment CommitmentID `json:"commitment,omitempty"`
-}
-
-// checkOrigins refuses links to what is not there or not visible to the person.
-func (c *Community) checkOrigins(from []Origin, who Who) error {
-	if len(from) > MaxSupports {
-		return Refuse(Full, "field", "from", "max", MaxSupports)
-	}
-	reads := c.AudienceOf(who.Member)
-	for _, o := range from {
-		_, it := c.Item(o.Item)
-		cm := c.Commitments[o.Commitment]
-		item := it != nil && !it.hidden() && reads.Reads(it.Audience)
-		commitment := cm != nil && reads.Reads(cm.Audience)
-		if item == commitment {
-			return Refuse(Invalid, "field", "from")
-		}
-	}
-	return nil
-}
-
-// unseen are the origins that the person cannot see: an edit keeps them.
-func (c *Community) unseen(from []Origin, who Who) []Origin {
-	var kept []Origin
-	for _, o := range from {
-		if c.checkOrigins([]Origin{o}, who) != nil {
-			kept = append(kept, o)
-		}
-	}
-	return kept
-}
-
-// AnswersTo lists the commitments and actions that came from an origin, in the
-// order of their numbers: the links walked downwards.
-func (c *Community) AnswersTo(o Origin) ([]*Commitment, []*Action) {
-	var commitments []*Commitment
-	for _, m := range c.Commitments {
-		if slices.Contains(m.From, o) {
-			commitments = append(commitments, m)
-		}
-	}
-	var actions []*Action
-	for _, a := range c.Actions {
-		if slices.Contains(a.From, o) {
-			actions = append(actions, a)
-		}
-	}
-	slices.SortFunc(commitments, byNumber)
-	slices.SortFunc(actions, actionByNumber)
-	return commitments, actions
 }

@@ -21,27 +21,28 @@ type Shared struct {
 	Revision, Contents Version
 
 	source  *Community // that the view was made from
-	derived *sync.Map  // see Derived
+	index   func() *entryIndex
+	derived *sync.Map // see Derived
 }
 
 // Version names what a view holds, and no other view: what two audiences, two
 // communities or two openings of one community see is never equal, although the
 // same number of changes may have led to it.
 type Version struct {
-	opening  opening
+	opening  Opening
 	audience Audience
 	changes  uint64
 }
 
-// opening is one time that one community is open: a Host counts those of all its
+// Opening is one time that one community is open: a Host counts those of all its
 // communities together, so that none of them share a number.
-type opening uint64
+type Opening uint64
 
-// view makes what an audience sees of c while it is open. It takes from the view
+// View makes what an audience sees of c while it is open. It takes from the view
 // before what has not changed, and keeps its revision where nothing has.
-func (c *Community) view(o opening, a Audience, before *Shared) *Shared {
+func (c *Community) View(o Opening, a Audience, before *Shared) *Shared {
 	seen := &Community{
-		ID: c.ID, Name: c.Name, Sample: c.Sample, Founded: c.Founded,
+		ID: c.ID, Name: c.Name, Sample: c.Sample, Founded: c.Founded, Registers: c.Registers,
 		Members: c.Members, Organisations: c.Organisations, Meetings: c.Meetings,
 	}
 	was, wasFrom := &Community{}, &Community{}
@@ -52,8 +53,11 @@ func (c *Community) view(o opening, a Audience, before *Shared) *Shared {
 		v.Revision, v.Contents = before.Revision, before.Contents
 	}
 	seen.Boards = project(c.Boards, wasFrom.Boards, was.Boards, func(b, was *Board) *Board { return b.seenBy(a, was) }, (*Board).looksLike)
-	seen.Commitments = project(c.Commitments, wasFrom.Commitments, was.Commitments, func(m, _ *Commitment) *Commitment { return m.seenBy(a) }, equal)
-	seen.Actions = project(c.Actions, wasFrom.Actions, was.Actions, func(k, _ *Action) *Action { return k.seenBy(a) }, equal)
+	seen.Entries = project(c.Entries, wasFrom.Entries, was.Entries, func(e, _ *Entry) *Entry { return e.seenBy(a) }, equal)
+	v.index = newEntryIndex(seen)
+	if before != nil && ledger.SameMap(seen.Entries, was.Entries) {
+		v.index = before.index
+	}
 	contents := before == nil || !seen.sameContents(was)
 	if contents {
 		v.Contents.changes++
@@ -81,7 +85,7 @@ func Derived[T any](s *Shared, key any, make func() T) T {
 // where nothing has changed.
 func (c *Community) sameContents(o *Community) bool {
 	return c.Name == o.Name && sameBut(c.Meetings, o.Meetings, (*Meeting).unattended) && ledger.SameMap(c.Boards, o.Boards) &&
-		ledger.SameMap(c.Commitments, o.Commitments) && ledger.SameMap(c.Actions, o.Actions)
+		ledger.SameMap(c.Entries, o.Entries)
 }
 
 func (c *Community) sameMembers(o *Community) bool {
@@ -179,20 +183,13 @@ func (it *Item) shown() *Item {
 	return &s
 }
 
-func (m *Commitment) seenBy(a Audience) *Commitment {
-	if !a.Reads(m.Audience) {
+// seenBy is the entry without what only the Host needs, or nil for an audience that
+// may not read it.
+func (e *Entry) seenBy(a Audience) *Entry {
+	if !a.Reads(e.Audience) {
 		return nil
 	}
-	s := *m
-	s.texts = nil
-	return &s
-}
-
-func (k *Action) seenBy(a Audience) *Action {
-	if !a.Reads(k.Audience) {
-		return nil
-	}
-	s := *k
+	s := *e
 	s.texts = nil
 	return &s
 }

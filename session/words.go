@@ -11,7 +11,7 @@ import (
 // The most code points that people's texts may have, after cleaning.
 const (
 	MaxName   = 60   // of a person
-	MaxTitle  = 120  // of a meeting, an organisation, a commitment
+	MaxTitle  = 120  // of a meeting, an organisation, an entry
 	MaxItem   = 500  // of an item
 	MaxText   = 2000 // of a description
 	MaxLabel  = 40   // of a country or a subject
@@ -83,9 +83,11 @@ func (d Date) Valid() bool {
 func checkDates(firstField string, first Date, lastField string, last Date) error {
 	switch {
 	case !first.Valid():
-		return Refuse(Invalid, "field", firstField)
-	case !last.Valid(), first != "" && last != "" && last < first:
-		return Refuse(Invalid, "field", lastField)
+		return Refuse(NoDay, "field", firstField)
+	case !last.Valid():
+		return Refuse(NoDay, "field", lastField)
+	case first != "" && last != "" && last < first:
+		return Refuse(TooEarly, "field", lastField)
 	}
 	return nil
 }

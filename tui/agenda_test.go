@@ -9,11 +9,12 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/register"
 )
 
 func inLanguage(t *testing.T, tag string) *locale.Words {
 	t.Helper()
-	all, err := locale.Load()
+	all, err := locale.Load(register.All())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -298,5 +298,5 @@ func itemLabel(d *desk, it *session.Item) string {
 	case it.Code == "":
 		return d.theme.Glyphs.Bullet + " " + it.Text + " " + d.t("board.yours")
 	}
-	return it.Code + " " + markEdited(d, it.Authored, it.Text)
+	return it.Code + " " + d.words.Marked(it.Authored, it.Text)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -186,10 +187,10 @@ func TestAnAuthorAnswersAnEdit(t *testing.T) {
 func TestAnAuthorAnswersAnEditOfAPromise(t *testing.T) {
 	for key, want := range map[string]string{"a": "Theirs", "r": "shelter commitment"} {
 		promisedStage(t, func(t *testing.T, s *stage) {
-			s.edits("Siti", func(f *session.CommitmentFields) { f.Title, f.Description = "shelter commitment", "" })
+			s.edits("Siti", func(f *commitment.Fields) { f.Title, f.Description = "shelter commitment", "" })
 			at := s.sit("Siti", theme.Profile{}, 80, 24)
-			at.open(newCommitment("c"))
-			s.edits("Budi", func(f *session.CommitmentFields) { f.Title, f.Country = "Theirs", "TH" })
+			at.open(newEntrySheet("c"))
+			s.edits("Budi", func(f *commitment.Fields) { f.Title, f.Country = "Theirs", "TH" })
 			s.settle()
 			at.wants("(edited) Theirs", "You wrote:", "shelter commitment", "Thailand", "a Agree")
 			if got := at.screen(); strings.Count(got, "1 September") != 1 {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store/storetest"
 	"github.com/convene-ssh/convene/tui/frame"
 )
@@ -32,7 +33,7 @@ func (s *stage) restarted() (letGo func()) {
 	s.t.Helper()
 	store := stuck{s.store, make(chan struct{})}
 	host, err := session.Open(s.ctx, store, session.Options{
-		Clock: ledger.SystemClock{}, Random: s.host.Random(), Pepper: []byte("pepper"), Logf: s.t.Logf,
+		Registers: register.All(), Clock: ledger.SystemClock{}, Random: s.host.Random(), Pepper: []byte("pepper"), Logf: s.t.Logf,
 	})
 	s.must(err)
 	s.t.Cleanup(host.Close)

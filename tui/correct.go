@@ -12,7 +12,7 @@ func newCorrection(d *desk, from session.Country) screen {
 	used := d.shared.CountriesUsed()[from]
 	to := countryField(d, "country", d.t("correct.to"), "")
 	to.note = d.t("correct.note", "from", d.words.Country(from), "people", used.Members, "boards", used.Boards,
-		"items", used.Items, "commitments", used.Commitments, "actions", used.Actions)
+		"items", used.Items, "entries", used.Entries)
 	s := &formScreen{form: &form{name: session.NameDraft("correct", "", string(from)), fields: []*field{to}}, heading: "correct.title"}
 	s.send = func(d *desk) tea.Cmd {
 		k := &session.CorrectCountry{From: from, To: session.Country(s.get("country"))}

@@ -40,6 +40,8 @@ func dateField(d *desk, key, label string, value session.Date, note string) *fie
 	return f
 }
 
+func dateOf(f *form, key string) session.Date { return session.Date(strings.TrimSpace(f.get(key))) }
+
 func (y *day) far(year int) bool {
 	return year < firstYear || year < y.year-farYears || year > y.year+farYears
 }

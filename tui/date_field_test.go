@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -42,14 +43,14 @@ func TestYearsThatAreFarOff(t *testing.T) {
 func TestAFarYearIsAskedAbout(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) { // where it is the year 2000
 		at := s.sit("Mei", theme.Profile{}, 80, 24)
-		at.open(newCommitmentForm(at.desk, nil))
+		at.open(newEntryForm(at.desk, commitment.Register()))
 		at.answer("title", "A shelter")
 		at.answer("start", "2543-05-01")
 		at.answer("next_review", "2031-01-01")
 		at.wants("2031 is far from now. Send once more")
 		at.press("ctrl+s")
 		at.wants("2543 of the Buddhist calendar is 2000 here. Ctrl+T")
-		if len(s.shared().CommitmentsOf(stageMeeting)) > 0 {
+		if len(s.shared().EntriesOf(commitment.Register(), stageMeeting)) > 0 {
 			t.Fatal("it was sent before the person has answered")
 		}
 		at.press("ctrl+t")
@@ -58,9 +59,9 @@ func TestAFarYearIsAskedAbout(t *testing.T) {
 		at.wants("> Next review", "2031 is far from now")
 		at.press("ctrl+s")
 		at.wants("Saved: A shelter")
-		made := s.shared().CommitmentsOf(stageMeeting)[0]
+		made := s.shared().EntriesOf(commitment.Register(), stageMeeting)[0].Fields.(*commitment.Fields)
 		if made.Start != "2000-05-01" || made.NextReview != "2031-01-01" {
-			t.Errorf("made %+v", made.CommitmentFields)
+			t.Errorf("made %+v", made)
 		}
 	})
 	onStage(t, func(t *testing.T, s *stage) {

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -248,7 +249,7 @@ func TestSeveralLinesAreOneItemOrSeveral(t *testing.T) {
 func TestAFormOnItsWayTakesNoKeys(t *testing.T) {
 	for name, open := range map[string]func(at *seat){
 		"a form":      func(at *seat) { at.press("s") },
-		"a promise":   func(at *seat) { at.open(newCommitmentForm(at.desk, nil)) },
+		"a promise":   func(at *seat) { at.open(newEntryForm(at.desk, commitment.Register())) },
 		"the profile": func(at *seat) { at.press("p", "e") },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -44,7 +44,7 @@ func TestTheKeysThatDecideAreShown(t *testing.T) {
 		}
 		s.phase(board, session.Gather, session.Revealed)
 		at.press("enter")
-		for _, key := range []string{"c Commit", "p Plan", "x Take back", "f Forget me", "Esc Back"} {
+		for _, key := range []string{"c What comes of it", "x Take back", "f Forget me", "Esc Back"} {
 			if got := at.foot(2); !strings.Contains(got, key) {
 				t.Errorf("%q is missing in\n%s", key, got)
 			}

@@ -95,8 +95,9 @@ func (e *export) command(d *desk, f report.Format) string {
 	file := string(d.meeting)
 	options := []string{"--format", string(f)}
 	if f == report.FormatCSV {
-		options = append(options, "--register", string(report.RegisterCommitments))
-		file += "-" + string(report.RegisterCommitments)
+		table := d.shared.Registers[0].Plural()
+		options = append(options, "--register", table)
+		file += "-" + table
 	}
 	if e.audience != d.shared.AudienceOf(d.member) {
 		options = append(options, "--audience", string(e.audience))

@@ -123,12 +123,11 @@ func (i *item) update(d *desk, msg tea.Msg) tea.Cmd {
 
 func (i *item) pressed(d *desk, b *session.Board, it *session.Item, key string) tea.Cmd {
 	mine := d.own.Wrote(string(i.id), it.By) && !it.TakenBack
-	origin := session.Origin{Item: i.id}
 	switch {
 	case key == "esc":
 		d.back()
 	case key == "enter":
-		openAnswer(d, i.sheet.choice(i.entries(d, b, it)))
+		openContribution(d, session.ContributionID(i.sheet.choice(i.entries(d, b, it))))
 	case key == "x" && mine:
 		if d.confirm(key, "item.sure.take_back", "id", i.id) {
 			return d.do(&session.TakeBackItem{Item: i.id}, i.name)
@@ -137,18 +136,16 @@ func (i *item) pressed(d *desk, b *session.Board, it *session.Item, key string) 
 		if d.confirm(key, "item.sure.forget_me", "id", i.id) {
 			return d.do(&session.ForgetMe{Contribution: string(i.id)}, "")
 		}
-	case key == "c" && i.promising(d, it):
-		d.show(newCommitmentForm(d, nil, origin))
-	case key == "p" && i.promising(d, it):
-		d.show(newActionForm(d, nil, origin))
+	case key == "c" && i.adds(d, it):
+		d.show(&registers{from: session.ContributionID(i.id)})
 	default:
 		d.stray(key)
 	}
 	return nil
 }
 
-// promising reports whether commitments and actions can come from the item now.
-func (i *item) promising(d *desk, it *session.Item) bool {
+// adds reports whether something may come of the item now.
+func (i *item) adds(d *desk, it *session.Item) bool {
 	return it.Code != "" && !it.TakenBack && d.may(session.Contribute)
 }
 
@@ -283,36 +280,13 @@ func organisationName(d *desk, id session.OrganisationID) string {
 // entries are the rows of the screen, with the links to what came of it.
 func (i *item) entries(d *desk, b *session.Board, it *session.Item) []entry {
 	all := []entry{prose(func(w int) []string { return i.whole(d, b, it, w) })}
-	soWhat := answerEntries(d, session.Origin{Item: i.id})
-	if len(soWhat) == 0 && i.promising(d, it) {
+	soWhat := ledTo(d, session.ContributionID(i.id))
+	if len(soWhat) == 0 && i.adds(d, it) {
 		return append(all, prose(func(w int) []string {
 			return append([]string{""}, indented(d.t("item.nothing_yet"), w, d.theme.Muted)...)
 		}))
 	}
 	return append(all, d.headed(d.t("item.so_what"), soWhat)...)
-}
-
-// answerEntries lists the commitments and actions that came from an origin.
-func answerEntries(d *desk, o session.Origin) []entry {
-	var all []entry
-	commitments, actions := d.shared.AnswersTo(o)
-	for _, c := range commitments {
-		all = append(all, link(d, string(c.ID), c.Code()+" "+c.Title))
-	}
-	for _, a := range actions {
-		all = append(all, link(d, string(a.ID), a.Code()+" "+a.Title))
-	}
-	return all
-}
-
-// openAnswer shows the commitment or the action of that id.
-func openAnswer(d *desk, id string) {
-	switch {
-	case d.shared.Commitments[session.CommitmentID(id)] != nil:
-		d.show(newCommitment(session.CommitmentID(id)))
-	case d.shared.Actions[session.ActionID(id)] != nil:
-		d.show(newAction(session.ActionID(id)))
-	}
 }
 
 func (i *item) keys(d *desk) []hint {
@@ -330,8 +304,8 @@ func (i *item) keys(d *desk) []hint {
 	if d.edited(string(i.id)) && i.mayTouch(d, b, it) {
 		keys = answerKeys(d)
 	}
-	if i.promising(d, it) {
-		keys = append(keys, hint{"c", d.t("key.commit")}, hint{"p", d.t("key.plan")})
+	if i.adds(d, it) {
+		keys = append(keys, hint{"c", d.t("key.comes_of")})
 	}
 	if d.own.Wrote(string(i.id), it.By) && !it.TakenBack {
 		keys = append(keys, hint{"x", d.t("key.take_back")})

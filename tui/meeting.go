@@ -59,11 +59,9 @@ func ways(d *desk) []way {
 		}
 	}
 	all := boardWays(d, show)
+	all = append(all, registerWays(d, show)...)
+	all = append(all, way{"registers", "r", d.t("meeting.registers"), d.t("meeting.count", "n", added(d)), show(func() screen { return &registers{} })})
 	all = append(all,
-		way{"commitments", "c", d.t("meeting.commitments"), d.t("meeting.count", "n", len(d.shared.CommitmentsOf(d.meeting))),
-			show(func() screen { return newCommitments() })},
-		way{"actions", "a", d.t("meeting.actions"), d.t("meeting.count", "n", len(d.shared.ActionsOf(d.meeting))),
-			show(func() screen { return newActions() })},
 		way{"people", "p", d.t("meeting.people"), d.t("header.here", "n", d.room.Count()),
 			show(func() screen { return newPeople(d) })})
 	if d.may(session.Steer) {
@@ -83,6 +81,42 @@ func wayHints(d *desk) []hint {
 		}
 	}
 	return all
+}
+
+// registerWays lead to the registers in which the meeting's agenda makes entries, by
+// the letters of their codes where nothing else on the home has those.
+func registerWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
+	var all []way
+	for _, r := range d.shared.Registers {
+		letter := strings.ToLower(r.Letter)
+		if strings.Contains(homeLetters, letter) {
+			letter = ""
+		}
+		if !onAgenda(d, r) {
+			continue
+		}
+		n := len(d.shared.EntriesOf(r, d.meeting))
+		all = append(all, way{r.Name, letter, d.t(r.Name + ".many"), d.t("meeting.count", "n", n),
+			show(func() screen { return newEntries(r) })})
+	}
+	return all
+}
+
+// added counts what the meeting has added to all registers.
+func added(d *desk) (n int) {
+	for _, r := range d.shared.Registers {
+		n += len(d.shared.EntriesOf(r, d.meeting))
+	}
+	return n
+}
+
+// homeLetters are the other letters that mean something on the home.
+const homeLetters = "eijkoprstvxz"
+
+// onAgenda reports whether the meeting has an item in which entries of a register
+// are made.
+func onAgenda(d *desk, r *session.Register) bool {
+	return slices.ContainsFunc(d.current().Agenda, func(a session.AgendaItem) bool { return target(d, a) == r.Name })
 }
 
 func boardWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
@@ -113,9 +147,13 @@ func target(d *desk, a session.AgendaItem) string {
 			return boardKey(b.ID)
 		}
 	case session.CommitmentRound, session.ReviewPromises:
-		return "commitments"
+		return "commitment"
 	case session.ActionPlanning:
-		return "actions"
+		return "action"
+	case session.Topics:
+		return "topic"
+	case session.Exchange:
+		return "practice"
 	}
 	return ""
 }

@@ -64,11 +64,3 @@ func shownBy(d *desk, a session.Authored) string {
 	}
 	return attributionLine(d, a.By)
 }
-
-// markEdited puts a mark before words that are somebody else's.
-func markEdited(d *desk, a session.Authored, words string) string {
-	if a.Edited {
-		return d.t("edited.mark") + " " + words
-	}
-	return words
-}

@@ -177,7 +177,7 @@ func (p *people) country(d *desk) session.Country {
 }
 
 // namedElsewhere are the countries that no member here is from, but that boards
-// and promises name, for an organiser.
+// and entries name, for an organiser.
 func namedElsewhere(d *desk, here []session.Count) []entry {
 	if !d.role().May(session.Organise) {
 		return nil
@@ -191,7 +191,7 @@ func namedElsewhere(d *desk, here []session.Count) []entry {
 	var all []entry
 	for _, c := range countries {
 		u := used[c]
-		n := u.Members + u.Boards + u.Items + u.Commitments + u.Actions
+		n := u.Members + u.Boards + u.Items + u.Entries
 		all = append(all, d.twoParts("country/"+string(c), d.words.Country(c), d.t("people.named", "n", n)))
 	}
 	return d.headed(d.t("people.countries_named"), all)

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -54,15 +56,15 @@ func (s *stage) counted(board session.BoardID) {
 	s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 2})
 	s.do("Mei", &session.CastVote{Board: board, Item: "T0", Dots: 3})
 	s.phase(board, session.Voting, session.Discuss)
-	s.do("Budi", &session.MakeCommitment{
-		Commitment: "c1", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Unattributed,
-		Fields: session.CommitmentFields{Title: "Train forty volunteer interpreters", From: []session.Origin{{Item: "S1"}}, End: "2023-06-30"},
+	s.do("Budi", &session.MakeEntry{
+		Register: commitment.Register(), Entry: "c1", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Unattributed,
+		Fields: &commitment.Fields{Title: "Train forty volunteer interpreters", From: []session.Link{{To: "S1"}}, End: "2023-06-30"},
 	})
-	s.do("Anan", &session.PlanAction{
-		Action: "a1", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Named,
-		Fields: session.ActionFields{
-			Title: "Joint statement on families in hiding", Kind: session.JointStatement,
-			Countries: []session.Country{"ID", "MY", "TH"}, From: []session.Origin{{Item: "T0"}, {Commitment: "c1"}},
+	s.do("Anan", &session.MakeEntry{
+		Register: action.Register(), Entry: "a1", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Named,
+		Fields: &action.Fields{
+			Title: "Joint statement on families in hiding", Kind: action.JointStatement,
+			Countries: []session.Country{"ID", "MY", "TH"}, From: []session.Link{{To: "T0"}, {To: "c1"}},
 		},
 	})
 }
@@ -144,12 +146,12 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	anan.open(newItem(anan.desk, "T0"))
 	look("item", anan)
 	for name, open := range map[string]func(d *desk) screen{
-		"commitments":     func(*desk) screen { return newCommitments() },
-		"commitment":      func(*desk) screen { return newCommitment("c1") },
-		"commitment_form": func(d *desk) screen { return newCommitmentForm(d, nil, session.Origin{Item: "S1"}) },
-		"actions":         func(*desk) screen { return newActions() },
-		"action":          func(*desk) screen { return newAction("a1") },
-		"action_form":     func(d *desk) screen { return newActionForm(d, nil, session.Origin{Item: "T0"}) },
+		"commitments":     func(*desk) screen { return newEntries(commitment.Register()) },
+		"commitment":      func(*desk) screen { return newEntrySheet("c1") },
+		"commitment_form": func(d *desk) screen { return newEntryForm(d, commitment.Register(), "S1") },
+		"actions":         func(*desk) screen { return newEntries(action.Register()) },
+		"action":          func(*desk) screen { return newEntrySheet("a1") },
+		"action_form":     func(d *desk) screen { return newEntryForm(d, action.Register(), "T0") },
 		"people":          func(d *desk) screen { return newPeople(d) },
 		"invite":          func(d *desk) screen { return newInvite(d) },
 		"export":          func(d *desk) screen { return newExport(d) },
@@ -159,7 +161,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 		look(name, anan)
 		anan.press("esc")
 	}
-	anan.open(newActionForm(anan.desk, nil))
+	anan.open(newEntryForm(anan.desk, action.Register()))
 	anan.answer("countries", "Fiji, guin")
 	look("countries", anan)
 	anan.press("esc")
@@ -168,7 +170,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	look("board_edited", budi)
 	budi.open(newItem(budi.desk, "S1"))
 	look("item_edited", budi)
-	budi.open(newCommitment("c1"))
+	budi.open(newEntrySheet("c1"))
 	look("commitment_edited", budi)
 	mei := s.sit("Mei", profile, width, height)
 	mei.press("p")
@@ -187,11 +189,11 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 // edited has a facilitator edit what Budi wrote.
 func (s *stage) edited(board session.BoardID) {
 	s.t.Helper()
-	it, c := s.shared().Boards[board].Item("S1"), s.shared().Commitments["c1"]
+	it, c := s.shared().Boards[board].Item("S1"), s.shared().Entries["c1"]
 	s.do("Anan", &session.EditItem{Item: "S1", Revision: it.Revision, Text: "Volunteers interpret well and with heart"})
-	fields := c.CommitmentFields
+	fields := *c.Fields.(*commitment.Fields)
 	fields.Title, fields.Country = "Train sixty volunteer interpreters", "TH"
-	s.do("Anan", &session.EditCommitment{Commitment: "c1", Revision: c.Revision, Fields: fields})
+	s.do("Anan", &session.EditEntry{Register: commitment.Register(), Entry: "c1", Revision: c.Revision, Fields: &fields})
 	s.settle()
 }
 

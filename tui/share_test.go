@@ -11,6 +11,8 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/commitment"
 )
 
 // TestSharedPicturesAreFresh plays at random with several people who move, vote,
@@ -135,8 +137,8 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 	places := map[string]func(d *desk) screen{
 		"home":        newMeeting,
 		"board":       func(d *desk) screen { return newBoard(d, "my") },
-		"commitments": func(*desk) screen { return newCommitments() },
-		"actions":     func(*desk) screen { return newActions() },
+		"commitments": func(*desk) screen { return newEntries(commitment.Register()) },
+		"actions":     func(*desk) screen { return newEntries(action.Register()) },
 	}
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
@@ -196,13 +198,13 @@ func (s *stage) restricted(board session.BoardID) {
 			Board: board, Item: session.ItemID(a), Quadrant: session.Strengths, Text: "For " + string(a),
 			Audience: a, Attribution: session.Unattributed,
 		})
-		s.do("Mei", &session.MakeCommitment{
-			Commitment: session.CommitmentID("c-" + a), Meeting: stageMeeting, Audience: a, Attribution: session.Unattributed,
-			Fields: session.CommitmentFields{Title: "For " + string(a)},
+		s.do("Mei", &session.MakeEntry{
+			Register: commitment.Register(), Entry: session.EntryID("c-" + a), Meeting: stageMeeting, Audience: a, Attribution: session.Unattributed,
+			Fields: &commitment.Fields{Title: "For " + string(a)},
 		})
-		s.do("Mei", &session.PlanAction{
-			Action: session.ActionID("a-" + a), Meeting: stageMeeting, Audience: a, Attribution: session.Unattributed,
-			Fields: session.ActionFields{Title: "For " + string(a)},
+		s.do("Mei", &session.MakeEntry{
+			Register: action.Register(), Entry: session.EntryID("a-" + a), Meeting: stageMeeting, Audience: a, Attribution: session.Unattributed,
+			Fields: &action.Fields{Title: "For " + string(a)},
 		})
 	}
 }

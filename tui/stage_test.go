@@ -19,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store/storetest"
 	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -90,7 +91,7 @@ func newStage(t *testing.T) *stage {
 func (s *stage) start() {
 	s.t.Helper()
 	host, err := session.Open(s.ctx, s.store, session.Options{
-		Clock: ledger.SystemClock{}, Random: s.random, Pepper: []byte("pepper"), Logf: s.t.Logf,
+		Registers: register.All(), Clock: ledger.SystemClock{}, Random: s.random, Pepper: []byte("pepper"), Logf: s.t.Logf,
 	})
 	s.must(err)
 	s.t.Cleanup(host.Close)
@@ -188,7 +189,7 @@ func (at *seat) sitsDown(name string) {
 // arrive opens a terminal at the front door.
 func (s *stage) arrive(o Options, width, height int) *seat {
 	s.t.Helper()
-	words, err := locale.Load()
+	words, err := locale.Load(register.All())
 	s.must(err)
 	o.Host, o.Words, o.Connect = s.host, words, "ssh -p 2222 %s@convene.example"
 	o.Present = func(_ context.Context, code string) (session.Admission, error) { return s.host.Present(code) }

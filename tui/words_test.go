@@ -18,6 +18,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -53,10 +55,12 @@ func places() []place {
 		shows("newProfileForm", newProfileForm),
 		shows("newCorrection", func(d *desk) screen { return newCorrection(d, "ID") }),
 		{"newConveneForm", func(at *seat) { at.press("esc", "n") }},
-		shows("newCommitmentForm", func(d *desk) screen { return newCommitmentForm(d, nil) }),
-		shows("newCommitmentForm", func(d *desk) screen { return newCommitmentForm(d, d.shared.Commitments["c"]) }),
-		shows("newActionForm", func(d *desk) screen { return newActionForm(d, nil) }),
-		shows("newActionForm", func(d *desk) screen { return newActionForm(d, d.shared.Actions["a"]) }),
+		shows("entryForm", func(d *desk) screen { return newEntryForm(d, commitment.Register()) }),
+		shows("entryForm", func(d *desk) screen { return newEntryEdit(d, d.shared.Entries["c"]) }),
+		shows("entryForm", func(d *desk) screen { return newEntryForm(d, action.Register()) }),
+		shows("entryForm", func(d *desk) screen { return newEntryEdit(d, d.shared.Entries["a"]) }),
+		shows("newReadingForm", func(d *desk) screen { return newReadingForm(d, d.shared.Entries["c"], true) }),
+		shows("newReadingForm", func(d *desk) screen { return newReadingForm(d, d.shared.Entries["a"], false) }),
 	}
 }
 
@@ -99,7 +103,7 @@ func TestWhoKeepsNothingSaysSo(t *testing.T) {
 // TestEveryWriterIsAmongThem finds in the source what letters are typed on: the
 // screens with a method writing, and whatever makes a form.
 func TestEveryWriterIsAmongThem(t *testing.T) {
-	known := map[string]bool{"form": true, "formScreen": true, "promiseForm": true} // what the others are made of
+	known := map[string]bool{"form": true, "formScreen": true, "newHandOver": true} // what the others are made of
 	for _, p := range places() {
 		known[p.made] = true
 	}
@@ -141,13 +145,8 @@ func writersIn(f *ast.FuncDecl) map[string]bool {
 		found[f.Recv.List[0].Type.(*ast.StarExpr).X.(*ast.Ident).Name] = true
 	}
 	ast.Inspect(f, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.CompositeLit:
-			if id, ok := n.Type.(*ast.Ident); ok && id.Name == "formScreen" {
-				found[f.Name.Name] = true
-			}
-		case *ast.CallExpr:
-			if id, ok := n.Fun.(*ast.Ident); ok && id.Name == "newPromiseForm" {
+		if c, ok := n.(*ast.CompositeLit); ok {
+			if id, ok := c.Type.(*ast.Ident); ok && id.Name == "formScreen" {
 				found[f.Name.Name] = true
 			}
 		}
@@ -296,7 +295,7 @@ func chosen(s screen) bool {
 	switch s := s.(type) {
 	case *formScreen:
 		f = s.form
-	case *promiseForm:
+	case *entryForm:
 		f = &s.form
 	default:
 		return false
@@ -363,9 +362,9 @@ func (w *writing) others() {
 	if _, it := shared.Item("mine"); it != nil {
 		changes = append(changes, &session.EditItem{Item: "mine", Revision: it.Revision, Text: mine + fmt.Sprint(it.Revision)})
 	}
-	fields := shared.Commitments["c"].CommitmentFields
-	fields.Description = fmt.Sprint("changed meanwhile ", shared.Commitments["c"].Revision)
-	changes = append(changes, &session.EditCommitment{Commitment: "c", Revision: shared.Commitments["c"].Revision, Fields: fields})
+	fields := *shared.Entries["c"].Fields.(*commitment.Fields)
+	fields.Description = fmt.Sprint("changed meanwhile ", shared.Entries["c"].Revision)
+	changes = append(changes, &session.EditEntry{Register: commitment.Register(), Entry: "c", Revision: shared.Entries["c"].Revision, Fields: &fields})
 	c := changes[w.IntN(len(changes))]
 	w.did = append(w.did, fmt.Sprintf("%T", c))
 	_ = w.host.Do(w.ctx, stageCommunity, session.Deed{ // what is refused changes nothing

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/report"
 )
 
@@ -33,7 +35,7 @@ func TestCommandsOverSSH(t *testing.T) {
 	en := i.words.In("en")
 	refused := func(code session.Code, pairs ...any) string { return en.Error(session.Refuse(code, pairs...)) }
 	other := func(field, values string) string { return refused(session.OneOf, "field", field, "values", values) }
-	const registers = "items, commitments, actions, attendance, agenda"
+	registers := fmt.Sprint(session.RefuseBut("", report.Tables(register.All())).Args["values"])
 	noShell := func(name string) string { return en.T("command.no_shell", "name", name) }
 	line := func(key, name string) string {
 		return en.T("command."+key, "name", name, "line", sshLine(i.address()))
@@ -141,8 +143,8 @@ func TestExportInEveryFormat(t *testing.T) {
 		return []byte(out)
 	}
 	var r report.Report
-	if err := json.Unmarshal(export("json"), &r); err != nil || len(r.Boards) != 3 || len(r.Actions) != 2 {
-		t.Errorf("json: %v, %d boards, %d actions", err, len(r.Boards), len(r.Actions))
+	if err := json.Unmarshal(export("json"), &r); err != nil || len(r.Boards) != 3 || len(r.Registers) != len(register.All()) || len(r.Registers[1].Entries) != 2 {
+		t.Errorf("json: %v, %d boards, %d registers", err, len(r.Boards), len(r.Registers))
 	}
 	rows, err := csv.NewReader(bytes.NewReader(export("csv --register actions"))).ReadAll()
 	if err != nil || len(rows) != 3 {
@@ -150,7 +152,7 @@ func TestExportInEveryFormat(t *testing.T) {
 	}
 	b := export("zip")
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil || len(z.File) != len(report.Registers()) {
+	if err != nil || len(z.File) != len(report.Tables(register.All())) {
 		t.Errorf("zip: %v, %v", err, z)
 	}
 }
@@ -174,7 +176,7 @@ func TestTheShell(t *testing.T) {
 		{"meetings --store sqlite:" + copied, 0, "", "asia-pacific-cop/kuala-lumpur-2022\t"},
 		{"backup", 2, en.T("command.arguments", "use", "backup PATH"), ""},
 		{"export kuala-lumpur-2022 --format pdf", 1, en.Error(session.RefuseBut("format", report.Formats())), ""},
-		{"export kuala-lumpur-2022 --format csv --register people", 1, en.Error(session.RefuseBut("register", report.Registers())), ""},
+		{"export kuala-lumpur-2022 --format csv --register people", 1, en.Error(session.RefuseBut("register", report.Tables(register.All()))), ""},
 		{"try", 1, en.T("command.no_screen"), ""}, // it writes into a buffer here
 		{"try --role observer", 1, en.Error(session.RefuseBut("role", triedAs())), ""},
 		{"dance", 2, en.T("command.unknown", "name", "dance"), ""},
@@ -201,7 +203,7 @@ func TestTheShell(t *testing.T) {
 
 // TestCommandsThatNobodyIsToldOf are refused as any other that there is not.
 func TestCommandsThatNobodyIsToldOf(t *testing.T) {
-	words, err := locale.Load()
+	words, err := locale.Load(register.All())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,7 +218,7 @@ func TestCommandsThatNobodyIsToldOf(t *testing.T) {
 }
 
 func TestTheOwnerIsToldWhatFailed(t *testing.T) {
-	words, err := locale.Load()
+	words, err := locale.Load(register.All())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +234,7 @@ func TestTheOwnerIsToldWhatFailed(t *testing.T) {
 
 // TestHelpNamesEveryOption holds the catalogues against the command tree.
 func TestHelpNamesEveryOption(t *testing.T) {
-	words, err := locale.Load()
+	words, err := locale.Load(register.All())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/register"
 )
 
 func TestEnvironmentAndOptions(t *testing.T) {
@@ -23,7 +24,7 @@ func TestEnvironmentAndOptions(t *testing.T) {
 	}); *c != want {
 		t.Errorf("the environment gives %+v, want %+v", *c, want)
 	}
-	words, err := locale.Load()
+	words, err := locale.Load(register.All())
 	if err != nil {
 		t.Fatal(err)
 	}

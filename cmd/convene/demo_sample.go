@@ -1,6 +1,18 @@
 package main
 
-import "github.com/convene-ssh/convene/session"
+import (
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/adaptation"
+	"github.com/convene-ssh/convene/session/register/agreement"
+	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/pledge"
+	"github.com/convene-ssh/convene/session/register/practice"
+	"github.com/convene-ssh/convene/session/register/promise"
+	"github.com/convene-ssh/convene/session/register/takeaway"
+	"github.com/convene-ssh/convene/session/register/topic"
+	"github.com/convene-ssh/convene/session/register/undertaking"
+)
 
 // The sample plays a meeting that was held, by the facts of a public newsletter:
 // who convened it, when, where, with how many people from which countries, and
@@ -92,12 +104,15 @@ type sampleItem struct {
 	dots     int
 }
 
-// What commitments and actions come from.
+// What entries come from.
 const (
+	counting  = "One way of counting children, agreed by all who count"
 	referrals = "A case that one of us cannot take reaches another of us within a day."
 	figures   = "We count differently, so our numbers on children do not add up."
 	missions  = "Embassies and missions would rather hear from all of us at once than from each of us."
 	housing   = "Rumah bersama tanpa penjaga sudah berjalan baik dan murah."
+	hosting   = "Families host newcomers for the first three months"
+	memo      = "Memorandum on shared houses between three members"
 	treaties  = "Shadow reports to treaty bodies can say what the debate at home leaves out."
 )
 
@@ -133,57 +148,130 @@ func sampleBoards() []sampleBoard {
 	}
 }
 
-// sampleCommitment is a promise and who writes it down.
-type sampleCommitment struct {
-	by     string
-	fields session.CommitmentFields
+// sampleEntry is an entry of a register, and who writes it down.
+type sampleEntry struct {
+	by       string
+	register *session.Register
+	fields   any
 }
 
-func sampleCommitments(org func(string) session.Support, item map[string]session.ItemID) []sampleCommitment {
-	return []sampleCommitment{
-		{"Mei Tan", session.CommitmentFields{
-			Title:       "One way of counting children, agreed by all who count",
+// sampleEntries are some that come from what was written before them: an item or an
+// entry is found by its words.
+type sampleEntries func(org func(string) session.Support, from func(words string) []session.Link) []sampleEntry
+
+// sampleCommitments are what came of the analyses.
+func sampleCommitments(org func(string) session.Support, from func(words string) []session.Link) []sampleEntry {
+	r := commitment.Register()
+	return []sampleEntry{
+		{"Mei Tan", r, &commitment.Fields{
+			Title:       counting,
 			Description: "A short guide with definitions, tried out for three months before we publish any number.",
-			Kind:        session.Committed, Mode: session.Common,
+			Kind:        commitment.Committed, Mode: commitment.Common,
 			Lead: org(straits), Supporting: []session.Support{org(bridge), org(lantern)},
 			Country: "MY", Level: session.National, Start: "2022-09-01", End: "2023-03-31", NextReview: "2023-02-01",
-			From: []session.Origin{{Item: item[figures]}}, Stage: session.StagePlanning,
+			From: from(figures), Stage: promise.Planning,
 		}},
-		{"Ratna Putri", session.CommitmentFields{
+		{"Ratna Putri", r, &commitment.Fields{
 			Title:       "Open house: two visits for members who want to run one",
 			Description: "Members from the other countries see how a shared house without guards is run, and take the house rules home.",
-			Kind:        session.Committed, Mode: session.InPartnership,
+			Kind:        commitment.Committed, Mode: commitment.InPartnership,
 			Lead: org(pelita), Supporting: []session.Support{org(suara), org(rimnam)},
 			Country: "ID", Level: session.Regional, Start: "2022-10-01", End: "2023-06-30", NextReview: "2023-02-01",
-			From: []session.Origin{{Item: item[housing]}}, Stage: session.StagePlanning,
+			From: from(housing), Stage: promise.Planning,
 		}},
 	}
 }
 
-// sampleAction is an action and who writes it down.
-type sampleAction struct {
-	by     string
-	fields session.ActionFields
-}
-
-func sampleActions(org func(string) session.Support, item map[string]session.ItemID, commitment map[string]session.CommitmentID) []sampleAction {
-	return []sampleAction{
-		{"Ploy Suksai", session.ActionFields{
+// sampleActions are what came of the analyses and of the commitments.
+func sampleActions(org func(string) session.Support, from func(words string) []session.Link) []sampleEntry {
+	r := action.Register()
+	return []sampleEntry{
+		{"Ploy Suksai", r, &action.Fields{
 			Title:       "A chapter on detention for the CEDAW shadow report",
 			Description: "Women, children and gender-diverse people decide what it says; each country adds what it can show.",
-			Kind:        session.RegionalMechanism, Lead: org(rung), Contributors: []session.Support{org(bridge), org(teratai)},
-			Countries: []session.Country{"TH", "MY", "ID"}, Scope: session.ScopeMultiNational,
+			Kind:        action.RegionalMechanism, Lead: org(rung), Contributors: []session.Support{org(bridge), org(teratai)},
+			Countries: []session.Country{"TH", "MY", "ID"}, Scope: action.MultiNational,
 			Mechanism: "CEDAW shadow reporting", Window: "the upcoming reporting round",
 			Start: "2022-09-15", End: "2023-05-31", NextReview: "2023-02-01",
-			From: []session.Origin{{Item: item[treaties]}}, Status: session.Pipeline,
+			From: from(treaties), Status: action.Pipeline,
 		}},
-		{"Mei Tan", session.ActionFields{
-			Title: "Try out the counting guide in three places", Kind: session.Research,
+		{"Mei Tan", r, &action.Fields{
+			Title: "Try out the counting guide in three places", Kind: action.Research,
 			Lead: org(straits), Contributors: []session.Support{org(lantern)},
-			Countries: []session.Country{"MY"}, Scope: session.ScopeNational,
+			Countries: []session.Country{"MY"}, Scope: action.National,
 			Start: "2022-11-01", End: "2023-01-31", NextReview: "2023-02-01",
-			From:   []session.Origin{{Commitment: commitment["One way of counting children, agreed by all who count"]}},
-			Status: session.Pipeline,
+			From: from(counting), Status: action.Pipeline,
+		}},
+	}
+}
+
+// samplePractices are what members showed to each other.
+func samplePractices(org func(string) session.Support, from func(words string) []session.Link) []sampleEntry {
+	return []sampleEntry{
+		{"Niran Boonmee", practice.Register(), &practice.Fields{
+			Title:   hosting,
+			Summary: "Families who came earlier take in those who have just arrived; a case worker visits both once a week.",
+			Type:    practice.AlternativeCare, Country: "TH", Implementing: []session.Support{org(rimnam), org(doi)},
+			Start: "2019-04-01", AsOf: "2022-08-01",
+			Context: "A border town in which many speak the languages of both sides.",
+			Effect:  "In the last year no child of a hosted family was taken to a shelter; we know it from our own case files.",
+			Lessons: "Hosts need a day off, and a number to call at night.",
+			Tools:   "A checklist for the first visit, in four languages.",
+		}},
+		{"Maya Harahap", agreement.Register(), &agreement.Fields{
+			Title: memo, Summary: "How the three lend each other house rules, trainers and interpreters.",
+			Parties: []session.Support{org(teratai), org(pelita), org(rimnam)},
+			Signed:  "2022-08-10", Parent: "the community's terms of reference", Renewal: "2024-08-10", Stage: agreement.InForce,
+			From: from(housing),
+		}},
+	}
+}
+
+// sampleAdaptations are what others take home of it, and the duties of the
+// agreement.
+func sampleAdaptations(org func(string) session.Support, from func(words string) []session.Link) []sampleEntry {
+	return []sampleEntry{
+		{"Noor Idris", adaptation.Register(), &adaptation.Fields{
+			Title: "Host families through the learning circles", Changes: "Teachers visit instead of case workers, and we begin with four families.",
+			Country: "MY", Lead: org(lantern), Stage: adaptation.Trying, CheckBack: "2023-02-01", Adapts: from(hosting),
+		}},
+		{"Ratna Putri", commitment.Register(), &commitment.Fields{
+			Title: "Lend a trainer for two weeks a year", Kind: commitment.Committed, Mode: commitment.InPartnership,
+			Lead: org(pelita), Country: "ID", Level: session.Regional, NextReview: "2023-02-01", Stage: promise.InProgress,
+			From: from(memo),
+		}},
+	}
+}
+
+// samplePromisesOfOthers are what States and people who were not there have
+// promised.
+func samplePromisesOfOthers(org func(string) session.Support, from func(words string) []session.Link) []sampleEntry {
+	return []sampleEntry{
+		{"Mei Tan", pledge.Register(), &pledge.Fields{
+			Title: "A pilot of community care for forty children", State: "MY", Forum: "an invented regional forum on migration",
+			Level: session.National, Contribution: pledge.Process, Objective: "GCM objective 13",
+			Start: "2022-10-01", End: "2024-09-30", NextReview: "2023-02-01", Stage: promise.Planning, Supports: from(counting),
+		}},
+		{"Anong Saetang", undertaking.Register(), &undertaking.Fields{
+			Title: "Put the bail rules on the committee's list", By: "two members of an invented committee",
+			Witness: "those of us who visited them in July", Country: "TH", Window: "the next legislative session",
+			Opens: "2022-11-01", Closes: "2023-02-28", Follows: org(rimnam), NextReview: "2023-02-01", Stage: promise.Planning,
+		}},
+	}
+}
+
+// sampleTakeaways are what people want to learn next, and what they take away.
+func sampleTakeaways(_ func(string) session.Support, from func(words string) []session.Link) []sampleEntry {
+	return []sampleEntry{
+		{"Hamid Karimi", topic.Register(), &topic.Fields{
+			Title: "Paying people who advise from experience", Question: "Who has found a way that does not endanger anybody's status?",
+			Countries: []session.Country{"ID", "MY"},
+		}},
+		{"Kavitha Raj", takeaway.Register(), &takeaway.Fields{
+			Title: "We need fewer numbers, and the same ones", Kind: takeaway.Learning, From: from(figures),
+		}},
+		{"Ploy Suksai", takeaway.Register(), &takeaway.Fields{
+			Title: "Three countries write one chapter together", Kind: takeaway.Result, From: from(treaties),
 		}},
 	}
 }

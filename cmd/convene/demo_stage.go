@@ -15,9 +15,9 @@ type stage struct {
 	person    session.PersonID // the sample's organiser
 	organiser session.MemberID
 	people    map[string]session.MemberID  // by name
-	entries   map[string]session.Admission // by which they came in, by name
-	items     map[string]session.ItemID    // by their words
-	promises  map[string]session.CommitmentID
+	admitted  map[string]session.Admission // how they came in, by name
+	// wrote are the items by their words, and the entries by their titles.
+	wrote map[string]session.ContributionID
 	// err is the first change that failed; what follows is left out.
 	err error
 }
@@ -26,8 +26,7 @@ type stage struct {
 func raise(ctx context.Context, host *session.Host) (*stage, error) {
 	s := &stage{
 		ctx: ctx, host: host,
-		people: map[string]session.MemberID{}, entries: map[string]session.Admission{}, items: map[string]session.ItemID{},
-		promises: map[string]session.CommitmentID{},
+		people: map[string]session.MemberID{}, admitted: map[string]session.Admission{}, wrote: map[string]session.ContributionID{},
 	}
 	s.try(host.NameOrganisers(ctx, []session.Fingerprint{demoKey}))
 	s.person = s.meet(demoKey)
@@ -77,7 +76,11 @@ func (s *stage) play() {
 	for _, b := range sampleBoards() {
 		s.analyse(b)
 	}
-	s.promise()
+	for _, entries := range []sampleEntries{
+		sampleCommitments, sampleActions, samplePractices, sampleAdaptations, samplePromisesOfOthers, sampleTakeaways,
+	} {
+		s.write(entries)
+	}
 	s.do(s.organiser, &session.OpenAgendaItem{Meeting: sampleMeeting, Item: "swot-th"})
 }
 
@@ -96,7 +99,7 @@ func (s *stage) comeIn(people []session.Profile) {
 		member, err := s.host.Join(s.ctx, person, invitation, profile)
 		s.try(err)
 		s.people[profile.Name] = member
-		s.entries[profile.Name] = session.Admission{Person: person, Invitation: &invitation}
+		s.admitted[profile.Name] = session.Admission{Person: person, Invitation: &invitation}
 	}
 }
 
@@ -125,7 +128,7 @@ func (s *stage) analyse(b sampleBoard) {
 	})
 	for _, it := range b.items {
 		id := session.NewID[session.ItemID](s.host.Random())
-		s.items[it.text] = id
+		s.wrote[it.text] = session.ContributionID(id)
 		s.do(s.people[it.by], &session.AddItem{
 			Board: board, Item: id, Quadrant: it.quadrant, Text: it.text, Level: it.level,
 			Audience: session.Members, Attribution: session.Unattributed,
@@ -148,13 +151,13 @@ func (s *stage) vote(board session.BoardID, items []sampleItem) {
 			name := people[turn%len(people)].Name
 			spent[name]++
 			turn++
-			s.do(s.people[name], &session.CastVote{Board: board, Item: s.items[it.text], Dots: spent[name]})
+			s.do(s.people[name], &session.CastVote{Board: board, Item: session.ItemID(s.wrote[it.text]), Dots: spent[name]})
 		}
 	}
 }
 
-// promise records what came of the analyses.
-func (s *stage) promise() {
+// write records what came of what was written before.
+func (s *stage) write(entries sampleEntries) {
 	if s.err != nil {
 		return
 	}
@@ -166,17 +169,12 @@ func (s *stage) promise() {
 	named := func(name string) session.Support {
 		return session.Support{Organisation: shared.OrganisationNamed(name).ID}
 	}
-	for _, c := range sampleCommitments(named, s.items) {
-		id := session.NewID[session.CommitmentID](s.host.Random())
-		s.promises[c.fields.Title] = id
-		s.do(s.people[c.by], &session.MakeCommitment{
-			Commitment: id, Meeting: sampleMeeting, Fields: c.fields,
-			Audience: session.Members, Attribution: session.Unattributed,
-		})
-	}
-	for _, a := range sampleActions(named, s.items, s.promises) {
-		s.do(s.people[a.by], &session.PlanAction{
-			Action: session.NewID[session.ActionID](s.host.Random()), Meeting: sampleMeeting, Fields: a.fields,
+	from := func(words string) []session.Link { return []session.Link{{To: s.wrote[words]}} }
+	for _, e := range entries(named, from) {
+		id := session.NewID[session.EntryID](s.host.Random())
+		s.wrote[e.register.Title(e.fields)] = session.ContributionID(id)
+		s.do(s.people[e.by], &session.MakeEntry{
+			Register: e.register, Entry: id, Meeting: sampleMeeting, Fields: e.fields,
 			Audience: session.Members, Attribution: session.Unattributed,
 		})
 	}

@@ -142,11 +142,11 @@ func TestAnAgendaKeepsItsItemAndItsTimer(t *testing.T) {
 func TestAYearOfThailand(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.participates("Siti", wide)
-	v.presses("c", s.says("en", "commitments.title"))
-	v.presses("c", s.says("en", "promise.description"))
-	v.presses("A shelter"+strings.Repeat(tabKey, 9)+"2565-09-01"+sendKey,
+	v.presses("c", s.says("en", "commitment.many"))
+	v.presses("a", s.says("en", "field.description"))
+	v.presses("A shelter"+strings.Repeat(tabKey, 8)+"2565-09-01"+sendKey,
 		s.says("en", "date.buddhist", "year", 2565, "ours", 2022, "date", "2022-09-01"))
 	v.presses("\x14", "2022-09-01") // Ctrl+T
-	v.presses(sendKey, s.says("en", "promise.saved", "title", "A shelter"))
-	v.presses(endKey+enterKey, "from 1 September 2022")
+	v.presses(sendKey, s.says("en", "entry.saved", "title", "A shelter"))
+	v.presses(endKey+enterKey, "Begins                 1 September 2022")
 }

@@ -66,5 +66,5 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 		return err
 	}
 	defer done()
-	return report.Write(c.OutOrStdout(), format, r, report.Register(w.register))
+	return report.Write(c.OutOrStdout(), format, r, report.Table(w.register))
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/register"
 )
 
 func main() {
@@ -32,7 +33,7 @@ func run() int {
 			return a
 		},
 	})))
-	words, err := locale.Load()
+	words, err := locale.Load(register.All())
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return exitRefused

@@ -158,8 +158,8 @@ func (e *evening) ring(minutes int) {
 // hidden asserts that neither the words nor the author of an item have reached
 // anybody but the author.
 func (e *evening) hidden() {
-	// The agenda follows three analyses and six other ways.
-	e.facilitator.presses(homeKey+strings.Repeat(downKey, 9)+"o", "Now: Plenary")
+	// The agenda follows three analyses and seven other ways.
+	e.facilitator.presses(homeKey+strings.Repeat(downKey, 10)+"o", "Now: Plenary")
 	e.ring(25)
 	taken := e.facilitator.exports(meetingID) + e.organiser.exports(meetingID) + unzip(e.t, e.facilitator.takes("export "+meetingID+" --format zip"))
 	if !strings.Contains(taken, "waits for the reveal") {
@@ -290,39 +290,42 @@ func (e *evening) seat(name string) *visitor {
 func (e *evening) promise() {
 	k := e.seat("Kavitha Raj")
 	k.presses(enterKey, e.says("en", "item.nothing_yet")[:30])
-	k.presses("c", e.says("en", "promise.description"))
-	k.presses("A shared list of lawyers"+tabKey+"Kept up to date by all who refer."+tabKey+rightKey+
-		tabKey+tabKey, "MY-S1")
-	k.presses(sendKey, e.says("en", "promise.saved", "title", "A shared list of lawyers"))
+	k.presses("c", e.says("en", "commitment.new"))
+	k.presses("c", e.says("en", "field.description"))
+	k.presses("A shared list of lawyers"+tabKey+"Kept up to date by all who refer."+strings.Repeat(tabKey, 3)+rightKey+
+		strings.Repeat(tabKey, 7), "MY-S1")
+	k.presses(sendKey, e.says("en", "entry.saved", "title", "A shared list of lawyers"))
 	k.sees("A shared list of lawyers")
 
 	f := e.facilitator // a member of the organisation that is to lead
 	f.presses("c", "A shared list of lawyers")
 	f.presses(enterKey, e.says("en", "key.confirm"))
-	f.presses("y", e.says("en", "promise.confirmed"))
-	f.presses(escKey, e.says("en", "commitments.title"))
+	f.presses("y", e.says("en", "entry.confirmed"))
+	f.presses(escKey, e.says("en", "commitment.many"))
 	f.presses(escKey, "Home")
 
 	h := e.seat("Hamid Karimi")
 	h.presses(enterKey, e.says("es", "item.nothing_yet")[:20])
-	h.presses("c", e.says("es", "promise.description"))
-	h.presses("Pagar a quienes aconsejan"+sendKey, e.says("es", "promise.saved", "title", "Pagar a quienes aconsejan"))
+	h.presses("c", e.says("es", "commitment.new"))
+	h.presses("c", e.says("es", "field.description"))
+	h.presses("Pagar a quienes aconsejan"+sendKey, e.says("es", "entry.saved", "title", "Pagar a quienes aconsejan"))
 }
 
 // act plans an action of two countries that comes from an item.
 func (e *evening) act() {
 	m := e.seat("Mei Tan")
 	m.presses(enterKey, e.says("en", "item.nothing_yet")[:30])
-	m.presses("p", e.says("en", "action.countries"))
-	m.presses("A chapter for the CEDAW shadow report"+tabKey+tabKey, e.says("en", "country.note_many")[:40])
+	m.presses("c", e.says("en", "action.new"))
+	m.presses("a", e.says("en", "field.countries"))
+	m.presses("A chapter for the CEDAW shadow report"+tabKey+tabKey+"r"+tabKey+rightKey+tabKey+tabKey, e.says("en", "country.note_many")[:40])
 	m.presses("MY, thai", "Thailand  TH")
 	m.presses(enterKey, "Malaysia, Thailand")
-	m.presses(tabKey+rightKey+tabKey+tabKey+tabKey+"r"+tabKey+"r"+tabKey+"CEDAW shadow reporting", "CEDAW shadow reporting")
+	m.presses(tabKey+"r"+tabKey+"CEDAW shadow reporting", "CEDAW shadow reporting")
 	m.presses(tabKey+"the next round"+tabKey+"2022-09-15"+tabKey+"2023-05-31"+sendKey,
-		e.says("en", "promise.saved", "title", "A chapter for the CEDAW shadow report"))
-	e.facilitator.presses("a", e.says("en", "cross_country"))
+		e.says("en", "entry.saved", "title", "A chapter for the CEDAW shadow report"))
+	e.facilitator.presses("a", e.says("en", "follows.cross_country"))
 	e.facilitator.presses(enterKey, "MY-O1")
-	e.facilitator.presses(escKey, e.says("en", "actions.title"))
+	e.facilitator.presses(escKey, e.says("en", "action.many"))
 	e.facilitator.presses(escKey, "Home")
 }
 
@@ -353,12 +356,13 @@ func (e *evening) chain(t *testing.T) {
 			}
 		}
 	}
-	for _, a := range r.Actions {
-		if !a.CrossCountry || len(a.From) != 1 || !slices.Contains(led[a.From[0].Code], a.Code) {
+	commitments, actions := r.Registers[0].Entries, r.Registers[1].Entries
+	for _, a := range actions {
+		if from := a.Links["from"]; !a.Follows["cross_country"] || len(from) != 1 || !slices.Contains(led[from[0].Code], a.Code) {
 			t.Errorf("the action is %+v, and the items led to %v", a, led)
 		}
 	}
-	if len(r.Actions) != 1 || len(r.Commitments) != 2 || !r.Meeting.Closed {
-		t.Errorf("%d actions, %d commitments, closed %v", len(r.Actions), len(r.Commitments), r.Meeting.Closed)
+	if len(actions) != 1 || len(commitments) != 2 || !r.Meeting.Closed {
+		t.Errorf("%d actions, %d commitments, closed %v", len(actions), len(commitments), r.Meeting.Closed)
 	}
 }

@@ -45,13 +45,13 @@ func writes(p *player, v *visitor, news func()) error {
 func commits(p *player, v *visitor, news func()) error {
 	p.n++
 	title := fmt.Sprintf("%s-%d.", p.name, p.n)
-	if err := types(v, "a", v.s.says("en", "promise.description")); err != nil {
+	if err := types(v, "a", v.s.says("en", "field.description")); err != nil {
 		return err
 	}
 	if err := types(v, clearKey+title, title); err != nil {
 		return err
 	}
-	return sends(p, v, sendKey, v.s.says("en", "promise.saved", "title", title), title, news)
+	return sends(p, v, sendKey, v.s.says("en", "entry.saved", "title", title), title, news)
 }
 
 func types(v *visitor, keys, text string) error {
@@ -141,8 +141,9 @@ func exported(p *player, v *visitor, r *report.Report) {
 			}
 		}
 	}
-	for _, c := range r.Commitments {
-		found[c.Title] = true
+	for _, e := range r.Registers[0].Entries {
+		title, _ := e.Fields.(map[string]any)["title"].(string)
+		found[title] = true
 	}
 	for _, text := range p.accepted {
 		if !found[text] {

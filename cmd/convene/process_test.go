@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/register"
 )
 
 // asProgram makes this test binary the program itself.
@@ -38,7 +39,7 @@ func begin(t *testing.T, data string, before ...string) *process {
 	lendHostKey(t, data)
 	ctx, cancel := context.WithTimeout(t.Context(), safety)
 	t.Cleanup(cancel)
-	words, err := locale.Load()
+	words, err := locale.Load(register.All())
 	if err != nil {
 		t.Fatal(err)
 	}

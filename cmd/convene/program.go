@@ -16,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/store"
 )
@@ -99,14 +100,14 @@ func (m *Main) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if m.words, err = locale.Load(); err != nil {
+	if m.words, err = locale.Load(register.All()); err != nil {
 		return err
 	}
 	if m.store, err = store.Open(ctx, m.Config.store()); err != nil {
 		return err
 	}
 	m.host, err = session.Open(ctx, m.store, session.Options{
-		Clock: m.Clock, Random: m.Random, Pepper: pepper, Logf: m.log.Warnf,
+		Clock: m.Clock, Random: m.Random, Pepper: pepper, Logf: m.log.Warnf, Registers: register.All(),
 	})
 	return err
 }

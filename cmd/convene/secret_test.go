@@ -14,6 +14,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/register"
 )
 
 func TestASecretIsMadeOnce(t *testing.T) {
@@ -55,7 +56,7 @@ func TestASecretThatFailsLeavesNothing(t *testing.T) {
 // TestABrokenSecretIsNamed, and nothing else takes its place: the server does not
 // start, and says which file it is and what to do.
 func TestABrokenSecretIsNamed(t *testing.T) {
-	words, err := locale.Load()
+	words, err := locale.Load(register.All())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -58,7 +58,7 @@ func (d *door) try(ctx context.Context, name string) (err error) {
 	}
 	screens := tui.New(ctx, tui.Options{
 		Host: m.host, Words: d.all, Pool: frame.NewPool(), Theme: theme.Detect(os.Getenv("TERM"), os.Environ()),
-		Entry: sample.entries[name], Language: d.words.Language,
+		Entry: sample.admitted[name], Language: d.words.Language,
 		Connect: "ssh %s@HOST", // nobody can come here
 		Present: func(_ context.Context, code string) (session.Admission, error) { return m.host.Present(code) },
 		Rate:    func(session.PersonID) error { return nil },

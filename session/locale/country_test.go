@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register"
 )
 
 func TestCountry(t *testing.T) {
@@ -113,7 +114,7 @@ func TestSort(t *testing.T) {
 
 // BenchmarkSort is the people of a large meeting.
 func BenchmarkSort(b *testing.B) {
-	c, err := Load()
+	c, err := Load(register.All())
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -2,7 +2,7 @@
 // a screen, in a report or in an error comes from its catalogues.
 //
 // A catalogue is a file words/AREA.LANGUAGE.json, one area for each screen or
-// format. A test compares the keys of the languages.
+// format; each register brings its own. A test compares the keys of the languages.
 package locale
 
 import (
@@ -10,7 +10,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"path"
+	"io/fs"
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -38,22 +38,16 @@ type Catalogues struct {
 	words map[string]*Words
 }
 
-// Load reads the catalogues that are part of the program. It returns an error
-// only if they were built wrong.
-func Load() (*Catalogues, error) {
+// Load reads the catalogues that are part of the program, and those of the
+// registers. It returns an error only if they were built wrong.
+func Load(registers []*session.Register) (*Catalogues, error) {
 	bundle := i18n.NewBundle(language.English)
-	names, err := files.ReadDir("words")
-	if err != nil {
+	if err := read(bundle, files, "words/*.json"); err != nil {
 		return nil, err
 	}
-	for _, n := range names {
-		name := path.Join("words", n.Name())
-		body, err := files.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := bundle.ParseMessageFileBytes(body, name); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+	for _, r := range registers {
+		if err := read(bundle, r.Words, "words.*.json"); err != nil {
+			return nil, fmt.Errorf("register %s: %w", r.Name, err)
 		}
 	}
 	c := &Catalogues{map[string]*Words{}}
@@ -64,6 +58,24 @@ func Load() (*Catalogues, error) {
 		c.words[tag], all = w, append(all, w)
 	}
 	return c, nil
+}
+
+// read adds the files of a pattern to a bundle.
+func read(bundle *i18n.Bundle, from fs.FS, pattern string) error {
+	names, err := fs.Glob(from, pattern)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		body, err := fs.ReadFile(from, name)
+		if err != nil {
+			return err
+		}
+		if _, err := bundle.ParseMessageFileBytes(body, name); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
 }
 
 // In gives the words of a language, or of the fallback for one that has none.
@@ -129,7 +141,7 @@ func (w *Words) T(key string, pairs ...any) string {
 		facts[fmt.Sprint(pairs[i])] = pairs[i+1]
 	}
 	s := w.say(key, facts)
-	if remembered && s != key {
+	if remembered { // also what has no sentence: labels are looked for in two places
 		w.said.Store(at, s)
 	}
 	return s
@@ -162,7 +174,10 @@ func (w *Words) Error(err error) string {
 	told := map[string]any{}
 	for name, fact := range facts {
 		told[name] = fact
-		if name == "field" || name == "phase" {
+		switch name {
+		case "field":
+			told[name] = w.label(fmt.Sprint(facts["in"]), fmt.Sprint(fact))
+		case "phase":
 			told[name] = w.T(name + "." + fmt.Sprint(fact))
 		}
 	}

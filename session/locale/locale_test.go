@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"regexp"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register"
 )
 
 // catalogue is the words of one file: key → plural form → sentence. A sentence
@@ -46,6 +48,20 @@ func catalogues(t *testing.T) map[string]map[string]catalogue {
 		}
 		all[area][language] = forms(t, raw)
 	}
+	for _, r := range register.All() {
+		all[r.Name] = map[string]catalogue{}
+		for _, language := range Languages() {
+			body, err := fs.ReadFile(r.Words, "words."+language+".json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var raw map[string]any
+			if err := json.Unmarshal(body, &raw); err != nil {
+				t.Fatalf("%s: %v", r.Name, err)
+			}
+			all[r.Name][language] = forms(t, raw)
+		}
+	}
 	return all
 }
 
@@ -70,7 +86,7 @@ func forms(t *testing.T, raw map[string]any) catalogue {
 
 func load(t *testing.T) *Catalogues {
 	t.Helper()
-	c, err := Load()
+	c, err := Load(register.All())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,8 +198,6 @@ func refusals(t *testing.T, patterns ...string) (codes, fields []string) {
 					}
 				case *ast.CallExpr:
 					fields = append(fields, fieldsOf(n)...)
-				case *ast.CompositeLit:
-					fields = append(fields, checkedTexts(n)...)
 				}
 				return true
 			})
@@ -201,20 +215,12 @@ func fieldsOf(call *ast.CallExpr) []string {
 		name = f.Sel.Name
 	}
 	switch {
-	case name == "RefuseBut" || name == "checkAs" || name == "checkText" || name == "checkSupport" || name == "checkLines":
+	case name == "RefuseBut" || name == "checkAs" || name == "checkText" || name == "checkLines":
 		return literals(call.Args[0])
 	case name == "checkDates":
 		return literals(call.Args[0], call.Args[2])
 	case name == "Refuse" && len(call.Args) > 2 && slices.Equal(literals(call.Args[1]), []string{"field"}):
 		return literals(call.Args[2])
-	}
-	return nil
-}
-
-// checkedTexts reads the rows of the tables {"title", words, most, required}.
-func checkedTexts(row *ast.CompositeLit) []string {
-	if row.Type == nil && len(row.Elts) == 4 {
-		return literals(row.Elts[0])
 	}
 	return nil
 }
@@ -244,12 +250,32 @@ func TestEveryValueHasAWord(t *testing.T) {
 	wantWords(t, w, "phase.say.", session.Phases())
 	wantWords(t, w, "level.", append(session.Levels(), ""))
 	wantWords(t, w, "agenda.", session.AgendaKinds())
-	wantWords(t, w, "commitment.kind.", session.CommitmentKinds())
-	wantWords(t, w, "commitment.mode.", session.CommitmentModes())
-	wantWords(t, w, "stage.", session.Stages())
-	wantWords(t, w, "action.kind.", session.ActionKinds())
-	wantWords(t, w, "scope.", append(session.Scopes(), ""))
-	wantWords(t, w, "status.", session.Statuses())
+	wantWords(t, w, "completion.", session.Completions())
+	wantWords(t, w, "outcome.", session.Outcomes())
+	wantWords(t, w, "reading.", []session.ReadingKind{session.Reported, session.Observed, session.Decided})
+}
+
+// TestEveryRegisterHasItsWords: what it is called, its fields and the values of their
+// choices. No field has a key that a register needs for itself.
+func TestEveryRegisterHasItsWords(t *testing.T) {
+	w := load(t).In("en")
+	of := []string{"one", "many", "new", "change", "empty", "none"}
+	for _, r := range register.All() {
+		wantWords(t, w, r.Name+".", of)
+		for _, f := range r.Fields {
+			if slices.Contains(of, f.Key) {
+				t.Errorf("%s has a field %s", r.Name, f.Key)
+			}
+			if label := w.Label(r, f); label == "field."+f.Key {
+				t.Errorf("%s.%s has no label", r.Name, f.Key)
+			}
+			for _, v := range f.Values {
+				if word := w.Choice(r, f, v); strings.HasSuffix(word, f.Key+"."+v) {
+					t.Errorf("%s has no word", word)
+				}
+			}
+		}
+	}
 }
 
 func wantWords[T ~string](t *testing.T, w *Words, prefix string, values []T) {
@@ -303,8 +329,8 @@ func TestErrorsAreSaidInWords(t *testing.T) {
 		err      error
 		want     string
 	}{
-		{"en", session.Refuse(session.Missing, "field", "reason"), "Please fill in: reason."},
-		{"es", session.Refuse(session.Missing, "field", "reason"), "Falta completar: motivo."},
+		{"en", session.Refuse(session.Missing, "field", "reason"), "Please fill in: Reason."},
+		{"es", session.Refuse(session.Missing, "field", "reason"), "Falta completar: Motivo."},
 		{"es", session.Refuse(session.WrongPhase, "phase", "vote"), "Eso no es posible mientras el tablero está en «Votar»."},
 		{"en", &session.Conflict{Revision: 2}, c.In("en").T("error.changed")},
 		{"en", errors.New("disk on fire at /dev/sda"), c.In("en").T("error.internal")},

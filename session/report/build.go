@@ -18,9 +18,9 @@ func Build(s *session.Shared, meeting session.MeetingID, w *locale.Words, now ti
 	if m == nil {
 		return Report{}, session.Refuse(session.NotFound)
 	}
-	b := &builder{Shared: s, words: w, links: linksOf(s.Community), named: map[session.OrganisationID]bool{}}
+	b := &builder{Shared: s, words: w, items: itemLinks(s), named: map[session.OrganisationID]bool{}}
 	r := Report{
-		Format: Version, Made: now.UTC().Truncate(time.Second), Audience: s.Audience, words: w,
+		Format: Version, Made: now.UTC().Truncate(time.Second), Audience: s.Audience, words: w, view: s.Community,
 		Community: Community{s.ID, clean.Out(s.Name), s.Sample},
 		Meeting:   buildMeeting(m),
 		Attendance: Attendance{
@@ -28,19 +28,17 @@ func Build(s *session.Shared, meeting session.MeetingID, w *locale.Words, now ti
 			ByCountry: counts(s.AttendanceByCountry(meeting)),
 			ByType:    counts(s.AttendanceByType(meeting)),
 		},
-		Boards: []Board{}, Commitments: []Commitment{}, Actions: []Action{},
+		Boards: []Board{},
 	}
 	boards := s.BoardsOf(meeting)
 	locale.Sort(w, boards, func(b *session.Board) string { return b.Subject })
 	for _, board := range boards {
 		r.Boards = append(r.Boards, b.board(board))
 	}
-	for _, c := range s.CommitmentsOf(meeting) {
-		r.Commitments = append(r.Commitments, b.commitment(c))
+	for _, of := range s.Registers {
+		r.Registers = append(r.Registers, Register{of.Name, b.entries(s.EntriesOf(of, meeting)), of})
 	}
-	for _, a := range s.ActionsOf(meeting) {
-		r.Actions = append(r.Actions, b.action(a))
-	}
+	r.Review = b.entries(s.Reviewed(m))
 	r.Organisations = b.organisations()
 	return r, nil
 }
@@ -79,7 +77,7 @@ func counts(all []session.Count) []Count {
 type builder struct {
 	*session.Shared
 	words *locale.Words
-	links links
+	items map[session.ContributionID]Link
 	named map[session.OrganisationID]bool // by the parts built so far
 }
 
@@ -106,7 +104,7 @@ func (b *builder) item(board *session.Board, it *session.Item) Item {
 	out := Item{
 		ID: it.ID, Code: it.Code, Former: it.Former, Text: said(it.Text), Level: it.Level,
 		By: b.by(it.By), Audience: it.Audience, Edited: it.Edited, TakenBack: it.TakenBack,
-		LedTo: b.links.down[session.Origin{Item: it.ID}],
+		LedTo: b.ledTo(session.ContributionID(it.ID)),
 	}
 	if len(board.Rounds) > 0 && !it.TakenBack {
 		out.Votes = new(board.Votes(it))
@@ -115,27 +113,6 @@ func (b *builder) item(board *session.Board, it *session.Item) Item {
 		}
 	}
 	return out
-}
-
-func (b *builder) commitment(c *session.Commitment) Commitment {
-	f := c.CommitmentFields
-	f.Title, f.Description, f.Reason, f.Country = said(f.Title), said(f.Description), said(f.Reason), said(f.Country)
-	b.name(f.Lead, f.Supporting)
-	return Commitment{
-		ID: c.ID, Code: c.Code(), CommitmentFields: f, By: b.by(c.By), Audience: c.Audience,
-		From: b.links.up(f.From), LedTo: b.links.down[session.Origin{Commitment: c.ID}], Edited: c.Edited, TakenBack: c.TakenBack,
-	}
-}
-
-func (b *builder) action(a *session.Action) Action {
-	f := a.ActionFields
-	f.Title, f.Description, f.Mechanism, f.Window = said(f.Title), said(f.Description), said(f.Mechanism), said(f.Window)
-	f.Countries = saidAll(f.Countries)
-	b.name(f.Lead, f.Contributors)
-	return Action{
-		ID: a.ID, Code: a.Code(), ActionFields: f, CrossCountry: f.CrossCountry(), By: b.by(a.By),
-		Audience: a.Audience, From: b.links.up(f.From), Edited: a.Edited, TakenBack: a.TakenBack,
-	}
 }
 
 // by shows of an author what the contribution itself shows.
@@ -151,15 +128,6 @@ func (b *builder) by(a session.Attribution) By {
 		by.Name = said(o.Name)
 	}
 	return by
-}
-
-// name remembers the organisations that stand behind something.
-func (b *builder) name(lead session.Support, others []session.Support) {
-	for _, s := range append([]session.Support{lead}, others...) {
-		if b.Organisations[s.Organisation] != nil {
-			b.named[s.Organisation] = true
-		}
-	}
 }
 
 // organisations lists what the report names, in the order of their names.

@@ -5,55 +5,53 @@ import (
 	"encoding/csv"
 	"io"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/convene-ssh/convene/session"
 )
 
-// Register is one table of a report.
-type Register string
+// Table is one of the tables of a report. Each register is one, under its plural
+// ("commitments").
+type Table string
 
-// The registers.
+// The tables besides those of the registers.
 const (
-	RegisterItems       Register = "items"
-	RegisterCommitments Register = "commitments"
-	RegisterActions     Register = "actions"
-	RegisterAttendance  Register = "attendance"
-	RegisterAgenda      Register = "agenda"
+	TableItems      Table = "items"
+	TableReadings   Table = "readings"
+	TableAttendance Table = "attendance"
+	TableAgenda     Table = "agenda"
 )
 
-// Registers lists the registers.
-func Registers() []Register {
-	return []Register{RegisterItems, RegisterCommitments, RegisterActions, RegisterAttendance, RegisterAgenda}
+// Tables lists the tables of a report on a community with these registers.
+func Tables(registers []*session.Register) []Table {
+	all := []Table{TableItems}
+	for _, r := range registers {
+		all = append(all, tableOf(r))
+	}
+	return append(all, TableReadings, TableAttendance, TableAgenda)
 }
 
-// ParseRegister refuses with [session.OneOf] what is no register.
-func ParseRegister(s string) (Register, error) {
-	if g := Register(s); slices.Contains(Registers(), g) {
-		return g, nil
-	}
-	return "", session.RefuseBut("register", Registers())
-}
+func tableOf(r *session.Register) Table { return Table(r.Plural()) }
 
 // byteOrderMark tells spreadsheets that a file is UTF-8.
 const byteOrderMark = "\ufeff"
 
-// CSV writes one register for spreadsheets: UTF-8 with a byte order mark, CRLF,
+// CSV writes one table for spreadsheets: UTF-8 with a byte order mark, CRLF,
 // and a ' where a cell would otherwise be a formula. The first row names the
-// columns, always in English, as registers.go lists them; cells hold the same
-// values as the JSON. It refuses a register that does not exist.
-func CSV(w io.Writer, r Report, register Register) error {
-	if _, err := ParseRegister(string(register)); err != nil {
-		return err
+// columns, always in English: those of a register have the keys of its fields; cells hold the same
+// values as the JSON. It refuses a table that does not exist.
+func CSV(w io.Writer, r Report, table Table) error {
+	rows := r.table(table)
+	if rows == nil {
+		return session.RefuseBut("register", Tables(r.kept()))
 	}
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return err
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	for row := range r.table(register) {
+	for row := range rows {
 		for i := range row {
 			row[i] = cell(row[i])
 		}
@@ -83,17 +81,17 @@ func cell(s string) string {
 // same bytes.
 var zipTime = time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// Zip writes every register as a file of a zip, named items.csv and so on.
+// Zip writes every table as a file of a zip, named items.csv and so on.
 func Zip(w io.Writer, r Report) error {
 	z := zip.NewWriter(w)
-	for _, g := range Registers() {
+	for _, t := range Tables(r.kept()) {
 		file, err := z.CreateHeader(&zip.FileHeader{
-			Name: string(g) + FormatCSV.Extension(), Method: zip.Deflate, Modified: zipTime,
+			Name: string(t) + FormatCSV.Extension(), Method: zip.Deflate, Modified: zipTime,
 		})
 		if err != nil {
 			return err
 		}
-		if err := CSV(file, r, g); err != nil {
+		if err := CSV(file, r, t); err != nil {
 			return err
 		}
 	}

@@ -13,8 +13,8 @@ type Format string
 // The formats.
 const (
 	FormatMarkdown Format = "md"
-	FormatCSV      Format = "csv" // one register
-	FormatZip      Format = "zip" // every register as CSV
+	FormatCSV      Format = "csv" // one table
+	FormatZip      Format = "zip" // every table as CSV
 	FormatJSON     Format = "json"
 )
 
@@ -35,15 +35,15 @@ func (f Format) Binary() bool { return f == FormatZip }
 // Extension is how the names of its files end, with the dot.
 func (f Format) Extension() string { return "." + string(f) }
 
-// Write writes the report in a format. FormatCSV needs a register and the
-// others ignore it. It refuses a format or register that does not exist before
+// Write writes the report in a format. FormatCSV needs a table and the
+// others ignore it. It refuses a format or table that does not exist before
 // it writes anything; any other error is the writer's.
-func Write(w io.Writer, f Format, r Report, register Register) error {
+func Write(w io.Writer, f Format, r Report, table Table) error {
 	switch f {
 	case FormatMarkdown:
 		return Markdown(w, r)
 	case FormatCSV:
-		return CSV(w, r, register)
+		return CSV(w, r, table)
 	case FormatZip:
 		return Zip(w, r)
 	case FormatJSON:

@@ -11,6 +11,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/register"
 )
 
 func TestInline(t *testing.T) {
@@ -134,30 +135,48 @@ func hostile() *session.Shared {
 			MeetingDetails: session.MeetingDetails{Mode: session.InPerson, Convenors: []string{"x"}, Objectives: []string{"x", "y"}},
 			Agenda:         []session.AgendaItem{{ID: "a", Kind: session.Plenary, Day: 1}},
 		}},
-		Boards: map[session.BoardID]*session.Board{"b": votes},
-		Commitments: map[session.CommitmentID]*session.Commitment{"c": {
-			ID: "c", Promise: session.Promise{
-				Meeting: theMeeting, Number: 1, Audience: session.Public, Authored: session.Authored{By: session.Attribution{Organisation: "o"}},
-			},
-			CommitmentFields: session.CommitmentFields{Lead: session.Support{Organisation: "o"}, From: []session.Origin{{Item: "i"}}},
-		}},
-		Actions: map[session.ActionID]*session.Action{"k": {
-			ID: "k", Promise: session.Promise{Meeting: theMeeting, Number: 1, Audience: session.Public},
-			ActionFields: session.ActionFields{Countries: []session.Country{"x", "y"}, From: []session.Origin{{Commitment: "c"}}},
-		}},
+		Boards:    map[session.BoardID]*session.Board{"b": votes},
+		Registers: register.All(), Entries: map[session.EntryID]*session.Entry{},
+	}
+	for i, r := range c.Registers {
+		e := hostileEntry(r)
+		e.ID = session.EntryID(fmt.Sprint("e", i))
+		c.Entries[e.ID] = e
 	}
 	poison(reflect.ValueOf(&c.Name))
 	poison(reflect.ValueOf(c.Members.Of("m")))
 	poison(reflect.ValueOf(c.Organisations["o"]))
 	poison(reflect.ValueOf(c.Meetings[theMeeting]))
 	poison(reflect.ValueOf(votes))
-	poison(reflect.ValueOf(c.Commitments["c"]))
-	poison(reflect.ValueOf(c.Actions["k"]))
 	for i, it := range votes.Items { // codes are made by the domain
 		it.Code = fmt.Sprintf("X-S%d", i+1)
 	}
 	votes.Prefix = "X"
-	return &session.Shared{Community: c, Audience: session.Public}
+	return c.View(1, session.Public, nil)
+}
+
+// hostileEntry has an attack in every text of a register.
+func hostileEntry(r *session.Register) *session.Entry {
+	answers := map[string][]string{}
+	for _, f := range r.Fields {
+		switch f.Shape {
+		case session.ShapeLead, session.ShapeSupport:
+			answers[f.Key] = []string{"o"}
+		case session.ShapeLinks:
+			answers[f.Key] = []string{"i", "e0"}
+		case session.ShapeLine, session.ShapeText, session.ShapeCountry:
+			answers[f.Key] = []string{attack}
+		case session.ShapeCountries:
+			answers[f.Key] = []string{attack, attack + "2"}
+		case session.ShapeChoice:
+			answers[f.Key] = []string{f.Values[len(f.Values)-1]}
+		}
+	}
+	return &session.Entry{
+		Register: r, Meeting: theMeeting, Number: 1, Audience: session.Public, Fields: r.Filled(r.Blank(), answers),
+		Authored: session.Authored{By: session.Attribution{Organisation: "o"}},
+		Readings: []session.Reading{{ID: "r", Kind: session.Reported, Line: attack, Evidence: attack, By: session.Attribution{Country: session.Country(attack)}}},
+	}
 }
 
 // TestHostileBytes looks for what terminals obey in every file of the meeting.
@@ -210,7 +229,7 @@ func TestHostileMarkdown(t *testing.T) {
 // TestHostileSpreadsheet checks that no cell of any register is a formula.
 func TestHostileSpreadsheet(t *testing.T) {
 	r := build(t, hostile(), "en")
-	for _, g := range Registers() {
+	for _, g := range Tables(register.All()) {
 		for _, row := range readCSV(t, write(t, r, FormatCSV, g)) {
 			for _, c := range row {
 				if strings.HasPrefix(c, "=") {

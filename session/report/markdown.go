@@ -23,8 +23,10 @@ func Markdown(w io.Writer, r Report) error {
 	for _, b := range r.Boards {
 		p.board(b)
 	}
-	p.commitments()
-	p.actions()
+	for _, of := range r.Registers {
+		p.register(of)
+	}
+	p.review()
 	p.breaks = min(p.breaks, 1)
 	p.write("")
 	return p.text.Flush()
@@ -72,9 +74,11 @@ func (p *page) heading(level int, s string) {
 }
 
 // fact is a labelled value of a list, or nothing where there is no value.
-func (p *page) fact(label, value string) {
+func (p *page) fact(label, value string) { p.labelled(p.w.T("report.label."+label), value) }
+
+func (p *page) labelled(label, value string) {
 	if value != "" {
-		p.line("- **", p.w.T("report.label."+label), ":** ", inline(value))
+		p.line("- **", inline(label), ":** ", inline(value))
 	}
 }
 

@@ -57,7 +57,7 @@ func (p *page) item(it Item) {
 		p.line("  - ", inline(about))
 	}
 	if len(it.LedTo) > 0 {
-		p.line("  - ", p.w.T("report.label.led_to"), ": ", inline(p.linked(it.LedTo)))
+		p.line("  - ", p.w.T("field.led_to"), ": ", inline(p.linked(it.LedTo)))
 	}
 }
 
@@ -137,4 +137,14 @@ func joined(by string, parts ...string) string {
 		}
 	}
 	return strings.Join(kept, by)
+}
+
+func (p *page) country(c session.Country) string { return p.w.Country(c) }
+
+// word is the word for a value, or nothing where there is no value.
+func (p *page) word(prefix, value string) string {
+	if value == "" {
+		return ""
+	}
+	return p.w.T(prefix + value)
 }

@@ -78,7 +78,10 @@ func (p *Press) giveBack(of sheet) {
 
 // sizeOf estimates the bytes of a meeting's report.
 func sizeOf(s *session.Shared, meeting session.MeetingID) int {
-	n := len(s.CommitmentsOf(meeting)) + len(s.ActionsOf(meeting))
+	n := len(s.OpenEntries())
+	for _, r := range s.Registers {
+		n += len(s.EntriesOf(r, meeting))
+	}
 	for _, b := range s.BoardsOf(meeting) {
 		n += len(b.Items)
 	}

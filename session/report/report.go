@@ -3,13 +3,13 @@
 //
 // # The JSON format
 //
-// [JSON] writes the whole Report, indented, as "convene.meeting/1"; the version
+// [JSON] writes the whole Report, indented, as "convene.meeting/2"; the version
 // goes up when a field changes its meaning or disappears, not when one is added.
 // Names of things (id) are stable across exports. Roles, kinds, phases and the
 // like are the values that package session lists; days are 2022-08-09, times
 // RFC 3339 in UTC; country is an ISO 3166 code or the community's own label.
 //
-//	format        "convene.meeting/1"
+//	format        "convene.meeting/2"
 //	made          when, by the server's clock
 //	audience      of the report: it holds what these readers may see, no more
 //	community     id, name, sample (its contributions are invented)
@@ -23,17 +23,23 @@
 //	  items         id, code, former codes, text, level, by, audience, votes (of
 //	                the last round; absent until counted), rounds (its votes in
 //	                each), led_to, edited, taken_back (a tombstone)
-//	commitments   id, code, title and all that people filled in, by, audience,
-//	              from, led_to, edited, taken_back
-//	actions       the same, and cross_country
+//	registers     each with its name (commitment, action, ...) and the entries that
+//	              the meeting added to it
+//	  entries       id, code, meeting, fields (all that people filled in), follows
+//	                (what follows from them, as cross_country), links (by field:
+//	                from, ...), by, audience, led_to, handed_to, readings, carried,
+//	                edited, taken_back
+//	review        entries of earlier meetings that are open or were decided here,
+//	              each with its register
 //	organisations id, name and type of those that the report names
 //
 // An author is by.attribution (unattributed, country, organisation or named)
 // with the one id or label that it shows. What is edited has the words of somebody
 // else and no signature, because its author has not agreed to them. A support is an organisation's id and
 // whether one of its own members confirmed it; it is proposed until then. A link
-// in from and led_to has an id under item, commitment or action, its code, and
-// the meeting it belongs to. Links to what the audience may not see are left out.
+// has the id and the code of an item or an entry, and the meeting it belongs to.
+// Links to what the audience may not see are left out. A reading is reported (by
+// those who promised), observed (by others) or decided (by a meeting).
 package report
 
 import (
@@ -44,7 +50,7 @@ import (
 )
 
 // Version is the format of the JSON that this package writes.
-const Version = "convene.meeting/1"
+const Version = "convene.meeting/2"
 
 // Report is what one audience may take away from a meeting. Its texts are clean
 // (see session/clean) and its lists are in a stable order. [Build] makes it.
@@ -56,11 +62,12 @@ type Report struct {
 	Meeting       Meeting                `json:"meeting"`
 	Attendance    Attendance             `json:"attendance"`
 	Boards        []Board                `json:"boards"`
-	Commitments   []Commitment           `json:"commitments"`
-	Actions       []Action               `json:"actions"`
+	Registers     []Register             `json:"registers"`
+	Review        []Entry                `json:"review"`
 	Organisations []session.Organisation `json:"organisations"`
 
 	words *locale.Words
+	view  *session.Community // that it was built from
 }
 
 // Community is whose meeting it was.
@@ -147,40 +154,47 @@ type By struct {
 	Name         string                 `json:"name,omitempty"` // of the member or the organisation
 }
 
-// Link is one step of the chain from item to commitment to action; one of the
-// three ids is set.
+// Link is one step of the chain from an item to what came of it.
 type Link struct {
-	Item       session.ItemID       `json:"item,omitempty"`
-	Commitment session.CommitmentID `json:"commitment,omitempty"`
-	Action     session.ActionID     `json:"action,omitempty"`
-	Code       string               `json:"code"`
-	Meeting    session.MeetingID    `json:"meeting"`
-	Words      string               `json:"-"` // its text or title; empty if taken back
+	To      session.ContributionID `json:"to"`
+	Code    string                 `json:"code"`
+	Meeting session.MeetingID      `json:"meeting"`
+	Words   string                 `json:"-"` // its text or title; empty if taken back
 }
 
-// Commitment is a promise. The outer From holds the links that may be seen.
-type Commitment struct {
-	ID   session.CommitmentID `json:"id"`
-	Code string               `json:"code"`
-	session.CommitmentFields
-	By        By               `json:"by"`
-	Audience  session.Audience `json:"audience"`
-	From      []Link           `json:"from,omitempty"`
-	LedTo     []Link           `json:"led_to,omitempty"`
-	Edited    bool             `json:"edited,omitempty"`
-	TakenBack bool             `json:"taken_back,omitempty"`
+// Register is what a meeting added to a register.
+type Register struct {
+	Name    string  `json:"name"`
+	Entries []Entry `json:"entries"`
+
+	of *session.Register
 }
 
-// Action is something planned together. The outer From holds the links that may
-// be seen.
-type Action struct {
-	ID   session.ActionID `json:"id"`
-	Code string           `json:"code"`
-	session.ActionFields
-	CrossCountry bool             `json:"cross_country"`
-	By           By               `json:"by"`
-	Audience     session.Audience `json:"audience"`
-	From         []Link           `json:"from,omitempty"`
-	Edited       bool             `json:"edited,omitempty"`
-	TakenBack    bool             `json:"taken_back,omitempty"`
+// Entry is one of a register. One that was taken back has no words and no author.
+type Entry struct {
+	ID        session.EntryID        `json:"id"`
+	Code      string                 `json:"code"`
+	Register  string                 `json:"register"`
+	Meeting   session.MeetingID      `json:"meeting"`
+	Fields    any                    `json:"fields"` // of the register, without links
+	Follows   map[string]bool        `json:"follows,omitempty"`
+	Links     map[string][]Link      `json:"links,omitempty"` // by the keys of the fields
+	By        By                     `json:"by"`
+	Audience  session.Audience       `json:"audience"`
+	LedTo     []Link                 `json:"led_to,omitempty"`
+	HandedTo  session.OrganisationID `json:"handed_to,omitempty"`
+	Readings  []Reading              `json:"readings,omitempty"`
+	Carried   int                    `json:"carried,omitempty"` // how many meetings have carried it over
+	Edited    bool                   `json:"edited,omitempty"`
+	TakenBack bool                   `json:"taken_back,omitempty"`
+
+	of *session.Register
+}
+
+// Reading is what somebody said of how an entry stands.
+type Reading struct {
+	session.Reading
+	Day       session.Date `json:"day"`
+	By        By           `json:"by"`
+	TakenBack bool         `json:"taken_back,omitempty"`
 }

@@ -16,6 +16,8 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/register"
+	"github.com/convene-ssh/convene/session/register/commitment"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -38,10 +40,10 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-func write(t *testing.T, r Report, f Format, register Register) []byte {
+func write(t *testing.T, r Report, f Format, table Table) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, f, r, register); err != nil {
+	if err := Write(&b, f, r, table); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -51,7 +53,7 @@ func write(t *testing.T, r Report, f Format, register Register) []byte {
 func everything(t *testing.T, r Report) string {
 	t.Helper()
 	all := append(write(t, r, FormatMarkdown, ""), write(t, r, FormatJSON, "")...)
-	for _, g := range Registers() {
+	for _, g := range Tables(register.All()) {
 		all = append(all, write(t, r, FormatCSV, g)...)
 	}
 	return string(all)
@@ -64,7 +66,7 @@ func TestGolden(t *testing.T) {
 	golden(t, "members.es.md", write(t, w.report(session.Members, "es"), FormatMarkdown, ""))
 	golden(t, "governments.en.md", write(t, w.report(session.Governments, "en"), FormatMarkdown, ""))
 	golden(t, "members.json", write(t, members, FormatJSON, ""))
-	for _, g := range Registers() {
+	for _, g := range Tables(register.All()) {
 		golden(t, string(g)+".csv", write(t, members, FormatCSV, g))
 	}
 }
@@ -77,7 +79,7 @@ func TestTheSameEveryTime(t *testing.T) {
 	r := kualaLumpur(t).report(session.Members, "es")
 	again := kualaLumpur(t).report(session.Members, "es")
 	for _, f := range Formats() {
-		if !bytes.Equal(write(t, r, f, RegisterItems), write(t, again, f, RegisterItems)) {
+		if !bytes.Equal(write(t, r, f, TableItems), write(t, again, f, TableItems)) {
 			t.Errorf("two reports of the same meeting differ as %s", f)
 		}
 	}
@@ -125,9 +127,9 @@ func TestAuthors(t *testing.T) {
 	w.phase("b", session.Gather, session.Revealed)
 	w.add(shown, "b", "i1", session.Strengths, "By name", session.Named, session.Members)
 	w.add(silent, "b", "i2", session.Strengths, "By nobody", session.Unattributed, session.Members)
-	w.do(silent, &session.MakeCommitment{
-		Commitment: "c", Meeting: theMeeting, Audience: session.Members, Attribution: session.Unattributed,
-		Fields: session.CommitmentFields{Title: "Ours"},
+	w.do(silent, &session.MakeEntry{
+		Register: commitment.Register(), Entry: "c", Meeting: theMeeting, Audience: session.Members, Attribution: session.Unattributed,
+		Fields: &commitment.Fields{Title: "Ours"},
 	})
 	all := everything(t, w.report(session.Members, "en"))
 	for _, s := range []string{"Nadia Named", string(shown), "By nobody", "Ours"} {
@@ -146,10 +148,9 @@ func TestAuthors(t *testing.T) {
 func TestEditedWordsAreNotSigned(t *testing.T) {
 	w := kualaLumpur(t)
 	w.do(w.organiser, &session.EditItem{Item: "i-s1", Revision: 1, Text: "Partners trust"})
-	action := w.see(session.Members).Actions["a-1"]
-	fields := action.ActionFields
-	fields.Title = "Reports"
-	w.do(w.organiser, &session.EditAction{Action: "a-1", Revision: action.Revision, Fields: fields})
+	e := w.see(session.Members).Entries["a-1"]
+	fields := e.Register.Filled(e.Fields, map[string][]string{"title": {"Reports"}})
+	w.do(w.organiser, &session.EditEntry{Register: e.Register, Entry: "a-1", Revision: e.Revision, Fields: fields})
 	r := w.report(session.Members, "en")
 	all := everything(t, r)
 	for _, s := range []string{"Siti\\_Aminah", "Siti_Aminah", "Local partners trust each other", "Shadow report", "Budi"} {
@@ -163,7 +164,7 @@ func TestEditedWordsAreNotSigned(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, md)
 		}
 	}
-	if !r.Boards[1].Quadrants[0].Items[0].Edited || r.Boards[1].Quadrants[1].Items[0].Edited || !r.Actions[0].Edited {
+	if !r.Boards[1].Quadrants[0].Items[0].Edited || r.Boards[1].Quadrants[1].Items[0].Edited || !r.Registers[1].Entries[0].Edited {
 		t.Errorf("the JSON says of what is edited %+v", r)
 	}
 }
@@ -235,13 +236,13 @@ func TestMovedItemsKeepTheirFormerCodes(t *testing.T) {
 
 func TestChain(t *testing.T) {
 	r := kualaLumpur(t).report(session.Governments, "en")
-	if got := codes(r.Commitments[0].From); got != "MY-S1" {
+	if got := codes(r.Registers[0].Entries[0].Links["from"]); got != "MY-S1" {
 		t.Errorf("C1 came from %q for governments, who may not see MY-W1", got)
 	}
-	if got := codes(r.Commitments[0].LedTo); got != "A1" {
+	if got := codes(r.Registers[0].Entries[0].LedTo); got != "A1" {
 		t.Errorf("C1 led to %q", got)
 	}
-	if got := codes(r.Actions[0].From); got != "C1; ID-O1" {
+	if got := codes(r.Registers[1].Entries[0].Links["from"]); got != "C1; ID-O1" {
 		t.Errorf("A1 came from %q", got)
 	}
 	for i := range r.items() {
@@ -253,32 +254,34 @@ func TestChain(t *testing.T) {
 
 func TestJSONHasItsFormat(t *testing.T) {
 	var got struct {
-		Format      string
-		Made        string
-		Commitments []struct{ From []map[string]any }
+		Format    string
+		Made      string
+		Registers []struct {
+			Entries []struct{ Links map[string][]map[string]any }
+		}
 	}
 	if err := json.Unmarshal(write(t, kualaLumpur(t).report(session.Members, "en"), FormatJSON, ""), &got); err != nil {
 		t.Fatal(err)
 	}
-	if got.Format != "convene.meeting/1" || got.Made != "2022-08-10T09:30:00Z" {
+	if got.Format != "convene.meeting/2" || got.Made != "2022-08-10T09:30:00Z" {
 		t.Errorf("format %q made %q", got.Format, got.Made)
 	}
-	if from := got.Commitments[0].From; len(from) != 2 || from[0]["item"] != "i-w1" || from[0]["code"] != "MY-W1" {
+	if from := got.Registers[0].Entries[0].Links["from"]; len(from) != 2 || from[0]["to"] != "i-w1" || from[0]["code"] != "MY-W1" {
 		t.Errorf("the first commitment came from %v", from)
 	}
 }
 
-func TestZipHoldsEveryRegister(t *testing.T) {
+func TestZipHoldsEveryTable(t *testing.T) {
 	r := kualaLumpur(t).report(session.Members, "en")
 	body := write(t, r, FormatZip, "")
 	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(z.File) != len(Registers()) {
+	if len(z.File) != len(Tables(register.All())) {
 		t.Fatalf("%d files", len(z.File))
 	}
-	for i, g := range Registers() {
+	for i, g := range Tables(register.All()) {
 		if z.File[i].Name != string(g)+".csv" {
 			t.Errorf("file %d is %s, want %s.csv", i, z.File[i].Name, g)
 		}
@@ -298,7 +301,6 @@ func TestRefusals(t *testing.T) {
 	r := w.report(session.Members, "en")
 	_, unknown := Build(w.see(session.Members), "no-such-meeting", nil, made)
 	_, format := ParseFormat("pdf")
-	_, register := ParseRegister("people")
 	var b bytes.Buffer
 	for _, tc := range []struct {
 		err  error
@@ -306,7 +308,6 @@ func TestRefusals(t *testing.T) {
 	}{
 		{unknown, session.NotFound},
 		{format, session.OneOf},
-		{register, session.OneOf},
 		{Write(&b, "pdf", r, ""), session.OneOf},
 		{Write(&b, FormatCSV, r, ""), session.OneOf},
 		{Write(&b, FormatCSV, r, "people"), session.OneOf},
@@ -333,7 +334,7 @@ func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 func TestWriteReportsTheWritersError(t *testing.T) {
 	r := newWorld(t, false).report(session.Members, "en")
 	for _, f := range Formats() {
-		if err := Write(full{}, f, r, RegisterItems); !errors.Is(err, io.ErrShortWrite) {
+		if err := Write(full{}, f, r, TableItems); !errors.Is(err, io.ErrShortWrite) {
 			t.Errorf("%s: %v", f, err)
 		}
 	}
@@ -356,7 +357,7 @@ func readCSV(t *testing.T, body []byte) [][]string {
 }
 
 func TestCSVKeepsLines(t *testing.T) {
-	rows := readCSV(t, write(t, kualaLumpur(t).report(session.Members, "en"), FormatCSV, RegisterCommitments))
+	rows := readCSV(t, write(t, kualaLumpur(t).report(session.Members, "en"), FormatCSV, Table("commitments")))
 	const want = "In two rounds:\n'- one in August\n'- one in December\n\n# Not a heading"
 	if got := rows[1][6]; got != want {
 		t.Errorf("%s is %q, want %q", rows[0][6], got, want)
@@ -388,7 +389,7 @@ func TestDays(t *testing.T) {
 // and no others are made once all take too much.
 func TestPress(t *testing.T) {
 	w := kualaLumpur(t)
-	words, err := locale.Load()
+	words, err := locale.Load(register.All())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -429,5 +430,38 @@ func TestPress(t *testing.T) {
 	}
 	if len(p.held) != 0 || p.size >= mostHeld {
 		t.Errorf("%d are held that nobody wants, of %d bytes", len(p.held), p.size)
+	}
+}
+
+// TestColumnsStay: what scripts read from the first version on is where it was, byte
+// for byte, whatever columns have come since.
+func TestColumnsStay(t *testing.T) {
+	r := kualaLumpur(t).report(session.Members, "en")
+	for _, name := range []string{"commitments", "actions"} {
+		first, err := os.ReadFile(filepath.Join("testdata", "first", name+".csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		head := readCSV(t, first)[0]
+		now := readCSV(t, write(t, r, FormatCSV, Table(name)))
+		var old bytes.Buffer
+		old.WriteString(byteOrderMark)
+		out := csv.NewWriter(&old)
+		out.UseCRLF = true
+		for _, row := range now {
+			var kept []string
+			for i, column := range now[0] {
+				if slices.Contains(head, column) {
+					kept = append(kept, row[i])
+				}
+			}
+			if err := out.Write(kept); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out.Flush()
+		if !bytes.Equal(old.Bytes(), first) {
+			t.Errorf("%s.csv was\n%s\nand is\n%s", name, first, &old)
+		}
 	}
 }

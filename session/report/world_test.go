@@ -8,6 +8,10 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/register"
+	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/promise"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -40,7 +44,7 @@ func newWorld(t *testing.T, sample bool) *world {
 	t.Helper()
 	store := &storetest.Memory{}
 	host, err := session.Open(t.Context(), store, session.Options{
-		Clock: stopped{}, Random: rand.NewChaCha8([32]byte{1}), Pepper: []byte("pepper"), Logf: t.Logf,
+		Clock: stopped{}, Random: rand.NewChaCha8([32]byte{1}), Pepper: []byte("pepper"), Logf: t.Logf, Registers: register.All(),
 	})
 	w := &world{T: t, host: host}
 	w.must(err)
@@ -123,7 +127,7 @@ func (w *world) report(a session.Audience, language string) Report {
 
 func build(t *testing.T, s *session.Shared, language string) Report {
 	t.Helper()
-	words, err := locale.Load()
+	words, err := locale.Load(register.All())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,40 +190,40 @@ func (w *world) promises(siti, budi session.MemberID) {
 	w.Helper()
 	c := w.see(session.Members)
 	harbour, pelangi := c.OrganisationNamed("Harbour House").ID, c.OrganisationNamed("Pelangi | Network").ID
-	w.do(siti, &session.MakeCommitment{
-		Commitment: "c-1", Meeting: theMeeting, Audience: session.Governments, Attribution: session.ByOrganisation,
-		Fields: session.CommitmentFields{
+	w.do(siti, &session.MakeEntry{
+		Register: commitment.Register(), Entry: "c-1", Meeting: theMeeting, Audience: session.Governments, Attribution: session.ByOrganisation,
+		Fields: &commitment.Fields{
 			Title: "Train ten interpreters", Description: "In two rounds:\n- one in August\n- one in December\n\n# Not a heading",
-			Kind: session.Committed, Mode: session.InPartnership,
+			Kind: commitment.Committed, Mode: commitment.InPartnership,
 			Lead: session.Support{Organisation: harbour}, Supporting: []session.Support{{Organisation: pelangi}},
 			Country: "MY", Level: session.National, Start: "2022-08-15", End: "2022-12-01", NextReview: "2023-02-01",
-			From: []session.Origin{{Item: "i-w1"}, {Item: "i-s1"}},
+			From: []session.Link{{To: "i-w1"}, {To: "i-s1"}},
 		},
 	})
-	w.do(siti, &session.MakeCommitment{
-		Commitment: "c-2", Meeting: theMeeting, Audience: session.Members, Attribution: session.Unattributed,
-		Fields: session.CommitmentFields{
-			Title: "A promise for members", Kind: session.Undertaking, From: []session.Origin{{Item: "i-t1"}},
-			Stage: session.StageWithdrawn, Reason: "No funds",
+	w.do(siti, &session.MakeEntry{
+		Register: commitment.Register(), Entry: "c-2", Meeting: theMeeting, Audience: session.Members, Attribution: session.Unattributed,
+		Fields: &commitment.Fields{
+			Title: "A promise for members", Kind: commitment.Undertaking, From: []session.Link{{To: "i-t1"}},
+			Stage: promise.Withdrawn, Reason: "No funds",
 		},
 	})
-	w.do(budi, &session.MakeCommitment{
-		Commitment: "c-3", Meeting: theMeeting, Audience: session.Members, Attribution: session.Named,
-		Fields: session.CommitmentFields{Title: "Regretted", From: []session.Origin{{Item: "i-s1"}}},
+	w.do(budi, &session.MakeEntry{
+		Register: commitment.Register(), Entry: "c-3", Meeting: theMeeting, Audience: session.Members, Attribution: session.Named,
+		Fields: &commitment.Fields{Title: "Regretted", From: []session.Link{{To: "i-s1"}}},
 	})
-	w.do(budi, &session.TakeBackCommitment{Commitment: "c-3"})
-	w.do(budi, &session.PlanAction{
-		Action: "a-1", Meeting: theMeeting, Audience: session.Governments, Attribution: session.Named,
-		Fields: session.ActionFields{
-			Title: "Shadow report", Description: "One chapter per country.", Kind: session.RegionalMechanism,
+	w.do(budi, &session.TakeBackEntry{Register: commitment.Register(), Entry: "c-3"})
+	w.do(budi, &session.MakeEntry{
+		Register: action.Register(), Entry: "a-1", Meeting: theMeeting, Audience: session.Governments, Attribution: session.Named,
+		Fields: &action.Fields{
+			Title: "Shadow report", Description: "One chapter per country.", Kind: action.RegionalMechanism,
 			Lead: session.Support{Organisation: pelangi}, Contributors: []session.Support{{Organisation: harbour}},
-			Countries: []session.Country{"ID", "MY", "TH"}, Scope: session.ScopeRegional,
+			Countries: []session.Country{"ID", "MY", "TH"}, Scope: action.Regional,
 			Mechanism: "CEDAW", Window: "October session", Start: "2022-09-01",
-			From: []session.Origin{{Commitment: "c-1"}, {Commitment: "c-2"}, {Item: "i-o1"}},
+			From: []session.Link{{To: "c-1"}, {To: "c-2"}, {To: "i-o1"}},
 		},
 	})
-	w.do(siti, &session.PlanAction{
-		Action: "a-2", Meeting: theMeeting, Audience: session.Members, Attribution: session.Unattributed,
-		Fields: session.ActionFields{Title: "Visit", Kind: session.MonitoringVisit, Countries: []session.Country{"Sabah"}},
+	w.do(siti, &session.MakeEntry{
+		Register: action.Register(), Entry: "a-2", Meeting: theMeeting, Audience: session.Members, Attribution: session.Unattributed,
+		Fields: &action.Fields{Title: "Visit", Kind: action.MonitoringVisit, Countries: []session.Country{"Sabah"}},
 	})
 }

@@ -23,6 +23,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -87,12 +88,12 @@ func newServer(t *testing.T, run func(context.Context, Caller, []string, io.Writ
 		}
 	}
 	host, err := session.Open(t.Context(), &storetest.Memory{}, session.Options{
-		Clock: ledger.SystemClock{}, Random: rand.Reader, Pepper: []byte("pepper"), Logf: t.Logf,
+		Registers: register.All(), Clock: ledger.SystemClock{}, Random: rand.Reader, Pepper: []byte("pepper"), Logf: t.Logf,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	words, err := locale.Load()
+	words, err := locale.Load(register.All())
 	if err != nil {
 		t.Fatal(err)
 	}

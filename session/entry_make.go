@@ -1,0 +1,194 @@
+package session
+
+import (
+	"slices"
+
+	"github.com/convene-ssh/convene/session/ledger"
+)
+
+// MakeEntry adds an entry to a register.
+type MakeEntry struct {
+	ledger.Base[*Community]
+	Register *Register   `json:"-"` // the name of the record says which
+	Entry    EntryID     `json:"entry"`
+	Meeting  MeetingID   `json:"meeting"`
+	Fields   any         `json:"fields"` // a pointer to those of the register
+	Audience Audience    `json:"audience"`
+	By       Attribution `json:"by"`     // decided
+	Number   int         `json:"number"` // decided
+
+	Attribution Ladder `json:"-"`
+}
+
+func (m *MakeEntry) record() string { return m.Register.Name + ".made/1" }
+
+// Tidy makes what people wrote safe, in a copy: a form may hold the fields of a view.
+func (m *MakeEntry) Tidy() { m.Fields = m.Register.tidied(m.Fields) }
+
+// Check lets contributors add entries.
+func (m *MakeEntry) Check(c *Community, who Who) error {
+	if c.RegisterNamed(m.Register.Name) == nil {
+		return Refuse(NotFound)
+	}
+	already := c.made[inMeeting{m.Register.Name, m.Meeting}]
+	if err := c.checkNew(string(m.Entry), m.Meeting, already, m.Attribution, m.Audience, who); err != nil {
+		return err
+	}
+	return m.Register.check(c, m.Fields, who)
+}
+
+// Decide sets the number, what it shows of its author, and who has confirmed.
+func (m *MakeEntry) Decide(c *Community, d ledger.Decision) {
+	m.By = c.attribute(m.Attribution, d.Who.Member)
+	m.Number = c.numbers[m.Register.Letter] + 1
+	m.Register.decideSupports(m.Fields, nil, c.speaksOpenly(d.Who, m.By.Member == "" && m.By.Organisation == ""))
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (m *MakeEntry) Quiet(*Community, Who) bool { return m.By.Member == "" }
+
+// Shelve keeps the link to an author who is not named.
+func (m *MakeEntry) Shelve(_ *Community, who Who) []ledger.ShelfWrite {
+	return linkAuthor(string(m.Entry), m.By, who)
+}
+
+// Apply adds it.
+func (m *MakeEntry) Apply(c *Community, s ledger.Stamp) {
+	bare := *m
+	bare.Fields = m.Register.blank()
+	here := inMeeting{m.Register.Name, m.Meeting}
+	ledger.Put(c.tx, &c.made, here, c.made[here]+1)
+	ledger.Put(c.tx, &c.numbers, m.Register.Letter, m.Number)
+	ledger.Put(c.tx, &c.Entries, m.Entry, &Entry{
+		ID: m.Entry, Register: c.RegisterNamed(m.Register.Name), Number: m.Number, Meeting: m.Meeting, Fields: m.Fields,
+		Authored: Authored{By: m.By}, Audience: m.Audience, Revision: 1, texts: []textRecord{{s.Seq, &bare}},
+	})
+}
+
+// EditEntry changes what people filled in, the stage included.
+type EditEntry struct {
+	ledger.Base[*Community]
+	Register *Register `json:"-"`
+	Entry    EntryID   `json:"entry"`
+	Revision int       `json:"revision"` // that the edit began from
+	Fields   any       `json:"fields"`
+	Foreign  bool      `json:"foreign,omitempty"` // decided: the words are not the author's
+	// HandedTo is decided: the organisation that the edit names in the place of one
+	// that has confirmed. It leads once it confirms too.
+	HandedTo OrganisationID `json:"handed_to,omitempty"`
+}
+
+func (e *EditEntry) record() string { return e.Register.Name + ".edited/1" }
+
+// Tidy makes what people wrote safe, in a copy.
+func (e *EditEntry) Tidy() { e.Fields = e.Register.tidied(e.Fields) }
+
+// Check lets the author, the organisation that leads and whoever steers edit, and
+// refuses an edit that began from an older version with a [Conflict].
+func (e *EditEntry) Check(c *Community, who Who) error {
+	now, err := c.entryFor(e.Register, e.Entry, who)
+	if err != nil {
+		return err
+	}
+	if _, err := c.openSince(now, Contribute, who); err != nil {
+		return err
+	}
+	_, steers := c.openSince(now, Steer, who)
+	switch {
+	case now.TakenBack:
+		return Refuse(TakenBack)
+	case steers != nil && !c.wroteEntry(now, who) && !c.speaksFor(who.Member, now.Lead().Organisation):
+		return Refuse(NotAllowed)
+	case now.Revision != e.Revision:
+		return &Conflict{Revision: now.Revision, Theirs: now.Fields}
+	}
+	return e.Register.check(c, e.Fields, who)
+}
+
+// Decide keeps the confirmations that there were, and the links that the person
+// cannot see, and says whose words they are and who is asked to lead.
+func (e *EditEntry) Decide(c *Community, d ledger.Decision) {
+	before, r := c.Entries[e.Entry], e.Register
+	was, own := r.clone(before.Fields), c.speaksOpenly(d.Who, e.Quiet(c, d.Who))
+	e.HandedTo = ""
+	if lead := r.Lead(e.Fields); before.Lead().Confirmed && lead.Organisation != before.Lead().Organisation && lead.Organisation != own {
+		e.HandedTo = lead.Organisation
+		r.setLead(e.Fields, before.Lead())
+	}
+	for _, fields := range []any{was, e.Fields} { // to confirm is no edit of words
+		r.decideSupports(fields, r.Supports(before.Fields), own)
+	}
+	for _, f := range r.Fields {
+		if f.links != nil {
+			all := f.links(e.Fields)
+			*all = append(slices.Clone(*all), c.unseen(f.Links(before.Fields), d.Who)...)
+		}
+	}
+	e.Foreign = c.foreign(string(e.Entry), before.By, was, e.Fields, d.Who)
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (e *EditEntry) Quiet(c *Community, who Who) bool { return c.quietEntry(e.Entry, who) }
+
+// Apply changes it.
+func (e *EditEntry) Apply(c *Community, s ledger.Stamp) {
+	bare := *e
+	bare.Fields = e.Register.blank()
+	now := ledger.Edit(c.tx, &c.Entries, e.Entry)
+	now.Authored = c.rewritten(string(e.Entry), now.Authored, now.Fields, e.Foreign)
+	now.Fields = e.Fields
+	if e.HandedTo != "" {
+		now.HandedTo = e.HandedTo
+	}
+	now.Revision++
+	now.texts = append(slices.Clone(now.texts), textRecord{s.Seq, &bare})
+}
+
+func (c *Community) quietEntry(id EntryID, who Who) bool {
+	e := c.Entries[id]
+	return e != nil && c.quiet(string(id), e.By, who)
+}
+
+// TakeBackEntry withdraws an author's words; see [TakeBackItem].
+type TakeBackEntry struct {
+	ledger.Base[*Community]
+	Register *Register `json:"-"`
+	Entry    EntryID   `json:"entry"`
+}
+
+func (t *TakeBackEntry) record() string { return t.Register.Name + ".taken-back/1" }
+
+// Check lets only the author take back, at any time.
+func (t *TakeBackEntry) Check(c *Community, who Who) error {
+	e := c.Entries[t.Entry]
+	switch {
+	case e == nil || e.Register.Name != t.Register.Name:
+		return Refuse(NotFound)
+	case e.TakenBack:
+		return Refuse(TakenBack)
+	case !c.wroteEntry(e, who):
+		return Refuse(NotAllowed)
+	}
+	return nil
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (t *TakeBackEntry) Quiet(c *Community, who Who) bool { return c.quietEntry(t.Entry, who) }
+
+// Shelve deletes the link to the author.
+func (t *TakeBackEntry) Shelve(c *Community, who Who) []ledger.ShelfWrite {
+	return c.unlinkAuthor(string(t.Entry), who)
+}
+
+// Redact rewrites every record that holds the words.
+func (t *TakeBackEntry) Redact(c *Community) map[ledger.Seq][]byte {
+	return bareBodies(c.Entries[t.Entry].texts)
+}
+
+// Apply leaves a tombstone. What others said of it stays theirs.
+func (t *TakeBackEntry) Apply(c *Community, _ ledger.Stamp) {
+	e := ledger.Edit(c.tx, &c.Entries, t.Entry)
+	c.dropOriginal(string(t.Entry))
+	e.Fields, e.Authored, e.TakenBack, e.texts, e.HandedTo = e.Register.blank(), Authored{}, true, nil, ""
+	e.Revision++
+}

@@ -1,0 +1,37 @@
+package session
+
+// Day is a field that holds a date, or nothing.
+func Day[F any](key string, at func(*F) *Date) Field {
+	f := Field{Key: key, Shape: ShapeDay}
+	f.Get, f.Set = held(at)
+	f.clean = func(_ Field, fields any) {
+		day := at(fields.(*F))
+		*day = Date(line(string(*day)))
+	}
+	f.refuse = func(c *Community, f Field, fields any, _ Who) error {
+		day := Date(one(f.Get(fields)))
+		switch {
+		case !day.Valid():
+			return Refuse(NoDay, "field", f.Key)
+		case day != "" && day < f.earliest(fields):
+			return Refuse(TooEarly, "field", f.Key)
+		case day == "" && f.Required && f.Matters(fields):
+			return Refuse(Missing, "field", f.Key)
+		}
+		return nil
+	}
+	return f
+}
+
+// After is a day that may not be before another one.
+func After[F any](first func(*F) *Date, f Field) Field {
+	f.since = func(fields any) Date { return *first(fields.(*F)) }
+	return f
+}
+
+func (f Field) earliest(fields any) Date {
+	if f.since == nil {
+		return ""
+	}
+	return f.since(fields)
+}

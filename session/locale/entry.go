@@ -1,0 +1,152 @@
+package locale
+
+import (
+	"strings"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// Label is what a field of a register is called: on forms, sheets and lists, in
+// documents and in refusals. A register may call a field in its own way.
+func (w *Words) Label(r *session.Register, f session.Field) string { return w.label(r.Name, f.Key) }
+
+func (w *Words) label(register, key string) string {
+	own := register + "." + key
+	if s := w.T(own); s != own {
+		return s
+	}
+	return w.T("field." + key)
+}
+
+// Answer says in words what the fields of an entry hold in one of them; empty where
+// nobody has answered, or where it does not matter beside the others.
+func (w *Words) Answer(c *session.Community, r *session.Register, f session.Field, fields any) string {
+	if !f.Matters(fields) {
+		return ""
+	}
+	switch f.Shape {
+	case session.ShapeLead, session.ShapeSupport:
+		return w.Supports(c, f.Supports(fields)...)
+	case session.ShapeLinks:
+		var all []string
+		for _, l := range f.Links(fields) {
+			all = append(all, w.Linked(c, l.To))
+		}
+		return joined("; ", all)
+	}
+	var all []string
+	for _, a := range f.Get(fields) {
+		all = append(all, w.Value(r, f, a))
+	}
+	return joined(", ", all)
+}
+
+// Value says one answer to a field in words.
+func (w *Words) Value(r *session.Register, f session.Field, answer string) string {
+	switch {
+	case f.Shape == session.ShapeFollows && answer == "true":
+		return w.T("follows." + f.Key)
+	case answer == "", f.Shape == session.ShapeFollows:
+		return ""
+	case f.Shape == session.ShapeDay:
+		return w.Day(session.Date(answer))
+	case f.Shape == session.ShapeCountry, f.Shape == session.ShapeCountries:
+		return w.Country(session.Country(answer))
+	case f.Shape == session.ShapeChoice:
+		return w.Choice(r, f, answer)
+	}
+	return answer
+}
+
+// Choice is what one of the values of a field is called, the empty one included.
+func (w *Words) Choice(r *session.Register, f session.Field, value string) string {
+	key := f.Key + "." + value
+	if f.Own {
+		key = r.Name + "." + key
+	}
+	return w.T(key)
+}
+
+// Supports names organisations, and says of those that have not confirmed that they
+// are proposed.
+func (w *Words) Supports(c *session.Community, all ...session.Support) string {
+	var names []string
+	for _, s := range all {
+		o := c.Organisations[s.Organisation]
+		if o == nil {
+			continue
+		}
+		name := o.Name
+		if !s.Confirmed {
+			name = w.T("support.proposed", "name", name)
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// Linked names an item or an entry by its code and its words; empty for what is not
+// there, or not for the reader.
+func (w *Words) Linked(c *session.Community, to session.ContributionID) string {
+	if e := c.Entries[session.EntryID(to)]; e != nil {
+		return e.Code() + " " + w.Titled(e)
+	}
+	_, it := c.Item(session.ItemID(to))
+	switch {
+	case it == nil:
+		return ""
+	case it.TakenBack:
+		return it.Code + " " + w.T("taken_back")
+	}
+	return it.Code + " " + w.Marked(it.Authored, it.Text)
+}
+
+// Titled is the title of an entry, or what became of it.
+func (w *Words) Titled(e *session.Entry) string {
+	if e.TakenBack {
+		return w.T("taken_back")
+	}
+	return w.Marked(e.Authored, e.Title())
+}
+
+// Marked puts a mark before words that are somebody else's than the author's.
+func (w *Words) Marked(a session.Authored, words string) string {
+	if a.Edited {
+		return w.T("edited.mark") + " " + words
+	}
+	return words
+}
+
+// joined leaves out what is empty.
+func joined(by string, parts []string) string {
+	var kept []string
+	for _, s := range parts {
+		if s != "" {
+			kept = append(kept, s)
+		}
+	}
+	return strings.Join(kept, by)
+}
+
+// Reading says in words what somebody said of how an entry stands, without who said
+// it and when.
+func (w *Words) Reading(r *session.Register, said session.Reading) string {
+	stage := ""
+	if f, ok := r.With(session.UseStage); ok && said.Stage != "" {
+		stage = w.Choice(r, f, said.Stage)
+	}
+	parts := []string{stage, w.chosen("completion.", string(said.Completion)), w.chosen("outcome.", string(said.Outcome)), said.Line}
+	line := w.T("reading."+string(said.Kind), "said", joined("; ", parts))
+	if said.Evidence != "" {
+		line += " " + w.T("reading.evidence", "evidence", said.Evidence)
+	}
+	return line
+}
+
+// chosen is the word for a value, or nothing where none was chosen.
+func (w *Words) chosen(prefix, value string) string {
+	if value == "" {
+		return ""
+	}
+	return w.T(prefix + value)
+}

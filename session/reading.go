@@ -1,0 +1,327 @@
+package session
+
+import (
+	"slices"
+	"time"
+
+	"github.com/convene-ssh/convene/session/ledger"
+)
+
+// ReadingKind says by whom something is said of how an entry stands. The three are
+// never made into one.
+type ReadingKind string
+
+// The kinds of reading.
+const (
+	Reported ReadingKind = "reported" // by those who promised it
+	Observed ReadingKind = "observed" // by others
+	Decided  ReadingKind = "decided"  // by a meeting of the community
+)
+
+// Completion is how far something has come, by one account. Source: method.md.
+type Completion string
+
+// The completions.
+const (
+	NoEvidence  Completion = "no-evidence"
+	NotStarted  Completion = "not-started"
+	Limited     Completion = "limited"
+	Substantial Completion = "substantial"
+	Complete    Completion = "complete"
+)
+
+// Completions lists them from nothing to everything.
+func Completions() []Completion {
+	return []Completion{NoEvidence, NotStarted, Limited, Substantial, Complete}
+}
+
+// Outcome is what a meeting decides about an entry.
+type Outcome string
+
+// The outcomes.
+const (
+	Done      Outcome = "done"
+	Continue  Outcome = "continue"
+	Rescope   Outcome = "re-scope" // it goes on as something else
+	DropEntry Outcome = "drop"
+)
+
+// Outcomes lists them in the order in which they are offered.
+func Outcomes() []Outcome { return []Outcome{Done, Continue, Rescope, DropEntry} }
+
+// ends reports whether the entry is over with it.
+func (o Outcome) ends() bool { return o == Done || o == DropEntry }
+
+// Reading says when, by whom and on what evidence an entry stood so.
+type Reading struct {
+	ID         ReadingID   `json:"id"`
+	Kind       ReadingKind `json:"kind"`
+	Meeting    MeetingID   `json:"meeting,omitempty"`    // in which it was said; empty between meetings
+	Stage      string      `json:"stage,omitempty"`      // reported: the stage, where it has another one now
+	Completion Completion  `json:"completion,omitempty"` // reported or observed
+	Outcome    Outcome     `json:"outcome,omitempty"`    // decided
+	Line       string      `json:"line,omitempty"`
+	Evidence   string      `json:"evidence,omitempty"` // a link, or what was seen and where
+	By         Attribution `json:"by,omitzero"`
+
+	At        time.Time `json:"-"`
+	TakenBack bool      `json:"-"` // a tombstone: the words are gone
+
+	seq ledger.Seq
+}
+
+// maxReadings bounds what is said of one entry.
+const maxReadings = 500
+
+// decided is what a meeting has decided last; empty before the first review.
+func (e *Entry) decided() Outcome {
+	for _, r := range slices.Backward(e.Readings) {
+		if r.Kind == Decided && !r.TakenBack {
+			return r.Outcome
+		}
+	}
+	return ""
+}
+
+// Carried counts the meetings that have carried the entry over to the next.
+func (e *Entry) Carried() int {
+	last := map[MeetingID]Outcome{}
+	for _, r := range e.Readings {
+		if r.Kind == Decided {
+			last[r.Meeting] = r.Outcome
+		}
+	}
+	n := 0
+	for _, o := range last {
+		if !o.ends() {
+			n++
+		}
+	}
+	return n
+}
+
+// CarriedOften is how often an entry is carried over before screens and documents
+// say so.
+const CarriedOften = 3
+
+// AddReading says how an entry stands: in a meeting, or between two.
+type AddReading struct {
+	ledger.Base[*Community]
+	Register *Register `json:"-"`
+	Entry    EntryID   `json:"entry"`
+	Reading
+
+	Attribution Ladder `json:"-"`
+}
+
+func (a *AddReading) record() string { return a.Register.Name + "." + string(a.Kind) + "/1" }
+
+// Tidy makes what people wrote safe.
+func (a *AddReading) Tidy() { a.Line, a.Evidence = line(a.Line), line(a.Evidence) }
+
+// Check lets those report who promised, others observe, and a meeting that came
+// later decide.
+func (a *AddReading) Check(c *Community, who Who) error {
+	e, err := c.entryFor(a.Register, a.Entry, who)
+	if err != nil {
+		return err
+	}
+	switch {
+	case e.TakenBack:
+		return Refuse(TakenBack)
+	case !a.Register.Promises():
+		return Refuse(NotFound)
+	case len(e.Readings) >= maxReadings:
+		return Refuse(Full, "max", maxReadings)
+	}
+	if err := c.checkFree(string(a.ID)); err != nil {
+		return err
+	}
+	if err := a.checkWho(c, e, who); err != nil {
+		return err
+	}
+	if err := a.checkWords(e); err != nil {
+		return err
+	}
+	return a.Register.check(c, a.reported(e), who)
+}
+
+// checkWho refuses who may not say that of the entry, or not there.
+func (a *AddReading) checkWho(c *Community, e *Entry, who Who) error {
+	if a.Meeting != "" {
+		if c.Meetings[a.Meeting] == nil {
+			return Refuse(NotFound)
+		}
+		if err := c.checkAttribution(a.Meeting, a.Attribution); err != nil {
+			return err
+		}
+	}
+	if a.Attribution.rung() < 0 {
+		return Refuse(Invalid, "field", "attribution")
+	}
+	switch a.Kind {
+	case Reported:
+		if c.answersFor(e, who) {
+			return nil
+		}
+	case Observed:
+		if c.contributes(who) && !c.answersFor(e, who) {
+			return nil
+		}
+	case Decided:
+		if a.Meeting == "" || c.Meetings[a.Meeting].Number <= c.Meetings[e.Meeting].Number {
+			return Refuse(Invalid, "field", "meeting")
+		}
+		return c.requireOpen(Steer, a.Meeting, who)
+	default:
+		return Refuse(Invalid, "field", "kind")
+	}
+	return Refuse(NotAllowed)
+}
+
+// checkWords refuses a reading that says nothing, or what its kind does not say.
+func (a *AddReading) checkWords(e *Entry) error {
+	stage, _ := a.Register.With(UseStage)
+	decides := a.Kind == Decided
+	switch {
+	case a.Stage != "" && (a.Kind != Reported || !slices.Contains(stage.Values, a.Stage)):
+		return Refuse(Invalid, "field", stage.Key)
+	case !oneOf(a.Completion, Completions()), decides && a.Completion != "":
+		return Refuse(Invalid, "field", "completion")
+	case !oneOf(a.Outcome, Outcomes()), decides != (a.Outcome != ""):
+		return Refuse(Invalid, "field", "outcome")
+	case a.Kind == Observed && a.Completion == "":
+		return Refuse(Missing, "field", "completion")
+	}
+	if err := checkText("evidence", a.Evidence, MaxItem, false); err != nil {
+		return err
+	}
+	said := a.Completion != "" || a.Stage != "" && a.Stage != e.Register.Answer(UseStage, e.Fields)
+	return checkText("line", a.Line, MaxItem, a.Outcome == Rescope || a.Outcome == DropEntry || !said && !decides)
+}
+
+// reported are the entry's fields as the reading has them: with another stage, and
+// the line as its reason where that stage needs one.
+func (a *AddReading) reported(e *Entry) any {
+	if a.Stage == "" {
+		return e.Fields
+	}
+	fields := a.Register.clone(e.Fields)
+	stage, _ := a.Register.With(UseStage)
+	stage.Set(fields, []string{a.Stage})
+	if why, ok := a.Register.With(UseReason); ok && why.Matters(fields) && one(why.Get(fields)) == "" {
+		why.Set(fields, []string{a.Line})
+	}
+	return fields
+}
+
+// Decide says what it shows of its author. A decision is the meeting's.
+func (a *AddReading) Decide(c *Community, d ledger.Decision) {
+	a.By = c.attribute(a.Attribution, d.Who.Member)
+	if a.Kind == Decided {
+		a.By = Attribution{}
+	}
+}
+
+// Quiet keeps an author who is not named out of the record. Whoever steers a
+// meeting is in the record of what it decides, as with every step of the meeting.
+func (a *AddReading) Quiet(*Community, Who) bool { return a.By.Member == "" && a.Kind != Decided }
+
+// Shelve keeps the link to an author who is not named.
+func (a *AddReading) Shelve(_ *Community, who Who) []ledger.ShelfWrite {
+	if a.Kind == Decided {
+		return nil
+	}
+	return linkAuthor(string(a.ID), a.By, who)
+}
+
+// Apply adds it.
+func (a *AddReading) Apply(c *Community, s ledger.Stamp) {
+	e := ledger.Edit(c.tx, &c.Entries, a.Entry)
+	said := a.Reading
+	said.At, said.seq = s.At, s.Seq
+	e.Fields = a.reported(e)
+	e.Readings = append(slices.Clone(e.Readings), said)
+	e.Revision++
+}
+
+// TakeBackReading withdraws what somebody said of an entry.
+type TakeBackReading struct {
+	ledger.Base[*Community]
+	Register *Register `json:"-"`
+	Entry    EntryID   `json:"entry"`
+	Reading  ReadingID `json:"reading"`
+	// Unsays is decided: the reason that stands with the entry came from the reading.
+	Unsays bool `json:"unsays,omitempty"`
+}
+
+func (t *TakeBackReading) record() string { return t.Register.Name + ".reading-taken-back/1" }
+
+// Check lets only the author take back, at any time.
+func (t *TakeBackReading) Check(c *Community, who Who) error {
+	e, err := c.entryFor(t.Register, t.Entry, who)
+	if err != nil {
+		return err
+	}
+	i := e.reading(t.Reading)
+	switch {
+	case i < 0:
+		return Refuse(NotFound)
+	case e.Readings[i].TakenBack:
+		return Refuse(TakenBack)
+	case !c.wrote(who.Member, string(t.Reading), e.Readings[i].By):
+		return Refuse(NotAllowed)
+	}
+	return nil
+}
+
+// reading is the place of a reading, negative where it is not there.
+func (e *Entry) reading(id ReadingID) int {
+	return slices.IndexFunc(e.Readings, func(r Reading) bool { return r.ID == id })
+}
+
+// Decide says whether a reason goes with the words.
+func (t *TakeBackReading) Decide(c *Community, _ ledger.Decision) {
+	e := c.Entries[t.Entry]
+	said := e.Readings[e.reading(t.Reading)].Line
+	t.Unsays = said != "" && e.Register.Answer(UseReason, e.Fields) == said
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (t *TakeBackReading) Quiet(c *Community, who Who) bool {
+	e := c.Entries[t.Entry]
+	return c.quiet(string(t.Reading), e.Readings[e.reading(t.Reading)].By, who)
+}
+
+// Shelve deletes the link to the author.
+func (t *TakeBackReading) Shelve(c *Community, who Who) []ledger.ShelfWrite {
+	return c.unlinkAuthor(string(t.Reading), who)
+}
+
+// Redact rewrites the record that holds the words.
+func (t *TakeBackReading) Redact(c *Community) map[ledger.Seq][]byte {
+	e := c.Entries[t.Entry]
+	said := e.Readings[e.reading(t.Reading)]
+	bare := &AddReading{Entry: t.Entry, Reading: said.bare()}
+	return bareBodies([]textRecord{{said.seq, bare}})
+}
+
+// bare is the reading without its words and its author.
+func (r Reading) bare() Reading {
+	r.Line, r.Evidence, r.By = "", "", Attribution{}
+	return r
+}
+
+// Apply leaves a tombstone.
+func (t *TakeBackReading) Apply(c *Community, _ ledger.Stamp) {
+	e := ledger.Edit(c.tx, &c.Entries, t.Entry)
+	e.Readings = slices.Clone(e.Readings)
+	said := &e.Readings[e.reading(t.Reading)]
+	if why, ok := t.Register.With(UseReason); ok && t.Unsays {
+		e.Fields = t.Register.clone(e.Fields)
+		why.Set(e.Fields, nil)
+	}
+	*said = said.bare()
+	said.TakenBack = true
+	e.Revision++
+}

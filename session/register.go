@@ -1,0 +1,141 @@
+package session
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"slices"
+)
+
+// Register is a kind of entry that a community keeps, such as commitments or
+// practices. It is described once, and the description is all that the rest of
+// Convene knows of it: forms, lists, sheets, refusals, documents and records read
+// it. Each register has a folder of its own in session/register.
+type Register struct {
+	Name   string // "commitment": its words' and its records' names begin with it
+	Letter string // of the codes of its entries, C1
+	// Fields are what people fill in, in the order in which they are asked for,
+	// shown and written. The first is the title.
+	Fields []Field
+	// Words holds words.LANGUAGE.json; see session/locale.
+	Words fs.FS
+
+	blank func() any           // empty fields
+	clone func(fields any) any // a copy that may be changed
+	rules func(*Community, any) error
+}
+
+// RegisterOf describes a register whose entries have the fields F. The rules refuse
+// what no field can see alone; they may be nil. F is a struct whose JSON has a
+// member under the key of each field.
+func RegisterOf[F any](name, letter string, words fs.FS, rules func(*Community, *F) error, fields ...Field) *Register {
+	r := &Register{
+		Name: name, Letter: letter, Fields: fields, Words: words,
+		blank: func() any { return new(F) },
+		clone: func(fields any) any { f := *fields.(*F); return &f },
+		rules: func(*Community, any) error { return nil },
+	}
+	if rules != nil {
+		r.rules = func(c *Community, fields any) error { return rules(c, fields.(*F)) }
+	}
+	return r
+}
+
+// Blank are the fields of a new entry, as they stand before anybody has answered.
+func (r *Register) Blank() any {
+	return r.tidied(r.blank())
+}
+
+// Filled are the fields that answers add up to, by the keys of the fields. What is
+// not answered stays as it is in the fields that are given.
+func (r *Register) Filled(fields any, answers map[string][]string) any {
+	filled := r.clone(fields)
+	for _, f := range r.Fields {
+		if said, answered := answers[f.Key]; answered && f.Set != nil {
+			f.Set(filled, said)
+		}
+	}
+	return filled
+}
+
+// Field is the field of a key.
+func (r *Register) Field(key string) (Field, bool) {
+	i := slices.IndexFunc(r.Fields, func(f Field) bool { return f.Key == key })
+	if i < 0 {
+		return Field{}, false
+	}
+	return r.Fields[i], true
+}
+
+// With is the field that is used for something, if the register has one.
+func (r *Register) With(use Use) (Field, bool) {
+	i := slices.IndexFunc(r.Fields, func(f Field) bool { return f.Use == use })
+	if i < 0 {
+		return Field{}, false
+	}
+	return r.Fields[i], true
+}
+
+// Answer is the only answer to the field that is used for something; empty where
+// the register has none or nobody has answered.
+func (r *Register) Answer(use Use, fields any) string {
+	f, ok := r.With(use)
+	if !ok {
+		return ""
+	}
+	if all := f.Get(fields); len(all) > 0 {
+		return all[0]
+	}
+	return ""
+}
+
+// Title is what an entry with these fields is called.
+func (r *Register) Title(fields any) string { return r.Fields[0].Get(fields)[0] }
+
+// Open reports whether entries with these fields are still to be done, by the
+// account of those who promised them. Where a register has no stages, none is.
+func (r *Register) Open(fields any) bool {
+	f, ok := r.With(UseStage)
+	return ok && slices.Contains(f.open, r.Answer(UseStage, fields))
+}
+
+// Promises reports whether people report on its entries after they were made.
+func (r *Register) Promises() bool { _, ok := r.With(UseStage); return ok }
+
+// tidied are fields with what people wrote made safe, and with the answers that go
+// without saying.
+func (r *Register) tidied(fields any) any {
+	fields = r.clone(fields)
+	for _, f := range r.Fields {
+		f.tidy(fields)
+	}
+	return fields
+}
+
+// check refuses what a field cannot hold, and what the register's rules refuse.
+func (r *Register) check(c *Community, fields any, who Who) error {
+	for _, f := range r.Fields {
+		if err := f.check(c, fields, who); err != nil {
+			return r.refused(err)
+		}
+	}
+	if err := c.checkSupports(r, fields); err != nil {
+		return r.refused(err)
+	}
+	return r.refused(r.rules(c, fields))
+}
+
+// refused adds to a refusal in which register its field is: that may have a name of
+// its own for it.
+func (r *Register) refused(err error) error {
+	var refused *Error
+	if !errors.As(err, &refused) {
+		return err
+	}
+	args := maps.Clone(refused.Args)
+	args["in"] = r.Name
+	return &Error{refused.Code, args}
+}
+
+// Plural is the name of a table of its entries.
+func (r *Register) Plural() string { return r.Name + "s" }

@@ -1,0 +1,107 @@
+// Package action describes what members plan to do together, in one country or
+// across several. Source: method.md, "Action".
+package action
+
+import (
+	"embed"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+//go:embed words.*.json
+var words embed.FS
+
+// Kind is what is done together.
+type Kind string
+
+// The kinds of action.
+const (
+	JointStatement    Kind = "joint-statement"
+	Campaign          Kind = "campaign"
+	RegionalMechanism Kind = "regional-mechanism"
+	BilateralExchange Kind = "bilateral-exchange"
+	CapacityBuilding  Kind = "capacity-building"
+	MonitoringVisit   Kind = "monitoring-visit"
+	Research          Kind = "research"
+	Other             Kind = "other"
+)
+
+func kinds() []Kind {
+	return []Kind{JointStatement, Campaign, RegionalMechanism, BilateralExchange, CapacityBuilding, MonitoringVisit, Research, Other}
+}
+
+// Scope is how far an action reaches.
+type Scope string
+
+// The scopes, from near to far.
+const (
+	SubNational   Scope = "sub-national"
+	National      Scope = "national"
+	MultiNational Scope = "multi-national"
+	Regional      Scope = "regional"
+	Global        Scope = "global"
+)
+
+func scopes() []Scope { return []Scope{SubNational, National, MultiNational, Regional, Global} }
+
+// Status is where an action stands.
+type Status string
+
+// The statuses.
+const (
+	Pipeline       Status = "pipeline"
+	Implementation Status = "implementation"
+	Finalisation   Status = "finalisation"
+	Closed         Status = "closed"
+	Suspended      Status = "suspended"
+	Cancelled      Status = "cancelled"
+)
+
+func statuses() []Status {
+	return []Status{Pipeline, Implementation, Finalisation, Closed, Suspended, Cancelled}
+}
+
+// Fields are what people fill in.
+type Fields struct {
+	Title        string            `json:"title"`
+	Description  string            `json:"description,omitempty"`
+	Kind         Kind              `json:"kind"`
+	Lead         session.Support   `json:"lead,omitzero"`
+	Contributors []session.Support `json:"contributors,omitempty"`
+	Countries    []session.Country `json:"countries,omitempty"`
+	Scope        Scope             `json:"scope,omitempty"`
+	Mechanism    string            `json:"mechanism,omitempty"` // that it works with
+	Window       string            `json:"window,omitempty"`    // or deadline, of the mechanism
+	Start        session.Date      `json:"start,omitempty"`     // planned
+	End          session.Date      `json:"end,omitempty"`       // planned
+	Status       Status            `json:"status"`
+	NextReview   session.Date      `json:"next_review,omitempty"`
+	From         []session.Link    `json:"from,omitempty"`
+}
+
+// crossCountry reports whether two or more countries act together.
+func (f *Fields) crossCountry() bool { return len(f.Countries) >= 2 }
+
+// Register describes actions.
+func Register() *session.Register {
+	type f = Fields
+	return session.RegisterOf[f]("action", "A", words, nil,
+		session.Line("title", session.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
+		session.Text("description", session.MaxText, func(a *f) *string { return &a.Description }).For(session.UseBody),
+		session.Choice("kind", kinds(), func(a *f) *Kind { return &a.Kind }).Ours().Else(string(Other)),
+		session.LedBy("lead", func(a *f) *session.Support { return &a.Lead }),
+		session.SupportedBy("contributors", func(a *f) *[]session.Support { return &a.Contributors }),
+		session.Across("countries", func(a *f) *[]session.Country { return &a.Countries }).Besides(),
+		session.Follows("cross_country", (*f).crossCountry),
+		session.Choice("scope", session.Optional(scopes()), func(a *f) *Scope { return &a.Scope }).Ours(),
+		session.Line("mechanism", session.MaxTitle, func(a *f) *string { return &a.Mechanism }),
+		session.Line("window", session.MaxTitle, func(a *f) *string { return &a.Window }),
+		session.Day("start", func(a *f) *session.Date { return &a.Start }),
+		session.After(func(a *f) *session.Date { return &a.Start },
+			session.Day("end", func(a *f) *session.Date { return &a.End }).For(session.UseDue)),
+		session.Stands(session.Choice("status", statuses(), func(a *f) *Status { return &a.Status }).Once().Ours(),
+			Pipeline, Implementation, Finalisation, Suspended),
+		session.Day("next_review", func(a *f) *session.Date { return &a.NextReview }).For(session.UseReview),
+		session.From("from", func(a *f) *[]session.Link { return &a.From }),
+	)
+}

@@ -1,0 +1,50 @@
+// Package adaptation describes practices that somebody takes home: what must change
+// there, and when the community looks at it again. Source: method.md, "Exchange".
+package adaptation
+
+import (
+	"embed"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+//go:embed words.*.json
+var words embed.FS
+
+// Stage is how far it has come at home.
+type Stage string
+
+// The stages.
+const (
+	Considering Stage = "considering"
+	Trying      Stage = "trying"
+	Adopted     Stage = "adopted"
+	SetAside    Stage = "set-aside"
+)
+
+// Fields are what people fill in.
+type Fields struct {
+	Title     string          `json:"title"`
+	Changes   string          `json:"changes"` // what must be otherwise at home
+	Country   session.Country `json:"country,omitempty"`
+	Lead      session.Support `json:"lead,omitzero"`
+	Stage     Stage           `json:"stage"`
+	CheckBack session.Date    `json:"check_back,omitempty"`
+	Adapts    []session.Link  `json:"adapts,omitempty"` // the practices that it is made of
+}
+
+// Register describes adaptations. The lineage of one is what it adapts, and what
+// others have made of it.
+func Register() *session.Register {
+	type f = Fields
+	return session.RegisterOf[f]("adaptation", "D", words, nil,
+		session.Line("title", session.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
+		session.Text("changes", session.MaxText, func(a *f) *string { return &a.Changes }).Must().For(session.UseBody),
+		session.In("country", func(a *f) *session.Country { return &a.Country }).Besides(),
+		session.LedBy("lead", func(a *f) *session.Support { return &a.Lead }),
+		session.Stands(session.Choice("stage", []Stage{Considering, Trying, Adopted, SetAside},
+			func(a *f) *Stage { return &a.Stage }).Ours(), Considering, Trying),
+		session.Day("check_back", func(a *f) *session.Date { return &a.CheckBack }).For(session.UseReview),
+		session.From("adapts", func(a *f) *[]session.Link { return &a.Adapts }),
+	)
+}

@@ -1,0 +1,63 @@
+// Package agreement describes what parties have signed, such as a memorandum of
+// understanding. Each duty in it is a commitment that comes from it. Source:
+// method.md, "Agreement".
+package agreement
+
+import (
+	"embed"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+//go:embed words.*.json
+var words embed.FS
+
+// Stage is where an agreement stands.
+type Stage string
+
+// The stages.
+const (
+	Drafting Stage = "drafting"
+	InForce  Stage = "in-force"
+	Expired  Stage = "expired"
+	Ended    Stage = "ended"
+)
+
+// Fields are what people fill in.
+type Fields struct {
+	Title   string            `json:"title"`
+	Summary string            `json:"summary,omitempty"`
+	Parties []session.Support `json:"parties,omitempty"`
+	Others  string            `json:"others,omitempty"` // parties that nobody here speaks for
+	Signed  session.Date      `json:"signed,omitempty"`
+	Parent  string            `json:"parent,omitempty"` // instrument
+	Renewal session.Date      `json:"renewal,omitempty"`
+	Stage   Stage             `json:"stage"`
+	From    []session.Link    `json:"from,omitempty"`
+}
+
+// rules refuse an agreement of nobody.
+func rules(_ *session.Community, a *Fields) error {
+	if len(a.Parties) == 0 && a.Others == "" {
+		return session.Refuse(session.Missing, "field", "parties")
+	}
+	return nil
+}
+
+// Register describes agreements.
+func Register() *session.Register {
+	type f = Fields
+	return session.RegisterOf("agreement", "G", words, rules,
+		session.Line("title", session.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
+		session.Text("summary", session.MaxText, func(a *f) *string { return &a.Summary }).For(session.UseBody),
+		session.SupportedBy("parties", func(a *f) *[]session.Support { return &a.Parties }).Besides(),
+		session.Line("others", session.MaxItem, func(a *f) *string { return &a.Others }),
+		session.Day("signed", func(a *f) *session.Date { return &a.Signed }),
+		session.Line("parent", session.MaxTitle, func(a *f) *string { return &a.Parent }),
+		session.After(func(a *f) *session.Date { return &a.Signed },
+			session.Day("renewal", func(a *f) *session.Date { return &a.Renewal }).For(session.UseReview)),
+		session.Stands(session.Choice("stage", []Stage{Drafting, InForce, Expired, Ended},
+			func(a *f) *Stage { return &a.Stage }).Ours(), Drafting, InForce),
+		session.From("from", func(a *f) *[]session.Link { return &a.From }),
+	)
+}

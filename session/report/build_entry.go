@@ -1,0 +1,105 @@
+package report
+
+import (
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+func (b *builder) entries(all []*session.Entry) []Entry {
+	out := []Entry{}
+	for _, e := range all {
+		out = append(out, b.entry(e))
+	}
+	return out
+}
+
+func (b *builder) entry(e *session.Entry) Entry {
+	out := Entry{
+		ID: e.ID, Code: e.Code(), Register: e.Register.Name, Meeting: e.Meeting, By: b.by(e.By), Audience: e.Audience,
+		LedTo: b.ledTo(session.ContributionID(e.ID)), HandedTo: e.HandedTo, Carried: e.Carried(),
+		Edited: e.Edited, TakenBack: e.TakenBack, of: e.Register,
+	}
+	out.Fields = e.Register.Filled(e.Fields, nil)
+	for _, f := range e.Register.Fields {
+		b.field(&out, f)
+	}
+	for _, s := range e.Register.Supports(e.Fields) {
+		b.name(s.Organisation)
+	}
+	b.name(e.HandedTo)
+	for _, r := range e.Readings {
+		out.Readings = append(out.Readings, b.reading(r))
+	}
+	return out
+}
+
+// field makes what a field holds fit to leave the server.
+func (b *builder) field(e *Entry, f session.Field) {
+	switch f.Shape {
+	case session.ShapeFollows:
+		if e.Follows == nil {
+			e.Follows = map[string]bool{}
+		}
+		e.Follows[f.Key] = f.Get(e.Fields)[0] == "true"
+	case session.ShapeLinks:
+		for _, l := range f.Links(e.Fields) {
+			if link, seen := b.link(l.To); seen {
+				if e.Links == nil {
+					e.Links = map[string][]Link{}
+				}
+				e.Links[f.Key] = append(e.Links[f.Key], link)
+			}
+		}
+		f.Set(e.Fields, nil)
+	case session.ShapeLine, session.ShapeText, session.ShapeCountry, session.ShapeCountries:
+		f.Set(e.Fields, saidAll(f.Get(e.Fields)))
+	}
+}
+
+func (b *builder) reading(r session.Reading) Reading {
+	out := Reading{Reading: r, Day: session.Date(r.At.Format(time.DateOnly)), By: b.by(r.By), TakenBack: r.TakenBack}
+	out.Line, out.Evidence = said(r.Line), said(r.Evidence)
+	return out
+}
+
+// link is a link as far as it may be seen.
+func (b *builder) link(to session.ContributionID) (Link, bool) {
+	if e := b.Entries[session.EntryID(to)]; e != nil {
+		return entryLink(e), true
+	}
+	link, seen := b.items[to]
+	return link, seen
+}
+
+// itemLinks are the links that may lead to items. They are made once for a report:
+// finding each anew would read every board for it.
+func itemLinks(s *session.Shared) map[session.ContributionID]Link {
+	all := map[session.ContributionID]Link{}
+	for _, b := range s.Boards {
+		for _, it := range b.Items {
+			to := session.ContributionID(it.ID)
+			all[to] = Link{To: to, Code: it.Code, Meeting: b.Meeting, Words: said(it.Text)}
+		}
+	}
+	return all
+}
+
+func entryLink(e *session.Entry) Link {
+	return Link{To: session.ContributionID(e.ID), Code: e.Code(), Meeting: e.Meeting, Words: said(e.Title())}
+}
+
+func (b *builder) ledTo(from session.ContributionID) []Link {
+	var all []Link
+	for _, e := range b.LedTo(from) {
+		all = append(all, entryLink(e))
+	}
+	return all
+}
+
+// name remembers an organisation that the report names.
+func (b *builder) name(id session.OrganisationID) {
+	if b.Organisations[id] != nil {
+		b.named[id] = true
+	}
+}

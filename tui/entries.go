@@ -1,0 +1,268 @@
+package tui
+
+import (
+	"strings"
+	"unique"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// entries lists what the meeting has added to a register.
+type entries struct {
+	register *session.Register
+	list     list
+}
+
+func newEntries(r *session.Register) screen { return &entries{register: r} }
+
+func (s *entries) title(d *desk) string { return d.t(s.register.Name + ".many") }
+
+func (s *entries) entries(d *desk) []entry {
+	all := d.shared.EntriesOf(s.register, d.meeting)
+	rows := make([]entry, len(all))
+	for i, e := range all {
+		rows[i] = entry{string(e.ID), func(chosen bool, w int) []string { return entryRows(d, e, chosen, w) }}
+	}
+	return rows
+}
+
+func (s *entries) update(d *desk, msg tea.Msg) tea.Cmd {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok || s.list.update(msg, s.entries(d)) {
+		return nil
+	}
+	switch pressed := key.String(); {
+	case pressed == "esc":
+		d.back()
+	case pressed == "enter":
+		openContribution(d, session.ContributionID(s.list.choice(s.entries(d))))
+	case pressed == "a" && d.may(session.Contribute):
+		d.show(newEntryForm(d, s.register))
+	default:
+		d.stray(pressed)
+	}
+	return nil
+}
+
+// entriesView is what the picture of a list of entries depends on besides them:
+// which list it is, where this person stands in it, and what the members and their
+// organisations are called.
+type entriesView struct {
+	register string
+	list     list
+	names    session.Version
+}
+
+func (s *entries) share(d *desk) any {
+	return unique.Make(entriesView{s.register.Name, s.list.view(func() []entry { return s.entries(d) }), d.shared.Revision})
+}
+
+func (s *entries) body(d *desk, w, h int) page {
+	all := s.entries(d)
+	if len(all) == 0 {
+		say := s.register.Name + ".none"
+		if d.may(session.Contribute) {
+			say = s.register.Name + ".empty"
+		}
+		return page{rows: append([]string{""}, indented(d.t(say), w, d.theme.Muted)...)}
+	}
+	heading := ""
+	if w >= tableFrom {
+		heading = d.theme.Muted.Render("   " + columns(d, w-3, headings(d, s.register)))
+	}
+	return page{rows: append([]string{heading}, s.list.show(d, all, w, max(1, h-1))...)}
+}
+
+func (s *entries) keys(d *desk) []hint {
+	var keys []hint
+	if len(d.shared.EntriesOf(s.register, d.meeting)) > 0 {
+		keys = append(keys, hint{"Enter", d.t("key.open")})
+	}
+	if d.may(session.Contribute) {
+		keys = append(keys, hint{"a", d.t("key.add")})
+	}
+	return append(keys, hint{"Esc", d.t("key.back")})
+}
+
+// tableFrom is the width from which a list is a table.
+const tableFrom = 60
+
+// The widths of the columns that do not grow.
+const (
+	codeColumn  = 6
+	stageColumn = 14
+)
+
+// cells are what a list says of an entry.
+type cells struct{ code, title, beside, mark, stage string }
+
+// headings name the columns.
+func headings(d *desk, r *session.Register) cells {
+	c := cells{code: d.t("entries.code"), title: d.t(r.Name + ".one")}
+	if f, ok := besideField(r); ok {
+		c.beside = d.words.Label(r, f)
+	}
+	if f, ok := r.With(session.UseStage); ok {
+		c.stage = d.words.Label(r, f)
+	}
+	return c
+}
+
+// cellsOf says of an entry what a list shows.
+func cellsOf(d *desk, e *session.Entry) cells {
+	r := e.Register
+	c := cells{code: e.Code(), title: d.words.Titled(e)}
+	if e.TakenBack {
+		return c
+	}
+	if f, ok := besideField(r); ok {
+		c.beside = besideTitle(d, e, f)
+	}
+	for _, f := range r.Fields {
+		if f.Shape == session.ShapeFollows {
+			if word := d.words.Answer(d.shared.Community, r, f, e.Fields); word != "" {
+				c.mark += " " + d.theme.Glyphs.Across + " " + word
+			}
+		}
+	}
+	if f, ok := r.With(session.UseStage); ok {
+		c.stage = d.words.Answer(d.shared.Community, r, f, e.Fields)
+	}
+	return c
+}
+
+// besideField is the field that a list shows beside the title.
+func besideField(r *session.Register) (session.Field, bool) {
+	for _, f := range r.Fields {
+		if f.Beside {
+			return f, true
+		}
+	}
+	return session.Field{}, false
+}
+
+// besideTitle is what stands there: several countries by their codes, ID·MY·TH.
+func besideTitle(d *desk, e *session.Entry, f session.Field) string {
+	if f.Shape == session.ShapeCountries {
+		return strings.Join(f.Get(e.Fields), d.theme.Glyphs.Between)
+	}
+	return d.words.Answer(d.shared.Community, e.Register, f, e.Fields)
+}
+
+// columns is one row of the table, exactly w cells.
+func columns(d *desk, w int, c cells) string {
+	side := w / 3
+	return d.fit(c.code, codeColumn) +
+		d.fit(c.title, w-codeColumn-side-stageColumn-4) + "  " +
+		d.fit(marked(d, c.beside, c.mark, side), side) + "  " +
+		d.fit(c.stage, stageColumn)
+}
+
+// marked puts a mark behind words; where they do not both fit, the words are cut.
+func marked(d *desk, words, mark string, w int) string {
+	return d.cut(words, w-text.Width(mark)) + d.cut(mark, w)
+}
+
+// entryRows is an entry in a list: a row of the table, or two rows on a phone.
+func entryRows(d *desk, e *session.Entry, chosen bool, w int) []string {
+	c := cellsOf(d, e)
+	if w >= tableFrom {
+		return []string{d.line(columns(d, w-3, c), chosen, w)}
+	}
+	below, room := d.between()+c.stage, w-5
+	if c.mark == "" {
+		room -= text.Width(below)
+	}
+	// Which countries act together matters more than how far they are.
+	below = strings.Trim(marked(d, c.beside, c.mark, room)+below, d.between())
+	return []string{
+		d.line(c.code+" "+c.title, chosen, w),
+		d.theme.Muted.Render(d.cut("     "+below, w)),
+	}
+}
+
+// openContribution shows the item or the entry of that id, if it is there.
+func openContribution(d *desk, id session.ContributionID) {
+	if _, it := d.shared.Item(session.ItemID(id)); it != nil {
+		d.show(newItem(d, it.ID))
+	} else if e := d.shared.Entries[session.EntryID(id)]; e != nil {
+		d.show(newEntrySheet(e.ID))
+	}
+}
+
+// ledTo lists the entries that came from an item or an entry.
+func ledTo(d *desk, from session.ContributionID) []entry {
+	var all []entry
+	for _, e := range d.shared.LedTo(from) {
+		all = append(all, link(d, string(e.ID), e.Code()+" "+d.words.Titled(e)))
+	}
+	return all
+}
+
+// registers lets a person choose a register: one whose entries they read, or one to
+// which they add what comes of an item or an entry.
+type registers struct {
+	from session.ContributionID // empty where they read
+	list list
+}
+
+func (s *registers) title(d *desk) string {
+	if s.from != "" {
+		return d.t("entries.comes_of")
+	}
+	return d.t("meeting.registers")
+}
+
+func (s *registers) entries(d *desk) []entry {
+	var all []entry
+	for _, r := range d.shared.Registers {
+		words, count := d.t(r.Name+".new"), ""
+		if s.from == "" {
+			words, count = d.t(r.Name+".many"), d.t("meeting.count", "n", len(d.shared.EntriesOf(r, d.meeting)))
+		}
+		all = append(all, d.twoParts(r.Name, strings.ToLower(r.Letter)+"  "+words, count))
+	}
+	return all
+}
+
+func (s *registers) update(d *desk, msg tea.Msg) tea.Cmd {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	for _, r := range d.shared.Registers {
+		if key.String() == strings.ToLower(r.Letter) {
+			s.open(d, r)
+			return nil
+		}
+	}
+	switch {
+	case key.String() == "esc":
+		d.back()
+	case key.String() == "enter":
+		s.open(d, d.shared.RegisterNamed(s.list.choice(s.entries(d))))
+	case !s.list.update(msg, s.entries(d)):
+		d.stray(key.String())
+	}
+	return nil
+}
+
+func (s *registers) open(d *desk, r *session.Register) {
+	if s.from == "" {
+		d.show(newEntries(r))
+		return
+	}
+	d.back()
+	d.show(newEntryForm(d, r, s.from))
+}
+
+func (s *registers) body(d *desk, w, h int) page {
+	return page{rows: append([]string{""}, s.list.show(d, s.entries(d), w, max(1, h-1))...)}
+}
+
+func (s *registers) keys(d *desk) []hint {
+	return []hint{{"Enter", d.t("key.choose")}, {"Esc", d.t("key.back")}}
+}

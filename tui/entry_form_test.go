@@ -1,0 +1,330 @@
+package tui
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register"
+	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/promise"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// atForm sits somebody down at a form.
+func (s *stage) atForm(name string, form func(*desk) screen) *seat {
+	s.t.Helper()
+	at := s.sit(name, theme.Profile{}, 80, 40)
+	at.desk.show(form(at.desk))
+	return at
+}
+
+func (s *stage) atCommitment(name string) *seat {
+	s.t.Helper()
+	return s.atForm(name, func(d *desk) screen { return newEntryEdit(d, s.promised()) })
+}
+
+func fromItem(d *desk) screen { return newEntryForm(d, commitment.Register(), "i") }
+
+func TestCommitFromAnItem(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", fromItem)
+		at.answer("title", "Open a shelter")
+		at.answer("country", "malaysia")
+		at.press("ctrl+s")
+		at.wants("Saved: Open a shelter")
+		made := s.made()
+		if made.Title != "Open a shelter" || made.Country != "MY" || !slices.Equal(made.From, []session.Link{{To: "i"}}) {
+			t.Errorf("made %+v", made)
+		}
+		if _, ok := at.desk.top().(*meeting); !ok || len(at.desk.own.Drafts) > 0 {
+			t.Errorf("back at %T with the drafts %v", at.desk.top(), at.desk.own.Drafts)
+		}
+	})
+}
+
+func TestDraftKeepsWordsAndOrigins(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", fromItem)
+		at.press("esc")
+		if len(at.desk.own.Drafts) > 0 {
+			t.Fatalf("nothing was written, and kept: %s", at.desk.own.Drafts)
+		}
+		at.desk.show(fromItem(at.desk))
+		at.answer("title", "Not yet sent")
+		at.press("esc")
+		at = s.atForm("Siti", func(d *desk) screen { return newEntryForm(d, commitment.Register(), "c") })
+		at.wants("Not yet sent")
+		at.press("ctrl+s")
+		made := s.made()
+		if want := []session.Link{{To: "c"}, {To: "i"}}; made.Title != "Not yet sent" || !slices.Equal(made.From, want) {
+			t.Errorf("made %+v", made)
+		}
+	})
+}
+
+// TestDraftFromAnotherMeeting comes back where its origin is not offered.
+func TestDraftFromAnotherMeeting(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		s.do("Mei", &session.ConveneMeeting{Meeting: "bangkok-2023", Details: session.MeetingDetails{Title: "Bangkok", First: "2023-08-09"}})
+		s.do("Mei", &session.MakeEntry{
+			Register: commitment.Register(), Entry: "earlier", Meeting: "bangkok-2023", Audience: session.Members, Attribution: session.Unattributed,
+			Fields: &commitment.Fields{Title: "Earlier"},
+		})
+		at := s.atForm("Siti", func(d *desk) screen { return newEntryForm(d, action.Register(), "earlier") })
+		at.answer("title", "Go on")
+		at.press("esc")
+		at.desk.show(newEntryForm(at.desk, action.Register()))
+		at.wants("[x] C2 Earlier", "Go on")
+	})
+}
+
+func TestDraftOfAnEditRemembersWhatItBeganFrom(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atCommitment("Siti")
+		at.answer("title", "Mine")
+		at.press("esc")
+		s.edits("Budi", func(f *commitment.Fields) { f.Title, f.Country = "Theirs", "TH" })
+		at = s.atCommitment("Siti")
+		at.wants("Mine", "Thailand")
+		at.press("ctrl+s")
+		at.wants("(x) Your version", "Mine", "( ) What it says now", "Theirs")
+		if s.commitment().Title != "Theirs" {
+			t.Error("an old draft overwrote a newer version unasked")
+		}
+		at.press("enter")
+		if c := s.commitment(); c.Title != "Mine" || c.Country != "TH" {
+			t.Errorf("chose mine and got %+v", c)
+		}
+	})
+}
+
+func TestChoosingBetweenTwoVersions(t *testing.T) {
+	for _, test := range []struct {
+		name, keys  string
+		title, text string
+	}{
+		{"what each changed", "enter", "Mine", "theirs too"},
+		{"the first answer", "space enter", "Theirs", "theirs too"},
+		{"the second answer", "down right enter", "Mine", "as it was"},
+		{"all mine", "m enter", "Mine", "as it was"},
+		{"all theirs", "t ctrl+s", "Theirs", "theirs too"},
+		{"later", "esc ctrl+s m enter", "Mine", "as it was"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			promisedStage(t, func(t *testing.T, s *stage) {
+				s.edits("Siti", func(f *commitment.Fields) { f.Description = "as it was" })
+				at := s.atCommitment("Siti")
+				at.answer("title", "Mine")
+				s.edits("Budi", func(f *commitment.Fields) { f.Title, f.Description = "Theirs", "theirs too" })
+				at.press("ctrl+s")
+				at.wants("Mine", "Theirs", "as it was", "theirs too")
+				at.press(strings.Fields(test.keys)...)
+				if c := s.commitment(); c.Title != test.title || c.Description != test.text {
+					t.Errorf("saved %q, %q", c.Title, c.Description)
+				}
+				at.wants("Saved: " + test.title)
+			})
+		})
+	}
+}
+
+func TestAConfirmationMeanwhileIsNoClash(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atCommitment("Siti")
+		at.answer("title", "Mine")
+		s.do("Budi", &session.ConfirmEntry{Register: commitment.Register(), Entry: "c", Organisation: s.support("Budi").Organisation})
+		at.press("ctrl+s")
+		at.wants("Saved: Mine")
+		if c := s.commitment(); c.Title != "Mine" || !c.Lead.Confirmed {
+			t.Errorf("saved %+v", c)
+		}
+	})
+}
+
+func TestWordsSurviveARefusalAfterLeaving(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atCommitment("Siti")
+		at.answer("start", "tomorrow")
+		f := at.desk.top().(*entryForm)
+		cmd := f.send(at.desk)
+		at.press("esc")
+		at.run(cmd)
+		s.settle()
+		if kept := at.desk.own.Drafts["commitment/kuala-lumpur-2022/c"]; !strings.Contains(string(kept), "tomorrow") {
+			t.Errorf("the draft is %s", kept)
+		}
+	})
+}
+
+func TestARefusalPointsToItsQuestion(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", func(d *desk) screen { return newEntryForm(d, action.Register()) })
+		at.press("ctrl+s")
+		f := at.desk.top().(*entryForm)
+		if key := f.form.fields[f.form.at].key; key != "title" {
+			t.Errorf("without a title the focus is on %s", key)
+		}
+		at.answer("title", "Visit")
+		at.answer("next_review", "soon")
+		f.form.at = 0
+		at.press("ctrl+s")
+		if key := f.form.fields[f.form.at].key; key != "next_review" {
+			t.Errorf("with a bad date the focus is on %s", key)
+		}
+	})
+}
+
+func TestAReasonIsAskedOfWhatIsWithdrawn(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atCommitment("Siti")
+		f := at.desk.top().(*entryForm)
+		if f.form.field("reason") != nil {
+			t.Error("a reason is asked for nothing")
+		}
+		f.form.at = slices.Index(f.form.fields, f.form.field("stage"))
+		at.press("left")
+		at.answer("reason", "The law changed")
+		at.press("ctrl+s")
+		if c := s.commitment(); c.Stage != promise.Withdrawn || c.Reason != "The law changed" {
+			t.Errorf("saved %+v", c)
+		}
+	})
+}
+
+func TestCountriesAreChosenFromTheList(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", func(d *desk) screen { return newEntryForm(d, action.Register()) })
+		at.answer("title", "Campaign")
+		at.answer("countries", "Indo")
+		at.wants("Indonesia", "Add “Indo” as a label of this community")
+		at.press("ctrl+s")
+		at.wants("Nothing is chosen yet")
+		at.press("enter")
+		at.write("ID, indonesien, ")
+		at.press("ctrl+u")
+		at.write("Tailandia, ")
+		at.write("Chiapas")
+		at.press("down", "enter")
+		at.write("guinea")
+		at.press("down", "enter")
+		at.write("Fiji")
+		at.press("enter", "backspace")
+		at.write("PHL")
+		at.press("ctrl+s")
+		a := s.shared().EntriesOf(action.Register(), stageMeeting)[1].Fields.(*action.Fields)
+		if want := []session.Country{"ID", "TH", "Chiapas", "GW", "PH"}; !slices.Equal(a.Countries, want) {
+			t.Errorf("the countries are %v, want %v", a.Countries, want)
+		}
+	})
+}
+
+// TestAKnownLabelIsOffered, whatever in it is small or invisible.
+func TestAKnownLabelIsOffered(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		s.join("Lucía", session.Participant, session.Profile{Country: "Chiapas"})
+		at := s.atForm("Siti", fromItem)
+		at.answer("title", "Open a shelter")
+		at.answer("country", "chia")
+		at.wants("> Chiapas")
+		at.press("ctrl+u")
+		at.write("chia\u200dpas")
+		at.press("ctrl+s")
+		if made := s.made(); made.Country != "Chiapas" {
+			t.Errorf("the country is %q", made.Country)
+		}
+	})
+}
+
+// TestWhatIsNotChosenIsADraft: it comes back as letters, not as a label.
+func TestWhatIsNotChosenIsADraft(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", fromItem)
+		at.answer("country", "Indo")
+		at.press("esc")
+		at.open(fromItem(at.desk))
+		f := at.desk.top().(*entryForm)
+		if got := find(f.all, "country"); !got.unchosen() || got.text.Value() != "Indo" {
+			t.Errorf("came back as %q", got.values())
+		}
+	})
+}
+
+// TestFormsLoseNothing opens and sends what stands already, unchanged.
+func TestFormsLoseNothing(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		for _, id := range []session.EntryID{"c", "a"} {
+			before := s.shared().Entries[id]
+			s.atForm("Siti", func(d *desk) screen { return newEntryEdit(d, before) }).press("ctrl+s")
+			now := s.shared().Entries[id]
+			if now.Revision == before.Revision || !reflect.DeepEqual(now.Fields, before.Fields) {
+				t.Errorf("%s was %+v and is %+v", now.Code(), before.Fields, now.Fields)
+			}
+		}
+	})
+}
+
+// TestTheLeadSaysWhyItIsProposed: signed, one's own organisation is confirmed at
+// once; unsigned, that would tell where the author is from.
+func TestTheLeadSaysWhyItIsProposed(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", fromItem)
+		form := at.desk.top().(*entryForm)
+		own := string(at.desk.own.Member.Organisation)
+		for _, test := range []struct{ lead, signed, note string }{
+			{"", "named", "entry.support_note"},
+			{own, "unattributed", "entry.own_proposed"},
+			{own, "country", "entry.own_proposed"},
+			{own, "organisation", "entry.own_confirmed"},
+		} {
+			find(form.all, "lead").set([]string{test.lead})
+			find(form.all, "attribution").set([]string{test.signed})
+			form.settle(at.desk)
+			if got := find(form.all, "lead").note; got != at.desk.t(test.note) {
+				t.Errorf("led by %q and signed as %s: %q", test.lead, test.signed, got)
+			}
+		}
+	})
+}
+
+// TestAShownAnswerBeginsAtItsBeginning once the focus is elsewhere.
+func TestAShownAnswerBeginsAtItsBeginning(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", fromItem)
+		at.answer("title", "First words "+strings.Repeat("and more words ", 10))
+		at.press("tab")
+		at.wants("First words and more")
+	})
+}
+
+// TestEveryFieldIsAQuestion: what a refusal may name, a form can point to.
+func TestEveryFieldIsAQuestion(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atForm("Siti", fromItem)
+		for name, test := range map[string]struct {
+			all    []*field
+			fields string
+		}{
+			"meeting":    {meetingFields(at.desk, at.desk.current()), "title place mode offers first last convenors objectives agenda"},
+			"authorship": {authorQuestions(at.desk), "attribution audience"},
+			"invitation": {newInvitation(at.desk).fields, "role audience uses expires"},
+		} {
+			for key := range strings.FieldsSeq(test.fields) {
+				if find(test.all, key) == nil {
+					t.Errorf("the form of a %s has no question %s", name, key)
+				}
+			}
+		}
+		for _, r := range register.All() {
+			all := entryQuestions(at.desk, r, r.Blank(), "", true)
+			for _, f := range r.Fields {
+				if find(all, f.Key) == nil && f.Shape != session.ShapeFollows {
+					t.Errorf("the form of a %s has no question %s", r.Name, f.Key)
+				}
+			}
+		}
+	})
+}

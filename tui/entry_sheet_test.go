@@ -1,0 +1,212 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+const hard = "ทำงานร่วมกับชุมชน 儿童保护 👨‍👩‍👧‍👦 น้ำ "
+
+// promisedStage is a stage on which Siti has made a commitment that comes from an
+// item, and has planned an action of three countries.
+func promisedStage(t *testing.T, play func(t *testing.T, s *stage)) {
+	t.Helper()
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Siti", session.Participant, session.Profile{Organisation: hard + "Trust", Country: "MY"})
+		s.join("Budi", session.Facilitator, session.Profile{Organisation: "Yayasan", Country: "ID"})
+		s.do("Budi", &session.OpenBoard{Board: "board", Meeting: stageMeeting, Subject: "Malaysia", Prefix: "MY", Country: "MY"})
+		s.do("Siti", &session.AddItem{
+			Board: "board", Item: "i", Quadrant: session.Strengths, Text: hard + "shelter",
+			Audience: session.Members, Attribution: session.Unattributed,
+		})
+		s.do("Budi", &session.ChangePhase{Board: "board", From: session.Gather, To: session.Revealed})
+		s.do("Siti", &session.MakeEntry{
+			Register: commitment.Register(), Entry: "c", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Unattributed,
+			Fields: &commitment.Fields{
+				Title: hard + "commitment", Description: strings.Repeat(hard, 20), Lead: s.support("Budi"),
+				From: []session.Link{{To: "i"}}, Start: "2022-09-01", End: "2022-12-31",
+			},
+		})
+		s.do("Siti", &session.MakeEntry{
+			Register: action.Register(), Entry: "a", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Unattributed,
+			Fields: &action.Fields{
+				Title: hard + "action", Countries: []session.Country{"ID", "MY", "TH"},
+				From: []session.Link{{To: "c"}}, Contributors: []session.Support{s.support("Siti")},
+			},
+		})
+		play(t, s)
+	})
+}
+
+func (s *stage) support(name string) session.Support {
+	return session.Support{Organisation: s.shared().Members.Of(s.all[name]).Organisation}
+}
+
+func (s *stage) shared() *session.Shared {
+	s.t.Helper()
+	shared, err := s.host.Shared(s.ctx, stageCommunity, session.Members)
+	s.must(err)
+	return shared
+}
+
+// promised is what Siti has promised.
+func (s *stage) promised() *session.Entry { return s.shared().Entries["c"] }
+
+func (s *stage) commitment() *commitment.Fields { return s.promised().Fields.(*commitment.Fields) }
+
+// made is the second commitment of the meeting.
+func (s *stage) made() *commitment.Fields {
+	return s.shared().EntriesOf(commitment.Register(), stageMeeting)[1].Fields.(*commitment.Fields)
+}
+
+// edits changes a commitment behind the back of whoever is at a form.
+func (s *stage) edits(name string, change func(*commitment.Fields)) {
+	s.t.Helper()
+	fields := *s.commitment()
+	change(&fields)
+	s.do(name, &session.EditEntry{Register: commitment.Register(), Entry: "c", Revision: s.promised().Revision, Fields: &fields})
+}
+
+func (at *seat) wants(parts ...string) {
+	at.t.Helper()
+	picture := at.screen()
+	for _, part := range parts {
+		if !strings.Contains(picture, part) {
+			at.t.Errorf("no %q in\n%s", part, picture)
+		}
+	}
+}
+
+// answer types a text into a question of the form on top.
+func (at *seat) answer(key, words string) {
+	at.t.Helper()
+	f := at.desk.top().(*entryForm)
+	f.form.at = slices.Index(f.form.fields, f.form.field(key))
+	at.press("ctrl+u")
+	at.send(tea.PasteMsg{Content: words})
+}
+
+func TestEntryScreensKeepTheirWidth(t *testing.T) {
+	sizes := [][2]int{{80, 24}, {40, 20}, {120, 40}, {60, 24}, {20, 6}}
+	promisedStage(t, func(t *testing.T, s *stage) {
+		for _, size := range sizes {
+			for i, profile := range []theme.Profile{{}, {Colors: theme.Colors256, Unicode: true}} {
+				at := s.sit("Siti", profile, size[0], size[1])
+				d := at.desk
+				d.words = d.Words.In([]string{"en", "es"}[i])
+				for _, show := range []func() screen{
+					func() screen { return newEntries(commitment.Register()) },
+					func() screen { return newEntries(action.Register()) },
+					func() screen { return newEntrySheet("c") },
+					func() screen { return newEntrySheet("a") },
+					func() screen { return newEntryForm(d, commitment.Register(), "i") },
+					func() screen { return newEntryEdit(d, s.shared().Entries["a"]) },
+				} {
+					d.show(show())
+					for range 16 {
+						at.screen()
+						at.press("down")
+					}
+					d.back()
+				}
+			}
+		}
+	})
+}
+
+func TestCrossCountryIsSeenAtAGlance(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		for _, width := range []int{40, 80, 120} {
+			at := s.sit("Siti", theme.Profile{Unicode: true}, width, 24)
+			at.desk.show(newEntries(action.Register()))
+			at.wants("ID·MY·TH ◆ cross-country", "A1")
+		}
+		at := s.sit("Siti", theme.Profile{}, 80, 24)
+		at.desk.show(newEntries(action.Register()))
+		at.wants("ID-MY-TH * cross-country")
+	})
+}
+
+func TestManyCountriesDoNotHideThatTheyAreMany(t *testing.T) {
+	if got, want := marked(&desk{theme: &theme.Theme{}}, "ID·MY·TH·PH·VN·KH", " ◆ cross-country", 24), " ◆ cross-country"; !strings.HasSuffix(got, want) {
+		t.Errorf("%q does not end with %q", got, want)
+	}
+}
+
+func TestLinksAreWalkedBothWays(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", theme.Profile{}, 80, 60)
+		at.desk.show(newEntries(commitment.Register()))
+		at.press("enter")
+		at.wants("C1", "> MY-S1", "A1", "Yayasan (proposed)", "1 September 2022")
+		at.press("enter")
+		if it, ok := at.desk.top().(*item); !ok || it.id != "i" {
+			t.Fatalf("upwards is %T", at.desk.top())
+		}
+		at.press("esc", "down", "enter")
+		at.wants("cross-country", "> C1")
+		at.press("enter")
+		at.wants("Yayasan (proposed)")
+	})
+}
+
+func TestAnOrganisationConfirmsForItself(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", theme.Profile{}, 80, 60)
+		at.desk.show(newEntrySheet("c"))
+		at.press("y")
+		if s.commitment().Lead.Confirmed {
+			t.Error("confirmed by somebody else")
+		}
+		at = s.sit("Budi", theme.Profile{}, 80, 60)
+		at.desk.show(newEntrySheet("c"))
+		at.wants("Yayasan (proposed)")
+		at.press("y")
+		at.wants("Confirmed for your organisation.")
+		if !s.commitment().Lead.Confirmed || strings.Contains(at.screen(), "proposed") {
+			t.Error("still proposed")
+		}
+	})
+}
+
+func TestTakingBackAsksTwice(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", theme.Profile{}, 80, 60)
+		at.desk.show(newEntrySheet("c"))
+		at.press("x")
+		if s.promised().TakenBack {
+			t.Fatal("taken back by one key")
+		}
+		at.press("x")
+		at.wants("Taken back by its author")
+		at.press("esc")
+		at.desk.show(newEntries(commitment.Register()))
+		at.wants("C1", "Taken back by its author")
+	})
+}
+
+// TestReadingALongEntry goes through a text that is longer than the screen,
+// to the links below it and back.
+func TestReadingALongEntry(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", theme.Profile{}, 40, 12)
+		at.desk.show(newEntrySheet("c"))
+		top := at.screen()
+		at.press("down")
+		at.wants("> A1")
+		for range 60 {
+			at.press("up")
+		}
+		if got := at.screen(); got != top {
+			t.Errorf("the top is\n%s\nand was\n%s", got, top)
+		}
+	})
+}
