@@ -44,8 +44,18 @@ func (b *board) draftName(d *desk, q session.Quadrant) session.DraftName {
 func (b *board) of(d *desk) *session.Board { return d.shared.Boards[b.id] }
 
 func (b *board) title(d *desk) string {
-	sb := b.of(d)
-	return sb.Subject + d.between() + d.t("phase."+string(sb.Phase))
+	return b.of(d).Subject
+}
+
+// steps are the phases of the board.
+func (b *board) steps(d *desk) (all []string, current int) {
+	for i, phase := range session.Phases() {
+		all = append(all, d.t("phase."+string(phase)))
+		if phase == b.of(d).Phase {
+			current = i
+		}
+	}
+	return all, current
 }
 
 func (b *board) writing() bool { return b.compose != nil }

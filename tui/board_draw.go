@@ -3,10 +3,12 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unique"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -26,10 +28,9 @@ func (b *board) body(d *desk, w, h int) page {
 	return p.above(below, h)
 }
 
-// phaseRows say what people do on the board now, and with how many dots; on a
-// phone in two rows where that takes them.
+// phaseRows say what people do on the board now, and with how many dots.
 func (b *board) phaseRows(d *desk, sb *session.Board, w int) []string {
-	say, dots := d.t("phase.say."+string(sb.Phase)), ""
+	say := d.t("phase.say." + string(sb.Phase))
 	switch {
 	case d.current().Closed:
 		say = d.t("meeting.closed")
@@ -39,13 +40,7 @@ func (b *board) phaseRows(d *desk, sb *session.Board, w int) []string {
 		say = d.t("phase.say.vote_again")
 	}
 	if sb.Phase == session.Voting && d.may(session.Vote) {
-		dots = d.t("board.dots_left", "n", sb.Budget-sb.Spent(d.own.Ballots[b.id]))
-	}
-	if w >= narrow {
-		return []string{d.theme.Muted.Render(d.spread(" "+say, dots+" ", w))}
-	}
-	if dots != "" {
-		say = dots + d.between() + say
+		say = d.t("board.dots_left", "n", sb.Budget-sb.Spent(d.own.Ballots[b.id])) + d.between() + say
 	}
 	return styled(d.atMost(2, say, w), d.theme.Muted)
 }
@@ -78,7 +73,7 @@ func (b *board) tabs(d *desk, shapes bool) string {
 			tab = d.quadrant(q).Glyph + " " + tab
 		}
 		if q == b.quadrant {
-			tabs.WriteString(d.theme.Selected.Render("[" + tab + "]"))
+			tabs.WriteString(d.theme.Title.Render("[" + tab + "]"))
 		} else {
 			tabs.WriteString(d.quadrant(q).Style.Render(" " + tab + " "))
 		}
@@ -128,6 +123,7 @@ type boxView struct {
 	waiting       int
 	phase         session.Phase
 	rounds        int
+	most          int // votes that an item has
 	focus         bool
 	list          list
 	language      string
@@ -148,7 +144,7 @@ func (b *board) box(d *desk, q session.Quadrant, w, h int) box {
 	hidden := slices.ContainsFunc(d.own.Hidden[b.id], func(it *session.Item) bool { return it.Quadrant == q })
 	b.pointer(d, q)
 	v := boxView{
-		quadrant: q, waiting: sb.Hidden[q], phase: sb.Phase, rounds: len(sb.Rounds), focus: q == b.quadrant, list: *b.lists[q],
+		quadrant: q, waiting: sb.Hidden[q], phase: sb.Phase, rounds: len(sb.Rounds), most: mostVotes(d, sb), focus: q == b.quadrant, list: *b.lists[q],
 		language: d.words.Language, look: look{d.Theme, d.dark}, width: w, height: h,
 	}
 	if in := sb.In(q); len(in) > 0 {
@@ -246,16 +242,19 @@ func (b *board) entries(d *desk, q session.Quadrant) []entry {
 // itemRows shows an item in one row, or whole where there is room or it is
 // chosen.
 func (b *board) itemRows(d *desk, it *session.Item, chosen, whole bool, w int) []string {
-	words := itemLabel(d, it)
+	bar, words := b.counted(d, it), itemLabel(d, it)
 	if dots := b.dotsOf(d, it); dots != "" {
 		words = dots + " " + words
+	}
+	if bar != "" {
+		words = bar + " " + words
 	}
 	rows := d.wrap(words, w)
 	switch {
 	case !chosen && !whole:
-		return []string{d.cut(words, w)}
+		return d.lit(bar, []string{d.cut(words, w)})
 	case !chosen:
-		return rows
+		return d.lit(bar, rows)
 	default:
 		if len(rows) > 3 && !whole {
 			rows = append(rows[:2:2], d.cut(strings.Join(rows[2:], " "), w))
@@ -267,6 +266,48 @@ func (b *board) itemRows(d *desk, it *session.Item, chosen, whole bool, w int) [
 		return chosen
 	}
 }
+
+// lit gives the bar at the beginning of some rows its style, where there is one.
+// It does not change them.
+func (d *desk) lit(bar string, rows []string) []string {
+	first, found := strings.CutPrefix(rows[0], bar)
+	if bar == "" || !found {
+		return rows
+	}
+	return append([]string{d.theme.Votes.Render(bar) + first}, rows[1:]...)
+}
+
+// barWidth is how wide the bar beside a count of votes is.
+const barWidth = 4
+
+// counted is the bar of what the last vote counted for an item, beside those of
+// the others; empty before there was one, and while there is a new one.
+func (b *board) counted(d *desk, it *session.Item) string {
+	sb := b.of(d)
+	n := sb.Votes(it)
+	if it.TakenBack || n == 0 || sb.Phase == session.Voting {
+		return ""
+	}
+	return kit.Bar(d.theme, n, mostVotes(d, sb), barWidth)
+}
+
+// mostVotes is the largest number of dots that an item of a board was given in the
+// last vote. It is found once for all who see the same.
+func mostVotes(d *desk, sb *session.Board) int {
+	if len(sb.Rounds) == 0 {
+		return 0
+	}
+	return session.Derived(d.shared, mostOf{sb.ID}, func() int {
+		most := 0
+		for _, it := range sb.Items {
+			most = max(most, sb.Votes(it))
+		}
+		return most
+	})
+}
+
+// mostOf names the most dots on a board.
+type mostOf struct{ board session.BoardID }
 
 // dotsOf shows what the last vote counted, and in a new one, beside the person's
 // own dots, in brackets.
@@ -281,7 +322,7 @@ func (b *board) dotsOf(d *desk, it *session.Item) string {
 	case sb.Phase == session.Voting:
 		return b.ownDots(d, it)
 	case n > 0:
-		return fmt.Sprintf("%s%d", d.theme.Glyphs.Dot, n)
+		return strconv.Itoa(n)
 	}
 	return ""
 }

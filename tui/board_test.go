@@ -107,9 +107,9 @@ func TestANewVoteAsksFirst(t *testing.T) {
 		s.counted(board)
 		at := s.sit("Anan", theme.Profile{}, 80, 24)
 		at.open(newBoard(at.desk, board))
-		at.wants("*2 MY-S")
+		at.wants("###. 2 MY-S")
 		at.press("b")
-		at.wants("Press b again to open a new vote", "*2 MY-S")
+		at.wants("Press b again to open a new vote", "###. 2 MY-S")
 		at.press("b")
 		at.wants("in brackets is what the last vote counted", "(2) MY-S")
 		at.press("+")
@@ -123,7 +123,7 @@ func TestANewVoteAsksFirst(t *testing.T) {
 			t.Fatalf("it lost more dots than it said: the board is at %s", phase)
 		}
 		at.press("b")
-		at.wants("Everything is shown", "*2 MY-S", "*3 MY-T")
+		at.wants("Everything is shown", "###. 2 MY-S", "#### 3 MY-T")
 	})
 }
 
@@ -134,7 +134,7 @@ func TestATombstoneHasNoDots(t *testing.T) {
 		s.counted(board)
 		at := s.sit("Budi", theme.Profile{}, 80, 24)
 		at.open(newBoard(at.desk, board))
-		at.wants("*2 MY-S", "*3 MY-T")
+		at.wants("###. 2 MY-S", "#### 3 MY-T")
 		s.phase(board, session.Discuss, session.Voting)
 		s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 1})
 		for _, id := range []session.ItemID{"S1", "T0"} {
@@ -142,7 +142,7 @@ func TestATombstoneHasNoDots(t *testing.T) {
 		}
 		s.settle()
 		for _, next := range []session.Phase{session.Discuss, session.Voting} {
-			if got := at.screen(); strings.Contains(got, "*") || strings.Contains(got, "(2)") || !strings.Contains(got, "Taken back") {
+			if got := at.screen(); strings.Contains(got, "*") || strings.Contains(got, "##") || strings.Contains(got, "(2)") || !strings.Contains(got, "Taken back") {
 				t.Errorf("before %s the board shows\n%s", next, got)
 			}
 			s.phase(board, s.shared().Boards[board].Phase, next)

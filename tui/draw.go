@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/frame"
+	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -27,6 +28,8 @@ const (
 	leastPage  = 8 // the keys leave it that much
 	mostHints  = 2
 	mostNotice = 3
+
+	leastForStepper = 16 // a lower window shows only the current step
 )
 
 // draw composes the picture: header, the heading of a sample, the screen's
@@ -37,15 +40,12 @@ func draw(d *desk, w, h int) frame.Frame {
 		return frame.Frame{Rows: rows[:min(len(rows), h)], Width: w, Height: h}
 	}
 	s := d.top()
-	rows := append(make([]string, 0, h), d.header(s.title(d), w))
-	if d.shared != nil && d.shared.Sample {
-		rows = append(rows, d.sample(w))
-	}
+	rows := append(make([]string, 0, h), d.head(s, w, h)...)
 	hints := d.hints(s.keys(d), w, max(1, min(mostHints, h-len(rows)-1-leastPage)))
 	band := d.band(w)
 	room := max(0, h-len(rows)-len(band)-len(hints))
 	p := s.body(d, w, room)
-	cursor := p.cursor
+	cursor := d.cursor(p, room)
 	cursor.Y += len(rows)
 	for i := range room {
 		row := ""
@@ -60,6 +60,41 @@ func draw(d *desk, w, h int) frame.Frame {
 		f.Title = "Convene"
 	}
 	return f
+}
+
+// head says where one is, that it is a sample, and how far things have come.
+func (d *desk) head(s screen, w, h int) []string {
+	bar := d.titleBar(s.title(d), w)
+	stepper := ""
+	if st, ok := s.(stepped); ok {
+		steps, current := st.steps(d)
+		if w >= narrow && h >= leastForStepper {
+			stepper = " " + kit.Stepper(d.theme, steps, current, w-1)
+		} else {
+			bar.Steps, bar.Current = steps, current
+		}
+	}
+	rows := []string{bar.Row(d.theme, w)}
+	if d.shared != nil && d.shared.Sample {
+		rows = append(rows, d.sample(w))
+	}
+	if stepper != "" {
+		rows = append(rows, stepper)
+	}
+	return rows
+}
+
+// cursor is where the person types on a page, or else what they have chosen.
+func (d *desk) cursor(p page, h int) frame.Cursor {
+	if p.cursor != (frame.Cursor{}) {
+		return p.cursor
+	}
+	for y, row := range p.rows[:min(h, len(p.rows))] {
+		if at := d.theme.Selected.Index(row); at >= 0 {
+			return frame.Cursor{X: text.Width(row[:at]), Y: y}
+		}
+	}
+	return p.cursor
 }
 
 // between joins two things on one line.
@@ -84,16 +119,6 @@ func (d *desk) fit(s string, w int) string { return text.Fit(s, w, d.theme.Glyph
 // cut is [text.Truncate] with this terminal's ellipsis.
 func (d *desk) cut(s string, w int) string { return text.Truncate(s, w, d.theme.Glyphs.Ellipsis) }
 
-// spread puts one text at the left edge and one at the right, with a space
-// between; where they do not both fit, the left one is cut.
-func (d *desk) spread(left, right string, w int) string {
-	if right == "" {
-		return d.fit(left, w)
-	}
-	right = d.cut(right, w-1)
-	return d.fit(left, w-1-text.Width(right)) + " " + right
-}
-
 // sample is the heading of everything in a community that is made up.
 func (d *desk) sample(w int) string {
 	words := " " + d.t("sample")
@@ -103,36 +128,28 @@ func (d *desk) sample(w int) string {
 	return d.theme.Error.Render(d.fit(words, w))
 }
 
-func (d *desk) header(title string, w int) string {
-	left, right := " Convene", ""
-	if m := d.current(); m != nil {
-		left = " " + m.Title
-		if w < narrow {
-			left = "" // a phone shows where one is, the meeting's own screen shows its name
+// titleBar says where one is; on a phone the meeting's own screen shows its name.
+func (d *desk) titleBar(title string, w int) kit.TitleBar {
+	m := d.current()
+	bar := kit.TitleBar{Where: []string{"Convene"}}
+	if m != nil {
+		bar.Where = []string{m.Title}
+		if timer := d.timer(m, w); timer != "" {
+			bar.Facts = []string{timer}
 		}
-		right = d.clockAndRoom(m, w) + " "
+		bar.Facts = append(bar.Facts, d.t("header.here", "n", d.room.Count()))
 	}
-	if title != "" {
-		left += d.between() + title
-	}
-	return d.theme.Title.Render(d.spread(strings.TrimPrefix(left, d.between()), right, w))
-}
-
-// clockAndRoom is how much time is left and how many are here; on a phone, only
-// the time while there is any.
-func (d *desk) clockAndRoom(m *session.Meeting, w int) string {
-	here, timer := d.t("header.here", "n", d.room.Count()), d.timer(m)
 	switch {
-	case timer == "":
-		return here
-	case w < narrow:
-		return timer
+	case title != "" && m != nil && w < narrow:
+		bar.Where = []string{title}
+	case title != "":
+		bar.Where = append(bar.Where, title)
 	}
-	return timer + "  " + here
+	return bar
 }
 
 // timer is what is left of the current item, in minutes until the last one.
-func (d *desk) timer(m *session.Meeting) string {
+func (d *desk) timer(m *session.Meeting, w int) string {
 	if m.Deadline.IsZero() {
 		return ""
 	}
@@ -143,7 +160,11 @@ func (d *desk) timer(m *session.Meeting) string {
 	case left < time.Minute:
 		return d.t("header.last_minute")
 	}
-	return d.t("header.minutes", "n", int((left+time.Minute-1)/time.Minute))
+	minutes := int((left + time.Minute - 1) / time.Minute)
+	if w < narrow {
+		return d.t("header.minutes_short", "n", minutes)
+	}
+	return d.t("header.minutes", "n", minutes)
 }
 
 // band is what is passing: a notice, whole where that is possible, or who is
@@ -265,16 +286,23 @@ func (d *desk) line(words string, chosen bool, w int) string {
 	return d.cut("   "+words, w)
 }
 
-// lineBeside is line with some words at the right edge.
+// lineBeside is line with what is said of it right behind, which is not cut.
 func (d *desk) lineBeside(words, beside string, chosen bool, w int) string {
-	if chosen {
-		return d.theme.Selected.Render(d.spread(" "+d.theme.Glyphs.Pointer+" "+words, beside+" ", w))
+	if beside == "" {
+		return d.line(words, chosen, w)
 	}
-	return d.spread("   "+words, beside+" ", w)
+	words = d.cut(words, max(0, w-4-text.Width(beside)))
+	if chosen {
+		return d.line(words+" "+beside, true, w)
+	}
+	return d.line(words, false, w) + " " + d.theme.Muted.Render(d.cut(beside, w-4))
 }
 
 // above puts another page, where the cursor is, at the foot of one of h rows.
 func (p page) above(below page, h int) page {
+	if len(below.rows) == 0 {
+		return p
+	}
 	for len(p.rows) < h-len(below.rows) {
 		p.rows = append(p.rows, "")
 	}

@@ -52,6 +52,33 @@ func TestTheKeysThatDecideAreShown(t *testing.T) {
 	})
 }
 
+// TestWhatMattersStaysInView however long the names are: the phase, how much time
+// is left and who is here.
+func TestWhatMattersStaysInView(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		details := stageDetails()
+		details.Title = strings.Repeat("A long name ", 9)
+		s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: stageAgenda()})
+		s.do("Anan", &session.OpenBoard{Board: "long", Meeting: stageMeeting, Subject: strings.Repeat("Three states ", 3), Prefix: "TS"})
+		s.do("Anan", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a2"})
+		s.do("Anan", &session.SetTimer{Meeting: stageMeeting, Minutes: 90})
+		for _, size := range [][2]int{{40, 20}, {60, 14}, {60, 24}, {120, 40}} {
+			at := s.sit("Anan", plain, size[0], size[1])
+			at.open(newBoard(at.desk, "long"))
+			for tag, want := range map[string][]string{"en": {"Gather]", "90 min", "1 here"}, "es": {"Aportar]", "90 min", "1 aquí"}} {
+				at.language(tag)
+				head := strings.Join(strings.Split(at.screen(), "\n")[:2], "\n")
+				for _, words := range want {
+					if !strings.Contains(head, words) {
+						t.Errorf("%q is missing at %v:\n%s", words, size, head)
+					}
+				}
+			}
+		}
+	})
+}
+
 // TestHintsLeaveNothingOutThatFits: one key that is too long is no reason to
 // leave out the next one.
 func TestHintsLeaveNothingOutThatFits(t *testing.T) {
@@ -135,11 +162,11 @@ func TestConnectRowsAreNeverCut(t *testing.T) {
 func TestListsSayThatThereIsMore(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		d := s.sit("Mei", theme.Profile{}, 80, 24).desk
-		var entries []entry
+		var all []pair
 		for i := range 9 {
-			entries = append(entries, d.twoParts(fmt.Sprint(i), fmt.Sprint("Entry ", i), "at the right edge"))
+			all = append(all, pair{key: fmt.Sprint(i), words: fmt.Sprint("Entry ", i), beside: "beside it"})
 		}
-		l := &list{}
+		l, entries := &list{}, d.pairs(all)
 		for _, tc := range []struct {
 			chosen     string
 			first, end string

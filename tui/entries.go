@@ -217,15 +217,15 @@ func (s *registers) title(d *desk) string {
 }
 
 func (s *registers) entries(d *desk) []entry {
-	var all []entry
+	var all []pair
 	for _, r := range d.shared.Registers {
 		words, count := d.t(r.Name+".new"), ""
 		if s.from == "" {
 			words, count = d.t(r.Name+".many"), d.t("meeting.count", "n", len(d.shared.EntriesOf(r, d.meeting)))
 		}
-		all = append(all, d.twoParts(r.Name, strings.ToLower(r.Letter)+"  "+words, count))
+		all = append(all, pair{key: r.Name, words: strings.ToLower(r.Letter) + "  " + words, beside: count})
 	}
-	return all
+	return d.pairs(all)
 }
 
 func (s *registers) update(d *desk, msg tea.Msg) tea.Cmd {

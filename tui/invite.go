@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -259,12 +260,12 @@ func (i *invite) invited(d *desk, made invited) tea.Cmd {
 }
 
 func (i *invite) entries(d *desk) []entry {
-	var all []entry
+	var all []pair
 	for _, v := range i.all {
 		words := d.t("role."+string(v.Role)) + d.between() + d.t("audience."+string(v.Audience))
-		all = append(all, d.twoParts(string(v.ID), words, invitationState(d, v)))
+		all = append(all, pair{key: string(v.ID), words: words, beside: invitationState(d, v)})
 	}
-	return all
+	return d.pairs(all)
 }
 
 // invitationState says whom an invitation still lets in.
@@ -355,7 +356,7 @@ func (t *freshCode) body(d *desk, w, h int) page {
 	i := t.invitation
 	lets := d.t("invite.lets", "role", d.t("role."+string(i.Role)), "audience", d.t("audience."+string(i.Audience))) +
 		d.between() + invitationState(d, i)
-	return page{rows: slices.Concat(big,
+	return page{cursor: frame.Cursor{X: 2, Y: len(big) / 2}, rows: slices.Concat(big,
 		d.wrapped(lets, w, d.theme.Title),
 		d.wrapped(d.t("invite.code_once"), w, d.theme.Muted), []string{""},
 		d.wrapped(d.t("invite.code_say"), w, d.theme.Muted), d.connectRows(t.code, w),

@@ -9,6 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/text"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -213,7 +215,10 @@ func (i *item) whole(d *desk, b *session.Board, it *session.Item, w int) []strin
 		words = d.t("taken_back")
 	}
 	rows = append(rows, indented(words, w, theme.Style{})...)
-	rows = append(append(rows, ""), indented(i.about(d, b, it), w, d.theme.Muted)...)
+	rows = append(append(rows, ""), indented(i.about(d, it), w, d.theme.Muted)...)
+	if len(b.Rounds) > 0 && !it.TakenBack {
+		rows = append(rows, voteRow(d, b, it, w))
+	}
 	if own, ok := d.own.Originals[string(i.id)].Words.(string); ok {
 		rows = append(append(rows, ""), originalSay(d, string(i.id), i.mayTouch(d, b, it), w)...)
 		rows = append(rows, indented(own, w, theme.Style{})...)
@@ -225,18 +230,22 @@ func (i *item) whole(d *desk, b *session.Board, it *session.Item, w int) []strin
 }
 
 // about is what an item shows besides its words.
-func (i *item) about(d *desk, b *session.Board, it *session.Item) string {
+func (i *item) about(d *desk, it *session.Item) string {
 	parts := []string{shownBy(d, it.Authored), d.t("audience." + string(it.Audience))}
 	if it.Level != "" {
 		parts = append(parts, d.t("level."+string(it.Level)))
-	}
-	if len(b.Rounds) > 0 && !it.TakenBack {
-		parts = append(parts, votes(d, b, it))
 	}
 	if len(it.Former) > 0 {
 		parts = append(parts, d.t("item.former", "codes", strings.Join(it.Former, ", ")))
 	}
 	return strings.Join(parts, d.between())
+}
+
+// voteRow shows an item's dots beside those that the others have, and says how
+// many they are.
+func voteRow(d *desk, b *session.Board, it *session.Item, w int) string {
+	bar := kit.Bar(d.theme, b.Votes(it), mostVotes(d, b), min(12, w/4))
+	return "  " + d.theme.Votes.Render(bar) + " " + d.cut(votes(d, b, it), w-3-text.Width(bar))
 }
 
 // votes are an item's dots in the last round, and in those before it.

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -185,17 +187,58 @@ func (d *desk) headed(heading string, entries []entry) []entry {
 	return entries
 }
 
-// twoParts is an entry whose second part stands at the right edge, or below
-// where both do not fit.
-func (d *desk) twoParts(key, words, beside string) entry {
-	return entry{key, func(chosen bool, w int) []string {
-		if text.Width(text.Display(words+beside)) <= w-6 {
-			return []string{d.lineBeside(words, beside, chosen, w)}
+// pair is an entry of two parts: words, and what is said of them, such as a badge.
+type pair struct {
+	key, words string
+	badge      kit.Badge
+	beside     string
+}
+
+// mostWords is how wide the first parts of pairs are at most: the second ones
+// stand near them, however wide the window is.
+const mostWords = 48
+
+// pairs are entries whose second parts stand in one column, or each below the
+// first where a window is too narrow.
+func (d *desk) pairs(all []pair) []entry {
+	column := sync.OnceValue(func() (column int) {
+		for _, p := range all {
+			column = max(column, min(mostWords, text.Width(text.Display(p.words))))
 		}
-		rows := []string{d.line(words, chosen, w)}
-		if beside != "" {
-			rows = append(rows, d.theme.Muted.Render(d.cut("     "+beside, w)))
-		}
-		return rows
-	}}
+		return column
+	})
+	entries := make([]entry, len(all))
+	for i, p := range all {
+		entries[i] = entry{p.key, func(chosen bool, w int) []string { return p.rows(d, column(), chosen, w) }}
+	}
+	return entries
+}
+
+func (p pair) rows(d *desk, column int, chosen bool, w int) []string {
+	words, beside, badge := text.Display(p.words), text.Display(p.beside), ""
+	if p.badge.Words != "" {
+		badge = " " + p.badge.Of.Words(text.Display(p.badge.Words))
+	}
+	wide := text.Width(words)
+	column = max(column, wide)
+	switch {
+	case badge+beside == "":
+		return []string{d.line(words, chosen, w)}
+	case 3+column+1+text.Width(badge)+1+text.Width(beside)+1 > w:
+		return []string{d.line(words, chosen, w), "    " + p.behind(d, w-4)}
+	}
+	words += strings.Repeat(" ", 1+column-wide)
+	if chosen {
+		return []string{d.line(words+badge+" "+beside, true, w)}
+	}
+	return []string{"   " + words + p.behind(d, w)}
+}
+
+// behind is the second part, in at most w cells with a space before it.
+func (p pair) behind(d *desk, w int) string {
+	badge := ""
+	if p.badge.Words != "" {
+		badge = " " + p.badge.Of.Render(d.cut(p.badge.Words, w-3))
+	}
+	return badge + " " + d.theme.Muted.Render(d.cut(p.beside, w-1-text.Width(badge)))
 }

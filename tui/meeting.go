@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/kit"
 )
 
 // meeting is the home of a meeting: what is on now, the ways to everything else,
@@ -47,6 +48,7 @@ type way struct {
 	key    string
 	letter string // that goes there from anywhere on the home; may be empty
 	words  string
+	badge  kit.Badge
 	beside string
 	open   func() tea.Cmd
 }
@@ -58,18 +60,18 @@ func ways(d *desk) []way {
 			return nil
 		}
 	}
-	all := boardWays(d, show)
-	all = append(all, registerWays(d, show)...)
-	all = append(all, way{"registers", "r", d.t("meeting.registers"), d.t("meeting.count", "n", added(d)), show(func() screen { return &registers{} })})
-	all = append(all,
-		way{"people", "p", d.t("meeting.people"), d.t("header.here", "n", d.room.Count()),
-			show(func() screen { return newPeople(d) })})
+	all := slices.Concat(boardWays(d, show), registerWays(d, show), []way{
+		{key: "registers", letter: "r", words: d.t("meeting.registers"), beside: d.t("meeting.count", "n", added(d)),
+			open: show(func() screen { return &registers{} })},
+		{key: "people", letter: "p", words: d.t("meeting.people"), beside: d.t("header.here", "n", d.room.Count()),
+			open: show(func() screen { return newPeople(d) })},
+	})
 	if d.may(session.Steer) {
-		all = append(all, way{"invite", "i", d.t("meeting.invite"), "", func() tea.Cmd { return openInvite(d) }})
+		all = append(all, way{key: "invite", letter: "i", words: d.t("meeting.invite"), open: func() tea.Cmd { return openInvite(d) }})
 	}
 	return append(all,
-		way{"export", "x", d.t("meeting.export"), "", show(func() screen { return newExport(d) })},
-		way{"help", "?", d.t("key.help"), "", show(func() screen { return &help{of: d.top()} })})
+		way{key: "export", letter: "x", words: d.t("meeting.export"), open: show(func() screen { return newExport(d) })},
+		way{key: "help", letter: "?", words: d.t("key.help"), open: show(func() screen { return &help{of: d.top()} })})
 }
 
 // wayHints are the letters that lead from the home to other screens.
@@ -96,8 +98,8 @@ func registerWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
 			continue
 		}
 		n := len(d.shared.EntriesOf(r, d.meeting))
-		all = append(all, way{r.Name, letter, d.t(r.Name + ".many"), d.t("meeting.count", "n", n),
-			show(func() screen { return newEntries(r) })})
+		all = append(all, way{key: r.Name, letter: letter, words: d.t(r.Name + ".many"), beside: d.t("meeting.count", "n", n),
+			open: show(func() screen { return newEntries(r) })})
 	}
 	return all
 }
@@ -122,7 +124,7 @@ func onAgenda(d *desk, r *session.Register) bool {
 func boardWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
 	var all []way
 	for i, b := range boards(d) {
-		state := []string{d.t("phase." + string(b.Phase)), d.t("meeting.items", "n", len(b.Items))}
+		state := []string{d.t("meeting.items", "n", len(b.Items))}
 		if n := waiting(b); n > 0 {
 			state = append(state, d.t("board.waiting", "n", n))
 		}
@@ -131,8 +133,9 @@ func boardWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
 			letter = string(rune('1' + i))
 		}
 		all = append(all, way{
-			boardKey(b.ID), letter, d.t("agenda.swot") + ": " + b.Subject, strings.Join(state, d.between()),
-			show(func() screen { return newBoard(d, b.ID) }),
+			key: boardKey(b.ID), letter: letter, words: d.t("agenda.swot") + ": " + b.Subject,
+			badge:  kit.Badge{Of: d.theme.Badges.Phase, Words: d.t("phase." + string(b.Phase))},
+			beside: strings.Join(state, d.between()), open: show(func() screen { return newBoard(d, b.ID) }),
 		})
 	}
 	return all

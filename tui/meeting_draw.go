@@ -88,21 +88,19 @@ func (s *meeting) nowRows(d *desk, m *session.Meeting, pointed bool, w int) []st
 	case !open:
 		return styled(d.atMost(2, d.t("meeting.nothing_open"), w), d.theme.Muted)
 	}
-	key, timer := "meeting.now", d.timer(m)
+	key := "meeting.now"
 	leads := pointed && target(d, a) != ""
 	switch {
 	case w < narrow && leads:
-		key, timer = "meeting.now_enter_short", ""
-	case w < narrow:
-		timer = "" // the header has it
+		key = "meeting.now_enter_short"
 	case leads:
 		key = "meeting.now_enter"
 	}
 	words := d.t(key, "item", itemWords(d, a))
 	if pointed {
-		return []string{d.lineBeside(words, timer, true, w)}
+		return []string{d.line(words, true, w)}
 	}
-	return []string{d.theme.Now.Render(d.spread(" "+d.theme.Glyphs.Dot+" "+words, timer+" ", w))}
+	return []string{d.theme.Now.Render(d.fit(" "+d.theme.Glyphs.Dot+" "+words, w))}
 }
 
 // itemWords is what an agenda item is: its kind, and its title where that says
@@ -124,7 +122,8 @@ func (s *meeting) entries(d *desk) []entry {
 // wayEntries are what is on now and the ways to elsewhere.
 func wayEntries(d *desk) []entry {
 	m := d.current()
-	var now, all []entry
+	var now []entry
+	var all []pair
 	if _, open := m.AgendaItem(m.Current); open {
 		// It stands in the head, where it cannot scroll away.
 		now = []entry{{key: keyNow}}
@@ -134,9 +133,9 @@ func wayEntries(d *desk) []entry {
 		if letter == "" {
 			letter = " "
 		}
-		all = append(all, d.twoParts(w.key, letter+"  "+w.words, w.beside))
+		all = append(all, pair{w.key, letter + "  " + w.words, w.badge, w.beside})
 	}
-	return append(now, d.headed(d.t("meeting.ways"), all)...)
+	return append(now, d.headed(d.t("meeting.ways"), d.pairs(all))...)
 }
 
 // agendaEntries are the items of the agenda under a heading for each day.
@@ -167,13 +166,13 @@ func agendaRow(d *desk, m *session.Meeting, a session.AgendaItem, chosen bool, w
 	start := d.fit(a.Start, 5) + " "
 	minutes := ""
 	if a.Minutes > 0 && w >= narrow {
-		minutes = d.t("header.minutes", "n", a.Minutes)
+		minutes = d.between()[1:] + d.t("header.minutes", "n", a.Minutes)
 	}
 	if a.ID != m.Current {
 		return d.lineBeside(start+itemWords(d, a), minutes, chosen, w)
 	}
 	now := d.t("meeting.now_mark")
-	if left := d.timer(m); left != "" && w >= narrow {
+	if left := d.timer(m, w); left != "" && w >= narrow {
 		now += d.between() + left
 	}
 	if chosen {
@@ -182,7 +181,8 @@ func agendaRow(d *desk, m *session.Meeting, a session.AgendaItem, chosen bool, w
 	left := d.cut(" "+d.theme.Glyphs.Dot+" "+start, w)
 	badge := d.cut(" "+now+" ", w-text.Width(left))
 	rest := w - text.Width(left) - text.Width(badge)
-	return left + d.theme.Now.Render(badge) + d.spread(" "+itemWords(d, a), minutes+" ", rest)
+	words := d.cut(" "+itemWords(d, a), rest-1-text.Width(minutes))
+	return left + d.theme.Now.Render(badge) + words + " " + d.theme.Muted.Render(d.cut(minutes, rest-1))
 }
 
 func objectiveEntries(d *desk, m *session.Meeting) []entry {

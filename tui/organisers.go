@@ -140,7 +140,7 @@ func (o *organisers) end(d *desk) tea.Cmd {
 func (s organiser) key() string { return string(s.Key) + "/" + string(s.Person) }
 
 func (o *organisers) entries(d *desk) []entry {
-	var all []entry
+	var all []pair
 	for _, s := range o.all {
 		name := cmp.Or(s.name, d.t("organisers.unnamed"))
 		if s.Person == d.person {
@@ -150,9 +150,9 @@ func (o *organisers) entries(d *desk) []entry {
 		if s.Key != "" {
 			why = d.t("organisers.by_file", "key", string(s.Key))
 		}
-		all = append(all, d.twoParts(s.key(), name, why))
+		all = append(all, pair{key: s.key(), words: name, beside: why})
 	}
-	return all
+	return d.pairs(all)
 }
 
 func (o *organisers) body(d *desk, w, h int) page {

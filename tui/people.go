@@ -116,7 +116,7 @@ func everybody(d *desk) []*session.Member {
 }
 
 func (p *people) entries(d *desk) []entry {
-	var all []entry
+	var members []pair
 	here := d.room.Here()
 	for _, m := range everybody(d) {
 		name := m.Name
@@ -134,9 +134,9 @@ func (p *people) entries(d *desk) []entry {
 		if _, there := slices.BinarySearch(here, m.ID); there {
 			beside += d.between() + d.theme.Glyphs.Dot + " " + d.t("people.here")
 		}
-		all = append(all, d.twoParts(keyMember+string(m.ID), strings.Join(who, d.between()), beside))
+		members = append(members, pair{key: keyMember + string(m.ID), words: strings.Join(who, d.between()), beside: beside})
 	}
-	all = d.headed(d.t("report.people.count", "n", len(all)), all)
+	all := d.headed(d.t("report.people.count", "n", len(members)), d.pairs(members))
 	countries := d.shared.AttendanceByCountry(d.meeting)
 	all = append(all, d.headed(d.t("people.by_country"), countEntries(d, "country/", countries,
 		func(of string) string { return d.words.Country(session.Country(of)) }))...)
@@ -156,11 +156,11 @@ func countEntries(d *desk, prefix string, counts []session.Count, word func(stri
 	}
 	locale.Sort(d.words, counts, called)
 	slices.SortStableFunc(counts, func(a, b session.Count) int { return b.N - a.N })
-	var all []entry
+	var all []pair
 	for _, c := range counts {
-		all = append(all, d.twoParts(prefix+c.Of, called(c), d.t("report.people.count", "n", c.N)))
+		all = append(all, pair{key: prefix + c.Of, words: called(c), beside: d.t("report.people.count", "n", c.N)})
 	}
-	return all
+	return d.pairs(all)
 }
 
 func (p *people) body(d *desk, w, h int) page {
@@ -188,13 +188,13 @@ func namedElsewhere(d *desk, here []session.Count) []entry {
 	}
 	countries := slices.Sorted(maps.Keys(used))
 	locale.Sort(d.words, countries, d.words.Country)
-	var all []entry
+	var all []pair
 	for _, c := range countries {
 		u := used[c]
 		n := u.Members + u.Boards + u.Items + u.Entries
-		all = append(all, d.twoParts("country/"+string(c), d.words.Country(c), d.t("people.named", "n", n)))
+		all = append(all, pair{key: "country/" + string(c), words: d.words.Country(c), beside: d.t("people.named", "n", n)})
 	}
-	return d.headed(d.t("people.countries_named"), all)
+	return d.headed(d.t("people.countries_named"), d.pairs(all))
 }
 
 func (p *people) keys(d *desk) []hint {

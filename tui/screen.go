@@ -41,10 +41,16 @@ type drafter interface {
 // whenever the community or its room has changed, also while another covers it.
 type looker interface{ look(d *desk) tea.Cmd }
 
+// stepped is a screen of something that goes through steps, such as the phases of
+// a board. The frame around it shows them.
+type stepped interface {
+	steps(d *desk) (all []string, current int)
+}
+
 // page is what a screen draws between the header and the band.
 type page struct {
 	rows   []string
-	cursor frame.Cursor // relative to the page
+	cursor frame.Cursor // relative to the page; the frame puts a zero one on the selected row
 }
 
 // hint is a key and what it does.

@@ -67,7 +67,7 @@ func (d *desk) view(screen any, width, height int) view {
 		notice: d.notice, failed: d.failed, screen: screen,
 	}
 	if m := d.current(); m != nil {
-		v.timer = d.timer(m)
+		v.timer = d.timer(m, width)
 	}
 	return v
 }

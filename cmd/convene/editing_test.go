@@ -18,7 +18,7 @@ func TestAVoteIsKept(t *testing.T) {
 	voter.presses("+", "● ID-S1")
 	voter.presses("+", "●● ID-S1")
 	f.presses("n", s.says("en", "steer.sure.discuss", "key", "n"))
-	f.presses("n", "●2 ID-S1")
+	f.presses("n", "████ 2 ID-S1")
 
 	f.presses("b", s.says("en", "steer.sure.vote_again", "key", "b"))
 	f.presses("b", s.says("en", "phase.say.vote_again"))
@@ -27,8 +27,8 @@ func TestAVoteIsKept(t *testing.T) {
 	voter.presses("+", "● (2) ID-S1")
 	f.presses("b", s.says("en", "steer.sure.no_vote", "key", "b", "n", 1))
 	f.presses("b", s.says("en", "phase.say.reveal"))
-	f.sees("●2 ID-S1")
-	voter.sees("●2 ID-S1")
+	f.sees("████ 2 ID-S1")
+	voter.sees("████ 2 ID-S1")
 	if out := f.takes("export " + string(sampleMeeting)); !strings.Contains(out, "1 person voted.") {
 		t.Errorf("the report has lost the vote:\n%s", out)
 	}

@@ -151,7 +151,7 @@ func (e *evening) ring(minutes int) {
 	f.presses("t", e.says("en", "timer.minutes"))
 	f.presses(fmt.Sprint(minutes)+enterKey, e.says("en", "header.minutes", "n", minutes))
 	for _, v := range e.everybody() {
-		v.until("the timer", func(screen string) bool { return strings.Contains(screen, fmt.Sprintf("%d minut", minutes)) })
+		v.until("the timer", func(screen string) bool { return strings.Contains(screen, fmt.Sprintf("%d min", minutes)) })
 	}
 }
 
@@ -252,11 +252,11 @@ func (e *evening) vote() {
 	e.noCounts()
 	e.step("discuss")
 	for i, p := range e.cast {
-		dot := "●"
+		bar := "█"
 		if p.options.Term == "vt100" {
-			dot = "*"
+			bar = "#"
 		}
-		e.seats[i].sees(dot + "2 " + code(p))
+		e.seats[i].sees(bar + " 2 " + code(p))
 	}
 }
 

@@ -30,27 +30,25 @@ func (b TitleBar) Row(t *theme.Theme, w int) string {
 	for i, name := range b.Where {
 		names[i] = text.Display(name)
 	}
-	least := 0 // that the step takes
+	least := 0 // that the step takes, with its ends
 	if len(b.Steps) > 0 {
 		least = min(w-3, text.Width(text.Display(b.Steps[b.Current]))+2)
 	}
 	facts := text.Truncate(strings.Join(b.Facts, "  "), w-3-least, t.Glyphs.Ellipsis) + " "
-	room, step := w-2-text.Width(facts), ""
-	if least > 0 {
-		step = Step(t, b.Steps, b.Current, max(least, room-1-text.Width(strings.Join(names, between))))
-		room -= 1 + text.Width(step)
+	room := w - 2 - text.Width(facts)
+	if least == 0 {
+		left := " " + whereabouts(names, between, room, t.Glyphs.Ellipsis)
+		return t.TitleBar.Render(left + gap(w-text.Width(left)-text.Width(facts)) + facts)
 	}
-	left := " " + whereabouts(names, between, room, t.Glyphs.Ellipsis)
-	if step != "" {
-		left += " "
-	}
-	gap := w - text.Width(left) - text.Width(step) - text.Width(facts)
-	right := strings.Repeat(" ", max(0, gap)) + facts
-	if step == "" {
-		return t.TitleBar.Render(left + right)
-	}
-	return t.TitleBar.Render(left) + step + t.TitleBar.Render(right)
+	all := text.Width(strings.Join(names, between))
+	step := stepWords(b.Steps, b.Current, max(least, room-1-all)-2, t.Glyphs.Ellipsis)
+	cells := 2 + text.Width(step)
+	left := " " + whereabouts(names, between, room-1-cells, t.Glyphs.Ellipsis) + " "
+	return t.TitleBar.Render(left) + t.Steps.Current.Render(step) +
+		t.TitleBar.Render(gap(w-text.Width(left)-cells-text.Width(facts))+facts)
 }
+
+func gap(cells int) string { return strings.Repeat(" ", max(0, cells)) }
 
 // whereabouts is as much of some names as there is room for in w cells.
 func whereabouts(names []string, between string, w int, ellipsis string) string {

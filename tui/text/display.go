@@ -52,7 +52,12 @@ func Display(s string) string {
 }
 
 // Width returns the cells of one displayed line; it ignores ANSI styling.
-func Width(s string) int { return ansi.StringWidth(s) }
+func Width(s string) int {
+	if isPlain(s) {
+		return utf8.RuneCountInString(s)
+	}
+	return ansi.StringWidth(s)
+}
 
 // isPlain reports whether s is made of ASCII and whole Latin letters, or the
 // signs between them: every rune is a cluster of one cell.

@@ -26,6 +26,14 @@ func (s Style) Render(text string) string {
 	return s.start + text + s.end
 }
 
+// Index is where text in this style begins in a row, in bytes, or -1.
+func (s Style) Index(row string) int {
+	if s.start == "" {
+		return -1
+	}
+	return strings.Index(row, s.start)
+}
+
 // Badge is how a short fact stands beside an entry: on a ground of its own, or
 // between brackets where the terminal has none.
 type Badge struct {

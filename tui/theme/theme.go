@@ -59,7 +59,7 @@ type Theme struct {
 	Title    Style // headings
 	TitleBar Style // the row that says where one is
 	Muted    Style // what matters less: hints, borders, times
-	Selected Style // the line that keys act on
+	Selected Style // the line that keys act on, and nothing else
 	Now      Style // the line of what is going on now
 	Key      Style // a key in a hint
 	Error    Style // a refusal
@@ -110,8 +110,7 @@ func paint(colors Colors, dark bool) *Theme {
 	bold := lipgloss.NewStyle().Bold(true)
 	selected, now := i.on(i.choice, i.chosen).Bold(true), i.on(i.light, i.lit).Bold(true)
 	if colors == NoColors {
-		selected = lipgloss.NewStyle().Reverse(true)
-		now = selected
+		selected, now = lipgloss.NewStyle().Reverse(true), bold.Reverse(true)
 	}
 	t := &Theme{
 		Title:    styled(bold),
@@ -136,7 +135,7 @@ func paint(colors Colors, dark bool) *Theme {
 	}
 	t.Steps = Steps{Done: t.Success, Current: badge(now), ToCome: t.Muted}
 	t.Badges = Badges{
-		Phase:   t.Steps.Current,
+		Phase:   badge(i.on(i.blue, i.ground).Bold(true)),
 		Stage:   badge(i.on(i.green, i.ground)),
 		Country: badge(i.on(i.blue, i.ground)),
 		Due:     badge(i.on(i.orange, i.ground)),

@@ -109,6 +109,25 @@ func TestWithoutColor(t *testing.T) {
 	}
 }
 
+// TestNothingElseLooksSelected: the cursor is put where the style of the selected
+// row begins.
+func TestNothingElseLooksSelected(t *testing.T) {
+	for _, c := range kinds() {
+		selected := c.theme.Selected
+		if at := selected.Index("a " + selected.Render("b")); at != 2 {
+			t.Errorf("%s: the selection is found at %d", c.name, at)
+		}
+		for name, style := range styles(c.theme) {
+			if style != selected && selected.Index(style.Render("x")) >= 0 {
+				t.Errorf("%s: %s looks selected: %q", c.name, name, style.Render("x"))
+			}
+		}
+	}
+	if at := (theme.Style{}).Index("x"); at != -1 {
+		t.Errorf("the zero style is found at %d", at)
+	}
+}
+
 // TestColors asserts that a terminal is sent no more colours than it has.
 func TestColors(t *testing.T) {
 	for _, c := range kinds() {
