@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
 )
@@ -77,7 +78,7 @@ func (h *Host) Present(code string) (Admission, error) {
 		return Admission{Person: id}, nil
 	}
 	if d.claim.Hash == hash {
-		return Admission{Claim: true}, d.claim.refusal(h.env.Clock.Now())
+		return Admission{Claim: true}, d.claim.refusal(time.Now())
 	}
 	i := d.invitations[d.byCode[hash]]
 	if i == nil {
@@ -87,7 +88,7 @@ func (h *Host) Present(code string) (Admission, error) {
 	if i.Hash != hash { // it was renewed
 		return Admission{Invitation: &shown}, Refuse(CodeRevoked)
 	}
-	return Admission{Invitation: &shown}, i.refusal(h.env.Clock.Now())
+	return Admission{Invitation: &shown}, i.refusal(time.Now())
 }
 
 // inDirectory makes a change of the Host itself in the directory.
@@ -142,7 +143,7 @@ func (h *Host) Join(ctx context.Context, person PersonID, i Invitation, profile 
 		return "", err
 	}
 	if p, _ := h.Person(person); !p.grants[i.ID] {
-		use := &UseInvitation{Invitation: i.ID, Person: person, Member: NewID[MemberID](h.env.Random), Now: h.env.Clock.Now()}
+		use := &UseInvitation{Invitation: i.ID, Person: person, Member: NewID[MemberID](h.env.Random), Now: time.Now()}
 		if err := h.inDirectory(ctx, use); err != nil {
 			return "", err
 		}

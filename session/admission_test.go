@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/convene-ssh/convene/session"
@@ -165,33 +166,35 @@ func TestJoinThatWasCutIsFinished(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			store := newFrail()
-			h := newHallIn(t, store)
-			i, person := h.shown(h.invite(kl, session.Participant, session.Members, 1)), h.meet("")
-			if len(h.host.Grants(person, cop)) > 0 {
-				t.Error("granted before anything was shown")
-			}
-			store.before = func(log string, _ ledger.Batch) error {
-				if log == string(cop) {
-					return errDisk
+			synctest.Test(t, func(t *testing.T) {
+				store := newFrail()
+				h := newHallIn(t, store)
+				i, person := h.shown(h.invite(kl, session.Participant, session.Members, 1)), h.meet("")
+				if len(h.host.Grants(person, cop)) > 0 {
+					t.Error("granted before anything was shown")
 				}
-				return nil
-			}
-			_, err := h.host.Join(t.Context(), person, i, session.Profile{Name: "Ani"})
-			h.refused(err, session.NotSaved)
-			if _, ok := h.host.MemberOf(t.Context(), person, cop); ok {
-				t.Error("a member whom the community does not know")
-			}
-			if all := h.host.CommunitiesOf(person); len(all) != 1 || all[0].ID != cop {
-				t.Errorf("the person can enter %v", all)
-			}
-			store.before = nil
-			h.clock.pass(2 * session.InviteFor) // they come back when the code is long expired
-			member, err := h.host.Join(t.Context(), person, finish(h, person, i), session.Profile{Name: "Ani"})
-			h.ok(err)
-			if got, ok := h.host.MemberOf(t.Context(), person, cop); !ok || got != member || h.used(i.ID) != 1 {
-				t.Errorf("the member is %s, %v", got, ok)
-			}
+				store.before = func(log string, _ ledger.Batch) error {
+					if log == string(cop) {
+						return errDisk
+					}
+					return nil
+				}
+				_, err := h.host.Join(t.Context(), person, i, session.Profile{Name: "Ani"})
+				h.refused(err, session.NotSaved)
+				if _, ok := h.host.MemberOf(t.Context(), person, cop); ok {
+					t.Error("a member whom the community does not know")
+				}
+				if all := h.host.CommunitiesOf(person); len(all) != 1 || all[0].ID != cop {
+					t.Errorf("the person can enter %v", all)
+				}
+				store.before = nil
+				time.Sleep(2 * session.InviteFor) // they come back when the code is long expired
+				member, err := h.host.Join(t.Context(), person, finish(h, person, i), session.Profile{Name: "Ani"})
+				h.ok(err)
+				if got, ok := h.host.MemberOf(t.Context(), person, cop); !ok || got != member || h.used(i.ID) != 1 {
+					t.Errorf("the member is %s, %v", got, ok)
+				}
+			})
 		})
 	}
 }
@@ -265,7 +268,7 @@ func TestInviteGivesNoMoreThanOneHas(t *testing.T) {
 		for _, r := range session.Roles() {
 			for _, a := range session.Audiences() {
 				_, err := h.host.Invite(t.Context(), cop, m, session.Invitation{
-					Meeting: kl, Role: r, Audience: a, Uses: 1, Expires: h.clock.Now().Add(time.Hour),
+					Meeting: kl, Role: r, Audience: a, Uses: 1, Expires: time.Now().Add(time.Hour),
 				})
 				if want := may(name, r, a); want != (err == nil) || !want && !isRefusal(err, session.NotAllowed) {
 					t.Errorf("%s invites %s of %s: got %v", name, r, a, err)
@@ -291,7 +294,7 @@ func TestInvitationsThatLetNobodyInAreRefused(t *testing.T) {
 		"no meeting":     func(i *session.Invitation) { i.Meeting = "" },
 		"not this place": func(i *session.Invitation) { i.Meeting = "nowhere" },
 	} {
-		i := session.Invitation{Meeting: kl, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: h.clock.Now().Add(time.Hour)}
+		i := session.Invitation{Meeting: kl, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour)}
 		change(&i)
 		if code, err := h.host.Invite(t.Context(), cop, h.members[session.Organiser], i); err == nil {
 			t.Errorf("%s: made %s", name, code)

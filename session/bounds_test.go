@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -128,21 +130,23 @@ func TestMeetingBounds(t *testing.T) {
 	}
 }
 
-func TestTimer(t *testing.T) {
+func TestTimer(t *testing.T) { synctest.Test(t, aTimer) }
+
+func aTimer(t *testing.T) {
 	h := newHall(t)
-	time := func(minutes int) error {
+	timer := func(minutes int) error {
 		return h.do(h.facilitator(), &session.SetTimer{Meeting: kl, Minutes: minutes})
 	}
-	h.refused(time(5), session.Missing)
+	h.refused(timer(5), session.Missing)
 	h.refused(h.do(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "lunch"}), session.NotFound)
 	h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "swot"})
-	h.refused(time(-1), session.Invalid)
-	h.refused(time(24*60+1), session.Invalid)
-	h.ok(time(5))
-	if got := h.shared().Meetings[kl].Deadline.Sub(h.clock.Now()).Minutes(); got != 5 {
+	h.refused(timer(-1), session.Invalid)
+	h.refused(timer(24*60+1), session.Invalid)
+	h.ok(timer(5))
+	if got := time.Until(h.shared().Meetings[kl].Deadline).Minutes(); got != 5 {
 		t.Errorf("the timer ends in %v minutes", got)
 	}
-	h.ok(time(0))
+	h.ok(timer(0))
 	if d := h.shared().Meetings[kl].Deadline; !d.IsZero() {
 		t.Errorf("a stopped timer ends at %v", d)
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -134,13 +135,13 @@ func TestEveryLinkOfAMeetingGoesAndNoOther(t *testing.T) {
 // stubborn is a store that cannot forget until a reader is gone.
 type stubborn struct {
 	*storetest.Memory
-	busy  bool
-	tries int
+	busy  atomic.Bool
+	tries atomic.Int64
 }
 
 func (s *stubborn) Forget(ctx context.Context) error {
-	s.tries++
-	if s.busy {
+	s.tries.Add(1)
+	if s.busy.Load() {
 		return errDisk
 	}
 	return s.Memory.Forget(ctx)
@@ -148,7 +149,8 @@ func (s *stubborn) Forget(ctx context.Context) error {
 
 func TestBytesAreForgottenSoonAndTriedAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		store := &stubborn{Memory: &storetest.Memory{}, busy: true}
+		store := &stubborn{Memory: &storetest.Memory{}}
+		store.busy.Store(true)
 		h := newHallIn(t, store)
 		pending := func(want int) {
 			t.Helper()
@@ -156,10 +158,10 @@ func TestBytesAreForgottenSoonAndTriedAgain(t *testing.T) {
 				t.Errorf("%d are pending (%v), want %d", n, err, want)
 			}
 		}
-		later := func() { synctest.Wait(); h.clock.pass(5 * time.Second); synctest.Wait() }
+		later := func() { synctest.Wait(); time.Sleep(5 * time.Second); synctest.Wait() }
 		id := h.add(h.siti, "text")
 		later()
-		if store.tries != 0 {
+		if n := store.tries.Load(); n != 0 {
 			t.Error("the engine was asked to forget nothing")
 		}
 		h.must(h.siti, &session.TakeBackItem{Item: id})
@@ -167,17 +169,17 @@ func TestBytesAreForgottenSoonAndTriedAgain(t *testing.T) {
 		later()
 		later()
 		pending(2)
-		if store.tries != 2 {
-			t.Errorf("tried %d times", store.tries)
+		if n := store.tries.Load(); n != 2 {
+			t.Errorf("tried %d times", n)
 		}
-		store.busy = false
+		store.busy.Store(false)
 		later() // what failed twice waits for longer
 		pending(2)
 		later()
 		pending(0)
 		later()
-		if store.tries != 3 {
-			t.Errorf("tried %d times, the last without need", store.tries)
+		if n := store.tries.Load(); n != 3 {
+			t.Errorf("tried %d times, the last without need", n)
 		}
 	})
 }
@@ -185,15 +187,16 @@ func TestBytesAreForgottenSoonAndTriedAgain(t *testing.T) {
 // TestWhatIsPendingIsForgottenAfterARestart.
 func TestWhatIsPendingIsForgottenAfterARestart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		store := &stubborn{Memory: &storetest.Memory{}, busy: true}
+		store := &stubborn{Memory: &storetest.Memory{}}
+		store.busy.Store(true)
 		h := newHallIn(t, store)
 		h.must(h.siti, &session.TakeBackItem{Item: h.add(h.siti, "text")})
 		h.host.Close()
-		store.busy = false
-		again := openHost(t, store, h.clock, "again")
+		store.busy.Store(false)
+		again := openHost(t, store, "again")
 		defer again.Close()
 		synctest.Wait()
-		h.clock.pass(5 * time.Second)
+		time.Sleep(5 * time.Second)
 		synctest.Wait()
 		if n, err := again.Pending(t.Context()); err != nil || n != 0 {
 			t.Errorf("%d are pending: %v", n, err)
@@ -205,7 +208,7 @@ func TestWhatIsPendingIsForgottenAfterARestart(t *testing.T) {
 func TestOldDraftsAreSwept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHall(t)
-		pass := func(d time.Duration) { synctest.Wait(); h.clock.pass(d); synctest.Wait() }
+		pass := func(d time.Duration) { synctest.Wait(); time.Sleep(d); synctest.Wait() }
 		h.must(h.siti, &session.SaveDraft{Name: "old", Value: []byte("x")})
 		pass(6 * 24 * time.Hour)
 		h.must(h.siti, &session.SaveDraft{Name: "new", Value: []byte("x")})
@@ -225,14 +228,13 @@ func TestOldDraftsAreSwept(t *testing.T) {
 // slowStore is a store whose passes take an hour unless they are cut short.
 type slowStore struct {
 	*storetest.Memory
-	clock  *clock
 	passes []time.Time // when they began
 }
 
 func (s *slowStore) Forget(ctx context.Context) error {
-	s.passes = append(s.passes, s.clock.Now())
+	s.passes = append(s.passes, time.Now())
 	select {
-	case <-s.clock.After(time.Hour):
+	case <-time.After(time.Hour):
 		return s.Memory.Forget(ctx)
 	case <-ctx.Done():
 		return ctx.Err()
@@ -244,10 +246,9 @@ func TestClosingDoesNotWaitForAPass(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := &slowStore{Memory: &storetest.Memory{}}
 		h := newHallIn(t, store)
-		store.clock = h.clock
 		h.must(h.siti, &session.TakeBackItem{Item: h.add(h.siti, "text")})
 		synctest.Wait()
-		h.clock.pass(5 * time.Second)
+		time.Sleep(5 * time.Second)
 		synctest.Wait()
 		if len(store.passes) != 1 {
 			t.Fatalf("%d passes have begun", len(store.passes))
@@ -264,8 +265,7 @@ func TestSlowPassesAreFarApart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := &slowStore{Memory: &storetest.Memory{}}
 		h := newHallIn(t, store)
-		store.clock = h.clock
-		pass := func(d time.Duration) { synctest.Wait(); h.clock.pass(d); synctest.Wait() }
+		pass := func(d time.Duration) { synctest.Wait(); time.Sleep(d); synctest.Wait() }
 		for range 2 {
 			h.must(h.siti, &session.TakeBackItem{Item: h.add(h.siti, "text")})
 			pass(5 * time.Second)

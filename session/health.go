@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
 )
@@ -63,7 +64,7 @@ func (h *Host) HealthForOwner(ctx context.Context) (Health, error) {
 		}
 		s.Lag += behind
 	}
-	s.Pace = h.env.Meter.Pace(h.env.Clock.Now())
+	s.Pace = h.env.Meter.Pace(time.Now())
 	s.Pending, err = h.env.Store.Pending(ctx)
 	return s, err
 }

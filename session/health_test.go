@@ -110,7 +110,7 @@ func BenchmarkMemory(b *testing.B) {
 	var grown, estimated int
 	for b.Loop() {
 		h.host.Close()
-		h.host = openHost(b, store, h.clock, "again")
+		h.host = openHost(b, store, "again")
 		before := heap()
 		h.shared()
 		grown += heap() - before

@@ -18,47 +18,6 @@ import (
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
-// clock stands still until a test lets time pass.
-type clock struct {
-	mu      sync.Mutex
-	now     time.Time
-	waiting map[chan time.Time]time.Time
-}
-
-func newClock() *clock {
-	return &clock{now: time.Date(2022, 8, 9, 1, 0, 0, 0, time.UTC), waiting: map[chan time.Time]time.Time{}}
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) After(d time.Duration) <-chan time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	ch := make(chan time.Time, 1)
-	c.waiting[ch] = c.now.Add(d)
-	return ch
-}
-
-func (c *clock) AfterFunc(d time.Duration, f func()) func() bool {
-	panic("nobody here calls it")
-}
-
-func (c *clock) pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-	for ch, at := range c.waiting {
-		if !at.After(c.now) {
-			ch <- c.now
-			delete(c.waiting, ch)
-		}
-	}
-}
-
 // chance is the same in every run.
 type chance struct {
 	mu sync.Mutex
@@ -89,7 +48,6 @@ type hall struct {
 	testing.TB
 	host  *session.Host
 	store ledger.Store
-	clock *clock
 	boss  session.PersonID // organiser of the installation
 	// members by role; each is of an organisation of their own.
 	members map[session.Role]session.MemberID
@@ -99,10 +57,10 @@ type hall struct {
 	log strings.Builder // what the host has logged
 }
 
-func openHost(t testing.TB, store ledger.Store, c *clock, seed string) *session.Host {
+func openHost(t testing.TB, store ledger.Store, seed string) *session.Host {
 	t.Helper()
 	host, err := session.Open(t.Context(), store, session.Options{
-		Clock: c, Random: newChance(seed), Pepper: []byte("pepper"), Logf: func(string, ...any) {},
+		Random: newChance(seed), Pepper: []byte("pepper"), Logf: func(string, ...any) {},
 		Registers: register.All(),
 	})
 	if err != nil {
@@ -142,10 +100,10 @@ func newHallIn(t testing.TB, store ledger.Store) *hall {
 // newFoundation is a hall with a founded community and nobody in it.
 func newFoundation(t testing.TB, store ledger.Store) *hall {
 	t.Helper()
-	h := &hall{TB: t, store: store, clock: newClock()}
+	h := &hall{TB: t, store: store}
 	var err error
 	h.host, err = session.Open(t.Context(), store, session.Options{
-		Clock: h.clock, Random: newChance("hall"), Pepper: []byte("pepper"), Logf: h.logf,
+		Random: newChance("hall"), Pepper: []byte("pepper"), Logf: h.logf,
 		Registers: register.All(),
 	})
 	h.ok(err)
@@ -188,7 +146,7 @@ func (h *hall) meet(key session.Fingerprint) session.PersonID {
 func (h *hall) invite(m session.MeetingID, r session.Role, a session.Audience, uses int) string {
 	h.Helper()
 	code, err := h.host.Invite(h.Context(), cop, h.members[session.Organiser], session.Invitation{
-		Meeting: m, Role: r, Audience: a, Uses: uses, Expires: h.clock.Now().Add(session.InviteFor),
+		Meeting: m, Role: r, Audience: a, Uses: uses, Expires: time.Now().Add(session.InviteFor),
 	})
 	h.ok(err)
 	return code

@@ -15,7 +15,6 @@ const directoryLog = "_directory"
 
 // Options are what a Host needs besides a store.
 type Options struct {
-	Clock  ledger.Clock
 	Random io.Reader // must be safe for several at once
 	Pepper []byte    // secret of the installation, without which hashed codes are useless
 	Logf   func(format string, args ...any)
@@ -46,7 +45,7 @@ type Host struct {
 func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
 	h := &Host{pepper: o.Pepper, registers: o.Registers, forgets: make(chan struct{}, 1), live: map[CommunityID]*live{}}
 	h.env = ledger.Env{
-		Store: store, Clock: o.Clock, Random: o.Random, Logf: o.Logf, Meter: &ledger.Meter{},
+		Store: store, Random: o.Random, Logf: o.Logf, Meter: &ledger.Meter{},
 		Forget: func() { signal(h.forgets) },
 	}
 	words := ledger.VocabularyOf(directoryKinds())
@@ -160,7 +159,7 @@ func (h *Host) read(id CommunityID, l *live) {
 	if err != nil {
 		delete(h.live, id)
 	} else {
-		go l.wakeTerminals(h.env.Clock)
+		go l.wakeTerminals()
 	}
 	close(l.ready)
 }
@@ -239,7 +238,7 @@ func (h *Host) Writing(ctx context.Context, community CommunityID, meeting Meeti
 	go func() {
 		select {
 		case <-l.Done():
-		case <-h.env.Clock.After(writesFor):
+		case <-time.After(writesFor):
 			if l.rooms.endWriting(meeting, member, stop) {
 				l.roomChanged()
 			}
@@ -259,9 +258,6 @@ func (h *Host) Room(ctx context.Context, community CommunityID, meeting MeetingI
 
 // Pending counts redactions and deletions whose bytes the engine may still hold.
 func (h *Host) Pending(ctx context.Context) (int, error) { return h.env.Store.Pending(ctx) }
-
-// Now is the time by the Host's clock.
-func (h *Host) Now() time.Time { return h.env.Clock.Now() }
 
 // NewChange names a change that is about to be made.
 func (h *Host) NewChange() ChangeID { return NewID[ChangeID](h.env.Random) }

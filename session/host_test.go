@@ -85,7 +85,7 @@ func TestOpeningOneCommunityHoldsUpNoOther(t *testing.T) {
 		h := newHallIn(t, store)
 		h.ok(h.host.Found(t.Context(), h.boss, "mexico", "Mexico", false))
 		slow := &gated{store, "mexico", make(chan struct{})}
-		again := openHost(t, slow, h.clock, "again")
+		again := openHost(t, slow, "again")
 		defer again.Close()
 		gone, leave := context.WithCancel(t.Context())
 		var all sync.WaitGroup

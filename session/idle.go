@@ -42,7 +42,7 @@ func (h *Host) closeUnused(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-h.env.Clock.After(idleFor):
+		case <-time.After(idleFor):
 		}
 		h.mu.Lock()
 		maps.DeleteFunc(h.live, func(_ CommunityID, l *live) bool {

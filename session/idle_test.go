@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 	"weak"
 
 	"github.com/convene-ssh/convene/session"
@@ -19,7 +20,7 @@ import (
 // communities that nobody uses.
 func (h *hall) idle() {
 	synctest.Wait()
-	h.clock.pass(session.IdleFor)
+	time.Sleep(session.IdleFor)
 	synctest.Wait()
 }
 
@@ -191,7 +192,7 @@ func TestSlowOpeningIsNotClosed(t *testing.T) {
 		h := newHallIn(t, store)
 		slow := &gated{store, string(cop), make(chan struct{})}
 		h.host.Close()
-		h.host = openHost(t, slow, h.clock, "again")
+		h.host = openHost(t, slow, "again")
 		defer h.host.Close()
 		ctx, leave := context.WithCancel(t.Context())
 		gone := make(chan error)
@@ -212,8 +213,8 @@ func TestSlowOpeningIsNotClosed(t *testing.T) {
 	})
 }
 
-// TestNobodyLosesARaceWithTheClosing: at the moment at which the host looks, many
-// make changes, each twice, and others begin to watch and come in.
+// TestNobodyLosesARaceWithTheClosing: at the moment at which the host checks, many
+// make changes, each twice, and others begin to watch and enter.
 func TestNobodyLosesARaceWithTheClosing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const rounds, writers = 100, 8
@@ -224,11 +225,13 @@ func TestNobodyLosesARaceWithTheClosing(t *testing.T) {
 				h.close() // then they race to open it
 			}
 			var all sync.WaitGroup
-			all.Go(func() { h.clock.pass(session.IdleFor) })
+			later := func(do func()) { // when the host checks
+				all.Go(func() { time.Sleep(session.IdleFor); do() })
+			}
 			for w := range writers {
 				d := h.deed(h.siti, newItem(h, fmt.Sprint("item ", round, " ", w)))
 				for range 2 {
-					all.Go(func() {
+					later(func() {
 						if err := h.host.Do(t.Context(), cop, d); err != nil {
 							t.Error(err)
 						}
@@ -240,13 +243,13 @@ func TestNobodyLosesARaceWithTheClosing(t *testing.T) {
 			}
 			var leave func()
 			var watcher *session.Watcher
-			all.Go(func() {
+			later(func() {
 				var err error
 				if leave, err = h.host.EnterRoom(t.Context(), cop, kl, h.siti); err != nil {
 					t.Error(err)
 				}
 			})
-			all.Go(func() {
+			later(func() {
 				var err error
 				if watcher, err = h.host.Watch(t.Context(), cop, h.siti); err != nil {
 					t.Error(err)

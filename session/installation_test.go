@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/convene-ssh/convene/session"
@@ -9,8 +10,8 @@ import (
 )
 
 func TestClaimIsGoodOnce(t *testing.T) {
-	h := &hall{TB: t, store: newFrail(), clock: newClock()}
-	h.host = openHost(t, h.store, h.clock, "claim")
+	h := &hall{TB: t, store: newFrail()}
+	h.host = openHost(t, h.store, "claim")
 	defer h.host.Close()
 	old, err := h.host.OfferClaim(t.Context())
 	h.ok(err)
@@ -40,8 +41,8 @@ func TestClaimIsGoodOnce(t *testing.T) {
 }
 
 func TestOrganisersByKey(t *testing.T) {
-	h := &hall{TB: t, store: newFrail(), clock: newClock()}
-	h.host = openHost(t, h.store, h.clock, "keys")
+	h := &hall{TB: t, store: newFrail()}
+	h.host = openHost(t, h.store, "keys")
 	defer h.host.Close()
 	early := h.meet("SHA256:early")
 	for range 2 { // at every start
@@ -108,10 +109,10 @@ var out = map[string]func(h *hall){
 	"while the community is open": func(h *hall) { h.ok(h.host.OnlyOrganisers(h.Context(), []session.Fingerprint{"SHA256:two"})) },
 	"while it is closed": func(h *hall) {
 		h.host.Close()
-		beside := openHost(h, h.store, h.clock, "beside")
+		beside := openHost(h, h.store, "beside")
 		h.ok(beside.OnlyOrganisers(h.Context(), []session.Fingerprint{"SHA256:two"}))
 		beside.Close()
-		h.host = openHost(h, h.store, h.clock, "again")
+		h.host = openHost(h, h.store, "again")
 		h.Cleanup(h.host.Close)
 	},
 }
@@ -269,7 +270,7 @@ func TestTheInstallationIsHandedOver(t *testing.T) {
 	h.refused(h.host.EndClaim(t.Context(), second, second), session.LastOrganiser)
 	h.ok(h.host.NameOrganisers(t.Context(), []session.Fingerprint{"SHA256:four"}))
 	h.ok(h.host.EndClaim(t.Context(), second, second))
-	second2 := openHost(h, h.store, h.clock, "second")
+	second2 := openHost(h, h.store, "second")
 	defer second2.Close()
 	if p, _ := second2.Person(second); p.Organiser {
 		t.Error("an organiser again after a restart")
@@ -278,21 +279,25 @@ func TestTheInstallationIsHandedOver(t *testing.T) {
 
 // TestACodeForAnOrganiserIsGoodForADay; the first one waits as long as it takes.
 func TestACodeForAnOrganiserIsGoodForADay(t *testing.T) {
-	h := &hall{TB: t, store: newFrail(), clock: newClock()}
-	h.host = openHost(t, h.store, h.clock, "claim")
+	synctest.Test(t, aCodeForAnOrganiserIsGoodForADay)
+}
+
+func aCodeForAnOrganiserIsGoodForADay(t *testing.T) {
+	h := &hall{TB: t, store: newFrail()}
+	h.host = openHost(t, h.store, "claim")
 	defer h.host.Close()
 	code, err := h.host.OfferClaim(t.Context())
 	h.ok(err)
-	h.clock.pass(1000 * time.Hour)
+	time.Sleep(1000 * time.Hour)
 	first, late := h.meet(""), h.meet("")
 	h.ok(h.host.Claim(t.Context(), first, code))
 	code, err = h.host.HandOver(t.Context(), first)
 	h.ok(err)
-	h.clock.pass(session.HandOverFor - time.Second)
+	time.Sleep(session.HandOverFor - time.Second)
 	if _, err := h.host.Present(code); err != nil {
 		t.Error(err)
 	}
-	h.clock.pass(time.Second)
+	time.Sleep(time.Second)
 	_, err = h.host.Present(code)
 	h.refused(err, session.CodeExpired)
 	h.refused(h.host.Claim(t.Context(), late, code), session.CodeExpired)

@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/convene-ssh/convene/session"
@@ -34,17 +35,19 @@ func (h *hall) comes(code string) (session.PersonID, error) {
 }
 
 // TestACodeSaysWhoCame: how many, and about when the last did.
-func TestACodeSaysWhoCame(t *testing.T) {
+func TestACodeSaysWhoCame(t *testing.T) { synctest.Test(t, aCodeSaysWhoCame) }
+
+func aCodeSaysWhoCame(t *testing.T) {
 	h := newHall(t)
 	code := h.invite(kl, session.Participant, session.Members, 5)
 	id := h.shown(code).ID
 	if i := h.held(id); !i.Last.IsZero() || i.Used != 0 {
 		t.Errorf("before anybody came: %+v", i)
 	}
-	h.clock.pass(90 * time.Second)
+	time.Sleep(90 * time.Second)
 	_, err := h.comes(code)
 	h.ok(err)
-	if i := h.held(id); i.Used != 1 || !i.Last.Equal(h.clock.Now().Truncate(time.Minute)) {
+	if i := h.held(id); i.Used != 1 || !i.Last.Equal(time.Now().Truncate(time.Minute)) {
 		t.Errorf("after one came: %+v", i)
 	}
 }
@@ -98,7 +101,7 @@ func TestARenewedCodeTakesThePlaceOfTheOld(t *testing.T) {
 	h.refused(err, session.CodeUsedUp)
 	_, _, err = h.host.RenewInvitation(t.Context(), cop, h.facilitator(), id)
 	h.refused(err, session.CodeUsedUp)
-	second := openHost(t, h.store, h.clock, "second")
+	second := openHost(t, h.store, "second")
 	defer second.Close()
 	_, err = second.Present(old)
 	h.refused(err, session.CodeRevoked)
@@ -116,7 +119,9 @@ func TestRenewingGivesNoMoreThanOneHas(t *testing.T) {
 
 // TestAKnownKeyIsKnown whatever became of the code in the user name, and comes in
 // by a code that has let them in before.
-func TestAKnownKeyIsKnown(t *testing.T) {
+func TestAKnownKeyIsKnown(t *testing.T) { synctest.Test(t, aKnownKeyIsKnown) }
+
+func aKnownKeyIsKnown(t *testing.T) {
 	h := newHall(t)
 	code := h.invite(kl, session.Participant, session.Members, 1)
 	i := h.shown(code)
@@ -145,7 +150,7 @@ func TestAKnownKeyIsKnown(t *testing.T) {
 	h.ok(err)
 	h.ok(h.host.Pause(t.Context(), cop, h.facilitator(), i.ID, false))
 	look("paused", another, session.CodePaused)
-	h.clock.pass(session.InviteFor)
+	time.Sleep(session.InviteFor)
 	look("expired", another, session.CodeExpired)
 	_, back, err := h.host.Meet(t.Context(), "", "")
 	h.ok(err)

@@ -33,7 +33,7 @@ func (h *Host) Invite(ctx context.Context, community CommunityID, by MemberID, i
 		return "", err
 	}
 	// The end was counted from a moment ago.
-	if good := i.Expires.Sub(h.Now()).Round(time.Second); good < inviteLeast || good > inviteMost {
+	if good := time.Until(i.Expires).Round(time.Second); good < inviteLeast || good > inviteMost {
 		return "", Refuse(GoodFor, "field", "expires", "minutes", int(inviteLeast.Minutes()), "days", int(inviteMost.Hours()/24))
 	}
 	code := newCode(h.env.Random, joinLetters)
@@ -89,7 +89,7 @@ func (h *Host) Pause(ctx context.Context, community CommunityID, by MemberID, id
 // with what it is for. It is shown once.
 func (h *Host) RenewInvitation(ctx context.Context, community CommunityID, by MemberID, id InvitationID) (Invitation, string, error) {
 	code := newCode(h.env.Random, joinLetters)
-	renew := &RenewInvitation{Invitation: id, Hash: hashCode(h.pepper, code), Now: h.env.Clock.Now()}
+	renew := &RenewInvitation{Invitation: id, Hash: hashCode(h.pepper, code), Now: time.Now()}
 	if err := h.changeInvitation(ctx, community, by, id, renew); err != nil {
 		return Invitation{}, "", err
 	}

@@ -65,7 +65,7 @@ func (l *live) roomChanged() { signal(l.roomsChanged) }
 // wakeTerminals wakes the terminals whenever a view or a room has changed, until
 // the community is closed. A change of a view is shown at once, together with the
 // changes of rooms that wait. A change of a room delays no change of a view.
-func (l *live) wakeTerminals(clock ledger.Clock) {
+func (l *live) wakeTerminals() {
 	var roomsDue <-chan time.Time // nil while no change of a room waits
 	for {
 		select {
@@ -73,7 +73,7 @@ func (l *live) wakeTerminals(clock ledger.Clock) {
 			return
 		case <-l.roomsChanged:
 			if roomsDue == nil {
-				roomsDue = clock.After(roomWait + time.Duration(l.watchers.count())*roomWaitPerEach)
+				roomsDue = time.After(roomWait + time.Duration(l.watchers.count())*roomWaitPerEach)
 			}
 			continue
 		case <-roomsDue:
@@ -91,7 +91,7 @@ func (l *live) wakeTerminals(clock ledger.Clock) {
 		select {
 		case <-l.Done():
 			return
-		case <-clock.After(pause + time.Duration(woken)*pausePerEach):
+		case <-time.After(pause + time.Duration(woken)*pausePerEach):
 		}
 	}
 }

@@ -29,7 +29,7 @@ func BenchmarkOpening(b *testing.B) {
 	var opening, reading time.Duration
 	for b.Loop() {
 		began := time.Now()
-		host := openHost(b, store, h.clock, "again")
+		host := openHost(b, store, "again")
 		shared, err := host.Shared(b.Context(), cop, session.Members)
 		if err != nil || len(shared.Boards) == 0 {
 			b.Fatal(err)

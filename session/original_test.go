@@ -233,7 +233,7 @@ func TestOlderEditsMeanWhatTheyMeant(t *testing.T) {
 		all = append(all, w)
 		h.ok(h.another(w.kind+".edited/1", w.edit(1, "second"))) // by the facilitator
 	}
-	h.host = openHost(t, h.store, h.clock, "later")
+	h.host = openHost(t, h.store, "later")
 	t.Cleanup(h.host.Close)
 	for _, w := range all {
 		h.is(w, "second", session.Attribution{Member: h.siti}, false)

@@ -15,9 +15,9 @@ import (
 // add up to must be what the running host shows.
 func (h *hall) sameAfterRereading() {
 	h.Helper()
-	second := openHost(h, h.store, h.clock, "second")
+	second := openHost(h, h.store, "second")
 	defer second.Close()
-	reread := &hall{TB: h.TB, host: second, store: h.store, clock: h.clock, members: h.members}
+	reread := &hall{TB: h.TB, host: second, store: h.store, members: h.members}
 	for id := range h.shared().Members.All() {
 		if got, want := asJSON(h, reread.own(id)), asJSON(h, h.own(id)); got != want {
 			h.Fatalf("%s has of their own\n%s\nafter rereading, and before\n%s", id, got, want)

@@ -22,10 +22,7 @@ func (h *hall) watch(who session.MemberID) *session.Watcher {
 // settle lets every terminal be woken that is about to be. It is for a bubble of
 // synctest.
 func (h *hall) settle() {
-	for range 4 { // a pause, the rooms after it, and the pause after that
-		synctest.Wait()
-		h.clock.pass(150 * time.Millisecond)
-	}
+	time.Sleep(time.Second)
 	synctest.Wait()
 }
 
@@ -197,12 +194,12 @@ func roomCountsTerminals(t *testing.T) {
 	here("stopped a moment ago", 1, h.siti, scribe)
 	h.host.Writing(t.Context(), cop, kl, h.siti, true)
 	synctest.Wait()
-	h.clock.pass(5 * time.Second)
+	time.Sleep(5 * time.Second)
 	synctest.Wait()
 	here("went on", 1, h.siti, scribe)
 	h.host.Writing(t.Context(), cop, kl, h.siti, false)
 	synctest.Wait()
-	h.clock.pass(5 * time.Second)
+	time.Sleep(5 * time.Second)
 	synctest.Wait()
 	here("stopped", 0, h.siti, scribe)
 	h.host.Writing(t.Context(), cop, kl, h.siti, true)
@@ -262,7 +259,7 @@ func whoJoinsIsToldWithTheRoom(t *testing.T) {
 	w, before := h.watch(h.facilitator()), h.shared()
 	ana := h.join(kl, session.Participant, session.Members, session.Profile{Name: "Ana"})
 	synctest.Wait()
-	h.clock.pass(50 * time.Millisecond)
+	time.Sleep(50 * time.Millisecond)
 	synctest.Wait()
 	if woken(w) {
 		t.Error("everybody is woken for everybody who joins")
@@ -293,7 +290,7 @@ func aRoomHoldsUpNothing(t *testing.T) {
 	leave, err := h.host.EnterRoom(t.Context(), cop, kl, h.siti)
 	h.ok(err)
 	synctest.Wait()
-	h.clock.pass(150 * time.Millisecond)
+	time.Sleep(150 * time.Millisecond)
 	synctest.Wait()
 	if !woken(w) {
 		t.Fatal("nobody was told who came")
@@ -345,7 +342,7 @@ func TestDraftsAreKeptUntilAccepted(t *testing.T) {
 	draft := []byte("half a thou")
 	h.must(h.siti, &session.SaveDraft{Name: "item", Value: draft})
 	h.must(h.siti, &session.SaveDraft{Name: "title", Value: []byte("other")})
-	second := openHost(t, h.store, h.clock, "second")
+	second := openHost(t, h.store, "second")
 	_, own, err := second.See(t.Context(), cop, h.siti)
 	second.Close()
 	if err != nil || !bytes.Equal(own.Drafts["item"], draft) {
@@ -410,7 +407,7 @@ func TestTheRestOfADraftStays(t *testing.T) {
 	if got := h.own(h.siti).Drafts["item"]; string(got) != "second third" {
 		t.Errorf("the draft is %q", got)
 	}
-	second := openHost(t, h.store, h.clock, "second")
+	second := openHost(t, h.store, "second")
 	defer second.Close()
 	if _, own, err := second.See(t.Context(), cop, h.siti); err != nil || string(own.Drafts["item"]) != "second third" {
 		t.Errorf("after a restart: %q, %v", own.Drafts, err)

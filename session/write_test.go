@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
@@ -72,7 +73,7 @@ func TestRetryIsOneChange(t *testing.T) {
 	// Also after a restart, and where the change would now be refused.
 	h.to(my, session.Voting)
 	n := len(h.records())
-	second := openHost(t, h.store, h.clock, "second")
+	second := openHost(t, h.store, "second")
 	defer second.Close()
 	h.ok(second.Do(t.Context(), cop, d))
 	if len(h.records()) != n {
@@ -160,7 +161,7 @@ func (h *hall) another(kind string, c change) error {
 	}
 	last := ledger.Seq(len(h.records()))
 	return log.Append(h.Context(), ledger.Batch{After: last, Records: []ledger.Record{{
-		Seq: last + 1, ID: h.host.NewChange(), At: h.clock.Now(), Author: h.facilitator(), Kind: kind, Body: body,
+		Seq: last + 1, ID: h.host.NewChange(), At: time.Now(), Author: h.facilitator(), Kind: kind, Body: body,
 	}}})
 }
 
@@ -214,7 +215,7 @@ func TestNewerRecordsAreNotGuessedAt(t *testing.T) {
 		h.ok(log.Append(t.Context(), ledger.Batch{After: r.Seq - 1, Records: []ledger.Record{r}}))
 		// The host that runs cannot go on, and says so.
 		h.refused(h.do(h.siti, newItem(h, "text")), session.NotSaved)
-		second := openHost(t, store, h.clock, "second")
+		second := openHost(t, store, "second")
 		if _, err := second.Shared(t.Context(), cop, session.Members); !errors.Is(err, ledger.ErrTooNew) || !strings.Contains(err.Error(), r.Kind) {
 			t.Errorf("%s: got %v", name, err)
 		}
@@ -229,7 +230,7 @@ func TestNewerRecordsAreNotGuessedAt(t *testing.T) {
 	if err := log.Append(t.Context(), ledger.Batch{Records: []ledger.Record{newer}}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := session.Open(t.Context(), store, session.Options{Clock: newClock(), Random: newChance("")}); !errors.Is(err, ledger.ErrTooNew) {
+	if _, err := session.Open(t.Context(), store, session.Options{Random: newChance("")}); !errors.Is(err, ledger.ErrTooNew) {
 		t.Errorf("a newer directory: got %v", err)
 	}
 }

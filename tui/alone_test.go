@@ -16,7 +16,6 @@ import (
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd/terminal"
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -106,7 +105,7 @@ func TestAnOrdinaryProgram(t *testing.T) {
 		})
 		forMany := s.plug(width, height, func(d *display) error {
 			return terminal.Run(s.ctx, terminal.Config{
-				In: d.in, Out: d, Close: func() { _ = d.in.Close() }, Pool: s.pool, Clock: ledger.SystemClock{},
+				In: d.in, Out: d, Close: func() { _ = d.in.Close() }, Pool: s.pool,
 				Size: terminal.Size{Width: width, Height: height},
 			}, shared)
 		})

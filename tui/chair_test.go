@@ -33,7 +33,7 @@ func (s *stage) restarted() (letGo func()) {
 	s.t.Helper()
 	store := stuck{s.store, make(chan struct{})}
 	host, err := session.Open(s.ctx, store, session.Options{
-		Registers: register.All(), Clock: ledger.SystemClock{}, Random: s.host.Random(), Pepper: []byte("pepper"), Logf: s.t.Logf,
+		Registers: register.All(), Random: s.host.Random(), Pepper: []byte("pepper"), Logf: s.t.Logf,
 	})
 	s.must(err)
 	s.t.Cleanup(host.Close)
@@ -103,7 +103,7 @@ func inLobby(s *stage) (*seat, func()) {
 // byCode is somebody new with a code.
 func byCode(s *stage) (*seat, func()) {
 	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
-		Meeting: stageMeeting, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: s.host.Now().Add(time.Hour),
+		Meeting: stageMeeting, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
 	})
 	s.must(err)
 	letGo := s.restarted()

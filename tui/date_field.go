@@ -36,7 +36,7 @@ type day struct {
 func dateField(d *desk, key, label string, value session.Date, note string) *field {
 	f := lineField(key, label, string(value), maxDate)
 	f.note = note
-	f.day = &day{year: d.Host.Now().Year(), stood: string(value)}
+	f.day = &day{year: time.Now().Year(), stood: string(value)}
 	return f
 }
 

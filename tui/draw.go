@@ -153,7 +153,7 @@ func (d *desk) timer(m *session.Meeting, w int) string {
 	if m.Deadline.IsZero() {
 		return ""
 	}
-	left := m.Deadline.Sub(d.Host.Now())
+	left := time.Until(m.Deadline)
 	switch {
 	case left <= 0:
 		return d.t("header.time_over")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -77,7 +78,7 @@ func (r reading) make(ctx context.Context) tea.Msg {
 	if err != nil {
 		return previewed{err: err}
 	}
-	made, err := report.Build(shared, r.meeting, r.words, r.host.Now())
+	made, err := report.Build(shared, r.meeting, r.words, time.Now())
 	if err != nil {
 		return previewed{err: err}
 	}

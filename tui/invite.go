@@ -237,7 +237,7 @@ func (i *invite) filled(d *desk, msg tea.Msg) tea.Cmd {
 	}
 	cmd := d.ask(doorOf(d).invite(session.Invitation{
 		Role: session.Role(i.form.get("role")), Audience: session.Audience(i.form.get("audience")),
-		Uses: uses, Expires: d.Host.Now().Add(time.Duration(days) * oneDay),
+		Uses: uses, Expires: time.Now().Add(time.Duration(days) * oneDay),
 	}))
 	i.form.sent = cmd != nil
 	return cmd
@@ -277,12 +277,12 @@ func invitationState(d *desk, v session.Invitation) string {
 	switch {
 	case v.Revoked:
 		parts = slices.Insert(parts, 0, d.t("invite.revoked"))
-	case !d.Host.Now().Before(v.Expires):
+	case !time.Now().Before(v.Expires):
 		parts = slices.Insert(parts, 0, d.t("invite.expired"))
 	case v.Paused:
 		parts = slices.Insert(parts, 0, d.t("invite.paused"))
 	default:
-		parts = append(parts, d.t("invite.until", "when", d.words.Until(v.Expires, d.Host.Now())))
+		parts = append(parts, d.t("invite.until", "when", d.words.Until(v.Expires, time.Now())))
 	}
 	return strings.Join(parts, d.between())
 }
@@ -290,7 +290,7 @@ func invitationState(d *desk, v session.Invitation) string {
 // lastCame says about when somebody last came by a code: close enough to see
 // that people are coming, and no closer.
 func lastCame(d *desk, at time.Time) string {
-	switch ago := d.Host.Now().Sub(at); {
+	switch ago := time.Since(at); {
 	case ago < 5*time.Minute:
 		return d.t("invite.last.now")
 	case ago < time.Hour:

@@ -14,7 +14,7 @@ func TestCodesAreWatched(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		person := s.join("Anan", session.Facilitator, session.Profile{})
 		code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Anan"], session.Invitation{
-			Meeting: stageMeeting, Role: session.Participant, Audience: session.Members, Uses: 50, Expires: s.host.Now().Add(session.InviteFor),
+			Meeting: stageMeeting, Role: session.Participant, Audience: session.Members, Uses: 50, Expires: time.Now().Add(session.InviteFor),
 		})
 		s.must(err)
 		entry, err := s.host.Present(code)
@@ -83,9 +83,9 @@ func TestWhenTheLastOneCame(t *testing.T) {
 		at := s.sit("Anan", modern, 120, 24)
 		for after, want := range map[time.Duration]string{
 			4 * time.Minute: "last just now", 59 * time.Minute: "last within the hour",
-			time.Hour: "last on " + dayOf(at.desk, s.host.Now().Add(-time.Hour)),
+			time.Hour: "last on " + dayOf(at.desk, time.Now().Add(-time.Hour)),
 		} {
-			i := session.Invitation{Uses: 2, Used: 1, Last: s.host.Now().Add(-after), Expires: s.host.Now().Add(time.Hour)}
+			i := session.Invitation{Uses: 2, Used: 1, Last: time.Now().Add(-after), Expires: time.Now().Add(time.Hour)}
 			if got := invitationState(at.desk, i); !strings.Contains(got, want) {
 				t.Errorf("after %v: %s", after, got)
 			}

@@ -149,7 +149,7 @@ func (m *Model) tick() tea.Cmd {
 	if m.ticking || mt == nil || mt.Deadline.IsZero() {
 		return nil
 	}
-	left := mt.Deadline.Sub(m.desk.Host.Now())
+	left := time.Until(mt.Deadline)
 	if left <= 0 {
 		return nil
 	}

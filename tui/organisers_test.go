@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
 )
@@ -142,7 +143,7 @@ func (s *stage) role(name string) session.Role {
 func (s *stage) comesBack(person session.PersonID, role session.Role, reads session.Audience) *seat {
 	s.t.Helper()
 	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
-		Meeting: stageMeeting, Role: role, Audience: reads, Uses: 1, Expires: s.host.Now().Add(session.InviteFor),
+		Meeting: stageMeeting, Role: role, Audience: reads, Uses: 1, Expires: time.Now().Add(session.InviteFor),
 	})
 	s.must(err)
 	entry, err := s.host.Present(code)
@@ -213,7 +214,7 @@ func TestWhatACodeMadeOfSomebodyIsSaid(t *testing.T) {
 		narrow, _, err := s.host.Meet(s.ctx, "", "")
 		s.must(err)
 		code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
-			Meeting: stageMeeting, Role: session.Observer, Audience: session.Governments, Uses: 1, Expires: s.host.Now().Add(session.InviteFor),
+			Meeting: stageMeeting, Role: session.Observer, Audience: session.Governments, Uses: 1, Expires: time.Now().Add(session.InviteFor),
 		})
 		s.must(err)
 		entry, err := s.host.Present(code)

@@ -17,7 +17,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store/storetest"
@@ -91,7 +90,7 @@ func newStage(t *testing.T) *stage {
 func (s *stage) start() {
 	s.t.Helper()
 	host, err := session.Open(s.ctx, s.store, session.Options{
-		Registers: register.All(), Clock: ledger.SystemClock{}, Random: s.random, Pepper: []byte("pepper"), Logf: s.t.Logf,
+		Registers: register.All(), Random: s.random, Pepper: []byte("pepper"), Logf: s.t.Logf,
 	})
 	s.must(err)
 	s.t.Cleanup(host.Close)
@@ -147,7 +146,7 @@ func (s *stage) joinAs(name string, i session.Invitation, p session.Profile) ses
 	s.t.Helper()
 	person, _, err := s.host.Meet(s.ctx, "", "")
 	s.must(err)
-	i.Meeting, i.Uses, i.Expires = stageMeeting, 1, s.host.Now().Add(time.Hour)
+	i.Meeting, i.Uses, i.Expires = stageMeeting, 1, time.Now().Add(time.Hour)
 	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], i)
 	s.must(err)
 	entry, err := s.host.Present(code)

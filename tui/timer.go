@@ -41,7 +41,7 @@ func (t *timer) update(d *desk, msg tea.Msg) (tea.Cmd, bool) {
 	case "esc":
 		return nil, true
 	case "enter":
-		minutes, ok := timerMinutes(t.text.Value(), d.current().Deadline.Sub(d.Host.Now()))
+		minutes, ok := timerMinutes(t.text.Value(), time.Until(d.current().Deadline))
 		if !ok {
 			d.refuse(session.Refuse(session.Invalid, "field", "minutes"))
 			return nil, false

@@ -18,7 +18,7 @@ import (
 func (s *stage) invited(meeting session.MeetingID) (string, session.Admission) {
 	s.t.Helper()
 	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
-		Meeting: meeting, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: s.host.Now().Add(time.Hour),
+		Meeting: meeting, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
 	})
 	s.must(err)
 	entry, err := s.host.Present(code)

@@ -61,7 +61,9 @@ func (s *scene) refused(name, code, sentence string) {
 	v.presses(code+sendKey, sentence)
 }
 
-func TestCodesThatLetNobodyIn(t *testing.T) {
+func TestCodesThatLetNobodyIn(t *testing.T) { inKualaLumpur(t, codesThatLetNobodyIn) }
+
+func codesThatLetNobodyIn(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	f := s.facilitates()
 	visitor := who{name: "Somebody", country: "TH"}
@@ -72,24 +74,21 @@ func TestCodesThatLetNobodyIn(t *testing.T) {
 
 	revoked := f.makes("3", "7")
 	f.presses("i", "0 of 3 used")
-	for at, row := pointer(f.Screen()); !strings.Contains(row, "0 of 3 used"); at, row = pointer(f.Screen()) {
-		if err := f.Type(downKey); err != nil {
-			t.Fatal(err)
-		}
-		f.until("the next invitation", func(screen string) bool { now, _ := pointer(screen); return now > at })
-	}
+	f.goesDownTo("0 of 3 used")
 	f.presses("x", s.says("en", "invite.sure.revoke", "key", "x"))
 	f.presses("x", s.says("en", "invite.revoked"))
 	s.refused("revoked", revoked, s.refusal(session.CodeRevoked))
 	f.presses(escKey, "Home")
 
 	expired := f.makes("3", "1")
-	until := s.clock.Now().Add(24 * time.Hour)
-	s.clock.advance(25 * time.Hour)
+	until := time.Now().Add(24 * time.Hour)
+	time.Sleep(25 * time.Hour)
 	s.refused("expired", expired, s.refusal(session.CodeExpired, "when", until.Format("2006-01-02 15:04 UTC")))
 }
 
-func TestWrongCodes(t *testing.T) {
+func TestWrongCodes(t *testing.T) { inKualaLumpur(t, wrongCodes) }
+
+func wrongCodes(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	o := wide
 	o.User = unknownCode(t)
@@ -104,19 +103,11 @@ func TestWrongCodes(t *testing.T) {
 	v.sees("K7QM-2PXD-9WAX") // there to be corrected
 }
 
-// pointer is the row with the pointer, and where it is.
-func pointer(screen string) (at int, row string) {
-	for i, row := range strings.Split(screen, "\n") {
-		if strings.Contains(row, "›") {
-			return i, row
-		}
-	}
-	return -1, ""
-}
-
 // TestGuessing has somebody guess codes without pause, each answered later than
 // the one before, until they are let go; nobody beside them waits for anything.
-func TestGuessing(t *testing.T) {
+func TestGuessing(t *testing.T) { inKualaLumpur(t, guessing) }
+
+func guessing(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	wrong := s.refusal(session.CodeWrong)
 	o := wide
@@ -130,13 +121,17 @@ func TestGuessing(t *testing.T) {
 	g.sees(wrong) // after a moment
 	for i, delay := range []time.Duration{200, 400, 800, 1600, 3200, 5000, 5000, 5000} {
 		delay *= time.Millisecond
-		s.guesses(g, wrong, delay)
+		began := time.Now()
+		g.guesses(wrong)
 		if i == 4 {
 			s.joins(s.code(session.Participant), who{name: "Siti"}, guest.Options{})
 		}
-		s.clock.advance(delay)
-		if i < 7 {
-			g.sees(wrong)
+		if i == 7 {
+			break
+		}
+		g.sees(wrong)
+		if took := time.Since(began).Round(100 * time.Millisecond); took != delay {
+			t.Errorf("answer %d came after %v, want %v", i+3, took, delay)
 		}
 	}
 	if err := g.Ended(s.ctx); err == nil {
@@ -144,15 +139,11 @@ func TestGuessing(t *testing.T) {
 	}
 }
 
-// guesses sends a wrong code once more and waits until its answer is delayed.
-func (s *scene) guesses(g *visitor, wrong string, delay time.Duration) {
-	s.t.Helper()
-	waiting := s.clock.waiting(delay)
-	if err := g.Type(sendKey); err != nil {
-		s.t.Fatal(err)
+// guesses sends a wrong code once more.
+func (v *visitor) guesses(wrong string) {
+	v.s.t.Helper()
+	if err := v.Type(sendKey); err != nil {
+		v.s.t.Fatal(err)
 	}
-	if err := s.clock.until(s.ctx, waiting+1, delay); err != nil {
-		s.t.Fatal(err)
-	}
-	g.until("the answer to be delayed", func(screen string) bool { return !strings.Contains(screen, wrong) })
+	v.until("the answer to be delayed", func(screen string) bool { return !strings.Contains(screen, wrong) })
 }

@@ -10,7 +10,9 @@ import (
 
 // TestCountries has people choose their country from the list, add a label of
 // the community's own, and an organiser correct it.
-func TestCountries(t *testing.T) {
+func TestCountries(t *testing.T) { inKualaLumpur(t, countriesAreFound) }
+
+func countriesAreFound(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	o := wide
 	o.Key = newKey(t)
@@ -40,7 +42,9 @@ func TestCountries(t *testing.T) {
 }
 
 // TestAProposalIsReplacedByTyping, through a form that proposes a country.
-func TestAProposalIsReplacedByTyping(t *testing.T) {
+func TestAProposalIsReplacedByTyping(t *testing.T) { inKualaLumpur(t, aProposalIsReplacedByTyping) }
+
+func aProposalIsReplacedByTyping(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.facilitates()
 	v.presses("s", s.says("en", "swot.new"))

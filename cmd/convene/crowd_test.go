@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"net"
 	"sync"
 	"testing"
 
@@ -18,7 +17,9 @@ var crowdOf = flag.Int("crowd", 150, "how many strangers stand in the way of an 
 // TestACrowdKeepsNobodyOut: strangers who show nothing, others who never finish
 // shaking hands and others who guess codes come from the same address as
 // somebody with a code, who is on the board nevertheless, again and again.
-func TestACrowdKeepsNobodyOut(t *testing.T) {
+func TestACrowdKeepsNobodyOut(t *testing.T) { inKualaLumpur(t, aCrowdKeepsNobodyOut) }
+
+func aCrowdKeepsNobodyOut(t *testing.T) {
 	c := Config{Data: t.TempDir(), Demo: true}
 	if *crowdOf < 500 { // as crowded for fewer people
 		c.Most = sshd.Connections{Strangers: *crowdOf / 2, Arriving: *crowdOf / 4}
@@ -72,17 +73,17 @@ func (c *crowd) each(n int, come func() (interface{ Close() error }, error)) {
 
 // showsNothing has shaken hands, and waits.
 func (c *crowd) showsNothing() (interface{ Close() error }, error) {
-	return guest.Dial(c.ctx, c.address, guest.Options{User: "somebody"})
+	return c.calls(guest.Options{User: "somebody"})
 }
 
 // shakesHalfAHand connects and says nothing.
 func (c *crowd) shakesHalfAHand() (interface{ Close() error }, error) {
-	return net.Dial("tcp", c.address)
+	return c.pipes.Dial(c.ctx)
 }
 
 // guesses shows a code that nobody has.
 func (c *crowd) guesses() (interface{ Close() error }, error) {
-	client, err := guest.Dial(c.ctx, c.address, guest.Options{User: unknownCode(c.t)})
+	client, err := c.calls(guest.Options{User: unknownCode(c.t)})
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +99,9 @@ func (c *crowd) guesses() (interface{ Close() error }, error) {
 
 // TestAStrangerIsTold why they have to leave, when others come and when they
 // have shown nothing for a while.
-func TestAStrangerIsTold(t *testing.T) {
+func TestAStrangerIsTold(t *testing.T) { inKualaLumpur(t, aStrangerIsTold) }
+
+func aStrangerIsTold(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true, Most: sshd.Connections{Strangers: 1}})
 	o := wide
 	o.User = "somebody"
@@ -115,10 +118,12 @@ func TestAStrangerIsTold(t *testing.T) {
 }
 
 // TestAFullHouseSaysSo to whoever has a code too.
-func TestAFullHouseSaysSo(t *testing.T) {
+func TestAFullHouseSaysSo(t *testing.T) { inKualaLumpur(t, aFullHouseSaysSo) }
+
+func aFullHouseSaysSo(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true, Most: sshd.Connections{Known: 1}})
 	s.joins(s.code(session.Participant), who{name: "Ana"}, guest.Options{Key: newKey(t)})
-	client, err := guest.Dial(s.ctx, s.address, guest.Options{User: s.code(session.Participant)})
+	client, err := s.calls(guest.Options{User: s.code(session.Participant)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,12 +135,14 @@ func TestAFullHouseSaysSo(t *testing.T) {
 }
 
 // TestLimitsArePerPerson: ten terminals of one person may do no more than one.
-func TestLimitsArePerPerson(t *testing.T) {
+func TestLimitsArePerPerson(t *testing.T) { inKualaLumpur(t, limitsArePerPerson) }
+
+func limitsArePerPerson(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	key := s.join(session.Facilitator, session.Profile{Name: "Facilitator"})
 	refused := 0
 	for range 10 {
-		client, err := guest.Dial(s.ctx, s.address, guest.Options{User: "somebody", Key: key})
+		client, err := s.calls(guest.Options{User: "somebody", Key: key})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,7 +157,7 @@ func TestLimitsArePerPerson(t *testing.T) {
 		}
 		_ = client.Close()
 	}
-	if refused != 60 { // the clock stands still: 40 at once and no more
+	if refused != 60 { // no time has passed: 40 at once and no more
 		t.Errorf("%d of 100 commands on ten connections were refused, want 60", refused)
 	}
 }

@@ -109,7 +109,7 @@ func (s *stage) invite(role session.Role) session.Invitation {
 		return session.Invitation{}
 	}
 	code, err := s.host.Invite(s.ctx, sampleCommunity, s.organiser, session.Invitation{
-		Meeting: sampleMeeting, Role: role, Audience: session.Members, Uses: 1, Expires: s.host.Now().Add(time.Hour),
+		Meeting: sampleMeeting, Role: role, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
 	})
 	s.try(err)
 	entry, err := s.host.Present(code)

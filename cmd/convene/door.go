@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/report"
@@ -77,7 +76,7 @@ func (d *door) enter(ctx context.Context, use func(asker) error) (err error) {
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	host, err := session.Open(ctx, s, session.Options{
-		Clock: ledger.SystemClock{}, Logf: func(string, ...any) {}, Registers: register.All(),
+		Logf: func(string, ...any) {}, Registers: register.All(),
 	})
 	if err != nil {
 		return err

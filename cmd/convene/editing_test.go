@@ -7,7 +7,9 @@ import (
 
 // TestAVoteIsKept steps back from a counted vote into a new one, and out of that
 // again: each key asks first and says what is lost, and the counts stay.
-func TestAVoteIsKept(t *testing.T) {
+func TestAVoteIsKept(t *testing.T) { inKualaLumpur(t, aVoteIsKept) }
+
+func aVoteIsKept(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	voter := s.participates("Siti", wide)
 	f := s.facilitates()
@@ -36,7 +38,9 @@ func TestAVoteIsKept(t *testing.T) {
 
 // TestAnAuthorFindsTheirOwnWords beside what a facilitator has made of them,
 // unsigned, and brings them back; the next edit they agree to.
-func TestAnAuthorFindsTheirOwnWords(t *testing.T) {
+func TestAnAuthorFindsTheirOwnWords(t *testing.T) { inKualaLumpur(t, anAuthorFindsTheirOwnWords) }
+
+func anAuthorFindsTheirOwnWords(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	author := s.participates("Siti", wide)
 	f := s.facilitates()
@@ -77,7 +81,9 @@ func TestAnAuthorFindsTheirOwnWords(t *testing.T) {
 
 // TestTwoFacilitatorsEditAMeeting at once: the second sees both versions of what
 // both have changed, and loses nothing of what only the first has.
-func TestTwoFacilitatorsEditAMeeting(t *testing.T) {
+func TestTwoFacilitatorsEditAMeeting(t *testing.T) { inKualaLumpur(t, twoFacilitatorsEditAMeeting) }
+
+func twoFacilitatorsEditAMeeting(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	first, second := s.facilitates(), s.facilitates()
 	for _, f := range []*visitor{first, second} {
@@ -101,6 +107,10 @@ func TestTwoFacilitatorsEditAMeeting(t *testing.T) {
 // once and others are written around it, in any order; a day that the meeting does
 // not have is refused by its name.
 func TestAnAgendaKeepsItsItemAndItsTimer(t *testing.T) {
+	inKualaLumpur(t, anAgendaKeepsItsItemAndItsTimer)
+}
+
+func anAgendaKeepsItsItemAndItsTimer(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	f := s.facilitates()
 	member := s.participates("Siti", wide)
@@ -109,15 +119,7 @@ func TestAnAgendaKeepsItsItemAndItsTimer(t *testing.T) {
 	const before = "1 09:00 30 plenary Opening\n1 10:00 60 swot Where we stand\n2 09:00 60 actions Together"
 	f.presses(toAgenda+clearKey+paste(before)+sendKey, s.says("en", "form.saved"))
 	f.presses(homeKey, "Opening")
-	f.until("the item under the pointer", func(screen string) bool {
-		if strings.Contains(screen, "› 10:00") {
-			return true
-		}
-		if err := f.Type(downKey); err != nil {
-			t.Fatal(err)
-		}
-		return false
-	})
+	f.goesDownTo("› 10:00")
 	f.presses("o", "Now: SWOT · Where we stand")
 	f.presses("t", s.says("en", "timer.minutes"))
 	f.presses("25"+enterKey, s.says("en", "header.minutes", "n", 25))
@@ -139,7 +141,9 @@ func TestAnAgendaKeepsItsItemAndItsTimer(t *testing.T) {
 }
 
 // TestAYearOfThailand is asked about and converted with one key.
-func TestAYearOfThailand(t *testing.T) {
+func TestAYearOfThailand(t *testing.T) { inKualaLumpur(t, aYearOfThailand) }
+
+func aYearOfThailand(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.participates("Siti", wide)
 	v.presses("c", s.says("en", "commitment.many"))

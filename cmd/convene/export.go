@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -61,7 +62,7 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 		}
 		words = d.all.In(w.language)
 	}
-	r, done, err := a.press.Take(shared, p.meeting.ID, words, a.host.Now())
+	r, done, err := a.press.Take(shared, p.meeting.ID, words, time.Now())
 	if err != nil {
 		return err
 	}

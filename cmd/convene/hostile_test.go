@@ -63,7 +63,9 @@ func harmless(t *testing.T, where string, sent []byte) {
 
 // TestHostileText has one person write what others' terminals would obey, by
 // keys and by paste, wherever text is written.
-func TestHostileText(t *testing.T) {
+func TestHostileText(t *testing.T) { inKualaLumpur(t, hostileText) }
+
+func hostileText(t *testing.T) {
 	for name, attack := range attacks() {
 		for _, f := range forbidden {
 			if f.MatchString(attack) {

@@ -30,7 +30,7 @@ func (d *door) inviteCommand() *cobra.Command {
 				if audience == "" {
 					audience = string(p.Audience)
 				}
-				expires := a.host.Now().Add(good)
+				expires := time.Now().Add(good)
 				code, err := a.host.Invite(c.Context(), p.ID, p.member, session.Invitation{
 					Meeting: p.meeting.ID, Role: session.Role(role), Audience: session.Audience(audience),
 					Uses: uses, Expires: expires,

@@ -8,7 +8,9 @@ import (
 
 // TestLinesPastedWithoutBrackets are not sent off one by one, and a mouse or a
 // sequence in a paste leaves no letters.
-func TestLinesPastedWithoutBrackets(t *testing.T) {
+func TestLinesPastedWithoutBrackets(t *testing.T) { inKualaLumpur(t, linesPastedWithoutBrackets) }
+
+func linesPastedWithoutBrackets(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.participates("Siti", guest.Options{Width: 120, Height: 40})
 	v.presses("1", s.says("en", "phase.say.reveal"))

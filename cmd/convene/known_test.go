@@ -12,7 +12,9 @@ import (
 
 // TestALowerCodeAtASecondTerminal changes nothing at the first; at the second it
 // is offered, for as long as that is there.
-func TestALowerCodeAtASecondTerminal(t *testing.T) {
+func TestALowerCodeAtASecondTerminal(t *testing.T) { inKualaLumpur(t, aLowerCodeAtASecondTerminal) }
+
+func aLowerCodeAtASecondTerminal(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	f := s.facilitates()
 	for _, lower := range []session.Role{session.Participant, session.Observer} {
@@ -35,20 +37,22 @@ func TestALowerCodeAtASecondTerminal(t *testing.T) {
 }
 
 // TestAKnownKeyAtBothDoors is known, whatever code stands in the user name.
-func TestAKnownKeyAtBothDoors(t *testing.T) {
+func TestAKnownKeyAtBothDoors(t *testing.T) { inKualaLumpur(t, aKnownKeyAtBothDoors) }
+
+func aKnownKeyAtBothDoors(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	f := s.facilitates()
 	one, week := f.makes("1", "7"), f.makes("5", "1")
 	visitor := wide
 	visitor.Key = newKey(t)
 	s.joins(one, who{name: "Siti", country: "MY"}, visitor)
-	s.clock.advance(25 * time.Hour)
+	time.Sleep(25 * time.Hour)
 	for _, c := range []struct {
 		code  string
 		why   session.Code
 		facts []any
 	}{
-		{one, session.CodeUsedUp, nil}, {week, session.CodeExpired, []any{"when", s.clock.Now().Add(-time.Hour).Format("2006-01-02 15:04 UTC")}},
+		{one, session.CodeUsedUp, nil}, {week, session.CodeExpired, []any{"when", time.Now().Add(-time.Hour).Format("2006-01-02 15:04 UTC")}},
 		{unknownCode(t), session.CodeWrong, nil}, {"K7QM-2PXD-9WAX", session.CodeWrong, nil},
 	} {
 		s.answers(string(c.why), f.key, c.code, "meetings", 0)
@@ -64,10 +68,14 @@ func TestAKnownKeyAtBothDoors(t *testing.T) {
 
 // TestAKeyIsKnownToTheNextSessionOfItsConnection: who they are is asked each time.
 func TestAKeyIsKnownToTheNextSessionOfItsConnection(t *testing.T) {
+	inKualaLumpur(t, aKeyIsKnownToTheNextSessionOfItsConnection)
+}
+
+func aKeyIsKnownToTheNextSessionOfItsConnection(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	o := wide
 	o.User, o.Key = s.code(session.Participant), newKey(t)
-	client, err := guest.Dial(s.ctx, s.address, o)
+	client, err := s.calls(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,16 +90,15 @@ func TestAKeyIsKnownToTheNextSessionOfItsConnection(t *testing.T) {
 // TestACodeIsWatchedPausedAndRenewed from the Invite screen, while strangers burn
 // it.
 func TestACodeIsWatchedPausedAndRenewed(t *testing.T) {
+	inKualaLumpur(t, aCodeIsWatchedPausedAndRenewed)
+}
+
+func aCodeIsWatchedPausedAndRenewed(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	f := s.facilitates()
 	old := f.makes("100", "7")
 	f.presses("i", "0 of 100 used")
-	for at, row := pointer(f.Screen()); !strings.Contains(row, "0 of 100 used"); at, row = pointer(f.Screen()) {
-		if err := f.Type(downKey); err != nil {
-			t.Fatal(err)
-		}
-		f.until("the next code", func(screen string) bool { now, _ := pointer(screen); return now > at })
-	}
+	f.goesDownTo("0 of 100 used")
 	burns := func(code string) error {
 		entry, err := s.host.Present(code)
 		if err != nil {

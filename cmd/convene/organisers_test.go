@@ -30,7 +30,7 @@ func fileOf(t *testing.T, keys ...gossh.Signer) string {
 // answers sends a command and compares its exit code.
 func (s *scene) answers(name string, key gossh.Signer, user, command string, want int) (out string) {
 	s.t.Helper()
-	client, err := guest.Dial(s.ctx, s.address, guest.Options{User: user, Key: key})
+	client, err := s.calls(guest.Options{User: user, Key: key})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -44,7 +44,9 @@ func (s *scene) answers(name string, key gossh.Signer, user, command string, wan
 
 // TestAKeyOfTheFileOnAFreshFolder is an organiser from its first contact, by
 // command or on screen, and asked for a name once a community needs it.
-func TestAKeyOfTheFileOnAFreshFolder(t *testing.T) {
+func TestAKeyOfTheFileOnAFreshFolder(t *testing.T) { inKualaLumpur(t, aKeyOfTheFileOnAFreshFolder) }
+
+func aKeyOfTheFileOnAFreshFolder(t *testing.T) {
 	key, another := newKey(t), newKey(t)
 	s := set(t, Config{Data: t.TempDir(), Organisers: fileOf(t, key, another)})
 	s.answers("at first contact", key, "root", "status", 0)
@@ -64,7 +66,9 @@ func TestAKeyOfTheFileOnAFreshFolder(t *testing.T) {
 
 // TestAKeyThatIsTakenOutOfTheFile loses what came with it in every community,
 // after the restart with which that begins; what others have stays.
-func TestAKeyThatIsTakenOutOfTheFile(t *testing.T) {
+func TestAKeyThatIsTakenOutOfTheFile(t *testing.T) { inKualaLumpur(t, aKeyThatIsTakenOutOfTheFile) }
+
+func aKeyThatIsTakenOutOfTheFile(t *testing.T) {
 	data, key, another := t.TempDir(), newKey(t), newKey(t)
 	first := set(t, Config{Data: data, Demo: true, Organisers: fileOf(t, key, another)})
 	for _, k := range []gossh.Signer{key, another} {
@@ -97,7 +101,9 @@ func TestAKeyThatIsTakenOutOfTheFile(t *testing.T) {
 
 // TestTheInstallationChangesHands: whoever claimed it makes another organiser and
 // is removed by them.
-func TestTheInstallationChangesHands(t *testing.T) {
+func TestTheInstallationChangesHands(t *testing.T) { inKualaLumpur(t, theInstallationChangesHands) }
+
+func theInstallationChangesHands(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir()})
 	claim := inLine.FindStringSubmatch(s.out.String())[1]
 	o := wide
@@ -117,9 +123,9 @@ func TestTheInstallationChangesHands(t *testing.T) {
 	second.sees(s.says("en", "welcome.language"))
 	second.presses(sendKey, s.says("en", "key.organisers"))
 	second.presses("o", "(you)")
-	if _, row := pointer(second.Screen()); strings.Contains(row, "(you)") {
+	if strings.Contains(pointed(second.Screen()), "(you)") {
 		second.presses(downKey, s.says("en", "organisers.by_code"))
-		second.until("the first", func(screen string) bool { _, row := pointer(screen); return !strings.Contains(row, "(you)") })
+		second.until("the first", func(screen string) bool { return !strings.Contains(pointed(screen), "(you)") })
 	}
 	second.presses("x", s.says("en", "organisers.sure.end", "key", "x"))
 	s.answers("before", first.key, "root", "status", 0)

@@ -66,7 +66,7 @@ func begin(t *testing.T, data string, before ...string) *process {
 			}
 		}
 	})
-	if p.address = <-listening; p.address == "" {
+	if p.at = <-listening; p.at == "" {
 		t.Fatalf("the server did not start: %s", out)
 	}
 	return p

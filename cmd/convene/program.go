@@ -28,7 +28,6 @@ const leaveWithin = 4 * time.Second
 // Main is the server, as the program runs it and as tests do.
 type Main struct {
 	Config
-	Clock  ledger.Clock
 	Random io.Reader // of ids, codes and order; safe for several at once
 	Stderr io.Writer
 
@@ -107,7 +106,7 @@ func (m *Main) open(ctx context.Context) error {
 		return err
 	}
 	m.host, err = session.Open(ctx, m.store, session.Options{
-		Clock: m.Clock, Random: m.Random, Pepper: pepper, Logf: m.log.Warnf, Registers: register.All(),
+		Random: m.Random, Pepper: pepper, Logf: m.log.Warnf, Registers: register.All(),
 	})
 	return err
 }
@@ -122,14 +121,16 @@ func (m *Main) listen(ctx context.Context) error {
 		}
 		keys = append(keys, key)
 	}
-	var err error
-	m.listener, err = new(net.ListenConfig).Listen(ctx, "tcp", m.Config.Listen)
-	if err != nil {
-		return err
+	if m.listener == nil {
+		var err error
+		if m.listener, err = new(net.ListenConfig).Listen(ctx, "tcp", m.Config.Listen); err != nil {
+			return err
+		}
 	}
 	m.Config.Listen = m.Addr().String() // with the port that it really is
+	var err error
 	m.server, err = sshd.New(sshd.Options{
-		Host: m.host, Words: m.words, Clock: m.Clock, Log: m.log, HostKeys: keys,
+		Host: m.host, Words: m.words, Log: m.log, HostKeys: keys,
 		Connect: m.connect("%s"), Run: m.command, Most: m.Most,
 	})
 	return err

@@ -13,13 +13,12 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
+	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // output collects what a server or a session writes.
@@ -40,16 +39,20 @@ func (o *output) String() string {
 	return o.b.String()
 }
 
-// inKualaLumpur is a clock whose time of day is that of the sample.
-type inKualaLumpur struct{ ledger.SystemClock }
-
-func (inKualaLumpur) Now() time.Time { return time.Date(2022, 8, 9, 1, 0, 0, 0, time.UTC) }
-
 // installation is the real program on a free port.
 type installation struct {
 	*Main
-	t   *testing.T
-	out *output
+	t     *testing.T
+	out   *output
+	pipes *guest.Pipes // nil where people come over a real network
+}
+
+// reach adds to the options of a guest how they reach the server.
+func (i *installation) reach(o guest.Options) guest.Options {
+	if i.pipes != nil {
+		o.Dial = i.pipes.Dial
+	}
+	return o
 }
 
 // start runs the program on a folder until the test ends or it is closed.
@@ -58,7 +61,7 @@ func start(t *testing.T, c Config) *installation {
 	c.Listen = "127.0.0.1:0"
 	lendHostKey(t, c.Data)
 	out := &output{}
-	i := &installation{&Main{Config: c, Clock: inKualaLumpur{}, Random: rand.Reader, Stderr: out}, t, out}
+	i := &installation{Main: &Main{Config: c, Random: rand.Reader, Stderr: out}, t: t, out: out}
 	t.Cleanup(func() {
 		if err := i.Close(); err != nil {
 			t.Error(err)
@@ -83,27 +86,41 @@ func newKey(t *testing.T) gossh.Signer {
 	return signer
 }
 
-// dial connects with a key, and returns the server's as well: one of these kinds,
-// where any are named.
-func (i *installation) dial(key gossh.Signer, kinds ...string) (*gossh.Client, gossh.PublicKey) {
+// dial connects with a key.
+func (i *installation) dial(key gossh.Signer) *gossh.Client {
 	i.t.Helper()
+	c, err := guest.Dial(i.t.Context(), i.Addr().String(), i.reach(guest.Options{User: "somebody", Key: key}))
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	i.t.Cleanup(func() { _ = c.Close() })
+	return c
+}
+
+// hostKey is the server's key of a kind.
+func (i *installation) hostKey(kind string) gossh.PublicKey {
+	i.t.Helper()
+	line, err := i.pipes.Dial(i.t.Context())
+	if err != nil {
+		i.t.Fatal(err)
+	}
 	var host gossh.PublicKey
-	c, err := gossh.Dial("tcp", i.Addr().String(), &gossh.ClientConfig{
-		User: "somebody", Auth: []gossh.AuthMethod{gossh.PublicKeys(key)},
-		HostKeyAlgorithms: kinds,
+	c, _, _, err := gossh.NewClientConn(line, i.Addr().String(), &gossh.ClientConfig{
+		User: "somebody", Auth: []gossh.AuthMethod{gossh.PublicKeys(newKey(i.t))},
+		HostKeyAlgorithms: []string{kind},
 		HostKeyCallback:   func(_ string, _ net.Addr, k gossh.PublicKey) error { host = k; return nil },
 	})
 	if err != nil {
 		i.t.Fatal(err)
 	}
 	i.t.Cleanup(func() { _ = c.Close() })
-	return c, host
+	return host
 }
 
 // send sends a command with a key.
 func (i *installation) send(key gossh.Signer, command string) (out, errs string, code int) {
 	i.t.Helper()
-	c, _ := i.dial(key)
+	c := i.dial(key)
 	s, err := c.NewSession()
 	if err != nil {
 		i.t.Fatal(err)
@@ -219,7 +236,7 @@ func TestStartIsRefused(t *testing.T) {
 			if c.Listen == "" {
 				c.Listen = "127.0.0.1:0"
 			}
-			m := &Main{Config: c, Clock: inKualaLumpur{}, Random: rand.Reader, Stderr: io.Discard}
+			m := &Main{Config: c, Random: rand.Reader, Stderr: io.Discard}
 			if err := m.Run(t.Context()); err == nil {
 				t.Error("started")
 			}
@@ -230,9 +247,11 @@ func TestStartIsRefused(t *testing.T) {
 	}
 }
 
-func TestARestartChangesNothing(t *testing.T) {
+func TestARestartChangesNothing(t *testing.T) { inKualaLumpur(t, aRestartChangesNothing) }
+
+func aRestartChangesNothing(t *testing.T) {
 	data := t.TempDir()
-	first := start(t, Config{Data: data, Demo: true})
+	first := set(t, Config{Data: data, Demo: true})
 	key := first.join(session.Facilitator, session.Profile{Name: "Somebody"})
 	before, _, code := first.send(key, "export kuala-lumpur-2022 --format json")
 	if code != 0 {
@@ -241,15 +260,14 @@ func TestARestartChangesNothing(t *testing.T) {
 	var hosts []gossh.PublicKey
 	kinds := []string{gossh.KeyAlgoED25519, gossh.KeyAlgoRSASHA512}
 	for _, kind := range kinds {
-		_, host := first.dial(key, kind)
-		hosts = append(hosts, host)
+		hosts = append(hosts, first.hostKey(kind))
 	}
 	if err := first.Close(); err != nil {
 		t.Fatal(err)
 	}
-	second := start(t, Config{Data: data, Demo: true})
+	second := set(t, Config{Data: data, Demo: true})
 	for n, kind := range kinds {
-		if _, again := second.dial(key, kind); !bytes.Equal(hosts[n].Marshal(), again.Marshal()) {
+		if again := second.hostKey(kind); !bytes.Equal(hosts[n].Marshal(), again.Marshal()) {
 			t.Errorf("the server has another key of %s", kind)
 		}
 	}
@@ -265,7 +283,7 @@ func TestARestartChangesNothing(t *testing.T) {
 // TestGracefulStop stops the server under somebody who sits at a screen.
 func TestGracefulStop(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
-	c, _ := i.dial(i.join(session.Participant, session.Profile{Name: "Siti"}))
+	c := i.dial(i.join(session.Participant, session.Profile{Name: "Siti"}))
 	s, err := c.NewSession()
 	if err != nil {
 		t.Fatal(err)

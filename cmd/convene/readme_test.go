@@ -174,10 +174,10 @@ func (s *steady) Read(p []byte) (int, error) {
 // participant of the sample meeting.
 func TestReadmePicture(t *testing.T) {
 	out := &output{}
-	i := &installation{&Main{
+	i := &installation{Main: &Main{
 		Config: Config{Data: filepath.Join(t.TempDir(), "data"), Listen: "127.0.0.1:0", Demo: true},
-		Clock:  inKualaLumpur{}, Random: &steady{from: rand.NewChaCha8([32]byte{7})}, Stderr: out,
-	}, t, out}
+		Random: &steady{from: rand.NewChaCha8([32]byte{7})}, Stderr: out,
+	}, t: t, out: out}
 	t.Cleanup(func() {
 		if err := i.Close(); err != nil {
 			t.Error(err)
@@ -223,7 +223,7 @@ func TestReadmePicture(t *testing.T) {
 // sit opens a terminal of 80 by 24.
 func (i *installation) sit(code string, key gossh.Signer) *guest.Guest {
 	i.t.Helper()
-	g, err := guest.Sit(context.WithoutCancel(i.t.Context()), i.Addr().String(), guest.Options{User: code, Key: key})
+	g, err := guest.Sit(context.WithoutCancel(i.t.Context()), i.Addr().String(), i.reach(guest.Options{User: code, Key: key}))
 	if err != nil {
 		i.t.Fatal(err)
 	}

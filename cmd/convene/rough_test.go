@@ -51,12 +51,14 @@ func serving() int {
 
 // TestClosedTerminal closes a terminal and leaves its connection open, as a
 // client does that shares one between several windows.
-func TestClosedTerminal(t *testing.T) {
+func TestClosedTerminal(t *testing.T) { inKualaLumpur(t, closedTerminal) }
+
+func closedTerminal(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	watcher := s.facilitates()
 	watcher.sees("1 here")
 	key := newKey(t)
-	client, err := guest.Dial(s.ctx, s.address, guest.Options{User: s.code(session.Participant), Key: key})
+	client, err := s.calls(guest.Options{User: s.code(session.Participant), Key: key})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +92,9 @@ func TestClosedTerminal(t *testing.T) {
 	}
 }
 
-func TestStrangeWindows(t *testing.T) {
+func TestStrangeWindows(t *testing.T) { inKualaLumpur(t, strangeWindows) }
+
+func strangeWindows(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	for _, size := range [][2]int{{20000, 20000}, {0, 0}, {1, 1}, {20000, 1}} {
 		claimed := guest.Size{Width: size[0], Height: size[1]}
@@ -112,15 +116,17 @@ func TestStrangeWindows(t *testing.T) {
 	})
 }
 
-func TestNoScreen(t *testing.T) {
+func TestNoScreen(t *testing.T) { inKualaLumpur(t, noScreen) }
+
+func noScreen(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	sentence := s.says("en", "command.no_screen")
-	g, err := guest.Sit(s.ctx, s.address, guest.Options{Term: "dumb"})
+	g, err := guest.Sit(s.ctx, s.at, s.reach(guest.Options{Term: "dumb"}))
 	v := s.seat("dumb", g, err, nil)
 	if err := v.Ended(s.ctx); err == nil || !strings.Contains(err.Error(), "status 1") {
 		t.Errorf("TERM=dumb ended with %v", err)
 	}
-	client, err := guest.Dial(s.ctx, s.address, guest.Options{})
+	client, err := s.calls(guest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +137,9 @@ func TestNoScreen(t *testing.T) {
 	}
 }
 
-func TestLongPastes(t *testing.T) {
+func TestLongPastes(t *testing.T) { inKualaLumpur(t, longPastes) }
+
+func longPastes(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.participates("Siti", guest.Options{Width: 120, Height: 40})
 	v.presses("3", s.says("en", "phase.say.gather"))
@@ -149,7 +157,9 @@ func TestLongPastes(t *testing.T) {
 	v.sees("Nothing lost with brackets.")
 }
 
-func TestBrokenInput(t *testing.T) {
+func TestBrokenInput(t *testing.T) { inKualaLumpur(t, brokenInput) }
+
+func brokenInput(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.participates("Siti", guest.Options{})
 	v.presses("3", s.says("en", "phase.say.gather"))
@@ -159,20 +169,14 @@ func TestBrokenInput(t *testing.T) {
 	v.presses(letter[2:]+"one", letter+"one") // its second half comes later
 	v.presses(" "+letter[:2]+" two", "one")   // or never
 	v.sees("two")
-	waiting := s.clock.waiting(time.Second)
-	if err := v.Type("\x1b[200~ three"); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.clock.until(s.ctx, waiting+1, time.Second); err != nil {
-		t.Fatal(err)
-	}
-	s.clock.advance(time.Second) // the end of the paste got lost
-	v.sees("three")
+	v.presses("\x1b[200~ three", "three") // the end of the paste gets lost
 	v.presses(enterKey, s.says("en", "board.added"))
 }
 
 // TestTwoEditors has two people change one item.
-func TestTwoEditors(t *testing.T) {
+func TestTwoEditors(t *testing.T) { inKualaLumpur(t, twoEditors) }
+
+func twoEditors(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	author := s.participates("Siti", wide)
 	other := s.facilitates()
@@ -198,7 +202,9 @@ func TestTwoEditors(t *testing.T) {
 }
 
 // TestDrafts go away from a draft in every way there is, and come back to it.
-func TestDrafts(t *testing.T) {
+func TestDrafts(t *testing.T) { inKualaLumpur(t, drafts) }
+
+func drafts(t *testing.T) {
 	data := t.TempDir()
 	s := set(t, Config{Data: data, Demo: true})
 	watcher := s.facilitates()
@@ -239,7 +245,9 @@ func (v *visitor) hangsUp(s *scene, watcher *visitor) *visitor {
 }
 
 // TestADraftWaitsForAVote that begins while somebody writes.
-func TestADraftWaitsForAVote(t *testing.T) {
+func TestADraftWaitsForAVote(t *testing.T) { inKualaLumpur(t, aDraftWaitsForAVote) }
+
+func aDraftWaitsForAVote(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	watcher, v := s.facilitates(), s.participates("Siti", guest.Options{})
 	watcher.presses("3", s.says("en", "phase.say.gather"))
@@ -260,23 +268,27 @@ func TestADraftWaitsForAVote(t *testing.T) {
 }
 
 // TestWordsAfterEnter arrive in one read with it, or before its answer.
-func TestWordsAfterEnter(t *testing.T) {
+func TestWordsAfterEnter(t *testing.T) { inKualaLumpur(t, wordsAfterEnter) }
+
+func wordsAfterEnter(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.participates("Siti", wide)
 	v.presses("3", s.says("en", "phase.say.gather"))
 	v.presses("afirst words", "first words")
-	s.clock.advance(time.Second) // nobody types text, Enter and text within a moment
+	time.Sleep(time.Second) // nobody types text, Enter and text within a moment
 	v.presses("\rsecond words", "S › second words")
 	v.sees("first words (yours)")
-	s.clock.advance(time.Second)
+	time.Sleep(time.Second)
 	v.presses("\rthird words", "S › third words")
-	s.clock.advance(time.Second)
+	time.Sleep(time.Second)
 	v.presses(enterKey, "third words (yours)")
 	v.sees("second words (yours)")
 }
 
 // TestAPasteOfSeveralLines becomes one item or several, as the person says.
-func TestAPasteOfSeveralLines(t *testing.T) {
+func TestAPasteOfSeveralLines(t *testing.T) { inKualaLumpur(t, aPasteOfSeveralLines) }
+
+func aPasteOfSeveralLines(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.participates("Siti", wide)
 	v.presses("3", s.says("en", "phase.say.gather"))

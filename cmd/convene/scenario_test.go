@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	gossh "golang.org/x/crypto/ssh"
@@ -15,47 +16,55 @@ import (
 	"github.com/convene-ssh/convene/session"
 )
 
-// The scenarios play people at real terminals against the real server. They
-// wait for what they want to see; safety only ends one that waits for what does
-// not come.
+// The scenarios play people at real terminals against the real server. They wait
+// for what they want to see, and give up after safety.
 const safety = time.Minute
 
 // scene is the real program with people around it.
 type scene struct {
 	*installation
-	ctx     context.Context
-	clock   *testClock
-	address string
-	enter   string // what everybody's Enter sends; see guest.Options
-	slow    func() // everybody's line
+	ctx   context.Context
+	at    string // where it listens
+	enter string // what everybody's Enter sends; see guest.Options
+	slow  func() // everybody's line
 }
 
-// set starts the program on a folder, by a clock of the test's.
+// set starts the program on a folder, in a bubble of synctest.
 func set(t *testing.T, c Config) *scene {
 	t.Helper()
-	return newScene(t, c, newTestClock())
+	pipes := guest.NewPipes()
+	return newScene(t, c, &Main{listener: pipes}, pipes)
 }
 
-func newScene(t *testing.T, c Config, clock *testClock) *scene {
+// setOnNetwork is set for people who come with a program of this machine, and not
+// in a bubble.
+func setOnNetwork(t *testing.T, c Config) *scene {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), safety)
-	t.Cleanup(cancel)
 	c.Listen = "127.0.0.1:0"
+	return newScene(t, c, &Main{}, nil)
+}
+
+func newScene(t *testing.T, c Config, m *Main, pipes *guest.Pipes) *scene {
+	t.Helper()
 	lendHostKey(t, c.Data)
 	out := &output{}
-	s := &scene{ctx: ctx, clock: clock, installation: &installation{
-		Main: &Main{Config: c, Clock: clock, Random: rand.Reader, Stderr: out}, t: t, out: out,
-	}}
+	m.Config, m.Random, m.Stderr = c, rand.Reader, out
+	s := &scene{ctx: t.Context(), installation: &installation{Main: m, t: t, out: out, pipes: pipes}}
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	if err := s.Run(ctx); err != nil {
+	if err := s.Run(s.ctx); err != nil {
 		t.Fatal(err)
 	}
-	s.address = s.Addr().String()
+	s.at = s.Addr().String()
 	return s
+}
+
+// calls opens a connection without a terminal.
+func (s *scene) calls(o guest.Options) (*gossh.Client, error) {
+	return guest.Dial(s.ctx, s.at, s.reach(o))
 }
 
 // Keys that are not letters.
@@ -87,7 +96,7 @@ type visitor struct {
 func (s *scene) visit(name string, o guest.Options) *visitor {
 	s.t.Helper()
 	o.Enter, o.Slow = s.enter, s.slow
-	g, err := guest.Sit(s.ctx, s.address, o)
+	g, err := guest.Sit(s.ctx, s.at, s.reach(o))
 	return s.seat(name, g, err, o.Key)
 }
 
@@ -124,6 +133,31 @@ func (v *visitor) scrolls(text string) {
 	})
 }
 
+// pointed is the row with the pointer.
+func pointed(screen string) string {
+	for row := range strings.Lines(screen) {
+		if strings.Contains(row, "›") {
+			return row
+		}
+	}
+	return ""
+}
+
+// goesDownTo presses Down until a text is in the row with the pointer.
+func (v *visitor) goesDownTo(text string) {
+	v.s.t.Helper()
+	for range 100 {
+		synctest.Wait() // for what the last key brings
+		if strings.Contains(pointed(v.Screen()), text) {
+			return
+		}
+		if err := v.Type(downKey); err != nil {
+			v.s.t.Fatalf("%s: %v", v.name, err)
+		}
+	}
+	v.s.t.Fatalf("%s: the pointer finds no %q; the screen is\n%s", v.name, text, v.Screen())
+}
+
 // goesAway leaves what they were writing.
 func (v *visitor) goesAway() {
 	v.s.t.Helper()
@@ -150,7 +184,9 @@ func (v *visitor) sendsOne() {
 
 func (v *visitor) sees(text string) {
 	v.s.t.Helper()
-	if err := v.Sees(v.s.ctx, text); err != nil {
+	ctx, cancel := context.WithTimeout(v.s.ctx, safety)
+	defer cancel()
+	if err := v.Sees(ctx, text); err != nil {
 		v.s.t.Fatalf("%s: %v", v.name, err)
 	}
 }
@@ -158,7 +194,9 @@ func (v *visitor) sees(text string) {
 // until waits until the screen is as wanted.
 func (v *visitor) until(what string, wanted func(string) bool) {
 	v.s.t.Helper()
-	if err := v.Until(v.s.ctx, wanted); err != nil {
+	ctx, cancel := context.WithTimeout(v.s.ctx, safety)
+	defer cancel()
+	if err := v.Until(ctx, wanted); err != nil {
 		v.s.t.Fatalf("%s, waiting for %s: %v", v.name, what, err)
 	}
 }

@@ -87,7 +87,7 @@ func TestABrokenSecretIsNamed(t *testing.T) {
 				if err := test.spoil(path); err != nil {
 					t.Fatal(err)
 				}
-				again := &Main{Config: i.Config, Clock: inKualaLumpur{}, Random: rand.Reader, Stderr: io.Discard}
+				again := &Main{Config: i.Config, Random: rand.Reader, Stderr: io.Discard}
 				err := again.Run(t.Context())
 				if err == nil {
 					t.Error("the server started")

@@ -10,8 +10,6 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
-
-	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // A server collects its garbage when that is half of what is in use, and not
@@ -37,7 +35,7 @@ func (d *door) serveCommand() *cobra.Command {
 			// and does not kill the server.
 			signal.Ignore(syscall.SIGPIPE)
 			defer runtime.KeepAlive(make([]byte, ballast))
-			m := &Main{Config: *config, Clock: ledger.SystemClock{}, Random: rand.Reader, Stderr: c.ErrOrStderr()}
+			m := &Main{Config: *config, Random: rand.Reader, Stderr: c.ErrOrStderr()}
 			if err := m.Run(c.Context()); err != nil {
 				return err
 			}

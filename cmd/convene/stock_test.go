@@ -42,7 +42,7 @@ func keyFile(t *testing.T) (path string, key gossh.Signer) {
 // stock brings somebody to the door with the ssh program of this machine.
 func (s *scene) stock(program, name, code, file string, key gossh.Signer) *visitor {
 	s.t.Helper()
-	g, err := guest.Stock(s.ctx, program, s.address, file, guest.Options{User: code})
+	g, err := guest.Stock(s.ctx, program, s.at, file, guest.Options{User: code})
 	return s.seat(name, g, err, key)
 }
 
@@ -53,7 +53,7 @@ func TestStockClient(t *testing.T) {
 	if program == "" {
 		return
 	}
-	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	s := setOnNetwork(t, Config{Data: t.TempDir(), Demo: true})
 	code := s.code(session.Participant)
 	file, key := keyFile(t)
 

@@ -16,7 +16,7 @@ import (
 // takes runs a command over SSH with the visitor's key.
 func (v *visitor) takes(command string) string {
 	v.s.t.Helper()
-	client, err := guest.Dial(v.s.ctx, v.s.address, guest.Options{User: "whoever", Key: v.key})
+	client, err := v.s.calls(guest.Options{User: "whoever", Key: v.key})
 	if err != nil {
 		v.s.t.Fatal(err)
 	}

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/tui"
 	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -47,7 +46,7 @@ func (d *door) try(ctx context.Context, name string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	m := &Main{Config: Config{Data: folder}, Clock: ledger.SystemClock{}, Random: rand.Reader, Stderr: io.Discard}
+	m := &Main{Config: Config{Data: folder}, Random: rand.Reader, Stderr: io.Discard}
 	defer func() { err = errors.Join(err, m.Close()) }()
 	if err := m.open(ctx); err != nil {
 		return err

@@ -25,7 +25,9 @@ var scripts = []string{
 
 // TestWordsOfEveryScriptSurvive has them typed key by key, read on another's
 // screen, copied from there and pasted, and exported.
-func TestWordsOfEveryScriptSurvive(t *testing.T) {
+func TestWordsOfEveryScriptSurvive(t *testing.T) { inKualaLumpur(t, wordsOfEveryScriptSurvive) }
+
+func wordsOfEveryScriptSurvive(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	facilitator := s.facilitates()
 	author, reader := s.participates("Siti", wide), s.participates("Ani", wide)

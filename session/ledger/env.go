@@ -5,7 +5,6 @@ import "io"
 // Env is what several ledgers share.
 type Env struct {
 	Store  Store
-	Clock  Clock
 	Random io.Reader // must be safe for several at once
 	Logf   func(format string, args ...any)
 	Meter  *Meter

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // State is what the records of a log add up to. A state that is published is never
@@ -179,7 +180,7 @@ func (l *Ledger[S]) Do(ctx context.Context, d Deed[S]) error {
 		return ErrNoID
 	}
 	p := pending[S]{d, ctx, make(chan error, 1)}
-	began := l.env.Clock.Now()
+	began := time.Now()
 	select {
 	case l.waiting <- p:
 	case <-l.done:
@@ -190,7 +191,7 @@ func (l *Ledger[S]) Do(ctx context.Context, d Deed[S]) error {
 	select {
 	case err := <-p.answer:
 		if err == nil {
-			l.env.Meter.add(began, l.env.Clock.Now())
+			l.env.Meter.add(began, time.Now())
 		}
 		return err
 	case <-l.done:

@@ -68,7 +68,7 @@ func TestANewerRecordIsNotGuessedAt(t *testing.T) {
 		if err := log.Append(t.Context(), newer); err != nil {
 			t.Fatal(err)
 		}
-		env := ledger.Env{Store: store, Clock: ledger.SystemClock{}, Logf: t.Logf}
+		env := ledger.Env{Store: store, Logf: t.Logf}
 		_, err = ledger.Open(t.Context(), env, logName, &notes{}, vocabulary(), &desk{})
 		if !errors.Is(err, ledger.ErrTooNew) || !strings.Contains(err.Error(), kind) {
 			t.Errorf("%s: got %v", kind, err)

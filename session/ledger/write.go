@@ -73,7 +73,7 @@ func (l *Ledger[S]) take(w *write[S], d Deed[S]) error {
 			return ErrShelfTooLarge
 		}
 	}
-	at := l.env.Clock.Now().UTC().Truncate(time.Millisecond)
+	at := time.Now().UTC().Truncate(time.Millisecond)
 	c.Decide(w.next, Decision{at, l.env.Random, d.Who})
 	author := d.Who.Member
 	if c.Quiet(w.next, d.Who) {

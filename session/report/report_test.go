@@ -59,7 +59,9 @@ func everything(t *testing.T, r Report) string {
 	return string(all)
 }
 
-func TestGolden(t *testing.T) {
+func TestGolden(t *testing.T) { whenMade(t, goldenReports) }
+
+func goldenReports(t *testing.T) {
 	w := kualaLumpur(t)
 	members := w.report(session.Members, "en")
 	golden(t, "members.en.md", write(t, members, FormatMarkdown, ""))
@@ -71,11 +73,15 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-func TestEmptyMeeting(t *testing.T) {
+func TestEmptyMeeting(t *testing.T) { whenMade(t, emptyMeeting) }
+
+func emptyMeeting(t *testing.T) {
 	golden(t, "empty.en.md", write(t, newWorld(t, false).report(session.Public, "en"), FormatMarkdown, ""))
 }
 
-func TestTheSameEveryTime(t *testing.T) {
+func TestTheSameEveryTime(t *testing.T) { whenMade(t, theSameEveryTime) }
+
+func theSameEveryTime(t *testing.T) {
 	r := kualaLumpur(t).report(session.Members, "es")
 	again := kualaLumpur(t).report(session.Members, "es")
 	for _, f := range Formats() {
@@ -87,7 +93,9 @@ func TestTheSameEveryTime(t *testing.T) {
 
 // TestHidden looks in every format for what a reader may not see, and for
 // something beside it that they may, so that the search itself is tested.
-func TestHidden(t *testing.T) {
+func TestHidden(t *testing.T) { whenMade(t, hiddenWords) }
+
+func hiddenWords(t *testing.T) {
 	w := kualaLumpur(t)
 	for _, tc := range []struct {
 		audience     session.Audience
@@ -119,7 +127,9 @@ func TestHidden(t *testing.T) {
 
 // TestAuthors checks that a contribution shows what its author chose: of Siti's
 // and Chai's, only the ids of those who are named are anywhere in a report.
-func TestAuthors(t *testing.T) {
+func TestAuthors(t *testing.T) { whenMade(t, authors) }
+
+func authors(t *testing.T) {
 	w := newWorld(t, false)
 	shown := w.join(session.Members, session.Profile{Name: "Nadia Named", Organisation: "Org One", Country: "MY"})
 	silent := w.join(session.Members, session.Profile{Name: "Ursula Unnamed", Organisation: "Org Two", Country: "TH"})
@@ -145,7 +155,9 @@ func TestAuthors(t *testing.T) {
 }
 
 // TestEditedWordsAreNotSigned in any format.
-func TestEditedWordsAreNotSigned(t *testing.T) {
+func TestEditedWordsAreNotSigned(t *testing.T) { whenMade(t, editedWordsAreNotSigned) }
+
+func editedWordsAreNotSigned(t *testing.T) {
 	w := kualaLumpur(t)
 	w.do(w.organiser, &session.EditItem{Item: "i-s1", Revision: 1, Text: "Partners trust"})
 	e := w.see(session.Members).Entries["a-1"]
@@ -169,7 +181,9 @@ func TestEditedWordsAreNotSigned(t *testing.T) {
 	}
 }
 
-func TestVotes(t *testing.T) {
+func TestVotes(t *testing.T) { whenMade(t, votesAreCounted) }
+
+func votesAreCounted(t *testing.T) {
 	for _, b := range kualaLumpur(t).report(session.Members, "en").Boards {
 		for _, q := range b.Quadrants {
 			for _, it := range q.Items {
@@ -185,7 +199,9 @@ func TestVotes(t *testing.T) {
 }
 
 // TestEarlierVotesAreTold beside the last one, also while a new one is open.
-func TestEarlierVotesAreTold(t *testing.T) {
+func TestEarlierVotesAreTold(t *testing.T) { whenMade(t, earlierVotesAreTold) }
+
+func earlierVotesAreTold(t *testing.T) {
 	w := kualaLumpur(t)
 	w.phase("b-my", session.Discuss, session.Voting)
 	w.do(w.organiser, &session.CastVote{Board: "b-my", Item: "i-w1", Dots: 2})
@@ -211,7 +227,9 @@ func TestEarlierVotesAreTold(t *testing.T) {
 }
 
 // TestMovedItemsKeepTheirFormerCodes: people cite them by those.
-func TestMovedItemsKeepTheirFormerCodes(t *testing.T) {
+func TestMovedItemsKeepTheirFormerCodes(t *testing.T) { whenMade(t, movedItemsKeepTheirFormerCodes) }
+
+func movedItemsKeepTheirFormerCodes(t *testing.T) {
 	w := kualaLumpur(t)
 	w.do(w.organiser, &session.MoveItem{Item: "i-s1", To: session.Opportunities})
 	w.do(w.organiser, &session.MoveItem{Item: "i-s1", To: session.Weaknesses})
@@ -234,7 +252,9 @@ func TestMovedItemsKeepTheirFormerCodes(t *testing.T) {
 	t.Error("the JSON does not hold the former codes")
 }
 
-func TestChain(t *testing.T) {
+func TestChain(t *testing.T) { whenMade(t, chainOfCodes) }
+
+func chainOfCodes(t *testing.T) {
 	r := kualaLumpur(t).report(session.Governments, "en")
 	if got := codes(r.Registers[0].Entries[0].Links["from"]); got != "MY-S1" {
 		t.Errorf("C1 came from %q for governments, who may not see MY-W1", got)
@@ -252,7 +272,9 @@ func TestChain(t *testing.T) {
 	}
 }
 
-func TestJSONHasItsFormat(t *testing.T) {
+func TestJSONHasItsFormat(t *testing.T) { whenMade(t, jsonHasItsFormat) }
+
+func jsonHasItsFormat(t *testing.T) {
 	var got struct {
 		Format    string
 		Made      string
@@ -271,7 +293,9 @@ func TestJSONHasItsFormat(t *testing.T) {
 	}
 }
 
-func TestZipHoldsEveryTable(t *testing.T) {
+func TestZipHoldsEveryTable(t *testing.T) { whenMade(t, zipHoldsEveryTable) }
+
+func zipHoldsEveryTable(t *testing.T) {
 	r := kualaLumpur(t).report(session.Members, "en")
 	body := write(t, r, FormatZip, "")
 	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
@@ -296,7 +320,9 @@ func TestZipHoldsEveryTable(t *testing.T) {
 	}
 }
 
-func TestRefusals(t *testing.T) {
+func TestRefusals(t *testing.T) { whenMade(t, refusals) }
+
+func refusals(t *testing.T) {
 	w := newWorld(t, false)
 	r := w.report(session.Members, "en")
 	_, unknown := Build(w.see(session.Members), "no-such-meeting", nil, made)
@@ -331,7 +357,9 @@ type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 
-func TestWriteReportsTheWritersError(t *testing.T) {
+func TestWriteReportsTheWritersError(t *testing.T) { whenMade(t, writeReportsTheWritersError) }
+
+func writeReportsTheWritersError(t *testing.T) {
 	r := newWorld(t, false).report(session.Members, "en")
 	for _, f := range Formats() {
 		if err := Write(full{}, f, r, TableItems); !errors.Is(err, io.ErrShortWrite) {
@@ -356,7 +384,9 @@ func readCSV(t *testing.T, body []byte) [][]string {
 	return rows
 }
 
-func TestCSVKeepsLines(t *testing.T) {
+func TestCSVKeepsLines(t *testing.T) { whenMade(t, csvKeepsLines) }
+
+func csvKeepsLines(t *testing.T) {
 	rows := readCSV(t, write(t, kualaLumpur(t).report(session.Members, "en"), FormatCSV, Table("commitments")))
 	const want = "In two rounds:\n'- one in August\n'- one in December\n\n# Not a heading"
 	if got := rows[1][6]; got != want {
@@ -364,7 +394,9 @@ func TestCSVKeepsLines(t *testing.T) {
 	}
 }
 
-func TestDays(t *testing.T) {
+func TestDays(t *testing.T) { whenMade(t, daysOfTheMeeting) }
+
+func daysOfTheMeeting(t *testing.T) {
 	r := newWorld(t, false).report(session.Members, "en")
 	p := &page{Report: r, w: r.words}
 	for _, tc := range []struct {
@@ -387,7 +419,9 @@ func TestDays(t *testing.T) {
 
 // TestPress: those who want the same report share it while one of them holds it,
 // and no others are made once all take too much.
-func TestPress(t *testing.T) {
+func TestPress(t *testing.T) { whenMade(t, press) }
+
+func press(t *testing.T) {
 	w := kualaLumpur(t)
 	words, err := locale.Load(register.All())
 	if err != nil {
@@ -435,7 +469,9 @@ func TestPress(t *testing.T) {
 
 // TestColumnsStay: what scripts read from the first version on is where it was, byte
 // for byte, whatever columns have come since.
-func TestColumnsStay(t *testing.T) {
+func TestColumnsStay(t *testing.T) { whenMade(t, columnsStay) }
+
+func columnsStay(t *testing.T) {
 	r := kualaLumpur(t).report(session.Members, "en")
 	for _, name := range []string{"commitments", "actions"} {
 		first, err := os.ReadFile(filepath.Join("testdata", "first", name+".csv"))

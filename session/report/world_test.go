@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/convene-ssh/convene/session"
@@ -23,15 +24,6 @@ const (
 // made is when the reports of these tests are made.
 var made = time.Date(2022, time.August, 10, 9, 30, 0, 0, time.UTC)
 
-// stopped is a clock that does not run.
-type stopped struct{}
-
-func (stopped) Now() time.Time                       { return made }
-func (stopped) After(time.Duration) <-chan time.Time { return nil }
-func (stopped) AfterFunc(time.Duration, func()) func() bool {
-	return func() bool { return true }
-}
-
 // world is a meeting with an organiser and whoever joined, run by a real Host
 // with a known chance, so that its reports are the same every time.
 type world struct {
@@ -44,7 +36,7 @@ func newWorld(t *testing.T, sample bool) *world {
 	t.Helper()
 	store := &storetest.Memory{}
 	host, err := session.Open(t.Context(), store, session.Options{
-		Clock: stopped{}, Random: rand.NewChaCha8([32]byte{1}), Pepper: []byte("pepper"), Logf: t.Logf, Registers: register.All(),
+		Random: rand.NewChaCha8([32]byte{1}), Pepper: []byte("pepper"), Logf: t.Logf, Registers: register.All(),
 	})
 	w := &world{T: t, host: host}
 	w.must(err)
@@ -225,5 +217,15 @@ func (w *world) promises(siti, budi session.MemberID) {
 	w.do(siti, &session.MakeEntry{
 		Register: action.Register(), Entry: "a-2", Meeting: theMeeting, Audience: session.Members, Attribution: session.Unattributed,
 		Fields: &action.Fields{Title: "Visit", Kind: action.MonitoringVisit, Countries: []session.Country{"Sabah"}},
+	})
+}
+
+// whenMade runs a test in a bubble of synctest at the time at which its reports
+// are made.
+func whenMade(t *testing.T, test func(*testing.T)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(time.Until(made))
+		test(t)
 	})
 }

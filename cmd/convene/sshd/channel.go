@@ -79,7 +79,7 @@ func (s *Server) awaitBegin(ch gossh.Channel, begun, closed <-chan struct{}) {
 	select {
 	case <-begun:
 	case <-closed:
-	case <-s.Clock.After(beginWithin):
+	case <-time.After(beginWithin):
 		_ = ch.Close() // it may be closed already
 		drain(ch)
 	}

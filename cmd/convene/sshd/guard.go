@@ -62,7 +62,7 @@ func (s *Server) present(ctx context.Context, v *visit, code string) (session.Ad
 	delay, last := v.slips.add()
 	if delay > 0 {
 		select {
-		case <-s.Clock.After(delay):
+		case <-time.After(delay):
 		case <-ctx.Done():
 			return session.Admission{}, ctx.Err()
 		}

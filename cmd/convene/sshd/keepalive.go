@@ -29,7 +29,7 @@ const signOfLife = "keepalive@openssh.com"
 // two questions nothing waits but a timer, which takes a tenth of the memory of
 // a goroutine and may outlive the connection by askEvery.
 func (s *Server) keepAlive(ctx ssh.Context, empty time.Duration) {
-	s.Clock.AfterFunc(askEvery, func() { s.ask(ctx, empty+askEvery) })
+	time.AfterFunc(askEvery, func() { s.ask(ctx, empty+askEvery) })
 }
 
 // ask asks for a sign of life, waits for it, and goes on watching.
@@ -44,19 +44,19 @@ func (s *Server) ask(ctx ssh.Context, empty time.Duration) {
 		_ = conn.Close()
 		return
 	}
-	if v := visitOf(ctx); v.conn.stranger() && s.Clock.Now().Sub(v.began) >= s.crowd.strangersFor {
+	if v := visitOf(ctx); v.conn.stranger() && time.Since(v.began) >= s.crowd.strangersFor {
 		s.turnOut(v, session.Refuse(session.ShowedNothing))
 		return
 	}
 	if ok {
-		stop := s.Clock.AfterFunc(letGoAfter, func() {
+		silent := time.AfterFunc(letGoAfter, func() {
 			s.Log.Info("a silent connection was let go")
 			_ = conn.Close() // frees whatever is stuck in a write
 		})
 		// An answer that says no is a sign of life too, and an error means that
 		// the connection is gone: ctx ends.
 		_, _, _ = conn.SendRequest(signOfLife, true, nil)
-		stop()
+		silent.Stop()
 	}
 	s.keepAlive(ctx, empty)
 }
@@ -66,7 +66,7 @@ func (s *Server) ask(ctx ssh.Context, empty time.Duration) {
 // one of them was killed only when it is woken: until then that person seems to
 // be here. An answer would cost as much again, and nobody needs it.
 func (s *Server) wake(conn *gossh.ServerConn, closed <-chan struct{}) {
-	s.Clock.AfterFunc(wakeEvery, func() {
+	time.AfterFunc(wakeEvery, func() {
 		select {
 		case <-closed:
 			return

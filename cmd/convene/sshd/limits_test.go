@@ -13,17 +13,16 @@ import (
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd/terminal"
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // TestAPersonHasOneBucket on however many connections, and it goes when nobody
 // needs it.
 func TestAPersonHasOneBucket(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r := newRates(ledger.SystemClock{})
+		r := newRates()
 		burst := func(person session.PersonID, lines int) (made int) {
 			for range lines {
-				stranger := newBucket(r.clock, changesAtOnce, changesPerSecond)
+				stranger := newBucket(changesAtOnce, changesPerSecond)
 				for r.take(person, stranger) == nil {
 					made++
 				}
@@ -49,7 +48,7 @@ func TestAPersonHasOneBucket(t *testing.T) {
 
 func TestChangesPerSecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := newBucket(ledger.SystemClock{}, changesAtOnce, changesPerSecond)
+		b := newBucket(changesAtOnce, changesPerSecond)
 		burst := func() int {
 			n := 0
 			for b.take() == nil {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // How many changes one person may make: a burst, refilled every second. A person
@@ -19,7 +18,6 @@ const (
 // bucket holds what somebody may still do: as much at once, and so much more
 // every second.
 type bucket struct {
-	clock             ledger.Clock
 	atOnce, perSecond float64
 
 	mu     sync.Mutex
@@ -27,8 +25,8 @@ type bucket struct {
 	filled time.Time
 }
 
-func newBucket(clock ledger.Clock, atOnce, perSecond float64) *bucket {
-	return &bucket{clock: clock, atOnce: atOnce, perSecond: perSecond, left: atOnce, filled: clock.Now()}
+func newBucket(atOnce, perSecond float64) *bucket {
+	return &bucket{atOnce: atOnce, perSecond: perSecond, left: atOnce, filled: time.Now()}
 }
 
 // take counts one, or refuses it with [session.TooFast].
@@ -44,7 +42,7 @@ func (b *bucket) take() error {
 }
 
 func (b *bucket) fill() {
-	now := b.clock.Now()
+	now := time.Now()
 	b.left = min(b.atOnce, b.left+now.Sub(b.filled).Seconds()*b.perSecond)
 	b.filled = now
 }
@@ -59,15 +57,13 @@ func (b *bucket) full() bool {
 // rates counts the changes of people, whose connections share a bucket. A
 // stranger's connection has one of its own.
 type rates struct {
-	clock ledger.Clock
-
 	mu    sync.Mutex
 	of    map[session.PersonID]*bucket
 	swept time.Time // when full buckets were last thrown away
 }
 
-func newRates(clock ledger.Clock) *rates {
-	return &rates{clock: clock, of: map[session.PersonID]*bucket{}}
+func newRates() *rates {
+	return &rates{of: map[session.PersonID]*bucket{}}
 }
 
 // sweepRates is how often full buckets are thrown away: a new one is as good.
@@ -84,13 +80,13 @@ func (r *rates) take(person session.PersonID, stranger *bucket) error {
 func (r *rates) bucket(person session.PersonID) *bucket {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if now := r.clock.Now(); now.Sub(r.swept) >= sweepRates {
+	if now := time.Now(); now.Sub(r.swept) >= sweepRates {
 		r.swept = now
 		maps.DeleteFunc(r.of, func(_ session.PersonID, b *bucket) bool { return b.full() })
 	}
 	b := r.of[person]
 	if b == nil {
-		b = newBucket(r.clock, changesAtOnce, changesPerSecond)
+		b = newBucket(changesAtOnce, changesPerSecond)
 		r.of[person] = b
 	}
 	return b

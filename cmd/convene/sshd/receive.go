@@ -106,7 +106,7 @@ func (s *Server) command(ctx context.Context, sess ssh.Session, a arrival) int {
 		say(sess.Stderr(), c.Words.T("command.unreadable"))
 		return exitUsage
 	}
-	out := terminal.NewLine(sess, s.Clock, func() {
+	out := terminal.NewLine(sess, func() {
 		s.Log.Info("somebody who read nothing of a command's output was let go")
 		hangUp(sess.Context())
 	})
@@ -131,7 +131,7 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, a arrival, pty ss
 		notUTF8 = tui.NotUTF8{}
 	}
 	reason := terminal.Run(ctx, terminal.Config{
-		In: sess, Out: window.screen, Clock: s.Clock, Pool: s.pool,
+		In: sess, Out: window.screen, Pool: s.pool,
 		NotUTF8: notUTF8, Background: profile.Colors != theme.NoColors && profile.Titles, // who has titles understands the question
 		Size: terminal.Size{Width: pty.Window.Width, Height: pty.Window.Height}, Resizes: window.sizes,
 		Close: func() { hangUp(sess.Context()) },

@@ -11,8 +11,6 @@ import (
 
 	"charm.land/log/v2"
 	gossh "golang.org/x/crypto/ssh"
-
-	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // reserve is a listener with one file descriptor in reserve. When there are no
@@ -21,7 +19,6 @@ import (
 // for an answer that does not come.
 type reserve struct {
 	net.Listener
-	clock    ledger.Clock
 	log      *log.Logger
 	why      string      // what newcomers are told
 	makeRoom func() bool // frees a descriptor, if that is possible
@@ -32,8 +29,8 @@ type reserve struct {
 	logged time.Time
 }
 
-func newReserve(l net.Listener, clock ledger.Clock, log *log.Logger, why string, makeRoom func() bool) *reserve {
-	r := &reserve{Listener: l, clock: clock, log: log, why: why, makeRoom: makeRoom, open: os.Open}
+func newReserve(l net.Listener, log *log.Logger, why string, makeRoom func() bool) *reserve {
+	r := &reserve{Listener: l, log: log, why: why, makeRoom: makeRoom, open: os.Open}
 	r.refill()
 	return r
 }
@@ -65,7 +62,7 @@ func (r *reserve) Accept() (net.Conn, error) {
 const logEvery = time.Minute
 
 func (r *reserve) report(err error) {
-	if now := r.clock.Now(); now.Sub(r.logged) >= logEvery {
+	if now := time.Now(); now.Sub(r.logged) >= logEvery {
 		r.logged = now
 		r.log.Error("no more file descriptors: whoever showed no code gives way; raise the limit (ulimit -n)", "err", err)
 	}

@@ -13,8 +13,6 @@ import (
 
 	"charm.land/log/v2"
 	gossh "golang.org/x/crypto/ssh"
-
-	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // crammed is a listener whose process has no file descriptors left until a
@@ -43,7 +41,7 @@ func TestNewcomersAreToldThatThereIsNoRoom(t *testing.T) {
 	defer func() { _ = l.Close() }()
 	var logged bytes.Buffer
 	const why = "As many people are here as this server takes."
-	r := newReserve(&crammed{Listener: l, times: 4}, ledger.SystemClock{}, log.New(&logged), why, func() bool { return false })
+	r := newReserve(&crammed{Listener: l, times: 4}, log.New(&logged), why, func() bool { return false })
 	opened := 0
 	r.open = func(name string) (*os.File, error) {
 		if opened++; opened%2 == 1 { // while the newcomer has the descriptor
@@ -95,7 +93,7 @@ func TestWhoeverShowedNothingMakesRoom(t *testing.T) {
 	for _, name := range []string{"known", "stranger", "half"} {
 		l.arrives(name)
 	}
-	r := newReserve(&crammed{Listener: listener, times: 2}, ledger.SystemClock{}, log.New(io.Discard), "full", l.crowd.makeRoom)
+	r := newReserve(&crammed{Listener: listener, times: 2}, log.New(io.Discard), "full", l.crowd.makeRoom)
 	newcomer, err := net.Dial("tcp", listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +120,7 @@ func TestNobodyWaitsInCirclesForADescriptor(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = listener.Close() }()
-	r := newReserve(&crammed{Listener: listener, times: 2}, ledger.SystemClock{}, log.New(io.Discard), "full", func() bool { return false })
+	r := newReserve(&crammed{Listener: listener, times: 2}, log.New(io.Discard), "full", func() bool { return false })
 	_ = r.spare.Close()
 	r.spare = nil
 	if _, err := r.Accept(); !errors.Is(err, syscall.EMFILE) || r.spare == nil {

@@ -20,7 +20,6 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/tui/frame"
 )
@@ -32,7 +31,6 @@ const hangUpWithin = 500 * time.Millisecond
 type Options struct {
 	Host  *session.Host
 	Words *locale.Catalogues
-	Clock ledger.Clock
 	Log   *log.Logger
 	// HostKeys are those by which clients recognise this server, one of a kind, as
 	// PEM. A client chooses the kind.
@@ -66,8 +64,8 @@ type Server struct {
 // New makes a server. It returns an error for a host key that is none.
 func New(o Options) (*Server, error) {
 	s := &Server{
-		Options: o, crowd: newCrowd(o.Most), rates: newRates(o.Clock), pool: frame.NewPool(),
-		lookUps: newBucket(o.Clock, codesPerSecond, codesPerSecond),
+		Options: o, crowd: newCrowd(o.Most), rates: newRates(), pool: frame.NewPool(),
+		lookUps: newBucket(codesPerSecond, codesPerSecond),
 	}
 	s.running, s.stop = context.WithCancelCause(context.Background())
 	var err error
@@ -107,7 +105,7 @@ func (s *Server) bounds(srv *ssh.Server) error {
 // Serve lets people in until Shutdown.
 func (s *Server) Serve(l net.Listener) error {
 	full := s.Words.In("").Error(session.Refuse(session.HouseFull))
-	if err := s.ssh.Serve(newReserve(l, s.Clock, s.Log, full, s.crowd.makeRoom)); !errors.Is(err, ssh.ErrServerClosed) {
+	if err := s.ssh.Serve(newReserve(l, s.Log, full, s.crowd.makeRoom)); !errors.Is(err, ssh.ErrServerClosed) {
 		return err
 	}
 	return nil

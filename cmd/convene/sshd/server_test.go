@@ -15,13 +15,12 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
+	"testing/synctest"
 
 	"charm.land/log/v2"
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store/storetest"
@@ -88,7 +87,7 @@ func newServer(t *testing.T, run func(context.Context, Caller, []string, io.Writ
 		}
 	}
 	host, err := session.Open(t.Context(), &storetest.Memory{}, session.Options{
-		Registers: register.All(), Clock: ledger.SystemClock{}, Random: rand.Reader, Pepper: []byte("pepper"), Logf: t.Logf,
+		Registers: register.All(), Random: rand.Reader, Pepper: []byte("pepper"), Logf: t.Logf,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +97,7 @@ func newServer(t *testing.T, run func(context.Context, Caller, []string, io.Writ
 		t.Fatal(err)
 	}
 	s, err := New(Options{
-		Host: host, Words: words, Clock: ledger.SystemClock{}, Log: log.New(io.Discard),
+		Host: host, Words: words, Log: log.New(io.Discard),
 		HostKeys: hostKeys(t), Connect: "ssh %s@host", Run: run,
 	})
 	if err != nil {
@@ -416,15 +415,11 @@ func TestAPanicEndsOneSession(t *testing.T) {
 	}
 }
 
-// still is a clock that stands still.
-type still struct{ ledger.SystemClock }
+func TestTooManyCommands(t *testing.T) { synctest.Test(t, tooManyCommands) }
 
-func (still) Now() time.Time { return time.Unix(0, 0) }
-
-func TestTooManyCommands(t *testing.T) {
+func tooManyCommands(t *testing.T) {
 	s := newServer(t, nil)
-	s.Clock = still{}
-	c := dial(t, serve(t, s), "siti", noKey())
+	c := gossh.NewClient(connect(t, s))
 	for range changesAtOnce {
 		if _, errs, code := ask(t, c, "help"); code != 0 {
 			t.Fatalf("refused too soon: %d, %q", code, errs)

@@ -53,7 +53,7 @@ func visitOf(ctx ssh.Context) *visit { return ctx.Value(visitKey{}).(*visit) }
 // arrive begins a visit.
 func (s *Server) arrive(ctx ssh.Context, conn net.Conn) net.Conn {
 	v := &visit{
-		conn: s.crowd.admit(conn), began: s.Clock.Now(), changes: newBucket(s.Clock, changesAtOnce, changesPerSecond),
+		conn: s.crowd.admit(conn), began: time.Now(), changes: newBucket(changesAtOnce, changesPerSecond),
 	}
 	v.stays, v.leave = context.WithCancelCause(ctx)
 	ctx.SetValue(visitKey{}, v)
@@ -78,7 +78,7 @@ func (s *Server) turnOut(v *visit, why error) {
 		_ = v.conn.Close() // there is no screen to tell them on
 		return
 	}
-	s.Clock.AfterFunc(toldFor, func() { _ = v.conn.Close() })
+	time.AfterFunc(toldFor, func() { _ = v.conn.Close() })
 }
 
 // Caller is who sent a command.

@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
-	"sync"
 
 	"golang.org/x/crypto/ssh"
 )
@@ -17,8 +15,7 @@ func Dial(ctx context.Context, address string, o Options) (*ssh.Client, error) {
 	if o.Key != nil {
 		auth = []ssh.AuthMethod{ssh.PublicKeys(o.Key)}
 	}
-	var d net.Dialer
-	conn, err := d.DialContext(ctx, "tcp", address)
+	conn, err := o.connect(ctx, address)
 	if err != nil {
 		return nil, err
 	}
@@ -90,13 +87,14 @@ func SitDown(client *ssh.Client, o Options) (*Guest, error) {
 	if err := session.Shell(); err != nil {
 		return nil, err
 	}
-	g.sit(&shared{keys: keys, slow: o.Slow, client: client, session: session})
+	g.sit(&shared{writing: make(chan struct{}, 1), keys: keys, slow: o.Slow, client: client, session: session})
 	return g, nil
 }
 
 // shared is a terminal on a connection of x/crypto/ssh, which may carry others.
 type shared struct {
-	writing sync.Mutex // keys, and answers of the terminal
+	// writing is full while somebody writes: keys, and answers of the terminal.
+	writing chan struct{}
 	keys    io.Writer
 	slow    func()
 	client  *ssh.Client
@@ -105,8 +103,8 @@ type shared struct {
 
 // Write sends keys: all at once, or each byte when the one before has arrived.
 func (l *shared) Write(p []byte) (int, error) {
-	l.writing.Lock()
-	defer l.writing.Unlock()
+	l.writing <- struct{}{}
+	defer func() { <-l.writing }()
 	if l.slow == nil {
 		return l.keys.Write(p)
 	}

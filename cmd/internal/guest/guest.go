@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"strings"
 	"sync"
 
@@ -29,6 +30,8 @@ type Options struct {
 	// Slow makes a line that brings what is sent byte by byte: it is called for each
 	// once that has arrived. It may be nil.
 	Slow func()
+	// Dial connects to the server, over TCP where it is nil.
+	Dial func(context.Context) (net.Conn, error)
 	// Claimed is the size that the server is told, where it is another than
 	// that of the virtual screen.
 	Claimed *Size
@@ -42,6 +45,13 @@ func (o Options) size() Size {
 		return Size{80, 24}
 	}
 	return Size{o.Width, o.Height}
+}
+
+func (o Options) connect(ctx context.Context, address string) (net.Conn, error) {
+	if o.Dial != nil {
+		return o.Dial(ctx)
+	}
+	return new(net.Dialer).DialContext(ctx, "tcp", address)
 }
 
 func (o Options) claimed() Size {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"net"
 
 	"github.com/convene-ssh/convene/cmd/internal/line"
 )
@@ -21,8 +20,7 @@ type Narrow struct {
 // terminal. They need a key, and Options.Term is not used. The connection ends
 // with ctx.
 func SitNarrow(ctx context.Context, address string, window uint32, o Options) (*Narrow, error) {
-	var d net.Dialer
-	conn, err := d.DialContext(ctx, "tcp", address)
+	conn, err := o.connect(ctx, address)
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ type (
 )
 
 // read passes on what it reads until the connection or ctx ends.
-func read(ctx context.Context, r io.Reader, clock Clock, inbox chan<- tea.Msg) {
+func read(ctx context.Context, r io.Reader, inbox chan<- tea.Msg) {
 	pass := func(msg tea.Msg) {
 		select {
 		case inbox <- msg:
@@ -33,7 +33,7 @@ func read(ctx context.Context, r io.Reader, clock Clock, inbox chan<- tea.Msg) {
 	for ctx.Err() == nil {
 		n, err := r.Read(buf)
 		if n > 0 {
-			pass(typed{clock.Now(), bytes.Clone(buf[:n])})
+			pass(typed{time.Now(), bytes.Clone(buf[:n])})
 		}
 		if err != nil {
 			pass(hungUp{})

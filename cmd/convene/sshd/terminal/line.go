@@ -18,7 +18,6 @@ const Patience = 30 * time.Second
 // [NewLine].
 type Line struct {
 	out    io.Writer
-	clock  Clock
 	giveUp func()
 
 	mu      sync.Mutex
@@ -28,8 +27,8 @@ type Line struct {
 
 // NewLine returns a line to out. It is given up by calling giveUp, which must
 // make a write that hangs return.
-func NewLine(out io.Writer, clock Clock, giveUp func()) *Line {
-	return &Line{out: out, clock: clock, giveUp: giveUp}
+func NewLine(out io.Writer, giveUp func()) *Line {
+	return &Line{out: out, giveUp: giveUp}
 }
 
 // Write writes b in chunks, so that progress shows on a slow line. The SSH
@@ -52,10 +51,10 @@ func (l *Line) Write(b []byte) (written int, err error) {
 func (l *Line) begin() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.began = l.clock.Now()
+	l.began = time.Now()
 	if !l.watched {
 		l.watched = true
-		l.clock.AfterFunc(Patience, l.check)
+		time.AfterFunc(Patience, l.check)
 	}
 }
 
@@ -81,9 +80,9 @@ func (l *Line) stuck() bool {
 	if !l.watched {
 		return false
 	}
-	left := Patience - l.clock.Now().Sub(l.began)
+	left := Patience - time.Since(l.began)
 	if left > 0 {
-		l.clock.AfterFunc(left, l.check)
+		time.AfterFunc(left, l.check)
 	}
 	return left <= 0
 }

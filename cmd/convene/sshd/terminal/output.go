@@ -40,7 +40,7 @@ type output struct {
 }
 
 func newOutput(cfg Config, end context.CancelCauseFunc) *output {
-	return &output{Config: cfg, line: NewLine(cfg.Out, cfg.Clock, func() {
+	return &output{Config: cfg, line: NewLine(cfg.Out, func() {
 		end(ErrStuck)
 		cfg.Close() // the write returns
 	})}

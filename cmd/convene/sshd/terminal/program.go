@@ -31,7 +31,7 @@ var errQuit = errors.New("terminal: quit")
 // run serves the model until it quits, the person hangs up or ctx ends, and
 // returns why.
 func (p *program) run(ctx context.Context) error {
-	go read(ctx, p.In, p.Clock, p.inbox)
+	go read(ctx, p.In, p.inbox)
 	p.start(ctx, p.model.Init())
 	p.resize(ctx, p.Size)
 	for changed := true; ; {
@@ -91,7 +91,7 @@ func (p *program) wait(ctx context.Context) (changed bool, err error) {
 	case <-p.silence:
 		select {
 		case msg := <-p.inbox: // it came before, while something was drawn
-			p.silence = p.Clock.After(p.decoder.wait())
+			p.silence = time.After(p.decoder.wait())
 			return true, p.take(ctx, msg)
 		default:
 			p.press(ctx, p.decoder.expire())
@@ -119,7 +119,7 @@ func (p *program) press(ctx context.Context, keys keys) {
 	}
 	p.silence = nil
 	if wait := p.decoder.wait(); wait > 0 {
-		p.silence = p.Clock.After(wait)
+		p.silence = time.After(wait)
 	}
 }
 

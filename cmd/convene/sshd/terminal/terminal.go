@@ -68,13 +68,6 @@ type Model interface {
 	Look() (bool, tea.Cmd)
 }
 
-// Clock tells the time, and when some has passed.
-type Clock interface {
-	Now() time.Time
-	After(time.Duration) <-chan time.Time
-	AfterFunc(time.Duration, func()) (stop func() bool)
-}
-
 // Config is what a terminal is made of.
 type Config struct {
 	// In and Out are the two directions of the terminal in raw mode. A read may
@@ -87,8 +80,6 @@ type Config struct {
 	// ones; closing it means that the person hung up.
 	Size    Size
 	Resizes <-chan Size
-	// Clock measures silence and patience.
-	Clock Clock
 	// Background asks the terminal for the colour of its background; the model
 	// receives the answer, if there is one, as tea.BackgroundColorMsg.
 	Background bool
@@ -120,7 +111,7 @@ func Run(ctx context.Context, cfg Config, model Model) error {
 	context.AfterFunc(ctx, func() { // wherever the program is by then
 		select {
 		case <-left:
-		case <-cfg.Clock.After(lastPatience):
+		case <-time.After(lastPatience):
 			cfg.Close()
 		}
 	})

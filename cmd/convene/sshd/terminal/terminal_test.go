@@ -18,15 +18,6 @@ import (
 	"github.com/convene-ssh/convene/tui/frame"
 )
 
-// clock is the clock of the bubble that the test runs in.
-type clock struct{}
-
-func (clock) Now() time.Time                         { return time.Now() }
-func (clock) After(d time.Duration) <-chan time.Time { return time.After(d) }
-func (clock) AfterFunc(d time.Duration, f func()) func() bool {
-	return time.AfterFunc(d, f).Stop
-}
-
 // probe is a model that shows its size and the last message, and remembers all.
 type probe struct {
 	start  tea.Cmd
@@ -108,7 +99,7 @@ func sit(t *testing.T, model Model, change func(*Config)) *person {
 	cfg := Config{
 		Pool: frame.NewPool(),
 		In:   in, Out: p, Close: func() { p.closed = true },
-		Size: Size{40, 5}, Resizes: p.resizes, Clock: clock{},
+		Size: Size{40, 5}, Resizes: p.resizes,
 		Farewell: func(reason error) string { return fmt.Sprintf("bye\nbecause %v", reason) },
 	}
 	if change != nil {
@@ -466,14 +457,15 @@ func TestPanic(t *testing.T) {
 	}
 }
 
-// stopped is a clock that panics once a key has to wait for more.
-type stopped struct{ clock }
+// foreign is a model that becomes one without a picture with the first key.
+type foreign struct{ probe }
 
-func (stopped) After(d time.Duration) <-chan time.Time {
-	if d == escapeSilence {
-		panic("oh")
+func (f *foreign) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if _, key := msg.(tea.KeyPressMsg); key {
+		return struct{ tea.Model }{}, nil
 	}
-	return time.After(d)
+	f.probe.Update(msg)
+	return f, nil
 }
 
 // blind is a model that loses its picture with the first key.
@@ -494,9 +486,7 @@ func (b *blind) Frame() *frame.Frame {
 // TestPanicBesideTheModel: in reading keys, and in drawing.
 func TestPanicBesideTheModel(t *testing.T) {
 	for name, sitDown := range map[string]func(t *testing.T) *person{
-		"reading": func(t *testing.T) *person {
-			return sit(t, &probe{}, func(cfg *Config) { cfg.Clock = stopped{} })
-		},
+		"reading": func(t *testing.T) *person { return sit(t, &foreign{}, nil) },
 		"drawing": func(t *testing.T) *person { return sit(t, &blind{}, nil) },
 	} {
 		t.Run(name, func(t *testing.T) {
