@@ -50,14 +50,14 @@ func (s *Server) present(ctx context.Context, v *visit, code string) (session.Ad
 	if err := s.lookUps.take(); err != nil {
 		return session.Admission{}, err
 	}
-	entry, err := s.Host.Present(code)
+	given, err := s.Host.Present(code)
 	switch {
 	case err == nil && !v.conn.beKnown():
 		return session.Admission{}, session.Refuse(session.HouseFull)
 	case err == nil:
-		return entry, nil
+		return given, nil
 	case !errors.Is(err, session.Refuse(session.CodeWrong)):
-		return entry, err
+		return given, err
 	}
 	delay, last := v.slips.add()
 	if delay > 0 {

@@ -120,7 +120,7 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, a arrival, pty ss
 	profile := theme.Detect(pty.Term, sess.Environ())
 	m := tui.New(ctx, tui.Options{
 		Host: s.Host, Words: s.Words, Theme: profile,
-		Key: a.key, Entry: a.entry, Refused: a.refused, Language: language, Code: sess.User(), Connect: s.Connect,
+		Key: a.key, Entry: a.given, Refused: a.refused, Language: language, Code: sess.User(), Connect: s.Connect,
 		Present: func(ctx context.Context, code string) (session.Admission, error) {
 			return s.present(ctx, v, code)
 		},

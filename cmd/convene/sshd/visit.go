@@ -35,14 +35,14 @@ type visit struct {
 // shown is what became of the code in the user name, and nothing where that is
 // only a name.
 type shown struct {
-	entry   session.Admission
+	given   session.Admission
 	refused error
 }
 
-// arrival is who has come, as far as the door can tell.
+// arrival is who has connected, and what they are given.
 type arrival struct {
 	key     session.Fingerprint
-	entry   session.Admission
+	given   session.Admission
 	refused error // why the code in the user name gives nothing
 }
 
@@ -94,8 +94,8 @@ type Caller struct {
 func (s *Server) meet(ctx context.Context, sess ssh.Session) arrival {
 	a, v := arrival{key: signedBy(sess.PublicKey())}, visitOf(sess.Context())
 	code := s.presentName(ctx, v, sess.User())
-	a.entry, a.refused = s.Host.Recognise(ctx, a.key, code.entry, code.refused)
-	if a.entry.Person != "" && !v.conn.beKnown() {
+	a.given, a.refused = s.Host.Recognise(ctx, a.key, code.given, code.refused)
+	if a.given.Person != "" && !v.conn.beKnown() {
 		a = arrival{refused: session.Refuse(session.HouseFull)}
 	}
 	return a
@@ -111,7 +111,7 @@ func (s *Server) presentName(ctx context.Context, v *visit, name string) shown {
 	}
 	var code shown
 	if _, ok := session.ParseCode(name); ok {
-		code.entry, code.refused = s.present(ctx, v, name)
+		code.given, code.refused = s.present(ctx, v, name)
 	}
 	if ctx.Err() == nil && !errors.Is(code.refused, session.Refuse(session.TooFast)) { // otherwise there was no answer
 		v.shown = &code
@@ -140,7 +140,7 @@ func Fingerprint(key gossh.PublicKey) session.Fingerprint {
 // caller is who sends a command. For somebody who is known it works, whatever
 // stands in the user name; of anybody else a code that lets nobody in is refused.
 func (s *Server) caller(a arrival, language string) (Caller, error) {
-	person, known := s.Host.Person(a.entry.Person)
+	person, known := s.Host.Person(a.given.Person)
 	if known {
 		a.refused = nil
 	}
