@@ -12,6 +12,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/register/commitment"
 )
 
 // together makes deeds wait behind a slow write, in their order, so that they
@@ -197,12 +198,12 @@ func TestRightsEndWithinTheWrite(t *testing.T) {
 				if i == 10 {
 					return h.do(h.facilitator(), &session.CloseMeeting{Meeting: kl})
 				}
-				return h.do(h.siti, newCommitment(h, "title"))
+				return h.do(h.siti, newEntry(h, commitment.Register(), "title"))
 			})
 		}
 		accepted, late := count(h.together(store, h.slow, deeds...), session.MeetingClosed)
 		if got := len(h.shared().Entries); got != 10 || accepted != 11 || late != 10 {
-			t.Errorf("%d commitments, %d accepted, %d refused", got, accepted, late)
+			t.Errorf("%d entries, %d accepted, %d refused", got, accepted, late)
 		}
 		if links := h.onShelf("link"); len(links) > 0 {
 			t.Errorf("authors are still linked: %v", links)

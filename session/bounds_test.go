@@ -65,13 +65,21 @@ func TestItemBounds(t *testing.T) {
 func TestWordsAreCleanedOnTheWayIn(t *testing.T) {
 	h := newHall(t)
 	const hostile, clean = "a\x1b]52;c;eA==\x07\u202e  b", "\x1b\x07\u202e\u009b"
-	item, m, k := newItem(h, hostile), newCommitment(h, hostile), newAction(h, hostile)
-	promised(m).Description, promised(m).Country, planned(k).Mechanism, planned(k).Window = hostile, hostile, hostile, hostile
-	planned(k).Countries = []session.Country{hostile}
+	item := newItem(h, hostile)
 	d := details
 	d.Title, d.Place, d.Convenors, d.Objectives = hostile, hostile, []string{hostile}, []string{hostile}
+	for _, m := range newEntries(h, hostile) {
+		for _, f := range m.Register.Fields {
+			switch f.Shape {
+			case session.ShapeLine, session.ShapeText, session.ShapeCountry, session.ShapeCountries:
+				says(m, f.Key, hostile)
+			}
+		}
+		h.must(h.siti, m)
+		h.must(h.siti, h.edit(m.Entry, 1, hostile))
+	}
 	for _, c := range []change{
-		item, &session.EditItem{Item: item.Item, Revision: 1, Text: hostile}, m, k,
+		item, &session.EditItem{Item: item.Item, Revision: 1, Text: hostile},
 		&session.ChangeProfile{Member: h.siti, Revision: 1, Profile: session.Profile{Name: hostile, Organisation: "Org siti\x07", Country: hostile}},
 	} {
 		h.must(h.siti, c)
@@ -199,14 +207,19 @@ func TestNobodyChangesForWhomTheySpeak(t *testing.T) {
 func TestNamesOfThingsAreBounded(t *testing.T) {
 	h := newHall(t)
 	for _, id := range []string{"", "a b", "a/b", "\x1b", "ทำ", strings.Repeat("a", 61)} {
-		item, m, k := newItem(h, "text"), newCommitment(h, "title"), newAction(h, "title")
-		item.Item, m.Entry, k.Entry = session.ItemID(id), session.EntryID(id), session.EntryID(id)
+		item := newItem(h, "text")
+		item.Item = session.ItemID(id)
 		agenda := []session.AgendaItem{{ID: session.AgendaID(id), Kind: session.SWOT, Title: "SWOT", Day: 1}}
-		for _, c := range []change{
-			item, m, k,
+		all := []change{
+			item,
 			&session.OpenBoard{Board: session.BoardID(id), Meeting: kl, Subject: "Thailand", Prefix: "TH"},
 			&session.ChangeMeeting{Meeting: kl, Revision: 1, Details: details, Agenda: agenda},
-		} {
+		}
+		for _, m := range newEntries(h, "title") {
+			m.Entry = session.EntryID(id)
+			all = append(all, m)
+		}
+		for _, c := range all {
 			if err := h.do(h.facilitator(), c); !isRefusal(err, session.Invalid) {
 				t.Errorf("%T with the id %q: got %v", c, id, err)
 			}
@@ -216,7 +229,7 @@ func TestNamesOfThingsAreBounded(t *testing.T) {
 
 func TestCommitmentBounds(t *testing.T) {
 	h := newHall(t)
-	form := func() (change, *commitment.Fields) { c := newCommitment(h, "title"); return c, promised(c) }
+	form := func() (change, *commitment.Fields) { return newCommitment(h, "title") }
 	type f = commitment.Fields
 	org := session.Support{Organisation: h.organisation(h.siti)}
 	refuse(t, h, h.siti, form, []bad[f]{
@@ -239,7 +252,7 @@ func TestCommitmentBounds(t *testing.T) {
 
 func TestActionBounds(t *testing.T) {
 	h := newHall(t)
-	form := func() (change, *action.Fields) { c := newAction(h, "title"); return c, planned(c) }
+	form := func() (change, *action.Fields) { return newAction(h, "title") }
 	type f = action.Fields
 	countries := func(n int) (all []session.Country) {
 		for i := range n {

@@ -24,6 +24,7 @@ type Community struct {
 	// numbers holds the last number given per series: "MY-S", "C", "A".
 	numbers map[string]int
 	made    map[inMeeting]int // how many entries
+	said    map[ReadingID]EntryID
 	// originals are the authors' versions of what others have edited, by the id of
 	// the contribution.
 	originals map[string]Original

@@ -34,7 +34,8 @@ func (k *CorrectCountry) Check(c *Community, who Who) error {
 }
 
 // Apply corrects it everywhere. What somebody is editing meanwhile has another
-// revision then, so that the old label does not come back with their words.
+// revision then, so that the old label does not come back with their words. Every
+// entry has: where words were erased, no record says any more what they named.
 func (k *CorrectCountry) Apply(c *Community, _ Stamp) {
 	for id, m := range c.Members.All() {
 		if m.Country == k.From {
@@ -46,10 +47,8 @@ func (k *CorrectCountry) Apply(c *Community, _ Stamp) {
 	for id := range c.Boards {
 		k.board(ledger.Edit(c.tx, &c.Boards, id))
 	}
-	for id, e := range c.Entries {
-		if slices.Contains(e.countries(), k.From) {
-			k.entry(ledger.Edit(c.tx, &c.Entries, id))
-		}
+	for id := range c.Entries {
+		k.entry(ledger.Edit(c.tx, &c.Entries, id))
 	}
 	ledger.CopyMap(c.tx, &c.originals) // also where there are none: what is one's own has changed
 	for id, o := range c.originals {

@@ -6,17 +6,20 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 )
 
 // namesEverywhere has Siti and a board name a label wherever one can.
-func (h *hall) namesEverywhere(label session.Country) (session.EntryID, session.EntryID, session.ItemID) {
+func (h *hall) namesEverywhere(label session.Country) (promised, planned session.EntryID, item session.ItemID) {
 	h.Helper()
 	h.must(h.siti, &session.ChangeProfile{Member: h.siti, Revision: 1, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: label}})
 	h.must(h.facilitator(), &session.OpenBoard{Board: "b", Meeting: kl, Subject: "Another", Prefix: "B", Country: label})
-	it, m, k := newItem(h, "by country"), newCommitment(h, "title"), newAction(h, "title")
+	it := newItem(h, "by country")
+	m, promise := newCommitment(h, "title")
+	k, plan := newAction(h, "title")
 	it.Attribution, m.Attribution, k.Attribution = session.ByCountry, session.ByCountry, session.ByCountry
-	promised(m).Country, planned(k).Countries = label, []session.Country{label, "ID", "TH"}
+	promise.Country, plan.Countries = label, []session.Country{label, "ID", "TH"}
 	for _, c := range []change{it, m, k} {
 		h.must(h.siti, c)
 	}
@@ -25,17 +28,17 @@ func (h *hall) namesEverywhere(label session.Country) (session.EntryID, session.
 
 func TestACountryIsCorrectedEverywhere(t *testing.T) {
 	h := newHall(t)
-	promise, plan, item := h.namesEverywhere("Indonesia")
+	promised, planned, item := h.namesEverywhere("Indonesia")
 	h.own(h.siti) // as it was
 	h.must(h.members[session.Organiser], &session.CorrectCountry{From: "Indonesia", To: "id"})
 	s, own := h.shared(), h.own(h.siti)
 	if used := s.CountriesUsed(); used["Indonesia"] != (session.CountryUse{}) || used["ID"].Boards != 1 || used["ID"].Entries != 2 {
 		t.Errorf("the community names %v", used)
 	}
-	if e := s.Entries[promise]; h.commitment(promise).Country != "ID" || e.By.Country != "ID" || e.Revision != 2 {
+	if e := s.Entries[promised]; e.Fields.(*commitment.Fields).Country != "ID" || e.By.Country != "ID" || e.Revision != 2 {
 		t.Errorf("the commitment is %+v", e)
 	}
-	if e := s.Entries[plan]; !slices.Equal(h.action(plan).Countries, []session.Country{"ID", "TH"}) || e.By.Country != "ID" || e.Revision != 2 {
+	if e := s.Entries[planned]; !slices.Equal(e.Fields.(*action.Fields).Countries, []session.Country{"ID", "TH"}) || e.By.Country != "ID" || e.Revision != 2 {
 		t.Errorf("the action is %+v", e)
 	}
 	if own.Member.Country != "ID" || s.Members.Of(h.siti).Country != "ID" || own.Hidden[my][0].By.Country != "ID" {
@@ -75,17 +78,16 @@ func TestCorrectionsAreChecked(t *testing.T) {
 // somebody was writing meanwhile, nor with what an author restores.
 func TestAnEditKnowsOfTheCorrection(t *testing.T) {
 	h := newHall(t)
-	promise, _, _ := h.namesEverywhere("Indonesia")
-	fields := *h.commitment(promise)
-	fields.Title = "edited by the facilitator"
-	h.must(h.facilitator(), edits(commitment.Register(), promise, 1, &fields))
+	promised, _, _ := h.namesEverywhere("Indonesia")
+	h.must(h.facilitator(), h.edit(promised, 1, "edited by the facilitator"))
+	late := h.edit(promised, 2, "edited from before")
 	h.must(h.members[session.Organiser], &session.CorrectCountry{From: "Indonesia", To: "ID"})
 	var conflict *session.Conflict
-	if err := h.do(h.siti, edits(commitment.Register(), promise, 2, &fields)); !errors.As(err, &conflict) {
+	if err := h.do(h.siti, late); !errors.As(err, &conflict) {
 		t.Errorf("an edit from before the correction: got %v", err)
 	}
-	h.must(h.siti, &session.AnswerEdit{Contribution: string(promise), Revision: 3, Restore: true})
-	if e := h.shared().Entries[promise]; h.commitment(promise).Country != "ID" || e.By.Country != "ID" || e.Title() != "title" {
+	h.must(h.siti, &session.AnswerEdit{Contribution: string(promised), Revision: 3, Restore: true})
+	if e := h.entry(promised); e.Fields.(*commitment.Fields).Country != "ID" || e.By.Country != "ID" || e.Title() != "title" {
 		t.Errorf("restored %+v", e)
 	}
 }

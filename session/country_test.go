@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/action"
 )
 
 func TestISO(t *testing.T) {
@@ -25,8 +26,9 @@ func TestISO(t *testing.T) {
 func TestACountryIsACodeOrALabel(t *testing.T) {
 	h := newHall(t)
 	named := func(c session.Country) []change {
-		m, k := newCommitment(h, "title"), newAction(h, "title")
-		promised(m).Country, planned(k).Countries = c, []session.Country{c}
+		m, promised := newCommitment(h, "title")
+		k, planned := newAction(h, "title")
+		promised.Country, planned.Countries = c, []session.Country{c}
 		return []change{
 			m, k,
 			&session.ChangeProfile{Member: h.siti, Revision: h.shared().Members.Of(h.siti).Revision, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: c}},
@@ -47,10 +49,12 @@ func TestACountryIsACodeOrALabel(t *testing.T) {
 	for _, c := range named("Chiapas") {
 		h.must(makes(c), c)
 	}
-	k := newAction(h, "one country")
-	planned(k).Countries = []session.Country{"id", "IDN", "ID"}
+	k, fields := newAction(h, "one country")
+	fields.Countries = []session.Country{"id", "IDN", "ID"}
 	h.must(h.siti, k)
-	if a := h.action(k.Entry); !slices.Equal(a.Countries, []session.Country{"ID"}) {
-		t.Errorf("the action is of %q", a.Countries)
+	a := h.entry(k.Entry)
+	crosses, _ := a.Register.Field("cross_country")
+	if countries := a.Fields.(*action.Fields).Countries; crosses.Get(a.Fields)[0] != "false" || !slices.Equal(countries, []session.Country{"ID"}) {
+		t.Errorf("the action is of %q", countries)
 	}
 }

@@ -84,10 +84,11 @@ func (c *Community) wroteEntry(e *Entry, who Who) bool {
 }
 
 // answersFor reports whether the person reports on an entry: its author, a member
-// of the organisation that leads, an organiser.
+// of the organisation that leads, an organiser. Whoever only observes does not.
 func (c *Community) answersFor(e *Entry, who Who) bool {
 	m := c.Members.Of(who.Member)
-	return m != nil && (m.Organiser() || c.wroteEntry(e, who) || c.speaksFor(who.Member, e.Lead().Organisation))
+	return m != nil && (m.Organiser() ||
+		c.contributes(who) && (c.wroteEntry(e, who) || c.speaksFor(who.Member, e.Lead().Organisation)))
 }
 
 // contributes reports whether the person may contribute to some meeting of the
@@ -150,13 +151,6 @@ func (c *Community) checkFree(id string) error {
 // known reports whether a contribution has that id: an item, an entry, or what was
 // said of one.
 func (c *Community) known(id string) bool {
-	if _, it := c.Item(ItemID(id)); it != nil || c.Entries[EntryID(id)] != nil {
-		return true
-	}
-	for _, e := range c.Entries {
-		if e.reading(ReadingID(id)) >= 0 {
-			return true
-		}
-	}
-	return false
+	_, it := c.Item(ItemID(id))
+	return it != nil || c.Entries[EntryID(id)] != nil || c.said[ReadingID(id)] != ""
 }

@@ -94,11 +94,11 @@ func (h *HandOver) Check(c *Community, who Who) error {
 		return Refuse(NotFound)
 	case e.TakenBack:
 		return Refuse(TakenBack)
-	case h.To == "" && c.speaksFor(who.Member, e.HandedTo):
+	case h.To == "" && c.speaksFor(who.Member, e.HandedTo) && c.contributes(who):
 		return nil
 	case !c.answersFor(e, who):
 		return Refuse(NotAllowed)
-	case h.To == e.Lead().Organisation || h.To != "" && c.Organisations[h.To] == nil:
+	case h.To != "" && (h.To == e.Lead().Organisation || c.Organisations[h.To] == nil):
 		return Refuse(Invalid, "field", "lead")
 	}
 	return nil

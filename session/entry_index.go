@@ -84,16 +84,34 @@ func (c *Community) RegisterNamed(name string) *Register {
 	return nil
 }
 
-// Reviewed lists the entries of earlier meetings that a meeting had before it: those
-// that are still open, and those that it has decided about. They stand by register
-// and number.
+// Reviewed lists the entries that a meeting has before it: those of earlier meetings
+// that no meeting in between has ended. What is over by the account of those who
+// promised it is among them, because no meeting has said so yet. They stand by
+// register and number.
 func (s *Shared) Reviewed(m *Meeting) []*Entry {
 	var all []*Entry
 	for _, e := range s.index().all {
-		decided := slices.ContainsFunc(e.Readings, func(r Reading) bool { return r.Kind == Decided && r.Meeting == m.ID })
-		if s.Meetings[e.Meeting].Number < m.Number && (decided || e.Open() && !m.Closed) {
+		if e.Register.Promises() && s.Meetings[e.Meeting].Number < m.Number && s.cameTo(e, m) {
 			all = append(all, e)
 		}
 	}
 	return all
+}
+
+// cameTo reports whether an entry of an earlier meeting had not ended before a
+// meeting. What was taken back is there only where it has decided about it.
+func (c *Community) cameTo(e *Entry, m *Meeting) bool {
+	came, last := !e.TakenBack, 0
+	for _, r := range e.Readings {
+		if r.Kind != Decided {
+			continue
+		}
+		switch n := c.Meetings[r.Meeting].Number; {
+		case n == m.Number:
+			return true
+		case n < m.Number && n >= last: // the last word of the last of those meetings
+			came, last = !e.TakenBack && !r.Outcome.ends(), n
+		}
+	}
+	return came
 }

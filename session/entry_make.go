@@ -102,7 +102,7 @@ func (e *EditEntry) Check(c *Community, who Who) error {
 	case now.Revision != e.Revision:
 		return &Conflict{Revision: now.Revision, Theirs: now.Fields}
 	}
-	return e.Register.check(c, e.Fields, who)
+	return e.Register.check(c, now.explained(e.Fields), who)
 }
 
 // Decide keeps the confirmations that there were, and the links that the person
@@ -111,8 +111,8 @@ func (e *EditEntry) Decide(c *Community, d ledger.Decision) {
 	before, r := c.Entries[e.Entry], e.Register
 	was, own := r.clone(before.Fields), c.speaksOpenly(d.Who, e.Quiet(c, d.Who))
 	e.HandedTo = ""
-	if lead := r.Lead(e.Fields); before.Lead().Confirmed && lead.Organisation != before.Lead().Organisation && lead.Organisation != own {
-		e.HandedTo = lead.Organisation
+	if to := r.Lead(e.Fields).Organisation; before.Lead().Confirmed && to != before.Lead().Organisation && to != own && to != "" {
+		e.HandedTo = to
 		r.setLead(e.Fields, before.Lead())
 	}
 	for _, fields := range []any{was, e.Fields} { // to confirm is no edit of words
@@ -139,6 +139,9 @@ func (e *EditEntry) Apply(c *Community, s ledger.Stamp) {
 	now.Fields = e.Fields
 	if e.HandedTo != "" {
 		now.HandedTo = e.HandedTo
+	}
+	if now.HandedTo == now.Lead().Organisation { // its own member has said so with the edit
+		now.HandedTo = ""
 	}
 	now.Revision++
 	now.texts = append(slices.Clone(now.texts), textRecord{s.Seq, &bare})

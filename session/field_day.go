@@ -10,15 +10,10 @@ func Day[F any](key string, at func(*F) *Date) Field {
 	}
 	f.refuse = func(c *Community, f Field, fields any, _ Who) error {
 		day := Date(one(f.Get(fields)))
-		switch {
-		case !day.Valid():
-			return Refuse(NoDay, "field", f.Key)
-		case day != "" && day < f.earliest(fields):
-			return Refuse(TooEarly, "field", f.Key)
-		case day == "" && f.Required && f.Matters(fields):
+		if day == "" && f.Required && f.Matters(fields) {
 			return Refuse(Missing, "field", f.Key)
 		}
-		return nil
+		return checkDay(f.Key, day, f.earliest(fields))
 	}
 	return f
 }

@@ -27,19 +27,21 @@ func TestARefusalNamesItsField(t *testing.T) {
 		return func() error { return h.do(h.members[session.Organiser], c) }
 	}
 	type m = session.ConveneMeeting
-	commit := func(spoil func(*session.MakeEntry, *commitment.Fields)) func() error {
-		c := newCommitment(h, "title")
-		spoil(c, promised(c))
-		return func() error { return h.do(h.siti, c) }
+	makes := func(m *session.MakeEntry) func() error { return func() error { return h.do(h.siti, m) } }
+	commit := func(spoil func(*commitment.Fields)) func() error {
+		m, fields := newCommitment(h, "title")
+		spoil(fields)
+		return makes(m)
 	}
-	type c = session.MakeEntry
-	type cf = commitment.Fields
+	type c = commitment.Fields
 	plan := func(spoil func(*action.Fields)) func() error {
-		c := newAction(h, "title")
-		spoil(planned(c))
-		return func() error { return h.do(h.siti, c) }
+		m, fields := newAction(h, "title")
+		spoil(fields)
+		return makes(m)
 	}
 	type a = action.Fields
+	readBy, signed := newEntry(h, commitment.Register(), "title"), newEntry(h, commitment.Register(), "title")
+	readBy.Audience, signed.Attribution = "all", "all"
 	invite := func(spoil func(*session.Invitation)) func() error {
 		i := session.Invitation{Meeting: kl, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour)}
 		spoil(&i)
@@ -71,17 +73,17 @@ func TestARefusalNamesItsField(t *testing.T) {
 		{"objectives", convene(func(c *m) { c.Details.Objectives = many })},
 		{"agenda", convene(func(c *m) { c.Agenda = unnamed })},
 		{"agenda", convene(func(c *m) { c.Agenda = unstarted })},
-		{"lead", commit(func(c *c, f *cf) { f.Lead.Organisation = "none" })},
-		{"supporting", commit(func(c *c, f *cf) { f.Supporting = none })},
-		{"start", commit(func(c *c, f *cf) { f.Start = "soon" })},
-		{"end", commit(func(c *c, f *cf) { f.End = "later" })},
-		{"end", commit(func(c *c, f *cf) { f.Start, f.End = "2023-02-01", "2023-01-31" })},
-		{"from", commit(func(c *c, f *cf) { f.From = make([]session.Link, session.MaxSupports+1) })},
-		{"audience", commit(func(c *c, f *cf) { c.Audience = "all" })},
-		{"attribution", commit(func(c *c, f *cf) { c.Attribution = "all" })},
-		{"lead", plan(func(f *a) { f.Lead.Organisation = "none" })},
-		{"contributors", plan(func(f *a) { f.Contributors = none })},
-		{"countries", plan(func(f *a) { f.Countries = []session.Country{session.Country(long(session.MaxLabel))} })},
+		{"lead", commit(func(c *c) { c.Lead.Organisation = "none" })},
+		{"supporting", commit(func(c *c) { c.Supporting = none })},
+		{"start", commit(func(c *c) { c.Start = "soon" })},
+		{"end", commit(func(c *c) { c.End = "later" })},
+		{"end", commit(func(c *c) { c.Start, c.End = "2023-02-01", "2023-01-31" })},
+		{"from", commit(func(c *c) { c.From = make([]session.Link, session.MaxSupports+1) })},
+		{"audience", makes(readBy)},
+		{"attribution", makes(signed)},
+		{"lead", plan(func(c *a) { c.Lead.Organisation = "none" })},
+		{"contributors", plan(func(c *a) { c.Contributors = none })},
+		{"countries", plan(func(c *a) { c.Countries = []session.Country{session.Country(long(session.MaxLabel))} })},
 		{"role", invite(func(v *i) { v.Role = "king" })},
 		{"audience", invite(func(v *i) { v.Audience = "all" })},
 		{"uses", invite(func(v *i) { v.Uses = 0 })},

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/store/sqlite"
 	"github.com/convene-ssh/convene/store/storetest"
 )
@@ -119,10 +120,11 @@ func TestEveryLinkOfAMeetingGoesAndNoOther(t *testing.T) {
 	later.Board = "board-th"
 	h.must(h.members[session.Organiser], later)
 	h.add(h.siti, "text")
-	h.commit(h.siti, "title")
-	h.plan(h.siti, "title")
-	if n := len(h.onShelf("link")); n != 4 {
-		t.Fatalf("%d links, want 4", n)
+	for _, r := range registers() {
+		h.make(h.siti, r, "title")
+	}
+	if n, want := len(h.onShelf("link")), 2+len(registers()); n != want {
+		t.Fatalf("%d links, want %d", n, want)
 	}
 	h.to(my, session.Revealed)
 	h.must(h.facilitator(), &session.CloseMeeting{Meeting: kl})
@@ -284,7 +286,7 @@ func TestSlowPassesAreFarApart(t *testing.T) {
 // and none of another meeting.
 func TestClosingAMeetingDeletesItsDrafts(t *testing.T) {
 	h := newHall(t)
-	item, m := h.add(h.siti, "text"), h.commit(h.siti, "title")
+	item, m := h.add(h.siti, "text"), h.make(h.siti, commitment.Register(), "title")
 	elsewhere := []session.DraftName{
 		session.NameDraft("action", bangkok, "new"), session.NameDraft("commitment", bangkok, "new"),
 		session.NameDraft("item", bangkok, string(my), "S"), session.NameDraft("profile", ""),

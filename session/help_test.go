@@ -61,7 +61,7 @@ func openHost(t testing.TB, store ledger.Store, seed string) *session.Host {
 	t.Helper()
 	host, err := session.Open(t.Context(), store, session.Options{
 		Random: newChance(seed), Pepper: []byte("pepper"), Logf: func(string, ...any) {},
-		Registers: register.All(),
+		Registers: registers(),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -104,7 +104,7 @@ func newFoundation(t testing.TB, store ledger.Store) *hall {
 	var err error
 	h.host, err = session.Open(t.Context(), store, session.Options{
 		Random: newChance("hall"), Pepper: []byte("pepper"), Logf: h.logf,
-		Registers: register.All(),
+		Registers: registers(),
 	})
 	h.ok(err)
 	t.Cleanup(h.host.Close)
@@ -249,54 +249,143 @@ func (h *hall) item(id session.ItemID) *session.Item {
 	return it
 }
 
-func (h *hall) commit(who session.MemberID, title string) session.EntryID {
+// registers are those of the halls: all that there are, and one that only these
+// tests have.
+func registers() []*session.Register { return append(register.All(), things()) }
+
+func registerNamed(name string) *session.Register {
+	for _, r := range registers() {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
+
+// newEntry is an unattributed entry for members, with an answer to each question
+// that has to be answered.
+func newEntry(h *hall, r *session.Register, title string) *session.MakeEntry {
 	h.Helper()
-	m := newCommitment(h, title)
+	answers := map[string]map[string][]string{ // that rules ask for
+		"pledge": {"state": {"MY"}}, "agreement": {"others": {"an embassy"}},
+	}[r.Name]
+	if answers == nil {
+		answers = map[string][]string{}
+	}
+	answers[r.Fields[0].Key] = []string{title}
+	for _, f := range r.Fields[1:] {
+		switch {
+		case !f.Required || f.Later:
+		case f.Shape == session.ShapeLine, f.Shape == session.ShapeText:
+			answers[f.Key] = []string{"words"}
+		case f.Shape == session.ShapeDay:
+			answers[f.Key] = []string{"2022-09-01"}
+		case f.Shape == session.ShapeCountry, f.Shape == session.ShapeCountries:
+			answers[f.Key] = []string{"MY"}
+		case f.Shape == session.ShapeLead, f.Shape == session.ShapeSupport:
+			answers[f.Key] = []string{string(h.organisation(h.siti))}
+		}
+	}
+	return &session.MakeEntry{
+		Register: r, Entry: session.NewID[session.EntryID](h.host.Random()), Meeting: kl, Audience: session.Members,
+		Attribution: session.Unattributed, Fields: r.Filled(r.Blank(), answers),
+	}
+}
+
+// says answers one question of a form.
+func says(m *session.MakeEntry, key string, answers ...string) {
+	m.Fields = m.Register.Filled(m.Fields, map[string][]string{key: answers})
+}
+
+// newEntries are one of every register.
+func newEntries(h *hall, title string) []*session.MakeEntry {
+	h.Helper()
+	var all []*session.MakeEntry
+	for _, r := range registers() {
+		all = append(all, newEntry(h, r, title))
+	}
+	return all
+}
+
+// make makes an unattributed entry for members.
+func (h *hall) make(who session.MemberID, r *session.Register, title string) session.EntryID {
+	h.Helper()
+	m := newEntry(h, r, title)
 	h.must(who, m)
 	return m.Entry
 }
 
-func newCommitment(h *hall, title string) *session.MakeEntry {
-	return newEntry(h, commitment.Register(), &commitment.Fields{Title: title})
-}
-
-func (h *hall) plan(who session.MemberID, title string) session.EntryID {
+func (h *hall) entry(id session.EntryID) *session.Entry {
 	h.Helper()
-	a := newAction(h, title)
-	h.must(who, a)
-	return a.Entry
+	e := h.shared().Entries[id]
+	if e == nil {
+		h.Fatalf("no entry %s", id)
+	}
+	return e
 }
 
-func newAction(h *hall, title string) *session.MakeEntry {
-	return newEntry(h, action.Register(), &action.Fields{Title: title})
+// edit gives an entry another title.
+func (h *hall) edit(id session.EntryID, revision int, title string) *session.EditEntry {
+	h.Helper()
+	return h.fill(id, revision, h.entry(id).Register.Fields[0].Key, title)
 }
 
-func newEntry(h *hall, r *session.Register, fields any) *session.MakeEntry {
-	return &session.MakeEntry{
-		Register: r, Entry: session.NewID[session.EntryID](h.host.Random()), Meeting: kl, Audience: session.Members,
-		Attribution: session.Unattributed, Fields: fields,
+// fill answers one question of an entry otherwise.
+func (h *hall) fill(id session.EntryID, revision int, key string, answers ...string) *session.EditEntry {
+	h.Helper()
+	e := h.entry(id)
+	return &session.EditEntry{
+		Register: e.Register, Entry: id, Revision: revision,
+		Fields: e.Register.Filled(e.Fields, map[string][]string{key: answers}),
 	}
 }
 
-// promised and planned are what a commitment and an action hold, before they are
-// made.
-func promised(m *session.MakeEntry) *commitment.Fields { return m.Fields.(*commitment.Fields) }
-func planned(m *session.MakeEntry) *action.Fields      { return m.Fields.(*action.Fields) }
-
-// commitment and action are what one holds that was made.
-func (h *hall) commitment(id session.EntryID) *commitment.Fields {
+// reading is what somebody who is not named says of an entry between meetings, or
+// what bangkok decides.
+func reading(h *hall, id session.EntryID, kind session.ReadingKind) *session.AddReading {
 	h.Helper()
-	return h.shared().Entries[id].Fields.(*commitment.Fields)
+	said := &session.AddReading{Register: h.entry(id).Register, Entry: id, Attribution: session.Unattributed, Reading: session.Reading{
+		ID: session.NewID[session.ReadingID](h.host.Random()), Kind: kind,
+	}}
+	if kind == session.Decided {
+		said.Meeting, said.Outcome = bangkok, session.Continue
+	} else {
+		said.Completion = session.Limited
+	}
+	return said
 }
 
-func (h *hall) action(id session.EntryID) *action.Fields {
-	h.Helper()
-	return h.shared().Entries[id].Fields.(*action.Fields)
+// shaped is the first field of a register that has a shape, if one has.
+func shaped(r *session.Register, s session.Shape) (session.Field, bool) {
+	for _, f := range r.Fields {
+		if f.Shape == s {
+			return f, true
+		}
+	}
+	return session.Field{}, false
 }
 
-// edits changes an entry from a revision.
-func edits(r *session.Register, id session.EntryID, revision int, fields any) *session.EditEntry {
-	return &session.EditEntry{Register: r, Entry: id, Revision: revision, Fields: fields}
+// leads is the field of a register that names who leads, if one does.
+func leads(r *session.Register) (session.Field, bool) { return shaped(r, session.ShapeLead) }
+
+// supports is the field of a register that names organisations, several if one does.
+func supports(r *session.Register) (session.Field, bool) {
+	if f, ok := shaped(r, session.ShapeSupport); ok {
+		return f, true
+	}
+	return leads(r)
+}
+
+func newCommitment(h *hall, title string) (*session.MakeEntry, *commitment.Fields) {
+	h.Helper()
+	m := newEntry(h, commitment.Register(), title)
+	return m, m.Fields.(*commitment.Fields)
+}
+
+func newAction(h *hall, title string) (*session.MakeEntry, *action.Fields) {
+	h.Helper()
+	m := newEntry(h, action.Register(), title)
+	return m, m.Fields.(*action.Fields)
 }
 
 // organisation is what the member speaks for.

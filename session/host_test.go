@@ -10,6 +10,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -150,7 +151,7 @@ func TestReadersAndWritersAtOnce(t *testing.T) {
 				a := newItem(h, "text")
 				for _, c := range []change{
 					a, &session.EditItem{Item: a.Item, Revision: 1, Text: "better"}, &session.TakeBackItem{Item: a.Item},
-					newCommitment(h, "title"), &session.SaveDraft{Name: "item", Value: []byte("draft")},
+					newEntry(h, commitment.Register(), "title"), &session.SaveDraft{Name: "item", Value: []byte("draft")},
 				} {
 					if err := h.do(who, c); err != nil {
 						t.Errorf("%T: %v", c, err)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -59,7 +60,7 @@ func TestIdleCommunityIsClosed(t *testing.T) {
 		h.must(h.siti, &session.SaveDraft{Name: "item", Value: []byte("draft")})
 		h.to(my, session.Voting)
 		h.must(h.siti, &session.CastVote{Board: my, Item: item, Dots: 2})
-		h.commit(h.siti, "title")
+		h.make(h.siti, commitment.Register(), "title")
 		before, revision, seen := h.everything(), h.shared().Revision, weak.Make(h.shared())
 		h.idle()
 		if h.open() != 1 {

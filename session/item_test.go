@@ -13,24 +13,20 @@ import (
 
 func TestConflictCarriesWhatStandsNow(t *testing.T) {
 	h := newHall(t)
-	item, m, k := h.add(h.siti, "first"), h.commit(h.siti, "First"), h.plan(h.siti, "First")
-	second, planned := &commitment.Fields{Title: "Second"}, &action.Fields{Title: "Second"}
+	item := h.add(h.siti, "first")
 	h.must(h.siti, &session.EditItem{Item: item, Revision: 1, Text: "second"})
-	h.must(h.siti, edits(commitment.Register(), m, 1, second))
-	h.must(h.siti, edits(action.Register(), k, 1, planned))
-	for _, c := range []struct {
-		late   change
-		theirs func(any) string
-		want   string
-	}{
-		{&session.EditItem{Item: item, Revision: 1, Text: "third"}, func(v any) string { return v.(string) }, "second"},
-		{edits(commitment.Register(), m, 1, &commitment.Fields{}), func(v any) string { return v.(*commitment.Fields).Title }, "Second"},
-		{edits(action.Register(), k, 1, &action.Fields{}), func(v any) string { return v.(*action.Fields).Title }, "Second"},
-	} {
+	late := func(c change, theirs func(any) string) {
+		t.Helper()
 		var conflict *session.Conflict
-		if err := h.do(h.siti, c.late); !errors.As(err, &conflict) || conflict.Revision != 2 || c.theirs(conflict.Theirs) != c.want {
-			t.Errorf("%T: got %v (%+v)", c.late, err, conflict)
+		if err := h.do(h.siti, c); !errors.As(err, &conflict) || conflict.Revision != 2 || theirs(conflict.Theirs) != "second" {
+			t.Errorf("%T: got %v (%+v)", c, err, conflict)
 		}
+	}
+	late(&session.EditItem{Item: item, Revision: 1, Text: "third"}, func(v any) string { return v.(string) })
+	for _, r := range registers() {
+		id := h.make(h.siti, r, "first")
+		h.must(h.siti, h.edit(id, 1, "second"))
+		late(h.edit(id, 1, "third"), r.Title)
 	}
 	profile := func(name string, revision int) change {
 		return &session.ChangeProfile{Member: h.siti, Revision: revision, Profile: session.Profile{Name: name, Organisation: "Org siti"}}
@@ -176,24 +172,23 @@ func TestTakenBackWordsAreGoneFromTheLog(t *testing.T) {
 
 func TestTakenBackPromisesAreGoneFromTheLog(t *testing.T) {
 	h := newHall(t)
-	m, k := h.commit(h.siti, secret), h.plan(h.siti, secret)
-	h.must(h.facilitator(), edits(commitment.Register(), m, 1, &commitment.Fields{Title: "T", Description: secret}))
-	h.must(h.facilitator(), edits(action.Register(), k, 1, &action.Fields{Title: "T", Mechanism: secret}))
-	if n := strings.Count(h.logText(), secret); n != 4 {
-		t.Fatalf("the words are in the log %d times, want 4", n)
+	for _, r := range registers() {
+		id := h.make(h.siti, r, secret)
+		h.must(h.facilitator(), h.edit(id, 1, secret+" again"))
+		back := h.edit(id, 3, "back")
+		if n := strings.Count(h.logText(), secret); n < 2 {
+			t.Fatalf("%s: the words are in the log %d times", r.Name, n)
+		}
+		h.must(h.siti, &session.TakeBackEntry{Register: r, Entry: id})
+		if strings.Contains(h.logText(), secret) || strings.Contains(h.state(), secret) {
+			t.Errorf("%s: the words are still there", r.Name)
+		}
+		if e := h.entry(id); !e.TakenBack || e.Code() != r.Letter+"1" || e.Open() {
+			t.Errorf("the tombstone is %+v", e)
+		}
+		h.refused(h.do(h.facilitator(), back), session.TakenBack)
+		h.sameAfterRereading()
 	}
-	h.must(h.siti, &session.TakeBackEntry{Register: commitment.Register(), Entry: m})
-	h.must(h.siti, &session.TakeBackEntry{Register: action.Register(), Entry: k})
-	if strings.Contains(h.logText(), secret) || strings.Contains(h.state(), secret) {
-		t.Error("the words are still there")
-	}
-	cm, ac := h.shared().Entries[m], h.shared().Entries[k]
-	if !cm.TakenBack || cm.Code() != "C1" || !ac.TakenBack || ac.Code() != "A1" {
-		t.Errorf("the tombstones are %+v and %+v", cm, ac)
-	}
-	h.refused(h.do(h.facilitator(), edits(commitment.Register(), m, 3, &commitment.Fields{})), session.TakenBack)
-	h.refused(h.do(h.facilitator(), edits(action.Register(), k, 3, &action.Fields{})), session.TakenBack)
-	h.sameAfterRereading()
 }
 
 // TestForgottenAuthorsCannotReturn to their words; nobody else can either.
@@ -220,12 +215,28 @@ func TestForgottenAuthorsCannotReturn(t *testing.T) {
 func TestNobodyTakesOverAContribution(t *testing.T) {
 	h := newHall(t)
 	h.must(h.facilitator(), &session.OpenBoard{Board: "board-th", Meeting: kl, Subject: "Thailand", Prefix: "TH"})
-	made := []string{string(h.add(h.siti, "text")), string(h.commit(h.siti, "title")), string(h.plan(h.siti, "title"))}
+	made := []string{string(h.add(h.siti, "text"))}
+	for _, r := range registers() {
+		id := h.make(h.siti, r, "title")
+		made = append(made, string(id))
+		if r.Promises() {
+			said := reading(h, id, session.Reported)
+			h.must(h.siti, said)
+			made = append(made, string(said.ID))
+		}
+	}
+	others := h.make(h.members[session.Participant], commitment.Register(), "mine")
 	for _, id := range made {
-		item, m, k := newItem(h, "mine"), newCommitment(h, "mine"), newAction(h, "mine")
+		item := newItem(h, "mine")
 		item.Board, item.Item = "board-th", session.ItemID(id)
-		m.Entry, k.Entry = session.EntryID(id), session.EntryID(id)
-		for _, c := range []change{item, m, k} {
+		said := reading(h, others, session.Reported)
+		said.ID = session.ReadingID(id)
+		all := []change{item, said}
+		for _, m := range newEntries(h, "mine") {
+			m.Entry = session.EntryID(id)
+			all = append(all, m)
+		}
+		for _, c := range all {
 			if err := h.do(h.members[session.Participant], c); !isRefusal(err, session.Exists) {
 				t.Errorf("%T as %s: got %v", c, id, err)
 			}
@@ -253,31 +264,30 @@ func TestFormsAreNotTouched(t *testing.T) {
 func TestLinksAreWalkedBothWays(t *testing.T) {
 	h := newHall(t)
 	item := othersItem(h)
-	m := newCommitment(h, "Train judges")
-	promised(m).From = []session.Link{{To: session.ContributionID(item)}}
+	m, promise := newCommitment(h, "Train judges")
+	promise.From = []session.Link{{To: session.ContributionID(item)}}
 	h.must(h.siti, m)
-	k := newAction(h, "Shadow report")
-	planned(k).From = []session.Link{{To: session.ContributionID(m.Entry)}}
-	planned(k).Countries = []session.Country{"MY", "TH", "MY", " "}
+	k, plan := newAction(h, "Shadow report")
+	plan.From = []session.Link{{To: session.ContributionID(m.Entry)}}
+	plan.Countries = []session.Country{"MY", "TH", "MY", " "}
 	h.must(h.siti, k)
-	if made := h.shared().LedTo(session.ContributionID(item)); len(made) != 1 || made[0].ID != m.Entry {
-		t.Errorf("the item leads to %v", made)
+	if led := h.shared().LedTo(session.ContributionID(item)); len(led) != 1 || led[0].ID != m.Entry {
+		t.Errorf("the item leads to %v", led)
 	}
-	made := h.shared().LedTo(session.ContributionID(m.Entry))
-	if len(made) != 1 || made[0].ID != k.Entry || made[0].Links()[0].To != session.ContributionID(m.Entry) {
-		t.Errorf("the commitment leads to %v", made)
+	led := h.shared().LedTo(session.ContributionID(m.Entry))
+	if len(led) != 1 || led[0].ID != k.Entry || led[0].Links()[0].To != session.ContributionID(m.Entry) {
+		t.Errorf("the commitment leads to %v", led)
 	}
-	across, _ := made[0].Register.Field("cross_country")
-	if across.Get(made[0].Fields)[0] != "true" || len(h.action(k.Entry).Countries) != 2 {
-		t.Errorf("the action is %+v", h.action(k.Entry))
+	if countries := led[0].Fields.(*action.Fields).Countries; len(countries) != 2 {
+		t.Errorf("the countries are %q", countries)
 	}
 	h.to(my, session.Gather)
 	hidden := h.add(h.siti, "hidden")
-	for _, o := range []session.Link{{}, {To: "none"}, {To: session.ContributionID(hidden)}} {
-		bad := newAction(h, "Shadow report")
-		planned(bad).From = []session.Link{o}
+	for _, to := range []session.ContributionID{"", "none", session.ContributionID(hidden)} {
+		bad, fields := newAction(h, "Shadow report")
+		fields.From = []session.Link{{To: session.ContributionID(item)}, {To: to}}
 		if err := h.do(h.members[session.Scribe], bad); !isRefusal(err, session.Invalid) {
-			t.Errorf("from %+v: got %v", o, err)
+			t.Errorf("from %q: got %v", to, err)
 		}
 	}
 }

@@ -250,10 +250,9 @@ func (c *Community) madeIn(id string, meeting MeetingID) bool {
 	if b, _ := c.Item(ItemID(id)); b != nil {
 		return b.Meeting == meeting
 	}
-	for _, e := range c.Entries {
-		if i := e.reading(ReadingID(id)); i >= 0 {
-			return e.Readings[i].Meeting == meeting || e.Readings[i].Meeting == ""
-		}
+	if e := c.Entries[c.said[ReadingID(id)]]; e != nil {
+		said := e.Readings[e.reading(ReadingID(id))].Meeting
+		return said == meeting || said == ""
 	}
 	return false
 }

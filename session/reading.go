@@ -143,21 +143,18 @@ func (a *AddReading) Check(c *Community, who Who) error {
 	if err := a.checkWords(e); err != nil {
 		return err
 	}
-	return a.Register.check(c, a.reported(e), who)
+	return a.Register.refused(a.Register.rules(c, a.reported(e)))
 }
 
 // checkWho refuses who may not say that of the entry, or not there.
 func (a *AddReading) checkWho(c *Community, e *Entry, who Who) error {
 	if a.Meeting != "" {
-		if c.Meetings[a.Meeting] == nil {
-			return Refuse(NotFound)
-		}
-		if err := c.checkAttribution(a.Meeting, a.Attribution); err != nil {
+		if err := c.requireOpen(Contribute, a.Meeting, who); err != nil {
 			return err
 		}
 	}
-	if a.Attribution.rung() < 0 {
-		return Refuse(Invalid, "field", "attribution")
+	if err := c.checkAttribution(a.Meeting, a.Attribution); err != nil {
+		return err
 	}
 	switch a.Kind {
 	case Reported:
@@ -188,20 +185,32 @@ func (a *AddReading) checkWords(e *Entry) error {
 		return Refuse(Invalid, "field", stage.Key)
 	case !oneOf(a.Completion, Completions()), decides && a.Completion != "":
 		return Refuse(Invalid, "field", "completion")
-	case !oneOf(a.Outcome, Outcomes()), decides != (a.Outcome != ""):
+	case !oneOf(a.Outcome, Outcomes()), !decides && a.Outcome != "":
 		return Refuse(Invalid, "field", "outcome")
+	case decides && a.Outcome == "":
+		return Refuse(Missing, "field", "outcome")
 	case a.Kind == Observed && a.Completion == "":
 		return Refuse(Missing, "field", "completion")
 	}
 	if err := checkText("evidence", a.Evidence, MaxItem, false); err != nil {
 		return err
 	}
-	said := a.Completion != "" || a.Stage != "" && a.Stage != e.Register.Answer(UseStage, e.Fields)
-	return checkText("line", a.Line, MaxItem, a.Outcome == Rescope || a.Outcome == DropEntry || !said && !decides)
+	return checkText("line", a.Line, MaxItem, a.needsLine(e))
 }
 
-// reported are the entry's fields as the reading has them: with another stage, and
-// the line as its reason where that stage needs one.
+// needsLine reports whether the reading has to say why, or would say nothing without
+// a line.
+func (a *AddReading) needsLine(e *Entry) bool {
+	if a.Kind == Decided {
+		return a.Outcome == Rescope || a.Outcome == DropEntry
+	}
+	moves := a.Stage != "" && a.Stage != a.Register.Answer(UseStage, e.Fields)
+	why, ok := a.Register.With(UseReason)
+	return !moves && a.Completion == "" || moves && ok && why.Matters(a.reported(e))
+}
+
+// reported are the entry's fields as the reading has them: with another stage. Why it
+// has that one stays with the reading, so that it goes where the reading is taken back.
 func (a *AddReading) reported(e *Entry) any {
 	if a.Stage == "" {
 		return e.Fields
@@ -209,8 +218,22 @@ func (a *AddReading) reported(e *Entry) any {
 	fields := a.Register.clone(e.Fields)
 	stage, _ := a.Register.With(UseStage)
 	stage.Set(fields, []string{a.Stage})
-	if why, ok := a.Register.With(UseReason); ok && why.Matters(fields) && one(why.Get(fields)) == "" {
-		why.Set(fields, []string{a.Line})
+	return fields
+}
+
+// explained are fields with the reason that the last report of their stage gave,
+// where they have none of their own.
+func (e *Entry) explained(fields any) any {
+	why, ok := e.Register.With(UseReason)
+	if !ok || !why.Matters(fields) || one(why.Get(fields)) != "" {
+		return fields
+	}
+	for _, r := range slices.Backward(e.Readings) {
+		if r.Line != "" && r.Stage == e.Register.Answer(UseStage, fields) {
+			fields = e.Register.clone(fields)
+			why.Set(fields, []string{r.Line})
+			break
+		}
 	}
 	return fields
 }
@@ -240,6 +263,7 @@ func (a *AddReading) Apply(c *Community, s ledger.Stamp) {
 	e := ledger.Edit(c.tx, &c.Entries, a.Entry)
 	said := a.Reading
 	said.At, said.seq = s.At, s.Seq
+	ledger.Put(c.tx, &c.said, a.ID, a.Entry)
 	e.Fields = a.reported(e)
 	e.Readings = append(slices.Clone(e.Readings), said)
 	e.Revision++
@@ -251,8 +275,6 @@ type TakeBackReading struct {
 	Register *Register `json:"-"`
 	Entry    EntryID   `json:"entry"`
 	Reading  ReadingID `json:"reading"`
-	// Unsays is decided: the reason that stands with the entry came from the reading.
-	Unsays bool `json:"unsays,omitempty"`
 }
 
 func (t *TakeBackReading) record() string { return t.Register.Name + ".reading-taken-back/1" }
@@ -278,13 +300,6 @@ func (t *TakeBackReading) Check(c *Community, who Who) error {
 // reading is the place of a reading, negative where it is not there.
 func (e *Entry) reading(id ReadingID) int {
 	return slices.IndexFunc(e.Readings, func(r Reading) bool { return r.ID == id })
-}
-
-// Decide says whether a reason goes with the words.
-func (t *TakeBackReading) Decide(c *Community, _ ledger.Decision) {
-	e := c.Entries[t.Entry]
-	said := e.Readings[e.reading(t.Reading)].Line
-	t.Unsays = said != "" && e.Register.Answer(UseReason, e.Fields) == said
 }
 
 // Quiet keeps an author who is not named out of the record.
@@ -317,10 +332,6 @@ func (t *TakeBackReading) Apply(c *Community, _ ledger.Stamp) {
 	e := ledger.Edit(c.tx, &c.Entries, t.Entry)
 	e.Readings = slices.Clone(e.Readings)
 	said := &e.Readings[e.reading(t.Reading)]
-	if why, ok := t.Register.With(UseReason); ok && t.Unsays {
-		e.Fields = t.Register.clone(e.Fields)
-		why.Set(e.Fields, nil)
-	}
 	*said = said.bare()
 	said.TakenBack = true
 	e.Revision++

@@ -79,17 +79,23 @@ func (d Date) Valid() bool {
 	return err == nil
 }
 
-// checkDates refuses a period, and names the end of it that is wrong.
-func checkDates(firstField string, first Date, lastField string, last Date) error {
+// checkDay refuses what is no day, and a day before another.
+func checkDay(field string, day, earliest Date) error {
 	switch {
-	case !first.Valid():
-		return Refuse(NoDay, "field", firstField)
-	case !last.Valid():
-		return Refuse(NoDay, "field", lastField)
-	case first != "" && last != "" && last < first:
-		return Refuse(TooEarly, "field", lastField)
+	case !day.Valid():
+		return Refuse(NoDay, "field", field)
+	case day != "" && day < earliest:
+		return Refuse(TooEarly, "field", field)
 	}
 	return nil
+}
+
+// checkDates refuses a period, and names the end of it that is wrong.
+func checkDates(firstField string, first Date, lastField string, last Date) error {
+	if err := checkDay(firstField, first, ""); err != nil {
+		return err
+	}
+	return checkDay(lastField, last, first)
 }
 
 // Level is how far something reaches. Source: method.md, "Item".

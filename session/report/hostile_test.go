@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/register"
 )
 
@@ -115,73 +114,95 @@ func freeText(t reflect.Type) bool {
 	return t == reflect.TypeFor[string]() || t == reflect.TypeFor[session.Country]()
 }
 
-// hostile is a meeting as no change could make it: every text is an attack.
-func hostile() *session.Shared {
-	votes := &session.Board{
-		ID: "b", Meeting: theMeeting, Phase: session.Discuss, Rounds: []session.VoteRound{{}, {}}, Country: "x", Subject: "x",
-		Items: []*session.Item{
-			{ID: "i", Quadrant: session.Strengths, Authored: session.Authored{By: session.Attribution{Member: "m"}}, Audience: session.Public},
-			{ID: "j", Quadrant: session.Threats, Authored: session.Authored{By: session.Attribution{Country: "x"}}, Audience: session.Public},
-		},
+// hostile is what the public sees of a meeting as no change could make it: every text
+// is an attack.
+func hostile(t *testing.T) *session.Shared {
+	t.Helper()
+	w := newWorld(t, false)
+	siti := w.join(session.Members, session.Profile{Name: "Siti", Organisation: "Harbour House", Type: session.CSO, Country: "MY"})
+	w.join(session.Members, session.Profile{Name: "Budi", Organisation: "Pelangi", Type: session.CSO, Country: "ID"})
+	w.board("b", "Malaysia", "X", "MY")
+	w.add(siti, "b", "i", session.Strengths, "x", session.Named, session.Public)
+	w.add(siti, "b", "j", session.Threats, "x", session.ByCountry, session.Public)
+	for _, p := range []session.Phase{session.Gather, session.Revealed, session.Voting} {
+		w.phase("b", p, p.Next())
 	}
-	c := &session.Community{
-		ID: theCommunity,
-		Members: ledger.RollOf(map[session.MemberID]*session.Member{
-			"m": {ID: "m", Organisation: "o", Country: "x"},
-		}),
-		Organisations: map[session.OrganisationID]*session.Organisation{"o": {ID: "o", Type: session.CSO}},
-		Meetings: map[session.MeetingID]*session.Meeting{theMeeting: {
-			ID: theMeeting, Attendance: ledger.RollOf(map[session.MemberID]session.Role{"m": session.Participant}),
-			MeetingDetails: session.MeetingDetails{Mode: session.InPerson, Convenors: []string{"x"}, Objectives: []string{"x", "y"}},
-			Agenda:         []session.AgendaItem{{ID: "a", Kind: session.Plenary, Day: 1}},
-		}},
-		Boards:    map[session.BoardID]*session.Board{"b": votes},
-		Registers: register.All(), Entries: map[session.EntryID]*session.Entry{},
+	w.phase("b", session.Discuss, session.Voting)
+	w.phase("b", session.Voting, session.Discuss)
+	w.convene("later")
+	for _, r := range register.All() {
+		w.fill(siti, r)
 	}
-	for i, r := range c.Registers {
-		e := hostileEntry(r)
-		e.ID = session.EntryID(fmt.Sprint("e", i))
-		c.Entries[e.ID] = e
+	s := w.see(session.Public)
+	poison(reflect.ValueOf(&s.Name))
+	for _, m := range s.Members.All() {
+		poison(reflect.ValueOf(m))
 	}
-	poison(reflect.ValueOf(&c.Name))
-	poison(reflect.ValueOf(c.Members.Of("m")))
-	poison(reflect.ValueOf(c.Organisations["o"]))
-	poison(reflect.ValueOf(c.Meetings[theMeeting]))
-	poison(reflect.ValueOf(votes))
-	for i, it := range votes.Items { // codes are made by the domain
-		it.Code = fmt.Sprintf("X-S%d", i+1)
+	for _, o := range s.Organisations {
+		poison(reflect.ValueOf(o))
 	}
-	votes.Prefix = "X"
-	return c.View(1, session.Public, nil)
-}
-
-// hostileEntry has an attack in every text of a register.
-func hostileEntry(r *session.Register) *session.Entry {
-	answers := map[string][]string{}
-	for _, f := range r.Fields {
-		switch f.Shape {
-		case session.ShapeLead, session.ShapeSupport:
-			answers[f.Key] = []string{"o"}
-		case session.ShapeLinks:
-			answers[f.Key] = []string{"i", "e0"}
-		case session.ShapeLine, session.ShapeText, session.ShapeCountry:
-			answers[f.Key] = []string{attack}
-		case session.ShapeCountries:
-			answers[f.Key] = []string{attack, attack + "2"}
-		case session.ShapeChoice:
-			answers[f.Key] = []string{f.Values[len(f.Values)-1]}
+	for _, m := range s.Meetings {
+		poison(reflect.ValueOf(m))
+	}
+	for _, b := range s.Boards {
+		poison(reflect.ValueOf(b))
+		b.Prefix = "X" // the domain makes these
+		for i, it := range b.Items {
+			it.Code = fmt.Sprintf("X-S%d", i+1)
 		}
 	}
-	return &session.Entry{
-		Register: r, Meeting: theMeeting, Number: 1, Audience: session.Public, Fields: r.Filled(r.Blank(), answers),
-		Authored: session.Authored{By: session.Attribution{Organisation: "o"}},
-		Readings: []session.Reading{{ID: "r", Kind: session.Reported, Line: attack, Evidence: attack, By: session.Attribution{Country: session.Country(attack)}}},
+	for _, e := range s.Entries {
+		poison(reflect.ValueOf(e.Fields))
+		poison(reflect.ValueOf(&e.By))
+		for i := range e.Readings {
+			stage := e.Readings[i].Stage
+			poison(reflect.ValueOf(&e.Readings[i]))
+			e.Readings[i].Stage = stage // one of the register's
+		}
 	}
+	return s
+}
+
+// fill adds an entry in which every question is answered, and what is said of it.
+func (w *world) fill(who session.MemberID, r *session.Register) {
+	w.Helper()
+	fields := r.Blank()
+	for _, f := range r.Fields {
+		answers := map[session.Shape][]string{
+			session.ShapeLine: {"x"}, session.ShapeText: {"x"}, session.ShapeDay: {"2022-09-01"}, session.ShapeCountry: {"MY"},
+			session.ShapeCountries: {"MY", "ID"}, session.ShapeLinks: {"i"},
+			session.ShapeLead: {w.called("Harbour House")}, session.ShapeSupport: {w.called("Pelangi")},
+		}[f.Shape]
+		if f.Shape == session.ShapeChoice {
+			answers = f.Values[len(f.Values)-1:]
+		}
+		fields = r.Filled(fields, map[string][]string{f.Key: answers})
+	}
+	id := session.EntryID("of-" + r.Name)
+	w.do(who, &session.MakeEntry{
+		Register: r, Entry: id, Meeting: theMeeting, Audience: session.Public, Attribution: session.ByCountry, Fields: fields,
+	})
+	if !r.Promises() {
+		return
+	}
+	stage, _ := r.With(session.UseStage)
+	w.do(who, &session.AddReading{Register: r, Entry: id, Attribution: session.ByCountry, Reading: session.Reading{
+		ID: session.ReadingID("of-" + id), Kind: session.Reported, Stage: stage.Values[0], Completion: session.Limited, Line: "x", Evidence: "x",
+	}})
+	w.decides("later", id, session.Rescope, "x")
+}
+
+// called is the id of an organisation.
+func (w *world) called(name string) string {
+	w.Helper()
+	return string(w.see(session.Public).OrganisationNamed(name).ID)
 }
 
 // TestHostileBytes looks for what terminals obey in every file of the meeting.
-func TestHostileBytes(t *testing.T) {
-	r := build(t, hostile(), "en")
+func TestHostileBytes(t *testing.T) { whenMade(t, hostileBytes) }
+
+func hostileBytes(t *testing.T) {
+	r := build(t, hostile(t), "en")
 	all := everything(t, r)
 	if !utf8.ValidString(all) {
 		t.Error("invalid UTF-8")
@@ -206,8 +227,10 @@ func TestHostileBytes(t *testing.T) {
 var ownHeading = regexp.MustCompile(`(^|\n)#{1,3}$`)
 
 // TestHostileMarkdown checks that the attack adds no structure to the report.
-func TestHostileMarkdown(t *testing.T) {
-	md := string(write(t, build(t, hostile(), "en"), FormatMarkdown, ""))
+func TestHostileMarkdown(t *testing.T) { whenMade(t, hostileMarkdown) }
+
+func hostileMarkdown(t *testing.T) {
+	md := string(write(t, build(t, hostile(t), "en"), FormatMarkdown, ""))
 	for i, c := range md { // nothing of the report's own uses these
 		if strings.ContainsRune("<[]`_~&$@#", c) && !strings.HasSuffix(md[:i], `\`) && !ownHeading.MatchString(md[:i+1]) {
 			t.Errorf("an unescaped %q in %q", c, md[max(0, i-20):i+1])
@@ -226,9 +249,11 @@ func TestHostileMarkdown(t *testing.T) {
 	}
 }
 
-// TestHostileSpreadsheet checks that no cell of any register is a formula.
-func TestHostileSpreadsheet(t *testing.T) {
-	r := build(t, hostile(), "en")
+// TestHostileSpreadsheet checks that no cell of any table is a formula.
+func TestHostileSpreadsheet(t *testing.T) { whenMade(t, hostileSpreadsheet) }
+
+func hostileSpreadsheet(t *testing.T) {
+	r := build(t, hostile(t), "en")
 	for _, g := range Tables(register.All()) {
 		for _, row := range readCSV(t, write(t, r, FormatCSV, g)) {
 			for _, c := range row {
@@ -240,9 +265,11 @@ func TestHostileSpreadsheet(t *testing.T) {
 	}
 }
 
-func TestHostileJSON(t *testing.T) {
+func TestHostileJSON(t *testing.T) { whenMade(t, hostileJSON) }
+
+func hostileJSON(t *testing.T) {
 	var got map[string]any
-	if err := json.Unmarshal(write(t, build(t, hostile(), "en"), FormatJSON, ""), &got); err != nil {
+	if err := json.Unmarshal(write(t, build(t, hostile(t), "en"), FormatJSON, ""), &got); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -119,11 +119,16 @@ func (w *world) report(a session.Audience, language string) Report {
 
 func build(t *testing.T, s *session.Shared, language string) Report {
 	t.Helper()
+	return buildOf(t, s, theMeeting, language)
+}
+
+func buildOf(t *testing.T, s *session.Shared, m session.MeetingID, language string) Report {
+	t.Helper()
 	words, err := locale.Load(register.All())
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := Build(s, theMeeting, words.In(language), made)
+	r, err := Build(s, m, words.In(language), made)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,272 @@
+package session_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/promise"
+)
+
+const (
+	jakarta session.MeetingID = "jakarta-2024"
+	manila  session.MeetingID = "manila-2025"
+)
+
+// convenes adds the meetings after bangkok.
+func (h *hall) convenes(meetings ...session.MeetingID) {
+	h.Helper()
+	for _, m := range meetings {
+		h.must(h.members[session.Organiser], &session.ConveneMeeting{Meeting: m, Details: details})
+	}
+}
+
+// decides has a meeting decide about an entry.
+func (h *hall) decides(m session.MeetingID, id session.EntryID, o session.Outcome) {
+	h.Helper()
+	c := reading(h, id, session.Decided)
+	c.Meeting, c.Outcome, c.Line = m, o, "because"
+	h.must(h.members[session.Organiser], c)
+}
+
+// TestEntriesOutliveTheirMeeting: what is promised stays open when the meeting is
+// closed, and those who may can still do what is to be done with it.
+func TestEntriesOutliveTheirMeeting(t *testing.T) {
+	for _, r := range registers() {
+		if !r.Promises() {
+			continue
+		}
+		t.Run(r.Name, func(t *testing.T) {
+			h := newHall(t)
+			person := h.meet("")
+			ani, err := h.host.Join(t.Context(), person, h.shown(h.invite(kl, session.Participant, session.Members, 1)),
+				session.Profile{Name: "Ani", Organisation: "Org ani"})
+			h.ok(err)
+			m := newEntry(h, r, "Train judges")
+			m.Attribution = session.Named
+			supporting, _ := supports(r)
+			says(m, supporting.Key, string(h.organisation(h.members[session.Scribe])))
+			h.must(ani, m)
+			h.ends(kl)
+			if e := h.entry(m.Entry); !e.Open() || !slices.Contains(h.shared().OpenEntries(), e) {
+				t.Error("it is not open any more")
+			}
+			late := newEntry(h, r, "Train more judges")
+			h.refused(h.do(ani, late), session.MeetingClosed)
+			h.refused(h.do(ani, h.edit(m.Entry, 1, "Train more judges")), session.MeetingClosed)
+			h.must(ani, reading(h, m.Entry, session.Reported))
+			h.must(h.members[session.Participant], reading(h, m.Entry, session.Observed))
+			h.must(h.members[session.Scribe], &session.ConfirmEntry{Register: r, Entry: m.Entry, Organisation: h.organisation(h.members[session.Scribe])})
+			_, err = h.host.Join(t.Context(), person, h.shown(h.invite(bangkok, session.Participant, session.Members, 1)), session.Profile{Name: "Ani", Organisation: "Org ani"})
+			h.ok(err)
+			h.must(ani, h.edit(m.Entry, 4, "Train more judges")) // there
+			h.ends(bangkok)
+			h.refused(h.do(ani, h.edit(m.Entry, 5, "Train all judges")), session.MeetingClosed)
+			h.must(ani, &session.TakeBackEntry{Register: r, Entry: m.Entry})
+			if len(h.shared().OpenEntries()) > 0 {
+				t.Error("what was taken back is open")
+			}
+			h.sameAfterRereading()
+		})
+	}
+}
+
+// TestHowOftenSomethingIsCarriedOver counts meetings, each by its last word; and what
+// is done or dropped is over.
+func TestHowOftenSomethingIsCarriedOver(t *testing.T) {
+	type decision struct {
+		in session.MeetingID
+		is session.Outcome
+	}
+	for name, test := range map[string]struct {
+		decisions []decision
+		carried   int
+		open      bool
+	}{
+		"not at all":       {nil, 0, true},
+		"once":             {[]decision{{bangkok, session.Continue}}, 1, true},
+		"said twice":       {[]decision{{bangkok, session.Continue}, {bangkok, session.Continue}}, 1, true},
+		"as something new": {[]decision{{bangkok, session.Rescope}}, 1, true},
+		"on second thought": {[]decision{
+			{bangkok, session.Continue}, {bangkok, session.Done},
+		}, 0, false},
+		"three times": {[]decision{
+			{bangkok, session.Continue}, {jakarta, session.Rescope}, {manila, session.Continue},
+		}, 3, true},
+		"done in the end": {[]decision{
+			{bangkok, session.Continue}, {jakarta, session.Continue}, {manila, session.Done},
+		}, 2, false},
+		"dropped":     {[]decision{{bangkok, session.DropEntry}}, 0, false},
+		"taken up":    {[]decision{{bangkok, session.DropEntry}, {jakarta, session.Continue}}, 1, true},
+		"ended twice": {[]decision{{bangkok, session.Done}, {jakarta, session.Done}}, 0, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHall(t)
+			h.convenes(jakarta, manila)
+			id := h.promised()
+			for _, d := range test.decisions {
+				h.decides(d.in, id, d.is)
+			}
+			e := h.entry(id)
+			if e.Carried() != test.carried || e.Open() != test.open || slices.Contains(h.shared().OpenEntries(), e) != test.open {
+				t.Errorf("carried over %d times, open %v; want %d, %v", e.Carried(), e.Open(), test.carried, test.open)
+			}
+			h.sameAfterRereading()
+		})
+	}
+}
+
+// TestADecisionIsTheMeetings: nobody takes it back, the next word stands.
+func TestADecisionIsTheMeetings(t *testing.T) {
+	h := newHall(t)
+	id := h.promised()
+	h.decides(bangkok, id, session.Done)
+	said := h.entry(id).Readings[0]
+	h.refused(h.do(h.members[session.Organiser], &session.TakeBackReading{
+		Register: commitment.Register(), Entry: id, Reading: said.ID,
+	}), session.NotAllowed)
+}
+
+// TestWhatAMeetingHasBeforeIt: all that was promised before and that no meeting in
+// between has ended, while it is open and after it was closed.
+func TestWhatAMeetingHasBeforeIt(t *testing.T) {
+	h := newHall(t)
+	h.convenes(jakarta)
+	called := map[session.EntryID]string{}
+	made := func(in session.MeetingID, title string) session.EntryID {
+		m := newEntry(h, commitment.Register(), title)
+		m.Meeting, m.Attribution = in, session.Named
+		h.must(h.members[session.Organiser], m)
+		called[m.Entry] = title
+		return m.Entry
+	}
+	made(kl, "waits")
+	fulfilled, done, goes := made(kl, "fulfilled"), made(kl, "done"), made(kl, "goes on")
+	back, late := made(kl, "taken back"), made(kl, "taken back after the decision")
+	made(bangkok, "new in bangkok")
+	report := reading(h, fulfilled, session.Reported)
+	report.Stage = string(promise.Fulfilled)
+	h.must(h.members[session.Organiser], report)
+	h.decides(bangkok, done, session.Done)
+	h.decides(bangkok, goes, session.Continue)
+	h.decides(bangkok, late, session.Continue)
+	for _, id := range []session.EntryID{back, late} {
+		h.must(h.members[session.Organiser], &session.TakeBackEntry{Register: commitment.Register(), Entry: id})
+	}
+	check := func(m session.MeetingID, want ...string) {
+		t.Helper()
+		var got []string
+		for _, e := range h.shared().Reviewed(h.shared().Meetings[m]) {
+			got = append(got, called[e.ID])
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s has %q before it, want %q", m, got, want)
+		}
+	}
+	check(kl)
+	check(bangkok, "waits", "fulfilled", "done", "goes on", "taken back after the decision")
+	check(jakarta, "waits", "fulfilled", "goes on", "new in bangkok")
+	h.ends(bangkok)
+	h.convenes("another")
+	check(bangkok, "waits", "fulfilled", "done", "goes on", "taken back after the decision")
+	h.decides(jakarta, fulfilled, session.Done)
+	check("another", "waits", "goes on", "new in bangkok")
+}
+
+// TestHandingOverAsks: the other organisation leads once one of its members says so.
+func TestHandingOverAsks(t *testing.T) {
+	for _, r := range registers() {
+		lead, ok := leads(r)
+		if !ok {
+			continue
+		}
+		t.Run(r.Name, func(t *testing.T) {
+			h := newHall(t)
+			scribe, participant := h.members[session.Scribe], h.members[session.Participant]
+			mine, theirs := h.organisation(h.siti), h.organisation(scribe)
+			m := newEntry(h, r, "Train judges")
+			m.Attribution = session.Named
+			says(m, lead.Key, string(mine))
+			if f, ok := shaped(r, session.ShapeSupport); ok {
+				says(m, f.Key, string(theirs))
+			}
+			h.must(h.siti, m)
+			led := func(by session.Support, asked session.OrganisationID) {
+				t.Helper()
+				if e := h.entry(m.Entry); e.Lead() != by || e.HandedTo != asked || e.Awaits(asked) != (asked != "") {
+					t.Errorf("%+v leads and %q is asked; want %+v and %q", e.Lead(), e.HandedTo, by, asked)
+				}
+			}
+			led(session.Support{Organisation: mine, Confirmed: true}, "")
+			to := func(org session.OrganisationID) *session.HandOver {
+				return &session.HandOver{Register: r, Entry: m.Entry, To: org}
+			}
+			h.refused(h.do(participant, to(theirs)), session.NotAllowed)
+			h.refused(h.do(h.siti, to("none")), session.Invalid)
+			h.refused(h.do(h.siti, to(mine)), session.Invalid)
+			h.must(h.siti, to(theirs))
+			led(session.Support{Organisation: mine, Confirmed: true}, theirs)
+			h.must(h.siti, to("")) // thinks better of it
+			led(session.Support{Organisation: mine, Confirmed: true}, "")
+			h.must(h.siti, to(theirs))
+			h.refused(h.do(participant, to("")), session.NotAllowed)
+			h.must(scribe, to("")) // declines
+			led(session.Support{Organisation: mine, Confirmed: true}, "")
+			h.ends(kl)
+			h.must(h.siti, to(theirs))
+			confirm := &session.ConfirmEntry{Register: r, Entry: m.Entry, Organisation: theirs}
+			h.refused(h.do(participant, confirm), session.NotYourOrg)
+			h.must(scribe, confirm)
+			led(session.Support{Organisation: theirs, Confirmed: true}, "")
+			if all := r.Supports(h.entry(m.Entry).Fields); len(all) != 1 {
+				t.Errorf("it is named twice: %v", all)
+			}
+			h.must(scribe, reading(h, m.Entry, session.Reported)) // for whom it answers now
+			h.sameAfterRereading()
+		})
+	}
+}
+
+// TestNobodyLeadsAndSomebodyIsAsked: the question can be taken back too.
+func TestNobodyLeadsAndSomebodyIsAsked(t *testing.T) {
+	h := newHall(t)
+	id := h.make(h.siti, commitment.Register(), "Train judges")
+	for _, org := range []session.OrganisationID{h.organisation(h.members[session.Scribe]), ""} {
+		h.must(h.siti, &session.HandOver{Register: commitment.Register(), Entry: id, To: org})
+		if got := h.entry(id).HandedTo; got != org {
+			t.Errorf("%q is asked, want %q", got, org)
+		}
+	}
+}
+
+// TestAnEditThatNamesAnotherLeadAsks where the one that leads has confirmed; otherwise
+// it is as the form says.
+func TestAnEditThatNamesAnotherLeadAsks(t *testing.T) {
+	h := newHall(t)
+	scribe, observer := h.organisation(h.members[session.Scribe]), h.organisation(h.members[session.Observer])
+	m, fields := newCommitment(h, "Train judges")
+	m.Attribution, fields.Lead.Organisation = session.Named, scribe
+	h.must(h.siti, m)
+	lead := func(revision int, org session.OrganisationID) session.Support {
+		t.Helper()
+		h.must(h.siti, h.fill(m.Entry, revision, "lead", string(org)))
+		return h.entry(m.Entry).Lead()
+	}
+	if got := lead(1, observer); got != (session.Support{Organisation: observer}) || h.entry(m.Entry).HandedTo != "" {
+		t.Errorf("proposed in the place of one that was proposed: %+v", h.entry(m.Entry))
+	}
+	lead(2, scribe)
+	h.must(h.members[session.Scribe], &session.ConfirmEntry{Register: m.Register, Entry: m.Entry, Organisation: scribe})
+	if got := lead(4, observer); got != (session.Support{Organisation: scribe, Confirmed: true}) || h.entry(m.Entry).HandedTo != observer {
+		t.Errorf("in the place of one that has confirmed: %+v", h.entry(m.Entry))
+	}
+	h.must(h.members[session.Organiser], &session.HandOver{Register: m.Register, Entry: m.Entry, To: h.organisation(h.siti)})
+	if got := lead(6, h.organisation(h.siti)); h.entry(m.Entry).HandedTo != "" || got != (session.Support{Organisation: h.organisation(h.siti), Confirmed: true}) {
+		t.Errorf("the author's own: %+v", got)
+	}
+	if got := lead(7, ""); got != (session.Support{}) {
+		t.Errorf("nobody any more: %+v", got)
+	}
+	h.sameAfterRereading()
+}

@@ -1,0 +1,356 @@
+package session_test
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/promise"
+)
+
+// promised is a commitment that Siti signs with her name, in the lead of the
+// participant's organisation.
+func (h *hall) promised() session.EntryID {
+	h.Helper()
+	m, fields := newCommitment(h, "Train judges")
+	m.Attribution, fields.Lead.Organisation = session.Named, h.organisation(h.members[session.Participant])
+	h.must(h.siti, m)
+	return m.Entry
+}
+
+// ends closes a meeting.
+func (h *hall) ends(m session.MeetingID) {
+	h.Helper()
+	h.must(h.members[session.Organiser], &session.CloseMeeting{Meeting: m})
+}
+
+// TestWhoSaysHowAnEntryStands goes through the three kinds of reading, where they can
+// be made, and everybody.
+func TestWhoSaysHowAnEntryStands(t *testing.T) {
+	const siti = "siti" // who promised it; a participant leads it
+	type place struct {
+		meeting session.MeetingID // in which it is said; empty between meetings
+		closed  []session.MeetingID
+	}
+	places := map[string]place{
+		"in its meeting":                {kl, nil},
+		"in its meeting that is closed": {kl, []session.MeetingID{kl}},
+		"beside its meeting":            {"", nil},
+		"between meetings":              {"", []session.MeetingID{kl, bangkok}},
+		"in a later one":                {bangkok, []session.MeetingID{kl}},
+		"in a later one that is closed": {bangkok, []session.MeetingID{kl, bangkok}},
+		"nowhere":                       {"atlantis", nil},
+	}
+	may := map[session.ReadingKind]map[string][]string{
+		session.Reported: {
+			"in its meeting":     {siti, "participant", "organiser"},
+			"beside its meeting": {siti, "participant", "organiser"},
+			"between meetings":   {siti, "participant", "organiser"},
+			"in a later one":     {"organiser"}, // nobody else of them is there
+		},
+		session.Observed: {
+			"in its meeting":     {"facilitator", "scribe"},
+			"beside its meeting": {"facilitator", "scribe", elsewhere},
+			"between meetings":   {"facilitator", "scribe", elsewhere},
+			"in a later one":     {elsewhere},
+		},
+		session.Decided: {
+			"in a later one": {"organiser", elsewhere},
+		},
+	}
+	for kind, allowed := range may {
+		for where, p := range places {
+			for _, name := range append(everybody, siti) {
+				t.Run(strings.Join([]string{string(kind), where, name}, " "), func(t *testing.T) {
+					h := newHall(t)
+					id, who := h.promised(), h.siti
+					if name != siti {
+						who = h.named(name)
+					}
+					for _, m := range p.closed {
+						h.ends(m)
+					}
+					said := reading(h, id, kind)
+					said.Meeting = p.meeting
+					err := h.do(who, said)
+					if slices.Contains(allowed[where], name) {
+						h.ok(err)
+						return
+					}
+					h.refused(err, session.NotAllowed, session.NotFound, session.MeetingClosed, session.Invalid)
+					if len(h.entry(id).Readings) > 0 {
+						t.Error("it stands there all the same")
+					}
+				})
+			}
+		}
+	}
+}
+
+// TestWhatAReadingSays: what each kind must say, and what it may not.
+func TestWhatAReadingSays(t *testing.T) {
+	for _, test := range []struct {
+		kind  session.ReadingKind
+		said  session.Reading
+		code  session.Code // empty where it is accepted
+		field string
+	}{
+		{session.Reported, session.Reading{}, session.Missing, "line"},
+		{session.Reported, session.Reading{Evidence: "https://example.org"}, session.Missing, "line"},
+		{session.Reported, session.Reading{Stage: "planning"}, session.Missing, "line"}, // it is planned already
+		{session.Reported, session.Reading{Stage: "planning", Line: "Still waiting for funds"}, "", ""},
+		{session.Reported, session.Reading{Line: "Half of the judges came"}, "", ""},
+		{session.Reported, session.Reading{Completion: session.NotStarted}, "", ""},
+		{session.Reported, session.Reading{Stage: "in-progress"}, "", ""},
+		{session.Reported, session.Reading{Stage: "withdrawn"}, session.Missing, "line"},
+		{session.Reported, session.Reading{Stage: "withdrawn", Completion: session.Limited}, session.Missing, "line"},
+		{session.Reported, session.Reading{Stage: "withdrawn", Line: "No funds"}, "", ""},
+		{session.Reported, session.Reading{Stage: "wip"}, session.Invalid, "stage"},
+		{session.Reported, session.Reading{Completion: "87 %"}, session.Invalid, "completion"},
+		{session.Reported, session.Reading{Line: "x", Outcome: session.Done}, session.Invalid, "outcome"},
+		{session.Reported, session.Reading{Line: long(session.MaxItem)}, session.TooLong, "line"},
+		{session.Reported, session.Reading{Line: "x", Evidence: long(session.MaxItem)}, session.TooLong, "evidence"},
+		{session.Reported, session.Reading{ID: "a b", Line: "x"}, session.Invalid, "id"},
+
+		{session.Observed, session.Reading{Line: "Two courses were held"}, session.Missing, "completion"},
+		{session.Observed, session.Reading{Completion: session.Limited}, "", ""},
+		{session.Observed, session.Reading{Completion: session.NoEvidence, Line: "We asked"}, "", ""},
+		{session.Observed, session.Reading{Completion: session.Limited, Stage: "fulfilled"}, session.Invalid, "stage"},
+		{session.Observed, session.Reading{Completion: session.Limited, Outcome: session.Done}, session.Invalid, "outcome"},
+		{session.Observed, session.Reading{Completion: "some"}, session.Invalid, "completion"},
+
+		{session.Decided, session.Reading{Line: "We talked about it"}, session.Missing, "outcome"},
+		{session.Decided, session.Reading{Outcome: session.Done}, "", ""},
+		{session.Decided, session.Reading{Outcome: session.Continue}, "", ""},
+		{session.Decided, session.Reading{Outcome: session.Rescope}, session.Missing, "line"},
+		{session.Decided, session.Reading{Outcome: session.Rescope, Line: "Prosecutors instead"}, "", ""},
+		{session.Decided, session.Reading{Outcome: session.DropEntry}, session.Missing, "line"},
+		{session.Decided, session.Reading{Outcome: session.DropEntry, Line: "Nobody is left"}, "", ""},
+		{session.Decided, session.Reading{Outcome: "vetoed"}, session.Invalid, "outcome"},
+		{session.Decided, session.Reading{Outcome: session.Done, Completion: session.Complete}, session.Invalid, "completion"},
+		{session.Decided, session.Reading{Outcome: session.Done, Stage: "fulfilled"}, session.Invalid, "stage"},
+
+		{"rumoured", session.Reading{Line: "x"}, session.Invalid, "kind"},
+	} {
+		h := newHall(t)
+		c := reading(h, h.promised(), test.kind)
+		if test.said.ID == "" {
+			test.said.ID = c.ID
+		}
+		c.Reading, c.Kind = test.said, test.kind
+		who := map[session.ReadingKind]session.MemberID{session.Observed: h.members[session.Scribe], session.Decided: h.members[session.Organiser]}[test.kind]
+		if who == "" {
+			who = h.siti
+		}
+		if test.kind == session.Decided {
+			c.Meeting = bangkok
+		}
+		err := h.do(who, c)
+		var refused *session.Error
+		switch {
+		case test.code == "" && err == nil:
+		case errors.As(err, &refused) && refused.Code == test.code && refused.Args["field"] == test.field:
+		default:
+			t.Errorf("%s %+v: got %v, want %s of %q", test.kind, test.said, err, test.code, test.field)
+		}
+	}
+}
+
+// TestReadingsStandApart: a report moves the stage, and neither what others see nor
+// what a meeting decides does.
+func TestReadingsStandApart(t *testing.T) {
+	h := newHall(t)
+	id := h.promised()
+	says := func(who session.MemberID, kind session.ReadingKind, spoil func(*session.Reading)) {
+		t.Helper()
+		c := reading(h, id, kind)
+		c.Attribution = session.Named
+		spoil(&c.Reading)
+		h.must(who, c)
+	}
+	says(h.siti, session.Reported, func(r *session.Reading) {
+		r.Stage, r.Line, r.Evidence = string(promise.InProgress), "  Ten\u202e judges  came ", "https://example.org/photo"
+	})
+	says(h.members[session.Scribe], session.Observed, func(r *session.Reading) { r.Completion = session.NoEvidence })
+	says(h.members[session.Organiser], session.Decided, func(r *session.Reading) { r.Outcome = session.Continue })
+	e := h.entry(id)
+	if stage := e.Fields.(*commitment.Fields).Stage; stage != promise.InProgress || e.Revision != 4 || len(e.Readings) != 3 {
+		t.Fatalf("the stage is %s in %+v", stage, e)
+	}
+	told := e.Readings[0]
+	if told.Kind != session.Reported || told.Line != "Ten judges came" || told.Evidence != "https://example.org/photo" || told.Meeting != "" ||
+		told.By.Member != h.siti || told.At.IsZero() {
+		t.Errorf("the report is %+v", told)
+	}
+	if seen := e.Readings[1]; seen.Kind != session.Observed || seen.Completion != session.NoEvidence || seen.By.Member != h.members[session.Scribe] {
+		t.Errorf("what was observed is %+v", seen)
+	}
+	if meant := e.Readings[2]; meant.Kind != session.Decided || meant.Outcome != session.Continue || meant.Meeting != bangkok || meant.By != (session.Attribution{}) {
+		t.Errorf("the decision is %+v", meant)
+	}
+	h.sameAfterRereading()
+}
+
+// TestWhoSaidItIsInNoRecord unless they are named, wherever they say it; and once a
+// meeting is closed nothing leads to them any more. What is said between two
+// meetings goes with the next that closes.
+func TestWhoSaidItIsInNoRecord(t *testing.T) {
+	scribe := session.Scribe
+	for name, place := range map[string]struct {
+		in      session.MeetingID
+		first   session.MeetingID // closed before
+		closing session.MeetingID
+		keeps   session.MeetingID // whose close would leave the link, if any
+	}{
+		"in the meeting":   {kl, "", kl, bangkok},
+		"between meetings": {"", kl, bangkok, ""},
+		"beside meetings":  {"", "", bangkok, ""},
+	} {
+		for _, rung := range session.Ladders()[:3] {
+			t.Run(name+" "+string(rung), func(t *testing.T) {
+				h := newHall(t)
+				id := h.promised()
+				if place.first != "" {
+					h.ends(place.first)
+				}
+				from := len(h.records())
+				said := reading(h, id, session.Observed)
+				said.Meeting, said.Attribution, said.Line = place.in, rung, "not so far"
+				h.must(h.members[scribe], said)
+				for _, r := range h.records()[from:] {
+					if r.Author != "" || strings.Contains(string(r.Body), string(h.members[scribe])) {
+						t.Errorf("%s by %q: %s", r.Kind, r.Author, r.Body)
+					}
+				}
+				linked := string(h.members[scribe]) + "/" + string(said.ID)
+				if !slices.Contains(h.onShelf("link"), linked) || !h.own(h.members[scribe]).Wrote(string(said.ID), said.By) {
+					t.Fatal("its author cannot take it back")
+				}
+				if place.keeps != "" {
+					h.ends(place.keeps)
+					if !slices.Contains(h.onShelf("link"), linked) {
+						t.Error("another meeting was closed, and the link is gone")
+					}
+				}
+				h.ends(place.closing)
+				if links := h.onShelf("link"); slices.Contains(links, linked) {
+					t.Errorf("after the close there is still %v", links)
+				}
+				h.refused(h.do(h.members[scribe], &session.TakeBackReading{Register: said.Register, Entry: id, Reading: said.ID}), session.NotAllowed)
+				h.sameAfterRereading()
+			})
+		}
+	}
+}
+
+// TestForgetMeReachesReadings: an author who is not named can let go of them at once.
+func TestForgetMeReachesReadings(t *testing.T) {
+	h := newHall(t)
+	said := reading(h, h.promised(), session.Observed)
+	h.must(h.members[session.Scribe], said)
+	h.must(h.members[session.Scribe], &session.ForgetMe{Contribution: string(said.ID)})
+	h.refused(h.do(h.members[session.Scribe], &session.TakeBackReading{Register: said.Register, Entry: said.Entry, Reading: said.ID}), session.NotAllowed)
+}
+
+// TestAReadingIsTakenBack by whoever said it, at any time; its words are in no byte of
+// the log, also where they were the reason of a stage and somebody edited after that.
+func TestAReadingIsTakenBack(t *testing.T) {
+	h := newHall(t)
+	id := h.promised()
+	said := reading(h, id, session.Reported)
+	said.Attribution, said.Stage, said.Line, said.Evidence = session.Named, string(promise.Withdrawn), secret, secret+" too"
+	h.must(h.siti, said)
+	if e := h.entry(id); e.Open() || e.Fields.(*commitment.Fields).Stage != promise.Withdrawn {
+		t.Errorf("it stands as %+v", e.Fields)
+	}
+	h.must(h.siti, h.edit(id, 2, "Train more judges")) // the report says why, so that the form need not
+	h.must(h.facilitator(), h.edit(id, 3, "Train all judges"))
+	if n := strings.Count(h.logText(), secret); n != 2 {
+		t.Errorf("the words are in the log %d times", n)
+	}
+	h.ends(kl)
+	back := &session.TakeBackReading{Register: said.Register, Entry: id, Reading: said.ID}
+	h.must(h.siti, back)
+	if strings.Contains(h.logText(), secret) || strings.Contains(h.state(), secret) {
+		t.Error("the words are still there")
+	}
+	left := h.entry(id).Readings[0]
+	if !left.TakenBack || left.Stage != string(promise.Withdrawn) || left.By != (session.Attribution{}) || left.At.IsZero() {
+		t.Errorf("the tombstone is %+v", left)
+	}
+	h.refused(h.do(h.siti, back), session.TakenBack)
+	h.refused(h.do(h.siti, &session.TakeBackReading{Register: said.Register, Entry: id, Reading: "none"}), session.NotFound)
+	organiser := h.members[session.Organiser] // may edit in the meeting that is open
+	h.refused(h.do(organiser, h.edit(id, 5, "without a reason")), session.Missing)
+	h.must(organiser, h.fill(id, 5, "reason", "It was said why"))
+	h.sameAfterRereading()
+}
+
+// TestAReasonIsAskedEachTime that something is withdrawn.
+func TestAReasonIsAskedEachTime(t *testing.T) {
+	h := newHall(t)
+	id := h.promised()
+	report := func(stage promise.Stage, line string) error {
+		c := reading(h, id, session.Reported)
+		c.Stage, c.Line = string(stage), line
+		return h.do(h.siti, c)
+	}
+	h.ok(report(promise.Withdrawn, "No funds"))
+	h.ok(report(promise.InProgress, ""))
+	if !h.entry(id).Open() {
+		t.Error("what goes on again is not open")
+	}
+	h.refused(report(promise.Withdrawn, ""), session.Missing)
+	h.ok(report(promise.Withdrawn, "Nobody is left"))
+	h.sameAfterRereading()
+}
+
+// TestAReportIsNotHeldUp by what the reporter has not touched: a link that they cannot
+// see, or that leads to nothing any more.
+func TestAReportIsNotHeldUp(t *testing.T) {
+	h := newHall(t)
+	minister := h.join(kl, session.Participant, session.Governments, session.Profile{
+		Name: "Minister", Organisation: "Ministry", Type: session.Government,
+	})
+	m, fields := newCommitment(h, "Train judges")
+	m.Audience, fields.Lead.Organisation = session.Public, h.organisation(minister)
+	fields.From = []session.Link{{To: session.ContributionID(othersItem(h))}} // for members
+	h.must(h.siti, m)
+	said := reading(h, m.Entry, session.Reported)
+	said.Stage = string(promise.Fulfilled)
+	h.must(minister, said)
+	if h.entry(m.Entry).Open() {
+		t.Error("what is fulfilled is still open")
+	}
+}
+
+// TestRulesHoldForReportsToo: a report brings no entry into a state that its register
+// refuses.
+func TestRulesHoldForReportsToo(t *testing.T) {
+	h := newHall(t)
+	m := newEntry(h, things(), "A jar")
+	says(m, "colour", string(red))
+	h.must(h.siti, m)
+	said := reading(h, m.Entry, session.Reported)
+	said.Stage = string(broken)
+	h.refused(h.do(h.siti, said), session.Invalid)
+	if got := h.entry(m.Entry).Fields.(*thing).State; got != kept {
+		t.Errorf("it is %s", got)
+	}
+}
+
+// TestNoReadingsOfWhatIsGone: of what was taken back nothing is said.
+func TestNoReadingsOfWhatIsGone(t *testing.T) {
+	h := newHall(t)
+	id := h.promised()
+	said := reading(h, id, session.Reported)
+	h.must(h.siti, &session.TakeBackEntry{Register: said.Register, Entry: id})
+	h.refused(h.do(h.siti, said), session.NotFound, session.TakenBack)
+	if len(slices.Collect(maps.Keys(h.shared().Entries))) != 1 {
+		t.Error("the tombstone is gone")
+	}
+}
