@@ -28,7 +28,9 @@ func ready(ctx context.Context, host *session.Host, c chair) (*chair, error) {
 	if c.watcher, err = host.Watch(ctx, c.community, c.member); err != nil {
 		return nil, err
 	}
-	if c.shared, c.own, err = c.watcher.See(); err == nil && c.meeting != "" {
+	c.shared, c.own, err = c.watcher.See()
+	// Who reads a meeting that they do not attend is not in its room.
+	if err == nil && c.meeting != "" && c.shared.RoleIn(c.meeting, c.member) != "" {
 		c.leave, err = host.EnterRoom(ctx, c.community, c.meeting, c.member)
 	}
 	if err != nil {

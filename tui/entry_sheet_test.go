@@ -85,11 +85,19 @@ func (at *seat) wants(parts ...string) {
 	}
 }
 
+// form is the one on top.
+func (at *seat) form() *form {
+	if f, ok := at.desk.top().(*entryForm); ok {
+		return &f.form
+	}
+	return at.desk.top().(*formScreen).form
+}
+
 // answer types a text into a question of the form on top.
 func (at *seat) answer(key, words string) {
 	at.t.Helper()
-	f := at.desk.top().(*entryForm)
-	f.form.at = slices.Index(f.form.fields, f.form.field(key))
+	f := at.form()
+	f.at = slices.Index(f.fields, f.field(key))
 	at.press("ctrl+u")
 	at.send(tea.PasteMsg{Content: words})
 }

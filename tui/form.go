@@ -265,9 +265,9 @@ func (q *field) update(key tea.KeyPressMsg) bool {
 		return true
 	}
 	switch key.String() {
-	case "left", "h":
+	case "left":
 		q.on = (q.on + len(q.options) - 1) % len(q.options)
-	case "right", "l":
+	case "right":
 		q.on = (q.on + 1) % len(q.options)
 	case "space":
 		if q.many {

@@ -16,9 +16,11 @@ type lobby struct {
 	list list
 	rows []lobbyRow
 	name *form // of a community that is being founded, or nil
+	// convenes: a meeting is convened as soon as the chair is ready.
+	convenes bool
 }
 
-// lobbyRow is a meeting, or a community that has none for this person yet.
+// lobbyRow is a meeting, or a community.
 type lobbyRow struct {
 	community session.Listing
 	member    session.MemberID // empty: let in, but not a member yet
@@ -74,8 +76,8 @@ func rowsOf(ctx context.Context, host *session.Host, person session.PersonID, l 
 		}
 		rows = append(rows, of)
 	}
-	if len(rows) == 0 && (row.organiser || row.member == "") {
-		rows = append(rows, row)
+	if len(rows) > 0 || row.organiser || row.member == "" {
+		rows = append(rows, row) // the community, with what is open between its meetings
 	}
 	return rows
 }
@@ -108,7 +110,7 @@ func (l *lobby) entries(d *desk) []entry {
 	for _, r := range l.rows {
 		all = append(all, entry{l.key(r), func(chosen bool, w int) []string {
 			if r.meeting == nil {
-				return []string{d.line(r.community.Name+d.between()+d.t("lobby.no_meeting"), chosen, w)}
+				return []string{d.line(r.community.Name, chosen, w), d.theme.Muted.Render(d.cut("    "+d.t("between.title"), w)), ""}
 			}
 			about := d.words.Day(r.meeting.First) + d.between() + d.t("header.here", "n", r.here) + d.between() + r.community.Name
 			if r.grant != nil {
@@ -181,7 +183,7 @@ func (l *lobby) open(d *desk, r *lobbyRow) tea.Cmd {
 	case r.member != "" && r.meeting != nil:
 		return comeIn(d, chair{community: r.community.ID, member: r.member, meeting: r.meeting.ID})
 	case r.member != "":
-		return l.convene(d, r)
+		return comeIn(d, chair{community: r.community.ID, member: r.member})
 	}
 	w := &welcome{}
 	if w.entry.Invitation = r.grant; r.grant == nil {
@@ -191,18 +193,32 @@ func (l *lobby) open(d *desk, r *lobbyRow) tea.Cmd {
 	return nil
 }
 
-// comeIn goes from the lobby, which is the lowest screen, to a chair. What is
+// comeIn goes from the screen on top to a chair. What is
 // typed before it is ready is for the screen that shows then.
 func comeIn(d *desk, c chair) tea.Cmd {
 	host := d.Host
 	d.opening = true
-	return d.lookUp(d.stack[0], func(ctx context.Context) tea.Msg {
+	return d.lookUp(d.top(), func(ctx context.Context) tea.Msg {
 		c, err := ready(ctx, host, c)
 		return cameIn{chair: c, err: err}
 	})
 }
 
 func (l *lobby) cameIn(d *desk, in cameIn) tea.Cmd {
+	convenes := l.convenes
+	l.convenes = false
+	if in.err == nil && convenes {
+		d.opening = false
+		d.sit(in.chair)
+		d.show(newConveneForm(d))
+		return nil
+	}
+	return in.arrive(d)
+}
+
+// arrive goes to where a chair was made ready: a meeting, or the community's room
+// between meetings.
+func (in cameIn) arrive(d *desk) tea.Cmd {
 	d.opening = false
 	switch {
 	case in.err != nil:
@@ -210,7 +226,7 @@ func (l *lobby) cameIn(d *desk, in cameIn) tea.Cmd {
 		return nil
 	case in.chair.meeting == "":
 		d.sit(in.chair)
-		d.show(newConveneForm(d))
+		d.only(newBetween())
 		return nil
 	}
 	return in.take(d)
@@ -225,6 +241,7 @@ func (l *lobby) convene(d *desk, r *lobbyRow) tea.Cmd {
 	case r.member == "":
 		return l.open(d, r)
 	}
+	l.convenes = true
 	return comeIn(d, chair{community: r.community.ID, member: r.member})
 }
 

@@ -60,7 +60,9 @@ func ways(d *desk) []way {
 			return nil
 		}
 	}
-	all := slices.Concat(boardWays(d, show), registerWays(d, show), []way{
+	all := slices.Concat(boardWays(d, show), registerWays(d, show), reviewWays(d, show), []way{
+		{key: "between", letter: "b", words: d.t("between.title"), beside: d.t("meeting.open", "n", len(d.shared.OpenEntries())),
+			open: show(newBetween)},
 		{key: "registers", letter: "r", words: d.t("meeting.registers"), beside: d.t("meeting.count", "n", added(d)),
 			open: show(func() screen { return &registers{} })},
 		{key: "people", letter: "p", words: d.t("meeting.people"), beside: d.t("header.here", "n", d.room.Count()),
@@ -83,6 +85,15 @@ func wayHints(d *desk) []hint {
 		}
 	}
 	return all
+}
+
+// reviewWays lead to the review of what was promised, where the agenda has one.
+func reviewWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
+	if !slices.ContainsFunc(d.current().Agenda, func(a session.AgendaItem) bool { return a.Kind == session.ReviewPromises }) {
+		return nil
+	}
+	return []way{{key: "review", letter: "w", words: d.t("agenda.review"), beside: d.t("meeting.count", "n", len(reviewed(d))),
+		open: show(newReview)}}
 }
 
 // registerWays lead to the registers in which the meeting's agenda makes entries, by
@@ -113,7 +124,7 @@ func added(d *desk) (n int) {
 }
 
 // homeLetters are the other letters that mean something on the home.
-const homeLetters = "eijkoprstvxz"
+const homeLetters = "beijkoprstvwxz"
 
 // onAgenda reports whether the meeting has an item in which entries of a register
 // are made.
@@ -149,7 +160,9 @@ func target(d *desk, a session.AgendaItem) string {
 		if b := boardFor(boards(d), a.Title, d.own.Member.Country); b != nil {
 			return boardKey(b.ID)
 		}
-	case session.CommitmentRound, session.ReviewPromises:
+	case session.ReviewPromises:
+		return "review"
+	case session.CommitmentRound:
 		return "commitment"
 	case session.ActionPlanning:
 		return "action"

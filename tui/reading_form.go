@@ -28,7 +28,7 @@ func newReadingForm(d *desk, e *session.Entry, reports bool) screen {
 	s := &formScreen{form: f, heading: heading}
 	s.send = func(d *desk) tea.Cmd {
 		said := session.Reading{
-			ID: id, Kind: kind, Meeting: d.meeting, Completion: session.Completion(f.get("completion")),
+			ID: id, Kind: kind, Meeting: meetingNow(d), Completion: session.Completion(f.get("completion")),
 			Line: f.get("line"), Evidence: f.get("evidence"),
 		}
 		if stage, ok := e.Register.With(session.UseStage); ok && reports && f.get(stage.Key) != e.Register.Answer(session.UseStage, e.Fields) {
@@ -39,6 +39,15 @@ func newReadingForm(d *desk, e *session.Entry, reports bool) screen {
 		}, f.name)
 	}
 	return s.open(d)
+}
+
+// meetingNow is the meeting in which something is said; empty where the person is in
+// none that is open to them: then it is said between meetings.
+func meetingNow(d *desk) session.MeetingID {
+	if d.may(session.Contribute) {
+		return d.meeting
+	}
+	return ""
 }
 
 // newHandOver asks which organisation should take over the lead of an entry.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -184,6 +185,63 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	look("organisers", lobby)
 	lobby.press("a")
 	look("organiser_code", lobby)
+	s.walkRegisters(look, profile, width, height)
+}
+
+// walkRegisters shows an entry of every other register, what is open between
+// meetings, and its review in the next one.
+func (s *stage) walkRegisters(look func(string, *seat), profile theme.Profile, width, height int) {
+	s.t.Helper()
+	s.others()
+	budi := s.sit("Budi", profile, width, height)
+	for _, r := range register.All()[2:] {
+		budi.open(newEntrySheet(session.EntryID(r.Name)))
+		look(r.Name, budi)
+		budi.press("esc")
+	}
+	budi.open(&registers{})
+	look("registers", budi)
+	budi.press("esc", "b")
+	look("between", budi)
+	s.do("Mei", &session.ConveneMeeting{
+		Meeting: "bangkok-2023", Details: session.MeetingDetails{Title: "Bangkok 2023", First: "2023-02-01"},
+		Agenda: []session.AgendaItem{{ID: "r", Kind: session.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
+	})
+	budi.open(newEntrySheet("c1"))
+	budi.press("s")
+	look("reading_form", budi)
+	budi.answer("line", "Ten have begun")
+	budi.press("ctrl+s")
+	look("commitment_reported", budi)
+	mei := s.sitIn("bangkok-2023", "Mei", profile, width, height)
+	mei.press("w", "n")
+	look("review", mei)
+	mei.press("c")
+	look("review_why", mei)
+	mei.write("The law is being drafted")
+	mei.press("enter")
+	look("review_next", mei)
+}
+
+// others makes an entry of every register but the first two.
+func (s *stage) others() {
+	s.t.Helper()
+	answers := map[string][]string{
+		"title": {"Host families for the first months"}, "summary": {"Families who came earlier take others in."},
+		"type": {"alternative-care"}, "country": {"TH"}, "state": {"TH"}, "countries": {"TH", "MY"}, "as_of": {"2022-08-01"},
+		"lessons": {"Hosts need a day off."}, "changes": {"Teachers visit, not case workers."}, "check_back": {"2023-02-01"},
+		"forum": {"a regional forum"}, "level": {"national"}, "contribution": {"process"}, "objective": {"GCM objective 13"},
+		"promised_by": {"two members of a committee"}, "witness": {"our delegation"}, "window": {"the next session"},
+		"closes": {"2023-02-28"}, "others": {"an embassy"}, "signed": {"2022-08-10"}, "renewal": {"2024-08-10"},
+		"parent": {"terms of reference"}, "question": {"Who has done this safely?"}, "next_review": {"2023-02-01"},
+		"from": {"T0"}, "supports": {"c1"}, "adapts": {"practice"}, "inspired_by": {"T0"},
+	}
+	for _, r := range register.All()[2:] {
+		s.do("Budi", &session.MakeEntry{
+			Register: r, Entry: session.EntryID(r.Name), Meeting: stageMeeting, Audience: session.Members,
+			Attribution: session.Named, Fields: r.Filled(r.Blank(), answers),
+		})
+	}
 }
 
 // edited has a facilitator edit what Budi wrote.

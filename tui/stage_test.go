@@ -173,12 +173,25 @@ func (s *stage) sit(name string, profile theme.Profile, width, height int) *seat
 	return at
 }
 
+// sitIn is sit for another meeting.
+func (s *stage) sitIn(meeting session.MeetingID, name string, profile theme.Profile, width, height int) *seat {
+	s.t.Helper()
+	at := s.arrive(Options{Theme: profile}, width, height)
+	at.sitsDownIn(meeting, name)
+	return at
+}
+
 // sitsDown takes the place of somebody, at the home of the meeting.
 func (at *seat) sitsDown(name string) {
 	at.t.Helper()
+	at.sitsDownIn(stageMeeting, name)
+}
+
+func (at *seat) sitsDownIn(meeting session.MeetingID, name string) {
+	at.t.Helper()
 	s, d := at.stage, at.desk
 	d.person = s.lead
-	c, err := ready(s.ctx, s.host, chair{community: stageCommunity, member: s.all[name], meeting: stageMeeting})
+	c, err := ready(s.ctx, s.host, chair{community: stageCommunity, member: s.all[name], meeting: meeting})
 	s.must(err)
 	d.sit(c)
 	d.only(newMeeting(d))

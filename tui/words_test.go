@@ -61,6 +61,7 @@ func places() []place {
 		shows("entryForm", func(d *desk) screen { return newEntryEdit(d, d.shared.Entries["a"]) }),
 		shows("newReadingForm", func(d *desk) screen { return newReadingForm(d, d.shared.Entries["c"], true) }),
 		shows("newReadingForm", func(d *desk) screen { return newReadingForm(d, d.shared.Entries["a"], false) }),
+		shows("newDecision", func(d *desk) screen { return new(review).newDecision(d, d.shared.Entries["c"], session.Continue) }),
 	}
 }
 

@@ -58,9 +58,9 @@ func aKeyOfTheFileOnAFreshFolder(t *testing.T) {
 	v := s.visit("the organiser", o)
 	v.sees(s.says("en", "key.found"))
 	v.presses("f", s.says("en", "lobby.community_name"))
-	v.presses("Red Andina"+sendKey, s.says("en", "lobby.no_meeting"))
+	v.presses("Red Andina"+sendKey, s.says("en", "between.title"))
 	v.presses("n", s.says("en", "welcome.language"))
-	v.presses(tabKey+clearKey+"Ana Paz"+sendKey, s.says("en", "lobby.no_meeting"))
+	v.presses(tabKey+clearKey+"Ana Paz"+sendKey, s.says("en", "between.title"))
 	v.presses("n", s.says("en", "meeting.form.convene"))
 }
 
