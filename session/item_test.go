@@ -271,7 +271,10 @@ func TestLinksAreWalkedBothWays(t *testing.T) {
 	plan.From = []session.Link{{To: session.ContributionID(m.Entry)}}
 	plan.Countries = []session.Country{"MY", "TH", "MY", " "}
 	h.must(h.siti, k)
-	if led := h.shared().LedTo(session.ContributionID(item)); len(led) != 1 || led[0].ID != m.Entry {
+	again, more := newCommitment(h, "Train prosecutors")
+	more.From = []session.Link{{To: session.ContributionID(item)}, {To: session.ContributionID(item)}}
+	h.must(h.siti, again)
+	if led := h.shared().LedTo(session.ContributionID(item)); len(led) != 2 || led[0].ID != m.Entry || led[1].ID != again.Entry {
 		t.Errorf("the item leads to %v", led)
 	}
 	led := h.shared().LedTo(session.ContributionID(m.Entry))
