@@ -354,3 +354,13 @@ func TestNoReadingsOfWhatIsGone(t *testing.T) {
 		t.Error("the tombstone is gone")
 	}
 }
+
+// TestReadingsAreBounded: one entry takes so many and no more.
+func TestReadingsAreBounded(t *testing.T) {
+	h := newHall(t)
+	id := h.promised()
+	for range 500 {
+		h.must(h.siti, reading(h, id, session.Reported))
+	}
+	h.refused(h.do(h.siti, reading(h, id, session.Reported)), session.Full)
+}
