@@ -23,7 +23,7 @@
 //	  items         id, code, former codes, text, level, by, audience, votes (of
 //	                the last round; absent until counted), rounds (its votes in
 //	                each), led_to, edited, taken_back (a tombstone)
-//	registers     each with its name (commitment, action, ...) and the entries that
+//	registers     each with its name (action, practice, ...) and the entries that
 //	              the meeting added to it
 //	  entries       id, code, meeting, fields (all that people filled in), follows
 //	                (what follows from them, as cross_country), links (by field:
