@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
@@ -39,7 +40,31 @@ func AgendaKinds() []AgendaKind {
 		Visioning, Evaluation}
 }
 
-// AgendaItem is one timed part of a meeting.
+// Layout is that of the board on which people work in an item of this kind, nil where
+// they need none.
+func (k AgendaKind) Layout() *Layout { return LayoutNamed(string(k)) }
+
+// Reviews reports whether people review what is open in an item of this kind.
+func (k AgendaKind) Reviews() bool { return k == ReviewPromises }
+
+// Register is the name of the register to which people add in an item of this kind;
+// empty where there is none.
+func (k AgendaKind) Register() string {
+	switch k {
+	case CommitmentRound:
+		return "commitment"
+	case ActionPlanning:
+		return "action"
+	case Exchange:
+		return "practice"
+	case Topics:
+		return "topic"
+	}
+	return ""
+}
+
+// AgendaItem is one timed part of a meeting. One whose kind has a layout owns a board
+// about what its title says; see [Board].
 type AgendaItem struct {
 	ID      AgendaID   `json:"id"`
 	Kind    AgendaKind `json:"kind"`
@@ -47,6 +72,9 @@ type AgendaItem struct {
 	Day     int        `json:"day"`             // 1 for the first
 	Start   string     `json:"start,omitempty"` // 09:30, local to the place
 	Minutes int        `json:"minutes"`
+	Board   BoardID    `json:"board,omitempty"`
+	Prefix  string     `json:"prefix,omitempty"`  // of the board's codes
+	Country Country    `json:"country,omitempty"` // that the board is about
 }
 
 // MaxAgenda is how many items an agenda may have.
@@ -59,12 +87,17 @@ const startForm = "15:04"
 func tidyAgenda(agenda []AgendaItem) []AgendaItem {
 	tidy := slices.Clone(agenda)
 	for i := range tidy {
-		tidy[i].Title, tidy[i].Start = line(tidy[i].Title), line(tidy[i].Start)
-		if at, err := time.Parse(startForm, tidy[i].Start); err == nil {
-			tidy[i].Start = at.Format(startForm)
-		}
+		tidy[i].tidy()
 	}
 	return tidy
+}
+
+func (a *AgendaItem) tidy() {
+	a.Title, a.Start = line(a.Title), line(a.Start)
+	a.Prefix, a.Country = strings.ToUpper(line(a.Prefix)), tidyCountry(a.Country)
+	if at, err := time.Parse(startForm, a.Start); err == nil {
+		a.Start = at.Format(startForm)
+	}
 }
 
 // ordered is an agenda in the order of days and starts. An item without a start
@@ -92,31 +125,37 @@ func ordered(agenda []AgendaItem) []AgendaItem {
 	return byDay
 }
 
-func checkAgenda(agenda []AgendaItem, d MeetingDetails) error {
+func checkItems(agenda []AgendaItem, d MeetingDetails) error {
 	if len(agenda) > MaxAgenda {
 		return Refuse(Full, "field", "agenda", "max", MaxAgenda)
 	}
 	seen := map[AgendaID]bool{}
 	for _, a := range agenda {
-		if err := checkID(a.ID); err != nil {
-			return err
-		}
-		if seen[a.ID] || a.Kind == "" || !oneOf(a.Kind, AgendaKinds()) ||
-			a.Day < 1 || a.Day > 31 || a.Minutes < 0 || a.Minutes > 24*60 {
+		if seen[a.ID] {
 			return Refuse(Invalid, "field", "agenda")
 		}
-		if a.Day > d.Days() {
-			return Refuse(DayBeyond, "field", "agenda", "item", a.Title, "day", a.Day, "n", d.Days())
-		}
-		if _, err := time.Parse(startForm, a.Start); a.Start != "" && err != nil {
-			return Refuse(Invalid, "field", "agenda")
-		}
-		if err := checkText("agenda", a.Title, MaxTitle, true); err != nil {
+		if err := a.check(d); err != nil {
 			return err
 		}
 		seen[a.ID] = true
 	}
 	return nil
+}
+
+func (a AgendaItem) check(d MeetingDetails) error {
+	if err := checkID(a.ID); err != nil {
+		return err
+	}
+	if a.Kind == "" || !oneOf(a.Kind, AgendaKinds()) || a.Day < 1 || a.Day > 31 || a.Minutes < 0 || a.Minutes > 24*60 {
+		return Refuse(Invalid, "field", "agenda")
+	}
+	if a.Day > d.Days() {
+		return Refuse(DayBeyond, "field", "agenda", "item", a.Title, "day", a.Day, "n", d.Days())
+	}
+	if _, err := time.Parse(startForm, a.Start); a.Start != "" && err != nil {
+		return Refuse(Invalid, "field", "agenda")
+	}
+	return checkText("subject", a.Title, MaxTitle, true)
 }
 
 // AgendaItem finds an item of the agenda.
@@ -127,6 +166,77 @@ func (m *Meeting) AgendaItem(id AgendaID) (AgendaItem, bool) {
 		}
 	}
 	return AgendaItem{}, false
+}
+
+// AddAgendaItem adds an item in the middle of a meeting, behind the one that is on and
+// on its day, with the board that its kind has.
+type AddAgendaItem struct {
+	ledger.Base[*Community]
+	Meeting MeetingID  `json:"meeting"`
+	Item    AgendaItem `json:"item"`
+	Budget  int        `json:"budget,omitempty"` // of the board; 0 for the usual
+}
+
+// Tidy makes its words safe.
+func (a *AddAgendaItem) Tidy() { a.Item.tidy() }
+
+// Check lets facilitators add what an agenda may have.
+func (a *AddAgendaItem) Check(c *Community, who Who) error {
+	if err := c.requireOpen(Steer, a.Meeting, who); err != nil {
+		return err
+	}
+	m, item := c.Meetings[a.Meeting], a.Item
+	_, item.Day = m.next()
+	if err := item.check(m.MeetingDetails); err != nil {
+		return err
+	}
+	if err := checkBudget(a.Budget); err != nil {
+		return err
+	}
+	_, there := m.AgendaItem(item.ID)
+	switch {
+	case there:
+		return Refuse(Exists, "name", item.Title)
+	case len(m.Agenda) >= MaxAgenda:
+		return Refuse(Full, "max", MaxAgenda)
+	}
+	return c.checkBoards(a.Meeting, append(slices.Clone(m.Agenda), item))
+}
+
+// next is the place behind the item that is on and those without a start that follow
+// it, and its day; behind the last one where none is on.
+func (m *Meeting) next() (at, day int) {
+	if len(m.Agenda) == 0 {
+		return 0, 1
+	}
+	at = len(m.Agenda)
+	if i := slices.IndexFunc(m.Agenda, func(a AgendaItem) bool { return a.ID == m.Current }); i >= 0 {
+		at = i + 1
+		for at < len(m.Agenda) && m.Agenda[at].Day == m.Agenda[i].Day && m.Agenda[at].Start == "" {
+			at++
+		}
+	}
+	return at, m.Agenda[at-1].Day
+}
+
+// Decide sets the day, and what is open of the board.
+func (a *AddAgendaItem) Decide(c *Community, d Decision) {
+	m := c.Meetings[a.Meeting]
+	_, a.Item.Day = m.next()
+	agenda := c.decideBoards(a.Meeting, append(slices.Clone(m.Agenda), a.Item), d)
+	a.Item = agenda[len(agenda)-1]
+}
+
+// Apply adds it.
+func (a *AddAgendaItem) Apply(c *Community, _ Stamp) {
+	m := ledger.Edit(c.tx, &c.Meetings, a.Meeting)
+	at, _ := m.next()
+	m.Agenda = ordered(slices.Insert(slices.Clone(m.Agenda), at, a.Item))
+	m.Revision++
+	c.applyBoards(m)
+	if l := a.Item.Kind.Layout(); a.Budget > 0 && l != nil && l.Voted() {
+		ledger.Edit(c.tx, &c.Boards, a.Item.Board).Budget = a.Budget
+	}
 }
 
 // OpenAgendaItem makes an item the current one and stops the timer.

@@ -59,7 +59,7 @@ func (h *hall) together(store *frail, slow func() error, deeds ...func() error) 
 
 // slow is any change to wait behind.
 func (h *hall) slow() error {
-	return h.do(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "swot"})
+	return h.do(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "plenary"})
 }
 
 // voters brings n participants into the meeting.

@@ -46,8 +46,8 @@ func TestItemBounds(t *testing.T) {
 		{"no text", func(a *session.AddItem) { a.Text = "" }, session.Missing},
 		{"nothing but controls", func(a *session.AddItem) { a.Text = " \x1b\u202e\n" }, session.Missing},
 		{"a long text", func(a *session.AddItem) { a.Text = long(session.MaxItem) }, session.TooLong},
-		{"no quadrant", func(a *session.AddItem) { a.Quadrant = "" }, session.Invalid},
-		{"another quadrant", func(a *session.AddItem) { a.Quadrant = "X" }, session.Invalid},
+		{"no part", func(a *session.AddItem) { a.Part = "" }, session.Invalid},
+		{"another part", func(a *session.AddItem) { a.Part = "X" }, session.Invalid},
 		{"another level", func(a *session.AddItem) { a.Level = "cosmic" }, session.Invalid},
 		{"no audience", func(a *session.AddItem) { a.Audience = "" }, session.Invalid},
 		{"no rung", func(a *session.AddItem) { a.Attribution = "" }, session.Invalid},
@@ -86,9 +86,9 @@ func TestWordsAreCleanedOnTheWayIn(t *testing.T) {
 	}
 	h.join(kl, session.Observer, session.Members, session.Profile{Name: hostile, Organisation: hostile})
 	h.must(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: d, Agenda: []session.AgendaItem{
-		{ID: "a", Kind: session.SWOT, Title: hostile, Day: 1},
+		{ID: "a", Kind: session.Round, Title: hostile, Day: 1},
 	}})
-	h.must(h.facilitator(), &session.OpenBoard{Board: "b", Meeting: kl, Subject: hostile, Prefix: "B", Country: hostile})
+	h.must(h.facilitator(), swotOn(kl, "b", hostile, "B", hostile))
 	h.to(my, session.Revealed)
 	for _, r := range h.records() {
 		for _, bad := range []string{`\u001b`, `\u0007`, "\u202e", `\u202e`} {
@@ -147,7 +147,7 @@ func aTimer(t *testing.T) {
 	}
 	h.refused(timer(5), session.Missing)
 	h.refused(h.do(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "lunch"}), session.NotFound)
-	h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "swot"})
+	h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "plenary"})
 	h.refused(timer(-1), session.Invalid)
 	h.refused(timer(24*60+1), session.Invalid)
 	h.ok(timer(5))
@@ -212,7 +212,7 @@ func TestNamesOfThingsAreBounded(t *testing.T) {
 		agenda := []session.AgendaItem{{ID: session.AgendaID(id), Kind: session.SWOT, Title: "SWOT", Day: 1}}
 		all := []change{
 			item,
-			&session.OpenBoard{Board: session.BoardID(id), Meeting: kl, Subject: "Thailand", Prefix: "TH"},
+			swotOn(kl, session.BoardID(id), "Thailand", "TH", ""),
 			&session.ChangeMeeting{Meeting: kl, Revision: 1, Details: details, Agenda: agenda},
 		}
 		for _, m := range newEntries(h, "title") {

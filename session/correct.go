@@ -44,6 +44,11 @@ func (k *CorrectCountry) Apply(c *Community, _ Stamp) {
 			m.Revision++
 		}
 	}
+	for id, m := range c.Meetings {
+		if slices.ContainsFunc(m.Agenda, func(a AgendaItem) bool { return a.Country == k.From }) {
+			k.agenda(ledger.Edit(c.tx, &c.Meetings, id))
+		}
+	}
 	for id := range c.Boards {
 		k.board(ledger.Edit(c.tx, &c.Boards, id))
 	}
@@ -61,6 +66,14 @@ func (k *CorrectCountry) of(c Country) Country {
 		return k.To
 	}
 	return c
+}
+
+func (k *CorrectCountry) agenda(m *Meeting) {
+	m.Agenda = slices.Clone(m.Agenda)
+	for i := range m.Agenda {
+		m.Agenda[i].Country = k.of(m.Agenda[i].Country)
+	}
+	m.Revision++
 }
 
 func (k *CorrectCountry) board(b *Board) {

@@ -14,7 +14,7 @@ import (
 func (h *hall) namesEverywhere(label session.Country) (promised, planned session.EntryID, item session.ItemID) {
 	h.Helper()
 	h.must(h.siti, &session.ChangeProfile{Member: h.siti, Revision: 1, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: label}})
-	h.must(h.facilitator(), &session.OpenBoard{Board: "b", Meeting: kl, Subject: "Another", Prefix: "B", Country: label})
+	h.must(h.facilitator(), swotOn(kl, "b", "Another", "B", label))
 	it := newItem(h, "by country")
 	m, promise := newCommitment(h, "title")
 	k, plan := newAction(h, "title")

@@ -32,11 +32,11 @@ func TestACountryIsACodeOrALabel(t *testing.T) {
 		return []change{
 			m, k,
 			&session.ChangeProfile{Member: h.siti, Revision: h.shared().Members.Of(h.siti).Revision, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: c}},
-			&session.OpenBoard{Board: "b", Meeting: kl, Subject: "Another", Prefix: "B", Country: c},
+			swotOn(kl, "b", "Another", "B", c),
 		}
 	}
 	makes := func(c change) session.MemberID {
-		if _, ok := c.(*session.OpenBoard); ok {
+		if _, ok := c.(*session.AddAgendaItem); ok {
 			return h.facilitator()
 		}
 		return h.siti

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Entry is one of what a register keeps, such as the action A1. It was made in
+// Entry is one of what a register keeps, such as the commitment C1. It was made in
 // a meeting and belongs to the community: what it promises stays open after that
 // meeting is closed.
 type Entry struct {

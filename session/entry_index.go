@@ -103,7 +103,7 @@ func (s *Shared) Reviewed(m *Meeting) []*Entry {
 func (c *Community) cameTo(e *Entry, m *Meeting) bool {
 	came, last := !e.TakenBack, 0
 	for _, r := range e.Readings {
-		if r.Kind != Decided || r.TakenBack {
+		if r.Kind != Decided {
 			continue
 		}
 		switch n := c.Meetings[r.Meeting].Number; {

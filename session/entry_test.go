@@ -117,6 +117,17 @@ func TestHowOftenSomethingIsCarriedOver(t *testing.T) {
 	}
 }
 
+// TestADecisionIsTheMeetings: nobody takes it back, the next word stands.
+func TestADecisionIsTheMeetings(t *testing.T) {
+	h := newHall(t)
+	id := h.promised()
+	h.decides(bangkok, id, session.Done)
+	said := h.entry(id).Readings[0]
+	h.refused(h.do(h.members[session.Organiser], &session.TakeBackReading{
+		Register: commitment.Register(), Entry: id, Reading: said.ID,
+	}), session.NotAllowed)
+}
+
 // TestWhatAMeetingHasBeforeIt: all that was promised before and that no meeting in
 // between has ended, while it is open and after it was closed.
 func TestWhatAMeetingHasBeforeIt(t *testing.T) {

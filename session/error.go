@@ -26,6 +26,7 @@ const (
 	MeetingClosed     Code = "meeting_closed"      //
 	Exists            Code = "exists"              // name
 	HasPrefix         Code = "has_prefix"          // name, prefix
+	BadPrefix         Code = "bad_prefix"          // prefix
 	Full              Code = "full"                // max
 	GoodFor           Code = "good_for"            // minutes, days
 	UndoTouched       Code = "undo_touched"        // somebody else has touched it since

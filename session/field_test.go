@@ -53,7 +53,7 @@ func TestARefusalNamesItsField(t *testing.T) {
 	type i = session.Invitation
 	board := func(subject, prefix string) func() error {
 		return func() error {
-			return h.do(h.facilitator(), &session.OpenBoard{Board: "b", Meeting: kl, Subject: subject, Prefix: prefix})
+			return h.do(h.facilitator(), swotOn(kl, "b", subject, prefix, ""))
 		}
 	}
 	for _, test := range []struct {

@@ -82,7 +82,7 @@ func newHallIn(t testing.TB, store ledger.Store) *hall {
 	for _, m := range []session.MeetingID{kl, bangkok} {
 		h.must(h.members[session.Organiser], &session.ConveneMeeting{
 			Meeting: m, Details: session.MeetingDetails{Title: string(m), First: "2022-08-09", Last: "2022-08-10"},
-			Agenda: []session.AgendaItem{{ID: "swot", Kind: session.SWOT, Title: "SWOT", Day: 1, Minutes: 60}},
+			Agenda: hallAgenda(m),
 		})
 	}
 	for _, r := range session.Roles()[1:] {
@@ -93,8 +93,28 @@ func newHallIn(t testing.TB, store ledger.Store) *hall {
 	h.siti = h.join(kl, session.Participant, session.Members, session.Profile{
 		Name: "Siti", Organisation: "Org siti", Country: "MY", Type: session.CSO,
 	})
-	h.must(h.facilitator(), &session.OpenBoard{Board: my, Meeting: kl, Subject: "Malaysia", Prefix: "MY", Country: "MY"})
 	return h
+}
+
+// hallAgenda is an opening at every meeting, and a SWOT analysis at the first.
+func hallAgenda(m session.MeetingID) []session.AgendaItem {
+	agenda := []session.AgendaItem{{ID: "plenary", Kind: session.Plenary, Title: "Opening", Day: 1, Minutes: 60}}
+	if m == kl {
+		agenda = append(agenda, session.AgendaItem{
+			ID: "swot", Kind: session.SWOT, Title: "Malaysia", Day: 1, Minutes: 60, Board: my, Prefix: "MY", Country: "MY",
+		})
+	}
+	return agenda
+}
+
+// swot is the layout of most boards here.
+var swot = session.SWOT.Layout()
+
+// swotOn adds a SWOT analysis to the agenda of a meeting.
+func swotOn(meeting session.MeetingID, id session.BoardID, subject, prefix string, c session.Country) *session.AddAgendaItem {
+	return &session.AddAgendaItem{Meeting: meeting, Item: session.AgendaItem{
+		ID: session.AgendaID(id), Kind: session.SWOT, Title: subject, Board: id, Prefix: prefix, Country: c,
+	}}
 }
 
 // newFoundation is a hall with a founded community and nobody in it.
@@ -198,7 +218,7 @@ func (h *hall) refused(err error, codes ...session.Code) {
 
 func newItem(h *hall, text string) *session.AddItem {
 	return &session.AddItem{
-		Board: my, Item: session.NewID[session.ItemID](h.host.Random()), Quadrant: session.Strengths, Text: text,
+		Board: my, Item: session.NewID[session.ItemID](h.host.Random()), Part: session.Strengths, Text: text,
 		Audience: session.Members, Attribution: session.Unattributed,
 	}
 }
@@ -215,12 +235,12 @@ func (h *hall) add(who session.MemberID, text string) session.ItemID {
 func (h *hall) to(board session.BoardID, phase session.Phase) {
 	h.Helper()
 	for h.shared().Boards[board].Phase != phase {
-		from := h.shared().Boards[board].Phase
-		to := from.Next()
-		if to == "" || phase == session.Gather || phase == from.Back() {
-			to = from.Back()
+		b := h.shared().Boards[board]
+		to := b.Next()
+		if to == "" || phase == session.Gather || phase == b.Back() {
+			to = b.Back()
 		}
-		h.must(h.facilitator(), &session.ChangePhase{Board: board, From: from, To: to})
+		h.must(h.facilitator(), &session.ChangePhase{Board: board, From: b.Phase, To: to})
 	}
 }
 

@@ -359,7 +359,7 @@ func TestMeetingLowersWhatItOffersAndNeverRaisesIt(t *testing.T) {
 	offer := func(l session.Ladder) error {
 		d := details
 		d.Offers = l
-		return h.do(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: h.shared().Meetings[kl].Revision, Details: d})
+		return h.do(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: h.shared().Meetings[kl].Revision, Details: d, Agenda: hallAgenda(kl)})
 	}
 	h.ok(offer(session.ByCountry))
 	h.refused(offer(session.ByOrganisation), session.AttributionBarred)

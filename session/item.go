@@ -7,16 +7,16 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 )
 
-// Item is one contribution to a SWOT analysis.
+// Item is one contribution to a board.
 type Item struct {
-	ID       ItemID
-	Quadrant Quadrant
-	Text     string
-	Level    Level
+	ID    ItemID
+	Part  Part
+	Text  string
+	Level Level
 	Authored
 	Audience  Audience
 	Code      string   // MY-S3; empty until the reveal
-	Former    []string // the codes it had in other quadrants
+	Former    []string // the codes it had in other parts
 	Revision  int      // of what can be edited; from 1
 	Votes     []int    // in each round of the board, up to the last in which it got any
 	TakenBack bool     // a tombstone: the words are gone
@@ -29,7 +29,7 @@ type Item struct {
 type touch struct {
 	by       MemberID // empty for its author
 	text     string
-	quadrant Quadrant
+	part     Part
 	authored Authored
 	original Original // where it was edited
 }
@@ -47,7 +47,7 @@ type AddItem struct {
 	ledger.Base[*Community]
 	Board    BoardID     `json:"board"`
 	Item     ItemID      `json:"item"`
-	Quadrant Quadrant    `json:"quadrant"`
+	Part     Part        `json:"part"`
 	Text     string      `json:"text"`
 	Level    Level       `json:"level,omitempty"`
 	Audience Audience    `json:"audience"`
@@ -73,8 +73,8 @@ func (a *AddItem) Check(c *Community, who Who) error {
 	switch {
 	case b.Phase == Voting:
 		return Refuse(WrongPhase, "phase", string(b.Phase))
-	case a.Quadrant == "" || !oneOf(a.Quadrant, Quadrants()):
-		return Refuse(Invalid, "field", "quadrant")
+	case !b.Layout.Has(a.Part):
+		return Refuse(Invalid, "field", "part")
 	case !oneOf(a.Level, Levels()):
 		return Refuse(Invalid, "field", "level")
 	}
@@ -86,7 +86,7 @@ func (a *AddItem) Decide(c *Community, d Decision) {
 	b := c.Boards[a.Board]
 	a.By, a.Number = c.attribute(a.Attribution, d.Who.Member), 0
 	if b.Phase != Gather {
-		a.Number = c.numbers[b.series(a.Quadrant)] + 1
+		a.Number = c.numbers[b.series(a.Part)] + 1
 	}
 }
 
@@ -104,7 +104,7 @@ func (a *AddItem) Apply(c *Community, s Stamp) {
 	bare := *a
 	bare.Text = ""
 	it := &Item{
-		ID: a.Item, Quadrant: a.Quadrant, Text: a.Text, Level: a.Level, Authored: Authored{By: a.By}, Audience: a.Audience,
+		ID: a.Item, Part: a.Part, Text: a.Text, Level: a.Level, Authored: Authored{By: a.By}, Audience: a.Audience,
 		Revision: 1, texts: []textRecord{{s.Seq, bare}},
 	}
 	if a.Number > 0 {
@@ -205,33 +205,33 @@ func (c *Community) touchItem(id ItemID, s Stamp, change func(*Board, *Item)) {
 	}
 	b := ledger.Edit(c.tx, &c.Boards, found.ID)
 	it := b.editItem(id)
-	it.last = &touch{s.Author, it.Text, it.Quadrant, it.Authored, c.originals[string(id)]}
+	it.last = &touch{s.Author, it.Text, it.Part, it.Authored, c.originals[string(id)]}
 	it.Revision++
 	change(b, it)
 }
 
-// MoveItem puts an item into another quadrant. Once it has a code it gets a new
+// MoveItem puts an item into another part of its board. Once it has a code it gets a new
 // one, since the letter would be wrong; the old one still finds it.
 type MoveItem struct {
 	ledger.Base[*Community]
-	Item   ItemID   `json:"item"`
-	To     Quadrant `json:"to"`
-	Number int      `json:"number,omitempty"` // decided
+	Item   ItemID `json:"item"`
+	To     Part   `json:"to"`
+	Number int    `json:"number,omitempty"` // decided
 }
 
-// Check refuses quadrants that do not exist.
+// Check refuses parts that the board does not have.
 func (m *MoveItem) Check(c *Community, who Who) error {
-	_, it, err := c.checkTouch(m.Item, who)
+	b, it, err := c.checkTouch(m.Item, who)
 	if err != nil {
 		return err
 	}
-	if m.To == "" || !oneOf(m.To, Quadrants()) || m.To == it.Quadrant {
-		return Refuse(Invalid, "field", "quadrant")
+	if !b.Layout.Has(m.To) || m.To == it.Part {
+		return Refuse(Invalid, "field", "part")
 	}
 	return nil
 }
 
-// Decide takes the next number of the new quadrant.
+// Decide takes the next number of the new part.
 func (m *MoveItem) Decide(c *Community, _ Decision) {
 	b, it := c.Item(m.Item)
 	m.Number = 0
@@ -248,8 +248,8 @@ func (m *MoveItem) Apply(c *Community, s Stamp) {
 	c.touchItem(m.Item, s, func(b *Board, it *Item) { c.move(b, it, m.To, m.Number) })
 }
 
-func (c *Community) move(b *Board, it *Item, to Quadrant, number int) {
-	it.Quadrant = to
+func (c *Community) move(b *Board, it *Item, to Part, number int) {
+	it.Part = to
 	if number > 0 {
 		it.Former = append(slices.Clone(it.Former), it.Code)
 		c.code(b, it, number)
@@ -260,11 +260,11 @@ func (c *Community) move(b *Board, it *Item, to Quadrant, number int) {
 // it and nobody has touched the result.
 type UndoItem struct {
 	ledger.Base[*Community]
-	Item     ItemID   `json:"item"`
-	Revision int      `json:"revision"`
-	Text     string   `json:"text"`             // decided
-	To       Quadrant `json:"to,omitempty"`     // decided
-	Number   int      `json:"number,omitempty"` // decided
+	Item     ItemID `json:"item"`
+	Revision int    `json:"revision"`
+	Text     string `json:"text"`             // decided
+	To       Part   `json:"to,omitempty"`     // decided
+	Number   int    `json:"number,omitempty"` // decided
 }
 
 // Check refuses with the reason.
@@ -287,8 +287,8 @@ func (u *UndoItem) Check(c *Community, who Who) error {
 func (u *UndoItem) Decide(c *Community, _ Decision) {
 	b, it := c.Item(u.Item)
 	u.Text, u.To, u.Number = it.last.text, "", 0
-	if it.last.quadrant != it.Quadrant {
-		u.To = it.last.quadrant
+	if it.last.part != it.Part {
+		u.To = it.last.part
 		if !it.hidden() {
 			u.Number = c.numbers[b.series(u.To)] + 1
 		}

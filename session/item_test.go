@@ -76,7 +76,7 @@ func TestUndo(t *testing.T) {
 			return h.do(h.members[by], &session.UndoItem{Item: id, Revision: revision})
 		}
 	}
-	move := func(by session.Role, to session.Quadrant) step {
+	move := func(by session.Role, to session.Part) step {
 		return func(h *hall, id session.ItemID) error {
 			return h.do(h.members[by], &session.MoveItem{Item: id, To: to})
 		}
@@ -86,7 +86,7 @@ func TestUndo(t *testing.T) {
 		steps []step
 		want  session.Code // of the last step
 		text  string
-		in    session.Quadrant
+		in    session.Part
 	}{
 		"edit":                {[]step{edit(me, 1, "b"), undo(me, 2)}, "", "a", session.Strengths},
 		"move":                {[]step{move(me, session.Threats), undo(me, 2)}, "", "a", session.Strengths},
@@ -114,8 +114,8 @@ func TestUndo(t *testing.T) {
 						h.refused(err, c.want)
 					}
 				}
-				if it := h.item(a.Item); it.Text != c.text || it.Quadrant != c.in {
-					t.Errorf("got %q in %s, want %q in %s", it.Text, it.Quadrant, c.text, c.in)
+				if it := h.item(a.Item); it.Text != c.text || it.Part != c.in {
+					t.Errorf("got %q in %s, want %q in %s", it.Text, it.Part, c.text, c.in)
 				}
 			})
 		}
@@ -130,7 +130,7 @@ func TestUndoneMoveKeepsEveryCode(t *testing.T) {
 	h.must(h.siti, &session.MoveItem{Item: id, To: session.Threats})
 	h.to(my, session.Revealed)
 	h.must(h.siti, &session.UndoItem{Item: id, Revision: 2})
-	if it := h.item(id); it.Quadrant != session.Strengths || it.Code != "MY-S1" || !slices.Equal(it.Former, []string{"MY-T1"}) {
+	if it := h.item(id); it.Part != session.Strengths || it.Code != "MY-S1" || !slices.Equal(it.Former, []string{"MY-T1"}) {
 		t.Errorf("got %+v", it)
 	}
 }
@@ -214,7 +214,7 @@ func TestForgottenAuthorsCannotReturn(t *testing.T) {
 // link to the author would be theirs.
 func TestNobodyTakesOverAContribution(t *testing.T) {
 	h := newHall(t)
-	h.must(h.facilitator(), &session.OpenBoard{Board: "board-th", Meeting: kl, Subject: "Thailand", Prefix: "TH"})
+	h.must(h.facilitator(), swotOn(kl, "board-th", "Thailand", "TH", ""))
 	made := []string{string(h.add(h.siti, "text"))}
 	for _, r := range registers() {
 		id := h.make(h.siti, r, "title")
@@ -271,10 +271,7 @@ func TestLinksAreWalkedBothWays(t *testing.T) {
 	plan.From = []session.Link{{To: session.ContributionID(m.Entry)}}
 	plan.Countries = []session.Country{"MY", "TH", "MY", " "}
 	h.must(h.siti, k)
-	again, more := newCommitment(h, "Train prosecutors")
-	more.From = []session.Link{{To: session.ContributionID(item)}, {To: session.ContributionID(item)}}
-	h.must(h.siti, again)
-	if led := h.shared().LedTo(session.ContributionID(item)); len(led) != 2 || led[0].ID != m.Entry || led[1].ID != again.Entry {
+	if led := h.shared().LedTo(session.ContributionID(item)); len(led) != 1 || led[0].ID != m.Entry {
 		t.Errorf("the item leads to %v", led)
 	}
 	led := h.shared().LedTo(session.ContributionID(m.Entry))

@@ -139,14 +139,21 @@ func (m *ConveneMeeting) Check(c *Community, who Who) error {
 	if err := m.Details.check(); err != nil {
 		return err
 	}
-	return checkAgenda(m.Agenda, m.Details)
+	return c.checkAgenda(m.Meeting, m.Agenda, m.Details)
+}
+
+// Decide gives boards to the items that need one.
+func (m *ConveneMeeting) Decide(c *Community, d Decision) {
+	m.Agenda = c.decideBoards(m.Meeting, m.Agenda, d)
 }
 
 // Apply convenes it.
 func (m *ConveneMeeting) Apply(c *Community, _ Stamp) {
-	ledger.Put(c.tx, &c.Meetings, m.Meeting, &Meeting{
+	mt := &Meeting{
 		MeetingDetails: m.Details, ID: m.Meeting, Number: c.take("meeting"), Revision: 1, Agenda: ordered(m.Agenda),
-	})
+	}
+	ledger.Put(c.tx, &c.Meetings, m.Meeting, mt)
+	c.applyBoards(mt)
 }
 
 // ChangeMeeting changes a meeting's details and agenda.
@@ -180,7 +187,12 @@ func (m *ChangeMeeting) Check(c *Community, who Who) error {
 	if m.Details.Offers.rung() > c.Meetings[m.Meeting].Offers.rung() {
 		return Refuse(AttributionBarred, "field", "offers")
 	}
-	return checkAgenda(m.Agenda, m.Details)
+	return c.checkAgenda(m.Meeting, m.Agenda, m.Details)
+}
+
+// Decide gives boards to the items that need one.
+func (m *ChangeMeeting) Decide(c *Community, d Decision) {
+	m.Agenda = c.decideBoards(m.Meeting, m.Agenda, d)
 }
 
 // Apply changes it.
@@ -188,6 +200,7 @@ func (m *ChangeMeeting) Apply(c *Community, _ Stamp) {
 	mt := ledger.Edit(c.tx, &c.Meetings, m.Meeting)
 	mt.MeetingDetails, mt.Agenda = m.Details, ordered(m.Agenda)
 	mt.Revision++
+	c.applyBoards(mt)
 }
 
 // CloseMeeting ends a meeting: it takes no more changes, and whoever chose not

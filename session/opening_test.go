@@ -57,9 +57,7 @@ func fill(h *hall, records int) {
 	boards := make([]session.BoardID, 8)
 	for i := range boards {
 		boards[i] = session.BoardID(fmt.Sprint("board", i))
-		h.must(h.facilitator(), &session.OpenBoard{
-			Board: boards[i], Meeting: kl, Subject: fmt.Sprint("Subject ", i), Prefix: fmt.Sprint("X", i),
-		})
+		h.must(h.facilitator(), swotOn(kl, boards[i], fmt.Sprint("Subject ", i), fmt.Sprint("X", i), ""))
 		h.to(boards[i], session.Revealed)
 	}
 	var all sync.WaitGroup
@@ -68,7 +66,7 @@ func fill(h *hall, records int) {
 			for i := writer; i < records/2; i += 64 {
 				item := session.ItemID(fmt.Sprint("item", i))
 				h.must(h.siti, &session.AddItem{
-					Board: boards[i%len(boards)], Item: item, Quadrant: session.Quadrants()[i%4], Text: "We know each other well",
+					Board: boards[i%len(boards)], Item: item, Part: swot.Parts[i%4], Text: "We know each other well",
 					Attribution: session.Unattributed, Audience: session.Members,
 				})
 				h.must(h.siti, &session.EditItem{Item: item, Revision: 1, Text: "We know each other very well"})

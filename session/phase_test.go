@@ -105,12 +105,12 @@ func TestRevealDrawsOrderAndCodes(t *testing.T) {
 	}
 }
 
-// TestAQuadrantIsTheSameUntilItChanges: its picture is kept for as long.
-func TestAQuadrantIsTheSameUntilItChanges(t *testing.T) {
+// TestAPartIsTheSameUntilItChanges: its picture is kept for as long.
+func TestAPartIsTheSameUntilItChanges(t *testing.T) {
 	h := newHall(t)
 	strength := h.add(h.siti, "strength")
 	weakness := newItem(h, "weakness")
-	weakness.Quadrant = session.Weaknesses
+	weakness.Part = session.Weaknesses
 	h.must(h.siti, weakness)
 	h.to(my, session.Revealed)
 	for _, step := range []struct {
@@ -126,10 +126,10 @@ func TestAQuadrantIsTheSameUntilItChanges(t *testing.T) {
 		h.must(h.siti, step.change)
 		after := h.shared().Boards[my]
 		if now := after.In(session.Weaknesses); len(now) != 1 || &now[0] != &w[0] {
-			t.Errorf("%s: the other quadrant is not the same", step.name)
+			t.Errorf("%s: the other part is not the same", step.name)
 		}
 		if now := after.In(session.Strengths); len(now) > 0 && &now[0] == &s[0] {
-			t.Errorf("%s: the quadrant is the same", step.name)
+			t.Errorf("%s: the part is the same", step.name)
 		}
 	}
 	h.sameAfterRereading()
@@ -179,7 +179,7 @@ func TestCodesAreForEver(t *testing.T) {
 // convene opens a board at the second meeting.
 func (h *hall) convene(prefix, subject string, id session.BoardID) {
 	h.Helper()
-	h.must(h.members[session.Organiser], &session.OpenBoard{Board: id, Meeting: bangkok, Subject: subject, Prefix: prefix})
+	h.must(h.members[session.Organiser], swotOn(bangkok, id, subject, prefix, ""))
 }
 
 func TestPrefixBelongsToOneSubject(t *testing.T) {
@@ -194,14 +194,15 @@ func TestPrefixBelongsToOneSubject(t *testing.T) {
 		{kl, "Malay\u200dsia", "MAL", session.Exists},
 		{kl, "Myanmar", "my", session.Exists},
 		{bangkok, "Myanmar", "MY", session.Exists},
-		{kl, "Thailand", "T-H", session.Invalid},
-		{kl, "Thailand", "", session.Invalid},
-		{kl, "Thailand", "ÑU", session.Invalid},
+		{kl, "Thailand", "T-H", session.BadPrefix},
+		{kl, "Thailand", "ÑU", session.BadPrefix},
+		{kl, "Thailand", "1", session.BadPrefix},
+		{kl, "Thailand", "THAILAND", session.BadPrefix},
 		{kl, "", "TH", session.Missing},
-		{kl, strings.Repeat("a", session.MaxLabel+1), "TH", session.TooLong},
+		{kl, strings.Repeat("a", session.MaxTitle+1), "TH", session.TooLong},
 		{"nowhere", "Thailand", "TH", session.NotFound},
 	} {
-		err := h.do(h.members[session.Organiser], &session.OpenBoard{Board: "b", Meeting: o.meeting, Subject: o.subject, Prefix: o.prefix})
+		err := h.do(h.members[session.Organiser], swotOn(o.meeting, "b", o.subject, o.prefix, ""))
 		if !isRefusal(err, o.want) {
 			t.Errorf("%+v: got %v", o, err)
 		}
@@ -400,7 +401,7 @@ func TestBudgetHasBounds(t *testing.T) {
 	h := newHall(t)
 	for _, n := range []int{-1, session.MaxBudget + 1} {
 		h.refused(h.do(h.facilitator(), &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed, Budget: n}), session.Invalid)
-		h.refused(h.do(h.facilitator(), &session.OpenBoard{Board: "b", Meeting: kl, Subject: "TH", Prefix: "TH", Budget: n}), session.Invalid)
+		h.refused(h.do(h.facilitator(), &session.AddAgendaItem{Meeting: kl, Item: swotOn(kl, "b", "TH", "TH", "").Item, Budget: n}), session.Invalid)
 	}
 	if n := h.shared().Boards[my].Budget; n != session.DefaultBudget {
 		t.Errorf("a board begins with a budget of %d", n)

@@ -87,7 +87,7 @@ func (e *Entry) decided() Outcome {
 func (e *Entry) Carried() int {
 	last := map[MeetingID]Outcome{}
 	for _, r := range e.Readings {
-		if r.Kind == Decided && !r.TakenBack {
+		if r.Kind == Decided {
 			last[r.Meeting] = r.Outcome
 		}
 	}
@@ -279,7 +279,7 @@ type TakeBackReading struct {
 
 func (t *TakeBackReading) record() string { return t.Register.Name + ".reading-taken-back/1" }
 
-// Check lets those take back whose it is, at any time.
+// Check lets only the author take back, at any time.
 func (t *TakeBackReading) Check(c *Community, who Who) error {
 	e, err := c.entryFor(t.Register, t.Entry, who)
 	if err != nil {
@@ -291,19 +291,10 @@ func (t *TakeBackReading) Check(c *Community, who Who) error {
 		return Refuse(NotFound)
 	case e.Readings[i].TakenBack:
 		return Refuse(TakenBack)
-	case !c.mayTakeBack(e.Readings[i], who):
+	case !c.wrote(who.Member, string(t.Reading), e.Readings[i].By):
 		return Refuse(NotAllowed)
 	}
 	return nil
-}
-
-// mayTakeBack reports whether a reading is the person's to take back: its author's,
-// and what a meeting has decided, that of whoever steers the meeting.
-func (c *Community) mayTakeBack(r Reading, who Who) bool {
-	if r.Kind == Decided {
-		return c.RoleIn(r.Meeting, who.Member).May(Steer)
-	}
-	return c.wrote(who.Member, string(r.ID), r.By)
 }
 
 // reading is the place of a reading, negative where it is not there.

@@ -354,39 +354,3 @@ func TestNoReadingsOfWhatIsGone(t *testing.T) {
 		t.Error("the tombstone is gone")
 	}
 }
-
-// TestReadingsAreBounded: one entry takes so many and no more.
-func TestReadingsAreBounded(t *testing.T) {
-	h := newHall(t)
-	id := h.promised()
-	for range 500 {
-		h.must(h.siti, reading(h, id, session.Reported))
-	}
-	h.refused(h.do(h.siti, reading(h, id, session.Reported)), session.Full)
-}
-
-// TestADecisionIsTakenBackByWhoeverSteers the meeting that made it: then it counts
-// for nothing, and its line is gone.
-func TestADecisionIsTakenBackByWhoeverSteers(t *testing.T) {
-	h := newHall(t)
-	id, organiser := h.promised(), h.members[session.Organiser]
-	h.ends(kl)
-	decided := reading(h, id, session.Decided)
-	decided.Outcome, decided.Line = session.DropEntry, secret
-	h.must(organiser, decided)
-	if e := h.entry(id); e.Open() {
-		t.Fatal("what was dropped is open")
-	}
-	back := &session.TakeBackReading{Register: decided.Register, Entry: id, Reading: decided.ID}
-	for _, who := range []session.MemberID{h.siti, h.facilitator()} { // of the meeting before
-		h.refused(h.do(who, back), session.NotAllowed)
-	}
-	h.must(organiser, back)
-	if e := h.entry(id); !e.Open() || e.Carried() != 0 {
-		t.Errorf("it is open: %v, and carried over %d times", e.Open(), e.Carried())
-	}
-	if strings.Contains(h.logText(), secret) {
-		t.Error("the line is still in the log")
-	}
-	h.sameAfterRereading()
-}

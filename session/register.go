@@ -7,13 +7,13 @@ import (
 	"slices"
 )
 
-// Register is a kind of entry that a community keeps, such as actions or
+// Register is a kind of entry that a community keeps, such as commitments or
 // practices. It is described once, and the description is all that the rest of
 // Convene knows of it: forms, lists, sheets, refusals, documents and records read
 // it. Each register has a folder of its own in session/register.
 type Register struct {
-	Name   string // "action": its words' and its records' names begin with it
-	Letter string // of the codes of its entries, A1
+	Name   string // "commitment": its words' and its records' names begin with it
+	Letter string // of the codes of its entries, C1
 	// Fields are what people fill in, in the order in which they are asked for,
 	// shown and written. The first is the title.
 	Fields []Field

@@ -120,21 +120,21 @@ func (p *player) change() change {
 	switch p.IntN(23) {
 	case 0, 1, 2:
 		a := newItem(p.hall, p.text())
-		a.Attribution, a.Audience, a.Quadrant = rung, reads, pick(p.Rand, session.Quadrants())
+		a.Attribution, a.Audience, a.Part = rung, reads, pick(p.Rand, swot.Parts)
 		p.items = append(p.items, a.Item)
 		return a
 	case 3:
 		return &session.EditItem{Item: item, Revision: revision, Text: p.text()}
 	case 4:
-		return &session.MoveItem{Item: item, To: pick(p.Rand, session.Quadrants())}
+		return &session.MoveItem{Item: item, To: pick(p.Rand, swot.Parts)}
 	case 5:
 		return &session.UndoItem{Item: item, Revision: revision}
 	case 6:
 		return &session.TakeBackItem{Item: item}
 	case 7:
-		return &session.ChangePhase{Board: my, From: phase, To: phase.Next(), Budget: p.IntN(4)}
+		return &session.ChangePhase{Board: my, From: phase, To: swot.Next(phase), Budget: p.IntN(4)}
 	case 8:
-		return &session.ChangePhase{Board: my, From: phase, To: phase.Back()}
+		return &session.ChangePhase{Board: my, From: phase, To: swot.Back(phase)}
 	case 9, 10:
 		return &session.CastVote{Board: my, Item: item, Dots: p.IntN(4)}
 	case 11, 18, 19, 20:
@@ -227,7 +227,7 @@ func TestRereadingGivesTheSame(t *testing.T) {
 	accepted := map[string]int{}
 	for seed := range uint64(4) {
 		h := newHallIn(t, &storetest.Memory{})
-		h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "swot"})
+		h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "plenary"})
 		p := &player{hall: h, Rand: rand.New(rand.NewPCG(seed, 2022))}
 		for _, m := range h.shared().Present(kl) {
 			p.people = append(p.people, m.ID)

@@ -94,10 +94,10 @@ func houseAttempts() []attempt {
 			return &session.CloseMeeting{Meeting: kl}
 		}},
 		{"agenda.opened/1", "", steerers, func(*hall, session.MemberID) change {
-			return &session.OpenAgendaItem{Meeting: kl, Item: "swot"}
+			return &session.OpenAgendaItem{Meeting: kl, Item: "plenary"}
 		}},
 		{"agenda.timed/1", "", steerers, func(h *hall, _ session.MemberID) change {
-			h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "swot"})
+			h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "plenary"})
 			return &session.SetTimer{Meeting: kl, Minutes: 5}
 		}},
 	}
@@ -105,8 +105,8 @@ func houseAttempts() []attempt {
 
 func boardAttempts() []attempt {
 	return []attempt{
-		{"board.opened/1", "", steerers, func(*hall, session.MemberID) change {
-			return &session.OpenBoard{Board: "board-th", Meeting: kl, Subject: "Thailand", Prefix: "TH"}
+		{"agenda.added/1", "", steerers, func(*hall, session.MemberID) change {
+			return swotOn(kl, "board-th", "Thailand", "TH", "")
 		}},
 		{"board.phase/1", "forward", steerers, func(*hall, session.MemberID) change {
 			return &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed}

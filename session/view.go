@@ -138,7 +138,7 @@ func project[K comparable, V any](now, wasFrom, was map[K]*V,
 // It takes from what they saw before, or nil, what has not changed.
 func (b *Board) seenBy(a Audience, was *Board) *Board {
 	seen := *b
-	seen.Items, seen.Hidden, seen.quadrants = nil, map[Quadrant]int{}, map[Quadrant][]*Item{}
+	seen.Items, seen.Hidden, seen.parts = nil, map[Part]int{}, map[Part][]*Item{}
 	if was == nil {
 		was = &Board{}
 	}
@@ -148,7 +148,7 @@ func (b *Board) seenBy(a Audience, was *Board) *Board {
 		case !a.Reads(it.Audience):
 			continue
 		case it.hidden():
-			seen.Hidden[it.Quadrant]++
+			seen.Hidden[it.Part]++
 			continue
 		}
 		var shown *Item
@@ -159,11 +159,11 @@ func (b *Board) seenBy(a Audience, was *Board) *Board {
 			shown = it.shown()
 		}
 		seen.Items, seen.sources = append(seen.Items, shown), append(seen.sources, it)
-		seen.quadrants[it.Quadrant] = append(seen.quadrants[it.Quadrant], shown)
+		seen.parts[it.Part] = append(seen.parts[it.Part], shown)
 	}
-	for q, items := range seen.quadrants {
-		if slices.Equal(items, was.quadrants[q]) {
-			seen.quadrants[q] = was.quadrants[q]
+	for p, items := range seen.parts {
+		if slices.Equal(items, was.parts[p]) {
+			seen.parts[p] = was.parts[p]
 		}
 	}
 	return &seen

@@ -103,6 +103,20 @@ func (c *Community) tally(b *Board) (map[ItemID]int, int) {
 	return sum, voters
 }
 
+// DefaultBudget is how many dots a person has unless the facilitator says
+// otherwise, and MaxBudget the most that may be given.
+const (
+	DefaultBudget = 3
+	MaxBudget     = 20
+)
+
+func checkBudget(dots int) error {
+	if dots < 0 || dots > MaxBudget {
+		return Refuse(Invalid, "field", "budget")
+	}
+	return nil
+}
+
 // VoteRound is a vote that was closed. What it counted stands with the items; see
 // [Item.VotesIn].
 type VoteRound struct {

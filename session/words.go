@@ -14,7 +14,7 @@ const (
 	MaxTitle  = 120  // of a meeting, an organisation, an entry
 	MaxItem   = 500  // of an item
 	MaxText   = 2000 // of a description
-	MaxLabel  = 40   // of a country or a subject
+	MaxLabel  = 40   // of a country
 	maxCleans = 4 * MaxText
 )
 

@@ -1,13 +1,16 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/locale"
 )
 
@@ -15,9 +18,18 @@ import (
 // and title, as "1 09:30 45 swot What we are good at". An item without a start
 // has "-". The kind is a word of the writer's language or the value that
 // package session lists.
+//
+// Where the kind has a board, that is about what the title says. Behind the title may
+// stand in brackets what its codes begin with, and its country where the title does
+// not name it: "1 11:00 60 swot Malaysia [MY]", "1 13:00 60 swot Shelters [SH, Malaysia]".
+// What is left out is proposed.
 
-// noStart stands for a start that is open.
-const noStart = "-"
+// noStart stands for a start that is open, and noCountry for no country where the
+// title names one.
+const (
+	noStart   = "-"
+	noCountry = "-"
+)
 
 // lineError refuses a line that is no agenda item.
 type lineError struct{ line int }
@@ -48,9 +60,39 @@ func writeAgenda(w *locale.Words, agenda []session.AgendaItem) []string {
 		if start == "" {
 			start = noStart
 		}
-		lines = append(lines, fmt.Sprintf("%d %s %d %s %s", a.Day, start, a.Minutes, kindWord(w, a.Kind), a.Title))
+		lines = append(lines, fmt.Sprintf("%d %s %d %s %s", a.Day, start, a.Minutes, kindWord(w, a.Kind), a.Title)+boardWords(w, a))
 	}
 	return lines
+}
+
+// boardWords is what stands behind the title of an item that has a board.
+func boardWords(w *locale.Words, a session.AgendaItem) string {
+	switch {
+	case a.Prefix == "":
+		return ""
+	case a.Country == w.CountryNamed(a.Title):
+		return fmt.Sprintf(" [%s]", a.Prefix)
+	case a.Country == "":
+		return fmt.Sprintf(" [%s, %s]", a.Prefix, noCountry)
+	}
+	return fmt.Sprintf(" [%s, %s]", a.Prefix, w.Country(a.Country))
+}
+
+// bracketed is a title with what stands in brackets behind it.
+var bracketed = regexp.MustCompile(`^(.*\S) *\[([^\[\],]*)(?:,([^\[\]]*))?\]$`)
+
+// readBoard takes what is said of the board out of the title.
+func readBoard(w *locale.Words, a *session.AgendaItem) {
+	said := ""
+	if parts := bracketed.FindStringSubmatch(a.Title); parts != nil {
+		a.Title, a.Prefix, said = parts[1], strings.TrimSpace(parts[2]), strings.TrimSpace(parts[3])
+	}
+	switch {
+	case said == "":
+		a.Country = w.CountryNamed(a.Title)
+	case said != noCountry:
+		a.Country = cmp.Or(w.CountryNamed(said), session.Country(said))
+	}
 }
 
 // readAgenda reads what somebody wrote. An item that was there before keeps its
@@ -95,12 +137,15 @@ func readAgendaItem(w *locale.Words, line string) (session.AgendaItem, bool) {
 		}
 		a.Start = start.Format("15:04")
 	}
-	kind := plainLetters(words[3])
+	kind := clean.Unaccented(words[3])
 	for _, k := range session.AgendaKinds() {
-		if strings.EqualFold(kind, plainLetters(kindWord(w, k))) || kind == string(k) {
+		if strings.EqualFold(kind, clean.Unaccented(kindWord(w, k))) || kind == string(k) {
 			a.Kind = k
 			break
 		}
+	}
+	if a.Kind.Layout() != nil {
+		readBoard(w, &a)
 	}
 	return a, dayErr == nil && minutesErr == nil && a.Day > 0 && a.Minutes >= 0 && a.Kind != "" && a.Title != ""
 }
@@ -116,11 +161,11 @@ func recognise(agenda, before []session.AgendaItem) {
 	}
 	sameKind := func(a, b session.AgendaItem) bool { return a.Kind == b.Kind }
 	sameStart := func(a, b session.AgendaItem) bool { return a.Day == b.Day && a.Start == b.Start && a.Start != "" }
+	sameWords := func(a, b session.AgendaItem) bool { return sameKind(a, b) && a.Title == b.Title }
 	m.anywhere(func(a, b session.AgendaItem) bool {
-		b.ID = ""
-		return a == b
+		return sameWords(a, b) && a.Day == b.Day && a.Start == b.Start && a.Minutes == b.Minutes
 	})
-	m.anywhere(func(a, b session.AgendaItem) bool { return sameKind(a, b) && a.Title == b.Title })
+	m.anywhere(sameWords)
 	m.anywhere(func(a, b session.AgendaItem) bool { return sameKind(a, b) && sameStart(a, b) })
 	m.inPlace(sameKind)
 	m.anywhere(sameStart)

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,39 +10,43 @@ import (
 	"github.com/convene-ssh/convene/session"
 )
 
-// board is the SWOT analysis: four quadrants side by side, or one at a time with
-// the counts of the others on a narrow screen.
+// board is a board of any layout: its parts side by side, or one at a time with the
+// counts of the others on a narrow screen.
 type board struct {
-	id       session.BoardID
-	quadrant session.Quadrant
-	lists    map[session.Quadrant]*list
-	compose  *composer // what is being written, or nil
-	moving   where     // the chosen item
+	id      session.BoardID
+	part    session.Part
+	lists   map[session.Part]*list
+	compose *composer // what is being written, or nil
+	moving  where     // the chosen item
 }
 
 // newBoard opens a board, with what the person was writing there before. While
 // nobody can add anything, it waits.
 func newBoard(d *desk, id session.BoardID) *board {
-	b := &board{id: id, quadrant: session.Strengths, lists: map[session.Quadrant]*list{}}
-	for _, q := range session.Quadrants() {
-		b.lists[q] = &list{}
+	l := d.shared.Boards[id].Layout
+	b := &board{id: id, part: l.Parts[0], lists: map[session.Part]*list{}}
+	for _, p := range l.Parts {
+		b.lists[p] = &list{}
 		switch {
-		case composerOf(d, b.draftName(d, q)).text.Value() == "":
+		case composerOf(d, b.draftName(d, p)).text.Value() == "":
 		case b.cannotWrite(d) != nil:
 			d.say("board.draft_waits")
 		default:
-			b.quadrant = q
+			b.part = p
 			b.open(d)
 		}
 	}
 	return b
 }
 
-func (b *board) draftName(d *desk, q session.Quadrant) session.DraftName {
-	return session.NameDraft("item", b.of(d).Meeting, string(b.id), string(q))
+func (b *board) draftName(d *desk, p session.Part) session.DraftName {
+	return session.NameDraft("item", b.of(d).Meeting, string(b.id), string(p))
 }
 
 func (b *board) of(d *desk) *session.Board { return d.shared.Boards[b.id] }
+
+// gone reports whether the agenda no longer has the board.
+func (b *board) gone(d *desk) bool { return b.of(d) == nil }
 
 func (b *board) title(d *desk) string {
 	return b.of(d).Subject
@@ -49,7 +54,7 @@ func (b *board) title(d *desk) string {
 
 // steps are the phases of the board.
 func (b *board) steps(d *desk) (all []string, current int) {
-	for i, phase := range session.Phases() {
+	for i, phase := range b.of(d).Layout.Phases {
 		all = append(all, d.t("phase."+string(phase)))
 		if phase == b.of(d).Phase {
 			current = i
@@ -67,37 +72,37 @@ func (b *board) draft() (session.DraftName, []byte) {
 	return b.compose.name, b.compose.pack()
 }
 
-// items are those of a quadrant, in order: what everybody sees, with the most
+// items are those of a part, in order: what everybody sees, with the most
 // dots first once they are counted, then what is the person's own and waits for
 // the reveal.
-func (b *board) items(d *desk, q session.Quadrant) []*session.Item {
-	items := slices.Clip(b.of(d).In(q)) // others read it
+func (b *board) items(d *desk, p session.Part) []*session.Item {
+	items := slices.Clip(b.of(d).In(p)) // others read it
 	if b.of(d).Phase == session.Discuss {
 		items = slices.Clone(items)
 		slices.SortStableFunc(items, func(x, y *session.Item) int { return b.of(d).Votes(y) - b.of(d).Votes(x) })
 	}
 	for _, it := range d.own.Hidden[b.id] {
-		if it.Quadrant == q {
+		if it.Part == p {
 			items = append(items, it)
 		}
 	}
 	return items
 }
 
-// pointer keeps to the chosen item of a quadrant, or to the one that has taken its
+// pointer keeps to the chosen item of a part, or to the one that has taken its
 // place. It returns the items and which of them that is, -1 where there are none.
-func (b *board) pointer(d *desk, q session.Quadrant) (items []*session.Item, chosen int) {
-	items = b.items(d, q)
-	chosen = b.lists[q].place(len(items), func(i int) string { return string(items[i].ID) })
+func (b *board) pointer(d *desk, p session.Part) (items []*session.Item, chosen int) {
+	items = b.items(d, p)
+	chosen = b.lists[p].place(len(items), func(i int) string { return string(items[i].ID) })
 	if chosen >= 0 {
-		b.lists[q].chosen = string(items[chosen].ID)
+		b.lists[p].chosen = string(items[chosen].ID)
 	}
 	return items, chosen
 }
 
 // chosen is the item under the pointer, or nil.
 func (b *board) chosen(d *desk) *session.Item {
-	items, i := b.pointer(d, b.quadrant)
+	items, i := b.pointer(d, b.part)
 	if i < 0 {
 		return nil
 	}
@@ -116,12 +121,12 @@ func (b *board) update(d *desk, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if b.moving.asking {
-		if to, chosen := b.moving.answer(d, key.String()); chosen {
+		if to, chosen := b.moving.answer(d, b.of(d).Layout, key.String()); chosen {
 			return b.move(d, to)
 		}
 		return nil
 	}
-	if b.lists[b.quadrant].update(msg, b.entries(d, b.quadrant)) {
+	if b.lists[b.part].update(msg, b.entries(d, b.part)) {
 		return nil
 	}
 	if cmd, taken := steer(d, b.of(d), key.String()); taken {
@@ -136,11 +141,9 @@ func (b *board) pressed(d *desk, key string) tea.Cmd {
 	case "esc":
 		d.back()
 	case "left", "shift+tab":
-		b.turn(-1)
+		b.turn(d, -1)
 	case "right", "tab":
-		b.turn(1)
-	case "1", "2", "3", "4":
-		b.quadrant = session.Quadrants()[key[0]-'1']
+		b.turn(d, 1)
 	case "a":
 		b.write(d)
 	case "enter":
@@ -154,19 +157,28 @@ func (b *board) pressed(d *desk, key string) tea.Cmd {
 	case "-":
 		return b.vote(d, it, -1)
 	default:
-		d.stray(key)
+		if !b.jump(d, key) {
+			d.stray(key)
+		}
 	}
 	return nil
 }
 
-func (b *board) turn(by int) {
-	all := session.Quadrants()
-	for i, q := range all {
-		if q == b.quadrant {
-			b.quadrant = all[(i+by+len(all))%len(all)]
-			return
-		}
+// turn goes to the part that stands so many places on.
+func (b *board) turn(d *desk, by int) {
+	all := b.of(d).Layout.Parts
+	b.part = all[(slices.Index(all, b.part)+by+len(all))%len(all)]
+}
+
+// jump goes to the part with the number of a key, and reports whether there is one.
+func (b *board) jump(d *desk, key string) bool {
+	all := b.of(d).Layout.Parts
+	n, err := strconv.Atoi(key)
+	if err != nil || n < 1 || n > len(all) {
+		return false
 	}
+	b.part = all[n-1]
+	return true
 }
 
 // cannotWrite is why nobody, or not this person, adds an item now; nil where they
@@ -193,7 +205,7 @@ func (b *board) write(d *desk) {
 }
 
 func (b *board) open(d *desk) {
-	b.compose = composerOf(d, b.draftName(d, b.quadrant))
+	b.compose = composerOf(d, b.draftName(d, b.part))
 	if b.compose.text.Value() != "" {
 		d.say("board.draft_back")
 	}
@@ -221,7 +233,7 @@ func (b *board) send(d *desk) tea.Cmd {
 	var cmds []tea.Cmd
 	for i, words := range lines {
 		cmd, taken := c.send(d, &session.AddItem{
-			Board: b.id, Item: session.NewID[session.ItemID](d.Host.Random()), Quadrant: b.quadrant,
+			Board: b.id, Item: session.NewID[session.ItemID](d.Host.Random()), Part: b.part,
 			Text: words, Attribution: c.attribution, Audience: c.audience,
 		})
 		if !taken {
@@ -235,19 +247,19 @@ func (b *board) send(d *desk) tea.Cmd {
 
 func (b *board) answered(d *desk, a answer) tea.Cmd {
 	if add, ok := a.change.(*session.AddItem); ok && a.err == nil {
-		b.lists[add.Quadrant].chosen = string(add.Item)
+		b.lists[add.Part].chosen = string(add.Item)
 		d.say("board.added")
 	}
 	return nil
 }
 
-func (b *board) move(d *desk, to session.Quadrant) tea.Cmd {
+func (b *board) move(d *desk, to session.Part) tea.Cmd {
 	it := b.chosen(d)
 	if it == nil {
 		return nil
 	}
 	b.lists[to].chosen = string(it.ID)
-	b.quadrant = to
+	b.part = to
 	return d.do(&session.MoveItem{Item: it.ID, To: to}, "")
 }
 
@@ -263,7 +275,7 @@ func (b *board) keys(d *desk) []hint {
 		return b.compose.keys(d)
 	}
 	if b.moving.asking {
-		return b.moving.keys(d)
+		return b.moving.keys(d, b.of(d).Layout)
 	}
 	sb := b.of(d)
 	var keys []hint
@@ -272,7 +284,7 @@ func (b *board) keys(d *desk) []hint {
 	} else if d.may(session.Contribute) && sb.Phase != session.Voting {
 		keys = append(keys, hint{"a", d.t("key.add")})
 	}
-	keys = append(keys, hint{"Tab", d.t("key.quadrant")})
+	keys = append(keys, hint{"Tab", d.t("key.part")})
 	if b.chosen(d) != nil {
 		keys = append(keys, hint{"Enter", d.t("key.open")})
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
+	"github.com/convene-ssh/convene/tui/theme"
 )
 
 func (b *board) body(d *desk, w, h int) page {
@@ -17,11 +18,11 @@ func (b *board) body(d *desk, w, h int) page {
 	p := page{rows: b.phaseRows(d, sb, w)}
 	var below page
 	if b.compose != nil {
-		below = b.compose.draw(d, b.quadrant, w, h)
+		below = b.compose.draw(d, sb.Layout, b.part, w, h)
 	}
 	room := h - len(p.rows) - len(below.rows)
 	if w >= narrow {
-		p.rows = append(p.rows, b.four(d, w, room)...)
+		p.rows = append(p.rows, b.all(d, w, room)...)
 	} else {
 		p.rows = append(p.rows, b.one(d, w, room)...)
 	}
@@ -35,7 +36,9 @@ func (b *board) phaseRows(d *desk, sb *session.Board, w int) []string {
 	case d.current().Closed:
 		say = d.t("meeting.closed")
 	case b.moving.asking:
-		say = d.t("board.where_to")
+		say = b.moving.question(d, sb.Layout)
+	case sb.Phase == session.Discuss && !sb.Layout.Voted():
+		say = d.t("phase.say.discuss_unvoted")
 	case sb.Phase == session.Voting && len(sb.Rounds) > 0:
 		say = d.t("phase.say.vote_again")
 	}
@@ -45,47 +48,58 @@ func (b *board) phaseRows(d *desk, sb *session.Board, w int) []string {
 	return styled(d.atMost(2, say, w), d.theme.Muted)
 }
 
-// four draws the quadrants two by two: what is internal above, what is external
-// below, what helps on the left and what harms on the right.
-func (b *board) four(d *desk, w, h int) []string {
-	left, upper := w/2, h/2
-	above := sideBySide(d, b.box(d, session.Strengths, left, upper), b.box(d, session.Weaknesses, w-left, upper))
-	below := sideBySide(d, b.box(d, session.Opportunities, left, h-upper), b.box(d, session.Threats, w-left, h-upper))
-	return slices.Concat(above, below)
+// all draws every part: four two by two, as in a SWOT analysis, where what is internal
+// stands above and what helps on the left; others side by side.
+func (b *board) all(d *desk, w, h int) []string {
+	parts := b.of(d).Layout.Parts
+	if len(parts) != 4 {
+		return b.row(d, parts, w, h)
+	}
+	return slices.Concat(b.row(d, parts[:2], w, h/2), b.row(d, parts[2:], w, h-h/2))
 }
 
-// one draws the current quadrant, under the counts of all four.
+// row draws parts side by side, each as wide as the others or a cell wider.
+func (b *board) row(d *desk, parts []session.Part, w, h int) []string {
+	var boxes []box
+	for i, p := range parts {
+		left, right := w*i/len(parts), w*(i+1)/len(parts)
+		boxes = append(boxes, b.box(d, p, right-left, h))
+	}
+	return sideBySide(d, boxes)
+}
+
+// one draws the current part, under the counts of all.
 func (b *board) one(d *desk, w, h int) []string {
 	tabs := d.theme.Key.Render(d.keyName("Tab")) + " " + b.tabs(d, true)
 	if text.Width(tabs) > w {
 		tabs = b.tabs(d, false)
 	}
-	return append([]string{tabs}, b.box(d, b.quadrant, w, h-1).draw(d)...)
+	return append([]string{tabs}, b.box(d, b.part, w, h-1).draw(d)...)
 }
 
-// tabs are the four quadrants, the current one in brackets; without their shapes
+// tabs are the parts, the current one in brackets; without their shapes
 // where there is little room.
 func (b *board) tabs(d *desk, shapes bool) string {
 	var tabs strings.Builder
-	for _, q := range session.Quadrants() {
-		tab := fmt.Sprintf("%s %d", q, len(b.items(d, q))+b.waiting(d, q))
+	for _, p := range b.of(d).Layout.Parts {
+		tab := fmt.Sprintf("%s %d", p, len(b.items(d, p))+b.waiting(d, p))
 		if shapes {
-			tab = d.quadrant(q).Glyph + " " + tab
+			tab = d.mark(b.of(d).Layout, p).Glyph + " " + tab
 		}
-		if q == b.quadrant {
+		if p == b.part {
 			tabs.WriteString(d.theme.Title.Render("[" + tab + "]"))
 		} else {
-			tabs.WriteString(d.quadrant(q).Style.Render(" " + tab + " "))
+			tabs.WriteString(d.mark(b.of(d).Layout, p).Style.Render(" " + tab + " "))
 		}
 	}
 	return tabs.String()
 }
 
 // waiting counts the items of others that wait for the reveal.
-func (b *board) waiting(d *desk, q session.Quadrant) int {
-	n := b.of(d).Hidden[q]
+func (b *board) waiting(d *desk, p session.Part) int {
+	n := b.of(d).Hidden[p]
 	for _, it := range d.own.Hidden[b.id] {
-		if it.Quadrant == q {
+		if it.Part == p {
 			n--
 		}
 	}
@@ -95,30 +109,34 @@ func (b *board) waiting(d *desk, q session.Quadrant) int {
 // boardView is what the picture of a board depends on besides the board: where
 // this person stands on it.
 type boardView struct {
-	id       session.BoardID
-	quadrant session.Quadrant
-	moving   where
-	lists    [4]list
+	id     session.BoardID
+	part   session.Part
+	moving where
+	lists  [mostParts]list
 }
+
+// mostParts is how many parts a layout may have.
+const mostParts = theme.MostMarks
 
 // share is nil while the board shows something of this person alone.
 func (b *board) share(d *desk) any {
 	if b.compose != nil || len(d.own.Hidden[b.id]) > 0 || len(d.own.Ballots[b.id]) > 0 {
 		return nil
 	}
-	v := boardView{id: b.id, quadrant: b.quadrant, moving: b.moving}
-	for i, q := range session.Quadrants() {
-		b.pointer(d, q)
-		v.lists[i] = *b.lists[q]
+	v := boardView{id: b.id, part: b.part, moving: b.moving}
+	for i, p := range b.of(d).Layout.Parts {
+		b.pointer(d, p)
+		v.lists[i] = *b.lists[p]
 	}
 	return unique.Make(v)
 }
 
-// boxView is what the picture of a quadrant depends on, where it shows nothing of
+// boxView is what the picture of a part depends on, where it shows nothing of
 // this person alone.
 type boxView struct {
-	quadrant      session.Quadrant
-	first         **session.Item // with count, a version of the quadrant's items
+	layout        *session.Layout
+	part          session.Part
+	first         **session.Item // with count, a version of the part's items
 	count         int
 	waiting       int
 	phase         session.Phase
@@ -131,7 +149,7 @@ type boxView struct {
 	width, height int
 }
 
-// box is one quadrant, exactly so wide and high. One that shows nothing of this
+// box is one part, exactly so wide and high. One that shows nothing of this
 // person alone is drawn once for all who see the same.
 type box struct {
 	boxView
@@ -139,59 +157,70 @@ type box struct {
 	board *board
 }
 
-func (b *board) box(d *desk, q session.Quadrant, w, h int) box {
+func (b *board) box(d *desk, p session.Part, w, h int) box {
 	sb := b.of(d)
-	hidden := slices.ContainsFunc(d.own.Hidden[b.id], func(it *session.Item) bool { return it.Quadrant == q })
-	b.pointer(d, q)
+	hidden := slices.ContainsFunc(d.own.Hidden[b.id], func(it *session.Item) bool { return it.Part == p })
+	b.pointer(d, p)
 	v := boxView{
-		quadrant: q, waiting: sb.Hidden[q], phase: sb.Phase, rounds: len(sb.Rounds), most: mostVotes(d, sb), focus: q == b.quadrant, list: *b.lists[q],
+		layout: sb.Layout, part: p, waiting: sb.Hidden[p], phase: sb.Phase, rounds: len(sb.Rounds), most: mostVotes(d, sb),
+		focus: p == b.part, list: *b.lists[p],
 		language: d.words.Language, look: look{d.Theme, d.dark}, width: w, height: h,
 	}
-	if in := sb.In(q); len(in) > 0 {
+	if in := sb.In(p); len(in) > 0 {
 		v.first, v.count = &in[0], len(in)
 	}
 	return box{v, hidden || len(d.own.Ballots[b.id]) > 0, b}
 }
 
 func (x box) draw(d *desk) []string {
-	draw := func() []string { return x.board.drawBox(d, x.quadrant, x.width, x.height) }
+	draw := func() []string { return x.board.drawBox(d, x.part, x.width, x.height) }
 	if x.own {
 		return draw()
 	}
 	return d.Pool.Rows(unique.Make(x.boxView), draw)
 }
 
-// sideBySide draws two boxes of one height, once for all who see the same.
-func sideBySide(d *desk, left, right box) []string {
+// boxViews are the pictures of at most so many boxes beside each other.
+type boxViews [mostParts]boxView
+
+// sideBySide draws boxes of one height, once for all who see the same.
+func sideBySide(d *desk, boxes []box) []string {
+	var views boxViews
+	own := false
+	for i, x := range boxes {
+		views[i], own = x.boxView, own || x.own
+	}
 	draw := func() []string {
-		rows, more := slices.Clone(left.draw(d)), right.draw(d)
-		for i := range rows {
-			rows[i] += more[i]
+		rows := slices.Clone(boxes[0].draw(d))
+		for _, x := range boxes[1:] {
+			for i, row := range x.draw(d) {
+				rows[i] += row
+			}
 		}
 		return rows
 	}
-	if left.own || right.own {
+	if own {
 		return draw()
 	}
-	return d.Pool.Rows(unique.Make([2]boxView{left.boxView, right.boxView}), draw)
+	return d.Pool.Rows(unique.Make(views), draw)
 }
 
-// drawBox draws a quadrant with its border.
-func (b *board) drawBox(d *desk, q session.Quadrant, w, h int) []string {
-	style := d.quadrant(q).Style
+// drawBox draws a part with its border.
+func (b *board) drawBox(d *desk, p session.Part, w, h int) []string {
+	style := d.mark(b.of(d).Layout, p).Style
 	border := d.theme.Border
-	if q == b.quadrant {
+	if p == b.part {
 		border = d.theme.Focus
 	}
-	heading := fmt.Sprintf("%s %s (%s) ", d.quadrant(q).Glyph, d.t("quadrant."+string(q)), q)
-	if n := b.waiting(d, q); n > 0 {
+	heading := fmt.Sprintf("%s %s (%s) ", d.mark(b.of(d).Layout, p).Glyph, d.part(b.of(d).Layout, p), p)
+	if n := b.waiting(d, p); n > 0 {
 		heading += d.t("board.waiting", "n", n) + " "
 	}
 	heading = d.cut(heading, max(0, w-4))
 	rule := strings.Repeat(border.Top, max(0, w-4-text.Width(heading)))
 	rows := []string{style.Render(border.TopLeft + border.Top + " " + heading + rule + border.TopRight)}
 	side := style.Render(border.Left)
-	inside := b.inside(d, q, w-4, h-2)
+	inside := b.inside(d, p, w-4, h-2)
 	for i := range h - 2 {
 		row := ""
 		if i < len(inside) {
@@ -202,38 +231,38 @@ func (b *board) drawBox(d *desk, q session.Quadrant, w, h int) []string {
 	return append(rows, style.Render(border.BottomLeft+strings.Repeat(border.Bottom, max(0, w-2))+border.BottomRight))
 }
 
-// inside is the quadrant's items, or its question while there are none; at most
+// inside is the part's items, or its question while there are none; at most
 // h rows of w cells.
-func (b *board) inside(d *desk, q session.Quadrant, w, h int) []string {
-	rows := b.whole(d, q, w, h)
+func (b *board) inside(d *desk, p session.Part, w, h int) []string {
+	rows := b.whole(d, p, w, h)
 	switch {
 	case len(rows) == 0:
-		rows = d.wrapped(d.t("quadrant.ask."+string(q)), w, d.theme.Muted)
+		rows = d.wrapped(d.t("part.ask."+b.of(d).Layout.Name+"."+string(p)), w, d.theme.Muted)
 	case len(rows) > h:
-		rows = b.lists[q].show(d, b.entries(d, q), w, h)
+		rows = b.lists[p].show(d, b.entries(d, p), w, h)
 	}
 	return rows[:max(0, min(h, len(rows)))]
 }
 
-// whole is every item of a quadrant with all its words, or so many of them that
+// whole is every item of a part with all its words, or so many of them that
 // they are more than h rows.
-func (b *board) whole(d *desk, q session.Quadrant, w, h int) []string {
+func (b *board) whole(d *desk, p session.Part, w, h int) []string {
 	var rows []string
-	items, chosen := b.pointer(d, q)
+	items, chosen := b.pointer(d, p)
 	for i, it := range items {
 		if len(rows) > h {
 			break
 		}
-		rows = append(rows, b.itemRows(d, it, q == b.quadrant && i == chosen, true, w)...)
+		rows = append(rows, b.itemRows(d, it, p == b.part && i == chosen, true, w)...)
 	}
 	return rows
 }
 
-func (b *board) entries(d *desk, q session.Quadrant) []entry {
+func (b *board) entries(d *desk, p session.Part) []entry {
 	var all []entry
-	for _, it := range b.items(d, q) {
+	for _, it := range b.items(d, p) {
 		all = append(all, entry{string(it.ID), func(chosen bool, w int) []string {
-			return b.itemRows(d, it, chosen && q == b.quadrant, false, w)
+			return b.itemRows(d, it, chosen && p == b.part, false, w)
 		}})
 	}
 	return all

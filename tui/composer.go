@@ -267,8 +267,9 @@ const (
 	mostWritingNarrow = 6
 )
 
-func (c *composer) draw(d *desk, q session.Quadrant, w, h int) page {
-	prompt := fmt.Sprintf("%s %s %s ", d.quadrant(q).Glyph, q, d.theme.Glyphs.Pointer)
+func (c *composer) draw(d *desk, l *session.Layout, part session.Part, w, h int) page {
+	mark := d.mark(l, part)
+	prompt := fmt.Sprintf("%s %s %s ", mark.Glyph, part, d.theme.Glyphs.Pointer)
 	left := text.Width(prompt)
 	most := mostWriting
 	if w < narrow {
@@ -281,7 +282,7 @@ func (c *composer) draw(d *desk, q session.Quadrant, w, h int) page {
 		if i > 0 {
 			prompt = strings.Repeat(" ", left)
 		}
-		p.rows = append(p.rows, d.quadrant(q).Style.Render(prompt)+row)
+		p.rows = append(p.rows, mark.Style.Render(prompt)+row)
 	}
 	p.cursor.X, p.cursor.Y, p.cursor.Visible = left+x, y, true
 	if c.asking {

@@ -93,6 +93,18 @@ func (d *desk) back() {
 	}
 }
 
+// closeGone leaves the screens of what is gone.
+func (d *desk) closeGone() {
+	d.stack = slices.DeleteFunc(d.stack, func(s screen) bool {
+		p, passing := s.(passing)
+		gone := passing && p.gone(d)
+		if gone {
+			d.say("board.gone")
+		}
+		return gone
+	})
+}
+
 // only makes a screen the lowest one.
 func (d *desk) only(s screen) { d.stack = []screen{s} }
 
@@ -179,6 +191,7 @@ func (d *desk) look() bool {
 	was := d.role()
 	news := shared.Revision != d.shared.Revision || own != d.own || !room.Same(d.room)
 	d.shared, d.own, d.room = shared, own, room
+	d.closeGone()
 	if now := d.role(); now != was {
 		d.tellRole(now)
 	}

@@ -21,7 +21,7 @@ func (s *stage) ownItems(name string) []string {
 	s.must(err)
 	var words []string
 	for _, it := range own.Hidden["my"] {
-		if !slices.Contains(stageItems[it.Quadrant], it.Text) {
+		if !slices.Contains(stageItems[it.Part], it.Text) {
 			words = append(words, it.Text)
 		}
 	}
@@ -283,7 +283,7 @@ func TestLeavingAFormOnItsWay(t *testing.T) {
 			release(outcome)
 			s.settle()
 			_, shown := at.desk.top().(*formScreen)
-			if arrived := outcome == nil; shown == arrived || len(at.desk.shared.BoardsOf(stageMeeting)) > 0 != arrived {
+			if arrived := outcome == nil; shown == arrived || len(at.desk.shared.BoardsOf(stageMeeting)) > 1 != arrived {
 				t.Errorf("after %v the screen is %T with the boards %v", outcome, at.desk.top(), at.desk.shared.BoardsOf(stageMeeting))
 			}
 			s.rest()
@@ -369,7 +369,7 @@ func TestWhereAnItemGoesIsAsked(t *testing.T) {
 				open(at)
 				for _, k := range []string{"x", "down", "enter"} {
 					at.press("m", k)
-					at.wants("Where to? Press S, W, O or T.")
+					at.wants("Where to? Press one of: S, W, O, T.")
 					at.press("esc")
 				}
 				if at.desk.failed && at.desk.notice != "" {
@@ -382,7 +382,7 @@ func TestWhereAnItemGoesIsAsked(t *testing.T) {
 					at.press("esc")
 				}
 				moved := slices.ContainsFunc(at.desk.own.Hidden["my"], func(it *session.Item) bool {
-					return it.ID == "S0" && it.Quadrant == session.Threats
+					return it.ID == "S0" && it.Part == session.Threats
 				})
 				if !moved {
 					t.Error("it stays where it was")

@@ -100,17 +100,14 @@ func (d *desk) cursor(p page, h int) frame.Cursor {
 // between joins two things on one line.
 func (d *desk) between() string { return " " + d.theme.Glyphs.Between + " " }
 
-// quadrant is how a quadrant is marked.
-func (d *desk) quadrant(q session.Quadrant) theme.Quadrant {
-	switch q {
-	case session.Strengths:
-		return d.theme.Strengths
-	case session.Weaknesses:
-		return d.theme.Weaknesses
-	case session.Opportunities:
-		return d.theme.Opportunities
-	}
-	return d.theme.Threats
+// mark is how a part of a board is marked: by its place among the others.
+func (d *desk) mark(l *session.Layout, p session.Part) theme.Mark {
+	return d.theme.Marks[slices.Index(l.Parts, p)]
+}
+
+// part is what a part of a board is called.
+func (d *desk) part(l *session.Layout, p session.Part) string {
+	return d.t("part." + l.Name + "." + string(p))
 }
 
 // fit is [text.Fit] with this terminal's ellipsis.

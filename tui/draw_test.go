@@ -60,7 +60,7 @@ func TestWhatMattersStaysInView(t *testing.T) {
 		details := stageDetails()
 		details.Title = strings.Repeat("A long name ", 9)
 		s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: stageAgenda()})
-		s.do("Anan", &session.OpenBoard{Board: "long", Meeting: stageMeeting, Subject: strings.Repeat("Three states ", 3), Prefix: "TS"})
+		s.do("Anan", swotOn(stageMeeting, "long", strings.Repeat("Three states ", 3), "TS", ""))
 		s.do("Anan", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a2"})
 		s.do("Anan", &session.SetTimer{Meeting: stageMeeting, Minutes: 90})
 		for _, size := range [][2]int{{40, 20}, {60, 14}, {60, 24}, {120, 40}} {

@@ -101,7 +101,7 @@ func linkOptions(d *desk, named []string, self session.EntryID) []option {
 		offer(id)
 	}
 	for _, b := range boards(d) {
-		for _, q := range session.Quadrants() {
+		for _, q := range b.Layout.Parts {
 			for _, it := range b.In(q) {
 				if it.Code != "" && !it.TakenBack {
 					offer(string(it.ID))

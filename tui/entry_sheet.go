@@ -146,16 +146,12 @@ func mayHandOver(e *session.Entry, may rights) bool {
 	return may.reports && e.Lead().Organisation != ""
 }
 
-// chosenReading is the reading under the pointer that is the person's to take back,
-// if there is one.
+// chosenReading is the reading of the person's own under the pointer, if there is
+// one.
 func (s *entrySheet) chosenReading(d *desk, e *session.Entry) session.ReadingID {
 	chosen := s.sheet.choice(s.entries(d, e))
 	for _, r := range e.Readings {
-		mine := d.own.Wrote(string(r.ID), r.By)
-		if r.Kind == session.Decided {
-			mine = d.shared.RoleIn(r.Meeting, d.member).May(session.Steer)
-		}
-		if string(r.ID) == chosen && !r.TakenBack && mine {
+		if string(r.ID) == chosen && !r.TakenBack && d.own.Wrote(string(r.ID), r.By) {
 			return r.ID
 		}
 	}

@@ -22,12 +22,11 @@ func promisedStage(t *testing.T, play func(t *testing.T, s *stage)) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.join("Siti", session.Participant, session.Profile{Organisation: hard + "Trust", Country: "MY"})
 		s.join("Budi", session.Facilitator, session.Profile{Organisation: "Yayasan", Country: "ID"})
-		s.do("Budi", &session.OpenBoard{Board: "board", Meeting: stageMeeting, Subject: "Malaysia", Prefix: "MY", Country: "MY"})
 		s.do("Siti", &session.AddItem{
-			Board: "board", Item: "i", Quadrant: session.Strengths, Text: hard + "shelter",
+			Board: "my", Item: "i", Part: session.Strengths, Text: hard + "shelter",
 			Audience: session.Members, Attribution: session.Unattributed,
 		})
-		s.do("Budi", &session.ChangePhase{Board: "board", From: session.Gather, To: session.Revealed})
+		s.do("Budi", &session.ChangePhase{Board: "my", From: session.Gather, To: session.Revealed})
 		s.do("Siti", &session.MakeEntry{
 			Register: commitment.Register(), Entry: "c", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Unattributed,
 			Fields: &commitment.Fields{

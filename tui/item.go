@@ -67,7 +67,7 @@ func (i *item) title(d *desk) string {
 	case it == nil:
 		return ""
 	case it.Code == "":
-		return b.Subject + d.between() + d.t("quadrant."+string(it.Quadrant))
+		return b.Subject + d.between() + d.part(b.Layout, it.Part)
 	}
 	return it.Code
 }
@@ -96,7 +96,7 @@ func (i *item) update(d *desk, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if i.moving.asking {
-		if to, chosen := i.moving.answer(d, key.String()); chosen {
+		if to, chosen := i.moving.answer(d, b.Layout, key.String()); chosen {
 			return d.do(&session.MoveItem{Item: i.id, To: to}, "")
 		}
 		return nil
@@ -203,9 +203,9 @@ func (i *item) body(d *desk, w, h int) page {
 
 // heading says where the item stands.
 func (i *item) heading(d *desk, b *session.Board, it *session.Item, w int) []string {
-	q := d.quadrant(it.Quadrant)
-	where := fmt.Sprintf(" %s %s (%s)", q.Glyph, d.t("quadrant."+string(it.Quadrant)), it.Quadrant) + d.between() + b.Subject
-	return []string{"", q.Style.Render(d.cut(where, w)), ""}
+	mark := d.mark(b.Layout, it.Part)
+	where := fmt.Sprintf(" %s %s (%s)", mark.Glyph, d.part(b.Layout, it.Part), it.Part) + d.between() + b.Subject
+	return []string{"", mark.Style.Render(d.cut(where, w)), ""}
 }
 
 // whole is everything that is known of the item itself.
@@ -224,7 +224,7 @@ func (i *item) whole(d *desk, b *session.Board, it *session.Item, w int) []strin
 		rows = append(rows, indented(own, w, theme.Style{})...)
 	}
 	if i.moving.asking {
-		rows = append(rows, "", d.theme.Key.Render(d.cut("  "+d.t("board.where_to"), w)))
+		rows = append(rows, "", d.theme.Key.Render(d.cut("  "+i.moving.question(d, b.Layout), w)))
 	}
 	return rows
 }
@@ -307,7 +307,7 @@ func (i *item) keys(d *desk) []hint {
 		return i.editor.keys(d)
 	}
 	if i.moving.asking {
-		return i.moving.keys(d)
+		return i.moving.keys(d, b.Layout)
 	}
 	var keys []hint
 	if d.edited(string(i.id)) && i.mayTouch(d, b, it) {

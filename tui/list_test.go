@@ -117,7 +117,7 @@ func TestOthersDoNotMoveTheInput(t *testing.T) {
 		at.press("left", "left")
 		words, cursor := at.desk.top().(*board).compose.text.Value(), at.Frame().Cursor
 		s.do("Anan", &session.AddItem{
-			Board: id, Item: "new", Quadrant: session.Strengths, Text: "something else",
+			Board: id, Item: "new", Part: session.Strengths, Text: "something else",
 			Attribution: session.Named, Audience: session.Members,
 		})
 		s.pass(0)

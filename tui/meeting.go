@@ -89,7 +89,7 @@ func wayHints(d *desk) []hint {
 
 // reviewWays lead to the review of what was promised, where the agenda has one.
 func reviewWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
-	if !slices.ContainsFunc(d.current().Agenda, func(a session.AgendaItem) bool { return a.Kind == session.ReviewPromises }) {
+	if !slices.ContainsFunc(d.current().Agenda, func(a session.AgendaItem) bool { return a.Kind.Reviews() }) {
 		return nil
 	}
 	return []way{{key: "review", letter: "w", words: d.t("agenda.review"), beside: d.t("meeting.count", "n", len(reviewed(d))),
@@ -129,7 +129,7 @@ const homeLetters = "beijkoprstvwxz"
 // onAgenda reports whether the meeting has an item in which entries of a register
 // are made.
 func onAgenda(d *desk, r *session.Register) bool {
-	return slices.ContainsFunc(d.current().Agenda, func(a session.AgendaItem) bool { return target(d, a) == r.Name })
+	return slices.ContainsFunc(d.current().Agenda, func(a session.AgendaItem) bool { return a.Kind.Register() == r.Name })
 }
 
 func boardWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
@@ -144,7 +144,7 @@ func boardWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
 			letter = string(rune('1' + i))
 		}
 		all = append(all, way{
-			key: boardKey(b.ID), letter: letter, words: d.t("agenda.swot") + ": " + b.Subject,
+			key: boardKey(b.ID), letter: letter, words: d.t("agenda."+b.Layout.Name) + ": " + b.Subject,
 			badge:  kit.Badge{Of: d.theme.Badges.Phase, Words: d.t("phase." + string(b.Phase))},
 			beside: strings.Join(state, d.between()), open: show(func() screen { return newBoard(d, b.ID) }),
 		})
@@ -152,44 +152,16 @@ func boardWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
 	return all
 }
 
-// target is the key of the way to where an agenda item is done, empty where
-// there is none or more than one.
-func target(d *desk, a session.AgendaItem) string {
-	switch a.Kind {
-	case session.SWOT:
-		if b := boardFor(boards(d), a.Title, d.own.Member.Country); b != nil {
-			return boardKey(b.ID)
-		}
-	case session.ReviewPromises:
+// target is the key of the way to where an agenda item is done; empty where that is
+// nowhere on the screens.
+func target(a session.AgendaItem) string {
+	switch {
+	case a.Board != "":
+		return boardKey(a.Board)
+	case a.Kind.Reviews():
 		return "review"
-	case session.CommitmentRound:
-		return "commitment"
-	case session.ActionPlanning:
-		return "action"
-	case session.Topics:
-		return "topic"
-	case session.Exchange:
-		return "practice"
 	}
-	return ""
-}
-
-// boardFor is the only board whose subject is in an item's title, else the only
-// one of the person's country, else the only one there is.
-func boardFor(boards []*session.Board, title string, country session.Country) *session.Board {
-	for _, fits := range []func(*session.Board) bool{
-		func(b *session.Board) bool {
-			return strings.Contains(strings.ToLower(title), strings.ToLower(b.Subject))
-		},
-		func(b *session.Board) bool { return country != "" && b.Country == country },
-		func(*session.Board) bool { return true },
-	} {
-		found := slices.DeleteFunc(slices.Clone(boards), func(b *session.Board) bool { return !fits(b) })
-		if len(found) == 1 {
-			return found[0]
-		}
-	}
-	return nil
+	return a.Kind.Register()
 }
 
 func (s *meeting) update(d *desk, msg tea.Msg) tea.Cmd {
@@ -237,7 +209,7 @@ func (s *meeting) update(d *desk, msg tea.Msg) tea.Cmd {
 func (s *meeting) follow(d *desk) tea.Cmd {
 	chosen := s.list.choice(s.entries(d))
 	if a, ok := s.chosenItem(d); ok {
-		chosen = target(d, a)
+		chosen = target(a)
 	}
 	for _, w := range ways(d) {
 		if w.key == chosen {

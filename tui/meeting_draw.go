@@ -11,11 +11,10 @@ import (
 )
 
 // meetingView is what the picture of a meeting's home depends on besides the
-// meeting: where this person stands in it, to which board of theirs it leads, and
-// in which other role they could visit it.
+// meeting: where this person stands in it, and in which other role they could visit
+// it.
 type meetingView struct {
 	list    list
-	country session.Country
 	visitAs session.Role
 }
 
@@ -25,7 +24,7 @@ func (s *meeting) share(d *desk) any {
 	if s.timer != nil {
 		return nil
 	}
-	return unique.Make(meetingView{s.list.view(func() []entry { return wayEntries(d) }), d.own.Member.Country, visitAs(d)})
+	return unique.Make(meetingView{s.list.view(func() []entry { return wayEntries(d) }), visitAs(d)})
 }
 
 func (s *meeting) body(d *desk, w, h int) page {
@@ -89,7 +88,7 @@ func (s *meeting) nowRows(d *desk, m *session.Meeting, pointed bool, w int) []st
 		return styled(d.atMost(2, d.t("meeting.nothing_open"), w), d.theme.Muted)
 	}
 	key := "meeting.now"
-	leads := pointed && target(d, a) != ""
+	leads := pointed && target(a) != ""
 	switch {
 	case w < narrow && leads:
 		key = "meeting.now_enter_short"

@@ -29,25 +29,6 @@ func TestTimerMinutes(t *testing.T) {
 	}
 }
 
-func TestBoardForIsOnlyAClearOne(t *testing.T) {
-	my := &session.Board{Subject: "Malaysia", Country: "MY"}
-	th := &session.Board{Subject: "Thailand", Country: "TH"}
-	both := []*session.Board{my, th}
-	for _, tc := range []struct {
-		boards  []*session.Board
-		title   string
-		country session.Country
-		want    *session.Board
-	}{
-		{both, "SWOT of thailand", "MY", th}, {both, "Where we stand", "MY", my}, {both, "Where we stand", "ID", nil},
-		{both, "Malaysia and Thailand", "TH", th}, {both[:1], "Where we stand", "", my}, {nil, "Malaysia", "MY", nil},
-	} {
-		if got := boardFor(tc.boards, tc.title, tc.country); got != tc.want {
-			t.Errorf("%q for somebody from %q leads to %+v", tc.title, tc.country, got)
-		}
-	}
-}
-
 // TestOneFacilitatorDoesNotOverwriteAnother: two edit the meeting at once. What both
 // have answered is chosen, and what only the other has answered stays.
 func TestOneFacilitatorDoesNotOverwriteAnother(t *testing.T) {
@@ -156,8 +137,8 @@ func aFormLeftIsADraft(t *testing.T, s *stage) {
 	at.press("s")
 	at.send(tea.PasteMsg{Content: "Thailand"})
 	at.press("esc", "s", "ctrl+s")
-	boards := at.desk.shared.BoardsOf(stageMeeting)
-	if len(boards) != 1 || boards[0].Subject != "Thailand" || boards[0].Prefix != "TH" || boards[0].Country != "TH" {
+	boards := boards(at.desk)
+	if len(boards) != 2 || boards[1].Subject != "Thailand" || boards[1].Prefix != "TH" || boards[1].Country != "TH" {
 		t.Fatalf("the boards are %+v", boards)
 	}
 	if len(at.desk.own.Drafts) != 0 {
@@ -186,8 +167,7 @@ func closingTakesThreePresses(t *testing.T, s *stage) {
 func TestEnterGoesWhereThePeopleAre(t *testing.T) { onStage(t, enterGoesWhereThePeopleAre) }
 
 func enterGoesWhereThePeopleAre(t *testing.T, s *stage) {
-	s.do("Mei", &session.OpenBoard{Board: "my", Meeting: stageMeeting, Subject: "Malaysia", Prefix: "MY", Country: "MY"})
-	s.do("Mei", &session.OpenBoard{Board: "th", Meeting: stageMeeting, Subject: "Thailand", Prefix: "TH", Country: "TH"})
+	s.do("Mei", swotOn(stageMeeting, "th", "Thailand", "TH", "TH"))
 	s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a2"})
 	at := s.sit("Mei", theme.Profile{}, 80, 24)
 	if !strings.Contains(at.screen(), "press Enter to go there") {
@@ -278,8 +258,8 @@ func homeKeepsItsWidth(t *testing.T, s *stage) {
 	details.Convenors, details.Objectives = []string{mixed, mixed, mixed}, []string{strings.Repeat(mixed+" ", 8), mixed}
 	agenda := append(stageAgenda(), session.AgendaItem{ID: "a4", Kind: session.SWOT, Title: strings.Repeat(mixed+" ", 3), Day: 2, Start: "11:00", Minutes: 1440})
 	s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: agenda})
-	s.do("Mei", &session.OpenBoard{Board: "b", Meeting: stageMeeting, Subject: mixed, Prefix: "B"})
-	s.do("Mei", &session.AddItem{Board: "b", Item: "i", Quadrant: session.Threats, Text: mixed, Attribution: session.Named, Audience: session.Members})
+	s.do("Mei", swotOn(stageMeeting, "b", mixed, "B", ""))
+	s.do("Mei", &session.AddItem{Board: "b", Item: "i", Part: session.Threats, Text: mixed, Attribution: session.Named, Audience: session.Members})
 	s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a4"})
 	s.do("Mei", &session.SetTimer{Meeting: stageMeeting, Minutes: 600})
 	s.join("สมชาย 👨‍👩‍👦 真由美 ทำ", session.Observer, session.Profile{Organisation: strings.Repeat(mixed+" ", 3), Country: "ทำ"})

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
 )
@@ -21,11 +23,17 @@ func present(d *desk) []*session.Member {
 	})
 }
 
-// boards are those of the meeting by their subjects.
+// boards are those of the meeting in the order of its agenda, and behind them those
+// that have lost their item, by their subjects.
 func boards(d *desk) []*session.Board {
 	return session.Derived(d.shared, order{"boards", d.words.Language, d.meeting}, func() []*session.Board {
+		place := map[session.AgendaID]int{"": session.MaxAgenda}
+		for i, a := range d.current().Agenda {
+			place[a.ID] = i
+		}
 		all := d.shared.BoardsOf(d.meeting)
 		locale.Sort(d.words, all, func(b *session.Board) string { return b.Subject })
+		slices.SortStableFunc(all, func(a, b *session.Board) int { return place[a.Owner] - place[b.Owner] })
 		return all
 	})
 }

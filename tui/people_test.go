@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -30,12 +29,8 @@ func TestNamesStandInTheOrderOfTheLanguage(t *testing.T) {
 		countries := map[string]session.Country{"Zoe": "AT", "ben": "ZA", "Álvaro": "ES", "Ñusta": "DE"}
 		for name, c := range countries {
 			s.join(name, session.Participant, session.Profile{Country: c, Organisation: name + " & friends"})
-			s.do("Mei", &session.OpenBoard{
-				Board: session.BoardID(fmt.Sprintf("b%x", name)), Meeting: stageMeeting, Subject: name, Prefix: string(c),
-			})
 		}
 		at := s.sit("Mei", modern, 80, 60)
-		at.inOrder("Álvaro", "ben", "Ñusta", "Zoe")
 		at.press("p")
 		at.inOrder("Álvaro", "ben", "Ñusta", "Zoe", "By country", "Austria", "Germany", "South Africa", "Spain")
 		at.language("es")
@@ -57,7 +52,7 @@ func TestACountryIsCorrectedWhereItIsCounted(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.join("Budi", session.Facilitator, session.Profile{Country: "Indonesien"})
 		s.join("Ani", session.Participant, session.Profile{Country: "ID"})
-		s.do("Budi", &session.OpenBoard{Board: "b", Meeting: stageMeeting, Subject: "South", Prefix: "SO", Country: "Timor Lorosae"})
+		s.do("Budi", swotOn(stageMeeting, "b", "South", "SO", "Timor Lorosae"))
 		correct := func(name, from string) *seat {
 			at := s.sit(name, modern, 80, 40)
 			p := &people{list: list{chosen: "country/" + from}}

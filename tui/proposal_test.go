@@ -7,25 +7,6 @@ import (
 	"github.com/convene-ssh/convene/session"
 )
 
-func TestProposePrefix(t *testing.T) {
-	boards := map[session.BoardID]*session.Board{
-		"1": {Subject: "Malaysia", Prefix: "MY"}, "2": {Subject: "Chile", Prefix: "CHI"},
-	}
-	for _, tc := range []struct {
-		subject string
-		country session.Country
-		want    string
-	}{
-		{"Thailand", "TH", "TH"}, {"Thailand", "th", "TH"}, {"malaysia", "", "MY"},
-		{"Sabah", "MY", "MY2"}, {"Chiapas", "", "CHI2"}, {"México", "México", "MEX"},
-		{"Child rights network", "", "CRN"}, {"one two three four five", "", "OTTF"}, {"เด็ก", "", ""}, {"", "", ""},
-	} {
-		if got := proposePrefix(boards, tc.subject, tc.country); got != tc.want {
-			t.Errorf("%q in %q gets %q, want %q", tc.subject, tc.country, got, tc.want)
-		}
-	}
-}
-
 func TestProposeSlug(t *testing.T) {
 	taken := map[session.MeetingID]*session.Meeting{"kuala-lumpur-2022": {}}
 	for title, want := range map[string]session.MeetingID{
@@ -43,7 +24,7 @@ func TestAProposalYieldsToThePerson(t *testing.T) {
 		at := s.sit("Mei", modern, 80, 24)
 		at.open(newBoardForm(at.desk, &list{}))
 		at.write("Indonesia")
-		at.press("down")
+		at.press("down", "down")
 		f := at.desk.top().(*formScreen).form
 		for key, want := range map[string]string{"country": "ID", "prefix": "ID", "budget": "3"} {
 			if got := f.get(key); got != want {

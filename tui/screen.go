@@ -41,6 +41,12 @@ type drafter interface {
 // whenever the community or its room has changed, also while another covers it.
 type looker interface{ look(d *desk) tea.Cmd }
 
+// passing is a screen of something that others can take away, such as a board with
+// nothing on it.
+type passing interface {
+	gone(d *desk) bool
+}
+
 // stepped is a screen of something that goes through steps, such as the phases of
 // a board. The frame around it shows them.
 type stepped interface {

@@ -19,7 +19,7 @@ var (
 )
 
 // words of people, some of which are wider or narrower than they look.
-var stageItems = map[session.Quadrant][]string{
+var stageItems = map[session.Part][]string{
 	session.Strengths:     {"Refugee-led groups teach and translate", "เครือข่ายล่ามอาสาทำงานได้ดีและมีน้ำใจ"},
 	session.Weaknesses:    {"We count differently in each country"},
 	session.Opportunities: {"Embassies want to be asked", "国家人权委员会愿意合作"},
@@ -33,11 +33,10 @@ func (s *stage) filled() session.BoardID {
 	s.join("Anan", session.Facilitator, session.Profile{Organisation: "Rivers Law Centre", Type: session.CSO, Country: "TH"})
 	s.join("Budi", session.Participant, session.Profile{Organisation: "Pulau Learning", Type: session.RefugeeLed, Country: "ID"})
 	board := session.BoardID("my")
-	s.do("Anan", &session.OpenBoard{Board: board, Meeting: stageMeeting, Subject: "Malaysia", Prefix: "MY", Country: "MY"})
-	for _, q := range session.Quadrants() {
+	for _, q := range session.SWOT.Layout().Parts {
 		for i, words := range stageItems[q] {
 			s.do("Budi", &session.AddItem{
-				Board: board, Item: session.ItemID(string(q) + string(rune('0'+i))), Quadrant: q, Text: words,
+				Board: board, Item: session.ItemID(string(q) + string(rune('0'+i))), Part: q, Text: words,
 				Audience: session.Members, Attribution: session.Unattributed,
 			})
 		}

@@ -62,7 +62,7 @@ func (s *stage) stir(chance *rand.Rand, board session.BoardID, at *seat, step in
 		_ = s.host.Do(s.ctx, stageCommunity, session.Deed{
 			ID: s.host.NewChange(), Member: s.all["Dewi"], Change: &session.AddItem{
 				Board: board, Item: session.ItemID(fmt.Sprint("item", step)), Text: fmt.Sprint("words ", step),
-				Quadrant:    session.Quadrants()[chance.IntN(4)],
+				Part:        session.SWOT.Layout().Parts[chance.IntN(4)],
 				Attribution: session.Unattributed, Audience: session.Members,
 			},
 		})
@@ -168,7 +168,7 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 				at.desk.stand()
 			}
 			s.seats = nil
-			if next = phase.Next(); next == "" {
+			if next = session.SWOT.Layout().Next(phase); next == "" {
 				return
 			}
 			s.phase(board, phase, next)
@@ -195,7 +195,7 @@ func (s *stage) restricted(board session.BoardID) {
 	s.t.Helper()
 	for _, a := range session.Audiences() {
 		s.do("Mei", &session.AddItem{
-			Board: board, Item: session.ItemID(a), Quadrant: session.Strengths, Text: "For " + string(a),
+			Board: board, Item: session.ItemID(a), Part: session.Strengths, Text: "For " + string(a),
 			Audience: a, Attribution: session.Unattributed,
 		})
 		s.do("Mei", &session.MakeEntry{

@@ -112,10 +112,17 @@ func stageDetails() session.MeetingDetails {
 	}
 }
 
+// swotOn adds a SWOT analysis to the agenda of a meeting.
+func swotOn(meeting session.MeetingID, id session.BoardID, subject, prefix string, c session.Country) *session.AddAgendaItem {
+	return &session.AddAgendaItem{Meeting: meeting, Item: session.AgendaItem{
+		ID: session.AgendaID(id), Kind: session.SWOT, Title: subject, Board: id, Prefix: prefix, Country: c,
+	}}
+}
+
 func stageAgenda() []session.AgendaItem {
 	return []session.AgendaItem{
 		{ID: "a1", Kind: session.Plenary, Title: "Opening", Day: 1, Start: "09:00", Minutes: 30},
-		{ID: "a2", Kind: session.SWOT, Title: "Where we stand", Day: 1, Start: "09:30", Minutes: 90},
+		{ID: "a2", Kind: session.SWOT, Title: "Malaysia", Day: 1, Start: "09:30", Minutes: 90, Board: "my", Prefix: "MY", Country: "MY"},
 		{ID: "a3", Kind: session.ActionPlanning, Title: "What we do together", Day: 2, Start: "09:00", Minutes: 120},
 	}
 }

@@ -15,9 +15,9 @@ func steer(d *desk, b *session.Board, key string) (tea.Cmd, bool) {
 	var to session.Phase
 	switch key {
 	case "n":
-		to = b.Phase.Next()
+		to = b.Next()
 	case "b":
-		to = b.Phase.Back()
+		to = b.Back()
 	default:
 		return nil, false
 	}
@@ -34,12 +34,12 @@ func steer(d *desk, b *session.Board, key string) (tea.Cmd, bool) {
 // that its sentence names. It is empty for a step that can be taken back.
 func unsure(d *desk, b *session.Board, to session.Phase) (question string, n int) {
 	switch {
-	case to == session.Gather:
-		return "", 0
 	case to == session.Voting && len(b.Rounds) > 0:
 		return "vote_again", 0
-	case b.Phase != session.Voting || to == b.Phase.Next():
+	case b.Phase == session.Gather, to == session.Voting, b.Phase == session.Voting && to == session.Discuss:
 		return string(to), 0
+	case b.Phase != session.Voting:
+		return "", 0
 	}
 	if n := d.watcher.Voted(b.ID); n > 0 {
 		return "no_vote", n
@@ -52,10 +52,13 @@ func steerKeys(d *desk, b *session.Board) []hint {
 		return nil
 	}
 	var keys []hint
-	if next := b.Phase.Next(); next != "" {
+	switch next := b.Next(); {
+	case next == session.Discuss && !b.Layout.Voted():
+		keys = append(keys, hint{"n", d.t("key.to.discuss_unvoted")})
+	case next != "":
 		keys = append(keys, hint{"n", d.t("key.to." + string(next))})
 	}
-	switch back := b.Phase.Back(); back {
+	switch back := b.Back(); back {
 	case "":
 	case session.Voting:
 		keys = append(keys, hint{"b", d.t("key.vote_again")})

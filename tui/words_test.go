@@ -192,9 +192,8 @@ type writing struct {
 }
 
 func newWriting(s *stage, seed uint64) *writing {
-	s.do("Budi", &session.OpenBoard{Board: "my", Meeting: stageMeeting, Subject: "Thailand", Prefix: "TH"})
 	s.do("Mei", &session.AddItem{
-		Board: "my", Item: "mine", Quadrant: session.Weaknesses, Text: "mine",
+		Board: "my", Item: "mine", Part: session.Weaknesses, Text: "mine",
 		Audience: session.Members, Attribution: session.Named,
 	})
 	w := &writing{stage: s, Rand: rand.New(rand.NewPCG(seed, 11)), placed: map[string]session.DraftName{}}
@@ -356,8 +355,8 @@ func (w *writing) others() {
 	shared := w.shared()
 	board, mine := shared.Boards["my"], "changed meanwhile"
 	changes := []change{
-		&session.ChangePhase{Board: "my", From: board.Phase, To: board.Phase.Next()},
-		&session.ChangePhase{Board: "my", From: board.Phase, To: board.Phase.Back()},
+		&session.ChangePhase{Board: "my", From: board.Phase, To: board.Next()},
+		&session.ChangePhase{Board: "my", From: board.Phase, To: board.Back()},
 		&session.EditItem{Item: "mine", Revision: 1, Text: mine},
 	}
 	if _, it := shared.Item("mine"); it != nil {

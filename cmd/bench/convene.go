@@ -27,11 +27,11 @@ func buildConvene(ctx context.Context, folder string) (subject, error) {
 		first: "Ctrl+C",
 		enter: []step{
 			{"\x13", "Where to go"},    // Ctrl+S: come in with every question at its default
-			{"1", "Opportunities (O)"}, // the sample's first board is revealed
+			{"3", "Opportunities (O)"}, // the sample's third board is revealed
 		},
 		compose: []step{{"a", "Send"}},
-		next:    []step{{"\x1b", "Quadrant"}, {"\ta", "Send"}},
-		perPart: 14, // so that all fit into a quadrant beside what is there
+		next:    []step{{"\x1b", "Part"}, {"\ta", "Send"}},
+		perPart: 14, // so that all fit into a part beside what is there
 		most:    5000,
 		idling:  15 * time.Second,
 		stalls:  true,

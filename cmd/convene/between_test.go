@@ -28,7 +28,7 @@ func twoMeetings(t *testing.T) {
 	lead.presses("c", s.says("en", "commitment.many"))
 	lead.presses("a", s.says("en", "field.description"))
 	lead.presses("Open a shelter"+strings.Repeat(tabKey, 4)+rightKey+sendKey, s.says("en", "entry.saved", "title", "Open a shelter"))
-	o.presses("3", s.says("en", "phase.say.gather")[:20])
+	o.presses(sampleGathers, s.says("en", "phase.say.gather")[:20])
 	o.presses("n", s.says("en", "steer.sure.reveal", "key", "n")[:20])
 	o.presses("n", s.says("en", "phase.say.reveal")[:20])
 	o.presses(escKey, s.says("en", "meeting.home"))

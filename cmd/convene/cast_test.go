@@ -2,22 +2,22 @@ package main
 
 import "github.com/convene-ssh/convene/cmd/internal/guest"
 
-// played is a participant of the meeting and what they contribute. No quadrant
+// played is a participant of the meeting and what they contribute. No part
 // gets a second item before the reveal, so that the codes do not depend on the
 // order that is drawn then.
 type played struct {
 	who
-	options  guest.Options
-	key      bool
-	board    string // the key of its way on the meeting's home
-	quadrant string // its key on the board
-	mark     string // the beginning of the item, found nowhere else
-	rest     string
+	options guest.Options
+	key     bool
+	board   string // the key of its way on the meeting's home
+	part    string // its key on the board
+	mark    string // the beginning of the item, found nowhere else
+	rest    string
 }
 
 const (
-	indonesia = "1"
-	malaysia  = "2"
+	malaysia  = "1"
+	indonesia = "2"
 	thailand  = "3"
 )
 
@@ -49,5 +49,5 @@ func cast() []played {
 // code is what the item is called after the reveal.
 func code(p played) string {
 	prefix := map[string]string{malaysia: "MY", indonesia: "ID", thailand: "TH"}[p.board]
-	return prefix + "-" + string("SWOT"[p.quadrant[0]-'1']) + "1"
+	return prefix + "-" + string("SWOT"[p.part[0]-'1']) + "1"
 }

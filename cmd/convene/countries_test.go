@@ -47,10 +47,10 @@ func TestAProposalIsReplacedByTyping(t *testing.T) { inKualaLumpur(t, aProposalI
 func aProposalIsReplacedByTyping(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.facilitates()
-	v.presses("s", s.says("en", "swot.new"))
-	v.presses("Myanmar"+tabKey, "Myanmar (Burma)")
+	v.presses("s", s.says("en", "board.form.new"))
+	v.presses("Myanmar"+tabKey+tabKey, "Myanmar (Burma)")
 	v.presses("Bangladesh"+tabKey, "BD")
-	v.presses(sendKey, s.says("en", "swot.opened"))
+	v.presses(sendKey, s.says("en", "board.form.opened"))
 	if report := v.takes("export kuala-lumpur-2022 --format json"); !strings.Contains(report, `"BD"`) || strings.Contains(report, `"MM`) {
 		t.Errorf("the board is not of Bangladesh:\n%s", report)
 	}

@@ -31,7 +31,7 @@ func aCrowdKeepsNobodyOut(t *testing.T) {
 	crowd.each(*crowdOf/5, crowd.guesses)
 	for _, name := range []string{"Ana", "Budi", "Cita", "Dewi", "Eka"} {
 		v := s.joins(s.code(session.Participant), who{name: name}, guest.Options{Key: newKey(t)})
-		v.presses("1", s.says("en", "quadrant.S"))
+		v.presses(sampleRevealed, s.says("en", "part.swot.S"))
 	}
 	crowd.each(*crowdOf, crowd.showsNothing) // those who are in stay in
 	late := s.joins(s.code(session.Participant), who{name: "Farid"}, guest.Options{Key: newKey(t)})

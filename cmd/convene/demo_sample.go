@@ -41,10 +41,10 @@ func sampleDetails() session.MeetingDetails {
 func sampleAgenda() []session.AgendaItem {
 	return []session.AgendaItem{
 		{ID: "welcome", Day: 1, Start: "09:00", Minutes: 30, Kind: session.Plenary, Title: "Welcome, and how we want to work together"},
-		{ID: "round", Day: 1, Start: "09:30", Minutes: 75, Kind: session.Round, Title: "Achievements, challenges and lessons learnt"},
-		{ID: "swot-my", Day: 1, Start: "11:00", Minutes: 60, Kind: session.SWOT, Title: "SWOT analysis: Malaysia"},
-		{ID: "swot-id", Day: 1, Start: "13:00", Minutes: 60, Kind: session.SWOT, Title: "SWOT analysis: Indonesia"},
-		{ID: "swot-th", Day: 1, Start: "14:00", Minutes: 60, Kind: session.SWOT, Title: "SWOT analysis: Thailand"},
+		{ID: "round", Day: 1, Start: "09:30", Minutes: 75, Kind: session.Round, Title: "Achievements, challenges and lessons learnt", Board: "round"},
+		{ID: "swot-my", Day: 1, Start: "11:00", Minutes: 60, Kind: session.SWOT, Title: "Malaysia", Board: "swot-my", Country: "MY"},
+		{ID: "swot-id", Day: 1, Start: "13:00", Minutes: 60, Kind: session.SWOT, Title: "Indonesia", Board: "swot-id", Country: "ID"},
+		{ID: "swot-th", Day: 1, Start: "14:00", Minutes: 60, Kind: session.SWOT, Title: "Thailand", Board: "swot-th", Country: "TH"},
 		{ID: "gender", Day: 1, Start: "15:15", Minutes: 60, Kind: session.Exchange, Title: "Gender in advocacy and in practice"},
 		{ID: "lead", Day: 1, Start: "16:15", Minutes: 45, Kind: session.Roundtable, Title: "People with lived experience lead: how, and what stands in the way"},
 		{ID: "levels", Day: 2, Start: "09:00", Minutes: 75, Kind: session.WorkingGroup, Title: "From the national level to the region and back"},
@@ -88,20 +88,21 @@ func samplePeople() []session.Profile {
 	}
 }
 
-// sampleBoard is a SWOT analysis and the phase that it has come to.
+// sampleBoard is a board and the phase that it has come to.
 type sampleBoard struct {
-	subject, prefix string
-	until           session.Phase
-	items           []sampleItem
+	kind  session.AgendaKind
+	board session.BoardID
+	until session.Phase
+	items []sampleItem
 }
 
 // sampleItem is a contribution, and the dots that it gets if there is a vote.
 type sampleItem struct {
-	by       string
-	quadrant session.Quadrant
-	text     string
-	level    session.Level
-	dots     int
+	by    string
+	part  session.Part
+	text  string
+	level session.Level
+	dots  int
 }
 
 // What entries come from.
@@ -118,7 +119,18 @@ const (
 
 func sampleBoards() []sampleBoard {
 	return []sampleBoard{
-		{"Malaysia", "MY", session.Discuss, []sampleItem{
+		{session.Round, "round", session.Discuss, []sampleItem{
+			{"Kavitha Raj", session.Achievements, "Two magistrates now ask for a case worker before they decide where a family stays.", session.National, 0},
+			{"Ratna Putri", session.Achievements, "Tiga puluh keluarga pindah ke rumah bersama, dan semua anaknya bersekolah.", session.Local, 0},
+			{"Anong Saetang", session.Achievements, "เด็กสิบสองคนได้กลับไปอยู่กับครอบครัวระหว่างรอคำตัดสิน", session.Local, 0},
+			{"Zaw Htun", session.Challenges, "Our volunteers are tired: the same five people answer every call at night.", session.Local, 0},
+			{"Bagus Santoso", session.Challenges, "Tetangga baru sering belum mengenal kami, lalu merasa takut.", session.Local, 0},
+			{"Niran Boonmee", session.Challenges, "เจ้าหน้าที่ย้ายบ่อย เราจึงต้องเริ่มอธิบายใหม่ทุกครั้ง", session.National, 0},
+			{"Hamid Karimi", session.Lessons, "Pay those who advise you: they stay, and bring others.", session.Local, 0},
+			{"Mei Tan", session.Lessons, "Agree with the police on one page before the first case, not after it.", session.National, 0},
+			{"Ploy Suksai", session.Lessons, "เมื่อผู้หญิงเลือกล่ามเอง เธอจะเล่าได้มากขึ้น", session.Local, 0},
+		}},
+		{session.SWOT, "swot-my", session.Discuss, []sampleItem{
 			{"Kavitha Raj", session.Strengths, referrals, session.National, 6},
 			{"Zaw Htun", session.Strengths, "Refugee teachers run the learning circles, and families trust them.", session.Local, 4},
 			{"Mei Tan", session.Weaknesses, figures, session.National, 9},
@@ -128,7 +140,7 @@ func sampleBoards() []sampleBoard {
 			{"Zaw Htun", session.Threats, "After every raid, families move away from the clinic that knows them.", session.Local, 3},
 			{"Mei Tan", session.Threats, "A change of desk officers can undo a year of quiet talks.", session.National, 1},
 		}},
-		{"Indonesia", "ID", session.Revealed, []sampleItem{
+		{session.SWOT, "swot-id", session.Revealed, []sampleItem{
 			{"Ratna Putri", session.Strengths, housing, session.Local, 0},
 			{"Hamid Karimi", session.Strengths, "Young refugees interpret for newcomers, in nine languages.", session.Local, 0},
 			{"Bagus Santoso", session.Weaknesses, "Catatan kami tersebar di banyak tempat dan sulit dibandingkan.", session.National, 0},
@@ -138,7 +150,7 @@ func sampleBoards() []sampleBoard {
 			{"Bagus Santoso", session.Threats, "Kesepakatan lisan hilang ketika pejabatnya pindah.", session.National, 0},
 			{"Maya Harahap", session.Threats, "Rumours online turn neighbours against a house before it opens.", session.Local, 0},
 		}},
-		{"Thailand", "TH", session.Gather, []sampleItem{
+		{session.SWOT, "swot-th", session.Gather, []sampleItem{
 			{"Anong Saetang", session.Strengths, "เรามีทีมดูแลรายกรณีที่ทำงานกับครอบครัวอย่างต่อเนื่อง", session.National, 0},
 			{"Kyaw Lin", session.Strengths, "Community leaders on both sides of the border know each other.", session.Regional, 0},
 			{"Niran Boonmee", session.Weaknesses, "ล่ามผู้หญิงยังมีไม่พอ", session.Local, 0},

@@ -74,7 +74,7 @@ func (s *stage) play() {
 	s.do(s.organiser, &session.ConveneMeeting{Meeting: sampleMeeting, Details: sampleDetails(), Agenda: sampleAgenda()})
 	s.comeIn(samplePeople())
 	for _, b := range sampleBoards() {
-		s.analyse(b)
+		s.gather(b)
 	}
 	for _, entries := range []sampleEntries{
 		sampleCommitments, sampleActions, samplePractices, sampleAdaptations, samplePromisesOfOthers, sampleTakeaways,
@@ -120,38 +120,34 @@ func (s *stage) invite(role session.Role) session.Invitation {
 	return *entry.Invitation
 }
 
-// analyse plays one SWOT analysis up to its phase.
-func (s *stage) analyse(b sampleBoard) {
-	board := session.NewID[session.BoardID](s.host.Random())
-	s.do(s.organiser, &session.OpenBoard{
-		Board: board, Meeting: sampleMeeting, Subject: b.subject, Prefix: b.prefix, Country: session.Country(b.prefix),
-	})
+// gather plays what happens on one board, up to its phase.
+func (s *stage) gather(b sampleBoard) {
 	for _, it := range b.items {
 		id := session.NewID[session.ItemID](s.host.Random())
 		s.wrote[it.text] = session.ContributionID(id)
 		s.do(s.people[it.by], &session.AddItem{
-			Board: board, Item: id, Quadrant: it.quadrant, Text: it.text, Level: it.level,
+			Board: b.board, Item: id, Part: it.part, Text: it.text, Level: it.level,
 			Audience: session.Members, Attribution: session.Unattributed,
 		})
 	}
-	for phase := session.Gather; phase != b.until; phase = phase.Next() {
+	for layout, phase := b.kind.Layout(), session.Gather; phase != b.until; phase = layout.Next(phase) {
 		if phase == session.Voting {
-			s.vote(board, b.items)
+			s.vote(b)
 		}
-		s.do(s.organiser, &session.ChangePhase{Board: board, From: phase, To: phase.Next()})
+		s.do(s.organiser, &session.ChangePhase{Board: b.board, From: phase, To: layout.Next(phase)})
 	}
 }
 
 // vote deals the dots that the items get among the people, in turn.
-func (s *stage) vote(board session.BoardID, items []sampleItem) {
+func (s *stage) vote(b sampleBoard) {
 	people, turn := samplePeople(), 0
-	for _, it := range items {
+	for _, it := range b.items {
 		spent := map[string]int{}
 		for range it.dots {
 			name := people[turn%len(people)].Name
 			spent[name]++
 			turn++
-			s.do(s.people[name], &session.CastVote{Board: board, Item: session.ItemID(s.wrote[it.text]), Dots: spent[name]})
+			s.do(s.people[name], &session.CastVote{Board: b.board, Item: session.ItemID(s.wrote[it.text]), Dots: spent[name]})
 		}
 	}
 }

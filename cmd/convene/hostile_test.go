@@ -82,9 +82,9 @@ func hostileText(t *testing.T) {
 
 	const titled = "\u202egnp\u2066\u009b31m\x1b]8;;u\x1b\\"
 	bad := s.participates("Eve"+paste(titled+"e"+strings.Repeat("\u0301", 20)), guest.Options{})
-	watcher.presses("1", s.says("en", "phase.say.reveal"))
-	other.presses("1", s.says("en", "phase.say.reveal"))
-	bad.presses("1", s.says("en", "phase.say.reveal"))
+	watcher.presses(sampleRevealed, s.says("en", "phase.say.reveal"))
+	other.presses(sampleRevealed, s.says("en", "phase.say.reveal"))
+	bad.presses(sampleRevealed, s.says("en", "phase.say.reveal"))
 	n := 3
 	for name, attack := range attacks() {
 		if strings.Contains(name, "unterminated") {

@@ -13,8 +13,8 @@ func TestLinesPastedWithoutBrackets(t *testing.T) { inKualaLumpur(t, linesPasted
 func linesPastedWithoutBrackets(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.participates("Siti", guest.Options{Width: 120, Height: 40})
-	v.presses("1", s.says("en", "phase.say.reveal"))
-	v.presses("1a", s.says("en", "key.keep_draft"))
+	v.presses(sampleRevealed, s.says("en", "phase.say.reveal"))
+	v.presses(sampleRevealed+"a", s.says("en", "key.keep_draft"))
 	v.presses("First we listen\rthen we write\r\nand then we act", "and then we act")
 	if v.has(s.says("en", "board.added")) {
 		t.Errorf("a line was sent off:\n%s", v.Screen())

@@ -38,7 +38,7 @@ func TestKill(t *testing.T) {
 		p.check()
 		p.die()
 		for _, player := range p.players {
-			if player.n == 0 || player.way != "5" && len(player.accepted) == 0 {
+			if player.n == 0 || player.way != "6" && len(player.accepted) == 0 {
 				t.Errorf("%s did nothing: this test could not fail", player.name)
 			}
 			t.Logf("%s: %d tries, %d seen accepted", player.name, player.n, len(player.accepted))
@@ -63,19 +63,19 @@ func newPlay(t *testing.T) *play {
 	f := p.facilitates()
 	p.facilitator = f.key
 	for _, subject := range []string{"A gathering", "Voting"} {
-		f.presses("s", p.says("en", "swot.prefix"))
-		f.presses(subject+tabKey+tabKey+tabKey+clearKey+"20"+sendKey, p.says("en", "swot.opened"))
+		f.presses("s", p.says("en", "board.form.prefix"))
+		f.presses(subject+tabKey+tabKey+tabKey+tabKey+clearKey+"20"+sendKey, p.says("en", "board.form.opened"))
 	}
-	f.presses("5", "Voting")
+	f.presses("6", "Voting")
 	f.adds("Candidate")
 	f.presses("n", p.says("en", "steer.sure.reveal", "key", "n"))
 	f.presses("n", p.says("en", "phase.say.reveal"))
 	f.presses("n", p.says("en", "steer.sure.vote", "key", "n"))
 	f.presses("n", p.says("en", "phase.say.vote"))
 	p.players = []*player{
-		{name: "hidden", way: "1", turn: writes, check: sees},
-		{name: "open", way: "2", turn: writes, check: exported},
-		{name: "voter", way: "5", turn: votes, check: counted, dots: 20, pressed: 20},
+		{name: "hidden", way: "5", turn: writes, check: sees},
+		{name: "open", way: sampleRevealed, turn: writes, check: exported},
+		{name: "voter", way: "6", turn: votes, check: counted, dots: 20, pressed: 20},
 		{name: "promiser", way: "c", turn: commits, check: exported},
 	}
 	for _, player := range p.players {
@@ -146,8 +146,8 @@ func (p *play) live(life int, counted *player, events int) {
 	}
 	var playing sync.WaitGroup
 	for i, player := range p.players {
-		if player.way == "1" {
-			seats[i].presses(strconv.Itoa(1+life%4), "") // each quadrant in turn, so that all items fit
+		if player.way == "5" {
+			seats[i].presses(strconv.Itoa(1+life%4), "") // each part in turn, so that all items fit
 		}
 		news := news
 		if player != counted {

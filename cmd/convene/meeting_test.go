@@ -89,13 +89,12 @@ func (e *evening) found() {
 	o.presses("Kuala Lumpur, Malaysia"+tabKey+tabKey+"2022-08-09"+tabKey+"2022-08-10"+tabKey+
 		"International Detention Coalition"+tabKey+
 		paste("Learn from each other what helps and what hinders.\nFind work for two or more countries.")+tabKey+
-		paste("1 09:00 30 plenary Welcome\n1 11:00 60 swot SWOT analysis: Malaysia\n2 10:30 60 commitments What each of us takes on\n2 11:30 60 actions Actions across countries")+
+		paste("1 09:00 30 plenary Welcome\n1 11:00 60 swot Malaysia\n1 13:00 60 swot Indonesia\n2 10:30 60 commitments What each of us takes on\n2 11:30 60 actions Actions across countries")+
 		sendKey, e.says("en", "meeting.nothing_open_steer"))
 	e.organiser = o
 }
 
-// open brings the facilitator in, who opens the analyses and makes the code for
-// everybody else.
+// open brings the facilitator in, who opens an analysis beside those of the agenda.
 func (e *evening) open() {
 	o := e.organiser
 	o.presses("i", e.says("en", "invite.none"))
@@ -105,10 +104,8 @@ func (e *evening) open() {
 	o.presses(enterKey, "0 of ")
 	o.presses(escKey, "Home")
 	f := e.joins(code, who{"Aina Rahman", "Bridge Street Legal Aid", "", "MY", "en", false}, guest.Options{Key: newKey(e.t)})
-	for _, subject := range []string{"Malaysia", "Indonesia", "Thailand"} {
-		f.presses("s", e.says("en", "swot.prefix"))
-		f.presses(subject+tabKey+tabKey+tabKey+clearKey+"2"+sendKey, e.says("en", "swot.opened"))
-	}
+	f.presses("s", e.says("en", "board.form.prefix"))
+	f.presses("Thailand"+sendKey, e.says("en", "board.form.opened"))
 	e.facilitator = f
 }
 
@@ -136,7 +133,7 @@ func (e *evening) gather() {
 		v := e.seats[i]
 		v.presses(p.commands(p.board), e.says(p.language, "phase.gather"))
 		words := strings.Fields(p.rest)
-		v.presses(p.commands(p.quadrant+"a")+p.mark+" "+p.rest, words[len(words)-1]) // a phone shows the end of the line
+		v.presses(p.commands(p.part+"a")+p.mark+" "+p.rest, words[len(words)-1]) // a phone shows the end of the line
 		v.presses(enterKey, e.says(p.language, "board.added"))
 		v.goesAway()
 	}
@@ -212,11 +209,11 @@ func (e *evening) reveal() {
 			}
 			look := ""
 			if p.options.Width == 40 {
-				look = p.commands(other.quadrant) // a phone shows one at a time
+				look = p.commands(other.part) // a phone shows one at a time
 			}
 			e.seats[i].presses(look, code(other)+" "+other.mark)
 		}
-		e.seats[i].presses(p.commands(p.quadrant), code(p))
+		e.seats[i].presses(p.commands(p.part), code(p))
 	}
 }
 
@@ -227,7 +224,7 @@ var (
 	reported = regexp.MustCompile(`(?m)^ +- \d+ \w+$|voted`)
 )
 
-// vote has everybody spend two dots on an item, and try a third.
+// vote has everybody spend three dots on an item, and try a fourth.
 func (e *evening) vote() {
 	e.step("vote")
 	o := e.organiser
@@ -237,9 +234,10 @@ func (e *evening) vote() {
 		v := e.seats[i]
 		v.sees(e.says(p.language, "phase.say.vote")[:20])
 		mark[i] = len(v.Received())
+		v.presses("+", e.says(p.language, "board.dots_left", "n", 2))
 		v.presses("+", e.says(p.language, "board.dots_left", "n", 1))
 		v.presses("+", e.says(p.language, "board.dots_left", "n", 0))
-		v.presses("+", e.says(p.language, "error.over_budget", "budget", 2, "left", 0)[:len("You have 2")])
+		v.presses("+", e.says(p.language, "error.over_budget", "budget", 3, "left", 0)[:len("You have 3")])
 	}
 	e.ring(20)
 	for i, p := range e.cast {
@@ -258,7 +256,7 @@ func (e *evening) vote() {
 		if p.options.Term == "vt100" {
 			bar = "#"
 		}
-		e.seats[i].sees(bar + " 2 " + code(p))
+		e.seats[i].sees(bar + " 3 " + code(p))
 	}
 }
 
@@ -273,7 +271,7 @@ func (e *evening) noCounts() {
 			e.t.Fatal(err)
 		}
 		for _, b := range r.Boards {
-			if b.Counted || b.Voters != 0 || slices.ContainsFunc(b.Quadrants, func(q report.Quadrant) bool {
+			if b.Counted || b.Voters != 0 || slices.ContainsFunc(b.Parts, func(q report.Part) bool {
 				return slices.ContainsFunc(q.Items, func(i report.Item) bool { return i.Votes != nil })
 			}) {
 				e.t.Errorf("while the vote is open, the export has %+v", b)
@@ -350,7 +348,7 @@ func (e *evening) chain(t *testing.T) {
 	}
 	led := map[string][]string{}
 	for _, b := range r.Boards {
-		for _, q := range b.Quadrants {
+		for _, q := range b.Parts {
 			for _, it := range q.Items {
 				for _, l := range it.LedTo {
 					led[it.Code] = append(led[it.Code], l.Code)

@@ -135,7 +135,7 @@ func exported(p *player, v *visitor, r *report.Report) {
 	v.s.t.Helper()
 	found := map[string]bool{}
 	for _, b := range r.Boards {
-		for _, q := range b.Quadrants {
+		for _, q := range b.Parts {
 			for _, it := range q.Items {
 				found[it.Text] = true
 			}

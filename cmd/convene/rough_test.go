@@ -142,7 +142,7 @@ func TestLongPastes(t *testing.T) { inKualaLumpur(t, longPastes) }
 func longPastes(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.participates("Siti", guest.Options{Width: 120, Height: 40})
-	v.presses("3", s.says("en", "phase.say.gather"))
+	v.presses(sampleGathers, s.says("en", "phase.say.gather"))
 	letters := strings.Repeat("palm ", 2000)
 	for name, keys := range map[string]string{"with brackets": paste(letters + "tree"), "without": letters + "tree"} {
 		v.presses("a"+keys, "tree")
@@ -153,7 +153,7 @@ func longPastes(t *testing.T) {
 		v.presses(enterKey, s.says("en", "board.added"))
 		v.goesAway()
 	}
-	v.presses("1", "Nothing lost without.")
+	v.presses(sampleRevealed, "Nothing lost without.")
 	v.sees("Nothing lost with brackets.")
 }
 
@@ -162,7 +162,7 @@ func TestBrokenInput(t *testing.T) { inKualaLumpur(t, brokenInput) }
 func brokenInput(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.participates("Siti", guest.Options{})
-	v.presses("3", s.says("en", "phase.say.gather"))
+	v.presses(sampleGathers, s.says("en", "phase.say.gather"))
 	v.presses("a", s.says("en", "key.send"))
 	const letter = "ท"
 	v.presses(letter[:1]+letter[1:2], s.says("en", "key.send"))
@@ -180,12 +180,12 @@ func twoEditors(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	author := s.participates("Siti", wide)
 	other := s.facilitates()
-	author.presses("1a", s.says("en", "key.send"))
+	author.presses(sampleRevealed+"a", s.says("en", "key.send"))
 	author.presses("Neighbours bring food.", "food.")
 	author.presses(enterKey, s.says("en", "board.added"))
 	author.goesAway()
 	author.presses(enterKey, s.says("en", "item.nothing_yet"))
-	other.presses("1", "Neighbours bring food.")
+	other.presses(sampleRevealed, "Neighbours bring food.")
 	other.presses(endKey, "ID-S3")
 	other.presses(enterKey, s.says("en", "item.nothing_yet"))
 	author.presses("e", s.says("en", "key.save"))
@@ -210,25 +210,25 @@ func drafts(t *testing.T) {
 	watcher := s.facilitates()
 	v := s.participates("Siti", guest.Options{})
 	watcher.sees("2 here")
-	v.presses("3", s.says("en", "phase.say.gather"))
+	v.presses(sampleGathers, s.says("en", "phase.say.gather"))
 	v.presses("aMangroves", "Mangroves")
 	v.goesAway()
 	v.presses(escKey, "Home")
-	v.presses("3", "Mangroves")
+	v.presses(sampleGathers, "Mangroves")
 	v.goesAway() // the line is closed when the terminal is
 	v = v.hangsUp(s, watcher)
-	v.presses("3", "Mangroves")
+	v.presses(sampleGathers, "Mangroves")
 	v.presses(" two", "Mangroves two")
 	v = v.hangsUp(s, watcher) // and open
 
-	v.presses("3", "Mangroves two")
+	v.presses(sampleGathers, "Mangroves two")
 	v.presses(" three", "Mangroves two three")
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	s = set(t, Config{Data: data, Demo: true})
 	v = v.returns(s)
-	v.presses("3", "Mangroves two three")
+	v.presses(sampleGathers, "Mangroves two three")
 	v.presses(enterKey, s.says("en", "board.added"))
 	v.sees("Mangroves two three (yours)")
 }
@@ -250,8 +250,8 @@ func TestADraftWaitsForAVote(t *testing.T) { inKualaLumpur(t, aDraftWaitsForAVot
 func aDraftWaitsForAVote(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	watcher, v := s.facilitates(), s.participates("Siti", guest.Options{})
-	watcher.presses("3", s.says("en", "phase.say.gather"))
-	v.presses("3", s.says("en", "phase.say.gather"))
+	watcher.presses(sampleGathers, s.says("en", "phase.say.gather"))
+	v.presses(sampleGathers, s.says("en", "phase.say.gather"))
 	v.presses("ahalf a thought", "half a thought")
 	watcher.presses("nn", s.says("en", "phase.say.reveal"))
 	watcher.presses("nn", s.says("en", "phase.say.vote"))
@@ -260,7 +260,7 @@ func aDraftWaitsForAVote(t *testing.T) {
 	v.sees("half a thought and more")
 	v.goesAway()
 	v.presses(escKey, "Home")
-	v.presses("3", s.says("en", "board.draft_waits"))
+	v.presses(sampleGathers, s.says("en", "board.draft_waits"))
 	watcher.presses("nn", s.says("en", "phase.say.discuss"))
 	v.sees(s.says("en", "phase.say.discuss"))
 	v.presses("a", "half a thought and more")
@@ -273,7 +273,7 @@ func TestWordsAfterEnter(t *testing.T) { inKualaLumpur(t, wordsAfterEnter) }
 func wordsAfterEnter(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.participates("Siti", wide)
-	v.presses("3", s.says("en", "phase.say.gather"))
+	v.presses(sampleGathers, s.says("en", "phase.say.gather"))
 	v.presses("afirst words", "first words")
 	time.Sleep(time.Second) // nobody types text, Enter and text within a moment
 	v.presses("\rsecond words", "S › second words")
@@ -291,7 +291,7 @@ func TestAPasteOfSeveralLines(t *testing.T) { inKualaLumpur(t, aPasteOfSeveralLi
 func aPasteOfSeveralLines(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.participates("Siti", wide)
-	v.presses("3", s.says("en", "phase.say.gather"))
+	v.presses(sampleGathers, s.says("en", "phase.say.gather"))
 	v.presses("a"+paste("palm one\npalm two\npalm three\n"), s.says("en", "composer.which", "n", 3))
 	v.presses("s", "palm three (yours)")
 	v.sees("palm one (yours)")

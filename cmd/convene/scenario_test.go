@@ -80,6 +80,13 @@ const (
 	clearKey = "\x15" // Ctrl+U
 )
 
+// The keys that lead from the home of the sample's meeting to boards by their phases.
+const (
+	sampleCounted  = "2"
+	sampleRevealed = "3"
+	sampleGathers  = "4"
+)
+
 // paste is what a terminal sends for a text from its clipboard.
 func paste(text string) string { return "\x1b[200~" + text + "\x1b[201~" }
 

@@ -28,7 +28,7 @@ func stalledTerminals(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	watcher := s.facilitates()
 	writer := s.participates("Siti", guest.Options{})
-	writer.presses("1", s.says("en", "phase.say.reveal"))
+	writer.presses(sampleRevealed, s.says("en", "phase.say.reveal"))
 
 	narrow := s.stalls("Narrow", 1<<10)
 	watcher.sees("3 here")
@@ -36,7 +36,7 @@ func stalledTerminals(t *testing.T) {
 	watcher.sees("4 here")
 	frozen := s.freezes("Frozen")
 	watcher.sees("5 here")
-	watcher.presses("1", s.says("en", "phase.say.reveal"))
+	watcher.presses(sampleRevealed, s.says("en", "phase.say.reveal"))
 
 	writer.adds("first")
 	before := heap()
@@ -128,7 +128,7 @@ func (s *scene) freezes(name string) *frozen {
 	g, err := guest.Sit(s.ctx, s.at, o)
 	v := s.seat(name, g, err, o.Key)
 	s.comesIn(v, who{name: name, country: "ID"})
-	v.presses("1", s.says("en", "phase.say.reveal"))
+	v.presses(sampleRevealed, s.says("en", "phase.say.reveal"))
 	f.is.Store(true)
 	return f
 }

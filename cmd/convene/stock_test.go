@@ -63,8 +63,8 @@ func TestStockClient(t *testing.T) {
 	s.comesIn(budi, who{name: "Budi", country: "ID"})
 	siti.sees("2 here")
 
-	siti.presses("1", s.says("en", "phase.say.reveal"))
-	budi.presses("1", s.says("en", "phase.say.reveal"))
+	siti.presses(sampleRevealed, s.says("en", "phase.say.reveal"))
+	budi.presses(sampleRevealed, s.says("en", "phase.say.reveal"))
 	siti.presses("aNeighbours bring food.", "food.")
 	siti.presses(enterKey, s.says("en", "board.added"))
 	budi.sees("ID-S3")
@@ -78,5 +78,5 @@ func TestStockClient(t *testing.T) {
 	again.presses(enterKey, s.says("en", "lobby.title"))
 	again.sees("Kuala Lumpur")
 	again.presses(enterKey, s.says("en", "meeting.home"))
-	again.presses("1", "Neighbours")
+	again.presses(sampleRevealed, "Neighbours")
 }

@@ -51,7 +51,7 @@ func TestTry(t *testing.T) {
 			if offered := strings.Contains(g.Screen(), " Invite"); offered != test.offers {
 				t.Errorf("invitations are offered: %v, on\n%s", offered, g.Screen())
 			}
-			if err := g.Type(malaysia); err != nil {
+			if err := g.Type(sampleCounted); err != nil {
 				t.Fatal(err)
 			}
 			sees("The counts are in")

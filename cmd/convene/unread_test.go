@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -23,8 +22,6 @@ func (i *installation) large(items int) {
 	if err != nil {
 		i.t.Fatal(err)
 	}
-	boards := shared.BoardsOf(sampleMeeting) // in the order of their random ids
-	board := boards[slices.IndexFunc(boards, func(b *session.Board) bool { return b.Phase != session.Gather })]
 	var writer session.MemberID
 	for id, m := range shared.Members.All() {
 		if m.Name == samplePeople()[0].Name {
@@ -37,7 +34,7 @@ func (i *installation) large(items int) {
 			for n := first; n < items; n += 64 {
 				err := i.host.Do(i.t.Context(), sampleCommunity, session.Deed{
 					ID: i.host.NewChange(), Member: writer, Change: &session.AddItem{
-						Board: board.ID, Item: session.ItemID(fmt.Sprint("large", n)), Quadrant: session.Strengths,
+						Board: "swot-my", Item: session.ItemID(fmt.Sprint("large", n)), Part: session.Strengths,
 						Text: strings.Repeat("what we know ", 30), Audience: session.Members, Attribution: session.Unattributed,
 					},
 				})

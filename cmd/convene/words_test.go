@@ -31,8 +31,8 @@ func wordsOfEveryScriptSurvive(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	facilitator := s.facilitates()
 	author, reader := s.participates("Siti", wide), s.participates("Ani", wide)
-	author.presses("1", s.says("en", "phase.say.reveal"))
-	reader.presses("1", s.says("en", "phase.say.reveal"))
+	author.presses(sampleRevealed, s.says("en", "phase.say.reveal"))
+	reader.presses(sampleRevealed, s.says("en", "phase.say.reveal"))
 	for i, words := range scripts {
 		from, to := fmt.Sprintf("from%d ", i), fmt.Sprintf(" to%d.", i)
 		author.presses("a"+from+words+to, to)
@@ -55,7 +55,7 @@ func wordsOfEveryScriptSurvive(t *testing.T) {
 	}
 	written := map[string]bool{}
 	for _, b := range r.Boards {
-		for _, q := range b.Quadrants {
+		for _, q := range b.Parts {
 			for _, it := range q.Items {
 				written[it.Text] = true
 			}

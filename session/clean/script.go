@@ -113,3 +113,13 @@ func visible(s string) string {
 	}
 	return norm.NFC.String(invisible.Replace(s))
 }
+
+// Unaccented takes the accents off Latin letters.
+func Unaccented(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s))
+}

@@ -244,8 +244,12 @@ func TestEveryValueHasAWord(t *testing.T) {
 	wantWords(t, w, "attribution.", session.Ladders())
 	wantWords(t, w, "audience.", session.Audiences())
 	wantWords(t, w, "mode.", session.Modes())
-	wantWords(t, w, "quadrant.", session.Quadrants())
-	wantWords(t, w, "quadrant.ask.", session.Quadrants())
+	for _, l := range session.Layouts() {
+		wantWord(t, w, "agenda."+l.Name)
+		wantWord(t, w, "report.board."+l.Name)
+		wantWords(t, w, "part."+l.Name+".", l.Parts)
+		wantWords(t, w, "part.ask."+l.Name+".", l.Parts)
+	}
 	wantWords(t, w, "phase.", session.Phases())
 	wantWords(t, w, "phase.say.", session.Phases())
 	wantWords(t, w, "level.", append(session.Levels(), ""))
@@ -308,8 +312,8 @@ func TestT(t *testing.T) {
 	for _, tc := range []struct{ language, got, want string }{
 		{"en", c.In("en").T("no.such.key"), "no.such.key"},
 		{"en", c.In("en").T("no.such.key", "n", 2), "no.such.key"},
-		{"en", c.In("en").T("quadrant.S"), "Strengths"},
-		{"es", c.In("es").T("quadrant.S"), "Fortalezas"},
+		{"en", c.In("en").T("part.swot.S"), "Strengths"},
+		{"es", c.In("es").T("part.swot.S"), "Fortalezas"},
 		{"en", c.In("en").T("report.votes", "n", 1), "1 dot"},
 		{"en", c.In("en").T("report.votes", "n", 0), "0 dots"},
 		{"es", c.In("es").T("report.votes", "n", 1), "1 punto"},

@@ -61,6 +61,7 @@ func buildMeeting(m *session.Meeting) Meeting {
 	agenda := append([]session.AgendaItem{}, m.Agenda...)
 	for i := range agenda {
 		agenda[i].Title, agenda[i].Start = said(agenda[i].Title), said(agenda[i].Start)
+		agenda[i].Country = said(agenda[i].Country)
 	}
 	return Meeting{ID: m.ID, Number: m.Number, MeetingDetails: d, Agenda: agenda, Closed: m.Closed}
 }
@@ -83,19 +84,19 @@ type builder struct {
 
 func (b *builder) board(board *session.Board) Board {
 	out := Board{
-		ID: board.ID, Subject: said(board.Subject), Prefix: board.Prefix, Country: said(board.Country),
-		Phase: board.Phase, Budget: board.Budget,
+		ID: board.ID, AgendaItem: board.Owner, Layout: board.Layout.Name, Subject: said(board.Subject),
+		Prefix: board.Prefix, Country: said(board.Country), Phase: board.Phase, Budget: board.Budget,
 	}
 	for _, r := range board.Rounds {
 		out.Counted, out.Voters = true, r.Voters
 		out.Rounds = append(out.Rounds, Round{r.Closed, r.Budget, r.Voters})
 	}
-	for _, q := range session.Quadrants() {
-		part := Quadrant{Quadrant: q, Waiting: board.Hidden[q], Items: []Item{}}
-		for _, it := range board.In(q) {
+	for _, p := range board.Layout.Parts {
+		part := Part{Part: p, Waiting: board.Hidden[p], Items: []Item{}}
+		for _, it := range board.In(p) {
 			part.Items = append(part.Items, b.item(board, it))
 		}
-		out.Quadrants = append(out.Quadrants, part)
+		out.Parts = append(out.Parts, part)
 	}
 	return out
 }

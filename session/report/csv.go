@@ -12,7 +12,7 @@ import (
 )
 
 // Table is one of the tables of a report. Each register is one, under its plural
-// ("actions").
+// ("commitments").
 type Table string
 
 // The tables besides those of the registers.

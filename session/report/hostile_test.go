@@ -125,7 +125,7 @@ func hostile(t *testing.T) *session.Shared {
 	w.add(siti, "b", "i", session.Strengths, "x", session.Named, session.Public)
 	w.add(siti, "b", "j", session.Threats, "x", session.ByCountry, session.Public)
 	for _, p := range []session.Phase{session.Gather, session.Revealed, session.Voting} {
-		w.phase("b", p, p.Next())
+		w.phase("b", p, session.SWOT.Layout().Next(p))
 	}
 	w.phase("b", session.Discuss, session.Voting)
 	w.phase("b", session.Voting, session.Discuss)
@@ -143,10 +143,15 @@ func hostile(t *testing.T) *session.Shared {
 	}
 	for _, m := range s.Meetings {
 		poison(reflect.ValueOf(m))
+		for i := range m.Agenda {
+			m.Agenda[i].Prefix = "X" // the domain makes these, and those below
+		}
 	}
 	for _, b := range s.Boards {
+		layout := b.Layout
+		b.Layout = nil
 		poison(reflect.ValueOf(b))
-		b.Prefix = "X" // the domain makes these
+		b.Layout, b.Prefix = layout, "X"
 		for i, it := range b.Items {
 			it.Code = fmt.Sprintf("X-S%d", i+1)
 		}

@@ -28,9 +28,9 @@ func JSON(w io.Writer, r Report) error {
 // is given.
 func writeJSON(out *bufio.Writer, v reflect.Value, line string) error {
 	switch v.Interface().(type) {
-	case Report, Board, Quadrant, Register:
+	case Report, Board, Part, Register:
 		return writeFields(out, v, line)
-	case []Board, []Quadrant, []Item, []Register, []Entry:
+	case []Board, []Part, []Item, []Register, []Entry:
 		return writeList(out, v, line)
 	}
 	var whole bytes.Buffer

@@ -8,23 +8,24 @@ import (
 )
 
 func (p *page) board(b Board) {
-	p.heading(2, p.w.T("report.swot", "subject", b.Subject))
+	p.heading(2, p.w.T("report.board."+b.Layout, "subject", b.Subject))
 	p.fact("country", p.country(b.Country))
 	p.fact("phase", p.w.T("phase."+string(b.Phase)))
 	for _, note := range p.notes(b) {
 		p.gap()
 		p.line(note)
 	}
-	for _, q := range b.Quadrants {
-		p.heading(3, p.w.T("quadrant."+string(q.Quadrant))+" ("+string(q.Quadrant)+")")
-		if len(q.Items)+q.Waiting == 0 {
+	for _, part := range b.Parts {
+		letter := string(part.Part)
+		p.heading(3, p.w.T("part."+b.Layout+"."+letter)+" ("+letter+")")
+		if len(part.Items)+part.Waiting == 0 {
 			p.line(p.w.T("report.nothing"))
 		}
-		for _, it := range q.Items {
+		for _, it := range part.Items {
 			p.item(it)
 		}
-		if q.Waiting > 0 {
-			p.line("- *", p.w.T("report.waiting", "n", q.Waiting), "*")
+		if part.Waiting > 0 {
+			p.line("- *", p.w.T("report.waiting", "n", part.Waiting), "*")
 		}
 	}
 }

@@ -16,14 +16,15 @@
 //	meeting       id, number, title, place, mode, first and last day, convenors,
 //	              objectives, offers (the highest attribution), agenda, closed
 //	attendance    people; by_country and by_type as counts, never crossed
-//	boards        id, subject, prefix, country, phase, budget, counted, voters (of
+//	boards        id, agenda_item (that it belongs to), layout (swot or round),
+//	              subject, prefix, country, phase, budget, counted, voters (of
 //	              the last round), rounds (the votes that were closed: when, with
-//	              what budget and how many voters), and four quadrants with
+//	              what budget and how many voters), and parts with their letters and
 //	  waiting       how many items wait for the reveal; their text is not here
 //	  items         id, code, former codes, text, level, by, audience, votes (of
 //	                the last round; absent until counted), rounds (its votes in
 //	                each), led_to, edited, taken_back (a tombstone)
-//	registers     each with its name (action, practice, ...) and the entries that
+//	registers     each with its name (commitment, action, ...) and the entries that
 //	              the meeting added to it
 //	  entries       id, code, meeting, fields (all that people filled in), follows
 //	                (what follows from them, as cross_country), links (by field:
@@ -101,18 +102,20 @@ type Count struct {
 	N  int    `json:"people"`
 }
 
-// Board is one SWOT analysis.
+// Board is what was gathered in an agenda item.
 type Board struct {
-	ID        session.BoardID `json:"id"`
-	Subject   string          `json:"subject"`
-	Prefix    string          `json:"prefix"`
-	Country   session.Country `json:"country,omitempty"`
-	Phase     session.Phase   `json:"phase"`
-	Budget    int             `json:"budget"`
-	Counted   bool            `json:"counted"`
-	Voters    int             `json:"voters"` // in the last round
-	Rounds    []Round         `json:"rounds,omitempty"`
-	Quadrants []Quadrant      `json:"quadrants"`
+	ID         session.BoardID  `json:"id"`
+	AgendaItem session.AgendaID `json:"agenda_item,omitempty"` // empty where it is gone
+	Layout     string           `json:"layout"`
+	Subject    string           `json:"subject"`
+	Prefix     string           `json:"prefix"`
+	Country    session.Country  `json:"country,omitempty"`
+	Phase      session.Phase    `json:"phase"`
+	Budget     int              `json:"budget,omitempty"`
+	Counted    bool             `json:"counted"`
+	Voters     int              `json:"voters"` // in the last round
+	Rounds     []Round          `json:"rounds,omitempty"`
+	Parts      []Part           `json:"parts"`
 }
 
 // Round is a vote that was closed.
@@ -122,11 +125,11 @@ type Round struct {
 	Voters int       `json:"voters"`
 }
 
-// Quadrant is one part of a board.
-type Quadrant struct {
-	Quadrant session.Quadrant `json:"quadrant"`
-	Waiting  int              `json:"waiting"`
-	Items    []Item           `json:"items"`
+// Part is one part of a board.
+type Part struct {
+	Part    session.Part `json:"part"`
+	Waiting int          `json:"waiting"`
+	Items   []Item       `json:"items"`
 }
 
 // Item is one contribution. One that was taken back has no text and no author.

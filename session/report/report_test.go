@@ -176,7 +176,7 @@ func editedWordsAreNotSigned(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, md)
 		}
 	}
-	if !r.Boards[1].Quadrants[0].Items[0].Edited || r.Boards[1].Quadrants[1].Items[0].Edited || !r.Registers[1].Entries[0].Edited {
+	if !r.Boards[1].Parts[0].Items[0].Edited || r.Boards[1].Parts[1].Items[0].Edited || !r.Registers[1].Entries[0].Edited {
 		t.Errorf("the JSON says of what is edited %+v", r)
 	}
 }
@@ -185,7 +185,7 @@ func TestVotes(t *testing.T) { whenMade(t, votesAreCounted) }
 
 func votesAreCounted(t *testing.T) {
 	for _, b := range kualaLumpur(t).report(session.Members, "en").Boards {
-		for _, q := range b.Quadrants {
+		for _, q := range b.Parts {
 			for _, it := range q.Items {
 				if counted := b.Subject == "Malaysia" && !it.TakenBack; (it.Votes != nil) != counted {
 					t.Errorf("%s has votes: %v, want %v", it.Code, it.Votes != nil, counted)
@@ -220,7 +220,7 @@ func earlierVotesAreTold(t *testing.T) {
 		}
 	}
 	for _, b := range r.Boards {
-		if b.ID == "b-my" && (len(b.Rounds) != 2 || b.Rounds[0].Voters != 2 || !slices.Equal(b.Quadrants[0].Items[0].Rounds, []int{3, 0})) {
+		if b.ID == "b-my" && (len(b.Rounds) != 2 || b.Rounds[0].Voters != 2 || !slices.Equal(b.Parts[0].Items[0].Rounds, []int{3, 0})) {
 			t.Errorf("the rounds are %+v", b)
 		}
 	}
@@ -243,7 +243,7 @@ func movedItemsKeepTheirFormerCodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, b := range r.Boards {
-		for _, it := range b.Quadrants[1].Items {
+		for _, it := range b.Parts[1].Items {
 			if it.ID == "i-s1" && strings.Join(it.Former, " ") == "MY-S1 MY-O1" {
 				return
 			}

@@ -99,10 +99,6 @@ func theSecondMeetingTellsWhatBecameOfTheFirst(t *testing.T) {
 	if want := []string{"C1", "C2", "A1", "A2"}; !slices.Equal(codes, want) {
 		t.Errorf("the second meeting reviews %v, want %v", codes, want)
 	}
-	first := build(t, w.see(session.Members), "en")
-	if rows := readCSV(t, write(t, first, FormatCSV, TableReadings)); len(rows) != 6 {
-		t.Errorf("the first meeting's own table has %d rows: %v", len(rows), rows)
-	}
 	codes = nil
 	for _, e := range buildOf(t, w.see(session.Members), third, "en").Review {
 		codes = append(codes, e.Code)

@@ -71,16 +71,16 @@ func fill[T any](r Report, columns []column[T], all iter.Seq[T]) iter.Seq[[]stri
 // placed is an item with where it stands.
 type placed struct {
 	Item
-	board    Board
-	quadrant session.Quadrant
+	board Board
+	part  session.Part
 }
 
 func (r Report) items() iter.Seq[placed] {
 	return func(yield func(placed) bool) {
 		for _, b := range r.Boards {
-			for _, q := range b.Quadrants {
-				for _, it := range q.Items {
-					if !yield(placed{it, b, q.Quadrant}) {
+			for _, part := range b.Parts {
+				for _, it := range part.Items {
+					if !yield(placed{it, b, part.Part}) {
 						return
 					}
 				}
@@ -96,7 +96,7 @@ func itemColumns() []column[placed] {
 		{"subject", func(i placed) string { return i.board.Subject }},
 		{"country", func(i placed) string { return string(i.board.Country) }},
 		{"phase", func(i placed) string { return string(i.board.Phase) }},
-		{"quadrant", func(i placed) string { return string(i.quadrant) }},
+		{"quadrant", func(i placed) string { return string(i.part) }}, // the part, whatever the layout
 		{"text", func(i placed) string { return i.Text }},
 		{"level", func(i placed) string { return string(i.Level) }},
 		{"votes", func(i placed) string {
@@ -111,6 +111,7 @@ func itemColumns() []column[placed] {
 		{"led_to", func(i placed) string { return codes(i.LedTo) }},
 		{"taken_back", func(i placed) string { return strconv.FormatBool(i.TakenBack) }},
 		{"edited", func(i placed) string { return strconv.FormatBool(i.Edited) }},
+		{"layout", func(i placed) string { return i.board.Layout }},
 	}
 }
 

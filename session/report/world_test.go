@@ -57,7 +57,6 @@ func newWorld(t *testing.T, sample bool) *world {
 		},
 		Agenda: []session.AgendaItem{
 			{ID: "a1", Kind: session.Plenary, Title: "Welcome | introductions", Day: 1, Start: "09:00", Minutes: 30},
-			{ID: "a2", Kind: session.SWOT, Title: "SWOT per country", Day: 1, Start: "09:30", Minutes: 90},
 			{ID: "a3", Kind: session.ActionPlanning, Title: "Cross-country actions", Day: 2, Minutes: 60},
 		},
 	})
@@ -167,19 +166,29 @@ func kualaLumpur(t *testing.T) *world {
 	w.add(chai, "b-th", "i-hidden", session.Strengths, "A hidden strength", session.Named, session.Public)
 	w.add(chai, "b-th", "i-hidden2", session.Weaknesses, "A hidden weakness", session.Unattributed, session.Members)
 
+	w.do(w.organiser, &session.AddAgendaItem{Meeting: theMeeting, Item: session.AgendaItem{
+		ID: "round", Kind: session.Round, Title: "What each of us brings", Board: "b-round",
+	}})
+	w.add(siti, "b-round", "i-a1", session.Achievements, "Twelve children sleep at home", session.ByCountry, session.Public)
+	w.add(chai, "b-round", "i-l1", session.Lessons, "Ask before you help", session.Unattributed, session.Members)
+	w.phase("b-round", session.Gather, session.Revealed)
+	w.phase("b-round", session.Revealed, session.Discuss)
+
 	w.promises(siti, budi)
 	return w
 }
 
 func (w *world) board(id session.BoardID, subject, prefix string, c session.Country) {
 	w.Helper()
-	w.do(w.organiser, &session.OpenBoard{Board: id, Meeting: theMeeting, Subject: subject, Prefix: prefix, Country: c})
+	w.do(w.organiser, &session.AddAgendaItem{Meeting: theMeeting, Item: session.AgendaItem{
+		ID: session.AgendaID(id), Kind: session.SWOT, Title: subject, Board: id, Prefix: prefix, Country: c,
+	}})
 }
 
-func (w *world) add(who session.MemberID, b session.BoardID, id session.ItemID, q session.Quadrant, text string, by session.Ladder, a session.Audience) {
+func (w *world) add(who session.MemberID, b session.BoardID, id session.ItemID, q session.Part, text string, by session.Ladder, a session.Audience) {
 	w.Helper()
 	w.do(who, &session.AddItem{
-		Board: b, Item: id, Quadrant: q, Text: text, Level: session.National, Audience: a, Attribution: by,
+		Board: b, Item: id, Part: q, Text: text, Level: session.National, Audience: a, Attribution: by,
 	})
 }
 

@@ -1,6 +1,6 @@
 // Package theme holds the colours and shapes of the screens.
 //
-// Nothing is told by colour alone: each quadrant has a letter and a shape too, a
+// Nothing is told by colour alone: each part of a board has a letter and a shape too, a
 // badge says its fact in words, and what is selected is reversed where there is
 // no colour. The hues follow the palette of Okabe and Ito
 // (https://jfly.uni-koeln.de/color/), which people with any kind of colour vision
@@ -32,13 +32,15 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// Quadrant is how a part of a SWOT analysis is marked. Letter and Glyph are one
-// cell wide.
-type Quadrant struct {
-	Style  Style
-	Letter string
-	Glyph  string
+// Mark is how a part of a board is marked beside its letter: with a colour and a
+// shape, one cell wide.
+type Mark struct {
+	Style Style
+	Glyph string
 }
+
+// MostMarks is how many parts a board may have, each with a mark of its own.
+const MostMarks = 4
 
 // Steps are how the phases of a board stand behind each other.
 type Steps struct {
@@ -54,7 +56,7 @@ type Badges struct {
 
 // Theme holds the styles and shapes of one kind of terminal.
 type Theme struct {
-	Strengths, Weaknesses, Opportunities, Threats Quadrant
+	Marks [MostMarks]Mark // of the parts of a board, by their places
 
 	Title    Style // headings
 	TitleBar Style // the row that says where one is
@@ -123,10 +125,9 @@ func paint(colors Colors, dark bool) *Theme {
 		Success:  styled(i.in(i.green)),
 		Votes:    styled(i.in(i.blue)),
 	}
-	t.Strengths.Style = styled(i.in(i.green))
-	t.Weaknesses.Style = styled(i.in(i.orange))
-	t.Opportunities.Style = styled(i.in(i.blue))
-	t.Threats.Style = styled(i.in(i.purple))
+	for place, c := range [MostMarks]hue{i.green, i.orange, i.blue, i.purple} {
+		t.Marks[place].Style = styled(i.in(c))
+	}
 	badge := func(s lipgloss.Style) Badge {
 		if colors < Colors256 {
 			return Badge{styled(s), "[", "]"}
@@ -147,13 +148,12 @@ func paint(colors Colors, dark bool) *Theme {
 // shape gives a theme the shapes that a terminal has.
 func (t *Theme) shape(unicode bool) {
 	t.Border, t.Focus, t.Glyphs = lipgloss.ASCIIBorder(), asciiFocusBorder(), asciiGlyphs()
-	shapes := [...]string{"^", "v", "@", "!"}
+	shapes := [MostMarks]string{"^", "v", "@", "!"}
 	if unicode {
 		t.Border, t.Focus, t.Glyphs = lipgloss.RoundedBorder(), lipgloss.DoubleBorder(), unicodeGlyphs()
-		shapes = [...]string{"▲", "▼", "◆", "■"}
+		shapes = [MostMarks]string{"▲", "▼", "◆", "■"}
 	}
-	t.Strengths.Letter, t.Strengths.Glyph = "S", shapes[0]
-	t.Weaknesses.Letter, t.Weaknesses.Glyph = "W", shapes[1]
-	t.Opportunities.Letter, t.Opportunities.Glyph = "O", shapes[2]
-	t.Threats.Letter, t.Threats.Glyph = "T", shapes[3]
+	for place, shape := range shapes {
+		t.Marks[place].Glyph = shape
+	}
 }

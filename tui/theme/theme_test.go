@@ -154,18 +154,17 @@ func TestBadgesAreAsWideEverywhere(t *testing.T) {
 }
 
 // TestShapes asserts one cell for every shape by either way to count, ASCII
-// where it was asked for, and a letter and a shape for each quadrant of its own.
+// where it was asked for, and for each part of a board a shape of its own.
 func TestShapes(t *testing.T) {
 	for _, unicode := range []bool{true, false} {
 		th := theme.New(theme.Profile{Unicode: unicode}, true)
 		seen := map[string]bool{}
-		for _, q := range []theme.Quadrant{th.Strengths, th.Weaknesses, th.Opportunities, th.Threats} {
-			if seen[q.Letter] || seen[q.Glyph] {
-				t.Errorf("unicode %v: %+v is like another", unicode, q)
+		for _, m := range th.Marks {
+			if seen[m.Glyph] {
+				t.Errorf("unicode %v: %+v is like another", unicode, m)
 			}
-			seen[q.Letter], seen[q.Glyph] = true, true
-			checkShape(t, q.Letter, unicode)
-			checkShape(t, q.Glyph, unicode)
+			seen[m.Glyph] = true
+			checkShape(t, m.Glyph, unicode)
 		}
 		for _, group := range []any{th.Border, th.Focus, th.Glyphs} {
 			for _, field := range reflect.ValueOf(group).Fields() {

@@ -1,5 +1,5 @@
 // Package agreement describes what parties have signed, such as a memorandum of
-// understanding. Each duty in it is an entry that comes from it. Source:
+// understanding. Each duty in it is a commitment that comes from it. Source:
 // method.md, "Agreement".
 package agreement
 

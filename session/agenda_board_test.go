@@ -1,0 +1,219 @@
+package session_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// kinds of agenda items as the tests below write them.
+var kindsByLetter = map[string]session.AgendaKind{"S": session.SWOT, "R": session.Round, "P": session.Plenary}
+
+// agendaLike makes an agenda of items like "a S Malaysia MY": id, kind, title, and
+// the prefix where one is chosen.
+func agendaLike(items string) []session.AgendaItem {
+	var agenda []session.AgendaItem
+	for item := range strings.SplitSeq(items, ",") {
+		words := append(strings.Fields(item), "")
+		if len(words) > 1 {
+			agenda = append(agenda, session.AgendaItem{
+				ID: session.AgendaID(words[0]), Kind: kindsByLetter[words[1]], Title: words[2], Day: 1, Prefix: words[3],
+			})
+		}
+	}
+	return agenda
+}
+
+// agenda gives the first meeting another agenda.
+func (h *hall) agenda(items string) error {
+	m := h.shared().Meetings[kl]
+	return h.do(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: m.Revision, Details: details, Agenda: agendaLike(items)})
+}
+
+// boardsLike lists the boards of the first meeting like "a S Malaysia MY": the item
+// that owns each, or -, its layout, subject and prefix.
+func (h *hall) boardsLike() string {
+	h.Helper()
+	var all []string
+	m := h.shared().Meetings[kl]
+	for _, b := range h.shared().BoardsOf(kl) {
+		owner := "-"
+		if a, ok := m.AgendaItem(b.Owner); ok {
+			owner = string(a.ID)
+			if a.Board != b.ID || a.Title != b.Subject || a.Prefix != b.Prefix || a.Country != b.Country || a.Kind.Layout() != b.Layout {
+				h.Errorf("the item %+v owns %s", a, asJSON(h, b))
+			}
+		}
+		all = append(all, fmt.Sprintf("%s %s %s %s", owner, strings.ToUpper(b.Layout.Name[:1]), b.Subject, b.Prefix))
+	}
+	slices.Sort(all)
+	return strings.Join(all, ",")
+}
+
+// TestItemsOwnTheirBoards: each step is an agenda, or a title on whose board somebody
+// writes; after it the boards are as they should be.
+func TestItemsOwnTheirBoards(t *testing.T) {
+	for name, steps := range map[string][][2]string{
+		"made with the item":     {{"a S Mali,b R Welcome,c P Close", "a S Mali MAL,b R Welcome R"}},
+		"with a chosen prefix":   {{"a S Mali ml", "a S Mali ML"}},
+		"many":                   {{"a S Chile,b S China,c R One,d R Two,e S เด็ก", "a S Chile CHI,b S China CHI2,c R One R,d R Two R2,e S เด็ก B"}},
+		"kept among others":      {{"a S Mali", "a S Mali MAL"}, {"x P Tea,a S Mali,b S Peru", "a S Mali MAL,b S Peru PER"}},
+		"renamed while empty":    {{"a S Mali", "a S Mali MAL"}, {"a S Peru", "a S Peru PER"}},
+		"renamed":                {{"a S Mali", "a S Mali MAL"}, {"write Mali", "a S Mali MAL"}, {"a S Peru", "a S Peru MAL"}},
+		"gone":                   {{"a S Mali,b S Peru", "a S Mali MAL,b S Peru PER"}, {"a P Mali,b S Peru", "b S Peru PER"}},
+		"gone with something":    {{"a S Mali", "a S Mali MAL"}, {"write Mali", "a S Mali MAL"}, {"b S Peru", "- S Mali MAL,b S Peru PER"}},
+		"taken on again":         {{"a S Mali", "a S Mali MAL"}, {"write Mali", "a S Mali MAL"}, {"", "- S Mali MAL"}, {"z S mali", "z S mali MAL"}},
+		"of another kind, empty": {{"a S Mali", "a S Mali MAL"}, {"a R Mali", "a R Mali R"}},
+		"of another kind":        {{"a S Mali", "a S Mali MAL"}, {"write Mali", "a S Mali MAL"}, {"a R Mali", "- S Mali MAL,a R Mali R"}},
+		"of another kind, and back": {
+			{"a S Mali", "a S Mali MAL"}, {"write Mali", "a S Mali MAL"}, {"a R Mali", "- S Mali MAL,a R Mali R"}, {"a S Mali", "a S Mali MAL"},
+		},
+		"changed places": {{"a S Mali,b S Peru", "a S Mali MAL,b S Peru PER"}, {"b S Peru,a S Mali", "a S Mali MAL,b S Peru PER"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHall(t)
+			for _, step := range steps {
+				if subject, writes := strings.CutPrefix(step[0], "write "); writes {
+					h.writesOn(subject)
+				} else {
+					h.ok(h.agenda(step[0]))
+				}
+				if got := h.boardsLike(); got != step[1] {
+					t.Fatalf("after %q the boards are %q, want %q", step[0], got, step[1])
+				}
+			}
+			h.sameAfterRereading()
+		})
+	}
+}
+
+// writesOn adds an item to the board about a subject, and reveals it.
+func (h *hall) writesOn(subject string) {
+	h.Helper()
+	for _, b := range h.shared().BoardsOf(kl) {
+		if b.Subject == subject {
+			a := newItem(h, "text")
+			a.Board, a.Part = b.ID, b.Layout.Parts[0]
+			h.must(h.siti, a)
+			h.to(b.ID, session.Revealed)
+		}
+	}
+}
+
+// TestAnAgendaHasNoBoardsThatClash: what is refused names the agenda, whose lines a
+// form has in one text.
+func TestAnAgendaHasNoBoardsThatClash(t *testing.T) {
+	for _, test := range []struct {
+		before, agenda string
+		want           session.Code
+	}{
+		{"", "a S Mali,b S Mali", session.Exists},
+		{"", "a S Mali,b S mali XX", session.Exists},
+		{"", "a S Mali X,b S Peru X", session.Exists},
+		{"", "a S Mali X,b R Mali X", session.Exists},
+		{"", "a S Mali 1X", session.BadPrefix},
+		{"a S Mali", "a S Mali XX", session.HasPrefix}, // its codes have the other
+		{"a S Mali", "a R Mali MAL", session.Exists},
+		{"a S Mali", "b S Peru MAL", session.Exists},
+	} {
+		h := newHall(t)
+		if test.before != "" {
+			h.ok(h.agenda(test.before))
+			h.writesOn("Mali")
+		}
+		err := h.agenda(test.agenda)
+		h.refused(err, test.want)
+		if refused, ok := err.(*session.Error); !ok || refused.Args["field"] != "agenda" {
+			t.Errorf("%q after %q is refused with %v", test.agenda, test.before, err)
+		}
+	}
+}
+
+// TestCodesGoOnAtTheNextMeeting, where the same subject is convened by its name only.
+func TestCodesGoOnAtTheNextMeeting(t *testing.T) {
+	h := newHall(t)
+	h.ok(h.agenda("a S Mali MLI,b R Mali"))
+	h.writesOn("Mali")
+	agenda := agendaLike("a R Mali,b S Mali")
+	agenda[0].Board, agenda[1].Board = "next-round", "next-swot"
+	h.must(h.members[session.Organiser], &session.ConveneMeeting{Meeting: "jakarta-2024", Details: details, Agenda: agenda})
+	for board, want := range map[session.BoardID]string{"next-swot": "MLI-S2", "next-round": "R-A2"} {
+		a := newItem(h, "text")
+		a.Board, a.Part = board, h.shared().Boards[board].Layout.Parts[0]
+		h.must(h.members[session.Organiser], a)
+		h.must(h.members[session.Organiser], &session.ChangePhase{Board: board, From: session.Gather, To: session.Revealed})
+		if got := h.codes(board); !slices.Equal(got, []string{want}) {
+			t.Errorf("on %s it goes on with %v, want %s", board, got, want)
+		}
+	}
+}
+
+// TestAnItemIsAddedBehindTheOneThatIsOn, and behind those added before it.
+func TestAnItemIsAddedBehindTheOneThatIsOn(t *testing.T) {
+	h := newHall(t)
+	three := []session.AgendaItem{
+		{ID: "a", Kind: session.Plenary, Title: "a", Day: 1, Start: "09:00"},
+		{ID: "b", Kind: session.Plenary, Title: "b", Day: 1, Start: "10:00"},
+		{ID: "c", Kind: session.Plenary, Title: "c", Day: 2},
+	}
+	two := details
+	two.Last = "2022-08-10"
+	h.must(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: two, Agenda: three})
+	add := func(title string) {
+		h.must(h.facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
+			ID: session.AgendaID(title), Kind: session.SWOT, Title: title,
+		}, Budget: 7})
+	}
+	add("last")
+	h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "a"})
+	add("first")
+	add("second")
+	m := h.shared().Meetings[kl]
+	var got []string
+	for _, a := range m.Agenda {
+		got = append(got, fmt.Sprint(a.Day, a.Title))
+		if a.Kind == session.SWOT && h.shared().Boards[a.Board].Budget != 7 {
+			t.Errorf("%s has %d dots", a.Title, h.shared().Boards[a.Board].Budget)
+		}
+	}
+	if strings.Join(got, " ") != "1a 1first 1second 1b 2c 2last" {
+		t.Errorf("the agenda is %v", got)
+	}
+	h.refused(h.do(h.facilitator(), &session.AddAgendaItem{Meeting: kl, Item: m.Agenda[0]}), session.Exists)
+	err := h.do(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: 2, Details: two, Agenda: three})
+	if _, conflict := err.(*session.Conflict); !conflict {
+		t.Errorf("an agenda from before is answered with %v", err)
+	}
+	h.sameAfterRereading()
+}
+
+// TestACountryIsCorrectedOnTheAgendaToo, so that no later edit brings it back.
+func TestACountryIsCorrectedOnTheAgendaToo(t *testing.T) {
+	h := newHall(t)
+	h.must(h.facilitator(), swotOn(kl, "b", "Another", "B", "Burma"))
+	revision := h.shared().Meetings[kl].Revision
+	h.must(h.members[session.Organiser], &session.CorrectCountry{From: "Burma", To: "MM"})
+	m := h.shared().Meetings[kl]
+	if a, _ := m.AgendaItem("b"); a.Country != "MM" || m.Revision != revision+1 || h.shared().Boards["b"].Country != "MM" {
+		t.Errorf("the item is %+v, at the revision %d", a, m.Revision)
+	}
+}
+
+// TestKindsWithARegister name one that a community keeps.
+func TestKindsWithARegister(t *testing.T) {
+	h, some := newHall(t), 0
+	for _, k := range session.AgendaKinds() {
+		if name := k.Register(); name != "" {
+			some++
+			if h.shared().RegisterNamed(name) == nil || k.Layout() != nil {
+				t.Errorf("%s has the register %s and the layout %v", k, name, k.Layout())
+			}
+		}
+	}
+	if some == 0 {
+		t.Error("no kind has one: this test could not fail")
+	}
+}

@@ -1,0 +1,142 @@
+package session
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"slices"
+
+	"github.com/convene-ssh/convene/session/ledger"
+)
+
+// Phase is what people do with a board at the moment.
+type Phase string
+
+// The phases of boards. Which of them a board has is up to its [Layout].
+const (
+	Gather   Phase = "gather"  // everybody sees only their own
+	Revealed Phase = "reveal"  // everybody sees all
+	Voting   Phase = "vote"    // dots are spent, counts are hidden
+	Discuss  Phase = "discuss" // counts are shown
+)
+
+// Phases lists them in their order.
+func Phases() []Phase { return []Phase{Gather, Revealed, Voting, Discuss} }
+
+// Numbered gives an item its place in the codes of its part.
+type Numbered struct {
+	Item   ItemID `json:"item"`
+	Number int    `json:"number"`
+}
+
+// ChangePhase moves a board one phase on or back.
+type ChangePhase struct {
+	ledger.Base[*Community]
+	Board  BoardID `json:"board"`
+	From   Phase   `json:"from"` // what the person saw, so that two presses are not two steps
+	To     Phase   `json:"to"`
+	Budget int     `json:"budget,omitempty"` // when a vote opens; 0 leaves it
+	// Decided: the codes that a reveal gives, in their new order, and what a
+	// vote that closes adds up to.
+	Revealed []Numbered     `json:"revealed,omitempty"`
+	Tally    map[ItemID]int `json:"tally,omitempty"`
+	Voters   int            `json:"voters,omitempty"`
+}
+
+// Check lets facilitators take one step from where the board is.
+func (p *ChangePhase) Check(c *Community, who Who) error {
+	b := c.Boards[p.Board]
+	if b == nil {
+		return Refuse(NotFound)
+	}
+	if err := c.requireOpen(Steer, b.Meeting, who); err != nil {
+		return err
+	}
+	if b.Phase != p.From || p.To == "" || p.To != b.Next() && p.To != b.Back() {
+		return Refuse(WrongPhase, "phase", string(b.Phase))
+	}
+	return checkBudget(p.Budget)
+}
+
+// Decide draws the order of a reveal and adds up a vote.
+func (p *ChangePhase) Decide(c *Community, d Decision) {
+	b := c.Boards[p.Board]
+	p.Revealed, p.Tally, p.Voters = nil, nil, 0
+	if p.From == Gather {
+		p.Revealed = c.drawOrder(b, d)
+	}
+	if p.From == Voting && p.To == Discuss {
+		p.Tally, p.Voters = c.tally(b)
+	}
+}
+
+// drawOrder shuffles what was hidden, so that its order says nothing about who
+// wrote first, and numbers it.
+func (c *Community) drawOrder(b *Board, d Decision) []Numbered {
+	var hidden []*Item
+	for _, it := range b.Items {
+		if it.hidden() {
+			hidden = append(hidden, it)
+		}
+	}
+	var seed [32]byte
+	if _, err := io.ReadFull(d.Random, seed[:]); err != nil {
+		panic("session: no randomness: " + err.Error())
+	}
+	rand.New(rand.NewChaCha8(seed)).Shuffle(len(hidden), func(i, j int) { hidden[i], hidden[j] = hidden[j], hidden[i] })
+	given := map[Part]int{}
+	var order []Numbered
+	for _, it := range hidden {
+		given[it.Part]++
+		order = append(order, Numbered{it.ID, c.numbers[b.series(it.Part)] + given[it.Part]})
+	}
+	return order
+}
+
+// Shelve deletes the ballots of a vote that ends, counted or not: the next one
+// may have another budget.
+func (p *ChangePhase) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
+	if p.From != Voting {
+		return nil
+	}
+	var counted []ledger.ShelfWrite
+	for member := range c.private.ballots[p.Board] {
+		counted = append(counted, ledger.ShelfWrite{Delete: true, ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(p.Board, member)}})
+	}
+	return counted
+}
+
+// Apply takes the step.
+func (p *ChangePhase) Apply(c *Community, s Stamp) {
+	b := ledger.Edit(c.tx, &c.Boards, p.Board)
+	b.Phase = p.To
+	if p.Budget > 0 {
+		b.Budget = p.Budget
+	}
+	c.reveal(b, p.Revealed)
+	if p.From == Voting && p.To == Discuss {
+		b.count(VoteRound{s.At, b.Budget, p.Voters}, p.Tally)
+	}
+}
+
+// reveal puts the items into the drawn order, behind those revealed before, and
+// gives them their codes.
+func (c *Community) reveal(b *Board, order []Numbered) {
+	place := map[ItemID]int{}
+	for i, n := range order {
+		place[n.Item] = i + 1
+		c.code(b, b.editItem(n.Item), n.Number)
+	}
+	slices.SortStableFunc(b.Items, func(x, y *Item) int { return place[x.ID] - place[y.ID] })
+}
+
+func (b *Board) series(p Part) string { return b.Prefix + "-" + string(p) }
+
+// code gives an item its code and remembers the number.
+func (c *Community) code(b *Board, it *Item, number int) {
+	series := b.series(it.Part)
+	it.Code = fmt.Sprintf("%s%d", series, number)
+	if number > c.numbers[series] {
+		ledger.Put(c.tx, &c.numbers, series, number)
+	}
+}
