@@ -66,6 +66,12 @@ type Error struct {
 	Args map[string]any
 }
 
+// Field names the question that was answered wrong, where it is about one.
+func (e *Error) Field() string {
+	field, _ := e.Args["field"].(string)
+	return field
+}
+
 // Refuse makes an [Error]. The pairs are names and values for its sentence.
 func Refuse(code Code, pairs ...any) *Error {
 	e := &Error{Code: code}

@@ -69,18 +69,18 @@ func (d *desk) request(change session.Change, draft session.DraftName) *request 
 
 // hand hands a request in, after those about the same draft that came before it.
 func (d *desk) hand(r *request) tea.Cmd {
-	d.open = append(d.open, r)
+	d.pending = append(d.pending, r)
 	return tea.Batch(d.watch(), d.begin(r.slot))
 }
 
 // begin hands in the first request about a draft, unless it was already. One
 // about no draft waits for no other.
 func (d *desk) begin(s slot) tea.Cmd {
-	at := slices.IndexFunc(d.open, func(r *request) bool { return r.slot == s && (s.name != "" || !r.begun) })
-	if at < 0 || d.open[at].begun {
+	at := slices.IndexFunc(d.pending, func(r *request) bool { return r.slot == s && (s.name != "" || !r.begun) })
+	if at < 0 || d.pending[at].begun {
 		return nil
 	}
-	r := d.open[at]
+	r := d.pending[at]
 	r.begin()
 	host, ctx := d.Host, d.ctx
 	to, community, deed := r.to, s.community, r.deed
@@ -104,7 +104,7 @@ func (r *request) saves() bool {
 // recall takes back what was not begun of a draft that is handed in piece by
 // piece.
 func (d *desk) recall(s slot) {
-	d.open = slices.DeleteFunc(d.open, func(r *request) bool { return r.slot == s && !r.begun })
+	d.pending = slices.DeleteFunc(d.pending, func(r *request) bool { return r.slot == s && !r.begun })
 }
 
 // ask does something outside the community's log, away from the screen. What it
@@ -122,7 +122,7 @@ func (d *desk) ask(do func(context.Context) tea.Msg) tea.Cmd {
 func (d *desk) lookUp(to screen, do func(context.Context) tea.Msg) tea.Cmd {
 	r, ctx := &request{begun: true}, d.ctx
 	r.deed.ID = d.Host.NewChange()
-	d.open = append(d.open, r)
+	d.pending = append(d.pending, r)
 	return tea.Batch(d.watch(), func() tea.Msg { return reply{to, r.deed.ID, do(ctx)} })
 }
 
@@ -130,7 +130,7 @@ func (d *desk) lookUp(to screen, do func(context.Context) tea.Msg) tea.Cmd {
 // or nil.
 func (d *desk) sending(draft session.DraftName) *request {
 	s := d.slot(draft)
-	for _, r := range d.open {
+	for _, r := range d.pending {
 		if r.slot == s && r.deed.Draft == draft && draft != "" {
 			return r
 		}
@@ -148,12 +148,12 @@ type overdue struct{ id session.ChangeID }
 // watch has patience with what the person has asked for and is open, by one clock
 // for all of it.
 func (d *desk) watch() tea.Cmd {
-	at := slices.IndexFunc(d.open, func(r *request) bool { return !r.saves() })
+	at := slices.IndexFunc(d.pending, func(r *request) bool { return !r.saves() })
 	if d.watching || at < 0 {
 		return nil
 	}
 	d.watching = true
-	return d.later(patience, overdue{d.open[at].deed.ID})
+	return d.later(patience, overdue{d.pending[at].deed.ID})
 }
 
 // overdue tells the person what has no answer yet, and goes on waiting.
@@ -166,7 +166,7 @@ func (d *desk) overdue(o overdue) tea.Cmd {
 }
 
 func (d *desk) waitsFor(id session.ChangeID) int {
-	return slices.IndexFunc(d.open, func(r *request) bool { return r.deed.ID == id })
+	return slices.IndexFunc(d.pending, func(r *request) bool { return r.deed.ID == id })
 }
 
 // answered is what was asked for under an id. It is open no longer.
@@ -175,9 +175,9 @@ func (d *desk) answered(id session.ChangeID) *request {
 	if at < 0 {
 		return nil
 	}
-	r := d.open[at]
-	d.open = slices.Delete(d.open, at, at+1)
-	if len(d.open) == 0 && d.notice == d.t("desk.waiting") {
+	r := d.pending[at]
+	d.pending = slices.Delete(d.pending, at, at+1)
+	if len(d.pending) == 0 && d.notice == d.t("desk.waiting") {
 		d.notice = ""
 	}
 	return r

@@ -102,7 +102,7 @@ func openRows(d *desk, e *session.Entry, chosen bool, w int) []string {
 	}
 	return []string{
 		d.line(c.code+" "+c.title, chosen, w),
-		d.theme.Muted.Render(d.cut("     "+strings.Join(filled([]string{c.beside, c.stage}), d.between()), w)),
+		d.Theme.Muted.Render(d.cut("     "+strings.Join(filled([]string{c.beside, c.stage}), d.between()), w)),
 	}
 }
 
@@ -112,11 +112,11 @@ func dueWords(d *desk, e *session.Entry) string {
 	due := e.Register.Answer(session.UseDue, e.Fields)
 	switch review := e.Register.Answer(session.UseReview, e.Fields); {
 	case due != "" && due < today:
-		return d.t("between.overdue", "day", d.words.Day(session.Date(due)))
+		return d.t("between.overdue", "day", d.Words.Day(session.Date(due)))
 	case due != "":
-		return d.t("between.due", "day", d.words.Day(session.Date(due)))
+		return d.t("between.due", "day", d.Words.Day(session.Date(due)))
 	case review != "":
-		return d.t("between.review", "day", d.words.Day(session.Date(review)))
+		return d.t("between.review", "day", d.Words.Day(session.Date(review)))
 	}
 	return ""
 }
@@ -124,7 +124,7 @@ func dueWords(d *desk, e *session.Entry) string {
 func meetingEntries(d *desk) []entry {
 	var all []pair
 	for _, m := range d.shared.Series() {
-		beside := d.words.Days(m.First, m.Last)
+		beside := d.Words.Days(m.First, m.Last)
 		if m.Closed {
 			beside += d.between() + d.t("between.closed")
 		}
@@ -144,12 +144,11 @@ func (s *between) update(d *desk, msg tea.Msg) tea.Cmd {
 	all := s.entries(d)
 	switch {
 	case s.list.update(msg, all):
-	case key.String() == "esc" && len(d.stack) > 1:
+	case key.String() == "esc" && !d.alone():
 		d.back()
 	case key.String() == "esc":
 		d.stand()
-		d.only(newLobby(d))
-		return lobbyLoad(d)
+		return d.only(placeLobby{})
 	case key.String() == "enter":
 		return s.open(d, s.list.choice(all))
 	default:
@@ -163,15 +162,14 @@ func (s *between) update(d *desk, msg tea.Msg) tea.Cmd {
 func (s *between) open(d *desk, chosen string) tea.Cmd {
 	meeting, ok := strings.CutPrefix(chosen, meetingKey)
 	if !ok {
-		openContribution(d, session.ContributionID(chosen))
-		return nil
+		return openContribution(d, session.ContributionID(chosen))
 	}
 	return comeIn(d, chair{community: d.community, member: d.member, meeting: session.MeetingID(meeting)})
 }
 
 func (s *between) body(d *desk, w, h int) page {
 	all := s.entries(d)
-	rows := styled(d.atMost(2, d.t("between.say"), w), d.theme.Muted)
+	rows := styled(d.atMost(2, d.t("between.say"), w), d.Theme.Muted)
 	return page{rows: append(rows, s.list.show(d, all, w, max(1, h-len(rows)))...)}
 }
 

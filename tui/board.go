@@ -148,7 +148,7 @@ func (b *board) pressed(d *desk, key string) tea.Cmd {
 		b.write(d)
 	case "enter":
 		if it != nil {
-			d.show(newItem(d, it.ID))
+			return d.toPlace(placeItem{it.ID})
 		}
 	case "m":
 		b.moving.asking = it != nil

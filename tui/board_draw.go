@@ -45,7 +45,7 @@ func (b *board) phaseRows(d *desk, sb *session.Board, w int) []string {
 	if sb.Phase == session.Voting && d.may(session.Vote) {
 		say = d.t("board.dots_left", "n", sb.Budget-sb.Spent(d.own.Ballots[b.id])) + d.between() + say
 	}
-	return styled(d.atMost(2, say, w), d.theme.Muted)
+	return styled(d.atMost(2, say, w), d.Theme.Muted)
 }
 
 // all draws every part: four two by two, as in a SWOT analysis, where what is internal
@@ -70,7 +70,7 @@ func (b *board) row(d *desk, parts []session.Part, w, h int) []string {
 
 // one draws the current part, under the counts of all.
 func (b *board) one(d *desk, w, h int) []string {
-	tabs := d.theme.Key.Render(d.keyName("Tab")) + " " + b.tabs(d, true)
+	tabs := d.Theme.Key.Render(d.keyName("Tab")) + " " + b.tabs(d, true)
 	if text.Width(tabs) > w {
 		tabs = b.tabs(d, false)
 	}
@@ -87,7 +87,7 @@ func (b *board) tabs(d *desk, shapes bool) string {
 			tab = d.mark(b.of(d).Layout, p).Glyph + " " + tab
 		}
 		if p == b.part {
-			tabs.WriteString(d.theme.Title.Render("[" + tab + "]"))
+			tabs.WriteString(d.Theme.Title.Render("[" + tab + "]"))
 		} else {
 			tabs.WriteString(d.mark(b.of(d).Layout, p).Style.Render(" " + tab + " "))
 		}
@@ -164,7 +164,7 @@ func (b *board) box(d *desk, p session.Part, w, h int) box {
 	v := boxView{
 		layout: sb.Layout, part: p, waiting: sb.Hidden[p], phase: sb.Phase, rounds: len(sb.Rounds), most: mostVotes(d, sb),
 		focus: p == b.part, list: *b.lists[p],
-		language: d.words.Language, look: look{d.Theme, d.dark}, width: w, height: h,
+		language: d.Words.Language, look: look{d.Terminal, d.dark}, width: w, height: h,
 	}
 	if in := sb.In(p); len(in) > 0 {
 		v.first, v.count = &in[0], len(in)
@@ -208,9 +208,9 @@ func sideBySide(d *desk, boxes []box) []string {
 // drawBox draws a part with its border.
 func (b *board) drawBox(d *desk, p session.Part, w, h int) []string {
 	style := d.mark(b.of(d).Layout, p).Style
-	border := d.theme.Border
+	border := d.Theme.Border
 	if p == b.part {
-		border = d.theme.Focus
+		border = d.Theme.Focus
 	}
 	heading := fmt.Sprintf("%s %s (%s) ", d.mark(b.of(d).Layout, p).Glyph, d.part(b.of(d).Layout, p), p)
 	if n := b.waiting(d, p); n > 0 {
@@ -237,7 +237,7 @@ func (b *board) inside(d *desk, p session.Part, w, h int) []string {
 	rows := b.whole(d, p, w, h)
 	switch {
 	case len(rows) == 0:
-		rows = d.wrapped(d.t("part.ask."+b.of(d).Layout.Name+"."+string(p)), w, d.theme.Muted)
+		rows = d.wrapped(d.t("part.ask."+b.of(d).Layout.Name+"."+string(p)), w, d.Theme.Muted)
 	case len(rows) > h:
 		rows = b.lists[p].show(d, b.entries(d, p), w, h)
 	}
@@ -290,7 +290,7 @@ func (b *board) itemRows(d *desk, it *session.Item, chosen, whole bool, w int) [
 		}
 		chosen := make([]string, len(rows))
 		for i, row := range rows {
-			chosen[i] = d.theme.Selected.Render(d.fit(row, w))
+			chosen[i] = d.Theme.Selected.Render(d.fit(row, w))
 		}
 		return chosen
 	}
@@ -303,7 +303,7 @@ func (d *desk) lit(bar string, rows []string) []string {
 	if bar == "" || !found {
 		return rows
 	}
-	return append([]string{d.theme.Votes.Render(bar) + first}, rows[1:]...)
+	return append([]string{d.Theme.Votes.Render(bar) + first}, rows[1:]...)
 }
 
 // barWidth is how wide the bar beside a count of votes is.
@@ -317,7 +317,7 @@ func (b *board) counted(d *desk, it *session.Item) string {
 	if it.TakenBack || n == 0 || sb.Phase == session.Voting {
 		return ""
 	}
-	return kit.Bar(d.theme, n, mostVotes(d, sb), barWidth)
+	return kit.Bar(d.Theme, n, mostVotes(d, sb), barWidth)
 }
 
 // mostVotes is the largest number of dots that an item of a board was given in the
@@ -357,7 +357,7 @@ func (b *board) dotsOf(d *desk, it *session.Item) string {
 }
 
 func (b *board) ownDots(d *desk, it *session.Item) string {
-	return strings.Repeat(d.theme.Glyphs.Dot, d.own.Ballots[b.id][it.ID])
+	return strings.Repeat(d.Theme.Glyphs.Dot, d.own.Ballots[b.id][it.ID])
 }
 
 // itemLabel is an item's code and words, or what became of them.
@@ -366,7 +366,7 @@ func itemLabel(d *desk, it *session.Item) string {
 	case it.TakenBack:
 		return it.Code + " " + d.t("taken_back")
 	case it.Code == "":
-		return d.theme.Glyphs.Bullet + " " + it.Text + " " + d.t("board.yours")
+		return d.Theme.Glyphs.Bullet + " " + it.Text + " " + d.t("board.yours")
 	}
-	return it.Code + " " + d.words.Marked(it.Authored, it.Text)
+	return it.Code + " " + d.Words.Marked(it.Authored, it.Text)
 }

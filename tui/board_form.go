@@ -21,14 +21,14 @@ func newBoardForm(d *desk, home *list) screen {
 	dots.propose(strconv.Itoa(session.DefaultBudget))
 	dots.note = d.t("board.form.dots_note", "max", session.MaxBudget)
 
-	f := &form{name: session.NameDraft("board", d.meeting), fields: []*field{subject, kind, country, prefix, dots}}
+	f := &form{fields: []*field{subject, kind, country, prefix, dots}}
 	item := session.AgendaItem{
 		ID: session.NewID[session.AgendaID](d.Host.Random()), Board: session.NewID[session.BoardID](d.Host.Random()),
 	}
-	s := &formScreen{form: f, heading: "board.form.new"}
+	s := &formScreen{form: f, name: session.NameDraft("board", d.meeting), heading: "board.form.new"}
 	s.moved = func() {
 		layout := session.AgendaKind(f.get("kind")).Layout()
-		country.propose(string(d.words.CountryNamed(f.get("subject"))))
+		country.propose(string(d.Words.CountryNamed(f.get("subject"))))
 		prefix.propose(d.shared.ProposePrefix(layout, f.get("subject"), session.Country(f.get("country"))))
 	}
 	s.send = func(d *desk) tea.Cmd {
@@ -39,7 +39,7 @@ func newBoardForm(d *desk, home *list) screen {
 		}
 		item.Kind, item.Title = session.AgendaKind(f.get("kind")), f.get("subject")
 		item.Prefix, item.Country = f.get("prefix"), session.Country(f.get("country"))
-		return d.do(&session.AddAgendaItem{Meeting: d.meeting, Item: item, Budget: budget}, f.name)
+		return d.do(&session.AddAgendaItem{Meeting: d.meeting, Item: item, Budget: budget}, s.name)
 	}
 	s.done = func(d *desk) tea.Cmd {
 		home.chosen = boardKey(item.Board)

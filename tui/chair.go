@@ -48,3 +48,12 @@ func (c *chair) free() {
 	}
 	c.watcher.Close()
 }
+
+// joined joins a meeting by an invitation and makes a chair ready there.
+func joined(ctx context.Context, host *session.Host, person session.PersonID, i session.Invitation, p session.Profile) (*chair, error) {
+	member, err := host.Join(ctx, person, i, p)
+	if err != nil {
+		return nil, err
+	}
+	return ready(ctx, host, chair{community: i.Community, member: member, meeting: i.Meeting})
+}

@@ -90,10 +90,9 @@ func TestAScreenNeverWaitsForACommunity(t *testing.T) {
 // inLobby is somebody in the lobby, who has looked at it before the server was
 // started again.
 func inLobby(s *stage) (*seat, func()) {
-	at := s.arrive(Options{Theme: modern}, 80, 24)
+	at := s.arrive(Options{Terminal: modern}, 80, 24)
 	at.desk.person = s.lead
-	at.desk.only(newLobby(at.desk))
-	at.run(lobbyLoad(at.desk))
+	at.run(at.desk.only(placeLobby{}))
 	s.settle()
 	letGo := s.restarted()
 	at.desk.Host = s.host
@@ -109,7 +108,7 @@ func byCode(s *stage) (*seat, func()) {
 	letGo := s.restarted()
 	entry, err := s.host.Present(code)
 	s.must(err)
-	return s.arrive(Options{Theme: modern, Entry: entry, Code: code}, 80, 24), letGo
+	return s.arrive(Options{Terminal: modern, Entry: entry, Code: code}, 80, 24), letGo
 }
 
 // TestATerminalThatEndsLeavesNoChair: whoever hangs up while a community is

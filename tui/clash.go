@@ -69,8 +69,8 @@ func (v *versions) offer(mine, theirs []*field, revision int) bool {
 }
 
 // choose takes a key where the person chooses. It reports true once they send.
-func (v *versions) choose(d *desk, msg tea.Msg) bool {
-	switch v.clash.update(d, msg) {
+func (v *versions) choose(to teller, msg tea.Msg) bool {
+	switch v.clash.update(to, msg) {
 	case composeAway:
 		v.clash = nil
 	case composeSend:
@@ -132,12 +132,12 @@ func (c *clash) resolved() []*field {
 	return all
 }
 
-func (c *clash) update(d *desk, msg tea.Msg) composed {
+func (c *clash) update(to teller, msg tea.Msg) composed {
 	key, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return composeMore
 	}
-	entries := c.entries(d)
+	entries := c.entries(nil) // only to choose among
 	switch key.String() {
 	case "esc":
 		return composeAway
@@ -152,14 +152,14 @@ func (c *clash) update(d *desk, msg tea.Msg) composed {
 		}
 	default:
 		if !c.sheet.update(msg, entries) {
-			d.stray(key.String())
+			to.stray(key.String())
 		}
 	}
 	return composeMore
 }
 
 func (c *clash) entries(d *desk) []entry {
-	all := []entry{prose(func(w int) []string { return indented(d.t("clash.say"), w, d.theme.Muted) })}
+	all := []entry{prose(func(w int) []string { return indented(d.t("clash.say"), w, d.Theme.Muted) })}
 	for _, i := range c.differ() {
 		mine, theirs := c.mine[i], c.theirs[i]
 		all = append(all, entry{mine.key, func(chosen bool, w int) []string {
@@ -173,9 +173,9 @@ func (c *clash) entries(d *desk) []entry {
 
 // version draws one of the two answers to a question.
 func version(d *desk, name string, q *field, taken bool, w int) []string {
-	mark, style := "( ) ", d.theme.Muted
+	mark, style := "( ) ", d.Theme.Muted
 	if taken {
-		mark, style = "(x) ", d.theme.Key
+		mark, style = "(x) ", d.Theme.Key
 	}
 	rows := []string{"   " + style.Render(d.cut(mark+d.t(name), w-3))}
 	for _, row := range indented(q.said(d), w-5, theme.Style{}) {

@@ -29,11 +29,11 @@ type composer struct {
 // composerOf is where the item of a draft is written: the composer from which
 // something is still on its way, or a new one with what is kept.
 func composerOf(d *desk, name session.DraftName) *composer {
-	if c := d.composers[d.slot(name)]; c != nil && len(c.sent) > 0 {
+	if c, ok := d.senders[d.slot(name)].(*composer); ok && len(c.sent) > 0 {
 		return c
 	}
 	c := newComposer(d, name)
-	d.composers[d.slot(name)] = c
+	d.senders[d.slot(name)] = c
 	return c
 }
 
@@ -128,38 +128,6 @@ func (c *composer) answered(d *desk, r *request, err error) {
 	c.sent = nil
 }
 
-// ladders are the rungs of attribution that the meeting offers.
-func ladders(d *desk) []session.Ladder {
-	var all []session.Ladder
-	for _, l := range session.Ladders() {
-		all = append(all, l)
-		if m := d.current(); m != nil && l == m.Offers {
-			break
-		}
-	}
-	return all
-}
-
-// offered is the rung, or the highest below it that the meeting offers.
-func offered(d *desk, want session.Ladder) session.Ladder {
-	all := ladders(d)
-	for _, l := range all {
-		if l == want {
-			return l
-		}
-	}
-	return all[len(all)-1]
-}
-
-// What a key did to a composer.
-type composed int
-
-const (
-	composeMore composed = iota
-	composeSend          // each line as an item
-	composeAway
-)
-
 // oneLine makes one line of several.
 var oneLine = strings.NewReplacer("\r\n", " ", "\r", " ", "\n", " ")
 
@@ -239,27 +207,6 @@ const (
 	separateKey = "s"
 )
 
-// readable are the audiences in which the person could read their own words.
-func readable(d *desk) []session.Audience {
-	var all []session.Audience
-	for _, a := range session.Audiences() {
-		if d.shared.AudienceOf(d.member).Reads(a) {
-			all = append(all, a)
-		}
-	}
-	return all
-}
-
-// after is the value behind v, and the first behind the last.
-func after[T comparable](all []T, v T) T {
-	for i := range all {
-		if all[i] == v {
-			return all[(i+1)%len(all)]
-		}
-	}
-	return all[0]
-}
-
 // mostWriting is how many rows of an item are shown at once while it is written,
 // on a laptop and on a phone.
 const (
@@ -269,7 +216,7 @@ const (
 
 func (c *composer) draw(d *desk, l *session.Layout, part session.Part, w, h int) page {
 	mark := d.mark(l, part)
-	prompt := fmt.Sprintf("%s %s %s ", mark.Glyph, part, d.theme.Glyphs.Pointer)
+	prompt := fmt.Sprintf("%s %s %s ", mark.Glyph, part, d.Theme.Glyphs.Pointer)
 	left := text.Width(prompt)
 	most := mostWriting
 	if w < narrow {
@@ -286,7 +233,7 @@ func (c *composer) draw(d *desk, l *session.Layout, part session.Part, w, h int)
 	}
 	p.cursor.X, p.cursor.Y, p.cursor.Visible = left+x, y, true
 	if c.asking {
-		p.rows = append(p.rows, styled(d.atMost(2, d.t("composer.which", "n", len(c.lines())), w), d.theme.Key)...)
+		p.rows = append(p.rows, styled(d.atMost(2, d.t("composer.which", "n", len(c.lines())), w), d.Theme.Key)...)
 	} else {
 		p.rows = append(p.rows, c.choices(d, w)...)
 	}

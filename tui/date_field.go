@@ -7,8 +7,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"github.com/convene-ssh/convene/session"
 )
 
 // maxDate is more than a date has, so that one that is written otherwise can be
@@ -32,15 +30,13 @@ type day struct {
 	asked string // the answer that the person was asked about
 }
 
-// dateField asks for a day and says how it is written.
-func dateField(d *desk, key, label string, value session.Date, note string) *field {
-	f := lineField(key, label, string(value), maxDate)
+// dayField asks for a day and says how it is written. In that year it is now.
+func dayField(key, label, value, note string, year int) *field {
+	f := lineField(key, label, value, maxDate)
 	f.note = note
-	f.day = &day{year: time.Now().Year(), stood: string(value)}
+	f.day = &day{year: year, stood: value}
 	return f
 }
-
-func dateOf(f *form, key string) session.Date { return session.Date(strings.TrimSpace(f.get(key))) }
 
 func (y *day) far(year int) bool {
 	return year < firstYear || year < y.year-farYears || year > y.year+farYears
@@ -68,7 +64,8 @@ func (q *field) typedYear() (year int, ours string, ok bool) {
 	if _, err := time.Parse(time.DateOnly, ours); err != nil || q.day.far(year-buddhistYears) {
 		ours = ""
 	}
-	return year, ours, ours != "" || session.Date(typed).Valid()
+	_, err = time.Parse(time.DateOnly, typed)
+	return year, ours, ours != "" || err == nil
 }
 
 // sayDoubt is the question about a year that is far off.

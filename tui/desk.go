@@ -12,18 +12,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/locale"
-	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // desk is what all screens of one terminal share: who sits there, what they
 // see, and how they act on it. Only the program's own goroutine touches it.
 type desk struct {
 	Options
+	Look
 	ctx   context.Context
-	words *locale.Words
-	theme *theme.Theme
-	dark  bool // the terminal's background, as far as it is known
+	opens func(*desk, place) screen // makes the screen that shows a place
+	dark  bool                      // the terminal's background, as far as it is known
 
 	person     session.PersonID
 	profile    session.Profile // as it was given on the welcome screen, if it was
@@ -50,11 +48,11 @@ type desk struct {
 	asked   string // what it would do, and to what as it was then
 	sure    bool   // this key is that one
 
-	left      map[slot][]byte    // words that the server may not keep yet, as they stand
-	saved     map[slot]string    // drafts as this terminal has last saved them
-	composers map[slot]*composer // that were opened, with what is on its way from them
-	open      []*request         // what has no answer yet, in the order in which it was asked
-	watching  bool               // patience has begun with one of these
+	left     map[slot][]byte // words that the server may not keep yet, as they stand
+	saved    map[slot]string // drafts as this terminal has last saved them
+	senders  map[slot]sender // that were opened, with what is on its way from them
+	pending  []*request      // what has no answer yet, in the order in which it was asked
+	watching bool            // patience has begun with one of these
 }
 
 // confirm asks for the same key once more before something that cannot be
@@ -105,11 +103,16 @@ func (d *desk) closeGone() {
 	})
 }
 
-// only makes a screen the lowest one.
-func (d *desk) only(s screen) { d.stack = []screen{s} }
+// reset makes a screen the lowest one.
+func (d *desk) reset(s screen) { d.stack = []screen{s} }
 
-// t is the sentence of a key; see [locale.Words.T].
-func (d *desk) t(key string, pairs ...any) string { return d.words.T(key, pairs...) }
+// dismiss takes a screen off, also from under one that was put on it since.
+func (d *desk) dismiss(s screen) {
+	d.stack = slices.DeleteFunc(d.stack, func(other screen) bool { return other == s })
+}
+
+// alone reports whether there is no screen to go back to.
+func (d *desk) alone() bool { return len(d.stack) == 1 }
 
 // say shows a notice until the next key.
 func (d *desk) say(key string, pairs ...any) { d.notice, d.failed = d.t(key, pairs...), false }
@@ -128,7 +131,7 @@ func (d *desk) stray(key string, others ...hint) {
 }
 
 // refuse shows why something did not work, until the next key.
-func (d *desk) refuse(err error) { d.notice, d.failed = d.words.Error(err), true }
+func (d *desk) refuse(err error) { d.notice, d.failed = d.Words.Error(err), true }
 
 // role is what the person does in the meeting they are in: what they are there,
 // or what they chose to be for this visit, which is never more.
@@ -206,6 +209,12 @@ func (d *desk) tellRole(now session.Role) {
 		return
 	}
 	d.say("desk.role", "role", d.t("role."+string(now)))
+}
+
+// typing reports whether letters are text on this screen at the moment.
+func (d *desk) typing() bool {
+	w, ok := d.top().(writer)
+	return ok && w.writing()
 }
 
 // drafting reports whether the screen holds unsent words.

@@ -2,9 +2,6 @@ package tui
 
 import (
 	"context"
-	"strings"
-
-	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
 )
@@ -55,22 +52,6 @@ func (w doorway) pass(ctx context.Context) (in cameIn) {
 	return in
 }
 
-// joined joins a meeting by an invitation and makes a chair ready there.
-func joined(ctx context.Context, host *session.Host, person session.PersonID, i session.Invitation, p session.Profile) (*chair, error) {
-	member, err := host.Join(ctx, person, i, p)
-	if err != nil {
-		return nil, err
-	}
-	return ready(ctx, host, chair{community: i.Community, member: member, meeting: i.Meeting})
-}
-
-// standing is what somebody is in a meeting, and what they read; both are empty
-// for a newcomer.
-type standing struct {
-	role  session.Role
-	reads session.Audience
-}
-
 func (w doorway) standing(ctx context.Context, person session.PersonID, i *session.Invitation) standing {
 	member, known := w.host.MemberOf(ctx, person, i.Community)
 	shared, err := w.host.Shared(ctx, i.Community, session.Public)
@@ -95,60 +76,4 @@ func (w doorway) meet(ctx context.Context, in *cameIn) error {
 		return nil
 	}
 	return w.host.Prefer(ctx, in.person, w.language)
-}
-
-// cameIn is the answer to somebody who wants to come in.
-type cameIn struct {
-	person     session.PersonID
-	returnCode string // new, to be shown once; empty for somebody who has a key
-	chair      *chair // in a meeting; nil: only the lobby
-	again      bool   // they only came back: ask whether it is them
-	entry      session.Admission
-	was        standing // before
-	err        error
-}
-
-// take goes where somebody was let in, and shows them their new return code.
-func (in cameIn) take(d *desk) tea.Cmd {
-	if in.again {
-		first, next := newReturning(d)
-		d.only(first)
-		return next
-	}
-	var next tea.Cmd
-	if in.chair == nil {
-		d.only(newLobby(d))
-		next = lobbyLoad(d)
-	} else {
-		d.sit(in.chair)
-		d.only(newMeeting(d))
-		in.explain(d)
-	}
-	if d.returnCode != "" {
-		d.show(&keepsake{d.returnCode})
-		d.returnCode = ""
-	}
-	return next
-}
-
-// explain says what the code has made of somebody who was more than it is for,
-// or was something else before, and offers them its role for this visit.
-func (in cameIn) explain(d *desk) {
-	i := in.entry.Invitation
-	if i == nil {
-		return
-	}
-	now := standing{d.role(), d.shared.AudienceOf(d.member)}
-	var said []string
-	switch {
-	case now.role != i.Role:
-		d.offered = i.Role
-		said = append(said, d.t("welcome.kept", "role", d.t("role."+string(now.role)), "code", d.t("role."+string(i.Role)), "key", visitKey))
-	case in.was.role != "" && in.was.role != now.role:
-		said = append(said, d.t("welcome.raised", "role", d.t("role."+string(now.role))))
-	}
-	if in.was.reads != "" && in.was.reads != now.reads {
-		said = append(said, d.t("welcome.reads", "audience", d.t("audience."+string(now.reads))))
-	}
-	d.notice, d.failed = strings.Join(said, " "), false
 }

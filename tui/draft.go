@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,6 +21,14 @@ type slot struct {
 }
 
 func (d *desk) slot(name session.DraftName) slot { return slot{d.community, d.member, name} }
+
+// sender is where words are written that are handed in piece by piece.
+type sender interface {
+	// answered takes in what became of the first piece on its way.
+	answered(d *desk, r *request, err error)
+	// pack is the draft of all that is not handed in yet.
+	pack() []byte
+}
 
 // draft is what the person was writing under a name: as they left it at this
 // terminal, or else as the server keeps it.
@@ -75,7 +82,7 @@ func (d *desk) saving(s slot, words []byte) session.Deed {
 
 // begun is what was handed in of a draft and has no answer yet, or nil.
 func (d *desk) begun(s slot) *request {
-	for _, r := range d.open {
+	for _, r := range d.pending {
 		if r.slot == s && r.begun {
 			return r
 		}
@@ -96,7 +103,7 @@ func (d *desk) settled(r *request, err error) {
 		delete(d.left, s)
 	case saves:
 	case r.rest != nil:
-		c := d.composers[s]
+		c := d.senders[s]
 		c.answered(d, r, err)
 		d.left[s] = c.pack()
 		if err == nil {
@@ -159,7 +166,7 @@ func (d *desk) remember(typed bool) {
 		}
 		return
 	}
-	if w, ok := d.top().(writer); ok && w.writing() && typed && d.notice == "" {
+	if d.typing() && typed && d.notice == "" {
 		d.say("draft.not_kept")
 	}
 }
@@ -178,41 +185,13 @@ func (d *desk) tellKept(name session.DraftName, words []byte) {
 	}
 }
 
-// draftDelay is how long somebody stops typing before their drafts are saved.
-const draftDelay = time.Second
-
-// pause says that draftDelay has passed after so many keys.
-type pause struct{ after int }
-
-// saveLater waits for a pause, if there is something to be saved.
-func (m *Model) saveLater() tea.Cmd {
-	if m.pausing || len(m.desk.left) == 0 {
-		return nil // one wait at a time, also where ten thousand keys are pasted
-	}
-	m.pausing = true
-	return m.desk.later(draftDelay, pause{m.keys})
-}
-
-// saveDrafts saves what was left, if nothing was typed in the pause.
-func (m *Model) saveDrafts(p pause) tea.Cmd {
-	m.pausing = false
-	if p.after != m.keys {
-		return m.saveLater()
-	}
-	var saves []tea.Cmd
-	for s := range m.desk.left {
-		saves = append(saves, m.desk.save(s))
-	}
-	return tea.Batch(saves...)
-}
-
 // handIn hands in everything that was written at this terminal when nobody is
 // left to tell what became of it. With the same id a change is made once, however
 // far it has come.
 func (d *desk) handIn(ctx context.Context) {
-	for len(d.open) > 0 {
-		r := d.open[0]
-		d.open = d.open[1:]
+	for len(d.pending) > 0 {
+		r := d.pending[0]
+		d.pending = d.pending[1:]
 		if r.slot.name == "" {
 			continue
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 // language switches a seat to another language.
-func (at *seat) language(tag string) { at.desk.words = at.desk.Words.In(tag) }
+func (at *seat) language(tag string) { at.desk.Words = at.desk.Languages.In(tag) }
 
 // foot is the last rows of the screen, where the keys are.
 func (at *seat) foot(rows int) string {
@@ -94,8 +94,8 @@ func TestHintsLeaveNothingOutThatFits(t *testing.T) {
 			{61, 2, " a longlonglonglonglonglonglong  b Short  Esc Back  ? Help"},
 			{12, 2, " b Short\n ? Help"},
 		} {
-			d.theme = &theme.Theme{}
-			if got := strings.Join(d.hints(keys, tc.w, tc.most), "\n"); got != tc.want {
+			d.Theme = &theme.Theme{}
+			if got := strings.Join(d.hints(keys, "?", tc.w, tc.most), "\n"); got != tc.want {
 				t.Errorf("in %d rows of %d cells:\n%q\nwanted\n%q", tc.most, tc.w, got, tc.want)
 			}
 		}

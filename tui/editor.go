@@ -5,8 +5,16 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/text"
+)
+
+// composed is what a key did to what is being written.
+type composed int
+
+const (
+	composeMore composed = iota // it goes on
+	composeSend                 // it is to be sent
+	composeAway                 // the person goes away from it
 )
 
 // editor changes words that stand already. Where somebody else has changed them
@@ -20,8 +28,9 @@ type editor struct {
 	width    int // in which the text was drawn last
 }
 
-func newEditor(words string, revision int) *editor {
-	e := &editor{text: text.NewField(session.MaxItem, true), began: words, revision: revision}
+// newEditor changes words of at most limit characters.
+func newEditor(words string, revision, limit int) *editor {
+	e := &editor{text: text.NewField(limit, true), began: words, revision: revision}
 	e.text.SetValue(words)
 	return e
 }
@@ -46,20 +55,19 @@ func (e *editor) pack() []byte {
 }
 
 // unpackEditor is the editor of a draft, or nil where it is none.
-func unpackEditor(kept []byte) *editor {
+func unpackEditor(kept []byte, limit int) *editor {
 	var d editorDraft
 	if json.Unmarshal(kept, &d) != nil {
 		return nil
 	}
-	e := newEditor(d.Text, d.Revision)
+	e := newEditor(d.Text, d.Revision, limit)
 	e.began = ""
 	return e
 }
 
 // offer shows the version that stands now beside the person's own.
-func (e *editor) offer(c *session.Conflict) {
-	e.theirs, _ = c.Theirs.(string)
-	e.revision, e.offered = c.Revision, true
+func (e *editor) offer(theirs string, revision int) {
+	e.theirs, e.revision, e.offered = theirs, revision, true
 }
 
 func (e *editor) update(msg tea.Msg) composed {
@@ -94,11 +102,11 @@ func (e *editor) update(msg tea.Msg) composed {
 func (e *editor) draw(d *desk, w, h int) page {
 	var p page
 	if e.offered {
-		p.rows = append(p.rows, d.theme.Key.Render(d.cut("  "+d.t("editor.theirs"), w)))
+		p.rows = append(p.rows, d.Theme.Key.Render(d.cut("  "+d.t("editor.theirs"), w)))
 		for _, row := range text.Wrap(e.theirs, max(1, w-4)) {
 			p.rows = append(p.rows, "  "+row)
 		}
-		p.rows = append(p.rows, "", d.theme.Key.Render(d.cut("  "+d.t("editor.mine"), w)))
+		p.rows = append(p.rows, "", d.Theme.Key.Render(d.cut("  "+d.t("editor.mine"), w)))
 	}
 	e.width = max(1, w-4)
 	rows, x, y := e.text.View(e.width, max(1, h-len(p.rows)-1))
@@ -107,7 +115,7 @@ func (e *editor) draw(d *desk, w, h int) page {
 		p.rows = append(p.rows, "  "+row)
 	}
 	if over := d.over(&e.text); over != "" {
-		p.rows = append(p.rows, d.theme.Error.Render(d.cut("  "+over, w)))
+		p.rows = append(p.rows, d.Theme.Error.Render(d.cut("  "+over, w)))
 	}
 	return p
 }

@@ -38,7 +38,7 @@ func (s *entries) update(d *desk, msg tea.Msg) tea.Cmd {
 	case pressed == "esc":
 		d.back()
 	case pressed == "enter":
-		openContribution(d, session.ContributionID(s.list.choice(s.entries(d))))
+		return openContribution(d, session.ContributionID(s.list.choice(s.entries(d))))
 	case pressed == "a" && d.may(session.Contribute):
 		d.show(newEntryForm(d, s.register))
 	default:
@@ -67,11 +67,11 @@ func (s *entries) body(d *desk, w, h int) page {
 		if d.may(session.Contribute) {
 			say = s.register.Name + ".empty"
 		}
-		return page{rows: append([]string{""}, indented(d.t(say), w, d.theme.Muted)...)}
+		return page{rows: append([]string{""}, indented(d.t(say), w, d.Theme.Muted)...)}
 	}
 	heading := ""
 	if w >= tableFrom {
-		heading = d.theme.Muted.Render("   " + columns(d, w-3, headings(d, s.register)))
+		heading = d.Theme.Muted.Render("   " + columns(d, w-3, headings(d, s.register)))
 	}
 	return page{rows: append([]string{heading}, s.list.show(d, all, w, max(1, h-1))...)}
 }
@@ -103,10 +103,10 @@ type cells struct{ code, title, beside, mark, stage string }
 func headings(d *desk, r *session.Register) cells {
 	c := cells{code: d.t("entries.code"), title: d.t(r.Name + ".one")}
 	if f, ok := besideField(r); ok {
-		c.beside = d.words.Label(r, f)
+		c.beside = d.Words.Label(r, f)
 	}
 	if f, ok := r.With(session.UseStage); ok {
-		c.stage = d.words.Label(r, f)
+		c.stage = d.Words.Label(r, f)
 	}
 	return c
 }
@@ -114,7 +114,7 @@ func headings(d *desk, r *session.Register) cells {
 // cellsOf says of an entry what a list shows.
 func cellsOf(d *desk, e *session.Entry) cells {
 	r := e.Register
-	c := cells{code: e.Code(), title: d.words.Titled(e)}
+	c := cells{code: e.Code(), title: d.Words.Titled(e)}
 	if e.TakenBack {
 		return c
 	}
@@ -123,13 +123,13 @@ func cellsOf(d *desk, e *session.Entry) cells {
 	}
 	for _, f := range r.Fields {
 		if f.Shape == session.ShapeFollows {
-			if word := d.words.Answer(d.shared.Community, r, f, e.Fields); word != "" {
-				c.mark += " " + d.theme.Glyphs.Across + " " + word
+			if word := d.Words.Answer(d.shared.Community, r, f, e.Fields); word != "" {
+				c.mark += " " + d.Theme.Glyphs.Across + " " + word
 			}
 		}
 	}
 	if f, ok := r.With(session.UseStage); ok {
-		c.stage = d.words.Answer(d.shared.Community, r, f, e.Fields)
+		c.stage = d.Words.Answer(d.shared.Community, r, f, e.Fields)
 	}
 	return c
 }
@@ -147,9 +147,9 @@ func besideField(r *session.Register) (session.Field, bool) {
 // besideTitle is what stands there: several countries by their codes, ID·MY·TH.
 func besideTitle(d *desk, e *session.Entry, f session.Field) string {
 	if f.Shape == session.ShapeCountries {
-		return strings.Join(f.Get(e.Fields), d.theme.Glyphs.Between)
+		return strings.Join(f.Get(e.Fields), d.Theme.Glyphs.Between)
 	}
-	return d.words.Answer(d.shared.Community, e.Register, f, e.Fields)
+	return d.Words.Answer(d.shared.Community, e.Register, f, e.Fields)
 }
 
 // columns is one row of the table, exactly w cells.
@@ -180,89 +180,6 @@ func entryRows(d *desk, e *session.Entry, chosen bool, w int) []string {
 	below = strings.Trim(marked(d, c.beside, c.mark, room)+below, d.between())
 	return []string{
 		d.line(c.code+" "+c.title, chosen, w),
-		d.theme.Muted.Render(d.cut("     "+below, w)),
+		d.Theme.Muted.Render(d.cut("     "+below, w)),
 	}
-}
-
-// openContribution shows the item or the entry of that id, if it is there.
-func openContribution(d *desk, id session.ContributionID) {
-	if _, it := d.shared.Item(session.ItemID(id)); it != nil {
-		d.show(newItem(d, it.ID))
-	} else if e := d.shared.Entries[session.EntryID(id)]; e != nil {
-		d.show(newEntrySheet(e.ID))
-	}
-}
-
-// ledTo lists the entries that came from an item or an entry.
-func ledTo(d *desk, from session.ContributionID) []entry {
-	var all []entry
-	for _, e := range d.shared.LedTo(from) {
-		all = append(all, link(d, string(e.ID), e.Code()+" "+d.words.Titled(e)))
-	}
-	return all
-}
-
-// registers lets a person choose a register: one whose entries they read, or one to
-// which they add what comes of an item or an entry.
-type registers struct {
-	from session.ContributionID // empty where they read
-	list list
-}
-
-func (s *registers) title(d *desk) string {
-	if s.from != "" {
-		return d.t("entries.comes_of")
-	}
-	return d.t("meeting.registers")
-}
-
-func (s *registers) entries(d *desk) []entry {
-	var all []pair
-	for _, r := range d.shared.Registers {
-		words, count := d.t(r.Name+".new"), ""
-		if s.from == "" {
-			words, count = d.t(r.Name+".many"), d.t("meeting.count", "n", len(d.shared.EntriesOf(r, d.meeting)))
-		}
-		all = append(all, pair{key: r.Name, words: strings.ToLower(r.Letter) + "  " + words, beside: count})
-	}
-	return d.pairs(all)
-}
-
-func (s *registers) update(d *desk, msg tea.Msg) tea.Cmd {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
-	}
-	for _, r := range d.shared.Registers {
-		if key.String() == strings.ToLower(r.Letter) {
-			s.open(d, r)
-			return nil
-		}
-	}
-	switch {
-	case key.String() == "esc":
-		d.back()
-	case key.String() == "enter":
-		s.open(d, d.shared.RegisterNamed(s.list.choice(s.entries(d))))
-	case !s.list.update(msg, s.entries(d)):
-		d.stray(key.String())
-	}
-	return nil
-}
-
-func (s *registers) open(d *desk, r *session.Register) {
-	if s.from == "" {
-		d.show(newEntries(r))
-		return
-	}
-	d.back()
-	d.show(newEntryForm(d, r, s.from))
-}
-
-func (s *registers) body(d *desk, w, h int) page {
-	return page{rows: append([]string{""}, s.list.show(d, s.entries(d), w, max(1, h-1))...)}
-}
-
-func (s *registers) keys(d *desk) []hint {
-	return []hint{{"Enter", d.t("key.choose")}, {"Esc", d.t("key.back")}}
 }

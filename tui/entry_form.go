@@ -15,7 +15,8 @@ type entryForm struct {
 	register *session.Register
 	known    *session.Entry // nil for a new one
 	id       session.EntryID
-	fields   any      // that it began with
+	fields   any // that it began with
+	name     session.DraftName
 	all      []*field // those too that do not matter at the moment
 	form     form
 	versions
@@ -25,14 +26,14 @@ type entryForm struct {
 // writing there before.
 func newEntryForm(d *desk, r *session.Register, from ...session.ContributionID) screen {
 	f := &entryForm{register: r, id: session.NewID[session.EntryID](d.Host.Random())}
-	f.form.name = session.NameDraft(r.Name, d.meeting, "new")
+	f.name = session.NameDraft(r.Name, d.meeting, "new")
 	return f.open(d, r.Blank(), 0, from)
 }
 
 // newEntryEdit changes an entry.
 func newEntryEdit(d *desk, e *session.Entry) screen {
 	f := &entryForm{register: e.Register, known: e, id: e.ID}
-	f.form.name = session.NameDraft(e.Register.Name, d.meeting, string(e.ID))
+	f.name = session.NameDraft(e.Register.Name, d.meeting, string(e.ID))
 	return f.open(d, e.Fields, e.Revision, nil)
 }
 
@@ -40,7 +41,7 @@ func (f *entryForm) open(d *desk, fields any, revision int, from []session.Contr
 	f.fields = withLinks(f.register, fields, f.kept(d, from))
 	f.all = f.questions(d, f.fields)
 	f.versions = versions{opened: answers(f.all), revision: revision}
-	f.restore(f.all, d.draft(f.form.name))
+	f.restore(f.all, d.draft(f.name))
 	for _, to := range from {
 		if q := linkQuestion(f.register, f.all); q != nil {
 			q.chosen[string(to)] = true
@@ -54,7 +55,7 @@ func (f *entryForm) open(d *desk, fields any, revision int, from []session.Contr
 // those with which the form is opened now.
 func (f *entryForm) kept(d *desk, from []session.ContributionID) []session.ContributionID {
 	var k kept
-	if f.known != nil || json.Unmarshal(d.draft(f.form.name), &k) != nil {
+	if f.known != nil || json.Unmarshal(d.draft(f.name), &k) != nil {
 		return from
 	}
 	for _, field := range f.register.Fields {
@@ -164,7 +165,7 @@ func leadNote(d *desk, lead session.OrganisationID, signed session.Ladder) strin
 	return d.t("entry.own_proposed")
 }
 
-func (f *entryForm) draft() (session.DraftName, []byte) { return f.form.name, f.pack(f.all) }
+func (f *entryForm) draft() (session.DraftName, []byte) { return f.name, f.pack(f.all) }
 
 func (f *entryForm) title(d *desk) string {
 	if f.known != nil {
@@ -208,20 +209,20 @@ func (f *entryForm) send(d *desk) tea.Cmd {
 	if f.known != nil {
 		return d.do(&session.EditEntry{
 			Register: f.register, Entry: f.id, Revision: f.revision, Fields: f.filled(),
-		}, f.form.name)
+		}, f.name)
 	}
 	all := &form{fields: f.all}
 	return d.do(&session.MakeEntry{
 		Register: f.register, Entry: f.id, Meeting: d.meeting, Fields: f.filled(),
 		Attribution: session.Ladder(all.get("attribution")), Audience: session.Audience(all.get("audience")),
-	}, f.form.name)
+	}, f.name)
 }
 
 func (f *entryForm) answered(d *desk, a answer) tea.Cmd {
 	var conflict *session.Conflict
 	switch {
 	case a.err == nil:
-		d.stack = slices.DeleteFunc(d.stack, func(s screen) bool { return s == f })
+		d.dismiss(f)
 		d.say("entry.saved", "title", f.register.Title(f.filled()))
 	case errors.As(a.err, &conflict):
 		return f.offer(d, conflict)

@@ -23,7 +23,7 @@ func entryQuestions(d *desk, r *session.Register, fields any, self session.Entry
 
 // entryQuestion asks for what a field of that shape holds.
 func entryQuestion(d *desk, r *session.Register, f session.Field, fields any, self session.EntryID) *field {
-	label, held := d.words.Label(r, f), f.Get(fields)
+	label, held := d.Words.Label(r, f), f.Get(fields)
 	only := ""
 	if len(held) > 0 {
 		only = held[0]
@@ -59,7 +59,7 @@ func noted(q *field, note string) *field {
 func choiceOptions(d *desk, r *session.Register, f session.Field) []option {
 	var all []option
 	for _, v := range f.Values {
-		all = append(all, option{v, d.words.Choice(r, f, v)})
+		all = append(all, option{v, d.Words.Choice(r, f, v)})
 	}
 	return all
 }
@@ -72,7 +72,7 @@ func organisationOptions(d *desk) []option {
 		all = append(all, option{string(o.ID), o.Name})
 	}
 	slices.SortFunc(all, func(a, b option) int { return strings.Compare(a.value, b.value) })
-	locale.Sort(d.words, all, func(o option) string { return o.label })
+	locale.Sort(d.Words, all, func(o option) string { return o.label })
 	rank := func(o option) int {
 		if o.value == string(d.own.Member.Organisation) {
 			return 0
@@ -92,7 +92,7 @@ const linkWidth = 48
 func linkOptions(d *desk, named []string, self session.EntryID) []option {
 	options, offered := []option{}, map[string]bool{string(self): true}
 	offer := func(id string) {
-		words := d.words.Linked(d.shared.Community, session.ContributionID(id))
+		words := d.Words.Linked(d.shared.Community, session.ContributionID(id))
 		if words != "" && !offered[id] {
 			options, offered[id] = append(options, option{id, d.cut(words, linkWidth)}), true
 		}

@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/tui/text"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -95,7 +94,7 @@ func (s *entrySheet) pressed(d *desk, e *session.Entry, key string) tea.Cmd {
 	case key == "esc":
 		d.back()
 	case key == "enter":
-		openContribution(d, session.ContributionID(s.sheet.choice(s.entries(d, e))))
+		return openContribution(d, session.ContributionID(s.sheet.choice(s.entries(d, e))))
 	case key == "e" && may.edits:
 		d.show(newEntryEdit(d, e))
 	case key == "y" && may.confirms:
@@ -107,7 +106,7 @@ func (s *entrySheet) pressed(d *desk, e *session.Entry, key string) tea.Cmd {
 	case key == "h" && mayHandOver(e, may):
 		d.show(newHandOver(d, e))
 	case key == "c" && may.adds:
-		d.show(&registers{from: session.ContributionID(e.ID)})
+		return d.toPlace(placeRegisters{session.ContributionID(e.ID)})
 	default:
 		return s.withdraw(d, e, may, key)
 	}
@@ -182,14 +181,14 @@ func (s *entrySheet) entries(d *desk, e *session.Entry) []entry {
 	}
 	var why []entry
 	for _, l := range e.Links() {
-		if words := d.words.Linked(d.shared.Community, l.To); words != "" {
+		if words := d.Words.Linked(d.shared.Community, l.To); words != "" {
 			why = append(why, link(d, string(l.To), words))
 		}
 	}
 	all = append(all, d.headed(d.t("entry.why"), why)...)
 	soWhat := ledTo(d, session.ContributionID(e.ID))
 	if len(soWhat) == 0 && mayWith(d, e).adds && e.Open() {
-		soWhat = []entry{prose(func(w int) []string { return indented(d.t("entry.nothing_yet"), w, d.theme.Muted) })}
+		soWhat = []entry{prose(func(w int) []string { return indented(d.t("entry.nothing_yet"), w, d.Theme.Muted) })}
 	}
 	all = append(all, d.headed(d.t("item.so_what"), soWhat)...)
 	return append(all, timeline(d, e)...)
@@ -209,7 +208,7 @@ func timeline(d *desk, e *session.Entry) []entry {
 }
 
 func readingRows(d *desk, e *session.Entry, r session.Reading, chosen bool, w int) []string {
-	words := d.words.Reading(e.Register, r)
+	words := d.Words.Reading(e.Register, r)
 	if r.TakenBack {
 		words = d.t("taken_back")
 	}
@@ -221,20 +220,20 @@ func readingRows(d *desk, e *session.Entry, r session.Reading, chosen bool, w in
 		rows = append(rows, d.line(row, chosen && i == 0, w))
 	}
 	if r.Kind != session.Decided && !r.TakenBack {
-		rows = append(rows, d.theme.Muted.Render(d.cut("     "+attributionLine(d, r.By), w)))
+		rows = append(rows, d.Theme.Muted.Render(d.cut("     "+attributionLine(d, r.By), w)))
 	}
 	return rows
 }
 
 // aboutEntry says everything that is known of an entry itself.
 func aboutEntry(d *desk, e *session.Entry, w int) []string {
-	title := d.words.Titled(e)
-	rows := append([]string{""}, indented(title, w, d.theme.Title)...)
+	title := d.Words.Titled(e)
+	rows := append([]string{""}, indented(title, w, d.Theme.Title)...)
 	if e.TakenBack {
 		return rows
 	}
 	shows := []string{shownBy(d, e.Authored), d.t("audience." + string(e.Audience)), madeIn(d, e)}
-	rows = append(rows, indented(strings.Join(filled(shows), d.between()), w, d.theme.Muted)...)
+	rows = append(rows, indented(strings.Join(filled(shows), d.between()), w, d.Theme.Muted)...)
 	if d.edited(string(e.ID)) {
 		words := func(fields any) []*field { return entryQuestions(d, e.Register, fields, e.ID, true) }
 		rows = append(append(rows, ""), originalSay(d, string(e.ID), mayWith(d, e).answers, w)...)
@@ -258,13 +257,13 @@ func aboutEntry(d *desk, e *session.Entry, w int) []string {
 func facts(d *desk, e *session.Entry) []fact {
 	var all []fact
 	for _, f := range e.Register.Fields[1:] { // the first is the title
-		value := d.words.Answer(d.shared.Community, e.Register, f, e.Fields)
+		value := d.Words.Answer(d.shared.Community, e.Register, f, e.Fields)
 		switch {
 		case value == "" || f.Use == session.UseBody || f.Shape == session.ShapeLinks:
 		case f.Shape == session.ShapeFollows:
-			all[len(all)-1].value += " " + d.theme.Glyphs.Across + " " + value
+			all[len(all)-1].value += " " + d.Theme.Glyphs.Across + " " + value
 		default:
-			all = append(all, fact{d.words.Label(e.Register, f), value})
+			all = append(all, fact{d.Words.Label(e.Register, f), value})
 		}
 	}
 	return all
@@ -289,38 +288,10 @@ func filled(all []string) []string {
 	return some
 }
 
-// fact is one thing that a sheet says.
-type fact struct{ label, value string }
-
-// rows draws a fact: the label beside the value, or in front of it on a phone.
-func (f fact) rows(d *desk, w int) []string {
-	if w < narrow {
-		return indented(d.t("entry.fact", "label", f.label, "value", f.value), w, theme.Style{})
-	}
-	var rows []string
-	for i, row := range text.Wrap(f.value, w-formColumn-2) {
-		label := ""
-		if i == 0 {
-			label = f.label
-		}
-		rows = append(rows, d.theme.Muted.Render(d.fit("  "+label, formColumn))+" "+row)
-	}
-	return rows
-}
-
-// indented is a text in rows of at most w cells, away from the edges.
-func indented(s string, w int, style theme.Style) []string {
-	var rows []string
-	for _, row := range text.Wrap(s, max(1, w-4)) {
-		rows = append(rows, "  "+style.Render(row))
-	}
-	return rows
-}
-
 func (s *entrySheet) body(d *desk, w, h int) page {
 	e := s.find(d)
 	if e == nil {
-		return page{rows: append([]string{""}, indented(d.t("error.not_found"), w, d.theme.Muted)...)}
+		return page{rows: append([]string{""}, indented(d.t("error.not_found"), w, d.Theme.Muted)...)}
 	}
 	return page{rows: s.sheet.draw(d, s.entries(d, e), w, h)}
 }

@@ -108,7 +108,7 @@ func TestEntryScreensKeepTheirWidth(t *testing.T) {
 			for i, profile := range []theme.Profile{{}, {Colors: theme.Colors256, Unicode: true}} {
 				at := s.sit("Siti", profile, size[0], size[1])
 				d := at.desk
-				d.words = d.Words.In([]string{"en", "es"}[i])
+				d.Words = d.Languages.In([]string{"en", "es"}[i])
 				for _, show := range []func() screen{
 					func() screen { return newEntries(commitment.Register()) },
 					func() screen { return newEntries(action.Register()) },
@@ -143,7 +143,7 @@ func TestCrossCountryIsSeenAtAGlance(t *testing.T) {
 }
 
 func TestManyCountriesDoNotHideThatTheyAreMany(t *testing.T) {
-	if got, want := marked(&desk{theme: &theme.Theme{}}, "ID·MY·TH·PH·VN·KH", " ◆ cross-country", 24), " ◆ cross-country"; !strings.HasSuffix(got, want) {
+	if got, want := marked(&desk{Look: Look{Theme: &theme.Theme{}}}, "ID·MY·TH·PH·VN·KH", " ◆ cross-country", 24), " ◆ cross-country"; !strings.HasSuffix(got, want) {
 		t.Errorf("%q does not end with %q", got, want)
 	}
 }

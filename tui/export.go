@@ -57,7 +57,7 @@ func (e *export) update(d *desk, msg tea.Msg) tea.Cmd {
 	case may && (pressed == "tab" || pressed == "right"):
 		e.audience = after(readable(d), e.audience)
 	case may && pressed == "enter":
-		return d.ask(reading{d.Host, d.words, d.community, d.meeting, e.audience}.make)
+		return d.ask(reading{d.Host, d.Words, d.community, d.meeting, e.audience}.make)
 	default:
 		d.stray(key.String())
 	}
@@ -107,34 +107,13 @@ func (e *export) command(d *desk, f report.Format) string {
 	return fmt.Sprintf("%s export %s %s > %s%s", reach, d.meeting, strings.Join(options, " "), file, f.Extension())
 }
 
-// commandRows breaks a command as a shell reads it when it is copied whole: at
-// the left edge, with a backslash where it goes on.
-func commandRows(command string, w int) []string {
-	if text.Width(command) <= w {
-		return []string{command}
-	}
-	var rows []string
-	row := ""
-	for word := range strings.FieldsSeq(command) {
-		switch {
-		case row == "":
-			row = word
-		case text.Width(row+word)+len("  \\") <= w:
-			row += " " + word
-		default:
-			rows, row = append(rows, row+" \\"), word
-		}
-	}
-	return append(rows, row)
-}
-
 func (e *export) entries(d *desk) []entry {
 	var all []entry
 	for _, f := range report.Formats() {
 		all = append(all, entry{string(f), func(chosen bool, w int) []string {
 			rows := []string{d.line(d.t("export.format."+string(f)), chosen, w)}
 			for _, row := range text.Wrap(d.t("export.for."+string(f)), max(1, w-6)) {
-				rows = append(rows, d.theme.Muted.Render("     "+row))
+				rows = append(rows, d.Theme.Muted.Render("     "+row))
 			}
 			for _, row := range commandRows(e.command(d, f), w) {
 				rows = append(rows, d.cut(row, w))
@@ -159,7 +138,7 @@ func (e *export) body(d *desk, w, h int) page {
 		return page{rows: rows}
 	}
 	choice := d.cut(" "+d.t("export.audience")+" < "+d.t("audience."+string(e.audience))+" >", w)
-	rows = append(rows, d.theme.Key.Render(choice), "")
+	rows = append(rows, d.Theme.Key.Render(choice), "")
 	return page{rows: append(rows, e.list.show(d, e.entries(d), w, max(1, h-len(rows)))...)}
 }
 
@@ -202,7 +181,7 @@ func (p *preview) body(d *desk, w, h int) page {
 		for _, line := range p.lines {
 			var style theme.Style
 			if strings.HasPrefix(line, "#") {
-				style = d.theme.Title
+				style = d.Theme.Title
 			}
 			p.rows = append(p.rows, d.wrapped(line, w, style)...)
 		}

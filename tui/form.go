@@ -10,7 +10,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -18,10 +17,17 @@ import (
 // between them, Enter goes on and sends from the last, Ctrl+S sends from
 // anywhere. What is unsent is a draft, and Esc only goes away from it.
 type form struct {
-	name   session.DraftName // of the draft; empty where none is kept
 	fields []*field
 	at     int
 	sent   bool // waiting for the answer to what has no draft
+}
+
+// teller tells the person what became of a key.
+type teller interface {
+	// stray says which keys do something, after a letter that does not.
+	stray(key string, others ...hint)
+	// refuse says why something did not work.
+	refuse(err error)
 }
 
 // option is one answer to choose.
@@ -29,20 +35,20 @@ type option struct{ value, label string }
 
 // field is one question: a text to type, one option of several, or any of them.
 type field struct {
-	key       string
-	label     string
-	note      string // shown while the question has the focus
-	hint      string // the answer where nothing is typed, shown in its place
-	text      text.Field
-	tall      bool // several lines
-	lines     bool // one thing a line: Enter begins the next one, Tab goes on
-	options   []option
-	many      bool       // any number of options
-	countries *countries // it asks for a country, or nil
-	chosen    map[string]bool
-	on        int  // the option under the cursor
-	width     int  // in which the text was drawn last
-	day       *day // where the answer is a date
+	key     string
+	label   string
+	note    string // shown while the question has the focus
+	hint    string // the answer where nothing is typed, shown in its place
+	text    text.Field
+	tall    bool // several lines
+	lines   bool // one thing a line: Enter begins the next one, Tab goes on
+	options []option
+	many    bool    // any number of options
+	search  *search // it is answered by what is found, or nil
+	chosen  map[string]bool
+	on      int  // the option under the cursor
+	width   int  // in which the text was drawn last
+	day     *day // where the answer is a date
 }
 
 func lineField(key, label, value string, limit int) *field {
@@ -100,15 +106,15 @@ func (f *form) getAll(key string) []string {
 
 // propose fills in a question for the person, until they answer it themselves.
 func (q *field) propose(value string) {
-	if q.countries == nil || !q.countries.answered {
+	if q.search == nil || !q.search.answered {
 		q.hint = value
 	}
 }
 
 // values are the answers to a question, and set gives them.
 func (q *field) values() []string {
-	if q.countries != nil {
-		return q.countries.values(q)
+	if q.search != nil {
+		return q.search.values(q)
 	}
 	var all []string
 	for i, o := range q.options {
@@ -126,8 +132,8 @@ func (q *field) values() []string {
 func (q *field) said(d *desk) string {
 	values := q.values()
 	for i, v := range values {
-		if q.countries != nil {
-			values[i] = q.countries.said(v)
+		if q.search != nil {
+			values[i] = q.search.said(v)
 		}
 		for _, o := range q.options {
 			if o.value == v {
@@ -135,13 +141,13 @@ func (q *field) said(d *desk) string {
 			}
 		}
 	}
-	return cmp.Or(strings.Join(values, ", "), d.theme.Glyphs.Empty)
+	return cmp.Or(strings.Join(values, ", "), d.Theme.Glyphs.Empty)
 }
 
 func (q *field) set(values []string) {
 	switch {
-	case q.countries != nil:
-		q.countries.set(q, values)
+	case q.search != nil:
+		q.search.set(q, values)
 	case q.many:
 		q.chosen = map[string]bool{}
 		for _, v := range values {
@@ -165,10 +171,9 @@ func (f *form) field(key string) *field {
 
 // point moves to the question that a refusal is about, where it names one.
 func (f *form) point(err error) {
-	var refused *session.Error
-	if errors.As(err, &refused) {
-		key, _ := refused.Args["field"].(string)
-		f.focus(key)
+	var about interface{ Field() string }
+	if errors.As(err, &about) {
+		f.focus(about.Field())
 	}
 }
 
@@ -179,16 +184,16 @@ func (f *form) focus(key string) {
 }
 
 // refuse says what is wrong with an answer and moves to it.
-func (f *form) refuse(d *desk, err error) {
-	d.refuse(err)
+func (f *form) refuse(to teller, err error) {
+	to.refuse(err)
 	f.point(err)
 }
 
 // update takes a key. It reports true when the form is to be sent: not before the
 // person has been asked about dates that are far off.
-func (f *form) update(d *desk, msg tea.Msg) (send bool) { return f.press(d, msg) && !f.askDoubts() }
+func (f *form) update(to teller, msg tea.Msg) (send bool) { return f.press(to, msg) && !f.askDoubts() }
 
-func (f *form) press(d *desk, msg tea.Msg) (send bool) {
+func (f *form) press(to teller, msg tea.Msg) (send bool) {
 	if paste, ok := msg.(tea.PasteMsg); ok {
 		f.fields[f.at].paste(paste.Content)
 		return false
@@ -198,7 +203,7 @@ func (f *form) press(d *desk, msg tea.Msg) (send bool) {
 		return false
 	}
 	q := f.fields[f.at]
-	if q.convert(key) || q.countries != nil && q.countries.update(q, key) {
+	if q.convert(key) || q.search != nil && q.search.update(q, key) {
 		return false
 	}
 	switch key.String() {
@@ -227,7 +232,7 @@ func (f *form) press(d *desk, msg tea.Msg) (send bool) {
 		}
 	default:
 		if !q.update(key) {
-			d.stray(key.String())
+			to.stray(key.String())
 		}
 	}
 	return false
@@ -238,7 +243,7 @@ func (f *form) press(d *desk, msg tea.Msg) (send bool) {
 func (f *form) ready() bool {
 	at := slices.IndexFunc(f.fields, (*field).unchosen)
 	if at >= 0 {
-		f.at, f.fields[at].countries.open = at, true
+		f.at, f.fields[at].search.open = at, true
 	}
 	return at < 0
 }
@@ -250,8 +255,8 @@ func (q *field) paste(s string) {
 	if q.options == nil {
 		q.text.Insert(s)
 	}
-	if q.countries != nil {
-		q.countries.edited(q)
+	if q.search != nil {
+		q.search.edited(q)
 	}
 }
 

@@ -36,9 +36,9 @@ func (f *form) body(d *desk, w, h int) page {
 
 // draw is one question: its label beside the answer, or above it on a phone.
 func (q *field) draw(d *desk, focus bool, w, h int) ([]string, frame.Cursor) {
-	mark, style := "  ", d.theme.Muted
+	mark, style := "  ", d.Theme.Muted
 	if focus {
-		mark, style = d.theme.Glyphs.Pointer+" ", d.theme.Key
+		mark, style = d.Theme.Glyphs.Pointer+" ", d.Theme.Key
 	}
 	left := min(formColumn, w)
 	if w < narrow {
@@ -60,15 +60,15 @@ func (q *field) draw(d *desk, focus bool, w, h int) ([]string, frame.Cursor) {
 		rows = append(rows, label+row)
 	}
 	if over := d.over(&q.text); over != "" {
-		rows = append(rows, strings.Repeat(" ", left)+d.theme.Error.Render(d.cut(over, w-left)))
+		rows = append(rows, strings.Repeat(" ", left)+d.Theme.Error.Render(d.cut(over, w-left)))
 	}
 	if q.doubt() {
-		for _, row := range d.wrapped(q.sayDoubt(d), w-left, d.theme.Key) {
+		for _, row := range d.wrapped(q.sayDoubt(d), w-left, d.Theme.Key) {
 			rows = append(rows, strings.Repeat(" ", left)+row)
 		}
 	}
 	if focus && q.note != "" {
-		for _, row := range d.wrapped(q.note, w-left, d.theme.Muted) {
+		for _, row := range d.wrapped(q.note, w-left, d.Theme.Muted) {
 			rows = append(rows, strings.Repeat(" ", left)+row)
 		}
 	}
@@ -89,27 +89,27 @@ func (d *desk) over(t *text.Field) string {
 
 func (q *field) answer(d *desk, focus bool, w, h int) ([]string, frame.Cursor) {
 	switch {
-	case q.countries != nil:
-		return q.countries.draw(d, q, focus, w, h)
+	case q.search != nil:
+		return q.search.draw(d, q, focus, w, h)
 	case q.options == nil && q.tall:
 		rows, x, y := q.text.View(max(1, w), max(1, min(6, h-2)))
 		return rows, frame.Cursor{X: x, Y: y, Visible: focus}
 	case q.options == nil && q.text.Value() == "" && (q.hint != "" || !focus):
-		words := cmp.Or(q.hint, d.theme.Glyphs.Empty)
-		return []string{d.theme.Muted.Render(d.cut(words, w))}, frame.Cursor{Visible: focus}
+		words := cmp.Or(q.hint, d.Theme.Glyphs.Empty)
+		return []string{d.Theme.Muted.Render(d.cut(words, w))}, frame.Cursor{Visible: focus}
 	case q.options == nil && !focus:
 		return []string{d.cut(q.text.Value(), w)}, frame.Cursor{} // from its beginning
 	case q.options == nil:
 		rows, x, y := q.text.View(max(1, w), 1)
 		return rows, frame.Cursor{X: x, Y: y, Visible: true}
 	case len(q.options) == 0:
-		return []string{d.theme.Muted.Render(d.cut(d.t("form.none"), w))}, frame.Cursor{}
+		return []string{d.Theme.Muted.Render(d.cut(d.t("form.none"), w))}, frame.Cursor{}
 	case q.many:
 		return q.boxes(d, focus, w, max(1, min(8, h-4))), frame.Cursor{}
 	}
 	label := d.cut(q.options[q.on].label, max(1, w-4))
 	if focus {
-		label = d.theme.Selected.Render("< " + label + " >")
+		label = d.Theme.Selected.Render("< " + label + " >")
 	}
 	return []string{label}, frame.Cursor{}
 }
@@ -130,7 +130,7 @@ func (q *field) boxes(d *desk, focus bool, w, h int) []string {
 		cells := text.Width(box)
 		on := focus && i == q.on
 		if on {
-			box = d.theme.Selected.Render(box)
+			box = d.Theme.Selected.Render(box)
 		}
 		if len(rows) == 0 || used+2+cells > w {
 			rows, used = append(rows, box), cells
@@ -143,7 +143,7 @@ func (q *field) boxes(d *desk, focus bool, w, h int) []string {
 		}
 	}
 	if len(rows) == 0 {
-		return []string{d.theme.Muted.Render(d.cut(d.theme.Glyphs.Empty, w))}
+		return []string{d.Theme.Muted.Render(d.cut(d.Theme.Glyphs.Empty, w))}
 	}
 	top := max(0, min(at-h/2, len(rows)-h))
 	return rows[top:min(len(rows), top+h)]

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"errors"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -13,7 +12,8 @@ import (
 // is its draft.
 type formScreen struct {
 	*form
-	heading string // the key of its title
+	name    session.DraftName // of the draft; empty where none is kept
+	heading string            // the key of its title
 	send    func(*desk) tea.Cmd
 	done    func(*desk) tea.Cmd // after the answers were accepted and the form is gone; may be nil
 	moved   func()              // another question has the focus, or the form is to be sent; may be nil
@@ -42,7 +42,7 @@ func (s *formScreen) update(d *desk, msg tea.Msg) tea.Cmd {
 		if a.err != nil {
 			return s.refused(d, a.err)
 		}
-		s.drop(d)
+		d.dismiss(s)
 		if s.done != nil {
 			return s.done(d)
 		}
@@ -95,17 +95,12 @@ func (s *formScreen) body(d *desk, w, h int) page {
 // leave goes away from the form. Its draft is saved at once.
 func (s *formScreen) leave(d *desk) tea.Cmd {
 	name, kept := s.draft()
-	s.drop(d)
+	d.dismiss(s)
 	save := d.putAway(name, kept)
 	if s.away != nil {
 		s.away(d)
 	}
 	return save
-}
-
-// drop takes the form off, also from under a screen that was put on it since.
-func (s *formScreen) drop(d *desk) {
-	d.stack = slices.DeleteFunc(d.stack, func(other screen) bool { return other == s })
 }
 
 func (s *formScreen) keys(d *desk) []hint {

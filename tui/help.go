@@ -14,6 +14,8 @@ type help struct {
 	scroll
 }
 
+func newHelp(of screen) screen { return &help{of: of} }
+
 func (h *help) title(d *desk) string { return d.t("key.help") }
 
 func (h *help) update(d *desk, msg tea.Msg) tea.Cmd {
@@ -28,9 +30,9 @@ func (h *help) body(d *desk, w, height int) page {
 	for _, k := range h.of.keys(d) {
 		column = max(column, text.Width(text.Display(d.keyName(k.key))))
 	}
-	rows := []string{"", d.theme.Title.Render(d.cut(" "+d.t("help.here")+" ", w))}
+	rows := []string{"", d.Theme.Title.Render(d.cut(" "+d.t("help.here")+" ", w))}
 	for _, k := range h.of.keys(d) {
-		rows = append(rows, "  "+d.theme.Key.Render(d.fit(d.keyName(k.key), column))+"  "+d.cut(k.does, w-column-4))
+		rows = append(rows, "  "+d.Theme.Key.Render(d.fit(d.keyName(k.key), column))+"  "+d.cut(k.does, w-column-4))
 	}
 	rows = append(rows, "")
 	for _, paragraph := range strings.Split(d.t("help.text"), "\n") {

@@ -24,13 +24,10 @@ type invite struct {
 	form    *form // the new invitation, or nil
 }
 
-func newInvite(*desk) screen { return &invite{} }
+func newInvite() screen { return &invite{} }
 
-// openInvite shows the screen and looks up what it lists.
-func openInvite(d *desk) tea.Cmd {
-	d.show(newInvite(d))
-	return d.ask(doorOf(d).list)
-}
+// start looks up what the screen lists.
+func (i *invite) start(d *desk) tea.Cmd { return d.ask(doorOf(d).list) }
 
 // look keeps what people watch as it is. One look at a time is enough.
 func (i *invite) look(d *desk) tea.Cmd {
@@ -282,7 +279,7 @@ func invitationState(d *desk, v session.Invitation) string {
 	case v.Paused:
 		parts = slices.Insert(parts, 0, d.t("invite.paused"))
 	default:
-		parts = append(parts, d.t("invite.until", "when", d.words.Until(v.Expires, time.Now())))
+		parts = append(parts, d.t("invite.until", "when", d.Words.Until(v.Expires, time.Now())))
 	}
 	return strings.Join(parts, d.between())
 }
@@ -299,10 +296,6 @@ func lastCame(d *desk, at time.Time) string {
 	return d.t("invite.last.day", "when", dayOf(d, at))
 }
 
-func dayOf(d *desk, at time.Time) string {
-	return d.words.Day(session.Date(at.UTC().Format(time.DateOnly)))
-}
-
 func (i *invite) body(d *desk, w, h int) page {
 	if i.form != nil {
 		return i.form.body(d, w, h)
@@ -313,7 +306,7 @@ func (i *invite) body(d *desk, w, h int) page {
 	}
 	rows := []string{""}
 	for _, row := range text.Wrap(d.t(say), max(1, w-2)) {
-		rows = append(rows, d.theme.Muted.Render(" "+row))
+		rows = append(rows, d.Theme.Muted.Render(" "+row))
 	}
 	rows = append(rows, "")
 	return page{rows: append(rows, i.list.show(d, i.entries(d), w, max(1, h-len(rows)))...)}
@@ -348,18 +341,18 @@ func (t *freshCode) body(d *desk, w, h int) page {
 		code = t.code
 	}
 	code = d.cut("   "+code+"   ", w-2)
-	big := []string{"  " + d.theme.Selected.Render(code)}
+	big := []string{"  " + d.Theme.Selected.Render(code)}
 	if h >= roomy {
-		blank := "  " + d.theme.Selected.Render(strings.Repeat(" ", text.Width(code)))
+		blank := "  " + d.Theme.Selected.Render(strings.Repeat(" ", text.Width(code)))
 		big = []string{"", blank, big[0], blank, ""}
 	}
 	i := t.invitation
 	lets := d.t("invite.lets", "role", d.t("role."+string(i.Role)), "audience", d.t("audience."+string(i.Audience))) +
 		d.between() + invitationState(d, i)
 	return page{cursor: frame.Cursor{X: 2, Y: len(big) / 2}, rows: slices.Concat(big,
-		d.wrapped(lets, w, d.theme.Title),
-		d.wrapped(d.t("invite.code_once"), w, d.theme.Muted), []string{""},
-		d.wrapped(d.t("invite.code_say"), w, d.theme.Muted), d.connectRows(t.code, w),
+		d.wrapped(lets, w, d.Theme.Title),
+		d.wrapped(d.t("invite.code_once"), w, d.Theme.Muted), []string{""},
+		d.wrapped(d.t("invite.code_say"), w, d.Theme.Muted), d.connectRows(t.code, w),
 	)}
 }
 

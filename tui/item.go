@@ -30,7 +30,7 @@ func newItem(d *desk, id session.ItemID) *item {
 		it.name = session.NameDraft("edit", b.Meeting, string(id))
 	}
 	if kept := d.draft(it.name); kept != nil {
-		if it.editor = unpackEditor(kept); it.editor != nil {
+		if it.editor = unpackEditor(kept, session.MaxItem); it.editor != nil {
 			d.say("editor.draft_back")
 		}
 	}
@@ -107,7 +107,7 @@ func (i *item) update(d *desk, msg tea.Msg) tea.Cmd {
 	if i.mayTouch(d, b, it) {
 		switch key.String() {
 		case "e":
-			i.editor = newEditor(it.Text, it.Revision)
+			i.editor = newEditor(it.Text, it.Revision, session.MaxItem)
 			return nil
 		case "m":
 			i.moving.asking = true
@@ -129,7 +129,7 @@ func (i *item) pressed(d *desk, b *session.Board, it *session.Item, key string) 
 	case key == "esc":
 		d.back()
 	case key == "enter":
-		openContribution(d, session.ContributionID(i.sheet.choice(i.entries(d, b, it))))
+		return openContribution(d, session.ContributionID(i.sheet.choice(i.entries(d, b, it))))
 	case key == "x" && mine:
 		if d.confirm(key, "item.sure.take_back", "id", i.id) {
 			return d.do(&session.TakeBackItem{Item: i.id}, i.name)
@@ -139,7 +139,7 @@ func (i *item) pressed(d *desk, b *session.Board, it *session.Item, key string) 
 			return d.do(&session.ForgetMe{Contribution: string(i.id)}, "")
 		}
 	case key == "c" && i.adds(d, it):
-		d.show(&registers{from: session.ContributionID(i.id)})
+		return d.toPlace(placeRegisters{session.ContributionID(i.id)})
 	default:
 		d.stray(key)
 	}
@@ -179,7 +179,8 @@ func (i *item) answered(d *desk, a answer, it *session.Item) {
 	case forgetting && a.err == nil:
 		d.say("item.forgotten")
 	case editing && errors.As(a.err, &conflict) && i.editor != nil:
-		i.editor.offer(conflict)
+		theirs, _ := conflict.Theirs.(string)
+		i.editor.offer(theirs, conflict.Revision)
 	case editing && a.err == nil:
 		i.editor = nil
 		d.say("item.saved")
@@ -189,7 +190,7 @@ func (i *item) answered(d *desk, a answer, it *session.Item) {
 func (i *item) body(d *desk, w, h int) page {
 	b, it := i.find(d)
 	if it == nil {
-		return page{rows: []string{"", d.theme.Muted.Render(d.cut(" "+d.t("error.not_found"), w))}}
+		return page{rows: []string{"", d.Theme.Muted.Render(d.cut(" "+d.t("error.not_found"), w))}}
 	}
 	if i.editor != nil {
 		rows := i.heading(d, b, it, w)
@@ -215,7 +216,7 @@ func (i *item) whole(d *desk, b *session.Board, it *session.Item, w int) []strin
 		words = d.t("taken_back")
 	}
 	rows = append(rows, indented(words, w, theme.Style{})...)
-	rows = append(append(rows, ""), indented(i.about(d, it), w, d.theme.Muted)...)
+	rows = append(append(rows, ""), indented(i.about(d, it), w, d.Theme.Muted)...)
 	if len(b.Rounds) > 0 && !it.TakenBack {
 		rows = append(rows, voteRow(d, b, it, w))
 	}
@@ -224,7 +225,7 @@ func (i *item) whole(d *desk, b *session.Board, it *session.Item, w int) []strin
 		rows = append(rows, indented(own, w, theme.Style{})...)
 	}
 	if i.moving.asking {
-		rows = append(rows, "", d.theme.Key.Render(d.cut("  "+i.moving.question(d, b.Layout), w)))
+		rows = append(rows, "", d.Theme.Key.Render(d.cut("  "+i.moving.question(d, b.Layout), w)))
 	}
 	return rows
 }
@@ -244,8 +245,8 @@ func (i *item) about(d *desk, it *session.Item) string {
 // voteRow shows an item's dots beside those that the others have, and says how
 // many they are.
 func voteRow(d *desk, b *session.Board, it *session.Item, w int) string {
-	bar := kit.Bar(d.theme, b.Votes(it), mostVotes(d, b), min(12, w/4))
-	return "  " + d.theme.Votes.Render(bar) + " " + d.cut(votes(d, b, it), w-3-text.Width(bar))
+	bar := kit.Bar(d.Theme, b.Votes(it), mostVotes(d, b), min(12, w/4))
+	return "  " + d.Theme.Votes.Render(bar) + " " + d.cut(votes(d, b, it), w-3-text.Width(bar))
 }
 
 // votes are an item's dots in the last round, and in those before it.
@@ -264,35 +265,13 @@ func votes(d *desk, b *session.Board, it *session.Item) string {
 	return say + " " + d.t("item.votes_before", "votes", strings.Join(before, ", "))
 }
 
-// attributionLine is what a contribution shows of its author.
-func attributionLine(d *desk, by session.Attribution) string {
-	switch by.Ladder() {
-	case session.Named:
-		if m := d.shared.Members.Of(by.Member); m != nil {
-			return m.Name
-		}
-	case session.ByOrganisation:
-		return organisationName(d, by.Organisation)
-	case session.ByCountry:
-		return d.words.Country(by.Country)
-	}
-	return d.t("attribution.unattributed")
-}
-
-func organisationName(d *desk, id session.OrganisationID) string {
-	if o := d.shared.Organisations[id]; o != nil {
-		return o.Name
-	}
-	return d.t("organisation.none")
-}
-
 // entries are the rows of the screen, with the links to what came of it.
 func (i *item) entries(d *desk, b *session.Board, it *session.Item) []entry {
 	all := []entry{prose(func(w int) []string { return i.whole(d, b, it, w) })}
 	soWhat := ledTo(d, session.ContributionID(i.id))
 	if len(soWhat) == 0 && i.adds(d, it) {
 		return append(all, prose(func(w int) []string {
-			return append([]string{""}, indented(d.t("item.nothing_yet"), w, d.theme.Muted)...)
+			return append([]string{""}, indented(d.t("item.nothing_yet"), w, d.Theme.Muted)...)
 		}))
 	}
 	return append(all, d.headed(d.t("item.so_what"), soWhat)...)

@@ -165,14 +165,14 @@ func (d *desk) more(rows []string, above, below, w int) []string {
 			words := fmt.Sprintf(" %s%d", glyph, n)
 			room, tail := max(0, w-text.Width(words)), ""
 			if text.Width(strings.TrimRight(ansi.Strip(rows[at]), " ")) > room {
-				tail = d.theme.Glyphs.Ellipsis
+				tail = d.Theme.Glyphs.Ellipsis
 			}
 			row := ansi.Truncate(rows[at], room, tail)
-			rows[at] = row + strings.Repeat(" ", max(0, room-text.Width(row))) + d.theme.Key.Render(words)
+			rows[at] = row + strings.Repeat(" ", max(0, room-text.Width(row))) + d.Theme.Key.Render(words)
 		}
 	}
-	mark(0, d.theme.Glyphs.Above, above)
-	mark(len(rows)-1, d.theme.Glyphs.Below, below)
+	mark(0, d.Theme.Glyphs.Above, above)
+	mark(len(rows)-1, d.Theme.Glyphs.Below, below)
 	return rows
 }
 
@@ -181,7 +181,7 @@ func (d *desk) headed(heading string, entries []entry) []entry {
 	if len(entries) > 0 {
 		first := entries[0].rows
 		entries[0].rows = func(chosen bool, w int) []string {
-			return append([]string{"", d.theme.Title.Render(d.cut(" "+heading+" ", w))}, first(chosen, w)...)
+			return append([]string{"", d.Theme.Title.Render(d.cut(" "+heading+" ", w))}, first(chosen, w)...)
 		}
 	}
 	return entries
@@ -240,5 +240,5 @@ func (p pair) behind(d *desk, w int) string {
 	if p.badge.Words != "" {
 		badge = " " + p.badge.Of.Render(d.cut(p.badge.Words, w-3))
 	}
-	return badge + " " + d.theme.Muted.Render(d.cut(p.beside, w-1-text.Width(badge)))
+	return badge + " " + d.Theme.Muted.Render(d.cut(p.beside, w-1-text.Width(badge)))
 }

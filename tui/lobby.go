@@ -32,16 +32,16 @@ type lobbyRow struct {
 	grant *session.Invitation
 }
 
-// lobbyRows is the answer to lobbyLoad.
+// lobbyRows is the answer to a look at them.
 type lobbyRows struct{ rows []lobbyRow }
 
-func newLobby(*desk) *lobby { return &lobby{} }
+func newLobby() screen { return &lobby{} }
 
-// lobbyLoad looks up what the person may enter: a community that nobody has
-// open is read from the store first. The lobby is the lowest screen.
-func lobbyLoad(d *desk) tea.Cmd {
+// start looks up what the person may enter: a community that nobody has open is
+// read from the store first.
+func (l *lobby) start(d *desk) tea.Cmd {
 	host, person := d.Host, d.person
-	return d.lookUp(d.stack[0], func(ctx context.Context) tea.Msg {
+	return d.lookUp(l, func(ctx context.Context) tea.Msg {
 		var all []lobbyRow
 		for _, l := range host.CommunitiesOf(person) {
 			all = append(all, rowsOf(ctx, host, person, l)...)
@@ -110,13 +110,13 @@ func (l *lobby) entries(d *desk) []entry {
 	for _, r := range l.rows {
 		all = append(all, entry{l.key(r), func(chosen bool, w int) []string {
 			if r.meeting == nil {
-				return []string{d.line(r.community.Name, chosen, w), d.theme.Muted.Render(d.cut("    "+d.t("between.title"), w)), ""}
+				return []string{d.line(r.community.Name, chosen, w), d.Theme.Muted.Render(d.cut("    "+d.t("between.title"), w)), ""}
 			}
-			about := d.words.Day(r.meeting.First) + d.between() + d.t("header.here", "n", r.here) + d.between() + r.community.Name
+			about := d.Words.Day(r.meeting.First) + d.between() + d.t("header.here", "n", r.here) + d.between() + r.community.Name
 			if r.grant != nil {
 				about = d.t("lobby.unfinished") + d.between() + r.community.Name
 			}
-			return []string{d.line(r.meeting.Title, chosen, w), d.theme.Muted.Render(d.cut("    "+about, w)), ""}
+			return []string{d.line(r.meeting.Title, chosen, w), d.Theme.Muted.Render(d.cut("    "+about, w)), ""}
 		}})
 	}
 	return all
@@ -140,8 +140,7 @@ func (l *lobby) update(d *desk, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if key.String() == "j" { // not down: the lobby's own
-		d.show(joinAnother(d))
-		return nil
+		return d.toPlace(placeJoin{})
 	}
 	if l.list.update(msg, l.entries(d)) {
 		return nil
@@ -150,7 +149,7 @@ func (l *lobby) update(d *desk, msg tea.Msg) tea.Cmd {
 	case "enter":
 		return l.open(d, r)
 	case "r":
-		return lobbyLoad(d)
+		return l.start(d)
 	case "n":
 		return l.convene(d, r)
 	case "f", "o":
@@ -158,7 +157,7 @@ func (l *lobby) update(d *desk, msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		if key.String() == "o" {
-			return openOrganisers(d)
+			return d.toPlace(placeOrganisers{})
 		}
 		l.name = newFounding(d)
 	default:
@@ -185,23 +184,10 @@ func (l *lobby) open(d *desk, r *lobbyRow) tea.Cmd {
 	case r.member != "":
 		return comeIn(d, chair{community: r.community.ID, member: r.member})
 	}
-	w := &welcome{}
-	if w.entry.Invitation = r.grant; r.grant == nil {
-		w.organiserOf = r.community.ID
+	if r.grant == nil {
+		return d.toPlace(placeJoin{OrganiserOf: r.community.ID})
 	}
-	d.show(w.ask(d))
-	return nil
-}
-
-// comeIn goes from the screen on top to a chair. What is
-// typed before it is ready is for the screen that shows then.
-func comeIn(d *desk, c chair) tea.Cmd {
-	host := d.Host
-	d.opening = true
-	return d.lookUp(d.top(), func(ctx context.Context) tea.Msg {
-		c, err := ready(ctx, host, c)
-		return cameIn{chair: c, err: err}
-	})
+	return d.toPlace(placeJoin{Grant: r.grant})
 }
 
 func (l *lobby) cameIn(d *desk, in cameIn) tea.Cmd {
@@ -210,26 +196,9 @@ func (l *lobby) cameIn(d *desk, in cameIn) tea.Cmd {
 	if in.err == nil && convenes {
 		d.opening = false
 		d.sit(in.chair)
-		d.show(newConveneForm(d))
-		return nil
+		return d.toPlace(placeConvene{})
 	}
 	return in.arrive(d)
-}
-
-// arrive goes to where a chair was made ready: a meeting, or the community's room
-// between meetings.
-func (in cameIn) arrive(d *desk) tea.Cmd {
-	d.opening = false
-	switch {
-	case in.err != nil:
-		d.refuse(in.err)
-		return nil
-	case in.chair.meeting == "":
-		d.sit(in.chair)
-		d.only(newBetween())
-		return nil
-	}
-	return in.take(d)
 }
 
 // convene opens the form for a new meeting of the chosen community. Whoever has
@@ -295,7 +264,7 @@ func (l *lobby) founded(d *desk, f founded) tea.Cmd {
 	switch {
 	case f.err == nil:
 		l.name, l.list.chosen = nil, string(f.id)
-		return lobbyLoad(d)
+		return l.start(d)
 	case l.name == nil:
 		d.refuse(f.err)
 		return nil

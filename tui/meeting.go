@@ -17,7 +17,7 @@ type meeting struct {
 	timer *timer // the minutes being typed, or nil
 }
 
-func newMeeting(*desk) screen { return &meeting{list: list{at: 1 << 20}} } // as far down as the page is long
+func newMeeting() screen { return &meeting{list: list{at: 1 << 20}} } // as far down as the page is long
 
 func (s *meeting) title(d *desk) string { return d.t("meeting.home") }
 
@@ -29,9 +29,6 @@ const (
 	keyNow    = "now"
 	keyAgenda = "agenda/"
 )
-
-// visitKey changes between what somebody is and what their code is for.
-const visitKey = "v"
 
 // visitAs is the role to which that key changes, empty where none is offered.
 func visitAs(d *desk) session.Role {
@@ -50,30 +47,24 @@ type way struct {
 	words  string
 	badge  kit.Badge
 	beside string
-	open   func() tea.Cmd
+	to     place
 }
 
 func ways(d *desk) []way {
-	show := func(s func() screen) func() tea.Cmd {
-		return func() tea.Cmd {
-			d.show(s())
-			return nil
-		}
-	}
-	all := slices.Concat(boardWays(d, show), registerWays(d, show), reviewWays(d, show), []way{
+	all := slices.Concat(boardWays(d), registerWays(d), reviewWays(d), []way{
 		{key: "between", letter: "b", words: d.t("between.title"), beside: d.t("meeting.open", "n", len(d.shared.OpenEntries())),
-			open: show(newBetween)},
+			to: placeBetween{}},
 		{key: "registers", letter: "r", words: d.t("meeting.registers"), beside: d.t("meeting.count", "n", added(d)),
-			open: show(func() screen { return &registers{} })},
+			to: placeRegisters{}},
 		{key: "people", letter: "p", words: d.t("meeting.people"), beside: d.t("header.here", "n", d.room.Count()),
-			open: show(func() screen { return newPeople(d) })},
+			to: placePeople{}},
 	})
 	if d.may(session.Steer) {
-		all = append(all, way{key: "invite", letter: "i", words: d.t("meeting.invite"), open: func() tea.Cmd { return openInvite(d) }})
+		all = append(all, way{key: "invite", letter: "i", words: d.t("meeting.invite"), to: placeInvite{}})
 	}
 	return append(all,
-		way{key: "export", letter: "x", words: d.t("meeting.export"), open: show(func() screen { return newExport(d) })},
-		way{key: "help", letter: "?", words: d.t("key.help"), open: show(func() screen { return &help{of: d.top()} })})
+		way{key: "export", letter: "x", words: d.t("meeting.export"), to: placeExport{}},
+		way{key: "help", letter: "?", words: d.t("key.help"), to: placeHelp{}})
 }
 
 // wayHints are the letters that lead from the home to other screens.
@@ -88,17 +79,17 @@ func wayHints(d *desk) []hint {
 }
 
 // reviewWays lead to the review of what was promised, where the agenda has one.
-func reviewWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
+func reviewWays(d *desk) []way {
 	if !slices.ContainsFunc(d.current().Agenda, func(a session.AgendaItem) bool { return a.Kind.Reviews() }) {
 		return nil
 	}
 	return []way{{key: "review", letter: "w", words: d.t("agenda.review"), beside: d.t("meeting.count", "n", len(reviewed(d))),
-		open: show(newReview)}}
+		to: placeReview{}}}
 }
 
 // registerWays lead to the registers in which the meeting's agenda makes entries, by
 // the letters of their codes where nothing else on the home has those.
-func registerWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
+func registerWays(d *desk) []way {
 	var all []way
 	for _, r := range d.shared.Registers {
 		letter := strings.ToLower(r.Letter)
@@ -110,7 +101,7 @@ func registerWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
 		}
 		n := len(d.shared.EntriesOf(r, d.meeting))
 		all = append(all, way{key: r.Name, letter: letter, words: d.t(r.Name + ".many"), beside: d.t("meeting.count", "n", n),
-			open: show(func() screen { return newEntries(r) })})
+			to: placeEntries{r}})
 	}
 	return all
 }
@@ -132,7 +123,7 @@ func onAgenda(d *desk, r *session.Register) bool {
 	return slices.ContainsFunc(d.current().Agenda, func(a session.AgendaItem) bool { return a.Kind.Register() == r.Name })
 }
 
-func boardWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
+func boardWays(d *desk) []way {
 	var all []way
 	for i, b := range boards(d) {
 		state := []string{d.t("meeting.items", "n", len(b.Items))}
@@ -145,8 +136,8 @@ func boardWays(d *desk, show func(func() screen) func() tea.Cmd) []way {
 		}
 		all = append(all, way{
 			key: boardKey(b.ID), letter: letter, words: d.t("agenda."+b.Layout.Name) + ": " + b.Subject,
-			badge:  kit.Badge{Of: d.theme.Badges.Phase, Words: d.t("phase." + string(b.Phase))},
-			beside: strings.Join(state, d.between()), open: show(func() screen { return newBoard(d, b.ID) }),
+			badge:  kit.Badge{Of: d.Theme.Badges.Phase, Words: d.t("phase." + string(b.Phase))},
+			beside: strings.Join(state, d.between()), to: placeBoard{b.ID},
 		})
 	}
 	return all
@@ -180,8 +171,7 @@ func (s *meeting) update(d *desk, msg tea.Msg) tea.Cmd {
 	switch pressed {
 	case "esc":
 		d.stand()
-		d.only(newLobby(d))
-		return lobbyLoad(d)
+		return d.only(placeLobby{})
 	case "enter":
 		return s.follow(d)
 	case visitKey:
@@ -192,7 +182,7 @@ func (s *meeting) update(d *desk, msg tea.Msg) tea.Cmd {
 	}
 	for _, w := range ways(d) {
 		if w.letter == pressed {
-			return w.open()
+			return d.toPlace(w.to)
 		}
 	}
 	switch {
@@ -213,7 +203,7 @@ func (s *meeting) follow(d *desk) tea.Cmd {
 	}
 	for _, w := range ways(d) {
 		if w.key == chosen {
-			return w.open()
+			return d.toPlace(w.to)
 		}
 	}
 	return nil

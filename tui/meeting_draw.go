@@ -44,9 +44,9 @@ func (s *meeting) body(d *desk, w, h int) page {
 func (s *meeting) head(d *desk, m *session.Meeting, pointed bool, w int) []string {
 	rows := []string{""}
 	if !headerShows(m.Title, w) {
-		rows = styled(d.atMost(2, m.Title, w), d.theme.Title)
+		rows = styled(d.atMost(2, m.Title, w), d.Theme.Title)
 	}
-	facts := []string{d.words.Days(m.First, m.Last)}
+	facts := []string{d.Words.Days(m.First, m.Last)}
 	if m.Place != "" {
 		facts = append(facts, m.Place)
 	}
@@ -54,7 +54,7 @@ func (s *meeting) head(d *desk, m *session.Meeting, pointed bool, w int) []strin
 	if len(m.Convenors) > 0 {
 		facts = append(facts, d.t("meeting.convened_by", "names", strings.Join(m.Convenors, ", ")))
 	}
-	rows = append(rows, styled(d.atMost(2, strings.Join(facts, d.between()), w), d.theme.Muted)...)
+	rows = append(rows, styled(d.atMost(2, strings.Join(facts, d.between()), w), d.Theme.Muted)...)
 	return append(rows, s.nowRows(d, m, pointed, w)...)
 }
 
@@ -63,29 +63,16 @@ func headerShows(title string, w int) bool {
 	return w >= narrow && text.Width(text.Display(title)) <= w-40
 }
 
-// atMost wraps a text into a few rows; the last is cut where more would follow.
-func (d *desk) atMost(n int, s string, w int) []string {
-	wrapped := d.wrap(s, max(1, w-1))
-	var rows []string
-	for i, row := range wrapped[:min(n, len(wrapped))] {
-		if i == n-1 {
-			row = d.cut(strings.Join(wrapped[i:], " "), max(1, w-1))
-		}
-		rows = append(rows, " "+row)
-	}
-	return rows
-}
-
 // nowRows say what is on, and where the pointer is on it, that Enter goes there.
 func (s *meeting) nowRows(d *desk, m *session.Meeting, pointed bool, w int) []string {
 	a, open := m.AgendaItem(m.Current)
 	switch {
 	case m.Closed:
-		return styled(d.atMost(2, d.t("meeting.closed"), w), d.theme.Key)
+		return styled(d.atMost(2, d.t("meeting.closed"), w), d.Theme.Key)
 	case !open && d.may(session.Steer):
-		return styled(d.atMost(2, d.t("meeting.nothing_open_steer"), w), d.theme.Muted)
+		return styled(d.atMost(2, d.t("meeting.nothing_open_steer"), w), d.Theme.Muted)
 	case !open:
-		return styled(d.atMost(2, d.t("meeting.nothing_open"), w), d.theme.Muted)
+		return styled(d.atMost(2, d.t("meeting.nothing_open"), w), d.Theme.Muted)
 	}
 	key := "meeting.now"
 	leads := pointed && target(a) != ""
@@ -99,7 +86,7 @@ func (s *meeting) nowRows(d *desk, m *session.Meeting, pointed bool, w int) []st
 	if pointed {
 		return []string{d.line(words, true, w)}
 	}
-	return []string{d.theme.Now.Render(d.fit(" "+d.theme.Glyphs.Dot+" "+words, w))}
+	return []string{d.Theme.Now.Render(d.fit(" "+d.Theme.Glyphs.Dot+" "+words, w))}
 }
 
 // itemWords is what an agenda item is: its kind, and its title where that says
@@ -154,7 +141,7 @@ func agendaEntries(d *desk, m *session.Meeting) []entry {
 func dayHeading(d *desk, m *session.Meeting, day int) string {
 	heading := d.t("meeting.agenda_day", "day", day)
 	if first, err := time.Parse(time.DateOnly, string(m.First)); err == nil {
-		heading += d.between() + d.words.Day(session.Date(first.AddDate(0, 0, day-1).Format(time.DateOnly)))
+		heading += d.between() + d.Words.Day(session.Date(first.AddDate(0, 0, day-1).Format(time.DateOnly)))
 	}
 	return heading
 }
@@ -177,11 +164,11 @@ func agendaRow(d *desk, m *session.Meeting, a session.AgendaItem, chosen bool, w
 	if chosen {
 		return d.lineBeside(start+now+" "+itemWords(d, a), minutes, true, w)
 	}
-	left := d.cut(" "+d.theme.Glyphs.Dot+" "+start, w)
+	left := d.cut(" "+d.Theme.Glyphs.Dot+" "+start, w)
 	badge := d.cut(" "+now+" ", w-text.Width(left))
 	rest := w - text.Width(left) - text.Width(badge)
 	words := d.cut(" "+itemWords(d, a), rest-1-text.Width(minutes))
-	return left + d.theme.Now.Render(badge) + words + " " + d.theme.Muted.Render(d.cut(minutes, rest-1))
+	return left + d.Theme.Now.Render(badge) + words + " " + d.Theme.Muted.Render(d.cut(minutes, rest-1))
 }
 
 func objectiveEntries(d *desk, m *session.Meeting) []entry {
@@ -192,7 +179,7 @@ func objectiveEntries(d *desk, m *session.Meeting) []entry {
 			for n, row := range d.wrap(o, max(1, w-5)) {
 				mark := "  "
 				if n == 0 {
-					mark = d.theme.Glyphs.Bullet + " "
+					mark = d.Theme.Glyphs.Bullet + " "
 				}
 				rows = append(rows, d.line(mark+row, chosen && n == 0, w))
 			}

@@ -22,9 +22,9 @@ func meetingFields(d *desk, m *session.Meeting) []*field {
 	convenors.note = d.t("meeting.form.lines_note")
 	objectives := linesField("objectives", d.t("meeting.form.objectives"), m.Objectives, maxLines)
 	objectives.note = d.t("meeting.form.lines_note")
-	agenda := linesField("agenda", d.t("meeting.form.agenda"), writeAgenda(d.words, m.Agenda), maxAgenda)
-	agenda.note = d.t("meeting.form.agenda_note", "kinds", strings.Join(kindWords(d.words), ", "),
-		"swot", kindWord(d.words, session.SWOT))
+	agenda := linesField("agenda", d.t("meeting.form.agenda"), writeAgenda(d.Words, m.Agenda), maxAgenda)
+	agenda.note = d.t("meeting.form.agenda_note", "kinds", strings.Join(kindWords(d.Words), ", "),
+		"swot", kindWord(d.Words, session.SWOT))
 	offers := oneField("offers", d.t("meeting.form.offers"), string(m.Offers), enumOptions(d, "attribution.", ladders(d)))
 	offers.note = d.t("meeting.form.offers_note")
 	return []*field{
@@ -47,15 +47,15 @@ func meetingDetails(f *form) session.MeetingDetails {
 
 // newMeetingForm changes the meeting that the person is in.
 func newMeetingForm(d *desk) screen {
-	s := &formScreen{heading: "meeting.form.edit"}
-	s.form = &form{name: session.NameDraft("meeting", d.meeting), fields: meetingFields(d, d.current())}
+	s := &formScreen{heading: "meeting.form.edit", name: session.NameDraft("meeting", d.meeting)}
+	s.form = &form{fields: meetingFields(d, d.current())}
 	s.revision = d.current().Revision
 	s.theirs = func(d *desk, saved any) []*field {
 		m, _ := saved.(session.Meeting)
 		return meetingFields(d, &m)
 	}
 	s.send = func(d *desk) tea.Cmd {
-		agenda, err := readAgenda(d.words, s.get("agenda"), d.current().Agenda, d.Host.Random())
+		agenda, err := readAgenda(d.Words, s.get("agenda"), d.current().Agenda, d.Host.Random())
 		if err != nil {
 			d.refuse(err)
 			s.focus("agenda")
@@ -75,11 +75,11 @@ func newConveneForm(d *desk) screen {
 	id := lineField("meeting", d.t("meeting.form.id"), "", maxSlug)
 	id.note = d.t("meeting.form.id_note")
 	fields := meetingFields(d, blank)
-	s := &formScreen{heading: "meeting.form.convene"}
-	s.form = &form{name: session.NameDraft("convene", ""), fields: append([]*field{fields[0], id}, fields[1:]...)}
+	s := &formScreen{heading: "meeting.form.convene", name: session.NameDraft("convene", "")}
+	s.form = &form{fields: append([]*field{fields[0], id}, fields[1:]...)}
 	s.moved = func() { id.propose(string(proposeSlug(d.shared.Meetings, s.get("title")))) }
 	s.send = func(d *desk) tea.Cmd {
-		agenda, err := readAgenda(d.words, s.get("agenda"), nil, d.Host.Random())
+		agenda, err := readAgenda(d.Words, s.get("agenda"), nil, d.Host.Random())
 		if err != nil {
 			d.refuse(err)
 			s.focus("agenda")

@@ -120,7 +120,7 @@ func aMeetingIsConvened(t *testing.T, s *stage) {
 	if m == nil || m.ID != "bangkok-2023" || m.Title != "Bangkok 2023" || len(m.Agenda) != 1 || m.Offers != session.Named {
 		t.Fatalf("the new meeting is %+v\n%s", m, at.screen())
 	}
-	if _, ok := at.desk.top().(*meeting); !ok || len(at.desk.stack) != 1 {
+	if _, ok := at.desk.top().(*meeting); !ok || !at.desk.alone() {
 		t.Errorf("it leads to %T", at.desk.top())
 	}
 }
@@ -159,7 +159,7 @@ func closingTakesThreePresses(t *testing.T, s *stage) {
 		t.Error("not closed after three presses")
 	}
 	at.press("o", "t", "s", "e")
-	if len(at.desk.stack) != 1 {
+	if !at.desk.alone() {
 		t.Error("a closed meeting still offers to change it")
 	}
 }
@@ -268,17 +268,17 @@ func homeKeepsItsWidth(t *testing.T, s *stage) {
 			at := s.sit("Mei", profile, size[0], size[1])
 			walk(at, 20)
 			for _, way := range []string{"p", "i", "x", "t", "s", "e"} {
-				at.desk.only(newMeeting(at.desk))
+				at.desk.reset(newMeeting())
 				at.press(way)
 				walk(at, 12)
 			}
-			at.desk.only(newPeople(at.desk))
+			at.desk.reset(newPeople())
 			at.press("e")
 			walk(at, 5)
-			at.desk.only(newExport(at.desk))
+			at.desk.reset(newExport(at.desk))
 			at.press("enter")
 			walk(at, 20)
-			at.desk.only(newMeeting(at.desk))
+			at.desk.reset(newMeeting())
 			at.press("i", "a")
 			walk(at, 4)
 			at.press("ctrl+s")

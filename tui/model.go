@@ -18,14 +18,14 @@ import (
 
 // Options are what the front door knows of whoever sits at the terminal.
 type Options struct {
-	Host     *session.Host
-	Words    *locale.Catalogues
-	Theme    theme.Profile
-	Key      session.Fingerprint // that signed; empty for somebody without a key
-	Entry    session.Admission   // what the code in the user name, or the key, gave
-	Refused  error               // why that code lets nobody in; nil where it does
-	Language string              // as the terminal asks for it; may be empty
-	Code     string              // the user name as it was typed: a code, or anything else
+	Host      *session.Host
+	Languages *locale.Catalogues
+	Terminal  theme.Profile
+	Key       session.Fingerprint // that signed; empty for somebody without a key
+	Entry     session.Admission   // what the code in the user name, or the key, gave
+	Refused   error               // why that code lets nobody in; nil where it does
+	Language  string              // as the terminal asks for it; may be empty
+	Code      string              // the user name as it was typed: a code, or anything else
 	// Connect is the line that reaches this server, with %s for the code.
 	Connect string
 	// Present shows a code at the door, as fast as the door lets it.
@@ -33,8 +33,8 @@ type Options struct {
 	// Rate counts a change against what a person may do, or where that is nobody
 	// yet, this connection.
 	Rate func(session.PersonID) error
-	// Pool holds what this terminal's pictures have in common with others'.
-	Pool *frame.Pool
+	// Pictures holds what this terminal's pictures have in common with others'.
+	Pictures *frame.Pool
 }
 
 // NotUTF8 tells the model that its terminal does not read UTF-8. Borders and marks
@@ -56,12 +56,11 @@ type Model struct {
 // New makes the program. ctx ends when the terminal is gone.
 func New(ctx context.Context, o Options) *Model {
 	d := &desk{
-		Options: o, ctx: ctx, words: o.Words.In(o.Language), theme: theme.New(o.Theme, true), dark: true,
-		left: map[slot][]byte{}, saved: map[slot]string{}, composers: map[slot]*composer{},
+		Options: o, Look: Look{Words: o.Languages.In(o.Language), Theme: theme.New(o.Terminal, true), Pool: o.Pictures},
+		ctx: ctx, opens: opened, dark: true,
+		left: map[slot][]byte{}, saved: map[slot]string{}, senders: map[slot]sender{},
 	}
-	first, start := newWelcome(d)
-	d.only(first)
-	return &Model{desk: d, start: start, width: 80, height: 24}
+	return &Model{desk: d, start: enter(d), width: 80, height: 24}
 }
 
 // Init takes somebody who is known straight on.
@@ -108,10 +107,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	case tea.BackgroundColorMsg:
 		d.dark = msg.IsDark()
-		d.theme = theme.New(d.Theme, d.dark)
+		d.Theme = theme.New(d.Terminal, d.dark)
 	case NotUTF8:
-		d.Theme.Unicode = false
-		d.theme = theme.New(d.Theme, d.dark)
+		d.Terminal.Unicode = false
+		d.Theme = theme.New(d.Terminal, d.dark)
 	case minute:
 		m.ticking = false
 		return m, m.tick()
@@ -170,10 +169,7 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	m.keys++
 	armed := d.armed
 	d.notice, d.armed = "", ""
-	writing := false
-	if w, ok := d.top().(writer); ok {
-		writing = w.writing()
-	}
+	writing := d.typing()
 	key, pressed := msg.(tea.KeyPressMsg)
 	if pressed && !writing {
 		key = command(key)
@@ -188,8 +184,7 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 		return tea.Quit
 	case key.String() == "?", key.String() == "f1":
 		if _, shown := d.top().(*help); !shown && (!writing || key.String() == "f1") {
-			d.show(&help{of: d.top()})
-			return nil
+			return d.toPlace(placeHelp{})
 		}
 	}
 	if key.String() != "esc" && d.locked() {
@@ -261,7 +256,7 @@ func (m *Model) Leave(ctx context.Context) {
 
 // Words is the language in which the person reads. It may be asked for once the
 // program has ended.
-func (m *Model) Words() *locale.Words { return m.desk.words }
+func (m *Model) Words() *locale.Words { return m.desk.Words }
 
 // Farewell is the line that stays on the terminal afterwards.
 func (m *Model) Farewell() string {

@@ -225,7 +225,7 @@ func TestHelpHasNoHelp(t *testing.T) {
 		for _, k := range []string{"?", "f1"} {
 			at.send(key("f1"))
 			at.send(key(k))
-			if len(at.desk.stack) != 1 {
+			if !at.desk.alone() {
 				t.Errorf("%s on the help leads to %T", k, at.desk.top())
 			}
 		}

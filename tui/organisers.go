@@ -37,11 +37,10 @@ type handedOver struct {
 	err  error
 }
 
-// openOrganisers shows the screen and looks up what it lists.
-func openOrganisers(d *desk) tea.Cmd {
-	d.show(&organisers{})
-	return d.ask(listOrganisers(d.Host, d.person))
-}
+func newOrganisers() screen { return &organisers{} }
+
+// start looks up what the screen lists.
+func (o *organisers) start(d *desk) tea.Cmd { return d.ask(listOrganisers(d.Host, d.person)) }
 
 func listOrganisers(host *session.Host, by session.PersonID) func(context.Context) tea.Msg {
 	return func(ctx context.Context) tea.Msg {
@@ -111,8 +110,7 @@ func (o *organisers) loaded(d *desk, msg organisersLoaded) tea.Cmd {
 	if o.all = msg.all; len(o.all) > 0 {
 		return nil
 	}
-	d.back()
-	return lobbyLoad(d)
+	return d.only(placeLobby{})
 }
 
 // end asks before it ends what the code made of the chosen one. What the file
@@ -158,7 +156,7 @@ func (o *organisers) entries(d *desk) []entry {
 func (o *organisers) body(d *desk, w, h int) page {
 	rows := []string{""}
 	for _, row := range text.Wrap(d.t("organisers.say"), max(1, w-2)) {
-		rows = append(rows, d.theme.Muted.Render(" "+row))
+		rows = append(rows, d.Theme.Muted.Render(" "+row))
 	}
 	rows = append(rows, "")
 	return page{rows: append(rows, o.list.show(d, o.entries(d), w, max(1, h-len(rows)))...)}

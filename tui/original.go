@@ -41,7 +41,7 @@ func originalSay(d *desk, contribution string, open bool, w int) []string {
 	if open && d.own.Originals[contribution].By.Ladder() != session.Unattributed {
 		say = "original.unsigned"
 	}
-	return indented(d.t(say), w, d.theme.Key)
+	return indented(d.t(say), w, d.Theme.Key)
 }
 
 // originalAnswers are the author's own answers to the questions to which somebody
@@ -54,13 +54,4 @@ func originalAnswers(d *desk, own, now []*field, w int) []string {
 		}
 	}
 	return rows
-}
-
-// shownBy is what a contribution shows of its author, or that its words are
-// somebody else's.
-func shownBy(d *desk, a session.Authored) string {
-	if a.Edited {
-		return d.t("edited")
-	}
-	return attributionLine(d, a.By)
 }

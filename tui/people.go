@@ -19,7 +19,7 @@ type people struct{ list list }
 // keyMember stands before the id of a member in the key of an entry.
 const keyMember = "member/"
 
-func newPeople(*desk) screen { return &people{} }
+func newPeople() screen { return &people{} }
 
 func (p *people) title(d *desk) string { return d.t("meeting.people") }
 
@@ -59,7 +59,7 @@ func (p *people) update(d *desk, msg tea.Msg) tea.Cmd {
 		return p.organise(d)
 	case "i":
 		if d.may(session.Steer) {
-			return openInvite(d)
+			return d.toPlace(placeInvite{})
 		}
 	default:
 		d.stray(key.String())
@@ -125,21 +125,21 @@ func (p *people) entries(d *desk) []entry {
 		}
 		who := []string{name, organisationName(d, m.Organisation)}
 		if m.Country != "" {
-			who = append(who, d.words.Country(m.Country))
+			who = append(who, d.Words.Country(m.Country))
 		}
 		beside := d.t("role." + string(d.shared.RoleIn(d.meeting, m.ID)))
 		if m.ByInstallation {
 			beside += d.between() + d.t("people.by_installation")
 		}
 		if _, there := slices.BinarySearch(here, m.ID); there {
-			beside += d.between() + d.theme.Glyphs.Dot + " " + d.t("people.here")
+			beside += d.between() + d.Theme.Glyphs.Dot + " " + d.t("people.here")
 		}
 		members = append(members, pair{key: keyMember + string(m.ID), words: strings.Join(who, d.between()), beside: beside})
 	}
 	all := d.headed(d.t("report.people.count", "n", len(members)), d.pairs(members))
 	countries := d.shared.AttendanceByCountry(d.meeting)
 	all = append(all, d.headed(d.t("people.by_country"), countEntries(d, "country/", countries,
-		func(of string) string { return d.words.Country(session.Country(of)) }))...)
+		func(of string) string { return d.Words.Country(session.Country(of)) }))...)
 	all = append(all, namedElsewhere(d, countries)...)
 	return append(all, d.headed(d.t("people.by_type"), countEntries(d, "organisation/", d.shared.AttendanceByType(d.meeting),
 		func(of string) string { return d.t("organisation." + of) }))...)
@@ -154,7 +154,7 @@ func countEntries(d *desk, prefix string, counts []session.Count, word func(stri
 		}
 		return word(c.Of)
 	}
-	locale.Sort(d.words, counts, called)
+	locale.Sort(d.Words, counts, called)
 	slices.SortStableFunc(counts, func(a, b session.Count) int { return b.N - a.N })
 	var all []pair
 	for _, c := range counts {
@@ -187,12 +187,12 @@ func namedElsewhere(d *desk, here []session.Count) []entry {
 		delete(used, session.Country(c.Of))
 	}
 	countries := slices.Sorted(maps.Keys(used))
-	locale.Sort(d.words, countries, d.words.Country)
+	locale.Sort(d.Words, countries, d.Words.Country)
 	var all []pair
 	for _, c := range countries {
 		u := used[c]
 		n := u.Members + u.Boards + u.Items + u.Entries
-		all = append(all, pair{key: "country/" + string(c), words: d.words.Country(c), beside: d.t("people.named", "n", n)})
+		all = append(all, pair{key: "country/" + string(c), words: d.Words.Country(c), beside: d.t("people.named", "n", n)})
 	}
 	return d.headed(d.t("people.countries_named"), d.pairs(all))
 }
@@ -213,24 +213,4 @@ func (p *people) keys(d *desk) []hint {
 		keys = append([]hint{{"Enter", d.t("key.correct_country")}}, keys...)
 	}
 	return append(keys, hint{"Up Down", d.t("key.move_pointer")}, hint{"Esc", d.t("key.back")})
-}
-
-// newProfileForm changes what the person says about themselves.
-func newProfileForm(d *desk) screen {
-	ask := func(d *desk, p session.Profile) []*field {
-		name := lineField("name", d.t("welcome.name"), p.Name, session.MaxName)
-		name.note = d.t("welcome.name_note")
-		return append([]*field{name}, profileFields(d, p)...)
-	}
-	f := &form{name: session.NameDraft("profile", ""), fields: ask(d, d.shared.ProfileOf(d.own.Member))}
-	s := &formScreen{form: f, heading: "people.profile"}
-	s.revision = d.own.Member.Revision
-	s.theirs = func(d *desk, saved any) []*field {
-		p, _ := saved.(session.Profile)
-		return ask(d, p)
-	}
-	s.send = func(d *desk) tea.Cmd {
-		return d.do(&session.ChangeProfile{Member: d.member, Revision: s.revision, Profile: profileOf(d, f)}, f.name)
-	}
-	return s.open(d)
 }

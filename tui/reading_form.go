@@ -23,9 +23,9 @@ func newReadingForm(d *desk, e *session.Entry, reports bool) screen {
 		lineField("line", d.t("field.line"), "", session.MaxItem),
 		noted(lineField("evidence", d.t("field.evidence"), "", session.MaxItem), d.t("reading.evidence_note")),
 		signedQuestion(d))
-	f := &form{name: session.NameDraft("reading", d.meeting, string(e.ID)), fields: all}
+	f := &form{fields: all}
 	id := session.NewID[session.ReadingID](d.Host.Random())
-	s := &formScreen{form: f, heading: heading}
+	s := &formScreen{form: f, name: session.NameDraft("reading", d.meeting, string(e.ID)), heading: heading}
 	s.send = func(d *desk) tea.Cmd {
 		said := session.Reading{
 			ID: id, Kind: kind, Meeting: meetingNow(d), Completion: session.Completion(f.get("completion")),
@@ -36,7 +36,7 @@ func newReadingForm(d *desk, e *session.Entry, reports bool) screen {
 		}
 		return d.do(&session.AddReading{
 			Register: e.Register, Entry: e.ID, Reading: said, Attribution: session.Ladder(f.get("attribution")),
-		}, f.name)
+		}, s.name)
 	}
 	return s.open(d)
 }

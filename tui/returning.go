@@ -19,24 +19,15 @@ type returning struct {
 // named is the answer to a look at what somebody is called.
 type named string
 
-// newReturning also looks up what the person is called.
-func newReturning(d *desk) (screen, tea.Cmd) {
-	r, host, person := &returning{}, d.Host, d.person
-	return r, d.lookUp(r, func(ctx context.Context) tea.Msg { return named(nameOf(ctx, host, person)) })
+func newReturning() screen { return &returning{} }
+
+// start looks up what the person is called.
+func (r *returning) start(d *desk) tea.Cmd {
+	host, person := d.Host, d.person
+	return d.lookUp(r, func(ctx context.Context) tea.Msg { return named(nameOf(ctx, host, person)) })
 }
 
 func (r *returning) title(d *desk) string { return d.t("welcome.title") }
-
-// nameOf is what the person goes by in one of their communities, or empty.
-func nameOf(ctx context.Context, host *session.Host, person session.PersonID) string {
-	for _, l := range host.CommunitiesOf(person) {
-		member, _ := host.MemberOf(ctx, person, l.ID)
-		if shared, err := host.Shared(ctx, l.ID, session.Public); err == nil && shared.Members.Of(member) != nil {
-			return shared.Members.Of(member).Name
-		}
-	}
-	return ""
-}
 
 func (r *returning) entries(d *desk) []entry {
 	row := func(words string) func(bool, int) []string {
@@ -62,12 +53,11 @@ func (r *returning) update(d *desk, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if r.list.choice(r.entries(d)) == "continue" {
-		d.only(newLobby(d))
-		return lobbyLoad(d)
+		return d.only(placeLobby{})
 	}
 	// Somebody else at this terminal: the key is not theirs.
 	d.person, d.returnCode, d.Key, d.Entry, d.Code = "", "", "", session.Admission{}, ""
-	d.only((&welcome{}).ask(d))
+	d.reset((&welcome{}).ask(d))
 	return nil
 }
 

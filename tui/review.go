@@ -19,13 +19,6 @@ func newReview() screen { return &review{} }
 
 func (s *review) title(d *desk) string { return d.t("agenda.review") }
 
-// reviewed are the entries that the meeting has before it.
-func reviewed(d *desk) []*session.Entry {
-	return session.Derived(d.shared, order{"reviewed", "", d.meeting}, func() []*session.Entry {
-		return d.shared.Reviewed(d.current())
-	})
-}
-
 // place is where the review is in what there is; negative for nothing.
 func (s *review) place(all []*session.Entry) int {
 	i := slices.IndexFunc(all, func(e *session.Entry) bool { return e.ID == s.at })
@@ -64,7 +57,7 @@ func (s *review) update(d *desk, msg tea.Msg) tea.Cmd {
 	case pressed == "left" || pressed == "b":
 		s.goTo(all, at-1)
 	case pressed == "enter":
-		openContribution(d, session.ContributionID(all[at].ID))
+		return openContribution(d, session.ContributionID(all[at].ID))
 	case outcomeKeys()[pressed] != "" && d.may(session.Steer):
 		d.show(s.newDecision(d, all[at], outcomeKeys()[pressed]))
 	case !s.sheet.update(msg, s.entries(d, all[at])):
@@ -86,15 +79,16 @@ func (s *review) newDecision(d *desk, e *session.Entry, o session.Outcome) scree
 	if o == session.Rescope || o == session.DropEntry {
 		line.note = d.t("review.why_must")
 	}
-	f := &form{name: session.NameDraft("decide", d.meeting, string(e.ID), string(o)), fields: []*field{line}}
+	f := &form{fields: []*field{line}}
 	id := session.NewID[session.ReadingID](d.Host.Random())
-	form := &formScreen{form: f, heading: "outcome." + string(o)}
+	name := session.NameDraft("decide", d.meeting, string(e.ID), string(o))
+	form := &formScreen{form: f, name: name, heading: "outcome." + string(o)}
 	form.send = func(d *desk) tea.Cmd {
 		return d.do(&session.AddReading{
 			Register: e.Register, Entry: e.ID, Attribution: session.Unattributed, Reading: session.Reading{
 				ID: id, Kind: session.Decided, Meeting: d.meeting, Outcome: o, Line: f.get("line"),
 			},
-		}, f.name)
+		}, name)
 	}
 	form.done = func(d *desk) tea.Cmd {
 		d.say("review.decided", "code", e.Code(), "outcome", d.t("outcome."+string(o)))
@@ -120,7 +114,7 @@ func (s *review) body(d *desk, w, h int) page {
 	all := reviewed(d)
 	at := s.place(all)
 	if at < 0 {
-		return page{rows: append([]string{""}, indented(d.t("review.nothing"), w, d.theme.Muted)...)}
+		return page{rows: append([]string{""}, indented(d.t("review.nothing"), w, d.Theme.Muted)...)}
 	}
 	e := all[at]
 	undecided := 0
@@ -133,7 +127,7 @@ func (s *review) body(d *desk, w, h int) page {
 	if o := outcomeOf(d, e); o != "" {
 		where += d.between() + d.t("reading.decided", "said", d.t("outcome."+string(o)))
 	}
-	head := styled(d.atMost(2, e.Code()+d.between()+where, w), d.theme.Key)
+	head := styled(d.atMost(2, e.Code()+d.between()+where, w), d.Theme.Key)
 	return page{rows: append(head, s.sheet.draw(d, s.entries(d, e), w, max(1, h-len(head)))...)}
 }
 

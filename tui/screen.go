@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/tui/frame"
 )
 
 // screen is one picture with its keys, in a file of its own. A screen keeps only
@@ -53,11 +52,5 @@ type stepped interface {
 	steps(d *desk) (all []string, current int)
 }
 
-// page is what a screen draws between the header and the band.
-type page struct {
-	rows   []string
-	cursor frame.Cursor // relative to the page; the frame puts a zero one on the selected row
-}
-
-// hint is a key and what it does.
-type hint struct{ key, does string }
+// starter is a screen that looks something up as soon as it is shown.
+type starter interface{ start(d *desk) tea.Cmd }

@@ -100,9 +100,9 @@ func TestScreensKeepTheirWidth(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
 				s.walk(func(name string, at *seat) {
 					screen := at.screen()
-					at.desk.words = at.desk.Words.In("es")
+					at.desk.Words = at.desk.Languages.In("es")
 					screen += at.screen()
-					at.desk.words = at.desk.Words.In("en")
+					at.desk.Words = at.desk.Languages.In("en")
 					if !c.profile.Unicode && strings.ContainsAny(screen, "╭│═●▲◆▼■›↑↓") {
 						t.Errorf("%s shows shapes that the terminal does not have:\n%s", name, screen)
 					}
@@ -119,7 +119,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 		s.pass(200 * time.Millisecond) // the room is told of less than ten times a second
 		looks(name, at)
 	}
-	look("welcome", s.arrive(Options{Theme: profile, Refused: session.Refuse(session.CodeRevoked)}, width, height))
+	look("welcome", s.arrive(Options{Terminal: profile, Refused: session.Refuse(session.CodeRevoked)}, width, height))
 	board := s.filled()
 	budi, anan := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height)
 	look("meeting", budi)
@@ -152,8 +152,8 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 		"actions":         func(*desk) screen { return newEntries(action.Register()) },
 		"action":          func(*desk) screen { return newEntrySheet("a1") },
 		"action_form":     func(d *desk) screen { return newEntryForm(d, action.Register(), "T0") },
-		"people":          func(d *desk) screen { return newPeople(d) },
-		"invite":          func(d *desk) screen { return newInvite(d) },
+		"people":          func(*desk) screen { return newPeople() },
+		"invite":          func(*desk) screen { return newInvite() },
 		"export":          func(d *desk) screen { return newExport(d) },
 		"help":            func(d *desk) screen { return &help{of: d.top()} },
 	} {
@@ -177,7 +177,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	look("people_organiser", mei)
 	mei.press("esc", "i", "p", "p", "down")
 	look("invite_codes", mei)
-	lobby := s.arrive(Options{Theme: profile, Entry: session.Admission{Person: s.lead}}, width, height)
+	lobby := s.arrive(Options{Terminal: profile, Entry: session.Admission{Person: s.lead}}, width, height)
 	lobby.press("enter")
 	look("lobby", lobby)
 	lobby.press("o")

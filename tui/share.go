@@ -63,7 +63,7 @@ func (m *Model) Frame() *frame.Frame {
 func (d *desk) view(screen any, width, height int) view {
 	v := view{
 		contents: d.shared.Contents, meeting: d.meeting, role: d.role(), room: roomView{d.room.Count(), d.room.Writing},
-		language: d.words.Language, look: look{d.Theme, d.dark}, width: width, height: height,
+		language: d.Words.Language, look: look{d.Terminal, d.dark}, width: width, height: height,
 		notice: d.notice, failed: d.failed, screen: screen,
 	}
 	if m := d.current(); m != nil {

@@ -56,7 +56,7 @@ func (s *stage) stir(chance *rand.Rand, board session.BoardID, at *seat, step in
 		sizes := []tea.WindowSizeMsg{{Width: 80, Height: 24}, {Width: 40, Height: 20}, {Width: 120, Height: 40}}
 		at.send(sizes[chance.IntN(len(sizes))])
 	case 1:
-		at.desk.words = at.desk.Words.In([]string{"en", "es"}[chance.IntN(2)])
+		at.desk.Words = at.desk.Languages.In([]string{"en", "es"}[chance.IntN(2)])
 	case 2:
 		// A refusal is as good here as an item: both change pictures or neither.
 		_ = s.host.Do(s.ctx, stageCommunity, session.Deed{
@@ -84,7 +84,7 @@ func TestThePointerStays(t *testing.T) {
 		s.pass(time.Second) // until both know that two are here
 		pointed := func(at *seat) string {
 			for _, row := range at.Frame().Rows {
-				if _, words, found := strings.Cut(row, at.desk.theme.Glyphs.Pointer); found {
+				if _, words, found := strings.Cut(row, at.desk.Theme.Glyphs.Pointer); found {
 					return words
 				}
 			}
@@ -135,7 +135,7 @@ func TestPicturesAreShared(t *testing.T) {
 // version says of them beside that tells them apart.
 func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 	places := map[string]func(d *desk) screen{
-		"home":        newMeeting,
+		"home":        func(*desk) screen { return newMeeting() },
 		"board":       func(d *desk) screen { return newBoard(d, "my") },
 		"commitments": func(*desk) screen { return newEntries(commitment.Register()) },
 		"actions":     func(*desk) screen { return newEntries(action.Register()) },
@@ -150,14 +150,14 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 			for _, name := range people {
 				for _, language := range locale.Languages() {
 					at := s.sit(name, modern, 80, 24)
-					at.desk.words = at.desk.Words.In(language)
+					at.desk.Words = at.desk.Languages.In(language)
 					seats = append(seats, at)
 				}
 			}
 			s.pass(time.Second)
 			for name, place := range places {
 				for _, at := range seats {
-					at.desk.only(place(at.desk))
+					at.desk.reset(place(at.desk))
 					at.screen()
 				}
 				if t.Failed() {

@@ -175,7 +175,7 @@ type seat struct {
 // sit opens a terminal for somebody who is in the meeting already.
 func (s *stage) sit(name string, profile theme.Profile, width, height int) *seat {
 	s.t.Helper()
-	at := s.arrive(Options{Theme: profile}, width, height)
+	at := s.arrive(Options{Terminal: profile}, width, height)
 	at.sitsDown(name)
 	return at
 }
@@ -183,7 +183,7 @@ func (s *stage) sit(name string, profile theme.Profile, width, height int) *seat
 // sitIn is sit for another meeting.
 func (s *stage) sitIn(meeting session.MeetingID, name string, profile theme.Profile, width, height int) *seat {
 	s.t.Helper()
-	at := s.arrive(Options{Theme: profile}, width, height)
+	at := s.arrive(Options{Terminal: profile}, width, height)
 	at.sitsDownIn(meeting, name)
 	return at
 }
@@ -201,7 +201,7 @@ func (at *seat) sitsDownIn(meeting session.MeetingID, name string) {
 	c, err := ready(s.ctx, s.host, chair{community: stageCommunity, member: s.all[name], meeting: meeting})
 	s.must(err)
 	d.sit(c)
-	d.only(newMeeting(d))
+	d.reset(newMeeting())
 	s.settle()
 }
 
@@ -210,10 +210,10 @@ func (s *stage) arrive(o Options, width, height int) *seat {
 	s.t.Helper()
 	words, err := locale.Load(register.All())
 	s.must(err)
-	o.Host, o.Words, o.Connect = s.host, words, "ssh -p 2222 %s@convene.example"
+	o.Host, o.Languages, o.Connect = s.host, words, "ssh -p 2222 %s@convene.example"
 	o.Present = func(_ context.Context, code string) (session.Admission, error) { return s.host.Present(code) }
 	o.Rate = func(session.PersonID) error { return nil }
-	o.Pool = s.pool
+	o.Pictures = s.pool
 	o.Entry, o.Refused = s.host.Recognise(s.ctx, o.Key, o.Entry, o.Refused)
 	at := &seat{New(s.ctx, o), s.t, s, make(chan tea.Msg, 100)}
 	s.seats = append(s.seats, at)

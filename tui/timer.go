@@ -56,7 +56,7 @@ func (t *timer) draw(d *desk, w int) page {
 	prompt := d.cut(" "+d.t("timer.minutes")+" ", max(0, w-8))
 	left := text.Width(prompt)
 	rows, x, _ := t.text.View(max(1, w-left), 1)
-	p := page{rows: []string{d.theme.Key.Render(prompt) + rows[0], d.theme.Muted.Render(d.cut(" "+d.t("timer.note"), w))}}
+	p := page{rows: []string{d.Theme.Key.Render(prompt) + rows[0], d.Theme.Muted.Render(d.cut(" "+d.t("timer.note"), w))}}
 	p.cursor.X, p.cursor.Visible = left+x, true
 	return p
 }

@@ -27,14 +27,14 @@ type welcome struct {
 	joined bool   // waiting for the answer
 }
 
-// newWelcome is the first screen of a terminal, with the command that takes
-// somebody who is known straight on.
-func newWelcome(d *desk) (screen, tea.Cmd) {
+// enter shows the first screen of a terminal. Somebody who is known goes straight
+// on.
+func enter(d *desk) tea.Cmd {
 	person, known := d.Host.Person(d.Entry.Person)
 	if known {
 		d.person = person.ID
 		if person.Language != "" {
-			d.words = d.Words.In(person.Language)
+			d.Words = d.Languages.In(person.Language)
 		}
 	}
 	w := &welcome{entry: d.Entry, known: known && (d.Entry.Invitation != nil || d.Entry.Claim)}
@@ -49,17 +49,18 @@ func newWelcome(d *desk) (screen, tea.Cmd) {
 	}
 	switch {
 	case w.known:
-		return w, w.join(d, session.Profile{}, "")
+		d.reset(w)
+		return w.join(d, session.Profile{}, "")
 	case known && d.Host.NamedByFile(d.Key):
-		d.only(newLobby(d))
-		return d.top(), lobbyLoad(d)
+		return d.only(placeLobby{})
 	case known:
-		return newReturning(d)
+		return d.only(placeReturning{})
 	}
 	if wrong {
 		w.form.field("code").text.SetValue(d.Code) // to be corrected
 	}
-	return w, nil
+	d.reset(w)
+	return nil
 }
 
 // mistyped reports whether a user name was meant as a code but cannot be one.
@@ -76,9 +77,12 @@ func written(name string) bool {
 		!slices.ContainsFunc(groups, func(g string) bool { return len(g) != 4 })
 }
 
-// joinAnother asks somebody who is known for one more code.
-func joinAnother(d *desk) screen {
-	w := &welcome{known: true}
+// newJoin asks somebody for one more code, or for who they are where they enter
+// by a grant or as an organiser.
+func newJoin(d *desk, to placeJoin) screen {
+	w := &welcome{organiserOf: to.OrganiserOf}
+	w.entry.Invitation = to.Grant
+	w.known = to == placeJoin{}
 	return w.ask(d)
 }
 
@@ -91,7 +95,7 @@ func (w *welcome) ask(d *desk) *welcome {
 	for _, tag := range locale.Languages() {
 		languages = append(languages, option{tag, locale.Name(tag)})
 	}
-	f := &form{fields: []*field{oneField("language", d.t("welcome.language"), d.words.Language, languages)}}
+	f := &form{fields: []*field{oneField("language", d.t("welcome.language"), d.Words.Language, languages)}}
 	if w.entry.Invitation == nil && !w.entry.Claim && w.organiserOf == "" {
 		code := lineField("code", d.t("welcome.code"), "", session.MaxCodeTyped)
 		code.note = d.t("welcome.code_note")
@@ -112,25 +116,6 @@ func (w *welcome) profileFields(d *desk) []*field {
 	return append([]*field{name}, profileFields(d, session.Profile{})...)
 }
 
-// profileFields asks for what people say about themselves besides their name.
-func profileFields(d *desk, p session.Profile) []*field {
-	shows := oneField("attribution", d.t("welcome.attribution"), string(p.Attribution), enumOptions(d, "attribution.", session.Ladders()))
-	shows.note = d.t("welcome.attribution_note")
-	return []*field{
-		lineField("organisation", d.t("welcome.organisation"), p.Organisation, session.MaxTitle),
-		oneField("type", d.t("welcome.type"), string(p.Type), enumOptions(d, "organisation.", session.OrganisationTypes())),
-		countryField(d, "country", d.t("welcome.country"), p.Country), shows,
-	}
-}
-
-// profileOf reads the answers of profileFields and the name.
-func profileOf(d *desk, f *form) session.Profile {
-	return session.Profile{
-		Name: f.get("name"), Organisation: f.get("organisation"), Type: session.OrganisationType(f.get("type")),
-		Country: session.Country(f.get("country")), Attribution: session.Ladder(f.get("attribution")),
-	}
-}
-
 func (w *welcome) title(d *desk) string { return d.t("welcome.title") }
 
 func (w *welcome) writing() bool { return w.form.writing() }
@@ -140,7 +125,7 @@ func (w *welcome) update(d *desk, msg tea.Msg) tea.Cmd {
 		return w.cameIn(d, in)
 	}
 	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
-		if len(d.stack) > 1 && !w.joined {
+		if !d.alone() && !w.joined {
 			d.back()
 		}
 		return nil
@@ -149,8 +134,8 @@ func (w *welcome) update(d *desk, msg tea.Msg) tea.Cmd {
 	if _, pasted := msg.(tea.PasteMsg); pasted {
 		w.findCode()
 	}
-	if language := w.form.get("language"); language != d.words.Language {
-		d.words = d.Words.In(language)
+	if language := w.form.get("language"); language != d.Words.Language {
+		d.Words = d.Languages.In(language)
 		w.askAnew(d)
 	}
 	if !send || w.joined {
@@ -224,7 +209,7 @@ func (w *welcome) join(d *desk, p session.Profile, code string) tea.Cmd {
 		d.profile = p
 	}
 	door := doorway{
-		host: d.Host, present: d.Present, key: d.Key, person: d.person, language: d.words.Language,
+		host: d.Host, present: d.Present, key: d.Key, person: d.person, language: d.Words.Language,
 		entry: w.entry, code: code, organiserOf: w.organiserOf, known: w.known, profile: p,
 	}
 	if w.entry.Claim {
@@ -256,29 +241,3 @@ func (w *welcome) keys(d *desk) []hint {
 	}
 	return append(keys, hint{"Up Down", d.t("key.question")}, hint{"Ctrl+S", d.t("key.come_in")}, hint{"Ctrl+C", d.t("key.quit")})
 }
-
-// keepsake shows a return code, once.
-type keepsake struct{ code string }
-
-func (k *keepsake) title(d *desk) string { return d.t("keepsake.title") }
-
-func (k *keepsake) update(d *desk, msg tea.Msg) tea.Cmd {
-	switch key, _ := msg.(tea.KeyPressMsg); key.String() {
-	case "enter", "esc":
-		d.back()
-	default:
-		d.stray(key.String())
-	}
-	return nil
-}
-
-func (k *keepsake) body(d *desk, w, _ int) page { return k.show(d, "keepsake.say", w) }
-
-// show is the code with what it is for.
-func (k *keepsake) show(d *desk, say string, w int) page {
-	rows := []string{"", "  " + d.theme.Selected.Render(d.cut(" "+k.code+" ", w-2)), ""}
-	rows = append(rows, d.wrapped(d.t(say), w, d.theme.Muted)...)
-	return page{rows: append(append(rows, ""), d.connectRows(k.code, w)...)}
-}
-
-func (k *keepsake) keys(d *desk) []hint { return []hint{{"Enter", d.t("key.next")}} }

@@ -86,7 +86,7 @@ func TestWhatIsAskedIsWhatIsSaid(t *testing.T) {
 }
 
 func at80(s *stage, o Options) *seat {
-	o.Theme = modern
+	o.Terminal = modern
 	return s.arrive(o, 80, 24)
 }
 

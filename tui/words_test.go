@@ -25,19 +25,19 @@ import (
 
 var writings = flag.Int("writings", 12, "how many plays TestEveryWordIsSomewhere has")
 
-// place is a screen on which Mei writes.
-type place struct {
+// spot is a screen on which Mei writes.
+type spot struct {
 	made string // the function or the type that makes it
 	open func(at *seat)
 }
 
 // places are all screens whose words come back. A screen is in here or among
 // those that keep nothing: see TestEveryWriterIsAmongThem.
-func places() []place {
-	shows := func(made string, s func(d *desk) screen) place {
-		return place{made, func(at *seat) { at.open(s(at.desk)) }}
+func places() []spot {
+	shows := func(made string, s func(d *desk) screen) spot {
+		return spot{made, func(at *seat) { at.open(s(at.desk)) }}
 	}
-	return []place{
+	return []spot{
 		{"board", func(at *seat) {
 			at.open(newBoard(at.desk, "my"))
 			if at.desk.top().(*board).compose == nil {
@@ -301,7 +301,7 @@ func chosen(s screen) bool {
 		return false
 	}
 	q := f.fields[f.at]
-	return q.countries != nil && (len(q.countries.chosen) > 0 || q.text.Value() != "")
+	return q.search != nil && (len(q.search.chosen) > 0 || q.text.Value() != "")
 }
 
 func name(d drafter) session.DraftName {

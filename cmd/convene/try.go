@@ -56,7 +56,7 @@ func (d *door) try(ctx context.Context, name string) (err error) {
 		return err
 	}
 	screens := tui.New(ctx, tui.Options{
-		Host: m.host, Words: d.all, Pool: frame.NewPool(), Theme: theme.Detect(os.Getenv("TERM"), os.Environ()),
+		Host: m.host, Languages: d.all, Pictures: frame.NewPool(), Terminal: theme.Detect(os.Getenv("TERM"), os.Environ()),
 		Entry: sample.admitted[name], Language: d.words.Language,
 		Connect: "ssh %s@HOST", // nobody can come here
 		Present: func(_ context.Context, code string) (session.Admission, error) { return m.host.Present(code) },

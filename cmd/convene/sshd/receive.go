@@ -119,12 +119,12 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, a arrival, pty ss
 	v, language, window := visitOf(sess.Context()), wanted(sess), sess.(windowed)
 	profile := theme.Detect(pty.Term, sess.Environ())
 	m := tui.New(ctx, tui.Options{
-		Host: s.Host, Words: s.Words, Theme: profile,
+		Host: s.Host, Languages: s.Words, Terminal: profile,
 		Key: a.key, Entry: a.given, Refused: a.refused, Language: language, Code: sess.User(), Connect: s.Connect,
 		Present: func(ctx context.Context, code string) (session.Admission, error) {
 			return s.present(ctx, v, code)
 		},
-		Rate: func(p session.PersonID) error { return s.rates.take(p, v.changes) }, Pool: s.pool,
+		Rate: func(p session.PersonID) error { return s.rates.take(p, v.changes) }, Pictures: s.pool,
 	})
 	var notUTF8 tea.Msg
 	if profile.Unicode {
