@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/register"
+	"github.com/convene-ssh/convene/tui/screen/home"
 )
 
 func inLanguage(t *testing.T, tag string) *locale.Words {
@@ -30,8 +31,8 @@ func TestAgendaComesBackAsItWasWritten(t *testing.T) {
 	}
 	for _, language := range locale.Languages() {
 		w := inLanguage(t, language)
-		typed := strings.Join(writeAgenda(w, agenda), "\n")
-		got, err := readAgenda(w, typed, agenda, rand.NewChaCha8([32]byte{}))
+		typed := strings.Join(home.WriteAgenda(w, agenda), "\n")
+		got, err := home.ReadAgenda(w, typed, agenda, rand.NewChaCha8([32]byte{}))
 		if err != nil || !slices.Equal(got, agenda) {
 			t.Errorf("%s: %s\nis read as %+v, %v", language, typed, got, err)
 		}
@@ -62,11 +63,11 @@ func TestAgendaKeepsWhatItRecognises(t *testing.T) {
 		{"something else", "1 14:00 60 actions Together", "-"},
 		{"nothing left", "", ""},
 	} {
-		was, err := readAgenda(w, before, nil, chance)
+		was, err := home.ReadAgenda(w, before, nil, chance)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := readAgenda(w, test.typed, was, chance)
+		got, err := home.ReadAgenda(w, test.typed, was, chance)
 		if err != nil {
 			t.Fatalf("%s: %v", test.name, err)
 		}
@@ -96,7 +97,7 @@ func TestAgendaNamesTheLineItCannotRead(t *testing.T) {
 		"1 09:00 long plenary Opening", "1 09:00 -1 plenary Opening", "1 09:00 30 party Opening",
 		"1 09:00 30 plenary", "1 09:00", "Opening",
 	} {
-		_, err := readAgenda(w, "1 08:00 30 plenary Coffee\n\n"+line, nil, rand.NewChaCha8([32]byte{}))
+		_, err := home.ReadAgenda(w, "1 08:00 30 plenary Coffee\n\n"+line, nil, rand.NewChaCha8([32]byte{}))
 		if err == nil || !strings.Contains(w.Error(err), "Line 3") {
 			t.Errorf("%q is answered with %v", line, err)
 		}
@@ -106,7 +107,7 @@ func TestAgendaNamesTheLineItCannotRead(t *testing.T) {
 // TestAgendaIsReadWithAndWithoutAccents, as keyboards have them.
 func TestAgendaIsReadWithAndWithoutAccents(t *testing.T) {
 	for _, kind := range []string{"evaluación", "evaluacion", "EVALUACIÓN", "evaluation"} {
-		got, err := readAgenda(inLanguage(t, "es"), "1 09:00 30 "+kind+" Cierre", nil, rand.NewChaCha8([32]byte{}))
+		got, err := home.ReadAgenda(inLanguage(t, "es"), "1 09:00 30 "+kind+" Cierre", nil, rand.NewChaCha8([32]byte{}))
 		if err != nil || got[0].Kind != session.Evaluation {
 			t.Errorf("%s is read as %+v, %v", kind, got, err)
 		}

@@ -48,7 +48,7 @@ func (a *alone) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // wait waits for News, if nothing does yet. That ends with the chair or with the
 // terminal.
 func (a *alone) wait() tea.Cmd {
-	from, gone := a.News(), a.desk.ctx.Done()
+	from, gone := a.News(), a.desk.Ctx.Done()
 	if from == nil || from == a.waiting {
 		return nil
 	}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/screen/entries"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -14,7 +16,7 @@ func (s *stage) atBoard(width, height int) (*seat, session.BoardID) {
 	s.t.Helper()
 	board := s.filled()
 	at := s.sit("Budi", theme.Profile{}, width, height)
-	at.open(newBoard(at.desk, board))
+	at.goes(desk.Board{ID: board})
 	return at, board
 }
 
@@ -43,7 +45,7 @@ func TestWhatAnItemShowsIsChosenWhileWriting(t *testing.T) {
 		at.press("ctrl+o", "ctrl+r")
 		at.wants("Ctrl+O Signed as: Country only", "Ctrl+R Read by: Members and governments")
 		at.press("enter")
-		hidden := at.desk.own.Hidden[board]
+		hidden := at.desk.Own.Hidden[board]
 		if it := hidden[len(hidden)-1]; it.By.Country != "ID" || it.Audience != session.Governments {
 			t.Errorf("it became %+v", it)
 		}
@@ -62,8 +64,8 @@ func TestADraftSaysThatItIsBack(t *testing.T) {
 		at.press("ctrl+u", "esc")
 		s.phase(board, session.Gather, session.Revealed)
 		at.press("enter", "e", "esc")
-		if len(at.desk.own.Drafts) != 0 {
-			t.Errorf("unchanged words are the draft %s", at.desk.own.Drafts)
+		if len(at.desk.Own.Drafts) != 0 {
+			t.Errorf("unchanged words are the draft %s", at.desk.Own.Drafts)
 		}
 		at.press("e", "!", "esc", "esc", "enter")
 		at.wants("Your draft is back")
@@ -106,7 +108,7 @@ func TestANewVoteAsksFirst(t *testing.T) {
 		board := s.filled()
 		s.counted(board)
 		at := s.sit("Anan", theme.Profile{}, 80, 24)
-		at.open(newBoard(at.desk, board))
+		at.goes(desk.Board{ID: board})
 		at.wants("###. 2 MY-S")
 		at.press("b")
 		at.wants("Press b again to open a new vote", "###. 2 MY-S")
@@ -133,7 +135,7 @@ func TestATombstoneHasNoDots(t *testing.T) {
 		board := s.filled()
 		s.counted(board)
 		at := s.sit("Budi", theme.Profile{}, 80, 24)
-		at.open(newBoard(at.desk, board))
+		at.goes(desk.Board{ID: board})
 		at.wants("###. 2 MY-S", "#### 3 MY-T")
 		s.phase(board, session.Discuss, session.Voting)
 		s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 1})
@@ -148,7 +150,7 @@ func TestATombstoneHasNoDots(t *testing.T) {
 			s.phase(board, s.shared().Boards[board].Phase, next)
 			s.settle()
 		}
-		at.open(newItem(at.desk, "T0"))
+		at.goes(desk.Item{ID: "T0"})
 		if got := at.screen(); strings.Contains(got, "dot") {
 			t.Errorf("the tombstone shows\n%s", got)
 		}
@@ -164,11 +166,11 @@ func TestAnAuthorAnswersAnEdit(t *testing.T) {
 			s.phase(board, session.Gather, session.Revealed)
 			own := stageItems[session.Strengths][0]
 			other := s.sit("Mei", theme.Profile{}, 80, 24)
-			other.open(newItem(other.desk, "S0"))
+			other.goes(desk.Item{ID: "S0"})
 			s.do("Anan", &session.EditItem{Item: "S0", Revision: 1, Text: "Volunteers interpret"})
 			s.settle()
 			at.wants("(edited) Volunteers interpret")
-			at.open(newItem(at.desk, "S0"))
+			at.goes(desk.Item{ID: "S0"})
 			at.wants("Volunteers interpret", "edited by somebody else", "Somebody else has edited this. You wrote:", own, "a Agree", "r My words back")
 			other.wants("edited by somebody else")
 			if got := other.screen(); strings.Contains(got, own) || strings.Contains(got, "Agree") {
@@ -189,7 +191,7 @@ func TestAnAuthorAnswersAnEditOfAPromise(t *testing.T) {
 		promisedStage(t, func(t *testing.T, s *stage) {
 			s.edits("Siti", func(f *commitment.Fields) { f.Title, f.Description = "shelter commitment", "" })
 			at := s.sit("Siti", theme.Profile{}, 80, 24)
-			at.open(newEntrySheet("c"))
+			at.open(entries.NewSheet("c"))
 			s.edits("Budi", func(f *commitment.Fields) { f.Title, f.Country = "Theirs", "TH" })
 			s.settle()
 			at.wants("(edited) Theirs", "You wrote:", "shelter commitment", "Thailand", "a Agree")

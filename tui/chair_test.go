@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store/storetest"
+	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
 )
 
@@ -90,9 +91,9 @@ func TestAScreenNeverWaitsForACommunity(t *testing.T) {
 // inLobby is somebody in the lobby, who has looked at it before the server was
 // started again.
 func inLobby(s *stage) (*seat, func()) {
-	at := s.arrive(Options{Terminal: modern}, 80, 24)
-	at.desk.person = s.lead
-	at.run(at.desk.only(placeLobby{}))
+	at := s.arrive(desk.Options{Terminal: modern}, 80, 24)
+	at.desk.Person = s.lead
+	at.run(at.desk.Only(desk.Lobby{}))
 	s.settle()
 	letGo := s.restarted()
 	at.desk.Host = s.host
@@ -108,7 +109,7 @@ func byCode(s *stage) (*seat, func()) {
 	letGo := s.restarted()
 	entry, err := s.host.Present(code)
 	s.must(err)
-	return s.arrive(Options{Terminal: modern, Entry: entry, Code: code}, 80, 24), letGo
+	return s.arrive(desk.Options{Terminal: modern, Entry: entry, Code: code}, 80, 24), letGo
 }
 
 // TestATerminalThatEndsLeavesNoChair: whoever hangs up while a community is
@@ -117,12 +118,12 @@ func TestATerminalThatEndsLeavesNoChair(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at, letGo := inLobby(s)
 		ctx, hangUp := context.WithCancel(s.ctx)
-		at.desk.ctx = ctx
-		at.run(comeIn(at.desk, chair{community: stageCommunity, member: s.all["Mei"], meeting: stageMeeting}))
+		at.desk.Ctx = ctx
+		at.run(desk.ComeIn(at.desk, desk.Chair{Community: stageCommunity, Member: s.all["Mei"], Meeting: stageMeeting}))
 		letGo()
 		synctest.Wait()
-		if in := (<-at.inbox).(reply).msg.(cameIn); in.err != nil {
-			t.Fatal(in.err)
+		if in := (<-at.inbox).(desk.Reply).Msg.(desk.CameIn); in.Err != nil {
+			t.Fatal(in.Err)
 		}
 		here := func() int { return s.host.Room(s.ctx, stageCommunity, stageMeeting, "").Count() }
 		if here() != 1 {

@@ -7,6 +7,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -26,7 +28,7 @@ func TestTheHiddenCursorStandsOnWhatIsChosen(t *testing.T) {
 				at.press("p", "down")
 				at.pointsAt(0, "Budi")
 				at.press("esc")
-				at.open(newBoard(at.desk, board))
+				at.goes(desk.Board{ID: board})
 				at.pointsAt(2, " 2 MY-S")
 				at.press("down")
 				at.pointsAt(2, "Refugee-led")
@@ -37,7 +39,7 @@ func TestTheHiddenCursorStandsOnWhatIsChosen(t *testing.T) {
 				at.press("c")
 				at.pointsAt(0, "c  New commitment")
 				at.press("enter", "down", "down")
-				at.pointsAt(formColumn, "Kind")
+				at.pointsAt(kit.FormColumn, "Kind")
 			})
 		})
 	}
@@ -49,7 +51,7 @@ func TestThePhoneFindsTheItem(t *testing.T) {
 		board := s.filled()
 		s.counted(board)
 		at := s.sit("Anan", plain, 40, 20)
-		at.open(newBoard(at.desk, board))
+		at.goes(desk.Board{ID: board})
 		at.pointsAt(2, " 2 MY-S")
 	})
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/screen/entries"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -26,14 +28,14 @@ func TestYearsThatAreFarOff(t *testing.T) {
 		{"", "2022-08-09", false, ""}, {"tomorrow", "", false, ""}, {"2565", "", false, ""}, {"2565-13-01", "", false, ""},
 		{"2022-02-29", "", false, ""}, {"-", "", false, ""},
 	} {
-		q := lineField("start", "", test.typed, maxDate)
-		q.day = &day{year: 2022, stood: test.stood}
-		_, ours, _ := q.typedYear()
-		if got := q.doubt(); got != test.doubt || ours != test.ours {
+		q := kit.LineField("start", "", test.typed, kit.MaxDate)
+		q.Day = &kit.Day{Year: 2022, Stood: test.stood}
+		_, ours, _ := q.TypedYear()
+		if got := q.Doubt(); got != test.doubt || ours != test.ours {
 			t.Errorf("%q where %q stood: asked %v, as %q", test.typed, test.stood, got, ours)
 		}
 	}
-	if lineField("title", "", "2565-08-09", maxDate).doubt() {
+	if kit.LineField("title", "", "2565-08-09", kit.MaxDate).Doubt() {
 		t.Error("a title is asked about")
 	}
 }
@@ -43,7 +45,7 @@ func TestYearsThatAreFarOff(t *testing.T) {
 func TestAFarYearIsAskedAbout(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) { // where it is the year 2000
 		at := s.sit("Mei", theme.Profile{}, 80, 24)
-		at.open(newEntryForm(at.desk, commitment.Register()))
+		at.open(entries.NewForm(at.desk, commitment.Register()))
 		at.answer("title", "A shelter")
 		at.answer("start", "2543-05-01")
 		at.answer("next_review", "2031-01-01")
@@ -74,7 +76,7 @@ func TestAFarYearIsAskedAbout(t *testing.T) {
 		at.send(tea.PasteMsg{Content: "2565-08-10"})
 		at.press("ctrl+s", "ctrl+s")
 		at.wants("Saved.")
-		if m := at.desk.current(); m.Last != session.Date("2565-08-10") || !strings.HasSuffix(m.Title, "!") {
+		if m := at.desk.Current(); m.Last != session.Date("2565-08-10") || !strings.HasSuffix(m.Title, "!") {
 			t.Errorf("the meeting is %+v", m.MeetingDetails)
 		}
 	})

@@ -10,6 +10,9 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/screen/board"
+	"github.com/convene-ssh/convene/tui/screen/entries"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -44,11 +47,11 @@ func (at *seat) burst(keys ...string) {
 // line is what stands in the composer of the board on top.
 func (at *seat) line() string {
 	at.t.Helper()
-	b, ok := at.desk.top().(*board)
-	if !ok || b.compose == nil {
-		at.t.Fatalf("nothing is written on %T", at.desk.top())
+	b, ok := at.desk.Top().(*board.Board)
+	if !ok || b.Compose == nil {
+		at.t.Fatalf("nothing is written on %T", at.desk.Top())
 	}
-	return b.compose.text.Value()
+	return b.Compose.Text.Value()
 }
 
 // TestADraftOutlivesTheLineItWasWrittenOn however long it was left, and wherever
@@ -71,7 +74,7 @@ func TestADraftOutlivesTheLineItWasWrittenOn(t *testing.T) {
 			at.press("esc", "esc", "esc")
 			s.rest()
 			at.sitsDown("Budi")
-			at.open(newBoard(at.desk, "my"))
+			at.goes(desk.Board{ID: "my"})
 			return at
 		},
 		"a lost line": func(s *stage, at *seat) *seat {
@@ -124,7 +127,7 @@ func TestADraftOutlivesTheLineItWasWrittenOn(t *testing.T) {
 func (s *stage) back() *seat {
 	s.t.Helper()
 	at := s.sit("Budi", modern, 80, 24)
-	at.open(newBoard(at.desk, "my"))
+	at.goes(desk.Board{ID: "my"})
 	return at
 }
 
@@ -146,7 +149,7 @@ func TestWordsAfterEnterStay(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
 				at := s.writer()
 				ctx, drop := context.WithCancel(s.ctx)
-				at.desk.ctx = ctx
+				at.desk.Ctx = ctx
 				release := s.hold()
 				at.burst("first words", "enter", "second words", "enter", "third words")
 				s.settle()
@@ -249,7 +252,7 @@ func TestSeveralLinesAreOneItemOrSeveral(t *testing.T) {
 func TestAFormOnItsWayTakesNoKeys(t *testing.T) {
 	for name, open := range map[string]func(at *seat){
 		"a form":      func(at *seat) { at.press("s") },
-		"a promise":   func(at *seat) { at.open(newEntryForm(at.desk, commitment.Register())) },
+		"a promise":   func(at *seat) { at.open(entries.NewForm(at.desk, commitment.Register())) },
 		"the profile": func(at *seat) { at.press("p", "e") },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -282,12 +285,12 @@ func TestLeavingAFormOnItsWay(t *testing.T) {
 			at.burst("ctrl+s", "esc", "s")
 			release(outcome)
 			s.settle()
-			_, shown := at.desk.top().(*formScreen)
-			if arrived := outcome == nil; shown == arrived || len(at.desk.shared.BoardsOf(stageMeeting)) > 1 != arrived {
-				t.Errorf("after %v the screen is %T with the boards %v", outcome, at.desk.top(), at.desk.shared.BoardsOf(stageMeeting))
+			_, shown := at.desk.Top().(*desk.FormScreen)
+			if arrived := outcome == nil; shown == arrived || len(at.desk.Shared.BoardsOf(stageMeeting)) > 1 != arrived {
+				t.Errorf("after %v the screen is %T with the boards %v", outcome, at.desk.Top(), at.desk.Shared.BoardsOf(stageMeeting))
 			}
 			s.rest()
-			if drafts := at.desk.own.Drafts; len(drafts) > 0 != (outcome != nil) {
+			if drafts := at.desk.Own.Drafts; len(drafts) > 0 != (outcome != nil) {
 				t.Errorf("after %v the drafts are %s", outcome, drafts)
 			}
 		})
@@ -324,14 +327,14 @@ func TestWhatIsNotKeptIsSaid(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", theme.Profile{}, 80, 24)
 		at.press("e")
-		for range len(at.desk.top().(*formScreen).fields) {
+		for range len(at.desk.Top().(*desk.FormScreen).Fields) {
 			at.send(tea.PasteMsg{Content: strings.Repeat("𑄇", 20_000)})
 			at.press("tab")
 		}
 		at.wants("There is no room here for so many unsent words")
 	})
 	onStage(t, func(t *testing.T, s *stage) {
-		at := s.arrive(Options{}, 80, 24)
+		at := s.arrive(desk.Options{}, 80, 24)
 		at.write("x")
 		at.wants("Kept once you send it, not before.")
 	})
@@ -372,16 +375,16 @@ func TestWhereAnItemGoesIsAsked(t *testing.T) {
 					at.wants("Where to? Press one of: S, W, O, T.")
 					at.press("esc")
 				}
-				if at.desk.failed && at.desk.notice != "" {
-					t.Errorf("Esc says %q", at.desk.notice)
+				if at.desk.Failed && at.desk.Notice != "" {
+					t.Errorf("Esc says %q", at.desk.Notice)
 				}
 				at.press("m", "t")
-				if _, it := at.desk.top().(interface {
-					find(*desk) (*session.Board, *session.Item)
+				if _, it := at.desk.Top().(interface {
+					find(*desk.Desk) (*session.Board, *session.Item)
 				}); it {
 					at.press("esc")
 				}
-				moved := slices.ContainsFunc(at.desk.own.Hidden["my"], func(it *session.Item) bool {
+				moved := slices.ContainsFunc(at.desk.Own.Hidden["my"], func(it *session.Item) bool {
 					return it.ID == "S0" && it.Part == session.Threats
 				})
 				if !moved {

@@ -1,14 +1,10 @@
 package tui
 
 import (
-	"slices"
-	"time"
-
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
-	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // The least window that the screens are drawn in. A smaller one says so.
@@ -28,27 +24,27 @@ const (
 
 // draw composes the picture: header, the heading of a sample, the screen's
 // page, the band with what is new or who is here, and the keys.
-func draw(d *desk, w, h int) frame.Frame {
+func draw(d *desk.Desk, w, h int) frame.Frame {
 	if w < leastWidth || h < leastHeight {
-		rows := text.Wrap(d.t("draw.too_small"), w)
+		rows := text.Wrap(d.T("draw.too_small"), w)
 		return frame.Frame{Rows: rows[:min(len(rows), h)], Width: w, Height: h}
 	}
-	s := d.top()
-	rows := append(make([]string, 0, h), d.head(s, w, h)...)
+	s := d.Top()
+	rows := append(make([]string, 0, h), head(d, s, w, h)...)
 	help := "?"
-	if d.typing() {
+	if d.Typing() {
 		help = "F1"
 	}
-	hints := d.hints(s.keys(d), help, w, max(1, min(mostHints, h-len(rows)-1-leastPage)))
-	band := d.band(w)
+	hints := d.Hints(s.Keys(d), help, w, max(1, min(mostHints, h-len(rows)-1-leastPage)))
+	band := band(d, w)
 	room := max(0, h-len(rows)-len(band)-len(hints))
-	p := s.body(d, w, room)
-	cursor := d.cursor(p, room)
+	p := s.Body(d, w, room)
+	cursor := cursor(d, p, room)
 	cursor.Y += len(rows)
 	for i := range room {
 		row := ""
-		if i < len(p.rows) {
-			row = p.rows[i]
+		if i < len(p.Rows) {
+			row = p.Rows[i]
 		}
 		rows = append(rows, row)
 	}
@@ -61,20 +57,20 @@ func draw(d *desk, w, h int) frame.Frame {
 }
 
 // head says where one is, that it is a sample, and how far things have come.
-func (d *desk) head(s screen, w, h int) []string {
-	bar := d.titleBar(s.title(d), w)
+func head(d *desk.Desk, s desk.Screen, w, h int) []string {
+	bar := titleBar(d, s.Title(d), w)
 	stepper := ""
-	if st, ok := s.(stepped); ok {
-		steps, current := st.steps(d)
-		if w >= narrow && h >= leastForStepper {
+	if st, ok := s.(desk.Stepped); ok {
+		steps, current := st.Steps(d)
+		if w >= kit.Narrow && h >= leastForStepper {
 			stepper = " " + kit.Stepper(d.Theme, steps, current, w-1)
 		} else {
 			bar.Steps, bar.Current = steps, current
 		}
 	}
 	rows := []string{bar.Row(d.Theme, w)}
-	if d.shared != nil && d.shared.Sample {
-		rows = append(rows, d.sample(w))
+	if d.Shared != nil && d.Shared.Sample {
+		rows = append(rows, sample(d, w))
 	}
 	if stepper != "" {
 		rows = append(rows, stepper)
@@ -83,50 +79,40 @@ func (d *desk) head(s screen, w, h int) []string {
 }
 
 // cursor is where the person types on a page, or else what they have chosen.
-func (d *desk) cursor(p page, h int) frame.Cursor {
-	if p.cursor != (frame.Cursor{}) {
-		return p.cursor
+func cursor(d *desk.Desk, p kit.Page, h int) frame.Cursor {
+	if p.Cursor != (frame.Cursor{}) {
+		return p.Cursor
 	}
-	for y, row := range p.rows[:min(h, len(p.rows))] {
+	for y, row := range p.Rows[:min(h, len(p.Rows))] {
 		if at := d.Theme.Selected.Index(row); at >= 0 {
 			return frame.Cursor{X: text.Width(row[:at]), Y: y}
 		}
 	}
-	return p.cursor
-}
-
-// mark is how a part of a board is marked: by its place among the others.
-func (d *desk) mark(l *session.Layout, p session.Part) theme.Mark {
-	return d.Theme.Marks[slices.Index(l.Parts, p)]
-}
-
-// part is what a part of a board is called.
-func (d *desk) part(l *session.Layout, p session.Part) string {
-	return d.t("part." + l.Name + "." + string(p))
+	return p.Cursor
 }
 
 // sample is the heading of everything in a community that is made up.
-func (d *desk) sample(w int) string {
-	words := " " + d.t("sample")
+func sample(d *desk.Desk, w int) string {
+	words := " " + d.T("sample")
 	if text.Width(words) > w {
-		words = " " + d.t("sample.short")
+		words = " " + d.T("sample.short")
 	}
-	return d.Theme.Error.Render(d.fit(words, w))
+	return d.Theme.Error.Render(d.Fit(words, w))
 }
 
 // titleBar says where one is; on a phone the meeting's own screen shows its name.
-func (d *desk) titleBar(title string, w int) kit.TitleBar {
-	m := d.current()
+func titleBar(d *desk.Desk, title string, w int) kit.TitleBar {
+	m := d.Current()
 	bar := kit.TitleBar{Where: []string{"Convene"}}
 	if m != nil {
 		bar.Where = []string{m.Title}
-		if timer := d.timer(m, w); timer != "" {
+		if timer := d.Timer(m, w); timer != "" {
 			bar.Facts = []string{timer}
 		}
-		bar.Facts = append(bar.Facts, d.t("header.here", "n", d.room.Count()))
+		bar.Facts = append(bar.Facts, d.T("header.here", "n", d.Room.Count()))
 	}
 	switch {
-	case title != "" && m != nil && w < narrow:
+	case title != "" && m != nil && w < kit.Narrow:
 		bar.Where = []string{title}
 	case title != "":
 		bar.Where = append(bar.Where, title)
@@ -134,36 +120,17 @@ func (d *desk) titleBar(title string, w int) kit.TitleBar {
 	return bar
 }
 
-// timer is what is left of the current item, in minutes until the last one.
-func (d *desk) timer(m *session.Meeting, w int) string {
-	if m.Deadline.IsZero() {
-		return ""
-	}
-	left := time.Until(m.Deadline)
-	switch {
-	case left <= 0:
-		return d.t("header.time_over")
-	case left < time.Minute:
-		return d.t("header.last_minute")
-	}
-	minutes := int((left + time.Minute - 1) / time.Minute)
-	if w < narrow {
-		return d.t("header.minutes_short", "n", minutes)
-	}
-	return d.t("header.minutes", "n", minutes)
-}
-
 // band is what is passing: a notice, whole where that is possible, or who is
 // writing.
-func (d *desk) band(w int) []string {
+func band(d *desk.Desk, w int) []string {
 	words, style := "", d.Theme.Success
 	switch {
-	case d.notice != "" && d.failed:
-		words, style = "! "+d.notice, d.Theme.Error
-	case d.notice != "":
-		words = d.notice
-	case d.room.Writing > 0:
-		words, style = d.t("band.writing", "n", d.room.Writing), d.Theme.Muted
+	case d.Notice != "" && d.Failed:
+		words, style = "! "+d.Notice, d.Theme.Error
+	case d.Notice != "":
+		words = d.Notice
+	case d.Room.Writing > 0:
+		words, style = d.T("band.writing", "n", d.Room.Writing), d.Theme.Muted
 	}
-	return styled(d.atMost(mostNotice, words, w), style)
+	return kit.Styled(d.AtMost(mostNotice, words, w), style)
 }

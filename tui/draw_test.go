@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -24,7 +26,7 @@ func TestTheKeysThatDecideAreShown(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
 		at := s.sit("Budi", theme.Profile{}, 40, 20)
-		at.open(newBoard(at.desk, board))
+		at.goes(desk.Board{ID: board})
 		at.press("a")
 		for tag, want := range map[string][]string{
 			"en": {"Enter Send", "Esc Leave for later", "F1 Help"},
@@ -65,7 +67,7 @@ func TestWhatMattersStaysInView(t *testing.T) {
 		s.do("Anan", &session.SetTimer{Meeting: stageMeeting, Minutes: 90})
 		for _, size := range [][2]int{{40, 20}, {60, 14}, {60, 24}, {120, 40}} {
 			at := s.sit("Anan", plain, size[0], size[1])
-			at.open(newBoard(at.desk, "long"))
+			at.goes(desk.Board{ID: "long"})
 			for tag, want := range map[string][]string{"en": {"Gather]", "90 min", "1 here"}, "es": {"Aportar]", "90 min", "1 aquí"}} {
 				at.language(tag)
 				head := strings.Join(strings.Split(at.screen(), "\n")[:2], "\n")
@@ -84,7 +86,7 @@ func TestWhatMattersStaysInView(t *testing.T) {
 func TestHintsLeaveNothingOutThatFits(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		d := s.sit("Mei", theme.Profile{}, 80, 24).desk
-		keys := []hint{{"a", strings.Repeat("long", 7)}, {"b", "Short"}, {"Esc", "Back"}}
+		keys := []kit.Hint{{Key: "a", Does: strings.Repeat("long", 7)}, {Key: "b", Does: "Short"}, {Key: "Esc", Does: "Back"}}
 		for _, tc := range []struct {
 			w, most int
 			want    string
@@ -95,7 +97,7 @@ func TestHintsLeaveNothingOutThatFits(t *testing.T) {
 			{12, 2, " b Short\n ? Help"},
 		} {
 			d.Theme = &theme.Theme{}
-			if got := strings.Join(d.hints(keys, "?", tc.w, tc.most), "\n"); got != tc.want {
+			if got := strings.Join(d.Hints(keys, "?", tc.w, tc.most), "\n"); got != tc.want {
 				t.Errorf("in %d rows of %d cells:\n%q\nwanted\n%q", tc.most, tc.w, got, tc.want)
 			}
 		}
@@ -107,7 +109,7 @@ func TestANoticeIsWhole(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", theme.Profile{}, 40, 20)
 		at.press("z")
-		whole := at.desk.t("meeting.sure.close", "key", "z")
+		whole := at.desk.T("meeting.sure.close", "key", "z")
 		if got := strings.Join(strings.Fields(at.screen()), " "); !strings.Contains(got, whole) {
 			t.Errorf("%q is cut:\n%s", whole, at.screen())
 		}
@@ -121,20 +123,20 @@ func TestTwoFacilitatorsDoNotSkipAPhase(t *testing.T) {
 		var seats []*seat
 		for _, name := range []string{"Anan", "Mei"} {
 			at := s.sit(name, theme.Profile{}, 80, 24)
-			at.open(newBoard(at.desk, board))
+			at.goes(desk.Board{ID: board})
 			at.press("n")
 			seats = append(seats, at)
 		}
 		seats[0].press("n")
 		seats[1].press("n")
-		if got := seats[1].desk.shared.Boards[board].Phase; got != session.Revealed {
+		if got := seats[1].desk.Shared.Boards[board].Phase; got != session.Revealed {
 			t.Errorf("the board is at %s", got)
 		}
 		if !strings.Contains(seats[1].screen(), "open the vote") {
 			t.Errorf("the second one is not asked anew:\n%s", seats[1].screen())
 		}
 		seats[1].press("n")
-		if got := seats[1].desk.shared.Boards[board].Phase; got != session.Voting {
+		if got := seats[1].desk.Shared.Boards[board].Phase; got != session.Voting {
 			t.Errorf("the board is at %s after they answered", got)
 		}
 	})
@@ -144,7 +146,7 @@ func TestConnectRowsAreNeverCut(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		d := s.sit("Mei", theme.Profile{}, 80, 24).desk
 		for _, w := range []int{leastWidth, 40, 80} {
-			all := strings.Join(d.connectRows("K7QM-2PXD-9WA5", w), "\n")
+			all := strings.Join(d.ConnectRows("K7QM-2PXD-9WA5", w), "\n")
 			for _, part := range []string{"K7QM-2PXD-9WA5", "2222", "convene.example"} {
 				if !strings.Contains(strings.ReplaceAll(all, "\n", ""), part) {
 					t.Errorf("%s is missing in %d cells:\n%s", part, w, all)
@@ -152,7 +154,7 @@ func TestConnectRowsAreNeverCut(t *testing.T) {
 			}
 		}
 		d.Connect = "ssh %s@convene.example"
-		if got := strings.Join(d.connectRows("K7QM-2PXD-9WA5", 80), "\n"); !strings.Contains(got, "Port: 22\n") {
+		if got := strings.Join(d.ConnectRows("K7QM-2PXD-9WA5", 80), "\n"); !strings.Contains(got, "Port: 22\n") {
 			t.Errorf("the port is missing:\n%s", got)
 		}
 	})
@@ -162,27 +164,27 @@ func TestConnectRowsAreNeverCut(t *testing.T) {
 func TestListsSayThatThereIsMore(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		d := s.sit("Mei", theme.Profile{}, 80, 24).desk
-		var all []pair
+		var all []kit.Pair
 		for i := range 9 {
-			all = append(all, pair{key: fmt.Sprint(i), words: fmt.Sprint("Entry ", i), beside: "beside it"})
+			all = append(all, kit.Pair{Key: fmt.Sprint(i), Words: fmt.Sprint("Entry ", i), Beside: "beside it"})
 		}
-		l, entries := &list{}, d.pairs(all)
+		l, entries := &kit.List{}, d.Pairs(all)
 		for _, tc := range []struct {
 			chosen     string
 			first, end string
 		}{{"0", "", "v6"}, {"4", "^2", "v4"}, {"8", "^6", ""}} {
-			l.chosen = tc.chosen
+			l.Chosen = tc.chosen
 			if tc.chosen == "4" {
-				l.at = 2
+				l.At = 2
 			}
-			rows := l.show(d, entries, 40, 3)
+			rows := l.Show(d.Look, entries, 40, 3)
 			if !strings.Contains(rows[0], tc.first) || !strings.Contains(rows[2], tc.end) ||
 				strings.Contains(rows[0], "^") != (tc.first != "") || strings.Contains(rows[2], "v") != (tc.end != "") {
 				t.Errorf("around entry %s: %q", tc.chosen, rows)
 			}
 		}
-		long := &scroll{}
-		rows := long.view(d, strings.Split(strings.Repeat("x\n", 9), "\n"), 20, 4)
+		long := &kit.Scroll{}
+		rows := long.View(d.Look, strings.Split(strings.Repeat("x\n", 9), "\n"), 20, 4)
 		if !strings.Contains(rows[3], "v6") || strings.Contains(rows[0], "^") {
 			t.Errorf("a page of ten rows begins with %q", rows)
 		}

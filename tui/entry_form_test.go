@@ -11,23 +11,28 @@ import (
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/screen/entries"
+	"github.com/convene-ssh/convene/tui/screen/home"
+	"github.com/convene-ssh/convene/tui/screen/invite"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // atForm sits somebody down at a form.
-func (s *stage) atForm(name string, form func(*desk) screen) *seat {
+func (s *stage) atForm(name string, form func(*desk.Desk) desk.Screen) *seat {
 	s.t.Helper()
 	at := s.sit(name, theme.Profile{}, 80, 40)
-	at.desk.show(form(at.desk))
+	at.desk.Show(form(at.desk))
 	return at
 }
 
 func (s *stage) atCommitment(name string) *seat {
 	s.t.Helper()
-	return s.atForm(name, func(d *desk) screen { return newEntryEdit(d, s.promised()) })
+	return s.atForm(name, func(d *desk.Desk) desk.Screen { return entries.NewEdit(d, s.promised()) })
 }
 
-func fromItem(d *desk) screen { return newEntryForm(d, commitment.Register(), "i") }
+func fromItem(d *desk.Desk) desk.Screen { return entries.NewForm(d, commitment.Register(), "i") }
 
 func TestCommitFromAnItem(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
@@ -40,8 +45,8 @@ func TestCommitFromAnItem(t *testing.T) {
 		if made.Title != "Open a shelter" || made.Country != "MY" || !slices.Equal(made.From, []session.Link{{To: "i"}}) {
 			t.Errorf("made %+v", made)
 		}
-		if _, ok := at.desk.top().(*meeting); !ok || len(at.desk.own.Drafts) > 0 {
-			t.Errorf("back at %T with the drafts %v", at.desk.top(), at.desk.own.Drafts)
+		if _, ok := at.desk.Top().(*home.Meeting); !ok || len(at.desk.Own.Drafts) > 0 {
+			t.Errorf("back at %T with the drafts %v", at.desk.Top(), at.desk.Own.Drafts)
 		}
 	})
 }
@@ -50,13 +55,13 @@ func TestDraftKeepsWordsAndOrigins(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atForm("Siti", fromItem)
 		at.press("esc")
-		if len(at.desk.own.Drafts) > 0 {
-			t.Fatalf("nothing was written, and kept: %s", at.desk.own.Drafts)
+		if len(at.desk.Own.Drafts) > 0 {
+			t.Fatalf("nothing was written, and kept: %s", at.desk.Own.Drafts)
 		}
-		at.desk.show(fromItem(at.desk))
+		at.desk.Show(fromItem(at.desk))
 		at.answer("title", "Not yet sent")
 		at.press("esc")
-		at = s.atForm("Siti", func(d *desk) screen { return newEntryForm(d, commitment.Register(), "c") })
+		at = s.atForm("Siti", func(d *desk.Desk) desk.Screen { return entries.NewForm(d, commitment.Register(), "c") })
 		at.wants("Not yet sent")
 		at.press("ctrl+s")
 		made := s.made()
@@ -74,10 +79,10 @@ func TestDraftFromAnotherMeeting(t *testing.T) {
 			Register: commitment.Register(), Entry: "earlier", Meeting: "bangkok-2023", Audience: session.Members, Attribution: session.Unattributed,
 			Fields: &commitment.Fields{Title: "Earlier"},
 		})
-		at := s.atForm("Siti", func(d *desk) screen { return newEntryForm(d, action.Register(), "earlier") })
+		at := s.atForm("Siti", func(d *desk.Desk) desk.Screen { return entries.NewForm(d, action.Register(), "earlier") })
 		at.answer("title", "Go on")
 		at.press("esc")
-		at.desk.show(newEntryForm(at.desk, action.Register()))
+		at.desk.Show(entries.NewForm(at.desk, action.Register()))
 		at.wants("[x] C2 Earlier", "Go on")
 	})
 }
@@ -149,12 +154,12 @@ func TestWordsSurviveARefusalAfterLeaving(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atCommitment("Siti")
 		at.answer("start", "tomorrow")
-		f := at.desk.top().(*entryForm)
-		cmd := f.send(at.desk)
+		f := at.desk.Top().(*entries.Form)
+		cmd := f.Send(at.desk)
 		at.press("esc")
 		at.run(cmd)
 		s.settle()
-		if kept := at.desk.own.Drafts["commitment/kuala-lumpur-2022/c"]; !strings.Contains(string(kept), "tomorrow") {
+		if kept := at.desk.Own.Drafts["commitment/kuala-lumpur-2022/c"]; !strings.Contains(string(kept), "tomorrow") {
 			t.Errorf("the draft is %s", kept)
 		}
 	})
@@ -162,17 +167,17 @@ func TestWordsSurviveARefusalAfterLeaving(t *testing.T) {
 
 func TestARefusalPointsToItsQuestion(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		at := s.atForm("Siti", func(d *desk) screen { return newEntryForm(d, action.Register()) })
+		at := s.atForm("Siti", func(d *desk.Desk) desk.Screen { return entries.NewForm(d, action.Register()) })
 		at.press("ctrl+s")
-		f := at.desk.top().(*entryForm)
-		if key := f.form.fields[f.form.at].key; key != "title" {
+		f := at.desk.Top().(*entries.Form)
+		if key := f.Form.Fields[f.Form.At].Key; key != "title" {
 			t.Errorf("without a title the focus is on %s", key)
 		}
 		at.answer("title", "Visit")
 		at.answer("next_review", "soon")
-		f.form.at = 0
+		f.Form.At = 0
 		at.press("ctrl+s")
-		if key := f.form.fields[f.form.at].key; key != "next_review" {
+		if key := f.Form.Fields[f.Form.At].Key; key != "next_review" {
 			t.Errorf("with a bad date the focus is on %s", key)
 		}
 	})
@@ -181,11 +186,11 @@ func TestARefusalPointsToItsQuestion(t *testing.T) {
 func TestAReasonIsAskedOfWhatIsWithdrawn(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atCommitment("Siti")
-		f := at.desk.top().(*entryForm)
-		if f.form.field("reason") != nil {
+		f := at.desk.Top().(*entries.Form)
+		if f.Form.Field("reason") != nil {
 			t.Error("a reason is asked for nothing")
 		}
-		f.form.at = slices.Index(f.form.fields, f.form.field("stage"))
+		f.Form.At = slices.Index(f.Form.Fields, f.Form.Field("stage"))
 		at.press("left")
 		at.answer("reason", "The law changed")
 		at.press("ctrl+s")
@@ -197,7 +202,7 @@ func TestAReasonIsAskedOfWhatIsWithdrawn(t *testing.T) {
 
 func TestCountriesAreChosenFromTheList(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		at := s.atForm("Siti", func(d *desk) screen { return newEntryForm(d, action.Register()) })
+		at := s.atForm("Siti", func(d *desk.Desk) desk.Screen { return entries.NewForm(d, action.Register()) })
 		at.answer("title", "Campaign")
 		at.answer("countries", "Indo")
 		at.wants("Indonesia", "Add “Indo” as a label of this community")
@@ -246,9 +251,9 @@ func TestWhatIsNotChosenIsADraft(t *testing.T) {
 		at.answer("country", "Indo")
 		at.press("esc")
 		at.open(fromItem(at.desk))
-		f := at.desk.top().(*entryForm)
-		if got := find(f.all, "country"); !got.unchosen() || got.text.Value() != "Indo" {
-			t.Errorf("came back as %q", got.values())
+		f := at.desk.Top().(*entries.Form)
+		if got := kit.Find(f.All, "country"); !got.Unchosen() || got.Text.Value() != "Indo" {
+			t.Errorf("came back as %q", got.Values())
 		}
 	})
 }
@@ -258,7 +263,7 @@ func TestFormsLoseNothing(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		for _, id := range []session.EntryID{"c", "a"} {
 			before := s.shared().Entries[id]
-			s.atForm("Siti", func(d *desk) screen { return newEntryEdit(d, before) }).press("ctrl+s")
+			s.atForm("Siti", func(d *desk.Desk) desk.Screen { return entries.NewEdit(d, before) }).press("ctrl+s")
 			now := s.shared().Entries[id]
 			if now.Revision == before.Revision || !reflect.DeepEqual(now.Fields, before.Fields) {
 				t.Errorf("%s was %+v and is %+v", now.Code(), before.Fields, now.Fields)
@@ -272,18 +277,18 @@ func TestFormsLoseNothing(t *testing.T) {
 func TestTheLeadSaysWhyItIsProposed(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atForm("Siti", fromItem)
-		form := at.desk.top().(*entryForm)
-		own := string(at.desk.own.Member.Organisation)
+		form := at.desk.Top().(*entries.Form)
+		own := string(at.desk.Own.Member.Organisation)
 		for _, test := range []struct{ lead, signed, note string }{
 			{"", "named", "entry.support_note"},
 			{own, "unattributed", "entry.own_proposed"},
 			{own, "country", "entry.own_proposed"},
 			{own, "organisation", "entry.own_confirmed"},
 		} {
-			find(form.all, "lead").set([]string{test.lead})
-			find(form.all, "attribution").set([]string{test.signed})
-			form.settle(at.desk)
-			if got := find(form.all, "lead").note; got != at.desk.t(test.note) {
+			kit.Find(form.All, "lead").Set([]string{test.lead})
+			kit.Find(form.All, "attribution").Set([]string{test.signed})
+			form.Settle(at.desk)
+			if got := kit.Find(form.All, "lead").Note; got != at.desk.T(test.note) {
 				t.Errorf("led by %q and signed as %s: %q", test.lead, test.signed, got)
 			}
 		}
@@ -305,23 +310,23 @@ func TestEveryFieldIsAQuestion(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atForm("Siti", fromItem)
 		for name, test := range map[string]struct {
-			all    []*field
+			all    []*kit.Field
 			fields string
 		}{
-			"meeting":    {meetingFields(at.desk, at.desk.current()), "title place mode offers first last convenors objectives agenda"},
-			"authorship": {authorQuestions(at.desk), "attribution audience"},
-			"invitation": {newInvitation(at.desk).fields, "role audience uses expires"},
+			"meeting":    {home.MeetingFields(at.desk, at.desk.Current()), "title place mode offers first last convenors objectives agenda"},
+			"authorship": {entries.AuthorQuestions(at.desk), "attribution audience"},
+			"invitation": {invite.NewInvitation(at.desk).Fields, "role audience uses expires"},
 		} {
 			for key := range strings.FieldsSeq(test.fields) {
-				if find(test.all, key) == nil {
+				if kit.Find(test.all, key) == nil {
 					t.Errorf("the form of a %s has no question %s", name, key)
 				}
 			}
 		}
 		for _, r := range register.All() {
-			all := entryQuestions(at.desk, r, r.Blank(), "", true)
+			all := entries.EntryQuestions(at.desk, r, r.Blank(), "", true)
 			for _, f := range r.Fields {
-				if find(all, f.Key) == nil && f.Shape != session.ShapeFollows {
+				if kit.Find(all, f.Key) == nil && f.Shape != session.ShapeFollows {
 					t.Errorf("the form of a %s has no question %s", r.Name, f.Key)
 				}
 			}

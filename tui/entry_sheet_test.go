@@ -10,6 +10,10 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/screen/board"
+	"github.com/convene-ssh/convene/tui/screen/entries"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -85,18 +89,18 @@ func (at *seat) wants(parts ...string) {
 }
 
 // form is the one on top.
-func (at *seat) form() *form {
-	if f, ok := at.desk.top().(*entryForm); ok {
-		return &f.form
+func (at *seat) form() *kit.Form {
+	if f, ok := at.desk.Top().(*entries.Form); ok {
+		return &f.Form
 	}
-	return at.desk.top().(*formScreen).form
+	return at.desk.Top().(*desk.FormScreen).Form
 }
 
 // answer types a text into a question of the form on top.
 func (at *seat) answer(key, words string) {
 	at.t.Helper()
 	f := at.form()
-	f.at = slices.Index(f.fields, f.field(key))
+	f.At = slices.Index(f.Fields, f.Field(key))
 	at.press("ctrl+u")
 	at.send(tea.PasteMsg{Content: words})
 }
@@ -109,20 +113,20 @@ func TestEntryScreensKeepTheirWidth(t *testing.T) {
 				at := s.sit("Siti", profile, size[0], size[1])
 				d := at.desk
 				d.Words = d.Languages.In([]string{"en", "es"}[i])
-				for _, show := range []func() screen{
-					func() screen { return newEntries(commitment.Register()) },
-					func() screen { return newEntries(action.Register()) },
-					func() screen { return newEntrySheet("c") },
-					func() screen { return newEntrySheet("a") },
-					func() screen { return newEntryForm(d, commitment.Register(), "i") },
-					func() screen { return newEntryEdit(d, s.shared().Entries["a"]) },
+				for _, show := range []func() desk.Screen{
+					func() desk.Screen { return entries.New(commitment.Register()) },
+					func() desk.Screen { return entries.New(action.Register()) },
+					func() desk.Screen { return entries.NewSheet("c") },
+					func() desk.Screen { return entries.NewSheet("a") },
+					func() desk.Screen { return entries.NewForm(d, commitment.Register(), "i") },
+					func() desk.Screen { return entries.NewEdit(d, s.shared().Entries["a"]) },
 				} {
-					d.show(show())
+					d.Show(show())
 					for range 16 {
 						at.screen()
 						at.press("down")
 					}
-					d.back()
+					d.Back()
 				}
 			}
 		}
@@ -133,17 +137,17 @@ func TestCrossCountryIsSeenAtAGlance(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		for _, width := range []int{40, 80, 120} {
 			at := s.sit("Siti", theme.Profile{Unicode: true}, width, 24)
-			at.desk.show(newEntries(action.Register()))
+			at.desk.Go(desk.Entries{Register: action.Register()})
 			at.wants("ID·MY·TH ◆ cross-country", "A1")
 		}
 		at := s.sit("Siti", theme.Profile{}, 80, 24)
-		at.desk.show(newEntries(action.Register()))
+		at.desk.Go(desk.Entries{Register: action.Register()})
 		at.wants("ID-MY-TH * cross-country")
 	})
 }
 
 func TestManyCountriesDoNotHideThatTheyAreMany(t *testing.T) {
-	if got, want := marked(&desk{Look: Look{Theme: &theme.Theme{}}}, "ID·MY·TH·PH·VN·KH", " ◆ cross-country", 24), " ◆ cross-country"; !strings.HasSuffix(got, want) {
+	if got, want := entries.Marked(&desk.Desk{Look: kit.Look{Theme: &theme.Theme{}}}, "ID·MY·TH·PH·VN·KH", " ◆ cross-country", 24), " ◆ cross-country"; !strings.HasSuffix(got, want) {
 		t.Errorf("%q does not end with %q", got, want)
 	}
 }
@@ -151,12 +155,12 @@ func TestManyCountriesDoNotHideThatTheyAreMany(t *testing.T) {
 func TestLinksAreWalkedBothWays(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", theme.Profile{}, 80, 60)
-		at.desk.show(newEntries(commitment.Register()))
+		at.desk.Go(desk.Entries{Register: commitment.Register()})
 		at.press("enter")
 		at.wants("C1", "> MY-S1", "A1", "Yayasan (proposed)", "1 September 2022")
 		at.press("enter")
-		if it, ok := at.desk.top().(*item); !ok || it.id != "i" {
-			t.Fatalf("upwards is %T", at.desk.top())
+		if it, ok := at.desk.Top().(*board.Item); !ok || it.ID != "i" {
+			t.Fatalf("upwards is %T", at.desk.Top())
 		}
 		at.press("esc", "down", "enter")
 		at.wants("cross-country", "> C1")
@@ -168,13 +172,13 @@ func TestLinksAreWalkedBothWays(t *testing.T) {
 func TestAnOrganisationConfirmsForItself(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", theme.Profile{}, 80, 60)
-		at.desk.show(newEntrySheet("c"))
+		at.desk.Go(desk.Entry{ID: "c"})
 		at.press("y")
 		if s.commitment().Lead.Confirmed {
 			t.Error("confirmed by somebody else")
 		}
 		at = s.sit("Budi", theme.Profile{}, 80, 60)
-		at.desk.show(newEntrySheet("c"))
+		at.desk.Go(desk.Entry{ID: "c"})
 		at.wants("Yayasan (proposed)")
 		at.press("y")
 		at.wants("Confirmed for your organisation.")
@@ -187,7 +191,7 @@ func TestAnOrganisationConfirmsForItself(t *testing.T) {
 func TestTakingBackAsksTwice(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", theme.Profile{}, 80, 60)
-		at.desk.show(newEntrySheet("c"))
+		at.desk.Go(desk.Entry{ID: "c"})
 		at.press("x")
 		if s.promised().TakenBack {
 			t.Fatal("taken back by one key")
@@ -195,7 +199,7 @@ func TestTakingBackAsksTwice(t *testing.T) {
 		at.press("x")
 		at.wants("Taken back by its author")
 		at.press("esc")
-		at.desk.show(newEntries(commitment.Register()))
+		at.desk.Go(desk.Entries{Register: commitment.Register()})
 		at.wants("C1", "Taken back by its author")
 	})
 }
@@ -205,7 +209,7 @@ func TestTakingBackAsksTwice(t *testing.T) {
 func TestReadingALongEntry(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", theme.Profile{}, 40, 12)
-		at.desk.show(newEntrySheet("c"))
+		at.desk.Go(desk.Entry{ID: "c"})
 		top := at.screen()
 		at.press("down")
 		at.wants("> A1")

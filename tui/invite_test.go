@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/screen/invite"
 )
 
 // TestCodesAreWatched: whoever looks at them sees people come, and what another
@@ -58,11 +60,11 @@ func TestCodesAreWatched(t *testing.T) {
 			t.Errorf("used by a facilitator: %s", pointed(mei.screen()))
 		}
 		anan.press("r", "r")
-		fresh, ok := anan.desk.top().(*freshCode)
+		fresh, ok := anan.desk.Top().(*invite.FreshCode)
 		if !ok || !strings.Contains(anan.screen(), "5 of 50 used") {
 			t.Fatalf("renewed:\n%s", anan.screen())
 		}
-		if entry, err = s.host.Present(fresh.code); err != nil {
+		if entry, err = s.host.Present(fresh.Code); err != nil {
 			t.Error(err)
 		}
 		s.must(comes()) // while the code is on the wall
@@ -83,10 +85,10 @@ func TestWhenTheLastOneCame(t *testing.T) {
 		at := s.sit("Anan", modern, 120, 24)
 		for after, want := range map[time.Duration]string{
 			4 * time.Minute: "last just now", 59 * time.Minute: "last within the hour",
-			time.Hour: "last on " + dayOf(at.desk, time.Now().Add(-time.Hour)),
+			time.Hour: "last on " + desk.DayOf(at.desk, time.Now().Add(-time.Hour)),
 		} {
 			i := session.Invitation{Uses: 2, Used: 1, Last: time.Now().Add(-after), Expires: time.Now().Add(time.Hour)}
-			if got := invitationState(at.desk, i); !strings.Contains(got, want) {
+			if got := invite.InvitationState(at.desk, i); !strings.Contains(got, want) {
 				t.Errorf("after %v: %s", after, got)
 			}
 		}
@@ -97,15 +99,15 @@ func TestWhenTheLastOneCame(t *testing.T) {
 func TestWhatChangesDuringALookIsLookedUp(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", modern, 80, 24)
-		i := &invite{}
-		at.desk.show(i)
-		if i.look(at.desk) == nil || i.look(at.desk) != nil {
+		i := &invite.Invite{}
+		at.desk.Show(i)
+		if i.Look(at.desk) == nil || i.Look(at.desk) != nil {
 			t.Fatal("not one look at a time")
 		}
-		if i.update(at.desk, watched{}) == nil {
+		if i.Update(at.desk, invite.Watched{}) == nil {
 			t.Error("what changed meanwhile is not looked up")
 		}
-		if i.update(at.desk, watched{}) != nil || i.look(at.desk) == nil {
+		if i.Update(at.desk, invite.Watched{}) != nil || i.Look(at.desk) == nil {
 			t.Error("looking does not end")
 		}
 	})
@@ -119,11 +121,11 @@ func TestACodeThatHasLetSomebodyInIsGoodForThem(t *testing.T) {
 		s.must(err)
 		_, err = s.host.Join(s.ctx, person, *entry.Invitation, session.Profile{Name: "Ana"})
 		s.must(err)
-		at := at80(s, Options{Entry: session.Admission{Person: person}})
+		at := at80(s, desk.Options{Entry: session.Admission{Person: person}})
 		at.press("enter", "j")
 		at.write(code)
 		at.press("ctrl+s")
-		if at.desk.role() != session.Participant {
+		if at.desk.Role() != session.Participant {
 			t.Errorf("they are led to\n%s", at.screen())
 		}
 	})

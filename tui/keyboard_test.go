@@ -8,6 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/screen/board"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -35,22 +38,22 @@ func TestCommand(t *testing.T) {
 		"several runes": {"é\u0301": "é\u0301"},
 	} {
 		for letter, want := range keys {
-			if got := command(typed(letter)).String(); got != want {
+			if got := kit.Command(typed(letter)).String(); got != want {
 				t.Errorf("%s: %s is the key %q, want %q", keyboard, letter, got, want)
 			}
 		}
 	}
-	if got := command(key("enter")); got.String() != "enter" {
+	if got := kit.Command(key("enter")); got.String() != "enter" {
 		t.Errorf("Enter is %q", got)
 	}
 }
 
 // TestLayoutsAreWhole: a letter too few would move all that follow.
 func TestLayoutsAreWhole(t *testing.T) {
-	for i, layout := range layouts {
+	for i, layout := range kit.Layouts {
 		letters := strings.Fields(layout)
-		if n := len(letters); n != len(qwerty)/2 && n != len(qwerty) {
-			t.Errorf("layout %d has %d keys of %d", i, n, len(qwerty))
+		if n := len(letters); n != len(kit.Qwerty)/2 && n != len(kit.Qwerty) {
+			t.Errorf("layout %d has %d keys of %d", i, n, len(kit.Qwerty))
 		}
 		for _, letter := range letters {
 			if utf8.RuneCountInString(letter) != 1 {
@@ -66,12 +69,12 @@ func TestCommandsOnOtherKeyboards(t *testing.T) {
 		onStage(t, func(t *testing.T, s *stage) {
 			id := s.filled()
 			at := s.sit("Budi", modern, 80, 24)
-			at.open(newBoard(at.desk, id))
+			at.goes(desk.Board{ID: id})
 			at.send(typed(a))
 			at.send(typed("ฟ"))
 			at.send(typed("A"))
-			b, ok := at.desk.top().(*board)
-			if !ok || b.compose == nil || b.compose.text.Value() != "ฟA" {
+			b, ok := at.desk.Top().(*board.Board)
+			if !ok || b.Compose == nil || b.Compose.Text.Value() != "ฟA" {
 				t.Errorf("after %s the screen is\n%s", a, at.screen())
 			}
 		})
@@ -80,11 +83,11 @@ func TestCommandsOnOtherKeyboards(t *testing.T) {
 
 // TestOptionsBeginWithTheirOwnLetters before the letter is a key.
 func TestOptionsBeginWithTheirOwnLetters(t *testing.T) {
-	options := []option{{"id", "Indonesia"}, {"th", "ประเทศไทย"}, {"ru", "Россия"}, {"mx", "México"}}
+	options := []kit.Option{{Value: "id", Label: "Indonesia"}, {Value: "th", Label: "ประเทศไทย"}, {Value: "ru", Label: "Россия"}, {Value: "mx", Label: "México"}}
 	for letter, want := range map[string]string{"р": "ru", "Р": "ru", "ป": "th", "m": "mx", "ь": "mx", "ท": "mx", "д": "id", "x": "id"} {
-		q := oneField("country", "", "id", options)
-		q.update(command(typed(letter)))
-		if got := q.values()[0]; got != want {
+		q := kit.OneField("country", "", "id", options)
+		q.Update(kit.Command(typed(letter)))
+		if got := q.Values()[0]; got != want {
 			t.Errorf("%s chooses %s, want %s", letter, got, want)
 		}
 	}
@@ -96,7 +99,7 @@ func TestALetterThatMeansNothing(t *testing.T) {
 	for _, width := range []int{80, 40} {
 		onStage(t, func(t *testing.T, s *stage) {
 			s.walk(func(name string, at *seat) {
-				if w, ok := at.desk.top().(writer); ok && w.writing() || name == "help" { // any key leads back from help
+				if w, ok := at.desk.Top().(desk.Writer); ok && w.Writing() || name == "help" { // any key leads back from help
 					return
 				}
 				at.send(typed("~"))
@@ -113,9 +116,9 @@ func TestWhatIsPastedNowhere(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
 		at := s.sit("Anan", modern, 80, 24)
-		at.open(newBoard(at.desk, board))
+		at.goes(desk.Board{ID: board})
 		at.send(tea.PasteMsg{Content: "n\nn\n"})
-		if got := at.screen(); at.desk.shared.Boards[board].Phase != session.Gather || !strings.Contains(got, "no place here") {
+		if got := at.screen(); at.desk.Shared.Boards[board].Phase != session.Gather || !strings.Contains(got, "no place here") {
 			t.Errorf("the screen is\n%s", got)
 		}
 	})

@@ -9,12 +9,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/screen/board"
 )
 
-func plainEntries(keys ...string) []entry {
-	var all []entry
+func plainEntries(keys ...string) []kit.Entry {
+	var all []kit.Entry
 	for _, k := range keys {
-		all = append(all, entry{k, func(chosen bool, _ int) []string {
+		all = append(all, kit.Entry{Key: k, Rows: func(chosen bool, _ int) []string {
 			if chosen {
 				return []string{">" + k}
 			}
@@ -31,14 +34,14 @@ func TestOthersDoNotMoveTheChoice(t *testing.T) {
 	for i := range 30 {
 		keys = append(keys, fmt.Sprint("entry ", i))
 	}
-	l := &list{}
+	l := &kit.List{}
 	row := func(keys []string) int {
-		rows, _, _ := l.window(plainEntries(keys...), 20, 8)
+		rows, _, _ := l.Window(plainEntries(keys...), 20, 8)
 		return slices.Index(rows, ">entry 12")
 	}
 	for range 12 {
-		l.update(tea.KeyPressMsg{Code: tea.KeyDown}, plainEntries(keys...))
-		l.window(plainEntries(keys...), 20, 8)
+		l.Update(tea.KeyPressMsg{Code: tea.KeyDown}, plainEntries(keys...))
+		l.Window(plainEntries(keys...), 20, 8)
 	}
 	before := row(keys)
 	if before < 0 {
@@ -55,7 +58,7 @@ func TestOthersDoNotMoveTheChoice(t *testing.T) {
 		}
 		row(keys)
 	}
-	if rows, _, _ := l.window(plainEntries(slices.Concat(keys[:12], keys[13:])...), 20, 8); !slices.Contains(rows, ">entry 13") {
+	if rows, _, _ := l.Window(plainEntries(slices.Concat(keys[:12], keys[13:])...), 20, 8); !slices.Contains(rows, ">entry 13") {
 		t.Errorf("once it is gone, what has taken its place is not chosen: %q", rows)
 	}
 }
@@ -66,27 +69,27 @@ func TestAWindowIsAPartOfTheList(t *testing.T) {
 	chance := rand.New(rand.NewPCG(1, 0))
 	for range 2000 {
 		drawn := 0
-		var entries []entry
+		var entries []kit.Entry
 		var all []string
 		var ends []int
 		for i := range chance.IntN(60) {
 			rows := slices.Repeat([]string{fmt.Sprint("entry ", i)}, 1+chance.IntN(3))
-			entries = append(entries, entry{fmt.Sprint(i), func(bool, int) []string { drawn++; return rows }})
+			entries = append(entries, kit.Entry{Key: fmt.Sprint(i), Rows: func(bool, int) []string { drawn++; return rows }})
 			all = append(all, rows...)
 			ends = append(ends, len(all))
 		}
 		h := 3 + chance.IntN(12)
-		l := list{chosen: fmt.Sprint(chance.IntN(60)), at: chance.IntN(20) - 2}
-		rows, above, below := l.window(entries, 20, h)
+		l := kit.List{Chosen: fmt.Sprint(chance.IntN(60)), At: chance.IntN(20) - 2}
+		rows, above, below := l.Window(entries, 20, h)
 		if len(rows) != min(h, len(all)) || drawn > 2*h+1 {
 			t.Fatalf("%d rows of %d in %d, %d entries drawn", len(rows), len(all), h, drawn)
 		}
 		if len(entries) == 0 {
 			continue
 		}
-		chosen := l.find(entries)
-		top := ends[chosen] - len(entries[chosen].rows(true, 20)) - l.at
-		if top < 0 || !slices.Equal(all[top:top+len(rows)], rows) || !slices.Contains(rows, "entry "+l.chosen) {
+		chosen := l.Find(entries)
+		top := ends[chosen] - len(entries[chosen].Rows(true, 20)) - l.At
+		if top < 0 || !slices.Equal(all[top:top+len(rows)], rows) || !slices.Contains(rows, "entry "+l.Chosen) {
 			t.Fatalf("from row %d, %d in %d: %q", top, len(all), h, rows)
 		}
 		wantAbove, wantBelow := 0, 0
@@ -111,17 +114,17 @@ func TestOthersDoNotMoveTheInput(t *testing.T) {
 		id := s.filled()
 		s.phase(id, session.Gather, session.Revealed)
 		at := s.sit("Budi", modern, 80, 24)
-		at.open(newBoard(at.desk, id))
+		at.goes(desk.Board{ID: id})
 		at.press("a")
 		at.write("half a word")
 		at.press("left", "left")
-		words, cursor := at.desk.top().(*board).compose.text.Value(), at.Frame().Cursor
+		words, cursor := at.desk.Top().(*board.Board).Compose.Text.Value(), at.Frame().Cursor
 		s.do("Anan", &session.AddItem{
 			Board: id, Item: "new", Part: session.Strengths, Text: "something else",
 			Attribution: session.Named, Audience: session.Members,
 		})
 		s.pass(0)
-		if now := at.desk.top().(*board).compose.text.Value(); now != words || at.Frame().Cursor != cursor {
+		if now := at.desk.Top().(*board.Board).Compose.Text.Value(); now != words || at.Frame().Cursor != cursor {
 			t.Errorf("%q at %v became %q at %v", words, cursor, now, at.Frame().Cursor)
 		}
 	})

@@ -9,6 +9,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/screen/board"
+	"github.com/convene-ssh/convene/tui/screen/export"
+	"github.com/convene-ssh/convene/tui/screen/home"
+	"github.com/convene-ssh/convene/tui/screen/invite"
+	"github.com/convene-ssh/convene/tui/screen/people"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -23,7 +29,7 @@ func TestTimerMinutes(t *testing.T) {
 		{"+5", 10 * time.Minute, 15, true}, {"+5", 90 * time.Second, 7, true}, {"+5", -time.Hour, 5, true},
 		{"", 0, 0, false}, {"-5", 0, 0, false}, {"soon", 0, 0, false}, {"5m", 0, 0, false},
 	} {
-		if got, ok := timerMinutes(tc.typed, tc.left); ok != tc.ok || ok && got != tc.want {
+		if got, ok := home.TimerMinutes(tc.typed, tc.left); ok != tc.ok || ok && got != tc.want {
 			t.Errorf("%q with %v left is %d, %v; want %d, %v", tc.typed, tc.left, got, ok, tc.want, tc.ok)
 		}
 	}
@@ -44,7 +50,7 @@ func TestOneFacilitatorDoesNotOverwriteAnother(t *testing.T) {
 			at.wants("(x) Your version", "Kuala Lumpur 2022!", "( ) What it says now", "KL", "(x) What it says now", "Putrajaya")
 			at.press(strings.Fields(keys)...)
 			at.wants("Saved.")
-			m := at.desk.current()
+			m := at.desk.Current()
 			if m.Title != want || m.Place != "Putrajaya" || !slices.Equal(m.Agenda, stageAgenda()) {
 				t.Errorf("after %s the meeting is %+v", keys, m)
 			}
@@ -67,7 +73,7 @@ func TestADraftOfAMeetingRemembersWhatItBeganFrom(t *testing.T) {
 		at.wants("Kuala Lumpur 2022!", "Putrajaya")
 		at.press("ctrl+s")
 		at.wants("(x) Your version", "( ) What it says now", "KL")
-		if title := at.desk.current().Title; title != "KL" {
+		if title := at.desk.Current().Title; title != "KL" {
 			t.Errorf("an old draft made the title %q unasked", title)
 		}
 	})
@@ -110,18 +116,18 @@ func aMeetingIsConvened(t *testing.T, s *stage) {
 	at.press("tab", "tab", "tab", "tab")
 	at.send(tea.PasteMsg{Content: "1 9:00 30 plenary Opening\n1 nonsense"})
 	at.press("ctrl+s")
-	if got := at.screen(); !strings.Contains(got, "Line 2 of the agenda") || at.desk.meeting != "" {
+	if got := at.screen(); !strings.Contains(got, "Line 2 of the agenda") || at.desk.Meeting != "" {
 		t.Fatalf("an agenda that cannot be read is answered with\n%s", got)
 	}
 	at.press("ctrl+u")
 	at.send(tea.PasteMsg{Content: "1 9:00 30 plenary Opening\n"})
 	at.press("ctrl+s")
-	m := at.desk.current()
+	m := at.desk.Current()
 	if m == nil || m.ID != "bangkok-2023" || m.Title != "Bangkok 2023" || len(m.Agenda) != 1 || m.Offers != session.Named {
 		t.Fatalf("the new meeting is %+v\n%s", m, at.screen())
 	}
-	if _, ok := at.desk.top().(*meeting); !ok || !at.desk.alone() {
-		t.Errorf("it leads to %T", at.desk.top())
+	if _, ok := at.desk.Top().(*home.Meeting); !ok || !at.desk.Alone() {
+		t.Errorf("it leads to %T", at.desk.Top())
 	}
 }
 
@@ -131,18 +137,18 @@ func TestAFormLeftIsADraft(t *testing.T) { onStage(t, aFormLeftIsADraft) }
 func aFormLeftIsADraft(t *testing.T, s *stage) {
 	at := s.sit("Mei", theme.Profile{}, 80, 24)
 	at.press("s", "esc")
-	if len(at.desk.own.Drafts) != 0 {
-		t.Errorf("an untouched form left the drafts %v", at.desk.own.Drafts)
+	if len(at.desk.Own.Drafts) != 0 {
+		t.Errorf("an untouched form left the drafts %v", at.desk.Own.Drafts)
 	}
 	at.press("s")
 	at.send(tea.PasteMsg{Content: "Thailand"})
 	at.press("esc", "s", "ctrl+s")
-	boards := boards(at.desk)
+	boards := desk.Boards(at.desk)
 	if len(boards) != 2 || boards[1].Subject != "Thailand" || boards[1].Prefix != "TH" || boards[1].Country != "TH" {
 		t.Fatalf("the boards are %+v", boards)
 	}
-	if len(at.desk.own.Drafts) != 0 {
-		t.Errorf("what was sent is still a draft: %v", at.desk.own.Drafts)
+	if len(at.desk.Own.Drafts) != 0 {
+		t.Errorf("what was sent is still a draft: %v", at.desk.Own.Drafts)
 	}
 }
 
@@ -151,15 +157,15 @@ func TestClosingTakesThreePresses(t *testing.T) { onStage(t, closingTakesThreePr
 func closingTakesThreePresses(t *testing.T, s *stage) {
 	at := s.sit("Mei", theme.Profile{}, 80, 24)
 	at.press("z", "z", "down", "z", "z")
-	if at.desk.current().Closed {
+	if at.desk.Current().Closed {
 		t.Fatal("closed although the person looked away in between")
 	}
 	at.press("z")
-	if !at.desk.current().Closed {
+	if !at.desk.Current().Closed {
 		t.Error("not closed after three presses")
 	}
 	at.press("o", "t", "s", "e")
-	if !at.desk.alone() {
+	if !at.desk.Alone() {
 		t.Error("a closed meeting still offers to change it")
 	}
 }
@@ -174,8 +180,8 @@ func enterGoesWhereThePeopleAre(t *testing.T, s *stage) {
 		t.Errorf("nothing says where the others are:\n%s", at.screen())
 	}
 	at.press("enter")
-	if b, ok := at.desk.top().(*board); !ok || b.id != "my" {
-		t.Errorf("Enter leads to %T", at.desk.top())
+	if b, ok := at.desk.Top().(*board.Board); !ok || b.ID != "my" {
+		t.Errorf("Enter leads to %T", at.desk.Top())
 	}
 }
 
@@ -184,15 +190,15 @@ func TestAReturnCodeIsRenewed(t *testing.T) { onStage(t, aReturnCodeIsRenewed) }
 func aReturnCodeIsRenewed(t *testing.T, s *stage) {
 	at := s.sit("Mei", theme.Profile{}, 80, 24)
 	at.press("p", "r")
-	if _, ok := at.desk.top().(*people); !ok {
+	if _, ok := at.desk.Top().(*people.People); !ok {
 		t.Fatal("a code is renewed without asking")
 	}
 	at.press("r")
-	shown, ok := at.desk.top().(*keepsake)
+	shown, ok := at.desk.Top().(*desk.Keepsake)
 	if !ok {
-		t.Fatalf("the new code is not shown but %T", at.desk.top())
+		t.Fatalf("the new code is not shown but %T", at.desk.Top())
 	}
-	if entry, err := s.host.Present(shown.code); err != nil || entry.Person != s.lead {
+	if entry, err := s.host.Present(shown.Code); err != nil || entry.Person != s.lead {
 		t.Errorf("the new code gives %+v, %v", entry, err)
 	}
 }
@@ -202,19 +208,19 @@ func TestAnInvitationIsMadeAndRevoked(t *testing.T) { onStage(t, anInvitationIsM
 func anInvitationIsMadeAndRevoked(t *testing.T, s *stage) {
 	at := s.sit("Mei", theme.Profile{}, 80, 24)
 	at.press("i", "a", "ctrl+s")
-	made, ok := at.desk.top().(*freshCode)
+	made, ok := at.desk.Top().(*invite.FreshCode)
 	if !ok {
-		t.Fatalf("the new code is not shown but %T", at.desk.top())
+		t.Fatalf("the new code is not shown but %T", at.desk.Top())
 	}
-	if !strings.Contains(at.screen(), "ssh -p 2222 "+made.code+"@convene.example") {
+	if !strings.Contains(at.screen(), "ssh -p 2222 "+made.Code+"@convene.example") {
 		t.Errorf("the line to type is missing:\n%s", at.screen())
 	}
-	entry, err := s.host.Present(made.code)
+	entry, err := s.host.Present(made.Code)
 	if err != nil || entry.Invitation.Role != session.Participant || entry.Invitation.Uses != session.InviteUses {
 		t.Errorf("the code gives %+v, %v", entry.Invitation, err)
 	}
 	at.press("enter", "x", "x")
-	if _, err := s.host.Present(made.code); err == nil {
+	if _, err := s.host.Present(made.Code); err == nil {
 		t.Error("a revoked code still lets people in")
 	}
 	if !strings.Contains(at.screen(), "revoked") {
@@ -268,17 +274,17 @@ func homeKeepsItsWidth(t *testing.T, s *stage) {
 			at := s.sit("Mei", profile, size[0], size[1])
 			walk(at, 20)
 			for _, way := range []string{"p", "i", "x", "t", "s", "e"} {
-				at.desk.reset(newMeeting())
+				at.desk.Reset(home.New())
 				at.press(way)
 				walk(at, 12)
 			}
-			at.desk.reset(newPeople())
+			at.desk.Reset(people.New())
 			at.press("e")
 			walk(at, 5)
-			at.desk.reset(newExport(at.desk))
+			at.desk.Reset(export.New(at.desk))
 			at.press("enter")
 			walk(at, 20)
-			at.desk.reset(newMeeting())
+			at.desk.Reset(home.New())
 			at.press("i", "a")
 			walk(at, 4)
 			at.press("ctrl+s")
@@ -306,7 +312,7 @@ func closingNamesTheBoardsThatAreOpen(t *testing.T, s *stage) {
 	at.press("z")
 	at.wants("Malaysia (Gather)")
 	at.press("z", "z")
-	if at.desk.current().Closed {
+	if at.desk.Current().Closed {
 		t.Error("closed with items that wait for the reveal")
 	}
 }
@@ -319,9 +325,9 @@ func aRefusalMovesToItsQuestion(t *testing.T, s *stage) {
 	at.press("e", "tab", "tab", "tab", "ctrl+u")
 	at.send(tea.PasteMsg{Content: "August 9th, 2022"})
 	at.press("tab", "tab", "ctrl+s")
-	form, ok := at.desk.top().(*formScreen)
-	if !ok || form.fields[form.at].key != "first" {
-		t.Fatalf("the focus is on %+v\n%s", at.desk.top(), at.screen())
+	form, ok := at.desk.Top().(*desk.FormScreen)
+	if !ok || form.Fields[form.At].Key != "first" {
+		t.Fatalf("the focus is on %+v\n%s", at.desk.Top(), at.screen())
 	}
 	got := at.screen()
 	if !strings.Contains(got, "year-month-day") || strings.Contains(got, "too many") {
@@ -336,6 +342,6 @@ func aTicketSaysWhomItLetsIn(t *testing.T, s *stage) {
 		at := s.sit("Mei", theme.Profile{}, size[0], size[1])
 		at.press("i", "a", "ctrl+s")
 		at.wants("Participant, reads: Members only", "only now", "Host name: convene.example", "Port: 2222",
-			"User name: "+at.desk.top().(*freshCode).code)
+			"User name: "+at.desk.Top().(*invite.FreshCode).Code)
 	}
 }

@@ -1,5 +1,6 @@
 // Package tui is what a person sees and types: the Bubble Tea program of one
-// terminal, with a file for each screen. It draws pictures ([frame.Frame]) and
+// terminal. It says which screen shows a place; the screens themselves are in
+// packages of their own, on a [desk.Desk] and made of package kit. It draws pictures ([frame.Frame]) and
 // knows nothing of SSH; every change it makes is checked by session.Host.
 package tui
 
@@ -10,32 +11,16 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
-	"github.com/convene-ssh/convene/tui/frame"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/screen/help"
+	"github.com/convene-ssh/convene/tui/screen/welcome"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // Options are what the front door knows of whoever sits at the terminal.
-type Options struct {
-	Host      *session.Host
-	Languages *locale.Catalogues
-	Terminal  theme.Profile
-	Key       session.Fingerprint // that signed; empty for somebody without a key
-	Entry     session.Admission   // what the code in the user name, or the key, gave
-	Refused   error               // why that code lets nobody in; nil where it does
-	Language  string              // as the terminal asks for it; may be empty
-	Code      string              // the user name as it was typed: a code, or anything else
-	// Connect is the line that reaches this server, with %s for the code.
-	Connect string
-	// Present shows a code at the door, as fast as the door lets it.
-	Present func(ctx context.Context, code string) (session.Admission, error)
-	// Rate counts a change against what a person may do, or where that is nobody
-	// yet, this connection.
-	Rate func(session.PersonID) error
-	// Pictures holds what this terminal's pictures have in common with others'.
-	Pictures *frame.Pool
-}
+type Options = desk.Options
 
 // NotUTF8 tells the model that its terminal does not read UTF-8. Borders and marks
 // are ASCII then; people's own text is sent as it is.
@@ -43,7 +28,7 @@ type NotUTF8 struct{}
 
 // Model is the program of one terminal. It routes; the screens do the work.
 type Model struct {
-	desk          *desk
+	desk          *desk.Desk
 	start         tea.Cmd
 	width, height int
 	acted         bool      // the person pressed a key on this screen since the last picture
@@ -54,13 +39,13 @@ type Model struct {
 }
 
 // New makes the program. ctx ends when the terminal is gone.
-func New(ctx context.Context, o Options) *Model {
-	d := &desk{
-		Options: o, Look: Look{Words: o.Languages.In(o.Language), Theme: theme.New(o.Terminal, true), Pool: o.Pictures},
-		ctx: ctx, opens: opened, dark: true,
-		left: map[slot][]byte{}, saved: map[slot]string{}, senders: map[slot]sender{},
+func New(ctx context.Context, o desk.Options) *Model {
+	d := &desk.Desk{
+		Options: o, Look: kit.Look{Words: o.Languages.In(o.Language), Theme: theme.New(o.Terminal, true), Pool: o.Pictures},
+		Ctx: ctx, Opens: opened, Dark: true,
+		Left: map[desk.Slot][]byte{}, Saved: map[desk.Slot]string{}, Senders: map[desk.Slot]desk.Sender{},
 	}
-	return &Model{desk: d, start: enter(d), width: 80, height: 24}
+	return &Model{desk: d, start: welcome.Enter(d), width: 80, height: 24}
 }
 
 // Init takes somebody who is known straight on.
@@ -80,19 +65,19 @@ func (m *Model) View() tea.View {
 
 // News wakes the terminal when the community or the room has changed.
 func (m *Model) News() <-chan struct{} {
-	if m.desk.watcher == nil {
+	if m.desk.Watcher == nil {
 		return nil
 	}
-	return m.desk.watcher.C
+	return m.desk.Watcher.C
 }
 
 // Look takes the newest view after News, and reports whether it has changed:
 // whoever was answered has seen what they are woken for.
 func (m *Model) Look() (bool, tea.Cmd) {
-	news, cmd := m.desk.look(), m.tick()
-	for _, s := range m.desk.stack {
-		if l, ok := s.(looker); ok {
-			cmd = tea.Batch(cmd, l.look(m.desk))
+	news, cmd := m.desk.Refresh(), m.tick()
+	for _, s := range m.desk.Stack {
+		if l, ok := s.(desk.Looker); ok {
+			cmd = tea.Batch(cmd, l.Look(m.desk))
 		}
 	}
 	return news, cmd
@@ -106,21 +91,21 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.width, m.height = msg.Width, msg.Height
 		return m, nil
 	case tea.BackgroundColorMsg:
-		d.dark = msg.IsDark()
-		d.Theme = theme.New(d.Terminal, d.dark)
+		d.Dark = msg.IsDark()
+		d.Theme = theme.New(d.Terminal, d.Dark)
 	case NotUTF8:
 		d.Terminal.Unicode = false
-		d.Theme = theme.New(d.Terminal, d.dark)
+		d.Theme = theme.New(d.Terminal, d.Dark)
 	case minute:
 		m.ticking = false
 		return m, m.tick()
-	case overdue:
-		return m, d.overdue(msg)
+	case desk.Overdue:
+		return m, d.Overdue(msg)
 	case pause:
 		return m, m.saveDrafts(msg)
 	}
 	cmd := m.acts(msg)
-	d.tellWriting(d.drafting())
+	d.TellWriting(d.Drafting())
 	return m, cmd
 }
 
@@ -128,11 +113,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *Model) acts(msg tea.Msg) tea.Cmd {
 	d := m.desk
 	switch msg := msg.(type) {
-	case answer:
+	case desk.Answer:
 		return m.answered(msg)
-	case reply:
-		d.answered(msg.id)
-		return tea.Batch(msg.to.update(d, msg.msg), m.catchUp())
+	case desk.Reply:
+		d.Answered(msg.Id)
+		return tea.Batch(msg.To.Update(d, msg.Msg), m.catchUp())
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return m.typed(msg)
 	}
@@ -144,7 +129,7 @@ type minute struct{}
 
 // tick waits until the timer of the current item shows another number.
 func (m *Model) tick() tea.Cmd {
-	mt := m.desk.current()
+	mt := m.desk.Current()
 	if m.ticking || mt == nil || mt.Deadline.IsZero() {
 		return nil
 	}
@@ -153,48 +138,48 @@ func (m *Model) tick() tea.Cmd {
 		return nil
 	}
 	m.ticking = true
-	return m.desk.later(left%time.Minute+time.Millisecond, minute{})
+	return m.desk.Later(left%time.Minute+time.Millisecond, minute{})
 }
 
 // typed takes a key: those that mean the same everywhere here, others on the
 // screen.
 func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	d := m.desk
-	if d.opening && len(m.ahead) < maxAhead && !quits(msg) {
+	if d.Opening && len(m.ahead) < maxAhead && !quits(msg) {
 		m.ahead = append(m.ahead, msg)
 		return nil
 	}
-	before := d.top()
-	defer func() { m.acted = d.top() == before }()
+	before := d.Top()
+	defer func() { m.acted = d.Top() == before }()
 	m.keys++
-	armed := d.armed
-	d.notice, d.armed = "", ""
-	writing := d.typing()
+	armed := d.Armed
+	d.Notice, d.Armed = "", ""
+	writing := d.Typing()
 	key, pressed := msg.(tea.KeyPressMsg)
 	if pressed && !writing {
-		key = command(key)
+		key = kit.Command(key)
 		msg = key
 	}
 	switch {
 	case !pressed && !writing:
-		d.say("desk.pasted_nowhere")
+		d.Say("desk.pasted_nowhere")
 		return nil
 	case quits(msg):
-		d.done = true
+		d.Done = true
 		return tea.Quit
 	case key.String() == "?", key.String() == "f1":
-		if _, shown := d.top().(*help); !shown && (!writing || key.String() == "f1") {
-			return d.toPlace(placeHelp{})
+		if _, shown := d.Top().(*help.Help); !shown && (!writing || key.String() == "f1") {
+			return d.Go(desk.Help{})
 		}
 	}
-	if key.String() != "esc" && d.locked() {
-		d.say("draft.on_its_way")
+	if key.String() != "esc" && d.Locked() {
+		d.Say("draft.on_its_way")
 		return nil
 	}
-	d.sure = armed != "" && armed == key.String()
-	cmd := d.top().update(d, msg)
+	d.Sure = armed != "" && armed == key.String()
+	cmd := d.Top().Update(d, msg)
 	_, pasted := msg.(tea.PasteMsg)
-	d.remember(pasted || key.Text != "")
+	d.Remember(pasted || key.Text != "")
 	return tea.Batch(cmd, m.saveLater())
 }
 
@@ -204,7 +189,7 @@ const maxAhead = 1000
 // catchUp takes what was typed ahead, up to a key that opens something again.
 func (m *Model) catchUp() tea.Cmd {
 	var cmds []tea.Cmd
-	for len(m.ahead) > 0 && !m.desk.opening {
+	for len(m.ahead) > 0 && !m.desk.Opening {
 		next := m.ahead[0]
 		m.ahead = m.ahead[1:]
 		cmds = append(cmds, m.typed(next))
@@ -219,39 +204,39 @@ func quits(msg tea.Msg) bool {
 
 // answered tells the person and the screen what became of a change, and goes on
 // with what waited for that.
-func (m *Model) answered(a answer) tea.Cmd {
+func (m *Model) answered(a desk.Answer) tea.Cmd {
 	d := m.desk
-	r := d.answered(a.id)
+	r := d.Answered(a.Id)
 	if r == nil {
 		return nil
 	}
-	d.settled(r, a.err)
-	next := d.begin(r.slot)
+	d.Settled(r, a.Err)
+	next := d.Begin(r.Slot)
 	switch {
-	case !r.saves():
-		next = tea.Batch(next, d.save(r.slot)) // what came back to a draft, or was typed meanwhile
-	case a.err == nil:
+	case !r.Saves():
+		next = tea.Batch(next, d.Save(r.Slot)) // what came back to a draft, or was typed meanwhile
+	case a.Err == nil:
 		next = tea.Batch(next, m.saveLater())
 	}
-	if r.slot.community != d.community {
+	if r.Slot.Community != d.Community {
 		return next // the person sits somewhere else now
 	}
-	if a.err != nil {
-		d.refuse(a.err)
+	if a.Err != nil {
+		d.Refuse(a.Err)
 	} else {
-		d.look()
+		d.Refresh()
 	}
-	if r.saves() {
+	if r.Saves() {
 		return next
 	}
-	return tea.Batch(next, d.holder(r).update(d, a))
+	return tea.Batch(next, d.Holder(r).Update(d, a))
 }
 
 // Leave sees to it that words on their way arrive or stay drafts, saves what is
 // unsaved and leaves the room. It is called once the program has ended.
 func (m *Model) Leave(ctx context.Context) {
-	m.desk.handIn(ctx)
-	m.desk.stand()
+	m.desk.HandIn(ctx)
+	m.desk.Stand()
 }
 
 // Words is the language in which the person reads. It may be asked for once the
@@ -260,8 +245,8 @@ func (m *Model) Words() *locale.Words { return m.desk.Words }
 
 // Farewell is the line that stays on the terminal afterwards.
 func (m *Model) Farewell() string {
-	if m.desk.done {
-		return m.desk.t("farewell")
+	if m.desk.Done {
+		return m.desk.T("farewell")
 	}
 	return ""
 }

@@ -11,6 +11,8 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/screen/help"
 )
 
 var errDisk = errors.New("the disk is gone")
@@ -38,7 +40,7 @@ func (s *stage) writer() *seat {
 	s.t.Helper()
 	board := s.filled()
 	at := s.sit("Budi", modern, 80, 24)
-	at.open(newBoard(at.desk, board))
+	at.goes(desk.Board{ID: board})
 	at.press("a")
 	return at
 }
@@ -91,7 +93,7 @@ func TestALineThatDropsAfterEnter(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
 				at := s.writer()
 				ctx, drop := context.WithCancel(s.ctx)
-				at.desk.ctx = ctx
+				at.desk.Ctx = ctx
 				at.write("patience")
 				release := s.hold()
 				at.press("enter")
@@ -137,13 +139,13 @@ func TestALateAnswerIsWaitedFor(t *testing.T) {
 		at.press("enter")
 		const waiting = "has not answered yet"
 		for range 4 {
-			s.pass(patience + time.Second)
+			s.pass(desk.Patience + time.Second)
 			if got := at.screen(); !strings.Contains(got, waiting) || strings.Contains(got, " ! ") {
 				t.Errorf("the person is told\n%s", got)
 			}
 		}
 		at.press("esc", "esc")
-		at.open(newBoard(at.desk, "my")) // the words are no draft to be sent again
+		at.goes(desk.Board{ID: "my"}) // the words are no draft to be sent again
 		at.press("a", "enter", "esc")
 		release(nil)
 		s.settle()
@@ -203,15 +205,15 @@ func TestWhoIsWriting(t *testing.T) {
 }
 
 // broken is a screen that panics when it is asked for its draft.
-type broken struct{ help }
+type broken struct{ help.Help }
 
-func (*broken) draft() (session.DraftName, []byte) { panic("broken") }
+func (*broken) Draft() (session.DraftName, []byte) { panic("broken") }
 
 // TestABrokenScreenLeavesTheRoom: it is not asked again on leaving.
 func TestABrokenScreenLeavesTheRoom(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", modern, 80, 24)
-		at.desk.show(&broken{})
+		at.desk.Show(&broken{})
 		at.Leave(s.ctx)
 		if here := s.host.Room(s.ctx, stageCommunity, stageMeeting, "").Here(); len(here) != 0 {
 			t.Errorf("%v are still there", here)
@@ -225,8 +227,8 @@ func TestHelpHasNoHelp(t *testing.T) {
 		for _, k := range []string{"?", "f1"} {
 			at.send(key("f1"))
 			at.send(key(k))
-			if !at.desk.alone() {
-				t.Errorf("%s on the help leads to %T", k, at.desk.top())
+			if !at.desk.Alone() {
+				t.Errorf("%s on the help leads to %T", k, at.desk.Top())
 			}
 		}
 	})
@@ -238,7 +240,7 @@ func TestADraftIsThereAtOnce(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
 		at := s.sit("Budi", modern, 80, 24)
-		at.open(newBoard(at.desk, board))
+		at.goes(desk.Board{ID: board})
 		at.press("a")
 		at.write("half a thought")
 		at.desk.Rate = func(session.PersonID) error { return session.Refuse(session.TooFast) }
@@ -249,7 +251,7 @@ func TestADraftIsThereAtOnce(t *testing.T) {
 		at.desk.Rate = func(session.PersonID) error { return nil }
 		at.Leave(s.ctx)
 		again := s.sit("Budi", modern, 80, 24)
-		again.open(newBoard(again.desk, board))
+		again.goes(desk.Board{ID: board})
 		if !strings.Contains(again.screen(), "half a thought") {
 			t.Errorf("the words were not kept:\n%s", again.screen())
 		}

@@ -1,40 +1,53 @@
 package tui
 
+import (
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/screen/board"
+	"github.com/convene-ssh/convene/tui/screen/entries"
+	"github.com/convene-ssh/convene/tui/screen/export"
+	"github.com/convene-ssh/convene/tui/screen/help"
+	"github.com/convene-ssh/convene/tui/screen/home"
+	"github.com/convene-ssh/convene/tui/screen/invite"
+	"github.com/convene-ssh/convene/tui/screen/lobby"
+	"github.com/convene-ssh/convene/tui/screen/people"
+	"github.com/convene-ssh/convene/tui/screen/welcome"
+)
+
 // opened makes the screen that shows a place.
-func opened(d *desk, at place) screen {
+func opened(d *desk.Desk, at desk.Place) desk.Screen {
 	switch at := at.(type) {
-	case placeReturning:
-		return newReturning()
-	case placeJoin:
-		return newJoin(d, at)
-	case placeLobby:
-		return newLobby()
-	case placeOrganisers:
-		return newOrganisers()
-	case placeConvene:
-		return newConveneForm(d)
-	case placeBoard:
-		return newBoard(d, at.ID)
-	case placeItem:
-		return newItem(d, at.ID)
-	case placeEntry:
-		return newEntrySheet(at.ID)
-	case placeEntries:
-		return newEntries(at.Register)
-	case placeRegisters:
-		return newRegisters(at.From)
-	case placeBetween:
-		return newBetween()
-	case placeReview:
-		return newReview()
-	case placePeople:
-		return newPeople()
-	case placeInvite:
-		return newInvite()
-	case placeExport:
-		return newExport(d)
-	case placeHelp:
-		return newHelp(d.top())
+	case desk.Returning:
+		return welcome.NewReturning()
+	case desk.Join:
+		return welcome.NewJoin(d, at)
+	case desk.Lobby:
+		return lobby.New()
+	case desk.Organisers:
+		return people.NewOrganisers()
+	case desk.Convene:
+		return home.NewConvening(d)
+	case desk.Board:
+		return board.New(d, at.ID)
+	case desk.Item:
+		return board.NewItem(d, at.ID)
+	case desk.Entry:
+		return entries.NewSheet(at.ID)
+	case desk.Entries:
+		return entries.New(at.Register)
+	case desk.Registers:
+		return entries.NewRegisters(at.From)
+	case desk.Between:
+		return entries.NewBetween()
+	case desk.Review:
+		return entries.NewReview()
+	case desk.People:
+		return people.New()
+	case desk.Invite:
+		return invite.New()
+	case desk.Export:
+		return export.New(d)
+	case desk.Help:
+		return help.New(d.Top())
 	}
-	return newMeeting()
+	return home.New()
 }

@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/screen/lobby"
+	"github.com/convene-ssh/convene/tui/screen/people"
 )
 
 // TestAKeyOfTheFileOpensTheLobby, and asks for a name only where a community
@@ -14,13 +17,13 @@ func TestAKeyOfTheFileOpensTheLobby(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.must(s.host.NameOrganisers(s.ctx, []session.Fingerprint{"SHA256:ana"}))
 		for range 2 { // the first time, and later
-			at := at80(s, Options{Key: "SHA256:ana", Code: "ana"})
+			at := at80(s, desk.Options{Key: "SHA256:ana", Code: "ana"})
 			at.stage.settle()
 			if got := at.screen(); !strings.Contains(got, "f New community") || !strings.Contains(got, "Asia Pacific") || strings.Contains(got, " ! ") {
 				t.Fatalf("they are greeted with\n%s", got)
 			}
 		}
-		at := at80(s, Options{Key: "SHA256:ana", Code: "K7QM-2PXD-9WAX"})
+		at := at80(s, desk.Options{Key: "SHA256:ana", Code: "K7QM-2PXD-9WAX"})
 		if got := at.screen(); !strings.Contains(got, "New community") || !strings.Contains(got, "That code is not right") {
 			t.Errorf("with a mistyped code they are greeted with\n%s", got)
 		}
@@ -44,19 +47,19 @@ func TestTheInstallationIsHandedOverOnScreen(t *testing.T) {
 		s.join("Budi", session.Participant, session.Profile{})
 		next, _, err := s.host.Meet(s.ctx, "SHA256:next", "")
 		s.must(err)
-		first := at80(s, Options{Entry: session.Admission{Person: s.lead}})
+		first := at80(s, desk.Options{Entry: session.Admission{Person: s.lead}})
 		first.press("enter", "o", "x", "x")
 		if got := first.screen(); !strings.Contains(got, "Mei (you)") || !strings.Contains(got, "Nobody else organises this") {
 			t.Fatalf("the last organiser is shown\n%s", got)
 		}
 		first.press("a")
-		shown, ok := first.desk.top().(*freshClaim)
-		if !ok || !strings.Contains(first.screen(), "ssh -p 2222 "+shown.code+"@convene.example") {
+		shown, ok := first.desk.Top().(*people.FreshClaim)
+		if !ok || !strings.Contains(first.screen(), "ssh -p 2222 "+shown.Code+"@convene.example") {
 			t.Fatalf("no code is shown:\n%s", first.screen())
 		}
-		entry, err := s.host.Present(shown.code)
+		entry, err := s.host.Present(shown.Code)
 		s.must(err)
-		second := at80(s, Options{Key: "SHA256:next", Code: shown.code, Entry: entry})
+		second := at80(s, desk.Options{Key: "SHA256:next", Code: shown.Code, Entry: entry})
 		second.stage.settle()
 		if p, _ := s.host.Person(next); !p.Organiser || !strings.Contains(second.screen(), "f New community") {
 			t.Fatalf("the next organiser is shown\n%s", second.screen())
@@ -75,7 +78,7 @@ func TestTheInstallationIsHandedOverOnScreen(t *testing.T) {
 			t.Errorf("who has left is shown\n%s", got)
 		}
 		first.press("o", "f")
-		if _, ok := first.desk.top().(*lobby); !ok || first.desk.top().(*lobby).name != nil {
+		if _, ok := first.desk.Top().(*lobby.Lobby); !ok || first.desk.Top().(*lobby.Lobby).Name != nil {
 			t.Error("their keys still work")
 		}
 	})
@@ -149,7 +152,7 @@ func (s *stage) comesBack(person session.PersonID, role session.Role, reads sess
 	entry, err := s.host.Present(code)
 	s.must(err)
 	entry.Person = person
-	at := at80(s, Options{Code: code, Entry: entry})
+	at := at80(s, desk.Options{Code: code, Entry: entry})
 	at.stage.settle()
 	return at
 }
@@ -168,7 +171,7 @@ func TestALowerCodeIsOfferedForThisVisit(t *testing.T) {
 			}
 		}
 		at.press("v")
-		if got := at.screen(); strings.Contains(got, "z Close") || !strings.Contains(got, "v As Facilitator") || at.desk.may(session.Contribute) {
+		if got := at.screen(); strings.Contains(got, "z Close") || !strings.Contains(got, "v As Facilitator") || at.desk.May(session.Contribute) {
 			t.Errorf("as an observer they are shown\n%s", got)
 		}
 		if s.role("Anan") != session.Facilitator || !strings.Contains(other.screen(), "z Close") {
@@ -207,8 +210,8 @@ func TestWhatACodeMadeOfSomebodyIsSaid(t *testing.T) {
 			"as much":  {session.Scribe, session.Participant, session.Members, "You stay Scribe here"},
 		} {
 			at := s.comesBack(s.join(name, c.was, session.Profile{}), c.code, c.reads)
-			if d := at.desk; !strings.Contains(d.notice, c.says) || c.says == "" && d.notice != "" || d.failed {
-				t.Errorf("%s: they are told %q", name, d.notice)
+			if d := at.desk; !strings.Contains(d.Notice, c.says) || c.says == "" && d.Notice != "" || d.Failed {
+				t.Errorf("%s: they are told %q", name, d.Notice)
 			}
 		}
 		narrow, _, err := s.host.Meet(s.ctx, "", "")
@@ -221,8 +224,8 @@ func TestWhatACodeMadeOfSomebodyIsSaid(t *testing.T) {
 		s.must(err)
 		_, err = s.host.Join(s.ctx, narrow, *entry.Invitation, session.Profile{Name: "Minister"})
 		s.must(err)
-		if at := s.comesBack(narrow, session.Observer, session.Members); !strings.Contains(at.desk.notice, "From now on you read what is for: Members") {
-			t.Errorf("who reads more is told %q", at.desk.notice)
+		if at := s.comesBack(narrow, session.Observer, session.Members); !strings.Contains(at.desk.Notice, "From now on you read what is for: Members") {
+			t.Errorf("who reads more is told %q", at.desk.Notice)
 		}
 	})
 }
@@ -233,15 +236,15 @@ func TestAVisitIsNeverMoreThanSomebodyIs(t *testing.T) {
 		s.join("Anan", session.Participant, session.Profile{})
 		s.do("Mei", &session.OrganiseCommunity{Member: s.all["Anan"]})
 		at := s.sit("Anan", modern, 80, 24)
-		at.desk.offered = session.Facilitator
+		at.desk.Offered = session.Facilitator
 		at.press("v")
-		if at.desk.role() != session.Facilitator {
-			t.Fatalf("they visit as %s", at.desk.role())
+		if at.desk.Role() != session.Facilitator {
+			t.Fatalf("they visit as %s", at.desk.Role())
 		}
 		s.do("Mei", &session.OrganiseCommunity{Member: s.all["Anan"], Ends: true})
 		s.settle()
-		if got := at.screen(); at.desk.role() != session.Participant || strings.Contains(got, "z Close") {
-			t.Errorf("as %s they are shown\n%s", at.desk.role(), got)
+		if got := at.screen(); at.desk.Role() != session.Participant || strings.Contains(got, "z Close") {
+			t.Errorf("as %s they are shown\n%s", at.desk.Role(), got)
 		}
 	})
 }
@@ -250,7 +253,7 @@ func TestAVisitIsNeverMoreThanSomebodyIs(t *testing.T) {
 func TestWhatTheFileSaysStays(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.must(s.host.NameOrganisers(s.ctx, []session.Fingerprint{"SHA256:ana"}))
-		at := at80(s, Options{Entry: session.Admission{Person: s.lead}})
+		at := at80(s, desk.Options{Entry: session.Admission{Person: s.lead}})
 		at.press("enter", "o")
 		for !strings.Contains(pointed(at.screen()), "SHA256:ana") {
 			at.press("down")

@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/screen/entries"
+	"github.com/convene-ssh/convene/tui/screen/people"
 )
 
 // inOrder fails unless the screen shows some words one after another.
@@ -37,8 +40,8 @@ func TestNamesStandInTheOrderOfTheLanguage(t *testing.T) {
 		at.inOrder("Por país", "Alemania", "Austria", "España", "Sudáfrica")
 		at.language("en")
 		var names []string
-		for _, o := range organisationOptions(at.desk) {
-			names = append(names, o.label)
+		for _, o := range entries.OrganisationOptions(at.desk) {
+			names = append(names, o.Label)
 		}
 		if want := []string{"Harbour Trust", "Álvaro & friends", "ben & friends", "Ñusta & friends", "Zoe & friends"}; !slices.Equal(names, want) {
 			t.Errorf("the organisations are offered as %q", names)
@@ -55,7 +58,7 @@ func TestACountryIsCorrectedWhereItIsCounted(t *testing.T) {
 		s.do("Budi", swotOn(stageMeeting, "b", "South", "SO", "Timor Lorosae"))
 		correct := func(name, from string) *seat {
 			at := s.sit(name, modern, 80, 40)
-			p := &people{list: list{chosen: "country/" + from}}
+			p := &people.People{List: kit.List{Chosen: "country/" + from}}
 			at.open(p)
 			at.press("enter")
 			return at

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/screen/home"
 )
 
 func TestProposeSlug(t *testing.T) {
@@ -13,7 +16,7 @@ func TestProposeSlug(t *testing.T) {
 		"Kuala Lumpur, 2022!": "kuala-lumpur-2022-2", "Ciudad de México": "ciudad-de-mexico", "กรุงเทพฯ": "meeting",
 		strings.Repeat("words ", 20): "words-words-words-words-words-words-words-words-words",
 	} {
-		if got := proposeSlug(taken, title); got != want {
+		if got := desk.ProposeSlug(taken, title); got != want {
 			t.Errorf("%q gets %q, want %q", title, got, want)
 		}
 	}
@@ -22,12 +25,12 @@ func TestProposeSlug(t *testing.T) {
 func TestAProposalYieldsToThePerson(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", modern, 80, 24)
-		at.open(newBoardForm(at.desk, &list{}))
+		at.open(home.NewBoardForm(at.desk, &kit.List{}))
 		at.write("Indonesia")
 		at.press("down", "down")
-		f := at.desk.top().(*formScreen).form
+		f := at.desk.Top().(*desk.FormScreen).Form
 		for key, want := range map[string]string{"country": "ID", "prefix": "ID", "budget": "3"} {
-			if got := f.get(key); got != want {
+			if got := f.Get(key); got != want {
 				t.Errorf("%s is proposed as %q, want %q", key, got, want)
 			}
 		}
@@ -37,7 +40,7 @@ func TestAProposalYieldsToThePerson(t *testing.T) {
 		at.press("down")
 		at.write("5")
 		for key, want := range map[string]string{"country": "MY", "prefix": "MAL", "budget": "5"} {
-			if got := f.get(key); got != want {
+			if got := f.Get(key); got != want {
 				t.Errorf("%s became %q, want %q", key, got, want)
 			}
 		}

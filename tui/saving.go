@@ -14,11 +14,11 @@ type pause struct{ after int }
 
 // saveLater waits for a pause, if there is something to be saved.
 func (m *Model) saveLater() tea.Cmd {
-	if m.pausing || len(m.desk.left) == 0 {
+	if m.pausing || len(m.desk.Left) == 0 {
 		return nil // one wait at a time, also where ten thousand keys are pasted
 	}
 	m.pausing = true
-	return m.desk.later(draftDelay, pause{m.keys})
+	return m.desk.Later(draftDelay, pause{m.keys})
 }
 
 // saveDrafts saves what was left, if nothing was typed in the pause.
@@ -28,8 +28,8 @@ func (m *Model) saveDrafts(p pause) tea.Cmd {
 		return m.saveLater()
 	}
 	var saves []tea.Cmd
-	for s := range m.desk.left {
-		saves = append(saves, m.desk.save(s))
+	for s := range m.desk.Left {
+		saves = append(saves, m.desk.Save(s))
 	}
 	return tea.Batch(saves...)
 }

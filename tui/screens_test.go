@@ -9,6 +9,12 @@ import (
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/screen/entries"
+	"github.com/convene-ssh/convene/tui/screen/export"
+	"github.com/convene-ssh/convene/tui/screen/help"
+	"github.com/convene-ssh/convene/tui/screen/invite"
+	"github.com/convene-ssh/convene/tui/screen/people"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -119,13 +125,13 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 		s.pass(200 * time.Millisecond) // the room is told of less than ten times a second
 		looks(name, at)
 	}
-	look("welcome", s.arrive(Options{Terminal: profile, Refused: session.Refuse(session.CodeRevoked)}, width, height))
+	look("welcome", s.arrive(desk.Options{Terminal: profile, Refused: session.Refuse(session.CodeRevoked)}, width, height))
 	board := s.filled()
 	budi, anan := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height)
 	look("meeting", budi)
 	look("meeting_facilitator", anan)
-	budi.open(newBoard(budi.desk, board))
-	anan.open(newBoard(anan.desk, board))
+	budi.goes(desk.Board{ID: board})
+	anan.goes(desk.Board{ID: board})
 	look("board_gather_own", budi)
 	look("board_gather_others", anan)
 	budi.press("a")
@@ -143,41 +149,41 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.counted(board)
 	s.settle()
 	look("board_discuss", anan)
-	anan.open(newItem(anan.desk, "T0"))
+	anan.goes(desk.Item{ID: "T0"})
 	look("item", anan)
-	for name, open := range map[string]func(d *desk) screen{
-		"commitments":     func(*desk) screen { return newEntries(commitment.Register()) },
-		"commitment":      func(*desk) screen { return newEntrySheet("c1") },
-		"commitment_form": func(d *desk) screen { return newEntryForm(d, commitment.Register(), "S1") },
-		"actions":         func(*desk) screen { return newEntries(action.Register()) },
-		"action":          func(*desk) screen { return newEntrySheet("a1") },
-		"action_form":     func(d *desk) screen { return newEntryForm(d, action.Register(), "T0") },
-		"people":          func(*desk) screen { return newPeople() },
-		"invite":          func(*desk) screen { return newInvite() },
-		"export":          func(d *desk) screen { return newExport(d) },
-		"help":            func(d *desk) screen { return &help{of: d.top()} },
+	for name, open := range map[string]func(d *desk.Desk) desk.Screen{
+		"commitments":     func(*desk.Desk) desk.Screen { return entries.New(commitment.Register()) },
+		"commitment":      func(*desk.Desk) desk.Screen { return entries.NewSheet("c1") },
+		"commitment_form": func(d *desk.Desk) desk.Screen { return entries.NewForm(d, commitment.Register(), "S1") },
+		"actions":         func(*desk.Desk) desk.Screen { return entries.New(action.Register()) },
+		"action":          func(*desk.Desk) desk.Screen { return entries.NewSheet("a1") },
+		"action_form":     func(d *desk.Desk) desk.Screen { return entries.NewForm(d, action.Register(), "T0") },
+		"people":          func(*desk.Desk) desk.Screen { return people.New() },
+		"invite":          func(*desk.Desk) desk.Screen { return invite.New() },
+		"export":          func(d *desk.Desk) desk.Screen { return export.New(d) },
+		"help":            func(d *desk.Desk) desk.Screen { return &help.Help{Of: d.Top()} },
 	} {
 		anan.open(open(anan.desk))
 		look(name, anan)
 		anan.press("esc")
 	}
-	anan.open(newEntryForm(anan.desk, action.Register()))
+	anan.open(entries.NewForm(anan.desk, action.Register()))
 	anan.answer("countries", "Fiji, guin")
 	look("countries", anan)
 	anan.press("esc")
 	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 	s.edited(board)
 	look("board_edited", budi)
-	budi.open(newItem(budi.desk, "S1"))
+	budi.goes(desk.Item{ID: "S1"})
 	look("item_edited", budi)
-	budi.open(newEntrySheet("c1"))
+	budi.open(entries.NewSheet("c1"))
 	look("commitment_edited", budi)
 	mei := s.sit("Mei", profile, width, height)
 	mei.press("p")
 	look("people_organiser", mei)
 	mei.press("esc", "i", "p", "p", "down")
 	look("invite_codes", mei)
-	lobby := s.arrive(Options{Terminal: profile, Entry: session.Admission{Person: s.lead}}, width, height)
+	lobby := s.arrive(desk.Options{Terminal: profile, Entry: session.Admission{Person: s.lead}}, width, height)
 	lobby.press("enter")
 	look("lobby", lobby)
 	lobby.press("o")
@@ -194,11 +200,11 @@ func (s *stage) walkRegisters(look func(string, *seat), profile theme.Profile, w
 	s.others()
 	budi := s.sit("Budi", profile, width, height)
 	for _, r := range register.All()[2:] {
-		budi.open(newEntrySheet(session.EntryID(r.Name)))
+		budi.open(entries.NewSheet(session.EntryID(r.Name)))
 		look(r.Name, budi)
 		budi.press("esc")
 	}
-	budi.open(&registers{})
+	budi.open(&entries.Registers{})
 	look("registers", budi)
 	budi.press("esc", "b")
 	look("between", budi)
@@ -206,7 +212,7 @@ func (s *stage) walkRegisters(look func(string, *seat), profile theme.Profile, w
 		Meeting: "bangkok-2023", Details: session.MeetingDetails{Title: "Bangkok 2023", First: "2023-02-01"},
 		Agenda: []session.AgendaItem{{ID: "r", Kind: session.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
 	})
-	budi.open(newEntrySheet("c1"))
+	budi.open(entries.NewSheet("c1"))
 	budi.press("s")
 	look("reading_form", budi)
 	budi.answer("line", "Ten have begun")
@@ -255,7 +261,10 @@ func (s *stage) edited(board session.BoardID) {
 }
 
 // open shows a screen as its key would.
-func (at *seat) open(s screen) {
-	at.desk.show(s)
+// goes shows a place.
+func (at *seat) goes(to desk.Place) { at.open(opened(at.desk, to)) }
+
+func (at *seat) open(s desk.Screen) {
+	at.desk.Show(s)
 	at.stage.settle()
 }

@@ -13,6 +13,10 @@ import (
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/screen/board"
+	"github.com/convene-ssh/convene/tui/screen/entries"
+	"github.com/convene-ssh/convene/tui/screen/home"
 )
 
 // TestSharedPicturesAreFresh plays at random with several people who move, vote,
@@ -31,7 +35,7 @@ func TestSharedPicturesAreFresh(t *testing.T) {
 				var seats []*seat
 				for _, name := range []string{"Cita", "Dewi", "Farid", "Anan", "Cita"} {
 					at := s.sit(name, modern, 80, 24)
-					at.open(newBoard(at.desk, board))
+					at.goes(desk.Board{ID: board})
 					seats = append(seats, at)
 				}
 				for step := range 150 {
@@ -48,7 +52,7 @@ func TestSharedPicturesAreFresh(t *testing.T) {
 // stir lets something happen: mostly at one terminal.
 func (s *stage) stir(chance *rand.Rand, board session.BoardID, at *seat, step int) {
 	keys := []string{"up", "down", "left", "right", "tab", "m", "S", "1", "3", "+", "-", "a", "x", "esc", "enter", "n", "b"}
-	if len(at.desk.stack) == 1 { // the home, which is not left
+	if len(at.desk.Stack) == 1 { // the home, which is not left
 		keys = []string{"up", "down", "1", "1", "1", "c", "a", "p"}
 	}
 	switch chance.IntN(10) {
@@ -114,7 +118,7 @@ func TestPicturesAreShared(t *testing.T) {
 		var seats []*seat
 		for _, name := range []string{"Cita", "Dewi", "Budi"} {
 			at := s.sit(name, modern, 80, 24)
-			at.open(newBoard(at.desk, board))
+			at.goes(desk.Board{ID: board})
 			seats = append(seats, at)
 		}
 		s.pass(time.Second) // the room is told of less than ten times a second
@@ -134,11 +138,11 @@ func TestPicturesAreShared(t *testing.T) {
 // anew each time, so that all views have changed as often, and only what a
 // version says of them beside that tells them apart.
 func TestNobodyIsHandedAnothersPicture(t *testing.T) {
-	places := map[string]func(d *desk) screen{
-		"home":        func(*desk) screen { return newMeeting() },
-		"board":       func(d *desk) screen { return newBoard(d, "my") },
-		"commitments": func(*desk) screen { return newEntries(commitment.Register()) },
-		"actions":     func(*desk) screen { return newEntries(action.Register()) },
+	places := map[string]func(d *desk.Desk) desk.Screen{
+		"home":        func(*desk.Desk) desk.Screen { return home.New() },
+		"board":       func(d *desk.Desk) desk.Screen { return board.New(d, "my") },
+		"commitments": func(*desk.Desk) desk.Screen { return entries.New(commitment.Register()) },
+		"actions":     func(*desk.Desk) desk.Screen { return entries.New(action.Register()) },
 	}
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
@@ -157,7 +161,7 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 			s.pass(time.Second)
 			for name, place := range places {
 				for _, at := range seats {
-					at.desk.reset(place(at.desk))
+					at.desk.Reset(place(at.desk))
 					at.screen()
 				}
 				if t.Failed() {
@@ -165,7 +169,7 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 				}
 			}
 			for _, at := range seats {
-				at.desk.stand()
+				at.desk.Stand()
 			}
 			s.seats = nil
 			if next = session.SWOT.Layout().Next(phase); next == "" {

@@ -20,7 +20,9 @@ import (
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store/storetest"
+	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
+	"github.com/convene-ssh/convene/tui/screen/home"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -175,7 +177,7 @@ type seat struct {
 // sit opens a terminal for somebody who is in the meeting already.
 func (s *stage) sit(name string, profile theme.Profile, width, height int) *seat {
 	s.t.Helper()
-	at := s.arrive(Options{Terminal: profile}, width, height)
+	at := s.arrive(desk.Options{Terminal: profile}, width, height)
 	at.sitsDown(name)
 	return at
 }
@@ -183,7 +185,7 @@ func (s *stage) sit(name string, profile theme.Profile, width, height int) *seat
 // sitIn is sit for another meeting.
 func (s *stage) sitIn(meeting session.MeetingID, name string, profile theme.Profile, width, height int) *seat {
 	s.t.Helper()
-	at := s.arrive(Options{Terminal: profile}, width, height)
+	at := s.arrive(desk.Options{Terminal: profile}, width, height)
 	at.sitsDownIn(meeting, name)
 	return at
 }
@@ -197,16 +199,16 @@ func (at *seat) sitsDown(name string) {
 func (at *seat) sitsDownIn(meeting session.MeetingID, name string) {
 	at.t.Helper()
 	s, d := at.stage, at.desk
-	d.person = s.lead
-	c, err := ready(s.ctx, s.host, chair{community: stageCommunity, member: s.all[name], meeting: meeting})
+	d.Person = s.lead
+	c, err := desk.Ready(s.ctx, s.host, desk.Chair{Community: stageCommunity, Member: s.all[name], Meeting: meeting})
 	s.must(err)
-	d.sit(c)
-	d.reset(newMeeting())
+	d.Sit(c)
+	d.Reset(home.New())
 	s.settle()
 }
 
 // arrive opens a terminal at the front door.
-func (s *stage) arrive(o Options, width, height int) *seat {
+func (s *stage) arrive(o desk.Options, width, height int) *seat {
 	s.t.Helper()
 	words, err := locale.Load(register.All())
 	s.must(err)

@@ -12,6 +12,9 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/screen/home"
+	"github.com/convene-ssh/convene/tui/screen/welcome"
 )
 
 // invited is a new join code for the stage's meeting, as its bearer shows it.
@@ -58,14 +61,14 @@ func TestWhoStaysUnnamedIsAParticipant(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
 				code, entry := s.invited(stageMeeting)
-				at := s.arrive(Options{Code: code, Entry: entry, Key: "SHA256:ana"}, 80, 24)
+				at := s.arrive(desk.Options{Code: code, Entry: entry, Key: "SHA256:ana"}, 80, 24)
 				at.press(c.keys...)
 				if got := at.screen(); !strings.Contains(got, c.want) {
 					t.Errorf("%q is not shown:\n%s", c.want, got)
 				}
 				at.press("ctrl+s")
 				d := at.desk
-				if d.shared == nil || !strings.HasPrefix(d.shared.Members.Of(d.member).Name, c.want) {
+				if d.Shared == nil || !strings.HasPrefix(d.Shared.Members.Of(d.Member).Name, c.want) {
 					t.Fatalf("they are not %q:\n%s", c.want, at.screen())
 				}
 			})
@@ -77,7 +80,7 @@ func TestWhoStaysUnnamedIsAParticipant(t *testing.T) {
 func TestWhatIsAskedIsWhatIsSaid(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
-		for o, want := range map[*Options]bool{{Code: code, Entry: entry}: false, {Code: "siti"}: true} {
+		for o, want := range map[*desk.Options]bool{{Code: code, Entry: entry}: false, {Code: "siti"}: true} {
 			if got := at80(s, *o).screen(); strings.Contains(got, "but the code") != want || strings.Contains(got, "Join code") != want {
 				t.Errorf("with the user name %s:\n%s", o.Code, got)
 			}
@@ -85,7 +88,7 @@ func TestWhatIsAskedIsWhatIsSaid(t *testing.T) {
 	})
 }
 
-func at80(s *stage, o Options) *seat {
+func at80(s *stage, o desk.Options) *seat {
 	o.Terminal = modern
 	return s.arrive(o, 80, 24)
 }
@@ -98,7 +101,7 @@ func TestUserNames(t *testing.T) {
 			"K7QM-2PXD-9WAX": true, "k7qm-2pxd-9wax": true, "AAAA-BBBB-CCCC-DDD1": true,
 			"siti": false, "jean-paul": false, "student1": false, "root-2": false, "": false,
 		} {
-			at := at80(s, Options{Code: name})
+			at := at80(s, desk.Options{Code: name})
 			got := at.screen()
 			if strings.Contains(got, wrong) != meant || meant && !strings.Contains(got, "› Join code             "+name) {
 				t.Errorf("%q is greeted with\n%s", name, got)
@@ -117,12 +120,12 @@ func TestKnownPeopleAndDeadCodes(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
 				_, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
 				s.must(err)
-				at := at80(s, Options{Key: "SHA256:ana", Code: "K7QM-2PXD-9WA5", Refused: session.Refuse(code)})
+				at := at80(s, desk.Options{Key: "SHA256:ana", Code: "K7QM-2PXD-9WA5", Refused: session.Refuse(code)})
 				got := at.screen()
 				if !strings.Contains(got, "Continue as yourself") || !strings.Contains(got, " ! ") || !strings.Contains(got, said) {
 					t.Errorf("they are greeted with\n%s", got)
 				}
-				at = at80(s, Options{Key: "SHA256:ana", Code: "jonathan", Refused: session.Refuse(code)})
+				at = at80(s, desk.Options{Key: "SHA256:ana", Code: "jonathan", Refused: session.Refuse(code)})
 				if got := at.screen(); strings.Contains(got, " ! ") != (code != session.CodeWrong) {
 					t.Errorf("a name that only could have been a code is greeted with\n%s", got)
 				}
@@ -134,7 +137,7 @@ func TestKnownPeopleAndDeadCodes(t *testing.T) {
 // TestAReturningPersonIsNamed, once their community was looked up.
 func TestAReturningPersonIsNamed(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		at := at80(s, Options{Entry: session.Admission{Person: s.lead}})
+		at := at80(s, desk.Options{Entry: session.Admission{Person: s.lead}})
 		at.stage.settle()
 		if got := at.screen(); !strings.Contains(got, "Continue as Mei") {
 			t.Errorf("they are greeted with\n%s", got)
@@ -146,7 +149,7 @@ func TestAReturningPersonIsNamed(t *testing.T) {
 func TestABadAnswerCostsNothing(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
-		at := at80(s, Options{Code: code, Entry: entry})
+		at := at80(s, desk.Options{Code: code, Entry: entry})
 		written := s.fails(directory, 0)
 		at.press("tab", "tab")
 		at.write(strings.Repeat("long", session.MaxTitle))
@@ -154,7 +157,7 @@ func TestABadAnswerCostsNothing(t *testing.T) {
 		if *written != 0 {
 			t.Errorf("%d changes of the directory", *written)
 		}
-		if f := at.desk.top().(*welcome).form; f.fields[f.at].key != "organisation" || !at.desk.failed {
+		if f := at.desk.Top().(*welcome.Welcome).Form; f.Fields[f.At].Key != "organisation" || !at.desk.Failed {
 			t.Errorf("nothing points to the answer:\n%s", at.screen())
 		}
 	})
@@ -165,29 +168,29 @@ func TestABadAnswerCostsNothing(t *testing.T) {
 func TestAReturnCodeIsShownHoweverOftenOneTries(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
-		at := s.arrive(Options{Code: code, Entry: entry}, 40, 20)
+		at := s.arrive(desk.Options{Code: code, Entry: entry}, 40, 20)
 		s.fails(string(stageCommunity), 1)
 		at.press("ctrl+s")
-		if !at.desk.failed {
+		if !at.desk.Failed {
 			t.Fatalf("the first attempt did not fail:\n%s", at.screen())
 		}
 		at.press("ctrl+s")
-		shown, ok := at.desk.top().(*keepsake)
+		shown, ok := at.desk.Top().(*desk.Keepsake)
 		if !ok {
-			t.Fatalf("no code is shown but %T", at.desk.top())
+			t.Fatalf("no code is shown but %T", at.desk.Top())
 		}
-		if entry, err := s.host.Present(shown.code); err != nil || entry.Person != at.desk.person {
+		if entry, err := s.host.Present(shown.Code); err != nil || entry.Person != at.desk.Person {
 			t.Errorf("the code gives %+v, %v", entry, err)
 		}
 		got := at.screen()
-		for _, part := range []string{shown.code + "@convene.example", "2222"} {
+		for _, part := range []string{shown.Code + "@convene.example", "2222"} {
 			if !strings.Contains(got, part) {
 				t.Errorf("%s is cut off:\n%s", part, got)
 			}
 		}
 		at.press("enter")
-		if _, ok := at.desk.top().(*meeting); !ok {
-			t.Errorf("it leads to %T", at.desk.top())
+		if _, ok := at.desk.Top().(*home.Meeting); !ok {
+			t.Errorf("it leads to %T", at.desk.Top())
 		}
 	})
 }
@@ -196,7 +199,7 @@ func TestAReturnCodeIsShownHoweverOftenOneTries(t *testing.T) {
 func TestACodeThatEndsMeanwhile(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
-		at := at80(s, Options{Code: code, Entry: entry})
+		at := at80(s, desk.Options{Code: code, Entry: entry})
 		s.must(s.host.Revoke(s.ctx, stageCommunity, s.all["Mei"], entry.Invitation.ID))
 		at.press("tab")
 		at.write("Ana")
@@ -207,8 +210,8 @@ func TestACodeThatEndsMeanwhile(t *testing.T) {
 		other, _ := s.invited(stageMeeting)
 		at.write(other)
 		at.press("ctrl+s")
-		if _, ok := at.desk.top().(*keepsake); !ok {
-			t.Errorf("the other code leads to %T", at.desk.top())
+		if _, ok := at.desk.Top().(*desk.Keepsake); !ok {
+			t.Errorf("the other code leads to %T", at.desk.Top())
 		}
 	})
 }
@@ -218,16 +221,16 @@ func TestACodeIsFoundInThePastedLine(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, _ := s.invited(stageMeeting)
 		for _, line := range []string{"ssh -p 2222 %s@convene.example", "%s@convene.example\n", " -p 2222 '%s'@convene.example"} {
-			at := at80(s, Options{Key: "SHA256:ana"})
+			at := at80(s, desk.Options{Key: "SHA256:ana"})
 			at.send(tea.PasteMsg{Content: fmt.Sprintf(line, code)})
 			if got := at.screen(); !strings.Contains(got, "› Join code             "+code+"\n") {
 				t.Errorf("of %q stays\n%s", line, got)
 			}
 		}
-		at := at80(s, Options{Key: "SHA256:ana"})
+		at := at80(s, desk.Options{Key: "SHA256:ana"})
 		at.write("ssh -p 2222 " + code + "@convene.example") // as a paste without brackets arrives
 		at.press("ctrl+s")
-		if _, in := at.desk.top().(*meeting); !in {
+		if _, in := at.desk.Top().(*home.Meeting); !in {
 			t.Errorf("the line leads to\n%s", at.screen())
 		}
 	})
@@ -237,14 +240,14 @@ func TestACodeIsFoundInThePastedLine(t *testing.T) {
 func TestAnswersReachWhoAsked(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		_, entry := s.invited(stageMeeting)
-		newcomer := at80(s, Options{Entry: entry, Key: "SHA256:ana"})
+		newcomer := at80(s, desk.Options{Entry: entry, Key: "SHA256:ana"})
 		newcomer.deliver(key("ctrl+s"))
 		newcomer.deliver(key("f1"))
 		s.settle()
-		if _, in := newcomer.desk.top().(*meeting); !in {
-			t.Errorf("a newcomer is left at %T", newcomer.desk.top())
+		if _, in := newcomer.desk.Top().(*home.Meeting); !in {
+			t.Errorf("a newcomer is left at %T", newcomer.desk.Top())
 		}
-		organiser := at80(s, Options{Entry: session.Admission{Person: s.lead}})
+		organiser := at80(s, desk.Options{Entry: session.Admission{Person: s.lead}})
 		organiser.deliver(key("enter"))
 		organiser.deliver(key("?"))
 		s.settle()
@@ -260,12 +263,12 @@ func TestAnswersReachWhoAsked(t *testing.T) {
 func TestComingInIsCounted(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
-		o := Options{Code: code, Entry: entry, Key: "SHA256:ana"}
+		o := desk.Options{Code: code, Entry: entry, Key: "SHA256:ana"}
 		at := at80(s, o)
 		at.desk.Rate = func(session.PersonID) error { return session.Refuse(session.TooFast) }
 		written := s.fails(directory, 0)
 		at.press("ctrl+s")
-		if *written != 0 || !at.desk.failed {
+		if *written != 0 || !at.desk.Failed {
 			t.Errorf("%d changes too fast:\n%s", *written, at.screen())
 		}
 		at.desk.Rate = func(session.PersonID) error { return nil }
@@ -273,8 +276,8 @@ func TestComingInIsCounted(t *testing.T) {
 		before := *written
 		again := at80(s, o)
 		s.settle()
-		if _, in := again.desk.top().(*meeting); !in || *written != before {
-			t.Errorf("coming again leads to %T, with %d changes", again.desk.top(), *written-before)
+		if _, in := again.desk.Top().(*home.Meeting); !in || *written != before {
+			t.Errorf("coming again leads to %T, with %d changes", again.desk.Top(), *written-before)
 		}
 	})
 }
@@ -296,17 +299,17 @@ func TestAJoinThatWasCut(t *testing.T) {
 			if _, err := s.host.Join(s.ctx, person, *entry.Invitation, session.Profile{Name: "Ana"}); err == nil {
 				t.Fatal("the join was not cut")
 			}
-			at := at80(s, Options{Entry: session.Admission{Person: person}})
+			at := at80(s, desk.Options{Entry: session.Admission{Person: person}})
 			at.press("enter")
 			if got := at.screen(); !strings.Contains(got, "› Bangkok 2023") || !strings.Contains(got, "finishes joining") {
 				t.Fatalf("%s finds in the lobby\n%s", name, got)
 			}
 			at.press("enter")
-			if _, asked := at.desk.top().(*welcome); asked {
+			if _, asked := at.desk.Top().(*welcome.Welcome); asked {
 				at.press("ctrl+s")
 			}
-			if d := at.desk; d.meeting != second || d.role() != session.Participant {
-				t.Errorf("%s is in %q as %q:\n%s", name, d.meeting, d.role(), at.screen())
+			if d := at.desk; d.Meeting != second || d.Role() != session.Participant {
+				t.Errorf("%s is in %q as %q:\n%s", name, d.Meeting, d.Role(), at.screen())
 			}
 		}
 	})
@@ -317,7 +320,7 @@ func TestTheLobby(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		nobody, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
 		s.must(err)
-		empty, full := at80(s, Options{Entry: session.Admission{Person: nobody}}), at80(s, Options{Entry: session.Admission{Person: s.lead}})
+		empty, full := at80(s, desk.Options{Entry: session.Admission{Person: nobody}}), at80(s, desk.Options{Entry: session.Admission{Person: s.lead}})
 		empty.press("enter")
 		if got := empty.screen(); strings.Contains(got, "Enter") {
 			t.Errorf("an empty lobby is\n%s", got)
@@ -327,8 +330,8 @@ func TestTheLobby(t *testing.T) {
 			t.Errorf("the lobby is\n%s", got)
 		}
 		full.press("j")
-		if _, ok := full.desk.top().(*welcome); !ok {
-			t.Errorf("j leads to %T", full.desk.top())
+		if _, ok := full.desk.Top().(*welcome.Welcome); !ok {
+			t.Errorf("j leads to %T", full.desk.Top())
 		}
 	})
 }
@@ -337,7 +340,7 @@ func TestTheLobby(t *testing.T) {
 // another.
 func TestACommunityIsFounded(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		at := at80(s, Options{Entry: session.Admission{Person: s.lead}})
+		at := at80(s, desk.Options{Entry: session.Admission{Person: s.lead}})
 		at.press("enter", "f", "ctrl+s")
 		at.write("Red Andina: México")
 		at.press("tab")

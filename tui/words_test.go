@@ -8,7 +8,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"maps"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -20,6 +19,12 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/screen/board"
+	"github.com/convene-ssh/convene/tui/screen/entries"
+	"github.com/convene-ssh/convene/tui/screen/home"
+	"github.com/convene-ssh/convene/tui/screen/people"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -34,53 +39,55 @@ type spot struct {
 // places are all screens whose words come back. A screen is in here or among
 // those that keep nothing: see TestEveryWriterIsAmongThem.
 func places() []spot {
-	shows := func(made string, s func(d *desk) screen) spot {
+	shows := func(made string, s func(d *desk.Desk) desk.Screen) spot {
 		return spot{made, func(at *seat) { at.open(s(at.desk)) }}
 	}
 	return []spot{
-		{"board", func(at *seat) {
-			at.open(newBoard(at.desk, "my"))
-			if at.desk.top().(*board).compose == nil {
+		{"board.Board", func(at *seat) {
+			at.goes(desk.Board{ID: "my"})
+			if at.desk.Top().(*board.Board).Compose == nil {
 				at.press("a")
 			}
 		}},
-		{"item", func(at *seat) {
-			at.open(newItem(at.desk, "mine"))
-			if at.desk.top().(*item).editor == nil {
+		{"board.Item", func(at *seat) {
+			at.goes(desk.Item{ID: "mine"})
+			if at.desk.Top().(*board.Item).Editor == nil {
 				at.press("e")
 			}
 		}},
-		shows("newBoardForm", func(d *desk) screen { return newBoardForm(d, &list{}) }),
-		shows("newMeetingForm", newMeetingForm),
-		shows("newProfileForm", newProfileForm),
-		shows("newCorrection", func(d *desk) screen { return newCorrection(d, "ID") }),
-		{"newConveneForm", func(at *seat) { at.press("esc", "n") }},
-		shows("entryForm", func(d *desk) screen { return newEntryForm(d, commitment.Register()) }),
-		shows("entryForm", func(d *desk) screen { return newEntryEdit(d, d.shared.Entries["c"]) }),
-		shows("entryForm", func(d *desk) screen { return newEntryForm(d, action.Register()) }),
-		shows("entryForm", func(d *desk) screen { return newEntryEdit(d, d.shared.Entries["a"]) }),
-		shows("newReadingForm", func(d *desk) screen { return newReadingForm(d, d.shared.Entries["c"], true) }),
-		shows("newReadingForm", func(d *desk) screen { return newReadingForm(d, d.shared.Entries["a"], false) }),
-		shows("newDecision", func(d *desk) screen { return new(review).newDecision(d, d.shared.Entries["c"], session.Continue) }),
+		shows("home.NewBoardForm", func(d *desk.Desk) desk.Screen { return home.NewBoardForm(d, &kit.List{}) }),
+		shows("home.NewMeetingForm", home.NewMeetingForm),
+		shows("people.NewProfileForm", people.NewProfileForm),
+		shows("people.NewCorrection", func(d *desk.Desk) desk.Screen { return people.NewCorrection(d, "ID") }),
+		{"home.NewConvening", func(at *seat) { at.press("esc", "n") }},
+		shows("entries.Form", func(d *desk.Desk) desk.Screen { return entries.NewForm(d, commitment.Register()) }),
+		shows("entries.Form", func(d *desk.Desk) desk.Screen { return entries.NewEdit(d, d.Shared.Entries["c"]) }),
+		shows("entries.Form", func(d *desk.Desk) desk.Screen { return entries.NewForm(d, action.Register()) }),
+		shows("entries.Form", func(d *desk.Desk) desk.Screen { return entries.NewEdit(d, d.Shared.Entries["a"]) }),
+		shows("entries.NewReading", func(d *desk.Desk) desk.Screen { return entries.NewReading(d, d.Shared.Entries["c"], true) }),
+		shows("entries.NewReading", func(d *desk.Desk) desk.Screen { return entries.NewReading(d, d.Shared.Entries["a"], false) }),
+		shows("entries.NewDecision", func(d *desk.Desk) desk.Screen {
+			return new(entries.Review).NewDecision(d, d.Shared.Entries["c"], session.Continue)
+		}),
 	}
 }
 
 // forgetful are the screens that keep nothing, and how to write there.
 func forgetful() map[string]func(s *stage) *seat {
 	return map[string]func(s *stage) *seat{
-		"welcome": func(s *stage) *seat { return s.arrive(Options{}, 80, 24) },
-		"meeting": func(s *stage) *seat { // the minutes of the timer
+		"welcome.Welcome": func(s *stage) *seat { return s.arrive(desk.Options{}, 80, 24) },
+		"home.Meeting": func(s *stage) *seat { // the minutes of the timer
 			s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a1"})
 			at := s.sit("Mei", theme.Profile{}, 80, 24)
 			at.press("t")
 			return at
 		},
-		"invite": func(s *stage) *seat { // numbers
+		"invite.Invite": func(s *stage) *seat { // numbers
 			at := s.sit("Mei", theme.Profile{}, 80, 24)
 			at.press("i", "a", "tab", "tab")
 			return at
 		},
-		"lobby": func(s *stage) *seat { // the name of a community that is being founded
+		"lobby.Lobby": func(s *stage) *seat { // the name of a community that is being founded
 			at := s.sit("Mei", theme.Profile{}, 80, 24)
 			at.press("esc", "f")
 			return at
@@ -102,9 +109,9 @@ func TestWhoKeepsNothingSaysSo(t *testing.T) {
 }
 
 // TestEveryWriterIsAmongThem finds in the source what letters are typed on: the
-// screens with a method writing, and whatever makes a form.
+// screens with a method Writing, and whatever makes a form.
 func TestEveryWriterIsAmongThem(t *testing.T) {
-	known := map[string]bool{"form": true, "formScreen": true, "newHandOver": true} // what the others are made of
+	known := map[string]bool{"kit.Form": true, "desk.FormScreen": true, "entries.newHandOver": true} // what the others are made of
 	for _, p := range places() {
 		known[p.made] = true
 	}
@@ -112,9 +119,13 @@ func TestEveryWriterIsAmongThem(t *testing.T) {
 		known[made] = true
 	}
 	found := map[string]bool{}
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
+	var files []string
+	for _, rooms := range []string{"*.go", "*/*.go", "screen/*/*.go"} {
+		some, err := filepath.Glob(rooms)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, some...)
 	}
 	for _, path := range files {
 		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
@@ -123,7 +134,9 @@ func TestEveryWriterIsAmongThem(t *testing.T) {
 		}
 		for _, d := range file.Decls {
 			if f, ok := d.(*ast.FuncDecl); ok && !strings.HasSuffix(path, "_test.go") {
-				maps.Copy(found, writersIn(f))
+				for _, made := range writersIn(f) {
+					found[file.Name.Name+"."+made] = true
+				}
 			}
 		}
 	}
@@ -139,16 +152,15 @@ func TestEveryWriterIsAmongThem(t *testing.T) {
 	}
 }
 
-// writersIn is the type of a method writing, or a function that makes a form.
-func writersIn(f *ast.FuncDecl) map[string]bool {
-	found := map[string]bool{}
-	if f.Recv != nil && f.Name.Name == "writing" {
-		found[f.Recv.List[0].Type.(*ast.StarExpr).X.(*ast.Ident).Name] = true
+// writersIn is the type of a method Writing, or a function that makes a form.
+func writersIn(f *ast.FuncDecl) (found []string) {
+	if f.Recv != nil && f.Name.Name == "Writing" {
+		found = append(found, f.Recv.List[0].Type.(*ast.StarExpr).X.(*ast.Ident).Name)
 	}
 	ast.Inspect(f, func(n ast.Node) bool {
 		if c, ok := n.(*ast.CompositeLit); ok {
-			if id, ok := c.Type.(*ast.Ident); ok && id.Name == "formScreen" {
-				found[f.Name.Name] = true
+			if s, ok := c.Type.(*ast.SelectorExpr); ok && s.Sel.Name == "FormScreen" {
+				found = append(found, f.Name.Name)
 			}
 		}
 		return true
@@ -214,7 +226,7 @@ func (w *writing) opensAll() map[session.DraftName]string {
 	for _, p := range places() {
 		at := w.sit("Mei", theme.Profile{}, 80, 24)
 		p.open(at)
-		name, words := at.desk.top().(drafter).draft()
+		name, words := at.desk.Top().(desk.Drafter).Draft()
 		back[name] = string(words)
 	}
 	w.seats = nil
@@ -224,19 +236,19 @@ func (w *writing) opensAll() map[session.DraftName]string {
 // arrives sits Mei down at a new terminal.
 func (w *writing) arrives() {
 	w.at = w.sit("Mei", theme.Profile{}, 80, 24)
-	w.at.desk.ctx, w.drop = context.WithCancel(w.ctx)
+	w.at.desk.Ctx, w.drop = context.WithCancel(w.ctx)
 	w.goes()
 }
 
 // goes leaves the screen as keys do, and opens another.
 func (w *writing) goes() {
 	for range 6 {
-		if _, home := w.at.desk.top().(*meeting); home && w.at.desk.meeting == stageMeeting {
+		if _, home := w.at.desk.Top().(*home.Meeting); home && w.at.desk.Meeting == stageMeeting {
 			break
 		}
 		w.at.press("esc")
 	}
-	if w.at.desk.meeting != stageMeeting {
+	if w.at.desk.Meeting != stageMeeting {
 		w.at.sitsDown("Mei")
 	}
 	to := places()[w.IntN(len(places()))]
@@ -252,7 +264,7 @@ func (w *writing) step() {
 		w.pastes()
 	case n < 15:
 		k := []string{"enter", "enter", "ctrl+s", "tab", "esc", "f1", "s", "j"}[w.IntN(8)]
-		if b, ok := w.at.desk.top().(writer); ok && b.writing() && len(k) == 1 {
+		if b, ok := w.at.desk.Top().(desk.Writer); ok && b.Writing() && len(k) == 1 {
 			return
 		}
 		w.did = append(w.did, k)
@@ -275,7 +287,7 @@ func (w *writing) step() {
 func (w *writing) word() string {
 	word := fmt.Sprintf("w%dx", len(w.words))
 	w.words = append(w.words, word)
-	w.placed[word] = name(w.at.desk.top().(drafter))
+	w.placed[word] = name(w.at.desk.Top().(desk.Drafter))
 	w.did = append(w.did, word)
 	return word
 }
@@ -283,29 +295,29 @@ func (w *writing) word() string {
 // canWrite reports whether letters are text now, in one of the places. A country
 // is a choice: what is typed over one takes its place, so nothing is.
 func (w *writing) canWrite() bool {
-	d, kept := w.at.desk.top().(drafter)
-	s, ok := w.at.desk.top().(writer)
-	return kept && ok && s.writing() && !w.at.desk.locked() && slices.Contains(w.names, name(d)) && !chosen(w.at.desk.top())
+	d, kept := w.at.desk.Top().(desk.Drafter)
+	s, ok := w.at.desk.Top().(desk.Writer)
+	return kept && ok && s.Writing() && !w.at.desk.Locked() && slices.Contains(w.names, name(d)) && !chosen(w.at.desk.Top())
 }
 
 // chosen reports whether the focus is on a question that a country answers already,
 // or that has as many letters as one.
-func chosen(s screen) bool {
-	var f *form
+func chosen(s desk.Screen) bool {
+	var f *kit.Form
 	switch s := s.(type) {
-	case *formScreen:
-		f = s.form
-	case *entryForm:
-		f = &s.form
+	case *desk.FormScreen:
+		f = s.Form
+	case *entries.Form:
+		f = &s.Form
 	default:
 		return false
 	}
-	q := f.fields[f.at]
-	return q.search != nil && (len(q.search.chosen) > 0 || q.text.Value() != "")
+	q := f.Fields[f.At]
+	return q.Search != nil && (len(q.Search.Chosen) > 0 || q.Text.Value() != "")
 }
 
-func name(d drafter) session.DraftName {
-	name, _ := d.draft()
+func name(d desk.Drafter) session.DraftName {
+	name, _ := d.Draft()
 	return name
 }
 
@@ -329,7 +341,7 @@ func (w *writing) burst() {
 		return
 	}
 	outcome, drops := []error{nil, errDisk}[w.IntN(2)], w.IntN(2) == 0
-	_, lines := w.at.desk.top().(*board)
+	_, lines := w.at.desk.Top().(*board.Board)
 	release := w.hold()
 	w.did = append(w.did, fmt.Sprint("burst: ", outcome, drops))
 	w.at.burst(w.word()+" ", "ctrl+s")
@@ -354,7 +366,7 @@ func (w *writing) burst() {
 func (w *writing) others() {
 	shared := w.shared()
 	board, mine := shared.Boards["my"], "changed meanwhile"
-	changes := []change{
+	changes := []session.Change{
 		&session.ChangePhase{Board: "my", From: board.Phase, To: board.Next()},
 		&session.ChangePhase{Board: "my", From: board.Phase, To: board.Back()},
 		&session.EditItem{Item: "mine", Revision: 1, Text: mine},

@@ -3,8 +3,12 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -23,6 +27,11 @@ var layout = map[string][]string{
 	"store/sqlite":              {"session/ledger", "store/internal", "github.com/ncruces/go-sqlite3"},
 	"store/storetest":           {"session/ledger", "store/internal"},
 	"tui":                       {"session", "tui", "golang.org/x/text", "charm.land/bubbletea", "charm.land/bubbles", "github.com/charmbracelet/x/ansi", "github.com/rivo/uniseg"},
+	"tui/kit":                   {"session/locale", "tui/text", "tui/theme", "tui/frame", "golang.org/x/text/width", "charm.land/bubbletea", "github.com/charmbracelet/x/ansi"},
+	"tui/desk":                  {"session", "tui/kit", "tui/text", "tui/theme", "tui/frame", "golang.org/x/text/unicode/norm", "charm.land/bubbletea"},
+	"tui/screen":                {"session", "tui/desk", "tui/kit", "tui/text", "tui/theme", "tui/frame", "charm.land/bubbletea"},
+	"tui/text":                  {"session/clean", "github.com/charmbracelet/x/ansi", "github.com/rivo/uniseg"},
+	"tui/frame":                 {"github.com/charmbracelet/x/ansi", "github.com/rivo/uniseg"},
 	"tui/theme":                 {"charm.land/lipgloss", "github.com/charmbracelet/colorprofile"},
 	"cmd/convene/sshd":          {"session", "tui", "cmd/convene/sshd", "charm.land", "golang.org/x/crypto", "github.com/anmitsu/go-shlex", "github.com/spf13/cobra"},
 	"cmd/convene/sshd/terminal": {"tui/frame", "charm.land/bubbletea", "github.com/charmbracelet"},
@@ -30,8 +39,8 @@ var layout = map[string][]string{
 }
 
 // TestLayout keeps the rooms of the house apart: only sshd knows wish, only
-// engines know their database, only the theme knows Lip Gloss, and the domain
-// knows none of them.
+// engines know their database, only the theme knows Lip Gloss, only tui knows the
+// screens, which do not know each other, and the domain knows none of them.
 func TestLayout(t *testing.T) {
 	for _, p := range packages(t) {
 		room := strings.TrimPrefix(p.ImportPath, module)
@@ -47,14 +56,76 @@ func TestLayout(t *testing.T) {
 	}
 }
 
+// The most files and exported names that a package has. Whoever opens one should
+// soon see all of it.
+const (
+	mostFiles = 25
+	mostNames = 120
+)
+
+// crowded are the packages that have more, to be divided.
+var crowded = []string{"session"}
+
+// TestRoomsAreSmall keeps packages from growing until nobody knows their way.
+func TestRoomsAreSmall(t *testing.T) {
+	for _, p := range packages(t) {
+		names := 0
+		for _, file := range p.GoFiles {
+			names += exportedNames(t, filepath.Join(p.Dir, file))
+		}
+		room := strings.TrimPrefix(p.ImportPath, module)
+		big := len(p.GoFiles) > mostFiles || names > mostNames
+		if big != slices.Contains(crowded, room) {
+			t.Errorf("%s has %d files and %d exported names", room, len(p.GoFiles), names)
+		}
+	}
+}
+
+// exportedNames counts what a file exports: constants, variables, types and
+// functions, but no methods.
+func exportedNames(t *testing.T, path string) (n int) {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := func(names ...*ast.Ident) {
+		for _, name := range names {
+			if name.IsExported() {
+				n++
+			}
+		}
+	}
+	for _, d := range file.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			if d.Recv == nil {
+				count(d.Name)
+			}
+		case *ast.GenDecl:
+			for _, s := range d.Specs {
+				switch s := s.(type) {
+				case *ast.TypeSpec:
+					count(s.Name)
+				case *ast.ValueSpec:
+					count(s.Names...)
+				}
+			}
+		}
+	}
+	return n
+}
+
 type goPackage struct {
 	ImportPath string
+	Dir        string
+	GoFiles    []string
 	Imports    []string
 }
 
 func packages(t *testing.T) []goPackage {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", module+"...").Output()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Dir,GoFiles,Imports", module+"...").Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}

@@ -1,0 +1,99 @@
+package desk
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// Standing is what somebody is in a meeting, and what they read; both are empty
+// for a newcomer.
+type Standing struct {
+	Role  session.Role
+	Reads session.Audience
+}
+
+// CameIn is the answer to somebody who wants to come in.
+type CameIn struct {
+	Person     session.PersonID
+	ReturnCode string // new, to be shown once; empty for somebody who has a key
+	Chair      *Chair // in a meeting; nil: only the lobby
+	Again      bool   // they only came back: ask whether it is them
+	Entry      session.Admission
+	Was        Standing // before
+	Err        error
+}
+
+// Take goes where somebody was let in, and shows them their new return code.
+func (in CameIn) Take(d *Desk) tea.Cmd {
+	if in.Again {
+		return d.Only(Returning{})
+	}
+	var next tea.Cmd
+	if in.Chair == nil {
+		next = d.Only(Lobby{})
+	} else {
+		d.Sit(in.Chair)
+		next = d.Only(Home{})
+		in.explain(d)
+	}
+	if d.ReturnCode != "" {
+		d.Show(&Keepsake{d.ReturnCode})
+		d.ReturnCode = ""
+	}
+	return next
+}
+
+// explain says what the code has made of somebody who was more than it is for,
+// or was something else before, and offers them its role for this visit.
+func (in CameIn) explain(d *Desk) {
+	i := in.Entry.Invitation
+	if i == nil {
+		return
+	}
+	now := Standing{d.Role(), d.Shared.AudienceOf(d.Member)}
+	var said []string
+	switch {
+	case now.Role != i.Role:
+		d.Offered = i.Role
+		said = append(said, d.T("welcome.kept", "role", d.T("role."+string(now.Role)), "code", d.T("role."+string(i.Role)), "key", VisitKey))
+	case in.Was.Role != "" && in.Was.Role != now.Role:
+		said = append(said, d.T("welcome.raised", "role", d.T("role."+string(now.Role))))
+	}
+	if in.Was.Reads != "" && in.Was.Reads != now.Reads {
+		said = append(said, d.T("welcome.reads", "audience", d.T("audience."+string(now.Reads))))
+	}
+	d.Notice, d.Failed = strings.Join(said, " "), false
+}
+
+// ComeIn goes from the screen on top to a chair. What is typed before it is ready
+// is for the screen that shows then.
+func ComeIn(d *Desk, c Chair) tea.Cmd {
+	host := d.Host
+	d.Opening = true
+	return d.LookUp(d.Top(), func(ctx context.Context) tea.Msg {
+		c, err := Ready(ctx, host, c)
+		return CameIn{Chair: c, Err: err}
+	})
+}
+
+// Arrive goes to where a chair was made ready: a meeting, or the community's room
+// between meetings.
+func (in CameIn) Arrive(d *Desk) tea.Cmd {
+	d.Opening = false
+	switch {
+	case in.Err != nil:
+		d.Refuse(in.Err)
+		return nil
+	case in.Chair.Meeting == "":
+		d.Sit(in.Chair)
+		return d.Only(Between{})
+	}
+	return in.Take(d)
+}
+
+// VisitKey changes between what somebody is and what their code is for.
+const VisitKey = "v"

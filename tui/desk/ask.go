@@ -1,0 +1,184 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// Answer is what became of a change that a screen asked for.
+type Answer struct {
+	to     Screen
+	Id     session.ChangeID
+	Change session.Change
+	Err    error
+}
+
+// Reply brings to a screen what it asked for, whatever is shown meanwhile.
+type Reply struct {
+	To  Screen
+	Id  session.ChangeID // of what was asked
+	Msg tea.Msg
+}
+
+// Request is something that has no answer yet. It is made once and waited for
+// as long as the terminal is there: whoever made it again might have it twice.
+type Request struct {
+	to    Screen
+	Slot  Slot         // of the draft that it brings or saves; without a name for what has none
+	deed  session.Deed // its change is nil for what is no change of a community
+	Words string       // that it brings, as they were typed
+	// Rest is what is left of the draft besides what is handed in, asked for at
+	// the last moment. It is nil where the draft is handed in whole.
+	Rest  func() []byte
+	begun bool
+}
+
+// Do makes a change; its answer goes to the screen that is on top now. The
+// draft of that name is forgotten in the same write. It is not sent again while
+// it is on its way.
+func (d *Desk) Do(change session.Change, draft session.DraftName) tea.Cmd {
+	if d.sending(draft) != nil {
+		d.Say("desk.waiting")
+		return nil
+	}
+	r := d.Request(change, draft)
+	if r == nil {
+		return nil
+	}
+	return d.Hand(r)
+}
+
+// Request is a change that is about to be handed in, or nil where the person has
+// to wait before they make more of them.
+func (d *Desk) Request(change session.Change, draft session.DraftName) *Request {
+	if err := d.Rate(d.Person); err != nil {
+		d.Refuse(err)
+		return nil
+	}
+	r := &Request{to: d.Top(), Slot: d.Slot(draft)}
+	r.deed = session.Deed{
+		ID: d.Host.NewChange(), Member: d.Member, Change: change, Draft: draft,
+	}
+	return r
+}
+
+// Hand hands a request in, after those about the same draft that came before it.
+func (d *Desk) Hand(r *Request) tea.Cmd {
+	d.pending = append(d.pending, r)
+	return tea.Batch(d.watch(), d.Begin(r.Slot))
+}
+
+// Begin hands in the first request about a draft, unless it was already. One
+// about no draft waits for no other.
+func (d *Desk) Begin(s Slot) tea.Cmd {
+	at := slices.IndexFunc(d.pending, func(r *Request) bool { return r.Slot == s && (s.name != "" || !r.begun) })
+	if at < 0 || d.pending[at].begun {
+		return nil
+	}
+	r := d.pending[at]
+	r.begin()
+	host, ctx := d.Host, d.Ctx
+	to, community, deed := r.to, s.Community, r.deed
+	return func() tea.Msg { return Answer{to, deed.ID, deed.Change, host.Do(ctx, community, deed)} }
+}
+
+// begin settles what is handed in. From then on the deed belongs to the Host.
+func (r *Request) begin() {
+	if r.Rest != nil && !r.begun {
+		r.deed.Rest = r.Rest()
+	}
+	r.begun = true
+}
+
+// Saves reports whether it only saves a draft: nobody asked for that.
+func (r *Request) Saves() bool {
+	_, saves := r.deed.Change.(*session.SaveDraft)
+	return saves
+}
+
+// Recall takes back what was not begun of a draft that is handed in piece by
+// piece.
+func (d *Desk) Recall(s Slot) {
+	d.pending = slices.DeleteFunc(d.pending, func(r *Request) bool { return r.Slot == s && !r.begun })
+}
+
+// Ask does something outside the community's log, away from the screen. What it
+// returns goes to the screen that is on top now.
+func (d *Desk) Ask(do func(context.Context) tea.Msg) tea.Cmd {
+	if err := d.Rate(d.Person); err != nil {
+		d.Refuse(err)
+		return nil
+	}
+	return d.LookUp(d.Top(), do)
+}
+
+// LookUp is ask for what changes nothing, or was counted already. What it
+// returns goes to the screen that is named.
+func (d *Desk) LookUp(to Screen, do func(context.Context) tea.Msg) tea.Cmd {
+	r, ctx := &Request{begun: true}, d.Ctx
+	r.deed.ID = d.Host.NewChange()
+	d.pending = append(d.pending, r)
+	return tea.Batch(d.watch(), func() tea.Msg { return Reply{to, r.deed.ID, do(ctx)} })
+}
+
+// sending is the first change that was made from a draft and has no answer yet,
+// or nil.
+func (d *Desk) sending(draft session.DraftName) *Request {
+	s := d.Slot(draft)
+	for _, r := range d.pending {
+		if r.Slot == s && r.deed.Draft == draft && draft != "" {
+			return r
+		}
+	}
+	return nil
+}
+
+// Patience is how long an answer may take before the person is told that it is
+// still waited for.
+const Patience = 10 * time.Second
+
+// Overdue says that patience is over for something, if it is still open.
+type Overdue struct{ id session.ChangeID }
+
+// watch has patience with what the person has asked for and is open, by one clock
+// for all of it.
+func (d *Desk) watch() tea.Cmd {
+	at := slices.IndexFunc(d.pending, func(r *Request) bool { return !r.Saves() })
+	if d.watching || at < 0 {
+		return nil
+	}
+	d.watching = true
+	return d.Later(Patience, Overdue{d.pending[at].deed.ID})
+}
+
+// Overdue tells the person what has no answer yet, and goes on waiting.
+func (d *Desk) Overdue(o Overdue) tea.Cmd {
+	d.watching = false
+	if d.waitsFor(o.id) >= 0 {
+		d.Say("desk.waiting")
+	}
+	return d.watch()
+}
+
+func (d *Desk) waitsFor(id session.ChangeID) int {
+	return slices.IndexFunc(d.pending, func(r *Request) bool { return r.deed.ID == id })
+}
+
+// Answered is what was asked for under an id. It is open no longer.
+func (d *Desk) Answered(id session.ChangeID) *Request {
+	at := d.waitsFor(id)
+	if at < 0 {
+		return nil
+	}
+	r := d.pending[at]
+	d.pending = slices.Delete(d.pending, at, at+1)
+	if len(d.pending) == 0 && d.Notice == d.T("desk.waiting") {
+		d.Notice = ""
+	}
+	return r
+}

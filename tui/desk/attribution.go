@@ -1,0 +1,79 @@
+package desk
+
+import "github.com/convene-ssh/convene/session"
+
+// Ladders are the rungs of attribution that the meeting offers.
+func Ladders(d *Desk) []session.Ladder {
+	var all []session.Ladder
+	for _, l := range session.Ladders() {
+		all = append(all, l)
+		if m := d.Current(); m != nil && l == m.Offers {
+			break
+		}
+	}
+	return all
+}
+
+// Offered is the rung, or the highest below it that the meeting offers.
+func Offered(d *Desk, want session.Ladder) session.Ladder {
+	all := Ladders(d)
+	for _, l := range all {
+		if l == want {
+			return l
+		}
+	}
+	return all[len(all)-1]
+}
+
+// Readable are the audiences in which the person could read their own words.
+func Readable(d *Desk) []session.Audience {
+	var all []session.Audience
+	for _, a := range session.Audiences() {
+		if d.Shared.AudienceOf(d.Member).Reads(a) {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// AttributionLine is what a contribution shows of its author.
+func AttributionLine(d *Desk, by session.Attribution) string {
+	switch by.Ladder() {
+	case session.Named:
+		if m := d.Shared.Members.Of(by.Member); m != nil {
+			return m.Name
+		}
+	case session.ByOrganisation:
+		return OrganisationName(d, by.Organisation)
+	case session.ByCountry:
+		return d.Words.Country(by.Country)
+	}
+	return d.T("attribution.unattributed")
+}
+
+// OrganisationName is what an organisation is called, or the word for none.
+func OrganisationName(d *Desk, id session.OrganisationID) string {
+	if o := d.Shared.Organisations[id]; o != nil {
+		return o.Name
+	}
+	return d.T("organisation.none")
+}
+
+// ShownBy is what a contribution shows of its author, or that its words are
+// somebody else's.
+func ShownBy(d *Desk, a session.Authored) string {
+	if a.Edited {
+		return d.T("edited")
+	}
+	return AttributionLine(d, a.By)
+}
+
+// After is the value behind v, and the first behind the last.
+func After[T comparable](all []T, v T) T {
+	for i := range all {
+		if all[i] == v {
+			return all[(i+1)%len(all)]
+		}
+	}
+	return all[0]
+}

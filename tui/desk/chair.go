@@ -1,0 +1,59 @@
+package desk
+
+import (
+	"context"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// Chair is a member's place in a community and, where one is named, in the room
+// of a meeting. It is made ready away from the screen: a community that nobody
+// has open is read from the store first.
+type Chair struct {
+	Community session.CommunityID
+	Member    session.MemberID
+	Meeting   session.MeetingID
+
+	watcher *session.Watcher
+	shared  *session.Shared
+	own     *session.Own
+	leave   func()      // out of the room; nil where no meeting is named
+	kept    func() bool // the chair, although the terminal may end
+}
+
+// Ready makes a chair ready. It is free again when ctx, which ends with the
+// terminal, ends before somebody sits on it.
+func Ready(ctx context.Context, host *session.Host, c Chair) (*Chair, error) {
+	var err error
+	if c.watcher, err = host.Watch(ctx, c.Community, c.Member); err != nil {
+		return nil, err
+	}
+	c.shared, c.own, err = c.watcher.See()
+	// Who reads a meeting that they do not attend is not in its room.
+	if err == nil && c.Meeting != "" && c.shared.RoleIn(c.Meeting, c.Member) != "" {
+		c.leave, err = host.EnterRoom(ctx, c.Community, c.Meeting, c.Member)
+	}
+	if err != nil {
+		c.watcher.Close()
+		return nil, err
+	}
+	c.kept = context.AfterFunc(ctx, c.free)
+	return &c, nil
+}
+
+// free gives the chair up.
+func (c *Chair) free() {
+	if c.leave != nil {
+		c.leave()
+	}
+	c.watcher.Close()
+}
+
+// Joined joins a meeting by an invitation and makes a chair ready there.
+func Joined(ctx context.Context, host *session.Host, person session.PersonID, i session.Invitation, p session.Profile) (*Chair, error) {
+	member, err := host.Join(ctx, person, i, p)
+	if err != nil {
+		return nil, err
+	}
+	return Ready(ctx, host, Chair{Community: i.Community, Member: member, Meeting: i.Meeting})
+}

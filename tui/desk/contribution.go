@@ -1,0 +1,27 @@
+package desk
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// OpenContribution shows the item or the entry of that id, if it is there.
+func OpenContribution(d *Desk, id session.ContributionID) tea.Cmd {
+	if _, it := d.Shared.Item(session.ItemID(id)); it != nil {
+		return d.Go(Item{it.ID})
+	} else if e := d.Shared.Entries[session.EntryID(id)]; e != nil {
+		return d.Go(Entry{e.ID})
+	}
+	return nil
+}
+
+// LedTo lists the entries that came from an item or an entry.
+func LedTo(d *Desk, from session.ContributionID) []kit.Entry {
+	var all []kit.Entry
+	for _, e := range d.Shared.LedTo(from) {
+		all = append(all, kit.Link(d.Look, string(e.ID), e.Code()+" "+d.Words.Titled(e)))
+	}
+	return all
+}

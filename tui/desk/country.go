@@ -1,0 +1,106 @@
+package desk
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// countries finds a country by its name. What was typed is a label of the
+// community's own only where somebody says so.
+type countries struct {
+	words  *locale.Words
+	labels []session.Country // that the community has already
+}
+
+// CountryField asks for a country.
+func CountryField(d *Desk, key, label string, value session.Country) *kit.Field {
+	find := countries{d.Words, labelsHere(d)}
+	q := kit.SearchField(key, label, []string{string(value)}, session.MaxLabel, find, false)
+	q.Note = d.T("country.note")
+	return q
+}
+
+// CountriesField asks for several countries.
+func CountriesField(d *Desk, key, label string, values []session.Country) *kit.Field {
+	var all []string
+	for _, v := range values {
+		all = append(all, string(v))
+	}
+	q := kit.SearchField(key, label, all, session.MaxLabel, countries{d.Words, labelsHere(d)}, true)
+	q.Note = d.T("country.note_many")
+	return q
+}
+
+// labelsHere are the community's own labels, where one is known yet.
+func labelsHere(d *Desk) []session.Country {
+	if d.Shared == nil {
+		return nil
+	}
+	labels := slices.Collect(maps.Keys(d.Shared.CountriesUsed()))
+	labels = slices.DeleteFunc(labels, func(c session.Country) bool { return c.ISO() != "" })
+	slices.Sort(labels)
+	locale.Sort(d.Words, labels, func(c session.Country) string { return string(c) })
+	return labels
+}
+
+// Named is the country or the label that is called so, or empty.
+func (c countries) Named(typed string) string {
+	for _, label := range c.labels {
+		if clean.Same(string(label), strings.TrimSpace(typed)) {
+			return string(label)
+		}
+	}
+	return string(c.words.CountryNamed(typed))
+}
+
+// Offered are the labels and countries that may be meant, and what was typed as
+// a new label last.
+func (c countries) Offered(typed string) []string {
+	var all []string
+	if typed := strings.TrimSpace(typed); typed != "" {
+		for _, label := range c.labels {
+			if strings.Contains(" "+strings.ToLower(string(label)), " "+strings.ToLower(typed)) {
+				all = append(all, string(label))
+			}
+		}
+		for _, n := range c.words.FindCountries(typed) {
+			all = append(all, string(n.Code))
+		}
+	}
+	if label := c.label(typed); label != "" {
+		all = append(all, label)
+	}
+	return all
+}
+
+// label is what was typed, where it can become a label of the community's own.
+func (c countries) label(typed string) string {
+	typed = clean.Line(typed, session.MaxLabel)
+	if c.Named(typed) != "" || session.Country(typed).Check() != nil {
+		return ""
+	}
+	return typed
+}
+
+func (c countries) Said(answer string) string {
+	return c.words.Country(session.Country(strings.TrimSpace(answer)))
+}
+
+func (c countries) Line(answer, typed string) string {
+	country := session.Country(answer)
+	switch {
+	case answer == c.label(typed):
+		return c.words.T("country.add", "label", answer)
+	case country.ISO() == country:
+		return c.words.Country(country) + "  " + answer
+	}
+	return c.words.Country(country)
+}
+
+func (c countries) Unknown() string { return c.words.T("country.unchosen") }

@@ -1,0 +1,262 @@
+// Package desk is who sits at a terminal, what they see and how they act on it. It
+// is what all screens of one terminal share.
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// Desk is what all screens of one terminal share: who sits there, what they
+// see, and how they act on it. Only the program's own goroutine touches it.
+type Desk struct {
+	Options
+	kit.Look
+	Ctx   context.Context
+	Opens func(*Desk, Place) Screen // makes the screen that shows a place
+	Dark  bool                      // the terminal's background, as far as it is known
+
+	Person     session.PersonID
+	Profile    session.Profile // as it was given on the welcome screen, if it was
+	ReturnCode string          // of somebody who was met just now, until they have seen it
+	Community  session.CommunityID
+	Member     session.MemberID
+	Meeting    session.MeetingID
+	Offered    session.Role // below their own: that of the code with which they came
+	Visiting   bool         // in the role that was offered
+
+	Shared *session.Shared
+	Own    *session.Own
+	Room   session.Room
+
+	Stack   []Screen
+	Notice  string
+	Failed  bool // the notice is about something that did not work
+	Watcher *session.Watcher
+	leave   func() // out of the meeting's room
+	wrote   bool   // the room was told that the person is writing
+	Opening bool   // a chair is being made ready
+	Done    bool   // the person has said goodbye
+	Armed   string // the key that does something final when it is pressed again
+	asked   string // what it would do, and to what as it was then
+	Sure    bool   // this key is that one
+
+	Left     map[Slot][]byte // words that the server may not keep yet, as they stand
+	Saved    map[Slot]string // drafts as this terminal has last saved them
+	Senders  map[Slot]Sender // that were opened, with what is on its way from them
+	pending  []*Request      // what has no answer yet, in the order in which it was asked
+	watching bool            // patience has begun with one of these
+}
+
+// Confirm asks for the same key once more before something that cannot be
+// undone. It reports true the second time, unless what it is about has changed
+// since: somebody else may have done it in between. What it is about are names
+// and values, which the question may hold.
+func (d *Desk) Confirm(key, question string, about ...any) bool {
+	if d.Confirmed(question, about...) {
+		return true
+	}
+	d.Question(key, question, about...)
+	return false
+}
+
+// Confirmed reports whether this key answers that question, about the same.
+func (d *Desk) Confirmed(question string, about ...any) bool {
+	return d.Sure && d.asked == fmt.Sprint(question, about)
+}
+
+// Question asks for a key once more.
+func (d *Desk) Question(key, question string, about ...any) {
+	d.Say(question, append([]any{"key", key}, about...)...)
+	d.Armed, d.asked = key, fmt.Sprint(question, about)
+}
+
+// Top is the screen that is shown.
+func (d *Desk) Top() Screen { return d.Stack[len(d.Stack)-1] }
+
+// Show puts a screen on top of the others.
+func (d *Desk) Show(s Screen) { d.Stack = append(d.Stack, s) }
+
+// Back returns to the screen below; the lowest one stays.
+func (d *Desk) Back() {
+	if len(d.Stack) > 1 {
+		d.Stack = d.Stack[:len(d.Stack)-1]
+	}
+}
+
+// closeGone leaves the screens of what is gone.
+func (d *Desk) closeGone() {
+	d.Stack = slices.DeleteFunc(d.Stack, func(s Screen) bool {
+		p, passing := s.(Passing)
+		gone := passing && p.Gone(d)
+		if gone {
+			d.Say("board.gone")
+		}
+		return gone
+	})
+}
+
+// Reset makes a screen the lowest one.
+func (d *Desk) Reset(s Screen) { d.Stack = []Screen{s} }
+
+// Dismiss takes a screen off, also from under one that was put on it since.
+func (d *Desk) Dismiss(s Screen) {
+	d.Stack = slices.DeleteFunc(d.Stack, func(other Screen) bool { return other == s })
+}
+
+// Alone reports whether there is no screen to go back to.
+func (d *Desk) Alone() bool { return len(d.Stack) == 1 }
+
+// Say shows a notice until the next key.
+func (d *Desk) Say(key string, pairs ...any) { d.Notice, d.Failed = d.T(key, pairs...), false }
+
+// Stray says which keys do something on this screen, besides others that are given,
+// after a letter that does not.
+func (d *Desk) Stray(key string, others ...kit.Hint) {
+	if r, n := utf8.DecodeRuneInString(key); n != len(key) || !unicode.IsGraphic(r) {
+		return // not a letter
+	}
+	var all []string
+	for _, k := range slices.Concat(d.Top().Keys(d), others, []kit.Hint{{Key: "?", Does: d.T("key.help")}}) {
+		all = append(all, d.KeyName(k.Key)+" "+k.Does)
+	}
+	d.Say("desk.stray", "key", key, "keys", strings.Join(all, ", "))
+}
+
+// Refuse shows why something did not work, until the next key.
+func (d *Desk) Refuse(err error) { d.Notice, d.Failed = d.Words.Error(err), true }
+
+// Role is what the person does in the meeting they are in: what they are there,
+// or what they chose to be for this visit, which is never more.
+func (d *Desk) Role() session.Role {
+	if d.Shared == nil {
+		return ""
+	}
+	role := d.Shared.RoleIn(d.Meeting, d.Member)
+	if d.Visiting && !d.Offered.Above(role) {
+		return d.Offered
+	}
+	return role
+}
+
+// May reports whether a key is worth offering. The server checks again.
+func (d *Desk) May(right session.Right) bool {
+	m := d.Current()
+	return d.Role().May(right) && m != nil && (!m.Closed || right == session.Read || right == session.Export)
+}
+
+// Current is the meeting that the person is in, or nil.
+func (d *Desk) Current() *session.Meeting {
+	if d.Shared == nil {
+		return nil
+	}
+	return d.Shared.Meetings[d.Meeting]
+}
+
+// Sit takes a chair, and leaves the one before.
+func (d *Desk) Sit(c *Chair) {
+	d.Stand()
+	c.kept()
+	d.Community, d.Member, d.Meeting = c.Community, c.Member, c.Meeting
+	d.Watcher, d.Shared, d.Own, d.leave = c.watcher, c.shared, c.own, c.leave
+	d.Room = c.watcher.Room(c.Meeting)
+}
+
+// Stand leaves the community and the room.
+func (d *Desk) Stand() {
+	if d.leave != nil {
+		d.TellWriting(false)
+		d.leave()
+	}
+	if d.Watcher != nil {
+		d.Watcher.Close()
+	}
+	d.leave, d.Watcher, d.Shared, d.Own = nil, nil, nil, nil
+	d.Community, d.Member, d.Meeting = "", "", ""
+	d.Offered, d.Visiting = "", false
+}
+
+// Refresh takes the newest view, and reports whether there is anything new in it.
+func (d *Desk) Refresh() bool {
+	shared, own, err := d.Watcher.See()
+	if err != nil {
+		d.Refuse(err)
+		return true
+	}
+	room := d.Watcher.Room(d.Meeting)
+	was := d.Role()
+	news := shared.Revision != d.Shared.Revision || own != d.Own || !room.Same(d.Room)
+	d.Shared, d.Own, d.Room = shared, own, room
+	d.closeGone()
+	if now := d.Role(); now != was {
+		d.tellRole(now)
+	}
+	return news
+}
+
+// tellRole tells somebody that they are something else now, by what somebody else
+// did or they themselves at another terminal.
+func (d *Desk) tellRole(now session.Role) {
+	if now == "" {
+		d.Say("desk.no_role")
+		return
+	}
+	d.Say("desk.role", "role", d.T("role."+string(now)))
+}
+
+// Typing reports whether letters are text on this screen at the moment.
+func (d *Desk) Typing() bool {
+	w, ok := d.Top().(Writer)
+	return ok && w.Writing()
+}
+
+// Drafting reports whether the screen holds unsent words.
+func (d *Desk) Drafting() bool {
+	s, ok := d.Top().(Drafter)
+	if !ok {
+		return false
+	}
+	_, value := s.Draft()
+	return len(value) > 0
+}
+
+// TellWriting tells the room whether the person is writing.
+func (d *Desk) TellWriting(now bool) {
+	if d.leave != nil && now != d.wrote {
+		d.wrote = now
+		d.Host.Writing(d.Ctx, d.Community, d.Meeting, d.Member, now)
+	}
+}
+
+// Later delivers a message after some time, unless the terminal is gone by then.
+func (d *Desk) Later(after time.Duration, msg tea.Msg) tea.Cmd {
+	ctx := d.Ctx
+	return func() tea.Msg {
+		select {
+		case <-time.After(after):
+			return msg
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// Shades are what the theme depends on, as a picture does.
+type Shades struct {
+	profile theme.Profile
+	dark    bool
+}
+
+// Shades are those of this terminal.
+func (d *Desk) Shades() Shades { return Shades{d.Terminal, d.Dark} }

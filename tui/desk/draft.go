@@ -1,0 +1,205 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
+)
+
+// Slot is where a draft is kept: in which community, for whom, and under which
+// name.
+type Slot struct {
+	Community session.CommunityID
+	member    session.MemberID
+	name      session.DraftName
+}
+
+// Slot is where this person keeps a draft here.
+func (d *Desk) Slot(name session.DraftName) Slot { return Slot{d.Community, d.Member, name} }
+
+// Sender is where words are written that are handed in piece by piece.
+type Sender interface {
+	// Answered takes in what became of the first piece on its way.
+	Answered(d *Desk, r *Request, err error)
+	// Pack is the draft of all that is not handed in yet.
+	Pack() []byte
+}
+
+// Draft is what the person was writing under a name: as they left it at this
+// terminal, or else as the server keeps it.
+func (d *Desk) Draft(name session.DraftName) []byte {
+	if words, ok := d.Left[d.Slot(name)]; ok {
+		return words
+	}
+	return d.Own.Drafts[name]
+}
+
+// note notes how words stand now. They are left to be saved, unless the server
+// keeps them as they are.
+func (d *Desk) note(name session.DraftName, words []byte) {
+	s := d.Slot(name)
+	kept, known := d.Saved[s]
+	if !known {
+		kept = string(d.Own.Drafts[name])
+	}
+	if string(words) == kept && d.begun(s) == nil {
+		delete(d.Left, s)
+		return
+	}
+	d.Left[s] = words
+}
+
+// PutAway leaves words for later. It saves them at once, unless the person does
+// so too often: then after a pause.
+func (d *Desk) PutAway(name session.DraftName, words []byte) tea.Cmd {
+	d.note(name, words)
+	if _, left := d.Left[d.Slot(name)]; !left || d.Rate(d.Person) != nil {
+		return nil
+	}
+	return d.Save(d.Slot(name))
+}
+
+// Save sends what was left under a name to the server. Words of which something
+// is on its way are saved once that is answered.
+func (d *Desk) Save(s Slot) tea.Cmd {
+	words, left := d.Left[s]
+	if !left || d.begun(s) != nil {
+		return nil
+	}
+	return d.Hand(&Request{to: d.Top(), Slot: s, deed: d.saving(s, words)})
+}
+
+func (d *Desk) saving(s Slot, words []byte) session.Deed {
+	return session.Deed{
+		ID: d.Host.NewChange(), Member: s.member, Change: &session.SaveDraft{Name: s.name, Value: words},
+	}
+}
+
+// begun is what was handed in of a draft and has no answer yet, or nil.
+func (d *Desk) begun(s Slot) *Request {
+	for _, r := range d.pending {
+		if r.Slot == s && r.begun {
+			return r
+		}
+	}
+	return nil
+}
+
+// Settled notes what became of words: they are in the log or kept as a draft, or
+// they are where they were written and still to be saved.
+func (d *Desk) Settled(r *Request, err error) {
+	s := r.Slot
+	save, saves := r.deed.Change.(*session.SaveDraft)
+	switch {
+	case s.name == "":
+	case saves && err == nil:
+		d.keeps(s, save.Value)
+	case saves && neverKept(err):
+		delete(d.Left, s)
+	case saves:
+	case r.Rest != nil:
+		c := d.Senders[s]
+		c.Answered(d, r, err)
+		d.Left[s] = c.Pack()
+		if err == nil {
+			d.keeps(s, r.deed.Rest)
+		}
+	case err == nil:
+		delete(d.Left, s)
+		d.keeps(s, nil)
+	}
+}
+
+// keeps notes that the server keeps words as they were at some time.
+func (d *Desk) keeps(s Slot, words []byte) {
+	d.Saved[s] = string(words)
+	if left, ok := d.Left[s]; ok && bytes.Equal(left, words) {
+		delete(d.Left, s)
+	}
+}
+
+// Locked reports whether the screen holds words that were handed in whole: what
+// would be typed into them now would be in none of both versions.
+func (d *Desk) Locked() bool {
+	s, ok := d.Top().(Drafter)
+	if !ok {
+		return false
+	}
+	name, words := s.Draft()
+	r := d.sending(name)
+	return len(words) > 0 && r != nil && r.Rest == nil
+}
+
+// Holder is the screen that shows now what a request was made from: whoever left
+// it and came back sits at another one than the one that asked.
+func (d *Desk) Holder(r *Request) Screen {
+	for _, on := range d.Stack {
+		if s, ok := on.(Drafter); ok {
+			if name, _ := s.Draft(); name != "" && name == r.Slot.name {
+				return on
+			}
+		}
+	}
+	return r.to
+}
+
+// neverKept reports whether a draft was refused for a reason that stays.
+func neverKept(err error) bool {
+	var refused *session.Error
+	return errors.As(err, &refused) && slices.Contains([]session.Code{
+		session.MeetingClosed, session.NotFound, session.NotAllowed, session.Invalid,
+	}, refused.Code)
+}
+
+// Remember notes what the person has written on the screen on top, and tells them
+// where it will not come back.
+func (d *Desk) Remember(typed bool) {
+	if s, ok := d.Top().(Drafter); ok && d.Community != "" {
+		if name, words := s.Draft(); name != "" {
+			d.note(name, words)
+			d.tellKept(name, words)
+		}
+		return
+	}
+	if d.Typing() && typed && d.Notice == "" {
+		d.Say("draft.not_kept")
+	}
+}
+
+// tellKept says why words are not kept, unless something else has to be said.
+func (d *Desk) tellKept(name session.DraftName, words []byte) {
+	if d.Notice != "" || len(words) == 0 {
+		return
+	}
+	switch m := d.Shared.Meetings[name.Meeting()]; {
+	case m != nil && m.Closed:
+		d.Say("draft.closed")
+		d.Failed = true
+	case len(words) > ledger.MaxShelfValue:
+		d.Refuse(session.Refuse(session.DraftsFull))
+	}
+}
+
+// HandIn hands in everything that was written at this terminal when nobody is
+// left to tell what became of it. With the same id a change is made once, however
+// far it has come.
+func (d *Desk) HandIn(ctx context.Context) {
+	for len(d.pending) > 0 {
+		r := d.pending[0]
+		d.pending = d.pending[1:]
+		if r.Slot.name == "" {
+			continue
+		}
+		r.begin()
+		d.Settled(r, d.Host.Do(ctx, r.Slot.Community, r.deed))
+	}
+	for s, words := range d.Left {
+		_ = d.Host.Do(ctx, s.Community, d.saving(s, words)) // nobody is left to tell
+	}
+}

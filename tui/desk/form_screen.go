@@ -1,0 +1,116 @@
+package desk
+
+import (
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// FormScreen is a screen that is one form. What was changed in it and not sent
+// is its draft.
+type FormScreen struct {
+	*kit.Form
+	Name    session.DraftName // of the draft; empty where none is kept
+	Heading string            // the key of its title
+	Send    func(*Desk) tea.Cmd
+	Done    func(*Desk) tea.Cmd // after the answers were accepted and the form is gone; may be nil
+	Moved   func()              // another question has the focus, or the form is to be sent; may be nil
+	Away    func(*Desk)         // after the person went away; may be nil
+	// Theirs lays out the answers that a [session.Conflict] holds; nil for a form
+	// of something new.
+	Theirs func(d *Desk, saved any) []*kit.Field
+	kit.Versions
+}
+
+// Open remembers how the form was and brings its draft back.
+func (s *FormScreen) Open(d *Desk) *FormScreen {
+	s.Opened = s.Values()
+	s.Restore(s.Fields, d.Draft(s.Name))
+	return s
+}
+
+func (s *FormScreen) Title(d *Desk) string { return d.T(s.Heading) }
+
+func (s *FormScreen) Writing() bool { return s.Clash == nil && s.Form.Writing() }
+
+func (s *FormScreen) Draft() (session.DraftName, []byte) { return s.Name, s.Versions.Pack(s.Fields) }
+
+func (s *FormScreen) Update(d *Desk, msg tea.Msg) tea.Cmd {
+	if a, ok := msg.(Answer); ok {
+		if a.Err != nil {
+			return s.refused(d, a.Err)
+		}
+		d.Dismiss(s)
+		if s.Done != nil {
+			return s.Done(d)
+		}
+		d.Say("form.saved")
+		return nil
+	}
+	if s.Clash != nil {
+		if s.Choose(d, msg) {
+			s.Fields = s.Resolve()
+			return s.Send(d)
+		}
+		return nil
+	}
+	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
+		return s.leave(d)
+	}
+	at := s.At
+	send := s.Form.Update(d, msg)
+	if s.Moved != nil && (send || s.At != at) {
+		s.Moved()
+	}
+	if !send {
+		return nil
+	}
+	return s.Send(d)
+}
+
+// refused points to the answer that was wrong, or offers the version that somebody
+// else has saved meanwhile.
+func (s *FormScreen) refused(d *Desk, err error) tea.Cmd {
+	var conflict *session.Conflict
+	switch {
+	case !errors.As(err, &conflict):
+		s.Point(err)
+	case !s.Offer(s.Fields, s.Theirs(d, conflict.Theirs), conflict.Revision) && d.Top() == Screen(s):
+		d.Notice = ""
+		s.Fields = s.Resolve()
+		return s.Send(d)
+	}
+	return nil
+}
+
+func (s *FormScreen) Body(d *Desk, w, h int) kit.Page {
+	if s.Clash != nil {
+		return kit.Page{Rows: s.Clash.Sheet.Draw(d.Look, s.Clash.Entries(d.Look), w, h)}
+	}
+	return s.Form.Body(d.Look, w, h)
+}
+
+// leave goes away from the form. Its draft is saved at once.
+func (s *FormScreen) leave(d *Desk) tea.Cmd {
+	name, kept := s.Draft()
+	d.Dismiss(s)
+	save := d.PutAway(name, kept)
+	if s.Away != nil {
+		s.Away(d)
+	}
+	return save
+}
+
+func (s *FormScreen) Keys(d *Desk) []kit.Hint {
+	if s.Clash != nil {
+		return s.Clash.Keys(d.Look)
+	}
+	keys := []kit.Hint{{Key: "Ctrl+S", Does: d.T("key.save")}, {Key: "Tab", Does: d.T("key.question")}}
+	if !s.Writing() {
+		keys = append(keys, kit.Hint{Key: "< >", Does: d.T("key.choose")})
+	}
+	return append(keys, kit.Hint{Key: "Esc", Does: d.T("key.keep_draft")})
+}

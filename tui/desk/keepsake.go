@@ -1,0 +1,33 @@
+package desk
+
+import (
+	"github.com/convene-ssh/convene/tui/kit"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Keepsake shows a return code, once.
+type Keepsake struct{ Code string }
+
+func (k *Keepsake) Title(d *Desk) string { return d.T("keepsake.title") }
+
+func (k *Keepsake) Update(d *Desk, msg tea.Msg) tea.Cmd {
+	switch key, _ := msg.(tea.KeyPressMsg); key.String() {
+	case "enter", "esc":
+		d.Back()
+	default:
+		d.Stray(key.String())
+	}
+	return nil
+}
+
+func (k *Keepsake) Body(d *Desk, w, _ int) kit.Page { return k.Show(d, "keepsake.say", w) }
+
+// Show is the code with what it is for.
+func (k *Keepsake) Show(d *Desk, say string, w int) kit.Page {
+	rows := []string{"", "  " + d.Theme.Selected.Render(d.Cut(" "+k.Code+" ", w-2)), ""}
+	rows = append(rows, d.Wrapped(d.T(say), w, d.Theme.Muted)...)
+	return kit.Page{Rows: append(append(rows, ""), d.ConnectRows(k.Code, w)...)}
+}
+
+func (k *Keepsake) Keys(d *Desk) []kit.Hint { return []kit.Hint{{Key: "Enter", Does: d.T("key.next")}} }

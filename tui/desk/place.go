@@ -1,0 +1,73 @@
+package desk
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// Place names what is to be shown. A screen says where the person goes; which
+// screen that is, it does not know.
+type Place interface{ isPlace() }
+
+// The places there are.
+type (
+	// Returning is where somebody says whether it is them.
+	Returning struct{}
+	// Join is where somebody who is known gives one more code, or what is
+	// missing before they enter by a grant or as an organiser.
+	Join struct {
+		Grant       *session.Invitation
+		OrganiserOf session.CommunityID
+	}
+	Lobby      struct{}
+	Organisers struct{} // of the installation
+	Convene    struct{} // a new meeting
+	Home       struct{} // of the meeting
+	Between    struct{} // the community between its meetings
+	Review     struct{} // of what earlier meetings have promised
+	Board      struct{ ID session.BoardID }
+	Item       struct{ ID session.ItemID }
+	Entry      struct{ ID session.EntryID }
+	Entries    struct{ Register *session.Register }
+	// Registers is where somebody chooses a register: to read it, or to add
+	// what comes of an item or an entry.
+	Registers struct{ From session.ContributionID }
+	People    struct{}
+	Invite    struct{}
+	Export    struct{}
+	Help      struct{} // about the screen on top
+)
+
+func (Returning) isPlace()  {}
+func (Join) isPlace()       {}
+func (Lobby) isPlace()      {}
+func (Organisers) isPlace() {}
+func (Convene) isPlace()    {}
+func (Home) isPlace()       {}
+func (Between) isPlace()    {}
+func (Review) isPlace()     {}
+func (Board) isPlace()      {}
+func (Item) isPlace()       {}
+func (Entry) isPlace()      {}
+func (Entries) isPlace()    {}
+func (Registers) isPlace()  {}
+func (People) isPlace()     {}
+func (Invite) isPlace()     {}
+func (Export) isPlace()     {}
+func (Help) isPlace()       {}
+
+// Go shows a place on top of the others.
+func (d *Desk) Go(p Place) tea.Cmd { return d.open(d.Opens(d, p), d.Show) }
+
+// Only makes a place the lowest one.
+func (d *Desk) Only(p Place) tea.Cmd { return d.open(d.Opens(d, p), d.Reset) }
+
+// open puts a screen where it belongs, and lets it look up what it shows.
+func (d *Desk) open(s Screen, put func(Screen)) tea.Cmd {
+	put(s)
+	if s, ok := s.(Starter); ok {
+		return s.Start(d)
+	}
+	return nil
+}

@@ -1,0 +1,38 @@
+package desk
+
+import (
+	"context"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// ProfileFields asks for what people say about themselves besides their name.
+func ProfileFields(d *Desk, p session.Profile) []*kit.Field {
+	shows := kit.OneField("attribution", d.T("welcome.attribution"), string(p.Attribution), kit.EnumOptions(d.Look, "attribution.", session.Ladders()))
+	shows.Note = d.T("welcome.attribution_note")
+	return []*kit.Field{
+		kit.LineField("organisation", d.T("welcome.organisation"), p.Organisation, session.MaxTitle),
+		kit.OneField("type", d.T("welcome.type"), string(p.Type), kit.EnumOptions(d.Look, "organisation.", session.OrganisationTypes())),
+		CountryField(d, "country", d.T("welcome.country"), p.Country), shows,
+	}
+}
+
+// ProfileOf reads the answers of profileFields and the name.
+func ProfileOf(d *Desk, f *kit.Form) session.Profile {
+	return session.Profile{
+		Name: f.Get("name"), Organisation: f.Get("organisation"), Type: session.OrganisationType(f.Get("type")),
+		Country: session.Country(f.Get("country")), Attribution: session.Ladder(f.Get("attribution")),
+	}
+}
+
+// NameOf is what the person goes by in one of their communities, or empty.
+func NameOf(ctx context.Context, host *session.Host, person session.PersonID) string {
+	for _, l := range host.CommunitiesOf(person) {
+		member, _ := host.MemberOf(ctx, person, l.ID)
+		if shared, err := host.Shared(ctx, l.ID, session.Public); err == nil && shared.Members.Of(member) != nil {
+			return shared.Members.Of(member).Name
+		}
+	}
+	return ""
+}

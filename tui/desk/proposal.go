@@ -1,0 +1,36 @@
+package desk
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/clean"
+)
+
+// MaxPrefix is the most letters of a prefix.
+const MaxPrefix = 6
+
+// ProposeSlug makes the name by which people type a meeting from its title, one
+// that is free.
+func ProposeSlug(meetings map[session.MeetingID]*session.Meeting, title string) session.MeetingID {
+	words := strings.FieldsFunc(strings.ToLower(clean.Unaccented(title)), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
+	})
+	slug := strings.Join(words, "-")
+	for len(slug) > MaxSlug-3 { // room for a number
+		words = words[:len(words)-1]
+		slug = strings.Join(words, "-")
+	}
+	if slug == "" {
+		slug = "meeting"
+	}
+	free := slug
+	for n := 2; meetings[session.MeetingID(free)] != nil; n++ {
+		free = slug + "-" + strconv.Itoa(n)
+	}
+	return session.MeetingID(free)
+}
+
+// MaxSlug is the most letters of a meeting's name.
+const MaxSlug = 60

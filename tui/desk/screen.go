@@ -1,0 +1,57 @@
+package desk
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// Screen is one picture with its keys, in a file of its own. A screen keeps only
+// what its person does there (what is selected, what is being written); what
+// the community is, it reads from the [Desk] each time.
+type Screen interface {
+	// Title stands at the top, after the meeting's.
+	Title(d *Desk) string
+	// Update takes a key, a paste, or an answer to what the screen asked for.
+	// It never waits: what takes time is in the command that it returns.
+	Update(d *Desk, msg tea.Msg) tea.Cmd
+	// Body draws at most h rows of at most w cells.
+	Body(d *Desk, w, h int) kit.Page
+	// Keys lists what can be pressed now, the most useful first.
+	Keys(d *Desk) []kit.Hint
+}
+
+// Writer is a screen on which letters are typed at times. While writing reports
+// true, every letter is text; otherwise letters are commands. One that is no
+// [Drafter] keeps nothing, and the person is told so while they type.
+type Writer interface {
+	Writing() bool
+}
+
+// Drafter is a screen that holds unsent words. They are kept on the server and
+// come back after a dropped line.
+type Drafter interface {
+	// Draft names what is being written and returns it as it would be kept,
+	// empty where it says nothing. The name is empty while nothing is written.
+	Draft() (name session.DraftName, words []byte)
+}
+
+// Looker is a screen that shows what is in no view. It looks that up again
+// whenever the community or its room has changed, also while another covers it.
+type Looker interface{ Look(d *Desk) tea.Cmd }
+
+// Passing is a screen of something that others can take away, such as a board with
+// nothing on it.
+type Passing interface {
+	Gone(d *Desk) bool
+}
+
+// Stepped is a screen of something that goes through steps, such as the phases of
+// a board. The frame around it shows them.
+type Stepped interface {
+	Steps(d *Desk) (all []string, current int)
+}
+
+// Starter is a screen that looks something up as soon as it is shown.
+type Starter interface{ Start(d *Desk) tea.Cmd }

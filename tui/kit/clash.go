@@ -1,0 +1,203 @@
+package kit
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// Versions are what a form that changes something keeps apart: the answers that it
+// began with, and those that somebody else has saved meanwhile.
+type Versions struct {
+	Opened   map[string][]string // the answers that the form began with
+	Revision int                 // that they are of, 0 for something new
+	Clash    *clash              // with another version, or nil
+}
+
+// Kept is a draft: all answers to something new, and those that were changed in
+// something known, with the revision that they began from.
+type Kept struct {
+	Revision int                 `json:"revision,omitempty"`
+	Answers  map[string][]string `json:"answers"`
+}
+
+// Pack is the draft of the answers, or nil where none was changed.
+func (v *Versions) Pack(all []*Field) []byte {
+	changed := Answers(all)
+	maps.DeleteFunc(changed, func(key string, now []string) bool { return Same(now, v.Opened[key]) })
+	if len(changed) == 0 {
+		return nil
+	}
+	if v.Revision == 0 {
+		changed = Answers(all)
+	}
+	body, err := json.Marshal(Kept{v.Revision, changed})
+	if err != nil {
+		return nil // strings always marshal
+	}
+	return body
+}
+
+// Restore brings a draft back. Where it began from another version, its answers
+// are not those that the form opens with now.
+func (v *Versions) Restore(all []*Field, draft []byte) {
+	var k Kept
+	if json.Unmarshal(draft, &k) != nil {
+		return // there is none
+	}
+	stale := k.Revision != v.Revision
+	v.Revision = k.Revision
+	for _, q := range all {
+		if values, ok := k.Answers[q.Key]; ok {
+			q.Set(values)
+			if stale {
+				delete(v.Opened, q.Key)
+			}
+		}
+	}
+}
+
+// Offer lays what somebody else has saved beside the person's own. It reports
+// whether there is anything to choose.
+func (v *Versions) Offer(mine, theirs []*Field, revision int) bool {
+	v.Clash = newClash(mine, theirs, v.Opened, revision)
+	return len(v.Clash.differ()) > 0
+}
+
+// Choose takes a key where the person chooses. It reports true once they send.
+func (v *Versions) Choose(to Teller, msg tea.Msg) bool {
+	switch v.Clash.update(to, msg) {
+	case Away:
+		v.Clash = nil
+	case Send:
+		return true
+	}
+	return false
+}
+
+// Resolve returns the answers that were chosen. They take the place of the other
+// version.
+func (v *Versions) Resolve() []*Field {
+	all := v.Clash.resolved()
+	v.Opened, v.Revision, v.Clash = Answers(v.Clash.theirs), v.Clash.revision, nil
+	return all
+}
+
+// clash is a version of a form's answers that somebody else has saved
+// meanwhile, question by question beside the person's own.
+type clash struct {
+	mine, theirs []*Field            // the same questions in the same order
+	opened       map[string][]string // the answers that mine began from
+	revision     int                 // of theirs
+	take         map[string]bool     // the questions whose answer becomes theirs
+	Sheet        Sheet
+}
+
+// newClash begins with the person's own version of what they have changed too,
+// and with the other one of the rest.
+func newClash(mine, theirs []*Field, opened map[string][]string, revision int) *clash {
+	c := &clash{mine: mine, theirs: theirs, opened: opened, revision: revision, take: map[string]bool{}}
+	for _, i := range c.differ() {
+		key := mine[i].Key
+		c.take[key] = Same(mine[i].Values(), opened[key])
+	}
+	return c
+}
+
+// differ lists the places of the questions that somebody else has answered
+// anew, and otherwise than the person.
+func (c *clash) differ() []int {
+	var all []int
+	for i := range c.mine {
+		theirs := c.theirs[i].Values()
+		if !Same(theirs, c.opened[c.mine[i].Key]) && !Same(theirs, c.mine[i].Values()) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// resolved are the questions with the answers that were chosen.
+func (c *clash) resolved() []*Field {
+	all := slices.Clone(c.mine)
+	for i, q := range c.theirs {
+		if c.take[q.Key] {
+			all[i] = q
+		}
+	}
+	return all
+}
+
+func (c *clash) update(to Teller, msg tea.Msg) Typed {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return More
+	}
+	entries := c.Entries(Look{}) // only to choose among
+	switch key.String() {
+	case "esc":
+		return Away
+	case "enter", "ctrl+s":
+		return Send
+	case "left", "right", "space":
+		chosen := c.Sheet.Choice(entries)
+		c.take[chosen] = !c.take[chosen]
+	case "m", "t":
+		for _, i := range c.differ() {
+			c.take[c.mine[i].Key] = key.String() == "t"
+		}
+	default:
+		if !c.Sheet.Update(msg, entries) {
+			to.Stray(key.String())
+		}
+	}
+	return More
+}
+
+func (c *clash) Entries(d Look) []Entry {
+	all := []Entry{Prose(func(w int) []string { return Indented(d.T("clash.say"), w, d.Theme.Muted) })}
+	for _, i := range c.differ() {
+		mine, theirs := c.mine[i], c.theirs[i]
+		all = append(all, Entry{mine.Key, func(chosen bool, w int) []string {
+			rows := []string{"", d.Line(mine.Label, chosen, w)}
+			rows = append(rows, version(d, "editor.mine", mine, !c.take[mine.Key], w)...)
+			return append(rows, version(d, "editor.theirs", theirs, c.take[mine.Key], w)...)
+		}})
+	}
+	return all
+}
+
+// version draws one of the two answers to a question.
+func version(d Look, name string, q *Field, taken bool, w int) []string {
+	mark, style := "( ) ", d.Theme.Muted
+	if taken {
+		mark, style = "(x) ", d.Theme.Key
+	}
+	rows := []string{"   " + style.Render(d.Cut(mark+d.T(name), w-3))}
+	for _, row := range Indented(q.Said(d), w-5, theme.Style{}) {
+		rows = append(rows, "     "+row)
+	}
+	return rows
+}
+
+func (c *clash) Keys(d Look) []Hint {
+	return []Hint{
+		{"Enter", d.T("key.save")}, {"Space", d.T("key.other_version")}, {"m", d.T("key.all_mine")},
+		{"t", d.T("key.all_theirs")}, {"Esc", d.T("key.back")},
+	}
+}
+
+// Find is the question of that key, or nil.
+func Find(all []*Field, key string) *Field { return (&Form{Fields: all}).Field(key) }
+
+// Answers are those to some questions.
+func Answers(all []*Field) map[string][]string { return (&Form{Fields: all}).Values() }
+
+// Same reports whether two answers are the same, in whatever order.
+func Same(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}

@@ -1,0 +1,25 @@
+package kit
+
+import (
+	"github.com/convene-ssh/convene/tui/text"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// Fact is one thing that a sheet says.
+type Fact struct{ Label, Value string }
+
+// Rows draws a fact: the label beside the value, or in front of it on a phone.
+func (f Fact) Rows(d Look, w int) []string {
+	if w < Narrow {
+		return Indented(d.T("entry.fact", "label", f.Label, "value", f.Value), w, theme.Style{})
+	}
+	var rows []string
+	for i, row := range text.Wrap(f.Value, w-FormColumn-2) {
+		label := ""
+		if i == 0 {
+			label = f.Label
+		}
+		rows = append(rows, d.Theme.Muted.Render(d.Fit("  "+label, FormColumn))+" "+row)
+	}
+	return rows
+}

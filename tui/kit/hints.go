@@ -1,0 +1,70 @@
+package kit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// Hint is a key and what it does.
+type Hint struct{ Key, Does string }
+
+// Hints shows keys, the first ones rather than the others, in as few rows as
+// they need and at most so many. The last key, which leads out of here, and how
+// to get help are always there.
+func (d Look) Hints(keys []Hint, helpKey string, w, most int) []string {
+	end := d.Hint(Hint{helpKey, d.T("key.help")})
+	if n := len(keys); n > 0 {
+		if out := d.Hint(keys[n-1]) + " " + end; text.Width(out) <= w {
+			keys, end = keys[:n-1], out
+		}
+	}
+	rows, all := d.fill(keys, end, w, 1)
+	if !all && most > 1 {
+		rows, _ = d.fill(keys, end, w, most)
+	}
+	return rows
+}
+
+// fill puts keys into n rows, with some words at the end of the last one. It
+// reports whether all of them fitted.
+func (d Look) fill(keys []Hint, end string, w, n int) (rows []string, all bool) {
+	rows, all = make([]string, n), true
+	room := slices.Repeat([]int{w + 1}, n) // each hint takes a space before it, but the first
+	room[n-1] -= 1 + text.Width(end)
+	for _, k := range keys {
+		words := d.Hint(k)
+		takes := 1 + text.Width(words)
+		at := slices.IndexFunc(room, func(left int) bool { return takes <= left })
+		if at < 0 {
+			all = false
+			continue
+		}
+		room[at] -= takes
+		rows[at] = Beside(rows[at], words)
+	}
+	rows[n-1] = Beside(rows[n-1], end)
+	return rows, all
+}
+
+// Beside puts a hint behind others.
+func Beside(row, words string) string {
+	if row == "" {
+		return words
+	}
+	return row + " " + words
+}
+
+// Hint shows a key and what it does.
+func (d Look) Hint(k Hint) string {
+	return " " + d.Theme.Key.Render(text.Display(d.KeyName(k.Key))) + " " + text.Display(k.Does)
+}
+
+// KeyName is what stands on a key in the person's language.
+func (d Look) KeyName(key string) string {
+	if slices.Contains([]string{"Enter", "Esc", "Space", "Tab", "Up Down"}, key) {
+		return d.T("key.name." + strings.ToLower(strings.ReplaceAll(key, " ", "_")))
+	}
+	return key
+}

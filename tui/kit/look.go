@@ -1,0 +1,113 @@
+// Package kit holds what screens are made of: lists, forms and their questions,
+// editors, texts to read, keys. It knows a language and a terminal, and nothing of
+// a community.
+package kit
+
+import (
+	"strings"
+	"unique"
+
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/tui/frame"
+	"github.com/convene-ssh/convene/tui/text"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// Narrow is the width below which a screen is laid out for a phone.
+const Narrow = 60
+
+// Look is how things are drawn for somebody: in their language, and in what
+// their terminal can show.
+type Look struct {
+	Words *locale.Words
+	Theme *theme.Theme
+	Pool  *frame.Pool // holds what this terminal's pictures have in common with others'
+}
+
+// T is the sentence of a key; see [locale.Words.T].
+func (d Look) T(key string, pairs ...any) string { return d.Words.T(key, pairs...) }
+
+// Between joins two things on one line.
+func (d Look) Between() string { return " " + d.Theme.Glyphs.Between + " " }
+
+// Fit is [text.Fit] with this terminal's ellipsis.
+func (d Look) Fit(s string, w int) string { return text.Fit(s, w, d.Theme.Glyphs.Ellipsis) }
+
+// Cut is [text.Truncate] with this terminal's ellipsis.
+func (d Look) Cut(s string, w int) string { return text.Truncate(s, w, d.Theme.Glyphs.Ellipsis) }
+
+// Styled gives each row a style.
+func Styled(rows []string, style theme.Style) []string {
+	for i := range rows {
+		rows[i] = style.Render(rows[i])
+	}
+	return rows
+}
+
+// Warning is what somebody should know before they go on.
+func (d Look) Warning(words string, w int) []string {
+	return Styled(d.AtMost(2, words, w), d.Theme.Error)
+}
+
+// wrapping is what the rows of a text depend on.
+type wrapping struct {
+	words string
+	width int
+}
+
+// Wrap is [text.Wrap] for words that stay on the screen while much else changes:
+// they are wrapped once. Nobody may change the rows.
+func (d Look) Wrap(words string, w int) []string {
+	return d.Pool.Rows(unique.Make(wrapping{words, w}), func() []string { return text.Wrap(words, w) })
+}
+
+// Wrapped is a text in rows of w cells, each in a style.
+func (d Look) Wrapped(s string, w int, style theme.Style) []string {
+	var rows []string
+	for _, line := range text.Wrap(s, w) {
+		rows = append(rows, style.Render(line))
+	}
+	return rows
+}
+
+// Line is one entry of a list, with the pointer where it is chosen.
+func (d Look) Line(words string, chosen bool, w int) string {
+	if chosen {
+		return d.Theme.Selected.Render(d.Fit(" "+d.Theme.Glyphs.Pointer+" "+words, w))
+	}
+	return d.Cut("   "+words, w)
+}
+
+// LineBeside is line with what is said of it right behind, which is not cut.
+func (d Look) LineBeside(words, beside string, chosen bool, w int) string {
+	if beside == "" {
+		return d.Line(words, chosen, w)
+	}
+	words = d.Cut(words, max(0, w-4-text.Width(beside)))
+	if chosen {
+		return d.Line(words+" "+beside, true, w)
+	}
+	return d.Line(words, false, w) + " " + d.Theme.Muted.Render(d.Cut(beside, w-4))
+}
+
+// AtMost wraps a text into a few rows; the last is cut where more would follow.
+func (d Look) AtMost(n int, s string, w int) []string {
+	wrapped := d.Wrap(s, max(1, w-1))
+	var rows []string
+	for i, row := range wrapped[:min(n, len(wrapped))] {
+		if i == n-1 {
+			row = d.Cut(strings.Join(wrapped[i:], " "), max(1, w-1))
+		}
+		rows = append(rows, " "+row)
+	}
+	return rows
+}
+
+// Indented is a text in rows of at most w cells, away from the edges.
+func Indented(s string, w int, style theme.Style) []string {
+	var rows []string
+	for _, row := range text.Wrap(s, max(1, w-4)) {
+		rows = append(rows, "  "+style.Render(row))
+	}
+	return rows
+}

@@ -1,0 +1,197 @@
+package kit
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/tui/frame"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// Finder knows the answers that may be meant by what somebody types.
+type Finder interface {
+	// Named is the answer that is called so, or empty.
+	Named(typed string) string
+	// Offered are the answers that may be meant, the likeliest first.
+	Offered(typed string) []string
+	// Said is an answer in words, and line the same in a list for what was typed.
+	Said(answer string) string
+	Line(answer, typed string) string
+	// Unknown says what to do about words that are no answer.
+	Unknown() string
+}
+
+// search is how a question is answered with something that is found, or with
+// several. A few letters are typed into its text, and a list below narrows to
+// what may be meant.
+type search struct {
+	Finder
+	many     bool
+	Chosen   []string
+	answered bool // by the person: no proposal stands any longer
+	mark     int  // which line of the list Enter takes
+	open     bool // it was to be sent while what was typed was not chosen
+}
+
+// mostFound is how many lines of the list are shown.
+const mostFound = 5
+
+// SearchField asks for what a finder finds: for one, or for several.
+func SearchField(key, label string, values []string, limit int, find Finder, many bool) *Field {
+	q := LineField(key, label, "", limit)
+	q.Search = &search{Finder: find, many: many}
+	q.Set(values)
+	return q
+}
+
+// Unchosen reports whether something was typed that stands for nothing yet.
+func (q *Field) Unchosen() bool {
+	return q.Search != nil && strings.TrimSpace(q.Text.Value()) != "" && q.Search.Named(q.Text.Value()) == ""
+}
+
+// take answers with what was found, in place of what was typed.
+func (s *search) take(q *Field, chosen string) {
+	if !s.many {
+		s.Chosen = nil
+	}
+	if !slices.Contains(s.Chosen, chosen) {
+		s.Chosen = append(s.Chosen, chosen)
+	}
+	q.Text.Clear()
+	s.answers(q)
+}
+
+func (s *search) answers(q *Field) { s.answered, s.mark, s.open, q.Hint = true, 0, false, "" }
+
+// values are the answers. What was typed and not chosen begins with a space,
+// which no answer does, so that a draft brings it back as it was.
+func (s *search) values(q *Field) []string {
+	all := slices.Clone(s.Chosen)
+	typed := strings.TrimSpace(q.Text.Value())
+	named := s.Named(typed)
+	switch {
+	case typed == "":
+	case named == "":
+		all = append(all, " "+typed)
+	case !slices.Contains(s.Chosen, named):
+		all = append(all, named)
+	}
+	if s.many {
+		return all
+	}
+	if len(all) == 0 {
+		return []string{""}
+	}
+	return all[len(all)-1:]
+}
+
+func (s *search) set(q *Field, values []string) {
+	s.Chosen = nil
+	q.Text.Clear()
+	for _, v := range values {
+		if v == "" {
+			continue
+		}
+		if typed, unchosen := strings.CutPrefix(v, " "); unchosen {
+			q.Text.SetValue(typed)
+		} else {
+			s.Chosen = append(s.Chosen, cmp.Or(s.Named(v), v))
+		}
+		s.answers(q)
+	}
+}
+
+// update takes a key. It reports whether nobody else has to see it.
+func (s *search) update(q *Field, key tea.KeyPressMsg) bool {
+	typed := q.Text.Value()
+	offered := s.Offered(typed)
+	switch k := key.String(); {
+	case typed == "" && (k == "backspace" || k == "delete" || k == "ctrl+u"):
+		if k == "ctrl+u" {
+			s.Chosen = nil
+		}
+		s.Chosen = s.Chosen[:max(0, len(s.Chosen)-1)]
+		s.answers(q)
+	case len(offered) > 0 && k == "up" && s.mark > 0:
+		s.mark--
+	case len(offered) > 0 && k == "down" && s.mark < len(offered)-1:
+		s.mark++
+	case k == "enter" && len(offered) > 0:
+		s.take(q, offered[min(s.mark, len(offered)-1)])
+		return s.many
+	case k == "enter" && q.Unchosen():
+		s.open = true
+	case k == "enter" || k == "up" || k == "down":
+		return q.Unchosen() // it is left by Tab only
+	case !Edit(&q.Text, key):
+		return false
+	default:
+		s.edited(q)
+	}
+	return true
+}
+
+// edited goes back to the first line of the list. A comma parts several.
+func (s *search) edited(q *Field) {
+	s.mark, s.open = 0, false
+	for s.many {
+		first, rest, parted := strings.Cut(q.Text.Value(), ",")
+		named := s.Named(first)
+		if !parted || named == "" {
+			return
+		}
+		s.take(q, named)
+		q.Text.SetValue(strings.TrimLeft(rest, " "))
+	}
+}
+
+// draw shows what was chosen and, below what is being typed, what may be meant.
+func (s *search) draw(d Look, q *Field, focus bool, w, h int) ([]string, frame.Cursor) {
+	typed := q.Text.Value()
+	shown := s.Chosen
+	if !focus && typed != "" {
+		shown = s.values(q)
+	}
+	var names []string
+	for _, v := range shown {
+		names = append(names, s.Said(v))
+	}
+	var rows []string
+	if len(names) > 0 && (s.many || typed == "" || !focus) {
+		rows = text.Wrap(strings.Join(names, ", "), max(1, w-1))
+	}
+	switch {
+	case !focus && len(rows) > 0:
+		return rows, frame.Cursor{}
+	case typed == "" && len(rows) > 0:
+		return rows, frame.Cursor{X: text.Width(rows[len(rows)-1]), Y: len(rows) - 1, Visible: true}
+	case typed == "":
+		words := d.Theme.Glyphs.Empty
+		if q.Hint != "" {
+			words = s.Said(q.Hint)
+		}
+		return []string{d.Theme.Muted.Render(d.Cut(words, w))}, frame.Cursor{Visible: focus}
+	}
+	line, x, _ := q.Text.View(max(1, w), 1)
+	rows = append(rows, line...)
+	cursor := frame.Cursor{X: x, Y: len(rows) - 1, Visible: true}
+	return append(rows, s.list(d, typed, w, max(1, min(mostFound, h-4)))...), cursor
+}
+
+// list draws at most h lines around the marked one.
+func (s *search) list(d Look, typed string, w, h int) []string {
+	offered := s.Offered(typed)
+	var rows []string
+	for i, answer := range offered {
+		rows = append(rows, d.Line(s.Line(answer, typed), i == min(s.mark, len(offered)-1), w))
+	}
+	top := max(0, min(s.mark-h/2, len(rows)-h))
+	rows = rows[top:min(len(rows), top+h)]
+	if s.open || len(offered) == 0 {
+		rows = append(rows, d.Wrapped(s.Unknown(), w, d.Theme.Error)...)
+	}
+	return rows
+}

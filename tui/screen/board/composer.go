@@ -1,0 +1,299 @@
+package board
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// composer is where an item is written, in as many rows as it takes, with what
+// it will show of its author and who may read it. Several lines are several
+// items, or one: it asks.
+type composer struct {
+	name        session.DraftName // of its draft
+	Text        text.Field
+	sent        []*desk.Request // items on their way from here, in order
+	asking      bool            // whether the lines are one item
+	width       int             // in which the text was drawn last
+	attribution session.Ladder
+	audience    session.Audience
+}
+
+// composerOf is where the item of a draft is written: the composer from which
+// something is still on its way, or a new one with what is kept.
+func composerOf(d *desk.Desk, name session.DraftName) *composer {
+	if c, ok := d.Senders[d.Slot(name)].(*composer); ok && len(c.sent) > 0 {
+		return c
+	}
+	c := newComposer(d, name)
+	d.Senders[d.Slot(name)] = c
+	return c
+}
+
+// keptLine is what a draft holds of a composer: the words only. What they show of
+// their author is chosen anew.
+type keptLine struct{ Text string }
+
+func newComposer(d *desk.Desk, name session.DraftName) *composer {
+	c := &composer{
+		name:        name,
+		Text:        text.NewField(session.MaxItem, true),
+		attribution: desk.Offered(d, d.Own.Member.Attribution),
+		audience:    d.Shared.AudienceOf(d.Member),
+	}
+	var draft keptLine
+	if json.Unmarshal(d.Draft(name), &draft) == nil {
+		c.Text.SetValue(draft.Text)
+	}
+	return c
+}
+
+// Pack is the draft: what is on its way is part of it until it is accepted.
+func (c *composer) Pack() []byte { return c.packFrom(0) }
+
+// packFrom is pack without the first items that are on their way.
+func (c *composer) packFrom(first int) []byte {
+	var all []string
+	for _, r := range c.sent[first:] {
+		all = append(all, r.Words)
+	}
+	if words := c.Text.Value(); words != "" {
+		all = append(all, words)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return kit.Packed(keptLine{strings.Join(all, "\n")})
+}
+
+func (c *composer) lines() []string { return linesOf(c.Text.Value()) }
+
+// linesOf are the lines of a text that say something.
+func linesOf(s string) []string {
+	var all []string
+	for line := range strings.SplitSeq(s, "\n") {
+		if strings.TrimSpace(line) != "" {
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+// send hands words in as an item of its own, after those that are on their way.
+// It reports false where the person has to wait before they send more.
+func (c *composer) send(d *desk.Desk, add *session.AddItem) (tea.Cmd, bool) {
+	if len(c.sent) == mostOnTheWay {
+		d.Say("desk.waiting")
+		return nil, false
+	}
+	r := d.Request(add, c.name)
+	if r == nil {
+		return nil, false
+	}
+	r.Words, r.Rest = add.Text, func() []byte { return c.packFrom(1) }
+	c.sent = append(c.sent, r)
+	return d.Hand(r), true
+}
+
+// mostOnTheWay is how many items may be on their way from one composer.
+const mostOnTheWay = 100
+
+// Answered takes in what became of the first item on its way. Where it was
+// refused, it comes back in front of what was typed since, and with it those
+// behind it.
+func (c *composer) Answered(d *desk.Desk, r *desk.Request, err error) {
+	if err == nil {
+		c.sent = slices.DeleteFunc(c.sent, func(other *desk.Request) bool { return other == r })
+		return
+	}
+	d.Recall(r.Slot)
+	var back strings.Builder
+	for i, r := range c.sent {
+		if i > 0 {
+			back.WriteByte('\n')
+		}
+		back.WriteString(r.Words)
+	}
+	if c.Text.Value() != "" {
+		back.WriteByte('\n')
+	}
+	c.Text.Prepend(back.String())
+	c.sent = nil
+}
+
+// oneLine makes one line of several.
+var oneLine = strings.NewReplacer("\r\n", " ", "\r", " ", "\n", " ")
+
+func (c *composer) update(d *desk.Desk, msg tea.Msg) kit.Typed {
+	if paste, ok := msg.(tea.PasteMsg); ok {
+		c.paste(paste.Content)
+		return kit.More
+	}
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return kit.More
+	}
+	if c.asking {
+		if did, answered := c.answer(key); answered {
+			return did
+		}
+	}
+	switch key.String() {
+	case "esc":
+		return kit.Away
+	case "enter":
+		return c.enter()
+	case "ctrl+o":
+		c.attribution = desk.After(desk.Ladders(d), c.attribution)
+	case "ctrl+r":
+		c.audience = desk.After(desk.Readable(d), c.audience)
+	case "up":
+		c.Text.Up(c.width)
+	case "down":
+		c.Text.Down(c.width)
+	default:
+		kit.Edit(&c.Text, key)
+	}
+	return kit.More
+}
+
+// paste takes in a pasted text. Of several lines it asks what they are.
+func (c *composer) paste(pasted string) {
+	if len(linesOf(pasted)) < 2 {
+		c.Text.Insert(oneLine.Replace(pasted))
+		return
+	}
+	c.Text.Insert(pasted)
+	c.asking = true
+}
+
+// enter sends what was written. Of several lines it asks what they are.
+func (c *composer) enter() kit.Typed {
+	n := len(c.lines())
+	c.asking = n > 1
+	if n == 1 {
+		return kit.Send
+	}
+	return kit.More
+}
+
+// answer takes a key where it was asked whether several lines are one item, and
+// reports whether it answers that. Any other goes on writing: whoever typed on
+// after Enter, before they saw the question, loses nothing.
+func (c *composer) answer(key tea.KeyPressMsg) (did kit.Typed, answered bool) {
+	c.asking = false
+	switch kit.Command(key).String() {
+	case joinKey:
+		c.Text.SetValue(strings.Join(c.lines(), " "))
+	case separateKey:
+		did = kit.Send
+	case "esc":
+	default:
+		return kit.More, false
+	}
+	return did, true
+}
+
+// The keys that say what several lines are.
+const (
+	joinKey     = "j"
+	separateKey = "s"
+)
+
+// mostWriting is how many rows of an item are shown at once while it is written,
+// on a laptop and on a phone.
+const (
+	mostWriting       = 4
+	mostWritingNarrow = 6
+)
+
+func (c *composer) draw(d *desk.Desk, l *session.Layout, part session.Part, w, h int) kit.Page {
+	mark := mark(d, l, part)
+	prompt := fmt.Sprintf("%s %s %s ", mark.Glyph, part, d.Theme.Glyphs.Pointer)
+	left := text.Width(prompt)
+	most := mostWriting
+	if w < kit.Narrow {
+		most = mostWritingNarrow
+	}
+	c.width = max(1, w-left)
+	rows, x, y := c.Text.View(c.width, max(1, min(most, h/2)))
+	var p kit.Page
+	for i, row := range rows {
+		if i > 0 {
+			prompt = strings.Repeat(" ", left)
+		}
+		p.Rows = append(p.Rows, mark.Style.Render(prompt)+row)
+	}
+	p.Cursor.X, p.Cursor.Y, p.Cursor.Visible = left+x, y, true
+	if c.asking {
+		p.Rows = append(p.Rows, kit.Styled(d.AtMost(2, d.T("composer.which", "n", len(c.lines())), w), d.Theme.Key)...)
+	} else {
+		p.Rows = append(p.Rows, c.choices(d, w)...)
+	}
+	switch long := c.tooLong(d); {
+	case long != "":
+		p.Rows = append(p.Rows, d.Warning(long, w)...)
+	case c.attribution != session.Named && d.Shared.Identifies(d.Meeting, d.Member, c.attribution):
+		p.Rows = append(p.Rows, d.Warning(d.T("board.identifies"), w)...)
+	}
+	return p
+}
+
+// tooLong says which lines are longer than an item may be, empty for none.
+func (c *composer) tooLong(d *desk.Desk) string {
+	lines := c.lines()
+	if len(lines) < 2 || c.Text.Full() {
+		return d.Over(&c.Text)
+	}
+	var long []string
+	for i, line := range lines {
+		if over := utf8.RuneCountInString(line) - session.MaxItem; over > 0 {
+			long = append(long, d.T("composer.line_over", "line", i+1, "n", over))
+		}
+	}
+	return strings.Join(long, d.Between())
+}
+
+// choices are what the item shows of its author and who may read it, each with
+// the key that changes it: beside each other, or below on a phone.
+func (c *composer) choices(d *desk.Desk, w int) []string {
+	var rows []string
+	for _, k := range []kit.Hint{
+		{Key: signKey, Does: d.T("composer.signed", "as", d.T("attribution."+string(c.attribution)))},
+		{Key: readersKey, Does: d.T("composer.readers", "audience", d.T("audience."+string(c.audience)))},
+	} {
+		k.Does = d.Cut(k.Does, w-text.Width(k.Key)-2)
+		rows = append(rows, d.Hint(k))
+	}
+	if one := kit.Beside(rows[0], rows[1]); text.Width(one) <= w {
+		return []string{one}
+	}
+	return rows
+}
+
+// The keys that change the choices, as they are shown.
+const (
+	signKey    = "Ctrl+O"
+	readersKey = "Ctrl+R"
+)
+
+func (c *composer) keys(d *desk.Desk) []kit.Hint {
+	if c.asking {
+		return []kit.Hint{
+			{Key: separateKey, Does: d.T("composer.separate", "n", len(c.lines()))}, {Key: joinKey, Does: d.T("composer.join")}, {Key: "Esc", Does: d.T("key.back")},
+		}
+	}
+	return []kit.Hint{
+		{Key: "Enter", Does: d.T("key.send")}, {Key: signKey, Does: d.T("key.attribution")},
+		{Key: readersKey, Does: d.T("key.readers")}, {Key: "Esc", Does: d.T("key.keep_draft")},
+	}
+}

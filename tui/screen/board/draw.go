@@ -1,0 +1,373 @@
+package board
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unique"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/text"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+func (b *Board) Body(d *desk.Desk, w, h int) kit.Page {
+	sb := b.of(d)
+	p := kit.Page{Rows: b.phaseRows(d, sb, w)}
+	var below kit.Page
+	if b.Compose != nil {
+		below = b.Compose.draw(d, sb.Layout, b.part, w, h)
+	}
+	room := h - len(p.Rows) - len(below.Rows)
+	if w >= kit.Narrow {
+		p.Rows = append(p.Rows, b.all(d, w, room)...)
+	} else {
+		p.Rows = append(p.Rows, b.one(d, w, room)...)
+	}
+	return p.Above(below, h)
+}
+
+// phaseRows say what people do on the board now, and with how many dots.
+func (b *Board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
+	say := d.T("phase.say." + string(sb.Phase))
+	switch {
+	case d.Current().Closed:
+		say = d.T("meeting.closed")
+	case b.moving.asking:
+		say = b.moving.question(d, sb.Layout)
+	case sb.Phase == session.Discuss && !sb.Layout.Voted():
+		say = d.T("phase.say.discuss_unvoted")
+	case sb.Phase == session.Voting && len(sb.Rounds) > 0:
+		say = d.T("phase.say.vote_again")
+	}
+	if sb.Phase == session.Voting && d.May(session.Vote) {
+		say = d.T("board.dots_left", "n", sb.Budget-sb.Spent(d.Own.Ballots[b.ID])) + d.Between() + say
+	}
+	return kit.Styled(d.AtMost(2, say, w), d.Theme.Muted)
+}
+
+// all draws every part: four two by two, as in a SWOT analysis, where what is internal
+// stands above and what helps on the left; others side by side.
+func (b *Board) all(d *desk.Desk, w, h int) []string {
+	parts := b.of(d).Layout.Parts
+	if len(parts) != 4 {
+		return b.row(d, parts, w, h)
+	}
+	return slices.Concat(b.row(d, parts[:2], w, h/2), b.row(d, parts[2:], w, h-h/2))
+}
+
+// row draws parts side by side, each as wide as the others or a cell wider.
+func (b *Board) row(d *desk.Desk, parts []session.Part, w, h int) []string {
+	var boxes []box
+	for i, p := range parts {
+		left, right := w*i/len(parts), w*(i+1)/len(parts)
+		boxes = append(boxes, b.box(d, p, right-left, h))
+	}
+	return sideBySide(d, boxes)
+}
+
+// one draws the current part, under the counts of all.
+func (b *Board) one(d *desk.Desk, w, h int) []string {
+	tabs := d.Theme.Key.Render(d.KeyName("Tab")) + " " + b.tabs(d, true)
+	if text.Width(tabs) > w {
+		tabs = b.tabs(d, false)
+	}
+	return append([]string{tabs}, b.box(d, b.part, w, h-1).draw(d)...)
+}
+
+// tabs are the parts, the current one in brackets; without their shapes
+// where there is little room.
+func (b *Board) tabs(d *desk.Desk, shapes bool) string {
+	var tabs strings.Builder
+	for _, p := range b.of(d).Layout.Parts {
+		tab := fmt.Sprintf("%s %d", p, len(b.items(d, p))+b.waiting(d, p))
+		if shapes {
+			tab = mark(d, b.of(d).Layout, p).Glyph + " " + tab
+		}
+		if p == b.part {
+			tabs.WriteString(d.Theme.Title.Render("[" + tab + "]"))
+		} else {
+			tabs.WriteString(mark(d, b.of(d).Layout, p).Style.Render(" " + tab + " "))
+		}
+	}
+	return tabs.String()
+}
+
+// waiting counts the items of others that wait for the reveal.
+func (b *Board) waiting(d *desk.Desk, p session.Part) int {
+	n := b.of(d).Hidden[p]
+	for _, it := range d.Own.Hidden[b.ID] {
+		if it.Part == p {
+			n--
+		}
+	}
+	return n
+}
+
+// boardView is what the picture of a board depends on besides the board: where
+// this person stands on it.
+type boardView struct {
+	id     session.BoardID
+	part   session.Part
+	moving where
+	lists  [mostParts]kit.List
+}
+
+// mostParts is how many parts a layout may have.
+const mostParts = theme.MostMarks
+
+// Share is nil while the board shows something of this person alone.
+func (b *Board) Share(d *desk.Desk) any {
+	if b.Compose != nil || len(d.Own.Hidden[b.ID]) > 0 || len(d.Own.Ballots[b.ID]) > 0 {
+		return nil
+	}
+	v := boardView{id: b.ID, part: b.part, moving: b.moving}
+	for i, p := range b.of(d).Layout.Parts {
+		b.pointer(d, p)
+		v.lists[i] = *b.lists[p]
+	}
+	return unique.Make(v)
+}
+
+// boxView is what the picture of a part depends on, where it shows nothing of
+// this person alone.
+type boxView struct {
+	layout        *session.Layout
+	part          session.Part
+	first         **session.Item // with count, a version of the part's items
+	count         int
+	waiting       int
+	phase         session.Phase
+	rounds        int
+	most          int // votes that an item has
+	focus         bool
+	list          kit.List
+	language      string
+	shades        desk.Shades
+	width, height int
+}
+
+// box is one part, exactly so wide and high. One that shows nothing of this
+// person alone is drawn once for all who see the same.
+type box struct {
+	boxView
+	own   bool
+	board *Board
+}
+
+func (b *Board) box(d *desk.Desk, p session.Part, w, h int) box {
+	sb := b.of(d)
+	hidden := slices.ContainsFunc(d.Own.Hidden[b.ID], func(it *session.Item) bool { return it.Part == p })
+	b.pointer(d, p)
+	v := boxView{
+		layout: sb.Layout, part: p, waiting: sb.Hidden[p], phase: sb.Phase, rounds: len(sb.Rounds), most: mostVotes(d, sb),
+		focus: p == b.part, list: *b.lists[p],
+		language: d.Words.Language, shades: d.Shades(), width: w, height: h,
+	}
+	if in := sb.In(p); len(in) > 0 {
+		v.first, v.count = &in[0], len(in)
+	}
+	return box{v, hidden || len(d.Own.Ballots[b.ID]) > 0, b}
+}
+
+func (x box) draw(d *desk.Desk) []string {
+	draw := func() []string { return x.board.drawBox(d, x.part, x.width, x.height) }
+	if x.own {
+		return draw()
+	}
+	return d.Pool.Rows(unique.Make(x.boxView), draw)
+}
+
+// boxViews are the pictures of at most so many boxes beside each other.
+type boxViews [mostParts]boxView
+
+// sideBySide draws boxes of one height, once for all who see the same.
+func sideBySide(d *desk.Desk, boxes []box) []string {
+	var views boxViews
+	own := false
+	for i, x := range boxes {
+		views[i], own = x.boxView, own || x.own
+	}
+	draw := func() []string {
+		rows := slices.Clone(boxes[0].draw(d))
+		for _, x := range boxes[1:] {
+			for i, row := range x.draw(d) {
+				rows[i] += row
+			}
+		}
+		return rows
+	}
+	if own {
+		return draw()
+	}
+	return d.Pool.Rows(unique.Make(views), draw)
+}
+
+// drawBox draws a part with its border.
+func (b *Board) drawBox(d *desk.Desk, p session.Part, w, h int) []string {
+	style := mark(d, b.of(d).Layout, p).Style
+	border := d.Theme.Border
+	if p == b.part {
+		border = d.Theme.Focus
+	}
+	heading := fmt.Sprintf("%s %s (%s) ", mark(d, b.of(d).Layout, p).Glyph, part(d, b.of(d).Layout, p), p)
+	if n := b.waiting(d, p); n > 0 {
+		heading += d.T("board.waiting", "n", n) + " "
+	}
+	heading = d.Cut(heading, max(0, w-4))
+	rule := strings.Repeat(border.Top, max(0, w-4-text.Width(heading)))
+	rows := []string{style.Render(border.TopLeft + border.Top + " " + heading + rule + border.TopRight)}
+	side := style.Render(border.Left)
+	inside := b.inside(d, p, w-4, h-2)
+	for i := range h - 2 {
+		row := ""
+		if i < len(inside) {
+			row = inside[i]
+		}
+		rows = append(rows, side+" "+row+strings.Repeat(" ", max(0, w-4-text.Width(row)))+" "+side)
+	}
+	return append(rows, style.Render(border.BottomLeft+strings.Repeat(border.Bottom, max(0, w-2))+border.BottomRight))
+}
+
+// inside is the part's items, or its question while there are none; at most
+// h rows of w cells.
+func (b *Board) inside(d *desk.Desk, p session.Part, w, h int) []string {
+	rows := b.whole(d, p, w, h)
+	switch {
+	case len(rows) == 0:
+		rows = d.Wrapped(d.T("part.ask."+b.of(d).Layout.Name+"."+string(p)), w, d.Theme.Muted)
+	case len(rows) > h:
+		rows = b.lists[p].Show(d.Look, b.entries(d, p), w, h)
+	}
+	return rows[:max(0, min(h, len(rows)))]
+}
+
+// whole is every item of a part with all its words, or so many of them that
+// they are more than h rows.
+func (b *Board) whole(d *desk.Desk, p session.Part, w, h int) []string {
+	var rows []string
+	items, chosen := b.pointer(d, p)
+	for i, it := range items {
+		if len(rows) > h {
+			break
+		}
+		rows = append(rows, b.itemRows(d, it, p == b.part && i == chosen, true, w)...)
+	}
+	return rows
+}
+
+func (b *Board) entries(d *desk.Desk, p session.Part) []kit.Entry {
+	var all []kit.Entry
+	for _, it := range b.items(d, p) {
+		all = append(all, kit.Entry{Key: string(it.ID), Rows: func(chosen bool, w int) []string {
+			return b.itemRows(d, it, chosen && p == b.part, false, w)
+		}})
+	}
+	return all
+}
+
+// itemRows shows an item in one row, or whole where there is room or it is
+// chosen.
+func (b *Board) itemRows(d *desk.Desk, it *session.Item, chosen, whole bool, w int) []string {
+	bar, words := b.counted(d, it), itemLabel(d, it)
+	if dots := b.dotsOf(d, it); dots != "" {
+		words = dots + " " + words
+	}
+	if bar != "" {
+		words = bar + " " + words
+	}
+	rows := d.Wrap(words, w)
+	switch {
+	case !chosen && !whole:
+		return lit(d, bar, []string{d.Cut(words, w)})
+	case !chosen:
+		return lit(d, bar, rows)
+	default:
+		if len(rows) > 3 && !whole {
+			rows = append(rows[:2:2], d.Cut(strings.Join(rows[2:], " "), w))
+		}
+		chosen := make([]string, len(rows))
+		for i, row := range rows {
+			chosen[i] = d.Theme.Selected.Render(d.Fit(row, w))
+		}
+		return chosen
+	}
+}
+
+// lit gives the bar at the beginning of some rows its style, where there is one.
+// It does not change them.
+func lit(d *desk.Desk, bar string, rows []string) []string {
+	first, found := strings.CutPrefix(rows[0], bar)
+	if bar == "" || !found {
+		return rows
+	}
+	return append([]string{d.Theme.Votes.Render(bar) + first}, rows[1:]...)
+}
+
+// barWidth is how wide the bar beside a count of votes is.
+const barWidth = 4
+
+// counted is the bar of what the last vote counted for an item, beside those of
+// the others; empty before there was one, and while there is a new one.
+func (b *Board) counted(d *desk.Desk, it *session.Item) string {
+	sb := b.of(d)
+	n := sb.Votes(it)
+	if it.TakenBack || n == 0 || sb.Phase == session.Voting {
+		return ""
+	}
+	return kit.Bar(d.Theme, n, mostVotes(d, sb), barWidth)
+}
+
+// mostVotes is the largest number of dots that an item of a board was given in the
+// last vote. It is found once for all who see the same.
+func mostVotes(d *desk.Desk, sb *session.Board) int {
+	if len(sb.Rounds) == 0 {
+		return 0
+	}
+	return session.Derived(d.Shared, mostOf{sb.ID}, func() int {
+		most := 0
+		for _, it := range sb.Items {
+			most = max(most, sb.Votes(it))
+		}
+		return most
+	})
+}
+
+// mostOf names the most dots on a board.
+type mostOf struct{ board session.BoardID }
+
+// dotsOf shows what the last vote counted, and in a new one, beside the person's
+// own dots, in brackets.
+func (b *Board) dotsOf(d *desk.Desk, it *session.Item) string {
+	sb := b.of(d)
+	n := sb.Votes(it)
+	switch {
+	case it.TakenBack:
+		return ""
+	case sb.Phase == session.Voting && n > 0:
+		return strings.TrimLeft(fmt.Sprintf("%s (%d)", b.ownDots(d, it), n), " ")
+	case sb.Phase == session.Voting:
+		return b.ownDots(d, it)
+	case n > 0:
+		return strconv.Itoa(n)
+	}
+	return ""
+}
+
+func (b *Board) ownDots(d *desk.Desk, it *session.Item) string {
+	return strings.Repeat(d.Theme.Glyphs.Dot, d.Own.Ballots[b.ID][it.ID])
+}
+
+// itemLabel is an item's code and words, or what became of them.
+func itemLabel(d *desk.Desk, it *session.Item) string {
+	switch {
+	case it.TakenBack:
+		return it.Code + " " + d.T("taken_back")
+	case it.Code == "":
+		return d.Theme.Glyphs.Bullet + " " + it.Text + " " + d.T("board.yours")
+	}
+	return it.Code + " " + d.Words.Marked(it.Authored, it.Text)
+}

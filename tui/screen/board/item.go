@@ -1,0 +1,310 @@
+package board
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/text"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// Item is one contribution: its words whole, what it shows of its author, and
+// what came of it.
+type Item struct {
+	ID     session.ItemID
+	name   session.DraftName // of what is being changed
+	sheet  kit.Sheet
+	Editor *kit.Editor // the words being changed, or nil
+	moving where
+}
+
+// NewItem opens an item, with what the person was changing there before.
+func NewItem(d *desk.Desk, id session.ItemID) *Item {
+	it := &Item{ID: id}
+	if b, _ := it.find(d); b != nil {
+		it.name = session.NameDraft("edit", b.Meeting, string(id))
+	}
+	if kept := d.Draft(it.name); kept != nil {
+		if it.Editor = kit.UnpackEditor(kept, session.MaxItem); it.Editor != nil {
+			d.Say("editor.draft_back")
+		}
+	}
+	return it
+}
+
+func (i *Item) Writing() bool { return i.Editor != nil }
+
+func (i *Item) Draft() (session.DraftName, []byte) {
+	if i.Editor == nil {
+		return "", nil
+	}
+	return i.name, i.Editor.Pack()
+}
+
+// find is the item as the person sees it, with its board; nil once it is gone.
+func (i *Item) find(d *desk.Desk) (*session.Board, *session.Item) {
+	if b, it := d.Shared.Item(i.ID); it != nil {
+		return b, it
+	}
+	for id, hidden := range d.Own.Hidden {
+		for _, it := range hidden {
+			if it.ID == i.ID {
+				return d.Shared.Boards[id], it
+			}
+		}
+	}
+	return nil, nil
+}
+
+func (i *Item) Title(d *desk.Desk) string {
+	b, it := i.find(d)
+	switch {
+	case it == nil:
+		return ""
+	case it.Code == "":
+		return b.Subject + d.Between() + part(d, b.Layout, it.Part)
+	}
+	return it.Code
+}
+
+// mayTouch reports whether editing and moving are worth offering.
+func (i *Item) mayTouch(d *desk.Desk, b *session.Board, it *session.Item) bool {
+	mine := d.Own.Wrote(string(i.ID), it.By)
+	return !it.TakenBack && b.Phase != session.Voting && d.May(session.Contribute) && (mine || d.May(session.Steer))
+}
+
+func (i *Item) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	b, it := i.find(d)
+	if a, ok := msg.(desk.Answer); ok {
+		i.answered(d, a, it)
+		return nil
+	}
+	if it == nil {
+		d.Back()
+		return nil
+	}
+	if i.Editor != nil {
+		return i.edited(d, msg)
+	}
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	if i.moving.asking {
+		if to, chosen := i.moving.answer(d, b.Layout, key.String()); chosen {
+			return d.Do(&session.MoveItem{Item: i.ID, To: to}, "")
+		}
+		return nil
+	}
+	if i.sheet.Update(msg, i.entries(d, b, it)) {
+		return nil
+	}
+	if i.mayTouch(d, b, it) {
+		switch key.String() {
+		case "e":
+			i.Editor = kit.NewEditor(it.Text, it.Revision, session.MaxItem)
+			return nil
+		case "m":
+			i.moving.asking = true
+			return nil
+		case "u":
+			return d.Do(&session.UndoItem{Item: i.ID, Revision: it.Revision}, "")
+		case "a", "r":
+			if d.Edited(string(i.ID)) {
+				return desk.AnswerEdit(d, string(i.ID), it.Revision, key.String())
+			}
+		}
+	}
+	return i.pressed(d, b, it, key.String())
+}
+
+func (i *Item) pressed(d *desk.Desk, b *session.Board, it *session.Item, key string) tea.Cmd {
+	mine := d.Own.Wrote(string(i.ID), it.By) && !it.TakenBack
+	switch {
+	case key == "esc":
+		d.Back()
+	case key == "enter":
+		return desk.OpenContribution(d, session.ContributionID(i.sheet.Choice(i.entries(d, b, it))))
+	case key == "x" && mine:
+		if d.Confirm(key, "item.sure.take_back", "id", i.ID) {
+			return d.Do(&session.TakeBackItem{Item: i.ID}, i.name)
+		}
+	case key == "f" && mine && d.Own.Signed(string(i.ID), it.By).Member == "":
+		if d.Confirm(key, "item.sure.forget_me", "id", i.ID) {
+			return d.Do(&session.ForgetMe{Contribution: string(i.ID)}, "")
+		}
+	case key == "c" && i.adds(d, it):
+		return d.Go(desk.Registers{From: session.ContributionID(i.ID)})
+	default:
+		d.Stray(key)
+	}
+	return nil
+}
+
+// adds reports whether something may come of the item now.
+func (i *Item) adds(d *desk.Desk, it *session.Item) bool {
+	return it.Code != "" && !it.TakenBack && d.May(session.Contribute)
+}
+
+func (i *Item) edited(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	switch i.Editor.Update(msg) {
+	case kit.Away:
+		name, kept := i.Draft()
+		i.Editor = nil
+		return d.PutAway(name, kept)
+	case kit.Send:
+		return d.Do(&session.EditItem{Item: i.ID, Revision: i.Editor.Revision, Text: i.Editor.Text.Value()}, i.name)
+	}
+	return nil
+}
+
+// answered says what became of a change to the item, which is nil where the
+// person no longer sees it.
+func (i *Item) answered(d *desk.Desk, a desk.Answer, it *session.Item) {
+	var conflict *session.Conflict
+	_, editing := a.Change.(*session.EditItem)
+	_, forgetting := a.Change.(*session.ForgetMe)
+	edit, answering := a.Change.(*session.AnswerEdit)
+	switch {
+	case answering && a.Err == nil:
+		desk.AnsweredEdit(d, edit)
+	case forgetting && a.Err == nil && it == nil:
+		d.Back()
+		d.Say("item.forgotten_waiting")
+	case forgetting && a.Err == nil:
+		d.Say("item.forgotten")
+	case editing && errors.As(a.Err, &conflict) && i.Editor != nil:
+		theirs, _ := conflict.Theirs.(string)
+		i.Editor.Offer(theirs, conflict.Revision)
+	case editing && a.Err == nil:
+		i.Editor = nil
+		d.Say("item.saved")
+	}
+}
+
+func (i *Item) Body(d *desk.Desk, w, h int) kit.Page {
+	b, it := i.find(d)
+	if it == nil {
+		return kit.Page{Rows: []string{"", d.Theme.Muted.Render(d.Cut(" "+d.T("error.not_found"), w))}}
+	}
+	if i.Editor != nil {
+		rows := i.heading(d, b, it, w)
+		p := i.Editor.Draw(d.Look, w, h-len(rows))
+		p.Cursor.Y += len(rows)
+		p.Rows = append(rows, p.Rows...)
+		return p
+	}
+	return kit.Page{Rows: i.sheet.Draw(d.Look, i.entries(d, b, it), w, h)}
+}
+
+// heading says where the item stands.
+func (i *Item) heading(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
+	mark := mark(d, b.Layout, it.Part)
+	where := fmt.Sprintf(" %s %s (%s)", mark.Glyph, part(d, b.Layout, it.Part), it.Part) + d.Between() + b.Subject
+	return []string{"", mark.Style.Render(d.Cut(where, w)), ""}
+}
+
+// whole is everything that is known of the item itself.
+func (i *Item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
+	rows, words := i.heading(d, b, it, w), it.Text
+	if it.TakenBack {
+		words = d.T("taken_back")
+	}
+	rows = append(rows, kit.Indented(words, w, theme.Style{})...)
+	rows = append(append(rows, ""), kit.Indented(i.about(d, it), w, d.Theme.Muted)...)
+	if len(b.Rounds) > 0 && !it.TakenBack {
+		rows = append(rows, voteRow(d, b, it, w))
+	}
+	if own, ok := d.Own.Originals[string(i.ID)].Words.(string); ok {
+		rows = append(append(rows, ""), desk.OriginalSay(d, string(i.ID), i.mayTouch(d, b, it), w)...)
+		rows = append(rows, kit.Indented(own, w, theme.Style{})...)
+	}
+	if i.moving.asking {
+		rows = append(rows, "", d.Theme.Key.Render(d.Cut("  "+i.moving.question(d, b.Layout), w)))
+	}
+	return rows
+}
+
+// about is what an item shows besides its words.
+func (i *Item) about(d *desk.Desk, it *session.Item) string {
+	parts := []string{desk.ShownBy(d, it.Authored), d.T("audience." + string(it.Audience))}
+	if it.Level != "" {
+		parts = append(parts, d.T("level."+string(it.Level)))
+	}
+	if len(it.Former) > 0 {
+		parts = append(parts, d.T("item.former", "codes", strings.Join(it.Former, ", ")))
+	}
+	return strings.Join(parts, d.Between())
+}
+
+// voteRow shows an item's dots beside those that the others have, and says how
+// many they are.
+func voteRow(d *desk.Desk, b *session.Board, it *session.Item, w int) string {
+	bar := kit.Bar(d.Theme, b.Votes(it), mostVotes(d, b), min(12, w/4))
+	return "  " + d.Theme.Votes.Render(bar) + " " + d.Cut(votes(d, b, it), w-3-text.Width(bar))
+}
+
+// votes are an item's dots in the last round, and in those before it.
+func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
+	say := d.T("item.votes", "n", b.Votes(it))
+	if b.Phase == session.Voting {
+		say = d.T("item.votes_last", "n", b.Votes(it))
+	}
+	if len(b.Rounds) == 1 {
+		return say
+	}
+	var before []string
+	for round := range len(b.Rounds) - 1 {
+		before = append(before, strconv.Itoa(it.VotesIn(round)))
+	}
+	return say + " " + d.T("item.votes_before", "votes", strings.Join(before, ", "))
+}
+
+// entries are the rows of the screen, with the links to what came of it.
+func (i *Item) entries(d *desk.Desk, b *session.Board, it *session.Item) []kit.Entry {
+	all := []kit.Entry{kit.Prose(func(w int) []string { return i.whole(d, b, it, w) })}
+	soWhat := desk.LedTo(d, session.ContributionID(i.ID))
+	if len(soWhat) == 0 && i.adds(d, it) {
+		return append(all, kit.Prose(func(w int) []string {
+			return append([]string{""}, kit.Indented(d.T("item.nothing_yet"), w, d.Theme.Muted)...)
+		}))
+	}
+	return append(all, d.Headed(d.T("item.so_what"), soWhat)...)
+}
+
+func (i *Item) Keys(d *desk.Desk) []kit.Hint {
+	b, it := i.find(d)
+	if it == nil {
+		return []kit.Hint{{Key: "Esc", Does: d.T("key.back")}}
+	}
+	if i.Editor != nil {
+		return i.Editor.Keys(d.Look)
+	}
+	if i.moving.asking {
+		return i.moving.keys(d, b.Layout)
+	}
+	var keys []kit.Hint
+	if d.Edited(string(i.ID)) && i.mayTouch(d, b, it) {
+		keys = desk.AnswerKeys(d)
+	}
+	if i.adds(d, it) {
+		keys = append(keys, kit.Hint{Key: "c", Does: d.T("key.comes_of")})
+	}
+	if d.Own.Wrote(string(i.ID), it.By) && !it.TakenBack {
+		keys = append(keys, kit.Hint{Key: "x", Does: d.T("key.take_back")})
+		if d.Own.Signed(string(i.ID), it.By).Member == "" {
+			keys = append(keys, kit.Hint{Key: "f", Does: d.T("key.forget_me")})
+		}
+	}
+	if i.mayTouch(d, b, it) {
+		keys = append(keys, kit.Hint{Key: "e", Does: d.T("key.edit")}, kit.Hint{Key: "m", Does: d.T("key.move")}, kit.Hint{Key: "u", Does: d.T("key.undo")})
+	}
+	return append(keys, kit.Hint{Key: "Esc", Does: d.T("key.back")})
+}

@@ -1,0 +1,261 @@
+package entries
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// Form asks for an entry of a register, new or known.
+type Form struct {
+	register *session.Register
+	known    *session.Entry // nil for a new one
+	id       session.EntryID
+	fields   any // that it began with
+	name     session.DraftName
+	All      []*kit.Field // those too that do not matter at the moment
+	Form     kit.Form
+	kit.Versions
+}
+
+// NewForm asks for an entry that comes from somewhere, with what the person was
+// writing there before.
+func NewForm(d *desk.Desk, r *session.Register, from ...session.ContributionID) desk.Screen {
+	f := &Form{register: r, id: session.NewID[session.EntryID](d.Host.Random())}
+	f.name = session.NameDraft(r.Name, d.Meeting, "new")
+	return f.open(d, r.Blank(), 0, from)
+}
+
+// NewEdit changes an entry.
+func NewEdit(d *desk.Desk, e *session.Entry) desk.Screen {
+	f := &Form{register: e.Register, known: e, id: e.ID}
+	f.name = session.NameDraft(e.Register.Name, d.Meeting, string(e.ID))
+	return f.open(d, e.Fields, e.Revision, nil)
+}
+
+func (f *Form) open(d *desk.Desk, fields any, revision int, from []session.ContributionID) desk.Screen {
+	f.fields = withLinks(f.register, fields, f.kept(d, from))
+	f.All = f.questions(d, f.fields)
+	f.Versions = kit.Versions{Opened: kit.Answers(f.All), Revision: revision}
+	f.Restore(f.All, d.Draft(f.name))
+	for _, to := range from {
+		if q := linkQuestion(f.register, f.All); q != nil {
+			q.Chosen[string(to)] = true
+		}
+	}
+	f.Settle(d)
+	return f
+}
+
+// kept are the links that a draft of something new has, wherever they lead, and
+// those with which the form is opened now.
+func (f *Form) kept(d *desk.Desk, from []session.ContributionID) []session.ContributionID {
+	var k kit.Kept
+	if f.known != nil || json.Unmarshal(d.Draft(f.name), &k) != nil {
+		return from
+	}
+	for _, field := range f.register.Fields {
+		for _, to := range k.Answers[field.Key] {
+			if id := session.ContributionID(to); field.Shape == session.ShapeLinks && !slices.Contains(from, id) {
+				from = append(from, id)
+			}
+		}
+	}
+	return from
+}
+
+// withLinks adds links to the first field that holds some.
+func withLinks(r *session.Register, fields any, to []session.ContributionID) any {
+	for _, f := range r.Fields {
+		if f.Shape != session.ShapeLinks || len(to) == 0 {
+			continue
+		}
+		all := f.Get(fields)
+		for _, id := range to {
+			all = append(all, string(id))
+		}
+		return r.Filled(fields, map[string][]string{f.Key: all})
+	}
+	return fields
+}
+
+// linkQuestion is the question of that field, nil where the register has none.
+func linkQuestion(r *session.Register, all []*kit.Field) *kit.Field {
+	for _, f := range r.Fields {
+		if f.Shape == session.ShapeLinks {
+			return kit.Find(all, f.Key)
+		}
+	}
+	return nil
+}
+
+// questions lays out the answers that fields hold.
+func (f *Form) questions(d *desk.Desk, fields any) []*kit.Field {
+	all := EntryQuestions(d, f.register, fields, f.id, f.known != nil)
+	if f.known == nil {
+		all = append(all, AuthorQuestions(d)...)
+	}
+	return all
+}
+
+// filled are the fields as they are answered now. An organisation that leads is not
+// named a second time.
+func (f *Form) filled() any {
+	given := kit.Answers(f.All)
+	for _, field := range f.register.Fields {
+		if field.Shape == session.ShapeLead {
+			for key, all := range given {
+				if other, ok := f.register.Field(key); ok && other.Shape == session.ShapeSupport {
+					given[key] = slices.DeleteFunc(all, func(id string) bool { return slices.Contains(given[field.Key], id) })
+				}
+			}
+		}
+	}
+	return f.register.Filled(f.fields, given)
+}
+
+// Settle leaves out what does not matter now, and says what the chosen rung of
+// attribution would tell.
+func (f *Form) Settle(d *desk.Desk) {
+	fields := f.filled()
+	f.Form.Fields = slices.DeleteFunc(slices.Clone(f.All), func(q *kit.Field) bool {
+		of, ok := f.register.Field(q.Key)
+		return ok && !of.Matters(fields)
+	})
+	f.Form.At = min(f.Form.At, len(f.Form.Fields)-1)
+	all := &kit.Form{Fields: f.All}
+	signed := all.Field("attribution")
+	if signed == nil {
+		return
+	}
+	rung := session.Ladder(all.Get("attribution"))
+	signed.Note = d.T("entry.attribution_note")
+	if rung != session.Named && d.Shared.Identifies(d.Meeting, d.Member, rung) {
+		signed.Note = d.T("board.identifies")
+	}
+	for _, of := range f.register.Fields {
+		if of.Shape == session.ShapeLead {
+			all.Field(of.Key).Note = leadNote(d, session.OrganisationID(all.Get(of.Key)), rung)
+		}
+	}
+}
+
+// leadNote says whether an organisation is confirmed at once, and why where it
+// is not. To confirm the author's own would tell where unsigned words are from.
+func leadNote(d *desk.Desk, lead session.OrganisationID, signed session.Ladder) string {
+	switch {
+	case lead == "" || lead != d.Own.Member.Organisation:
+		return d.T("entry.support_note")
+	case signed == session.Named || signed == session.ByOrganisation:
+		return d.T("entry.own_confirmed")
+	}
+	return d.T("entry.own_proposed")
+}
+
+func (f *Form) Draft() (session.DraftName, []byte) { return f.name, f.Pack(f.All) }
+
+func (f *Form) Title(d *desk.Desk) string {
+	if f.known != nil {
+		return d.T(f.register.Name + ".change")
+	}
+	return d.T(f.register.Name + ".new")
+}
+
+func (f *Form) Writing() bool { return f.Clash == nil && f.Form.Writing() }
+
+func (f *Form) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	if a, ok := msg.(desk.Answer); ok {
+		return f.answered(d, a)
+	}
+	if f.Clash != nil {
+		if f.Choose(d, msg) {
+			return f.sendChosen(d)
+		}
+		return nil
+	}
+	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
+		d.Back()
+		return d.PutAway(f.Draft())
+	}
+	send := f.Form.Update(d, msg)
+	f.Settle(d)
+	if send {
+		return f.Send(d)
+	}
+	return nil
+}
+
+// sendChosen sends the answers that were chosen between two versions.
+func (f *Form) sendChosen(d *desk.Desk) tea.Cmd {
+	f.All = f.Resolve()
+	f.Settle(d)
+	return f.Send(d)
+}
+
+// Send makes the entry, or changes it.
+func (f *Form) Send(d *desk.Desk) tea.Cmd {
+	if f.known != nil {
+		return d.Do(&session.EditEntry{
+			Register: f.register, Entry: f.id, Revision: f.Revision, Fields: f.filled(),
+		}, f.name)
+	}
+	all := &kit.Form{Fields: f.All}
+	return d.Do(&session.MakeEntry{
+		Register: f.register, Entry: f.id, Meeting: d.Meeting, Fields: f.filled(),
+		Attribution: session.Ladder(all.Get("attribution")), Audience: session.Audience(all.Get("audience")),
+	}, f.name)
+}
+
+func (f *Form) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
+	var conflict *session.Conflict
+	switch {
+	case a.Err == nil:
+		d.Dismiss(f)
+		d.Say("entry.saved", "title", f.register.Title(f.filled()))
+	case errors.As(a.Err, &conflict):
+		return f.offer(d, conflict)
+	default:
+		f.Form.Point(a.Err)
+	}
+	return nil
+}
+
+// offer shows both versions. Where nobody else has answered anything anew, but
+// has confirmed, say, there is nothing to choose.
+func (f *Form) offer(d *desk.Desk, c *session.Conflict) tea.Cmd {
+	if f.Versions.Offer(f.All, f.questions(d, c.Theirs), c.Revision) || d.Top() != desk.Screen(f) {
+		return nil
+	}
+	d.Notice = ""
+	return f.sendChosen(d)
+}
+
+func (f *Form) Body(d *desk.Desk, w, h int) kit.Page {
+	if f.Clash != nil {
+		return kit.Page{Rows: f.Clash.Sheet.Draw(d.Look, f.Clash.Entries(d.Look), w, h)}
+	}
+	p := f.Form.Body(d.Look, w, max(1, h-1))
+	p.Rows = append([]string{""}, p.Rows...)
+	p.Cursor.Y++
+	return p
+}
+
+func (f *Form) Keys(d *desk.Desk) []kit.Hint {
+	if f.Clash != nil {
+		return f.Clash.Keys(d.Look)
+	}
+	keys := []kit.Hint{{Key: "Ctrl+S", Does: d.T("key.send")}}
+	switch q := f.Form.Fields[f.Form.At]; {
+	case q.Many:
+		keys = append(keys, kit.Hint{Key: "< >", Does: d.T("key.look")}, kit.Hint{Key: "Space", Does: d.T("key.mark")})
+	case q.Options != nil:
+		keys = append(keys, kit.Hint{Key: "< >", Does: d.T("key.choose")})
+	}
+	return append(keys, kit.Hint{Key: "Up Down", Does: d.T("key.question")}, kit.Hint{Key: "Esc", Does: d.T("key.keep_draft")})
+}

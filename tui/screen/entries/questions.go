@@ -1,0 +1,140 @@
+package entries
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// EntryQuestions asks for what the fields of a register hold, in their order. What
+// matters only once an entry stands is asked of one that is known.
+func EntryQuestions(d *desk.Desk, r *session.Register, fields any, self session.EntryID, known bool) []*kit.Field {
+	var all []*kit.Field
+	for _, f := range r.Fields {
+		if f.Later && !known || f.Shape == session.ShapeFollows {
+			continue
+		}
+		all = append(all, entryQuestion(d, r, f, fields, self))
+	}
+	return all
+}
+
+// entryQuestion asks for what a field of that shape holds.
+func entryQuestion(d *desk.Desk, r *session.Register, f session.Field, fields any, self session.EntryID) *kit.Field {
+	label, held := d.Words.Label(r, f), f.Get(fields)
+	only := ""
+	if len(held) > 0 {
+		only = held[0]
+	}
+	switch f.Shape {
+	case session.ShapeText:
+		return kit.TallField(f.Key, label, only, f.Most)
+	case session.ShapeChoice:
+		return kit.OneField(f.Key, label, only, choiceOptions(d, r, f))
+	case session.ShapeDay:
+		return desk.DateField(d, f.Key, label, session.Date(only), d.T("entry.date_note"))
+	case session.ShapeCountry:
+		return desk.CountryField(d, f.Key, label, session.Country(only))
+	case session.ShapeCountries:
+		return desk.CountriesField(d, f.Key, label, f.Countries(fields))
+	case session.ShapeLead:
+		none := kit.Option{Value: "", Label: d.T("organisation.none")}
+		return noted(kit.OneField(f.Key, label, only, append([]kit.Option{none}, OrganisationOptions(d)...)), d.T("entry.support_note"))
+	case session.ShapeSupport:
+		return noted(kit.ManyField(f.Key, label, held, OrganisationOptions(d)), d.T("entry.support_note"))
+	case session.ShapeLinks:
+		return noted(kit.ManyField(f.Key, label, held, linkOptions(d, held, self)), d.T("entry.from_note"))
+	}
+	return kit.LineField(f.Key, label, only, f.Most)
+}
+
+func noted(q *kit.Field, note string) *kit.Field {
+	q.Note = note
+	return q
+}
+
+// choiceOptions are the values of a choice in words.
+func choiceOptions(d *desk.Desk, r *session.Register, f session.Field) []kit.Option {
+	var all []kit.Option
+	for _, v := range f.Values {
+		all = append(all, kit.Option{Value: v, Label: d.Words.Choice(r, f, v)})
+	}
+	return all
+}
+
+// OrganisationOptions are the community's organisations by name, the person's
+// own before the others.
+func OrganisationOptions(d *desk.Desk) []kit.Option {
+	all := []kit.Option{}
+	for _, o := range d.Shared.Organisations {
+		all = append(all, kit.Option{Value: string(o.ID), Label: o.Name})
+	}
+	slices.SortFunc(all, func(a, b kit.Option) int { return strings.Compare(a.Value, b.Value) })
+	locale.Sort(d.Words, all, func(o kit.Option) string { return o.Label })
+	rank := func(o kit.Option) int {
+		if o.Value == string(d.Own.Member.Organisation) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(all, func(a, b kit.Option) int { return rank(a) - rank(b) })
+	return all
+}
+
+// linkWidth is how many cells the words of a link may have.
+const linkWidth = 48
+
+// linkOptions are what an entry can come from: what is named already, what the
+// meeting has written, and what is still open from before. It comes from neither
+// itself nor what was taken back.
+func linkOptions(d *desk.Desk, named []string, self session.EntryID) []kit.Option {
+	options, offered := []kit.Option{}, map[string]bool{string(self): true}
+	offer := func(id string) {
+		words := d.Words.Linked(d.Shared.Community, session.ContributionID(id))
+		if words != "" && !offered[id] {
+			options, offered[id] = append(options, kit.Option{Value: id, Label: d.Cut(words, linkWidth)}), true
+		}
+	}
+	for _, id := range named {
+		offer(id)
+	}
+	for _, b := range desk.Boards(d) {
+		for _, q := range b.Layout.Parts {
+			for _, it := range b.In(q) {
+				if it.Code != "" && !it.TakenBack {
+					offer(string(it.ID))
+				}
+			}
+		}
+	}
+	for _, r := range d.Shared.Registers {
+		for _, e := range d.Shared.EntriesOf(r, d.Meeting) {
+			if !e.TakenBack {
+				offer(string(e.ID))
+			}
+		}
+	}
+	for _, e := range d.Shared.OpenEntries() {
+		offer(string(e.ID))
+	}
+	return options
+}
+
+// AuthorQuestions ask what something new shows of its author, and who may read it.
+func AuthorQuestions(d *desk.Desk) []*kit.Field {
+	return []*kit.Field{
+		signedQuestion(d),
+		kit.OneField("audience", d.T("field.audience"), string(d.Shared.AudienceOf(d.Member)),
+			kit.EnumOptions(d.Look, "audience.", desk.Readable(d))),
+	}
+}
+
+// signedQuestion asks how much of its author something shows.
+func signedQuestion(d *desk.Desk) *kit.Field {
+	return kit.OneField("attribution", d.T("field.attribution"), string(desk.Offered(d, d.Own.Member.Attribution)),
+		kit.EnumOptions(d.Look, "attribution.", desk.Ladders(d)))
+}

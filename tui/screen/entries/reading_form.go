@@ -1,0 +1,65 @@
+package entries
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// NewReading asks how an entry stands: those who promised it report, others say
+// what they see.
+func NewReading(d *desk.Desk, e *session.Entry, reports bool) desk.Screen {
+	kind, heading := session.Observed, "reading.observe"
+	var all []*kit.Field
+	none := []session.Completion{}
+	if reports {
+		kind, heading = session.Reported, "reading.report"
+		stage, _ := e.Register.With(session.UseStage)
+		all = append(all, entryQuestion(d, e.Register, stage, e.Fields, e.ID))
+		none = append(none, "")
+	}
+	all = append(all,
+		kit.OneField("completion", d.T("field.completion"), "", kit.EnumOptions(d.Look, "completion.", append(none, session.Completions()...))),
+		kit.LineField("line", d.T("field.line"), "", session.MaxItem),
+		noted(kit.LineField("evidence", d.T("field.evidence"), "", session.MaxItem), d.T("reading.evidence_note")),
+		signedQuestion(d))
+	f := &kit.Form{Fields: all}
+	id := session.NewID[session.ReadingID](d.Host.Random())
+	s := &desk.FormScreen{Form: f, Name: session.NameDraft("reading", d.Meeting, string(e.ID)), Heading: heading}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		said := session.Reading{
+			ID: id, Kind: kind, Meeting: meetingNow(d), Completion: session.Completion(f.Get("completion")),
+			Line: f.Get("line"), Evidence: f.Get("evidence"),
+		}
+		if stage, ok := e.Register.With(session.UseStage); ok && reports && f.Get(stage.Key) != e.Register.Answer(session.UseStage, e.Fields) {
+			said.Stage = f.Get(stage.Key)
+		}
+		return d.Do(&session.AddReading{
+			Register: e.Register, Entry: e.ID, Reading: said, Attribution: session.Ladder(f.Get("attribution")),
+		}, s.Name)
+	}
+	return s.Open(d)
+}
+
+// meetingNow is the meeting in which something is said; empty where the person is in
+// none that is open to them: then it is said between meetings.
+func meetingNow(d *desk.Desk) session.MeetingID {
+	if d.May(session.Contribute) {
+		return d.Meeting
+	}
+	return ""
+}
+
+// newHandOver asks which organisation should take over the lead of an entry.
+func newHandOver(d *desk.Desk, e *session.Entry) desk.Screen {
+	none := kit.Option{Value: "", Label: d.T("organisation.none")}
+	lead := noted(kit.OneField("lead", d.T("field.handed_to"), string(e.HandedTo), append([]kit.Option{none}, OrganisationOptions(d)...)), d.T("entry.hand_over_note"))
+	f := &kit.Form{Fields: []*kit.Field{lead}}
+	s := &desk.FormScreen{Form: f, Heading: "entry.hand_over"}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		return d.Do(&session.HandOver{Register: e.Register, Entry: e.ID, To: session.OrganisationID(f.Get("lead"))}, "")
+	}
+	return s.Open(d)
+}

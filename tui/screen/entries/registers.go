@@ -1,0 +1,79 @@
+package entries
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// Registers lets a person choose a register: one whose entries they read, or one to
+// which they add what comes of an item or an entry.
+type Registers struct {
+	from session.ContributionID // empty where they read
+	list kit.List
+}
+
+// NewRegisters opens the choice of a register, for what comes of something or to read.
+func NewRegisters(from session.ContributionID) desk.Screen { return &Registers{from: from} }
+
+func (s *Registers) Title(d *desk.Desk) string {
+	if s.from != "" {
+		return d.T("entries.comes_of")
+	}
+	return d.T("meeting.registers")
+}
+
+func (s *Registers) entries(d *desk.Desk) []kit.Entry {
+	var all []kit.Pair
+	for _, r := range d.Shared.Registers {
+		words, count := d.T(r.Name+".new"), ""
+		if s.from == "" {
+			words, count = d.T(r.Name+".many"), d.T("meeting.count", "n", len(d.Shared.EntriesOf(r, d.Meeting)))
+		}
+		all = append(all, kit.Pair{Key: r.Name, Words: strings.ToLower(r.Letter) + "  " + words, Beside: count})
+	}
+	return d.Pairs(all)
+}
+
+func (s *Registers) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	for _, r := range d.Shared.Registers {
+		if key.String() == strings.ToLower(r.Letter) {
+			s.open(d, r)
+			return nil
+		}
+	}
+	switch {
+	case key.String() == "esc":
+		d.Back()
+	case key.String() == "enter":
+		s.open(d, d.Shared.RegisterNamed(s.list.Choice(s.entries(d))))
+	case !s.list.Update(msg, s.entries(d)):
+		d.Stray(key.String())
+	}
+	return nil
+}
+
+func (s *Registers) open(d *desk.Desk, r *session.Register) {
+	if s.from == "" {
+		d.Show(New(r))
+		return
+	}
+	d.Back()
+	d.Show(NewForm(d, r, s.from))
+}
+
+func (s *Registers) Body(d *desk.Desk, w, h int) kit.Page {
+	return kit.Page{Rows: append([]string{""}, s.list.Show(d.Look, s.entries(d), w, max(1, h-1))...)}
+}
+
+func (s *Registers) Keys(d *desk.Desk) []kit.Hint {
+	return []kit.Hint{{Key: "Enter", Does: d.T("key.choose")}, {Key: "Esc", Does: d.T("key.back")}}
+}

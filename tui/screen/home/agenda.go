@@ -1,0 +1,240 @@
+package home
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/locale"
+)
+
+// An agenda is written as a text of one item a line: day, start, minutes, kind
+// and title, as "1 09:30 45 swot What we are good at". An item without a start
+// has "-". The kind is a word of the writer's language or the value that
+// package session lists.
+//
+// Where the kind has a board, that is about what the title says. Behind the title may
+// stand in brackets what its codes begin with, and its country where the title does
+// not name it: "1 11:00 60 swot Malaysia [MY]", "1 13:00 60 swot Shelters [SH, Malaysia]".
+// What is left out is proposed.
+
+// noStart stands for a start that is open, and noCountry for no country where the
+// title names one.
+const (
+	noStart   = "-"
+	noCountry = "-"
+)
+
+// lineError refuses a line that is no agenda item.
+type lineError struct{ line int }
+
+func (e *lineError) Error() string { return fmt.Sprintf("refused: agenda: line %d", e.line) }
+
+// Message is the key of the sentence that a person reads.
+func (e *lineError) Message() (string, map[string]any) {
+	return "agenda.unreadable", map[string]any{"line": e.line}
+}
+
+// kindWord is how a kind is written in an agenda.
+func kindWord(w *locale.Words, k session.AgendaKind) string { return w.T("agenda.word." + string(k)) }
+
+func kindWords(w *locale.Words) []string {
+	var all []string
+	for _, k := range session.AgendaKinds() {
+		all = append(all, kindWord(w, k))
+	}
+	return all
+}
+
+// WriteAgenda is the agenda in lines.
+func WriteAgenda(w *locale.Words, agenda []session.AgendaItem) []string {
+	var lines []string
+	for _, a := range agenda {
+		start := a.Start
+		if start == "" {
+			start = noStart
+		}
+		lines = append(lines, fmt.Sprintf("%d %s %d %s %s", a.Day, start, a.Minutes, kindWord(w, a.Kind), a.Title)+boardWords(w, a))
+	}
+	return lines
+}
+
+// boardWords is what stands behind the title of an item that has a board.
+func boardWords(w *locale.Words, a session.AgendaItem) string {
+	switch {
+	case a.Prefix == "":
+		return ""
+	case a.Country == w.CountryNamed(a.Title):
+		return fmt.Sprintf(" [%s]", a.Prefix)
+	case a.Country == "":
+		return fmt.Sprintf(" [%s, %s]", a.Prefix, noCountry)
+	}
+	return fmt.Sprintf(" [%s, %s]", a.Prefix, w.Country(a.Country))
+}
+
+// bracketed is a title with what stands in brackets behind it.
+var bracketed = regexp.MustCompile(`^(.*\S) *\[([^\[\],]*)(?:,([^\[\]]*))?\]$`)
+
+// readBoard takes what is said of the board out of the title.
+func readBoard(w *locale.Words, a *session.AgendaItem) {
+	said := ""
+	if parts := bracketed.FindStringSubmatch(a.Title); parts != nil {
+		a.Title, a.Prefix, said = parts[1], strings.TrimSpace(parts[2]), strings.TrimSpace(parts[3])
+	}
+	switch {
+	case said == "":
+		a.Country = w.CountryNamed(a.Title)
+	case said != noCountry:
+		a.Country = cmp.Or(w.CountryNamed(said), session.Country(said))
+	}
+}
+
+// ReadAgenda reads what somebody wrote. An item that was there before keeps its
+// id; see recognise.
+func ReadAgenda(w *locale.Words, typed string, before []session.AgendaItem, random io.Reader) ([]session.AgendaItem, error) {
+	var agenda []session.AgendaItem
+	number := 0
+	for line := range strings.SplitSeq(typed, "\n") {
+		number++
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		item, ok := readAgendaItem(w, line)
+		if !ok {
+			return nil, &lineError{number}
+		}
+		agenda = append(agenda, item)
+	}
+	recognise(agenda, before)
+	for i := range agenda {
+		if agenda[i].ID == "" {
+			agenda[i].ID = session.NewID[session.AgendaID](random)
+		}
+	}
+	return agenda, nil
+}
+
+func readAgendaItem(w *locale.Words, line string) (session.AgendaItem, bool) {
+	var words [4]string
+	rest := line
+	for i := range words {
+		words[i], rest, _ = strings.Cut(strings.TrimLeft(rest, " "), " ")
+	}
+	a := session.AgendaItem{Title: strings.TrimSpace(rest)}
+	var dayErr, minutesErr error
+	a.Day, dayErr = strconv.Atoi(words[0])
+	a.Minutes, minutesErr = strconv.Atoi(words[2])
+	if words[1] != noStart {
+		start, err := time.Parse("15:04", words[1])
+		if err != nil {
+			return a, false
+		}
+		a.Start = start.Format("15:04")
+	}
+	kind := clean.Unaccented(words[3])
+	for _, k := range session.AgendaKinds() {
+		if strings.EqualFold(kind, clean.Unaccented(kindWord(w, k))) || kind == string(k) {
+			a.Kind = k
+			break
+		}
+	}
+	if a.Kind.Layout() != nil {
+		readBoard(w, &a)
+	}
+	return a, dayErr == nil && minutesErr == nil && a.Day > 0 && a.Minutes >= 0 && a.Kind != "" && a.Title != ""
+}
+
+// recognise gives the items, in the order in which they were written, the ids that
+// they had, so that the one that is on stays on with its timer. First those are
+// found that say the same or begin at the same time, then those that stand where
+// others stood, between two that were found.
+func recognise(agenda, before []session.AgendaItem) {
+	m := matching{now: agenda, before: before, was: make([]int, len(agenda)), taken: make([]bool, len(before))}
+	for i := range m.was {
+		m.was[i] = -1
+	}
+	sameKind := func(a, b session.AgendaItem) bool { return a.Kind == b.Kind }
+	sameStart := func(a, b session.AgendaItem) bool { return a.Day == b.Day && a.Start == b.Start && a.Start != "" }
+	sameWords := func(a, b session.AgendaItem) bool { return sameKind(a, b) && a.Title == b.Title }
+	m.anywhere(func(a, b session.AgendaItem) bool {
+		return sameWords(a, b) && a.Day == b.Day && a.Start == b.Start && a.Minutes == b.Minutes
+	})
+	m.anywhere(sameWords)
+	m.anywhere(func(a, b session.AgendaItem) bool { return sameKind(a, b) && sameStart(a, b) })
+	m.inPlace(sameKind)
+	m.anywhere(sameStart)
+	m.inPlace(func(_, _ session.AgendaItem) bool { return true })
+}
+
+// matching finds out which item of an agenda was which one before.
+type matching struct {
+	now, before []session.AgendaItem
+	was         []int  // which of before each of now was, or less than 0
+	taken       []bool // which of before were found
+}
+
+func (m *matching) take(now, before int) {
+	m.now[now].ID = m.before[before].ID
+	m.was[now], m.taken[before] = before, true
+}
+
+// anywhere finds items that are the same, wherever they stood.
+func (m *matching) anywhere(same func(a, b session.AgendaItem) bool) {
+	for i := range m.now {
+		for j := range m.before {
+			if m.was[i] < 0 && !m.taken[j] && same(m.now[i], m.before[j]) {
+				m.take(i, j)
+			}
+		}
+	}
+}
+
+// inPlace finds the items between two that were found, one for one, where there
+// were as many before and each is the same as the one in its place.
+func (m *matching) inPlace(same func(a, b session.AgendaItem) bool) {
+	for i := 0; i < len(m.now); i++ {
+		if m.was[i] >= 0 {
+			continue
+		}
+		end := i
+		for end < len(m.now) && m.was[end] < 0 {
+			end++
+		}
+		gap := m.gap(i, end)
+		fits := len(gap) == end-i
+		for n, j := range gap {
+			fits = fits && same(m.now[i+n], m.before[j])
+		}
+		for n, j := range gap {
+			if fits {
+				m.take(i+n, j)
+			}
+		}
+		i = end
+	}
+}
+
+// gap lists those before that were not found, between those that stand around
+// the items from first to end.
+func (m *matching) gap(first, end int) []int {
+	from, to := 0, len(m.before)
+	if first > 0 {
+		from = m.was[first-1] + 1
+	}
+	if end < len(m.now) {
+		to = m.was[end]
+	}
+	var gap []int
+	for j := from; j < to; j++ {
+		if !m.taken[j] {
+			gap = append(gap, j)
+		}
+	}
+	return gap
+}

@@ -1,0 +1,61 @@
+package home
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// NewBoardForm asks for a board that is wanted in the middle of the meeting, and adds
+// its item to the agenda. The pointer of the meeting's home goes to it.
+func NewBoardForm(d *desk.Desk, home *kit.List) desk.Screen {
+	subject := kit.LineField("subject", d.T("board.form.subject"), "", session.MaxTitle)
+	subject.Note = d.T("board.form.subject_note")
+	kind := kit.OneField("kind", d.T("board.form.kind"), string(session.SWOT), kit.EnumOptions(d.Look, "agenda.", boardKinds()))
+	country := desk.CountryField(d, "country", d.T("welcome.country"), "")
+	prefix := kit.LineField("prefix", d.T("board.form.prefix"), "", desk.MaxPrefix)
+	prefix.Note = d.T("board.form.prefix_note")
+	dots := kit.LineField("budget", d.T("board.form.dots"), "", 2)
+	dots.Propose(strconv.Itoa(session.DefaultBudget))
+	dots.Note = d.T("board.form.dots_note", "max", session.MaxBudget)
+
+	f := &kit.Form{Fields: []*kit.Field{subject, kind, country, prefix, dots}}
+	item := session.AgendaItem{
+		ID: session.NewID[session.AgendaID](d.Host.Random()), Board: session.NewID[session.BoardID](d.Host.Random()),
+	}
+	s := &desk.FormScreen{Form: f, Name: session.NameDraft("board", d.Meeting), Heading: "board.form.new"}
+	s.Moved = func() {
+		layout := session.AgendaKind(f.Get("kind")).Layout()
+		country.Propose(string(d.Words.CountryNamed(f.Get("subject"))))
+		prefix.Propose(d.Shared.ProposePrefix(layout, f.Get("subject"), session.Country(f.Get("country"))))
+	}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		budget, err := strconv.Atoi(f.Get("budget"))
+		if err != nil || budget < 1 {
+			f.Refuse(d, session.Refuse(session.Invalid, "field", "budget"))
+			return nil
+		}
+		item.Kind, item.Title = session.AgendaKind(f.Get("kind")), f.Get("subject")
+		item.Prefix, item.Country = f.Get("prefix"), session.Country(f.Get("country"))
+		return d.Do(&session.AddAgendaItem{Meeting: d.Meeting, Item: item, Budget: budget}, s.Name)
+	}
+	s.Done = func(d *desk.Desk) tea.Cmd {
+		home.Chosen = boardKey(item.Board)
+		d.Say("board.form.opened")
+		return nil
+	}
+	return s.Open(d)
+}
+
+// boardKinds are the kinds of agenda item that have boards.
+func boardKinds() []session.AgendaKind {
+	var all []session.AgendaKind
+	for _, l := range session.Layouts() {
+		all = append(all, session.AgendaKind(l.Name))
+	}
+	return all
+}

@@ -1,0 +1,192 @@
+package home
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unique"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// meetingView is what the picture of a meeting's home depends on besides the
+// meeting: where this person stands in it, and in which other role they could visit
+// it.
+type meetingView struct {
+	list    kit.List
+	visitAs session.Role
+}
+
+// Share is nil while minutes are typed. Whoever has chosen nothing points at the
+// first entry, for which the others need not be made.
+func (s *Meeting) Share(d *desk.Desk) any {
+	if s.timer != nil {
+		return nil
+	}
+	return unique.Make(meetingView{s.list.View(func() []kit.Entry { return wayEntries(d) }), visitAs(d)})
+}
+
+func (s *Meeting) Body(d *desk.Desk, w, h int) kit.Page {
+	m := d.Current()
+	entries := s.entries(d)
+	p := kit.Page{Rows: s.head(d, m, s.list.Choice(entries) == keyNow, w)}
+	var below kit.Page
+	if s.timer != nil {
+		below = s.timer.draw(d, w)
+	}
+	p.Rows = append(p.Rows, s.list.Show(d.Look, entries, w, max(1, h-len(p.Rows)-len(below.Rows)))...)
+	return p.Above(below, h)
+}
+
+// head says what meeting this is and what is on, with the pointer on it or not;
+// it stays while the list scrolls.
+func (s *Meeting) head(d *desk.Desk, m *session.Meeting, pointed bool, w int) []string {
+	rows := []string{""}
+	if !headerShows(m.Title, w) {
+		rows = kit.Styled(d.AtMost(2, m.Title, w), d.Theme.Title)
+	}
+	facts := []string{d.Words.Days(m.First, m.Last)}
+	if m.Place != "" {
+		facts = append(facts, m.Place)
+	}
+	facts = append(facts, d.T("mode."+string(m.Mode)))
+	if len(m.Convenors) > 0 {
+		facts = append(facts, d.T("meeting.convened_by", "names", strings.Join(m.Convenors, ", ")))
+	}
+	rows = append(rows, kit.Styled(d.AtMost(2, strings.Join(facts, d.Between()), w), d.Theme.Muted)...)
+	return append(rows, s.nowRows(d, m, pointed, w)...)
+}
+
+// headerShows reports whether the header has room for the whole title.
+func headerShows(title string, w int) bool {
+	return w >= kit.Narrow && text.Width(text.Display(title)) <= w-40
+}
+
+// nowRows say what is on, and where the pointer is on it, that Enter goes there.
+func (s *Meeting) nowRows(d *desk.Desk, m *session.Meeting, pointed bool, w int) []string {
+	a, open := m.AgendaItem(m.Current)
+	switch {
+	case m.Closed:
+		return kit.Styled(d.AtMost(2, d.T("meeting.closed"), w), d.Theme.Key)
+	case !open && d.May(session.Steer):
+		return kit.Styled(d.AtMost(2, d.T("meeting.nothing_open_steer"), w), d.Theme.Muted)
+	case !open:
+		return kit.Styled(d.AtMost(2, d.T("meeting.nothing_open"), w), d.Theme.Muted)
+	}
+	key := "meeting.now"
+	leads := pointed && target(a) != ""
+	switch {
+	case w < kit.Narrow && leads:
+		key = "meeting.now_enter_short"
+	case leads:
+		key = "meeting.now_enter"
+	}
+	words := d.T(key, "item", itemWords(d, a))
+	if pointed {
+		return []string{d.Line(words, true, w)}
+	}
+	return []string{d.Theme.Now.Render(d.Fit(" "+d.Theme.Glyphs.Dot+" "+words, w))}
+}
+
+// itemWords is what an agenda item is: its kind, and its title where that says
+// more.
+func itemWords(d *desk.Desk, a session.AgendaItem) string {
+	kind := d.T("agenda." + string(a.Kind))
+	if strings.Contains(strings.ToLower(a.Title), strings.ToLower(kind)) {
+		return a.Title
+	}
+	return kind + d.Between() + a.Title
+}
+
+func (s *Meeting) entries(d *desk.Desk) []kit.Entry {
+	m := d.Current()
+	all := append(wayEntries(d), agendaEntries(d, m)...)
+	return append(all, d.Headed(d.T("meeting.objectives"), objectiveEntries(d, m))...)
+}
+
+// wayEntries are what is on now and the ways to elsewhere.
+func wayEntries(d *desk.Desk) []kit.Entry {
+	m := d.Current()
+	var now []kit.Entry
+	var all []kit.Pair
+	if _, open := m.AgendaItem(m.Current); open {
+		// It stands in the head, where it cannot scroll away.
+		now = []kit.Entry{{Key: keyNow}}
+	}
+	for _, w := range ways(d) {
+		letter := w.letter
+		if letter == "" {
+			letter = " "
+		}
+		all = append(all, kit.Pair{Key: w.key, Words: letter + "  " + w.words, Badge: w.badge, Beside: w.beside})
+	}
+	return append(now, d.Headed(d.T("meeting.ways"), d.Pairs(all))...)
+}
+
+// agendaEntries are the items of the agenda under a heading for each day.
+func agendaEntries(d *desk.Desk, m *session.Meeting) []kit.Entry {
+	var all, day []kit.Entry
+	for i, a := range m.Agenda {
+		day = append(day, kit.Entry{Key: keyAgenda + string(a.ID), Rows: func(chosen bool, w int) []string {
+			return []string{agendaRow(d, m, a, chosen, w)}
+		}})
+		if i == len(m.Agenda)-1 || m.Agenda[i+1].Day != a.Day {
+			all, day = append(all, d.Headed(dayHeading(d, m, a.Day), day)...), nil
+		}
+	}
+	return all
+}
+
+func dayHeading(d *desk.Desk, m *session.Meeting, day int) string {
+	heading := d.T("meeting.agenda_day", "day", day)
+	if first, err := time.Parse(time.DateOnly, string(m.First)); err == nil {
+		heading += d.Between() + d.Words.Day(session.Date(first.AddDate(0, 0, day-1).Format(time.DateOnly)))
+	}
+	return heading
+}
+
+// agendaRow is one item of the agenda. The current one has a mark, is reversed
+// and says that it is on now.
+func agendaRow(d *desk.Desk, m *session.Meeting, a session.AgendaItem, chosen bool, w int) string {
+	start := d.Fit(a.Start, 5) + " "
+	minutes := ""
+	if a.Minutes > 0 && w >= kit.Narrow {
+		minutes = d.Between()[1:] + d.T("header.minutes", "n", a.Minutes)
+	}
+	if a.ID != m.Current {
+		return d.LineBeside(start+itemWords(d, a), minutes, chosen, w)
+	}
+	now := d.T("meeting.now_mark")
+	if left := d.Timer(m, w); left != "" && w >= kit.Narrow {
+		now += d.Between() + left
+	}
+	if chosen {
+		return d.LineBeside(start+now+" "+itemWords(d, a), minutes, true, w)
+	}
+	left := d.Cut(" "+d.Theme.Glyphs.Dot+" "+start, w)
+	badge := d.Cut(" "+now+" ", w-text.Width(left))
+	rest := w - text.Width(left) - text.Width(badge)
+	words := d.Cut(" "+itemWords(d, a), rest-1-text.Width(minutes))
+	return left + d.Theme.Now.Render(badge) + words + " " + d.Theme.Muted.Render(d.Cut(minutes, rest-1))
+}
+
+func objectiveEntries(d *desk.Desk, m *session.Meeting) []kit.Entry {
+	var all []kit.Entry
+	for i, o := range m.Objectives {
+		all = append(all, kit.Entry{Key: "objective/" + strconv.Itoa(i), Rows: func(chosen bool, w int) []string {
+			var rows []string
+			for n, row := range d.Wrap(o, max(1, w-5)) {
+				mark := "  "
+				if n == 0 {
+					mark = d.Theme.Glyphs.Bullet + " "
+				}
+				rows = append(rows, d.Line(mark+row, chosen && n == 0, w))
+			}
+			return rows
+		}})
+	}
+	return all
+}

@@ -1,0 +1,99 @@
+package home
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// The most letters of the questions that take several lines.
+const (
+	maxLines  = 20 * session.MaxItem
+	maxAgenda = session.MaxAgenda * (session.MaxTitle + 40)
+)
+
+// MeetingFields asks for what a meeting is, answered as it stands.
+func MeetingFields(d *desk.Desk, m *session.Meeting) []*kit.Field {
+	first := desk.DateField(d, "first", d.T("meeting.form.first"), m.First, d.T("meeting.form.date_note"))
+	last := desk.DateField(d, "last", d.T("meeting.form.last"), m.Last, d.T("meeting.form.last_note"))
+	convenors := kit.LinesField("convenors", d.T("meeting.form.convenors"), m.Convenors, maxLines)
+	convenors.Note = d.T("meeting.form.lines_note")
+	objectives := kit.LinesField("objectives", d.T("meeting.form.objectives"), m.Objectives, maxLines)
+	objectives.Note = d.T("meeting.form.lines_note")
+	agenda := kit.LinesField("agenda", d.T("meeting.form.agenda"), WriteAgenda(d.Words, m.Agenda), maxAgenda)
+	agenda.Note = d.T("meeting.form.agenda_note", "kinds", strings.Join(kindWords(d.Words), ", "),
+		"swot", kindWord(d.Words, session.SWOT))
+	offers := kit.OneField("offers", d.T("meeting.form.offers"), string(m.Offers), kit.EnumOptions(d.Look, "attribution.", desk.Ladders(d)))
+	offers.Note = d.T("meeting.form.offers_note")
+	return []*kit.Field{
+		kit.LineField("title", d.T("meeting.form.title"), m.Title, session.MaxTitle),
+		kit.LineField("place", d.T("meeting.form.place"), m.Place, session.MaxTitle),
+		kit.OneField("mode", d.T("meeting.form.mode"), string(m.Mode), kit.EnumOptions(d.Look, "mode.", session.Modes())),
+		first, last, convenors, objectives, agenda, offers,
+	}
+}
+
+// meetingDetails reads the answers of meetingFields, all but the agenda.
+func meetingDetails(f *kit.Form) session.MeetingDetails {
+	lines := func(key string) []string { return strings.Split(f.Get(key), "\n") }
+	return session.MeetingDetails{
+		Title: f.Get("title"), Place: f.Get("place"), Mode: session.Mode(f.Get("mode")),
+		First: desk.DateOf(f, "first"), Last: desk.DateOf(f, "last"),
+		Convenors: lines("convenors"), Objectives: lines("objectives"), Offers: session.Ladder(f.Get("offers")),
+	}
+}
+
+// NewMeetingForm changes the meeting that the person is in.
+func NewMeetingForm(d *desk.Desk) desk.Screen {
+	s := &desk.FormScreen{Heading: "meeting.form.edit", Name: session.NameDraft("meeting", d.Meeting)}
+	s.Form = &kit.Form{Fields: MeetingFields(d, d.Current())}
+	s.Revision = d.Current().Revision
+	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
+		m, _ := saved.(session.Meeting)
+		return MeetingFields(d, &m)
+	}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		agenda, err := ReadAgenda(d.Words, s.Get("agenda"), d.Current().Agenda, d.Host.Random())
+		if err != nil {
+			d.Refuse(err)
+			s.Focus("agenda")
+			return nil
+		}
+		return d.Do(&session.ChangeMeeting{
+			Meeting: d.Meeting, Revision: s.Revision, Details: meetingDetails(s.Form), Agenda: agenda,
+		}, s.Name)
+	}
+	return s.Open(d)
+}
+
+// NewConvening convenes the next meeting of the community that the person
+// sits at. They leave it again when they go away.
+func NewConvening(d *desk.Desk) desk.Screen {
+	blank := &session.Meeting{MeetingDetails: session.MeetingDetails{Offers: session.Named}}
+	id := kit.LineField("meeting", d.T("meeting.form.id"), "", desk.MaxSlug)
+	id.Note = d.T("meeting.form.id_note")
+	fields := MeetingFields(d, blank)
+	s := &desk.FormScreen{Heading: "meeting.form.convene", Name: session.NameDraft("convene", "")}
+	s.Form = &kit.Form{Fields: append([]*kit.Field{fields[0], id}, fields[1:]...)}
+	s.Moved = func() { id.Propose(string(desk.ProposeSlug(d.Shared.Meetings, s.Get("title")))) }
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		agenda, err := ReadAgenda(d.Words, s.Get("agenda"), nil, d.Host.Random())
+		if err != nil {
+			d.Refuse(err)
+			s.Focus("agenda")
+			return nil
+		}
+		return d.Do(&session.ConveneMeeting{
+			Meeting: session.MeetingID(s.Get("meeting")), Details: meetingDetails(s.Form), Agenda: agenda,
+		}, s.Name)
+	}
+	s.Done = func(d *desk.Desk) tea.Cmd {
+		return desk.ComeIn(d, desk.Chair{Community: d.Community, Member: d.Member, Meeting: session.MeetingID(s.Get("meeting"))})
+	}
+	s.Away = func(d *desk.Desk) { d.Stand() }
+	return s.Open(d)
+}

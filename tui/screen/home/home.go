@@ -1,0 +1,309 @@
+// Package home is the home of a meeting, with its agenda and its forms.
+package home
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// Meeting is the home of a meeting: what is on now, the ways to everything else,
+// the agenda and the objectives, in one list.
+type Meeting struct {
+	list  kit.List
+	timer *timer // the minutes being typed, or nil
+}
+
+// New opens the home of the meeting that the person sits in.
+func New() desk.Screen { return &Meeting{list: kit.List{At: 1 << 20}} } // as far down as the page is long
+
+func (s *Meeting) Title(d *desk.Desk) string { return d.T("meeting.home") }
+
+func (s *Meeting) Writing() bool { return s.timer != nil }
+
+// The keys of entries of the list: what is on now, and an agenda item, before
+// its id.
+const (
+	keyNow    = "now"
+	keyAgenda = "agenda/"
+)
+
+// visitAs is the role to which that key changes, empty where none is offered.
+func visitAs(d *desk.Desk) session.Role {
+	if d.Visiting {
+		return d.Shared.RoleIn(d.Meeting, d.Member)
+	}
+	return d.Offered
+}
+
+func boardKey(id session.BoardID) string { return "board/" + string(id) }
+
+// way leads from the home to another screen.
+type way struct {
+	key    string
+	letter string // that goes there from anywhere on the home; may be empty
+	words  string
+	badge  kit.Badge
+	beside string
+	to     desk.Place
+}
+
+func ways(d *desk.Desk) []way {
+	all := slices.Concat(boardWays(d), registerWays(d), reviewWays(d), []way{
+		{key: "between", letter: "b", words: d.T("between.title"), beside: d.T("meeting.open", "n", len(d.Shared.OpenEntries())),
+			to: desk.Between{}},
+		{key: "registers", letter: "r", words: d.T("meeting.registers"), beside: d.T("meeting.count", "n", added(d)),
+			to: desk.Registers{}},
+		{key: "people", letter: "p", words: d.T("meeting.people"), beside: d.T("header.here", "n", d.Room.Count()),
+			to: desk.People{}},
+	})
+	if d.May(session.Steer) {
+		all = append(all, way{key: "invite", letter: "i", words: d.T("meeting.invite"), to: desk.Invite{}})
+	}
+	return append(all,
+		way{key: "export", letter: "x", words: d.T("meeting.export"), to: desk.Export{}},
+		way{key: "help", letter: "?", words: d.T("key.help"), to: desk.Help{}})
+}
+
+// wayHints are the letters that lead from the home to other screens.
+func wayHints(d *desk.Desk) []kit.Hint {
+	var all []kit.Hint
+	for _, w := range ways(d) {
+		if w.letter != "" && w.key != "help" {
+			all = append(all, kit.Hint{Key: w.letter, Does: w.words})
+		}
+	}
+	return all
+}
+
+// reviewWays lead to the review of what was promised, where the agenda has one.
+func reviewWays(d *desk.Desk) []way {
+	if !slices.ContainsFunc(d.Current().Agenda, func(a session.AgendaItem) bool { return a.Kind.Reviews() }) {
+		return nil
+	}
+	return []way{{key: "review", letter: "w", words: d.T("agenda.review"), beside: d.T("meeting.count", "n", len(desk.Reviewed(d))),
+		to: desk.Review{}}}
+}
+
+// registerWays lead to the registers in which the meeting's agenda makes entries, by
+// the letters of their codes where nothing else on the home has those.
+func registerWays(d *desk.Desk) []way {
+	var all []way
+	for _, r := range d.Shared.Registers {
+		letter := strings.ToLower(r.Letter)
+		if strings.Contains(homeLetters, letter) {
+			letter = ""
+		}
+		if !onAgenda(d, r) {
+			continue
+		}
+		n := len(d.Shared.EntriesOf(r, d.Meeting))
+		all = append(all, way{key: r.Name, letter: letter, words: d.T(r.Name + ".many"), beside: d.T("meeting.count", "n", n),
+			to: desk.Entries{Register: r}})
+	}
+	return all
+}
+
+// added counts what the meeting has added to all registers.
+func added(d *desk.Desk) (n int) {
+	for _, r := range d.Shared.Registers {
+		n += len(d.Shared.EntriesOf(r, d.Meeting))
+	}
+	return n
+}
+
+// homeLetters are the other letters that mean something on the home.
+const homeLetters = "beijkoprstvwxz"
+
+// onAgenda reports whether the meeting has an item in which entries of a register
+// are made.
+func onAgenda(d *desk.Desk, r *session.Register) bool {
+	return slices.ContainsFunc(d.Current().Agenda, func(a session.AgendaItem) bool { return a.Kind.Register() == r.Name })
+}
+
+func boardWays(d *desk.Desk) []way {
+	var all []way
+	for i, b := range desk.Boards(d) {
+		state := []string{d.T("meeting.items", "n", len(b.Items))}
+		if n := waiting(b); n > 0 {
+			state = append(state, d.T("board.waiting", "n", n))
+		}
+		letter := ""
+		if i < 9 {
+			letter = string(rune('1' + i))
+		}
+		all = append(all, way{
+			key: boardKey(b.ID), letter: letter, words: d.T("agenda."+b.Layout.Name) + ": " + b.Subject,
+			badge:  kit.Badge{Of: d.Theme.Badges.Phase, Words: d.T("phase." + string(b.Phase))},
+			beside: strings.Join(state, d.Between()), to: desk.Board{ID: b.ID},
+		})
+	}
+	return all
+}
+
+// target is the key of the way to where an agenda item is done; empty where that is
+// nowhere on the screens.
+func target(a session.AgendaItem) string {
+	switch {
+	case a.Board != "":
+		return boardKey(a.Board)
+	case a.Kind.Reviews():
+		return "review"
+	}
+	return a.Kind.Register()
+}
+
+func (s *Meeting) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	if s.timer != nil {
+		cmd, done := s.timer.update(d, msg)
+		if done {
+			s.timer = nil
+		}
+		return cmd
+	}
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	pressed := key.String()
+	switch pressed {
+	case "esc":
+		d.Stand()
+		return d.Only(desk.Lobby{})
+	case "enter":
+		return s.follow(d)
+	case desk.VisitKey:
+		if d.Offered != "" {
+			d.Visiting = !d.Visiting
+			return nil
+		}
+	}
+	for _, w := range ways(d) {
+		if w.letter == pressed {
+			return d.Go(w.to)
+		}
+	}
+	switch {
+	case s.list.Update(msg, s.entries(d)):
+	case d.May(session.Steer):
+		return s.steer(d, pressed)
+	default:
+		d.Stray(pressed, wayHints(d)...)
+	}
+	return nil
+}
+
+// follow goes to where the chosen entry leads.
+func (s *Meeting) follow(d *desk.Desk) tea.Cmd {
+	chosen := s.list.Choice(s.entries(d))
+	if a, ok := s.chosenItem(d); ok {
+		chosen = target(a)
+	}
+	for _, w := range ways(d) {
+		if w.key == chosen {
+			return d.Go(w.to)
+		}
+	}
+	return nil
+}
+
+// chosenItem is the agenda item under the pointer: one of the agenda, or the
+// one that is on now.
+func (s *Meeting) chosenItem(d *desk.Desk) (session.AgendaItem, bool) {
+	m, chosen := d.Current(), s.list.Choice(s.entries(d))
+	if chosen == keyNow {
+		return m.AgendaItem(m.Current)
+	}
+	id, ok := strings.CutPrefix(chosen, keyAgenda)
+	if !ok {
+		return session.AgendaItem{}, false
+	}
+	return m.AgendaItem(session.AgendaID(id))
+}
+
+// steer takes the keys of whoever steers the meeting.
+func (s *Meeting) steer(d *desk.Desk, key string) tea.Cmd {
+	switch key {
+	case "o":
+		a, ok := s.chosenItem(d)
+		if !ok {
+			d.Say("meeting.choose_item")
+			return nil
+		}
+		return d.Do(&session.OpenAgendaItem{Meeting: d.Meeting, Item: a.ID}, "")
+	case "t":
+		if _, ok := d.Current().AgendaItem(d.Current().Current); !ok {
+			d.Say("meeting.open_first")
+			return nil
+		}
+		s.timer = newTimer()
+	case "s":
+		d.Show(NewBoardForm(d, &s.list))
+	case "e":
+		d.Show(NewMeetingForm(d))
+	case "z":
+		return s.close(d, key)
+	default:
+		d.Stray(key, wayHints(d)...)
+	}
+	return nil
+}
+
+// close asks twice: nothing brings a closed meeting back. It names the boards
+// that keep it open, before it asks.
+func (s *Meeting) close(d *desk.Desk, key string) tea.Cmd {
+	open := openBoards(d)
+	switch {
+	case len(open) > 0:
+		d.Say("meeting.still_open", "boards", strings.Join(open, ", "))
+		d.Failed = true
+	case d.Confirmed("meeting.sure.forget", "meeting", d.Meeting):
+		return d.Do(&session.CloseMeeting{Meeting: d.Meeting}, "")
+	case d.Confirmed("meeting.sure.close", "meeting", d.Meeting):
+		d.Question(key, "meeting.sure.forget", "meeting", d.Meeting)
+	default:
+		d.Question(key, "meeting.sure.close", "meeting", d.Meeting)
+	}
+	return nil
+}
+
+// openBoards names the boards on which people vote, or wrote what still waits
+// for the reveal; see [session.CloseMeeting].
+func openBoards(d *desk.Desk) []string {
+	var open []string
+	for _, b := range desk.Boards(d) {
+		if b.Phase == session.Voting || b.Phase == session.Gather && waiting(b) > 0 {
+			open = append(open, d.T("meeting.board_at", "board", b.Subject, "phase", d.T("phase."+string(b.Phase))))
+		}
+	}
+	return open
+}
+
+// waiting counts a board's items that wait for the reveal.
+func waiting(b *session.Board) int {
+	n := 0
+	for _, hidden := range b.Hidden {
+		n += hidden
+	}
+	return n
+}
+
+func (s *Meeting) Keys(d *desk.Desk) []kit.Hint {
+	if s.timer != nil {
+		return []kit.Hint{{Key: "Enter", Does: d.T("key.set_timer")}, {Key: "Esc", Does: d.T("key.cancel")}}
+	}
+	keys := []kit.Hint{{Key: "Enter", Does: d.T("key.go")}}
+	if role := visitAs(d); role != "" {
+		keys = append(keys, kit.Hint{Key: desk.VisitKey, Does: d.T("key.visit_as", "role", d.T("role."+string(role)))})
+	}
+	if d.May(session.Steer) {
+		keys = append(keys, kit.Hint{Key: "o", Does: d.T("key.open_item")}, kit.Hint{Key: "t", Does: d.T("key.timer")},
+			kit.Hint{Key: "s", Does: d.T("key.new_board")}, kit.Hint{Key: "e", Does: d.T("key.edit_meeting")}, kit.Hint{Key: "z", Does: d.T("key.close_meeting")})
+	}
+	return append(keys, kit.Hint{Key: "Up Down", Does: d.T("key.move_pointer")}, kit.Hint{Key: "Esc", Does: d.T("key.lobby")})
+}

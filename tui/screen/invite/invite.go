@@ -1,0 +1,364 @@
+// Package invite is where invitations are made and ended.
+package invite
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/frame"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// Invite lists the invitations to the meeting and makes new ones.
+type Invite struct {
+	list    kit.List
+	all     []session.Invitation
+	loaded  bool
+	looking bool      // what they are now is being looked up
+	stale   bool      // and something has changed since
+	form    *kit.Form // the new invitation, or nil
+}
+
+// New opens the invitations.
+func New() desk.Screen { return &Invite{} }
+
+// Start looks up what the screen lists.
+func (i *Invite) Start(d *desk.Desk) tea.Cmd { return d.Ask(doorOf(d).list) }
+
+// Look keeps what people watch as it is. One look at a time is enough.
+func (i *Invite) Look(d *desk.Desk) tea.Cmd {
+	if i.stale = i.looking; i.looking {
+		return nil
+	}
+	i.looking = true
+	return d.LookUp(i, doorOf(d).watch)
+}
+
+// Watched is invitations, for somebody who looks on.
+type Watched struct{ invitations }
+
+// invitations is the answer to a look at them, or to one that was revoked.
+type invitations struct {
+	all []session.Invitation
+	err error
+}
+
+// invited is the answer to a new invitation.
+type invited struct {
+	invitation session.Invitation
+	code       string
+	err        error
+}
+
+// door is what invitations are made with, away from the screen.
+type door struct {
+	host      *session.Host
+	community session.CommunityID
+	meeting   session.MeetingID
+	member    session.MemberID
+}
+
+func doorOf(d *desk.Desk) door { return door{d.Host, d.Community, d.Meeting, d.Member} }
+
+func (o door) list(ctx context.Context) tea.Msg {
+	all, err := o.host.Invitations(ctx, o.community, o.member, o.meeting)
+	return invitations{all, err}
+}
+
+func (o door) watch(ctx context.Context) tea.Msg {
+	all, err := o.host.Invitations(ctx, o.community, o.member, o.meeting)
+	return Watched{invitations{all, err}}
+}
+
+// change does something to an invitation, and lists them again.
+func (o door) change(do func(context.Context) error) func(context.Context) tea.Msg {
+	return func(ctx context.Context) tea.Msg {
+		if err := do(ctx); err != nil {
+			return invitations{err: err}
+		}
+		return o.list(ctx)
+	}
+}
+
+func (o door) revoke(id session.InvitationID) func(context.Context) tea.Msg {
+	return o.change(func(ctx context.Context) error { return o.host.Revoke(ctx, o.community, o.member, id) })
+}
+
+func (o door) pause(id session.InvitationID, resume bool) func(context.Context) tea.Msg {
+	return o.change(func(ctx context.Context) error { return o.host.Pause(ctx, o.community, o.member, id, resume) })
+}
+
+func (o door) renew(id session.InvitationID) func(context.Context) tea.Msg {
+	return func(ctx context.Context) tea.Msg {
+		i, code, err := o.host.RenewInvitation(ctx, o.community, o.member, id)
+		return invited{i, code, err}
+	}
+}
+
+func (o door) invite(i session.Invitation) func(context.Context) tea.Msg {
+	i.Meeting = o.meeting
+	return func(ctx context.Context) tea.Msg {
+		code, err := o.host.Invite(ctx, o.community, o.member, i)
+		return invited{i, code, err}
+	}
+}
+
+func (i *Invite) Title(d *desk.Desk) string { return d.T("meeting.invite") }
+
+func (i *Invite) Writing() bool { return i.form != nil && i.form.Writing() }
+
+func (i *Invite) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case invitations:
+		if msg.err != nil {
+			d.Refuse(msg.err)
+			return nil
+		}
+		i.all, i.loaded = msg.all, true
+		return nil
+	case Watched:
+		return i.watched(d, msg)
+	case invited:
+		return i.invited(d, msg)
+	}
+	if i.form != nil {
+		return i.filled(d, msg)
+	}
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok || i.list.Update(msg, i.entries(d)) {
+		return nil
+	}
+	switch key.String() {
+	case "esc":
+		d.Back()
+	case "a":
+		if d.May(session.Steer) {
+			i.form = NewInvitation(d)
+		}
+	default:
+		return i.changes(d, key.String())
+	}
+	return nil
+}
+
+// watched takes what a look has found, unless it is no longer so.
+func (i *Invite) watched(d *desk.Desk, msg Watched) tea.Cmd {
+	if i.looking = false; i.stale {
+		return i.Look(d)
+	}
+	if msg.err == nil {
+		i.all, i.loaded = msg.all, true
+	}
+	return nil
+}
+
+// chosen is the invitation under the pointer, or nil.
+func (i *Invite) chosen(d *desk.Desk) *session.Invitation {
+	id := i.list.Choice(i.entries(d))
+	for n, v := range i.all {
+		if string(v.ID) == id {
+			return &i.all[n]
+		}
+	}
+	return nil
+}
+
+// changes takes the keys that change the chosen invitation, and asks first.
+func (i *Invite) changes(d *desk.Desk, key string) tea.Cmd {
+	v := i.chosen(d)
+	if v == nil {
+		d.Stray(key)
+		return nil
+	}
+	var question string
+	var do func(context.Context) tea.Msg
+	switch key {
+	case "p":
+		question, do = "invite.sure.pause", doorOf(d).pause(v.ID, v.Paused)
+		if v.Paused {
+			question = "invite.sure.resume"
+		}
+	case "r":
+		question, do = "invite.sure.renew", doorOf(d).renew(v.ID)
+	case "x":
+		question, do = "invite.sure.revoke", doorOf(d).revoke(v.ID)
+	default:
+		d.Stray(key)
+		return nil
+	}
+	if !d.Confirm(key, question, "id", v.ID) {
+		return nil
+	}
+	return d.Ask(do)
+}
+
+// NewInvitation asks for a new one. Nobody gives a role with more rights than
+// their own.
+func NewInvitation(d *desk.Desk) *kit.Form {
+	roles := slices.DeleteFunc(session.Roles(), func(r session.Role) bool { return r.Above(d.Role()) })
+	role := kit.OneField("role", d.T("invite.role"), string(session.Participant), kit.EnumOptions(d.Look, "role.", roles))
+	audience := kit.OneField("audience", d.T("invite.audience"), string(session.Members), kit.EnumOptions(d.Look, "audience.", session.Audiences()))
+	audience.Note = d.T("invite.audience_note")
+	uses := kit.LineField("uses", d.T("invite.uses"), "", 5)
+	uses.Propose(strconv.Itoa(session.InviteUses))
+	uses.Note = d.T("invite.uses_note")
+	days := kit.LineField("expires", d.T("invite.days"), "", 3)
+	days.Propose(strconv.Itoa(int(session.InviteFor / oneDay)))
+	return &kit.Form{Fields: []*kit.Field{role, audience, uses, days}}
+}
+
+const oneDay = 24 * time.Hour
+
+// filled takes a key into the new invitation.
+func (i *Invite) filled(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
+		i.form = nil
+		return nil
+	}
+	if !i.form.Update(d, msg) || i.form.Sent {
+		return nil
+	}
+	uses, usesErr := strconv.Atoi(strings.TrimSpace(i.form.Get("uses")))
+	days, daysErr := strconv.Atoi(strings.TrimSpace(i.form.Get("expires")))
+	switch {
+	case usesErr != nil:
+		i.form.Refuse(d, session.Refuse(session.Invalid, "field", "uses"))
+		return nil
+	case daysErr != nil:
+		i.form.Refuse(d, session.Refuse(session.Invalid, "field", "expires"))
+		return nil
+	}
+	cmd := d.Ask(doorOf(d).invite(session.Invitation{
+		Role: session.Role(i.form.Get("role")), Audience: session.Audience(i.form.Get("audience")),
+		Uses: uses, Expires: time.Now().Add(time.Duration(days) * oneDay),
+	}))
+	i.form.Sent = cmd != nil
+	return cmd
+}
+
+// invited shows the new code, and looks the list up again.
+func (i *Invite) invited(d *desk.Desk, made invited) tea.Cmd {
+	if made.err != nil {
+		d.Refuse(made.err)
+		if i.form != nil {
+			i.form.Sent = false
+			i.form.Point(made.err)
+		}
+		return nil
+	}
+	i.form = nil
+	reload := d.Ask(doorOf(d).list)
+	d.Show(&FreshCode{desk.Keepsake{Code: made.code}, made.invitation})
+	return reload
+}
+
+func (i *Invite) entries(d *desk.Desk) []kit.Entry {
+	var all []kit.Pair
+	for _, v := range i.all {
+		words := d.T("role."+string(v.Role)) + d.Between() + d.T("audience."+string(v.Audience))
+		all = append(all, kit.Pair{Key: string(v.ID), Words: words, Beside: InvitationState(d, v)})
+	}
+	return d.Pairs(all)
+}
+
+// InvitationState says whom an invitation still lets in.
+func InvitationState(d *desk.Desk, v session.Invitation) string {
+	parts := []string{d.T("invite.used", "used", v.Used, "uses", v.Uses)}
+	if !v.Last.IsZero() {
+		parts = append(parts, lastCame(d, v.Last))
+	}
+	switch {
+	case v.Revoked:
+		parts = slices.Insert(parts, 0, d.T("invite.revoked"))
+	case !time.Now().Before(v.Expires):
+		parts = slices.Insert(parts, 0, d.T("invite.expired"))
+	case v.Paused:
+		parts = slices.Insert(parts, 0, d.T("invite.paused"))
+	default:
+		parts = append(parts, d.T("invite.until", "when", d.Words.Until(v.Expires, time.Now())))
+	}
+	return strings.Join(parts, d.Between())
+}
+
+// lastCame says about when somebody last came by a code: close enough to see
+// that people are coming, and no closer.
+func lastCame(d *desk.Desk, at time.Time) string {
+	switch ago := time.Since(at); {
+	case ago < 5*time.Minute:
+		return d.T("invite.last.now")
+	case ago < time.Hour:
+		return d.T("invite.last.hour")
+	}
+	return d.T("invite.last.day", "when", desk.DayOf(d, at))
+}
+
+func (i *Invite) Body(d *desk.Desk, w, h int) kit.Page {
+	if i.form != nil {
+		return i.form.Body(d.Look, w, h)
+	}
+	say := "invite.say"
+	if i.loaded && len(i.all) == 0 {
+		say = "invite.none"
+	}
+	rows := []string{""}
+	for _, row := range text.Wrap(d.T(say), max(1, w-2)) {
+		rows = append(rows, d.Theme.Muted.Render(" "+row))
+	}
+	rows = append(rows, "")
+	return kit.Page{Rows: append(rows, i.list.Show(d.Look, i.entries(d), w, max(1, h-len(rows)))...)}
+}
+
+func (i *Invite) Keys(d *desk.Desk) []kit.Hint {
+	if i.form != nil {
+		return []kit.Hint{{Key: "Ctrl+S", Does: d.T("key.make_code")}, {Key: "Tab", Does: d.T("key.question")}, {Key: "< >", Does: d.T("key.choose")}, {Key: "Esc", Does: d.T("key.cancel")}}
+	}
+	keys := []kit.Hint{{Key: "a", Does: d.T("key.new_invitation")}}
+	if v := i.chosen(d); v != nil {
+		pause := "key.pause"
+		if v.Paused {
+			pause = "key.resume"
+		}
+		keys = append(keys, kit.Hint{Key: "p", Does: d.T(pause)}, kit.Hint{Key: "r", Does: d.T("key.renew")}, kit.Hint{Key: "x", Does: d.T("key.revoke")})
+	}
+	return append(keys, kit.Hint{Key: "Esc", Does: d.T("key.back")})
+}
+
+// FreshCode shows the code of a new invitation, once, and whom it lets in.
+type FreshCode struct {
+	desk.Keepsake
+	invitation session.Invitation
+}
+
+func (t *FreshCode) Title(d *desk.Desk) string { return d.T("invite.new_code") }
+
+func (t *FreshCode) Body(d *desk.Desk, w, h int) kit.Page {
+	code := strings.Join(strings.Split(t.Code, ""), " ")
+	if w < 40 {
+		code = t.Code
+	}
+	code = d.Cut("   "+code+"   ", w-2)
+	big := []string{"  " + d.Theme.Selected.Render(code)}
+	if h >= roomy {
+		blank := "  " + d.Theme.Selected.Render(strings.Repeat(" ", text.Width(code)))
+		big = []string{"", blank, big[0], blank, ""}
+	}
+	i := t.invitation
+	lets := d.T("invite.lets", "role", d.T("role."+string(i.Role)), "audience", d.T("audience."+string(i.Audience))) +
+		d.Between() + InvitationState(d, i)
+	return kit.Page{Cursor: frame.Cursor{X: 2, Y: len(big) / 2}, Rows: slices.Concat(big,
+		d.Wrapped(lets, w, d.Theme.Title),
+		d.Wrapped(d.T("invite.code_once"), w, d.Theme.Muted), []string{""},
+		d.Wrapped(d.T("invite.code_say"), w, d.Theme.Muted), d.ConnectRows(t.Code, w),
+	)}
+}
+
+// roomy is the height of a page from which a code stands in a box of its own.
+const roomy = 18

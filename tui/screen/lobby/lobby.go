@@ -1,0 +1,321 @@
+// Package lobby is where people choose a community and a meeting.
+package lobby
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// Lobby lists the communities and meetings that a person may enter.
+type Lobby struct {
+	list kit.List
+	rows []lobbyRow
+	Name *kit.Form // of a community that is being founded, or nil
+	// convenes: a meeting is convened as soon as the chair is ready.
+	convenes bool
+}
+
+// lobbyRow is a meeting, or a community.
+type lobbyRow struct {
+	community session.Listing
+	member    session.MemberID // empty: let in, but not a member yet
+	organiser bool
+	meeting   *session.Meeting // nil for the community itself
+	here      int
+	// grant let the person in, but a dropped line came before the meeting knew
+	// of it. Opening it finishes that.
+	grant *session.Invitation
+}
+
+// lobbyRows is the answer to a look at them.
+type lobbyRows struct{ rows []lobbyRow }
+
+// New opens the lobby.
+func New() desk.Screen { return &Lobby{} }
+
+// Start looks up what the person may enter: a community that nobody has open is
+// read from the store first.
+func (l *Lobby) Start(d *desk.Desk) tea.Cmd {
+	host, person := d.Host, d.Person
+	return d.LookUp(l, func(ctx context.Context) tea.Msg {
+		var all []lobbyRow
+		for _, l := range host.CommunitiesOf(person) {
+			all = append(all, rowsOf(ctx, host, person, l)...)
+		}
+		return lobbyRows{all}
+	})
+}
+
+func rowsOf(ctx context.Context, host *session.Host, person session.PersonID, l session.Listing) []lobbyRow {
+	p, _ := host.Person(person)
+	row := lobbyRow{community: l, organiser: p.Organiser}
+	member, _ := host.MemberOf(ctx, person, l.ID)
+	shared, err := host.Shared(ctx, l.ID, session.Public)
+	if err != nil {
+		return []lobbyRow{row}
+	}
+	if m := shared.Members.Of(member); m != nil {
+		row.member, row.organiser = member, m.Organiser()
+	}
+	granted := map[session.MeetingID]*session.Invitation{}
+	for _, i := range host.Grants(person, l.ID) {
+		granted[i.Meeting] = &i
+	}
+	var rows []lobbyRow
+	for _, m := range shared.Series() {
+		of := row
+		of.meeting, of.here = m, host.Room(ctx, l.ID, m.ID, member).Count()
+		if row.member == "" || shared.RoleIn(m.ID, row.member) == "" {
+			if of.grant = granted[m.ID]; of.grant == nil {
+				continue
+			}
+		}
+		rows = append(rows, of)
+	}
+	if len(rows) > 0 || row.organiser || row.member == "" {
+		rows = append(rows, row) // the community, with what is open between its meetings
+	}
+	return rows
+}
+
+func (l *Lobby) Title(d *desk.Desk) string { return d.T("lobby.title") }
+
+func (l *Lobby) Writing() bool { return l.Name != nil && l.Name.Writing() }
+
+func (l *Lobby) key(r lobbyRow) string {
+	if r.meeting == nil {
+		return string(r.community.ID)
+	}
+	return string(r.community.ID) + "/" + string(r.meeting.ID)
+}
+
+func (l *Lobby) chosen() *lobbyRow {
+	for i, r := range l.rows {
+		if l.key(r) == l.list.Chosen {
+			return &l.rows[i]
+		}
+	}
+	if len(l.rows) > 0 {
+		return &l.rows[0]
+	}
+	return nil
+}
+
+func (l *Lobby) entries(d *desk.Desk) []kit.Entry {
+	var all []kit.Entry
+	for _, r := range l.rows {
+		all = append(all, kit.Entry{Key: l.key(r), Rows: func(chosen bool, w int) []string {
+			if r.meeting == nil {
+				return []string{d.Line(r.community.Name, chosen, w), d.Theme.Muted.Render(d.Cut("    "+d.T("between.title"), w)), ""}
+			}
+			about := d.Words.Day(r.meeting.First) + d.Between() + d.T("header.here", "n", r.here) + d.Between() + r.community.Name
+			if r.grant != nil {
+				about = d.T("lobby.unfinished") + d.Between() + r.community.Name
+			}
+			return []string{d.Line(r.meeting.Title, chosen, w), d.Theme.Muted.Render(d.Cut("    "+about, w)), ""}
+		}})
+	}
+	return all
+}
+
+func (l *Lobby) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case lobbyRows:
+		l.rows = msg.rows
+		return nil
+	case founded:
+		return l.founded(d, msg)
+	case desk.CameIn:
+		return l.cameIn(d, msg)
+	}
+	if l.Name != nil {
+		return l.naming(d, msg)
+	}
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	if key.String() == "j" { // not down: the lobby's own
+		return d.Go(desk.Join{})
+	}
+	if l.list.Update(msg, l.entries(d)) {
+		return nil
+	}
+	switch r := l.chosen(); key.String() {
+	case "enter":
+		return l.open(d, r)
+	case "r":
+		return l.Start(d)
+	case "n":
+		return l.convene(d, r)
+	case "f", "o":
+		if p, _ := d.Host.Person(d.Person); !p.Organiser {
+			return nil
+		}
+		if key.String() == "o" {
+			return d.Go(desk.Organisers{})
+		}
+		l.Name = newFounding(d)
+	default:
+		d.Stray(key.String())
+	}
+	return nil
+}
+
+// open goes into a meeting, or asks for the profile that is still missing.
+func (l *Lobby) open(d *desk.Desk, r *lobbyRow) tea.Cmd {
+	switch {
+	case r == nil:
+		return nil
+	case r.member != "" && r.grant != nil:
+		host, person, i := d.Host, d.Person, *r.grant
+		cmd := d.Ask(func(ctx context.Context) tea.Msg {
+			c, err := desk.Joined(ctx, host, person, i, session.Profile{})
+			return desk.CameIn{Chair: c, Err: err}
+		})
+		d.Opening = cmd != nil
+		return cmd
+	case r.member != "" && r.meeting != nil:
+		return desk.ComeIn(d, desk.Chair{Community: r.community.ID, Member: r.member, Meeting: r.meeting.ID})
+	case r.member != "":
+		return desk.ComeIn(d, desk.Chair{Community: r.community.ID, Member: r.member})
+	}
+	if r.grant == nil {
+		return d.Go(desk.Join{OrganiserOf: r.community.ID})
+	}
+	return d.Go(desk.Join{Grant: r.grant})
+}
+
+func (l *Lobby) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
+	convenes := l.convenes
+	l.convenes = false
+	if in.Err == nil && convenes {
+		d.Opening = false
+		d.Sit(in.Chair)
+		return d.Go(desk.Convene{})
+	}
+	return in.Arrive(d)
+}
+
+// convene opens the form for a new meeting of the chosen community. Whoever has
+// no name there yet is asked for one first.
+func (l *Lobby) convene(d *desk.Desk, r *lobbyRow) tea.Cmd {
+	switch {
+	case r == nil || !r.organiser:
+		return nil
+	case r.member == "":
+		return l.open(d, r)
+	}
+	l.convenes = true
+	return desk.ComeIn(d, desk.Chair{Community: r.community.ID, Member: r.member})
+}
+
+// founded is the answer to a community that was to be founded.
+type founded struct {
+	id  session.CommunityID
+	err error
+}
+
+// newFounding asks for a new community. The second question has the name by
+// which a refusal points to it.
+func newFounding(d *desk.Desk) *kit.Form {
+	short := kit.LineField("community", d.T("lobby.community_id"), "", desk.MaxSlug)
+	short.Note = d.T("lobby.community_id_note")
+	return &kit.Form{Fields: []*kit.Field{kit.LineField("name", d.T("lobby.community_name"), "", session.MaxTitle), short}}
+}
+
+func (l *Lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
+		l.Name = nil
+		return nil
+	}
+	send := l.Name.Update(d, msg)
+	short := l.Name.Field("community")
+	short.Hint = ""
+	if slug := desk.ProposeSlug(nil, l.Name.Get("name")); slug != desk.ProposeSlug(nil, "") {
+		short.Hint = string(slug)
+	}
+	if !send || l.Name.Sent {
+		return nil
+	}
+	if strings.TrimSpace(l.Name.Get("name")) == "" {
+		l.Name.Refuse(d, session.Refuse(session.Missing, "field", "name"))
+		return nil
+	}
+	host, person, profile := d.Host, d.Person, d.Profile
+	id, name := session.CommunityID(l.Name.Get("community")), l.Name.Get("name")
+	cmd := d.Ask(func(ctx context.Context) tea.Msg {
+		err := host.Found(ctx, person, id, name, false)
+		if err == nil && profile.Name != "" {
+			// Where this fails, whoever opens the community is asked again.
+			_, _ = host.EnterAsOrganiser(ctx, person, id, profile)
+		}
+		return founded{id, err}
+	})
+	l.Name.Sent = cmd != nil
+	return cmd
+}
+
+func (l *Lobby) founded(d *desk.Desk, f founded) tea.Cmd {
+	switch {
+	case f.err == nil:
+		l.Name, l.list.Chosen = nil, string(f.id)
+		return l.Start(d)
+	case l.Name == nil:
+		d.Refuse(f.err)
+		return nil
+	}
+	l.Name.Sent = false
+	l.Name.Refuse(d, f.err)
+	switch {
+	case errors.Is(f.err, session.Refuse(session.Exists)):
+		l.Name.Focus("community")
+	case errors.Is(f.err, session.Refuse(session.Invalid)):
+		d.Notice = d.T("lobby.community_id_wrong")
+	}
+	return nil
+}
+
+func (l *Lobby) Body(d *desk.Desk, w, h int) kit.Page {
+	if l.Name != nil {
+		return l.Name.Body(d.Look, w, h)
+	}
+	if len(l.rows) == 0 {
+		rows := []string{""}
+		empty := "lobby.empty"
+		if p, _ := d.Host.Person(d.Person); p.Organiser {
+			empty = "lobby.empty_organiser"
+		}
+		for _, row := range text.Wrap(d.T(empty), max(1, w-2)) {
+			rows = append(rows, " "+row)
+		}
+		return kit.Page{Rows: rows}
+	}
+	return kit.Page{Rows: append([]string{""}, l.list.Show(d.Look, l.entries(d), w, max(1, h-1))...)}
+}
+
+func (l *Lobby) Keys(d *desk.Desk) []kit.Hint {
+	if l.Name != nil {
+		return []kit.Hint{{Key: "Enter", Does: d.T("key.next")}, {Key: "Esc", Does: d.T("key.cancel")}}
+	}
+	var keys []kit.Hint
+	if len(l.rows) > 0 {
+		keys = append(keys, kit.Hint{Key: "Enter", Does: d.T("key.open")})
+	}
+	keys = append(keys, kit.Hint{Key: "j", Does: d.T("key.join")})
+	if r := l.chosen(); r != nil && r.organiser {
+		keys = append(keys, kit.Hint{Key: "n", Does: d.T("key.new_meeting")})
+	}
+	if p, _ := d.Host.Person(d.Person); p.Organiser {
+		keys = append(keys, kit.Hint{Key: "f", Does: d.T("key.found")}, kit.Hint{Key: "o", Does: d.T("key.organisers")})
+	}
+	return append(keys, kit.Hint{Key: "r", Does: d.T("key.refresh")}, kit.Hint{Key: "Ctrl+C", Does: d.T("key.quit")})
+}

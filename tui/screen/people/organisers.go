@@ -1,0 +1,179 @@
+package people
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// organisers lists who organises the installation, and why. One of them makes
+// the code that makes somebody another, and ends what such a code made of
+// somebody: so the installation is handed over.
+type organisers struct {
+	list kit.List
+	all  []organiser
+}
+
+// organiser is one reason for which somebody organises the installation.
+type organiser struct {
+	session.Standing
+	name string // in one of their communities; empty where they are in none
+}
+
+// organisersLoaded is the answer to a look at them, or to one that was ended.
+type organisersLoaded struct {
+	all []organiser
+	err error
+}
+
+// handedOver is the code that makes somebody an organiser.
+type handedOver struct {
+	code string
+	err  error
+}
+
+// NewOrganisers opens the list of organisers.
+func NewOrganisers() desk.Screen { return &organisers{} }
+
+// Start looks up what the screen lists.
+func (o *organisers) Start(d *desk.Desk) tea.Cmd { return d.Ask(listOrganisers(d.Host, d.Person)) }
+
+func listOrganisers(host *session.Host, by session.PersonID) func(context.Context) tea.Msg {
+	return func(ctx context.Context) tea.Msg {
+		standings, err := host.Standings(by)
+		var all []organiser
+		for _, s := range standings {
+			all = append(all, organiser{s, desk.NameOf(ctx, host, s.Person)})
+		}
+		return organisersLoaded{all, err}
+	}
+}
+
+func endOrganiser(host *session.Host, by, person session.PersonID) func(context.Context) tea.Msg {
+	return func(ctx context.Context) tea.Msg {
+		if err := host.EndClaim(ctx, by, person); err != nil {
+			return organisersLoaded{err: err}
+		}
+		if by == person {
+			return organisersLoaded{}
+		}
+		return listOrganisers(host, by)(ctx)
+	}
+}
+
+func (o *organisers) Title(d *desk.Desk) string { return d.T("organisers.title") }
+
+func (o *organisers) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case organisersLoaded:
+		return o.loaded(d, msg)
+	case handedOver:
+		if msg.err != nil {
+			d.Refuse(msg.err)
+			return nil
+		}
+		d.Show(&FreshClaim{desk.Keepsake{Code: msg.code}})
+		return nil
+	}
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok || o.list.Update(msg, o.entries(d)) {
+		return nil
+	}
+	switch key.String() {
+	case "esc":
+		d.Back()
+	case "a":
+		host, person := d.Host, d.Person
+		return d.Ask(func(ctx context.Context) tea.Msg {
+			code, err := host.HandOver(ctx, person)
+			return handedOver{code, err}
+		})
+	case "x":
+		return o.end(d)
+	default:
+		d.Stray(key.String())
+	}
+	return nil
+}
+
+// loaded shows the list to an organiser. Whoever has ended their own part is led
+// back to the lobby, where they are told what is left.
+func (o *organisers) loaded(d *desk.Desk, msg organisersLoaded) tea.Cmd {
+	if msg.err != nil {
+		d.Refuse(msg.err)
+		return nil
+	}
+	if o.all = msg.all; len(o.all) > 0 {
+		return nil
+	}
+	return d.Only(desk.Lobby{})
+}
+
+// end asks before it ends what the code made of the chosen one. What the file
+// says only whoever runs the server can change.
+func (o *organisers) end(d *desk.Desk) tea.Cmd {
+	at := slices.IndexFunc(o.all, func(s organiser) bool { return s.key() == o.list.Choice(o.entries(d)) })
+	if at < 0 {
+		return nil
+	}
+	chosen, question := o.all[at], "organisers.sure.end"
+	switch {
+	case chosen.Key != "":
+		d.Say("organisers.in_file")
+		d.Failed = true
+		return nil
+	case chosen.Person == d.Person:
+		question = "organisers.sure.end_mine"
+	}
+	if !d.Confirm("x", question, "person", chosen.Person) {
+		return nil
+	}
+	return d.Ask(endOrganiser(d.Host, d.Person, chosen.Person))
+}
+
+func (s organiser) key() string { return string(s.Key) + "/" + string(s.Person) }
+
+func (o *organisers) entries(d *desk.Desk) []kit.Entry {
+	var all []kit.Pair
+	for _, s := range o.all {
+		name := cmp.Or(s.name, d.T("organisers.unnamed"))
+		if s.Person == d.Person {
+			name = d.T("people.you", "name", name)
+		}
+		why := d.T("organisers.by_code")
+		if s.Key != "" {
+			why = d.T("organisers.by_file", "key", string(s.Key))
+		}
+		all = append(all, kit.Pair{Key: s.key(), Words: name, Beside: why})
+	}
+	return d.Pairs(all)
+}
+
+func (o *organisers) Body(d *desk.Desk, w, h int) kit.Page {
+	rows := []string{""}
+	for _, row := range text.Wrap(d.T("organisers.say"), max(1, w-2)) {
+		rows = append(rows, d.Theme.Muted.Render(" "+row))
+	}
+	rows = append(rows, "")
+	return kit.Page{Rows: append(rows, o.list.Show(d.Look, o.entries(d), w, max(1, h-len(rows)))...)}
+}
+
+func (o *organisers) Keys(d *desk.Desk) []kit.Hint {
+	return []kit.Hint{{Key: "a", Does: d.T("key.new_organiser")}, {Key: "x", Does: d.T("key.end_organiser")}, {Key: "Esc", Does: d.T("key.back")}}
+}
+
+// FreshClaim shows the code that makes somebody an organiser, once.
+type FreshClaim struct{ desk.Keepsake }
+
+func (f *FreshClaim) Title(d *desk.Desk) string { return d.T("organisers.code") }
+
+func (f *FreshClaim) Body(d *desk.Desk, w, _ int) kit.Page {
+	return f.Show(d, "organisers.code_say", w)
+}

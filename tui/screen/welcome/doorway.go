@@ -1,0 +1,80 @@
+package welcome
+
+import (
+	"context"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+)
+
+// doorway is all that is needed to come in, away from the screen.
+type doorway struct {
+	host        *session.Host
+	present     func(context.Context, string) (session.Admission, error)
+	key         session.Fingerprint
+	person      session.PersonID
+	language    string
+	entry       session.Admission
+	code        string
+	organiserOf session.CommunityID
+	known       bool // has given no profile
+	profile     session.Profile
+}
+
+func (w doorway) pass(ctx context.Context) (in desk.CameIn) {
+	if w.entry.Invitation == nil && !w.entry.Claim && w.organiserOf == "" {
+		shown, refused := w.present(ctx, w.code)
+		if w.entry, in.Err = w.host.Admit(w.person, shown, refused); in.Err != nil {
+			return in
+		}
+		if w.entry.Person != "" {
+			return desk.CameIn{Person: w.entry.Person, Again: true}
+		}
+	}
+	in.Person, in.Entry = w.person, w.entry
+	if i := w.entry.Invitation; i != nil && w.known {
+		if _, member := w.host.MemberOf(ctx, in.Person, i.Community); !member {
+			in.Err = session.Refuse(session.Missing, "field", "name")
+			return in
+		}
+	}
+	if in.Err = w.meet(ctx, &in); in.Err != nil {
+		return in
+	}
+	switch i := w.entry.Invitation; {
+	case w.entry.Claim:
+		in.Err = w.host.Claim(ctx, in.Person, w.code)
+	case w.organiserOf != "":
+		_, in.Err = w.host.EnterAsOrganiser(ctx, in.Person, w.organiserOf, w.profile)
+	default:
+		in.Was = w.standing(ctx, in.Person, i)
+		in.Chair, in.Err = desk.Joined(ctx, w.host, in.Person, *i, w.profile)
+	}
+	return in
+}
+
+func (w doorway) standing(ctx context.Context, person session.PersonID, i *session.Invitation) desk.Standing {
+	member, known := w.host.MemberOf(ctx, person, i.Community)
+	shared, err := w.host.Shared(ctx, i.Community, session.Public)
+	if !known || err != nil {
+		return desk.Standing{}
+	}
+	return desk.Standing{Role: shared.RoleIn(i.Meeting, member), Reads: shared.AudienceOf(member)}
+}
+
+// meet adds a person who is not known yet, and remembers their language.
+func (w doorway) meet(ctx context.Context, in *desk.CameIn) error {
+	if in.Person == "" {
+		person, code, err := w.host.Meet(ctx, w.key, w.language)
+		if err != nil {
+			return err
+		}
+		if in.Person = person; w.key == "" {
+			in.ReturnCode = code
+		}
+	}
+	if p, _ := w.host.Person(in.Person); p.Language == w.language {
+		return nil
+	}
+	return w.host.Prefer(ctx, in.Person, w.language)
+}

@@ -1,0 +1,246 @@
+// Package welcome is where people come in.
+package welcome
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// Welcome asks a newcomer who they are, as little as possible: every question
+// but the code may be left as it is.
+type Welcome struct {
+	Form  *kit.Form
+	entry session.Admission
+	// organiserOf is the community that an organiser of the installation enters.
+	organiserOf session.CommunityID
+	// known is set for somebody whom the server knows: they are asked for a
+	// profile only once a community turns out not to have theirs.
+	known  bool
+	guest  string // the name that stands until another is typed
+	joined bool   // waiting for the answer
+}
+
+// Enter shows the first screen of a terminal. Somebody who is known goes straight
+// on.
+func Enter(d *desk.Desk) tea.Cmd {
+	person, known := d.Host.Person(d.Entry.Person)
+	if known {
+		d.Person = person.ID
+		if person.Language != "" {
+			d.Words = d.Languages.In(person.Language)
+		}
+	}
+	w := &Welcome{entry: d.Entry, known: known && (d.Entry.Invitation != nil || d.Entry.Claim)}
+	w.ask(d)
+	refused := d.Refused
+	if refused == nil && mistyped(d.Code) {
+		refused = session.Refuse(session.CodeWrong)
+	}
+	wrong := errors.Is(refused, session.Refuse(session.CodeWrong))
+	if refused != nil && !(known && wrong && !written(d.Code)) { // that was only their name
+		d.Refuse(refused)
+	}
+	switch {
+	case w.known:
+		d.Reset(w)
+		return w.join(d, session.Profile{}, "")
+	case known && d.Host.NamedByFile(d.Key):
+		return d.Only(desk.Lobby{})
+	case known:
+		return d.Only(desk.Returning{})
+	}
+	if wrong {
+		w.Form.Field("code").Text.SetValue(d.Code) // to be corrected
+	}
+	d.Reset(w)
+	return nil
+}
+
+// mistyped reports whether a user name was meant as a code but cannot be one.
+func mistyped(name string) bool {
+	_, possible := session.ParseCode(name)
+	return !possible && written(name)
+}
+
+// written reports whether a user name is written as codes are. One such as
+// jean-paul is not: nearly every code has a digit.
+func written(name string) bool {
+	groups := strings.Split(name, "-")
+	return (len(groups) == 3 || len(groups) == 4) && strings.ContainsAny(name, "0123456789") &&
+		!slices.ContainsFunc(groups, func(g string) bool { return len(g) != 4 })
+}
+
+// NewJoin asks somebody for one more code, or for who they are where they enter
+// by a grant or as an organiser.
+func NewJoin(d *desk.Desk, to desk.Join) desk.Screen {
+	w := &Welcome{organiserOf: to.OrganiserOf}
+	w.entry.Invitation = to.Grant
+	w.known = to == desk.Join{}
+	return w.ask(d)
+}
+
+// ask lays out the questions that are still open, in the language of the desk.
+func (w *Welcome) ask(d *desk.Desk) *Welcome {
+	if w.guest == "" {
+		w.guest = string(session.NewID[session.MemberID](d.Host.Random())[:4])
+	}
+	var languages []kit.Option
+	for _, tag := range locale.Languages() {
+		languages = append(languages, kit.Option{Value: tag, Label: locale.Name(tag)})
+	}
+	f := &kit.Form{Fields: []*kit.Field{kit.OneField("language", d.T("welcome.language"), d.Words.Language, languages)}}
+	if w.entry.Invitation == nil && !w.entry.Claim && w.organiserOf == "" {
+		code := kit.LineField("code", d.T("welcome.code"), "", session.MaxCodeTyped)
+		code.Note = d.T("welcome.code_note")
+		f.Fields = append(f.Fields, code)
+		f.At = 1
+	}
+	if !w.known {
+		f.Fields = append(f.Fields, w.profileFields(d)...)
+	}
+	w.Form = f
+	return w
+}
+
+func (w *Welcome) profileFields(d *desk.Desk) []*kit.Field {
+	name := kit.LineField("name", d.T("welcome.name"), "", session.MaxName)
+	name.Hint = d.T("welcome.guest", "id", w.guest)
+	name.Note = d.T("welcome.name_note")
+	return append([]*kit.Field{name}, desk.ProfileFields(d, session.Profile{})...)
+}
+
+func (w *Welcome) Title(d *desk.Desk) string { return d.T("welcome.title") }
+
+func (w *Welcome) Writing() bool { return w.Form.Writing() }
+
+func (w *Welcome) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	if in, ok := msg.(desk.CameIn); ok {
+		return w.cameIn(d, in)
+	}
+	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
+		if !d.Alone() && !w.joined {
+			d.Back()
+		}
+		return nil
+	}
+	send := w.Form.Update(d, msg)
+	if _, pasted := msg.(tea.PasteMsg); pasted {
+		w.findCode()
+	}
+	if language := w.Form.Get("language"); language != d.Words.Language {
+		d.Words = d.Languages.In(language)
+		w.askAnew(d)
+	}
+	if !send || w.joined {
+		return nil
+	}
+	profile := desk.ProfileOf(d, w.Form)
+	if err := profile.Check(); err != nil && !w.known {
+		w.Form.Refuse(d, err)
+		return nil
+	}
+	return w.join(d, profile, w.Form.Get("code"))
+}
+
+// findCode leaves of a pasted line, such as the one that brings people here, the
+// code in it.
+func (w *Welcome) findCode() {
+	q := w.Form.Field("code")
+	if q == nil {
+		return
+	}
+	if code, found := session.ParseCode(q.Text.Value()); found {
+		q.Text.SetValue(session.ShowCode(code))
+	}
+}
+
+// askAnew lays the questions out again and keeps what was answered.
+func (w *Welcome) askAnew(d *desk.Desk) {
+	kept, at := w.Form.Pack(), w.Form.Fields[w.Form.At].Key
+	w.ask(d).Form.Unpack(kept)
+	w.Form.Focus(at)
+}
+
+func (w *Welcome) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
+	w.joined = false
+	if in.Person != "" && in.Person != d.Person {
+		d.Person, d.ReturnCode = in.Person, in.ReturnCode
+	}
+	switch {
+	case w.known && errors.Is(in.Err, session.Refuse(session.Missing)):
+		w.known, w.entry = false, in.Entry
+		w.ask(d)
+		return nil
+	case in.Err != nil:
+		if aboutCode(in.Err) {
+			w.entry = session.Admission{} // it takes another one
+			w.askAnew(d)
+			w.Form.Focus("code")
+		}
+		w.Form.Refuse(d, in.Err)
+		return nil
+	}
+	return in.Take(d)
+}
+
+// aboutCode reports whether a code was refused.
+func aboutCode(err error) bool {
+	var refused *session.Error
+	return errors.As(err, &refused) && slices.Contains([]session.Code{
+		session.CodeWrong, session.CodeExpired, session.CodeUsedUp, session.CodeRevoked, session.CodePaused,
+	}, refused.Code)
+}
+
+// join comes in: by the code in the user name or the one that was typed.
+func (w *Welcome) join(d *desk.Desk, p session.Profile, code string) tea.Cmd {
+	if err := d.Rate(d.Person); err != nil {
+		d.Refuse(err)
+		return nil
+	}
+	w.joined = true
+	if !w.known {
+		d.Profile = p
+	}
+	door := doorway{
+		host: d.Host, present: d.Present, key: d.Key, person: d.Person, language: d.Words.Language,
+		entry: w.entry, code: code, organiserOf: w.organiserOf, known: w.known, profile: p,
+	}
+	if w.entry.Claim {
+		door.code = d.Code
+	}
+	return d.LookUp(w, func(ctx context.Context) tea.Msg { return door.pass(ctx) })
+}
+
+func (w *Welcome) Body(d *desk.Desk, width, h int) kit.Page {
+	hello := "welcome.hello"
+	if w.Form.Field("code") != nil {
+		hello = "welcome.hello_code"
+	}
+	rows := []string{""}
+	for _, row := range text.Wrap(d.T(hello), max(1, width-2)) {
+		rows = append(rows, " "+row)
+	}
+	rows = append(rows, "")
+	p := w.Form.Body(d.Look, width, max(1, h-len(rows)))
+	p.Cursor.Y += len(rows)
+	p.Rows = append(rows, p.Rows...)
+	return p
+}
+
+func (w *Welcome) Keys(d *desk.Desk) []kit.Hint {
+	keys := []kit.Hint{{Key: "Enter", Does: d.T("key.next")}}
+	if !w.Form.Writing() {
+		keys = append(keys, kit.Hint{Key: "< >", Does: d.T("key.choose")})
+	}
+	return append(keys, kit.Hint{Key: "Up Down", Does: d.T("key.question")}, kit.Hint{Key: "Ctrl+S", Does: d.T("key.come_in")}, kit.Hint{Key: "Ctrl+C", Does: d.T("key.quit")})
+}
