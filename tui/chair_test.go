@@ -91,7 +91,7 @@ func TestAScreenNeverWaitsForACommunity(t *testing.T) {
 // inLobby is somebody in the lobby, who has looked at it before the server was
 // started again.
 func inLobby(s *stage) (*seat, func()) {
-	at := s.arrive(desk.Options{Terminal: modern}, 80, 24)
+	at := s.arrive(Options{Terminal: modern}, 80, 24)
 	at.desk.Person = s.lead
 	at.run(at.desk.Only(desk.Lobby{}))
 	s.settle()
@@ -109,7 +109,7 @@ func byCode(s *stage) (*seat, func()) {
 	letGo := s.restarted()
 	entry, err := s.host.Present(code)
 	s.must(err)
-	return s.arrive(desk.Options{Terminal: modern, Entry: entry, Code: code}, 80, 24), letGo
+	return s.arrive(Options{Terminal: modern, Entry: entry, Code: code}, 80, 24), letGo
 }
 
 // TestATerminalThatEndsLeavesNoChair: whoever hangs up while a community is

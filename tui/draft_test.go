@@ -334,7 +334,7 @@ func TestWhatIsNotKeptIsSaid(t *testing.T) {
 		at.wants("There is no room here for so many unsent words")
 	})
 	onStage(t, func(t *testing.T, s *stage) {
-		at := s.arrive(desk.Options{}, 80, 24)
+		at := s.arrive(Options{}, 80, 24)
 		at.write("x")
 		at.wants("Kept once you send it, not before.")
 	})

@@ -16,7 +16,6 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/screen/help"
 	"github.com/convene-ssh/convene/tui/screen/welcome"
-	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // Options are what the front door knows of whoever sits at the terminal.
@@ -39,12 +38,8 @@ type Model struct {
 }
 
 // New makes the program. ctx ends when the terminal is gone.
-func New(ctx context.Context, o desk.Options) *Model {
-	d := &desk.Desk{
-		Options: o, Look: kit.Look{Words: o.Languages.In(o.Language), Theme: theme.New(o.Terminal, true), Pool: o.Pictures},
-		Ctx: ctx, Opens: opened, Dark: true,
-		Left: map[desk.Slot][]byte{}, Saved: map[desk.Slot]string{}, Senders: map[desk.Slot]desk.Sender{},
-	}
+func New(ctx context.Context, o Options) *Model {
+	d := desk.New(ctx, o, opened)
 	return &Model{desk: d, start: welcome.Enter(d), width: 80, height: 24}
 }
 
@@ -75,12 +70,7 @@ func (m *Model) News() <-chan struct{} {
 // whoever was answered has seen what they are woken for.
 func (m *Model) Look() (bool, tea.Cmd) {
 	news, cmd := m.desk.Refresh(), m.tick()
-	for _, s := range m.desk.Stack {
-		if l, ok := s.(desk.Looker); ok {
-			cmd = tea.Batch(cmd, l.Look(m.desk))
-		}
-	}
-	return news, cmd
+	return news, tea.Batch(cmd, m.desk.LookAgain())
 }
 
 // Update routes a message to the screen that it is for.
@@ -92,10 +82,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	case tea.BackgroundColorMsg:
 		d.Dark = msg.IsDark()
-		d.Theme = theme.New(d.Terminal, d.Dark)
+		d.Restyle()
 	case NotUTF8:
 		d.Terminal.Unicode = false
-		d.Theme = theme.New(d.Terminal, d.Dark)
+		d.Restyle()
 	case minute:
 		m.ticking = false
 		return m, m.tick()
@@ -152,14 +142,13 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	before := d.Top()
 	defer func() { m.acted = d.Top() == before }()
 	m.keys++
-	armed := d.Armed
-	d.Notice, d.Armed = "", ""
 	writing := d.Typing()
 	key, pressed := msg.(tea.KeyPressMsg)
 	if pressed && !writing {
 		key = kit.Command(key)
 		msg = key
 	}
+	d.Pressed(key.String())
 	switch {
 	case !pressed && !writing:
 		d.Say("desk.pasted_nowhere")
@@ -176,7 +165,6 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 		d.Say("draft.on_its_way")
 		return nil
 	}
-	d.Sure = armed != "" && armed == key.String()
 	cmd := d.Top().Update(d, msg)
 	_, pasted := msg.(tea.PasteMsg)
 	d.Remember(pasted || key.Text != "")

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/screen/lobby"
 	"github.com/convene-ssh/convene/tui/screen/people"
 )
@@ -17,13 +16,13 @@ func TestAKeyOfTheFileOpensTheLobby(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.must(s.host.NameOrganisers(s.ctx, []session.Fingerprint{"SHA256:ana"}))
 		for range 2 { // the first time, and later
-			at := at80(s, desk.Options{Key: "SHA256:ana", Code: "ana"})
+			at := at80(s, Options{Key: "SHA256:ana", Code: "ana"})
 			at.stage.settle()
 			if got := at.screen(); !strings.Contains(got, "f New community") || !strings.Contains(got, "Asia Pacific") || strings.Contains(got, " ! ") {
 				t.Fatalf("they are greeted with\n%s", got)
 			}
 		}
-		at := at80(s, desk.Options{Key: "SHA256:ana", Code: "K7QM-2PXD-9WAX"})
+		at := at80(s, Options{Key: "SHA256:ana", Code: "K7QM-2PXD-9WAX"})
 		if got := at.screen(); !strings.Contains(got, "New community") || !strings.Contains(got, "That code is not right") {
 			t.Errorf("with a mistyped code they are greeted with\n%s", got)
 		}
@@ -47,7 +46,7 @@ func TestTheInstallationIsHandedOverOnScreen(t *testing.T) {
 		s.join("Budi", session.Participant, session.Profile{})
 		next, _, err := s.host.Meet(s.ctx, "SHA256:next", "")
 		s.must(err)
-		first := at80(s, desk.Options{Entry: session.Admission{Person: s.lead}})
+		first := at80(s, Options{Entry: session.Admission{Person: s.lead}})
 		first.press("enter", "o", "x", "x")
 		if got := first.screen(); !strings.Contains(got, "Mei (you)") || !strings.Contains(got, "Nobody else organises this") {
 			t.Fatalf("the last organiser is shown\n%s", got)
@@ -59,7 +58,7 @@ func TestTheInstallationIsHandedOverOnScreen(t *testing.T) {
 		}
 		entry, err := s.host.Present(shown.Code)
 		s.must(err)
-		second := at80(s, desk.Options{Key: "SHA256:next", Code: shown.Code, Entry: entry})
+		second := at80(s, Options{Key: "SHA256:next", Code: shown.Code, Entry: entry})
 		second.stage.settle()
 		if p, _ := s.host.Person(next); !p.Organiser || !strings.Contains(second.screen(), "f New community") {
 			t.Fatalf("the next organiser is shown\n%s", second.screen())
@@ -152,7 +151,7 @@ func (s *stage) comesBack(person session.PersonID, role session.Role, reads sess
 	entry, err := s.host.Present(code)
 	s.must(err)
 	entry.Person = person
-	at := at80(s, desk.Options{Code: code, Entry: entry})
+	at := at80(s, Options{Code: code, Entry: entry})
 	at.stage.settle()
 	return at
 }
@@ -253,7 +252,7 @@ func TestAVisitIsNeverMoreThanSomebodyIs(t *testing.T) {
 func TestWhatTheFileSaysStays(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.must(s.host.NameOrganisers(s.ctx, []session.Fingerprint{"SHA256:ana"}))
-		at := at80(s, desk.Options{Entry: session.Admission{Person: s.lead}})
+		at := at80(s, Options{Entry: session.Admission{Person: s.lead}})
 		at.press("enter", "o")
 		for !strings.Contains(pointed(at.screen()), "SHA256:ana") {
 			at.press("down")

@@ -14,7 +14,7 @@ type pause struct{ after int }
 
 // saveLater waits for a pause, if there is something to be saved.
 func (m *Model) saveLater() tea.Cmd {
-	if m.pausing || len(m.desk.Left) == 0 {
+	if m.pausing || !m.desk.Unsaved() {
 		return nil // one wait at a time, also where ten thousand keys are pasted
 	}
 	m.pausing = true
@@ -27,9 +27,5 @@ func (m *Model) saveDrafts(p pause) tea.Cmd {
 	if p.after != m.keys {
 		return m.saveLater()
 	}
-	var saves []tea.Cmd
-	for s := range m.desk.Left {
-		saves = append(saves, m.desk.Save(s))
-	}
-	return tea.Batch(saves...)
+	return m.desk.SaveAll()
 }

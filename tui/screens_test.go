@@ -125,7 +125,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 		s.pass(200 * time.Millisecond) // the room is told of less than ten times a second
 		looks(name, at)
 	}
-	look("welcome", s.arrive(desk.Options{Terminal: profile, Refused: session.Refuse(session.CodeRevoked)}, width, height))
+	look("welcome", s.arrive(Options{Terminal: profile, Refused: session.Refuse(session.CodeRevoked)}, width, height))
 	board := s.filled()
 	budi, anan := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height)
 	look("meeting", budi)
@@ -183,7 +183,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	look("people_organiser", mei)
 	mei.press("esc", "i", "p", "p", "down")
 	look("invite_codes", mei)
-	lobby := s.arrive(desk.Options{Terminal: profile, Entry: session.Admission{Person: s.lead}}, width, height)
+	lobby := s.arrive(Options{Terminal: profile, Entry: session.Admission{Person: s.lead}}, width, height)
 	lobby.press("enter")
 	look("lobby", lobby)
 	lobby.press("o")

@@ -52,7 +52,7 @@ func TestSharedPicturesAreFresh(t *testing.T) {
 // stir lets something happen: mostly at one terminal.
 func (s *stage) stir(chance *rand.Rand, board session.BoardID, at *seat, step int) {
 	keys := []string{"up", "down", "left", "right", "tab", "m", "S", "1", "3", "+", "-", "a", "x", "esc", "enter", "n", "b"}
-	if len(at.desk.Stack) == 1 { // the home, which is not left
+	if at.desk.Alone() { // the home, which is not left
 		keys = []string{"up", "down", "1", "1", "1", "c", "a", "p"}
 	}
 	switch chance.IntN(10) {

@@ -177,7 +177,7 @@ type seat struct {
 // sit opens a terminal for somebody who is in the meeting already.
 func (s *stage) sit(name string, profile theme.Profile, width, height int) *seat {
 	s.t.Helper()
-	at := s.arrive(desk.Options{Terminal: profile}, width, height)
+	at := s.arrive(Options{Terminal: profile}, width, height)
 	at.sitsDown(name)
 	return at
 }
@@ -185,7 +185,7 @@ func (s *stage) sit(name string, profile theme.Profile, width, height int) *seat
 // sitIn is sit for another meeting.
 func (s *stage) sitIn(meeting session.MeetingID, name string, profile theme.Profile, width, height int) *seat {
 	s.t.Helper()
-	at := s.arrive(desk.Options{Terminal: profile}, width, height)
+	at := s.arrive(Options{Terminal: profile}, width, height)
 	at.sitsDownIn(meeting, name)
 	return at
 }

@@ -61,7 +61,7 @@ func TestWhoStaysUnnamedIsAParticipant(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
 				code, entry := s.invited(stageMeeting)
-				at := s.arrive(desk.Options{Code: code, Entry: entry, Key: "SHA256:ana"}, 80, 24)
+				at := s.arrive(Options{Code: code, Entry: entry, Key: "SHA256:ana"}, 80, 24)
 				at.press(c.keys...)
 				if got := at.screen(); !strings.Contains(got, c.want) {
 					t.Errorf("%q is not shown:\n%s", c.want, got)
@@ -101,7 +101,7 @@ func TestUserNames(t *testing.T) {
 			"K7QM-2PXD-9WAX": true, "k7qm-2pxd-9wax": true, "AAAA-BBBB-CCCC-DDD1": true,
 			"siti": false, "jean-paul": false, "student1": false, "root-2": false, "": false,
 		} {
-			at := at80(s, desk.Options{Code: name})
+			at := at80(s, Options{Code: name})
 			got := at.screen()
 			if strings.Contains(got, wrong) != meant || meant && !strings.Contains(got, "› Join code             "+name) {
 				t.Errorf("%q is greeted with\n%s", name, got)
@@ -120,12 +120,12 @@ func TestKnownPeopleAndDeadCodes(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
 				_, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
 				s.must(err)
-				at := at80(s, desk.Options{Key: "SHA256:ana", Code: "K7QM-2PXD-9WA5", Refused: session.Refuse(code)})
+				at := at80(s, Options{Key: "SHA256:ana", Code: "K7QM-2PXD-9WA5", Refused: session.Refuse(code)})
 				got := at.screen()
 				if !strings.Contains(got, "Continue as yourself") || !strings.Contains(got, " ! ") || !strings.Contains(got, said) {
 					t.Errorf("they are greeted with\n%s", got)
 				}
-				at = at80(s, desk.Options{Key: "SHA256:ana", Code: "jonathan", Refused: session.Refuse(code)})
+				at = at80(s, Options{Key: "SHA256:ana", Code: "jonathan", Refused: session.Refuse(code)})
 				if got := at.screen(); strings.Contains(got, " ! ") != (code != session.CodeWrong) {
 					t.Errorf("a name that only could have been a code is greeted with\n%s", got)
 				}
@@ -137,7 +137,7 @@ func TestKnownPeopleAndDeadCodes(t *testing.T) {
 // TestAReturningPersonIsNamed, once their community was looked up.
 func TestAReturningPersonIsNamed(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		at := at80(s, desk.Options{Entry: session.Admission{Person: s.lead}})
+		at := at80(s, Options{Entry: session.Admission{Person: s.lead}})
 		at.stage.settle()
 		if got := at.screen(); !strings.Contains(got, "Continue as Mei") {
 			t.Errorf("they are greeted with\n%s", got)
@@ -149,7 +149,7 @@ func TestAReturningPersonIsNamed(t *testing.T) {
 func TestABadAnswerCostsNothing(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
-		at := at80(s, desk.Options{Code: code, Entry: entry})
+		at := at80(s, Options{Code: code, Entry: entry})
 		written := s.fails(directory, 0)
 		at.press("tab", "tab")
 		at.write(strings.Repeat("long", session.MaxTitle))
@@ -168,7 +168,7 @@ func TestABadAnswerCostsNothing(t *testing.T) {
 func TestAReturnCodeIsShownHoweverOftenOneTries(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
-		at := s.arrive(desk.Options{Code: code, Entry: entry}, 40, 20)
+		at := s.arrive(Options{Code: code, Entry: entry}, 40, 20)
 		s.fails(string(stageCommunity), 1)
 		at.press("ctrl+s")
 		if !at.desk.Failed {
@@ -199,7 +199,7 @@ func TestAReturnCodeIsShownHoweverOftenOneTries(t *testing.T) {
 func TestACodeThatEndsMeanwhile(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
-		at := at80(s, desk.Options{Code: code, Entry: entry})
+		at := at80(s, Options{Code: code, Entry: entry})
 		s.must(s.host.Revoke(s.ctx, stageCommunity, s.all["Mei"], entry.Invitation.ID))
 		at.press("tab")
 		at.write("Ana")
@@ -221,13 +221,13 @@ func TestACodeIsFoundInThePastedLine(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, _ := s.invited(stageMeeting)
 		for _, line := range []string{"ssh -p 2222 %s@convene.example", "%s@convene.example\n", " -p 2222 '%s'@convene.example"} {
-			at := at80(s, desk.Options{Key: "SHA256:ana"})
+			at := at80(s, Options{Key: "SHA256:ana"})
 			at.send(tea.PasteMsg{Content: fmt.Sprintf(line, code)})
 			if got := at.screen(); !strings.Contains(got, "› Join code             "+code+"\n") {
 				t.Errorf("of %q stays\n%s", line, got)
 			}
 		}
-		at := at80(s, desk.Options{Key: "SHA256:ana"})
+		at := at80(s, Options{Key: "SHA256:ana"})
 		at.write("ssh -p 2222 " + code + "@convene.example") // as a paste without brackets arrives
 		at.press("ctrl+s")
 		if _, in := at.desk.Top().(*home.Meeting); !in {
@@ -240,14 +240,14 @@ func TestACodeIsFoundInThePastedLine(t *testing.T) {
 func TestAnswersReachWhoAsked(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		_, entry := s.invited(stageMeeting)
-		newcomer := at80(s, desk.Options{Entry: entry, Key: "SHA256:ana"})
+		newcomer := at80(s, Options{Entry: entry, Key: "SHA256:ana"})
 		newcomer.deliver(key("ctrl+s"))
 		newcomer.deliver(key("f1"))
 		s.settle()
 		if _, in := newcomer.desk.Top().(*home.Meeting); !in {
 			t.Errorf("a newcomer is left at %T", newcomer.desk.Top())
 		}
-		organiser := at80(s, desk.Options{Entry: session.Admission{Person: s.lead}})
+		organiser := at80(s, Options{Entry: session.Admission{Person: s.lead}})
 		organiser.deliver(key("enter"))
 		organiser.deliver(key("?"))
 		s.settle()
@@ -263,7 +263,7 @@ func TestAnswersReachWhoAsked(t *testing.T) {
 func TestComingInIsCounted(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
-		o := desk.Options{Code: code, Entry: entry, Key: "SHA256:ana"}
+		o := Options{Code: code, Entry: entry, Key: "SHA256:ana"}
 		at := at80(s, o)
 		at.desk.Rate = func(session.PersonID) error { return session.Refuse(session.TooFast) }
 		written := s.fails(directory, 0)
@@ -299,7 +299,7 @@ func TestAJoinThatWasCut(t *testing.T) {
 			if _, err := s.host.Join(s.ctx, person, *entry.Invitation, session.Profile{Name: "Ana"}); err == nil {
 				t.Fatal("the join was not cut")
 			}
-			at := at80(s, desk.Options{Entry: session.Admission{Person: person}})
+			at := at80(s, Options{Entry: session.Admission{Person: person}})
 			at.press("enter")
 			if got := at.screen(); !strings.Contains(got, "› Bangkok 2023") || !strings.Contains(got, "finishes joining") {
 				t.Fatalf("%s finds in the lobby\n%s", name, got)
@@ -320,7 +320,7 @@ func TestTheLobby(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		nobody, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
 		s.must(err)
-		empty, full := at80(s, desk.Options{Entry: session.Admission{Person: nobody}}), at80(s, desk.Options{Entry: session.Admission{Person: s.lead}})
+		empty, full := at80(s, Options{Entry: session.Admission{Person: nobody}}), at80(s, Options{Entry: session.Admission{Person: s.lead}})
 		empty.press("enter")
 		if got := empty.screen(); strings.Contains(got, "Enter") {
 			t.Errorf("an empty lobby is\n%s", got)
@@ -340,7 +340,7 @@ func TestTheLobby(t *testing.T) {
 // another.
 func TestACommunityIsFounded(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		at := at80(s, desk.Options{Entry: session.Admission{Person: s.lead}})
+		at := at80(s, Options{Entry: session.Admission{Person: s.lead}})
 		at.press("enter", "f", "ctrl+s")
 		at.write("Red Andina: México")
 		at.press("tab")

@@ -75,7 +75,7 @@ func places() []spot {
 // forgetful are the screens that keep nothing, and how to write there.
 func forgetful() map[string]func(s *stage) *seat {
 	return map[string]func(s *stage) *seat{
-		"welcome.Welcome": func(s *stage) *seat { return s.arrive(desk.Options{}, 80, 24) },
+		"welcome.Welcome": func(s *stage) *seat { return s.arrive(Options{}, 80, 24) },
 		"home.Meeting": func(s *stage) *seat { // the minutes of the timer
 			s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a1"})
 			at := s.sit("Mei", theme.Profile{}, 80, 24)

@@ -24,7 +24,7 @@ type Desk struct {
 	Options
 	kit.Look
 	Ctx   context.Context
-	Opens func(*Desk, Place) Screen // makes the screen that shows a place
+	opens func(*Desk, Place) Screen // makes the screen that shows a place
 	Dark  bool                      // the terminal's background, as far as it is known
 
 	Person     session.PersonID
@@ -40,7 +40,7 @@ type Desk struct {
 	Own    *session.Own
 	Room   session.Room
 
-	Stack   []Screen
+	stack   []Screen
 	Notice  string
 	Failed  bool // the notice is about something that did not work
 	Watcher *session.Watcher
@@ -48,15 +48,37 @@ type Desk struct {
 	wrote   bool   // the room was told that the person is writing
 	Opening bool   // a chair is being made ready
 	Done    bool   // the person has said goodbye
-	Armed   string // the key that does something final when it is pressed again
+	armed   string // the key that does something final when it is pressed again
 	asked   string // what it would do, and to what as it was then
-	Sure    bool   // this key is that one
+	sure    bool   // this key is that one
 
-	Left     map[Slot][]byte // words that the server may not keep yet, as they stand
-	Saved    map[Slot]string // drafts as this terminal has last saved them
-	Senders  map[Slot]Sender // that were opened, with what is on its way from them
+	left     map[Slot][]byte // words that the server may not keep yet, as they stand
+	saved    map[Slot]string // drafts as this terminal has last saved them
+	senders  map[Slot]Sender // that were opened, with what is on its way from them
 	pending  []*Request      // what has no answer yet, in the order in which it was asked
 	watching bool            // patience has begun with one of these
+}
+
+// New is the desk of a terminal, with no screen yet. Opens makes the screen that
+// shows a place; ctx ends when the terminal is gone.
+func New(ctx context.Context, o Options, opens func(*Desk, Place) Screen) *Desk {
+	d := &Desk{
+		Options: o, Look: kit.Look{Words: o.Languages.In(o.Language), Pool: o.Pictures},
+		Ctx: ctx, opens: opens, Dark: true,
+		left: map[Slot][]byte{}, saved: map[Slot]string{}, senders: map[Slot]Sender{},
+	}
+	d.Restyle()
+	return d
+}
+
+// Restyle takes the styles and shapes that the terminal shows as far as it is known.
+func (d *Desk) Restyle() { d.Theme = theme.New(d.Terminal, d.Dark) }
+
+// Pressed notes a key: what was said before it is over, and a question that was
+// asked is answered by it or no longer asked.
+func (d *Desk) Pressed(key string) {
+	d.sure = d.armed != "" && d.armed == key
+	d.Notice, d.armed = "", ""
 }
 
 // Confirm asks for the same key once more before something that cannot be
@@ -73,31 +95,31 @@ func (d *Desk) Confirm(key, question string, about ...any) bool {
 
 // Confirmed reports whether this key answers that question, about the same.
 func (d *Desk) Confirmed(question string, about ...any) bool {
-	return d.Sure && d.asked == fmt.Sprint(question, about)
+	return d.sure && d.asked == fmt.Sprint(question, about)
 }
 
 // Question asks for a key once more.
 func (d *Desk) Question(key, question string, about ...any) {
 	d.Say(question, append([]any{"key", key}, about...)...)
-	d.Armed, d.asked = key, fmt.Sprint(question, about)
+	d.armed, d.asked = key, fmt.Sprint(question, about)
 }
 
 // Top is the screen that is shown.
-func (d *Desk) Top() Screen { return d.Stack[len(d.Stack)-1] }
+func (d *Desk) Top() Screen { return d.stack[len(d.stack)-1] }
 
 // Show puts a screen on top of the others.
-func (d *Desk) Show(s Screen) { d.Stack = append(d.Stack, s) }
+func (d *Desk) Show(s Screen) { d.stack = append(d.stack, s) }
 
 // Back returns to the screen below; the lowest one stays.
 func (d *Desk) Back() {
-	if len(d.Stack) > 1 {
-		d.Stack = d.Stack[:len(d.Stack)-1]
+	if len(d.stack) > 1 {
+		d.stack = d.stack[:len(d.stack)-1]
 	}
 }
 
 // closeGone leaves the screens of what is gone.
 func (d *Desk) closeGone() {
-	d.Stack = slices.DeleteFunc(d.Stack, func(s Screen) bool {
+	d.stack = slices.DeleteFunc(d.stack, func(s Screen) bool {
 		p, passing := s.(Passing)
 		gone := passing && p.Gone(d)
 		if gone {
@@ -108,15 +130,15 @@ func (d *Desk) closeGone() {
 }
 
 // Reset makes a screen the lowest one.
-func (d *Desk) Reset(s Screen) { d.Stack = []Screen{s} }
+func (d *Desk) Reset(s Screen) { d.stack = []Screen{s} }
 
 // Dismiss takes a screen off, also from under one that was put on it since.
 func (d *Desk) Dismiss(s Screen) {
-	d.Stack = slices.DeleteFunc(d.Stack, func(other Screen) bool { return other == s })
+	d.stack = slices.DeleteFunc(d.stack, func(other Screen) bool { return other == s })
 }
 
 // Alone reports whether there is no screen to go back to.
-func (d *Desk) Alone() bool { return len(d.Stack) == 1 }
+func (d *Desk) Alone() bool { return len(d.stack) == 1 }
 
 // Say shows a notice until the next key.
 func (d *Desk) Say(key string, pairs ...any) { d.Notice, d.Failed = d.T(key, pairs...), false }
@@ -128,7 +150,7 @@ func (d *Desk) Stray(key string, others ...kit.Hint) {
 		return // not a letter
 	}
 	var all []string
-	for _, k := range slices.Concat(d.Top().Keys(d), others, []kit.Hint{{Key: "?", Does: d.T("key.help")}}) {
+	for _, k := range slices.Concat(d.Top().Keys(d), others, []kit.Hint{d.Hint("?", "key.help")}) {
 		all = append(all, d.KeyName(k.Key)+" "+k.Does)
 	}
 	d.Say("desk.stray", "key", key, "keys", strings.Join(all, ", "))
@@ -203,6 +225,17 @@ func (d *Desk) Refresh() bool {
 		d.tellRole(now)
 	}
 	return news
+}
+
+// LookAgain lets each screen look up again what it shows and is in no view.
+func (d *Desk) LookAgain() tea.Cmd {
+	var all []tea.Cmd
+	for _, s := range d.stack {
+		if l, ok := s.(Looker); ok {
+			all = append(all, l.Look(d))
+		}
+	}
+	return tea.Batch(all...)
 }
 
 // tellRole tells somebody that they are something else now, by what somebody else

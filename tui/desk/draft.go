@@ -34,7 +34,7 @@ type Sender interface {
 // Draft is what the person was writing under a name: as they left it at this
 // terminal, or else as the server keeps it.
 func (d *Desk) Draft(name session.DraftName) []byte {
-	if words, ok := d.Left[d.Slot(name)]; ok {
+	if words, ok := d.left[d.Slot(name)]; ok {
 		return words
 	}
 	return d.Own.Drafts[name]
@@ -44,31 +44,49 @@ func (d *Desk) Draft(name session.DraftName) []byte {
 // keeps them as they are.
 func (d *Desk) note(name session.DraftName, words []byte) {
 	s := d.Slot(name)
-	kept, known := d.Saved[s]
+	kept, known := d.saved[s]
 	if !known {
 		kept = string(d.Own.Drafts[name])
 	}
 	if string(words) == kept && d.begun(s) == nil {
-		delete(d.Left, s)
+		delete(d.left, s)
 		return
 	}
-	d.Left[s] = words
+	d.left[s] = words
 }
 
 // PutAway leaves words for later. It saves them at once, unless the person does
 // so too often: then after a pause.
 func (d *Desk) PutAway(name session.DraftName, words []byte) tea.Cmd {
 	d.note(name, words)
-	if _, left := d.Left[d.Slot(name)]; !left || d.Rate(d.Person) != nil {
+	if _, left := d.left[d.Slot(name)]; !left || d.Rate(d.Person) != nil {
 		return nil
 	}
 	return d.Save(d.Slot(name))
 }
 
+// Unsaved reports whether there are words that the server does not keep yet.
+func (d *Desk) Unsaved() bool { return len(d.left) > 0 }
+
+// SaveAll sends everything that was left to the server.
+func (d *Desk) SaveAll() tea.Cmd {
+	var all []tea.Cmd
+	for s := range d.left {
+		all = append(all, d.Save(s))
+	}
+	return tea.Batch(all...)
+}
+
+// Sender is where words of a draft were written piece by piece last, or nil.
+func (d *Desk) Sender(name session.DraftName) Sender { return d.senders[d.Slot(name)] }
+
+// WrittenAt says where words of a draft are written from now on.
+func (d *Desk) WrittenAt(name session.DraftName, s Sender) { d.senders[d.Slot(name)] = s }
+
 // Save sends what was left under a name to the server. Words of which something
 // is on its way are saved once that is answered.
 func (d *Desk) Save(s Slot) tea.Cmd {
-	words, left := d.Left[s]
+	words, left := d.left[s]
 	if !left || d.begun(s) != nil {
 		return nil
 	}
@@ -101,26 +119,26 @@ func (d *Desk) Settled(r *Request, err error) {
 	case saves && err == nil:
 		d.keeps(s, save.Value)
 	case saves && neverKept(err):
-		delete(d.Left, s)
+		delete(d.left, s)
 	case saves:
 	case r.Rest != nil:
-		c := d.Senders[s]
+		c := d.senders[s]
 		c.Answered(d, r, err)
-		d.Left[s] = c.Pack()
+		d.left[s] = c.Pack()
 		if err == nil {
 			d.keeps(s, r.deed.Rest)
 		}
 	case err == nil:
-		delete(d.Left, s)
+		delete(d.left, s)
 		d.keeps(s, nil)
 	}
 }
 
 // keeps notes that the server keeps words as they were at some time.
 func (d *Desk) keeps(s Slot, words []byte) {
-	d.Saved[s] = string(words)
-	if left, ok := d.Left[s]; ok && bytes.Equal(left, words) {
-		delete(d.Left, s)
+	d.saved[s] = string(words)
+	if left, ok := d.left[s]; ok && bytes.Equal(left, words) {
+		delete(d.left, s)
 	}
 }
 
@@ -139,7 +157,7 @@ func (d *Desk) Locked() bool {
 // Holder is the screen that shows now what a request was made from: whoever left
 // it and came back sits at another one than the one that asked.
 func (d *Desk) Holder(r *Request) Screen {
-	for _, on := range d.Stack {
+	for _, on := range d.stack {
 		if s, ok := on.(Drafter); ok {
 			if name, _ := s.Draft(); name != "" && name == r.Slot.name {
 				return on
@@ -199,7 +217,7 @@ func (d *Desk) HandIn(ctx context.Context) {
 		r.begin()
 		d.Settled(r, d.Host.Do(ctx, r.Slot.Community, r.deed))
 	}
-	for s, words := range d.Left {
+	for s, words := range d.left {
 		_ = d.Host.Do(ctx, s.Community, d.saving(s, words)) // nobody is left to tell
 	}
 }

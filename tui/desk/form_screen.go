@@ -108,9 +108,9 @@ func (s *FormScreen) Keys(d *Desk) []kit.Hint {
 	if s.Clash != nil {
 		return s.Clash.Keys(d.Look)
 	}
-	keys := []kit.Hint{{Key: "Ctrl+S", Does: d.T("key.save")}, {Key: "Tab", Does: d.T("key.question")}}
+	keys := []kit.Hint{d.Hint("Ctrl+S", "key.save"), d.Hint("Tab", "key.question")}
 	if !s.Writing() {
-		keys = append(keys, kit.Hint{Key: "< >", Does: d.T("key.choose")})
+		keys = append(keys, d.Hint("< >", "key.choose"))
 	}
-	return append(keys, kit.Hint{Key: "Esc", Does: d.T("key.keep_draft")})
+	return append(keys, d.Hint("Esc", "key.keep_draft"))
 }

@@ -30,4 +30,4 @@ func (k *Keepsake) Show(d *Desk, say string, w int) kit.Page {
 	return kit.Page{Rows: append(append(rows, ""), d.ConnectRows(k.Code, w)...)}
 }
 
-func (k *Keepsake) Keys(d *Desk) []kit.Hint { return []kit.Hint{{Key: "Enter", Does: d.T("key.next")}} }
+func (k *Keepsake) Keys(d *Desk) []kit.Hint { return []kit.Hint{d.Hint("Enter", "key.next")} }

@@ -24,7 +24,7 @@ func AnswerEdit(d *Desk, contribution string, revision int, key string) tea.Cmd 
 
 // AnswerKeys are the keys of [AnswerEdit].
 func AnswerKeys(d *Desk) []kit.Hint {
-	return []kit.Hint{{Key: "a", Does: d.T("key.agree")}, {Key: "r", Does: d.T("key.restore")}}
+	return []kit.Hint{d.Hint("a", "key.agree"), d.Hint("r", "key.restore")}
 }
 
 // AnsweredEdit says what has become of the answer.

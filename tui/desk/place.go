@@ -58,10 +58,10 @@ func (Export) isPlace()     {}
 func (Help) isPlace()       {}
 
 // Go shows a place on top of the others.
-func (d *Desk) Go(p Place) tea.Cmd { return d.open(d.Opens(d, p), d.Show) }
+func (d *Desk) Go(p Place) tea.Cmd { return d.open(d.opens(d, p), d.Show) }
 
 // Only makes a place the lowest one.
-func (d *Desk) Only(p Place) tea.Cmd { return d.open(d.Opens(d, p), d.Reset) }
+func (d *Desk) Only(p Place) tea.Cmd { return d.open(d.opens(d, p), d.Reset) }
 
 // open puts a screen where it belongs, and lets it look up what it shows.
 func (d *Desk) open(s Screen, put func(Screen)) tea.Cmd {

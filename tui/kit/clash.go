@@ -158,36 +158,36 @@ func (c *clash) update(to Teller, msg tea.Msg) Typed {
 	return More
 }
 
-func (c *clash) Entries(d Look) []Entry {
-	all := []Entry{Prose(func(w int) []string { return Indented(d.T("clash.say"), w, d.Theme.Muted) })}
+func (c *clash) Entries(look Look) []Entry {
+	all := []Entry{Prose(func(w int) []string { return Indented(look.T("clash.say"), w, look.Theme.Muted) })}
 	for _, i := range c.differ() {
 		mine, theirs := c.mine[i], c.theirs[i]
 		all = append(all, Entry{mine.Key, func(chosen bool, w int) []string {
-			rows := []string{"", d.Line(mine.Label, chosen, w)}
-			rows = append(rows, version(d, "editor.mine", mine, !c.take[mine.Key], w)...)
-			return append(rows, version(d, "editor.theirs", theirs, c.take[mine.Key], w)...)
+			rows := []string{"", look.Line(mine.Label, chosen, w)}
+			rows = append(rows, version(look, "editor.mine", mine, !c.take[mine.Key], w)...)
+			return append(rows, version(look, "editor.theirs", theirs, c.take[mine.Key], w)...)
 		}})
 	}
 	return all
 }
 
 // version draws one of the two answers to a question.
-func version(d Look, name string, q *Field, taken bool, w int) []string {
-	mark, style := "( ) ", d.Theme.Muted
+func version(look Look, name string, q *Field, taken bool, w int) []string {
+	mark, style := "( ) ", look.Theme.Muted
 	if taken {
-		mark, style = "(x) ", d.Theme.Key
+		mark, style = "(x) ", look.Theme.Key
 	}
-	rows := []string{"   " + style.Render(d.Cut(mark+d.T(name), w-3))}
-	for _, row := range Indented(q.Said(d), w-5, theme.Style{}) {
+	rows := []string{"   " + style.Render(look.Cut(mark+look.T(name), w-3))}
+	for _, row := range Indented(q.Said(look), w-5, theme.Style{}) {
 		rows = append(rows, "     "+row)
 	}
 	return rows
 }
 
-func (c *clash) Keys(d Look) []Hint {
+func (c *clash) Keys(look Look) []Hint {
 	return []Hint{
-		{"Enter", d.T("key.save")}, {"Space", d.T("key.other_version")}, {"m", d.T("key.all_mine")},
-		{"t", d.T("key.all_theirs")}, {"Esc", d.T("key.back")},
+		{"Enter", look.T("key.save")}, {"Space", look.T("key.other_version")}, {"m", look.T("key.all_mine")},
+		{"t", look.T("key.all_theirs")}, {"Esc", look.T("key.back")},
 	}
 }
 

@@ -69,12 +69,12 @@ func (q *Field) TypedYear() (year int, ours string, ok bool) {
 }
 
 // sayDoubt is the question about a year that is far off.
-func (q *Field) sayDoubt(d Look) string {
+func (q *Field) sayDoubt(look Look) string {
 	year, ours, _ := q.TypedYear()
 	if ours == "" {
-		return d.T("date.far", "year", year)
+		return look.T("date.far", "year", year)
 	}
-	return d.T("date.buddhist", "year", year, "ours", year-buddhistYears, "date", ours)
+	return look.T("date.buddhist", "year", year, "ours", year-buddhistYears, "date", ours)
 }
 
 // convert takes the key that writes a year of the Buddhist calendar as ours.

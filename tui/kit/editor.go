@@ -101,14 +101,14 @@ func (e *Editor) Update(msg tea.Msg) Typed {
 }
 
 // Draw shows both versions where there are two, and the words being changed.
-func (e *Editor) Draw(d Look, w, h int) Page {
+func (e *Editor) Draw(look Look, w, h int) Page {
 	var p Page
 	if e.offered {
-		p.Rows = append(p.Rows, d.Theme.Key.Render(d.Cut("  "+d.T("editor.theirs"), w)))
+		p.Rows = append(p.Rows, look.Theme.Key.Render(look.Cut("  "+look.T("editor.theirs"), w)))
 		for _, row := range text.Wrap(e.theirs, max(1, w-4)) {
 			p.Rows = append(p.Rows, "  "+row)
 		}
-		p.Rows = append(p.Rows, "", d.Theme.Key.Render(d.Cut("  "+d.T("editor.mine"), w)))
+		p.Rows = append(p.Rows, "", look.Theme.Key.Render(look.Cut("  "+look.T("editor.mine"), w)))
 	}
 	e.width = max(1, w-4)
 	rows, x, y := e.Text.View(e.width, max(1, h-len(p.Rows)-1))
@@ -116,17 +116,17 @@ func (e *Editor) Draw(d Look, w, h int) Page {
 	for _, row := range rows {
 		p.Rows = append(p.Rows, "  "+row)
 	}
-	if over := d.Over(&e.Text); over != "" {
-		p.Rows = append(p.Rows, d.Theme.Error.Render(d.Cut("  "+over, w)))
+	if over := look.Over(&e.Text); over != "" {
+		p.Rows = append(p.Rows, look.Theme.Error.Render(look.Cut("  "+over, w)))
 	}
 	return p
 }
 
 // Keys lists what can be pressed.
-func (e *Editor) Keys(d Look) []Hint {
-	keys := []Hint{{"Enter", d.T("key.save")}}
+func (e *Editor) Keys(look Look) []Hint {
+	keys := []Hint{{"Enter", look.T("key.save")}}
 	if e.offered {
-		keys = append(keys, Hint{"Ctrl+T", d.T("key.take_theirs")})
+		keys = append(keys, Hint{"Ctrl+T", look.T("key.take_theirs")})
 	}
-	return append(keys, Hint{"Esc", d.T("key.keep_draft")})
+	return append(keys, Hint{"Esc", look.T("key.keep_draft")})
 }

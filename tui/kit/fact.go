@@ -9,9 +9,9 @@ import (
 type Fact struct{ Label, Value string }
 
 // Rows draws a fact: the label beside the value, or in front of it on a phone.
-func (f Fact) Rows(d Look, w int) []string {
+func (f Fact) Rows(look Look, w int) []string {
 	if w < Narrow {
-		return Indented(d.T("entry.fact", "label", f.Label, "value", f.Value), w, theme.Style{})
+		return Indented(look.T("entry.fact", "label", f.Label, "value", f.Value), w, theme.Style{})
 	}
 	var rows []string
 	for i, row := range text.Wrap(f.Value, w-FormColumn-2) {
@@ -19,7 +19,7 @@ func (f Fact) Rows(d Look, w int) []string {
 		if i == 0 {
 			label = f.Label
 		}
-		rows = append(rows, d.Theme.Muted.Render(d.Fit("  "+label, FormColumn))+" "+row)
+		rows = append(rows, look.Theme.Muted.Render(look.Fit("  "+label, FormColumn))+" "+row)
 	}
 	return rows
 }

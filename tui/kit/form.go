@@ -131,7 +131,7 @@ func (q *Field) Values() []string {
 }
 
 // Said is the answer in words.
-func (q *Field) Said(d Look) string {
+func (q *Field) Said(look Look) string {
 	values := q.Values()
 	for i, v := range values {
 		if q.Search != nil {
@@ -143,7 +143,7 @@ func (q *Field) Said(d Look) string {
 			}
 		}
 	}
-	return cmp.Or(strings.Join(values, ", "), d.Theme.Glyphs.Empty)
+	return cmp.Or(strings.Join(values, ", "), look.Theme.Glyphs.Empty)
 }
 
 // Set gives the answers to a question, as a draft or a version of it has them.
@@ -377,10 +377,10 @@ func (f *Form) Unpack(body []byte) {
 }
 
 // EnumOptions offers the values of a type with their words.
-func EnumOptions[T ~string](d Look, prefix string, values []T) []Option {
+func EnumOptions[T ~string](look Look, prefix string, values []T) []Option {
 	var all []Option
 	for _, v := range values {
-		all = append(all, Option{string(v), d.T(prefix + string(v))})
+		all = append(all, Option{string(v), look.T(prefix + string(v))})
 	}
 	return all
 }

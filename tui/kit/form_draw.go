@@ -12,14 +12,14 @@ import (
 const FormColumn = 24
 
 // Body draws the questions, scrolled so that the one with the focus is seen.
-func (f *Form) Body(d Look, w, h int) Page {
+func (f *Form) Body(look Look, w, h int) Page {
 	var p Page
 	focus, end := 0, 0
 	for i, q := range f.Fields {
 		if i == f.At {
 			focus = len(p.Rows)
 		}
-		rows, cursor := q.draw(d, i == f.At, w, h)
+		rows, cursor := q.draw(look, i == f.At, w, h)
 		if i == f.At {
 			p.Cursor = cursor
 			p.Cursor.Y += focus
@@ -35,40 +35,40 @@ func (f *Form) Body(d Look, w, h int) Page {
 }
 
 // draw is one question: its label beside the answer, or above it on a phone.
-func (q *Field) draw(d Look, focus bool, w, h int) ([]string, frame.Cursor) {
-	mark, style := "  ", d.Theme.Muted
+func (q *Field) draw(look Look, focus bool, w, h int) ([]string, frame.Cursor) {
+	mark, style := "  ", look.Theme.Muted
 	if focus {
-		mark, style = d.Theme.Glyphs.Pointer+" ", d.Theme.Key
+		mark, style = look.Theme.Glyphs.Pointer+" ", look.Theme.Key
 	}
 	left := min(FormColumn, w)
 	if w < Narrow {
 		left = 2
 	}
 	q.width = max(1, w-left-1)
-	answer, cursor := q.answer(d, focus, q.width, h)
+	answer, cursor := q.answer(look, focus, q.width, h)
 	cursor.X += left
 	var rows []string
 	if left == 2 {
-		rows = append(rows, style.Render(d.Cut(mark+q.Label, w)))
+		rows = append(rows, style.Render(look.Cut(mark+q.Label, w)))
 		cursor.Y++
 	}
 	for i, row := range answer {
 		label := strings.Repeat(" ", left)
 		if i == 0 && left > 2 {
-			label = style.Render(d.Fit(mark+q.Label, left-1)) + " "
+			label = style.Render(look.Fit(mark+q.Label, left-1)) + " "
 		}
 		rows = append(rows, label+row)
 	}
-	if over := d.Over(&q.Text); over != "" {
-		rows = append(rows, strings.Repeat(" ", left)+d.Theme.Error.Render(d.Cut(over, w-left)))
+	if over := look.Over(&q.Text); over != "" {
+		rows = append(rows, strings.Repeat(" ", left)+look.Theme.Error.Render(look.Cut(over, w-left)))
 	}
 	if q.Doubt() {
-		for _, row := range d.Wrapped(q.sayDoubt(d), w-left, d.Theme.Key) {
+		for _, row := range look.Wrapped(q.sayDoubt(look), w-left, look.Theme.Key) {
 			rows = append(rows, strings.Repeat(" ", left)+row)
 		}
 	}
 	if focus && q.Note != "" {
-		for _, row := range d.Wrapped(q.Note, w-left, d.Theme.Muted) {
+		for _, row := range look.Wrapped(q.Note, w-left, look.Theme.Muted) {
 			rows = append(rows, strings.Repeat(" ", left)+row)
 		}
 	}
@@ -77,46 +77,46 @@ func (q *Field) draw(d Look, focus bool, w, h int) ([]string, frame.Cursor) {
 
 // Over says by how much a text is too long, and where nothing more goes into it;
 // empty for one that fits.
-func (d Look) Over(t *text.Field) string {
+func (l Look) Over(t *text.Field) string {
 	switch {
 	case t.Full():
-		return d.T("form.full", "n", t.Over())
+		return l.T("form.full", "n", t.Over())
 	case t.Over() > 0:
-		return d.T("form.over", "n", t.Over())
+		return l.T("form.over", "n", t.Over())
 	}
 	return ""
 }
 
-func (q *Field) answer(d Look, focus bool, w, h int) ([]string, frame.Cursor) {
+func (q *Field) answer(look Look, focus bool, w, h int) ([]string, frame.Cursor) {
 	switch {
 	case q.Search != nil:
-		return q.Search.draw(d, q, focus, w, h)
+		return q.Search.draw(look, q, focus, w, h)
 	case q.Options == nil && q.tall:
 		rows, x, y := q.Text.View(max(1, w), max(1, min(6, h-2)))
 		return rows, frame.Cursor{X: x, Y: y, Visible: focus}
 	case q.Options == nil && q.Text.Value() == "" && (q.Hint != "" || !focus):
-		words := cmp.Or(q.Hint, d.Theme.Glyphs.Empty)
-		return []string{d.Theme.Muted.Render(d.Cut(words, w))}, frame.Cursor{Visible: focus}
+		words := cmp.Or(q.Hint, look.Theme.Glyphs.Empty)
+		return []string{look.Theme.Muted.Render(look.Cut(words, w))}, frame.Cursor{Visible: focus}
 	case q.Options == nil && !focus:
-		return []string{d.Cut(q.Text.Value(), w)}, frame.Cursor{} // from its beginning
+		return []string{look.Cut(q.Text.Value(), w)}, frame.Cursor{} // from its beginning
 	case q.Options == nil:
 		rows, x, y := q.Text.View(max(1, w), 1)
 		return rows, frame.Cursor{X: x, Y: y, Visible: true}
 	case len(q.Options) == 0:
-		return []string{d.Theme.Muted.Render(d.Cut(d.T("form.none"), w))}, frame.Cursor{}
+		return []string{look.Theme.Muted.Render(look.Cut(look.T("form.none"), w))}, frame.Cursor{}
 	case q.Many:
-		return q.boxes(d, focus, w, max(1, min(8, h-4))), frame.Cursor{}
+		return q.boxes(look, focus, w, max(1, min(8, h-4))), frame.Cursor{}
 	}
-	label := d.Cut(q.Options[q.on].Label, max(1, w-4))
+	label := look.Cut(q.Options[q.on].Label, max(1, w-4))
 	if focus {
-		label = d.Theme.Selected.Render("< " + label + " >")
+		label = look.Theme.Selected.Render("< " + label + " >")
 	}
 	return []string{label}, frame.Cursor{}
 }
 
 // boxes draws any-of options, as many in a row as fit: all of them in at most h
 // rows around the cursor, or only what is chosen while the focus is elsewhere.
-func (q *Field) boxes(d Look, focus bool, w, h int) []string {
+func (q *Field) boxes(look Look, focus bool, w, h int) []string {
 	var rows []string
 	used, at := 0, 0
 	for i, o := range q.Options {
@@ -126,11 +126,11 @@ func (q *Field) boxes(d Look, focus bool, w, h int) []string {
 		} else if !focus {
 			continue
 		}
-		box = d.Cut(box+o.Label, w)
+		box = look.Cut(box+o.Label, w)
 		cells := text.Width(box)
 		on := focus && i == q.on
 		if on {
-			box = d.Theme.Selected.Render(box)
+			box = look.Theme.Selected.Render(box)
 		}
 		if len(rows) == 0 || used+2+cells > w {
 			rows, used = append(rows, box), cells
@@ -143,7 +143,7 @@ func (q *Field) boxes(d Look, focus bool, w, h int) []string {
 		}
 	}
 	if len(rows) == 0 {
-		return []string{d.Theme.Muted.Render(d.Cut(d.Theme.Glyphs.Empty, w))}
+		return []string{look.Theme.Muted.Render(look.Cut(look.Theme.Glyphs.Empty, w))}
 	}
 	top := max(0, min(at-h/2, len(rows)-h))
 	return rows[top:min(len(rows), top+h)]

@@ -100,9 +100,9 @@ func (l *List) Update(msg tea.Msg, entries []Entry) bool {
 
 // Show returns at most h rows with the chosen entry in view, with marks that say
 // how many entries there are above and below.
-func (l *List) Show(d Look, entries []Entry, w, h int) []string {
+func (l *List) Show(look Look, entries []Entry, w, h int) []string {
 	rows, above, below := l.Window(entries, w, h)
-	return d.more(rows, above, below, w)
+	return look.more(rows, above, below, w)
 }
 
 // Window is at most h rows with the chosen entry in view, and how many entries
@@ -158,29 +158,29 @@ func inList(entries []Entry) (n int) {
 }
 
 // more marks in the first row and in the last how much there is above and below.
-func (d Look) more(rows []string, above, below, w int) []string {
+func (l Look) more(rows []string, above, below, w int) []string {
 	mark := func(at int, glyph string, n int) {
 		if n > 0 && len(rows) > 0 {
 			words := fmt.Sprintf(" %s%d", glyph, n)
 			room, tail := max(0, w-text.Width(words)), ""
 			if text.Width(strings.TrimRight(ansi.Strip(rows[at]), " ")) > room {
-				tail = d.Theme.Glyphs.Ellipsis
+				tail = l.Theme.Glyphs.Ellipsis
 			}
 			row := ansi.Truncate(rows[at], room, tail)
-			rows[at] = row + strings.Repeat(" ", max(0, room-text.Width(row))) + d.Theme.Key.Render(words)
+			rows[at] = row + strings.Repeat(" ", max(0, room-text.Width(row))) + l.Theme.Key.Render(words)
 		}
 	}
-	mark(0, d.Theme.Glyphs.Above, above)
-	mark(len(rows)-1, d.Theme.Glyphs.Below, below)
+	mark(0, l.Theme.Glyphs.Above, above)
+	mark(len(rows)-1, l.Theme.Glyphs.Below, below)
 	return rows
 }
 
 // Headed puts a heading above the first of some entries.
-func (d Look) Headed(heading string, entries []Entry) []Entry {
+func (l Look) Headed(heading string, entries []Entry) []Entry {
 	if len(entries) > 0 {
 		first := entries[0].Rows
 		entries[0].Rows = func(chosen bool, w int) []string {
-			return append([]string{"", d.Theme.Title.Render(d.Cut(" "+heading+" ", w))}, first(chosen, w)...)
+			return append([]string{"", l.Theme.Title.Render(l.Cut(" "+heading+" ", w))}, first(chosen, w)...)
 		}
 	}
 	return entries
@@ -199,7 +199,7 @@ const mostWords = 56
 
 // Pairs are entries whose second parts stand in one column, or each below the
 // first where a window is too narrow.
-func (d Look) Pairs(all []Pair) []Entry {
+func (l Look) Pairs(all []Pair) []Entry {
 	column := sync.OnceValue(func() (column int) {
 		for _, p := range all {
 			column = max(column, min(mostWords, text.Width(text.Display(p.Words))))
@@ -208,12 +208,12 @@ func (d Look) Pairs(all []Pair) []Entry {
 	})
 	entries := make([]Entry, len(all))
 	for i, p := range all {
-		entries[i] = Entry{p.Key, func(chosen bool, w int) []string { return p.rows(d, column(), chosen, w) }}
+		entries[i] = Entry{p.Key, func(chosen bool, w int) []string { return p.rows(l, column(), chosen, w) }}
 	}
 	return entries
 }
 
-func (p Pair) rows(d Look, column int, chosen bool, w int) []string {
+func (p Pair) rows(look Look, column int, chosen bool, w int) []string {
 	words, beside, badge := text.Display(p.Words), text.Display(p.Beside), ""
 	if p.Badge.Words != "" {
 		badge = " " + p.Badge.Of.Words(text.Display(p.Badge.Words))
@@ -222,22 +222,22 @@ func (p Pair) rows(d Look, column int, chosen bool, w int) []string {
 	column = max(column, wide)
 	switch {
 	case badge+beside == "":
-		return []string{d.Line(words, chosen, w)}
+		return []string{look.Line(words, chosen, w)}
 	case 3+column+1+text.Width(badge)+1+text.Width(beside)+1 > w:
-		return []string{d.Line(words, chosen, w), "    " + p.behind(d, w-4)}
+		return []string{look.Line(words, chosen, w), "    " + p.behind(look, w-4)}
 	}
 	words += strings.Repeat(" ", 1+column-wide)
 	if chosen {
-		return []string{d.Line(words+badge+" "+beside, true, w)}
+		return []string{look.Line(words+badge+" "+beside, true, w)}
 	}
-	return []string{"   " + words + p.behind(d, w)}
+	return []string{"   " + words + p.behind(look, w)}
 }
 
 // behind is the second part, in at most w cells with a space before it.
-func (p Pair) behind(d Look, w int) string {
+func (p Pair) behind(look Look, w int) string {
 	badge := ""
 	if p.Badge.Words != "" {
-		badge = " " + p.Badge.Of.Render(d.Cut(p.Badge.Words, w-3))
+		badge = " " + p.Badge.Of.Render(look.Cut(p.Badge.Words, w-3))
 	}
-	return badge + " " + d.Theme.Muted.Render(d.Cut(p.Beside, w-1-text.Width(badge)))
+	return badge + " " + look.Theme.Muted.Render(look.Cut(p.Beside, w-1-text.Width(badge)))
 }

@@ -25,16 +25,16 @@ type Look struct {
 }
 
 // T is the sentence of a key; see [locale.Words.T].
-func (d Look) T(key string, pairs ...any) string { return d.Words.T(key, pairs...) }
+func (l Look) T(key string, pairs ...any) string { return l.Words.T(key, pairs...) }
 
 // Between joins two things on one line.
-func (d Look) Between() string { return " " + d.Theme.Glyphs.Between + " " }
+func (l Look) Between() string { return " " + l.Theme.Glyphs.Between + " " }
 
 // Fit is [text.Fit] with this terminal's ellipsis.
-func (d Look) Fit(s string, w int) string { return text.Fit(s, w, d.Theme.Glyphs.Ellipsis) }
+func (l Look) Fit(s string, w int) string { return text.Fit(s, w, l.Theme.Glyphs.Ellipsis) }
 
 // Cut is [text.Truncate] with this terminal's ellipsis.
-func (d Look) Cut(s string, w int) string { return text.Truncate(s, w, d.Theme.Glyphs.Ellipsis) }
+func (l Look) Cut(s string, w int) string { return text.Truncate(s, w, l.Theme.Glyphs.Ellipsis) }
 
 // Styled gives each row a style.
 func Styled(rows []string, style theme.Style) []string {
@@ -45,8 +45,8 @@ func Styled(rows []string, style theme.Style) []string {
 }
 
 // Warning is what somebody should know before they go on.
-func (d Look) Warning(words string, w int) []string {
-	return Styled(d.AtMost(2, words, w), d.Theme.Error)
+func (l Look) Warning(words string, w int) []string {
+	return Styled(l.AtMost(2, words, w), l.Theme.Error)
 }
 
 // wrapping is what the rows of a text depend on.
@@ -57,12 +57,12 @@ type wrapping struct {
 
 // Wrap is [text.Wrap] for words that stay on the screen while much else changes:
 // they are wrapped once. Nobody may change the rows.
-func (d Look) Wrap(words string, w int) []string {
-	return d.Pool.Rows(unique.Make(wrapping{words, w}), func() []string { return text.Wrap(words, w) })
+func (l Look) Wrap(words string, w int) []string {
+	return l.Pool.Rows(unique.Make(wrapping{words, w}), func() []string { return text.Wrap(words, w) })
 }
 
 // Wrapped is a text in rows of w cells, each in a style.
-func (d Look) Wrapped(s string, w int, style theme.Style) []string {
+func (l Look) Wrapped(s string, w int, style theme.Style) []string {
 	var rows []string
 	for _, line := range text.Wrap(s, w) {
 		rows = append(rows, style.Render(line))
@@ -71,32 +71,32 @@ func (d Look) Wrapped(s string, w int, style theme.Style) []string {
 }
 
 // Line is one entry of a list, with the pointer where it is chosen.
-func (d Look) Line(words string, chosen bool, w int) string {
+func (l Look) Line(words string, chosen bool, w int) string {
 	if chosen {
-		return d.Theme.Selected.Render(d.Fit(" "+d.Theme.Glyphs.Pointer+" "+words, w))
+		return l.Theme.Selected.Render(l.Fit(" "+l.Theme.Glyphs.Pointer+" "+words, w))
 	}
-	return d.Cut("   "+words, w)
+	return l.Cut("   "+words, w)
 }
 
 // LineBeside is line with what is said of it right behind, which is not cut.
-func (d Look) LineBeside(words, beside string, chosen bool, w int) string {
+func (l Look) LineBeside(words, beside string, chosen bool, w int) string {
 	if beside == "" {
-		return d.Line(words, chosen, w)
+		return l.Line(words, chosen, w)
 	}
-	words = d.Cut(words, max(0, w-4-text.Width(beside)))
+	words = l.Cut(words, max(0, w-4-text.Width(beside)))
 	if chosen {
-		return d.Line(words+" "+beside, true, w)
+		return l.Line(words+" "+beside, true, w)
 	}
-	return d.Line(words, false, w) + " " + d.Theme.Muted.Render(d.Cut(beside, w-4))
+	return l.Line(words, false, w) + " " + l.Theme.Muted.Render(l.Cut(beside, w-4))
 }
 
 // AtMost wraps a text into a few rows; the last is cut where more would follow.
-func (d Look) AtMost(n int, s string, w int) []string {
-	wrapped := d.Wrap(s, max(1, w-1))
+func (l Look) AtMost(n int, s string, w int) []string {
+	wrapped := l.Wrap(s, max(1, w-1))
 	var rows []string
 	for i, row := range wrapped[:min(n, len(wrapped))] {
 		if i == n-1 {
-			row = d.Cut(strings.Join(wrapped[i:], " "), max(1, w-1))
+			row = l.Cut(strings.Join(wrapped[i:], " "), max(1, w-1))
 		}
 		rows = append(rows, " "+row)
 	}

@@ -35,9 +35,9 @@ func (s *Scroll) Update(key tea.KeyPressMsg) bool {
 
 // View is the part of the rows that is in h of them, with marks that say how
 // many rows there are above and below.
-func (s *Scroll) View(d Look, rows []string, w, h int) []string {
+func (s *Scroll) View(look Look, rows []string, w, h int) []string {
 	s.page = h
 	s.top = max(0, min(s.top, len(rows)-h))
 	bottom := min(len(rows), s.top+h)
-	return d.more(slices.Clone(rows[s.top:bottom]), s.top, len(rows)-bottom, w)
+	return look.more(slices.Clone(rows[s.top:bottom]), s.top, len(rows)-bottom, w)
 }

@@ -149,7 +149,7 @@ func (s *search) edited(q *Field) {
 }
 
 // draw shows what was chosen and, below what is being typed, what may be meant.
-func (s *search) draw(d Look, q *Field, focus bool, w, h int) ([]string, frame.Cursor) {
+func (s *search) draw(look Look, q *Field, focus bool, w, h int) ([]string, frame.Cursor) {
 	typed := q.Text.Value()
 	shown := s.Chosen
 	if !focus && typed != "" {
@@ -169,29 +169,29 @@ func (s *search) draw(d Look, q *Field, focus bool, w, h int) ([]string, frame.C
 	case typed == "" && len(rows) > 0:
 		return rows, frame.Cursor{X: text.Width(rows[len(rows)-1]), Y: len(rows) - 1, Visible: true}
 	case typed == "":
-		words := d.Theme.Glyphs.Empty
+		words := look.Theme.Glyphs.Empty
 		if q.Hint != "" {
 			words = s.Said(q.Hint)
 		}
-		return []string{d.Theme.Muted.Render(d.Cut(words, w))}, frame.Cursor{Visible: focus}
+		return []string{look.Theme.Muted.Render(look.Cut(words, w))}, frame.Cursor{Visible: focus}
 	}
 	line, x, _ := q.Text.View(max(1, w), 1)
 	rows = append(rows, line...)
 	cursor := frame.Cursor{X: x, Y: len(rows) - 1, Visible: true}
-	return append(rows, s.list(d, typed, w, max(1, min(mostFound, h-4)))...), cursor
+	return append(rows, s.list(look, typed, w, max(1, min(mostFound, h-4)))...), cursor
 }
 
 // list draws at most h lines around the marked one.
-func (s *search) list(d Look, typed string, w, h int) []string {
+func (s *search) list(look Look, typed string, w, h int) []string {
 	offered := s.Offered(typed)
 	var rows []string
 	for i, answer := range offered {
-		rows = append(rows, d.Line(s.Line(answer, typed), i == min(s.mark, len(offered)-1), w))
+		rows = append(rows, look.Line(s.Line(answer, typed), i == min(s.mark, len(offered)-1), w))
 	}
 	top := max(0, min(s.mark-h/2, len(rows)-h))
 	rows = rows[top:min(len(rows), top+h)]
 	if s.open || len(offered) == 0 {
-		rows = append(rows, d.Wrapped(s.Unknown(), w, d.Theme.Error)...)
+		rows = append(rows, look.Wrapped(s.Unknown(), w, look.Theme.Error)...)
 	}
 	return rows
 }

@@ -20,8 +20,8 @@ func Prose(rows func(w int) []string) Entry {
 }
 
 // Link is an entry of one row that opens something.
-func Link(d Look, key, label string) Entry {
-	return Entry{key, func(chosen bool, w int) []string { return []string{d.Line(label, chosen, w)} }}
+func Link(look Look, key, label string) Entry {
+	return Entry{key, func(chosen bool, w int) []string { return []string{look.Line(label, chosen, w)} }}
 }
 
 func choices(all []Entry) []Entry {
@@ -72,7 +72,7 @@ func (s *Sheet) Update(msg tea.Msg, all []Entry) bool {
 
 // Draw returns at most h rows, with marks that say how many there are above and
 // below.
-func (s *Sheet) Draw(d Look, all []Entry, w, h int) []string {
+func (s *Sheet) Draw(look Look, all []Entry, w, h int) []string {
 	s.list.Chosen = s.Choice(all)
 	var rows []string
 	from, to := 0, 0
@@ -91,5 +91,5 @@ func (s *Sheet) Draw(d Look, all []Entry, w, h int) []string {
 	}
 	s.top, s.height = max(0, min(s.top, len(rows)-h)), h
 	bottom := min(len(rows), s.top+h)
-	return d.more(rows[s.top:bottom], s.top, len(rows)-bottom, w)
+	return look.more(rows[s.top:bottom], s.top, len(rows)-bottom, w)
 }

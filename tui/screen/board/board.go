@@ -283,17 +283,17 @@ func (b *Board) Keys(d *desk.Desk) []kit.Hint {
 	sb := b.of(d)
 	var keys []kit.Hint
 	if sb.Phase == session.Voting && d.May(session.Vote) {
-		keys = append(keys, kit.Hint{Key: "+ -", Does: d.T("key.vote")})
+		keys = append(keys, d.Hint("+ -", "key.vote"))
 	} else if d.May(session.Contribute) && sb.Phase != session.Voting {
-		keys = append(keys, kit.Hint{Key: "a", Does: d.T("key.add")})
+		keys = append(keys, d.Hint("a", "key.add"))
 	}
-	keys = append(keys, kit.Hint{Key: "Tab", Does: d.T("key.part")})
+	keys = append(keys, d.Hint("Tab", "key.part"))
 	if b.chosen(d) != nil {
-		keys = append(keys, kit.Hint{Key: "Enter", Does: d.T("key.open")})
+		keys = append(keys, d.Hint("Enter", "key.open"))
 	}
 	keys = append(keys, steerKeys(d, sb)...)
 	if b.chosen(d) != nil && d.May(session.Contribute) && sb.Phase != session.Voting {
-		keys = append(keys, kit.Hint{Key: "m", Does: d.T("key.move")})
+		keys = append(keys, d.Hint("m", "key.move"))
 	}
-	return append(keys, kit.Hint{Key: "Esc", Does: d.T("key.back")})
+	return append(keys, d.Hint("Esc", "key.back"))
 }

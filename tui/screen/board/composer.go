@@ -31,11 +31,11 @@ type composer struct {
 // composerOf is where the item of a draft is written: the composer from which
 // something is still on its way, or a new one with what is kept.
 func composerOf(d *desk.Desk, name session.DraftName) *composer {
-	if c, ok := d.Senders[d.Slot(name)].(*composer); ok && len(c.sent) > 0 {
+	if c, ok := d.Sender(name).(*composer); ok && len(c.sent) > 0 {
 		return c
 	}
 	c := newComposer(d, name)
-	d.Senders[d.Slot(name)] = c
+	d.WrittenAt(name, c)
 	return c
 }
 
@@ -268,11 +268,11 @@ func (c *composer) tooLong(d *desk.Desk) string {
 func (c *composer) choices(d *desk.Desk, w int) []string {
 	var rows []string
 	for _, k := range []kit.Hint{
-		{Key: signKey, Does: d.T("composer.signed", "as", d.T("attribution."+string(c.attribution)))},
-		{Key: readersKey, Does: d.T("composer.readers", "audience", d.T("audience."+string(c.audience)))},
+		d.Hint(signKey, "composer.signed", "as", d.T("attribution."+string(c.attribution))),
+		d.Hint(readersKey, "composer.readers", "audience", d.T("audience."+string(c.audience))),
 	} {
 		k.Does = d.Cut(k.Does, w-text.Width(k.Key)-2)
-		rows = append(rows, d.Hint(k))
+		rows = append(rows, d.DrawHint(k))
 	}
 	if one := kit.Beside(rows[0], rows[1]); text.Width(one) <= w {
 		return []string{one}
@@ -289,11 +289,11 @@ const (
 func (c *composer) keys(d *desk.Desk) []kit.Hint {
 	if c.asking {
 		return []kit.Hint{
-			{Key: separateKey, Does: d.T("composer.separate", "n", len(c.lines()))}, {Key: joinKey, Does: d.T("composer.join")}, {Key: "Esc", Does: d.T("key.back")},
+			d.Hint(separateKey, "composer.separate", "n", len(c.lines())), d.Hint(joinKey, "composer.join"), d.Hint("Esc", "key.back"),
 		}
 	}
 	return []kit.Hint{
-		{Key: "Enter", Does: d.T("key.send")}, {Key: signKey, Does: d.T("key.attribution")},
-		{Key: readersKey, Does: d.T("key.readers")}, {Key: "Esc", Does: d.T("key.keep_draft")},
+		d.Hint("Enter", "key.send"), d.Hint(signKey, "key.attribution"),
+		d.Hint(readersKey, "key.readers"), d.Hint("Esc", "key.keep_draft"),
 	}
 }

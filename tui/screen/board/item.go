@@ -282,7 +282,7 @@ func (i *Item) entries(d *desk.Desk, b *session.Board, it *session.Item) []kit.E
 func (i *Item) Keys(d *desk.Desk) []kit.Hint {
 	b, it := i.find(d)
 	if it == nil {
-		return []kit.Hint{{Key: "Esc", Does: d.T("key.back")}}
+		return []kit.Hint{d.Hint("Esc", "key.back")}
 	}
 	if i.Editor != nil {
 		return i.Editor.Keys(d.Look)
@@ -295,16 +295,16 @@ func (i *Item) Keys(d *desk.Desk) []kit.Hint {
 		keys = desk.AnswerKeys(d)
 	}
 	if i.adds(d, it) {
-		keys = append(keys, kit.Hint{Key: "c", Does: d.T("key.comes_of")})
+		keys = append(keys, d.Hint("c", "key.comes_of"))
 	}
 	if d.Own.Wrote(string(i.ID), it.By) && !it.TakenBack {
-		keys = append(keys, kit.Hint{Key: "x", Does: d.T("key.take_back")})
+		keys = append(keys, d.Hint("x", "key.take_back"))
 		if d.Own.Signed(string(i.ID), it.By).Member == "" {
-			keys = append(keys, kit.Hint{Key: "f", Does: d.T("key.forget_me")})
+			keys = append(keys, d.Hint("f", "key.forget_me"))
 		}
 	}
 	if i.mayTouch(d, b, it) {
-		keys = append(keys, kit.Hint{Key: "e", Does: d.T("key.edit")}, kit.Hint{Key: "m", Does: d.T("key.move")}, kit.Hint{Key: "u", Does: d.T("key.undo")})
+		keys = append(keys, d.Hint("e", "key.edit"), d.Hint("m", "key.move"), d.Hint("u", "key.undo"))
 	}
-	return append(keys, kit.Hint{Key: "Esc", Does: d.T("key.back")})
+	return append(keys, d.Hint("Esc", "key.back"))
 }

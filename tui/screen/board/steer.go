@@ -56,16 +56,16 @@ func steerKeys(d *desk.Desk, b *session.Board) []kit.Hint {
 	var keys []kit.Hint
 	switch next := b.Next(); {
 	case next == session.Discuss && !b.Layout.Voted():
-		keys = append(keys, kit.Hint{Key: "n", Does: d.T("key.to.discuss_unvoted")})
+		keys = append(keys, d.Hint("n", "key.to.discuss_unvoted"))
 	case next != "":
-		keys = append(keys, kit.Hint{Key: "n", Does: d.T("key.to." + string(next))})
+		keys = append(keys, d.Hint("n", "key.to."+string(next)))
 	}
 	switch back := b.Back(); back {
 	case "":
 	case session.Voting:
-		keys = append(keys, kit.Hint{Key: "b", Does: d.T("key.vote_again")})
+		keys = append(keys, d.Hint("b", "key.vote_again"))
 	default:
-		keys = append(keys, kit.Hint{Key: "b", Does: d.T("key.back_to", "phase", d.T("phase."+string(back)))})
+		keys = append(keys, d.Hint("b", "key.back_to", "phase", d.T("phase."+string(back))))
 	}
 	return keys
 }

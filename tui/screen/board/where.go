@@ -44,7 +44,7 @@ func (w *where) answer(d *desk.Desk, l *session.Layout, key string) (session.Par
 }
 
 func (w *where) keys(d *desk.Desk, l *session.Layout) []kit.Hint {
-	return []kit.Hint{{Key: letters(l, " "), Does: d.T("key.where")}, {Key: "Esc", Does: d.T("key.cancel")}}
+	return []kit.Hint{d.Hint(letters(l, " "), "key.where"), d.Hint("Esc", "key.cancel")}
 }
 
 // mark is how a part of a board is marked: by its place among the others.

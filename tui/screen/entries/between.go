@@ -176,5 +176,5 @@ func (s *between) Body(d *desk.Desk, w, h int) kit.Page {
 }
 
 func (s *between) Keys(d *desk.Desk) []kit.Hint {
-	return []kit.Hint{{Key: "Enter", Does: d.T("key.open")}, {Key: "Up Down", Does: d.T("key.move_pointer")}, {Key: "Esc", Does: d.T("key.back")}}
+	return []kit.Hint{d.Hint("Enter", "key.open"), d.Hint("Up Down", "key.move_pointer"), d.Hint("Esc", "key.back")}
 }

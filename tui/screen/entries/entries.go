@@ -84,12 +84,12 @@ func (s *entries) Body(d *desk.Desk, w, h int) kit.Page {
 func (s *entries) Keys(d *desk.Desk) []kit.Hint {
 	var keys []kit.Hint
 	if len(d.Shared.EntriesOf(s.register, d.Meeting)) > 0 {
-		keys = append(keys, kit.Hint{Key: "Enter", Does: d.T("key.open")})
+		keys = append(keys, d.Hint("Enter", "key.open"))
 	}
 	if d.May(session.Contribute) {
-		keys = append(keys, kit.Hint{Key: "a", Does: d.T("key.add")})
+		keys = append(keys, d.Hint("a", "key.add"))
 	}
-	return append(keys, kit.Hint{Key: "Esc", Does: d.T("key.back")})
+	return append(keys, d.Hint("Esc", "key.back"))
 }
 
 // tableFrom is the width from which a list is a table.

@@ -250,12 +250,12 @@ func (f *Form) Keys(d *desk.Desk) []kit.Hint {
 	if f.Clash != nil {
 		return f.Clash.Keys(d.Look)
 	}
-	keys := []kit.Hint{{Key: "Ctrl+S", Does: d.T("key.send")}}
+	keys := []kit.Hint{d.Hint("Ctrl+S", "key.send")}
 	switch q := f.Form.Fields[f.Form.At]; {
 	case q.Many:
-		keys = append(keys, kit.Hint{Key: "< >", Does: d.T("key.look")}, kit.Hint{Key: "Space", Does: d.T("key.mark")})
+		keys = append(keys, d.Hint("< >", "key.look"), d.Hint("Space", "key.mark"))
 	case q.Options != nil:
-		keys = append(keys, kit.Hint{Key: "< >", Does: d.T("key.choose")})
+		keys = append(keys, d.Hint("< >", "key.choose"))
 	}
-	return append(keys, kit.Hint{Key: "Up Down", Does: d.T("key.question")}, kit.Hint{Key: "Esc", Does: d.T("key.keep_draft")})
+	return append(keys, d.Hint("Up Down", "key.question"), d.Hint("Esc", "key.keep_draft"))
 }

@@ -75,5 +75,5 @@ func (s *Registers) Body(d *desk.Desk, w, h int) kit.Page {
 }
 
 func (s *Registers) Keys(d *desk.Desk) []kit.Hint {
-	return []kit.Hint{{Key: "Enter", Does: d.T("key.choose")}, {Key: "Esc", Does: d.T("key.back")}}
+	return []kit.Hint{d.Hint("Enter", "key.choose"), d.Hint("Esc", "key.back")}
 }

@@ -138,10 +138,10 @@ func (s *Review) Keys(d *desk.Desk) []kit.Hint {
 	var keys []kit.Hint
 	if all := desk.Reviewed(d); len(all) > 0 {
 		if d.May(session.Steer) {
-			keys = append(keys, kit.Hint{Key: "d", Does: d.T("outcome.done")}, kit.Hint{Key: "c", Does: d.T("outcome.continue")},
-				kit.Hint{Key: "r", Does: d.T("outcome.re-scope")}, kit.Hint{Key: "x", Does: d.T("outcome.drop")})
+			keys = append(keys, d.Hint("d", "outcome.done"), d.Hint("c", "outcome.continue"),
+				d.Hint("r", "outcome.re-scope"), d.Hint("x", "outcome.drop"))
 		}
-		keys = append(keys, kit.Hint{Key: "n", Does: d.T("key.next_entry")}, kit.Hint{Key: "b", Does: d.T("key.entry_before")}, kit.Hint{Key: "Enter", Does: d.T("key.open")})
+		keys = append(keys, d.Hint("n", "key.next_entry"), d.Hint("b", "key.entry_before"), d.Hint("Enter", "key.open"))
 	}
-	return append(keys, kit.Hint{Key: "Esc", Does: d.T("key.back")})
+	return append(keys, d.Hint("Esc", "key.back"))
 }

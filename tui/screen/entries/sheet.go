@@ -299,13 +299,13 @@ func (s *entrySheet) Body(d *desk.Desk, w, h int) kit.Page {
 func (s *entrySheet) Keys(d *desk.Desk) []kit.Hint {
 	e := s.find(d)
 	if e == nil {
-		return []kit.Hint{{Key: "Esc", Does: d.T("key.back")}}
+		return []kit.Hint{d.Hint("Esc", "key.back")}
 	}
 	may := mayWith(d, e)
 	var keys []kit.Hint
 	offer := func(key, does string, when bool) {
 		if when {
-			keys = append(keys, kit.Hint{Key: key, Does: d.T(does)})
+			keys = append(keys, d.Hint(key, does))
 		}
 	}
 	offer("Enter", "key.open", s.sheet.Choice(s.entries(d, e)) != "")
@@ -321,5 +321,5 @@ func (s *entrySheet) Keys(d *desk.Desk) []kit.Hint {
 	offer("h", "key.hand_over", mayHandOver(e, may))
 	offer("x", "key.take_back", may.mine || s.chosenReading(d, e) != "")
 	offer("f", "key.forget_me", may.mine && d.Own.Signed(string(e.ID), e.By).Member == "")
-	return append(keys, kit.Hint{Key: "Esc", Does: d.T("key.back")})
+	return append(keys, d.Hint("Esc", "key.back"))
 }

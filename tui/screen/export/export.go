@@ -148,13 +148,13 @@ func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
 
 func (e *export) Keys(d *desk.Desk) []kit.Hint {
 	if !d.May(session.Export) {
-		return []kit.Hint{{Key: "Esc", Does: d.T("key.back")}}
+		return []kit.Hint{d.Hint("Esc", "key.back")}
 	}
-	keys := []kit.Hint{{Key: "Enter", Does: d.T("key.read_report")}}
+	keys := []kit.Hint{d.Hint("Enter", "key.read_report")}
 	if len(desk.Readable(d)) > 1 {
-		keys = append(keys, kit.Hint{Key: "Tab", Does: d.T("key.audience")})
+		keys = append(keys, d.Hint("Tab", "key.audience"))
 	}
-	return append(keys, kit.Hint{Key: "Up Down", Does: d.T("key.move_pointer")}, kit.Hint{Key: "Esc", Does: d.T("key.back")})
+	return append(keys, d.Hint("Up Down", "key.move_pointer"), d.Hint("Esc", "key.back"))
 }
 
 // preview is a report to read on the screen.
@@ -194,5 +194,5 @@ func (p *preview) Body(d *desk.Desk, w, h int) kit.Page {
 }
 
 func (p *preview) Keys(d *desk.Desk) []kit.Hint {
-	return []kit.Hint{{Key: "Up Down", Does: d.T("key.scroll")}, {Key: "Space", Does: d.T("key.page")}, {Key: "Esc", Does: d.T("key.back")}}
+	return []kit.Hint{d.Hint("Up Down", "key.scroll"), d.Hint("Space", "key.page"), d.Hint("Esc", "key.back")}
 }

@@ -48,5 +48,5 @@ func (h *Help) Body(d *desk.Desk, w, height int) kit.Page {
 }
 
 func (h *Help) Keys(d *desk.Desk) []kit.Hint {
-	return []kit.Hint{{Key: "Esc", Does: d.T("key.back")}, {Key: "Up Down", Does: d.T("key.scroll")}}
+	return []kit.Hint{d.Hint("Esc", "key.back"), d.Hint("Up Down", "key.scroll")}
 }

@@ -295,15 +295,15 @@ func waiting(b *session.Board) int {
 
 func (s *Meeting) Keys(d *desk.Desk) []kit.Hint {
 	if s.timer != nil {
-		return []kit.Hint{{Key: "Enter", Does: d.T("key.set_timer")}, {Key: "Esc", Does: d.T("key.cancel")}}
+		return []kit.Hint{d.Hint("Enter", "key.set_timer"), d.Hint("Esc", "key.cancel")}
 	}
-	keys := []kit.Hint{{Key: "Enter", Does: d.T("key.go")}}
+	keys := []kit.Hint{d.Hint("Enter", "key.go")}
 	if role := visitAs(d); role != "" {
-		keys = append(keys, kit.Hint{Key: desk.VisitKey, Does: d.T("key.visit_as", "role", d.T("role."+string(role)))})
+		keys = append(keys, d.Hint(desk.VisitKey, "key.visit_as", "role", d.T("role."+string(role))))
 	}
 	if d.May(session.Steer) {
-		keys = append(keys, kit.Hint{Key: "o", Does: d.T("key.open_item")}, kit.Hint{Key: "t", Does: d.T("key.timer")},
-			kit.Hint{Key: "s", Does: d.T("key.new_board")}, kit.Hint{Key: "e", Does: d.T("key.edit_meeting")}, kit.Hint{Key: "z", Does: d.T("key.close_meeting")})
+		keys = append(keys, d.Hint("o", "key.open_item"), d.Hint("t", "key.timer"),
+			d.Hint("s", "key.new_board"), d.Hint("e", "key.edit_meeting"), d.Hint("z", "key.close_meeting"))
 	}
-	return append(keys, kit.Hint{Key: "Up Down", Does: d.T("key.move_pointer")}, kit.Hint{Key: "Esc", Does: d.T("key.lobby")})
+	return append(keys, d.Hint("Up Down", "key.move_pointer"), d.Hint("Esc", "key.lobby"))
 }

@@ -318,17 +318,17 @@ func (i *Invite) Body(d *desk.Desk, w, h int) kit.Page {
 
 func (i *Invite) Keys(d *desk.Desk) []kit.Hint {
 	if i.form != nil {
-		return []kit.Hint{{Key: "Ctrl+S", Does: d.T("key.make_code")}, {Key: "Tab", Does: d.T("key.question")}, {Key: "< >", Does: d.T("key.choose")}, {Key: "Esc", Does: d.T("key.cancel")}}
+		return []kit.Hint{d.Hint("Ctrl+S", "key.make_code"), d.Hint("Tab", "key.question"), d.Hint("< >", "key.choose"), d.Hint("Esc", "key.cancel")}
 	}
-	keys := []kit.Hint{{Key: "a", Does: d.T("key.new_invitation")}}
+	keys := []kit.Hint{d.Hint("a", "key.new_invitation")}
 	if v := i.chosen(d); v != nil {
 		pause := "key.pause"
 		if v.Paused {
 			pause = "key.resume"
 		}
-		keys = append(keys, kit.Hint{Key: "p", Does: d.T(pause)}, kit.Hint{Key: "r", Does: d.T("key.renew")}, kit.Hint{Key: "x", Does: d.T("key.revoke")})
+		keys = append(keys, d.Hint("p", pause), d.Hint("r", "key.renew"), d.Hint("x", "key.revoke"))
 	}
-	return append(keys, kit.Hint{Key: "Esc", Does: d.T("key.back")})
+	return append(keys, d.Hint("Esc", "key.back"))
 }
 
 // FreshCode shows the code of a new invitation, once, and whom it lets in.

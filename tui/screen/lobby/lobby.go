@@ -304,18 +304,18 @@ func (l *Lobby) Body(d *desk.Desk, w, h int) kit.Page {
 
 func (l *Lobby) Keys(d *desk.Desk) []kit.Hint {
 	if l.Name != nil {
-		return []kit.Hint{{Key: "Enter", Does: d.T("key.next")}, {Key: "Esc", Does: d.T("key.cancel")}}
+		return []kit.Hint{d.Hint("Enter", "key.next"), d.Hint("Esc", "key.cancel")}
 	}
 	var keys []kit.Hint
 	if len(l.rows) > 0 {
-		keys = append(keys, kit.Hint{Key: "Enter", Does: d.T("key.open")})
+		keys = append(keys, d.Hint("Enter", "key.open"))
 	}
-	keys = append(keys, kit.Hint{Key: "j", Does: d.T("key.join")})
+	keys = append(keys, d.Hint("j", "key.join"))
 	if r := l.chosen(); r != nil && r.organiser {
-		keys = append(keys, kit.Hint{Key: "n", Does: d.T("key.new_meeting")})
+		keys = append(keys, d.Hint("n", "key.new_meeting"))
 	}
 	if p, _ := d.Host.Person(d.Person); p.Organiser {
-		keys = append(keys, kit.Hint{Key: "f", Does: d.T("key.found")}, kit.Hint{Key: "o", Does: d.T("key.organisers")})
+		keys = append(keys, d.Hint("f", "key.found"), d.Hint("o", "key.organisers"))
 	}
-	return append(keys, kit.Hint{Key: "r", Does: d.T("key.refresh")}, kit.Hint{Key: "Ctrl+C", Does: d.T("key.quit")})
+	return append(keys, d.Hint("r", "key.refresh"), d.Hint("Ctrl+C", "key.quit"))
 }

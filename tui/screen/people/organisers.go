@@ -166,7 +166,7 @@ func (o *organisers) Body(d *desk.Desk, w, h int) kit.Page {
 }
 
 func (o *organisers) Keys(d *desk.Desk) []kit.Hint {
-	return []kit.Hint{{Key: "a", Does: d.T("key.new_organiser")}, {Key: "x", Does: d.T("key.end_organiser")}, {Key: "Esc", Does: d.T("key.back")}}
+	return []kit.Hint{d.Hint("a", "key.new_organiser"), d.Hint("x", "key.end_organiser"), d.Hint("Esc", "key.back")}
 }
 
 // FreshClaim shows the code that makes somebody an organiser, once.

@@ -202,19 +202,19 @@ func namedElsewhere(d *desk.Desk, here []session.Count) []kit.Entry {
 }
 
 func (p *People) Keys(d *desk.Desk) []kit.Hint {
-	keys := []kit.Hint{{Key: "e", Does: d.T("key.profile")}, {Key: "r", Does: d.T("key.return_code")}}
+	keys := []kit.Hint{d.Hint("e", "key.profile"), d.Hint("r", "key.return_code")}
 	if d.May(session.Steer) {
-		keys = append(keys, kit.Hint{Key: "i", Does: d.T("key.invite")})
+		keys = append(keys, d.Hint("i", "key.invite"))
 	}
 	if m := p.chosen(d); m != nil && d.Role().May(session.Organise) {
 		words := "key.organise"
 		if m.InOwnRight {
 			words = "key.organise_no_more"
 		}
-		keys = append(keys, kit.Hint{Key: "o", Does: d.T(words)})
+		keys = append(keys, d.Hint("o", words))
 	}
 	if p.country(d) != "" {
-		keys = append([]kit.Hint{{Key: "Enter", Does: d.T("key.correct_country")}}, keys...)
+		keys = append([]kit.Hint{d.Hint("Enter", "key.correct_country")}, keys...)
 	}
-	return append(keys, kit.Hint{Key: "Up Down", Does: d.T("key.move_pointer")}, kit.Hint{Key: "Esc", Does: d.T("key.back")})
+	return append(keys, d.Hint("Up Down", "key.move_pointer"), d.Hint("Esc", "key.back"))
 }

@@ -69,5 +69,5 @@ func (r *returning) Body(d *desk.Desk, w, h int) kit.Page {
 }
 
 func (r *returning) Keys(d *desk.Desk) []kit.Hint {
-	return []kit.Hint{{Key: "Enter", Does: d.T("key.choose")}, {Key: "Up Down", Does: d.T("key.move_pointer")}, {Key: "Ctrl+C", Does: d.T("key.quit")}}
+	return []kit.Hint{d.Hint("Enter", "key.choose"), d.Hint("Up Down", "key.move_pointer"), d.Hint("Ctrl+C", "key.quit")}
 }

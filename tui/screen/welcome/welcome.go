@@ -238,9 +238,9 @@ func (w *Welcome) Body(d *desk.Desk, width, h int) kit.Page {
 }
 
 func (w *Welcome) Keys(d *desk.Desk) []kit.Hint {
-	keys := []kit.Hint{{Key: "Enter", Does: d.T("key.next")}}
+	keys := []kit.Hint{d.Hint("Enter", "key.next")}
 	if !w.Form.Writing() {
-		keys = append(keys, kit.Hint{Key: "< >", Does: d.T("key.choose")})
+		keys = append(keys, d.Hint("< >", "key.choose"))
 	}
-	return append(keys, kit.Hint{Key: "Up Down", Does: d.T("key.question")}, kit.Hint{Key: "Ctrl+S", Does: d.T("key.come_in")}, kit.Hint{Key: "Ctrl+C", Does: d.T("key.quit")})
+	return append(keys, d.Hint("Up Down", "key.question"), d.Hint("Ctrl+S", "key.come_in"), d.Hint("Ctrl+C", "key.quit"))
 }
