@@ -40,6 +40,11 @@ func AgendaKinds() []AgendaKind {
 		Visioning, Evaluation}
 }
 
+// BoardKinds lists the kinds of agenda item that have boards.
+func BoardKinds() []AgendaKind {
+	return slices.DeleteFunc(AgendaKinds(), func(k AgendaKind) bool { return k.Layout() == nil })
+}
+
 // Layout is that of the board on which people work in an item of this kind, nil where
 // they need none.
 func (k AgendaKind) Layout() *Layout { return LayoutNamed(string(k)) }

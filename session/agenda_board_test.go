@@ -132,6 +132,24 @@ func TestAnAgendaHasNoBoardsThatClash(t *testing.T) {
 	}
 }
 
+// TestBoardsHaveBounds: so many in a meeting, each under a name of its own.
+func TestBoardsHaveBounds(t *testing.T) {
+	h := newHall(t)
+	var items []string
+	for i := range 51 {
+		items = append(items, fmt.Sprintf("i%d S subject%d X%d", i, i, i))
+	}
+	h.ok(h.agenda(strings.Join(items[:50], ",")))
+	h.refused(h.agenda(strings.Join(items, ",")), session.Full)
+	h.refused(h.do(h.facilitator(), swotOn(kl, "b", "One more", "ONE", "")), session.Full)
+	for _, id := range []session.BoardID{"twice", "no id!"} {
+		agenda := agendaLike("a S Mali,b R Peru")
+		agenda[0].Board, agenda[1].Board = id, id
+		err := h.do(h.members[session.Organiser], &session.ConveneMeeting{Meeting: "jakarta-2024", Details: details, Agenda: agenda})
+		h.refused(err, session.Exists, session.Invalid)
+	}
+}
+
 // TestCodesGoOnAtTheNextMeeting, where the same subject is convened by its name only.
 func TestCodesGoOnAtTheNextMeeting(t *testing.T) {
 	h := newHall(t)
@@ -167,6 +185,12 @@ func TestAnItemIsAddedBehindTheOneThatIsOn(t *testing.T) {
 			ID: session.AgendaID(title), Kind: session.SWOT, Title: title,
 		}, Budget: 7})
 	}
+	h.must(h.facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
+		ID: "zz", Kind: session.Round, Title: "unvoted", Board: "unvoted",
+	}, Budget: 7})
+	if n := h.shared().Boards["unvoted"].Budget; n != 0 {
+		t.Errorf("a round has %d dots", n)
+	}
 	add("last")
 	h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "a"})
 	add("first")
@@ -179,7 +203,7 @@ func TestAnItemIsAddedBehindTheOneThatIsOn(t *testing.T) {
 			t.Errorf("%s has %d dots", a.Title, h.shared().Boards[a.Board].Budget)
 		}
 	}
-	if strings.Join(got, " ") != "1a 1first 1second 1b 2c 2last" {
+	if strings.Join(got, " ") != "1a 1first 1second 1b 2c 2unvoted 2last" {
 		t.Errorf("the agenda is %v", got)
 	}
 	h.refused(h.do(h.facilitator(), &session.AddAgendaItem{Meeting: kl, Item: m.Agenda[0]}), session.Exists)

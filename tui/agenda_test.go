@@ -29,6 +29,13 @@ func TestAgendaComesBackAsItWasWritten(t *testing.T) {
 			ID: session.AgendaID(fmt.Sprint("a", i)), Kind: k, Title: fmt.Sprint("Part ", i), Day: 1 + i/9, Start: fmt.Sprintf("%02d:05", i), Minutes: i,
 		})
 	}
+	for i, said := range []session.AgendaItem{
+		{Title: "Malaysia", Prefix: "MY", Country: "MY"}, {Title: "Malasia", Prefix: "M2"}, {Title: "Shelters [new]", Prefix: "SH", Country: "TH"},
+		{Title: "Three states", Prefix: "TS", Country: "Chiapas, north"}, {Title: "In turn, all", Prefix: "R"},
+	} {
+		said.ID, said.Kind, said.Day = session.AgendaID(fmt.Sprint("b", i)), session.BoardKinds()[i%2], 3
+		agenda = append(agenda, said)
+	}
 	for _, language := range locale.Languages() {
 		w := inLanguage(t, language)
 		typed := strings.Join(home.WriteAgenda(w, agenda), "\n")
@@ -90,6 +97,25 @@ func TestAgendaKeepsWhatItRecognises(t *testing.T) {
 	}
 }
 
+// TestAnItemAboutSomethingElseIsNew: the board of the one that stood there stays what
+// it is about. Whoever leaves what its codes begin with changes its title only.
+func TestAnItemAboutSomethingElseIsNew(t *testing.T) {
+	was := []session.AgendaItem{
+		{ID: "s", Kind: session.SWOT, Title: "Malaysia", Day: 1, Start: "09:00", Prefix: "MY", Country: "MY"},
+		{ID: "p", Kind: session.Plenary, Title: "Close", Day: 1, Start: "11:00"},
+	}
+	for typed, known := range map[string]bool{
+		"1 09:00 0 swot Malaysia [MY]": true, "1 09:00 0 swot Malaysia": true, "1 10:00 0 swot Malaysia [MAL]": true,
+		"1 10:00 0 swot The three states [MY]": true, "1 09:00 0 swot Vietnam": false, "1 09:00 0 swot Vietnam [VN]": false,
+		"1 09:00 0 round Vietnam": true, "1 09:00 0 plenary Welcome": true,
+	} {
+		got, err := home.ReadAgenda(inLanguage(t, "en"), typed+"\n1 11:00 0 plenary Close", was, rand.NewChaCha8([32]byte{}))
+		if err != nil || (got[0].ID == "s") != known || got[1].ID != "p" {
+			t.Errorf("%q is read as %+v, %v", typed, got, err)
+		}
+	}
+}
+
 func TestAgendaNamesTheLineItCannotRead(t *testing.T) {
 	w := inLanguage(t, "en")
 	for _, line := range []string{
@@ -110,6 +136,30 @@ func TestAgendaIsReadWithAndWithoutAccents(t *testing.T) {
 		got, err := home.ReadAgenda(inLanguage(t, "es"), "1 09:00 30 "+kind+" Cierre", nil, rand.NewChaCha8([32]byte{}))
 		if err != nil || got[0].Kind != session.Evaluation {
 			t.Errorf("%s is read as %+v, %v", kind, got, err)
+		}
+	}
+}
+
+// TestAnAgendaSaysWhatBoardsAreAbout: the title, what codes begin with, and a country
+// where the title does not name it.
+func TestAnAgendaSaysWhatBoardsAreAbout(t *testing.T) {
+	for line, want := range map[string]session.AgendaItem{
+		"swot Malaysia":                 {Title: "Malaysia", Country: "MY"},
+		"swot Malasia [MAL]":            {Title: "Malasia", Prefix: "MAL", Country: "MY"},
+		"swot Malaysia[ MY ]":           {Title: "Malaysia", Prefix: "MY", Country: "MY"},
+		"swot Malaysia [MY, -]":         {Title: "Malaysia", Prefix: "MY"},
+		"swot Shelters [SH, Tailandia]": {Title: "Shelters", Prefix: "SH", Country: "TH"},
+		"swot Shelters [SH, Chiapas]":   {Title: "Shelters", Prefix: "SH", Country: "Chiapas"},
+		"swot Shelters [, TH]":          {Title: "Shelters", Country: "TH"},
+		"swot [MY]":                     {Title: "[MY]"},
+		"round Everybody in turn":       {Title: "Everybody in turn"},
+		"plenary Opening [short]":       {Title: "Opening [short]"},
+	} {
+		kind, _, _ := strings.Cut(line, " ")
+		want.ID, want.Kind, want.Day = "known", session.AgendaKind(kind), 1
+		got, err := home.ReadAgenda(inLanguage(t, "en"), "1 - 0 "+line, []session.AgendaItem{want}, rand.NewChaCha8([32]byte{}))
+		if err != nil || !slices.Equal(got, []session.AgendaItem{want}) {
+			t.Errorf("%q is read as %+v, %v", line, got, err)
 		}
 	}
 }

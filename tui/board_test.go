@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/screen/board"
 	"github.com/convene-ssh/convene/tui/screen/entries"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -204,4 +205,38 @@ func TestAnAuthorAnswersAnEditOfAPromise(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestABoardThatIsGoneIsLeft by those who stand on it: the facilitator has taken its
+// item off the agenda, and nothing was on it.
+func TestABoardThatIsGoneIsLeft(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Budi", session.Participant, session.Profile{Country: "ID"})
+		for _, keys := range [][]string{{"1"}, {"1", "a"}, {"1", "?"}} {
+			s.do("Mei", &session.ChangeMeeting{
+				Meeting: stageMeeting, Revision: s.shared().Meetings[stageMeeting].Revision, Details: stageDetails(), Agenda: stageAgenda(),
+			})
+			at := s.sit("Budi", plain, 80, 24)
+			at.press(keys...)
+			s.do("Mei", &session.ChangeMeeting{
+				Meeting: stageMeeting, Revision: s.shared().Meetings[stageMeeting].Revision, Details: stageDetails(), Agenda: stageAgenda()[:1],
+			})
+			s.settle()
+			at.wants("This board is gone", "Where to go")
+		}
+	})
+}
+
+// TestABoardKeepsWhoStandsOnIt when another one goes.
+func TestABoardKeepsWhoStandsOnIt(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.do("Mei", swotOn(stageMeeting, "th", "Thailand", "TH", "TH"))
+		at := s.sit("Mei", plain, 80, 24)
+		at.goes(desk.Board{ID: "my"})
+		s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 2, Details: stageDetails(), Agenda: stageAgenda()})
+		s.settle()
+		if b, ok := at.desk.Top().(*board.Board); !ok || b.ID != "my" || s.shared().Boards["th"] != nil {
+			t.Errorf("the top is %T, and the boards are %v", at.desk.Top(), s.shared().Boards)
+		}
+	})
 }

@@ -58,7 +58,7 @@ func draw(d *desk.Desk, w, h int) frame.Frame {
 
 // head says where one is, that it is a sample, and how far things have come.
 func head(d *desk.Desk, s desk.Screen, w, h int) []string {
-	bar := d.TitleBar(s.Title(d), w)
+	bar := titleBar(d, s.Title(d), w)
 	stepper := ""
 	if st, ok := s.(desk.Stepped); ok {
 		steps, current := st.Steps(d)
@@ -98,6 +98,26 @@ func sample(d *desk.Desk, w int) string {
 		words = " " + d.T("sample.short")
 	}
 	return d.Theme.Error.Render(d.Fit(words, w))
+}
+
+// titleBar says where one is; on a phone the meeting's own screen shows its name.
+func titleBar(d *desk.Desk, title string, w int) kit.TitleBar {
+	m := d.Current()
+	bar := kit.TitleBar{Where: []string{"Convene"}}
+	if m != nil {
+		bar.Where = []string{m.Title}
+		if timer := d.Timer(m, w); timer != "" {
+			bar.Facts = []string{timer}
+		}
+		bar.Facts = append(bar.Facts, d.T("header.here", "n", d.Room.Count()))
+	}
+	switch {
+	case title != "" && m != nil && w < kit.Narrow:
+		bar.Where = []string{title}
+	case title != "":
+		bar.Where = append(bar.Where, title)
+	}
+	return bar
 }
 
 // band is what is passing: a notice, whole where that is possible, or who is

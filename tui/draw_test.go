@@ -81,22 +81,6 @@ func TestWhatMattersStaysInView(t *testing.T) {
 	})
 }
 
-// TestTheHomeNamesItsMeetingOnce, in the title bar where that has room for it.
-func TestTheHomeNamesItsMeetingOnce(t *testing.T) {
-	onStage(t, func(t *testing.T, s *stage) {
-		details := stageDetails()
-		details.Title = "Asia Pacific regional meeting, Kuala Lumpur"
-		s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: stageAgenda()})
-		for w, row := range map[int]string{40: " Home ", 60: " Asia Pacific", 80: " " + details.Title + " - Home "} {
-			at := s.sit("Mei", plain, w, 24)
-			screen := at.screen()
-			if n := strings.Count(strings.Join(strings.Fields(screen), " "), details.Title); n != 1 || !strings.HasPrefix(screen, row) {
-				t.Errorf("in %d cells it is named %d times:\n%s", w, n, screen)
-			}
-		}
-	})
-}
-
 // TestHintsLeaveNothingOutThatFits: one key that is too long is no reason to
 // leave out the next one.
 func TestHintsLeaveNothingOutThatFits(t *testing.T) {

@@ -185,6 +185,39 @@ func enterGoesWhereThePeopleAre(t *testing.T, s *stage) {
 	}
 }
 
+// TestEnterLeadsToWhatAnItemOwns: the board of whatever layout, a register, or nowhere;
+// titles lead nowhere.
+func TestEnterLeadsToWhatAnItemOwns(t *testing.T) {
+	for item, want := range map[session.AgendaItem]string{
+		{Kind: session.SWOT, Title: "Thailand"}:                  "Thailand",
+		{Kind: session.Round, Title: "Malaysia"}:                 "Malaysia",
+		{Kind: session.ActionPlanning, Title: "Malaysia"}:        "Actions",
+		{Kind: session.ReviewPromises, Title: "Malaysia"}:        "Review of what was promised",
+		{Kind: session.Topics, Title: "SWOT"}:                    "Topics of interest",
+		{Kind: session.Plenary, Title: "SWOT of Malaysia"}:       "Home",
+		{Kind: session.Roundtable, Title: "On Malaysia's board"}: "Home",
+	} {
+		onStage(t, func(t *testing.T, s *stage) {
+			item.ID = "new"
+			s.do("Mei", &session.AddAgendaItem{Meeting: stageMeeting, Item: item})
+			s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "new"})
+			for _, width := range []int{80, 40} {
+				at := s.sit("Mei", plain, width, 20)
+				if says, leads := strings.Contains(at.screen(), "ress Enter"), want != "Home"; says != leads {
+					t.Errorf("%v: it says that Enter leads somewhere: %v, on\n%s", item, says, at.screen())
+				}
+				at.press("enter")
+				if got := at.desk.Top().Title(at.desk); got != want {
+					t.Errorf("%+v leads to %q, want %q", item, got, want)
+				}
+				if b, ok := at.desk.Top().(*board.Board); ok && at.desk.Shared.Boards[b.ID].Owner != "new" {
+					t.Errorf("%+v leads to the board of another item", item)
+				}
+			}
+		})
+	}
+}
+
 func TestAReturnCodeIsRenewed(t *testing.T) { onStage(t, aReturnCodeIsRenewed) }
 
 func aReturnCodeIsRenewed(t *testing.T, s *stage) {

@@ -191,6 +191,39 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	lobby.press("a")
 	look("organiser_code", lobby)
 	s.walkRegisters(look, profile, width, height)
+	s.walkRound(look, profile, width, height)
+}
+
+// walkRound shows a round that is added in the middle of the meeting, what leads to it,
+// and the forms with which it could have been planned.
+func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width, height int) {
+	s.t.Helper()
+	s.do("Anan", &session.AddAgendaItem{Meeting: stageMeeting, Item: session.AgendaItem{
+		ID: "round", Kind: session.Round, Title: "What each of us brings", Board: "round",
+	}})
+	for part, words := range map[session.Part]string{
+		session.Achievements: "Twelve children sleep at home", session.Challenges: "ล่ามยังมีไม่พอ", session.Lessons: "Ask before you help",
+	} {
+		s.do("Budi", &session.AddItem{
+			Board: "round", Item: session.ItemID(part), Part: part, Text: words, Audience: session.Members, Attribution: session.Unattributed,
+		})
+	}
+	budi, anan := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height)
+	budi.goes(desk.Board{ID: "round"})
+	look("round_gather", budi)
+	s.phase("round", session.Gather, session.Revealed)
+	s.phase("round", session.Revealed, session.Discuss)
+	s.do("Anan", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "round"})
+	s.settle()
+	look("meeting_round", anan)
+	anan.press("enter")
+	look("round_discuss", anan)
+	anan.press("esc", "s")
+	anan.write("Malaysia and Thailand")
+	anan.press("down", "right", "down")
+	look("board_form", anan)
+	anan.press("esc", "e", "tab", "tab", "tab", "tab", "tab", "tab", "tab")
+	look("meeting_form_agenda", anan)
 }
 
 // walkRegisters shows an entry of every other register, what is open between

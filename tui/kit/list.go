@@ -195,7 +195,7 @@ type Pair struct {
 
 // mostWords is how wide the first parts of pairs are at most: the second ones
 // stand near them, however wide the window is.
-const mostWords = 56
+const mostWords = 48
 
 // Pairs are entries whose second parts stand in one column, or each below the
 // first where a window is too narrow.

@@ -20,6 +20,12 @@ type Help struct {
 // New opens the help about a screen.
 func New(of desk.Screen) desk.Screen { return &Help{Of: of} }
 
+// Gone reports whether the screen that it explains is.
+func (h *Help) Gone(d *desk.Desk) bool {
+	p, passing := h.Of.(desk.Passing)
+	return passing && p.Gone(d)
+}
+
 func (h *Help) Title(d *desk.Desk) string { return d.T("key.help") }
 
 func (h *Help) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {

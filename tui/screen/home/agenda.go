@@ -44,12 +44,12 @@ func (e *lineError) Message() (string, map[string]any) {
 // kindWord is how a kind is written in an agenda.
 func kindWord(w *locale.Words, k session.AgendaKind) string { return w.T("agenda.word." + string(k)) }
 
-func kindWords(w *locale.Words) []string {
+func kindWords(w *locale.Words, kinds []session.AgendaKind) string {
 	var all []string
-	for _, k := range session.AgendaKinds() {
+	for _, k := range kinds {
 		all = append(all, kindWord(w, k))
 	}
-	return all
+	return strings.Join(all, ", ")
 }
 
 // WriteAgenda is the agenda in lines.
@@ -153,23 +153,27 @@ func readAgendaItem(w *locale.Words, line string) (session.AgendaItem, bool) {
 // recognise gives the items, in the order in which they were written, the ids that
 // they had, so that the one that is on stays on with its timer. First those are
 // found that say the same or begin at the same time, then those that stand where
-// others stood, between two that were found.
+// others stood, between two that were found. One about something else, by its title
+// and by what its codes begin with, is new: what is on a board stays what it is about.
 func recognise(agenda, before []session.AgendaItem) {
 	m := matching{now: agenda, before: before, was: make([]int, len(agenda)), taken: make([]bool, len(before))}
 	for i := range m.was {
 		m.was[i] = -1
 	}
 	sameKind := func(a, b session.AgendaItem) bool { return a.Kind == b.Kind }
+	about := func(a, b session.AgendaItem) bool {
+		return !sameKind(a, b) || a.Kind.Layout() == nil || a.Prefix == b.Prefix || a.Title == b.Title
+	}
 	sameStart := func(a, b session.AgendaItem) bool { return a.Day == b.Day && a.Start == b.Start && a.Start != "" }
 	sameWords := func(a, b session.AgendaItem) bool { return sameKind(a, b) && a.Title == b.Title }
 	m.anywhere(func(a, b session.AgendaItem) bool {
 		return sameWords(a, b) && a.Day == b.Day && a.Start == b.Start && a.Minutes == b.Minutes
 	})
 	m.anywhere(sameWords)
-	m.anywhere(func(a, b session.AgendaItem) bool { return sameKind(a, b) && sameStart(a, b) })
-	m.inPlace(sameKind)
-	m.anywhere(sameStart)
-	m.inPlace(func(_, _ session.AgendaItem) bool { return true })
+	m.anywhere(func(a, b session.AgendaItem) bool { return sameKind(a, b) && sameStart(a, b) && about(a, b) })
+	m.inPlace(func(a, b session.AgendaItem) bool { return sameKind(a, b) && about(a, b) })
+	m.anywhere(func(a, b session.AgendaItem) bool { return sameStart(a, b) && about(a, b) })
+	m.inPlace(about)
 }
 
 // matching finds out which item of an agenda was which one before.

@@ -15,7 +15,7 @@ import (
 func NewBoardForm(d *desk.Desk, home *kit.List) desk.Screen {
 	subject := kit.LineField("subject", d.T("board.form.subject"), "", session.MaxTitle)
 	subject.Note = d.T("board.form.subject_note")
-	kind := kit.OneField("kind", d.T("board.form.kind"), string(session.SWOT), kit.EnumOptions(d.Look, "agenda.", boardKinds()))
+	kind := kit.OneField("kind", d.T("board.form.kind"), string(session.SWOT), kit.EnumOptions(d.Look, "agenda.", session.BoardKinds()))
 	country := desk.CountryField(d, "country", d.T("welcome.country"), "")
 	prefix := kit.LineField("prefix", d.T("board.form.prefix"), "", desk.MaxPrefix)
 	prefix.Note = d.T("board.form.prefix_note")
@@ -23,19 +23,24 @@ func NewBoardForm(d *desk.Desk, home *kit.List) desk.Screen {
 	dots.Propose(strconv.Itoa(session.DefaultBudget))
 	dots.Note = d.T("board.form.dots_note", "max", session.MaxBudget)
 
-	f := &kit.Form{Fields: []*kit.Field{subject, kind, country, prefix, dots}}
+	all := []*kit.Field{subject, kind, country, prefix, dots}
+	f := &kit.Form{Fields: all}
 	item := session.AgendaItem{
 		ID: session.NewID[session.AgendaID](d.Host.Random()), Board: session.NewID[session.BoardID](d.Host.Random()),
 	}
 	s := &desk.FormScreen{Form: f, Name: session.NameDraft("board", d.Meeting), Heading: "board.form.new"}
 	s.Moved = func() {
 		layout := session.AgendaKind(f.Get("kind")).Layout()
+		f.Fields = all
+		if !layout.Voted() {
+			f.Fields = all[:len(all)-1] // nobody has dots
+		}
 		country.Propose(string(d.Words.CountryNamed(f.Get("subject"))))
 		prefix.Propose(d.Shared.ProposePrefix(layout, f.Get("subject"), session.Country(f.Get("country"))))
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		budget, err := strconv.Atoi(f.Get("budget"))
-		if err != nil || budget < 1 {
+		if f.Field("budget") != nil && (err != nil || budget < 1) {
 			f.Refuse(d, session.Refuse(session.Invalid, "field", "budget"))
 			return nil
 		}
@@ -49,13 +54,4 @@ func NewBoardForm(d *desk.Desk, home *kit.List) desk.Screen {
 		return nil
 	}
 	return s.Open(d)
-}
-
-// boardKinds are the kinds of agenda item that have boards.
-func boardKinds() []session.AgendaKind {
-	var all []session.AgendaKind
-	for _, l := range session.Layouts() {
-		all = append(all, session.AgendaKind(l.Name))
-	}
-	return all
 }

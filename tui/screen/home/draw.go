@@ -45,7 +45,7 @@ func (s *Meeting) Body(d *desk.Desk, w, h int) kit.Page {
 // it stays while the list scrolls.
 func (s *Meeting) head(d *desk.Desk, m *session.Meeting, pointed bool, w int) []string {
 	rows := []string{""}
-	if !s.titleShows(d, m, w) {
+	if !headerShows(m.Title, w) {
 		rows = kit.Styled(d.AtMost(2, m.Title, w), d.Theme.Title)
 	}
 	facts := []string{d.Words.Days(m.First, m.Last)}
@@ -60,9 +60,9 @@ func (s *Meeting) head(d *desk.Desk, m *session.Meeting, pointed bool, w int) []
 	return append(rows, s.nowRows(d, m, pointed, w)...)
 }
 
-// titleShows reports whether the title bar has room for the meeting's whole title.
-func (s *Meeting) titleShows(d *desk.Desk, m *session.Meeting, w int) bool {
-	return strings.Contains(d.TitleBar(s.Title(d), w).Row(d.Theme, w), text.Display(m.Title))
+// headerShows reports whether the header has room for the whole title.
+func headerShows(title string, w int) bool {
+	return w >= kit.Narrow && text.Width(text.Display(title)) <= w-40
 }
 
 // nowRows say what is on, and where the pointer is on it, that Enter goes there.

@@ -25,8 +25,8 @@ func MeetingFields(d *desk.Desk, m *session.Meeting) []*kit.Field {
 	objectives := kit.LinesField("objectives", d.T("meeting.form.objectives"), m.Objectives, maxLines)
 	objectives.Note = d.T("meeting.form.lines_note")
 	agenda := kit.LinesField("agenda", d.T("meeting.form.agenda"), WriteAgenda(d.Words, m.Agenda), maxAgenda)
-	agenda.Note = d.T("meeting.form.agenda_note", "kinds", strings.Join(kindWords(d.Words), ", "),
-		"swot", kindWord(d.Words, session.SWOT))
+	agenda.Note = d.T("meeting.form.agenda_note", "kinds", kindWords(d.Words, session.AgendaKinds()),
+		"boards", kindWords(d.Words, session.BoardKinds()), "swot", kindWord(d.Words, session.SWOT))
 	offers := kit.OneField("offers", d.T("meeting.form.offers"), string(m.Offers), kit.EnumOptions(d.Look, "attribution.", desk.Ladders(d)))
 	offers.Note = d.T("meeting.form.offers_note")
 	return []*kit.Field{
