@@ -8,7 +8,6 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/desk"
-	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -39,7 +38,7 @@ func TestTheHiddenCursorStandsOnWhatIsChosen(t *testing.T) {
 				at.press("c")
 				at.pointsAt(0, "c  New commitment")
 				at.press("enter", "down", "down")
-				at.pointsAt(kit.FormColumn, "Kind")
+				at.pointsAt(24, "Kind")
 			})
 		})
 	}

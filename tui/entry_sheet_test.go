@@ -146,12 +146,6 @@ func TestCrossCountryIsSeenAtAGlance(t *testing.T) {
 	})
 }
 
-func TestManyCountriesDoNotHideThatTheyAreMany(t *testing.T) {
-	if got, want := entries.Marked(&desk.Desk{Look: kit.Look{Theme: &theme.Theme{}}}, "ID·MY·TH·PH·VN·KH", " ◆ cross-country", 24), " ◆ cross-country"; !strings.HasSuffix(got, want) {
-		t.Errorf("%q does not end with %q", got, want)
-	}
-}
-
 func TestLinksAreWalkedBothWays(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", theme.Profile{}, 80, 60)

@@ -9,59 +9,9 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/desk"
-	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/screen/board"
 	"github.com/convene-ssh/convene/tui/theme"
 )
-
-// typed is the press of a key that brings a letter.
-func typed(letter string) tea.KeyPressMsg {
-	r, _ := utf8.DecodeRuneInString(letter)
-	return tea.KeyPressMsg{Code: r, Text: letter}
-}
-
-func TestCommand(t *testing.T) {
-	for keyboard, keys := range map[string]map[string]string{
-		"Latin":         {"a": "a", "+": "+", "1": "1", "?": "?", "é": "é", "中": "中"},
-		"Caps Lock":     {"A": "a", "Z": "z", "É": "é"},
-		"full width":    {"ａ": "a", "Ｚ": "z", "１": "1", "＋": "+", "？": "?", "\u3000": "space"},
-		"Thai":          {"ฟ": "a", "ห": "s", "ก": "d", "ื": "n", "ิ": "b", "ท": "m", "ผ": "z", "ป": "x", "๓": "3", "ฤ": "a", "ช": "="},
-		"Lao":           {"ຟ": "2", "ັ": "a", "ຫ": "s", "ທ": "m", "໒": "2"},
-		"Khmer":         {"ា": "a", "ស": "s", "ន": "n", "ម": "m", "២": "2"},
-		"Burmese":       {"ေ": "a", "ျ": "s", "ည": "n", "၂": "2"},
-		"Arabic":        {"ش": "a", "س": "s", "ى": "n", "ئ": "z", "٢": "2", "؟": "?"},
-		"Persian":       {"ش": "a", "ی": "d", "د": "n", "ظ": "z", "ط": "x", "۲": "2"},
-		"Greek":         {"α": "a", "Σ": "s", "ν": "n", "ζ": "z"},
-		"Russian":       {"ф": "a", "Ы": "s", "т": "n", "я": "z", "ё": "`"},
-		"Ukrainian":     {"і": "s", "є": "'"},
-		"Hebrew":        {"ש": "a", "ד": "s", "מ": "n", "ז": "z"},
-		"several runes": {"é\u0301": "é\u0301"},
-	} {
-		for letter, want := range keys {
-			if got := kit.Command(typed(letter)).String(); got != want {
-				t.Errorf("%s: %s is the key %q, want %q", keyboard, letter, got, want)
-			}
-		}
-	}
-	if got := kit.Command(key("enter")); got.String() != "enter" {
-		t.Errorf("Enter is %q", got)
-	}
-}
-
-// TestLayoutsAreWhole: a letter too few would move all that follow.
-func TestLayoutsAreWhole(t *testing.T) {
-	for i, layout := range kit.Layouts {
-		letters := strings.Fields(layout)
-		if n := len(letters); n != len(kit.Qwerty)/2 && n != len(kit.Qwerty) {
-			t.Errorf("layout %d has %d keys of %d", i, n, len(kit.Qwerty))
-		}
-		for _, letter := range letters {
-			if utf8.RuneCountInString(letter) != 1 {
-				t.Errorf("layout %d: %q is no letter", i, letter)
-			}
-		}
-	}
-}
 
 // TestCommandsOnOtherKeyboards: letters are keys until they are text.
 func TestCommandsOnOtherKeyboards(t *testing.T) {
@@ -78,18 +28,6 @@ func TestCommandsOnOtherKeyboards(t *testing.T) {
 				t.Errorf("after %s the screen is\n%s", a, at.screen())
 			}
 		})
-	}
-}
-
-// TestOptionsBeginWithTheirOwnLetters before the letter is a key.
-func TestOptionsBeginWithTheirOwnLetters(t *testing.T) {
-	options := []kit.Option{{Value: "id", Label: "Indonesia"}, {Value: "th", Label: "ประเทศไทย"}, {Value: "ru", Label: "Россия"}, {Value: "mx", Label: "México"}}
-	for letter, want := range map[string]string{"р": "ru", "Р": "ru", "ป": "th", "m": "mx", "ь": "mx", "ท": "mx", "д": "id", "x": "id"} {
-		q := kit.OneField("country", "", "id", options)
-		q.Update(kit.Command(typed(letter)))
-		if got := q.Values()[0]; got != want {
-			t.Errorf("%s chooses %s, want %s", letter, got, want)
-		}
 	}
 }
 
@@ -122,4 +60,10 @@ func TestWhatIsPastedNowhere(t *testing.T) {
 			t.Errorf("the screen is\n%s", got)
 		}
 	})
+}
+
+// typed is the press of a key that brings a letter.
+func typed(letter string) tea.KeyPressMsg {
+	r, _ := utf8.DecodeRuneInString(letter)
+	return tea.KeyPressMsg{Code: r, Text: letter}
 }

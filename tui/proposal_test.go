@@ -1,26 +1,12 @@
 package tui
 
 import (
-	"strings"
 	"testing"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/screen/home"
 )
-
-func TestProposeSlug(t *testing.T) {
-	taken := map[session.MeetingID]*session.Meeting{"kuala-lumpur-2022": {}}
-	for title, want := range map[string]session.MeetingID{
-		"Kuala Lumpur, 2022!": "kuala-lumpur-2022-2", "Ciudad de México": "ciudad-de-mexico", "กรุงเทพฯ": "meeting",
-		strings.Repeat("words ", 20): "words-words-words-words-words-words-words-words-words",
-	} {
-		if got := desk.ProposeSlug(taken, title); got != want {
-			t.Errorf("%q gets %q, want %q", title, got, want)
-		}
-	}
-}
 
 func TestAProposalYieldsToThePerson(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

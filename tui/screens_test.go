@@ -161,7 +161,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 		"people":          func(*desk.Desk) desk.Screen { return people.New() },
 		"invite":          func(*desk.Desk) desk.Screen { return invite.New() },
 		"export":          func(d *desk.Desk) desk.Screen { return export.New(d) },
-		"help":            func(d *desk.Desk) desk.Screen { return &help.Help{Of: d.Top()} },
+		"help":            func(d *desk.Desk) desk.Screen { return help.New(d.Top()) },
 	} {
 		anan.open(open(anan.desk))
 		look(name, anan)
@@ -237,7 +237,7 @@ func (s *stage) walkRegisters(look func(string, *seat), profile theme.Profile, w
 		look(r.Name, budi)
 		budi.press("esc")
 	}
-	budi.open(&entries.Registers{})
+	budi.goes(desk.Registers{})
 	look("registers", budi)
 	budi.press("esc", "b")
 	look("between", budi)

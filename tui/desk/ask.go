@@ -60,7 +60,7 @@ func (d *Desk) Request(change session.Change, draft session.DraftName) *Request 
 		d.Refuse(err)
 		return nil
 	}
-	r := &Request{to: d.Top(), Slot: d.Slot(draft)}
+	r := &Request{to: d.Top(), Slot: d.slot(draft)}
 	r.deed = session.Deed{
 		ID: d.Host.NewChange(), Member: d.Member, Change: change, Draft: draft,
 	}
@@ -129,7 +129,7 @@ func (d *Desk) LookUp(to Screen, do func(context.Context) tea.Msg) tea.Cmd {
 // sending is the first change that was made from a draft and has no answer yet,
 // or nil.
 func (d *Desk) sending(draft session.DraftName) *Request {
-	s := d.Slot(draft)
+	s := d.slot(draft)
 	for _, r := range d.pending {
 		if r.Slot == s && r.deed.Draft == draft && draft != "" {
 			return r

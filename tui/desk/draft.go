@@ -20,8 +20,8 @@ type Slot struct {
 	name      session.DraftName
 }
 
-// Slot is where this person keeps a draft here.
-func (d *Desk) Slot(name session.DraftName) Slot { return Slot{d.Community, d.Member, name} }
+// slot is where this person keeps a draft here.
+func (d *Desk) slot(name session.DraftName) Slot { return Slot{d.Community, d.Member, name} }
 
 // Sender is where words are written that are handed in piece by piece.
 type Sender interface {
@@ -34,7 +34,7 @@ type Sender interface {
 // Draft is what the person was writing under a name: as they left it at this
 // terminal, or else as the server keeps it.
 func (d *Desk) Draft(name session.DraftName) []byte {
-	if words, ok := d.left[d.Slot(name)]; ok {
+	if words, ok := d.left[d.slot(name)]; ok {
 		return words
 	}
 	return d.Own.Drafts[name]
@@ -43,7 +43,7 @@ func (d *Desk) Draft(name session.DraftName) []byte {
 // note notes how words stand now. They are left to be saved, unless the server
 // keeps them as they are.
 func (d *Desk) note(name session.DraftName, words []byte) {
-	s := d.Slot(name)
+	s := d.slot(name)
 	kept, known := d.saved[s]
 	if !known {
 		kept = string(d.Own.Drafts[name])
@@ -59,10 +59,10 @@ func (d *Desk) note(name session.DraftName, words []byte) {
 // so too often: then after a pause.
 func (d *Desk) PutAway(name session.DraftName, words []byte) tea.Cmd {
 	d.note(name, words)
-	if _, left := d.left[d.Slot(name)]; !left || d.Rate(d.Person) != nil {
+	if _, left := d.left[d.slot(name)]; !left || d.Rate(d.Person) != nil {
 		return nil
 	}
-	return d.Save(d.Slot(name))
+	return d.Save(d.slot(name))
 }
 
 // Unsaved reports whether there are words that the server does not keep yet.
@@ -78,10 +78,10 @@ func (d *Desk) SaveAll() tea.Cmd {
 }
 
 // Sender is where words of a draft were written piece by piece last, or nil.
-func (d *Desk) Sender(name session.DraftName) Sender { return d.senders[d.Slot(name)] }
+func (d *Desk) Sender(name session.DraftName) Sender { return d.senders[d.slot(name)] }
 
 // WrittenAt says where words of a draft are written from now on.
-func (d *Desk) WrittenAt(name session.DraftName, s Sender) { d.senders[d.Slot(name)] = s }
+func (d *Desk) WrittenAt(name session.DraftName, s Sender) { d.senders[d.slot(name)] = s }
 
 // Save sends what was left under a name to the server. Words of which something
 // is on its way are saved once that is answered.

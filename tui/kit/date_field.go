@@ -9,9 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// MaxDate is more than a date has, so that one that is written otherwise can be
+// maxDate is more than a date has, so that one that is written otherwise can be
 // read and corrected.
-const MaxDate = 40
+const maxDate = 40
 
 const (
 	// farYears is how far a year may be from this one before the person is asked
@@ -23,35 +23,35 @@ const (
 	buddhistYears = 543
 )
 
-// Day is what a question knows of the date that answers it.
-type Day struct {
-	Year  int    // this one
-	Stood string // the answer that there was, of whatever year
+// day is what a question knows of the date that answers it.
+type day struct {
+	year  int    // this one
+	stood string // the answer that there was, of whatever year
 	asked string // the answer that the person was asked about
 }
 
 // DayField asks for a day and says how it is written. In that year it is now.
 func DayField(key, label, value, note string, year int) *Field {
-	f := LineField(key, label, value, MaxDate)
+	f := LineField(key, label, value, maxDate)
 	f.Note = note
-	f.Day = &Day{Year: year, Stood: value}
+	f.day = &day{year: year, stood: value}
 	return f
 }
 
-func (y *Day) far(year int) bool {
-	return year < firstYear || year < y.Year-farYears || year > y.Year+farYears
+func (y *day) far(year int) bool {
+	return year < firstYear || year < y.year-farYears || year > y.year+farYears
 }
 
-// Doubt reports whether the answer is a new one, of a year that is far off.
-func (q *Field) Doubt() bool {
-	year, _, ok := q.TypedYear()
-	return ok && q.Text.Value() != q.Day.Stood && q.Day.far(year)
+// doubt reports whether the answer is a new one, of a year that is far off.
+func (q *Field) doubt() bool {
+	year, _, ok := q.typedYear()
+	return ok && q.Text.Value() != q.day.stood && q.day.far(year)
 }
 
-// TypedYear is the year of the answer, where that is a day in our calendar or in
+// typedYear is the year of the answer, where that is a day in our calendar or in
 // the Buddhist one, and the same day in ours where only that can be meant.
-func (q *Field) TypedYear() (year int, ours string, ok bool) {
-	if q.Day == nil {
+func (q *Field) typedYear() (year int, ours string, ok bool) {
+	if q.day == nil {
 		return 0, "", false
 	}
 	typed := strings.TrimSpace(q.Text.Value())
@@ -61,7 +61,7 @@ func (q *Field) TypedYear() (year int, ours string, ok bool) {
 		return 0, "", false
 	}
 	ours = fmt.Sprintf("%04d-%s", year-buddhistYears, rest)
-	if _, err := time.Parse(time.DateOnly, ours); err != nil || q.Day.far(year-buddhistYears) {
+	if _, err := time.Parse(time.DateOnly, ours); err != nil || q.day.far(year-buddhistYears) {
 		ours = ""
 	}
 	_, err = time.Parse(time.DateOnly, typed)
@@ -70,7 +70,7 @@ func (q *Field) TypedYear() (year int, ours string, ok bool) {
 
 // sayDoubt is the question about a year that is far off.
 func (q *Field) sayDoubt(look Look) string {
-	year, ours, _ := q.TypedYear()
+	year, ours, _ := q.typedYear()
 	if ours == "" {
 		return look.T("date.far", "year", year)
 	}
@@ -79,10 +79,10 @@ func (q *Field) sayDoubt(look Look) string {
 
 // convert takes the key that writes a year of the Buddhist calendar as ours.
 func (q *Field) convert(key tea.KeyPressMsg) bool {
-	if key.String() != "ctrl+t" || !q.Doubt() {
+	if key.String() != "ctrl+t" || !q.doubt() {
 		return false
 	}
-	if _, ours, _ := q.TypedYear(); ours != "" {
+	if _, ours, _ := q.typedYear(); ours != "" {
 		q.Text.SetValue(ours)
 	}
 	return true
@@ -92,8 +92,8 @@ func (q *Field) convert(key tea.KeyPressMsg) bool {
 // should be. It reports whether there is one.
 func (f *Form) askDoubts() bool {
 	for i, q := range f.Fields {
-		if q.Doubt() && q.Day.asked != q.Text.Value() {
-			f.At, q.Day.asked = i, q.Text.Value()
+		if q.doubt() && q.day.asked != q.Text.Value() {
+			f.At, q.day.asked = i, q.Text.Value()
 			return true
 		}
 	}

@@ -14,12 +14,12 @@ func (f Fact) Rows(look Look, w int) []string {
 		return Indented(look.T("entry.fact", "label", f.Label, "value", f.Value), w, theme.Style{})
 	}
 	var rows []string
-	for i, row := range text.Wrap(f.Value, w-FormColumn-2) {
+	for i, row := range text.Wrap(f.Value, w-formColumn-2) {
 		label := ""
 		if i == 0 {
 			label = f.Label
 		}
-		rows = append(rows, look.Theme.Muted.Render(look.Fit("  "+label, FormColumn))+" "+row)
+		rows = append(rows, look.Theme.Muted.Render(look.Fit("  "+label, formColumn))+" "+row)
 	}
 	return rows
 }

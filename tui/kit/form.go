@@ -48,7 +48,7 @@ type Field struct {
 	Chosen  map[string]bool
 	on      int  // the option under the cursor
 	width   int  // in which the text was drawn last
-	Day     *Day // where the answer is a date
+	day     *day // where the answer is a date
 }
 
 // LineField asks for a text of one line.

@@ -8,8 +8,8 @@ import (
 	"github.com/convene-ssh/convene/tui/text"
 )
 
-// FormColumn is how wide labels are where they stand beside the answers.
-const FormColumn = 24
+// formColumn is how wide labels are where they stand beside the answers.
+const formColumn = 24
 
 // Body draws the questions, scrolled so that the one with the focus is seen.
 func (f *Form) Body(look Look, w, h int) Page {
@@ -40,7 +40,7 @@ func (q *Field) draw(look Look, focus bool, w, h int) ([]string, frame.Cursor) {
 	if focus {
 		mark, style = look.Theme.Glyphs.Pointer+" ", look.Theme.Key
 	}
-	left := min(FormColumn, w)
+	left := min(formColumn, w)
 	if w < Narrow {
 		left = 2
 	}
@@ -62,7 +62,7 @@ func (q *Field) draw(look Look, focus bool, w, h int) ([]string, frame.Cursor) {
 	if over := look.Over(&q.Text); over != "" {
 		rows = append(rows, strings.Repeat(" ", left)+look.Theme.Error.Render(look.Cut(over, w-left)))
 	}
-	if q.Doubt() {
+	if q.doubt() {
 		for _, row := range look.Wrapped(q.sayDoubt(look), w-left, look.Theme.Key) {
 			rows = append(rows, strings.Repeat(" ", left)+row)
 		}

@@ -12,16 +12,16 @@ import (
 // Where nothing is being written, a letter is the key that it stands on: people
 // should not have to change their keyboard to press "a".
 
-// Qwerty are the keys of a US keyboard by rows, and then the same with Shift. A
+// qwerty are the keys of a US keyboard by rows, and then the same with Shift. A
 // letter with Shift or Caps Lock is the same command.
-const Qwerty = "`1234567890-=" + "qwertyuiop[]\\" + "asdfghjkl;'" + "zxcvbnm,./" +
+const qwerty = "`1234567890-=" + "qwertyuiop[]\\" + "asdfghjkl;'" + "zxcvbnm,./" +
 	"~!@#$%^&*()_+" + "qwertyuiop{}|" + "asdfghjkl:\"" + "zxcvbnm<>?"
 
-// Layouts say what stands on those keys on keyboards of other scripts, in the order
+// layouts say what stands on those keys on keyboards of other scripts, in the order
 // of qwerty: letters and marks, and "_" for what is none or is on a US keyboard too.
 // Those with capital letters go without Shift. They are the standard layouts of
 // xkeyboard-config 2.35, under the names in brackets.
-var Layouts = []string{
+var layouts = []string{
 	// Thai (th)
 	`_ ๅ _ _ ภ ถ ุ ึ ค ต จ ข ช ๆ ไ ำ พ ะ ั ี ร น ย บ ล ฃ ฟ ห ก ด เ ้ ่ า ส ว ง ผ ป แ อ ิ ื ท ม ใ ฝ` +
 		` _ _ _ _ _ _ ู _ _ _ _ _ _ _ _ ฎ ฑ ธ ํ ๊ ณ ฯ ญ ฐ _ ฅ ฤ ฆ ฏ โ ฌ ็ ๋ ษ ศ ซ _ _ _ ฉ ฮ ฺ ์ _ ฒ ฬ ฦ`,
@@ -60,8 +60,8 @@ var standsOn = readLayouts()
 
 func readLayouts() map[rune]rune {
 	on := map[rune]rune{}
-	keys := []rune(Qwerty)
-	for _, layout := range Layouts {
+	keys := []rune(qwerty)
+	for _, layout := range layouts {
 		for i, letter := range strings.Fields(layout) {
 			r, _ := utf8.DecodeRuneInString(letter)
 			if before, found := on[r]; r != '_' && (!found || !unicode.IsLetter(before) && unicode.IsLetter(keys[i])) {

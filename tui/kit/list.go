@@ -37,15 +37,15 @@ type List struct {
 
 // Choice is the key of the chosen entry among those there are, or empty.
 func (l *List) Choice(entries []Entry) string {
-	if i := l.Find(entries); i >= 0 {
+	if i := l.find(entries); i >= 0 {
 		return entries[i].Key
 	}
 	return ""
 }
 
-// Find is the place of the chosen entry; where it is gone, of the one that has
+// find is the place of the chosen entry; where it is gone, of the one that has
 // taken its place.
-func (l *List) Find(entries []Entry) int {
+func (l *List) find(entries []Entry) int {
 	return l.Place(len(entries), func(i int) string { return entries[i].Key })
 }
 
@@ -75,7 +75,7 @@ func (l *List) Update(msg tea.Msg, entries []Entry) bool {
 	if !ok || len(entries) == 0 {
 		return false
 	}
-	i := l.Find(entries)
+	i := l.find(entries)
 	switch key.String() {
 	case "up", "k":
 		i--
@@ -93,7 +93,7 @@ func (l *List) Update(msg tea.Msg, entries []Entry) bool {
 		return false
 	}
 	i = max(0, min(i, len(entries)-1))
-	l.At += 2 * (i - l.Find(entries)) // towards where it goes; draw brings it into view
+	l.At += 2 * (i - l.find(entries)) // towards where it goes; draw brings it into view
 	l.Chosen, l.index = entries[i].Key, i
 	return true
 }
@@ -101,14 +101,14 @@ func (l *List) Update(msg tea.Msg, entries []Entry) bool {
 // Show returns at most h rows with the chosen entry in view, with marks that say
 // how many entries there are above and below.
 func (l *List) Show(look Look, entries []Entry, w, h int) []string {
-	rows, above, below := l.Window(entries, w, h)
+	rows, above, below := l.window(entries, w, h)
 	return look.more(rows, above, below, w)
 }
 
-// Window is at most h rows with the chosen entry in view, and how many entries
+// window is at most h rows with the chosen entry in view, and how many entries
 // they leave out. Only those near it are drawn: a list may be long.
-func (l *List) Window(entries []Entry, w, h int) (shown []string, above, below int) {
-	chosen := l.Find(entries)
+func (l *List) window(entries []Entry, w, h int) (shown []string, above, below int) {
+	chosen := l.find(entries)
 	if chosen < 0 {
 		return nil, 0, 0
 	}

@@ -162,12 +162,12 @@ func columns(d *desk.Desk, w int, c cells) string {
 	side := w / 3
 	return d.Fit(c.code, codeColumn) +
 		d.Fit(c.title, w-codeColumn-side-stageColumn-4) + "  " +
-		d.Fit(Marked(d, c.beside, c.mark, side), side) + "  " +
+		d.Fit(marked(d, c.beside, c.mark, side), side) + "  " +
 		d.Fit(c.stage, stageColumn)
 }
 
-// Marked puts a mark behind words; where they do not both fit, the words are cut.
-func Marked(d *desk.Desk, words, mark string, w int) string {
+// marked puts a mark behind words; where they do not both fit, the words are cut.
+func marked(d *desk.Desk, words, mark string, w int) string {
 	return d.Cut(words, w-text.Width(mark)) + d.Cut(mark, w)
 }
 
@@ -182,7 +182,7 @@ func entryRows(d *desk.Desk, e *session.Entry, chosen bool, w int) []string {
 		room -= text.Width(below)
 	}
 	// Which countries act together matters more than how far they are.
-	below = strings.Trim(Marked(d, c.beside, c.mark, room)+below, d.Between())
+	below = strings.Trim(marked(d, c.beside, c.mark, room)+below, d.Between())
 	return []string{
 		d.Line(c.code+" "+c.title, chosen, w),
 		d.Theme.Muted.Render(d.Cut("     "+below, w)),

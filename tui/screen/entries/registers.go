@@ -10,24 +10,24 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// Registers lets a person choose a register: one whose entries they read, or one to
+// registers lets a person choose a register: one whose entries they read, or one to
 // which they add what comes of an item or an entry.
-type Registers struct {
+type registers struct {
 	from session.ContributionID // empty where they read
 	list kit.List
 }
 
 // NewRegisters opens the choice of a register, for what comes of something or to read.
-func NewRegisters(from session.ContributionID) desk.Screen { return &Registers{from: from} }
+func NewRegisters(from session.ContributionID) desk.Screen { return &registers{from: from} }
 
-func (s *Registers) Title(d *desk.Desk) string {
+func (s *registers) Title(d *desk.Desk) string {
 	if s.from != "" {
 		return d.T("entries.comes_of")
 	}
 	return d.T("meeting.registers")
 }
 
-func (s *Registers) entries(d *desk.Desk) []kit.Entry {
+func (s *registers) entries(d *desk.Desk) []kit.Entry {
 	var all []kit.Pair
 	for _, r := range d.Shared.Registers {
 		words, count := d.T(r.Name+".new"), ""
@@ -39,7 +39,7 @@ func (s *Registers) entries(d *desk.Desk) []kit.Entry {
 	return d.Pairs(all)
 }
 
-func (s *Registers) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+func (s *registers) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	key, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return nil
@@ -61,7 +61,7 @@ func (s *Registers) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (s *Registers) open(d *desk.Desk, r *session.Register) {
+func (s *registers) open(d *desk.Desk, r *session.Register) {
 	if s.from == "" {
 		d.Show(New(r))
 		return
@@ -70,10 +70,10 @@ func (s *Registers) open(d *desk.Desk, r *session.Register) {
 	d.Show(NewForm(d, r, s.from))
 }
 
-func (s *Registers) Body(d *desk.Desk, w, h int) kit.Page {
+func (s *registers) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: append([]string{""}, s.list.Show(d.Look, s.entries(d), w, max(1, h-1))...)}
 }
 
-func (s *Registers) Keys(d *desk.Desk) []kit.Hint {
+func (s *registers) Keys(d *desk.Desk) []kit.Hint {
 	return []kit.Hint{d.Hint("Enter", "key.choose"), d.Hint("Esc", "key.back")}
 }

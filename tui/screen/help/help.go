@@ -13,16 +13,16 @@ import (
 
 // Help lists the keys of a screen and says how to get by.
 type Help struct {
-	Of desk.Screen
+	of desk.Screen
 	kit.Scroll
 }
 
 // New opens the help about a screen.
-func New(of desk.Screen) desk.Screen { return &Help{Of: of} }
+func New(of desk.Screen) desk.Screen { return &Help{of: of} }
 
 // Gone reports whether the screen that it explains is.
 func (h *Help) Gone(d *desk.Desk) bool {
-	p, passing := h.Of.(desk.Passing)
+	p, passing := h.of.(desk.Passing)
 	return passing && p.Gone(d)
 }
 
@@ -37,11 +37,11 @@ func (h *Help) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 
 func (h *Help) Body(d *desk.Desk, w, height int) kit.Page {
 	column := 0
-	for _, k := range h.Of.Keys(d) {
+	for _, k := range h.of.Keys(d) {
 		column = max(column, text.Width(text.Display(d.KeyName(k.Key))))
 	}
 	rows := []string{"", d.Theme.Title.Render(d.Cut(" "+d.T("help.here")+" ", w))}
-	for _, k := range h.Of.Keys(d) {
+	for _, k := range h.of.Keys(d) {
 		rows = append(rows, "  "+d.Theme.Key.Render(d.Fit(d.KeyName(k.Key), column))+"  "+d.Cut(k.Does, w-column-4))
 	}
 	rows = append(rows, "")

@@ -52,8 +52,8 @@ func kindWords(w *locale.Words, kinds []session.AgendaKind) string {
 	return strings.Join(all, ", ")
 }
 
-// WriteAgenda is the agenda in lines.
-func WriteAgenda(w *locale.Words, agenda []session.AgendaItem) []string {
+// writeAgenda is the agenda in lines.
+func writeAgenda(w *locale.Words, agenda []session.AgendaItem) []string {
 	var lines []string
 	for _, a := range agenda {
 		start := a.Start
@@ -95,9 +95,9 @@ func readBoard(w *locale.Words, a *session.AgendaItem) {
 	}
 }
 
-// ReadAgenda reads what somebody wrote. An item that was there before keeps its
+// readAgenda reads what somebody wrote. An item that was there before keeps its
 // id; see recognise.
-func ReadAgenda(w *locale.Words, typed string, before []session.AgendaItem, random io.Reader) ([]session.AgendaItem, error) {
+func readAgenda(w *locale.Words, typed string, before []session.AgendaItem, random io.Reader) ([]session.AgendaItem, error) {
 	var agenda []session.AgendaItem
 	number := 0
 	for line := range strings.SplitSeq(typed, "\n") {

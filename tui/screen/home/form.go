@@ -24,7 +24,7 @@ func MeetingFields(d *desk.Desk, m *session.Meeting) []*kit.Field {
 	convenors.Note = d.T("meeting.form.lines_note")
 	objectives := kit.LinesField("objectives", d.T("meeting.form.objectives"), m.Objectives, maxLines)
 	objectives.Note = d.T("meeting.form.lines_note")
-	agenda := kit.LinesField("agenda", d.T("meeting.form.agenda"), WriteAgenda(d.Words, m.Agenda), maxAgenda)
+	agenda := kit.LinesField("agenda", d.T("meeting.form.agenda"), writeAgenda(d.Words, m.Agenda), maxAgenda)
 	agenda.Note = d.T("meeting.form.agenda_note", "kinds", kindWords(d.Words, session.AgendaKinds()),
 		"boards", kindWords(d.Words, session.BoardKinds()), "swot", kindWord(d.Words, session.SWOT))
 	offers := kit.OneField("offers", d.T("meeting.form.offers"), string(m.Offers), kit.EnumOptions(d.Look, "attribution.", desk.Ladders(d)))
@@ -57,7 +57,7 @@ func NewMeetingForm(d *desk.Desk) desk.Screen {
 		return MeetingFields(d, &m)
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
-		agenda, err := ReadAgenda(d.Words, s.Get("agenda"), d.Current().Agenda, d.Host.Random())
+		agenda, err := readAgenda(d.Words, s.Get("agenda"), d.Current().Agenda, d.Host.Random())
 		if err != nil {
 			d.Refuse(err)
 			s.Focus("agenda")
@@ -81,7 +81,7 @@ func NewConvening(d *desk.Desk) desk.Screen {
 	s.Form = &kit.Form{Fields: append([]*kit.Field{fields[0], id}, fields[1:]...)}
 	s.Moved = func() { id.Propose(string(desk.ProposeSlug(d.Shared.Meetings, s.Get("title")))) }
 	s.Send = func(d *desk.Desk) tea.Cmd {
-		agenda, err := ReadAgenda(d.Words, s.Get("agenda"), nil, d.Host.Random())
+		agenda, err := readAgenda(d.Words, s.Get("agenda"), nil, d.Host.Random())
 		if err != nil {
 			d.Refuse(err)
 			s.Focus("agenda")

@@ -19,9 +19,9 @@ type timer struct{ text text.Field }
 
 func newTimer() *timer { return &timer{text.NewField(6, false)} }
 
-// TimerMinutes reads what was typed: so many minutes from now, 0 to stop, or +5
+// timerMinutes reads what was typed: so many minutes from now, 0 to stop, or +5
 // for five more than are left.
-func TimerMinutes(typed string, left time.Duration) (int, bool) {
+func timerMinutes(typed string, left time.Duration) (int, bool) {
 	typed = strings.TrimSpace(typed)
 	n, err := strconv.Atoi(typed)
 	if err != nil || n < 0 {
@@ -43,7 +43,7 @@ func (t *timer) update(d *desk.Desk, msg tea.Msg) (tea.Cmd, bool) {
 	case "esc":
 		return nil, true
 	case "enter":
-		minutes, ok := TimerMinutes(t.text.Value(), time.Until(d.Current().Deadline))
+		minutes, ok := timerMinutes(t.text.Value(), time.Until(d.Current().Deadline))
 		if !ok {
 			d.Refuse(session.Refuse(session.Invalid, "field", "minutes"))
 			return nil, false

@@ -1,4 +1,4 @@
-package tui
+package home
 
 import (
 	"fmt"
@@ -10,7 +10,6 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/register"
-	"github.com/convene-ssh/convene/tui/screen/home"
 )
 
 func inLanguage(t *testing.T, tag string) *locale.Words {
@@ -38,8 +37,8 @@ func TestAgendaComesBackAsItWasWritten(t *testing.T) {
 	}
 	for _, language := range locale.Languages() {
 		w := inLanguage(t, language)
-		typed := strings.Join(home.WriteAgenda(w, agenda), "\n")
-		got, err := home.ReadAgenda(w, typed, agenda, rand.NewChaCha8([32]byte{}))
+		typed := strings.Join(writeAgenda(w, agenda), "\n")
+		got, err := readAgenda(w, typed, agenda, rand.NewChaCha8([32]byte{}))
 		if err != nil || !slices.Equal(got, agenda) {
 			t.Errorf("%s: %s\nis read as %+v, %v", language, typed, got, err)
 		}
@@ -70,11 +69,11 @@ func TestAgendaKeepsWhatItRecognises(t *testing.T) {
 		{"something else", "1 14:00 60 actions Together", "-"},
 		{"nothing left", "", ""},
 	} {
-		was, err := home.ReadAgenda(w, before, nil, chance)
+		was, err := readAgenda(w, before, nil, chance)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := home.ReadAgenda(w, test.typed, was, chance)
+		got, err := readAgenda(w, test.typed, was, chance)
 		if err != nil {
 			t.Fatalf("%s: %v", test.name, err)
 		}
@@ -109,7 +108,7 @@ func TestAnItemAboutSomethingElseIsNew(t *testing.T) {
 		"1 10:00 0 swot The three states [MY]": true, "1 09:00 0 swot Vietnam": false, "1 09:00 0 swot Vietnam [VN]": false,
 		"1 09:00 0 round Vietnam": true, "1 09:00 0 plenary Welcome": true,
 	} {
-		got, err := home.ReadAgenda(inLanguage(t, "en"), typed+"\n1 11:00 0 plenary Close", was, rand.NewChaCha8([32]byte{}))
+		got, err := readAgenda(inLanguage(t, "en"), typed+"\n1 11:00 0 plenary Close", was, rand.NewChaCha8([32]byte{}))
 		if err != nil || (got[0].ID == "s") != known || got[1].ID != "p" {
 			t.Errorf("%q is read as %+v, %v", typed, got, err)
 		}
@@ -123,7 +122,7 @@ func TestAgendaNamesTheLineItCannotRead(t *testing.T) {
 		"1 09:00 long plenary Opening", "1 09:00 -1 plenary Opening", "1 09:00 30 party Opening",
 		"1 09:00 30 plenary", "1 09:00", "Opening",
 	} {
-		_, err := home.ReadAgenda(w, "1 08:00 30 plenary Coffee\n\n"+line, nil, rand.NewChaCha8([32]byte{}))
+		_, err := readAgenda(w, "1 08:00 30 plenary Coffee\n\n"+line, nil, rand.NewChaCha8([32]byte{}))
 		if err == nil || !strings.Contains(w.Error(err), "Line 3") {
 			t.Errorf("%q is answered with %v", line, err)
 		}
@@ -133,7 +132,7 @@ func TestAgendaNamesTheLineItCannotRead(t *testing.T) {
 // TestAgendaIsReadWithAndWithoutAccents, as keyboards have them.
 func TestAgendaIsReadWithAndWithoutAccents(t *testing.T) {
 	for _, kind := range []string{"evaluación", "evaluacion", "EVALUACIÓN", "evaluation"} {
-		got, err := home.ReadAgenda(inLanguage(t, "es"), "1 09:00 30 "+kind+" Cierre", nil, rand.NewChaCha8([32]byte{}))
+		got, err := readAgenda(inLanguage(t, "es"), "1 09:00 30 "+kind+" Cierre", nil, rand.NewChaCha8([32]byte{}))
 		if err != nil || got[0].Kind != session.Evaluation {
 			t.Errorf("%s is read as %+v, %v", kind, got, err)
 		}
@@ -157,7 +156,7 @@ func TestAnAgendaSaysWhatBoardsAreAbout(t *testing.T) {
 	} {
 		kind, _, _ := strings.Cut(line, " ")
 		want.ID, want.Kind, want.Day = "known", session.AgendaKind(kind), 1
-		got, err := home.ReadAgenda(inLanguage(t, "en"), "1 - 0 "+line, []session.AgendaItem{want}, rand.NewChaCha8([32]byte{}))
+		got, err := readAgenda(inLanguage(t, "en"), "1 - 0 "+line, []session.AgendaItem{want}, rand.NewChaCha8([32]byte{}))
 		if err != nil || !slices.Equal(got, []session.AgendaItem{want}) {
 			t.Errorf("%q is read as %+v, %v", line, got, err)
 		}

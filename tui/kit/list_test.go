@@ -1,0 +1,103 @@
+package kit
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func plainEntries(keys ...string) []Entry {
+	var all []Entry
+	for _, k := range keys {
+		all = append(all, Entry{Key: k, Rows: func(chosen bool, _ int) []string {
+			if chosen {
+				return []string{">" + k}
+			}
+			return []string{k}
+		}})
+	}
+	return all
+}
+
+// TestOthersDoNotMoveTheChoice: what appears or goes above and below the chosen
+// entry moves neither the choice nor the row where it stands.
+func TestOthersDoNotMoveTheChoice(t *testing.T) {
+	var keys []string
+	for i := range 30 {
+		keys = append(keys, fmt.Sprint("entry ", i))
+	}
+	l := &List{}
+	row := func(keys []string) int {
+		rows, _, _ := l.window(plainEntries(keys...), 20, 8)
+		return slices.Index(rows, ">entry 12")
+	}
+	for range 12 {
+		l.Update(tea.KeyPressMsg{Code: tea.KeyDown}, plainEntries(keys...))
+		l.window(plainEntries(keys...), 20, 8)
+	}
+	before := row(keys)
+	if before < 0 {
+		t.Fatal("entry 12 is not chosen")
+	}
+	for name, others := range map[string][]string{
+		"three above": append([]string{"new 1", "new 2", "new 3"}, keys...),
+		"two gone":    keys[2:],
+		"one below":   append(slices.Clone(keys), "new"),
+		"many gone":   keys[4:16],
+	} {
+		if after := row(others); after != before {
+			t.Errorf("%s: the choice moved from row %d to %d", name, before, after)
+		}
+		row(keys)
+	}
+	if rows, _, _ := l.window(plainEntries(slices.Concat(keys[:12], keys[13:])...), 20, 8); !slices.Contains(rows, ">entry 13") {
+		t.Errorf("once it is gone, what has taken its place is not chosen: %q", rows)
+	}
+}
+
+// TestAWindowIsAPartOfTheList around the chosen entry, however many rows each
+// takes, and counts what it leaves out. What cannot be in view is not drawn.
+func TestAWindowIsAPartOfTheList(t *testing.T) {
+	chance := rand.New(rand.NewPCG(1, 0))
+	for range 2000 {
+		drawn := 0
+		var entries []Entry
+		var all []string
+		var ends []int
+		for i := range chance.IntN(60) {
+			rows := slices.Repeat([]string{fmt.Sprint("entry ", i)}, 1+chance.IntN(3))
+			entries = append(entries, Entry{Key: fmt.Sprint(i), Rows: func(bool, int) []string { drawn++; return rows }})
+			all = append(all, rows...)
+			ends = append(ends, len(all))
+		}
+		h := 3 + chance.IntN(12)
+		l := List{Chosen: fmt.Sprint(chance.IntN(60)), At: chance.IntN(20) - 2}
+		rows, above, below := l.window(entries, 20, h)
+		if len(rows) != min(h, len(all)) || drawn > 2*h+1 {
+			t.Fatalf("%d rows of %d in %d, %d entries drawn", len(rows), len(all), h, drawn)
+		}
+		if len(entries) == 0 {
+			continue
+		}
+		chosen := l.find(entries)
+		top := ends[chosen] - len(entries[chosen].Rows(true, 20)) - l.At
+		if top < 0 || !slices.Equal(all[top:top+len(rows)], rows) || !slices.Contains(rows, "entry "+l.Chosen) {
+			t.Fatalf("from row %d, %d in %d: %q", top, len(all), h, rows)
+		}
+		wantAbove, wantBelow := 0, 0
+		for _, end := range ends {
+			if end <= top {
+				wantAbove++
+			}
+			if end > top+len(rows) {
+				wantBelow++
+			}
+		}
+		if above != wantAbove || below != wantBelow {
+			t.Fatalf("%d above and %d below, want %d and %d", above, below, wantAbove, wantBelow)
+		}
+	}
+}
