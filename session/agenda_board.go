@@ -82,13 +82,13 @@ func (c *Community) withBoards(meeting MeetingID, agenda []AgendaItem, newID fun
 // keptBoards are the boards of a meeting that items of the agenda have already, or
 // take on again.
 func (c *Community) keptBoards(meeting MeetingID, agenda []AgendaItem) map[AgendaID]*Board {
-	kept, taken := map[AgendaID]*Board{}, map[BoardID]bool{}
+	kept, taken, boards := map[AgendaID]*Board{}, map[BoardID]bool{}, c.BoardsOf(meeting)
 	for _, same := range []func(AgendaItem, *Board) bool{
 		func(a AgendaItem, b *Board) bool { return a.ID == b.Owner },
 		func(a AgendaItem, b *Board) bool { return clean.Same(a.Title, b.Subject) },
 	} {
 		for _, a := range agenda {
-			for _, b := range c.BoardsOf(meeting) {
+			for _, b := range boards {
 				if kept[a.ID] == nil && !taken[b.ID] && a.Kind.Layout() == b.Layout && same(a, b) {
 					kept[a.ID], taken[b.ID] = b, true
 				}

@@ -17,7 +17,7 @@ const (
 	Gather   Phase = "gather"  // everybody sees only their own
 	Revealed Phase = "reveal"  // everybody sees all
 	Voting   Phase = "vote"    // dots are spent, counts are hidden
-	Discuss  Phase = "discuss" // counts are shown
+	Discuss  Phase = "discuss" // counts are shown, where there was a vote
 )
 
 // Phases lists them in their order.

@@ -103,6 +103,27 @@ func (p *player) text() string {
 	return fmt.Sprint(pick(p.Rand, []string{"prisons", "tư pháp", "ทำ", "niños"}), p.IntN(100))
 }
 
+// agenda adds an item, or changes the kind of one or drops it, but not the one whose
+// board all play on.
+func (p *player) agenda() change {
+	m := p.shared().Meetings[kl]
+	kind := pick(p.Rand, []session.AgendaKind{session.SWOT, session.Round, session.Plenary})
+	if p.IntN(2) == 0 {
+		return &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
+			ID: session.NewID[session.AgendaID](p.host.Random()), Kind: kind, Title: pick(p.Rand, []string{"Chile", "Peru", "Mali"}),
+		}}
+	}
+	agenda := slices.Clone(m.Agenda)
+	switch i := p.IntN(len(agenda)); {
+	case agenda[i].Board == my:
+	case p.IntN(2) == 0:
+		agenda[i].Kind, agenda[i].Prefix = kind, ""
+	default:
+		agenda = slices.Delete(agenda, i, i+1)
+	}
+	return &session.ChangeMeeting{Meeting: kl, Revision: m.Revision, Details: m.MeetingDetails, Agenda: agenda}
+}
+
 // support names every organisation but a few.
 func (p *player) support() []string {
 	var all []string
@@ -117,7 +138,7 @@ func (p *player) change() change {
 	phase := pick(p.Rand, session.Phases())
 	item := recent(p.Rand, p.items)
 	revision := 1 + p.IntN(2)
-	switch p.IntN(23) {
+	switch p.IntN(27) {
 	case 0, 1, 2:
 		a := newItem(p.hall, p.text())
 		a.Attribution, a.Audience, a.Part = rung, reads, pick(p.Rand, swot.Parts)
@@ -146,6 +167,16 @@ func (p *player) change() change {
 	case 14, 15:
 		edited := recent(p.Rand, p.edited())
 		return &session.AnswerEdit{Contribution: string(edited.ID), Revision: edited.Revision, Restore: p.IntN(2) == 0}
+	case 22, 23:
+		return p.agenda()
+	case 24, 25:
+		b := pick(p.Rand, p.shared().BoardsOf(kl))
+		if p.IntN(3) == 0 {
+			return &session.ChangePhase{Board: b.ID, From: b.Phase, To: b.Next()}
+		}
+		a := newItem(p.hall, p.text())
+		a.Board, a.Part = b.ID, pick(p.Rand, b.Layout.Parts)
+		return a
 	case 16:
 		return &session.SaveDraft{Name: session.DraftName(p.text()[:4]), Value: []byte(p.text())[:p.IntN(3)]}
 	}
@@ -259,6 +290,7 @@ func TestRereadingGivesTheSame(t *testing.T) {
 	of := func(k session.ReadingKind) change { return &session.AddReading{Reading: session.Reading{Kind: k}} }
 	reported, observed, decided := of(session.Reported), of(session.Observed), of(session.Decided)
 	for _, c := range []change{
+		&session.AddAgendaItem{}, &session.ChangeMeeting{},
 		&session.AddItem{}, &session.EditItem{}, &session.MoveItem{}, &session.UndoItem{}, &session.TakeBackItem{},
 		&session.ChangePhase{}, &session.CastVote{}, &session.ForgetMe{}, &session.SaveDraft{}, &session.SetTimer{},
 		&session.MakeEntry{}, &session.EditEntry{}, &session.ConfirmEntry{}, &session.HandOver{},

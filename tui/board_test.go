@@ -227,6 +227,15 @@ func TestABoardThatIsGoneIsLeft(t *testing.T) {
 	})
 }
 
+// TestEveryPartHasAMark of its own, so that no two look the same.
+func TestEveryPartHasAMark(t *testing.T) {
+	for _, l := range session.Layouts() {
+		if len(l.Parts) > theme.MostMarks {
+			t.Errorf("%s has %d parts, and there are %d marks", l.Name, len(l.Parts), theme.MostMarks)
+		}
+	}
+}
+
 // TestABoardKeepsWhoStandsOnIt when another one goes.
 func TestABoardKeepsWhoStandsOnIt(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
