@@ -249,3 +249,20 @@ func TestABoardKeepsWhoStandsOnIt(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoWouldBeKnownIsTold, before they send, and only by a rung that tells who they
+// are without saying so.
+func TestWhoWouldBeKnownIsTold(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Budi", session.Participant, session.Profile{Organisation: "Pulau Learning", Country: "ID"})
+		at := s.sit("Budi", plain, 80, 24)
+		at.press("1", "a")
+		for _, rung := range session.Ladders() {
+			told := strings.Contains(at.screen(), "point to you alone")
+			if want := rung != session.Unattributed && rung != session.Named; told != want {
+				t.Errorf("signed as %s, they are told: %v, on\n%s", rung, told, at.screen())
+			}
+			at.press("ctrl+o")
+		}
+	})
+}

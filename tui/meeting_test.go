@@ -97,7 +97,7 @@ func aMeetingIsConvened(t *testing.T, s *stage) {
 	at.send(tea.PasteMsg{Content: "2001-05-01"})
 	at.press("tab", "tab", "tab", "tab")
 	at.send(tea.PasteMsg{Content: "1 9:00 30 plenary Opening\n1 nonsense"})
-	at.press("ctrl+s")
+	at.press("tab", "ctrl+s")
 	if got := at.screen(); !strings.Contains(got, "Line 2 of the agenda") || at.desk.Meeting != "" {
 		t.Fatalf("an agenda that cannot be read is answered with\n%s", got)
 	}
@@ -165,6 +165,26 @@ func enterGoesWhereThePeopleAre(t *testing.T, s *stage) {
 	if b, ok := at.desk.Top().(*board.Board); !ok || b.ID != "my" {
 		t.Errorf("Enter leads to %T", at.desk.Top())
 	}
+}
+
+// TestAnItemIsOpened by whoever steers, and only one that the pointer is on.
+func TestAnItemIsOpened(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", plain, 80, 24)
+		at.press("home", "o")
+		at.wants("Go to an item of the agenda first")
+		for range len(stageAgenda()) + 20 {
+			if strings.Contains(at.screen(), "> 09:30") {
+				break
+			}
+			at.press("down")
+		}
+		at.press("o")
+		at.wants("Now: SWOT - Malaysia")
+		if m := at.desk.Current(); m.Current != "a2" {
+			t.Errorf("%q is open", m.Current)
+		}
+	})
 }
 
 // TestEnterLeadsToWhatAnItemOwns: the board of whatever layout, a register, or nowhere;
