@@ -86,7 +86,7 @@ func TestWhatMattersStaysInView(t *testing.T) {
 func TestHintsLeaveNothingOutThatFits(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		d := s.sit("Mei", theme.Profile{}, 80, 24).desk
-		keys := []kit.Hint{{Key: "a", Does: strings.Repeat("long", 7)}, {Key: "b", Does: "Short"}, {Key: "Esc", Does: "Back"}}
+		keys := kit.Keys{kit.Shown("a", strings.Repeat("long", 7)), kit.Shown("b", "Short"), kit.Shown("Esc", "Back")}
 		for _, tc := range []struct {
 			w, most int
 			want    string

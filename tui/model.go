@@ -154,8 +154,7 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 		d.Say("desk.pasted_nowhere")
 		return nil
 	case quits(msg):
-		d.Done = true
-		return tea.Quit
+		return d.Quit()
 	case key.String() == "?", key.String() == "f1":
 		if _, shown := d.Top().(*help.Help); !shown && (!writing || key.String() == "f1") {
 			return d.Go(desk.Help{})
@@ -165,10 +164,26 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 		d.Say("draft.on_its_way")
 		return nil
 	}
-	cmd := d.Top().Update(d, msg)
+	cmd := press(d, msg)
 	_, pasted := msg.(tea.PasteMsg)
 	d.Remember(pasted || key.Text != "")
 	return tea.Batch(cmd, m.saveLater())
+}
+
+// press does what a key is for on this screen. What is no key of its table is typed
+// there, or means nothing.
+func press(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		keys := d.Top().Keys(d)
+		if cmd, found := keys.Press(key); found {
+			return cmd
+		}
+		if keys.Whole() && !d.Typing() {
+			d.Stray(key.String())
+			return nil
+		}
+	}
+	return d.Top().Update(d, msg)
 }
 
 // maxAhead is how many keys and pastes are kept while a chair is made ready.

@@ -27,7 +27,7 @@ var layout = map[string][]string{
 	"store/sqlite":              {"session/ledger", "store/internal", "github.com/ncruces/go-sqlite3"},
 	"store/storetest":           {"session/ledger", "store/internal"},
 	"tui":                       {"session", "tui", "golang.org/x/text", "charm.land/bubbletea", "charm.land/bubbles", "github.com/charmbracelet/x/ansi", "github.com/rivo/uniseg"},
-	"tui/kit":                   {"session/locale", "tui/text", "tui/theme", "tui/frame", "golang.org/x/text/width", "charm.land/bubbletea", "github.com/charmbracelet/x/ansi"},
+	"tui/kit":                   {"session/locale", "tui/text", "tui/theme", "tui/frame", "golang.org/x/text/width", "charm.land/bubbletea", "charm.land/bubbles/v2/key", "github.com/charmbracelet/x/ansi"},
 	"tui/desk":                  {"session", "tui/kit", "tui/text", "tui/theme", "tui/frame", "golang.org/x/text/unicode/norm", "charm.land/bubbletea"},
 	"tui/screen":                {"session", "tui/desk", "tui/kit", "tui/text", "tui/theme", "tui/frame", "charm.land/bubbletea"},
 	"tui/text":                  {"session/clean", "github.com/charmbracelet/x/ansi", "github.com/rivo/uniseg"},

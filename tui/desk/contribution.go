@@ -18,8 +18,8 @@ func OpenContribution(d *Desk, id session.ContributionID) tea.Cmd {
 }
 
 // LedTo lists the entries that came from an item or an entry.
-func LedTo(d *Desk, from session.ContributionID) []kit.Entry {
-	var all []kit.Entry
+func LedTo(d *Desk, from session.ContributionID) kit.Few {
+	var all kit.Few
 	for _, e := range d.Shared.LedTo(from) {
 		all = append(all, kit.Link(d.Look, string(e.ID), e.Code()+" "+d.Words.Titled(e)))
 	}

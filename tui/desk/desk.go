@@ -143,15 +143,14 @@ func (d *Desk) Alone() bool { return len(d.stack) == 1 }
 // Say shows a notice until the next key.
 func (d *Desk) Say(key string, pairs ...any) { d.Notice, d.Failed = d.T(key, pairs...), false }
 
-// Stray says which keys do something on this screen, besides others that are given,
-// after a letter that does not.
-func (d *Desk) Stray(key string, others ...kit.Hint) {
+// Stray says which keys do something on this screen, after a letter that does not.
+func (d *Desk) Stray(key string) {
 	if r, n := utf8.DecodeRuneInString(key); n != len(key) || !unicode.IsGraphic(r) {
 		return // not a letter
 	}
 	var all []string
-	for _, k := range slices.Concat(d.Top().Keys(d), others, []kit.Hint{d.Hint("?", "key.help")}) {
-		all = append(all, d.KeyName(k.Key)+" "+k.Does)
+	for _, k := range d.Top().Keys(d).And(kit.Shown("?", d.T("key.help"))) {
+		all = append(all, d.KeyName(k.Help().Key)+" "+k.Help().Desc)
 	}
 	d.Say("desk.stray", "key", key, "keys", strings.Join(all, ", "))
 }

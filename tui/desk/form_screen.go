@@ -50,16 +50,6 @@ func (s *FormScreen) Update(d *Desk, msg tea.Msg) tea.Cmd {
 		d.Say("form.saved")
 		return nil
 	}
-	if s.Clash != nil {
-		if s.Choose(d, msg) {
-			s.Fields = s.Resolve()
-			return s.Send(d)
-		}
-		return nil
-	}
-	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
-		return s.leave(d)
-	}
 	at := s.At
 	send := s.Form.Update(d, msg)
 	if s.Moved != nil && (send || s.At != at) {
@@ -104,13 +94,12 @@ func (s *FormScreen) leave(d *Desk) tea.Cmd {
 	return save
 }
 
-func (s *FormScreen) Keys(d *Desk) []kit.Hint {
+func (s *FormScreen) Keys(d *Desk) kit.Keys {
 	if s.Clash != nil {
-		return s.Clash.Keys(d.Look)
+		return s.Versions.Keys(d.Look, func() tea.Cmd {
+			s.Fields = s.Resolve()
+			return s.Send(d)
+		})
 	}
-	keys := []kit.Hint{d.Hint("Ctrl+S", "key.save"), d.Hint("Tab", "key.question")}
-	if !s.Writing() {
-		keys = append(keys, d.Hint("< >", "key.choose"))
-	}
-	return append(keys, d.Hint("Esc", "key.keep_draft"))
+	return s.Form.Keys(d.Look, d.T("key.save")).And(kit.On("Esc", d.T("key.keep_draft"), func() tea.Cmd { return s.leave(d) }))
 }

@@ -11,15 +11,7 @@ type Keepsake struct{ Code string }
 
 func (k *Keepsake) Title(d *Desk) string { return d.T("keepsake.title") }
 
-func (k *Keepsake) Update(d *Desk, msg tea.Msg) tea.Cmd {
-	switch key, _ := msg.(tea.KeyPressMsg); key.String() {
-	case "enter", "esc":
-		d.Back()
-	default:
-		d.Stray(key.String())
-	}
-	return nil
-}
+func (k *Keepsake) Update(*Desk, tea.Msg) tea.Cmd { return nil }
 
 func (k *Keepsake) Body(d *Desk, w, _ int) kit.Page { return k.Show(d, "keepsake.say", w) }
 
@@ -30,4 +22,6 @@ func (k *Keepsake) Show(d *Desk, say string, w int) kit.Page {
 	return kit.Page{Rows: append(append(rows, ""), d.ConnectRows(k.Code, w)...)}
 }
 
-func (k *Keepsake) Keys(d *Desk) []kit.Hint { return []kit.Hint{d.Hint("Enter", "key.next")} }
+func (k *Keepsake) Keys(d *Desk) kit.Keys {
+	return kit.Keys{kit.On("Enter", d.T("key.next"), kit.Now(d.Back), "enter", "esc")}
+}

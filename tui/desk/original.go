@@ -16,15 +16,14 @@ func (d *Desk) Edited(contribution string) bool {
 	return edited
 }
 
-// AnswerEdit takes the key by which the author agrees, or brings their own words
-// back.
-func AnswerEdit(d *Desk, contribution string, revision int, key string) tea.Cmd {
-	return d.Do(&session.AnswerEdit{Contribution: contribution, Revision: revision, Restore: key == "r"}, "")
-}
-
-// AnswerKeys are the keys of [AnswerEdit].
-func AnswerKeys(d *Desk) []kit.Hint {
-	return []kit.Hint{d.Hint("a", "key.agree"), d.Hint("r", "key.restore")}
+// AnswerKeys are those by which the author agrees, or brings their own words back.
+func AnswerKeys(d *Desk, contribution string, revision int) kit.Keys {
+	answer := func(restore bool) func() tea.Cmd {
+		return func() tea.Cmd {
+			return d.Do(&session.AnswerEdit{Contribution: contribution, Revision: revision, Restore: restore}, "")
+		}
+	}
+	return kit.Keys{kit.On("a", d.T("key.agree"), answer(false)), kit.On("r", d.T("key.restore"), answer(true))}
 }
 
 // AnsweredEdit says what has become of the answer.

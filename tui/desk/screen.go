@@ -13,13 +13,14 @@ import (
 type Screen interface {
 	// Title stands at the top, after the meeting's.
 	Title(d *Desk) string
-	// Update takes a key, a paste, or an answer to what the screen asked for.
-	// It never waits: what takes time is in the command that it returns.
+	// Update takes an answer to what the screen asked for, and while something is
+	// being written, what is typed and pasted besides the keys of the table. It never
+	// waits: what takes time is in the command that it returns.
 	Update(d *Desk, msg tea.Msg) tea.Cmd
 	// Body draws at most h rows of at most w cells.
 	Body(d *Desk, w, h int) kit.Page
-	// Keys lists what can be pressed now, the most useful first.
-	Keys(d *Desk) []kit.Hint
+	// Keys is the table of what can be pressed now, the most useful first.
+	Keys(d *Desk) kit.Keys
 }
 
 // Writer is a screen on which letters are typed at times. While writing reports

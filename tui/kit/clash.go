@@ -68,17 +68,6 @@ func (v *Versions) Offer(mine, theirs []*Field, revision int) bool {
 	return len(v.Clash.differ()) > 0
 }
 
-// Choose takes a key where the person chooses. It reports true once they send.
-func (v *Versions) Choose(to Teller, msg tea.Msg) bool {
-	switch v.Clash.update(to, msg) {
-	case Away:
-		v.Clash = nil
-	case Send:
-		return true
-	}
-	return false
-}
-
 // Resolve returns the answers that were chosen. They take the place of the other
 // version.
 func (v *Versions) Resolve() []*Field {
@@ -132,34 +121,23 @@ func (c *clash) resolved() []*Field {
 	return all
 }
 
-func (c *clash) update(to Teller, msg tea.Msg) Typed {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return More
+// turn takes the other version of an answer.
+func (c *clash) turn(key string) { c.take[key] = !c.take[key] }
+
+// takeAll takes one version of all answers.
+func (c *clash) takeAll(theirs bool) {
+	for _, i := range c.differ() {
+		c.take[c.mine[i].Key] = theirs
 	}
-	entries := c.Entries(Look{}) // only to choose among
-	switch key.String() {
-	case "esc":
-		return Away
-	case "enter", "ctrl+s":
-		return Send
-	case "left", "right", "space":
-		chosen := c.Sheet.Choice(entries)
-		c.take[chosen] = !c.take[chosen]
-	case "m", "t":
-		for _, i := range c.differ() {
-			c.take[c.mine[i].Key] = key.String() == "t"
-		}
-	default:
-		if !c.Sheet.Update(msg, entries) {
-			to.Stray(key.String())
-		}
-	}
-	return More
 }
 
-func (c *clash) Entries(look Look) []Entry {
-	all := []Entry{Prose(func(w int) []string { return Indented(look.T("clash.say"), w, look.Theme.Muted) })}
+// takes reports whether one version of some answers is taken.
+func (c *clash) takes(theirs bool) bool {
+	return slices.ContainsFunc(c.differ(), func(i int) bool { return c.take[c.mine[i].Key] == theirs })
+}
+
+func (c *clash) Entries(look Look) Few {
+	all := Few{Prose(func(w int) []string { return Indented(look.T("clash.say"), w, look.Theme.Muted) })}
 	for _, i := range c.differ() {
 		mine, theirs := c.mine[i], c.theirs[i]
 		all = append(all, Entry{mine.Key, func(chosen bool, w int) []string {
@@ -184,11 +162,16 @@ func version(look Look, name string, q *Field, taken bool, w int) []string {
 	return rows
 }
 
-func (c *clash) Keys(look Look) []Hint {
-	return []Hint{
-		{"Enter", look.T("key.save")}, {"Space", look.T("key.other_version")}, {"m", look.T("key.all_mine")},
-		{"t", look.T("key.all_theirs")}, {"Esc", look.T("key.back")},
-	}
+// Keys are those by which the person chooses and sends.
+func (v *Versions) Keys(look Look, send func() tea.Cmd) Keys {
+	c, all := v.Clash, v.Clash.Entries(look)
+	return Keys{
+		On("Enter", look.T("key.save"), send, "enter", "ctrl+s"),
+		On("Space", look.T("key.other_version"), Now(func() { c.turn(c.Sheet.Choice(all)) }), "space", "left", "right"),
+	}.
+		If(c.takes(true), On("m", look.T("key.all_mine"), Now(func() { c.takeAll(false) }))).
+		If(c.takes(false), On("t", look.T("key.all_theirs"), Now(func() { c.takeAll(true) }))).
+		And(c.Sheet.Moves(look, all).Without("space").Aside(), On("Esc", look.T("key.back"), Now(func() { v.Clash = nil })))
 }
 
 // Find is the question of that key, or nil.

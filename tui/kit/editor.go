@@ -123,10 +123,10 @@ func (e *Editor) Draw(look Look, w, h int) Page {
 }
 
 // Keys lists what can be pressed.
-func (e *Editor) Keys(look Look) []Hint {
-	keys := []Hint{{"Enter", look.T("key.save")}}
+func (e *Editor) Keys(look Look) Keys {
+	keys := Keys{Shown("Enter", look.T("key.save"), "enter", "ctrl+s")}
 	if e.offered {
-		keys = append(keys, Hint{"Ctrl+T", look.T("key.take_theirs")})
+		keys = append(keys, Shown("Ctrl+T", look.T("key.take_theirs")))
 	}
-	return append(keys, Hint{"Esc", look.T("key.keep_draft")})
+	return append(keys, Shown("Esc", look.T("key.keep_draft")))
 }

@@ -25,7 +25,7 @@ type Form struct {
 // Teller tells the person what became of a key.
 type Teller interface {
 	// Stray says which keys do something, after a letter that does not.
-	Stray(key string, others ...Hint)
+	Stray(key string)
 	// Refuse says why something did not work.
 	Refuse(err error)
 }
@@ -337,6 +337,16 @@ func Edit(t *text.Field, key tea.KeyPressMsg) bool {
 		t.Insert(key.Text)
 	}
 	return true
+}
+
+// Keys are those of a form. It takes them itself, as it does what is typed.
+func (f *Form) Keys(look Look, send string) Keys {
+	q := f.Fields[f.At]
+	return Keys{Shown("Ctrl+S", send)}.
+		If(q.Many, Shown("< >", look.T("key.look"), "left", "right"), Shown("Space", look.T("key.mark"))).
+		If(!q.Many && q.Options != nil, Shown("< >", look.T("key.choose"), "left", "right")).
+		If(len(f.Fields) > 1, Shown("Tab", look.T("key.question"), "tab", "shift+tab", "up", "down")).
+		And(Shown("Enter", look.T("key.next")).Aside())
 }
 
 // Writing reports whether letters are text at the moment.

@@ -4,22 +4,19 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
+
 	"github.com/convene-ssh/convene/tui/text"
 )
-
-// Hint is a key and what it does.
-type Hint struct{ Key, Does string }
-
-// Hint is a key with what it does in words; see [Look.T].
-func (l Look) Hint(key, does string, pairs ...any) Hint { return Hint{key, l.T(does, pairs...)} }
 
 // Hints shows keys, the first ones rather than the others, in as few rows as
 // they need and at most so many. The last key, which leads out of here, and how
 // to get help are always there.
-func (l Look) Hints(keys []Hint, helpKey string, w, most int) []string {
-	end := l.DrawHint(l.Hint(helpKey, "key.help"))
+func (l Look) Hints(table Keys, helpKey string, w, most int) []string {
+	keys := table.ShortHelp()
+	end := l.Hint(Shown(helpKey, l.T("key.help")).Binding)
 	if n := len(keys); n > 0 {
-		if out := l.DrawHint(keys[n-1]) + " " + end; text.Width(out) <= w {
+		if out := l.Hint(keys[n-1]) + " " + end; text.Width(out) <= w {
 			keys, end = keys[:n-1], out
 		}
 	}
@@ -32,12 +29,12 @@ func (l Look) Hints(keys []Hint, helpKey string, w, most int) []string {
 
 // fill puts keys into n rows, with some words at the end of the last one. It
 // reports whether all of them fitted.
-func (l Look) fill(keys []Hint, end string, w, n int) (rows []string, all bool) {
+func (l Look) fill(keys []key.Binding, end string, w, n int) (rows []string, all bool) {
 	rows, all = make([]string, n), true
 	room := slices.Repeat([]int{w + 1}, n) // each hint takes a space before it, but the first
 	room[n-1] -= 1 + text.Width(end)
 	for _, k := range keys {
-		words := l.DrawHint(k)
+		words := l.Hint(k)
 		takes := 1 + text.Width(words)
 		at := slices.IndexFunc(room, func(left int) bool { return takes <= left })
 		if at < 0 {
@@ -59,15 +56,15 @@ func Beside(row, words string) string {
 	return row + " " + words
 }
 
-// KeyName is what stands on a key in the person's language.
-func (l Look) KeyName(key string) string {
-	if slices.Contains([]string{"Enter", "Esc", "Space", "Tab", "Up Down"}, key) {
-		return l.T("key.name." + strings.ToLower(strings.ReplaceAll(key, " ", "_")))
-	}
-	return key
+// Hint shows a key and what it does.
+func (l Look) Hint(k key.Binding) string {
+	return " " + l.Theme.Key.Render(text.Display(l.KeyName(k.Help().Key))) + " " + text.Display(k.Help().Desc)
 }
 
-// DrawHint shows a key and what it does.
-func (l Look) DrawHint(k Hint) string {
-	return " " + l.Theme.Key.Render(text.Display(l.KeyName(k.Key))) + " " + text.Display(k.Does)
+// KeyName is what stands on a key in the person's language.
+func (l Look) KeyName(name string) string {
+	if slices.Contains([]string{"Enter", "Esc", "Space", "Tab", "Up Down"}, name) {
+		return l.T("key.name." + strings.ToLower(strings.ReplaceAll(name, " ", "_")))
+	}
+	return name
 }

@@ -20,12 +20,44 @@ type Entry struct {
 	Rows func(selected bool, w int) []string
 }
 
-func (e Entry) draw(selected bool, w int) []string {
-	if e.Rows == nil {
+// Entries are what a list holds. It asks for no more of them than it shows, however
+// many there are.
+type Entries interface {
+	Len() int
+	Key(i int) string
+	Draw(i int, chosen bool, w int) []string
+	// Elsewhere is how many of the first ones stand elsewhere on the screen.
+	Elsewhere() int
+}
+
+// Few are entries that are made anew each time.
+type Few []Entry
+
+func (f Few) Len() int         { return len(f) }
+func (f Few) Key(i int) string { return f[i].Key }
+
+func (f Few) Draw(i int, chosen bool, w int) []string {
+	if f[i].Rows == nil {
 		return nil
 	}
-	return e.Rows(selected, w)
+	return f[i].Rows(chosen, w)
 }
+
+func (f Few) Elsewhere() int {
+	return max(0, slices.IndexFunc(f, func(e Entry) bool { return e.Rows != nil }))
+}
+
+// Many are entries of one kind, of which there may be thousands.
+type Many[T any] struct {
+	All  []T
+	Keep func(T) string // the key of one
+	Rows func(one T, chosen bool, w int) []string
+}
+
+func (m Many[T]) Len() int                                { return len(m.All) }
+func (m Many[T]) Key(i int) string                        { return m.Keep(m.All[i]) }
+func (m Many[T]) Draw(i int, chosen bool, w int) []string { return m.Rows(m.All[i], chosen, w) }
+func (m Many[T]) Elsewhere() int                          { return 0 }
 
 // List lets a person choose one of several entries. What others add or remove
 // moves neither the choice nor where it stands on the screen.
@@ -36,22 +68,24 @@ type List struct {
 }
 
 // Choice is the key of the chosen entry among those there are, or empty.
-func (l *List) Choice(entries []Entry) string {
-	if i := l.find(entries); i >= 0 {
-		return entries[i].Key
+func (l *List) Choice(all Entries) string {
+	if i := l.Find(all); i >= 0 {
+		return all.Key(i)
 	}
 	return ""
 }
 
-// find is the place of the chosen entry; where it is gone, of the one that has
+// Find is the place of the chosen entry; where it is gone, of the one that has
 // taken its place.
-func (l *List) find(entries []Entry) int {
-	return l.Place(len(entries), func(i int) string { return entries[i].Key })
-}
+func (l *List) Find(all Entries) int { return l.Place(all.Len(), all.Key) }
 
-// Place is find among n entries with these keys.
+// Place is find among n entries with these keys. It looks first where the choice was
+// last.
 func (l *List) Place(n int, key func(int) string) int {
-	for i := range n {
+	if l.index < n && key(max(0, l.index)) == l.Chosen {
+		return max(0, l.index)
+	}
+	for i := 0; i < n && l.Chosen != ""; i++ {
 		if key(i) == l.Chosen {
 			l.index = i
 			return i
@@ -62,21 +96,29 @@ func (l *List) Place(n int, key func(int) string) int {
 
 // View is the list as a picture depends on it. Whoever is shown a picture that
 // another's terminal drew has chosen too, so that their choice stays as well.
-func (l *List) View(entries func() []Entry) List {
+func (l *List) View(all func() Entries) List {
 	if l.Chosen == "" {
-		l.Chosen = l.Choice(entries())
+		l.Chosen = l.Choice(all())
 	}
 	return *l
 }
 
-// Update moves the choice. It reports whether the key was one of its own.
-func (l *List) Update(msg tea.Msg, entries []Entry) bool {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || len(entries) == 0 {
-		return false
+// Moves are the keys that move the choice.
+func (l *List) Moves(look Look, all Entries) Key {
+	return Among("Up Down", look.T("key.move_pointer"), func(pressed string) tea.Cmd {
+		l.move(pressed, all)
+		return nil
+	}, "up", "down", "k", "j", "pgup", "pgdown", "home", "end")
+}
+
+// move takes one of those keys.
+func (l *List) move(pressed string, all Entries) {
+	if all.Len() == 0 {
+		return
 	}
-	i := l.find(entries)
-	switch key.String() {
+	was := l.Find(all)
+	i := was
+	switch pressed {
 	case "up", "k":
 		i--
 	case "down", "j":
@@ -88,42 +130,39 @@ func (l *List) Update(msg tea.Msg, entries []Entry) bool {
 	case "home":
 		i = 0
 	case "end":
-		i = len(entries) - 1
-	default:
-		return false
+		i = all.Len() - 1
 	}
-	i = max(0, min(i, len(entries)-1))
-	l.At += 2 * (i - l.find(entries)) // towards where it goes; draw brings it into view
-	l.Chosen, l.index = entries[i].Key, i
-	return true
+	i = max(0, min(i, all.Len()-1))
+	l.At += 2 * (i - was) // towards where it goes; draw brings it into view
+	l.Chosen, l.index = all.Key(i), i
 }
 
 // Show returns at most h rows with the chosen entry in view, with marks that say
 // how many entries there are above and below.
-func (l *List) Show(look Look, entries []Entry, w, h int) []string {
-	rows, above, below := l.window(entries, w, h)
+func (l *List) Show(look Look, all Entries, w, h int) []string {
+	rows, above, below := l.window(all, w, h)
 	return look.more(rows, above, below, w)
 }
 
 // window is at most h rows with the chosen entry in view, and how many entries
 // they leave out. Only those near it are drawn: a list may be long.
-func (l *List) window(entries []Entry, w, h int) (shown []string, above, below int) {
-	chosen := l.find(entries)
+func (l *List) window(all Entries, w, h int) (shown []string, above, below int) {
+	chosen := l.Find(all)
 	if chosen < 0 {
 		return nil, 0, 0
 	}
-	l.Chosen = entries[chosen].Key
-	own := entries[chosen].draw(true, w)
+	l.Chosen = all.Key(chosen)
+	own := all.Draw(chosen, true, w)
 	var before, after [][]string
 	first, from := chosen, 0 // which entry is drawn first, and after how many rows the chosen one begins
 	for ; first > 0 && from < h; first-- {
-		part := entries[first-1].draw(false, w)
+		part := all.Draw(first-1, false, w)
 		before, from = append(before, part), from+len(part)
 	}
 	slices.Reverse(before)
 	end := chosen + 1 // behind the last one that is drawn
-	for rows := 0; end < len(entries) && rows < h; end++ {
-		part := entries[end].draw(false, w)
+	for rows := 0; end < all.Len() && rows < h; end++ {
+		part := all.Draw(end, false, w)
 		after, rows = append(after, part), rows+len(part)
 	}
 	parts := slices.Concat(before, [][]string{own}, after)
@@ -132,7 +171,7 @@ func (l *List) window(entries []Entry, w, h int) (shown []string, above, below i
 	top := max(0, min(from-l.At, len(rows)-h))
 	l.At = from - top
 	bottom := min(len(rows), top+h)
-	above, below = inList(entries[:first]), inList(entries[end:])
+	above, below = max(0, first-all.Elsewhere()), all.Len()-end
 	behind := 0
 	for _, part := range parts {
 		behind += len(part)
@@ -145,16 +184,6 @@ func (l *List) window(entries []Entry, w, h int) (shown []string, above, below i
 		}
 	}
 	return rows[top:bottom], above, below
-}
-
-// inList counts the entries that have rows in their list.
-func inList(entries []Entry) (n int) {
-	for _, e := range entries {
-		if e.Rows != nil {
-			n++
-		}
-	}
-	return n
 }
 
 // more marks in the first row and in the last how much there is above and below.
@@ -176,14 +205,17 @@ func (l Look) more(rows []string, above, below, w int) []string {
 }
 
 // Headed puts a heading above the first of some entries.
-func (l Look) Headed(heading string, entries []Entry) []Entry {
+func (l Look) Headed(heading string, entries Few) Few {
 	if len(entries) > 0 {
 		first := entries[0].Rows
-		entries[0].Rows = func(chosen bool, w int) []string {
-			return append([]string{"", l.Theme.Title.Render(l.Cut(" "+heading+" ", w))}, first(chosen, w)...)
-		}
+		entries[0].Rows = func(chosen bool, w int) []string { return append(l.Heading(heading, w), first(chosen, w)...) }
 	}
 	return entries
+}
+
+// Heading stands above a part of a list.
+func (l Look) Heading(words string, w int) []string {
+	return []string{"", l.Theme.Title.Render(l.Cut(" "+words+" ", w))}
 }
 
 // Pair is an entry of two parts: words, and what is said of them, such as a badge.
@@ -199,14 +231,14 @@ const mostWords = 48
 
 // Pairs are entries whose second parts stand in one column, or each below the
 // first where a window is too narrow.
-func (l Look) Pairs(all []Pair) []Entry {
+func (l Look) Pairs(all []Pair) Few {
 	column := sync.OnceValue(func() (column int) {
 		for _, p := range all {
 			column = max(column, min(mostWords, text.Width(text.Display(p.Words))))
 		}
 		return column
 	})
-	entries := make([]Entry, len(all))
+	entries := make(Few, len(all))
 	for i, p := range all {
 		entries[i] = Entry{p.Key, func(chosen bool, w int) []string { return p.rows(l, column(), chosen, w) }}
 	}

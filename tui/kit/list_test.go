@@ -5,12 +5,10 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
-
-	tea "charm.land/bubbletea/v2"
 )
 
-func plainEntries(keys ...string) []Entry {
-	var all []Entry
+func plainEntries(keys ...string) Few {
+	var all Few
 	for _, k := range keys {
 		all = append(all, Entry{Key: k, Rows: func(chosen bool, _ int) []string {
 			if chosen {
@@ -35,7 +33,7 @@ func TestOthersDoNotMoveTheChoice(t *testing.T) {
 		return slices.Index(rows, ">entry 12")
 	}
 	for range 12 {
-		l.Update(tea.KeyPressMsg{Code: tea.KeyDown}, plainEntries(keys...))
+		l.move("down", plainEntries(keys...))
 		l.window(plainEntries(keys...), 20, 8)
 	}
 	before := row(keys)
@@ -64,7 +62,7 @@ func TestAWindowIsAPartOfTheList(t *testing.T) {
 	chance := rand.New(rand.NewPCG(1, 0))
 	for range 2000 {
 		drawn := 0
-		var entries []Entry
+		var entries Few
 		var all []string
 		var ends []int
 		for i := range chance.IntN(60) {
@@ -82,7 +80,7 @@ func TestAWindowIsAPartOfTheList(t *testing.T) {
 		if len(entries) == 0 {
 			continue
 		}
-		chosen := l.find(entries)
+		chosen := l.Find(entries)
 		top := ends[chosen] - len(entries[chosen].Rows(true, 20)) - l.At
 		if top < 0 || !slices.Equal(all[top:top+len(rows)], rows) || !slices.Contains(rows, "entry "+l.Chosen) {
 			t.Fatalf("from row %d, %d in %d: %q", top, len(all), h, rows)

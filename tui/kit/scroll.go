@@ -12,9 +12,14 @@ type Scroll struct {
 	page int // rows that were shown last
 }
 
-// Update takes a key. It reports whether it was one for scrolling.
-func (s *Scroll) Update(key tea.KeyPressMsg) bool {
-	switch key.String() {
+// Moves are the keys that scroll.
+func (s *Scroll) Moves(look Look) Key {
+	return Among("Up Down", look.T("key.scroll"), s.Page, "up", "down", "k", "j", "pgup", "pgdown", "space", "home", "end")
+}
+
+// Page takes one of those keys.
+func (s *Scroll) Page(pressed string) tea.Cmd {
+	switch pressed {
 	case "down", "j":
 		s.top++
 	case "up", "k":
@@ -26,11 +31,9 @@ func (s *Scroll) Update(key tea.KeyPressMsg) bool {
 	case "home":
 		s.top = 0
 	case "end":
-		s.top = 1 << 30 // view stops at the last row
-	default:
-		return false
+		s.top = 1 << 30 // View stops at the last row
 	}
-	return true
+	return nil
 }
 
 // View is the part of the rows that is in h of them, with marks that say how

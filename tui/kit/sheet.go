@@ -1,8 +1,6 @@
 package kit
 
-import (
-	tea "charm.land/bubbletea/v2"
-)
+import tea "charm.land/bubbletea/v2"
 
 // Sheet is a text to read, with things in it to choose: entries with a key are
 // chosen, those without one are only read. Up and Down go from choice to choice
@@ -24,9 +22,10 @@ func Link(look Look, key, label string) Entry {
 	return Entry{key, func(chosen bool, w int) []string { return []string{look.Line(label, chosen, w)} }}
 }
 
-func choices(all []Entry) []Entry {
-	var some []Entry
-	for _, e := range all {
+// choices are the entries that can be chosen.
+func (f Few) choices() Few {
+	var some Few
+	for _, e := range f {
 		if e.Key != "" {
 			some = append(some, e)
 		}
@@ -35,44 +34,46 @@ func choices(all []Entry) []Entry {
 }
 
 // Choice is the key of the chosen entry, or empty.
-func (s *Sheet) Choice(all []Entry) string { return s.list.Choice(choices(all)) }
+func (s *Sheet) Choice(all Few) string { return s.list.Choice(all.choices()) }
 
-// Update moves. It reports whether the key was one of its own.
-func (s *Sheet) Update(msg tea.Msg, all []Entry) bool {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return false
-	}
-	by := 0
-	switch key.String() {
+// Moves are the keys that move through the text and its choices.
+func (s *Sheet) Moves(look Look, all Few) Key {
+	return Among("Up Down", look.T("key.scroll"), func(pressed string) tea.Cmd {
+		s.move(pressed, all.choices())
+		return nil
+	}, "up", "down", "k", "j", "pgup", "pgdown", "space", "home", "end")
+}
+
+// move takes one of those keys.
+func (s *Sheet) move(pressed string, choices Few) {
+	switch pressed {
 	case "pgup":
-		by = -s.height
+		s.top, s.follow = s.top-s.height, false
+		return
 	case "pgdown", "space":
-		by = s.height
-	default:
-		some := choices(all)
-		before := s.list.Choice(some)
-		ours := s.list.Update(msg, some)
-		if ours && s.list.Chosen != before {
-			s.follow = true
-			return true
-		}
-		switch key.String() {
-		case "up", "k":
-			by = -1
-		case "down", "j":
-			by = 1
-		default:
-			return ours
-		}
+		s.top, s.follow = s.top+s.height, false
+		return
 	}
-	s.top, s.follow = s.top+by, false
-	return true
+	before := s.list.Choice(choices)
+	s.list.move(pressed, choices)
+	if s.follow = s.list.Chosen != before; s.follow {
+		return
+	}
+	switch pressed {
+	case "up", "k":
+		s.top--
+	case "down", "j":
+		s.top++
+	case "home":
+		s.top = 0
+	case "end":
+		s.top = 1 << 30 // Draw stops at the last row
+	}
 }
 
 // Draw returns at most h rows, with marks that say how many there are above and
 // below.
-func (s *Sheet) Draw(look Look, all []Entry, w, h int) []string {
+func (s *Sheet) Draw(look Look, all Few, w, h int) []string {
 	s.list.Chosen = s.Choice(all)
 	var rows []string
 	from, to := 0, 0

@@ -119,69 +119,19 @@ func (b *Board) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if b.Compose != nil {
 		return b.composed(d, msg)
 	}
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
-	}
-	if b.moving.asking {
-		if to, chosen := b.moving.answer(d, b.of(d).Layout, key.String()); chosen {
-			return b.move(d, to)
-		}
-		return nil
-	}
-	if b.lists[b.part].Update(msg, b.entries(d, b.part)) {
-		return nil
-	}
-	if cmd, taken := steer(d, b.of(d), key.String()); taken {
-		return cmd
-	}
-	return b.pressed(d, key.String())
-}
-
-func (b *Board) pressed(d *desk.Desk, key string) tea.Cmd {
-	it := b.chosen(d)
-	switch key {
-	case "esc":
-		d.Back()
-	case "left", "shift+tab":
-		b.turn(d, -1)
-	case "right", "tab":
-		b.turn(d, 1)
-	case "a":
-		b.write(d)
-	case "enter":
-		if it != nil {
-			return d.Go(desk.Item{ID: it.ID})
-		}
-	case "m":
-		b.moving.asking = it != nil
-	case "+", "=":
-		return b.vote(d, it, 1)
-	case "-":
-		return b.vote(d, it, -1)
-	default:
-		if !b.jump(d, key) {
-			d.Stray(key)
-		}
-	}
 	return nil
 }
 
-// turn goes to the part that stands so many places on.
-func (b *Board) turn(d *desk.Desk, by int) {
-	all := b.of(d).Layout.Parts
-	b.part = all[(slices.Index(all, b.part)+by+len(all))%len(all)]
-}
-
-// jump goes to the part with the number of a key, and reports whether there is one.
-func (b *Board) jump(d *desk.Desk, key string) bool {
-	all := b.of(d).Layout.Parts
-	n, err := strconv.Atoi(key)
-	if err != nil || n < 1 || n > len(all) {
-		return false
+// turn goes to the next part, or the one before.
+func (b *Board) turn(d *desk.Desk) func(pressed string) tea.Cmd {
+	return func(pressed string) tea.Cmd {
+		by, all := 1, b.of(d).Layout.Parts
+		if pressed == "left" || pressed == "shift+tab" {
+			by = -1
+		}
+		b.part = all[(slices.Index(all, b.part)+by+len(all))%len(all)]
+		return nil
 	}
-	b.part = all[n-1]
-	return true
 }
 
 // cannotWrite is why nobody, or not this person, adds an item now; nil where they
@@ -256,6 +206,7 @@ func (b *Board) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
 	return nil
 }
 
+// move takes the chosen item to another part.
 func (b *Board) move(d *desk.Desk, to session.Part) tea.Cmd {
 	it := b.chosen(d)
 	if it == nil {
@@ -267,33 +218,48 @@ func (b *Board) move(d *desk.Desk, to session.Part) tea.Cmd {
 }
 
 func (b *Board) vote(d *desk.Desk, it *session.Item, by int) tea.Cmd {
-	if it == nil {
-		return nil
-	}
 	return d.Do(&session.CastVote{Board: b.ID, Item: it.ID, Dots: max(0, d.Own.Ballots[b.ID][it.ID]+by)}, "")
 }
 
-func (b *Board) Keys(d *desk.Desk) []kit.Hint {
-	if b.Compose != nil {
+func (b *Board) Keys(d *desk.Desk) kit.Keys {
+	switch {
+	case b.Compose != nil:
 		return b.Compose.keys(d)
+	case b.moving.asking:
+		return b.moving.keys(d, b.of(d).Layout, func(to session.Part) tea.Cmd { return b.move(d, to) })
 	}
-	if b.moving.asking {
-		return b.moving.keys(d, b.of(d).Layout)
+	sb, it := b.of(d), b.chosen(d)
+	writes := d.May(session.Contribute) && sb.Phase != session.Voting
+	add := kit.On("a", d.T("key.add"), kit.Now(func() { b.write(d) }))
+	if !writes {
+		add = add.Aside() // it says why not
 	}
-	sb := b.of(d)
-	var keys []kit.Hint
-	if sb.Phase == session.Voting && d.May(session.Vote) {
-		keys = append(keys, d.Hint("+ -", "key.vote"))
-	} else if d.May(session.Contribute) && sb.Phase != session.Voting {
-		keys = append(keys, d.Hint("a", "key.add"))
+	return kit.Keys{}.
+		If(it != nil && sb.Phase == session.Voting && d.May(session.Vote), b.voteKey(d, it)).
+		And(add, kit.Among("Tab", d.T("key.part"), b.turn(d), "tab", "right", "shift+tab", "left")).
+		If(it != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(desk.Item{ID: it.ID}) })).
+		And(steerKeys(d, sb)...).
+		If(it != nil && writes, kit.On("m", d.T("key.move"), kit.Now(func() { b.moving.asking = true }))).
+		And(b.partKeys(d)...).
+		If(it != nil, b.lists[b.part].Moves(d.Look, b.entries(d, b.part)).Aside()).
+		And(d.BackKey())
+}
+
+// voteKey gives the chosen item a dot more or less.
+func (b *Board) voteKey(d *desk.Desk, it *session.Item) kit.Key {
+	return kit.Among("+ -", d.T("key.vote"), func(pressed string) tea.Cmd {
+		if pressed == "-" {
+			return b.vote(d, it, -1)
+		}
+		return b.vote(d, it, 1)
+	}, "+", "=", "-")
+}
+
+// partKeys go to another part by its number.
+func (b *Board) partKeys(d *desk.Desk) kit.Keys {
+	var keys kit.Keys
+	for i, p := range b.of(d).Layout.Parts {
+		keys = keys.If(p != b.part, kit.On(strconv.Itoa(i+1), part(d, b.of(d).Layout, p), kit.Now(func() { b.part = p })).Aside())
 	}
-	keys = append(keys, d.Hint("Tab", "key.part"))
-	if b.chosen(d) != nil {
-		keys = append(keys, d.Hint("Enter", "key.open"))
-	}
-	keys = append(keys, steerKeys(d, sb)...)
-	if b.chosen(d) != nil && d.May(session.Contribute) && sb.Phase != session.Voting {
-		keys = append(keys, d.Hint("m", "key.move"))
-	}
-	return append(keys, d.Hint("Esc", "key.back"))
+	return keys
 }

@@ -267,12 +267,11 @@ func (c *composer) tooLong(d *desk.Desk) string {
 // the key that changes it: beside each other, or below on a phone.
 func (c *composer) choices(d *desk.Desk, w int) []string {
 	var rows []string
-	for _, k := range []kit.Hint{
-		d.Hint(signKey, "composer.signed", "as", d.T("attribution."+string(c.attribution))),
-		d.Hint(readersKey, "composer.readers", "audience", d.T("audience."+string(c.audience))),
+	for _, k := range []struct{ key, words string }{
+		{signKey, d.T("composer.signed", "as", d.T("attribution."+string(c.attribution)))},
+		{readersKey, d.T("composer.readers", "audience", d.T("audience."+string(c.audience)))},
 	} {
-		k.Does = d.Cut(k.Does, w-text.Width(k.Key)-2)
-		rows = append(rows, d.DrawHint(k))
+		rows = append(rows, d.Hint(kit.Shown(k.key, d.Cut(k.words, w-text.Width(k.key)-2)).Binding))
 	}
 	if one := kit.Beside(rows[0], rows[1]); text.Width(one) <= w {
 		return []string{one}
@@ -286,14 +285,14 @@ const (
 	readersKey = "Ctrl+R"
 )
 
-func (c *composer) keys(d *desk.Desk) []kit.Hint {
+func (c *composer) keys(d *desk.Desk) kit.Keys {
 	if c.asking {
-		return []kit.Hint{
-			d.Hint(separateKey, "composer.separate", "n", len(c.lines())), d.Hint(joinKey, "composer.join"), d.Hint("Esc", "key.back"),
+		return kit.Keys{
+			kit.Shown(separateKey, d.T("composer.separate", "n", len(c.lines()))), kit.Shown(joinKey, d.T("composer.join")), kit.Shown("Esc", d.T("key.back")),
 		}
 	}
-	return []kit.Hint{
-		d.Hint("Enter", "key.send"), d.Hint(signKey, "key.attribution"),
-		d.Hint(readersKey, "key.readers"), d.Hint("Esc", "key.keep_draft"),
+	return kit.Keys{
+		kit.Shown("Enter", d.T("key.send")), kit.Shown(signKey, d.T("key.attribution")),
+		kit.Shown(readersKey, d.T("key.readers")), kit.Shown("Esc", d.T("key.keep_draft")),
 	}
 }

@@ -259,14 +259,13 @@ func (b *Board) whole(d *desk.Desk, p session.Part, w, h int) []string {
 	return rows
 }
 
-func (b *Board) entries(d *desk.Desk, p session.Part) []kit.Entry {
-	var all []kit.Entry
-	for _, it := range b.items(d, p) {
-		all = append(all, kit.Entry{Key: string(it.ID), Rows: func(chosen bool, w int) []string {
+func (b *Board) entries(d *desk.Desk, p session.Part) kit.Entries {
+	return kit.Many[*session.Item]{
+		All: b.items(d, p), Keep: func(it *session.Item) string { return string(it.ID) },
+		Rows: func(it *session.Item, chosen bool, w int) []string {
 			return b.itemRows(d, it, chosen && p == b.part, false, w)
-		}})
+		},
 	}
-	return all
 }
 
 // itemRows shows an item in one row, or whole where there is room or it is

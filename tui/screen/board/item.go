@@ -81,69 +81,12 @@ func (i *Item) mayTouch(d *desk.Desk, b *session.Board, it *session.Item) bool {
 }
 
 func (i *Item) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	b, it := i.find(d)
-	if a, ok := msg.(desk.Answer); ok {
+	_, it := i.find(d)
+	switch a, answer := msg.(desk.Answer); {
+	case answer:
 		i.answered(d, a, it)
-		return nil
-	}
-	if it == nil {
-		d.Back()
-		return nil
-	}
-	if i.Editor != nil {
+	case it != nil && i.Editor != nil:
 		return i.edited(d, msg)
-	}
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
-	}
-	if i.moving.asking {
-		if to, chosen := i.moving.answer(d, b.Layout, key.String()); chosen {
-			return d.Do(&session.MoveItem{Item: i.ID, To: to}, "")
-		}
-		return nil
-	}
-	if i.sheet.Update(msg, i.entries(d, b, it)) {
-		return nil
-	}
-	if i.mayTouch(d, b, it) {
-		switch key.String() {
-		case "e":
-			i.Editor = kit.NewEditor(it.Text, it.Revision, session.MaxItem)
-			return nil
-		case "m":
-			i.moving.asking = true
-			return nil
-		case "u":
-			return d.Do(&session.UndoItem{Item: i.ID, Revision: it.Revision}, "")
-		case "a", "r":
-			if d.Edited(string(i.ID)) {
-				return desk.AnswerEdit(d, string(i.ID), it.Revision, key.String())
-			}
-		}
-	}
-	return i.pressed(d, b, it, key.String())
-}
-
-func (i *Item) pressed(d *desk.Desk, b *session.Board, it *session.Item, key string) tea.Cmd {
-	mine := d.Own.Wrote(string(i.ID), it.By) && !it.TakenBack
-	switch {
-	case key == "esc":
-		d.Back()
-	case key == "enter":
-		return desk.OpenContribution(d, session.ContributionID(i.sheet.Choice(i.entries(d, b, it))))
-	case key == "x" && mine:
-		if d.Confirm(key, "item.sure.take_back", "id", i.ID) {
-			return d.Do(&session.TakeBackItem{Item: i.ID}, i.name)
-		}
-	case key == "f" && mine && d.Own.Signed(string(i.ID), it.By).Member == "":
-		if d.Confirm(key, "item.sure.forget_me", "id", i.ID) {
-			return d.Do(&session.ForgetMe{Contribution: string(i.ID)}, "")
-		}
-	case key == "c" && i.adds(d, it):
-		return d.Go(desk.Registers{From: session.ContributionID(i.ID)})
-	default:
-		d.Stray(key)
 	}
 	return nil
 }
@@ -268,8 +211,8 @@ func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
 }
 
 // entries are the rows of the screen, with the links to what came of it.
-func (i *Item) entries(d *desk.Desk, b *session.Board, it *session.Item) []kit.Entry {
-	all := []kit.Entry{kit.Prose(func(w int) []string { return i.whole(d, b, it, w) })}
+func (i *Item) entries(d *desk.Desk, b *session.Board, it *session.Item) kit.Few {
+	all := kit.Few{kit.Prose(func(w int) []string { return i.whole(d, b, it, w) })}
 	soWhat := desk.LedTo(d, session.ContributionID(i.ID))
 	if len(soWhat) == 0 && i.adds(d, it) {
 		return append(all, kit.Prose(func(w int) []string {
@@ -279,32 +222,38 @@ func (i *Item) entries(d *desk.Desk, b *session.Board, it *session.Item) []kit.E
 	return append(all, d.Headed(d.T("item.so_what"), soWhat)...)
 }
 
-func (i *Item) Keys(d *desk.Desk) []kit.Hint {
+func (i *Item) Keys(d *desk.Desk) kit.Keys {
 	b, it := i.find(d)
-	if it == nil {
-		return []kit.Hint{d.Hint("Esc", "key.back")}
-	}
-	if i.Editor != nil {
+	switch {
+	case it == nil:
+		return kit.Keys{d.BackKey()}
+	case i.Editor != nil:
 		return i.Editor.Keys(d.Look)
+	case i.moving.asking:
+		return i.moving.keys(d, b.Layout, func(to session.Part) tea.Cmd { return d.Do(&session.MoveItem{Item: i.ID, To: to}, "") })
 	}
-	if i.moving.asking {
-		return i.moving.keys(d, b.Layout)
-	}
-	var keys []kit.Hint
-	if d.Edited(string(i.ID)) && i.mayTouch(d, b, it) {
-		keys = desk.AnswerKeys(d)
-	}
-	if i.adds(d, it) {
-		keys = append(keys, d.Hint("c", "key.comes_of"))
-	}
-	if d.Own.Wrote(string(i.ID), it.By) && !it.TakenBack {
-		keys = append(keys, d.Hint("x", "key.take_back"))
-		if d.Own.Signed(string(i.ID), it.By).Member == "" {
-			keys = append(keys, d.Hint("f", "key.forget_me"))
-		}
-	}
-	if i.mayTouch(d, b, it) {
-		keys = append(keys, d.Hint("e", "key.edit"), d.Hint("m", "key.move"), d.Hint("u", "key.undo"))
-	}
-	return append(keys, d.Hint("Esc", "key.back"))
+	all := i.entries(d, b, it)
+	chosen := session.ContributionID(i.sheet.Choice(all))
+	touches := i.mayTouch(d, b, it)
+	return kit.Keys{}.
+		If(chosen != "", kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, chosen) })).
+		If(d.Edited(string(i.ID)) && touches, desk.AnswerKeys(d, string(i.ID), it.Revision)...).
+		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: session.ContributionID(i.ID)}))).
+		And(i.withdrawKeys(d, it)...).
+		If(touches, kit.On("e", d.T("key.edit"), kit.Now(func() { i.Editor = kit.NewEditor(it.Text, it.Revision, session.MaxItem) })),
+			kit.On("m", d.T("key.move"), kit.Now(func() { i.moving.asking = true })),
+			kit.On("u", d.T("key.undo"), func() tea.Cmd { return d.Do(&session.UndoItem{Item: i.ID, Revision: it.Revision}, "") })).
+		And(i.sheet.Moves(d.Look, all).Aside(), d.BackKey())
+}
+
+// withdrawKeys are those by which the author takes the item back, or lets it be
+// forgotten that it was they.
+func (i *Item) withdrawKeys(d *desk.Desk, it *session.Item) kit.Keys {
+	mine := d.Own.Wrote(string(i.ID), it.By) && !it.TakenBack
+	return kit.Keys{}.
+		If(mine, d.SureKey("x", d.T("key.take_back"), func() tea.Cmd { return d.Do(&session.TakeBackItem{Item: i.ID}, i.name) },
+			"item.sure.take_back", "id", i.ID)).
+		If(mine && d.Own.Signed(string(i.ID), it.By).Member == "",
+			d.SureKey("f", d.T("key.forget_me"), func() tea.Cmd { return d.Do(&session.ForgetMe{Contribution: string(i.ID)}, "") },
+				"item.sure.forget_me", "id", i.ID))
 }

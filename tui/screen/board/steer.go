@@ -8,28 +8,31 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// steer takes the keys of whoever steers a board: a phase on, a phase back. It
-// reports whether the key was one of them.
-func steer(d *desk.Desk, b *session.Board, key string) (tea.Cmd, bool) {
+// steerKeys are those of whoever steers a board: a phase on, a phase back.
+func steerKeys(d *desk.Desk, b *session.Board) kit.Keys {
 	if !d.May(session.Steer) {
-		return nil, false
+		return nil
 	}
-	var to session.Phase
-	switch key {
-	case "n":
-		to = b.Next()
-	case "b":
-		to = b.Back()
-	default:
-		return nil, false
+	on, back := "key.to."+string(b.Next()), d.T("key.back_to", "phase", d.T("phase."+string(b.Back())))
+	if b.Next() == session.Discuss && !b.Layout.Voted() {
+		on = "key.to.discuss_unvoted"
 	}
-	if to == "" {
-		return nil, true
+	if b.Back() == session.Voting {
+		back = d.T("key.vote_again")
 	}
-	if sure, n := unsure(d, b, to); sure != "" && !d.Confirm(key, "steer.sure."+sure, "n", n, "board", b.ID, "phase", b.Phase) {
-		return nil, true
-	}
-	return d.Do(&session.ChangePhase{Board: b.ID, From: b.Phase, To: to}, ""), true
+	return kit.Keys{}.
+		If(b.Next() != "", stepKey(d, b, "n", d.T(on), b.Next())).
+		If(b.Back() != "", stepKey(d, b, "b", back, b.Back()))
+}
+
+// stepKey changes the phase. Before a step that nothing takes back it asks.
+func stepKey(d *desk.Desk, b *session.Board, key, words string, to session.Phase) kit.Key {
+	return kit.On(key, words, func() tea.Cmd {
+		if sure, n := unsure(d, b, to); sure != "" && !d.Confirm(key, "steer.sure."+sure, "n", n, "board", b.ID, "phase", b.Phase) {
+			return nil
+		}
+		return d.Do(&session.ChangePhase{Board: b.ID, From: b.Phase, To: to}, "")
+	})
 }
 
 // unsure is the question before a step that nothing takes back, with the number
@@ -47,25 +50,4 @@ func unsure(d *desk.Desk, b *session.Board, to session.Phase) (question string, 
 		return "no_vote", n
 	}
 	return "nobody_voted", 0
-}
-
-func steerKeys(d *desk.Desk, b *session.Board) []kit.Hint {
-	if !d.May(session.Steer) {
-		return nil
-	}
-	var keys []kit.Hint
-	switch next := b.Next(); {
-	case next == session.Discuss && !b.Layout.Voted():
-		keys = append(keys, d.Hint("n", "key.to.discuss_unvoted"))
-	case next != "":
-		keys = append(keys, d.Hint("n", "key.to."+string(next)))
-	}
-	switch back := b.Back(); back {
-	case "":
-	case session.Voting:
-		keys = append(keys, d.Hint("b", "key.vote_again"))
-	default:
-		keys = append(keys, d.Hint("b", "key.back_to", "phase", d.T("phase."+string(back))))
-	}
-	return keys
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -27,24 +28,17 @@ func letters(l *session.Layout, between string) string {
 	return strings.Join(all, between)
 }
 
-// answer takes a key, and returns the part once one is chosen. Esc chooses
-// none; any other key says which there are.
-func (w *where) answer(d *desk.Desk, l *session.Layout, key string) (session.Part, bool) {
-	to := session.Part(strings.ToUpper(key))
-	switch {
-	case l.Has(to):
-		w.asking = false
-		return to, true
-	case key == "esc":
-		w.asking = false
-	default:
-		d.Say("board.where_to", "letters", letters(l, ", "))
+// keys are the letters of the parts, each of which takes the item there, and the key
+// for none.
+func (w *where) keys(d *desk.Desk, l *session.Layout, move func(session.Part) tea.Cmd) kit.Keys {
+	var keys kit.Keys
+	for _, p := range l.Parts {
+		keys = keys.And(kit.On(string(p), part(d, l, p), func() tea.Cmd {
+			w.asking = false
+			return move(p)
+		}))
 	}
-	return "", false
-}
-
-func (w *where) keys(d *desk.Desk, l *session.Layout) []kit.Hint {
-	return []kit.Hint{d.Hint(letters(l, " "), "key.where"), d.Hint("Esc", "key.cancel")}
+	return keys.And(kit.On("Esc", d.T("key.cancel"), kit.Now(func() { w.asking = false })))
 }
 
 // mark is how a part of a board is marked: by its place among the others.

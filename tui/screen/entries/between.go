@@ -9,13 +9,25 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
 // between is the community's room between meetings: what is still to be done, what
 // waits for the person's organisation, and the meetings that there were.
-type between struct{ list kit.List }
+type between struct {
+	list kit.List
+	rows openRows
+	of   seen // what the rows were made of
+}
+
+// seen is what somebody saw.
+type seen struct {
+	shared *session.Shared
+	own    *session.Own
+	words  *locale.Words
+}
 
 // NewBetween looks at the community that the person sits in.
 func NewBetween() desk.Screen { return &between{} }
@@ -25,16 +37,57 @@ func (s *between) Title(d *desk.Desk) string { return d.T("between.title") }
 // meetingKey is the key of a meeting in the list, before its id.
 const meetingKey = "meeting/"
 
-func (s *between) entries(d *desk.Desk) []kit.Entry {
-	var all []kit.Entry
-	for _, section := range openSections(d) {
-		var rows []kit.Entry
-		for _, e := range section.entries {
-			rows = append(rows, kit.Entry{Key: string(e.ID), Rows: func(chosen bool, w int) []string { return openRows(d, e, chosen, w) }})
-		}
-		all = append(all, d.Headed(d.T(section.heading), rows)...)
+// openRow is a row of the list: an entry that is open, or a meeting.
+type openRow struct {
+	heading string // above it; may be empty
+	entry   *session.Entry
+	meeting kit.Entry
+}
+
+type openRows = kit.Many[openRow]
+
+// entries are made anew when there is something new to see.
+func (s *between) entries(d *desk.Desk) kit.Entries {
+	if now := (seen{d.Shared, d.Own, d.Words}); s.of != now {
+		s.of, s.rows = now, rowsBetween(d)
 	}
-	return append(all, d.Headed(d.T("between.meetings"), meetingEntries(d))...)
+	return s.rows
+}
+
+func rowsBetween(d *desk.Desk) openRows {
+	rows := openRows{
+		Keep: func(r openRow) string {
+			if r.entry == nil {
+				return r.meeting.Key
+			}
+			return keyOf(r.entry)
+		},
+		Rows: func(r openRow, chosen bool, w int) []string { return r.draw(d, chosen, w) },
+	}
+	for _, section := range openSections(d) {
+		for i, e := range section.entries {
+			row := openRow{entry: e}
+			if i == 0 {
+				row.heading = d.T(section.heading)
+			}
+			rows.All = append(rows.All, row)
+		}
+	}
+	for _, m := range d.Headed(d.T("between.meetings"), meetingEntries(d)) {
+		rows.All = append(rows.All, openRow{meeting: m})
+	}
+	return rows
+}
+
+func (r openRow) draw(d *desk.Desk, chosen bool, w int) []string {
+	if r.entry == nil {
+		return r.meeting.Rows(chosen, w)
+	}
+	rows := entryBetween(d, r.entry, chosen, w)
+	if r.heading != "" {
+		rows = append(d.Heading(r.heading, w), rows...)
+	}
+	return rows
 }
 
 // openSection is a part of what is open, under a heading.
@@ -95,8 +148,8 @@ func dueDay(e *session.Entry) string {
 	return cmp.Or(e.Register.Answer(session.UseDue, e.Fields), e.Register.Answer(session.UseReview, e.Fields), "9999")
 }
 
-// openRows is an entry that is open: its code and title, when it is due, its stage.
-func openRows(d *desk.Desk, e *session.Entry, chosen bool, w int) []string {
+// entryBetween is an entry that is open: its code and title, when it is due, its stage.
+func entryBetween(d *desk.Desk, e *session.Entry, chosen bool, w int) []string {
 	c := cellsOf(d, e)
 	c.beside, c.mark = dueWords(d, e), ""
 	if w >= tableFrom {
@@ -123,7 +176,7 @@ func dueWords(d *desk.Desk, e *session.Entry) string {
 	return ""
 }
 
-func meetingEntries(d *desk.Desk) []kit.Entry {
+func meetingEntries(d *desk.Desk) kit.Few {
 	var all []kit.Pair
 	for _, m := range d.Shared.Series() {
 		beside := d.Words.Days(m.First, m.Last)
@@ -138,23 +191,6 @@ func meetingEntries(d *desk.Desk) []kit.Entry {
 func (s *between) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if in, ok := msg.(desk.CameIn); ok {
 		return in.Arrive(d)
-	}
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
-	}
-	all := s.entries(d)
-	switch {
-	case s.list.Update(msg, all):
-	case key.String() == "esc" && !d.Alone():
-		d.Back()
-	case key.String() == "esc":
-		d.Stand()
-		return d.Only(desk.Lobby{})
-	case key.String() == "enter":
-		return s.open(d, s.list.Choice(all))
-	default:
-		d.Stray(key.String())
 	}
 	return nil
 }
@@ -175,6 +211,17 @@ func (s *between) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: append(rows, s.list.Show(d.Look, all, w, max(1, h-len(rows)))...)}
 }
 
-func (s *between) Keys(d *desk.Desk) []kit.Hint {
-	return []kit.Hint{d.Hint("Enter", "key.open"), d.Hint("Up Down", "key.move_pointer"), d.Hint("Esc", "key.back")}
+func (s *between) Keys(d *desk.Desk) kit.Keys {
+	all := s.entries(d)
+	back := d.BackKey()
+	if d.Alone() {
+		back = kit.On("Esc", d.T("key.back"), func() tea.Cmd {
+			d.Stand()
+			return d.Only(desk.Lobby{})
+		})
+	}
+	return kit.Keys{
+		kit.On("Enter", d.T("key.open"), func() tea.Cmd { return s.open(d, s.list.Choice(all)) }),
+		s.list.Moves(d.Look, all), back,
+	}
 }

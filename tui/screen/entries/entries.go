@@ -25,32 +25,17 @@ func New(r *session.Register) desk.Screen { return &entries{register: r} }
 
 func (s *entries) Title(d *desk.Desk) string { return d.T(s.register.Name + ".many") }
 
-func (s *entries) entries(d *desk.Desk) []kit.Entry {
-	all := d.Shared.EntriesOf(s.register, d.Meeting)
-	rows := make([]kit.Entry, len(all))
-	for i, e := range all {
-		rows[i] = kit.Entry{Key: string(e.ID), Rows: func(chosen bool, w int) []string { return entryRows(d, e, chosen, w) }}
+func (s *entries) entries(d *desk.Desk) kit.Entries {
+	return kit.Many[*session.Entry]{
+		All: d.Shared.EntriesOf(s.register, d.Meeting), Keep: keyOf,
+		Rows: func(e *session.Entry, chosen bool, w int) []string { return entryRows(d, e, chosen, w) },
 	}
-	return rows
 }
 
-func (s *entries) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || s.list.Update(msg, s.entries(d)) {
-		return nil
-	}
-	switch pressed := key.String(); {
-	case pressed == "esc":
-		d.Back()
-	case pressed == "enter":
-		return desk.OpenContribution(d, session.ContributionID(s.list.Choice(s.entries(d))))
-	case pressed == "a" && d.May(session.Contribute):
-		d.Show(NewForm(d, s.register))
-	default:
-		d.Stray(pressed)
-	}
-	return nil
-}
+// keyOf is the key of an entry in a list.
+func keyOf(e *session.Entry) string { return string(e.ID) }
+
+func (s *entries) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 // entriesView is what the picture of a list of entries depends on besides them:
 // which list it is, where this person stands in it, and what the members and their
@@ -62,12 +47,12 @@ type entriesView struct {
 }
 
 func (s *entries) Share(d *desk.Desk) any {
-	return unique.Make(entriesView{s.register.Name, s.list.View(func() []kit.Entry { return s.entries(d) }), d.Shared.Revision})
+	return unique.Make(entriesView{s.register.Name, s.list.View(func() kit.Entries { return s.entries(d) }), d.Shared.Revision})
 }
 
 func (s *entries) Body(d *desk.Desk, w, h int) kit.Page {
 	all := s.entries(d)
-	if len(all) == 0 {
+	if all.Len() == 0 {
 		say := s.register.Name + ".none"
 		if d.May(session.Contribute) {
 			say = s.register.Name + ".empty"
@@ -81,15 +66,15 @@ func (s *entries) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: append([]string{heading}, s.list.Show(d.Look, all, w, max(1, h-1))...)}
 }
 
-func (s *entries) Keys(d *desk.Desk) []kit.Hint {
-	var keys []kit.Hint
-	if len(d.Shared.EntriesOf(s.register, d.Meeting)) > 0 {
-		keys = append(keys, d.Hint("Enter", "key.open"))
-	}
-	if d.May(session.Contribute) {
-		keys = append(keys, d.Hint("a", "key.add"))
-	}
-	return append(keys, d.Hint("Esc", "key.back"))
+func (s *entries) Keys(d *desk.Desk) kit.Keys {
+	all := s.entries(d)
+	return kit.Keys{}.
+		If(all.Len() > 0, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
+			return desk.OpenContribution(d, session.ContributionID(s.list.Choice(all)))
+		})).
+		If(d.May(session.Contribute), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(NewForm(d, s.register)) }))).
+		If(all.Len() > 0, s.list.Moves(d.Look, all).Aside()).
+		And(d.BackKey())
 }
 
 // tableFrom is the width from which a list is a table.

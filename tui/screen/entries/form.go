@@ -173,16 +173,6 @@ func (f *Form) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if a, ok := msg.(desk.Answer); ok {
 		return f.answered(d, a)
 	}
-	if f.Clash != nil {
-		if f.Choose(d, msg) {
-			return f.sendChosen(d)
-		}
-		return nil
-	}
-	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
-		d.Back()
-		return d.PutAway(f.Draft())
-	}
 	send := f.Form.Update(d, msg)
 	f.Settle(d)
 	if send {
@@ -246,16 +236,12 @@ func (f *Form) Body(d *desk.Desk, w, h int) kit.Page {
 	return p
 }
 
-func (f *Form) Keys(d *desk.Desk) []kit.Hint {
+func (f *Form) Keys(d *desk.Desk) kit.Keys {
 	if f.Clash != nil {
-		return f.Clash.Keys(d.Look)
+		return f.Versions.Keys(d.Look, func() tea.Cmd { return f.sendChosen(d) })
 	}
-	keys := []kit.Hint{d.Hint("Ctrl+S", "key.send")}
-	switch q := f.Form.Fields[f.Form.At]; {
-	case q.Many:
-		keys = append(keys, d.Hint("< >", "key.look"), d.Hint("Space", "key.mark"))
-	case q.Options != nil:
-		keys = append(keys, d.Hint("< >", "key.choose"))
-	}
-	return append(keys, d.Hint("Up Down", "key.question"), d.Hint("Esc", "key.keep_draft"))
+	return f.Form.Keys(d.Look, d.T("key.send")).And(kit.On("Esc", d.T("key.keep_draft"), func() tea.Cmd {
+		d.Back()
+		return d.PutAway(f.Draft())
+	}))
 }

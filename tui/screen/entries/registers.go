@@ -27,7 +27,7 @@ func (s *registers) Title(d *desk.Desk) string {
 	return d.T("meeting.registers")
 }
 
-func (s *registers) entries(d *desk.Desk) []kit.Entry {
+func (s *registers) entries(d *desk.Desk) kit.Few {
 	var all []kit.Pair
 	for _, r := range d.Shared.Registers {
 		words, count := d.T(r.Name+".new"), ""
@@ -39,27 +39,7 @@ func (s *registers) entries(d *desk.Desk) []kit.Entry {
 	return d.Pairs(all)
 }
 
-func (s *registers) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
-	}
-	for _, r := range d.Shared.Registers {
-		if key.String() == strings.ToLower(r.Letter) {
-			s.open(d, r)
-			return nil
-		}
-	}
-	switch {
-	case key.String() == "esc":
-		d.Back()
-	case key.String() == "enter":
-		s.open(d, d.Shared.RegisterNamed(s.list.Choice(s.entries(d))))
-	case !s.list.Update(msg, s.entries(d)):
-		d.Stray(key.String())
-	}
-	return nil
-}
+func (s *registers) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 func (s *registers) open(d *desk.Desk, r *session.Register) {
 	if s.from == "" {
@@ -74,6 +54,11 @@ func (s *registers) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: append([]string{""}, s.list.Show(d.Look, s.entries(d), w, max(1, h-1))...)}
 }
 
-func (s *registers) Keys(d *desk.Desk) []kit.Hint {
-	return []kit.Hint{d.Hint("Enter", "key.choose"), d.Hint("Esc", "key.back")}
+func (s *registers) Keys(d *desk.Desk) kit.Keys {
+	all := s.entries(d)
+	keys := kit.Keys{kit.On("Enter", d.T("key.choose"), kit.Now(func() { s.open(d, d.Shared.RegisterNamed(s.list.Choice(all))) }))}
+	for _, r := range d.Shared.Registers {
+		keys = keys.And(kit.On(strings.ToLower(r.Letter), d.T(r.Name+".many"), kit.Now(func() { s.open(d, r) })).Aside())
+	}
+	return keys.And(s.list.Moves(d.Look, all).Without("k", "j").Aside(), d.BackKey())
 }

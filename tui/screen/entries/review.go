@@ -38,36 +38,7 @@ func outcomeOf(d *desk.Desk, e *session.Entry) session.Outcome {
 	return ""
 }
 
-// outcomeKeys are the keys that decide.
-func outcomeKeys() map[string]session.Outcome {
-	return map[string]session.Outcome{"d": session.Done, "c": session.Continue, "r": session.Rescope, "x": session.DropEntry}
-}
-
-func (s *Review) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
-	}
-	all := desk.Reviewed(d)
-	at := s.place(all)
-	switch pressed := key.String(); {
-	case pressed == "esc":
-		d.Back()
-	case at < 0:
-		d.Stray(pressed)
-	case pressed == "right" || pressed == "n":
-		s.goTo(all, at+1)
-	case pressed == "left" || pressed == "b":
-		s.goTo(all, at-1)
-	case pressed == "enter":
-		return desk.OpenContribution(d, session.ContributionID(all[at].ID))
-	case outcomeKeys()[pressed] != "" && d.May(session.Steer):
-		d.Show(s.NewDecision(d, all[at], outcomeKeys()[pressed]))
-	case !s.sheet.Update(msg, s.entries(d, all[at])):
-		d.Stray(pressed)
-	}
-	return nil
-}
+func (s *Review) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 // goTo looks at another entry, from its beginning.
 func (s *Review) goTo(all []*session.Entry, to int) {
@@ -109,9 +80,24 @@ func (s *Review) NewDecision(d *desk.Desk, e *session.Entry, o session.Outcome) 
 	return form.Open(d)
 }
 
-func (s *Review) entries(d *desk.Desk, e *session.Entry) []kit.Entry {
-	return append([]kit.Entry{kit.Prose(func(w int) []string { return aboutEntry(d, e, w) })}, timeline(d, e)...)
+func (s *Review) entries(d *desk.Desk, e *session.Entry) kit.Few {
+	return append(kit.Few{kit.Prose(func(w int) []string { return aboutEntry(d, e, w) })}, timeline(d, e)...)
 }
+
+// undecided counts the entries about which this meeting has decided nothing yet. It
+// is counted once for all who see the same.
+func undecided(d *desk.Desk) int {
+	return session.Derived(d.Shared, undecidedIn{d.Meeting}, func() (n int) {
+		for _, e := range desk.Reviewed(d) {
+			if outcomeOf(d, e) == "" {
+				n++
+			}
+		}
+		return n
+	})
+}
+
+type undecidedIn struct{ meeting session.MeetingID }
 
 func (s *Review) Body(d *desk.Desk, w, h int) kit.Page {
 	all := desk.Reviewed(d)
@@ -120,13 +106,7 @@ func (s *Review) Body(d *desk.Desk, w, h int) kit.Page {
 		return kit.Page{Rows: append([]string{""}, kit.Indented(d.T("review.nothing"), w, d.Theme.Muted)...)}
 	}
 	e := all[at]
-	undecided := 0
-	for _, other := range all {
-		if outcomeOf(d, other) == "" {
-			undecided++
-		}
-	}
-	where := d.T("review.at", "at", at+1, "of", len(all), "n", undecided)
+	where := d.T("review.at", "at", at+1, "of", len(all), "n", undecided(d))
 	if o := outcomeOf(d, e); o != "" {
 		where += d.Between() + d.T("reading.decided", "said", d.T("outcome."+string(o)))
 	}
@@ -134,14 +114,20 @@ func (s *Review) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: append(head, s.sheet.Draw(d.Look, s.entries(d, e), w, max(1, h-len(head)))...)}
 }
 
-func (s *Review) Keys(d *desk.Desk) []kit.Hint {
-	var keys []kit.Hint
-	if all := desk.Reviewed(d); len(all) > 0 {
-		if d.May(session.Steer) {
-			keys = append(keys, d.Hint("d", "outcome.done"), d.Hint("c", "outcome.continue"),
-				d.Hint("r", "outcome.re-scope"), d.Hint("x", "outcome.drop"))
-		}
-		keys = append(keys, d.Hint("n", "key.next_entry"), d.Hint("b", "key.entry_before"), d.Hint("Enter", "key.open"))
+func (s *Review) Keys(d *desk.Desk) kit.Keys {
+	all := desk.Reviewed(d)
+	at := s.place(all)
+	if at < 0 {
+		return kit.Keys{d.BackKey()}
 	}
-	return append(keys, d.Hint("Esc", "key.back"))
+	e := all[at]
+	decide := func(key string, o session.Outcome) kit.Key {
+		return kit.On(key, d.T("outcome."+string(o)), d.Shows(func() desk.Screen { return s.NewDecision(d, e, o) }))
+	}
+	return kit.Keys{}.
+		If(d.May(session.Steer), decide("d", session.Done), decide("c", session.Continue), decide("r", session.Rescope), decide("x", session.DropEntry)).
+		If(at < len(all)-1, kit.On("n", d.T("key.next_entry"), kit.Now(func() { s.goTo(all, at+1) }), "n", "right")).
+		If(at > 0, kit.On("b", d.T("key.entry_before"), kit.Now(func() { s.goTo(all, at-1) }), "b", "left")).
+		And(kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, session.ContributionID(e.ID)) })).
+		And(s.sheet.Moves(d.Look, s.entries(d, e)).Aside(), d.BackKey())
 }

@@ -73,65 +73,6 @@ func contributes(d *desk.Desk) bool {
 func (s *entrySheet) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if a, ok := msg.(desk.Answer); ok {
 		s.answered(d, a)
-		return nil
-	}
-	e := s.find(d)
-	if e == nil {
-		d.Back()
-		return nil
-	}
-	if key, ok := msg.(tea.KeyPressMsg); ok && !s.sheet.Update(msg, s.entries(d, e)) {
-		return s.pressed(d, e, key.String())
-	}
-	return nil
-}
-
-func (s *entrySheet) pressed(d *desk.Desk, e *session.Entry, key string) tea.Cmd {
-	may, r := mayWith(d, e), e.Register
-	switch {
-	case (key == "a" || key == "r") && may.answers:
-		return desk.AnswerEdit(d, string(e.ID), e.Revision, key)
-	case key == "esc":
-		d.Back()
-	case key == "enter":
-		return desk.OpenContribution(d, session.ContributionID(s.sheet.Choice(s.entries(d, e))))
-	case key == "e" && may.edits:
-		d.Show(NewEdit(d, e))
-	case key == "y" && may.confirms:
-		return d.Do(&session.ConfirmEntry{Register: r, Entry: e.ID, Organisation: d.Own.Member.Organisation}, "")
-	case key == "n" && declines(d, e):
-		return d.Do(&session.HandOver{Register: r, Entry: e.ID}, "")
-	case key == "s" && (may.reports || may.observes):
-		d.Show(NewReading(d, e, may.reports))
-	case key == "h" && mayHandOver(e, may):
-		d.Show(newHandOver(d, e))
-	case key == "c" && may.adds:
-		return d.Go(desk.Registers{From: session.ContributionID(e.ID)})
-	default:
-		return s.withdraw(d, e, may, key)
-	}
-	return nil
-}
-
-// withdraw takes the keys by which people take back what they wrote, or let it be
-// forgotten that it was they.
-func (s *entrySheet) withdraw(d *desk.Desk, e *session.Entry, may rights, key string) tea.Cmd {
-	reading := s.chosenReading(d, e)
-	switch {
-	case key == "x" && reading != "":
-		if d.Confirm(key, "item.sure.take_back", "id", reading) {
-			return d.Do(&session.TakeBackReading{Register: e.Register, Entry: e.ID, Reading: reading}, "")
-		}
-	case key == "x" && may.mine:
-		if d.Confirm(key, "item.sure.take_back", "id", e.ID) {
-			return d.Do(&session.TakeBackEntry{Register: e.Register, Entry: e.ID}, "")
-		}
-	case key == "f" && may.mine && d.Own.Signed(string(e.ID), e.By).Member == "":
-		if d.Confirm(key, "item.sure.forget_me", "id", e.ID) {
-			return d.Do(&session.ForgetMe{Contribution: string(e.ID)}, "")
-		}
-	default:
-		d.Stray(key)
 	}
 	return nil
 }
@@ -145,16 +86,14 @@ func mayHandOver(e *session.Entry, may rights) bool {
 	return may.reports && e.Lead().Organisation != ""
 }
 
-// chosenReading is the reading of the person's own under the pointer, if there is
-// one.
-func (s *entrySheet) chosenReading(d *desk.Desk, e *session.Entry) session.ReadingID {
-	chosen := s.sheet.Choice(s.entries(d, e))
-	for _, r := range e.Readings {
-		if string(r.ID) == chosen && !r.TakenBack && d.Own.Wrote(string(r.ID), r.By) {
-			return r.ID
+// reading is the reading of that key, or nil.
+func (s *entrySheet) reading(e *session.Entry, key string) *session.Reading {
+	for i, r := range e.Readings {
+		if string(r.ID) == key {
+			return &e.Readings[i]
 		}
 	}
-	return ""
+	return nil
 }
 
 func (s *entrySheet) answered(d *desk.Desk, a desk.Answer) {
@@ -174,12 +113,12 @@ func (s *entrySheet) answered(d *desk.Desk, a desk.Answer) {
 }
 
 // entries are the rows of the screen, with the links in it.
-func (s *entrySheet) entries(d *desk.Desk, e *session.Entry) []kit.Entry {
-	all := []kit.Entry{kit.Prose(func(w int) []string { return aboutEntry(d, e, w) })}
+func (s *entrySheet) entries(d *desk.Desk, e *session.Entry) kit.Few {
+	all := kit.Few{kit.Prose(func(w int) []string { return aboutEntry(d, e, w) })}
 	if e.TakenBack {
 		return append(all, timeline(d, e)...)
 	}
-	var why []kit.Entry
+	var why kit.Few
 	for _, l := range e.Links() {
 		if words := d.Words.Linked(d.Shared.Community, l.To); words != "" {
 			why = append(why, kit.Link(d.Look, string(l.To), words))
@@ -188,15 +127,15 @@ func (s *entrySheet) entries(d *desk.Desk, e *session.Entry) []kit.Entry {
 	all = append(all, d.Headed(d.T("entry.why"), why)...)
 	soWhat := desk.LedTo(d, session.ContributionID(e.ID))
 	if len(soWhat) == 0 && mayWith(d, e).adds && e.Open() {
-		soWhat = []kit.Entry{kit.Prose(func(w int) []string { return kit.Indented(d.T("entry.nothing_yet"), w, d.Theme.Muted) })}
+		soWhat = kit.Few{kit.Prose(func(w int) []string { return kit.Indented(d.T("entry.nothing_yet"), w, d.Theme.Muted) })}
 	}
 	all = append(all, d.Headed(d.T("item.so_what"), soWhat)...)
 	return append(all, timeline(d, e)...)
 }
 
 // timeline lists what was said of an entry: each by whom, when and on what evidence.
-func timeline(d *desk.Desk, e *session.Entry) []kit.Entry {
-	var all []kit.Entry
+func timeline(d *desk.Desk, e *session.Entry) kit.Few {
+	var all kit.Few
 	for _, r := range e.Readings {
 		all = append(all, kit.Entry{Key: string(r.ID), Rows: func(chosen bool, w int) []string { return readingRows(d, e, r, chosen, w) }})
 	}
@@ -296,30 +235,44 @@ func (s *entrySheet) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: s.sheet.Draw(d.Look, s.entries(d, e), w, h)}
 }
 
-func (s *entrySheet) Keys(d *desk.Desk) []kit.Hint {
+func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 	e := s.find(d)
 	if e == nil {
-		return []kit.Hint{d.Hint("Esc", "key.back")}
+		return kit.Keys{d.BackKey()}
 	}
-	may := mayWith(d, e)
-	var keys []kit.Hint
-	offer := func(key, does string, when bool) {
-		if when {
-			keys = append(keys, d.Hint(key, does))
-		}
+	may, r, all := mayWith(d, e), e.Register, s.entries(d, e)
+	chosen := s.sheet.Choice(all)
+	do := func(c session.Change) func() tea.Cmd { return func() tea.Cmd { return d.Do(c, "") } }
+	report := d.Shows(func() desk.Screen { return NewReading(d, e, may.reports) })
+	return kit.Keys{}.
+		If(chosen != "" && s.reading(e, chosen) == nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
+			return desk.OpenContribution(d, session.ContributionID(chosen))
+		})).
+		If(may.answers, desk.AnswerKeys(d, string(e.ID), e.Revision)...).
+		If(may.confirms, kit.On("y", d.T("key.confirm"),
+			do(&session.ConfirmEntry{Register: r, Entry: e.ID, Organisation: d.Own.Member.Organisation}))).
+		If(declines(d, e), kit.On("n", d.T("key.decline"), do(&session.HandOver{Register: r, Entry: e.ID}))).
+		If(may.reports, kit.On("s", d.T("key.report"), report)).
+		If(may.observes, kit.On("s", d.T("key.observe"), report)).
+		If(may.edits, kit.On("e", d.T("key.edit"), d.Shows(func() desk.Screen { return NewEdit(d, e) }))).
+		If(may.adds, kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: session.ContributionID(e.ID)}))).
+		If(mayHandOver(e, may), kit.On("h", d.T("key.hand_over"), d.Shows(func() desk.Screen { return newHandOver(d, e) }))).
+		And(s.withdrawKeys(d, e, may, s.reading(e, chosen))...).
+		And(s.sheet.Moves(d.Look, all).Aside(), d.BackKey())
+}
+
+// withdrawKeys are those by which people take back what they wrote, or let it be
+// forgotten that it was they.
+func (s *entrySheet) withdrawKeys(d *desk.Desk, e *session.Entry, may rights, r *session.Reading) kit.Keys {
+	id, takeBack := string(e.ID), session.Change(&session.TakeBackEntry{Register: e.Register, Entry: e.ID})
+	mine := r != nil && !r.TakenBack && d.Own.Wrote(string(r.ID), r.By)
+	if mine {
+		id, takeBack = string(r.ID), &session.TakeBackReading{Register: e.Register, Entry: e.ID, Reading: r.ID}
 	}
-	offer("Enter", "key.open", s.sheet.Choice(s.entries(d, e)) != "")
-	if may.answers {
-		keys = append(keys, desk.AnswerKeys(d)...)
-	}
-	offer("y", "key.confirm", may.confirms)
-	offer("n", "key.decline", declines(d, e))
-	offer("s", "key.report", may.reports)
-	offer("s", "key.observe", may.observes)
-	offer("e", "key.edit", may.edits)
-	offer("c", "key.comes_of", may.adds)
-	offer("h", "key.hand_over", mayHandOver(e, may))
-	offer("x", "key.take_back", may.mine || s.chosenReading(d, e) != "")
-	offer("f", "key.forget_me", may.mine && d.Own.Signed(string(e.ID), e.By).Member == "")
-	return append(keys, d.Hint("Esc", "key.back"))
+	return kit.Keys{}.
+		If(may.mine || mine, d.SureKey("x", d.T("key.take_back"), func() tea.Cmd { return d.Do(takeBack, "") },
+			"item.sure.take_back", "id", id)).
+		If(may.mine && d.Own.Signed(string(e.ID), e.By).Member == "",
+			d.SureKey("f", d.T("key.forget_me"), func() tea.Cmd { return d.Do(&session.ForgetMe{Contribution: string(e.ID)}, "") },
+				"item.sure.forget_me", "id", e.ID))
 }

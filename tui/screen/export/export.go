@@ -4,7 +4,6 @@ package export
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -44,26 +43,6 @@ func (e *export) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		}
 		d.Show(&preview{lines: strings.Split(strings.TrimRight(made.markdown, "\n"), "\n")})
 		return nil
-	}
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
-	}
-	if key.String() == "esc" {
-		d.Back()
-		return nil
-	}
-	may := d.May(session.Export)
-	if may && e.list.Update(msg, e.entries(d)) {
-		return nil
-	}
-	switch pressed := key.String(); {
-	case may && (pressed == "tab" || pressed == "right"):
-		e.audience = desk.After(desk.Readable(d), e.audience)
-	case may && pressed == "enter":
-		return d.Ask(reading{d.Host, d.Words, d.Community, d.Meeting, e.audience}.make)
-	default:
-		d.Stray(key.String())
 	}
 	return nil
 }
@@ -111,8 +90,8 @@ func (e *export) command(d *desk.Desk, f report.Format) string {
 	return fmt.Sprintf("%s export %s %s > %s%s", reach, d.Meeting, strings.Join(options, " "), file, f.Extension())
 }
 
-func (e *export) entries(d *desk.Desk) []kit.Entry {
-	var all []kit.Entry
+func (e *export) entries(d *desk.Desk) kit.Few {
+	var all kit.Few
 	for _, f := range report.Formats() {
 		all = append(all, kit.Entry{Key: string(f), Rows: func(chosen bool, w int) []string {
 			rows := []string{d.Line(d.T("export.format."+string(f)), chosen, w)}
@@ -146,15 +125,16 @@ func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: append(rows, e.list.Show(d.Look, e.entries(d), w, max(1, h-len(rows)))...)}
 }
 
-func (e *export) Keys(d *desk.Desk) []kit.Hint {
+func (e *export) Keys(d *desk.Desk) kit.Keys {
 	if !d.May(session.Export) {
-		return []kit.Hint{d.Hint("Esc", "key.back")}
+		return kit.Keys{d.BackKey()}
 	}
-	keys := []kit.Hint{d.Hint("Enter", "key.read_report")}
-	if len(desk.Readable(d)) > 1 {
-		keys = append(keys, d.Hint("Tab", "key.audience"))
-	}
-	return append(keys, d.Hint("Up Down", "key.move_pointer"), d.Hint("Esc", "key.back"))
+	readable := desk.Readable(d)
+	return kit.Keys{kit.On("Enter", d.T("key.read_report"), func() tea.Cmd {
+		return d.Ask(reading{d.Host, d.Words, d.Community, d.Meeting, e.audience}.make)
+	})}.
+		If(len(readable) > 1, kit.On("Tab", d.T("key.audience"), kit.Now(func() { e.audience = desk.After(readable, e.audience) }), "tab", "right")).
+		And(e.list.Moves(d.Look, e.entries(d)), d.BackKey())
 }
 
 // preview is a report to read on the screen.
@@ -167,17 +147,7 @@ type preview struct {
 
 func (p *preview) Title(d *desk.Desk) string { return d.T("export.preview") }
 
-func (p *preview) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	key, ok := msg.(tea.KeyPressMsg)
-	switch {
-	case !ok || p.Scroll.Update(key):
-	case slices.Contains([]string{"esc", "enter", "q"}, key.String()):
-		d.Back()
-	default:
-		d.Stray(key.String())
-	}
-	return nil
-}
+func (p *preview) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 func (p *preview) Body(d *desk.Desk, w, h int) kit.Page {
 	if p.width != w {
@@ -193,6 +163,9 @@ func (p *preview) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: p.View(d.Look, p.rows, w, h)}
 }
 
-func (p *preview) Keys(d *desk.Desk) []kit.Hint {
-	return []kit.Hint{d.Hint("Up Down", "key.scroll"), d.Hint("Space", "key.page"), d.Hint("Esc", "key.back")}
+func (p *preview) Keys(d *desk.Desk) kit.Keys {
+	return kit.Keys{
+		p.Moves(d.Look).Without("space", "pgdown"), kit.Among("Space", d.T("key.page"), p.Page, "space", "pgdown"),
+		kit.On("Esc", d.T("key.back"), kit.Now(d.Back), "esc", "enter", "q"),
+	}
 }

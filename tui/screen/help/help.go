@@ -28,21 +28,17 @@ func (h *Help) Gone(d *desk.Desk) bool {
 
 func (h *Help) Title(d *desk.Desk) string { return d.T("key.help") }
 
-func (h *Help) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	if key, ok := msg.(tea.KeyPressMsg); ok && !h.Scroll.Update(key) {
-		d.Back()
-	}
-	return nil
-}
+func (h *Help) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 func (h *Help) Body(d *desk.Desk, w, height int) kit.Page {
+	keys := h.of.Keys(d).FullHelp()[0]
 	column := 0
-	for _, k := range h.of.Keys(d) {
-		column = max(column, text.Width(text.Display(d.KeyName(k.Key))))
+	for _, k := range keys {
+		column = max(column, text.Width(text.Display(d.KeyName(k.Help().Key))))
 	}
 	rows := []string{"", d.Theme.Title.Render(d.Cut(" "+d.T("help.here")+" ", w))}
-	for _, k := range h.of.Keys(d) {
-		rows = append(rows, "  "+d.Theme.Key.Render(d.Fit(d.KeyName(k.Key), column))+"  "+d.Cut(k.Does, w-column-4))
+	for _, k := range keys {
+		rows = append(rows, "  "+d.Theme.Key.Render(d.Fit(d.KeyName(k.Help().Key), column))+"  "+d.Cut(k.Help().Desc, w-column-4))
 	}
 	rows = append(rows, "")
 	for _, paragraph := range strings.Split(d.T("help.text"), "\n") {
@@ -53,6 +49,6 @@ func (h *Help) Body(d *desk.Desk, w, height int) kit.Page {
 	return kit.Page{Rows: h.View(d.Look, rows, w, height)}
 }
 
-func (h *Help) Keys(d *desk.Desk) []kit.Hint {
-	return []kit.Hint{d.Hint("Esc", "key.back"), d.Hint("Up Down", "key.scroll")}
+func (h *Help) Keys(d *desk.Desk) kit.Keys {
+	return kit.Keys{kit.On("Esc", d.T("key.back"), kit.Now(d.Back), "esc", "enter", "q", "?", "f1"), h.Moves(d.Look)}
 }

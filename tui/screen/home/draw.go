@@ -26,7 +26,7 @@ func (s *Meeting) Share(d *desk.Desk) any {
 	if s.timer != nil {
 		return nil
 	}
-	return unique.Make(meetingView{s.list.View(func() []kit.Entry { return wayEntries(d) }), visitAs(d)})
+	return unique.Make(meetingView{s.list.View(func() kit.Entries { return wayEntries(d) }), visitAs(d)})
 }
 
 func (s *Meeting) Body(d *desk.Desk, w, h int) kit.Page {
@@ -101,20 +101,20 @@ func itemWords(d *desk.Desk, a session.AgendaItem) string {
 	return kind + d.Between() + a.Title
 }
 
-func (s *Meeting) entries(d *desk.Desk) []kit.Entry {
+func (s *Meeting) entries(d *desk.Desk) kit.Few {
 	m := d.Current()
 	all := append(wayEntries(d), agendaEntries(d, m)...)
 	return append(all, d.Headed(d.T("meeting.objectives"), objectiveEntries(d, m))...)
 }
 
 // wayEntries are what is on now and the ways to elsewhere.
-func wayEntries(d *desk.Desk) []kit.Entry {
+func wayEntries(d *desk.Desk) kit.Few {
 	m := d.Current()
-	var now []kit.Entry
+	var now kit.Few
 	var all []kit.Pair
 	if _, open := m.AgendaItem(m.Current); open {
 		// It stands in the head, where it cannot scroll away.
-		now = []kit.Entry{{Key: keyNow}}
+		now = kit.Few{{Key: keyNow}}
 	}
 	for _, w := range ways(d) {
 		letter := w.letter
@@ -127,8 +127,8 @@ func wayEntries(d *desk.Desk) []kit.Entry {
 }
 
 // agendaEntries are the items of the agenda under a heading for each day.
-func agendaEntries(d *desk.Desk, m *session.Meeting) []kit.Entry {
-	var all, day []kit.Entry
+func agendaEntries(d *desk.Desk, m *session.Meeting) kit.Few {
+	var all, day kit.Few
 	for i, a := range m.Agenda {
 		day = append(day, kit.Entry{Key: keyAgenda + string(a.ID), Rows: func(chosen bool, w int) []string {
 			return []string{agendaRow(d, m, a, chosen, w)}
@@ -173,8 +173,8 @@ func agendaRow(d *desk.Desk, m *session.Meeting, a session.AgendaItem, chosen bo
 	return left + d.Theme.Now.Render(badge) + words + " " + d.Theme.Muted.Render(d.Cut(minutes, rest-1))
 }
 
-func objectiveEntries(d *desk.Desk, m *session.Meeting) []kit.Entry {
-	var all []kit.Entry
+func objectiveEntries(d *desk.Desk, m *session.Meeting) kit.Few {
+	var all kit.Few
 	for i, o := range m.Objectives {
 		all = append(all, kit.Entry{Key: "objective/" + strconv.Itoa(i), Rows: func(chosen bool, w int) []string {
 			var rows []string

@@ -4,6 +4,7 @@ package home
 import (
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -70,12 +71,13 @@ func ways(d *desk.Desk) []way {
 		way{key: "help", letter: "?", words: d.T("key.help"), to: desk.Help{}})
 }
 
-// wayHints are the letters that lead from the home to other screens.
-func wayHints(d *desk.Desk) []kit.Hint {
-	var all []kit.Hint
+// wayKeys are the letters that lead from the home to other screens. Each stands
+// beside its way.
+func wayKeys(d *desk.Desk) kit.Keys {
+	var all kit.Keys
 	for _, w := range ways(d) {
 		if w.letter != "" && w.key != "help" {
-			all = append(all, kit.Hint{Key: w.letter, Does: w.words})
+			all = append(all, kit.On(w.letter, w.words, d.To(w.to)).Aside())
 		}
 	}
 	return all
@@ -158,64 +160,31 @@ func target(a session.AgendaItem) string {
 	return a.Kind.Register()
 }
 
-func (s *Meeting) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+func (s *Meeting) Update(_ *desk.Desk, msg tea.Msg) tea.Cmd {
 	if s.timer != nil {
-		cmd, done := s.timer.update(d, msg)
-		if done {
-			s.timer = nil
-		}
-		return cmd
-	}
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
-	}
-	pressed := key.String()
-	switch pressed {
-	case "esc":
-		d.Stand()
-		return d.Only(desk.Lobby{})
-	case "enter":
-		return s.follow(d)
-	case desk.VisitKey:
-		if d.Offered != "" {
-			d.Visiting = !d.Visiting
-			return nil
-		}
-	}
-	for _, w := range ways(d) {
-		if w.letter == pressed {
-			return d.Go(w.to)
-		}
-	}
-	switch {
-	case s.list.Update(msg, s.entries(d)):
-	case d.May(session.Steer):
-		return s.steer(d, pressed)
-	default:
-		d.Stray(pressed, wayHints(d)...)
+		s.timer.update(msg)
 	}
 	return nil
 }
 
-// follow goes to where the chosen entry leads.
-func (s *Meeting) follow(d *desk.Desk) tea.Cmd {
-	chosen := s.list.Choice(s.entries(d))
-	if a, ok := s.chosenItem(d); ok {
+// leads is the way that the chosen entry is, or to which it leads, if there is one.
+func (s *Meeting) leads(d *desk.Desk, all kit.Few) (way, bool) {
+	chosen := s.list.Choice(all)
+	if a, ok := s.chosenItem(d, all); ok {
 		chosen = target(a)
 	}
 	for _, w := range ways(d) {
 		if w.key == chosen {
-			return d.Go(w.to)
+			return w, true
 		}
 	}
-	return nil
+	return way{}, false
 }
 
 // chosenItem is the agenda item under the pointer: one of the agenda, or the
 // one that is on now.
-func (s *Meeting) chosenItem(d *desk.Desk) (session.AgendaItem, bool) {
-	m, chosen := d.Current(), s.list.Choice(s.entries(d))
+func (s *Meeting) chosenItem(d *desk.Desk, all kit.Few) (session.AgendaItem, bool) {
+	m, chosen := d.Current(), s.list.Choice(all)
 	if chosen == keyNow {
 		return m.AgendaItem(m.Current)
 	}
@@ -226,32 +195,28 @@ func (s *Meeting) chosenItem(d *desk.Desk) (session.AgendaItem, bool) {
 	return m.AgendaItem(session.AgendaID(id))
 }
 
-// steer takes the keys of whoever steers the meeting.
-func (s *Meeting) steer(d *desk.Desk, key string) tea.Cmd {
-	switch key {
-	case "o":
-		a, ok := s.chosenItem(d)
-		if !ok {
-			d.Say("meeting.choose_item")
-			return nil
-		}
-		return d.Do(&session.OpenAgendaItem{Meeting: d.Meeting, Item: a.ID}, "")
-	case "t":
-		if _, ok := d.Current().AgendaItem(d.Current().Current); !ok {
-			d.Say("meeting.open_first")
-			return nil
-		}
-		s.timer = newTimer()
-	case "s":
-		d.Show(NewBoardForm(d, &s.list))
-	case "e":
-		d.Show(NewMeetingForm(d))
-	case "z":
-		return s.close(d, key)
-	default:
-		d.Stray(key, wayHints(d)...)
+// steerKeys are those of whoever steers the meeting.
+func (s *Meeting) steerKeys(d *desk.Desk, all kit.Few) kit.Keys {
+	return kit.Keys{
+		kit.On("o", d.T("key.open_item"), func() tea.Cmd {
+			a, ok := s.chosenItem(d, all)
+			if !ok {
+				d.Say("meeting.choose_item")
+				return nil
+			}
+			return d.Do(&session.OpenAgendaItem{Meeting: d.Meeting, Item: a.ID}, "")
+		}),
+		kit.On("t", d.T("key.timer"), kit.Now(func() {
+			if _, ok := d.Current().AgendaItem(d.Current().Current); ok {
+				s.timer = newTimer()
+			} else {
+				d.Say("meeting.open_first")
+			}
+		})),
+		kit.On("s", d.T("key.new_board"), d.Shows(func() desk.Screen { return NewBoardForm(d, &s.list) })),
+		kit.On("e", d.T("key.edit_meeting"), d.Shows(func() desk.Screen { return NewMeetingForm(d) })),
+		kit.Among("z", d.T("key.close_meeting"), func(pressed string) tea.Cmd { return s.close(d, pressed) }),
 	}
-	return nil
 }
 
 // close asks twice: nothing brings a closed meeting back. It names the boards
@@ -293,17 +258,34 @@ func waiting(b *session.Board) int {
 	return n
 }
 
-func (s *Meeting) Keys(d *desk.Desk) []kit.Hint {
+func (s *Meeting) Keys(d *desk.Desk) kit.Keys {
 	if s.timer != nil {
-		return []kit.Hint{d.Hint("Enter", "key.set_timer"), d.Hint("Esc", "key.cancel")}
+		return kit.Keys{
+			kit.On("Enter", d.T("key.set_timer"), func() tea.Cmd { return s.setTimer(d) }),
+			kit.On("Esc", d.T("key.cancel"), kit.Now(func() { s.timer = nil })),
+		}
 	}
-	keys := []kit.Hint{d.Hint("Enter", "key.go")}
-	if role := visitAs(d); role != "" {
-		keys = append(keys, d.Hint(desk.VisitKey, "key.visit_as", "role", d.T("role."+string(role))))
+	all := s.entries(d)
+	to, leads := s.leads(d, all)
+	role := visitAs(d)
+	return kit.Keys{}.
+		If(leads, kit.On("Enter", d.T("key.go"), d.To(to.to))).
+		If(role != "", kit.On(desk.VisitKey, d.T("key.visit_as", "role", d.T("role."+string(role))), kit.Now(func() { d.Visiting = !d.Visiting }))).
+		If(d.May(session.Steer), s.steerKeys(d, all)...).
+		And(wayKeys(d)...).
+		And(s.list.Moves(d.Look, all), kit.On("Esc", d.T("key.lobby"), func() tea.Cmd {
+			d.Stand()
+			return d.Only(desk.Lobby{})
+		}))
+}
+
+// setTimer gives the current item the minutes that were typed.
+func (s *Meeting) setTimer(d *desk.Desk) tea.Cmd {
+	minutes, ok := timerMinutes(s.timer.text.Value(), time.Until(d.Current().Deadline))
+	if !ok {
+		d.Refuse(session.Refuse(session.Invalid, "field", "minutes"))
+		return nil
 	}
-	if d.May(session.Steer) {
-		keys = append(keys, d.Hint("o", "key.open_item"), d.Hint("t", "key.timer"),
-			d.Hint("s", "key.new_board"), d.Hint("e", "key.edit_meeting"), d.Hint("z", "key.close_meeting"))
-	}
-	return append(keys, d.Hint("Up Down", "key.move_pointer"), d.Hint("Esc", "key.lobby"))
+	s.timer = nil
+	return d.Do(&session.SetTimer{Meeting: d.Meeting, Minutes: minutes}, "")
 }

@@ -7,7 +7,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
@@ -33,25 +32,11 @@ func timerMinutes(typed string, left time.Duration) (int, bool) {
 	return n, true
 }
 
-// update takes a key. It reports true once the line is done with.
-func (t *timer) update(d *desk.Desk, msg tea.Msg) (tea.Cmd, bool) {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil, false
+// update takes what is typed.
+func (t *timer) update(msg tea.Msg) {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		kit.Edit(&t.text, key)
 	}
-	switch key.String() {
-	case "esc":
-		return nil, true
-	case "enter":
-		minutes, ok := timerMinutes(t.text.Value(), time.Until(d.Current().Deadline))
-		if !ok {
-			d.Refuse(session.Refuse(session.Invalid, "field", "minutes"))
-			return nil, false
-		}
-		return d.Do(&session.SetTimer{Meeting: d.Meeting, Minutes: minutes}, ""), true
-	}
-	kit.Edit(&t.text, key)
-	return nil, false
 }
 
 func (t *timer) draw(d *desk.Desk, w int) kit.Page {

@@ -132,20 +132,6 @@ func (i *Invite) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if i.form != nil {
 		return i.filled(d, msg)
 	}
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || i.list.Update(msg, i.entries(d)) {
-		return nil
-	}
-	switch key.String() {
-	case "esc":
-		d.Back()
-	case "a":
-		if d.May(session.Steer) {
-			i.form = NewInvitation(d)
-		}
-	default:
-		return i.changes(d, key.String())
-	}
 	return nil
 }
 
@@ -171,35 +157,6 @@ func (i *Invite) chosen(d *desk.Desk) *session.Invitation {
 	return nil
 }
 
-// changes takes the keys that change the chosen invitation, and asks first.
-func (i *Invite) changes(d *desk.Desk, key string) tea.Cmd {
-	v := i.chosen(d)
-	if v == nil {
-		d.Stray(key)
-		return nil
-	}
-	var question string
-	var do func(context.Context) tea.Msg
-	switch key {
-	case "p":
-		question, do = "invite.sure.pause", doorOf(d).pause(v.ID, v.Paused)
-		if v.Paused {
-			question = "invite.sure.resume"
-		}
-	case "r":
-		question, do = "invite.sure.renew", doorOf(d).renew(v.ID)
-	case "x":
-		question, do = "invite.sure.revoke", doorOf(d).revoke(v.ID)
-	default:
-		d.Stray(key)
-		return nil
-	}
-	if !d.Confirm(key, question, "id", v.ID) {
-		return nil
-	}
-	return d.Ask(do)
-}
-
 // NewInvitation asks for a new one. Nobody gives a role with more rights than
 // their own.
 func NewInvitation(d *desk.Desk) *kit.Form {
@@ -219,10 +176,6 @@ const oneDay = 24 * time.Hour
 
 // filled takes a key into the new invitation.
 func (i *Invite) filled(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
-		i.form = nil
-		return nil
-	}
 	if !i.form.Update(d, msg) || i.form.Sent {
 		return nil
 	}
@@ -260,7 +213,7 @@ func (i *Invite) invited(d *desk.Desk, made invited) tea.Cmd {
 	return reload
 }
 
-func (i *Invite) entries(d *desk.Desk) []kit.Entry {
+func (i *Invite) entries(d *desk.Desk) kit.Few {
 	var all []kit.Pair
 	for _, v := range i.all {
 		words := d.T("role."+string(v.Role)) + d.Between() + d.T("audience."+string(v.Audience))
@@ -316,19 +269,35 @@ func (i *Invite) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: append(rows, i.list.Show(d.Look, i.entries(d), w, max(1, h-len(rows)))...)}
 }
 
-func (i *Invite) Keys(d *desk.Desk) []kit.Hint {
+func (i *Invite) Keys(d *desk.Desk) kit.Keys {
 	if i.form != nil {
-		return []kit.Hint{d.Hint("Ctrl+S", "key.make_code"), d.Hint("Tab", "key.question"), d.Hint("< >", "key.choose"), d.Hint("Esc", "key.cancel")}
+		return i.form.Keys(d.Look, d.T("key.make_code")).
+			And(kit.On("Esc", d.T("key.cancel"), kit.Now(func() { i.form = nil })))
 	}
-	keys := []kit.Hint{d.Hint("a", "key.new_invitation")}
-	if v := i.chosen(d); v != nil {
-		pause := "key.pause"
-		if v.Paused {
-			pause = "key.resume"
-		}
-		keys = append(keys, d.Hint("p", pause), d.Hint("r", "key.renew"), d.Hint("x", "key.revoke"))
+	return kit.Keys{}.
+		If(d.May(session.Steer), kit.On("a", d.T("key.new_invitation"), kit.Now(func() { i.form = NewInvitation(d) }))).
+		And(changeKeys(d, i.chosen(d))...).
+		If(len(i.all) > 1, i.list.Moves(d.Look, i.entries(d)).Aside()).
+		And(d.BackKey())
+}
+
+// changeKeys change an invitation, and ask first. Without one there are none.
+func changeKeys(d *desk.Desk, v *session.Invitation) kit.Keys {
+	if v == nil {
+		return nil
 	}
-	return append(keys, d.Hint("Esc", "key.back"))
+	sure := func(key, words, question string, do func(context.Context) tea.Msg) kit.Key {
+		return d.SureKey(key, d.T(words), func() tea.Cmd { return d.Ask(do) }, question, "id", v.ID)
+	}
+	door := doorOf(d)
+	pause := sure("p", "key.pause", "invite.sure.pause", door.pause(v.ID, false))
+	if v.Paused {
+		pause = sure("p", "key.resume", "invite.sure.resume", door.pause(v.ID, true))
+	}
+	return kit.Keys{
+		pause, sure("r", "key.renew", "invite.sure.renew", door.renew(v.ID)),
+		sure("x", "key.revoke", "invite.sure.revoke", door.revoke(v.ID)),
+	}
 }
 
 // FreshCode shows the code of a new invitation, once, and whom it lets in.

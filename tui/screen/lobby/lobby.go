@@ -109,8 +109,8 @@ func (l *Lobby) chosen() *lobbyRow {
 	return nil
 }
 
-func (l *Lobby) entries(d *desk.Desk) []kit.Entry {
-	var all []kit.Entry
+func (l *Lobby) entries(d *desk.Desk) kit.Few {
+	var all kit.Few
 	for _, r := range l.rows {
 		all = append(all, kit.Entry{Key: l.key(r), Rows: func(chosen bool, w int) []string {
 			if r.meeting == nil {
@@ -139,42 +139,12 @@ func (l *Lobby) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if l.Name != nil {
 		return l.naming(d, msg)
 	}
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
-	}
-	if key.String() == "j" { // not down: the lobby's own
-		return d.Go(desk.Join{})
-	}
-	if l.list.Update(msg, l.entries(d)) {
-		return nil
-	}
-	switch r := l.chosen(); key.String() {
-	case "enter":
-		return l.open(d, r)
-	case "r":
-		return l.Start(d)
-	case "n":
-		return l.convene(d, r)
-	case "f", "o":
-		if p, _ := d.Host.Person(d.Person); !p.Organiser {
-			return nil
-		}
-		if key.String() == "o" {
-			return d.Go(desk.Organisers{})
-		}
-		l.Name = newFounding(d)
-	default:
-		d.Stray(key.String())
-	}
 	return nil
 }
 
 // open goes into a meeting, or asks for the profile that is still missing.
 func (l *Lobby) open(d *desk.Desk, r *lobbyRow) tea.Cmd {
 	switch {
-	case r == nil:
-		return nil
 	case r.member != "" && r.grant != nil:
 		host, person, i := d.Host, d.Person, *r.grant
 		cmd := d.Ask(func(ctx context.Context) tea.Msg {
@@ -208,10 +178,7 @@ func (l *Lobby) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
 // convene opens the form for a new meeting of the chosen community. Whoever has
 // no name there yet is asked for one first.
 func (l *Lobby) convene(d *desk.Desk, r *lobbyRow) tea.Cmd {
-	switch {
-	case r == nil || !r.organiser:
-		return nil
-	case r.member == "":
+	if r.member == "" {
 		return l.open(d, r)
 	}
 	l.convenes = true
@@ -233,10 +200,6 @@ func newFounding(d *desk.Desk) *kit.Form {
 }
 
 func (l *Lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
-		l.Name = nil
-		return nil
-	}
 	send := l.Name.Update(d, msg)
 	short := l.Name.Field("community")
 	short.Hint = ""
@@ -302,20 +265,23 @@ func (l *Lobby) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: append([]string{""}, l.list.Show(d.Look, l.entries(d), w, max(1, h-1))...)}
 }
 
-func (l *Lobby) Keys(d *desk.Desk) []kit.Hint {
+func (l *Lobby) Keys(d *desk.Desk) kit.Keys {
 	if l.Name != nil {
-		return []kit.Hint{d.Hint("Enter", "key.next"), d.Hint("Esc", "key.cancel")}
+		return kit.Keys{
+			kit.Shown("Enter", d.T("key.next"), "enter", "tab", "shift+tab", "up", "down", "ctrl+s"),
+			kit.On("Esc", d.T("key.cancel"), kit.Now(func() { l.Name = nil })),
+		}
 	}
-	var keys []kit.Hint
-	if len(l.rows) > 0 {
-		keys = append(keys, d.Hint("Enter", "key.open"))
-	}
-	keys = append(keys, d.Hint("j", "key.join"))
-	if r := l.chosen(); r != nil && r.organiser {
-		keys = append(keys, d.Hint("n", "key.new_meeting"))
-	}
-	if p, _ := d.Host.Person(d.Person); p.Organiser {
-		keys = append(keys, d.Hint("f", "key.found"), d.Hint("o", "key.organisers"))
-	}
-	return append(keys, d.Hint("r", "key.refresh"), d.Hint("Ctrl+C", "key.quit"))
+	r := l.chosen()
+	p, _ := d.Host.Person(d.Person)
+	return kit.Keys{}.
+		If(r != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return l.open(d, r) })).
+		And(kit.On("j", d.T("key.join"), d.To(desk.Join{}))).
+		If(r != nil && r.organiser, kit.On("n", d.T("key.new_meeting"), func() tea.Cmd { return l.convene(d, r) })).
+		If(p.Organiser,
+			kit.On("f", d.T("key.found"), kit.Now(func() { l.Name = newFounding(d) })),
+			kit.On("o", d.T("key.organisers"), d.To(desk.Organisers{}))).
+		And(kit.On("r", d.T("key.refresh"), func() tea.Cmd { return l.Start(d) })).
+		If(len(l.rows) > 1, l.list.Moves(d.Look, l.entries(d)).Without("j", "k").Aside()).
+		And(d.QuitKey())
 }

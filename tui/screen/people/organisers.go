@@ -3,7 +3,6 @@ package people
 import (
 	"cmp"
 	"context"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -82,24 +81,6 @@ func (o *organisers) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		d.Show(&FreshClaim{desk.Keepsake{Code: msg.code}})
 		return nil
 	}
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || o.list.Update(msg, o.entries(d)) {
-		return nil
-	}
-	switch key.String() {
-	case "esc":
-		d.Back()
-	case "a":
-		host, person := d.Host, d.Person
-		return d.Ask(func(ctx context.Context) tea.Msg {
-			code, err := host.HandOver(ctx, person)
-			return handedOver{code, err}
-		})
-	case "x":
-		return o.end(d)
-	default:
-		d.Stray(key.String())
-	}
 	return nil
 }
 
@@ -118,12 +99,8 @@ func (o *organisers) loaded(d *desk.Desk, msg organisersLoaded) tea.Cmd {
 
 // end asks before it ends what the code made of the chosen one. What the file
 // says only whoever runs the server can change.
-func (o *organisers) end(d *desk.Desk) tea.Cmd {
-	at := slices.IndexFunc(o.all, func(s organiser) bool { return s.key() == o.list.Choice(o.entries(d)) })
-	if at < 0 {
-		return nil
-	}
-	chosen, question := o.all[at], "organisers.sure.end"
+func (o *organisers) end(d *desk.Desk, chosen organiser) tea.Cmd {
+	question := "organisers.sure.end"
 	switch {
 	case chosen.Key != "":
 		d.Say("organisers.in_file")
@@ -140,7 +117,7 @@ func (o *organisers) end(d *desk.Desk) tea.Cmd {
 
 func (s organiser) key() string { return string(s.Key) + "/" + string(s.Person) }
 
-func (o *organisers) entries(d *desk.Desk) []kit.Entry {
+func (o *organisers) entries(d *desk.Desk) kit.Few {
 	var all []kit.Pair
 	for _, s := range o.all {
 		name := cmp.Or(s.name, d.T("organisers.unnamed"))
@@ -165,8 +142,18 @@ func (o *organisers) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: append(rows, o.list.Show(d.Look, o.entries(d), w, max(1, h-len(rows)))...)}
 }
 
-func (o *organisers) Keys(d *desk.Desk) []kit.Hint {
-	return []kit.Hint{d.Hint("a", "key.new_organiser"), d.Hint("x", "key.end_organiser"), d.Hint("Esc", "key.back")}
+func (o *organisers) Keys(d *desk.Desk) kit.Keys {
+	host, person := d.Host, d.Person
+	keys := kit.Keys{kit.On("a", d.T("key.new_organiser"), func() tea.Cmd {
+		return d.Ask(func(ctx context.Context) tea.Msg {
+			code, err := host.HandOver(ctx, person)
+			return handedOver{code, err}
+		})
+	})}
+	if at := o.list.Find(o.entries(d)); at >= 0 {
+		keys = keys.And(kit.On("x", d.T("key.end_organiser"), func() tea.Cmd { return o.end(d, o.all[at]) }))
+	}
+	return keys.If(len(o.all) > 1, o.list.Moves(d.Look, o.entries(d)).Aside()).And(d.BackKey())
 }
 
 // FreshClaim shows the code that makes somebody an organiser, once.

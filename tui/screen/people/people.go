@@ -42,32 +42,6 @@ func (p *People) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		d.Show(&desk.Keepsake{Code: r.code})
 		return nil
 	}
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || p.List.Update(msg, p.entries(d)) {
-		return nil
-	}
-	switch key.String() {
-	case "esc":
-		d.Back()
-	case "enter":
-		if from := p.country(d); from != "" {
-			d.Show(NewCorrection(d, from))
-		}
-	case "e":
-		d.Show(NewProfileForm(d))
-	case "r":
-		if d.Confirm("r", "people.sure.renew", "person", d.Person) {
-			return d.Ask(renew(d.Host, d.Person))
-		}
-	case "o":
-		return p.organise(d)
-	case "i":
-		if d.May(session.Steer) {
-			return d.Go(desk.Invite{})
-		}
-	default:
-		d.Stray(key.String())
-	}
 	return nil
 }
 
@@ -87,21 +61,15 @@ func (p *People) chosen(d *desk.Desk) *session.Member {
 	return d.Shared.Members.Of(session.MemberID(id))
 }
 
-// organise makes the chosen member an organiser of the community, or no longer.
-func (p *People) organise(d *desk.Desk) tea.Cmd {
-	m := p.chosen(d)
-	if m == nil || !d.Role().May(session.Organise) {
-		d.Stray("o")
-		return nil
-	}
-	question := "people.sure.organise"
+// organiseKey makes a member an organiser of the community, or no longer.
+func organiseKey(d *desk.Desk, m *session.Member) kit.Key {
+	words, question := "key.organise", "people.sure.organise"
 	if m.InOwnRight {
-		question = "people.sure.organise_no_more"
+		words, question = "key.organise_no_more", "people.sure.organise_no_more"
 	}
-	if !d.Confirm("o", question, "name", m.Name, "id", m.ID) {
-		return nil
-	}
-	return d.Do(&session.OrganiseCommunity{Member: m.ID, Ends: m.InOwnRight}, "")
+	return d.SureKey("o", d.T(words), func() tea.Cmd {
+		return d.Do(&session.OrganiseCommunity{Member: m.ID, Ends: m.InOwnRight}, "")
+	}, question, "name", m.Name, "id", m.ID)
 }
 
 // everybody are those who joined the meeting, and organisers who look in.
@@ -119,7 +87,7 @@ func everybody(d *desk.Desk) []*session.Member {
 	return all
 }
 
-func (p *People) entries(d *desk.Desk) []kit.Entry {
+func (p *People) entries(d *desk.Desk) kit.Few {
 	var members []kit.Pair
 	here := d.Room.Here()
 	for _, m := range everybody(d) {
@@ -151,7 +119,7 @@ func (p *People) entries(d *desk.Desk) []kit.Entry {
 
 // countEntries shows how many there are of each, equals by their names; those who gave none are
 // counted under the word for none.
-func countEntries(d *desk.Desk, prefix string, counts []session.Count, word func(string) string) []kit.Entry {
+func countEntries(d *desk.Desk, prefix string, counts []session.Count, word func(string) string) kit.Few {
 	called := func(c session.Count) string {
 		if c.Of == "" {
 			return d.T(strings.TrimSuffix(prefix, "/") + ".none")
@@ -182,7 +150,7 @@ func (p *People) country(d *desk.Desk) session.Country {
 
 // namedElsewhere are the countries that no member here is from, but that boards
 // and entries name, for an organiser.
-func namedElsewhere(d *desk.Desk, here []session.Count) []kit.Entry {
+func namedElsewhere(d *desk.Desk, here []session.Count) kit.Few {
 	if !d.Role().May(session.Organise) {
 		return nil
 	}
@@ -201,20 +169,16 @@ func namedElsewhere(d *desk.Desk, here []session.Count) []kit.Entry {
 	return d.Headed(d.T("people.countries_named"), d.Pairs(all))
 }
 
-func (p *People) Keys(d *desk.Desk) []kit.Hint {
-	keys := []kit.Hint{d.Hint("e", "key.profile"), d.Hint("r", "key.return_code")}
-	if d.May(session.Steer) {
-		keys = append(keys, d.Hint("i", "key.invite"))
+func (p *People) Keys(d *desk.Desk) kit.Keys {
+	from, m := p.country(d), p.chosen(d)
+	keys := kit.Keys{}.
+		If(from != "", kit.On("Enter", d.T("key.correct_country"), d.Shows(func() desk.Screen { return NewCorrection(d, from) }))).
+		And(kit.On("e", d.T("key.profile"), d.Shows(func() desk.Screen { return NewProfileForm(d) })),
+			d.SureKey("r", d.T("key.return_code"), func() tea.Cmd { return d.Ask(renew(d.Host, d.Person)) },
+				"people.sure.renew", "person", d.Person)).
+		If(d.May(session.Steer), kit.On("i", d.T("key.invite"), d.To(desk.Invite{})))
+	if m != nil && d.Role().May(session.Organise) {
+		keys = keys.And(organiseKey(d, m))
 	}
-	if m := p.chosen(d); m != nil && d.Role().May(session.Organise) {
-		words := "key.organise"
-		if m.InOwnRight {
-			words = "key.organise_no_more"
-		}
-		keys = append(keys, d.Hint("o", words))
-	}
-	if p.country(d) != "" {
-		keys = append([]kit.Hint{d.Hint("Enter", "key.correct_country")}, keys...)
-	}
-	return append(keys, d.Hint("Up Down", "key.move_pointer"), d.Hint("Esc", "key.back"))
+	return keys.And(p.List.Moves(d.Look, p.entries(d)), d.BackKey())
 }

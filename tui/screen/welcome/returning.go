@@ -32,11 +32,11 @@ func (r *returning) Start(d *desk.Desk) tea.Cmd {
 
 func (r *returning) Title(d *desk.Desk) string { return d.T("welcome.title") }
 
-func (r *returning) entries(d *desk.Desk) []kit.Entry {
+func (r *returning) entries(d *desk.Desk) kit.Few {
 	row := func(words string) func(bool, int) []string {
 		return func(chosen bool, w int) []string { return []string{d.Line(words, chosen, w)} }
 	}
-	return []kit.Entry{
+	return kit.Few{
 		{Key: "continue", Rows: row(d.T("returning.continue", "name", cmp.Or(r.name, d.T("returning.nobody"))))},
 		{Key: "other", Rows: row(d.T("returning.other"))},
 	}
@@ -45,16 +45,12 @@ func (r *returning) entries(d *desk.Desk) []kit.Entry {
 func (r *returning) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if name, ok := msg.(named); ok {
 		r.name = string(name)
-		return nil
 	}
-	if r.list.Update(msg, r.entries(d)) {
-		return nil
-	}
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok || key.String() != "enter" {
-		d.Stray(key.String())
-		return nil
-	}
+	return nil
+}
+
+// choose goes on as the person that the server knows, or asks who this is.
+func (r *returning) choose(d *desk.Desk) tea.Cmd {
 	if r.list.Choice(r.entries(d)) == "continue" {
 		return d.Only(desk.Lobby{})
 	}
@@ -68,6 +64,9 @@ func (r *returning) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: append([]string{""}, r.list.Show(d.Look, r.entries(d), w, max(1, h-1))...)}
 }
 
-func (r *returning) Keys(d *desk.Desk) []kit.Hint {
-	return []kit.Hint{d.Hint("Enter", "key.choose"), d.Hint("Up Down", "key.move_pointer"), d.Hint("Ctrl+C", "key.quit")}
+func (r *returning) Keys(d *desk.Desk) kit.Keys {
+	return kit.Keys{
+		kit.On("Enter", d.T("key.choose"), func() tea.Cmd { return r.choose(d) }),
+		r.list.Moves(d.Look, r.entries(d)), d.QuitKey(),
+	}
 }

@@ -127,12 +127,6 @@ func (w *Welcome) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if in, ok := msg.(desk.CameIn); ok {
 		return w.cameIn(d, in)
 	}
-	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
-		if !d.Alone() && !w.joined {
-			d.Back()
-		}
-		return nil
-	}
 	send := w.Form.Update(d, msg)
 	if _, pasted := msg.(tea.PasteMsg); pasted {
 		w.findCode()
@@ -237,10 +231,10 @@ func (w *Welcome) Body(d *desk.Desk, width, h int) kit.Page {
 	return p
 }
 
-func (w *Welcome) Keys(d *desk.Desk) []kit.Hint {
-	keys := []kit.Hint{d.Hint("Enter", "key.next")}
-	if !w.Form.Writing() {
-		keys = append(keys, d.Hint("< >", "key.choose"))
-	}
-	return append(keys, d.Hint("Up Down", "key.question"), d.Hint("Ctrl+S", "key.come_in"), d.Hint("Ctrl+C", "key.quit"))
+func (w *Welcome) Keys(d *desk.Desk) kit.Keys {
+	return kit.Keys{kit.Shown("Enter", d.T("key.next"))}.
+		If(!w.Form.Writing(), kit.Shown("< >", d.T("key.choose"), "left", "right")).
+		And(kit.Shown("Up Down", d.T("key.question"), "up", "down", "tab", "shift+tab"), kit.Shown("Ctrl+S", d.T("key.come_in"))).
+		If(!d.Alone() && !w.joined, d.BackKey().Aside()).
+		And(d.QuitKey())
 }

@@ -1,0 +1,375 @@
+package tui
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	bubbles "charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register"
+	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/screen/entries"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// scene is how somebody comes to a screen, from the home of a meeting.
+type scene struct {
+	name    string
+	who     string
+	meeting session.MeetingID // the stage's own where it is empty
+	play    func(at *seat)
+}
+
+func presses(keys ...string) func(*seat) { return func(at *seat) { at.press(keys...) } }
+
+func goes(to desk.Place, keys ...string) func(*seat) {
+	return func(at *seat) {
+		at.goes(to)
+		at.press(keys...)
+	}
+}
+
+func opens(open func(d *desk.Desk) desk.Screen, keys ...string) func(*seat) {
+	return func(at *seat) {
+		at.open(open(at.desk))
+		at.press(keys...)
+	}
+}
+
+// scenes are every screen, for those who may do most there and for those who may
+// do least.
+func scenes() []scene {
+	sheet := func(id session.EntryID) func(*desk.Desk) desk.Screen {
+		return func(*desk.Desk) desk.Screen { return entries.NewSheet(id) }
+	}
+	all := []scene{
+		{"home", "Budi", "", presses()},
+		{"home", "Anan", "", presses()},
+		{"home with what is on", "Mei", "next", presses()},
+		{"the timer", "Mei", "next", presses("t")},
+		{"a new board", "Anan", "", presses("s")},
+		{"the meeting's details", "Anan", "", presses("e")},
+		{"the agenda", "Anan", "", presses("e", "tab", "tab", "tab", "tab", "tab", "tab", "tab")},
+		{"a board while gathering", "Budi", "", goes(desk.Board{ID: "gathering"})},
+		{"a board while gathering", "Anan", "", goes(desk.Board{ID: "gathering"})},
+		{"an item being written", "Budi", "", goes(desk.Board{ID: "gathering"}, "a", "x")},
+		{"a board while voting", "Budi", "", goes(desk.Board{ID: "voting"})},
+		{"a board while voting", "Anan", "", goes(desk.Board{ID: "voting"})},
+		{"a discussed board", "Budi", "", goes(desk.Board{ID: "my"})},
+		{"a discussed board", "Anan", "", goes(desk.Board{ID: "my"})},
+		{"where an item goes", "Anan", "", goes(desk.Board{ID: "my"}, "m")},
+		{"an item", "Budi", "", goes(desk.Item{ID: "S1"})},
+		{"an item", "Anan", "", goes(desk.Item{ID: "S1"})},
+		{"an item being changed", "Budi", "", goes(desk.Item{ID: "S0"}, "e", "x")},
+		{"where it goes", "Budi", "", goes(desk.Item{ID: "S0"}, "m")},
+		{"a register", "Budi", "", goes(desk.Entries{Register: commitment.Register()})},
+		{"an empty register", "Budi", "next", goes(desk.Entries{Register: commitment.Register()})},
+		{"a form", "Budi", "", opens(func(d *desk.Desk) desk.Screen { return entries.NewForm(d, commitment.Register(), "S1") })},
+		{"a choice in a form", "Budi", "", opens(func(d *desk.Desk) desk.Screen { return entries.NewForm(d, action.Register(), "T0") }, "tab")},
+		{"a report", "Budi", "", opens(sheet("c1"), "s")},
+		{"a hand-over", "Budi", "", opens(sheet("c2"), "h")},
+		{"the registers", "Budi", "", goes(desk.Registers{})},
+		{"what comes of an item", "Budi", "", goes(desk.Registers{From: "S1"})},
+		{"between meetings", "Budi", "", goes(desk.Between{})},
+		{"the review", "Mei", "next", goes(desk.Review{})},
+		{"a decision", "Mei", "next", goes(desk.Review{}, "d")},
+		{"people", "Budi", "", goes(desk.People{})},
+		{"people", "Mei", "", goes(desk.People{}, "up")},
+		{"a country", "Mei", "", goes(desk.People{}, "end", "up", "up", "enter")},
+		{"the profile", "Budi", "", goes(desk.People{}, "e")},
+		{"a return code", "Budi", "", goes(desk.People{}, "r", "r")},
+		{"the invitations", "Mei", "", goes(desk.Invite{})},
+		{"a new invitation", "Mei", "", goes(desk.Invite{}, "a")},
+		{"a fresh code", "Mei", "", goes(desk.Invite{}, "a", "ctrl+s")},
+		{"the export", "Budi", "", goes(desk.Export{})},
+		{"the report", "Mei", "", goes(desk.Export{}, "enter")},
+		{"help", "Budi", "", presses("?")},
+		{"the lobby", "Mei", "", presses("esc")},
+		{"a new community", "Mei", "", presses("esc", "f")},
+		{"one more code", "Mei", "", presses("esc", "j")},
+		{"the organisers", "Mei", "", presses("esc", "o")},
+		{"an organiser's code", "Mei", "", presses("esc", "o", "a")},
+		{"a new meeting", "Mei", "", presses("esc", "down", "n")},
+		{"whether it is them", "Mei", "", func(at *seat) { at.run(at.desk.Only(desk.Returning{})); at.stage.settle() }},
+	}
+	for _, r := range register.All() {
+		all = append(all, scene{r.Name, "Budi", "", opens(sheet(session.EntryID(r.Name)))},
+			scene{r.Name, "Mei", "", opens(sheet(session.EntryID(r.Name)))})
+	}
+	return append(all, scene{"both versions", "Budi", "", func(at *seat) {
+		at.open(entries.NewEdit(at.desk, at.stage.shared().Entries["c2"]))
+		at.answer("title", "Mine")
+		c := at.stage.shared().Entries["c2"]
+		fields := *c.Fields.(*commitment.Fields)
+		fields.Title += ", theirs"
+		at.stage.do("Anan", &session.EditEntry{Register: c.Register, Entry: "c2", Revision: c.Revision, Fields: &fields})
+		at.press("ctrl+s")
+	}})
+}
+
+// played is a stage on which there is something of everything.
+func (s *stage) played() {
+	s.t.Helper()
+	board := s.filled()
+	s.counted(board)
+	for _, id := range []session.BoardID{"gathering", "voting"} {
+		s.do("Anan", swotOn(stageMeeting, id, "Board "+string(id), strings.ToUpper(string(id[:2])), ""))
+		s.do("Budi", &session.AddItem{
+			Board: id, Item: session.ItemID(id), Part: session.Strengths, Text: "Words", Audience: session.Members, Attribution: session.Unattributed,
+		})
+	}
+	s.phase("voting", session.Gather, session.Revealed)
+	s.phase("voting", session.Revealed, session.Voting)
+	s.others()
+	for _, id := range []session.EntryID{"c2", "commitment", "action"} {
+		r := commitment.Register()
+		if id == "action" {
+			r = action.Register()
+		}
+		given := map[string][]string{"title": {"Promise " + string(id)}, "lead": {string(s.shared().Members.Of(s.all["Budi"]).Organisation)}}
+		s.do("Budi", &session.MakeEntry{
+			Register: r, Entry: id, Meeting: stageMeeting, Audience: session.Members, Attribution: session.Named, Fields: r.Filled(r.Blank(), given),
+		})
+	}
+	s.edited(board)
+	s.do("Mei", &session.ConveneMeeting{
+		Meeting: "next", Details: session.MeetingDetails{Title: "The next one", First: "2023-02-01"},
+		Agenda: []session.AgendaItem{{ID: "r", Kind: session.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
+	})
+	s.do("Mei", &session.OpenAgendaItem{Meeting: "next", Item: "r"})
+}
+
+// at plays a scene at a terminal of its own.
+func (s *stage) at(c scene) *seat {
+	s.t.Helper()
+	at := s.arrive(Options{Terminal: plain}, 80, 24)
+	meeting := c.meeting
+	if meeting == "" {
+		meeting = stageMeeting
+	}
+	at.sitsDownIn(meeting, c.who)
+	c.play(at)
+	return at
+}
+
+// left closes the terminals there are.
+func (s *stage) left() {
+	for _, at := range s.seats {
+		at.desk.Stand()
+	}
+	s.seats = nil
+}
+
+// everyKey is what people may press.
+func everyKey() []tea.KeyPressMsg {
+	var all []tea.KeyPressMsg
+	for r := '!'; r <= '~'; r++ {
+		all = append(all, tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	for _, code := range []rune{
+		tea.KeyEnter, tea.KeyEscape, tea.KeyTab, tea.KeySpace, tea.KeyBackspace, tea.KeyDelete, tea.KeyUp, tea.KeyDown,
+		tea.KeyLeft, tea.KeyRight, tea.KeyHome, tea.KeyEnd, tea.KeyPgUp, tea.KeyPgDown, tea.KeyF2,
+	} {
+		all = append(all, tea.KeyPressMsg{Code: code})
+	}
+	all = append(all, tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift})
+	for r := 'a'; r <= 'z'; r++ {
+		all = append(all, tea.KeyPressMsg{Code: r, Mod: tea.ModCtrl})
+	}
+	return all
+}
+
+// bearing is what a person sees of where they are, but for a notice that a key does
+// nothing.
+type bearing struct {
+	top                 desk.Screen
+	typing, done        bool
+	visiting            bool
+	notice, page, words string
+}
+
+func (at *seat) bearing() bearing {
+	d := at.desk
+	p := d.Top().Body(d, 80, 24)
+	b := bearing{top: d.Top(), typing: d.Typing(), done: d.Done, visiting: d.Visiting, notice: d.Notice}
+	b.page = strings.Join(p.Rows, "\n") + string(rune('0'+p.Cursor.X)) + string(rune('0'+p.Cursor.Y))
+	for _, k := range d.Top().Keys(d) {
+		b.words += k.Help().Key + " " + k.Help().Desc + "\n"
+	}
+	return b
+}
+
+// does reports whether a key does something. What it asks of the server is not done.
+func (at *seat) does(pressed tea.KeyPressMsg) bool {
+	before := at.bearing()
+	_, cmd := at.Update(pressed)
+	after := at.bearing()
+	if strings.Contains(after.notice, " does nothing here.") {
+		after.notice, before.notice = "", ""
+	}
+	if after.notice == "" && before.notice != "" {
+		before.notice = "" // a key clears what was said
+	}
+	return cmd != nil || after != before
+}
+
+// TestEveryKeyOfEveryScreen: on every screen, no key has two meanings, what is
+// shown does something, what does something is shown, and help explains each.
+func TestEveryKeyOfEveryScreen(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.played()
+		met := map[string]bool{}
+		for _, c := range scenes() {
+			at := s.at(c)
+			met[screenType(at.desk.Top())] = true
+			name := c.name + " for " + c.who
+			table := at.desk.Top().Keys(at.desk)
+			checkTable(t, name, at, table)
+			if !at.desk.Typing() && table.Whole() {
+				checkOthers(t, name, at, table)
+			}
+			s.left()
+			for i, k := range table {
+				if k.Help().Key != "Up Down" { // there may be no room to move
+					s.checkDoes(t, name, c, i, k)
+				}
+			}
+		}
+		for _, screen := range screenTypes(t) {
+			if !met[screen] {
+				t.Errorf("no scene has the screen %s", screen)
+			}
+		}
+	})
+}
+
+// checkTable finds keys with two meanings and without words, and what help does not
+// explain.
+func checkTable(t *testing.T, name string, at *seat, table kit.Keys) {
+	t.Helper()
+	meant := map[string]string{}
+	d := at.desk
+	of := d.Top()
+	d.Top().Body(d, 80, 24)
+	if screenType(of) != "help.Help" {
+		at.deliver(tea.KeyPressMsg{Code: tea.KeyF1})
+	}
+	explained := text.Display(strings.Join(d.Top().Body(d, 100, 1000).Rows, "\n"))
+	if d.Top() != of {
+		d.Back()
+	}
+	for _, k := range table {
+		says := k.Help()
+		if says.Key == "" || says.Desc == "" {
+			t.Errorf("%s: %q says %q", name, says.Key, says.Desc)
+		}
+		if row := d.KeyName(says.Key); screenType(of) != "help.Help" && !(strings.Contains(explained, row) && strings.Contains(explained, text.Display(says.Desc))) {
+			t.Errorf("%s: help does not explain %q, %q", name, says.Key, says.Desc)
+		}
+		for _, one := range k.Binding.Keys() {
+			if before, twice := meant[one]; twice {
+				t.Errorf("%s: %q means %q and %q", name, one, before, says.Desc)
+			}
+			meant[one] = says.Desc
+		}
+	}
+}
+
+// checkOthers presses what the table does not have.
+func checkOthers(t *testing.T, name string, at *seat, table kit.Keys) {
+	t.Helper()
+	for _, pressed := range everyKey() {
+		command := kit.Command(pressed)
+		shown := slices.ContainsFunc(table, func(k kit.Key) bool { return bubbles.Matches(command, k.Binding) })
+		if shown || slices.Contains([]string{"?", "f1", "ctrl+c"}, command.String()) {
+			continue
+		}
+		if at.does(pressed) {
+			t.Errorf("%s: %q does something that is not shown, and leads to %T", name, pressed, at.desk.Top())
+			return
+		}
+	}
+}
+
+// checkDoes presses one key of a table, each of those that it is at a fresh terminal,
+// until one does something.
+func (s *stage) checkDoes(t *testing.T, name string, c scene, i int, k kit.Key) {
+	t.Helper()
+	for _, pressed := range k.Binding.Keys() {
+		at := s.at(c)
+		does := at.does(pressOf(pressed))
+		s.left()
+		if does {
+			return
+		}
+	}
+	t.Errorf("%s: %q is shown as %q and does nothing", name, k.Help().Key, k.Help().Desc)
+}
+
+// pressOf is the press of a key by the name that Bubble Tea has for it.
+func pressOf(name string) tea.KeyPressMsg {
+	for _, k := range everyKey() {
+		if k.String() == name {
+			return k
+		}
+	}
+	return key(name)
+}
+
+// screenType is the type of a screen, as "home.Meeting".
+func screenType(s desk.Screen) string { return strings.TrimPrefix(fmt.Sprintf("%T", s), "*") }
+
+// screenTypes are the types in this folder that have a table of keys.
+func screenTypes(t *testing.T) []string {
+	t.Helper()
+	var all []string
+	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		for _, decl := range file.Decls {
+			if f, ok := decl.(*ast.FuncDecl); ok && f.Recv != nil && f.Name.Name == "Keys" && takesDesk(f.Type) {
+				all = append(all, file.Name.Name+"."+f.Recv.List[0].Type.(*ast.StarExpr).X.(*ast.Ident).Name)
+			}
+		}
+		return nil
+	})
+	if err != nil || len(all) == 0 {
+		t.Fatal(err, all)
+	}
+	return all
+}
+
+// takesDesk reports whether a function has a desk as its only parameter.
+func takesDesk(f *ast.FuncType) bool {
+	if len(f.Params.List) != 1 {
+		return false
+	}
+	p, ok := f.Params.List[0].Type.(*ast.StarExpr)
+	if !ok {
+		return false
+	}
+	switch of := p.X.(type) {
+	case *ast.Ident:
+		return of.Name == "Desk"
+	case *ast.SelectorExpr:
+		return of.Sel.Name == "Desk"
+	}
+	return false
+}
