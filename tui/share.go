@@ -8,17 +8,6 @@ import (
 	"github.com/convene-ssh/convene/tui/frame"
 )
 
-// Sharer is a screen that looks the same to many: its picture is drawn once for
-// all of them. A screen that is no sharer is drawn for each person.
-type Sharer interface {
-	// Share returns a comparable value of everything that the picture depends on
-	// besides what every screen does (see [view]), or nil while it shows what
-	// is this person's alone. Who the members are is not in the view: whoever
-	// shows that needs the revision. A [unique.Handle] of it keeps a thousand
-	// people from making a thousand of the same.
-	Share(d *desk.Desk) any
-}
-
 // view is what every picture of a meeting depends on. Who has an equal one sees
 // the same.
 type view struct {
@@ -42,7 +31,7 @@ type roomView struct{ here, writing int }
 // how far lists scroll.
 func (m *Model) Frame() *frame.Frame {
 	d := m.desk
-	if s, ok := d.Top().(Sharer); ok && d.Shared != nil && !m.acted {
+	if s, ok := d.Top().(desk.Sharer); ok && d.Shared != nil && !m.acted {
 		if screen := s.Share(d); screen != nil {
 			return d.Pool.Frame(unique.Make(viewOf(d, screen, m.width, m.height)), func() frame.Frame {
 				return draw(d, m.width, m.height)

@@ -56,3 +56,14 @@ type Stepped interface {
 
 // Starter is a screen that looks something up as soon as it is shown.
 type Starter interface{ Start(d *Desk) tea.Cmd }
+
+// Sharer is a screen that looks the same to many: its picture is drawn once for
+// all of them. A screen that is no sharer is drawn for each person.
+type Sharer interface {
+	// Share returns a comparable value of everything that the picture depends on
+	// besides what every screen does, such as the view and the size, or nil while
+	// it shows what is this person's alone. Who the members are is not in the view: whoever
+	// shows that needs the revision. A [unique.Handle] of it keeps a thousand
+	// people from making a thousand of the same.
+	Share(d *Desk) any
+}
