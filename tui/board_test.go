@@ -7,8 +7,6 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
-	"github.com/convene-ssh/convene/tui/screen/board"
-	"github.com/convene-ssh/convene/tui/screen/entries"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -192,7 +190,7 @@ func TestAnAuthorAnswersAnEditOfAPromise(t *testing.T) {
 		promisedStage(t, func(t *testing.T, s *stage) {
 			s.edits("Siti", func(f *commitment.Fields) { f.Title, f.Description = "shelter commitment", "" })
 			at := s.sit("Siti", theme.Profile{}, 80, 24)
-			at.open(entries.NewSheet("c"))
+			at.goes(desk.Entry{ID: "c"})
 			s.edits("Budi", func(f *commitment.Fields) { f.Title, f.Country = "Theirs", "TH" })
 			s.settle()
 			at.wants("(edited) Theirs", "You wrote:", "shelter commitment", "Thailand", "a Agree")
@@ -244,7 +242,7 @@ func TestABoardKeepsWhoStandsOnIt(t *testing.T) {
 		at.goes(desk.Board{ID: "my"})
 		s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 2, Details: stageDetails(), Agenda: stageAgenda()})
 		s.settle()
-		if b, ok := at.desk.Top().(*board.Board); !ok || b.ID != "my" || s.shared().Boards["th"] != nil {
+		if at.on() != "board.board" || at.desk.Top().Title(at.desk) != s.shared().Boards["my"].Subject || s.shared().Boards["th"] != nil {
 			t.Errorf("the top is %T, and the boards are %v", at.desk.Top(), s.shared().Boards)
 		}
 	})

@@ -8,7 +8,6 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/register/commitment"
-	"github.com/convene-ssh/convene/tui/screen/entries"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -17,7 +16,7 @@ import (
 func TestAFarYearIsAskedAbout(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) { // where it is the year 2000
 		at := s.sit("Mei", theme.Profile{}, 80, 24)
-		at.open(entries.NewForm(at.desk, commitment.Register()))
+		at.adds(commitment.Register(), "")
 		at.answer("title", "A shelter")
 		at.answer("start", "2543-05-01")
 		at.answer("next_review", "2031-01-01")

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -11,8 +12,6 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
-	"github.com/convene-ssh/convene/tui/screen/board"
-	"github.com/convene-ssh/convene/tui/screen/entries"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -47,11 +46,16 @@ func (at *seat) burst(keys ...string) {
 // line is what stands in the composer of the board on top.
 func (at *seat) line() string {
 	at.t.Helper()
-	b, ok := at.desk.Top().(*board.Board)
-	if !ok || b.Compose == nil {
-		at.t.Fatalf("nothing is written on %T", at.desk.Top())
+	d, ok := at.desk.Top().(desk.Drafter)
+	if !ok || !at.writing() {
+		at.t.Fatalf("nothing is written on %s", at.on())
 	}
-	return b.Compose.Text.Value()
+	_, kept := d.Draft()
+	var line struct{ Text string }
+	if err := json.Unmarshal(kept, &line); err != nil && len(kept) > 0 {
+		at.t.Fatal(err)
+	}
+	return line.Text
 }
 
 // TestADraftOutlivesTheLineItWasWrittenOn however long it was left, and wherever
@@ -252,7 +256,7 @@ func TestSeveralLinesAreOneItemOrSeveral(t *testing.T) {
 func TestAFormOnItsWayTakesNoKeys(t *testing.T) {
 	for name, open := range map[string]func(at *seat){
 		"a form":      func(at *seat) { at.press("s") },
-		"a promise":   func(at *seat) { at.open(entries.NewForm(at.desk, commitment.Register())) },
+		"a promise":   func(at *seat) { at.adds(commitment.Register(), "") },
 		"the profile": func(at *seat) { at.press("p", "e") },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -285,7 +289,7 @@ func TestLeavingAFormOnItsWay(t *testing.T) {
 			at.burst("ctrl+s", "esc", "s")
 			release(outcome)
 			s.settle()
-			_, shown := at.desk.Top().(*desk.FormScreen)
+			shown := at.on() == "desk.FormScreen"
 			if arrived := outcome == nil; shown == arrived || len(at.desk.Shared.BoardsOf(stageMeeting)) > 1 != arrived {
 				t.Errorf("after %v the screen is %T with the boards %v", outcome, at.desk.Top(), at.desk.Shared.BoardsOf(stageMeeting))
 			}
@@ -379,9 +383,7 @@ func TestWhereAnItemGoesIsAsked(t *testing.T) {
 					t.Errorf("Esc says %q", at.desk.Notice)
 				}
 				at.press("m", "t")
-				if _, it := at.desk.Top().(interface {
-					find(*desk.Desk) (*session.Board, *session.Item)
-				}); it {
+				if at.on() == "board.item" {
 					at.press("esc")
 				}
 				moved := slices.ContainsFunc(at.desk.Own.Hidden["my"], func(it *session.Item) bool {

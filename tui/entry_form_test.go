@@ -12,31 +12,47 @@ import (
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
 	"github.com/convene-ssh/convene/tui/desk"
-	"github.com/convene-ssh/convene/tui/kit"
-	"github.com/convene-ssh/convene/tui/screen/entries"
-	"github.com/convene-ssh/convene/tui/screen/home"
-	"github.com/convene-ssh/convene/tui/screen/invite"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
-// atForm sits somebody down at a form.
-func (s *stage) atForm(name string, form func(*desk.Desk) desk.Screen) *seat {
+// atNew sits somebody down at the form for a new entry.
+func (s *stage) atNew(name string, r *session.Register, from session.ContributionID) *seat {
 	s.t.Helper()
 	at := s.sit(name, theme.Profile{}, 80, 40)
-	at.desk.Show(form(at.desk))
+	at.adds(r, from)
+	return at
+}
+
+// adds opens the form for a new entry, which may come from something.
+func (at *seat) adds(r *session.Register, from session.ContributionID) {
+	at.t.Helper()
+	if from == "" {
+		at.goes(desk.Entries{Register: r})
+		at.press("a")
+		return
+	}
+	at.goes(desk.Registers{From: from})
+	at.press(strings.ToLower(r.Letter))
+}
+
+// atForm sits somebody down at a form.
+func (s *stage) atForm(name string, form desk.Place) *seat {
+	s.t.Helper()
+	at := s.sit(name, theme.Profile{}, 80, 40)
+	at.goes(form)
 	return at
 }
 
 func (s *stage) atCommitment(name string) *seat {
 	s.t.Helper()
-	return s.atForm(name, func(d *desk.Desk) desk.Screen { return entries.NewEdit(d, s.promised()) })
+	at := s.atForm(name, desk.Entry{ID: "c"})
+	at.press("e")
+	return at
 }
-
-func fromItem(d *desk.Desk) desk.Screen { return entries.NewForm(d, commitment.Register(), "i") }
 
 func TestCommitFromAnItem(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		at := s.atForm("Siti", fromItem)
+		at := s.atNew("Siti", commitment.Register(), "i")
 		at.answer("title", "Open a shelter")
 		at.answer("country", "malaysia")
 		at.press("ctrl+s")
@@ -45,7 +61,7 @@ func TestCommitFromAnItem(t *testing.T) {
 		if made.Title != "Open a shelter" || made.Country != "MY" || !slices.Equal(made.From, []session.Link{{To: "i"}}) {
 			t.Errorf("made %+v", made)
 		}
-		if _, ok := at.desk.Top().(*home.Meeting); !ok || len(at.desk.Own.Drafts) > 0 {
+		if at.on() != "home.meeting" || len(at.desk.Own.Drafts) > 0 {
 			t.Errorf("back at %T with the drafts %v", at.desk.Top(), at.desk.Own.Drafts)
 		}
 	})
@@ -53,15 +69,15 @@ func TestCommitFromAnItem(t *testing.T) {
 
 func TestDraftKeepsWordsAndOrigins(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		at := s.atForm("Siti", fromItem)
+		at := s.atNew("Siti", commitment.Register(), "i")
 		at.press("esc")
 		if len(at.desk.Own.Drafts) > 0 {
 			t.Fatalf("nothing was written, and kept: %s", at.desk.Own.Drafts)
 		}
-		at.desk.Show(fromItem(at.desk))
+		at.adds(commitment.Register(), "i")
 		at.answer("title", "Not yet sent")
 		at.press("esc")
-		at = s.atForm("Siti", func(d *desk.Desk) desk.Screen { return entries.NewForm(d, commitment.Register(), "c") })
+		at = s.atNew("Siti", commitment.Register(), "c")
 		at.wants("Not yet sent")
 		at.press("ctrl+s")
 		made := s.made()
@@ -79,10 +95,10 @@ func TestDraftFromAnotherMeeting(t *testing.T) {
 			Register: commitment.Register(), Entry: "earlier", Meeting: "bangkok-2023", Audience: session.Members, Attribution: session.Unattributed,
 			Fields: &commitment.Fields{Title: "Earlier"},
 		})
-		at := s.atForm("Siti", func(d *desk.Desk) desk.Screen { return entries.NewForm(d, action.Register(), "earlier") })
+		at := s.atNew("Siti", action.Register(), "earlier")
 		at.answer("title", "Go on")
 		at.press("esc")
-		at.desk.Show(entries.NewForm(at.desk, action.Register()))
+		at.adds(action.Register(), "")
 		at.wants("[x] C2 Earlier", "Go on")
 	})
 }
@@ -154,10 +170,7 @@ func TestWordsSurviveARefusalAfterLeaving(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atCommitment("Siti")
 		at.answer("start", "tomorrow")
-		f := at.desk.Top().(*entries.Form)
-		cmd := f.Send(at.desk)
-		at.press("esc")
-		at.run(cmd)
+		at.burst("ctrl+s", "esc")
 		s.settle()
 		if kept := at.desk.Own.Drafts["commitment/kuala-lumpur-2022/c"]; !strings.Contains(string(kept), "tomorrow") {
 			t.Errorf("the draft is %s", kept)
@@ -167,17 +180,16 @@ func TestWordsSurviveARefusalAfterLeaving(t *testing.T) {
 
 func TestARefusalPointsToItsQuestion(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		at := s.atForm("Siti", func(d *desk.Desk) desk.Screen { return entries.NewForm(d, action.Register()) })
+		at := s.atNew("Siti", action.Register(), "")
 		at.press("ctrl+s")
-		f := at.desk.Top().(*entries.Form)
-		if key := f.Form.Fields[f.Form.At].Key; key != "title" {
+		if key := at.form().Focused().Key; key != "title" {
 			t.Errorf("without a title the focus is on %s", key)
 		}
 		at.answer("title", "Visit")
 		at.answer("next_review", "soon")
-		f.Form.At = 0
+		at.form().Focus("title")
 		at.press("ctrl+s")
-		if key := f.Form.Fields[f.Form.At].Key; key != "next_review" {
+		if key := at.form().Focused().Key; key != "next_review" {
 			t.Errorf("with a bad date the focus is on %s", key)
 		}
 	})
@@ -186,11 +198,10 @@ func TestARefusalPointsToItsQuestion(t *testing.T) {
 func TestAReasonIsAskedOfWhatIsWithdrawn(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atCommitment("Siti")
-		f := at.desk.Top().(*entries.Form)
-		if f.Form.Field("reason") != nil {
+		if at.form().Field("reason") != nil {
 			t.Error("a reason is asked for nothing")
 		}
-		f.Form.At = slices.Index(f.Form.Fields, f.Form.Field("stage"))
+		at.form().Focus("stage")
 		at.press("left")
 		at.answer("reason", "The law changed")
 		at.press("ctrl+s")
@@ -202,7 +213,7 @@ func TestAReasonIsAskedOfWhatIsWithdrawn(t *testing.T) {
 
 func TestCountriesAreChosenFromTheList(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		at := s.atForm("Siti", func(d *desk.Desk) desk.Screen { return entries.NewForm(d, action.Register()) })
+		at := s.atNew("Siti", action.Register(), "")
 		at.answer("title", "Campaign")
 		at.answer("countries", "Indo")
 		at.wants("Indonesia", "Add “Indo” as a label of this community")
@@ -231,7 +242,7 @@ func TestCountriesAreChosenFromTheList(t *testing.T) {
 func TestAKnownLabelIsOffered(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		s.join("Lucía", session.Participant, session.Profile{Country: "Chiapas"})
-		at := s.atForm("Siti", fromItem)
+		at := s.atNew("Siti", commitment.Register(), "i")
 		at.answer("title", "Open a shelter")
 		at.answer("country", "chia")
 		at.wants("> Chiapas")
@@ -247,12 +258,11 @@ func TestAKnownLabelIsOffered(t *testing.T) {
 // TestWhatIsNotChosenIsADraft: it comes back as letters, not as a label.
 func TestWhatIsNotChosenIsADraft(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		at := s.atForm("Siti", fromItem)
+		at := s.atNew("Siti", commitment.Register(), "i")
 		at.answer("country", "Indo")
 		at.press("esc")
-		at.open(fromItem(at.desk))
-		f := at.desk.Top().(*entries.Form)
-		if got := kit.Find(f.All, "country"); !got.Unchosen() || got.Text.Value() != "Indo" {
+		at.adds(commitment.Register(), "i")
+		if got := at.form().Field("country"); got.Values()[0] != " Indo" {
 			t.Errorf("came back as %q", got.Values())
 		}
 	})
@@ -263,7 +273,7 @@ func TestFormsLoseNothing(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		for _, id := range []session.EntryID{"c", "a"} {
 			before := s.shared().Entries[id]
-			s.atForm("Siti", func(d *desk.Desk) desk.Screen { return entries.NewEdit(d, before) }).press("ctrl+s")
+			s.atForm("Siti", desk.Entry{ID: id}).press("e", "ctrl+s")
 			now := s.shared().Entries[id]
 			if now.Revision == before.Revision || !reflect.DeepEqual(now.Fields, before.Fields) {
 				t.Errorf("%s was %+v and is %+v", now.Code(), before.Fields, now.Fields)
@@ -276,8 +286,7 @@ func TestFormsLoseNothing(t *testing.T) {
 // once; unsigned, that would tell where the author is from.
 func TestTheLeadSaysWhyItIsProposed(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		at := s.atForm("Siti", fromItem)
-		form := at.desk.Top().(*entries.Form)
+		at := s.atNew("Siti", commitment.Register(), "i")
 		own := string(at.desk.Own.Member.Organisation)
 		for _, test := range []struct{ lead, signed, note string }{
 			{"", "named", "entry.support_note"},
@@ -285,10 +294,10 @@ func TestTheLeadSaysWhyItIsProposed(t *testing.T) {
 			{own, "country", "entry.own_proposed"},
 			{own, "organisation", "entry.own_confirmed"},
 		} {
-			kit.Find(form.All, "lead").Set([]string{test.lead})
-			kit.Find(form.All, "attribution").Set([]string{test.signed})
-			form.Settle(at.desk)
-			if got := kit.Find(form.All, "lead").Note; got != at.desk.T(test.note) {
+			at.form().Field("lead").Set([]string{test.lead})
+			at.form().Field("attribution").Set([]string{test.signed})
+			at.press("tab")
+			if got := at.form().Field("lead").Note; got != at.desk.T(test.note) {
 				t.Errorf("led by %q and signed as %s: %q", test.lead, test.signed, got)
 			}
 		}
@@ -298,7 +307,7 @@ func TestTheLeadSaysWhyItIsProposed(t *testing.T) {
 // TestAShownAnswerBeginsAtItsBeginning once the focus is elsewhere.
 func TestAShownAnswerBeginsAtItsBeginning(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		at := s.atForm("Siti", fromItem)
+		at := s.atNew("Siti", commitment.Register(), "i")
 		at.answer("title", "First words "+strings.Repeat("and more words ", 10))
 		at.press("tab")
 		at.wants("First words and more")
@@ -308,28 +317,45 @@ func TestAShownAnswerBeginsAtItsBeginning(t *testing.T) {
 // TestEveryFieldIsAQuestion: what a refusal may name, a form can point to.
 func TestEveryFieldIsAQuestion(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		at := s.atForm("Siti", fromItem)
-		for name, test := range map[string]struct {
-			all    []*kit.Field
-			fields string
-		}{
-			"meeting":    {home.MeetingFields(at.desk, at.desk.Current()), "title place mode offers first last convenors objectives agenda"},
-			"authorship": {entries.AuthorQuestions(at.desk), "attribution audience"},
-			"invitation": {invite.NewInvitation(at.desk).Fields, "role audience uses expires"},
-		} {
-			for key := range strings.FieldsSeq(test.fields) {
-				if kit.Find(test.all, key) == nil {
-					t.Errorf("the form of a %s has no question %s", name, key)
+		at := s.sit("Mei", theme.Profile{}, 80, 60)
+		asks := func(of, keys string) {
+			for key := range strings.FieldsSeq(keys) {
+				if at.form().Field(key) == nil {
+					t.Errorf("the form of a %s has no question %s", of, key)
 				}
 			}
 		}
+		at.press("e")
+		asks("meeting", "title place mode offers first last convenors objectives agenda")
+		at.press("esc")
+		at.adds(commitment.Register(), "i")
+		asks("commitment", "attribution audience")
+		at.press("esc")
+		at.goes(desk.Invite{})
+		at.press("a")
+		for _, of := range []string{"role", "audience", "uses", "days"} {
+			at.wants(at.desk.T("invite." + of))
+		}
+		at.press("esc", "esc")
 		for _, r := range register.All() {
-			all := entries.EntryQuestions(at.desk, r, r.Blank(), "", true)
+			at.adds(r, "")
 			for _, f := range r.Fields {
-				if kit.Find(all, f.Key) == nil && f.Shape != session.ShapeFollows {
-					t.Errorf("the form of a %s has no question %s", r.Name, f.Key)
+				if !f.Later && f.Shape != session.ShapeFollows {
+					asks(r.Name, f.Key)
 				}
 			}
+			at.press("esc")
+		}
+		for _, id := range []session.EntryID{"c", "a"} {
+			at.goes(desk.Entry{ID: id})
+			at.press("e")
+			e := s.shared().Entries[id]
+			for _, f := range e.Register.Fields {
+				if f.Shape != session.ShapeFollows && f.Matters(e.Fields) {
+					asks(e.Register.Name, f.Key)
+				}
+			}
+			at.press("esc", "esc")
 		}
 	})
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -11,9 +10,6 @@ import (
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
-	"github.com/convene-ssh/convene/tui/kit"
-	"github.com/convene-ssh/convene/tui/screen/board"
-	"github.com/convene-ssh/convene/tui/screen/entries"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -88,19 +84,10 @@ func (at *seat) wants(parts ...string) {
 	}
 }
 
-// form is the one on top.
-func (at *seat) form() *kit.Form {
-	if f, ok := at.desk.Top().(*entries.Form); ok {
-		return &f.Form
-	}
-	return at.desk.Top().(*desk.FormScreen).Form
-}
-
 // answer types a text into a question of the form on top.
 func (at *seat) answer(key, words string) {
 	at.t.Helper()
-	f := at.form()
-	f.At = slices.Index(f.Fields, f.Field(key))
+	at.form().Focus(key)
 	at.press("ctrl+u")
 	at.send(tea.PasteMsg{Content: words})
 }
@@ -113,15 +100,15 @@ func TestEntryScreensKeepTheirWidth(t *testing.T) {
 				at := s.sit("Siti", profile, size[0], size[1])
 				d := at.desk
 				d.Words = d.Languages.In([]string{"en", "es"}[i])
-				for _, show := range []func() desk.Screen{
-					func() desk.Screen { return entries.New(commitment.Register()) },
-					func() desk.Screen { return entries.New(action.Register()) },
-					func() desk.Screen { return entries.NewSheet("c") },
-					func() desk.Screen { return entries.NewSheet("a") },
-					func() desk.Screen { return entries.NewForm(d, commitment.Register(), "i") },
-					func() desk.Screen { return entries.NewEdit(d, s.shared().Entries["a"]) },
+				for _, show := range []func(){
+					func() { at.goes(desk.Entries{Register: commitment.Register()}) },
+					func() { at.goes(desk.Entries{Register: action.Register()}) },
+					func() { at.goes(desk.Entry{ID: "c"}) },
+					func() { at.goes(desk.Entry{ID: "a"}) },
+					func() { at.adds(commitment.Register(), "i") },
+					func() { at.goes(desk.Entry{ID: "a"}); at.press("e") },
 				} {
-					d.Show(show())
+					show()
 					for range 16 {
 						at.screen()
 						at.press("down")
@@ -137,11 +124,11 @@ func TestCrossCountryIsSeenAtAGlance(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		for _, width := range []int{40, 80, 120} {
 			at := s.sit("Siti", theme.Profile{Unicode: true}, width, 24)
-			at.desk.Go(desk.Entries{Register: action.Register()})
+			at.goes(desk.Entries{Register: action.Register()})
 			at.wants("ID·MY·TH ◆ cross-country", "A1")
 		}
 		at := s.sit("Siti", theme.Profile{}, 80, 24)
-		at.desk.Go(desk.Entries{Register: action.Register()})
+		at.goes(desk.Entries{Register: action.Register()})
 		at.wants("ID-MY-TH * cross-country")
 	})
 }
@@ -149,12 +136,12 @@ func TestCrossCountryIsSeenAtAGlance(t *testing.T) {
 func TestLinksAreWalkedBothWays(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", theme.Profile{}, 80, 60)
-		at.desk.Go(desk.Entries{Register: commitment.Register()})
+		at.goes(desk.Entries{Register: commitment.Register()})
 		at.press("enter")
 		at.wants("C1", "> MY-S1", "A1", "Yayasan (proposed)", "1 September 2022")
 		at.press("enter")
-		if it, ok := at.desk.Top().(*board.Item); !ok || it.ID != "i" {
-			t.Fatalf("upwards is %T", at.desk.Top())
+		if got := at.screen(); at.on() != "board.item" || !strings.Contains(got, "MY-S1") {
+			t.Fatalf("upwards is\n%s", got)
 		}
 		at.press("esc", "down", "enter")
 		at.wants("cross-country", "> C1")
@@ -166,13 +153,13 @@ func TestLinksAreWalkedBothWays(t *testing.T) {
 func TestAnOrganisationConfirmsForItself(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", theme.Profile{}, 80, 60)
-		at.desk.Go(desk.Entry{ID: "c"})
+		at.goes(desk.Entry{ID: "c"})
 		at.press("y")
 		if s.commitment().Lead.Confirmed {
 			t.Error("confirmed by somebody else")
 		}
 		at = s.sit("Budi", theme.Profile{}, 80, 60)
-		at.desk.Go(desk.Entry{ID: "c"})
+		at.goes(desk.Entry{ID: "c"})
 		at.wants("Yayasan (proposed)")
 		at.press("y")
 		at.wants("Confirmed for your organisation.")
@@ -185,7 +172,7 @@ func TestAnOrganisationConfirmsForItself(t *testing.T) {
 func TestTakingBackAsksTwice(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", theme.Profile{}, 80, 60)
-		at.desk.Go(desk.Entry{ID: "c"})
+		at.goes(desk.Entry{ID: "c"})
 		at.press("x")
 		if s.promised().TakenBack {
 			t.Fatal("taken back by one key")
@@ -193,7 +180,7 @@ func TestTakingBackAsksTwice(t *testing.T) {
 		at.press("x")
 		at.wants("Taken back by its author")
 		at.press("esc")
-		at.desk.Go(desk.Entries{Register: commitment.Register()})
+		at.goes(desk.Entries{Register: commitment.Register()})
 		at.wants("C1", "Taken back by its author")
 	})
 }
@@ -203,7 +190,7 @@ func TestTakingBackAsksTwice(t *testing.T) {
 func TestReadingALongEntry(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", theme.Profile{}, 40, 12)
-		at.desk.Go(desk.Entry{ID: "c"})
+		at.goes(desk.Entry{ID: "c"})
 		top := at.screen()
 		at.press("down")
 		at.wants("> A1")

@@ -7,7 +7,6 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/desk"
-	"github.com/convene-ssh/convene/tui/screen/invite"
 )
 
 // TestCodesAreWatched: whoever looks at them sees people come, and what another
@@ -60,11 +59,11 @@ func TestCodesAreWatched(t *testing.T) {
 			t.Errorf("used by a facilitator: %s", pointed(mei.screen()))
 		}
 		anan.press("r", "r")
-		fresh, ok := anan.desk.Top().(*invite.FreshCode)
-		if !ok || !strings.Contains(anan.screen(), "5 of 50 used") {
+		fresh := anan.code()
+		if !strings.Contains(anan.screen(), "5 of 50 used") {
 			t.Fatalf("renewed:\n%s", anan.screen())
 		}
-		if entry, err = s.host.Present(fresh.Code); err != nil {
+		if entry, err = s.host.Present(fresh); err != nil {
 			t.Error(err)
 		}
 		s.must(comes()) // while the code is on the wall
@@ -83,13 +82,15 @@ func TestWhenTheLastOneCame(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.join("Anan", session.Facilitator, session.Profile{})
 		at := s.sit("Anan", modern, 120, 24)
-		for after, want := range map[time.Duration]string{
-			4 * time.Minute: "last just now", 59 * time.Minute: "last within the hour",
-			time.Hour: "last on " + desk.DayOf(at.desk, time.Now().Add(-time.Hour)),
-		} {
-			i := session.Invitation{Uses: 2, Used: 1, Last: time.Now().Add(-after), Expires: time.Now().Add(time.Hour)}
-			if got := invite.InvitationState(at.desk, i); !strings.Contains(got, want) {
-				t.Errorf("after %v: %s", after, got)
+		at.press("i")
+		came := time.Now()
+		for _, test := range []struct {
+			after time.Duration
+			want  string
+		}{{4 * time.Minute, "last just now"}, {59 * time.Minute, "last within the hour"}, {time.Hour, "last on " + desk.DayOf(at.desk, came)}} {
+			s.pass(time.Until(came.Add(test.after)))
+			if got := at.screen(); !strings.Contains(got, test.want) {
+				t.Errorf("after %v:\n%s", test.after, got)
 			}
 		}
 	})
@@ -99,17 +100,17 @@ func TestWhenTheLastOneCame(t *testing.T) {
 func TestWhatChangesDuringALookIsLookedUp(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", modern, 80, 24)
-		i := &invite.Invite{}
-		at.desk.Show(i)
-		if i.Look(at.desk) == nil || i.Look(at.desk) != nil {
+		at.goes(desk.Invite{})
+		i := at.desk.Top().(desk.Looker)
+		first := i.Look(at.desk)
+		if first == nil || i.Look(at.desk) != nil {
 			t.Fatal("not one look at a time")
 		}
-		if i.Update(at.desk, invite.Watched{}) == nil {
-			t.Error("what changed meanwhile is not looked up")
-		}
-		if i.Update(at.desk, invite.Watched{}) != nil || i.Look(at.desk) == nil {
-			t.Error("looking does not end")
-		}
+		found := first() // before what follows
+		s.join("Anan", session.Facilitator, session.Profile{})
+		at.deliver(found)
+		s.settle()
+		at.wants("Facilitator", "1 of 1 used")
 	})
 }
 

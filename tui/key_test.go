@@ -20,7 +20,6 @@ import (
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
-	"github.com/convene-ssh/convene/tui/screen/entries"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -41,9 +40,9 @@ func goes(to desk.Place, keys ...string) func(*seat) {
 	}
 }
 
-func opens(open func(d *desk.Desk) desk.Screen, keys ...string) func(*seat) {
+func adds(r *session.Register, from session.ContributionID, keys ...string) func(*seat) {
 	return func(at *seat) {
-		at.open(open(at.desk))
+		at.adds(r, from)
 		at.press(keys...)
 	}
 }
@@ -51,9 +50,6 @@ func opens(open func(d *desk.Desk) desk.Screen, keys ...string) func(*seat) {
 // scenes are every screen, for those who may do most there and for those who may
 // do least.
 func scenes() []scene {
-	sheet := func(id session.EntryID) func(*desk.Desk) desk.Screen {
-		return func(*desk.Desk) desk.Screen { return entries.NewSheet(id) }
-	}
 	all := []scene{
 		{"home", "Budi", "", presses()},
 		{"home", "Anan", "", presses()},
@@ -76,10 +72,10 @@ func scenes() []scene {
 		{"where it goes", "Budi", "", goes(desk.Item{ID: "S0"}, "m")},
 		{"a register", "Budi", "", goes(desk.Entries{Register: commitment.Register()})},
 		{"an empty register", "Budi", "next", goes(desk.Entries{Register: commitment.Register()})},
-		{"a form", "Budi", "", opens(func(d *desk.Desk) desk.Screen { return entries.NewForm(d, commitment.Register(), "S1") })},
-		{"a choice in a form", "Budi", "", opens(func(d *desk.Desk) desk.Screen { return entries.NewForm(d, action.Register(), "T0") }, "tab")},
-		{"a report", "Budi", "", opens(sheet("c1"), "s")},
-		{"a hand-over", "Budi", "", opens(sheet("c2"), "h")},
+		{"a form", "Budi", "", adds(commitment.Register(), "S1")},
+		{"a choice in a form", "Budi", "", adds(action.Register(), "T0", "tab")},
+		{"a report", "Budi", "", goes(desk.Entry{ID: "c1"}, "s")},
+		{"a hand-over", "Budi", "", goes(desk.Entry{ID: "c2"}, "h")},
 		{"the registers", "Budi", "", goes(desk.Registers{})},
 		{"what comes of an item", "Budi", "", goes(desk.Registers{From: "S1"})},
 		{"between meetings", "Budi", "", goes(desk.Between{})},
@@ -105,11 +101,12 @@ func scenes() []scene {
 		{"whether it is them", "Mei", "", func(at *seat) { at.run(at.desk.Only(desk.Returning{})); at.stage.settle() }},
 	}
 	for _, r := range register.All() {
-		all = append(all, scene{r.Name, "Budi", "", opens(sheet(session.EntryID(r.Name)))},
-			scene{r.Name, "Mei", "", opens(sheet(session.EntryID(r.Name)))})
+		all = append(all, scene{r.Name, "Budi", "", goes(desk.Entry{ID: session.EntryID(r.Name)})},
+			scene{r.Name, "Mei", "", goes(desk.Entry{ID: session.EntryID(r.Name)})})
 	}
 	return append(all, scene{"both versions", "Budi", "", func(at *seat) {
-		at.open(entries.NewEdit(at.desk, at.stage.shared().Entries["c2"]))
+		at.goes(desk.Entry{ID: "c2"})
+		at.press("e")
 		at.answer("title", "Mine")
 		c := at.stage.shared().Entries["c2"]
 		fields := *c.Fields.(*commitment.Fields)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/desk"
-	"github.com/convene-ssh/convene/tui/screen/board"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -23,8 +22,7 @@ func TestCommandsOnOtherKeyboards(t *testing.T) {
 			at.send(typed(a))
 			at.send(typed("ฟ"))
 			at.send(typed("A"))
-			b, ok := at.desk.Top().(*board.Board)
-			if !ok || b.Compose == nil || b.Compose.Text.Value() != "ฟA" {
+			if at.on() != "board.board" || at.line() != "ฟA" {
 				t.Errorf("after %s the screen is\n%s", a, at.screen())
 			}
 		})

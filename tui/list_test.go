@@ -5,7 +5,6 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/desk"
-	"github.com/convene-ssh/convene/tui/screen/board"
 )
 
 // TestOthersDoNotMoveTheInput: what others do while somebody writes moves neither
@@ -19,13 +18,13 @@ func TestOthersDoNotMoveTheInput(t *testing.T) {
 		at.press("a")
 		at.write("half a word")
 		at.press("left", "left")
-		words, cursor := at.desk.Top().(*board.Board).Compose.Text.Value(), at.Frame().Cursor
+		words, cursor := at.line(), at.Frame().Cursor
 		s.do("Anan", &session.AddItem{
 			Board: id, Item: "new", Part: session.Strengths, Text: "something else",
 			Attribution: session.Named, Audience: session.Members,
 		})
 		s.pass(0)
-		if now := at.desk.Top().(*board.Board).Compose.Text.Value(); now != words || at.Frame().Cursor != cursor {
+		if now := at.line(); now != words || at.Frame().Cursor != cursor {
 			t.Errorf("%q at %v became %q at %v", words, cursor, now, at.Frame().Cursor)
 		}
 	})

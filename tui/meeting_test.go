@@ -9,11 +9,6 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/desk"
-	"github.com/convene-ssh/convene/tui/screen/board"
-	"github.com/convene-ssh/convene/tui/screen/export"
-	"github.com/convene-ssh/convene/tui/screen/home"
-	"github.com/convene-ssh/convene/tui/screen/invite"
-	"github.com/convene-ssh/convene/tui/screen/people"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -108,7 +103,7 @@ func aMeetingIsConvened(t *testing.T, s *stage) {
 	if m == nil || m.ID != "bangkok-2023" || m.Title != "Bangkok 2023" || len(m.Agenda) != 1 || m.Offers != session.Named {
 		t.Fatalf("the new meeting is %+v\n%s", m, at.screen())
 	}
-	if _, ok := at.desk.Top().(*home.Meeting); !ok || !at.desk.Alone() {
+	if at.on() != "home.meeting" || !at.desk.Alone() {
 		t.Errorf("it leads to %T", at.desk.Top())
 	}
 }
@@ -162,7 +157,7 @@ func enterGoesWhereThePeopleAre(t *testing.T, s *stage) {
 		t.Errorf("nothing says where the others are:\n%s", at.screen())
 	}
 	at.press("enter")
-	if b, ok := at.desk.Top().(*board.Board); !ok || b.ID != "my" {
+	if at.on() != "board.board" || !strings.Contains(at.screen(), "Malaysia") {
 		t.Errorf("Enter leads to %T", at.desk.Top())
 	}
 }
@@ -212,8 +207,11 @@ func TestEnterLeadsToWhatAnItemOwns(t *testing.T) {
 				if got := at.desk.Top().Title(at.desk); got != want {
 					t.Errorf("%+v leads to %q, want %q", item, got, want)
 				}
-				if b, ok := at.desk.Top().(*board.Board); ok && at.desk.Shared.Boards[b.ID].Owner != "new" {
-					t.Errorf("%+v leads to the board of another item", item)
+				if at.on() == "board.board" {
+					at.press("a")
+					if name, _ := at.desk.Top().(desk.Drafter).Draft(); !strings.Contains(string(name), string(s.boardOf("new"))) {
+						t.Errorf("%+v leads to the board of another item: %s is written on", item, name)
+					}
 				}
 			}
 		})
@@ -225,15 +223,11 @@ func TestAReturnCodeIsRenewed(t *testing.T) { onStage(t, aReturnCodeIsRenewed) }
 func aReturnCodeIsRenewed(t *testing.T, s *stage) {
 	at := s.sit("Mei", theme.Profile{}, 80, 24)
 	at.press("p", "r")
-	if _, ok := at.desk.Top().(*people.People); !ok {
+	if at.on() != "people.people" {
 		t.Fatal("a code is renewed without asking")
 	}
 	at.press("r")
-	shown, ok := at.desk.Top().(*desk.Keepsake)
-	if !ok {
-		t.Fatalf("the new code is not shown but %T", at.desk.Top())
-	}
-	if entry, err := s.host.Present(shown.Code); err != nil || entry.Person != s.lead {
+	if entry, err := s.host.Present(at.code()); err != nil || entry.Person != s.lead {
 		t.Errorf("the new code gives %+v, %v", entry, err)
 	}
 }
@@ -243,19 +237,16 @@ func TestAnInvitationIsMadeAndRevoked(t *testing.T) { onStage(t, anInvitationIsM
 func anInvitationIsMadeAndRevoked(t *testing.T, s *stage) {
 	at := s.sit("Mei", theme.Profile{}, 80, 24)
 	at.press("i", "a", "ctrl+s")
-	made, ok := at.desk.Top().(*invite.FreshCode)
-	if !ok {
-		t.Fatalf("the new code is not shown but %T", at.desk.Top())
-	}
-	if !strings.Contains(at.screen(), "ssh -p 2222 "+made.Code+"@convene.example") {
+	made := at.code()
+	if !strings.Contains(at.screen(), "ssh -p 2222 "+made+"@convene.example") {
 		t.Errorf("the line to type is missing:\n%s", at.screen())
 	}
-	entry, err := s.host.Present(made.Code)
+	entry, err := s.host.Present(made)
 	if err != nil || entry.Invitation.Role != session.Participant || entry.Invitation.Uses != session.InviteUses {
 		t.Errorf("the code gives %+v, %v", entry.Invitation, err)
 	}
 	at.press("enter", "x", "x")
-	if _, err := s.host.Present(made.Code); err == nil {
+	if _, err := s.host.Present(made); err == nil {
 		t.Error("a revoked code still lets people in")
 	}
 	if !strings.Contains(at.screen(), "revoked") {
@@ -309,17 +300,17 @@ func homeKeepsItsWidth(t *testing.T, s *stage) {
 			at := s.sit("Mei", profile, size[0], size[1])
 			walk(at, 20)
 			for _, way := range []string{"p", "i", "x", "t", "s", "e"} {
-				at.desk.Reset(home.New())
+				at.goes(desk.Home{})
 				at.press(way)
 				walk(at, 12)
 			}
-			at.desk.Reset(people.New())
+			at.goes(desk.People{})
 			at.press("e")
 			walk(at, 5)
-			at.desk.Reset(export.New(at.desk))
+			at.goes(desk.Export{})
 			at.press("enter")
 			walk(at, 20)
-			at.desk.Reset(home.New())
+			at.goes(desk.Home{})
 			at.press("i", "a")
 			walk(at, 4)
 			at.press("ctrl+s")
@@ -360,9 +351,8 @@ func aRefusalMovesToItsQuestion(t *testing.T, s *stage) {
 	at.press("e", "tab", "tab", "tab", "ctrl+u")
 	at.send(tea.PasteMsg{Content: "August 9th, 2022"})
 	at.press("tab", "tab", "ctrl+s")
-	form, ok := at.desk.Top().(*desk.FormScreen)
-	if !ok || form.Fields[form.At].Key != "first" {
-		t.Fatalf("the focus is on %+v\n%s", at.desk.Top(), at.screen())
+	if key := at.form().Focused().Key; key != "first" {
+		t.Fatalf("the focus is on %s\n%s", key, at.screen())
 	}
 	got := at.screen()
 	if !strings.Contains(got, "year-month-day") || strings.Contains(got, "too many") {
@@ -377,6 +367,18 @@ func aTicketSaysWhomItLetsIn(t *testing.T, s *stage) {
 		at := s.sit("Mei", theme.Profile{}, size[0], size[1])
 		at.press("i", "a", "ctrl+s")
 		at.wants("Participant, reads: Members only", "only now", "Host name: convene.example", "Port: 2222",
-			"User name: "+at.desk.Top().(*invite.FreshCode).Code)
+			"User name: "+at.code())
 	}
+}
+
+// boardOf is the board of an agenda item.
+func (s *stage) boardOf(owner session.AgendaID) session.BoardID {
+	s.t.Helper()
+	for id, b := range s.shared().Boards {
+		if b.Owner == owner {
+			return id
+		}
+	}
+	s.t.Fatalf("%s has no board", owner)
+	return ""
 }

@@ -62,7 +62,7 @@ func (s *stage) kept(name, words string) (drafts map[session.DraftName][]byte, i
 // rest is long enough for a draft to be saved.
 func (s *stage) rest() {
 	for range 3 {
-		s.pass(draftDelay)
+		s.pass(time.Second)
 	}
 }
 
@@ -139,7 +139,7 @@ func TestALateAnswerIsWaitedFor(t *testing.T) {
 		at.press("enter")
 		const waiting = "has not answered yet"
 		for range 4 {
-			s.pass(desk.Patience + time.Second)
+			s.pass(11 * time.Second)
 			if got := at.screen(); !strings.Contains(got, waiting) || strings.Contains(got, " ! ") {
 				t.Errorf("the person is told\n%s", got)
 			}

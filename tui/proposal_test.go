@@ -2,19 +2,15 @@ package tui
 
 import (
 	"testing"
-
-	"github.com/convene-ssh/convene/tui/desk"
-	"github.com/convene-ssh/convene/tui/kit"
-	"github.com/convene-ssh/convene/tui/screen/home"
 )
 
 func TestAProposalYieldsToThePerson(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", modern, 80, 24)
-		at.open(home.NewBoardForm(at.desk, &kit.List{}))
+		at.press("s")
 		at.write("Indonesia")
 		at.press("down", "down")
-		f := at.desk.Top().(*desk.FormScreen).Form
+		f := at.form()
 		for key, want := range map[string]string{"country": "ID", "prefix": "ID", "budget": "3"} {
 			if got := f.Get(key); got != want {
 				t.Errorf("%s is proposed as %q, want %q", key, got, want)

@@ -10,11 +10,6 @@ import (
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
-	"github.com/convene-ssh/convene/tui/screen/entries"
-	"github.com/convene-ssh/convene/tui/screen/export"
-	"github.com/convene-ssh/convene/tui/screen/help"
-	"github.com/convene-ssh/convene/tui/screen/invite"
-	"github.com/convene-ssh/convene/tui/screen/people"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -151,23 +146,27 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	look("board_discuss", anan)
 	anan.goes(desk.Item{ID: "T0"})
 	look("item", anan)
-	for name, open := range map[string]func(d *desk.Desk) desk.Screen{
-		"commitments":     func(*desk.Desk) desk.Screen { return entries.New(commitment.Register()) },
-		"commitment":      func(*desk.Desk) desk.Screen { return entries.NewSheet("c1") },
-		"commitment_form": func(d *desk.Desk) desk.Screen { return entries.NewForm(d, commitment.Register(), "S1") },
-		"actions":         func(*desk.Desk) desk.Screen { return entries.New(action.Register()) },
-		"action":          func(*desk.Desk) desk.Screen { return entries.NewSheet("a1") },
-		"action_form":     func(d *desk.Desk) desk.Screen { return entries.NewForm(d, action.Register(), "T0") },
-		"people":          func(*desk.Desk) desk.Screen { return people.New() },
-		"invite":          func(*desk.Desk) desk.Screen { return invite.New() },
-		"export":          func(d *desk.Desk) desk.Screen { return export.New(d) },
-		"help":            func(d *desk.Desk) desk.Screen { return help.New(d.Top()) },
+	for name, to := range map[string]desk.Place{
+		"commitments": desk.Entries{Register: commitment.Register()},
+		"commitment":  desk.Entry{ID: "c1"},
+		"actions":     desk.Entries{Register: action.Register()},
+		"action":      desk.Entry{ID: "a1"},
+		"people":      desk.People{},
+		"invite":      desk.Invite{},
+		"export":      desk.Export{},
+		"help":        desk.Help{},
 	} {
-		anan.open(open(anan.desk))
+		anan.desk.Show(opened(anan.desk, to)) // without what a screen looks up once it is shown
 		look(name, anan)
 		anan.press("esc")
 	}
-	anan.open(entries.NewForm(anan.desk, action.Register()))
+	anan.adds(commitment.Register(), "S1")
+	look("commitment_form", anan)
+	anan.press("esc")
+	anan.adds(action.Register(), "T0")
+	look("action_form", anan)
+	anan.press("esc")
+	anan.adds(action.Register(), "")
 	anan.answer("countries", "Fiji, guin")
 	look("countries", anan)
 	anan.press("esc")
@@ -176,7 +175,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	look("board_edited", budi)
 	budi.goes(desk.Item{ID: "S1"})
 	look("item_edited", budi)
-	budi.open(entries.NewSheet("c1"))
+	budi.goes(desk.Entry{ID: "c1"})
 	look("commitment_edited", budi)
 	mei := s.sit("Mei", profile, width, height)
 	mei.press("p")
@@ -233,7 +232,7 @@ func (s *stage) walkRegisters(look func(string, *seat), profile theme.Profile, w
 	s.others()
 	budi := s.sit("Budi", profile, width, height)
 	for _, r := range register.All()[2:] {
-		budi.open(entries.NewSheet(session.EntryID(r.Name)))
+		budi.goes(desk.Entry{ID: session.EntryID(r.Name)})
 		look(r.Name, budi)
 		budi.press("esc")
 	}
@@ -245,7 +244,7 @@ func (s *stage) walkRegisters(look func(string, *seat), profile theme.Profile, w
 		Meeting: "bangkok-2023", Details: session.MeetingDetails{Title: "Bangkok 2023", First: "2023-02-01"},
 		Agenda: []session.AgendaItem{{ID: "r", Kind: session.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
 	})
-	budi.open(entries.NewSheet("c1"))
+	budi.goes(desk.Entry{ID: "c1"})
 	budi.press("s")
 	look("reading_form", budi)
 	budi.answer("line", "Ten have begun")
@@ -291,13 +290,4 @@ func (s *stage) edited(board session.BoardID) {
 	fields.Title, fields.Country = "Train sixty volunteer interpreters", "TH"
 	s.do("Anan", &session.EditEntry{Register: commitment.Register(), Entry: "c1", Revision: c.Revision, Fields: &fields})
 	s.settle()
-}
-
-// open shows a screen as its key would.
-// goes shows a place.
-func (at *seat) goes(to desk.Place) { at.open(opened(at.desk, to)) }
-
-func (at *seat) open(s desk.Screen) {
-	at.desk.Show(s)
-	at.stage.settle()
 }

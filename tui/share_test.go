@@ -14,9 +14,6 @@ import (
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
-	"github.com/convene-ssh/convene/tui/screen/board"
-	"github.com/convene-ssh/convene/tui/screen/entries"
-	"github.com/convene-ssh/convene/tui/screen/home"
 )
 
 // TestSharedPicturesAreFresh plays at random with several people who move, vote,
@@ -138,11 +135,11 @@ func TestPicturesAreShared(t *testing.T) {
 // anew each time, so that all views have changed as often, and only what a
 // version says of them beside that tells them apart.
 func TestNobodyIsHandedAnothersPicture(t *testing.T) {
-	places := map[string]func(d *desk.Desk) desk.Screen{
-		"home":        func(*desk.Desk) desk.Screen { return home.New() },
-		"board":       func(d *desk.Desk) desk.Screen { return board.New(d, "my") },
-		"commitments": func(*desk.Desk) desk.Screen { return entries.New(commitment.Register()) },
-		"actions":     func(*desk.Desk) desk.Screen { return entries.New(action.Register()) },
+	places := map[string]desk.Place{
+		"home":        desk.Home{},
+		"board":       desk.Board{ID: "my"},
+		"commitments": desk.Entries{Register: commitment.Register()},
+		"actions":     desk.Entries{Register: action.Register()},
 	}
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
@@ -161,7 +158,7 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 			s.pass(time.Second)
 			for name, place := range places {
 				for _, at := range seats {
-					at.desk.Reset(place(at.desk))
+					at.desk.Reset(opened(at.desk, place))
 					at.screen()
 				}
 				if t.Failed() {

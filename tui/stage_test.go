@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"flag"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -22,7 +23,7 @@ import (
 	"github.com/convene-ssh/convene/store/storetest"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
-	"github.com/convene-ssh/convene/tui/screen/home"
+	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -203,7 +204,7 @@ func (at *seat) sitsDownIn(meeting session.MeetingID, name string) {
 	c, err := desk.Ready(s.ctx, s.host, desk.Chair{Community: stageCommunity, Member: s.all[name], Meeting: meeting})
 	s.must(err)
 	d.Sit(c)
-	d.Reset(home.New())
+	d.Only(desk.Home{})
 	s.settle()
 }
 
@@ -360,4 +361,57 @@ func (at *seat) golden(name string) {
 	if got != string(want) {
 		at.t.Errorf("screen %s is\n%s\nwanted\n%s", name, got, want)
 	}
+}
+
+// goes shows a place as its key would.
+func (at *seat) goes(to desk.Place) {
+	at.t.Helper()
+	switch to.(type) {
+	case desk.Home, desk.Lobby:
+		at.run(at.desk.Only(to))
+	default:
+		at.run(at.desk.Go(to))
+	}
+	at.stage.settle()
+}
+
+// on is the kind of screen that is shown.
+func (at *seat) on() string { return strings.TrimPrefix(fmt.Sprintf("%T", at.desk.Top()), "*") }
+
+// form is the form that is shown.
+func (at *seat) form() interface {
+	Field(key string) *kit.Field
+	Focused() *kit.Field
+	Focus(key string)
+	Get(key string) string
+} {
+	at.t.Helper()
+	f, ok := at.desk.Top().(interface {
+		Field(key string) *kit.Field
+		Focused() *kit.Field
+		Focus(key string)
+		Get(key string) string
+	})
+	if !ok {
+		at.t.Fatalf("%s is no form:\n%s", at.on(), at.screen())
+	}
+	return f
+}
+
+// code is the one that is shown with the line to type.
+func (at *seat) code() string {
+	at.t.Helper()
+	for _, word := range strings.Fields(at.screen()) {
+		if code, ok := strings.CutSuffix(word, "@convene.example"); ok {
+			return code
+		}
+	}
+	at.t.Fatalf("no code is shown:\n%s", at.screen())
+	return ""
+}
+
+// writing reports whether letters are text on the screen that is shown.
+func (at *seat) writing() bool {
+	w, ok := at.desk.Top().(desk.Writer)
+	return ok && w.Writing()
 }

@@ -21,10 +21,6 @@ import (
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
-	"github.com/convene-ssh/convene/tui/screen/board"
-	"github.com/convene-ssh/convene/tui/screen/entries"
-	"github.com/convene-ssh/convene/tui/screen/home"
-	"github.com/convene-ssh/convene/tui/screen/people"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -36,58 +32,57 @@ type spot struct {
 	open func(at *seat)
 }
 
+// nextMeeting is the one that decides about what was promised in the first.
+const nextMeeting = "bangkok-2023"
+
 // places are all screens whose words come back. A screen is in here or among
 // those that keep nothing: see TestEveryWriterIsAmongThem.
 func places() []spot {
-	shows := func(made string, s func(d *desk.Desk) desk.Screen) spot {
-		return spot{made, func(at *seat) { at.open(s(at.desk)) }}
+	writes := func(made string, to desk.Place, key string) spot {
+		return spot{made, func(at *seat) {
+			at.goes(to)
+			if !at.writing() { // a draft that is back is written on already
+				at.press(key)
+			}
+		}}
 	}
 	return []spot{
-		{"board.Board", func(at *seat) {
-			at.goes(desk.Board{ID: "my"})
-			if at.desk.Top().(*board.Board).Compose == nil {
-				at.press("a")
-			}
-		}},
-		{"board.Item", func(at *seat) {
-			at.goes(desk.Item{ID: "mine"})
-			if at.desk.Top().(*board.Item).Editor == nil {
-				at.press("e")
-			}
-		}},
-		shows("home.NewBoardForm", func(d *desk.Desk) desk.Screen { return home.NewBoardForm(d, &kit.List{}) }),
-		shows("home.NewMeetingForm", home.NewMeetingForm),
-		shows("people.NewProfileForm", people.NewProfileForm),
-		shows("people.NewCorrection", func(d *desk.Desk) desk.Screen { return people.NewCorrection(d, "ID") }),
+		writes("board.board", desk.Board{ID: "my"}, "a"),
+		writes("board.item", desk.Item{ID: "mine"}, "e"),
+		writes("home.newBoardForm", desk.Home{}, "s"),
+		writes("home.newMeetingForm", desk.Home{}, "e"),
+		writes("people.newProfileForm", desk.People{}, "e"),
+		{"people.NewCorrection", func(at *seat) { at.goes(desk.Correction{From: "ID"}) }},
 		{"home.NewConvening", func(at *seat) { at.press("esc", "n") }},
-		shows("entries.Form", func(d *desk.Desk) desk.Screen { return entries.NewForm(d, commitment.Register()) }),
-		shows("entries.Form", func(d *desk.Desk) desk.Screen { return entries.NewEdit(d, d.Shared.Entries["c"]) }),
-		shows("entries.Form", func(d *desk.Desk) desk.Screen { return entries.NewForm(d, action.Register()) }),
-		shows("entries.Form", func(d *desk.Desk) desk.Screen { return entries.NewEdit(d, d.Shared.Entries["a"]) }),
-		shows("entries.NewReading", func(d *desk.Desk) desk.Screen { return entries.NewReading(d, d.Shared.Entries["c"], true) }),
-		shows("entries.NewReading", func(d *desk.Desk) desk.Screen { return entries.NewReading(d, d.Shared.Entries["a"], false) }),
-		shows("entries.NewDecision", func(d *desk.Desk) desk.Screen {
-			return new(entries.Review).NewDecision(d, d.Shared.Entries["c"], session.Continue)
-		}),
+		writes("entries.form", desk.Entries{Register: commitment.Register()}, "a"),
+		writes("entries.form", desk.Entry{ID: "c"}, "e"),
+		writes("entries.form", desk.Entries{Register: action.Register()}, "a"),
+		writes("entries.form", desk.Entry{ID: "a"}, "e"),
+		writes("entries.newReading", desk.Entry{ID: "c"}, "s"),
+		writes("entries.newReading", desk.Entry{ID: "a"}, "s"),
+		{"entries.newDecision", func(at *seat) {
+			at.sitsDownIn(nextMeeting, "Mei")
+			writes("", desk.Review{}, "c").open(at)
+		}},
 	}
 }
 
 // forgetful are the screens that keep nothing, and how to write there.
 func forgetful() map[string]func(s *stage) *seat {
 	return map[string]func(s *stage) *seat{
-		"welcome.Welcome": func(s *stage) *seat { return s.arrive(Options{}, 80, 24) },
-		"home.Meeting": func(s *stage) *seat { // the minutes of the timer
+		"welcome.welcome": func(s *stage) *seat { return s.arrive(Options{}, 80, 24) },
+		"home.meeting": func(s *stage) *seat { // the minutes of the timer
 			s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a1"})
 			at := s.sit("Mei", theme.Profile{}, 80, 24)
 			at.press("t")
 			return at
 		},
-		"invite.Invite": func(s *stage) *seat { // numbers
+		"invite.invite": func(s *stage) *seat { // numbers
 			at := s.sit("Mei", theme.Profile{}, 80, 24)
 			at.press("i", "a", "tab", "tab")
 			return at
 		},
-		"lobby.Lobby": func(s *stage) *seat { // the name of a community that is being founded
+		"lobby.lobby": func(s *stage) *seat { // the name of a community that is being founded
 			at := s.sit("Mei", theme.Profile{}, 80, 24)
 			at.press("esc", "f")
 			return at
@@ -208,9 +203,10 @@ func newWriting(s *stage, seed uint64) *writing {
 		Board: "my", Item: "mine", Part: session.Weaknesses, Text: "mine",
 		Audience: session.Members, Attribution: session.Named,
 	})
+	s.do("Mei", &session.ConveneMeeting{Meeting: nextMeeting, Details: session.MeetingDetails{Title: "The next one", First: "2023-08-09"}})
 	w := &writing{stage: s, Rand: rand.New(rand.NewPCG(seed, 11)), placed: map[string]session.DraftName{}}
 	for name := range w.opensAll() {
-		if of := name.Meeting(); of != stageMeeting && !slices.Contains([]session.DraftName{"profile", "convene", "correct//ID"}, name) {
+		if of := name.Meeting(); of != stageMeeting && of != nextMeeting && !slices.Contains([]session.DraftName{"profile", "convene", "correct//ID"}, name) {
 			s.t.Errorf("the draft %s is for the meeting %q", name, of)
 		}
 		w.names = append(w.names, name)
@@ -243,7 +239,7 @@ func (w *writing) arrives() {
 // goes leaves the screen as keys do, and opens another.
 func (w *writing) goes() {
 	for range 6 {
-		if _, home := w.at.desk.Top().(*home.Meeting); home && w.at.desk.Meeting == stageMeeting {
+		if w.at.on() == "home.meeting" && w.at.desk.Meeting == stageMeeting {
 			break
 		}
 		w.at.press("esc")
@@ -303,17 +299,8 @@ func (w *writing) canWrite() bool {
 // chosen reports whether the focus is on a question that a country answers already,
 // or that has as many letters as one.
 func chosen(s desk.Screen) bool {
-	var f *kit.Form
-	switch s := s.(type) {
-	case *desk.FormScreen:
-		f = s.Form
-	case *entries.Form:
-		f = &s.Form
-	default:
-		return false
-	}
-	q := f.Fields[f.At]
-	return q.Search != nil && (len(q.Search.Chosen) > 0 || q.Text.Value() != "")
+	f, ok := s.(interface{ Focused() *kit.Field })
+	return ok && strings.HasPrefix(f.Focused().Key, "countr") && strings.Join(f.Focused().Values(), "") != ""
 }
 
 func name(d desk.Drafter) session.DraftName {
@@ -341,7 +328,7 @@ func (w *writing) burst() {
 		return
 	}
 	outcome, drops := []error{nil, errDisk}[w.IntN(2)], w.IntN(2) == 0
-	_, lines := w.at.desk.Top().(*board.Board)
+	lines := w.at.on() == "board.board"
 	release := w.hold()
 	w.did = append(w.did, fmt.Sprint("burst: ", outcome, drops))
 	w.at.burst(w.word()+" ", "ctrl+s")

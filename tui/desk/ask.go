@@ -138,9 +138,9 @@ func (d *Desk) sending(draft session.DraftName) *Request {
 	return nil
 }
 
-// Patience is how long an answer may take before the person is told that it is
+// patience is how long an answer may take before the person is told that it is
 // still waited for.
-const Patience = 10 * time.Second
+const patience = 10 * time.Second
 
 // Overdue says that patience is over for something, if it is still open.
 type Overdue struct{ id session.ChangeID }
@@ -153,7 +153,7 @@ func (d *Desk) watch() tea.Cmd {
 		return nil
 	}
 	d.watching = true
-	return d.Later(Patience, Overdue{d.pending[at].deed.ID})
+	return d.Later(patience, Overdue{d.pending[at].deed.ID})
 }
 
 // Overdue tells the person what has no answer yet, and goes on waiting.

@@ -34,9 +34,11 @@ type (
 	// what comes of an item or an entry.
 	Registers struct{ From session.ContributionID }
 	People    struct{}
-	Invite    struct{}
-	Export    struct{}
-	Help      struct{} // about the screen on top
+	// Correction is where a country becomes another one.
+	Correction struct{ From session.Country }
+	Invite     struct{}
+	Export     struct{}
+	Help       struct{} // about the screen on top
 )
 
 func (Returning) isPlace()  {}
@@ -53,6 +55,7 @@ func (Entry) isPlace()      {}
 func (Entries) isPlace()    {}
 func (Registers) isPlace()  {}
 func (People) isPlace()     {}
+func (Correction) isPlace() {}
 func (Invite) isPlace()     {}
 func (Export) isPlace()     {}
 func (Help) isPlace()       {}

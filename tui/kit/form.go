@@ -44,7 +44,7 @@ type Field struct {
 	lines   bool // one thing a line: Enter begins the next one, Tab goes on
 	Options []Option
 	Many    bool    // any number of options
-	Search  *search // it is answered by what is found, or nil
+	search  *search // it is answered by what is found, or nil
 	Chosen  map[string]bool
 	on      int  // the option under the cursor
 	width   int  // in which the text was drawn last
@@ -108,15 +108,15 @@ func (f *Form) getAll(key string) []string {
 
 // Propose fills in a question for the person, until they answer it themselves.
 func (q *Field) Propose(value string) {
-	if q.Search == nil || !q.Search.answered {
+	if q.search == nil || !q.search.answered {
 		q.Hint = value
 	}
 }
 
 // Values are the answers to a question, and set gives them.
 func (q *Field) Values() []string {
-	if q.Search != nil {
-		return q.Search.values(q)
+	if q.search != nil {
+		return q.search.values(q)
 	}
 	var all []string
 	for i, o := range q.Options {
@@ -134,8 +134,8 @@ func (q *Field) Values() []string {
 func (q *Field) Said(look Look) string {
 	values := q.Values()
 	for i, v := range values {
-		if q.Search != nil {
-			values[i] = q.Search.Said(v)
+		if q.search != nil {
+			values[i] = q.search.Said(v)
 		}
 		for _, o := range q.Options {
 			if o.Value == v {
@@ -149,8 +149,8 @@ func (q *Field) Said(look Look) string {
 // Set gives the answers to a question, as a draft or a version of it has them.
 func (q *Field) Set(values []string) {
 	switch {
-	case q.Search != nil:
-		q.Search.set(q, values)
+	case q.search != nil:
+		q.search.set(q, values)
 	case q.Many:
 		q.Chosen = map[string]bool{}
 		for _, v := range values {
@@ -181,6 +181,9 @@ func (f *Form) Point(err error) {
 	}
 }
 
+// Focused is the question that has the focus.
+func (f *Form) Focused() *Field { return f.Fields[f.At] }
+
 // Focus moves to the question of a key, where there is one.
 func (f *Form) Focus(key string) {
 	if at := slices.IndexFunc(f.Fields, func(q *Field) bool { return q.Key == key }); at >= 0 {
@@ -200,15 +203,15 @@ func (f *Form) Update(to Teller, msg tea.Msg) (send bool) { return f.press(to, m
 
 func (f *Form) press(to Teller, msg tea.Msg) (send bool) {
 	if paste, ok := msg.(tea.PasteMsg); ok {
-		f.Fields[f.At].paste(paste.Content)
+		f.Focused().paste(paste.Content)
 		return false
 	}
 	key, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return false
 	}
-	q := f.Fields[f.At]
-	if q.convert(key) || q.Search != nil && q.Search.update(q, key) {
+	q := f.Focused()
+	if q.convert(key) || q.search != nil && q.search.update(q, key) {
 		return false
 	}
 	switch key.String() {
@@ -246,9 +249,9 @@ func (f *Form) press(to Teller, msg tea.Msg) (send bool) {
 // ready reports whether everything that was typed can be sent. It moves to what
 // cannot.
 func (f *Form) ready() bool {
-	at := slices.IndexFunc(f.Fields, (*Field).Unchosen)
+	at := slices.IndexFunc(f.Fields, (*Field).unchosen)
 	if at >= 0 {
-		f.At, f.Fields[at].Search.open = at, true
+		f.At, f.Fields[at].search.open = at, true
 	}
 	return at < 0
 }
@@ -260,8 +263,8 @@ func (q *Field) paste(s string) {
 	if q.Options == nil {
 		q.Text.Insert(s)
 	}
-	if q.Search != nil {
-		q.Search.edited(q)
+	if q.search != nil {
+		q.search.edited(q)
 	}
 }
 
@@ -341,7 +344,7 @@ func Edit(t *text.Field, key tea.KeyPressMsg) bool {
 
 // Keys are those of a form. It takes them itself, as it does what is typed.
 func (f *Form) Keys(look Look, send string) Keys {
-	q := f.Fields[f.At]
+	q := f.Focused()
 	return Keys{Shown("Ctrl+S", send)}.
 		If(q.Many, Shown("< >", look.T("key.look"), "left", "right"), Shown("Space", look.T("key.mark"))).
 		If(!q.Many && q.Options != nil, Shown("< >", look.T("key.choose"), "left", "right")).
@@ -350,7 +353,7 @@ func (f *Form) Keys(look Look, send string) Keys {
 }
 
 // Writing reports whether letters are text at the moment.
-func (f *Form) Writing() bool { return f.Fields[f.At].Options == nil }
+func (f *Form) Writing() bool { return f.Focused().Options == nil }
 
 // Pack is the form as a draft, and unpack brings one back.
 func (f *Form) Pack() []byte { return Packed(f.Values()) }

@@ -89,8 +89,8 @@ func (l Look) Over(t *text.Field) string {
 
 func (q *Field) answer(look Look, focus bool, w, h int) ([]string, frame.Cursor) {
 	switch {
-	case q.Search != nil:
-		return q.Search.draw(look, q, focus, w, h)
+	case q.search != nil:
+		return q.search.draw(look, q, focus, w, h)
 	case q.Options == nil && q.tall:
 		rows, x, y := q.Text.View(max(1, w), max(1, min(6, h-2)))
 		return rows, frame.Cursor{X: x, Y: y, Visible: focus}

@@ -30,7 +30,7 @@ type Finder interface {
 type search struct {
 	Finder
 	many     bool
-	Chosen   []string
+	chosen   []string
 	answered bool // by the person: no proposal stands any longer
 	mark     int  // which line of the list Enter takes
 	open     bool // it was to be sent while what was typed was not chosen
@@ -42,23 +42,23 @@ const mostFound = 5
 // SearchField asks for what a finder finds: for one, or for several.
 func SearchField(key, label string, values []string, limit int, find Finder, many bool) *Field {
 	q := LineField(key, label, "", limit)
-	q.Search = &search{Finder: find, many: many}
+	q.search = &search{Finder: find, many: many}
 	q.Set(values)
 	return q
 }
 
-// Unchosen reports whether something was typed that stands for nothing yet.
-func (q *Field) Unchosen() bool {
-	return q.Search != nil && strings.TrimSpace(q.Text.Value()) != "" && q.Search.Named(q.Text.Value()) == ""
+// unchosen reports whether something was typed that stands for nothing yet.
+func (q *Field) unchosen() bool {
+	return q.search != nil && strings.TrimSpace(q.Text.Value()) != "" && q.search.Named(q.Text.Value()) == ""
 }
 
 // take answers with what was found, in place of what was typed.
 func (s *search) take(q *Field, chosen string) {
 	if !s.many {
-		s.Chosen = nil
+		s.chosen = nil
 	}
-	if !slices.Contains(s.Chosen, chosen) {
-		s.Chosen = append(s.Chosen, chosen)
+	if !slices.Contains(s.chosen, chosen) {
+		s.chosen = append(s.chosen, chosen)
 	}
 	q.Text.Clear()
 	s.answers(q)
@@ -69,14 +69,14 @@ func (s *search) answers(q *Field) { s.answered, s.mark, s.open, q.Hint = true, 
 // values are the answers. What was typed and not chosen begins with a space,
 // which no answer does, so that a draft brings it back as it was.
 func (s *search) values(q *Field) []string {
-	all := slices.Clone(s.Chosen)
+	all := slices.Clone(s.chosen)
 	typed := strings.TrimSpace(q.Text.Value())
 	named := s.Named(typed)
 	switch {
 	case typed == "":
 	case named == "":
 		all = append(all, " "+typed)
-	case !slices.Contains(s.Chosen, named):
+	case !slices.Contains(s.chosen, named):
 		all = append(all, named)
 	}
 	if s.many {
@@ -89,7 +89,7 @@ func (s *search) values(q *Field) []string {
 }
 
 func (s *search) set(q *Field, values []string) {
-	s.Chosen = nil
+	s.chosen = nil
 	q.Text.Clear()
 	for _, v := range values {
 		if v == "" {
@@ -98,7 +98,7 @@ func (s *search) set(q *Field, values []string) {
 		if typed, unchosen := strings.CutPrefix(v, " "); unchosen {
 			q.Text.SetValue(typed)
 		} else {
-			s.Chosen = append(s.Chosen, cmp.Or(s.Named(v), v))
+			s.chosen = append(s.chosen, cmp.Or(s.Named(v), v))
 		}
 		s.answers(q)
 	}
@@ -111,9 +111,9 @@ func (s *search) update(q *Field, key tea.KeyPressMsg) bool {
 	switch k := key.String(); {
 	case typed == "" && (k == "backspace" || k == "delete" || k == "ctrl+u"):
 		if k == "ctrl+u" {
-			s.Chosen = nil
+			s.chosen = nil
 		}
-		s.Chosen = s.Chosen[:max(0, len(s.Chosen)-1)]
+		s.chosen = s.chosen[:max(0, len(s.chosen)-1)]
 		s.answers(q)
 	case len(offered) > 0 && k == "up" && s.mark > 0:
 		s.mark--
@@ -122,10 +122,10 @@ func (s *search) update(q *Field, key tea.KeyPressMsg) bool {
 	case k == "enter" && len(offered) > 0:
 		s.take(q, offered[min(s.mark, len(offered)-1)])
 		return s.many
-	case k == "enter" && q.Unchosen():
+	case k == "enter" && q.unchosen():
 		s.open = true
 	case k == "enter" || k == "up" || k == "down":
-		return q.Unchosen() // it is left by Tab only
+		return q.unchosen() // it is left by Tab only
 	case !Edit(&q.Text, key):
 		return false
 	default:
@@ -151,7 +151,7 @@ func (s *search) edited(q *Field) {
 // draw shows what was chosen and, below what is being typed, what may be meant.
 func (s *search) draw(look Look, q *Field, focus bool, w, h int) ([]string, frame.Cursor) {
 	typed := q.Text.Value()
-	shown := s.Chosen
+	shown := s.chosen
 	if !focus && typed != "" {
 		shown = s.values(q)
 	}

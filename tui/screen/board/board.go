@@ -13,21 +13,21 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// Board is a board of any layout: its parts side by side, or one at a time with the
+// board is a board of any layout: its parts side by side, or one at a time with the
 // counts of the others on a narrow screen.
-type Board struct {
-	ID      session.BoardID
+type board struct {
+	id      session.BoardID
 	part    session.Part
 	lists   map[session.Part]*kit.List
-	Compose *composer // what is being written, or nil
+	compose *composer // what is being written, or nil
 	moving  where     // the chosen item
 }
 
 // New opens a board, with what the person was writing there before. While
 // nobody can add anything, it waits.
-func New(d *desk.Desk, id session.BoardID) *Board {
+func New(d *desk.Desk, id session.BoardID) *board {
 	l := d.Shared.Boards[id].Layout
-	b := &Board{ID: id, part: l.Parts[0], lists: map[session.Part]*kit.List{}}
+	b := &board{id: id, part: l.Parts[0], lists: map[session.Part]*kit.List{}}
 	for _, p := range l.Parts {
 		b.lists[p] = &kit.List{}
 		switch {
@@ -42,21 +42,21 @@ func New(d *desk.Desk, id session.BoardID) *Board {
 	return b
 }
 
-func (b *Board) draftName(d *desk.Desk, p session.Part) session.DraftName {
-	return session.NameDraft("item", b.of(d).Meeting, string(b.ID), string(p))
+func (b *board) draftName(d *desk.Desk, p session.Part) session.DraftName {
+	return session.NameDraft("item", b.of(d).Meeting, string(b.id), string(p))
 }
 
-func (b *Board) of(d *desk.Desk) *session.Board { return d.Shared.Boards[b.ID] }
+func (b *board) of(d *desk.Desk) *session.Board { return d.Shared.Boards[b.id] }
 
 // Gone reports whether the agenda no longer has the board.
-func (b *Board) Gone(d *desk.Desk) bool { return b.of(d) == nil }
+func (b *board) Gone(d *desk.Desk) bool { return b.of(d) == nil }
 
-func (b *Board) Title(d *desk.Desk) string {
+func (b *board) Title(d *desk.Desk) string {
 	return b.of(d).Subject
 }
 
 // Steps are the phases of the board.
-func (b *Board) Steps(d *desk.Desk) (all []string, current int) {
+func (b *board) Steps(d *desk.Desk) (all []string, current int) {
 	for i, phase := range b.of(d).Layout.Phases {
 		all = append(all, d.T("phase."+string(phase)))
 		if phase == b.of(d).Phase {
@@ -66,25 +66,25 @@ func (b *Board) Steps(d *desk.Desk) (all []string, current int) {
 	return all, current
 }
 
-func (b *Board) Writing() bool { return b.Compose != nil }
+func (b *board) Writing() bool { return b.compose != nil }
 
-func (b *Board) Draft() (session.DraftName, []byte) {
-	if b.Compose == nil {
+func (b *board) Draft() (session.DraftName, []byte) {
+	if b.compose == nil {
 		return "", nil
 	}
-	return b.Compose.name, b.Compose.Pack()
+	return b.compose.name, b.compose.Pack()
 }
 
 // items are those of a part, in order: what everybody sees, with the most
 // dots first once they are counted, then what is the person's own and waits for
 // the reveal.
-func (b *Board) items(d *desk.Desk, p session.Part) []*session.Item {
+func (b *board) items(d *desk.Desk, p session.Part) []*session.Item {
 	items := slices.Clip(b.of(d).In(p)) // others read it
 	if b.of(d).Phase == session.Discuss {
 		items = slices.Clone(items)
 		slices.SortStableFunc(items, func(x, y *session.Item) int { return b.of(d).Votes(y) - b.of(d).Votes(x) })
 	}
-	for _, it := range d.Own.Hidden[b.ID] {
+	for _, it := range d.Own.Hidden[b.id] {
 		if it.Part == p {
 			items = append(items, it)
 		}
@@ -94,7 +94,7 @@ func (b *Board) items(d *desk.Desk, p session.Part) []*session.Item {
 
 // pointer keeps to the chosen item of a part, or to the one that has taken its
 // place. It returns the items and which of them that is, -1 where there are none.
-func (b *Board) pointer(d *desk.Desk, p session.Part) (items []*session.Item, chosen int) {
+func (b *board) pointer(d *desk.Desk, p session.Part) (items []*session.Item, chosen int) {
 	items = b.items(d, p)
 	chosen = b.lists[p].Place(len(items), func(i int) string { return string(items[i].ID) })
 	if chosen >= 0 {
@@ -104,7 +104,7 @@ func (b *Board) pointer(d *desk.Desk, p session.Part) (items []*session.Item, ch
 }
 
 // chosen is the item under the pointer, or nil.
-func (b *Board) chosen(d *desk.Desk) *session.Item {
+func (b *board) chosen(d *desk.Desk) *session.Item {
 	items, i := b.pointer(d, b.part)
 	if i < 0 {
 		return nil
@@ -112,18 +112,18 @@ func (b *Board) chosen(d *desk.Desk) *session.Item {
 	return items[i]
 }
 
-func (b *Board) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+func (b *board) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if a, ok := msg.(desk.Answer); ok {
 		return b.answered(d, a)
 	}
-	if b.Compose != nil {
+	if b.compose != nil {
 		return b.composed(d, msg)
 	}
 	return nil
 }
 
 // turn goes to the next part, or the one before.
-func (b *Board) turn(d *desk.Desk) func(pressed string) tea.Cmd {
+func (b *board) turn(d *desk.Desk) func(pressed string) tea.Cmd {
 	return func(pressed string) tea.Cmd {
 		by, all := 1, b.of(d).Layout.Parts
 		if pressed == "left" || pressed == "shift+tab" {
@@ -136,7 +136,7 @@ func (b *Board) turn(d *desk.Desk) func(pressed string) tea.Cmd {
 
 // cannotWrite is why nobody, or not this person, adds an item now; nil where they
 // can.
-func (b *Board) cannotWrite(d *desk.Desk) error {
+func (b *board) cannotWrite(d *desk.Desk) error {
 	switch {
 	case d.Current().Closed:
 		return session.Refuse(session.MeetingClosed)
@@ -149,7 +149,7 @@ func (b *Board) cannotWrite(d *desk.Desk) error {
 }
 
 // write opens the line on which an item is written.
-func (b *Board) write(d *desk.Desk) {
+func (b *board) write(d *desk.Desk) {
 	if err := b.cannotWrite(d); err != nil {
 		d.Refuse(err)
 		return
@@ -157,20 +157,20 @@ func (b *Board) write(d *desk.Desk) {
 	b.open(d)
 }
 
-func (b *Board) open(d *desk.Desk) {
-	b.Compose = composerOf(d, b.draftName(d, b.part))
-	if b.Compose.Text.Value() != "" {
+func (b *board) open(d *desk.Desk) {
+	b.compose = composerOf(d, b.draftName(d, b.part))
+	if b.compose.Text.Value() != "" {
 		d.Say("board.draft_back")
 	}
 }
 
 // composed takes a key into what is being written.
-func (b *Board) composed(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	switch b.Compose.update(d, msg) {
+func (b *board) composed(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	switch b.compose.update(d, msg) {
 	case kit.Away:
 		// The draft stays on the server and comes back with the next "a".
 		name, kept := b.Draft()
-		b.Compose = nil
+		b.compose = nil
 		return d.PutAway(name, kept)
 	case kit.Send:
 		return b.send(d)
@@ -180,13 +180,13 @@ func (b *Board) composed(d *desk.Desk, msg tea.Msg) tea.Cmd {
 
 // send hands in each line as an item. They leave the composer at once; it stays
 // open for the next: people gather in bursts.
-func (b *Board) send(d *desk.Desk) tea.Cmd {
-	c, lines := b.Compose, b.Compose.lines()
+func (b *board) send(d *desk.Desk) tea.Cmd {
+	c, lines := b.compose, b.compose.lines()
 	c.Text.Clear()
 	var cmds []tea.Cmd
 	for i, words := range lines {
 		cmd, taken := c.send(d, &session.AddItem{
-			Board: b.ID, Item: session.NewID[session.ItemID](d.Host.Random()), Part: b.part,
+			Board: b.id, Item: session.NewID[session.ItemID](d.Host.Random()), Part: b.part,
 			Text: words, Attribution: c.attribution, Audience: c.audience,
 		})
 		if !taken {
@@ -198,7 +198,7 @@ func (b *Board) send(d *desk.Desk) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func (b *Board) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
+func (b *board) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
 	if add, ok := a.Change.(*session.AddItem); ok && a.Err == nil {
 		b.lists[add.Part].Chosen = string(add.Item)
 		d.Say("board.added")
@@ -207,7 +207,7 @@ func (b *Board) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
 }
 
 // move takes the chosen item to another part.
-func (b *Board) move(d *desk.Desk, to session.Part) tea.Cmd {
+func (b *board) move(d *desk.Desk, to session.Part) tea.Cmd {
 	it := b.chosen(d)
 	if it == nil {
 		return nil
@@ -217,14 +217,14 @@ func (b *Board) move(d *desk.Desk, to session.Part) tea.Cmd {
 	return d.Do(&session.MoveItem{Item: it.ID, To: to}, "")
 }
 
-func (b *Board) vote(d *desk.Desk, it *session.Item, by int) tea.Cmd {
-	return d.Do(&session.CastVote{Board: b.ID, Item: it.ID, Dots: max(0, d.Own.Ballots[b.ID][it.ID]+by)}, "")
+func (b *board) vote(d *desk.Desk, it *session.Item, by int) tea.Cmd {
+	return d.Do(&session.CastVote{Board: b.id, Item: it.ID, Dots: max(0, d.Own.Ballots[b.id][it.ID]+by)}, "")
 }
 
-func (b *Board) Keys(d *desk.Desk) kit.Keys {
+func (b *board) Keys(d *desk.Desk) kit.Keys {
 	switch {
-	case b.Compose != nil:
-		return b.Compose.keys(d)
+	case b.compose != nil:
+		return b.compose.keys(d)
 	case b.moving.asking:
 		return b.moving.keys(d, b.of(d).Layout, func(to session.Part) tea.Cmd { return b.move(d, to) })
 	}
@@ -246,7 +246,7 @@ func (b *Board) Keys(d *desk.Desk) kit.Keys {
 }
 
 // voteKey gives the chosen item a dot more or less.
-func (b *Board) voteKey(d *desk.Desk, it *session.Item) kit.Key {
+func (b *board) voteKey(d *desk.Desk, it *session.Item) kit.Key {
 	return kit.Among("+ -", d.T("key.vote"), func(pressed string) tea.Cmd {
 		if pressed == "-" {
 			return b.vote(d, it, -1)
@@ -256,7 +256,7 @@ func (b *Board) voteKey(d *desk.Desk, it *session.Item) kit.Key {
 }
 
 // partKeys go to another part by its number.
-func (b *Board) partKeys(d *desk.Desk) kit.Keys {
+func (b *board) partKeys(d *desk.Desk) kit.Keys {
 	var keys kit.Keys
 	for i, p := range b.of(d).Layout.Parts {
 		keys = keys.If(p != b.part, kit.On(strconv.Itoa(i+1), part(d, b.of(d).Layout, p), kit.Now(func() { b.part = p })).Aside())

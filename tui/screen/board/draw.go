@@ -14,12 +14,12 @@ import (
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
-func (b *Board) Body(d *desk.Desk, w, h int) kit.Page {
+func (b *board) Body(d *desk.Desk, w, h int) kit.Page {
 	sb := b.of(d)
 	p := kit.Page{Rows: b.phaseRows(d, sb, w)}
 	var below kit.Page
-	if b.Compose != nil {
-		below = b.Compose.draw(d, sb.Layout, b.part, w, h)
+	if b.compose != nil {
+		below = b.compose.draw(d, sb.Layout, b.part, w, h)
 	}
 	room := h - len(p.Rows) - len(below.Rows)
 	if w >= kit.Narrow {
@@ -31,7 +31,7 @@ func (b *Board) Body(d *desk.Desk, w, h int) kit.Page {
 }
 
 // phaseRows say what people do on the board now, and with how many dots.
-func (b *Board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
+func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 	say := d.T("phase.say." + string(sb.Phase))
 	switch {
 	case d.Current().Closed:
@@ -44,14 +44,14 @@ func (b *Board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 		say = d.T("phase.say.vote_again")
 	}
 	if sb.Phase == session.Voting && d.May(session.Vote) {
-		say = d.T("board.dots_left", "n", sb.Budget-sb.Spent(d.Own.Ballots[b.ID])) + d.Between() + say
+		say = d.T("board.dots_left", "n", sb.Budget-sb.Spent(d.Own.Ballots[b.id])) + d.Between() + say
 	}
 	return kit.Styled(d.AtMost(2, say, w), d.Theme.Muted)
 }
 
 // all draws every part: four two by two, as in a SWOT analysis, where what is internal
 // stands above and what helps on the left; others side by side.
-func (b *Board) all(d *desk.Desk, w, h int) []string {
+func (b *board) all(d *desk.Desk, w, h int) []string {
 	parts := b.of(d).Layout.Parts
 	if len(parts) != 4 {
 		return b.row(d, parts, w, h)
@@ -60,7 +60,7 @@ func (b *Board) all(d *desk.Desk, w, h int) []string {
 }
 
 // row draws parts side by side, each as wide as the others or a cell wider.
-func (b *Board) row(d *desk.Desk, parts []session.Part, w, h int) []string {
+func (b *board) row(d *desk.Desk, parts []session.Part, w, h int) []string {
 	var boxes []box
 	for i, p := range parts {
 		left, right := w*i/len(parts), w*(i+1)/len(parts)
@@ -70,7 +70,7 @@ func (b *Board) row(d *desk.Desk, parts []session.Part, w, h int) []string {
 }
 
 // one draws the current part, under the counts of all.
-func (b *Board) one(d *desk.Desk, w, h int) []string {
+func (b *board) one(d *desk.Desk, w, h int) []string {
 	tabs := d.Theme.Key.Render(d.KeyName("Tab")) + " " + b.tabs(d, true)
 	if text.Width(tabs) > w {
 		tabs = b.tabs(d, false)
@@ -80,7 +80,7 @@ func (b *Board) one(d *desk.Desk, w, h int) []string {
 
 // tabs are the parts, the current one in brackets; without their shapes
 // where there is little room.
-func (b *Board) tabs(d *desk.Desk, shapes bool) string {
+func (b *board) tabs(d *desk.Desk, shapes bool) string {
 	var tabs strings.Builder
 	for _, p := range b.of(d).Layout.Parts {
 		tab := fmt.Sprintf("%s %d", p, len(b.items(d, p))+b.waiting(d, p))
@@ -97,9 +97,9 @@ func (b *Board) tabs(d *desk.Desk, shapes bool) string {
 }
 
 // waiting counts the items of others that wait for the reveal.
-func (b *Board) waiting(d *desk.Desk, p session.Part) int {
+func (b *board) waiting(d *desk.Desk, p session.Part) int {
 	n := b.of(d).Hidden[p]
-	for _, it := range d.Own.Hidden[b.ID] {
+	for _, it := range d.Own.Hidden[b.id] {
 		if it.Part == p {
 			n--
 		}
@@ -120,11 +120,11 @@ type boardView struct {
 const mostParts = theme.MostMarks
 
 // Share is nil while the board shows something of this person alone.
-func (b *Board) Share(d *desk.Desk) any {
-	if b.Compose != nil || len(d.Own.Hidden[b.ID]) > 0 || len(d.Own.Ballots[b.ID]) > 0 {
+func (b *board) Share(d *desk.Desk) any {
+	if b.compose != nil || len(d.Own.Hidden[b.id]) > 0 || len(d.Own.Ballots[b.id]) > 0 {
 		return nil
 	}
-	v := boardView{id: b.ID, part: b.part, moving: b.moving}
+	v := boardView{id: b.id, part: b.part, moving: b.moving}
 	for i, p := range b.of(d).Layout.Parts {
 		b.pointer(d, p)
 		v.lists[i] = *b.lists[p]
@@ -155,12 +155,12 @@ type boxView struct {
 type box struct {
 	boxView
 	own   bool
-	board *Board
+	board *board
 }
 
-func (b *Board) box(d *desk.Desk, p session.Part, w, h int) box {
+func (b *board) box(d *desk.Desk, p session.Part, w, h int) box {
 	sb := b.of(d)
-	hidden := slices.ContainsFunc(d.Own.Hidden[b.ID], func(it *session.Item) bool { return it.Part == p })
+	hidden := slices.ContainsFunc(d.Own.Hidden[b.id], func(it *session.Item) bool { return it.Part == p })
 	b.pointer(d, p)
 	v := boxView{
 		layout: sb.Layout, part: p, waiting: sb.Hidden[p], phase: sb.Phase, rounds: len(sb.Rounds), most: mostVotes(d, sb),
@@ -170,7 +170,7 @@ func (b *Board) box(d *desk.Desk, p session.Part, w, h int) box {
 	if in := sb.In(p); len(in) > 0 {
 		v.first, v.count = &in[0], len(in)
 	}
-	return box{v, hidden || len(d.Own.Ballots[b.ID]) > 0, b}
+	return box{v, hidden || len(d.Own.Ballots[b.id]) > 0, b}
 }
 
 func (x box) draw(d *desk.Desk) []string {
@@ -207,7 +207,7 @@ func sideBySide(d *desk.Desk, boxes []box) []string {
 }
 
 // drawBox draws a part with its border.
-func (b *Board) drawBox(d *desk.Desk, p session.Part, w, h int) []string {
+func (b *board) drawBox(d *desk.Desk, p session.Part, w, h int) []string {
 	style := mark(d, b.of(d).Layout, p).Style
 	border := d.Theme.Border
 	if p == b.part {
@@ -234,7 +234,7 @@ func (b *Board) drawBox(d *desk.Desk, p session.Part, w, h int) []string {
 
 // inside is the part's items, or its question while there are none; at most
 // h rows of w cells.
-func (b *Board) inside(d *desk.Desk, p session.Part, w, h int) []string {
+func (b *board) inside(d *desk.Desk, p session.Part, w, h int) []string {
 	rows := b.whole(d, p, w, h)
 	switch {
 	case len(rows) == 0:
@@ -247,7 +247,7 @@ func (b *Board) inside(d *desk.Desk, p session.Part, w, h int) []string {
 
 // whole is every item of a part with all its words, or so many of them that
 // they are more than h rows.
-func (b *Board) whole(d *desk.Desk, p session.Part, w, h int) []string {
+func (b *board) whole(d *desk.Desk, p session.Part, w, h int) []string {
 	var rows []string
 	items, chosen := b.pointer(d, p)
 	for i, it := range items {
@@ -259,7 +259,7 @@ func (b *Board) whole(d *desk.Desk, p session.Part, w, h int) []string {
 	return rows
 }
 
-func (b *Board) entries(d *desk.Desk, p session.Part) kit.Entries {
+func (b *board) entries(d *desk.Desk, p session.Part) kit.Entries {
 	return kit.Many[*session.Item]{
 		All: b.items(d, p), Keep: func(it *session.Item) string { return string(it.ID) },
 		Rows: func(it *session.Item, chosen bool, w int) []string {
@@ -270,7 +270,7 @@ func (b *Board) entries(d *desk.Desk, p session.Part) kit.Entries {
 
 // itemRows shows an item in one row, or whole where there is room or it is
 // chosen.
-func (b *Board) itemRows(d *desk.Desk, it *session.Item, chosen, whole bool, w int) []string {
+func (b *board) itemRows(d *desk.Desk, it *session.Item, chosen, whole bool, w int) []string {
 	bar, words := b.counted(d, it), itemLabel(d, it)
 	if dots := b.dotsOf(d, it); dots != "" {
 		words = dots + " " + words
@@ -311,7 +311,7 @@ const barWidth = 4
 
 // counted is the bar of what the last vote counted for an item, beside those of
 // the others; empty before there was one, and while there is a new one.
-func (b *Board) counted(d *desk.Desk, it *session.Item) string {
+func (b *board) counted(d *desk.Desk, it *session.Item) string {
 	sb := b.of(d)
 	n := sb.Votes(it)
 	if it.TakenBack || n == 0 || sb.Phase == session.Voting {
@@ -340,7 +340,7 @@ type mostOf struct{ board session.BoardID }
 
 // dotsOf shows what the last vote counted, and in a new one, beside the person's
 // own dots, in brackets.
-func (b *Board) dotsOf(d *desk.Desk, it *session.Item) string {
+func (b *board) dotsOf(d *desk.Desk, it *session.Item) string {
 	sb := b.of(d)
 	n := sb.Votes(it)
 	switch {
@@ -356,8 +356,8 @@ func (b *Board) dotsOf(d *desk.Desk, it *session.Item) string {
 	return ""
 }
 
-func (b *Board) ownDots(d *desk.Desk, it *session.Item) string {
-	return strings.Repeat(d.Theme.Glyphs.Dot, d.Own.Ballots[b.ID][it.ID])
+func (b *board) ownDots(d *desk.Desk, it *session.Item) string {
+	return strings.Repeat(d.Theme.Glyphs.Dot, d.Own.Ballots[b.id][it.ID])
 }
 
 // itemLabel is an item's code and words, or what became of them.

@@ -15,47 +15,47 @@ import (
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
-// Item is one contribution: its words whole, what it shows of its author, and
+// item is one contribution: its words whole, what it shows of its author, and
 // what came of it.
-type Item struct {
-	ID     session.ItemID
+type item struct {
+	id     session.ItemID
 	name   session.DraftName // of what is being changed
 	sheet  kit.Sheet
-	Editor *kit.Editor // the words being changed, or nil
+	editor *kit.Editor // the words being changed, or nil
 	moving where
 }
 
 // NewItem opens an item, with what the person was changing there before.
-func NewItem(d *desk.Desk, id session.ItemID) *Item {
-	it := &Item{ID: id}
+func NewItem(d *desk.Desk, id session.ItemID) *item {
+	it := &item{id: id}
 	if b, _ := it.find(d); b != nil {
 		it.name = session.NameDraft("edit", b.Meeting, string(id))
 	}
 	if kept := d.Draft(it.name); kept != nil {
-		if it.Editor = kit.UnpackEditor(kept, session.MaxItem); it.Editor != nil {
+		if it.editor = kit.UnpackEditor(kept, session.MaxItem); it.editor != nil {
 			d.Say("editor.draft_back")
 		}
 	}
 	return it
 }
 
-func (i *Item) Writing() bool { return i.Editor != nil }
+func (i *item) Writing() bool { return i.editor != nil }
 
-func (i *Item) Draft() (session.DraftName, []byte) {
-	if i.Editor == nil {
+func (i *item) Draft() (session.DraftName, []byte) {
+	if i.editor == nil {
 		return "", nil
 	}
-	return i.name, i.Editor.Pack()
+	return i.name, i.editor.Pack()
 }
 
 // find is the item as the person sees it, with its board; nil once it is gone.
-func (i *Item) find(d *desk.Desk) (*session.Board, *session.Item) {
-	if b, it := d.Shared.Item(i.ID); it != nil {
+func (i *item) find(d *desk.Desk) (*session.Board, *session.Item) {
+	if b, it := d.Shared.Item(i.id); it != nil {
 		return b, it
 	}
 	for id, hidden := range d.Own.Hidden {
 		for _, it := range hidden {
-			if it.ID == i.ID {
+			if it.ID == i.id {
 				return d.Shared.Boards[id], it
 			}
 		}
@@ -63,7 +63,7 @@ func (i *Item) find(d *desk.Desk) (*session.Board, *session.Item) {
 	return nil, nil
 }
 
-func (i *Item) Title(d *desk.Desk) string {
+func (i *item) Title(d *desk.Desk) string {
 	b, it := i.find(d)
 	switch {
 	case it == nil:
@@ -75,42 +75,42 @@ func (i *Item) Title(d *desk.Desk) string {
 }
 
 // mayTouch reports whether editing and moving are worth offering.
-func (i *Item) mayTouch(d *desk.Desk, b *session.Board, it *session.Item) bool {
-	mine := d.Own.Wrote(string(i.ID), it.By)
+func (i *item) mayTouch(d *desk.Desk, b *session.Board, it *session.Item) bool {
+	mine := d.Own.Wrote(string(i.id), it.By)
 	return !it.TakenBack && b.Phase != session.Voting && d.May(session.Contribute) && (mine || d.May(session.Steer))
 }
 
-func (i *Item) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+func (i *item) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	_, it := i.find(d)
 	switch a, answer := msg.(desk.Answer); {
 	case answer:
 		i.answered(d, a, it)
-	case it != nil && i.Editor != nil:
+	case it != nil && i.editor != nil:
 		return i.edited(d, msg)
 	}
 	return nil
 }
 
 // adds reports whether something may come of the item now.
-func (i *Item) adds(d *desk.Desk, it *session.Item) bool {
+func (i *item) adds(d *desk.Desk, it *session.Item) bool {
 	return it.Code != "" && !it.TakenBack && d.May(session.Contribute)
 }
 
-func (i *Item) edited(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	switch i.Editor.Update(msg) {
+func (i *item) edited(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	switch i.editor.Update(msg) {
 	case kit.Away:
 		name, kept := i.Draft()
-		i.Editor = nil
+		i.editor = nil
 		return d.PutAway(name, kept)
 	case kit.Send:
-		return d.Do(&session.EditItem{Item: i.ID, Revision: i.Editor.Revision, Text: i.Editor.Text.Value()}, i.name)
+		return d.Do(&session.EditItem{Item: i.id, Revision: i.editor.Revision, Text: i.editor.Text.Value()}, i.name)
 	}
 	return nil
 }
 
 // answered says what became of a change to the item, which is nil where the
 // person no longer sees it.
-func (i *Item) answered(d *desk.Desk, a desk.Answer, it *session.Item) {
+func (i *item) answered(d *desk.Desk, a desk.Answer, it *session.Item) {
 	var conflict *session.Conflict
 	_, editing := a.Change.(*session.EditItem)
 	_, forgetting := a.Change.(*session.ForgetMe)
@@ -123,23 +123,23 @@ func (i *Item) answered(d *desk.Desk, a desk.Answer, it *session.Item) {
 		d.Say("item.forgotten_waiting")
 	case forgetting && a.Err == nil:
 		d.Say("item.forgotten")
-	case editing && errors.As(a.Err, &conflict) && i.Editor != nil:
+	case editing && errors.As(a.Err, &conflict) && i.editor != nil:
 		theirs, _ := conflict.Theirs.(string)
-		i.Editor.Offer(theirs, conflict.Revision)
+		i.editor.Offer(theirs, conflict.Revision)
 	case editing && a.Err == nil:
-		i.Editor = nil
+		i.editor = nil
 		d.Say("item.saved")
 	}
 }
 
-func (i *Item) Body(d *desk.Desk, w, h int) kit.Page {
+func (i *item) Body(d *desk.Desk, w, h int) kit.Page {
 	b, it := i.find(d)
 	if it == nil {
 		return kit.Page{Rows: []string{"", d.Theme.Muted.Render(d.Cut(" "+d.T("error.not_found"), w))}}
 	}
-	if i.Editor != nil {
+	if i.editor != nil {
 		rows := i.heading(d, b, it, w)
-		p := i.Editor.Draw(d.Look, w, h-len(rows))
+		p := i.editor.Draw(d.Look, w, h-len(rows))
 		p.Cursor.Y += len(rows)
 		p.Rows = append(rows, p.Rows...)
 		return p
@@ -148,14 +148,14 @@ func (i *Item) Body(d *desk.Desk, w, h int) kit.Page {
 }
 
 // heading says where the item stands.
-func (i *Item) heading(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
+func (i *item) heading(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
 	mark := mark(d, b.Layout, it.Part)
 	where := fmt.Sprintf(" %s %s (%s)", mark.Glyph, part(d, b.Layout, it.Part), it.Part) + d.Between() + b.Subject
 	return []string{"", mark.Style.Render(d.Cut(where, w)), ""}
 }
 
 // whole is everything that is known of the item itself.
-func (i *Item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
+func (i *item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
 	rows, words := i.heading(d, b, it, w), it.Text
 	if it.TakenBack {
 		words = d.T("taken_back")
@@ -165,8 +165,8 @@ func (i *Item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []
 	if len(b.Rounds) > 0 && !it.TakenBack {
 		rows = append(rows, voteRow(d, b, it, w))
 	}
-	if own, ok := d.Own.Originals[string(i.ID)].Words.(string); ok {
-		rows = append(append(rows, ""), desk.OriginalSay(d, string(i.ID), i.mayTouch(d, b, it), w)...)
+	if own, ok := d.Own.Originals[string(i.id)].Words.(string); ok {
+		rows = append(append(rows, ""), desk.OriginalSay(d, string(i.id), i.mayTouch(d, b, it), w)...)
 		rows = append(rows, kit.Indented(own, w, theme.Style{})...)
 	}
 	if i.moving.asking {
@@ -176,7 +176,7 @@ func (i *Item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []
 }
 
 // about is what an item shows besides its words.
-func (i *Item) about(d *desk.Desk, it *session.Item) string {
+func (i *item) about(d *desk.Desk, it *session.Item) string {
 	parts := []string{desk.ShownBy(d, it.Authored), d.T("audience." + string(it.Audience))}
 	if it.Level != "" {
 		parts = append(parts, d.T("level."+string(it.Level)))
@@ -211,9 +211,9 @@ func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
 }
 
 // entries are the rows of the screen, with the links to what came of it.
-func (i *Item) entries(d *desk.Desk, b *session.Board, it *session.Item) kit.Few {
+func (i *item) entries(d *desk.Desk, b *session.Board, it *session.Item) kit.Few {
 	all := kit.Few{kit.Prose(func(w int) []string { return i.whole(d, b, it, w) })}
-	soWhat := desk.LedTo(d, session.ContributionID(i.ID))
+	soWhat := desk.LedTo(d, session.ContributionID(i.id))
 	if len(soWhat) == 0 && i.adds(d, it) {
 		return append(all, kit.Prose(func(w int) []string {
 			return append([]string{""}, kit.Indented(d.T("item.nothing_yet"), w, d.Theme.Muted)...)
@@ -222,38 +222,38 @@ func (i *Item) entries(d *desk.Desk, b *session.Board, it *session.Item) kit.Few
 	return append(all, d.Headed(d.T("item.so_what"), soWhat)...)
 }
 
-func (i *Item) Keys(d *desk.Desk) kit.Keys {
+func (i *item) Keys(d *desk.Desk) kit.Keys {
 	b, it := i.find(d)
 	switch {
 	case it == nil:
 		return kit.Keys{d.BackKey()}
-	case i.Editor != nil:
-		return i.Editor.Keys(d.Look)
+	case i.editor != nil:
+		return i.editor.Keys(d.Look)
 	case i.moving.asking:
-		return i.moving.keys(d, b.Layout, func(to session.Part) tea.Cmd { return d.Do(&session.MoveItem{Item: i.ID, To: to}, "") })
+		return i.moving.keys(d, b.Layout, func(to session.Part) tea.Cmd { return d.Do(&session.MoveItem{Item: i.id, To: to}, "") })
 	}
 	all := i.entries(d, b, it)
 	chosen := session.ContributionID(i.sheet.Choice(all))
 	touches := i.mayTouch(d, b, it)
 	return kit.Keys{}.
 		If(chosen != "", kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, chosen) })).
-		If(d.Edited(string(i.ID)) && touches, desk.AnswerKeys(d, string(i.ID), it.Revision)...).
-		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: session.ContributionID(i.ID)}))).
+		If(d.Edited(string(i.id)) && touches, desk.AnswerKeys(d, string(i.id), it.Revision)...).
+		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: session.ContributionID(i.id)}))).
 		And(i.withdrawKeys(d, it)...).
-		If(touches, kit.On("e", d.T("key.edit"), kit.Now(func() { i.Editor = kit.NewEditor(it.Text, it.Revision, session.MaxItem) })),
+		If(touches, kit.On("e", d.T("key.edit"), kit.Now(func() { i.editor = kit.NewEditor(it.Text, it.Revision, session.MaxItem) })),
 			kit.On("m", d.T("key.move"), kit.Now(func() { i.moving.asking = true })),
-			kit.On("u", d.T("key.undo"), func() tea.Cmd { return d.Do(&session.UndoItem{Item: i.ID, Revision: it.Revision}, "") })).
+			kit.On("u", d.T("key.undo"), func() tea.Cmd { return d.Do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "") })).
 		And(i.sheet.Moves(d.Look, all).Aside(), d.BackKey())
 }
 
 // withdrawKeys are those by which the author takes the item back, or lets it be
 // forgotten that it was they.
-func (i *Item) withdrawKeys(d *desk.Desk, it *session.Item) kit.Keys {
-	mine := d.Own.Wrote(string(i.ID), it.By) && !it.TakenBack
+func (i *item) withdrawKeys(d *desk.Desk, it *session.Item) kit.Keys {
+	mine := d.Own.Wrote(string(i.id), it.By) && !it.TakenBack
 	return kit.Keys{}.
-		If(mine, d.SureKey("x", d.T("key.take_back"), func() tea.Cmd { return d.Do(&session.TakeBackItem{Item: i.ID}, i.name) },
-			"item.sure.take_back", "id", i.ID)).
-		If(mine && d.Own.Signed(string(i.ID), it.By).Member == "",
-			d.SureKey("f", d.T("key.forget_me"), func() tea.Cmd { return d.Do(&session.ForgetMe{Contribution: string(i.ID)}, "") },
-				"item.sure.forget_me", "id", i.ID))
+		If(mine, d.SureKey("x", d.T("key.take_back"), func() tea.Cmd { return d.Do(&session.TakeBackItem{Item: i.id}, i.name) },
+			"item.sure.take_back", "id", i.id)).
+		If(mine && d.Own.Signed(string(i.id), it.By).Member == "",
+			d.SureKey("f", d.T("key.forget_me"), func() tea.Cmd { return d.Do(&session.ForgetMe{Contribution: string(i.id)}, "") },
+				"item.sure.forget_me", "id", i.id))
 }

@@ -72,7 +72,7 @@ func (s *entries) Keys(d *desk.Desk) kit.Keys {
 		If(all.Len() > 0, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
 			return desk.OpenContribution(d, session.ContributionID(s.list.Choice(all)))
 		})).
-		If(d.May(session.Contribute), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(NewForm(d, s.register)) }))).
+		If(d.May(session.Contribute), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(newForm(d, s.register)) }))).
 		If(all.Len() > 0, s.list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())
 }

@@ -12,50 +12,50 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// Form asks for an entry of a register, new or known.
-type Form struct {
+// form asks for an entry of a register, new or known.
+type form struct {
 	register *session.Register
 	known    *session.Entry // nil for a new one
 	id       session.EntryID
 	fields   any // that it began with
 	name     session.DraftName
-	All      []*kit.Field // those too that do not matter at the moment
-	Form     kit.Form
+	all      []*kit.Field // those too that do not matter at the moment
+	kit.Form
 	kit.Versions
 }
 
-// NewForm asks for an entry that comes from somewhere, with what the person was
+// newForm asks for an entry that comes from somewhere, with what the person was
 // writing there before.
-func NewForm(d *desk.Desk, r *session.Register, from ...session.ContributionID) desk.Screen {
-	f := &Form{register: r, id: session.NewID[session.EntryID](d.Host.Random())}
+func newForm(d *desk.Desk, r *session.Register, from ...session.ContributionID) desk.Screen {
+	f := &form{register: r, id: session.NewID[session.EntryID](d.Host.Random())}
 	f.name = session.NameDraft(r.Name, d.Meeting, "new")
 	return f.open(d, r.Blank(), 0, from)
 }
 
-// NewEdit changes an entry.
-func NewEdit(d *desk.Desk, e *session.Entry) desk.Screen {
-	f := &Form{register: e.Register, known: e, id: e.ID}
+// newEdit changes an entry.
+func newEdit(d *desk.Desk, e *session.Entry) desk.Screen {
+	f := &form{register: e.Register, known: e, id: e.ID}
 	f.name = session.NameDraft(e.Register.Name, d.Meeting, string(e.ID))
 	return f.open(d, e.Fields, e.Revision, nil)
 }
 
-func (f *Form) open(d *desk.Desk, fields any, revision int, from []session.ContributionID) desk.Screen {
+func (f *form) open(d *desk.Desk, fields any, revision int, from []session.ContributionID) desk.Screen {
 	f.fields = withLinks(f.register, fields, f.kept(d, from))
-	f.All = f.questions(d, f.fields)
-	f.Versions = kit.Versions{Opened: kit.Answers(f.All), Revision: revision}
-	f.Restore(f.All, d.Draft(f.name))
+	f.all = f.questions(d, f.fields)
+	f.Versions = kit.Versions{Opened: kit.Answers(f.all), Revision: revision}
+	f.Restore(f.all, d.Draft(f.name))
 	for _, to := range from {
-		if q := linkQuestion(f.register, f.All); q != nil {
+		if q := linkQuestion(f.register, f.all); q != nil {
 			q.Chosen[string(to)] = true
 		}
 	}
-	f.Settle(d)
+	f.settle(d)
 	return f
 }
 
 // kept are the links that a draft of something new has, wherever they lead, and
 // those with which the form is opened now.
-func (f *Form) kept(d *desk.Desk, from []session.ContributionID) []session.ContributionID {
+func (f *form) kept(d *desk.Desk, from []session.ContributionID) []session.ContributionID {
 	var k kit.Kept
 	if f.known != nil || json.Unmarshal(d.Draft(f.name), &k) != nil {
 		return from
@@ -96,18 +96,18 @@ func linkQuestion(r *session.Register, all []*kit.Field) *kit.Field {
 }
 
 // questions lays out the answers that fields hold.
-func (f *Form) questions(d *desk.Desk, fields any) []*kit.Field {
-	all := EntryQuestions(d, f.register, fields, f.id, f.known != nil)
+func (f *form) questions(d *desk.Desk, fields any) []*kit.Field {
+	all := entryQuestions(d, f.register, fields, f.id, f.known != nil)
 	if f.known == nil {
-		all = append(all, AuthorQuestions(d)...)
+		all = append(all, authorQuestions(d)...)
 	}
 	return all
 }
 
 // filled are the fields as they are answered now. An organisation that leads is not
 // named a second time.
-func (f *Form) filled() any {
-	given := kit.Answers(f.All)
+func (f *form) filled() any {
+	given := kit.Answers(f.all)
 	for _, field := range f.register.Fields {
 		if field.Shape == session.ShapeLead {
 			for key, all := range given {
@@ -120,16 +120,16 @@ func (f *Form) filled() any {
 	return f.register.Filled(f.fields, given)
 }
 
-// Settle leaves out what does not matter now, and says what the chosen rung of
+// settle leaves out what does not matter now, and says what the chosen rung of
 // attribution would tell.
-func (f *Form) Settle(d *desk.Desk) {
+func (f *form) settle(d *desk.Desk) {
 	fields := f.filled()
-	f.Form.Fields = slices.DeleteFunc(slices.Clone(f.All), func(q *kit.Field) bool {
+	f.Form.Fields = slices.DeleteFunc(slices.Clone(f.all), func(q *kit.Field) bool {
 		of, ok := f.register.Field(q.Key)
 		return ok && !of.Matters(fields)
 	})
 	f.Form.At = min(f.Form.At, len(f.Form.Fields)-1)
-	all := &kit.Form{Fields: f.All}
+	all := &kit.Form{Fields: f.all}
 	signed := all.Field("attribution")
 	if signed == nil {
 		return
@@ -158,51 +158,51 @@ func leadNote(d *desk.Desk, lead session.OrganisationID, signed session.Ladder) 
 	return d.T("entry.own_proposed")
 }
 
-func (f *Form) Draft() (session.DraftName, []byte) { return f.name, f.Pack(f.All) }
+func (f *form) Draft() (session.DraftName, []byte) { return f.name, f.Versions.Pack(f.all) }
 
-func (f *Form) Title(d *desk.Desk) string {
+func (f *form) Title(d *desk.Desk) string {
 	if f.known != nil {
 		return d.T(f.register.Name + ".change")
 	}
 	return d.T(f.register.Name + ".new")
 }
 
-func (f *Form) Writing() bool { return f.Clash == nil && f.Form.Writing() }
+func (f *form) Writing() bool { return f.Clash == nil && f.Form.Writing() }
 
-func (f *Form) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+func (f *form) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if a, ok := msg.(desk.Answer); ok {
 		return f.answered(d, a)
 	}
 	send := f.Form.Update(d, msg)
-	f.Settle(d)
+	f.settle(d)
 	if send {
-		return f.Send(d)
+		return f.send(d)
 	}
 	return nil
 }
 
 // sendChosen sends the answers that were chosen between two versions.
-func (f *Form) sendChosen(d *desk.Desk) tea.Cmd {
-	f.All = f.Resolve()
-	f.Settle(d)
-	return f.Send(d)
+func (f *form) sendChosen(d *desk.Desk) tea.Cmd {
+	f.all = f.Resolve()
+	f.settle(d)
+	return f.send(d)
 }
 
-// Send makes the entry, or changes it.
-func (f *Form) Send(d *desk.Desk) tea.Cmd {
+// send makes the entry, or changes it.
+func (f *form) send(d *desk.Desk) tea.Cmd {
 	if f.known != nil {
 		return d.Do(&session.EditEntry{
 			Register: f.register, Entry: f.id, Revision: f.Revision, Fields: f.filled(),
 		}, f.name)
 	}
-	all := &kit.Form{Fields: f.All}
+	all := &kit.Form{Fields: f.all}
 	return d.Do(&session.MakeEntry{
 		Register: f.register, Entry: f.id, Meeting: d.Meeting, Fields: f.filled(),
 		Attribution: session.Ladder(all.Get("attribution")), Audience: session.Audience(all.Get("audience")),
 	}, f.name)
 }
 
-func (f *Form) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
+func (f *form) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
 	var conflict *session.Conflict
 	switch {
 	case a.Err == nil:
@@ -218,15 +218,15 @@ func (f *Form) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
 
 // offer shows both versions. Where nobody else has answered anything anew, but
 // has confirmed, say, there is nothing to choose.
-func (f *Form) offer(d *desk.Desk, c *session.Conflict) tea.Cmd {
-	if f.Versions.Offer(f.All, f.questions(d, c.Theirs), c.Revision) || d.Top() != desk.Screen(f) {
+func (f *form) offer(d *desk.Desk, c *session.Conflict) tea.Cmd {
+	if f.Versions.Offer(f.all, f.questions(d, c.Theirs), c.Revision) || d.Top() != desk.Screen(f) {
 		return nil
 	}
 	d.Notice = ""
 	return f.sendChosen(d)
 }
 
-func (f *Form) Body(d *desk.Desk, w, h int) kit.Page {
+func (f *form) Body(d *desk.Desk, w, h int) kit.Page {
 	if f.Clash != nil {
 		return kit.Page{Rows: f.Clash.Sheet.Draw(d.Look, f.Clash.Entries(d.Look), w, h)}
 	}
@@ -236,7 +236,7 @@ func (f *Form) Body(d *desk.Desk, w, h int) kit.Page {
 	return p
 }
 
-func (f *Form) Keys(d *desk.Desk) kit.Keys {
+func (f *form) Keys(d *desk.Desk) kit.Keys {
 	if f.Clash != nil {
 		return f.Versions.Keys(d.Look, func() tea.Cmd { return f.sendChosen(d) })
 	}

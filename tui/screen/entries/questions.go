@@ -10,9 +10,9 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// EntryQuestions asks for what the fields of a register hold, in their order. What
+// entryQuestions asks for what the fields of a register hold, in their order. What
 // matters only once an entry stands is asked of one that is known.
-func EntryQuestions(d *desk.Desk, r *session.Register, fields any, self session.EntryID, known bool) []*kit.Field {
+func entryQuestions(d *desk.Desk, r *session.Register, fields any, self session.EntryID, known bool) []*kit.Field {
 	var all []*kit.Field
 	for _, f := range r.Fields {
 		if f.Later && !known || f.Shape == session.ShapeFollows {
@@ -43,9 +43,9 @@ func entryQuestion(d *desk.Desk, r *session.Register, f session.Field, fields an
 		return desk.CountriesField(d, f.Key, label, f.Countries(fields))
 	case session.ShapeLead:
 		none := kit.Option{Value: "", Label: d.T("organisation.none")}
-		return noted(kit.OneField(f.Key, label, only, append([]kit.Option{none}, OrganisationOptions(d)...)), d.T("entry.support_note"))
+		return noted(kit.OneField(f.Key, label, only, append([]kit.Option{none}, organisationOptions(d)...)), d.T("entry.support_note"))
 	case session.ShapeSupport:
-		return noted(kit.ManyField(f.Key, label, held, OrganisationOptions(d)), d.T("entry.support_note"))
+		return noted(kit.ManyField(f.Key, label, held, organisationOptions(d)), d.T("entry.support_note"))
 	case session.ShapeLinks:
 		return noted(kit.ManyField(f.Key, label, held, linkOptions(d, held, self)), d.T("entry.from_note"))
 	}
@@ -66,9 +66,9 @@ func choiceOptions(d *desk.Desk, r *session.Register, f session.Field) []kit.Opt
 	return all
 }
 
-// OrganisationOptions are the community's organisations by name, the person's
+// organisationOptions are the community's organisations by name, the person's
 // own before the others.
-func OrganisationOptions(d *desk.Desk) []kit.Option {
+func organisationOptions(d *desk.Desk) []kit.Option {
 	all := []kit.Option{}
 	for _, o := range d.Shared.Organisations {
 		all = append(all, kit.Option{Value: string(o.ID), Label: o.Name})
@@ -124,8 +124,8 @@ func linkOptions(d *desk.Desk, named []string, self session.EntryID) []kit.Optio
 	return options
 }
 
-// AuthorQuestions ask what something new shows of its author, and who may read it.
-func AuthorQuestions(d *desk.Desk) []*kit.Field {
+// authorQuestions ask what something new shows of its author, and who may read it.
+func authorQuestions(d *desk.Desk) []*kit.Field {
 	return []*kit.Field{
 		signedQuestion(d),
 		kit.OneField("audience", d.T("field.audience"), string(d.Shared.AudienceOf(d.Member)),

@@ -8,9 +8,9 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// NewReading asks how an entry stands: those who promised it report, others say
+// newReading asks how an entry stands: those who promised it report, others say
 // what they see.
-func NewReading(d *desk.Desk, e *session.Entry, reports bool) desk.Screen {
+func newReading(d *desk.Desk, e *session.Entry, reports bool) desk.Screen {
 	kind, heading := session.Observed, "reading.observe"
 	var all []*kit.Field
 	none := []session.Completion{}
@@ -55,7 +55,7 @@ func meetingNow(d *desk.Desk) session.MeetingID {
 // newHandOver asks which organisation should take over the lead of an entry.
 func newHandOver(d *desk.Desk, e *session.Entry) desk.Screen {
 	none := kit.Option{Value: "", Label: d.T("organisation.none")}
-	lead := noted(kit.OneField("lead", d.T("field.handed_to"), string(e.HandedTo), append([]kit.Option{none}, OrganisationOptions(d)...)), d.T("entry.hand_over_note"))
+	lead := noted(kit.OneField("lead", d.T("field.handed_to"), string(e.HandedTo), append([]kit.Option{none}, organisationOptions(d)...)), d.T("entry.hand_over_note"))
 	f := &kit.Form{Fields: []*kit.Field{lead}}
 	s := &desk.FormScreen{Form: f, Heading: "entry.hand_over"}
 	s.Send = func(d *desk.Desk) tea.Cmd {

@@ -47,7 +47,7 @@ func (s *registers) open(d *desk.Desk, r *session.Register) {
 		return
 	}
 	d.Back()
-	d.Show(NewForm(d, r, s.from))
+	d.Show(newForm(d, r, s.from))
 }
 
 func (s *registers) Body(d *desk.Desk, w, h int) kit.Page {

@@ -10,20 +10,20 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// Review goes through what earlier meetings have promised, one entry after another.
+// review goes through what earlier meetings have promised, one entry after another.
 // Whoever steers says for each what the meeting decides.
-type Review struct {
+type review struct {
 	at    session.EntryID // the entry that is looked at; empty for the first one
 	sheet kit.Sheet
 }
 
 // NewReview opens the review.
-func NewReview() desk.Screen { return &Review{} }
+func NewReview() desk.Screen { return &review{} }
 
-func (s *Review) Title(d *desk.Desk) string { return d.T("agenda.review") }
+func (s *review) Title(d *desk.Desk) string { return d.T("agenda.review") }
 
 // place is where the review is in what there is; negative for nothing.
-func (s *Review) place(all []*session.Entry) int {
+func (s *review) place(all []*session.Entry) int {
 	i := slices.IndexFunc(all, func(e *session.Entry) bool { return e.ID == s.at })
 	return min(max(0, i), len(all)-1)
 }
@@ -38,16 +38,16 @@ func outcomeOf(d *desk.Desk, e *session.Entry) session.Outcome {
 	return ""
 }
 
-func (s *Review) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
+func (s *review) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 // goTo looks at another entry, from its beginning.
-func (s *Review) goTo(all []*session.Entry, to int) {
+func (s *review) goTo(all []*session.Entry, to int) {
 	s.at, s.sheet = all[max(0, min(to, len(all)-1))].ID, kit.Sheet{}
 }
 
-// NewDecision asks why the meeting decides so, and then goes on to the next entry
+// newDecision asks why the meeting decides so, and then goes on to the next entry
 // about which it has not decided.
-func (s *Review) NewDecision(d *desk.Desk, e *session.Entry, o session.Outcome) desk.Screen {
+func (s *review) newDecision(d *desk.Desk, e *session.Entry, o session.Outcome) desk.Screen {
 	line := kit.LineField("line", d.T("field.line"), "", session.MaxItem)
 	line.Note = d.T("review.why_may")
 	if o == session.Rescope || o == session.DropEntry {
@@ -80,7 +80,7 @@ func (s *Review) NewDecision(d *desk.Desk, e *session.Entry, o session.Outcome) 
 	return form.Open(d)
 }
 
-func (s *Review) entries(d *desk.Desk, e *session.Entry) kit.Few {
+func (s *review) entries(d *desk.Desk, e *session.Entry) kit.Few {
 	return append(kit.Few{kit.Prose(func(w int) []string { return aboutEntry(d, e, w) })}, timeline(d, e)...)
 }
 
@@ -99,7 +99,7 @@ func undecided(d *desk.Desk) int {
 
 type undecidedIn struct{ meeting session.MeetingID }
 
-func (s *Review) Body(d *desk.Desk, w, h int) kit.Page {
+func (s *review) Body(d *desk.Desk, w, h int) kit.Page {
 	all := desk.Reviewed(d)
 	at := s.place(all)
 	if at < 0 {
@@ -114,7 +114,7 @@ func (s *Review) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: append(head, s.sheet.Draw(d.Look, s.entries(d, e), w, max(1, h-len(head)))...)}
 }
 
-func (s *Review) Keys(d *desk.Desk) kit.Keys {
+func (s *review) Keys(d *desk.Desk) kit.Keys {
 	all := desk.Reviewed(d)
 	at := s.place(all)
 	if at < 0 {
@@ -122,7 +122,7 @@ func (s *Review) Keys(d *desk.Desk) kit.Keys {
 	}
 	e := all[at]
 	decide := func(key string, o session.Outcome) kit.Key {
-		return kit.On(key, d.T("outcome."+string(o)), d.Shows(func() desk.Screen { return s.NewDecision(d, e, o) }))
+		return kit.On(key, d.T("outcome."+string(o)), d.Shows(func() desk.Screen { return s.newDecision(d, e, o) }))
 	}
 	return kit.Keys{}.
 		If(d.May(session.Steer), decide("d", session.Done), decide("c", session.Continue), decide("r", session.Rescope), decide("x", session.DropEntry)).

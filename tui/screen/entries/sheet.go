@@ -174,7 +174,7 @@ func aboutEntry(d *desk.Desk, e *session.Entry, w int) []string {
 	shows := []string{desk.ShownBy(d, e.Authored), d.T("audience." + string(e.Audience)), madeIn(d, e)}
 	rows = append(rows, kit.Indented(strings.Join(filled(shows), d.Between()), w, d.Theme.Muted)...)
 	if d.Edited(string(e.ID)) {
-		words := func(fields any) []*kit.Field { return EntryQuestions(d, e.Register, fields, e.ID, true) }
+		words := func(fields any) []*kit.Field { return entryQuestions(d, e.Register, fields, e.ID, true) }
 		rows = append(append(rows, ""), desk.OriginalSay(d, string(e.ID), mayWith(d, e).answers, w)...)
 		rows = append(rows, desk.OriginalAnswers(d, words(d.Own.Originals[string(e.ID)].Words), words(e.Fields), w)...)
 	}
@@ -243,7 +243,7 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 	may, r, all := mayWith(d, e), e.Register, s.entries(d, e)
 	chosen := s.sheet.Choice(all)
 	do := func(c session.Change) func() tea.Cmd { return func() tea.Cmd { return d.Do(c, "") } }
-	report := d.Shows(func() desk.Screen { return NewReading(d, e, may.reports) })
+	report := d.Shows(func() desk.Screen { return newReading(d, e, may.reports) })
 	return kit.Keys{}.
 		If(chosen != "" && s.reading(e, chosen) == nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
 			return desk.OpenContribution(d, session.ContributionID(chosen))
@@ -254,7 +254,7 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 		If(declines(d, e), kit.On("n", d.T("key.decline"), do(&session.HandOver{Register: r, Entry: e.ID}))).
 		If(may.reports, kit.On("s", d.T("key.report"), report)).
 		If(may.observes, kit.On("s", d.T("key.observe"), report)).
-		If(may.edits, kit.On("e", d.T("key.edit"), d.Shows(func() desk.Screen { return NewEdit(d, e) }))).
+		If(may.edits, kit.On("e", d.T("key.edit"), d.Shows(func() desk.Screen { return newEdit(d, e) }))).
 		If(may.adds, kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: session.ContributionID(e.ID)}))).
 		If(mayHandOver(e, may), kit.On("h", d.T("key.hand_over"), d.Shows(func() desk.Screen { return newHandOver(d, e) }))).
 		And(s.withdrawKeys(d, e, may, s.reading(e, chosen))...).

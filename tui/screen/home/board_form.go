@@ -10,9 +10,9 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// NewBoardForm asks for a board that is wanted in the middle of the meeting, and adds
+// newBoardForm asks for a board that is wanted in the middle of the meeting, and adds
 // its item to the agenda. The pointer of the meeting's home goes to it.
-func NewBoardForm(d *desk.Desk, home *kit.List) desk.Screen {
+func newBoardForm(d *desk.Desk, home *kit.List) desk.Screen {
 	subject := kit.LineField("subject", d.T("board.form.subject"), "", session.MaxTitle)
 	subject.Note = d.T("board.form.subject_note")
 	kind := kit.OneField("kind", d.T("board.form.kind"), string(session.SWOT), kit.EnumOptions(d.Look, "agenda.", session.BoardKinds()))

@@ -22,14 +22,14 @@ type meetingView struct {
 
 // Share is nil while minutes are typed. Whoever has chosen nothing points at the
 // first entry, for which the others need not be made.
-func (s *Meeting) Share(d *desk.Desk) any {
+func (s *meeting) Share(d *desk.Desk) any {
 	if s.timer != nil {
 		return nil
 	}
 	return unique.Make(meetingView{s.list.View(func() kit.Entries { return wayEntries(d) }), visitAs(d)})
 }
 
-func (s *Meeting) Body(d *desk.Desk, w, h int) kit.Page {
+func (s *meeting) Body(d *desk.Desk, w, h int) kit.Page {
 	m := d.Current()
 	entries := s.entries(d)
 	p := kit.Page{Rows: s.head(d, m, s.list.Choice(entries) == keyNow, w)}
@@ -43,7 +43,7 @@ func (s *Meeting) Body(d *desk.Desk, w, h int) kit.Page {
 
 // head says what meeting this is and what is on, with the pointer on it or not;
 // it stays while the list scrolls.
-func (s *Meeting) head(d *desk.Desk, m *session.Meeting, pointed bool, w int) []string {
+func (s *meeting) head(d *desk.Desk, m *session.Meeting, pointed bool, w int) []string {
 	rows := []string{""}
 	if !headerShows(m.Title, w) {
 		rows = kit.Styled(d.AtMost(2, m.Title, w), d.Theme.Title)
@@ -66,7 +66,7 @@ func headerShows(title string, w int) bool {
 }
 
 // nowRows say what is on, and where the pointer is on it, that Enter goes there.
-func (s *Meeting) nowRows(d *desk.Desk, m *session.Meeting, pointed bool, w int) []string {
+func (s *meeting) nowRows(d *desk.Desk, m *session.Meeting, pointed bool, w int) []string {
 	a, open := m.AgendaItem(m.Current)
 	switch {
 	case m.Closed:
@@ -101,7 +101,7 @@ func itemWords(d *desk.Desk, a session.AgendaItem) string {
 	return kind + d.Between() + a.Title
 }
 
-func (s *Meeting) entries(d *desk.Desk) kit.Few {
+func (s *meeting) entries(d *desk.Desk) kit.Few {
 	m := d.Current()
 	all := append(wayEntries(d), agendaEntries(d, m)...)
 	return append(all, d.Headed(d.T("meeting.objectives"), objectiveEntries(d, m))...)

@@ -16,8 +16,8 @@ const (
 	maxAgenda = session.MaxAgenda * (session.MaxTitle + 40)
 )
 
-// MeetingFields asks for what a meeting is, answered as it stands.
-func MeetingFields(d *desk.Desk, m *session.Meeting) []*kit.Field {
+// meetingFields asks for what a meeting is, answered as it stands.
+func meetingFields(d *desk.Desk, m *session.Meeting) []*kit.Field {
 	first := desk.DateField(d, "first", d.T("meeting.form.first"), m.First, d.T("meeting.form.date_note"))
 	last := desk.DateField(d, "last", d.T("meeting.form.last"), m.Last, d.T("meeting.form.last_note"))
 	convenors := kit.LinesField("convenors", d.T("meeting.form.convenors"), m.Convenors, maxLines)
@@ -47,14 +47,14 @@ func meetingDetails(f *kit.Form) session.MeetingDetails {
 	}
 }
 
-// NewMeetingForm changes the meeting that the person is in.
-func NewMeetingForm(d *desk.Desk) desk.Screen {
+// newMeetingForm changes the meeting that the person is in.
+func newMeetingForm(d *desk.Desk) desk.Screen {
 	s := &desk.FormScreen{Heading: "meeting.form.edit", Name: session.NameDraft("meeting", d.Meeting)}
-	s.Form = &kit.Form{Fields: MeetingFields(d, d.Current())}
+	s.Form = &kit.Form{Fields: meetingFields(d, d.Current())}
 	s.Revision = d.Current().Revision
 	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
 		m, _ := saved.(session.Meeting)
-		return MeetingFields(d, &m)
+		return meetingFields(d, &m)
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		agenda, err := readAgenda(d.Words, s.Get("agenda"), d.Current().Agenda, d.Host.Random())
@@ -76,7 +76,7 @@ func NewConvening(d *desk.Desk) desk.Screen {
 	blank := &session.Meeting{MeetingDetails: session.MeetingDetails{Offers: session.Named}}
 	id := kit.LineField("meeting", d.T("meeting.form.id"), "", desk.MaxSlug)
 	id.Note = d.T("meeting.form.id_note")
-	fields := MeetingFields(d, blank)
+	fields := meetingFields(d, blank)
 	s := &desk.FormScreen{Heading: "meeting.form.convene", Name: session.NameDraft("convene", "")}
 	s.Form = &kit.Form{Fields: append([]*kit.Field{fields[0], id}, fields[1:]...)}
 	s.Moved = func() { id.Propose(string(desk.ProposeSlug(d.Shared.Meetings, s.Get("title")))) }

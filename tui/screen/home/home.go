@@ -13,19 +13,19 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// Meeting is the home of a meeting: what is on now, the ways to everything else,
+// meeting is the home of a meeting: what is on now, the ways to everything else,
 // the agenda and the objectives, in one list.
-type Meeting struct {
+type meeting struct {
 	list  kit.List
 	timer *timer // the minutes being typed, or nil
 }
 
 // New opens the home of the meeting that the person sits in.
-func New() desk.Screen { return &Meeting{list: kit.List{At: 1 << 20}} } // as far down as the page is long
+func New() desk.Screen { return &meeting{list: kit.List{At: 1 << 20}} } // as far down as the page is long
 
-func (s *Meeting) Title(d *desk.Desk) string { return d.T("meeting.home") }
+func (s *meeting) Title(d *desk.Desk) string { return d.T("meeting.home") }
 
-func (s *Meeting) Writing() bool { return s.timer != nil }
+func (s *meeting) Writing() bool { return s.timer != nil }
 
 // The keys of entries of the list: what is on now, and an agenda item, before
 // its id.
@@ -160,7 +160,7 @@ func target(a session.AgendaItem) string {
 	return a.Kind.Register()
 }
 
-func (s *Meeting) Update(_ *desk.Desk, msg tea.Msg) tea.Cmd {
+func (s *meeting) Update(_ *desk.Desk, msg tea.Msg) tea.Cmd {
 	if s.timer != nil {
 		s.timer.update(msg)
 	}
@@ -168,7 +168,7 @@ func (s *Meeting) Update(_ *desk.Desk, msg tea.Msg) tea.Cmd {
 }
 
 // leads is the way that the chosen entry is, or to which it leads, if there is one.
-func (s *Meeting) leads(d *desk.Desk, all kit.Few) (way, bool) {
+func (s *meeting) leads(d *desk.Desk, all kit.Few) (way, bool) {
 	chosen := s.list.Choice(all)
 	if a, ok := s.chosenItem(d, all); ok {
 		chosen = target(a)
@@ -183,7 +183,7 @@ func (s *Meeting) leads(d *desk.Desk, all kit.Few) (way, bool) {
 
 // chosenItem is the agenda item under the pointer: one of the agenda, or the
 // one that is on now.
-func (s *Meeting) chosenItem(d *desk.Desk, all kit.Few) (session.AgendaItem, bool) {
+func (s *meeting) chosenItem(d *desk.Desk, all kit.Few) (session.AgendaItem, bool) {
 	m, chosen := d.Current(), s.list.Choice(all)
 	if chosen == keyNow {
 		return m.AgendaItem(m.Current)
@@ -196,7 +196,7 @@ func (s *Meeting) chosenItem(d *desk.Desk, all kit.Few) (session.AgendaItem, boo
 }
 
 // steerKeys are those of whoever steers the meeting.
-func (s *Meeting) steerKeys(d *desk.Desk, all kit.Few) kit.Keys {
+func (s *meeting) steerKeys(d *desk.Desk, all kit.Few) kit.Keys {
 	return kit.Keys{
 		kit.On("o", d.T("key.open_item"), func() tea.Cmd {
 			a, ok := s.chosenItem(d, all)
@@ -213,15 +213,15 @@ func (s *Meeting) steerKeys(d *desk.Desk, all kit.Few) kit.Keys {
 				d.Say("meeting.open_first")
 			}
 		})),
-		kit.On("s", d.T("key.new_board"), d.Shows(func() desk.Screen { return NewBoardForm(d, &s.list) })),
-		kit.On("e", d.T("key.edit_meeting"), d.Shows(func() desk.Screen { return NewMeetingForm(d) })),
+		kit.On("s", d.T("key.new_board"), d.Shows(func() desk.Screen { return newBoardForm(d, &s.list) })),
+		kit.On("e", d.T("key.edit_meeting"), d.Shows(func() desk.Screen { return newMeetingForm(d) })),
 		kit.Among("z", d.T("key.close_meeting"), func(pressed string) tea.Cmd { return s.close(d, pressed) }),
 	}
 }
 
 // close asks twice: nothing brings a closed meeting back. It names the boards
 // that keep it open, before it asks.
-func (s *Meeting) close(d *desk.Desk, key string) tea.Cmd {
+func (s *meeting) close(d *desk.Desk, key string) tea.Cmd {
 	open := openBoards(d)
 	switch {
 	case len(open) > 0:
@@ -258,7 +258,7 @@ func waiting(b *session.Board) int {
 	return n
 }
 
-func (s *Meeting) Keys(d *desk.Desk) kit.Keys {
+func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 	if s.timer != nil {
 		return kit.Keys{
 			kit.On("Enter", d.T("key.set_timer"), func() tea.Cmd { return s.setTimer(d) }),
@@ -280,7 +280,7 @@ func (s *Meeting) Keys(d *desk.Desk) kit.Keys {
 }
 
 // setTimer gives the current item the minutes that were typed.
-func (s *Meeting) setTimer(d *desk.Desk) tea.Cmd {
+func (s *meeting) setTimer(d *desk.Desk) tea.Cmd {
 	minutes, ok := timerMinutes(s.timer.text.Value(), time.Until(d.Current().Deadline))
 	if !ok {
 		d.Refuse(session.Refuse(session.Invalid, "field", "minutes"))

@@ -17,8 +17,8 @@ import (
 	"github.com/convene-ssh/convene/tui/text"
 )
 
-// Invite lists the invitations to the meeting and makes new ones.
-type Invite struct {
+// invite lists the invitations to the meeting and makes new ones.
+type invite struct {
 	list    kit.List
 	all     []session.Invitation
 	loaded  bool
@@ -28,13 +28,13 @@ type Invite struct {
 }
 
 // New opens the invitations.
-func New() desk.Screen { return &Invite{} }
+func New() desk.Screen { return &invite{} }
 
 // Start looks up what the screen lists.
-func (i *Invite) Start(d *desk.Desk) tea.Cmd { return d.Ask(doorOf(d).list) }
+func (i *invite) Start(d *desk.Desk) tea.Cmd { return d.Ask(doorOf(d).list) }
 
 // Look keeps what people watch as it is. One look at a time is enough.
-func (i *Invite) Look(d *desk.Desk) tea.Cmd {
+func (i *invite) Look(d *desk.Desk) tea.Cmd {
 	if i.stale = i.looking; i.looking {
 		return nil
 	}
@@ -42,8 +42,8 @@ func (i *Invite) Look(d *desk.Desk) tea.Cmd {
 	return d.LookUp(i, doorOf(d).watch)
 }
 
-// Watched is invitations, for somebody who looks on.
-type Watched struct{ invitations }
+// watched is invitations, for somebody who looks on.
+type watched struct{ invitations }
 
 // invitations is the answer to a look at them, or to one that was revoked.
 type invitations struct {
@@ -75,7 +75,7 @@ func (o door) list(ctx context.Context) tea.Msg {
 
 func (o door) watch(ctx context.Context) tea.Msg {
 	all, err := o.host.Invitations(ctx, o.community, o.member, o.meeting)
-	return Watched{invitations{all, err}}
+	return watched{invitations{all, err}}
 }
 
 // change does something to an invitation, and lists them again.
@@ -111,11 +111,11 @@ func (o door) invite(i session.Invitation) func(context.Context) tea.Msg {
 	}
 }
 
-func (i *Invite) Title(d *desk.Desk) string { return d.T("meeting.invite") }
+func (i *invite) Title(d *desk.Desk) string { return d.T("meeting.invite") }
 
-func (i *Invite) Writing() bool { return i.form != nil && i.form.Writing() }
+func (i *invite) Writing() bool { return i.form != nil && i.form.Writing() }
 
-func (i *Invite) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+func (i *invite) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case invitations:
 		if msg.err != nil {
@@ -124,7 +124,7 @@ func (i *Invite) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		}
 		i.all, i.loaded = msg.all, true
 		return nil
-	case Watched:
+	case watched:
 		return i.watched(d, msg)
 	case invited:
 		return i.invited(d, msg)
@@ -136,7 +136,7 @@ func (i *Invite) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 }
 
 // watched takes what a look has found, unless it is no longer so.
-func (i *Invite) watched(d *desk.Desk, msg Watched) tea.Cmd {
+func (i *invite) watched(d *desk.Desk, msg watched) tea.Cmd {
 	if i.looking = false; i.stale {
 		return i.Look(d)
 	}
@@ -147,7 +147,7 @@ func (i *Invite) watched(d *desk.Desk, msg Watched) tea.Cmd {
 }
 
 // chosen is the invitation under the pointer, or nil.
-func (i *Invite) chosen(d *desk.Desk) *session.Invitation {
+func (i *invite) chosen(d *desk.Desk) *session.Invitation {
 	id := i.list.Choice(i.entries(d))
 	for n, v := range i.all {
 		if string(v.ID) == id {
@@ -157,9 +157,9 @@ func (i *Invite) chosen(d *desk.Desk) *session.Invitation {
 	return nil
 }
 
-// NewInvitation asks for a new one. Nobody gives a role with more rights than
+// newInvitation asks for a new one. Nobody gives a role with more rights than
 // their own.
-func NewInvitation(d *desk.Desk) *kit.Form {
+func newInvitation(d *desk.Desk) *kit.Form {
 	roles := slices.DeleteFunc(session.Roles(), func(r session.Role) bool { return r.Above(d.Role()) })
 	role := kit.OneField("role", d.T("invite.role"), string(session.Participant), kit.EnumOptions(d.Look, "role.", roles))
 	audience := kit.OneField("audience", d.T("invite.audience"), string(session.Members), kit.EnumOptions(d.Look, "audience.", session.Audiences()))
@@ -175,7 +175,7 @@ func NewInvitation(d *desk.Desk) *kit.Form {
 const oneDay = 24 * time.Hour
 
 // filled takes a key into the new invitation.
-func (i *Invite) filled(d *desk.Desk, msg tea.Msg) tea.Cmd {
+func (i *invite) filled(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if !i.form.Update(d, msg) || i.form.Sent {
 		return nil
 	}
@@ -198,7 +198,7 @@ func (i *Invite) filled(d *desk.Desk, msg tea.Msg) tea.Cmd {
 }
 
 // invited shows the new code, and looks the list up again.
-func (i *Invite) invited(d *desk.Desk, made invited) tea.Cmd {
+func (i *invite) invited(d *desk.Desk, made invited) tea.Cmd {
 	if made.err != nil {
 		d.Refuse(made.err)
 		if i.form != nil {
@@ -209,21 +209,21 @@ func (i *Invite) invited(d *desk.Desk, made invited) tea.Cmd {
 	}
 	i.form = nil
 	reload := d.Ask(doorOf(d).list)
-	d.Show(&FreshCode{desk.Keepsake{Code: made.code}, made.invitation})
+	d.Show(&freshCode{desk.Keepsake{Code: made.code}, made.invitation})
 	return reload
 }
 
-func (i *Invite) entries(d *desk.Desk) kit.Few {
+func (i *invite) entries(d *desk.Desk) kit.Few {
 	var all []kit.Pair
 	for _, v := range i.all {
 		words := d.T("role."+string(v.Role)) + d.Between() + d.T("audience."+string(v.Audience))
-		all = append(all, kit.Pair{Key: string(v.ID), Words: words, Beside: InvitationState(d, v)})
+		all = append(all, kit.Pair{Key: string(v.ID), Words: words, Beside: invitationState(d, v)})
 	}
 	return d.Pairs(all)
 }
 
-// InvitationState says whom an invitation still lets in.
-func InvitationState(d *desk.Desk, v session.Invitation) string {
+// invitationState says whom an invitation still lets in.
+func invitationState(d *desk.Desk, v session.Invitation) string {
 	parts := []string{d.T("invite.used", "used", v.Used, "uses", v.Uses)}
 	if !v.Last.IsZero() {
 		parts = append(parts, lastCame(d, v.Last))
@@ -253,7 +253,7 @@ func lastCame(d *desk.Desk, at time.Time) string {
 	return d.T("invite.last.day", "when", desk.DayOf(d, at))
 }
 
-func (i *Invite) Body(d *desk.Desk, w, h int) kit.Page {
+func (i *invite) Body(d *desk.Desk, w, h int) kit.Page {
 	if i.form != nil {
 		return i.form.Body(d.Look, w, h)
 	}
@@ -269,13 +269,13 @@ func (i *Invite) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: append(rows, i.list.Show(d.Look, i.entries(d), w, max(1, h-len(rows)))...)}
 }
 
-func (i *Invite) Keys(d *desk.Desk) kit.Keys {
+func (i *invite) Keys(d *desk.Desk) kit.Keys {
 	if i.form != nil {
 		return i.form.Keys(d.Look, d.T("key.make_code")).
 			And(kit.On("Esc", d.T("key.cancel"), kit.Now(func() { i.form = nil })))
 	}
 	return kit.Keys{}.
-		If(d.May(session.Steer), kit.On("a", d.T("key.new_invitation"), kit.Now(func() { i.form = NewInvitation(d) }))).
+		If(d.May(session.Steer), kit.On("a", d.T("key.new_invitation"), kit.Now(func() { i.form = newInvitation(d) }))).
 		And(changeKeys(d, i.chosen(d))...).
 		If(len(i.all) > 1, i.list.Moves(d.Look, i.entries(d)).Aside()).
 		And(d.BackKey())
@@ -300,15 +300,15 @@ func changeKeys(d *desk.Desk, v *session.Invitation) kit.Keys {
 	}
 }
 
-// FreshCode shows the code of a new invitation, once, and whom it lets in.
-type FreshCode struct {
+// freshCode shows the code of a new invitation, once, and whom it lets in.
+type freshCode struct {
 	desk.Keepsake
 	invitation session.Invitation
 }
 
-func (t *FreshCode) Title(d *desk.Desk) string { return d.T("invite.new_code") }
+func (t *freshCode) Title(d *desk.Desk) string { return d.T("invite.new_code") }
 
-func (t *FreshCode) Body(d *desk.Desk, w, h int) kit.Page {
+func (t *freshCode) Body(d *desk.Desk, w, h int) kit.Page {
 	code := strings.Join(strings.Split(t.Code, ""), " ")
 	if w < 40 {
 		code = t.Code
@@ -321,7 +321,7 @@ func (t *FreshCode) Body(d *desk.Desk, w, h int) kit.Page {
 	}
 	i := t.invitation
 	lets := d.T("invite.lets", "role", d.T("role."+string(i.Role)), "audience", d.T("audience."+string(i.Audience))) +
-		d.Between() + InvitationState(d, i)
+		d.Between() + invitationState(d, i)
 	return kit.Page{Cursor: frame.Cursor{X: 2, Y: len(big) / 2}, Rows: slices.Concat(big,
 		d.Wrapped(lets, w, d.Theme.Title),
 		d.Wrapped(d.T("invite.code_once"), w, d.Theme.Muted), []string{""},

@@ -14,11 +14,11 @@ import (
 	"github.com/convene-ssh/convene/tui/text"
 )
 
-// Lobby lists the communities and meetings that a person may enter.
-type Lobby struct {
+// lobby lists the communities and meetings that a person may enter.
+type lobby struct {
 	list kit.List
 	rows []lobbyRow
-	Name *kit.Form // of a community that is being founded, or nil
+	name *kit.Form // of a community that is being founded, or nil
 	// convenes: a meeting is convened as soon as the chair is ready.
 	convenes bool
 }
@@ -39,11 +39,11 @@ type lobbyRow struct {
 type lobbyRows struct{ rows []lobbyRow }
 
 // New opens the lobby.
-func New() desk.Screen { return &Lobby{} }
+func New() desk.Screen { return &lobby{} }
 
 // Start looks up what the person may enter: a community that nobody has open is
 // read from the store first.
-func (l *Lobby) Start(d *desk.Desk) tea.Cmd {
+func (l *lobby) Start(d *desk.Desk) tea.Cmd {
 	host, person := d.Host, d.Person
 	return d.LookUp(l, func(ctx context.Context) tea.Msg {
 		var all []lobbyRow
@@ -86,18 +86,18 @@ func rowsOf(ctx context.Context, host *session.Host, person session.PersonID, l 
 	return rows
 }
 
-func (l *Lobby) Title(d *desk.Desk) string { return d.T("lobby.title") }
+func (l *lobby) Title(d *desk.Desk) string { return d.T("lobby.title") }
 
-func (l *Lobby) Writing() bool { return l.Name != nil && l.Name.Writing() }
+func (l *lobby) Writing() bool { return l.name != nil && l.name.Writing() }
 
-func (l *Lobby) key(r lobbyRow) string {
+func (l *lobby) key(r lobbyRow) string {
 	if r.meeting == nil {
 		return string(r.community.ID)
 	}
 	return string(r.community.ID) + "/" + string(r.meeting.ID)
 }
 
-func (l *Lobby) chosen() *lobbyRow {
+func (l *lobby) chosen() *lobbyRow {
 	for i, r := range l.rows {
 		if l.key(r) == l.list.Chosen {
 			return &l.rows[i]
@@ -109,7 +109,7 @@ func (l *Lobby) chosen() *lobbyRow {
 	return nil
 }
 
-func (l *Lobby) entries(d *desk.Desk) kit.Few {
+func (l *lobby) entries(d *desk.Desk) kit.Few {
 	var all kit.Few
 	for _, r := range l.rows {
 		all = append(all, kit.Entry{Key: l.key(r), Rows: func(chosen bool, w int) []string {
@@ -126,7 +126,7 @@ func (l *Lobby) entries(d *desk.Desk) kit.Few {
 	return all
 }
 
-func (l *Lobby) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+func (l *lobby) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case lobbyRows:
 		l.rows = msg.rows
@@ -136,14 +136,14 @@ func (l *Lobby) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	case desk.CameIn:
 		return l.cameIn(d, msg)
 	}
-	if l.Name != nil {
+	if l.name != nil {
 		return l.naming(d, msg)
 	}
 	return nil
 }
 
 // open goes into a meeting, or asks for the profile that is still missing.
-func (l *Lobby) open(d *desk.Desk, r *lobbyRow) tea.Cmd {
+func (l *lobby) open(d *desk.Desk, r *lobbyRow) tea.Cmd {
 	switch {
 	case r.member != "" && r.grant != nil:
 		host, person, i := d.Host, d.Person, *r.grant
@@ -164,7 +164,7 @@ func (l *Lobby) open(d *desk.Desk, r *lobbyRow) tea.Cmd {
 	return d.Go(desk.Join{Grant: r.grant})
 }
 
-func (l *Lobby) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
+func (l *lobby) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
 	convenes := l.convenes
 	l.convenes = false
 	if in.Err == nil && convenes {
@@ -177,7 +177,7 @@ func (l *Lobby) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
 
 // convene opens the form for a new meeting of the chosen community. Whoever has
 // no name there yet is asked for one first.
-func (l *Lobby) convene(d *desk.Desk, r *lobbyRow) tea.Cmd {
+func (l *lobby) convene(d *desk.Desk, r *lobbyRow) tea.Cmd {
 	if r.member == "" {
 		return l.open(d, r)
 	}
@@ -199,22 +199,22 @@ func newFounding(d *desk.Desk) *kit.Form {
 	return &kit.Form{Fields: []*kit.Field{kit.LineField("name", d.T("lobby.community_name"), "", session.MaxTitle), short}}
 }
 
-func (l *Lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	send := l.Name.Update(d, msg)
-	short := l.Name.Field("community")
+func (l *lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	send := l.name.Update(d, msg)
+	short := l.name.Field("community")
 	short.Hint = ""
-	if slug := desk.ProposeSlug(nil, l.Name.Get("name")); slug != desk.ProposeSlug(nil, "") {
+	if slug := desk.ProposeSlug(nil, l.name.Get("name")); slug != desk.ProposeSlug(nil, "") {
 		short.Hint = string(slug)
 	}
-	if !send || l.Name.Sent {
+	if !send || l.name.Sent {
 		return nil
 	}
-	if strings.TrimSpace(l.Name.Get("name")) == "" {
-		l.Name.Refuse(d, session.Refuse(session.Missing, "field", "name"))
+	if strings.TrimSpace(l.name.Get("name")) == "" {
+		l.name.Refuse(d, session.Refuse(session.Missing, "field", "name"))
 		return nil
 	}
 	host, person, profile := d.Host, d.Person, d.Profile
-	id, name := session.CommunityID(l.Name.Get("community")), l.Name.Get("name")
+	id, name := session.CommunityID(l.name.Get("community")), l.name.Get("name")
 	cmd := d.Ask(func(ctx context.Context) tea.Msg {
 		err := host.Found(ctx, person, id, name, false)
 		if err == nil && profile.Name != "" {
@@ -223,33 +223,33 @@ func (l *Lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		}
 		return founded{id, err}
 	})
-	l.Name.Sent = cmd != nil
+	l.name.Sent = cmd != nil
 	return cmd
 }
 
-func (l *Lobby) founded(d *desk.Desk, f founded) tea.Cmd {
+func (l *lobby) founded(d *desk.Desk, f founded) tea.Cmd {
 	switch {
 	case f.err == nil:
-		l.Name, l.list.Chosen = nil, string(f.id)
+		l.name, l.list.Chosen = nil, string(f.id)
 		return l.Start(d)
-	case l.Name == nil:
+	case l.name == nil:
 		d.Refuse(f.err)
 		return nil
 	}
-	l.Name.Sent = false
-	l.Name.Refuse(d, f.err)
+	l.name.Sent = false
+	l.name.Refuse(d, f.err)
 	switch {
 	case errors.Is(f.err, session.Refuse(session.Exists)):
-		l.Name.Focus("community")
+		l.name.Focus("community")
 	case errors.Is(f.err, session.Refuse(session.Invalid)):
 		d.Notice = d.T("lobby.community_id_wrong")
 	}
 	return nil
 }
 
-func (l *Lobby) Body(d *desk.Desk, w, h int) kit.Page {
-	if l.Name != nil {
-		return l.Name.Body(d.Look, w, h)
+func (l *lobby) Body(d *desk.Desk, w, h int) kit.Page {
+	if l.name != nil {
+		return l.name.Body(d.Look, w, h)
 	}
 	if len(l.rows) == 0 {
 		rows := []string{""}
@@ -265,11 +265,11 @@ func (l *Lobby) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: append([]string{""}, l.list.Show(d.Look, l.entries(d), w, max(1, h-1))...)}
 }
 
-func (l *Lobby) Keys(d *desk.Desk) kit.Keys {
-	if l.Name != nil {
+func (l *lobby) Keys(d *desk.Desk) kit.Keys {
+	if l.name != nil {
 		return kit.Keys{
 			kit.Shown("Enter", d.T("key.next"), "enter", "tab", "shift+tab", "up", "down", "ctrl+s"),
-			kit.On("Esc", d.T("key.cancel"), kit.Now(func() { l.Name = nil })),
+			kit.On("Esc", d.T("key.cancel"), kit.Now(func() { l.name = nil })),
 		}
 	}
 	r := l.chosen()
@@ -279,7 +279,7 @@ func (l *Lobby) Keys(d *desk.Desk) kit.Keys {
 		And(kit.On("j", d.T("key.join"), d.To(desk.Join{}))).
 		If(r != nil && r.organiser, kit.On("n", d.T("key.new_meeting"), func() tea.Cmd { return l.convene(d, r) })).
 		If(p.Organiser,
-			kit.On("f", d.T("key.found"), kit.Now(func() { l.Name = newFounding(d) })),
+			kit.On("f", d.T("key.found"), kit.Now(func() { l.name = newFounding(d) })),
 			kit.On("o", d.T("key.organisers"), d.To(desk.Organisers{}))).
 		And(kit.On("r", d.T("key.refresh"), func() tea.Cmd { return l.Start(d) })).
 		If(len(l.rows) > 1, l.list.Moves(d.Look, l.entries(d)).Without("j", "k").Aside()).

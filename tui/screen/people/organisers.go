@@ -78,7 +78,7 @@ func (o *organisers) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 			d.Refuse(msg.err)
 			return nil
 		}
-		d.Show(&FreshClaim{desk.Keepsake{Code: msg.code}})
+		d.Show(&freshClaim{desk.Keepsake{Code: msg.code}})
 		return nil
 	}
 	return nil
@@ -156,11 +156,11 @@ func (o *organisers) Keys(d *desk.Desk) kit.Keys {
 	return keys.If(len(o.all) > 1, o.list.Moves(d.Look, o.entries(d)).Aside()).And(d.BackKey())
 }
 
-// FreshClaim shows the code that makes somebody an organiser, once.
-type FreshClaim struct{ desk.Keepsake }
+// freshClaim shows the code that makes somebody an organiser, once.
+type freshClaim struct{ desk.Keepsake }
 
-func (f *FreshClaim) Title(d *desk.Desk) string { return d.T("organisers.code") }
+func (f *freshClaim) Title(d *desk.Desk) string { return d.T("organisers.code") }
 
-func (f *FreshClaim) Body(d *desk.Desk, w, _ int) kit.Page {
+func (f *freshClaim) Body(d *desk.Desk, w, _ int) kit.Page {
 	return f.Show(d, "organisers.code_say", w)
 }

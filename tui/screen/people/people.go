@@ -15,17 +15,17 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// People lists who is in the meeting, and counts them by country and by type of
+// people lists who is in the meeting, and counts them by country and by type of
 // organisation; the two counts are never crossed.
-type People struct{ List kit.List }
+type people struct{ list kit.List }
 
 // keyMember stands before the id of a member in the key of an entry.
 const keyMember = "member/"
 
 // New opens the list of people.
-func New() desk.Screen { return &People{} }
+func New() desk.Screen { return &people{} }
 
-func (p *People) Title(d *desk.Desk) string { return d.T("meeting.people") }
+func (p *people) Title(d *desk.Desk) string { return d.T("meeting.people") }
 
 // renewed is the answer to somebody who asked for a new return code.
 type renewed struct {
@@ -33,7 +33,7 @@ type renewed struct {
 	err  error
 }
 
-func (p *People) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+func (p *people) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if r, ok := msg.(renewed); ok {
 		if r.err != nil {
 			d.Refuse(r.err)
@@ -53,8 +53,8 @@ func renew(host *session.Host, person session.PersonID) func(context.Context) te
 }
 
 // chosen is the member under the pointer, or nil.
-func (p *People) chosen(d *desk.Desk) *session.Member {
-	id, ok := strings.CutPrefix(p.List.Choice(p.entries(d)), keyMember)
+func (p *people) chosen(d *desk.Desk) *session.Member {
+	id, ok := strings.CutPrefix(p.list.Choice(p.entries(d)), keyMember)
 	if !ok {
 		return nil
 	}
@@ -87,7 +87,7 @@ func everybody(d *desk.Desk) []*session.Member {
 	return all
 }
 
-func (p *People) entries(d *desk.Desk) kit.Few {
+func (p *people) entries(d *desk.Desk) kit.Few {
 	var members []kit.Pair
 	here := d.Room.Here()
 	for _, m := range everybody(d) {
@@ -135,13 +135,13 @@ func countEntries(d *desk.Desk, prefix string, counts []session.Count, word func
 	return d.Pairs(all)
 }
 
-func (p *People) Body(d *desk.Desk, w, h int) kit.Page {
-	return kit.Page{Rows: p.List.Show(d.Look, p.entries(d), w, h)}
+func (p *people) Body(d *desk.Desk, w, h int) kit.Page {
+	return kit.Page{Rows: p.list.Show(d.Look, p.entries(d), w, h)}
 }
 
 // country is the chosen one, for an organiser, who may correct it.
-func (p *People) country(d *desk.Desk) session.Country {
-	of, ok := strings.CutPrefix(p.List.Choice(p.entries(d)), "country/")
+func (p *people) country(d *desk.Desk) session.Country {
+	of, ok := strings.CutPrefix(p.list.Choice(p.entries(d)), "country/")
 	if !ok || !d.Role().May(session.Organise) {
 		return ""
 	}
@@ -169,16 +169,16 @@ func namedElsewhere(d *desk.Desk, here []session.Count) kit.Few {
 	return d.Headed(d.T("people.countries_named"), d.Pairs(all))
 }
 
-func (p *People) Keys(d *desk.Desk) kit.Keys {
+func (p *people) Keys(d *desk.Desk) kit.Keys {
 	from, m := p.country(d), p.chosen(d)
 	keys := kit.Keys{}.
-		If(from != "", kit.On("Enter", d.T("key.correct_country"), d.Shows(func() desk.Screen { return NewCorrection(d, from) }))).
-		And(kit.On("e", d.T("key.profile"), d.Shows(func() desk.Screen { return NewProfileForm(d) })),
+		If(from != "", kit.On("Enter", d.T("key.correct_country"), func() tea.Cmd { return d.Go(desk.Correction{From: from}) })).
+		And(kit.On("e", d.T("key.profile"), d.Shows(func() desk.Screen { return newProfileForm(d) })),
 			d.SureKey("r", d.T("key.return_code"), func() tea.Cmd { return d.Ask(renew(d.Host, d.Person)) },
 				"people.sure.renew", "person", d.Person)).
 		If(d.May(session.Steer), kit.On("i", d.T("key.invite"), d.To(desk.Invite{})))
 	if m != nil && d.Role().May(session.Organise) {
 		keys = keys.And(organiseKey(d, m))
 	}
-	return keys.And(p.List.Moves(d.Look, p.entries(d)), d.BackKey())
+	return keys.And(p.list.Moves(d.Look, p.entries(d)), d.BackKey())
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// NewProfileForm changes what the person says about themselves.
-func NewProfileForm(d *desk.Desk) desk.Screen {
+// newProfileForm changes what the person says about themselves.
+func newProfileForm(d *desk.Desk) desk.Screen {
 	ask := func(d *desk.Desk, p session.Profile) []*kit.Field {
 		name := kit.LineField("name", d.T("welcome.name"), p.Name, session.MaxName)
 		name.Note = d.T("welcome.name_note")

@@ -56,7 +56,7 @@ func (r *returning) choose(d *desk.Desk) tea.Cmd {
 	}
 	// Somebody else at this terminal: the key is not theirs.
 	d.Person, d.ReturnCode, d.Key, d.Entry, d.Code = "", "", "", session.Admission{}, ""
-	d.Reset((&Welcome{}).ask(d))
+	d.Reset((&welcome{}).ask(d))
 	return nil
 }
 

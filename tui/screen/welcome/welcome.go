@@ -16,10 +16,10 @@ import (
 	"github.com/convene-ssh/convene/tui/text"
 )
 
-// Welcome asks a newcomer who they are, as little as possible: every question
+// welcome asks a newcomer who they are, as little as possible: every question
 // but the code may be left as it is.
-type Welcome struct {
-	Form  *kit.Form
+type welcome struct {
+	form  *kit.Form
 	entry session.Admission
 	// organiserOf is the community that an organiser of the installation enters.
 	organiserOf session.CommunityID
@@ -40,7 +40,7 @@ func Enter(d *desk.Desk) tea.Cmd {
 			d.Words = d.Languages.In(person.Language)
 		}
 	}
-	w := &Welcome{entry: d.Entry, known: known && (d.Entry.Invitation != nil || d.Entry.Claim)}
+	w := &welcome{entry: d.Entry, known: known && (d.Entry.Invitation != nil || d.Entry.Claim)}
 	w.ask(d)
 	refused := d.Refused
 	if refused == nil && mistyped(d.Code) {
@@ -60,7 +60,7 @@ func Enter(d *desk.Desk) tea.Cmd {
 		return d.Only(desk.Returning{})
 	}
 	if wrong {
-		w.Form.Field("code").Text.SetValue(d.Code) // to be corrected
+		w.form.Field("code").Text.SetValue(d.Code) // to be corrected
 	}
 	d.Reset(w)
 	return nil
@@ -83,14 +83,14 @@ func written(name string) bool {
 // NewJoin asks somebody for one more code, or for who they are where they enter
 // by a grant or as an organiser.
 func NewJoin(d *desk.Desk, to desk.Join) desk.Screen {
-	w := &Welcome{organiserOf: to.OrganiserOf}
+	w := &welcome{organiserOf: to.OrganiserOf}
 	w.entry.Invitation = to.Grant
 	w.known = to == desk.Join{}
 	return w.ask(d)
 }
 
 // ask lays out the questions that are still open, in the language of the desk.
-func (w *Welcome) ask(d *desk.Desk) *Welcome {
+func (w *welcome) ask(d *desk.Desk) *welcome {
 	if w.guest == "" {
 		w.guest = string(session.NewID[session.MemberID](d.Host.Random())[:4])
 	}
@@ -108,48 +108,48 @@ func (w *Welcome) ask(d *desk.Desk) *Welcome {
 	if !w.known {
 		f.Fields = append(f.Fields, w.profileFields(d)...)
 	}
-	w.Form = f
+	w.form = f
 	return w
 }
 
-func (w *Welcome) profileFields(d *desk.Desk) []*kit.Field {
+func (w *welcome) profileFields(d *desk.Desk) []*kit.Field {
 	name := kit.LineField("name", d.T("welcome.name"), "", session.MaxName)
 	name.Hint = d.T("welcome.guest", "id", w.guest)
 	name.Note = d.T("welcome.name_note")
 	return append([]*kit.Field{name}, desk.ProfileFields(d, session.Profile{})...)
 }
 
-func (w *Welcome) Title(d *desk.Desk) string { return d.T("welcome.title") }
+func (w *welcome) Title(d *desk.Desk) string { return d.T("welcome.title") }
 
-func (w *Welcome) Writing() bool { return w.Form.Writing() }
+func (w *welcome) Writing() bool { return w.form.Writing() }
 
-func (w *Welcome) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+func (w *welcome) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if in, ok := msg.(desk.CameIn); ok {
 		return w.cameIn(d, in)
 	}
-	send := w.Form.Update(d, msg)
+	send := w.form.Update(d, msg)
 	if _, pasted := msg.(tea.PasteMsg); pasted {
 		w.findCode()
 	}
-	if language := w.Form.Get("language"); language != d.Words.Language {
+	if language := w.form.Get("language"); language != d.Words.Language {
 		d.Words = d.Languages.In(language)
 		w.askAnew(d)
 	}
 	if !send || w.joined {
 		return nil
 	}
-	profile := desk.ProfileOf(d, w.Form)
+	profile := desk.ProfileOf(d, w.form)
 	if err := profile.Check(); err != nil && !w.known {
-		w.Form.Refuse(d, err)
+		w.form.Refuse(d, err)
 		return nil
 	}
-	return w.join(d, profile, w.Form.Get("code"))
+	return w.join(d, profile, w.form.Get("code"))
 }
 
 // findCode leaves of a pasted line, such as the one that brings people here, the
 // code in it.
-func (w *Welcome) findCode() {
-	q := w.Form.Field("code")
+func (w *welcome) findCode() {
+	q := w.form.Field("code")
 	if q == nil {
 		return
 	}
@@ -159,13 +159,13 @@ func (w *Welcome) findCode() {
 }
 
 // askAnew lays the questions out again and keeps what was answered.
-func (w *Welcome) askAnew(d *desk.Desk) {
-	kept, at := w.Form.Pack(), w.Form.Fields[w.Form.At].Key
-	w.ask(d).Form.Unpack(kept)
-	w.Form.Focus(at)
+func (w *welcome) askAnew(d *desk.Desk) {
+	kept, at := w.form.Pack(), w.form.Focused().Key
+	w.ask(d).form.Unpack(kept)
+	w.form.Focus(at)
 }
 
-func (w *Welcome) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
+func (w *welcome) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
 	w.joined = false
 	if in.Person != "" && in.Person != d.Person {
 		d.Person, d.ReturnCode = in.Person, in.ReturnCode
@@ -179,9 +179,9 @@ func (w *Welcome) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
 		if aboutCode(in.Err) {
 			w.entry = session.Admission{} // it takes another one
 			w.askAnew(d)
-			w.Form.Focus("code")
+			w.form.Focus("code")
 		}
-		w.Form.Refuse(d, in.Err)
+		w.form.Refuse(d, in.Err)
 		return nil
 	}
 	return in.Take(d)
@@ -196,7 +196,7 @@ func aboutCode(err error) bool {
 }
 
 // join comes in: by the code in the user name or the one that was typed.
-func (w *Welcome) join(d *desk.Desk, p session.Profile, code string) tea.Cmd {
+func (w *welcome) join(d *desk.Desk, p session.Profile, code string) tea.Cmd {
 	if err := d.Rate(d.Person); err != nil {
 		d.Refuse(err)
 		return nil
@@ -215,9 +215,9 @@ func (w *Welcome) join(d *desk.Desk, p session.Profile, code string) tea.Cmd {
 	return d.LookUp(w, func(ctx context.Context) tea.Msg { return door.pass(ctx) })
 }
 
-func (w *Welcome) Body(d *desk.Desk, width, h int) kit.Page {
+func (w *welcome) Body(d *desk.Desk, width, h int) kit.Page {
 	hello := "welcome.hello"
-	if w.Form.Field("code") != nil {
+	if w.form.Field("code") != nil {
 		hello = "welcome.hello_code"
 	}
 	rows := []string{""}
@@ -225,15 +225,15 @@ func (w *Welcome) Body(d *desk.Desk, width, h int) kit.Page {
 		rows = append(rows, " "+row)
 	}
 	rows = append(rows, "")
-	p := w.Form.Body(d.Look, width, max(1, h-len(rows)))
+	p := w.form.Body(d.Look, width, max(1, h-len(rows)))
 	p.Cursor.Y += len(rows)
 	p.Rows = append(rows, p.Rows...)
 	return p
 }
 
-func (w *Welcome) Keys(d *desk.Desk) kit.Keys {
+func (w *welcome) Keys(d *desk.Desk) kit.Keys {
 	return kit.Keys{kit.Shown("Enter", d.T("key.next"))}.
-		If(!w.Form.Writing(), kit.Shown("< >", d.T("key.choose"), "left", "right")).
+		If(!w.form.Writing(), kit.Shown("< >", d.T("key.choose"), "left", "right")).
 		And(kit.Shown("Up Down", d.T("key.question"), "up", "down", "tab", "shift+tab"), kit.Shown("Ctrl+S", d.T("key.come_in"))).
 		If(!d.Alone() && !w.joined, d.BackKey().Aside()).
 		And(d.QuitKey())
