@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // AgendaKind is what people do in an agenda item. Source: method.md.
@@ -132,12 +133,12 @@ func ordered(agenda []AgendaItem) []AgendaItem {
 
 func checkItems(agenda []AgendaItem, d MeetingDetails) error {
 	if len(agenda) > MaxAgenda {
-		return Refuse(Full, "field", "agenda", "max", MaxAgenda)
+		return refusal.New(refusal.Full, "field", "agenda", "max", MaxAgenda)
 	}
 	seen := map[AgendaID]bool{}
 	for _, a := range agenda {
 		if seen[a.ID] {
-			return Refuse(Invalid, "field", "agenda")
+			return refusal.New(refusal.Invalid, "field", "agenda")
 		}
 		if err := a.check(d); err != nil {
 			return err
@@ -152,13 +153,13 @@ func (a AgendaItem) check(d MeetingDetails) error {
 		return err
 	}
 	if a.Kind == "" || !oneOf(a.Kind, AgendaKinds()) || a.Day < 1 || a.Day > 31 || a.Minutes < 0 || a.Minutes > 24*60 {
-		return Refuse(Invalid, "field", "agenda")
+		return refusal.New(refusal.Invalid, "field", "agenda")
 	}
 	if a.Day > d.Days() {
-		return Refuse(DayBeyond, "field", "agenda", "item", a.Title, "day", a.Day, "n", d.Days())
+		return refusal.New(refusal.DayBeyond, "field", "agenda", "item", a.Title, "day", a.Day, "n", d.Days())
 	}
 	if _, err := time.Parse(startForm, a.Start); a.Start != "" && err != nil {
-		return Refuse(Invalid, "field", "agenda")
+		return refusal.New(refusal.Invalid, "field", "agenda")
 	}
 	return checkText("subject", a.Title, MaxTitle, true)
 }
@@ -201,9 +202,9 @@ func (a *AddAgendaItem) Check(c *Community, who Who) error {
 	_, there := m.AgendaItem(item.ID)
 	switch {
 	case there:
-		return Refuse(Exists, "name", item.Title)
+		return refusal.New(refusal.Exists, "name", item.Title)
 	case len(m.Agenda) >= MaxAgenda:
-		return Refuse(Full, "max", MaxAgenda)
+		return refusal.New(refusal.Full, "max", MaxAgenda)
 	}
 	return c.checkBoards(a.Meeting, append(slices.Clone(m.Agenda), item))
 }
@@ -257,7 +258,7 @@ func (o *OpenAgendaItem) Check(c *Community, who Who) error {
 		return err
 	}
 	if _, ok := c.Meetings[o.Meeting].AgendaItem(o.Item); !ok {
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	}
 	return nil
 }
@@ -282,10 +283,10 @@ func (t *SetTimer) Check(c *Community, who Who) error {
 		return err
 	}
 	if t.Minutes < 0 || t.Minutes > 24*60 {
-		return Refuse(Invalid, "field", "minutes")
+		return refusal.New(refusal.Invalid, "field", "minutes")
 	}
 	if c.Meetings[t.Meeting].Current == "" {
-		return Refuse(Missing, "field", "agenda")
+		return refusal.New(refusal.Missing, "field", "agenda")
 	}
 	return nil
 }

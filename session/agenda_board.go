@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // An agenda item whose kind has a layout owns a board. It is made with the item and
@@ -26,11 +27,11 @@ func (c *Community) checkAgenda(meeting MeetingID, agenda []AgendaItem, d Meetin
 	if err == nil {
 		err = c.checkBoards(meeting, agenda)
 	}
-	var refused *Error
+	var refused *refusal.Error
 	if errors.As(err, &refused) {
 		args := maps.Clone(refused.Args)
 		args["field"] = "agenda"
-		return &Error{refused.Code, args}
+		return &refusal.Error{Code: refused.Code, Args: args}
 	}
 	return err
 }
@@ -138,28 +139,28 @@ func (b *Board) check(was *Board, beside []*Board) error {
 	case b.ID != "" && checkID(b.ID) != nil:
 		return checkID(b.ID)
 	case !prefix.MatchString(b.Prefix):
-		return Refuse(BadPrefix, "field", "prefix", "prefix", b.Prefix)
+		return refusal.New(refusal.BadPrefix, "field", "prefix", "prefix", b.Prefix)
 	case was != nil && was.coded() && was.Prefix != b.Prefix:
-		return Refuse(HasPrefix, "field", "prefix", "name", b.Subject, "prefix", was.Prefix)
+		return refusal.New(refusal.HasPrefix, "field", "prefix", "name", b.Subject, "prefix", was.Prefix)
 	}
 	here := 0
 	for _, o := range beside {
 		same := o.Layout == b.Layout && clean.Same(o.Subject, b.Subject)
 		switch {
 		case b.ID != "" && o.ID == b.ID:
-			return Refuse(Exists, "field", "id", "name", string(b.ID))
+			return refusal.New(refusal.Exists, "field", "id", "name", string(b.ID))
 		case same && o.Meeting == b.Meeting:
-			return Refuse(Exists, "field", "subject", "name", b.Subject)
+			return refusal.New(refusal.Exists, "field", "subject", "name", b.Subject)
 		case same && o.Prefix != b.Prefix:
-			return Refuse(HasPrefix, "field", "prefix", "name", b.Subject, "prefix", o.Prefix)
+			return refusal.New(refusal.HasPrefix, "field", "prefix", "name", b.Subject, "prefix", o.Prefix)
 		case !same && o.Prefix == b.Prefix:
-			return Refuse(Exists, "field", "prefix", "name", b.Prefix)
+			return refusal.New(refusal.Exists, "field", "prefix", "name", b.Prefix)
 		case o.Meeting == b.Meeting:
 			here++
 		}
 	}
 	if here >= maxBoards {
-		return Refuse(Full, "max", maxBoards)
+		return refusal.New(refusal.Full, "max", maxBoards)
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // kinds of agenda items as the tests below write them.
@@ -29,8 +31,8 @@ func agendaLike(items string) []session.AgendaItem {
 
 // agenda gives the first meeting another agenda.
 func (h *hall) agenda(items string) error {
-	m := h.shared().Meetings[kl]
-	return h.do(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: m.Revision, Details: details, Agenda: agendaLike(items)})
+	m := h.Shared().Meetings[kl]
+	return h.Do(h.Facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: m.Revision, Details: halltest.Details, Agenda: agendaLike(items)})
 }
 
 // boardsLike lists the boards of the first meeting like "a S Malaysia MY": the item
@@ -38,13 +40,13 @@ func (h *hall) agenda(items string) error {
 func (h *hall) boardsLike() string {
 	h.Helper()
 	var all []string
-	m := h.shared().Meetings[kl]
-	for _, b := range h.shared().BoardsOf(kl) {
+	m := h.Shared().Meetings[kl]
+	for _, b := range h.Shared().BoardsOf(kl) {
 		owner := "-"
 		if a, ok := m.AgendaItem(b.Owner); ok {
 			owner = string(a.ID)
 			if a.Board != b.ID || a.Title != b.Subject || a.Prefix != b.Prefix || a.Country != b.Country || a.Kind.Layout() != b.Layout {
-				h.Errorf("the item %+v owns %s", a, asJSON(h, b))
+				h.Errorf("the item %+v owns %s", a, halltest.AsJSON(h, b))
 			}
 		}
 		all = append(all, fmt.Sprintf("%s %s %s %s", owner, strings.ToUpper(b.Layout.Name[:1]), b.Subject, b.Prefix))
@@ -79,13 +81,13 @@ func TestItemsOwnTheirBoards(t *testing.T) {
 				if subject, writes := strings.CutPrefix(step[0], "write "); writes {
 					h.writesOn(subject)
 				} else {
-					h.ok(h.agenda(step[0]))
+					h.OK(h.agenda(step[0]))
 				}
 				if got := h.boardsLike(); got != step[1] {
 					t.Fatalf("after %q the boards are %q, want %q", step[0], got, step[1])
 				}
 			}
-			h.sameAfterRereading()
+			h.SameAfterRereading()
 		})
 	}
 }
@@ -93,12 +95,12 @@ func TestItemsOwnTheirBoards(t *testing.T) {
 // writesOn adds an item to the board about a subject, and reveals it.
 func (h *hall) writesOn(subject string) {
 	h.Helper()
-	for _, b := range h.shared().BoardsOf(kl) {
+	for _, b := range h.Shared().BoardsOf(kl) {
 		if b.Subject == subject {
-			a := newItem(h, "text")
+			a := h.NewItem("text")
 			a.Board, a.Part = b.ID, b.Layout.Parts[0]
-			h.must(h.siti, a)
-			h.to(b.ID, session.Revealed)
+			h.Must(h.Siti, a)
+			h.To(b.ID, session.Revealed)
 		}
 	}
 }
@@ -108,25 +110,25 @@ func (h *hall) writesOn(subject string) {
 func TestAnAgendaHasNoBoardsThatClash(t *testing.T) {
 	for _, test := range []struct {
 		before, agenda string
-		want           session.Code
+		want           refusal.Code
 	}{
-		{"", "a S Mali,b S Mali", session.Exists},
-		{"", "a S Mali,b S mali XX", session.Exists},
-		{"", "a S Mali X,b S Peru X", session.Exists},
-		{"", "a S Mali X,b R Mali X", session.Exists},
-		{"", "a S Mali 1X", session.BadPrefix},
-		{"a S Mali", "a S Mali XX", session.HasPrefix}, // its codes have the other
-		{"a S Mali", "a R Mali MAL", session.Exists},
-		{"a S Mali", "b S Peru MAL", session.Exists},
+		{"", "a S Mali,b S Mali", refusal.Exists},
+		{"", "a S Mali,b S mali XX", refusal.Exists},
+		{"", "a S Mali X,b S Peru X", refusal.Exists},
+		{"", "a S Mali X,b R Mali X", refusal.Exists},
+		{"", "a S Mali 1X", refusal.BadPrefix},
+		{"a S Mali", "a S Mali XX", refusal.HasPrefix}, // its codes have the other
+		{"a S Mali", "a R Mali MAL", refusal.Exists},
+		{"a S Mali", "b S Peru MAL", refusal.Exists},
 	} {
 		h := newHall(t)
 		if test.before != "" {
-			h.ok(h.agenda(test.before))
+			h.OK(h.agenda(test.before))
 			h.writesOn("Mali")
 		}
 		err := h.agenda(test.agenda)
-		h.refused(err, test.want)
-		if refused, ok := err.(*session.Error); !ok || refused.Args["field"] != "agenda" {
+		h.Refused(err, test.want)
+		if refused, ok := err.(*refusal.Error); !ok || refused.Args["field"] != "agenda" {
 			t.Errorf("%q after %q is refused with %v", test.agenda, test.before, err)
 		}
 	}
@@ -139,31 +141,31 @@ func TestBoardsHaveBounds(t *testing.T) {
 	for i := range 51 {
 		items = append(items, fmt.Sprintf("i%d S subject%d X%d", i, i, i))
 	}
-	h.ok(h.agenda(strings.Join(items[:50], ",")))
-	h.refused(h.agenda(strings.Join(items, ",")), session.Full)
-	h.refused(h.do(h.facilitator(), swotOn(kl, "b", "One more", "ONE", "")), session.Full)
+	h.OK(h.agenda(strings.Join(items[:50], ",")))
+	h.Refused(h.agenda(strings.Join(items, ",")), refusal.Full)
+	h.Refused(h.Do(h.Facilitator(), halltest.SwotOn(kl, "b", "One more", "ONE", "")), refusal.Full)
 	for _, id := range []session.BoardID{"twice", "no id!"} {
 		agenda := agendaLike("a S Mali,b R Peru")
 		agenda[0].Board, agenda[1].Board = id, id
-		err := h.do(h.members[session.Organiser], &session.ConveneMeeting{Meeting: "jakarta-2024", Details: details, Agenda: agenda})
-		h.refused(err, session.Exists, session.Invalid)
+		err := h.Do(h.Members[session.Organiser], &session.ConveneMeeting{Meeting: "jakarta-2024", Details: halltest.Details, Agenda: agenda})
+		h.Refused(err, refusal.Exists, refusal.Invalid)
 	}
 }
 
 // TestCodesGoOnAtTheNextMeeting, where the same subject is convened by its name only.
 func TestCodesGoOnAtTheNextMeeting(t *testing.T) {
 	h := newHall(t)
-	h.ok(h.agenda("a S Mali MLI,b R Mali"))
+	h.OK(h.agenda("a S Mali MLI,b R Mali"))
 	h.writesOn("Mali")
 	agenda := agendaLike("a R Mali,b S Mali")
 	agenda[0].Board, agenda[1].Board = "next-round", "next-swot"
-	h.must(h.members[session.Organiser], &session.ConveneMeeting{Meeting: "jakarta-2024", Details: details, Agenda: agenda})
+	h.Must(h.Members[session.Organiser], &session.ConveneMeeting{Meeting: "jakarta-2024", Details: halltest.Details, Agenda: agenda})
 	for board, want := range map[session.BoardID]string{"next-swot": "MLI-S2", "next-round": "R-A2"} {
-		a := newItem(h, "text")
-		a.Board, a.Part = board, h.shared().Boards[board].Layout.Parts[0]
-		h.must(h.members[session.Organiser], a)
-		h.must(h.members[session.Organiser], &session.ChangePhase{Board: board, From: session.Gather, To: session.Revealed})
-		if got := h.codes(board); !slices.Equal(got, []string{want}) {
+		a := h.NewItem("text")
+		a.Board, a.Part = board, h.Shared().Boards[board].Layout.Parts[0]
+		h.Must(h.Members[session.Organiser], a)
+		h.Must(h.Members[session.Organiser], &session.ChangePhase{Board: board, From: session.Gather, To: session.Revealed})
+		if got := h.Codes(board); !slices.Equal(got, []string{want}) {
 			t.Errorf("on %s it goes on with %v, want %s", board, got, want)
 		}
 	}
@@ -177,51 +179,51 @@ func TestAnItemIsAddedBehindTheOneThatIsOn(t *testing.T) {
 		{ID: "b", Kind: session.Plenary, Title: "b", Day: 1, Start: "10:00"},
 		{ID: "c", Kind: session.Plenary, Title: "c", Day: 2},
 	}
-	two := details
+	two := halltest.Details
 	two.Last = "2022-08-10"
-	h.must(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: two, Agenda: three})
+	h.Must(h.Facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: two, Agenda: three})
 	add := func(title string) {
-		h.must(h.facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
+		h.Must(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
 			ID: session.AgendaID(title), Kind: session.SWOT, Title: title,
 		}, Budget: 7})
 	}
-	h.must(h.facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
+	h.Must(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
 		ID: "zz", Kind: session.Round, Title: "unvoted", Board: "unvoted",
 	}, Budget: 7})
-	if n := h.shared().Boards["unvoted"].Budget; n != 0 {
+	if n := h.Shared().Boards["unvoted"].Budget; n != 0 {
 		t.Errorf("a round has %d dots", n)
 	}
 	add("last")
-	h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "a"})
+	h.Must(h.Facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "a"})
 	add("first")
 	add("second")
-	m := h.shared().Meetings[kl]
+	m := h.Shared().Meetings[kl]
 	var got []string
 	for _, a := range m.Agenda {
 		got = append(got, fmt.Sprint(a.Day, a.Title))
-		if a.Kind == session.SWOT && h.shared().Boards[a.Board].Budget != 7 {
-			t.Errorf("%s has %d dots", a.Title, h.shared().Boards[a.Board].Budget)
+		if a.Kind == session.SWOT && h.Shared().Boards[a.Board].Budget != 7 {
+			t.Errorf("%s has %d dots", a.Title, h.Shared().Boards[a.Board].Budget)
 		}
 	}
 	if strings.Join(got, " ") != "1a 1first 1second 1b 2c 2unvoted 2last" {
 		t.Errorf("the agenda is %v", got)
 	}
-	h.refused(h.do(h.facilitator(), &session.AddAgendaItem{Meeting: kl, Item: m.Agenda[0]}), session.Exists)
-	err := h.do(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: 2, Details: two, Agenda: three})
-	if _, conflict := err.(*session.Conflict); !conflict {
+	h.Refused(h.Do(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: m.Agenda[0]}), refusal.Exists)
+	err := h.Do(h.Facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: 2, Details: two, Agenda: three})
+	if _, conflict := err.(*refusal.Conflict); !conflict {
 		t.Errorf("an agenda from before is answered with %v", err)
 	}
-	h.sameAfterRereading()
+	h.SameAfterRereading()
 }
 
 // TestACountryIsCorrectedOnTheAgendaToo, so that no later edit brings it back.
 func TestACountryIsCorrectedOnTheAgendaToo(t *testing.T) {
 	h := newHall(t)
-	h.must(h.facilitator(), swotOn(kl, "b", "Another", "B", "Burma"))
-	revision := h.shared().Meetings[kl].Revision
-	h.must(h.members[session.Organiser], &session.CorrectCountry{From: "Burma", To: "MM"})
-	m := h.shared().Meetings[kl]
-	if a, _ := m.AgendaItem("b"); a.Country != "MM" || m.Revision != revision+1 || h.shared().Boards["b"].Country != "MM" {
+	h.Must(h.Facilitator(), halltest.SwotOn(kl, "b", "Another", "B", "Burma"))
+	revision := h.Shared().Meetings[kl].Revision
+	h.Must(h.Members[session.Organiser], &session.CorrectCountry{From: "Burma", To: "MM"})
+	m := h.Shared().Meetings[kl]
+	if a, _ := m.AgendaItem("b"); a.Country != "MM" || m.Revision != revision+1 || h.Shared().Boards["b"].Country != "MM" {
 		t.Errorf("the item is %+v, at the revision %d", a, m.Revision)
 	}
 }
@@ -232,7 +234,7 @@ func TestKindsWithARegister(t *testing.T) {
 	for _, k := range session.AgendaKinds() {
 		if name := k.Register(); name != "" {
 			some++
-			if h.shared().RegisterNamed(name) == nil || k.Layout() != nil {
+			if h.Shared().RegisterNamed(name) == nil || k.Layout() != nil {
 				t.Errorf("%s has the register %s and the layout %v", k, name, k.Layout())
 			}
 		}

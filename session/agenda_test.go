@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // agendaOf makes an agenda of items like "2 09:30 a": day, start and title.
@@ -41,12 +42,12 @@ func TestAnAgendaIsInItsOrder(t *testing.T) {
 		h := newHall(t)
 		agenda := agendaOf(strings.Split(test.written, ",")...)
 		two := session.MeetingDetails{Title: "KL", First: "2022-08-09", Last: "2022-08-10"}
-		boss := h.members[session.Organiser]
-		h.must(boss, &session.ConveneMeeting{Meeting: "jakarta-2024", Details: two, Agenda: agenda})
-		h.must(boss, &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: two, Agenda: agenda})
+		boss := h.Members[session.Organiser]
+		h.Must(boss, &session.ConveneMeeting{Meeting: "jakarta-2024", Details: two, Agenda: agenda})
+		h.Must(boss, &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: two, Agenda: agenda})
 		for _, m := range []session.MeetingID{kl, "jakarta-2024"} {
 			var got []string
-			for _, a := range h.shared().Meetings[m].Agenda {
+			for _, a := range h.Shared().Meetings[m].Agenda {
 				got = append(got, a.Title)
 			}
 			if strings.Join(got, " ") != test.want {
@@ -68,16 +69,16 @@ func TestAnAgendaEndsWithTheMeeting(t *testing.T) {
 		h := newHall(t)
 		d := session.MeetingDetails{Title: "KL", First: test.first, Last: test.last}
 		attempt := func(day int) error {
-			return h.do(h.facilitator(), &session.ChangeMeeting{
+			return h.Do(h.Facilitator(), &session.ChangeMeeting{
 				Meeting: kl, Revision: 1, Details: d, Agenda: agendaOf(fmt.Sprint(day, " late")),
 			})
 		}
 		err := attempt(test.day)
-		h.refused(err, session.DayBeyond)
-		var refused *session.Error
+		h.Refused(err, refusal.DayBeyond)
+		var refused *refusal.Error
 		if errors.As(err, &refused); refused.Args["day"] != test.day || refused.Args["n"] != test.days || refused.Args["item"] != "late" {
 			t.Errorf("%s to %s: %v", test.first, test.last, err)
 		}
-		h.ok(attempt(test.days))
+		h.OK(attempt(test.days))
 	}
 }

@@ -1,5 +1,7 @@
 package session
 
+import "github.com/convene-ssh/convene/session/refusal"
+
 // Ladder is how much of its author a contribution shows, chosen by the author
 // for each one. Source: method.md, "Care for people".
 type Ladder string
@@ -64,10 +66,10 @@ func (c *Community) attribute(to Ladder, member MemberID) Attribution {
 // checkAttribution refuses a rung above what the meeting offers.
 func (c *Community) checkAttribution(meeting MeetingID, to Ladder) error {
 	if to.rung() < 0 {
-		return Refuse(Invalid, "field", "attribution")
+		return refusal.New(refusal.Invalid, "field", "attribution")
 	}
 	if m := c.Meetings[meeting]; m != nil && to.rung() > m.Offers.rung() {
-		return Refuse(AttributionBarred, "field", "attribution")
+		return refusal.New(refusal.AttributionBarred, "field", "attribution")
 	}
 	return nil
 }
@@ -145,10 +147,10 @@ func (c *Community) AudienceOf(member MemberID) Audience {
 // own words back.
 func (c *Community) checkAudience(who Who, meant Audience) error {
 	if !meant.Valid() {
-		return Refuse(Invalid, "field", "audience")
+		return refusal.New(refusal.Invalid, "field", "audience")
 	}
 	if !c.AudienceOf(who.Member).Reads(meant) {
-		return Refuse(AudienceTooNarrow, "field", "audience")
+		return refusal.New(refusal.AudienceTooNarrow, "field", "audience")
 	}
 	return nil
 }

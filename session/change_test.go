@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/register"
 )
@@ -16,7 +18,7 @@ func TestChangesHaveTheMethodsOfTheProtocolOnly(t *testing.T) {
 	for kind, c := range session.CommunityKinds(register.All()) {
 		onlyProtocol(t, kind, c)
 	}
-	for kind, c := range session.DirectoryKinds() {
+	for kind, c := range directory.Kinds() {
 		onlyProtocol(t, kind, c)
 	}
 	for _, c := range []change{&session.SaveDraft{}, &session.CastVote{}, &session.ForgetMe{}} {
@@ -44,11 +46,11 @@ func hasMethod(t reflect.Type, name string) bool {
 // record.
 func TestBodiesHoldTheirFieldsOnly(t *testing.T) {
 	for kind, c := range session.CommunityKinds(register.All()) {
-		if body := asJSON(t, c); strings.Contains(body, "Base") {
+		if body := halltest.AsJSON(t, c); strings.Contains(body, "Base") {
 			t.Errorf("%s: %s", kind, body)
 		}
 	}
-	if got, want := asJSON(t, &session.OpenAgendaItem{Meeting: kl, Item: "swot"}), `{"meeting":"kuala-lumpur-2022","item":"swot"}`; got != want {
+	if got, want := halltest.AsJSON(t, &session.OpenAgendaItem{Meeting: kl, Item: "swot"}), `{"meeting":"kuala-lumpur-2022","item":"swot"}`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

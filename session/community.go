@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Community is everything that a log adds up to. A published community is
@@ -38,7 +39,9 @@ type inMeeting struct {
 	meeting  MeetingID
 }
 
-func newCommunity(registers []*Register) *Community { return &Community{Registers: registers} }
+// New is a community before the first change of its log, with the registers that it
+// keeps.
+func New(registers []*Register) *Community { return &Community{Registers: registers} }
 
 // Begin makes a working copy; see [ledger.State].
 func (c *Community) Begin() *Community {
@@ -72,11 +75,11 @@ func (f *FoundCommunity) Tidy() { f.Name = line(f.Name) }
 func (f *FoundCommunity) Check(c *Community, who Who) error {
 	switch {
 	case !who.Host:
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	case c.ID != "":
-		return Refuse(Exists, "name", string(c.ID))
-	case !validSlug(string(f.Community)):
-		return Refuse(Invalid, "field", "community")
+		return refusal.New(refusal.Exists, "name", string(c.ID))
+	case !f.Community.Valid():
+		return refusal.New(refusal.Invalid, "field", "community")
 	}
 	return checkText("name", f.Name, MaxTitle, true)
 }

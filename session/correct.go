@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // CorrectCountry turns a country or a label into another wherever the community
@@ -22,13 +23,13 @@ func (k *CorrectCountry) Tidy() { k.To = tidyCountry(k.To) }
 func (k *CorrectCountry) Check(c *Community, who Who) error {
 	switch m := c.Members.Of(who.Member); {
 	case m == nil || !m.Organiser():
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	case k.To == "":
-		return Refuse(Missing, "field", "country")
+		return refusal.New(refusal.Missing, "field", "country")
 	case k.To == k.From:
-		return Refuse(Invalid, "field", "country")
+		return refusal.New(refusal.Invalid, "field", "country")
 	case c.CountriesUsed()[k.From] == CountryUse{}:
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	}
 	return k.To.Check()
 }

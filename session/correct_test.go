@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 )
@@ -13,15 +15,15 @@ import (
 // namesEverywhere has Siti and a board name a label wherever one can.
 func (h *hall) namesEverywhere(label session.Country) (promised, planned session.EntryID, item session.ItemID) {
 	h.Helper()
-	h.must(h.siti, &session.ChangeProfile{Member: h.siti, Revision: 1, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: label}})
-	h.must(h.facilitator(), swotOn(kl, "b", "Another", "B", label))
-	it := newItem(h, "by country")
-	m, promise := newCommitment(h, "title")
-	k, plan := newAction(h, "title")
+	h.Must(h.Siti, &session.ChangeProfile{Member: h.Siti, Revision: 1, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: label}})
+	h.Must(h.Facilitator(), halltest.SwotOn(kl, "b", "Another", "B", label))
+	it := h.NewItem("by country")
+	m, promise := h.NewCommitment("title")
+	k, plan := h.NewAction("title")
 	it.Attribution, m.Attribution, k.Attribution = session.ByCountry, session.ByCountry, session.ByCountry
 	promise.Country, plan.Countries = label, []session.Country{label, "ID", "TH"}
 	for _, c := range []change{it, m, k} {
-		h.must(h.siti, c)
+		h.Must(h.Siti, c)
 	}
 	return m.Entry, k.Entry, it.Item
 }
@@ -29,9 +31,9 @@ func (h *hall) namesEverywhere(label session.Country) (promised, planned session
 func TestACountryIsCorrectedEverywhere(t *testing.T) {
 	h := newHall(t)
 	promised, planned, item := h.namesEverywhere("Indonesia")
-	h.own(h.siti) // as it was
-	h.must(h.members[session.Organiser], &session.CorrectCountry{From: "Indonesia", To: "id"})
-	s, own := h.shared(), h.own(h.siti)
+	h.Own(h.Siti) // as it was
+	h.Must(h.Members[session.Organiser], &session.CorrectCountry{From: "Indonesia", To: "id"})
+	s, own := h.Shared(), h.Own(h.Siti)
 	if used := s.CountriesUsed(); used["Indonesia"] != (session.CountryUse{}) || used["ID"].Boards != 1 || used["ID"].Entries != 2 {
 		t.Errorf("the community names %v", used)
 	}
@@ -41,12 +43,12 @@ func TestACountryIsCorrectedEverywhere(t *testing.T) {
 	if e := s.Entries[planned]; !slices.Equal(e.Fields.(*action.Fields).Countries, []session.Country{"ID", "TH"}) || e.By.Country != "ID" || e.Revision != 2 {
 		t.Errorf("the action is %+v", e)
 	}
-	if own.Member.Country != "ID" || s.Members.Of(h.siti).Country != "ID" || own.Hidden[my][0].By.Country != "ID" {
+	if own.Member.Country != "ID" || s.Members.Of(h.Siti).Country != "ID" || own.Hidden[my][0].By.Country != "ID" {
 		t.Errorf("Siti sees %+v and %+v", own.Member, own.Hidden[my][0].By)
 	}
-	h.sameAfterRereading()
-	h.to(my, session.Revealed)
-	if it := h.item(item); it.By.Country != "ID" {
+	h.SameAfterRereading()
+	h.To(my, session.Revealed)
+	if it := h.Item(item); it.By.Country != "ID" {
 		t.Errorf("the item is by %+v", it.By)
 	}
 }
@@ -55,22 +57,22 @@ func TestACountryIsCorrectedEverywhere(t *testing.T) {
 func TestACorrectionIsTakenBackByItsOpposite(t *testing.T) {
 	h := newHall(t)
 	h.namesEverywhere("Chiapas")
-	before := h.shared().CountriesUsed()
+	before := h.Shared().CountriesUsed()
 	for _, k := range []session.CorrectCountry{{From: "Chiapas", To: "MX"}, {From: "MX", To: "Chiapas"}} {
-		h.must(h.members[session.Organiser], &k)
+		h.Must(h.Members[session.Organiser], &k)
 	}
-	if now := h.shared().CountriesUsed(); asJSON(t, now) != asJSON(t, before) {
+	if now := h.Shared().CountriesUsed(); halltest.AsJSON(t, now) != halltest.AsJSON(t, before) {
 		t.Errorf("became %v, was %v", now, before)
 	}
 }
 
 func TestCorrectionsAreChecked(t *testing.T) {
 	h := newHall(t)
-	for k, code := range map[session.CorrectCountry]session.Code{
-		{From: "MY", To: ""}: session.Missing, {From: "MY", To: "MY"}: session.Invalid, {From: "MY", To: "ZZ"}: session.NoCountry,
-		{From: "Nowhere", To: "ID"}: session.NotFound, {From: "", To: "ID"}: session.NotFound,
+	for k, code := range map[session.CorrectCountry]refusal.Code{
+		{From: "MY", To: ""}: refusal.Missing, {From: "MY", To: "MY"}: refusal.Invalid, {From: "MY", To: "ZZ"}: refusal.NoCountry,
+		{From: "Nowhere", To: "ID"}: refusal.NotFound, {From: "", To: "ID"}: refusal.NotFound,
 	} {
-		h.refused(h.do(h.members[session.Organiser], &k), code)
+		h.Refused(h.Do(h.Members[session.Organiser], &k), code)
 	}
 }
 
@@ -79,15 +81,15 @@ func TestCorrectionsAreChecked(t *testing.T) {
 func TestAnEditKnowsOfTheCorrection(t *testing.T) {
 	h := newHall(t)
 	promised, _, _ := h.namesEverywhere("Indonesia")
-	h.must(h.facilitator(), h.edit(promised, 1, "edited by the facilitator"))
-	late := h.edit(promised, 2, "edited from before")
-	h.must(h.members[session.Organiser], &session.CorrectCountry{From: "Indonesia", To: "ID"})
-	var conflict *session.Conflict
-	if err := h.do(h.siti, late); !errors.As(err, &conflict) {
+	h.Must(h.Facilitator(), h.Edit(promised, 1, "edited by the facilitator"))
+	late := h.Edit(promised, 2, "edited from before")
+	h.Must(h.Members[session.Organiser], &session.CorrectCountry{From: "Indonesia", To: "ID"})
+	var conflict *refusal.Conflict
+	if err := h.Do(h.Siti, late); !errors.As(err, &conflict) {
 		t.Errorf("an edit from before the correction: got %v", err)
 	}
-	h.must(h.siti, &session.AnswerEdit{Contribution: string(promised), Revision: 3, Restore: true})
-	if e := h.entry(promised); e.Fields.(*commitment.Fields).Country != "ID" || e.By.Country != "ID" || e.Title() != "title" {
+	h.Must(h.Siti, &session.AnswerEdit{Contribution: string(promised), Revision: 3, Restore: true})
+	if e := h.Entry(promised); e.Fields.(*commitment.Fields).Country != "ID" || e.By.Country != "ID" || e.Title() != "title" {
 		t.Errorf("restored %+v", e)
 	}
 }

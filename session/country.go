@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
+
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Country is an ISO 3166 code where one fits (MY), otherwise the community's
@@ -76,7 +78,7 @@ func (c Country) checkAs(field string) error {
 	}
 	code := len(c) == 2 && c[0] < utf8.RuneSelf
 	if c != "" && (code && c.ISO() == "" || !strings.ContainsFunc(string(c), unicode.IsLetter)) {
-		return Refuse(NoCountry, "field", field, "country", string(c))
+		return refusal.New(refusal.NoCountry, "field", field, "country", string(c))
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/action"
 )
 
@@ -26,33 +28,33 @@ func TestISO(t *testing.T) {
 func TestACountryIsACodeOrALabel(t *testing.T) {
 	h := newHall(t)
 	named := func(c session.Country) []change {
-		m, promised := newCommitment(h, "title")
-		k, planned := newAction(h, "title")
+		m, promised := h.NewCommitment("title")
+		k, planned := h.NewAction("title")
 		promised.Country, planned.Countries = c, []session.Country{c}
 		return []change{
 			m, k,
-			&session.ChangeProfile{Member: h.siti, Revision: h.shared().Members.Of(h.siti).Revision, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: c}},
-			swotOn(kl, "b", "Another", "B", c),
+			&session.ChangeProfile{Member: h.Siti, Revision: h.Shared().Members.Of(h.Siti).Revision, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: c}},
+			halltest.SwotOn(kl, "b", "Another", "B", c),
 		}
 	}
 	makes := func(c change) session.MemberID {
 		if _, ok := c.(*session.AddAgendaItem); ok {
-			return h.facilitator()
+			return h.Facilitator()
 		}
-		return h.siti
+		return h.Siti
 	}
 	for _, bad := range []session.Country{"ZZ", "xx", "AN", "1a", "12", "--", "?!"} {
 		for _, c := range named(bad) {
-			h.refused(h.do(makes(c), c), session.NoCountry)
+			h.Refused(h.Do(makes(c), c), refusal.NoCountry)
 		}
 	}
 	for _, c := range named("Chiapas") {
-		h.must(makes(c), c)
+		h.Must(makes(c), c)
 	}
-	k, fields := newAction(h, "one country")
+	k, fields := h.NewAction("one country")
 	fields.Countries = []session.Country{"id", "IDN", "ID"}
-	h.must(h.siti, k)
-	a := h.entry(k.Entry)
+	h.Must(h.Siti, k)
+	a := h.Entry(k.Entry)
 	crosses, _ := a.Register.Field("cross_country")
 	if countries := a.Fields.(*action.Fields).Countries; crosses.Get(a.Fields)[0] != "false" || !slices.Equal(countries, []session.Country{"ID"}) {
 		t.Errorf("the action is of %q", countries)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // DraftName says what somebody is writing: a word for the kind of form, the
@@ -54,19 +55,19 @@ func (d *SaveDraft) Check(c *Community, who Who) error {
 	}
 	switch {
 	case c.Members.Of(who.Member) == nil:
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	case d.Name == "" || len(d.Name) > maxDraftName:
-		return Refuse(Invalid, "field", "draft")
+		return refusal.New(refusal.Invalid, "field", "draft")
 	case len(d.Value) == 0:
 		return nil // to forget is always allowed
 	case d.Name.Meeting() != "" && of == nil:
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	case of != nil && of.Closed:
-		return Refuse(MeetingClosed)
+		return refusal.New(refusal.MeetingClosed)
 	case len(d.Value) > ledger.MaxShelfValue || all > MaxDraftBytes:
-		return Refuse(DraftsFull)
+		return refusal.New(refusal.DraftsFull)
 	case mine[d.Name] == nil && len(mine) >= MaxDrafts:
-		return Refuse(DraftsFull)
+		return refusal.New(refusal.DraftsFull)
 	}
 	return nil
 }
@@ -81,7 +82,7 @@ func (d *SaveDraft) Apply(*Community, Stamp) {}
 
 func draftWrite(member MemberID, name DraftName, value []byte) ledger.ShelfWrite {
 	return ledger.ShelfWrite{
-		ShelfValue: ledger.ShelfValue{ShelfKey: ledger.ShelfKey{Of: member, Kind: shelfDraft, Name: string(name)}, Value: value},
+		ShelfValue: ledger.ShelfValue{ShelfKey: ledger.ShelfKey{Of: member, Kind: ShelfDraft, Name: string(name)}, Value: value},
 		Delete:     len(value) == 0,
 	}
 }

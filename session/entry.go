@@ -3,6 +3,8 @@ package session
 import (
 	"fmt"
 	"slices"
+
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Entry is one of what a register keeps, such as the commitment C1. It was made in
@@ -74,7 +76,7 @@ func (e *Entry) countries() []Country {
 func (c *Community) entryFor(r *Register, id EntryID, who Who) (*Entry, error) {
 	e := c.Entries[id]
 	if e == nil || r == nil || e.Register.Name != r.Name || !c.AudienceOf(who.Member).Reads(e.Audience) && !c.wroteEntry(e, who) {
-		return nil, Refuse(NotFound)
+		return nil, refusal.New(refusal.NotFound)
 	}
 	return e, nil
 }
@@ -129,7 +131,7 @@ func (c *Community) checkNew(id string, meeting MeetingID, already int, shows La
 		return err
 	}
 	if already >= MaxInAMeeting {
-		return Refuse(Full, "max", MaxInAMeeting)
+		return refusal.New(refusal.Full, "max", MaxInAMeeting)
 	}
 	if err := c.checkAttribution(meeting, shows); err != nil {
 		return err
@@ -143,7 +145,7 @@ func (c *Community) checkFree(id string) error {
 		return err
 	}
 	if c.known(id) {
-		return Refuse(Exists, "name", id)
+		return refusal.New(refusal.Exists, "name", id)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // ConfirmEntry is an organisation's own word that it stands behind an entry, or
@@ -25,11 +26,11 @@ func (k *ConfirmEntry) Check(c *Community, who Who) error {
 	case err != nil:
 		return err
 	case e.HandedTo != k.Organisation && !e.names(k.Organisation):
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	case !c.speaksFor(who.Member, k.Organisation):
-		return Refuse(NotYourOrg)
+		return refusal.New(refusal.NotYourOrg)
 	case !c.contributes(who):
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	}
 	return nil
 }
@@ -91,15 +92,15 @@ func (h *HandOver) Check(c *Community, who Who) error {
 	case err != nil:
 		return err
 	case !h.Register.Leads():
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	case e.TakenBack:
-		return Refuse(TakenBack)
+		return refusal.New(refusal.TakenBack)
 	case h.To == "" && c.speaksFor(who.Member, e.HandedTo) && c.contributes(who):
 		return nil
 	case !c.answersFor(e, who):
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	case h.To != "" && (h.To == e.Lead().Organisation || c.Organisations[h.To] == nil):
-		return Refuse(Invalid, "field", "lead")
+		return refusal.New(refusal.Invalid, "field", "lead")
 	}
 	return nil
 }

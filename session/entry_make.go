@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // MakeEntry adds an entry to a register.
@@ -28,7 +29,7 @@ func (m *MakeEntry) Tidy() { m.Fields = m.Register.tidied(m.Fields) }
 // Check lets contributors add entries.
 func (m *MakeEntry) Check(c *Community, who Who) error {
 	if c.RegisterNamed(m.Register.Name) == nil {
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	}
 	already := c.made[inMeeting{m.Register.Name, m.Meeting}]
 	if err := c.checkNew(string(m.Entry), m.Meeting, already, m.Attribution, m.Audience, who); err != nil {
@@ -84,7 +85,7 @@ func (e *EditEntry) record() string { return e.Register.Name + ".edited/1" }
 func (e *EditEntry) Tidy() { e.Fields = e.Register.tidied(e.Fields) }
 
 // Check lets the author, the organisation that leads and whoever steers edit, and
-// refuses an edit that began from an older version with a [Conflict].
+// refuses an edit that began from an older version with a [refusal.Conflict].
 func (e *EditEntry) Check(c *Community, who Who) error {
 	now, err := c.entryFor(e.Register, e.Entry, who)
 	if err != nil {
@@ -96,11 +97,11 @@ func (e *EditEntry) Check(c *Community, who Who) error {
 	_, steers := c.openSince(now, Steer, who)
 	switch {
 	case now.TakenBack:
-		return Refuse(TakenBack)
+		return refusal.New(refusal.TakenBack)
 	case steers != nil && !c.wroteEntry(now, who) && !c.speaksFor(who.Member, now.Lead().Organisation):
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	case now.Revision != e.Revision:
-		return &Conflict{Revision: now.Revision, Theirs: now.Fields}
+		return &refusal.Conflict{Revision: now.Revision, Theirs: now.Fields}
 	}
 	return e.Register.check(c, now.explained(e.Fields), who)
 }
@@ -166,11 +167,11 @@ func (t *TakeBackEntry) Check(c *Community, who Who) error {
 	e := c.Entries[t.Entry]
 	switch {
 	case e == nil || e.Register.Name != t.Register.Name:
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	case e.TakenBack:
-		return Refuse(TakenBack)
+		return refusal.New(refusal.TakenBack)
 	case !c.wroteEntry(e, who):
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
 )
@@ -18,56 +20,56 @@ const (
 func (h *hall) convenes(meetings ...session.MeetingID) {
 	h.Helper()
 	for _, m := range meetings {
-		h.must(h.members[session.Organiser], &session.ConveneMeeting{Meeting: m, Details: details})
+		h.Must(h.Members[session.Organiser], &session.ConveneMeeting{Meeting: m, Details: halltest.Details})
 	}
 }
 
 // decides has a meeting decide about an entry.
 func (h *hall) decides(m session.MeetingID, id session.EntryID, o session.Outcome) {
 	h.Helper()
-	c := reading(h, id, session.Decided)
+	c := h.Reading(id, session.Decided)
 	c.Meeting, c.Outcome, c.Line = m, o, "because"
-	h.must(h.members[session.Organiser], c)
+	h.Must(h.Members[session.Organiser], c)
 }
 
 // TestEntriesOutliveTheirMeeting: what is promised stays open when the meeting is
 // closed, and those who may can still do what is to be done with it.
 func TestEntriesOutliveTheirMeeting(t *testing.T) {
-	for _, r := range registers() {
+	for _, r := range halltest.Registers() {
 		if !r.Promises() {
 			continue
 		}
 		t.Run(r.Name, func(t *testing.T) {
 			h := newHall(t)
-			person := h.meet("")
-			ani, err := h.host.Join(t.Context(), person, h.shown(h.invite(kl, session.Participant, session.Members, 1)),
+			person := h.Meet("")
+			ani, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, session.Participant, session.Members, 1)),
 				session.Profile{Name: "Ani", Organisation: "Org ani"})
-			h.ok(err)
-			m := newEntry(h, r, "Train judges")
+			h.OK(err)
+			m := h.NewEntry(r, "Train judges")
 			m.Attribution = session.Named
-			supporting, _ := supports(r)
-			says(m, supporting.Key, string(h.organisation(h.members[session.Scribe])))
-			h.must(ani, m)
+			supporting, _ := halltest.Supports(r)
+			halltest.Says(m, supporting.Key, string(h.Organisation(h.Members[session.Scribe])))
+			h.Must(ani, m)
 			h.ends(kl)
-			if e := h.entry(m.Entry); !e.Open() || !slices.Contains(h.shared().OpenEntries(), e) {
+			if e := h.Entry(m.Entry); !e.Open() || !slices.Contains(h.Shared().OpenEntries(), e) {
 				t.Error("it is not open any more")
 			}
-			late := newEntry(h, r, "Train more judges")
-			h.refused(h.do(ani, late), session.MeetingClosed)
-			h.refused(h.do(ani, h.edit(m.Entry, 1, "Train more judges")), session.MeetingClosed)
-			h.must(ani, reading(h, m.Entry, session.Reported))
-			h.must(h.members[session.Participant], reading(h, m.Entry, session.Observed))
-			h.must(h.members[session.Scribe], &session.ConfirmEntry{Register: r, Entry: m.Entry, Organisation: h.organisation(h.members[session.Scribe])})
-			_, err = h.host.Join(t.Context(), person, h.shown(h.invite(bangkok, session.Participant, session.Members, 1)), session.Profile{Name: "Ani", Organisation: "Org ani"})
-			h.ok(err)
-			h.must(ani, h.edit(m.Entry, 4, "Train more judges")) // there
+			late := h.NewEntry(r, "Train more judges")
+			h.Refused(h.Do(ani, late), refusal.MeetingClosed)
+			h.Refused(h.Do(ani, h.Edit(m.Entry, 1, "Train more judges")), refusal.MeetingClosed)
+			h.Must(ani, h.Reading(m.Entry, session.Reported))
+			h.Must(h.Members[session.Participant], h.Reading(m.Entry, session.Observed))
+			h.Must(h.Members[session.Scribe], &session.ConfirmEntry{Register: r, Entry: m.Entry, Organisation: h.Organisation(h.Members[session.Scribe])})
+			_, err = h.Host.Join(t.Context(), person, h.Shown(h.Invite(bangkok, session.Participant, session.Members, 1)), session.Profile{Name: "Ani", Organisation: "Org ani"})
+			h.OK(err)
+			h.Must(ani, h.Edit(m.Entry, 4, "Train more judges")) // there
 			h.ends(bangkok)
-			h.refused(h.do(ani, h.edit(m.Entry, 5, "Train all judges")), session.MeetingClosed)
-			h.must(ani, &session.TakeBackEntry{Register: r, Entry: m.Entry})
-			if len(h.shared().OpenEntries()) > 0 {
+			h.Refused(h.Do(ani, h.Edit(m.Entry, 5, "Train all judges")), refusal.MeetingClosed)
+			h.Must(ani, &session.TakeBackEntry{Register: r, Entry: m.Entry})
+			if len(h.Shared().OpenEntries()) > 0 {
 				t.Error("what was taken back is open")
 			}
-			h.sameAfterRereading()
+			h.SameAfterRereading()
 		})
 	}
 }
@@ -108,11 +110,11 @@ func TestHowOftenSomethingIsCarriedOver(t *testing.T) {
 			for _, d := range test.decisions {
 				h.decides(d.in, id, d.is)
 			}
-			e := h.entry(id)
-			if e.Carried() != test.carried || e.Open() != test.open || slices.Contains(h.shared().OpenEntries(), e) != test.open {
+			e := h.Entry(id)
+			if e.Carried() != test.carried || e.Open() != test.open || slices.Contains(h.Shared().OpenEntries(), e) != test.open {
 				t.Errorf("carried over %d times, open %v; want %d, %v", e.Carried(), e.Open(), test.carried, test.open)
 			}
-			h.sameAfterRereading()
+			h.SameAfterRereading()
 		})
 	}
 }
@@ -122,10 +124,10 @@ func TestADecisionIsTheMeetings(t *testing.T) {
 	h := newHall(t)
 	id := h.promised()
 	h.decides(bangkok, id, session.Done)
-	said := h.entry(id).Readings[0]
-	h.refused(h.do(h.members[session.Organiser], &session.TakeBackReading{
+	said := h.Entry(id).Readings[0]
+	h.Refused(h.Do(h.Members[session.Organiser], &session.TakeBackReading{
 		Register: commitment.Register(), Entry: id, Reading: said.ID,
-	}), session.NotAllowed)
+	}), refusal.NotAllowed)
 }
 
 // TestWhatAMeetingHasBeforeIt: all that was promised before and that no meeting in
@@ -135,9 +137,9 @@ func TestWhatAMeetingHasBeforeIt(t *testing.T) {
 	h.convenes(jakarta)
 	called := map[session.EntryID]string{}
 	made := func(in session.MeetingID, title string) session.EntryID {
-		m := newEntry(h, commitment.Register(), title)
+		m := h.NewEntry(commitment.Register(), title)
 		m.Meeting, m.Attribution = in, session.Named
-		h.must(h.members[session.Organiser], m)
+		h.Must(h.Members[session.Organiser], m)
 		called[m.Entry] = title
 		return m.Entry
 	}
@@ -145,19 +147,19 @@ func TestWhatAMeetingHasBeforeIt(t *testing.T) {
 	fulfilled, done, goes := made(kl, "fulfilled"), made(kl, "done"), made(kl, "goes on")
 	back, late := made(kl, "taken back"), made(kl, "taken back after the decision")
 	made(bangkok, "new in bangkok")
-	report := reading(h, fulfilled, session.Reported)
+	report := h.Reading(fulfilled, session.Reported)
 	report.Stage = string(promise.Fulfilled)
-	h.must(h.members[session.Organiser], report)
+	h.Must(h.Members[session.Organiser], report)
 	h.decides(bangkok, done, session.Done)
 	h.decides(bangkok, goes, session.Continue)
 	h.decides(bangkok, late, session.Continue)
 	for _, id := range []session.EntryID{back, late} {
-		h.must(h.members[session.Organiser], &session.TakeBackEntry{Register: commitment.Register(), Entry: id})
+		h.Must(h.Members[session.Organiser], &session.TakeBackEntry{Register: commitment.Register(), Entry: id})
 	}
 	check := func(m session.MeetingID, want ...string) {
 		t.Helper()
 		var got []string
-		for _, e := range h.shared().Reviewed(h.shared().Meetings[m]) {
+		for _, e := range h.Shared().Reviewed(h.Shared().Meetings[m]) {
 			got = append(got, called[e.ID])
 		}
 		if !slices.Equal(got, want) {
@@ -176,25 +178,25 @@ func TestWhatAMeetingHasBeforeIt(t *testing.T) {
 
 // TestHandingOverAsks: the other organisation leads once one of its members says so.
 func TestHandingOverAsks(t *testing.T) {
-	for _, r := range registers() {
-		lead, ok := leads(r)
+	for _, r := range halltest.Registers() {
+		lead, ok := halltest.Leads(r)
 		if !ok {
 			continue
 		}
 		t.Run(r.Name, func(t *testing.T) {
 			h := newHall(t)
-			scribe, participant := h.members[session.Scribe], h.members[session.Participant]
-			mine, theirs := h.organisation(h.siti), h.organisation(scribe)
-			m := newEntry(h, r, "Train judges")
+			scribe, participant := h.Members[session.Scribe], h.Members[session.Participant]
+			mine, theirs := h.Organisation(h.Siti), h.Organisation(scribe)
+			m := h.NewEntry(r, "Train judges")
 			m.Attribution = session.Named
-			says(m, lead.Key, string(mine))
-			if f, ok := shaped(r, session.ShapeSupport); ok {
-				says(m, f.Key, string(theirs))
+			halltest.Says(m, lead.Key, string(mine))
+			if f, ok := halltest.Shaped(r, session.ShapeSupport); ok {
+				halltest.Says(m, f.Key, string(theirs))
 			}
-			h.must(h.siti, m)
+			h.Must(h.Siti, m)
 			led := func(by session.Support, asked session.OrganisationID) {
 				t.Helper()
-				if e := h.entry(m.Entry); e.Lead() != by || e.HandedTo != asked || e.Awaits(asked) != (asked != "") {
+				if e := h.Entry(m.Entry); e.Lead() != by || e.HandedTo != asked || e.Awaits(asked) != (asked != "") {
 					t.Errorf("%+v leads and %q is asked; want %+v and %q", e.Lead(), e.HandedTo, by, asked)
 				}
 			}
@@ -202,28 +204,28 @@ func TestHandingOverAsks(t *testing.T) {
 			to := func(org session.OrganisationID) *session.HandOver {
 				return &session.HandOver{Register: r, Entry: m.Entry, To: org}
 			}
-			h.refused(h.do(participant, to(theirs)), session.NotAllowed)
-			h.refused(h.do(h.siti, to("none")), session.Invalid)
-			h.refused(h.do(h.siti, to(mine)), session.Invalid)
-			h.must(h.siti, to(theirs))
+			h.Refused(h.Do(participant, to(theirs)), refusal.NotAllowed)
+			h.Refused(h.Do(h.Siti, to("none")), refusal.Invalid)
+			h.Refused(h.Do(h.Siti, to(mine)), refusal.Invalid)
+			h.Must(h.Siti, to(theirs))
 			led(session.Support{Organisation: mine, Confirmed: true}, theirs)
-			h.must(h.siti, to("")) // thinks better of it
+			h.Must(h.Siti, to("")) // thinks better of it
 			led(session.Support{Organisation: mine, Confirmed: true}, "")
-			h.must(h.siti, to(theirs))
-			h.refused(h.do(participant, to("")), session.NotAllowed)
-			h.must(scribe, to("")) // declines
+			h.Must(h.Siti, to(theirs))
+			h.Refused(h.Do(participant, to("")), refusal.NotAllowed)
+			h.Must(scribe, to("")) // declines
 			led(session.Support{Organisation: mine, Confirmed: true}, "")
 			h.ends(kl)
-			h.must(h.siti, to(theirs))
+			h.Must(h.Siti, to(theirs))
 			confirm := &session.ConfirmEntry{Register: r, Entry: m.Entry, Organisation: theirs}
-			h.refused(h.do(participant, confirm), session.NotYourOrg)
-			h.must(scribe, confirm)
+			h.Refused(h.Do(participant, confirm), refusal.NotYourOrg)
+			h.Must(scribe, confirm)
 			led(session.Support{Organisation: theirs, Confirmed: true}, "")
-			if all := r.Supports(h.entry(m.Entry).Fields); len(all) != 1 {
+			if all := r.Supports(h.Entry(m.Entry).Fields); len(all) != 1 {
 				t.Errorf("it is named twice: %v", all)
 			}
-			h.must(scribe, reading(h, m.Entry, session.Reported)) // for whom it answers now
-			h.sameAfterRereading()
+			h.Must(scribe, h.Reading(m.Entry, session.Reported)) // for whom it answers now
+			h.SameAfterRereading()
 		})
 	}
 }
@@ -231,10 +233,10 @@ func TestHandingOverAsks(t *testing.T) {
 // TestNobodyLeadsAndSomebodyIsAsked: the question can be taken back too.
 func TestNobodyLeadsAndSomebodyIsAsked(t *testing.T) {
 	h := newHall(t)
-	id := h.make(h.siti, commitment.Register(), "Train judges")
-	for _, org := range []session.OrganisationID{h.organisation(h.members[session.Scribe]), ""} {
-		h.must(h.siti, &session.HandOver{Register: commitment.Register(), Entry: id, To: org})
-		if got := h.entry(id).HandedTo; got != org {
+	id := h.Make(h.Siti, commitment.Register(), "Train judges")
+	for _, org := range []session.OrganisationID{h.Organisation(h.Members[session.Scribe]), ""} {
+		h.Must(h.Siti, &session.HandOver{Register: commitment.Register(), Entry: id, To: org})
+		if got := h.Entry(id).HandedTo; got != org {
 			t.Errorf("%q is asked, want %q", got, org)
 		}
 	}
@@ -244,29 +246,29 @@ func TestNobodyLeadsAndSomebodyIsAsked(t *testing.T) {
 // it is as the form says.
 func TestAnEditThatNamesAnotherLeadAsks(t *testing.T) {
 	h := newHall(t)
-	scribe, observer := h.organisation(h.members[session.Scribe]), h.organisation(h.members[session.Observer])
-	m, fields := newCommitment(h, "Train judges")
+	scribe, observer := h.Organisation(h.Members[session.Scribe]), h.Organisation(h.Members[session.Observer])
+	m, fields := h.NewCommitment("Train judges")
 	m.Attribution, fields.Lead.Organisation = session.Named, scribe
-	h.must(h.siti, m)
+	h.Must(h.Siti, m)
 	lead := func(revision int, org session.OrganisationID) session.Support {
 		t.Helper()
-		h.must(h.siti, h.fill(m.Entry, revision, "lead", string(org)))
-		return h.entry(m.Entry).Lead()
+		h.Must(h.Siti, h.Fill(m.Entry, revision, "lead", string(org)))
+		return h.Entry(m.Entry).Lead()
 	}
-	if got := lead(1, observer); got != (session.Support{Organisation: observer}) || h.entry(m.Entry).HandedTo != "" {
-		t.Errorf("proposed in the place of one that was proposed: %+v", h.entry(m.Entry))
+	if got := lead(1, observer); got != (session.Support{Organisation: observer}) || h.Entry(m.Entry).HandedTo != "" {
+		t.Errorf("proposed in the place of one that was proposed: %+v", h.Entry(m.Entry))
 	}
 	lead(2, scribe)
-	h.must(h.members[session.Scribe], &session.ConfirmEntry{Register: m.Register, Entry: m.Entry, Organisation: scribe})
-	if got := lead(4, observer); got != (session.Support{Organisation: scribe, Confirmed: true}) || h.entry(m.Entry).HandedTo != observer {
-		t.Errorf("in the place of one that has confirmed: %+v", h.entry(m.Entry))
+	h.Must(h.Members[session.Scribe], &session.ConfirmEntry{Register: m.Register, Entry: m.Entry, Organisation: scribe})
+	if got := lead(4, observer); got != (session.Support{Organisation: scribe, Confirmed: true}) || h.Entry(m.Entry).HandedTo != observer {
+		t.Errorf("in the place of one that has confirmed: %+v", h.Entry(m.Entry))
 	}
-	h.must(h.members[session.Organiser], &session.HandOver{Register: m.Register, Entry: m.Entry, To: h.organisation(h.siti)})
-	if got := lead(6, h.organisation(h.siti)); h.entry(m.Entry).HandedTo != "" || got != (session.Support{Organisation: h.organisation(h.siti), Confirmed: true}) {
+	h.Must(h.Members[session.Organiser], &session.HandOver{Register: m.Register, Entry: m.Entry, To: h.Organisation(h.Siti)})
+	if got := lead(6, h.Organisation(h.Siti)); h.Entry(m.Entry).HandedTo != "" || got != (session.Support{Organisation: h.Organisation(h.Siti), Confirmed: true}) {
 		t.Errorf("the author's own: %+v", got)
 	}
 	if got := lead(7, ""); got != (session.Support{}) {
 		t.Errorf("nobody any more: %+v", got)
 	}
-	h.sameAfterRereading()
+	h.SameAfterRereading()
 }

@@ -1,8 +1,6 @@
 package session
 
-import "github.com/convene-ssh/convene/session/ledger"
-
-// CommunityKinds and DirectoryKinds list every change that a log keeps, for tests
+// CommunityKinds lists every change that a community's log keeps, for tests
 // that must miss none.
 func CommunityKinds(registers []*Register) map[string]Change {
 	all := communityKinds()
@@ -12,14 +10,4 @@ func CommunityKinds(registers []*Register) map[string]Change {
 		}
 	}
 	return all
-}
-
-func DirectoryKinds() map[string]ledger.Change[*Directory] { return directoryKinds() }
-
-// IdleFor is how long nobody uses a community before it is closed, at least.
-const IdleFor = idleFor
-
-// Before reports whether a version is older than another of the same view.
-func (v Version) Before(o Version) bool {
-	return v.opening == o.opening && v.audience == o.audience && v.changes < o.changes
 }

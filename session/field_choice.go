@@ -3,6 +3,8 @@ package session
 import (
 	"cmp"
 	"slices"
+
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Choice is a field that holds one of some values. The first of them is the answer
@@ -20,7 +22,7 @@ func Choice[F any, T ~string](key string, all []T, at func(*F) *T) Field {
 	}
 	f.refuse = func(_ *Community, f Field, fields any, _ Who) error {
 		if !slices.Contains(f.Values, one(f.Get(fields))) {
-			return Refuse(Invalid, "field", f.Key)
+			return refusal.New(refusal.Invalid, "field", f.Key)
 		}
 		return nil
 	}

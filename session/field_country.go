@@ -1,5 +1,7 @@
 package session
 
+import "github.com/convene-ssh/convene/session/refusal"
+
 // In is a field that holds one country, or a label of the community's own.
 func In[F any](key string, at func(*F) *Country) Field {
 	f := Field{Key: key, Shape: ShapeCountry, places: true}
@@ -11,7 +13,7 @@ func In[F any](key string, at func(*F) *Country) Field {
 	f.refuse = func(_ *Community, f Field, fields any, _ Who) error {
 		k := Country(one(f.Get(fields)))
 		if k == "" && f.Required && f.Matters(fields) {
-			return Refuse(Missing, "field", f.Key)
+			return refusal.New(refusal.Missing, "field", f.Key)
 		}
 		return k.checkAs(f.Key)
 	}
@@ -36,7 +38,7 @@ func Across[F any](key string, at func(*F) *[]Country) Field {
 	f.refuse = func(_ *Community, f Field, fields any, _ Who) error {
 		all := f.Countries(fields)
 		if len(all) > f.Most {
-			return Refuse(Full, "field", f.Key, "max", f.Most)
+			return refusal.New(refusal.Full, "field", f.Key, "max", f.Most)
 		}
 		for _, k := range all {
 			if err := k.checkAs(f.Key); err != nil {

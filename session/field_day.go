@@ -1,5 +1,7 @@
 package session
 
+import "github.com/convene-ssh/convene/session/refusal"
+
 // Day is a field that holds a date, or nothing.
 func Day[F any](key string, at func(*F) *Date) Field {
 	f := Field{Key: key, Shape: ShapeDay}
@@ -11,7 +13,7 @@ func Day[F any](key string, at func(*F) *Date) Field {
 	f.refuse = func(c *Community, f Field, fields any, _ Who) error {
 		day := Date(one(f.Get(fields)))
 		if day == "" && f.Required && f.Matters(fields) {
-			return Refuse(Missing, "field", f.Key)
+			return refusal.New(refusal.Missing, "field", f.Key)
 		}
 		return checkDay(f.Key, day, f.earliest(fields))
 	}

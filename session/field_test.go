@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 )
@@ -22,38 +25,38 @@ func TestARefusalNamesItsField(t *testing.T) {
 	unstarted := []session.AgendaItem{{ID: "a", Kind: session.SWOT, Title: "SWOT", Day: 1, Start: "25:30"}}
 
 	convene := func(spoil func(*session.ConveneMeeting)) func() error {
-		c := &session.ConveneMeeting{Meeting: "jakarta-2024", Details: details}
+		c := &session.ConveneMeeting{Meeting: "jakarta-2024", Details: halltest.Details}
 		spoil(c)
-		return func() error { return h.do(h.members[session.Organiser], c) }
+		return func() error { return h.Do(h.Members[session.Organiser], c) }
 	}
 	type m = session.ConveneMeeting
-	makes := func(m *session.MakeEntry) func() error { return func() error { return h.do(h.siti, m) } }
+	makes := func(m *session.MakeEntry) func() error { return func() error { return h.Do(h.Siti, m) } }
 	commit := func(spoil func(*commitment.Fields)) func() error {
-		m, fields := newCommitment(h, "title")
+		m, fields := h.NewCommitment("title")
 		spoil(fields)
 		return makes(m)
 	}
 	type c = commitment.Fields
 	plan := func(spoil func(*action.Fields)) func() error {
-		m, fields := newAction(h, "title")
+		m, fields := h.NewAction("title")
 		spoil(fields)
 		return makes(m)
 	}
 	type a = action.Fields
-	readBy, signed := newEntry(h, commitment.Register(), "title"), newEntry(h, commitment.Register(), "title")
+	readBy, signed := h.NewEntry(commitment.Register(), "title"), h.NewEntry(commitment.Register(), "title")
 	readBy.Audience, signed.Attribution = "all", "all"
-	invite := func(spoil func(*session.Invitation)) func() error {
-		i := session.Invitation{Meeting: kl, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour)}
+	invite := func(spoil func(*directory.Invitation)) func() error {
+		i := directory.Invitation{Meeting: kl, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour)}
 		spoil(&i)
 		return func() error {
-			_, err := h.host.Invite(t.Context(), cop, h.members[session.Organiser], i)
+			_, err := h.Host.Invite(t.Context(), cop, h.Members[session.Organiser], i)
 			return err
 		}
 	}
-	type i = session.Invitation
+	type i = directory.Invitation
 	board := func(subject, prefix string) func() error {
 		return func() error {
-			return h.do(h.facilitator(), swotOn(kl, "b", subject, prefix, ""))
+			return h.Do(h.Facilitator(), halltest.SwotOn(kl, "b", subject, prefix, ""))
 		}
 	}
 	for _, test := range []struct {
@@ -67,9 +70,9 @@ func TestARefusalNamesItsField(t *testing.T) {
 		{"last", convene(func(c *m) { c.Details.Last = "2022-08-08" })},
 		{"mode", convene(func(c *m) { c.Details.Mode = "telepathy" })},
 		{"offers", convene(func(c *m) { c.Details.Offers = "all" })},
-		{"convenors", convene(func(c *m) { c.Details.Convenors = []string{long(session.MaxItem)} })},
+		{"convenors", convene(func(c *m) { c.Details.Convenors = []string{halltest.Long(session.MaxItem)} })},
 		{"convenors", convene(func(c *m) { c.Details.Convenors = many })},
-		{"objectives", convene(func(c *m) { c.Details.Objectives = []string{long(session.MaxItem)} })},
+		{"objectives", convene(func(c *m) { c.Details.Objectives = []string{halltest.Long(session.MaxItem)} })},
 		{"objectives", convene(func(c *m) { c.Details.Objectives = many })},
 		{"agenda", convene(func(c *m) { c.Agenda = unnamed })},
 		{"agenda", convene(func(c *m) { c.Agenda = unstarted })},
@@ -83,7 +86,7 @@ func TestARefusalNamesItsField(t *testing.T) {
 		{"attribution", makes(signed)},
 		{"lead", plan(func(c *a) { c.Lead.Organisation = "none" })},
 		{"contributors", plan(func(c *a) { c.Contributors = none })},
-		{"countries", plan(func(c *a) { c.Countries = []session.Country{session.Country(long(session.MaxLabel))} })},
+		{"countries", plan(func(c *a) { c.Countries = []session.Country{session.Country(halltest.Long(session.MaxLabel))} })},
 		{"role", invite(func(v *i) { v.Role = "king" })},
 		{"audience", invite(func(v *i) { v.Audience = "all" })},
 		{"uses", invite(func(v *i) { v.Uses = 0 })},
@@ -93,7 +96,7 @@ func TestARefusalNamesItsField(t *testing.T) {
 		{"prefix", board("Another", "1")},
 	} {
 		err := test.do()
-		var refused *session.Error
+		var refused *refusal.Error
 		if !errors.As(err, &refused) || refused.Args["field"] != test.field {
 			t.Errorf("%v, want the field %s", err, test.field)
 		}
@@ -110,10 +113,10 @@ func howLongACodeIsGood(t *testing.T) {
 		-time.Hour: false, time.Nanosecond: false, 59 * time.Second: false, time.Minute: true, time.Minute - time.Millisecond: true,
 		365 * day: true, 366 * day: false, 1_000_000 * time.Hour: false,
 	} {
-		_, err := h.host.Invite(t.Context(), cop, h.members[session.Organiser], session.Invitation{
+		_, err := h.Host.Invite(t.Context(), cop, h.Members[session.Organiser], directory.Invitation{
 			Meeting: kl, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(good),
 		})
-		if ok && err != nil || !ok && !isRefusal(err, session.GoodFor) {
+		if ok && err != nil || !ok && !halltest.IsRefusal(err, refusal.GoodFor) {
 			t.Errorf("a code that is good for %v: %v", good, err)
 		}
 	}

@@ -6,53 +6,37 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 )
-
-// readers is what each audience and each member but one can see of boards and
-// entries.
-func (h *hall) readers(but session.MemberID) map[string]string {
-	h.Helper()
-	seen := map[string]string{}
-	for _, a := range session.Audiences() {
-		s := h.sharedBy(a)
-		seen["audience "+string(a)] = asJSON(h, []any{s.Boards, s.Entries})
-	}
-	for id := range h.shared().Members.All() {
-		if id != but {
-			o := h.own(id)
-			seen["member "+string(id)] = asJSON(h, []any{o.Hidden, o.Ballots, o.Drafts, o.Originals})
-		}
-	}
-	return seen
-}
 
 func TestWhileGatheringOnlyCountsAreSeen(t *testing.T) {
 	for _, rung := range session.Ladders() {
 		t.Run(string(rung), func(t *testing.T) {
 			h := newHall(t)
-			a := newItem(h, "prisons overflow")
+			a := h.NewItem("prisons overflow")
 			a.Attribution = rung
-			h.must(h.siti, a)
-			secrets := []string{"overflow", string(a.Item), string(h.siti), string(h.organisation(h.siti))}
-			for who, seen := range h.readers(h.siti) {
+			h.Must(h.Siti, a)
+			secrets := []string{"overflow", string(a.Item), string(h.Siti), string(h.Organisation(h.Siti))}
+			for who, seen := range h.Readers(h.Siti) {
 				for _, s := range secrets {
 					if strings.Contains(seen, s) {
 						t.Errorf("%s sees %q in %s", who, s, seen)
 					}
 				}
 			}
-			if n := h.shared().Boards[my].Hidden[session.Strengths]; n != 1 {
+			if n := h.Shared().Boards[my].Hidden[session.Strengths]; n != 1 {
 				t.Errorf("%d strengths wait for the reveal, want 1", n)
 			}
-			if mine := h.own(h.siti).Hidden[my]; len(mine) != 1 || mine[0].Text != "prisons overflow" {
+			if mine := h.Own(h.Siti).Hidden[my]; len(mine) != 1 || mine[0].Text != "prisons overflow" {
 				t.Errorf("the author sees %v", mine)
 			}
-			h.to(my, session.Revealed)
-			if it := h.item(a.Item); it.Text != "prisons overflow" {
+			h.To(my, session.Revealed)
+			if it := h.Item(a.Item); it.Text != "prisons overflow" {
 				t.Errorf("revealed: %+v", it)
 			}
-			if mine := h.own(h.siti).Hidden[my]; len(mine) != 0 {
+			if mine := h.Own(h.Siti).Hidden[my]; len(mine) != 0 {
 				t.Errorf("the author still has %v to wait for", mine)
 			}
 		})
@@ -63,16 +47,16 @@ func TestWhileGatheringOnlyCountsAreSeen(t *testing.T) {
 // somebody is at work on their words.
 func TestHiddenTextDoesNotMoveTheView(t *testing.T) {
 	h := newHall(t)
-	id := h.add(h.siti, "first")
-	before := h.shared()
-	h.must(h.siti, &session.EditItem{Item: id, Revision: 1, Text: "second"})
-	h.must(h.siti, &session.UndoItem{Item: id, Revision: 2})
-	h.must(h.siti, &session.SaveDraft{Name: "item", Value: []byte("third")})
-	if now := h.shared(); now.Revision != before.Revision {
+	id := h.Add(h.Siti, "first")
+	before := h.Shared()
+	h.Must(h.Siti, &session.EditItem{Item: id, Revision: 1, Text: "second"})
+	h.Must(h.Siti, &session.UndoItem{Item: id, Revision: 2})
+	h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: []byte("third")})
+	if now := h.Shared(); now.Revision != before.Revision {
 		t.Errorf("the revision moved from %v to %v", before.Revision, now.Revision)
 	}
-	h.must(h.siti, &session.MoveItem{Item: id, To: session.Threats})
-	now := h.shared()
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: session.Threats})
+	now := h.Shared()
 	if now.Revision == before.Revision || now.Boards[my].Hidden[session.Threats] != 1 {
 		t.Errorf("the counts did not follow: %+v", now.Boards[my])
 	}
@@ -83,38 +67,38 @@ func TestHiddenTextDoesNotMoveTheView(t *testing.T) {
 
 func TestWhileVotingNoTallyIsSeen(t *testing.T) {
 	h := newHall(t)
-	first, second := h.add(h.siti, "first"), h.add(h.siti, "second")
-	h.to(my, session.Voting)
-	before, revision := h.readers(h.siti), h.shared().Revision
-	h.must(h.siti, &session.CastVote{Board: my, Item: first, Dots: 2})
-	for who, seen := range h.readers(h.siti) {
+	first, second := h.Add(h.Siti, "first"), h.Add(h.Siti, "second")
+	h.To(my, session.Voting)
+	before, revision := h.Readers(h.Siti), h.Shared().Revision
+	h.Must(h.Siti, &session.CastVote{Board: my, Item: first, Dots: 2})
+	for who, seen := range h.Readers(h.Siti) {
 		if seen != before[who] {
 			t.Errorf("%s sees the vote: %s", who, seen)
 		}
 	}
-	if h.shared().Revision != revision {
+	if h.Shared().Revision != revision {
 		t.Error("a vote moved the revision of the view")
 	}
-	if got := h.own(h.siti).Ballots[my]; got[first] != 2 {
+	if got := h.Own(h.Siti).Ballots[my]; got[first] != 2 {
 		t.Errorf("the voter sees %v", got)
 	}
-	h.to(my, session.Discuss)
-	if h.votes(first) != 2 || h.votes(second) != 0 || h.shared().Boards[my].Rounds[0].Voters != 1 {
-		t.Errorf("counted: %+v", h.shared().Boards[my])
+	h.To(my, session.Discuss)
+	if h.Votes(first) != 2 || h.Votes(second) != 0 || h.Shared().Boards[my].Rounds[0].Voters != 1 {
+		t.Errorf("counted: %+v", h.Shared().Boards[my])
 	}
 	// Of a second vote nothing is seen either. What the first one counted stays:
 	// everybody has talked about it, and hiding it now would only leave it to
 	// those who remember.
-	h.to(my, session.Voting)
-	before, revision = h.readers(h.siti), h.shared().Revision
-	h.must(h.siti, &session.CastVote{Board: my, Item: second, Dots: 3})
-	for who, seen := range h.readers(h.siti) {
+	h.To(my, session.Voting)
+	before, revision = h.Readers(h.Siti), h.Shared().Revision
+	h.Must(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 3})
+	for who, seen := range h.Readers(h.Siti) {
 		if seen != before[who] {
 			t.Errorf("%s sees the second vote: %s", who, seen)
 		}
 	}
-	if h.votes(first) != 2 || h.votes(second) != 0 || h.shared().Revision != revision {
-		t.Errorf("the first vote has become %s", asJSON(t, h.shared().Boards[my]))
+	if h.Votes(first) != 2 || h.Votes(second) != 0 || h.Shared().Revision != revision {
+		t.Errorf("the first vote has become %s", halltest.AsJSON(t, h.Shared().Boards[my]))
 	}
 }
 
@@ -122,26 +106,26 @@ func TestAudiencesSeeTheirOwnCircle(t *testing.T) {
 	h := newHall(t)
 	meant := map[string]session.Audience{}
 	for _, a := range session.Audiences() {
-		it := newItem(h, "item for "+string(a))
+		it := h.NewItem("item for " + string(a))
 		it.Audience = a
-		h.must(h.siti, it)
+		h.Must(h.Siti, it)
 		meant[it.Text], meant[string(it.Item)] = a, a
-		for _, r := range registers() {
-			m := newEntry(h, r, r.Name+" for "+string(a))
+		for _, r := range halltest.Registers() {
+			m := h.NewEntry(r, r.Name+" for "+string(a))
 			m.Audience = a
-			h.must(h.siti, m)
+			h.Must(h.Siti, m)
 			meant[r.Title(m.Fields)], meant[string(m.Entry)] = a, a
 		}
 	}
 	for i, reader := range session.Audiences() {
-		if n := h.sharedBy(reader).Boards[my].Hidden[session.Strengths]; n != 3-i {
+		if n := h.SharedBy(reader).Boards[my].Hidden[session.Strengths]; n != 3-i {
 			t.Errorf("%s: %d items wait for the reveal, want those %d that they will see", reader, n, 3-i)
 		}
 	}
-	h.to(my, session.Revealed)
+	h.To(my, session.Revealed)
 	for i, reader := range session.Audiences() {
-		s := h.sharedBy(reader)
-		seen := asJSON(t, []any{s.Boards, s.Entries})
+		s := h.SharedBy(reader)
+		seen := halltest.AsJSON(t, []any{s.Boards, s.Entries})
 		for words, a := range meant {
 			want := i == 0 || a == session.Public || a == reader
 			if strings.Contains(seen, words) != want {
@@ -158,12 +142,12 @@ func TestNobodyWidensTheirOwnCircle(t *testing.T) {
 	for _, code := range session.Audiences() {
 		for _, kind := range session.OrganisationTypes() {
 			name := fmt.Sprintf("%s %s", code, kind)
-			m := h.join(kl, session.Participant, code, session.Profile{Name: "Ani", Organisation: name, Type: kind})
+			m := h.Join(kl, session.Participant, code, session.Profile{Name: "Ani", Organisation: name, Type: kind})
 			want := code
 			if kind == session.Government && code == session.Members {
 				want = session.Governments
 			}
-			if got := h.shared().AudienceOf(m); got != want {
+			if got := h.Shared().AudienceOf(m); got != want {
 				t.Errorf("%s: reads as %s, want %s", name, got, want)
 			}
 		}
@@ -174,38 +158,38 @@ func TestNobodyWidensTheirOwnCircle(t *testing.T) {
 // from a link: a conflict would tell them the words.
 func TestNobodyTouchesWhatTheyCannotRead(t *testing.T) {
 	h := newHall(t)
-	minister := h.join(kl, session.Facilitator, session.Governments, session.Profile{
+	minister := h.Join(kl, session.Facilitator, session.Governments, session.Profile{
 		Name: "Minister", Organisation: "Ministry", Type: session.Government,
 	})
-	item := othersItem(h)
+	item := h.OthersItem()
 	all := []change{
 		&session.EditItem{Item: item, Revision: 9, Text: "better"},
 		&session.MoveItem{Item: item, To: session.Threats},
 		&session.UndoItem{Item: item, Revision: 1},
 		&session.TakeBackItem{Item: item},
 	}
-	for _, r := range registers() {
-		id := h.make(h.siti, r, "Train judges")
+	for _, r := range halltest.Registers() {
+		id := h.Make(h.Siti, r, "Train judges")
 		all = append(all,
-			h.edit(id, 9, "Train more"),
-			&session.ConfirmEntry{Register: r, Entry: id, Organisation: h.organisation(minister)},
-			&session.HandOver{Register: r, Entry: id, To: h.organisation(minister)},
-			reading(h, id, session.Observed),
+			h.Edit(id, 9, "Train more"),
+			&session.ConfirmEntry{Register: r, Entry: id, Organisation: h.Organisation(minister)},
+			&session.HandOver{Register: r, Entry: id, To: h.Organisation(minister)},
+			h.Reading(id, session.Observed),
 			&session.TakeBackReading{Register: r, Entry: id, Reading: "r"},
 		)
 	}
 	for _, c := range all {
-		if err := h.do(minister, c); !isRefusal(err, session.NotFound) {
+		if err := h.Do(minister, c); !halltest.IsRefusal(err, refusal.NotFound) {
 			t.Errorf("%T: got %v", c, err)
 		}
 	}
-	add := newItem(h, "for members")
-	h.refused(h.do(minister, add), session.AudienceTooNarrow)
-	for _, m := range newEntries(h, "From it") {
-		if f, ok := shaped(m.Register, session.ShapeLinks); ok {
+	add := h.NewItem("for members")
+	h.Refused(h.Do(minister, add), refusal.AudienceTooNarrow)
+	for _, m := range h.NewEntries("From it") {
+		if f, ok := halltest.Shaped(m.Register, session.ShapeLinks); ok {
 			m.Audience = session.Governments
-			says(m, f.Key, string(item))
-			h.refused(h.do(minister, m), session.Invalid)
+			halltest.Says(m, f.Key, string(item))
+			h.Refused(h.Do(minister, m), refusal.Invalid)
 		}
 	}
 }
@@ -216,17 +200,17 @@ func TestRecordsKeepNoAuthorWhoIsNotNamed(t *testing.T) {
 	for _, rung := range session.Ladders() {
 		t.Run(string(rung), func(t *testing.T) {
 			h := newHall(t)
-			from := len(h.records())
+			from := len(h.Records())
 			h.contribute(rung)
 			seen := map[string]bool{}
-			for _, r := range h.records()[from:] {
+			for _, r := range h.Records()[from:] {
 				seen[r.Kind] = true
-				told := r.Author != "" || strings.Contains(string(r.Body), string(h.siti))
+				told := r.Author != "" || strings.Contains(string(r.Body), string(h.Siti))
 				if told != (rung == session.Named) {
 					t.Errorf("%s tells its author: %v (by %q) %s", r.Kind, told, r.Author, r.Body)
 				}
 			}
-			for kind := range session.CommunityKinds(registers()) {
+			for kind := range session.CommunityKinds(halltest.Registers()) {
 				if byAuthors(kind) && !seen[kind] {
 					t.Errorf("no %s was recorded", kind)
 				}
@@ -242,12 +226,12 @@ func byAuthors(kind string) bool {
 	if name == "item" {
 		return true
 	}
-	r := registerNamed(name)
+	r := halltest.RegisterNamed(name)
 	switch {
 	case r == nil, what == "confirmed/1", what == "decided/1":
 		return false
 	case what == "handed-over/1":
-		_, led := leads(r)
+		_, led := halltest.Leads(r)
 		return led
 	case what == "reported/1", what == "observed/1", what == "reading-taken-back/1":
 		return r.Promises()
@@ -257,68 +241,68 @@ func byAuthors(kind string) bool {
 
 // contribute makes, changes and takes back one of everything as Siti.
 func (h *hall) contribute(rung session.Ladder) {
-	it := newItem(h, "first")
+	it := h.NewItem("first")
 	it.Attribution = rung
 	for _, c := range []change{
 		it, &session.EditItem{Item: it.Item, Revision: 1, Text: "second"},
 		&session.MoveItem{Item: it.Item, To: session.Threats}, &session.UndoItem{Item: it.Item, Revision: 3},
 		&session.TakeBackItem{Item: it.Item},
 	} {
-		h.must(h.siti, c)
+		h.Must(h.Siti, c)
 	}
-	for _, m := range newEntries(h, "Train judges") {
+	for _, m := range h.NewEntries("Train judges") {
 		m.Attribution = rung
-		h.must(h.siti, m)
-		h.must(h.siti, h.edit(m.Entry, 1, "Train more"))
-		if _, ok := leads(m.Register); ok {
-			h.must(h.siti, &session.HandOver{Register: m.Register, Entry: m.Entry, To: h.organisation(h.members[session.Scribe])})
+		h.Must(h.Siti, m)
+		h.Must(h.Siti, h.Edit(m.Entry, 1, "Train more"))
+		if _, ok := halltest.Leads(m.Register); ok {
+			h.Must(h.Siti, &session.HandOver{Register: m.Register, Entry: m.Entry, To: h.Organisation(h.Members[session.Scribe])})
 		}
 		if m.Register.Promises() {
-			said := reading(h, m.Entry, session.Reported)
+			said := h.Reading(m.Entry, session.Reported)
 			said.Attribution = rung
-			h.must(h.siti, said)
-			h.must(h.siti, &session.TakeBackReading{Register: m.Register, Entry: m.Entry, Reading: said.ID})
-			h.observe(h.siti, m.Register, rung)
+			h.Must(h.Siti, said)
+			h.Must(h.Siti, &session.TakeBackReading{Register: m.Register, Entry: m.Entry, Reading: said.ID})
+			h.observe(h.Siti, m.Register, rung)
 		}
-		h.must(h.siti, &session.TakeBackEntry{Register: m.Register, Entry: m.Entry})
+		h.Must(h.Siti, &session.TakeBackEntry{Register: m.Register, Entry: m.Entry})
 	}
 }
 
 // observe says how somebody else's entry stands.
 func (h *hall) observe(who session.MemberID, r *session.Register, rung session.Ladder) {
 	h.Helper()
-	m := newEntry(h, r, "another's")
+	m := h.NewEntry(r, "another's")
 	m.Attribution = rung
-	if f, ok := leads(r); ok {
-		says(m, f.Key)
+	if f, ok := halltest.Leads(r); ok {
+		halltest.Says(m, f.Key)
 	}
-	h.must(h.members[session.Participant], m)
-	said := reading(h, m.Entry, session.Observed)
+	h.Must(h.Members[session.Participant], m)
+	said := h.Reading(m.Entry, session.Observed)
 	said.Attribution = rung
-	h.must(who, said)
+	h.Must(who, said)
 }
 
 func TestAttributionShowsOneRungAndNoMore(t *testing.T) {
 	h := newHall(t)
-	org := h.organisation(h.siti)
+	org := h.Organisation(h.Siti)
 	want := map[session.Ladder]session.Attribution{
 		session.Unattributed: {}, session.ByCountry: {Country: "MY"},
-		session.ByOrganisation: {Organisation: org}, session.Named: {Member: h.siti},
+		session.ByOrganisation: {Organisation: org}, session.Named: {Member: h.Siti},
 	}
 	for _, rung := range session.Ladders() {
-		a := newEntry(h, commitment.Register(), "Train judges")
+		a := h.NewEntry(commitment.Register(), "Train judges")
 		a.Attribution = rung
-		h.must(h.siti, a)
-		if got := h.entry(a.Entry).By; got != want[rung] || got.Ladder() != rung {
+		h.Must(h.Siti, a)
+		if got := h.Entry(a.Entry).By; got != want[rung] || got.Ladder() != rung {
 			t.Errorf("%s shows %+v, want %+v", rung, got, want[rung])
 		}
 	}
 	// Without an organisation there is nothing to show: never the name instead.
-	alone := h.join(kl, session.Participant, session.Members, session.Profile{Name: "Ani"})
-	a := newEntry(h, commitment.Register(), "Train judges")
+	alone := h.Join(kl, session.Participant, session.Members, session.Profile{Name: "Ani"})
+	a := h.NewEntry(commitment.Register(), "Train judges")
 	a.Attribution = session.ByOrganisation
-	h.must(alone, a)
-	if got := h.entry(a.Entry).By; got != (session.Attribution{}) {
+	h.Must(alone, a)
+	if got := h.Entry(a.Entry).By; got != (session.Attribution{}) {
 		t.Errorf("somebody without an organisation shows %+v", got)
 	}
 }
@@ -341,12 +325,12 @@ func TestIdentifies(t *testing.T) {
 			h := newHall(t)
 			for _, p := range c.others {
 				p.Name = "Other"
-				h.join(kl, session.Participant, session.Members, p)
+				h.Join(kl, session.Participant, session.Members, p)
 			}
 			for rung, want := range map[session.Ladder]bool{
 				session.Unattributed: false, session.ByCountry: c.country, session.ByOrganisation: c.organisation, session.Named: true,
 			} {
-				if got := h.shared().Identifies(kl, h.siti, rung); got != want {
+				if got := h.Shared().Identifies(kl, h.Siti, rung); got != want {
 					t.Errorf("%s: %v, want %v", rung, got, want)
 				}
 			}
@@ -357,26 +341,26 @@ func TestIdentifies(t *testing.T) {
 func TestMeetingLowersWhatItOffersAndNeverRaisesIt(t *testing.T) {
 	h := newHall(t)
 	offer := func(l session.Ladder) error {
-		d := details
+		d := halltest.Details
 		d.Offers = l
-		return h.do(h.facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: h.shared().Meetings[kl].Revision, Details: d, Agenda: hallAgenda(kl)})
+		return h.Do(h.Facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: h.Shared().Meetings[kl].Revision, Details: d, Agenda: halltest.HallAgenda(kl)})
 	}
-	h.ok(offer(session.ByCountry))
-	h.refused(offer(session.ByOrganisation), session.AttributionBarred)
+	h.OK(offer(session.ByCountry))
+	h.Refused(offer(session.ByOrganisation), refusal.AttributionBarred)
 	for _, rung := range session.Ladders() {
-		it := newItem(h, "text")
+		it := h.NewItem("text")
 		it.Attribution = rung
 		all := []change{it}
-		for _, m := range newEntries(h, "title") {
+		for _, m := range h.NewEntries("title") {
 			m.Attribution = rung
 			all = append(all, m)
 		}
 		for _, c := range all {
-			err := h.do(h.siti, c)
+			err := h.Do(h.Siti, c)
 			if rung == session.Unattributed || rung == session.ByCountry {
-				h.ok(err)
+				h.OK(err)
 			} else {
-				h.refused(err, session.AttributionBarred)
+				h.Refused(err, refusal.AttributionBarred)
 			}
 		}
 	}

@@ -9,8 +9,6 @@ import (
 // The names of things are random, so that they tell nothing about who made
 // them or when. Each noun has its own type.
 type (
-	// PersonID names somebody known to this installation.
-	PersonID string
 	// CommunityID names a community; it is also the name of its log, a slug
 	// that people type (asia-pacific-cop).
 	CommunityID string
@@ -29,15 +27,13 @@ type (
 	EntryID string
 	// ReadingID names what somebody said of how an entry stands.
 	ReadingID string
-	// InvitationID names a join code without being the code.
-	InvitationID string
 )
 
-// crockford is the alphabet of ids and codes: no I, L, O or U, which people
+// Crockford is the alphabet of ids and codes: no I, L, O or U, which people
 // confuse when they read aloud. Source: crockford.com/base32.html.
-const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+const Crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
-var idEncoding = base32.NewEncoding(strings.ToLower(crockford)).WithPadding(base32.NoPadding)
+var idEncoding = base32.NewEncoding(strings.ToLower(Crockford)).WithPadding(base32.NoPadding)
 
 // NewID returns 80 random bits as 16 letters. It panics where the source of
 // randomness fails, as crypto/rand does: nothing safe can be done after that.

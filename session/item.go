@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Item is one contribution to a board.
@@ -65,18 +66,18 @@ func (a *AddItem) Tidy() { a.Text = line(a.Text) }
 func (a *AddItem) Check(c *Community, who Who) error {
 	b := c.Boards[a.Board]
 	if b == nil {
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	}
 	if err := c.checkNew(string(a.Item), b.Meeting, len(b.Items), a.Attribution, a.Audience, who); err != nil {
 		return err
 	}
 	switch {
 	case b.Phase == Voting:
-		return Refuse(WrongPhase, "phase", string(b.Phase))
+		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	case !b.Layout.Has(a.Part):
-		return Refuse(Invalid, "field", "part")
+		return refusal.New(refusal.Invalid, "field", "part")
 	case !oneOf(a.Level, Levels()):
-		return Refuse(Invalid, "field", "level")
+		return refusal.New(refusal.Invalid, "field", "level")
 	}
 	return checkText("text", a.Text, MaxItem, true)
 }
@@ -130,18 +131,18 @@ func (c *Community) itemFor(id ItemID, who Who) (*Board, *Item) {
 func (c *Community) checkTouch(id ItemID, who Who) (*Board, *Item, error) {
 	b, it := c.itemFor(id, who)
 	if it == nil {
-		return nil, nil, Refuse(NotFound)
+		return nil, nil, refusal.New(refusal.NotFound)
 	}
 	if err := c.requireOpen(Contribute, b.Meeting, who); err != nil {
 		return nil, nil, err
 	}
 	switch {
 	case it.TakenBack:
-		return nil, nil, Refuse(TakenBack)
+		return nil, nil, refusal.New(refusal.TakenBack)
 	case b.Phase == Voting:
-		return nil, nil, Refuse(WrongPhase, "phase", string(b.Phase))
+		return nil, nil, refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	case !c.wrote(who.Member, string(id), it.By) && !c.RoleIn(b.Meeting, who.Member).May(Steer):
-		return nil, nil, Refuse(NotAllowed)
+		return nil, nil, refusal.New(refusal.NotAllowed)
 	}
 	return b, it, nil
 }
@@ -165,14 +166,14 @@ type EditItem struct {
 // Tidy makes its words safe.
 func (e *EditItem) Tidy() { e.Text = line(e.Text) }
 
-// Check refuses an edit that began from an older text with a [Conflict].
+// Check refuses an edit that began from an older text with a [refusal.Conflict].
 func (e *EditItem) Check(c *Community, who Who) error {
 	_, it, err := c.checkTouch(e.Item, who)
 	if err != nil {
 		return err
 	}
 	if it.Revision != e.Revision {
-		return &Conflict{Revision: it.Revision, Theirs: it.Text}
+		return &refusal.Conflict{Revision: it.Revision, Theirs: it.Text}
 	}
 	return checkText("text", e.Text, MaxItem, true)
 }
@@ -226,7 +227,7 @@ func (m *MoveItem) Check(c *Community, who Who) error {
 		return err
 	}
 	if !b.Layout.Has(m.To) || m.To == it.Part {
-		return Refuse(Invalid, "field", "part")
+		return refusal.New(refusal.Invalid, "field", "part")
 	}
 	return nil
 }
@@ -274,13 +275,13 @@ func (u *UndoItem) Check(c *Community, who Who) error {
 	case err != nil:
 		return err
 	case it.last == nil:
-		return Refuse(UndoNothing)
+		return refusal.New(refusal.UndoNothing)
 	case it.Revision != u.Revision:
-		return Refuse(UndoTouched)
+		return refusal.New(refusal.UndoTouched)
 	case it.last.by == who.Member, it.last.by == "" && c.wrote(who.Member, string(u.Item), it.By):
 		return nil
 	}
-	return Refuse(UndoTouched)
+	return refusal.New(refusal.UndoTouched)
 }
 
 // Decide says what to go back to.
@@ -332,11 +333,11 @@ func (t *TakeBackItem) Check(c *Community, who Who) error {
 	_, it := c.itemFor(t.Item, who)
 	switch {
 	case it == nil:
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	case it.TakenBack:
-		return Refuse(TakenBack)
+		return refusal.New(refusal.TakenBack)
 	case !c.wrote(who.Member, string(t.Item), it.By):
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	}
 	return nil
 }

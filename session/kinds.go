@@ -54,8 +54,8 @@ func entryKinds(r *Register) map[string]func() Change {
 // its kinds a record keeps it.
 type ofRegister interface{ record() string }
 
-// communityWords is the vocabulary of a community with these registers.
-func communityWords(registers []*Register) ledger.Vocabulary[*Community] {
+// Vocabulary is the vocabulary of a community with these registers.
+func Vocabulary(registers []*Register) ledger.Vocabulary[*Community] {
 	words := ledger.VocabularyOf(communityKinds())
 	entries := map[string]func() Change{}
 	for _, r := range registers {
@@ -74,23 +74,5 @@ func communityWords(registers []*Register) ledger.Vocabulary[*Community] {
 			}
 			return words.New(name)
 		},
-	}
-}
-
-// directoryKinds names every change that the directory's log keeps.
-func directoryKinds() map[string]ledger.Change[*Directory] {
-	return map[string]ledger.Change[*Directory]{
-		"organiser.claimable/1": &OfferClaim{},
-		"organiser.named/1":     &NameOrganiser{},
-		"organiser.unnamed/1":   &UnnameOrganiser{},
-		"person.met/1":          &MeetPerson{},
-		"person.language/1":     &PreferLanguage{},
-		"community.listed/1":    &ListCommunity{},
-		"community.entered/1":   &EnterCommunity{},
-		"invitation.made/1":     &MakeInvitation{},
-		"invitation.used/1":     &UseInvitation{},
-		"invitation.revoked/1":  &RevokeInvitation{},
-		"invitation.paused/1":   &PauseInvitation{},
-		"invitation.renewed/1":  &RenewInvitation{},
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // TestLayouts asserts what everything that reads a layout relies on.
@@ -62,7 +64,7 @@ func TestPhasesFollowTheLayout(t *testing.T) {
 func (h *hall) on(kind session.AgendaKind) session.BoardID {
 	h.Helper()
 	id := session.BoardID("on-" + kind)
-	h.must(h.facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
+	h.Must(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
 		ID: session.AgendaID(id), Kind: kind, Title: string(id), Board: id,
 	}})
 	return id
@@ -77,27 +79,27 @@ func TestEveryLayoutIsOneMechanism(t *testing.T) {
 			h := newHall(t)
 			id := h.on(session.AgendaKind(l.Name))
 			h.everyPart(id, l)
-			if b := h.shared().Boards[id]; len(b.Items) != 0 || len(b.Hidden) != len(l.Parts) || len(h.own(h.siti).Hidden[id]) != len(l.Parts) {
-				t.Errorf("before the reveal everybody sees %s, and waiting are %v", asJSON(t, b.Items), b.Hidden)
+			if b := h.Shared().Boards[id]; len(b.Items) != 0 || len(b.Hidden) != len(l.Parts) || len(h.Own(h.Siti).Hidden[id]) != len(l.Parts) {
+				t.Errorf("before the reveal everybody sees %s, and waiting are %v", halltest.AsJSON(t, b.Items), b.Hidden)
 			}
-			h.to(id, session.Revealed)
-			b := h.shared().Boards[id]
+			h.To(id, session.Revealed)
+			b := h.Shared().Boards[id]
 			for _, p := range l.Parts {
 				in := b.In(p)
 				if want := fmt.Sprintf("%s-%s1", b.Prefix, p); len(in) != 1 || in[0].Code != want {
-					t.Errorf("in %s are %s, want %s", p, asJSON(t, in), want)
+					t.Errorf("in %s are %s, want %s", p, halltest.AsJSON(t, in), want)
 				}
 			}
 			first := b.Items[0]
 			to := l.Parts[(slices.Index(l.Parts, first.Part)+1)%len(l.Parts)]
-			h.must(h.siti, &session.MoveItem{Item: first.ID, To: to})
-			if want := fmt.Sprintf("%s-%s2", b.Prefix, to); h.item(first.ID).Code != want {
-				t.Errorf("moved to %s it is %s, want %s", to, h.item(first.ID).Code, want)
+			h.Must(h.Siti, &session.MoveItem{Item: first.ID, To: to})
+			if want := fmt.Sprintf("%s-%s2", b.Prefix, to); h.Item(first.ID).Code != want {
+				t.Errorf("moved to %s it is %s, want %s", to, h.Item(first.ID).Code, want)
 			}
 			for range 2 {
 				h.votedOn(id, first.ID)
 			}
-			h.sameAfterRereading()
+			h.SameAfterRereading()
 		})
 	}
 }
@@ -106,9 +108,9 @@ func TestEveryLayoutIsOneMechanism(t *testing.T) {
 func (h *hall) everyPart(id session.BoardID, l *session.Layout) {
 	h.Helper()
 	for _, p := range append(slices.Clone(l.Parts), "X", "") {
-		a := newItem(h, "in "+string(p))
+		a := h.NewItem("in " + string(p))
 		a.Board, a.Part = id, p
-		if err := h.do(h.siti, a); l.Has(p) != (err == nil) || err != nil && !isRefusal(err, session.Invalid) {
+		if err := h.Do(h.Siti, a); l.Has(p) != (err == nil) || err != nil && !halltest.IsRefusal(err, refusal.Invalid) {
 			h.Errorf("in %q: %v", p, err)
 		}
 	}
@@ -117,21 +119,21 @@ func (h *hall) everyPart(id session.BoardID, l *session.Layout) {
 // votedOn takes a board to the end of its phases, through a vote if it has one.
 func (h *hall) votedOn(id session.BoardID, item session.ItemID) {
 	h.Helper()
-	b := h.shared().Boards[id]
+	b := h.Shared().Boards[id]
 	if !b.Layout.Voted() {
-		h.refused(h.do(h.facilitator(), &session.ChangePhase{Board: id, From: session.Revealed, To: session.Voting}), session.WrongPhase)
-		h.to(id, session.Discuss)
-		h.refused(h.do(h.siti, &session.CastVote{Board: id, Item: item, Dots: 1}), session.WrongPhase)
-		if now := h.shared().Boards[id]; len(now.Rounds) != 0 || now.Budget != 0 {
+		h.Refused(h.Do(h.Facilitator(), &session.ChangePhase{Board: id, From: session.Revealed, To: session.Voting}), refusal.WrongPhase)
+		h.To(id, session.Discuss)
+		h.Refused(h.Do(h.Siti, &session.CastVote{Board: id, Item: item, Dots: 1}), refusal.WrongPhase)
+		if now := h.Shared().Boards[id]; len(now.Rounds) != 0 || now.Budget != 0 {
 			h.Errorf("without a vote there are %v and %d dots", now.Rounds, now.Budget)
 		}
-		h.to(id, session.Revealed)
+		h.To(id, session.Revealed)
 		return
 	}
-	h.to(id, session.Voting)
-	h.must(h.siti, &session.CastVote{Board: id, Item: item, Dots: 2})
-	h.to(id, session.Discuss)
-	now := h.shared().Boards[id]
+	h.To(id, session.Voting)
+	h.Must(h.Siti, &session.CastVote{Board: id, Item: item, Dots: 2})
+	h.To(id, session.Discuss)
+	now := h.Shared().Boards[id]
 	if n := now.Votes(now.Item(item)); n != 2 || len(now.Rounds) != len(b.Rounds)+1 {
 		h.Errorf("%d dots are counted in the rounds %v", n, now.Rounds)
 	}

@@ -1,6 +1,10 @@
 package session
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/convene-ssh/convene/session/refusal"
+)
 
 // ContributionID names an item or an entry.
 type ContributionID string
@@ -32,10 +36,10 @@ func From[F any](key string, at func(*F) *[]Link) Field {
 	f.refuse = func(c *Community, f Field, fields any, who Who) error {
 		all := f.Links(fields)
 		if len(all) > f.Most {
-			return Refuse(Full, "field", f.Key, "max", f.Most)
+			return refusal.New(refusal.Full, "field", f.Key, "max", f.Most)
 		}
 		if slices.ContainsFunc(all, func(l Link) bool { return !c.mayLink(l, who) }) {
-			return Refuse(Invalid, "field", f.Key)
+			return refusal.New(refusal.Invalid, "field", f.Key)
 		}
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Mode is how people meet.
@@ -80,16 +81,16 @@ func (d *MeetingDetails) check() error {
 		return err
 	}
 	if d.First == "" {
-		return Refuse(Missing, "field", "first")
+		return refusal.New(refusal.Missing, "field", "first")
 	}
 	if err := checkDates("first", d.First, "last", d.Last); err != nil {
 		return err
 	}
 	switch {
 	case !oneOf(d.Mode, Modes()):
-		return Refuse(Invalid, "field", "mode")
+		return refusal.New(refusal.Invalid, "field", "mode")
 	case d.Offers.rung() < 0:
-		return Refuse(Invalid, "field", "offers")
+		return refusal.New(refusal.Invalid, "field", "offers")
 	}
 	if err := checkLines("convenors", d.Convenors); err != nil {
 		return err
@@ -102,7 +103,7 @@ const maxLines = 20
 
 func checkLines(field string, all []string) error {
 	if len(all) > maxLines {
-		return Refuse(Full, "field", field, "max", maxLines)
+		return refusal.New(refusal.Full, "field", field, "max", maxLines)
 	}
 	for _, s := range all {
 		if err := checkText(field, s, MaxItem, true); err != nil {
@@ -130,11 +131,11 @@ func (m *ConveneMeeting) Tidy() {
 func (m *ConveneMeeting) Check(c *Community, who Who) error {
 	switch {
 	case c.Members.Of(who.Member) == nil || !c.Members.Of(who.Member).Organiser():
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	case !validSlug(string(m.Meeting)):
-		return Refuse(Invalid, "field", "meeting")
+		return refusal.New(refusal.Invalid, "field", "meeting")
 	case c.Meetings[m.Meeting] != nil:
-		return Refuse(Exists, "field", "meeting", "name", string(m.Meeting))
+		return refusal.New(refusal.Exists, "field", "meeting", "name", string(m.Meeting))
 	}
 	if err := m.Details.check(); err != nil {
 		return err
@@ -172,20 +173,20 @@ func (m *ChangeMeeting) Tidy() {
 }
 
 // Check lets facilitators change it while it is open, and refuses with a
-// [Conflict] what began from an older version. What is offered to authors can be
+// [refusal.Conflict] what began from an older version. What is offered to authors can be
 // lowered, never raised.
 func (m *ChangeMeeting) Check(c *Community, who Who) error {
 	if err := c.requireOpen(Steer, m.Meeting, who); err != nil {
 		return err
 	}
 	if now := c.Meetings[m.Meeting]; now.Revision != m.Revision {
-		return &Conflict{Revision: now.Revision, Theirs: *now}
+		return &refusal.Conflict{Revision: now.Revision, Theirs: *now}
 	}
 	if err := m.Details.check(); err != nil {
 		return err
 	}
 	if m.Details.Offers.rung() > c.Meetings[m.Meeting].Offers.rung() {
-		return Refuse(AttributionBarred, "field", "offers")
+		return refusal.New(refusal.AttributionBarred, "field", "offers")
 	}
 	return c.checkAgenda(m.Meeting, m.Agenda, m.Details)
 }
@@ -223,7 +224,7 @@ func (m *CloseMeeting) Check(c *Community, who Who) error {
 		}
 	}
 	if len(open) > 0 {
-		return Refuse(BoardsOpen, "boards", strings.Join(open, ", "))
+		return refusal.New(refusal.BoardsOpen, "boards", strings.Join(open, ", "))
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // OrganisationType is one of the kinds that attendance is counted by. Source:
@@ -92,10 +93,10 @@ func (p *Profile) check() error {
 		return err
 	}
 	if !oneOf(p.Type, OrganisationTypes()) {
-		return Refuse(Invalid, "field", "type")
+		return refusal.New(refusal.Invalid, "field", "type")
 	}
 	if p.Attribution.rung() < 0 {
-		return Refuse(Invalid, "field", "attribution")
+		return refusal.New(refusal.Invalid, "field", "attribution")
 	}
 	return nil
 }
@@ -159,19 +160,19 @@ func (j *JoinMeeting) Tidy() {
 func (j *JoinMeeting) Check(c *Community, who Who) error {
 	switch {
 	case !who.Host || who.Member != j.Member:
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	case !j.Role.Valid():
-		return Refuse(Invalid, "field", "role")
+		return refusal.New(refusal.Invalid, "field", "role")
 	case !j.Audience.Valid():
-		return Refuse(Invalid, "field", "audience")
+		return refusal.New(refusal.Invalid, "field", "audience")
 	case j.Meeting != "" && c.Meetings[j.Meeting] == nil:
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	case c.Members.Of(j.Member) != nil:
 		return nil
 	case j.Profile == nil:
-		return Refuse(Missing, "field", "name")
+		return refusal.New(refusal.Missing, "field", "name")
 	case c.Members.Len() >= MaxMembers:
-		return Refuse(Full, "max", MaxMembers)
+		return refusal.New(refusal.Full, "max", MaxMembers)
 	}
 	return j.Profile.check()
 }
@@ -185,20 +186,6 @@ func (j *JoinMeeting) Decide(c *Community, d Decision) {
 	if mt := c.Meetings[j.Meeting]; mt != nil && !j.Role.Above(mt.Attendance.Of(j.Member)) {
 		j.Role = mt.Attendance.Of(j.Member)
 	}
-}
-
-// adds reports whether it would make more of somebody than they are.
-func (j *JoinMeeting) adds(c *Community) bool {
-	m, mt := c.Members.Of(j.Member), c.Meetings[j.Meeting]
-	switch {
-	case m == nil:
-		return true
-	case j.Meeting == "":
-		return !m.ByInstallation
-	case mt == nil:
-		return true // Check says why not
-	}
-	return j.Role.Above(mt.Attendance.Of(j.Member)) || j.Audience.circle() < m.Audience.circle()
 }
 
 // Urgent leaves it for later: others see of it only who there is.
@@ -224,6 +211,20 @@ func (j *JoinMeeting) Apply(c *Community, _ Stamp) {
 	m.InOwnRight = m.InOwnRight || j.Role == Organiser
 	mt := ledger.Edit(c.tx, &c.Meetings, j.Meeting)
 	ledger.PutRoll(c.tx, &mt.Attendance, j.Member, j.Role)
+}
+
+// WouldGain reports whether joining would make more of somebody than they are.
+func (c *Community) WouldGain(j *JoinMeeting) bool {
+	m, mt := c.Members.Of(j.Member), c.Meetings[j.Meeting]
+	switch {
+	case m == nil:
+		return true
+	case j.Meeting == "":
+		return !m.ByInstallation
+	case mt == nil:
+		return true // Check says why not
+	}
+	return j.Role.Above(mt.Attendance.Of(j.Member)) || j.Audience.circle() < m.Audience.circle()
 }
 
 // ChangeProfile changes what a member says about themselves.
@@ -252,17 +253,17 @@ func (c *Community) ProfileOf(m *Member) Profile {
 func (p *ChangeProfile) Check(c *Community, who Who) error {
 	m := c.Members.Of(p.Member)
 	if who.Member != p.Member || m == nil {
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	}
 	if m.Revision != p.Revision {
-		return &Conflict{Revision: m.Revision, Theirs: c.ProfileOf(m)}
+		return &refusal.Conflict{Revision: m.Revision, Theirs: c.ProfileOf(m)}
 	}
 	if err := p.Profile.check(); err != nil {
 		return err
 	}
 	now := c.Organisations[m.Organisation]
 	if now != nil && !clean.Same(now.Name, p.Profile.Organisation) && !m.Organiser() {
-		return Refuse(OrganisationFixed, "organisation", now.Name)
+		return refusal.New(refusal.OrganisationFixed, "organisation", now.Name)
 	}
 	return nil
 }

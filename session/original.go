@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Authored is what a contribution shows of its author.
@@ -83,11 +84,11 @@ func (a *AnswerEdit) Check(c *Community, who Who) error {
 	case err != nil:
 		return err
 	case !edited:
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	case !c.wrote(who.Member, a.Contribution, Attribution{}):
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	case revision != a.Revision:
-		return Refuse(EditedAgain)
+		return refusal.New(refusal.EditedAgain)
 	}
 	return nil
 }
@@ -100,7 +101,7 @@ func (c *Community) answerable(contribution string, who Who) (revision int, err 
 	}
 	e := c.Entries[EntryID(contribution)]
 	if e == nil {
-		return 0, Refuse(NotFound)
+		return 0, refusal.New(refusal.NotFound)
 	}
 	_, err = c.openSince(e, Contribute, who)
 	return e.Revision, err

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // written is one contribution of Siti's, of whatever kind, as its tests see it.
@@ -20,7 +22,7 @@ type written struct {
 // kindsOfWriting are items and every register.
 func kindsOfWriting() []string {
 	all := []string{"item"}
-	for _, r := range registers() {
+	for _, r := range halltest.Registers() {
 		all = append(all, r.Name)
 	}
 	return all
@@ -30,35 +32,35 @@ func kindsOfWriting() []string {
 // everybody to read.
 func (h *hall) writes(kind string, rung session.Ladder, words string, lead session.OrganisationID) written {
 	h.Helper()
-	for _, r := range registers() {
+	for _, r := range halltest.Registers() {
 		if r.Name == kind {
 			return h.writesEntry(r, rung, words, lead)
 		}
 	}
-	a := newItem(h, words)
+	a := h.NewItem(words)
 	a.Attribution = rung
-	h.must(h.siti, a)
-	h.to(my, session.Revealed)
+	h.Must(h.Siti, a)
+	h.To(my, session.Revealed)
 	return written{"item", string(a.Item), func(revision int, words string) change {
 		return &session.EditItem{Item: a.Item, Revision: revision, Text: words}
 	}, &session.TakeBackItem{Item: a.Item}, func() (session.Authored, int, string) {
-		it := h.item(a.Item)
+		it := h.Item(a.Item)
 		return it.Authored, it.Revision, it.Text
 	}}
 }
 
 func (h *hall) writesEntry(r *session.Register, rung session.Ladder, words string, lead session.OrganisationID) written {
 	h.Helper()
-	m := newEntry(h, r, words)
+	m := h.NewEntry(r, words)
 	m.Attribution = rung
-	if f, ok := leads(r); ok {
-		says(m, f.Key, string(lead))
+	if f, ok := halltest.Leads(r); ok {
+		halltest.Says(m, f.Key, string(lead))
 	}
-	h.must(h.siti, m)
+	h.Must(h.Siti, m)
 	return written{r.Name, string(m.Entry), func(revision int, words string) change {
-		return h.edit(m.Entry, revision, words)
+		return h.Edit(m.Entry, revision, words)
 	}, &session.TakeBackEntry{Register: r, Entry: m.Entry}, func() (session.Authored, int, string) {
-		e := h.entry(m.Entry)
+		e := h.Entry(m.Entry)
 		return e.Authored, e.Revision, e.Title()
 	}}
 }
@@ -70,10 +72,10 @@ func everyWriting(t *testing.T, play func(h *hall, w written, signed session.Att
 		for _, kind := range kindsOfWriting() {
 			t.Run(fmt.Sprint(rung, " ", kind), func(t *testing.T) {
 				h := newHall(t)
-				w := h.writes(kind, rung, "first", h.organisation(h.members[session.Participant]))
+				w := h.writes(kind, rung, "first", h.Organisation(h.Members[session.Participant]))
 				signed, _, _ := w.see()
 				play(h, w, signed.By)
-				h.sameAfterRereading()
+				h.SameAfterRereading()
 			})
 		}
 	}
@@ -92,18 +94,18 @@ func (h *hall) is(w written, words string, by session.Attribution, edited bool) 
 // version, and nobody else has.
 func TestWordsOfAnotherAreNotSigned(t *testing.T) {
 	everyWriting(t, func(h *hall, w written, signed session.Attribution) {
-		h.must(h.facilitator(), w.edit(1, "second"))
+		h.Must(h.Facilitator(), w.edit(1, "second"))
 		h.is(w, "second", session.Attribution{}, true)
-		h.must(h.members[session.Organiser], w.edit(2, "third"))
+		h.Must(h.Members[session.Organiser], w.edit(2, "third"))
 		h.is(w, "third", session.Attribution{}, true)
-		own := h.own(h.siti)
-		if o := own.Originals[w.id]; o.By != signed || !strings.Contains(asJSON(h, o.Words), "first") {
+		own := h.Own(h.Siti)
+		if o := own.Originals[w.id]; o.By != signed || !strings.Contains(halltest.AsJSON(h, o.Words), "first") {
 			h.Errorf("the author finds %+v", o)
 		}
 		if a, _, _ := w.see(); !own.Wrote(w.id, a.By) || own.Signed(w.id, a.By) != signed {
 			h.Error("the author is no author any more")
 		}
-		for who, seen := range h.readers(h.siti) {
+		for who, seen := range h.Readers(h.Siti) {
 			if strings.Contains(seen, "first") {
 				h.Errorf("%s sees the author's version in %s", who, seen)
 			}
@@ -118,26 +120,26 @@ func TestTheAuthorAnswersAnEdit(t *testing.T) {
 	}{"agrees": {false, "second"}, "brings their own back": {true, "first"}} {
 		t.Run(name, func(t *testing.T) {
 			everyWriting(t, func(h *hall, w written, signed session.Attribution) {
-				h.must(h.facilitator(), w.edit(1, "second"))
+				h.Must(h.Facilitator(), w.edit(1, "second"))
 				answer := func(revision int) *session.AnswerEdit {
 					return &session.AnswerEdit{Contribution: w.id, Revision: revision, Restore: c.restore}
 				}
-				h.refused(h.do(h.facilitator(), answer(2)), session.NotAllowed)
-				h.refused(h.do(h.siti, answer(1)), session.EditedAgain)
-				from := len(h.records())
-				h.must(h.siti, answer(2))
+				h.Refused(h.Do(h.Facilitator(), answer(2)), refusal.NotAllowed)
+				h.Refused(h.Do(h.Siti, answer(1)), refusal.EditedAgain)
+				from := len(h.Records())
+				h.Must(h.Siti, answer(2))
 				h.is(w, c.words, signed, false)
-				if len(h.own(h.siti).Originals) > 0 {
+				if len(h.Own(h.Siti).Originals) > 0 {
 					h.Error("there is still a version to choose")
 				}
-				for _, r := range h.records()[from:] {
+				for _, r := range h.Records()[from:] {
 					if told := r.Author != ""; told != (signed.Member != "") || strings.Contains(string(r.Body), "first") {
 						h.Errorf("%s by %q holds %s", r.Kind, r.Author, r.Body)
 					}
 				}
-				h.refused(h.do(h.siti, answer(3)), session.NotFound)
+				h.Refused(h.Do(h.Siti, answer(3)), refusal.NotFound)
 				// Who edited before may edit again, and it shows again.
-				h.must(h.facilitator(), w.edit(3, "fourth"))
+				h.Must(h.Facilitator(), w.edit(3, "fourth"))
 				h.is(w, "fourth", session.Attribution{}, true)
 			})
 		})
@@ -148,16 +150,16 @@ func TestTheAuthorAnswersAnEdit(t *testing.T) {
 // else's words too, and what somebody else puts back.
 func TestTheAuthorsOwnWordsAreSigned(t *testing.T) {
 	everyWriting(t, func(h *hall, w written, signed session.Attribution) {
-		h.must(h.siti, w.edit(1, "first"))
-		h.must(h.facilitator(), w.edit(2, "first"))
+		h.Must(h.Siti, w.edit(1, "first"))
+		h.Must(h.Facilitator(), w.edit(2, "first"))
 		h.is(w, "first", signed, false)
-		h.must(h.facilitator(), w.edit(3, "second"))
-		h.must(h.siti, w.edit(4, "third"))
+		h.Must(h.Facilitator(), w.edit(3, "second"))
+		h.Must(h.Siti, w.edit(4, "third"))
 		h.is(w, "third", signed, false)
-		h.must(h.facilitator(), w.edit(5, "fourth"))
-		h.must(h.facilitator(), w.edit(6, "fourth"))
+		h.Must(h.Facilitator(), w.edit(5, "fourth"))
+		h.Must(h.Facilitator(), w.edit(6, "fourth"))
 		h.is(w, "fourth", session.Attribution{}, true)
-		h.must(h.facilitator(), w.edit(7, "third"))
+		h.Must(h.Facilitator(), w.edit(7, "third"))
 		h.is(w, "third", signed, false)
 	})
 }
@@ -165,12 +167,12 @@ func TestTheAuthorsOwnWordsAreSigned(t *testing.T) {
 // TestALeadOrganisationDoesNotSignForTheAuthor, and confirming is no edit.
 func TestALeadOrganisationDoesNotSignForTheAuthor(t *testing.T) {
 	everyWriting(t, func(h *hall, w written, signed session.Attribution) {
-		if e := h.shared().Entries[session.EntryID(w.id)]; e == nil || e.Lead().Organisation == "" {
+		if e := h.Shared().Entries[session.EntryID(w.id)]; e == nil || e.Lead().Organisation == "" {
 			return // nobody leads it
 		}
-		h.must(h.members[session.Participant], w.edit(1, "first")) // confirms, and says nothing new
+		h.Must(h.Members[session.Participant], w.edit(1, "first")) // confirms, and says nothing new
 		h.is(w, "first", signed, false)
-		h.must(h.members[session.Participant], w.edit(2, "second"))
+		h.Must(h.Members[session.Participant], w.edit(2, "second"))
 		h.is(w, "second", session.Attribution{}, true)
 	})
 }
@@ -183,21 +185,21 @@ func TestUndoGivesTheSignatureBack(t *testing.T) {
 			w := h.writes("item", rung, "first", "")
 			signed, _, _ := w.see()
 			undo := func(who session.MemberID, revision int) {
-				h.must(who, &session.UndoItem{Item: session.ItemID(w.id), Revision: revision})
+				h.Must(who, &session.UndoItem{Item: session.ItemID(w.id), Revision: revision})
 			}
-			h.must(h.facilitator(), w.edit(1, "second"))
-			undo(h.facilitator(), 2)
+			h.Must(h.Facilitator(), w.edit(1, "second"))
+			undo(h.Facilitator(), 2)
 			h.is(w, "first", signed.By, false)
-			h.must(h.facilitator(), w.edit(3, "second"))
-			h.must(h.siti, w.edit(4, "third"))
-			undo(h.siti, 5)
+			h.Must(h.Facilitator(), w.edit(3, "second"))
+			h.Must(h.Siti, w.edit(4, "third"))
+			undo(h.Siti, 5)
 			h.is(w, "second", session.Attribution{}, true)
-			if o := h.own(h.siti).Originals[w.id]; o.Words != "first" || o.By != signed.By {
+			if o := h.Own(h.Siti).Originals[w.id]; o.Words != "first" || o.By != signed.By {
 				t.Errorf("the author finds %+v", o)
 			}
-			h.must(h.siti, &session.AnswerEdit{Contribution: w.id, Revision: 6})
-			h.refused(h.do(h.facilitator(), &session.UndoItem{Item: session.ItemID(w.id), Revision: 7}), session.UndoNothing)
-			h.sameAfterRereading()
+			h.Must(h.Siti, &session.AnswerEdit{Contribution: w.id, Revision: 6})
+			h.Refused(h.Do(h.Facilitator(), &session.UndoItem{Item: session.ItemID(w.id), Revision: 7}), refusal.UndoNothing)
+			h.SameAfterRereading()
 		})
 	}
 }
@@ -207,18 +209,18 @@ func TestTheAuthorsVersionIsErasedToo(t *testing.T) {
 	for _, answered := range []bool{false, true} {
 		h := newHall(t)
 		for _, kind := range kindsOfWriting() {
-			w := h.writes(kind, session.Named, secret, "")
-			h.must(h.facilitator(), w.edit(1, "second"))
+			w := h.writes(kind, session.Named, halltest.Secret, "")
+			h.Must(h.Facilitator(), w.edit(1, "second"))
 			if answered {
-				h.must(h.siti, &session.AnswerEdit{Contribution: w.id, Revision: 2, Restore: true})
+				h.Must(h.Siti, &session.AnswerEdit{Contribution: w.id, Revision: 2, Restore: true})
 			}
-			h.must(h.siti, w.take)
+			h.Must(h.Siti, w.take)
 			h.is(w, "", session.Attribution{}, false)
 		}
-		if strings.Contains(h.logText(), secret) || strings.Contains(h.state(), secret) {
+		if strings.Contains(h.LogText(), halltest.Secret) || strings.Contains(h.State(), halltest.Secret) {
 			t.Errorf("answered %v: the words are still there", answered)
 		}
-		h.sameAfterRereading()
+		h.SameAfterRereading()
 	}
 }
 
@@ -226,11 +228,11 @@ func TestTheAuthorsVersionIsErasedToo(t *testing.T) {
 // with their name can still take it back.
 func TestAfterTheCloseNobodyAgrees(t *testing.T) {
 	everyWriting(t, func(h *hall, w written, signed session.Attribution) {
-		h.must(h.facilitator(), w.edit(1, "second"))
-		h.must(h.facilitator(), &session.CloseMeeting{Meeting: kl})
-		h.refused(h.do(h.siti, &session.AnswerEdit{Contribution: w.id, Revision: 2}), session.MeetingClosed)
+		h.Must(h.Facilitator(), w.edit(1, "second"))
+		h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
+		h.Refused(h.Do(h.Siti, &session.AnswerEdit{Contribution: w.id, Revision: 2}), refusal.MeetingClosed)
 		h.is(w, "second", session.Attribution{}, true)
-		if err := h.do(h.siti, w.take); (err == nil) != (signed.Member != "") {
+		if err := h.Do(h.Siti, w.take); (err == nil) != (signed.Member != "") {
 			h.Errorf("signed as %+v, it is taken back: %v", signed, err)
 		}
 	})
@@ -243,12 +245,12 @@ func TestOlderEditsMeanWhatTheyMeant(t *testing.T) {
 	for _, kind := range kindsOfWriting() {
 		w := h.writes(kind, session.Named, "first", "")
 		all = append(all, w)
-		h.ok(h.another(w.kind+".edited/1", w.edit(1, "second"))) // by the facilitator
+		h.OK(h.Another(w.kind+".edited/1", w.edit(1, "second"))) // by the facilitator
 	}
-	h.host = openHost(t, h.store, "later")
-	t.Cleanup(h.host.Close)
+	h.Host = halltest.OpenHost(t, h.Store, "later")
+	t.Cleanup(h.Host.Close)
 	for _, w := range all {
-		h.is(w, "second", session.Attribution{Member: h.siti}, false)
+		h.is(w, "second", session.Attribution{Member: h.Siti}, false)
 	}
 }
 
@@ -256,19 +258,19 @@ func TestOlderEditsMeanWhatTheyMeant(t *testing.T) {
 // back.
 func TestAConfirmationOutlivesTheEdit(t *testing.T) {
 	for _, kind := range kindsOfWriting()[1:] {
-		if _, ok := leads(registerNamed(kind)); !ok {
+		if _, ok := halltest.Leads(halltest.RegisterNamed(kind)); !ok {
 			continue
 		}
 		h := newHall(t)
-		scribe := h.members[session.Scribe]
-		w := h.writes(kind, session.Named, "first", h.organisation(scribe))
-		h.must(h.facilitator(), w.edit(1, "second"))
+		scribe := h.Members[session.Scribe]
+		w := h.writes(kind, session.Named, "first", h.Organisation(scribe))
+		h.Must(h.Facilitator(), w.edit(1, "second"))
 		id := session.EntryID(w.id)
-		h.must(scribe, &session.ConfirmEntry{Register: h.entry(id).Register, Entry: id, Organisation: h.organisation(scribe)})
-		h.must(h.siti, &session.AnswerEdit{Contribution: w.id, Revision: 3, Restore: true})
-		if !h.entry(id).Lead().Confirmed {
+		h.Must(scribe, &session.ConfirmEntry{Register: h.Entry(id).Register, Entry: id, Organisation: h.Organisation(scribe)})
+		h.Must(h.Siti, &session.AnswerEdit{Contribution: w.id, Revision: 3, Restore: true})
+		if !h.Entry(id).Lead().Confirmed {
 			t.Errorf("the lead of the %s is only proposed again", kind)
 		}
-		h.sameAfterRereading()
+		h.SameAfterRereading()
 	}
 }

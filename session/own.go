@@ -1,10 +1,6 @@
 package session
 
-import (
-	"sync"
-
-	"github.com/convene-ssh/convene/session/ledger"
-)
+import "github.com/convene-ssh/convene/session/ledger"
 
 // Own is what one member alone may see.
 type Own struct {
@@ -32,46 +28,13 @@ func (o *Own) Signed(contribution string, shown Attribution) Attribution {
 	return shown
 }
 
-// owns keeps what each member alone may see until it changes: by what they do
-// themselves, or when a board is revealed, a vote or a meeting closed, or somebody
-// edits another's words.
-type owns struct {
-	mu   sync.Mutex
-	from *Community
-	all  map[MemberID]*Own
+// SameOwns reports whether what each member alone may see is what it was before, but
+// for what they did themselves: no board is in another phase, no meeting was closed
+// and nobody has edited another's words.
+func (c *Community) SameOwns(before *Community) bool {
+	return c.samePhases(before) && ledger.SameMap(c.originals, before.originals)
 }
 
-// renew forgets what a new state may have changed. Without authors it came from
-// elsewhere and may have changed anything.
-func (o *owns) renew(c *Community, authors []MemberID) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.from == nil || authors == nil || !c.samePhases(o.from) || !ledger.SameMap(c.originals, o.from.originals) {
-		o.all = map[MemberID]*Own{}
-	}
-	for _, a := range authors {
-		delete(o.all, a)
-	}
-	o.from = c
-}
-
-// of is what a member sees of c.
-func (o *owns) of(c *Community, member MemberID) *Own {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.from != c {
-		return c.own(member) // c is about to be shown, or was before
-	}
-	own := o.all[member]
-	if own == nil {
-		own = c.own(member)
-		o.all[member] = own
-	}
-	return own
-}
-
-// samePhases reports whether no board has changed its phase and no meeting was
-// closed.
 func (c *Community) samePhases(before *Community) bool {
 	for id, b := range c.Boards {
 		if was := before.Boards[id]; was == nil || was.Phase != b.Phase {
@@ -86,7 +49,9 @@ func (c *Community) samePhases(before *Community) bool {
 	return true
 }
 
-func (c *Community) own(member MemberID) *Own {
+// Own is what a member alone may see. It is whole only in the community itself: no
+// view holds it.
+func (c *Community) Own(member MemberID) *Own {
 	o := &Own{
 		Member: c.Members.Of(member), Hidden: map[BoardID][]*Item{}, Ballots: map[BoardID]Ballot{},
 		Drafts: c.private.drafts[member], Originals: map[string]Original{}, links: map[string]MemberID{},

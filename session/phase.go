@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Phase is what people do with a board at the moment.
@@ -47,13 +48,13 @@ type ChangePhase struct {
 func (p *ChangePhase) Check(c *Community, who Who) error {
 	b := c.Boards[p.Board]
 	if b == nil {
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	}
 	if err := c.requireOpen(Steer, b.Meeting, who); err != nil {
 		return err
 	}
 	if b.Phase != p.From || p.To == "" || p.To != b.Next() && p.To != b.Back() {
-		return Refuse(WrongPhase, "phase", string(b.Phase))
+		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	}
 	return checkBudget(p.Budget)
 }

@@ -10,21 +10,23 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 func TestPhasesTakeOneStepFromWhatWasSeen(t *testing.T) {
 	all := append(session.Phases(), "", "decide")
 	for at, now := range session.Phases() {
 		h := newHall(t)
-		h.to(my, now)
+		h.To(my, now)
 		for _, from := range all {
 			for to, next := range all {
 				one := to == at+1 || to == at-1
 				if from == now && one && to < len(session.Phases()) {
 					continue // allowed, and what the other tests do
 				}
-				err := h.do(h.facilitator(), &session.ChangePhase{Board: my, From: from, To: next})
-				if !isRefusal(err, session.WrongPhase) {
+				err := h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: from, To: next})
+				if !halltest.IsRefusal(err, refusal.WrongPhase) {
 					t.Errorf("in %s, from %q to %q: got %v", now, from, next, err)
 				}
 			}
@@ -35,10 +37,10 @@ func TestPhasesTakeOneStepFromWhatWasSeen(t *testing.T) {
 // TestPressingTwiceIsOneStep: two facilitators press at the same time.
 func TestPressingTwiceIsOneStep(t *testing.T) {
 	h := newHall(t)
-	h.must(h.facilitator(), &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed})
-	err := h.do(h.members[session.Organiser], &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed})
-	h.refused(err, session.WrongPhase)
-	var refusal *session.Error
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed})
+	err := h.Do(h.Members[session.Organiser], &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed})
+	h.Refused(err, refusal.WrongPhase)
+	var refusal *refusal.Error
 	if errors.As(err, &refusal); refusal.Args["phase"] != "reveal" {
 		t.Errorf("the refusal does not say where the board is: %v", refusal)
 	}
@@ -48,48 +50,39 @@ func TestWhatEachPhaseTakes(t *testing.T) {
 	for _, now := range session.Phases() {
 		t.Run(string(now), func(t *testing.T) {
 			h := newHall(t)
-			id := h.add(h.siti, "text")
-			h.to(my, now)
+			id := h.Add(h.Siti, "text")
+			h.To(my, now)
 			voting := now == session.Voting
 			for _, c := range []change{
-				newItem(h, "late"),
+				h.NewItem("late"),
 				&session.EditItem{Item: id, Revision: 1, Text: "better"},
 				&session.MoveItem{Item: id, To: session.Threats},
 				&session.UndoItem{Item: id, Revision: 3},
 			} {
-				if err := h.do(h.siti, c); voting != isRefusal(err, session.WrongPhase) {
+				if err := h.Do(h.Siti, c); voting != halltest.IsRefusal(err, refusal.WrongPhase) {
 					t.Errorf("%T: got %v", c, err)
 				}
 			}
-			if err := h.do(h.siti, &session.CastVote{Board: my, Item: id, Dots: 1}); voting == isRefusal(err, session.WrongPhase) {
+			if err := h.Do(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 1}); voting == halltest.IsRefusal(err, refusal.WrongPhase) {
 				t.Errorf("vote: got %v", err)
 			}
-			err := h.do(h.facilitator(), &session.CloseMeeting{Meeting: kl})
-			if (now == session.Gather || voting) != isRefusal(err, session.BoardsOpen) || err != nil && !strings.HasSuffix(err.Error(), "boards=Malaysia") {
+			err := h.Do(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
+			if (now == session.Gather || voting) != halltest.IsRefusal(err, refusal.BoardsOpen) || err != nil && !strings.HasSuffix(err.Error(), "boards=Malaysia") {
 				t.Errorf("close: got %v", err)
 			}
 		})
 	}
 }
 
-// codes lists the codes of a board in the order in which people see them.
-func (h *hall) codes(b session.BoardID) []string {
-	var all []string
-	for _, it := range h.shared().Boards[b].Items {
-		all = append(all, it.Code)
-	}
-	return all
-}
-
 func TestRevealDrawsOrderAndCodes(t *testing.T) {
 	h := newHall(t)
 	var wrote []session.ItemID
 	for i := range 20 {
-		wrote = append(wrote, h.add(h.siti, fmt.Sprint("item ", i)))
+		wrote = append(wrote, h.Add(h.Siti, fmt.Sprint("item ", i)))
 	}
-	h.to(my, session.Revealed)
+	h.To(my, session.Revealed)
 	var shown []session.ItemID
-	for i, it := range h.shared().Boards[my].Items {
+	for i, it := range h.Shared().Boards[my].Items {
 		shown = append(shown, it.ID)
 		if want := fmt.Sprint("MY-S", i+1); it.Code != want {
 			t.Errorf("place %d has the code %s, want %s", i, it.Code, want)
@@ -108,23 +101,23 @@ func TestRevealDrawsOrderAndCodes(t *testing.T) {
 // TestAPartIsTheSameUntilItChanges: its picture is kept for as long.
 func TestAPartIsTheSameUntilItChanges(t *testing.T) {
 	h := newHall(t)
-	strength := h.add(h.siti, "strength")
-	weakness := newItem(h, "weakness")
+	strength := h.Add(h.Siti, "strength")
+	weakness := h.NewItem("weakness")
 	weakness.Part = session.Weaknesses
-	h.must(h.siti, weakness)
-	h.to(my, session.Revealed)
+	h.Must(h.Siti, weakness)
+	h.To(my, session.Revealed)
 	for _, step := range []struct {
 		name   string
 		change change
 	}{
-		{"another one", newItem(h, "another strength")},
+		{"another one", h.NewItem("another strength")},
 		{"an edit", &session.EditItem{Item: strength, Revision: 1, Text: "a great strength"}},
 		{"one taken back", &session.TakeBackItem{Item: strength}},
 	} {
-		before := h.shared().Boards[my]
+		before := h.Shared().Boards[my]
 		s, w := before.In(session.Strengths), before.In(session.Weaknesses)
-		h.must(h.siti, step.change)
-		after := h.shared().Boards[my]
+		h.Must(h.Siti, step.change)
+		after := h.Shared().Boards[my]
 		if now := after.In(session.Weaknesses); len(now) != 1 || &now[0] != &w[0] {
 			t.Errorf("%s: the other part is not the same", step.name)
 		}
@@ -132,54 +125,48 @@ func TestAPartIsTheSameUntilItChanges(t *testing.T) {
 			t.Errorf("%s: the part is the same", step.name)
 		}
 	}
-	h.sameAfterRereading()
+	h.SameAfterRereading()
 }
 
 // TestCodesAreForEver through steps back, moves, takings back and a second
 // meeting on the same subject.
 func TestCodesAreForEver(t *testing.T) {
 	h := newHall(t)
-	first, second := h.add(h.siti, "first"), h.add(h.siti, "second")
-	h.to(my, session.Revealed)
-	code := map[session.ItemID]string{first: h.item(first).Code, second: h.item(second).Code}
-	h.to(my, session.Gather)
-	late := h.add(h.siti, "late")
-	b := h.shared().Boards[my]
+	first, second := h.Add(h.Siti, "first"), h.Add(h.Siti, "second")
+	h.To(my, session.Revealed)
+	code := map[session.ItemID]string{first: h.Item(first).Code, second: h.Item(second).Code}
+	h.To(my, session.Gather)
+	late := h.Add(h.Siti, "late")
+	b := h.Shared().Boards[my]
 	if len(b.Items) != 2 || b.Hidden[session.Strengths] != 1 {
 		t.Errorf("a step back shows %d items and hides %v", len(b.Items), b.Hidden)
 	}
-	h.to(my, session.Revealed)
-	if h.item(first).Code != code[first] || h.item(second).Code != code[second] || h.item(late).Code != "MY-S3" {
-		t.Errorf("codes after a second reveal: %v", h.codes(my))
+	h.To(my, session.Revealed)
+	if h.Item(first).Code != code[first] || h.Item(second).Code != code[second] || h.Item(late).Code != "MY-S3" {
+		t.Errorf("codes after a second reveal: %v", h.Codes(my))
 	}
-	if last := h.shared().Boards[my].Items[2].ID; last != late {
+	if last := h.Shared().Boards[my].Items[2].ID; last != late {
 		t.Error("what was revealed later is not behind what people know")
 	}
 
-	h.must(h.siti, &session.TakeBackItem{Item: late})
-	if it := h.item(late); !it.TakenBack || it.Code != "MY-S3" || it.Text != "" {
+	h.Must(h.Siti, &session.TakeBackItem{Item: late})
+	if it := h.Item(late); !it.TakenBack || it.Code != "MY-S3" || it.Text != "" {
 		t.Errorf("the tombstone is %+v", it)
 	}
-	after := newItem(h, "after")
-	h.must(h.siti, after)
-	if got := h.item(after.Item).Code; got != "MY-S4" {
+	after := h.NewItem("after")
+	h.Must(h.Siti, after)
+	if got := h.Item(after.Item).Code; got != "MY-S4" {
 		t.Errorf("an item added after the reveal got %s", got)
 	}
 
-	h.convene("MY", "Malaysia", "board-2")
-	again := newItem(h, "again")
+	h.Convene("MY", "Malaysia", "board-2")
+	again := h.NewItem("again")
 	again.Board = "board-2"
-	h.must(h.members[session.Organiser], again)
-	h.must(h.members[session.Organiser], &session.ChangePhase{Board: "board-2", From: session.Gather, To: session.Revealed})
-	if got := h.codes("board-2"); !slices.Equal(got, []string{"MY-S5"}) {
+	h.Must(h.Members[session.Organiser], again)
+	h.Must(h.Members[session.Organiser], &session.ChangePhase{Board: "board-2", From: session.Gather, To: session.Revealed})
+	if got := h.Codes("board-2"); !slices.Equal(got, []string{"MY-S5"}) {
 		t.Errorf("the second meeting goes on with %v", got)
 	}
-}
-
-// convene opens a board at the second meeting.
-func (h *hall) convene(prefix, subject string, id session.BoardID) {
-	h.Helper()
-	h.must(h.members[session.Organiser], swotOn(bangkok, id, subject, prefix, ""))
 }
 
 func TestPrefixBelongsToOneSubject(t *testing.T) {
@@ -187,49 +174,49 @@ func TestPrefixBelongsToOneSubject(t *testing.T) {
 	for _, o := range []struct {
 		meeting         session.MeetingID
 		subject, prefix string
-		want            session.Code
+		want            refusal.Code
 	}{
-		{kl, "Malaysia", "MY", session.Exists},
-		{kl, "malaysia", "MAL", session.Exists},
-		{kl, "Malay\u200dsia", "MAL", session.Exists},
-		{kl, "Myanmar", "my", session.Exists},
-		{bangkok, "Myanmar", "MY", session.Exists},
-		{kl, "Thailand", "T-H", session.BadPrefix},
-		{kl, "Thailand", "ÑU", session.BadPrefix},
-		{kl, "Thailand", "1", session.BadPrefix},
-		{kl, "Thailand", "THAILAND", session.BadPrefix},
-		{kl, "", "TH", session.Missing},
-		{kl, strings.Repeat("a", session.MaxTitle+1), "TH", session.TooLong},
-		{"nowhere", "Thailand", "TH", session.NotFound},
+		{kl, "Malaysia", "MY", refusal.Exists},
+		{kl, "malaysia", "MAL", refusal.Exists},
+		{kl, "Malay\u200dsia", "MAL", refusal.Exists},
+		{kl, "Myanmar", "my", refusal.Exists},
+		{bangkok, "Myanmar", "MY", refusal.Exists},
+		{kl, "Thailand", "T-H", refusal.BadPrefix},
+		{kl, "Thailand", "ÑU", refusal.BadPrefix},
+		{kl, "Thailand", "1", refusal.BadPrefix},
+		{kl, "Thailand", "THAILAND", refusal.BadPrefix},
+		{kl, "", "TH", refusal.Missing},
+		{kl, strings.Repeat("a", session.MaxTitle+1), "TH", refusal.TooLong},
+		{"nowhere", "Thailand", "TH", refusal.NotFound},
 	} {
-		err := h.do(h.members[session.Organiser], swotOn(o.meeting, "b", o.subject, o.prefix, ""))
-		if !isRefusal(err, o.want) {
+		err := h.Do(h.Members[session.Organiser], halltest.SwotOn(o.meeting, "b", o.subject, o.prefix, ""))
+		if !halltest.IsRefusal(err, o.want) {
 			t.Errorf("%+v: got %v", o, err)
 		}
 	}
-	h.convene("my", "malaysia", "b")
+	h.Convene("my", "malaysia", "b")
 }
 
 func TestMoveGivesANewCodeAndTheOldOneStillFindsIt(t *testing.T) {
 	h := newHall(t)
-	id := h.add(h.siti, "text")
-	h.must(h.siti, &session.MoveItem{Item: id, To: session.Weaknesses})
-	h.to(my, session.Revealed)
-	if it := h.item(id); it.Code != "MY-W1" || len(it.Former) != 0 {
+	id := h.Add(h.Siti, "text")
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: session.Weaknesses})
+	h.To(my, session.Revealed)
+	if it := h.Item(id); it.Code != "MY-W1" || len(it.Former) != 0 {
 		t.Errorf("moved while hidden: %+v", it)
 	}
-	h.must(h.siti, &session.MoveItem{Item: id, To: session.Threats})
-	h.must(h.siti, &session.MoveItem{Item: id, To: session.Weaknesses})
-	if got := h.item(id).Code; got != "MY-W2" {
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: session.Threats})
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: session.Weaknesses})
+	if got := h.Item(id).Code; got != "MY-W2" {
 		t.Errorf("moved there and back: %s; a code is never given twice", got)
 	}
 	for _, code := range []string{"MY-W1", "my-w1", "MY-T1", "MY-W2", "my-w2"} {
-		if _, it := h.shared().ItemCoded(code); it == nil || it.ID != id {
+		if _, it := h.Shared().ItemCoded(code); it == nil || it.ID != id {
 			t.Errorf("%s finds %+v", code, it)
 		}
 	}
 	for _, code := range []string{"", "MY-S1", "MY-W3"} {
-		if _, it := h.shared().ItemCoded(code); it != nil {
+		if _, it := h.Shared().ItemCoded(code); it != nil {
 			t.Errorf("%q finds %+v", code, it)
 		}
 	}
@@ -240,54 +227,47 @@ func TestVotesAreAbsoluteWithinTheBudget(t *testing.T) {
 	h := newHall(t)
 	ids := map[string]session.ItemID{}
 	for _, text := range []string{"a", "b", "gone"} {
-		ids[text] = h.add(h.siti, text)
+		ids[text] = h.Add(h.Siti, text)
 	}
-	h.to(my, session.Voting)
+	h.To(my, session.Voting)
 	for _, v := range []struct {
 		item string
 		dots int
-		want session.Code
+		want refusal.Code
 	}{
 		{"a", 2, ""},
 		{"a", 2, ""}, // said twice
-		{"b", 2, session.OverBudget},
+		{"b", 2, refusal.OverBudget},
 		{"b", 1, ""},
-		{"gone", 1, session.OverBudget},
-		{"a", 3, session.OverBudget},
+		{"gone", 1, refusal.OverBudget},
+		{"a", 3, refusal.OverBudget},
 		{"a", 0, ""},
-		{"a", -1, session.Invalid},
+		{"a", -1, refusal.Invalid},
 		{"gone", 2, ""},
-		{"nothing", 1, session.NotFound},
+		{"nothing", 1, refusal.NotFound},
 	} {
-		err := h.do(h.siti, &session.CastVote{Board: my, Item: ids[v.item], Dots: v.dots})
-		if v.want == "" && err != nil || v.want != "" && !isRefusal(err, v.want) {
+		err := h.Do(h.Siti, &session.CastVote{Board: my, Item: ids[v.item], Dots: v.dots})
+		if v.want == "" && err != nil || v.want != "" && !halltest.IsRefusal(err, v.want) {
 			t.Errorf("%d dots for %s: got %v, want %q", v.dots, v.item, err, v.want)
 		}
 	}
-	h.must(h.siti, &session.TakeBackItem{Item: ids["gone"]})
-	h.refused(h.do(h.siti, &session.CastVote{Board: my, Item: ids["gone"], Dots: 1}), session.TakenBack)
+	h.Must(h.Siti, &session.TakeBackItem{Item: ids["gone"]})
+	h.Refused(h.Do(h.Siti, &session.CastVote{Board: my, Item: ids["gone"], Dots: 1}), refusal.TakenBack)
 	// The dots on what was taken back are free again.
-	h.must(h.siti, &session.CastVote{Board: my, Item: ids["a"], Dots: 2})
-	if ballot := h.own(h.siti).Ballots[my]; len(ballot) != 2 {
+	h.Must(h.Siti, &session.CastVote{Board: my, Item: ids["a"], Dots: 2})
+	if ballot := h.Own(h.Siti).Ballots[my]; len(ballot) != 2 {
 		t.Errorf("the ballot keeps what is gone: %v", ballot)
 	}
-	h.must(h.members[session.Scribe], &session.CastVote{Board: my, Item: ids["a"], Dots: 1})
-	h.must(h.members[session.Participant], &session.CastVote{Board: my, Item: ids["a"], Dots: 0})
-	h.to(my, session.Discuss)
-	b := h.shared().Boards[my]
-	if h.votes(ids["a"]) != 3 || h.votes(ids["b"]) != 1 || h.votes(ids["gone"]) != 0 || len(b.Rounds) != 1 || b.Rounds[0].Voters != 2 {
-		t.Errorf("counted %+v: %s", b, asJSON(t, b.Items))
+	h.Must(h.Members[session.Scribe], &session.CastVote{Board: my, Item: ids["a"], Dots: 1})
+	h.Must(h.Members[session.Participant], &session.CastVote{Board: my, Item: ids["a"], Dots: 0})
+	h.To(my, session.Discuss)
+	b := h.Shared().Boards[my]
+	if h.Votes(ids["a"]) != 3 || h.Votes(ids["b"]) != 1 || h.Votes(ids["gone"]) != 0 || len(b.Rounds) != 1 || b.Rounds[0].Voters != 2 {
+		t.Errorf("counted %+v: %s", b, halltest.AsJSON(t, b.Items))
 	}
-	if left := h.onShelf("ballot"); len(left) > 0 {
+	if left := h.OnShelf("ballot"); len(left) > 0 {
 		t.Errorf("ballots are left: %v", left)
 	}
-}
-
-// votes is what the last vote counted for an item.
-func (h *hall) votes(id session.ItemID) int {
-	h.Helper()
-	b, _ := h.shared().Item(id)
-	return b.Votes(h.item(id))
 }
 
 // TestVotesAreKeptAsRounds: the last one shows until a new one closes, and a new
@@ -296,83 +276,83 @@ func TestVotesAreKeptAsRounds(t *testing.T) { synctest.Test(t, votesAreKeptAsRou
 
 func votesAreKeptAsRounds(t *testing.T) {
 	h := newHall(t)
-	first, second := h.add(h.siti, "first"), h.add(h.siti, "second")
-	h.to(my, session.Voting)
-	h.must(h.siti, &session.CastVote{Board: my, Item: first, Dots: 3})
-	h.to(my, session.Discuss)
+	first, second := h.Add(h.Siti, "first"), h.Add(h.Siti, "second")
+	h.To(my, session.Voting)
+	h.Must(h.Siti, &session.CastVote{Board: my, Item: first, Dots: 3})
+	h.To(my, session.Discuss)
 	closed := time.Now().UTC()
 	time.Sleep(time.Hour)
-	h.must(h.facilitator(), &session.ChangePhase{Board: my, From: session.Discuss, To: session.Voting, Budget: 1})
-	if got := h.own(h.siti).Ballots[my]; len(got) != 0 {
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: session.Discuss, To: session.Voting, Budget: 1})
+	if got := h.Own(h.Siti).Ballots[my]; len(got) != 0 {
 		t.Errorf("the new vote begins with %v", got)
 	}
-	h.refused(h.do(h.siti, &session.CastVote{Board: my, Item: second, Dots: 2}), session.OverBudget)
-	h.must(h.siti, &session.CastVote{Board: my, Item: second, Dots: 1})
-	h.to(my, session.Revealed)
-	if h.votes(first) != 3 || h.votes(second) != 0 {
-		t.Errorf("what was broken off has changed %s", asJSON(t, h.shared().Boards[my].Items))
+	h.Refused(h.Do(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 2}), refusal.OverBudget)
+	h.Must(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 1})
+	h.To(my, session.Revealed)
+	if h.Votes(first) != 3 || h.Votes(second) != 0 {
+		t.Errorf("what was broken off has changed %s", halltest.AsJSON(t, h.Shared().Boards[my].Items))
 	}
-	h.to(my, session.Voting)
-	late := h.members[session.Scribe]
-	h.must(h.siti, &session.CastVote{Board: my, Item: second, Dots: 1})
-	h.must(late, &session.CastVote{Board: my, Item: second, Dots: 1})
-	h.to(my, session.Discuss)
-	if h.votes(first) != 0 || h.votes(second) != 2 {
-		t.Errorf("counted %s", asJSON(t, h.shared().Boards[my].Items))
+	h.To(my, session.Voting)
+	late := h.Members[session.Scribe]
+	h.Must(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 1})
+	h.Must(late, &session.CastVote{Board: my, Item: second, Dots: 1})
+	h.To(my, session.Discuss)
+	if h.Votes(first) != 0 || h.Votes(second) != 2 {
+		t.Errorf("counted %s", halltest.AsJSON(t, h.Shared().Boards[my].Items))
 	}
-	if it := h.item(first); it.VotesIn(0) != 3 || it.VotesIn(1) != 0 || h.item(second).VotesIn(0) != 0 {
-		t.Errorf("the first round is not what it was: %s", asJSON(t, h.shared().Boards[my].Items))
+	if it := h.Item(first); it.VotesIn(0) != 3 || it.VotesIn(1) != 0 || h.Item(second).VotesIn(0) != 0 {
+		t.Errorf("the first round is not what it was: %s", halltest.AsJSON(t, h.Shared().Boards[my].Items))
 	}
-	rounds := h.shared().Boards[my].Rounds
+	rounds := h.Shared().Boards[my].Rounds
 	want := []session.VoteRound{{Closed: closed, Budget: 3, Voters: 1}, {Closed: time.Now().UTC(), Budget: 1, Voters: 2}}
 	if !slices.Equal(rounds, want) {
 		t.Errorf("the rounds are %+v, want %+v", rounds, want)
 	}
-	h.sameAfterRereading()
+	h.SameAfterRereading()
 }
 
 // TestWhatIsTakenBackHasNoVotes, of no round: they would say how much it mattered.
 func TestWhatIsTakenBackHasNoVotes(t *testing.T) {
 	h := newHall(t)
-	id := h.add(h.siti, "text")
+	id := h.Add(h.Siti, "text")
 	for range 2 {
-		h.to(my, session.Voting)
-		h.must(h.siti, &session.CastVote{Board: my, Item: id, Dots: 2})
-		h.to(my, session.Discuss)
+		h.To(my, session.Voting)
+		h.Must(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 2})
+		h.To(my, session.Discuss)
 	}
-	if it := h.item(id); it.VotesIn(0) != 2 || it.VotesIn(1) != 2 {
+	if it := h.Item(id); it.VotesIn(0) != 2 || it.VotesIn(1) != 2 {
 		t.Fatalf("counted %v", it.Votes)
 	}
-	h.must(h.siti, &session.TakeBackItem{Item: id})
-	if it := h.item(id); len(it.Votes) > 0 {
+	h.Must(h.Siti, &session.TakeBackItem{Item: id})
+	if it := h.Item(id); len(it.Votes) > 0 {
 		t.Errorf("the tombstone has %v", it.Votes)
 	}
-	h.sameAfterRereading()
+	h.SameAfterRereading()
 }
 
 // TestWhoBreaksOffAVoteKnowsHowManyVoted, and nobody else does.
 func TestWhoBreaksOffAVoteKnowsHowManyVoted(t *testing.T) {
 	h := newHall(t)
-	id := h.add(h.siti, "text")
+	id := h.Add(h.Siti, "text")
 	voted := func(who session.MemberID) int {
-		w, err := h.host.Watch(t.Context(), cop, who)
-		h.ok(err)
+		w, err := h.Host.Watch(t.Context(), cop, who)
+		h.OK(err)
 		defer w.Close()
 		return w.Voted(my)
 	}
-	h.to(my, session.Voting)
-	if n := voted(h.facilitator()); n != 0 {
+	h.To(my, session.Voting)
+	if n := voted(h.Facilitator()); n != 0 {
 		t.Errorf("%d people have voted before the first", n)
 	}
-	for _, who := range []session.MemberID{h.siti, h.members[session.Scribe]} {
-		h.must(who, &session.CastVote{Board: my, Item: id, Dots: 1})
+	for _, who := range []session.MemberID{h.Siti, h.Members[session.Scribe]} {
+		h.Must(who, &session.CastVote{Board: my, Item: id, Dots: 1})
 	}
-	h.must(h.members[session.Participant], &session.CastVote{Board: my, Item: id, Dots: 1})
-	h.must(h.members[session.Participant], &session.CastVote{Board: my, Item: id})
-	if n := voted(h.facilitator()); n != 2 {
+	h.Must(h.Members[session.Participant], &session.CastVote{Board: my, Item: id, Dots: 1})
+	h.Must(h.Members[session.Participant], &session.CastVote{Board: my, Item: id})
+	if n := voted(h.Facilitator()); n != 2 {
 		t.Errorf("%d people have voted, want 2", n)
 	}
-	for _, who := range []session.MemberID{h.siti, h.members[session.Observer]} {
+	for _, who := range []session.MemberID{h.Siti, h.Members[session.Observer]} {
 		if n := voted(who); n != 0 {
 			t.Errorf("%s is told that %d people have voted", who, n)
 		}
@@ -383,16 +363,16 @@ func TestWhoBreaksOffAVoteKnowsHowManyVoted(t *testing.T) {
 // What was cast may neither stay on the shelf nor count against another budget.
 func TestBallotsDoNotOutliveTheirVote(t *testing.T) {
 	h := newHall(t)
-	id := h.add(h.siti, "text")
-	h.to(my, session.Voting)
-	h.must(h.siti, &session.CastVote{Board: my, Item: id, Dots: 3})
-	h.must(h.facilitator(), &session.ChangePhase{Board: my, From: session.Voting, To: session.Revealed})
-	if left := h.onShelf("ballot"); len(left) > 0 {
+	id := h.Add(h.Siti, "text")
+	h.To(my, session.Voting)
+	h.Must(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 3})
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: session.Voting, To: session.Revealed})
+	if left := h.OnShelf("ballot"); len(left) > 0 {
 		t.Errorf("ballots are left: %v", left)
 	}
-	h.must(h.facilitator(), &session.ChangePhase{Board: my, From: session.Revealed, To: session.Voting, Budget: 1})
-	h.to(my, session.Discuss)
-	if n := h.votes(id); n != 0 {
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: session.Revealed, To: session.Voting, Budget: 1})
+	h.To(my, session.Discuss)
+	if n := h.Votes(id); n != 0 {
 		t.Errorf("%d dots count within a budget of 1", n)
 	}
 }
@@ -400,10 +380,10 @@ func TestBallotsDoNotOutliveTheirVote(t *testing.T) {
 func TestBudgetHasBounds(t *testing.T) {
 	h := newHall(t)
 	for _, n := range []int{-1, session.MaxBudget + 1} {
-		h.refused(h.do(h.facilitator(), &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed, Budget: n}), session.Invalid)
-		h.refused(h.do(h.facilitator(), &session.AddAgendaItem{Meeting: kl, Item: swotOn(kl, "b", "TH", "TH", "").Item, Budget: n}), session.Invalid)
+		h.Refused(h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed, Budget: n}), refusal.Invalid)
+		h.Refused(h.Do(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: halltest.SwotOn(kl, "b", "TH", "TH", "").Item, Budget: n}), refusal.Invalid)
 	}
-	if n := h.shared().Boards[my].Budget; n != session.DefaultBudget {
+	if n := h.Shared().Boards[my].Budget; n != session.DefaultBudget {
 		t.Errorf("a board begins with a budget of %d", n)
 	}
 }

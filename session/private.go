@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // private is what one member alone may see: it comes from the shelf and is in
@@ -14,11 +15,11 @@ type private struct {
 	drafts  map[MemberID]map[DraftName][]byte
 }
 
-// The kinds of shelf values.
+// The kinds of shelf values. Drafts are swept by theirs.
 const (
 	shelfLink   = "link"
 	shelfBallot = "ballot"
-	shelfDraft  = "draft"
+	ShelfDraft  = "draft"
 )
 
 // ClearShelf removes all private values; see [ledger.State].
@@ -29,7 +30,7 @@ func (c *Community) Keep(w ledger.ShelfWrite) {
 	switch w.Kind {
 	case shelfLink:
 		ledger.PutOrDelete(c.tx, &c.private.links, w.Name, w.Of, w.Delete)
-	case shelfDraft:
+	case ShelfDraft:
 		mine := c.private.drafts[w.Of]
 		ledger.PutOrDelete(c.tx, &mine, DraftName(w.Name), w.Value, w.Delete)
 		ledger.PutOrDelete(c.tx, &c.private.drafts, w.Of, mine, len(mine) == 0)
@@ -93,7 +94,7 @@ type ForgetMe struct {
 // Check lets only the author ask for it.
 func (f *ForgetMe) Check(c *Community, who Who) error {
 	if c.private.links[f.Contribution] != who.Member || who.Member == "" {
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // ReadingKind says by whom something is said of how an entry stands. The three are
@@ -128,11 +129,11 @@ func (a *AddReading) Check(c *Community, who Who) error {
 	}
 	switch {
 	case e.TakenBack:
-		return Refuse(TakenBack)
+		return refusal.New(refusal.TakenBack)
 	case !a.Register.Promises():
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	case len(e.Readings) >= maxReadings:
-		return Refuse(Full, "max", maxReadings)
+		return refusal.New(refusal.Full, "max", maxReadings)
 	}
 	if err := c.checkFree(string(a.ID)); err != nil {
 		return err
@@ -167,13 +168,13 @@ func (a *AddReading) checkWho(c *Community, e *Entry, who Who) error {
 		}
 	case Decided:
 		if a.Meeting == "" || c.Meetings[a.Meeting].Number <= c.Meetings[e.Meeting].Number {
-			return Refuse(Invalid, "field", "meeting")
+			return refusal.New(refusal.Invalid, "field", "meeting")
 		}
 		return c.requireOpen(Steer, a.Meeting, who)
 	default:
-		return Refuse(Invalid, "field", "kind")
+		return refusal.New(refusal.Invalid, "field", "kind")
 	}
-	return Refuse(NotAllowed)
+	return refusal.New(refusal.NotAllowed)
 }
 
 // checkWords refuses a reading that says nothing, or what its kind does not say.
@@ -182,15 +183,15 @@ func (a *AddReading) checkWords(e *Entry) error {
 	decides := a.Kind == Decided
 	switch {
 	case a.Stage != "" && (a.Kind != Reported || !slices.Contains(stage.Values, a.Stage)):
-		return Refuse(Invalid, "field", stage.Key)
+		return refusal.New(refusal.Invalid, "field", stage.Key)
 	case !oneOf(a.Completion, Completions()), decides && a.Completion != "":
-		return Refuse(Invalid, "field", "completion")
+		return refusal.New(refusal.Invalid, "field", "completion")
 	case !oneOf(a.Outcome, Outcomes()), !decides && a.Outcome != "":
-		return Refuse(Invalid, "field", "outcome")
+		return refusal.New(refusal.Invalid, "field", "outcome")
 	case decides && a.Outcome == "":
-		return Refuse(Missing, "field", "outcome")
+		return refusal.New(refusal.Missing, "field", "outcome")
 	case a.Kind == Observed && a.Completion == "":
-		return Refuse(Missing, "field", "completion")
+		return refusal.New(refusal.Missing, "field", "completion")
 	}
 	if err := checkText("evidence", a.Evidence, MaxItem, false); err != nil {
 		return err
@@ -288,11 +289,11 @@ func (t *TakeBackReading) Check(c *Community, who Who) error {
 	i := e.reading(t.Reading)
 	switch {
 	case i < 0:
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	case e.Readings[i].TakenBack:
-		return Refuse(TakenBack)
+		return refusal.New(refusal.TakenBack)
 	case !c.wrote(who.Member, string(t.Reading), e.Readings[i].By):
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	}
 	return nil
 }

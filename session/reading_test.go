@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
 )
@@ -16,16 +18,16 @@ import (
 // participant's organisation.
 func (h *hall) promised() session.EntryID {
 	h.Helper()
-	m, fields := newCommitment(h, "Train judges")
-	m.Attribution, fields.Lead.Organisation = session.Named, h.organisation(h.members[session.Participant])
-	h.must(h.siti, m)
+	m, fields := h.NewCommitment("Train judges")
+	m.Attribution, fields.Lead.Organisation = session.Named, h.Organisation(h.Members[session.Participant])
+	h.Must(h.Siti, m)
 	return m.Entry
 }
 
 // ends closes a meeting.
 func (h *hall) ends(m session.MeetingID) {
 	h.Helper()
-	h.must(h.members[session.Organiser], &session.CloseMeeting{Meeting: m})
+	h.Must(h.Members[session.Organiser], &session.CloseMeeting{Meeting: m})
 }
 
 // TestWhoSaysHowAnEntryStands goes through the three kinds of reading, where they can
@@ -54,12 +56,12 @@ func TestWhoSaysHowAnEntryStands(t *testing.T) {
 		},
 		session.Observed: {
 			"in its meeting":     {"facilitator", "scribe"},
-			"beside its meeting": {"facilitator", "scribe", elsewhere},
-			"between meetings":   {"facilitator", "scribe", elsewhere},
-			"in a later one":     {elsewhere},
+			"beside its meeting": {"facilitator", "scribe", halltest.Elsewhere},
+			"between meetings":   {"facilitator", "scribe", halltest.Elsewhere},
+			"in a later one":     {halltest.Elsewhere},
 		},
 		session.Decided: {
-			"in a later one": {"organiser", elsewhere},
+			"in a later one": {"organiser", halltest.Elsewhere},
 		},
 	}
 	for kind, allowed := range may {
@@ -67,22 +69,22 @@ func TestWhoSaysHowAnEntryStands(t *testing.T) {
 			for _, name := range append(everybody, siti) {
 				t.Run(strings.Join([]string{string(kind), where, name}, " "), func(t *testing.T) {
 					h := newHall(t)
-					id, who := h.promised(), h.siti
+					id, who := h.promised(), h.Siti
 					if name != siti {
-						who = h.named(name)
+						who = h.Named(name)
 					}
 					for _, m := range p.closed {
 						h.ends(m)
 					}
-					said := reading(h, id, kind)
+					said := h.Reading(id, kind)
 					said.Meeting = p.meeting
-					err := h.do(who, said)
+					err := h.Do(who, said)
 					if slices.Contains(allowed[where], name) {
-						h.ok(err)
+						h.OK(err)
 						return
 					}
-					h.refused(err, session.NotAllowed, session.NotFound, session.MeetingClosed, session.Invalid)
-					if len(h.entry(id).Readings) > 0 {
+					h.Refused(err, refusal.NotAllowed, refusal.NotFound, refusal.MeetingClosed, refusal.Invalid)
+					if len(h.Entry(id).Readings) > 0 {
 						t.Error("it stands there all the same")
 					}
 				})
@@ -96,61 +98,61 @@ func TestWhatAReadingSays(t *testing.T) {
 	for _, test := range []struct {
 		kind  session.ReadingKind
 		said  session.Reading
-		code  session.Code // empty where it is accepted
+		code  refusal.Code // empty where it is accepted
 		field string
 	}{
-		{session.Reported, session.Reading{}, session.Missing, "line"},
-		{session.Reported, session.Reading{Evidence: "https://example.org"}, session.Missing, "line"},
-		{session.Reported, session.Reading{Stage: "planning"}, session.Missing, "line"}, // it is planned already
+		{session.Reported, session.Reading{}, refusal.Missing, "line"},
+		{session.Reported, session.Reading{Evidence: "https://example.org"}, refusal.Missing, "line"},
+		{session.Reported, session.Reading{Stage: "planning"}, refusal.Missing, "line"}, // it is planned already
 		{session.Reported, session.Reading{Stage: "planning", Line: "Still waiting for funds"}, "", ""},
 		{session.Reported, session.Reading{Line: "Half of the judges came"}, "", ""},
 		{session.Reported, session.Reading{Completion: session.NotStarted}, "", ""},
 		{session.Reported, session.Reading{Stage: "in-progress"}, "", ""},
-		{session.Reported, session.Reading{Stage: "withdrawn"}, session.Missing, "line"},
-		{session.Reported, session.Reading{Stage: "withdrawn", Completion: session.Limited}, session.Missing, "line"},
+		{session.Reported, session.Reading{Stage: "withdrawn"}, refusal.Missing, "line"},
+		{session.Reported, session.Reading{Stage: "withdrawn", Completion: session.Limited}, refusal.Missing, "line"},
 		{session.Reported, session.Reading{Stage: "withdrawn", Line: "No funds"}, "", ""},
-		{session.Reported, session.Reading{Stage: "wip"}, session.Invalid, "stage"},
-		{session.Reported, session.Reading{Completion: "87 %"}, session.Invalid, "completion"},
-		{session.Reported, session.Reading{Line: "x", Outcome: session.Done}, session.Invalid, "outcome"},
-		{session.Reported, session.Reading{Line: long(session.MaxItem)}, session.TooLong, "line"},
-		{session.Reported, session.Reading{Line: "x", Evidence: long(session.MaxItem)}, session.TooLong, "evidence"},
-		{session.Reported, session.Reading{ID: "a b", Line: "x"}, session.Invalid, "id"},
+		{session.Reported, session.Reading{Stage: "wip"}, refusal.Invalid, "stage"},
+		{session.Reported, session.Reading{Completion: "87 %"}, refusal.Invalid, "completion"},
+		{session.Reported, session.Reading{Line: "x", Outcome: session.Done}, refusal.Invalid, "outcome"},
+		{session.Reported, session.Reading{Line: halltest.Long(session.MaxItem)}, refusal.TooLong, "line"},
+		{session.Reported, session.Reading{Line: "x", Evidence: halltest.Long(session.MaxItem)}, refusal.TooLong, "evidence"},
+		{session.Reported, session.Reading{ID: "a b", Line: "x"}, refusal.Invalid, "id"},
 
-		{session.Observed, session.Reading{Line: "Two courses were held"}, session.Missing, "completion"},
+		{session.Observed, session.Reading{Line: "Two courses were held"}, refusal.Missing, "completion"},
 		{session.Observed, session.Reading{Completion: session.Limited}, "", ""},
 		{session.Observed, session.Reading{Completion: session.NoEvidence, Line: "We asked"}, "", ""},
-		{session.Observed, session.Reading{Completion: session.Limited, Stage: "fulfilled"}, session.Invalid, "stage"},
-		{session.Observed, session.Reading{Completion: session.Limited, Outcome: session.Done}, session.Invalid, "outcome"},
-		{session.Observed, session.Reading{Completion: "some"}, session.Invalid, "completion"},
+		{session.Observed, session.Reading{Completion: session.Limited, Stage: "fulfilled"}, refusal.Invalid, "stage"},
+		{session.Observed, session.Reading{Completion: session.Limited, Outcome: session.Done}, refusal.Invalid, "outcome"},
+		{session.Observed, session.Reading{Completion: "some"}, refusal.Invalid, "completion"},
 
-		{session.Decided, session.Reading{Line: "We talked about it"}, session.Missing, "outcome"},
+		{session.Decided, session.Reading{Line: "We talked about it"}, refusal.Missing, "outcome"},
 		{session.Decided, session.Reading{Outcome: session.Done}, "", ""},
 		{session.Decided, session.Reading{Outcome: session.Continue}, "", ""},
-		{session.Decided, session.Reading{Outcome: session.Rescope}, session.Missing, "line"},
+		{session.Decided, session.Reading{Outcome: session.Rescope}, refusal.Missing, "line"},
 		{session.Decided, session.Reading{Outcome: session.Rescope, Line: "Prosecutors instead"}, "", ""},
-		{session.Decided, session.Reading{Outcome: session.DropEntry}, session.Missing, "line"},
+		{session.Decided, session.Reading{Outcome: session.DropEntry}, refusal.Missing, "line"},
 		{session.Decided, session.Reading{Outcome: session.DropEntry, Line: "Nobody is left"}, "", ""},
-		{session.Decided, session.Reading{Outcome: "vetoed"}, session.Invalid, "outcome"},
-		{session.Decided, session.Reading{Outcome: session.Done, Completion: session.Complete}, session.Invalid, "completion"},
-		{session.Decided, session.Reading{Outcome: session.Done, Stage: "fulfilled"}, session.Invalid, "stage"},
+		{session.Decided, session.Reading{Outcome: "vetoed"}, refusal.Invalid, "outcome"},
+		{session.Decided, session.Reading{Outcome: session.Done, Completion: session.Complete}, refusal.Invalid, "completion"},
+		{session.Decided, session.Reading{Outcome: session.Done, Stage: "fulfilled"}, refusal.Invalid, "stage"},
 
-		{"rumoured", session.Reading{Line: "x"}, session.Invalid, "kind"},
+		{"rumoured", session.Reading{Line: "x"}, refusal.Invalid, "kind"},
 	} {
 		h := newHall(t)
-		c := reading(h, h.promised(), test.kind)
+		c := h.Reading(h.promised(), test.kind)
 		if test.said.ID == "" {
 			test.said.ID = c.ID
 		}
 		c.Reading, c.Kind = test.said, test.kind
-		who := map[session.ReadingKind]session.MemberID{session.Observed: h.members[session.Scribe], session.Decided: h.members[session.Organiser]}[test.kind]
+		who := map[session.ReadingKind]session.MemberID{session.Observed: h.Members[session.Scribe], session.Decided: h.Members[session.Organiser]}[test.kind]
 		if who == "" {
-			who = h.siti
+			who = h.Siti
 		}
 		if test.kind == session.Decided {
 			c.Meeting = bangkok
 		}
-		err := h.do(who, c)
-		var refused *session.Error
+		err := h.Do(who, c)
+		var refused *refusal.Error
 		switch {
 		case test.code == "" && err == nil:
 		case errors.As(err, &refused) && refused.Code == test.code && refused.Args["field"] == test.field:
@@ -167,32 +169,32 @@ func TestReadingsStandApart(t *testing.T) {
 	id := h.promised()
 	says := func(who session.MemberID, kind session.ReadingKind, spoil func(*session.Reading)) {
 		t.Helper()
-		c := reading(h, id, kind)
+		c := h.Reading(id, kind)
 		c.Attribution = session.Named
 		spoil(&c.Reading)
-		h.must(who, c)
+		h.Must(who, c)
 	}
-	says(h.siti, session.Reported, func(r *session.Reading) {
+	says(h.Siti, session.Reported, func(r *session.Reading) {
 		r.Stage, r.Line, r.Evidence = string(promise.InProgress), "  Ten\u202e judges  came ", "https://example.org/photo"
 	})
-	says(h.members[session.Scribe], session.Observed, func(r *session.Reading) { r.Completion = session.NoEvidence })
-	says(h.members[session.Organiser], session.Decided, func(r *session.Reading) { r.Outcome = session.Continue })
-	e := h.entry(id)
+	says(h.Members[session.Scribe], session.Observed, func(r *session.Reading) { r.Completion = session.NoEvidence })
+	says(h.Members[session.Organiser], session.Decided, func(r *session.Reading) { r.Outcome = session.Continue })
+	e := h.Entry(id)
 	if stage := e.Fields.(*commitment.Fields).Stage; stage != promise.InProgress || e.Revision != 4 || len(e.Readings) != 3 {
 		t.Fatalf("the stage is %s in %+v", stage, e)
 	}
 	told := e.Readings[0]
 	if told.Kind != session.Reported || told.Line != "Ten judges came" || told.Evidence != "https://example.org/photo" || told.Meeting != "" ||
-		told.By.Member != h.siti || told.At.IsZero() {
+		told.By.Member != h.Siti || told.At.IsZero() {
 		t.Errorf("the report is %+v", told)
 	}
-	if seen := e.Readings[1]; seen.Kind != session.Observed || seen.Completion != session.NoEvidence || seen.By.Member != h.members[session.Scribe] {
+	if seen := e.Readings[1]; seen.Kind != session.Observed || seen.Completion != session.NoEvidence || seen.By.Member != h.Members[session.Scribe] {
 		t.Errorf("what was observed is %+v", seen)
 	}
 	if meant := e.Readings[2]; meant.Kind != session.Decided || meant.Outcome != session.Continue || meant.Meeting != bangkok || meant.By != (session.Attribution{}) {
 		t.Errorf("the decision is %+v", meant)
 	}
-	h.sameAfterRereading()
+	h.SameAfterRereading()
 }
 
 // TestWhoSaidItIsInNoRecord unless they are named, wherever they say it; and once a
@@ -217,31 +219,31 @@ func TestWhoSaidItIsInNoRecord(t *testing.T) {
 				if place.first != "" {
 					h.ends(place.first)
 				}
-				from := len(h.records())
-				said := reading(h, id, session.Observed)
+				from := len(h.Records())
+				said := h.Reading(id, session.Observed)
 				said.Meeting, said.Attribution, said.Line = place.in, rung, "not so far"
-				h.must(h.members[scribe], said)
-				for _, r := range h.records()[from:] {
-					if r.Author != "" || strings.Contains(string(r.Body), string(h.members[scribe])) {
+				h.Must(h.Members[scribe], said)
+				for _, r := range h.Records()[from:] {
+					if r.Author != "" || strings.Contains(string(r.Body), string(h.Members[scribe])) {
 						t.Errorf("%s by %q: %s", r.Kind, r.Author, r.Body)
 					}
 				}
-				linked := string(h.members[scribe]) + "/" + string(said.ID)
-				if !slices.Contains(h.onShelf("link"), linked) || !h.own(h.members[scribe]).Wrote(string(said.ID), said.By) {
+				linked := string(h.Members[scribe]) + "/" + string(said.ID)
+				if !slices.Contains(h.OnShelf("link"), linked) || !h.Own(h.Members[scribe]).Wrote(string(said.ID), said.By) {
 					t.Fatal("its author cannot take it back")
 				}
 				if place.keeps != "" {
 					h.ends(place.keeps)
-					if !slices.Contains(h.onShelf("link"), linked) {
+					if !slices.Contains(h.OnShelf("link"), linked) {
 						t.Error("another meeting was closed, and the link is gone")
 					}
 				}
 				h.ends(place.closing)
-				if links := h.onShelf("link"); slices.Contains(links, linked) {
+				if links := h.OnShelf("link"); slices.Contains(links, linked) {
 					t.Errorf("after the close there is still %v", links)
 				}
-				h.refused(h.do(h.members[scribe], &session.TakeBackReading{Register: said.Register, Entry: id, Reading: said.ID}), session.NotAllowed)
-				h.sameAfterRereading()
+				h.Refused(h.Do(h.Members[scribe], &session.TakeBackReading{Register: said.Register, Entry: id, Reading: said.ID}), refusal.NotAllowed)
+				h.SameAfterRereading()
 			})
 		}
 	}
@@ -250,10 +252,10 @@ func TestWhoSaidItIsInNoRecord(t *testing.T) {
 // TestForgetMeReachesReadings: an author who is not named can let go of them at once.
 func TestForgetMeReachesReadings(t *testing.T) {
 	h := newHall(t)
-	said := reading(h, h.promised(), session.Observed)
-	h.must(h.members[session.Scribe], said)
-	h.must(h.members[session.Scribe], &session.ForgetMe{Contribution: string(said.ID)})
-	h.refused(h.do(h.members[session.Scribe], &session.TakeBackReading{Register: said.Register, Entry: said.Entry, Reading: said.ID}), session.NotAllowed)
+	said := h.Reading(h.promised(), session.Observed)
+	h.Must(h.Members[session.Scribe], said)
+	h.Must(h.Members[session.Scribe], &session.ForgetMe{Contribution: string(said.ID)})
+	h.Refused(h.Do(h.Members[session.Scribe], &session.TakeBackReading{Register: said.Register, Entry: said.Entry, Reading: said.ID}), refusal.NotAllowed)
 }
 
 // TestAReadingIsTakenBack by whoever said it, at any time; its words are in no byte of
@@ -261,33 +263,33 @@ func TestForgetMeReachesReadings(t *testing.T) {
 func TestAReadingIsTakenBack(t *testing.T) {
 	h := newHall(t)
 	id := h.promised()
-	said := reading(h, id, session.Reported)
-	said.Attribution, said.Stage, said.Line, said.Evidence = session.Named, string(promise.Withdrawn), secret, secret+" too"
-	h.must(h.siti, said)
-	if e := h.entry(id); e.Open() || e.Fields.(*commitment.Fields).Stage != promise.Withdrawn {
+	said := h.Reading(id, session.Reported)
+	said.Attribution, said.Stage, said.Line, said.Evidence = session.Named, string(promise.Withdrawn), halltest.Secret, halltest.Secret+" too"
+	h.Must(h.Siti, said)
+	if e := h.Entry(id); e.Open() || e.Fields.(*commitment.Fields).Stage != promise.Withdrawn {
 		t.Errorf("it stands as %+v", e.Fields)
 	}
-	h.must(h.siti, h.edit(id, 2, "Train more judges")) // the report says why, so that the form need not
-	h.must(h.facilitator(), h.edit(id, 3, "Train all judges"))
-	if n := strings.Count(h.logText(), secret); n != 2 {
+	h.Must(h.Siti, h.Edit(id, 2, "Train more judges")) // the report says why, so that the form need not
+	h.Must(h.Facilitator(), h.Edit(id, 3, "Train all judges"))
+	if n := strings.Count(h.LogText(), halltest.Secret); n != 2 {
 		t.Errorf("the words are in the log %d times", n)
 	}
 	h.ends(kl)
 	back := &session.TakeBackReading{Register: said.Register, Entry: id, Reading: said.ID}
-	h.must(h.siti, back)
-	if strings.Contains(h.logText(), secret) || strings.Contains(h.state(), secret) {
+	h.Must(h.Siti, back)
+	if strings.Contains(h.LogText(), halltest.Secret) || strings.Contains(h.State(), halltest.Secret) {
 		t.Error("the words are still there")
 	}
-	left := h.entry(id).Readings[0]
+	left := h.Entry(id).Readings[0]
 	if !left.TakenBack || left.Stage != string(promise.Withdrawn) || left.By != (session.Attribution{}) || left.At.IsZero() {
 		t.Errorf("the tombstone is %+v", left)
 	}
-	h.refused(h.do(h.siti, back), session.TakenBack)
-	h.refused(h.do(h.siti, &session.TakeBackReading{Register: said.Register, Entry: id, Reading: "none"}), session.NotFound)
-	organiser := h.members[session.Organiser] // may edit in the meeting that is open
-	h.refused(h.do(organiser, h.edit(id, 5, "without a reason")), session.Missing)
-	h.must(organiser, h.fill(id, 5, "reason", "It was said why"))
-	h.sameAfterRereading()
+	h.Refused(h.Do(h.Siti, back), refusal.TakenBack)
+	h.Refused(h.Do(h.Siti, &session.TakeBackReading{Register: said.Register, Entry: id, Reading: "none"}), refusal.NotFound)
+	organiser := h.Members[session.Organiser] // may edit in the meeting that is open
+	h.Refused(h.Do(organiser, h.Edit(id, 5, "without a reason")), refusal.Missing)
+	h.Must(organiser, h.Fill(id, 5, "reason", "It was said why"))
+	h.SameAfterRereading()
 }
 
 // TestAReasonIsAskedEachTime that something is withdrawn.
@@ -295,35 +297,35 @@ func TestAReasonIsAskedEachTime(t *testing.T) {
 	h := newHall(t)
 	id := h.promised()
 	report := func(stage promise.Stage, line string) error {
-		c := reading(h, id, session.Reported)
+		c := h.Reading(id, session.Reported)
 		c.Stage, c.Line = string(stage), line
-		return h.do(h.siti, c)
+		return h.Do(h.Siti, c)
 	}
-	h.ok(report(promise.Withdrawn, "No funds"))
-	h.ok(report(promise.InProgress, ""))
-	if !h.entry(id).Open() {
+	h.OK(report(promise.Withdrawn, "No funds"))
+	h.OK(report(promise.InProgress, ""))
+	if !h.Entry(id).Open() {
 		t.Error("what goes on again is not open")
 	}
-	h.refused(report(promise.Withdrawn, ""), session.Missing)
-	h.ok(report(promise.Withdrawn, "Nobody is left"))
-	h.sameAfterRereading()
+	h.Refused(report(promise.Withdrawn, ""), refusal.Missing)
+	h.OK(report(promise.Withdrawn, "Nobody is left"))
+	h.SameAfterRereading()
 }
 
 // TestAReportIsNotHeldUp by what the reporter has not touched: a link that they cannot
 // see, or that leads to nothing any more.
 func TestAReportIsNotHeldUp(t *testing.T) {
 	h := newHall(t)
-	minister := h.join(kl, session.Participant, session.Governments, session.Profile{
+	minister := h.Join(kl, session.Participant, session.Governments, session.Profile{
 		Name: "Minister", Organisation: "Ministry", Type: session.Government,
 	})
-	m, fields := newCommitment(h, "Train judges")
-	m.Audience, fields.Lead.Organisation = session.Public, h.organisation(minister)
-	fields.From = []session.Link{{To: session.ContributionID(othersItem(h))}} // for members
-	h.must(h.siti, m)
-	said := reading(h, m.Entry, session.Reported)
+	m, fields := h.NewCommitment("Train judges")
+	m.Audience, fields.Lead.Organisation = session.Public, h.Organisation(minister)
+	fields.From = []session.Link{{To: session.ContributionID(h.OthersItem())}} // for members
+	h.Must(h.Siti, m)
+	said := h.Reading(m.Entry, session.Reported)
 	said.Stage = string(promise.Fulfilled)
-	h.must(minister, said)
-	if h.entry(m.Entry).Open() {
+	h.Must(minister, said)
+	if h.Entry(m.Entry).Open() {
 		t.Error("what is fulfilled is still open")
 	}
 }
@@ -332,13 +334,13 @@ func TestAReportIsNotHeldUp(t *testing.T) {
 // refuses.
 func TestRulesHoldForReportsToo(t *testing.T) {
 	h := newHall(t)
-	m := newEntry(h, things(), "A jar")
-	says(m, "colour", string(red))
-	h.must(h.siti, m)
-	said := reading(h, m.Entry, session.Reported)
-	said.Stage = string(broken)
-	h.refused(h.do(h.siti, said), session.Invalid)
-	if got := h.entry(m.Entry).Fields.(*thing).State; got != kept {
+	m := h.NewEntry(halltest.Things(), "A jar")
+	halltest.Says(m, "colour", string(halltest.Red))
+	h.Must(h.Siti, m)
+	said := h.Reading(m.Entry, session.Reported)
+	said.Stage = string(halltest.Broken)
+	h.Refused(h.Do(h.Siti, said), refusal.Invalid)
+	if got := h.Entry(m.Entry).Fields.(*halltest.Thing).State; got != halltest.Kept {
 		t.Errorf("it is %s", got)
 	}
 }
@@ -347,10 +349,10 @@ func TestRulesHoldForReportsToo(t *testing.T) {
 func TestNoReadingsOfWhatIsGone(t *testing.T) {
 	h := newHall(t)
 	id := h.promised()
-	said := reading(h, id, session.Reported)
-	h.must(h.siti, &session.TakeBackEntry{Register: said.Register, Entry: id})
-	h.refused(h.do(h.siti, said), session.NotFound, session.TakenBack)
-	if len(slices.Collect(maps.Keys(h.shared().Entries))) != 1 {
+	said := h.Reading(id, session.Reported)
+	h.Must(h.Siti, &session.TakeBackEntry{Register: said.Register, Entry: id})
+	h.Refused(h.Do(h.Siti, said), refusal.NotFound, refusal.TakenBack)
+	if len(slices.Collect(maps.Keys(h.Shared().Entries))) != 1 {
 		t.Error("the tombstone is gone")
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Register is a kind of entry that a community keeps, such as commitments or
@@ -128,13 +130,13 @@ func (r *Register) check(c *Community, fields any, who Who) error {
 // refused adds to a refusal in which register its field is: that may have a name of
 // its own for it.
 func (r *Register) refused(err error) error {
-	var refused *Error
+	var refused *refusal.Error
 	if !errors.As(err, &refused) {
 		return err
 	}
 	args := maps.Clone(refused.Args)
 	args["in"] = r.Name
-	return &Error{refused.Code, args}
+	return &refusal.Error{Code: refused.Code, Args: args}
 }
 
 // Plural is the name of a table of its entries.

@@ -2,71 +2,14 @@ package session_test
 
 import (
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/store/storetest"
 )
-
-// sameAfterRereading opens the store a second time: what the log and the shelf
-// add up to must be what the running host shows.
-func (h *hall) sameAfterRereading() {
-	h.Helper()
-	second := openHost(h, h.store, "second")
-	defer second.Close()
-	reread := &hall{TB: h.TB, host: second, store: h.store, members: h.members}
-	for id := range h.shared().Members.All() {
-		if got, want := asJSON(h, reread.own(id)), asJSON(h, h.own(id)); got != want {
-			h.Fatalf("%s has of their own\n%s\nafter rereading, and before\n%s", id, got, want)
-		}
-		for _, c := range h.contributions() {
-			if got, want := reread.own(id).Wrote(c, session.Attribution{}), h.own(id).Wrote(c, session.Attribution{}); got != want {
-				h.Fatalf("%s wrote %s: %v after rereading, before %v", id, c, got, want)
-			}
-		}
-	}
-	for _, a := range session.Audiences() {
-		if got, want := asJSON(h, whole(reread.sharedBy(a))), asJSON(h, whole(h.sharedBy(a))); got != want {
-			h.Fatalf("%s see\n%s\nafter rereading, and before\n%s", a, got, want)
-		}
-	}
-}
-
-// whole is all that a view holds.
-func whole(s *session.Shared) []any {
-	attendance := map[session.MeetingID]map[session.MemberID]session.Role{}
-	for id, m := range s.Meetings {
-		attendance[id] = maps.Collect(m.Attendance.All())
-	}
-	entries := map[session.EntryID][]any{}
-	for id, e := range s.Entries {
-		entries[id] = []any{e.Register.Name, e.Open(), e.Carried()}
-		for _, r := range e.Readings {
-			entries[id] = append(entries[id], r.At, r.TakenBack)
-		}
-	}
-	return []any{s.Community, maps.Collect(s.Members.All()), attendance, entries}
-}
-
-func (h *hall) contributions() []string {
-	var all []string
-	for _, b := range h.shared().Boards {
-		for _, it := range b.Items {
-			all = append(all, string(it.ID))
-		}
-	}
-	for id, e := range h.shared().Entries {
-		all = append(all, string(id))
-		for _, r := range e.Readings {
-			all = append(all, string(r.ID))
-		}
-	}
-	slices.Sort(all)
-	return all
-}
 
 // player makes random changes, good ones and bad ones.
 type player struct {
@@ -91,7 +34,7 @@ func recent[T any](r *rand.Rand, all []T) (none T) {
 // edited lists the items that somebody else has edited, and one that nobody has.
 func (p *player) edited() []session.Item {
 	all := []session.Item{{}}
-	for _, it := range p.shared().Boards[my].Items {
+	for _, it := range p.Shared().Boards[my].Items {
 		if it.Edited {
 			all = append(all, *it)
 		}
@@ -106,11 +49,11 @@ func (p *player) text() string {
 // agenda adds an item, or changes the kind of one or drops it, but not the one whose
 // board all play on.
 func (p *player) agenda() change {
-	m := p.shared().Meetings[kl]
+	m := p.Shared().Meetings[kl]
 	kind := pick(p.Rand, []session.AgendaKind{session.SWOT, session.Round, session.Plenary})
 	if p.IntN(2) == 0 {
 		return &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
-			ID: session.NewID[session.AgendaID](p.host.Random()), Kind: kind, Title: pick(p.Rand, []string{"Chile", "Peru", "Mali"}),
+			ID: session.NewID[session.AgendaID](p.Host.Random()), Kind: kind, Title: pick(p.Rand, []string{"Chile", "Peru", "Mali"}),
 		}}
 	}
 	agenda := slices.Clone(m.Agenda)
@@ -140,22 +83,22 @@ func (p *player) change() change {
 	revision := 1 + p.IntN(2)
 	switch p.IntN(27) {
 	case 0, 1, 2:
-		a := newItem(p.hall, p.text())
-		a.Attribution, a.Audience, a.Part = rung, reads, pick(p.Rand, swot.Parts)
+		a := p.hall.NewItem(p.text())
+		a.Attribution, a.Audience, a.Part = rung, reads, pick(p.Rand, halltest.SWOT.Parts)
 		p.items = append(p.items, a.Item)
 		return a
 	case 3:
 		return &session.EditItem{Item: item, Revision: revision, Text: p.text()}
 	case 4:
-		return &session.MoveItem{Item: item, To: pick(p.Rand, swot.Parts)}
+		return &session.MoveItem{Item: item, To: pick(p.Rand, halltest.SWOT.Parts)}
 	case 5:
 		return &session.UndoItem{Item: item, Revision: revision}
 	case 6:
 		return &session.TakeBackItem{Item: item}
 	case 7:
-		return &session.ChangePhase{Board: my, From: phase, To: swot.Next(phase), Budget: p.IntN(4)}
+		return &session.ChangePhase{Board: my, From: phase, To: halltest.SWOT.Next(phase), Budget: p.IntN(4)}
 	case 8:
-		return &session.ChangePhase{Board: my, From: phase, To: swot.Back(phase)}
+		return &session.ChangePhase{Board: my, From: phase, To: halltest.SWOT.Back(phase)}
 	case 9, 10:
 		return &session.CastVote{Board: my, Item: item, Dots: p.IntN(4)}
 	case 11, 18, 19, 20:
@@ -170,11 +113,11 @@ func (p *player) change() change {
 	case 22, 23:
 		return p.agenda()
 	case 24, 25:
-		b := pick(p.Rand, p.shared().BoardsOf(kl))
+		b := pick(p.Rand, p.Shared().BoardsOf(kl))
 		if p.IntN(3) == 0 {
 			return &session.ChangePhase{Board: b.ID, From: b.Phase, To: b.Next()}
 		}
-		a := newItem(p.hall, p.text())
+		a := p.hall.NewItem(p.text())
 		a.Board, a.Part = b.ID, pick(p.Rand, b.Layout.Parts)
 		return a
 	case 16:
@@ -185,17 +128,17 @@ func (p *player) change() change {
 
 // enter makes, edits, confirms, hands over or takes back an entry of some register.
 func (p *player) enter(rung session.Ladder, reads session.Audience, item session.ItemID) change {
-	m := newEntry(p.hall, pick(p.Rand, registers()), p.text())
+	m := p.hall.NewEntry(pick(p.Rand, halltest.Registers()), p.text())
 	m.Attribution, m.Audience = rung, reads
 	p.answers(m, item)
-	e := p.shared().Entries[recent(p.Rand, p.entries)]
+	e := p.Shared().Entries[recent(p.Rand, p.entries)]
 	if e == nil || p.IntN(8) < 2 {
 		p.entries = append(p.entries, m.Entry)
 		return m
 	}
 	switch p.IntN(7) {
 	case 0, 1, 2:
-		m = newEntry(p.hall, e.Register, p.text())
+		m = p.hall.NewEntry(e.Register, p.text())
 		p.answers(m, item)
 		return &session.EditEntry{Register: e.Register, Entry: e.ID, Revision: e.Revision, Fields: m.Fields}
 	case 3, 4:
@@ -211,29 +154,29 @@ func (p *player) answers(m *session.MakeEntry, item session.ItemID) {
 	for _, f := range m.Register.Fields {
 		switch {
 		case f.Shape == session.ShapeSupport:
-			says(m, f.Key, p.support()...)
+			halltest.Says(m, f.Key, p.support()...)
 		case f.Shape == session.ShapeLinks && p.IntN(2) == 0:
-			says(m, f.Key, string(item))
+			halltest.Says(m, f.Key, string(item))
 		case f.Shape == session.ShapeCountries:
-			says(m, f.Key, pick(p.Rand, []string{"MY", "Sabah"}), "TH")
+			halltest.Says(m, f.Key, pick(p.Rand, []string{"MY", "Sabah"}), "TH")
 		case f.Use == session.UseStage:
-			says(m, f.Key, pick(p.Rand, f.Values))
+			halltest.Says(m, f.Key, pick(p.Rand, f.Values))
 		case f.Use == session.UseReason && f.Matters(m.Fields):
-			says(m, f.Key, p.text())
+			halltest.Says(m, f.Key, p.text())
 		}
 	}
 }
 
 // follow says how an entry stands, or takes that back, or corrects a country.
 func (p *player) follow(rung session.Ladder) change {
-	e := p.shared().Entries[recent(p.Rand, p.entries)]
+	e := p.Shared().Entries[recent(p.Rand, p.entries)]
 	if e == nil || p.IntN(20) == 0 {
 		return &session.CorrectCountry{From: "Sabah", To: "MY"}
 	}
 	if n := len(e.Readings); n > 0 && p.IntN(3) == 0 {
 		return &session.TakeBackReading{Register: e.Register, Entry: e.ID, Reading: pick(p.Rand, e.Readings).ID}
 	}
-	said := reading(p.hall, e.ID, pick(p.Rand, []session.ReadingKind{session.Reported, session.Observed, session.Decided}))
+	said := p.hall.Reading(e.ID, pick(p.Rand, []session.ReadingKind{session.Reported, session.Observed, session.Decided}))
 	said.Attribution, said.Line = rung, p.text()
 	switch stage, promises := e.Register.With(session.UseStage); {
 	case said.Kind == session.Decided:
@@ -258,31 +201,31 @@ func TestRereadingGivesTheSame(t *testing.T) {
 	accepted := map[string]int{}
 	for seed := range uint64(4) {
 		h := newHallIn(t, &storetest.Memory{})
-		h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "plenary"})
+		h.Must(h.Facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "plenary"})
 		p := &player{hall: h, Rand: rand.New(rand.NewPCG(seed, 2022))}
-		for _, m := range h.shared().Present(kl) {
+		for _, m := range h.Shared().Present(kl) {
 			p.people = append(p.people, m.ID)
 			p.orgs = append(p.orgs, m.Organisation)
 		}
-		p.people = append(p.people, h.members[session.Organiser])
+		p.people = append(p.people, h.Members[session.Organiser])
 		for range 5 { // so that some meet their own words again
-			p.people = append(p.people, h.siti, h.facilitator())
+			p.people = append(p.people, h.Siti, h.Facilitator())
 		}
 		held := map[*session.Shared]string{}
 		for i := range 1500 {
 			c := p.change()
-			if err := h.do(pick(p.Rand, p.people), c); err == nil {
+			if err := h.Do(pick(p.Rand, p.people), c); err == nil {
 				accepted[called(c)]++
 			}
 			if i%100 == 99 {
-				h.sameAfterRereading()
+				h.SameAfterRereading()
 				for _, a := range session.Audiences() {
-					held[h.sharedBy(a)] = asJSON(t, whole(h.sharedBy(a)))
+					held[h.SharedBy(a)] = halltest.AsJSON(t, halltest.Whole(h.SharedBy(a)))
 				}
 			}
 		}
 		for s, was := range held {
-			if asJSON(t, whole(s)) != was {
+			if halltest.AsJSON(t, halltest.Whole(s)) != was {
 				t.Errorf("revision %v for %s has changed", s.Revision, s.Audience)
 			}
 		}

@@ -1,5 +1,7 @@
 package session
 
+import "github.com/convene-ssh/convene/session/refusal"
+
 // Role is what somebody does in a meeting. Source: method.md, "Who".
 type Role string
 
@@ -71,24 +73,36 @@ func (c *Community) RoleIn(meeting MeetingID, member MemberID) Role {
 	return ""
 }
 
-// require refuses unless the person's role in the meeting includes the right.
-func (c *Community) require(right Right, meeting MeetingID, who Who) error {
+// Require refuses unless the person's role in the meeting includes the right.
+func (c *Community) Require(right Right, meeting MeetingID, who Who) error {
 	if c.Meetings[meeting] == nil {
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	}
 	if !c.RoleIn(meeting, who.Member).May(right) {
-		return Refuse(NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	}
 	return nil
 }
 
-// requireOpen is require for changes that a closed meeting no longer takes.
+// requireOpen is Require for changes that a closed meeting no longer takes.
 func (c *Community) requireOpen(right Right, meeting MeetingID, who Who) error {
-	if err := c.require(right, meeting, who); err != nil {
+	if err := c.Require(right, meeting, who); err != nil {
 		return err
 	}
 	if c.Meetings[meeting].Closed {
-		return Refuse(MeetingClosed)
+		return refusal.New(refusal.MeetingClosed)
+	}
+	return nil
+}
+
+// RequireGiving refuses whoever does not steer the meeting, or would give somebody
+// more than they have: neither rights nor what may be read.
+func (c *Community) RequireGiving(by MemberID, meeting MeetingID, role Role, reads Audience) error {
+	if err := c.Require(Steer, meeting, Who{Member: by}); err != nil {
+		return err
+	}
+	if !c.RoleIn(meeting, by).May(role.rights()) || !c.AudienceOf(by).Reads(reads) {
+		return refusal.New(refusal.NotAllowed)
 	}
 	return nil
 }

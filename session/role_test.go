@@ -6,21 +6,17 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
-)
-
-// Those who try every change, besides the roles.
-const (
-	elsewhere = "elsewhere" // facilitates another meeting of the community
-	stranger  = "stranger"  // is no member
-	nobody    = "nobody"    // has no name at all
 )
 
 var (
 	steerers     = []string{"organiser", "facilitator"}
 	contributors = []string{"organiser", "facilitator", "scribe", "participant"}
-	everyMember  = []string{"organiser", "facilitator", "scribe", "interpreter", "participant", "observer", elsewhere}
-	everybody    = append(slices.Clone(everyMember), stranger, nobody)
+	everyMember  = []string{"organiser", "facilitator", "scribe", "interpreter", "participant", "observer", halltest.Elsewhere}
+	everybody    = append(slices.Clone(everyMember), halltest.Stranger, halltest.Nobody)
 )
 
 type change = session.Change
@@ -35,22 +31,13 @@ type attempt struct {
 
 // author is who, where they may contribute; otherwise somebody who does.
 func author(h *hall, who session.MemberID) session.MemberID {
-	if r := h.shared().RoleIn(kl, who); r.May(session.Contribute) {
+	if r := h.Shared().RoleIn(kl, who); r.May(session.Contribute) {
 		return who
 	}
-	return h.siti
+	return h.Siti
 }
 
-func ownItem(h *hall, who session.MemberID) session.ItemID { return h.add(author(h, who), "own") }
-
-// othersItem is by Siti, and everybody sees it.
-func othersItem(h *hall) session.ItemID {
-	id := h.add(h.siti, "another's")
-	h.to(my, session.Revealed)
-	return id
-}
-
-var details = session.MeetingDetails{Title: "KL", First: "2022-08-09"}
+func ownItem(h *hall, who session.MemberID) session.ItemID { return h.Add(author(h, who), "own") }
 
 func attempts() []attempt {
 	return slices.Concat(houseAttempts(), boardAttempts(), itemAttempts(), entryAttempts(), shelfAttempts())
@@ -66,17 +53,17 @@ func houseAttempts() []attempt {
 				Profile: &session.Profile{Name: "Mallory"}}
 		}},
 		{"member.profile/1", "own", everyMember, func(h *hall, who session.MemberID) change {
-			return &session.ChangeProfile{Member: who, Revision: 1, Profile: session.Profile{Name: "New", Organisation: h.speaksFor(who)}}
+			return &session.ChangeProfile{Member: who, Revision: 1, Profile: session.Profile{Name: "New", Organisation: h.SpeaksFor(who)}}
 		}},
 		{"member.profile/1", "another's", nil, func(h *hall, _ session.MemberID) change {
-			return &session.ChangeProfile{Member: h.siti, Revision: 1, Profile: session.Profile{Name: "New"}}
+			return &session.ChangeProfile{Member: h.Siti, Revision: 1, Profile: session.Profile{Name: "New"}}
 		}},
 		{"member.organises/1", "one more", steerers[:1], func(h *hall, _ session.MemberID) change {
-			return &session.OrganiseCommunity{Member: h.siti}
+			return &session.OrganiseCommunity{Member: h.Siti}
 		}},
 		{"member.organises/1", "one less", steerers[:1], func(h *hall, _ session.MemberID) change {
-			h.must(h.members[session.Organiser], &session.OrganiseCommunity{Member: h.siti})
-			return &session.OrganiseCommunity{Member: h.siti, Ends: true}
+			h.Must(h.Members[session.Organiser], &session.OrganiseCommunity{Member: h.Siti})
+			return &session.OrganiseCommunity{Member: h.Siti, Ends: true}
 		}},
 		{"member.organises/1", "by the installation", nil, func(h *hall, who session.MemberID) change {
 			return &session.OrganiseCommunity{Member: who, ByInstallation: true}
@@ -85,10 +72,10 @@ func houseAttempts() []attempt {
 			return &session.CorrectCountry{From: "MY", To: "ID"}
 		}},
 		{"meeting.convened/1", "", steerers[:1], func(*hall, session.MemberID) change {
-			return &session.ConveneMeeting{Meeting: "jakarta-2024", Details: details}
+			return &session.ConveneMeeting{Meeting: "jakarta-2024", Details: halltest.Details}
 		}},
 		{"meeting.changed/1", "", steerers, func(*hall, session.MemberID) change {
-			return &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: details}
+			return &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: halltest.Details}
 		}},
 		{"meeting.closed/1", "", steerers, func(*hall, session.MemberID) change {
 			return &session.CloseMeeting{Meeting: kl}
@@ -97,7 +84,7 @@ func houseAttempts() []attempt {
 			return &session.OpenAgendaItem{Meeting: kl, Item: "plenary"}
 		}},
 		{"agenda.timed/1", "", steerers, func(h *hall, _ session.MemberID) change {
-			h.must(h.facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "plenary"})
+			h.Must(h.Facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "plenary"})
 			return &session.SetTimer{Meeting: kl, Minutes: 5}
 		}},
 	}
@@ -106,13 +93,13 @@ func houseAttempts() []attempt {
 func boardAttempts() []attempt {
 	return []attempt{
 		{"agenda.added/1", "", steerers, func(*hall, session.MemberID) change {
-			return swotOn(kl, "board-th", "Thailand", "TH", "")
+			return halltest.SwotOn(kl, "board-th", "Thailand", "TH", "")
 		}},
 		{"board.phase/1", "forward", steerers, func(*hall, session.MemberID) change {
 			return &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed}
 		}},
 		{"board.phase/1", "back", steerers, func(h *hall, _ session.MemberID) change {
-			h.to(my, session.Revealed)
+			h.To(my, session.Revealed)
 			return &session.ChangePhase{Board: my, From: session.Revealed, To: session.Gather}
 		}},
 	}
@@ -120,12 +107,12 @@ func boardAttempts() []attempt {
 
 // editedItem is by author(who), and somebody else has edited it.
 func editedItem(h *hall, who session.MemberID) session.ItemID {
-	id, editor := ownItem(h, who), h.facilitator()
-	h.to(my, session.Revealed)
+	id, editor := ownItem(h, who), h.Facilitator()
+	h.To(my, session.Revealed)
 	if author(h, who) == editor {
-		editor = h.members[session.Organiser]
+		editor = h.Members[session.Organiser]
 	}
-	h.must(editor, &session.EditItem{Item: id, Revision: 1, Text: "better"})
+	h.Must(editor, &session.EditItem{Item: id, Revision: 1, Text: "better"})
 	return id
 }
 
@@ -135,45 +122,45 @@ func itemAttempts() []attempt {
 			return &session.AnswerEdit{Contribution: string(editedItem(h, who)), Revision: 2}
 		}},
 		{"edit.answered/1", "another's", nil, func(h *hall, _ session.MemberID) change {
-			return &session.AnswerEdit{Contribution: string(editedItem(h, h.siti)), Revision: 2}
+			return &session.AnswerEdit{Contribution: string(editedItem(h, h.Siti)), Revision: 2}
 		}},
-		{"item.added/1", "", contributors, func(h *hall, _ session.MemberID) change { return newItem(h, "new") }},
+		{"item.added/1", "", contributors, func(h *hall, _ session.MemberID) change { return h.NewItem("new") }},
 		{"item.edited/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			return &session.EditItem{Item: ownItem(h, who), Revision: 1, Text: "better"}
 		}},
 		{"item.edited/1", "another's", steerers, func(h *hall, _ session.MemberID) change {
-			return &session.EditItem{Item: othersItem(h), Revision: 1, Text: "better"}
+			return &session.EditItem{Item: h.OthersItem(), Revision: 1, Text: "better"}
 		}},
 		{"item.edited/1", "another's, hidden", nil, func(h *hall, _ session.MemberID) change {
-			return &session.EditItem{Item: h.add(h.siti, "hidden"), Revision: 1, Text: "better"}
+			return &session.EditItem{Item: h.Add(h.Siti, "hidden"), Revision: 1, Text: "better"}
 		}},
 		{"item.moved/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			return &session.MoveItem{Item: ownItem(h, who), To: session.Threats}
 		}},
 		{"item.moved/1", "another's", steerers, func(h *hall, _ session.MemberID) change {
-			return &session.MoveItem{Item: othersItem(h), To: session.Threats}
+			return &session.MoveItem{Item: h.OthersItem(), To: session.Threats}
 		}},
 		{"item.moved/1", "another's, hidden", nil, func(h *hall, _ session.MemberID) change {
-			return &session.MoveItem{Item: h.add(h.siti, "hidden"), To: session.Threats}
+			return &session.MoveItem{Item: h.Add(h.Siti, "hidden"), To: session.Threats}
 		}},
 		{"item.undone/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			id := ownItem(h, who)
-			h.must(author(h, who), &session.EditItem{Item: id, Revision: 1, Text: "better"})
+			h.Must(author(h, who), &session.EditItem{Item: id, Revision: 1, Text: "better"})
 			return &session.UndoItem{Item: id, Revision: 2}
 		}},
 		{"item.undone/1", "another's", nil, func(h *hall, _ session.MemberID) change {
-			id := othersItem(h)
-			h.must(h.siti, &session.EditItem{Item: id, Revision: 1, Text: "better"})
+			id := h.OthersItem()
+			h.Must(h.Siti, &session.EditItem{Item: id, Revision: 1, Text: "better"})
 			return &session.UndoItem{Item: id, Revision: 2}
 		}},
 		{"item.taken-back/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			return &session.TakeBackItem{Item: ownItem(h, who)}
 		}},
 		{"item.taken-back/1", "another's", nil, func(h *hall, _ session.MemberID) change {
-			return &session.TakeBackItem{Item: othersItem(h)}
+			return &session.TakeBackItem{Item: h.OthersItem()}
 		}},
 		{"item.taken-back/1", "another's, hidden", nil, func(h *hall, _ session.MemberID) change {
-			return &session.TakeBackItem{Item: h.add(h.siti, "hidden")}
+			return &session.TakeBackItem{Item: h.Add(h.Siti, "hidden")}
 		}},
 	}
 }
@@ -181,7 +168,7 @@ func itemAttempts() []attempt {
 // entryAttempts are those of every register.
 func entryAttempts() []attempt {
 	var all []attempt
-	for _, r := range registers() {
+	for _, r := range halltest.Registers() {
 		all = append(all, entryWords(r)...)
 		all = append(all, entrySupports(r)...)
 		all = append(all, entryReadings(r)...)
@@ -202,57 +189,57 @@ func those(has bool, names ...string) []string {
 
 func entryWords(r *session.Register) []attempt {
 	return []attempt{
-		{r.Name + ".made/1", "", contributors, func(h *hall, _ session.MemberID) change { return newEntry(h, r, "Train judges") }},
+		{r.Name + ".made/1", "", contributors, func(h *hall, _ session.MemberID) change { return h.NewEntry(r, "Train judges") }},
 		{r.Name + ".edited/1", "own", contributors, func(h *hall, who session.MemberID) change {
-			return h.edit(h.make(author(h, who), r, "Train judges"), 1, "Train more judges")
+			return h.Edit(h.Make(author(h, who), r, "Train judges"), 1, "Train more judges")
 		}},
 		{r.Name + ".edited/1", "another's", steerers, func(h *hall, _ session.MemberID) change {
-			return h.edit(h.make(h.siti, r, "Train judges"), 1, "Train more judges")
+			return h.Edit(h.Make(h.Siti, r, "Train judges"), 1, "Train more judges")
 		}},
 		{r.Name + ".taken-back/1", "own", contributors, func(h *hall, who session.MemberID) change {
-			return &session.TakeBackEntry{Register: r, Entry: h.make(author(h, who), r, "Train judges")}
+			return &session.TakeBackEntry{Register: r, Entry: h.Make(author(h, who), r, "Train judges")}
 		}},
 		{r.Name + ".taken-back/1", "another's", nil, func(h *hall, _ session.MemberID) change {
-			return &session.TakeBackEntry{Register: r, Entry: h.make(h.siti, r, "Train judges")}
+			return &session.TakeBackEntry{Register: r, Entry: h.Make(h.Siti, r, "Train judges")}
 		}},
 	}
 }
 
 func entrySupports(r *session.Register) []attempt {
-	field, supported := supports(r)
-	_, led := leads(r)
+	field, supported := halltest.Supports(r)
+	_, led := halltest.Leads(r)
 	naming := func(h *hall, org session.OrganisationID) session.EntryID {
-		m := newEntry(h, r, "Train judges")
+		m := h.NewEntry(r, "Train judges")
 		if supported && org != "" {
-			says(m, field.Key, string(org))
+			halltest.Says(m, field.Key, string(org))
 		}
-		h.must(h.siti, m)
+		h.Must(h.Siti, m)
 		return m.Entry
 	}
 	asks := func(by, to session.Role) func(*hall, session.MemberID) change {
 		return func(h *hall, who session.MemberID) change {
-			id := h.make(author(h, who), r, "Train judges")
+			id := h.Make(author(h, who), r, "Train judges")
 			if by != "" {
-				id = h.make(h.members[by], r, "Train judges")
+				id = h.Make(h.Members[by], r, "Train judges")
 			}
-			return &session.HandOver{Register: r, Entry: id, To: h.organisation(h.members[to])}
+			return &session.HandOver{Register: r, Entry: id, To: h.Organisation(h.Members[to])}
 		}
 	}
 	return []attempt{
-		{r.Name + ".confirmed/1", "own organisation", those(supported, with(contributors, elsewhere)...), func(h *hall, who session.MemberID) change {
-			org := h.organisation(who)
+		{r.Name + ".confirmed/1", "own organisation", those(supported, with(contributors, halltest.Elsewhere)...), func(h *hall, who session.MemberID) change {
+			org := h.Organisation(who)
 			return &session.ConfirmEntry{Register: r, Entry: naming(h, org), Organisation: org}
 		}},
 		{r.Name + ".confirmed/1", "another organisation", nil, func(h *hall, _ session.MemberID) change {
-			org := h.organisation(h.siti)
+			org := h.Organisation(h.Siti)
 			return &session.ConfirmEntry{Register: r, Entry: naming(h, org), Organisation: org}
 		}},
 		{r.Name + ".handed-over/1", "own", those(led, contributors...), asks("", session.Observer)},
 		{r.Name + ".handed-over/1", "another's", those(led, "organiser", "scribe"), asks(session.Scribe, session.Observer)},
-		{r.Name + ".handed-over/1", "declined", those(led, with(contributors, elsewhere)...), func(h *hall, who session.MemberID) change {
-			id := h.make(h.siti, r, "Train judges")
-			if org := h.organisation(who); led && org != "" {
-				h.must(h.siti, &session.HandOver{Register: r, Entry: id, To: org})
+		{r.Name + ".handed-over/1", "declined", those(led, with(contributors, halltest.Elsewhere)...), func(h *hall, who session.MemberID) change {
+			id := h.Make(h.Siti, r, "Train judges")
+			if org := h.Organisation(who); led && org != "" {
+				h.Must(h.Siti, &session.HandOver{Register: r, Entry: id, To: org})
 			}
 			return &session.HandOver{Register: r, Entry: id}
 		}},
@@ -263,21 +250,21 @@ func entryReadings(r *session.Register) []attempt {
 	promises := r.Promises()
 	reads := func(kind session.ReadingKind, by func(*hall, session.MemberID) session.MemberID) func(*hall, session.MemberID) change {
 		return func(h *hall, who session.MemberID) change {
-			m := newEntry(h, r, "Train judges")
-			if f, ok := leads(r); ok {
-				says(m, f.Key)
+			m := h.NewEntry(r, "Train judges")
+			if f, ok := halltest.Leads(r); ok {
+				halltest.Says(m, f.Key)
 			}
-			h.must(by(h, who), m)
-			return reading(h, m.Entry, kind)
+			h.Must(by(h, who), m)
+			return h.Reading(m.Entry, kind)
 		}
 	}
-	sitis := func(h *hall, _ session.MemberID) session.MemberID { return h.siti }
+	sitis := func(h *hall, _ session.MemberID) session.MemberID { return h.Siti }
 	takesBack := func(by func(*hall, session.MemberID) session.MemberID) func(*hall, session.MemberID) change {
 		return func(h *hall, who session.MemberID) change {
-			id := h.make(by(h, who), r, "Train judges")
-			said := reading(h, id, session.Reported)
+			id := h.Make(by(h, who), r, "Train judges")
+			said := h.Reading(id, session.Reported)
 			if promises {
-				h.must(by(h, who), said)
+				h.Must(by(h, who), said)
 			}
 			return &session.TakeBackReading{Register: r, Entry: id, Reading: said.ID}
 		}
@@ -285,9 +272,9 @@ func entryReadings(r *session.Register) []attempt {
 	return []attempt{
 		{r.Name + ".reported/1", "own", those(promises, contributors...), reads(session.Reported, author)},
 		{r.Name + ".reported/1", "another's", those(promises, "organiser"), reads(session.Reported, sitis)},
-		{r.Name + ".observed/1", "own", those(promises, elsewhere), reads(session.Observed, author)}, // which is Siti's there
-		{r.Name + ".observed/1", "another's", those(promises, with(contributors[1:], elsewhere)...), reads(session.Observed, sitis)},
-		{r.Name + ".decided/1", "", those(promises, "organiser", elsewhere), reads(session.Decided, sitis)},
+		{r.Name + ".observed/1", "own", those(promises, halltest.Elsewhere), reads(session.Observed, author)}, // which is Siti's there
+		{r.Name + ".observed/1", "another's", those(promises, with(contributors[1:], halltest.Elsewhere)...), reads(session.Observed, sitis)},
+		{r.Name + ".decided/1", "", those(promises, "organiser", halltest.Elsewhere), reads(session.Decided, sitis)},
 		{r.Name + ".reading-taken-back/1", "own", those(promises, contributors...), takesBack(author)},
 		{r.Name + ".reading-taken-back/1", "another's", nil, takesBack(sitis)},
 	}
@@ -296,8 +283,8 @@ func entryReadings(r *session.Register) []attempt {
 func shelfAttempts() []attempt {
 	return []attempt{
 		{"CastVote", "", contributors, func(h *hall, _ session.MemberID) change {
-			id := othersItem(h)
-			h.to(my, session.Voting)
+			id := h.OthersItem()
+			h.To(my, session.Voting)
 			return &session.CastVote{Board: my, Item: id, Dots: 1}
 		}},
 		{"SaveDraft", "", everyMember, func(*hall, session.MemberID) change {
@@ -307,7 +294,7 @@ func shelfAttempts() []attempt {
 			return &session.ForgetMe{Contribution: string(ownItem(h, who))}
 		}},
 		{"ForgetMe", "another's", nil, func(h *hall, _ session.MemberID) change {
-			return &session.ForgetMe{Contribution: string(othersItem(h))}
+			return &session.ForgetMe{Contribution: string(h.OthersItem())}
 		}},
 	}
 }
@@ -319,50 +306,21 @@ func TestEveryRoleAgainstEveryChange(t *testing.T) {
 		for _, name := range everybody {
 			t.Run(strings.Join([]string{a.kind, a.how, name}, " "), func(t *testing.T) {
 				h := newHall(t)
-				who := h.named(name)
+				who := h.Named(name)
 				c := a.make(h, who)
-				before, records := h.state(), len(h.records())
-				err := h.do(who, c)
+				before, records := h.State(), len(h.Records())
+				err := h.Do(who, c)
 				if slices.Contains(a.may, name) {
-					h.ok(err)
+					h.OK(err)
 					return
 				}
-				h.refused(err, session.NotAllowed, session.NotFound, session.NotYourOrg, session.UndoTouched)
-				if h.state() != before || len(h.records()) != records {
+				h.Refused(err, refusal.NotAllowed, refusal.NotFound, refusal.NotYourOrg, refusal.UndoTouched)
+				if h.State() != before || len(h.Records()) != records {
 					t.Error("a refused change has changed something")
 				}
 			})
 		}
 	}
-}
-
-// named finds or makes the member whom the tables call by that name.
-func (h *hall) named(name string) session.MemberID {
-	switch name {
-	case elsewhere:
-		return h.join(bangkok, session.Facilitator, session.Members, session.Profile{Name: "Else", Organisation: "Org elsewhere"})
-	case stranger:
-		return "0000000000000000"
-	case nobody:
-		return ""
-	}
-	return h.members[session.Role(name)]
-}
-
-// state is everything that anybody can see.
-func (h *hall) state() string {
-	h.Helper()
-	all := []any{}
-	for _, a := range session.Audiences() {
-		all = append(all, h.sharedBy(a))
-	}
-	for _, m := range h.members {
-		all = append(all, h.own(m))
-	}
-	values, err := h.store.Shelf(h.Context(), string(cop), "")
-	h.ok(err)
-	slices.SortFunc(all, func(a, b any) int { return strings.Compare(asJSON(h, a), asJSON(h, b)) })
-	return asJSON(h, append(all, values))
 }
 
 // TestEveryChangeHasItsRow fails when somebody adds a change and forgets the
@@ -372,7 +330,7 @@ func TestEveryChangeHasItsRow(t *testing.T) {
 	for _, a := range attempts() {
 		rows[a.kind] = true
 	}
-	for kind := range session.CommunityKinds(registers()) {
+	for kind := range session.CommunityKinds(halltest.Registers()) {
 		if !rows[kind] {
 			t.Errorf("%s is in no row of the table", kind)
 		}
@@ -382,9 +340,9 @@ func TestEveryChangeHasItsRow(t *testing.T) {
 // TestOnlyTheHostChangesTheDirectory: no role is enough, not even for a change
 // that is complete.
 func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
-	for kind, c := range session.DirectoryKinds() {
+	for kind, c := range directory.Kinds() {
 		for _, who := range []session.Who{{}, {Member: "siti"}} {
-			if err := c.Check(&session.Directory{}, who); !isRefusal(err, session.NotAllowed) {
+			if err := c.Check(&directory.Directory{}, who); !halltest.IsRefusal(err, refusal.NotAllowed) {
 				t.Errorf("%s by %v: got %v", kind, who, err)
 			}
 		}
@@ -401,14 +359,14 @@ func TestClosedMeetingTakesNoMore(t *testing.T) {
 		}
 		t.Run(a.kind+" "+a.how, func(t *testing.T) {
 			h := newHall(t)
-			c := a.make(h, h.facilitator())
-			h.to(my, session.Discuss)
-			h.must(h.facilitator(), &session.CloseMeeting{Meeting: kl})
-			want := session.MeetingClosed
+			c := a.make(h, h.Facilitator())
+			h.To(my, session.Discuss)
+			h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
+			want := refusal.MeetingClosed
 			if a.kind == "ForgetMe" || strings.Contains(a.kind, "taken-back") {
-				want = session.NotAllowed // nobody is known as the author any more
+				want = refusal.NotAllowed // nobody is known as the author any more
 			}
-			h.refused(h.do(h.facilitator(), c), want)
+			h.Refused(h.Do(h.Facilitator(), c), want)
 		})
 	}
 }
@@ -423,20 +381,20 @@ func outlives(kind string) bool {
 // TestLeadOrganisationEdits: whoever speaks for the lead may keep it up to date.
 func TestLeadOrganisationEdits(t *testing.T) {
 	h := newHall(t)
-	participant, scribe := h.members[session.Participant], h.members[session.Scribe]
-	for _, m := range newEntries(h, "Train judges") {
-		lead, ok := leads(m.Register)
+	participant, scribe := h.Members[session.Participant], h.Members[session.Scribe]
+	for _, m := range h.NewEntries("Train judges") {
+		lead, ok := halltest.Leads(m.Register)
 		if !ok {
 			continue
 		}
-		says(m, lead.Key, string(h.organisation(participant)))
-		h.must(h.siti, m)
-		if h.entry(m.Entry).Lead().Confirmed {
+		halltest.Says(m, lead.Key, string(h.Organisation(participant)))
+		h.Must(h.Siti, m)
+		if h.Entry(m.Entry).Lead().Confirmed {
 			t.Errorf("%s: somebody else bound an organisation", m.Register.Name)
 		}
-		h.refused(h.do(scribe, h.edit(m.Entry, 1, "Train judges")), session.NotAllowed)
-		h.must(participant, h.edit(m.Entry, 1, "Train judges"))
-		if !h.entry(m.Entry).Lead().Confirmed {
+		h.Refused(h.Do(scribe, h.Edit(m.Entry, 1, "Train judges")), refusal.NotAllowed)
+		h.Must(participant, h.Edit(m.Entry, 1, "Train judges"))
+		if !h.Entry(m.Entry).Lead().Confirmed {
 			t.Errorf("%s: an organisation's own member did not confirm it", m.Register.Name)
 		}
 	}
@@ -445,16 +403,16 @@ func TestLeadOrganisationEdits(t *testing.T) {
 // TestSupportIsProposedUntilConfirmed also by whoever claims otherwise.
 func TestSupportIsProposedUntilConfirmed(t *testing.T) {
 	h := newHall(t)
-	scribe, observer := h.organisation(h.members[session.Scribe]), h.organisation(h.members[session.Observer])
-	m, fields := newCommitment(h, "Train judges")
+	scribe, observer := h.Organisation(h.Members[session.Scribe]), h.Organisation(h.Members[session.Observer])
+	m, fields := h.NewCommitment("Train judges")
 	fields.Supporting = []session.Support{{Organisation: scribe, Confirmed: true}, {Organisation: observer, Confirmed: true}}
-	h.must(h.siti, m)
-	got := func() []session.Support { return h.entry(m.Entry).Fields.(*commitment.Fields).Supporting }
+	h.Must(h.Siti, m)
+	got := func() []session.Support { return h.Entry(m.Entry).Fields.(*commitment.Fields).Supporting }
 	want := []session.Support{{Organisation: scribe}, {Organisation: observer}}
 	if !slices.Equal(got(), want) {
 		t.Errorf("got %v, want %v", got(), want)
 	}
-	h.must(h.members[session.Scribe], &session.ConfirmEntry{Register: m.Register, Entry: m.Entry, Organisation: scribe})
+	h.Must(h.Members[session.Scribe], &session.ConfirmEntry{Register: m.Register, Entry: m.Entry, Organisation: scribe})
 	want[0].Confirmed = true
 	if !slices.Equal(got(), want) {
 		t.Errorf("confirmed: got %v, want %v", got(), want)
@@ -462,7 +420,7 @@ func TestSupportIsProposedUntilConfirmed(t *testing.T) {
 	// An edit keeps what was confirmed and adds nothing.
 	again := *fields
 	again.Supporting = []session.Support{{Organisation: observer, Confirmed: true}, {Organisation: scribe}}
-	h.must(h.siti, &session.EditEntry{Register: m.Register, Entry: m.Entry, Revision: 2, Fields: &again})
+	h.Must(h.Siti, &session.EditEntry{Register: m.Register, Entry: m.Entry, Revision: 2, Fields: &again})
 	want[0], want[1] = want[1], want[0]
 	if !slices.Equal(got(), want) {
 		t.Errorf("edited: got %v, want %v", got(), want)

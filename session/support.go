@@ -1,6 +1,10 @@
 package session
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/convene-ssh/convene/session/refusal"
+)
 
 // Support is an organisation that stands behind an entry. Named by somebody else
 // it is proposed, until one of its own members confirms it; screens and documents
@@ -62,11 +66,11 @@ func named(f Field) Field {
 	f.refuse = func(c *Community, f Field, fields any, _ Who) error {
 		all := f.supports(fields)
 		if len(all) == 0 && f.Required && f.Matters(fields) {
-			return Refuse(Missing, "field", f.Key)
+			return refusal.New(refusal.Missing, "field", f.Key)
 		}
 		for _, s := range all {
 			if c.Organisations[s.Organisation] == nil {
-				return Refuse(Invalid, "field", f.Key)
+				return refusal.New(refusal.Invalid, "field", f.Key)
 			}
 		}
 		return nil
@@ -81,11 +85,11 @@ func (c *Community) checkSupports(r *Register, fields any) error {
 	for _, f := range r.Fields {
 		all := f.Supports(fields)
 		if n += len(all); n > MaxSupports {
-			return Refuse(Full, "field", f.Key, "max", MaxSupports)
+			return refusal.New(refusal.Full, "field", f.Key, "max", MaxSupports)
 		}
 		for _, s := range all {
 			if seen[s.Organisation] {
-				return Refuse(Invalid, "field", f.Key)
+				return refusal.New(refusal.Invalid, "field", f.Key)
 			}
 			seen[s.Organisation] = true
 		}

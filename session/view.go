@@ -34,6 +34,11 @@ type Version struct {
 	changes  uint64
 }
 
+// Before reports whether a version is older than another of the same view.
+func (v Version) Before(o Version) bool {
+	return v.opening == o.opening && v.audience == o.audience && v.changes < o.changes
+}
+
 // Opening is one time that one community is open: a Host counts those of all its
 // communities together, so that none of them share a number.
 type Opening uint64

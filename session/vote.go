@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Ballot is how many dots one person spent on which item, until the vote is
@@ -30,7 +31,7 @@ type CastVote struct {
 func (v *CastVote) Check(c *Community, who Who) error {
 	b := c.Boards[v.Board]
 	if b == nil {
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	}
 	if err := c.requireOpen(Vote, b.Meeting, who); err != nil {
 		return err
@@ -38,17 +39,17 @@ func (v *CastVote) Check(c *Community, who Who) error {
 	it := b.Item(v.Item)
 	switch {
 	case b.Phase != Voting:
-		return Refuse(WrongPhase, "phase", string(b.Phase))
+		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	case it == nil || it.hidden() || !c.AudienceOf(who.Member).Reads(it.Audience):
-		return Refuse(NotFound)
+		return refusal.New(refusal.NotFound)
 	case it.TakenBack:
-		return Refuse(TakenBack)
+		return refusal.New(refusal.TakenBack)
 	case v.Dots < 0:
-		return Refuse(Invalid, "field", "dots")
+		return refusal.New(refusal.Invalid, "field", "dots")
 	}
 	spent := b.Spent(c.private.ballots[v.Board][who.Member]) - c.private.ballots[v.Board][who.Member][v.Item]
 	if spent+v.Dots > b.Budget {
-		return Refuse(OverBudget, "budget", b.Budget, "left", b.Budget-spent)
+		return refusal.New(refusal.OverBudget, "budget", b.Budget, "left", b.Budget-spent)
 	}
 	return nil
 }
@@ -112,9 +113,21 @@ const (
 
 func checkBudget(dots int) error {
 	if dots < 0 || dots > MaxBudget {
-		return Refuse(Invalid, "field", "budget")
+		return refusal.New(refusal.Invalid, "field", "budget")
 	}
 	return nil
+}
+
+// Voted counts who has spent dots in the open vote of a board, for a member who
+// steers it: to go back from the vote would lose their dots. Nobody learns more of a
+// vote before it is closed.
+func (c *Community) Voted(board BoardID, member MemberID) int {
+	b := c.Boards[board]
+	if b == nil || !c.RoleIn(b.Meeting, member).May(Steer) {
+		return 0
+	}
+	_, voters := c.tally(b)
+	return voters
 }
 
 // VoteRound is a vote that was closed. What it counted stands with the items; see

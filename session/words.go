@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // The most code points that people's texts may have, after cleaning.
@@ -43,10 +44,10 @@ func lines(all []string) []string {
 // checkText refuses what is missing or too long.
 func checkText(field, s string, most int, required bool) error {
 	if n := utf8.RuneCountInString(s); n > most {
-		return Refuse(TooLong, "field", field, "max", most, "got", n)
+		return refusal.New(refusal.TooLong, "field", field, "max", most, "got", n)
 	}
 	if required && s == "" {
-		return Refuse(Missing, "field", field)
+		return refusal.New(refusal.Missing, "field", field)
 	}
 	return nil
 }
@@ -56,13 +57,22 @@ var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func validSlug(s string) bool { return len(s) <= 60 && slug.MatchString(s) }
 
+// Valid reports whether a community can be called so.
+func (c CommunityID) Valid() bool { return validSlug(string(c)) }
+
+// TidyTitle makes the name of a community, or whatever else has a title, safe to keep.
+func TidyTitle(s string) string { return line(s) }
+
+// CheckTitle refuses a title that is missing or too long, by the name of its field.
+func CheckTitle(field, s string) error { return checkText(field, s, MaxTitle, true) }
+
 // id is the form of the names that screens give to what people make: those of
 // [NewID], and short ones that a program chose.
 var id = regexp.MustCompile(`^[A-Za-z0-9-]{1,60}$`)
 
 func checkID[T ~string](t T) error {
 	if !id.MatchString(string(t)) {
-		return Refuse(Invalid, "field", "id")
+		return refusal.New(refusal.Invalid, "field", "id")
 	}
 	return nil
 }
@@ -83,9 +93,9 @@ func (d Date) Valid() bool {
 func checkDay(field string, day, earliest Date) error {
 	switch {
 	case !day.Valid():
-		return Refuse(NoDay, "field", field)
+		return refusal.New(refusal.NoDay, "field", field)
 	case day != "" && day < earliest:
-		return Refuse(TooEarly, "field", field)
+		return refusal.New(refusal.TooEarly, "field", field)
 	}
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store/storetest"
@@ -33,7 +35,7 @@ func (s stuck) Log(ctx context.Context, name string) (ledger.Log, error) {
 func (s *stage) restarted() (letGo func()) {
 	s.t.Helper()
 	store := stuck{s.store, make(chan struct{})}
-	host, err := session.Open(s.ctx, store, session.Options{
+	host, err := host.Open(s.ctx, store, host.Options{
 		Registers: register.All(), Random: s.host.Random(), Pepper: []byte("pepper"), Logf: s.t.Logf,
 	})
 	s.must(err)
@@ -102,7 +104,7 @@ func inLobby(s *stage) (*seat, func()) {
 
 // byCode is somebody new with a code.
 func byCode(s *stage) (*seat, func()) {
-	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
+	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], directory.Invitation{
 		Meeting: stageMeeting, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
 	})
 	s.must(err)

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/tui/desk"
 )
 
@@ -14,8 +16,8 @@ import (
 func TestCodesAreWatched(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		person := s.join("Anan", session.Facilitator, session.Profile{})
-		code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Anan"], session.Invitation{
-			Meeting: stageMeeting, Role: session.Participant, Audience: session.Members, Uses: 50, Expires: time.Now().Add(session.InviteFor),
+		code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Anan"], directory.Invitation{
+			Meeting: stageMeeting, Role: session.Participant, Audience: session.Members, Uses: 50, Expires: time.Now().Add(host.InviteFor),
 		})
 		s.must(err)
 		entry, err := s.host.Present(code)
@@ -122,7 +124,7 @@ func TestACodeThatHasLetSomebodyInIsGoodForThem(t *testing.T) {
 		s.must(err)
 		_, err = s.host.Join(s.ctx, person, *entry.Invitation, session.Profile{Name: "Ana"})
 		s.must(err)
-		at := at80(s, Options{Entry: session.Admission{Person: person}})
+		at := at80(s, Options{Entry: directory.Admission{Person: person}})
 		at.press("enter", "j")
 		at.write(code)
 		at.press("ctrl+s")

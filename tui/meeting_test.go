@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -242,7 +243,7 @@ func anInvitationIsMadeAndRevoked(t *testing.T, s *stage) {
 		t.Errorf("the line to type is missing:\n%s", at.screen())
 	}
 	entry, err := s.host.Present(made)
-	if err != nil || entry.Invitation.Role != session.Participant || entry.Invitation.Uses != session.InviteUses {
+	if err != nil || entry.Invitation.Role != session.Participant || entry.Invitation.Uses != host.InviteUses {
 		t.Errorf("the code gives %+v, %v", entry.Invitation, err)
 	}
 	at.press("enter", "x", "x")

@@ -1,7 +1,7 @@
 // Package tui is what a person sees and types: the Bubble Tea program of one
 // terminal. It says which screen shows a place; the screens are in packages of their
 // own, which share a [desk.Desk] and are made of package kit. It draws pictures
-// ([frame.Frame]) and knows nothing of SSH; every change is checked by session.Host.
+// ([frame.Frame]) and knows nothing of SSH; every change is checked by host.Host.
 package tui
 
 import (

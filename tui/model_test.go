@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/screen/help"
 )
@@ -243,12 +245,12 @@ func TestADraftIsThereAtOnce(t *testing.T) {
 		at.goes(desk.Board{ID: board})
 		at.press("a")
 		at.write("half a thought")
-		at.desk.Rate = func(session.PersonID) error { return session.Refuse(session.TooFast) }
+		at.desk.Rate = func(directory.PersonID) error { return refusal.New(refusal.TooFast) }
 		at.press("esc", "a")
 		if !strings.Contains(at.screen(), "half a thought") {
 			t.Errorf("the words are gone:\n%s", at.screen())
 		}
-		at.desk.Rate = func(session.PersonID) error { return nil }
+		at.desk.Rate = func(directory.PersonID) error { return nil }
 		at.Leave(s.ctx)
 		again := s.sit("Budi", modern, 80, 24)
 		again.goes(desk.Board{ID: board})

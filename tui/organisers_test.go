@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/tui/desk"
 )
 
@@ -13,7 +15,7 @@ import (
 // needs one.
 func TestAKeyOfTheFileOpensTheLobby(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		s.must(s.host.NameOrganisers(s.ctx, []session.Fingerprint{"SHA256:ana"}))
+		s.must(s.host.NameOrganisers(s.ctx, []directory.Fingerprint{"SHA256:ana"}))
 		for range 2 { // the first time, and later
 			at := at80(s, Options{Key: "SHA256:ana", Code: "ana"})
 			at.stage.settle()
@@ -45,7 +47,7 @@ func TestTheInstallationIsHandedOverOnScreen(t *testing.T) {
 		s.join("Budi", session.Participant, session.Profile{})
 		next, _, err := s.host.Meet(s.ctx, "SHA256:next", "")
 		s.must(err)
-		first := at80(s, Options{Entry: session.Admission{Person: s.lead}})
+		first := at80(s, Options{Entry: directory.Admission{Person: s.lead}})
 		first.press("enter", "o", "x", "x")
 		if got := first.screen(); !strings.Contains(got, "Mei (you)") || !strings.Contains(got, "Nobody else organises this") {
 			t.Fatalf("the last organiser is shown\n%s", got)
@@ -138,10 +140,10 @@ func (s *stage) role(name string) session.Role {
 }
 
 // comesBack brings somebody who is known to the door with a new code.
-func (s *stage) comesBack(person session.PersonID, role session.Role, reads session.Audience) *seat {
+func (s *stage) comesBack(person directory.PersonID, role session.Role, reads session.Audience) *seat {
 	s.t.Helper()
-	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
-		Meeting: stageMeeting, Role: role, Audience: reads, Uses: 1, Expires: time.Now().Add(session.InviteFor),
+	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], directory.Invitation{
+		Meeting: stageMeeting, Role: role, Audience: reads, Uses: 1, Expires: time.Now().Add(host.InviteFor),
 	})
 	s.must(err)
 	entry, err := s.host.Present(code)
@@ -211,8 +213,8 @@ func TestWhatACodeMadeOfSomebodyIsSaid(t *testing.T) {
 		}
 		narrow, _, err := s.host.Meet(s.ctx, "", "")
 		s.must(err)
-		code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
-			Meeting: stageMeeting, Role: session.Observer, Audience: session.Governments, Uses: 1, Expires: time.Now().Add(session.InviteFor),
+		code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], directory.Invitation{
+			Meeting: stageMeeting, Role: session.Observer, Audience: session.Governments, Uses: 1, Expires: time.Now().Add(host.InviteFor),
 		})
 		s.must(err)
 		entry, err := s.host.Present(code)
@@ -247,8 +249,8 @@ func TestAVisitIsNeverMoreThanSomebodyIs(t *testing.T) {
 // TestWhatTheFileSaysStays until somebody changes the file.
 func TestWhatTheFileSaysStays(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		s.must(s.host.NameOrganisers(s.ctx, []session.Fingerprint{"SHA256:ana"}))
-		at := at80(s, Options{Entry: session.Admission{Person: s.lead}})
+		s.must(s.host.NameOrganisers(s.ctx, []directory.Fingerprint{"SHA256:ana"}))
+		at := at80(s, Options{Entry: directory.Admission{Person: s.lead}})
 		at.press("enter", "o")
 		for !strings.Contains(pointed(at.screen()), "SHA256:ana") {
 			at.press("down")

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -120,7 +122,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 		s.pass(200 * time.Millisecond) // the room is told of less than ten times a second
 		looks(name, at)
 	}
-	look("welcome", s.arrive(Options{Terminal: profile, Refused: session.Refuse(session.CodeRevoked)}, width, height))
+	look("welcome", s.arrive(Options{Terminal: profile, Refused: refusal.New(refusal.CodeRevoked)}, width, height))
 	board := s.filled()
 	budi, anan := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height)
 	look("meeting", budi)
@@ -182,7 +184,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	look("people_organiser", mei)
 	mei.press("esc", "i", "p", "p", "down")
 	look("invite_codes", mei)
-	lobby := s.arrive(Options{Terminal: profile, Entry: session.Admission{Person: s.lead}}, width, height)
+	lobby := s.arrive(Options{Terminal: profile, Entry: directory.Admission{Person: s.lead}}, width, height)
 	lobby.press("enter")
 	look("lobby", lobby)
 	lobby.press("o")

@@ -10,6 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -60,7 +62,7 @@ func (s *stage) stir(chance *rand.Rand, board session.BoardID, at *seat, step in
 		at.desk.Words = at.desk.Languages.In([]string{"en", "es"}[chance.IntN(2)])
 	case 2:
 		// A refusal is as good here as an item: both change pictures or neither.
-		_ = s.host.Do(s.ctx, stageCommunity, session.Deed{
+		_ = s.host.Do(s.ctx, stageCommunity, host.Deed{
 			ID: s.host.NewChange(), Member: s.all["Dewi"], Change: &session.AddItem{
 				Board: board, Item: session.ItemID(fmt.Sprint("item", step)), Text: fmt.Sprint("words ", step),
 				Part:        session.SWOT.Layout().Parts[chance.IntN(4)],
@@ -184,7 +186,7 @@ func (s *stage) everyKind() []string {
 	for _, audience := range session.Audiences() {
 		for _, role := range session.Roles() {
 			name := string(audience) + " " + string(role)
-			s.joinAs(name, session.Invitation{Role: role, Audience: audience}, session.Profile{})
+			s.joinAs(name, directory.Invitation{Role: role, Audience: audience}, session.Profile{})
 			names = append(names, name)
 		}
 	}

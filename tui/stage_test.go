@@ -18,6 +18,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store/storetest"
@@ -36,10 +38,10 @@ type stage struct {
 	seats  []*seat
 	pool   *frame.Pool
 	ctx    context.Context
-	host   *session.Host
+	host   *host.Host
 	store  *storetest.Memory
 	random *steady
-	lead   session.PersonID // organiser of the installation
+	lead   directory.PersonID // organiser of the installation
 	all    map[string]session.MemberID
 }
 
@@ -92,7 +94,7 @@ func newStage(t *testing.T) *stage {
 // start starts the server on what the store holds.
 func (s *stage) start() {
 	s.t.Helper()
-	host, err := session.Open(s.ctx, s.store, session.Options{
+	host, err := host.Open(s.ctx, s.store, host.Options{
 		Registers: register.All(), Random: s.random, Pepper: []byte("pepper"), Logf: s.t.Logf,
 	})
 	s.must(err)
@@ -140,19 +142,19 @@ func (s *stage) must(err error) {
 // do makes a change as somebody.
 func (s *stage) do(name string, change session.Change) {
 	s.t.Helper()
-	s.must(s.host.Do(s.ctx, stageCommunity, session.Deed{
+	s.must(s.host.Do(s.ctx, stageCommunity, host.Deed{
 		ID: s.host.NewChange(), Member: s.all[name], Change: change,
 	}))
 }
 
 // join brings somebody into the meeting, to read what members read.
-func (s *stage) join(name string, role session.Role, p session.Profile) session.PersonID {
+func (s *stage) join(name string, role session.Role, p session.Profile) directory.PersonID {
 	s.t.Helper()
-	return s.joinAs(name, session.Invitation{Role: role, Audience: session.Members}, p)
+	return s.joinAs(name, directory.Invitation{Role: role, Audience: session.Members}, p)
 }
 
 // joinAs brings somebody into the meeting by an invitation.
-func (s *stage) joinAs(name string, i session.Invitation, p session.Profile) session.PersonID {
+func (s *stage) joinAs(name string, i directory.Invitation, p session.Profile) directory.PersonID {
 	s.t.Helper()
 	person, _, err := s.host.Meet(s.ctx, "", "")
 	s.must(err)
@@ -214,8 +216,8 @@ func (s *stage) arrive(o desk.Options, width, height int) *seat {
 	words, err := locale.Load(register.All())
 	s.must(err)
 	o.Host, o.Languages, o.Connect = s.host, words, "ssh -p 2222 %s@convene.example"
-	o.Present = func(_ context.Context, code string) (session.Admission, error) { return s.host.Present(code) }
-	o.Rate = func(session.PersonID) error { return nil }
+	o.Present = func(_ context.Context, code string) (directory.Admission, error) { return s.host.Present(code) }
+	o.Rate = func(directory.PersonID) error { return nil }
 	o.Pictures = s.pool
 	o.Entry, o.Refused = s.host.Recognise(s.ctx, o.Key, o.Entry, o.Refused)
 	at := &seat{New(s.ctx, o), s.t, s, make(chan tea.Msg, 100)}

@@ -11,14 +11,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 )
 
 // invited is a new join code for the stage's meeting, as its bearer shows it.
-func (s *stage) invited(meeting session.MeetingID) (string, session.Admission) {
+func (s *stage) invited(meeting session.MeetingID) (string, directory.Admission) {
 	s.t.Helper()
-	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], session.Invitation{
+	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], directory.Invitation{
 		Meeting: meeting, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
 	})
 	s.must(err)
@@ -43,7 +45,7 @@ func (s *stage) fails(log string, n int) (written *int) {
 	return written
 }
 
-const directory = "_directory"
+const directoryLog = "_directory"
 
 // TestWhoStaysUnnamedIsAParticipant: the name that is proposed goes with the
 // first letter of another, and speaks the person's language.
@@ -110,21 +112,21 @@ func TestUserNames(t *testing.T) {
 
 // TestKnownPeopleAndDeadCodes: the key is good enough, whatever the user name.
 func TestKnownPeopleAndDeadCodes(t *testing.T) {
-	for code, said := range map[session.Code]string{
-		session.CodeUsedUp: "used", session.CodeRevoked: "revoked", session.CodeWrong: "not right",
-		session.CodeExpired: "expired", session.CodePaused: "paused",
+	for code, said := range map[refusal.Code]string{
+		refusal.CodeUsedUp: "used", refusal.CodeRevoked: "revoked", refusal.CodeWrong: "not right",
+		refusal.CodeExpired: "expired", refusal.CodePaused: "paused",
 	} {
 		t.Run(string(code), func(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
 				_, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
 				s.must(err)
-				at := at80(s, Options{Key: "SHA256:ana", Code: "K7QM-2PXD-9WA5", Refused: session.Refuse(code)})
+				at := at80(s, Options{Key: "SHA256:ana", Code: "K7QM-2PXD-9WA5", Refused: refusal.New(code)})
 				got := at.screen()
 				if !strings.Contains(got, "Continue as yourself") || !strings.Contains(got, " ! ") || !strings.Contains(got, said) {
 					t.Errorf("they are greeted with\n%s", got)
 				}
-				at = at80(s, Options{Key: "SHA256:ana", Code: "jonathan", Refused: session.Refuse(code)})
-				if got := at.screen(); strings.Contains(got, " ! ") != (code != session.CodeWrong) {
+				at = at80(s, Options{Key: "SHA256:ana", Code: "jonathan", Refused: refusal.New(code)})
+				if got := at.screen(); strings.Contains(got, " ! ") != (code != refusal.CodeWrong) {
 					t.Errorf("a name that only could have been a code is greeted with\n%s", got)
 				}
 			})
@@ -135,7 +137,7 @@ func TestKnownPeopleAndDeadCodes(t *testing.T) {
 // TestAReturningPersonIsNamed, once their community was looked up.
 func TestAReturningPersonIsNamed(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		at := at80(s, Options{Entry: session.Admission{Person: s.lead}})
+		at := at80(s, Options{Entry: directory.Admission{Person: s.lead}})
 		at.stage.settle()
 		if got := at.screen(); !strings.Contains(got, "Continue as Mei") {
 			t.Errorf("they are greeted with\n%s", got)
@@ -148,7 +150,7 @@ func TestABadAnswerCostsNothing(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
 		at := at80(s, Options{Code: code, Entry: entry})
-		written := s.fails(directory, 0)
+		written := s.fails(directoryLog, 0)
 		at.press("tab", "tab")
 		at.write(strings.Repeat("long", session.MaxTitle))
 		at.press("down", "ctrl+s")
@@ -242,7 +244,7 @@ func TestAnswersReachWhoAsked(t *testing.T) {
 		if newcomer.on() != "home.meeting" {
 			t.Errorf("a newcomer is left at %T", newcomer.desk.Top())
 		}
-		organiser := at80(s, Options{Entry: session.Admission{Person: s.lead}})
+		organiser := at80(s, Options{Entry: directory.Admission{Person: s.lead}})
 		organiser.deliver(key("enter"))
 		organiser.deliver(key("?"))
 		s.settle()
@@ -260,13 +262,13 @@ func TestComingInIsCounted(t *testing.T) {
 		code, entry := s.invited(stageMeeting)
 		o := Options{Code: code, Entry: entry, Key: "SHA256:ana"}
 		at := at80(s, o)
-		at.desk.Rate = func(session.PersonID) error { return session.Refuse(session.TooFast) }
-		written := s.fails(directory, 0)
+		at.desk.Rate = func(directory.PersonID) error { return refusal.New(refusal.TooFast) }
+		written := s.fails(directoryLog, 0)
 		at.press("ctrl+s")
 		if *written != 0 || !at.desk.Failed {
 			t.Errorf("%d changes too fast:\n%s", *written, at.screen())
 		}
-		at.desk.Rate = func(session.PersonID) error { return nil }
+		at.desk.Rate = func(directory.PersonID) error { return nil }
 		at.press("ctrl+s")
 		before := *written
 		again := at80(s, o)
@@ -288,13 +290,13 @@ func TestAJoinThatWasCut(t *testing.T) {
 		member := s.join("Budi", session.Participant, session.Profile{})
 		newcomer, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
 		s.must(err)
-		for name, person := range map[string]session.PersonID{"a member": member, "a newcomer": newcomer} {
+		for name, person := range map[string]directory.PersonID{"a member": member, "a newcomer": newcomer} {
 			_, entry := s.invited(second)
 			s.fails(string(stageCommunity), 1)
 			if _, err := s.host.Join(s.ctx, person, *entry.Invitation, session.Profile{Name: "Ana"}); err == nil {
 				t.Fatal("the join was not cut")
 			}
-			at := at80(s, Options{Entry: session.Admission{Person: person}})
+			at := at80(s, Options{Entry: directory.Admission{Person: person}})
 			at.press("enter")
 			if got := at.screen(); !strings.Contains(got, "› Bangkok 2023") || !strings.Contains(got, "finishes joining") {
 				t.Fatalf("%s finds in the lobby\n%s", name, got)
@@ -315,7 +317,7 @@ func TestTheLobby(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		nobody, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
 		s.must(err)
-		empty, full := at80(s, Options{Entry: session.Admission{Person: nobody}}), at80(s, Options{Entry: session.Admission{Person: s.lead}})
+		empty, full := at80(s, Options{Entry: directory.Admission{Person: nobody}}), at80(s, Options{Entry: directory.Admission{Person: s.lead}})
 		empty.press("enter")
 		if got := empty.screen(); strings.Contains(got, "Enter") {
 			t.Errorf("an empty lobby is\n%s", got)
@@ -335,7 +337,7 @@ func TestTheLobby(t *testing.T) {
 // another.
 func TestACommunityIsFounded(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		at := at80(s, Options{Entry: session.Admission{Person: s.lead}})
+		at := at80(s, Options{Entry: directory.Admission{Person: s.lead}})
 		at.press("enter", "f", "ctrl+s")
 		at.write("Red Andina: México")
 		at.press("tab")

@@ -17,6 +17,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -366,7 +367,7 @@ func (w *writing) others() {
 	changes = append(changes, &session.EditEntry{Register: commitment.Register(), Entry: "c", Revision: shared.Entries["c"].Revision, Fields: &fields})
 	c := changes[w.IntN(len(changes))]
 	w.did = append(w.did, fmt.Sprintf("%T", c))
-	_ = w.host.Do(w.ctx, stageCommunity, session.Deed{ // what is refused changes nothing
+	_ = w.host.Do(w.ctx, stageCommunity, host.Deed{ // what is refused changes nothing
 		ID: w.host.NewChange(), Member: w.all["Budi"], Change: c,
 	})
 	w.settle()

@@ -17,6 +17,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/report"
 )
@@ -34,9 +35,9 @@ func TestCommandsOverSSH(t *testing.T) {
 	government := i.join(session.Facilitator, session.Profile{Name: "Official", Organisation: "A ministry", Type: session.Government})
 	people["government"] = func(c string) (string, string, int) { return i.send(government, c) }
 	en := i.words.In("en")
-	refused := func(code session.Code, pairs ...any) string { return en.Error(session.Refuse(code, pairs...)) }
-	other := func(field, values string) string { return refused(session.OneOf, "field", field, "values", values) }
-	registers := fmt.Sprint(session.RefuseBut("", report.Tables(register.All())).Args["values"])
+	refused := func(code refusal.Code, pairs ...any) string { return en.Error(refusal.New(code, pairs...)) }
+	other := func(field, values string) string { return refused(refusal.OneOf, "field", field, "values", values) }
+	registers := fmt.Sprint(refusal.NoneOf("", report.Tables(register.All())).Args["values"])
 	noShell := func(name string) string { return en.T("command.no_shell", "name", name) }
 	line := func(key, name string) string {
 		return en.T("command."+key, "name", name, "line", sshLine(i.address()))
@@ -52,15 +53,15 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"stranger", "help export", 0, "", "--register"},
 		{"stranger", "export --help", 0, "", "--register"},
 		{"stranger", "version", 0, "", "("},
-		{"stranger", "meetings", 1, refused(session.NeedsCode), ""},
-		{"stranger", "status", 1, refused(session.NeedsCode), ""},
-		{"facilitator", "status", 1, refused(session.NotAllowed), ""},
+		{"stranger", "meetings", 1, refused(refusal.NeedsCode), ""},
+		{"stranger", "status", 1, refused(refusal.NeedsCode), ""},
+		{"facilitator", "status", 1, refused(refusal.NotAllowed), ""},
 		{"organiser", "status", 0, "", "communities\t1\ncommunities_open\t1\n"},
-		{"stranger", "export kuala-lumpur-2022", 1, refused(session.NeedsCode), ""},
+		{"stranger", "export kuala-lumpur-2022", 1, refused(refusal.NeedsCode), ""},
 		{"participant", "meetings", 0, "", "asia-pacific-cop/kuala-lumpur-2022\t2022-08-09\t2022-08-10\tparticipant\t"},
-		{"participant", "export kuala-lumpur-2022", 1, refused(session.NotAllowed), ""},
-		{"participant", "invite kuala-lumpur-2022", 1, refused(session.NotAllowed), ""},
-		{"facilitator", "export nowhere", 1, refused(session.NotFound), ""},
+		{"participant", "export kuala-lumpur-2022", 1, refused(refusal.NotAllowed), ""},
+		{"participant", "invite kuala-lumpur-2022", 1, refused(refusal.NotAllowed), ""},
+		{"facilitator", "export nowhere", 1, refused(refusal.NotFound), ""},
 		{"facilitator", "export kuala-lumpur-2022", 0, "", "# Asia Pacific"},
 		{"facilitator", "export asia-pacific-cop/kuala-lumpur-2022", 0, "", "# Asia Pacific"},
 		{"facilitator", "export kuala-lumpur-2022 --language es", 0, "", "Malasia"},
@@ -69,16 +70,16 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"facilitator", "export kuala-lumpur-2022 --format csv", 1, other("register", registers), ""},
 		{"facilitator", "export kuala-lumpur-2022 --format csv --register people", 1, other("register", registers), ""},
 		{"facilitator", "export kuala-lumpur-2022 --audience everybody", 1, other("audience", "members, governments, public"), ""},
-		{"government", "export kuala-lumpur-2022 --audience members", 1, refused(session.NotAllowed), ""},
+		{"government", "export kuala-lumpur-2022 --audience members", 1, refused(refusal.NotAllowed), ""},
 		{"government", "export kuala-lumpur-2022 --format json", 0, "", `"audience": "governments"`},
-		{"facilitator", "invite kuala-lumpur-2022 --role organiser", 1, refused(session.NotAllowed), ""},
-		{"government", "invite kuala-lumpur-2022 --audience members", 1, refused(session.NotAllowed), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --role organiser", 1, refused(refusal.NotAllowed), ""},
+		{"government", "invite kuala-lumpur-2022 --audience members", 1, refused(refusal.NotAllowed), ""},
 		{"facilitator", "invite kuala-lumpur-2022 --role king", 1, other("role", "organiser, facilitator, scribe, participant, interpreter, observer"), ""},
-		{"facilitator", "invite kuala-lumpur-2022 --uses 0", 1, refused(session.Invalid, "field", "uses"), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --uses 0", 1, refused(refusal.Invalid, "field", "uses"), ""},
 		{"facilitator", "invite kuala-lumpur-2022 --audience everybody", 1, other("audience", "members, governments, public"), ""},
-		{"facilitator", "invite kuala-lumpur-2022 --for -1h", 1, refused(session.GoodFor, "minutes", 1, "days", 365), ""},
-		{"facilitator", "invite kuala-lumpur-2022 --for 1ns", 1, refused(session.GoodFor, "minutes", 1, "days", 365), ""},
-		{"facilitator", "invite kuala-lumpur-2022 --for 1000000h", 1, refused(session.GoodFor, "minutes", 1, "days", 365), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --for -1h", 1, refused(refusal.GoodFor, "minutes", 1, "days", 365), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --for 1ns", 1, refused(refusal.GoodFor, "minutes", 1, "days", 365), ""},
+		{"facilitator", "invite kuala-lumpur-2022 --for 1000000h", 1, refused(refusal.GoodFor, "minutes", 1, "days", 365), ""},
 		{"facilitator", "invite kuala-lumpur-2022 --for 1h", 0, "", "@127.0.0.1\t"},
 		{"facilitator", "invite kuala-lumpur-2022 --for long", 2, en.T("command.value", "value", "long", "command", "invite"), ""},
 		{"facilitator", "invite", 2, en.T("command.arguments", "use", "invite MEETING"), ""},
@@ -178,10 +179,10 @@ func TestTheShell(t *testing.T) {
 		{"backup " + copied, 0, "", ""},
 		{"meetings --store sqlite:" + copied, 0, "", "asia-pacific-cop/kuala-lumpur-2022\t"},
 		{"backup", 2, en.T("command.arguments", "use", "backup PATH"), ""},
-		{"export kuala-lumpur-2022 --format pdf", 1, en.Error(session.RefuseBut("format", report.Formats())), ""},
-		{"export kuala-lumpur-2022 --format csv --register people", 1, en.Error(session.RefuseBut("register", report.Tables(register.All()))), ""},
+		{"export kuala-lumpur-2022 --format pdf", 1, en.Error(refusal.NoneOf("format", report.Formats())), ""},
+		{"export kuala-lumpur-2022 --format csv --register people", 1, en.Error(refusal.NoneOf("register", report.Tables(register.All()))), ""},
 		{"try", 1, en.T("command.no_screen"), ""}, // it writes into a buffer here
-		{"try --role observer", 1, en.Error(session.RefuseBut("role", triedAs())), ""},
+		{"try --role observer", 1, en.Error(refusal.NoneOf("role", triedAs())), ""},
 		{"dance", 2, en.T("command.unknown", "name", "dance"), ""},
 		{"ls -la", 2, en.T("command.unknown", "name", "ls"), ""},
 		{"scp -t /tmp", 2, en.T("command.unknown", "name", "scp"), ""},

@@ -7,6 +7,8 @@ import (
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // wide is a screen on which every sentence fits on one row.
@@ -25,7 +27,7 @@ func unknownCode(t *testing.T) string {
 }
 
 func valid(code string) bool {
-	_, ok := session.ParseCode(code)
+	_, ok := directory.ParseCode(code)
 	return ok
 }
 
@@ -70,20 +72,20 @@ func codesThatLetNobodyIn(t *testing.T) {
 
 	usedUp := f.makes("1", "7")
 	s.joins(usedUp, visitor, guest.Options{})
-	s.refused("used up", usedUp, s.refusal(session.CodeUsedUp))
+	s.refused("used up", usedUp, s.refusal(refusal.CodeUsedUp))
 
 	revoked := f.makes("3", "7")
 	f.presses("i", "0 of 3 used")
 	f.goesDownTo("0 of 3 used")
 	f.presses("x", s.says("en", "invite.sure.revoke", "key", "x"))
 	f.presses("x", s.says("en", "invite.revoked"))
-	s.refused("revoked", revoked, s.refusal(session.CodeRevoked))
+	s.refused("revoked", revoked, s.refusal(refusal.CodeRevoked))
 	f.presses(escKey, "Home")
 
 	expired := f.makes("3", "1")
 	until := time.Now().Add(24 * time.Hour)
 	time.Sleep(25 * time.Hour)
-	s.refused("expired", expired, s.refusal(session.CodeExpired, "when", until.Format("2006-01-02 15:04 UTC")))
+	s.refused("expired", expired, s.refusal(refusal.CodeExpired, "when", until.Format("2006-01-02 15:04 UTC")))
 }
 
 func TestWrongCodes(t *testing.T) { inKualaLumpur(t, wrongCodes) }
@@ -92,14 +94,14 @@ func wrongCodes(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	o := wide
 	o.User = unknownCode(t)
-	s.visit("unknown", o).sees(s.refusal(session.CodeWrong))
+	s.visit("unknown", o).sees(s.refusal(refusal.CodeWrong))
 	o.User = "siti"
 	v := s.visit("mistyped", o)
 	v.sees(s.says("en", "welcome.code"))
-	if strings.Contains(v.Screen(), s.refusal(session.CodeWrong)) {
+	if strings.Contains(v.Screen(), s.refusal(refusal.CodeWrong)) {
 		t.Error("a user name that is no code was refused")
 	}
-	v.presses("K7QM-2PXD-9WAX"+sendKey, s.refusal(session.CodeWrong))
+	v.presses("K7QM-2PXD-9WAX"+sendKey, s.refusal(refusal.CodeWrong))
 	v.sees("K7QM-2PXD-9WAX") // there to be corrected
 }
 
@@ -109,7 +111,7 @@ func TestGuessing(t *testing.T) { inKualaLumpur(t, guessing) }
 
 func guessing(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
-	wrong := s.refusal(session.CodeWrong)
+	wrong := s.refusal(refusal.CodeWrong)
 	o := wide
 	o.User = unknownCode(t)
 	g := s.visit("guesser", o)

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 var crowdOf = flag.Int("crowd", 150, "how many strangers stand in the way of an honest person")
@@ -109,7 +110,7 @@ func aStrangerIsTold(t *testing.T) {
 	first.sees(s.says("en", "welcome.code"))
 	second := s.visit("second", o)
 	second.sees(s.says("en", "welcome.code"))
-	first.sees(s.refusal(session.GaveWay))
+	first.sees(s.refusal(refusal.GaveWay))
 	code := s.code(session.Participant)
 	second.presses(code+sendKey, s.says("en", "keepsake.title")) // no longer a stranger
 	third := s.visit("third", o)
@@ -129,7 +130,7 @@ func aFullHouseSaysSo(t *testing.T) {
 	}
 	defer func() { _ = client.Close() }()
 	_, stderr, code, err := guest.Run(client, "")
-	if want := s.refusal(session.HouseFull) + "\n"; err != nil || code != exitRefused || stderr != want {
+	if want := s.refusal(refusal.HouseFull) + "\n"; err != nil || code != exitRefused || stderr != want {
 		t.Errorf("Budi is told %q, with code %d (%v), want %q", stderr, code, err, want)
 	}
 }
@@ -151,7 +152,7 @@ func limitsArePerPerson(t *testing.T) {
 			switch {
 			case err != nil:
 				t.Fatal(err)
-			case code != 0 && stderr == s.refusal(session.TooFast)+"\n":
+			case code != 0 && stderr == s.refusal(refusal.TooFast)+"\n":
 				refused++
 			}
 		}

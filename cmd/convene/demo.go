@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 )
 
 // demoInvites is how long the join codes of the sample are good. Every start
@@ -14,7 +15,7 @@ const demoInvites = 7 * 24 * time.Hour
 
 // demoKey is the key of the sample's own organiser. It is no fingerprint of any
 // key, so nobody can sign with it.
-const demoKey session.Fingerprint = "sample"
+const demoKey directory.Fingerprint = "sample"
 
 // demonstrate loads the sample community, where it is absent, and prints a join
 // code for each role.
@@ -28,7 +29,7 @@ func (m *Main) demonstrate(ctx context.Context) error {
 		if role == session.Observer {
 			audience = session.Governments
 		}
-		code, err := m.host.Invite(ctx, sampleCommunity, s.organiser, session.Invitation{
+		code, err := m.host.Invite(ctx, sampleCommunity, s.organiser, directory.Invitation{
 			Meeting: sampleMeeting, Role: role, Audience: audience,
 			Uses: session.MaxMembers, Expires: time.Now().Add(demoInvites),
 		})

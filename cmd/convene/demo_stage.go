@@ -5,17 +5,19 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 )
 
 // stage is the sample community while it is played. It makes every change as
 // the person who would make it, through the same Host as everybody.
 type stage struct {
 	ctx       context.Context
-	host      *session.Host
-	person    session.PersonID // the sample's organiser
+	host      *host.Host
+	person    directory.PersonID // the sample's organiser
 	organiser session.MemberID
-	people    map[string]session.MemberID  // by name
-	admitted  map[string]session.Admission // how they came in, by name
+	people    map[string]session.MemberID    // by name
+	admitted  map[string]directory.Admission // how they came in, by name
 	// wrote are the items by their words, and the entries by their titles.
 	wrote map[string]session.ContributionID
 	// err is the first change that failed; what follows is left out.
@@ -23,12 +25,12 @@ type stage struct {
 }
 
 // raise returns the stage, after it has played the sample where nobody has yet.
-func raise(ctx context.Context, host *session.Host) (*stage, error) {
+func raise(ctx context.Context, host *host.Host) (*stage, error) {
 	s := &stage{
 		ctx: ctx, host: host,
-		people: map[string]session.MemberID{}, admitted: map[string]session.Admission{}, wrote: map[string]session.ContributionID{},
+		people: map[string]session.MemberID{}, admitted: map[string]directory.Admission{}, wrote: map[string]session.ContributionID{},
 	}
-	s.try(host.NameOrganisers(ctx, []session.Fingerprint{demoKey}))
+	s.try(host.NameOrganisers(ctx, []directory.Fingerprint{demoKey}))
 	s.person = s.meet(demoKey)
 	if s.err != nil {
 		return s, s.err
@@ -50,13 +52,13 @@ func (s *stage) try(err error) {
 // do makes a change as a member.
 func (s *stage) do(who session.MemberID, change session.Change) {
 	if s.err == nil {
-		s.err = s.host.Do(s.ctx, sampleCommunity, session.Deed{
+		s.err = s.host.Do(s.ctx, sampleCommunity, host.Deed{
 			ID: s.host.NewChange(), Member: who, Change: change,
 		})
 	}
 }
 
-func (s *stage) meet(key session.Fingerprint) session.PersonID {
+func (s *stage) meet(key directory.Fingerprint) directory.PersonID {
 	person, _, err := s.host.Meet(s.ctx, key, "")
 	s.try(err)
 	return person
@@ -99,23 +101,23 @@ func (s *stage) comeIn(people []session.Profile) {
 		member, err := s.host.Join(s.ctx, person, invitation, profile)
 		s.try(err)
 		s.people[profile.Name] = member
-		s.admitted[profile.Name] = session.Admission{Person: person, Invitation: &invitation}
+		s.admitted[profile.Name] = directory.Admission{Person: person, Invitation: &invitation}
 	}
 }
 
 // invite makes a code for one person and shows it at the door.
-func (s *stage) invite(role session.Role) session.Invitation {
+func (s *stage) invite(role session.Role) directory.Invitation {
 	if s.err != nil {
-		return session.Invitation{}
+		return directory.Invitation{}
 	}
-	code, err := s.host.Invite(s.ctx, sampleCommunity, s.organiser, session.Invitation{
+	code, err := s.host.Invite(s.ctx, sampleCommunity, s.organiser, directory.Invitation{
 		Meeting: sampleMeeting, Role: role, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
 	})
 	s.try(err)
 	entry, err := s.host.Present(code)
 	s.try(err)
 	if s.err != nil {
-		return session.Invitation{}
+		return directory.Invitation{}
 	}
 	return *entry.Invitation
 }

@@ -8,7 +8,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/store"
@@ -23,10 +26,10 @@ type door struct {
 	terminal bool
 
 	// Over SSH.
-	host    *session.Host
-	person  session.PersonID // empty for somebody unknown
-	connect string           // what people type to come in, with %s for a code
-	press   *report.Press    // that everybody's reports come from
+	host    *host.Host
+	person  directory.PersonID // empty for somebody unknown
+	connect string             // what people type to come in, with %s for a code
+	press   *report.Press      // that everybody's reports come from
 
 	// At the shell; nil over SSH.
 	shell  *Config
@@ -75,7 +78,7 @@ func (d *door) enter(ctx context.Context, use func(asker) error) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	host, err := session.Open(ctx, s, session.Options{
+	host, err := host.Open(ctx, s, host.Options{
 		Logf: func(string, ...any) {}, Registers: register.All(),
 	})
 	if err != nil {
@@ -87,9 +90,9 @@ func (d *door) enter(ctx context.Context, use func(asker) error) (err error) {
 
 // asker is somebody who asks for what a community holds.
 type asker struct {
-	host   *session.Host
+	host   *host.Host
 	press  *report.Press
-	person session.PersonID
+	person directory.PersonID
 	owner  bool // of the machine, who can read the store anyway
 }
 
@@ -111,7 +114,7 @@ func (a asker) see(ctx context.Context, community session.CommunityID) (sight, e
 		shared, err := a.host.Shared(ctx, community, session.Members)
 		return sight{shared, "", true}, err
 	}
-	return sight{}, session.Refuse(session.NeedsCode)
+	return sight{}, refusal.New(refusal.NeedsCode)
 }
 
 // role is what the asker is in a meeting, empty where they may not enter.
@@ -123,7 +126,7 @@ func (s sight) role(meeting session.MeetingID) session.Role {
 }
 
 // communities are those that the asker may enter.
-func (a asker) communities() []session.Listing {
+func (a asker) communities() []directory.Listing {
 	if a.owner {
 		return a.host.Communities()
 	}

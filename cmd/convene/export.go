@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/report"
 )
 
@@ -47,9 +48,9 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 	meant := cmp.Or(session.Audience(w.audience), p.Audience)
 	switch {
 	case !meant.Valid():
-		return session.RefuseBut("audience", session.Audiences())
+		return refusal.NoneOf("audience", session.Audiences())
 	case !p.role(p.meeting.ID).May(session.Export), !p.Audience.Reads(meant):
-		return session.Refuse(session.NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	}
 	shared, err := a.host.Shared(c.Context(), p.ID, meant)
 	if err != nil {
@@ -58,7 +59,7 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 	words := d.words
 	if w.language != "" {
 		if !slices.Contains(locale.Languages(), w.language) {
-			return session.RefuseBut("language", locale.Languages())
+			return refusal.NoneOf("language", locale.Languages())
 		}
 		words = d.all.In(w.language)
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 )
 
 func (d *door) inviteCommand() *cobra.Command {
@@ -31,7 +33,7 @@ func (d *door) inviteCommand() *cobra.Command {
 					audience = string(p.Audience)
 				}
 				expires := time.Now().Add(good)
-				code, err := a.host.Invite(c.Context(), p.ID, p.member, session.Invitation{
+				code, err := a.host.Invite(c.Context(), p.ID, p.member, directory.Invitation{
 					Meeting: p.meeting.ID, Role: session.Role(role), Audience: session.Audience(audience),
 					Uses: uses, Expires: expires,
 				})
@@ -45,8 +47,8 @@ func (d *door) inviteCommand() *cobra.Command {
 	}
 	c.Flags().StringVar(&role, "role", string(session.Participant), "")
 	c.Flags().StringVar(&audience, "audience", "", "")
-	c.Flags().IntVar(&uses, "uses", session.InviteUses, "")
-	c.Flags().DurationVar(&good, "for", session.InviteFor, "")
+	c.Flags().IntVar(&uses, "uses", host.InviteUses, "")
+	c.Flags().DurationVar(&good, "for", host.InviteFor, "")
 	return c
 }
 

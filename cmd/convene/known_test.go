@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // TestALowerCodeAtASecondTerminal changes nothing at the first; at the second it
@@ -49,11 +50,11 @@ func aKnownKeyAtBothDoors(t *testing.T) {
 	time.Sleep(25 * time.Hour)
 	for _, c := range []struct {
 		code  string
-		why   session.Code
+		why   refusal.Code
 		facts []any
 	}{
-		{one, session.CodeUsedUp, nil}, {week, session.CodeExpired, []any{"when", time.Now().Add(-time.Hour).Format("2006-01-02 15:04 UTC")}},
-		{unknownCode(t), session.CodeWrong, nil}, {"K7QM-2PXD-9WAX", session.CodeWrong, nil},
+		{one, refusal.CodeUsedUp, nil}, {week, refusal.CodeExpired, []any{"when", time.Now().Add(-time.Hour).Format("2006-01-02 15:04 UTC")}},
+		{unknownCode(t), refusal.CodeWrong, nil}, {"K7QM-2PXD-9WAX", refusal.CodeWrong, nil},
 	} {
 		s.answers(string(c.why), f.key, c.code, "meetings", 0)
 		o := wide
@@ -120,15 +121,15 @@ func aCodeIsWatchedPausedAndRenewed(t *testing.T) {
 	f.sees(s.says("en", "invite.last.now"))
 	f.presses("p", s.says("en", "invite.sure.pause", "key", "p"))
 	f.presses("p", s.says("en", "invite.paused"))
-	s.refused("paused", old, s.refusal(session.CodePaused))
-	if err := burns(old); !errors.Is(err, session.Refuse(session.CodePaused)) {
+	s.refused("paused", old, s.refusal(refusal.CodePaused))
+	if err := burns(old); !errors.Is(err, refusal.New(refusal.CodePaused)) {
 		t.Errorf("paused: %v", err)
 	}
 	f.presses("r", s.says("en", "invite.sure.renew", "key", "r"))
 	f.presses("r", s.says("en", "invite.code_once"))
 	fresh := f.reads()
 	f.presses(enterKey, "30 of 100 used")
-	s.refused("renewed", old, s.refusal(session.CodeRevoked))
+	s.refused("renewed", old, s.refusal(refusal.CodeRevoked))
 	o := wide
 	o.Key = newKey(t)
 	s.joins(fresh, who{name: "Ani", country: "ID"}, o)

@@ -20,8 +20,10 @@ const module = "github.com/convene-ssh/convene/"
 // besides the standard library. A package is judged by the longest prefix here.
 var layout = map[string][]string{
 	"session":                   {"session", "golang.org/x/text", "github.com/rivo/uniseg"},
+	"session/internal":          {"session", "store/storetest"},
 	"session/ledger":            {}, // the standard library only
 	"session/locale":            {"session", "golang.org/x/text", "github.com/nicksnyder/go-i18n"},
+	"session/refusal":           {}, // the standard library only
 	"session/report":            {"session"},
 	"store":                     {"session/ledger", "store/internal", "store/sqlite"},
 	"store/sqlite":              {"session/ledger", "store/internal", "github.com/ncruces/go-sqlite3"},
@@ -36,6 +38,26 @@ var layout = map[string][]string{
 	"cmd/convene/sshd":          {"session", "tui", "cmd/convene/sshd", "charm.land", "golang.org/x/crypto", "github.com/anmitsu/go-shlex", "github.com/spf13/cobra"},
 	"cmd/convene/sshd/terminal": {"tui/frame", "charm.land/bubbletea", "github.com/charmbracelet"},
 	"cmd":                       {""},
+}
+
+// above are rooms of the session that the others of it do not know, and who does
+// know them.
+var above = map[string][]string{
+	"session/directory": {"session/directory", "session/host", "session/internal", "tui", "cmd"},
+	"session/host":      {"session/host", "session/internal", "tui", "cmd"},
+}
+
+// TestWhoIsAbove keeps what a community is apart from what runs it.
+func TestWhoIsAbove(t *testing.T) {
+	for _, p := range packages(t) {
+		room := strings.TrimPrefix(p.ImportPath, module)
+		for _, imported := range p.Imports {
+			known := above[strings.TrimPrefix(imported, module)]
+			if known != nil && !slices.ContainsFunc(known, func(by string) bool { return within(room, by) }) {
+				t.Errorf("%s must not import %s", room, imported)
+			}
+		}
+	}
 }
 
 // TestLayout keeps the rooms of the house apart: only sshd knows wish, only

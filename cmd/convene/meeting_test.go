@@ -13,7 +13,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/report"
 )
 
@@ -337,7 +337,7 @@ func (e *evening) close() {
 	f.presses("z", e.says("en", "meeting.closed"))
 	e.organiser.sees(e.says("en", "meeting.closed"))
 	late := e.seat("Anong Saetang")
-	late.presses("ฟ", e.refusal(session.MeetingClosed))
+	late.presses("ฟ", e.refusal(refusal.MeetingClosed))
 }
 
 // chain asserts that the links of the export can be walked both ways.

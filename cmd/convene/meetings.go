@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 func (d *door) meetingsCommand() *cobra.Command {
@@ -17,7 +17,7 @@ func (d *door) meetingsCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			return d.enter(c.Context(), func(a asker) error {
 				if !a.owner && a.person == "" {
-					return session.Refuse(session.NeedsCode)
+					return refusal.New(refusal.NeedsCode)
 				}
 				all, err := a.places(c.Context())
 				if err != nil {

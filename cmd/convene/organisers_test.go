@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // fileOf writes a file of organisers that names these keys.
@@ -113,7 +114,7 @@ func theInstallationChangesHands(t *testing.T) {
 	first.presses(sendKey, s.says("en", "key.organisers"))
 	first.presses("o", s.says("en", "organisers.by_code"))
 	first.presses("x", s.says("en", "organisers.sure.end_mine", "key", "x"))
-	first.presses("x", s.refusal(session.LastOrganiser))
+	first.presses("x", s.refusal(refusal.LastOrganiser))
 	first.presses("a", s.says("en", "organisers.code"))
 	code := first.reads()
 	first.presses(enterKey, s.says("en", "organisers.by_code"))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // place is a meeting with what the asker sees of its community.
@@ -23,7 +24,7 @@ func (a asker) places(ctx context.Context) ([]place, error) {
 	var all []place
 	for _, l := range a.communities() {
 		s, err := a.see(ctx, l.ID)
-		if errors.Is(err, session.Refuse(session.NeedsCode)) {
+		if errors.Is(err, refusal.New(refusal.NeedsCode)) {
 			continue // a dropped line cut their joining short
 		}
 		if err != nil {
@@ -41,7 +42,7 @@ func (a asker) places(ctx context.Context) ([]place, error) {
 // find finds the meeting that somebody means by MEETING or COMMUNITY/MEETING.
 func (a asker) find(ctx context.Context, typed string) (place, error) {
 	if !a.owner && a.person == "" {
-		return place{}, session.Refuse(session.NeedsCode)
+		return place{}, refusal.New(refusal.NeedsCode)
 	}
 	all, err := a.places(ctx)
 	if err != nil {
@@ -55,7 +56,7 @@ func (a asker) find(ctx context.Context, typed string) (place, error) {
 	}
 	switch len(found) {
 	case 0:
-		return place{}, session.Refuse(session.NotFound)
+		return place{}, refusal.New(refusal.NotFound)
 	case 1:
 		return found[0], nil
 	}

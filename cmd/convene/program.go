@@ -13,7 +13,8 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/register"
@@ -32,7 +33,7 @@ type Main struct {
 	Stderr io.Writer
 
 	store    ledger.Store
-	host     *session.Host
+	host     *host.Host
 	words    *locale.Catalogues
 	press    report.Press
 	log      *log.Logger
@@ -105,7 +106,7 @@ func (m *Main) open(ctx context.Context) error {
 	if m.store, err = store.Open(ctx, m.Config.store()); err != nil {
 		return err
 	}
-	m.host, err = session.Open(ctx, m.store, session.Options{
+	m.host, err = host.Open(ctx, m.store, host.Options{
 		Random: m.Random, Pepper: pepper, Logf: m.log.Warnf, Registers: register.All(),
 	})
 	return err
@@ -182,7 +183,7 @@ func (m *Main) welcome(ctx context.Context) error {
 }
 
 // organisers reads the keys of the file that names them, if there is one.
-func (m *Main) organisers() ([]session.Fingerprint, error) {
+func (m *Main) organisers() ([]directory.Fingerprint, error) {
 	if m.Organisers == "" {
 		return nil, nil
 	}
@@ -190,7 +191,7 @@ func (m *Main) organisers() ([]session.Fingerprint, error) {
 	if err != nil {
 		return nil, err
 	}
-	var keys []session.Fingerprint
+	var keys []directory.Fingerprint
 	for len(rest) > 0 {
 		key, _, _, after, err := gossh.ParseAuthorizedKey(rest)
 		if err != nil {

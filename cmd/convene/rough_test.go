@@ -10,6 +10,7 @@ import (
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // participates brings somebody with a key into the sample.
@@ -194,7 +195,7 @@ func twoEditors(t *testing.T) {
 	author.presses(enterKey, s.says("en", "item.saved"))
 	other.presses(" And children come.", "children")
 	other.presses(enterKey, s.says("en", "editor.theirs"))
-	for _, text := range []string{s.refusal(session.Changed), s.says("en", "editor.mine"), "Neighbours bring food. Every week.", "Neighbours bring food. And children come."} {
+	for _, text := range []string{s.refusal(refusal.Changed), s.says("en", "editor.mine"), "Neighbours bring food. Every week.", "Neighbours bring food. And children come."} {
 		other.sees(text)
 	}
 	other.presses(enterKey, s.says("en", "item.saved"))
@@ -256,7 +257,7 @@ func aDraftWaitsForAVote(t *testing.T) {
 	watcher.presses("nn", s.says("en", "phase.say.reveal"))
 	watcher.presses("nn", s.says("en", "phase.say.vote"))
 	v.sees(s.says("en", "phase.say.vote"))
-	v.presses(" and more"+enterKey, s.refusal(session.WrongPhase, "phase", string(session.Voting)))
+	v.presses(" and more"+enterKey, s.refusal(refusal.WrongPhase, "phase", string(session.Voting)))
 	v.sees("half a thought and more")
 	v.goesAway()
 	v.presses(escKey, "Home")

@@ -13,7 +13,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // The scenarios play people at real terminals against the real server. They wait
@@ -224,8 +224,8 @@ func (s *scene) says(language, key string, pairs ...any) string {
 }
 
 // refusal is the sentence that a person reads for a refusal, in English.
-func (s *scene) refusal(code session.Code, pairs ...any) string {
-	return s.words.In("en").Error(session.Refuse(code, pairs...))
+func (s *scene) refusal(code refusal.Code, pairs ...any) string {
+	return s.words.In("en").Error(refusal.New(code, pairs...))
 }
 
 // who is what somebody writes on the welcome screen.

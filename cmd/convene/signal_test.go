@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // TestEveryStopIsOrderly: whatever ends the server, people read why and have
@@ -35,7 +35,7 @@ func TestEveryStopIsOrderly(t *testing.T) {
 			if err := p.child.Process.Signal(test.signal); err != nil {
 				t.Fatal(err)
 			}
-			siti.sees(p.refusal(session.ShuttingDown))
+			siti.sees(p.refusal(refusal.ShuttingDown))
 			if err := p.ends(); err != nil {
 				t.Errorf("the server ended with %v; %s", err, p.out)
 			}

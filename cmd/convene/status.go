@@ -7,7 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 func (d *door) statusCommand() *cobra.Command {
@@ -17,11 +18,11 @@ func (d *door) statusCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			return d.enter(c.Context(), func(a asker) error {
 				if !a.owner && a.person == "" {
-					return session.Refuse(session.NeedsCode)
+					return refusal.New(refusal.NeedsCode)
 				}
-				look := func() (session.Health, error) { return a.host.Health(c.Context(), a.person) }
+				look := func() (host.Health, error) { return a.host.Health(c.Context(), a.person) }
 				if a.owner {
-					look = func() (session.Health, error) { return a.host.HealthForOwner(c.Context()) }
+					look = func() (host.Health, error) { return a.host.HealthForOwner(c.Context()) }
 				}
 				s, err := look()
 				if err != nil {
@@ -34,7 +35,7 @@ func (d *door) statusCommand() *cobra.Command {
 }
 
 // writeHealth writes a line for each figure: its name, a tab, and the figure.
-func writeHealth(w io.Writer, s session.Health) error {
+func writeHealth(w io.Writer, s host.Health) error {
 	ms := func(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d.Microseconds())/1000) }
 	for _, line := range []struct {
 		name  string

@@ -5,14 +5,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // TestStatusIsAFigureALine, by names and in an order that scripts rely on.
 func TestStatusIsAFigureALine(t *testing.T) {
 	var out strings.Builder
-	err := writeHealth(&out, session.Health{
+	err := writeHealth(&out, host.Health{
 		Communities: 12, Open: 3, People: 400, Here: 35, Memory: 5 << 20, Largest: 3 << 20, Lag: 2, Pending: 1,
 		Pace: ledger.Pace{Accepted: 9000, PerSecond: 1.5, P50: 1200 * time.Microsecond, P99: 34 * time.Millisecond},
 	})

@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui"
 	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -24,7 +26,7 @@ func (d *door) tryCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			at := slices.Index(triedAs(), session.Role(role))
 			if at < 0 {
-				return session.RefuseBut("role", triedAs())
+				return refusal.NoneOf("role", triedAs())
 			}
 			if term := os.Getenv("TERM"); !d.terminal || term == "" || term == "dumb" {
 				return &told{"command.no_screen", nil, exitRefused}
@@ -59,8 +61,8 @@ func (d *door) try(ctx context.Context, name string) (err error) {
 		Host: m.host, Languages: d.all, Pictures: frame.NewPool(), Terminal: theme.Detect(os.Getenv("TERM"), os.Environ()),
 		Entry: sample.admitted[name], Language: d.words.Language,
 		Connect: "ssh %s@HOST", // nobody can come here
-		Present: func(_ context.Context, code string) (session.Admission, error) { return m.host.Present(code) },
-		Rate:    func(session.PersonID) error { return nil },
+		Present: func(_ context.Context, code string) (directory.Admission, error) { return m.host.Present(code) },
+		Rate:    func(directory.PersonID) error { return nil },
 	})
 	defer screens.Leave(context.WithoutCancel(ctx))
 	return tui.Run(ctx, screens)

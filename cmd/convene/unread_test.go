@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/cmd/convene/sshd/terminal"
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/report"
 )
 
@@ -32,7 +33,7 @@ func (i *installation) large(items int) {
 	for first := range 64 {
 		all.Go(func() {
 			for n := first; n < items; n += 64 {
-				err := i.host.Do(i.t.Context(), sampleCommunity, session.Deed{
+				err := i.host.Do(i.t.Context(), sampleCommunity, host.Deed{
 					ID: i.host.NewChange(), Member: writer, Change: &session.AddItem{
 						Board: "swot-my", Item: session.ItemID(fmt.Sprint("large", n)), Part: session.Strengths,
 						Text: strings.Repeat("what we know ", 30), Audience: session.Members, Attribution: session.Unattributed,

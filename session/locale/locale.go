@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 //go:embed words/*.json
@@ -168,7 +169,7 @@ type sayable interface {
 func (w *Words) Error(err error) string {
 	var s sayable
 	if !errors.As(err, &s) {
-		s = session.Refuse(session.Internal)
+		s = refusal.New(refusal.Internal)
 	}
 	key, facts := s.Message()
 	told := map[string]any{}

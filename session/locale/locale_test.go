@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
 )
 
@@ -154,7 +155,7 @@ func TestNoKeyTwice(t *testing.T) {
 // the domain refuses, so that nobody meets a bare code.
 func TestEveryRefusalHasASentence(t *testing.T) {
 	w := load(t).In("en")
-	codes, fields := refusals(t, "../*.go", "../report/*.go")
+	codes, fields := refusals(t, "../*.go", "../refusal/*.go", "../directory/*.go", "../host/*.go", "../report/*.go")
 	if len(codes) < 20 || len(fields) < 20 {
 		t.Fatalf("found %d codes and %d fields: the search is broken", len(codes), len(fields))
 	}
@@ -174,7 +175,7 @@ func wantWord(t *testing.T, w *Words, key string) {
 }
 
 // refusals finds the constants of type Code, what follows "field" in a call of
-// Refuse, and the first argument of the functions that pass it on.
+// refusal.New, and the first argument of the functions that pass it on.
 func refusals(t *testing.T, patterns ...string) (codes, fields []string) {
 	t.Helper()
 	for _, pattern := range patterns {
@@ -215,11 +216,11 @@ func fieldsOf(call *ast.CallExpr) []string {
 		name = f.Sel.Name
 	}
 	switch {
-	case name == "RefuseBut" || name == "checkAs" || name == "checkText" || name == "checkLines":
+	case name == "NoneOf" || name == "checkAs" || name == "checkText" || name == "CheckTitle" || name == "checkLines":
 		return literals(call.Args[0])
 	case name == "checkDates":
 		return literals(call.Args[0], call.Args[2])
-	case name == "Refuse" && len(call.Args) > 2 && slices.Equal(literals(call.Args[1]), []string{"field"}):
+	case name == "New" && len(call.Args) > 2 && slices.Equal(literals(call.Args[1]), []string{"field"}):
 		return literals(call.Args[2])
 	}
 	return nil
@@ -333,10 +334,10 @@ func TestErrorsAreSaidInWords(t *testing.T) {
 		err      error
 		want     string
 	}{
-		{"en", session.Refuse(session.Missing, "field", "reason"), "Please fill in: Reason."},
-		{"es", session.Refuse(session.Missing, "field", "reason"), "Falta completar: Motivo."},
-		{"es", session.Refuse(session.WrongPhase, "phase", "vote"), "Eso no es posible mientras el tablero está en «Votar»."},
-		{"en", &session.Conflict{Revision: 2}, c.In("en").T("error.changed")},
+		{"en", refusal.New(refusal.Missing, "field", "reason"), "Please fill in: Reason."},
+		{"es", refusal.New(refusal.Missing, "field", "reason"), "Falta completar: Motivo."},
+		{"es", refusal.New(refusal.WrongPhase, "phase", "vote"), "Eso no es posible mientras el tablero está en «Votar»."},
+		{"en", &refusal.Conflict{Revision: 2}, c.In("en").T("error.changed")},
 		{"en", errors.New("disk on fire at /dev/sda"), c.In("en").T("error.internal")},
 		{"es", errors.New("disk on fire at /dev/sda"), c.In("es").T("error.internal")},
 	} {

@@ -8,15 +8,16 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Build makes the report of a meeting for the audience of the view. It knows
 // nothing but the view, so that nothing hidden can be in it. It refuses with
-// [session.NotFound] where the view has no such meeting.
+// [refusal.NotFound] where the view has no such meeting.
 func Build(s *session.Shared, meeting session.MeetingID, w *locale.Words, now time.Time) (Report, error) {
 	m := s.Meetings[meeting]
 	if m == nil {
-		return Report{}, session.Refuse(session.NotFound)
+		return Report{}, refusal.New(refusal.NotFound)
 	}
 	b := &builder{Shared: s, words: w, items: itemLinks(s), named: map[session.OrganisationID]bool{}}
 	r := Report{

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Table is one of the tables of a report. Each register is one, under its plural
@@ -44,7 +45,7 @@ const byteOrderMark = "\ufeff"
 func CSV(w io.Writer, r Report, table Table) error {
 	rows := r.table(table)
 	if rows == nil {
-		return session.RefuseBut("register", Tables(r.kept()))
+		return refusal.NoneOf("register", Tables(r.kept()))
 	}
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return err

@@ -4,7 +4,7 @@ import (
 	"io"
 	"slices"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Format is a kind of file that a report can be.
@@ -21,12 +21,12 @@ const (
 // Formats lists the formats, the one for reading first.
 func Formats() []Format { return []Format{FormatMarkdown, FormatCSV, FormatZip, FormatJSON} }
 
-// ParseFormat refuses with [session.OneOf] what is no format.
+// ParseFormat refuses with [refusal.OneOf] what is no format.
 func ParseFormat(s string) (Format, error) {
 	if f := Format(s); slices.Contains(Formats(), f) {
 		return f, nil
 	}
-	return "", session.RefuseBut("format", Formats())
+	return "", refusal.NoneOf("format", Formats())
 }
 
 // Binary reports whether a terminal would spoil it: it is no text.
@@ -49,5 +49,5 @@ func Write(w io.Writer, f Format, r Report, table Table) error {
 	case FormatJSON:
 		return JSON(w, r)
 	}
-	return session.RefuseBut("format", Formats())
+	return refusal.NoneOf("format", Formats())
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Press makes reports for people who take them away. One of a large meeting is
@@ -40,7 +41,7 @@ const (
 )
 
 // Take makes a report as [Build] does, or shares the one that others hold. The
-// taker calls done when they are done with it. It refuses with [session.Busy]
+// taker calls done when they are done with it. It refuses with [refusal.Busy]
 // where too much is held.
 func (p *Press) Take(s *session.Shared, meeting session.MeetingID, w *locale.Words, now time.Time) (r Report, done func(), err error) {
 	p.mu.Lock()
@@ -50,7 +51,7 @@ func (p *Press) Take(s *session.Shared, meeting session.MeetingID, w *locale.Wor
 	if c == nil {
 		size := sizeOf(s, meeting)
 		if p.size > 0 && p.size+size > mostHeld {
-			return Report{}, nil, session.Refuse(session.Busy)
+			return Report{}, nil, refusal.New(refusal.Busy)
 		}
 		if r, err = Build(s, meeting, w, now); err != nil {
 			return Report{}, nil, err

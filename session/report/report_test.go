@@ -16,6 +16,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/commitment"
 )
@@ -330,15 +331,15 @@ func refusals(t *testing.T) {
 	var b bytes.Buffer
 	for _, tc := range []struct {
 		err  error
-		want session.Code
+		want refusal.Code
 	}{
-		{unknown, session.NotFound},
-		{format, session.OneOf},
-		{Write(&b, "pdf", r, ""), session.OneOf},
-		{Write(&b, FormatCSV, r, ""), session.OneOf},
-		{Write(&b, FormatCSV, r, "people"), session.OneOf},
+		{unknown, refusal.NotFound},
+		{format, refusal.OneOf},
+		{Write(&b, "pdf", r, ""), refusal.OneOf},
+		{Write(&b, FormatCSV, r, ""), refusal.OneOf},
+		{Write(&b, FormatCSV, r, "people"), refusal.OneOf},
 	} {
-		if !errors.Is(tc.err, session.Refuse(tc.want)) {
+		if !errors.Is(tc.err, refusal.New(tc.want)) {
 			t.Errorf("%v, want the refusal %s", tc.err, tc.want)
 		}
 	}
@@ -450,7 +451,7 @@ func press(t *testing.T) {
 		done()
 	}
 	p.size = mostHeld
-	if _, _, err := take(session.Public, "en"); !errors.Is(err, session.Refuse(session.Busy)) {
+	if _, _, err := take(session.Public, "en"); !errors.Is(err, refusal.New(refusal.Busy)) {
 		t.Errorf("too much is held, and one more was made: %v", err)
 	}
 	if _, doneAgain, err := take(session.Members, "en"); err != nil {

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -28,14 +30,14 @@ var made = time.Date(2022, time.August, 10, 9, 30, 0, 0, time.UTC)
 // with a known chance, so that its reports are the same every time.
 type world struct {
 	*testing.T
-	host      *session.Host
+	host      *host.Host
 	organiser session.MemberID
 }
 
 func newWorld(t *testing.T, sample bool) *world {
 	t.Helper()
 	store := &storetest.Memory{}
-	host, err := session.Open(t.Context(), store, session.Options{
+	host, err := host.Open(t.Context(), store, host.Options{
 		Random: rand.NewChaCha8([32]byte{1}), Pepper: []byte("pepper"), Logf: t.Logf, Registers: register.All(),
 	})
 	w := &world{T: t, host: host}
@@ -70,7 +72,7 @@ func (w *world) must(err error) {
 	}
 }
 
-func (w *world) meet() session.PersonID {
+func (w *world) meet() directory.PersonID {
 	w.Helper()
 	person, _, err := w.host.Meet(w.Context(), "", "")
 	w.must(err)
@@ -80,7 +82,7 @@ func (w *world) meet() session.PersonID {
 // join lets somebody new into the meeting.
 func (w *world) join(a session.Audience, p session.Profile) session.MemberID {
 	w.Helper()
-	code, err := w.host.Invite(w.Context(), theCommunity, w.organiser, session.Invitation{
+	code, err := w.host.Invite(w.Context(), theCommunity, w.organiser, directory.Invitation{
 		Meeting: theMeeting, Role: session.Participant, Audience: a, Uses: 1, Expires: made.Add(time.Hour),
 	})
 	w.must(err)
@@ -93,7 +95,7 @@ func (w *world) join(a session.Audience, p session.Profile) session.MemberID {
 
 func (w *world) do(who session.MemberID, change session.Change) {
 	w.Helper()
-	w.must(w.host.Do(context.Background(), theCommunity, session.Deed{
+	w.must(w.host.Do(context.Background(), theCommunity, host.Deed{
 		ID: w.host.NewChange(), Member: who, Change: change,
 	}))
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 )
 
 // Standing is what somebody is in a meeting, and what they read; both are empty
@@ -18,11 +19,11 @@ type Standing struct {
 
 // CameIn is the answer to somebody who wants to come in.
 type CameIn struct {
-	Person     session.PersonID
+	Person     directory.PersonID
 	ReturnCode string // new, to be shown once; empty for somebody who has a key
 	Chair      *Chair // in a meeting; nil: only the lobby
 	Again      bool   // they only came back: ask whether it is them
-	Entry      session.Admission
+	Entry      directory.Admission
 	Was        Standing // before
 	Err        error
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
 )
 
 // Answer is what became of a change that a screen asked for.
@@ -29,9 +30,9 @@ type Reply struct {
 // as long as the terminal is there: whoever made it again might have it twice.
 type Request struct {
 	to    Screen
-	Slot  Slot         // of the draft that it brings or saves; without a name for what has none
-	deed  session.Deed // its change is nil for what is no change of a community
-	Words string       // that it brings, as they were typed
+	Slot  Slot      // of the draft that it brings or saves; without a name for what has none
+	deed  host.Deed // its change is nil for what is no change of a community
+	Words string    // that it brings, as they were typed
 	// Rest is what is left of the draft besides what is handed in, asked for at
 	// the last moment. It is nil where the draft is handed in whole.
 	Rest  func() []byte
@@ -61,7 +62,7 @@ func (d *Desk) Request(change session.Change, draft session.DraftName) *Request 
 		return nil
 	}
 	r := &Request{to: d.Top(), Slot: d.slot(draft)}
-	r.deed = session.Deed{
+	r.deed = host.Deed{
 		ID: d.Host.NewChange(), Member: d.Member, Change: change, Draft: draft,
 	}
 	return r

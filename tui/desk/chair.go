@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 )
 
 // Chair is a member's place in a community and, where one is named, in the room
@@ -14,7 +16,7 @@ type Chair struct {
 	Member    session.MemberID
 	Meeting   session.MeetingID
 
-	watcher *session.Watcher
+	watcher *host.Watcher
 	shared  *session.Shared
 	own     *session.Own
 	leave   func()      // out of the room; nil where no meeting is named
@@ -23,7 +25,7 @@ type Chair struct {
 
 // Ready makes a chair ready. It is free again when ctx, which ends with the
 // terminal, ends before somebody sits on it.
-func Ready(ctx context.Context, host *session.Host, c Chair) (*Chair, error) {
+func Ready(ctx context.Context, host *host.Host, c Chair) (*Chair, error) {
 	var err error
 	if c.watcher, err = host.Watch(ctx, c.Community, c.Member); err != nil {
 		return nil, err
@@ -50,7 +52,7 @@ func (c *Chair) free() {
 }
 
 // Joined joins a meeting by an invitation and makes a chair ready there.
-func Joined(ctx context.Context, host *session.Host, person session.PersonID, i session.Invitation, p session.Profile) (*Chair, error) {
+func Joined(ctx context.Context, host *host.Host, person directory.PersonID, i directory.Invitation, p session.Profile) (*Chair, error) {
 	member, err := host.Join(ctx, person, i, p)
 	if err != nil {
 		return nil, err

@@ -14,6 +14,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -27,7 +29,7 @@ type Desk struct {
 	opens func(*Desk, Place) Screen // makes the screen that shows a place
 	Dark  bool                      // the terminal's background, as far as it is known
 
-	Person     session.PersonID
+	Person     directory.PersonID
 	Profile    session.Profile // as it was given on the welcome screen, if it was
 	ReturnCode string          // of somebody who was met just now, until they have seen it
 	Community  session.CommunityID
@@ -38,12 +40,12 @@ type Desk struct {
 
 	Shared *session.Shared
 	Own    *session.Own
-	Room   session.Room
+	Room   host.Room
 
 	stack   []Screen
 	Notice  string
 	Failed  bool // the notice is about something that did not work
-	Watcher *session.Watcher
+	Watcher *host.Watcher
 	leave   func() // out of the meeting's room
 	wrote   bool   // the room was told that the person is writing
 	Opening bool   // a chair is being made ready

@@ -9,7 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Slot is where a draft is kept: in which community, for whom, and under which
@@ -93,8 +95,8 @@ func (d *Desk) Save(s Slot) tea.Cmd {
 	return d.Hand(&Request{to: d.Top(), Slot: s, deed: d.saving(s, words)})
 }
 
-func (d *Desk) saving(s Slot, words []byte) session.Deed {
-	return session.Deed{
+func (d *Desk) saving(s Slot, words []byte) host.Deed {
+	return host.Deed{
 		ID: d.Host.NewChange(), Member: s.member, Change: &session.SaveDraft{Name: s.name, Value: words},
 	}
 }
@@ -169,9 +171,9 @@ func (d *Desk) Holder(r *Request) Screen {
 
 // neverKept reports whether a draft was refused for a reason that stays.
 func neverKept(err error) bool {
-	var refused *session.Error
-	return errors.As(err, &refused) && slices.Contains([]session.Code{
-		session.MeetingClosed, session.NotFound, session.NotAllowed, session.Invalid,
+	var refused *refusal.Error
+	return errors.As(err, &refused) && slices.Contains([]refusal.Code{
+		refusal.MeetingClosed, refusal.NotFound, refusal.NotAllowed, refusal.Invalid,
 	}, refused.Code)
 }
 
@@ -200,7 +202,7 @@ func (d *Desk) tellKept(name session.DraftName, words []byte) {
 		d.Say("draft.closed")
 		d.Failed = true
 	case len(words) > ledger.MaxShelfValue:
-		d.Refuse(session.Refuse(session.DraftsFull))
+		d.Refuse(refusal.New(refusal.DraftsFull))
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
@@ -19,7 +20,7 @@ type FormScreen struct {
 	Done    func(*Desk) tea.Cmd // after the answers were accepted and the form is gone; may be nil
 	Moved   func()              // another question has the focus, or the form is to be sent; may be nil
 	Away    func(*Desk)         // after the person went away; may be nil
-	// Theirs lays out the answers that a [session.Conflict] holds; nil for a form
+	// Theirs lays out the answers that a [refusal.Conflict] holds; nil for a form
 	// of something new.
 	Theirs func(d *Desk, saved any) []*kit.Field
 	kit.Versions
@@ -64,7 +65,7 @@ func (s *FormScreen) Update(d *Desk, msg tea.Msg) tea.Cmd {
 // refused points to the answer that was wrong, or offers the version that somebody
 // else has saved meanwhile.
 func (s *FormScreen) refused(d *Desk, err error) tea.Cmd {
-	var conflict *session.Conflict
+	var conflict *refusal.Conflict
 	switch {
 	case !errors.As(err, &conflict):
 		s.Point(err)

@@ -1,9 +1,9 @@
 package desk
 
 import (
-	"github.com/convene-ssh/convene/tui/kit"
-
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/tui/kit"
 )
 
 // Keepsake shows a return code, once.

@@ -3,7 +3,8 @@ package desk
 import (
 	"context"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -11,21 +12,21 @@ import (
 
 // Options are what the front door knows of whoever sits at the terminal.
 type Options struct {
-	Host      *session.Host
+	Host      *host.Host
 	Languages *locale.Catalogues
 	Terminal  theme.Profile
-	Key       session.Fingerprint // that signed; empty for somebody without a key
-	Entry     session.Admission   // what the code in the user name, or the key, gave
-	Refused   error               // why that code lets nobody in; nil where it does
-	Language  string              // as the terminal asks for it; may be empty
-	Code      string              // the user name as it was typed: a code, or anything else
+	Key       directory.Fingerprint // that signed; empty for somebody without a key
+	Entry     directory.Admission   // what the code in the user name, or the key, gave
+	Refused   error                 // why that code lets nobody in; nil where it does
+	Language  string                // as the terminal asks for it; may be empty
+	Code      string                // the user name as it was typed: a code, or anything else
 	// Connect is the line that reaches this server, with %s for the code.
 	Connect string
 	// Present shows a code at the door, as fast as the door lets it.
-	Present func(ctx context.Context, code string) (session.Admission, error)
+	Present func(ctx context.Context, code string) (directory.Admission, error)
 	// Rate counts a change against what a person may do, or where that is nobody
 	// yet, this connection.
-	Rate func(session.PersonID) error
+	Rate func(directory.PersonID) error
 	// Pictures holds what this terminal's pictures have in common with others'.
 	Pictures *frame.Pool
 }

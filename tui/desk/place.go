@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 )
 
 // Place names what is to be shown. A screen says where the person goes; which
@@ -17,7 +18,7 @@ type (
 	// Join is where somebody who is known gives one more code, or what is
 	// missing before they enter by a grant or as an organiser.
 	Join struct {
-		Grant       *session.Invitation
+		Grant       *directory.Invitation
 		OrganiserOf session.CommunityID
 	}
 	Lobby      struct{}

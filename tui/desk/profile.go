@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
@@ -27,7 +29,7 @@ func ProfileOf(d *Desk, f *kit.Form) session.Profile {
 }
 
 // NameOf is what the person goes by in one of their communities, or empty.
-func NameOf(ctx context.Context, host *session.Host, person session.PersonID) string {
+func NameOf(ctx context.Context, host *host.Host, person directory.PersonID) string {
 	for _, l := range host.CommunitiesOf(person) {
 		member, _ := host.MemberOf(ctx, person, l.ID)
 		if shared, err := host.Shared(ctx, l.ID, session.Public); err == nil && shared.Members.Of(member) != nil {

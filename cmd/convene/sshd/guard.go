@@ -6,7 +6,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Each wrong code doubles the time that the next wrong answer on the same
@@ -43,20 +44,20 @@ func (s *slips) add() (delay time.Duration, last bool) {
 
 // present looks up a code that somebody shows. What cannot be a code is not looked
 // up and not held against anybody.
-func (s *Server) present(ctx context.Context, v *visit, code string) (session.Admission, error) {
-	if _, possible := session.ParseCode(code); !possible {
-		return session.Admission{}, session.Refuse(session.CodeWrong)
+func (s *Server) present(ctx context.Context, v *visit, code string) (directory.Admission, error) {
+	if _, possible := directory.ParseCode(code); !possible {
+		return directory.Admission{}, refusal.New(refusal.CodeWrong)
 	}
 	if err := s.lookUps.take(); err != nil {
-		return session.Admission{}, err
+		return directory.Admission{}, err
 	}
 	given, err := s.Host.Present(code)
 	switch {
 	case err == nil && !v.conn.beKnown():
-		return session.Admission{}, session.Refuse(session.HouseFull)
+		return directory.Admission{}, refusal.New(refusal.HouseFull)
 	case err == nil:
 		return given, nil
-	case !errors.Is(err, session.Refuse(session.CodeWrong)):
+	case !errors.Is(err, refusal.New(refusal.CodeWrong)):
 		return given, err
 	}
 	delay, last := v.slips.add()
@@ -64,11 +65,11 @@ func (s *Server) present(ctx context.Context, v *visit, code string) (session.Ad
 		select {
 		case <-time.After(delay):
 		case <-ctx.Done():
-			return session.Admission{}, ctx.Err()
+			return directory.Admission{}, ctx.Err()
 		}
 	}
 	if last {
 		s.turnOut(v, err)
 	}
-	return session.Admission{}, err
+	return directory.Admission{}, err
 }

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 )
 
 // TestAGuesserIsSlowed more with each wrong code, and let go after the last.
@@ -23,7 +23,7 @@ func TestAGuesserIsSlowed(t *testing.T) {
 func TestGuessingTakesLongerThanACentury(t *testing.T) {
 	const live = 1000
 	century := 100 * 365.25 * 24 * time.Hour.Seconds()
-	if took := session.JoinCodes / live / codesPerSecond; took < century {
+	if took := directory.JoinCodes / live / codesPerSecond; took < century {
 		t.Errorf("it takes %.0f years", took/century*100)
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // A line is asked for a sign of life, and let go when it gives none. Slow lines
@@ -45,7 +45,7 @@ func (s *Server) ask(ctx ssh.Context, empty time.Duration) {
 		return
 	}
 	if v := visitOf(ctx); v.conn.stranger() && time.Since(v.began) >= s.crowd.strangersFor {
-		s.turnOut(v, session.Refuse(session.ShowedNothing))
+		s.turnOut(v, refusal.New(refusal.ShowedNothing))
 		return
 	}
 	if ok {

@@ -12,7 +12,8 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd/terminal"
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // TestAPersonHasOneBucket on however many connections, and it goes when nobody
@@ -20,7 +21,7 @@ import (
 func TestAPersonHasOneBucket(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRates()
-		burst := func(person session.PersonID, lines int) (made int) {
+		burst := func(person directory.PersonID, lines int) (made int) {
 			for range lines {
 				stranger := newBucket(changesAtOnce, changesPerSecond)
 				for r.take(person, stranger) == nil {
@@ -59,7 +60,7 @@ func TestChangesPerSecond(t *testing.T) {
 		if n := burst(); n != changesAtOnce {
 			t.Errorf("%d changes at once, want %d", n, changesAtOnce)
 		}
-		if err := b.take(); !errors.Is(err, session.Refuse(session.TooFast)) {
+		if err := b.take(); !errors.Is(err, refusal.New(refusal.TooFast)) {
 			t.Errorf("one change too many: %v", err)
 		}
 		<-time.After(time.Second)

@@ -5,7 +5,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // How many changes one person may make: a burst, refilled every second. A person
@@ -29,13 +30,13 @@ func newBucket(atOnce, perSecond float64) *bucket {
 	return &bucket{atOnce: atOnce, perSecond: perSecond, left: atOnce, filled: time.Now()}
 }
 
-// take counts one, or refuses it with [session.TooFast].
+// take counts one, or refuses it with [refusal.TooFast].
 func (b *bucket) take() error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.fill()
 	if b.left < 1 {
-		return session.Refuse(session.TooFast)
+		return refusal.New(refusal.TooFast)
 	}
 	b.left--
 	return nil
@@ -58,31 +59,31 @@ func (b *bucket) full() bool {
 // stranger's connection has one of its own.
 type rates struct {
 	mu    sync.Mutex
-	of    map[session.PersonID]*bucket
+	of    map[directory.PersonID]*bucket
 	swept time.Time // when full buckets were last thrown away
 }
 
 func newRates() *rates {
-	return &rates{of: map[session.PersonID]*bucket{}}
+	return &rates{of: map[directory.PersonID]*bucket{}}
 }
 
 // sweepRates is how often full buckets are thrown away: a new one is as good.
 const sweepRates = time.Minute
 
 // take counts a change of a person, or of a stranger's connection.
-func (r *rates) take(person session.PersonID, stranger *bucket) error {
+func (r *rates) take(person directory.PersonID, stranger *bucket) error {
 	if person == "" {
 		return stranger.take()
 	}
 	return r.bucket(person).take()
 }
 
-func (r *rates) bucket(person session.PersonID) *bucket {
+func (r *rates) bucket(person directory.PersonID) *bucket {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if now := time.Now(); now.Sub(r.swept) >= sweepRates {
 		r.swept = now
-		maps.DeleteFunc(r.of, func(_ session.PersonID, b *bucket) bool { return b.full() })
+		maps.DeleteFunc(r.of, func(_ directory.PersonID, b *bucket) bool { return b.full() })
 	}
 	b := r.of[person]
 	if b == nil {

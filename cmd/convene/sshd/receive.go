@@ -13,8 +13,9 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd/terminal"
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -51,7 +52,7 @@ func (s *Server) logPanic(value any, stack []byte) {
 func (s *Server) receive(next ssh.Handler) ssh.Handler {
 	return func(sess ssh.Session) {
 		if !s.begin() {
-			s.refuse(sess, session.Refuse(session.ShuttingDown))
+			s.refuse(sess, refusal.New(refusal.ShuttingDown))
 			return
 		}
 		defer s.sessions.Done()
@@ -63,7 +64,7 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 
 		pty, _, hasPty := sess.Pty()
 		switch a := s.meet(ctx, sess); {
-		case errors.Is(a.refused, session.Refuse(session.HouseFull)):
+		case errors.Is(a.refused, refusal.New(refusal.HouseFull)):
 			s.refuse(sess, a.refused)
 		case sess.RawCommand() != "" || sess.Subsystem() != "":
 			go drain(sess) // commands read nothing
@@ -121,10 +122,10 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, a arrival, pty ss
 	m := tui.New(ctx, tui.Options{
 		Host: s.Host, Languages: s.Words, Terminal: profile,
 		Key: a.key, Entry: a.given, Refused: a.refused, Language: language, Code: sess.User(), Connect: s.Connect,
-		Present: func(ctx context.Context, code string) (session.Admission, error) {
+		Present: func(ctx context.Context, code string) (directory.Admission, error) {
 			return s.present(ctx, v, code)
 		},
-		Rate: func(p session.PersonID) error { return s.rates.take(p, v.changes) }, Pictures: s.pool,
+		Rate: func(p directory.PersonID) error { return s.rates.take(p, v.changes) }, Pictures: s.pool,
 	})
 	var notUTF8 tea.Msg
 	if profile.Unicode {

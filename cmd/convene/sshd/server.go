@@ -19,8 +19,9 @@ import (
 	"charm.land/wish/v2"
 	gossh "golang.org/x/crypto/ssh"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/frame"
 )
 
@@ -29,7 +30,7 @@ const hangUpWithin = 500 * time.Millisecond
 
 // Options are what a Server needs.
 type Options struct {
-	Host  *session.Host
+	Host  *host.Host
 	Words *locale.Catalogues
 	Log   *log.Logger
 	// HostKeys are those by which clients recognise this server, one of a kind, as
@@ -104,7 +105,7 @@ func (s *Server) bounds(srv *ssh.Server) error {
 
 // Serve lets people in until Shutdown.
 func (s *Server) Serve(l net.Listener) error {
-	full := s.Words.In("").Error(session.Refuse(session.HouseFull))
+	full := s.Words.In("").Error(refusal.New(refusal.HouseFull))
 	if err := s.ssh.Serve(newReserve(l, s.Log, full, s.crowd.makeRoom)); !errors.Is(err, ssh.ErrServerClosed) {
 		return err
 	}
@@ -118,7 +119,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	s.mu.Lock()
 	s.closing = true
 	s.mu.Unlock()
-	s.stop(session.Refuse(session.ShuttingDown))
+	s.stop(refusal.New(refusal.ShuttingDown))
 	left := make(chan struct{})
 	go func() {
 		s.sessions.Wait()

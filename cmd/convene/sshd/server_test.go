@@ -20,7 +20,8 @@ import (
 	"charm.land/log/v2"
 	gossh "golang.org/x/crypto/ssh"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store/storetest"
@@ -86,7 +87,7 @@ func newServer(t *testing.T, run func(context.Context, Caller, []string, io.Writ
 			return 0
 		}
 	}
-	host, err := session.Open(t.Context(), &storetest.Memory{}, session.Options{
+	host, err := host.Open(t.Context(), &storetest.Memory{}, host.Options{
 		Registers: register.All(), Random: rand.Reader, Pepper: []byte("pepper"), Logf: t.Logf,
 	})
 	if err != nil {
@@ -174,7 +175,7 @@ func TestTheKeyThatSignsCounts(t *testing.T) {
 	s := newServer(t, nil)
 	addr := serve(t, s)
 	var keys []gossh.Signer
-	var people []session.PersonID
+	var people []directory.PersonID
 	for range 2 {
 		key := newSigner(t)
 		person, _, err := s.Host.Meet(t.Context(), Fingerprint(key.PublicKey()), "")
@@ -186,7 +187,7 @@ func TestTheKeyThatSignsCounts(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		auth []gossh.AuthMethod
-		want session.PersonID
+		want directory.PersonID
 	}{
 		{"one of several", []gossh.AuthMethod{gossh.PublicKeys(keys[1], keys[0])}, people[1]},
 		{"offered, but not signed with", []gossh.AuthMethod{gossh.PublicKeys(mute{keys[0]}), noKey()}, ""},

@@ -12,8 +12,9 @@ import (
 	"charm.land/ssh"
 	gossh "golang.org/x/crypto/ssh"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // visit is one connection, from its first byte to its last.
@@ -35,14 +36,14 @@ type visit struct {
 // shown is what became of the code in the user name, and nothing where that is
 // only a name.
 type shown struct {
-	given   session.Admission
+	given   directory.Admission
 	refused error
 }
 
 // arrival is who has connected, and what they are given.
 type arrival struct {
-	key     session.Fingerprint
-	given   session.Admission
+	key     directory.Fingerprint
+	given   directory.Admission
 	refused error // why the code in the user name gives nothing
 }
 
@@ -63,7 +64,7 @@ func (s *Server) arrive(ctx ssh.Context, conn net.Conn) net.Conn {
 
 // shakenHands counts a visitor in, who has shown nothing yet.
 func (s *Server) shakenHands(v *visit) {
-	v.conn.beStranger(func() { s.turnOut(v, session.Refuse(session.GaveWay)) })
+	v.conn.beStranger(func() { s.turnOut(v, refusal.New(refusal.GaveWay)) })
 }
 
 // toldFor is how long somebody who has to leave sees why, before the line is
@@ -83,7 +84,7 @@ func (s *Server) turnOut(v *visit, why error) {
 
 // Caller is who sent a command.
 type Caller struct {
-	Person session.PersonID // empty for somebody unknown
+	Person directory.PersonID // empty for somebody unknown
 	Words  *locale.Words
 	// Terminal: what the command writes goes to a terminal.
 	Terminal bool
@@ -96,7 +97,7 @@ func (s *Server) meet(ctx context.Context, sess ssh.Session) arrival {
 	code := s.presentName(ctx, v, sess.User())
 	a.given, a.refused = s.Host.Recognise(ctx, a.key, code.given, code.refused)
 	if a.given.Person != "" && !v.conn.beKnown() {
-		a = arrival{refused: session.Refuse(session.HouseFull)}
+		a = arrival{refused: refusal.New(refusal.HouseFull)}
 	}
 	return a
 }
@@ -110,10 +111,10 @@ func (s *Server) presentName(ctx context.Context, v *visit, name string) shown {
 		return *v.shown
 	}
 	var code shown
-	if _, ok := session.ParseCode(name); ok {
+	if _, ok := directory.ParseCode(name); ok {
 		code.given, code.refused = s.present(ctx, v, name)
 	}
-	if ctx.Err() == nil && !errors.Is(code.refused, session.Refuse(session.TooFast)) { // otherwise there was no answer
+	if ctx.Err() == nil && !errors.Is(code.refused, refusal.New(refusal.TooFast)) { // otherwise there was no answer
 		v.shown = &code
 	}
 	return code
@@ -121,7 +122,7 @@ func (s *Server) presentName(ctx context.Context, v *visit, name string) shown {
 
 // signedBy names the key that signed, and nobody where none did. The library
 // keeps the key of the authentication that succeeded, not the last one offered.
-func signedBy(key ssh.PublicKey) session.Fingerprint {
+func signedBy(key ssh.PublicKey) directory.Fingerprint {
 	if key == nil {
 		return ""
 	}
@@ -130,11 +131,11 @@ func signedBy(key ssh.PublicKey) session.Fingerprint {
 
 // Fingerprint names a key. A certificate is no more than its key here, since
 // nobody's authority is trusted.
-func Fingerprint(key gossh.PublicKey) session.Fingerprint {
+func Fingerprint(key gossh.PublicKey) directory.Fingerprint {
 	if c, ok := key.(*gossh.Certificate); ok {
 		key = c.Key
 	}
-	return session.Fingerprint(gossh.FingerprintSHA256(key))
+	return directory.Fingerprint(gossh.FingerprintSHA256(key))
 }
 
 // caller is who sends a command. For somebody who is known it works, whatever

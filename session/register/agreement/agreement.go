@@ -7,6 +7,7 @@ import (
 	"embed"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 //go:embed words.*.json
@@ -39,7 +40,7 @@ type Fields struct {
 // rules refuse an agreement of nobody.
 func rules(_ *session.Community, a *Fields) error {
 	if len(a.Parties) == 0 && a.Others == "" {
-		return session.Refuse(session.Missing, "field", "parties")
+		return refusal.New(refusal.Missing, "field", "parties")
 	}
 	return nil
 }

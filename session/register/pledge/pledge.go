@@ -6,6 +6,7 @@ import (
 	"embed"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/promise"
 )
 
@@ -46,7 +47,7 @@ type Fields struct {
 // rules refuse a pledge of nobody.
 func rules(_ *session.Community, p *Fields) error {
 	if p.State == "" && p.Lead.Organisation == "" {
-		return session.Refuse(session.Missing, "field", "state")
+		return refusal.New(refusal.Missing, "field", "state")
 	}
 	return nil
 }

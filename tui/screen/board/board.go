@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -139,11 +140,11 @@ func (b *board) turn(d *desk.Desk) func(pressed string) tea.Cmd {
 func (b *board) cannotWrite(d *desk.Desk) error {
 	switch {
 	case d.Current().Closed:
-		return session.Refuse(session.MeetingClosed)
+		return refusal.New(refusal.MeetingClosed)
 	case !d.May(session.Contribute):
-		return session.Refuse(session.NotAllowed)
+		return refusal.New(refusal.NotAllowed)
 	case b.of(d).Phase == session.Voting:
-		return session.Refuse(session.WrongPhase, "phase", string(session.Voting))
+		return refusal.New(refusal.WrongPhase, "phase", string(session.Voting))
 	}
 	return nil
 }

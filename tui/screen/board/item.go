@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
@@ -111,7 +112,7 @@ func (i *item) edited(d *desk.Desk, msg tea.Msg) tea.Cmd {
 // answered says what became of a change to the item, which is nil where the
 // person no longer sees it.
 func (i *item) answered(d *desk.Desk, a desk.Answer, it *session.Item) {
-	var conflict *session.Conflict
+	var conflict *refusal.Conflict
 	_, editing := a.Change.(*session.EditItem)
 	_, forgetting := a.Change.(*session.ForgetMe)
 	edit, answering := a.Change.(*session.AnswerEdit)

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -203,7 +204,7 @@ func (f *form) send(d *desk.Desk) tea.Cmd {
 }
 
 func (f *form) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
-	var conflict *session.Conflict
+	var conflict *refusal.Conflict
 	switch {
 	case a.Err == nil:
 		d.Dismiss(f)
@@ -218,7 +219,7 @@ func (f *form) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
 
 // offer shows both versions. Where nobody else has answered anything anew, but
 // has confirmed, say, there is nothing to choose.
-func (f *form) offer(d *desk.Desk, c *session.Conflict) tea.Cmd {
+func (f *form) offer(d *desk.Desk, c *refusal.Conflict) tea.Cmd {
 	if f.Versions.Offer(f.all, f.questions(d, c.Theirs), c.Revision) || d.Top() != desk.Screen(f) {
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -49,7 +50,7 @@ func (e *export) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 
 // reading is what the report on the screen is made of, away from it.
 type reading struct {
-	host      *session.Host
+	host      *host.Host
 	words     *locale.Words
 	community session.CommunityID
 	meeting   session.MeetingID

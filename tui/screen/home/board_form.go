@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -41,7 +42,7 @@ func newBoardForm(d *desk.Desk, home *kit.List) desk.Screen {
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		budget, err := strconv.Atoi(f.Get("budget"))
 		if f.Field("budget") != nil && (err != nil || budget < 1) {
-			f.Refuse(d, session.Refuse(session.Invalid, "field", "budget"))
+			f.Refuse(d, refusal.New(refusal.Invalid, "field", "budget"))
 			return nil
 		}
 		item.Kind, item.Title = session.AgendaKind(f.Get("kind")), f.Get("subject")

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -283,7 +284,7 @@ func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 func (s *meeting) setTimer(d *desk.Desk) tea.Cmd {
 	minutes, ok := timerMinutes(s.timer.text.Value(), time.Until(d.Current().Deadline))
 	if !ok {
-		d.Refuse(session.Refuse(session.Invalid, "field", "minutes"))
+		d.Refuse(refusal.New(refusal.Invalid, "field", "minutes"))
 		return nil
 	}
 	s.timer = nil

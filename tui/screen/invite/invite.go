@@ -11,6 +11,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -20,7 +23,7 @@ import (
 // invite lists the invitations to the meeting and makes new ones.
 type invite struct {
 	list    kit.List
-	all     []session.Invitation
+	all     []directory.Invitation
 	loaded  bool
 	looking bool      // what they are now is being looked up
 	stale   bool      // and something has changed since
@@ -47,20 +50,20 @@ type watched struct{ invitations }
 
 // invitations is the answer to a look at them, or to one that was revoked.
 type invitations struct {
-	all []session.Invitation
+	all []directory.Invitation
 	err error
 }
 
 // invited is the answer to a new invitation.
 type invited struct {
-	invitation session.Invitation
+	invitation directory.Invitation
 	code       string
 	err        error
 }
 
 // door is what invitations are made with, away from the screen.
 type door struct {
-	host      *session.Host
+	host      *host.Host
 	community session.CommunityID
 	meeting   session.MeetingID
 	member    session.MemberID
@@ -88,22 +91,22 @@ func (o door) change(do func(context.Context) error) func(context.Context) tea.M
 	}
 }
 
-func (o door) revoke(id session.InvitationID) func(context.Context) tea.Msg {
+func (o door) revoke(id directory.InvitationID) func(context.Context) tea.Msg {
 	return o.change(func(ctx context.Context) error { return o.host.Revoke(ctx, o.community, o.member, id) })
 }
 
-func (o door) pause(id session.InvitationID, resume bool) func(context.Context) tea.Msg {
+func (o door) pause(id directory.InvitationID, resume bool) func(context.Context) tea.Msg {
 	return o.change(func(ctx context.Context) error { return o.host.Pause(ctx, o.community, o.member, id, resume) })
 }
 
-func (o door) renew(id session.InvitationID) func(context.Context) tea.Msg {
+func (o door) renew(id directory.InvitationID) func(context.Context) tea.Msg {
 	return func(ctx context.Context) tea.Msg {
 		i, code, err := o.host.RenewInvitation(ctx, o.community, o.member, id)
 		return invited{i, code, err}
 	}
 }
 
-func (o door) invite(i session.Invitation) func(context.Context) tea.Msg {
+func (o door) invite(i directory.Invitation) func(context.Context) tea.Msg {
 	i.Meeting = o.meeting
 	return func(ctx context.Context) tea.Msg {
 		code, err := o.host.Invite(ctx, o.community, o.member, i)
@@ -147,7 +150,7 @@ func (i *invite) watched(d *desk.Desk, msg watched) tea.Cmd {
 }
 
 // chosen is the invitation under the pointer, or nil.
-func (i *invite) chosen(d *desk.Desk) *session.Invitation {
+func (i *invite) chosen(d *desk.Desk) *directory.Invitation {
 	id := i.list.Choice(i.entries(d))
 	for n, v := range i.all {
 		if string(v.ID) == id {
@@ -165,10 +168,10 @@ func newInvitation(d *desk.Desk) *kit.Form {
 	audience := kit.OneField("audience", d.T("invite.audience"), string(session.Members), kit.EnumOptions(d.Look, "audience.", session.Audiences()))
 	audience.Note = d.T("invite.audience_note")
 	uses := kit.LineField("uses", d.T("invite.uses"), "", 5)
-	uses.Propose(strconv.Itoa(session.InviteUses))
+	uses.Propose(strconv.Itoa(host.InviteUses))
 	uses.Note = d.T("invite.uses_note")
 	days := kit.LineField("expires", d.T("invite.days"), "", 3)
-	days.Propose(strconv.Itoa(int(session.InviteFor / oneDay)))
+	days.Propose(strconv.Itoa(int(host.InviteFor / oneDay)))
 	return &kit.Form{Fields: []*kit.Field{role, audience, uses, days}}
 }
 
@@ -183,13 +186,13 @@ func (i *invite) filled(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	days, daysErr := strconv.Atoi(strings.TrimSpace(i.form.Get("expires")))
 	switch {
 	case usesErr != nil:
-		i.form.Refuse(d, session.Refuse(session.Invalid, "field", "uses"))
+		i.form.Refuse(d, refusal.New(refusal.Invalid, "field", "uses"))
 		return nil
 	case daysErr != nil:
-		i.form.Refuse(d, session.Refuse(session.Invalid, "field", "expires"))
+		i.form.Refuse(d, refusal.New(refusal.Invalid, "field", "expires"))
 		return nil
 	}
-	cmd := d.Ask(doorOf(d).invite(session.Invitation{
+	cmd := d.Ask(doorOf(d).invite(directory.Invitation{
 		Role: session.Role(i.form.Get("role")), Audience: session.Audience(i.form.Get("audience")),
 		Uses: uses, Expires: time.Now().Add(time.Duration(days) * oneDay),
 	}))
@@ -223,7 +226,7 @@ func (i *invite) entries(d *desk.Desk) kit.Few {
 }
 
 // invitationState says whom an invitation still lets in.
-func invitationState(d *desk.Desk, v session.Invitation) string {
+func invitationState(d *desk.Desk, v directory.Invitation) string {
 	parts := []string{d.T("invite.used", "used", v.Used, "uses", v.Uses)}
 	if !v.Last.IsZero() {
 		parts = append(parts, lastCame(d, v.Last))
@@ -282,7 +285,7 @@ func (i *invite) Keys(d *desk.Desk) kit.Keys {
 }
 
 // changeKeys change an invitation, and ask first. Without one there are none.
-func changeKeys(d *desk.Desk, v *session.Invitation) kit.Keys {
+func changeKeys(d *desk.Desk, v *directory.Invitation) kit.Keys {
 	if v == nil {
 		return nil
 	}
@@ -303,7 +306,7 @@ func changeKeys(d *desk.Desk, v *session.Invitation) kit.Keys {
 // freshCode shows the code of a new invitation, once, and whom it lets in.
 type freshCode struct {
 	desk.Keepsake
-	invitation session.Invitation
+	invitation directory.Invitation
 }
 
 func (t *freshCode) Title(d *desk.Desk) string { return d.T("invite.new_code") }

@@ -9,6 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
@@ -25,14 +28,14 @@ type lobby struct {
 
 // lobbyRow is a meeting, or a community.
 type lobbyRow struct {
-	community session.Listing
+	community directory.Listing
 	member    session.MemberID // empty: let in, but not a member yet
 	organiser bool
 	meeting   *session.Meeting // nil for the community itself
 	here      int
 	// grant let the person in, but a dropped line came before the meeting knew
 	// of it. Opening it finishes that.
-	grant *session.Invitation
+	grant *directory.Invitation
 }
 
 // lobbyRows is the answer to a look at them.
@@ -54,7 +57,7 @@ func (l *lobby) Start(d *desk.Desk) tea.Cmd {
 	})
 }
 
-func rowsOf(ctx context.Context, host *session.Host, person session.PersonID, l session.Listing) []lobbyRow {
+func rowsOf(ctx context.Context, host *host.Host, person directory.PersonID, l directory.Listing) []lobbyRow {
 	p, _ := host.Person(person)
 	row := lobbyRow{community: l, organiser: p.Organiser}
 	member, _ := host.MemberOf(ctx, person, l.ID)
@@ -65,7 +68,7 @@ func rowsOf(ctx context.Context, host *session.Host, person session.PersonID, l 
 	if m := shared.Members.Of(member); m != nil {
 		row.member, row.organiser = member, m.Organiser()
 	}
-	granted := map[session.MeetingID]*session.Invitation{}
+	granted := map[session.MeetingID]*directory.Invitation{}
 	for _, i := range host.Grants(person, l.ID) {
 		granted[i.Meeting] = &i
 	}
@@ -210,7 +213,7 @@ func (l *lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if strings.TrimSpace(l.name.Get("name")) == "" {
-		l.name.Refuse(d, session.Refuse(session.Missing, "field", "name"))
+		l.name.Refuse(d, refusal.New(refusal.Missing, "field", "name"))
 		return nil
 	}
 	host, person, profile := d.Host, d.Person, d.Profile
@@ -239,9 +242,9 @@ func (l *lobby) founded(d *desk.Desk, f founded) tea.Cmd {
 	l.name.Sent = false
 	l.name.Refuse(d, f.err)
 	switch {
-	case errors.Is(f.err, session.Refuse(session.Exists)):
+	case errors.Is(f.err, refusal.New(refusal.Exists)):
 		l.name.Focus("community")
-	case errors.Is(f.err, session.Refuse(session.Invalid)):
+	case errors.Is(f.err, refusal.New(refusal.Invalid)):
 		d.Notice = d.T("lobby.community_id_wrong")
 	}
 	return nil

@@ -6,7 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
@@ -22,7 +23,7 @@ type organisers struct {
 
 // organiser is one reason for which somebody organises the installation.
 type organiser struct {
-	session.Standing
+	directory.Standing
 	name string // in one of their communities; empty where they are in none
 }
 
@@ -44,7 +45,7 @@ func NewOrganisers() desk.Screen { return &organisers{} }
 // Start looks up what the screen lists.
 func (o *organisers) Start(d *desk.Desk) tea.Cmd { return d.Ask(listOrganisers(d.Host, d.Person)) }
 
-func listOrganisers(host *session.Host, by session.PersonID) func(context.Context) tea.Msg {
+func listOrganisers(host *host.Host, by directory.PersonID) func(context.Context) tea.Msg {
 	return func(ctx context.Context) tea.Msg {
 		standings, err := host.Standings(by)
 		var all []organiser
@@ -55,7 +56,7 @@ func listOrganisers(host *session.Host, by session.PersonID) func(context.Contex
 	}
 }
 
-func endOrganiser(host *session.Host, by, person session.PersonID) func(context.Context) tea.Msg {
+func endOrganiser(host *host.Host, by, person directory.PersonID) func(context.Context) tea.Msg {
 	return func(ctx context.Context) tea.Msg {
 		if err := host.EndClaim(ctx, by, person); err != nil {
 			return organisersLoaded{err: err}

@@ -10,6 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -45,7 +47,7 @@ func (p *people) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func renew(host *session.Host, person session.PersonID) func(context.Context) tea.Msg {
+func renew(host *host.Host, person directory.PersonID) func(context.Context) tea.Msg {
 	return func(ctx context.Context) tea.Msg {
 		code, err := host.Renew(ctx, person)
 		return renewed{code, err}

@@ -4,17 +4,20 @@ import (
 	"context"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 )
 
 // doorway is all that is needed to come in, away from the screen.
 type doorway struct {
-	host        *session.Host
-	present     func(context.Context, string) (session.Admission, error)
-	key         session.Fingerprint
-	person      session.PersonID
+	host        *host.Host
+	present     func(context.Context, string) (directory.Admission, error)
+	key         directory.Fingerprint
+	person      directory.PersonID
 	language    string
-	entry       session.Admission
+	entry       directory.Admission
 	code        string
 	organiserOf session.CommunityID
 	known       bool // has given no profile
@@ -34,7 +37,7 @@ func (w doorway) pass(ctx context.Context) (in desk.CameIn) {
 	in.Person, in.Entry = w.person, w.entry
 	if i := w.entry.Invitation; i != nil && w.known {
 		if _, member := w.host.MemberOf(ctx, in.Person, i.Community); !member {
-			in.Err = session.Refuse(session.Missing, "field", "name")
+			in.Err = refusal.New(refusal.Missing, "field", "name")
 			return in
 		}
 	}
@@ -53,7 +56,7 @@ func (w doorway) pass(ctx context.Context) (in desk.CameIn) {
 	return in
 }
 
-func (w doorway) standing(ctx context.Context, person session.PersonID, i *session.Invitation) desk.Standing {
+func (w doorway) standing(ctx context.Context, person directory.PersonID, i *directory.Invitation) desk.Standing {
 	member, known := w.host.MemberOf(ctx, person, i.Community)
 	shared, err := w.host.Shared(ctx, i.Community, session.Public)
 	if !known || err != nil {

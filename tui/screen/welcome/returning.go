@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -55,7 +55,7 @@ func (r *returning) choose(d *desk.Desk) tea.Cmd {
 		return d.Only(desk.Lobby{})
 	}
 	// Somebody else at this terminal: the key is not theirs.
-	d.Person, d.ReturnCode, d.Key, d.Entry, d.Code = "", "", "", session.Admission{}, ""
+	d.Person, d.ReturnCode, d.Key, d.Entry, d.Code = "", "", "", directory.Admission{}, ""
 	d.Reset((&welcome{}).ask(d))
 	return nil
 }

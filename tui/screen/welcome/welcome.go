@@ -10,7 +10,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
@@ -20,7 +22,7 @@ import (
 // but the code may be left as it is.
 type welcome struct {
 	form  *kit.Form
-	entry session.Admission
+	entry directory.Admission
 	// organiserOf is the community that an organiser of the installation enters.
 	organiserOf session.CommunityID
 	// known is set for somebody whom the server knows: they are asked for a
@@ -44,9 +46,9 @@ func Enter(d *desk.Desk) tea.Cmd {
 	w.ask(d)
 	refused := d.Refused
 	if refused == nil && mistyped(d.Code) {
-		refused = session.Refuse(session.CodeWrong)
+		refused = refusal.New(refusal.CodeWrong)
 	}
-	wrong := errors.Is(refused, session.Refuse(session.CodeWrong))
+	wrong := errors.Is(refused, refusal.New(refusal.CodeWrong))
 	if refused != nil && !(known && wrong && !written(d.Code)) { // that was only their name
 		d.Refuse(refused)
 	}
@@ -68,7 +70,7 @@ func Enter(d *desk.Desk) tea.Cmd {
 
 // mistyped reports whether a user name was meant as a code but cannot be one.
 func mistyped(name string) bool {
-	_, possible := session.ParseCode(name)
+	_, possible := directory.ParseCode(name)
 	return !possible && written(name)
 }
 
@@ -100,7 +102,7 @@ func (w *welcome) ask(d *desk.Desk) *welcome {
 	}
 	f := &kit.Form{Fields: []*kit.Field{kit.OneField("language", d.T("welcome.language"), d.Words.Language, languages)}}
 	if w.entry.Invitation == nil && !w.entry.Claim && w.organiserOf == "" {
-		code := kit.LineField("code", d.T("welcome.code"), "", session.MaxCodeTyped)
+		code := kit.LineField("code", d.T("welcome.code"), "", directory.MaxCodeTyped)
 		code.Note = d.T("welcome.code_note")
 		f.Fields = append(f.Fields, code)
 		f.At = 1
@@ -153,8 +155,8 @@ func (w *welcome) findCode() {
 	if q == nil {
 		return
 	}
-	if code, found := session.ParseCode(q.Text.Value()); found {
-		q.Text.SetValue(session.ShowCode(code))
+	if code, found := directory.ParseCode(q.Text.Value()); found {
+		q.Text.SetValue(directory.ShowCode(code))
 	}
 }
 
@@ -171,13 +173,13 @@ func (w *welcome) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
 		d.Person, d.ReturnCode = in.Person, in.ReturnCode
 	}
 	switch {
-	case w.known && errors.Is(in.Err, session.Refuse(session.Missing)):
+	case w.known && errors.Is(in.Err, refusal.New(refusal.Missing)):
 		w.known, w.entry = false, in.Entry
 		w.ask(d)
 		return nil
 	case in.Err != nil:
 		if aboutCode(in.Err) {
-			w.entry = session.Admission{} // it takes another one
+			w.entry = directory.Admission{} // it takes another one
 			w.askAnew(d)
 			w.form.Focus("code")
 		}
@@ -189,9 +191,9 @@ func (w *welcome) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
 
 // aboutCode reports whether a code was refused.
 func aboutCode(err error) bool {
-	var refused *session.Error
-	return errors.As(err, &refused) && slices.Contains([]session.Code{
-		session.CodeWrong, session.CodeExpired, session.CodeUsedUp, session.CodeRevoked, session.CodePaused,
+	var refused *refusal.Error
+	return errors.As(err, &refused) && slices.Contains([]refusal.Code{
+		refusal.CodeWrong, refusal.CodeExpired, refusal.CodeUsedUp, refusal.CodeRevoked, refusal.CodePaused,
 	}, refused.Code)
 }
 

@@ -1,0 +1,84 @@
+package directory
+
+import (
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// Admission is what a code or a key gives whoever shows it.
+type Admission struct {
+	Person     PersonID // who they are, where that is known
+	Invitation *Invitation
+	Claim      bool // they may become an organiser of the installation
+}
+
+// Shown finds what the code gives that has a hash; see [Admission].
+func (d *Directory) Shown(hash Hash, now time.Time) (Admission, error) {
+	if id := d.byReturn.Of(hash); id != "" {
+		return Admission{Person: id}, nil
+	}
+	if d.claim.Hash == hash {
+		return Admission{Claim: true}, d.claim.refusal(now)
+	}
+	i := d.invitations[d.byCode[hash]]
+	if i == nil {
+		return Admission{}, refusal.New(refusal.CodeWrong)
+	}
+	shown := *i
+	if i.Hash != hash { // it was renewed
+		return Admission{Invitation: &shown}, refusal.New(refusal.CodeRevoked)
+	}
+	return Admission{Invitation: &shown}, i.refusal(now)
+}
+
+// Person is what is known of somebody.
+func (d *Directory) Person(id PersonID) (Person, bool) {
+	if p := d.people.Of(id); p != nil && id != "" {
+		return *p, true
+	}
+	return Person{}, false
+}
+
+// PersonByKey is whoever has the key that signed.
+func (d *Directory) PersonByKey(key Fingerprint) (Person, bool) { return d.Person(d.byKey.Of(key)) }
+
+// People are all that it knows, in no order.
+func (d *Directory) People() iter.Seq2[PersonID, *Person] { return d.people.All() }
+
+// Known counts the people that it knows.
+func (d *Directory) Known() int { return d.people.Len() }
+
+// Holds reports whether an invitation let the person in.
+func (p *Person) Holds(i InvitationID) bool { return p.grants[i] }
+
+// Grants are the invitations that let a person into a community, in the order of
+// their ids.
+func (d *Directory) Grants(person PersonID, community session.CommunityID) []Invitation {
+	p, _ := d.Person(person)
+	var all []Invitation
+	for id := range p.grants {
+		if i := d.invitations[id]; i.Community == community {
+			all = append(all, *i)
+		}
+	}
+	slices.SortFunc(all, func(a, b Invitation) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return all
+}
+
+// Lists reports whether there is a community of that name.
+func (d *Directory) Lists(id session.CommunityID) bool { return d.communities[id] != nil }
+
+// Communities lists all communities, in the order of their ids.
+func (d *Directory) Communities() []Listing {
+	var all []Listing
+	for _, l := range d.communities {
+		all = append(all, *l)
+	}
+	slices.SortFunc(all, func(a, b Listing) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return all
+}

@@ -1,0 +1,205 @@
+package directory
+
+import (
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// Fingerprint names a public key, as SHA256:… does in OpenSSH.
+type Fingerprint string
+
+// Directory is the state of the directory's log, which has the same rules as a
+// community's.
+type Directory struct {
+	people      ledger.Roll[PersonID, *Person]
+	byKey       ledger.Roll[Fingerprint, PersonID]
+	byReturn    ledger.Roll[Hash, PersonID] // nobody for a code that is void
+	communities map[session.CommunityID]*Listing
+	invitations map[InvitationID]*Invitation
+	byCode      map[Hash]InvitationID
+	claim       OfferClaim // without a hash when it was used
+	organisers  map[Fingerprint]bool
+	tx          ledger.Tx
+}
+
+// Begin makes a working copy; see [ledger.State].
+func (d *Directory) Begin() *Directory {
+	draft := *d
+	draft.tx = ledger.Tx{}
+	return &draft
+}
+
+// Settle ends its changes.
+func (d *Directory) Settle() { d.tx = nil }
+
+// ClearShelf does nothing: the directory has no shelf.
+func (d *Directory) ClearShelf() {}
+
+// Keep does nothing.
+func (d *Directory) Keep(ledger.ShelfWrite) {}
+
+// Person is somebody known to this installation: no name, no address, only what
+// lets them come back.
+type Person struct {
+	ID        PersonID
+	Language  string // BCP 47; empty until they choose
+	Organiser bool   // of the installation, and so of every community
+	// Memberships names the person in each community they were let into.
+	Memberships map[session.CommunityID]session.MemberID
+	grants      map[InvitationID]bool
+	claimed     bool // organiser by a code
+	returns     Hash // of their return code
+}
+
+// Listing is a community as the directory knows it.
+type Listing struct {
+	ID   session.CommunityID
+	Name string
+}
+
+// hostOnly refuses what is not of the Host: it alone changes the directory.
+func hostOnly(who session.Who) error {
+	if !who.Host {
+		return refusal.New(refusal.NotAllowed)
+	}
+	return nil
+}
+
+// MeetPerson adds somebody, with the key that they signed with if they have
+// one, with the return code that brings them back without it, and with the
+// language in which they read.
+type MeetPerson struct {
+	ledger.Base[*Directory]
+	Person   PersonID    `json:"person"`
+	Key      Fingerprint `json:"key,omitempty"`
+	Return   Hash        `json:"return,omitempty"`
+	Language string      `json:"language,omitempty"`
+}
+
+// Check refuses a key that belongs to somebody else, and what cannot be a
+// language.
+func (m *MeetPerson) Check(d *Directory, who session.Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	if owner := d.byKey.Of(m.Key); m.Key != "" && owner != "" && owner != m.Person {
+		return refusal.New(refusal.Exists, "name", string(m.Key))
+	}
+	return checkLanguage(m.Language)
+}
+
+func checkLanguage(tag string) error {
+	if len(tag) > 20 {
+		return refusal.New(refusal.Invalid, "field", "language")
+	}
+	return nil
+}
+
+// Apply adds them, or what is new to what is known of them.
+func (m *MeetPerson) Apply(d *Directory, _ session.Stamp) {
+	p := &Person{ID: m.Person}
+	if known := d.people.Of(m.Person); known != nil {
+		*p = *known
+	}
+	p.Organiser = p.Organiser || m.Key != "" && d.organisers[m.Key]
+	ledger.PutRoll(d.tx, &d.people, m.Person, p)
+	if m.Key != "" {
+		ledger.PutRoll(d.tx, &d.byKey, m.Key, m.Person)
+	}
+	if m.Return != "" {
+		if p.returns != "" {
+			ledger.PutRoll(d.tx, &d.byReturn, p.returns, "")
+		}
+		ledger.PutRoll(d.tx, &d.byReturn, m.Return, m.Person)
+		p.returns = m.Return
+	}
+	if m.Language != "" {
+		p.Language = m.Language
+	}
+}
+
+// PreferLanguage remembers the language in which somebody reads.
+type PreferLanguage struct {
+	ledger.Base[*Directory]
+	Person   PersonID `json:"person"`
+	Language string   `json:"language"`
+}
+
+// Check refuses what cannot be a language.
+func (p *PreferLanguage) Check(d *Directory, who session.Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	if d.people.Of(p.Person) == nil || p.Language == "" {
+		return refusal.New(refusal.Invalid, "field", "language")
+	}
+	return checkLanguage(p.Language)
+}
+
+// Apply remembers it.
+func (p *PreferLanguage) Apply(d *Directory, _ session.Stamp) {
+	ledger.EditRoll(d.tx, &d.people, p.Person).Language = p.Language
+}
+
+// ListCommunity adds a community to the directory.
+type ListCommunity struct {
+	ledger.Base[*Directory]
+	Community session.CommunityID `json:"community"`
+	Name      string              `json:"name"`
+	By        PersonID            `json:"by"`
+}
+
+// Tidy makes its words safe.
+func (l *ListCommunity) Tidy() { l.Name = session.TidyTitle(l.Name) }
+
+// Check lets organisers of the installation found a community under a free name.
+func (l *ListCommunity) Check(d *Directory, who session.Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	switch p := d.people.Of(l.By); {
+	case p == nil || !p.Organiser:
+		return refusal.New(refusal.NotAllowed)
+	case !l.Community.Valid():
+		return refusal.New(refusal.Invalid, "field", "community")
+	case d.communities[l.Community] != nil:
+		return refusal.New(refusal.Exists, "field", "community", "name", string(l.Community))
+	}
+	return session.CheckTitle("name", l.Name)
+}
+
+// Apply lists it.
+func (l *ListCommunity) Apply(d *Directory, _ session.Stamp) {
+	ledger.Put(d.tx, &d.communities, l.Community, &Listing{l.Community, l.Name})
+}
+
+// EnterCommunity names an organiser of the installation in a community.
+type EnterCommunity struct {
+	ledger.Base[*Directory]
+	Person    PersonID            `json:"person"`
+	Community session.CommunityID `json:"community"`
+	Member    session.MemberID    `json:"member"`
+}
+
+// Check lets organisers of the installation into every community.
+func (e *EnterCommunity) Check(d *Directory, who session.Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	if p := d.people.Of(e.Person); p == nil || !p.Organiser || d.communities[e.Community] == nil {
+		return refusal.New(refusal.NotAllowed)
+	}
+	return nil
+}
+
+// Apply keeps the name that the person has there, if any.
+func (e *EnterCommunity) Apply(d *Directory, _ session.Stamp) {
+	d.enter(e.Person, e.Community, e.Member)
+}
+
+func (d *Directory) enter(person PersonID, community session.CommunityID, member session.MemberID) {
+	if p := ledger.EditRoll(d.tx, &d.people, person); p.Memberships[community] == "" {
+		ledger.Put(d.tx, &p.Memberships, community, member)
+	}
+}

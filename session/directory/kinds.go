@@ -1,0 +1,21 @@
+package directory
+
+import "github.com/convene-ssh/convene/session/ledger"
+
+// DirectoryKinds names every change that the directory's log keeps.
+func Kinds() map[string]ledger.Change[*Directory] {
+	return map[string]ledger.Change[*Directory]{
+		"organiser.claimable/1": &OfferClaim{},
+		"organiser.named/1":     &NameOrganiser{},
+		"organiser.unnamed/1":   &UnnameOrganiser{},
+		"person.met/1":          &MeetPerson{},
+		"person.language/1":     &PreferLanguage{},
+		"community.listed/1":    &ListCommunity{},
+		"community.entered/1":   &EnterCommunity{},
+		"invitation.made/1":     &MakeInvitation{},
+		"invitation.used/1":     &UseInvitation{},
+		"invitation.revoked/1":  &RevokeInvitation{},
+		"invitation.paused/1":   &PauseInvitation{},
+		"invitation.renewed/1":  &RenewInvitation{},
+	}
+}

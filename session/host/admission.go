@@ -1,0 +1,204 @@
+package host
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// Recognise finds out who has connected, and what they are given: whom the code
+// names, or else whoever has the key that signed. It is given what the code showed
+// and why it was refused. The person is also found where the code gives them
+// nothing, and then the refusal comes back. A key that the organisers' file names
+// becomes a person when it is first seen.
+func (h *Host) Recognise(ctx context.Context, key directory.Fingerprint, shown directory.Admission, refused error) (directory.Admission, error) {
+	person := shown.Person
+	if person == "" {
+		known, _ := h.PersonByKey(key)
+		person = known.ID
+	}
+	if person == "" && h.NamedByFile(key) {
+		met, _, err := h.Meet(ctx, key, "")
+		if err != nil {
+			return directory.Admission{}, err
+		}
+		person = met
+	}
+	given, refused := h.Admit(person, shown, refused)
+	given.Person = person
+	return given, refused
+}
+
+// Admit is what a code gives to a person. Whoever was let in by it before stays
+// in, also where it lets in nobody else any more.
+func (h *Host) Admit(person directory.PersonID, shown directory.Admission, refused error) (directory.Admission, error) {
+	p, _ := h.Person(person)
+	if i := shown.Invitation; refused == nil || i != nil && p.Holds(i.ID) {
+		return shown, nil
+	}
+	return directory.Admission{}, refused
+}
+
+// PersonByKey is whoever has the key that signed.
+func (h *Host) PersonByKey(key directory.Fingerprint) (directory.Person, bool) {
+	return h.directory.State().PersonByKey(key)
+}
+
+// Person is what the directory knows of somebody.
+func (h *Host) Person(id directory.PersonID) (directory.Person, bool) {
+	return h.directory.State().Person(id)
+}
+
+// Present finds what a code gives: a join code, a return code or the claim code. It
+// changes nothing. A code that lets in nobody any more is refused with the reason,
+// and what it was for is returned as well.
+func (h *Host) Present(code string) (directory.Admission, error) {
+	if _, ok := directory.ParseCode(code); !ok {
+		return directory.Admission{}, refusal.New(refusal.CodeWrong)
+	}
+	return h.directory.State().Shown(directory.HashCode(h.pepper, code), time.Now())
+}
+
+// inDirectory makes a change of the Host itself in the directory.
+func (h *Host) inDirectory(ctx context.Context, change ledger.Change[*directory.Directory]) error {
+	return doAsHost(ctx, h, h.directory, "", change)
+}
+
+// Meet adds a person, with their key if they signed with one and the language
+// in which they read, empty until they choose, and returns the code that brings
+// them back without the key. The code is shown once and kept only as a hash.
+func (h *Host) Meet(ctx context.Context, key directory.Fingerprint, language string) (directory.PersonID, string, error) {
+	if p, known := h.PersonByKey(key); known {
+		return p.ID, "", nil
+	}
+	code := directory.NewCode(h.env.Random, directory.ReturnLetters)
+	id := session.NewID[directory.PersonID](h.env.Random)
+	err := h.inDirectory(ctx, &directory.MeetPerson{Person: id, Key: key, Return: directory.HashCode(h.pepper, code), Language: language})
+	if p, known := h.PersonByKey(key); known && errors.Is(err, refusal.New(refusal.Exists)) {
+		return p.ID, "", nil // at another terminal, at the same time
+	}
+	return id, code, err
+}
+
+// Renew gives a person a new return code; the old one is void.
+func (h *Host) Renew(ctx context.Context, person directory.PersonID) (string, error) {
+	if _, known := h.Person(person); !known {
+		return "", refusal.New(refusal.NotFound)
+	}
+	code := directory.NewCode(h.env.Random, directory.ReturnLetters)
+	return code, h.inDirectory(ctx, &directory.MeetPerson{Person: person, Return: directory.HashCode(h.pepper, code)})
+}
+
+// Prefer remembers the language in which a person reads.
+func (h *Host) Prefer(ctx context.Context, person directory.PersonID, language string) error {
+	if p, _ := h.Person(person); p.Language == language && language != "" {
+		return nil
+	}
+	return h.inDirectory(ctx, &directory.PreferLanguage{Person: person, Language: language})
+}
+
+// throughBoth is the context of what is written to two logs. A connection that
+// breaks must not leave it in the first log only.
+func throughBoth(ctx context.Context) (context.Context, error) {
+	return context.WithoutCancel(ctx), ctx.Err()
+}
+
+// Join lets a person into the meeting of an invitation, as a new member with
+// that profile or as the member that they are. Doing it twice is doing it once.
+func (h *Host) Join(ctx context.Context, person directory.PersonID, i directory.Invitation, profile session.Profile) (session.MemberID, error) {
+	ctx, err := throughBoth(ctx)
+	if err != nil {
+		return "", err
+	}
+	if p, _ := h.Person(person); !p.Holds(i.ID) {
+		use := &directory.UseInvitation{Invitation: i.ID, Person: person, Member: session.NewID[session.MemberID](h.env.Random), Now: time.Now()}
+		if err := h.inDirectory(ctx, use); err != nil {
+			return "", err
+		}
+	}
+	i, _ = h.directory.State().Invitation(i.ID) // the caller's may have been altered
+	return h.enter(ctx, person, i.Community, &session.JoinMeeting{
+		Meeting: i.Meeting, Role: i.Role, Audience: i.Audience, Profile: &profile,
+	})
+}
+
+// enter writes into the community's log what the directory has granted.
+func (h *Host) enter(ctx context.Context, person directory.PersonID, community session.CommunityID, join *session.JoinMeeting) (session.MemberID, error) {
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return "", err
+	}
+	defer l.release()
+	p, _ := h.Person(person)
+	member := p.Memberships[community]
+	c := l.State()
+	if c.Members.Of(member) != nil {
+		join.Profile = nil
+	}
+	if join.Member = member; c.WouldGain(join) {
+		err = doAsHost(ctx, h, l.Ledger, member, join)
+	}
+	if err == nil && p.Organiser {
+		err = h.agree(ctx, l.Ledger)
+	}
+	l.roomChanged() // wakes who watches the invitations
+	return member, err
+}
+
+// MemberOf is the member that a person is in a community. That the directory let
+// them in is not enough: a connection can break between the two logs.
+func (h *Host) MemberOf(ctx context.Context, person directory.PersonID, community session.CommunityID) (session.MemberID, bool) {
+	p, _ := h.Person(person)
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return "", false
+	}
+	defer l.release()
+	member := p.Memberships[community]
+	return member, l.State().Members.Of(member) != nil
+}
+
+// Grants are the invitations by which the directory let a person into a
+// community, in the order of their ids. Where the meeting of one does not know the
+// person, their connection broke while they joined; [Host.Join] with that
+// invitation finishes it.
+func (h *Host) Grants(person directory.PersonID, community session.CommunityID) []directory.Invitation {
+	return h.directory.State().Grants(person, community)
+}
+
+// CommunitiesOf lists what a person can enter, in the order of their ids.
+func (h *Host) CommunitiesOf(person directory.PersonID) []directory.Listing {
+	p, _ := h.Person(person)
+	var all []directory.Listing
+	for _, l := range h.Communities() {
+		if p.Organiser || p.Memberships[l.ID] != "" {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// Found founds a community. The person must be an organiser of the installation.
+func (h *Host) Found(ctx context.Context, person directory.PersonID, id session.CommunityID, name string, sample bool) error {
+	ctx, err := throughBoth(ctx)
+	if err != nil {
+		return err
+	}
+	err = h.inDirectory(ctx, &directory.ListCommunity{Community: id, Name: name, By: person})
+	if err != nil && !errors.Is(err, refusal.New(refusal.Exists)) {
+		return err
+	}
+	// It may be listed and not founded, where the server stopped between the two
+	// logs. Where it was founded, its own log refuses.
+	l, err := h.acquire(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer l.release()
+	return doAsHost(ctx, h, l.Ledger, "", &session.FoundCommunity{Community: id, Name: name, Sample: sample})
+}

@@ -1,0 +1,320 @@
+package host_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+func TestRenewingAndPreferring(t *testing.T) {
+	h := newHall(t)
+	_, err := h.Host.Renew(t.Context(), "nobody")
+	h.Refused(err, refusal.NotFound)
+	n := len(halltest.Records(t, h.Store, "_directory"))
+	for range 3 {
+		h.OK(h.Host.Prefer(t.Context(), h.Boss, "es"))
+	}
+	if got := len(halltest.Records(t, h.Store, "_directory")) - n; got != 1 {
+		t.Errorf("the same language three times is %d records", got)
+	}
+}
+
+func TestJoiningTwiceIsJoiningOnce(t *testing.T) {
+	h := newHall(t)
+	i, person := h.Shown(h.Invite(kl, session.Participant, session.Members, 2)), h.Meet("")
+	first, err := h.Host.Join(t.Context(), person, i, session.Profile{Name: "Ani", Organisation: "Ani's", Country: "ID"})
+	h.OK(err)
+	n := len(h.Records())
+	for range 3 {
+		again, err := h.Host.Join(t.Context(), person, i, session.Profile{Name: "Somebody else"})
+		if err != nil || again != first {
+			t.Fatalf("got %s, %v, want %s", again, err, first)
+		}
+	}
+	if len(h.Records()) != n || h.Shared().Members.Of(first).Name != "Ani" {
+		t.Errorf("joining again changed %+v", h.Shared().Members.Of(first))
+	}
+	if used := h.used(i.ID); used != 1 {
+		t.Errorf("one person used it %d times", used)
+	}
+	// Another code brings the same member into the other meeting.
+	other, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(bangkok, session.Scribe, session.Members, 1)), session.Profile{Name: "Somebody else"})
+	if err != nil || other != first || h.Shared().RoleIn(bangkok, first) != session.Scribe || h.Shared().RoleIn(kl, first) != session.Participant {
+		t.Errorf("in the other meeting: %s, %v", other, err)
+	}
+	// An organiser who tries a code on stays what they are, once.
+	i = h.Shown(h.Invite(kl, session.Participant, session.Members, 5))
+	var sizes []int
+	for range 3 {
+		_, err := h.Host.Join(t.Context(), h.Boss, i, session.Profile{Name: "Boss"})
+		h.OK(err)
+		sizes = append(sizes, len(h.Records()))
+	}
+	if sizes[0] != sizes[2] || h.Shared().RoleIn(kl, h.Members[session.Organiser]) != session.Organiser {
+		t.Errorf("an organiser who joins again: %v records", sizes)
+	}
+}
+
+// TestCodesNeverNarrowWhatSomebodyReads: the widest that was given stays.
+func TestCodesNeverNarrowWhatSomebodyReads(t *testing.T) {
+	h := newHall(t)
+	person := h.Meet("")
+	for _, step := range []struct{ code, want session.Audience }{
+		{session.Public, session.Public}, {session.Governments, session.Governments}, {session.Public, session.Governments},
+		{session.Members, session.Members}, {session.Governments, session.Members},
+	} {
+		m, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, session.Observer, step.code, 1)), session.Profile{Name: "Ani"})
+		h.OK(err)
+		if got := h.Shared().AudienceOf(m); got != step.want {
+			t.Errorf("with a code for %s: reads as %s, want %s", step.code, got, step.want)
+		}
+	}
+	// Another role, and the audience of another code.
+	m, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(bangkok, session.Scribe, session.Public, 1)), session.Profile{Name: "Ani"})
+	h.OK(err)
+	if got := h.Shared().AudienceOf(m); got != session.Members {
+		t.Errorf("in the other meeting they read as %s", got)
+	}
+}
+
+// TestACodeNeverLowersARole, whichever is used after which: the one with more
+// rights stays, and of two with the same rights the first.
+func TestACodeNeverLowersARole(t *testing.T) {
+	h := newHall(t)
+	for _, first := range session.Roles() {
+		for _, second := range session.Roles() {
+			person, profile := h.Meet(""), session.Profile{Name: "Ani"}
+			member, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, first, session.Members, 1)), profile)
+			h.OK(err)
+			before := len(h.Records())
+			_, err = h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, second, session.Governments, 1)), profile)
+			h.OK(err)
+			want, written := first, 0
+			if second.Above(first) {
+				want, written = second, 1
+			}
+			if got := h.Shared().RoleIn(kl, member); got != want || len(h.Records()) != before+written {
+				t.Errorf("%s with a code for %s: %s, with %d records", first, second, got, len(h.Records())-before)
+			}
+		}
+	}
+	h.SameAfterRereading()
+}
+
+// TestAWiderCodeKeepsTheRole: what somebody reads and what they do are given each
+// by itself.
+func TestAWiderCodeKeepsTheRole(t *testing.T) {
+	h := newHall(t)
+	person := h.Meet("")
+	for _, code := range []struct {
+		role  session.Role
+		reads session.Audience
+	}{{session.Facilitator, session.Governments}, {session.Observer, session.Members}} {
+		member, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, code.role, code.reads, 1)), session.Profile{Name: "Ani"})
+		h.OK(err)
+		if role, reads := h.Shared().RoleIn(kl, member), h.Shared().AudienceOf(member); role != session.Facilitator || reads != code.reads {
+			t.Errorf("with a code for %s of %s: %s of %s", code.role, code.reads, role, reads)
+		}
+	}
+}
+
+// used counts the uses of an invitation.
+func (h *hall) used(id directory.InvitationID) int {
+	h.Helper()
+	for _, m := range []session.MeetingID{kl, bangkok} {
+		all, err := h.Host.Invitations(h.Context(), cop, h.Members[session.Organiser], m)
+		h.OK(err)
+		for _, i := range all {
+			if i.ID == id {
+				return i.Used
+			}
+		}
+	}
+	h.Fatal("no such invitation")
+	return 0
+}
+
+// TestJoinGrantsWhatWasInvited, not what the caller makes of it.
+func TestJoinGrantsWhatWasInvited(t *testing.T) {
+	h := newHall(t)
+	i := h.Shown(h.Invite(kl, session.Observer, session.Public, 1))
+	i.Role, i.Audience, i.Meeting = session.Organiser, session.Members, bangkok
+	member, err := h.Host.Join(t.Context(), h.Meet(""), i, session.Profile{Name: "Mallory"})
+	h.OK(err)
+	if m := h.Shared().Members.Of(member); m.Organiser() || m.Audience != session.Public ||
+		h.Shared().RoleIn(kl, member) != session.Observer || h.Shared().RoleIn(bangkok, member) != "" {
+		t.Errorf("joined as %+v", m)
+	}
+}
+
+// TestJoinThatWasCutIsFinished: the line dropped when the directory had let the
+// person in and the community did not know them yet.
+func TestJoinThatWasCutIsFinished(t *testing.T) {
+	for name, finish := range map[string]func(h *hall, person directory.PersonID, shown directory.Invitation) directory.Invitation{
+		"by the same code": func(_ *hall, _ directory.PersonID, shown directory.Invitation) directory.Invitation { return shown },
+		"by what was granted": func(h *hall, person directory.PersonID, _ directory.Invitation) directory.Invitation {
+			all := h.Host.Grants(person, cop)
+			if len(all) != 1 {
+				t.Fatalf("%d grants, wanted one", len(all))
+			}
+			return all[0]
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				store := newFrail()
+				h := newHallIn(t, store)
+				i, person := h.Shown(h.Invite(kl, session.Participant, session.Members, 1)), h.Meet("")
+				if len(h.Host.Grants(person, cop)) > 0 {
+					t.Error("granted before anything was shown")
+				}
+				store.before = func(log string, _ ledger.Batch) error {
+					if log == string(cop) {
+						return errDisk
+					}
+					return nil
+				}
+				_, err := h.Host.Join(t.Context(), person, i, session.Profile{Name: "Ani"})
+				h.Refused(err, refusal.NotSaved)
+				if _, ok := h.Host.MemberOf(t.Context(), person, cop); ok {
+					t.Error("a member whom the community does not know")
+				}
+				if all := h.Host.CommunitiesOf(person); len(all) != 1 || all[0].ID != cop {
+					t.Errorf("the person can enter %v", all)
+				}
+				store.before = nil
+				time.Sleep(2 * host.InviteFor) // they come back when the code is long expired
+				member, err := h.Host.Join(t.Context(), person, finish(h, person, i), session.Profile{Name: "Ani"})
+				h.OK(err)
+				if got, ok := h.Host.MemberOf(t.Context(), person, cop); !ok || got != member || h.used(i.ID) != 1 {
+					t.Errorf("the member is %s, %v", got, ok)
+				}
+			})
+		})
+	}
+}
+
+// TestADroppedLineDoesNotCutAJoin between the two logs.
+func TestADroppedLineDoesNotCutAJoin(t *testing.T) {
+	store := newFrail()
+	h := newHallIn(t, store)
+	i, person := h.Shown(h.Invite(kl, session.Participant, session.Members, 1)), h.Meet("")
+	line, drop := context.WithCancel(t.Context())
+	store.after = func(log string, _ ledger.Batch) error {
+		if log == "_directory" {
+			drop()
+		}
+		return nil
+	}
+	_, err := h.Host.Join(line, person, i, session.Profile{Name: "Ani"})
+	h.OK(err)
+	if _, ok := h.Host.MemberOf(t.Context(), person, cop); !ok {
+		t.Error("let in, and not known in the community")
+	}
+	if _, err := h.Host.Join(line, h.Meet(""), i, session.Profile{Name: "Budi"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("who had gone before: %v", err)
+	}
+}
+
+func TestFoundingThatWasCutIsRepeated(t *testing.T) {
+	store := newFrail()
+	h := newHallIn(t, store)
+	cut := func(log string, _ ledger.Batch) error {
+		if log == "latin-america" {
+			return errDisk
+		}
+		return nil
+	}
+	store.before = cut
+	found := func() error { return h.Host.Found(t.Context(), h.Boss, "latin-america", "Latin America", false) }
+	h.Refused(found(), refusal.NotSaved)
+	store.before = nil
+	h.Refused(h.Host.Found(t.Context(), h.Meet(""), "latin-america", "Mine", false), refusal.NotAllowed)
+	h.OK(found())
+	s, err := h.Host.Shared(t.Context(), "latin-america", session.Public)
+	if err != nil || s.Name != "Latin America" {
+		t.Errorf("founded %+v, %v", s, err)
+	}
+	h.Refused(found(), refusal.Exists)
+	h.Refused(h.Host.Found(t.Context(), h.Boss, "_directory", "Trick", false), refusal.Invalid)
+	h.Refused(h.Host.Found(t.Context(), h.Boss, "europe", "", false), refusal.Missing)
+}
+
+// TestInviteGivesNoMoreThanOneHas: rights, and what may be read.
+func TestInviteGivesNoMoreThanOneHas(t *testing.T) {
+	h := newHall(t)
+	minister := h.Join(kl, session.Facilitator, session.Governments, session.Profile{Name: "Minister", Organisation: "Ministry", Type: session.Government})
+	by := map[string]session.MemberID{halltest.Elsewhere: h.Named(halltest.Elsewhere), halltest.Stranger: h.Named(halltest.Stranger), halltest.Nobody: "", "minister": minister}
+	for r, m := range h.Members {
+		by[string(r)] = m
+	}
+	may := func(name string, r session.Role, a session.Audience) bool {
+		switch name {
+		case "organiser":
+			return true
+		case "facilitator":
+			return r != session.Organiser
+		case "minister":
+			return r != session.Organiser && a != session.Members
+		}
+		return false
+	}
+	for name, m := range by {
+		for _, r := range session.Roles() {
+			for _, a := range session.Audiences() {
+				_, err := h.Host.Invite(t.Context(), cop, m, directory.Invitation{
+					Meeting: kl, Role: r, Audience: a, Uses: 1, Expires: time.Now().Add(time.Hour),
+				})
+				if want := may(name, r, a); want != (err == nil) || !want && !halltest.IsRefusal(err, refusal.NotAllowed) {
+					t.Errorf("%s invites %s of %s: got %v", name, r, a, err)
+				}
+			}
+		}
+		_, err := h.Host.Invitations(t.Context(), cop, m, kl)
+		if steers := name == "organiser" || name == "facilitator" || name == "minister"; steers != (err == nil) {
+			t.Errorf("%s lists invitations: %v", name, err)
+		}
+	}
+}
+
+func TestInvitationsThatLetNobodyInAreRefused(t *testing.T) {
+	h := newHall(t)
+	for name, change := range map[string]func(*directory.Invitation){
+		"no uses":        func(i *directory.Invitation) { i.Uses = 0 },
+		"too many uses":  func(i *directory.Invitation) { i.Uses = session.MaxMembers + 1 },
+		"no role":        func(i *directory.Invitation) { i.Role = "" },
+		"unknown role":   func(i *directory.Invitation) { i.Role = "king" },
+		"never expires":  func(i *directory.Invitation) { i.Expires = time.Time{} },
+		"no audience":    func(i *directory.Invitation) { i.Audience = "" },
+		"no meeting":     func(i *directory.Invitation) { i.Meeting = "" },
+		"not this place": func(i *directory.Invitation) { i.Meeting = "nowhere" },
+	} {
+		i := directory.Invitation{Meeting: kl, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour)}
+		change(&i)
+		if code, err := h.Host.Invite(t.Context(), cop, h.Members[session.Organiser], i); err == nil {
+			t.Errorf("%s: made %s", name, code)
+		}
+	}
+}
+
+func TestRevokingIsForWhoSteers(t *testing.T) {
+	h := newHall(t)
+	i := h.Shown(h.Invite(kl, session.Participant, session.Members, 2))
+	member, err := h.Host.Join(t.Context(), h.Meet(""), i, session.Profile{Name: "Ani"})
+	h.OK(err)
+	for _, who := range []session.MemberID{h.Siti, h.Named(halltest.Elsewhere), h.Named(halltest.Stranger), ""} {
+		h.Refused(h.Host.Revoke(t.Context(), cop, who, i.ID), refusal.NotAllowed)
+	}
+	h.Refused(h.Host.Revoke(t.Context(), cop, h.Facilitator(), "none"), refusal.NotFound)
+	h.OK(h.Host.Revoke(t.Context(), cop, h.Facilitator(), i.ID))
+	h.Must(member, h.NewItem("still here"))
+}

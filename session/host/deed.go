@@ -1,0 +1,65 @@
+package host
+
+import (
+	"context"
+	"errors"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// Deed is a change of a community as a screen hands it in: with who makes it and
+// under which id. What the Host does itself cannot be said here; see [ledger.Who].
+// Until it is answered, nobody else may read or change it; see [ledger.Deed].
+type Deed struct {
+	ID     session.ChangeID // from NewChange, never empty; a retry uses the same one
+	Member session.MemberID
+	Change session.Change
+	// Draft names the draft that the change was made from, and Rest is what is
+	// left of it once the change is accepted: empty where all of it was handed in.
+	// Both become durable in one write, so that no word is in neither or in both.
+	Draft session.DraftName
+	Rest  []byte
+}
+
+// Do makes a change in a community and returns when it is durable, or with the
+// reason why it was refused: a [refusal.Error] or a [refusal.Conflict]. After any
+// other error the outcome is unknown; try again with the same id.
+func (h *Host) Do(ctx context.Context, community session.CommunityID, d Deed) error {
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return err
+	}
+	defer l.release()
+	made := ledger.Deed[*session.Community]{ID: d.ID, Who: session.Who{Member: d.Member}, Change: d.Change}
+	if d.Draft != "" { // its words are in the log now
+		kept := &session.SaveDraft{Name: d.Draft, Value: d.Rest}
+		made.Shelf = kept.Shelve(l.State(), made.Who)
+	}
+	return do(ctx, l.Ledger, made)
+}
+
+// doAsHost makes a change of the Host itself, in a community or the directory.
+func doAsHost[S ledger.State[S]](ctx context.Context, h *Host, l *ledger.Ledger[S], member session.MemberID, change ledger.Change[S]) error {
+	return do(ctx, l, ledger.Deed[S]{ID: h.NewChange(), Who: session.Who{Member: member, Host: true}, Change: change})
+}
+
+// do makes a deed. What the ledger says of itself becomes a refusal that people
+// can read.
+func do[S ledger.State[S]](ctx context.Context, l *ledger.Ledger[S], d ledger.Deed[S]) error {
+	switch err := l.Do(ctx, d); {
+	case errors.Is(err, ledger.ErrNoID):
+		return refusal.New(refusal.Invalid, "field", "id")
+	case errors.Is(err, ledger.ErrShelfTooLarge):
+		return refusal.New(refusal.DraftsFull)
+	case errors.Is(err, ledger.ErrPanicked):
+		return refusal.New(refusal.Internal)
+	case errors.Is(err, ledger.ErrNotSaved):
+		return refusal.New(refusal.NotSaved)
+	case errors.Is(err, ledger.ErrClosed):
+		return refusal.New(refusal.ShuttingDown)
+	default:
+		return err
+	}
+}

@@ -1,0 +1,271 @@
+package host
+
+import (
+	"context"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// directoryLog is the name of the directory's log; no community can have it.
+const directoryLog = "_directory"
+
+// Options are what a Host needs besides a store.
+type Options struct {
+	Random io.Reader // must be safe for several at once
+	Pepper []byte    // secret of the installation, without which hashed codes are useless
+	Logf   func(format string, args ...any)
+	// Registers are the kinds of entries that communities keep.
+	Registers []*session.Register
+}
+
+// Host runs an installation: the directory, and each open community on a
+// goroutine of its own. Everything that people do goes through it, and
+// everything that they see comes from it.
+type Host struct {
+	env       ledger.Env
+	pepper    []byte
+	registers []*session.Register
+	directory *ledger.Ledger[*directory.Directory]
+	forgets   chan struct{}
+	running   context.Context // until Close
+	stop      context.CancelFunc
+	stopped   sync.WaitGroup
+
+	mu       sync.Mutex // never held while a log is read
+	live     map[session.CommunityID]*live
+	openings session.Opening // how often a community was opened
+}
+
+// Open reads the directory of a store. It returns [ledger.ErrTooNew] for one that a
+// newer version wrote.
+func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
+	h := &Host{pepper: o.Pepper, registers: o.Registers, forgets: make(chan struct{}, 1), live: map[session.CommunityID]*live{}}
+	h.env = ledger.Env{
+		Store: store, Random: o.Random, Logf: o.Logf, Meter: &ledger.Meter{},
+		Forget: func() { signal(h.forgets) },
+	}
+	words := ledger.VocabularyOf(directory.Kinds())
+	var err error
+	h.directory, err = ledger.Open(ctx, h.env, directoryLog, &directory.Directory{}, words, nobody{})
+	if err != nil {
+		return nil, err
+	}
+	h.running, h.stop = context.WithCancel(context.Background())
+	h.stopped.Go(func() { h.forgetting(h.running) })
+	h.stopped.Go(func() { h.closeUnused(h.running) })
+	if pending, err := store.Pending(ctx); err != nil || pending > 0 {
+		h.env.Forget()
+	}
+	return h, nil
+}
+
+// nobody observes the directory: it is only asked.
+type nobody struct{}
+
+func (nobody) Show(*directory.Directory, []session.MemberID) {}
+func (nobody) Wake([]session.MemberID, bool)                 {}
+
+// signal puts a signal into a channel that holds one, unless there is one already.
+func signal(to chan struct{}) {
+	select {
+	case to <- struct{}{}:
+	default:
+	}
+}
+
+// Close ends every community after the writes that have begun. The store stays
+// open: it belongs to whoever opened it.
+func (h *Host) Close() {
+	h.mu.Lock()
+	h.stop() // under the lock: nothing is opened any more
+	h.mu.Unlock()
+	h.stopped.Wait()
+	for _, l := range h.open() {
+		l.Close()
+	}
+	h.directory.Close()
+}
+
+// open lists the communities that are open.
+func (h *Host) open() []*live {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var all []*live
+	for _, l := range h.live {
+		if l.opened() {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// community opens a community that the directory lists. It stays open until the
+// caller releases it.
+func (h *Host) community(ctx context.Context, id session.CommunityID) (*live, error) {
+	if !h.directory.State().Lists(id) {
+		return nil, refusal.New(refusal.NotFound)
+	}
+	return h.acquire(ctx, id)
+}
+
+// acquire opens a community that is not open. Reading its log goes on even if
+// whoever asked first gives up; others who ask meanwhile wait for the same reading.
+// After a failure the next call tries again. The caller must release what it gets.
+func (h *Host) acquire(ctx context.Context, id session.CommunityID) (*live, error) {
+	h.mu.Lock()
+	l := h.live[id]
+	if l == nil {
+		if h.running.Err() != nil {
+			h.mu.Unlock()
+			return nil, refusal.New(refusal.ShuttingDown)
+		}
+		l = newLive(h.openings)
+		h.openings++
+		h.live[id] = l
+		h.stopped.Go(func() { h.read(id, l) })
+	}
+	l.usage.begin()
+	h.mu.Unlock()
+	var err error
+	select {
+	case <-l.ready:
+		err = l.err
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	if err != nil {
+		l.release()
+		return nil, err
+	}
+	return l, nil
+}
+
+// read reads the log of a community and begins to take its changes.
+func (h *Host) read(id session.CommunityID, l *live) {
+	words := session.Vocabulary(h.registers)
+	open, err := ledger.Open(h.running, h.env, string(id), session.New(h.registers), words, l)
+	if err == nil {
+		if err := h.agree(h.running, open); err != nil { // a store that is only read
+			h.env.Logf("organisers of %s: %v", id, err)
+		}
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	l.Ledger, l.err = open, err
+	if err != nil {
+		delete(h.live, id)
+	} else {
+		go l.wakeTerminals()
+	}
+	close(l.ready)
+}
+
+// Shared is the newest view for an audience.
+func (h *Host) Shared(ctx context.Context, community session.CommunityID, a session.Audience) (*session.Shared, error) {
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return nil, err
+	}
+	defer l.release()
+	if !a.Valid() {
+		return nil, refusal.New(refusal.Invalid, "field", "audience")
+	}
+	return l.views[a].Load().view, nil
+}
+
+// See is what a member sees: the view of their audience, and their own.
+func (h *Host) See(ctx context.Context, community session.CommunityID, member session.MemberID) (*session.Shared, *session.Own, error) {
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer l.release()
+	return l.see(member)
+}
+
+// Watch wakes a terminal of the member when the community or one of its rooms has
+// changed. Close the watcher when done: until then the community stays open.
+func (h *Host) Watch(ctx context.Context, community session.CommunityID, member session.MemberID) (*Watcher, error) {
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return nil, err
+	}
+	return l.watch(member), nil
+}
+
+// EnterRoom shows a member as present in a meeting until leave is called.
+func (h *Host) EnterRoom(ctx context.Context, community session.CommunityID, meeting session.MeetingID, member session.MemberID) (leave func(), err error) {
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return nil, err
+	}
+	if l.rooms.enter(meeting, member) {
+		l.roomChanged()
+	}
+	return sync.OnceFunc(func() {
+		if l.rooms.leave(meeting, member) {
+			l.roomChanged()
+		}
+		l.release()
+	}), nil
+}
+
+// writesFor is how long somebody still counts as writing after they stopped.
+const writesFor = 3 * time.Second
+
+// Writing notes that a member who is present in a meeting is writing, or no longer
+// is.
+func (h *Host) Writing(ctx context.Context, community session.CommunityID, meeting session.MeetingID, member session.MemberID, now bool) {
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return
+	}
+	defer l.release()
+	if now {
+		if l.rooms.startWriting(meeting, member) {
+			l.roomChanged()
+		}
+		return
+	}
+	stop := l.rooms.stopWriting(meeting, member)
+	if stop == 0 {
+		return
+	}
+	go func() {
+		select {
+		case <-l.Done():
+		case <-time.After(writesFor):
+			if l.rooms.endWriting(meeting, member, stop) {
+				l.roomChanged()
+			}
+		}
+	}()
+}
+
+// Room is who is present in a meeting at this moment, as a member sees it.
+func (h *Host) Room(ctx context.Context, community session.CommunityID, meeting session.MeetingID, member session.MemberID) Room {
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return Room{}
+	}
+	defer l.release()
+	return l.rooms.now(meeting, member)
+}
+
+// Pending counts redactions and deletions whose bytes the engine may still hold.
+func (h *Host) Pending(ctx context.Context) (int, error) { return h.env.Store.Pending(ctx) }
+
+// NewChange names a change that is about to be made.
+func (h *Host) NewChange() session.ChangeID { return session.NewID[session.ChangeID](h.env.Random) }
+
+// Random is where the Host takes its chance from.
+func (h *Host) Random() io.Reader { return h.env.Random }
+
+// Communities lists all that the installation holds, in the order of their ids.
+func (h *Host) Communities() []directory.Listing { return h.directory.State().Communities() }

@@ -1,0 +1,75 @@
+package host
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// EnterAsOrganiser lets an organiser of the installation into a community.
+func (h *Host) EnterAsOrganiser(ctx context.Context, person directory.PersonID, community session.CommunityID, profile session.Profile) (session.MemberID, error) {
+	ctx, err := throughBoth(ctx)
+	if err != nil {
+		return "", err
+	}
+	p, _ := h.Person(person)
+	if !p.Organiser {
+		return "", refusal.New(refusal.NotAllowed)
+	}
+	if p.Memberships[community] == "" {
+		enter := &directory.EnterCommunity{Person: person, Community: community, Member: session.NewID[session.MemberID](h.env.Random)}
+		if err := h.inDirectory(ctx, enter); err != nil {
+			return "", err
+		}
+	}
+	return h.enter(ctx, person, community, &session.JoinMeeting{Role: session.Organiser, Audience: session.Members, Profile: &profile})
+}
+
+// agree brings into a community's log what the directory says: which of its members
+// organise the installation. It is called when a community is opened and whenever
+// one of the two has changed. So it also repairs what was written to one log only.
+func (h *Host) agree(ctx context.Context, l *ledger.Ledger[*session.Community]) error {
+	c, organises := l.State(), map[session.MemberID]bool{}
+	for _, p := range h.directory.State().People() {
+		if p.Organiser {
+			organises[p.Memberships[c.ID]] = true
+		}
+	}
+	for id, m := range c.Members.All() {
+		if m.ByInstallation == organises[id] {
+			continue
+		}
+		err := doAsHost(ctx, h, l, "", &session.OrganiseCommunity{
+			Member: id, Ends: m.ByInstallation, ByInstallation: true,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// agreeAll is agree for every community that is open. The others follow when they
+// are opened.
+func (h *Host) agreeAll(ctx context.Context) error {
+	h.mu.Lock()
+	open := slices.Collect(maps.Keys(h.live))
+	h.mu.Unlock()
+	for _, id := range open {
+		l, err := h.acquire(ctx, id)
+		if err != nil {
+			return err
+		}
+		err = h.agree(ctx, l.Ledger)
+		l.release()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

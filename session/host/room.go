@@ -1,0 +1,200 @@
+package host
+
+import (
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// Room is who is present in a meeting at the moment. It is kept in memory only.
+// Nobody's absence from it is ever shown as a fault.
+type Room struct {
+	Writing int // how many are writing; who they are would tell who wrote what
+
+	here []session.MemberID // sorted; the same list for all readers
+	also session.MemberID   // the reader, where they are present and not in the list yet
+}
+
+// Here lists who is present, sorted. Nobody may change the list.
+func (r Room) Here() []session.MemberID {
+	if r.also == "" {
+		return r.here
+	}
+	at, _ := slices.BinarySearch(r.here, r.also)
+	return slices.Insert(slices.Clip(r.here), at, r.also)
+}
+
+// Count is how many are present.
+func (r Room) Count() int {
+	if r.also == "" {
+		return len(r.here)
+	}
+	return len(r.here) + 1
+}
+
+// Same reports whether two rooms hold the same.
+func (r Room) Same(o Room) bool {
+	same := slices.Equal(r.here, o.here)
+	if r.also != o.also {
+		same = slices.Equal(r.Here(), o.Here())
+	}
+	return same && r.Writing == o.Writing
+}
+
+// rooms keeps the rooms of a community.
+type rooms struct {
+	mu       sync.Mutex
+	present  map[session.MeetingID]map[session.MemberID]int // how many terminals
+	writing  map[session.MeetingID]map[session.MemberID]*writer
+	snapshot map[session.MeetingID]*snapshot // what terminals are shown
+}
+
+// snapshot is a room as it was at one moment. Terminals are shown a snapshot until
+// they are woken for the rooms again. So people who enter and leave one by one are
+// not a new picture each.
+type snapshot struct {
+	Room
+	writing map[session.MemberID]bool
+}
+
+// writer is somebody who is writing, or was until a moment ago.
+type writer struct {
+	stopped bool // a moment ago
+	stops   int  // how often, so that only the last one counts
+}
+
+func newRooms() *rooms {
+	return &rooms{
+		present: map[session.MeetingID]map[session.MemberID]int{}, writing: map[session.MeetingID]map[session.MemberID]*writer{},
+		snapshot: map[session.MeetingID]*snapshot{},
+	}
+}
+
+// enter counts a terminal in, and reports whether it is the member's first.
+func (r *rooms) enter(meeting session.MeetingID, member session.MemberID) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.present[meeting] == nil {
+		r.present[meeting], r.writing[meeting] = map[session.MemberID]int{}, map[session.MemberID]*writer{}
+	}
+	r.present[meeting][member]++
+	return r.present[meeting][member] == 1
+}
+
+// leave counts a terminal out, and reports whether it was the member's last.
+func (r *rooms) leave(meeting session.MeetingID, member session.MemberID) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.present[meeting][member]--; r.present[meeting][member] > 0 {
+		return false
+	}
+	delete(r.present[meeting], member)
+	delete(r.writing[meeting], member)
+	return true
+}
+
+// startWriting notes that a member who is present writes, and reports whether that
+// changes the room.
+func (r *rooms) startWriting(meeting session.MeetingID, member session.MemberID) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if w := r.writing[meeting][member]; w != nil {
+		w.stopped = false
+		return false
+	}
+	if r.present[meeting][member] == 0 {
+		return false
+	}
+	r.writing[meeting][member] = &writer{}
+	return true
+}
+
+// stopWriting notes that a member has stopped writing, and returns which stop it
+// was, for [rooms.endWriting]; 0 where they did not write. Until that is called
+// they still count as writing: people write in bursts, and a line that appears and
+// disappears with each would be a new picture for everybody.
+func (r *rooms) stopWriting(meeting session.MeetingID, member session.MemberID) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	w := r.writing[meeting][member]
+	if w == nil {
+		return 0
+	}
+	w.stopped = true
+	w.stops++
+	return w.stops
+}
+
+// endWriting removes a member from those who write, unless they have written again
+// since that stop. It reports whether that changes the room.
+func (r *rooms) endWriting(meeting session.MeetingID, member session.MemberID, stop int) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if w := r.writing[meeting][member]; w == nil || !w.stopped || w.stops != stop {
+		return false
+	}
+	delete(r.writing[meeting], member)
+	return true
+}
+
+// now is a room at this moment, as a member sees it.
+func (r *rooms) now(meeting session.MeetingID, member session.MemberID) Room {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.seenBy(member, meeting, r.take(meeting))
+}
+
+// shown is a room as terminals were last woken for it, as a member sees it.
+func (r *rooms) shown(meeting session.MeetingID, member session.MemberID) Room {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.snapshot[meeting] == nil {
+		r.snapshot[meeting] = r.take(meeting)
+	}
+	return r.seenBy(member, meeting, r.snapshot[meeting])
+}
+
+// refresh drops the snapshots: whoever reads next gets the rooms as they are.
+func (r *rooms) refresh() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	clear(r.snapshot)
+}
+
+// take takes a snapshot.
+func (r *rooms) take(meeting session.MeetingID) *snapshot {
+	s := &snapshot{
+		Room{here: slices.Sorted(maps.Keys(r.present[meeting])), Writing: len(r.writing[meeting])}, map[session.MemberID]bool{},
+	}
+	for id := range r.writing[meeting] {
+		s.writing[id] = true
+	}
+	return s
+}
+
+// seenBy is what a member sees of a snapshot. They see themselves present as soon
+// as they have entered, and are not counted among those who write.
+func (r *rooms) seenBy(member session.MemberID, meeting session.MeetingID, s *snapshot) Room {
+	room := s.Room
+	if s.writing[member] {
+		room.Writing--
+	}
+	if _, listed := slices.BinarySearch(room.here, member); !listed && r.present[meeting][member] > 0 {
+		room.also = member
+	}
+	return room
+}
+
+// all is every room that anybody has been in.
+func (r *rooms) all() map[session.MeetingID]Room {
+	r.mu.Lock()
+	ids := slices.Collect(maps.Keys(r.present))
+	r.mu.Unlock()
+	all := map[session.MeetingID]Room{}
+	for _, id := range ids {
+		all[id] = r.now(id, "")
+	}
+	return all
+}

@@ -1,0 +1,39 @@
+package host_test
+
+import (
+	"fmt"
+	"testing"
+	"testing/synctest"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// TestVersionsNameOneView: whatever is kept by a version, such as a picture, is
+// never taken for that of another audience, community or opening, although all
+// of them have seen as many changes.
+func TestVersionsNameOneView(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHall(t)
+		const other session.CommunityID = "europe"
+		h.OK(h.Host.Found(t.Context(), h.Boss, other, "Europe", false))
+		seen := map[session.Version]string{}
+		note := func(v session.Version, of string) {
+			if was, taken := seen[v]; taken && was != of {
+				t.Errorf("%s has the version of %s", of, was)
+			}
+			seen[v] = of
+		}
+		for opening := range 3 {
+			h.Close()
+			for _, community := range []session.CommunityID{cop, other} {
+				for _, a := range session.Audiences() {
+					s, err := h.Host.Shared(t.Context(), community, a)
+					h.OK(err)
+					of := fmt.Sprintf("%s for %s at opening %d", community, a, opening)
+					note(s.Revision, of)
+					note(s.Contents, of)
+				}
+			}
+		}
+	})
+}

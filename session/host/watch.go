@@ -1,0 +1,88 @@
+package host
+
+import (
+	"sync"
+
+	"github.com/convene-ssh/convene/session"
+)
+
+// Watcher wakes one terminal when something has changed. The terminal then reads
+// the newest state. C holds one wake-up at most, so nobody ever waits for a
+// terminal that is slow.
+type Watcher struct {
+	C      <-chan struct{} // closed with the watcher
+	wake   chan struct{}
+	member session.MemberID
+	of     *live
+}
+
+// See is what the member sees; see [Host.See].
+func (w *Watcher) See() (*session.Shared, *session.Own, error) { return w.of.see(w.member) }
+
+// Room is who is present in a meeting, as the member sees it. It changes only when
+// the terminals are woken for the rooms.
+func (w *Watcher) Room(meeting session.MeetingID) Room { return w.of.rooms.shown(meeting, w.member) }
+
+// Voted counts who has voted; see [session.Community.Voted].
+func (w *Watcher) Voted(board session.BoardID) int { return w.of.State().Voted(board, w.member) }
+
+// Close ends the watcher. A second call does nothing.
+func (w *Watcher) Close() {
+	ws := w.of.watchers
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	if _, open := ws.all[w]; open {
+		delete(ws.all, w)
+		close(w.wake)
+		w.of.release()
+	}
+}
+
+// watchers are the terminals that watch a community.
+type watchers struct {
+	mu  sync.Mutex
+	all map[*Watcher]struct{}
+}
+
+func newWatchers() *watchers { return &watchers{all: map[*Watcher]struct{}{}} }
+
+// watch adds a watcher. The community stays open until the watcher is closed.
+func (l *live) watch(member session.MemberID) *Watcher {
+	wake := make(chan struct{}, 1)
+	w := &Watcher{C: wake, wake: wake, member: member, of: l}
+	l.watchers.mu.Lock()
+	defer l.watchers.mu.Unlock()
+	l.watchers.all[w] = struct{}{}
+	return w
+}
+
+// wake wakes the terminals of some members.
+func (ws *watchers) wake(members []session.MemberID) {
+	wanted := map[session.MemberID]bool{}
+	for _, m := range members {
+		wanted[m] = true
+	}
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	for w := range ws.all {
+		if wanted[w.member] {
+			signal(w.wake)
+		}
+	}
+}
+
+func (ws *watchers) count() int {
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	return len(ws.all)
+}
+
+// wakeAll wakes every terminal, and returns how many there are.
+func (ws *watchers) wakeAll() int {
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	for w := range ws.all {
+		signal(w.wake)
+	}
+	return len(ws.all)
+}

@@ -1,0 +1,439 @@
+package host_test
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+func (h *hall) watch(who session.MemberID) *host.Watcher {
+	h.Helper()
+	w, err := h.Host.Watch(h.Context(), cop, who)
+	h.OK(err)
+	h.Cleanup(w.Close)
+	return w
+}
+
+// settle lets every terminal be woken that is about to be. It is for a bubble of
+// synctest.
+func (h *hall) settle() {
+	time.Sleep(time.Second)
+	synctest.Wait()
+}
+
+// woken takes a wake-up, if there is one.
+func woken(w *host.Watcher) bool {
+	select {
+	case _, open := <-w.C:
+		return open
+	default:
+		return false
+	}
+}
+
+// TestWatchersAreNeverWaitedFor: nobody reads, a thousand changes are made, and
+// there is one wake-up for all of them.
+func TestWatchersAreNeverWaitedFor(t *testing.T) { synctest.Test(t, watchersAreNeverWaitedFor) }
+
+func watchersAreNeverWaitedFor(t *testing.T) {
+	h := newHall(t)
+	h.settle()
+	mine, other := h.watch(h.Siti), h.watch(h.Facilitator())
+	if woken(mine) || woken(other) {
+		t.Error("woken before anything happened")
+	}
+	for range 1000 {
+		h.Must(h.Siti, h.NewItem("text"))
+	}
+	h.settle()
+	for _, w := range []*host.Watcher{mine, other} {
+		if !woken(w) || woken(w) {
+			t.Error("not woken exactly once")
+		}
+	}
+	if n := h.Shared().Boards[my].Hidden[session.Strengths]; n != 1000 {
+		t.Errorf("the newest view holds %d items", n)
+	}
+	mine.Close()
+	h.Must(h.Siti, h.NewItem("text"))
+	h.settle()
+	if _, open := <-mine.C; open || !woken(other) {
+		t.Error("a closed watcher was woken, or the other was not")
+	}
+	mine.Close()
+	if _, open := <-mine.C; open {
+		t.Error("whoever waits for a closed watcher is not told")
+	}
+}
+
+// TestOthersAreNotWokenForWhatIsOnesOwn: a draft, and the change of an item that
+// nobody else sees yet, wake their author's terminals only.
+func TestOthersAreNotWokenForWhatIsOnesOwn(t *testing.T) {
+	synctest.Test(t, othersAreNotWokenForWhatIsOnesOwn)
+}
+
+func othersAreNotWokenForWhatIsOnesOwn(t *testing.T) {
+	h := newHall(t)
+	item := h.Add(h.Siti, "hidden")
+	for name, change := range map[string]session.Change{
+		"a draft": &session.SaveDraft{Name: session.NameDraft("item", kl, "my", "S"), Value: []byte("half")},
+		"an edit": &session.EditItem{Item: item, Revision: 1, Text: "hidden still"},
+	} {
+		h.settle()
+		mine, other := h.watch(h.Siti), h.watch(h.Facilitator())
+		h.Must(h.Siti, change)
+		h.settle()
+		if !woken(mine) || woken(other) {
+			t.Errorf("%s: the author was not woken, or somebody else was", name)
+		}
+	}
+}
+
+// TestARefusalWakesNobody: nothing has changed, and whoever presses a key that is
+// refused again and again must not have everybody's screen drawn again.
+func TestARefusalWakesNobody(t *testing.T) { synctest.Test(t, aRefusalWakesNobody) }
+
+func aRefusalWakesNobody(t *testing.T) {
+	h := newHall(t)
+	h.settle()
+	w := h.watch(h.Facilitator())
+	h.Refused(h.Do(h.Siti, &session.CastVote{Board: my, Item: "nothing", Dots: 1}), refusal.WrongPhase)
+	h.settle()
+	if woken(w) {
+		t.Error("somebody was woken by what was refused")
+	}
+}
+
+// TestWatchersSeeWhatTheyAreWokenFor: the view is there before the wake-up.
+func TestWatchersSeeWhatTheyAreWokenFor(t *testing.T) {
+	synctest.Test(t, watchersSeeWhatTheyAreWokenFor)
+}
+
+func watchersSeeWhatTheyAreWokenFor(t *testing.T) {
+	h := newHall(t)
+	h.settle()
+	w := h.watch(h.Facilitator())
+	seen, done := make(chan int), make(chan struct{})
+	go func() {
+		defer close(done)
+		last, n := session.Version{}, 0
+		for n < 200 {
+			<-w.C
+			s, err := h.Host.Shared(t.Context(), cop, session.Members)
+			if err != nil || s.Revision.Before(last) {
+				t.Errorf("revision %v after %v: %v", s.Revision, last, err)
+				return
+			}
+			last, n = s.Revision, s.Boards[my].Hidden[session.Strengths]
+			select {
+			case seen <- n:
+			default:
+			}
+		}
+	}()
+	for range 200 {
+		h.Must(h.Siti, h.NewItem("text"))
+		h.settle()
+	}
+	<-done
+}
+
+// TestRoomCountsTerminals: who watches is woken, less than ten times a second.
+func TestRoomCountsTerminals(t *testing.T) { synctest.Test(t, roomCountsTerminals) }
+
+func roomCountsTerminals(t *testing.T) {
+	h := newHall(t)
+	h.settle()
+	w := h.watch(h.Facilitator())
+	come := func(who session.MemberID) func() {
+		leave, err := h.Host.EnterRoom(t.Context(), cop, kl, who)
+		h.OK(err)
+		return leave
+	}
+	var before struct {
+		here    []session.MemberID
+		writing int
+	}
+	here := func(step string, writing int, want ...session.MemberID) {
+		t.Helper()
+		slices.Sort(want)
+		if r := h.Host.Room(t.Context(), cop, kl, ""); !slices.Equal(r.Here(), want) || r.Writing != writing {
+			t.Errorf("%s: %+v, want %v and %d writing", step, r, want, writing)
+		}
+		h.settle()
+		news := len(want) != len(before.here) || writing != before.writing
+		if woken(w) != news {
+			t.Errorf("%s: somebody was woken: %v, wanted %v", step, !news, news)
+		}
+		before.here, before.writing = want, writing
+	}
+	scribe := h.Members[session.Scribe]
+	revision := h.Shared().Revision
+	laptop := come(h.Siti)
+	here("one", 0, h.Siti)
+	phone := come(h.Siti)
+	here("the same on two terminals", 0, h.Siti)
+	bye := come(scribe)
+	here("two", 0, h.Siti, scribe)
+	h.Host.Writing(t.Context(), cop, kl, h.Siti, true)
+	here("writing", 1, h.Siti, scribe)
+	h.Host.Writing(t.Context(), cop, kl, h.Siti, true)
+	h.settle()
+	if woken(w) {
+		t.Error("every key wakes everybody")
+	}
+	if r := h.Host.Room(t.Context(), cop, kl, h.Siti); r.Writing != 0 {
+		t.Error("people are told of themselves")
+	}
+	h.Host.Writing(t.Context(), cop, kl, h.Siti, false)
+	here("stopped a moment ago", 1, h.Siti, scribe)
+	h.Host.Writing(t.Context(), cop, kl, h.Siti, true)
+	synctest.Wait()
+	time.Sleep(5 * time.Second)
+	synctest.Wait()
+	here("went on", 1, h.Siti, scribe)
+	h.Host.Writing(t.Context(), cop, kl, h.Siti, false)
+	synctest.Wait()
+	time.Sleep(5 * time.Second)
+	synctest.Wait()
+	here("stopped", 0, h.Siti, scribe)
+	h.Host.Writing(t.Context(), cop, kl, h.Siti, true)
+	here("writing again", 1, h.Siti, scribe)
+	laptop()
+	here("one terminal left", 1, h.Siti, scribe)
+	laptop() // a line can drop only once
+	phone()
+	here("left while writing", 0, scribe)
+	h.Host.Writing(t.Context(), cop, kl, h.Siti, true)
+	if r := h.Host.Room(t.Context(), cop, kl, ""); r.Writing != 0 {
+		t.Error("somebody who is not here is writing")
+	}
+	bye()
+	here("empty", 0)
+	if h.Shared().Revision != revision {
+		t.Error("presence moved the revision of the view")
+	}
+	if r := h.Host.Room(t.Context(), cop, bangkok, ""); r.Count() != 0 {
+		t.Errorf("in the other meeting are %v", r.Here())
+	}
+}
+
+// TestWhoComesIsInTheRoomAtOnce, and others see them when they are woken for it:
+// a picture that shows one more for each of a thousand would be drawn a thousand
+// times.
+func TestWhoComesIsInTheRoomAtOnce(t *testing.T) { synctest.Test(t, whoComesIsInTheRoomAtOnce) }
+
+func whoComesIsInTheRoomAtOnce(t *testing.T) {
+	h := newHall(t)
+	h.settle()
+	mine, other := h.watch(h.Siti), h.watch(h.Facilitator())
+	_, err := h.Host.EnterRoom(t.Context(), cop, kl, h.Facilitator())
+	h.OK(err)
+	before := other.Room(kl).Here()
+	_, err = h.Host.EnterRoom(t.Context(), cop, kl, h.Siti)
+	h.OK(err)
+	if here := mine.Room(kl).Here(); len(here) != 2 {
+		t.Errorf("whoever came sees %v", here)
+	}
+	if here := other.Room(kl).Here(); !slices.Equal(here, before) || len(here) != 1 {
+		t.Errorf("the other sees %v, and before %v", here, before)
+	}
+	h.settle()
+	if here := other.Room(kl).Here(); !woken(other) || len(here) != 2 {
+		t.Errorf("later the other sees %v", here)
+	}
+}
+
+// TestWhoJoinsIsToldWithTheRoom: not at once, as what somebody says is, and not
+// only when somebody says something.
+func TestWhoJoinsIsToldWithTheRoom(t *testing.T) { synctest.Test(t, whoJoinsIsToldWithTheRoom) }
+
+func whoJoinsIsToldWithTheRoom(t *testing.T) {
+	h := newHall(t)
+	h.settle()
+	w, before := h.watch(h.Facilitator()), h.Shared()
+	ana := h.Join(kl, session.Participant, session.Members, session.Profile{Name: "Ana"})
+	synctest.Wait()
+	time.Sleep(50 * time.Millisecond)
+	synctest.Wait()
+	if woken(w) {
+		t.Error("everybody is woken for everybody who joins")
+	}
+	h.settle()
+	shared, _, err := w.See()
+	if err != nil || !woken(w) || shared.Members.Of(ana) == nil || shared.Revision == before.Revision {
+		t.Errorf("nobody was told who joined: %v", err)
+	}
+	if shared.Contents != before.Contents {
+		t.Error("what the members have is told anew for whoever joins")
+	}
+	h.Must(h.Siti, h.NewItem("text"))
+	synctest.Wait()
+	if !woken(w) || h.Shared().Contents == before.Contents {
+		t.Error("nobody is told at once what somebody says")
+	}
+}
+
+// TestARoomHoldsUpNothing: what somebody says just after the room was told of is
+// told at once, and what they say before tells of the room as well.
+func TestARoomHoldsUpNothing(t *testing.T) { synctest.Test(t, aRoomHoldsUpNothing) }
+
+func aRoomHoldsUpNothing(t *testing.T) {
+	h := newHall(t)
+	h.settle()
+	w := h.watch(h.Facilitator())
+	leave, err := h.Host.EnterRoom(t.Context(), cop, kl, h.Siti)
+	h.OK(err)
+	synctest.Wait()
+	time.Sleep(150 * time.Millisecond)
+	synctest.Wait()
+	if !woken(w) {
+		t.Fatal("nobody was told who came")
+	}
+	h.Must(h.Siti, h.NewItem("text"))
+	synctest.Wait()
+	if !woken(w) {
+		t.Error("what somebody said waits because somebody came")
+	}
+	h.settle()
+	leave()
+	h.Must(h.Siti, h.NewItem("text"))
+	synctest.Wait()
+	if room := w.Room(kl); !woken(w) || room.Count() != 0 {
+		t.Errorf("not woken, or somebody is still here: %v", room)
+	}
+	h.settle()
+	if woken(w) {
+		t.Error("the room is told of twice")
+	}
+}
+
+// TestAVisitOfAMomentIsToldToItsEnd: whoever looked in between does not go on
+// seeing somebody who has left.
+func TestAVisitOfAMomentIsToldToItsEnd(t *testing.T) { synctest.Test(t, aVisitOfAMomentIsToldToItsEnd) }
+
+func aVisitOfAMomentIsToldToItsEnd(t *testing.T) {
+	h := newHall(t)
+	_, err := h.Host.EnterRoom(t.Context(), cop, kl, h.Facilitator())
+	h.OK(err)
+	h.settle()
+	w := h.watch(h.Facilitator())
+	leave, err := h.Host.EnterRoom(t.Context(), cop, kl, h.Siti)
+	h.OK(err)
+	h.Must(h.Siti, h.NewItem("text"))
+	synctest.Wait()
+	if room := w.Room(kl); !woken(w) || room.Count() != 2 {
+		t.Fatalf("not woken, or they are not both here: %v", room)
+	}
+	leave()
+	h.settle()
+	if room := w.Room(kl); !woken(w) || room.Count() != 1 {
+		t.Errorf("not woken, or somebody is still here: %v", room)
+	}
+}
+
+func TestDraftsAreKeptUntilAccepted(t *testing.T) {
+	h := newHall(t)
+	draft := []byte("half a thou")
+	h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: draft})
+	h.Must(h.Siti, &session.SaveDraft{Name: "title", Value: []byte("other")})
+	second := halltest.OpenHost(t, h.Store, "second")
+	_, own, err := second.See(t.Context(), cop, h.Siti)
+	second.Close()
+	if err != nil || !bytes.Equal(own.Drafts["item"], draft) {
+		t.Errorf("after a restart: %v, %v", own.Drafts, err)
+	}
+	if others := h.Own(h.Facilitator()).Drafts; len(others) != 0 {
+		t.Errorf("somebody else has %v", others)
+	}
+	send := func(c change) error {
+		d := h.Deed(h.Siti, c)
+		d.Draft = "item"
+		return h.Host.Do(t.Context(), cop, d)
+	}
+	bad := h.NewItem("")
+	h.Refused(send(bad), refusal.Missing)
+	if got := h.Own(h.Siti).Drafts["item"]; !bytes.Equal(got, draft) {
+		t.Errorf("a refused change left the draft %q", got)
+	}
+	h.OK(send(h.NewItem("half a thought")))
+	if got := h.Own(h.Siti).Drafts; len(got) != 1 || got["title"] == nil {
+		t.Errorf("accepted: the drafts are %v", got)
+	}
+	h.Must(h.Siti, &session.SaveDraft{Name: "title"})
+	if left := h.OnShelf("draft"); len(left) > 0 {
+		t.Errorf("on the shelf: %v", left)
+	}
+}
+
+func TestDraftsHaveBounds(t *testing.T) {
+	h := newHall(t)
+	large := bytes.Repeat([]byte("x"), ledger.MaxShelfValue)
+	save := func(name session.DraftName, value []byte) error {
+		return h.Do(h.Siti, &session.SaveDraft{Name: name, Value: value})
+	}
+	h.OK(save("large", large))
+	h.Refused(save("large", append(large, 'x')), refusal.DraftsFull)
+	h.Refused(save("", []byte("x")), refusal.Invalid)
+	h.Refused(save(session.DraftName(halltest.Long(200)), []byte("x")), refusal.Invalid)
+	h.Refused(save(session.NameDraft("item", "nowhere"), []byte("x")), refusal.NotFound)
+	h.OK(save("as large", large))
+	h.Refused(save("all are full", []byte("x")), refusal.DraftsFull)
+	h.OK(save("large", large[1:]))
+	h.OK(save("all are full", []byte("x")))
+	h.OK(save("as large", nil))
+	for i := range session.MaxDrafts - 2 {
+		h.OK(save(session.DraftName(rune('a'+i)), []byte("x")))
+	}
+	h.Refused(save("one more", []byte("x")), refusal.DraftsFull)
+	h.OK(save("large", []byte("y")))
+}
+
+// TestTheRestOfADraftStays in the write that accepts the first part of it, and
+// that a power cut after it finds.
+func TestTheRestOfADraftStays(t *testing.T) {
+	h := newHall(t)
+	h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: []byte("first second")})
+	d := h.Deed(h.Siti, h.NewItem("first"))
+	d.Draft, d.Rest = "item", []byte("second")
+	h.OK(h.Host.Do(t.Context(), cop, d))
+	h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: []byte("second third")})
+	h.OK(h.Host.Do(t.Context(), cop, d)) // tried again: it must not come back
+	if got := h.Own(h.Siti).Drafts["item"]; string(got) != "second third" {
+		t.Errorf("the draft is %q", got)
+	}
+	second := halltest.OpenHost(t, h.Store, "second")
+	defer second.Close()
+	if _, own, err := second.See(t.Context(), cop, h.Siti); err != nil || string(own.Drafts["item"]) != "second third" {
+		t.Errorf("after a restart: %q, %v", own.Drafts, err)
+	}
+	d = h.Deed(h.Siti, h.NewItem("third"))
+	d.Draft, d.Rest = "item", make([]byte, ledger.MaxShelfValue+1)
+	h.Refused(h.Host.Do(t.Context(), cop, d), refusal.DraftsFull)
+}
+
+// TestAttendanceIsCountedOneWayAtATime: crossed, the cells would be people.
+func TestAttendanceIsCountedOneWayAtATime(t *testing.T) {
+	h := newHall(t)
+	h.Join(kl, session.Participant, session.Members, session.Profile{Name: "Ani"})
+	h.Join(bangkok, session.Participant, session.Members, session.Profile{Name: "Elsewhere", Country: "VN", Organisation: "UN", Type: session.UNAgency})
+	byCountry := []session.Count{{Of: "ID", N: 5}, {Of: "", N: 1}, {Of: "MY", N: 1}}
+	if got := h.Shared().AttendanceByCountry(kl); !slices.Equal(got, byCountry) {
+		t.Errorf("by country: %v, want %v", got, byCountry)
+	}
+	byType := []session.Count{{Of: "cso", N: 6}, {Of: "", N: 1}}
+	if got := h.Shared().AttendanceByType(kl); !slices.Equal(got, byType) {
+		t.Errorf("by type: %v, want %v", got, byType)
+	}
+	if got := h.Shared().AttendanceByType("nowhere"); len(got) != 0 {
+		t.Errorf("nowhere attend %v", got)
+	}
+}

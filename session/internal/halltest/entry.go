@@ -1,0 +1,151 @@
+package halltest
+
+import (
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register"
+	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/commitment"
+)
+
+// Registers are those of the halls: all that there are, and one that only these
+// tests have.
+func Registers() []*session.Register { return append(register.All(), Things()) }
+
+// RegisterNamed is the register of that name.
+func RegisterNamed(name string) *session.Register {
+	for _, r := range Registers() {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
+
+// NewEntry is an unattributed entry for members, with an answer to each question
+// that has to be answered.
+func (h *Hall) NewEntry(r *session.Register, title string) *session.MakeEntry {
+	h.Helper()
+	answers := map[string]map[string][]string{ // that rules ask for
+		"pledge": {"state": {"MY"}}, "agreement": {"others": {"an embassy"}},
+	}[r.Name]
+	if answers == nil {
+		answers = map[string][]string{}
+	}
+	answers[r.Fields[0].Key] = []string{title}
+	for _, f := range r.Fields[1:] {
+		switch {
+		case !f.Required || f.Later:
+		case f.Shape == session.ShapeLine, f.Shape == session.ShapeText:
+			answers[f.Key] = []string{"words"}
+		case f.Shape == session.ShapeDay:
+			answers[f.Key] = []string{"2022-09-01"}
+		case f.Shape == session.ShapeCountry, f.Shape == session.ShapeCountries:
+			answers[f.Key] = []string{"MY"}
+		case f.Shape == session.ShapeLead, f.Shape == session.ShapeSupport:
+			answers[f.Key] = []string{string(h.Organisation(h.Siti))}
+		}
+	}
+	return &session.MakeEntry{
+		Register: r, Entry: session.NewID[session.EntryID](h.Host.Random()), Meeting: KL, Audience: session.Members,
+		Attribution: session.Unattributed, Fields: r.Filled(r.Blank(), answers),
+	}
+}
+
+// Says answers one question of a form.
+func Says(m *session.MakeEntry, key string, answers ...string) {
+	m.Fields = m.Register.Filled(m.Fields, map[string][]string{key: answers})
+}
+
+// NewEntries are one of every register.
+func (h *Hall) NewEntries(title string) []*session.MakeEntry {
+	h.Helper()
+	var all []*session.MakeEntry
+	for _, r := range Registers() {
+		all = append(all, h.NewEntry(r, title))
+	}
+	return all
+}
+
+// Make makes an unattributed entry for members.
+func (h *Hall) Make(who session.MemberID, r *session.Register, title string) session.EntryID {
+	h.Helper()
+	m := h.NewEntry(r, title)
+	h.Must(who, m)
+	return m.Entry
+}
+
+// Entry is an entry that has to be there.
+func (h *Hall) Entry(id session.EntryID) *session.Entry {
+	h.Helper()
+	e := h.Shared().Entries[id]
+	if e == nil {
+		h.Fatalf("no entry %s", id)
+	}
+	return e
+}
+
+// Edit gives an entry another title.
+func (h *Hall) Edit(id session.EntryID, revision int, title string) *session.EditEntry {
+	h.Helper()
+	return h.Fill(id, revision, h.Entry(id).Register.Fields[0].Key, title)
+}
+
+// Fill answers one question of an entry otherwise.
+func (h *Hall) Fill(id session.EntryID, revision int, key string, answers ...string) *session.EditEntry {
+	h.Helper()
+	e := h.Entry(id)
+	return &session.EditEntry{
+		Register: e.Register, Entry: id, Revision: revision,
+		Fields: e.Register.Filled(e.Fields, map[string][]string{key: answers}),
+	}
+}
+
+// Reading is what somebody who is not named says of an entry between meetings, or
+// what bangkok decides.
+func (h *Hall) Reading(id session.EntryID, kind session.ReadingKind) *session.AddReading {
+	h.Helper()
+	said := &session.AddReading{Register: h.Entry(id).Register, Entry: id, Attribution: session.Unattributed, Reading: session.Reading{
+		ID: session.NewID[session.ReadingID](h.Host.Random()), Kind: kind,
+	}}
+	if kind == session.Decided {
+		said.Meeting, said.Outcome = Bangkok, session.Continue
+	} else {
+		said.Completion = session.Limited
+	}
+	return said
+}
+
+// Shaped is the first field of a register that has a shape, if one has.
+func Shaped(r *session.Register, s session.Shape) (session.Field, bool) {
+	for _, f := range r.Fields {
+		if f.Shape == s {
+			return f, true
+		}
+	}
+	return session.Field{}, false
+}
+
+// Leads is the field of a register that names who leads, if one does.
+func Leads(r *session.Register) (session.Field, bool) { return Shaped(r, session.ShapeLead) }
+
+// Supports is the field of a register that names organisations, several if one does.
+func Supports(r *session.Register) (session.Field, bool) {
+	if f, ok := Shaped(r, session.ShapeSupport); ok {
+		return f, true
+	}
+	return Leads(r)
+}
+
+// NewCommitment is a form for a commitment, and what it holds.
+func (h *Hall) NewCommitment(title string) (*session.MakeEntry, *commitment.Fields) {
+	h.Helper()
+	m := h.NewEntry(commitment.Register(), title)
+	return m, m.Fields.(*commitment.Fields)
+}
+
+// NewAction is a form for an action, and what it holds.
+func (h *Hall) NewAction(title string) (*session.MakeEntry, *action.Fields) {
+	h.Helper()
+	m := h.NewEntry(action.Register(), title)
+	return m, m.Fields.(*action.Fields)
+}

@@ -1,0 +1,89 @@
+package halltest
+
+import (
+	"testing/fstest"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// Thing is what an entry holds of a register that only these tests have. It has a
+// field of every shape.
+type Thing struct {
+	Name    string            `json:"name"`
+	Story   string            `json:"story,omitempty"`
+	Colour  Colour            `json:"colour,omitempty"`
+	State   State             `json:"state"`
+	Why     string            `json:"why,omitempty"` // it was lost
+	Home    session.Country   `json:"home,omitempty"`
+	Places  []session.Country `json:"places,omitempty"`
+	Keeper  session.Support   `json:"keeper,omitzero"`
+	Helpers []session.Support `json:"helpers,omitempty"`
+	Found   session.Date      `json:"found,omitempty"`
+	Due     session.Date      `json:"due,omitempty"`
+	Parents []session.Link    `json:"parents,omitempty"`
+}
+
+type (
+	Colour string
+	State  string
+)
+
+const (
+	Red  Colour = "red"
+	Blue Colour = "blue"
+
+	Kept   State = "kept"
+	Lost   State = "lost"
+	Broken State = "broken"
+)
+
+// Things are a register with the letter Z.
+func Things() *session.Register {
+	type f = Thing
+	return session.RegisterOf[f]("thing", "Z", fstest.MapFS{}, fragile,
+		session.Line("name", 40, func(t *f) *string { return &t.Name }).Must(),
+		session.Text("story", 50, func(t *f) *string { return &t.Story }).For(session.UseBody),
+		session.Choice("colour", session.Optional([]Colour{Red, Blue}), func(t *f) *Colour { return &t.Colour }).Ours(),
+		session.Stands(session.Choice("state", []State{Broken, Kept, Lost}, func(t *f) *State { return &t.State }).Once().Ours().Else(string(Kept)),
+			Kept, Broken),
+		session.If(func(t *f) bool { return t.State == Lost },
+			session.Line("why", session.MaxItem, func(t *f) *string { return &t.Why }).Must().Once().For(session.UseReason)),
+		session.In("home", func(t *f) *session.Country { return &t.Home }),
+		session.Across("places", func(t *f) *[]session.Country { return &t.Places }),
+		session.Follows("travelled", func(t *f) bool { return len(t.Places) > 1 }),
+		session.LedBy("keeper", func(t *f) *session.Support { return &t.Keeper }).Besides(),
+		session.SupportedBy("helpers", func(t *f) *[]session.Support { return &t.Helpers }),
+		session.Day("found", func(t *f) *session.Date { return &t.Found }),
+		session.After(func(t *f) *session.Date { return &t.Found },
+			session.Day("due", func(t *f) *session.Date { return &t.Due }).For(session.UseDue)),
+		session.From("parents", func(t *f) *[]session.Link { return &t.Parents }),
+	)
+}
+
+// fragile is a rule that no field can see alone.
+func fragile(_ *session.Community, t *Thing) error {
+	if t.Colour == Red && t.State == Broken {
+		return refusal.New(refusal.Invalid, "field", "colour")
+	}
+	return nil
+}
+
+// EveryAnswer answers every question about a thing.
+func (h *Hall) EveryAnswer() map[string][]string {
+	return map[string][]string{
+		"name": {"A jar"}, "story": {"It was dug up.\nTwice."}, "colour": {"blue"}, "home": {"my"}, "places": {"id", "Sabah", "ID"},
+		"keeper": {string(h.Organisation(h.Siti))}, "helpers": {string(h.Organisation(h.Members[session.Scribe]))},
+		"found": {"2022-08-01"}, "due": {"2022-12-01"}, "parents": {string(h.OthersItem()), string(h.Make(h.Siti, Things(), "An older jar"))},
+	}
+}
+
+// FullThing is a form in which everything is answered, signed by Siti.
+func (h *Hall) FullThing() *session.MakeEntry {
+	m := h.NewEntry(Things(), "")
+	m.Attribution = session.Named
+	for key, said := range h.EveryAnswer() {
+		Says(m, key, said...)
+	}
+	return m
+}

@@ -1,0 +1,130 @@
+// Package refusal names why something is refused. Every reason has a code, and every
+// code has a sentence in the catalogues of words, so that every door says the same.
+package refusal
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Code names one kind of refusal. It is the key of its sentence.
+type Code string
+
+// The refusals that a person can meet.
+const (
+	NotAllowed        Code = "not_allowed"         // the role does not include this
+	NotFound          Code = "not_found"           // what was named is not here, or not for this reader
+	TooLong           Code = "too_long"            // max, got
+	Missing           Code = "missing"             // field
+	Invalid           Code = "invalid"             // field
+	NoDay             Code = "no_day"              // field
+	TooEarly          Code = "too_early"           // field: it ends before it begins
+	OneOf             Code = "one_of"              // field, values
+	WrongPhase        Code = "wrong_phase"         // phase
+	OverBudget        Code = "over_budget"         // budget, left
+	MeetingClosed     Code = "meeting_closed"      //
+	Exists            Code = "exists"              // name
+	HasPrefix         Code = "has_prefix"          // name, prefix
+	BadPrefix         Code = "bad_prefix"          // prefix
+	Full              Code = "full"                // max
+	GoodFor           Code = "good_for"            // minutes, days
+	UndoTouched       Code = "undo_touched"        // somebody else has touched it since
+	UndoNothing       Code = "undo_nothing"        //
+	TakenBack         Code = "taken_back"          //
+	AttributionBarred Code = "attribution_barred"  // the meeting offers less
+	BoardsOpen        Code = "boards_open"         // boards
+	NotYourOrg        Code = "not_your_org"        // only its own members confirm for an organisation
+	OrganisationFixed Code = "organisation_fixed"  // organisation
+	AudienceTooNarrow Code = "audience_too_narrow" // the author could not read it
+	LastOrganiser     Code = "last_organiser"      // somebody else has to organise first
+	Changed           Code = "changed"             // somebody edited it meanwhile
+	DayBeyond         Code = "day_beyond"          // item, day, n: how many days there are
+	EditedAgain       Code = "edited_again"        // since the author has read it
+	NoCountry         Code = "no_country"          // country
+	NotSaved          Code = "not_saved"           // the store failed; a value on the shelf may have been kept
+	DraftsFull        Code = "drafts_full"         // more unsent words than are kept for one member
+	CodeWrong         Code = "code_wrong"
+	CodeExpired       Code = "code_expired" // when
+	CodeUsedUp        Code = "code_used_up"
+	CodeRevoked       Code = "code_revoked"
+	CodePaused        Code = "code_paused"
+	TooFast           Code = "too_fast"
+	NeedsCode         Code = "needs_code"
+	HouseFull         Code = "house_full"     // as many people are here as the server takes
+	GaveWay           Code = "gave_way"       // others came before they showed a code
+	ShowedNothing     Code = "showed_nothing" // they were here for a while without a code
+	Busy              Code = "busy"           // too much is under way at the moment
+	Internal          Code = "internal"
+	ShuttingDown      Code = "shutting_down"
+)
+
+// Error is what a person is told when something is refused: a code and the
+// facts that its sentence needs. Words come from session/locale.
+type Error struct {
+	Code Code
+	Args map[string]any
+}
+
+// Field names the question that was answered wrong, where it is about one.
+func (e *Error) Field() string {
+	field, _ := e.Args["field"].(string)
+	return field
+}
+
+// New makes an [Error]. The pairs are names and values for its sentence.
+func New(code Code, pairs ...any) *Error {
+	e := &Error{Code: code}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if e.Args == nil {
+			e.Args = map[string]any{}
+		}
+		e.Args[fmt.Sprint(pairs[i])] = pairs[i+1]
+	}
+	return e
+}
+
+// NoneOf refuses what is none of the values that there are.
+func NoneOf[T ~string](field string, all []T) *Error {
+	var values []string
+	for _, v := range all {
+		values = append(values, string(v))
+	}
+	return New(OneOf, "field", field, "values", strings.Join(values, ", "))
+}
+
+// Error is for logs; people read the sentence of the code.
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString("refused: " + string(e.Code))
+	for _, k := range slices.Sorted(maps.Keys(e.Args)) {
+		fmt.Fprintf(&b, " %s=%v", k, e.Args[k])
+	}
+	return b.String()
+}
+
+// Is compares codes only, so that errors.Is(err, New(NotFound)) works.
+func (e *Error) Is(target error) bool {
+	t, ok := target.(*Error)
+	return ok && t.Code == e.Code
+}
+
+// Message is the key and the facts of the sentence that a person reads.
+func (e *Error) Message() (string, map[string]any) {
+	return "error." + string(e.Code), e.Args
+}
+
+// Conflict refuses an edit that began from an older revision. It carries the
+// version that stands now, so that the person can choose between the two.
+type Conflict struct {
+	Revision int
+	Theirs   any // string for an item, the fields of an entry, Meeting or Profile
+}
+
+func (c *Conflict) Error() string { return "refused: edited by somebody else meanwhile" }
+
+// Message is the key of the sentence that a person reads.
+func (c *Conflict) Message() (string, map[string]any) {
+	return "error." + string(Changed), nil
+}
