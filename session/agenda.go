@@ -7,80 +7,22 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
-
-// AgendaKind is what people do in an agenda item. Source: method.md.
-type AgendaKind string
-
-// The kinds of agenda item.
-const (
-	Plenary         AgendaKind = "plenary"
-	Panel           AgendaKind = "panel"
-	WorkingGroup    AgendaKind = "working-group"
-	Roundtable      AgendaKind = "roundtable"
-	Round           AgendaKind = "round"
-	ContextBoard    AgendaKind = "context"
-	SWOT            AgendaKind = "swot"
-	Strategies      AgendaKind = "strategies"
-	Exchange        AgendaKind = "exchange"
-	PeerAssist      AgendaKind = "peer-assist"
-	ReviewPromises  AgendaKind = "review"
-	JointStatements AgendaKind = "joint-statement"
-	CommitmentRound AgendaKind = "commitments"
-	ActionPlanning  AgendaKind = "actions"
-	Topics          AgendaKind = "topics"
-	Visioning       AgendaKind = "visioning"
-	Evaluation      AgendaKind = "evaluation"
-)
-
-// AgendaKinds lists the kinds.
-func AgendaKinds() []AgendaKind {
-	return []AgendaKind{Plenary, Panel, WorkingGroup, Roundtable, Round, ContextBoard, SWOT, Strategies,
-		Exchange, PeerAssist, ReviewPromises, JointStatements, CommitmentRound, ActionPlanning, Topics,
-		Visioning, Evaluation}
-}
-
-// BoardKinds lists the kinds of agenda item that have boards.
-func BoardKinds() []AgendaKind {
-	return slices.DeleteFunc(AgendaKinds(), func(k AgendaKind) bool { return k.Layout() == nil })
-}
-
-// Layout is that of the board on which people work in an item of this kind, nil where
-// they need none.
-func (k AgendaKind) Layout() *Layout { return LayoutNamed(string(k)) }
-
-// Reviews reports whether people review what is open in an item of this kind.
-func (k AgendaKind) Reviews() bool { return k == ReviewPromises }
-
-// Register is the name of the register to which people add in an item of this kind;
-// empty where there is none.
-func (k AgendaKind) Register() string {
-	switch k {
-	case CommitmentRound:
-		return "commitment"
-	case ActionPlanning:
-		return "action"
-	case Exchange:
-		return "practice"
-	case Topics:
-		return "topic"
-	}
-	return ""
-}
 
 // AgendaItem is one timed part of a meeting. One whose kind has a layout owns a board
 // about what its title says; see [Board].
 type AgendaItem struct {
-	ID      AgendaID   `json:"id"`
-	Kind    AgendaKind `json:"kind"`
-	Title   string     `json:"title"`
-	Day     int        `json:"day"`             // 1 for the first
-	Start   string     `json:"start,omitempty"` // 09:30, local to the place
-	Minutes int        `json:"minutes"`
-	Board   BoardID    `json:"board,omitempty"`
-	Prefix  string     `json:"prefix,omitempty"`  // of the board's codes
-	Country Country    `json:"country,omitempty"` // that the board is about
+	ID      method.AgendaID   `json:"id"`
+	Kind    method.AgendaKind `json:"kind"`
+	Title   string            `json:"title"`
+	Day     int               `json:"day"`             // 1 for the first
+	Start   string            `json:"start,omitempty"` // 09:30, local to the place
+	Minutes int               `json:"minutes"`
+	Board   method.BoardID    `json:"board,omitempty"`
+	Prefix  string            `json:"prefix,omitempty"`  // of the board's codes
+	Country method.Country    `json:"country,omitempty"` // that the board is about
 }
 
 // MaxAgenda is how many items an agenda may have.
@@ -100,7 +42,7 @@ func tidyAgenda(agenda []AgendaItem) []AgendaItem {
 
 func (a *AgendaItem) tidy() {
 	a.Title, a.Start = line(a.Title), line(a.Start)
-	a.Prefix, a.Country = strings.ToUpper(line(a.Prefix)), tidyCountry(a.Country)
+	a.Prefix, a.Country = strings.ToUpper(line(a.Prefix)), method.TidyCountry(a.Country)
 	if at, err := time.Parse(startForm, a.Start); err == nil {
 		a.Start = at.Format(startForm)
 	}
@@ -135,7 +77,7 @@ func checkItems(agenda []AgendaItem, d MeetingDetails) error {
 	if len(agenda) > MaxAgenda {
 		return refusal.New(refusal.Full, "field", "agenda", "max", MaxAgenda)
 	}
-	seen := map[AgendaID]bool{}
+	seen := map[method.AgendaID]bool{}
 	for _, a := range agenda {
 		if seen[a.ID] {
 			return refusal.New(refusal.Invalid, "field", "agenda")
@@ -152,7 +94,7 @@ func (a AgendaItem) check(d MeetingDetails) error {
 	if err := checkID(a.ID); err != nil {
 		return err
 	}
-	if a.Kind == "" || !oneOf(a.Kind, AgendaKinds()) || a.Day < 1 || a.Day > 31 || a.Minutes < 0 || a.Minutes > 24*60 {
+	if a.Kind == "" || !oneOf(a.Kind, method.AgendaKinds()) || a.Day < 1 || a.Day > 31 || a.Minutes < 0 || a.Minutes > 24*60 {
 		return refusal.New(refusal.Invalid, "field", "agenda")
 	}
 	if a.Day > d.Days() {
@@ -161,11 +103,11 @@ func (a AgendaItem) check(d MeetingDetails) error {
 	if _, err := time.Parse(startForm, a.Start); a.Start != "" && err != nil {
 		return refusal.New(refusal.Invalid, "field", "agenda")
 	}
-	return checkText("subject", a.Title, MaxTitle, true)
+	return checkText("subject", a.Title, method.MaxTitle, true)
 }
 
 // AgendaItem finds an item of the agenda.
-func (m *Meeting) AgendaItem(id AgendaID) (AgendaItem, bool) {
+func (m *Meeting) AgendaItem(id method.AgendaID) (AgendaItem, bool) {
 	for _, a := range m.Agenda {
 		if a.ID == id && id != "" {
 			return a, true
@@ -178,9 +120,9 @@ func (m *Meeting) AgendaItem(id AgendaID) (AgendaItem, bool) {
 // on its day, with the board that its kind has.
 type AddAgendaItem struct {
 	ledger.Base[*Community]
-	Meeting MeetingID  `json:"meeting"`
-	Item    AgendaItem `json:"item"`
-	Budget  int        `json:"budget,omitempty"` // of the board; 0 for the usual
+	Meeting method.MeetingID `json:"meeting"`
+	Item    AgendaItem       `json:"item"`
+	Budget  int              `json:"budget,omitempty"` // of the board; 0 for the usual
 }
 
 // Tidy makes its words safe.
@@ -188,7 +130,7 @@ func (a *AddAgendaItem) Tidy() { a.Item.tidy() }
 
 // Check lets facilitators add what an agenda may have.
 func (a *AddAgendaItem) Check(c *Community, who Who) error {
-	if err := c.requireOpen(Steer, a.Meeting, who); err != nil {
+	if err := c.requireOpen(method.Steer, a.Meeting, who); err != nil {
 		return err
 	}
 	m, item := c.Meetings[a.Meeting], a.Item
@@ -248,13 +190,13 @@ func (a *AddAgendaItem) Apply(c *Community, _ Stamp) {
 // OpenAgendaItem makes an item the current one and stops the timer.
 type OpenAgendaItem struct {
 	ledger.Base[*Community]
-	Meeting MeetingID `json:"meeting"`
-	Item    AgendaID  `json:"item"`
+	Meeting method.MeetingID `json:"meeting"`
+	Item    method.AgendaID  `json:"item"`
 }
 
 // Check lets facilitators open an item that is on the agenda.
 func (o *OpenAgendaItem) Check(c *Community, who Who) error {
-	if err := c.requireOpen(Steer, o.Meeting, who); err != nil {
+	if err := c.requireOpen(method.Steer, o.Meeting, who); err != nil {
 		return err
 	}
 	if _, ok := c.Meetings[o.Meeting].AgendaItem(o.Item); !ok {
@@ -272,14 +214,14 @@ func (o *OpenAgendaItem) Apply(c *Community, _ Stamp) {
 // SetTimer gives the current item so many minutes from now; 0 stops the timer.
 type SetTimer struct {
 	ledger.Base[*Community]
-	Meeting  MeetingID `json:"meeting"`
-	Minutes  int       `json:"minutes"`
-	Deadline time.Time `json:"deadline"` // decided
+	Meeting  method.MeetingID `json:"meeting"`
+	Minutes  int              `json:"minutes"`
+	Deadline time.Time        `json:"deadline"` // decided
 }
 
 // Check lets facilitators time the current item, up to a day.
 func (t *SetTimer) Check(c *Community, who Who) error {
-	if err := c.requireOpen(Steer, t.Meeting, who); err != nil {
+	if err := c.requireOpen(method.Steer, t.Meeting, who); err != nil {
 		return err
 	}
 	if t.Minutes < 0 || t.Minutes > 24*60 {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -22,7 +23,7 @@ const maxBoards = 50
 
 // checkAgenda refuses an agenda that a meeting cannot have. It points to the agenda as
 // a whole: there an item is one line of many.
-func (c *Community) checkAgenda(meeting MeetingID, agenda []AgendaItem, d MeetingDetails) error {
+func (c *Community) checkAgenda(meeting method.MeetingID, agenda []AgendaItem, d MeetingDetails) error {
 	err := checkItems(agenda, d)
 	if err == nil {
 		err = c.checkBoards(meeting, agenda)
@@ -36,14 +37,14 @@ func (c *Community) checkAgenda(meeting MeetingID, agenda []AgendaItem, d Meetin
 	return err
 }
 
-func (c *Community) checkBoards(meeting MeetingID, agenda []AgendaItem) error {
-	_, err := c.withBoards(meeting, agenda, func() BoardID { return "" })
+func (c *Community) checkBoards(meeting method.MeetingID, agenda []AgendaItem) error {
+	_, err := c.withBoards(meeting, agenda, func() method.BoardID { return "" })
 	return err
 }
 
 // decideBoards is an agenda that was checked, with all that is open of its boards.
-func (c *Community) decideBoards(meeting MeetingID, agenda []AgendaItem, d Decision) []AgendaItem {
-	decided, err := c.withBoards(meeting, agenda, func() BoardID { return NewID[BoardID](d.Random) })
+func (c *Community) decideBoards(meeting method.MeetingID, agenda []AgendaItem, d Decision) []AgendaItem {
+	decided, err := c.withBoards(meeting, agenda, func() method.BoardID { return method.NewID[method.BoardID](d.Random) })
 	if err != nil {
 		panic("session: an agenda that was not checked: " + err.Error())
 	}
@@ -52,7 +53,7 @@ func (c *Community) decideBoards(meeting MeetingID, agenda []AgendaItem, d Decis
 
 // withBoards is the agenda with the board of each item, and with the prefix of its
 // codes where nobody has chosen one.
-func (c *Community) withBoards(meeting MeetingID, agenda []AgendaItem, newID func() BoardID) ([]AgendaItem, error) {
+func (c *Community) withBoards(meeting method.MeetingID, agenda []AgendaItem, newID func() method.BoardID) ([]AgendaItem, error) {
 	agenda = slices.Clone(agenda)
 	kept := c.keptBoards(meeting, agenda)
 	beside := c.boardsBeside(meeting, kept)
@@ -82,8 +83,8 @@ func (c *Community) withBoards(meeting MeetingID, agenda []AgendaItem, newID fun
 
 // keptBoards are the boards of a meeting that items of the agenda have already, or
 // take on again.
-func (c *Community) keptBoards(meeting MeetingID, agenda []AgendaItem) map[AgendaID]*Board {
-	kept, taken, boards := map[AgendaID]*Board{}, map[BoardID]bool{}, c.BoardsOf(meeting)
+func (c *Community) keptBoards(meeting method.MeetingID, agenda []AgendaItem) map[method.AgendaID]*Board {
+	kept, taken, boards := map[method.AgendaID]*Board{}, map[method.BoardID]bool{}, c.BoardsOf(meeting)
 	for _, same := range []func(AgendaItem, *Board) bool{
 		func(a AgendaItem, b *Board) bool { return a.ID == b.Owner },
 		func(a AgendaItem, b *Board) bool { return clean.Same(a.Title, b.Subject) },
@@ -101,7 +102,7 @@ func (c *Community) keptBoards(meeting MeetingID, agenda []AgendaItem) map[Agend
 
 // boardsBeside are the boards that there are beside those that a meeting's agenda
 // keeps: those of other meetings, and what has lost its item and stays.
-func (c *Community) boardsBeside(meeting MeetingID, kept map[AgendaID]*Board) []*Board {
+func (c *Community) boardsBeside(meeting method.MeetingID, kept map[method.AgendaID]*Board) []*Board {
 	var beside []*Board
 	own := slices.Collect(maps.Values(kept))
 	for _, b := range c.Boards {
@@ -168,7 +169,7 @@ func (b *Board) check(was *Board, beside []*Board) error {
 // applyBoards gives the items of a meeting's agenda their boards, and drops those
 // that have lost their item and have nothing on them.
 func (c *Community) applyBoards(m *Meeting) {
-	owned := map[BoardID]bool{}
+	owned := map[method.BoardID]bool{}
 	for _, a := range m.Agenda {
 		if a.Board != "" {
 			owned[a.Board] = true
@@ -186,7 +187,7 @@ func (c *Community) applyBoards(m *Meeting) {
 	}
 }
 
-func (c *Community) applyBoard(meeting MeetingID, a AgendaItem) {
+func (c *Community) applyBoard(meeting method.MeetingID, a AgendaItem) {
 	if c.Boards[a.Board] == nil {
 		b := &Board{ID: a.Board, Meeting: meeting, Layout: a.Kind.Layout()}
 		b.Phase = b.Layout.Phases[0]

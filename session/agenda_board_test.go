@@ -8,11 +8,12 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // kinds of agenda items as the tests below write them.
-var kindsByLetter = map[string]session.AgendaKind{"S": session.SWOT, "R": session.Round, "P": session.Plenary}
+var kindsByLetter = map[string]method.AgendaKind{"S": method.SWOT, "R": method.Round, "P": method.Plenary}
 
 // agendaLike makes an agenda of items like "a S Malaysia MY": id, kind, title, and
 // the prefix where one is chosen.
@@ -22,7 +23,7 @@ func agendaLike(items string) []session.AgendaItem {
 		words := append(strings.Fields(item), "")
 		if len(words) > 1 {
 			agenda = append(agenda, session.AgendaItem{
-				ID: session.AgendaID(words[0]), Kind: kindsByLetter[words[1]], Title: words[2], Day: 1, Prefix: words[3],
+				ID: method.AgendaID(words[0]), Kind: kindsByLetter[words[1]], Title: words[2], Day: 1, Prefix: words[3],
 			})
 		}
 	}
@@ -100,7 +101,7 @@ func (h *hall) writesOn(subject string) {
 			a := h.NewItem("text")
 			a.Board, a.Part = b.ID, b.Layout.Parts[0]
 			h.Must(h.Siti, a)
-			h.To(b.ID, session.Revealed)
+			h.To(b.ID, method.Revealed)
 		}
 	}
 }
@@ -144,10 +145,10 @@ func TestBoardsHaveBounds(t *testing.T) {
 	h.OK(h.agenda(strings.Join(items[:50], ",")))
 	h.Refused(h.agenda(strings.Join(items, ",")), refusal.Full)
 	h.Refused(h.Do(h.Facilitator(), halltest.SwotOn(kl, "b", "One more", "ONE", "")), refusal.Full)
-	for _, id := range []session.BoardID{"twice", "no id!"} {
+	for _, id := range []method.BoardID{"twice", "no id!"} {
 		agenda := agendaLike("a S Mali,b R Peru")
 		agenda[0].Board, agenda[1].Board = id, id
-		err := h.Do(h.Members[session.Organiser], &session.ConveneMeeting{Meeting: "jakarta-2024", Details: halltest.Details, Agenda: agenda})
+		err := h.Do(h.Members[method.Organiser], &session.ConveneMeeting{Meeting: "jakarta-2024", Details: halltest.Details, Agenda: agenda})
 		h.Refused(err, refusal.Exists, refusal.Invalid)
 	}
 }
@@ -159,12 +160,12 @@ func TestCodesGoOnAtTheNextMeeting(t *testing.T) {
 	h.writesOn("Mali")
 	agenda := agendaLike("a R Mali,b S Mali")
 	agenda[0].Board, agenda[1].Board = "next-round", "next-swot"
-	h.Must(h.Members[session.Organiser], &session.ConveneMeeting{Meeting: "jakarta-2024", Details: halltest.Details, Agenda: agenda})
-	for board, want := range map[session.BoardID]string{"next-swot": "MLI-S2", "next-round": "R-A2"} {
+	h.Must(h.Members[method.Organiser], &session.ConveneMeeting{Meeting: "jakarta-2024", Details: halltest.Details, Agenda: agenda})
+	for board, want := range map[method.BoardID]string{"next-swot": "MLI-S2", "next-round": "R-A2"} {
 		a := h.NewItem("text")
 		a.Board, a.Part = board, h.Shared().Boards[board].Layout.Parts[0]
-		h.Must(h.Members[session.Organiser], a)
-		h.Must(h.Members[session.Organiser], &session.ChangePhase{Board: board, From: session.Gather, To: session.Revealed})
+		h.Must(h.Members[method.Organiser], a)
+		h.Must(h.Members[method.Organiser], &session.ChangePhase{Board: board, From: method.Gather, To: method.Revealed})
 		if got := h.Codes(board); !slices.Equal(got, []string{want}) {
 			t.Errorf("on %s it goes on with %v, want %s", board, got, want)
 		}
@@ -175,20 +176,20 @@ func TestCodesGoOnAtTheNextMeeting(t *testing.T) {
 func TestAnItemIsAddedBehindTheOneThatIsOn(t *testing.T) {
 	h := newHall(t)
 	three := []session.AgendaItem{
-		{ID: "a", Kind: session.Plenary, Title: "a", Day: 1, Start: "09:00"},
-		{ID: "b", Kind: session.Plenary, Title: "b", Day: 1, Start: "10:00"},
-		{ID: "c", Kind: session.Plenary, Title: "c", Day: 2},
+		{ID: "a", Kind: method.Plenary, Title: "a", Day: 1, Start: "09:00"},
+		{ID: "b", Kind: method.Plenary, Title: "b", Day: 1, Start: "10:00"},
+		{ID: "c", Kind: method.Plenary, Title: "c", Day: 2},
 	}
 	two := halltest.Details
 	two.Last = "2022-08-10"
 	h.Must(h.Facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: two, Agenda: three})
 	add := func(title string) {
 		h.Must(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
-			ID: session.AgendaID(title), Kind: session.SWOT, Title: title,
+			ID: method.AgendaID(title), Kind: method.SWOT, Title: title,
 		}, Budget: 7})
 	}
 	h.Must(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
-		ID: "zz", Kind: session.Round, Title: "unvoted", Board: "unvoted",
+		ID: "zz", Kind: method.Round, Title: "unvoted", Board: "unvoted",
 	}, Budget: 7})
 	if n := h.Shared().Boards["unvoted"].Budget; n != 0 {
 		t.Errorf("a round has %d dots", n)
@@ -201,7 +202,7 @@ func TestAnItemIsAddedBehindTheOneThatIsOn(t *testing.T) {
 	var got []string
 	for _, a := range m.Agenda {
 		got = append(got, fmt.Sprint(a.Day, a.Title))
-		if a.Kind == session.SWOT && h.Shared().Boards[a.Board].Budget != 7 {
+		if a.Kind == method.SWOT && h.Shared().Boards[a.Board].Budget != 7 {
 			t.Errorf("%s has %d dots", a.Title, h.Shared().Boards[a.Board].Budget)
 		}
 	}
@@ -221,7 +222,7 @@ func TestACountryIsCorrectedOnTheAgendaToo(t *testing.T) {
 	h := newHall(t)
 	h.Must(h.Facilitator(), halltest.SwotOn(kl, "b", "Another", "B", "Burma"))
 	revision := h.Shared().Meetings[kl].Revision
-	h.Must(h.Members[session.Organiser], &session.CorrectCountry{From: "Burma", To: "MM"})
+	h.Must(h.Members[method.Organiser], &session.CorrectCountry{From: "Burma", To: "MM"})
 	m := h.Shared().Meetings[kl]
 	if a, _ := m.AgendaItem("b"); a.Country != "MM" || m.Revision != revision+1 || h.Shared().Boards["b"].Country != "MM" {
 		t.Errorf("the item is %+v, at the revision %d", a, m.Revision)
@@ -231,7 +232,7 @@ func TestACountryIsCorrectedOnTheAgendaToo(t *testing.T) {
 // TestKindsWithARegister name one that a community keeps.
 func TestKindsWithARegister(t *testing.T) {
 	h, some := newHall(t), 0
-	for _, k := range session.AgendaKinds() {
+	for _, k := range method.AgendaKinds() {
 		if name := k.Register(); name != "" {
 			some++
 			if h.Shared().RegisterNamed(name) == nil || k.Layout() != nil {

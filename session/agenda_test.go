@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -14,7 +15,7 @@ import (
 func agendaOf(items ...string) []session.AgendaItem {
 	var agenda []session.AgendaItem
 	for i, item := range items {
-		a := session.AgendaItem{ID: session.AgendaID(fmt.Sprint("id", i)), Kind: session.Panel}
+		a := session.AgendaItem{ID: method.AgendaID(fmt.Sprint("id", i)), Kind: method.Panel}
 		words := strings.Fields(item)
 		a.Day = int(words[0][0] - '0')
 		a.Title = words[len(words)-1]
@@ -42,10 +43,10 @@ func TestAnAgendaIsInItsOrder(t *testing.T) {
 		h := newHall(t)
 		agenda := agendaOf(strings.Split(test.written, ",")...)
 		two := session.MeetingDetails{Title: "KL", First: "2022-08-09", Last: "2022-08-10"}
-		boss := h.Members[session.Organiser]
+		boss := h.Members[method.Organiser]
 		h.Must(boss, &session.ConveneMeeting{Meeting: "jakarta-2024", Details: two, Agenda: agenda})
 		h.Must(boss, &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: two, Agenda: agenda})
-		for _, m := range []session.MeetingID{kl, "jakarta-2024"} {
+		for _, m := range []method.MeetingID{kl, "jakarta-2024"} {
 			var got []string
 			for _, a := range h.Shared().Meetings[m].Agenda {
 				got = append(got, a.Title)
@@ -60,7 +61,7 @@ func TestAnAgendaIsInItsOrder(t *testing.T) {
 // TestAnAgendaEndsWithTheMeeting: the refusal names the day.
 func TestAnAgendaEndsWithTheMeeting(t *testing.T) {
 	for _, test := range []struct {
-		first, last session.Date
+		first, last method.Date
 		day, days   int
 	}{
 		{"2022-08-09", "", 2, 1}, {"2022-08-09", "2022-08-09", 2, 1}, {"2022-08-09", "2022-08-10", 3, 2},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -45,7 +46,7 @@ func TestItemBounds(t *testing.T) {
 	refuse(t, h, h.Siti, form, []bad[session.AddItem]{
 		{"no text", func(a *session.AddItem) { a.Text = "" }, refusal.Missing},
 		{"nothing but controls", func(a *session.AddItem) { a.Text = " \x1b\u202e\n" }, refusal.Missing},
-		{"a long text", func(a *session.AddItem) { a.Text = halltest.Long(session.MaxItem) }, refusal.TooLong},
+		{"a long text", func(a *session.AddItem) { a.Text = halltest.Long(method.MaxItem) }, refusal.TooLong},
 		{"no part", func(a *session.AddItem) { a.Part = "" }, refusal.Invalid},
 		{"another part", func(a *session.AddItem) { a.Part = "X" }, refusal.Invalid},
 		{"another level", func(a *session.AddItem) { a.Level = "cosmic" }, refusal.Invalid},
@@ -54,10 +55,10 @@ func TestItemBounds(t *testing.T) {
 		{"no id", func(a *session.AddItem) { a.Item = "" }, refusal.Invalid},
 		{"no board", func(a *session.AddItem) { a.Board = "" }, refusal.NotFound},
 	})
-	exact := h.NewItem(strings.Repeat("น", session.MaxItem))
+	exact := h.NewItem(strings.Repeat("น", method.MaxItem))
 	h.Must(h.Siti, exact)
-	h.Refused(h.Do(h.Siti, &session.EditItem{Item: exact.Item, Revision: 1, Text: halltest.Long(session.MaxItem)}), refusal.TooLong)
-	h.Refused(h.Do(h.Siti, &session.MoveItem{Item: exact.Item, To: session.Strengths}), refusal.Invalid)
+	h.Refused(h.Do(h.Siti, &session.EditItem{Item: exact.Item, Revision: 1, Text: halltest.Long(method.MaxItem)}), refusal.TooLong)
+	h.Refused(h.Do(h.Siti, &session.MoveItem{Item: exact.Item, To: method.Strengths}), refusal.Invalid)
 	h.Refused(h.Do(h.Siti, &session.MoveItem{Item: exact.Item, To: "X"}), refusal.Invalid)
 }
 
@@ -84,12 +85,12 @@ func TestWordsAreCleanedOnTheWayIn(t *testing.T) {
 	} {
 		h.Must(h.Siti, c)
 	}
-	h.Join(kl, session.Observer, session.Members, session.Profile{Name: hostile, Organisation: hostile})
+	h.Join(kl, method.Observer, method.Members, session.Profile{Name: hostile, Organisation: hostile})
 	h.Must(h.Facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: d, Agenda: []session.AgendaItem{
-		{ID: "a", Kind: session.Round, Title: hostile, Day: 1},
+		{ID: "a", Kind: method.Round, Title: hostile, Day: 1},
 	}})
 	h.Must(h.Facilitator(), halltest.SwotOn(kl, "b", hostile, "B", hostile))
-	h.To(my, session.Revealed)
+	h.To(my, method.Revealed)
 	for _, r := range h.Records() {
 		for _, bad := range []string{`\u001b`, `\u0007`, "\u202e", `\u202e`} {
 			if strings.Contains(string(r.Body), bad) {
@@ -106,24 +107,24 @@ func TestMeetingBounds(t *testing.T) {
 	h := newHall(t)
 	form := func() (change, *session.ConveneMeeting) {
 		c := &session.ConveneMeeting{Meeting: "jakarta-2024", Details: halltest.Details, Agenda: []session.AgendaItem{
-			{ID: "a", Kind: session.Plenary, Title: "Opening", Day: 1, Start: "09:30", Minutes: 30},
+			{ID: "a", Kind: method.Plenary, Title: "Opening", Day: 1, Start: "09:30", Minutes: 30},
 		}}
 		return c, c
 	}
 	type m = session.ConveneMeeting
-	refuse(t, h, h.Members[session.Organiser], form, []bad[m]{
+	refuse(t, h, h.Members[method.Organiser], form, []bad[m]{
 		{"a name that is taken", func(c *m) { c.Meeting = kl }, refusal.Exists},
 		{"a name that nobody can type", func(c *m) { c.Meeting = "Kuala Lumpur" }, refusal.Invalid},
-		{"a long name", func(c *m) { c.Meeting = session.MeetingID(strings.Repeat("a", 61)) }, refusal.Invalid},
+		{"a long name", func(c *m) { c.Meeting = method.MeetingID(strings.Repeat("a", 61)) }, refusal.Invalid},
 		{"no title", func(c *m) { c.Details.Title = " " }, refusal.Missing},
-		{"a long title", func(c *m) { c.Details.Title = halltest.Long(session.MaxTitle) }, refusal.TooLong},
-		{"a long place", func(c *m) { c.Details.Place = halltest.Long(session.MaxTitle) }, refusal.TooLong},
+		{"a long title", func(c *m) { c.Details.Title = halltest.Long(method.MaxTitle) }, refusal.TooLong},
+		{"a long place", func(c *m) { c.Details.Place = halltest.Long(method.MaxTitle) }, refusal.TooLong},
 		{"no dates", func(c *m) { c.Details.First = "" }, refusal.Missing},
 		{"a day that is none", func(c *m) { c.Details.First = "2022-02-30" }, refusal.NoDay},
 		{"its end before it begins", func(c *m) { c.Details.Last = "2022-08-08" }, refusal.TooEarly},
 		{"another mode", func(c *m) { c.Details.Mode = "telepathy" }, refusal.Invalid},
 		{"another rung", func(c *m) { c.Details.Offers = "all" }, refusal.Invalid},
-		{"a long objective", func(c *m) { c.Details.Objectives = []string{halltest.Long(session.MaxItem)} }, refusal.TooLong},
+		{"a long objective", func(c *m) { c.Details.Objectives = []string{halltest.Long(method.MaxItem)} }, refusal.TooLong},
 		{"too many objectives", func(c *m) { c.Details.Objectives = strings.Split(strings.Repeat("x,", 21)+"x", ",") }, refusal.Full},
 		{"an agenda item twice", func(c *m) { c.Agenda = slices.Repeat(c.Agenda, 2) }, refusal.Invalid},
 		{"too long an agenda", func(c *m) { c.Agenda = slices.Repeat(c.Agenda, session.MaxAgenda+1) }, refusal.Full},
@@ -162,7 +163,7 @@ func aTimer(t *testing.T) {
 
 func TestProfileBounds(t *testing.T) {
 	h := newHall(t)
-	ani := h.Join(kl, session.Participant, session.Members, session.Profile{Name: "Ani"})
+	ani := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Ani"})
 	form := func() (change, *session.Profile) {
 		c := &session.ChangeProfile{Member: ani, Revision: 1, Profile: session.Profile{Name: "Siti", Organisation: "ORG SCR\u200dIBE"}}
 		return c, &c.Profile
@@ -170,13 +171,13 @@ func TestProfileBounds(t *testing.T) {
 	type p = session.Profile
 	refuse(t, h, ani, form, []bad[p]{
 		{"no name", func(f *p) { f.Name = "" }, refusal.Missing},
-		{"a long name", func(f *p) { f.Name = halltest.Long(session.MaxName) }, refusal.TooLong},
-		{"a long organisation", func(f *p) { f.Organisation = halltest.Long(session.MaxTitle) }, refusal.TooLong},
-		{"a long country", func(f *p) { f.Country = session.Country(halltest.Long(session.MaxLabel)) }, refusal.TooLong},
+		{"a long name", func(f *p) { f.Name = halltest.Long(method.MaxName) }, refusal.TooLong},
+		{"a long organisation", func(f *p) { f.Organisation = halltest.Long(method.MaxTitle) }, refusal.TooLong},
+		{"a long country", func(f *p) { f.Country = method.Country(halltest.Long(method.MaxLabel)) }, refusal.TooLong},
 		{"another type", func(f *p) { f.Type = "club" }, refusal.Invalid},
 		{"another rung", func(f *p) { f.Attribution = "all" }, refusal.Invalid},
 	})
-	if h.Organisation(ani) != h.Organisation(h.Members[session.Scribe]) {
+	if h.Organisation(ani) != h.Organisation(h.Members[method.Scribe]) {
 		t.Error("an organisation that is known by that name was made again")
 	}
 }
@@ -185,8 +186,8 @@ func TestProfileBounds(t *testing.T) {
 // is not meant for their government.
 func TestNobodyChangesForWhomTheySpeak(t *testing.T) {
 	h := newHall(t)
-	minister := h.Join(kl, session.Participant, session.Members, session.Profile{
-		Name: "Minister", Organisation: "Ministry", Type: session.Government,
+	minister := h.Join(kl, method.Participant, method.Members, session.Profile{
+		Name: "Minister", Organisation: "Ministry", Type: method.Government,
 	})
 	change := func(who session.MemberID, p session.Profile) error {
 		return h.Do(who, &session.ChangeProfile{Member: who, Revision: h.Shared().Members.Of(who).Revision, Profile: p})
@@ -196,11 +197,11 @@ func TestNobodyChangesForWhomTheySpeak(t *testing.T) {
 			h.Refused(change(who, session.Profile{Name: "Siti", Organisation: org}), refusal.OrganisationFixed)
 		}
 	}
-	h.OK(change(minister, session.Profile{Name: "Secretary", Organisation: "min\u200distry", Type: session.CSO, Country: "MY"}))
-	if m := h.Shared().Members.Of(minister); m.Name != "Secretary" || m.Country != "MY" || h.Shared().AudienceOf(minister) != session.Governments {
+	h.OK(change(minister, session.Profile{Name: "Secretary", Organisation: "min\u200distry", Type: method.CSO, Country: "MY"}))
+	if m := h.Shared().Members.Of(minister); m.Name != "Secretary" || m.Country != "MY" || h.Shared().AudienceOf(minister) != method.Governments {
 		t.Errorf("became %+v, who reads as %s", m, h.Shared().AudienceOf(minister))
 	}
-	h.OK(change(h.Members[session.Organiser], session.Profile{Name: "Organiser", Organisation: "Org scribe"}))
+	h.OK(change(h.Members[method.Organiser], session.Profile{Name: "Organiser", Organisation: "Org scribe"}))
 }
 
 // TestNamesOfThingsAreBounded: they are in drafts, links and records.
@@ -208,15 +209,15 @@ func TestNamesOfThingsAreBounded(t *testing.T) {
 	h := newHall(t)
 	for _, id := range []string{"", "a b", "a/b", "\x1b", "ทำ", strings.Repeat("a", 61)} {
 		item := h.NewItem("text")
-		item.Item = session.ItemID(id)
-		agenda := []session.AgendaItem{{ID: session.AgendaID(id), Kind: session.SWOT, Title: "SWOT", Day: 1}}
+		item.Item = method.ItemID(id)
+		agenda := []session.AgendaItem{{ID: method.AgendaID(id), Kind: method.SWOT, Title: "SWOT", Day: 1}}
 		all := []change{
 			item,
-			halltest.SwotOn(kl, session.BoardID(id), "Thailand", "TH", ""),
+			halltest.SwotOn(kl, method.BoardID(id), "Thailand", "TH", ""),
 			&session.ChangeMeeting{Meeting: kl, Revision: 1, Details: halltest.Details, Agenda: agenda},
 		}
 		for _, m := range h.NewEntries("title") {
-			m.Entry = session.EntryID(id)
+			m.Entry = method.EntryID(id)
 			all = append(all, m)
 		}
 		for _, c := range all {
@@ -234,8 +235,8 @@ func TestCommitmentBounds(t *testing.T) {
 	org := session.Support{Organisation: h.Organisation(h.Siti)}
 	refuse(t, h, h.Siti, form, []bad[f]{
 		{"no title", func(c *f) { c.Title = "" }, refusal.Missing},
-		{"a long title", func(c *f) { c.Title = halltest.Long(session.MaxTitle) }, refusal.TooLong},
-		{"a long description", func(c *f) { c.Description = halltest.Long(session.MaxText) }, refusal.TooLong},
+		{"a long title", func(c *f) { c.Title = halltest.Long(method.MaxTitle) }, refusal.TooLong},
+		{"a long description", func(c *f) { c.Description = halltest.Long(method.MaxText) }, refusal.TooLong},
 		{"another kind", func(c *f) { c.Kind = "epic" }, refusal.Invalid},
 		{"another mode", func(c *f) { c.Mode = "solo" }, refusal.Invalid},
 		{"another stage", func(c *f) { c.Stage = "done" }, refusal.Invalid},
@@ -254,21 +255,21 @@ func TestActionBounds(t *testing.T) {
 	h := newHall(t)
 	form := func() (change, *action.Fields) { return h.NewAction("title") }
 	type f = action.Fields
-	countries := func(n int) (all []session.Country) {
+	countries := func(n int) (all []method.Country) {
 		for i := range n {
-			all = append(all, session.Country(fmt.Sprint("country ", i)))
+			all = append(all, method.Country(fmt.Sprint("country ", i)))
 		}
 		return all
 	}
 	refuse(t, h, h.Siti, form, []bad[f]{
 		{"no title", func(c *f) { c.Title = "" }, refusal.Missing},
-		{"a long mechanism", func(c *f) { c.Mechanism = halltest.Long(session.MaxTitle) }, refusal.TooLong},
-		{"a long window", func(c *f) { c.Window = halltest.Long(session.MaxTitle) }, refusal.TooLong},
+		{"a long mechanism", func(c *f) { c.Mechanism = halltest.Long(method.MaxTitle) }, refusal.TooLong},
+		{"a long window", func(c *f) { c.Window = halltest.Long(method.MaxTitle) }, refusal.TooLong},
 		{"another kind", func(c *f) { c.Kind = "ticket" }, refusal.Invalid},
 		{"another scope", func(c *f) { c.Scope = "galactic" }, refusal.Invalid},
 		{"another status", func(c *f) { c.Status = "wip" }, refusal.Invalid},
 		{"no such day", func(c *f) { c.Start = "soon" }, refusal.NoDay},
-		{"a long country", func(c *f) { c.Countries = []session.Country{session.Country(halltest.Long(session.MaxLabel))} }, refusal.TooLong},
+		{"a long country", func(c *f) { c.Countries = []method.Country{method.Country(halltest.Long(method.MaxLabel))} }, refusal.TooLong},
 		{"too many countries", func(c *f) { c.Countries = countries(session.MaxSupports + 1) }, refusal.Full},
 		{"an unknown lead", func(c *f) { c.Lead.Organisation = "none" }, refusal.Invalid},
 	})

@@ -1,6 +1,11 @@
 package session
 
-import "github.com/convene-ssh/convene/session/ledger"
+import (
+	"maps"
+
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
+)
 
 // What every change of a community is written with; see [ledger].
 type (
@@ -18,3 +23,74 @@ type (
 	// Decision is what a change may use to decide its facts.
 	Decision = ledger.Decision
 )
+
+// communityKinds names every change that a community's log keeps, with the version
+// of its body. A name is for ever: a body with another meaning gets another name,
+// and the old one stays readable. What is not listed lives on the shelf only.
+func communityKinds() map[string]Change {
+	return map[string]Change{
+		"community.founded/1": &FoundCommunity{},
+		"member.joined/1":     &JoinMeeting{},
+		"member.profile/1":    &ChangeProfile{},
+		"member.organises/1":  &OrganiseCommunity{},
+		"country.corrected/1": &CorrectCountry{},
+		"meeting.convened/1":  &ConveneMeeting{},
+		"meeting.changed/1":   &ChangeMeeting{},
+		"meeting.closed/1":    &CloseMeeting{},
+		"agenda.added/1":      &AddAgendaItem{},
+		"agenda.opened/1":     &OpenAgendaItem{},
+		"agenda.timed/1":      &SetTimer{},
+		"board.phase/1":       &ChangePhase{},
+		"item.added/1":        &AddItem{},
+		"item.edited/1":       &EditItem{},
+		"item.moved/1":        &MoveItem{},
+		"item.undone/1":       &UndoItem{},
+		"item.taken-back/1":   &TakeBackItem{},
+		"edit.answered/1":     &AnswerEdit{},
+	}
+}
+
+// entryKinds names every change to the entries of a register.
+func entryKinds(r *Register) map[string]func() Change {
+	reading := func(k method.ReadingKind) func() Change {
+		return func() Change { return &AddReading{Register: r, Reading: Reading{Kind: k}} }
+	}
+	return map[string]func() Change{
+		r.Name + ".made/1":               func() Change { return &MakeEntry{Register: r, Fields: r.blank()} },
+		r.Name + ".edited/1":             func() Change { return &EditEntry{Register: r, Fields: r.blank()} },
+		r.Name + ".confirmed/1":          func() Change { return &ConfirmEntry{Register: r} },
+		r.Name + ".handed-over/1":        func() Change { return &HandOver{Register: r} },
+		r.Name + ".reported/1":           reading(method.Reported),
+		r.Name + ".observed/1":           reading(method.Observed),
+		r.Name + ".decided/1":            reading(method.Decided),
+		r.Name + ".reading-taken-back/1": func() Change { return &TakeBackReading{Register: r} },
+		r.Name + ".taken-back/1":         func() Change { return &TakeBackEntry{Register: r} },
+	}
+}
+
+// ofRegister is a change to the entries of a register, which says under which of
+// its kinds a record keeps it.
+type ofRegister interface{ record() string }
+
+// Vocabulary is the vocabulary of a community with these registers.
+func Vocabulary(registers []*Register) ledger.Vocabulary[*Community] {
+	words := ledger.VocabularyOf(communityKinds())
+	entries := map[string]func() Change{}
+	for _, r := range registers {
+		maps.Copy(entries, entryKinds(r))
+	}
+	return ledger.Vocabulary[*Community]{
+		Name: func(c Change) string {
+			if e, ok := c.(ofRegister); ok {
+				return e.record()
+			}
+			return words.Name(c)
+		},
+		New: func(name string) Change {
+			if empty := entries[name]; empty != nil {
+				return empty()
+			}
+			return words.New(name)
+		},
+	}
+}

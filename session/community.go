@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -12,20 +13,20 @@ import (
 // It never leaves the Host whole; people read a view of it, which has the same
 // type with what they may not see left out.
 type Community struct {
-	ID            CommunityID
+	ID            method.CommunityID
 	Name          string
 	Sample        bool // its contributions are invented, and every screen and report says so
 	Founded       time.Time
 	Members       ledger.Roll[MemberID, *Member]
-	Organisations map[OrganisationID]*Organisation
-	Meetings      map[MeetingID]*Meeting
-	Boards        map[BoardID]*Board
+	Organisations map[method.OrganisationID]*Organisation
+	Meetings      map[method.MeetingID]*Meeting
+	Boards        map[method.BoardID]*Board
 	Registers     []*Register `json:"-"` // the kinds of entries that it keeps
-	Entries       map[EntryID]*Entry
+	Entries       map[method.EntryID]*Entry
 	// numbers holds the last number given per series: "MY-S", "C", "A".
 	numbers map[string]int
 	made    map[inMeeting]int // how many entries
-	said    map[ReadingID]EntryID
+	said    map[method.ReadingID]method.EntryID
 	// originals are the authors' versions of what others have edited, by the id of
 	// the contribution.
 	originals map[string]Original
@@ -36,7 +37,7 @@ type Community struct {
 // inMeeting is a register in a meeting.
 type inMeeting struct {
 	register string
-	meeting  MeetingID
+	meeting  method.MeetingID
 }
 
 // New is a community before the first change of its log, with the registers that it
@@ -63,9 +64,9 @@ func (c *Community) take(series string) int {
 // FoundCommunity is the first change of a community's log.
 type FoundCommunity struct {
 	ledger.Base[*Community]
-	Community CommunityID `json:"community"`
-	Name      string      `json:"name"`
-	Sample    bool        `json:"sample,omitempty"`
+	Community method.CommunityID `json:"community"`
+	Name      string             `json:"name"`
+	Sample    bool               `json:"sample,omitempty"`
 }
 
 // Tidy makes its words safe.
@@ -81,7 +82,7 @@ func (f *FoundCommunity) Check(c *Community, who Who) error {
 	case !f.Community.Valid():
 		return refusal.New(refusal.Invalid, "field", "community")
 	}
-	return checkText("name", f.Name, MaxTitle, true)
+	return checkText("name", f.Name, method.MaxTitle, true)
 }
 
 // Apply founds it.

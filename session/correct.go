@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -12,12 +13,12 @@ import (
 // before: then they are one for good.
 type CorrectCountry struct {
 	ledger.Base[*Community]
-	From Country `json:"from"`
-	To   Country `json:"to"`
+	From method.Country `json:"from"`
+	To   method.Country `json:"to"`
 }
 
 // Tidy makes its words safe.
-func (k *CorrectCountry) Tidy() { k.To = tidyCountry(k.To) }
+func (k *CorrectCountry) Tidy() { k.To = method.TidyCountry(k.To) }
 
 // Check lets organisers correct what is named somewhere.
 func (k *CorrectCountry) Check(c *Community, who Who) error {
@@ -58,11 +59,11 @@ func (k *CorrectCountry) Apply(c *Community, _ Stamp) {
 	}
 	ledger.CopyMap(c.tx, &c.originals) // also where there are none: what is one's own has changed
 	for id, o := range c.originals {
-		c.originals[id] = k.original(c.Entries[EntryID(id)], o)
+		c.originals[id] = k.original(c.Entries[method.EntryID(id)], o)
 	}
 }
 
-func (k *CorrectCountry) of(c Country) Country {
+func (k *CorrectCountry) of(c method.Country) method.Country {
 	if c == k.From {
 		return k.To
 	}
@@ -130,4 +131,35 @@ func (k *CorrectCountry) original(e *Entry, o Original) Original {
 		o.Words = k.fields(e.Register, o.Words)
 	}
 	return o
+}
+
+// CountryUse is how often a country or a label is named.
+type CountryUse struct{ Members, Boards, Items, Entries int }
+
+// CountriesUsed counts where each country and label of the community is named,
+// by people of themselves, of what a board or an entry is about, and beside
+// words that show no more of their author.
+func (c *Community) CountriesUsed() map[method.Country]CountryUse {
+	used := map[method.Country]CountryUse{}
+	count := func(k method.Country, add func(*CountryUse)) {
+		if u := used[k]; k != "" {
+			add(&u)
+			used[k] = u
+		}
+	}
+	for _, m := range c.Members.All() {
+		count(m.Country, func(u *CountryUse) { u.Members++ })
+	}
+	for _, b := range c.Boards {
+		count(b.Country, func(u *CountryUse) { u.Boards++ })
+		for _, it := range b.Items {
+			count(it.By.Country, func(u *CountryUse) { u.Items++ })
+		}
+	}
+	for _, e := range c.Entries {
+		for _, k := range e.countries() {
+			count(k, func(u *CountryUse) { u.Entries++ })
+		}
+	}
+	return used
 }

@@ -7,21 +7,22 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 )
 
 // namesEverywhere has Siti and a board name a label wherever one can.
-func (h *hall) namesEverywhere(label session.Country) (promised, planned session.EntryID, item session.ItemID) {
+func (h *hall) namesEverywhere(label method.Country) (promised, planned method.EntryID, item method.ItemID) {
 	h.Helper()
 	h.Must(h.Siti, &session.ChangeProfile{Member: h.Siti, Revision: 1, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: label}})
 	h.Must(h.Facilitator(), halltest.SwotOn(kl, "b", "Another", "B", label))
 	it := h.NewItem("by country")
 	m, promise := h.NewCommitment("title")
 	k, plan := h.NewAction("title")
-	it.Attribution, m.Attribution, k.Attribution = session.ByCountry, session.ByCountry, session.ByCountry
-	promise.Country, plan.Countries = label, []session.Country{label, "ID", "TH"}
+	it.Attribution, m.Attribution, k.Attribution = method.ByCountry, method.ByCountry, method.ByCountry
+	promise.Country, plan.Countries = label, []method.Country{label, "ID", "TH"}
 	for _, c := range []change{it, m, k} {
 		h.Must(h.Siti, c)
 	}
@@ -32,7 +33,7 @@ func TestACountryIsCorrectedEverywhere(t *testing.T) {
 	h := newHall(t)
 	promised, planned, item := h.namesEverywhere("Indonesia")
 	h.Own(h.Siti) // as it was
-	h.Must(h.Members[session.Organiser], &session.CorrectCountry{From: "Indonesia", To: "id"})
+	h.Must(h.Members[method.Organiser], &session.CorrectCountry{From: "Indonesia", To: "id"})
 	s, own := h.Shared(), h.Own(h.Siti)
 	if used := s.CountriesUsed(); used["Indonesia"] != (session.CountryUse{}) || used["ID"].Boards != 1 || used["ID"].Entries != 2 {
 		t.Errorf("the community names %v", used)
@@ -40,14 +41,14 @@ func TestACountryIsCorrectedEverywhere(t *testing.T) {
 	if e := s.Entries[promised]; e.Fields.(*commitment.Fields).Country != "ID" || e.By.Country != "ID" || e.Revision != 2 {
 		t.Errorf("the commitment is %+v", e)
 	}
-	if e := s.Entries[planned]; !slices.Equal(e.Fields.(*action.Fields).Countries, []session.Country{"ID", "TH"}) || e.By.Country != "ID" || e.Revision != 2 {
+	if e := s.Entries[planned]; !slices.Equal(e.Fields.(*action.Fields).Countries, []method.Country{"ID", "TH"}) || e.By.Country != "ID" || e.Revision != 2 {
 		t.Errorf("the action is %+v", e)
 	}
 	if own.Member.Country != "ID" || s.Members.Of(h.Siti).Country != "ID" || own.Hidden[my][0].By.Country != "ID" {
 		t.Errorf("Siti sees %+v and %+v", own.Member, own.Hidden[my][0].By)
 	}
 	h.SameAfterRereading()
-	h.To(my, session.Revealed)
+	h.To(my, method.Revealed)
 	if it := h.Item(item); it.By.Country != "ID" {
 		t.Errorf("the item is by %+v", it.By)
 	}
@@ -59,7 +60,7 @@ func TestACorrectionIsTakenBackByItsOpposite(t *testing.T) {
 	h.namesEverywhere("Chiapas")
 	before := h.Shared().CountriesUsed()
 	for _, k := range []session.CorrectCountry{{From: "Chiapas", To: "MX"}, {From: "MX", To: "Chiapas"}} {
-		h.Must(h.Members[session.Organiser], &k)
+		h.Must(h.Members[method.Organiser], &k)
 	}
 	if now := h.Shared().CountriesUsed(); halltest.AsJSON(t, now) != halltest.AsJSON(t, before) {
 		t.Errorf("became %v, was %v", now, before)
@@ -72,7 +73,7 @@ func TestCorrectionsAreChecked(t *testing.T) {
 		{From: "MY", To: ""}: refusal.Missing, {From: "MY", To: "MY"}: refusal.Invalid, {From: "MY", To: "ZZ"}: refusal.NoCountry,
 		{From: "Nowhere", To: "ID"}: refusal.NotFound, {From: "", To: "ID"}: refusal.NotFound,
 	} {
-		h.Refused(h.Do(h.Members[session.Organiser], &k), code)
+		h.Refused(h.Do(h.Members[method.Organiser], &k), code)
 	}
 }
 
@@ -83,7 +84,7 @@ func TestAnEditKnowsOfTheCorrection(t *testing.T) {
 	promised, _, _ := h.namesEverywhere("Indonesia")
 	h.Must(h.Facilitator(), h.Edit(promised, 1, "edited by the facilitator"))
 	late := h.Edit(promised, 2, "edited from before")
-	h.Must(h.Members[session.Organiser], &session.CorrectCountry{From: "Indonesia", To: "ID"})
+	h.Must(h.Members[method.Organiser], &session.CorrectCountry{From: "Indonesia", To: "ID"})
 	var conflict *refusal.Conflict
 	if err := h.Do(h.Siti, late); !errors.As(err, &conflict) {
 		t.Errorf("an edit from before the correction: got %v", err)

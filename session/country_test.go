@@ -6,31 +6,18 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/action"
 )
 
-func TestISO(t *testing.T) {
-	if all := session.ISOCountries(); len(all) != 250 || !slices.IsSorted(all) {
-		t.Errorf("there are %d countries, want the 249 of ISO 3166 and Kosovo", len(all))
-	}
-	for label, want := range map[session.Country]session.Country{
-		"MY": "MY", "my": "MY", "MYS": "MY", "UK": "GB", "BU": "MM", "XK": "XK", "TL": "TL", "TP": "TL",
-		"": "", "ZZ": "", "AN": "", "EU": "", "UN": "", "EZ": "", "AC": "", "CS": "", "mys": "", "Can": "", "Malaysia": "", "Chiapas": "", "1a": "", "é": "",
-	} {
-		if got := label.ISO(); got != want {
-			t.Errorf("%q stands for %q, want %q", label, got, want)
-		}
-	}
-}
-
 // TestACountryIsACodeOrALabel, wherever one is named.
 func TestACountryIsACodeOrALabel(t *testing.T) {
 	h := newHall(t)
-	named := func(c session.Country) []change {
+	named := func(c method.Country) []change {
 		m, promised := h.NewCommitment("title")
 		k, planned := h.NewAction("title")
-		promised.Country, planned.Countries = c, []session.Country{c}
+		promised.Country, planned.Countries = c, []method.Country{c}
 		return []change{
 			m, k,
 			&session.ChangeProfile{Member: h.Siti, Revision: h.Shared().Members.Of(h.Siti).Revision, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: c}},
@@ -43,7 +30,7 @@ func TestACountryIsACodeOrALabel(t *testing.T) {
 		}
 		return h.Siti
 	}
-	for _, bad := range []session.Country{"ZZ", "xx", "AN", "1a", "12", "--", "?!"} {
+	for _, bad := range []method.Country{"ZZ", "xx", "AN", "1a", "12", "--", "?!"} {
 		for _, c := range named(bad) {
 			h.Refused(h.Do(makes(c), c), refusal.NoCountry)
 		}
@@ -52,11 +39,11 @@ func TestACountryIsACodeOrALabel(t *testing.T) {
 		h.Must(makes(c), c)
 	}
 	k, fields := h.NewAction("one country")
-	fields.Countries = []session.Country{"id", "IDN", "ID"}
+	fields.Countries = []method.Country{"id", "IDN", "ID"}
 	h.Must(h.Siti, k)
 	a := h.Entry(k.Entry)
 	crosses, _ := a.Register.Field("cross_country")
-	if countries := a.Fields.(*action.Fields).Countries; crosses.Get(a.Fields)[0] != "false" || !slices.Equal(countries, []session.Country{"ID"}) {
+	if countries := a.Fields.(*action.Fields).Countries; crosses.Get(a.Fields)[0] != "false" || !slices.Equal(countries, []method.Country{"ID"}) {
 		t.Errorf("the action is of %q", countries)
 	}
 }

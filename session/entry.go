@@ -3,7 +3,10 @@ package session
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"sync"
 
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -11,18 +14,18 @@ import (
 // a meeting and belongs to the community: what it promises stays open after that
 // meeting is closed.
 type Entry struct {
-	ID       EntryID
-	Register *Register `json:"-"`
-	Number   int       // in the register's series
-	Meeting  MeetingID // in which it was made
-	Fields   any       // of the register; nobody may change them
+	ID       method.EntryID
+	Register *Register        `json:"-"`
+	Number   int              // in the register's series
+	Meeting  method.MeetingID // in which it was made
+	Fields   any              // of the register; nobody may change them
 	Authored
-	Audience  Audience
+	Audience  method.Audience
 	Revision  int
 	TakenBack bool // a tombstone: the words are gone
 	// HandedTo is the organisation that is asked to take over the lead; empty for
 	// none.
-	HandedTo OrganisationID
+	HandedTo method.OrganisationID
 	Readings []Reading // in the order in which they were made
 
 	texts []textRecord
@@ -49,31 +52,31 @@ func (e *Entry) Links() []Link {
 // Open reports whether the entry is still to be done: neither do those who promised
 // it say that it is over, nor has a meeting decided so.
 func (e *Entry) Open() bool {
-	return !e.TakenBack && e.Register.Open(e.Fields) && !e.decided().ends()
+	return !e.TakenBack && e.Register.Open(e.Fields) && !e.decided().Ends()
 }
 
 // Awaits reports whether the entry waits for the word of an organisation: it is
 // named and has not confirmed, or it is asked to take over the lead.
-func (e *Entry) Awaits(org OrganisationID) bool {
+func (e *Entry) Awaits(org method.OrganisationID) bool {
 	return org != "" && !e.TakenBack &&
 		(e.HandedTo == org || slices.Contains(e.Register.Supports(e.Fields), Support{Organisation: org}))
 }
 
 // countries are all that the entry names, and what those say of themselves who
 // wrote it and what was said of it.
-func (e *Entry) countries() []Country {
-	all := []Country{e.By.Country}
+func (e *Entry) countries() []method.Country {
+	all := []method.Country{e.By.Country}
 	for _, f := range e.Register.Fields {
 		all = append(all, f.Countries(e.Fields)...)
 	}
 	for _, r := range e.Readings {
 		all = append(all, r.By.Country)
 	}
-	return tidyCountries(all)
+	return method.TidyCountries(all)
 }
 
 // entryFor finds an entry of a register, if it is there for the person.
-func (c *Community) entryFor(r *Register, id EntryID, who Who) (*Entry, error) {
+func (c *Community) entryFor(r *Register, id method.EntryID, who Who) (*Entry, error) {
 	e := c.Entries[id]
 	if e == nil || r == nil || e.Register.Name != r.Name || !c.AudienceOf(who.Member).Reads(e.Audience) && !c.wroteEntry(e, who) {
 		return nil, refusal.New(refusal.NotFound)
@@ -97,7 +100,7 @@ func (c *Community) answersFor(e *Entry, who Who) bool {
 // community.
 func (c *Community) contributes(who Who) bool {
 	for id := range c.Meetings {
-		if c.RoleIn(id, who.Member).May(Contribute) {
+		if c.RoleIn(id, who.Member).May(method.Contribute) {
 			return true
 		}
 	}
@@ -107,7 +110,7 @@ func (c *Community) contributes(who Who) bool {
 // openSince finds where an entry can be changed: in its own meeting while that is
 // open, and then in a later one that is, for somebody with the right to it there.
 // It refuses as the entry's own meeting does.
-func (c *Community) openSince(e *Entry, right Right, who Who) (MeetingID, error) {
+func (c *Community) openSince(e *Entry, right method.Right, who Who) (method.MeetingID, error) {
 	err := c.requireOpen(right, e.Meeting, who)
 	if !c.Meetings[e.Meeting].Closed {
 		return e.Meeting, err
@@ -123,8 +126,8 @@ func (c *Community) openSince(e *Entry, right Right, who Who) (MeetingID, error)
 // checkNew refuses a contribution of a meeting that has so many already: by
 // somebody who may not contribute, under an id that is taken, or shown in a way
 // that the meeting does not offer.
-func (c *Community) checkNew(id string, meeting MeetingID, already int, shows Ladder, meant Audience, who Who) error {
-	if err := c.requireOpen(Contribute, meeting, who); err != nil {
+func (c *Community) checkNew(id string, meeting method.MeetingID, already int, shows method.Ladder, meant method.Audience, who Who) error {
+	if err := c.requireOpen(method.Contribute, meeting, who); err != nil {
 		return err
 	}
 	if err := c.checkFree(id); err != nil {
@@ -153,6 +156,116 @@ func (c *Community) checkFree(id string) error {
 // known reports whether a contribution has that id: an item, an entry, or what was
 // said of one.
 func (c *Community) known(id string) bool {
-	_, it := c.Item(ItemID(id))
-	return it != nil || c.Entries[EntryID(id)] != nil || c.said[ReadingID(id)] != ""
+	_, it := c.Item(method.ItemID(id))
+	return it != nil || c.Entries[method.EntryID(id)] != nil || c.said[method.ReadingID(id)] != ""
+}
+
+// entryIndex keeps the entries of a view in the orders in which people look for
+// them. It is made once, and taken on by the views after it until an entry changes.
+type entryIndex struct {
+	all  []*Entry
+	made map[inMeeting][]*Entry      // by number
+	led  map[ContributionID][]*Entry // what came from it, by register and number
+	open []*Entry                    // by register and number
+	code map[string]*Entry
+}
+
+func newEntryIndex(c *Community) func() *entryIndex {
+	return sync.OnceValue(func() *entryIndex {
+		x := &entryIndex{
+			all: c.entries(), made: map[inMeeting][]*Entry{}, led: map[ContributionID][]*Entry{}, code: map[string]*Entry{},
+		}
+		for _, e := range x.all {
+			here := inMeeting{e.Register.Name, e.Meeting}
+			x.made[here] = append(x.made[here], e)
+			x.code[e.Code()] = e
+			if e.Open() {
+				x.open = append(x.open, e)
+			}
+			for _, l := range e.Links() {
+				if all := x.led[l.To]; len(all) == 0 || all[len(all)-1] != e {
+					x.led[l.To] = append(all, e)
+				}
+			}
+		}
+		return x
+	})
+}
+
+// entries lists all there are, by register and number.
+func (c *Community) entries() []*Entry {
+	place := map[*Register]int{}
+	for i, r := range c.Registers {
+		place[r] = i
+	}
+	var all []*Entry
+	for _, e := range c.Entries {
+		all = append(all, e)
+	}
+	slices.SortFunc(all, func(a, b *Entry) int {
+		if a.Register != b.Register {
+			return place[a.Register] - place[b.Register]
+		}
+		return a.Number - b.Number
+	})
+	return all
+}
+
+// EntriesOf lists what a meeting added to a register, by number. Nobody may change
+// the list.
+func (s *Shared) EntriesOf(r *Register, meeting method.MeetingID) []*Entry {
+	return s.index().made[inMeeting{r.Name, meeting}]
+}
+
+// LedTo lists the entries that came from an item or an entry: the links walked
+// downwards. Nobody may change the list.
+func (s *Shared) LedTo(id ContributionID) []*Entry { return s.index().led[id] }
+
+// OpenEntries lists what is still to be done, by register and number. Nobody may
+// change the list.
+func (s *Shared) OpenEntries() []*Entry { return s.index().open }
+
+// EntryCoded finds an entry by its code, whatever the case.
+func (s *Shared) EntryCoded(code string) *Entry { return s.index().code[strings.ToUpper(code)] }
+
+// RegisterNamed is the register of that name, nil where there is none.
+func (c *Community) RegisterNamed(name string) *Register {
+	for _, r := range c.Registers {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
+
+// Reviewed lists the entries that a meeting has before it: those of earlier meetings
+// that no meeting in between has ended. What is over by the account of those who
+// promised it is among them, because no meeting has said so yet. They stand by
+// register and number.
+func (s *Shared) Reviewed(m *Meeting) []*Entry {
+	var all []*Entry
+	for _, e := range s.index().all {
+		if e.Register.Promises() && s.Meetings[e.Meeting].Number < m.Number && s.cameTo(e, m) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// cameTo reports whether an entry of an earlier meeting had not ended before a
+// meeting. What was taken back is there only where it has decided about it.
+func (c *Community) cameTo(e *Entry, m *Meeting) bool {
+	came, last := !e.TakenBack, 0
+	for _, r := range e.Readings {
+		if r.Kind != method.Decided {
+			continue
+		}
+		switch n := c.Meetings[r.Meeting].Number; {
+		case n == m.Number:
+			return true
+		case n < m.Number && n >= last: // the last word of the last of those meetings
+			came, last = !e.TakenBack && !r.Outcome.Ends(), n
+		}
+	}
+	return came
 }

@@ -6,30 +6,31 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
 )
 
 const (
-	jakarta session.MeetingID = "jakarta-2024"
-	manila  session.MeetingID = "manila-2025"
+	jakarta method.MeetingID = "jakarta-2024"
+	manila  method.MeetingID = "manila-2025"
 )
 
 // convenes adds the meetings after bangkok.
-func (h *hall) convenes(meetings ...session.MeetingID) {
+func (h *hall) convenes(meetings ...method.MeetingID) {
 	h.Helper()
 	for _, m := range meetings {
-		h.Must(h.Members[session.Organiser], &session.ConveneMeeting{Meeting: m, Details: halltest.Details})
+		h.Must(h.Members[method.Organiser], &session.ConveneMeeting{Meeting: m, Details: halltest.Details})
 	}
 }
 
 // decides has a meeting decide about an entry.
-func (h *hall) decides(m session.MeetingID, id session.EntryID, o session.Outcome) {
+func (h *hall) decides(m method.MeetingID, id method.EntryID, o method.Outcome) {
 	h.Helper()
-	c := h.Reading(id, session.Decided)
+	c := h.Reading(id, method.Decided)
 	c.Meeting, c.Outcome, c.Line = m, o, "because"
-	h.Must(h.Members[session.Organiser], c)
+	h.Must(h.Members[method.Organiser], c)
 }
 
 // TestEntriesOutliveTheirMeeting: what is promised stays open when the meeting is
@@ -42,13 +43,13 @@ func TestEntriesOutliveTheirMeeting(t *testing.T) {
 		t.Run(r.Name, func(t *testing.T) {
 			h := newHall(t)
 			person := h.Meet("")
-			ani, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, session.Participant, session.Members, 1)),
+			ani, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, method.Participant, method.Members, 1)),
 				session.Profile{Name: "Ani", Organisation: "Org ani"})
 			h.OK(err)
 			m := h.NewEntry(r, "Train judges")
-			m.Attribution = session.Named
+			m.Attribution = method.Named
 			supporting, _ := halltest.Supports(r)
-			halltest.Says(m, supporting.Key, string(h.Organisation(h.Members[session.Scribe])))
+			halltest.Says(m, supporting.Key, string(h.Organisation(h.Members[method.Scribe])))
 			h.Must(ani, m)
 			h.ends(kl)
 			if e := h.Entry(m.Entry); !e.Open() || !slices.Contains(h.Shared().OpenEntries(), e) {
@@ -57,10 +58,10 @@ func TestEntriesOutliveTheirMeeting(t *testing.T) {
 			late := h.NewEntry(r, "Train more judges")
 			h.Refused(h.Do(ani, late), refusal.MeetingClosed)
 			h.Refused(h.Do(ani, h.Edit(m.Entry, 1, "Train more judges")), refusal.MeetingClosed)
-			h.Must(ani, h.Reading(m.Entry, session.Reported))
-			h.Must(h.Members[session.Participant], h.Reading(m.Entry, session.Observed))
-			h.Must(h.Members[session.Scribe], &session.ConfirmEntry{Register: r, Entry: m.Entry, Organisation: h.Organisation(h.Members[session.Scribe])})
-			_, err = h.Host.Join(t.Context(), person, h.Shown(h.Invite(bangkok, session.Participant, session.Members, 1)), session.Profile{Name: "Ani", Organisation: "Org ani"})
+			h.Must(ani, h.Reading(m.Entry, method.Reported))
+			h.Must(h.Members[method.Participant], h.Reading(m.Entry, method.Observed))
+			h.Must(h.Members[method.Scribe], &session.ConfirmEntry{Register: r, Entry: m.Entry, Organisation: h.Organisation(h.Members[method.Scribe])})
+			_, err = h.Host.Join(t.Context(), person, h.Shown(h.Invite(bangkok, method.Participant, method.Members, 1)), session.Profile{Name: "Ani", Organisation: "Org ani"})
 			h.OK(err)
 			h.Must(ani, h.Edit(m.Entry, 4, "Train more judges")) // there
 			h.ends(bangkok)
@@ -78,8 +79,8 @@ func TestEntriesOutliveTheirMeeting(t *testing.T) {
 // is done or dropped is over.
 func TestHowOftenSomethingIsCarriedOver(t *testing.T) {
 	type decision struct {
-		in session.MeetingID
-		is session.Outcome
+		in method.MeetingID
+		is method.Outcome
 	}
 	for name, test := range map[string]struct {
 		decisions []decision
@@ -87,21 +88,21 @@ func TestHowOftenSomethingIsCarriedOver(t *testing.T) {
 		open      bool
 	}{
 		"not at all":       {nil, 0, true},
-		"once":             {[]decision{{bangkok, session.Continue}}, 1, true},
-		"said twice":       {[]decision{{bangkok, session.Continue}, {bangkok, session.Continue}}, 1, true},
-		"as something new": {[]decision{{bangkok, session.Rescope}}, 1, true},
+		"once":             {[]decision{{bangkok, method.Continue}}, 1, true},
+		"said twice":       {[]decision{{bangkok, method.Continue}, {bangkok, method.Continue}}, 1, true},
+		"as something new": {[]decision{{bangkok, method.Rescope}}, 1, true},
 		"on second thought": {[]decision{
-			{bangkok, session.Continue}, {bangkok, session.Done},
+			{bangkok, method.Continue}, {bangkok, method.Done},
 		}, 0, false},
 		"three times": {[]decision{
-			{bangkok, session.Continue}, {jakarta, session.Rescope}, {manila, session.Continue},
+			{bangkok, method.Continue}, {jakarta, method.Rescope}, {manila, method.Continue},
 		}, 3, true},
 		"done in the end": {[]decision{
-			{bangkok, session.Continue}, {jakarta, session.Continue}, {manila, session.Done},
+			{bangkok, method.Continue}, {jakarta, method.Continue}, {manila, method.Done},
 		}, 2, false},
-		"dropped":     {[]decision{{bangkok, session.DropEntry}}, 0, false},
-		"taken up":    {[]decision{{bangkok, session.DropEntry}, {jakarta, session.Continue}}, 1, true},
-		"ended twice": {[]decision{{bangkok, session.Done}, {jakarta, session.Done}}, 0, false},
+		"dropped":     {[]decision{{bangkok, method.DropEntry}}, 0, false},
+		"taken up":    {[]decision{{bangkok, method.DropEntry}, {jakarta, method.Continue}}, 1, true},
+		"ended twice": {[]decision{{bangkok, method.Done}, {jakarta, method.Done}}, 0, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHall(t)
@@ -123,9 +124,9 @@ func TestHowOftenSomethingIsCarriedOver(t *testing.T) {
 func TestADecisionIsTheMeetings(t *testing.T) {
 	h := newHall(t)
 	id := h.promised()
-	h.decides(bangkok, id, session.Done)
+	h.decides(bangkok, id, method.Done)
 	said := h.Entry(id).Readings[0]
-	h.Refused(h.Do(h.Members[session.Organiser], &session.TakeBackReading{
+	h.Refused(h.Do(h.Members[method.Organiser], &session.TakeBackReading{
 		Register: commitment.Register(), Entry: id, Reading: said.ID,
 	}), refusal.NotAllowed)
 }
@@ -135,11 +136,11 @@ func TestADecisionIsTheMeetings(t *testing.T) {
 func TestWhatAMeetingHasBeforeIt(t *testing.T) {
 	h := newHall(t)
 	h.convenes(jakarta)
-	called := map[session.EntryID]string{}
-	made := func(in session.MeetingID, title string) session.EntryID {
+	called := map[method.EntryID]string{}
+	made := func(in method.MeetingID, title string) method.EntryID {
 		m := h.NewEntry(commitment.Register(), title)
-		m.Meeting, m.Attribution = in, session.Named
-		h.Must(h.Members[session.Organiser], m)
+		m.Meeting, m.Attribution = in, method.Named
+		h.Must(h.Members[method.Organiser], m)
 		called[m.Entry] = title
 		return m.Entry
 	}
@@ -147,16 +148,16 @@ func TestWhatAMeetingHasBeforeIt(t *testing.T) {
 	fulfilled, done, goes := made(kl, "fulfilled"), made(kl, "done"), made(kl, "goes on")
 	back, late := made(kl, "taken back"), made(kl, "taken back after the decision")
 	made(bangkok, "new in bangkok")
-	report := h.Reading(fulfilled, session.Reported)
+	report := h.Reading(fulfilled, method.Reported)
 	report.Stage = string(promise.Fulfilled)
-	h.Must(h.Members[session.Organiser], report)
-	h.decides(bangkok, done, session.Done)
-	h.decides(bangkok, goes, session.Continue)
-	h.decides(bangkok, late, session.Continue)
-	for _, id := range []session.EntryID{back, late} {
-		h.Must(h.Members[session.Organiser], &session.TakeBackEntry{Register: commitment.Register(), Entry: id})
+	h.Must(h.Members[method.Organiser], report)
+	h.decides(bangkok, done, method.Done)
+	h.decides(bangkok, goes, method.Continue)
+	h.decides(bangkok, late, method.Continue)
+	for _, id := range []method.EntryID{back, late} {
+		h.Must(h.Members[method.Organiser], &session.TakeBackEntry{Register: commitment.Register(), Entry: id})
 	}
-	check := func(m session.MeetingID, want ...string) {
+	check := func(m method.MeetingID, want ...string) {
 		t.Helper()
 		var got []string
 		for _, e := range h.Shared().Reviewed(h.Shared().Meetings[m]) {
@@ -172,7 +173,7 @@ func TestWhatAMeetingHasBeforeIt(t *testing.T) {
 	h.ends(bangkok)
 	h.convenes("another")
 	check(bangkok, "waits", "fulfilled", "done", "goes on", "taken back after the decision")
-	h.decides(jakarta, fulfilled, session.Done)
+	h.decides(jakarta, fulfilled, method.Done)
 	check("another", "waits", "goes on", "new in bangkok")
 }
 
@@ -185,23 +186,23 @@ func TestHandingOverAsks(t *testing.T) {
 		}
 		t.Run(r.Name, func(t *testing.T) {
 			h := newHall(t)
-			scribe, participant := h.Members[session.Scribe], h.Members[session.Participant]
+			scribe, participant := h.Members[method.Scribe], h.Members[method.Participant]
 			mine, theirs := h.Organisation(h.Siti), h.Organisation(scribe)
 			m := h.NewEntry(r, "Train judges")
-			m.Attribution = session.Named
+			m.Attribution = method.Named
 			halltest.Says(m, lead.Key, string(mine))
 			if f, ok := halltest.Shaped(r, session.ShapeSupport); ok {
 				halltest.Says(m, f.Key, string(theirs))
 			}
 			h.Must(h.Siti, m)
-			led := func(by session.Support, asked session.OrganisationID) {
+			led := func(by session.Support, asked method.OrganisationID) {
 				t.Helper()
 				if e := h.Entry(m.Entry); e.Lead() != by || e.HandedTo != asked || e.Awaits(asked) != (asked != "") {
 					t.Errorf("%+v leads and %q is asked; want %+v and %q", e.Lead(), e.HandedTo, by, asked)
 				}
 			}
 			led(session.Support{Organisation: mine, Confirmed: true}, "")
-			to := func(org session.OrganisationID) *session.HandOver {
+			to := func(org method.OrganisationID) *session.HandOver {
 				return &session.HandOver{Register: r, Entry: m.Entry, To: org}
 			}
 			h.Refused(h.Do(participant, to(theirs)), refusal.NotAllowed)
@@ -224,7 +225,7 @@ func TestHandingOverAsks(t *testing.T) {
 			if all := r.Supports(h.Entry(m.Entry).Fields); len(all) != 1 {
 				t.Errorf("it is named twice: %v", all)
 			}
-			h.Must(scribe, h.Reading(m.Entry, session.Reported)) // for whom it answers now
+			h.Must(scribe, h.Reading(m.Entry, method.Reported)) // for whom it answers now
 			h.SameAfterRereading()
 		})
 	}
@@ -234,7 +235,7 @@ func TestHandingOverAsks(t *testing.T) {
 func TestNobodyLeadsAndSomebodyIsAsked(t *testing.T) {
 	h := newHall(t)
 	id := h.Make(h.Siti, commitment.Register(), "Train judges")
-	for _, org := range []session.OrganisationID{h.Organisation(h.Members[session.Scribe]), ""} {
+	for _, org := range []method.OrganisationID{h.Organisation(h.Members[method.Scribe]), ""} {
 		h.Must(h.Siti, &session.HandOver{Register: commitment.Register(), Entry: id, To: org})
 		if got := h.Entry(id).HandedTo; got != org {
 			t.Errorf("%q is asked, want %q", got, org)
@@ -246,11 +247,11 @@ func TestNobodyLeadsAndSomebodyIsAsked(t *testing.T) {
 // it is as the form says.
 func TestAnEditThatNamesAnotherLeadAsks(t *testing.T) {
 	h := newHall(t)
-	scribe, observer := h.Organisation(h.Members[session.Scribe]), h.Organisation(h.Members[session.Observer])
+	scribe, observer := h.Organisation(h.Members[method.Scribe]), h.Organisation(h.Members[method.Observer])
 	m, fields := h.NewCommitment("Train judges")
-	m.Attribution, fields.Lead.Organisation = session.Named, scribe
+	m.Attribution, fields.Lead.Organisation = method.Named, scribe
 	h.Must(h.Siti, m)
-	lead := func(revision int, org session.OrganisationID) session.Support {
+	lead := func(revision int, org method.OrganisationID) session.Support {
 		t.Helper()
 		h.Must(h.Siti, h.Fill(m.Entry, revision, "lead", string(org)))
 		return h.Entry(m.Entry).Lead()
@@ -259,11 +260,11 @@ func TestAnEditThatNamesAnotherLeadAsks(t *testing.T) {
 		t.Errorf("proposed in the place of one that was proposed: %+v", h.Entry(m.Entry))
 	}
 	lead(2, scribe)
-	h.Must(h.Members[session.Scribe], &session.ConfirmEntry{Register: m.Register, Entry: m.Entry, Organisation: scribe})
+	h.Must(h.Members[method.Scribe], &session.ConfirmEntry{Register: m.Register, Entry: m.Entry, Organisation: scribe})
 	if got := lead(4, observer); got != (session.Support{Organisation: scribe, Confirmed: true}) || h.Entry(m.Entry).HandedTo != observer {
 		t.Errorf("in the place of one that has confirmed: %+v", h.Entry(m.Entry))
 	}
-	h.Must(h.Members[session.Organiser], &session.HandOver{Register: m.Register, Entry: m.Entry, To: h.Organisation(h.Siti)})
+	h.Must(h.Members[method.Organiser], &session.HandOver{Register: m.Register, Entry: m.Entry, To: h.Organisation(h.Siti)})
 	if got := lead(6, h.Organisation(h.Siti)); h.Entry(m.Entry).HandedTo != "" || got != (session.Support{Organisation: h.Organisation(h.Siti), Confirmed: true}) {
 		t.Errorf("the author's own: %+v", got)
 	}

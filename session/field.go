@@ -1,5 +1,13 @@
 package session
 
+import (
+	"cmp"
+	"slices"
+
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
 // Field is one thing that people fill in. Its key is its name everywhere: in
 // records, JSON, columns, forms, refusals and catalogues.
 //
@@ -27,9 +35,9 @@ type Field struct {
 	Get func(fields any) []string
 	Set func(fields any, answers []string)
 
-	open     []string              // of what stands: the answers of what is still to be done
-	or       string                // the answer where there is none
-	since    func(fields any) Date // the day that this one may not be before
+	open     []string                     // of what stands: the answers of what is still to be done
+	or       string                       // the answer where there is none
+	since    func(fields any) method.Date // the day that this one may not be before
 	refuse   func(c *Community, f Field, fields any, who Who) error
 	clean    func(f Field, fields any)
 	supports func(fields any) []Support
@@ -112,11 +120,11 @@ func (f Field) Supports(fields any) []Support {
 }
 
 // Countries are the countries that the field names, if it names any.
-func (f Field) Countries(fields any) []Country {
-	var all []Country
+func (f Field) Countries(fields any) []method.Country {
+	var all []method.Country
 	if f.places {
 		for _, k := range f.Get(fields) {
-			all = append(all, Country(k))
+			all = append(all, method.Country(k))
 		}
 	}
 	return all
@@ -145,4 +153,167 @@ func held[F any, T ~string](at func(*F) *T) (get func(any) []string, set func(an
 	get = func(fields any) []string { return []string{string(*at(fields.(*F)))} }
 	set = func(fields any, answers []string) { *at(fields.(*F)) = T(one(answers)) }
 	return get, set
+}
+
+// Line is a field that holds one line of text, of so many code points at most.
+func Line[F any](key string, most int, at func(*F) *string) Field {
+	f := textField(key, most, at, line)
+	f.Shape = ShapeLine
+	return f
+}
+
+// Text is a field that holds several lines of text.
+func Text[F any](key string, most int, at func(*F) *string) Field {
+	f := textField(key, most, at, text)
+	f.Shape = ShapeText
+	return f
+}
+
+func textField[F any](key string, most int, at func(*F) *string, safe func(string) string) Field {
+	f := Field{Key: key, Most: most}
+	f.Get, f.Set = held(at)
+	f.clean = func(_ Field, fields any) {
+		words := at(fields.(*F))
+		*words = safe(*words)
+	}
+	f.refuse = func(_ *Community, f Field, fields any, _ Who) error {
+		return checkText(f.Key, one(f.Get(fields)), f.Most, f.Required && f.Matters(fields))
+	}
+	return f
+}
+
+// Choice is a field that holds one of some values. The first of them is the answer
+// where none is given; it may be the empty one.
+func Choice[F any, T ~string](key string, all []T, at func(*F) *T) Field {
+	f := Field{Key: key, Shape: ShapeChoice}
+	for _, v := range all {
+		f.Values = append(f.Values, string(v))
+	}
+	f.Get, f.Set = held(at)
+	f.or = f.Values[0]
+	f.clean = func(f Field, fields any) {
+		v := at(fields.(*F))
+		*v = cmp.Or(*v, T(f.or))
+	}
+	f.refuse = func(_ *Community, f Field, fields any, _ Who) error {
+		if !slices.Contains(f.Values, one(f.Get(fields))) {
+			return refusal.New(refusal.Invalid, "field", f.Key)
+		}
+		return nil
+	}
+	return f
+}
+
+// Optional are values of which none need be chosen.
+func Optional[T ~string](all []T) []T { return append([]T{""}, all...) }
+
+// Stands is a choice as the stage that people report, with the values of what is
+// still to be done.
+func Stands[T ~string](f Field, open ...T) Field {
+	f.Use = UseStage
+	for _, v := range open {
+		f.open = append(f.open, string(v))
+	}
+	return f
+}
+
+// Follows is a field that is true or false by what the others hold.
+func Follows[F any](key string, when func(*F) bool) Field {
+	return Field{
+		Key: key, Shape: ShapeFollows,
+		Get: func(fields any) []string {
+			if when(fields.(*F)) {
+				return []string{"true"}
+			}
+			return []string{"false"}
+		},
+		refuse: func(*Community, Field, any, Who) error { return nil },
+	}
+}
+
+// Day is a field that holds a date, or nothing.
+func Day[F any](key string, at func(*F) *method.Date) Field {
+	f := Field{Key: key, Shape: ShapeDay}
+	f.Get, f.Set = held(at)
+	f.clean = func(_ Field, fields any) {
+		day := at(fields.(*F))
+		*day = method.Date(line(string(*day)))
+	}
+	f.refuse = func(c *Community, f Field, fields any, _ Who) error {
+		day := method.Date(one(f.Get(fields)))
+		if day == "" && f.Required && f.Matters(fields) {
+			return refusal.New(refusal.Missing, "field", f.Key)
+		}
+		return checkDay(f.Key, day, f.earliest(fields))
+	}
+	return f
+}
+
+// After is a day that may not be before another one.
+func After[F any](first func(*F) *method.Date, f Field) Field {
+	f.since = func(fields any) method.Date { return *first(fields.(*F)) }
+	return f
+}
+
+func (f Field) earliest(fields any) method.Date {
+	if f.since == nil {
+		return ""
+	}
+	return f.since(fields)
+}
+
+// In is a field that holds one country, or a label of the community's own.
+func In[F any](key string, at func(*F) *method.Country) Field {
+	f := Field{Key: key, Shape: ShapeCountry, places: true}
+	f.Get, f.Set = held(at)
+	f.clean = func(_ Field, fields any) {
+		k := at(fields.(*F))
+		*k = method.TidyCountry(*k)
+	}
+	f.refuse = func(_ *Community, f Field, fields any, _ Who) error {
+		k := method.Country(one(f.Get(fields)))
+		if k == "" && f.Required && f.Matters(fields) {
+			return refusal.New(refusal.Missing, "field", f.Key)
+		}
+		return k.CheckAs(f.Key)
+	}
+	return f
+}
+
+// Across is a field that holds several countries.
+func Across[F any](key string, at func(*F) *[]method.Country) Field {
+	f := Field{Key: key, Shape: ShapeCountries, places: true, Most: MaxSupports}
+	f.Get = func(fields any) []string { return answersOf(*at(fields.(*F))) }
+	f.Set = func(fields any, answers []string) {
+		var all []method.Country
+		for _, a := range answers {
+			all = append(all, method.Country(a))
+		}
+		*at(fields.(*F)) = all
+	}
+	f.clean = func(_ Field, fields any) {
+		all := at(fields.(*F))
+		*all = method.TidyCountries(*all)
+	}
+	f.refuse = func(_ *Community, f Field, fields any, _ Who) error {
+		all := f.Countries(fields)
+		if len(all) > f.Most {
+			return refusal.New(refusal.Full, "field", f.Key, "max", f.Most)
+		}
+		for _, k := range all {
+			if err := k.CheckAs(f.Key); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return f
+}
+
+func answersOf[T ~string](all []T) []string {
+	var out []string
+	for _, v := range all {
+		out = append(out, string(v))
+	}
+	return out
 }

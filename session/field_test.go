@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -21,13 +22,13 @@ func TestARefusalNamesItsField(t *testing.T) {
 	h := newHall(t)
 	many := strings.Split(strings.Repeat("x,", 40)+"x", ",")
 	none := []session.Support{{Organisation: "none"}}
-	unnamed := []session.AgendaItem{{ID: "a", Kind: session.SWOT, Day: 1}}
-	unstarted := []session.AgendaItem{{ID: "a", Kind: session.SWOT, Title: "SWOT", Day: 1, Start: "25:30"}}
+	unnamed := []session.AgendaItem{{ID: "a", Kind: method.SWOT, Day: 1}}
+	unstarted := []session.AgendaItem{{ID: "a", Kind: method.SWOT, Title: "SWOT", Day: 1, Start: "25:30"}}
 
 	convene := func(spoil func(*session.ConveneMeeting)) func() error {
 		c := &session.ConveneMeeting{Meeting: "jakarta-2024", Details: halltest.Details}
 		spoil(c)
-		return func() error { return h.Do(h.Members[session.Organiser], c) }
+		return func() error { return h.Do(h.Members[method.Organiser], c) }
 	}
 	type m = session.ConveneMeeting
 	makes := func(m *session.MakeEntry) func() error { return func() error { return h.Do(h.Siti, m) } }
@@ -46,10 +47,10 @@ func TestARefusalNamesItsField(t *testing.T) {
 	readBy, signed := h.NewEntry(commitment.Register(), "title"), h.NewEntry(commitment.Register(), "title")
 	readBy.Audience, signed.Attribution = "all", "all"
 	invite := func(spoil func(*directory.Invitation)) func() error {
-		i := directory.Invitation{Meeting: kl, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour)}
+		i := directory.Invitation{Meeting: kl, Role: method.Participant, Audience: method.Members, Uses: 1, Expires: time.Now().Add(time.Hour)}
 		spoil(&i)
 		return func() error {
-			_, err := h.Host.Invite(t.Context(), cop, h.Members[session.Organiser], i)
+			_, err := h.Host.Invite(t.Context(), cop, h.Members[method.Organiser], i)
 			return err
 		}
 	}
@@ -70,9 +71,9 @@ func TestARefusalNamesItsField(t *testing.T) {
 		{"last", convene(func(c *m) { c.Details.Last = "2022-08-08" })},
 		{"mode", convene(func(c *m) { c.Details.Mode = "telepathy" })},
 		{"offers", convene(func(c *m) { c.Details.Offers = "all" })},
-		{"convenors", convene(func(c *m) { c.Details.Convenors = []string{halltest.Long(session.MaxItem)} })},
+		{"convenors", convene(func(c *m) { c.Details.Convenors = []string{halltest.Long(method.MaxItem)} })},
 		{"convenors", convene(func(c *m) { c.Details.Convenors = many })},
-		{"objectives", convene(func(c *m) { c.Details.Objectives = []string{halltest.Long(session.MaxItem)} })},
+		{"objectives", convene(func(c *m) { c.Details.Objectives = []string{halltest.Long(method.MaxItem)} })},
 		{"objectives", convene(func(c *m) { c.Details.Objectives = many })},
 		{"agenda", convene(func(c *m) { c.Agenda = unnamed })},
 		{"agenda", convene(func(c *m) { c.Agenda = unstarted })},
@@ -86,7 +87,7 @@ func TestARefusalNamesItsField(t *testing.T) {
 		{"attribution", makes(signed)},
 		{"lead", plan(func(c *a) { c.Lead.Organisation = "none" })},
 		{"contributors", plan(func(c *a) { c.Contributors = none })},
-		{"countries", plan(func(c *a) { c.Countries = []session.Country{session.Country(halltest.Long(session.MaxLabel))} })},
+		{"countries", plan(func(c *a) { c.Countries = []method.Country{method.Country(halltest.Long(method.MaxLabel))} })},
 		{"role", invite(func(v *i) { v.Role = "king" })},
 		{"audience", invite(func(v *i) { v.Audience = "all" })},
 		{"uses", invite(func(v *i) { v.Uses = 0 })},
@@ -113,8 +114,8 @@ func howLongACodeIsGood(t *testing.T) {
 		-time.Hour: false, time.Nanosecond: false, 59 * time.Second: false, time.Minute: true, time.Minute - time.Millisecond: true,
 		365 * day: true, 366 * day: false, 1_000_000 * time.Hour: false,
 	} {
-		_, err := h.Host.Invite(t.Context(), cop, h.Members[session.Organiser], directory.Invitation{
-			Meeting: kl, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(good),
+		_, err := h.Host.Invite(t.Context(), cop, h.Members[method.Organiser], directory.Invitation{
+			Meeting: kl, Role: method.Participant, Audience: method.Members, Uses: 1, Expires: time.Now().Add(good),
 		})
 		if ok && err != nil || !ok && !halltest.IsRefusal(err, refusal.GoodFor) {
 			t.Errorf("a code that is good for %v: %v", good, err)

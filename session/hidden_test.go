@@ -7,12 +7,13 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 )
 
 func TestWhileGatheringOnlyCountsAreSeen(t *testing.T) {
-	for _, rung := range session.Ladders() {
+	for _, rung := range method.Ladders() {
 		t.Run(string(rung), func(t *testing.T) {
 			h := newHall(t)
 			a := h.NewItem("prisons overflow")
@@ -26,13 +27,13 @@ func TestWhileGatheringOnlyCountsAreSeen(t *testing.T) {
 					}
 				}
 			}
-			if n := h.Shared().Boards[my].Hidden[session.Strengths]; n != 1 {
+			if n := h.Shared().Boards[my].Hidden[method.Strengths]; n != 1 {
 				t.Errorf("%d strengths wait for the reveal, want 1", n)
 			}
 			if mine := h.Own(h.Siti).Hidden[my]; len(mine) != 1 || mine[0].Text != "prisons overflow" {
 				t.Errorf("the author sees %v", mine)
 			}
-			h.To(my, session.Revealed)
+			h.To(my, method.Revealed)
 			if it := h.Item(a.Item); it.Text != "prisons overflow" {
 				t.Errorf("revealed: %+v", it)
 			}
@@ -55,12 +56,12 @@ func TestHiddenTextDoesNotMoveTheView(t *testing.T) {
 	if now := h.Shared(); now.Revision != before.Revision {
 		t.Errorf("the revision moved from %v to %v", before.Revision, now.Revision)
 	}
-	h.Must(h.Siti, &session.MoveItem{Item: id, To: session.Threats})
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: method.Threats})
 	now := h.Shared()
-	if now.Revision == before.Revision || now.Boards[my].Hidden[session.Threats] != 1 {
+	if now.Revision == before.Revision || now.Boards[my].Hidden[method.Threats] != 1 {
 		t.Errorf("the counts did not follow: %+v", now.Boards[my])
 	}
-	if before.Boards[my].Hidden[session.Strengths] != 1 {
+	if before.Boards[my].Hidden[method.Strengths] != 1 {
 		t.Error("a view that somebody holds has changed")
 	}
 }
@@ -68,7 +69,7 @@ func TestHiddenTextDoesNotMoveTheView(t *testing.T) {
 func TestWhileVotingNoTallyIsSeen(t *testing.T) {
 	h := newHall(t)
 	first, second := h.Add(h.Siti, "first"), h.Add(h.Siti, "second")
-	h.To(my, session.Voting)
+	h.To(my, method.Voting)
 	before, revision := h.Readers(h.Siti), h.Shared().Revision
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: first, Dots: 2})
 	for who, seen := range h.Readers(h.Siti) {
@@ -82,14 +83,14 @@ func TestWhileVotingNoTallyIsSeen(t *testing.T) {
 	if got := h.Own(h.Siti).Ballots[my]; got[first] != 2 {
 		t.Errorf("the voter sees %v", got)
 	}
-	h.To(my, session.Discuss)
+	h.To(my, method.Discuss)
 	if h.Votes(first) != 2 || h.Votes(second) != 0 || h.Shared().Boards[my].Rounds[0].Voters != 1 {
 		t.Errorf("counted: %+v", h.Shared().Boards[my])
 	}
 	// Of a second vote nothing is seen either. What the first one counted stays:
 	// everybody has talked about it, and hiding it now would only leave it to
 	// those who remember.
-	h.To(my, session.Voting)
+	h.To(my, method.Voting)
 	before, revision = h.Readers(h.Siti), h.Shared().Revision
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 3})
 	for who, seen := range h.Readers(h.Siti) {
@@ -104,8 +105,8 @@ func TestWhileVotingNoTallyIsSeen(t *testing.T) {
 
 func TestAudiencesSeeTheirOwnCircle(t *testing.T) {
 	h := newHall(t)
-	meant := map[string]session.Audience{}
-	for _, a := range session.Audiences() {
+	meant := map[string]method.Audience{}
+	for _, a := range method.Audiences() {
 		it := h.NewItem("item for " + string(a))
 		it.Audience = a
 		h.Must(h.Siti, it)
@@ -117,17 +118,17 @@ func TestAudiencesSeeTheirOwnCircle(t *testing.T) {
 			meant[r.Title(m.Fields)], meant[string(m.Entry)] = a, a
 		}
 	}
-	for i, reader := range session.Audiences() {
-		if n := h.SharedBy(reader).Boards[my].Hidden[session.Strengths]; n != 3-i {
+	for i, reader := range method.Audiences() {
+		if n := h.SharedBy(reader).Boards[my].Hidden[method.Strengths]; n != 3-i {
 			t.Errorf("%s: %d items wait for the reveal, want those %d that they will see", reader, n, 3-i)
 		}
 	}
-	h.To(my, session.Revealed)
-	for i, reader := range session.Audiences() {
+	h.To(my, method.Revealed)
+	for i, reader := range method.Audiences() {
 		s := h.SharedBy(reader)
 		seen := halltest.AsJSON(t, []any{s.Boards, s.Entries})
 		for words, a := range meant {
-			want := i == 0 || a == session.Public || a == reader
+			want := i == 0 || a == method.Public || a == reader
 			if strings.Contains(seen, words) != want {
 				t.Errorf("%s sees %q: %v, want %v", reader, words, !want, want)
 			}
@@ -139,13 +140,13 @@ func TestAudiencesSeeTheirOwnCircle(t *testing.T) {
 // what they read, never widen it.
 func TestNobodyWidensTheirOwnCircle(t *testing.T) {
 	h := newHall(t)
-	for _, code := range session.Audiences() {
-		for _, kind := range session.OrganisationTypes() {
+	for _, code := range method.Audiences() {
+		for _, kind := range method.OrganisationTypes() {
 			name := fmt.Sprintf("%s %s", code, kind)
-			m := h.Join(kl, session.Participant, code, session.Profile{Name: "Ani", Organisation: name, Type: kind})
+			m := h.Join(kl, method.Participant, code, session.Profile{Name: "Ani", Organisation: name, Type: kind})
 			want := code
-			if kind == session.Government && code == session.Members {
-				want = session.Governments
+			if kind == method.Government && code == method.Members {
+				want = method.Governments
 			}
 			if got := h.Shared().AudienceOf(m); got != want {
 				t.Errorf("%s: reads as %s, want %s", name, got, want)
@@ -158,13 +159,13 @@ func TestNobodyWidensTheirOwnCircle(t *testing.T) {
 // from a link: a conflict would tell them the words.
 func TestNobodyTouchesWhatTheyCannotRead(t *testing.T) {
 	h := newHall(t)
-	minister := h.Join(kl, session.Facilitator, session.Governments, session.Profile{
-		Name: "Minister", Organisation: "Ministry", Type: session.Government,
+	minister := h.Join(kl, method.Facilitator, method.Governments, session.Profile{
+		Name: "Minister", Organisation: "Ministry", Type: method.Government,
 	})
 	item := h.OthersItem()
 	all := []change{
 		&session.EditItem{Item: item, Revision: 9, Text: "better"},
-		&session.MoveItem{Item: item, To: session.Threats},
+		&session.MoveItem{Item: item, To: method.Threats},
 		&session.UndoItem{Item: item, Revision: 1},
 		&session.TakeBackItem{Item: item},
 	}
@@ -174,7 +175,7 @@ func TestNobodyTouchesWhatTheyCannotRead(t *testing.T) {
 			h.Edit(id, 9, "Train more"),
 			&session.ConfirmEntry{Register: r, Entry: id, Organisation: h.Organisation(minister)},
 			&session.HandOver{Register: r, Entry: id, To: h.Organisation(minister)},
-			h.Reading(id, session.Observed),
+			h.Reading(id, method.Observed),
 			&session.TakeBackReading{Register: r, Entry: id, Reading: "r"},
 		)
 	}
@@ -187,7 +188,7 @@ func TestNobodyTouchesWhatTheyCannotRead(t *testing.T) {
 	h.Refused(h.Do(minister, add), refusal.AudienceTooNarrow)
 	for _, m := range h.NewEntries("From it") {
 		if f, ok := halltest.Shaped(m.Register, session.ShapeLinks); ok {
-			m.Audience = session.Governments
+			m.Audience = method.Governments
 			halltest.Says(m, f.Key, string(item))
 			h.Refused(h.Do(minister, m), refusal.Invalid)
 		}
@@ -197,7 +198,7 @@ func TestNobodyTouchesWhatTheyCannotRead(t *testing.T) {
 // TestRecordsKeepNoAuthorWhoIsNotNamed goes through everything that an author
 // can do to a contribution.
 func TestRecordsKeepNoAuthorWhoIsNotNamed(t *testing.T) {
-	for _, rung := range session.Ladders() {
+	for _, rung := range method.Ladders() {
 		t.Run(string(rung), func(t *testing.T) {
 			h := newHall(t)
 			from := len(h.Records())
@@ -206,7 +207,7 @@ func TestRecordsKeepNoAuthorWhoIsNotNamed(t *testing.T) {
 			for _, r := range h.Records()[from:] {
 				seen[r.Kind] = true
 				told := r.Author != "" || strings.Contains(string(r.Body), string(h.Siti))
-				if told != (rung == session.Named) {
+				if told != (rung == method.Named) {
 					t.Errorf("%s tells its author: %v (by %q) %s", r.Kind, told, r.Author, r.Body)
 				}
 			}
@@ -240,12 +241,12 @@ func byAuthors(kind string) bool {
 }
 
 // contribute makes, changes and takes back one of everything as Siti.
-func (h *hall) contribute(rung session.Ladder) {
+func (h *hall) contribute(rung method.Ladder) {
 	it := h.NewItem("first")
 	it.Attribution = rung
 	for _, c := range []change{
 		it, &session.EditItem{Item: it.Item, Revision: 1, Text: "second"},
-		&session.MoveItem{Item: it.Item, To: session.Threats}, &session.UndoItem{Item: it.Item, Revision: 3},
+		&session.MoveItem{Item: it.Item, To: method.Threats}, &session.UndoItem{Item: it.Item, Revision: 3},
 		&session.TakeBackItem{Item: it.Item},
 	} {
 		h.Must(h.Siti, c)
@@ -255,10 +256,10 @@ func (h *hall) contribute(rung session.Ladder) {
 		h.Must(h.Siti, m)
 		h.Must(h.Siti, h.Edit(m.Entry, 1, "Train more"))
 		if _, ok := halltest.Leads(m.Register); ok {
-			h.Must(h.Siti, &session.HandOver{Register: m.Register, Entry: m.Entry, To: h.Organisation(h.Members[session.Scribe])})
+			h.Must(h.Siti, &session.HandOver{Register: m.Register, Entry: m.Entry, To: h.Organisation(h.Members[method.Scribe])})
 		}
 		if m.Register.Promises() {
-			said := h.Reading(m.Entry, session.Reported)
+			said := h.Reading(m.Entry, method.Reported)
 			said.Attribution = rung
 			h.Must(h.Siti, said)
 			h.Must(h.Siti, &session.TakeBackReading{Register: m.Register, Entry: m.Entry, Reading: said.ID})
@@ -269,15 +270,15 @@ func (h *hall) contribute(rung session.Ladder) {
 }
 
 // observe says how somebody else's entry stands.
-func (h *hall) observe(who session.MemberID, r *session.Register, rung session.Ladder) {
+func (h *hall) observe(who session.MemberID, r *session.Register, rung method.Ladder) {
 	h.Helper()
 	m := h.NewEntry(r, "another's")
 	m.Attribution = rung
 	if f, ok := halltest.Leads(r); ok {
 		halltest.Says(m, f.Key)
 	}
-	h.Must(h.Members[session.Participant], m)
-	said := h.Reading(m.Entry, session.Observed)
+	h.Must(h.Members[method.Participant], m)
+	said := h.Reading(m.Entry, method.Observed)
 	said.Attribution = rung
 	h.Must(who, said)
 }
@@ -285,11 +286,11 @@ func (h *hall) observe(who session.MemberID, r *session.Register, rung session.L
 func TestAttributionShowsOneRungAndNoMore(t *testing.T) {
 	h := newHall(t)
 	org := h.Organisation(h.Siti)
-	want := map[session.Ladder]session.Attribution{
-		session.Unattributed: {}, session.ByCountry: {Country: "MY"},
-		session.ByOrganisation: {Organisation: org}, session.Named: {Member: h.Siti},
+	want := map[method.Ladder]session.Attribution{
+		method.Unattributed: {}, method.ByCountry: {Country: "MY"},
+		method.ByOrganisation: {Organisation: org}, method.Named: {Member: h.Siti},
 	}
-	for _, rung := range session.Ladders() {
+	for _, rung := range method.Ladders() {
 		a := h.NewEntry(commitment.Register(), "Train judges")
 		a.Attribution = rung
 		h.Must(h.Siti, a)
@@ -298,9 +299,9 @@ func TestAttributionShowsOneRungAndNoMore(t *testing.T) {
 		}
 	}
 	// Without an organisation there is nothing to show: never the name instead.
-	alone := h.Join(kl, session.Participant, session.Members, session.Profile{Name: "Ani"})
+	alone := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Ani"})
 	a := h.NewEntry(commitment.Register(), "Train judges")
-	a.Attribution = session.ByOrganisation
+	a.Attribution = method.ByOrganisation
 	h.Must(alone, a)
 	if got := h.Entry(a.Entry).By; got != (session.Attribution{}) {
 		t.Errorf("somebody without an organisation shows %+v", got)
@@ -325,10 +326,10 @@ func TestIdentifies(t *testing.T) {
 			h := newHall(t)
 			for _, p := range c.others {
 				p.Name = "Other"
-				h.Join(kl, session.Participant, session.Members, p)
+				h.Join(kl, method.Participant, method.Members, p)
 			}
-			for rung, want := range map[session.Ladder]bool{
-				session.Unattributed: false, session.ByCountry: c.country, session.ByOrganisation: c.organisation, session.Named: true,
+			for rung, want := range map[method.Ladder]bool{
+				method.Unattributed: false, method.ByCountry: c.country, method.ByOrganisation: c.organisation, method.Named: true,
 			} {
 				if got := h.Shared().Identifies(kl, h.Siti, rung); got != want {
 					t.Errorf("%s: %v, want %v", rung, got, want)
@@ -340,14 +341,14 @@ func TestIdentifies(t *testing.T) {
 
 func TestMeetingLowersWhatItOffersAndNeverRaisesIt(t *testing.T) {
 	h := newHall(t)
-	offer := func(l session.Ladder) error {
+	offer := func(l method.Ladder) error {
 		d := halltest.Details
 		d.Offers = l
 		return h.Do(h.Facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: h.Shared().Meetings[kl].Revision, Details: d, Agenda: halltest.HallAgenda(kl)})
 	}
-	h.OK(offer(session.ByCountry))
-	h.Refused(offer(session.ByOrganisation), refusal.AttributionBarred)
-	for _, rung := range session.Ladders() {
+	h.OK(offer(method.ByCountry))
+	h.Refused(offer(method.ByOrganisation), refusal.AttributionBarred)
+	for _, rung := range method.Ladders() {
 		it := h.NewItem("text")
 		it.Attribution = rung
 		all := []change{it}
@@ -357,7 +358,7 @@ func TestMeetingLowersWhatItOffersAndNeverRaisesIt(t *testing.T) {
 		}
 		for _, c := range all {
 			err := h.Do(h.Siti, c)
-			if rung == session.Unattributed || rung == session.ByCountry {
+			if rung == method.Unattributed || rung == method.ByCountry {
 				h.OK(err)
 			} else {
 				h.Refused(err, refusal.AttributionBarred)

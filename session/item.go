@@ -5,17 +5,18 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Item is one contribution to a board.
 type Item struct {
-	ID    ItemID
-	Part  Part
+	ID    method.ItemID
+	Part  method.Part
 	Text  string
-	Level Level
+	Level method.Level
 	Authored
-	Audience  Audience
+	Audience  method.Audience
 	Code      string   // MY-S3; empty until the reveal
 	Former    []string // the codes it had in other parts
 	Revision  int      // of what can be edited; from 1
@@ -30,7 +31,7 @@ type Item struct {
 type touch struct {
 	by       MemberID // empty for its author
 	text     string
-	part     Part
+	part     method.Part
 	authored Authored
 	original Original // where it was edited
 }
@@ -46,17 +47,17 @@ func (it *Item) hidden() bool { return it.Code == "" && !it.TakenBack }
 // AddItem adds an item to a board.
 type AddItem struct {
 	ledger.Base[*Community]
-	Board    BoardID     `json:"board"`
-	Item     ItemID      `json:"item"`
-	Part     Part        `json:"part"`
-	Text     string      `json:"text"`
-	Level    Level       `json:"level,omitempty"`
-	Audience Audience    `json:"audience"`
-	By       Attribution `json:"by"` // decided
+	Board    method.BoardID  `json:"board"`
+	Item     method.ItemID   `json:"item"`
+	Part     method.Part     `json:"part"`
+	Text     string          `json:"text"`
+	Level    method.Level    `json:"level,omitempty"`
+	Audience method.Audience `json:"audience"`
+	By       Attribution     `json:"by"` // decided
 	// Number is decided where the board is no longer gathering.
 	Number int `json:"number,omitempty"`
 
-	Attribution Ladder `json:"-"`
+	Attribution method.Ladder `json:"-"`
 }
 
 // Tidy makes its words safe.
@@ -72,21 +73,21 @@ func (a *AddItem) Check(c *Community, who Who) error {
 		return err
 	}
 	switch {
-	case b.Phase == Voting:
+	case b.Phase == method.Voting:
 		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	case !b.Layout.Has(a.Part):
 		return refusal.New(refusal.Invalid, "field", "part")
-	case !oneOf(a.Level, Levels()):
+	case !oneOf(a.Level, method.Levels()):
 		return refusal.New(refusal.Invalid, "field", "level")
 	}
-	return checkText("text", a.Text, MaxItem, true)
+	return checkText("text", a.Text, method.MaxItem, true)
 }
 
 // Decide sets what the item shows of its author, and its number.
 func (a *AddItem) Decide(c *Community, d Decision) {
 	b := c.Boards[a.Board]
 	a.By, a.Number = c.attribute(a.Attribution, d.Who.Member), 0
-	if b.Phase != Gather {
+	if b.Phase != method.Gather {
 		a.Number = c.numbers[b.series(a.Part)] + 1
 	}
 }
@@ -115,7 +116,7 @@ func (a *AddItem) Apply(c *Community, s Stamp) {
 }
 
 // itemFor finds an item and its board, if the person wrote it or sees it.
-func (c *Community) itemFor(id ItemID, who Who) (*Board, *Item) {
+func (c *Community) itemFor(id method.ItemID, who Who) (*Board, *Item) {
 	b, it := c.Item(id)
 	if it == nil || c.wrote(who.Member, string(id), it.By) {
 		return b, it
@@ -128,20 +129,20 @@ func (c *Community) itemFor(id ItemID, who Who) (*Board, *Item) {
 
 // checkTouch refuses a change to an item that the person may not make: the
 // author may change it until a vote; whoever steers, once it is revealed.
-func (c *Community) checkTouch(id ItemID, who Who) (*Board, *Item, error) {
+func (c *Community) checkTouch(id method.ItemID, who Who) (*Board, *Item, error) {
 	b, it := c.itemFor(id, who)
 	if it == nil {
 		return nil, nil, refusal.New(refusal.NotFound)
 	}
-	if err := c.requireOpen(Contribute, b.Meeting, who); err != nil {
+	if err := c.requireOpen(method.Contribute, b.Meeting, who); err != nil {
 		return nil, nil, err
 	}
 	switch {
 	case it.TakenBack:
 		return nil, nil, refusal.New(refusal.TakenBack)
-	case b.Phase == Voting:
+	case b.Phase == method.Voting:
 		return nil, nil, refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
-	case !c.wrote(who.Member, string(id), it.By) && !c.RoleIn(b.Meeting, who.Member).May(Steer):
+	case !c.wrote(who.Member, string(id), it.By) && !c.RoleIn(b.Meeting, who.Member).May(method.Steer):
 		return nil, nil, refusal.New(refusal.NotAllowed)
 	}
 	return b, it, nil
@@ -149,7 +150,7 @@ func (c *Community) checkTouch(id ItemID, who Who) (*Board, *Item, error) {
 
 // quietItem keeps the author of an item who is not named out of the records of
 // its changes.
-func (c *Community) quietItem(id ItemID, who Who) bool {
+func (c *Community) quietItem(id method.ItemID, who Who) bool {
 	_, it := c.Item(id)
 	return it != nil && c.quiet(string(id), it.By, who)
 }
@@ -157,10 +158,10 @@ func (c *Community) quietItem(id ItemID, who Who) bool {
 // EditItem changes an item's words.
 type EditItem struct {
 	ledger.Base[*Community]
-	Item     ItemID `json:"item"`
-	Revision int    `json:"revision"` // that the edit began from
-	Text     string `json:"text"`
-	Foreign  bool   `json:"foreign,omitempty"` // decided: the words are not the author's
+	Item     method.ItemID `json:"item"`
+	Revision int           `json:"revision"` // that the edit began from
+	Text     string        `json:"text"`
+	Foreign  bool          `json:"foreign,omitempty"` // decided: the words are not the author's
 }
 
 // Tidy makes its words safe.
@@ -175,7 +176,7 @@ func (e *EditItem) Check(c *Community, who Who) error {
 	if it.Revision != e.Revision {
 		return &refusal.Conflict{Revision: it.Revision, Theirs: it.Text}
 	}
-	return checkText("text", e.Text, MaxItem, true)
+	return checkText("text", e.Text, method.MaxItem, true)
 }
 
 // Decide says whose words they are.
@@ -199,7 +200,7 @@ func (e *EditItem) Apply(c *Community, s Stamp) {
 }
 
 // touchItem changes an item and remembers what it was.
-func (c *Community) touchItem(id ItemID, s Stamp, change func(*Board, *Item)) {
+func (c *Community) touchItem(id method.ItemID, s Stamp, change func(*Board, *Item)) {
 	found, _ := c.Item(id)
 	if found == nil {
 		return
@@ -215,9 +216,9 @@ func (c *Community) touchItem(id ItemID, s Stamp, change func(*Board, *Item)) {
 // one, since the letter would be wrong; the old one still finds it.
 type MoveItem struct {
 	ledger.Base[*Community]
-	Item   ItemID `json:"item"`
-	To     Part   `json:"to"`
-	Number int    `json:"number,omitempty"` // decided
+	Item   method.ItemID `json:"item"`
+	To     method.Part   `json:"to"`
+	Number int           `json:"number,omitempty"` // decided
 }
 
 // Check refuses parts that the board does not have.
@@ -249,7 +250,7 @@ func (m *MoveItem) Apply(c *Community, s Stamp) {
 	c.touchItem(m.Item, s, func(b *Board, it *Item) { c.move(b, it, m.To, m.Number) })
 }
 
-func (c *Community) move(b *Board, it *Item, to Part, number int) {
+func (c *Community) move(b *Board, it *Item, to method.Part, number int) {
 	it.Part = to
 	if number > 0 {
 		it.Former = append(slices.Clone(it.Former), it.Code)
@@ -261,11 +262,11 @@ func (c *Community) move(b *Board, it *Item, to Part, number int) {
 // it and nobody has touched the result.
 type UndoItem struct {
 	ledger.Base[*Community]
-	Item     ItemID `json:"item"`
-	Revision int    `json:"revision"`
-	Text     string `json:"text"`             // decided
-	To       Part   `json:"to,omitempty"`     // decided
-	Number   int    `json:"number,omitempty"` // decided
+	Item     method.ItemID `json:"item"`
+	Revision int           `json:"revision"`
+	Text     string        `json:"text"`             // decided
+	To       method.Part   `json:"to,omitempty"`     // decided
+	Number   int           `json:"number,omitempty"` // decided
 }
 
 // Check refuses with the reason.
@@ -325,7 +326,7 @@ func (u *UndoItem) Apply(c *Community, s Stamp) {
 // seen them; the words are gone from the log and from later exports.
 type TakeBackItem struct {
 	ledger.Base[*Community]
-	Item ItemID `json:"item"`
+	Item method.ItemID `json:"item"`
 }
 
 // Check lets only the author take back, at any time, closed meetings included.

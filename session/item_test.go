@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -36,16 +37,16 @@ func TestConflictCarriesWhatStandsNow(t *testing.T) {
 	meeting := func(title string, revision int) change {
 		d := halltest.Details
 		d.Title = title
-		return &session.ChangeMeeting{Meeting: kl, Revision: revision, Details: d, Agenda: []session.AgendaItem{{ID: "a", Kind: session.Panel, Title: title, Day: 1}}}
+		return &session.ChangeMeeting{Meeting: kl, Revision: revision, Details: d, Agenda: []session.AgendaItem{{ID: "a", Kind: method.Panel, Title: title, Day: 1}}}
 	}
 	h.Must(h.Siti, profile("Second", 1))
 	h.Must(h.Facilitator(), meeting("Second", 1))
 	var conflict *refusal.Conflict
 	err := h.Do(h.Siti, profile("Third", 1))
-	if p, _ := halltest.Theirs[session.Profile](err, &conflict); p.Name != "Second" || p.Organisation != "Org siti" || p.Type != session.CSO || conflict.Revision != 2 {
+	if p, _ := halltest.Theirs[session.Profile](err, &conflict); p.Name != "Second" || p.Organisation != "Org siti" || p.Type != method.CSO || conflict.Revision != 2 {
 		t.Errorf("a late profile: got %v (%+v)", err, conflict)
 	}
-	err = h.Do(h.Members[session.Organiser], meeting("Third", 1))
+	err = h.Do(h.Members[method.Organiser], meeting("Third", 1))
 	if m, _ := halltest.Theirs[session.Meeting](err, &conflict); m.Title != "Second" || len(m.Agenda) != 1 || m.Agenda[0].Title != "Second" || conflict.Revision != 2 {
 		t.Errorf("a late change of the meeting: got %v (%+v)", err, conflict)
 	}
@@ -57,47 +58,47 @@ func TestConflictCarriesWhatStandsNow(t *testing.T) {
 }
 
 func TestUndo(t *testing.T) {
-	type step = func(h *hall, id session.ItemID) error
-	edit := func(by session.Role, revision int, text string) step {
-		return func(h *hall, id session.ItemID) error {
+	type step = func(h *hall, id method.ItemID) error
+	edit := func(by method.Role, revision int, text string) step {
+		return func(h *hall, id method.ItemID) error {
 			return h.Do(h.Members[by], &session.EditItem{Item: id, Revision: revision, Text: text})
 		}
 	}
-	undo := func(by session.Role, revision int) step {
-		return func(h *hall, id session.ItemID) error {
+	undo := func(by method.Role, revision int) step {
+		return func(h *hall, id method.ItemID) error {
 			return h.Do(h.Members[by], &session.UndoItem{Item: id, Revision: revision})
 		}
 	}
-	move := func(by session.Role, to session.Part) step {
-		return func(h *hall, id session.ItemID) error {
+	move := func(by method.Role, to method.Part) step {
+		return func(h *hall, id method.ItemID) error {
 			return h.Do(h.Members[by], &session.MoveItem{Item: id, To: to})
 		}
 	}
-	const me, other = session.Participant, session.Facilitator
+	const me, other = method.Participant, method.Facilitator
 	for name, c := range map[string]struct {
 		steps []step
 		want  refusal.Code // of the last step
 		text  string
-		in    session.Part
+		in    method.Part
 	}{
-		"edit":                {[]step{edit(me, 1, "b"), undo(me, 2)}, "", "a", session.Strengths},
-		"move":                {[]step{move(me, session.Threats), undo(me, 2)}, "", "a", session.Strengths},
-		"nothing":             {[]step{undo(me, 1)}, refusal.UndoNothing, "a", session.Strengths},
-		"twice":               {[]step{edit(me, 1, "b"), undo(me, 2), undo(me, 3)}, refusal.UndoNothing, "a", session.Strengths},
-		"only the last":       {[]step{edit(me, 1, "b"), edit(me, 2, "c"), undo(me, 3), undo(me, 4)}, refusal.UndoNothing, "b", session.Strengths},
-		"touched by another":  {[]step{edit(me, 1, "b"), edit(other, 2, "c"), undo(me, 2)}, refusal.UndoTouched, "c", session.Strengths},
-		"of another":          {[]step{edit(me, 1, "b"), undo(other, 2)}, refusal.UndoTouched, "b", session.Strengths},
-		"of who steers":       {[]step{edit(other, 1, "b"), undo(other, 2)}, "", "a", session.Strengths},
-		"author, of steering": {[]step{edit(other, 1, "b"), undo(me, 2)}, refusal.UndoTouched, "b", session.Strengths},
-		"from an old screen":  {[]step{edit(me, 1, "b"), edit(me, 2, "c"), undo(me, 2)}, refusal.UndoTouched, "c", session.Strengths},
+		"edit":                {[]step{edit(me, 1, "b"), undo(me, 2)}, "", "a", method.Strengths},
+		"move":                {[]step{move(me, method.Threats), undo(me, 2)}, "", "a", method.Strengths},
+		"nothing":             {[]step{undo(me, 1)}, refusal.UndoNothing, "a", method.Strengths},
+		"twice":               {[]step{edit(me, 1, "b"), undo(me, 2), undo(me, 3)}, refusal.UndoNothing, "a", method.Strengths},
+		"only the last":       {[]step{edit(me, 1, "b"), edit(me, 2, "c"), undo(me, 3), undo(me, 4)}, refusal.UndoNothing, "b", method.Strengths},
+		"touched by another":  {[]step{edit(me, 1, "b"), edit(other, 2, "c"), undo(me, 2)}, refusal.UndoTouched, "c", method.Strengths},
+		"of another":          {[]step{edit(me, 1, "b"), undo(other, 2)}, refusal.UndoTouched, "b", method.Strengths},
+		"of who steers":       {[]step{edit(other, 1, "b"), undo(other, 2)}, "", "a", method.Strengths},
+		"author, of steering": {[]step{edit(other, 1, "b"), undo(me, 2)}, refusal.UndoTouched, "b", method.Strengths},
+		"from an old screen":  {[]step{edit(me, 1, "b"), edit(me, 2, "c"), undo(me, 2)}, refusal.UndoTouched, "c", method.Strengths},
 	} {
-		for _, rung := range []session.Ladder{session.Unattributed, session.Named} {
+		for _, rung := range []method.Ladder{method.Unattributed, method.Named} {
 			t.Run(name+" "+string(rung), func(t *testing.T) {
 				h := newHall(t)
 				a := h.NewItem("a")
 				a.Attribution = rung
 				h.Must(h.Members[me], a)
-				h.To(my, session.Revealed)
+				h.To(my, method.Revealed)
 				for i, s := range c.steps {
 					err := s(h, a.Item)
 					if i < len(c.steps)-1 || c.want == "" {
@@ -119,22 +120,22 @@ func TestUndo(t *testing.T) {
 func TestUndoneMoveKeepsEveryCode(t *testing.T) {
 	h := newHall(t)
 	id := h.Add(h.Siti, "text")
-	h.Must(h.Siti, &session.MoveItem{Item: id, To: session.Threats})
-	h.To(my, session.Revealed)
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: method.Threats})
+	h.To(my, method.Revealed)
 	h.Must(h.Siti, &session.UndoItem{Item: id, Revision: 2})
-	if it := h.Item(id); it.Part != session.Strengths || it.Code != "MY-S1" || !slices.Equal(it.Former, []string{"MY-T1"}) {
+	if it := h.Item(id); it.Part != method.Strengths || it.Code != "MY-S1" || !slices.Equal(it.Former, []string{"MY-T1"}) {
 		t.Errorf("got %+v", it)
 	}
 }
 
 // TestTakenBackWordsAreGoneFromTheLog, whoever wrote them into it.
 func TestTakenBackWordsAreGoneFromTheLog(t *testing.T) {
-	for _, phase := range []session.Phase{session.Gather, session.Revealed, session.Voting, session.Discuss} {
+	for _, phase := range []method.Phase{method.Gather, method.Revealed, method.Voting, method.Discuss} {
 		t.Run(string(phase), func(t *testing.T) {
 			h := newHall(t)
 			id := h.Add(h.Siti, halltest.Secret+" one")
-			if phase != session.Gather {
-				h.To(my, session.Revealed)
+			if phase != method.Gather {
+				h.To(my, method.Revealed)
 				h.Must(h.Facilitator(), &session.EditItem{Item: id, Revision: 1, Text: halltest.Secret + " two"})
 				h.Must(h.Facilitator(), &session.UndoItem{Item: id, Revision: 2})
 				h.To(my, phase)
@@ -146,7 +147,7 @@ func TestTakenBackWordsAreGoneFromTheLog(t *testing.T) {
 			if strings.Contains(h.LogText(), halltest.Secret) || strings.Contains(h.State(), halltest.Secret) {
 				t.Error("the words are still there")
 			}
-			if _, it := h.Shared().Item(id); phase == session.Gather != (it == nil) {
+			if _, it := h.Shared().Item(id); phase == method.Gather != (it == nil) {
 				t.Errorf("the tombstone is %+v", it)
 			}
 			if links := h.OnShelf("link"); len(links) > 0 {
@@ -192,7 +193,7 @@ func TestForgottenAuthorsCannotReturn(t *testing.T) {
 		t.Error("the author is still known to be the author")
 	}
 	h.Refused(h.Do(h.Siti, &session.TakeBackItem{Item: id}), refusal.NotFound)
-	h.To(my, session.Revealed)
+	h.To(my, method.Revealed)
 	h.Refused(h.Do(h.Siti, &session.TakeBackItem{Item: id}), refusal.NotAllowed)
 	if h.Item(id).Text != "text" {
 		t.Error("the words are gone")
@@ -209,24 +210,24 @@ func TestNobodyTakesOverAContribution(t *testing.T) {
 		id := h.Make(h.Siti, r, "title")
 		made = append(made, string(id))
 		if r.Promises() {
-			said := h.Reading(id, session.Reported)
+			said := h.Reading(id, method.Reported)
 			h.Must(h.Siti, said)
 			made = append(made, string(said.ID))
 		}
 	}
-	others := h.Make(h.Members[session.Participant], commitment.Register(), "mine")
+	others := h.Make(h.Members[method.Participant], commitment.Register(), "mine")
 	for _, id := range made {
 		item := h.NewItem("mine")
-		item.Board, item.Item = "board-th", session.ItemID(id)
-		said := h.Reading(others, session.Reported)
-		said.ID = session.ReadingID(id)
+		item.Board, item.Item = "board-th", method.ItemID(id)
+		said := h.Reading(others, method.Reported)
+		said.ID = method.ReadingID(id)
 		all := []change{item, said}
 		for _, m := range h.NewEntries("mine") {
-			m.Entry = session.EntryID(id)
+			m.Entry = method.EntryID(id)
 			all = append(all, m)
 		}
 		for _, c := range all {
-			if err := h.Do(h.Members[session.Participant], c); !halltest.IsRefusal(err, refusal.Exists) {
+			if err := h.Do(h.Members[method.Participant], c); !halltest.IsRefusal(err, refusal.Exists) {
 				t.Errorf("%T as %s: got %v", c, id, err)
 			}
 		}
@@ -236,14 +237,14 @@ func TestNobodyTakesOverAContribution(t *testing.T) {
 // TestFormsAreNotTouched: a form may hold parts of a view that others read.
 func TestFormsAreNotTouched(t *testing.T) {
 	h := newHall(t)
-	agenda := []session.AgendaItem{{ID: "swot", Kind: session.SWOT, Title: " SWOT ", Day: 1}}
-	boss := h.Members[session.Organiser]
+	agenda := []session.AgendaItem{{ID: "swot", Kind: method.SWOT, Title: " SWOT ", Day: 1}}
+	boss := h.Members[method.Organiser]
 	h.Must(boss, &session.ConveneMeeting{Meeting: "jakarta-2024", Details: halltest.Details, Agenda: agenda})
 	h.Must(boss, &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: halltest.Details, Agenda: agenda})
 	if agenda[0].Title != " SWOT " {
 		t.Error("the form was tidied in place")
 	}
-	for _, m := range []session.MeetingID{kl, "jakarta-2024"} {
+	for _, m := range []method.MeetingID{kl, "jakarta-2024"} {
 		if got := h.Shared().Meetings[m].Agenda[0].Title; got != "SWOT" {
 			t.Errorf("%s has the item %q", m, got)
 		}
@@ -258,7 +259,7 @@ func TestLinksAreWalkedBothWays(t *testing.T) {
 	h.Must(h.Siti, m)
 	k, plan := h.NewAction("Shadow report")
 	plan.From = []session.Link{{To: session.ContributionID(m.Entry)}}
-	plan.Countries = []session.Country{"MY", "TH", "MY", " "}
+	plan.Countries = []method.Country{"MY", "TH", "MY", " "}
 	h.Must(h.Siti, k)
 	if led := h.Shared().LedTo(session.ContributionID(item)); len(led) != 1 || led[0].ID != m.Entry {
 		t.Errorf("the item leads to %v", led)
@@ -270,12 +271,12 @@ func TestLinksAreWalkedBothWays(t *testing.T) {
 	if countries := led[0].Fields.(*action.Fields).Countries; len(countries) != 2 {
 		t.Errorf("the countries are %q", countries)
 	}
-	h.To(my, session.Gather)
+	h.To(my, method.Gather)
 	hidden := h.Add(h.Siti, "hidden")
 	for _, to := range []session.ContributionID{"", "none", session.ContributionID(hidden)} {
 		bad, fields := h.NewAction("Shadow report")
 		fields.From = []session.Link{{To: session.ContributionID(item)}, {To: to}}
-		if err := h.Do(h.Members[session.Scribe], bad); !halltest.IsRefusal(err, refusal.Invalid) {
+		if err := h.Do(h.Members[method.Scribe], bad); !halltest.IsRefusal(err, refusal.Invalid) {
 			t.Errorf("from %q: got %v", to, err)
 		}
 	}

@@ -7,56 +7,44 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
-
-// Mode is how people meet.
-type Mode string
-
-// The modes of a meeting.
-const (
-	InPerson Mode = "in-person"
-	Online   Mode = "online"
-	Hybrid   Mode = "hybrid"
-)
-
-// Modes lists them.
-func Modes() []Mode { return []Mode{InPerson, Online, Hybrid} }
 
 // Meeting is number N in the community's series.
 type Meeting struct {
 	MeetingDetails
-	ID         MeetingID
+	ID         method.MeetingID
 	Number     int
 	Revision   int // of the details and the agenda; from 1
-	Attendance ledger.Roll[MemberID, Role]
+	Attendance ledger.Roll[MemberID, method.Role]
 	Agenda     []AgendaItem
-	Current    AgendaID  // the item that the facilitator opened, if any
-	Deadline   time.Time // of the current item's timer; zero for none
+	Current    method.AgendaID // the item that the facilitator opened, if any
+	Deadline   time.Time       // of the current item's timer; zero for none
 	Closed     bool
 }
 
 // MeetingDetails is what an organiser fills in to convene a meeting.
 type MeetingDetails struct {
-	Title      string   `json:"title"`
-	Place      string   `json:"place,omitempty"`
-	Mode       Mode     `json:"mode,omitempty"`
-	First      Date     `json:"first"`
-	Last       Date     `json:"last"`
-	Convenors  []string `json:"convenors,omitempty"`
-	Objectives []string `json:"objectives,omitempty"`
+	Title      string      `json:"title"`
+	Place      string      `json:"place,omitempty"`
+	Mode       method.Mode `json:"mode,omitempty"`
+	First      method.Date `json:"first"`
+	Last       method.Date `json:"last"`
+	Convenors  []string    `json:"convenors,omitempty"`
+	Objectives []string    `json:"objectives,omitempty"`
 	// Offers is the highest rung of attribution that the meeting offers.
-	Offers Ladder `json:"offers,omitempty"`
+	Offers method.Ladder `json:"offers,omitempty"`
 }
 
 func (d *MeetingDetails) tidy() {
 	d.Title, d.Place = line(d.Title), line(d.Place)
 	d.Convenors, d.Objectives = lines(d.Convenors), lines(d.Objectives)
 	if d.Mode == "" {
-		d.Mode = InPerson
+		d.Mode = method.InPerson
 	}
 	if d.Offers == "" {
-		d.Offers = Named
+		d.Offers = method.Named
 	}
 	if d.Last == "" {
 		d.Last = d.First
@@ -74,10 +62,10 @@ func (d *MeetingDetails) Days() int {
 }
 
 func (d *MeetingDetails) check() error {
-	if err := checkText("title", d.Title, MaxTitle, true); err != nil {
+	if err := checkText("title", d.Title, method.MaxTitle, true); err != nil {
 		return err
 	}
-	if err := checkText("place", d.Place, MaxTitle, false); err != nil {
+	if err := checkText("place", d.Place, method.MaxTitle, false); err != nil {
 		return err
 	}
 	if d.First == "" {
@@ -87,9 +75,9 @@ func (d *MeetingDetails) check() error {
 		return err
 	}
 	switch {
-	case !oneOf(d.Mode, Modes()):
+	case !oneOf(d.Mode, method.Modes()):
 		return refusal.New(refusal.Invalid, "field", "mode")
-	case d.Offers.rung() < 0:
+	case !d.Offers.Valid():
 		return refusal.New(refusal.Invalid, "field", "offers")
 	}
 	if err := checkLines("convenors", d.Convenors); err != nil {
@@ -106,7 +94,7 @@ func checkLines(field string, all []string) error {
 		return refusal.New(refusal.Full, "field", field, "max", maxLines)
 	}
 	for _, s := range all {
-		if err := checkText(field, s, MaxItem, true); err != nil {
+		if err := checkText(field, s, method.MaxItem, true); err != nil {
 			return err
 		}
 	}
@@ -116,9 +104,9 @@ func checkLines(field string, all []string) error {
 // ConveneMeeting opens the next meeting of the series.
 type ConveneMeeting struct {
 	ledger.Base[*Community]
-	Meeting MeetingID      `json:"meeting"`
-	Details MeetingDetails `json:"details"`
-	Agenda  []AgendaItem   `json:"agenda,omitempty"`
+	Meeting method.MeetingID `json:"meeting"`
+	Details MeetingDetails   `json:"details"`
+	Agenda  []AgendaItem     `json:"agenda,omitempty"`
 }
 
 // Tidy makes its words safe.
@@ -132,7 +120,7 @@ func (m *ConveneMeeting) Check(c *Community, who Who) error {
 	switch {
 	case c.Members.Of(who.Member) == nil || !c.Members.Of(who.Member).Organiser():
 		return refusal.New(refusal.NotAllowed)
-	case !validSlug(string(m.Meeting)):
+	case !m.Meeting.Valid():
 		return refusal.New(refusal.Invalid, "field", "meeting")
 	case c.Meetings[m.Meeting] != nil:
 		return refusal.New(refusal.Exists, "field", "meeting", "name", string(m.Meeting))
@@ -160,10 +148,10 @@ func (m *ConveneMeeting) Apply(c *Community, _ Stamp) {
 // ChangeMeeting changes a meeting's details and agenda.
 type ChangeMeeting struct {
 	ledger.Base[*Community]
-	Meeting  MeetingID      `json:"meeting"`
-	Revision int            `json:"revision,omitempty"` // that the change began from
-	Details  MeetingDetails `json:"details"`
-	Agenda   []AgendaItem   `json:"agenda,omitempty"`
+	Meeting  method.MeetingID `json:"meeting"`
+	Revision int              `json:"revision,omitempty"` // that the change began from
+	Details  MeetingDetails   `json:"details"`
+	Agenda   []AgendaItem     `json:"agenda,omitempty"`
 }
 
 // Tidy makes its words safe.
@@ -176,7 +164,7 @@ func (m *ChangeMeeting) Tidy() {
 // [refusal.Conflict] what began from an older version. What is offered to authors can be
 // lowered, never raised.
 func (m *ChangeMeeting) Check(c *Community, who Who) error {
-	if err := c.requireOpen(Steer, m.Meeting, who); err != nil {
+	if err := c.requireOpen(method.Steer, m.Meeting, who); err != nil {
 		return err
 	}
 	if now := c.Meetings[m.Meeting]; now.Revision != m.Revision {
@@ -185,7 +173,7 @@ func (m *ChangeMeeting) Check(c *Community, who Who) error {
 	if err := m.Details.check(); err != nil {
 		return err
 	}
-	if m.Details.Offers.rung() > c.Meetings[m.Meeting].Offers.rung() {
+	if m.Details.Offers.Above(c.Meetings[m.Meeting].Offers) {
 		return refusal.New(refusal.AttributionBarred, "field", "offers")
 	}
 	return c.checkAgenda(m.Meeting, m.Agenda, m.Details)
@@ -208,18 +196,18 @@ func (m *ChangeMeeting) Apply(c *Community, _ Stamp) {
 // to be named can no longer be found, by anybody.
 type CloseMeeting struct {
 	ledger.Base[*Community]
-	Meeting MeetingID `json:"meeting"`
+	Meeting method.MeetingID `json:"meeting"`
 }
 
 // Check lets facilitators close a meeting whose votes are all closed and whose
 // items are all revealed.
 func (m *CloseMeeting) Check(c *Community, who Who) error {
-	if err := c.requireOpen(Steer, m.Meeting, who); err != nil {
+	if err := c.requireOpen(method.Steer, m.Meeting, who); err != nil {
 		return err
 	}
 	var open []string
 	for _, b := range c.BoardsOf(m.Meeting) {
-		if b.Phase == Voting || b.Phase == Gather && b.hidden() > 0 {
+		if b.Phase == method.Voting || b.Phase == method.Gather && b.hidden() > 0 {
 			open = append(open, b.Subject)
 		}
 	}
@@ -257,15 +245,15 @@ func (m *CloseMeeting) Apply(c *Community, _ Stamp) {
 // madeIn reports whether a contribution, of which the link to its author knows the
 // id only, was made in a meeting. What was said between meetings belongs to the
 // next one that is closed.
-func (c *Community) madeIn(id string, meeting MeetingID) bool {
-	if e := c.Entries[EntryID(id)]; e != nil {
+func (c *Community) madeIn(id string, meeting method.MeetingID) bool {
+	if e := c.Entries[method.EntryID(id)]; e != nil {
 		return e.Meeting == meeting
 	}
-	if b, _ := c.Item(ItemID(id)); b != nil {
+	if b, _ := c.Item(method.ItemID(id)); b != nil {
 		return b.Meeting == meeting
 	}
-	if e := c.Entries[c.said[ReadingID(id)]]; e != nil {
-		said := e.Readings[e.reading(ReadingID(id))].Meeting
+	if e := c.Entries[c.said[method.ReadingID(id)]]; e != nil {
+		said := e.Readings[e.reading(method.ReadingID(id))].Meeting
 		return said == meeting || said == ""
 	}
 	return false

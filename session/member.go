@@ -6,36 +6,18 @@ import (
 
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
-// OrganisationType is one of the kinds that attendance is counted by. Source:
-// method.md, "Who".
-type OrganisationType string
-
-// The types of organisation.
-const (
-	CSO        OrganisationType = "cso"
-	RefugeeLed OrganisationType = "refugee-led"
-	Government OrganisationType = "government"
-	UNAgency   OrganisationType = "un"
-	Academia   OrganisationType = "academia"
-	OtherType  OrganisationType = "other"
-)
-
-// OrganisationTypes lists the types in the order in which they are offered.
-func OrganisationTypes() []OrganisationType {
-	return []OrganisationType{CSO, RefugeeLed, Government, UNAgency, Academia, OtherType}
-}
-
 // Organisation is what members speak for.
 type Organisation struct {
-	ID   OrganisationID   `json:"id"`
-	Name string           `json:"name"`
-	Type OrganisationType `json:"type"`
+	ID   method.OrganisationID   `json:"id"`
+	Name string                  `json:"name"`
+	Type method.OrganisationType `json:"type"`
 }
 
-func (c *Community) organisationType(id OrganisationID) OrganisationType {
+func (c *Community) organisationType(id method.OrganisationID) method.OrganisationType {
 	if o := c.Organisations[id]; o != nil {
 		return o.Type
 	}
@@ -55,23 +37,23 @@ func (c *Community) OrganisationNamed(name string) *Organisation {
 // Profile is what people say about themselves on the welcome screen. All of it
 // is optional but the name.
 type Profile struct {
-	Name         string           `json:"name"`
-	Organisation string           `json:"organisation,omitempty"` // its name
-	Type         OrganisationType `json:"type,omitempty"`         // for an organisation that is new here
-	Country      Country          `json:"country,omitempty"`
-	Attribution  Ladder           `json:"attribution,omitempty"` // what their contributions start with
+	Name         string                  `json:"name"`
+	Organisation string                  `json:"organisation,omitempty"` // its name
+	Type         method.OrganisationType `json:"type,omitempty"`         // for an organisation that is new here
+	Country      method.Country          `json:"country,omitempty"`
+	Attribution  method.Ladder           `json:"attribution,omitempty"` // what their contributions start with
 	// OrganisationID is decided: an organisation that is known here by that
 	// name, or the id for a new one.
-	OrganisationID OrganisationID `json:"organisation_id,omitempty"`
+	OrganisationID method.OrganisationID `json:"organisation_id,omitempty"`
 }
 
 func (p *Profile) tidy() {
-	p.Name, p.Organisation, p.Country = line(p.Name), line(p.Organisation), tidyCountry(p.Country)
+	p.Name, p.Organisation, p.Country = line(p.Name), line(p.Organisation), method.TidyCountry(p.Country)
 	if p.Attribution == "" {
-		p.Attribution = Unattributed
+		p.Attribution = method.Unattributed
 	}
 	if p.Organisation != "" && p.Type == "" {
-		p.Type = OtherType
+		p.Type = method.OtherType
 	}
 }
 
@@ -83,19 +65,19 @@ func (p Profile) Check() error {
 }
 
 func (p *Profile) check() error {
-	if err := checkText("name", p.Name, MaxName, true); err != nil {
+	if err := checkText("name", p.Name, method.MaxName, true); err != nil {
 		return err
 	}
-	if err := checkText("organisation", p.Organisation, MaxTitle, false); err != nil {
+	if err := checkText("organisation", p.Organisation, method.MaxTitle, false); err != nil {
 		return err
 	}
 	if err := p.Country.Check(); err != nil {
 		return err
 	}
-	if !oneOf(p.Type, OrganisationTypes()) {
+	if !oneOf(p.Type, method.OrganisationTypes()) {
 		return refusal.New(refusal.Invalid, "field", "type")
 	}
-	if p.Attribution.rung() < 0 {
+	if !p.Attribution.Valid() {
 		return refusal.New(refusal.Invalid, "field", "attribution")
 	}
 	return nil
@@ -110,7 +92,7 @@ func (p *Profile) decide(c *Community, d Decision) {
 		p.OrganisationID = o.ID
 		return
 	}
-	p.OrganisationID = NewID[OrganisationID](d.Random)
+	p.OrganisationID = method.NewID[method.OrganisationID](d.Random)
 }
 
 func (p *Profile) apply(c *Community, m *Member) {
@@ -124,11 +106,11 @@ func (p *Profile) apply(c *Community, m *Member) {
 type Member struct {
 	ID           MemberID
 	Name         string
-	Organisation OrganisationID // empty for none
-	Country      Country        // empty for none
-	Attribution  Ladder         // what their contributions start with
-	Audience     Audience       // the circle that their codes admit them to
-	Revision     int            // of their profile; from 1
+	Organisation method.OrganisationID // empty for none
+	Country      method.Country        // empty for none
+	Attribution  method.Ladder         // what their contributions start with
+	Audience     method.Audience       // the circle that their codes admit them to
+	Revision     int                   // of their profile; from 1
 	// Why they organise the community, where they do. One reason may end and the
 	// other stay.
 	InOwnRight     bool // by a code, or because another organiser made them one
@@ -142,11 +124,11 @@ func (m *Member) Organiser() bool { return m.InOwnRight || m.ByInstallation }
 // are new. Only the Host makes it, after a code or an organiser's key was good.
 type JoinMeeting struct {
 	ledger.Base[*Community]
-	Member   MemberID  `json:"member"`
-	Meeting  MeetingID `json:"meeting,omitempty"` // empty for an organiser of the installation: the community only
-	Role     Role      `json:"role"`
-	Audience Audience  `json:"audience"`
-	Profile  *Profile  `json:"profile,omitempty"` // only for somebody new
+	Member   MemberID         `json:"member"`
+	Meeting  method.MeetingID `json:"meeting,omitempty"` // empty for an organiser of the installation: the community only
+	Role     method.Role      `json:"role"`
+	Audience method.Audience  `json:"audience"`
+	Profile  *Profile         `json:"profile,omitempty"` // only for somebody new
 }
 
 // Tidy makes its words safe.
@@ -193,7 +175,7 @@ func (j *JoinMeeting) Urgent() bool { return false }
 
 // Apply adds the member, or the meeting to what they attend.
 func (j *JoinMeeting) Apply(c *Community, _ Stamp) {
-	m := &Member{ID: j.Member, Audience: Public, Revision: 1}
+	m := &Member{ID: j.Member, Audience: method.Public, Revision: 1}
 	if known := c.Members.Of(j.Member); known != nil {
 		*m = *known
 	}
@@ -202,13 +184,13 @@ func (j *JoinMeeting) Apply(c *Community, _ Stamp) {
 	}
 	ledger.PutRoll(c.tx, &c.Members, j.Member, m)
 	if j.Meeting == "" {
-		m.ByInstallation = j.Role == Organiser
+		m.ByInstallation = j.Role == method.Organiser
 		return // what they read ends with that
 	}
-	if j.Audience.circle() < m.Audience.circle() {
+	if j.Audience.Closer(m.Audience) {
 		m.Audience = j.Audience
 	}
-	m.InOwnRight = m.InOwnRight || j.Role == Organiser
+	m.InOwnRight = m.InOwnRight || j.Role == method.Organiser
 	mt := ledger.Edit(c.tx, &c.Meetings, j.Meeting)
 	ledger.PutRoll(c.tx, &mt.Attendance, j.Member, j.Role)
 }
@@ -224,7 +206,7 @@ func (c *Community) WouldGain(j *JoinMeeting) bool {
 	case mt == nil:
 		return true // Check says why not
 	}
-	return j.Role.Above(mt.Attendance.Of(j.Member)) || j.Audience.circle() < m.Audience.circle()
+	return j.Role.Above(mt.Attendance.Of(j.Member)) || j.Audience.Closer(m.Audience)
 }
 
 // ChangeProfile changes what a member says about themselves.
@@ -280,7 +262,7 @@ func (p *ChangeProfile) Apply(c *Community, _ Stamp) {
 
 // Present lists a meeting's members, always in the same order. Names are sorted
 // where they are shown, because every language sorts them otherwise.
-func (c *Community) Present(meeting MeetingID) []*Member {
+func (c *Community) Present(meeting method.MeetingID) []*Member {
 	mt := c.Meetings[meeting]
 	if mt == nil {
 		return nil
@@ -306,16 +288,16 @@ type Count struct {
 // AttendanceByCountry counts a meeting's members by country, and
 // AttendanceByType by type of organisation; the most first. The two are never
 // crossed: the cells would be people.
-func (c *Community) AttendanceByCountry(meeting MeetingID) []Count {
+func (c *Community) AttendanceByCountry(meeting method.MeetingID) []Count {
 	return c.attendance(meeting, func(m *Member) string { return string(m.Country) })
 }
 
 // AttendanceByType counts by type of organisation, empty for none.
-func (c *Community) AttendanceByType(meeting MeetingID) []Count {
+func (c *Community) AttendanceByType(meeting method.MeetingID) []Count {
 	return c.attendance(meeting, func(m *Member) string { return string(c.organisationType(m.Organisation)) })
 }
 
-func (c *Community) attendance(meeting MeetingID, of func(*Member) string) []Count {
+func (c *Community) attendance(meeting method.MeetingID, of func(*Member) string) []Count {
 	n := map[string]int{}
 	for _, m := range c.Present(meeting) {
 		n[of(m)]++

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -95,15 +96,15 @@ func (a *AnswerEdit) Check(c *Community, who Who) error {
 
 // answerable is the revision of a contribution that the person may have a say in.
 func (c *Community) answerable(contribution string, who Who) (revision int, err error) {
-	if _, it := c.Item(ItemID(contribution)); it != nil {
+	if _, it := c.Item(method.ItemID(contribution)); it != nil {
 		_, _, err = c.checkTouch(it.ID, who)
 		return it.Revision, err
 	}
-	e := c.Entries[EntryID(contribution)]
+	e := c.Entries[method.EntryID(contribution)]
 	if e == nil {
 		return 0, refusal.New(refusal.NotFound)
 	}
-	_, err = c.openSince(e, Contribute, who)
+	_, err = c.openSince(e, method.Contribute, who)
 	return e.Revision, err
 }
 
@@ -116,7 +117,7 @@ func (a *AnswerEdit) Quiet(c *Community, who Who) bool {
 func (a *AnswerEdit) Apply(c *Community, s Stamp) {
 	switch words := c.originals[a.Contribution].Words.(type) {
 	case string:
-		c.touchItem(ItemID(a.Contribution), s, func(_ *Board, it *Item) {
+		c.touchItem(method.ItemID(a.Contribution), s, func(_ *Board, it *Item) {
 			if a.Restore {
 				it.Text = words
 			}
@@ -124,7 +125,7 @@ func (a *AnswerEdit) Apply(c *Community, s Stamp) {
 			it.last = nil
 		})
 	default:
-		e := ledger.Edit(c.tx, &c.Entries, EntryID(a.Contribution))
+		e := ledger.Edit(c.tx, &c.Entries, method.EntryID(a.Contribution))
 		if a.Restore {
 			e.Fields = e.Register.restored(words, e.Fields)
 		}

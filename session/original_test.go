@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -30,7 +31,7 @@ func kindsOfWriting() []string {
 
 // writes makes a contribution of a kind as Siti, signed as she likes, for
 // everybody to read.
-func (h *hall) writes(kind string, rung session.Ladder, words string, lead session.OrganisationID) written {
+func (h *hall) writes(kind string, rung method.Ladder, words string, lead method.OrganisationID) written {
 	h.Helper()
 	for _, r := range halltest.Registers() {
 		if r.Name == kind {
@@ -40,7 +41,7 @@ func (h *hall) writes(kind string, rung session.Ladder, words string, lead sessi
 	a := h.NewItem(words)
 	a.Attribution = rung
 	h.Must(h.Siti, a)
-	h.To(my, session.Revealed)
+	h.To(my, method.Revealed)
 	return written{"item", string(a.Item), func(revision int, words string) change {
 		return &session.EditItem{Item: a.Item, Revision: revision, Text: words}
 	}, &session.TakeBackItem{Item: a.Item}, func() (session.Authored, int, string) {
@@ -49,7 +50,7 @@ func (h *hall) writes(kind string, rung session.Ladder, words string, lead sessi
 	}}
 }
 
-func (h *hall) writesEntry(r *session.Register, rung session.Ladder, words string, lead session.OrganisationID) written {
+func (h *hall) writesEntry(r *session.Register, rung method.Ladder, words string, lead method.OrganisationID) written {
 	h.Helper()
 	m := h.NewEntry(r, words)
 	m.Attribution = rung
@@ -68,11 +69,11 @@ func (h *hall) writesEntry(r *session.Register, rung session.Ladder, words strin
 // everyWriting plays a test with each kind of contribution and each signature.
 func everyWriting(t *testing.T, play func(h *hall, w written, signed session.Attribution)) {
 	t.Helper()
-	for _, rung := range session.Ladders() {
+	for _, rung := range method.Ladders() {
 		for _, kind := range kindsOfWriting() {
 			t.Run(fmt.Sprint(rung, " ", kind), func(t *testing.T) {
 				h := newHall(t)
-				w := h.writes(kind, rung, "first", h.Organisation(h.Members[session.Participant]))
+				w := h.writes(kind, rung, "first", h.Organisation(h.Members[method.Participant]))
 				signed, _, _ := w.see()
 				play(h, w, signed.By)
 				h.SameAfterRereading()
@@ -96,7 +97,7 @@ func TestWordsOfAnotherAreNotSigned(t *testing.T) {
 	everyWriting(t, func(h *hall, w written, signed session.Attribution) {
 		h.Must(h.Facilitator(), w.edit(1, "second"))
 		h.is(w, "second", session.Attribution{}, true)
-		h.Must(h.Members[session.Organiser], w.edit(2, "third"))
+		h.Must(h.Members[method.Organiser], w.edit(2, "third"))
 		h.is(w, "third", session.Attribution{}, true)
 		own := h.Own(h.Siti)
 		if o := own.Originals[w.id]; o.By != signed || !strings.Contains(halltest.AsJSON(h, o.Words), "first") {
@@ -167,25 +168,25 @@ func TestTheAuthorsOwnWordsAreSigned(t *testing.T) {
 // TestALeadOrganisationDoesNotSignForTheAuthor, and confirming is no edit.
 func TestALeadOrganisationDoesNotSignForTheAuthor(t *testing.T) {
 	everyWriting(t, func(h *hall, w written, signed session.Attribution) {
-		if e := h.Shared().Entries[session.EntryID(w.id)]; e == nil || e.Lead().Organisation == "" {
+		if e := h.Shared().Entries[method.EntryID(w.id)]; e == nil || e.Lead().Organisation == "" {
 			return // nobody leads it
 		}
-		h.Must(h.Members[session.Participant], w.edit(1, "first")) // confirms, and says nothing new
+		h.Must(h.Members[method.Participant], w.edit(1, "first")) // confirms, and says nothing new
 		h.is(w, "first", signed, false)
-		h.Must(h.Members[session.Participant], w.edit(2, "second"))
+		h.Must(h.Members[method.Participant], w.edit(2, "second"))
 		h.is(w, "second", session.Attribution{}, true)
 	})
 }
 
 // TestUndoGivesTheSignatureBack, or takes it again.
 func TestUndoGivesTheSignatureBack(t *testing.T) {
-	for _, rung := range session.Ladders() {
+	for _, rung := range method.Ladders() {
 		t.Run(string(rung), func(t *testing.T) {
 			h := newHall(t)
 			w := h.writes("item", rung, "first", "")
 			signed, _, _ := w.see()
 			undo := func(who session.MemberID, revision int) {
-				h.Must(who, &session.UndoItem{Item: session.ItemID(w.id), Revision: revision})
+				h.Must(who, &session.UndoItem{Item: method.ItemID(w.id), Revision: revision})
 			}
 			h.Must(h.Facilitator(), w.edit(1, "second"))
 			undo(h.Facilitator(), 2)
@@ -198,7 +199,7 @@ func TestUndoGivesTheSignatureBack(t *testing.T) {
 				t.Errorf("the author finds %+v", o)
 			}
 			h.Must(h.Siti, &session.AnswerEdit{Contribution: w.id, Revision: 6})
-			h.Refused(h.Do(h.Facilitator(), &session.UndoItem{Item: session.ItemID(w.id), Revision: 7}), refusal.UndoNothing)
+			h.Refused(h.Do(h.Facilitator(), &session.UndoItem{Item: method.ItemID(w.id), Revision: 7}), refusal.UndoNothing)
 			h.SameAfterRereading()
 		})
 	}
@@ -209,7 +210,7 @@ func TestTheAuthorsVersionIsErasedToo(t *testing.T) {
 	for _, answered := range []bool{false, true} {
 		h := newHall(t)
 		for _, kind := range kindsOfWriting() {
-			w := h.writes(kind, session.Named, halltest.Secret, "")
+			w := h.writes(kind, method.Named, halltest.Secret, "")
 			h.Must(h.Facilitator(), w.edit(1, "second"))
 			if answered {
 				h.Must(h.Siti, &session.AnswerEdit{Contribution: w.id, Revision: 2, Restore: true})
@@ -243,7 +244,7 @@ func TestOlderEditsMeanWhatTheyMeant(t *testing.T) {
 	h := newHall(t)
 	var all []written
 	for _, kind := range kindsOfWriting() {
-		w := h.writes(kind, session.Named, "first", "")
+		w := h.writes(kind, method.Named, "first", "")
 		all = append(all, w)
 		h.OK(h.Another(w.kind+".edited/1", w.edit(1, "second"))) // by the facilitator
 	}
@@ -262,10 +263,10 @@ func TestAConfirmationOutlivesTheEdit(t *testing.T) {
 			continue
 		}
 		h := newHall(t)
-		scribe := h.Members[session.Scribe]
-		w := h.writes(kind, session.Named, "first", h.Organisation(scribe))
+		scribe := h.Members[method.Scribe]
+		w := h.writes(kind, method.Named, "first", h.Organisation(scribe))
 		h.Must(h.Facilitator(), w.edit(1, "second"))
-		id := session.EntryID(w.id)
+		id := method.EntryID(w.id)
 		h.Must(scribe, &session.ConfirmEntry{Register: h.Entry(id).Register, Entry: id, Organisation: h.Organisation(scribe)})
 		h.Must(h.Siti, &session.AnswerEdit{Contribution: w.id, Revision: 3, Restore: true})
 		if !h.Entry(id).Lead().Confirmed {

@@ -1,12 +1,15 @@
 package session
 
-import "github.com/convene-ssh/convene/session/ledger"
+import (
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
+)
 
 // Own is what one member alone may see.
 type Own struct {
 	Member  *Member
-	Hidden  map[BoardID][]*Item // their items that wait for the reveal
-	Ballots map[BoardID]Ballot  // their dots in open votes
+	Hidden  map[method.BoardID][]*Item // their items that wait for the reveal
+	Ballots map[method.BoardID]Ballot  // their dots in open votes
 	Drafts  map[DraftName][]byte
 	// Originals are their versions of what somebody else has edited, by the id of
 	// the contribution.
@@ -53,7 +56,7 @@ func (c *Community) samePhases(before *Community) bool {
 // view holds it.
 func (c *Community) Own(member MemberID) *Own {
 	o := &Own{
-		Member: c.Members.Of(member), Hidden: map[BoardID][]*Item{}, Ballots: map[BoardID]Ballot{},
+		Member: c.Members.Of(member), Hidden: map[method.BoardID][]*Item{}, Ballots: map[method.BoardID]Ballot{},
 		Drafts: c.private.drafts[member], Originals: map[string]Original{}, links: map[string]MemberID{},
 	}
 	for id, original := range c.originals {

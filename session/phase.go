@@ -7,41 +7,28 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
-// Phase is what people do with a board at the moment.
-type Phase string
-
-// The phases of boards. Which of them a board has is up to its [Layout].
-const (
-	Gather   Phase = "gather"  // everybody sees only their own
-	Revealed Phase = "reveal"  // everybody sees all
-	Voting   Phase = "vote"    // dots are spent, counts are hidden
-	Discuss  Phase = "discuss" // counts are shown, where there was a vote
-)
-
-// Phases lists them in their order.
-func Phases() []Phase { return []Phase{Gather, Revealed, Voting, Discuss} }
-
 // Numbered gives an item its place in the codes of its part.
 type Numbered struct {
-	Item   ItemID `json:"item"`
-	Number int    `json:"number"`
+	Item   method.ItemID `json:"item"`
+	Number int           `json:"number"`
 }
 
 // ChangePhase moves a board one phase on or back.
 type ChangePhase struct {
 	ledger.Base[*Community]
-	Board  BoardID `json:"board"`
-	From   Phase   `json:"from"` // what the person saw, so that two presses are not two steps
-	To     Phase   `json:"to"`
-	Budget int     `json:"budget,omitempty"` // when a vote opens; 0 leaves it
+	Board  method.BoardID `json:"board"`
+	From   method.Phase   `json:"from"` // what the person saw, so that two presses are not two steps
+	To     method.Phase   `json:"to"`
+	Budget int            `json:"budget,omitempty"` // when a vote opens; 0 leaves it
 	// Decided: the codes that a reveal gives, in their new order, and what a
 	// vote that closes adds up to.
-	Revealed []Numbered     `json:"revealed,omitempty"`
-	Tally    map[ItemID]int `json:"tally,omitempty"`
-	Voters   int            `json:"voters,omitempty"`
+	Revealed []Numbered            `json:"revealed,omitempty"`
+	Tally    map[method.ItemID]int `json:"tally,omitempty"`
+	Voters   int                   `json:"voters,omitempty"`
 }
 
 // Check lets facilitators take one step from where the board is.
@@ -50,7 +37,7 @@ func (p *ChangePhase) Check(c *Community, who Who) error {
 	if b == nil {
 		return refusal.New(refusal.NotFound)
 	}
-	if err := c.requireOpen(Steer, b.Meeting, who); err != nil {
+	if err := c.requireOpen(method.Steer, b.Meeting, who); err != nil {
 		return err
 	}
 	if b.Phase != p.From || p.To == "" || p.To != b.Next() && p.To != b.Back() {
@@ -63,10 +50,10 @@ func (p *ChangePhase) Check(c *Community, who Who) error {
 func (p *ChangePhase) Decide(c *Community, d Decision) {
 	b := c.Boards[p.Board]
 	p.Revealed, p.Tally, p.Voters = nil, nil, 0
-	if p.From == Gather {
+	if p.From == method.Gather {
 		p.Revealed = c.drawOrder(b, d)
 	}
-	if p.From == Voting && p.To == Discuss {
+	if p.From == method.Voting && p.To == method.Discuss {
 		p.Tally, p.Voters = c.tally(b)
 	}
 }
@@ -85,7 +72,7 @@ func (c *Community) drawOrder(b *Board, d Decision) []Numbered {
 		panic("session: no randomness: " + err.Error())
 	}
 	rand.New(rand.NewChaCha8(seed)).Shuffle(len(hidden), func(i, j int) { hidden[i], hidden[j] = hidden[j], hidden[i] })
-	given := map[Part]int{}
+	given := map[method.Part]int{}
 	var order []Numbered
 	for _, it := range hidden {
 		given[it.Part]++
@@ -97,7 +84,7 @@ func (c *Community) drawOrder(b *Board, d Decision) []Numbered {
 // Shelve deletes the ballots of a vote that ends, counted or not: the next one
 // may have another budget.
 func (p *ChangePhase) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
-	if p.From != Voting {
+	if p.From != method.Voting {
 		return nil
 	}
 	var counted []ledger.ShelfWrite
@@ -115,7 +102,7 @@ func (p *ChangePhase) Apply(c *Community, s Stamp) {
 		b.Budget = p.Budget
 	}
 	c.reveal(b, p.Revealed)
-	if p.From == Voting && p.To == Discuss {
+	if p.From == method.Voting && p.To == method.Discuss {
 		b.count(VoteRound{s.At, b.Budget, p.Voters}, p.Tally)
 	}
 }
@@ -123,7 +110,7 @@ func (p *ChangePhase) Apply(c *Community, s Stamp) {
 // reveal puts the items into the drawn order, behind those revealed before, and
 // gives them their codes.
 func (c *Community) reveal(b *Board, order []Numbered) {
-	place := map[ItemID]int{}
+	place := map[method.ItemID]int{}
 	for i, n := range order {
 		place[n.Item] = i + 1
 		c.code(b, b.editItem(n.Item), n.Number)
@@ -131,7 +118,7 @@ func (c *Community) reveal(b *Board, order []Numbered) {
 	slices.SortStableFunc(b.Items, func(x, y *Item) int { return place[x.ID] - place[y.ID] })
 }
 
-func (b *Board) series(p Part) string { return b.Prefix + "-" + string(p) }
+func (b *Board) series(p method.Part) string { return b.Prefix + "-" + string(p) }
 
 // code gives an item its code and remembers the number.
 func (c *Community) code(b *Board, it *Item, number int) {

@@ -11,18 +11,19 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
 func TestPhasesTakeOneStepFromWhatWasSeen(t *testing.T) {
-	all := append(session.Phases(), "", "decide")
-	for at, now := range session.Phases() {
+	all := append(method.Phases(), "", "decide")
+	for at, now := range method.Phases() {
 		h := newHall(t)
 		h.To(my, now)
 		for _, from := range all {
 			for to, next := range all {
 				one := to == at+1 || to == at-1
-				if from == now && one && to < len(session.Phases()) {
+				if from == now && one && to < len(method.Phases()) {
 					continue // allowed, and what the other tests do
 				}
 				err := h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: from, To: next})
@@ -37,8 +38,8 @@ func TestPhasesTakeOneStepFromWhatWasSeen(t *testing.T) {
 // TestPressingTwiceIsOneStep: two facilitators press at the same time.
 func TestPressingTwiceIsOneStep(t *testing.T) {
 	h := newHall(t)
-	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed})
-	err := h.Do(h.Members[session.Organiser], &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed})
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Gather, To: method.Revealed})
+	err := h.Do(h.Members[method.Organiser], &session.ChangePhase{Board: my, From: method.Gather, To: method.Revealed})
 	h.Refused(err, refusal.WrongPhase)
 	var refusal *refusal.Error
 	if errors.As(err, &refusal); refusal.Args["phase"] != "reveal" {
@@ -47,16 +48,16 @@ func TestPressingTwiceIsOneStep(t *testing.T) {
 }
 
 func TestWhatEachPhaseTakes(t *testing.T) {
-	for _, now := range session.Phases() {
+	for _, now := range method.Phases() {
 		t.Run(string(now), func(t *testing.T) {
 			h := newHall(t)
 			id := h.Add(h.Siti, "text")
 			h.To(my, now)
-			voting := now == session.Voting
+			voting := now == method.Voting
 			for _, c := range []change{
 				h.NewItem("late"),
 				&session.EditItem{Item: id, Revision: 1, Text: "better"},
-				&session.MoveItem{Item: id, To: session.Threats},
+				&session.MoveItem{Item: id, To: method.Threats},
 				&session.UndoItem{Item: id, Revision: 3},
 			} {
 				if err := h.Do(h.Siti, c); voting != halltest.IsRefusal(err, refusal.WrongPhase) {
@@ -67,7 +68,7 @@ func TestWhatEachPhaseTakes(t *testing.T) {
 				t.Errorf("vote: got %v", err)
 			}
 			err := h.Do(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
-			if (now == session.Gather || voting) != halltest.IsRefusal(err, refusal.BoardsOpen) || err != nil && !strings.HasSuffix(err.Error(), "boards=Malaysia") {
+			if (now == method.Gather || voting) != halltest.IsRefusal(err, refusal.BoardsOpen) || err != nil && !strings.HasSuffix(err.Error(), "boards=Malaysia") {
 				t.Errorf("close: got %v", err)
 			}
 		})
@@ -76,12 +77,12 @@ func TestWhatEachPhaseTakes(t *testing.T) {
 
 func TestRevealDrawsOrderAndCodes(t *testing.T) {
 	h := newHall(t)
-	var wrote []session.ItemID
+	var wrote []method.ItemID
 	for i := range 20 {
 		wrote = append(wrote, h.Add(h.Siti, fmt.Sprint("item ", i)))
 	}
-	h.To(my, session.Revealed)
-	var shown []session.ItemID
+	h.To(my, method.Revealed)
+	var shown []method.ItemID
 	for i, it := range h.Shared().Boards[my].Items {
 		shown = append(shown, it.ID)
 		if want := fmt.Sprint("MY-S", i+1); it.Code != want {
@@ -103,9 +104,9 @@ func TestAPartIsTheSameUntilItChanges(t *testing.T) {
 	h := newHall(t)
 	strength := h.Add(h.Siti, "strength")
 	weakness := h.NewItem("weakness")
-	weakness.Part = session.Weaknesses
+	weakness.Part = method.Weaknesses
 	h.Must(h.Siti, weakness)
-	h.To(my, session.Revealed)
+	h.To(my, method.Revealed)
 	for _, step := range []struct {
 		name   string
 		change change
@@ -115,13 +116,13 @@ func TestAPartIsTheSameUntilItChanges(t *testing.T) {
 		{"one taken back", &session.TakeBackItem{Item: strength}},
 	} {
 		before := h.Shared().Boards[my]
-		s, w := before.In(session.Strengths), before.In(session.Weaknesses)
+		s, w := before.In(method.Strengths), before.In(method.Weaknesses)
 		h.Must(h.Siti, step.change)
 		after := h.Shared().Boards[my]
-		if now := after.In(session.Weaknesses); len(now) != 1 || &now[0] != &w[0] {
+		if now := after.In(method.Weaknesses); len(now) != 1 || &now[0] != &w[0] {
 			t.Errorf("%s: the other part is not the same", step.name)
 		}
-		if now := after.In(session.Strengths); len(now) > 0 && &now[0] == &s[0] {
+		if now := after.In(method.Strengths); len(now) > 0 && &now[0] == &s[0] {
 			t.Errorf("%s: the part is the same", step.name)
 		}
 	}
@@ -133,15 +134,15 @@ func TestAPartIsTheSameUntilItChanges(t *testing.T) {
 func TestCodesAreForEver(t *testing.T) {
 	h := newHall(t)
 	first, second := h.Add(h.Siti, "first"), h.Add(h.Siti, "second")
-	h.To(my, session.Revealed)
-	code := map[session.ItemID]string{first: h.Item(first).Code, second: h.Item(second).Code}
-	h.To(my, session.Gather)
+	h.To(my, method.Revealed)
+	code := map[method.ItemID]string{first: h.Item(first).Code, second: h.Item(second).Code}
+	h.To(my, method.Gather)
 	late := h.Add(h.Siti, "late")
 	b := h.Shared().Boards[my]
-	if len(b.Items) != 2 || b.Hidden[session.Strengths] != 1 {
+	if len(b.Items) != 2 || b.Hidden[method.Strengths] != 1 {
 		t.Errorf("a step back shows %d items and hides %v", len(b.Items), b.Hidden)
 	}
-	h.To(my, session.Revealed)
+	h.To(my, method.Revealed)
 	if h.Item(first).Code != code[first] || h.Item(second).Code != code[second] || h.Item(late).Code != "MY-S3" {
 		t.Errorf("codes after a second reveal: %v", h.Codes(my))
 	}
@@ -162,8 +163,8 @@ func TestCodesAreForEver(t *testing.T) {
 	h.Convene("MY", "Malaysia", "board-2")
 	again := h.NewItem("again")
 	again.Board = "board-2"
-	h.Must(h.Members[session.Organiser], again)
-	h.Must(h.Members[session.Organiser], &session.ChangePhase{Board: "board-2", From: session.Gather, To: session.Revealed})
+	h.Must(h.Members[method.Organiser], again)
+	h.Must(h.Members[method.Organiser], &session.ChangePhase{Board: "board-2", From: method.Gather, To: method.Revealed})
 	if got := h.Codes("board-2"); !slices.Equal(got, []string{"MY-S5"}) {
 		t.Errorf("the second meeting goes on with %v", got)
 	}
@@ -172,7 +173,7 @@ func TestCodesAreForEver(t *testing.T) {
 func TestPrefixBelongsToOneSubject(t *testing.T) {
 	h := newHall(t)
 	for _, o := range []struct {
-		meeting         session.MeetingID
+		meeting         method.MeetingID
 		subject, prefix string
 		want            refusal.Code
 	}{
@@ -186,10 +187,10 @@ func TestPrefixBelongsToOneSubject(t *testing.T) {
 		{kl, "Thailand", "1", refusal.BadPrefix},
 		{kl, "Thailand", "THAILAND", refusal.BadPrefix},
 		{kl, "", "TH", refusal.Missing},
-		{kl, strings.Repeat("a", session.MaxTitle+1), "TH", refusal.TooLong},
+		{kl, strings.Repeat("a", method.MaxTitle+1), "TH", refusal.TooLong},
 		{"nowhere", "Thailand", "TH", refusal.NotFound},
 	} {
-		err := h.Do(h.Members[session.Organiser], halltest.SwotOn(o.meeting, "b", o.subject, o.prefix, ""))
+		err := h.Do(h.Members[method.Organiser], halltest.SwotOn(o.meeting, "b", o.subject, o.prefix, ""))
 		if !halltest.IsRefusal(err, o.want) {
 			t.Errorf("%+v: got %v", o, err)
 		}
@@ -200,13 +201,13 @@ func TestPrefixBelongsToOneSubject(t *testing.T) {
 func TestMoveGivesANewCodeAndTheOldOneStillFindsIt(t *testing.T) {
 	h := newHall(t)
 	id := h.Add(h.Siti, "text")
-	h.Must(h.Siti, &session.MoveItem{Item: id, To: session.Weaknesses})
-	h.To(my, session.Revealed)
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: method.Weaknesses})
+	h.To(my, method.Revealed)
 	if it := h.Item(id); it.Code != "MY-W1" || len(it.Former) != 0 {
 		t.Errorf("moved while hidden: %+v", it)
 	}
-	h.Must(h.Siti, &session.MoveItem{Item: id, To: session.Threats})
-	h.Must(h.Siti, &session.MoveItem{Item: id, To: session.Weaknesses})
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: method.Threats})
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: method.Weaknesses})
 	if got := h.Item(id).Code; got != "MY-W2" {
 		t.Errorf("moved there and back: %s; a code is never given twice", got)
 	}
@@ -225,11 +226,11 @@ func TestMoveGivesANewCodeAndTheOldOneStillFindsIt(t *testing.T) {
 // TestVotesAreAbsoluteWithinTheBudget plays one ballot, vote by vote.
 func TestVotesAreAbsoluteWithinTheBudget(t *testing.T) {
 	h := newHall(t)
-	ids := map[string]session.ItemID{}
+	ids := map[string]method.ItemID{}
 	for _, text := range []string{"a", "b", "gone"} {
 		ids[text] = h.Add(h.Siti, text)
 	}
-	h.To(my, session.Voting)
+	h.To(my, method.Voting)
 	for _, v := range []struct {
 		item string
 		dots int
@@ -258,9 +259,9 @@ func TestVotesAreAbsoluteWithinTheBudget(t *testing.T) {
 	if ballot := h.Own(h.Siti).Ballots[my]; len(ballot) != 2 {
 		t.Errorf("the ballot keeps what is gone: %v", ballot)
 	}
-	h.Must(h.Members[session.Scribe], &session.CastVote{Board: my, Item: ids["a"], Dots: 1})
-	h.Must(h.Members[session.Participant], &session.CastVote{Board: my, Item: ids["a"], Dots: 0})
-	h.To(my, session.Discuss)
+	h.Must(h.Members[method.Scribe], &session.CastVote{Board: my, Item: ids["a"], Dots: 1})
+	h.Must(h.Members[method.Participant], &session.CastVote{Board: my, Item: ids["a"], Dots: 0})
+	h.To(my, method.Discuss)
 	b := h.Shared().Boards[my]
 	if h.Votes(ids["a"]) != 3 || h.Votes(ids["b"]) != 1 || h.Votes(ids["gone"]) != 0 || len(b.Rounds) != 1 || b.Rounds[0].Voters != 2 {
 		t.Errorf("counted %+v: %s", b, halltest.AsJSON(t, b.Items))
@@ -277,26 +278,26 @@ func TestVotesAreKeptAsRounds(t *testing.T) { synctest.Test(t, votesAreKeptAsRou
 func votesAreKeptAsRounds(t *testing.T) {
 	h := newHall(t)
 	first, second := h.Add(h.Siti, "first"), h.Add(h.Siti, "second")
-	h.To(my, session.Voting)
+	h.To(my, method.Voting)
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: first, Dots: 3})
-	h.To(my, session.Discuss)
+	h.To(my, method.Discuss)
 	closed := time.Now().UTC()
 	time.Sleep(time.Hour)
-	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: session.Discuss, To: session.Voting, Budget: 1})
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Discuss, To: method.Voting, Budget: 1})
 	if got := h.Own(h.Siti).Ballots[my]; len(got) != 0 {
 		t.Errorf("the new vote begins with %v", got)
 	}
 	h.Refused(h.Do(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 2}), refusal.OverBudget)
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 1})
-	h.To(my, session.Revealed)
+	h.To(my, method.Revealed)
 	if h.Votes(first) != 3 || h.Votes(second) != 0 {
 		t.Errorf("what was broken off has changed %s", halltest.AsJSON(t, h.Shared().Boards[my].Items))
 	}
-	h.To(my, session.Voting)
-	late := h.Members[session.Scribe]
+	h.To(my, method.Voting)
+	late := h.Members[method.Scribe]
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 1})
 	h.Must(late, &session.CastVote{Board: my, Item: second, Dots: 1})
-	h.To(my, session.Discuss)
+	h.To(my, method.Discuss)
 	if h.Votes(first) != 0 || h.Votes(second) != 2 {
 		t.Errorf("counted %s", halltest.AsJSON(t, h.Shared().Boards[my].Items))
 	}
@@ -316,9 +317,9 @@ func TestWhatIsTakenBackHasNoVotes(t *testing.T) {
 	h := newHall(t)
 	id := h.Add(h.Siti, "text")
 	for range 2 {
-		h.To(my, session.Voting)
+		h.To(my, method.Voting)
 		h.Must(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 2})
-		h.To(my, session.Discuss)
+		h.To(my, method.Discuss)
 	}
 	if it := h.Item(id); it.VotesIn(0) != 2 || it.VotesIn(1) != 2 {
 		t.Fatalf("counted %v", it.Votes)
@@ -340,19 +341,19 @@ func TestWhoBreaksOffAVoteKnowsHowManyVoted(t *testing.T) {
 		defer w.Close()
 		return w.Voted(my)
 	}
-	h.To(my, session.Voting)
+	h.To(my, method.Voting)
 	if n := voted(h.Facilitator()); n != 0 {
 		t.Errorf("%d people have voted before the first", n)
 	}
-	for _, who := range []session.MemberID{h.Siti, h.Members[session.Scribe]} {
+	for _, who := range []session.MemberID{h.Siti, h.Members[method.Scribe]} {
 		h.Must(who, &session.CastVote{Board: my, Item: id, Dots: 1})
 	}
-	h.Must(h.Members[session.Participant], &session.CastVote{Board: my, Item: id, Dots: 1})
-	h.Must(h.Members[session.Participant], &session.CastVote{Board: my, Item: id})
+	h.Must(h.Members[method.Participant], &session.CastVote{Board: my, Item: id, Dots: 1})
+	h.Must(h.Members[method.Participant], &session.CastVote{Board: my, Item: id})
 	if n := voted(h.Facilitator()); n != 2 {
 		t.Errorf("%d people have voted, want 2", n)
 	}
-	for _, who := range []session.MemberID{h.Siti, h.Members[session.Observer]} {
+	for _, who := range []session.MemberID{h.Siti, h.Members[method.Observer]} {
 		if n := voted(who); n != 0 {
 			t.Errorf("%s is told that %d people have voted", who, n)
 		}
@@ -364,14 +365,14 @@ func TestWhoBreaksOffAVoteKnowsHowManyVoted(t *testing.T) {
 func TestBallotsDoNotOutliveTheirVote(t *testing.T) {
 	h := newHall(t)
 	id := h.Add(h.Siti, "text")
-	h.To(my, session.Voting)
+	h.To(my, method.Voting)
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 3})
-	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: session.Voting, To: session.Revealed})
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Voting, To: method.Revealed})
 	if left := h.OnShelf("ballot"); len(left) > 0 {
 		t.Errorf("ballots are left: %v", left)
 	}
-	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: session.Revealed, To: session.Voting, Budget: 1})
-	h.To(my, session.Discuss)
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Revealed, To: method.Voting, Budget: 1})
+	h.To(my, method.Discuss)
 	if n := h.Votes(id); n != 0 {
 		t.Errorf("%d dots count within a budget of 1", n)
 	}
@@ -380,7 +381,7 @@ func TestBallotsDoNotOutliveTheirVote(t *testing.T) {
 func TestBudgetHasBounds(t *testing.T) {
 	h := newHall(t)
 	for _, n := range []int{-1, session.MaxBudget + 1} {
-		h.Refused(h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed, Budget: n}), refusal.Invalid)
+		h.Refused(h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Gather, To: method.Revealed, Budget: n}), refusal.Invalid)
 		h.Refused(h.Do(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: halltest.SwotOn(kl, "b", "TH", "TH", "").Item, Budget: n}), refusal.Invalid)
 	}
 	if n := h.Shared().Boards[my].Budget; n != session.DefaultBudget {

@@ -4,18 +4,19 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 func TestProposePrefix(t *testing.T) {
-	swot, round := session.SWOT.Layout(), session.Round.Layout()
-	c := session.Community{Boards: map[session.BoardID]*session.Board{
+	swot, round := method.SWOT.Layout(), method.Round.Layout()
+	c := session.Community{Boards: map[method.BoardID]*session.Board{
 		"1": {Layout: swot, Subject: "Malaysia", Prefix: "MY"}, "2": {Layout: swot, Subject: "Chile", Prefix: "CHI"},
 		"3": {Layout: round, Subject: "Welcome", Prefix: "R"},
 	}}
 	for _, tc := range []struct {
-		layout  *session.Layout
+		layout  *method.Layout
 		subject string
-		country session.Country
+		country method.Country
 		want    string
 	}{
 		{swot, "Thailand", "TH", "TH"}, {swot, "Thailand", "th", "TH"}, {swot, "malaysia", "", "MY"},

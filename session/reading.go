@@ -5,65 +5,21 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
-// ReadingKind says by whom something is said of how an entry stands. The three are
-// never made into one.
-type ReadingKind string
-
-// The kinds of reading.
-const (
-	Reported ReadingKind = "reported" // by those who promised it
-	Observed ReadingKind = "observed" // by others
-	Decided  ReadingKind = "decided"  // by a meeting of the community
-)
-
-// Completion is how far something has come, by one account. Source: method.md.
-type Completion string
-
-// The completions.
-const (
-	NoEvidence  Completion = "no-evidence"
-	NotStarted  Completion = "not-started"
-	Limited     Completion = "limited"
-	Substantial Completion = "substantial"
-	Complete    Completion = "complete"
-)
-
-// Completions lists them from nothing to everything.
-func Completions() []Completion {
-	return []Completion{NoEvidence, NotStarted, Limited, Substantial, Complete}
-}
-
-// Outcome is what a meeting decides about an entry.
-type Outcome string
-
-// The outcomes.
-const (
-	Done      Outcome = "done"
-	Continue  Outcome = "continue"
-	Rescope   Outcome = "re-scope" // it goes on as something else
-	DropEntry Outcome = "drop"
-)
-
-// Outcomes lists them in the order in which they are offered.
-func Outcomes() []Outcome { return []Outcome{Done, Continue, Rescope, DropEntry} }
-
-// ends reports whether the entry is over with it.
-func (o Outcome) ends() bool { return o == Done || o == DropEntry }
-
 // Reading says when, by whom and on what evidence an entry stood so.
 type Reading struct {
-	ID         ReadingID   `json:"id"`
-	Kind       ReadingKind `json:"kind"`
-	Meeting    MeetingID   `json:"meeting,omitempty"`    // in which it was said; empty between meetings
-	Stage      string      `json:"stage,omitempty"`      // reported: the stage, where it has another one now
-	Completion Completion  `json:"completion,omitempty"` // reported or observed
-	Outcome    Outcome     `json:"outcome,omitempty"`    // decided
-	Line       string      `json:"line,omitempty"`
-	Evidence   string      `json:"evidence,omitempty"` // a link, or what was seen and where
-	By         Attribution `json:"by,omitzero"`
+	ID         method.ReadingID   `json:"id"`
+	Kind       method.ReadingKind `json:"kind"`
+	Meeting    method.MeetingID   `json:"meeting,omitempty"`    // in which it was said; empty between meetings
+	Stage      string             `json:"stage,omitempty"`      // reported: the stage, where it has another one now
+	Completion method.Completion  `json:"completion,omitempty"` // reported or observed
+	Outcome    method.Outcome     `json:"outcome,omitempty"`    // decided
+	Line       string             `json:"line,omitempty"`
+	Evidence   string             `json:"evidence,omitempty"` // a link, or what was seen and where
+	By         Attribution        `json:"by,omitzero"`
 
 	At        time.Time `json:"-"`
 	TakenBack bool      `json:"-"` // a tombstone: the words are gone
@@ -75,9 +31,9 @@ type Reading struct {
 const maxReadings = 500
 
 // decided is what a meeting has decided last; empty before the first review.
-func (e *Entry) decided() Outcome {
+func (e *Entry) decided() method.Outcome {
 	for _, r := range slices.Backward(e.Readings) {
-		if r.Kind == Decided && !r.TakenBack {
+		if r.Kind == method.Decided && !r.TakenBack {
 			return r.Outcome
 		}
 	}
@@ -86,15 +42,15 @@ func (e *Entry) decided() Outcome {
 
 // Carried counts the meetings that have carried the entry over to the next.
 func (e *Entry) Carried() int {
-	last := map[MeetingID]Outcome{}
+	last := map[method.MeetingID]method.Outcome{}
 	for _, r := range e.Readings {
-		if r.Kind == Decided {
+		if r.Kind == method.Decided {
 			last[r.Meeting] = r.Outcome
 		}
 	}
 	n := 0
 	for _, o := range last {
-		if !o.ends() {
+		if !o.Ends() {
 			n++
 		}
 	}
@@ -108,11 +64,11 @@ const CarriedOften = 3
 // AddReading says how an entry stands: in a meeting, or between two.
 type AddReading struct {
 	ledger.Base[*Community]
-	Register *Register `json:"-"`
-	Entry    EntryID   `json:"entry"`
+	Register *Register      `json:"-"`
+	Entry    method.EntryID `json:"entry"`
 	Reading
 
-	Attribution Ladder `json:"-"`
+	Attribution method.Ladder `json:"-"`
 }
 
 func (a *AddReading) record() string { return a.Register.Name + "." + string(a.Kind) + "/1" }
@@ -150,7 +106,7 @@ func (a *AddReading) Check(c *Community, who Who) error {
 // checkWho refuses who may not say that of the entry, or not there.
 func (a *AddReading) checkWho(c *Community, e *Entry, who Who) error {
 	if a.Meeting != "" {
-		if err := c.requireOpen(Contribute, a.Meeting, who); err != nil {
+		if err := c.requireOpen(method.Contribute, a.Meeting, who); err != nil {
 			return err
 		}
 	}
@@ -158,19 +114,19 @@ func (a *AddReading) checkWho(c *Community, e *Entry, who Who) error {
 		return err
 	}
 	switch a.Kind {
-	case Reported:
+	case method.Reported:
 		if c.answersFor(e, who) {
 			return nil
 		}
-	case Observed:
+	case method.Observed:
 		if c.contributes(who) && !c.answersFor(e, who) {
 			return nil
 		}
-	case Decided:
+	case method.Decided:
 		if a.Meeting == "" || c.Meetings[a.Meeting].Number <= c.Meetings[e.Meeting].Number {
 			return refusal.New(refusal.Invalid, "field", "meeting")
 		}
-		return c.requireOpen(Steer, a.Meeting, who)
+		return c.requireOpen(method.Steer, a.Meeting, who)
 	default:
 		return refusal.New(refusal.Invalid, "field", "kind")
 	}
@@ -180,30 +136,30 @@ func (a *AddReading) checkWho(c *Community, e *Entry, who Who) error {
 // checkWords refuses a reading that says nothing, or what its kind does not say.
 func (a *AddReading) checkWords(e *Entry) error {
 	stage, _ := a.Register.With(UseStage)
-	decides := a.Kind == Decided
+	decides := a.Kind == method.Decided
 	switch {
-	case a.Stage != "" && (a.Kind != Reported || !slices.Contains(stage.Values, a.Stage)):
+	case a.Stage != "" && (a.Kind != method.Reported || !slices.Contains(stage.Values, a.Stage)):
 		return refusal.New(refusal.Invalid, "field", stage.Key)
-	case !oneOf(a.Completion, Completions()), decides && a.Completion != "":
+	case !oneOf(a.Completion, method.Completions()), decides && a.Completion != "":
 		return refusal.New(refusal.Invalid, "field", "completion")
-	case !oneOf(a.Outcome, Outcomes()), !decides && a.Outcome != "":
+	case !oneOf(a.Outcome, method.Outcomes()), !decides && a.Outcome != "":
 		return refusal.New(refusal.Invalid, "field", "outcome")
 	case decides && a.Outcome == "":
 		return refusal.New(refusal.Missing, "field", "outcome")
-	case a.Kind == Observed && a.Completion == "":
+	case a.Kind == method.Observed && a.Completion == "":
 		return refusal.New(refusal.Missing, "field", "completion")
 	}
-	if err := checkText("evidence", a.Evidence, MaxItem, false); err != nil {
+	if err := checkText("evidence", a.Evidence, method.MaxItem, false); err != nil {
 		return err
 	}
-	return checkText("line", a.Line, MaxItem, a.needsLine(e))
+	return checkText("line", a.Line, method.MaxItem, a.needsLine(e))
 }
 
 // needsLine reports whether the reading has to say why, or would say nothing without
 // a line.
 func (a *AddReading) needsLine(e *Entry) bool {
-	if a.Kind == Decided {
-		return a.Outcome == Rescope || a.Outcome == DropEntry
+	if a.Kind == method.Decided {
+		return a.Outcome == method.Rescope || a.Outcome == method.DropEntry
 	}
 	moves := a.Stage != "" && a.Stage != a.Register.Answer(UseStage, e.Fields)
 	why, ok := a.Register.With(UseReason)
@@ -242,18 +198,20 @@ func (e *Entry) explained(fields any) any {
 // Decide says what it shows of its author. A decision is the meeting's.
 func (a *AddReading) Decide(c *Community, d ledger.Decision) {
 	a.By = c.attribute(a.Attribution, d.Who.Member)
-	if a.Kind == Decided {
+	if a.Kind == method.Decided {
 		a.By = Attribution{}
 	}
 }
 
 // Quiet keeps an author who is not named out of the record. Whoever steers a
 // meeting is in the record of what it decides, as with every step of the meeting.
-func (a *AddReading) Quiet(*Community, Who) bool { return a.By.Member == "" && a.Kind != Decided }
+func (a *AddReading) Quiet(*Community, Who) bool {
+	return a.By.Member == "" && a.Kind != method.Decided
+}
 
 // Shelve keeps the link to an author who is not named.
 func (a *AddReading) Shelve(_ *Community, who Who) []ledger.ShelfWrite {
-	if a.Kind == Decided {
+	if a.Kind == method.Decided {
 		return nil
 	}
 	return linkAuthor(string(a.ID), a.By, who)
@@ -273,9 +231,9 @@ func (a *AddReading) Apply(c *Community, s ledger.Stamp) {
 // TakeBackReading withdraws what somebody said of an entry.
 type TakeBackReading struct {
 	ledger.Base[*Community]
-	Register *Register `json:"-"`
-	Entry    EntryID   `json:"entry"`
-	Reading  ReadingID `json:"reading"`
+	Register *Register        `json:"-"`
+	Entry    method.EntryID   `json:"entry"`
+	Reading  method.ReadingID `json:"reading"`
 }
 
 func (t *TakeBackReading) record() string { return t.Register.Name + ".reading-taken-back/1" }
@@ -299,7 +257,7 @@ func (t *TakeBackReading) Check(c *Community, who Who) error {
 }
 
 // reading is the place of a reading, negative where it is not there.
-func (e *Entry) reading(id ReadingID) int {
+func (e *Entry) reading(id method.ReadingID) int {
 	return slices.IndexFunc(e.Readings, func(r Reading) bool { return r.ID == id })
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
@@ -16,18 +17,18 @@ import (
 
 // promised is a commitment that Siti signs with her name, in the lead of the
 // participant's organisation.
-func (h *hall) promised() session.EntryID {
+func (h *hall) promised() method.EntryID {
 	h.Helper()
 	m, fields := h.NewCommitment("Train judges")
-	m.Attribution, fields.Lead.Organisation = session.Named, h.Organisation(h.Members[session.Participant])
+	m.Attribution, fields.Lead.Organisation = method.Named, h.Organisation(h.Members[method.Participant])
 	h.Must(h.Siti, m)
 	return m.Entry
 }
 
 // ends closes a meeting.
-func (h *hall) ends(m session.MeetingID) {
+func (h *hall) ends(m method.MeetingID) {
 	h.Helper()
-	h.Must(h.Members[session.Organiser], &session.CloseMeeting{Meeting: m})
+	h.Must(h.Members[method.Organiser], &session.CloseMeeting{Meeting: m})
 }
 
 // TestWhoSaysHowAnEntryStands goes through the three kinds of reading, where they can
@@ -35,32 +36,32 @@ func (h *hall) ends(m session.MeetingID) {
 func TestWhoSaysHowAnEntryStands(t *testing.T) {
 	const siti = "siti" // who promised it; a participant leads it
 	type place struct {
-		meeting session.MeetingID // in which it is said; empty between meetings
-		closed  []session.MeetingID
+		meeting method.MeetingID // in which it is said; empty between meetings
+		closed  []method.MeetingID
 	}
 	places := map[string]place{
 		"in its meeting":                {kl, nil},
-		"in its meeting that is closed": {kl, []session.MeetingID{kl}},
+		"in its meeting that is closed": {kl, []method.MeetingID{kl}},
 		"beside its meeting":            {"", nil},
-		"between meetings":              {"", []session.MeetingID{kl, bangkok}},
-		"in a later one":                {bangkok, []session.MeetingID{kl}},
-		"in a later one that is closed": {bangkok, []session.MeetingID{kl, bangkok}},
+		"between meetings":              {"", []method.MeetingID{kl, bangkok}},
+		"in a later one":                {bangkok, []method.MeetingID{kl}},
+		"in a later one that is closed": {bangkok, []method.MeetingID{kl, bangkok}},
 		"nowhere":                       {"atlantis", nil},
 	}
-	may := map[session.ReadingKind]map[string][]string{
-		session.Reported: {
+	may := map[method.ReadingKind]map[string][]string{
+		method.Reported: {
 			"in its meeting":     {siti, "participant", "organiser"},
 			"beside its meeting": {siti, "participant", "organiser"},
 			"between meetings":   {siti, "participant", "organiser"},
 			"in a later one":     {"organiser"}, // nobody else of them is there
 		},
-		session.Observed: {
+		method.Observed: {
 			"in its meeting":     {"facilitator", "scribe"},
 			"beside its meeting": {"facilitator", "scribe", halltest.Elsewhere},
 			"between meetings":   {"facilitator", "scribe", halltest.Elsewhere},
 			"in a later one":     {halltest.Elsewhere},
 		},
-		session.Decided: {
+		method.Decided: {
 			"in a later one": {"organiser", halltest.Elsewhere},
 		},
 	}
@@ -96,45 +97,45 @@ func TestWhoSaysHowAnEntryStands(t *testing.T) {
 // TestWhatAReadingSays: what each kind must say, and what it may not.
 func TestWhatAReadingSays(t *testing.T) {
 	for _, test := range []struct {
-		kind  session.ReadingKind
+		kind  method.ReadingKind
 		said  session.Reading
 		code  refusal.Code // empty where it is accepted
 		field string
 	}{
-		{session.Reported, session.Reading{}, refusal.Missing, "line"},
-		{session.Reported, session.Reading{Evidence: "https://example.org"}, refusal.Missing, "line"},
-		{session.Reported, session.Reading{Stage: "planning"}, refusal.Missing, "line"}, // it is planned already
-		{session.Reported, session.Reading{Stage: "planning", Line: "Still waiting for funds"}, "", ""},
-		{session.Reported, session.Reading{Line: "Half of the judges came"}, "", ""},
-		{session.Reported, session.Reading{Completion: session.NotStarted}, "", ""},
-		{session.Reported, session.Reading{Stage: "in-progress"}, "", ""},
-		{session.Reported, session.Reading{Stage: "withdrawn"}, refusal.Missing, "line"},
-		{session.Reported, session.Reading{Stage: "withdrawn", Completion: session.Limited}, refusal.Missing, "line"},
-		{session.Reported, session.Reading{Stage: "withdrawn", Line: "No funds"}, "", ""},
-		{session.Reported, session.Reading{Stage: "wip"}, refusal.Invalid, "stage"},
-		{session.Reported, session.Reading{Completion: "87 %"}, refusal.Invalid, "completion"},
-		{session.Reported, session.Reading{Line: "x", Outcome: session.Done}, refusal.Invalid, "outcome"},
-		{session.Reported, session.Reading{Line: halltest.Long(session.MaxItem)}, refusal.TooLong, "line"},
-		{session.Reported, session.Reading{Line: "x", Evidence: halltest.Long(session.MaxItem)}, refusal.TooLong, "evidence"},
-		{session.Reported, session.Reading{ID: "a b", Line: "x"}, refusal.Invalid, "id"},
+		{method.Reported, session.Reading{}, refusal.Missing, "line"},
+		{method.Reported, session.Reading{Evidence: "https://example.org"}, refusal.Missing, "line"},
+		{method.Reported, session.Reading{Stage: "planning"}, refusal.Missing, "line"}, // it is planned already
+		{method.Reported, session.Reading{Stage: "planning", Line: "Still waiting for funds"}, "", ""},
+		{method.Reported, session.Reading{Line: "Half of the judges came"}, "", ""},
+		{method.Reported, session.Reading{Completion: method.NotStarted}, "", ""},
+		{method.Reported, session.Reading{Stage: "in-progress"}, "", ""},
+		{method.Reported, session.Reading{Stage: "withdrawn"}, refusal.Missing, "line"},
+		{method.Reported, session.Reading{Stage: "withdrawn", Completion: method.Limited}, refusal.Missing, "line"},
+		{method.Reported, session.Reading{Stage: "withdrawn", Line: "No funds"}, "", ""},
+		{method.Reported, session.Reading{Stage: "wip"}, refusal.Invalid, "stage"},
+		{method.Reported, session.Reading{Completion: "87 %"}, refusal.Invalid, "completion"},
+		{method.Reported, session.Reading{Line: "x", Outcome: method.Done}, refusal.Invalid, "outcome"},
+		{method.Reported, session.Reading{Line: halltest.Long(method.MaxItem)}, refusal.TooLong, "line"},
+		{method.Reported, session.Reading{Line: "x", Evidence: halltest.Long(method.MaxItem)}, refusal.TooLong, "evidence"},
+		{method.Reported, session.Reading{ID: "a b", Line: "x"}, refusal.Invalid, "id"},
 
-		{session.Observed, session.Reading{Line: "Two courses were held"}, refusal.Missing, "completion"},
-		{session.Observed, session.Reading{Completion: session.Limited}, "", ""},
-		{session.Observed, session.Reading{Completion: session.NoEvidence, Line: "We asked"}, "", ""},
-		{session.Observed, session.Reading{Completion: session.Limited, Stage: "fulfilled"}, refusal.Invalid, "stage"},
-		{session.Observed, session.Reading{Completion: session.Limited, Outcome: session.Done}, refusal.Invalid, "outcome"},
-		{session.Observed, session.Reading{Completion: "some"}, refusal.Invalid, "completion"},
+		{method.Observed, session.Reading{Line: "Two courses were held"}, refusal.Missing, "completion"},
+		{method.Observed, session.Reading{Completion: method.Limited}, "", ""},
+		{method.Observed, session.Reading{Completion: method.NoEvidence, Line: "We asked"}, "", ""},
+		{method.Observed, session.Reading{Completion: method.Limited, Stage: "fulfilled"}, refusal.Invalid, "stage"},
+		{method.Observed, session.Reading{Completion: method.Limited, Outcome: method.Done}, refusal.Invalid, "outcome"},
+		{method.Observed, session.Reading{Completion: "some"}, refusal.Invalid, "completion"},
 
-		{session.Decided, session.Reading{Line: "We talked about it"}, refusal.Missing, "outcome"},
-		{session.Decided, session.Reading{Outcome: session.Done}, "", ""},
-		{session.Decided, session.Reading{Outcome: session.Continue}, "", ""},
-		{session.Decided, session.Reading{Outcome: session.Rescope}, refusal.Missing, "line"},
-		{session.Decided, session.Reading{Outcome: session.Rescope, Line: "Prosecutors instead"}, "", ""},
-		{session.Decided, session.Reading{Outcome: session.DropEntry}, refusal.Missing, "line"},
-		{session.Decided, session.Reading{Outcome: session.DropEntry, Line: "Nobody is left"}, "", ""},
-		{session.Decided, session.Reading{Outcome: "vetoed"}, refusal.Invalid, "outcome"},
-		{session.Decided, session.Reading{Outcome: session.Done, Completion: session.Complete}, refusal.Invalid, "completion"},
-		{session.Decided, session.Reading{Outcome: session.Done, Stage: "fulfilled"}, refusal.Invalid, "stage"},
+		{method.Decided, session.Reading{Line: "We talked about it"}, refusal.Missing, "outcome"},
+		{method.Decided, session.Reading{Outcome: method.Done}, "", ""},
+		{method.Decided, session.Reading{Outcome: method.Continue}, "", ""},
+		{method.Decided, session.Reading{Outcome: method.Rescope}, refusal.Missing, "line"},
+		{method.Decided, session.Reading{Outcome: method.Rescope, Line: "Prosecutors instead"}, "", ""},
+		{method.Decided, session.Reading{Outcome: method.DropEntry}, refusal.Missing, "line"},
+		{method.Decided, session.Reading{Outcome: method.DropEntry, Line: "Nobody is left"}, "", ""},
+		{method.Decided, session.Reading{Outcome: "vetoed"}, refusal.Invalid, "outcome"},
+		{method.Decided, session.Reading{Outcome: method.Done, Completion: method.Complete}, refusal.Invalid, "completion"},
+		{method.Decided, session.Reading{Outcome: method.Done, Stage: "fulfilled"}, refusal.Invalid, "stage"},
 
 		{"rumoured", session.Reading{Line: "x"}, refusal.Invalid, "kind"},
 	} {
@@ -144,11 +145,11 @@ func TestWhatAReadingSays(t *testing.T) {
 			test.said.ID = c.ID
 		}
 		c.Reading, c.Kind = test.said, test.kind
-		who := map[session.ReadingKind]session.MemberID{session.Observed: h.Members[session.Scribe], session.Decided: h.Members[session.Organiser]}[test.kind]
+		who := map[method.ReadingKind]session.MemberID{method.Observed: h.Members[method.Scribe], method.Decided: h.Members[method.Organiser]}[test.kind]
 		if who == "" {
 			who = h.Siti
 		}
-		if test.kind == session.Decided {
+		if test.kind == method.Decided {
 			c.Meeting = bangkok
 		}
 		err := h.Do(who, c)
@@ -167,31 +168,31 @@ func TestWhatAReadingSays(t *testing.T) {
 func TestReadingsStandApart(t *testing.T) {
 	h := newHall(t)
 	id := h.promised()
-	says := func(who session.MemberID, kind session.ReadingKind, spoil func(*session.Reading)) {
+	says := func(who session.MemberID, kind method.ReadingKind, spoil func(*session.Reading)) {
 		t.Helper()
 		c := h.Reading(id, kind)
-		c.Attribution = session.Named
+		c.Attribution = method.Named
 		spoil(&c.Reading)
 		h.Must(who, c)
 	}
-	says(h.Siti, session.Reported, func(r *session.Reading) {
+	says(h.Siti, method.Reported, func(r *session.Reading) {
 		r.Stage, r.Line, r.Evidence = string(promise.InProgress), "  Ten\u202e judges  came ", "https://example.org/photo"
 	})
-	says(h.Members[session.Scribe], session.Observed, func(r *session.Reading) { r.Completion = session.NoEvidence })
-	says(h.Members[session.Organiser], session.Decided, func(r *session.Reading) { r.Outcome = session.Continue })
+	says(h.Members[method.Scribe], method.Observed, func(r *session.Reading) { r.Completion = method.NoEvidence })
+	says(h.Members[method.Organiser], method.Decided, func(r *session.Reading) { r.Outcome = method.Continue })
 	e := h.Entry(id)
 	if stage := e.Fields.(*commitment.Fields).Stage; stage != promise.InProgress || e.Revision != 4 || len(e.Readings) != 3 {
 		t.Fatalf("the stage is %s in %+v", stage, e)
 	}
 	told := e.Readings[0]
-	if told.Kind != session.Reported || told.Line != "Ten judges came" || told.Evidence != "https://example.org/photo" || told.Meeting != "" ||
+	if told.Kind != method.Reported || told.Line != "Ten judges came" || told.Evidence != "https://example.org/photo" || told.Meeting != "" ||
 		told.By.Member != h.Siti || told.At.IsZero() {
 		t.Errorf("the report is %+v", told)
 	}
-	if seen := e.Readings[1]; seen.Kind != session.Observed || seen.Completion != session.NoEvidence || seen.By.Member != h.Members[session.Scribe] {
+	if seen := e.Readings[1]; seen.Kind != method.Observed || seen.Completion != method.NoEvidence || seen.By.Member != h.Members[method.Scribe] {
 		t.Errorf("what was observed is %+v", seen)
 	}
-	if meant := e.Readings[2]; meant.Kind != session.Decided || meant.Outcome != session.Continue || meant.Meeting != bangkok || meant.By != (session.Attribution{}) {
+	if meant := e.Readings[2]; meant.Kind != method.Decided || meant.Outcome != method.Continue || meant.Meeting != bangkok || meant.By != (session.Attribution{}) {
 		t.Errorf("the decision is %+v", meant)
 	}
 	h.SameAfterRereading()
@@ -201,18 +202,18 @@ func TestReadingsStandApart(t *testing.T) {
 // meeting is closed nothing leads to them any more. What is said between two
 // meetings goes with the next that closes.
 func TestWhoSaidItIsInNoRecord(t *testing.T) {
-	scribe := session.Scribe
+	scribe := method.Scribe
 	for name, place := range map[string]struct {
-		in      session.MeetingID
-		first   session.MeetingID // closed before
-		closing session.MeetingID
-		keeps   session.MeetingID // whose close would leave the link, if any
+		in      method.MeetingID
+		first   method.MeetingID // closed before
+		closing method.MeetingID
+		keeps   method.MeetingID // whose close would leave the link, if any
 	}{
 		"in the meeting":   {kl, "", kl, bangkok},
 		"between meetings": {"", kl, bangkok, ""},
 		"beside meetings":  {"", "", bangkok, ""},
 	} {
-		for _, rung := range session.Ladders()[:3] {
+		for _, rung := range method.Ladders()[:3] {
 			t.Run(name+" "+string(rung), func(t *testing.T) {
 				h := newHall(t)
 				id := h.promised()
@@ -220,7 +221,7 @@ func TestWhoSaidItIsInNoRecord(t *testing.T) {
 					h.ends(place.first)
 				}
 				from := len(h.Records())
-				said := h.Reading(id, session.Observed)
+				said := h.Reading(id, method.Observed)
 				said.Meeting, said.Attribution, said.Line = place.in, rung, "not so far"
 				h.Must(h.Members[scribe], said)
 				for _, r := range h.Records()[from:] {
@@ -252,10 +253,10 @@ func TestWhoSaidItIsInNoRecord(t *testing.T) {
 // TestForgetMeReachesReadings: an author who is not named can let go of them at once.
 func TestForgetMeReachesReadings(t *testing.T) {
 	h := newHall(t)
-	said := h.Reading(h.promised(), session.Observed)
-	h.Must(h.Members[session.Scribe], said)
-	h.Must(h.Members[session.Scribe], &session.ForgetMe{Contribution: string(said.ID)})
-	h.Refused(h.Do(h.Members[session.Scribe], &session.TakeBackReading{Register: said.Register, Entry: said.Entry, Reading: said.ID}), refusal.NotAllowed)
+	said := h.Reading(h.promised(), method.Observed)
+	h.Must(h.Members[method.Scribe], said)
+	h.Must(h.Members[method.Scribe], &session.ForgetMe{Contribution: string(said.ID)})
+	h.Refused(h.Do(h.Members[method.Scribe], &session.TakeBackReading{Register: said.Register, Entry: said.Entry, Reading: said.ID}), refusal.NotAllowed)
 }
 
 // TestAReadingIsTakenBack by whoever said it, at any time; its words are in no byte of
@@ -263,8 +264,8 @@ func TestForgetMeReachesReadings(t *testing.T) {
 func TestAReadingIsTakenBack(t *testing.T) {
 	h := newHall(t)
 	id := h.promised()
-	said := h.Reading(id, session.Reported)
-	said.Attribution, said.Stage, said.Line, said.Evidence = session.Named, string(promise.Withdrawn), halltest.Secret, halltest.Secret+" too"
+	said := h.Reading(id, method.Reported)
+	said.Attribution, said.Stage, said.Line, said.Evidence = method.Named, string(promise.Withdrawn), halltest.Secret, halltest.Secret+" too"
 	h.Must(h.Siti, said)
 	if e := h.Entry(id); e.Open() || e.Fields.(*commitment.Fields).Stage != promise.Withdrawn {
 		t.Errorf("it stands as %+v", e.Fields)
@@ -286,7 +287,7 @@ func TestAReadingIsTakenBack(t *testing.T) {
 	}
 	h.Refused(h.Do(h.Siti, back), refusal.TakenBack)
 	h.Refused(h.Do(h.Siti, &session.TakeBackReading{Register: said.Register, Entry: id, Reading: "none"}), refusal.NotFound)
-	organiser := h.Members[session.Organiser] // may edit in the meeting that is open
+	organiser := h.Members[method.Organiser] // may edit in the meeting that is open
 	h.Refused(h.Do(organiser, h.Edit(id, 5, "without a reason")), refusal.Missing)
 	h.Must(organiser, h.Fill(id, 5, "reason", "It was said why"))
 	h.SameAfterRereading()
@@ -297,7 +298,7 @@ func TestAReasonIsAskedEachTime(t *testing.T) {
 	h := newHall(t)
 	id := h.promised()
 	report := func(stage promise.Stage, line string) error {
-		c := h.Reading(id, session.Reported)
+		c := h.Reading(id, method.Reported)
 		c.Stage, c.Line = string(stage), line
 		return h.Do(h.Siti, c)
 	}
@@ -315,14 +316,14 @@ func TestAReasonIsAskedEachTime(t *testing.T) {
 // see, or that leads to nothing any more.
 func TestAReportIsNotHeldUp(t *testing.T) {
 	h := newHall(t)
-	minister := h.Join(kl, session.Participant, session.Governments, session.Profile{
-		Name: "Minister", Organisation: "Ministry", Type: session.Government,
+	minister := h.Join(kl, method.Participant, method.Governments, session.Profile{
+		Name: "Minister", Organisation: "Ministry", Type: method.Government,
 	})
 	m, fields := h.NewCommitment("Train judges")
-	m.Audience, fields.Lead.Organisation = session.Public, h.Organisation(minister)
+	m.Audience, fields.Lead.Organisation = method.Public, h.Organisation(minister)
 	fields.From = []session.Link{{To: session.ContributionID(h.OthersItem())}} // for members
 	h.Must(h.Siti, m)
-	said := h.Reading(m.Entry, session.Reported)
+	said := h.Reading(m.Entry, method.Reported)
 	said.Stage = string(promise.Fulfilled)
 	h.Must(minister, said)
 	if h.Entry(m.Entry).Open() {
@@ -337,7 +338,7 @@ func TestRulesHoldForReportsToo(t *testing.T) {
 	m := h.NewEntry(halltest.Things(), "A jar")
 	halltest.Says(m, "colour", string(halltest.Red))
 	h.Must(h.Siti, m)
-	said := h.Reading(m.Entry, session.Reported)
+	said := h.Reading(m.Entry, method.Reported)
 	said.Stage = string(halltest.Broken)
 	h.Refused(h.Do(h.Siti, said), refusal.Invalid)
 	if got := h.Entry(m.Entry).Fields.(*halltest.Thing).State; got != halltest.Kept {
@@ -349,7 +350,7 @@ func TestRulesHoldForReportsToo(t *testing.T) {
 func TestNoReadingsOfWhatIsGone(t *testing.T) {
 	h := newHall(t)
 	id := h.promised()
-	said := h.Reading(id, session.Reported)
+	said := h.Reading(id, method.Reported)
 	h.Must(h.Siti, &session.TakeBackEntry{Register: said.Register, Entry: id})
 	h.Refused(h.Do(h.Siti, said), refusal.NotFound, refusal.TakenBack)
 	if len(slices.Collect(maps.Keys(h.Shared().Entries))) != 1 {

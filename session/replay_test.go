@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -15,10 +16,10 @@ import (
 type player struct {
 	*hall
 	*rand.Rand
-	items   []session.ItemID
-	entries []session.EntryID
+	items   []method.ItemID
+	entries []method.EntryID
 	people  []session.MemberID
-	orgs    []session.OrganisationID
+	orgs    []method.OrganisationID
 }
 
 func pick[T any](r *rand.Rand, all []T) T { return all[r.IntN(len(all))] }
@@ -50,10 +51,10 @@ func (p *player) text() string {
 // board all play on.
 func (p *player) agenda() change {
 	m := p.Shared().Meetings[kl]
-	kind := pick(p.Rand, []session.AgendaKind{session.SWOT, session.Round, session.Plenary})
+	kind := pick(p.Rand, []method.AgendaKind{method.SWOT, method.Round, method.Plenary})
 	if p.IntN(2) == 0 {
 		return &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
-			ID: session.NewID[session.AgendaID](p.Host.Random()), Kind: kind, Title: pick(p.Rand, []string{"Chile", "Peru", "Mali"}),
+			ID: method.NewID[method.AgendaID](p.Host.Random()), Kind: kind, Title: pick(p.Rand, []string{"Chile", "Peru", "Mali"}),
 		}}
 	}
 	agenda := slices.Clone(m.Agenda)
@@ -77,8 +78,8 @@ func (p *player) support() []string {
 }
 
 func (p *player) change() change {
-	rung, reads := pick(p.Rand, session.Ladders()), pick(p.Rand, session.Audiences())
-	phase := pick(p.Rand, session.Phases())
+	rung, reads := pick(p.Rand, method.Ladders()), pick(p.Rand, method.Audiences())
+	phase := pick(p.Rand, method.Phases())
 	item := recent(p.Rand, p.items)
 	revision := 1 + p.IntN(2)
 	switch p.IntN(27) {
@@ -127,7 +128,7 @@ func (p *player) change() change {
 }
 
 // enter makes, edits, confirms, hands over or takes back an entry of some register.
-func (p *player) enter(rung session.Ladder, reads session.Audience, item session.ItemID) change {
+func (p *player) enter(rung method.Ladder, reads method.Audience, item method.ItemID) change {
 	m := p.hall.NewEntry(pick(p.Rand, halltest.Registers()), p.text())
 	m.Attribution, m.Audience = rung, reads
 	p.answers(m, item)
@@ -150,7 +151,7 @@ func (p *player) enter(rung session.Ladder, reads session.Audience, item session
 }
 
 // answers fills in what few forms need.
-func (p *player) answers(m *session.MakeEntry, item session.ItemID) {
+func (p *player) answers(m *session.MakeEntry, item method.ItemID) {
 	for _, f := range m.Register.Fields {
 		switch {
 		case f.Shape == session.ShapeSupport:
@@ -168,7 +169,7 @@ func (p *player) answers(m *session.MakeEntry, item session.ItemID) {
 }
 
 // follow says how an entry stands, or takes that back, or corrects a country.
-func (p *player) follow(rung session.Ladder) change {
+func (p *player) follow(rung method.Ladder) change {
 	e := p.Shared().Entries[recent(p.Rand, p.entries)]
 	if e == nil || p.IntN(20) == 0 {
 		return &session.CorrectCountry{From: "Sabah", To: "MY"}
@@ -176,12 +177,12 @@ func (p *player) follow(rung session.Ladder) change {
 	if n := len(e.Readings); n > 0 && p.IntN(3) == 0 {
 		return &session.TakeBackReading{Register: e.Register, Entry: e.ID, Reading: pick(p.Rand, e.Readings).ID}
 	}
-	said := p.hall.Reading(e.ID, pick(p.Rand, []session.ReadingKind{session.Reported, session.Observed, session.Decided}))
+	said := p.hall.Reading(e.ID, pick(p.Rand, []method.ReadingKind{method.Reported, method.Observed, method.Decided}))
 	said.Attribution, said.Line = rung, p.text()
 	switch stage, promises := e.Register.With(session.UseStage); {
-	case said.Kind == session.Decided:
-		said.Meeting, said.Outcome = bangkok, pick(p.Rand, session.Outcomes())
-	case promises && said.Kind == session.Reported && p.IntN(2) == 0:
+	case said.Kind == method.Decided:
+		said.Meeting, said.Outcome = bangkok, pick(p.Rand, method.Outcomes())
+	case promises && said.Kind == method.Reported && p.IntN(2) == 0:
 		said.Stage = pick(p.Rand, stage.Values)
 	}
 	return said
@@ -207,7 +208,7 @@ func TestRereadingGivesTheSame(t *testing.T) {
 			p.people = append(p.people, m.ID)
 			p.orgs = append(p.orgs, m.Organisation)
 		}
-		p.people = append(p.people, h.Members[session.Organiser])
+		p.people = append(p.people, h.Members[method.Organiser])
 		for range 5 { // so that some meet their own words again
 			p.people = append(p.people, h.Siti, h.Facilitator())
 		}
@@ -219,7 +220,7 @@ func TestRereadingGivesTheSame(t *testing.T) {
 			}
 			if i%100 == 99 {
 				h.SameAfterRereading()
-				for _, a := range session.Audiences() {
+				for _, a := range method.Audiences() {
 					held[h.SharedBy(a)] = halltest.AsJSON(t, halltest.Whole(h.SharedBy(a)))
 				}
 			}
@@ -230,8 +231,8 @@ func TestRereadingGivesTheSame(t *testing.T) {
 			}
 		}
 	}
-	of := func(k session.ReadingKind) change { return &session.AddReading{Reading: session.Reading{Kind: k}} }
-	reported, observed, decided := of(session.Reported), of(session.Observed), of(session.Decided)
+	of := func(k method.ReadingKind) change { return &session.AddReading{Reading: session.Reading{Kind: k}} }
+	reported, observed, decided := of(method.Reported), of(method.Observed), of(method.Decided)
 	for _, c := range []change{
 		&session.AddAgendaItem{}, &session.ChangeMeeting{},
 		&session.AddItem{}, &session.EditItem{}, &session.MoveItem{}, &session.UndoItem{}, &session.TakeBackItem{},

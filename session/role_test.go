@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 )
@@ -31,13 +32,13 @@ type attempt struct {
 
 // author is who, where they may contribute; otherwise somebody who does.
 func author(h *hall, who session.MemberID) session.MemberID {
-	if r := h.Shared().RoleIn(kl, who); r.May(session.Contribute) {
+	if r := h.Shared().RoleIn(kl, who); r.May(method.Contribute) {
 		return who
 	}
 	return h.Siti
 }
 
-func ownItem(h *hall, who session.MemberID) session.ItemID { return h.Add(author(h, who), "own") }
+func ownItem(h *hall, who session.MemberID) method.ItemID { return h.Add(author(h, who), "own") }
 
 func attempts() []attempt {
 	return slices.Concat(houseAttempts(), boardAttempts(), itemAttempts(), entryAttempts(), shelfAttempts())
@@ -49,7 +50,7 @@ func houseAttempts() []attempt {
 			return &session.FoundCommunity{Community: "another", Name: "Another"}
 		}},
 		{"member.joined/1", "as organiser", nil, func(_ *hall, who session.MemberID) change {
-			return &session.JoinMeeting{Member: who, Meeting: kl, Role: session.Organiser, Audience: session.Members,
+			return &session.JoinMeeting{Member: who, Meeting: kl, Role: method.Organiser, Audience: method.Members,
 				Profile: &session.Profile{Name: "Mallory"}}
 		}},
 		{"member.profile/1", "own", everyMember, func(h *hall, who session.MemberID) change {
@@ -62,7 +63,7 @@ func houseAttempts() []attempt {
 			return &session.OrganiseCommunity{Member: h.Siti}
 		}},
 		{"member.organises/1", "one less", steerers[:1], func(h *hall, _ session.MemberID) change {
-			h.Must(h.Members[session.Organiser], &session.OrganiseCommunity{Member: h.Siti})
+			h.Must(h.Members[method.Organiser], &session.OrganiseCommunity{Member: h.Siti})
 			return &session.OrganiseCommunity{Member: h.Siti, Ends: true}
 		}},
 		{"member.organises/1", "by the installation", nil, func(h *hall, who session.MemberID) change {
@@ -96,21 +97,21 @@ func boardAttempts() []attempt {
 			return halltest.SwotOn(kl, "board-th", "Thailand", "TH", "")
 		}},
 		{"board.phase/1", "forward", steerers, func(*hall, session.MemberID) change {
-			return &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed}
+			return &session.ChangePhase{Board: my, From: method.Gather, To: method.Revealed}
 		}},
 		{"board.phase/1", "back", steerers, func(h *hall, _ session.MemberID) change {
-			h.To(my, session.Revealed)
-			return &session.ChangePhase{Board: my, From: session.Revealed, To: session.Gather}
+			h.To(my, method.Revealed)
+			return &session.ChangePhase{Board: my, From: method.Revealed, To: method.Gather}
 		}},
 	}
 }
 
 // editedItem is by author(who), and somebody else has edited it.
-func editedItem(h *hall, who session.MemberID) session.ItemID {
+func editedItem(h *hall, who session.MemberID) method.ItemID {
 	id, editor := ownItem(h, who), h.Facilitator()
-	h.To(my, session.Revealed)
+	h.To(my, method.Revealed)
 	if author(h, who) == editor {
-		editor = h.Members[session.Organiser]
+		editor = h.Members[method.Organiser]
 	}
 	h.Must(editor, &session.EditItem{Item: id, Revision: 1, Text: "better"})
 	return id
@@ -135,13 +136,13 @@ func itemAttempts() []attempt {
 			return &session.EditItem{Item: h.Add(h.Siti, "hidden"), Revision: 1, Text: "better"}
 		}},
 		{"item.moved/1", "own", contributors, func(h *hall, who session.MemberID) change {
-			return &session.MoveItem{Item: ownItem(h, who), To: session.Threats}
+			return &session.MoveItem{Item: ownItem(h, who), To: method.Threats}
 		}},
 		{"item.moved/1", "another's", steerers, func(h *hall, _ session.MemberID) change {
-			return &session.MoveItem{Item: h.OthersItem(), To: session.Threats}
+			return &session.MoveItem{Item: h.OthersItem(), To: method.Threats}
 		}},
 		{"item.moved/1", "another's, hidden", nil, func(h *hall, _ session.MemberID) change {
-			return &session.MoveItem{Item: h.Add(h.Siti, "hidden"), To: session.Threats}
+			return &session.MoveItem{Item: h.Add(h.Siti, "hidden"), To: method.Threats}
 		}},
 		{"item.undone/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			id := ownItem(h, who)
@@ -208,7 +209,7 @@ func entryWords(r *session.Register) []attempt {
 func entrySupports(r *session.Register) []attempt {
 	field, supported := halltest.Supports(r)
 	_, led := halltest.Leads(r)
-	naming := func(h *hall, org session.OrganisationID) session.EntryID {
+	naming := func(h *hall, org method.OrganisationID) method.EntryID {
 		m := h.NewEntry(r, "Train judges")
 		if supported && org != "" {
 			halltest.Says(m, field.Key, string(org))
@@ -216,7 +217,7 @@ func entrySupports(r *session.Register) []attempt {
 		h.Must(h.Siti, m)
 		return m.Entry
 	}
-	asks := func(by, to session.Role) func(*hall, session.MemberID) change {
+	asks := func(by, to method.Role) func(*hall, session.MemberID) change {
 		return func(h *hall, who session.MemberID) change {
 			id := h.Make(author(h, who), r, "Train judges")
 			if by != "" {
@@ -234,8 +235,8 @@ func entrySupports(r *session.Register) []attempt {
 			org := h.Organisation(h.Siti)
 			return &session.ConfirmEntry{Register: r, Entry: naming(h, org), Organisation: org}
 		}},
-		{r.Name + ".handed-over/1", "own", those(led, contributors...), asks("", session.Observer)},
-		{r.Name + ".handed-over/1", "another's", those(led, "organiser", "scribe"), asks(session.Scribe, session.Observer)},
+		{r.Name + ".handed-over/1", "own", those(led, contributors...), asks("", method.Observer)},
+		{r.Name + ".handed-over/1", "another's", those(led, "organiser", "scribe"), asks(method.Scribe, method.Observer)},
 		{r.Name + ".handed-over/1", "declined", those(led, with(contributors, halltest.Elsewhere)...), func(h *hall, who session.MemberID) change {
 			id := h.Make(h.Siti, r, "Train judges")
 			if org := h.Organisation(who); led && org != "" {
@@ -248,7 +249,7 @@ func entrySupports(r *session.Register) []attempt {
 
 func entryReadings(r *session.Register) []attempt {
 	promises := r.Promises()
-	reads := func(kind session.ReadingKind, by func(*hall, session.MemberID) session.MemberID) func(*hall, session.MemberID) change {
+	reads := func(kind method.ReadingKind, by func(*hall, session.MemberID) session.MemberID) func(*hall, session.MemberID) change {
 		return func(h *hall, who session.MemberID) change {
 			m := h.NewEntry(r, "Train judges")
 			if f, ok := halltest.Leads(r); ok {
@@ -262,7 +263,7 @@ func entryReadings(r *session.Register) []attempt {
 	takesBack := func(by func(*hall, session.MemberID) session.MemberID) func(*hall, session.MemberID) change {
 		return func(h *hall, who session.MemberID) change {
 			id := h.Make(by(h, who), r, "Train judges")
-			said := h.Reading(id, session.Reported)
+			said := h.Reading(id, method.Reported)
 			if promises {
 				h.Must(by(h, who), said)
 			}
@@ -270,11 +271,11 @@ func entryReadings(r *session.Register) []attempt {
 		}
 	}
 	return []attempt{
-		{r.Name + ".reported/1", "own", those(promises, contributors...), reads(session.Reported, author)},
-		{r.Name + ".reported/1", "another's", those(promises, "organiser"), reads(session.Reported, sitis)},
-		{r.Name + ".observed/1", "own", those(promises, halltest.Elsewhere), reads(session.Observed, author)}, // which is Siti's there
-		{r.Name + ".observed/1", "another's", those(promises, with(contributors[1:], halltest.Elsewhere)...), reads(session.Observed, sitis)},
-		{r.Name + ".decided/1", "", those(promises, "organiser", halltest.Elsewhere), reads(session.Decided, sitis)},
+		{r.Name + ".reported/1", "own", those(promises, contributors...), reads(method.Reported, author)},
+		{r.Name + ".reported/1", "another's", those(promises, "organiser"), reads(method.Reported, sitis)},
+		{r.Name + ".observed/1", "own", those(promises, halltest.Elsewhere), reads(method.Observed, author)}, // which is Siti's there
+		{r.Name + ".observed/1", "another's", those(promises, with(contributors[1:], halltest.Elsewhere)...), reads(method.Observed, sitis)},
+		{r.Name + ".decided/1", "", those(promises, "organiser", halltest.Elsewhere), reads(method.Decided, sitis)},
 		{r.Name + ".reading-taken-back/1", "own", those(promises, contributors...), takesBack(author)},
 		{r.Name + ".reading-taken-back/1", "another's", nil, takesBack(sitis)},
 	}
@@ -284,7 +285,7 @@ func shelfAttempts() []attempt {
 	return []attempt{
 		{"CastVote", "", contributors, func(h *hall, _ session.MemberID) change {
 			id := h.OthersItem()
-			h.To(my, session.Voting)
+			h.To(my, method.Voting)
 			return &session.CastVote{Board: my, Item: id, Dots: 1}
 		}},
 		{"SaveDraft", "", everyMember, func(*hall, session.MemberID) change {
@@ -360,7 +361,7 @@ func TestClosedMeetingTakesNoMore(t *testing.T) {
 		t.Run(a.kind+" "+a.how, func(t *testing.T) {
 			h := newHall(t)
 			c := a.make(h, h.Facilitator())
-			h.To(my, session.Discuss)
+			h.To(my, method.Discuss)
 			h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
 			want := refusal.MeetingClosed
 			if a.kind == "ForgetMe" || strings.Contains(a.kind, "taken-back") {
@@ -381,7 +382,7 @@ func outlives(kind string) bool {
 // TestLeadOrganisationEdits: whoever speaks for the lead may keep it up to date.
 func TestLeadOrganisationEdits(t *testing.T) {
 	h := newHall(t)
-	participant, scribe := h.Members[session.Participant], h.Members[session.Scribe]
+	participant, scribe := h.Members[method.Participant], h.Members[method.Scribe]
 	for _, m := range h.NewEntries("Train judges") {
 		lead, ok := halltest.Leads(m.Register)
 		if !ok {
@@ -403,7 +404,7 @@ func TestLeadOrganisationEdits(t *testing.T) {
 // TestSupportIsProposedUntilConfirmed also by whoever claims otherwise.
 func TestSupportIsProposedUntilConfirmed(t *testing.T) {
 	h := newHall(t)
-	scribe, observer := h.Organisation(h.Members[session.Scribe]), h.Organisation(h.Members[session.Observer])
+	scribe, observer := h.Organisation(h.Members[method.Scribe]), h.Organisation(h.Members[method.Observer])
 	m, fields := h.NewCommitment("Train judges")
 	fields.Supporting = []session.Support{{Organisation: scribe, Confirmed: true}, {Organisation: observer, Confirmed: true}}
 	h.Must(h.Siti, m)
@@ -412,7 +413,7 @@ func TestSupportIsProposedUntilConfirmed(t *testing.T) {
 	if !slices.Equal(got(), want) {
 		t.Errorf("got %v, want %v", got(), want)
 	}
-	h.Must(h.Members[session.Scribe], &session.ConfirmEntry{Register: m.Register, Entry: m.Entry, Organisation: scribe})
+	h.Must(h.Members[method.Scribe], &session.ConfirmEntry{Register: m.Register, Entry: m.Entry, Organisation: scribe})
 	want[0].Confirmed = true
 	if !slices.Equal(got(), want) {
 		t.Errorf("confirmed: got %v, want %v", got(), want)
@@ -429,9 +430,9 @@ func TestSupportIsProposedUntilConfirmed(t *testing.T) {
 
 // TestWhichRoleIsAboveWhich: one has more rights, or neither has.
 func TestWhichRoleIsAboveWhich(t *testing.T) {
-	ranks := map[session.Role]int{
-		"": 0, session.Observer: 1, session.Interpreter: 1, session.Participant: 2, session.Scribe: 2,
-		session.Facilitator: 3, session.Organiser: 4,
+	ranks := map[method.Role]int{
+		"": 0, method.Observer: 1, method.Interpreter: 1, method.Participant: 2, method.Scribe: 2,
+		method.Facilitator: 3, method.Organiser: 4,
 	}
 	for a, high := range ranks {
 		for b, low := range ranks {
@@ -440,8 +441,8 @@ func TestWhichRoleIsAboveWhich(t *testing.T) {
 			}
 		}
 	}
-	if roles := session.Roles(); slices.ContainsFunc(roles[1:], func(r session.Role) bool { return r.Above(roles[0]) }) ||
-		!slices.IsSortedFunc(roles, func(a, b session.Role) int { return ranks[b] - ranks[a] }) {
+	if roles := method.Roles(); slices.ContainsFunc(roles[1:], func(r method.Role) bool { return r.Above(roles[0]) }) ||
+		!slices.IsSortedFunc(roles, func(a, b method.Role) int { return ranks[b] - ranks[a] }) {
 		t.Errorf("%v do not begin with the most rights", roles)
 	}
 }

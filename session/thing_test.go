@@ -10,6 +10,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -20,11 +21,11 @@ func TestARegisterNeedsOnlyItsDescription(t *testing.T) {
 	h.Must(h.Siti, m)
 	h.SameAfterRereading()
 	e, mine := h.Entry(m.Entry), session.Support{Organisation: h.Organisation(h.Siti), Confirmed: true}
-	theirs := h.Organisation(h.Members[session.Scribe])
+	theirs := h.Organisation(h.Members[method.Scribe])
 	got := *e.Fields.(*halltest.Thing)
 	got.Parents = nil
 	want := halltest.Thing{
-		Name: "A jar", Story: "It was dug up.\nTwice.", Colour: halltest.Blue, State: halltest.Kept, Home: "MY", Places: []session.Country{"ID", "Sabah"},
+		Name: "A jar", Story: "It was dug up.\nTwice.", Colour: halltest.Blue, State: halltest.Kept, Home: "MY", Places: []method.Country{"ID", "Sabah"},
 		Keeper: mine, Helpers: []session.Support{{Organisation: theirs}}, Found: "2022-08-01", Due: "2022-12-01",
 	}
 	if !reflect.DeepEqual(got, want) || e.Code() != "Z2" || e.Title() != "A jar" || e.Lead() != mine || !e.Awaits(theirs) || len(e.Links()) != 2 {
@@ -38,7 +39,7 @@ func TestARegisterNeedsOnlyItsDescription(t *testing.T) {
 	}
 
 	late := h.Edit(m.Entry, 1, "Mine")
-	h.Must(h.Members[session.Scribe], &session.ConfirmEntry{Register: e.Register, Entry: m.Entry, Organisation: theirs})
+	h.Must(h.Members[method.Scribe], &session.ConfirmEntry{Register: e.Register, Entry: m.Entry, Organisation: theirs})
 	var conflict *refusal.Conflict
 	if err := h.Do(h.Siti, late); !errors.As(err, &conflict) || conflict.Revision != 2 || !conflict.Theirs.(*halltest.Thing).Helpers[0].Confirmed {
 		t.Errorf("a late edit: %v", err)
@@ -77,9 +78,9 @@ func TestEveryRefusalOfAFieldNamesIt(t *testing.T) {
 		{"story", []string{halltest.Long(50)}, refusal.TooLong},
 		{"colour", []string{"green"}, refusal.Invalid},
 		{"state", []string{"green"}, refusal.Invalid},
-		{"why", []string{halltest.Long(session.MaxItem)}, refusal.TooLong},
+		{"why", []string{halltest.Long(method.MaxItem)}, refusal.TooLong},
 		{"home", []string{"ZZ"}, refusal.NoCountry},
-		{"home", []string{halltest.Long(session.MaxLabel)}, refusal.TooLong},
+		{"home", []string{halltest.Long(method.MaxLabel)}, refusal.TooLong},
 		{"places", []string{"MY", "??"}, refusal.NoCountry},
 		{"places", many, refusal.Full},
 		{"keeper", []string{"nobody"}, refusal.Invalid},
@@ -136,16 +137,16 @@ func TestACountryIsCorrectedInEveryShape(t *testing.T) {
 	halltest.Says(m, "home", "Indonesia")
 	halltest.Says(m, "places", "MY", "Indonesia", "ID")
 	h.Must(h.Siti, m)
-	scribe := h.Members[session.Scribe]
+	scribe := h.Members[method.Scribe]
 	h.Must(scribe, &session.ChangeProfile{Member: scribe, Revision: 1, Profile: session.Profile{Name: "Scribe", Organisation: "Org scribe", Country: "Indonesia"}})
-	said := h.Reading(m.Entry, session.Observed)
-	said.Attribution = session.ByCountry
+	said := h.Reading(m.Entry, method.Observed)
+	said.Attribution = method.ByCountry
 	h.Must(scribe, said)
 	h.Must(h.Facilitator(), h.Edit(m.Entry, 2, "A vase"))
-	h.Must(h.Members[session.Organiser], &session.CorrectCountry{From: "Indonesia", To: "ID"})
+	h.Must(h.Members[method.Organiser], &session.CorrectCountry{From: "Indonesia", To: "ID"})
 	e := h.Entry(m.Entry)
 	for _, fields := range []any{e.Fields, h.Own(h.Siti).Originals[string(m.Entry)].Words} {
-		if got := fields.(*halltest.Thing); got.Home != "ID" || !slices.Equal(got.Places, []session.Country{"MY", "ID"}) {
+		if got := fields.(*halltest.Thing); got.Home != "ID" || !slices.Equal(got.Places, []method.Country{"MY", "ID"}) {
 			t.Errorf("%s is of %s and %v", got.Name, got.Home, got.Places)
 		}
 	}
@@ -164,14 +165,14 @@ func TestWhatMembersSayStaysWithThem(t *testing.T) {
 	h := newHall(t)
 	m := h.NewEntry(halltest.Things(), halltest.Secret)
 	h.Must(h.Siti, m)
-	said := h.Reading(m.Entry, session.Observed)
+	said := h.Reading(m.Entry, method.Observed)
 	said.Line, said.Evidence = halltest.Secret, halltest.Secret
-	h.Must(h.Members[session.Scribe], said)
-	for _, a := range session.Audiences() {
+	h.Must(h.Members[method.Scribe], said)
+	for _, a := range method.Audiences() {
 		s := h.SharedBy(a)
 		sees := strings.Contains(halltest.AsJSON(t, halltest.Whole(s)), halltest.Secret)
 		found := s.Entries[m.Entry] != nil || s.EntryCoded("Z1") != nil || len(s.OpenEntries()) > 0 || len(s.EntriesOf(m.Register, kl)) > 0
-		if want := a == session.Members; sees != want || found != want {
+		if want := a == method.Members; sees != want || found != want {
 			t.Errorf("%s see it: %v, find it: %v", a, sees, found)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // Shared is what everybody of one audience sees of a community: immutable, and
@@ -15,7 +16,7 @@ import (
 // its ballots are on the shelf.
 type Shared struct {
 	*Community
-	Audience Audience
+	Audience method.Audience
 	// Revision moves when, and only when, something in the view has changed, and
 	// Contents when that is more than who the members are and what they attend.
 	Revision, Contents Version
@@ -30,7 +31,7 @@ type Shared struct {
 // same number of changes may have led to it.
 type Version struct {
 	opening  Opening
-	audience Audience
+	audience method.Audience
 	changes  uint64
 }
 
@@ -45,7 +46,7 @@ type Opening uint64
 
 // View makes what an audience sees of c while it is open. It takes from the view
 // before what has not changed, and keeps its revision where nothing has.
-func (c *Community) View(o Opening, a Audience, before *Shared) *Shared {
+func (c *Community) View(o Opening, a method.Audience, before *Shared) *Shared {
 	seen := &Community{
 		ID: c.ID, Name: c.Name, Sample: c.Sample, Founded: c.Founded, Registers: c.Registers,
 		Members: c.Members, Organisations: c.Organisations, Meetings: c.Meetings,
@@ -100,7 +101,7 @@ func (c *Community) sameMembers(o *Community) bool {
 // unattended is the meeting without who attends it.
 func (m *Meeting) unattended() *Meeting {
 	bare := *m
-	bare.Attendance = ledger.Roll[MemberID, Role]{}
+	bare.Attendance = ledger.Roll[MemberID, method.Role]{}
 	return &bare
 }
 
@@ -141,9 +142,9 @@ func project[K comparable, V any](now, wasFrom, was map[K]*V,
 
 // seenBy is the board without what an audience may not see, or may not see yet.
 // It takes from what they saw before, or nil, what has not changed.
-func (b *Board) seenBy(a Audience, was *Board) *Board {
+func (b *Board) seenBy(a method.Audience, was *Board) *Board {
 	seen := *b
-	seen.Items, seen.Hidden, seen.parts = nil, map[Part]int{}, map[Part][]*Item{}
+	seen.Items, seen.Hidden, seen.parts = nil, map[method.Part]int{}, map[method.Part][]*Item{}
 	if was == nil {
 		was = &Board{}
 	}
@@ -190,7 +191,7 @@ func (it *Item) shown() *Item {
 
 // seenBy is the entry without what only the Host needs, or nil for an audience that
 // may not read it.
-func (e *Entry) seenBy(a Audience) *Entry {
+func (e *Entry) seenBy(a method.Audience) *Entry {
 	if !a.Reads(e.Audience) {
 		return nil
 	}

@@ -6,14 +6,15 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Ballot is how many dots one person spent on which item, until the vote is
 // closed.
-type Ballot map[ItemID]int
+type Ballot map[method.ItemID]int
 
-func ballotKey(board BoardID, member MemberID) ledger.ShelfKey {
+func ballotKey(board method.BoardID, member MemberID) ledger.ShelfKey {
 	return ledger.ShelfKey{Of: member, Kind: shelfBallot, Name: string(board)}
 }
 
@@ -22,8 +23,8 @@ func ballotKey(board BoardID, member MemberID) ledger.ShelfKey {
 // kept it would tell who voted for what.
 type CastVote struct {
 	ledger.Base[*Community]
-	Board BoardID
-	Item  ItemID
+	Board method.BoardID
+	Item  method.ItemID
 	Dots  int
 }
 
@@ -33,12 +34,12 @@ func (v *CastVote) Check(c *Community, who Who) error {
 	if b == nil {
 		return refusal.New(refusal.NotFound)
 	}
-	if err := c.requireOpen(Vote, b.Meeting, who); err != nil {
+	if err := c.requireOpen(method.Vote, b.Meeting, who); err != nil {
 		return err
 	}
 	it := b.Item(v.Item)
 	switch {
-	case b.Phase != Voting:
+	case b.Phase != method.Voting:
 		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	case it == nil || it.hidden() || !c.AudienceOf(who.Member).Reads(it.Audience):
 		return refusal.New(refusal.NotFound)
@@ -89,8 +90,8 @@ func (v *CastVote) Shelve(c *Community, who Who) []ledger.ShelfWrite {
 func (v *CastVote) Apply(*Community, Stamp) {}
 
 // tally adds up the ballots of a board.
-func (c *Community) tally(b *Board) (map[ItemID]int, int) {
-	sum, voters := map[ItemID]int{}, 0
+func (c *Community) tally(b *Board) (map[method.ItemID]int, int) {
+	sum, voters := map[method.ItemID]int{}, 0
 	for _, ballot := range c.private.ballots[b.ID] {
 		if b.Spent(ballot) > 0 {
 			voters++
@@ -121,9 +122,9 @@ func checkBudget(dots int) error {
 // Voted counts who has spent dots in the open vote of a board, for a member who
 // steers it: to go back from the vote would lose their dots. Nobody learns more of a
 // vote before it is closed.
-func (c *Community) Voted(board BoardID, member MemberID) int {
+func (c *Community) Voted(board method.BoardID, member MemberID) int {
 	b := c.Boards[board]
-	if b == nil || !c.RoleIn(b.Meeting, member).May(Steer) {
+	if b == nil || !c.RoleIn(b.Meeting, member).May(method.Steer) {
 		return 0
 	}
 	_, voters := c.tally(b)
@@ -150,7 +151,7 @@ func (it *Item) VotesIn(round int) int {
 }
 
 // count closes a round of a board that is itself a copy.
-func (b *Board) count(r VoteRound, tally map[ItemID]int) {
+func (b *Board) count(r VoteRound, tally map[method.ItemID]int) {
 	for _, it := range b.Items {
 		if n := tally[it.ID]; n > 0 {
 			votes := make([]int, len(b.Rounds)+1)

@@ -2,21 +2,11 @@ package session
 
 import (
 	"regexp"
-	"time"
 	"unicode/utf8"
 
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
-)
-
-// The most code points that people's texts may have, after cleaning.
-const (
-	MaxName   = 60   // of a person
-	MaxTitle  = 120  // of a meeting, an organisation, an entry
-	MaxItem   = 500  // of an item
-	MaxText   = 2000 // of a description
-	MaxLabel  = 40   // of a country
-	maxCleans = 4 * MaxText
 )
 
 // MaxInAMeeting bounds how many contributions of one kind a meeting takes, and
@@ -25,6 +15,9 @@ const (
 	MaxInAMeeting = 5000
 	MaxMembers    = 20000
 )
+
+// maxCleans is the most code points of a text that are looked at.
+const maxCleans = 4 * method.MaxText
 
 // line and text make words safe to keep. What is too long stays too long, so
 // that Check refuses it instead of cutting somebody's words.
@@ -52,22 +45,14 @@ func checkText(field, s string, most int, required bool) error {
 	return nil
 }
 
-// slug is the form of the names of communities and meetings: people type them.
-var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-
-func validSlug(s string) bool { return len(s) <= 60 && slug.MatchString(s) }
-
-// Valid reports whether a community can be called so.
-func (c CommunityID) Valid() bool { return validSlug(string(c)) }
-
 // TidyTitle makes the name of a community, or whatever else has a title, safe to keep.
 func TidyTitle(s string) string { return line(s) }
 
 // CheckTitle refuses a title that is missing or too long, by the name of its field.
-func CheckTitle(field, s string) error { return checkText(field, s, MaxTitle, true) }
+func CheckTitle(field, s string) error { return checkText(field, s, method.MaxTitle, true) }
 
 // id is the form of the names that screens give to what people make: those of
-// [NewID], and short ones that a program chose.
+// [method.NewID], and short ones that a program chose.
 var id = regexp.MustCompile(`^[A-Za-z0-9-]{1,60}$`)
 
 func checkID[T ~string](t T) error {
@@ -77,20 +62,8 @@ func checkID[T ~string](t T) error {
 	return nil
 }
 
-// Date is a day without a time, as 2022-08-09, or empty where none was said.
-type Date string
-
-// Valid reports whether it is empty or a day that exists.
-func (d Date) Valid() bool {
-	if d == "" {
-		return true
-	}
-	_, err := time.Parse(time.DateOnly, string(d))
-	return err == nil
-}
-
 // checkDay refuses what is no day, and a day before another.
-func checkDay(field string, day, earliest Date) error {
+func checkDay(field string, day, earliest method.Date) error {
 	switch {
 	case !day.Valid():
 		return refusal.New(refusal.NoDay, "field", field)
@@ -101,26 +74,12 @@ func checkDay(field string, day, earliest Date) error {
 }
 
 // checkDates refuses a period, and names the end of it that is wrong.
-func checkDates(firstField string, first Date, lastField string, last Date) error {
+func checkDates(firstField string, first method.Date, lastField string, last method.Date) error {
 	if err := checkDay(firstField, first, ""); err != nil {
 		return err
 	}
 	return checkDay(lastField, last, first)
 }
-
-// Level is how far something reaches. Source: method.md, "Item".
-type Level string
-
-// The levels; empty where none was chosen.
-const (
-	Local    Level = "local"
-	National Level = "national"
-	Regional Level = "regional"
-	Global   Level = "global"
-)
-
-// Levels lists them from near to far.
-func Levels() []Level { return []Level{Local, National, Regional, Global} }
 
 // oneOf reports whether v is empty or among the values.
 func oneOf[T ~string](v T, all []T) bool {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd/terminal"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -117,7 +118,7 @@ func TestAnOrdinaryProgram(t *testing.T) {
 			}
 		}
 		same("the home")
-		for _, item := range []session.AgendaID{"a2", "a1", "a3"} {
+		for _, item := range []method.AgendaID{"a2", "a1", "a3"} {
 			before := ordinary.picture()
 			s.do("Anan", &session.OpenAgendaItem{Meeting: stageMeeting, Item: item})
 			same("what somebody else did")

@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // atBoard sits Budi down at a board that is filled.
-func (s *stage) atBoard(width, height int) (*seat, session.BoardID) {
+func (s *stage) atBoard(width, height int) (*seat, method.BoardID) {
 	s.t.Helper()
 	board := s.filled()
 	at := s.sit("Budi", theme.Profile{}, width, height)
@@ -45,7 +46,7 @@ func TestWhatAnItemShowsIsChosenWhileWriting(t *testing.T) {
 		at.wants("Ctrl+O Signed as: Country only", "Ctrl+R Read by: Members and governments")
 		at.press("enter")
 		hidden := at.desk.Own.Hidden[board]
-		if it := hidden[len(hidden)-1]; it.By.Country != "ID" || it.Audience != session.Governments {
+		if it := hidden[len(hidden)-1]; it.By.Country != "ID" || it.Audience != method.Governments {
 			t.Errorf("it became %+v", it)
 		}
 	})
@@ -61,7 +62,7 @@ func TestADraftSaysThatItIsBack(t *testing.T) {
 		at.press("esc", "a")
 		at.wants("Your draft is back", "Not yet")
 		at.press("ctrl+u", "esc")
-		s.phase(board, session.Gather, session.Revealed)
+		s.phase(board, method.Gather, method.Revealed)
 		at.press("enter", "e", "esc")
 		if len(at.desk.Own.Drafts) != 0 {
 			t.Errorf("unchanged words are the draft %s", at.desk.Own.Drafts)
@@ -77,7 +78,7 @@ func TestForgettingGivesAReceipt(t *testing.T) {
 		at, board := s.atBoard(80, 24)
 		at.press("enter", "f", "f")
 		at.wants("It stays, and appears at", "+1 waiting")
-		s.phase(board, session.Gather, session.Revealed)
+		s.phase(board, method.Gather, method.Revealed)
 		at.press("tab", "enter", "f", "f")
 		at.wants("It stays as it is.")
 	})
@@ -87,7 +88,7 @@ func TestForgettingGivesAReceipt(t *testing.T) {
 func TestAClosedMeetingSaysSo(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at, board := s.atBoard(80, 24)
-		s.phase(board, session.Gather, session.Revealed)
+		s.phase(board, method.Gather, method.Revealed)
 		s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
 		s.settle()
 		at.wants("This meeting is closed")
@@ -120,7 +121,7 @@ func TestANewVoteAsksFirst(t *testing.T) {
 		s.do("Budi", &session.CastVote{Board: board, Item: "T0", Dots: 1})
 		at.press("b")
 		at.wants("2 people have voted")
-		if phase := s.shared().Boards[board].Phase; phase != session.Voting {
+		if phase := s.shared().Boards[board].Phase; phase != method.Voting {
 			t.Fatalf("it lost more dots than it said: the board is at %s", phase)
 		}
 		at.press("b")
@@ -136,13 +137,13 @@ func TestATombstoneHasNoDots(t *testing.T) {
 		at := s.sit("Budi", theme.Profile{}, 80, 24)
 		at.goes(desk.Board{ID: board})
 		at.wants("###. 2 MY-S", "#### 3 MY-T")
-		s.phase(board, session.Discuss, session.Voting)
+		s.phase(board, method.Discuss, method.Voting)
 		s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 1})
-		for _, id := range []session.ItemID{"S1", "T0"} {
+		for _, id := range []method.ItemID{"S1", "T0"} {
 			s.do("Budi", &session.TakeBackItem{Item: id})
 		}
 		s.settle()
-		for _, next := range []session.Phase{session.Discuss, session.Voting} {
+		for _, next := range []method.Phase{method.Discuss, method.Voting} {
 			if got := at.screen(); strings.Contains(got, "*") || strings.Contains(got, "##") || strings.Contains(got, "(2)") || !strings.Contains(got, "Taken back") {
 				t.Errorf("before %s the board shows\n%s", next, got)
 			}
@@ -159,11 +160,11 @@ func TestATombstoneHasNoDots(t *testing.T) {
 // TestAnAuthorAnswersAnEdit: what a facilitator has made of an item says so, and
 // its author finds their own words beside it.
 func TestAnAuthorAnswersAnEdit(t *testing.T) {
-	for key, want := range map[string]string{"a": "Volunteers interpret", "r": stageItems[session.Strengths][0]} {
+	for key, want := range map[string]string{"a": "Volunteers interpret", "r": stageItems[method.Strengths][0]} {
 		onStage(t, func(t *testing.T, s *stage) {
 			at, board := s.atBoard(80, 24)
-			s.phase(board, session.Gather, session.Revealed)
-			own := stageItems[session.Strengths][0]
+			s.phase(board, method.Gather, method.Revealed)
+			own := stageItems[method.Strengths][0]
 			other := s.sit("Mei", theme.Profile{}, 80, 24)
 			other.goes(desk.Item{ID: "S0"})
 			s.do("Anan", &session.EditItem{Item: "S0", Revision: 1, Text: "Volunteers interpret"})
@@ -209,7 +210,7 @@ func TestAnAuthorAnswersAnEditOfAPromise(t *testing.T) {
 // item off the agenda, and nothing was on it.
 func TestABoardThatIsGoneIsLeft(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		s.join("Budi", session.Participant, session.Profile{Country: "ID"})
+		s.join("Budi", method.Participant, session.Profile{Country: "ID"})
 		for _, keys := range [][]string{{"1"}, {"1", "a"}, {"1", "?"}} {
 			s.do("Mei", &session.ChangeMeeting{
 				Meeting: stageMeeting, Revision: s.shared().Meetings[stageMeeting].Revision, Details: stageDetails(), Agenda: stageAgenda(),
@@ -227,7 +228,7 @@ func TestABoardThatIsGoneIsLeft(t *testing.T) {
 
 // TestEveryPartHasAMark of its own, so that no two look the same.
 func TestEveryPartHasAMark(t *testing.T) {
-	for _, l := range session.Layouts() {
+	for _, l := range method.Layouts() {
 		if len(l.Parts) > theme.MostMarks {
 			t.Errorf("%s has %d parts, and there are %d marks", l.Name, len(l.Parts), theme.MostMarks)
 		}
@@ -252,12 +253,12 @@ func TestABoardKeepsWhoStandsOnIt(t *testing.T) {
 // are without saying so.
 func TestWhoWouldBeKnownIsTold(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		s.join("Budi", session.Participant, session.Profile{Organisation: "Pulau Learning", Country: "ID"})
+		s.join("Budi", method.Participant, session.Profile{Organisation: "Pulau Learning", Country: "ID"})
 		at := s.sit("Budi", plain, 80, 24)
 		at.press("1", "a")
-		for _, rung := range session.Ladders() {
+		for _, rung := range method.Ladders() {
 			told := strings.Contains(at.screen(), "point to you alone")
-			if want := rung != session.Unattributed && rung != session.Named; told != want {
+			if want := rung != method.Unattributed && rung != method.Named; told != want {
 				t.Errorf("signed as %s, they are told: %v, on\n%s", rung, told, at.screen())
 			}
 			at.press("ctrl+o")

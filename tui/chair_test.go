@@ -7,10 +7,10 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store/storetest"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -105,7 +105,7 @@ func inLobby(s *stage) (*seat, func()) {
 // byCode is somebody new with a code.
 func byCode(s *stage) (*seat, func()) {
 	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], directory.Invitation{
-		Meeting: stageMeeting, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
+		Meeting: stageMeeting, Role: method.Participant, Audience: method.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
 	})
 	s.must(err)
 	letGo := s.restarted()

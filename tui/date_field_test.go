@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -47,7 +47,7 @@ func TestAFarYearIsAskedAbout(t *testing.T) {
 		at.send(tea.PasteMsg{Content: "2565-08-10"})
 		at.press("ctrl+s", "ctrl+s")
 		at.wants("Saved.")
-		if m := at.desk.Current(); m.Last != session.Date("2565-08-10") || !strings.HasSuffix(m.Title, "!") {
+		if m := at.desk.Current(); m.Last != method.Date("2565-08-10") || !strings.HasSuffix(m.Title, "!") {
 			t.Errorf("the meeting is %+v", m.MeetingDetails)
 		}
 	})

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -92,24 +93,24 @@ func TestADraftOutlivesTheLineItWasWrittenOn(t *testing.T) {
 			return s.back()
 		},
 		"a vote": func(s *stage, at *seat) *seat {
-			s.phase("my", session.Gather, session.Revealed)
-			s.phase("my", session.Revealed, session.Voting)
+			s.phase("my", method.Gather, method.Revealed)
+			s.phase("my", method.Revealed, method.Voting)
 			s.settle()
 			at.press("enter")
 			at.wants("That is not possible while the board is at", "half a thought")
 			at.press("esc", "esc", "1")
 			at.wants("Your draft is kept.")
 			s.rest()
-			s.phase("my", session.Voting, session.Discuss)
+			s.phase("my", method.Voting, method.Discuss)
 			s.settle()
 			at.press("a")
 			return at
 		},
 		"a vote and a lost line": func(s *stage, at *seat) *seat {
-			s.phase("my", session.Gather, session.Revealed)
-			s.phase("my", session.Revealed, session.Voting)
+			s.phase("my", method.Gather, method.Revealed)
+			s.phase("my", method.Revealed, method.Voting)
 			at.Leave(s.ctx)
-			s.phase("my", session.Voting, session.Discuss)
+			s.phase("my", method.Voting, method.Discuss)
 			return s.back()
 		},
 	} {
@@ -205,7 +206,7 @@ func TestWordsOnTheirWayAreInTheDraft(t *testing.T) {
 // TestSeveralLinesAreOneItemOrSeveral: the person says which.
 func TestSeveralLinesAreOneItemOrSeveral(t *testing.T) {
 	const three = "one\n two \n\nthree\n"
-	long := strings.Repeat("x", session.MaxItem+12)
+	long := strings.Repeat("x", method.MaxItem+12)
 	for name, c := range map[string]struct {
 		paste string
 		keys  string
@@ -306,7 +307,7 @@ func TestLeavingAFormOnItsWay(t *testing.T) {
 func TestWhatAFieldHoldsIsKept(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.writer()
-		words := strings.Repeat("𑄇", session.MaxItem+19_000)
+		words := strings.Repeat("𑄇", method.MaxItem+19_000)
 		at.send(tea.PasteMsg{Content: words})
 		at.wants("19000 letters too many: shorten")
 		at.Leave(s.ctx)
@@ -323,7 +324,7 @@ func TestWhatAFieldHoldsIsKept(t *testing.T) {
 func TestWhatIsNotKeptIsSaid(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.writer()
-		s.do("Mei", &session.ChangePhase{Board: "my", From: session.Gather, To: session.Revealed})
+		s.do("Mei", &session.ChangePhase{Board: "my", From: method.Gather, To: method.Revealed})
 		s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
 		at.write("late")
 		at.wants("can no longer be sent")
@@ -387,7 +388,7 @@ func TestWhereAnItemGoesIsAsked(t *testing.T) {
 					at.press("esc")
 				}
 				moved := slices.ContainsFunc(at.desk.Own.Hidden["my"], func(it *session.Item) bool {
-					return it.ID == "S0" && it.Part == session.Threats
+					return it.ID == "S0" && it.Part == method.Threats
 				})
 				if !moved {
 					t.Error("it stays where it was")

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -92,7 +93,7 @@ func TestDraftFromAnotherMeeting(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		s.do("Mei", &session.ConveneMeeting{Meeting: "bangkok-2023", Details: session.MeetingDetails{Title: "Bangkok", First: "2023-08-09"}})
 		s.do("Mei", &session.MakeEntry{
-			Register: commitment.Register(), Entry: "earlier", Meeting: "bangkok-2023", Audience: session.Members, Attribution: session.Unattributed,
+			Register: commitment.Register(), Entry: "earlier", Meeting: "bangkok-2023", Audience: method.Members, Attribution: method.Unattributed,
 			Fields: &commitment.Fields{Title: "Earlier"},
 		})
 		at := s.atNew("Siti", action.Register(), "earlier")
@@ -232,7 +233,7 @@ func TestCountriesAreChosenFromTheList(t *testing.T) {
 		at.write("PHL")
 		at.press("ctrl+s")
 		a := s.shared().EntriesOf(action.Register(), stageMeeting)[1].Fields.(*action.Fields)
-		if want := []session.Country{"ID", "TH", "Chiapas", "GW", "PH"}; !slices.Equal(a.Countries, want) {
+		if want := []method.Country{"ID", "TH", "Chiapas", "GW", "PH"}; !slices.Equal(a.Countries, want) {
 			t.Errorf("the countries are %v, want %v", a.Countries, want)
 		}
 	})
@@ -241,7 +242,7 @@ func TestCountriesAreChosenFromTheList(t *testing.T) {
 // TestAKnownLabelIsOffered, whatever in it is small or invisible.
 func TestAKnownLabelIsOffered(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		s.join("Lucía", session.Participant, session.Profile{Country: "Chiapas"})
+		s.join("Lucía", method.Participant, session.Profile{Country: "Chiapas"})
 		at := s.atNew("Siti", commitment.Register(), "i")
 		at.answer("title", "Open a shelter")
 		at.answer("country", "chia")
@@ -271,7 +272,7 @@ func TestWhatIsNotChosenIsADraft(t *testing.T) {
 // TestFormsLoseNothing opens and sends what stands already, unchanged.
 func TestFormsLoseNothing(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		for _, id := range []session.EntryID{"c", "a"} {
+		for _, id := range []method.EntryID{"c", "a"} {
 			before := s.shared().Entries[id]
 			s.atForm("Siti", desk.Entry{ID: id}).press("e", "ctrl+s")
 			now := s.shared().Entries[id]
@@ -346,7 +347,7 @@ func TestEveryFieldIsAQuestion(t *testing.T) {
 			}
 			at.press("esc")
 		}
-		for _, id := range []session.EntryID{"c", "a"} {
+		for _, id := range []method.EntryID{"c", "a"} {
 			at.goes(desk.Entry{ID: id})
 			at.press("e")
 			e := s.shared().Entries[id]

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -20,24 +21,24 @@ const hard = "ทำงานร่วมกับชุมชน 儿童保护 �
 func promisedStage(t *testing.T, play func(t *testing.T, s *stage)) {
 	t.Helper()
 	onStage(t, func(t *testing.T, s *stage) {
-		s.join("Siti", session.Participant, session.Profile{Organisation: hard + "Trust", Country: "MY"})
-		s.join("Budi", session.Facilitator, session.Profile{Organisation: "Yayasan", Country: "ID"})
+		s.join("Siti", method.Participant, session.Profile{Organisation: hard + "Trust", Country: "MY"})
+		s.join("Budi", method.Facilitator, session.Profile{Organisation: "Yayasan", Country: "ID"})
 		s.do("Siti", &session.AddItem{
-			Board: "my", Item: "i", Part: session.Strengths, Text: hard + "shelter",
-			Audience: session.Members, Attribution: session.Unattributed,
+			Board: "my", Item: "i", Part: method.Strengths, Text: hard + "shelter",
+			Audience: method.Members, Attribution: method.Unattributed,
 		})
-		s.do("Budi", &session.ChangePhase{Board: "my", From: session.Gather, To: session.Revealed})
+		s.do("Budi", &session.ChangePhase{Board: "my", From: method.Gather, To: method.Revealed})
 		s.do("Siti", &session.MakeEntry{
-			Register: commitment.Register(), Entry: "c", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Unattributed,
+			Register: commitment.Register(), Entry: "c", Meeting: stageMeeting, Audience: method.Members, Attribution: method.Unattributed,
 			Fields: &commitment.Fields{
 				Title: hard + "commitment", Description: strings.Repeat(hard, 20), Lead: s.support("Budi"),
 				From: []session.Link{{To: "i"}}, Start: "2022-09-01", End: "2022-12-31",
 			},
 		})
 		s.do("Siti", &session.MakeEntry{
-			Register: action.Register(), Entry: "a", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Unattributed,
+			Register: action.Register(), Entry: "a", Meeting: stageMeeting, Audience: method.Members, Attribution: method.Unattributed,
 			Fields: &action.Fields{
-				Title: hard + "action", Countries: []session.Country{"ID", "MY", "TH"},
+				Title: hard + "action", Countries: []method.Country{"ID", "MY", "TH"},
 				From: []session.Link{{To: "c"}}, Contributors: []session.Support{s.support("Siti")},
 			},
 		})
@@ -51,7 +52,7 @@ func (s *stage) support(name string) session.Support {
 
 func (s *stage) shared() *session.Shared {
 	s.t.Helper()
-	shared, err := s.host.Shared(s.ctx, stageCommunity, session.Members)
+	shared, err := s.host.Shared(s.ctx, stageCommunity, method.Members)
 	s.must(err)
 	return shared
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 )
 
@@ -15,9 +16,9 @@ import (
 // does to a code.
 func TestCodesAreWatched(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		person := s.join("Anan", session.Facilitator, session.Profile{})
+		person := s.join("Anan", method.Facilitator, session.Profile{})
 		code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Anan"], directory.Invitation{
-			Meeting: stageMeeting, Role: session.Participant, Audience: session.Members, Uses: 50, Expires: time.Now().Add(host.InviteFor),
+			Meeting: stageMeeting, Role: method.Participant, Audience: method.Members, Uses: 50, Expires: time.Now().Add(host.InviteFor),
 		})
 		s.must(err)
 		entry, err := s.host.Present(code)
@@ -82,7 +83,7 @@ func TestCodesAreWatched(t *testing.T) {
 // TestWhenTheLastOneCame is said no closer than it has to be.
 func TestWhenTheLastOneCame(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		s.join("Anan", session.Facilitator, session.Profile{})
+		s.join("Anan", method.Facilitator, session.Profile{})
 		at := s.sit("Anan", modern, 120, 24)
 		at.press("i")
 		came := time.Now()
@@ -109,7 +110,7 @@ func TestWhatChangesDuringALookIsLookedUp(t *testing.T) {
 			t.Fatal("not one look at a time")
 		}
 		found := first() // before what follows
-		s.join("Anan", session.Facilitator, session.Profile{})
+		s.join("Anan", method.Facilitator, session.Profile{})
 		at.deliver(found)
 		s.settle()
 		at.wants("Facilitator", "1 of 1 used")
@@ -128,7 +129,7 @@ func TestACodeThatHasLetSomebodyInIsGoodForThem(t *testing.T) {
 		at.press("enter", "j")
 		at.write(code)
 		at.press("ctrl+s")
-		if at.desk.Role() != session.Participant {
+		if at.desk.Role() != method.Participant {
 			t.Errorf("they are led to\n%s", at.screen())
 		}
 	})

@@ -15,6 +15,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -27,7 +28,7 @@ import (
 type scene struct {
 	name    string
 	who     string
-	meeting session.MeetingID // the stage's own where it is empty
+	meeting method.MeetingID // the stage's own where it is empty
 	play    func(at *seat)
 }
 
@@ -101,8 +102,8 @@ func scenes() []scene {
 		{"whether it is them", "Mei", "", func(at *seat) { at.run(at.desk.Only(desk.Returning{})); at.stage.settle() }},
 	}
 	for _, r := range register.All() {
-		all = append(all, scene{r.Name, "Budi", "", goes(desk.Entry{ID: session.EntryID(r.Name)})},
-			scene{r.Name, "Mei", "", goes(desk.Entry{ID: session.EntryID(r.Name)})})
+		all = append(all, scene{r.Name, "Budi", "", goes(desk.Entry{ID: method.EntryID(r.Name)})},
+			scene{r.Name, "Mei", "", goes(desk.Entry{ID: method.EntryID(r.Name)})})
 	}
 	return append(all, scene{"both versions", "Budi", "", func(at *seat) {
 		at.goes(desk.Entry{ID: "c2"})
@@ -121,29 +122,29 @@ func (s *stage) played() {
 	s.t.Helper()
 	board := s.filled()
 	s.counted(board)
-	for _, id := range []session.BoardID{"gathering", "voting"} {
+	for _, id := range []method.BoardID{"gathering", "voting"} {
 		s.do("Anan", swotOn(stageMeeting, id, "Board "+string(id), strings.ToUpper(string(id[:2])), ""))
 		s.do("Budi", &session.AddItem{
-			Board: id, Item: session.ItemID(id), Part: session.Strengths, Text: "Words", Audience: session.Members, Attribution: session.Unattributed,
+			Board: id, Item: method.ItemID(id), Part: method.Strengths, Text: "Words", Audience: method.Members, Attribution: method.Unattributed,
 		})
 	}
-	s.phase("voting", session.Gather, session.Revealed)
-	s.phase("voting", session.Revealed, session.Voting)
+	s.phase("voting", method.Gather, method.Revealed)
+	s.phase("voting", method.Revealed, method.Voting)
 	s.others()
-	for _, id := range []session.EntryID{"c2", "commitment", "action"} {
+	for _, id := range []method.EntryID{"c2", "commitment", "action"} {
 		r := commitment.Register()
 		if id == "action" {
 			r = action.Register()
 		}
 		given := map[string][]string{"title": {"Promise " + string(id)}, "lead": {string(s.shared().Members.Of(s.all["Budi"]).Organisation)}}
 		s.do("Budi", &session.MakeEntry{
-			Register: r, Entry: id, Meeting: stageMeeting, Audience: session.Members, Attribution: session.Named, Fields: r.Filled(r.Blank(), given),
+			Register: r, Entry: id, Meeting: stageMeeting, Audience: method.Members, Attribution: method.Named, Fields: r.Filled(r.Blank(), given),
 		})
 	}
 	s.edited(board)
 	s.do("Mei", &session.ConveneMeeting{
 		Meeting: "next", Details: session.MeetingDetails{Title: "The next one", First: "2023-02-01"},
-		Agenda: []session.AgendaItem{{ID: "r", Kind: session.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
+		Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
 	})
 	s.do("Mei", &session.OpenAgendaItem{Meeting: "next", Item: "r"})
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 )
 
@@ -12,7 +13,7 @@ import (
 func TestOthersDoNotMoveTheInput(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		id := s.filled()
-		s.phase(id, session.Gather, session.Revealed)
+		s.phase(id, method.Gather, method.Revealed)
 		at := s.sit("Budi", modern, 80, 24)
 		at.goes(desk.Board{ID: id})
 		at.press("a")
@@ -20,8 +21,8 @@ func TestOthersDoNotMoveTheInput(t *testing.T) {
 		at.press("left", "left")
 		words, cursor := at.line(), at.Frame().Cursor
 		s.do("Anan", &session.AddItem{
-			Board: id, Item: "new", Part: session.Strengths, Text: "something else",
-			Attribution: session.Named, Audience: session.Members,
+			Board: id, Item: "new", Part: method.Strengths, Text: "something else",
+			Attribution: method.Named, Audience: method.Members,
 		})
 		s.pass(0)
 		if now := at.line(); now != words || at.Frame().Cursor != cursor {

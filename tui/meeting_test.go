@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -101,7 +102,7 @@ func aMeetingIsConvened(t *testing.T, s *stage) {
 	at.send(tea.PasteMsg{Content: "1 9:00 30 plenary Opening\n"})
 	at.press("ctrl+s")
 	m := at.desk.Current()
-	if m == nil || m.ID != "bangkok-2023" || m.Title != "Bangkok 2023" || len(m.Agenda) != 1 || m.Offers != session.Named {
+	if m == nil || m.ID != "bangkok-2023" || m.Title != "Bangkok 2023" || len(m.Agenda) != 1 || m.Offers != method.Named {
 		t.Fatalf("the new meeting is %+v\n%s", m, at.screen())
 	}
 	if at.on() != "home.meeting" || !at.desk.Alone() {
@@ -187,13 +188,13 @@ func TestAnItemIsOpened(t *testing.T) {
 // titles lead nowhere.
 func TestEnterLeadsToWhatAnItemOwns(t *testing.T) {
 	for item, want := range map[session.AgendaItem]string{
-		{Kind: session.SWOT, Title: "Thailand"}:                  "Thailand",
-		{Kind: session.Round, Title: "Malaysia"}:                 "Malaysia",
-		{Kind: session.ActionPlanning, Title: "Malaysia"}:        "Actions",
-		{Kind: session.ReviewPromises, Title: "Malaysia"}:        "Review of what was promised",
-		{Kind: session.Topics, Title: "SWOT"}:                    "Topics of interest",
-		{Kind: session.Plenary, Title: "SWOT of Malaysia"}:       "Home",
-		{Kind: session.Roundtable, Title: "On Malaysia's board"}: "Home",
+		{Kind: method.SWOT, Title: "Thailand"}:                  "Thailand",
+		{Kind: method.Round, Title: "Malaysia"}:                 "Malaysia",
+		{Kind: method.ActionPlanning, Title: "Malaysia"}:        "Actions",
+		{Kind: method.ReviewPromises, Title: "Malaysia"}:        "Review of what was promised",
+		{Kind: method.Topics, Title: "SWOT"}:                    "Topics of interest",
+		{Kind: method.Plenary, Title: "SWOT of Malaysia"}:       "Home",
+		{Kind: method.Roundtable, Title: "On Malaysia's board"}: "Home",
 	} {
 		onStage(t, func(t *testing.T, s *stage) {
 			item.ID = "new"
@@ -243,7 +244,7 @@ func anInvitationIsMadeAndRevoked(t *testing.T, s *stage) {
 		t.Errorf("the line to type is missing:\n%s", at.screen())
 	}
 	entry, err := s.host.Present(made)
-	if err != nil || entry.Invitation.Role != session.Participant || entry.Invitation.Uses != host.InviteUses {
+	if err != nil || entry.Invitation.Role != method.Participant || entry.Invitation.Uses != host.InviteUses {
 		t.Errorf("the code gives %+v, %v", entry.Invitation, err)
 	}
 	at.press("enter", "x", "x")
@@ -258,7 +259,7 @@ func anInvitationIsMadeAndRevoked(t *testing.T, s *stage) {
 func TestExportIsForThoseWhoMay(t *testing.T) { onStage(t, exportIsForThoseWhoMay) }
 
 func exportIsForThoseWhoMay(t *testing.T, s *stage) {
-	s.join("Somchai", session.Participant, session.Profile{Country: "TH"})
+	s.join("Somchai", method.Participant, session.Profile{Country: "TH"})
 	at := s.sit("Somchai", theme.Profile{}, 80, 24)
 	at.press("x", "enter")
 	if got := at.screen(); !strings.Contains(got, "Facilitators and organisers") || strings.Contains(got, "--format") {
@@ -289,13 +290,13 @@ func homeKeepsItsWidth(t *testing.T, s *stage) {
 	details := stageDetails()
 	details.Title, details.Place = strings.Repeat(mixed+" ", 3), mixed
 	details.Convenors, details.Objectives = []string{mixed, mixed, mixed}, []string{strings.Repeat(mixed+" ", 8), mixed}
-	agenda := append(stageAgenda(), session.AgendaItem{ID: "a4", Kind: session.SWOT, Title: strings.Repeat(mixed+" ", 3), Day: 2, Start: "11:00", Minutes: 1440})
+	agenda := append(stageAgenda(), session.AgendaItem{ID: "a4", Kind: method.SWOT, Title: strings.Repeat(mixed+" ", 3), Day: 2, Start: "11:00", Minutes: 1440})
 	s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: agenda})
 	s.do("Mei", swotOn(stageMeeting, "b", mixed, "B", ""))
-	s.do("Mei", &session.AddItem{Board: "b", Item: "i", Part: session.Threats, Text: mixed, Attribution: session.Named, Audience: session.Members})
+	s.do("Mei", &session.AddItem{Board: "b", Item: "i", Part: method.Threats, Text: mixed, Attribution: method.Named, Audience: method.Members})
 	s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a4"})
 	s.do("Mei", &session.SetTimer{Meeting: stageMeeting, Minutes: 600})
-	s.join("สมชาย 👨‍👩‍👦 真由美 ทำ", session.Observer, session.Profile{Organisation: strings.Repeat(mixed+" ", 3), Country: "ทำ"})
+	s.join("สมชาย 👨‍👩‍👦 真由美 ทำ", method.Observer, session.Profile{Organisation: strings.Repeat(mixed+" ", 3), Country: "ทำ"})
 	for _, size := range [][2]int{{80, 24}, {40, 20}, {120, 40}, {10, 5}} {
 		for _, profile := range []theme.Profile{{}, {Colors: theme.Colors256, Unicode: true}} {
 			at := s.sit("Mei", profile, size[0], size[1])
@@ -373,7 +374,7 @@ func aTicketSaysWhomItLetsIn(t *testing.T, s *stage) {
 }
 
 // boardOf is the board of an agenda item.
-func (s *stage) boardOf(owner session.AgendaID) session.BoardID {
+func (s *stage) boardOf(owner method.AgendaID) method.BoardID {
 	s.t.Helper()
 	for id, b := range s.shared().Boards {
 		if b.Owner == owner {

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 )
 
@@ -44,7 +45,7 @@ func TestAKeyOfTheFileOpensTheLobby(t *testing.T) {
 // known is asked for nothing.
 func TestTheInstallationIsHandedOverOnScreen(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		s.join("Budi", session.Participant, session.Profile{})
+		s.join("Budi", method.Participant, session.Profile{})
 		next, _, err := s.host.Meet(s.ctx, "SHA256:next", "")
 		s.must(err)
 		first := at80(s, Options{Entry: directory.Admission{Person: s.lead}})
@@ -103,7 +104,7 @@ func TestAnOrganiserMakesAnother(t *testing.T) {
 			t.Errorf("a facilitator is asked\n%s", anan.screen())
 		}
 		anan.press("o")
-		if s.role("Anan") != session.Facilitator || strings.Contains(anan.screen(), "Make organiser") {
+		if s.role("Anan") != method.Facilitator || strings.Contains(anan.screen(), "Make organiser") {
 			t.Errorf("a facilitator is offered\n%s", anan.screen())
 		}
 		mei.press("p")
@@ -111,15 +112,15 @@ func TestAnOrganiserMakesAnother(t *testing.T) {
 			mei.press("down")
 		}
 		mei.press("o")
-		if got := mei.screen(); s.role("Budi") != session.Participant || !strings.Contains(got, "Press o again") {
+		if got := mei.screen(); s.role("Budi") != method.Participant || !strings.Contains(got, "Press o again") {
 			t.Fatalf("she is not asked first:\n%s", got)
 		}
 		mei.press("o")
-		if got := budi.screen(); s.role("Budi") != session.Organiser || !strings.Contains(got, "From now on you are Organiser here") || !strings.Contains(got, "Edit") {
+		if got := budi.screen(); s.role("Budi") != method.Organiser || !strings.Contains(got, "From now on you are Organiser here") || !strings.Contains(got, "Edit") {
 			t.Errorf("whom she made an organiser is shown\n%s", got)
 		}
 		mei.press("o", "o")
-		if got := budi.screen(); s.role("Budi") != session.Participant || strings.Contains(got, "Edit") {
+		if got := budi.screen(); s.role("Budi") != method.Participant || strings.Contains(got, "Edit") {
 			t.Errorf("whose part was ended is shown\n%s", got)
 		}
 		mei.press("up", "up", "up", "up")
@@ -132,15 +133,15 @@ func TestAnOrganiserMakesAnother(t *testing.T) {
 	})
 }
 
-func (s *stage) role(name string) session.Role {
+func (s *stage) role(name string) method.Role {
 	s.t.Helper()
-	shared, err := s.host.Shared(s.ctx, stageCommunity, session.Members)
+	shared, err := s.host.Shared(s.ctx, stageCommunity, method.Members)
 	s.must(err)
 	return shared.RoleIn(stageMeeting, s.all[name])
 }
 
 // comesBack brings somebody who is known to the door with a new code.
-func (s *stage) comesBack(person directory.PersonID, role session.Role, reads session.Audience) *seat {
+func (s *stage) comesBack(person directory.PersonID, role method.Role, reads method.Audience) *seat {
 	s.t.Helper()
 	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], directory.Invitation{
 		Meeting: stageMeeting, Role: role, Audience: reads, Uses: 1, Expires: time.Now().Add(host.InviteFor),
@@ -158,9 +159,9 @@ func (s *stage) comesBack(person directory.PersonID, role session.Role, reads se
 // offers, and that only when it is asked to.
 func TestALowerCodeIsOfferedForThisVisit(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		person := s.join("Anan", session.Facilitator, session.Profile{})
+		person := s.join("Anan", method.Facilitator, session.Profile{})
 		other := s.sit("Anan", modern, 80, 24)
-		at := s.comesBack(person, session.Observer, session.Members)
+		at := s.comesBack(person, method.Observer, method.Members)
 		got := at.screen()
 		for _, part := range []string{"You stay Facilitator here", "The code is for: Observer", "Press v", "v As Observer", "z Close"} {
 			if !strings.Contains(got, part) {
@@ -168,10 +169,10 @@ func TestALowerCodeIsOfferedForThisVisit(t *testing.T) {
 			}
 		}
 		at.press("v")
-		if got := at.screen(); strings.Contains(got, "z Close") || !strings.Contains(got, "v As Facilitator") || at.desk.May(session.Contribute) {
+		if got := at.screen(); strings.Contains(got, "z Close") || !strings.Contains(got, "v As Facilitator") || at.desk.May(method.Contribute) {
 			t.Errorf("as an observer they are shown\n%s", got)
 		}
-		if s.role("Anan") != session.Facilitator || !strings.Contains(other.screen(), "z Close") {
+		if s.role("Anan") != method.Facilitator || !strings.Contains(other.screen(), "z Close") {
 			t.Errorf("at the other terminal they are shown\n%s", other.screen())
 		}
 		at.press("v")
@@ -198,13 +199,13 @@ func TestALowerCodeIsOfferedForThisVisit(t *testing.T) {
 func TestWhatACodeMadeOfSomebodyIsSaid(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		for name, c := range map[string]struct {
-			was, code session.Role
-			reads     session.Audience
+			was, code method.Role
+			reads     method.Audience
 			says      string
 		}{
-			"more":     {session.Participant, session.Facilitator, session.Members, "With this code you are Facilitator here"},
-			"the same": {session.Participant, session.Participant, session.Members, ""},
-			"as much":  {session.Scribe, session.Participant, session.Members, "You stay Scribe here"},
+			"more":     {method.Participant, method.Facilitator, method.Members, "With this code you are Facilitator here"},
+			"the same": {method.Participant, method.Participant, method.Members, ""},
+			"as much":  {method.Scribe, method.Participant, method.Members, "You stay Scribe here"},
 		} {
 			at := s.comesBack(s.join(name, c.was, session.Profile{}), c.code, c.reads)
 			if d := at.desk; !strings.Contains(d.Notice, c.says) || c.says == "" && d.Notice != "" || d.Failed {
@@ -214,14 +215,14 @@ func TestWhatACodeMadeOfSomebodyIsSaid(t *testing.T) {
 		narrow, _, err := s.host.Meet(s.ctx, "", "")
 		s.must(err)
 		code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], directory.Invitation{
-			Meeting: stageMeeting, Role: session.Observer, Audience: session.Governments, Uses: 1, Expires: time.Now().Add(host.InviteFor),
+			Meeting: stageMeeting, Role: method.Observer, Audience: method.Governments, Uses: 1, Expires: time.Now().Add(host.InviteFor),
 		})
 		s.must(err)
 		entry, err := s.host.Present(code)
 		s.must(err)
 		_, err = s.host.Join(s.ctx, narrow, *entry.Invitation, session.Profile{Name: "Minister"})
 		s.must(err)
-		if at := s.comesBack(narrow, session.Observer, session.Members); !strings.Contains(at.desk.Notice, "From now on you read what is for: Members") {
+		if at := s.comesBack(narrow, method.Observer, method.Members); !strings.Contains(at.desk.Notice, "From now on you read what is for: Members") {
 			t.Errorf("who reads more is told %q", at.desk.Notice)
 		}
 	})
@@ -230,17 +231,17 @@ func TestWhatACodeMadeOfSomebodyIsSaid(t *testing.T) {
 // TestAVisitIsNeverMoreThanSomebodyIs, also when they are less than before.
 func TestAVisitIsNeverMoreThanSomebodyIs(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		s.join("Anan", session.Participant, session.Profile{})
+		s.join("Anan", method.Participant, session.Profile{})
 		s.do("Mei", &session.OrganiseCommunity{Member: s.all["Anan"]})
 		at := s.sit("Anan", modern, 80, 24)
-		at.desk.Offered = session.Facilitator
+		at.desk.Offered = method.Facilitator
 		at.press("v")
-		if at.desk.Role() != session.Facilitator {
+		if at.desk.Role() != method.Facilitator {
 			t.Fatalf("they visit as %s", at.desk.Role())
 		}
 		s.do("Mei", &session.OrganiseCommunity{Member: s.all["Anan"], Ends: true})
 		s.settle()
-		if got := at.screen(); at.desk.Role() != session.Participant || strings.Contains(got, "z Close") {
+		if got := at.screen(); at.desk.Role() != method.Participant || strings.Contains(got, "z Close") {
 			t.Errorf("as %s they are shown\n%s", at.desk.Role(), got)
 		}
 	})

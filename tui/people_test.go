@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
 )
@@ -27,9 +28,9 @@ func (at *seat) inOrder(words ...string) {
 // countries with as many people.
 func TestNamesStandInTheOrderOfTheLanguage(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		countries := map[string]session.Country{"Zoe": "AT", "ben": "ZA", "Álvaro": "ES", "Ñusta": "DE"}
+		countries := map[string]method.Country{"Zoe": "AT", "ben": "ZA", "Álvaro": "ES", "Ñusta": "DE"}
 		for name, c := range countries {
-			s.join(name, session.Participant, session.Profile{Country: c, Organisation: name + " & friends"})
+			s.join(name, method.Participant, session.Profile{Country: c, Organisation: name + " & friends"})
 		}
 		at := s.sit("Mei", modern, 80, 60)
 		at.press("p")
@@ -47,8 +48,8 @@ func TestNamesStandInTheOrderOfTheLanguage(t *testing.T) {
 // organisers do.
 func TestACountryIsCorrectedWhereItIsCounted(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		s.join("Budi", session.Facilitator, session.Profile{Country: "Indonesien"})
-		s.join("Ani", session.Participant, session.Profile{Country: "ID"})
+		s.join("Budi", method.Facilitator, session.Profile{Country: "Indonesien"})
+		s.join("Ani", method.Participant, session.Profile{Country: "ID"})
 		s.do("Budi", swotOn(stageMeeting, "b", "South", "SO", "Timor Lorosae"))
 		correct := func(name, from string) *seat {
 			at := s.sit(name, modern, 80, 40)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -22,52 +23,52 @@ var (
 )
 
 // words of people, some of which are wider or narrower than they look.
-var stageItems = map[session.Part][]string{
-	session.Strengths:     {"Refugee-led groups teach and translate", "เครือข่ายล่ามอาสาทำงานได้ดีและมีน้ำใจ"},
-	session.Weaknesses:    {"We count differently in each country"},
-	session.Opportunities: {"Embassies want to be asked", "国家人权委员会愿意合作"},
-	session.Threats:       {"Raids send families into hiding 👩‍👩‍👧 ❤️ 👍🏽"},
+var stageItems = map[method.Part][]string{
+	method.Strengths:     {"Refugee-led groups teach and translate", "เครือข่ายล่ามอาสาทำงานได้ดีและมีน้ำใจ"},
+	method.Weaknesses:    {"We count differently in each country"},
+	method.Opportunities: {"Embassies want to be asked", "国家人权委员会愿意合作"},
+	method.Threats:       {"Raids send families into hiding 👩‍👩‍👧 ❤️ 👍🏽"},
 }
 
 // filled plays the stage to a board that is revealed, with a vote counted, a
 // commitment and a cross-country action.
-func (s *stage) filled() session.BoardID {
+func (s *stage) filled() method.BoardID {
 	s.t.Helper()
-	s.join("Anan", session.Facilitator, session.Profile{Organisation: "Rivers Law Centre", Type: session.CSO, Country: "TH"})
-	s.join("Budi", session.Participant, session.Profile{Organisation: "Pulau Learning", Type: session.RefugeeLed, Country: "ID"})
-	board := session.BoardID("my")
-	for _, q := range session.SWOT.Layout().Parts {
+	s.join("Anan", method.Facilitator, session.Profile{Organisation: "Rivers Law Centre", Type: method.CSO, Country: "TH"})
+	s.join("Budi", method.Participant, session.Profile{Organisation: "Pulau Learning", Type: method.RefugeeLed, Country: "ID"})
+	board := method.BoardID("my")
+	for _, q := range method.SWOT.Layout().Parts {
 		for i, words := range stageItems[q] {
 			s.do("Budi", &session.AddItem{
-				Board: board, Item: session.ItemID(string(q) + string(rune('0'+i))), Part: q, Text: words,
-				Audience: session.Members, Attribution: session.Unattributed,
+				Board: board, Item: method.ItemID(string(q) + string(rune('0'+i))), Part: q, Text: words,
+				Audience: method.Members, Attribution: method.Unattributed,
 			})
 		}
 	}
 	return board
 }
 
-func (s *stage) phase(board session.BoardID, from, to session.Phase) {
+func (s *stage) phase(board method.BoardID, from, to method.Phase) {
 	s.t.Helper()
 	s.do("Anan", &session.ChangePhase{Board: board, From: from, To: to})
 }
 
-func (s *stage) counted(board session.BoardID) {
+func (s *stage) counted(board method.BoardID) {
 	s.t.Helper()
-	s.phase(board, session.Gather, session.Revealed)
-	s.phase(board, session.Revealed, session.Voting)
+	s.phase(board, method.Gather, method.Revealed)
+	s.phase(board, method.Revealed, method.Voting)
 	s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 2})
 	s.do("Mei", &session.CastVote{Board: board, Item: "T0", Dots: 3})
-	s.phase(board, session.Voting, session.Discuss)
+	s.phase(board, method.Voting, method.Discuss)
 	s.do("Budi", &session.MakeEntry{
-		Register: commitment.Register(), Entry: "c1", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Unattributed,
+		Register: commitment.Register(), Entry: "c1", Meeting: stageMeeting, Audience: method.Members, Attribution: method.Unattributed,
 		Fields: &commitment.Fields{Title: "Train forty volunteer interpreters", From: []session.Link{{To: "S1"}}, End: "2023-06-30"},
 	})
 	s.do("Anan", &session.MakeEntry{
-		Register: action.Register(), Entry: "a1", Meeting: stageMeeting, Audience: session.Members, Attribution: session.Named,
+		Register: action.Register(), Entry: "a1", Meeting: stageMeeting, Audience: method.Members, Attribution: method.Named,
 		Fields: &action.Fields{
 			Title: "Joint statement on families in hiding", Kind: action.JointStatement,
-			Countries: []session.Country{"ID", "MY", "TH"}, From: []session.Link{{To: "T0"}, {To: "c1"}},
+			Countries: []method.Country{"ID", "MY", "TH"}, From: []session.Link{{To: "T0"}, {To: "c1"}},
 		},
 	})
 }
@@ -136,13 +137,13 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	look("board_writing", budi)
 	budi.press("esc")
 	s.pass(5 * time.Second) // who has stopped writing counts for a moment
-	s.phase(board, session.Gather, session.Revealed)
-	s.phase(board, session.Revealed, session.Voting)
+	s.phase(board, method.Gather, method.Revealed)
+	s.phase(board, method.Revealed, method.Voting)
 	s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 2})
 	s.settle()
 	look("board_vote", budi)
-	s.phase(board, session.Voting, session.Revealed)
-	s.phase(board, session.Revealed, session.Gather)
+	s.phase(board, method.Voting, method.Revealed)
+	s.phase(board, method.Revealed, method.Gather)
 	s.counted(board)
 	s.settle()
 	look("board_discuss", anan)
@@ -200,20 +201,20 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width, height int) {
 	s.t.Helper()
 	s.do("Anan", &session.AddAgendaItem{Meeting: stageMeeting, Item: session.AgendaItem{
-		ID: "round", Kind: session.Round, Title: "What each of us brings", Board: "round",
+		ID: "round", Kind: method.Round, Title: "What each of us brings", Board: "round",
 	}})
-	for part, words := range map[session.Part]string{
-		session.Achievements: "Twelve children sleep at home", session.Challenges: "ล่ามยังมีไม่พอ", session.Lessons: "Ask before you help",
+	for part, words := range map[method.Part]string{
+		method.Achievements: "Twelve children sleep at home", method.Challenges: "ล่ามยังมีไม่พอ", method.Lessons: "Ask before you help",
 	} {
 		s.do("Budi", &session.AddItem{
-			Board: "round", Item: session.ItemID(part), Part: part, Text: words, Audience: session.Members, Attribution: session.Unattributed,
+			Board: "round", Item: method.ItemID(part), Part: part, Text: words, Audience: method.Members, Attribution: method.Unattributed,
 		})
 	}
 	budi, anan := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height)
 	budi.goes(desk.Board{ID: "round"})
 	look("round_gather", budi)
-	s.phase("round", session.Gather, session.Revealed)
-	s.phase("round", session.Revealed, session.Discuss)
+	s.phase("round", method.Gather, method.Revealed)
+	s.phase("round", method.Revealed, method.Discuss)
 	s.do("Anan", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "round"})
 	s.settle()
 	look("meeting_round", anan)
@@ -234,7 +235,7 @@ func (s *stage) walkRegisters(look func(string, *seat), profile theme.Profile, w
 	s.others()
 	budi := s.sit("Budi", profile, width, height)
 	for _, r := range register.All()[2:] {
-		budi.goes(desk.Entry{ID: session.EntryID(r.Name)})
+		budi.goes(desk.Entry{ID: method.EntryID(r.Name)})
 		look(r.Name, budi)
 		budi.press("esc")
 	}
@@ -244,7 +245,7 @@ func (s *stage) walkRegisters(look func(string, *seat), profile theme.Profile, w
 	look("between", budi)
 	s.do("Mei", &session.ConveneMeeting{
 		Meeting: "bangkok-2023", Details: session.MeetingDetails{Title: "Bangkok 2023", First: "2023-02-01"},
-		Agenda: []session.AgendaItem{{ID: "r", Kind: session.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
+		Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
 	})
 	budi.goes(desk.Entry{ID: "c1"})
 	budi.press("s")
@@ -277,14 +278,14 @@ func (s *stage) others() {
 	}
 	for _, r := range register.All()[2:] {
 		s.do("Budi", &session.MakeEntry{
-			Register: r, Entry: session.EntryID(r.Name), Meeting: stageMeeting, Audience: session.Members,
-			Attribution: session.Named, Fields: r.Filled(r.Blank(), answers),
+			Register: r, Entry: method.EntryID(r.Name), Meeting: stageMeeting, Audience: method.Members,
+			Attribution: method.Named, Fields: r.Filled(r.Blank(), answers),
 		})
 	}
 }
 
 // edited has a facilitator edit what Budi wrote.
-func (s *stage) edited(board session.BoardID) {
+func (s *stage) edited(board method.BoardID) {
 	s.t.Helper()
 	it, c := s.shared().Boards[board].Item("S1"), s.shared().Entries["c1"]
 	s.do("Anan", &session.EditItem{Item: "S1", Revision: it.Revision, Text: "Volunteers interpret well and with heart"})

@@ -4,6 +4,7 @@ import (
 	"unique"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
 )
@@ -12,8 +13,8 @@ import (
 // the same.
 type view struct {
 	contents      session.Version // of one audience of one community
-	meeting       session.MeetingID
-	role          session.Role
+	meeting       method.MeetingID
+	role          method.Role
 	room          roomView
 	language      string
 	shades        desk.Shades

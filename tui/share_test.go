@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -27,9 +28,9 @@ func TestSharedPicturesAreFresh(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
 				chance := rand.New(rand.NewPCG(seed, 0))
 				board := s.filled()
-				s.phase(board, session.Gather, session.Revealed)
+				s.phase(board, method.Gather, method.Revealed)
 				for _, name := range []string{"Cita", "Dewi", "Farid"} {
-					s.join(name, session.Participant, session.Profile{Country: "ID"})
+					s.join(name, method.Participant, session.Profile{Country: "ID"})
 				}
 				var seats []*seat
 				for _, name := range []string{"Cita", "Dewi", "Farid", "Anan", "Cita"} {
@@ -49,7 +50,7 @@ func TestSharedPicturesAreFresh(t *testing.T) {
 }
 
 // stir lets something happen: mostly at one terminal.
-func (s *stage) stir(chance *rand.Rand, board session.BoardID, at *seat, step int) {
+func (s *stage) stir(chance *rand.Rand, board method.BoardID, at *seat, step int) {
 	keys := []string{"up", "down", "left", "right", "tab", "m", "S", "1", "3", "+", "-", "a", "x", "esc", "enter", "n", "b"}
 	if at.desk.Alone() { // the home, which is not left
 		keys = []string{"up", "down", "1", "1", "1", "c", "a", "p"}
@@ -64,9 +65,9 @@ func (s *stage) stir(chance *rand.Rand, board session.BoardID, at *seat, step in
 		// A refusal is as good here as an item: both change pictures or neither.
 		_ = s.host.Do(s.ctx, stageCommunity, host.Deed{
 			ID: s.host.NewChange(), Member: s.all["Dewi"], Change: &session.AddItem{
-				Board: board, Item: session.ItemID(fmt.Sprint("item", step)), Text: fmt.Sprint("words ", step),
-				Part:        session.SWOT.Layout().Parts[chance.IntN(4)],
-				Attribution: session.Unattributed, Audience: session.Members,
+				Board: board, Item: method.ItemID(fmt.Sprint("item", step)), Text: fmt.Sprint("words ", step),
+				Part:        method.SWOT.Layout().Parts[chance.IntN(4)],
+				Attribution: method.Unattributed, Audience: method.Members,
 			},
 		})
 		s.settle()
@@ -81,7 +82,7 @@ func TestThePointerStays(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		var seats []*seat
 		for _, name := range []string{"Cita", "Dewi"} {
-			s.join(name, session.Participant, session.Profile{})
+			s.join(name, method.Participant, session.Profile{})
 			seats = append(seats, s.sit(name, modern, 80, 24))
 		}
 		s.pass(time.Second) // until both know that two are here
@@ -112,8 +113,8 @@ func TestThePointerStays(t *testing.T) {
 func TestPicturesAreShared(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
-		s.join("Cita", session.Participant, session.Profile{})
-		s.join("Dewi", session.Participant, session.Profile{})
+		s.join("Cita", method.Participant, session.Profile{})
+		s.join("Dewi", method.Participant, session.Profile{})
 		var seats []*seat
 		for _, name := range []string{"Cita", "Dewi", "Budi"} {
 			at := s.sit(name, modern, 80, 24)
@@ -147,7 +148,7 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 		board := s.filled()
 		people := s.everyKind()
 		s.restricted(board)
-		for phase, next := session.Gather, session.Phase(""); ; phase = next {
+		for phase, next := method.Gather, method.Phase(""); ; phase = next {
 			s.restarted()()
 			var seats []*seat
 			for _, name := range people {
@@ -171,7 +172,7 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 				at.desk.Stand()
 			}
 			s.seats = nil
-			if next = session.SWOT.Layout().Next(phase); next == "" {
+			if next = method.SWOT.Layout().Next(phase); next == "" {
 				return
 			}
 			s.phase(board, phase, next)
@@ -183,8 +184,8 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 func (s *stage) everyKind() []string {
 	s.t.Helper()
 	var names []string
-	for _, audience := range session.Audiences() {
-		for _, role := range session.Roles() {
+	for _, audience := range method.Audiences() {
+		for _, role := range method.Roles() {
 			name := string(audience) + " " + string(role)
 			s.joinAs(name, directory.Invitation{Role: role, Audience: audience}, session.Profile{})
 			names = append(names, name)
@@ -194,19 +195,19 @@ func (s *stage) everyKind() []string {
 }
 
 // restricted adds what is for members only, and as much for everybody.
-func (s *stage) restricted(board session.BoardID) {
+func (s *stage) restricted(board method.BoardID) {
 	s.t.Helper()
-	for _, a := range session.Audiences() {
+	for _, a := range method.Audiences() {
 		s.do("Mei", &session.AddItem{
-			Board: board, Item: session.ItemID(a), Part: session.Strengths, Text: "For " + string(a),
-			Audience: a, Attribution: session.Unattributed,
+			Board: board, Item: method.ItemID(a), Part: method.Strengths, Text: "For " + string(a),
+			Audience: a, Attribution: method.Unattributed,
 		})
 		s.do("Mei", &session.MakeEntry{
-			Register: commitment.Register(), Entry: session.EntryID("c-" + a), Meeting: stageMeeting, Audience: a, Attribution: session.Unattributed,
+			Register: commitment.Register(), Entry: method.EntryID("c-" + a), Meeting: stageMeeting, Audience: a, Attribution: method.Unattributed,
 			Fields: &commitment.Fields{Title: "For " + string(a)},
 		})
 		s.do("Mei", &session.MakeEntry{
-			Register: action.Register(), Entry: session.EntryID("a-" + a), Meeting: stageMeeting, Audience: a, Attribution: session.Unattributed,
+			Register: action.Register(), Entry: method.EntryID("a-" + a), Meeting: stageMeeting, Audience: a, Attribution: method.Unattributed,
 			Fields: &action.Fields{Title: "For " + string(a)},
 		})
 	}

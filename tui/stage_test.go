@@ -21,6 +21,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store/storetest"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -46,8 +47,8 @@ type stage struct {
 }
 
 const (
-	stageCommunity session.CommunityID = "asia-pacific-cop"
-	stageMeeting   session.MeetingID   = "kuala-lumpur-2022"
+	stageCommunity method.CommunityID = "asia-pacific-cop"
+	stageMeeting   method.MeetingID   = "kuala-lumpur-2022"
 )
 
 // steady is chance that is the same every time.
@@ -83,7 +84,7 @@ func newStage(t *testing.T) *stage {
 	s.must(host.Claim(s.ctx, s.lead, claim))
 	s.must(host.Found(s.ctx, s.lead, stageCommunity, "Asia Pacific Community of Practice", false))
 	organiser, err := host.EnterAsOrganiser(s.ctx, s.lead, stageCommunity, session.Profile{
-		Name: "Mei", Organisation: "Harbour Trust", Type: session.CSO, Country: "MY",
+		Name: "Mei", Organisation: "Harbour Trust", Type: method.CSO, Country: "MY",
 	})
 	s.must(err)
 	s.all["Mei"] = organiser
@@ -118,17 +119,17 @@ func stageDetails() session.MeetingDetails {
 }
 
 // swotOn adds a SWOT analysis to the agenda of a meeting.
-func swotOn(meeting session.MeetingID, id session.BoardID, subject, prefix string, c session.Country) *session.AddAgendaItem {
+func swotOn(meeting method.MeetingID, id method.BoardID, subject, prefix string, c method.Country) *session.AddAgendaItem {
 	return &session.AddAgendaItem{Meeting: meeting, Item: session.AgendaItem{
-		ID: session.AgendaID(id), Kind: session.SWOT, Title: subject, Board: id, Prefix: prefix, Country: c,
+		ID: method.AgendaID(id), Kind: method.SWOT, Title: subject, Board: id, Prefix: prefix, Country: c,
 	}}
 }
 
 func stageAgenda() []session.AgendaItem {
 	return []session.AgendaItem{
-		{ID: "a1", Kind: session.Plenary, Title: "Opening", Day: 1, Start: "09:00", Minutes: 30},
-		{ID: "a2", Kind: session.SWOT, Title: "Malaysia", Day: 1, Start: "09:30", Minutes: 90, Board: "my", Prefix: "MY", Country: "MY"},
-		{ID: "a3", Kind: session.ActionPlanning, Title: "What we do together", Day: 2, Start: "09:00", Minutes: 120},
+		{ID: "a1", Kind: method.Plenary, Title: "Opening", Day: 1, Start: "09:00", Minutes: 30},
+		{ID: "a2", Kind: method.SWOT, Title: "Malaysia", Day: 1, Start: "09:30", Minutes: 90, Board: "my", Prefix: "MY", Country: "MY"},
+		{ID: "a3", Kind: method.ActionPlanning, Title: "What we do together", Day: 2, Start: "09:00", Minutes: 120},
 	}
 }
 
@@ -148,9 +149,9 @@ func (s *stage) do(name string, change session.Change) {
 }
 
 // join brings somebody into the meeting, to read what members read.
-func (s *stage) join(name string, role session.Role, p session.Profile) directory.PersonID {
+func (s *stage) join(name string, role method.Role, p session.Profile) directory.PersonID {
 	s.t.Helper()
-	return s.joinAs(name, directory.Invitation{Role: role, Audience: session.Members}, p)
+	return s.joinAs(name, directory.Invitation{Role: role, Audience: method.Members}, p)
 }
 
 // joinAs brings somebody into the meeting by an invitation.
@@ -186,7 +187,7 @@ func (s *stage) sit(name string, profile theme.Profile, width, height int) *seat
 }
 
 // sitIn is sit for another meeting.
-func (s *stage) sitIn(meeting session.MeetingID, name string, profile theme.Profile, width, height int) *seat {
+func (s *stage) sitIn(meeting method.MeetingID, name string, profile theme.Profile, width, height int) *seat {
 	s.t.Helper()
 	at := s.arrive(Options{Terminal: profile}, width, height)
 	at.sitsDownIn(meeting, name)
@@ -199,7 +200,7 @@ func (at *seat) sitsDown(name string) {
 	at.sitsDownIn(stageMeeting, name)
 }
 
-func (at *seat) sitsDownIn(meeting session.MeetingID, name string) {
+func (at *seat) sitsDownIn(meeting method.MeetingID, name string) {
 	at.t.Helper()
 	s, d := at.stage, at.desk
 	d.Person = s.lead

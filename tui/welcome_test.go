@@ -13,15 +13,16 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 )
 
 // invited is a new join code for the stage's meeting, as its bearer shows it.
-func (s *stage) invited(meeting session.MeetingID) (string, directory.Admission) {
+func (s *stage) invited(meeting method.MeetingID) (string, directory.Admission) {
 	s.t.Helper()
 	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], directory.Invitation{
-		Meeting: meeting, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
+		Meeting: meeting, Role: method.Participant, Audience: method.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
 	})
 	s.must(err)
 	entry, err := s.host.Present(code)
@@ -152,7 +153,7 @@ func TestABadAnswerCostsNothing(t *testing.T) {
 		at := at80(s, Options{Code: code, Entry: entry})
 		written := s.fails(directoryLog, 0)
 		at.press("tab", "tab")
-		at.write(strings.Repeat("long", session.MaxTitle))
+		at.write(strings.Repeat("long", method.MaxTitle))
 		at.press("down", "ctrl+s")
 		if *written != 0 {
 			t.Errorf("%d changes of the directory", *written)
@@ -283,11 +284,11 @@ func TestComingInIsCounted(t *testing.T) {
 // another meeting of one.
 func TestAJoinThatWasCut(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		const second session.MeetingID = "bangkok-2023"
+		const second method.MeetingID = "bangkok-2023"
 		details := stageDetails()
 		details.Title, details.First, details.Last = "Bangkok 2023", "2023-05-02", "2023-05-03"
 		s.do("Mei", &session.ConveneMeeting{Meeting: second, Details: details, Agenda: stageAgenda()})
-		member := s.join("Budi", session.Participant, session.Profile{})
+		member := s.join("Budi", method.Participant, session.Profile{})
 		newcomer, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
 		s.must(err)
 		for name, person := range map[string]directory.PersonID{"a member": member, "a newcomer": newcomer} {
@@ -305,7 +306,7 @@ func TestAJoinThatWasCut(t *testing.T) {
 			if at.on() == "welcome.welcome" {
 				at.press("ctrl+s")
 			}
-			if d := at.desk; d.Meeting != second || d.Role() != session.Participant {
+			if d := at.desk; d.Meeting != second || d.Role() != method.Participant {
 				t.Errorf("%s is in %q as %q:\n%s", name, d.Meeting, d.Role(), at.screen())
 			}
 		}
@@ -353,7 +354,7 @@ func TestACommunityIsFounded(t *testing.T) {
 		if got := at.screen(); !strings.Contains(got, "› Red Andina: México") {
 			t.Errorf("it is not in the lobby:\n%s", got)
 		}
-		if _, err := s.host.Shared(context.Background(), "red-andina-mexico", session.Public); err != nil {
+		if _, err := s.host.Shared(context.Background(), "red-andina-mexico", method.Public); err != nil {
 			t.Error(err)
 		}
 	})

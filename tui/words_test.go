@@ -18,6 +18,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -201,8 +202,8 @@ type writing struct {
 
 func newWriting(s *stage, seed uint64) *writing {
 	s.do("Mei", &session.AddItem{
-		Board: "my", Item: "mine", Part: session.Weaknesses, Text: "mine",
-		Audience: session.Members, Attribution: session.Named,
+		Board: "my", Item: "mine", Part: method.Weaknesses, Text: "mine",
+		Audience: method.Members, Attribution: method.Named,
 	})
 	s.do("Mei", &session.ConveneMeeting{Meeting: nextMeeting, Details: session.MeetingDetails{Title: "The next one", First: "2023-08-09"}})
 	w := &writing{stage: s, Rand: rand.New(rand.NewPCG(seed, 11)), placed: map[string]session.DraftName{}}
@@ -399,8 +400,8 @@ func (w *writing) check() (logged, kept int) {
 	w.drop()
 	w.seats = nil
 	w.restart()
-	if b := w.shared().Boards["my"]; b.Phase == session.Voting {
-		w.do("Budi", &session.ChangePhase{Board: "my", From: session.Voting, To: session.Discuss})
+	if b := w.shared().Boards["my"]; b.Phase == method.Voting {
+		w.do("Budi", &session.ChangePhase{Board: "my", From: method.Voting, To: method.Discuss})
 	}
 	var log bytes.Buffer
 	l, err := w.store.Log(w.ctx, string(stageCommunity))

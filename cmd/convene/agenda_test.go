@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // TestAnAgendaLeadsToItsBoards: a facilitator writes an agenda in lines and opens a
@@ -48,7 +48,7 @@ func anAgendaLeadsToItsBoards(t *testing.T) {
 			t.Errorf("%q is not in the report:\n%s", want, out)
 		}
 	}
-	if shared, err := s.host.Shared(s.ctx, sampleCommunity, session.Members); err != nil || shared.Boards["round"] == nil || shared.Boards["round"].Owner != "" {
+	if shared, err := s.host.Shared(s.ctx, sampleCommunity, method.Members); err != nil || shared.Boards["round"] == nil || shared.Boards["round"].Owner != "" {
 		t.Errorf("what was on the round before is gone (%v)", err)
 	}
 }

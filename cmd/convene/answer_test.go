@@ -17,6 +17,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/report"
@@ -24,7 +25,7 @@ import (
 
 func TestCommandsOverSSH(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
-	keys := map[string]session.Role{"facilitator": session.Facilitator, "organiser": session.Organiser, "participant": session.Participant}
+	keys := map[string]method.Role{"facilitator": method.Facilitator, "organiser": method.Organiser, "participant": method.Participant}
 	people := map[string]func(string) (string, string, int){
 		"stranger": func(c string) (string, string, int) { return i.send(newKey(t), c) },
 	}
@@ -32,7 +33,7 @@ func TestCommandsOverSSH(t *testing.T) {
 		key := i.join(role, session.Profile{Name: name})
 		people[name] = func(c string) (string, string, int) { return i.send(key, c) }
 	}
-	government := i.join(session.Facilitator, session.Profile{Name: "Official", Organisation: "A ministry", Type: session.Government})
+	government := i.join(method.Facilitator, session.Profile{Name: "Official", Organisation: "A ministry", Type: method.Government})
 	people["government"] = func(c string) (string, string, int) { return i.send(government, c) }
 	en := i.words.In("en")
 	refused := func(code refusal.Code, pairs ...any) string { return en.Error(refusal.New(code, pairs...)) }
@@ -120,7 +121,7 @@ func TestInviteGivesACodeThatLetsIn(t *testing.T) { inKualaLumpur(t, inviteGives
 
 func inviteGivesACodeThatLetsIn(t *testing.T) {
 	i := set(t, Config{Data: t.TempDir(), Demo: true})
-	key := i.join(session.Facilitator, session.Profile{Name: "Somebody"})
+	key := i.join(method.Facilitator, session.Profile{Name: "Somebody"})
 	out, _, _ := i.send(key, "invite kuala-lumpur-2022 --role observer --audience governments --uses 3 --for 36h")
 	found := regexp.MustCompile(`^(\S+)\tssh -p \d+ (\S+)@127\.0\.0\.1\t2022-08-10 13:00 UTC\n$`).FindStringSubmatch(out)
 	if found == nil || found[1] != found[2] {
@@ -131,14 +132,14 @@ func inviteGivesACodeThatLetsIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := *entry.Invitation
-	if got.Role != session.Observer || got.Audience != session.Governments || got.Uses != 3 || time.Until(got.Expires).Hours() != 36 {
+	if got.Role != method.Observer || got.Audience != method.Governments || got.Uses != 3 || time.Until(got.Expires).Hours() != 36 {
 		t.Errorf("invited %+v", got)
 	}
 }
 
 func TestExportInEveryFormat(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
-	key := i.join(session.Facilitator, session.Profile{Name: "Somebody"})
+	key := i.join(method.Facilitator, session.Profile{Name: "Somebody"})
 	export := func(format string) []byte {
 		out, errs, code := i.send(key, "export kuala-lumpur-2022 --format "+format)
 		if code != 0 {
@@ -307,7 +308,7 @@ func TestNoProgramSpeaksSFTP(t *testing.T) {
 // TestATerminalIsNotSpoilt by what is no text.
 func TestATerminalIsNotSpoilt(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
-	key := i.join(session.Facilitator, session.Profile{Name: "Somebody"})
+	key := i.join(method.Facilitator, session.Profile{Name: "Somebody"})
 	en := i.words.In("en")
 	binary := en.T("command.export_binary", "format", "zip")
 	for format, want := range map[string]string{"zip": binary, "md": "# Asia Pacific", "json": "kuala-lumpur-2022", "csv --register agenda": "meeting"} {

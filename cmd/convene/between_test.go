@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // TestTwoMeetings: what was promised in the first is reported on between them by the
@@ -16,14 +17,14 @@ func TestTwoMeetings(t *testing.T) { inKualaLumpur(t, twoMeetings) }
 
 func twoMeetings(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
-	comes := func(role session.Role, name, organisation string) *visitor {
+	comes := func(role method.Role, name, organisation string) *visitor {
 		o := wide
 		o.Key = newKey(t)
 		return s.joins(s.code(role), who{name: name, organisation: organisation, country: "MY"}, o)
 	}
-	o := comes(session.Organiser, "Olivia Grant", "Regional Secretariat")
-	lead := comes(session.Participant, "Lena Ong", "Harbour House")
-	other := comes(session.Participant, "Omar Said", "Pelangi Network")
+	o := comes(method.Organiser, "Olivia Grant", "Regional Secretariat")
+	lead := comes(method.Participant, "Lena Ong", "Harbour House")
+	other := comes(method.Participant, "Omar Said", "Pelangi Network")
 
 	lead.presses("c", s.says("en", "commitment.many"))
 	lead.presses("a", s.says("en", "field.description"))

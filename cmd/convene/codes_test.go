@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -36,7 +36,7 @@ func (s *scene) facilitates() *visitor {
 	s.t.Helper()
 	o := wide
 	o.Key = newKey(s.t)
-	return s.joins(s.code(session.Facilitator), who{name: "Farah Lim", organisation: "Harbour House", country: "MY"}, o)
+	return s.joins(s.code(method.Facilitator), who{name: "Farah Lim", organisation: "Harbour House", country: "MY"}, o)
 }
 
 // makes makes a code for participants through the screen, and goes home again.
@@ -126,7 +126,7 @@ func guessing(t *testing.T) {
 		began := time.Now()
 		g.guesses(wrong)
 		if i == 4 {
-			s.joins(s.code(session.Participant), who{name: "Siti"}, guest.Options{})
+			s.joins(s.code(method.Participant), who{name: "Siti"}, guest.Options{})
 		}
 		if i == 7 {
 			break

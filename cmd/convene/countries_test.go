@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // TestCountries has people choose their country from the list, add a label of
@@ -16,14 +16,14 @@ func countriesAreFound(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	o := wide
 	o.Key = newKey(t)
-	organiser := s.joins(s.code(session.Organiser), who{name: "Olga", country: "MY"}, o)
+	organiser := s.joins(s.code(method.Organiser), who{name: "Olga", country: "MY"}, o)
 
-	siti := s.visit("Siti", guest.Options{User: s.code(session.Participant), Key: newKey(t), Width: 40, Height: 20})
+	siti := s.visit("Siti", guest.Options{User: s.code(method.Participant), Key: newKey(t), Width: 40, Height: 20})
 	siti.presses(tabKey+clearKey+"Siti"+tabKey+tabKey+tabKey+"birman", "Myanmar (Burma) MM")
 	siti.presses("", s.says("en", "country.add", "label", "birman")[:20])
 	siti.presses(sendKey, "Nothing is chosen yet")
 	siti.presses(enterKey+sendKey, s.says("en", "meeting.home"))
-	ani := s.joins(s.code(session.Participant), who{name: "Ani", country: "Indonesien" + enterKey}, wide)
+	ani := s.joins(s.code(method.Participant), who{name: "Ani", country: "Indonesien" + enterKey}, wide)
 	ani.presses("p", "Myanmar (Burma)")
 	ani.presses("", "Indonesien")
 

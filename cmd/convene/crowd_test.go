@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -31,11 +32,11 @@ func aCrowdKeepsNobodyOut(t *testing.T) {
 	crowd.each(*crowdOf/3, crowd.shakesHalfAHand)
 	crowd.each(*crowdOf/5, crowd.guesses)
 	for _, name := range []string{"Ana", "Budi", "Cita", "Dewi", "Eka"} {
-		v := s.joins(s.code(session.Participant), who{name: name}, guest.Options{Key: newKey(t)})
+		v := s.joins(s.code(method.Participant), who{name: name}, guest.Options{Key: newKey(t)})
 		v.presses(sampleRevealed, s.says("en", "part.swot.S"))
 	}
 	crowd.each(*crowdOf, crowd.showsNothing) // those who are in stay in
-	late := s.joins(s.code(session.Participant), who{name: "Farid"}, guest.Options{Key: newKey(t)})
+	late := s.joins(s.code(method.Participant), who{name: "Farid"}, guest.Options{Key: newKey(t)})
 	late.presses("p", "Ana")
 	late.sees(s.says("en", "header.here", "n", 6))
 }
@@ -111,7 +112,7 @@ func aStrangerIsTold(t *testing.T) {
 	second := s.visit("second", o)
 	second.sees(s.says("en", "welcome.code"))
 	first.sees(s.refusal(refusal.GaveWay))
-	code := s.code(session.Participant)
+	code := s.code(method.Participant)
 	second.presses(code+sendKey, s.says("en", "keepsake.title")) // no longer a stranger
 	third := s.visit("third", o)
 	third.sees(s.says("en", "welcome.code"))
@@ -123,8 +124,8 @@ func TestAFullHouseSaysSo(t *testing.T) { inKualaLumpur(t, aFullHouseSaysSo) }
 
 func aFullHouseSaysSo(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true, Most: sshd.Connections{Known: 1}})
-	s.joins(s.code(session.Participant), who{name: "Ana"}, guest.Options{Key: newKey(t)})
-	client, err := s.calls(guest.Options{User: s.code(session.Participant)})
+	s.joins(s.code(method.Participant), who{name: "Ana"}, guest.Options{Key: newKey(t)})
+	client, err := s.calls(guest.Options{User: s.code(method.Participant)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +141,7 @@ func TestLimitsArePerPerson(t *testing.T) { inKualaLumpur(t, limitsArePerPerson)
 
 func limitsArePerPerson(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
-	key := s.join(session.Facilitator, session.Profile{Name: "Facilitator"})
+	key := s.join(method.Facilitator, session.Profile{Name: "Facilitator"})
 	refused := 0
 	for range 10 {
 		client, err := s.calls(guest.Options{User: "somebody", Key: key})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // demoInvites is how long the join codes of the sample are good. Every start
@@ -24,10 +25,10 @@ func (m *Main) demonstrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, role := range session.Roles() {
-		audience := session.Members
-		if role == session.Observer {
-			audience = session.Governments
+	for _, role := range method.Roles() {
+		audience := method.Members
+		if role == method.Observer {
+			audience = method.Governments
 		}
 		code, err := m.host.Invite(ctx, sampleCommunity, s.organiser, directory.Invitation{
 			Meeting: sampleMeeting, Role: role, Audience: audience,

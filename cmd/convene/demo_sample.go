@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/adaptation"
 	"github.com/convene-ssh/convene/session/register/agreement"
@@ -19,14 +20,14 @@ import (
 // what they wanted of it. The people, their organisations and everything that
 // they write are invented.
 const (
-	sampleCommunity session.CommunityID = "asia-pacific-cop"
-	sampleName                          = "Asia Pacific Community of Practice"
-	sampleMeeting   session.MeetingID   = "kuala-lumpur-2022"
+	sampleCommunity method.CommunityID = "asia-pacific-cop"
+	sampleName                         = "Asia Pacific Community of Practice"
+	sampleMeeting   method.MeetingID   = "kuala-lumpur-2022"
 )
 
 func sampleDetails() session.MeetingDetails {
 	return session.MeetingDetails{
-		Title: "Asia Pacific regional meeting, Kuala Lumpur", Place: "Kuala Lumpur, Malaysia", Mode: session.InPerson,
+		Title: "Asia Pacific regional meeting, Kuala Lumpur", Place: "Kuala Lumpur, Malaysia", Mode: method.InPerson,
 		First: "2022-08-09", Last: "2022-08-10",
 		Convenors: []string{"International Detention Coalition"},
 		Objectives: []string{
@@ -40,19 +41,19 @@ func sampleDetails() session.MeetingDetails {
 
 func sampleAgenda() []session.AgendaItem {
 	return []session.AgendaItem{
-		{ID: "welcome", Day: 1, Start: "09:00", Minutes: 30, Kind: session.Plenary, Title: "Welcome, and how we want to work together"},
-		{ID: "round", Day: 1, Start: "09:30", Minutes: 75, Kind: session.Round, Title: "Achievements, challenges and lessons learnt", Board: "round"},
-		{ID: "swot-my", Day: 1, Start: "11:00", Minutes: 60, Kind: session.SWOT, Title: "Malaysia", Board: "swot-my", Country: "MY"},
-		{ID: "swot-id", Day: 1, Start: "13:00", Minutes: 60, Kind: session.SWOT, Title: "Indonesia", Board: "swot-id", Country: "ID"},
-		{ID: "swot-th", Day: 1, Start: "14:00", Minutes: 60, Kind: session.SWOT, Title: "Thailand", Board: "swot-th", Country: "TH"},
-		{ID: "gender", Day: 1, Start: "15:15", Minutes: 60, Kind: session.Exchange, Title: "Gender in advocacy and in practice"},
-		{ID: "lead", Day: 1, Start: "16:15", Minutes: 45, Kind: session.Roundtable, Title: "People with lived experience lead: how, and what stands in the way"},
-		{ID: "levels", Day: 2, Start: "09:00", Minutes: 75, Kind: session.WorkingGroup, Title: "From the national level to the region and back"},
-		{ID: "commitments", Day: 2, Start: "10:30", Minutes: 60, Kind: session.CommitmentRound, Title: "What each of us takes on"},
-		{ID: "actions", Day: 2, Start: "11:30", Minutes: 60, Kind: session.ActionPlanning, Title: "Actions across countries"},
-		{ID: "topics", Day: 2, Start: "13:30", Minutes: 60, Kind: session.Topics, Title: "Topics for the next peer-learning platform"},
-		{ID: "vision", Day: 2, Start: "14:45", Minutes: 60, Kind: session.Visioning, Title: "A regional platform that lasts"},
-		{ID: "evaluation", Day: 2, Start: "16:00", Minutes: 30, Kind: session.Evaluation, Title: "What we keep, and what we change"},
+		{ID: "welcome", Day: 1, Start: "09:00", Minutes: 30, Kind: method.Plenary, Title: "Welcome, and how we want to work together"},
+		{ID: "round", Day: 1, Start: "09:30", Minutes: 75, Kind: method.Round, Title: "Achievements, challenges and lessons learnt", Board: "round"},
+		{ID: "swot-my", Day: 1, Start: "11:00", Minutes: 60, Kind: method.SWOT, Title: "Malaysia", Board: "swot-my", Country: "MY"},
+		{ID: "swot-id", Day: 1, Start: "13:00", Minutes: 60, Kind: method.SWOT, Title: "Indonesia", Board: "swot-id", Country: "ID"},
+		{ID: "swot-th", Day: 1, Start: "14:00", Minutes: 60, Kind: method.SWOT, Title: "Thailand", Board: "swot-th", Country: "TH"},
+		{ID: "gender", Day: 1, Start: "15:15", Minutes: 60, Kind: method.Exchange, Title: "Gender in advocacy and in practice"},
+		{ID: "lead", Day: 1, Start: "16:15", Minutes: 45, Kind: method.Roundtable, Title: "People with lived experience lead: how, and what stands in the way"},
+		{ID: "levels", Day: 2, Start: "09:00", Minutes: 75, Kind: method.WorkingGroup, Title: "From the national level to the region and back"},
+		{ID: "commitments", Day: 2, Start: "10:30", Minutes: 60, Kind: method.CommitmentRound, Title: "What each of us takes on"},
+		{ID: "actions", Day: 2, Start: "11:30", Minutes: 60, Kind: method.ActionPlanning, Title: "Actions across countries"},
+		{ID: "topics", Day: 2, Start: "13:30", Minutes: 60, Kind: method.Topics, Title: "Topics for the next peer-learning platform"},
+		{ID: "vision", Day: 2, Start: "14:45", Minutes: 60, Kind: method.Visioning, Title: "A regional platform that lasts"},
+		{ID: "evaluation", Day: 2, Start: "16:00", Minutes: 30, Kind: method.Evaluation, Title: "What we keep, and what we change"},
 	}
 }
 
@@ -72,36 +73,36 @@ const (
 // samplePeople are the thirteen; the first of them facilitates.
 func samplePeople() []session.Profile {
 	return []session.Profile{
-		{Name: "Aina Rahman", Organisation: bridge, Type: session.CSO, Country: "MY"},
-		{Name: "Kavitha Raj", Organisation: bridge, Type: session.CSO, Country: "MY"},
-		{Name: "Zaw Htun", Organisation: lantern, Type: session.RefugeeLed, Country: "MY"},
-		{Name: "Noor Idris", Organisation: lantern, Type: session.RefugeeLed, Country: "MY"},
-		{Name: "Mei Tan", Organisation: straits, Type: session.Academia, Country: "MY"},
-		{Name: "Ratna Putri", Organisation: pelita, Type: session.CSO, Country: "ID"},
-		{Name: "Bagus Santoso", Organisation: pelita, Type: session.CSO, Country: "ID"},
-		{Name: "Hamid Karimi", Organisation: suara, Type: session.RefugeeLed, Country: "ID"},
-		{Name: "Maya Harahap", Organisation: teratai, Type: session.Academia, Country: "ID"},
-		{Name: "Anong Saetang", Organisation: rimnam, Type: session.CSO, Country: "TH"},
-		{Name: "Niran Boonmee", Organisation: rimnam, Type: session.CSO, Country: "TH"},
-		{Name: "Ploy Suksai", Organisation: rung, Type: session.CSO, Country: "TH"},
-		{Name: "Kyaw Lin", Organisation: doi, Type: session.OtherType, Country: "TH"},
+		{Name: "Aina Rahman", Organisation: bridge, Type: method.CSO, Country: "MY"},
+		{Name: "Kavitha Raj", Organisation: bridge, Type: method.CSO, Country: "MY"},
+		{Name: "Zaw Htun", Organisation: lantern, Type: method.RefugeeLed, Country: "MY"},
+		{Name: "Noor Idris", Organisation: lantern, Type: method.RefugeeLed, Country: "MY"},
+		{Name: "Mei Tan", Organisation: straits, Type: method.Academia, Country: "MY"},
+		{Name: "Ratna Putri", Organisation: pelita, Type: method.CSO, Country: "ID"},
+		{Name: "Bagus Santoso", Organisation: pelita, Type: method.CSO, Country: "ID"},
+		{Name: "Hamid Karimi", Organisation: suara, Type: method.RefugeeLed, Country: "ID"},
+		{Name: "Maya Harahap", Organisation: teratai, Type: method.Academia, Country: "ID"},
+		{Name: "Anong Saetang", Organisation: rimnam, Type: method.CSO, Country: "TH"},
+		{Name: "Niran Boonmee", Organisation: rimnam, Type: method.CSO, Country: "TH"},
+		{Name: "Ploy Suksai", Organisation: rung, Type: method.CSO, Country: "TH"},
+		{Name: "Kyaw Lin", Organisation: doi, Type: method.OtherType, Country: "TH"},
 	}
 }
 
 // sampleBoard is a board and the phase that it has come to.
 type sampleBoard struct {
-	kind  session.AgendaKind
-	board session.BoardID
-	until session.Phase
+	kind  method.AgendaKind
+	board method.BoardID
+	until method.Phase
 	items []sampleItem
 }
 
 // sampleItem is a contribution, and the dots that it gets if there is a vote.
 type sampleItem struct {
 	by    string
-	part  session.Part
+	part  method.Part
 	text  string
-	level session.Level
+	level method.Level
 	dots  int
 }
 
@@ -119,43 +120,43 @@ const (
 
 func sampleBoards() []sampleBoard {
 	return []sampleBoard{
-		{session.Round, "round", session.Discuss, []sampleItem{
-			{"Kavitha Raj", session.Achievements, "Two magistrates now ask for a case worker before they decide where a family stays.", session.National, 0},
-			{"Ratna Putri", session.Achievements, "Tiga puluh keluarga pindah ke rumah bersama, dan semua anaknya bersekolah.", session.Local, 0},
-			{"Anong Saetang", session.Achievements, "เด็กสิบสองคนได้กลับไปอยู่กับครอบครัวระหว่างรอคำตัดสิน", session.Local, 0},
-			{"Zaw Htun", session.Challenges, "Our volunteers are tired: the same five people answer every call at night.", session.Local, 0},
-			{"Bagus Santoso", session.Challenges, "Tetangga baru sering belum mengenal kami, lalu merasa takut.", session.Local, 0},
-			{"Niran Boonmee", session.Challenges, "เจ้าหน้าที่ย้ายบ่อย เราจึงต้องเริ่มอธิบายใหม่ทุกครั้ง", session.National, 0},
-			{"Hamid Karimi", session.Lessons, "Pay those who advise you: they stay, and bring others.", session.Local, 0},
-			{"Mei Tan", session.Lessons, "Agree with the police on one page before the first case, not after it.", session.National, 0},
-			{"Ploy Suksai", session.Lessons, "เมื่อผู้หญิงเลือกล่ามเอง เธอจะเล่าได้มากขึ้น", session.Local, 0},
+		{method.Round, "round", method.Discuss, []sampleItem{
+			{"Kavitha Raj", method.Achievements, "Two magistrates now ask for a case worker before they decide where a family stays.", method.National, 0},
+			{"Ratna Putri", method.Achievements, "Tiga puluh keluarga pindah ke rumah bersama, dan semua anaknya bersekolah.", method.Local, 0},
+			{"Anong Saetang", method.Achievements, "เด็กสิบสองคนได้กลับไปอยู่กับครอบครัวระหว่างรอคำตัดสิน", method.Local, 0},
+			{"Zaw Htun", method.Challenges, "Our volunteers are tired: the same five people answer every call at night.", method.Local, 0},
+			{"Bagus Santoso", method.Challenges, "Tetangga baru sering belum mengenal kami, lalu merasa takut.", method.Local, 0},
+			{"Niran Boonmee", method.Challenges, "เจ้าหน้าที่ย้ายบ่อย เราจึงต้องเริ่มอธิบายใหม่ทุกครั้ง", method.National, 0},
+			{"Hamid Karimi", method.Lessons, "Pay those who advise you: they stay, and bring others.", method.Local, 0},
+			{"Mei Tan", method.Lessons, "Agree with the police on one page before the first case, not after it.", method.National, 0},
+			{"Ploy Suksai", method.Lessons, "เมื่อผู้หญิงเลือกล่ามเอง เธอจะเล่าได้มากขึ้น", method.Local, 0},
 		}},
-		{session.SWOT, "swot-my", session.Discuss, []sampleItem{
-			{"Kavitha Raj", session.Strengths, referrals, session.National, 6},
-			{"Zaw Htun", session.Strengths, "Refugee teachers run the learning circles, and families trust them.", session.Local, 4},
-			{"Mei Tan", session.Weaknesses, figures, session.National, 9},
-			{"Noor Idris", session.Weaknesses, "Meetings are in English, and those with the most to say stay silent.", session.Local, 5},
-			{"Aina Rahman", session.Opportunities, missions, session.National, 4},
-			{"Kavitha Raj", session.Opportunities, treaties, session.Global, 7},
-			{"Zaw Htun", session.Threats, "After every raid, families move away from the clinic that knows them.", session.Local, 3},
-			{"Mei Tan", session.Threats, "A change of desk officers can undo a year of quiet talks.", session.National, 1},
+		{method.SWOT, "swot-my", method.Discuss, []sampleItem{
+			{"Kavitha Raj", method.Strengths, referrals, method.National, 6},
+			{"Zaw Htun", method.Strengths, "Refugee teachers run the learning circles, and families trust them.", method.Local, 4},
+			{"Mei Tan", method.Weaknesses, figures, method.National, 9},
+			{"Noor Idris", method.Weaknesses, "Meetings are in English, and those with the most to say stay silent.", method.Local, 5},
+			{"Aina Rahman", method.Opportunities, missions, method.National, 4},
+			{"Kavitha Raj", method.Opportunities, treaties, method.Global, 7},
+			{"Zaw Htun", method.Threats, "After every raid, families move away from the clinic that knows them.", method.Local, 3},
+			{"Mei Tan", method.Threats, "A change of desk officers can undo a year of quiet talks.", method.National, 1},
 		}},
-		{session.SWOT, "swot-id", session.Revealed, []sampleItem{
-			{"Ratna Putri", session.Strengths, housing, session.Local, 0},
-			{"Hamid Karimi", session.Strengths, "Young refugees interpret for newcomers, in nine languages.", session.Local, 0},
-			{"Bagus Santoso", session.Weaknesses, "Catatan kami tersebar di banyak tempat dan sulit dibandingkan.", session.National, 0},
-			{"Hamid Karimi", session.Weaknesses, "Nobody pays those of us who advise from experience.", session.National, 0},
-			{"Maya Harahap", session.Opportunities, "A workshop at ASEAN level could take up what works in our cities.", session.Regional, 0},
-			{"Ratna Putri", session.Opportunities, "Pemerintah kota ingin belajar dari kota lain.", session.Local, 0},
-			{"Bagus Santoso", session.Threats, "Kesepakatan lisan hilang ketika pejabatnya pindah.", session.National, 0},
-			{"Maya Harahap", session.Threats, "Rumours online turn neighbours against a house before it opens.", session.Local, 0},
+		{method.SWOT, "swot-id", method.Revealed, []sampleItem{
+			{"Ratna Putri", method.Strengths, housing, method.Local, 0},
+			{"Hamid Karimi", method.Strengths, "Young refugees interpret for newcomers, in nine languages.", method.Local, 0},
+			{"Bagus Santoso", method.Weaknesses, "Catatan kami tersebar di banyak tempat dan sulit dibandingkan.", method.National, 0},
+			{"Hamid Karimi", method.Weaknesses, "Nobody pays those of us who advise from experience.", method.National, 0},
+			{"Maya Harahap", method.Opportunities, "A workshop at ASEAN level could take up what works in our cities.", method.Regional, 0},
+			{"Ratna Putri", method.Opportunities, "Pemerintah kota ingin belajar dari kota lain.", method.Local, 0},
+			{"Bagus Santoso", method.Threats, "Kesepakatan lisan hilang ketika pejabatnya pindah.", method.National, 0},
+			{"Maya Harahap", method.Threats, "Rumours online turn neighbours against a house before it opens.", method.Local, 0},
 		}},
-		{session.SWOT, "swot-th", session.Gather, []sampleItem{
-			{"Anong Saetang", session.Strengths, "เรามีทีมดูแลรายกรณีที่ทำงานกับครอบครัวอย่างต่อเนื่อง", session.National, 0},
-			{"Kyaw Lin", session.Strengths, "Community leaders on both sides of the border know each other.", session.Regional, 0},
-			{"Niran Boonmee", session.Weaknesses, "ล่ามผู้หญิงยังมีไม่พอ", session.Local, 0},
-			{"Ploy Suksai", session.Opportunities, "The next CEDAW shadow report is a chance for women, children and gender-diverse people to be heard.", session.Global, 0},
-			{"Anong Saetang", session.Threats, "ค่าประกันตัวสูงเกินกว่าที่ครอบครัวจะจ่ายได้", session.National, 0},
+		{method.SWOT, "swot-th", method.Gather, []sampleItem{
+			{"Anong Saetang", method.Strengths, "เรามีทีมดูแลรายกรณีที่ทำงานกับครอบครัวอย่างต่อเนื่อง", method.National, 0},
+			{"Kyaw Lin", method.Strengths, "Community leaders on both sides of the border know each other.", method.Regional, 0},
+			{"Niran Boonmee", method.Weaknesses, "ล่ามผู้หญิงยังมีไม่พอ", method.Local, 0},
+			{"Ploy Suksai", method.Opportunities, "The next CEDAW shadow report is a chance for women, children and gender-diverse people to be heard.", method.Global, 0},
+			{"Anong Saetang", method.Threats, "ค่าประกันตัวสูงเกินกว่าที่ครอบครัวจะจ่ายได้", method.National, 0},
 		}},
 	}
 }
@@ -180,7 +181,7 @@ func sampleCommitments(org func(string) session.Support, from func(words string)
 			Description: "A short guide with definitions, tried out for three months before we publish any number.",
 			Kind:        commitment.Committed, Mode: commitment.Common,
 			Lead: org(straits), Supporting: []session.Support{org(bridge), org(lantern)},
-			Country: "MY", Level: session.National, Start: "2022-09-01", End: "2023-03-31", NextReview: "2023-02-01",
+			Country: "MY", Level: method.National, Start: "2022-09-01", End: "2023-03-31", NextReview: "2023-02-01",
 			From: from(figures), Stage: promise.Planning,
 		}},
 		{"Ratna Putri", r, &commitment.Fields{
@@ -188,7 +189,7 @@ func sampleCommitments(org func(string) session.Support, from func(words string)
 			Description: "Members from the other countries see how a shared house without guards is run, and take the house rules home.",
 			Kind:        commitment.Committed, Mode: commitment.InPartnership,
 			Lead: org(pelita), Supporting: []session.Support{org(suara), org(rimnam)},
-			Country: "ID", Level: session.Regional, Start: "2022-10-01", End: "2023-06-30", NextReview: "2023-02-01",
+			Country: "ID", Level: method.Regional, Start: "2022-10-01", End: "2023-06-30", NextReview: "2023-02-01",
 			From: from(housing), Stage: promise.Planning,
 		}},
 	}
@@ -202,7 +203,7 @@ func sampleActions(org func(string) session.Support, from func(words string) []s
 			Title:       "A chapter on detention for the CEDAW shadow report",
 			Description: "Women, children and gender-diverse people decide what it says; each country adds what it can show.",
 			Kind:        action.RegionalMechanism, Lead: org(rung), Contributors: []session.Support{org(bridge), org(teratai)},
-			Countries: []session.Country{"TH", "MY", "ID"}, Scope: action.MultiNational,
+			Countries: []method.Country{"TH", "MY", "ID"}, Scope: action.MultiNational,
 			Mechanism: "CEDAW shadow reporting", Window: "the upcoming reporting round",
 			Start: "2022-09-15", End: "2023-05-31", NextReview: "2023-02-01",
 			From: from(treaties), Status: action.Pipeline,
@@ -210,7 +211,7 @@ func sampleActions(org func(string) session.Support, from func(words string) []s
 		{"Mei Tan", r, &action.Fields{
 			Title: "Try out the counting guide in three places", Kind: action.Research,
 			Lead: org(straits), Contributors: []session.Support{org(lantern)},
-			Countries: []session.Country{"MY"}, Scope: action.National,
+			Countries: []method.Country{"MY"}, Scope: action.National,
 			Start: "2022-11-01", End: "2023-01-31", NextReview: "2023-02-01",
 			From: from(counting), Status: action.Pipeline,
 		}},
@@ -249,7 +250,7 @@ func sampleAdaptations(org func(string) session.Support, from func(words string)
 		}},
 		{"Ratna Putri", commitment.Register(), &commitment.Fields{
 			Title: "Lend a trainer for two weeks a year", Kind: commitment.Committed, Mode: commitment.InPartnership,
-			Lead: org(pelita), Country: "ID", Level: session.Regional, NextReview: "2023-02-01", Stage: promise.InProgress,
+			Lead: org(pelita), Country: "ID", Level: method.Regional, NextReview: "2023-02-01", Stage: promise.InProgress,
 			From: from(memo),
 		}},
 	}
@@ -261,7 +262,7 @@ func samplePromisesOfOthers(org func(string) session.Support, from func(words st
 	return []sampleEntry{
 		{"Mei Tan", pledge.Register(), &pledge.Fields{
 			Title: "A pilot of community care for forty children", State: "MY", Forum: "an invented regional forum on migration",
-			Level: session.National, Contribution: pledge.Process, Objective: "GCM objective 13",
+			Level: method.National, Contribution: pledge.Process, Objective: "GCM objective 13",
 			Start: "2022-10-01", End: "2024-09-30", NextReview: "2023-02-01", Stage: promise.Planning, Supports: from(counting),
 		}},
 		{"Anong Saetang", undertaking.Register(), &undertaking.Fields{
@@ -277,7 +278,7 @@ func sampleTakeaways(_ func(string) session.Support, from func(words string) []s
 	return []sampleEntry{
 		{"Hamid Karimi", topic.Register(), &topic.Fields{
 			Title: "Paying people who advise from experience", Question: "Who has found a way that does not endanger anybody's status?",
-			Countries: []session.Country{"ID", "MY"},
+			Countries: []method.Country{"ID", "MY"},
 		}},
 		{"Kavitha Raj", takeaway.Register(), &takeaway.Fields{
 			Title: "We need fewer numbers, and the same ones", Kind: takeaway.Learning, From: from(figures),

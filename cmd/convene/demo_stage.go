@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // stage is the sample community while it is played. It makes every change as
@@ -89,9 +90,9 @@ func (s *stage) play() {
 // comeIn brings people in by the codes that they would be given.
 func (s *stage) comeIn(people []session.Profile) {
 	for i, profile := range people {
-		role := session.Participant
+		role := method.Participant
 		if i == 0 {
-			role = session.Facilitator
+			role = method.Facilitator
 		}
 		invitation := s.invite(role)
 		person := s.meet("")
@@ -106,12 +107,12 @@ func (s *stage) comeIn(people []session.Profile) {
 }
 
 // invite makes a code for one person and shows it at the door.
-func (s *stage) invite(role session.Role) directory.Invitation {
+func (s *stage) invite(role method.Role) directory.Invitation {
 	if s.err != nil {
 		return directory.Invitation{}
 	}
 	code, err := s.host.Invite(s.ctx, sampleCommunity, s.organiser, directory.Invitation{
-		Meeting: sampleMeeting, Role: role, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
+		Meeting: sampleMeeting, Role: role, Audience: method.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
 	})
 	s.try(err)
 	entry, err := s.host.Present(code)
@@ -125,15 +126,15 @@ func (s *stage) invite(role session.Role) directory.Invitation {
 // gather plays what happens on one board, up to its phase.
 func (s *stage) gather(b sampleBoard) {
 	for _, it := range b.items {
-		id := session.NewID[session.ItemID](s.host.Random())
+		id := method.NewID[method.ItemID](s.host.Random())
 		s.wrote[it.text] = session.ContributionID(id)
 		s.do(s.people[it.by], &session.AddItem{
 			Board: b.board, Item: id, Part: it.part, Text: it.text, Level: it.level,
-			Audience: session.Members, Attribution: session.Unattributed,
+			Audience: method.Members, Attribution: method.Unattributed,
 		})
 	}
-	for layout, phase := b.kind.Layout(), session.Gather; phase != b.until; phase = layout.Next(phase) {
-		if phase == session.Voting {
+	for layout, phase := b.kind.Layout(), method.Gather; phase != b.until; phase = layout.Next(phase) {
+		if phase == method.Voting {
 			s.vote(b)
 		}
 		s.do(s.organiser, &session.ChangePhase{Board: b.board, From: phase, To: layout.Next(phase)})
@@ -149,7 +150,7 @@ func (s *stage) vote(b sampleBoard) {
 			name := people[turn%len(people)].Name
 			spent[name]++
 			turn++
-			s.do(s.people[name], &session.CastVote{Board: b.board, Item: session.ItemID(s.wrote[it.text]), Dots: spent[name]})
+			s.do(s.people[name], &session.CastVote{Board: b.board, Item: method.ItemID(s.wrote[it.text]), Dots: spent[name]})
 		}
 	}
 }
@@ -159,7 +160,7 @@ func (s *stage) write(entries sampleEntries) {
 	if s.err != nil {
 		return
 	}
-	shared, err := s.host.Shared(s.ctx, sampleCommunity, session.Members)
+	shared, err := s.host.Shared(s.ctx, sampleCommunity, method.Members)
 	if err != nil {
 		s.try(err)
 		return
@@ -169,11 +170,11 @@ func (s *stage) write(entries sampleEntries) {
 	}
 	from := func(words string) []session.Link { return []session.Link{{To: s.wrote[words]}} }
 	for _, e := range entries(named, from) {
-		id := session.NewID[session.EntryID](s.host.Random())
+		id := method.NewID[method.EntryID](s.host.Random())
 		s.wrote[e.register.Title(e.fields)] = session.ContributionID(id)
 		s.do(s.people[e.by], &session.MakeEntry{
 			Register: e.register, Entry: id, Meeting: sampleMeeting, Fields: e.fields,
-			Audience: session.Members, Attribution: session.Unattributed,
+			Audience: method.Members, Attribution: method.Unattributed,
 		})
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/report"
@@ -105,22 +106,22 @@ type sight struct {
 
 // see is what the asker sees of a community. Organisers of the installation
 // see every community, also those that they have not entered yet.
-func (a asker) see(ctx context.Context, community session.CommunityID) (sight, error) {
+func (a asker) see(ctx context.Context, community method.CommunityID) (sight, error) {
 	if member, ok := a.host.MemberOf(ctx, a.person, community); ok {
 		shared, _, err := a.host.See(ctx, community, member)
 		return sight{shared, member, false}, err
 	}
 	if p, _ := a.host.Person(a.person); a.owner || p.Organiser {
-		shared, err := a.host.Shared(ctx, community, session.Members)
+		shared, err := a.host.Shared(ctx, community, method.Members)
 		return sight{shared, "", true}, err
 	}
 	return sight{}, refusal.New(refusal.NeedsCode)
 }
 
 // role is what the asker is in a meeting, empty where they may not enter.
-func (s sight) role(meeting session.MeetingID) session.Role {
+func (s sight) role(meeting method.MeetingID) method.Role {
 	if s.all {
-		return session.Organiser
+		return method.Organiser
 	}
 	return s.RoleIn(meeting, s.member)
 }

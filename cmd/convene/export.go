@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/report"
 )
@@ -45,11 +45,11 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 	if err != nil {
 		return err
 	}
-	meant := cmp.Or(session.Audience(w.audience), p.Audience)
+	meant := cmp.Or(method.Audience(w.audience), p.Audience)
 	switch {
 	case !meant.Valid():
-		return refusal.NoneOf("audience", session.Audiences())
-	case !p.role(p.meeting.ID).May(session.Export), !p.Audience.Reads(meant):
+		return refusal.NoneOf("audience", method.Audiences())
+	case !p.role(p.meeting.ID).May(method.Export), !p.Audience.Reads(meant):
 		return refusal.New(refusal.NotAllowed)
 	}
 	shared, err := a.host.Shared(c.Context(), p.ID, meant)

@@ -7,9 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 func (d *door) inviteCommand() *cobra.Command {
@@ -34,7 +34,7 @@ func (d *door) inviteCommand() *cobra.Command {
 				}
 				expires := time.Now().Add(good)
 				code, err := a.host.Invite(c.Context(), p.ID, p.member, directory.Invitation{
-					Meeting: p.meeting.ID, Role: session.Role(role), Audience: session.Audience(audience),
+					Meeting: p.meeting.ID, Role: method.Role(role), Audience: method.Audience(audience),
 					Uses: uses, Expires: expires,
 				})
 				if err != nil {
@@ -45,7 +45,7 @@ func (d *door) inviteCommand() *cobra.Command {
 			})
 		},
 	}
-	c.Flags().StringVar(&role, "role", string(session.Participant), "")
+	c.Flags().StringVar(&role, "role", string(method.Participant), "")
 	c.Flags().StringVar(&audience, "audience", "", "")
 	c.Flags().IntVar(&uses, "uses", host.InviteUses, "")
 	c.Flags().DurationVar(&good, "for", host.InviteFor, "")

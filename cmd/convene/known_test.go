@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -18,7 +19,7 @@ func TestALowerCodeAtASecondTerminal(t *testing.T) { inKualaLumpur(t, aLowerCode
 func aLowerCodeAtASecondTerminal(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	f := s.facilitates()
-	for _, lower := range []session.Role{session.Participant, session.Observer} {
+	for _, lower := range []method.Role{method.Participant, method.Observer} {
 		o := wide
 		o.User, o.Key = s.code(lower), f.key
 		second := s.visit("her second terminal", o)
@@ -34,7 +35,7 @@ func aLowerCodeAtASecondTerminal(t *testing.T) {
 		f.presses(escKey, "z "+steers)
 		_ = second.Hang()
 	}
-	s.answers("afterwards", f.key, s.code(session.Participant), "export "+meetingID, 0)
+	s.answers("afterwards", f.key, s.code(method.Participant), "export "+meetingID, 0)
 }
 
 // TestAKnownKeyAtBothDoors is known, whatever code stands in the user name.
@@ -75,7 +76,7 @@ func TestAKeyIsKnownToTheNextSessionOfItsConnection(t *testing.T) {
 func aKeyIsKnownToTheNextSessionOfItsConnection(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	o := wide
-	o.User, o.Key = s.code(session.Participant), newKey(t)
+	o.User, o.Key = s.code(method.Participant), newKey(t)
 	client, err := s.calls(o)
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -84,7 +85,7 @@ func aKeyThatIsTakenOutOfTheFile(t *testing.T) {
 	inOwnRight := newKey(t)
 	o := wide
 	o.Key = inOwnRight
-	first.joins(first.code(session.Organiser), who{name: "Rosa", country: "MX"}, o)
+	first.joins(first.code(method.Organiser), who{name: "Rosa", country: "MX"}, o)
 	commands := []string{"status", "export " + meetingID, "invite " + meetingID + " --role organiser"}
 	for _, c := range commands {
 		first.answers("in the file", key, "root", c, 0)

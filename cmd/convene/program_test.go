@@ -19,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // output collects what a server or a session writes.
@@ -137,7 +138,7 @@ func (i *installation) send(key gossh.Signer, command string) (out, errs string,
 }
 
 // code finds the join code that the server printed for a role.
-func (i *installation) code(role session.Role) string {
+func (i *installation) code(role method.Role) string {
 	i.t.Helper()
 	found := regexp.MustCompile(`(?m)^demo join ` + string(role) + `: ssh -p \d+ (\S+)@127\.0\.0\.1$`).FindStringSubmatch(i.out.String())
 	if found == nil {
@@ -147,7 +148,7 @@ func (i *installation) code(role session.Role) string {
 }
 
 // join lets somebody into the sample, as the welcome screen does.
-func (i *installation) join(role session.Role, p session.Profile) gossh.Signer {
+func (i *installation) join(role method.Role, p session.Profile) gossh.Signer {
 	i.t.Helper()
 	key := newKey(i.t)
 	entry, err := i.host.Present(i.code(role))
@@ -252,7 +253,7 @@ func TestARestartChangesNothing(t *testing.T) { inKualaLumpur(t, aRestartChanges
 func aRestartChangesNothing(t *testing.T) {
 	data := t.TempDir()
 	first := set(t, Config{Data: data, Demo: true})
-	key := first.join(session.Facilitator, session.Profile{Name: "Somebody"})
+	key := first.join(method.Facilitator, session.Profile{Name: "Somebody"})
 	before, _, code := first.send(key, "export kuala-lumpur-2022 --format json")
 	if code != 0 {
 		t.Fatalf("export: exit code %d", code)
@@ -275,7 +276,7 @@ func aRestartChangesNothing(t *testing.T) {
 	if before != after {
 		t.Errorf("the export was\n%s\nand is\n%s", before, after)
 	}
-	if _, err := second.host.Present(first.code(session.Participant)); err != nil {
+	if _, err := second.host.Present(first.code(method.Participant)); err != nil {
 		t.Errorf("a code from before the restart: %v", err)
 	}
 }
@@ -283,7 +284,7 @@ func aRestartChangesNothing(t *testing.T) {
 // TestGracefulStop stops the server under somebody who sits at a screen.
 func TestGracefulStop(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
-	c := i.dial(i.join(session.Participant, session.Profile{Name: "Siti"}))
+	c := i.dial(i.join(method.Participant, session.Profile{Name: "Siti"}))
 	s, err := c.NewSession()
 	if err != nil {
 		t.Fatal(err)
@@ -327,7 +328,7 @@ func TestGracefulStop(t *testing.T) {
 func TestNothingOfAPersonIsLogged(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
 	said := i.out.String()
-	key := i.join(session.Participant, session.Profile{Name: "Siti"})
+	key := i.join(method.Participant, session.Profile{Name: "Siti"})
 	i.send(key, "export kuala-lumpur-2022")
 	i.send(newKey(t), "meetings")
 	if got := i.out.String(); got != said {

@@ -19,6 +19,7 @@ import (
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 const root = "../.."
@@ -145,13 +146,13 @@ func (r *reader) connect(words []string) {
 	}
 	words = words[slices.IndexFunc(words, func(w string) bool { return strings.HasSuffix(w, "127.0.0.1") }):]
 	if words[0] == "CODE@127.0.0.1" {
-		g := r.running.sit(r.running.code(session.Participant), nil)
+		g := r.running.sit(r.running.code(method.Participant), nil)
 		if err := g.Sees(r.t.Context(), "Welcome"); err != nil {
 			r.t.Error(err)
 		}
 		return
 	}
-	key := r.running.join(session.Facilitator, session.Profile{Name: "Noor"})
+	key := r.running.join(method.Facilitator, session.Profile{Name: "Noor"})
 	out, errs, code := r.running.send(key, strings.Join(words[1:], " "))
 	if code != 0 || out == "" {
 		r.t.Errorf("%q ended with %d and said %q", words, code, errs)
@@ -186,7 +187,7 @@ func TestReadmePicture(t *testing.T) {
 	if err := i.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	g := i.sit(i.code(session.Participant), newKey(t))
+	g := i.sit(i.code(method.Participant), newKey(t))
 	sees := func(words string) {
 		t.Helper()
 		if err := g.Sees(t.Context(), words); err != nil {

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -17,7 +17,7 @@ import (
 func (s *scene) participates(name string, o guest.Options) *visitor {
 	s.t.Helper()
 	o.Key = newKey(s.t)
-	return s.joins(s.code(session.Participant), who{name: name, country: "TH"}, o)
+	return s.joins(s.code(method.Participant), who{name: name, country: "TH"}, o)
 }
 
 // returns brings somebody back with their key, up to the home of the meeting.
@@ -59,7 +59,7 @@ func closedTerminal(t *testing.T) {
 	watcher := s.facilitates()
 	watcher.sees("1 here")
 	key := newKey(t)
-	client, err := s.calls(guest.Options{User: s.code(session.Participant), Key: key})
+	client, err := s.calls(guest.Options{User: s.code(method.Participant), Key: key})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func strangeWindows(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	for _, size := range [][2]int{{20000, 20000}, {0, 0}, {1, 1}, {20000, 1}} {
 		claimed := guest.Size{Width: size[0], Height: size[1]}
-		o := guest.Options{User: s.code(session.Participant), Width: 300, Height: 120, Claimed: &claimed}
+		o := guest.Options{User: s.code(method.Participant), Width: 300, Height: 120, Claimed: &claimed}
 		s.visit(fmt.Sprint(size), o).until("a frame", func(screen string) bool { return strings.TrimSpace(screen) != "" })
 	}
 	v := s.participates("Siti", guest.Options{})
@@ -147,7 +147,7 @@ func longPastes(t *testing.T) {
 	letters := strings.Repeat("palm ", 2000)
 	for name, keys := range map[string]string{"with brackets": paste(letters + "tree"), "without": letters + "tree"} {
 		v.presses("a"+keys, "tree")
-		v.sees(s.says("en", "form.over", "n", len(letters)+4-session.MaxItem))
+		v.sees(s.says("en", "form.over", "n", len(letters)+4-method.MaxItem))
 		v.presses(enterKey, "This is too long: ")
 		v.sees("palm tree")
 		v.presses(clearKey+"Nothing lost "+name+".", "lost "+name)
@@ -257,7 +257,7 @@ func aDraftWaitsForAVote(t *testing.T) {
 	watcher.presses("nn", s.says("en", "phase.say.reveal"))
 	watcher.presses("nn", s.says("en", "phase.say.vote"))
 	v.sees(s.says("en", "phase.say.vote"))
-	v.presses(" and more"+enterKey, s.refusal(refusal.WrongPhase, "phase", string(session.Voting)))
+	v.presses(" and more"+enterKey, s.refusal(refusal.WrongPhase, "phase", string(method.Voting)))
 	v.sees("half a thought and more")
 	v.goesAway()
 	v.presses(escKey, "Home")

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // The server asks every line for a sign of life, and lets a terminal go that
@@ -87,7 +87,7 @@ func heap() int64 {
 func (s *scene) stalls(name string, window uint32) <-chan error {
 	s.t.Helper()
 	n, err := guest.SitNarrow(s.ctx, s.at, window, s.reach(guest.Options{
-		User: s.code(session.Participant), Key: newKey(s.t), Width: 300, Height: 120,
+		User: s.code(method.Participant), Key: newKey(s.t), Width: 300, Height: 120,
 	}))
 	if err != nil {
 		s.t.Fatal(err)
@@ -119,7 +119,7 @@ type frozen struct {
 func (s *scene) freezes(name string) *frozen {
 	s.t.Helper()
 	f := &frozen{warm: make(chan struct{})}
-	o := s.reach(guest.Options{User: s.code(session.Participant), Key: newKey(s.t)})
+	o := s.reach(guest.Options{User: s.code(method.Participant), Key: newKey(s.t)})
 	o.Dial = func(ctx context.Context) (net.Conn, error) {
 		var err error
 		f.Conn, err = s.pipes.Dial(ctx)

@@ -9,7 +9,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // stockSSH is the ssh program of this machine, empty where it has none: then
@@ -54,7 +54,7 @@ func TestStockClient(t *testing.T) {
 		return
 	}
 	s := setOnNetwork(t, Config{Data: t.TempDir(), Demo: true})
-	code := s.code(session.Participant)
+	code := s.code(method.Participant)
 	file, key := keyFile(t)
 
 	siti := s.stock(program, "Siti", code, file, key)

@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui"
 	"github.com/convene-ssh/convene/tui/frame"
@@ -24,7 +24,7 @@ func (d *door) tryCommand() *cobra.Command {
 		Use:  "try",
 		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			at := slices.Index(triedAs(), session.Role(role))
+			at := slices.Index(triedAs(), method.Role(role))
 			if at < 0 {
 				return refusal.NoneOf("role", triedAs())
 			}
@@ -34,12 +34,12 @@ func (d *door) tryCommand() *cobra.Command {
 			return d.try(c.Context(), samplePeople()[at].Name)
 		},
 	}
-	c.Flags().StringVar(&role, "role", string(session.Facilitator), "")
+	c.Flags().StringVar(&role, "role", string(method.Facilitator), "")
 	return c
 }
 
 // triedAs are the roles of the first of the sample's people, in their order.
-func triedAs() []session.Role { return []session.Role{session.Facilitator, session.Participant} }
+func triedAs() []method.Role { return []method.Role{method.Facilitator, method.Participant} }
 
 // try shows the sample to one of its people, from a folder that is gone afterwards.
 func (d *door) try(ctx context.Context, name string) (err error) {

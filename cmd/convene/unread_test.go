@@ -13,13 +13,14 @@ import (
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report"
 )
 
 // large fills a board of the sample with so many items of some 400 letters.
 func (i *installation) large(items int) {
 	i.t.Helper()
-	shared, err := i.host.Shared(i.t.Context(), sampleCommunity, session.Members)
+	shared, err := i.host.Shared(i.t.Context(), sampleCommunity, method.Members)
 	if err != nil {
 		i.t.Fatal(err)
 	}
@@ -35,8 +36,8 @@ func (i *installation) large(items int) {
 			for n := first; n < items; n += 64 {
 				err := i.host.Do(i.t.Context(), sampleCommunity, host.Deed{
 					ID: i.host.NewChange(), Member: writer, Change: &session.AddItem{
-						Board: "swot-my", Item: session.ItemID(fmt.Sprint("large", n)), Part: session.Strengths,
-						Text: strings.Repeat("what we know ", 30), Audience: session.Members, Attribution: session.Unattributed,
+						Board: "swot-my", Item: method.ItemID(fmt.Sprint("large", n)), Part: method.Strengths,
+						Text: strings.Repeat("what we know ", 30), Audience: method.Members, Attribution: method.Unattributed,
 					},
 				})
 				if err != nil {
@@ -66,7 +67,7 @@ func (u *unread) Write([]byte) (int, error) {
 func TestUnreadExportsHoldOneReport(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
 	i.large(4900)
-	key := i.join(session.Facilitator, session.Profile{Name: "Facilitator"})
+	key := i.join(method.Facilitator, session.Profile{Name: "Facilitator"})
 	person, _ := i.host.PersonByKey(sshd.Fingerprint(key.PublicKey()))
 	before := heap()
 	var asked, done sync.WaitGroup
@@ -98,7 +99,7 @@ func TestAnUnreadExportIsLetGo(t *testing.T) { inKualaLumpur(t, anUnreadExportIs
 func anUnreadExportIsLetGo(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	s.large(4900) // more than a client takes before it is read
-	key := s.join(session.Facilitator, session.Profile{Name: "Facilitator"})
+	key := s.join(method.Facilitator, session.Profile{Name: "Facilitator"})
 	client, err := s.calls(guest.Options{User: "somebody", Key: key})
 	if err != nil {
 		t.Fatal(err)

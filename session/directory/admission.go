@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -58,7 +58,7 @@ func (p *Person) Holds(i InvitationID) bool { return p.grants[i] }
 
 // Grants are the invitations that let a person into a community, in the order of
 // their ids.
-func (d *Directory) Grants(person PersonID, community session.CommunityID) []Invitation {
+func (d *Directory) Grants(person PersonID, community method.CommunityID) []Invitation {
 	p, _ := d.Person(person)
 	var all []Invitation
 	for id := range p.grants {
@@ -71,7 +71,7 @@ func (d *Directory) Grants(person PersonID, community session.CommunityID) []Inv
 }
 
 // Lists reports whether there is a community of that name.
-func (d *Directory) Lists(id session.CommunityID) bool { return d.communities[id] != nil }
+func (d *Directory) Lists(id method.CommunityID) bool { return d.communities[id] != nil }
 
 // Communities lists all communities, in the order of their ids.
 func (d *Directory) Communities() []Listing {

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/text/width"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // A code is what people type to get in: letters of Crockford's base32 and a
@@ -31,7 +31,7 @@ func NewCode(random io.Reader, letters int) string {
 		panic("directory: no randomness: " + err.Error())
 	}
 	for i := range b {
-		b[i] = session.Crockford[b[i]%32]
+		b[i] = method.Crockford[b[i]%32]
 	}
 	return ShowCode(string(append(b, check(b))))
 }
@@ -42,12 +42,12 @@ func NewCode(random io.Reader, letters int) string {
 func check(letters []byte) byte {
 	sum := 0
 	for _, l := range letters {
-		sum = 2 * (sum ^ strings.IndexByte(session.Crockford, l))
+		sum = 2 * (sum ^ strings.IndexByte(method.Crockford, l))
 		if sum >= 32 {
 			sum ^= 0b100101 // x⁵ + x² + 1, of which 2 is a root of order 31
 		}
 	}
-	return session.Crockford[sum]
+	return method.Crockford[sum]
 }
 
 // ShowCode writes a code in groups of four letters.
@@ -109,7 +109,7 @@ func parseWhole(typed string) (string, bool) {
 		return "", false
 	}
 	for _, l := range code {
-		if !strings.ContainsRune(session.Crockford, l) {
+		if !strings.ContainsRune(method.Crockford, l) {
 			return "", false
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -24,7 +25,7 @@ func drawn(h *hall) []string {
 	for range 30 {
 		_, back, err := h.Host.Meet(h.Context(), "", "")
 		h.OK(err)
-		for _, code := range []string{h.Invite(kl, session.Participant, session.Members, 1), back} {
+		for _, code := range []string{h.Invite(kl, method.Participant, method.Members, 1), back} {
 			all = append(all, strings.ReplaceAll(code, "-", ""))
 		}
 	}
@@ -120,21 +121,21 @@ func TestEveryCodeThatLetsNobodyInSaysWhy(t *testing.T) {
 
 func everyCodeThatLetsNobodyInSaysWhy(t *testing.T) {
 	h := newHall(t)
-	good := h.Invite(kl, session.Participant, session.Members, 1)
-	used := h.Invite(kl, session.Participant, session.Members, 1)
+	good := h.Invite(kl, method.Participant, method.Members, 1)
+	used := h.Invite(kl, method.Participant, method.Members, 1)
 	usedBy := h.Meet("")
 	usedUp := h.Shown(used)
 	_, err := h.Host.Join(t.Context(), usedBy, usedUp, session.Profile{Name: "Ani"})
 	h.OK(err)
-	revoked := h.Invite(kl, session.Participant, session.Members, 1)
+	revoked := h.Invite(kl, method.Participant, method.Members, 1)
 	revokedInvitation := h.Shown(revoked)
 	h.OK(h.Host.Revoke(t.Context(), cop, h.Facilitator(), revokedInvitation.ID))
 	another := newHall(t) // which would draw the same codes, from the same seed
 	another.Host.NewChange()
-	elsewhere := another.Invite(kl, session.Participant, session.Members, 1)
+	elsewhere := another.Invite(kl, method.Participant, method.Members, 1)
 
 	e, err := h.Host.Present(strings.ToLower(good))
-	if err != nil || e.Invitation == nil || e.Invitation.Meeting != kl || e.Invitation.Role != session.Participant || e.Person != "" || e.Claim {
+	if err != nil || e.Invitation == nil || e.Invitation.Meeting != kl || e.Invitation.Role != method.Participant || e.Person != "" || e.Claim {
 		t.Errorf("a good code: %+v, %v", e, err)
 	}
 	for code, want := range map[string]refusal.Code{

@@ -3,6 +3,7 @@ package directory
 import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -15,7 +16,7 @@ type Directory struct {
 	people      ledger.Roll[PersonID, *Person]
 	byKey       ledger.Roll[Fingerprint, PersonID]
 	byReturn    ledger.Roll[Hash, PersonID] // nobody for a code that is void
-	communities map[session.CommunityID]*Listing
+	communities map[method.CommunityID]*Listing
 	invitations map[InvitationID]*Invitation
 	byCode      map[Hash]InvitationID
 	claim       OfferClaim // without a hash when it was used
@@ -46,7 +47,7 @@ type Person struct {
 	Language  string // BCP 47; empty until they choose
 	Organiser bool   // of the installation, and so of every community
 	// Memberships names the person in each community they were let into.
-	Memberships map[session.CommunityID]session.MemberID
+	Memberships map[method.CommunityID]session.MemberID
 	grants      map[InvitationID]bool
 	claimed     bool // organiser by a code
 	returns     Hash // of their return code
@@ -54,7 +55,7 @@ type Person struct {
 
 // Listing is a community as the directory knows it.
 type Listing struct {
-	ID   session.CommunityID
+	ID   method.CommunityID
 	Name string
 }
 
@@ -145,9 +146,9 @@ func (p *PreferLanguage) Apply(d *Directory, _ session.Stamp) {
 // ListCommunity adds a community to the directory.
 type ListCommunity struct {
 	ledger.Base[*Directory]
-	Community session.CommunityID `json:"community"`
-	Name      string              `json:"name"`
-	By        PersonID            `json:"by"`
+	Community method.CommunityID `json:"community"`
+	Name      string             `json:"name"`
+	By        PersonID           `json:"by"`
 }
 
 // Tidy makes its words safe.
@@ -177,9 +178,9 @@ func (l *ListCommunity) Apply(d *Directory, _ session.Stamp) {
 // EnterCommunity names an organiser of the installation in a community.
 type EnterCommunity struct {
 	ledger.Base[*Directory]
-	Person    PersonID            `json:"person"`
-	Community session.CommunityID `json:"community"`
-	Member    session.MemberID    `json:"member"`
+	Person    PersonID           `json:"person"`
+	Community method.CommunityID `json:"community"`
+	Member    session.MemberID   `json:"member"`
 }
 
 // Check lets organisers of the installation into every community.
@@ -198,7 +199,7 @@ func (e *EnterCommunity) Apply(d *Directory, _ session.Stamp) {
 	d.enter(e.Person, e.Community, e.Member)
 }
 
-func (d *Directory) enter(person PersonID, community session.CommunityID, member session.MemberID) {
+func (d *Directory) enter(person PersonID, community method.CommunityID, member session.MemberID) {
 	if p := ledger.EditRoll(d.tx, &d.people, person); p.Memberships[community] == "" {
 		ledger.Put(d.tx, &p.Memberships, community, member)
 	}

@@ -7,23 +7,24 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Invitation is a join code without the code.
 type Invitation struct {
-	ID        InvitationID        `json:"id"`
-	Community session.CommunityID `json:"community"`
-	Meeting   session.MeetingID   `json:"meeting"`
-	Role      session.Role        `json:"role"`
-	Audience  session.Audience    `json:"audience"`
-	Hash      Hash                `json:"hash"`
-	Expires   time.Time           `json:"expires"`
-	Uses      int                 `json:"uses"` // how many people may use it
-	Used      int                 `json:"-"`
-	Last      time.Time           `json:"-"` // when somebody came by it, to the minute; zero for nobody yet
-	Paused    bool                `json:"-"`
-	Revoked   bool                `json:"-"`
+	ID        InvitationID       `json:"id"`
+	Community method.CommunityID `json:"community"`
+	Meeting   method.MeetingID   `json:"meeting"`
+	Role      method.Role        `json:"role"`
+	Audience  method.Audience    `json:"audience"`
+	Hash      Hash               `json:"hash"`
+	Expires   time.Time          `json:"expires"`
+	Uses      int                `json:"uses"` // how many people may use it
+	Used      int                `json:"-"`
+	Last      time.Time          `json:"-"` // when somebody came by it, to the minute; zero for nobody yet
+	Paused    bool               `json:"-"`
+	Revoked   bool               `json:"-"`
 }
 
 // refusal says why an invitation no longer lets anybody in.
@@ -71,9 +72,9 @@ func (m *MakeInvitation) Check(d *Directory, who session.Who) error {
 func (i *Invitation) Check() error {
 	switch {
 	case !i.Role.Valid():
-		return refusal.NoneOf("role", session.Roles())
+		return refusal.NoneOf("role", method.Roles())
 	case !i.Audience.Valid():
-		return refusal.NoneOf("audience", session.Audiences())
+		return refusal.NoneOf("audience", method.Audiences())
 	case i.Uses < 1 || i.Uses > session.MaxMembers:
 		return refusal.New(refusal.Invalid, "field", "uses")
 	}
@@ -205,7 +206,7 @@ func (i Invitation) resumed() *Invitation {
 }
 
 // InvitationsTo lists a meeting's invitations, those with most rights first.
-func (d *Directory) InvitationsTo(community session.CommunityID, meeting session.MeetingID) []Invitation {
+func (d *Directory) InvitationsTo(community method.CommunityID, meeting method.MeetingID) []Invitation {
 	var all []Invitation
 	for _, i := range d.invitations {
 		if i.Community == community && i.Meeting == meeting {
@@ -213,7 +214,7 @@ func (d *Directory) InvitationsTo(community session.CommunityID, meeting session
 		}
 	}
 	slices.SortFunc(all, func(a, b Invitation) int {
-		if x := slices.Index(session.Roles(), a.Role) - slices.Index(session.Roles(), b.Role); x != 0 {
+		if x := slices.Index(method.Roles(), a.Role) - slices.Index(method.Roles(), b.Role); x != 0 {
 			return x
 		}
 		return strings.Compare(string(a.ID), string(b.ID))

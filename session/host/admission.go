@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -77,7 +78,7 @@ func (h *Host) Meet(ctx context.Context, key directory.Fingerprint, language str
 		return p.ID, "", nil
 	}
 	code := directory.NewCode(h.env.Random, directory.ReturnLetters)
-	id := session.NewID[directory.PersonID](h.env.Random)
+	id := method.NewID[directory.PersonID](h.env.Random)
 	err := h.inDirectory(ctx, &directory.MeetPerson{Person: id, Key: key, Return: directory.HashCode(h.pepper, code), Language: language})
 	if p, known := h.PersonByKey(key); known && errors.Is(err, refusal.New(refusal.Exists)) {
 		return p.ID, "", nil // at another terminal, at the same time
@@ -116,7 +117,7 @@ func (h *Host) Join(ctx context.Context, person directory.PersonID, i directory.
 		return "", err
 	}
 	if p, _ := h.Person(person); !p.Holds(i.ID) {
-		use := &directory.UseInvitation{Invitation: i.ID, Person: person, Member: session.NewID[session.MemberID](h.env.Random), Now: time.Now()}
+		use := &directory.UseInvitation{Invitation: i.ID, Person: person, Member: method.NewID[session.MemberID](h.env.Random), Now: time.Now()}
 		if err := h.inDirectory(ctx, use); err != nil {
 			return "", err
 		}
@@ -128,7 +129,7 @@ func (h *Host) Join(ctx context.Context, person directory.PersonID, i directory.
 }
 
 // enter writes into the community's log what the directory has granted.
-func (h *Host) enter(ctx context.Context, person directory.PersonID, community session.CommunityID, join *session.JoinMeeting) (session.MemberID, error) {
+func (h *Host) enter(ctx context.Context, person directory.PersonID, community method.CommunityID, join *session.JoinMeeting) (session.MemberID, error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return "", err
@@ -152,7 +153,7 @@ func (h *Host) enter(ctx context.Context, person directory.PersonID, community s
 
 // MemberOf is the member that a person is in a community. That the directory let
 // them in is not enough: a connection can break between the two logs.
-func (h *Host) MemberOf(ctx context.Context, person directory.PersonID, community session.CommunityID) (session.MemberID, bool) {
+func (h *Host) MemberOf(ctx context.Context, person directory.PersonID, community method.CommunityID) (session.MemberID, bool) {
 	p, _ := h.Person(person)
 	l, err := h.community(ctx, community)
 	if err != nil {
@@ -167,7 +168,7 @@ func (h *Host) MemberOf(ctx context.Context, person directory.PersonID, communit
 // community, in the order of their ids. Where the meeting of one does not know the
 // person, their connection broke while they joined; [Host.Join] with that
 // invitation finishes it.
-func (h *Host) Grants(person directory.PersonID, community session.CommunityID) []directory.Invitation {
+func (h *Host) Grants(person directory.PersonID, community method.CommunityID) []directory.Invitation {
 	return h.directory.State().Grants(person, community)
 }
 
@@ -184,7 +185,7 @@ func (h *Host) CommunitiesOf(person directory.PersonID) []directory.Listing {
 }
 
 // Found founds a community. The person must be an organiser of the installation.
-func (h *Host) Found(ctx context.Context, person directory.PersonID, id session.CommunityID, name string, sample bool) error {
+func (h *Host) Found(ctx context.Context, person directory.PersonID, id method.CommunityID, name string, sample bool) error {
 	ctx, err := throughBoth(ctx)
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -30,7 +31,7 @@ func TestRenewingAndPreferring(t *testing.T) {
 
 func TestJoiningTwiceIsJoiningOnce(t *testing.T) {
 	h := newHall(t)
-	i, person := h.Shown(h.Invite(kl, session.Participant, session.Members, 2)), h.Meet("")
+	i, person := h.Shown(h.Invite(kl, method.Participant, method.Members, 2)), h.Meet("")
 	first, err := h.Host.Join(t.Context(), person, i, session.Profile{Name: "Ani", Organisation: "Ani's", Country: "ID"})
 	h.OK(err)
 	n := len(h.Records())
@@ -47,19 +48,19 @@ func TestJoiningTwiceIsJoiningOnce(t *testing.T) {
 		t.Errorf("one person used it %d times", used)
 	}
 	// Another code brings the same member into the other meeting.
-	other, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(bangkok, session.Scribe, session.Members, 1)), session.Profile{Name: "Somebody else"})
-	if err != nil || other != first || h.Shared().RoleIn(bangkok, first) != session.Scribe || h.Shared().RoleIn(kl, first) != session.Participant {
+	other, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(bangkok, method.Scribe, method.Members, 1)), session.Profile{Name: "Somebody else"})
+	if err != nil || other != first || h.Shared().RoleIn(bangkok, first) != method.Scribe || h.Shared().RoleIn(kl, first) != method.Participant {
 		t.Errorf("in the other meeting: %s, %v", other, err)
 	}
 	// An organiser who tries a code on stays what they are, once.
-	i = h.Shown(h.Invite(kl, session.Participant, session.Members, 5))
+	i = h.Shown(h.Invite(kl, method.Participant, method.Members, 5))
 	var sizes []int
 	for range 3 {
 		_, err := h.Host.Join(t.Context(), h.Boss, i, session.Profile{Name: "Boss"})
 		h.OK(err)
 		sizes = append(sizes, len(h.Records()))
 	}
-	if sizes[0] != sizes[2] || h.Shared().RoleIn(kl, h.Members[session.Organiser]) != session.Organiser {
+	if sizes[0] != sizes[2] || h.Shared().RoleIn(kl, h.Members[method.Organiser]) != method.Organiser {
 		t.Errorf("an organiser who joins again: %v records", sizes)
 	}
 }
@@ -68,20 +69,20 @@ func TestJoiningTwiceIsJoiningOnce(t *testing.T) {
 func TestCodesNeverNarrowWhatSomebodyReads(t *testing.T) {
 	h := newHall(t)
 	person := h.Meet("")
-	for _, step := range []struct{ code, want session.Audience }{
-		{session.Public, session.Public}, {session.Governments, session.Governments}, {session.Public, session.Governments},
-		{session.Members, session.Members}, {session.Governments, session.Members},
+	for _, step := range []struct{ code, want method.Audience }{
+		{method.Public, method.Public}, {method.Governments, method.Governments}, {method.Public, method.Governments},
+		{method.Members, method.Members}, {method.Governments, method.Members},
 	} {
-		m, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, session.Observer, step.code, 1)), session.Profile{Name: "Ani"})
+		m, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, method.Observer, step.code, 1)), session.Profile{Name: "Ani"})
 		h.OK(err)
 		if got := h.Shared().AudienceOf(m); got != step.want {
 			t.Errorf("with a code for %s: reads as %s, want %s", step.code, got, step.want)
 		}
 	}
 	// Another role, and the audience of another code.
-	m, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(bangkok, session.Scribe, session.Public, 1)), session.Profile{Name: "Ani"})
+	m, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(bangkok, method.Scribe, method.Public, 1)), session.Profile{Name: "Ani"})
 	h.OK(err)
-	if got := h.Shared().AudienceOf(m); got != session.Members {
+	if got := h.Shared().AudienceOf(m); got != method.Members {
 		t.Errorf("in the other meeting they read as %s", got)
 	}
 }
@@ -90,13 +91,13 @@ func TestCodesNeverNarrowWhatSomebodyReads(t *testing.T) {
 // rights stays, and of two with the same rights the first.
 func TestACodeNeverLowersARole(t *testing.T) {
 	h := newHall(t)
-	for _, first := range session.Roles() {
-		for _, second := range session.Roles() {
+	for _, first := range method.Roles() {
+		for _, second := range method.Roles() {
 			person, profile := h.Meet(""), session.Profile{Name: "Ani"}
-			member, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, first, session.Members, 1)), profile)
+			member, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, first, method.Members, 1)), profile)
 			h.OK(err)
 			before := len(h.Records())
-			_, err = h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, second, session.Governments, 1)), profile)
+			_, err = h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, second, method.Governments, 1)), profile)
 			h.OK(err)
 			want, written := first, 0
 			if second.Above(first) {
@@ -116,12 +117,12 @@ func TestAWiderCodeKeepsTheRole(t *testing.T) {
 	h := newHall(t)
 	person := h.Meet("")
 	for _, code := range []struct {
-		role  session.Role
-		reads session.Audience
-	}{{session.Facilitator, session.Governments}, {session.Observer, session.Members}} {
+		role  method.Role
+		reads method.Audience
+	}{{method.Facilitator, method.Governments}, {method.Observer, method.Members}} {
 		member, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, code.role, code.reads, 1)), session.Profile{Name: "Ani"})
 		h.OK(err)
-		if role, reads := h.Shared().RoleIn(kl, member), h.Shared().AudienceOf(member); role != session.Facilitator || reads != code.reads {
+		if role, reads := h.Shared().RoleIn(kl, member), h.Shared().AudienceOf(member); role != method.Facilitator || reads != code.reads {
 			t.Errorf("with a code for %s of %s: %s of %s", code.role, code.reads, role, reads)
 		}
 	}
@@ -130,8 +131,8 @@ func TestAWiderCodeKeepsTheRole(t *testing.T) {
 // used counts the uses of an invitation.
 func (h *hall) used(id directory.InvitationID) int {
 	h.Helper()
-	for _, m := range []session.MeetingID{kl, bangkok} {
-		all, err := h.Host.Invitations(h.Context(), cop, h.Members[session.Organiser], m)
+	for _, m := range []method.MeetingID{kl, bangkok} {
+		all, err := h.Host.Invitations(h.Context(), cop, h.Members[method.Organiser], m)
 		h.OK(err)
 		for _, i := range all {
 			if i.ID == id {
@@ -146,12 +147,12 @@ func (h *hall) used(id directory.InvitationID) int {
 // TestJoinGrantsWhatWasInvited, not what the caller makes of it.
 func TestJoinGrantsWhatWasInvited(t *testing.T) {
 	h := newHall(t)
-	i := h.Shown(h.Invite(kl, session.Observer, session.Public, 1))
-	i.Role, i.Audience, i.Meeting = session.Organiser, session.Members, bangkok
+	i := h.Shown(h.Invite(kl, method.Observer, method.Public, 1))
+	i.Role, i.Audience, i.Meeting = method.Organiser, method.Members, bangkok
 	member, err := h.Host.Join(t.Context(), h.Meet(""), i, session.Profile{Name: "Mallory"})
 	h.OK(err)
-	if m := h.Shared().Members.Of(member); m.Organiser() || m.Audience != session.Public ||
-		h.Shared().RoleIn(kl, member) != session.Observer || h.Shared().RoleIn(bangkok, member) != "" {
+	if m := h.Shared().Members.Of(member); m.Organiser() || m.Audience != method.Public ||
+		h.Shared().RoleIn(kl, member) != method.Observer || h.Shared().RoleIn(bangkok, member) != "" {
 		t.Errorf("joined as %+v", m)
 	}
 }
@@ -173,7 +174,7 @@ func TestJoinThatWasCutIsFinished(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				store := newFrail()
 				h := newHallIn(t, store)
-				i, person := h.Shown(h.Invite(kl, session.Participant, session.Members, 1)), h.Meet("")
+				i, person := h.Shown(h.Invite(kl, method.Participant, method.Members, 1)), h.Meet("")
 				if len(h.Host.Grants(person, cop)) > 0 {
 					t.Error("granted before anything was shown")
 				}
@@ -207,7 +208,7 @@ func TestJoinThatWasCutIsFinished(t *testing.T) {
 func TestADroppedLineDoesNotCutAJoin(t *testing.T) {
 	store := newFrail()
 	h := newHallIn(t, store)
-	i, person := h.Shown(h.Invite(kl, session.Participant, session.Members, 1)), h.Meet("")
+	i, person := h.Shown(h.Invite(kl, method.Participant, method.Members, 1)), h.Meet("")
 	line, drop := context.WithCancel(t.Context())
 	store.after = func(log string, _ ledger.Batch) error {
 		if log == "_directory" {
@@ -240,7 +241,7 @@ func TestFoundingThatWasCutIsRepeated(t *testing.T) {
 	store.before = nil
 	h.Refused(h.Host.Found(t.Context(), h.Meet(""), "latin-america", "Mine", false), refusal.NotAllowed)
 	h.OK(found())
-	s, err := h.Host.Shared(t.Context(), "latin-america", session.Public)
+	s, err := h.Host.Shared(t.Context(), "latin-america", method.Public)
 	if err != nil || s.Name != "Latin America" {
 		t.Errorf("founded %+v, %v", s, err)
 	}
@@ -252,25 +253,25 @@ func TestFoundingThatWasCutIsRepeated(t *testing.T) {
 // TestInviteGivesNoMoreThanOneHas: rights, and what may be read.
 func TestInviteGivesNoMoreThanOneHas(t *testing.T) {
 	h := newHall(t)
-	minister := h.Join(kl, session.Facilitator, session.Governments, session.Profile{Name: "Minister", Organisation: "Ministry", Type: session.Government})
+	minister := h.Join(kl, method.Facilitator, method.Governments, session.Profile{Name: "Minister", Organisation: "Ministry", Type: method.Government})
 	by := map[string]session.MemberID{halltest.Elsewhere: h.Named(halltest.Elsewhere), halltest.Stranger: h.Named(halltest.Stranger), halltest.Nobody: "", "minister": minister}
 	for r, m := range h.Members {
 		by[string(r)] = m
 	}
-	may := func(name string, r session.Role, a session.Audience) bool {
+	may := func(name string, r method.Role, a method.Audience) bool {
 		switch name {
 		case "organiser":
 			return true
 		case "facilitator":
-			return r != session.Organiser
+			return r != method.Organiser
 		case "minister":
-			return r != session.Organiser && a != session.Members
+			return r != method.Organiser && a != method.Members
 		}
 		return false
 	}
 	for name, m := range by {
-		for _, r := range session.Roles() {
-			for _, a := range session.Audiences() {
+		for _, r := range method.Roles() {
+			for _, a := range method.Audiences() {
 				_, err := h.Host.Invite(t.Context(), cop, m, directory.Invitation{
 					Meeting: kl, Role: r, Audience: a, Uses: 1, Expires: time.Now().Add(time.Hour),
 				})
@@ -298,9 +299,9 @@ func TestInvitationsThatLetNobodyInAreRefused(t *testing.T) {
 		"no meeting":     func(i *directory.Invitation) { i.Meeting = "" },
 		"not this place": func(i *directory.Invitation) { i.Meeting = "nowhere" },
 	} {
-		i := directory.Invitation{Meeting: kl, Role: session.Participant, Audience: session.Members, Uses: 1, Expires: time.Now().Add(time.Hour)}
+		i := directory.Invitation{Meeting: kl, Role: method.Participant, Audience: method.Members, Uses: 1, Expires: time.Now().Add(time.Hour)}
 		change(&i)
-		if code, err := h.Host.Invite(t.Context(), cop, h.Members[session.Organiser], i); err == nil {
+		if code, err := h.Host.Invite(t.Context(), cop, h.Members[method.Organiser], i); err == nil {
 			t.Errorf("%s: made %s", name, code)
 		}
 	}
@@ -308,7 +309,7 @@ func TestInvitationsThatLetNobodyInAreRefused(t *testing.T) {
 
 func TestRevokingIsForWhoSteers(t *testing.T) {
 	h := newHall(t)
-	i := h.Shown(h.Invite(kl, session.Participant, session.Members, 2))
+	i := h.Shown(h.Invite(kl, method.Participant, method.Members, 2))
 	member, err := h.Host.Join(t.Context(), h.Meet(""), i, session.Profile{Name: "Ani"})
 	h.OK(err)
 	for _, who := range []session.MemberID{h.Siti, h.Named(halltest.Elsewhere), h.Named(halltest.Stranger), ""} {

@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 )
@@ -68,7 +69,7 @@ func (h *hall) slow() error {
 // voters brings n participants into the meeting.
 func (h *hall) voters(n int) []session.MemberID {
 	h.Helper()
-	i := h.Shown(h.Invite(kl, session.Participant, session.Members, n))
+	i := h.Shown(h.Invite(kl, method.Participant, method.Members, n))
 	var all []session.MemberID
 	for k := range n {
 		m, err := h.Host.Join(h.Context(), h.Meet(""), i, session.Profile{Name: fmt.Sprint("Voter ", k)})
@@ -94,12 +95,12 @@ func TestHundredVotersCannotOverspendTogether(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := newFrail()
 		h := newHallIn(t, store)
-		var items []session.ItemID
+		var items []method.ItemID
 		for i := range session.DefaultBudget + 1 {
 			items = append(items, h.Add(h.Siti, fmt.Sprint("item ", i)))
 		}
 		voters := h.voters(100)
-		h.To(my, session.Voting)
+		h.To(my, method.Voting)
 		var deeds []func() error
 		for _, v := range voters {
 			for _, it := range items { // one dot too many, each from a goroutine of its own
@@ -116,7 +117,7 @@ func TestHundredVotersCannotOverspendTogether(t *testing.T) {
 				t.Errorf("voter %d spent %d dots", i, got)
 			}
 		}
-		h.To(my, session.Discuss)
+		h.To(my, method.Discuss)
 		sum := 0
 		b := h.Shared().Boards[my]
 		for _, it := range b.Items {
@@ -135,12 +136,12 @@ func TestVoteThatClosesCountsWhatItAccepted(t *testing.T) {
 		h := newHallIn(t, store)
 		item := h.OthersItem()
 		voters := h.voters(60)
-		h.To(my, session.Voting)
+		h.To(my, method.Voting)
 		var deeds []func() error
 		for i, v := range voters {
 			if i == 30 {
 				deeds = append(deeds, func() error {
-					return h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: session.Voting, To: session.Discuss})
+					return h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Voting, To: method.Discuss})
 				})
 			}
 			deeds = append(deeds, func() error { return h.Do(v, &session.CastVote{Board: my, Item: item, Dots: 2}) })
@@ -168,7 +169,7 @@ func TestRevealGivesEveryItemOneCode(t *testing.T) {
 		for i := range 41 {
 			deeds = append(deeds, func() error {
 				if i == 20 {
-					return h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: session.Gather, To: session.Revealed})
+					return h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Gather, To: method.Revealed})
 				}
 				return h.Do(h.Siti, h.NewItem(fmt.Sprint("item ", i)))
 			})
@@ -249,7 +250,7 @@ func TestOnePersonOnManyTerminals(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := newFrail()
 		h := newHallIn(t, store)
-		i, person := h.Shown(h.Invite(kl, session.Participant, session.Members, 1)), h.Meet("")
+		i, person := h.Shown(h.Invite(kl, method.Participant, method.Members, 1)), h.Meet("")
 		members := make([]session.MemberID, 5)
 		var deeds []func() error
 		for k := range members {
@@ -273,7 +274,7 @@ func TestInvitationForTenLetsTenIn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store := newFrail()
 		h := newHallIn(t, store)
-		i := h.Shown(h.Invite(kl, session.Participant, session.Members, 10))
+		i := h.Shown(h.Invite(kl, method.Participant, method.Members, 10))
 		people := make([]directory.PersonID, 50)
 		for k := range people {
 			people[k] = h.Meet("")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -26,7 +27,7 @@ type Deed struct {
 // Do makes a change in a community and returns when it is durable, or with the
 // reason why it was refused: a [refusal.Error] or a [refusal.Conflict]. After any
 // other error the outcome is unknown; try again with the same id.
-func (h *Host) Do(ctx context.Context, community session.CommunityID, d Deed) error {
+func (h *Host) Do(ctx context.Context, community method.CommunityID, d Deed) error {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/store/sqlite"
@@ -72,26 +73,26 @@ func (h house) disk(member session.MemberID) (left []byte, explained int) {
 // TestNoByteTellsWhoWroteIt once the meeting is closed, or the author said so.
 func TestNoByteTellsWhoWroteIt(t *testing.T) {
 	for name, c := range map[string]struct {
-		end    func(h *hall, id session.ItemID)
+		end    func(h *hall, id method.ItemID)
 		linked bool
 	}{
-		"still open": {func(*hall, session.ItemID) {}, true},
-		"closed": {func(h *hall, _ session.ItemID) {
+		"still open": {func(*hall, method.ItemID) {}, true},
+		"closed": {func(h *hall, _ method.ItemID) {
 			h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
 		}, false},
-		"forget me": {func(h *hall, id session.ItemID) {
+		"forget me": {func(h *hall, id method.ItemID) {
 			h.Must(h.Siti, &session.ForgetMe{Contribution: string(id)})
 		}, false},
-		"taken back": {func(h *hall, id session.ItemID) { h.Must(h.Siti, &session.TakeBackItem{Item: id}) }, false},
+		"taken back": {func(h *hall, id method.ItemID) { h.Must(h.Siti, &session.TakeBackItem{Item: id}) }, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)
 			id := h.Add(h.Siti, halltest.Secret)
 			h.Must(h.Siti, &session.EditItem{Item: id, Revision: 1, Text: halltest.Secret + " again"})
-			h.To(my, session.Voting)
+			h.To(my, method.Voting)
 			h.Must(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 1})
 			h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: []byte(halltest.Secret)})
-			h.To(my, session.Discuss)
+			h.To(my, method.Discuss)
 			h.Must(h.Siti, &session.SaveDraft{Name: "item"})
 			c.end(h.hall, id)
 
@@ -120,7 +121,7 @@ func TestEveryLinkOfAMeetingGoesAndNoOther(t *testing.T) {
 	h.Convene("TH", "Thailand", "board-th")
 	later := h.NewItem("text")
 	later.Board = "board-th"
-	h.Must(h.Members[session.Organiser], later)
+	h.Must(h.Members[method.Organiser], later)
 	h.Add(h.Siti, "text")
 	for _, r := range halltest.Registers() {
 		h.Make(h.Siti, r, "title")
@@ -128,12 +129,12 @@ func TestEveryLinkOfAMeetingGoesAndNoOther(t *testing.T) {
 	if n, want := len(h.OnShelf("link")), 2+len(halltest.Registers()); n != want {
 		t.Fatalf("%d links, want %d", n, want)
 	}
-	h.To(my, session.Revealed)
+	h.To(my, method.Revealed)
 	h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
-	if got := h.OnShelf("link"); len(got) != 1 || got[0] != string(h.Members[session.Organiser])+"/"+string(later.Item) {
+	if got := h.OnShelf("link"); len(got) != 1 || got[0] != string(h.Members[method.Organiser])+"/"+string(later.Item) {
 		t.Errorf("links are left: %v", got)
 	}
-	h.Must(h.Members[session.Organiser], &session.TakeBackItem{Item: later.Item})
+	h.Must(h.Members[method.Organiser], &session.TakeBackItem{Item: later.Item})
 }
 
 // stubborn is a store that cannot forget until a reader is gone.
@@ -299,7 +300,7 @@ func TestClosingAMeetingDeletesItsDrafts(t *testing.T) {
 	) {
 		h.Must(h.Siti, &session.SaveDraft{Name: name, Value: []byte("words")})
 	}
-	h.To(my, session.Revealed)
+	h.To(my, method.Revealed)
 	h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
 	var want []string
 	for _, name := range elsewhere {
@@ -321,7 +322,7 @@ func TestADraftsNameSaysItsMeeting(t *testing.T) {
 	for _, test := range []struct {
 		name    session.DraftName
 		written string
-		meeting session.MeetingID
+		meeting method.MeetingID
 	}{
 		{session.NameDraft("item", kl, "my", "S"), "item/" + string(kl) + "/my/S", kl},
 		{session.NameDraft("swot", kl), "swot/" + string(kl), kl},

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -36,7 +36,7 @@ func (h *Host) Health(ctx context.Context, person directory.PersonID) (Health, e
 	// Opening a community costs memory: none is opened that is not needed.
 	organises := p.Organiser || slices.ContainsFunc(h.CommunitiesOf(person), func(l directory.Listing) bool {
 		member, ok := h.MemberOf(ctx, person, l.ID)
-		shared, err := h.Shared(ctx, l.ID, session.Public)
+		shared, err := h.Shared(ctx, l.ID, method.Public)
 		return ok && err == nil && shared.Members.Of(member).Organiser()
 	})
 	if !organises {

@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/store/sqlite"
 )
@@ -24,7 +25,7 @@ func TestHealthIsForOrganisers(t *testing.T) {
 		t.Errorf("%+v", before)
 	}
 	h.Add(h.Siti, "one more")
-	_ = h.Do(h.Members[session.Observer], h.NewItem("refused, and so not counted"))
+	_ = h.Do(h.Members[method.Observer], h.NewItem("refused, and so not counted"))
 	after, err := h.Host.Health(t.Context(), h.Boss)
 	h.OK(err)
 	if after.Accepted != before.Accepted+1 || after.PerSecond <= 0 {
@@ -75,7 +76,7 @@ func TestHealthCountsWhatIsOpen(t *testing.T) {
 func TestHealthIsForOrganisersOfACommunityToo(t *testing.T) {
 	h := newHall(t)
 	person := h.Meet("")
-	_, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, session.Organiser, session.Members, 1)), session.Profile{Name: "Ani"})
+	_, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, method.Organiser, method.Members, 1)), session.Profile{Name: "Ani"})
 	h.OK(err)
 	if _, err := h.Host.Health(t.Context(), person); err != nil {
 		t.Error(err)

@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -38,14 +39,14 @@ type Host struct {
 	stopped   sync.WaitGroup
 
 	mu       sync.Mutex // never held while a log is read
-	live     map[session.CommunityID]*live
+	live     map[method.CommunityID]*live
 	openings session.Opening // how often a community was opened
 }
 
 // Open reads the directory of a store. It returns [ledger.ErrTooNew] for one that a
 // newer version wrote.
 func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
-	h := &Host{pepper: o.Pepper, registers: o.Registers, forgets: make(chan struct{}, 1), live: map[session.CommunityID]*live{}}
+	h := &Host{pepper: o.Pepper, registers: o.Registers, forgets: make(chan struct{}, 1), live: map[method.CommunityID]*live{}}
 	h.env = ledger.Env{
 		Store: store, Random: o.Random, Logf: o.Logf, Meter: &ledger.Meter{},
 		Forget: func() { signal(h.forgets) },
@@ -107,7 +108,7 @@ func (h *Host) open() []*live {
 
 // community opens a community that the directory lists. It stays open until the
 // caller releases it.
-func (h *Host) community(ctx context.Context, id session.CommunityID) (*live, error) {
+func (h *Host) community(ctx context.Context, id method.CommunityID) (*live, error) {
 	if !h.directory.State().Lists(id) {
 		return nil, refusal.New(refusal.NotFound)
 	}
@@ -117,7 +118,7 @@ func (h *Host) community(ctx context.Context, id session.CommunityID) (*live, er
 // acquire opens a community that is not open. Reading its log goes on even if
 // whoever asked first gives up; others who ask meanwhile wait for the same reading.
 // After a failure the next call tries again. The caller must release what it gets.
-func (h *Host) acquire(ctx context.Context, id session.CommunityID) (*live, error) {
+func (h *Host) acquire(ctx context.Context, id method.CommunityID) (*live, error) {
 	h.mu.Lock()
 	l := h.live[id]
 	if l == nil {
@@ -147,7 +148,7 @@ func (h *Host) acquire(ctx context.Context, id session.CommunityID) (*live, erro
 }
 
 // read reads the log of a community and begins to take its changes.
-func (h *Host) read(id session.CommunityID, l *live) {
+func (h *Host) read(id method.CommunityID, l *live) {
 	words := session.Vocabulary(h.registers)
 	open, err := ledger.Open(h.running, h.env, string(id), session.New(h.registers), words, l)
 	if err == nil {
@@ -167,7 +168,7 @@ func (h *Host) read(id session.CommunityID, l *live) {
 }
 
 // Shared is the newest view for an audience.
-func (h *Host) Shared(ctx context.Context, community session.CommunityID, a session.Audience) (*session.Shared, error) {
+func (h *Host) Shared(ctx context.Context, community method.CommunityID, a method.Audience) (*session.Shared, error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return nil, err
@@ -180,7 +181,7 @@ func (h *Host) Shared(ctx context.Context, community session.CommunityID, a sess
 }
 
 // See is what a member sees: the view of their audience, and their own.
-func (h *Host) See(ctx context.Context, community session.CommunityID, member session.MemberID) (*session.Shared, *session.Own, error) {
+func (h *Host) See(ctx context.Context, community method.CommunityID, member session.MemberID) (*session.Shared, *session.Own, error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return nil, nil, err
@@ -191,7 +192,7 @@ func (h *Host) See(ctx context.Context, community session.CommunityID, member se
 
 // Watch wakes a terminal of the member when the community or one of its rooms has
 // changed. Close the watcher when done: until then the community stays open.
-func (h *Host) Watch(ctx context.Context, community session.CommunityID, member session.MemberID) (*Watcher, error) {
+func (h *Host) Watch(ctx context.Context, community method.CommunityID, member session.MemberID) (*Watcher, error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return nil, err
@@ -200,7 +201,7 @@ func (h *Host) Watch(ctx context.Context, community session.CommunityID, member 
 }
 
 // EnterRoom shows a member as present in a meeting until leave is called.
-func (h *Host) EnterRoom(ctx context.Context, community session.CommunityID, meeting session.MeetingID, member session.MemberID) (leave func(), err error) {
+func (h *Host) EnterRoom(ctx context.Context, community method.CommunityID, meeting method.MeetingID, member session.MemberID) (leave func(), err error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return nil, err
@@ -221,7 +222,7 @@ const writesFor = 3 * time.Second
 
 // Writing notes that a member who is present in a meeting is writing, or no longer
 // is.
-func (h *Host) Writing(ctx context.Context, community session.CommunityID, meeting session.MeetingID, member session.MemberID, now bool) {
+func (h *Host) Writing(ctx context.Context, community method.CommunityID, meeting method.MeetingID, member session.MemberID, now bool) {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return
@@ -249,7 +250,7 @@ func (h *Host) Writing(ctx context.Context, community session.CommunityID, meeti
 }
 
 // Room is who is present in a meeting at this moment, as a member sees it.
-func (h *Host) Room(ctx context.Context, community session.CommunityID, meeting session.MeetingID, member session.MemberID) Room {
+func (h *Host) Room(ctx context.Context, community method.CommunityID, meeting method.MeetingID, member session.MemberID) Room {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return Room{}
@@ -262,7 +263,7 @@ func (h *Host) Room(ctx context.Context, community session.CommunityID, meeting 
 func (h *Host) Pending(ctx context.Context) (int, error) { return h.env.Store.Pending(ctx) }
 
 // NewChange names a change that is about to be made.
-func (h *Host) NewChange() session.ChangeID { return session.NewID[session.ChangeID](h.env.Random) }
+func (h *Host) NewChange() session.ChangeID { return method.NewID[session.ChangeID](h.env.Random) }
 
 // Random is where the Host takes its chance from.
 func (h *Host) Random() io.Reader { return h.env.Random }

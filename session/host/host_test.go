@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/store/storetest"
@@ -22,13 +23,13 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 	ctx := t.Context()
 	for name, err := range map[string]error{
 		"do":     h.Host.Do(ctx, "nowhere", h.Deed(h.Siti, h.NewItem("text"))),
-		"shared": func() error { _, err := h.Host.Shared(ctx, "nowhere", session.Members); return err }(),
+		"shared": func() error { _, err := h.Host.Shared(ctx, "nowhere", method.Members); return err }(),
 		"see":    func() error { _, _, err := h.Host.See(ctx, "nowhere", h.Siti); return err }(),
 		"watch":  func() error { _, err := h.Host.Watch(ctx, "nowhere", h.Siti); return err }(),
 		"enter":  func() error { _, err := h.Host.EnterRoom(ctx, "nowhere", kl, h.Siti); return err }(),
 		"invite": func() error { _, err := h.Host.Invite(ctx, "nowhere", h.Siti, directory.Invitation{}); return err }(),
 		// The directory is a log too, and nobody's community.
-		"directory": func() error { _, err := h.Host.Shared(ctx, "_directory", session.Members); return err }(),
+		"directory": func() error { _, err := h.Host.Shared(ctx, "_directory", method.Members); return err }(),
 	} {
 		if !halltest.IsRefusal(err, refusal.NotFound) {
 			t.Errorf("%s: got %v", name, err)
@@ -49,16 +50,16 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 
 func TestCommunitiesAreListedForThoseWhoCanEnter(t *testing.T) {
 	h := newHall(t)
-	for _, id := range []session.CommunityID{"mexico", "europe"} {
+	for _, id := range []method.CommunityID{"mexico", "europe"} {
 		h.OK(h.Host.Found(t.Context(), h.Boss, id, string(id), false))
 	}
 	person := h.Meet("")
-	_, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, session.Observer, session.Public, 1)), session.Profile{Name: "Ani"})
+	_, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, method.Observer, method.Public, 1)), session.Profile{Name: "Ani"})
 	h.OK(err)
 	for who, want := range map[directory.PersonID]string{
 		h.Boss: "[asia-pacific-cop europe mexico]", person: "[asia-pacific-cop]", h.Meet(""): "[]", "": "[]",
 	} {
-		ids := []session.CommunityID{}
+		ids := []method.CommunityID{}
 		for _, l := range h.Host.CommunitiesOf(who) {
 			ids = append(ids, l.ID)
 		}
@@ -94,17 +95,17 @@ func TestOpeningOneCommunityHoldsUpNoOther(t *testing.T) {
 		gone, leave := context.WithCancel(t.Context())
 		var all sync.WaitGroup
 		all.Go(func() {
-			if _, err := again.Shared(gone, "mexico", session.Public); !errors.Is(err, context.Canceled) {
+			if _, err := again.Shared(gone, "mexico", method.Public); !errors.Is(err, context.Canceled) {
 				t.Errorf("who gave up: %v", err)
 			}
 		})
 		all.Go(func() {
-			if s, err := again.Shared(t.Context(), "mexico", session.Public); err != nil || s.Name != "Mexico" {
+			if s, err := again.Shared(t.Context(), "mexico", method.Public); err != nil || s.Name != "Mexico" {
 				t.Errorf("who waited: %v, %v", s, err)
 			}
 		})
 		synctest.Wait()
-		if _, err := again.Shared(t.Context(), cop, session.Public); err != nil {
+		if _, err := again.Shared(t.Context(), cop, method.Public); err != nil {
 			t.Error(err)
 		}
 		leave()
@@ -117,7 +118,7 @@ func TestOpeningOneCommunityHoldsUpNoOther(t *testing.T) {
 // TestWhoIsLetInIsInTheView, as soon as anybody can know.
 func TestWhoIsLetInIsInTheView(t *testing.T) {
 	h := newHall(t)
-	i := h.Shown(h.Invite(kl, session.Participant, session.Members, 200))
+	i := h.Shown(h.Invite(kl, method.Participant, method.Members, 200))
 	for range 200 {
 		person := h.Meet("")
 		var all sync.WaitGroup
@@ -148,7 +149,7 @@ func TestReadersAndWritersAtOnce(t *testing.T) {
 		all.Go(func() {
 			who := h.Siti
 			if i%3 == 0 {
-				who = h.Members[session.Scribe]
+				who = h.Members[method.Scribe]
 			}
 			for range 10 {
 				a := h.NewItem("text")
@@ -164,7 +165,7 @@ func TestReadersAndWritersAtOnce(t *testing.T) {
 				if err != nil {
 					t.Error(err)
 				}
-				halltest.AsJSON(t, []any{own, halltest.Whole(h.SharedBy(session.Members))})
+				halltest.AsJSON(t, []any{own, halltest.Whole(h.SharedBy(method.Members))})
 			}
 		})
 	}

@@ -6,7 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // IdleFor is how long at least nobody has used a community when it is closed. The
@@ -47,7 +47,7 @@ func (h *Host) closeUnused(ctx context.Context) {
 		case <-time.After(IdleFor):
 		}
 		h.mu.Lock()
-		maps.DeleteFunc(h.live, func(_ session.CommunityID, l *live) bool {
+		maps.DeleteFunc(h.live, func(_ method.CommunityID, l *live) bool {
 			// CloseIdle refuses while a write is under way, also one whose maker gave
 			// up: nobody must read the log before it has ended.
 			return l.usage.ended() && l.opened() && l.CloseIdle()

@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/store/storetest"
 )
@@ -32,7 +33,7 @@ func TestIdleCommunityIsClosed(t *testing.T) {
 		h := newHall(t)
 		item := h.OthersItem()
 		h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: []byte("draft")})
-		h.To(my, session.Voting)
+		h.To(my, method.Voting)
 		h.Must(h.Siti, &session.CastVote{Board: my, Item: item, Dots: 2})
 		h.Make(h.Siti, commitment.Register(), "title")
 		before, revision, seen := h.everything(), h.Shared().Revision, weak.Make(h.Shared())
@@ -171,7 +172,7 @@ func TestSlowOpeningIsNotClosed(t *testing.T) {
 		defer h.Host.Close()
 		ctx, leave := context.WithCancel(t.Context())
 		gone := make(chan error)
-		go func() { _, err := h.Host.Shared(ctx, cop, session.Members); gone <- err }()
+		go func() { _, err := h.Host.Shared(ctx, cop, method.Members); gone <- err }()
 		synctest.Wait()
 		leave()
 		if err := <-gone; !errors.Is(err, context.Canceled) {

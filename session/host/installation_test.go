@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/store/storetest"
 )
@@ -132,7 +133,7 @@ func TestWhoIsNoLongerNamedLosesWhatCameWithIt(t *testing.T) {
 				t.Error("still an organiser of the installation")
 			}
 			shared := h.Shared()
-			if shared.RoleIn(kl, member) != "" || shared.AudienceOf(member) != session.Public {
+			if shared.RoleIn(kl, member) != "" || shared.AudienceOf(member) != method.Public {
 				t.Errorf("in the community they are %s and read as %s", shared.RoleIn(kl, member), shared.AudienceOf(member))
 			}
 			if again, ok := h.Host.MemberOf(t.Context(), person, cop); !ok || again != member {
@@ -151,7 +152,7 @@ func TestWhoIsNoLongerNamedLosesWhatCameWithIt(t *testing.T) {
 			}
 			h.SameAfterRereading()
 			h.OK(h.Host.OnlyOrganisers(t.Context(), []directory.Fingerprint{"SHA256:one"}))
-			if h.Shared().RoleIn(kl, member) != session.Organiser {
+			if h.Shared().RoleIn(kl, member) != method.Organiser {
 				t.Error("whose key is named again is no organiser")
 			}
 		})
@@ -163,11 +164,11 @@ func TestWhoIsNoLongerNamedLosesWhatCameWithIt(t *testing.T) {
 func TestWhatIsInOwnRightStays(t *testing.T) {
 	for name, give := range map[string]func(h *hall, person directory.PersonID, member session.MemberID){
 		"by a code": func(h *hall, person directory.PersonID, _ session.MemberID) {
-			_, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, session.Organiser, session.Members, 1)), session.Profile{})
+			_, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, method.Organiser, method.Members, 1)), session.Profile{})
 			h.OK(err)
 		},
 		"by another organiser": func(h *hall, _ directory.PersonID, member session.MemberID) {
-			h.Must(h.Members[session.Organiser], &session.OrganiseCommunity{Member: member})
+			h.Must(h.Members[method.Organiser], &session.OrganiseCommunity{Member: member})
 		},
 	} {
 		for when, takeOut := range out {
@@ -176,11 +177,11 @@ func TestWhatIsInOwnRightStays(t *testing.T) {
 				person, member := h.organiserByFile()
 				give(h, person, member)
 				takeOut(h)
-				if h.Shared().RoleIn(kl, member) != session.Organiser {
+				if h.Shared().RoleIn(kl, member) != method.Organiser {
 					t.Fatal("they are no organiser any more")
 				}
-				h.Must(h.Members[session.Organiser], &session.OrganiseCommunity{Member: member, Ends: true})
-				if got := h.Shared().RoleIn(kl, member); got.Above(session.Participant) {
+				h.Must(h.Members[method.Organiser], &session.OrganiseCommunity{Member: member, Ends: true})
+				if got := h.Shared().RoleIn(kl, member); got.Above(method.Participant) {
 					t.Errorf("whose own right was ended too is %s", got)
 				}
 				h.Refused(h.Do(member, &session.ConveneMeeting{Meeting: "late", Details: halltest.Details}), refusal.NotAllowed)
@@ -195,24 +196,24 @@ func TestWhatIsInOwnRightStays(t *testing.T) {
 func TestWhoOrganisesTheInstallationOrganisesItsCommunities(t *testing.T) {
 	h := newHall(t)
 	person := h.Meet("SHA256:one")
-	join := func(m session.MeetingID) session.MemberID {
-		member, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(m, session.Participant, session.Public, 1)), session.Profile{Name: "Ani"})
+	join := func(m method.MeetingID) session.MemberID {
+		member, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(m, method.Participant, method.Public, 1)), session.Profile{Name: "Ani"})
 		h.OK(err)
 		return member
 	}
 	member := join(kl)
 	h.OK(h.Host.NameOrganisers(t.Context(), []directory.Fingerprint{"SHA256:one"}))
-	if join(bangkok); h.Shared().RoleIn(kl, member) != session.Organiser || h.Shared().RoleIn(bangkok, member) != session.Organiser {
+	if join(bangkok); h.Shared().RoleIn(kl, member) != method.Organiser || h.Shared().RoleIn(bangkok, member) != method.Organiser {
 		t.Errorf("they are %s and %s", h.Shared().RoleIn(kl, member), h.Shared().RoleIn(bangkok, member))
 	}
 	h.OK(h.Host.NameOrganisers(t.Context(), []directory.Fingerprint{"SHA256:two"}))
-	newcomer, err := h.Host.Join(t.Context(), h.Meet("SHA256:two"), h.Shown(h.Invite(kl, session.Participant, session.Members, 1)), session.Profile{Name: "Budi"})
-	if h.OK(err); h.Shared().RoleIn(kl, newcomer) != session.Organiser {
+	newcomer, err := h.Host.Join(t.Context(), h.Meet("SHA256:two"), h.Shown(h.Invite(kl, method.Participant, method.Members, 1)), session.Profile{Name: "Budi"})
+	if h.OK(err); h.Shared().RoleIn(kl, newcomer) != method.Organiser {
 		t.Errorf("an organiser who came by a code is %s", h.Shared().RoleIn(kl, newcomer))
 	}
 	h.OK(h.Host.OnlyOrganisers(t.Context(), nil))
-	if h.Shared().RoleIn(kl, member) != session.Participant || h.Shared().RoleIn(bangkok, member) != session.Participant ||
-		h.Shared().AudienceOf(member) != session.Public {
+	if h.Shared().RoleIn(kl, member) != method.Participant || h.Shared().RoleIn(bangkok, member) != method.Participant ||
+		h.Shared().AudienceOf(member) != method.Public {
 		t.Error("their codes gave them something else")
 	}
 }
@@ -220,7 +221,7 @@ func TestWhoOrganisesTheInstallationOrganisesItsCommunities(t *testing.T) {
 // TestTheLastOrganiserOfACommunityStays until there is another.
 func TestTheLastOrganiserOfACommunityStays(t *testing.T) {
 	h := newHall(t)
-	mine := h.Members[session.Organiser] // who organises the installation as well
+	mine := h.Members[method.Organiser] // who organises the installation as well
 	h.Must(mine, &session.OrganiseCommunity{Member: mine})
 	h.Must(mine, &session.OrganiseCommunity{Member: mine, Ends: true})
 	h.Must(mine, &session.OrganiseCommunity{Member: h.Siti})
@@ -234,7 +235,7 @@ func TestTheLastOrganiserOfACommunityStays(t *testing.T) {
 	h.Refused(h.Do(h.Siti, end), refusal.LastOrganiser)
 	h.Must(h.Siti, &session.OrganiseCommunity{Member: h.Facilitator()})
 	h.Must(h.Siti, end)
-	if got := h.Shared().RoleIn(kl, h.Siti); got != session.Participant {
+	if got := h.Shared().RoleIn(kl, h.Siti); got != method.Participant {
 		t.Errorf("they are %s", got)
 	}
 	h.Refused(h.Do(h.Facilitator(), end), refusal.NotFound)
@@ -266,7 +267,7 @@ func TestTheInstallationIsHandedOver(t *testing.T) {
 	h.Refused(h.Host.EndClaim(t.Context(), third, h.Boss), refusal.NotAllowed)
 	h.Refused(h.Host.EndClaim(t.Context(), second, third), refusal.NotFound)
 	h.OK(h.Host.EndClaim(t.Context(), second, h.Boss))
-	if h.Shared().RoleIn(kl, h.Members[session.Organiser]) != "" {
+	if h.Shared().RoleIn(kl, h.Members[method.Organiser]) != "" {
 		t.Error("who was removed organises a community")
 	}
 	h.Refused(h.Host.EndClaim(t.Context(), second, second), refusal.LastOrganiser)

@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -43,7 +44,7 @@ func TestACodeSaysWhoCame(t *testing.T) { synctest.Test(t, aCodeSaysWhoCame) }
 
 func aCodeSaysWhoCame(t *testing.T) {
 	h := newHall(t)
-	code := h.Invite(kl, session.Participant, session.Members, 5)
+	code := h.Invite(kl, method.Participant, method.Members, 5)
 	id := h.Shown(code).ID
 	if i := h.held(id); !i.Last.IsZero() || i.Used != 0 {
 		t.Errorf("before anybody came: %+v", i)
@@ -59,7 +60,7 @@ func aCodeSaysWhoCame(t *testing.T) {
 // TestAPausedCodeLetsNobodyNewIn, also who has seen it before the pause.
 func TestAPausedCodeLetsNobodyNewIn(t *testing.T) {
 	h := newHall(t)
-	code := h.Invite(kl, session.Participant, session.Members, 5)
+	code := h.Invite(kl, method.Participant, method.Members, 5)
 	i := h.Shown(code)
 	inside, err := h.comes(code)
 	h.OK(err)
@@ -79,7 +80,7 @@ func TestAPausedCodeLetsNobodyNewIn(t *testing.T) {
 // TestARenewedCodeTakesThePlaceOfTheOld, with what is left of it.
 func TestARenewedCodeTakesThePlaceOfTheOld(t *testing.T) {
 	h := newHall(t)
-	old := h.Invite(kl, session.Scribe, session.Governments, 3)
+	old := h.Invite(kl, method.Scribe, method.Governments, 3)
 	id := h.Shown(old).ID
 	inside, err := h.comes(old)
 	h.OK(err)
@@ -88,7 +89,7 @@ func TestARenewedCodeTakesThePlaceOfTheOld(t *testing.T) {
 	h.Refused(err, refusal.NotAllowed)
 	i, code, err := h.Host.RenewInvitation(t.Context(), cop, h.Facilitator(), id)
 	h.OK(err)
-	if i.ID != id || i.Role != session.Scribe || i.Audience != session.Governments || i.Uses-i.Used != 2 || i.Paused {
+	if i.ID != id || i.Role != method.Scribe || i.Audience != method.Governments || i.Uses-i.Used != 2 || i.Paused {
 		t.Errorf("the new one is %+v", i)
 	}
 	_, err = h.comes(old)
@@ -114,10 +115,10 @@ func TestARenewedCodeTakesThePlaceOfTheOld(t *testing.T) {
 // TestRenewingGivesNoMoreThanOneHas: the new code is seen by whoever asks for it.
 func TestRenewingGivesNoMoreThanOneHas(t *testing.T) {
 	h := newHall(t)
-	i := h.Shown(h.Invite(kl, session.Organiser, session.Members, 1))
+	i := h.Shown(h.Invite(kl, method.Organiser, method.Members, 1))
 	_, _, err := h.Host.RenewInvitation(t.Context(), cop, h.Facilitator(), i.ID)
 	h.Refused(err, refusal.NotAllowed)
-	_, _, err = h.Host.RenewInvitation(t.Context(), cop, h.Members[session.Organiser], "none")
+	_, _, err = h.Host.RenewInvitation(t.Context(), cop, h.Members[method.Organiser], "none")
 	h.Refused(err, refusal.NotFound)
 }
 
@@ -127,7 +128,7 @@ func TestAKnownKeyIsKnown(t *testing.T) { synctest.Test(t, aKnownKeyIsKnown) }
 
 func aKnownKeyIsKnown(t *testing.T) {
 	h := newHall(t)
-	code := h.Invite(kl, session.Participant, session.Members, 1)
+	code := h.Invite(kl, method.Participant, method.Members, 1)
 	i := h.Shown(code)
 	inside, outside := h.Meet("SHA256:inside"), h.Meet("SHA256:outside")
 	_, err := h.Host.Join(t.Context(), inside, i, session.Profile{Name: "Ani"})
@@ -148,7 +149,7 @@ func aKnownKeyIsKnown(t *testing.T) {
 	look("used up", code, refusal.CodeUsedUp)
 	h.OK(h.Host.Revoke(t.Context(), cop, h.Facilitator(), i.ID))
 	look("revoked", code, refusal.CodeRevoked)
-	another := h.Invite(kl, session.Participant, session.Members, 2)
+	another := h.Invite(kl, method.Participant, method.Members, 2)
 	i = h.Shown(another)
 	_, err = h.Host.Join(t.Context(), inside, i, session.Profile{})
 	h.OK(err)

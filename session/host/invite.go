@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -23,7 +24,7 @@ const (
 // Invite makes a join code for a meeting and returns it. It is shown once and
 // kept only as a hash. Nobody can give more than they have: neither rights nor
 // what may be read.
-func (h *Host) Invite(ctx context.Context, community session.CommunityID, by session.MemberID, i directory.Invitation) (string, error) {
+func (h *Host) Invite(ctx context.Context, community method.CommunityID, by session.MemberID, i directory.Invitation) (string, error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return "", err
@@ -40,7 +41,7 @@ func (h *Host) Invite(ctx context.Context, community session.CommunityID, by ses
 		return "", refusal.New(refusal.GoodFor, "field", "expires", "minutes", int(inviteLeast.Minutes()), "days", int(inviteMost.Hours()/24))
 	}
 	code := directory.NewCode(h.env.Random, directory.JoinLetters)
-	i.ID, i.Community, i.Hash = session.NewID[directory.InvitationID](h.env.Random), community, directory.HashCode(h.pepper, code)
+	i.ID, i.Community, i.Hash = method.NewID[directory.InvitationID](h.env.Random), community, directory.HashCode(h.pepper, code)
 	return code, h.recordInvitation(ctx, l, &directory.MakeInvitation{Invitation: i})
 }
 
@@ -54,31 +55,31 @@ func (h *Host) recordInvitation(ctx context.Context, l *live, change ledger.Chan
 
 // Invitations lists a meeting's invitations, without their codes, for somebody
 // who may invite.
-func (h *Host) Invitations(ctx context.Context, community session.CommunityID, by session.MemberID, meeting session.MeetingID) ([]directory.Invitation, error) {
+func (h *Host) Invitations(ctx context.Context, community method.CommunityID, by session.MemberID, meeting method.MeetingID) ([]directory.Invitation, error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return nil, err
 	}
 	defer l.release()
-	if err := l.State().Require(session.Steer, meeting, session.Who{Member: by}); err != nil {
+	if err := l.State().Require(method.Steer, meeting, session.Who{Member: by}); err != nil {
 		return nil, err
 	}
 	return h.directory.State().InvitationsTo(community, meeting), nil
 }
 
 // Revoke ends a join code. Whoever it let in stays in.
-func (h *Host) Revoke(ctx context.Context, community session.CommunityID, by session.MemberID, id directory.InvitationID) error {
+func (h *Host) Revoke(ctx context.Context, community method.CommunityID, by session.MemberID, id directory.InvitationID) error {
 	return h.changeInvitation(ctx, community, by, id, &directory.RevokeInvitation{Invitation: id})
 }
 
 // Pause lets a join code let nobody new in until it is resumed.
-func (h *Host) Pause(ctx context.Context, community session.CommunityID, by session.MemberID, id directory.InvitationID, resume bool) error {
+func (h *Host) Pause(ctx context.Context, community method.CommunityID, by session.MemberID, id directory.InvitationID, resume bool) error {
 	return h.changeInvitation(ctx, community, by, id, &directory.PauseInvitation{Invitation: id, Resume: resume})
 }
 
 // RenewInvitation makes the code that takes the place of another, and returns it
 // with what it is for. It is shown once.
-func (h *Host) RenewInvitation(ctx context.Context, community session.CommunityID, by session.MemberID, id directory.InvitationID) (directory.Invitation, string, error) {
+func (h *Host) RenewInvitation(ctx context.Context, community method.CommunityID, by session.MemberID, id directory.InvitationID) (directory.Invitation, string, error) {
 	code := directory.NewCode(h.env.Random, directory.JoinLetters)
 	renew := &directory.RenewInvitation{Invitation: id, Hash: directory.HashCode(h.pepper, code), Now: time.Now()}
 	if err := h.changeInvitation(ctx, community, by, id, renew); err != nil {
@@ -90,7 +91,7 @@ func (h *Host) RenewInvitation(ctx context.Context, community session.CommunityI
 
 // changeInvitation changes a join code of a meeting for somebody who could have
 // made it; to revoke or pause one, it is enough to steer the meeting.
-func (h *Host) changeInvitation(ctx context.Context, community session.CommunityID, by session.MemberID, id directory.InvitationID, change ledger.Change[*directory.Directory]) error {
+func (h *Host) changeInvitation(ctx context.Context, community method.CommunityID, by session.MemberID, id directory.InvitationID, change ledger.Change[*directory.Directory]) error {
 	i, known := h.directory.State().Invitation(id)
 	if !known || i.Community != community {
 		return refusal.New(refusal.NotFound)
@@ -103,7 +104,7 @@ func (h *Host) changeInvitation(ctx context.Context, community session.Community
 	if _, makes := change.(*directory.RenewInvitation); makes {
 		err = l.State().RequireGiving(by, i.Meeting, i.Role, i.Audience)
 	} else {
-		err = l.State().Require(session.Steer, i.Meeting, session.Who{Member: by})
+		err = l.State().Require(method.Steer, i.Meeting, session.Who{Member: by})
 	}
 	if err != nil {
 		return err

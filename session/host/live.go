@@ -6,6 +6,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -16,7 +17,7 @@ type live struct {
 	err          error
 	usage        usage
 	opening      session.Opening
-	views        map[session.Audience]*atomic.Pointer[shown]
+	views        map[method.Audience]*atomic.Pointer[shown]
 	owns         owns
 	watchers     *watchers
 	rooms        *rooms
@@ -35,10 +36,10 @@ type shown struct {
 func newLive(o session.Opening) *live {
 	l := &live{
 		opening: o, ready: make(chan struct{}), watchers: newWatchers(), rooms: newRooms(),
-		views:        map[session.Audience]*atomic.Pointer[shown]{},
+		views:        map[method.Audience]*atomic.Pointer[shown]{},
 		viewsChanged: make(chan struct{}, 1), roomsChanged: make(chan struct{}, 1),
 	}
-	for _, a := range session.Audiences() {
+	for _, a := range method.Audiences() {
 		l.views[a] = &atomic.Pointer[shown]{}
 	}
 	return l

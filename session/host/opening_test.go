@@ -11,6 +11,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/store/sqlite"
 )
 
@@ -31,7 +32,7 @@ func BenchmarkOpening(b *testing.B) {
 	for b.Loop() {
 		began := time.Now()
 		host := halltest.OpenHost(b, store, "again")
-		shared, err := host.Shared(b.Context(), cop, session.Members)
+		shared, err := host.Shared(b.Context(), cop, method.Members)
 		if err != nil || len(shared.Boards) == 0 {
 			b.Fatal(err)
 		}
@@ -55,20 +56,20 @@ func BenchmarkOpening(b *testing.B) {
 // fill writes so many records: half of them items on eight boards, the others
 // their edits.
 func fill(h *hall, records int) {
-	boards := make([]session.BoardID, 8)
+	boards := make([]method.BoardID, 8)
 	for i := range boards {
-		boards[i] = session.BoardID(fmt.Sprint("board", i))
+		boards[i] = method.BoardID(fmt.Sprint("board", i))
 		h.Must(h.Facilitator(), halltest.SwotOn(kl, boards[i], fmt.Sprint("Subject ", i), fmt.Sprint("X", i), ""))
-		h.To(boards[i], session.Revealed)
+		h.To(boards[i], method.Revealed)
 	}
 	var all sync.WaitGroup
 	for writer := range 64 {
 		all.Go(func() {
 			for i := writer; i < records/2; i += 64 {
-				item := session.ItemID(fmt.Sprint("item", i))
+				item := method.ItemID(fmt.Sprint("item", i))
 				h.Must(h.Siti, &session.AddItem{
 					Board: boards[i%len(boards)], Item: item, Part: halltest.SWOT.Parts[i%4], Text: "We know each other well",
-					Attribution: session.Unattributed, Audience: session.Members,
+					Attribution: method.Unattributed, Audience: method.Members,
 				})
 				h.Must(h.Siti, &session.EditItem{Item: item, Revision: 1, Text: "We know each other very well"})
 			}

@@ -8,11 +8,12 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // EnterAsOrganiser lets an organiser of the installation into a community.
-func (h *Host) EnterAsOrganiser(ctx context.Context, person directory.PersonID, community session.CommunityID, profile session.Profile) (session.MemberID, error) {
+func (h *Host) EnterAsOrganiser(ctx context.Context, person directory.PersonID, community method.CommunityID, profile session.Profile) (session.MemberID, error) {
 	ctx, err := throughBoth(ctx)
 	if err != nil {
 		return "", err
@@ -22,12 +23,12 @@ func (h *Host) EnterAsOrganiser(ctx context.Context, person directory.PersonID, 
 		return "", refusal.New(refusal.NotAllowed)
 	}
 	if p.Memberships[community] == "" {
-		enter := &directory.EnterCommunity{Person: person, Community: community, Member: session.NewID[session.MemberID](h.env.Random)}
+		enter := &directory.EnterCommunity{Person: person, Community: community, Member: method.NewID[session.MemberID](h.env.Random)}
 		if err := h.inDirectory(ctx, enter); err != nil {
 			return "", err
 		}
 	}
-	return h.enter(ctx, person, community, &session.JoinMeeting{Role: session.Organiser, Audience: session.Members, Profile: &profile})
+	return h.enter(ctx, person, community, &session.JoinMeeting{Role: method.Organiser, Audience: method.Members, Profile: &profile})
 }
 
 // agree brings into a community's log what the directory says: which of its members

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // Room is who is present in a meeting at the moment. It is kept in memory only.
@@ -46,9 +47,9 @@ func (r Room) Same(o Room) bool {
 // rooms keeps the rooms of a community.
 type rooms struct {
 	mu       sync.Mutex
-	present  map[session.MeetingID]map[session.MemberID]int // how many terminals
-	writing  map[session.MeetingID]map[session.MemberID]*writer
-	snapshot map[session.MeetingID]*snapshot // what terminals are shown
+	present  map[method.MeetingID]map[session.MemberID]int // how many terminals
+	writing  map[method.MeetingID]map[session.MemberID]*writer
+	snapshot map[method.MeetingID]*snapshot // what terminals are shown
 }
 
 // snapshot is a room as it was at one moment. Terminals are shown a snapshot until
@@ -67,13 +68,13 @@ type writer struct {
 
 func newRooms() *rooms {
 	return &rooms{
-		present: map[session.MeetingID]map[session.MemberID]int{}, writing: map[session.MeetingID]map[session.MemberID]*writer{},
-		snapshot: map[session.MeetingID]*snapshot{},
+		present: map[method.MeetingID]map[session.MemberID]int{}, writing: map[method.MeetingID]map[session.MemberID]*writer{},
+		snapshot: map[method.MeetingID]*snapshot{},
 	}
 }
 
 // enter counts a terminal in, and reports whether it is the member's first.
-func (r *rooms) enter(meeting session.MeetingID, member session.MemberID) bool {
+func (r *rooms) enter(meeting method.MeetingID, member session.MemberID) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.present[meeting] == nil {
@@ -84,7 +85,7 @@ func (r *rooms) enter(meeting session.MeetingID, member session.MemberID) bool {
 }
 
 // leave counts a terminal out, and reports whether it was the member's last.
-func (r *rooms) leave(meeting session.MeetingID, member session.MemberID) bool {
+func (r *rooms) leave(meeting method.MeetingID, member session.MemberID) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.present[meeting][member]--; r.present[meeting][member] > 0 {
@@ -97,7 +98,7 @@ func (r *rooms) leave(meeting session.MeetingID, member session.MemberID) bool {
 
 // startWriting notes that a member who is present writes, and reports whether that
 // changes the room.
-func (r *rooms) startWriting(meeting session.MeetingID, member session.MemberID) bool {
+func (r *rooms) startWriting(meeting method.MeetingID, member session.MemberID) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if w := r.writing[meeting][member]; w != nil {
@@ -115,7 +116,7 @@ func (r *rooms) startWriting(meeting session.MeetingID, member session.MemberID)
 // was, for [rooms.endWriting]; 0 where they did not write. Until that is called
 // they still count as writing: people write in bursts, and a line that appears and
 // disappears with each would be a new picture for everybody.
-func (r *rooms) stopWriting(meeting session.MeetingID, member session.MemberID) int {
+func (r *rooms) stopWriting(meeting method.MeetingID, member session.MemberID) int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	w := r.writing[meeting][member]
@@ -129,7 +130,7 @@ func (r *rooms) stopWriting(meeting session.MeetingID, member session.MemberID) 
 
 // endWriting removes a member from those who write, unless they have written again
 // since that stop. It reports whether that changes the room.
-func (r *rooms) endWriting(meeting session.MeetingID, member session.MemberID, stop int) bool {
+func (r *rooms) endWriting(meeting method.MeetingID, member session.MemberID, stop int) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if w := r.writing[meeting][member]; w == nil || !w.stopped || w.stops != stop {
@@ -140,14 +141,14 @@ func (r *rooms) endWriting(meeting session.MeetingID, member session.MemberID, s
 }
 
 // now is a room at this moment, as a member sees it.
-func (r *rooms) now(meeting session.MeetingID, member session.MemberID) Room {
+func (r *rooms) now(meeting method.MeetingID, member session.MemberID) Room {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.seenBy(member, meeting, r.take(meeting))
 }
 
 // shown is a room as terminals were last woken for it, as a member sees it.
-func (r *rooms) shown(meeting session.MeetingID, member session.MemberID) Room {
+func (r *rooms) shown(meeting method.MeetingID, member session.MemberID) Room {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.snapshot[meeting] == nil {
@@ -164,7 +165,7 @@ func (r *rooms) refresh() {
 }
 
 // take takes a snapshot.
-func (r *rooms) take(meeting session.MeetingID) *snapshot {
+func (r *rooms) take(meeting method.MeetingID) *snapshot {
 	s := &snapshot{
 		Room{here: slices.Sorted(maps.Keys(r.present[meeting])), Writing: len(r.writing[meeting])}, map[session.MemberID]bool{},
 	}
@@ -176,7 +177,7 @@ func (r *rooms) take(meeting session.MeetingID) *snapshot {
 
 // seenBy is what a member sees of a snapshot. They see themselves present as soon
 // as they have entered, and are not counted among those who write.
-func (r *rooms) seenBy(member session.MemberID, meeting session.MeetingID, s *snapshot) Room {
+func (r *rooms) seenBy(member session.MemberID, meeting method.MeetingID, s *snapshot) Room {
 	room := s.Room
 	if s.writing[member] {
 		room.Writing--
@@ -188,11 +189,11 @@ func (r *rooms) seenBy(member session.MemberID, meeting session.MeetingID, s *sn
 }
 
 // all is every room that anybody has been in.
-func (r *rooms) all() map[session.MeetingID]Room {
+func (r *rooms) all() map[method.MeetingID]Room {
 	r.mu.Lock()
 	ids := slices.Collect(maps.Keys(r.present))
 	r.mu.Unlock()
-	all := map[session.MeetingID]Room{}
+	all := map[method.MeetingID]Room{}
 	for _, id := range ids {
 		all[id] = r.now(id, "")
 	}

@@ -6,6 +6,7 @@ import (
 	"testing/synctest"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // TestVersionsNameOneView: whatever is kept by a version, such as a picture, is
@@ -14,7 +15,7 @@ import (
 func TestVersionsNameOneView(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHall(t)
-		const other session.CommunityID = "europe"
+		const other method.CommunityID = "europe"
 		h.OK(h.Host.Found(t.Context(), h.Boss, other, "Europe", false))
 		seen := map[session.Version]string{}
 		note := func(v session.Version, of string) {
@@ -25,8 +26,8 @@ func TestVersionsNameOneView(t *testing.T) {
 		}
 		for opening := range 3 {
 			h.Close()
-			for _, community := range []session.CommunityID{cop, other} {
-				for _, a := range session.Audiences() {
+			for _, community := range []method.CommunityID{cop, other} {
+				for _, a := range method.Audiences() {
 					s, err := h.Host.Shared(t.Context(), community, a)
 					h.OK(err)
 					of := fmt.Sprintf("%s for %s at opening %d", community, a, opening)

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // Watcher wakes one terminal when something has changed. The terminal then reads
@@ -21,10 +22,10 @@ func (w *Watcher) See() (*session.Shared, *session.Own, error) { return w.of.see
 
 // Room is who is present in a meeting, as the member sees it. It changes only when
 // the terminals are woken for the rooms.
-func (w *Watcher) Room(meeting session.MeetingID) Room { return w.of.rooms.shown(meeting, w.member) }
+func (w *Watcher) Room(meeting method.MeetingID) Room { return w.of.rooms.shown(meeting, w.member) }
 
 // Voted counts who has voted; see [session.Community.Voted].
-func (w *Watcher) Voted(board session.BoardID) int { return w.of.State().Voted(board, w.member) }
+func (w *Watcher) Voted(board method.BoardID) int { return w.of.State().Voted(board, w.member) }
 
 // Close ends the watcher. A second call does nothing.
 func (w *Watcher) Close() {

@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -59,7 +60,7 @@ func watchersAreNeverWaitedFor(t *testing.T) {
 			t.Error("not woken exactly once")
 		}
 	}
-	if n := h.Shared().Boards[my].Hidden[session.Strengths]; n != 1000 {
+	if n := h.Shared().Boards[my].Hidden[method.Strengths]; n != 1000 {
 		t.Errorf("the newest view holds %d items", n)
 	}
 	mine.Close()
@@ -127,12 +128,12 @@ func watchersSeeWhatTheyAreWokenFor(t *testing.T) {
 		last, n := session.Version{}, 0
 		for n < 200 {
 			<-w.C
-			s, err := h.Host.Shared(t.Context(), cop, session.Members)
+			s, err := h.Host.Shared(t.Context(), cop, method.Members)
 			if err != nil || s.Revision.Before(last) {
 				t.Errorf("revision %v after %v: %v", s.Revision, last, err)
 				return
 			}
-			last, n = s.Revision, s.Boards[my].Hidden[session.Strengths]
+			last, n = s.Revision, s.Boards[my].Hidden[method.Strengths]
 			select {
 			case seen <- n:
 			default:
@@ -175,7 +176,7 @@ func roomCountsTerminals(t *testing.T) {
 		}
 		before.here, before.writing = want, writing
 	}
-	scribe := h.Members[session.Scribe]
+	scribe := h.Members[method.Scribe]
 	revision := h.Shared().Revision
 	laptop := come(h.Siti)
 	here("one", 0, h.Siti)
@@ -260,7 +261,7 @@ func whoJoinsIsToldWithTheRoom(t *testing.T) {
 	h := newHall(t)
 	h.settle()
 	w, before := h.watch(h.Facilitator()), h.Shared()
-	ana := h.Join(kl, session.Participant, session.Members, session.Profile{Name: "Ana"})
+	ana := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Ana"})
 	synctest.Wait()
 	time.Sleep(50 * time.Millisecond)
 	synctest.Wait()
@@ -423,8 +424,8 @@ func TestTheRestOfADraftStays(t *testing.T) {
 // TestAttendanceIsCountedOneWayAtATime: crossed, the cells would be people.
 func TestAttendanceIsCountedOneWayAtATime(t *testing.T) {
 	h := newHall(t)
-	h.Join(kl, session.Participant, session.Members, session.Profile{Name: "Ani"})
-	h.Join(bangkok, session.Participant, session.Members, session.Profile{Name: "Elsewhere", Country: "VN", Organisation: "UN", Type: session.UNAgency})
+	h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Ani"})
+	h.Join(bangkok, method.Participant, method.Members, session.Profile{Name: "Elsewhere", Country: "VN", Organisation: "UN", Type: method.UNAgency})
 	byCountry := []session.Count{{Of: "ID", N: 5}, {Of: "", N: 1}, {Of: "MY", N: 1}}
 	if got := h.Shared().AttendanceByCountry(kl); !slices.Equal(got, byCountry) {
 		t.Errorf("by country: %v, want %v", got, byCountry)

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/store/storetest"
 )
@@ -68,11 +69,11 @@ func TestRetryIsOneChange(t *testing.T) {
 	for range 3 {
 		h.OK(h.Host.Do(t.Context(), cop, d))
 	}
-	if n := h.Shared().Boards[my].Hidden[session.Strengths]; n != 1 {
+	if n := h.Shared().Boards[my].Hidden[method.Strengths]; n != 1 {
 		t.Errorf("a retry made %d items", n)
 	}
 	// Also after a restart, and where the change would now be refused.
-	h.To(my, session.Voting)
+	h.To(my, method.Voting)
 	n := len(h.Records())
 	second := halltest.OpenHost(t, h.Store, "second")
 	defer second.Close()
@@ -83,7 +84,7 @@ func TestRetryIsOneChange(t *testing.T) {
 	// A change that was refused was not made: its id is still good.
 	edit := h.Deed(h.Siti, &session.EditItem{Item: d.Change.(*session.AddItem).Item, Revision: 1, Text: "better"})
 	h.Refused(h.Host.Do(t.Context(), cop, edit), refusal.WrongPhase)
-	h.To(my, session.Discuss)
+	h.To(my, method.Discuss)
 	h.OK(h.Host.Do(t.Context(), cop, edit))
 }
 
@@ -91,7 +92,7 @@ func TestFailedWriteChangesNothing(t *testing.T) {
 	store := newFrail()
 	h := newHallIn(t, store)
 	item := h.OthersItem()
-	h.To(my, session.Voting)
+	h.To(my, method.Voting)
 	h.Must(h.Siti, &session.SaveDraft{Name: "profile", Value: []byte("draft")})
 	before := h.State()
 	store.before = always(errDisk)
@@ -140,7 +141,7 @@ func TestVoteInDoubtIsSeenAsItIs(t *testing.T) {
 	store := newFrail()
 	h := newHallIn(t, store)
 	item := h.OthersItem()
-	h.To(my, session.Voting)
+	h.To(my, method.Voting)
 	store.keep = func(w []ledger.ShelfWrite) error {
 		store.keep = nil
 		h.OK(store.Memory.Keep(t.Context(), w...))
@@ -161,13 +162,13 @@ func TestLostRaceIsCheckedAgain(t *testing.T) {
 			return h.Another(kind, c)
 		}
 	}
-	voting := &session.ChangePhase{Board: my, From: session.Revealed, To: session.Voting}
+	voting := &session.ChangePhase{Board: my, From: method.Revealed, To: method.Voting}
 	meanwhile("board.phase/1", voting)
 	h.Refused(h.Do(h.Siti, h.NewItem("late")), refusal.WrongPhase)
-	if got := h.Shared().Boards[my].Phase; got != session.Voting {
+	if got := h.Shared().Boards[my].Phase; got != method.Voting {
 		t.Errorf("the board is seen in %s", got)
 	}
-	h.To(my, session.Discuss)
+	h.To(my, method.Discuss)
 
 	meanwhile("item.edited/1", &session.EditItem{Item: item, Revision: 1, Text: "theirs"})
 	var conflict *refusal.Conflict
@@ -201,7 +202,7 @@ func TestNewerRecordsAreNotGuessedAt(t *testing.T) {
 		// The host that runs cannot go on, and says so.
 		h.Refused(h.Do(h.Siti, h.NewItem("text")), refusal.NotSaved)
 		second := halltest.OpenHost(t, store, "second")
-		if _, err := second.Shared(t.Context(), cop, session.Members); !errors.Is(err, ledger.ErrTooNew) || !strings.Contains(err.Error(), r.Kind) {
+		if _, err := second.Shared(t.Context(), cop, method.Members); !errors.Is(err, ledger.ErrTooNew) || !strings.Contains(err.Error(), r.Kind) {
 			t.Errorf("%s: got %v", name, err)
 		}
 		second.Close()
@@ -245,7 +246,7 @@ func TestEverybodySeesTheirOwnAfterALostRace(t *testing.T) {
 		h.OK(store.Memory.Keep(t.Context(), ledger.ShelfWrite{ShelfValue: ledger.ShelfValue{ShelfKey: key}, Delete: true}))
 		return h.Another("item.added/1", h.NewItem("theirs"))
 	}
-	h.Must(h.Members[session.Scribe], h.NewItem("mine"))
+	h.Must(h.Members[method.Scribe], h.NewItem("mine"))
 	if left := h.Own(h.Siti).Drafts; len(left) != 0 {
 		t.Errorf("a draft that is gone is still seen: %q", left)
 	}

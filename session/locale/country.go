@@ -10,12 +10,12 @@ import (
 	"golang.org/x/text/language/display"
 	"golang.org/x/text/unicode/norm"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // CountryName is a country and what it is called in a language.
 type CountryName struct {
-	Code session.Country
+	Code method.Country
 	Name string
 	// The same and other names in every language, as [fold] leaves them, and
 	// which of them are of this language.
@@ -25,12 +25,12 @@ type CountryName struct {
 // countries are those of ISO 3166 in the order of a language, and by their codes.
 type countries struct {
 	list   []CountryName
-	byCode map[session.Country]string
+	byCode map[method.Country]string
 }
 
 // Country is the name of a country in this language, where its label stands for
 // an ISO 3166 code; any other label is the community's own word and stays.
-func (w *Words) Country(c session.Country) string {
+func (w *Words) Country(c method.Country) string {
 	all := w.countries()
 	if name := all.byCode[c]; name != "" {
 		return name
@@ -40,9 +40,9 @@ func (w *Words) Country(c session.Country) string {
 
 // CountryNamed is the code of the country that is called so in any language that
 // has a catalogue, or that has this code. It is empty where there is none.
-func (w *Words) CountryNamed(typed string) session.Country {
+func (w *Words) CountryNamed(typed string) method.Country {
 	typed = strings.TrimSpace(typed)
-	if code := session.Country(typed).ISO(); code != "" {
+	if code := method.Country(typed).ISO(); code != "" {
 		return code
 	}
 	for _, c := range w.countries().list {
@@ -84,8 +84,8 @@ func hasWord(names []string, beginning string) bool {
 
 // nameCountries names all countries in the language of w, first of all.
 func nameCountries(w *Words, all []*Words) countries {
-	c := countries{byCode: map[session.Country]string{}}
-	for _, code := range session.ISOCountries() {
+	c := countries{byCode: map[method.Country]string{}}
+	for _, code := range method.ISOCountries() {
 		n := CountryName{Code: code, Name: w.callsCountry(code)[0]}
 		n.own = folded(w.callsCountry(code))
 		for _, other := range all {
@@ -100,7 +100,7 @@ func nameCountries(w *Words, all []*Words) countries {
 
 // callsCountry is what a country is called in one language: its name, which the
 // catalogue knows where it is newer than Unicode's, and other names after it.
-func (w *Words) callsCountry(code session.Country) []string {
+func (w *Words) callsCountry(code method.Country) []string {
 	names := []string{display.Regions(w.tag).Name(language.MustParseRegion(string(code)))}
 	if short, _, more := strings.Cut(names[0], " ("); more {
 		names = append(names, short) // Myanmar (Burma)

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 )
 
@@ -13,7 +13,7 @@ func TestCountry(t *testing.T) {
 	c := load(t)
 	for _, tc := range []struct {
 		language string
-		label    session.Country
+		label    method.Country
 		want     string
 	}{
 		{"en", "MY", "Malaysia"}, {"es", "TH", "Tailandia"}, {"es", "Chiapas", "Chiapas"}, {"en", "", ""}, {"en", "ZZ", "ZZ"},
@@ -29,7 +29,7 @@ func TestCountryNamed(t *testing.T) {
 	c := load(t)
 	for _, tc := range []struct {
 		language, typed string
-		want            session.Country
+		want            method.Country
 	}{
 		{"en", " malaysia ", "MY"}, {"en", "my", "MY"}, {"en", "MYS", "MY"}, {"es", "Tailandia", "TH"},
 		{"en", "Tailandia", "TH"}, {"es", "thailand", "TH"}, {"en", "mexico", "MX"}, {"en", "México", "MX"},
@@ -45,7 +45,7 @@ func TestCountryNamed(t *testing.T) {
 
 // TestNoNameIsOfTwoCountries: what somebody types in whole leaves no doubt.
 func TestNoNameIsOfTwoCountries(t *testing.T) {
-	home := map[string]session.Country{}
+	home := map[string]method.Country{}
 	for _, n := range load(t).In("en").countries().list {
 		if n.Name == "" {
 			t.Errorf("%s has no name", n.Code)
@@ -59,7 +59,7 @@ func TestNoNameIsOfTwoCountries(t *testing.T) {
 	}
 	for area, languages := range catalogues(t) {
 		for key := range languages[Fallback] {
-			if code, ok := strings.CutPrefix(strings.TrimPrefix(key, "country.name."), "country.also."); area == "country" && ok && session.Country(code).ISO() != session.Country(code) {
+			if code, ok := strings.CutPrefix(strings.TrimPrefix(key, "country.name."), "country.also."); area == "country" && ok && method.Country(code).ISO() != method.Country(code) {
 				t.Errorf("%s names no country", key)
 			}
 		}
@@ -70,20 +70,20 @@ func TestFindCountries(t *testing.T) {
 	c := load(t)
 	for _, tc := range []struct {
 		language, typed string
-		want            []session.Country // first of all
+		want            []method.Country // first of all
 	}{
-		{"en", "indo", []session.Country{"ID"}},
-		{"en", "in", []session.Country{"IN", "ID"}},
-		{"en", "my", []session.Country{"MY", "MM"}},
-		{"en", "guinea", []session.Country{"GN", "GW", "GQ", "PG"}},
-		{"en", "korea", []session.Country{"KR", "KP"}},
-		{"es", "corea", []session.Country{"KR", "KP"}},
-		{"en", "tail", []session.Country{"TH"}},
-		{"es", "estados un", []session.Country{"US"}},
-		{"en", "usa", []session.Country{"US"}},
+		{"en", "indo", []method.Country{"ID"}},
+		{"en", "in", []method.Country{"IN", "ID"}},
+		{"en", "my", []method.Country{"MY", "MM"}},
+		{"en", "guinea", []method.Country{"GN", "GW", "GQ", "PG"}},
+		{"en", "korea", []method.Country{"KR", "KP"}},
+		{"es", "corea", []method.Country{"KR", "KP"}},
+		{"en", "tail", []method.Country{"TH"}},
+		{"es", "estados un", []method.Country{"US"}},
+		{"en", "usa", []method.Country{"US"}},
 		{"en", "qqq", nil}, {"en", "", nil}, {"en", " ", nil},
 	} {
-		var got []session.Country
+		var got []method.Country
 		for _, n := range c.In(tc.language).FindCountries(tc.typed) {
 			got = append(got, n.Code)
 		}

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // Day writes a date in words, or nothing for no date.
-func (w *Words) Day(d session.Date) string {
+func (w *Words) Day(d method.Date) string {
 	t, err := time.Parse(time.DateOnly, string(d))
 	if err != nil {
 		return ""
@@ -23,7 +23,7 @@ const soon = 48 * time.Hour
 // is soon.
 func (w *Words) Until(end, now time.Time) string {
 	end = end.UTC()
-	day := w.Day(session.Date(end.Format(time.DateOnly)))
+	day := w.Day(method.Date(end.Format(time.DateOnly)))
 	if end.Sub(now) > soon {
 		return day
 	}
@@ -33,7 +33,7 @@ func (w *Words) Until(end, now time.Time) string {
 func (w *Words) month(t time.Time) string { return w.T(fmt.Sprintf("date.month.%d", t.Month())) }
 
 // Days writes a period of which either end may be missing.
-func (w *Words) Days(first, last session.Date) string {
+func (w *Words) Days(first, last method.Date) string {
 	from, to := w.Day(first), w.Day(last)
 	switch {
 	case first == last || from == "" && to == "":

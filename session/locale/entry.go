@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // Label is what a field of a register is called: on forms, sheets and lists, in
@@ -49,9 +50,9 @@ func (w *Words) Value(r *session.Register, f session.Field, answer string) strin
 	case answer == "", f.Shape == session.ShapeFollows:
 		return ""
 	case f.Shape == session.ShapeDay:
-		return w.Day(session.Date(answer))
+		return w.Day(method.Date(answer))
 	case f.Shape == session.ShapeCountry, f.Shape == session.ShapeCountries:
-		return w.Country(session.Country(answer))
+		return w.Country(method.Country(answer))
 	case f.Shape == session.ShapeChoice:
 		return w.Choice(r, f, answer)
 	}
@@ -88,10 +89,10 @@ func (w *Words) Supports(c *session.Community, all ...session.Support) string {
 // Linked names an item or an entry by its code and its words; empty for what is not
 // there, or not for the reader.
 func (w *Words) Linked(c *session.Community, to session.ContributionID) string {
-	if e := c.Entries[session.EntryID(to)]; e != nil {
+	if e := c.Entries[method.EntryID(to)]; e != nil {
 		return e.Code() + " " + w.Titled(e)
 	}
-	_, it := c.Item(session.ItemID(to))
+	_, it := c.Item(method.ItemID(to))
 	switch {
 	case it == nil:
 		return ""

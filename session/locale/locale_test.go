@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
 )
@@ -240,24 +240,24 @@ func literals(all ...ast.Expr) (values []string) {
 // TestEveryValueHasAWord walks the closed lists of the domain.
 func TestEveryValueHasAWord(t *testing.T) {
 	w := load(t).In("en")
-	wantWords(t, w, "role.", session.Roles())
-	wantWords(t, w, "organisation.", session.OrganisationTypes())
-	wantWords(t, w, "attribution.", session.Ladders())
-	wantWords(t, w, "audience.", session.Audiences())
-	wantWords(t, w, "mode.", session.Modes())
-	for _, l := range session.Layouts() {
+	wantWords(t, w, "role.", method.Roles())
+	wantWords(t, w, "organisation.", method.OrganisationTypes())
+	wantWords(t, w, "attribution.", method.Ladders())
+	wantWords(t, w, "audience.", method.Audiences())
+	wantWords(t, w, "mode.", method.Modes())
+	for _, l := range method.Layouts() {
 		wantWord(t, w, "agenda."+l.Name)
 		wantWord(t, w, "report.board."+l.Name)
 		wantWords(t, w, "part."+l.Name+".", l.Parts)
 		wantWords(t, w, "part.ask."+l.Name+".", l.Parts)
 	}
-	wantWords(t, w, "phase.", session.Phases())
-	wantWords(t, w, "phase.say.", session.Phases())
-	wantWords(t, w, "level.", append(session.Levels(), ""))
-	wantWords(t, w, "agenda.", session.AgendaKinds())
-	wantWords(t, w, "completion.", session.Completions())
-	wantWords(t, w, "outcome.", session.Outcomes())
-	wantWords(t, w, "reading.", []session.ReadingKind{session.Reported, session.Observed, session.Decided})
+	wantWords(t, w, "phase.", method.Phases())
+	wantWords(t, w, "phase.say.", method.Phases())
+	wantWords(t, w, "level.", append(method.Levels(), ""))
+	wantWords(t, w, "agenda.", method.AgendaKinds())
+	wantWords(t, w, "completion.", method.Completions())
+	wantWords(t, w, "outcome.", method.Outcomes())
+	wantWords(t, w, "reading.", []method.ReadingKind{method.Reported, method.Observed, method.Decided})
 }
 
 // TestEveryRegisterHasItsWords: what it is called, its fields and the values of their

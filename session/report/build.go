@@ -8,18 +8,19 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Build makes the report of a meeting for the audience of the view. It knows
 // nothing but the view, so that nothing hidden can be in it. It refuses with
 // [refusal.NotFound] where the view has no such meeting.
-func Build(s *session.Shared, meeting session.MeetingID, w *locale.Words, now time.Time) (Report, error) {
+func Build(s *session.Shared, meeting method.MeetingID, w *locale.Words, now time.Time) (Report, error) {
 	m := s.Meetings[meeting]
 	if m == nil {
 		return Report{}, refusal.New(refusal.NotFound)
 	}
-	b := &builder{Shared: s, words: w, items: itemLinks(s), named: map[session.OrganisationID]bool{}}
+	b := &builder{Shared: s, words: w, items: itemLinks(s), named: map[method.OrganisationID]bool{}}
 	r := Report{
 		Format: Version, Made: now.UTC().Truncate(time.Second), Audience: s.Audience, words: w, view: s.Community,
 		Community: Community{s.ID, clean.Out(s.Name), s.Sample},
@@ -80,7 +81,7 @@ type builder struct {
 	*session.Shared
 	words *locale.Words
 	items map[session.ContributionID]Link
-	named map[session.OrganisationID]bool // by the parts built so far
+	named map[method.OrganisationID]bool // by the parts built so far
 }
 
 func (b *builder) board(board *session.Board) Board {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 func (b *builder) entries(all []*session.Entry) []Entry {
@@ -58,14 +59,14 @@ func (b *builder) field(e *Entry, f session.Field) {
 }
 
 func (b *builder) reading(r session.Reading) Reading {
-	out := Reading{Reading: r, Day: session.Date(r.At.Format(time.DateOnly)), By: b.by(r.By), TakenBack: r.TakenBack}
+	out := Reading{Reading: r, Day: method.Date(r.At.Format(time.DateOnly)), By: b.by(r.By), TakenBack: r.TakenBack}
 	out.Line, out.Evidence = said(r.Line), said(r.Evidence)
 	return out
 }
 
 // link is a link as far as it may be seen.
 func (b *builder) link(to session.ContributionID) (Link, bool) {
-	if e := b.Entries[session.EntryID(to)]; e != nil {
+	if e := b.Entries[method.EntryID(to)]; e != nil {
 		return entryLink(e), true
 	}
 	link, seen := b.items[to]
@@ -98,7 +99,7 @@ func (b *builder) ledTo(from session.ContributionID) []Link {
 }
 
 // name remembers an organisation that the report names.
-func (b *builder) name(id session.OrganisationID) {
+func (b *builder) name(id method.OrganisationID) {
 	if b.Organisations[id] != nil {
 		b.named[id] = true
 	}

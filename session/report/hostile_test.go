@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 )
 
@@ -111,7 +112,7 @@ func poison(v reflect.Value) {
 // freeText tells what people write from ids and closed lists, which the domain
 // checks.
 func freeText(t reflect.Type) bool {
-	return t == reflect.TypeFor[string]() || t == reflect.TypeFor[session.Country]()
+	return t == reflect.TypeFor[string]() || t == reflect.TypeFor[method.Country]()
 }
 
 // hostile is what the public sees of a meeting as no change could make it: every text
@@ -119,21 +120,21 @@ func freeText(t reflect.Type) bool {
 func hostile(t *testing.T) *session.Shared {
 	t.Helper()
 	w := newWorld(t, false)
-	siti := w.join(session.Members, session.Profile{Name: "Siti", Organisation: "Harbour House", Type: session.CSO, Country: "MY"})
-	w.join(session.Members, session.Profile{Name: "Budi", Organisation: "Pelangi", Type: session.CSO, Country: "ID"})
+	siti := w.join(method.Members, session.Profile{Name: "Siti", Organisation: "Harbour House", Type: method.CSO, Country: "MY"})
+	w.join(method.Members, session.Profile{Name: "Budi", Organisation: "Pelangi", Type: method.CSO, Country: "ID"})
 	w.board("b", "Malaysia", "X", "MY")
-	w.add(siti, "b", "i", session.Strengths, "x", session.Named, session.Public)
-	w.add(siti, "b", "j", session.Threats, "x", session.ByCountry, session.Public)
-	for _, p := range []session.Phase{session.Gather, session.Revealed, session.Voting} {
-		w.phase("b", p, session.SWOT.Layout().Next(p))
+	w.add(siti, "b", "i", method.Strengths, "x", method.Named, method.Public)
+	w.add(siti, "b", "j", method.Threats, "x", method.ByCountry, method.Public)
+	for _, p := range []method.Phase{method.Gather, method.Revealed, method.Voting} {
+		w.phase("b", p, method.SWOT.Layout().Next(p))
 	}
-	w.phase("b", session.Discuss, session.Voting)
-	w.phase("b", session.Voting, session.Discuss)
+	w.phase("b", method.Discuss, method.Voting)
+	w.phase("b", method.Voting, method.Discuss)
 	w.convene("later")
 	for _, r := range register.All() {
 		w.fill(siti, r)
 	}
-	s := w.see(session.Public)
+	s := w.see(method.Public)
 	poison(reflect.ValueOf(&s.Name))
 	for _, m := range s.Members.All() {
 		poison(reflect.ValueOf(m))
@@ -183,24 +184,24 @@ func (w *world) fill(who session.MemberID, r *session.Register) {
 		}
 		fields = r.Filled(fields, map[string][]string{f.Key: answers})
 	}
-	id := session.EntryID("of-" + r.Name)
+	id := method.EntryID("of-" + r.Name)
 	w.do(who, &session.MakeEntry{
-		Register: r, Entry: id, Meeting: theMeeting, Audience: session.Public, Attribution: session.ByCountry, Fields: fields,
+		Register: r, Entry: id, Meeting: theMeeting, Audience: method.Public, Attribution: method.ByCountry, Fields: fields,
 	})
 	if !r.Promises() {
 		return
 	}
 	stage, _ := r.With(session.UseStage)
-	w.do(who, &session.AddReading{Register: r, Entry: id, Attribution: session.ByCountry, Reading: session.Reading{
-		ID: session.ReadingID("of-" + id), Kind: session.Reported, Stage: stage.Values[0], Completion: session.Limited, Line: "x", Evidence: "x",
+	w.do(who, &session.AddReading{Register: r, Entry: id, Attribution: method.ByCountry, Reading: session.Reading{
+		ID: method.ReadingID("of-" + id), Kind: method.Reported, Stage: stage.Values[0], Completion: method.Limited, Line: "x", Evidence: "x",
 	}})
-	w.decides("later", id, session.Rescope, "x")
+	w.decides("later", id, method.Rescope, "x")
 }
 
 // called is the id of an organisation.
 func (w *world) called(name string) string {
 	w.Helper()
-	return string(w.see(session.Public).OrganisationNamed(name).ID)
+	return string(w.see(method.Public).OrganisationNamed(name).ID)
 }
 
 // TestHostileBytes looks for what terminals obey in every file of the meeting.

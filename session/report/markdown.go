@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // Markdown writes the report for people to read, in the language that it was
@@ -120,7 +120,7 @@ func (p *page) head() {
 	p.fact("convenors", strings.Join(m.Convenors, ", "))
 	p.line()
 	p.line(inline(p.w.T("report.made", "audience", p.w.T("audience."+string(p.Audience)),
-		"day", p.w.Day(session.Date(p.Made.Format("2006-01-02"))), "time", p.Made.Format("15:04 UTC"))))
+		"day", p.w.Day(method.Date(p.Made.Format("2006-01-02"))), "time", p.Made.Format("15:04 UTC"))))
 }
 
 func (p *page) objectives() {
@@ -155,7 +155,7 @@ func (p *page) attendance() {
 	}
 	p.heading(3, p.w.T("report.attendance.country"))
 	p.table(p.labels("country", "people"), p.counts(p.Attendance.ByCountry, "country.none",
-		func(of string) string { return p.country(session.Country(of)) }))
+		func(of string) string { return p.country(method.Country(of)) }))
 	p.heading(3, p.w.T("report.attendance.type"))
 	p.table(p.labels("type", "people"), p.counts(p.Attendance.ByType, "organisation.none",
 		func(of string) string { return p.w.T("organisation." + of) }))

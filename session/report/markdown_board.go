@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 func (p *page) board(b Board) {
@@ -34,9 +34,9 @@ func (p *page) board(b Board) {
 func (p *page) notes(b Board) []string {
 	var notes []string
 	switch {
-	case b.Phase == session.Voting && b.Counted:
+	case b.Phase == method.Voting && b.Counted:
 		notes = append(notes, p.w.T("report.voting_again"))
-	case b.Phase == session.Voting:
+	case b.Phase == method.Voting:
 		notes = append(notes, p.w.T("report.voting"))
 	}
 	if b.Counted {
@@ -122,7 +122,7 @@ func (p *page) written(b By, edited bool) string {
 
 // wider names the audience of a contribution that may be passed on further than
 // the report may.
-func (p *page) wider(a session.Audience) string {
+func (p *page) wider(a method.Audience) string {
 	if a == p.Audience {
 		return ""
 	}
@@ -140,7 +140,7 @@ func joined(by string, parts ...string) string {
 	return strings.Join(kept, by)
 }
 
-func (p *page) country(c session.Country) string { return p.w.Country(c) }
+func (p *page) country(c method.Country) string { return p.w.Country(c) }
 
 // word is the word for a value, or nothing where there is no value.
 func (p *page) word(prefix, value string) string {

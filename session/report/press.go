@@ -6,6 +6,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -22,7 +23,7 @@ type Press struct {
 // sheet is what makes two reports the same, whenever they were asked for.
 type sheet struct {
 	view     session.Version
-	meeting  session.MeetingID
+	meeting  method.MeetingID
 	language string
 }
 
@@ -43,7 +44,7 @@ const (
 // Take makes a report as [Build] does, or shares the one that others hold. The
 // taker calls done when they are done with it. It refuses with [refusal.Busy]
 // where too much is held.
-func (p *Press) Take(s *session.Shared, meeting session.MeetingID, w *locale.Words, now time.Time) (r Report, done func(), err error) {
+func (p *Press) Take(s *session.Shared, meeting method.MeetingID, w *locale.Words, now time.Time) (r Report, done func(), err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	of := sheet{s.Revision, meeting, w.Language}
@@ -78,7 +79,7 @@ func (p *Press) giveBack(of sheet) {
 }
 
 // sizeOf estimates the bytes of a meeting's report.
-func sizeOf(s *session.Shared, meeting session.MeetingID) int {
+func sizeOf(s *session.Shared, meeting method.MeetingID) int {
 	n := len(s.OpenEntries())
 	for _, r := range s.Registers {
 		n += len(s.EntriesOf(r, meeting))

@@ -48,6 +48,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // Version is the format of the JSON that this package writes.
@@ -58,7 +59,7 @@ const Version = "convene.meeting/2"
 type Report struct {
 	Format        string                 `json:"format"`
 	Made          time.Time              `json:"made"`
-	Audience      session.Audience       `json:"audience"`
+	Audience      method.Audience        `json:"audience"`
 	Community     Community              `json:"community"`
 	Meeting       Meeting                `json:"meeting"`
 	Attendance    Attendance             `json:"attendance"`
@@ -73,15 +74,15 @@ type Report struct {
 
 // Community is whose meeting it was.
 type Community struct {
-	ID     session.CommunityID `json:"id"`
-	Name   string              `json:"name"`
-	Sample bool                `json:"sample"` // every report of it says so
+	ID     method.CommunityID `json:"id"`
+	Name   string             `json:"name"`
+	Sample bool               `json:"sample"` // every report of it says so
 }
 
 // Meeting is what was convened.
 type Meeting struct {
-	ID     session.MeetingID `json:"id"`
-	Number int               `json:"number"`
+	ID     method.MeetingID `json:"id"`
+	Number int              `json:"number"`
 	session.MeetingDetails
 	Agenda []session.AgendaItem `json:"agenda"`
 	Closed bool                 `json:"closed"`
@@ -104,18 +105,18 @@ type Count struct {
 
 // Board is what was gathered in an agenda item.
 type Board struct {
-	ID         session.BoardID  `json:"id"`
-	AgendaItem session.AgendaID `json:"agenda_item,omitempty"` // empty where it is gone
-	Layout     string           `json:"layout"`
-	Subject    string           `json:"subject"`
-	Prefix     string           `json:"prefix"`
-	Country    session.Country  `json:"country,omitempty"`
-	Phase      session.Phase    `json:"phase"`
-	Budget     int              `json:"budget,omitempty"`
-	Counted    bool             `json:"counted"`
-	Voters     int              `json:"voters"` // in the last round
-	Rounds     []Round          `json:"rounds,omitempty"`
-	Parts      []Part           `json:"parts"`
+	ID         method.BoardID  `json:"id"`
+	AgendaItem method.AgendaID `json:"agenda_item,omitempty"` // empty where it is gone
+	Layout     string          `json:"layout"`
+	Subject    string          `json:"subject"`
+	Prefix     string          `json:"prefix"`
+	Country    method.Country  `json:"country,omitempty"`
+	Phase      method.Phase    `json:"phase"`
+	Budget     int             `json:"budget,omitempty"`
+	Counted    bool            `json:"counted"`
+	Voters     int             `json:"voters"` // in the last round
+	Rounds     []Round         `json:"rounds,omitempty"`
+	Parts      []Part          `json:"parts"`
 }
 
 // Round is a vote that was closed.
@@ -127,41 +128,41 @@ type Round struct {
 
 // Part is one part of a board.
 type Part struct {
-	Part    session.Part `json:"part"`
-	Waiting int          `json:"waiting"`
-	Items   []Item       `json:"items"`
+	Part    method.Part `json:"part"`
+	Waiting int         `json:"waiting"`
+	Items   []Item      `json:"items"`
 }
 
 // Item is one contribution. One that was taken back has no text and no author.
 type Item struct {
-	ID        session.ItemID   `json:"id"`
-	Code      string           `json:"code"`
-	Former    []string         `json:"former,omitempty"`
-	Text      string           `json:"text"`
-	Level     session.Level    `json:"level,omitempty"`
-	By        By               `json:"by"`
-	Audience  session.Audience `json:"audience"`
-	Votes     *int             `json:"votes,omitempty"`  // in the last round; nil until counted
-	Rounds    []int            `json:"rounds,omitempty"` // in each round
-	LedTo     []Link           `json:"led_to,omitempty"`
-	Edited    bool             `json:"edited,omitempty"`
-	TakenBack bool             `json:"taken_back,omitempty"`
+	ID        method.ItemID   `json:"id"`
+	Code      string          `json:"code"`
+	Former    []string        `json:"former,omitempty"`
+	Text      string          `json:"text"`
+	Level     method.Level    `json:"level,omitempty"`
+	By        By              `json:"by"`
+	Audience  method.Audience `json:"audience"`
+	Votes     *int            `json:"votes,omitempty"`  // in the last round; nil until counted
+	Rounds    []int           `json:"rounds,omitempty"` // in each round
+	LedTo     []Link          `json:"led_to,omitempty"`
+	Edited    bool            `json:"edited,omitempty"`
+	TakenBack bool            `json:"taken_back,omitempty"`
 }
 
 // By is as much of an author as they chose to show.
 type By struct {
-	Attribution  session.Ladder         `json:"attribution"`
-	Member       session.MemberID       `json:"member,omitempty"`
-	Organisation session.OrganisationID `json:"organisation,omitempty"`
-	Country      session.Country        `json:"country,omitempty"`
-	Name         string                 `json:"name,omitempty"` // of the member or the organisation
+	Attribution  method.Ladder         `json:"attribution"`
+	Member       session.MemberID      `json:"member,omitempty"`
+	Organisation method.OrganisationID `json:"organisation,omitempty"`
+	Country      method.Country        `json:"country,omitempty"`
+	Name         string                `json:"name,omitempty"` // of the member or the organisation
 }
 
 // Link is one step of the chain from an item to what came of it.
 type Link struct {
 	To      session.ContributionID `json:"to"`
 	Code    string                 `json:"code"`
-	Meeting session.MeetingID      `json:"meeting"`
+	Meeting method.MeetingID       `json:"meeting"`
 	Words   string                 `json:"-"` // its text or title; empty if taken back
 }
 
@@ -175,21 +176,21 @@ type Register struct {
 
 // Entry is one of a register. One that was taken back has no words and no author.
 type Entry struct {
-	ID        session.EntryID        `json:"id"`
-	Code      string                 `json:"code"`
-	Register  string                 `json:"register"`
-	Meeting   session.MeetingID      `json:"meeting"`
-	Fields    any                    `json:"fields"` // of the register, without links
-	Follows   map[string]bool        `json:"follows,omitempty"`
-	Links     map[string][]Link      `json:"links,omitempty"` // by the keys of the fields
-	By        By                     `json:"by"`
-	Audience  session.Audience       `json:"audience"`
-	LedTo     []Link                 `json:"led_to,omitempty"`
-	HandedTo  session.OrganisationID `json:"handed_to,omitempty"`
-	Readings  []Reading              `json:"readings,omitempty"`
-	Carried   int                    `json:"carried,omitempty"` // how many meetings have carried it over
-	Edited    bool                   `json:"edited,omitempty"`
-	TakenBack bool                   `json:"taken_back,omitempty"`
+	ID        method.EntryID        `json:"id"`
+	Code      string                `json:"code"`
+	Register  string                `json:"register"`
+	Meeting   method.MeetingID      `json:"meeting"`
+	Fields    any                   `json:"fields"` // of the register, without links
+	Follows   map[string]bool       `json:"follows,omitempty"`
+	Links     map[string][]Link     `json:"links,omitempty"` // by the keys of the fields
+	By        By                    `json:"by"`
+	Audience  method.Audience       `json:"audience"`
+	LedTo     []Link                `json:"led_to,omitempty"`
+	HandedTo  method.OrganisationID `json:"handed_to,omitempty"`
+	Readings  []Reading             `json:"readings,omitempty"`
+	Carried   int                   `json:"carried,omitempty"` // how many meetings have carried it over
+	Edited    bool                  `json:"edited,omitempty"`
+	TakenBack bool                  `json:"taken_back,omitempty"`
 
 	of *session.Register
 }
@@ -197,7 +198,7 @@ type Entry struct {
 // Reading is what somebody said of how an entry stands.
 type Reading struct {
 	session.Reading
-	Day       session.Date `json:"day"`
-	By        By           `json:"by"`
-	TakenBack bool         `json:"taken_back,omitempty"`
+	Day       method.Date `json:"day"`
+	By        By          `json:"by"`
+	TakenBack bool        `json:"taken_back,omitempty"`
 }

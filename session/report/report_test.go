@@ -16,6 +16,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -64,10 +65,10 @@ func TestGolden(t *testing.T) { whenMade(t, goldenReports) }
 
 func goldenReports(t *testing.T) {
 	w := kualaLumpur(t)
-	members := w.report(session.Members, "en")
+	members := w.report(method.Members, "en")
 	golden(t, "members.en.md", write(t, members, FormatMarkdown, ""))
-	golden(t, "members.es.md", write(t, w.report(session.Members, "es"), FormatMarkdown, ""))
-	golden(t, "governments.en.md", write(t, w.report(session.Governments, "en"), FormatMarkdown, ""))
+	golden(t, "members.es.md", write(t, w.report(method.Members, "es"), FormatMarkdown, ""))
+	golden(t, "governments.en.md", write(t, w.report(method.Governments, "en"), FormatMarkdown, ""))
 	golden(t, "members.json", write(t, members, FormatJSON, ""))
 	for _, g := range Tables(register.All()) {
 		golden(t, string(g)+".csv", write(t, members, FormatCSV, g))
@@ -77,14 +78,14 @@ func goldenReports(t *testing.T) {
 func TestEmptyMeeting(t *testing.T) { whenMade(t, emptyMeeting) }
 
 func emptyMeeting(t *testing.T) {
-	golden(t, "empty.en.md", write(t, newWorld(t, false).report(session.Public, "en"), FormatMarkdown, ""))
+	golden(t, "empty.en.md", write(t, newWorld(t, false).report(method.Public, "en"), FormatMarkdown, ""))
 }
 
 func TestTheSameEveryTime(t *testing.T) { whenMade(t, theSameEveryTime) }
 
 func theSameEveryTime(t *testing.T) {
-	r := kualaLumpur(t).report(session.Members, "es")
-	again := kualaLumpur(t).report(session.Members, "es")
+	r := kualaLumpur(t).report(method.Members, "es")
+	again := kualaLumpur(t).report(method.Members, "es")
 	for _, f := range Formats() {
 		if !bytes.Equal(write(t, r, f, TableItems), write(t, again, f, TableItems)) {
 			t.Errorf("two reports of the same meeting differ as %s", f)
@@ -99,16 +100,16 @@ func TestHidden(t *testing.T) { whenMade(t, hiddenWords) }
 func hiddenWords(t *testing.T) {
 	w := kualaLumpur(t)
 	for _, tc := range []struct {
-		audience     session.Audience
+		audience     method.Audience
 		there, never []string
 	}{
-		{session.Members,
+		{method.Members,
 			[]string{"Few interpreters", "A promise for members"},
 			[]string{"hidden strength", "hidden weakness", "i-hidden", "ชัย", "Taken back later", "Regretted", "Greta", "Olga"}},
-		{session.Governments,
+		{method.Governments,
 			[]string{"A regional mechanism listens", "Shadow report", "Train ten interpreters"},
 			[]string{"Few interpreters", "กฎหมาย", "A promise for members", "c-2", "i-w1", "i-t1", "MY-W1", "Visit", "hidden strength"}},
-		{session.Public,
+		{method.Public,
 			[]string{"Local partners trust each other"},
 			[]string{"A regional mechanism listens", "Shadow report", "Train ten", "Pelangi", "Budi", "i-o1", "hidden strength"}},
 	} {
@@ -132,17 +133,17 @@ func TestAuthors(t *testing.T) { whenMade(t, authors) }
 
 func authors(t *testing.T) {
 	w := newWorld(t, false)
-	shown := w.join(session.Members, session.Profile{Name: "Nadia Named", Organisation: "Org One", Country: "MY"})
-	silent := w.join(session.Members, session.Profile{Name: "Ursula Unnamed", Organisation: "Org Two", Country: "TH"})
+	shown := w.join(method.Members, session.Profile{Name: "Nadia Named", Organisation: "Org One", Country: "MY"})
+	silent := w.join(method.Members, session.Profile{Name: "Ursula Unnamed", Organisation: "Org Two", Country: "TH"})
 	w.board("b", "Malaysia", "MY", "MY")
-	w.phase("b", session.Gather, session.Revealed)
-	w.add(shown, "b", "i1", session.Strengths, "By name", session.Named, session.Members)
-	w.add(silent, "b", "i2", session.Strengths, "By nobody", session.Unattributed, session.Members)
+	w.phase("b", method.Gather, method.Revealed)
+	w.add(shown, "b", "i1", method.Strengths, "By name", method.Named, method.Members)
+	w.add(silent, "b", "i2", method.Strengths, "By nobody", method.Unattributed, method.Members)
 	w.do(silent, &session.MakeEntry{
-		Register: commitment.Register(), Entry: "c", Meeting: theMeeting, Audience: session.Members, Attribution: session.Unattributed,
+		Register: commitment.Register(), Entry: "c", Meeting: theMeeting, Audience: method.Members, Attribution: method.Unattributed,
 		Fields: &commitment.Fields{Title: "Ours"},
 	})
-	all := everything(t, w.report(session.Members, "en"))
+	all := everything(t, w.report(method.Members, "en"))
 	for _, s := range []string{"Nadia Named", string(shown), "By nobody", "Ours"} {
 		if !strings.Contains(all, s) {
 			t.Errorf("the report lacks %q", s)
@@ -161,10 +162,10 @@ func TestEditedWordsAreNotSigned(t *testing.T) { whenMade(t, editedWordsAreNotSi
 func editedWordsAreNotSigned(t *testing.T) {
 	w := kualaLumpur(t)
 	w.do(w.organiser, &session.EditItem{Item: "i-s1", Revision: 1, Text: "Partners trust"})
-	e := w.see(session.Members).Entries["a-1"]
+	e := w.see(method.Members).Entries["a-1"]
 	fields := e.Register.Filled(e.Fields, map[string][]string{"title": {"Reports"}})
 	w.do(w.organiser, &session.EditEntry{Register: e.Register, Entry: "a-1", Revision: e.Revision, Fields: fields})
-	r := w.report(session.Members, "en")
+	r := w.report(method.Members, "en")
 	all := everything(t, r)
 	for _, s := range []string{"Siti\\_Aminah", "Siti_Aminah", "Local partners trust each other", "Shadow report", "Budi"} {
 		if strings.Contains(all, s) {
@@ -185,7 +186,7 @@ func editedWordsAreNotSigned(t *testing.T) {
 func TestVotes(t *testing.T) { whenMade(t, votesAreCounted) }
 
 func votesAreCounted(t *testing.T) {
-	for _, b := range kualaLumpur(t).report(session.Members, "en").Boards {
+	for _, b := range kualaLumpur(t).report(method.Members, "en").Boards {
 		for _, q := range b.Parts {
 			for _, it := range q.Items {
 				if counted := b.Subject == "Malaysia" && !it.TakenBack; (it.Votes != nil) != counted {
@@ -204,16 +205,16 @@ func TestEarlierVotesAreTold(t *testing.T) { whenMade(t, earlierVotesAreTold) }
 
 func earlierVotesAreTold(t *testing.T) {
 	w := kualaLumpur(t)
-	w.phase("b-my", session.Discuss, session.Voting)
+	w.phase("b-my", method.Discuss, method.Voting)
 	w.do(w.organiser, &session.CastVote{Board: "b-my", Item: "i-w1", Dots: 2})
-	md := string(write(t, w.report(session.Members, "en"), FormatMarkdown, ""))
+	md := string(write(t, w.report(method.Members, "en"), FormatMarkdown, ""))
 	for _, want := range []string{"A new vote is open", "2 people voted.", "- 3 dots ·"} {
 		if !strings.Contains(md, want) {
 			t.Errorf("while a second vote is open, %q is not in\n%s", want, md)
 		}
 	}
-	w.phase("b-my", session.Voting, session.Discuss)
-	r := w.report(session.Members, "en")
+	w.phase("b-my", method.Voting, method.Discuss)
+	r := w.report(method.Members, "en")
 	md = string(write(t, r, FormatMarkdown, ""))
 	for _, want := range []string{"There was 1 vote before", "1 person voted.", "- 0 dots · (before: 3)", "- 2 dots · (before: 0)"} {
 		if !strings.Contains(md, want) {
@@ -232,15 +233,15 @@ func TestMovedItemsKeepTheirFormerCodes(t *testing.T) { whenMade(t, movedItemsKe
 
 func movedItemsKeepTheirFormerCodes(t *testing.T) {
 	w := kualaLumpur(t)
-	w.do(w.organiser, &session.MoveItem{Item: "i-s1", To: session.Opportunities})
-	w.do(w.organiser, &session.MoveItem{Item: "i-s1", To: session.Weaknesses})
+	w.do(w.organiser, &session.MoveItem{Item: "i-s1", To: method.Opportunities})
+	w.do(w.organiser, &session.MoveItem{Item: "i-s1", To: method.Weaknesses})
 	for language, want := range map[string]string{"en": "was MY-S1, MY-O1", "es": "antes MY-S1, MY-O1"} {
-		if got := string(write(t, w.report(session.Members, language), FormatMarkdown, "")); !strings.Contains(got, want) {
+		if got := string(write(t, w.report(method.Members, language), FormatMarkdown, "")); !strings.Contains(got, want) {
 			t.Errorf("%q is not in\n%s", want, got)
 		}
 	}
 	var r Report
-	if err := json.Unmarshal(write(t, w.report(session.Members, "en"), FormatJSON, ""), &r); err != nil {
+	if err := json.Unmarshal(write(t, w.report(method.Members, "en"), FormatJSON, ""), &r); err != nil {
 		t.Fatal(err)
 	}
 	for _, b := range r.Boards {
@@ -256,7 +257,7 @@ func movedItemsKeepTheirFormerCodes(t *testing.T) {
 func TestChain(t *testing.T) { whenMade(t, chainOfCodes) }
 
 func chainOfCodes(t *testing.T) {
-	r := kualaLumpur(t).report(session.Governments, "en")
+	r := kualaLumpur(t).report(method.Governments, "en")
 	if got := codes(r.Registers[0].Entries[0].Links["from"]); got != "MY-S1" {
 		t.Errorf("C1 came from %q for governments, who may not see MY-W1", got)
 	}
@@ -283,7 +284,7 @@ func jsonHasItsFormat(t *testing.T) {
 			Entries []struct{ Links map[string][]map[string]any }
 		}
 	}
-	if err := json.Unmarshal(write(t, kualaLumpur(t).report(session.Members, "en"), FormatJSON, ""), &got); err != nil {
+	if err := json.Unmarshal(write(t, kualaLumpur(t).report(method.Members, "en"), FormatJSON, ""), &got); err != nil {
 		t.Fatal(err)
 	}
 	if got.Format != "convene.meeting/2" || got.Made != "2022-08-10T09:30:00Z" {
@@ -297,7 +298,7 @@ func jsonHasItsFormat(t *testing.T) {
 func TestZipHoldsEveryTable(t *testing.T) { whenMade(t, zipHoldsEveryTable) }
 
 func zipHoldsEveryTable(t *testing.T) {
-	r := kualaLumpur(t).report(session.Members, "en")
+	r := kualaLumpur(t).report(method.Members, "en")
 	body := write(t, r, FormatZip, "")
 	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil {
@@ -325,8 +326,8 @@ func TestRefusals(t *testing.T) { whenMade(t, refusals) }
 
 func refusals(t *testing.T) {
 	w := newWorld(t, false)
-	r := w.report(session.Members, "en")
-	_, unknown := Build(w.see(session.Members), "no-such-meeting", nil, made)
+	r := w.report(method.Members, "en")
+	_, unknown := Build(w.see(method.Members), "no-such-meeting", nil, made)
 	_, format := ParseFormat("pdf")
 	var b bytes.Buffer
 	for _, tc := range []struct {
@@ -361,7 +362,7 @@ func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
 func TestWriteReportsTheWritersError(t *testing.T) { whenMade(t, writeReportsTheWritersError) }
 
 func writeReportsTheWritersError(t *testing.T) {
-	r := newWorld(t, false).report(session.Members, "en")
+	r := newWorld(t, false).report(method.Members, "en")
 	for _, f := range Formats() {
 		if err := Write(full{}, f, r, TableItems); !errors.Is(err, io.ErrShortWrite) {
 			t.Errorf("%s: %v", f, err)
@@ -388,7 +389,7 @@ func readCSV(t *testing.T, body []byte) [][]string {
 func TestCSVKeepsLines(t *testing.T) { whenMade(t, csvKeepsLines) }
 
 func csvKeepsLines(t *testing.T) {
-	rows := readCSV(t, write(t, kualaLumpur(t).report(session.Members, "en"), FormatCSV, Table("commitments")))
+	rows := readCSV(t, write(t, kualaLumpur(t).report(method.Members, "en"), FormatCSV, Table("commitments")))
 	const want = "In two rounds:\n'- one in August\n'- one in December\n\n# Not a heading"
 	if got := rows[1][6]; got != want {
 		t.Errorf("%s is %q, want %q", rows[0][6], got, want)
@@ -398,10 +399,10 @@ func csvKeepsLines(t *testing.T) {
 func TestDays(t *testing.T) { whenMade(t, daysOfTheMeeting) }
 
 func daysOfTheMeeting(t *testing.T) {
-	r := newWorld(t, false).report(session.Members, "en")
+	r := newWorld(t, false).report(method.Members, "en")
 	p := &page{Report: r, w: r.words}
 	for _, tc := range []struct {
-		first, last session.Date
+		first, last method.Date
 		want        string
 	}{
 		{"", "", ""},
@@ -429,21 +430,21 @@ func press(t *testing.T) {
 		t.Fatal(err)
 	}
 	var p Press
-	take := func(a session.Audience, language string) (Report, func(), error) {
+	take := func(a method.Audience, language string) (Report, func(), error) {
 		return p.Take(w.see(a), theMeeting, words.In(language), made)
 	}
-	first, done, err := take(session.Members, "en")
+	first, done, err := take(method.Members, "en")
 	if err != nil {
 		t.Fatal(err)
 	}
-	same, doneToo, err := take(session.Members, "en")
+	same, doneToo, err := take(method.Members, "en")
 	if err != nil || &same.Boards[0] != &first.Boards[0] {
 		t.Errorf("the same was made twice: %v", err)
 	}
 	for _, other := range []struct {
-		audience session.Audience
+		audience method.Audience
 		language string
-	}{{session.Members, "es"}, {session.Governments, "en"}} {
+	}{{method.Members, "es"}, {method.Governments, "en"}} {
 		r, done, err := take(other.audience, other.language)
 		if err != nil || &r.Boards[0] == &first.Boards[0] || r.Audience != other.audience {
 			t.Errorf("%v was given another's: %v", other, err)
@@ -451,10 +452,10 @@ func press(t *testing.T) {
 		done()
 	}
 	p.size = mostHeld
-	if _, _, err := take(session.Public, "en"); !errors.Is(err, refusal.New(refusal.Busy)) {
+	if _, _, err := take(method.Public, "en"); !errors.Is(err, refusal.New(refusal.Busy)) {
 		t.Errorf("too much is held, and one more was made: %v", err)
 	}
-	if _, doneAgain, err := take(session.Members, "en"); err != nil {
+	if _, doneAgain, err := take(method.Members, "en"); err != nil {
 		t.Errorf("what is held was refused: %v", err)
 	} else {
 		doneAgain()
@@ -473,7 +474,7 @@ func press(t *testing.T) {
 func TestColumnsStay(t *testing.T) { whenMade(t, columnsStay) }
 
 func columnsStay(t *testing.T) {
-	r := kualaLumpur(t).report(session.Members, "en")
+	r := kualaLumpur(t).report(method.Members, "en")
 	for _, name := range []string{"commitments", "actions"} {
 		first, err := os.ReadFile(filepath.Join("testdata", "first", name+".csv"))
 		if err != nil {

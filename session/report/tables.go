@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // column is a column of a table: its name and what it says of a row.
@@ -72,7 +73,7 @@ func fill[T any](r Report, columns []column[T], all iter.Seq[T]) iter.Seq[[]stri
 type placed struct {
 	Item
 	board Board
-	part  session.Part
+	part  method.Part
 }
 
 func (r Report) items() iter.Seq[placed] {
@@ -258,7 +259,7 @@ func (r Report) standing(confirmed bool, all []session.Support) string {
 }
 
 // organisation is the name of one that the report lists.
-func (r Report) organisation(id session.OrganisationID) string {
+func (r Report) organisation(id method.OrganisationID) string {
 	for _, o := range r.Organisations {
 		if o.ID == id {
 			return o.Name

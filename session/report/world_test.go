@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -19,8 +20,8 @@ import (
 )
 
 const (
-	theCommunity = session.CommunityID("asia-pacific-cop")
-	theMeeting   = session.MeetingID("kuala-lumpur-2022")
+	theCommunity = method.CommunityID("asia-pacific-cop")
+	theMeeting   = method.MeetingID("kuala-lumpur-2022")
 )
 
 // made is when the reports of these tests are made.
@@ -58,8 +59,8 @@ func newWorld(t *testing.T, sample bool) *world {
 			Objectives: []string{"Learn from each other", "Plan what to do across countries"},
 		},
 		Agenda: []session.AgendaItem{
-			{ID: "a1", Kind: session.Plenary, Title: "Welcome | introductions", Day: 1, Start: "09:00", Minutes: 30},
-			{ID: "a3", Kind: session.ActionPlanning, Title: "Cross-country actions", Day: 2, Minutes: 60},
+			{ID: "a1", Kind: method.Plenary, Title: "Welcome | introductions", Day: 1, Start: "09:00", Minutes: 30},
+			{ID: "a3", Kind: method.ActionPlanning, Title: "Cross-country actions", Day: 2, Minutes: 60},
 		},
 	})
 	return w
@@ -80,10 +81,10 @@ func (w *world) meet() directory.PersonID {
 }
 
 // join lets somebody new into the meeting.
-func (w *world) join(a session.Audience, p session.Profile) session.MemberID {
+func (w *world) join(a method.Audience, p session.Profile) session.MemberID {
 	w.Helper()
 	code, err := w.host.Invite(w.Context(), theCommunity, w.organiser, directory.Invitation{
-		Meeting: theMeeting, Role: session.Participant, Audience: a, Uses: 1, Expires: made.Add(time.Hour),
+		Meeting: theMeeting, Role: method.Participant, Audience: a, Uses: 1, Expires: made.Add(time.Hour),
 	})
 	w.must(err)
 	entry, err := w.host.Present(code)
@@ -101,19 +102,19 @@ func (w *world) do(who session.MemberID, change session.Change) {
 }
 
 // phase moves a board on, or back.
-func (w *world) phase(board session.BoardID, from, to session.Phase) {
+func (w *world) phase(board method.BoardID, from, to method.Phase) {
 	w.Helper()
 	w.do(w.organiser, &session.ChangePhase{Board: board, From: from, To: to})
 }
 
-func (w *world) see(a session.Audience) *session.Shared {
+func (w *world) see(a method.Audience) *session.Shared {
 	w.Helper()
 	s, err := w.host.Shared(w.Context(), theCommunity, a)
 	w.must(err)
 	return s
 }
 
-func (w *world) report(a session.Audience, language string) Report {
+func (w *world) report(a method.Audience, language string) Report {
 	w.Helper()
 	return build(w.T, w.see(a), language)
 }
@@ -123,7 +124,7 @@ func build(t *testing.T, s *session.Shared, language string) Report {
 	return buildOf(t, s, theMeeting, language)
 }
 
-func buildOf(t *testing.T, s *session.Shared, m session.MeetingID, language string) Report {
+func buildOf(t *testing.T, s *session.Shared, m method.MeetingID, language string) Report {
 	t.Helper()
 	words, err := locale.Load(register.All())
 	if err != nil {
@@ -141,98 +142,98 @@ func buildOf(t *testing.T, s *session.Shared, m session.MeetingID, language stri
 // gathers; they commit and plan.
 func kualaLumpur(t *testing.T) *world {
 	w := newWorld(t, true)
-	siti := w.join(session.Members, session.Profile{Name: "Siti_Aminah", Organisation: "Harbour House", Type: session.CSO, Country: "MY"})
-	budi := w.join(session.Members, session.Profile{Name: "Budi", Organisation: "Pelangi | Network", Type: session.RefugeeLed, Country: "ID"})
-	chai := w.join(session.Members, session.Profile{Name: "ชัย", Country: "TH"})
-	w.join(session.Governments, session.Profile{Name: "Greta", Organisation: "Ministry of Examples", Type: session.Government, Country: "MY"})
+	siti := w.join(method.Members, session.Profile{Name: "Siti_Aminah", Organisation: "Harbour House", Type: method.CSO, Country: "MY"})
+	budi := w.join(method.Members, session.Profile{Name: "Budi", Organisation: "Pelangi | Network", Type: method.RefugeeLed, Country: "ID"})
+	chai := w.join(method.Members, session.Profile{Name: "ชัย", Country: "TH"})
+	w.join(method.Governments, session.Profile{Name: "Greta", Organisation: "Ministry of Examples", Type: method.Government, Country: "MY"})
 
 	w.board("b-my", "Malaysia", "MY", "MY")
-	w.add(siti, "b-my", "i-s1", session.Strengths, "Local partners trust each other", session.Named, session.Public)
-	w.add(budi, "b-my", "i-w1", session.Weaknesses, "Few interpreters <script>alert(1)</script>", session.ByCountry, session.Members)
-	w.add(chai, "b-my", "i-t1", session.Threats, "กฎหมายใหม่อาจทำให้การคุ้มครองอ่อนแอลง", session.Unattributed, session.Members)
-	w.add(siti, "b-my", "i-t2", session.Threats, "Taken back later", session.Named, session.Members)
-	w.phase("b-my", session.Gather, session.Revealed)
-	w.phase("b-my", session.Revealed, session.Voting)
+	w.add(siti, "b-my", "i-s1", method.Strengths, "Local partners trust each other", method.Named, method.Public)
+	w.add(budi, "b-my", "i-w1", method.Weaknesses, "Few interpreters <script>alert(1)</script>", method.ByCountry, method.Members)
+	w.add(chai, "b-my", "i-t1", method.Threats, "กฎหมายใหม่อาจทำให้การคุ้มครองอ่อนแอลง", method.Unattributed, method.Members)
+	w.add(siti, "b-my", "i-t2", method.Threats, "Taken back later", method.Named, method.Members)
+	w.phase("b-my", method.Gather, method.Revealed)
+	w.phase("b-my", method.Revealed, method.Voting)
 	w.do(siti, &session.CastVote{Board: "b-my", Item: "i-s1", Dots: 1})
 	w.do(budi, &session.CastVote{Board: "b-my", Item: "i-s1", Dots: 2})
-	w.phase("b-my", session.Voting, session.Discuss)
+	w.phase("b-my", method.Voting, method.Discuss)
 	w.do(siti, &session.TakeBackItem{Item: "i-t2"})
 
 	w.board("b-id", "Indonesia", "ID", "ID")
-	w.add(budi, "b-id", "i-o1", session.Opportunities, "A regional mechanism listens", session.ByOrganisation, session.Governments)
-	w.phase("b-id", session.Gather, session.Revealed)
-	w.phase("b-id", session.Revealed, session.Voting)
+	w.add(budi, "b-id", "i-o1", method.Opportunities, "A regional mechanism listens", method.ByOrganisation, method.Governments)
+	w.phase("b-id", method.Gather, method.Revealed)
+	w.phase("b-id", method.Revealed, method.Voting)
 	w.do(budi, &session.CastVote{Board: "b-id", Item: "i-o1", Dots: 3})
 
 	w.board("b-th", "Thailand", "TH", "TH")
-	w.add(chai, "b-th", "i-hidden", session.Strengths, "A hidden strength", session.Named, session.Public)
-	w.add(chai, "b-th", "i-hidden2", session.Weaknesses, "A hidden weakness", session.Unattributed, session.Members)
+	w.add(chai, "b-th", "i-hidden", method.Strengths, "A hidden strength", method.Named, method.Public)
+	w.add(chai, "b-th", "i-hidden2", method.Weaknesses, "A hidden weakness", method.Unattributed, method.Members)
 
 	w.do(w.organiser, &session.AddAgendaItem{Meeting: theMeeting, Item: session.AgendaItem{
-		ID: "round", Kind: session.Round, Title: "What each of us brings", Board: "b-round",
+		ID: "round", Kind: method.Round, Title: "What each of us brings", Board: "b-round",
 	}})
-	w.add(siti, "b-round", "i-a1", session.Achievements, "Twelve children sleep at home", session.ByCountry, session.Public)
-	w.add(chai, "b-round", "i-l1", session.Lessons, "Ask before you help", session.Unattributed, session.Members)
-	w.phase("b-round", session.Gather, session.Revealed)
-	w.phase("b-round", session.Revealed, session.Discuss)
+	w.add(siti, "b-round", "i-a1", method.Achievements, "Twelve children sleep at home", method.ByCountry, method.Public)
+	w.add(chai, "b-round", "i-l1", method.Lessons, "Ask before you help", method.Unattributed, method.Members)
+	w.phase("b-round", method.Gather, method.Revealed)
+	w.phase("b-round", method.Revealed, method.Discuss)
 
 	w.promises(siti, budi)
 	return w
 }
 
-func (w *world) board(id session.BoardID, subject, prefix string, c session.Country) {
+func (w *world) board(id method.BoardID, subject, prefix string, c method.Country) {
 	w.Helper()
 	w.do(w.organiser, &session.AddAgendaItem{Meeting: theMeeting, Item: session.AgendaItem{
-		ID: session.AgendaID(id), Kind: session.SWOT, Title: subject, Board: id, Prefix: prefix, Country: c,
+		ID: method.AgendaID(id), Kind: method.SWOT, Title: subject, Board: id, Prefix: prefix, Country: c,
 	}})
 }
 
-func (w *world) add(who session.MemberID, b session.BoardID, id session.ItemID, q session.Part, text string, by session.Ladder, a session.Audience) {
+func (w *world) add(who session.MemberID, b method.BoardID, id method.ItemID, q method.Part, text string, by method.Ladder, a method.Audience) {
 	w.Helper()
 	w.do(who, &session.AddItem{
-		Board: b, Item: id, Part: q, Text: text, Level: session.National, Audience: a, Attribution: by,
+		Board: b, Item: id, Part: q, Text: text, Level: method.National, Audience: a, Attribution: by,
 	})
 }
 
 func (w *world) promises(siti, budi session.MemberID) {
 	w.Helper()
-	c := w.see(session.Members)
+	c := w.see(method.Members)
 	harbour, pelangi := c.OrganisationNamed("Harbour House").ID, c.OrganisationNamed("Pelangi | Network").ID
 	w.do(siti, &session.MakeEntry{
-		Register: commitment.Register(), Entry: "c-1", Meeting: theMeeting, Audience: session.Governments, Attribution: session.ByOrganisation,
+		Register: commitment.Register(), Entry: "c-1", Meeting: theMeeting, Audience: method.Governments, Attribution: method.ByOrganisation,
 		Fields: &commitment.Fields{
 			Title: "Train ten interpreters", Description: "In two rounds:\n- one in August\n- one in December\n\n# Not a heading",
 			Kind: commitment.Committed, Mode: commitment.InPartnership,
 			Lead: session.Support{Organisation: harbour}, Supporting: []session.Support{{Organisation: pelangi}},
-			Country: "MY", Level: session.National, Start: "2022-08-15", End: "2022-12-01", NextReview: "2023-02-01",
+			Country: "MY", Level: method.National, Start: "2022-08-15", End: "2022-12-01", NextReview: "2023-02-01",
 			From: []session.Link{{To: "i-w1"}, {To: "i-s1"}},
 		},
 	})
 	w.do(siti, &session.MakeEntry{
-		Register: commitment.Register(), Entry: "c-2", Meeting: theMeeting, Audience: session.Members, Attribution: session.Unattributed,
+		Register: commitment.Register(), Entry: "c-2", Meeting: theMeeting, Audience: method.Members, Attribution: method.Unattributed,
 		Fields: &commitment.Fields{
 			Title: "A promise for members", Kind: commitment.Undertaking, From: []session.Link{{To: "i-t1"}},
 			Stage: promise.Withdrawn, Reason: "No funds",
 		},
 	})
 	w.do(budi, &session.MakeEntry{
-		Register: commitment.Register(), Entry: "c-3", Meeting: theMeeting, Audience: session.Members, Attribution: session.Named,
+		Register: commitment.Register(), Entry: "c-3", Meeting: theMeeting, Audience: method.Members, Attribution: method.Named,
 		Fields: &commitment.Fields{Title: "Regretted", From: []session.Link{{To: "i-s1"}}},
 	})
 	w.do(budi, &session.TakeBackEntry{Register: commitment.Register(), Entry: "c-3"})
 	w.do(budi, &session.MakeEntry{
-		Register: action.Register(), Entry: "a-1", Meeting: theMeeting, Audience: session.Governments, Attribution: session.Named,
+		Register: action.Register(), Entry: "a-1", Meeting: theMeeting, Audience: method.Governments, Attribution: method.Named,
 		Fields: &action.Fields{
 			Title: "Shadow report", Description: "One chapter per country.", Kind: action.RegionalMechanism,
 			Lead: session.Support{Organisation: pelangi}, Contributors: []session.Support{{Organisation: harbour}},
-			Countries: []session.Country{"ID", "MY", "TH"}, Scope: action.Regional,
+			Countries: []method.Country{"ID", "MY", "TH"}, Scope: action.Regional,
 			Mechanism: "CEDAW", Window: "October session", Start: "2022-09-01",
 			From: []session.Link{{To: "c-1"}, {To: "c-2"}, {To: "i-o1"}},
 		},
 	})
 	w.do(siti, &session.MakeEntry{
-		Register: action.Register(), Entry: "a-2", Meeting: theMeeting, Audience: session.Members, Attribution: session.Unattributed,
-		Fields: &action.Fields{Title: "Visit", Kind: action.MonitoringVisit, Countries: []session.Country{"Sabah"}},
+		Register: action.Register(), Entry: "a-2", Meeting: theMeeting, Audience: method.Members, Attribution: method.Unattributed,
+		Fields: &action.Fields{Title: "Visit", Kind: action.MonitoringVisit, Countries: []method.Country{"Sabah"}},
 	})
 }
 

@@ -6,15 +6,15 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // Standing is what somebody is in a meeting, and what they read; both are empty
 // for a newcomer.
 type Standing struct {
-	Role  session.Role
-	Reads session.Audience
+	Role  method.Role
+	Reads method.Audience
 }
 
 // CameIn is the answer to somebody who wants to come in.

@@ -1,11 +1,14 @@
 package desk
 
-import "github.com/convene-ssh/convene/session"
+import (
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+)
 
 // Ladders are the rungs of attribution that the meeting offers.
-func Ladders(d *Desk) []session.Ladder {
-	var all []session.Ladder
-	for _, l := range session.Ladders() {
+func Ladders(d *Desk) []method.Ladder {
+	var all []method.Ladder
+	for _, l := range method.Ladders() {
 		all = append(all, l)
 		if m := d.Current(); m != nil && l == m.Offers {
 			break
@@ -15,7 +18,7 @@ func Ladders(d *Desk) []session.Ladder {
 }
 
 // Offered is the rung, or the highest below it that the meeting offers.
-func Offered(d *Desk, want session.Ladder) session.Ladder {
+func Offered(d *Desk, want method.Ladder) method.Ladder {
 	all := Ladders(d)
 	for _, l := range all {
 		if l == want {
@@ -26,9 +29,9 @@ func Offered(d *Desk, want session.Ladder) session.Ladder {
 }
 
 // Readable are the audiences in which the person could read their own words.
-func Readable(d *Desk) []session.Audience {
-	var all []session.Audience
-	for _, a := range session.Audiences() {
+func Readable(d *Desk) []method.Audience {
+	var all []method.Audience
+	for _, a := range method.Audiences() {
 		if d.Shared.AudienceOf(d.Member).Reads(a) {
 			all = append(all, a)
 		}
@@ -39,20 +42,20 @@ func Readable(d *Desk) []session.Audience {
 // AttributionLine is what a contribution shows of its author.
 func AttributionLine(d *Desk, by session.Attribution) string {
 	switch by.Ladder() {
-	case session.Named:
+	case method.Named:
 		if m := d.Shared.Members.Of(by.Member); m != nil {
 			return m.Name
 		}
-	case session.ByOrganisation:
+	case method.ByOrganisation:
 		return OrganisationName(d, by.Organisation)
-	case session.ByCountry:
+	case method.ByCountry:
 		return d.Words.Country(by.Country)
 	}
 	return d.T("attribution.unattributed")
 }
 
 // OrganisationName is what an organisation is called, or the word for none.
-func OrganisationName(d *Desk, id session.OrganisationID) string {
+func OrganisationName(d *Desk, id method.OrganisationID) string {
 	if o := d.Shared.Organisations[id]; o != nil {
 		return o.Name
 	}

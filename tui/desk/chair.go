@@ -6,15 +6,16 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // Chair is a member's place in a community and, where one is named, in the room
 // of a meeting. It is made ready away from the screen: a community that nobody
 // has open is read from the store first.
 type Chair struct {
-	Community session.CommunityID
+	Community method.CommunityID
 	Member    session.MemberID
-	Meeting   session.MeetingID
+	Meeting   method.MeetingID
 
 	watcher *host.Watcher
 	shared  *session.Shared

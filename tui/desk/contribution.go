@@ -4,14 +4,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
 // OpenContribution shows the item or the entry of that id, if it is there.
 func OpenContribution(d *Desk, id session.ContributionID) tea.Cmd {
-	if _, it := d.Shared.Item(session.ItemID(id)); it != nil {
+	if _, it := d.Shared.Item(method.ItemID(id)); it != nil {
 		return d.Go(Item{it.ID})
-	} else if e := d.Shared.Entries[session.EntryID(id)]; e != nil {
+	} else if e := d.Shared.Entries[method.EntryID(id)]; e != nil {
 		return d.Go(Entry{e.ID})
 	}
 	return nil

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
@@ -15,37 +15,37 @@ import (
 // community's own only where somebody says so.
 type countries struct {
 	words  *locale.Words
-	labels []session.Country // that the community has already
+	labels []method.Country // that the community has already
 }
 
 // CountryField asks for a country.
-func CountryField(d *Desk, key, label string, value session.Country) *kit.Field {
+func CountryField(d *Desk, key, label string, value method.Country) *kit.Field {
 	find := countries{d.Words, labelsHere(d)}
-	q := kit.SearchField(key, label, []string{string(value)}, session.MaxLabel, find, false)
+	q := kit.SearchField(key, label, []string{string(value)}, method.MaxLabel, find, false)
 	q.Note = d.T("country.note")
 	return q
 }
 
 // CountriesField asks for several countries.
-func CountriesField(d *Desk, key, label string, values []session.Country) *kit.Field {
+func CountriesField(d *Desk, key, label string, values []method.Country) *kit.Field {
 	var all []string
 	for _, v := range values {
 		all = append(all, string(v))
 	}
-	q := kit.SearchField(key, label, all, session.MaxLabel, countries{d.Words, labelsHere(d)}, true)
+	q := kit.SearchField(key, label, all, method.MaxLabel, countries{d.Words, labelsHere(d)}, true)
 	q.Note = d.T("country.note_many")
 	return q
 }
 
 // labelsHere are the community's own labels, where one is known yet.
-func labelsHere(d *Desk) []session.Country {
+func labelsHere(d *Desk) []method.Country {
 	if d.Shared == nil {
 		return nil
 	}
 	labels := slices.Collect(maps.Keys(d.Shared.CountriesUsed()))
-	labels = slices.DeleteFunc(labels, func(c session.Country) bool { return c.ISO() != "" })
+	labels = slices.DeleteFunc(labels, func(c method.Country) bool { return c.ISO() != "" })
 	slices.Sort(labels)
-	locale.Sort(d.Words, labels, func(c session.Country) string { return string(c) })
+	locale.Sort(d.Words, labels, func(c method.Country) string { return string(c) })
 	return labels
 }
 
@@ -81,19 +81,19 @@ func (c countries) Offered(typed string) []string {
 
 // label is what was typed, where it can become a label of the community's own.
 func (c countries) label(typed string) string {
-	typed = clean.Line(typed, session.MaxLabel)
-	if c.Named(typed) != "" || session.Country(typed).Check() != nil {
+	typed = clean.Line(typed, method.MaxLabel)
+	if c.Named(typed) != "" || method.Country(typed).Check() != nil {
 		return ""
 	}
 	return typed
 }
 
 func (c countries) Said(answer string) string {
-	return c.words.Country(session.Country(strings.TrimSpace(answer)))
+	return c.words.Country(method.Country(strings.TrimSpace(answer)))
 }
 
 func (c countries) Line(answer, typed string) string {
-	country := session.Country(answer)
+	country := method.Country(answer)
 	switch {
 	case answer == c.label(typed):
 		return c.words.T("country.add", "label", answer)

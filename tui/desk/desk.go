@@ -16,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -32,11 +33,11 @@ type Desk struct {
 	Person     directory.PersonID
 	Profile    session.Profile // as it was given on the welcome screen, if it was
 	ReturnCode string          // of somebody who was met just now, until they have seen it
-	Community  session.CommunityID
+	Community  method.CommunityID
 	Member     session.MemberID
-	Meeting    session.MeetingID
-	Offered    session.Role // below their own: that of the code with which they came
-	Visiting   bool         // in the role that was offered
+	Meeting    method.MeetingID
+	Offered    method.Role // below their own: that of the code with which they came
+	Visiting   bool        // in the role that was offered
 
 	Shared *session.Shared
 	Own    *session.Own
@@ -162,7 +163,7 @@ func (d *Desk) Refuse(err error) { d.Notice, d.Failed = d.Words.Error(err), true
 
 // Role is what the person does in the meeting they are in: what they are there,
 // or what they chose to be for this visit, which is never more.
-func (d *Desk) Role() session.Role {
+func (d *Desk) Role() method.Role {
 	if d.Shared == nil {
 		return ""
 	}
@@ -174,9 +175,9 @@ func (d *Desk) Role() session.Role {
 }
 
 // May reports whether a key is worth offering. The server checks again.
-func (d *Desk) May(right session.Right) bool {
+func (d *Desk) May(right method.Right) bool {
 	m := d.Current()
-	return d.Role().May(right) && m != nil && (!m.Closed || right == session.Read || right == session.Export)
+	return d.Role().May(right) && m != nil && (!m.Closed || right == method.Read || right == method.Export)
 }
 
 // Current is the meeting that the person is in, or nil.
@@ -241,7 +242,7 @@ func (d *Desk) LookAgain() tea.Cmd {
 
 // tellRole tells somebody that they are something else now, by what somebody else
 // did or they themselves at another terminal.
-func (d *Desk) tellRole(now session.Role) {
+func (d *Desk) tellRole(now method.Role) {
 	if now == "" {
 		d.Say("desk.no_role")
 		return

@@ -11,13 +11,14 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Slot is where a draft is kept: in which community, for whom, and under which
 // name.
 type Slot struct {
-	Community session.CommunityID
+	Community method.CommunityID
 	member    session.MemberID
 	name      session.DraftName
 }

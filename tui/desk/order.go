@@ -5,13 +5,14 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // order names a list of a meeting that stands in the order of a language. It is
 // made once for all who see the same, and nobody may change it.
 type order struct {
 	of, language string
-	meeting      session.MeetingID
+	meeting      method.MeetingID
 }
 
 // Present are the members of the meeting by their names.
@@ -27,7 +28,7 @@ func Present(d *Desk) []*session.Member {
 // that have lost their item, by their subjects.
 func Boards(d *Desk) []*session.Board {
 	return session.Derived(d.Shared, order{"boards", d.Words.Language, d.Meeting}, func() []*session.Board {
-		place := map[session.AgendaID]int{"": session.MaxAgenda}
+		place := map[method.AgendaID]int{"": session.MaxAgenda}
 		for i, a := range d.Current().Agenda {
 			place[a.ID] = i
 		}

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
@@ -39,7 +40,7 @@ func AnsweredEdit(d *Desk, a *session.AnswerEdit) {
 // what they wrote.
 func OriginalSay(d *Desk, contribution string, open bool, w int) []string {
 	say := "original.edited"
-	if open && d.Own.Originals[contribution].By.Ladder() != session.Unattributed {
+	if open && d.Own.Originals[contribution].By.Ladder() != method.Unattributed {
 		say = "original.unsigned"
 	}
 	return kit.Indented(d.T(say), w, d.Theme.Key)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // Place names what is to be shown. A screen says where the person goes; which
@@ -19,7 +20,7 @@ type (
 	// missing before they enter by a grant or as an organiser.
 	Join struct {
 		Grant       *directory.Invitation
-		OrganiserOf session.CommunityID
+		OrganiserOf method.CommunityID
 	}
 	Lobby      struct{}
 	Organisers struct{} // of the installation
@@ -27,16 +28,16 @@ type (
 	Home       struct{} // of the meeting
 	Between    struct{} // the community between its meetings
 	Review     struct{} // of what earlier meetings have promised
-	Board      struct{ ID session.BoardID }
-	Item       struct{ ID session.ItemID }
-	Entry      struct{ ID session.EntryID }
+	Board      struct{ ID method.BoardID }
+	Item       struct{ ID method.ItemID }
+	Entry      struct{ ID method.EntryID }
 	Entries    struct{ Register *session.Register }
 	// Registers is where somebody chooses a register: to read it, or to add
 	// what comes of an item or an entry.
 	Registers struct{ From session.ContributionID }
 	People    struct{}
 	// Correction is where a country becomes another one.
-	Correction struct{ From session.Country }
+	Correction struct{ From method.Country }
 	Invite     struct{}
 	Export     struct{}
 	Help       struct{} // about the screen on top

@@ -6,16 +6,17 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
 // ProfileFields asks for what people say about themselves besides their name.
 func ProfileFields(d *Desk, p session.Profile) []*kit.Field {
-	shows := kit.OneField("attribution", d.T("welcome.attribution"), string(p.Attribution), kit.EnumOptions(d.Look, "attribution.", session.Ladders()))
+	shows := kit.OneField("attribution", d.T("welcome.attribution"), string(p.Attribution), kit.EnumOptions(d.Look, "attribution.", method.Ladders()))
 	shows.Note = d.T("welcome.attribution_note")
 	return []*kit.Field{
-		kit.LineField("organisation", d.T("welcome.organisation"), p.Organisation, session.MaxTitle),
-		kit.OneField("type", d.T("welcome.type"), string(p.Type), kit.EnumOptions(d.Look, "organisation.", session.OrganisationTypes())),
+		kit.LineField("organisation", d.T("welcome.organisation"), p.Organisation, method.MaxTitle),
+		kit.OneField("type", d.T("welcome.type"), string(p.Type), kit.EnumOptions(d.Look, "organisation.", method.OrganisationTypes())),
 		CountryField(d, "country", d.T("welcome.country"), p.Country), shows,
 	}
 }
@@ -23,8 +24,8 @@ func ProfileFields(d *Desk, p session.Profile) []*kit.Field {
 // ProfileOf reads the answers of profileFields and the name.
 func ProfileOf(d *Desk, f *kit.Form) session.Profile {
 	return session.Profile{
-		Name: f.Get("name"), Organisation: f.Get("organisation"), Type: session.OrganisationType(f.Get("type")),
-		Country: session.Country(f.Get("country")), Attribution: session.Ladder(f.Get("attribution")),
+		Name: f.Get("name"), Organisation: f.Get("organisation"), Type: method.OrganisationType(f.Get("type")),
+		Country: method.Country(f.Get("country")), Attribution: method.Ladder(f.Get("attribution")),
 	}
 }
 
@@ -32,7 +33,7 @@ func ProfileOf(d *Desk, f *kit.Form) session.Profile {
 func NameOf(ctx context.Context, host *host.Host, person directory.PersonID) string {
 	for _, l := range host.CommunitiesOf(person) {
 		member, _ := host.MemberOf(ctx, person, l.ID)
-		if shared, err := host.Shared(ctx, l.ID, session.Public); err == nil && shared.Members.Of(member) != nil {
+		if shared, err := host.Shared(ctx, l.ID, method.Public); err == nil && shared.Members.Of(member) != nil {
 			return shared.Members.Of(member).Name
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // MaxPrefix is the most letters of a prefix.
@@ -13,7 +14,7 @@ const MaxPrefix = 6
 
 // ProposeSlug makes the name by which people type a meeting from its title, one
 // that is free.
-func ProposeSlug(meetings map[session.MeetingID]*session.Meeting, title string) session.MeetingID {
+func ProposeSlug(meetings map[method.MeetingID]*session.Meeting, title string) method.MeetingID {
 	words := strings.FieldsFunc(strings.ToLower(clean.Unaccented(title)), func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
 	})
@@ -26,10 +27,10 @@ func ProposeSlug(meetings map[session.MeetingID]*session.Meeting, title string) 
 		slug = "meeting"
 	}
 	free := slug
-	for n := 2; meetings[session.MeetingID(free)] != nil; n++ {
+	for n := 2; meetings[method.MeetingID(free)] != nil; n++ {
 		free = slug + "-" + strconv.Itoa(n)
 	}
-	return session.MeetingID(free)
+	return method.MeetingID(free)
 }
 
 // MaxSlug is the most letters of a meeting's name.

@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 func TestProposeSlug(t *testing.T) {
-	taken := map[session.MeetingID]*session.Meeting{"kuala-lumpur-2022": {}}
-	for title, want := range map[string]session.MeetingID{
+	taken := map[method.MeetingID]*session.Meeting{"kuala-lumpur-2022": {}}
+	for title, want := range map[string]method.MeetingID{
 		"Kuala Lumpur, 2022!": "kuala-lumpur-2022-2", "Ciudad de México": "ciudad-de-mexico", "กรุงเทพฯ": "meeting",
 		strings.Repeat("words ", 20): "words-words-words-words-words-words-words-words-words",
 	} {

@@ -2,6 +2,7 @@ package halltest
 
 import (
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -46,8 +47,8 @@ func (h *Hall) NewEntry(r *session.Register, title string) *session.MakeEntry {
 		}
 	}
 	return &session.MakeEntry{
-		Register: r, Entry: session.NewID[session.EntryID](h.Host.Random()), Meeting: KL, Audience: session.Members,
-		Attribution: session.Unattributed, Fields: r.Filled(r.Blank(), answers),
+		Register: r, Entry: method.NewID[method.EntryID](h.Host.Random()), Meeting: KL, Audience: method.Members,
+		Attribution: method.Unattributed, Fields: r.Filled(r.Blank(), answers),
 	}
 }
 
@@ -67,7 +68,7 @@ func (h *Hall) NewEntries(title string) []*session.MakeEntry {
 }
 
 // Make makes an unattributed entry for members.
-func (h *Hall) Make(who session.MemberID, r *session.Register, title string) session.EntryID {
+func (h *Hall) Make(who session.MemberID, r *session.Register, title string) method.EntryID {
 	h.Helper()
 	m := h.NewEntry(r, title)
 	h.Must(who, m)
@@ -75,7 +76,7 @@ func (h *Hall) Make(who session.MemberID, r *session.Register, title string) ses
 }
 
 // Entry is an entry that has to be there.
-func (h *Hall) Entry(id session.EntryID) *session.Entry {
+func (h *Hall) Entry(id method.EntryID) *session.Entry {
 	h.Helper()
 	e := h.Shared().Entries[id]
 	if e == nil {
@@ -85,13 +86,13 @@ func (h *Hall) Entry(id session.EntryID) *session.Entry {
 }
 
 // Edit gives an entry another title.
-func (h *Hall) Edit(id session.EntryID, revision int, title string) *session.EditEntry {
+func (h *Hall) Edit(id method.EntryID, revision int, title string) *session.EditEntry {
 	h.Helper()
 	return h.Fill(id, revision, h.Entry(id).Register.Fields[0].Key, title)
 }
 
 // Fill answers one question of an entry otherwise.
-func (h *Hall) Fill(id session.EntryID, revision int, key string, answers ...string) *session.EditEntry {
+func (h *Hall) Fill(id method.EntryID, revision int, key string, answers ...string) *session.EditEntry {
 	h.Helper()
 	e := h.Entry(id)
 	return &session.EditEntry{
@@ -102,15 +103,15 @@ func (h *Hall) Fill(id session.EntryID, revision int, key string, answers ...str
 
 // Reading is what somebody who is not named says of an entry between meetings, or
 // what bangkok decides.
-func (h *Hall) Reading(id session.EntryID, kind session.ReadingKind) *session.AddReading {
+func (h *Hall) Reading(id method.EntryID, kind method.ReadingKind) *session.AddReading {
 	h.Helper()
-	said := &session.AddReading{Register: h.Entry(id).Register, Entry: id, Attribution: session.Unattributed, Reading: session.Reading{
-		ID: session.NewID[session.ReadingID](h.Host.Random()), Kind: kind,
+	said := &session.AddReading{Register: h.Entry(id).Register, Entry: id, Attribution: method.Unattributed, Reading: session.Reading{
+		ID: method.NewID[method.ReadingID](h.Host.Random()), Kind: kind,
 	}}
-	if kind == session.Decided {
-		said.Meeting, said.Outcome = Bangkok, session.Continue
+	if kind == method.Decided {
+		said.Meeting, said.Outcome = Bangkok, method.Continue
 	} else {
-		said.Completion = session.Limited
+		said.Completion = method.Limited
 	}
 	return said
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/store/storetest"
 )
@@ -38,10 +39,10 @@ func (c *chance) Read(p []byte) (int, error) {
 }
 
 const (
-	CoP      session.CommunityID = "asia-pacific-cop"
-	KL       session.MeetingID   = "kuala-lumpur-2022"
-	Bangkok  session.MeetingID   = "bangkok-2023"
-	Malaysia session.BoardID     = "board-my"
+	CoP      method.CommunityID = "asia-pacific-cop"
+	KL       method.MeetingID   = "kuala-lumpur-2022"
+	Bangkok  method.MeetingID   = "bangkok-2023"
+	Malaysia method.BoardID     = "board-my"
 )
 
 // Hall is a community with a meeting in which every role is taken.
@@ -51,7 +52,7 @@ type Hall struct {
 	Store ledger.Store
 	Boss  directory.PersonID // organiser of the installation
 	// members by role; each is of an organisation of their own.
-	Members map[session.Role]session.MemberID
+	Members map[method.Role]session.MemberID
 	Siti    session.MemberID // a participant from Malaysia
 
 	mu  sync.Mutex
@@ -78,46 +79,46 @@ func New(t testing.TB) *Hall { return NewIn(t, &storetest.Memory{}) }
 func NewIn(t testing.TB, store ledger.Store) *Hall {
 	t.Helper()
 	h := NewFoundation(t, store)
-	h.Members = map[session.Role]session.MemberID{}
+	h.Members = map[method.Role]session.MemberID{}
 	profile := session.Profile{Name: "Organiser", Organisation: "Org organiser", Country: "TH"}
 	var err error
-	h.Members[session.Organiser], err = h.Host.EnterAsOrganiser(t.Context(), h.Boss, CoP, profile)
+	h.Members[method.Organiser], err = h.Host.EnterAsOrganiser(t.Context(), h.Boss, CoP, profile)
 	h.OK(err)
-	for _, m := range []session.MeetingID{KL, Bangkok} {
-		h.Must(h.Members[session.Organiser], &session.ConveneMeeting{
+	for _, m := range []method.MeetingID{KL, Bangkok} {
+		h.Must(h.Members[method.Organiser], &session.ConveneMeeting{
 			Meeting: m, Details: session.MeetingDetails{Title: string(m), First: "2022-08-09", Last: "2022-08-10"},
 			Agenda: HallAgenda(m),
 		})
 	}
-	for _, r := range session.Roles()[1:] {
-		h.Members[r] = h.Join(KL, r, session.Members, session.Profile{
-			Name: string(r), Organisation: "Org " + string(r), Country: "ID", Type: session.CSO,
+	for _, r := range method.Roles()[1:] {
+		h.Members[r] = h.Join(KL, r, method.Members, session.Profile{
+			Name: string(r), Organisation: "Org " + string(r), Country: "ID", Type: method.CSO,
 		})
 	}
-	h.Siti = h.Join(KL, session.Participant, session.Members, session.Profile{
-		Name: "Siti", Organisation: "Org siti", Country: "MY", Type: session.CSO,
+	h.Siti = h.Join(KL, method.Participant, method.Members, session.Profile{
+		Name: "Siti", Organisation: "Org siti", Country: "MY", Type: method.CSO,
 	})
 	return h
 }
 
 // HallAgenda is an opening at every meeting, and a SWOT analysis at the first.
-func HallAgenda(m session.MeetingID) []session.AgendaItem {
-	agenda := []session.AgendaItem{{ID: "plenary", Kind: session.Plenary, Title: "Opening", Day: 1, Minutes: 60}}
+func HallAgenda(m method.MeetingID) []session.AgendaItem {
+	agenda := []session.AgendaItem{{ID: "plenary", Kind: method.Plenary, Title: "Opening", Day: 1, Minutes: 60}}
 	if m == KL {
 		agenda = append(agenda, session.AgendaItem{
-			ID: "swot", Kind: session.SWOT, Title: "Malaysia", Day: 1, Minutes: 60, Board: Malaysia, Prefix: "MY", Country: "MY",
+			ID: "swot", Kind: method.SWOT, Title: "Malaysia", Day: 1, Minutes: 60, Board: Malaysia, Prefix: "MY", Country: "MY",
 		})
 	}
 	return agenda
 }
 
 // SWOT is the layout of most boards here.
-var SWOT = session.SWOT.Layout()
+var SWOT = method.SWOT.Layout()
 
 // SwotOn adds a SWOT analysis to the agenda of a meeting.
-func SwotOn(meeting session.MeetingID, id session.BoardID, subject, prefix string, c session.Country) *session.AddAgendaItem {
+func SwotOn(meeting method.MeetingID, id method.BoardID, subject, prefix string, c method.Country) *session.AddAgendaItem {
 	return &session.AddAgendaItem{Meeting: meeting, Item: session.AgendaItem{
-		ID: session.AgendaID(id), Kind: session.SWOT, Title: subject, Board: id, Prefix: prefix, Country: c,
+		ID: method.AgendaID(id), Kind: method.SWOT, Title: subject, Board: id, Prefix: prefix, Country: c,
 	}}
 }
 
@@ -170,9 +171,9 @@ func (h *Hall) Meet(key directory.Fingerprint) directory.PersonID {
 }
 
 // Invite makes a join code for a meeting.
-func (h *Hall) Invite(m session.MeetingID, r session.Role, a session.Audience, uses int) string {
+func (h *Hall) Invite(m method.MeetingID, r method.Role, a method.Audience, uses int) string {
 	h.Helper()
-	code, err := h.Host.Invite(h.Context(), CoP, h.Members[session.Organiser], directory.Invitation{
+	code, err := h.Host.Invite(h.Context(), CoP, h.Members[method.Organiser], directory.Invitation{
 		Meeting: m, Role: r, Audience: a, Uses: uses, Expires: time.Now().Add(host.InviteFor),
 	})
 	h.OK(err)
@@ -188,7 +189,7 @@ func (h *Hall) Shown(code string) directory.Invitation {
 }
 
 // Join brings somebody new into a meeting.
-func (h *Hall) Join(m session.MeetingID, r session.Role, a session.Audience, p session.Profile) session.MemberID {
+func (h *Hall) Join(m method.MeetingID, r method.Role, a method.Audience, p session.Profile) session.MemberID {
 	h.Helper()
 	member, err := h.Host.Join(h.Context(), h.Meet(""), h.Shown(h.Invite(m, r, a, 1)), p)
 	h.OK(err)
@@ -196,7 +197,7 @@ func (h *Hall) Join(m session.MeetingID, r session.Role, a session.Audience, p s
 }
 
 // Facilitator is the member who facilitates.
-func (h *Hall) Facilitator() session.MemberID { return h.Members[session.Facilitator] }
+func (h *Hall) Facilitator() session.MemberID { return h.Members[method.Facilitator] }
 
 // Deed is a change under a new id.
 func (h *Hall) Deed(who session.MemberID, c session.Change) host.Deed {
@@ -230,13 +231,13 @@ func (h *Hall) Refused(err error, codes ...refusal.Code) {
 // NewItem is a form for an unattributed strength for members.
 func (h *Hall) NewItem(text string) *session.AddItem {
 	return &session.AddItem{
-		Board: Malaysia, Item: session.NewID[session.ItemID](h.Host.Random()), Part: session.Strengths, Text: text,
-		Audience: session.Members, Attribution: session.Unattributed,
+		Board: Malaysia, Item: method.NewID[method.ItemID](h.Host.Random()), Part: method.Strengths, Text: text,
+		Audience: method.Members, Attribution: method.Unattributed,
 	}
 }
 
 // Add adds an unattributed strength for members.
-func (h *Hall) Add(who session.MemberID, text string) session.ItemID {
+func (h *Hall) Add(who session.MemberID, text string) method.ItemID {
 	h.Helper()
 	a := h.NewItem(text)
 	h.Must(who, a)
@@ -244,12 +245,12 @@ func (h *Hall) Add(who session.MemberID, text string) session.ItemID {
 }
 
 // To takes the board to a phase, step by step.
-func (h *Hall) To(board session.BoardID, phase session.Phase) {
+func (h *Hall) To(board method.BoardID, phase method.Phase) {
 	h.Helper()
 	for h.Shared().Boards[board].Phase != phase {
 		b := h.Shared().Boards[board]
 		to := b.Next()
-		if to == "" || phase == session.Gather || phase == b.Back() {
+		if to == "" || phase == method.Gather || phase == b.Back() {
 			to = b.Back()
 		}
 		h.Must(h.Facilitator(), &session.ChangePhase{Board: board, From: b.Phase, To: to})
@@ -257,10 +258,10 @@ func (h *Hall) To(board session.BoardID, phase session.Phase) {
 }
 
 // Shared is what members see.
-func (h *Hall) Shared() *session.Shared { h.Helper(); return h.SharedBy(session.Members) }
+func (h *Hall) Shared() *session.Shared { h.Helper(); return h.SharedBy(method.Members) }
 
 // SharedBy is what an audience sees.
-func (h *Hall) SharedBy(a session.Audience) *session.Shared {
+func (h *Hall) SharedBy(a method.Audience) *session.Shared {
 	h.Helper()
 	s, err := h.Host.Shared(h.Context(), CoP, a)
 	h.OK(err)
@@ -276,7 +277,7 @@ func (h *Hall) Own(who session.MemberID) *session.Own {
 }
 
 // Item is an item that has to be there.
-func (h *Hall) Item(id session.ItemID) *session.Item {
+func (h *Hall) Item(id method.ItemID) *session.Item {
 	h.Helper()
 	_, it := h.Shared().Item(id)
 	if it == nil {
@@ -286,7 +287,7 @@ func (h *Hall) Item(id session.ItemID) *session.Item {
 }
 
 // Organisation is what the member speaks for.
-func (h *Hall) Organisation(who session.MemberID) session.OrganisationID {
+func (h *Hall) Organisation(who session.MemberID) method.OrganisationID {
 	if m := h.Shared().Members.Of(who); m != nil {
 		return m.Organisation
 	}

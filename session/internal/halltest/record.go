@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -79,7 +80,7 @@ func IsRefusal(err error, code refusal.Code) bool { return errors.Is(err, refusa
 func (h *Hall) Readers(but session.MemberID) map[string]string {
 	h.Helper()
 	seen := map[string]string{}
-	for _, a := range session.Audiences() {
+	for _, a := range method.Audiences() {
 		s := h.SharedBy(a)
 		seen["audience "+string(a)] = AsJSON(h, []any{s.Boards, s.Entries})
 	}
@@ -93,7 +94,7 @@ func (h *Hall) Readers(but session.MemberID) map[string]string {
 }
 
 // Codes lists the codes of a board in the order in which people see them.
-func (h *Hall) Codes(b session.BoardID) []string {
+func (h *Hall) Codes(b method.BoardID) []string {
 	var all []string
 	for _, it := range h.Shared().Boards[b].Items {
 		all = append(all, it.Code)
@@ -102,13 +103,13 @@ func (h *Hall) Codes(b session.BoardID) []string {
 }
 
 // Convene opens a board at the second meeting.
-func (h *Hall) Convene(prefix, subject string, id session.BoardID) {
+func (h *Hall) Convene(prefix, subject string, id method.BoardID) {
 	h.Helper()
-	h.Must(h.Members[session.Organiser], SwotOn(Bangkok, id, subject, prefix, ""))
+	h.Must(h.Members[method.Organiser], SwotOn(Bangkok, id, subject, prefix, ""))
 }
 
 // Votes is what the last vote counted for an item.
-func (h *Hall) Votes(id session.ItemID) int {
+func (h *Hall) Votes(id method.ItemID) int {
 	h.Helper()
 	b, _ := h.Shared().Item(id)
 	return b.Votes(h.Item(id))
@@ -131,7 +132,7 @@ func (h *Hall) SameAfterRereading() {
 			}
 		}
 	}
-	for _, a := range session.Audiences() {
+	for _, a := range method.Audiences() {
 		if got, want := AsJSON(h, Whole(reread.SharedBy(a))), AsJSON(h, Whole(h.SharedBy(a))); got != want {
 			h.Fatalf("%s see\n%s\nafter rereading, and before\n%s", a, got, want)
 		}
@@ -140,11 +141,11 @@ func (h *Hall) SameAfterRereading() {
 
 // Whole is all that a view holds.
 func Whole(s *session.Shared) []any {
-	attendance := map[session.MeetingID]map[session.MemberID]session.Role{}
+	attendance := map[method.MeetingID]map[session.MemberID]method.Role{}
 	for id, m := range s.Meetings {
 		attendance[id] = maps.Collect(m.Attendance.All())
 	}
-	entries := map[session.EntryID][]any{}
+	entries := map[method.EntryID][]any{}
 	for id, e := range s.Entries {
 		entries[id] = []any{e.Register.Name, e.Open(), e.Carried()}
 		for _, r := range e.Readings {
@@ -155,9 +156,9 @@ func Whole(s *session.Shared) []any {
 }
 
 // OthersItem is by Siti, and everybody sees it.
-func (h *Hall) OthersItem() session.ItemID {
+func (h *Hall) OthersItem() method.ItemID {
 	id := h.Add(h.Siti, "another's")
-	h.To(Malaysia, session.Revealed)
+	h.To(Malaysia, method.Revealed)
 	return id
 }
 
@@ -165,7 +166,7 @@ func (h *Hall) OthersItem() session.ItemID {
 func (h *Hall) State() string {
 	h.Helper()
 	all := []any{}
-	for _, a := range session.Audiences() {
+	for _, a := range method.Audiences() {
 		all = append(all, h.SharedBy(a))
 	}
 	for _, m := range h.Members {
@@ -181,13 +182,13 @@ func (h *Hall) State() string {
 func (h *Hall) Named(name string) session.MemberID {
 	switch name {
 	case Elsewhere:
-		return h.Join(Bangkok, session.Facilitator, session.Members, session.Profile{Name: "Else", Organisation: "Org elsewhere"})
+		return h.Join(Bangkok, method.Facilitator, method.Members, session.Profile{Name: "Else", Organisation: "Org elsewhere"})
 	case Stranger:
 		return "0000000000000000"
 	case Nobody:
 		return ""
 	}
-	return h.Members[session.Role(name)]
+	return h.Members[method.Role(name)]
 }
 
 // Idle lets the time pass, in a bubble, after which the host looks once for

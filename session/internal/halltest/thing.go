@@ -4,6 +4,7 @@ import (
 	"testing/fstest"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -15,12 +16,12 @@ type Thing struct {
 	Colour  Colour            `json:"colour,omitempty"`
 	State   State             `json:"state"`
 	Why     string            `json:"why,omitempty"` // it was lost
-	Home    session.Country   `json:"home,omitempty"`
-	Places  []session.Country `json:"places,omitempty"`
+	Home    method.Country    `json:"home,omitempty"`
+	Places  []method.Country  `json:"places,omitempty"`
 	Keeper  session.Support   `json:"keeper,omitzero"`
 	Helpers []session.Support `json:"helpers,omitempty"`
-	Found   session.Date      `json:"found,omitempty"`
-	Due     session.Date      `json:"due,omitempty"`
+	Found   method.Date       `json:"found,omitempty"`
+	Due     method.Date       `json:"due,omitempty"`
 	Parents []session.Link    `json:"parents,omitempty"`
 }
 
@@ -48,15 +49,15 @@ func Things() *session.Register {
 		session.Stands(session.Choice("state", []State{Broken, Kept, Lost}, func(t *f) *State { return &t.State }).Once().Ours().Else(string(Kept)),
 			Kept, Broken),
 		session.If(func(t *f) bool { return t.State == Lost },
-			session.Line("why", session.MaxItem, func(t *f) *string { return &t.Why }).Must().Once().For(session.UseReason)),
-		session.In("home", func(t *f) *session.Country { return &t.Home }),
-		session.Across("places", func(t *f) *[]session.Country { return &t.Places }),
+			session.Line("why", method.MaxItem, func(t *f) *string { return &t.Why }).Must().Once().For(session.UseReason)),
+		session.In("home", func(t *f) *method.Country { return &t.Home }),
+		session.Across("places", func(t *f) *[]method.Country { return &t.Places }),
 		session.Follows("travelled", func(t *f) bool { return len(t.Places) > 1 }),
 		session.LedBy("keeper", func(t *f) *session.Support { return &t.Keeper }).Besides(),
 		session.SupportedBy("helpers", func(t *f) *[]session.Support { return &t.Helpers }),
-		session.Day("found", func(t *f) *session.Date { return &t.Found }),
-		session.After(func(t *f) *session.Date { return &t.Found },
-			session.Day("due", func(t *f) *session.Date { return &t.Due }).For(session.UseDue)),
+		session.Day("found", func(t *f) *method.Date { return &t.Found }),
+		session.After(func(t *f) *method.Date { return &t.Found },
+			session.Day("due", func(t *f) *method.Date { return &t.Due }).For(session.UseDue)),
 		session.From("parents", func(t *f) *[]session.Link { return &t.Parents }),
 	)
 }
@@ -73,7 +74,7 @@ func fragile(_ *session.Community, t *Thing) error {
 func (h *Hall) EveryAnswer() map[string][]string {
 	return map[string][]string{
 		"name": {"A jar"}, "story": {"It was dug up.\nTwice."}, "colour": {"blue"}, "home": {"my"}, "places": {"id", "Sabah", "ID"},
-		"keeper": {string(h.Organisation(h.Siti))}, "helpers": {string(h.Organisation(h.Members[session.Scribe]))},
+		"keeper": {string(h.Organisation(h.Siti))}, "helpers": {string(h.Organisation(h.Members[method.Scribe]))},
 		"found": {"2022-08-01"}, "due": {"2022-12-01"}, "parents": {string(h.OthersItem()), string(h.Make(h.Siti, Things(), "An older jar"))},
 	}
 }
@@ -81,7 +82,7 @@ func (h *Hall) EveryAnswer() map[string][]string {
 // FullThing is a form in which everything is answered, signed by Siti.
 func (h *Hall) FullThing() *session.MakeEntry {
 	m := h.NewEntry(Things(), "")
-	m.Attribution = session.Named
+	m.Attribution = method.Named
 	for key, said := range h.EveryAnswer() {
 		Says(m, key, said...)
 	}

@@ -6,6 +6,7 @@ import (
 	"embed"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 //go:embed words.*.json
@@ -68,14 +69,14 @@ type Fields struct {
 	Kind         Kind              `json:"kind"`
 	Lead         session.Support   `json:"lead,omitzero"`
 	Contributors []session.Support `json:"contributors,omitempty"`
-	Countries    []session.Country `json:"countries,omitempty"`
+	Countries    []method.Country  `json:"countries,omitempty"`
 	Scope        Scope             `json:"scope,omitempty"`
 	Mechanism    string            `json:"mechanism,omitempty"` // that it works with
 	Window       string            `json:"window,omitempty"`    // or deadline, of the mechanism
-	Start        session.Date      `json:"start,omitempty"`     // planned
-	End          session.Date      `json:"end,omitempty"`       // planned
+	Start        method.Date       `json:"start,omitempty"`     // planned
+	End          method.Date       `json:"end,omitempty"`       // planned
 	Status       Status            `json:"status"`
-	NextReview   session.Date      `json:"next_review,omitempty"`
+	NextReview   method.Date       `json:"next_review,omitempty"`
 	From         []session.Link    `json:"from,omitempty"`
 }
 
@@ -86,22 +87,22 @@ func (f *Fields) crossCountry() bool { return len(f.Countries) >= 2 }
 func Register() *session.Register {
 	type f = Fields
 	return session.RegisterOf[f]("action", "A", words, nil,
-		session.Line("title", session.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
-		session.Text("description", session.MaxText, func(a *f) *string { return &a.Description }).For(session.UseBody),
+		session.Line("title", method.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
+		session.Text("description", method.MaxText, func(a *f) *string { return &a.Description }).For(session.UseBody),
 		session.Choice("kind", kinds(), func(a *f) *Kind { return &a.Kind }).Ours().Else(string(Other)),
 		session.LedBy("lead", func(a *f) *session.Support { return &a.Lead }),
 		session.SupportedBy("contributors", func(a *f) *[]session.Support { return &a.Contributors }),
-		session.Across("countries", func(a *f) *[]session.Country { return &a.Countries }).Besides(),
+		session.Across("countries", func(a *f) *[]method.Country { return &a.Countries }).Besides(),
 		session.Follows("cross_country", (*f).crossCountry),
 		session.Choice("scope", session.Optional(scopes()), func(a *f) *Scope { return &a.Scope }).Ours(),
-		session.Line("mechanism", session.MaxTitle, func(a *f) *string { return &a.Mechanism }),
-		session.Line("window", session.MaxTitle, func(a *f) *string { return &a.Window }),
-		session.Day("start", func(a *f) *session.Date { return &a.Start }),
-		session.After(func(a *f) *session.Date { return &a.Start },
-			session.Day("end", func(a *f) *session.Date { return &a.End }).For(session.UseDue)),
+		session.Line("mechanism", method.MaxTitle, func(a *f) *string { return &a.Mechanism }),
+		session.Line("window", method.MaxTitle, func(a *f) *string { return &a.Window }),
+		session.Day("start", func(a *f) *method.Date { return &a.Start }),
+		session.After(func(a *f) *method.Date { return &a.Start },
+			session.Day("end", func(a *f) *method.Date { return &a.End }).For(session.UseDue)),
 		session.Stands(session.Choice("status", statuses(), func(a *f) *Status { return &a.Status }).Once().Ours(),
 			Pipeline, Implementation, Finalisation, Suspended),
-		session.Day("next_review", func(a *f) *session.Date { return &a.NextReview }).For(session.UseReview),
+		session.Day("next_review", func(a *f) *method.Date { return &a.NextReview }).For(session.UseReview),
 		session.From("from", func(a *f) *[]session.Link { return &a.From }),
 	)
 }

@@ -6,6 +6,7 @@ import (
 	"embed"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 //go:embed words.*.json
@@ -26,10 +27,10 @@ const (
 type Fields struct {
 	Title     string          `json:"title"`
 	Changes   string          `json:"changes"` // what must be otherwise at home
-	Country   session.Country `json:"country,omitempty"`
+	Country   method.Country  `json:"country,omitempty"`
 	Lead      session.Support `json:"lead,omitzero"`
 	Stage     Stage           `json:"stage"`
-	CheckBack session.Date    `json:"check_back,omitempty"`
+	CheckBack method.Date     `json:"check_back,omitempty"`
 	Adapts    []session.Link  `json:"adapts,omitempty"` // the practices that it is made of
 }
 
@@ -38,13 +39,13 @@ type Fields struct {
 func Register() *session.Register {
 	type f = Fields
 	return session.RegisterOf[f]("adaptation", "D", words, nil,
-		session.Line("title", session.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
-		session.Text("changes", session.MaxText, func(a *f) *string { return &a.Changes }).Must().For(session.UseBody),
-		session.In("country", func(a *f) *session.Country { return &a.Country }).Besides(),
+		session.Line("title", method.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
+		session.Text("changes", method.MaxText, func(a *f) *string { return &a.Changes }).Must().For(session.UseBody),
+		session.In("country", func(a *f) *method.Country { return &a.Country }).Besides(),
 		session.LedBy("lead", func(a *f) *session.Support { return &a.Lead }),
 		session.Stands(session.Choice("stage", []Stage{Considering, Trying, Adopted, SetAside},
 			func(a *f) *Stage { return &a.Stage }).Ours(), Considering, Trying),
-		session.Day("check_back", func(a *f) *session.Date { return &a.CheckBack }).For(session.UseReview),
+		session.Day("check_back", func(a *f) *method.Date { return &a.CheckBack }).For(session.UseReview),
 		session.From("adapts", func(a *f) *[]session.Link { return &a.Adapts }),
 	)
 }

@@ -7,6 +7,7 @@ import (
 	"embed"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -30,9 +31,9 @@ type Fields struct {
 	Summary string            `json:"summary,omitempty"`
 	Parties []session.Support `json:"parties,omitempty"`
 	Others  string            `json:"others,omitempty"` // parties that nobody here speaks for
-	Signed  session.Date      `json:"signed,omitempty"`
+	Signed  method.Date       `json:"signed,omitempty"`
 	Parent  string            `json:"parent,omitempty"` // instrument
-	Renewal session.Date      `json:"renewal,omitempty"`
+	Renewal method.Date       `json:"renewal,omitempty"`
 	Stage   Stage             `json:"stage"`
 	From    []session.Link    `json:"from,omitempty"`
 }
@@ -49,14 +50,14 @@ func rules(_ *session.Community, a *Fields) error {
 func Register() *session.Register {
 	type f = Fields
 	return session.RegisterOf("agreement", "G", words, rules,
-		session.Line("title", session.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
-		session.Text("summary", session.MaxText, func(a *f) *string { return &a.Summary }).For(session.UseBody),
+		session.Line("title", method.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
+		session.Text("summary", method.MaxText, func(a *f) *string { return &a.Summary }).For(session.UseBody),
 		session.SupportedBy("parties", func(a *f) *[]session.Support { return &a.Parties }).Besides(),
-		session.Line("others", session.MaxItem, func(a *f) *string { return &a.Others }),
-		session.Day("signed", func(a *f) *session.Date { return &a.Signed }),
-		session.Line("parent", session.MaxTitle, func(a *f) *string { return &a.Parent }),
-		session.After(func(a *f) *session.Date { return &a.Signed },
-			session.Day("renewal", func(a *f) *session.Date { return &a.Renewal }).For(session.UseReview)),
+		session.Line("others", method.MaxItem, func(a *f) *string { return &a.Others }),
+		session.Day("signed", func(a *f) *method.Date { return &a.Signed }),
+		session.Line("parent", method.MaxTitle, func(a *f) *string { return &a.Parent }),
+		session.After(func(a *f) *method.Date { return &a.Signed },
+			session.Day("renewal", func(a *f) *method.Date { return &a.Renewal }).For(session.UseReview)),
 		session.Stands(session.Choice("stage", []Stage{Drafting, InForce, Expired, Ended},
 			func(a *f) *Stage { return &a.Stage }).Ours(), Drafting, InForce),
 		session.From("from", func(a *f) *[]session.Link { return &a.From }),

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -17,18 +18,18 @@ import (
 // board is a board of any layout: its parts side by side, or one at a time with the
 // counts of the others on a narrow screen.
 type board struct {
-	id      session.BoardID
-	part    session.Part
-	lists   map[session.Part]*kit.List
+	id      method.BoardID
+	part    method.Part
+	lists   map[method.Part]*kit.List
 	compose *composer // what is being written, or nil
 	moving  where     // the chosen item
 }
 
 // New opens a board, with what the person was writing there before. While
 // nobody can add anything, it waits.
-func New(d *desk.Desk, id session.BoardID) *board {
+func New(d *desk.Desk, id method.BoardID) *board {
 	l := d.Shared.Boards[id].Layout
-	b := &board{id: id, part: l.Parts[0], lists: map[session.Part]*kit.List{}}
+	b := &board{id: id, part: l.Parts[0], lists: map[method.Part]*kit.List{}}
 	for _, p := range l.Parts {
 		b.lists[p] = &kit.List{}
 		switch {
@@ -43,7 +44,7 @@ func New(d *desk.Desk, id session.BoardID) *board {
 	return b
 }
 
-func (b *board) draftName(d *desk.Desk, p session.Part) session.DraftName {
+func (b *board) draftName(d *desk.Desk, p method.Part) session.DraftName {
 	return session.NameDraft("item", b.of(d).Meeting, string(b.id), string(p))
 }
 
@@ -79,9 +80,9 @@ func (b *board) Draft() (session.DraftName, []byte) {
 // items are those of a part, in order: what everybody sees, with the most
 // dots first once they are counted, then what is the person's own and waits for
 // the reveal.
-func (b *board) items(d *desk.Desk, p session.Part) []*session.Item {
+func (b *board) items(d *desk.Desk, p method.Part) []*session.Item {
 	items := slices.Clip(b.of(d).In(p)) // others read it
-	if b.of(d).Phase == session.Discuss {
+	if b.of(d).Phase == method.Discuss {
 		items = slices.Clone(items)
 		slices.SortStableFunc(items, func(x, y *session.Item) int { return b.of(d).Votes(y) - b.of(d).Votes(x) })
 	}
@@ -95,7 +96,7 @@ func (b *board) items(d *desk.Desk, p session.Part) []*session.Item {
 
 // pointer keeps to the chosen item of a part, or to the one that has taken its
 // place. It returns the items and which of them that is, -1 where there are none.
-func (b *board) pointer(d *desk.Desk, p session.Part) (items []*session.Item, chosen int) {
+func (b *board) pointer(d *desk.Desk, p method.Part) (items []*session.Item, chosen int) {
 	items = b.items(d, p)
 	chosen = b.lists[p].Place(len(items), func(i int) string { return string(items[i].ID) })
 	if chosen >= 0 {
@@ -141,10 +142,10 @@ func (b *board) cannotWrite(d *desk.Desk) error {
 	switch {
 	case d.Current().Closed:
 		return refusal.New(refusal.MeetingClosed)
-	case !d.May(session.Contribute):
+	case !d.May(method.Contribute):
 		return refusal.New(refusal.NotAllowed)
-	case b.of(d).Phase == session.Voting:
-		return refusal.New(refusal.WrongPhase, "phase", string(session.Voting))
+	case b.of(d).Phase == method.Voting:
+		return refusal.New(refusal.WrongPhase, "phase", string(method.Voting))
 	}
 	return nil
 }
@@ -187,7 +188,7 @@ func (b *board) send(d *desk.Desk) tea.Cmd {
 	var cmds []tea.Cmd
 	for i, words := range lines {
 		cmd, taken := c.send(d, &session.AddItem{
-			Board: b.id, Item: session.NewID[session.ItemID](d.Host.Random()), Part: b.part,
+			Board: b.id, Item: method.NewID[method.ItemID](d.Host.Random()), Part: b.part,
 			Text: words, Attribution: c.attribution, Audience: c.audience,
 		})
 		if !taken {
@@ -208,7 +209,7 @@ func (b *board) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
 }
 
 // move takes the chosen item to another part.
-func (b *board) move(d *desk.Desk, to session.Part) tea.Cmd {
+func (b *board) move(d *desk.Desk, to method.Part) tea.Cmd {
 	it := b.chosen(d)
 	if it == nil {
 		return nil
@@ -227,16 +228,16 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 	case b.compose != nil:
 		return b.compose.keys(d)
 	case b.moving.asking:
-		return b.moving.keys(d, b.of(d).Layout, func(to session.Part) tea.Cmd { return b.move(d, to) })
+		return b.moving.keys(d, b.of(d).Layout, func(to method.Part) tea.Cmd { return b.move(d, to) })
 	}
 	sb, it := b.of(d), b.chosen(d)
-	writes := d.May(session.Contribute) && sb.Phase != session.Voting
+	writes := d.May(method.Contribute) && sb.Phase != method.Voting
 	add := kit.On("a", d.T("key.add"), kit.Now(func() { b.write(d) }))
 	if !writes {
 		add = add.Aside() // it says why not
 	}
 	return kit.Keys{}.
-		If(it != nil && sb.Phase == session.Voting && d.May(session.Vote), b.voteKey(d, it)).
+		If(it != nil && sb.Phase == method.Voting && d.May(method.Vote), b.voteKey(d, it)).
 		And(add, kit.Among("Tab", d.T("key.part"), b.turn(d), "tab", "right", "shift+tab", "left")).
 		If(it != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(desk.Item{ID: it.ID}) })).
 		And(steerKeys(d, sb)...).

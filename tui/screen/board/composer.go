@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
@@ -24,8 +25,8 @@ type composer struct {
 	sent        []*desk.Request // items on their way from here, in order
 	asking      bool            // whether the lines are one item
 	width       int             // in which the text was drawn last
-	attribution session.Ladder
-	audience    session.Audience
+	attribution method.Ladder
+	audience    method.Audience
 }
 
 // composerOf is where the item of a draft is written: the composer from which
@@ -46,7 +47,7 @@ type keptLine struct{ Text string }
 func newComposer(d *desk.Desk, name session.DraftName) *composer {
 	c := &composer{
 		name:        name,
-		Text:        text.NewField(session.MaxItem, true),
+		Text:        text.NewField(method.MaxItem, true),
 		attribution: desk.Offered(d, d.Own.Member.Attribution),
 		audience:    d.Shared.AudienceOf(d.Member),
 	}
@@ -216,7 +217,7 @@ const (
 	mostWritingNarrow = 6
 )
 
-func (c *composer) draw(d *desk.Desk, l *session.Layout, part session.Part, w, h int) kit.Page {
+func (c *composer) draw(d *desk.Desk, l *method.Layout, part method.Part, w, h int) kit.Page {
 	mark := mark(d, l, part)
 	prompt := fmt.Sprintf("%s %s %s ", mark.Glyph, part, d.Theme.Glyphs.Pointer)
 	left := text.Width(prompt)
@@ -242,7 +243,7 @@ func (c *composer) draw(d *desk.Desk, l *session.Layout, part session.Part, w, h
 	switch long := c.tooLong(d); {
 	case long != "":
 		p.Rows = append(p.Rows, d.Warning(long, w)...)
-	case c.attribution != session.Named && d.Shared.Identifies(d.Meeting, d.Member, c.attribution):
+	case c.attribution != method.Named && d.Shared.Identifies(d.Meeting, d.Member, c.attribution):
 		p.Rows = append(p.Rows, d.Warning(d.T("board.identifies"), w)...)
 	}
 	return p
@@ -256,7 +257,7 @@ func (c *composer) tooLong(d *desk.Desk) string {
 	}
 	var long []string
 	for i, line := range lines {
-		if over := utf8.RuneCountInString(line) - session.MaxItem; over > 0 {
+		if over := utf8.RuneCountInString(line) - method.MaxItem; over > 0 {
 			long = append(long, d.T("composer.line_over", "line", i+1, "n", over))
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"unique"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
@@ -38,12 +39,12 @@ func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 		say = d.T("meeting.closed")
 	case b.moving.asking:
 		say = b.moving.question(d, sb.Layout)
-	case sb.Phase == session.Discuss && !sb.Layout.Voted():
+	case sb.Phase == method.Discuss && !sb.Layout.Voted():
 		say = d.T("phase.say.discuss_unvoted")
-	case sb.Phase == session.Voting && len(sb.Rounds) > 0:
+	case sb.Phase == method.Voting && len(sb.Rounds) > 0:
 		say = d.T("phase.say.vote_again")
 	}
-	if sb.Phase == session.Voting && d.May(session.Vote) {
+	if sb.Phase == method.Voting && d.May(method.Vote) {
 		say = d.T("board.dots_left", "n", sb.Budget-sb.Spent(d.Own.Ballots[b.id])) + d.Between() + say
 	}
 	return kit.Styled(d.AtMost(2, say, w), d.Theme.Muted)
@@ -60,7 +61,7 @@ func (b *board) all(d *desk.Desk, w, h int) []string {
 }
 
 // row draws parts side by side, each as wide as the others or a cell wider.
-func (b *board) row(d *desk.Desk, parts []session.Part, w, h int) []string {
+func (b *board) row(d *desk.Desk, parts []method.Part, w, h int) []string {
 	var boxes []box
 	for i, p := range parts {
 		left, right := w*i/len(parts), w*(i+1)/len(parts)
@@ -97,7 +98,7 @@ func (b *board) tabs(d *desk.Desk, shapes bool) string {
 }
 
 // waiting counts the items of others that wait for the reveal.
-func (b *board) waiting(d *desk.Desk, p session.Part) int {
+func (b *board) waiting(d *desk.Desk, p method.Part) int {
 	n := b.of(d).Hidden[p]
 	for _, it := range d.Own.Hidden[b.id] {
 		if it.Part == p {
@@ -110,8 +111,8 @@ func (b *board) waiting(d *desk.Desk, p session.Part) int {
 // boardView is what the picture of a board depends on besides the board: where
 // this person stands on it.
 type boardView struct {
-	id     session.BoardID
-	part   session.Part
+	id     method.BoardID
+	part   method.Part
 	moving where
 	lists  [mostParts]kit.List
 }
@@ -135,12 +136,12 @@ func (b *board) Share(d *desk.Desk) any {
 // boxView is what the picture of a part depends on, where it shows nothing of
 // this person alone.
 type boxView struct {
-	layout        *session.Layout
-	part          session.Part
+	layout        *method.Layout
+	part          method.Part
 	first         **session.Item // with count, a version of the part's items
 	count         int
 	waiting       int
-	phase         session.Phase
+	phase         method.Phase
 	rounds        int
 	most          int // votes that an item has
 	focus         bool
@@ -158,7 +159,7 @@ type box struct {
 	board *board
 }
 
-func (b *board) box(d *desk.Desk, p session.Part, w, h int) box {
+func (b *board) box(d *desk.Desk, p method.Part, w, h int) box {
 	sb := b.of(d)
 	hidden := slices.ContainsFunc(d.Own.Hidden[b.id], func(it *session.Item) bool { return it.Part == p })
 	b.pointer(d, p)
@@ -207,7 +208,7 @@ func sideBySide(d *desk.Desk, boxes []box) []string {
 }
 
 // drawBox draws a part with its border.
-func (b *board) drawBox(d *desk.Desk, p session.Part, w, h int) []string {
+func (b *board) drawBox(d *desk.Desk, p method.Part, w, h int) []string {
 	style := mark(d, b.of(d).Layout, p).Style
 	border := d.Theme.Border
 	if p == b.part {
@@ -234,7 +235,7 @@ func (b *board) drawBox(d *desk.Desk, p session.Part, w, h int) []string {
 
 // inside is the part's items, or its question while there are none; at most
 // h rows of w cells.
-func (b *board) inside(d *desk.Desk, p session.Part, w, h int) []string {
+func (b *board) inside(d *desk.Desk, p method.Part, w, h int) []string {
 	rows := b.whole(d, p, w, h)
 	switch {
 	case len(rows) == 0:
@@ -247,7 +248,7 @@ func (b *board) inside(d *desk.Desk, p session.Part, w, h int) []string {
 
 // whole is every item of a part with all its words, or so many of them that
 // they are more than h rows.
-func (b *board) whole(d *desk.Desk, p session.Part, w, h int) []string {
+func (b *board) whole(d *desk.Desk, p method.Part, w, h int) []string {
 	var rows []string
 	items, chosen := b.pointer(d, p)
 	for i, it := range items {
@@ -259,7 +260,7 @@ func (b *board) whole(d *desk.Desk, p session.Part, w, h int) []string {
 	return rows
 }
 
-func (b *board) entries(d *desk.Desk, p session.Part) kit.Entries {
+func (b *board) entries(d *desk.Desk, p method.Part) kit.Entries {
 	return kit.Many[*session.Item]{
 		All: b.items(d, p), Keep: func(it *session.Item) string { return string(it.ID) },
 		Rows: func(it *session.Item, chosen bool, w int) []string {
@@ -314,7 +315,7 @@ const barWidth = 4
 func (b *board) counted(d *desk.Desk, it *session.Item) string {
 	sb := b.of(d)
 	n := sb.Votes(it)
-	if it.TakenBack || n == 0 || sb.Phase == session.Voting {
+	if it.TakenBack || n == 0 || sb.Phase == method.Voting {
 		return ""
 	}
 	return kit.Bar(d.Theme, n, mostVotes(d, sb), barWidth)
@@ -336,7 +337,7 @@ func mostVotes(d *desk.Desk, sb *session.Board) int {
 }
 
 // mostOf names the most dots on a board.
-type mostOf struct{ board session.BoardID }
+type mostOf struct{ board method.BoardID }
 
 // dotsOf shows what the last vote counted, and in a new one, beside the person's
 // own dots, in brackets.
@@ -346,9 +347,9 @@ func (b *board) dotsOf(d *desk.Desk, it *session.Item) string {
 	switch {
 	case it.TakenBack:
 		return ""
-	case sb.Phase == session.Voting && n > 0:
+	case sb.Phase == method.Voting && n > 0:
 		return strings.TrimLeft(fmt.Sprintf("%s (%d)", b.ownDots(d, it), n), " ")
-	case sb.Phase == session.Voting:
+	case sb.Phase == method.Voting:
 		return b.ownDots(d, it)
 	case n > 0:
 		return strconv.Itoa(n)

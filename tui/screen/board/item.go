@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -19,7 +20,7 @@ import (
 // item is one contribution: its words whole, what it shows of its author, and
 // what came of it.
 type item struct {
-	id     session.ItemID
+	id     method.ItemID
 	name   session.DraftName // of what is being changed
 	sheet  kit.Sheet
 	editor *kit.Editor // the words being changed, or nil
@@ -27,13 +28,13 @@ type item struct {
 }
 
 // NewItem opens an item, with what the person was changing there before.
-func NewItem(d *desk.Desk, id session.ItemID) *item {
+func NewItem(d *desk.Desk, id method.ItemID) *item {
 	it := &item{id: id}
 	if b, _ := it.find(d); b != nil {
 		it.name = session.NameDraft("edit", b.Meeting, string(id))
 	}
 	if kept := d.Draft(it.name); kept != nil {
-		if it.editor = kit.UnpackEditor(kept, session.MaxItem); it.editor != nil {
+		if it.editor = kit.UnpackEditor(kept, method.MaxItem); it.editor != nil {
 			d.Say("editor.draft_back")
 		}
 	}
@@ -78,7 +79,7 @@ func (i *item) Title(d *desk.Desk) string {
 // mayTouch reports whether editing and moving are worth offering.
 func (i *item) mayTouch(d *desk.Desk, b *session.Board, it *session.Item) bool {
 	mine := d.Own.Wrote(string(i.id), it.By)
-	return !it.TakenBack && b.Phase != session.Voting && d.May(session.Contribute) && (mine || d.May(session.Steer))
+	return !it.TakenBack && b.Phase != method.Voting && d.May(method.Contribute) && (mine || d.May(method.Steer))
 }
 
 func (i *item) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
@@ -94,7 +95,7 @@ func (i *item) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 
 // adds reports whether something may come of the item now.
 func (i *item) adds(d *desk.Desk, it *session.Item) bool {
-	return it.Code != "" && !it.TakenBack && d.May(session.Contribute)
+	return it.Code != "" && !it.TakenBack && d.May(method.Contribute)
 }
 
 func (i *item) edited(d *desk.Desk, msg tea.Msg) tea.Cmd {
@@ -198,7 +199,7 @@ func voteRow(d *desk.Desk, b *session.Board, it *session.Item, w int) string {
 // votes are an item's dots in the last round, and in those before it.
 func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
 	say := d.T("item.votes", "n", b.Votes(it))
-	if b.Phase == session.Voting {
+	if b.Phase == method.Voting {
 		say = d.T("item.votes_last", "n", b.Votes(it))
 	}
 	if len(b.Rounds) == 1 {
@@ -231,7 +232,7 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 	case i.editor != nil:
 		return i.editor.Keys(d.Look)
 	case i.moving.asking:
-		return i.moving.keys(d, b.Layout, func(to session.Part) tea.Cmd { return d.Do(&session.MoveItem{Item: i.id, To: to}, "") })
+		return i.moving.keys(d, b.Layout, func(to method.Part) tea.Cmd { return d.Do(&session.MoveItem{Item: i.id, To: to}, "") })
 	}
 	all := i.entries(d, b, it)
 	chosen := session.ContributionID(i.sheet.Choice(all))
@@ -241,7 +242,7 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 		If(d.Edited(string(i.id)) && touches, desk.AnswerKeys(d, string(i.id), it.Revision)...).
 		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: session.ContributionID(i.id)}))).
 		And(i.withdrawKeys(d, it)...).
-		If(touches, kit.On("e", d.T("key.edit"), kit.Now(func() { i.editor = kit.NewEditor(it.Text, it.Revision, session.MaxItem) })),
+		If(touches, kit.On("e", d.T("key.edit"), kit.Now(func() { i.editor = kit.NewEditor(it.Text, it.Revision, method.MaxItem) })),
 			kit.On("m", d.T("key.move"), kit.Now(func() { i.moving.asking = true })),
 			kit.On("u", d.T("key.undo"), func() tea.Cmd { return d.Do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "") })).
 		And(i.sheet.Moves(d.Look, all).Aside(), d.BackKey())

@@ -4,20 +4,21 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
 // steerKeys are those of whoever steers a board: a phase on, a phase back.
 func steerKeys(d *desk.Desk, b *session.Board) kit.Keys {
-	if !d.May(session.Steer) {
+	if !d.May(method.Steer) {
 		return nil
 	}
 	on, back := "key.to."+string(b.Next()), d.T("key.back_to", "phase", d.T("phase."+string(b.Back())))
-	if b.Next() == session.Discuss && !b.Layout.Voted() {
+	if b.Next() == method.Discuss && !b.Layout.Voted() {
 		on = "key.to.discuss_unvoted"
 	}
-	if b.Back() == session.Voting {
+	if b.Back() == method.Voting {
 		back = d.T("key.vote_again")
 	}
 	return kit.Keys{}.
@@ -26,7 +27,7 @@ func steerKeys(d *desk.Desk, b *session.Board) kit.Keys {
 }
 
 // stepKey changes the phase. Before a step that nothing takes back it asks.
-func stepKey(d *desk.Desk, b *session.Board, key, words string, to session.Phase) kit.Key {
+func stepKey(d *desk.Desk, b *session.Board, key, words string, to method.Phase) kit.Key {
 	return kit.On(key, words, func() tea.Cmd {
 		if sure, n := unsure(d, b, to); sure != "" && !d.Confirm(key, "steer.sure."+sure, "n", n, "board", b.ID, "phase", b.Phase) {
 			return nil
@@ -37,13 +38,13 @@ func stepKey(d *desk.Desk, b *session.Board, key, words string, to session.Phase
 
 // unsure is the question before a step that nothing takes back, with the number
 // that its sentence names. It is empty for a step that can be taken back.
-func unsure(d *desk.Desk, b *session.Board, to session.Phase) (question string, n int) {
+func unsure(d *desk.Desk, b *session.Board, to method.Phase) (question string, n int) {
 	switch {
-	case to == session.Voting && len(b.Rounds) > 0:
+	case to == method.Voting && len(b.Rounds) > 0:
 		return "vote_again", 0
-	case b.Phase == session.Gather, to == session.Voting, b.Phase == session.Voting && to == session.Discuss:
+	case b.Phase == method.Gather, to == method.Voting, b.Phase == method.Voting && to == method.Discuss:
 		return string(to), 0
-	case b.Phase != session.Voting:
+	case b.Phase != method.Voting:
 		return "", 0
 	}
 	if n := d.Watcher.Voted(b.ID); n > 0 {

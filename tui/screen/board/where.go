@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -16,12 +16,12 @@ import (
 type where struct{ asking bool }
 
 // question asks it.
-func (w *where) question(d *desk.Desk, l *session.Layout) string {
+func (w *where) question(d *desk.Desk, l *method.Layout) string {
 	return d.T("board.where_to", "letters", letters(l, ", "))
 }
 
 // letters are those of a layout's parts.
-func letters(l *session.Layout, between string) string {
+func letters(l *method.Layout, between string) string {
 	var all []string
 	for _, p := range l.Parts {
 		all = append(all, string(p))
@@ -31,7 +31,7 @@ func letters(l *session.Layout, between string) string {
 
 // keys are the letters of the parts, each of which takes the item there, and the key
 // for none.
-func (w *where) keys(d *desk.Desk, l *session.Layout, move func(session.Part) tea.Cmd) kit.Keys {
+func (w *where) keys(d *desk.Desk, l *method.Layout, move func(method.Part) tea.Cmd) kit.Keys {
 	var keys kit.Keys
 	for _, p := range l.Parts {
 		keys = keys.And(kit.On(string(p), part(d, l, p), func() tea.Cmd {
@@ -43,11 +43,11 @@ func (w *where) keys(d *desk.Desk, l *session.Layout, move func(session.Part) te
 }
 
 // mark is how a part of a board is marked: by its place among the others.
-func mark(d *desk.Desk, l *session.Layout, p session.Part) theme.Mark {
+func mark(d *desk.Desk, l *method.Layout, p method.Part) theme.Mark {
 	return d.Theme.Marks[slices.Index(l.Parts, p)]
 }
 
 // part is what a part of a board is called.
-func part(d *desk.Desk, l *session.Layout, p session.Part) string {
+func part(d *desk.Desk, l *method.Layout, p method.Part) string {
 	return d.T("part." + l.Name + "." + string(p))
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -167,11 +168,11 @@ func dueWords(d *desk.Desk, e *session.Entry) string {
 	due := e.Register.Answer(session.UseDue, e.Fields)
 	switch review := e.Register.Answer(session.UseReview, e.Fields); {
 	case due != "" && due < today:
-		return d.T("between.overdue", "day", d.Words.Day(session.Date(due)))
+		return d.T("between.overdue", "day", d.Words.Day(method.Date(due)))
 	case due != "":
-		return d.T("between.due", "day", d.Words.Day(session.Date(due)))
+		return d.T("between.due", "day", d.Words.Day(method.Date(due)))
 	case review != "":
-		return d.T("between.review", "day", d.Words.Day(session.Date(review)))
+		return d.T("between.review", "day", d.Words.Day(method.Date(review)))
 	}
 	return ""
 }
@@ -202,7 +203,7 @@ func (s *between) open(d *desk.Desk, chosen string) tea.Cmd {
 	if !ok {
 		return desk.OpenContribution(d, session.ContributionID(chosen))
 	}
-	return desk.ComeIn(d, desk.Chair{Community: d.Community, Member: d.Member, Meeting: session.MeetingID(meeting)})
+	return desk.ComeIn(d, desk.Chair{Community: d.Community, Member: d.Member, Meeting: method.MeetingID(meeting)})
 }
 
 func (s *between) Body(d *desk.Desk, w, h int) kit.Page {

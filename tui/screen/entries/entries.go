@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
@@ -54,7 +55,7 @@ func (s *entries) Body(d *desk.Desk, w, h int) kit.Page {
 	all := s.entries(d)
 	if all.Len() == 0 {
 		say := s.register.Name + ".none"
-		if d.May(session.Contribute) {
+		if d.May(method.Contribute) {
 			say = s.register.Name + ".empty"
 		}
 		return kit.Page{Rows: append([]string{""}, kit.Indented(d.T(say), w, d.Theme.Muted)...)}
@@ -72,7 +73,7 @@ func (s *entries) Keys(d *desk.Desk) kit.Keys {
 		If(all.Len() > 0, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
 			return desk.OpenContribution(d, session.ContributionID(s.list.Choice(all)))
 		})).
-		If(d.May(session.Contribute), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(newForm(d, s.register)) }))).
+		If(d.May(method.Contribute), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(newForm(d, s.register)) }))).
 		If(all.Len() > 0, s.list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -17,7 +18,7 @@ import (
 type form struct {
 	register *session.Register
 	known    *session.Entry // nil for a new one
-	id       session.EntryID
+	id       method.EntryID
 	fields   any // that it began with
 	name     session.DraftName
 	all      []*kit.Field // those too that do not matter at the moment
@@ -28,7 +29,7 @@ type form struct {
 // newForm asks for an entry that comes from somewhere, with what the person was
 // writing there before.
 func newForm(d *desk.Desk, r *session.Register, from ...session.ContributionID) desk.Screen {
-	f := &form{register: r, id: session.NewID[session.EntryID](d.Host.Random())}
+	f := &form{register: r, id: method.NewID[method.EntryID](d.Host.Random())}
 	f.name = session.NameDraft(r.Name, d.Meeting, "new")
 	return f.open(d, r.Blank(), 0, from)
 }
@@ -135,25 +136,25 @@ func (f *form) settle(d *desk.Desk) {
 	if signed == nil {
 		return
 	}
-	rung := session.Ladder(all.Get("attribution"))
+	rung := method.Ladder(all.Get("attribution"))
 	signed.Note = d.T("entry.attribution_note")
-	if rung != session.Named && d.Shared.Identifies(d.Meeting, d.Member, rung) {
+	if rung != method.Named && d.Shared.Identifies(d.Meeting, d.Member, rung) {
 		signed.Note = d.T("board.identifies")
 	}
 	for _, of := range f.register.Fields {
 		if of.Shape == session.ShapeLead {
-			all.Field(of.Key).Note = leadNote(d, session.OrganisationID(all.Get(of.Key)), rung)
+			all.Field(of.Key).Note = leadNote(d, method.OrganisationID(all.Get(of.Key)), rung)
 		}
 	}
 }
 
 // leadNote says whether an organisation is confirmed at once, and why where it
 // is not. To confirm the author's own would tell where unsigned words are from.
-func leadNote(d *desk.Desk, lead session.OrganisationID, signed session.Ladder) string {
+func leadNote(d *desk.Desk, lead method.OrganisationID, signed method.Ladder) string {
 	switch {
 	case lead == "" || lead != d.Own.Member.Organisation:
 		return d.T("entry.support_note")
-	case signed == session.Named || signed == session.ByOrganisation:
+	case signed == method.Named || signed == method.ByOrganisation:
 		return d.T("entry.own_confirmed")
 	}
 	return d.T("entry.own_proposed")
@@ -199,7 +200,7 @@ func (f *form) send(d *desk.Desk) tea.Cmd {
 	all := &kit.Form{Fields: f.all}
 	return d.Do(&session.MakeEntry{
 		Register: f.register, Entry: f.id, Meeting: d.Meeting, Fields: f.filled(),
-		Attribution: session.Ladder(all.Get("attribution")), Audience: session.Audience(all.Get("audience")),
+		Attribution: method.Ladder(all.Get("attribution")), Audience: method.Audience(all.Get("audience")),
 	}, f.name)
 }
 

@@ -6,13 +6,14 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
 // entryQuestions asks for what the fields of a register hold, in their order. What
 // matters only once an entry stands is asked of one that is known.
-func entryQuestions(d *desk.Desk, r *session.Register, fields any, self session.EntryID, known bool) []*kit.Field {
+func entryQuestions(d *desk.Desk, r *session.Register, fields any, self method.EntryID, known bool) []*kit.Field {
 	var all []*kit.Field
 	for _, f := range r.Fields {
 		if f.Later && !known || f.Shape == session.ShapeFollows {
@@ -24,7 +25,7 @@ func entryQuestions(d *desk.Desk, r *session.Register, fields any, self session.
 }
 
 // entryQuestion asks for what a field of that shape holds.
-func entryQuestion(d *desk.Desk, r *session.Register, f session.Field, fields any, self session.EntryID) *kit.Field {
+func entryQuestion(d *desk.Desk, r *session.Register, f session.Field, fields any, self method.EntryID) *kit.Field {
 	label, held := d.Words.Label(r, f), f.Get(fields)
 	only := ""
 	if len(held) > 0 {
@@ -36,9 +37,9 @@ func entryQuestion(d *desk.Desk, r *session.Register, f session.Field, fields an
 	case session.ShapeChoice:
 		return kit.OneField(f.Key, label, only, choiceOptions(d, r, f))
 	case session.ShapeDay:
-		return desk.DateField(d, f.Key, label, session.Date(only), d.T("entry.date_note"))
+		return desk.DateField(d, f.Key, label, method.Date(only), d.T("entry.date_note"))
 	case session.ShapeCountry:
-		return desk.CountryField(d, f.Key, label, session.Country(only))
+		return desk.CountryField(d, f.Key, label, method.Country(only))
 	case session.ShapeCountries:
 		return desk.CountriesField(d, f.Key, label, f.Countries(fields))
 	case session.ShapeLead:
@@ -91,7 +92,7 @@ const linkWidth = 48
 // linkOptions are what an entry can come from: what is named already, what the
 // meeting has written, and what is still open from before. It comes from neither
 // itself nor what was taken back.
-func linkOptions(d *desk.Desk, named []string, self session.EntryID) []kit.Option {
+func linkOptions(d *desk.Desk, named []string, self method.EntryID) []kit.Option {
 	options, offered := []kit.Option{}, map[string]bool{string(self): true}
 	offer := func(id string) {
 		words := d.Words.Linked(d.Shared.Community, session.ContributionID(id))

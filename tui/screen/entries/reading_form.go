@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -11,33 +12,33 @@ import (
 // newReading asks how an entry stands: those who promised it report, others say
 // what they see.
 func newReading(d *desk.Desk, e *session.Entry, reports bool) desk.Screen {
-	kind, heading := session.Observed, "reading.observe"
+	kind, heading := method.Observed, "reading.observe"
 	var all []*kit.Field
-	none := []session.Completion{}
+	none := []method.Completion{}
 	if reports {
-		kind, heading = session.Reported, "reading.report"
+		kind, heading = method.Reported, "reading.report"
 		stage, _ := e.Register.With(session.UseStage)
 		all = append(all, entryQuestion(d, e.Register, stage, e.Fields, e.ID))
 		none = append(none, "")
 	}
 	all = append(all,
-		kit.OneField("completion", d.T("field.completion"), "", kit.EnumOptions(d.Look, "completion.", append(none, session.Completions()...))),
-		kit.LineField("line", d.T("field.line"), "", session.MaxItem),
-		noted(kit.LineField("evidence", d.T("field.evidence"), "", session.MaxItem), d.T("reading.evidence_note")),
+		kit.OneField("completion", d.T("field.completion"), "", kit.EnumOptions(d.Look, "completion.", append(none, method.Completions()...))),
+		kit.LineField("line", d.T("field.line"), "", method.MaxItem),
+		noted(kit.LineField("evidence", d.T("field.evidence"), "", method.MaxItem), d.T("reading.evidence_note")),
 		signedQuestion(d))
 	f := &kit.Form{Fields: all}
-	id := session.NewID[session.ReadingID](d.Host.Random())
+	id := method.NewID[method.ReadingID](d.Host.Random())
 	s := &desk.FormScreen{Form: f, Name: session.NameDraft("reading", d.Meeting, string(e.ID)), Heading: heading}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		said := session.Reading{
-			ID: id, Kind: kind, Meeting: meetingNow(d), Completion: session.Completion(f.Get("completion")),
+			ID: id, Kind: kind, Meeting: meetingNow(d), Completion: method.Completion(f.Get("completion")),
 			Line: f.Get("line"), Evidence: f.Get("evidence"),
 		}
 		if stage, ok := e.Register.With(session.UseStage); ok && reports && f.Get(stage.Key) != e.Register.Answer(session.UseStage, e.Fields) {
 			said.Stage = f.Get(stage.Key)
 		}
 		return d.Do(&session.AddReading{
-			Register: e.Register, Entry: e.ID, Reading: said, Attribution: session.Ladder(f.Get("attribution")),
+			Register: e.Register, Entry: e.ID, Reading: said, Attribution: method.Ladder(f.Get("attribution")),
 		}, s.Name)
 	}
 	return s.Open(d)
@@ -45,8 +46,8 @@ func newReading(d *desk.Desk, e *session.Entry, reports bool) desk.Screen {
 
 // meetingNow is the meeting in which something is said; empty where the person is in
 // none that is open to them: then it is said between meetings.
-func meetingNow(d *desk.Desk) session.MeetingID {
-	if d.May(session.Contribute) {
+func meetingNow(d *desk.Desk) method.MeetingID {
+	if d.May(method.Contribute) {
 		return d.Meeting
 	}
 	return ""
@@ -59,7 +60,7 @@ func newHandOver(d *desk.Desk, e *session.Entry) desk.Screen {
 	f := &kit.Form{Fields: []*kit.Field{lead}}
 	s := &desk.FormScreen{Form: f, Heading: "entry.hand_over"}
 	s.Send = func(d *desk.Desk) tea.Cmd {
-		return d.Do(&session.HandOver{Register: e.Register, Entry: e.ID, To: session.OrganisationID(f.Get("lead"))}, "")
+		return d.Do(&session.HandOver{Register: e.Register, Entry: e.ID, To: method.OrganisationID(f.Get("lead"))}, "")
 	}
 	return s.Open(d)
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -13,7 +14,7 @@ import (
 // review goes through what earlier meetings have promised, one entry after another.
 // Whoever steers says for each what the meeting decides.
 type review struct {
-	at    session.EntryID // the entry that is looked at; empty for the first one
+	at    method.EntryID // the entry that is looked at; empty for the first one
 	sheet kit.Sheet
 }
 
@@ -29,9 +30,9 @@ func (s *review) place(all []*session.Entry) int {
 }
 
 // outcomeOf is what this meeting has decided about an entry last.
-func outcomeOf(d *desk.Desk, e *session.Entry) session.Outcome {
+func outcomeOf(d *desk.Desk, e *session.Entry) method.Outcome {
 	for _, r := range slices.Backward(e.Readings) {
-		if r.Kind == session.Decided && r.Meeting == d.Meeting {
+		if r.Kind == method.Decided && r.Meeting == d.Meeting {
 			return r.Outcome
 		}
 	}
@@ -47,20 +48,20 @@ func (s *review) goTo(all []*session.Entry, to int) {
 
 // newDecision asks why the meeting decides so, and then goes on to the next entry
 // about which it has not decided.
-func (s *review) newDecision(d *desk.Desk, e *session.Entry, o session.Outcome) desk.Screen {
-	line := kit.LineField("line", d.T("field.line"), "", session.MaxItem)
+func (s *review) newDecision(d *desk.Desk, e *session.Entry, o method.Outcome) desk.Screen {
+	line := kit.LineField("line", d.T("field.line"), "", method.MaxItem)
 	line.Note = d.T("review.why_may")
-	if o == session.Rescope || o == session.DropEntry {
+	if o == method.Rescope || o == method.DropEntry {
 		line.Note = d.T("review.why_must")
 	}
 	f := &kit.Form{Fields: []*kit.Field{line}}
-	id := session.NewID[session.ReadingID](d.Host.Random())
+	id := method.NewID[method.ReadingID](d.Host.Random())
 	name := session.NameDraft("decide", d.Meeting, string(e.ID), string(o))
 	form := &desk.FormScreen{Form: f, Name: name, Heading: "outcome." + string(o)}
 	form.Send = func(d *desk.Desk) tea.Cmd {
 		return d.Do(&session.AddReading{
-			Register: e.Register, Entry: e.ID, Attribution: session.Unattributed, Reading: session.Reading{
-				ID: id, Kind: session.Decided, Meeting: d.Meeting, Outcome: o, Line: f.Get("line"),
+			Register: e.Register, Entry: e.ID, Attribution: method.Unattributed, Reading: session.Reading{
+				ID: id, Kind: method.Decided, Meeting: d.Meeting, Outcome: o, Line: f.Get("line"),
 			},
 		}, name)
 	}
@@ -97,7 +98,7 @@ func undecided(d *desk.Desk) int {
 	})
 }
 
-type undecidedIn struct{ meeting session.MeetingID }
+type undecidedIn struct{ meeting method.MeetingID }
 
 func (s *review) Body(d *desk.Desk, w, h int) kit.Page {
 	all := desk.Reviewed(d)
@@ -121,11 +122,11 @@ func (s *review) Keys(d *desk.Desk) kit.Keys {
 		return kit.Keys{d.BackKey()}
 	}
 	e := all[at]
-	decide := func(key string, o session.Outcome) kit.Key {
+	decide := func(key string, o method.Outcome) kit.Key {
 		return kit.On(key, d.T("outcome."+string(o)), d.Shows(func() desk.Screen { return s.newDecision(d, e, o) }))
 	}
 	return kit.Keys{}.
-		If(d.May(session.Steer), decide("d", session.Done), decide("c", session.Continue), decide("r", session.Rescope), decide("x", session.DropEntry)).
+		If(d.May(method.Steer), decide("d", method.Done), decide("c", method.Continue), decide("r", method.Rescope), decide("x", method.DropEntry)).
 		If(at < len(all)-1, kit.On("n", d.T("key.next_entry"), kit.Now(func() { s.goTo(all, at+1) }), "n", "right")).
 		If(at > 0, kit.On("b", d.T("key.entry_before"), kit.Now(func() { s.goTo(all, at-1) }), "b", "left")).
 		And(kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, session.ContributionID(e.ID)) })).

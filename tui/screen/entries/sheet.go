@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -14,12 +15,12 @@ import (
 // entrySheet is one entry: all that is known of it, why it is there, what came of
 // it, and what was said of how it stands.
 type entrySheet struct {
-	id    session.EntryID
+	id    method.EntryID
 	sheet kit.Sheet
 }
 
 // NewSheet opens an entry.
-func NewSheet(id session.EntryID) desk.Screen { return &entrySheet{id: id} }
+func NewSheet(id method.EntryID) desk.Screen { return &entrySheet{id: id} }
 
 func (s *entrySheet) find(d *desk.Desk) *session.Entry { return d.Shared.Entries[s.id] }
 
@@ -49,8 +50,8 @@ func mayWith(d *desk.Desk, e *session.Entry) rights {
 		return rights{}
 	}
 	leads := e.Lead().Organisation != "" && e.Lead().Organisation == own.Organisation
-	changes := d.May(session.Contribute)
-	may.edits = changes && (leads || may.mine || d.May(session.Steer))
+	changes := d.May(method.Contribute)
+	may.edits = changes && (leads || may.mine || d.May(method.Steer))
 	may.answers = changes && d.Edited(string(e.ID))
 	may.confirms = e.Awaits(own.Organisation) && contributes(d)
 	may.reports = e.Register.Promises() && (leads || may.mine || own.Organiser())
@@ -63,7 +64,7 @@ func mayWith(d *desk.Desk, e *session.Entry) rights {
 // community.
 func contributes(d *desk.Desk) bool {
 	for id := range d.Shared.Meetings {
-		if d.Shared.RoleIn(id, d.Member).May(session.Contribute) {
+		if d.Shared.RoleIn(id, d.Member).May(method.Contribute) {
 			return true
 		}
 	}
@@ -158,7 +159,7 @@ func readingRows(d *desk.Desk, e *session.Entry, r session.Reading, chosen bool,
 		}
 		rows = append(rows, d.Line(row, chosen && i == 0, w))
 	}
-	if r.Kind != session.Decided && !r.TakenBack {
+	if r.Kind != method.Decided && !r.TakenBack {
 		rows = append(rows, d.Theme.Muted.Render(d.Cut("     "+desk.AttributionLine(d, r.By), w)))
 	}
 	return rows

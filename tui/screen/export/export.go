@@ -9,9 +9,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -22,7 +22,7 @@ import (
 // export shows the commands that take the outcomes away, and the report itself.
 type export struct {
 	list     kit.List
-	audience session.Audience
+	audience method.Audience
 }
 
 // New opens the export, of what the person reads themselves.
@@ -52,9 +52,9 @@ func (e *export) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 type reading struct {
 	host      *host.Host
 	words     *locale.Words
-	community session.CommunityID
-	meeting   session.MeetingID
-	audience  session.Audience
+	community method.CommunityID
+	meeting   method.MeetingID
+	audience  method.Audience
 }
 
 func (r reading) make(ctx context.Context) tea.Msg {
@@ -110,7 +110,7 @@ func (e *export) entries(d *desk.Desk) kit.Few {
 
 func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
 	say := "export.say"
-	if !d.May(session.Export) {
+	if !d.May(method.Export) {
 		say = "export.who"
 	}
 	rows := []string{""}
@@ -118,7 +118,7 @@ func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
 		rows = append(rows, " "+row)
 	}
 	rows = append(rows, "")
-	if !d.May(session.Export) {
+	if !d.May(method.Export) {
 		return kit.Page{Rows: rows}
 	}
 	choice := d.Cut(" "+d.T("export.audience")+" < "+d.T("audience."+string(e.audience))+" >", w)
@@ -127,7 +127,7 @@ func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
 }
 
 func (e *export) Keys(d *desk.Desk) kit.Keys {
-	if !d.May(session.Export) {
+	if !d.May(method.Export) {
 		return kit.Keys{d.BackKey()}
 	}
 	readable := desk.Readable(d)

@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // An agenda is written as a text of one item a line: day, start, minutes, kind
@@ -42,9 +43,9 @@ func (e *lineError) Message() (string, map[string]any) {
 }
 
 // kindWord is how a kind is written in an agenda.
-func kindWord(w *locale.Words, k session.AgendaKind) string { return w.T("agenda.word." + string(k)) }
+func kindWord(w *locale.Words, k method.AgendaKind) string { return w.T("agenda.word." + string(k)) }
 
-func kindWords(w *locale.Words, kinds []session.AgendaKind) string {
+func kindWords(w *locale.Words, kinds []method.AgendaKind) string {
 	var all []string
 	for _, k := range kinds {
 		all = append(all, kindWord(w, k))
@@ -91,7 +92,7 @@ func readBoard(w *locale.Words, a *session.AgendaItem) {
 	case said == "":
 		a.Country = w.CountryNamed(a.Title)
 	case said != noCountry:
-		a.Country = cmp.Or(w.CountryNamed(said), session.Country(said))
+		a.Country = cmp.Or(w.CountryNamed(said), method.Country(said))
 	}
 }
 
@@ -114,7 +115,7 @@ func readAgenda(w *locale.Words, typed string, before []session.AgendaItem, rand
 	recognise(agenda, before)
 	for i := range agenda {
 		if agenda[i].ID == "" {
-			agenda[i].ID = session.NewID[session.AgendaID](random)
+			agenda[i].ID = method.NewID[method.AgendaID](random)
 		}
 	}
 	return agenda, nil
@@ -138,7 +139,7 @@ func readAgendaItem(w *locale.Words, line string) (session.AgendaItem, bool) {
 		a.Start = start.Format("15:04")
 	}
 	kind := clean.Unaccented(words[3])
-	for _, k := range session.AgendaKinds() {
+	for _, k := range method.AgendaKinds() {
 		if strings.EqualFold(kind, clean.Unaccented(kindWord(w, k))) || kind == string(k) {
 			a.Kind = k
 			break

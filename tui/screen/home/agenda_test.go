@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 )
 
@@ -22,17 +23,17 @@ func inLanguage(t *testing.T, tag string) *locale.Words {
 }
 
 func TestAgendaComesBackAsItWasWritten(t *testing.T) {
-	agenda := []session.AgendaItem{{ID: "open", Kind: session.Plenary, Title: "Any  time - 5 ทำ", Day: 1}}
-	for i, k := range session.AgendaKinds() {
+	agenda := []session.AgendaItem{{ID: "open", Kind: method.Plenary, Title: "Any  time - 5 ทำ", Day: 1}}
+	for i, k := range method.AgendaKinds() {
 		agenda = append(agenda, session.AgendaItem{
-			ID: session.AgendaID(fmt.Sprint("a", i)), Kind: k, Title: fmt.Sprint("Part ", i), Day: 1 + i/9, Start: fmt.Sprintf("%02d:05", i), Minutes: i,
+			ID: method.AgendaID(fmt.Sprint("a", i)), Kind: k, Title: fmt.Sprint("Part ", i), Day: 1 + i/9, Start: fmt.Sprintf("%02d:05", i), Minutes: i,
 		})
 	}
 	for i, said := range []session.AgendaItem{
 		{Title: "Malaysia", Prefix: "MY", Country: "MY"}, {Title: "Malasia", Prefix: "M2"}, {Title: "Shelters [new]", Prefix: "SH", Country: "TH"},
 		{Title: "Three states", Prefix: "TS", Country: "Chiapas, north"}, {Title: "In turn, all", Prefix: "R"},
 	} {
-		said.ID, said.Kind, said.Day = session.AgendaID(fmt.Sprint("b", i)), session.BoardKinds()[i%2], 3
+		said.ID, said.Kind, said.Day = method.AgendaID(fmt.Sprint("b", i)), method.BoardKinds()[i%2], 3
 		agenda = append(agenda, said)
 	}
 	for _, language := range locale.Languages() {
@@ -78,7 +79,7 @@ func TestAgendaKeepsWhatItRecognises(t *testing.T) {
 			t.Fatalf("%s: %v", test.name, err)
 		}
 		var ids []string
-		seen := map[session.AgendaID]bool{}
+		seen := map[method.AgendaID]bool{}
 		for _, a := range got {
 			id := "-"
 			if i := slices.IndexFunc(was, func(b session.AgendaItem) bool { return a.ID == b.ID }); i >= 0 {
@@ -100,8 +101,8 @@ func TestAgendaKeepsWhatItRecognises(t *testing.T) {
 // it is about. Whoever leaves what its codes begin with changes its title only.
 func TestAnItemAboutSomethingElseIsNew(t *testing.T) {
 	was := []session.AgendaItem{
-		{ID: "s", Kind: session.SWOT, Title: "Malaysia", Day: 1, Start: "09:00", Prefix: "MY", Country: "MY"},
-		{ID: "p", Kind: session.Plenary, Title: "Close", Day: 1, Start: "11:00"},
+		{ID: "s", Kind: method.SWOT, Title: "Malaysia", Day: 1, Start: "09:00", Prefix: "MY", Country: "MY"},
+		{ID: "p", Kind: method.Plenary, Title: "Close", Day: 1, Start: "11:00"},
 	}
 	for typed, known := range map[string]bool{
 		"1 09:00 0 swot Malaysia [MY]": true, "1 09:00 0 swot Malaysia": true, "1 10:00 0 swot Malaysia [MAL]": true,
@@ -133,7 +134,7 @@ func TestAgendaNamesTheLineItCannotRead(t *testing.T) {
 func TestAgendaIsReadWithAndWithoutAccents(t *testing.T) {
 	for _, kind := range []string{"evaluación", "evaluacion", "EVALUACIÓN", "evaluation"} {
 		got, err := readAgenda(inLanguage(t, "es"), "1 09:00 30 "+kind+" Cierre", nil, rand.NewChaCha8([32]byte{}))
-		if err != nil || got[0].Kind != session.Evaluation {
+		if err != nil || got[0].Kind != method.Evaluation {
 			t.Errorf("%s is read as %+v, %v", kind, got, err)
 		}
 	}
@@ -155,7 +156,7 @@ func TestAnAgendaSaysWhatBoardsAreAbout(t *testing.T) {
 		"plenary Opening [short]":       {Title: "Opening [short]"},
 	} {
 		kind, _, _ := strings.Cut(line, " ")
-		want.ID, want.Kind, want.Day = "known", session.AgendaKind(kind), 1
+		want.ID, want.Kind, want.Day = "known", method.AgendaKind(kind), 1
 		got, err := readAgenda(inLanguage(t, "en"), "1 - 0 "+line, []session.AgendaItem{want}, rand.NewChaCha8([32]byte{}))
 		if err != nil || !slices.Equal(got, []session.AgendaItem{want}) {
 			t.Errorf("%q is read as %+v, %v", line, got, err)

@@ -7,6 +7,7 @@ import (
 	"unique"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
@@ -17,7 +18,7 @@ import (
 // it.
 type meetingView struct {
 	list    kit.List
-	visitAs session.Role
+	visitAs method.Role
 }
 
 // Share is nil while minutes are typed. Whoever has chosen nothing points at the
@@ -71,7 +72,7 @@ func (s *meeting) nowRows(d *desk.Desk, m *session.Meeting, pointed bool, w int)
 	switch {
 	case m.Closed:
 		return kit.Styled(d.AtMost(2, d.T("meeting.closed"), w), d.Theme.Key)
-	case !open && d.May(session.Steer):
+	case !open && d.May(method.Steer):
 		return kit.Styled(d.AtMost(2, d.T("meeting.nothing_open_steer"), w), d.Theme.Muted)
 	case !open:
 		return kit.Styled(d.AtMost(2, d.T("meeting.nothing_open"), w), d.Theme.Muted)
@@ -143,7 +144,7 @@ func agendaEntries(d *desk.Desk, m *session.Meeting) kit.Few {
 func dayHeading(d *desk.Desk, m *session.Meeting, day int) string {
 	heading := d.T("meeting.agenda_day", "day", day)
 	if first, err := time.Parse(time.DateOnly, string(m.First)); err == nil {
-		heading += d.Between() + d.Words.Day(session.Date(first.AddDate(0, 0, day-1).Format(time.DateOnly)))
+		heading += d.Between() + d.Words.Day(method.Date(first.AddDate(0, 0, day-1).Format(time.DateOnly)))
 	}
 	return heading
 }

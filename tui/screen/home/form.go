@@ -6,14 +6,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
 // The most letters of the questions that take several lines.
 const (
-	maxLines  = 20 * session.MaxItem
-	maxAgenda = session.MaxAgenda * (session.MaxTitle + 40)
+	maxLines  = 20 * method.MaxItem
+	maxAgenda = session.MaxAgenda * (method.MaxTitle + 40)
 )
 
 // meetingFields asks for what a meeting is, answered as it stands.
@@ -25,14 +26,14 @@ func meetingFields(d *desk.Desk, m *session.Meeting) []*kit.Field {
 	objectives := kit.LinesField("objectives", d.T("meeting.form.objectives"), m.Objectives, maxLines)
 	objectives.Note = d.T("meeting.form.lines_note")
 	agenda := kit.LinesField("agenda", d.T("meeting.form.agenda"), writeAgenda(d.Words, m.Agenda), maxAgenda)
-	agenda.Note = d.T("meeting.form.agenda_note", "kinds", kindWords(d.Words, session.AgendaKinds()),
-		"boards", kindWords(d.Words, session.BoardKinds()), "swot", kindWord(d.Words, session.SWOT))
+	agenda.Note = d.T("meeting.form.agenda_note", "kinds", kindWords(d.Words, method.AgendaKinds()),
+		"boards", kindWords(d.Words, method.BoardKinds()), "swot", kindWord(d.Words, method.SWOT))
 	offers := kit.OneField("offers", d.T("meeting.form.offers"), string(m.Offers), kit.EnumOptions(d.Look, "attribution.", desk.Ladders(d)))
 	offers.Note = d.T("meeting.form.offers_note")
 	return []*kit.Field{
-		kit.LineField("title", d.T("meeting.form.title"), m.Title, session.MaxTitle),
-		kit.LineField("place", d.T("meeting.form.place"), m.Place, session.MaxTitle),
-		kit.OneField("mode", d.T("meeting.form.mode"), string(m.Mode), kit.EnumOptions(d.Look, "mode.", session.Modes())),
+		kit.LineField("title", d.T("meeting.form.title"), m.Title, method.MaxTitle),
+		kit.LineField("place", d.T("meeting.form.place"), m.Place, method.MaxTitle),
+		kit.OneField("mode", d.T("meeting.form.mode"), string(m.Mode), kit.EnumOptions(d.Look, "mode.", method.Modes())),
 		first, last, convenors, objectives, agenda, offers,
 	}
 }
@@ -41,9 +42,9 @@ func meetingFields(d *desk.Desk, m *session.Meeting) []*kit.Field {
 func meetingDetails(f *kit.Form) session.MeetingDetails {
 	lines := func(key string) []string { return strings.Split(f.Get(key), "\n") }
 	return session.MeetingDetails{
-		Title: f.Get("title"), Place: f.Get("place"), Mode: session.Mode(f.Get("mode")),
+		Title: f.Get("title"), Place: f.Get("place"), Mode: method.Mode(f.Get("mode")),
 		First: desk.DateOf(f, "first"), Last: desk.DateOf(f, "last"),
-		Convenors: lines("convenors"), Objectives: lines("objectives"), Offers: session.Ladder(f.Get("offers")),
+		Convenors: lines("convenors"), Objectives: lines("objectives"), Offers: method.Ladder(f.Get("offers")),
 	}
 }
 
@@ -73,7 +74,7 @@ func newMeetingForm(d *desk.Desk) desk.Screen {
 // NewConvening convenes the next meeting of the community that the person
 // sits at. They leave it again when they go away.
 func NewConvening(d *desk.Desk) desk.Screen {
-	blank := &session.Meeting{MeetingDetails: session.MeetingDetails{Offers: session.Named}}
+	blank := &session.Meeting{MeetingDetails: session.MeetingDetails{Offers: method.Named}}
 	id := kit.LineField("meeting", d.T("meeting.form.id"), "", desk.MaxSlug)
 	id.Note = d.T("meeting.form.id_note")
 	fields := meetingFields(d, blank)
@@ -88,11 +89,11 @@ func NewConvening(d *desk.Desk) desk.Screen {
 			return nil
 		}
 		return d.Do(&session.ConveneMeeting{
-			Meeting: session.MeetingID(s.Get("meeting")), Details: meetingDetails(s.Form), Agenda: agenda,
+			Meeting: method.MeetingID(s.Get("meeting")), Details: meetingDetails(s.Form), Agenda: agenda,
 		}, s.Name)
 	}
 	s.Done = func(d *desk.Desk) tea.Cmd {
-		return desk.ComeIn(d, desk.Chair{Community: d.Community, Member: d.Member, Meeting: session.MeetingID(s.Get("meeting"))})
+		return desk.ComeIn(d, desk.Chair{Community: d.Community, Member: d.Member, Meeting: method.MeetingID(s.Get("meeting"))})
 	}
 	s.Away = func(d *desk.Desk) { d.Stand() }
 	return s.Open(d)

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -36,14 +37,14 @@ const (
 )
 
 // visitAs is the role to which that key changes, empty where none is offered.
-func visitAs(d *desk.Desk) session.Role {
+func visitAs(d *desk.Desk) method.Role {
 	if d.Visiting {
 		return d.Shared.RoleIn(d.Meeting, d.Member)
 	}
 	return d.Offered
 }
 
-func boardKey(id session.BoardID) string { return "board/" + string(id) }
+func boardKey(id method.BoardID) string { return "board/" + string(id) }
 
 // way leads from the home to another screen.
 type way struct {
@@ -64,7 +65,7 @@ func ways(d *desk.Desk) []way {
 		{key: "people", letter: "p", words: d.T("meeting.people"), beside: d.T("header.here", "n", d.Room.Count()),
 			to: desk.People{}},
 	})
-	if d.May(session.Steer) {
+	if d.May(method.Steer) {
 		all = append(all, way{key: "invite", letter: "i", words: d.T("meeting.invite"), to: desk.Invite{}})
 	}
 	return append(all,
@@ -193,7 +194,7 @@ func (s *meeting) chosenItem(d *desk.Desk, all kit.Few) (session.AgendaItem, boo
 	if !ok {
 		return session.AgendaItem{}, false
 	}
-	return m.AgendaItem(session.AgendaID(id))
+	return m.AgendaItem(method.AgendaID(id))
 }
 
 // steerKeys are those of whoever steers the meeting.
@@ -243,7 +244,7 @@ func (s *meeting) close(d *desk.Desk, key string) tea.Cmd {
 func openBoards(d *desk.Desk) []string {
 	var open []string
 	for _, b := range desk.Boards(d) {
-		if b.Phase == session.Voting || b.Phase == session.Gather && waiting(b) > 0 {
+		if b.Phase == method.Voting || b.Phase == method.Gather && waiting(b) > 0 {
 			open = append(open, d.T("meeting.board_at", "board", b.Subject, "phase", d.T("phase."+string(b.Phase))))
 		}
 	}
@@ -272,7 +273,7 @@ func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 	return kit.Keys{}.
 		If(leads, kit.On("Enter", d.T("key.go"), d.To(to.to))).
 		If(role != "", kit.On(desk.VisitKey, d.T("key.visit_as", "role", d.T("role."+string(role))), kit.Now(func() { d.Visiting = !d.Visiting }))).
-		If(d.May(session.Steer), s.steerKeys(d, all)...).
+		If(d.May(method.Steer), s.steerKeys(d, all)...).
 		And(wayKeys(d)...).
 		And(s.list.Moves(d.Look, all), kit.On("Esc", d.T("key.lobby"), func() tea.Cmd {
 			d.Stand()

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
@@ -64,8 +65,8 @@ type invited struct {
 // door is what invitations are made with, away from the screen.
 type door struct {
 	host      *host.Host
-	community session.CommunityID
-	meeting   session.MeetingID
+	community method.CommunityID
+	meeting   method.MeetingID
 	member    session.MemberID
 }
 
@@ -163,9 +164,9 @@ func (i *invite) chosen(d *desk.Desk) *directory.Invitation {
 // newInvitation asks for a new one. Nobody gives a role with more rights than
 // their own.
 func newInvitation(d *desk.Desk) *kit.Form {
-	roles := slices.DeleteFunc(session.Roles(), func(r session.Role) bool { return r.Above(d.Role()) })
-	role := kit.OneField("role", d.T("invite.role"), string(session.Participant), kit.EnumOptions(d.Look, "role.", roles))
-	audience := kit.OneField("audience", d.T("invite.audience"), string(session.Members), kit.EnumOptions(d.Look, "audience.", session.Audiences()))
+	roles := slices.DeleteFunc(method.Roles(), func(r method.Role) bool { return r.Above(d.Role()) })
+	role := kit.OneField("role", d.T("invite.role"), string(method.Participant), kit.EnumOptions(d.Look, "role.", roles))
+	audience := kit.OneField("audience", d.T("invite.audience"), string(method.Members), kit.EnumOptions(d.Look, "audience.", method.Audiences()))
 	audience.Note = d.T("invite.audience_note")
 	uses := kit.LineField("uses", d.T("invite.uses"), "", 5)
 	uses.Propose(strconv.Itoa(host.InviteUses))
@@ -193,7 +194,7 @@ func (i *invite) filled(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	cmd := d.Ask(doorOf(d).invite(directory.Invitation{
-		Role: session.Role(i.form.Get("role")), Audience: session.Audience(i.form.Get("audience")),
+		Role: method.Role(i.form.Get("role")), Audience: method.Audience(i.form.Get("audience")),
 		Uses: uses, Expires: time.Now().Add(time.Duration(days) * oneDay),
 	}))
 	i.form.Sent = cmd != nil
@@ -278,7 +279,7 @@ func (i *invite) Keys(d *desk.Desk) kit.Keys {
 			And(kit.On("Esc", d.T("key.cancel"), kit.Now(func() { i.form = nil })))
 	}
 	return kit.Keys{}.
-		If(d.May(session.Steer), kit.On("a", d.T("key.new_invitation"), kit.Now(func() { i.form = newInvitation(d) }))).
+		If(d.May(method.Steer), kit.On("a", d.T("key.new_invitation"), kit.Now(func() { i.form = newInvitation(d) }))).
 		And(changeKeys(d, i.chosen(d))...).
 		If(len(i.all) > 1, i.list.Moves(d.Look, i.entries(d)).Aside()).
 		And(d.BackKey())

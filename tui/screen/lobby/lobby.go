@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -61,14 +62,14 @@ func rowsOf(ctx context.Context, host *host.Host, person directory.PersonID, l d
 	p, _ := host.Person(person)
 	row := lobbyRow{community: l, organiser: p.Organiser}
 	member, _ := host.MemberOf(ctx, person, l.ID)
-	shared, err := host.Shared(ctx, l.ID, session.Public)
+	shared, err := host.Shared(ctx, l.ID, method.Public)
 	if err != nil {
 		return []lobbyRow{row}
 	}
 	if m := shared.Members.Of(member); m != nil {
 		row.member, row.organiser = member, m.Organiser()
 	}
-	granted := map[session.MeetingID]*directory.Invitation{}
+	granted := map[method.MeetingID]*directory.Invitation{}
 	for _, i := range host.Grants(person, l.ID) {
 		granted[i.Meeting] = &i
 	}
@@ -190,7 +191,7 @@ func (l *lobby) convene(d *desk.Desk, r *lobbyRow) tea.Cmd {
 
 // founded is the answer to a community that was to be founded.
 type founded struct {
-	id  session.CommunityID
+	id  method.CommunityID
 	err error
 }
 
@@ -199,7 +200,7 @@ type founded struct {
 func newFounding(d *desk.Desk) *kit.Form {
 	short := kit.LineField("community", d.T("lobby.community_id"), "", desk.MaxSlug)
 	short.Note = d.T("lobby.community_id_note")
-	return &kit.Form{Fields: []*kit.Field{kit.LineField("name", d.T("lobby.community_name"), "", session.MaxTitle), short}}
+	return &kit.Form{Fields: []*kit.Field{kit.LineField("name", d.T("lobby.community_name"), "", method.MaxTitle), short}}
 }
 
 func (l *lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {
@@ -217,7 +218,7 @@ func (l *lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	host, person, profile := d.Host, d.Person, d.Profile
-	id, name := session.CommunityID(l.name.Get("community")), l.name.Get("name")
+	id, name := method.CommunityID(l.name.Get("community")), l.name.Get("name")
 	cmd := d.Ask(func(ctx context.Context) tea.Msg {
 		err := host.Found(ctx, person, id, name, false)
 		if err == nil && profile.Name != "" {

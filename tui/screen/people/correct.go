@@ -4,13 +4,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
 // NewCorrection turns a country or a label into another wherever the community
 // names it.
-func NewCorrection(d *desk.Desk, from session.Country) desk.Screen {
+func NewCorrection(d *desk.Desk, from method.Country) desk.Screen {
 	used := d.Shared.CountriesUsed()[from]
 	to := desk.CountryField(d, "country", d.T("correct.to"), "")
 	to.Note = d.T("correct.note", "from", d.Words.Country(from), "people", used.Members, "boards", used.Boards,
@@ -19,7 +20,7 @@ func NewCorrection(d *desk.Desk, from session.Country) desk.Screen {
 		Form: &kit.Form{Fields: []*kit.Field{to}}, Name: session.NameDraft("correct", "", string(from)), Heading: "correct.title",
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
-		k := &session.CorrectCountry{From: from, To: session.Country(s.Get("country"))}
+		k := &session.CorrectCountry{From: from, To: method.Country(s.Get("country"))}
 		question := "correct.sure"
 		if d.Shared.CountriesUsed()[k.To] != (session.CountryUse{}) {
 			question = "correct.sure_merge"

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -113,7 +114,7 @@ func (p *people) entries(d *desk.Desk) kit.Few {
 	all := d.Headed(d.T("report.people.count", "n", len(members)), d.Pairs(members))
 	countries := d.Shared.AttendanceByCountry(d.Meeting)
 	all = append(all, d.Headed(d.T("people.by_country"), countEntries(d, "country/", countries,
-		func(of string) string { return d.Words.Country(session.Country(of)) }))...)
+		func(of string) string { return d.Words.Country(method.Country(of)) }))...)
 	all = append(all, namedElsewhere(d, countries)...)
 	return append(all, d.Headed(d.T("people.by_type"), countEntries(d, "organisation/", d.Shared.AttendanceByType(d.Meeting),
 		func(of string) string { return d.T("organisation." + of) }))...)
@@ -142,23 +143,23 @@ func (p *people) Body(d *desk.Desk, w, h int) kit.Page {
 }
 
 // country is the chosen one, for an organiser, who may correct it.
-func (p *people) country(d *desk.Desk) session.Country {
+func (p *people) country(d *desk.Desk) method.Country {
 	of, ok := strings.CutPrefix(p.list.Choice(p.entries(d)), "country/")
-	if !ok || !d.Role().May(session.Organise) {
+	if !ok || !d.Role().May(method.Organise) {
 		return ""
 	}
-	return session.Country(of)
+	return method.Country(of)
 }
 
 // namedElsewhere are the countries that no member here is from, but that boards
 // and entries name, for an organiser.
 func namedElsewhere(d *desk.Desk, here []session.Count) kit.Few {
-	if !d.Role().May(session.Organise) {
+	if !d.Role().May(method.Organise) {
 		return nil
 	}
 	used := d.Shared.CountriesUsed()
 	for _, c := range here {
-		delete(used, session.Country(c.Of))
+		delete(used, method.Country(c.Of))
 	}
 	countries := slices.Sorted(maps.Keys(used))
 	locale.Sort(d.Words, countries, d.Words.Country)
@@ -178,8 +179,8 @@ func (p *people) Keys(d *desk.Desk) kit.Keys {
 		And(kit.On("e", d.T("key.profile"), d.Shows(func() desk.Screen { return newProfileForm(d) })),
 			d.SureKey("r", d.T("key.return_code"), func() tea.Cmd { return d.Ask(renew(d.Host, d.Person)) },
 				"people.sure.renew", "person", d.Person)).
-		If(d.May(session.Steer), kit.On("i", d.T("key.invite"), d.To(desk.Invite{})))
-	if m != nil && d.Role().May(session.Organise) {
+		If(d.May(method.Steer), kit.On("i", d.T("key.invite"), d.To(desk.Invite{})))
+	if m != nil && d.Role().May(method.Organise) {
 		keys = keys.And(organiseKey(d, m))
 	}
 	return keys.And(p.list.Moves(d.Look, p.entries(d)), d.BackKey())

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -11,7 +12,7 @@ import (
 // newProfileForm changes what the person says about themselves.
 func newProfileForm(d *desk.Desk) desk.Screen {
 	ask := func(d *desk.Desk, p session.Profile) []*kit.Field {
-		name := kit.LineField("name", d.T("welcome.name"), p.Name, session.MaxName)
+		name := kit.LineField("name", d.T("welcome.name"), p.Name, method.MaxName)
 		name.Note = d.T("welcome.name_note")
 		return append([]*kit.Field{name}, desk.ProfileFields(d, p)...)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 )
@@ -19,7 +20,7 @@ type doorway struct {
 	language    string
 	entry       directory.Admission
 	code        string
-	organiserOf session.CommunityID
+	organiserOf method.CommunityID
 	known       bool // has given no profile
 	profile     session.Profile
 }
@@ -58,7 +59,7 @@ func (w doorway) pass(ctx context.Context) (in desk.CameIn) {
 
 func (w doorway) standing(ctx context.Context, person directory.PersonID, i *directory.Invitation) desk.Standing {
 	member, known := w.host.MemberOf(ctx, person, i.Community)
-	shared, err := w.host.Shared(ctx, i.Community, session.Public)
+	shared, err := w.host.Shared(ctx, i.Community, method.Public)
 	if !known || err != nil {
 		return desk.Standing{}
 	}

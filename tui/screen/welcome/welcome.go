@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -24,7 +25,7 @@ type welcome struct {
 	form  *kit.Form
 	entry directory.Admission
 	// organiserOf is the community that an organiser of the installation enters.
-	organiserOf session.CommunityID
+	organiserOf method.CommunityID
 	// known is set for somebody whom the server knows: they are asked for a
 	// profile only once a community turns out not to have theirs.
 	known  bool
@@ -94,7 +95,7 @@ func NewJoin(d *desk.Desk, to desk.Join) desk.Screen {
 // ask lays out the questions that are still open, in the language of the desk.
 func (w *welcome) ask(d *desk.Desk) *welcome {
 	if w.guest == "" {
-		w.guest = string(session.NewID[session.MemberID](d.Host.Random())[:4])
+		w.guest = string(method.NewID[session.MemberID](d.Host.Random())[:4])
 	}
 	var languages []kit.Option
 	for _, tag := range locale.Languages() {
@@ -115,7 +116,7 @@ func (w *welcome) ask(d *desk.Desk) *welcome {
 }
 
 func (w *welcome) profileFields(d *desk.Desk) []*kit.Field {
-	name := kit.LineField("name", d.T("welcome.name"), "", session.MaxName)
+	name := kit.LineField("name", d.T("welcome.name"), "", method.MaxName)
 	name.Hint = d.T("welcome.guest", "id", w.guest)
 	name.Note = d.T("welcome.name_note")
 	return append([]*kit.Field{name}, desk.ProfileFields(d, session.Profile{})...)

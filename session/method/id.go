@@ -1,8 +1,9 @@
-package session
+package method
 
 import (
 	"encoding/base32"
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -40,7 +41,18 @@ var idEncoding = base32.NewEncoding(strings.ToLower(Crockford)).WithPadding(base
 func NewID[T ~string](random io.Reader) T {
 	var b [10]byte
 	if _, err := io.ReadFull(random, b[:]); err != nil {
-		panic("session: no randomness: " + err.Error())
+		panic("method: no randomness: " + err.Error())
 	}
 	return T(idEncoding.EncodeToString(b[:]))
 }
+
+// slug is the form of the names of communities and meetings: people type them.
+var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+func validSlug(s string) bool { return len(s) <= 60 && slug.MatchString(s) }
+
+// Valid reports whether a community can be called so.
+func (c CommunityID) Valid() bool { return validSlug(string(c)) }
+
+// Valid reports whether a meeting can be called so.
+func (m MeetingID) Valid() bool { return validSlug(string(m)) }

@@ -1,4 +1,4 @@
-package session
+package method
 
 import (
 	"slices"
@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -49,19 +50,20 @@ func (c Country) ISO() Country {
 // formerCountries are numbered still, and none has taken their place.
 var formerCountries = []string{"AN", "CS", "NT", "SU", "YU"}
 
-// tidyCountry makes a label safe, and writes codes as ISO does.
-func tidyCountry(c Country) Country {
-	c = Country(line(string(c)))
+// TidyCountry makes a label safe, and writes codes as ISO does.
+func TidyCountry(c Country) Country {
+	c = Country(clean.Line(string(c), MaxText))
 	if code := c.ISO(); code != "" {
 		return code
 	}
 	return c
 }
 
-func tidyCountries(countries []Country) []Country {
+// TidyCountries makes labels safe and leaves out what is empty or there already.
+func TidyCountries(countries []Country) []Country {
 	var kept []Country
 	for _, k := range countries {
-		if k = tidyCountry(k); k != "" && !slices.Contains(kept, k) {
+		if k = TidyCountry(k); k != "" && !slices.Contains(kept, k) {
 			kept = append(kept, k)
 		}
 	}
@@ -70,46 +72,16 @@ func tidyCountries(countries []Country) []Country {
 
 // Check refuses what is neither a code nor a label with a letter in it: whoever
 // types two letters means a code.
-func (c Country) Check() error { return c.checkAs("country") }
+func (c Country) Check() error { return c.CheckAs("country") }
 
-func (c Country) checkAs(field string) error {
-	if err := checkText(field, string(c), MaxLabel, false); err != nil {
-		return err
+// CheckAs is Check for a field of another name.
+func (c Country) CheckAs(field string) error {
+	if n := utf8.RuneCountInString(string(c)); n > MaxLabel {
+		return refusal.New(refusal.TooLong, "field", field, "max", MaxLabel, "got", n)
 	}
 	code := len(c) == 2 && c[0] < utf8.RuneSelf
 	if c != "" && (code && c.ISO() == "" || !strings.ContainsFunc(string(c), unicode.IsLetter)) {
 		return refusal.New(refusal.NoCountry, "field", field, "country", string(c))
 	}
 	return nil
-}
-
-// CountryUse is how often a country or a label is named.
-type CountryUse struct{ Members, Boards, Items, Entries int }
-
-// CountriesUsed counts where each country and label of the community is named,
-// by people of themselves, of what a board or an entry is about, and beside
-// words that show no more of their author.
-func (c *Community) CountriesUsed() map[Country]CountryUse {
-	used := map[Country]CountryUse{}
-	count := func(k Country, add func(*CountryUse)) {
-		if u := used[k]; k != "" {
-			add(&u)
-			used[k] = u
-		}
-	}
-	for _, m := range c.Members.All() {
-		count(m.Country, func(u *CountryUse) { u.Members++ })
-	}
-	for _, b := range c.Boards {
-		count(b.Country, func(u *CountryUse) { u.Boards++ })
-		for _, it := range b.Items {
-			count(it.By.Country, func(u *CountryUse) { u.Items++ })
-		}
-	}
-	for _, e := range c.Entries {
-		for _, k := range e.countries() {
-			count(k, func(u *CountryUse) { u.Entries++ })
-		}
-	}
-	return used
 }

@@ -4,21 +4,22 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // MakeEntry adds an entry to a register.
 type MakeEntry struct {
 	ledger.Base[*Community]
-	Register *Register   `json:"-"` // the name of the record says which
-	Entry    EntryID     `json:"entry"`
-	Meeting  MeetingID   `json:"meeting"`
-	Fields   any         `json:"fields"` // a pointer to those of the register
-	Audience Audience    `json:"audience"`
-	By       Attribution `json:"by"`     // decided
-	Number   int         `json:"number"` // decided
+	Register *Register        `json:"-"` // the name of the record says which
+	Entry    method.EntryID   `json:"entry"`
+	Meeting  method.MeetingID `json:"meeting"`
+	Fields   any              `json:"fields"` // a pointer to those of the register
+	Audience method.Audience  `json:"audience"`
+	By       Attribution      `json:"by"`     // decided
+	Number   int              `json:"number"` // decided
 
-	Attribution Ladder `json:"-"`
+	Attribution method.Ladder `json:"-"`
 }
 
 func (m *MakeEntry) record() string { return m.Register.Name + ".made/1" }
@@ -69,14 +70,14 @@ func (m *MakeEntry) Apply(c *Community, s ledger.Stamp) {
 // EditEntry changes what people filled in, the stage included.
 type EditEntry struct {
 	ledger.Base[*Community]
-	Register *Register `json:"-"`
-	Entry    EntryID   `json:"entry"`
-	Revision int       `json:"revision"` // that the edit began from
-	Fields   any       `json:"fields"`
-	Foreign  bool      `json:"foreign,omitempty"` // decided: the words are not the author's
+	Register *Register      `json:"-"`
+	Entry    method.EntryID `json:"entry"`
+	Revision int            `json:"revision"` // that the edit began from
+	Fields   any            `json:"fields"`
+	Foreign  bool           `json:"foreign,omitempty"` // decided: the words are not the author's
 	// HandedTo is decided: the organisation that the edit names in the place of one
 	// that has confirmed. It leads once it confirms too.
-	HandedTo OrganisationID `json:"handed_to,omitempty"`
+	HandedTo method.OrganisationID `json:"handed_to,omitempty"`
 }
 
 func (e *EditEntry) record() string { return e.Register.Name + ".edited/1" }
@@ -91,10 +92,10 @@ func (e *EditEntry) Check(c *Community, who Who) error {
 	if err != nil {
 		return err
 	}
-	if _, err := c.openSince(now, Contribute, who); err != nil {
+	if _, err := c.openSince(now, method.Contribute, who); err != nil {
 		return err
 	}
-	_, steers := c.openSince(now, Steer, who)
+	_, steers := c.openSince(now, method.Steer, who)
 	switch {
 	case now.TakenBack:
 		return refusal.New(refusal.TakenBack)
@@ -148,7 +149,7 @@ func (e *EditEntry) Apply(c *Community, s ledger.Stamp) {
 	now.texts = append(slices.Clone(now.texts), textRecord{s.Seq, &bare})
 }
 
-func (c *Community) quietEntry(id EntryID, who Who) bool {
+func (c *Community) quietEntry(id method.EntryID, who Who) bool {
 	e := c.Entries[id]
 	return e != nil && c.quiet(string(id), e.By, who)
 }
@@ -156,8 +157,8 @@ func (c *Community) quietEntry(id EntryID, who Who) bool {
 // TakeBackEntry withdraws an author's words; see [TakeBackItem].
 type TakeBackEntry struct {
 	ledger.Base[*Community]
-	Register *Register `json:"-"`
-	Entry    EntryID   `json:"entry"`
+	Register *Register      `json:"-"`
+	Entry    method.EntryID `json:"entry"`
 }
 
 func (t *TakeBackEntry) record() string { return t.Register.Name + ".taken-back/1" }
@@ -194,5 +195,113 @@ func (t *TakeBackEntry) Apply(c *Community, _ ledger.Stamp) {
 	e := ledger.Edit(c.tx, &c.Entries, t.Entry)
 	c.dropOriginal(string(t.Entry))
 	e.Fields, e.Authored, e.TakenBack, e.texts, e.HandedTo = e.Register.blank(), Authored{}, true, nil, ""
+	e.Revision++
+}
+
+// ConfirmEntry is an organisation's own word that it stands behind an entry, or
+// takes over the lead that it is asked to take.
+type ConfirmEntry struct {
+	ledger.Base[*Community]
+	Register     *Register             `json:"-"`
+	Entry        method.EntryID        `json:"entry"`
+	Organisation method.OrganisationID `json:"organisation"`
+}
+
+func (k *ConfirmEntry) record() string { return k.Register.Name + ".confirmed/1" }
+
+// Check lets only the organisation's own members confirm for it, between meetings
+// too.
+func (k *ConfirmEntry) Check(c *Community, who Who) error {
+	e, err := c.entryFor(k.Register, k.Entry, who)
+	switch {
+	case err != nil:
+		return err
+	case e.HandedTo != k.Organisation && !e.names(k.Organisation):
+		return refusal.New(refusal.NotFound)
+	case !c.speaksFor(who.Member, k.Organisation):
+		return refusal.New(refusal.NotYourOrg)
+	case !c.contributes(who):
+		return refusal.New(refusal.NotAllowed)
+	}
+	return nil
+}
+
+// names reports whether an organisation stands behind the entry, or is proposed to.
+func (e *Entry) names(org method.OrganisationID) bool {
+	return slices.ContainsFunc(e.Register.Supports(e.Fields), func(s Support) bool { return s.Organisation == org })
+}
+
+// Apply marks it as confirmed, or as the one that leads.
+func (k *ConfirmEntry) Apply(c *Community, _ ledger.Stamp) {
+	e := ledger.Edit(c.tx, &c.Entries, k.Entry)
+	e.Fields = k.Register.clone(e.Fields)
+	if e.HandedTo == k.Organisation {
+		e.HandedTo = ""
+		k.Register.setLead(e.Fields, Support{Organisation: k.Organisation})
+	}
+	k.Register.confirm(e.Fields, k.Organisation)
+	e.Revision++
+}
+
+// Leads reports whether an organisation leads the entries of the register.
+func (r *Register) Leads() bool {
+	return slices.ContainsFunc(r.Fields, func(f Field) bool { return f.Shape == ShapeLead })
+}
+
+// setLead puts an organisation in the lead. It is not named a second time beside
+// that.
+func (r *Register) setLead(fields any, lead Support) {
+	for _, f := range r.Fields {
+		switch {
+		case f.supports == nil:
+		case f.Shape == ShapeLead:
+			f.support(fields, []Support{lead})
+		default:
+			f.support(fields, slices.DeleteFunc(slices.Clone(f.supports(fields)), func(s Support) bool {
+				return s.Organisation == lead.Organisation
+			}))
+		}
+	}
+}
+
+// HandOver asks an organisation to take over the lead of an entry. It leads once
+// one of its members confirms. An empty organisation ends the question.
+type HandOver struct {
+	ledger.Base[*Community]
+	Register *Register             `json:"-"`
+	Entry    method.EntryID        `json:"entry"`
+	To       method.OrganisationID `json:"to,omitempty"`
+}
+
+func (h *HandOver) record() string { return h.Register.Name + ".handed-over/1" }
+
+// Check lets those who report on the entry ask, and the organisation that is asked
+// decline.
+func (h *HandOver) Check(c *Community, who Who) error {
+	e, err := c.entryFor(h.Register, h.Entry, who)
+	switch {
+	case err != nil:
+		return err
+	case !h.Register.Leads():
+		return refusal.New(refusal.NotFound)
+	case e.TakenBack:
+		return refusal.New(refusal.TakenBack)
+	case h.To == "" && c.speaksFor(who.Member, e.HandedTo) && c.contributes(who):
+		return nil
+	case !c.answersFor(e, who):
+		return refusal.New(refusal.NotAllowed)
+	case h.To != "" && (h.To == e.Lead().Organisation || c.Organisations[h.To] == nil):
+		return refusal.New(refusal.Invalid, "field", "lead")
+	}
+	return nil
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (h *HandOver) Quiet(c *Community, who Who) bool { return c.quietEntry(h.Entry, who) }
+
+// Apply asks.
+func (h *HandOver) Apply(c *Community, _ ledger.Stamp) {
+	e := ledger.Edit(c.tx, &c.Entries, h.Entry)
+	e.HandedTo = h.To
 	e.Revision++
 }

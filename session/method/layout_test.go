@@ -1,0 +1,35 @@
+package method_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session/method"
+)
+
+// TestLayouts asserts what everything that reads a layout relies on.
+func TestLayouts(t *testing.T) {
+	names := map[string]bool{}
+	for _, l := range method.Layouts() {
+		if names[l.Name] || method.LayoutNamed(l.Name) != l || !slices.Contains(method.AgendaKinds(), method.AgendaKind(l.Name)) {
+			t.Errorf("%s is the name of two layouts, or of no kind of agenda item", l.Name)
+		}
+		names[l.Name] = true
+		letters := map[method.Part]bool{}
+		for _, p := range l.Parts {
+			if letters[p] || len(p) != 1 || strings.ToUpper(string(p)) != string(p) || !l.Has(p) {
+				t.Errorf("%s: the letter %q", l.Name, p)
+			}
+			letters[p] = true
+		}
+		if !slices.IsSortedFunc(l.Phases, func(a, b method.Phase) int {
+			return slices.Index(method.Phases(), a) - slices.Index(method.Phases(), b)
+		}) {
+			t.Errorf("%s: the phases are %v", l.Name, l.Phases)
+		}
+	}
+	if l := method.LayoutNamed("plenary"); l != nil {
+		t.Errorf("a plenary has the layout %s", l.Name)
+	}
+}
