@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -41,8 +42,8 @@ func tidyAgenda(agenda []AgendaItem) []AgendaItem {
 }
 
 func (a *AgendaItem) tidy() {
-	a.Title, a.Start = line(a.Title), line(a.Start)
-	a.Prefix, a.Country = strings.ToUpper(line(a.Prefix)), method.TidyCountry(a.Country)
+	a.Title, a.Start = field.TidyLine(a.Title), field.TidyLine(a.Start)
+	a.Prefix, a.Country = strings.ToUpper(field.TidyLine(a.Prefix)), method.TidyCountry(a.Country)
 	if at, err := time.Parse(startForm, a.Start); err == nil {
 		a.Start = at.Format(startForm)
 	}
@@ -91,10 +92,10 @@ func checkItems(agenda []AgendaItem, d MeetingDetails) error {
 }
 
 func (a AgendaItem) check(d MeetingDetails) error {
-	if err := checkID(a.ID); err != nil {
+	if err := field.CheckID(a.ID); err != nil {
 		return err
 	}
-	if a.Kind == "" || !oneOf(a.Kind, method.AgendaKinds()) || a.Day < 1 || a.Day > 31 || a.Minutes < 0 || a.Minutes > 24*60 {
+	if a.Kind == "" || !field.OneOf(a.Kind, method.AgendaKinds()) || a.Day < 1 || a.Day > 31 || a.Minutes < 0 || a.Minutes > 24*60 {
 		return refusal.New(refusal.Invalid, "field", "agenda")
 	}
 	if a.Day > d.Days() {
@@ -103,7 +104,7 @@ func (a AgendaItem) check(d MeetingDetails) error {
 	if _, err := time.Parse(startForm, a.Start); a.Start != "" && err != nil {
 		return refusal.New(refusal.Invalid, "field", "agenda")
 	}
-	return checkText("subject", a.Title, method.MaxTitle, true)
+	return field.CheckText("subject", a.Title, method.MaxTitle, true)
 }
 
 // AgendaItem finds an item of the agenda.

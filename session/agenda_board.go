@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -137,8 +138,8 @@ func (b *Board) check(was *Board, beside []*Board) error {
 		return err
 	}
 	switch {
-	case b.ID != "" && checkID(b.ID) != nil:
-		return checkID(b.ID)
+	case b.ID != "" && field.CheckID(b.ID) != nil:
+		return field.CheckID(b.ID)
 	case !prefix.MatchString(b.Prefix):
 		return refusal.New(refusal.BadPrefix, "field", "prefix", "prefix", b.Prefix)
 	case was != nil && was.coded() && was.Prefix != b.Prefix:

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -119,7 +120,7 @@ func (c *Community) ProposePrefix(l *method.Layout, subject string, country meth
 }
 
 func proposePrefix(boards []*Board, l *method.Layout, subject string, country method.Country) string {
-	if subject = line(subject); subject == "" {
+	if subject = field.TidyLine(subject); subject == "" {
 		return ""
 	}
 	taken := map[string]bool{}

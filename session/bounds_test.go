@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -72,7 +73,7 @@ func TestWordsAreCleanedOnTheWayIn(t *testing.T) {
 	for _, m := range h.NewEntries(hostile) {
 		for _, f := range m.Register.Fields {
 			switch f.Shape {
-			case session.ShapeLine, session.ShapeText, session.ShapeCountry, session.ShapeCountries:
+			case field.ShapeLine, field.ShapeText, field.ShapeCountry, field.ShapeCountries:
 				halltest.Says(m, f.Key, hostile)
 			}
 		}
@@ -232,7 +233,7 @@ func TestCommitmentBounds(t *testing.T) {
 	h := newHall(t)
 	form := func() (change, *commitment.Fields) { return h.NewCommitment("title") }
 	type f = commitment.Fields
-	org := session.Support{Organisation: h.Organisation(h.Siti)}
+	org := field.Support{Organisation: h.Organisation(h.Siti)}
 	refuse(t, h, h.Siti, form, []bad[f]{
 		{"no title", func(c *f) { c.Title = "" }, refusal.Missing},
 		{"a long title", func(c *f) { c.Title = halltest.Long(method.MaxTitle) }, refusal.TooLong},
@@ -245,9 +246,9 @@ func TestCommitmentBounds(t *testing.T) {
 		{"no such day", func(c *f) { c.NextReview = "soon" }, refusal.NoDay},
 		{"its end before it begins", func(c *f) { c.Start, c.End = "2023-02-01", "2023-01-31" }, refusal.TooEarly},
 		{"an unknown lead", func(c *f) { c.Lead.Organisation = "none" }, refusal.Invalid},
-		{"one organisation twice", func(c *f) { c.Lead, c.Supporting = org, []session.Support{org} }, refusal.Invalid},
-		{"too many organisations", func(c *f) { c.Supporting = slices.Repeat([]session.Support{org}, session.MaxSupports+1) }, refusal.Full},
-		{"too many origins", func(c *f) { c.From = make([]session.Link, session.MaxSupports+1) }, refusal.Full},
+		{"one organisation twice", func(c *f) { c.Lead, c.Supporting = org, []field.Support{org} }, refusal.Invalid},
+		{"too many organisations", func(c *f) { c.Supporting = slices.Repeat([]field.Support{org}, field.MaxSupports+1) }, refusal.Full},
+		{"too many origins", func(c *f) { c.From = make([]field.Link, field.MaxSupports+1) }, refusal.Full},
 	})
 }
 
@@ -270,7 +271,7 @@ func TestActionBounds(t *testing.T) {
 		{"another status", func(c *f) { c.Status = "wip" }, refusal.Invalid},
 		{"no such day", func(c *f) { c.Start = "soon" }, refusal.NoDay},
 		{"a long country", func(c *f) { c.Countries = []method.Country{method.Country(halltest.Long(method.MaxLabel))} }, refusal.TooLong},
-		{"too many countries", func(c *f) { c.Countries = countries(session.MaxSupports + 1) }, refusal.Full},
+		{"too many countries", func(c *f) { c.Countries = countries(field.MaxSupports + 1) }, refusal.Full},
 		{"an unknown lead", func(c *f) { c.Lead.Organisation = "none" }, refusal.Invalid},
 	})
 }

@@ -3,9 +3,17 @@ package session
 import (
 	"time"
 
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// MaxInAMeeting bounds how many contributions of one kind a meeting takes, and
+// MaxMembers how many people a community has.
+const (
+	MaxInAMeeting = 5000
+	MaxMembers    = 20000
 )
 
 // Community is everything that a log adds up to. A published community is
@@ -70,7 +78,7 @@ type FoundCommunity struct {
 }
 
 // Tidy makes its words safe.
-func (f *FoundCommunity) Tidy() { f.Name = line(f.Name) }
+func (f *FoundCommunity) Tidy() { f.Name = field.TidyLine(f.Name) }
 
 // Check refuses a second founding.
 func (f *FoundCommunity) Check(c *Community, who Who) error {
@@ -82,7 +90,7 @@ func (f *FoundCommunity) Check(c *Community, who Who) error {
 	case !f.Community.Valid():
 		return refusal.New(refusal.Invalid, "field", "community")
 	}
-	return checkText("name", f.Name, method.MaxTitle, true)
+	return field.CheckText("name", f.Name, method.MaxTitle, true)
 }
 
 // Apply founds it.

@@ -117,7 +117,7 @@ func (k *CorrectCountry) fields(r *Register, fields any) any {
 				all = append(all, string(c))
 			}
 		}
-		if f.places {
+		if f.HoldsCountries() {
 			f.Set(fields, all)
 		}
 	}

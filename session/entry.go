@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -38,11 +39,11 @@ func (e *Entry) Code() string { return fmt.Sprintf("%s%d", e.Register.Letter, e.
 func (e *Entry) Title() string { return e.Register.Title(e.Fields) }
 
 // Lead is the organisation that leads; empty for none.
-func (e *Entry) Lead() Support { return e.Register.Lead(e.Fields) }
+func (e *Entry) Lead() field.Support { return e.Register.Lead(e.Fields) }
 
 // Links are all that the entry came from, in the order of its fields.
-func (e *Entry) Links() []Link {
-	var all []Link
+func (e *Entry) Links() []field.Link {
+	var all []field.Link
 	for _, f := range e.Register.Fields {
 		all = append(all, f.Links(e.Fields)...)
 	}
@@ -59,7 +60,7 @@ func (e *Entry) Open() bool {
 // named and has not confirmed, or it is asked to take over the lead.
 func (e *Entry) Awaits(org method.OrganisationID) bool {
 	return org != "" && !e.TakenBack &&
-		(e.HandedTo == org || slices.Contains(e.Register.Supports(e.Fields), Support{Organisation: org}))
+		(e.HandedTo == org || slices.Contains(e.Register.Supports(e.Fields), field.Support{Organisation: org}))
 }
 
 // countries are all that the entry names, and what those say of themselves who
@@ -144,7 +145,7 @@ func (c *Community) checkNew(id string, meeting method.MeetingID, already int, s
 
 // checkFree refuses an id that a contribution cannot have.
 func (c *Community) checkFree(id string) error {
-	if err := checkID(id); err != nil {
+	if err := field.CheckID(id); err != nil {
 		return err
 	}
 	if c.known(id) {
@@ -164,16 +165,16 @@ func (c *Community) known(id string) bool {
 // them. It is made once, and taken on by the views after it until an entry changes.
 type entryIndex struct {
 	all  []*Entry
-	made map[inMeeting][]*Entry      // by number
-	led  map[ContributionID][]*Entry // what came from it, by register and number
-	open []*Entry                    // by register and number
+	made map[inMeeting][]*Entry             // by number
+	led  map[method.ContributionID][]*Entry // what came from it, by register and number
+	open []*Entry                           // by register and number
 	code map[string]*Entry
 }
 
 func newEntryIndex(c *Community) func() *entryIndex {
 	return sync.OnceValue(func() *entryIndex {
 		x := &entryIndex{
-			all: c.entries(), made: map[inMeeting][]*Entry{}, led: map[ContributionID][]*Entry{}, code: map[string]*Entry{},
+			all: c.entries(), made: map[inMeeting][]*Entry{}, led: map[method.ContributionID][]*Entry{}, code: map[string]*Entry{},
 		}
 		for _, e := range x.all {
 			here := inMeeting{e.Register.Name, e.Meeting}
@@ -219,7 +220,7 @@ func (s *Shared) EntriesOf(r *Register, meeting method.MeetingID) []*Entry {
 
 // LedTo lists the entries that came from an item or an entry: the links walked
 // downwards. Nobody may change the list.
-func (s *Shared) LedTo(id ContributionID) []*Entry { return s.index().led[id] }
+func (s *Shared) LedTo(id method.ContributionID) []*Entry { return s.index().led[id] }
 
 // OpenEntries lists what is still to be done, by register and number. Nobody may
 // change the list.

@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -121,9 +122,8 @@ func (e *EditEntry) Decide(c *Community, d ledger.Decision) {
 		r.decideSupports(fields, r.Supports(before.Fields), own)
 	}
 	for _, f := range r.Fields {
-		if f.links != nil {
-			all := f.links(e.Fields)
-			*all = append(slices.Clone(*all), c.unseen(f.Links(before.Fields), d.Who)...)
+		if f.Shape == field.ShapeLinks {
+			f.AddLinks(e.Fields, c.unseen(f.Links(before.Fields), d.Who))
 		}
 	}
 	e.Foreign = c.foreign(string(e.Entry), before.By, was, e.Fields, d.Who)
@@ -228,7 +228,7 @@ func (k *ConfirmEntry) Check(c *Community, who Who) error {
 
 // names reports whether an organisation stands behind the entry, or is proposed to.
 func (e *Entry) names(org method.OrganisationID) bool {
-	return slices.ContainsFunc(e.Register.Supports(e.Fields), func(s Support) bool { return s.Organisation == org })
+	return slices.ContainsFunc(e.Register.Supports(e.Fields), func(s field.Support) bool { return s.Organisation == org })
 }
 
 // Apply marks it as confirmed, or as the one that leads.
@@ -237,7 +237,7 @@ func (k *ConfirmEntry) Apply(c *Community, _ ledger.Stamp) {
 	e.Fields = k.Register.clone(e.Fields)
 	if e.HandedTo == k.Organisation {
 		e.HandedTo = ""
-		k.Register.setLead(e.Fields, Support{Organisation: k.Organisation})
+		k.Register.setLead(e.Fields, field.Support{Organisation: k.Organisation})
 	}
 	k.Register.confirm(e.Fields, k.Organisation)
 	e.Revision++
@@ -245,19 +245,19 @@ func (k *ConfirmEntry) Apply(c *Community, _ ledger.Stamp) {
 
 // Leads reports whether an organisation leads the entries of the register.
 func (r *Register) Leads() bool {
-	return slices.ContainsFunc(r.Fields, func(f Field) bool { return f.Shape == ShapeLead })
+	return slices.ContainsFunc(r.Fields, func(f field.Field) bool { return f.Shape == field.ShapeLead })
 }
 
 // setLead puts an organisation in the lead. It is not named a second time beside
 // that.
-func (r *Register) setLead(fields any, lead Support) {
+func (r *Register) setLead(fields any, lead field.Support) {
 	for _, f := range r.Fields {
 		switch {
-		case f.supports == nil:
-		case f.Shape == ShapeLead:
-			f.support(fields, []Support{lead})
+		case !f.HoldsOrganisations():
+		case f.Shape == field.ShapeLead:
+			f.SetSupports(fields, []field.Support{lead})
 		default:
-			f.support(fields, slices.DeleteFunc(slices.Clone(f.supports(fields)), func(s Support) bool {
+			f.SetSupports(fields, slices.DeleteFunc(slices.Clone(f.Supports(fields)), func(s field.Support) bool {
 				return s.Organisation == lead.Organisation
 			}))
 		}

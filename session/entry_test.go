@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -191,17 +192,17 @@ func TestHandingOverAsks(t *testing.T) {
 			m := h.NewEntry(r, "Train judges")
 			m.Attribution = method.Named
 			halltest.Says(m, lead.Key, string(mine))
-			if f, ok := halltest.Shaped(r, session.ShapeSupport); ok {
+			if f, ok := halltest.Shaped(r, field.ShapeSupport); ok {
 				halltest.Says(m, f.Key, string(theirs))
 			}
 			h.Must(h.Siti, m)
-			led := func(by session.Support, asked method.OrganisationID) {
+			led := func(by field.Support, asked method.OrganisationID) {
 				t.Helper()
 				if e := h.Entry(m.Entry); e.Lead() != by || e.HandedTo != asked || e.Awaits(asked) != (asked != "") {
 					t.Errorf("%+v leads and %q is asked; want %+v and %q", e.Lead(), e.HandedTo, by, asked)
 				}
 			}
-			led(session.Support{Organisation: mine, Confirmed: true}, "")
+			led(field.Support{Organisation: mine, Confirmed: true}, "")
 			to := func(org method.OrganisationID) *session.HandOver {
 				return &session.HandOver{Register: r, Entry: m.Entry, To: org}
 			}
@@ -209,19 +210,19 @@ func TestHandingOverAsks(t *testing.T) {
 			h.Refused(h.Do(h.Siti, to("none")), refusal.Invalid)
 			h.Refused(h.Do(h.Siti, to(mine)), refusal.Invalid)
 			h.Must(h.Siti, to(theirs))
-			led(session.Support{Organisation: mine, Confirmed: true}, theirs)
+			led(field.Support{Organisation: mine, Confirmed: true}, theirs)
 			h.Must(h.Siti, to("")) // thinks better of it
-			led(session.Support{Organisation: mine, Confirmed: true}, "")
+			led(field.Support{Organisation: mine, Confirmed: true}, "")
 			h.Must(h.Siti, to(theirs))
 			h.Refused(h.Do(participant, to("")), refusal.NotAllowed)
 			h.Must(scribe, to("")) // declines
-			led(session.Support{Organisation: mine, Confirmed: true}, "")
+			led(field.Support{Organisation: mine, Confirmed: true}, "")
 			h.ends(kl)
 			h.Must(h.Siti, to(theirs))
 			confirm := &session.ConfirmEntry{Register: r, Entry: m.Entry, Organisation: theirs}
 			h.Refused(h.Do(participant, confirm), refusal.NotYourOrg)
 			h.Must(scribe, confirm)
-			led(session.Support{Organisation: theirs, Confirmed: true}, "")
+			led(field.Support{Organisation: theirs, Confirmed: true}, "")
 			if all := r.Supports(h.Entry(m.Entry).Fields); len(all) != 1 {
 				t.Errorf("it is named twice: %v", all)
 			}
@@ -251,24 +252,24 @@ func TestAnEditThatNamesAnotherLeadAsks(t *testing.T) {
 	m, fields := h.NewCommitment("Train judges")
 	m.Attribution, fields.Lead.Organisation = method.Named, scribe
 	h.Must(h.Siti, m)
-	lead := func(revision int, org method.OrganisationID) session.Support {
+	lead := func(revision int, org method.OrganisationID) field.Support {
 		t.Helper()
 		h.Must(h.Siti, h.Fill(m.Entry, revision, "lead", string(org)))
 		return h.Entry(m.Entry).Lead()
 	}
-	if got := lead(1, observer); got != (session.Support{Organisation: observer}) || h.Entry(m.Entry).HandedTo != "" {
+	if got := lead(1, observer); got != (field.Support{Organisation: observer}) || h.Entry(m.Entry).HandedTo != "" {
 		t.Errorf("proposed in the place of one that was proposed: %+v", h.Entry(m.Entry))
 	}
 	lead(2, scribe)
 	h.Must(h.Members[method.Scribe], &session.ConfirmEntry{Register: m.Register, Entry: m.Entry, Organisation: scribe})
-	if got := lead(4, observer); got != (session.Support{Organisation: scribe, Confirmed: true}) || h.Entry(m.Entry).HandedTo != observer {
+	if got := lead(4, observer); got != (field.Support{Organisation: scribe, Confirmed: true}) || h.Entry(m.Entry).HandedTo != observer {
 		t.Errorf("in the place of one that has confirmed: %+v", h.Entry(m.Entry))
 	}
 	h.Must(h.Members[method.Organiser], &session.HandOver{Register: m.Register, Entry: m.Entry, To: h.Organisation(h.Siti)})
-	if got := lead(6, h.Organisation(h.Siti)); h.Entry(m.Entry).HandedTo != "" || got != (session.Support{Organisation: h.Organisation(h.Siti), Confirmed: true}) {
+	if got := lead(6, h.Organisation(h.Siti)); h.Entry(m.Entry).HandedTo != "" || got != (field.Support{Organisation: h.Organisation(h.Siti), Confirmed: true}) {
 		t.Errorf("the author's own: %+v", got)
 	}
-	if got := lead(7, ""); got != (session.Support{}) {
+	if got := lead(7, ""); got != (field.Support{}) {
 		t.Errorf("nobody any more: %+v", got)
 	}
 	h.SameAfterRereading()

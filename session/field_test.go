@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -21,7 +22,7 @@ import (
 func TestARefusalNamesItsField(t *testing.T) {
 	h := newHall(t)
 	many := strings.Split(strings.Repeat("x,", 40)+"x", ",")
-	none := []session.Support{{Organisation: "none"}}
+	none := []field.Support{{Organisation: "none"}}
 	unnamed := []session.AgendaItem{{ID: "a", Kind: method.SWOT, Day: 1}}
 	unstarted := []session.AgendaItem{{ID: "a", Kind: method.SWOT, Title: "SWOT", Day: 1, Start: "25:30"}}
 
@@ -82,7 +83,7 @@ func TestARefusalNamesItsField(t *testing.T) {
 		{"start", commit(func(c *c) { c.Start = "soon" })},
 		{"end", commit(func(c *c) { c.End = "later" })},
 		{"end", commit(func(c *c) { c.Start, c.End = "2023-02-01", "2023-01-31" })},
-		{"from", commit(func(c *c) { c.From = make([]session.Link, session.MaxSupports+1) })},
+		{"from", commit(func(c *c) { c.From = make([]field.Link, field.MaxSupports+1) })},
 		{"audience", makes(readBy)},
 		{"attribution", makes(signed)},
 		{"lead", plan(func(c *a) { c.Lead.Organisation = "none" })},

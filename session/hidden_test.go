@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -187,7 +188,7 @@ func TestNobodyTouchesWhatTheyCannotRead(t *testing.T) {
 	add := h.NewItem("for members")
 	h.Refused(h.Do(minister, add), refusal.AudienceTooNarrow)
 	for _, m := range h.NewEntries("From it") {
-		if f, ok := halltest.Shaped(m.Register, session.ShapeLinks); ok {
+		if f, ok := halltest.Shaped(m.Register, field.ShapeLinks); ok {
 			m.Audience = method.Governments
 			halltest.Says(m, f.Key, string(item))
 			h.Refused(h.Do(minister, m), refusal.Invalid)

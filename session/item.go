@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -61,7 +62,7 @@ type AddItem struct {
 }
 
 // Tidy makes its words safe.
-func (a *AddItem) Tidy() { a.Text = line(a.Text) }
+func (a *AddItem) Tidy() { a.Text = field.TidyLine(a.Text) }
 
 // Check lets contributors add while a board is not being voted on.
 func (a *AddItem) Check(c *Community, who Who) error {
@@ -77,10 +78,10 @@ func (a *AddItem) Check(c *Community, who Who) error {
 		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	case !b.Layout.Has(a.Part):
 		return refusal.New(refusal.Invalid, "field", "part")
-	case !oneOf(a.Level, method.Levels()):
+	case !field.OneOf(a.Level, method.Levels()):
 		return refusal.New(refusal.Invalid, "field", "level")
 	}
-	return checkText("text", a.Text, method.MaxItem, true)
+	return field.CheckText("text", a.Text, method.MaxItem, true)
 }
 
 // Decide sets what the item shows of its author, and its number.
@@ -165,7 +166,7 @@ type EditItem struct {
 }
 
 // Tidy makes its words safe.
-func (e *EditItem) Tidy() { e.Text = line(e.Text) }
+func (e *EditItem) Tidy() { e.Text = field.TidyLine(e.Text) }
 
 // Check refuses an edit that began from an older text with a [refusal.Conflict].
 func (e *EditItem) Check(c *Community, who Who) error {
@@ -176,7 +177,7 @@ func (e *EditItem) Check(c *Community, who Who) error {
 	if it.Revision != e.Revision {
 		return &refusal.Conflict{Revision: it.Revision, Theirs: it.Text}
 	}
-	return checkText("text", e.Text, method.MaxItem, true)
+	return field.CheckText("text", e.Text, method.MaxItem, true)
 }
 
 // Decide says whose words they are.

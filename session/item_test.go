@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -255,17 +256,17 @@ func TestLinksAreWalkedBothWays(t *testing.T) {
 	h := newHall(t)
 	item := h.OthersItem()
 	m, promise := h.NewCommitment("Train judges")
-	promise.From = []session.Link{{To: session.ContributionID(item)}}
+	promise.From = []field.Link{{To: method.ContributionID(item)}}
 	h.Must(h.Siti, m)
 	k, plan := h.NewAction("Shadow report")
-	plan.From = []session.Link{{To: session.ContributionID(m.Entry)}}
+	plan.From = []field.Link{{To: method.ContributionID(m.Entry)}}
 	plan.Countries = []method.Country{"MY", "TH", "MY", " "}
 	h.Must(h.Siti, k)
-	if led := h.Shared().LedTo(session.ContributionID(item)); len(led) != 1 || led[0].ID != m.Entry {
+	if led := h.Shared().LedTo(method.ContributionID(item)); len(led) != 1 || led[0].ID != m.Entry {
 		t.Errorf("the item leads to %v", led)
 	}
-	led := h.Shared().LedTo(session.ContributionID(m.Entry))
-	if len(led) != 1 || led[0].ID != k.Entry || led[0].Links()[0].To != session.ContributionID(m.Entry) {
+	led := h.Shared().LedTo(method.ContributionID(m.Entry))
+	if len(led) != 1 || led[0].ID != k.Entry || led[0].Links()[0].To != method.ContributionID(m.Entry) {
 		t.Errorf("the commitment leads to %v", led)
 	}
 	if countries := led[0].Fields.(*action.Fields).Countries; len(countries) != 2 {
@@ -273,9 +274,9 @@ func TestLinksAreWalkedBothWays(t *testing.T) {
 	}
 	h.To(my, method.Gather)
 	hidden := h.Add(h.Siti, "hidden")
-	for _, to := range []session.ContributionID{"", "none", session.ContributionID(hidden)} {
+	for _, to := range []method.ContributionID{"", "none", method.ContributionID(hidden)} {
 		bad, fields := h.NewAction("Shadow report")
-		fields.From = []session.Link{{To: session.ContributionID(item)}, {To: to}}
+		fields.From = []field.Link{{To: method.ContributionID(item)}, {To: to}}
 		if err := h.Do(h.Members[method.Scribe], bad); !halltest.IsRefusal(err, refusal.Invalid) {
 			t.Errorf("from %q: got %v", to, err)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -38,8 +39,8 @@ type MeetingDetails struct {
 }
 
 func (d *MeetingDetails) tidy() {
-	d.Title, d.Place = line(d.Title), line(d.Place)
-	d.Convenors, d.Objectives = lines(d.Convenors), lines(d.Objectives)
+	d.Title, d.Place = field.TidyLine(d.Title), field.TidyLine(d.Place)
+	d.Convenors, d.Objectives = field.TidyLines(d.Convenors), field.TidyLines(d.Objectives)
 	if d.Mode == "" {
 		d.Mode = method.InPerson
 	}
@@ -62,20 +63,20 @@ func (d *MeetingDetails) Days() int {
 }
 
 func (d *MeetingDetails) check() error {
-	if err := checkText("title", d.Title, method.MaxTitle, true); err != nil {
+	if err := field.CheckText("title", d.Title, method.MaxTitle, true); err != nil {
 		return err
 	}
-	if err := checkText("place", d.Place, method.MaxTitle, false); err != nil {
+	if err := field.CheckText("place", d.Place, method.MaxTitle, false); err != nil {
 		return err
 	}
 	if d.First == "" {
 		return refusal.New(refusal.Missing, "field", "first")
 	}
-	if err := checkDates("first", d.First, "last", d.Last); err != nil {
+	if err := field.CheckDates("first", d.First, "last", d.Last); err != nil {
 		return err
 	}
 	switch {
-	case !oneOf(d.Mode, method.Modes()):
+	case !field.OneOf(d.Mode, method.Modes()):
 		return refusal.New(refusal.Invalid, "field", "mode")
 	case !d.Offers.Valid():
 		return refusal.New(refusal.Invalid, "field", "offers")
@@ -89,12 +90,12 @@ func (d *MeetingDetails) check() error {
 // maxLines is how many convenors and how many objectives a meeting may have.
 const maxLines = 20
 
-func checkLines(field string, all []string) error {
+func checkLines(key string, all []string) error {
 	if len(all) > maxLines {
-		return refusal.New(refusal.Full, "field", field, "max", maxLines)
+		return refusal.New(refusal.Full, "field", key, "max", maxLines)
 	}
 	for _, s := range all {
-		if err := checkText(field, s, method.MaxItem, true); err != nil {
+		if err := field.CheckText(key, s, method.MaxItem, true); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -48,7 +49,7 @@ type Profile struct {
 }
 
 func (p *Profile) tidy() {
-	p.Name, p.Organisation, p.Country = line(p.Name), line(p.Organisation), method.TidyCountry(p.Country)
+	p.Name, p.Organisation, p.Country = field.TidyLine(p.Name), field.TidyLine(p.Organisation), method.TidyCountry(p.Country)
 	if p.Attribution == "" {
 		p.Attribution = method.Unattributed
 	}
@@ -65,16 +66,16 @@ func (p Profile) Check() error {
 }
 
 func (p *Profile) check() error {
-	if err := checkText("name", p.Name, method.MaxName, true); err != nil {
+	if err := field.CheckText("name", p.Name, method.MaxName, true); err != nil {
 		return err
 	}
-	if err := checkText("organisation", p.Organisation, method.MaxTitle, false); err != nil {
+	if err := field.CheckText("organisation", p.Organisation, method.MaxTitle, false); err != nil {
 		return err
 	}
 	if err := p.Country.Check(); err != nil {
 		return err
 	}
-	if !oneOf(p.Type, method.OrganisationTypes()) {
+	if !field.OneOf(p.Type, method.OrganisationTypes()) {
 		return refusal.New(refusal.Invalid, "field", "type")
 	}
 	if !p.Attribution.Valid() {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -74,7 +75,7 @@ type AddReading struct {
 func (a *AddReading) record() string { return a.Register.Name + "." + string(a.Kind) + "/1" }
 
 // Tidy makes what people wrote safe.
-func (a *AddReading) Tidy() { a.Line, a.Evidence = line(a.Line), line(a.Evidence) }
+func (a *AddReading) Tidy() { a.Line, a.Evidence = field.TidyLine(a.Line), field.TidyLine(a.Evidence) }
 
 // Check lets those report who promised, others observe, and a meeting that came
 // later decide.
@@ -135,24 +136,24 @@ func (a *AddReading) checkWho(c *Community, e *Entry, who Who) error {
 
 // checkWords refuses a reading that says nothing, or what its kind does not say.
 func (a *AddReading) checkWords(e *Entry) error {
-	stage, _ := a.Register.With(UseStage)
+	stage, _ := a.Register.With(field.UseStage)
 	decides := a.Kind == method.Decided
 	switch {
 	case a.Stage != "" && (a.Kind != method.Reported || !slices.Contains(stage.Values, a.Stage)):
 		return refusal.New(refusal.Invalid, "field", stage.Key)
-	case !oneOf(a.Completion, method.Completions()), decides && a.Completion != "":
+	case !field.OneOf(a.Completion, method.Completions()), decides && a.Completion != "":
 		return refusal.New(refusal.Invalid, "field", "completion")
-	case !oneOf(a.Outcome, method.Outcomes()), !decides && a.Outcome != "":
+	case !field.OneOf(a.Outcome, method.Outcomes()), !decides && a.Outcome != "":
 		return refusal.New(refusal.Invalid, "field", "outcome")
 	case decides && a.Outcome == "":
 		return refusal.New(refusal.Missing, "field", "outcome")
 	case a.Kind == method.Observed && a.Completion == "":
 		return refusal.New(refusal.Missing, "field", "completion")
 	}
-	if err := checkText("evidence", a.Evidence, method.MaxItem, false); err != nil {
+	if err := field.CheckText("evidence", a.Evidence, method.MaxItem, false); err != nil {
 		return err
 	}
-	return checkText("line", a.Line, method.MaxItem, a.needsLine(e))
+	return field.CheckText("line", a.Line, method.MaxItem, a.needsLine(e))
 }
 
 // needsLine reports whether the reading has to say why, or would say nothing without
@@ -161,8 +162,8 @@ func (a *AddReading) needsLine(e *Entry) bool {
 	if a.Kind == method.Decided {
 		return a.Outcome == method.Rescope || a.Outcome == method.DropEntry
 	}
-	moves := a.Stage != "" && a.Stage != a.Register.Answer(UseStage, e.Fields)
-	why, ok := a.Register.With(UseReason)
+	moves := a.Stage != "" && a.Stage != a.Register.Answer(field.UseStage, e.Fields)
+	why, ok := a.Register.With(field.UseReason)
 	return !moves && a.Completion == "" || moves && ok && why.Matters(a.reported(e))
 }
 
@@ -173,7 +174,7 @@ func (a *AddReading) reported(e *Entry) any {
 		return e.Fields
 	}
 	fields := a.Register.clone(e.Fields)
-	stage, _ := a.Register.With(UseStage)
+	stage, _ := a.Register.With(field.UseStage)
 	stage.Set(fields, []string{a.Stage})
 	return fields
 }
@@ -181,12 +182,12 @@ func (a *AddReading) reported(e *Entry) any {
 // explained are fields with the reason that the last report of their stage gave,
 // where they have none of their own.
 func (e *Entry) explained(fields any) any {
-	why, ok := e.Register.With(UseReason)
-	if !ok || !why.Matters(fields) || one(why.Get(fields)) != "" {
+	why, ok := e.Register.With(field.UseReason)
+	if !ok || !why.Matters(fields) || e.Register.Answer(field.UseReason, fields) != "" {
 		return fields
 	}
 	for _, r := range slices.Backward(e.Readings) {
-		if r.Line != "" && r.Stage == e.Register.Answer(UseStage, fields) {
+		if r.Line != "" && r.Stage == e.Register.Answer(field.UseStage, fields) {
 			fields = e.Register.clone(fields)
 			why.Set(fields, []string{r.Line})
 			break

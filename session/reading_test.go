@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -321,7 +322,7 @@ func TestAReportIsNotHeldUp(t *testing.T) {
 	})
 	m, fields := h.NewCommitment("Train judges")
 	m.Audience, fields.Lead.Organisation = method.Public, h.Organisation(minister)
-	fields.From = []session.Link{{To: session.ContributionID(h.OthersItem())}} // for members
+	fields.From = []field.Link{{To: method.ContributionID(h.OthersItem())}} // for members
 	h.Must(h.Siti, m)
 	said := h.Reading(m.Entry, method.Reported)
 	said.Stage = string(promise.Fulfilled)

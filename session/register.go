@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -18,7 +19,7 @@ type Register struct {
 	Letter string // of the codes of its entries, C1
 	// Fields are what people fill in, in the order in which they are asked for,
 	// shown and written. The first is the title.
-	Fields []Field
+	Fields []field.Field
 	// Words holds words.LANGUAGE.json; see session/locale.
 	Words fs.FS
 
@@ -30,7 +31,7 @@ type Register struct {
 // RegisterOf describes a register whose entries have the fields F. The rules refuse
 // what no field can see alone; they may be nil. F is a struct whose JSON has a
 // member under the key of each field.
-func RegisterOf[F any](name, letter string, words fs.FS, rules func(*Community, *F) error, fields ...Field) *Register {
+func RegisterOf[F any](name, letter string, words fs.FS, rules func(*Community, *F) error, fields ...field.Field) *Register {
 	r := &Register{
 		Name: name, Letter: letter, Fields: fields, Words: words,
 		blank: func() any { return new(F) },
@@ -61,26 +62,26 @@ func (r *Register) Filled(fields any, answers map[string][]string) any {
 }
 
 // Field is the field of a key.
-func (r *Register) Field(key string) (Field, bool) {
-	i := slices.IndexFunc(r.Fields, func(f Field) bool { return f.Key == key })
+func (r *Register) Field(key string) (field.Field, bool) {
+	i := slices.IndexFunc(r.Fields, func(f field.Field) bool { return f.Key == key })
 	if i < 0 {
-		return Field{}, false
+		return field.Field{}, false
 	}
 	return r.Fields[i], true
 }
 
 // With is the field that is used for something, if the register has one.
-func (r *Register) With(use Use) (Field, bool) {
-	i := slices.IndexFunc(r.Fields, func(f Field) bool { return f.Use == use })
+func (r *Register) With(use field.Use) (field.Field, bool) {
+	i := slices.IndexFunc(r.Fields, func(f field.Field) bool { return f.Use == use })
 	if i < 0 {
-		return Field{}, false
+		return field.Field{}, false
 	}
 	return r.Fields[i], true
 }
 
 // Answer is the only answer to the field that is used for something; empty where
 // the register has none or nobody has answered.
-func (r *Register) Answer(use Use, fields any) string {
+func (r *Register) Answer(use field.Use, fields any) string {
 	f, ok := r.With(use)
 	if !ok {
 		return ""
@@ -97,19 +98,19 @@ func (r *Register) Title(fields any) string { return r.Fields[0].Get(fields)[0] 
 // Open reports whether entries with these fields are still to be done, by the
 // account of those who promised them. Where a register has no stages, none is.
 func (r *Register) Open(fields any) bool {
-	f, ok := r.With(UseStage)
-	return ok && slices.Contains(f.open, r.Answer(UseStage, fields))
+	f, ok := r.With(field.UseStage)
+	return ok && f.Stays(r.Answer(field.UseStage, fields))
 }
 
 // Promises reports whether people report on its entries after they were made.
-func (r *Register) Promises() bool { _, ok := r.With(UseStage); return ok }
+func (r *Register) Promises() bool { _, ok := r.With(field.UseStage); return ok }
 
 // tidied are fields with what people wrote made safe, and with the answers that go
 // without saying.
 func (r *Register) tidied(fields any) any {
 	fields = r.clone(fields)
 	for _, f := range r.Fields {
-		f.tidy(fields)
+		f.Tidy(fields)
 	}
 	return fields
 }
@@ -117,7 +118,7 @@ func (r *Register) tidied(fields any) any {
 // check refuses what a field cannot hold, and what the register's rules refuse.
 func (r *Register) check(c *Community, fields any, who Who) error {
 	for _, f := range r.Fields {
-		if err := f.check(c, fields, who); err != nil {
+		if err := f.Check(ground{c, who}, fields); err != nil {
 			return r.refused(err)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/store/storetest"
@@ -154,15 +155,15 @@ func (p *player) enter(rung method.Ladder, reads method.Audience, item method.It
 func (p *player) answers(m *session.MakeEntry, item method.ItemID) {
 	for _, f := range m.Register.Fields {
 		switch {
-		case f.Shape == session.ShapeSupport:
+		case f.Shape == field.ShapeSupport:
 			halltest.Says(m, f.Key, p.support()...)
-		case f.Shape == session.ShapeLinks && p.IntN(2) == 0:
+		case f.Shape == field.ShapeLinks && p.IntN(2) == 0:
 			halltest.Says(m, f.Key, string(item))
-		case f.Shape == session.ShapeCountries:
+		case f.Shape == field.ShapeCountries:
 			halltest.Says(m, f.Key, pick(p.Rand, []string{"MY", "Sabah"}), "TH")
-		case f.Use == session.UseStage:
+		case f.Use == field.UseStage:
 			halltest.Says(m, f.Key, pick(p.Rand, f.Values))
-		case f.Use == session.UseReason && f.Matters(m.Fields):
+		case f.Use == field.UseReason && f.Matters(m.Fields):
 			halltest.Says(m, f.Key, p.text())
 		}
 	}
@@ -179,7 +180,7 @@ func (p *player) follow(rung method.Ladder) change {
 	}
 	said := p.hall.Reading(e.ID, pick(p.Rand, []method.ReadingKind{method.Reported, method.Observed, method.Decided}))
 	said.Attribution, said.Line = rung, p.text()
-	switch stage, promises := e.Register.With(session.UseStage); {
+	switch stage, promises := e.Register.With(field.UseStage); {
 	case said.Kind == method.Decided:
 		said.Meeting, said.Outcome = bangkok, pick(p.Rand, method.Outcomes())
 	case promises && said.Kind == method.Reported && p.IntN(2) == 0:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -406,10 +407,10 @@ func TestSupportIsProposedUntilConfirmed(t *testing.T) {
 	h := newHall(t)
 	scribe, observer := h.Organisation(h.Members[method.Scribe]), h.Organisation(h.Members[method.Observer])
 	m, fields := h.NewCommitment("Train judges")
-	fields.Supporting = []session.Support{{Organisation: scribe, Confirmed: true}, {Organisation: observer, Confirmed: true}}
+	fields.Supporting = []field.Support{{Organisation: scribe, Confirmed: true}, {Organisation: observer, Confirmed: true}}
 	h.Must(h.Siti, m)
-	got := func() []session.Support { return h.Entry(m.Entry).Fields.(*commitment.Fields).Supporting }
-	want := []session.Support{{Organisation: scribe}, {Organisation: observer}}
+	got := func() []field.Support { return h.Entry(m.Entry).Fields.(*commitment.Fields).Supporting }
+	want := []field.Support{{Organisation: scribe}, {Organisation: observer}}
 	if !slices.Equal(got(), want) {
 		t.Errorf("got %v, want %v", got(), want)
 	}
@@ -420,7 +421,7 @@ func TestSupportIsProposedUntilConfirmed(t *testing.T) {
 	}
 	// An edit keeps what was confirmed and adds nothing.
 	again := *fields
-	again.Supporting = []session.Support{{Organisation: observer, Confirmed: true}, {Organisation: scribe}}
+	again.Supporting = []field.Support{{Organisation: observer, Confirmed: true}, {Organisation: scribe}}
 	h.Must(h.Siti, &session.EditEntry{Register: m.Register, Entry: m.Entry, Revision: 2, Fields: &again})
 	want[0], want[1] = want[1], want[0]
 	if !slices.Equal(got(), want) {

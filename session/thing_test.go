@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -20,13 +21,13 @@ func TestARegisterNeedsOnlyItsDescription(t *testing.T) {
 	m := h.FullThing()
 	h.Must(h.Siti, m)
 	h.SameAfterRereading()
-	e, mine := h.Entry(m.Entry), session.Support{Organisation: h.Organisation(h.Siti), Confirmed: true}
+	e, mine := h.Entry(m.Entry), field.Support{Organisation: h.Organisation(h.Siti), Confirmed: true}
 	theirs := h.Organisation(h.Members[method.Scribe])
 	got := *e.Fields.(*halltest.Thing)
 	got.Parents = nil
 	want := halltest.Thing{
 		Name: "A jar", Story: "It was dug up.\nTwice.", Colour: halltest.Blue, State: halltest.Kept, Home: "MY", Places: []method.Country{"ID", "Sabah"},
-		Keeper: mine, Helpers: []session.Support{{Organisation: theirs}}, Found: "2022-08-01", Due: "2022-12-01",
+		Keeper: mine, Helpers: []field.Support{{Organisation: theirs}}, Found: "2022-08-01", Due: "2022-12-01",
 	}
 	if !reflect.DeepEqual(got, want) || e.Code() != "Z2" || e.Title() != "A jar" || e.Lead() != mine || !e.Awaits(theirs) || len(e.Links()) != 2 {
 		t.Errorf("%s is %+v, want %+v", e.Code(), got, want)
@@ -61,7 +62,7 @@ func TestARegisterNeedsOnlyItsDescription(t *testing.T) {
 // TestEveryRefusalOfAFieldNamesIt, whatever its shape.
 func TestEveryRefusalOfAFieldNamesIt(t *testing.T) {
 	h := newHall(t)
-	many := strings.Split(strings.Repeat("TH,", session.MaxSupports)+"Sabah", ",")
+	many := strings.Split(strings.Repeat("TH,", field.MaxSupports)+"Sabah", ",")
 	for i := range many {
 		many[i] = fmt.Sprint(many[i], " ", i)
 	}
@@ -86,7 +87,7 @@ func TestEveryRefusalOfAFieldNamesIt(t *testing.T) {
 		{"keeper", []string{"nobody"}, refusal.Invalid},
 		{"helpers", []string{"nobody"}, refusal.Invalid},
 		{"helpers", []string{string(h.Organisation(h.Siti))}, refusal.Invalid}, // who keeps it already
-		{"helpers", slices.Repeat([]string{string(h.Organisation(h.Facilitator()))}, session.MaxSupports), refusal.Full},
+		{"helpers", slices.Repeat([]string{string(h.Organisation(h.Facilitator()))}, field.MaxSupports), refusal.Full},
 		{"found", []string{"soon"}, refusal.NoDay},
 		{"due", []string{"2022-02-30"}, refusal.NoDay},
 		{"due", []string{"2022-07-31"}, refusal.TooEarly},

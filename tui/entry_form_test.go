@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -17,7 +18,7 @@ import (
 )
 
 // atNew sits somebody down at the form for a new entry.
-func (s *stage) atNew(name string, r *session.Register, from session.ContributionID) *seat {
+func (s *stage) atNew(name string, r *session.Register, from method.ContributionID) *seat {
 	s.t.Helper()
 	at := s.sit(name, theme.Profile{}, 80, 40)
 	at.adds(r, from)
@@ -25,7 +26,7 @@ func (s *stage) atNew(name string, r *session.Register, from session.Contributio
 }
 
 // adds opens the form for a new entry, which may come from something.
-func (at *seat) adds(r *session.Register, from session.ContributionID) {
+func (at *seat) adds(r *session.Register, from method.ContributionID) {
 	at.t.Helper()
 	if from == "" {
 		at.goes(desk.Entries{Register: r})
@@ -59,7 +60,7 @@ func TestCommitFromAnItem(t *testing.T) {
 		at.press("ctrl+s")
 		at.wants("Saved: Open a shelter")
 		made := s.made()
-		if made.Title != "Open a shelter" || made.Country != "MY" || !slices.Equal(made.From, []session.Link{{To: "i"}}) {
+		if made.Title != "Open a shelter" || made.Country != "MY" || !slices.Equal(made.From, []field.Link{{To: "i"}}) {
 			t.Errorf("made %+v", made)
 		}
 		if at.on() != "home.meeting" || len(at.desk.Own.Drafts) > 0 {
@@ -82,7 +83,7 @@ func TestDraftKeepsWordsAndOrigins(t *testing.T) {
 		at.wants("Not yet sent")
 		at.press("ctrl+s")
 		made := s.made()
-		if want := []session.Link{{To: "c"}, {To: "i"}}; made.Title != "Not yet sent" || !slices.Equal(made.From, want) {
+		if want := []field.Link{{To: "c"}, {To: "i"}}; made.Title != "Not yet sent" || !slices.Equal(made.From, want) {
 			t.Errorf("made %+v", made)
 		}
 	})
@@ -341,7 +342,7 @@ func TestEveryFieldIsAQuestion(t *testing.T) {
 		for _, r := range register.All() {
 			at.adds(r, "")
 			for _, f := range r.Fields {
-				if !f.Later && f.Shape != session.ShapeFollows {
+				if !f.Later && f.Shape != field.ShapeFollows {
 					asks(r.Name, f.Key)
 				}
 			}
@@ -352,7 +353,7 @@ func TestEveryFieldIsAQuestion(t *testing.T) {
 			at.press("e")
 			e := s.shared().Entries[id]
 			for _, f := range e.Register.Fields {
-				if f.Shape != session.ShapeFollows && f.Matters(e.Fields) {
+				if f.Shape != field.ShapeFollows && f.Matters(e.Fields) {
 					asks(e.Register.Name, f.Key)
 				}
 			}

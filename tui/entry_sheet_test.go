@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -32,22 +33,22 @@ func promisedStage(t *testing.T, play func(t *testing.T, s *stage)) {
 			Register: commitment.Register(), Entry: "c", Meeting: stageMeeting, Audience: method.Members, Attribution: method.Unattributed,
 			Fields: &commitment.Fields{
 				Title: hard + "commitment", Description: strings.Repeat(hard, 20), Lead: s.support("Budi"),
-				From: []session.Link{{To: "i"}}, Start: "2022-09-01", End: "2022-12-31",
+				From: []field.Link{{To: "i"}}, Start: "2022-09-01", End: "2022-12-31",
 			},
 		})
 		s.do("Siti", &session.MakeEntry{
 			Register: action.Register(), Entry: "a", Meeting: stageMeeting, Audience: method.Members, Attribution: method.Unattributed,
 			Fields: &action.Fields{
 				Title: hard + "action", Countries: []method.Country{"ID", "MY", "TH"},
-				From: []session.Link{{To: "c"}}, Contributors: []session.Support{s.support("Siti")},
+				From: []field.Link{{To: "c"}}, Contributors: []field.Support{s.support("Siti")},
 			},
 		})
 		play(t, s)
 	})
 }
 
-func (s *stage) support(name string) session.Support {
-	return session.Support{Organisation: s.shared().Members.Of(s.all[name]).Organisation}
+func (s *stage) support(name string) field.Support {
+	return field.Support{Organisation: s.shared().Members.Of(s.all[name]).Organisation}
 }
 
 func (s *stage) shared() *session.Shared {

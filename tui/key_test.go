@@ -41,7 +41,7 @@ func goes(to desk.Place, keys ...string) func(*seat) {
 	}
 }
 
-func adds(r *session.Register, from session.ContributionID, keys ...string) func(*seat) {
+func adds(r *session.Register, from method.ContributionID, keys ...string) func(*seat) {
 	return func(at *seat) {
 		at.adds(r, from)
 		at.press(keys...)

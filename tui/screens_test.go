@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
@@ -62,13 +63,13 @@ func (s *stage) counted(board method.BoardID) {
 	s.phase(board, method.Voting, method.Discuss)
 	s.do("Budi", &session.MakeEntry{
 		Register: commitment.Register(), Entry: "c1", Meeting: stageMeeting, Audience: method.Members, Attribution: method.Unattributed,
-		Fields: &commitment.Fields{Title: "Train forty volunteer interpreters", From: []session.Link{{To: "S1"}}, End: "2023-06-30"},
+		Fields: &commitment.Fields{Title: "Train forty volunteer interpreters", From: []field.Link{{To: "S1"}}, End: "2023-06-30"},
 	})
 	s.do("Anan", &session.MakeEntry{
 		Register: action.Register(), Entry: "a1", Meeting: stageMeeting, Audience: method.Members, Attribution: method.Named,
 		Fields: &action.Fields{
 			Title: "Joint statement on families in hiding", Kind: action.JointStatement,
-			Countries: []method.Country{"ID", "MY", "TH"}, From: []session.Link{{To: "T0"}, {To: "c1"}},
+			Countries: []method.Country{"ID", "MY", "TH"}, From: []field.Link{{To: "T0"}, {To: "c1"}},
 		},
 	})
 }

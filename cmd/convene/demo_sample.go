@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/adaptation"
@@ -170,17 +171,17 @@ type sampleEntry struct {
 
 // sampleEntries are some that come from what was written before them: an item or an
 // entry is found by its words.
-type sampleEntries func(org func(string) session.Support, from func(words string) []session.Link) []sampleEntry
+type sampleEntries func(org func(string) field.Support, from func(words string) []field.Link) []sampleEntry
 
 // sampleCommitments are what came of the analyses.
-func sampleCommitments(org func(string) session.Support, from func(words string) []session.Link) []sampleEntry {
+func sampleCommitments(org func(string) field.Support, from func(words string) []field.Link) []sampleEntry {
 	r := commitment.Register()
 	return []sampleEntry{
 		{"Mei Tan", r, &commitment.Fields{
 			Title:       counting,
 			Description: "A short guide with definitions, tried out for three months before we publish any number.",
 			Kind:        commitment.Committed, Mode: commitment.Common,
-			Lead: org(straits), Supporting: []session.Support{org(bridge), org(lantern)},
+			Lead: org(straits), Supporting: []field.Support{org(bridge), org(lantern)},
 			Country: "MY", Level: method.National, Start: "2022-09-01", End: "2023-03-31", NextReview: "2023-02-01",
 			From: from(figures), Stage: promise.Planning,
 		}},
@@ -188,7 +189,7 @@ func sampleCommitments(org func(string) session.Support, from func(words string)
 			Title:       "Open house: two visits for members who want to run one",
 			Description: "Members from the other countries see how a shared house without guards is run, and take the house rules home.",
 			Kind:        commitment.Committed, Mode: commitment.InPartnership,
-			Lead: org(pelita), Supporting: []session.Support{org(suara), org(rimnam)},
+			Lead: org(pelita), Supporting: []field.Support{org(suara), org(rimnam)},
 			Country: "ID", Level: method.Regional, Start: "2022-10-01", End: "2023-06-30", NextReview: "2023-02-01",
 			From: from(housing), Stage: promise.Planning,
 		}},
@@ -196,13 +197,13 @@ func sampleCommitments(org func(string) session.Support, from func(words string)
 }
 
 // sampleActions are what came of the analyses and of the commitments.
-func sampleActions(org func(string) session.Support, from func(words string) []session.Link) []sampleEntry {
+func sampleActions(org func(string) field.Support, from func(words string) []field.Link) []sampleEntry {
 	r := action.Register()
 	return []sampleEntry{
 		{"Ploy Suksai", r, &action.Fields{
 			Title:       "A chapter on detention for the CEDAW shadow report",
 			Description: "Women, children and gender-diverse people decide what it says; each country adds what it can show.",
-			Kind:        action.RegionalMechanism, Lead: org(rung), Contributors: []session.Support{org(bridge), org(teratai)},
+			Kind:        action.RegionalMechanism, Lead: org(rung), Contributors: []field.Support{org(bridge), org(teratai)},
 			Countries: []method.Country{"TH", "MY", "ID"}, Scope: action.MultiNational,
 			Mechanism: "CEDAW shadow reporting", Window: "the upcoming reporting round",
 			Start: "2022-09-15", End: "2023-05-31", NextReview: "2023-02-01",
@@ -210,7 +211,7 @@ func sampleActions(org func(string) session.Support, from func(words string) []s
 		}},
 		{"Mei Tan", r, &action.Fields{
 			Title: "Try out the counting guide in three places", Kind: action.Research,
-			Lead: org(straits), Contributors: []session.Support{org(lantern)},
+			Lead: org(straits), Contributors: []field.Support{org(lantern)},
 			Countries: []method.Country{"MY"}, Scope: action.National,
 			Start: "2022-11-01", End: "2023-01-31", NextReview: "2023-02-01",
 			From: from(counting), Status: action.Pipeline,
@@ -219,12 +220,12 @@ func sampleActions(org func(string) session.Support, from func(words string) []s
 }
 
 // samplePractices are what members showed to each other.
-func samplePractices(org func(string) session.Support, from func(words string) []session.Link) []sampleEntry {
+func samplePractices(org func(string) field.Support, from func(words string) []field.Link) []sampleEntry {
 	return []sampleEntry{
 		{"Niran Boonmee", practice.Register(), &practice.Fields{
 			Title:   hosting,
 			Summary: "Families who came earlier take in those who have just arrived; a case worker visits both once a week.",
-			Type:    practice.AlternativeCare, Country: "TH", Implementing: []session.Support{org(rimnam), org(doi)},
+			Type:    practice.AlternativeCare, Country: "TH", Implementing: []field.Support{org(rimnam), org(doi)},
 			Start: "2019-04-01", AsOf: "2022-08-01",
 			Context: "A border town in which many speak the languages of both sides.",
 			Effect:  "In the last year no child of a hosted family was taken to a shelter; we know it from our own case files.",
@@ -233,7 +234,7 @@ func samplePractices(org func(string) session.Support, from func(words string) [
 		}},
 		{"Maya Harahap", agreement.Register(), &agreement.Fields{
 			Title: memo, Summary: "How the three lend each other house rules, trainers and interpreters.",
-			Parties: []session.Support{org(teratai), org(pelita), org(rimnam)},
+			Parties: []field.Support{org(teratai), org(pelita), org(rimnam)},
 			Signed:  "2022-08-10", Parent: "the community's terms of reference", Renewal: "2024-08-10", Stage: agreement.InForce,
 			From: from(housing),
 		}},
@@ -242,7 +243,7 @@ func samplePractices(org func(string) session.Support, from func(words string) [
 
 // sampleAdaptations are what others take home of it, and the duties of the
 // agreement.
-func sampleAdaptations(org func(string) session.Support, from func(words string) []session.Link) []sampleEntry {
+func sampleAdaptations(org func(string) field.Support, from func(words string) []field.Link) []sampleEntry {
 	return []sampleEntry{
 		{"Noor Idris", adaptation.Register(), &adaptation.Fields{
 			Title: "Host families through the learning circles", Changes: "Teachers visit instead of case workers, and we begin with four families.",
@@ -258,7 +259,7 @@ func sampleAdaptations(org func(string) session.Support, from func(words string)
 
 // samplePromisesOfOthers are what States and people who were not there have
 // promised.
-func samplePromisesOfOthers(org func(string) session.Support, from func(words string) []session.Link) []sampleEntry {
+func samplePromisesOfOthers(org func(string) field.Support, from func(words string) []field.Link) []sampleEntry {
 	return []sampleEntry{
 		{"Mei Tan", pledge.Register(), &pledge.Fields{
 			Title: "A pilot of community care for forty children", State: "MY", Forum: "an invented regional forum on migration",
@@ -274,7 +275,7 @@ func samplePromisesOfOthers(org func(string) session.Support, from func(words st
 }
 
 // sampleTakeaways are what people want to learn next, and what they take away.
-func sampleTakeaways(_ func(string) session.Support, from func(words string) []session.Link) []sampleEntry {
+func sampleTakeaways(_ func(string) field.Support, from func(words string) []field.Link) []sampleEntry {
 	return []sampleEntry{
 		{"Hamid Karimi", topic.Register(), &topic.Fields{
 			Title: "Paying people who advise from experience", Question: "Who has found a way that does not endanger anybody's status?",

@@ -6,6 +6,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
 )
@@ -20,7 +21,7 @@ type stage struct {
 	people    map[string]session.MemberID    // by name
 	admitted  map[string]directory.Admission // how they came in, by name
 	// wrote are the items by their words, and the entries by their titles.
-	wrote map[string]session.ContributionID
+	wrote map[string]method.ContributionID
 	// err is the first change that failed; what follows is left out.
 	err error
 }
@@ -29,7 +30,7 @@ type stage struct {
 func raise(ctx context.Context, host *host.Host) (*stage, error) {
 	s := &stage{
 		ctx: ctx, host: host,
-		people: map[string]session.MemberID{}, admitted: map[string]directory.Admission{}, wrote: map[string]session.ContributionID{},
+		people: map[string]session.MemberID{}, admitted: map[string]directory.Admission{}, wrote: map[string]method.ContributionID{},
 	}
 	s.try(host.NameOrganisers(ctx, []directory.Fingerprint{demoKey}))
 	s.person = s.meet(demoKey)
@@ -127,7 +128,7 @@ func (s *stage) invite(role method.Role) directory.Invitation {
 func (s *stage) gather(b sampleBoard) {
 	for _, it := range b.items {
 		id := method.NewID[method.ItemID](s.host.Random())
-		s.wrote[it.text] = session.ContributionID(id)
+		s.wrote[it.text] = method.ContributionID(id)
 		s.do(s.people[it.by], &session.AddItem{
 			Board: b.board, Item: id, Part: it.part, Text: it.text, Level: it.level,
 			Audience: method.Members, Attribution: method.Unattributed,
@@ -165,13 +166,13 @@ func (s *stage) write(entries sampleEntries) {
 		s.try(err)
 		return
 	}
-	named := func(name string) session.Support {
-		return session.Support{Organisation: shared.OrganisationNamed(name).ID}
+	named := func(name string) field.Support {
+		return field.Support{Organisation: shared.OrganisationNamed(name).ID}
 	}
-	from := func(words string) []session.Link { return []session.Link{{To: s.wrote[words]}} }
+	from := func(words string) []field.Link { return []field.Link{{To: s.wrote[words]}} }
 	for _, e := range entries(named, from) {
 		id := method.NewID[method.EntryID](s.host.Random())
-		s.wrote[e.register.Title(e.fields)] = session.ContributionID(id)
+		s.wrote[e.register.Title(e.fields)] = method.ContributionID(id)
 		s.do(s.people[e.by], &session.MakeEntry{
 			Register: e.register, Entry: id, Meeting: sampleMeeting, Fields: e.fields,
 			Audience: method.Members, Attribution: method.Unattributed,

@@ -23,6 +23,7 @@ var layout = map[string][]string{
 	"session/internal":          {"session", "store/storetest"},
 	"session/ledger":            {}, // the standard library only
 	"session/locale":            {"session", "golang.org/x/text", "github.com/nicksnyder/go-i18n"},
+	"session/field":             {"session/clean", "session/method", "session/refusal"},
 	"session/method":            {"session/clean", "session/refusal", "golang.org/x/text/language"},
 	"session/refusal":           {}, // the standard library only
 	"session/report":            {"session"},

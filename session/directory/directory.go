@@ -2,6 +2,7 @@ package directory
 
 import (
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -152,7 +153,7 @@ type ListCommunity struct {
 }
 
 // Tidy makes its words safe.
-func (l *ListCommunity) Tidy() { l.Name = session.TidyTitle(l.Name) }
+func (l *ListCommunity) Tidy() { l.Name = field.TidyTitle(l.Name) }
 
 // Check lets organisers of the installation found a community under a free name.
 func (l *ListCommunity) Check(d *Directory, who session.Who) error {
@@ -167,7 +168,7 @@ func (l *ListCommunity) Check(d *Directory, who session.Who) error {
 	case d.communities[l.Community] != nil:
 		return refusal.New(refusal.Exists, "field", "community", "name", string(l.Community))
 	}
-	return session.CheckTitle("name", l.Name)
+	return field.CheckTitle("name", l.Name)
 }
 
 // Apply lists it.

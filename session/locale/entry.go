@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 )
 
 // Label is what a field of a register is called: on forms, sheets and lists, in
 // documents and in refusals. A register may call a field in its own way.
-func (w *Words) Label(r *session.Register, f session.Field) string { return w.label(r.Name, f.Key) }
+func (w *Words) Label(r *session.Register, f field.Field) string { return w.label(r.Name, f.Key) }
 
 func (w *Words) label(register, key string) string {
 	own := register + "." + key
@@ -21,14 +22,14 @@ func (w *Words) label(register, key string) string {
 
 // Answer says in words what the fields of an entry hold in one of them; empty where
 // nobody has answered, or where it does not matter beside the others.
-func (w *Words) Answer(c *session.Community, r *session.Register, f session.Field, fields any) string {
+func (w *Words) Answer(c *session.Community, r *session.Register, f field.Field, fields any) string {
 	if !f.Matters(fields) {
 		return ""
 	}
 	switch f.Shape {
-	case session.ShapeLead, session.ShapeSupport:
+	case field.ShapeLead, field.ShapeSupport:
 		return w.Supports(c, f.Supports(fields)...)
-	case session.ShapeLinks:
+	case field.ShapeLinks:
 		var all []string
 		for _, l := range f.Links(fields) {
 			all = append(all, w.Linked(c, l.To))
@@ -43,24 +44,24 @@ func (w *Words) Answer(c *session.Community, r *session.Register, f session.Fiel
 }
 
 // Value says one answer to a field in words.
-func (w *Words) Value(r *session.Register, f session.Field, answer string) string {
+func (w *Words) Value(r *session.Register, f field.Field, answer string) string {
 	switch {
-	case f.Shape == session.ShapeFollows && answer == "true":
+	case f.Shape == field.ShapeFollows && answer == "true":
 		return w.T("follows." + f.Key)
-	case answer == "", f.Shape == session.ShapeFollows:
+	case answer == "", f.Shape == field.ShapeFollows:
 		return ""
-	case f.Shape == session.ShapeDay:
+	case f.Shape == field.ShapeDay:
 		return w.Day(method.Date(answer))
-	case f.Shape == session.ShapeCountry, f.Shape == session.ShapeCountries:
+	case f.Shape == field.ShapeCountry, f.Shape == field.ShapeCountries:
 		return w.Country(method.Country(answer))
-	case f.Shape == session.ShapeChoice:
+	case f.Shape == field.ShapeChoice:
 		return w.Choice(r, f, answer)
 	}
 	return answer
 }
 
 // Choice is what one of the values of a field is called, the empty one included.
-func (w *Words) Choice(r *session.Register, f session.Field, value string) string {
+func (w *Words) Choice(r *session.Register, f field.Field, value string) string {
 	key := f.Key + "." + value
 	if f.Own {
 		key = r.Name + "." + key
@@ -70,7 +71,7 @@ func (w *Words) Choice(r *session.Register, f session.Field, value string) strin
 
 // Supports names organisations, and says of those that have not confirmed that they
 // are proposed.
-func (w *Words) Supports(c *session.Community, all ...session.Support) string {
+func (w *Words) Supports(c *session.Community, all ...field.Support) string {
 	var names []string
 	for _, s := range all {
 		o := c.Organisations[s.Organisation]
@@ -88,7 +89,7 @@ func (w *Words) Supports(c *session.Community, all ...session.Support) string {
 
 // Linked names an item or an entry by its code and its words; empty for what is not
 // there, or not for the reader.
-func (w *Words) Linked(c *session.Community, to session.ContributionID) string {
+func (w *Words) Linked(c *session.Community, to method.ContributionID) string {
 	if e := c.Entries[method.EntryID(to)]; e != nil {
 		return e.Code() + " " + w.Titled(e)
 	}
@@ -133,7 +134,7 @@ func joined(by string, parts []string) string {
 // it and when.
 func (w *Words) Reading(r *session.Register, said session.Reading) string {
 	stage := ""
-	if f, ok := r.With(session.UseStage); ok && said.Stage != "" {
+	if f, ok := r.With(field.UseStage); ok && said.Stage != "" {
 		stage = w.Choice(r, f, said.Stage)
 	}
 	parts := []string{stage, w.chosen("completion.", string(said.Completion)), w.chosen("outcome.", string(said.Outcome)), said.Line}

@@ -26,6 +26,8 @@ type (
 	ItemID string
 	// EntryID names an entry of a register.
 	EntryID string
+	// ContributionID names an item or an entry.
+	ContributionID string
 	// ReadingID names what somebody said of how an entry stands.
 	ReadingID string
 )

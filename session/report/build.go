@@ -80,7 +80,7 @@ func counts(all []session.Count) []Count {
 type builder struct {
 	*session.Shared
 	words *locale.Words
-	items map[session.ContributionID]Link
+	items map[method.ContributionID]Link
 	named map[method.OrganisationID]bool // by the parts built so far
 }
 
@@ -107,7 +107,7 @@ func (b *builder) item(board *session.Board, it *session.Item) Item {
 	out := Item{
 		ID: it.ID, Code: it.Code, Former: it.Former, Text: said(it.Text), Level: it.Level,
 		By: b.by(it.By), Audience: it.Audience, Edited: it.Edited, TakenBack: it.TakenBack,
-		LedTo: b.ledTo(session.ContributionID(it.ID)),
+		LedTo: b.ledTo(method.ContributionID(it.ID)),
 	}
 	if len(board.Rounds) > 0 && !it.TakenBack {
 		out.Votes = new(board.Votes(it))

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -18,7 +19,7 @@ func (b *builder) entries(all []*session.Entry) []Entry {
 func (b *builder) entry(e *session.Entry) Entry {
 	out := Entry{
 		ID: e.ID, Code: e.Code(), Register: e.Register.Name, Meeting: e.Meeting, By: b.by(e.By), Audience: e.Audience,
-		LedTo: b.ledTo(session.ContributionID(e.ID)), HandedTo: e.HandedTo, Carried: e.Carried(),
+		LedTo: b.ledTo(method.ContributionID(e.ID)), HandedTo: e.HandedTo, Carried: e.Carried(),
 		Edited: e.Edited, TakenBack: e.TakenBack, of: e.Register,
 	}
 	out.Fields = e.Register.Filled(e.Fields, nil)
@@ -36,14 +37,14 @@ func (b *builder) entry(e *session.Entry) Entry {
 }
 
 // field makes what a field holds fit to leave the server.
-func (b *builder) field(e *Entry, f session.Field) {
+func (b *builder) field(e *Entry, f field.Field) {
 	switch f.Shape {
-	case session.ShapeFollows:
+	case field.ShapeFollows:
 		if e.Follows == nil {
 			e.Follows = map[string]bool{}
 		}
 		e.Follows[f.Key] = f.Get(e.Fields)[0] == "true"
-	case session.ShapeLinks:
+	case field.ShapeLinks:
 		for _, l := range f.Links(e.Fields) {
 			if link, seen := b.link(l.To); seen {
 				if e.Links == nil {
@@ -53,7 +54,7 @@ func (b *builder) field(e *Entry, f session.Field) {
 			}
 		}
 		f.Set(e.Fields, nil)
-	case session.ShapeLine, session.ShapeText, session.ShapeCountry, session.ShapeCountries:
+	case field.ShapeLine, field.ShapeText, field.ShapeCountry, field.ShapeCountries:
 		f.Set(e.Fields, saidAll(f.Get(e.Fields)))
 	}
 }
@@ -65,7 +66,7 @@ func (b *builder) reading(r session.Reading) Reading {
 }
 
 // link is a link as far as it may be seen.
-func (b *builder) link(to session.ContributionID) (Link, bool) {
+func (b *builder) link(to method.ContributionID) (Link, bool) {
 	if e := b.Entries[method.EntryID(to)]; e != nil {
 		return entryLink(e), true
 	}
@@ -75,11 +76,11 @@ func (b *builder) link(to session.ContributionID) (Link, bool) {
 
 // itemLinks are the links that may lead to items. They are made once for a report:
 // finding each anew would read every board for it.
-func itemLinks(s *session.Shared) map[session.ContributionID]Link {
-	all := map[session.ContributionID]Link{}
+func itemLinks(s *session.Shared) map[method.ContributionID]Link {
+	all := map[method.ContributionID]Link{}
 	for _, b := range s.Boards {
 		for _, it := range b.Items {
-			to := session.ContributionID(it.ID)
+			to := method.ContributionID(it.ID)
 			all[to] = Link{To: to, Code: it.Code, Meeting: b.Meeting, Words: said(it.Text)}
 		}
 	}
@@ -87,10 +88,10 @@ func itemLinks(s *session.Shared) map[session.ContributionID]Link {
 }
 
 func entryLink(e *session.Entry) Link {
-	return Link{To: session.ContributionID(e.ID), Code: e.Code(), Meeting: e.Meeting, Words: said(e.Title())}
+	return Link{To: method.ContributionID(e.ID), Code: e.Code(), Meeting: e.Meeting, Words: said(e.Title())}
 }
 
-func (b *builder) ledTo(from session.ContributionID) []Link {
+func (b *builder) ledTo(from method.ContributionID) []Link {
 	var all []Link
 	for _, e := range b.LedTo(from) {
 		all = append(all, entryLink(e))

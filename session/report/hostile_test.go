@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 )
@@ -174,12 +175,12 @@ func (w *world) fill(who session.MemberID, r *session.Register) {
 	w.Helper()
 	fields := r.Blank()
 	for _, f := range r.Fields {
-		answers := map[session.Shape][]string{
-			session.ShapeLine: {"x"}, session.ShapeText: {"x"}, session.ShapeDay: {"2022-09-01"}, session.ShapeCountry: {"MY"},
-			session.ShapeCountries: {"MY", "ID"}, session.ShapeLinks: {"i"},
-			session.ShapeLead: {w.called("Harbour House")}, session.ShapeSupport: {w.called("Pelangi")},
+		answers := map[field.Shape][]string{
+			field.ShapeLine: {"x"}, field.ShapeText: {"x"}, field.ShapeDay: {"2022-09-01"}, field.ShapeCountry: {"MY"},
+			field.ShapeCountries: {"MY", "ID"}, field.ShapeLinks: {"i"},
+			field.ShapeLead: {w.called("Harbour House")}, field.ShapeSupport: {w.called("Pelangi")},
 		}[f.Shape]
-		if f.Shape == session.ShapeChoice {
+		if f.Shape == field.ShapeChoice {
 			answers = f.Values[len(f.Values)-1:]
 		}
 		fields = r.Filled(fields, map[string][]string{f.Key: answers})
@@ -191,7 +192,7 @@ func (w *world) fill(who session.MemberID, r *session.Register) {
 	if !r.Promises() {
 		return
 	}
-	stage, _ := r.With(session.UseStage)
+	stage, _ := r.With(field.UseStage)
 	w.do(who, &session.AddReading{Register: r, Entry: id, Attribution: method.ByCountry, Reading: session.Reading{
 		ID: method.ReadingID("of-" + id), Kind: method.Reported, Stage: stage.Values[0], Completion: method.Limited, Line: "x", Evidence: "x",
 	}})

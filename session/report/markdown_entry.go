@@ -2,6 +2,7 @@ package report
 
 import (
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 )
 
 // register writes what the meeting added to a register, if anything.
@@ -47,21 +48,21 @@ func (p *page) entry(e Entry) {
 
 // field writes what an entry holds in one field, and in brackets what follows from
 // it: that stands first among the fields behind it.
-func (p *page) field(e Entry, f session.Field, behind []session.Field) {
+func (p *page) field(e Entry, f field.Field, behind []field.Field) {
 	label, follows := p.w.Label(e.of, f), ""
-	if len(behind) > 0 && behind[0].Shape == session.ShapeFollows {
+	if len(behind) > 0 && behind[0].Shape == field.ShapeFollows {
 		if word := p.w.Answer(p.view, e.of, behind[0], e.Fields); word != "" {
 			follows = " (" + word + ")"
 		}
 	}
 	switch {
-	case f.Shape == session.ShapeFollows:
-	case f.Use == session.UseBody:
+	case f.Shape == field.ShapeFollows:
+	case f.Use == field.UseBody:
 		if body := f.Get(e.Fields)[0]; body != "" {
 			p.line(quote(body))
 			p.gap()
 		}
-	case f.Shape == session.ShapeLinks:
+	case f.Shape == field.ShapeLinks:
 		p.labelled(label, p.linked(e.Links[f.Key]))
 	default:
 		p.labelled(label, said(p.w.Answer(p.view, e.of, f, e.Fields))+follows)

@@ -160,10 +160,10 @@ type By struct {
 
 // Link is one step of the chain from an item to what came of it.
 type Link struct {
-	To      session.ContributionID `json:"to"`
-	Code    string                 `json:"code"`
-	Meeting method.MeetingID       `json:"meeting"`
-	Words   string                 `json:"-"` // its text or title; empty if taken back
+	To      method.ContributionID `json:"to"`
+	Code    string                `json:"code"`
+	Meeting method.MeetingID      `json:"meeting"`
+	Words   string                `json:"-"` // its text or title; empty if taken back
 }
 
 // Register is what a meeting added to a register.

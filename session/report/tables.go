@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -137,14 +138,14 @@ func (r Report) columns(of *session.Register) []column[Entry] {
 	)
 }
 
-func (r Report) fieldColumns(f session.Field) []column[Entry] {
+func (r Report) fieldColumns(f field.Field) []column[Entry] {
 	switch f.Shape {
-	case session.ShapeLead, session.ShapeSupport:
+	case field.ShapeLead, field.ShapeSupport:
 		return []column[Entry]{
 			{f.Key + "_confirmed", func(e Entry) string { return r.standing(true, f.Supports(e.Fields)) }},
 			{f.Key + "_proposed", func(e Entry) string { return r.standing(false, f.Supports(e.Fields)) }},
 		}
-	case session.ShapeLinks:
+	case field.ShapeLinks:
 		return []column[Entry]{{f.Key, func(e Entry) string { return codes(e.Links[f.Key]) }}}
 	}
 	return []column[Entry]{{f.Key, func(e Entry) string { return join(f.Get(e.Fields)) }}}
@@ -248,7 +249,7 @@ func (b By) shown() string {
 }
 
 // standing names the organisations that have confirmed, or those that have not.
-func (r Report) standing(confirmed bool, all []session.Support) string {
+func (r Report) standing(confirmed bool, all []field.Support) string {
 	var names []string
 	for _, s := range all {
 		if s.Organisation != "" && s.Confirmed == confirmed {

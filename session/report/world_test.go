@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
@@ -204,31 +205,31 @@ func (w *world) promises(siti, budi session.MemberID) {
 		Fields: &commitment.Fields{
 			Title: "Train ten interpreters", Description: "In two rounds:\n- one in August\n- one in December\n\n# Not a heading",
 			Kind: commitment.Committed, Mode: commitment.InPartnership,
-			Lead: session.Support{Organisation: harbour}, Supporting: []session.Support{{Organisation: pelangi}},
+			Lead: field.Support{Organisation: harbour}, Supporting: []field.Support{{Organisation: pelangi}},
 			Country: "MY", Level: method.National, Start: "2022-08-15", End: "2022-12-01", NextReview: "2023-02-01",
-			From: []session.Link{{To: "i-w1"}, {To: "i-s1"}},
+			From: []field.Link{{To: "i-w1"}, {To: "i-s1"}},
 		},
 	})
 	w.do(siti, &session.MakeEntry{
 		Register: commitment.Register(), Entry: "c-2", Meeting: theMeeting, Audience: method.Members, Attribution: method.Unattributed,
 		Fields: &commitment.Fields{
-			Title: "A promise for members", Kind: commitment.Undertaking, From: []session.Link{{To: "i-t1"}},
+			Title: "A promise for members", Kind: commitment.Undertaking, From: []field.Link{{To: "i-t1"}},
 			Stage: promise.Withdrawn, Reason: "No funds",
 		},
 	})
 	w.do(budi, &session.MakeEntry{
 		Register: commitment.Register(), Entry: "c-3", Meeting: theMeeting, Audience: method.Members, Attribution: method.Named,
-		Fields: &commitment.Fields{Title: "Regretted", From: []session.Link{{To: "i-s1"}}},
+		Fields: &commitment.Fields{Title: "Regretted", From: []field.Link{{To: "i-s1"}}},
 	})
 	w.do(budi, &session.TakeBackEntry{Register: commitment.Register(), Entry: "c-3"})
 	w.do(budi, &session.MakeEntry{
 		Register: action.Register(), Entry: "a-1", Meeting: theMeeting, Audience: method.Governments, Attribution: method.Named,
 		Fields: &action.Fields{
 			Title: "Shadow report", Description: "One chapter per country.", Kind: action.RegionalMechanism,
-			Lead: session.Support{Organisation: pelangi}, Contributors: []session.Support{{Organisation: harbour}},
+			Lead: field.Support{Organisation: pelangi}, Contributors: []field.Support{{Organisation: harbour}},
 			Countries: []method.Country{"ID", "MY", "TH"}, Scope: action.Regional,
 			Mechanism: "CEDAW", Window: "October session", Start: "2022-09-01",
-			From: []session.Link{{To: "c-1"}, {To: "c-2"}, {To: "i-o1"}},
+			From: []field.Link{{To: "c-1"}, {To: "c-2"}, {To: "i-o1"}},
 		},
 	})
 	w.do(siti, &session.MakeEntry{

@@ -3,13 +3,12 @@ package desk
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
 // OpenContribution shows the item or the entry of that id, if it is there.
-func OpenContribution(d *Desk, id session.ContributionID) tea.Cmd {
+func OpenContribution(d *Desk, id method.ContributionID) tea.Cmd {
 	if _, it := d.Shared.Item(method.ItemID(id)); it != nil {
 		return d.Go(Item{it.ID})
 	} else if e := d.Shared.Entries[method.EntryID(id)]; e != nil {
@@ -19,7 +18,7 @@ func OpenContribution(d *Desk, id session.ContributionID) tea.Cmd {
 }
 
 // LedTo lists the entries that came from an item or an entry.
-func LedTo(d *Desk, from session.ContributionID) kit.Few {
+func LedTo(d *Desk, from method.ContributionID) kit.Few {
 	var all kit.Few
 	for _, e := range d.Shared.LedTo(from) {
 		all = append(all, kit.Link(d.Look, string(e.ID), e.Code()+" "+d.Words.Titled(e)))

@@ -34,7 +34,7 @@ type (
 	Entries    struct{ Register *session.Register }
 	// Registers is where somebody chooses a register: to read it, or to add
 	// what comes of an item or an entry.
-	Registers struct{ From session.ContributionID }
+	Registers struct{ From method.ContributionID }
 	People    struct{}
 	// Correction is where a country becomes another one.
 	Correction struct{ From method.Country }

@@ -2,6 +2,7 @@ package halltest
 
 import (
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -36,13 +37,13 @@ func (h *Hall) NewEntry(r *session.Register, title string) *session.MakeEntry {
 	for _, f := range r.Fields[1:] {
 		switch {
 		case !f.Required || f.Later:
-		case f.Shape == session.ShapeLine, f.Shape == session.ShapeText:
+		case f.Shape == field.ShapeLine, f.Shape == field.ShapeText:
 			answers[f.Key] = []string{"words"}
-		case f.Shape == session.ShapeDay:
+		case f.Shape == field.ShapeDay:
 			answers[f.Key] = []string{"2022-09-01"}
-		case f.Shape == session.ShapeCountry, f.Shape == session.ShapeCountries:
+		case f.Shape == field.ShapeCountry, f.Shape == field.ShapeCountries:
 			answers[f.Key] = []string{"MY"}
-		case f.Shape == session.ShapeLead, f.Shape == session.ShapeSupport:
+		case f.Shape == field.ShapeLead, f.Shape == field.ShapeSupport:
 			answers[f.Key] = []string{string(h.Organisation(h.Siti))}
 		}
 	}
@@ -117,21 +118,21 @@ func (h *Hall) Reading(id method.EntryID, kind method.ReadingKind) *session.AddR
 }
 
 // Shaped is the first field of a register that has a shape, if one has.
-func Shaped(r *session.Register, s session.Shape) (session.Field, bool) {
+func Shaped(r *session.Register, s field.Shape) (field.Field, bool) {
 	for _, f := range r.Fields {
 		if f.Shape == s {
 			return f, true
 		}
 	}
-	return session.Field{}, false
+	return field.Field{}, false
 }
 
 // Leads is the field of a register that names who leads, if one does.
-func Leads(r *session.Register) (session.Field, bool) { return Shaped(r, session.ShapeLead) }
+func Leads(r *session.Register) (field.Field, bool) { return Shaped(r, field.ShapeLead) }
 
 // Supports is the field of a register that names organisations, several if one does.
-func Supports(r *session.Register) (session.Field, bool) {
-	if f, ok := Shaped(r, session.ShapeSupport); ok {
+func Supports(r *session.Register) (field.Field, bool) {
+	if f, ok := Shaped(r, field.ShapeSupport); ok {
 		return f, true
 	}
 	return Leads(r)

@@ -4,6 +4,7 @@ import (
 	"testing/fstest"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -11,18 +12,18 @@ import (
 // Thing is what an entry holds of a register that only these tests have. It has a
 // field of every shape.
 type Thing struct {
-	Name    string            `json:"name"`
-	Story   string            `json:"story,omitempty"`
-	Colour  Colour            `json:"colour,omitempty"`
-	State   State             `json:"state"`
-	Why     string            `json:"why,omitempty"` // it was lost
-	Home    method.Country    `json:"home,omitempty"`
-	Places  []method.Country  `json:"places,omitempty"`
-	Keeper  session.Support   `json:"keeper,omitzero"`
-	Helpers []session.Support `json:"helpers,omitempty"`
-	Found   method.Date       `json:"found,omitempty"`
-	Due     method.Date       `json:"due,omitempty"`
-	Parents []session.Link    `json:"parents,omitempty"`
+	Name    string           `json:"name"`
+	Story   string           `json:"story,omitempty"`
+	Colour  Colour           `json:"colour,omitempty"`
+	State   State            `json:"state"`
+	Why     string           `json:"why,omitempty"` // it was lost
+	Home    method.Country   `json:"home,omitempty"`
+	Places  []method.Country `json:"places,omitempty"`
+	Keeper  field.Support    `json:"keeper,omitzero"`
+	Helpers []field.Support  `json:"helpers,omitempty"`
+	Found   method.Date      `json:"found,omitempty"`
+	Due     method.Date      `json:"due,omitempty"`
+	Parents []field.Link     `json:"parents,omitempty"`
 }
 
 type (
@@ -43,22 +44,22 @@ const (
 func Things() *session.Register {
 	type f = Thing
 	return session.RegisterOf[f]("thing", "Z", fstest.MapFS{}, fragile,
-		session.Line("name", 40, func(t *f) *string { return &t.Name }).Must(),
-		session.Text("story", 50, func(t *f) *string { return &t.Story }).For(session.UseBody),
-		session.Choice("colour", session.Optional([]Colour{Red, Blue}), func(t *f) *Colour { return &t.Colour }).Ours(),
-		session.Stands(session.Choice("state", []State{Broken, Kept, Lost}, func(t *f) *State { return &t.State }).Once().Ours().Else(string(Kept)),
+		field.Line("name", 40, func(t *f) *string { return &t.Name }).Must(),
+		field.Text("story", 50, func(t *f) *string { return &t.Story }).For(field.UseBody),
+		field.Choice("colour", field.Optional([]Colour{Red, Blue}), func(t *f) *Colour { return &t.Colour }).Ours(),
+		field.Stands(field.Choice("state", []State{Broken, Kept, Lost}, func(t *f) *State { return &t.State }).Once().Ours().Else(string(Kept)),
 			Kept, Broken),
-		session.If(func(t *f) bool { return t.State == Lost },
-			session.Line("why", method.MaxItem, func(t *f) *string { return &t.Why }).Must().Once().For(session.UseReason)),
-		session.In("home", func(t *f) *method.Country { return &t.Home }),
-		session.Across("places", func(t *f) *[]method.Country { return &t.Places }),
-		session.Follows("travelled", func(t *f) bool { return len(t.Places) > 1 }),
-		session.LedBy("keeper", func(t *f) *session.Support { return &t.Keeper }).Besides(),
-		session.SupportedBy("helpers", func(t *f) *[]session.Support { return &t.Helpers }),
-		session.Day("found", func(t *f) *method.Date { return &t.Found }),
-		session.After(func(t *f) *method.Date { return &t.Found },
-			session.Day("due", func(t *f) *method.Date { return &t.Due }).For(session.UseDue)),
-		session.From("parents", func(t *f) *[]session.Link { return &t.Parents }),
+		field.If(func(t *f) bool { return t.State == Lost },
+			field.Line("why", method.MaxItem, func(t *f) *string { return &t.Why }).Must().Once().For(field.UseReason)),
+		field.Country("home", func(t *f) *method.Country { return &t.Home }),
+		field.Countries("places", func(t *f) *[]method.Country { return &t.Places }),
+		field.Follows("travelled", func(t *f) bool { return len(t.Places) > 1 }),
+		field.Lead("keeper", func(t *f) *field.Support { return &t.Keeper }).Besides(),
+		field.Supporters("helpers", func(t *f) *[]field.Support { return &t.Helpers }),
+		field.Day("found", func(t *f) *method.Date { return &t.Found }),
+		field.After(func(t *f) *method.Date { return &t.Found },
+			field.Day("due", func(t *f) *method.Date { return &t.Due }).For(field.UseDue)),
+		field.From("parents", func(t *f) *[]field.Link { return &t.Parents }),
 	)
 }
 

@@ -6,6 +6,7 @@ import (
 	"embed"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -64,20 +65,20 @@ func statuses() []Status {
 
 // Fields are what people fill in.
 type Fields struct {
-	Title        string            `json:"title"`
-	Description  string            `json:"description,omitempty"`
-	Kind         Kind              `json:"kind"`
-	Lead         session.Support   `json:"lead,omitzero"`
-	Contributors []session.Support `json:"contributors,omitempty"`
-	Countries    []method.Country  `json:"countries,omitempty"`
-	Scope        Scope             `json:"scope,omitempty"`
-	Mechanism    string            `json:"mechanism,omitempty"` // that it works with
-	Window       string            `json:"window,omitempty"`    // or deadline, of the mechanism
-	Start        method.Date       `json:"start,omitempty"`     // planned
-	End          method.Date       `json:"end,omitempty"`       // planned
-	Status       Status            `json:"status"`
-	NextReview   method.Date       `json:"next_review,omitempty"`
-	From         []session.Link    `json:"from,omitempty"`
+	Title        string           `json:"title"`
+	Description  string           `json:"description,omitempty"`
+	Kind         Kind             `json:"kind"`
+	Lead         field.Support    `json:"lead,omitzero"`
+	Contributors []field.Support  `json:"contributors,omitempty"`
+	Countries    []method.Country `json:"countries,omitempty"`
+	Scope        Scope            `json:"scope,omitempty"`
+	Mechanism    string           `json:"mechanism,omitempty"` // that it works with
+	Window       string           `json:"window,omitempty"`    // or deadline, of the mechanism
+	Start        method.Date      `json:"start,omitempty"`     // planned
+	End          method.Date      `json:"end,omitempty"`       // planned
+	Status       Status           `json:"status"`
+	NextReview   method.Date      `json:"next_review,omitempty"`
+	From         []field.Link     `json:"from,omitempty"`
 }
 
 // crossCountry reports whether two or more countries act together.
@@ -87,22 +88,22 @@ func (f *Fields) crossCountry() bool { return len(f.Countries) >= 2 }
 func Register() *session.Register {
 	type f = Fields
 	return session.RegisterOf[f]("action", "A", words, nil,
-		session.Line("title", method.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
-		session.Text("description", method.MaxText, func(a *f) *string { return &a.Description }).For(session.UseBody),
-		session.Choice("kind", kinds(), func(a *f) *Kind { return &a.Kind }).Ours().Else(string(Other)),
-		session.LedBy("lead", func(a *f) *session.Support { return &a.Lead }),
-		session.SupportedBy("contributors", func(a *f) *[]session.Support { return &a.Contributors }),
-		session.Across("countries", func(a *f) *[]method.Country { return &a.Countries }).Besides(),
-		session.Follows("cross_country", (*f).crossCountry),
-		session.Choice("scope", session.Optional(scopes()), func(a *f) *Scope { return &a.Scope }).Ours(),
-		session.Line("mechanism", method.MaxTitle, func(a *f) *string { return &a.Mechanism }),
-		session.Line("window", method.MaxTitle, func(a *f) *string { return &a.Window }),
-		session.Day("start", func(a *f) *method.Date { return &a.Start }),
-		session.After(func(a *f) *method.Date { return &a.Start },
-			session.Day("end", func(a *f) *method.Date { return &a.End }).For(session.UseDue)),
-		session.Stands(session.Choice("status", statuses(), func(a *f) *Status { return &a.Status }).Once().Ours(),
+		field.Line("title", method.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
+		field.Text("description", method.MaxText, func(a *f) *string { return &a.Description }).For(field.UseBody),
+		field.Choice("kind", kinds(), func(a *f) *Kind { return &a.Kind }).Ours().Else(string(Other)),
+		field.Lead("lead", func(a *f) *field.Support { return &a.Lead }),
+		field.Supporters("contributors", func(a *f) *[]field.Support { return &a.Contributors }),
+		field.Countries("countries", func(a *f) *[]method.Country { return &a.Countries }).Besides(),
+		field.Follows("cross_country", (*f).crossCountry),
+		field.Choice("scope", field.Optional(scopes()), func(a *f) *Scope { return &a.Scope }).Ours(),
+		field.Line("mechanism", method.MaxTitle, func(a *f) *string { return &a.Mechanism }),
+		field.Line("window", method.MaxTitle, func(a *f) *string { return &a.Window }),
+		field.Day("start", func(a *f) *method.Date { return &a.Start }),
+		field.After(func(a *f) *method.Date { return &a.Start },
+			field.Day("end", func(a *f) *method.Date { return &a.End }).For(field.UseDue)),
+		field.Stands(field.Choice("status", statuses(), func(a *f) *Status { return &a.Status }).Once().Ours(),
 			Pipeline, Implementation, Finalisation, Suspended),
-		session.Day("next_review", func(a *f) *method.Date { return &a.NextReview }).For(session.UseReview),
-		session.From("from", func(a *f) *[]session.Link { return &a.From }),
+		field.Day("next_review", func(a *f) *method.Date { return &a.NextReview }).For(field.UseReview),
+		field.From("from", func(a *f) *[]field.Link { return &a.From }),
 	)
 }

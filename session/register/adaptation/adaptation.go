@@ -6,6 +6,7 @@ import (
 	"embed"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -25,13 +26,13 @@ const (
 
 // Fields are what people fill in.
 type Fields struct {
-	Title     string          `json:"title"`
-	Changes   string          `json:"changes"` // what must be otherwise at home
-	Country   method.Country  `json:"country,omitempty"`
-	Lead      session.Support `json:"lead,omitzero"`
-	Stage     Stage           `json:"stage"`
-	CheckBack method.Date     `json:"check_back,omitempty"`
-	Adapts    []session.Link  `json:"adapts,omitempty"` // the practices that it is made of
+	Title     string         `json:"title"`
+	Changes   string         `json:"changes"` // what must be otherwise at home
+	Country   method.Country `json:"country,omitempty"`
+	Lead      field.Support  `json:"lead,omitzero"`
+	Stage     Stage          `json:"stage"`
+	CheckBack method.Date    `json:"check_back,omitempty"`
+	Adapts    []field.Link   `json:"adapts,omitempty"` // the practices that it is made of
 }
 
 // Register describes adaptations. The lineage of one is what it adapts, and what
@@ -39,13 +40,13 @@ type Fields struct {
 func Register() *session.Register {
 	type f = Fields
 	return session.RegisterOf[f]("adaptation", "D", words, nil,
-		session.Line("title", method.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
-		session.Text("changes", method.MaxText, func(a *f) *string { return &a.Changes }).Must().For(session.UseBody),
-		session.In("country", func(a *f) *method.Country { return &a.Country }).Besides(),
-		session.LedBy("lead", func(a *f) *session.Support { return &a.Lead }),
-		session.Stands(session.Choice("stage", []Stage{Considering, Trying, Adopted, SetAside},
+		field.Line("title", method.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
+		field.Text("changes", method.MaxText, func(a *f) *string { return &a.Changes }).Must().For(field.UseBody),
+		field.Country("country", func(a *f) *method.Country { return &a.Country }).Besides(),
+		field.Lead("lead", func(a *f) *field.Support { return &a.Lead }),
+		field.Stands(field.Choice("stage", []Stage{Considering, Trying, Adopted, SetAside},
 			func(a *f) *Stage { return &a.Stage }).Ours(), Considering, Trying),
-		session.Day("check_back", func(a *f) *method.Date { return &a.CheckBack }).For(session.UseReview),
-		session.From("adapts", func(a *f) *[]session.Link { return &a.Adapts }),
+		field.Day("check_back", func(a *f) *method.Date { return &a.CheckBack }).For(field.UseReview),
+		field.From("adapts", func(a *f) *[]field.Link { return &a.Adapts }),
 	)
 }

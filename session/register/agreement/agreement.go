@@ -7,6 +7,7 @@ import (
 	"embed"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -27,15 +28,15 @@ const (
 
 // Fields are what people fill in.
 type Fields struct {
-	Title   string            `json:"title"`
-	Summary string            `json:"summary,omitempty"`
-	Parties []session.Support `json:"parties,omitempty"`
-	Others  string            `json:"others,omitempty"` // parties that nobody here speaks for
-	Signed  method.Date       `json:"signed,omitempty"`
-	Parent  string            `json:"parent,omitempty"` // instrument
-	Renewal method.Date       `json:"renewal,omitempty"`
-	Stage   Stage             `json:"stage"`
-	From    []session.Link    `json:"from,omitempty"`
+	Title   string          `json:"title"`
+	Summary string          `json:"summary,omitempty"`
+	Parties []field.Support `json:"parties,omitempty"`
+	Others  string          `json:"others,omitempty"` // parties that nobody here speaks for
+	Signed  method.Date     `json:"signed,omitempty"`
+	Parent  string          `json:"parent,omitempty"` // instrument
+	Renewal method.Date     `json:"renewal,omitempty"`
+	Stage   Stage           `json:"stage"`
+	From    []field.Link    `json:"from,omitempty"`
 }
 
 // rules refuse an agreement of nobody.
@@ -50,16 +51,16 @@ func rules(_ *session.Community, a *Fields) error {
 func Register() *session.Register {
 	type f = Fields
 	return session.RegisterOf("agreement", "G", words, rules,
-		session.Line("title", method.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
-		session.Text("summary", method.MaxText, func(a *f) *string { return &a.Summary }).For(session.UseBody),
-		session.SupportedBy("parties", func(a *f) *[]session.Support { return &a.Parties }).Besides(),
-		session.Line("others", method.MaxItem, func(a *f) *string { return &a.Others }),
-		session.Day("signed", func(a *f) *method.Date { return &a.Signed }),
-		session.Line("parent", method.MaxTitle, func(a *f) *string { return &a.Parent }),
-		session.After(func(a *f) *method.Date { return &a.Signed },
-			session.Day("renewal", func(a *f) *method.Date { return &a.Renewal }).For(session.UseReview)),
-		session.Stands(session.Choice("stage", []Stage{Drafting, InForce, Expired, Ended},
+		field.Line("title", method.MaxTitle, func(a *f) *string { return &a.Title }).Must(),
+		field.Text("summary", method.MaxText, func(a *f) *string { return &a.Summary }).For(field.UseBody),
+		field.Supporters("parties", func(a *f) *[]field.Support { return &a.Parties }).Besides(),
+		field.Line("others", method.MaxItem, func(a *f) *string { return &a.Others }),
+		field.Day("signed", func(a *f) *method.Date { return &a.Signed }),
+		field.Line("parent", method.MaxTitle, func(a *f) *string { return &a.Parent }),
+		field.After(func(a *f) *method.Date { return &a.Signed },
+			field.Day("renewal", func(a *f) *method.Date { return &a.Renewal }).For(field.UseReview)),
+		field.Stands(field.Choice("stage", []Stage{Drafting, InForce, Expired, Ended},
 			func(a *f) *Stage { return &a.Stage }).Ours(), Drafting, InForce),
-		session.From("from", func(a *f) *[]session.Link { return &a.From }),
+		field.From("from", func(a *f) *[]field.Link { return &a.From }),
 	)
 }

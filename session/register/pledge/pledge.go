@@ -6,6 +6,7 @@ import (
 	"embed"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/promise"
@@ -29,20 +30,20 @@ const (
 
 // Fields are what people fill in.
 type Fields struct {
-	Title        string          `json:"title"`
-	Description  string          `json:"description,omitempty"`
-	State        method.Country  `json:"state,omitempty"` // that pledges, or
-	Lead         session.Support `json:"lead,omitzero"`   // the organisation that does
-	Forum        string          `json:"forum"`
-	Level        method.Level    `json:"level,omitempty"`
-	Contribution Contribution    `json:"contribution,omitempty"`
-	Objective    string          `json:"objective,omitempty"` // of a framework, as GCM objective 13
-	Start        method.Date     `json:"start,omitempty"`
-	End          method.Date     `json:"end,omitempty"`
-	Stage        promise.Stage   `json:"stage"`
-	Reason       string          `json:"reason,omitempty"` // why it was withdrawn
-	NextReview   method.Date     `json:"next_review,omitempty"`
-	Supports     []session.Link  `json:"supports,omitempty"`
+	Title        string         `json:"title"`
+	Description  string         `json:"description,omitempty"`
+	State        method.Country `json:"state,omitempty"` // that pledges, or
+	Lead         field.Support  `json:"lead,omitzero"`   // the organisation that does
+	Forum        string         `json:"forum"`
+	Level        method.Level   `json:"level,omitempty"`
+	Contribution Contribution   `json:"contribution,omitempty"`
+	Objective    string         `json:"objective,omitempty"` // of a framework, as GCM objective 13
+	Start        method.Date    `json:"start,omitempty"`
+	End          method.Date    `json:"end,omitempty"`
+	Stage        promise.Stage  `json:"stage"`
+	Reason       string         `json:"reason,omitempty"` // why it was withdrawn
+	NextReview   method.Date    `json:"next_review,omitempty"`
+	Supports     []field.Link   `json:"supports,omitempty"`
 }
 
 // rules refuse a pledge of nobody.
@@ -58,22 +59,22 @@ func Register() *session.Register {
 	type f = Fields
 	contributions := []Contribution{Financial, HumanResource, Process, Policy, Technical, Material}
 	return session.RegisterOf("pledge", "L", words, rules,
-		session.Line("title", method.MaxTitle, func(p *f) *string { return &p.Title }).Must(),
-		session.Text("description", method.MaxText, func(p *f) *string { return &p.Description }).For(session.UseBody),
-		session.In("state", func(p *f) *method.Country { return &p.State }),
-		session.LedBy("lead", func(p *f) *session.Support { return &p.Lead }),
-		session.Line("forum", method.MaxTitle, func(p *f) *string { return &p.Forum }).Must().Besides(),
-		session.Choice("level", session.Optional(method.Levels()), func(p *f) *method.Level { return &p.Level }),
-		session.Choice("contribution", session.Optional(contributions), func(p *f) *Contribution { return &p.Contribution }).Ours(),
-		session.Line("objective", method.MaxTitle, func(p *f) *string { return &p.Objective }),
-		session.Day("start", func(p *f) *method.Date { return &p.Start }),
-		session.After(func(p *f) *method.Date { return &p.Start },
-			session.Day("end", func(p *f) *method.Date { return &p.End }).For(session.UseDue)),
-		session.Stands(session.Choice("stage", promise.Stages(), func(p *f) *promise.Stage { return &p.Stage }).Once(),
+		field.Line("title", method.MaxTitle, func(p *f) *string { return &p.Title }).Must(),
+		field.Text("description", method.MaxText, func(p *f) *string { return &p.Description }).For(field.UseBody),
+		field.Country("state", func(p *f) *method.Country { return &p.State }),
+		field.Lead("lead", func(p *f) *field.Support { return &p.Lead }),
+		field.Line("forum", method.MaxTitle, func(p *f) *string { return &p.Forum }).Must().Besides(),
+		field.Choice("level", field.Optional(method.Levels()), func(p *f) *method.Level { return &p.Level }),
+		field.Choice("contribution", field.Optional(contributions), func(p *f) *Contribution { return &p.Contribution }).Ours(),
+		field.Line("objective", method.MaxTitle, func(p *f) *string { return &p.Objective }),
+		field.Day("start", func(p *f) *method.Date { return &p.Start }),
+		field.After(func(p *f) *method.Date { return &p.Start },
+			field.Day("end", func(p *f) *method.Date { return &p.End }).For(field.UseDue)),
+		field.Stands(field.Choice("stage", promise.Stages(), func(p *f) *promise.Stage { return &p.Stage }).Once(),
 			promise.Planning, promise.InProgress),
-		session.If(func(p *f) bool { return p.Stage == promise.Withdrawn },
-			session.Line("reason", method.MaxItem, func(p *f) *string { return &p.Reason }).Must().Once().For(session.UseReason)),
-		session.Day("next_review", func(p *f) *method.Date { return &p.NextReview }).For(session.UseReview),
-		session.From("supports", func(p *f) *[]session.Link { return &p.Supports }),
+		field.If(func(p *f) bool { return p.Stage == promise.Withdrawn },
+			field.Line("reason", method.MaxItem, func(p *f) *string { return &p.Reason }).Must().Once().For(field.UseReason)),
+		field.Day("next_review", func(p *f) *method.Date { return &p.NextReview }).For(field.UseReview),
+		field.From("supports", func(p *f) *[]field.Link { return &p.Supports }),
 	)
 }

@@ -6,6 +6,7 @@ import (
 	"embed"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -27,17 +28,17 @@ type Fields struct {
 	Description string         `json:"description,omitempty"`
 	Kind        Kind           `json:"kind"`
 	Country     method.Country `json:"country,omitempty"`
-	From        []session.Link `json:"from,omitempty"`
+	From        []field.Link   `json:"from,omitempty"`
 }
 
 // Register describes takeaways.
 func Register() *session.Register {
 	type f = Fields
 	return session.RegisterOf[f]("takeaway", "K", words, nil,
-		session.Line("title", method.MaxTitle, func(t *f) *string { return &t.Title }).Must(),
-		session.Text("description", method.MaxText, func(t *f) *string { return &t.Description }).For(session.UseBody),
-		session.Choice("kind", []Kind{Learning, Result}, func(t *f) *Kind { return &t.Kind }).Ours().Besides(),
-		session.In("country", func(t *f) *method.Country { return &t.Country }),
-		session.From("from", func(t *f) *[]session.Link { return &t.From }),
+		field.Line("title", method.MaxTitle, func(t *f) *string { return &t.Title }).Must(),
+		field.Text("description", method.MaxText, func(t *f) *string { return &t.Description }).For(field.UseBody),
+		field.Choice("kind", []Kind{Learning, Result}, func(t *f) *Kind { return &t.Kind }).Ours().Besides(),
+		field.Country("country", func(t *f) *method.Country { return &t.Country }),
+		field.From("from", func(t *f) *[]field.Link { return &t.From }),
 	)
 }

@@ -6,6 +6,7 @@ import (
 	"embed"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -17,16 +18,16 @@ type Fields struct {
 	Title     string           `json:"title"`
 	Question  string           `json:"question,omitempty"` // that people want answered
 	Countries []method.Country `json:"countries,omitempty"`
-	From      []session.Link   `json:"from,omitempty"`
+	From      []field.Link     `json:"from,omitempty"`
 }
 
 // Register describes topics of interest.
 func Register() *session.Register {
 	type f = Fields
 	return session.RegisterOf[f]("topic", "T", words, nil,
-		session.Line("title", method.MaxTitle, func(t *f) *string { return &t.Title }).Must(),
-		session.Text("question", method.MaxText, func(t *f) *string { return &t.Question }).For(session.UseBody),
-		session.Across("countries", func(t *f) *[]method.Country { return &t.Countries }).Besides(),
-		session.From("from", func(t *f) *[]session.Link { return &t.From }),
+		field.Line("title", method.MaxTitle, func(t *f) *string { return &t.Title }).Must(),
+		field.Text("question", method.MaxText, func(t *f) *string { return &t.Question }).For(field.UseBody),
+		field.Countries("countries", func(t *f) *[]method.Country { return &t.Countries }).Besides(),
+		field.From("from", func(t *f) *[]field.Link { return &t.From }),
 	)
 }

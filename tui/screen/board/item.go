@@ -215,7 +215,7 @@ func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
 // entries are the rows of the screen, with the links to what came of it.
 func (i *item) entries(d *desk.Desk, b *session.Board, it *session.Item) kit.Few {
 	all := kit.Few{kit.Prose(func(w int) []string { return i.whole(d, b, it, w) })}
-	soWhat := desk.LedTo(d, session.ContributionID(i.id))
+	soWhat := desk.LedTo(d, method.ContributionID(i.id))
 	if len(soWhat) == 0 && i.adds(d, it) {
 		return append(all, kit.Prose(func(w int) []string {
 			return append([]string{""}, kit.Indented(d.T("item.nothing_yet"), w, d.Theme.Muted)...)
@@ -235,12 +235,12 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 		return i.moving.keys(d, b.Layout, func(to method.Part) tea.Cmd { return d.Do(&session.MoveItem{Item: i.id, To: to}, "") })
 	}
 	all := i.entries(d, b, it)
-	chosen := session.ContributionID(i.sheet.Choice(all))
+	chosen := method.ContributionID(i.sheet.Choice(all))
 	touches := i.mayTouch(d, b, it)
 	return kit.Keys{}.
 		If(chosen != "", kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, chosen) })).
 		If(d.Edited(string(i.id)) && touches, desk.AnswerKeys(d, string(i.id), it.Revision)...).
-		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: session.ContributionID(i.id)}))).
+		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: method.ContributionID(i.id)}))).
 		And(i.withdrawKeys(d, it)...).
 		If(touches, kit.On("e", d.T("key.edit"), kit.Now(func() { i.editor = kit.NewEditor(it.Text, it.Revision, method.MaxItem) })),
 			kit.On("m", d.T("key.move"), kit.Now(func() { i.moving.asking = true })),

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -146,7 +147,7 @@ func byDue(d *desk.Desk) []*session.Entry {
 // dueDay is when an entry is due, or else looked at again; the last day there is for
 // one that says neither.
 func dueDay(e *session.Entry) string {
-	return cmp.Or(e.Register.Answer(session.UseDue, e.Fields), e.Register.Answer(session.UseReview, e.Fields), "9999")
+	return cmp.Or(e.Register.Answer(field.UseDue, e.Fields), e.Register.Answer(field.UseReview, e.Fields), "9999")
 }
 
 // entryBetween is an entry that is open: its code and title, when it is due, its stage.
@@ -165,8 +166,8 @@ func entryBetween(d *desk.Desk, e *session.Entry, chosen bool, w int) []string {
 // dueWords say when an entry is due or looked at again, and whether that is over.
 func dueWords(d *desk.Desk, e *session.Entry) string {
 	today := time.Now().UTC().Format(time.DateOnly)
-	due := e.Register.Answer(session.UseDue, e.Fields)
-	switch review := e.Register.Answer(session.UseReview, e.Fields); {
+	due := e.Register.Answer(field.UseDue, e.Fields)
+	switch review := e.Register.Answer(field.UseReview, e.Fields); {
 	case due != "" && due < today:
 		return d.T("between.overdue", "day", d.Words.Day(method.Date(due)))
 	case due != "":
@@ -201,7 +202,7 @@ func (s *between) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 func (s *between) open(d *desk.Desk, chosen string) tea.Cmd {
 	meeting, ok := strings.CutPrefix(chosen, meetingKey)
 	if !ok {
-		return desk.OpenContribution(d, session.ContributionID(chosen))
+		return desk.OpenContribution(d, method.ContributionID(chosen))
 	}
 	return desk.ComeIn(d, desk.Chair{Community: d.Community, Member: d.Member, Meeting: method.MeetingID(meeting)})
 }

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -71,7 +72,7 @@ func (s *entries) Keys(d *desk.Desk) kit.Keys {
 	all := s.entries(d)
 	return kit.Keys{}.
 		If(all.Len() > 0, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
-			return desk.OpenContribution(d, session.ContributionID(s.list.Choice(all)))
+			return desk.OpenContribution(d, method.ContributionID(s.list.Choice(all)))
 		})).
 		If(d.May(method.Contribute), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(newForm(d, s.register)) }))).
 		If(all.Len() > 0, s.list.Moves(d.Look, all).Aside()).
@@ -96,7 +97,7 @@ func headings(d *desk.Desk, r *session.Register) cells {
 	if f, ok := besideField(r); ok {
 		c.beside = d.Words.Label(r, f)
 	}
-	if f, ok := r.With(session.UseStage); ok {
+	if f, ok := r.With(field.UseStage); ok {
 		c.stage = d.Words.Label(r, f)
 	}
 	return c
@@ -113,31 +114,31 @@ func cellsOf(d *desk.Desk, e *session.Entry) cells {
 		c.beside = besideTitle(d, e, f)
 	}
 	for _, f := range r.Fields {
-		if f.Shape == session.ShapeFollows {
+		if f.Shape == field.ShapeFollows {
 			if word := d.Words.Answer(d.Shared.Community, r, f, e.Fields); word != "" {
 				c.mark += " " + d.Theme.Glyphs.Across + " " + word
 			}
 		}
 	}
-	if f, ok := r.With(session.UseStage); ok {
+	if f, ok := r.With(field.UseStage); ok {
 		c.stage = d.Words.Answer(d.Shared.Community, r, f, e.Fields)
 	}
 	return c
 }
 
 // besideField is the field that a list shows beside the title.
-func besideField(r *session.Register) (session.Field, bool) {
+func besideField(r *session.Register) (field.Field, bool) {
 	for _, f := range r.Fields {
 		if f.Beside {
 			return f, true
 		}
 	}
-	return session.Field{}, false
+	return field.Field{}, false
 }
 
 // besideTitle is what stands there: several countries by their codes, ID·MY·TH.
-func besideTitle(d *desk.Desk, e *session.Entry, f session.Field) string {
-	if f.Shape == session.ShapeCountries {
+func besideTitle(d *desk.Desk, e *session.Entry, f field.Field) string {
+	if f.Shape == field.ShapeCountries {
 		return strings.Join(f.Get(e.Fields), d.Theme.Glyphs.Between)
 	}
 	return d.Words.Answer(d.Shared.Community, e.Register, f, e.Fields)

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -28,7 +29,7 @@ type form struct {
 
 // newForm asks for an entry that comes from somewhere, with what the person was
 // writing there before.
-func newForm(d *desk.Desk, r *session.Register, from ...session.ContributionID) desk.Screen {
+func newForm(d *desk.Desk, r *session.Register, from ...method.ContributionID) desk.Screen {
 	f := &form{register: r, id: method.NewID[method.EntryID](d.Host.Random())}
 	f.name = session.NameDraft(r.Name, d.Meeting, "new")
 	return f.open(d, r.Blank(), 0, from)
@@ -41,7 +42,7 @@ func newEdit(d *desk.Desk, e *session.Entry) desk.Screen {
 	return f.open(d, e.Fields, e.Revision, nil)
 }
 
-func (f *form) open(d *desk.Desk, fields any, revision int, from []session.ContributionID) desk.Screen {
+func (f *form) open(d *desk.Desk, fields any, revision int, from []method.ContributionID) desk.Screen {
 	f.fields = withLinks(f.register, fields, f.kept(d, from))
 	f.all = f.questions(d, f.fields)
 	f.Versions = kit.Versions{Opened: kit.Answers(f.all), Revision: revision}
@@ -57,14 +58,14 @@ func (f *form) open(d *desk.Desk, fields any, revision int, from []session.Contr
 
 // kept are the links that a draft of something new has, wherever they lead, and
 // those with which the form is opened now.
-func (f *form) kept(d *desk.Desk, from []session.ContributionID) []session.ContributionID {
+func (f *form) kept(d *desk.Desk, from []method.ContributionID) []method.ContributionID {
 	var k kit.Kept
 	if f.known != nil || json.Unmarshal(d.Draft(f.name), &k) != nil {
 		return from
 	}
-	for _, field := range f.register.Fields {
-		for _, to := range k.Answers[field.Key] {
-			if id := session.ContributionID(to); field.Shape == session.ShapeLinks && !slices.Contains(from, id) {
+	for _, of := range f.register.Fields {
+		for _, to := range k.Answers[of.Key] {
+			if id := method.ContributionID(to); of.Shape == field.ShapeLinks && !slices.Contains(from, id) {
 				from = append(from, id)
 			}
 		}
@@ -73,9 +74,9 @@ func (f *form) kept(d *desk.Desk, from []session.ContributionID) []session.Contr
 }
 
 // withLinks adds links to the first field that holds some.
-func withLinks(r *session.Register, fields any, to []session.ContributionID) any {
+func withLinks(r *session.Register, fields any, to []method.ContributionID) any {
 	for _, f := range r.Fields {
-		if f.Shape != session.ShapeLinks || len(to) == 0 {
+		if f.Shape != field.ShapeLinks || len(to) == 0 {
 			continue
 		}
 		all := f.Get(fields)
@@ -90,7 +91,7 @@ func withLinks(r *session.Register, fields any, to []session.ContributionID) any
 // linkQuestion is the question of that field, nil where the register has none.
 func linkQuestion(r *session.Register, all []*kit.Field) *kit.Field {
 	for _, f := range r.Fields {
-		if f.Shape == session.ShapeLinks {
+		if f.Shape == field.ShapeLinks {
 			return kit.Find(all, f.Key)
 		}
 	}
@@ -110,11 +111,11 @@ func (f *form) questions(d *desk.Desk, fields any) []*kit.Field {
 // named a second time.
 func (f *form) filled() any {
 	given := kit.Answers(f.all)
-	for _, field := range f.register.Fields {
-		if field.Shape == session.ShapeLead {
+	for _, of := range f.register.Fields {
+		if of.Shape == field.ShapeLead {
 			for key, all := range given {
-				if other, ok := f.register.Field(key); ok && other.Shape == session.ShapeSupport {
-					given[key] = slices.DeleteFunc(all, func(id string) bool { return slices.Contains(given[field.Key], id) })
+				if other, ok := f.register.Field(key); ok && other.Shape == field.ShapeSupport {
+					given[key] = slices.DeleteFunc(all, func(id string) bool { return slices.Contains(given[of.Key], id) })
 				}
 			}
 		}
@@ -142,7 +143,7 @@ func (f *form) settle(d *desk.Desk) {
 		signed.Note = d.T("board.identifies")
 	}
 	for _, of := range f.register.Fields {
-		if of.Shape == session.ShapeLead {
+		if of.Shape == field.ShapeLead {
 			all.Field(of.Key).Note = leadNote(d, method.OrganisationID(all.Get(of.Key)), rung)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -16,7 +17,7 @@ import (
 func entryQuestions(d *desk.Desk, r *session.Register, fields any, self method.EntryID, known bool) []*kit.Field {
 	var all []*kit.Field
 	for _, f := range r.Fields {
-		if f.Later && !known || f.Shape == session.ShapeFollows {
+		if f.Later && !known || f.Shape == field.ShapeFollows {
 			continue
 		}
 		all = append(all, entryQuestion(d, r, f, fields, self))
@@ -25,29 +26,29 @@ func entryQuestions(d *desk.Desk, r *session.Register, fields any, self method.E
 }
 
 // entryQuestion asks for what a field of that shape holds.
-func entryQuestion(d *desk.Desk, r *session.Register, f session.Field, fields any, self method.EntryID) *kit.Field {
+func entryQuestion(d *desk.Desk, r *session.Register, f field.Field, fields any, self method.EntryID) *kit.Field {
 	label, held := d.Words.Label(r, f), f.Get(fields)
 	only := ""
 	if len(held) > 0 {
 		only = held[0]
 	}
 	switch f.Shape {
-	case session.ShapeText:
+	case field.ShapeText:
 		return kit.TallField(f.Key, label, only, f.Most)
-	case session.ShapeChoice:
+	case field.ShapeChoice:
 		return kit.OneField(f.Key, label, only, choiceOptions(d, r, f))
-	case session.ShapeDay:
+	case field.ShapeDay:
 		return desk.DateField(d, f.Key, label, method.Date(only), d.T("entry.date_note"))
-	case session.ShapeCountry:
+	case field.ShapeCountry:
 		return desk.CountryField(d, f.Key, label, method.Country(only))
-	case session.ShapeCountries:
+	case field.ShapeCountries:
 		return desk.CountriesField(d, f.Key, label, f.Countries(fields))
-	case session.ShapeLead:
+	case field.ShapeLead:
 		none := kit.Option{Value: "", Label: d.T("organisation.none")}
 		return noted(kit.OneField(f.Key, label, only, append([]kit.Option{none}, organisationOptions(d)...)), d.T("entry.support_note"))
-	case session.ShapeSupport:
+	case field.ShapeSupport:
 		return noted(kit.ManyField(f.Key, label, held, organisationOptions(d)), d.T("entry.support_note"))
-	case session.ShapeLinks:
+	case field.ShapeLinks:
 		return noted(kit.ManyField(f.Key, label, held, linkOptions(d, held, self)), d.T("entry.from_note"))
 	}
 	return kit.LineField(f.Key, label, only, f.Most)
@@ -59,7 +60,7 @@ func noted(q *kit.Field, note string) *kit.Field {
 }
 
 // choiceOptions are the values of a choice in words.
-func choiceOptions(d *desk.Desk, r *session.Register, f session.Field) []kit.Option {
+func choiceOptions(d *desk.Desk, r *session.Register, f field.Field) []kit.Option {
 	var all []kit.Option
 	for _, v := range f.Values {
 		all = append(all, kit.Option{Value: v, Label: d.Words.Choice(r, f, v)})
@@ -95,7 +96,7 @@ const linkWidth = 48
 func linkOptions(d *desk.Desk, named []string, self method.EntryID) []kit.Option {
 	options, offered := []kit.Option{}, map[string]bool{string(self): true}
 	offer := func(id string) {
-		words := d.Words.Linked(d.Shared.Community, session.ContributionID(id))
+		words := d.Words.Linked(d.Shared.Community, method.ContributionID(id))
 		if words != "" && !offered[id] {
 			options, offered[id] = append(options, kit.Option{Value: id, Label: d.Cut(words, linkWidth)}), true
 		}

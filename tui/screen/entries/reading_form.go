@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -17,7 +18,7 @@ func newReading(d *desk.Desk, e *session.Entry, reports bool) desk.Screen {
 	none := []method.Completion{}
 	if reports {
 		kind, heading = method.Reported, "reading.report"
-		stage, _ := e.Register.With(session.UseStage)
+		stage, _ := e.Register.With(field.UseStage)
 		all = append(all, entryQuestion(d, e.Register, stage, e.Fields, e.ID))
 		none = append(none, "")
 	}
@@ -34,7 +35,7 @@ func newReading(d *desk.Desk, e *session.Entry, reports bool) desk.Screen {
 			ID: id, Kind: kind, Meeting: meetingNow(d), Completion: method.Completion(f.Get("completion")),
 			Line: f.Get("line"), Evidence: f.Get("evidence"),
 		}
-		if stage, ok := e.Register.With(session.UseStage); ok && reports && f.Get(stage.Key) != e.Register.Answer(session.UseStage, e.Fields) {
+		if stage, ok := e.Register.With(field.UseStage); ok && reports && f.Get(stage.Key) != e.Register.Answer(field.UseStage, e.Fields) {
 			said.Stage = f.Get(stage.Key)
 		}
 		return d.Do(&session.AddReading{

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -13,12 +14,12 @@ import (
 // registers lets a person choose a register: one whose entries they read, or one to
 // which they add what comes of an item or an entry.
 type registers struct {
-	from session.ContributionID // empty where they read
+	from method.ContributionID // empty where they read
 	list kit.List
 }
 
 // NewRegisters opens the choice of a register, for what comes of something or to read.
-func NewRegisters(from session.ContributionID) desk.Screen { return &registers{from: from} }
+func NewRegisters(from method.ContributionID) desk.Screen { return &registers{from: from} }
 
 func (s *registers) Title(d *desk.Desk) string {
 	if s.from != "" {

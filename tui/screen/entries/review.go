@@ -129,6 +129,6 @@ func (s *review) Keys(d *desk.Desk) kit.Keys {
 		If(d.May(method.Steer), decide("d", method.Done), decide("c", method.Continue), decide("r", method.Rescope), decide("x", method.DropEntry)).
 		If(at < len(all)-1, kit.On("n", d.T("key.next_entry"), kit.Now(func() { s.goTo(all, at+1) }), "n", "right")).
 		If(at > 0, kit.On("b", d.T("key.entry_before"), kit.Now(func() { s.goTo(all, at-1) }), "b", "left")).
-		And(kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, session.ContributionID(e.ID)) })).
+		And(kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, method.ContributionID(e.ID)) })).
 		And(s.sheet.Moves(d.Look, s.entries(d, e)).Aside(), d.BackKey())
 }

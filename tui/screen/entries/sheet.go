@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -126,7 +127,7 @@ func (s *entrySheet) entries(d *desk.Desk, e *session.Entry) kit.Few {
 		}
 	}
 	all = append(all, d.Headed(d.T("entry.why"), why)...)
-	soWhat := desk.LedTo(d, session.ContributionID(e.ID))
+	soWhat := desk.LedTo(d, method.ContributionID(e.ID))
 	if len(soWhat) == 0 && mayWith(d, e).adds && e.Open() {
 		soWhat = kit.Few{kit.Prose(func(w int) []string { return kit.Indented(d.T("entry.nothing_yet"), w, d.Theme.Muted) })}
 	}
@@ -179,7 +180,7 @@ func aboutEntry(d *desk.Desk, e *session.Entry, w int) []string {
 		rows = append(append(rows, ""), desk.OriginalSay(d, string(e.ID), mayWith(d, e).answers, w)...)
 		rows = append(rows, desk.OriginalAnswers(d, words(d.Own.Originals[string(e.ID)].Words), words(e.Fields), w)...)
 	}
-	if body := e.Register.Answer(session.UseBody, e.Fields); body != "" {
+	if body := e.Register.Answer(field.UseBody, e.Fields); body != "" {
 		rows = append(append(rows, ""), kit.Indented(body, w, theme.Style{})...)
 	}
 	rows = append(rows, "")
@@ -199,8 +200,8 @@ func facts(d *desk.Desk, e *session.Entry) []kit.Fact {
 	for _, f := range e.Register.Fields[1:] { // the first is the title
 		value := d.Words.Answer(d.Shared.Community, e.Register, f, e.Fields)
 		switch {
-		case value == "" || f.Use == session.UseBody || f.Shape == session.ShapeLinks:
-		case f.Shape == session.ShapeFollows:
+		case value == "" || f.Use == field.UseBody || f.Shape == field.ShapeLinks:
+		case f.Shape == field.ShapeFollows:
 			all[len(all)-1].Value += " " + d.Theme.Glyphs.Across + " " + value
 		default:
 			all = append(all, kit.Fact{Label: d.Words.Label(e.Register, f), Value: value})
@@ -247,7 +248,7 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 	report := d.Shows(func() desk.Screen { return newReading(d, e, may.reports) })
 	return kit.Keys{}.
 		If(chosen != "" && s.reading(e, chosen) == nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
-			return desk.OpenContribution(d, session.ContributionID(chosen))
+			return desk.OpenContribution(d, method.ContributionID(chosen))
 		})).
 		If(may.answers, desk.AnswerKeys(d, string(e.ID), e.Revision)...).
 		If(may.confirms, kit.On("y", d.T("key.confirm"),
@@ -256,7 +257,7 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 		If(may.reports, kit.On("s", d.T("key.report"), report)).
 		If(may.observes, kit.On("s", d.T("key.observe"), report)).
 		If(may.edits, kit.On("e", d.T("key.edit"), d.Shows(func() desk.Screen { return newEdit(d, e) }))).
-		If(may.adds, kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: session.ContributionID(e.ID)}))).
+		If(may.adds, kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: method.ContributionID(e.ID)}))).
 		If(mayHandOver(e, may), kit.On("h", d.T("key.hand_over"), d.Shows(func() desk.Screen { return newHandOver(d, e) }))).
 		And(s.withdrawKeys(d, e, may, s.reading(e, chosen))...).
 		And(s.sheet.Moves(d.Look, all).Aside(), d.BackKey())
