@@ -1,10 +1,12 @@
 package session
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"slices"
+	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
@@ -127,4 +129,157 @@ func (c *Community) code(b *Board, it *Item, number int) {
 	if number > c.numbers[series] {
 		ledger.Put(c.tx, &c.numbers, series, number)
 	}
+}
+
+// Ballot is how many dots one person spent on which item, until the vote is
+// closed.
+type Ballot map[method.ItemID]int
+
+func ballotKey(board method.BoardID, member MemberID) ledger.ShelfKey {
+	return ledger.ShelfKey{Of: member, Kind: shelfBallot, Name: string(board)}
+}
+
+// CastVote says how many dots an item has from this person, not how many more,
+// so that saying it twice changes nothing. It is on the shelf only: a log that
+// kept it would tell who voted for what.
+type CastVote struct {
+	ledger.Base[*Community]
+	Board method.BoardID
+	Item  method.ItemID
+	Dots  int
+}
+
+// Check refuses dots outside a vote or beyond the budget.
+func (v *CastVote) Check(c *Community, who Who) error {
+	b := c.Boards[v.Board]
+	if b == nil {
+		return refusal.New(refusal.NotFound)
+	}
+	if err := c.requireOpen(method.Vote, b.Meeting, who); err != nil {
+		return err
+	}
+	it := b.Item(v.Item)
+	switch {
+	case b.Phase != method.Voting:
+		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
+	case it == nil || it.hidden() || !c.AudienceOf(who.Member).Reads(it.Audience):
+		return refusal.New(refusal.NotFound)
+	case it.TakenBack:
+		return refusal.New(refusal.TakenBack)
+	case v.Dots < 0:
+		return refusal.New(refusal.Invalid, "field", "dots")
+	}
+	spent := b.Spent(c.private.ballots[v.Board][who.Member]) - c.private.ballots[v.Board][who.Member][v.Item]
+	if spent+v.Dots > b.Budget {
+		return refusal.New(refusal.OverBudget, "budget", b.Budget, "left", b.Budget-spent)
+	}
+	return nil
+}
+
+// Spent counts a ballot's dots, without those on items that were taken back
+// since.
+func (b *Board) Spent(ballot Ballot) int {
+	n := 0
+	for item, dots := range ballot {
+		if it := b.Item(item); it != nil && !it.TakenBack {
+			n += dots
+		}
+	}
+	return n
+}
+
+// Shelve keeps the ballot.
+func (v *CastVote) Shelve(c *Community, who Who) []ledger.ShelfWrite {
+	b, ballot := c.Boards[v.Board], Ballot{}
+	for item, dots := range c.private.ballots[v.Board][who.Member] {
+		if it := b.Item(item); it != nil && !it.TakenBack { // what is gone takes no room
+			ballot[item] = dots
+		}
+	}
+	ballot[v.Item] = v.Dots
+	if v.Dots == 0 {
+		delete(ballot, v.Item)
+	}
+	value, err := json.Marshal(ballot)
+	if err != nil {
+		panic("session: a ballot that is no JSON: " + err.Error())
+	}
+	return []ledger.ShelfWrite{{ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(v.Board, who.Member), Value: value}}}
+}
+
+// Apply has nothing to do: ballots are on the shelf.
+func (v *CastVote) Apply(*Community, Stamp) {}
+
+// tally adds up the ballots of a board.
+func (c *Community) tally(b *Board) (map[method.ItemID]int, int) {
+	sum, voters := map[method.ItemID]int{}, 0
+	for _, ballot := range c.private.ballots[b.ID] {
+		if b.Spent(ballot) > 0 {
+			voters++
+		}
+		for item, dots := range ballot {
+			if it := b.Item(item); it != nil && !it.TakenBack {
+				sum[item] += dots
+			}
+		}
+	}
+	return sum, voters
+}
+
+// DefaultBudget is how many dots a person has unless the facilitator says
+// otherwise, and MaxBudget the most that may be given.
+const (
+	DefaultBudget = 3
+	MaxBudget     = 20
+)
+
+func checkBudget(dots int) error {
+	if dots < 0 || dots > MaxBudget {
+		return refusal.New(refusal.Invalid, "field", "budget")
+	}
+	return nil
+}
+
+// Voted counts who has spent dots in the open vote of a board, for a member who
+// steers it: to go back from the vote would lose their dots. Nobody learns more of a
+// vote before it is closed.
+func (c *Community) Voted(board method.BoardID, member MemberID) int {
+	b := c.Boards[board]
+	if b == nil || !c.RoleIn(b.Meeting, member).May(method.Steer) {
+		return 0
+	}
+	_, voters := c.tally(b)
+	return voters
+}
+
+// VoteRound is a vote that was closed. What it counted stands with the items; see
+// [Item.VotesIn].
+type VoteRound struct {
+	Closed time.Time
+	Budget int // dots that each person had
+	Voters int // who spent at least one of them
+}
+
+// Votes is how many dots an item got in the last round, none before the first.
+func (b *Board) Votes(it *Item) int { return it.VotesIn(len(b.Rounds) - 1) }
+
+// VotesIn is how many dots the item got in a round of its board, counted from 0.
+func (it *Item) VotesIn(round int) int {
+	if round < 0 || round >= len(it.Votes) {
+		return 0
+	}
+	return it.Votes[round]
+}
+
+// count closes a round of a board that is itself a copy.
+func (b *Board) count(r VoteRound, tally map[method.ItemID]int) {
+	for _, it := range b.Items {
+		if n := tally[it.ID]; n > 0 {
+			votes := make([]int, len(b.Rounds)+1)
+			copy(votes, it.Votes)
+			votes[len(b.Rounds)] = n
+			b.editItem(it.ID).Votes = votes
+		}
+	}
+	b.Rounds = append(slices.Clone(b.Rounds), r)
 }
