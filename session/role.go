@@ -164,17 +164,15 @@ func (c *Community) Identifies(meeting method.MeetingID, member MemberID, to met
 	if me == nil || mt == nil || to == method.Unattributed || to == method.Named {
 		return to == method.Named
 	}
-	others := 0
 	for id := range mt.Attendance.All() {
 		m := c.Members.Of(id)
-		if id == member || m == nil {
-			continue
-		}
-		if to == method.ByCountry && m.Country == me.Country || to == method.ByOrganisation && m.Organisation == me.Organisation {
-			others++
+		switch {
+		case id == member || m == nil:
+		case to == method.ByCountry && m.Country == me.Country, to == method.ByOrganisation && m.Organisation == me.Organisation:
+			return false
 		}
 	}
-	return others == 0
+	return true
 }
 
 // AudienceOf is the circle in which a member reads. Somebody unknown reads what

@@ -83,7 +83,7 @@ func TestDraftKeepsWordsAndOrigins(t *testing.T) {
 		at.wants("Not yet sent")
 		at.press("ctrl+s")
 		made := s.made()
-		if want := []field.Link{{To: "c"}, {To: "i"}}; made.Title != "Not yet sent" || !slices.Equal(made.From, want) {
+		if want := []field.Link{{To: "i"}, {To: "c"}}; made.Title != "Not yet sent" || !slices.Equal(made.From, want) {
 			t.Errorf("made %+v", made)
 		}
 	})
@@ -101,7 +101,7 @@ func TestDraftFromAnotherMeeting(t *testing.T) {
 		at.answer("title", "Go on")
 		at.press("esc")
 		at.adds(action.Register(), "")
-		at.wants("[x] C2 Earlier", "Go on")
+		at.wants("Comes from            C2 Earlier", "Go on")
 	})
 }
 
@@ -236,6 +236,42 @@ func TestCountriesAreChosenFromTheList(t *testing.T) {
 		a := s.shared().EntriesOf(action.Register(), stageMeeting)[1].Fields.(*action.Fields)
 		if want := []method.Country{"ID", "TH", "Chiapas", "GW", "PH"}; !slices.Equal(a.Countries, want) {
 			t.Errorf("the countries are %v, want %v", a.Countries, want)
+		}
+	})
+}
+
+// TestOriginsAreFound by their codes and by words, whatever the accents; neither the
+// entry itself nor what was taken back is among them.
+func TestOriginsAreFound(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		s.edits("Siti", func(f *commitment.Fields) { f.Title = "Réunion des juges" })
+		s.do("Siti", &session.AddItem{
+			Board: "my", Item: "gone", Part: method.Strengths, Text: "shelter too", Audience: method.Members, Attribution: method.Unattributed,
+		})
+		s.do("Siti", &session.TakeBackItem{Item: "gone"})
+		at := s.atForm("Siti", desk.Entry{ID: "a"})
+		at.press("e")
+		at.answer("from", "a1")
+		at.wants("Nothing is chosen yet")
+		at.press("ctrl+u")
+		at.write("SHELTER")
+		at.wants("> MY-S1 ")
+		if got := at.screen(); strings.Contains(got, "MY-S2") {
+			t.Errorf("what was taken back is offered:\n%s", got)
+		}
+		at.press("enter")
+		at.wants("Comes from            MY-S1 ")
+		at.press("backspace")
+		at.write("reunion")
+		at.press("ctrl+s")
+		at.wants("> C1 Réunion des juges", "Nothing is chosen yet")
+		at.press("ctrl+u")
+		at.write("my-s1, c")
+		at.wants("> C1 Réunion des juges")
+		at.press("enter", "ctrl+s")
+		links := s.shared().Entries["a"].Links()
+		if want := []field.Link{{To: "i"}, {To: "c"}}; !slices.Equal(links, want) {
+			t.Errorf("it comes from %v, want %v", links, want)
 		}
 	})
 }

@@ -35,7 +35,7 @@ var update = flag.Bool("update", false, "write the golden screens anew")
 // stage is a community in memory with people at terminals, in a bubble of
 // synctest: its clock moves only when everybody waits for it.
 type stage struct {
-	t      *testing.T
+	t      testing.TB
 	seats  []*seat
 	pool   *frame.Pool
 	ctx    context.Context
@@ -71,7 +71,7 @@ func onStage(t *testing.T, play func(t *testing.T, s *stage)) {
 	})
 }
 
-func newStage(t *testing.T) *stage {
+func newStage(t testing.TB) *stage {
 	t.Helper()
 	s := &stage{t: t, pool: frame.NewPool(), ctx: t.Context(), store: &storetest.Memory{}, all: map[string]session.MemberID{}}
 	s.random = &steady{from: rand.NewChaCha8([32]byte{1})}
@@ -173,7 +173,7 @@ func (s *stage) joinAs(name string, i directory.Invitation, p session.Profile) d
 // seat is a terminal of a test: messages go in, a picture comes out.
 type seat struct {
 	*Model
-	t     *testing.T
+	t     testing.TB
 	stage *stage
 	inbox chan tea.Msg // what commands have answered
 }
@@ -202,17 +202,33 @@ func (at *seat) sitsDown(name string) {
 
 func (at *seat) sitsDownIn(meeting method.MeetingID, name string) {
 	at.t.Helper()
+	at.takesAChair(meeting, name)
+	at.stage.settle()
+}
+
+// takesAChair is sitsDownIn without waiting for what others are told of it.
+func (at *seat) takesAChair(meeting method.MeetingID, name string) {
+	at.t.Helper()
 	s, d := at.stage, at.desk
 	d.Person = s.lead
 	c, err := desk.Ready(s.ctx, s.host, desk.Chair{Community: stageCommunity, Member: s.all[name], Meeting: meeting})
 	s.must(err)
 	d.Sit(c)
 	d.Only(desk.Home{})
-	s.settle()
 }
 
 // arrive opens a terminal at the front door.
 func (s *stage) arrive(o desk.Options, width, height int) *seat {
+	s.t.Helper()
+	at := s.terminal(o)
+	s.seats = append(s.seats, at)
+	at.run(at.Init())
+	at.send(tea.WindowSizeMsg{Width: width, Height: height})
+	return at
+}
+
+// terminal is one of which nothing has been seen yet.
+func (s *stage) terminal(o desk.Options) *seat {
 	s.t.Helper()
 	words, err := locale.Load(register.All())
 	s.must(err)
@@ -221,11 +237,7 @@ func (s *stage) arrive(o desk.Options, width, height int) *seat {
 	o.Rate = func(directory.PersonID) error { return nil }
 	o.Pictures = s.pool
 	o.Entry, o.Refused = s.host.Recognise(s.ctx, o.Key, o.Entry, o.Refused)
-	at := &seat{New(s.ctx, o), s.t, s, make(chan tea.Msg, 100)}
-	s.seats = append(s.seats, at)
-	at.run(at.Init())
-	at.send(tea.WindowSizeMsg{Width: width, Height: height})
-	return at
+	return &seat{New(s.ctx, o), s.t, s, make(chan tea.Msg, 100)}
 }
 
 // send delivers a message and waits until nobody has anything left to do but
@@ -305,7 +317,7 @@ func (at *seat) press(keys ...string) {
 func key(name string) tea.KeyPressMsg {
 	named := map[string]rune{
 		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
-		"left": tea.KeyLeft, "right": tea.KeyRight, "backspace": tea.KeyBackspace, "space": tea.KeySpace, "f1": tea.KeyF1,
+		"left": tea.KeyLeft, "right": tea.KeyRight, "end": tea.KeyEnd, "backspace": tea.KeyBackspace, "space": tea.KeySpace, "f1": tea.KeyF1,
 	}
 	if code, ok := named[name]; ok {
 		return tea.KeyPressMsg{Code: code}

@@ -91,13 +91,20 @@ func (w *Words) Supports(c *session.Community, all ...field.Support) string {
 // there, or not for the reader.
 func (w *Words) Linked(c *session.Community, to method.ContributionID) string {
 	if e := c.Entries[method.EntryID(to)]; e != nil {
-		return e.Code() + " " + w.Titled(e)
+		return w.LinkedEntry(e)
 	}
-	_, it := c.Item(method.ItemID(to))
-	switch {
-	case it == nil:
-		return ""
-	case it.TakenBack:
+	if _, it := c.Item(method.ItemID(to)); it != nil {
+		return w.LinkedItem(it)
+	}
+	return ""
+}
+
+// LinkedEntry names an entry by its code and its title.
+func (w *Words) LinkedEntry(e *session.Entry) string { return e.Code() + " " + w.Titled(e) }
+
+// LinkedItem names an item by its code and its words.
+func (w *Words) LinkedItem(it *session.Item) string {
+	if it.TakenBack {
 		return it.Code + " " + w.T("taken_back")
 	}
 	return it.Code + " " + w.Marked(it.Authored, it.Text)

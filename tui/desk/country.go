@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
@@ -37,12 +38,18 @@ func CountriesField(d *Desk, key, label string, values []method.Country) *kit.Fi
 	return q
 }
 
+// CountriesUsed are the countries and labels that the community names. They are counted
+// once for all who see the same, and nobody may change them.
+func CountriesUsed(d *Desk) map[method.Country]session.CountryUse {
+	return session.Derived(d.Shared, "countries used", d.Shared.CountriesUsed)
+}
+
 // labelsHere are the community's own labels, where one is known yet.
 func labelsHere(d *Desk) []method.Country {
 	if d.Shared == nil {
 		return nil
 	}
-	labels := slices.Collect(maps.Keys(d.Shared.CountriesUsed()))
+	labels := slices.Collect(maps.Keys(CountriesUsed(d)))
 	labels = slices.DeleteFunc(labels, func(c method.Country) bool { return c.ISO() != "" })
 	slices.Sort(labels)
 	locale.Sort(d.Words, labels, func(c method.Country) string { return string(c) })

@@ -16,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -286,6 +287,19 @@ func (d *Desk) Later(after time.Duration, msg tea.Msg) tea.Cmd {
 		}
 	}
 }
+
+// Seen is what a screen is made of, for one that keeps what it has made until there is
+// something new to see. Who is in the room is not in it.
+type Seen struct {
+	shared *session.Shared
+	own    *session.Own
+	role   method.Role
+	words  *locale.Words
+	theme  *theme.Theme
+}
+
+// Seen is what there is to see now.
+func (d *Desk) Seen() Seen { return Seen{d.Shared, d.Own, d.Role(), d.Words, d.Theme} }
 
 // Shades are what the theme depends on, as a picture does.
 type Shades struct {

@@ -94,6 +94,9 @@ func (l *List) Place(n int, key func(int) string) int {
 	return min(l.index, n-1)
 }
 
+// Choose chooses the entry of that key, which has this place.
+func (l *List) Choose(key string, at int) { l.Chosen, l.index = key, at }
+
 // View is the list as a picture depends on it. Whoever is shown a picture that
 // another's terminal drew has chosen too, so that their choice stays as well.
 func (l *List) View(all func() Entries) List {
@@ -134,7 +137,7 @@ func (l *List) move(pressed string, all Entries) {
 	}
 	i = max(0, min(i, all.Len()-1))
 	l.At += 2 * (i - was) // towards where it goes; draw brings it into view
-	l.Chosen, l.index = all.Key(i), i
+	l.Choose(all.Key(i), i)
 }
 
 // Show returns at most h rows with the chosen entry in view, with marks that say
@@ -232,20 +235,25 @@ const mostWords = 48
 // Pairs are entries whose second parts stand in one column, or each below the
 // first where a window is too narrow.
 func (l Look) Pairs(all []Pair) Few {
-	column := sync.OnceValue(func() (column int) {
-		for _, p := range all {
-			column = max(column, min(mostWords, text.Width(text.Display(p.Words))))
-		}
-		return column
-	})
+	column := sync.OnceValue(func() int { return ColumnOf(all, func(p Pair) string { return p.Words }) })
 	entries := make(Few, len(all))
 	for i, p := range all {
-		entries[i] = Entry{p.Key, func(chosen bool, w int) []string { return p.rows(l, column(), chosen, w) }}
+		entries[i] = Entry{p.Key, func(chosen bool, w int) []string { return p.Rows(l, column(), chosen, w) }}
 	}
 	return entries
 }
 
-func (p Pair) rows(look Look, column int, chosen bool, w int) []string {
+// ColumnOf is how many cells the first parts of pairs take, for a second column that
+// stands near them all.
+func ColumnOf[T any](all []T, words func(T) string) (column int) {
+	for _, one := range all {
+		column = max(column, min(mostWords, text.Width(text.Display(words(one)))))
+	}
+	return column
+}
+
+// Rows draws a pair whose second part stands behind a column of first ones.
+func (p Pair) Rows(look Look, column int, chosen bool, w int) []string {
 	words, beside, badge := text.Display(p.Words), text.Display(p.Beside), ""
 	if p.Badge.Words != "" {
 		badge = " " + p.Badge.Of.Words(text.Display(p.Badge.Words))

@@ -81,17 +81,32 @@ func (b *board) Draft() (session.DraftName, []byte) {
 // dots first once they are counted, then what is the person's own and waits for
 // the reveal.
 func (b *board) items(d *desk.Desk, p method.Part) []*session.Item {
-	items := slices.Clip(b.of(d).In(p)) // others read it
-	if b.of(d).Phase == method.Discuss {
-		items = slices.Clone(items)
-		slices.SortStableFunc(items, func(x, y *session.Item) int { return b.of(d).Votes(y) - b.of(d).Votes(x) })
-	}
+	items := slices.Clip(ranked(d, b.of(d), p)) // others read it
 	for _, it := range d.Own.Hidden[b.id] {
 		if it.Part == p {
 			items = append(items, it)
 		}
 	}
 	return items
+}
+
+// ranked are the items of a part that everybody sees, in their order. It is made once
+// for all who see the same.
+func ranked(d *desk.Desk, sb *session.Board, p method.Part) []*session.Item {
+	if sb.Phase != method.Discuss {
+		return sb.In(p)
+	}
+	return session.Derived(d.Shared, rankedIn{sb.ID, p}, func() []*session.Item {
+		items := slices.Clone(sb.In(p))
+		slices.SortStableFunc(items, func(x, y *session.Item) int { return sb.Votes(y) - sb.Votes(x) })
+		return items
+	})
+}
+
+// rankedIn names that order.
+type rankedIn struct {
+	board method.BoardID
+	part  method.Part
 }
 
 // pointer keeps to the chosen item of a part, or to the one that has taken its

@@ -10,7 +10,6 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
-	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -20,15 +19,8 @@ import (
 // waits for the person's organisation, and the meetings that there were.
 type between struct {
 	list kit.List
-	rows openRows
-	of   seen // what the rows were made of
-}
-
-// seen is what somebody saw.
-type seen struct {
-	shared *session.Shared
-	own    *session.Own
-	words  *locale.Words
+	rows kit.Entries
+	of   desk.Seen // what the rows were made of
 }
 
 // NewBetween looks at the community that the person sits in.
@@ -39,99 +31,42 @@ func (s *between) Title(d *desk.Desk) string { return d.T("between.title") }
 // meetingKey is the key of a meeting in the list, before its id.
 const meetingKey = "meeting/"
 
-// openRow is a row of the list: an entry that is open, or a meeting.
-type openRow struct {
-	heading string // above it; may be empty
-	entry   *session.Entry
-	meeting kit.Entry
-}
-
-type openRows = kit.Many[openRow]
-
 // entries are made anew when there is something new to see.
 func (s *between) entries(d *desk.Desk) kit.Entries {
-	if now := (seen{d.Shared, d.Own, d.Words}); s.of != now {
-		s.of, s.rows = now, rowsBetween(d)
+	if now := d.Seen(); s.of != now {
+		s.of, s.rows = now, d.Parts(append(openParts(d), kit.Part{Heading: d.T("between.meetings"), Entries: meetingEntries(d)})...)
 	}
 	return s.rows
 }
 
-func rowsBetween(d *desk.Desk) openRows {
-	rows := openRows{
-		Keep: func(r openRow) string {
-			if r.entry == nil {
-				return r.meeting.Key
-			}
-			return keyOf(r.entry)
-		},
-		Rows: func(r openRow, chosen bool, w int) []string { return r.draw(d, chosen, w) },
-	}
-	for _, section := range openSections(d) {
-		for i, e := range section.entries {
-			row := openRow{entry: e}
-			if i == 0 {
-				row.heading = d.T(section.heading)
-			}
-			rows.All = append(rows.All, row)
-		}
-	}
-	for _, m := range d.Headed(d.T("between.meetings"), meetingEntries(d)) {
-		rows.All = append(rows.All, openRow{meeting: m})
-	}
-	return rows
-}
-
-func (r openRow) draw(d *desk.Desk, chosen bool, w int) []string {
-	if r.entry == nil {
-		return r.meeting.Rows(chosen, w)
-	}
-	rows := entryBetween(d, r.entry, chosen, w)
-	if r.heading != "" {
-		rows = append(d.Heading(r.heading, w), rows...)
-	}
-	return rows
-}
-
-// openSection is a part of what is open, under a heading.
-type openSection struct {
-	heading string
-	entries []*session.Entry
-}
-
-// openSections divides what is open: each entry stands in the first part that it
-// belongs to, by when it is due.
-func openSections(d *desk.Desk) []openSection {
-	own := d.Own.Member
-	parts := []struct {
+// openParts divides what is open: each entry stands in the first part that it belongs
+// to, by when it is due.
+func openParts(d *desk.Desk) []kit.Part {
+	sections := []struct {
 		heading string
 		takes   func(*session.Entry) bool
+		all     []*session.Entry
 	}{
-		{"between.waiting", func(e *session.Entry) bool { return e.Awaits(own.Organisation) }},
-		{"between.carried", func(e *session.Entry) bool { return e.Carried() >= session.CarriedOften }},
-		{"between.mine", func(e *session.Entry) bool { return mayWith(d, e).reports && !onlyOrganises(d, e) }},
-		{"between.others", func(*session.Entry) bool { return true }},
-	}
-	sections := make([]openSection, len(parts))
-	for i, p := range parts {
-		sections[i].heading = p.heading
+		{heading: "between.waiting", takes: func(e *session.Entry) bool { return e.Awaits(d.Own.Member.Organisation) }},
+		{heading: "between.carried", takes: func(e *session.Entry) bool { return e.Carried() >= session.CarriedOften }},
+		{heading: "between.mine", takes: func(e *session.Entry) bool { return promised(d, e) }},
+		{heading: "between.others", takes: func(*session.Entry) bool { return true }},
 	}
 	for _, e := range byDue(d) {
-		i := slices.IndexFunc(parts, func(p struct {
-			heading string
-			takes   func(*session.Entry) bool
-		}) bool {
-			return p.takes(e)
-		})
-		sections[i].entries = append(sections[i].entries, e)
+		at := 0
+		for !sections[at].takes(e) {
+			at++
+		}
+		sections[at].all = append(sections[at].all, e)
 	}
-	return sections
-}
-
-// onlyOrganises reports whether the person reports on an entry only because they
-// organise the community: it is not theirs.
-func onlyOrganises(d *desk.Desk, e *session.Entry) bool {
-	own := d.Own.Member
-	return !d.Own.Wrote(string(e.ID), e.By) && (own.Organisation == "" || e.Lead().Organisation != own.Organisation)
+	var parts []kit.Part
+	for _, section := range sections {
+		parts = append(parts, kit.Part{Heading: d.T(section.heading), Entries: kit.Many[*session.Entry]{
+			All: section.all, Keep: keyOf,
+			Rows: func(e *session.Entry, chosen bool, w int) []string { return entryBetween(d, e, chosen, w) },
+		}})
+	}
+	return parts
 }
 
 // byDue lists what is open, what is due first before the others. It is made once for

@@ -1,7 +1,6 @@
 package entries
 
 import (
-	"encoding/json"
 	"errors"
 	"slices"
 
@@ -43,59 +42,39 @@ func newEdit(d *desk.Desk, e *session.Entry) desk.Screen {
 }
 
 func (f *form) open(d *desk.Desk, fields any, revision int, from []method.ContributionID) desk.Screen {
-	f.fields = withLinks(f.register, fields, f.kept(d, from))
+	of, links := linksOf(f.register)
+	if f.fields = fields; links {
+		f.fields = f.register.Filled(fields, map[string][]string{of.Key: with(of.Get(fields), from)})
+	}
 	f.all = f.questions(d, f.fields)
 	f.Versions = kit.Versions{Opened: kit.Answers(f.all), Revision: revision}
 	f.Restore(f.all, d.Draft(f.name))
-	for _, to := range from {
-		if q := linkQuestion(f.register, f.all); q != nil {
-			q.Chosen[string(to)] = true
-		}
+	if links {
+		q := kit.Find(f.all, of.Key)
+		q.Set(with(q.Values(), from))
 	}
 	f.settle(d)
 	return f
 }
 
-// kept are the links that a draft of something new has, wherever they lead, and
-// those with which the form is opened now.
-func (f *form) kept(d *desk.Desk, from []method.ContributionID) []method.ContributionID {
-	var k kit.Kept
-	if f.known != nil || json.Unmarshal(d.Draft(f.name), &k) != nil {
-		return from
-	}
-	for _, of := range f.register.Fields {
-		for _, to := range k.Answers[of.Key] {
-			if id := method.ContributionID(to); of.Shape == field.ShapeLinks && !slices.Contains(from, id) {
-				from = append(from, id)
-			}
-		}
-	}
-	return from
-}
-
-// withLinks adds links to the first field that holds some.
-func withLinks(r *session.Register, fields any, to []method.ContributionID) any {
-	for _, f := range r.Fields {
-		if f.Shape != field.ShapeLinks || len(to) == 0 {
-			continue
-		}
-		all := f.Get(fields)
-		for _, id := range to {
-			all = append(all, string(id))
-		}
-		return r.Filled(fields, map[string][]string{f.Key: all})
-	}
-	return fields
-}
-
-// linkQuestion is the question of that field, nil where the register has none.
-func linkQuestion(r *session.Register, all []*kit.Field) *kit.Field {
+// linksOf is the first field of a register that holds links.
+func linksOf(r *session.Register) (field.Field, bool) {
 	for _, f := range r.Fields {
 		if f.Shape == field.ShapeLinks {
-			return kit.Find(all, f.Key)
+			return f, true
 		}
 	}
-	return nil
+	return field.Field{}, false
+}
+
+// with adds links to others.
+func with(all []string, more []method.ContributionID) []string {
+	for _, id := range more {
+		if !slices.Contains(all, string(id)) {
+			all = append(all, string(id))
+		}
+	}
+	return all
 }
 
 // questions lays out the answers that fields hold.

@@ -49,7 +49,7 @@ func entryQuestion(d *desk.Desk, r *session.Register, f field.Field, fields any,
 	case field.ShapeSupport:
 		return noted(kit.ManyField(f.Key, label, held, organisationOptions(d)), d.T("entry.support_note"))
 	case field.ShapeLinks:
-		return noted(kit.ManyField(f.Key, label, held, linkOptions(d, held, self)), d.T("entry.from_note"))
+		return linkQuestion(d, f.Key, label, held, self)
 	}
 	return kit.LineField(f.Key, label, only, f.Most)
 }
@@ -85,45 +85,6 @@ func organisationOptions(d *desk.Desk) []kit.Option {
 	}
 	slices.SortStableFunc(all, func(a, b kit.Option) int { return rank(a) - rank(b) })
 	return all
-}
-
-// linkWidth is how many cells the words of a link may have.
-const linkWidth = 48
-
-// linkOptions are what an entry can come from: what is named already, what the
-// meeting has written, and what is still open from before. It comes from neither
-// itself nor what was taken back.
-func linkOptions(d *desk.Desk, named []string, self method.EntryID) []kit.Option {
-	options, offered := []kit.Option{}, map[string]bool{string(self): true}
-	offer := func(id string) {
-		words := d.Words.Linked(d.Shared.Community, method.ContributionID(id))
-		if words != "" && !offered[id] {
-			options, offered[id] = append(options, kit.Option{Value: id, Label: d.Cut(words, linkWidth)}), true
-		}
-	}
-	for _, id := range named {
-		offer(id)
-	}
-	for _, b := range desk.Boards(d) {
-		for _, q := range b.Layout.Parts {
-			for _, it := range b.In(q) {
-				if it.Code != "" && !it.TakenBack {
-					offer(string(it.ID))
-				}
-			}
-		}
-	}
-	for _, r := range d.Shared.Registers {
-		for _, e := range d.Shared.EntriesOf(r, d.Meeting) {
-			if !e.TakenBack {
-				offer(string(e.ID))
-			}
-		}
-	}
-	for _, e := range d.Shared.OpenEntries() {
-		offer(string(e.ID))
-	}
-	return options
 }
 
 // authorQuestions ask what something new shows of its author, and who may read it.

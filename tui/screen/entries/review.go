@@ -14,7 +14,7 @@ import (
 // review goes through what earlier meetings have promised, one entry after another.
 // Whoever steers says for each what the meeting decides.
 type review struct {
-	at    method.EntryID // the entry that is looked at; empty for the first one
+	list  kit.List // which of the entries is looked at
 	sheet kit.Sheet
 }
 
@@ -25,8 +25,7 @@ func (s *review) Title(d *desk.Desk) string { return d.T("agenda.review") }
 
 // place is where the review is in what there is; negative for nothing.
 func (s *review) place(all []*session.Entry) int {
-	i := slices.IndexFunc(all, func(e *session.Entry) bool { return e.ID == s.at })
-	return min(max(0, i), len(all)-1)
+	return s.list.Place(len(all), func(i int) string { return keyOf(all[i]) })
 }
 
 // outcomeOf is what this meeting has decided about an entry last.
@@ -43,7 +42,9 @@ func (s *review) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 // goTo looks at another entry, from its beginning.
 func (s *review) goTo(all []*session.Entry, to int) {
-	s.at, s.sheet = all[max(0, min(to, len(all)-1))].ID, kit.Sheet{}
+	to = max(0, min(to, len(all)-1))
+	s.list.Choose(keyOf(all[to]), to)
+	s.sheet = kit.Sheet{}
 }
 
 // newDecision asks why the meeting decides so, and then goes on to the next entry

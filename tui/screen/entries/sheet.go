@@ -50,15 +50,21 @@ func mayWith(d *desk.Desk, e *session.Entry) rights {
 	if e.TakenBack {
 		return rights{}
 	}
-	leads := e.Lead().Organisation != "" && e.Lead().Organisation == own.Organisation
-	changes := d.May(method.Contribute)
-	may.edits = changes && (leads || may.mine || d.May(method.Steer))
+	theirs, changes := promised(d, e), d.May(method.Contribute)
+	may.edits = changes && (theirs || d.May(method.Steer))
 	may.answers = changes && d.Edited(string(e.ID))
 	may.confirms = e.Awaits(own.Organisation) && contributes(d)
-	may.reports = e.Register.Promises() && (leads || may.mine || own.Organiser())
+	may.reports = e.Register.Promises() && (theirs || own.Organiser())
 	may.observes = e.Register.Promises() && !may.reports && contributes(d)
 	may.adds = changes
 	return may
+}
+
+// promised reports whether an entry is the person's: they wrote it, or their
+// organisation leads it.
+func promised(d *desk.Desk, e *session.Entry) bool {
+	own := d.Own.Member.Organisation
+	return d.Own.Wrote(string(e.ID), e.By) || own != "" && e.Lead().Organisation == own
 }
 
 // contributes reports whether the person may contribute to some meeting of the

@@ -12,7 +12,7 @@ import (
 // NewCorrection turns a country or a label into another wherever the community
 // names it.
 func NewCorrection(d *desk.Desk, from method.Country) desk.Screen {
-	used := d.Shared.CountriesUsed()[from]
+	used := desk.CountriesUsed(d)[from]
 	to := desk.CountryField(d, "country", d.T("correct.to"), "")
 	to.Note = d.T("correct.note", "from", d.Words.Country(from), "people", used.Members, "boards", used.Boards,
 		"items", used.Items, "entries", used.Entries)
@@ -22,7 +22,7 @@ func NewCorrection(d *desk.Desk, from method.Country) desk.Screen {
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		k := &session.CorrectCountry{From: from, To: method.Country(s.Get("country"))}
 		question := "correct.sure"
-		if d.Shared.CountriesUsed()[k.To] != (session.CountryUse{}) {
+		if desk.CountriesUsed(d)[k.To] != (session.CountryUse{}) {
 			question = "correct.sure_merge"
 		}
 		if k.To != "" && !d.Confirm("ctrl+s", question, "from", d.Words.Country(from), "to", d.Words.Country(k.To)) {

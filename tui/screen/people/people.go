@@ -20,10 +20,18 @@ import (
 
 // people lists who is in the meeting, and counts them by country and by type of
 // organisation; the two counts are never crossed.
-type people struct{ list kit.List }
+type people struct {
+	list kit.List
+	rows kit.Entries
+	of   desk.Seen // what the rows were made of,
+	room host.Room // and who was there
+}
 
-// keyMember stands before the id of a member in the key of an entry.
-const keyMember = "member/"
+// What stands before the id of a member and before a country in the keys of entries.
+const (
+	keyMember  = "member/"
+	keyCountry = "country/"
+)
 
 // New opens the list of people.
 func New() desk.Screen { return &people{} }
@@ -78,62 +86,116 @@ func organiseKey(d *desk.Desk, m *session.Member) kit.Key {
 // everybody are those who joined the meeting, and organisers who look in.
 func everybody(d *desk.Desk) []*session.Member {
 	all := slices.Clip(desk.Present(d)) // others read it
-	joined := map[session.MemberID]bool{}
-	for _, m := range all {
-		joined[m.ID] = true
-	}
 	for _, id := range d.Room.Here() {
-		if m := d.Shared.Members.Of(id); m != nil && !joined[id] {
+		if m := d.Shared.Members.Of(id); m != nil && d.Current().Attendance.Of(id) == "" {
 			all = append(all, m)
 		}
 	}
 	return all
 }
 
-func (p *people) entries(d *desk.Desk) kit.Few {
-	var members []kit.Pair
-	here := d.Room.Here()
-	for _, m := range everybody(d) {
-		name := m.Name
-		if m.ID == d.Member {
-			name = d.T("people.you", "name", name)
-		}
-		who := []string{name, desk.OrganisationName(d, m.Organisation)}
-		if m.Country != "" {
-			who = append(who, d.Words.Country(m.Country))
-		}
-		beside := d.T("role." + string(d.Shared.RoleIn(d.Meeting, m.ID)))
-		if m.ByInstallation {
-			beside += d.Between() + d.T("people.by_installation")
-		}
-		if _, there := slices.BinarySearch(here, m.ID); there {
-			beside += d.Between() + d.Theme.Glyphs.Dot + " " + d.T("people.here")
-		}
-		members = append(members, kit.Pair{Key: keyMember + string(m.ID), Words: strings.Join(who, d.Between()), Beside: beside})
+// entries are made anew when there is something new to see.
+func (p *people) entries(d *desk.Desk) kit.Entries {
+	if now := d.Seen(); p.of != now || !p.room.Same(d.Room) {
+		p.of, p.room, p.rows = now, d.Room, entriesOf(d)
 	}
-	all := d.Headed(d.T("report.people.count", "n", len(members)), d.Pairs(members))
-	countries := d.Shared.AttendanceByCountry(d.Meeting)
-	all = append(all, d.Headed(d.T("people.by_country"), countEntries(d, "country/", countries,
-		func(of string) string { return d.Words.Country(method.Country(of)) }))...)
-	all = append(all, namedElsewhere(d, countries)...)
-	return append(all, d.Headed(d.T("people.by_type"), countEntries(d, "organisation/", d.Shared.AttendanceByType(d.Meeting),
-		func(of string) string { return d.T("organisation." + of) }))...)
+	return p.rows
 }
 
-// countEntries shows how many there are of each, equals by their names; those who gave none are
-// counted under the word for none.
-func countEntries(d *desk.Desk, prefix string, counts []session.Count, word func(string) string) kit.Few {
-	called := func(c session.Count) string {
-		if c.Of == "" {
-			return d.T(strings.TrimSuffix(prefix, "/") + ".none")
-		}
-		return word(c.Of)
+func entriesOf(d *desk.Desk) kit.Entries {
+	all, here := everybody(d), d.Room.Here()
+	looking := append(slices.Clone(all[len(desk.Present(d)):]), d.Own.Member)
+	column := max(nameColumn(d), kit.ColumnOf(looking, func(m *session.Member) string { return who(d, m) }))
+	members := kit.Many[*session.Member]{
+		All: all, Keep: func(m *session.Member) string { return keyMember + string(m.ID) },
+		Rows: func(m *session.Member, chosen bool, w int) []string {
+			_, there := slices.BinarySearch(here, m.ID)
+			return kit.Pair{Words: who(d, m), Beside: standing(d, m, there)}.Rows(d.Look, column, chosen, w)
+		},
 	}
-	locale.Sort(d.Words, counts, called)
-	slices.SortStableFunc(counts, func(a, b session.Count) int { return b.N - a.N })
+	countries := countsOf(d, "country", d.Shared.AttendanceByCountry, func(of string) string { return d.Words.Country(method.Country(of)) })
+	types := countsOf(d, "organisation", d.Shared.AttendanceByType, func(of string) string { return d.T("organisation." + of) })
+	return d.Parts(
+		kit.Part{Heading: d.T("report.people.count", "n", len(all)), Entries: members},
+		kit.Part{Heading: d.T("people.by_country"), Entries: countEntries(d, keyCountry, countries)},
+		kit.Part{Heading: d.T("people.countries_named"), Entries: namedElsewhere(d, countries)},
+		kit.Part{Heading: d.T("people.by_type"), Entries: countEntries(d, "organisation/", types)},
+	)
+}
+
+// nameColumn is how wide the names of those who joined are, beside each other. It is
+// measured once for all who see the same.
+func nameColumn(d *desk.Desk) int {
+	return session.Derived(d.Shared, inMeeting{"names", d.Words.Language, d.Meeting}, func() int {
+		return kit.ColumnOf(desk.Present(d), func(m *session.Member) string { return speaksFor(d, m.Name, m) })
+	})
+}
+
+// inMeeting names what is made of a meeting in a language.
+type inMeeting struct {
+	of, language string
+	meeting      method.MeetingID
+}
+
+// who says who somebody is, and to whoever reads it, that it is they.
+func who(d *desk.Desk, m *session.Member) string {
+	if m.ID == d.Member {
+		return speaksFor(d, d.T("people.you", "name", m.Name), m)
+	}
+	return speaksFor(d, m.Name, m)
+}
+
+// speaksFor is a name with the organisation and the country for which a member speaks.
+func speaksFor(d *desk.Desk, name string, m *session.Member) string {
+	all := []string{name, desk.OrganisationName(d, m.Organisation)}
+	if m.Country != "" {
+		all = append(all, d.Words.Country(m.Country))
+	}
+	return strings.Join(all, d.Between())
+}
+
+// standing says what somebody is in the meeting, and whether they are here.
+func standing(d *desk.Desk, m *session.Member, here bool) string {
+	said := d.T("role." + string(d.Shared.RoleIn(d.Meeting, m.ID)))
+	if m.ByInstallation {
+		said += d.Between() + d.T("people.by_installation")
+	}
+	if here {
+		said += d.Between() + d.Theme.Glyphs.Dot + " " + d.T("people.here")
+	}
+	return said
+}
+
+// counted is how many there are of something, by what it is called.
+type counted struct {
+	session.Count
+	called string
+}
+
+// countsOf counts how many there are of each, equals by their names. Those who gave
+// none are counted under the word for none. They are counted once for all who see the
+// same, and nobody may change them.
+func countsOf(d *desk.Desk, kind string, count func(method.MeetingID) []session.Count, called func(of string) string) []counted {
+	return session.Derived(d.Shared, inMeeting{kind, d.Words.Language, d.Meeting}, func() []counted {
+		var all []counted
+		for _, c := range count(d.Meeting) {
+			words := d.T(kind + ".none")
+			if c.Of != "" {
+				words = called(c.Of)
+			}
+			all = append(all, counted{c, words})
+		}
+		locale.Sort(d.Words, all, func(c counted) string { return c.called })
+		slices.SortStableFunc(all, func(a, b counted) int { return b.N - a.N })
+		return all
+	})
+}
+
+// countEntries shows counts.
+func countEntries(d *desk.Desk, prefix string, counts []counted) kit.Few {
 	var all []kit.Pair
 	for _, c := range counts {
-		all = append(all, kit.Pair{Key: prefix + c.Of, Words: called(c), Beside: d.T("report.people.count", "n", c.N)})
+		all = append(all, kit.Pair{Key: prefix + c.Of, Words: c.called, Beside: d.T("report.people.count", "n", c.N)})
 	}
 	return d.Pairs(all)
 }
@@ -144,7 +206,7 @@ func (p *people) Body(d *desk.Desk, w, h int) kit.Page {
 
 // country is the chosen one, for an organiser, who may correct it.
 func (p *people) country(d *desk.Desk) method.Country {
-	of, ok := strings.CutPrefix(p.list.Choice(p.entries(d)), "country/")
+	of, ok := strings.CutPrefix(p.list.Choice(p.entries(d)), keyCountry)
 	if !ok || !d.Role().May(method.Organise) {
 		return ""
 	}
@@ -153,11 +215,11 @@ func (p *people) country(d *desk.Desk) method.Country {
 
 // namedElsewhere are the countries that no member here is from, but that boards
 // and entries name, for an organiser.
-func namedElsewhere(d *desk.Desk, here []session.Count) kit.Few {
+func namedElsewhere(d *desk.Desk, here []counted) kit.Few {
 	if !d.Role().May(method.Organise) {
 		return nil
 	}
-	used := d.Shared.CountriesUsed()
+	used := maps.Clone(desk.CountriesUsed(d))
 	for _, c := range here {
 		delete(used, method.Country(c.Of))
 	}
@@ -167,9 +229,9 @@ func namedElsewhere(d *desk.Desk, here []session.Count) kit.Few {
 	for _, c := range countries {
 		u := used[c]
 		n := u.Members + u.Boards + u.Items + u.Entries
-		all = append(all, kit.Pair{Key: "country/" + string(c), Words: d.Words.Country(c), Beside: d.T("people.named", "n", n)})
+		all = append(all, kit.Pair{Key: keyCountry + string(c), Words: d.Words.Country(c), Beside: d.T("people.named", "n", n)})
 	}
-	return d.Headed(d.T("people.countries_named"), d.Pairs(all))
+	return d.Pairs(all)
 }
 
 func (p *people) Keys(d *desk.Desk) kit.Keys {
