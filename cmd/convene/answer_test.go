@@ -165,7 +165,7 @@ func TestExportInEveryFormat(t *testing.T) {
 // TestTheShell uses the commands of the local shell beside the server.
 func TestTheShell(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
-	copied := t.TempDir() + "/copy.db"
+	archive, copied := t.TempDir()+"/backup.tar", t.TempDir()
 	en := i.words.In("en")
 	for _, test := range []struct {
 		args string
@@ -177,9 +177,10 @@ func TestTheShell(t *testing.T) {
 		{"export kuala-lumpur-2022", 0, "", "# Asia Pacific"},
 		{"export kuala-lumpur-2022 --audience public --format json", 0, "", `"audience": "public"`},
 		{"invite kuala-lumpur-2022", 1, en.T("command.invite_over_ssh", "line", "ssh -p 2222 door.example invite kuala-lumpur-2022"), ""},
-		{"backup " + copied, 0, "", ""},
-		{"meetings --store sqlite:" + copied, 0, "", "asia-pacific-cop/kuala-lumpur-2022\t"},
-		{"backup", 2, en.T("command.arguments", "use", "backup PATH"), ""},
+		{"backup " + archive, 0, "", ""},
+		{"restore " + archive + " --data " + copied, 0, "", ""},
+		{"meetings --data " + copied, 0, "", "asia-pacific-cop/kuala-lumpur-2022\t"},
+		{"backup", 2, en.T("command.arguments", "use", "backup FILE"), ""},
 		{"export kuala-lumpur-2022 --format pdf", 1, en.Error(refusal.NoneOf("format", report.Formats())), ""},
 		{"export kuala-lumpur-2022 --format csv --register people", 1, en.Error(refusal.NoneOf("register", report.Tables(register.All()))), ""},
 		{"try", 1, en.T("command.no_screen"), ""}, // it writes into a buffer here

@@ -1,24 +1,93 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/convene-ssh/convene/cmd/convene/archive"
 	"github.com/convene-ssh/convene/store"
 )
 
 func (d *door) backupCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:  "backup PATH",
+	var from string
+	c := &cobra.Command{
+		Use:  "backup FILE",
 		Args: exactly(1),
-		RunE: func(c *cobra.Command, args []string) (err error) {
-			s, err := store.Open(c.Context(), d.shell.readOnly())
+		RunE: func(c *cobra.Command, args []string) error {
+			passphrase, err := d.shell.passphrase(from)
 			if err != nil {
 				return err
 			}
-			defer func() { err = errors.Join(err, s.Close()) }()
-			return s.Backup(c.Context(), args[0])
+			return d.shell.backup(c.Context(), args[0], passphrase)
 		},
 	}
+	c.Flags().StringVar(&from, "passphrase-file", "", "")
+	return c
+}
+
+// backup writes the store and the secrets into an archive, beside a server that may
+// be running.
+func (c *Config) backup(ctx context.Context, file, passphrase string) (err error) {
+	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
+		return errors.Join(err, &told{"command.backup_exists", facts{"file": file}, exitRefused})
+	}
+	contents := archive.Contents{Version: version(), At: time.Now().UTC(), Secrets: map[string][]byte{}}
+	for _, s := range secrets() {
+		kept, err := s.kept(c.Data)
+		if errors.Is(err, fs.ErrNotExist) {
+			return &told{"command.backup_secret", facts{"file": filepath.Join(c.Data, s.name)}, exitRefused}
+		}
+		if err != nil {
+			return err
+		}
+		contents.Secrets[s.name] = kept
+	}
+	// Beside the archive, where there is room and nobody else reads.
+	folder, err := os.MkdirTemp(filepath.Dir(file), ".convene-backup-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	copied := filepath.Join(folder, storeFile)
+	if err := c.copyStore(ctx, copied); err != nil {
+		return err
+	}
+	contents.Files = []string{copied}
+	return create(file, func(w io.Writer) error { return archive.Write(w, contents, passphrase) })
+}
+
+func (c *Config) copyStore(ctx context.Context, to string) (err error) {
+	s, err := store.Open(ctx, c.readOnly())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	return s.Backup(ctx, to)
+}
+
+// passphrase reads the passphrase of backups from a file, where one is named, or
+// from the environment. It is never an option: everybody on a machine can read the
+// options of its programs.
+func (c *Config) passphrase(file string) (string, error) {
+	if file == "" {
+		return c.Passphrase, nil
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return "", err
+	}
+	line, _, _ := strings.Cut(string(b), "\n")
+	line = strings.TrimSuffix(line, "\r")
+	if line == "" {
+		return "", &told{"command.passphrase_empty", facts{"file": file}, exitRefused}
+	}
+	return line, nil
 }

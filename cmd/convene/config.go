@@ -20,6 +20,7 @@ type Config struct {
 	Store      string // URL of the store; a file in Data where empty
 	Organisers string // file of the organisers' public keys, if any
 	Demo       bool   // load the sample community
+	Passphrase string // of backups; nothing is sealed where it is empty
 
 	Most sshd.Connections // zero for what the front door takes as a rule
 }
@@ -42,6 +43,7 @@ func fromEnvironment(get func(string) string) *Config {
 		Store:      get("CONVENE_STORE"),
 		Organisers: get("CONVENE_ORGANISERS"),
 		Demo:       get("CONVENE_DEMO") != "" && get("CONVENE_DEMO") != "0",
+		Passphrase: get("CONVENE_PASSPHRASE"),
 		Most: sshd.Connections{
 			Known: number("CONVENE_MOST_PEOPLE"), Strangers: number("CONVENE_MOST_STRANGERS"), Arriving: number("CONVENE_MOST_ARRIVING"),
 			StrangersFor: duration("CONVENE_STRANGERS_FOR"),
@@ -49,8 +51,11 @@ func fromEnvironment(get func(string) string) *Config {
 	}
 }
 
+// storeFile is the store in a data folder.
+const storeFile = "convene.db"
+
 func (c *Config) store() string {
-	return cmp.Or(c.Store, "sqlite:"+filepath.Join(c.Data, "convene.db"))
+	return cmp.Or(c.Store, "sqlite:"+filepath.Join(c.Data, storeFile))
 }
 
 // readOnly is the store as the commands of the shell open it, beside a server

@@ -48,6 +48,9 @@ func TestReadmeCommands(t *testing.T) {
 	}
 }
 
+// readmeArchive is what the README calls a backup.
+const readmeArchive = "convene-backup.tar"
+
 // reader does what the README says.
 type reader struct {
 	t       *testing.T
@@ -71,7 +74,11 @@ func (r *reader) run(words []string) {
 	case slices.Equal(words[:2], []string{"bin/convene", "serve"}):
 		words = replace(words, ":2222", "127.0.0.1:0", "./data", filepath.Join(r.data, "own"))
 		r.until("listening on", exec.Command(filepath.Join(root, words[0]), words[1:]...))
+	case slices.Equal(words[:2], []string{"bin/convene", "restore"}):
+		words = replace(words, readmeArchive, r.data+".tar", "./restored", r.data+"-restored")
+		r.finish(exec.Command(filepath.Join(root, words[0]), words[1:]...))
 	case words[0] == "bin/convene":
+		words = replace(words, readmeArchive, r.data+".tar")
 		r.finish(exec.Command(filepath.Join(root, words[0]), append(words[1:], "--data", r.data)...))
 	case words[0] == "ssh":
 		r.connect(words[1:])

@@ -7,6 +7,7 @@ import (
 	"crypto/rsa"
 	"encoding/pem"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -27,6 +28,9 @@ func codeKey() secret {
 	return secret{"code.key", newPepper, func(b []byte) bool { return len(b) == pepperLength }, "command.code_key_broken"}
 }
 
+// secrets are all of them.
+func secrets() []secret { return append(hostKeys(), codeKey()) }
+
 // hostKeys are those by which people's clients recognise the server: the usual
 // one, and one for clients whose rules (FIPS 140) or age forbid it.
 func hostKeys() []secret {
@@ -45,15 +49,28 @@ func hostKeys() []secret {
 // power cut: a server that came back with another key would look like somebody
 // else's. For the same reason nothing replaces one that is broken.
 func (s secret) in(data string) ([]byte, error) {
+	kept, err := s.kept(data)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return kept, err
+	}
+	made, err := s.fresh()
+	if err != nil {
+		return nil, err
+	}
+	return made, create(filepath.Join(data, s.name), func(w io.Writer) error {
+		_, err := w.Write(made)
+		return err
+	})
+}
+
+// kept reads the secret from the data folder. The error wraps [fs.ErrNotExist] where
+// it is missing.
+func (s secret) kept(data string) ([]byte, error) {
 	path := filepath.Join(data, s.name)
 	kept, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		made, err := s.fresh()
-		if err != nil {
-			return nil, err
-		}
-		return made, write(path, made)
+		return nil, err
 	case err != nil:
 		return nil, &told{"command.secret_unreadable", facts{"reason": err.Error()}, exitRefused}
 	case !s.good(kept):
@@ -62,21 +79,26 @@ func (s secret) in(data string) ([]byte, error) {
 	return kept, nil
 }
 
-// write writes a new file durably.
-func write(path string, b []byte) error {
+// create writes a new file durably, with mode 0600. It is not there under its name
+// before it is complete.
+func create(path string, content func(io.Writer) error) error {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*") // mode 0600
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(b)
-	err = errors.Join(err, f.Sync(), f.Close())
+	err = errors.Join(content(f), f.Sync(), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
-	folder, err := os.Open(filepath.Dir(path))
+	return syncFolder(filepath.Dir(path))
+}
+
+// syncFolder makes the names in a folder survive a power cut.
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
 	if err != nil {
 		return err
 	}

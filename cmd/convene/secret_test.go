@@ -68,7 +68,7 @@ func TestABrokenSecretIsNamed(t *testing.T) {
 			return errors.Join(err, os.WriteFile(path, change(b), 0o600))
 		}
 	}
-	for _, s := range append(hostKeys(), codeKey()) {
+	for _, s := range secrets() {
 		broken := en.T(s.lost, "file", "FILE")
 		for name, test := range map[string]struct {
 			spoil spoil

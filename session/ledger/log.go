@@ -94,8 +94,9 @@ type Store interface {
 	// Pending counts the redactions and deletions whose bytes the engine may
 	// still hold; it is also true of those of before a restart.
 	Pending(ctx context.Context) (int, error)
-	// Backup writes a complete copy to a new file while the store is in use.
-	// Redacted text is in backups that were made before.
+	// Backup writes a copy of all logs to a new file while the store is in use.
+	// What is on shelves is not in it. Redacted text is in backups that were made
+	// before.
 	Backup(ctx context.Context, path string) error
 	// Close waits for writes that have begun.
 	Close() error

@@ -5,13 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 )
 
-// Backup writes a complete and consistent copy to a new file with mode 0600,
-// while the store is in use. The file appears under its name only once it is
-// complete and synced. A path that exists is refused.
+// Backup writes a consistent copy of all logs to a new file with mode 0600, while
+// the store is in use. The file appears under its name only once it is complete,
+// checked and synced. A path that exists is refused. Nothing of a shelf is ever
+// written there.
 func (s *Store) Backup(ctx context.Context, path string) (err error) {
 	done, err := s.use()
 	if err != nil {
@@ -49,14 +51,25 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 	return syncFolder(filepath.Dir(path))
 }
 
-// copyTo uses a connection of its own, so that reads go on meanwhile.
-func (s *Store) copyTo(ctx context.Context, path string) error {
-	db, err := connectReader(ctx, s.path, s.options)
+// copyTo uses a connection of its own, so that reads go on meanwhile. It reads the
+// store in one statement, which sees one moment of it.
+func (s *Store) copyTo(ctx context.Context, path string) (err error) {
+	db, err := connectCopy(ctx, path, s.options)
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if err := makeTables(ctx, db); err != nil {
+		return err
+	}
 	db.SetInterrupt(ctx)
-	return errors.Join(db.run(`VACUUM INTO ?`, path), db.Close())
+	if err := db.run(`ATTACH ? AS source`, s.options.uri(s.path, url.Values{"mode": {"ro"}})); err != nil {
+		return err
+	}
+	if err := db.run(`INSERT INTO records SELECT * FROM source.records ORDER BY rowid`); err != nil {
+		return err
+	}
+	return check(db)
 }
 
 func checkFree(path string) error {

@@ -26,6 +26,14 @@ type options struct {
 	synchronous string // "" is FULL
 }
 
+// uri names a file of the store with parameters.
+func (o options) uri(path string, params url.Values) string {
+	if o.vfs != "" {
+		params.Set("vfs", o.vfs)
+	}
+	return fileURI(path, params)
+}
+
 func connectWriter(ctx context.Context, path string, o options) (*conn, error) {
 	return connect(ctx, path, o, writerPatience, url.Values{
 		"mode":    {"rw"},
@@ -38,13 +46,19 @@ func connectReader(ctx context.Context, path string, o options) (*conn, error) {
 	return connect(ctx, path, o, readerPatience, url.Values{"mode": {"ro"}})
 }
 
+// connectCopy opens an empty file that becomes a copy. Where that fails it is
+// thrown away, so it needs no journal.
+func connectCopy(ctx context.Context, path string, o options) (*conn, error) {
+	return connect(ctx, path, o, readerPatience, url.Values{
+		"mode":    {"rw"},
+		"_pragma": {"journal_mode(off)", "synchronous(off)"},
+	})
+}
+
 func connect(ctx context.Context, path string, o options, patience time.Duration, params url.Values) (*conn, error) {
-	if o.vfs != "" {
-		params.Set("vfs", o.vfs)
-	}
 	wait := fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds())
 	params["_pragma"] = append([]string{wait}, params["_pragma"]...)
-	db, err := sqlite3.OpenContext(ctx, fileURI(path, params))
+	db, err := sqlite3.OpenContext(ctx, o.uri(path, params))
 	if err != nil {
 		return nil, err
 	}

@@ -81,21 +81,25 @@ func (s *Store) Pending(ctx context.Context) (int, error) {
 
 // Check returns an error where the file is damaged or a log has a gap.
 func (s *Store) Check(ctx context.Context) error {
+	return s.read(ctx, check)
+}
+
+func check(db *conn) error {
 	text := func(row *sqlite3.Stmt) string { return row.ColumnText(0) }
-	found, err := query(ctx, s, `PRAGMA integrity_check`, nil, text)
+	found, err := rows(db, `PRAGMA integrity_check`, nil, text)
 	if err != nil {
 		return err
 	}
 	if len(found) != 1 || found[0] != "ok" {
-		return fmt.Errorf("sqlite: %s is damaged: %q", s.path, found)
+		return fmt.Errorf("it is damaged: %q", found)
 	}
-	gaps, err := query(ctx, s, `SELECT log FROM records GROUP BY log
+	gaps, err := rows(db, `SELECT log FROM records GROUP BY log
 		HAVING min(seq) <> 1 OR max(seq) <> count(*)`, nil, text)
 	if err != nil {
 		return err
 	}
 	if len(gaps) > 0 {
-		return fmt.Errorf("sqlite: %s has gaps in %q", s.path, gaps)
+		return fmt.Errorf("it has gaps in %q", gaps)
 	}
 	return nil
 }
@@ -131,20 +135,28 @@ func (s *Store) shut() error {
 // query returns what scan makes of the rows of a query, in one short read
 // transaction.
 func query[T any](ctx context.Context, s *Store, text string, args []any,
-	scan func(*sqlite3.Stmt) T) ([]T, error) {
+	scan func(*sqlite3.Stmt) T) (found []T, err error) {
+	err = s.read(ctx, func(db *conn) error {
+		found, err = rows(db, text, args, scan)
+		return err
+	})
+	return found, err
+}
+
+// read runs do on the connection that reads.
+func (s *Store) read(ctx context.Context, do func(*conn) error) error {
 	done, err := s.use()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer done()
 	give, err := s.reader.take(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer give()
 	defer s.reader.interrupt(ctx)()
-	found, err := rows(s.reader, text, args, scan)
-	return found, readError(ctx, err)
+	return readError(ctx, do(s.reader))
 }
 
 // write runs do in one transaction, which is durable when write returns nil.

@@ -1,0 +1,337 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/convene-ssh/convene/cmd/convene/sshd"
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/store"
+)
+
+// shell gives a command at the shell of the machine, and returns its exit code and
+// what it says on standard error.
+func (i *installation) shell(environment map[string]string, args ...string) (int, string) {
+	i.t.Helper()
+	var out, errs bytes.Buffer
+	config := fromEnvironment(func(name string) string { return environment[name] })
+	code := answer(i.t.Context(), &door{words: i.words.In("en"), all: i.words, shell: config}, args, &out, &errs)
+	if out.Len() > 0 {
+		i.t.Errorf("%v writes %q", args, &out)
+	}
+	return code, strings.TrimSpace(errs.String())
+}
+
+// known is somebody with everything that only they may know: a link to what they
+// wrote unattributed, a ballot that is not counted, and a draft.
+type known struct {
+	key        gossh.Signer
+	returnCode string
+	member     session.MemberID
+}
+
+func TestRestore(t *testing.T) { inKualaLumpur(t, restoreFromUnderLoad) }
+
+// restoreFromUnderLoad takes a backup while people write, and starts from it in a
+// new folder.
+func restoreFromUnderLoad(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	siti := s.knows()
+	archive := filepath.Join(t.TempDir(), "backup.tar")
+	sealed := map[string]string{"CONVENE_DATA": s.Data, "CONVENE_PASSPHRASE": "correct horse"}
+	writing, stop := make(chan int), make(chan struct{})
+	go func() { writing <- s.writes(siti.member, stop) }()
+	code, said := s.shell(sealed, "backup", archive)
+	close(stop)
+	if n := <-writing; code != 0 || said != "" || n == 0 {
+		t.Fatalf("backup: exit code %d, %q, beside %d changes", code, said, n)
+	}
+	s.privateIsNotIn(siti, archive)
+	joins, hosts := s.code(method.Participant), s.hostKey(gossh.KeyAlgoED25519)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	fresh := filepath.Join(t.TempDir(), "new", "data")
+	sealed["CONVENE_DATA"] = fresh
+	if code, said := s.shell(sealed, "restore", archive); code != 0 || said != "" {
+		t.Fatalf("restore: exit code %d, %q", code, said)
+	}
+	wantBeginning(t, fresh, s.Data)
+	again := set(t, Config{Data: fresh})
+	if !bytes.Equal(again.hostKey(gossh.KeyAlgoED25519).Marshal(), hosts.Marshal()) {
+		t.Error("the restored server has another host key")
+	}
+	if _, err := again.host.Present(joins); err != nil {
+		t.Errorf("the join code: %v", err)
+	}
+	if shown, err := again.host.Present(siti.returnCode); err != nil || shown.Person == "" {
+		t.Errorf("the return code: %+v, %v", shown, err)
+	}
+	if out, errs, code := again.send(siti.key, "meetings"); code != 0 || !strings.Contains(out, string(sampleMeeting)) {
+		t.Errorf("with the key: exit code %d, %q, %q", code, out, errs)
+	}
+}
+
+// knows lets somebody in who writes, votes and drafts.
+func (s *scene) knows() known {
+	s.t.Helper()
+	steers := s.memberOf(s.join(method.Facilitator, session.Profile{Name: "Farah"}))
+	who := known{key: s.join(method.Participant, session.Profile{Name: "Siti"})}
+	who.member = s.memberOf(who.key)
+	person, _ := s.host.PersonByKey(sshd.Fingerprint(who.key.PublicKey()))
+	var err error
+	if who.returnCode, err = s.host.Renew(s.t.Context(), person.ID); err != nil {
+		s.t.Fatal(err)
+	}
+	item := method.NewID[method.ItemID](s.Random)
+	const board = "swot-th"
+	s.does(who.member, &session.AddItem{
+		Board: board, Item: item, Part: method.Strengths, Text: "Found nowhere else",
+		Audience: method.Members, Attribution: method.Unattributed,
+	})
+	for _, phase := range []method.Phase{method.Gather, method.Revealed} {
+		s.does(steers, &session.ChangePhase{Board: board, From: phase, To: method.SWOT.Layout().Next(phase)})
+	}
+	s.does(who.member, &session.CastVote{Board: board, Item: item, Dots: 2})
+	s.does(who.member, &session.SaveDraft{Name: "item", Value: []byte("A draft of nobody's business")})
+	return who
+}
+
+func (s *scene) memberOf(key gossh.Signer) session.MemberID {
+	s.t.Helper()
+	person, _ := s.host.PersonByKey(sshd.Fingerprint(key.PublicKey()))
+	member, ok := s.host.MemberOf(s.t.Context(), person.ID, sampleCommunity)
+	if !ok {
+		s.t.Fatal("nobody has this key")
+	}
+	return member
+}
+
+func (s *scene) does(member session.MemberID, change session.Change) {
+	s.t.Helper()
+	deed := host.Deed{ID: s.host.NewChange(), Member: member, Change: change}
+	if err := s.host.Do(s.t.Context(), sampleCommunity, deed); err != nil {
+		s.t.Errorf("%T: %v", change, err)
+	}
+}
+
+// writes adds items until it is stopped, and returns how many.
+func (s *scene) writes(member session.MemberID, stop chan struct{}) (n int) {
+	for {
+		s.does(member, &session.AddItem{
+			Board: "swot-id", Item: method.NewID[method.ItemID](s.Random), Part: method.Strengths,
+			Text: fmt.Sprint("Item ", n), Audience: method.Members, Attribution: method.Unattributed,
+		})
+		n++
+		select {
+		case <-stop:
+			return n
+		default:
+		}
+	}
+}
+
+// privateIsNotIn looks for what only one person may know in the bytes of the store,
+// where it is, and of an archive.
+func (s *scene) privateIsNotIn(who known, archive string) {
+	s.t.Helper()
+	values, err := s.store.Shelf(s.t.Context(), string(sampleCommunity), who.member)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	held := append(s.bytesOf(filepath.Join(s.Data, storeFile)), s.bytesOf(filepath.Join(s.Data, storeFile+"-wal"))...)
+	taken, kinds := s.bytesOf(archive), map[string]int{}
+	for _, v := range values {
+		kinds[v.Kind]++
+		row := fmt.Sprint(v.Log, v.Of, v.Kind, v.Name) // as the columns stand beside each other
+		for _, secret := range []string{row, string(v.Value)} {
+			if secret == "author" {
+				continue // what is kept of every link, and a common word
+			}
+			if !bytes.Contains(held, []byte(secret)) {
+				s.t.Errorf("the store does not hold %q: this test could not fail", secret)
+			}
+			if bytes.Contains(taken, []byte(secret)) {
+				s.t.Errorf("the archive holds %q", secret)
+			}
+		}
+	}
+	if kinds["link"] < 2 || kinds["ballot"] != 1 || kinds["draft"] != 1 {
+		s.t.Errorf("on the shelf are %v", kinds)
+	}
+	if !bytes.Contains(taken, []byte("Found nowhere else")) {
+		s.t.Error("the archive does not hold what was written")
+	}
+}
+
+func (i *installation) bytesOf(path string) []byte {
+	i.t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		i.t.Fatal(err)
+	}
+	return b
+}
+
+// wantBeginning wants a folder that holds the beginning of every log of another:
+// the same hash over as many records.
+func wantBeginning(t *testing.T, restored, original string) {
+	t.Helper()
+	got, want := chains(t, restored), chains(t, original)
+	if len(got) != len(want) || len(got) == 0 {
+		t.Fatalf("%d logs of %d were restored", len(got), len(want))
+	}
+	for name, chain := range got {
+		n := len(chain)
+		if n == 0 || n > len(want[name]) || chain[n-1] != want[name][n-1] {
+			t.Errorf("%s: %d records of %d were restored, or other ones", name, n, len(want[name]))
+		}
+	}
+}
+
+// chains are the hashes over the records of each log up to each of them.
+func chains(t *testing.T, data string) map[string][][sha256.Size]byte {
+	t.Helper()
+	s, err := store.Open(t.Context(), (&Config{Data: data}).readOnly())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	names, err := s.Logs(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][][sha256.Size]byte{}
+	for _, name := range names {
+		log, err := s.Log(t.Context(), name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var hash [sha256.Size]byte
+		for r, err := range log.Read(t.Context(), ledger.Seq(0)) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			hash = sha256.Sum256(fmt.Appendf(hash[:], "%+v", r))
+			all[name] = append(all[name], hash)
+		}
+	}
+	return all
+}
+
+// TestWhatCannotBeRestoredIsSaid, and leaves nothing behind.
+func TestWhatCannotBeRestoredIsSaid(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	folder := t.TempDir()
+	file := func(name string) string { return filepath.Join(folder, name) }
+	sealed := map[string]string{"CONVENE_DATA": i.Data, "CONVENE_PASSPHRASE": "correct horse"}
+	for _, b := range []struct {
+		name        string
+		environment map[string]string
+	}{{"sealed", sealed}, {"open", map[string]string{"CONVENE_DATA": i.Data}}} {
+		if code, said := i.shell(b.environment, "backup", file(b.name)); code != 0 {
+			t.Fatal(said)
+		}
+	}
+	i.spoils(file("open"), file("spoilt"), func(b []byte) []byte { b[len(b)/2] ^= 1; return b })
+	i.spoils(file("open"), file("cut off"), func(b []byte) []byte { return b[:len(b)/2] })
+	for name, words := range map[string]string{"right": "correct horse\n", "wrong": "battery staple\n", "empty": "\n"} {
+		if err := os.WriteFile(file(name), []byte(words), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	en := i.words.In("en")
+	for _, test := range []struct {
+		name, args, want string
+		pairs            []any
+	}{
+		{"no passphrase", "sealed", "restore_sealed", nil},
+		{"another passphrase", "sealed --passphrase-file " + file("wrong"), "restore_passphrase", nil},
+		{"an empty passphrase", "sealed --passphrase-file " + file("empty"), "passphrase_empty", []any{"file", file("empty")}},
+		{"the passphrase", "sealed --passphrase-file " + file("right"), "", nil},
+		{"none needed", "open", "", nil},
+		{"a byte is another", "spoilt", "restore_damaged", []any{"reason", "archive: it is not as it was written: convene.db is another one than its manifest says"}},
+		{"cut off", "cut off", "restore_damaged", []any{"reason", "archive: it is not as it was written: convene.db is cut off"}},
+		{"no archive", "wrong", "restore_damaged", []any{"reason", "archive: it is not as it was written: manifest.json is missing: unexpected EOF"}},
+		{"over the original", "open --data " + i.Data, "restore_full", []any{"folder", i.Data}},
+		{"elsewhere", "open --store sqlite:x", "restore_store", nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			name, options, _ := strings.Cut(test.args, " --")
+			args := []string{"restore", file(name), "--data", filepath.Join(t.TempDir(), "new")}
+			fresh := args[3]
+			if options != "" {
+				args = append(args, strings.Fields("--"+options)...)
+			}
+			want, wantCode := "", 0
+			if test.want != "" {
+				want, wantCode = en.T("command."+test.want, append([]any{"file", file(name)}, test.pairs...)...), exitRefused
+			}
+			if code, said := i.shell(nil, args...); code != wantCode || said != want {
+				t.Errorf("exit code %d, %q, want %q", code, said, want)
+			}
+			left, err := os.ReadDir(fresh)
+			if err != nil && !errors.Is(err, os.ErrNotExist) {
+				t.Fatal(err)
+			}
+			if (test.want == "") != (len(left) == 4) || test.want != "" && len(left) > 0 {
+				t.Errorf("in the folder are %v", left)
+			}
+		})
+	}
+}
+
+// spoils writes a changed copy of a file.
+func (i *installation) spoils(from, to string, change func([]byte) []byte) {
+	i.t.Helper()
+	if err := os.WriteFile(to, change(i.bytesOf(from)), 0o600); err != nil {
+		i.t.Fatal(err)
+	}
+}
+
+// TestABackupIsRefused where it would be useless, or would replace something.
+func TestABackupIsRefused(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir()})
+	archive := filepath.Join(t.TempDir(), "backup.tar")
+	here := map[string]string{"CONVENE_DATA": i.Data}
+	en := i.words.In("en")
+	key := filepath.Join(i.Data, codeKey().name)
+	if err := os.Rename(key, key+".away"); err != nil {
+		t.Fatal(err)
+	}
+	if code, said := i.shell(here, "backup", archive); code != exitRefused || said != en.T("command.backup_secret", "file", key) {
+		t.Errorf("without its key: exit code %d, %q", code, said)
+	}
+	if err := os.Rename(key+".away", key); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"", en.T("command.backup_exists", "file", archive)} {
+		if code, said := i.shell(here, "backup", archive); said != want || (code != 0) != (want != "") {
+			t.Errorf("exit code %d, %q, want %q", code, said, want)
+		}
+	}
+	left, err := os.ReadDir(filepath.Dir(archive))
+	if err != nil || len(left) != 1 {
+		t.Errorf("beside the archive are %v, %v", left, err)
+	}
+	info, err := os.Stat(archive)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the archive has mode %v, %v", info.Mode(), err)
+	}
+}
