@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/promise"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -127,11 +129,11 @@ func TestCrossCountryIsSeenAtAGlance(t *testing.T) {
 		for _, width := range []int{40, 80, 120} {
 			at := s.sit("Siti", theme.Profile{Unicode: true}, width, 24)
 			at.goes(desk.Entries{Register: action.Register()})
-			at.wants("ID·MY·TH ◆ cross-country", "A1")
+			at.wants("A1", "[ID·MY·TH]◆ cross-country")
 		}
 		at := s.sit("Siti", theme.Profile{}, 80, 24)
 		at.goes(desk.Entries{Register: action.Register()})
-		at.wants("ID-MY-TH * cross-country")
+		at.wants("[ID-MY-TH]* cross-country")
 	})
 }
 
@@ -202,5 +204,30 @@ func TestReadingALongEntry(t *testing.T) {
 		if got := at.screen(); got != top {
 			t.Errorf("the top is\n%s\nand was\n%s", got, top)
 		}
+	})
+}
+
+// TestWhatIsOverdueSaysSo in the room between meetings and on its sheet, while it is
+// open.
+func TestWhatIsOverdueSaysSo(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		today := method.Date(time.Now().UTC().Format(time.DateOnly))
+		s.edits("Siti", func(f *commitment.Fields) { f.Title, f.Start, f.End = "Open a shelter", "", today })
+		at := s.sit("Siti", plain, 80, 24)
+		shows := func(between, sheet string) {
+			t.Helper()
+			at.goes(desk.Between{})
+			at.wants(between)
+			at.goes(desk.Entry{ID: "c"})
+			at.wants("Ends       " + sheet)
+			at.press("esc", "esc")
+		}
+		shows("[due 1 Jan 2000]", "[1 January 2000]")
+		s.pass(24 * time.Hour)
+		shows("[was due 1 Jan 2000]", "[1 January 2000 - overdue]")
+		s.edits("Siti", func(f *commitment.Fields) { f.Stage = promise.Fulfilled })
+		s.settle()
+		at.goes(desk.Entry{ID: "c"})
+		at.wants("Ends       [1 January 2000]", "Stage      [Fulfilled]")
 	})
 }

@@ -16,6 +16,15 @@ func (w *Words) Day(d method.Date) string {
 	return w.T("date.day", "day", t.Day(), "month", w.month(t), "year", t.Year())
 }
 
+// ShortDay is Day where there is little room.
+func (w *Words) ShortDay(d method.Date) string {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return ""
+	}
+	return w.T("date.short", "day", t.Day(), "month", w.T(fmt.Sprintf("date.short.%d", t.Month())), "year", t.Year())
+}
+
 // soon is how near an end may be before its day alone says too little.
 const soon = 48 * time.Hour
 

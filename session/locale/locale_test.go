@@ -347,6 +347,21 @@ func TestErrorsAreSaidInWords(t *testing.T) {
 	}
 }
 
+// TestDays are written out, or in short.
+func TestDays(t *testing.T) {
+	all := load(t)
+	for _, test := range []struct{ language, day, long, short string }{
+		{"en", "2022-09-30", "30 September 2022", "30 Sep 2022"},
+		{"es", "2022-01-05", "5 de enero de 2022", "5 ene 2022"},
+		{"en", "soon", "", ""},
+	} {
+		in, day := all.In(test.language), method.Date(test.day)
+		if long, short := in.Day(day), in.ShortDay(day); long != test.long || short != test.short {
+			t.Errorf("%s in %s is %q and %q", day, test.language, long, short)
+		}
+	}
+}
+
 // TestAnEndThatIsSoon is told with its time and zone.
 func TestAnEndThatIsSoon(t *testing.T) {
 	now := time.Date(2022, 8, 9, 1, 0, 0, 0, time.FixedZone("", 8*60*60))

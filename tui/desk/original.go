@@ -49,11 +49,11 @@ func OriginalSay(d *Desk, contribution string, open bool, w int) []string {
 // OriginalAnswers are the author's own answers to the questions to which somebody
 // else has given others.
 func OriginalAnswers(d *Desk, own, now []*kit.Field, w int) []string {
-	var rows []string
+	var all []kit.Fact
 	for i, q := range own {
 		if !kit.Same(q.Values(), now[i].Values()) {
-			rows = append(rows, kit.Fact{Label: q.Label, Value: q.Said(d.Look)}.Rows(d.Look, w)...)
+			all = append(all, kit.Fact{Label: q.Label, Value: q.Said(d.Look)})
 		}
 	}
-	return rows
+	return d.Facts(all, w)
 }

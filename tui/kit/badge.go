@@ -8,39 +8,38 @@ import (
 )
 
 // Badge is a short fact beside an entry, such as its stage: words in the style of
-// one of [theme.Badges].
+// one of [theme.Badges]. Without words there is none.
 type Badge struct {
 	Of    theme.Badge
 	Words string
 }
 
-// Badges are those that say something, behind each other.
-func Badges(all ...Badge) string { return badges(all, theme.Badge.Render) }
-
-func badges(all []Badge, draw func(theme.Badge, string) string) string {
-	var said []string
-	for _, b := range all {
-		if b.Words != "" {
-			said = append(said, draw(b.Of, text.Display(b.Words)))
-		}
+// draw is the badge in at most w cells. In the row of the selected entry, which has a
+// style of its own, it is only words.
+func (b Badge) draw(look Look, selected bool, w int) string {
+	words := look.Cut(b.Words, w-2)
+	switch {
+	case words == "":
+		return ""
+	case selected:
+		return b.Of.Words(words)
 	}
-	return strings.Join(said, " ")
+	return b.Of.Render(words)
 }
 
-// Badged is words with badges right behind them, at most w cells. Where they do
-// not all fit it is the words that are cut. The row of the selected entry has a
-// style of its own, so there they are only words too.
-func Badged(t *theme.Theme, words string, selected bool, w int, all ...Badge) string {
-	draw := theme.Badge.Render
-	if selected {
-		draw = theme.Badge.Words
+// Badged is muted words with badges right behind them, at most w cells. Where they do
+// not all fit it is the words that are cut, and then the last badge.
+func (l Look) Badged(words string, w int, all ...Badge) string {
+	var parts []string
+	room := w
+	for _, b := range all {
+		if drawn := b.draw(l, false, room); drawn != "" {
+			parts = append(parts, drawn)
+			room -= text.Width(drawn) + 1
+		}
 	}
-	behind := badges(all, draw)
-	if behind == "" {
-		return text.Truncate(words, w, t.Glyphs.Ellipsis)
+	if words = l.Cut(words, room); words != "" && words != l.Theme.Glyphs.Ellipsis {
+		parts = append([]string{l.Theme.Muted.Render(words)}, parts...)
 	}
-	if text.Width(behind) > w-1 {
-		return text.Truncate(words, w, t.Glyphs.Ellipsis)
-	}
-	return text.Truncate(words, w-1-text.Width(behind), t.Glyphs.Ellipsis) + " " + behind
+	return strings.Join(parts, " ")
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -90,25 +91,57 @@ func TestBar(t *testing.T) {
 }
 
 func TestBadged(t *testing.T) {
-	all := []kit.Badge{{plain.Badges.Country, "MY"}, {plain.Badges.Stage, ""}, {plain.Badges.Due, "30 June"}}
-	for _, test := range []struct {
-		w    int
-		want string
-	}{
-		{40, "Joint statement [MY] [30 June]"}, {24, "Joint st~ [MY] [30 June]"}, {12, "Joint state~"},
+	look := kit.Look{Theme: plain}
+	all := []kit.Badge{{Of: plain.Badges.Country, Words: "MY"}, {Of: plain.Badges.Stage}, {Of: plain.Badges.Due, Words: "30 June"}}
+	for w, want := range map[int]string{
+		40: "Joint statement [MY] [30 June]", 24: "Joint st~ [MY] [30 June]", 15: "[MY] [30 June]", 12: "[MY] [30 J~]", 6: "[MY]", 3: "[~]", 2: "J~",
 	} {
-		for _, selected := range []bool{true, false} {
-			got := kit.Badged(plain, "Joint statement", selected, test.w, all...)
-			if ansi.Strip(got) != test.want {
-				t.Errorf("in %d cells: %q, want %q", test.w, got, test.want)
-			}
-			if selected && got != ansi.Strip(got) {
-				t.Errorf("a selected row has a second style: %q", got)
-			}
+		if got := ansi.Strip(look.Badged("Joint statement", w, all...)); got != want {
+			t.Errorf("in %d cells: %q, want %q", w, got, want)
 		}
 	}
-	if got, want := kit.Badges(all...), "[MY] [30 June]"; ansi.Strip(got) != want {
-		t.Errorf("badges: %q, want %q", got, want)
+}
+
+// TestARowHasColumns, each as wide whatever is in it.
+func TestARowHasColumns(t *testing.T) {
+	look := kit.Look{Theme: plain}
+	country, stage := kit.Badge{Of: plain.Badges.Country, Words: "ID-MY-TH-PH"}, kit.Badge{Of: plain.Badges.Stage, Words: "Planning"}
+	cells := []kit.Cell{{Width: 6, Words: "Long title"}, {Width: 14, Badge: country, Words: "* many"}, {Width: 12, Badge: stage}}
+	for chosen, pointer := range map[bool]string{false: "   ", true: " > "} {
+		got := look.Row(chosen, cells...)
+		if want := pointer + "Long ~ [ID-MY~]* many [Planning]  "; ansi.Strip(got) != want {
+			t.Errorf("chosen %v: %q, want %q", chosen, ansi.Strip(got), want)
+		}
+		if chosen && strings.Count(got, "\x1b[") != 2 {
+			t.Errorf("the chosen row has a second style: %q", got)
+		}
+	}
+}
+
+// TestFactsStandNearTheirLabels, which have a column as wide as the widest of them.
+func TestFactsStandNearTheirLabels(t *testing.T) {
+	words, err := locale.Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	look := kit.Look{Theme: plain, Words: words.In("en")}
+	badge := func(words string) kit.Badge { return kit.Badge{Of: plain.Badges.Country, Words: words} }
+	facts := []kit.Fact{
+		{Label: "Ends", Value: "30 June 2023"},
+		{Label: "Countries", Badges: []kit.Badge{badge("Indonesia"), badge("Malaysia"), badge("Papua New Guinea"), badge("Thailand")}, Value: "* many"},
+	}
+	for w, want := range map[int]string{
+		60: "  Ends       30 June 2023\n" +
+			"  Countries  [Indonesia] [Malaysia] [Papua New Guinea]\n" +
+			"             [Thailand] * many",
+		40: "  Ends: 30 June 2023\n" +
+			"  Countries: [Indonesia] [Malaysia]\n" +
+			"  [Papua New Guinea]\n" +
+			"  [Thailand] * many",
+	} {
+		if got := ansi.Strip(strings.Join(look.Facts(facts, w), "\n")); got != want {
+			t.Errorf("in %d cells:\n%s\nwant\n%s", w, got, want)
+		}
 	}
 }
 
@@ -126,7 +159,7 @@ func TestPartsKeepTheirWidth(t *testing.T) {
 		parts := map[string]string{
 			"stepper": kit.Stepper(th, steps, len(steps)-1, w),
 			"bar":     kit.Bar(th, random.IntN(9), random.IntN(9), w),
-			"badged":  kit.Badged(th, words(), random.IntN(2) == 0, w, kit.Badge{Of: th.Badges.Stage, Words: words()}),
+			"badged":  kit.Look{Theme: th}.Badged(words(), w, kit.Badge{Of: th.Badges.Stage, Words: words()}),
 			"title":   bar.Row(th, w),
 		}
 		if bar.Steps = steps; w >= 12 {

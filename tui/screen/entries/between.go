@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -85,32 +84,14 @@ func dueDay(e *session.Entry) string {
 	return cmp.Or(e.Register.Answer(field.UseDue, e.Fields), e.Register.Answer(field.UseReview, e.Fields), "9999")
 }
 
-// entryBetween is an entry that is open: its code and title, when it is due, its stage.
+// entryBetween is an entry that is open: its code and title, when it is due or else
+// looked at again, its stage.
 func entryBetween(d *desk.Desk, e *session.Entry, chosen bool, w int) []string {
-	c := cellsOf(d, e)
-	c.beside, c.mark = dueWords(d, e), ""
-	if w >= tableFrom {
-		return []string{d.Line(columns(d, w-3, c), chosen, w)}
+	c := cells{code: e.Code(), title: d.Words.Titled(e), badge: dueBadge(d, e), stage: stageBadge(d, e)}
+	if review := e.Register.Answer(field.UseReview, e.Fields); c.badge.Words == "" && review != "" {
+		c.beside = d.T("between.review", "day", d.Words.ShortDay(method.Date(review)))
 	}
-	return []string{
-		d.Line(c.code+" "+c.title, chosen, w),
-		d.Theme.Muted.Render(d.Cut("     "+strings.Join(filled([]string{c.beside, c.stage}), d.Between()), w)),
-	}
-}
-
-// dueWords say when an entry is due or looked at again, and whether that is over.
-func dueWords(d *desk.Desk, e *session.Entry) string {
-	today := time.Now().UTC().Format(time.DateOnly)
-	due := e.Register.Answer(field.UseDue, e.Fields)
-	switch review := e.Register.Answer(field.UseReview, e.Fields); {
-	case due != "" && due < today:
-		return d.T("between.overdue", "day", d.Words.Day(method.Date(due)))
-	case due != "":
-		return d.T("between.due", "day", d.Words.Day(method.Date(due)))
-	case review != "":
-		return d.T("between.review", "day", d.Words.Day(method.Date(review)))
-	}
-	return ""
+	return c.rows(d, chosen, w)
 }
 
 func meetingEntries(d *desk.Desk) kit.Few {

@@ -63,7 +63,7 @@ func (s *entries) Body(d *desk.Desk, w, h int) kit.Page {
 	}
 	heading := ""
 	if w >= tableFrom {
-		heading = d.Theme.Muted.Render("   " + columns(d, w-3, headings(d, s.register)))
+		heading = d.Theme.Muted.Render(d.Row(false, headings(d, s.register).table(w)...))
 	}
 	return kit.Page{Rows: append([]string{heading}, s.list.Show(d.Look, all, w, max(1, h-1))...)}
 }
@@ -84,12 +84,17 @@ const tableFrom = 60
 
 // The widths of the columns that do not grow.
 const (
-	codeColumn  = 6
-	stageColumn = 14
+	codeColumn  = 5
+	stageColumn = 16
 )
 
 // cells are what a list says of an entry.
-type cells struct{ code, title, beside, mark, stage string }
+type cells struct {
+	code, title string
+	badge       kit.Badge // beside the title,
+	beside      string    // and words there
+	stage       kit.Badge
+}
 
 // headings name the columns.
 func headings(d *desk.Desk, r *session.Register) cells {
@@ -98,30 +103,24 @@ func headings(d *desk.Desk, r *session.Register) cells {
 		c.beside = d.Words.Label(r, f)
 	}
 	if f, ok := r.With(field.UseStage); ok {
-		c.stage = d.Words.Label(r, f)
+		c.stage.Words = " " + d.Words.Label(r, f) // as a badge has its words
 	}
 	return c
 }
 
-// cellsOf says of an entry what a list shows.
+// cellsOf says of an entry what the list of its register shows.
 func cellsOf(d *desk.Desk, e *session.Entry) cells {
-	r := e.Register
 	c := cells{code: e.Code(), title: d.Words.Titled(e)}
 	if e.TakenBack {
 		return c
 	}
-	if f, ok := besideField(r); ok {
-		c.beside = besideTitle(d, e, f)
-	}
-	for _, f := range r.Fields {
-		if f.Shape == field.ShapeFollows {
-			if word := d.Words.Answer(d.Shared.Community, r, f, e.Fields); word != "" {
-				c.mark += " " + d.Theme.Glyphs.Across + " " + word
-			}
-		}
-	}
-	if f, ok := r.With(field.UseStage); ok {
-		c.stage = d.Words.Answer(d.Shared.Community, r, f, e.Fields)
+	c.stage = stageBadge(d, e)
+	switch f, ok := besideField(e.Register); {
+	case !ok:
+	case f.HoldsCountries():
+		c.badge, c.beside = countriesBadge(d, e, f), followsWords(d, e)
+	default:
+		c.beside = d.Words.Answer(d.Shared.Community, e.Register, f, e.Fields)
 	}
 	return c
 }
@@ -136,42 +135,44 @@ func besideField(r *session.Register) (field.Field, bool) {
 	return field.Field{}, false
 }
 
-// besideTitle is what stands there: several countries by their codes, ID·MY·TH.
-func besideTitle(d *desk.Desk, e *session.Entry, f field.Field) string {
-	if f.Shape == field.ShapeCountries {
-		return strings.Join(f.Get(e.Fields), d.Theme.Glyphs.Between)
+// words are what stands beside the title, or behind the badge there. Without one they
+// begin where the words of a badge do.
+func (c cells) words() string {
+	if c.badge.Words == "" && c.beside != "" {
+		return " " + c.beside
 	}
-	return d.Words.Answer(d.Shared.Community, e.Register, f, e.Fields)
+	return c.beside
 }
 
-// columns is one row of the table, exactly w cells.
-func columns(d *desk.Desk, w int, c cells) string {
-	side := w / 3
-	return d.Fit(c.code, codeColumn) +
-		d.Fit(c.title, w-codeColumn-side-stageColumn-4) + "  " +
-		d.Fit(marked(d, c.beside, c.mark, side), side) + "  " +
-		d.Fit(c.stage, stageColumn)
+// table is a row of a table, exactly w cells with its pointer.
+func (c cells) table(w int) []kit.Cell {
+	side := (w - 3) / 3
+	return []kit.Cell{
+		{Width: codeColumn, Words: c.code}, {Width: w - 3 - codeColumn - side - stageColumn - 3, Words: c.title},
+		{Width: side, Badge: c.badge, Words: c.words()}, {Width: stageColumn, Badge: c.stage},
+	}
 }
 
-// marked puts a mark behind words; where they do not both fit, the words are cut.
-func marked(d *desk.Desk, words, mark string, w int) string {
-	return d.Cut(words, w-text.Width(mark)) + d.Cut(mark, w)
+// below is the row below the code and the title on a phone. What stands behind a badge,
+// such as that many countries act together, matters more than the stage.
+func (c cells) below(d *desk.Desk, w int) string {
+	beside := d.Cut(c.words(), w)
+	if c.badge.Words == "" {
+		return d.Badged(beside, w, c.stage)
+	}
+	badge := d.Badged("", w-text.Width(beside), c.badge)
+	return strings.TrimRight(badge+beside+" "+d.Badged("", w-text.Width(badge+beside)-1, c.stage), " ")
 }
 
-// entryRows is an entry in a list: a row of the table, or two rows on a phone.
-func entryRows(d *desk.Desk, e *session.Entry, chosen bool, w int) []string {
-	c := cellsOf(d, e)
+// rows are an entry in a list: a row of the table, or two rows on a phone.
+func (c cells) rows(d *desk.Desk, chosen bool, w int) []string {
 	if w >= tableFrom {
-		return []string{d.Line(columns(d, w-3, c), chosen, w)}
+		return []string{d.Row(chosen, c.table(w)...)}
 	}
-	below, room := d.Between()+c.stage, w-5
-	if c.mark == "" {
-		room -= text.Width(below)
-	}
-	// Which countries act together matters more than how far they are.
-	below = strings.Trim(marked(d, c.beside, c.mark, room)+below, d.Between())
-	return []string{
-		d.Line(c.code+" "+c.title, chosen, w),
-		d.Theme.Muted.Render(d.Cut("     "+below, w)),
-	}
+	return []string{d.Line(c.code+" "+c.title, chosen, w), "    " + c.below(d, w-4)}
+}
+
+// entryRows is an entry in the list of its register.
+func entryRows(d *desk.Desk, e *session.Entry, chosen bool, w int) []string {
+	return cellsOf(d, e).rows(d, chosen, w)
 }

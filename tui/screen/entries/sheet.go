@@ -189,18 +189,12 @@ func aboutEntry(d *desk.Desk, e *session.Entry, w int) []string {
 	if body := e.Register.Answer(field.UseBody, e.Fields); body != "" {
 		rows = append(append(rows, ""), kit.Indented(body, w, theme.Style{})...)
 	}
-	rows = append(rows, "")
-	for _, f := range facts(d, e) {
-		rows = append(rows, f.Rows(d.Look, w)...)
-	}
-	if o := d.Shared.Organisations[e.HandedTo]; o != nil {
-		rows = append(rows, kit.Fact{Label: d.T("field.handed_to"), Value: o.Name}.Rows(d.Look, w)...)
-	}
-	return rows
+	return append(append(rows, ""), d.Facts(facts(d, e), w)...)
 }
 
-// facts are what the entry holds in its fields. What follows from a field is a mark
-// behind what it holds; the title, the body and the links stand elsewhere.
+// facts are what the entry holds in its fields, and whom it is being handed over to.
+// What follows from a field is a mark behind what it holds; the title, the body and the
+// links stand elsewhere.
 func facts(d *desk.Desk, e *session.Entry) []kit.Fact {
 	var all []kit.Fact
 	for _, f := range e.Register.Fields[1:] { // the first is the title
@@ -208,12 +202,37 @@ func facts(d *desk.Desk, e *session.Entry) []kit.Fact {
 		switch {
 		case value == "" || f.Use == field.UseBody || f.Shape == field.ShapeLinks:
 		case f.Shape == field.ShapeFollows:
-			all[len(all)-1].Value += " " + d.Theme.Glyphs.Across + " " + value
+			last := &all[len(all)-1]
+			last.Value = strings.TrimLeft(last.Value+" "+d.Theme.Glyphs.Across+" "+value, " ")
 		default:
-			all = append(all, kit.Fact{Label: d.Words.Label(e.Register, f), Value: value})
+			all = append(all, fact(d, e, f, value))
 		}
 	}
+	if o := d.Shared.Organisations[e.HandedTo]; o != nil {
+		all = append(all, kit.Fact{Label: d.T("field.handed_to"), Value: o.Name})
+	}
 	return all
+}
+
+// fact is what one field holds: in a badge where that is seen at a glance.
+func fact(d *desk.Desk, e *session.Entry, f field.Field, value string) kit.Fact {
+	said := kit.Fact{Label: d.Words.Label(e.Register, f), Value: value}
+	switch {
+	case f.Use == field.UseStage:
+		said.Badges = []kit.Badge{stageBadge(d, e)}
+	case f.Use == field.UseDue && overdue(e):
+		said.Badges = []kit.Badge{{Of: d.Theme.Badges.Overdue, Words: value + d.Between() + d.T("entry.overdue")}}
+	case f.Use == field.UseDue:
+		said.Badges = []kit.Badge{{Of: d.Theme.Badges.Due, Words: value}}
+	case f.HoldsCountries():
+		for _, c := range f.Countries(e.Fields) {
+			said.Badges = append(said.Badges, kit.Badge{Of: d.Theme.Badges.Country, Words: d.Words.Country(c)})
+		}
+	}
+	if len(said.Badges) > 0 {
+		said.Value = ""
+	}
+	return said
 }
 
 // madeIn names the meeting in which an entry was made, where that is another one.
