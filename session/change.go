@@ -37,6 +37,7 @@ func communityKinds() map[string]Change {
 		"meeting.convened/1":  &ConveneMeeting{},
 		"meeting.changed/1":   &ChangeMeeting{},
 		"meeting.closed/1":    &CloseMeeting{},
+		"meeting.reopened/1":  &ReopenMeeting{},
 		"agenda.added/1":      &AddAgendaItem{},
 		"agenda.opened/1":     &OpenAgendaItem{},
 		"agenda.timed/1":      &SetTimer{},

@@ -82,6 +82,10 @@ func houseAttempts() []attempt {
 		{"meeting.closed/1", "", steerers, func(*hall, session.MemberID) change {
 			return &session.CloseMeeting{Meeting: kl}
 		}},
+		{"meeting.reopened/1", "", steerers[:1], func(h *hall, _ session.MemberID) change {
+			h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
+			return &session.ReopenMeeting{Meeting: kl}
+		}},
 		{"agenda.opened/1", "", steerers, func(*hall, session.MemberID) change {
 			return &session.OpenAgendaItem{Meeting: kl, Item: "plenary"}
 		}},
@@ -354,7 +358,7 @@ func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
 // TestClosedMeetingTakesNoMore goes through the changes of those who may make
 // them, once more, in a meeting that is closed.
 func TestClosedMeetingTakesNoMore(t *testing.T) {
-	still := []string{"community.founded/1", "member.joined/1", "member.profile/1", "member.organises/1", "country.corrected/1", "meeting.convened/1", "SaveDraft"}
+	still := []string{"community.founded/1", "member.joined/1", "member.profile/1", "member.organises/1", "country.corrected/1", "meeting.convened/1", "meeting.reopened/1", "SaveDraft"}
 	for _, a := range attempts() {
 		if len(a.may) == 0 || slices.Contains(still, a.kind) || outlives(a.kind) {
 			continue

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -147,6 +148,29 @@ func closingTakesThreePresses(t *testing.T, s *stage) {
 	if !at.desk.Alone() {
 		t.Error("a closed meeting still offers to change it")
 	}
+}
+
+// TestEverybodyIsToldOfTheClose, and of a meeting that is opened again.
+func TestEverybodyIsToldOfTheClose(t *testing.T) { onStage(t, everybodyIsToldOfTheClose) }
+
+func everybodyIsToldOfTheClose(t *testing.T, s *stage) {
+	s.join("Anan", method.Facilitator, session.Profile{})
+	mei, anan := s.sit("Mei", plain, 80, 24), s.sit("Anan", plain, 80, 24)
+	mei.press("z", "z", "z")
+	anan.wants("This meeting has been closed.")
+	if anan.press("z", "z"); !anan.desk.Current().Closed {
+		t.Error("a facilitator has opened it again")
+	}
+	anan.press("i")
+	anan.wants("New code") // for those who come to read
+	lobby := s.arrive(Options{Terminal: plain, Entry: directory.Admission{Person: s.lead}}, 80, 24)
+	lobby.press("enter")
+	lobby.wants("closed")
+	if mei.press("z"); !mei.desk.Current().Closed {
+		t.Error("opened again without a question")
+	}
+	mei.press("z")
+	anan.wants("This meeting is open again.")
 }
 
 func TestEnterGoesWhereThePeopleAre(t *testing.T) { onStage(t, enterGoesWhereThePeopleAre) }

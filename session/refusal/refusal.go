@@ -25,6 +25,7 @@ const (
 	WrongPhase        Code = "wrong_phase"         // phase
 	OverBudget        Code = "over_budget"         // budget, left
 	MeetingClosed     Code = "meeting_closed"      //
+	NotReopened       Code = "not_reopened"        // days
 	Exists            Code = "exists"              // name
 	HasPrefix         Code = "has_prefix"          // name, prefix
 	BadPrefix         Code = "bad_prefix"          // prefix

@@ -181,6 +181,9 @@ func (d *Desk) May(right method.Right) bool {
 	return d.Role().May(right) && m != nil && (!m.Closed || right == method.Read || right == method.Export)
 }
 
+// Steers reports whether the person steers the meeting, also once it is closed.
+func (d *Desk) Steers() bool { return d.Role().May(method.Steer) }
+
 // Current is the meeting that the person is in, or nil.
 func (d *Desk) Current() *session.Meeting {
 	if d.Shared == nil {
@@ -220,12 +223,15 @@ func (d *Desk) Refresh() bool {
 		return true
 	}
 	room := d.Watcher.Room(d.Meeting)
-	was := d.Role()
+	was, closed := d.Role(), d.closed()
 	news := shared.Revision != d.Shared.Revision || own != d.Own || !room.Same(d.Room)
 	d.Shared, d.Own, d.Room = shared, own, room
 	d.closeGone()
 	if now := d.Role(); now != was {
 		d.tellRole(now)
+	}
+	if now := d.closed(); now != closed {
+		d.tellClosed(now)
 	}
 	return news
 }
@@ -249,6 +255,18 @@ func (d *Desk) tellRole(now method.Role) {
 		return
 	}
 	d.Say("desk.role", "role", d.T("role."+string(now)))
+}
+
+// closed reports whether the meeting that the person is in is closed.
+func (d *Desk) closed() bool { m := d.Current(); return m != nil && m.Closed }
+
+// tellClosed tells everybody that the meeting was closed, or opened again.
+func (d *Desk) tellClosed(now bool) {
+	if now {
+		d.Say("desk.closed")
+		return
+	}
+	d.Say("desk.reopened")
 }
 
 // Typing reports whether letters are text on this screen at the moment.

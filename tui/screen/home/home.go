@@ -65,7 +65,7 @@ func ways(d *desk.Desk) []way {
 		{key: "people", letter: "p", words: d.T("meeting.people"), beside: d.T("header.here", "n", d.Room.Count()),
 			to: desk.People{}},
 	})
-	if d.May(method.Steer) {
+	if d.Steers() {
 		all = append(all, way{key: "invite", letter: "i", words: d.T("meeting.invite"), to: desk.Invite{}})
 	}
 	return append(all,
@@ -274,6 +274,9 @@ func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 		If(leads, kit.On("Enter", d.T("key.go"), d.To(to.to))).
 		If(role != "", kit.On(desk.VisitKey, d.T("key.visit_as", "role", d.T("role."+string(role))), kit.Now(func() { d.Visiting = !d.Visiting }))).
 		If(d.May(method.Steer), s.steerKeys(d, all)...).
+		If(d.Current().Reopens() && d.Role().May(method.Organise), d.SureKey("z", d.T("key.reopen_meeting"), func() tea.Cmd {
+			return d.Do(&session.ReopenMeeting{Meeting: d.Meeting}, "")
+		}, "meeting.sure.reopen", "meeting", d.Meeting)).
 		And(wayKeys(d)...).
 		And(s.list.Moves(d.Look, all), kit.On("Esc", d.T("key.lobby"), func() tea.Cmd {
 			d.Stand()

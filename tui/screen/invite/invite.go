@@ -279,7 +279,7 @@ func (i *invite) Keys(d *desk.Desk) kit.Keys {
 			And(kit.On("Esc", d.T("key.cancel"), kit.Now(func() { i.form = nil })))
 	}
 	return kit.Keys{}.
-		If(d.May(method.Steer), kit.On("a", d.T("key.new_invitation"), kit.Now(func() { i.form = newInvitation(d) }))).
+		If(d.Steers(), kit.On("a", d.T("key.new_invitation"), kit.Now(func() { i.form = newInvitation(d) }))).
 		And(changeKeys(d, i.chosen(d))...).
 		If(len(i.all) > 1, i.list.Moves(d.Look, i.entries(d)).Aside()).
 		And(d.BackKey())

@@ -121,6 +121,9 @@ func (l *lobby) entries(d *desk.Desk) kit.Few {
 				return []string{d.Line(r.community.Name, chosen, w), d.Theme.Muted.Render(d.Cut("    "+d.T("between.title"), w)), ""}
 			}
 			about := d.Words.Day(r.meeting.First) + d.Between() + d.T("header.here", "n", r.here) + d.Between() + r.community.Name
+			if r.meeting.Closed {
+				about = d.T("lobby.closed") + d.Between() + about
+			}
 			if r.grant != nil {
 				about = d.T("lobby.unfinished") + d.Between() + r.community.Name
 			}

@@ -241,7 +241,7 @@ func (p *people) Keys(d *desk.Desk) kit.Keys {
 		And(kit.On("e", d.T("key.profile"), d.Shows(func() desk.Screen { return newProfileForm(d) })),
 			d.SureKey("r", d.T("key.return_code"), func() tea.Cmd { return d.Ask(renew(d.Host, d.Person)) },
 				"people.sure.renew", "person", d.Person)).
-		If(d.May(method.Steer), kit.On("i", d.T("key.invite"), d.To(desk.Invite{})))
+		If(d.Steers(), kit.On("i", d.T("key.invite"), d.To(desk.Invite{})))
 	if m != nil && d.Role().May(method.Organise) {
 		keys = keys.And(organiseKey(d, m))
 	}
