@@ -27,6 +27,8 @@ type Board struct {
 	// Hidden counts, in a view, the items of each part that wait for the reveal.
 	Hidden map[method.Part]int
 
+	moderated int // how often words were hidden, shown, or changed while they were
+
 	parts   map[method.Part][]*Item // in a view: Items by their parts
 	sources []*Item                 // in a view: what each of Items was made from
 }

@@ -47,6 +47,9 @@ func communityKinds() map[string]Change {
 		"item.moved/1":        &MoveItem{},
 		"item.undone/1":       &UndoItem{},
 		"item.taken-back/1":   &TakeBackItem{},
+		"item.moderated/1":    &ModerateItem{},
+		"item.appealed/1":     &AppealItem{},
+		"item.restored/1":     &RestoreItem{},
 		"edit.answered/1":     &AnswerEdit{},
 	}
 }

@@ -169,6 +169,7 @@ func TestNobodyTouchesWhatTheyCannotRead(t *testing.T) {
 		&session.MoveItem{Item: item, To: method.Threats},
 		&session.UndoItem{Item: item, Revision: 1},
 		&session.TakeBackItem{Item: item},
+		&session.ModerateItem{Item: item, Reason: "it names a family"},
 	}
 	for _, r := range halltest.Registers() {
 		id := h.Make(h.Siti, r, "Train judges")
@@ -207,6 +208,9 @@ func TestRecordsKeepNoAuthorWhoIsNotNamed(t *testing.T) {
 			seen := map[string]bool{}
 			for _, r := range h.Records()[from:] {
 				seen[r.Kind] = true
+				if r.Author == h.Facilitator() {
+					continue
+				}
 				told := r.Author != "" || strings.Contains(string(r.Body), string(h.Siti))
 				if told != (rung == method.Named) {
 					t.Errorf("%s tells its author: %v (by %q) %s", r.Kind, told, r.Author, r.Body)
@@ -226,7 +230,7 @@ func TestRecordsKeepNoAuthorWhoIsNotNamed(t *testing.T) {
 func byAuthors(kind string) bool {
 	name, what, _ := strings.Cut(kind, ".")
 	if name == "item" {
-		return true
+		return what != "moderated/1" && what != "restored/1"
 	}
 	r := halltest.RegisterNamed(name)
 	switch {
@@ -268,6 +272,12 @@ func (h *hall) contribute(rung method.Ladder) {
 		}
 		h.Must(h.Siti, &session.TakeBackEntry{Register: m.Register, Entry: m.Entry})
 	}
+	h.To(my, method.Revealed)
+	hidden := h.NewItem("third")
+	hidden.Attribution = rung
+	h.Must(h.Siti, hidden)
+	h.Must(h.Facilitator(), &session.ModerateItem{Item: hidden.Item, Reason: "it names a family"})
+	h.Must(h.Siti, &session.AppealItem{Item: hidden.Item})
 }
 
 // observe says how somebody else's entry stands.

@@ -23,6 +23,8 @@ type Item struct {
 	Revision  int      // of what can be edited; from 1
 	Votes     []int    // in each round of the board, up to the last in which it got any
 	TakenBack bool     // a tombstone: the words are gone
+	// Moderation is why its words are hidden; nil where they are not.
+	Moderation *Moderation
 
 	last  *touch
 	texts []textRecord
@@ -141,6 +143,8 @@ func (c *Community) checkTouch(id method.ItemID, who Who) (*Board, *Item, error)
 	switch {
 	case it.TakenBack:
 		return nil, nil, refusal.New(refusal.TakenBack)
+	case it.Moderation != nil && !c.wrote(who.Member, string(id), it.By):
+		return nil, nil, refusal.New(refusal.Moderated)
 	case b.Phase == method.Voting:
 		return nil, nil, refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	case !c.wrote(who.Member, string(id), it.By) && !c.RoleIn(b.Meeting, who.Member).May(method.Steer):
@@ -210,6 +214,9 @@ func (c *Community) touchItem(id method.ItemID, s Stamp, change func(*Board, *It
 	it := b.editItem(id)
 	it.last = &touch{s.Author, it.Text, it.Part, it.Authored, c.originals[string(id)]}
 	it.Revision++
+	if it.Moderation != nil {
+		b.moderated++
+	}
 	change(b, it)
 }
 
@@ -372,6 +379,7 @@ func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
 	gone := b.editItem(t.Item)
 	c.dropOriginal(string(t.Item))
 	gone.Text, gone.Authored, gone.TakenBack, gone.Votes, gone.last, gone.texts = "", Authored{}, true, nil, nil, nil
+	gone.Moderation = nil
 	gone.Revision++
 }
 

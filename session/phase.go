@@ -166,6 +166,8 @@ func (v *CastVote) Check(c *Community, who Who) error {
 		return refusal.New(refusal.NotFound)
 	case it.TakenBack:
 		return refusal.New(refusal.TakenBack)
+	case it.Moderation != nil:
+		return refusal.New(refusal.Moderated)
 	case v.Dots < 0:
 		return refusal.New(refusal.Invalid, "field", "dots")
 	}

@@ -39,6 +39,14 @@ func author(h *hall, who session.MemberID) session.MemberID {
 	return h.Siti
 }
 
+// moderatedItem is by somebody, and a facilitator has hidden its words.
+func moderatedItem(h *hall, by session.MemberID) method.ItemID {
+	id := h.Add(by, "own")
+	h.To(my, method.Revealed)
+	h.Must(h.Facilitator(), &session.ModerateItem{Item: id, Reason: "it names a family"})
+	return id
+}
+
 func ownItem(h *hall, who session.MemberID) method.ItemID { return h.Add(author(h, who), "own") }
 
 func attempts() []attempt {
@@ -158,6 +166,26 @@ func itemAttempts() []attempt {
 			id := h.OthersItem()
 			h.Must(h.Siti, &session.EditItem{Item: id, Revision: 1, Text: "better"})
 			return &session.UndoItem{Item: id, Revision: 2}
+		}},
+		{"item.moderated/1", "", steerers, func(h *hall, _ session.MemberID) change {
+			return &session.ModerateItem{Item: h.OthersItem(), Reason: "it names a family"}
+		}},
+		{"item.moderated/1", "waiting for the reveal", nil, func(h *hall, _ session.MemberID) change {
+			return &session.ModerateItem{Item: h.Add(h.Siti, "hidden"), Reason: "it names a family"}
+		}},
+		{"item.appealed/1", "own", contributors, func(h *hall, who session.MemberID) change {
+			return &session.AppealItem{Item: moderatedItem(h, author(h, who))}
+		}},
+		{"item.appealed/1", "another's", nil, func(h *hall, _ session.MemberID) change {
+			return &session.AppealItem{Item: moderatedItem(h, h.Siti)}
+		}},
+		{"item.restored/1", "", steerers, func(h *hall, _ session.MemberID) change {
+			return &session.RestoreItem{Item: moderatedItem(h, h.Siti)}
+		}},
+		{"item.restored/1", "after an appeal, by the one who hid it", steerers[:1], func(h *hall, _ session.MemberID) change {
+			id := moderatedItem(h, h.Siti)
+			h.Must(h.Siti, &session.AppealItem{Item: id})
+			return &session.RestoreItem{Item: id}
 		}},
 		{"item.taken-back/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			return &session.TakeBackItem{Item: ownItem(h, who)}
@@ -358,7 +386,8 @@ func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
 // TestClosedMeetingTakesNoMore goes through the changes of those who may make
 // them, once more, in a meeting that is closed.
 func TestClosedMeetingTakesNoMore(t *testing.T) {
-	still := []string{"community.founded/1", "member.joined/1", "member.profile/1", "member.organises/1", "country.corrected/1", "meeting.convened/1", "meeting.reopened/1", "SaveDraft"}
+	still := []string{"community.founded/1", "member.joined/1", "member.profile/1", "member.organises/1", "country.corrected/1", "meeting.convened/1", "meeting.reopened/1",
+		"item.moderated/1", "item.restored/1", "SaveDraft"}
 	for _, a := range attempts() {
 		if len(a.may) == 0 || slices.Contains(still, a.kind) || outlives(a.kind) {
 			continue
@@ -369,7 +398,7 @@ func TestClosedMeetingTakesNoMore(t *testing.T) {
 			h.To(my, method.Discuss)
 			h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
 			want := refusal.MeetingClosed
-			if a.kind == "ForgetMe" || strings.Contains(a.kind, "taken-back") {
+			if a.kind == "ForgetMe" || a.kind == "item.appealed/1" || strings.Contains(a.kind, "taken-back") {
 				want = refusal.NotAllowed // nobody is known as the author any more
 			}
 			h.Refused(h.Do(h.Facilitator(), c), want)

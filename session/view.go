@@ -182,10 +182,14 @@ func (b *Board) looksLike(o *Board) bool {
 	return reflect.DeepEqual(x, y)
 }
 
-// shown is the item without what only the Host needs.
+// shown is the item without what only the Host needs, and without words that are
+// hidden.
 func (it *Item) shown() *Item {
 	s := *it
 	s.last, s.texts = nil, nil
+	if s.Moderation != nil {
+		s.Text = ""
+	}
 	return &s
 }
 
@@ -209,6 +213,9 @@ type Own struct {
 	// Originals are their versions of what somebody else has edited, by the id of
 	// the contribution.
 	Originals map[string]Original
+	// Moderated are words that others may not read: their own, and those in meetings
+	// that they steer.
+	Moderated map[method.BoardID]map[method.ItemID]string
 	links     map[string]MemberID
 }
 
@@ -227,15 +234,15 @@ func (o *Own) Signed(contribution string, shown Attribution) Attribution {
 }
 
 // SameOwns reports whether what each member alone may see is what it was before, but
-// for what they did themselves: no board is in another phase, no meeting was closed
-// and nobody has edited another's words.
+// for what they did themselves: no board is in another phase, no meeting was closed,
+// nothing was hidden and nobody has edited another's words.
 func (c *Community) SameOwns(before *Community) bool {
 	return c.samePhases(before) && ledger.SameMap(c.originals, before.originals)
 }
 
 func (c *Community) samePhases(before *Community) bool {
 	for id, b := range c.Boards {
-		if was := before.Boards[id]; was == nil || was.Phase != b.Phase {
+		if was := before.Boards[id]; was == nil || was.Phase != b.Phase || was.moderated != b.moderated {
 			return false
 		}
 	}
@@ -253,6 +260,7 @@ func (c *Community) Own(member MemberID) *Own {
 	o := &Own{
 		Member: c.Members.Of(member), Hidden: map[method.BoardID][]*Item{}, Ballots: map[method.BoardID]Ballot{},
 		Drafts: c.private.drafts[member], Originals: map[string]Original{}, links: map[string]MemberID{},
+		Moderated: map[method.BoardID]map[method.ItemID]string{},
 	}
 	for id, original := range c.originals {
 		if c.wrote(member, id, original.By) {
@@ -266,8 +274,11 @@ func (c *Community) Own(member MemberID) *Own {
 	}
 	for _, b := range c.Boards {
 		for _, it := range b.Items {
-			if it.hidden() && c.wrote(member, string(it.ID), it.By) {
+			switch {
+			case it.hidden() && c.wrote(member, string(it.ID), it.By):
 				o.Hidden[b.ID] = append(o.Hidden[b.ID], it.shown())
+			case it.Moderation != nil && c.readsModerated(b, it, member):
+				o.reads(b.ID, it)
 			}
 		}
 		if ballot := c.private.ballots[b.ID][member]; ballot != nil {
@@ -275,4 +286,25 @@ func (c *Community) Own(member MemberID) *Own {
 		}
 	}
 	return o
+}
+
+// readsModerated reports whether somebody reads the words of an item that are hidden.
+func (c *Community) readsModerated(b *Board, it *Item, member MemberID) bool {
+	return c.wrote(member, string(it.ID), it.By) ||
+		c.RoleIn(b.Meeting, member).May(method.Steer) && c.AudienceOf(member).Reads(it.Audience)
+}
+
+func (o *Own) reads(board method.BoardID, it *Item) {
+	if o.Moderated[board] == nil {
+		o.Moderated[board] = map[method.ItemID]string{}
+	}
+	o.Moderated[board][it.ID] = it.Text
+}
+
+// Words are those of an item, as far as the member may read them.
+func (o *Own) Words(b *Board, it *Item) string {
+	if words, hidden := o.Moderated[b.ID][it.ID]; hidden {
+		return words
+	}
+	return it.Text
 }

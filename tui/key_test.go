@@ -70,6 +70,9 @@ func scenes() []scene {
 		{"an item", "Budi", "", goes(desk.Item{ID: "S1"})},
 		{"an item", "Anan", "", goes(desk.Item{ID: "S1"})},
 		{"an item being changed", "Budi", "", goes(desk.Item{ID: "S0"}, "e", "x")},
+		{"a hidden item", "Anan", "", goes(desk.Item{ID: "O0"})},
+		{"a hidden item", "Budi", "", goes(desk.Item{ID: "O0"})},
+		{"why an item is hidden", "Anan", "", goes(desk.Item{ID: "T0"}, "h")},
 		{"where it goes", "Budi", "", goes(desk.Item{ID: "S0"}, "m")},
 		{"a register", "Budi", "", goes(desk.Entries{Register: commitment.Register()})},
 		{"an empty register", "Budi", "next", goes(desk.Entries{Register: commitment.Register()})},
@@ -142,6 +145,7 @@ func (s *stage) played() {
 		})
 	}
 	s.edited(board)
+	s.do("Anan", &session.ModerateItem{Item: "O0", Reason: "It names a family"})
 	s.do("Mei", &session.ConveneMeeting{
 		Meeting: "next", Details: session.MeetingDetails{Title: "The next one", First: "2023-02-01"},
 		Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},

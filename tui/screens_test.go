@@ -195,6 +195,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	look("organiser_code", lobby)
 	s.walkRegisters(look, profile, width, height)
 	s.walkRound(look, profile, width, height)
+	s.walkHidden(look, profile, width, height)
 }
 
 // walkRound shows a round that is added in the middle of the meeting, what leads to it,
@@ -227,6 +228,25 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 	look("board_form", anan)
 	anan.press("esc", "e", "tab", "tab", "tab", "tab", "tab", "tab", "tab")
 	look("meeting_form_agenda", anan)
+}
+
+// walkHidden shows an item whose words are hidden: to those who steer and to its
+// author, who asks for them back.
+func (s *stage) walkHidden(look func(string, *seat), profile theme.Profile, width, height int) {
+	s.t.Helper()
+	budi, anan, mei := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height), s.sit("Mei", profile, width, height)
+	anan.goes(desk.Item{ID: "O0"})
+	anan.press("h")
+	anan.write("It names an embassy")
+	look("hiding", anan)
+	anan.press("ctrl+s")
+	budi.goes(desk.Item{ID: "O0"})
+	look("item_hidden", budi)
+	budi.press("p")
+	mei.goes(desk.Board{ID: "my"})
+	look("board_hidden", mei)
+	mei.press("esc")
+	look("meeting_appealed", mei)
 }
 
 // walkRegisters shows an entry of every other register, what is open between

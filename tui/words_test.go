@@ -51,6 +51,12 @@ func places() []spot {
 	return []spot{
 		writes("board.board", desk.Board{ID: "my"}, "a"),
 		writes("board.item", desk.Item{ID: "mine"}, "e"),
+		{"board.newHiding", func(at *seat) {
+			at.goes(desk.Item{ID: "i"})
+			if at.press("h"); !at.writing() { // it was hidden, and is shown again
+				at.press("h")
+			}
+		}},
 		writes("home.newBoardForm", desk.Home{}, "s"),
 		writes("home.newMeetingForm", desk.Home{}, "e"),
 		writes("people.newProfileForm", desk.People{}, "e"),
@@ -208,7 +214,7 @@ func newWriting(s *stage, seed uint64) *writing {
 	s.do("Mei", &session.ConveneMeeting{Meeting: nextMeeting, Details: session.MeetingDetails{Title: "The next one", First: "2023-08-09"}})
 	w := &writing{stage: s, Rand: rand.New(rand.NewPCG(seed, 11)), placed: map[string]session.DraftName{}}
 	for name := range w.opensAll() {
-		if of := name.Meeting(); of != stageMeeting && of != nextMeeting && !slices.Contains([]session.DraftName{"profile", "convene", "correct//ID"}, name) {
+		if of := name.Meeting(); of != stageMeeting && of != nextMeeting && !slices.Contains([]session.DraftName{"profile", "convene", "correct//ID", "hide//i"}, name) {
 			s.t.Errorf("the draft %s is for the meeting %q", name, of)
 		}
 		w.names = append(w.names, name)

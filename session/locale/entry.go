@@ -104,8 +104,11 @@ func (w *Words) LinkedEntry(e *session.Entry) string { return e.Code() + " " + w
 
 // LinkedItem names an item by its code and its words.
 func (w *Words) LinkedItem(it *session.Item) string {
-	if it.TakenBack {
+	switch {
+	case it.TakenBack:
 		return it.Code + " " + w.T("taken_back")
+	case it.Moderation != nil:
+		return it.Code + " " + w.T("moderated")
 	}
 	return it.Code + " " + w.Marked(it.Authored, it.Text)
 }

@@ -34,6 +34,8 @@ const (
 	UndoTouched       Code = "undo_touched"        // somebody else has touched it since
 	UndoNothing       Code = "undo_nothing"        //
 	TakenBack         Code = "taken_back"          //
+	Moderated         Code = "moderated"           // its words are hidden
+	Appealed          Code = "appealed"            // its author has asked already
 	AttributionBarred Code = "attribution_barred"  // the meeting offers less
 	BoardsOpen        Code = "boards_open"         // boards
 	NotYourOrg        Code = "not_your_org"        // only its own members confirm for an organisation

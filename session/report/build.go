@@ -109,6 +109,9 @@ func (b *builder) item(board *session.Board, it *session.Item) Item {
 		By: b.by(it.By), Audience: it.Audience, Edited: it.Edited, TakenBack: it.TakenBack,
 		LedTo: b.ledTo(method.ContributionID(it.ID)),
 	}
+	if it.Moderation != nil {
+		out.Moderated = said(it.Moderation.Reason)
+	}
 	if len(board.Rounds) > 0 && !it.TakenBack {
 		out.Votes = new(board.Votes(it))
 		for round := range board.Rounds {

@@ -81,7 +81,7 @@ func itemLinks(s *session.Shared) map[method.ContributionID]Link {
 	for _, b := range s.Boards {
 		for _, it := range b.Items {
 			to := method.ContributionID(it.ID)
-			all[to] = Link{To: to, Code: it.Code, Meeting: b.Meeting, Words: said(it.Text)}
+			all[to] = Link{To: to, Code: it.Code, Meeting: b.Meeting, Words: said(it.Text), Moderated: it.Moderation != nil}
 		}
 	}
 	return all

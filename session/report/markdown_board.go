@@ -49,9 +49,12 @@ func (p *page) notes(b Board) []string {
 }
 
 func (p *page) item(it Item) {
-	if it.TakenBack {
+	switch {
+	case it.TakenBack:
 		p.line("- **", inline(it.Code), "** *", p.w.T("taken_back"), "*")
-	} else {
+	case it.Moderated != "":
+		p.line("- **", inline(it.Code), "** *", p.w.T("moderated"), ": ", inline(it.Moderated), "*")
+	default:
 		p.line("- **", inline(it.Code), "** ", inline(it.Text))
 	}
 	if about := p.aboutItem(it); about != "" {
@@ -96,7 +99,10 @@ func (p *page) linked(links []Link) string {
 	var parts []string
 	for _, l := range links {
 		words := l.Words
-		if words == "" {
+		switch {
+		case l.Moderated:
+			words = p.w.T("moderated")
+		case words == "":
 			words = p.w.T("taken_back")
 		}
 		parts = append(parts, l.Code+" "+words)

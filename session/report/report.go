@@ -23,7 +23,8 @@
 //	  waiting       how many items wait for the reveal; their text is not here
 //	  items         id, code, former codes, text, level, by, audience, votes (of
 //	                the last round; absent until counted), rounds (its votes in
-//	                each), led_to, edited, taken_back (a tombstone)
+//	                each), led_to, edited, taken_back (a tombstone),
+//	                moderated (why its words are hidden)
 //	registers     each with its name (commitment, action, ...) and the entries that
 //	              the meeting added to it
 //	  entries       id, code, meeting, fields (all that people filled in), follows
@@ -147,6 +148,7 @@ type Item struct {
 	LedTo     []Link          `json:"led_to,omitempty"`
 	Edited    bool            `json:"edited,omitempty"`
 	TakenBack bool            `json:"taken_back,omitempty"`
+	Moderated string          `json:"moderated,omitempty"` // why its words are hidden
 }
 
 // By is as much of an author as they chose to show.
@@ -164,6 +166,8 @@ type Link struct {
 	Code    string                `json:"code"`
 	Meeting method.MeetingID      `json:"meeting"`
 	Words   string                `json:"-"` // its text or title; empty if taken back
+	// Moderated says that the words are hidden.
+	Moderated bool `json:"-"`
 }
 
 // Register is what a meeting added to a register.

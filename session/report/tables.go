@@ -114,6 +114,7 @@ func itemColumns() []column[placed] {
 		{"taken_back", func(i placed) string { return strconv.FormatBool(i.TakenBack) }},
 		{"edited", func(i placed) string { return strconv.FormatBool(i.Edited) }},
 		{"layout", func(i placed) string { return i.board.Layout }},
+		{"moderated", func(i placed) string { return i.Moderated }},
 	}
 }
 

@@ -159,6 +159,8 @@ func kualaLumpur(t *testing.T) *world {
 	w.do(budi, &session.CastVote{Board: "b-my", Item: "i-s1", Dots: 2})
 	w.phase("b-my", method.Voting, method.Discuss)
 	w.do(siti, &session.TakeBackItem{Item: "i-t2"})
+	w.add(budi, "b-my", "i-t3", method.Threats, "A family is named", method.Unattributed, method.Members)
+	w.do(w.organiser, &session.ModerateItem{Item: "i-t3", Reason: "It names a family"})
 
 	w.board("b-id", "Indonesia", "ID", "ID")
 	w.add(budi, "b-id", "i-o1", method.Opportunities, "A regional mechanism listens", method.ByOrganisation, method.Governments)

@@ -102,5 +102,9 @@ func (s *FormScreen) Keys(d *Desk) kit.Keys {
 			return s.Send(d)
 		})
 	}
-	return s.Form.Keys(d.Look, d.T("key.save")).And(kit.On("Esc", d.T("key.keep_draft"), func() tea.Cmd { return s.leave(d) }))
+	away := "key.keep_draft"
+	if s.Name == "" {
+		away = "key.cancel"
+	}
+	return s.Form.Keys(d.Look, d.T("key.save")).And(kit.On("Esc", d.T(away), func() tea.Cmd { return s.leave(d) }))
 }

@@ -366,6 +366,10 @@ func itemLabel(d *desk.Desk, it *session.Item) string {
 	switch {
 	case it.TakenBack:
 		return it.Code + " " + d.T("taken_back")
+	case it.Moderation != nil && it.Moderation.Appealed:
+		return it.Code + " " + d.T("board.appealed")
+	case it.Moderation != nil:
+		return it.Code + " " + d.T("moderated")
 	case it.Code == "":
 		return d.Theme.Glyphs.Bullet + " " + it.Text + " " + d.T("board.yours")
 	}

@@ -79,7 +79,7 @@ func (i *item) Title(d *desk.Desk) string {
 // mayTouch reports whether editing and moving are worth offering.
 func (i *item) mayTouch(d *desk.Desk, b *session.Board, it *session.Item) bool {
 	mine := d.Own.Wrote(string(i.id), it.By)
-	return !it.TakenBack && b.Phase != method.Voting && d.May(method.Contribute) && (mine || d.May(method.Steer))
+	return !it.TakenBack && b.Phase != method.Voting && d.May(method.Contribute) && (mine || it.Moderation == nil && d.May(method.Steer))
 }
 
 func (i *item) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
@@ -117,7 +117,13 @@ func (i *item) answered(d *desk.Desk, a desk.Answer, it *session.Item) {
 	_, editing := a.Change.(*session.EditItem)
 	_, forgetting := a.Change.(*session.ForgetMe)
 	edit, answering := a.Change.(*session.AnswerEdit)
+	_, appealing := a.Change.(*session.AppealItem)
+	_, restoring := a.Change.(*session.RestoreItem)
 	switch {
+	case appealing && a.Err == nil:
+		d.Say("item.appealed")
+	case restoring && a.Err == nil:
+		d.Say("item.restored")
 	case answering && a.Err == nil:
 		desk.AnsweredEdit(d, edit)
 	case forgetting && a.Err == nil && it == nil:
@@ -158,12 +164,17 @@ func (i *item) heading(d *desk.Desk, b *session.Board, it *session.Item, w int) 
 
 // whole is everything that is known of the item itself.
 func (i *item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
-	rows, words := i.heading(d, b, it, w), it.Text
+	rows, words := i.heading(d, b, it, w), d.Own.Words(b, it)
 	if it.TakenBack {
 		words = d.T("taken_back")
 	}
-	rows = append(rows, kit.Indented(words, w, theme.Style{})...)
-	rows = append(append(rows, ""), kit.Indented(i.about(d, it), w, d.Theme.Muted)...)
+	if it.Moderation != nil {
+		rows = append(rows, moderationRows(d, it.Moderation, w)...)
+	}
+	if words != "" {
+		rows = append(append(rows, kit.Indented(words, w, theme.Style{})...), "")
+	}
+	rows = append(rows, kit.Indented(i.about(d, it), w, d.Theme.Muted)...)
 	if len(b.Rounds) > 0 && !it.TakenBack {
 		rows = append(rows, voteRow(d, b, it, w))
 	}
@@ -240,9 +251,11 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 	return kit.Keys{}.
 		If(chosen != "", kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, chosen) })).
 		If(d.Edited(string(i.id)) && touches, desk.AnswerKeys(d, string(i.id), it.Revision)...).
+		And(i.appealKey(d, it)...).
 		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: method.ContributionID(i.id)}))).
 		And(i.withdrawKeys(d, it)...).
-		If(touches, kit.On("e", d.T("key.edit"), kit.Now(func() { i.editor = kit.NewEditor(it.Text, it.Revision, method.MaxItem) })),
+		And(i.moderationKeys(d, it)...).
+		If(touches, kit.On("e", d.T("key.edit"), kit.Now(func() { i.editor = kit.NewEditor(d.Own.Words(b, it), it.Revision, method.MaxItem) })),
 			kit.On("m", d.T("key.move"), kit.Now(func() { i.moving.asking = true })),
 			kit.On("u", d.T("key.undo"), func() tea.Cmd { return d.Do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "") })).
 		And(i.sheet.Moves(d.Look, all).Aside(), d.BackKey())

@@ -134,6 +134,9 @@ func boardWays(d *desk.Desk) []way {
 	var all []way
 	for i, b := range desk.Boards(d) {
 		state := []string{d.T("meeting.items", "n", len(b.Items))}
+		if n := appeals(d)[b.ID]; n > 0 && d.Steers() {
+			state = append(state, d.T("meeting.appeals", "n", n))
+		}
 		if n := waiting(b); n > 0 {
 			state = append(state, d.T("board.waiting", "n", n))
 		}
@@ -148,6 +151,22 @@ func boardWays(d *desk.Desk) []way {
 		})
 	}
 	return all
+}
+
+// appeals counts the items of each board whose authors ask for hidden words back. It
+// is counted once for all who see the same.
+func appeals(d *desk.Desk) map[method.BoardID]int {
+	return session.Derived(d.Shared, "appeals", func() map[method.BoardID]int {
+		n := map[method.BoardID]int{}
+		for _, b := range d.Shared.Boards {
+			for _, it := range b.Items {
+				if it.Moderation != nil && it.Moderation.Appealed {
+					n[b.ID]++
+				}
+			}
+		}
+		return n
+	})
 }
 
 // target is the key of the way to where an agenda item is done; empty where that is

@@ -1,0 +1,52 @@
+package board
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// appealKey lets the author ask for hidden words back.
+func (i *item) appealKey(d *desk.Desk, it *session.Item) kit.Keys {
+	asks := it.Moderation != nil && !it.Moderation.Appealed && d.Own.Wrote(string(i.id), it.By)
+	return kit.Keys{}.If(asks, kit.On("p", d.T("key.appeal"), func() tea.Cmd { return d.Do(&session.AppealItem{Item: i.id}, "") }))
+}
+
+// moderationKeys hide the words of an item with a reason, and show them again.
+func (i *item) moderationKeys(d *desk.Desk, it *session.Item) kit.Keys {
+	m := it.Moderation
+	judges := d.Steers() && m != nil && (!m.Appealed || m.By != d.Member || d.Role().May(method.Organise))
+	return kit.Keys{}.
+		If(judges, kit.On("h", d.T("key.show_again"), func() tea.Cmd { return d.Do(&session.RestoreItem{Item: i.id}, "") })).
+		If(d.Steers() && m == nil && it.Code != "" && !it.TakenBack,
+			kit.On("h", d.T("key.hide"), d.Shows(func() desk.Screen { return newHiding(d, i.id) })))
+}
+
+// newHiding asks why the words of an item should be hidden.
+func newHiding(d *desk.Desk, id method.ItemID) desk.Screen {
+	reason := kit.LineField("reason", d.T("field.reason"), "", method.MaxItem)
+	reason.Note = d.T("item.hide_note")
+	s := &desk.FormScreen{
+		Form: &kit.Form{Fields: []*kit.Field{reason}}, Heading: "item.hide",
+		Name: session.NameDraft("hide", "", string(id)), // also once the meeting is closed
+	}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		return d.Do(&session.ModerateItem{Item: id, Reason: s.Get("reason")}, s.Name)
+	}
+	return s.Open(d)
+}
+
+// moderationRows say that words are hidden, by whom and why.
+func moderationRows(d *desk.Desk, m *session.Moderation, w int) []string {
+	say, by := "item.hidden", d.T("item.somebody")
+	if m.Appealed {
+		say = "item.hidden_appealed"
+	}
+	if who := d.Shared.Members.Of(m.By); who != nil {
+		by = who.Name
+	}
+	return append(kit.Indented(d.T(say, "by", by, "reason", m.Reason), w, d.Theme.Key), "")
+}
