@@ -14,30 +14,19 @@ import (
 
 // Open opens the store that the URL names:
 //
-//	sqlite:PATH          a database file, created where it is missing
-//	sqlite:PATH?mode=ro  the same file, only to read, also beside a running server
+//	sqlite:PATH                a database file, created where it is missing
+//	sqlite:PATH?mode=ro        the same file, only to read, also beside a running server
+//	sqlite:PATH?mode=as-it-is  the same file, whatever it lacks, which is given up
 //
 // PATH is taken as it is, absolute or relative to the working folder. Close the
-// store when done. The error wraps [ledger.ErrTooNew] where a newer Convene
-// wrote the store.
+// store when done. The error wraps [ledger.ErrTooNew] where a newer Convene wrote
+// the store, and another of the ledger's where it knows why it failed.
 func Open(ctx context.Context, url string) (ledger.Store, error) {
-	scheme, rest, found := strings.Cut(url, ":")
-	if !found || scheme != "sqlite" {
-		return nil, fmt.Errorf("store: %q names no known engine; write sqlite:PATH", url)
-	}
-	path, query, _ := strings.Cut(rest, "?")
-	if path == "" {
-		return nil, fmt.Errorf("store: %q lacks the path of the database file; write sqlite:PATH", url)
-	}
-	readOnly, err := parseMode(query)
+	path, open, err := parse(url)
 	if err != nil {
-		return nil, fmt.Errorf("store: %q: %w", url, err)
+		return nil, err
 	}
 	// A nil *sqlite.Store must not become a ledger.Store that is not nil.
-	open := sqlite.Open
-	if readOnly {
-		open = sqlite.OpenReadOnly
-	}
 	s, err := open(ctx, path)
 	if err != nil {
 		return nil, err
@@ -45,17 +34,52 @@ func Open(ctx context.Context, url string) (ledger.Store, error) {
 	return s, nil
 }
 
-// parseMode reads the part of a sqlite URL after the question mark.
-func parseMode(query string) (readOnly bool, err error) {
-	values, err := url.ParseQuery(query)
+// Missing reports whether nothing is where the URL points: a store that is opened
+// there would be a new one.
+func Missing(url string) (bool, error) {
+	path, _, err := parse(url)
 	if err != nil {
 		return false, err
 	}
-	for name, value := range values {
-		if name != "mode" || len(value) != 1 || value[0] != "ro" {
-			return false, fmt.Errorf("%s=%s is not known; only mode=ro is", name, strings.Join(value, ","))
-		}
-		readOnly = true
+	return sqlite.Missing(path)
+}
+
+// opener opens the file of a store.
+type opener func(ctx context.Context, path string) (*sqlite.Store, error)
+
+// parse reads a URL.
+func parse(url string) (path string, open opener, err error) {
+	scheme, rest, found := strings.Cut(url, ":")
+	if !found || scheme != "sqlite" {
+		return "", nil, fmt.Errorf("store: %q names no known engine; write sqlite:PATH", url)
 	}
-	return readOnly, nil
+	path, query, _ := strings.Cut(rest, "?")
+	if path == "" {
+		return "", nil, fmt.Errorf("store: %q lacks the path of the database file; write sqlite:PATH", url)
+	}
+	if open, err = parseMode(query); err != nil {
+		return "", nil, fmt.Errorf("store: %q: %w", url, err)
+	}
+	return path, open, nil
+}
+
+// parseMode reads the part of a sqlite URL after the question mark.
+func parseMode(query string) (opener, error) {
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		return nil, err
+	}
+	open := opener(sqlite.Open)
+	for name, value := range values {
+		mode := strings.Join(value, ",")
+		switch {
+		case name == "mode" && mode == "ro":
+			open = sqlite.OpenReadOnly
+		case name == "mode" && mode == "as-it-is":
+			open = sqlite.OpenAsItIs
+		default:
+			return nil, fmt.Errorf("%s=%s is not known; only mode=ro and mode=as-it-is are", name, mode)
+		}
+	}
+	return open, nil
 }

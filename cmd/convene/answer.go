@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // The exit codes that scripts may rely on; 0 is for success.
@@ -35,6 +36,32 @@ func (t *told) Error() string { return t.key }
 
 // Message is the key and the facts of the sentence that a person reads.
 func (t *told) Message() (string, map[string]any) { return t.key, t.facts }
+
+// reason is an error that has a sentence, with its key.
+type reason struct {
+	err error
+	key string
+}
+
+// toldOf says the sentence of the first reason that an error wraps, with the error
+// itself among the facts. Without one the error stays as it is.
+func toldOf(err error, f facts, reasons []reason) error {
+	for _, r := range reasons {
+		if errors.Is(err, r.err) {
+			f["reason"] = err.Error()
+			return &told{r.key, f, exitRefused}
+		}
+	}
+	return err
+}
+
+// toldOfStore says why a store cannot be served.
+func toldOfStore(err error) error {
+	return toldOf(err, facts{}, []reason{
+		{ledger.ErrLost, "command.store_lost"},
+		{ledger.ErrDamaged, "command.store_damaged"},
+	})
+}
 
 // answer runs a command through a door and returns its exit code. Standard
 // output gets nothing where a command refuses, which it does before it has

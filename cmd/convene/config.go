@@ -20,6 +20,7 @@ type Config struct {
 	Store      string // URL of the store; a file in Data where empty
 	Organisers string // file of the organisers' public keys, if any
 	Demo       bool   // load the sample community
+	AsItIs     bool   // go on with what is there, without what was lost
 	Passphrase string // of backups; nothing is sealed where it is empty
 
 	Most sshd.Connections // zero for what the front door takes as a rule
@@ -60,10 +61,21 @@ func (c *Config) store() string {
 
 // readOnly is the store as the commands of the shell open it, beside a server
 // that may be running.
-func (c *Config) readOnly() string {
+func (c *Config) readOnly() string { return c.storeIn("ro") }
+
+// toServe is the store as the server opens it.
+func (c *Config) toServe() string {
+	if c.AsItIs {
+		return c.storeIn("as-it-is")
+	}
+	return c.store()
+}
+
+// storeIn is the store in a mode, unless its URL has one.
+func (c *Config) storeIn(mode string) string {
 	url := c.store()
 	if strings.HasPrefix(url, "sqlite:") && !strings.Contains(url, "?") {
-		url += "?mode=ro"
+		url += "?mode=" + mode
 	}
 	return url
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"path/filepath"
 	"time"
 
 	"charm.land/log/v2"
@@ -33,6 +34,7 @@ type Main struct {
 	Stderr io.Writer
 
 	store    ledger.Store
+	mayBeNew bool // secrets that are missing may be made
 	host     *host.Host
 	words    *locale.Catalogues
 	press    report.Press
@@ -96,14 +98,15 @@ func (m *Main) open(ctx context.Context) error {
 	if err := os.MkdirAll(m.Data, 0o700); err != nil {
 		return err
 	}
-	pepper, err := codeKey().in(m.Data)
-	if err != nil {
-		return err
-	}
+	var err error
 	if m.words, err = locale.Load(register.All()); err != nil {
 		return err
 	}
-	if m.store, err = store.Open(ctx, m.Config.store()); err != nil {
+	if err := m.openStore(ctx); err != nil {
+		return err
+	}
+	pepper, err := codeKey().in(m.Data, m.mayBeNew)
+	if err != nil {
 		return err
 	}
 	m.host, err = host.Open(ctx, m.store, host.Options{
@@ -112,11 +115,31 @@ func (m *Main) open(ctx context.Context) error {
 	return err
 }
 
+// openStore opens the store, and finds out whether it and the secrets beside it belong
+// together: neither is made anew beside the other. A new store is there before the
+// first secret, so that a start that was cut short can be repeated.
+func (m *Main) openStore(ctx context.Context) error {
+	missing, err := store.Missing(m.Config.store())
+	if err != nil {
+		return err
+	}
+	key := filepath.Join(m.Data, codeKey().name)
+	if _, err := os.Lstat(key); missing && err == nil && !m.AsItIs {
+		return &told{"command.store_missing", facts{"store": m.Config.store(), "key": key}, exitRefused}
+	}
+	if m.store, err = store.Open(ctx, m.toServe()); err != nil {
+		return toldOfStore(err)
+	}
+	logs, err := m.store.Logs(ctx)
+	m.mayBeNew = len(logs) == 0 || m.AsItIs
+	return err
+}
+
 // listen opens the door, but lets nobody in yet.
 func (m *Main) listen(ctx context.Context) error {
 	var keys [][]byte
 	for _, s := range hostKeys() {
-		key, err := s.in(m.Data)
+		key, err := s.in(m.Data, m.mayBeNew)
 		if err != nil {
 			return err
 		}

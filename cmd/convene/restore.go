@@ -99,19 +99,11 @@ func (c *Config) complete(ctx context.Context) error {
 
 // toldOfArchive says what is wrong with an archive.
 func toldOfArchive(err error, file string) error {
-	for _, wrong := range []struct {
-		err error
-		key string
-	}{
+	return toldOf(err, facts{"file": file}, []reason{
 		{archive.ErrSealed, "command.restore_sealed"},
 		{archive.ErrPassphrase, "command.restore_passphrase"},
 		{ledger.ErrTooNew, "command.restore_too_new"},
 		{archive.ErrTooNew, "command.restore_too_new"},
 		{archive.ErrDamaged, "command.restore_damaged"},
-	} {
-		if errors.Is(err, wrong.err) {
-			return &told{wrong.key, facts{"file": file, "reason": err.Error()}, exitRefused}
-		}
-	}
-	return err
+	})
 }

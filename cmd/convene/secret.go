@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	gossh "golang.org/x/crypto/ssh"
 )
@@ -20,12 +21,12 @@ type secret struct {
 	name  string
 	fresh func() ([]byte, error)
 	good  func([]byte) bool
-	lost  string // the key of what a person reads where it is broken
+	lost  string // the key of what a person reads where it is missing or broken
 }
 
 // codeKey is that without which hashed codes are useless.
 func codeKey() secret {
-	return secret{"code.key", newPepper, func(b []byte) bool { return len(b) == pepperLength }, "command.code_key_broken"}
+	return secret{"code.key", newPepper, func(b []byte) bool { return len(b) == pepperLength }, "command.code_key_lost"}
 }
 
 // secrets are all of them.
@@ -39,19 +40,22 @@ func hostKeys() []secret {
 		return err == nil
 	}
 	return []secret{
-		{"host.key", newHostKey, good, "command.host_key_broken"},
-		{"host-rsa.key", newRSAHostKey, good, "command.host_key_broken"},
+		{"host.key", newHostKey, good, "command.host_key_lost"},
+		{"host-rsa.key", newRSAHostKey, good, "command.host_key_lost"},
 	}
 }
 
-// in reads the secret from the data folder, or makes it where it is missing, with
-// mode 0600. It is complete under its name or not there at all, also after a
-// power cut: a server that came back with another key would look like somebody
-// else's. For the same reason nothing replaces one that is broken.
-func (s secret) in(data string) ([]byte, error) {
+// in reads the secret from the data folder, or makes it where it is missing and may
+// be new, with mode 0600. It is complete under its name or not there at all, also
+// after a power cut: a server that came back with another key would look like
+// somebody else's. For the same reason nothing replaces one that is broken.
+func (s secret) in(data string, mayBeNew bool) ([]byte, error) {
 	kept, err := s.kept(data)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return kept, err
+	}
+	if !mayBeNew {
+		return nil, s.toldLost(data)
 	}
 	made, err := s.fresh()
 	if err != nil {
@@ -61,6 +65,10 @@ func (s secret) in(data string) ([]byte, error) {
 		_, err := w.Write(made)
 		return err
 	})
+}
+
+func (s secret) toldLost(data string) error {
+	return &told{s.lost, facts{"file": filepath.Join(data, s.name)}, exitRefused}
 }
 
 // kept reads the secret from the data folder. The error wraps [fs.ErrNotExist] where
@@ -74,10 +82,17 @@ func (s secret) kept(data string) ([]byte, error) {
 	case err != nil:
 		return nil, &told{"command.secret_unreadable", facts{"reason": err.Error()}, exitRefused}
 	case !s.good(kept):
-		return nil, &told{s.lost, facts{"file": path}, exitRefused}
+		return nil, s.toldLost(data)
 	}
-	return kept, nil
+	about, err := os.Stat(path)
+	if err == nil && about.Mode().Perm()&forOthers != 0 && runtime.GOOS != "windows" { // which keeps its permissions elsewhere
+		err = &told{"command.secret_open", facts{"file": path}, exitRefused}
+	}
+	return kept, err
 }
+
+// forOthers are the permissions of a file that let others than its owner at it.
+const forOthers fs.FileMode = 0o077
 
 // create writes a new file durably, with mode 0600. It is not there under its name
 // before it is complete.

@@ -52,6 +52,7 @@ func (d *door) serveCommand() *cobra.Command {
 	c.Flags().StringVar(&config.Host, "host", config.Host, "")
 	c.Flags().StringVar(&config.Organisers, "organisers", config.Organisers, "")
 	c.Flags().BoolVar(&config.Demo, "demo", config.Demo, "")
+	c.Flags().BoolVar(&config.AsItIs, "as-it-is", false, "")
 	c.Flags().IntVar(&config.Most.Known, "most-people", config.Most.Known, "")
 	c.Flags().IntVar(&config.Most.Strangers, "most-strangers", config.Most.Strangers, "")
 	c.Flags().IntVar(&config.Most.Arriving, "most-arriving", config.Most.Arriving, "")

@@ -57,3 +57,19 @@ func BenchmarkForget(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkOpen measures how long a start takes that holds every record against the
+// head beside the store.
+func BenchmarkOpen(b *testing.B) {
+	const records = 100_000
+	path := filepath.Join(b.TempDir(), "store.db")
+	s := openTest(b, path)
+	must(b, openLog(b, s).Append(b.Context(), batch(0, records)))
+	must(b, s.Close())
+	for b.Loop() {
+		s, err := Open(b.Context(), path)
+		must(b, err)
+		must(b, s.Close())
+	}
+	b.ReportMetric(b.Elapsed().Seconds()*1e6/float64(b.N)/records, "µs/record")
+}

@@ -20,10 +20,11 @@ const (
 	readerPatience = 5 * time.Second
 )
 
-// options are what tests change. Production code opens with none of them set.
+// options are how a store is opened. The first two are for tests.
 type options struct {
 	vfs         string // "" is the operating system
 	synchronous string // "" is FULL
+	asItIs      bool   // what the store lacks is given up
 }
 
 // uri names a file of the store with parameters.

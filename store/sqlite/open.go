@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 
 	"github.com/convene-ssh/convene/session/ledger"
 )
@@ -41,9 +43,24 @@ CREATE TABLE shelf (
 // Open opens the store in the file, to read and write, and creates it with mode
 // 0600 where it is missing; the folder has to exist. One server at a time may
 // have it open. The error wraps [ledger.ErrTooNew] where a newer Convene wrote
-// the file.
+// the file, [ledger.ErrLost] where the store lacks what it has acknowledged, and
+// [ledger.ErrDamaged] where the file is damaged.
 func Open(ctx context.Context, path string) (*Store, error) {
 	return open(ctx, path, options{})
+}
+
+// OpenAsItIs opens the store whatever it lacks, which is given up for good.
+func OpenAsItIs(ctx context.Context, path string) (*Store, error) {
+	return open(ctx, path, options{asItIs: true})
+}
+
+// Missing reports whether the file is missing or empty.
+func Missing(path string) (bool, error) {
+	about, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, nil
+	}
+	return err == nil && about.Size() == 0, err
 }
 
 // OpenReadOnly opens the store in the file only to read, also beside a server
@@ -64,6 +81,10 @@ func OpenReadOnly(ctx context.Context, path string) (*Store, error) {
 
 func open(ctx context.Context, path string, o options) (*Store, error) {
 	return opened(path, o, func(s *Store) (err error) {
+		known, err := s.knownHead(path)
+		if err != nil {
+			return err
+		}
 		if err := create(path); err != nil {
 			return err
 		}
@@ -79,7 +100,13 @@ func open(ctx context.Context, path string, o options) (*Store, error) {
 		if err := makeTables(ctx, s.writer); err != nil {
 			return err
 		}
-		s.reader, err = connectReader(ctx, s.path, o)
+		if s.reader, err = connectReader(ctx, s.path, o); err != nil {
+			return err
+		}
+		if err := s.compareHead(known); err != nil {
+			return err
+		}
+		s.identity, err = identify(s.path, s.path+"-wal")
 		return err
 	})
 }
@@ -89,7 +116,7 @@ func open(ctx context.Context, path string, o options) (*Store, error) {
 func opened(path string, o options, connect func(*Store) error) (*Store, error) {
 	s := &Store{options: o, logs: map[string]*log{}}
 	if err := connect(s); err != nil {
-		return nil, fmt.Errorf("sqlite: open %s: %w", path, errors.Join(err, s.shut()))
+		return nil, fmt.Errorf("sqlite: open %s: %w", path, errors.Join(named(err), s.shut()))
 	}
 	return s, nil
 }
@@ -105,7 +132,46 @@ func makeTables(ctx context.Context, db *conn) error {
 		return checkFormat(ctx, db)
 	}
 	return db.Exec(fmt.Sprintf(`BEGIN IMMEDIATE; %s;
-		INSERT INTO meta VALUES ('format', %d), ('pending', 0); COMMIT`, schema, format))
+		INSERT INTO meta VALUES ('format', %d), ('pending', 0), ('writes', 0); COMMIT`, schema, format))
+}
+
+// knownHead reads what is kept beside the file about where the store ended, and
+// refuses to make a new store in the place of one that is lost.
+func (s *Store) knownHead(path string) (*head, error) {
+	if there, err := resolve(path); err == nil {
+		path = there
+	}
+	known, err := knownHead(path + headEnding)
+	if err != nil {
+		return nil, err
+	}
+	gone, err := Missing(path)
+	if gone && known != nil && known.writes > 0 && !s.options.asItIs {
+		err = fmt.Errorf("%w: the file is missing or empty, and %d writes were made", ledger.ErrLost, known.writes)
+	}
+	return known, err
+}
+
+// compareHead refuses a store that lacks something, and begins to keep where it ends.
+func (s *Store) compareHead(known *head) error {
+	// A store of before heads were kept, or a copy, begins to count.
+	if err := s.writer.run(`INSERT OR IGNORE INTO meta VALUES ('writes', 0)`); err != nil {
+		return err
+	}
+	records := int64(0)
+	if known != nil {
+		records = known.records
+	}
+	end, then, err := readHeads(s.writer, records)
+	if err != nil {
+		return err
+	}
+	if lacks := end.lacks(known, then); lacks != "" && !s.options.asItIs {
+		return fmt.Errorf("%w: %s", ledger.ErrLost, lacks)
+	}
+	s.end = end
+	s.head, err = beginHead(s.path+headEnding, end)
+	return err
 }
 
 // checkFormat refuses a store that a newer Convene wrote.

@@ -67,7 +67,7 @@ func TestOnlyTheOwnerMayRead(t *testing.T) {
 	s := openTest(t, filepath.Join(folder, "store.db"))
 	must(t, openLog(t, s).Append(t.Context(), batch(0, 1)))
 	must(t, s.Backup(t.Context(), filepath.Join(folder, "copy.db")))
-	for _, name := range []string{"store.db", "store.db-wal", "store.db.lock", "copy.db"} {
+	for _, name := range []string{"store.db", "store.db-wal", "store.db.lock", "store.db.head", "copy.db"} {
 		info, err := os.Stat(filepath.Join(folder, name))
 		must(t, err)
 		if info.Mode() != 0o600 {
@@ -119,7 +119,7 @@ func TestPathsAreTakenAsTheyAre(t *testing.T) {
 	}
 	files, err := os.ReadDir(folder)
 	must(t, err)
-	if len(files) != 12 { // each with its lock
+	if len(files) != 18 { // each with its lock and its head
 		t.Errorf("found %v", files)
 	}
 }

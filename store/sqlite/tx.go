@@ -11,17 +11,22 @@ import (
 // tx is one write transaction.
 type tx struct {
 	*conn
+	end *head // where it leaves the store
 }
 
-// transact runs do in one transaction, which is durable when transact returns
-// nil, and which is over when it returns an error. It is not broken off, because
-// it is short, but it is not committed once ctx has ended.
-func (c *conn) transact(ctx context.Context, do func(tx) error) (err error) {
+// transact runs do in one transaction, and moves end to where that leaves the store.
+// It is durable when transact returns nil, and over when it returns an error. It is
+// not broken off, because it is short, but it is not committed once ctx has ended.
+func (c *conn) transact(ctx context.Context, end *head, do func(tx) error) (err error) {
 	if err := c.run(`BEGIN IMMEDIATE`); err != nil {
 		return fmt.Errorf("sqlite: begin: %w", err)
 	}
 	defer func() { err = errors.Join(err, c.rollback()) }()
-	if err := do(tx{c}); err != nil {
+	t := tx{c, end}
+	if err := t.count(); err != nil {
+		return err
+	}
+	if err := do(t); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -39,6 +44,17 @@ func (c *conn) rollback() error {
 	return c.run(`ROLLBACK`)
 }
 
+// count counts the transaction, of which a shelf keeps no other trace. It refuses a
+// store that somebody else has written to meanwhile.
+func (t tx) count() error {
+	err := t.run(`UPDATE meta SET value = value + 1 WHERE name = 'writes' AND value = ?`, t.end.writes)
+	if err == nil && t.Changes() != 1 {
+		err = fmt.Errorf("sqlite: another program wrote to it: %w", ledger.ErrReplaced)
+	}
+	t.end.writes++
+	return err
+}
+
 // last returns the sequence of the last record of a log.
 func (t tx) last(log string) (ledger.Seq, error) {
 	last, err := t.number(`SELECT ifnull(max(seq), 0) FROM records WHERE log = ?`, log)
@@ -53,6 +69,7 @@ func (t tx) insert(log string, records []ledger.Record) error {
 		if err != nil {
 			return fmt.Errorf("sqlite: record %d of %s: %w", r.Seq, log, err)
 		}
+		*t.end = t.end.with(log, int64(r.Seq), string(r.ID))
 	}
 	return nil
 }
