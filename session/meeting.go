@@ -18,6 +18,7 @@ type Meeting struct {
 	Number     int
 	Revision   int // of the details and the agenda; from 1
 	Attendance ledger.Roll[MemberID, method.Role]
+	Out        map[MemberID]MemberID // who was sent out, and by whom
 	Agenda     []AgendaItem
 	Current    method.AgendaID // the item that the facilitator opened, if any
 	Deadline   time.Time       // of the current item's timer; zero for none

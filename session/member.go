@@ -116,6 +116,8 @@ type Member struct {
 	// other stay.
 	InOwnRight     bool // by a code, or because another organiser made them one
 	ByInstallation bool // because they organise the installation, for as long as they do
+	// Traces are what others did about them, the latest last.
+	Traces []Trace
 }
 
 // Organiser reports whether somebody organises the community.
@@ -150,6 +152,8 @@ func (j *JoinMeeting) Check(c *Community, who Who) error {
 		return refusal.New(refusal.Invalid, "field", "audience")
 	case j.Meeting != "" && c.Meetings[j.Meeting] == nil:
 		return refusal.New(refusal.NotFound)
+	case j.Meeting != "" && c.Meetings[j.Meeting].Out[j.Member] != "":
+		return c.MayEnter(j.Member, j.Meeting)
 	case c.Members.Of(j.Member) != nil:
 		return nil
 	case j.Profile == nil:
@@ -206,6 +210,8 @@ func (c *Community) WouldGain(j *JoinMeeting) bool {
 		return !m.ByInstallation
 	case mt == nil:
 		return true // Check says why not
+	case mt.Out[j.Member] != "":
+		return true // and here as well
 	}
 	return j.Role.Above(mt.Attendance.Of(j.Member)) || j.Audience.Closer(m.Audience)
 }
@@ -261,8 +267,9 @@ func (p *ChangeProfile) Apply(c *Community, _ Stamp) {
 	m.Revision++
 }
 
-// Present lists a meeting's members, always in the same order. Names are sorted
-// where they are shown, because every language sorts them otherwise.
+// Present lists a meeting's members but those who were sent out, always in the same
+// order. Names are sorted where they are shown, because every language sorts them
+// otherwise.
 func (c *Community) Present(meeting method.MeetingID) []*Member {
 	mt := c.Meetings[meeting]
 	if mt == nil {
@@ -270,7 +277,7 @@ func (c *Community) Present(meeting method.MeetingID) []*Member {
 	}
 	var all []*Member
 	for id := range mt.Attendance.All() {
-		if m := c.Members.Of(id); m != nil {
+		if m := c.Members.Of(id); m != nil && mt.Out[id] == "" {
 			all = append(all, m)
 		}
 	}

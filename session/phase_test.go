@@ -336,7 +336,7 @@ func TestWhoBreaksOffAVoteKnowsHowManyVoted(t *testing.T) {
 	h := newHall(t)
 	id := h.Add(h.Siti, "text")
 	voted := func(who session.MemberID) int {
-		w, err := h.Host.Watch(t.Context(), cop, who)
+		w, err := h.Host.Watch(t.Context(), cop, kl, who)
 		h.OK(err)
 		defer w.Close()
 		return w.Voted(my)

@@ -7,7 +7,8 @@ import (
 )
 
 // RoleIn is the member's role in a meeting: organiser anywhere, otherwise what
-// they joined that meeting as. It is empty for somebody who is not in it.
+// they joined that meeting as. It is empty for somebody who is not in it, or was
+// sent out.
 func (c *Community) RoleIn(meeting method.MeetingID, member MemberID) method.Role {
 	m := c.Members.Of(member)
 	if m == nil {
@@ -16,7 +17,7 @@ func (c *Community) RoleIn(meeting method.MeetingID, member MemberID) method.Rol
 	if m.Organiser() {
 		return method.Organiser
 	}
-	if mt := c.Meetings[meeting]; mt != nil {
+	if mt := c.Meetings[meeting]; mt != nil && mt.Out[member] == "" {
 		return mt.Attendance.Of(member)
 	}
 	return ""
@@ -167,7 +168,7 @@ func (c *Community) Identifies(meeting method.MeetingID, member MemberID, to met
 	for id := range mt.Attendance.All() {
 		m := c.Members.Of(id)
 		switch {
-		case id == member || m == nil:
+		case id == member || m == nil || mt.Out[id] != "":
 		case to == method.ByCountry && m.Country == me.Country, to == method.ByOrganisation && m.Organisation == me.Organisation:
 			return false
 		}

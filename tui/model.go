@@ -69,8 +69,8 @@ func (m *Model) News() <-chan struct{} {
 // Look takes the newest view after News, and reports whether it has changed:
 // whoever was answered has seen what they are woken for.
 func (m *Model) Look() (bool, tea.Cmd) {
-	news, cmd := m.desk.Refresh(), m.tick()
-	return news, tea.Batch(cmd, m.desk.LookAgain())
+	news, out := m.desk.Refresh()
+	return news, tea.Batch(out, m.tick(), m.desk.LookAgain())
 }
 
 // Update routes a message to the screen that it is for.
@@ -226,8 +226,8 @@ func (m *Model) answered(a desk.Answer) tea.Cmd {
 	}
 	if a.Err != nil {
 		d.Refuse(a.Err)
-	} else {
-		d.Refresh()
+	} else if _, out := d.Refresh(); out != nil {
+		return tea.Batch(next, out)
 	}
 	if r.Saves() {
 		return next

@@ -42,6 +42,8 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return entries.NewReview()
 	case desk.People:
 		return people.New()
+	case desk.Person:
+		return people.NewPerson(at.ID)
 	case desk.Correction:
 		return people.NewCorrection(d, at.From)
 	case desk.Invite:

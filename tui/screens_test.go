@@ -196,6 +196,24 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.walkRegisters(look, profile, width, height)
 	s.walkRound(look, profile, width, height)
 	s.walkHidden(look, profile, width, height)
+	s.walkPeople(look, profile, width, height)
+}
+
+// walkPeople shows a person about whom others did something.
+func (s *stage) walkPeople(look func(string, *seat), profile theme.Profile, width, height int) {
+	s.t.Helper()
+	mei := s.sit("Mei", profile, width, height)
+	mei.goes(desk.People{})
+	mei.press("down")
+	budi := s.all["Budi"]
+	s.do("Anan", &session.RenameMember{Member: budi, Meeting: stageMeeting, Revision: 1, Name: "Budi Santoso"})
+	s.do("Anan", &session.GiveRole{Member: budi, Meeting: stageMeeting, Role: method.Scribe})
+	s.settle()
+	look("people_traced", mei)
+	mei.press("enter")
+	look("person", mei)
+	mei.press("g")
+	look("person_role", mei)
 }
 
 // walkRound shows a round that is added in the middle of the meeting, what leads to it,

@@ -24,8 +24,8 @@ func (a asker) places(ctx context.Context) ([]place, error) {
 	var all []place
 	for _, l := range a.communities() {
 		s, err := a.see(ctx, l.ID)
-		if errors.Is(err, refusal.New(refusal.NeedsCode)) {
-			continue // a dropped line cut their joining short
+		if errors.Is(err, refusal.New(refusal.NeedsCode)) || errors.Is(err, refusal.New(refusal.SentOut)) {
+			continue // a dropped line cut their joining short, or they were sent out
 		}
 		if err != nil {
 			return nil, err

@@ -187,23 +187,28 @@ func (h *Host) See(ctx context.Context, community method.CommunityID, member ses
 		return nil, nil, err
 	}
 	defer l.release()
-	return l.see(member)
+	return l.see(member, "")
 }
 
-// Watch wakes a terminal of the member when the community or one of its rooms has
-// changed. Close the watcher when done: until then the community stays open.
-func (h *Host) Watch(ctx context.Context, community method.CommunityID, member session.MemberID) (*Watcher, error) {
+// Watch wakes a terminal of the member, who sits in a meeting or between meetings,
+// when the community or one of its rooms has changed. Close the watcher when done:
+// until then the community stays open.
+func (h *Host) Watch(ctx context.Context, community method.CommunityID, meeting method.MeetingID, member session.MemberID) (*Watcher, error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return nil, err
 	}
-	return l.watch(member), nil
+	return l.watch(meeting, member), nil
 }
 
 // EnterRoom shows a member as present in a meeting until leave is called.
 func (h *Host) EnterRoom(ctx context.Context, community method.CommunityID, meeting method.MeetingID, member session.MemberID) (leave func(), err error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
+		return nil, err
+	}
+	if err := l.State().MayEnter(member, meeting); err != nil {
+		l.release()
 		return nil, err
 	}
 	if l.rooms.enter(meeting, member) {

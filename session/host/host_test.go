@@ -25,7 +25,7 @@ func TestWhatIsNotThereIsNotFound(t *testing.T) {
 		"do":     h.Host.Do(ctx, "nowhere", h.Deed(h.Siti, h.NewItem("text"))),
 		"shared": func() error { _, err := h.Host.Shared(ctx, "nowhere", method.Members); return err }(),
 		"see":    func() error { _, _, err := h.Host.See(ctx, "nowhere", h.Siti); return err }(),
-		"watch":  func() error { _, err := h.Host.Watch(ctx, "nowhere", h.Siti); return err }(),
+		"watch":  func() error { _, err := h.Host.Watch(ctx, "nowhere", "", h.Siti); return err }(),
 		"enter":  func() error { _, err := h.Host.EnterRoom(ctx, "nowhere", kl, h.Siti); return err }(),
 		"invite": func() error { _, err := h.Host.Invite(ctx, "nowhere", h.Siti, directory.Invitation{}); return err }(),
 		// The directory is a log too, and nobody's community.

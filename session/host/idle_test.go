@@ -227,7 +227,7 @@ func TestNobodyLosesARaceWithTheClosing(t *testing.T) {
 			})
 			later(func() {
 				var err error
-				if watcher, err = h.Host.Watch(t.Context(), cop, h.Siti); err != nil {
+				if watcher, err = h.Host.Watch(t.Context(), cop, "", h.Siti); err != nil {
 					t.Error(err)
 				}
 			})

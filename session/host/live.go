@@ -7,7 +7,6 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
-	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // live is a community that is open, or whose log is being read.
@@ -120,11 +119,12 @@ func (l *live) Show(c *session.Community, authors []session.MemberID) {
 	}
 }
 
-// see is what a member sees: the view of their audience, and their own.
-func (l *live) see(member session.MemberID) (*session.Shared, *session.Own, error) {
+// see is what a member sees from a meeting, or between meetings: the view of their
+// audience, and their own.
+func (l *live) see(member session.MemberID, meeting method.MeetingID) (*session.Shared, *session.Own, error) {
 	c := l.State()
-	if c.Members.Of(member) == nil {
-		return nil, nil, refusal.New(refusal.NotAllowed)
+	if err := c.MayEnter(member, meeting); err != nil {
+		return nil, nil, err
 	}
 	now := l.views[c.AudienceOf(member)].Load()
 	return now.view, l.owns.of(now.of, member), nil // both of the same state

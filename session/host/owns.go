@@ -8,7 +8,7 @@ import (
 
 // owns keeps what each member alone may see until it changes: by what they do
 // themselves, or when a board is revealed, a vote or a meeting closed, or somebody
-// edits another's words.
+// edits another's words or changes what they are.
 type owns struct {
 	mu   sync.Mutex
 	from *session.Community
@@ -37,7 +37,7 @@ func (o *owns) of(c *session.Community, member session.MemberID) *session.Own {
 		return c.Own(member) // c is about to be shown, or was before
 	}
 	own := o.all[member]
-	if own == nil {
+	if own == nil || own.Member != c.Members.Of(member) {
 		own = c.Own(member)
 		o.all[member] = own
 	}

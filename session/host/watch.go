@@ -11,14 +11,18 @@ import (
 // the newest state. C holds one wake-up at most, so nobody ever waits for a
 // terminal that is slow.
 type Watcher struct {
-	C      <-chan struct{} // closed with the watcher
-	wake   chan struct{}
-	member session.MemberID
-	of     *live
+	C       <-chan struct{} // closed with the watcher
+	wake    chan struct{}
+	member  session.MemberID
+	meeting method.MeetingID // in which they sit; empty between meetings
+	of      *live
 }
 
-// See is what the member sees; see [Host.See].
-func (w *Watcher) See() (*session.Shared, *session.Own, error) { return w.of.see(w.member) }
+// See is what the member sees; see [Host.See]. It is refused to whoever was sent out
+// meanwhile.
+func (w *Watcher) See() (*session.Shared, *session.Own, error) {
+	return w.of.see(w.member, w.meeting)
+}
 
 // Room is who is present in a meeting, as the member sees it. It changes only when
 // the terminals are woken for the rooms.
@@ -48,9 +52,9 @@ type watchers struct {
 func newWatchers() *watchers { return &watchers{all: map[*Watcher]struct{}{}} }
 
 // watch adds a watcher. The community stays open until the watcher is closed.
-func (l *live) watch(member session.MemberID) *Watcher {
+func (l *live) watch(meeting method.MeetingID, member session.MemberID) *Watcher {
 	wake := make(chan struct{}, 1)
-	w := &Watcher{C: wake, wake: wake, member: member, of: l}
+	w := &Watcher{C: wake, wake: wake, member: member, meeting: meeting, of: l}
 	l.watchers.mu.Lock()
 	defer l.watchers.mu.Unlock()
 	l.watchers.all[w] = struct{}{}

@@ -17,7 +17,7 @@ import (
 
 func (h *hall) watch(who session.MemberID) *host.Watcher {
 	h.Helper()
-	w, err := h.Host.Watch(h.Context(), cop, who)
+	w, err := h.Host.Watch(h.Context(), cop, kl, who)
 	h.OK(err)
 	h.Cleanup(w.Close)
 	return w

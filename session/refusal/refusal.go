@@ -42,6 +42,8 @@ const (
 	OrganisationFixed Code = "organisation_fixed"  // organisation
 	AudienceTooNarrow Code = "audience_too_narrow" // the author could not read it
 	LastOrganiser     Code = "last_organiser"      // somebody else has to organise first
+	LastFacilitator   Code = "last_facilitator"    // somebody else has to steer first
+	SentOut           Code = "sent_out"            // meeting, by
 	Changed           Code = "changed"             // somebody edited it meanwhile
 	DayBeyond         Code = "day_beyond"          // item, day, n: how many days there are
 	EditedAgain       Code = "edited_again"        // since the author has read it

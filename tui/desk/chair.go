@@ -28,7 +28,7 @@ type Chair struct {
 // terminal, ends before somebody sits on it.
 func Ready(ctx context.Context, host *host.Host, c Chair) (*Chair, error) {
 	var err error
-	if c.watcher, err = host.Watch(ctx, c.Community, c.Member); err != nil {
+	if c.watcher, err = host.Watch(ctx, c.Community, c.Meeting, c.Member); err != nil {
 		return nil, err
 	}
 	c.shared, c.own, err = c.watcher.See()

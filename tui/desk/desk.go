@@ -216,15 +216,15 @@ func (d *Desk) Stand() {
 }
 
 // Refresh takes the newest view, and reports whether there is anything new in it.
-func (d *Desk) Refresh() bool {
+// Whoever may no longer be where they sit is led out.
+func (d *Desk) Refresh() (news bool, out tea.Cmd) {
 	shared, own, err := d.Watcher.See()
 	if err != nil {
-		d.Refuse(err)
-		return true
+		return true, d.ledOut(err)
 	}
 	room := d.Watcher.Room(d.Meeting)
-	was, closed := d.Role(), d.closed()
-	news := shared.Revision != d.Shared.Revision || own != d.Own || !room.Same(d.Room)
+	was, closed, traced := d.Role(), d.closed(), LastTrace(d.Own.Member)
+	news = shared.Revision != d.Shared.Revision || own != d.Own || !room.Same(d.Room)
 	d.Shared, d.Own, d.Room = shared, own, room
 	d.closeGone()
 	if now := d.Role(); now != was {
@@ -233,7 +233,18 @@ func (d *Desk) Refresh() bool {
 	if now := d.closed(); now != closed {
 		d.tellClosed(now)
 	}
-	return news
+	if t := LastTrace(d.Own.Member); t != traced && t.By != d.Member {
+		d.Say("trace.about_you", "trace", TraceLine(d, t))
+	}
+	return news, nil
+}
+
+// ledOut leads somebody to the lobby, and says why.
+func (d *Desk) ledOut(why error) tea.Cmd {
+	d.Stand()
+	next := d.Only(Lobby{})
+	d.Refuse(why)
+	return next
 }
 
 // LookAgain lets each screen look up again what it shows and is in no view.

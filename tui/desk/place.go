@@ -36,6 +36,7 @@ type (
 	// what comes of an item or an entry.
 	Registers struct{ From method.ContributionID }
 	People    struct{}
+	Person    struct{ ID session.MemberID }
 	// Correction is where a country becomes another one.
 	Correction struct{ From method.Country }
 	Invite     struct{}
@@ -57,6 +58,7 @@ func (Entry) isPlace()      {}
 func (Entries) isPlace()    {}
 func (Registers) isPlace()  {}
 func (People) isPlace()     {}
+func (Person) isPlace()     {}
 func (Correction) isPlace() {}
 func (Invite) isPlace()     {}
 func (Export) isPlace()     {}

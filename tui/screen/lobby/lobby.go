@@ -37,6 +37,7 @@ type lobbyRow struct {
 	// grant let the person in, but a dropped line came before the meeting knew
 	// of it. Opening it finishes that.
 	grant *directory.Invitation
+	out   bool // they were sent out; opening it says by whom
 }
 
 // lobbyRows is the answer to a look at them.
@@ -78,6 +79,7 @@ func rowsOf(ctx context.Context, host *host.Host, person directory.PersonID, l d
 		of := row
 		of.meeting, of.here = m, host.Room(ctx, l.ID, m.ID, member).Count()
 		if row.member == "" || shared.RoleIn(m.ID, row.member) == "" {
+			of.out = m.Out[row.member] != ""
 			if of.grant = granted[m.ID]; of.grant == nil {
 				continue
 			}
@@ -124,7 +126,10 @@ func (l *lobby) entries(d *desk.Desk) kit.Few {
 			if r.meeting.Closed {
 				about = d.T("lobby.closed") + d.Between() + about
 			}
-			if r.grant != nil {
+			switch {
+			case r.out:
+				about = d.T("lobby.sent_out") + d.Between() + r.community.Name
+			case r.grant != nil:
 				about = d.T("lobby.unfinished") + d.Between() + r.community.Name
 			}
 			return []string{d.Line(r.meeting.Title, chosen, w), d.Theme.Muted.Render(d.Cut("    "+about, w)), ""}

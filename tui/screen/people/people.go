@@ -83,13 +83,17 @@ func organiseKey(d *desk.Desk, m *session.Member) kit.Key {
 	}, question, "name", m.Name, "id", m.ID)
 }
 
-// everybody are those who joined the meeting, and organisers who look in.
+// everybody are those who joined the meeting, organisers who look in, and at the
+// end those who were sent out.
 func everybody(d *desk.Desk) []*session.Member {
 	all := slices.Clip(desk.Present(d)) // others read it
 	for _, id := range d.Room.Here() {
 		if m := d.Shared.Members.Of(id); m != nil && d.Current().Attendance.Of(id) == "" {
 			all = append(all, m)
 		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(d.Current().Out)) {
+		all = append(all, d.Shared.Members.Of(id))
 	}
 	return all
 }
@@ -154,14 +158,15 @@ func speaksFor(d *desk.Desk, name string, m *session.Member) string {
 	return strings.Join(all, d.Between())
 }
 
-// standing says what somebody is in the meeting, and whether they are here.
+// standing says what somebody is in the meeting, whether they are here, and what
+// others did about them last.
 func standing(d *desk.Desk, m *session.Member, here bool) string {
-	said := d.T("role." + string(d.Shared.RoleIn(d.Meeting, m.ID)))
-	if m.ByInstallation {
-		said += d.Between() + d.T("people.by_installation")
-	}
+	said := roleOf(d, m)
 	if here {
 		said += d.Between() + d.Theme.Glyphs.Dot + " " + d.T("people.here")
+	}
+	if t := desk.LastTrace(m); t.What != "" {
+		said += d.Between() + desk.TraceLine(d, t)
 	}
 	return said
 }
@@ -238,6 +243,7 @@ func (p *people) Keys(d *desk.Desk) kit.Keys {
 	from, m := p.country(d), p.chosen(d)
 	keys := kit.Keys{}.
 		If(from != "", kit.On("Enter", d.T("key.correct_country"), func() tea.Cmd { return d.Go(desk.Correction{From: from}) })).
+		If(m != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(desk.Person{ID: m.ID}) })).
 		And(kit.On("e", d.T("key.profile"), d.Shows(func() desk.Screen { return newProfileForm(d) })),
 			d.SureKey("r", d.T("key.return_code"), func() tea.Cmd { return d.Ask(renew(d.Host, d.Person)) },
 				"people.sure.renew", "person", d.Person)).

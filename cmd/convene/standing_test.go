@@ -1,0 +1,63 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// opensPerson opens what there is about somebody, from the home of the meeting.
+func (v *visitor) opensPerson(name string) {
+	v.s.t.Helper()
+	v.presses("p", name)
+	v.goesDownTo(name)
+	v.presses(enterKey, v.s.says("en", "key.correct_name"))
+}
+
+// TestWhoIsSentOutStaysOut at every door, at once and after a restart, until they are
+// let in again.
+func TestWhoIsSentOutStaysOut(t *testing.T) { inKualaLumpur(t, whoIsSentOutStaysOut) }
+
+func whoIsSentOutStaysOut(t *testing.T) {
+	data := t.TempDir()
+	s := set(t, Config{Data: data, Demo: true})
+	f := s.facilitates()
+	o := wide
+	o.Key = newKey(t)
+	code := s.code(method.Participant)
+	siti := s.joins(code, who{name: "Siti", country: "MY"}, o)
+	f.opensPerson("Siti")
+	f.presses("x", "Press x again to send Siti out")
+	f.presses("x", s.says("en", "trace.sent-out", "by", "Farah Lim", "meeting", sampleDetails().Title))
+	sentence := s.refusal(refusal.SentOut, "by", "Farah Lim", "meeting", sampleDetails().Title)
+	siti.sees(s.says("en", "lobby.sent_out"))
+	siti.sees(sentence)
+
+	shut := func(s *scene) {
+		t.Helper()
+		o.User = "siti"
+		byKey := s.visit("by her key", o)
+		byKey.presses("", s.says("en", "returning.continue", "name", "Siti"))
+		byKey.presses(enterKey, s.says("en", "lobby.sent_out"))
+		byKey.presses(enterKey, sentence)
+		o.User = code
+		s.visit("by her code", o).sees(sentence)
+		if out := s.answers("by command", o.Key, "siti", "meetings", 0); strings.Contains(out, meetingID) {
+			t.Errorf("the meetings are %q", out)
+		}
+		s.answers("by command", o.Key, "siti", "export "+meetingID, 1)
+	}
+	shut(s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = set(t, Config{Data: data, Demo: true})
+	shut(s)
+	back := f.returns(s)
+	back.opensPerson("Siti")
+	back.presses("x", s.says("en", "trace.let-in", "by", "Farah Lim", "meeting", sampleDetails().Title))
+	o.User = code
+	s.visit("let in again", o).sees(s.says("en", "meeting.home"))
+}

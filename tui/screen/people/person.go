@@ -1,0 +1,130 @@
+package people
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// person is one member: who they are here, what others did about them, and what
+// whoever steers can do.
+type person struct {
+	id session.MemberID
+	kit.Scroll
+}
+
+// NewPerson opens what there is about a member.
+func NewPerson(id session.MemberID) desk.Screen { return &person{id: id} }
+
+func (p *person) member(d *desk.Desk) *session.Member { return d.Shared.Members.Of(p.id) }
+
+func (p *person) Title(d *desk.Desk) string { return p.member(d).Name }
+
+// Update has nothing to take: what a key has changed is in the view.
+func (p *person) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
+
+func (p *person) Body(d *desk.Desk, w, h int) kit.Page {
+	m := p.member(d)
+	facts := []kit.Fact{
+		{Label: d.T("welcome.name"), Value: m.Name},
+		{Label: d.T("welcome.organisation"), Value: desk.OrganisationName(d, m.Organisation)},
+		{Label: d.T("person.role"), Value: roleOf(d, m)},
+	}
+	if m.Country != "" {
+		facts = slices.Insert(facts, 2, kit.Fact{Label: d.T("welcome.country"), Value: d.Words.Country(m.Country)})
+	}
+	rows := append([]string{""}, d.Facts(facts, w)...)
+	if len(m.Traces) > 0 {
+		rows = append(rows, d.Heading(d.T("person.traces"), w)...)
+	}
+	for _, t := range slices.Backward(m.Traces) {
+		line := d.Words.Day(method.Date(t.At.Format(time.DateOnly))) + d.Between() + desk.TraceLine(d, t)
+		rows = append(rows, kit.Indented(line, w, theme.Style{})...)
+	}
+	return kit.Page{Rows: p.View(d.Look, rows, w, h)}
+}
+
+// roleOf is what somebody is in the meeting, or that they were sent out of it.
+func roleOf(d *desk.Desk, m *session.Member) string {
+	switch role := d.Shared.RoleIn(d.Meeting, m.ID); {
+	case d.Current().Out[m.ID] != "":
+		return d.T("people.sent_out")
+	case m.ByInstallation:
+		return d.T("role."+string(role)) + d.Between() + d.T("people.by_installation")
+	default:
+		return d.T("role." + string(role))
+	}
+}
+
+// below reports whether somebody has no more to say in the meeting than the person
+// at this terminal, who steers it.
+func below(d *desk.Desk, m *session.Member) bool {
+	role := d.Role()
+	return role.May(method.Steer) && role.May(d.Shared.RoleIn(d.Meeting, m.ID).Rights())
+}
+
+func (p *person) Keys(d *desk.Desk) kit.Keys {
+	m := p.member(d)
+	mends, out := below(d, m), d.Current().Out[m.ID] != ""
+	organises := m.Organiser()
+	return kit.Keys{}.
+		If(mends && m.ID != d.Member, kit.On("n", d.T("key.correct_name"), d.Shows(func() desk.Screen { return newNameForm(d, m) }))).
+		If(mends && !out && !organises, kit.On("g", d.T("key.give_role"), d.Shows(func() desk.Screen { return newRoleForm(d, m) }))).
+		If(mends && !out && !organises && m.ID != d.Member, p.sendOutKey(d, m)).
+		If(mends && out, kit.On("x", d.T("key.let_in"), func() tea.Cmd {
+			return d.Do(&session.LetIn{Member: m.ID, Meeting: d.Meeting}, "")
+		})).
+		And(p.Moves(d.Look).Aside(), d.BackKey())
+}
+
+func (p *person) sendOutKey(d *desk.Desk, m *session.Member) kit.Key {
+	return d.SureKey("x", d.T("key.send_out"), func() tea.Cmd {
+		return d.Do(&session.SendOut{Member: m.ID, Meeting: d.Meeting}, "")
+	}, "people.sure.send_out", "name", m.Name, "id", m.ID)
+}
+
+// newNameForm corrects the name of another member.
+func newNameForm(d *desk.Desk, m *session.Member) desk.Screen {
+	ask := func(d *desk.Desk, name string) []*kit.Field {
+		q := kit.LineField("name", d.T("welcome.name"), name, method.MaxName)
+		q.Note = d.T("person.name_note")
+		return []*kit.Field{q}
+	}
+	s := &desk.FormScreen{
+		Form: &kit.Form{Fields: ask(d, m.Name)}, Name: session.NameDraft("name", "", string(m.ID)), Heading: "person.name",
+	}
+	s.Revision = m.Revision
+	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
+		theirs, _ := saved.(session.Profile)
+		return ask(d, theirs.Name)
+	}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		return d.Do(&session.RenameMember{Member: m.ID, Meeting: d.Meeting, Revision: s.Revision, Name: s.Get("name")}, s.Name)
+	}
+	return s.Open(d)
+}
+
+// newRoleForm gives another member another role in the meeting.
+func newRoleForm(d *desk.Desk, m *session.Member) desk.Screen {
+	var mine []method.Role
+	for _, r := range method.Roles()[1:] {
+		if d.Role().May(r.Rights()) {
+			mine = append(mine, r)
+		}
+	}
+	now := d.Shared.RoleIn(d.Meeting, m.ID)
+	q := kit.OneField("role", d.T("person.role"), string(now), kit.EnumOptions(d.Look, "role.", mine))
+	q.Note = d.T("person.role_note")
+	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{q}}, Heading: "person.give_role"}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		return d.Do(&session.GiveRole{Member: m.ID, Meeting: d.Meeting, Role: method.Role(s.Get("role"))}, "")
+	}
+	return s.Open(d)
+}
