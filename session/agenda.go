@@ -188,6 +188,104 @@ func (a *AddAgendaItem) Apply(c *Community, _ Stamp) {
 	}
 }
 
+// ChangeAgendaItem changes one item of an agenda, and with it its board.
+type ChangeAgendaItem struct {
+	ledger.Base[*Community]
+	Meeting  method.MeetingID `json:"meeting"`
+	Revision int              `json:"revision"` // of the meeting, that the change began from
+	Item     AgendaItem       `json:"item"`
+	Budget   int              `json:"budget,omitempty"` // of the board; 0 for the one that it has
+}
+
+// Tidy makes its words safe.
+func (a *ChangeAgendaItem) Tidy() { a.Item.tidy() }
+
+// Check lets facilitators change an item, and refuses with a [refusal.Conflict] what
+// began from an older agenda.
+func (a *ChangeAgendaItem) Check(c *Community, who Who) error {
+	if err := c.requireOpen(method.Steer, a.Meeting, who); err != nil {
+		return err
+	}
+	m := c.Meetings[a.Meeting]
+	now, there := m.AgendaItem(a.Item.ID)
+	switch b := c.Boards[now.Board]; {
+	case !there:
+		return refusal.New(refusal.NotFound)
+	case m.Revision != a.Revision:
+		return &refusal.Conflict{Revision: m.Revision, Theirs: *m}
+	case b != nil && b.Phase == method.Voting && a.Budget > 0 && a.Budget != b.Budget:
+		return refusal.New(refusal.WrongPhase, "field", "budget", "phase", string(b.Phase))
+	}
+	if err := a.Item.check(m.MeetingDetails); err != nil {
+		return err
+	}
+	if err := checkBudget(a.Budget); err != nil {
+		return err
+	}
+	return c.checkBoards(a.Meeting, m.with(a.Item))
+}
+
+// with is the agenda with another version of an item.
+func (m *Meeting) with(a AgendaItem) []AgendaItem {
+	agenda := slices.Clone(m.Agenda)
+	for i := range agenda {
+		if agenda[i].ID == a.ID {
+			agenda[i] = a
+		}
+	}
+	return agenda
+}
+
+// Decide sets what is open of the board.
+func (a *ChangeAgendaItem) Decide(c *Community, d Decision) {
+	for _, item := range c.decideBoards(a.Meeting, c.Meetings[a.Meeting].with(a.Item), d) {
+		if item.ID == a.Item.ID {
+			a.Item = item
+		}
+	}
+}
+
+// Apply changes it.
+func (a *ChangeAgendaItem) Apply(c *Community, _ Stamp) {
+	m := ledger.Edit(c.tx, &c.Meetings, a.Meeting)
+	m.Agenda = ordered(m.with(a.Item))
+	m.Revision++
+	c.applyBoards(m)
+	if l := a.Item.Kind.Layout(); a.Budget > 0 && l != nil && l.Voted() {
+		ledger.Edit(c.tx, &c.Boards, a.Item.Board).Budget = a.Budget
+	}
+}
+
+// RemoveAgendaItem takes an item off the agenda. A board on which there is something
+// stays, set aside: whoever steers can put it back; see [AddAgendaItem].
+type RemoveAgendaItem struct {
+	ledger.Base[*Community]
+	Meeting method.MeetingID `json:"meeting"`
+	Item    method.AgendaID  `json:"item"`
+}
+
+// Check lets facilitators take off what is on the agenda.
+func (r *RemoveAgendaItem) Check(c *Community, who Who) error {
+	if err := c.requireOpen(method.Steer, r.Meeting, who); err != nil {
+		return err
+	}
+	if _, there := c.Meetings[r.Meeting].AgendaItem(r.Item); !there {
+		return refusal.New(refusal.NotFound)
+	}
+	return nil
+}
+
+// Apply takes it off.
+func (r *RemoveAgendaItem) Apply(c *Community, _ Stamp) {
+	m := ledger.Edit(c.tx, &c.Meetings, r.Meeting)
+	m.Agenda = slices.DeleteFunc(slices.Clone(m.Agenda), func(a AgendaItem) bool { return a.ID == r.Item })
+	if m.Current == r.Item {
+		m.Current, m.Deadline = "", time.Time{}
+	}
+	m.Revision++
+	c.applyBoards(m)
+}
+
 // OpenAgendaItem makes an item the current one and stops the timer.
 type OpenAgendaItem struct {
 	ledger.Base[*Community]

@@ -43,6 +43,8 @@ func communityKinds() map[string]Change {
 		"meeting.closed/1":    &CloseMeeting{},
 		"meeting.reopened/1":  &ReopenMeeting{},
 		"agenda.added/1":      &AddAgendaItem{},
+		"agenda.changed/1":    &ChangeAgendaItem{},
+		"agenda.removed/1":    &RemoveAgendaItem{},
 		"agenda.opened/1":     &OpenAgendaItem{},
 		"agenda.timed/1":      &SetTimer{},
 		"board.phase/1":       &ChangePhase{},

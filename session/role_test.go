@@ -113,6 +113,15 @@ func houseAttempts() []attempt {
 			h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
 			return &session.ReopenMeeting{Meeting: kl}
 		}},
+		{"agenda.changed/1", "", steerers, func(h *hall, _ session.MemberID) change {
+			m := h.Shared().Meetings[kl]
+			a := m.Agenda[0]
+			a.Title = "Another title"
+			return &session.ChangeAgendaItem{Meeting: kl, Revision: m.Revision, Item: a}
+		}},
+		{"agenda.removed/1", "", steerers, func(h *hall, _ session.MemberID) change {
+			return &session.RemoveAgendaItem{Meeting: kl, Item: h.Shared().Meetings[kl].Agenda[0].ID}
+		}},
 		{"agenda.opened/1", "", steerers, func(*hall, session.MemberID) change {
 			return &session.OpenAgendaItem{Meeting: kl, Item: "plenary"}
 		}},

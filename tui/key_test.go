@@ -55,6 +55,7 @@ func scenes() []scene {
 		{"home", "Budi", "", presses()},
 		{"home", "Anan", "", presses()},
 		{"home with what is on", "Mei", "next", presses()},
+		{"an agenda item", "Anan", "", presses("down", "down", "down", "down", "down", "down", "down", "down", "down", "down", "down", "m")},
 		{"the timer", "Mei", "next", presses("t")},
 		{"a new board", "Anan", "", presses("s")},
 		{"the meeting's details", "Anan", "", presses("e")},

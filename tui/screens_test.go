@@ -265,6 +265,11 @@ func (s *stage) walkHidden(look func(string, *seat), profile theme.Profile, widt
 	look("board_hidden", mei)
 	mei.press("esc")
 	look("meeting_appealed", mei)
+	mei.points("SWOT " + mei.desk.Theme.Glyphs.Between + " Malaysia")
+	mei.press("m")
+	look("agenda_item_form", mei)
+	mei.press("esc", "delete", "delete")
+	look("meeting_set_aside", mei)
 }
 
 // walkRegisters shows an entry of every other register, what is open between

@@ -317,7 +317,7 @@ func (at *seat) press(keys ...string) {
 func key(name string) tea.KeyPressMsg {
 	named := map[string]rune{
 		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
-		"left": tea.KeyLeft, "right": tea.KeyRight, "end": tea.KeyEnd, "backspace": tea.KeyBackspace, "space": tea.KeySpace, "f1": tea.KeyF1,
+		"left": tea.KeyLeft, "right": tea.KeyRight, "end": tea.KeyEnd, "backspace": tea.KeyBackspace, "space": tea.KeySpace, "delete": tea.KeyDelete, "f1": tea.KeyF1,
 	}
 	if code, ok := named[name]; ok {
 		return tea.KeyPressMsg{Code: code}

@@ -57,7 +57,12 @@ func places() []spot {
 				at.press("h")
 			}
 		}},
-		writes("home.newBoardForm", desk.Home{}, "s"),
+		writes("home.newItemForm", desk.Home{}, "s"),
+		{"home.newItemForm", func(at *seat) {
+			at.goes(desk.Home{})
+			at.points("What we do together")
+			at.press("m")
+		}},
 		writes("home.newMeetingForm", desk.Home{}, "e"),
 		writes("people.newProfileForm", desk.People{}, "e"),
 		{"people.newNameForm", func(at *seat) {
@@ -77,6 +82,19 @@ func places() []spot {
 			writes("", desk.Review{}, "c").open(at)
 		}},
 	}
+}
+
+// points moves the pointer of a list down to some words.
+func (at *seat) points(words string) {
+	for range 100 {
+		for _, row := range draw(at.desk, 120, 40).Rows {
+			if strings.Contains(row, at.desk.Theme.Glyphs.Pointer) && strings.Contains(row, words) {
+				return
+			}
+		}
+		at.press("down")
+	}
+	at.t.Errorf("the pointer does not come to %q", words)
 }
 
 // forgetful are the screens that keep nothing, and how to write there.

@@ -14,6 +14,9 @@ import (
 // is its draft.
 type FormScreen struct {
 	*kit.Form
+	// All are the questions where some do not matter at the moment, which Moved leaves
+	// out; nil where all do.
+	All     []*kit.Field
 	Name    session.DraftName // of the draft; empty where none is kept
 	Heading string            // the key of its title
 	Send    func(*Desk) tea.Cmd
@@ -28,16 +31,35 @@ type FormScreen struct {
 
 // Open remembers how the form was and brings its draft back.
 func (s *FormScreen) Open(d *Desk) *FormScreen {
-	s.Opened = s.Values()
-	s.Restore(s.Fields, d.Draft(s.Name))
+	s.Opened = kit.Answers(s.all())
+	s.Restore(s.all(), d.Draft(s.Name))
+	if s.All != nil {
+		s.Moved()
+	}
 	return s
+}
+
+func (s *FormScreen) all() []*kit.Field {
+	if s.All != nil {
+		return s.All
+	}
+	return s.Fields
+}
+
+// take goes on with the answers that were chosen between two versions.
+func (s *FormScreen) take(chosen []*kit.Field) {
+	s.Fields = chosen
+	if s.All != nil {
+		s.All = chosen
+		s.Moved()
+	}
 }
 
 func (s *FormScreen) Title(d *Desk) string { return d.T(s.Heading) }
 
 func (s *FormScreen) Writing() bool { return s.Clash == nil && s.Form.Writing() }
 
-func (s *FormScreen) Draft() (session.DraftName, []byte) { return s.Name, s.Versions.Pack(s.Fields) }
+func (s *FormScreen) Draft() (session.DraftName, []byte) { return s.Name, s.Versions.Pack(s.all()) }
 
 func (s *FormScreen) Update(d *Desk, msg tea.Msg) tea.Cmd {
 	if a, ok := msg.(Answer); ok {
@@ -69,9 +91,9 @@ func (s *FormScreen) refused(d *Desk, err error) tea.Cmd {
 	switch {
 	case !errors.As(err, &conflict):
 		s.Point(err)
-	case !s.Offer(s.Fields, s.Theirs(d, conflict.Theirs), conflict.Revision) && d.Top() == Screen(s):
+	case !s.Offer(s.all(), s.Theirs(d, conflict.Theirs), conflict.Revision) && d.Top() == Screen(s):
 		d.Notice = ""
-		s.Fields = s.Resolve()
+		s.take(s.Resolve())
 		return s.Send(d)
 	}
 	return nil
@@ -98,7 +120,7 @@ func (s *FormScreen) leave(d *Desk) tea.Cmd {
 func (s *FormScreen) Keys(d *Desk) kit.Keys {
 	if s.Clash != nil {
 		return s.Versions.Keys(d.Look, func() tea.Cmd {
-			s.Fields = s.Resolve()
+			s.take(s.Resolve())
 			return s.Send(d)
 		})
 	}

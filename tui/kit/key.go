@@ -61,6 +61,12 @@ func (k Key) Without(keys ...string) Key {
 	return k
 }
 
+// With is the key with other keys that mean the same.
+func (k Key) With(keys ...string) Key {
+	k.SetKeys(keys...)
+	return k
+}
+
 // Keys is the table of a screen's keys at the moment, the most useful first: what
 // works, what the row of hints shows and what help explains. It is a help.KeyMap of
 // Bubbles.

@@ -44,7 +44,18 @@ func visitAs(d *desk.Desk) method.Role {
 	return d.Offered
 }
 
-func boardKey(id method.BoardID) string { return "board/" + string(id) }
+const keyBoard = "board/"
+
+func boardKey(id method.BoardID) string { return keyBoard + string(id) }
+
+// boardOf is the board that a key of the list means, if it means one.
+func boardOf(key string) method.BoardID {
+	id, ok := strings.CutPrefix(key, keyBoard)
+	if !ok {
+		return ""
+	}
+	return method.BoardID(id)
+}
 
 // way leads from the home to another screen.
 type way struct {
@@ -122,7 +133,7 @@ func added(d *desk.Desk) (n int) {
 }
 
 // homeLetters are the other letters that mean something on the home.
-const homeLetters = "beijkoprstvwxz"
+const homeLetters = "beijkmoprstvwxz"
 
 // onAgenda reports whether the meeting has an item in which entries of a register
 // are made.
@@ -133,12 +144,18 @@ func onAgenda(d *desk.Desk, r *session.Register) bool {
 func boardWays(d *desk.Desk) []way {
 	var all []way
 	for i, b := range desk.Boards(d) {
+		if b.Owner == "" && !d.Steers() {
+			continue // it was set aside
+		}
 		state := []string{d.T("meeting.items", "n", len(b.Items))}
 		if n := appeals(d)[b.ID]; n > 0 && d.Steers() {
 			state = append(state, d.T("meeting.appeals", "n", n))
 		}
 		if n := waiting(b); n > 0 {
 			state = append(state, d.T("board.waiting", "n", n))
+		}
+		if b.Owner == "" {
+			state = append(state, d.T("meeting.set_aside"))
 		}
 		letter := ""
 		if i < 9 {
@@ -234,10 +251,32 @@ func (s *meeting) steerKeys(d *desk.Desk, all kit.Few) kit.Keys {
 				d.Say("meeting.open_first")
 			}
 		})),
+	}.And(s.itemKeys(d, all)...).And(
 		kit.On("s", d.T("key.new_board"), d.Shows(func() desk.Screen { return newBoardForm(d, &s.list) })),
 		kit.On("e", d.T("key.edit_meeting"), d.Shows(func() desk.Screen { return newMeetingForm(d) })),
 		kit.Among("z", d.T("key.close_meeting"), func(pressed string) tea.Cmd { return s.close(d, pressed) }),
-	}
+	)
+}
+
+// itemKeys change the chosen agenda item and take it off, or put a board back that was
+// set aside.
+func (s *meeting) itemKeys(d *desk.Desk, all kit.Few) kit.Keys {
+	a, chosen := s.chosenItem(d, all)
+	b := d.Shared.Boards[boardOf(s.list.Choice(all))]
+	return kit.Keys{}.
+		If(chosen, kit.On("m", d.T("key.change_item"), d.Shows(func() desk.Screen { return newItemChange(d, a) })),
+			d.SureKey("Del", d.T("key.remove_item"), func() tea.Cmd {
+				return d.Do(&session.RemoveAgendaItem{Meeting: d.Meeting, Item: a.ID}, "")
+			}, "meeting.sure.remove", "item", a.Title).With("delete", "backspace")).
+		If(b != nil && b.Owner == "", kit.On("m", d.T("key.put_back"), func() tea.Cmd { return putBack(d, b) }))
+}
+
+// putBack puts a board on the agenda again.
+func putBack(d *desk.Desk, b *session.Board) tea.Cmd {
+	return d.Do(&session.AddAgendaItem{Meeting: d.Meeting, Item: session.AgendaItem{
+		ID: method.NewID[method.AgendaID](d.Host.Random()), Kind: method.AgendaKind(b.Layout.Name),
+		Title: b.Subject, Prefix: b.Prefix, Country: b.Country, Board: b.ID,
+	}}, "")
 }
 
 // close asks twice: nothing brings a closed meeting back. It names the boards

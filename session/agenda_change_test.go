@@ -1,0 +1,68 @@
+package session_test
+
+import (
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// TestAnItemIsCorrected, and its board with it: the subject, and the prefix until it
+// has given codes.
+func TestAnItemIsCorrected(t *testing.T) {
+	h := newHall(t)
+	m := h.Shared().Meetings[kl]
+	a, _ := m.AgendaItem(h.Shared().Boards[my].Owner)
+	change := func() *session.ChangeAgendaItem {
+		return &session.ChangeAgendaItem{Meeting: kl, Revision: h.Shared().Meetings[kl].Revision, Item: a}
+	}
+	a.Title, a.Country, a.Prefix, a.Minutes = "  Malaysia and Sabah ", "my", "sb", 15
+	c := change()
+	c.Budget = 7
+	h.Must(h.Facilitator(), c)
+	b := h.Shared().Boards[my]
+	if b.Subject != "Malaysia and Sabah" || b.Prefix != "SB" || b.Country != "MY" || b.Budget != 7 {
+		t.Errorf("the board is %+v", b)
+	}
+	stale := change()
+	stale.Revision--
+	var conflict *refusal.Conflict
+	if theirs, ok := halltest.Theirs[session.Meeting](h.Do(h.Facilitator(), stale), &conflict); !ok || theirs.ID != kl {
+		t.Error("what began from an older agenda is no conflict")
+	}
+	h.Add(h.Siti, "coded")
+	h.To(my, method.Revealed)
+	a.Prefix = "MY"
+	h.Refused(h.Do(h.Facilitator(), change()), refusal.HasPrefix)
+	a.Prefix, a.Day = "SB", 9
+	h.Refused(h.Do(h.Facilitator(), change()), refusal.DayBeyond)
+	a.Day, a.ID = 1, "nowhere"
+	h.Refused(h.Do(h.Facilitator(), change()), refusal.NotFound)
+}
+
+// TestABoardIsSetAsideAndPutBack, with what is on it; an empty one goes.
+func TestABoardIsSetAsideAndPutBack(t *testing.T) {
+	h := newHall(t)
+	h.Must(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{ID: "empty", Kind: method.SWOT, Title: "Empty", Board: "empty"}})
+	h.Must(h.Facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "empty"})
+	h.Must(h.Facilitator(), &session.RemoveAgendaItem{Meeting: kl, Item: "empty"})
+	if m := h.Shared().Meetings[kl]; h.Shared().Boards["empty"] != nil || m.Current != "" {
+		t.Errorf("the empty board stays, and %q is on", m.Current)
+	}
+	id := h.Add(h.Siti, "words")
+	b := h.Shared().Boards[my]
+	h.Must(h.Facilitator(), &session.RemoveAgendaItem{Meeting: kl, Item: b.Owner})
+	if aside := h.Shared().Boards[my]; aside == nil || aside.Owner != "" {
+		t.Fatalf("set aside it is %+v", aside)
+	}
+	h.Must(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
+		ID: "again", Kind: method.SWOT, Title: b.Subject, Prefix: b.Prefix, Country: b.Country, Board: my,
+	}})
+	h.To(my, method.Revealed)
+	if back := h.Shared().Boards[my]; back.Owner != "again" || back.Item(id) == nil {
+		t.Errorf("put back it is %+v", back)
+	}
+	h.SameAfterRereading()
+}

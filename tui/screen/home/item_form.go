@@ -1,0 +1,146 @@
+package home
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// itemForm asks what an agenda item is, and what is said of its board where its kind
+// has one.
+type itemForm struct{ *desk.FormScreen }
+
+// ofBoards are the questions about a board, and of votes those about dots.
+var (
+	ofBoards = []string{"country", "prefix", "budget"}
+	ofVotes  = []string{"budget"}
+)
+
+// itemFields are the questions, answered as an item stands.
+func itemFields(d *desk.Desk, a session.AgendaItem, kinds []method.AgendaKind) []*kit.Field {
+	subject := kit.LineField("subject", d.T("board.form.subject"), a.Title, method.MaxTitle)
+	kind := kit.OneField("kind", d.T("board.form.kind"), string(a.Kind), kit.EnumOptions(d.Look, "agenda.", kinds))
+	prefix := kit.LineField("prefix", d.T("board.form.prefix"), a.Prefix, desk.MaxPrefix)
+	prefix.Note = d.T("board.form.prefix_note")
+	budget := session.DefaultBudget
+	if b := d.Shared.Boards[a.Board]; b != nil && b.Layout.Voted() {
+		budget = b.Budget
+	}
+	dots := kit.LineField("budget", d.T("board.form.dots"), "", 2)
+	dots.Propose(strconv.Itoa(budget))
+	dots.Note = d.T("board.form.dots_note", "max", session.MaxBudget)
+	return []*kit.Field{subject, kind, desk.CountryField(d, "country", d.T("welcome.country"), a.Country), prefix, dots}
+}
+
+// newItemForm is the form of some questions, with the draft of that name.
+func newItemForm(d *desk.Desk, name session.DraftName, heading string, all []*kit.Field) *itemForm {
+	s := &itemForm{&desk.FormScreen{Form: &kit.Form{Fields: all}, All: all, Name: name, Heading: heading}}
+	s.Moved = func() { s.settle(d) }
+	return s
+}
+
+// settle leaves out what does not matter to the kind, and proposes what follows from
+// the subject.
+func (s *itemForm) settle(d *desk.Desk) {
+	layout := method.AgendaKind(s.Get("kind")).Layout()
+	s.Fields = slices.DeleteFunc(slices.Clone(s.All), func(q *kit.Field) bool {
+		return layout == nil && slices.Contains(ofBoards, q.Key) || layout != nil && !layout.Voted() && slices.Contains(ofVotes, q.Key)
+	})
+	if layout == nil {
+		return
+	}
+	kit.Find(s.All, "country").Propose(string(d.Words.CountryNamed(s.Get("subject"))))
+	kit.Find(s.All, "prefix").Propose(d.Shared.ProposePrefix(layout, s.Get("subject"), method.Country(s.Get("country"))))
+}
+
+// budget reads how many dots each person has; 0 where the kind has no vote. It reports
+// false where that is no number, and points to it.
+func (s *itemForm) budget(d *desk.Desk) (int, bool) {
+	if s.Field("budget") == nil {
+		return 0, true
+	}
+	return s.number(d, "budget", 1)
+}
+
+// number reads an answer of at least so much, and points to one that is none.
+func (s *itemForm) number(d *desk.Desk, key string, least int) (int, bool) {
+	n, err := strconv.Atoi(strings.TrimSpace(s.Get(key)))
+	if err != nil || n < least {
+		s.Refuse(d, refusal.New(refusal.Invalid, "field", key))
+		return 0, false
+	}
+	return n, true
+}
+
+// read takes the answers into an item.
+func (s *itemForm) read(a *session.AgendaItem) {
+	a.Kind, a.Title = method.AgendaKind(s.Get("kind")), s.Get("subject")
+	a.Prefix, a.Country = s.Get("prefix"), method.Country(s.Get("country"))
+}
+
+// newBoardForm asks for a board that is wanted in the middle of the meeting, and adds
+// its item to the agenda. The pointer of the meeting's home goes to it.
+func newBoardForm(d *desk.Desk, home *kit.List) desk.Screen {
+	item := session.AgendaItem{
+		ID: method.NewID[method.AgendaID](d.Host.Random()), Board: method.NewID[method.BoardID](d.Host.Random()), Kind: method.SWOT,
+	}
+	all := itemFields(d, item, method.BoardKinds())
+	all[0].Note = d.T("board.form.subject_note")
+	s := newItemForm(d, session.NameDraft("board", d.Meeting), "board.form.new", all)
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		budget, ok := s.budget(d)
+		if !ok {
+			return nil
+		}
+		s.read(&item)
+		return d.Do(&session.AddAgendaItem{Meeting: d.Meeting, Item: item, Budget: budget}, s.Name)
+	}
+	s.Done = func(d *desk.Desk) tea.Cmd {
+		home.Chosen = boardKey(item.Board)
+		d.Say("board.form.opened")
+		return nil
+	}
+	return s.Open(d)
+}
+
+// newItemChange changes one item of the agenda, with its board.
+func newItemChange(d *desk.Desk, a session.AgendaItem) desk.Screen {
+	s := newItemForm(d, session.NameDraft("agenda-item", d.Meeting, string(a.ID)), "agenda.form.change", changeFields(d, a))
+	s.Revision = d.Current().Revision
+	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
+		m, _ := saved.(session.Meeting)
+		now, _ := m.AgendaItem(a.ID)
+		return changeFields(d, now)
+	}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		budget, ok := s.budget(d)
+		day, dayOK := s.number(d, "day", 1)
+		minutes, minutesOK := s.number(d, "minutes", 0)
+		if !ok || !dayOK || !minutesOK {
+			return nil
+		}
+		item := a
+		s.read(&item)
+		item.Day, item.Start, item.Minutes = day, strings.TrimSpace(s.Get("start")), minutes
+		return d.Do(&session.ChangeAgendaItem{Meeting: d.Meeting, Revision: s.Revision, Item: item, Budget: budget}, s.Name)
+	}
+	return s.Open(d)
+}
+
+// changeFields are the questions about an item that stands.
+func changeFields(d *desk.Desk, a session.AgendaItem) []*kit.Field {
+	start := kit.LineField("start", d.T("agenda.form.start"), a.Start, 5)
+	start.Note = d.T("agenda.form.start_note")
+	all := itemFields(d, a, method.AgendaKinds())
+	return slices.Insert(all, 2,
+		kit.LineField("day", d.T("agenda.form.day"), strconv.Itoa(a.Day), 2), start,
+		kit.LineField("minutes", d.T("agenda.form.minutes"), strconv.Itoa(a.Minutes), 4))
+}
