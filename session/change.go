@@ -32,6 +32,7 @@ func communityKinds() map[string]Change {
 		"community.founded/1": &FoundCommunity{},
 		"member.joined/1":     &JoinMeeting{},
 		"member.profile/1":    &ChangeProfile{},
+		"member.erased/1":     &EraseMember{},
 		"member.organises/1":  &OrganiseCommunity{},
 		"member.renamed/1":    &RenameMember{},
 		"member.role/1":       &GiveRole{},

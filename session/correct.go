@@ -36,8 +36,7 @@ func (k *CorrectCountry) Check(c *Community, who Who) error {
 }
 
 // Apply corrects it everywhere. What somebody is editing meanwhile has another
-// revision then, so that the old label does not come back with their words. Every
-// entry has: where words were erased, no record says any more what they named.
+// revision then, so that the old label does not come back with their words.
 func (k *CorrectCountry) Apply(c *Community, _ Stamp) {
 	for id, m := range c.Members.All() {
 		if m.Country == k.From {
@@ -51,16 +50,12 @@ func (k *CorrectCountry) Apply(c *Community, _ Stamp) {
 			k.agenda(ledger.Edit(c.tx, &c.Meetings, id))
 		}
 	}
-	for id := range c.Boards {
-		k.board(ledger.Edit(c.tx, &c.Boards, id))
+	for id, b := range c.Boards {
+		if b.Country == k.From {
+			ledger.Edit(c.tx, &c.Boards, id).Country = k.To
+		}
 	}
-	for id := range c.Entries {
-		k.entry(ledger.Edit(c.tx, &c.Entries, id))
-	}
-	ledger.CopyMap(c.tx, &c.originals) // also where there are none: what is one's own has changed
-	for id, o := range c.originals {
-		c.originals[id] = k.original(c.Entries[method.EntryID(id)], o)
-	}
+	c.rewrite(rewriting{k.by, k.fields})
 }
 
 func (k *CorrectCountry) of(c method.Country) method.Country {
@@ -78,33 +73,9 @@ func (k *CorrectCountry) agenda(m *Meeting) {
 	m.Revision++
 }
 
-func (k *CorrectCountry) board(b *Board) {
-	b.Country = k.of(b.Country)
-	b.Items = slices.Clone(b.Items)
-	for i, it := range b.Items {
-		if it.By.Country == k.From || it.last != nil {
-			corrected := *it
-			corrected.By.Country = k.of(it.By.Country)
-			if it.last != nil {
-				last := *it.last
-				last.authored.By.Country = k.of(last.authored.By.Country)
-				last.original = k.original(nil, last.original)
-				corrected.last = &last
-			}
-			b.Items[i] = &corrected
-		}
-	}
-}
-
-// entry corrects an entry that is itself a copy.
-func (k *CorrectCountry) entry(e *Entry) {
-	e.Fields = k.fields(e.Register, e.Fields)
-	e.By.Country = k.of(e.By.Country)
-	e.Readings = slices.Clone(e.Readings)
-	for i := range e.Readings {
-		e.Readings[i].By.Country = k.of(e.Readings[i].By.Country)
-	}
-	e.Revision++
+func (k *CorrectCountry) by(a Attribution) Attribution {
+	a.Country = k.of(a.Country)
+	return a
 }
 
 // fields keeps the place of what was corrected, but names no country twice.
@@ -124,11 +95,72 @@ func (k *CorrectCountry) fields(r *Register, fields any) any {
 	return fields
 }
 
-// original corrects an author's version of an item, or of an entry.
-func (k *CorrectCountry) original(e *Entry, o Original) Original {
-	o.By.Country = k.of(o.By.Country)
+// rewriting is what becomes of attributions and of the fields of entries, wherever
+// they are.
+type rewriting struct {
+	by     func(Attribution) Attribution
+	fields func(r *Register, fields any) any // a copy
+}
+
+// rewrite changes all that people have contributed. Every entry has another revision
+// then: where words were erased, no record says any more what they named.
+func (c *Community) rewrite(w rewriting) {
+	for id := range c.Boards {
+		w.board(ledger.Edit(c.tx, &c.Boards, id))
+	}
+	for id := range c.Entries {
+		w.entry(ledger.Edit(c.tx, &c.Entries, id))
+	}
+	ledger.CopyMap(c.tx, &c.originals) // also where there are none: what is one's own has changed
+	for id, o := range c.originals {
+		c.originals[id] = w.original(c.Entries[method.EntryID(id)], o)
+	}
+}
+
+// board rewrites a board that is itself a copy.
+func (w rewriting) board(b *Board) {
+	b.Items = slices.Clone(b.Items)
+	for i, it := range b.Items {
+		by, moderation := w.by(it.By), w.moderation(it.Moderation)
+		if by != it.By || moderation != it.Moderation || it.last != nil {
+			rewritten := *it
+			rewritten.By, rewritten.Moderation = by, moderation
+			if it.last != nil {
+				last := *it.last
+				last.authored.By = w.by(last.authored.By)
+				last.original = w.original(nil, last.original)
+				rewritten.last = &last
+			}
+			b.Items[i] = &rewritten
+		}
+	}
+}
+
+// moderation is signed by whoever hid the words.
+func (w rewriting) moderation(m *Moderation) *Moderation {
+	if m == nil || w.by(Attribution{Member: m.By}).Member == m.By {
+		return m
+	}
+	unsigned := *m
+	unsigned.By = ""
+	return &unsigned
+}
+
+// entry rewrites an entry that is itself a copy.
+func (w rewriting) entry(e *Entry) {
+	e.Fields, e.By = w.fields(e.Register, e.Fields), w.by(e.By)
+	e.Readings = slices.Clone(e.Readings)
+	for i := range e.Readings {
+		e.Readings[i].By = w.by(e.Readings[i].By)
+	}
+	e.Revision++
+}
+
+// original rewrites an author's version of an item, or of an entry.
+func (w rewriting) original(e *Entry, o Original) Original {
+	o.By = w.by(o.By)
 	if e != nil {
-		o.Words = k.fields(e.Register, o.Words)
+		o.Words = w.fields(e.Register, o.Words)
 	}
 	return o
 }

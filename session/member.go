@@ -16,6 +16,8 @@ type Organisation struct {
 	ID   method.OrganisationID   `json:"id"`
 	Name string                  `json:"name"`
 	Type method.OrganisationType `json:"type"`
+
+	left []textRecord // of members who were erased: they still name it
 }
 
 func (c *Community) organisationType(id method.OrganisationID) method.OrganisationType {
@@ -118,6 +120,8 @@ type Member struct {
 	ByInstallation bool // because they organise the installation, for as long as they do
 	// Traces are what others did about them, the latest last.
 	Traces []Trace
+
+	said []profileRecord
 }
 
 // Organiser reports whether somebody organises the community.
@@ -179,13 +183,16 @@ func (j *JoinMeeting) Decide(c *Community, d Decision) {
 func (j *JoinMeeting) Urgent() bool { return false }
 
 // Apply adds the member, or the meeting to what they attend.
-func (j *JoinMeeting) Apply(c *Community, _ Stamp) {
+func (j *JoinMeeting) Apply(c *Community, s Stamp) {
 	m := &Member{ID: j.Member, Audience: method.Public, Revision: 1}
 	if known := c.Members.Of(j.Member); known != nil {
 		*m = *known
 	}
 	if j.Profile != nil {
 		j.Profile.apply(c, m)
+		m.tells(s.Seq, j.Profile, func(p *Profile) any {
+			return &JoinMeeting{Member: j.Member, Meeting: j.Meeting, Role: j.Role, Audience: j.Audience, Profile: p}
+		})
 	}
 	ledger.PutRoll(c.tx, &c.Members, j.Member, m)
 	if j.Meeting == "" {
@@ -261,9 +268,12 @@ func (p *ChangeProfile) Check(c *Community, who Who) error {
 func (p *ChangeProfile) Decide(c *Community, d Decision) { p.Profile.decide(c, d) }
 
 // Apply changes the profile.
-func (p *ChangeProfile) Apply(c *Community, _ Stamp) {
+func (p *ChangeProfile) Apply(c *Community, s Stamp) {
 	m := ledger.EditRoll(c.tx, &c.Members, p.Member)
 	p.Profile.apply(c, m)
+	m.tells(s.Seq, &p.Profile, func(says *Profile) any {
+		return &ChangeProfile{Member: p.Member, Revision: p.Revision, Profile: *says}
+	})
 	m.Revision++
 }
 

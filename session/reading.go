@@ -239,22 +239,25 @@ type TakeBackReading struct {
 
 func (t *TakeBackReading) record() string { return t.Register.Name + ".reading-taken-back/1" }
 
-// Check lets only the author take back, at any time.
+// Check lets only the author take back, at any time, whatever they may read by now.
 func (t *TakeBackReading) Check(c *Community, who Who) error {
-	e, err := c.entryFor(t.Register, t.Entry, who)
-	if err != nil {
-		return err
+	i, e := -1, c.Entries[t.Entry]
+	if e != nil && e.Register.Name == t.Register.Name {
+		i = e.reading(t.Reading)
 	}
-	i := e.reading(t.Reading)
+	if i >= 0 && c.wrote(who.Member, string(t.Reading), e.Readings[i].By) {
+		return nil
+	}
+	_, err := c.entryFor(t.Register, t.Entry, who)
 	switch {
+	case err != nil:
+		return err
 	case i < 0:
 		return refusal.New(refusal.NotFound)
 	case e.Readings[i].TakenBack:
 		return refusal.New(refusal.TakenBack)
-	case !c.wrote(who.Member, string(t.Reading), e.Readings[i].By):
-		return refusal.New(refusal.NotAllowed)
 	}
-	return nil
+	return refusal.New(refusal.NotAllowed)
 }
 
 // reading is the place of a reading, negative where it is not there.

@@ -68,6 +68,9 @@ func houseAttempts() []attempt {
 		{"member.profile/1", "another's", nil, func(h *hall, _ session.MemberID) change {
 			return &session.ChangeProfile{Member: h.Siti, Revision: 1, Profile: session.Profile{Name: "New"}}
 		}},
+		{"member.erased/1", "", nil, func(_ *hall, who session.MemberID) change {
+			return &session.EraseMember{Member: who}
+		}},
 		{"member.organises/1", "one more", steerers[:1], func(h *hall, _ session.MemberID) change {
 			return &session.OrganiseCommunity{Member: h.Siti}
 		}},

@@ -129,6 +129,9 @@ func (r *RenameMember) Check(c *Community, who Who) error {
 func (r *RenameMember) Apply(c *Community, s Stamp) {
 	m := ledger.EditRoll(c.tx, &c.Members, r.Member)
 	m.traced(s, Trace{What: TraceRenamed, Meeting: r.Meeting, Was: m.Name, Now: r.Name})
+	m.tells(s.Seq, &Profile{}, func(*Profile) any {
+		return &RenameMember{Member: r.Member, Meeting: r.Meeting, Revision: r.Revision}
+	})
 	m.Name = r.Name
 	m.Revision++
 }

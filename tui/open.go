@@ -6,6 +6,7 @@ import (
 	"github.com/convene-ssh/convene/tui/screen/entries"
 	"github.com/convene-ssh/convene/tui/screen/export"
 	"github.com/convene-ssh/convene/tui/screen/help"
+	"github.com/convene-ssh/convene/tui/screen/holdings"
 	"github.com/convene-ssh/convene/tui/screen/home"
 	"github.com/convene-ssh/convene/tui/screen/invite"
 	"github.com/convene-ssh/convene/tui/screen/lobby"
@@ -50,6 +51,10 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return invite.New()
 	case desk.Export:
 		return export.New(d)
+	case desk.Holdings:
+		return holdings.New()
+	case desk.Erased:
+		return holdings.NewErased()
 	case desk.Help:
 		return help.New(d.Top())
 	}

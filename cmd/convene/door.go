@@ -56,7 +56,9 @@ func (d *door) root() *cobra.Command {
 	help := d.helpCommand()
 	root.SetHelpCommand(help)
 	root.AddCommand(d.meetingsCommand(), d.inviteCommand(), d.exportCommand(), d.statusCommand(), d.versionCommand())
-	if d.shell != nil {
+	if d.shell == nil {
+		root.AddCommand(d.holdingsCommand())
+	} else {
 		root.AddCommand(d.serveCommand(), d.tryCommand(), d.backupCommand(), d.restoreCommand())
 		root.PersistentFlags().StringVar(&d.shell.Data, "data", d.shell.Data, "")
 		root.PersistentFlags().StringVar(&d.shell.Store, "store", d.shell.Store, "")

@@ -22,6 +22,7 @@ type Directory struct {
 	byCode      map[Hash]InvitationID
 	claim       OfferClaim // without a hash when it was used
 	organisers  map[Fingerprint]bool
+	named       map[Fingerprint]map[ledger.Seq]any // the records that name a key as one of the file, as Person.told
 	tx          ledger.Tx
 }
 
@@ -52,6 +53,9 @@ type Person struct {
 	grants      map[InvitationID]bool
 	claimed     bool // organiser by a code
 	returns     Hash // of their return code
+	// told are the records that tell of them more than that there is somebody, with
+	// the bodies that tell no more.
+	told map[ledger.Seq]any
 }
 
 // Listing is a community as the directory knows it.
@@ -99,13 +103,14 @@ func checkLanguage(tag string) error {
 }
 
 // Apply adds them, or what is new to what is known of them.
-func (m *MeetPerson) Apply(d *Directory, _ session.Stamp) {
+func (m *MeetPerson) Apply(d *Directory, s session.Stamp) {
 	p := &Person{ID: m.Person}
 	if known := d.people.Of(m.Person); known != nil {
 		*p = *known
 	}
 	p.Organiser = p.Organiser || m.Key != "" && d.organisers[m.Key]
 	ledger.PutRoll(d.tx, &d.people, m.Person, p)
+	ledger.Put(d.tx, &p.told, s.Seq, any(&MeetPerson{Person: m.Person}))
 	if m.Key != "" {
 		ledger.PutRoll(d.tx, &d.byKey, m.Key, m.Person)
 	}
@@ -140,8 +145,10 @@ func (p *PreferLanguage) Check(d *Directory, who session.Who) error {
 }
 
 // Apply remembers it.
-func (p *PreferLanguage) Apply(d *Directory, _ session.Stamp) {
-	ledger.EditRoll(d.tx, &d.people, p.Person).Language = p.Language
+func (p *PreferLanguage) Apply(d *Directory, s session.Stamp) {
+	of := ledger.EditRoll(d.tx, &d.people, p.Person)
+	of.Language = p.Language
+	ledger.Put(d.tx, &of.told, s.Seq, any(&PreferLanguage{Person: p.Person}))
 }
 
 // ListCommunity adds a community to the directory.
@@ -196,12 +203,16 @@ func (e *EnterCommunity) Check(d *Directory, who session.Who) error {
 }
 
 // Apply keeps the name that the person has there, if any.
-func (e *EnterCommunity) Apply(d *Directory, _ session.Stamp) {
-	d.enter(e.Person, e.Community, e.Member)
+func (e *EnterCommunity) Apply(d *Directory, s session.Stamp) {
+	d.enter(e.Person, e.Community, e.Member, s, &EnterCommunity{Person: e.Person, Community: e.Community})
 }
 
-func (d *Directory) enter(person PersonID, community method.CommunityID, member session.MemberID) {
-	if p := ledger.EditRoll(d.tx, &d.people, person); p.Memberships[community] == "" {
+// enter names a person in a community by a record; bare is its body without that
+// name.
+func (d *Directory) enter(person PersonID, community method.CommunityID, member session.MemberID, s session.Stamp, bare any) {
+	p := ledger.EditRoll(d.tx, &d.people, person)
+	ledger.Put(d.tx, &p.told, s.Seq, bare)
+	if p.Memberships[community] == "" {
 		ledger.Put(d.tx, &p.Memberships, community, member)
 	}
 }

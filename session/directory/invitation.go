@@ -123,7 +123,7 @@ func (u *UseInvitation) Apply(d *Directory, s session.Stamp) {
 	i.Used++
 	i.Last = s.At.Truncate(time.Minute)
 	ledger.Put(d.tx, &ledger.EditRoll(d.tx, &d.people, u.Person).grants, u.Invitation, true)
-	d.enter(u.Person, i.Community, u.Member)
+	d.enter(u.Person, i.Community, u.Member, s, &UseInvitation{Invitation: u.Invitation, Person: u.Person})
 }
 
 // checkInvitation refuses one that is not there.

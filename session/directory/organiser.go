@@ -94,8 +94,9 @@ func (n *NameOrganiser) Check(d *Directory, who session.Who) error {
 }
 
 // Apply names them.
-func (n *NameOrganiser) Apply(d *Directory, _ session.Stamp) {
+func (n *NameOrganiser) Apply(d *Directory, s session.Stamp) {
 	if n.Key != "" {
+		d.names(n.Key, s, &NameOrganiser{})
 		ledger.Put(d.tx, &d.organisers, n.Key, true)
 		d.standing(d.byKey.Of(n.Key))
 	}
@@ -154,14 +155,22 @@ func (u *UnnameOrganiser) Check(d *Directory, who session.Who) error {
 }
 
 // Apply ends it.
-func (u *UnnameOrganiser) Apply(d *Directory, _ session.Stamp) {
+func (u *UnnameOrganiser) Apply(d *Directory, s session.Stamp) {
 	if u.Person != "" {
 		ledger.EditRoll(d.tx, &d.people, u.Person).claimed = false
 		d.standing(u.Person)
 		return
 	}
-	ledger.PutOrDelete(d.tx, &d.organisers, u.Key, false, true)
+	d.names(u.Key, s, &UnnameOrganiser{})
+	ledger.Delete(d.tx, &d.organisers, u.Key)
 	d.standing(d.byKey.Of(u.Key))
+}
+
+// names remembers that a record names a key; bare is its body without that.
+func (d *Directory) names(key Fingerprint, s session.Stamp, bare any) {
+	all := d.named[key]
+	ledger.Put(d.tx, &all, s.Seq, bare)
+	ledger.Put(d.tx, &d.named, key, all)
 }
 
 // Standing is one reason for which somebody organises the installation.

@@ -79,3 +79,11 @@ func EditRoll[K comparable, V any](t Tx, r *Roll[K, *V], k K) *V {
 	t[&v] = true
 	return &v
 }
+
+// DeleteRoll is [Delete] for a roll. It copies all of it: few are deleted.
+func DeleteRoll[K comparable, V any](t Tx, r *Roll[K, V], k K) {
+	CopyMap(t, &r.latest) // panics for a settled state
+	rest := maps.Collect(r.All())
+	delete(rest, k)
+	*r = RollOf(rest)
+}

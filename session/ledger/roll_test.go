@@ -21,9 +21,14 @@ func TestRollIsAMap(t *testing.T) {
 		changes := Tx{}
 		for range chance.IntN(4) {
 			k, v := chance.IntN(500), chance.Int()
-			if now.Of(k) != nil && v%2 == 0 {
+			switch known := now.Of(k) != nil; {
+			case known && v%3 == 0:
+				DeleteRoll(changes, &now, k)
+				delete(want, k)
+				continue
+			case known && v%2 == 0:
 				*EditRoll(changes, &now, k) = v
-			} else {
+			default:
 				PutRoll(changes, &now, k, &v)
 			}
 			want[k] = v

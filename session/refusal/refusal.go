@@ -44,6 +44,7 @@ const (
 	LastOrganiser     Code = "last_organiser"      // somebody else has to organise first
 	LastFacilitator   Code = "last_facilitator"    // somebody else has to steer first
 	SentOut           Code = "sent_out"            // meeting, by
+	StillOrganises    Code = "still_organises"     // the installation: that has to end first
 	Changed           Code = "changed"             // somebody edited it meanwhile
 	DayBeyond         Code = "day_beyond"          // item, day, n: how many days there are
 	EditedAgain       Code = "edited_again"        // since the author has read it

@@ -210,7 +210,7 @@ func (d *Desk) Stand() {
 	if d.Watcher != nil {
 		d.Watcher.Close()
 	}
-	d.leave, d.Watcher, d.Shared, d.Own = nil, nil, nil, nil
+	d.leave, d.Watcher, d.Shared, d.Own, d.Room = nil, nil, nil, nil, host.Room{}
 	d.Community, d.Member, d.Meeting = "", "", ""
 	d.Offered, d.Visiting = "", false
 }
@@ -233,7 +233,7 @@ func (d *Desk) Refresh() (news bool, out tea.Cmd) {
 	if now := d.closed(); now != closed {
 		d.tellClosed(now)
 	}
-	if t := LastTrace(d.Own.Member); t != traced && t.By != d.Member {
+	if t := LastTrace(d.Own.Member); !t.At.Equal(traced.At) && t.By != d.Member {
 		d.Say("trace.about_you", "trace", TraceLine(d, t))
 	}
 	return news, nil
@@ -241,7 +241,11 @@ func (d *Desk) Refresh() (news bool, out tea.Cmd) {
 
 // ledOut leads somebody to the lobby, and says why.
 func (d *Desk) ledOut(why error) tea.Cmd {
+	_, member := d.Host.MemberOf(d.Ctx, d.Person, d.Community)
 	d.Stand()
+	if d.Person != "" && !member { // they erased themselves at another terminal
+		return d.Only(Erased{})
+	}
 	next := d.Only(Lobby{})
 	d.Refuse(why)
 	return next

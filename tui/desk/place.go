@@ -41,6 +41,8 @@ type (
 	Correction struct{ From method.Country }
 	Invite     struct{}
 	Export     struct{}
+	Holdings   struct{} // what the server holds about the person
+	Erased     struct{} // nobody knows the person any more
 	Help       struct{} // about the screen on top
 )
 
@@ -62,6 +64,8 @@ func (Person) isPlace()     {}
 func (Correction) isPlace() {}
 func (Invite) isPlace()     {}
 func (Export) isPlace()     {}
+func (Holdings) isPlace()   {}
+func (Erased) isPlace()     {}
 func (Help) isPlace()       {}
 
 // Go shows a place on top of the others.

@@ -20,13 +20,14 @@ func TraceLine(d *Desk, t session.Trace) string {
 	if m := d.Shared.Meetings[t.Meeting]; m != nil {
 		meeting = m.Title
 	}
-	return d.T("trace."+string(t.What), "by", MemberName(d, t.By), "was", was, "now", now, "meeting", meeting)
+	return d.T("trace."+string(t.What), "by", SteererName(d, t.By), "was", was, "now", now, "meeting", meeting)
 }
 
-// MemberName is what a member is called, or empty.
-func MemberName(d *Desk, id session.MemberID) string {
+// SteererName is what somebody is called who has steered, also where they were erased
+// since.
+func SteererName(d *Desk, id session.MemberID) string {
 	if m := d.Shared.Members.Of(id); m != nil {
 		return m.Name
 	}
-	return ""
+	return d.T("trace.erased")
 }

@@ -41,12 +41,9 @@ func newHiding(d *desk.Desk, id method.ItemID) desk.Screen {
 
 // moderationRows say that words are hidden, by whom and why.
 func moderationRows(d *desk.Desk, m *session.Moderation, w int) []string {
-	say, by := "item.hidden", d.T("item.somebody")
+	say := "item.hidden"
 	if m.Appealed {
 		say = "item.hidden_appealed"
 	}
-	if who := d.Shared.Members.Of(m.By); who != nil {
-		by = who.Name
-	}
-	return append(kit.Indented(d.T(say, "by", by, "reason", m.Reason), w, d.Theme.Key), "")
+	return append(kit.Indented(d.T(say, "by", desk.SteererName(d, m.By), "reason", m.Reason), w, d.Theme.Key), "")
 }

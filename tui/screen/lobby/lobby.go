@@ -293,7 +293,8 @@ func (l *lobby) Keys(d *desk.Desk) kit.Keys {
 		If(p.Organiser,
 			kit.On("f", d.T("key.found"), kit.Now(func() { l.name = newFounding(d) })),
 			kit.On("o", d.T("key.organisers"), d.To(desk.Organisers{}))).
-		And(kit.On("r", d.T("key.refresh"), func() tea.Cmd { return l.Start(d) })).
+		And(kit.On("r", d.T("key.refresh"), func() tea.Cmd { return l.Start(d) }),
+			kit.On("h", d.T("key.holdings"), d.To(desk.Holdings{}))).
 		If(len(l.rows) > 1, l.list.Moves(d.Look, l.entries(d)).Without("j", "k").Aside()).
 		And(d.QuitKey())
 }

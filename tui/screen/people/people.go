@@ -246,7 +246,8 @@ func (p *people) Keys(d *desk.Desk) kit.Keys {
 		If(m != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(desk.Person{ID: m.ID}) })).
 		And(kit.On("e", d.T("key.profile"), d.Shows(func() desk.Screen { return newProfileForm(d) })),
 			d.SureKey("r", d.T("key.return_code"), func() tea.Cmd { return d.Ask(renew(d.Host, d.Person)) },
-				"people.sure.renew", "person", d.Person)).
+				"people.sure.renew", "person", d.Person),
+			kit.On("h", d.T("key.holdings"), d.To(desk.Holdings{}))).
 		If(d.Steers(), kit.On("i", d.T("key.invite"), d.To(desk.Invite{})))
 	if m != nil && d.Role().May(method.Organise) {
 		keys = keys.And(organiseKey(d, m))

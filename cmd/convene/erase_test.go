@@ -1,0 +1,93 @@
+package main
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/cmd/convene/sshd"
+	"github.com/convene-ssh/convene/cmd/internal/guest"
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+)
+
+// TestErasedOverSSH: somebody reads what is held about them, by command and on the
+// screen, and has themselves erased. Then no byte of the data folder, of what others
+// take away or of a new backup knows them, and their other terminal says why.
+func TestErasedOverSSH(t *testing.T) { inKualaLumpur(t, erasedOverSSH) }
+
+func erasedOverSSH(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	const name = "Wira Quixotic"
+	v := s.participates(name, wide)
+	member := s.memberOf(v.key)
+	s.does(member, &session.AddItem{
+		Board: "swot-th", Item: method.NewID[method.ItemID](s.Random), Part: method.Strengths, Text: "Found nowhere else",
+		Audience: method.Members, Attribution: method.Named,
+	})
+	fingerprint := string(sshd.Fingerprint(v.key.PublicKey()))
+	held := s.answers(name, v.key, "root", "holdings", 0)
+	for _, want := range []string{"key\t" + fingerprint, "profile\t" + string(sampleCommunity) + "\t" + name, "signed\tnamed\t\tFound nowhere else"} {
+		if !strings.Contains(held, want) {
+			t.Errorf("%q is not in\n%s", want, held)
+		}
+	}
+	s.answers("a stranger", newKey(t), "root", "holdings", 1)
+
+	before, hers := s.backs("before.tar"), []string{name, fingerprint, "Found nowhere else"}
+	for _, word := range hers {
+		if !bytes.Contains(before, []byte(word)) {
+			t.Errorf("a backup does not hold %q: this test could not fail", word)
+		}
+	}
+	other, farah := v.returnsTo(s, wide), s.facilitates()
+	v.presses("p", s.says("en", "key.holdings"))
+	v.presses("h", "Found nowhere else")
+	v.presses("e", s.says("en", "erase.stay"))
+	v.presses(downKey+"x", s.says("en", "erase.sure.go", "key", "x"))
+	v.presses("x", s.says("en", "erase.done"))
+	v.sees(s.says("en", "erase.forgotten"))
+	other.sees(s.says("en", "erase.done"))
+	taken := append(s.backs("after.tar"), farah.exports(string(sampleMeeting))...)
+	s.answers(name, v.key, "root", "holdings", 1)
+	o := guest.Options{User: "whoever", Key: v.key}
+	s.visit("somebody new", o).sees(s.says("en", "welcome.code"))
+
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range hers {
+		if bytes.Contains(taken, []byte(word)) {
+			t.Errorf("what is taken away still holds %q", word)
+		}
+		for _, file := range s.files() {
+			if bytes.Contains(s.bytesOf(file), []byte(word)) {
+				t.Errorf("%s still holds %q", filepath.Base(file), word)
+			}
+		}
+	}
+	if strings.Contains(s.out.String(), name) {
+		t.Error("the server's own log names them")
+	}
+}
+
+// backs is the archive of a backup beside the running server.
+func (s *scene) backs(name string) []byte {
+	s.t.Helper()
+	archive := filepath.Join(s.t.TempDir(), name)
+	if code, said := s.shell(map[string]string{"CONVENE_DATA": s.Data}, "backup", archive); code != 0 {
+		s.t.Fatalf("backup: exit code %d, %q", code, said)
+	}
+	return s.bytesOf(archive)
+}
+
+// files lists what is in the data folder.
+func (s *scene) files() []string {
+	s.t.Helper()
+	all, err := filepath.Glob(filepath.Join(s.Data, "*"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return all
+}

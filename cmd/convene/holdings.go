@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// holdingsCommand is there over SSH only: at the shell nobody is a person.
+func (d *door) holdingsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:  "holdings",
+		Args: exactly(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			if d.person == "" {
+				return refusal.New(refusal.NeedsCode)
+			}
+			all, err := d.host.Holdings(c.Context(), d.person)
+			if err != nil {
+				return err
+			}
+			return writeHoldings(c.OutOrStdout(), all)
+		},
+	}
+}
+
+// writeHoldings writes a line for each thing that is held: what it is, in which
+// community, and the rest, with tabs between.
+func writeHoldings(w io.Writer, all host.Holdings) error {
+	var b strings.Builder
+	line := func(columns ...string) { // which were cleaned into one line without tabs
+		b.WriteString(clean.Out(strings.Join(columns, "\t")) + "\n")
+	}
+	line("language", all.Language)
+	for _, key := range all.Keys {
+		line("key", string(key))
+	}
+	line("return_code", fmt.Sprint(all.HasReturnCode()))
+	for _, in := range all.Communities {
+		id := string(in.ID)
+		line("profile", id, in.Profile.Name, in.Profile.Organisation, string(in.Profile.Country), string(in.Profile.Attribution))
+		line("reads", id, string(in.Reads))
+		for _, m := range in.Attends {
+			line("meeting", id+"/"+string(m.ID), string(m.Attendance.Of(in.Member.ID)), m.Title)
+		}
+		line("codes_used", id, strconv.Itoa(in.Codes))
+		line("open_votes", id, strconv.Itoa(in.Ballots))
+		for _, c := range in.Contributions {
+			traced := "signed"
+			if c.Linked {
+				traced = "linked"
+			}
+			line("contribution", id+"/"+string(c.Meeting), traced, string(c.Shows), c.Code, c.Words)
+		}
+		for _, name := range in.Drafts {
+			line("draft", id+"/"+string(name.Meeting()), string(name))
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}

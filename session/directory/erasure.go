@@ -1,0 +1,76 @@
+package directory
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// ErasePerson makes a person unknown: their keys, the hash of their return code, their
+// language and who they are in which community leave the log. Of them, the log keeps a
+// random word that no longer stands for anybody.
+type ErasePerson struct {
+	ledger.Base[*Directory]
+	Person PersonID `json:"person"`
+}
+
+// Check keeps whoever organises the installation: somebody else has to do that first.
+func (e *ErasePerson) Check(d *Directory, who session.Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	switch p := d.people.Of(e.Person); {
+	case p == nil:
+		return refusal.New(refusal.NotFound)
+	case p.Organiser:
+		return refusal.New(refusal.StillOrganises)
+	}
+	return nil
+}
+
+// Redact rewrites every record that tells more of them than that there is somebody.
+func (e *ErasePerson) Redact(d *Directory) map[ledger.Seq][]byte {
+	told := maps.Clone(d.people.Of(e.Person).told)
+	for _, key := range d.KeysOf(e.Person) {
+		maps.Copy(told, d.named[key])
+	}
+	bare := map[ledger.Seq][]byte{}
+	for seq, change := range told {
+		body, err := json.Marshal(change)
+		if err != nil {
+			panic("directory: a change that is no JSON: " + err.Error())
+		}
+		bare[seq] = body
+	}
+	return bare
+}
+
+// Apply makes them unknown.
+func (e *ErasePerson) Apply(d *Directory, _ session.Stamp) {
+	for _, key := range d.KeysOf(e.Person) {
+		ledger.DeleteRoll(d.tx, &d.byKey, key)
+		ledger.Delete(d.tx, &d.named, key)
+	}
+	ledger.DeleteRoll(d.tx, &d.byReturn, d.people.Of(e.Person).returns)
+	ledger.DeleteRoll(d.tx, &d.people, e.Person)
+}
+
+// KeysOf lists the keys by which a person is recognised.
+func (d *Directory) KeysOf(person PersonID) []Fingerprint {
+	var all []Fingerprint
+	for key, owner := range d.byKey.All() {
+		if owner == person {
+			all = append(all, key)
+		}
+	}
+	slices.SortFunc(all, func(a, b Fingerprint) int { return strings.Compare(string(a), string(b)) })
+	return all
+}
+
+// HasReturnCode reports whether a code brings the person back.
+func (p *Person) HasReturnCode() bool { return p.returns != "" }

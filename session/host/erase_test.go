@@ -1,0 +1,191 @@
+package host_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/register/commitment"
+)
+
+const (
+	wirasName = "Wira Quixotic"
+	wirasKey  = "SHA256:zebra"
+)
+
+// wira has a key and an organisation of their own, was of another one before, and has
+// written something of everything: signed, unattributed, for their organisation.
+func wira(h *hall) (person directory.PersonID, member session.MemberID) {
+	h.Helper()
+	person = h.Meet(wirasKey)
+	h.OK(h.Host.NameOrganisers(h.Context(), []directory.Fingerprint{wirasKey})) // by mistake
+	h.OK(h.Host.OnlyOrganisers(h.Context(), nil))
+	invitation := h.Shown(h.Invite(kl, method.Facilitator, method.Members, 1))
+	member, err := h.Host.Join(h.Context(), person, invitation, session.Profile{
+		Name: wirasName, Organisation: "Quagga House", Country: "MY", Attribution: method.Named,
+	})
+	h.OK(err)
+	h.Must(member, &session.ChangeProfile{Member: member, Revision: 1, Profile: session.Profile{Name: wirasName + " Jr", Organisation: "Quagga House"}})
+	h.Must(h.Facilitator(), &session.RenameMember{Member: member, Meeting: kl, Revision: 2, Name: "Wyra Quixotic"})
+	h.Must(member, &session.RenameMember{Member: h.Siti, Meeting: kl, Revision: 1, Name: "Siti M."})
+	for _, rung := range method.Ladders() {
+		a := h.NewItem("by " + string(rung))
+		a.Attribution = rung
+		h.Must(member, a)
+		m := h.NewEntry(commitment.Register(), "by "+string(rung))
+		m.Attribution = rung
+		m.Fields.(*commitment.Fields).Lead = field.Support{Organisation: h.Organisation(member)}
+		h.Must(member, m)
+		said := h.Reading(m.Entry, method.Reported)
+		said.Line, said.Attribution = "halfway", rung
+		h.Must(member, said)
+	}
+	h.Must(member, &session.SaveDraft{Name: "profile", Value: []byte(wirasName)})
+	return person, member
+}
+
+// TestErasedIsForgotten: once nothing is pending, no byte of the store names them, and
+// nothing leads to them.
+func TestErasedIsForgotten(t *testing.T) {
+	for _, words := range []bool{false, true} {
+		h := newHouse(t)
+		person, member := wira(h.hall)
+		outcast := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Outcast"})
+		h.Must(member, &session.SendOut{Member: outcast, Meeting: kl})
+		p, _ := h.Host.Person(person)
+		h.OK(h.Host.Erase(t.Context(), person, words))
+		for _, a := range method.Audiences() {
+			if seen := halltest.AsJSON(t, halltest.Whole(h.SharedBy(a))); strings.Contains(seen, "Quagga") || strings.Contains(seen, string(member)) {
+				t.Errorf("%s still see them: %s", a, seen)
+			}
+		}
+		if _, _, err := h.Host.See(t.Context(), cop, outcast); !halltest.IsRefusal(err, refusal.SentOut) {
+			t.Errorf("whom they sent out sees the community: %v", err)
+		}
+		h.Must(h.Facilitator(), &session.LetIn{Member: outcast, Meeting: kl})
+		h.SameAfterRereading()
+		if _, known := h.Host.PersonByKey(wirasKey); known {
+			t.Error("the key brings somebody back")
+		}
+		if n, err := h.Host.Pending(t.Context()); err != nil || n == 0 {
+			t.Errorf("%d are pending, %v: the bytes cannot be gone yet", n, err)
+		}
+		second := halltest.OpenHost(t, h.Store, "second")
+		if _, known := second.Person(person); known {
+			t.Error("a restart knows them")
+		}
+		second.Close()
+		left, _ := h.disk(member)
+		for _, trace := range []string{"Quixotic", "Quagga", wirasKey, string(member) + "link", string(person) + `","member":"` + string(member)} {
+			if bytes.Contains(left, []byte(trace)) {
+				t.Errorf("%q is still in the files", trace)
+			}
+		}
+		if bytes.Contains(left, []byte("by unattributed")) == words {
+			t.Errorf("what they wrote is in the files: %v", !words)
+		}
+		if p.Memberships[cop] != member {
+			t.Error("nobody was erased")
+		}
+	}
+}
+
+// TestWhatOthersShareStays: an organisation that somebody else is of, or was, and what
+// others wrote.
+func TestWhatOthersShareStays(t *testing.T) {
+	h := newHall(t)
+	person, member := wira(h)
+	colleague := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Ani", Organisation: "Quagga House"})
+	others := h.Add(h.Siti, "Siti's own")
+	h.To(my, method.Revealed)
+	org := h.Organisation(colleague)
+	h.OK(h.Host.Erase(t.Context(), person, false))
+	if o := h.Shared().Organisations[org]; o == nil || o.Name != "Quagga House" {
+		t.Errorf("the organisation is %+v", o)
+	}
+	if it := h.Item(others); it.Text != "Siti's own" {
+		t.Errorf("somebody else's item is %+v", it)
+	}
+	for _, it := range h.Shared().Boards[my].Items {
+		if it.By.Member == member {
+			t.Errorf("%s is still signed by them", it.Text)
+		}
+	}
+	h.SameAfterRereading()
+	// The last who was of it takes its name along, also out of the records of who
+	// was erased before.
+	last := h.personOf(colleague)
+	h.OK(h.Host.Erase(t.Context(), last, false))
+	if text := h.LogText(); strings.Contains(text, "Quagga") {
+		t.Errorf("the log still names the organisation: %s", text)
+	}
+	h.SameAfterRereading()
+}
+
+// personOf is whoever is that member.
+func (h *hall) personOf(member session.MemberID) directory.PersonID {
+	h.Helper()
+	for _, r := range halltest.Records(h, h.Store, "_directory") {
+		if body := string(r.Body); strings.Contains(body, string(member)) {
+			_, rest, _ := strings.Cut(body, `"person":"`)
+			id, _, _ := strings.Cut(rest, `"`)
+			return directory.PersonID(id)
+		}
+	}
+	h.Fatalf("nobody is %s", member)
+	return ""
+}
+
+// TestWhoeverOrganisesTheInstallationStays until somebody else does.
+func TestWhoeverOrganisesTheInstallationStays(t *testing.T) {
+	h := newHall(t)
+	before := h.State()
+	h.Refused(h.Host.Erase(t.Context(), h.Boss, true), refusal.StillOrganises)
+	if h.State() != before {
+		t.Error("a refusal has changed something")
+	}
+	h.Refused(h.Host.Erase(t.Context(), "nobody", true), refusal.NotFound)
+}
+
+// TestHoldingsListWhatCanBeTraced, and nothing once the link is gone.
+func TestHoldingsListWhatCanBeTraced(t *testing.T) {
+	h := newHall(t)
+	person, member := wira(h)
+	h.Add(h.Siti, "somebody else's")
+	all, err := h.Host.Holdings(t.Context(), person)
+	h.OK(err)
+	if len(all.Keys) != 1 || all.Keys[0] != wirasKey || !all.HasReturnCode() || len(all.Communities) != 1 {
+		t.Fatalf("got %+v", all)
+	}
+	held := all.Communities[0]
+	if held.Profile.Name != "Wyra Quixotic" || len(held.Attends) != 1 || len(held.Drafts) != 1 {
+		t.Errorf("got %+v", held)
+	}
+	rungs, linked := len(method.Ladders()), 0
+	for _, c := range held.Contributions {
+		if c.Linked {
+			linked++
+		}
+	}
+	if len(held.Contributions) != 3*rungs || linked != 3*(rungs-1) {
+		t.Errorf("%d contributions, %d of them linked", len(held.Contributions), linked)
+	}
+	for _, c := range held.Contributions {
+		if c.Linked {
+			h.Must(member, &session.ForgetMe{Contribution: c.ID})
+		} else {
+			h.Must(member, c.TakeBack())
+		}
+	}
+	all, err = h.Host.Holdings(t.Context(), person)
+	h.OK(err)
+	if left := all.Communities[0].Contributions; len(left) != 0 {
+		t.Errorf("still traced: %+v", left)
+	}
+}

@@ -1,0 +1,113 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// wira is somebody who wrote something, and looks at what is held about them.
+func (s *stage) wira(profile theme.Profile, width, height int) *seat {
+	s.t.Helper()
+	person := s.join("Wira", method.Participant, session.Profile{Country: "MY", Organisation: "Quagga House"})
+	for _, rung := range []method.Ladder{method.Named, method.Unattributed} {
+		text := map[method.Ladder]string{method.Named: "Signed by Wira", method.Unattributed: "Without a name"}[rung]
+		s.do("Wira", &session.AddItem{
+			Board: "my", Item: method.ItemID("wira-" + rung), Part: method.Strengths, Text: text, Audience: method.Members, Attribution: rung,
+		})
+	}
+	s.do("Wira", &session.SaveDraft{Name: session.NameDraft("item", stageMeeting, "my", "S"), Value: []byte("more")})
+	at := s.sit("Wira", profile, width, height)
+	at.desk.Person = person
+	at.goes(desk.Holdings{})
+	return at
+}
+
+// erased is erased by these keys, on the screen that asks what is to stay.
+func (at *seat) erased(keys ...string) {
+	at.t.Helper()
+	at.desk.Person = at.stage.join("Wira", method.Participant, session.Profile{})
+	at.goes(desk.Holdings{})
+	at.press("e")
+	at.press(keys...)
+}
+
+// walkHoldings shows what is held about somebody, and how they are erased.
+func (s *stage) walkHoldings(look func(string, *seat), profile theme.Profile, width, height int) {
+	s.t.Helper()
+	at := s.wira(profile, width, height)
+	look("holdings", at)
+	at.press("e")
+	look("erase", at)
+	at.press("x", "x")
+	look("erased", at)
+	s.forgets()
+	look("erased_forgotten", at)
+}
+
+// forgets lets the engine forget bytes, while screens ask whether it has.
+func (s *stage) forgets() {
+	for range 10 {
+		s.pass(time.Second)
+	}
+}
+
+// TestHoldingsAreTakenBackOneByOne on the screen that lists them.
+func TestHoldingsAreTakenBackOneByOne(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.wira(modern, 80, 40)
+		at.wants("Quagga House", "Signed by Wira", "Without a name", "only the server knows it is yours", "2 contributions can be traced to you, 1 of them")
+		for _, c := range []struct{ words, key, says string }{
+			{"Signed by Wira", "x", "It is gone"}, {"Without a name", "f", "Nothing leads from it"}, {"A draft", "x", "It is gone"},
+		} {
+			for range 3 {
+				if strings.Contains(at.screen(), at.desk.Theme.Glyphs.Pointer+" "+c.words) {
+					break
+				}
+				at.press("down")
+			}
+			at.press(c.key)
+			at.wants("again", c.words)
+			at.press(c.key)
+			at.wants(c.says)
+			if strings.Contains(at.screen(), c.words) {
+				t.Errorf("%s is still listed:\n%s", c.words, at.screen())
+			}
+		}
+		at.wants("0 contributions can be traced to you")
+	})
+}
+
+// TestErasedKnowsWhenTheBytesAreGone, and asks twice before.
+func TestErasedKnowsWhenTheBytesAreGone(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.wira(modern, 80, 40)
+		at.press("e", "down", "x")
+		at.wants("Press x again to be erased for good, with everything")
+		if s.shared().Members.Of(s.all["Wira"]) == nil {
+			t.Fatal("erased at the first key")
+		}
+		at.press("x")
+		at.wants("You are erased", "pieces are pending")
+		if m := s.shared().Members.Of(s.all["Wira"]); m != nil {
+			t.Errorf("still known: %+v", m)
+		}
+		s.forgets()
+		at.wants("Nothing is pending")
+	})
+}
+
+// TestWhoeverOrganisesTheInstallationIsToldWhatComesFirst.
+func TestWhoeverOrganisesTheInstallationIsToldWhatComesFirst(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", modern, 80, 24)
+		at.goes(desk.Holdings{})
+		at.press("e", "x", "x")
+		at.wants("You organise this installation")
+	})
+}
