@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
+	"github.com/convene-ssh/convene/session/register/registertest"
 )
 
 // promised is a commitment that Siti signs with her name, in the lead of the
@@ -336,13 +337,13 @@ func TestAReportIsNotHeldUp(t *testing.T) {
 // refuses.
 func TestRulesHoldForReportsToo(t *testing.T) {
 	h := newHall(t)
-	m := h.NewEntry(halltest.Things(), "A jar")
-	halltest.Says(m, "colour", string(halltest.Red))
+	m := h.NewEntry(registertest.Things(), "A jar")
+	halltest.Says(m, "colour", string(registertest.Red))
 	h.Must(h.Siti, m)
 	said := h.Reading(m.Entry, method.Reported)
-	said.Stage = string(halltest.Broken)
+	said.Stage = string(registertest.Broken)
 	h.Refused(h.Do(h.Siti, said), refusal.Invalid)
-	if got := h.Entry(m.Entry).Fields.(*halltest.Thing).State; got != halltest.Kept {
+	if got := h.Entry(m.Entry).Fields.(*registertest.Thing).State; got != registertest.Kept {
 		t.Errorf("it is %s", got)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/register/registertest"
 )
 
 // TestARegisterNeedsOnlyItsDescription goes through the life of one thing.
@@ -23,10 +24,10 @@ func TestARegisterNeedsOnlyItsDescription(t *testing.T) {
 	h.SameAfterRereading()
 	e, mine := h.Entry(m.Entry), field.Support{Organisation: h.Organisation(h.Siti), Confirmed: true}
 	theirs := h.Organisation(h.Members[method.Scribe])
-	got := *e.Fields.(*halltest.Thing)
+	got := *e.Fields.(*registertest.Thing)
 	got.Parents = nil
-	want := halltest.Thing{
-		Name: "A jar", Story: "It was dug up.\nTwice.", Colour: halltest.Blue, State: halltest.Kept, Home: "MY", Places: []method.Country{"ID", "Sabah"},
+	want := registertest.Thing{
+		Name: "A jar", Story: "It was dug up.\nTwice.", Colour: registertest.Blue, State: registertest.Kept, Home: "MY", Places: []method.Country{"ID", "Sabah"},
 		Keeper: mine, Helpers: []field.Support{{Organisation: theirs}}, Found: "2022-08-01", Due: "2022-12-01",
 	}
 	if !reflect.DeepEqual(got, want) || e.Code() != "Z2" || e.Title() != "A jar" || e.Lead() != mine || !e.Awaits(theirs) || len(e.Links()) != 2 {
@@ -42,7 +43,7 @@ func TestARegisterNeedsOnlyItsDescription(t *testing.T) {
 	late := h.Edit(m.Entry, 1, "Mine")
 	h.Must(h.Members[method.Scribe], &session.ConfirmEntry{Register: e.Register, Entry: m.Entry, Organisation: theirs})
 	var conflict *refusal.Conflict
-	if err := h.Do(h.Siti, late); !errors.As(err, &conflict) || conflict.Revision != 2 || !conflict.Theirs.(*halltest.Thing).Helpers[0].Confirmed {
+	if err := h.Do(h.Siti, late); !errors.As(err, &conflict) || conflict.Revision != 2 || !conflict.Theirs.(*registertest.Thing).Helpers[0].Confirmed {
 		t.Errorf("a late edit: %v", err)
 	}
 	h.Must(h.Siti, h.Fill(m.Entry, 2, "state", "broken"))
@@ -53,7 +54,7 @@ func TestARegisterNeedsOnlyItsDescription(t *testing.T) {
 	lostIt := h.Fill(m.Entry, 3, "state", "lost")
 	lostIt.Fields = e.Register.Filled(lostIt.Fields, map[string][]string{"why": {"In the flood"}})
 	h.Must(h.Siti, lostIt)
-	if e := h.Entry(m.Entry); e.Open() || !e.Fields.(*halltest.Thing).Helpers[0].Confirmed {
+	if e := h.Entry(m.Entry); e.Open() || !e.Fields.(*registertest.Thing).Helpers[0].Confirmed {
 		t.Errorf("lost: %+v", e.Fields)
 	}
 	h.SameAfterRereading()
@@ -66,8 +67,8 @@ func TestEveryRefusalOfAFieldNamesIt(t *testing.T) {
 	for i := range many {
 		many[i] = fmt.Sprint(many[i], " ", i)
 	}
-	hidden := h.Make(h.Siti, halltest.Things(), "Theirs")
-	h.Must(h.Siti, &session.TakeBackEntry{Register: halltest.Things(), Entry: hidden})
+	hidden := h.Make(h.Siti, registertest.Things(), "Theirs")
+	h.Must(h.Siti, &session.TakeBackEntry{Register: registertest.Things(), Entry: hidden})
 	for _, test := range []struct {
 		key  string
 		said []string
@@ -94,7 +95,7 @@ func TestEveryRefusalOfAFieldNamesIt(t *testing.T) {
 		{"parents", []string{"none"}, refusal.Invalid},
 		{"parents", many, refusal.Full},
 	} {
-		m := h.NewEntry(halltest.Things(), "A jar")
+		m := h.NewEntry(registertest.Things(), "A jar")
 		halltest.Says(m, "keeper", string(h.Organisation(h.Siti)))
 		halltest.Says(m, "found", "2022-08-01")
 		halltest.Says(m, test.key, test.said...)
@@ -103,7 +104,7 @@ func TestEveryRefusalOfAFieldNamesIt(t *testing.T) {
 			t.Errorf("%s %.40q: got %v, want %s", test.key, test.said, err, test.code)
 		}
 	}
-	unsure := h.NewEntry(halltest.Things(), "A jar")
+	unsure := h.NewEntry(registertest.Things(), "A jar")
 	halltest.Says(unsure, "state", "lost")
 	h.Refused(h.Do(h.Siti, unsure), refusal.Missing)
 	h.Must(h.Siti, h.FullThing())
@@ -112,7 +113,7 @@ func TestEveryRefusalOfAFieldNamesIt(t *testing.T) {
 // TestTheWordsOfAThingAreErased from every field of every record.
 func TestTheWordsOfAThingAreErased(t *testing.T) {
 	h := newHall(t)
-	m := h.NewEntry(halltest.Things(), halltest.Secret)
+	m := h.NewEntry(registertest.Things(), halltest.Secret)
 	for _, key := range []string{"story", "home", "places"} {
 		halltest.Says(m, key, halltest.Secret)
 	}
@@ -134,7 +135,7 @@ func TestTheWordsOfAThingAreErased(t *testing.T) {
 // TestACountryIsCorrectedInEveryShape, in the author's version and in readings.
 func TestACountryIsCorrectedInEveryShape(t *testing.T) {
 	h := newHall(t)
-	m := h.NewEntry(halltest.Things(), "A jar")
+	m := h.NewEntry(registertest.Things(), "A jar")
 	halltest.Says(m, "home", "Indonesia")
 	halltest.Says(m, "places", "MY", "Indonesia", "ID")
 	h.Must(h.Siti, m)
@@ -147,7 +148,7 @@ func TestACountryIsCorrectedInEveryShape(t *testing.T) {
 	h.Must(h.Members[method.Organiser], &session.CorrectCountry{From: "Indonesia", To: "ID"})
 	e := h.Entry(m.Entry)
 	for _, fields := range []any{e.Fields, h.Own(h.Siti).Originals[string(m.Entry)].Words} {
-		if got := fields.(*halltest.Thing); got.Home != "ID" || !slices.Equal(got.Places, []method.Country{"MY", "ID"}) {
+		if got := fields.(*registertest.Thing); got.Home != "ID" || !slices.Equal(got.Places, []method.Country{"MY", "ID"}) {
 			t.Errorf("%s is of %s and %v", got.Name, got.Home, got.Places)
 		}
 	}
@@ -164,7 +165,7 @@ func TestACountryIsCorrectedInEveryShape(t *testing.T) {
 // it is in what others see.
 func TestWhatMembersSayStaysWithThem(t *testing.T) {
 	h := newHall(t)
-	m := h.NewEntry(halltest.Things(), halltest.Secret)
+	m := h.NewEntry(registertest.Things(), halltest.Secret)
 	h.Must(h.Siti, m)
 	said := h.Reading(m.Entry, method.Observed)
 	said.Line, said.Evidence = halltest.Secret, halltest.Secret

@@ -11,7 +11,6 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
-	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store/storetest"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
@@ -36,7 +35,7 @@ func (s *stage) restarted() (letGo func()) {
 	s.t.Helper()
 	store := stuck{s.store, make(chan struct{})}
 	host, err := host.Open(s.ctx, store, host.Options{
-		Registers: register.All(), Random: s.host.Random(), Pepper: []byte("pepper"), Logf: s.t.Logf,
+		Registers: s.keeps, Random: s.host.Random(), Pepper: []byte("pepper"), Logf: s.t.Logf,
 	})
 	s.must(err)
 	s.t.Cleanup(host.Close)

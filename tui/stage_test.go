@@ -42,7 +42,8 @@ type stage struct {
 	host   *host.Host
 	store  *storetest.Memory
 	random *steady
-	lead   directory.PersonID // organiser of the installation
+	keeps  []*session.Register // that the community keeps
+	lead   directory.PersonID  // organiser of the installation
 	all    map[string]session.MemberID
 }
 
@@ -63,17 +64,19 @@ func (s *steady) Read(p []byte) (int, error) {
 	return s.from.Read(p)
 }
 
-// onStage plays a test on a new stage.
-func onStage(t *testing.T, play func(t *testing.T, s *stage)) {
+// onStage plays a test on a new stage, of a community that keeps all registers that there
+// are, and some more.
+func onStage(t *testing.T, play func(t *testing.T, s *stage), more ...*session.Register) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		play(t, newStage(t))
+		play(t, newStage(t, more...))
 	})
 }
 
-func newStage(t testing.TB) *stage {
+func newStage(t testing.TB, more ...*session.Register) *stage {
 	t.Helper()
 	s := &stage{t: t, pool: frame.NewPool(), ctx: t.Context(), store: &storetest.Memory{}, all: map[string]session.MemberID{}}
+	s.keeps = append(register.All(), more...)
 	s.random = &steady{from: rand.NewChaCha8([32]byte{1})}
 	s.start()
 	host := s.host
@@ -96,7 +99,7 @@ func newStage(t testing.TB) *stage {
 func (s *stage) start() {
 	s.t.Helper()
 	host, err := host.Open(s.ctx, s.store, host.Options{
-		Registers: register.All(), Random: s.random, Pepper: []byte("pepper"), Logf: s.t.Logf,
+		Registers: s.keeps, Random: s.random, Pepper: []byte("pepper"), Logf: s.t.Logf,
 	})
 	s.must(err)
 	s.t.Cleanup(host.Close)
@@ -230,7 +233,7 @@ func (s *stage) arrive(o desk.Options, width, height int) *seat {
 // terminal is one of which nothing has been seen yet.
 func (s *stage) terminal(o desk.Options) *seat {
 	s.t.Helper()
-	words, err := locale.Load(register.All())
+	words, err := locale.Load(s.keeps)
 	s.must(err)
 	o.Host, o.Languages, o.Connect = s.host, words, "ssh -p 2222 %s@convene.example"
 	o.Present = func(_ context.Context, code string) (directory.Admission, error) { return s.host.Present(code) }

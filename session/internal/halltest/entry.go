@@ -7,11 +7,12 @@ import (
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/registertest"
 )
 
 // Registers are those of the halls: all that there are, and one that only these
 // tests have.
-func Registers() []*session.Register { return append(register.All(), Things()) }
+func Registers() []*session.Register { return append(register.All(), registertest.Things()) }
 
 // RegisterNamed is the register of that name.
 func RegisterNamed(name string) *session.Register {
