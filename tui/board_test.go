@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -262,6 +263,69 @@ func TestWhoWouldBeKnownIsTold(t *testing.T) {
 				t.Errorf("signed as %s, they are told: %v, on\n%s", rung, told, at.screen())
 			}
 			at.press("ctrl+o")
+		}
+	})
+}
+
+// TestAnEditThatWasLeftComesBack with the next e, and with what somebody else has
+// written where that was first.
+func TestAnEditThatWasLeftComesBack(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, board := s.atBoard(80, 24)
+		s.phase(board, method.Gather, method.Revealed)
+		at.goes(desk.Item{ID: "S0"})
+		at.press("e", "!", "esc", "e")
+		at.wants("Your draft is back", "teach and translate!")
+		s.do("Anan", &session.EditItem{Item: "S0", Revision: 1, Text: "Theirs"})
+		at.burst("ctrl+s", "esc")
+		s.settle()
+		at.wants("Both versions are below", "teach and translate!", "Theirs")
+	})
+}
+
+// TestAStepThatCanBeTakenBack is not asked about, and one that cannot is.
+func TestAStepThatCanBeTakenBack(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		at := s.sit("Anan", theme.Profile{}, 80, 24)
+		at.goes(desk.Board{ID: board})
+		for _, step := range []struct {
+			key   string
+			asks  bool
+			after method.Phase
+		}{
+			{"n", true, method.Revealed}, {"b", false, method.Gather}, {"n", true, method.Revealed},
+			{"n", true, method.Voting}, {"b", true, method.Revealed}, {"n", true, method.Voting}, {"n", true, method.Discuss},
+		} {
+			before := s.shared().Boards[board].Phase
+			at.press(step.key)
+			asked := s.shared().Boards[board].Phase == before
+			if asked {
+				at.press(step.key)
+			}
+			if now := s.shared().Boards[board].Phase; asked != step.asks || now != step.after {
+				t.Errorf("%s at %s asks: %v, and leads to %s", step.key, before, asked, now)
+			}
+		}
+	})
+}
+
+// TestNoItemIsLeftOutUnsaid: what a part has no room for is counted at its edge.
+func TestNoItemIsLeftOutUnsaid(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.do("Mei", &session.ChangePhase{Board: "my", From: method.Gather, To: method.Revealed})
+		at := s.sit("Mei", modern, 80, 24)
+		at.goes(desk.Board{ID: "my"})
+		for n := 1; n < 15; n++ {
+			s.do("Mei", &session.AddItem{
+				Board: "my", Item: method.ItemID(fmt.Sprint("i", n)), Part: method.Strengths, Text: "Words", Audience: method.Members, Attribution: method.Unattributed,
+			})
+			s.settle()
+			got := at.screen()
+			shown := strings.Count(got, "MY-S")
+			if left := fmt.Sprint(at.desk.Theme.Glyphs.Below, n-shown, " "); shown < n && !strings.Contains(got, left) {
+				t.Errorf("of %d items it shows\n%s", n, got)
+			}
 		}
 	})
 }

@@ -397,3 +397,24 @@ func TestWhereAnItemGoesIsAsked(t *testing.T) {
 		})
 	}
 }
+
+// TestADraftIsSavedOnce: as it stands where somebody opens it again, it is kept already.
+func TestADraftIsSavedOnce(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.writer()
+		at.write("half a word")
+		at.press("esc")
+		s.rest()
+		again := s.sit("Budi", modern, 80, 24)
+		again.goes(desk.Board{ID: "my"})
+		again.wants("half a word")
+		again.press("left")
+		if again.desk.Unsaved() {
+			t.Error("what is kept is to be saved")
+		}
+		again.press("x")
+		if !again.desk.Unsaved() {
+			t.Error("what is new is not to be saved")
+		}
+	})
+}

@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
 )
@@ -91,4 +93,15 @@ func (at *seat) choosesCountry(called string) {
 		}
 		at.press("down")
 	}
+}
+
+// TestWhatIsAskedIsCounted against what a person may do.
+func TestWhatIsAskedIsCounted(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", plain, 80, 24)
+		at.desk.Rate = func(directory.PersonID) error { return refusal.New(refusal.TooFast) }
+		at.goes(desk.People{})
+		at.press("r", "r")
+		at.wants(at.desk.Words.Error(refusal.New(refusal.TooFast)))
+	})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unsafe"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -128,6 +129,30 @@ func TestPicturesAreShared(t *testing.T) {
 		}
 		if budi == dewi {
 			t.Error("somebody else's words are shown")
+		}
+	})
+}
+
+// TestPartsAreDrawnOnce, also for people who have just pressed a key, to whom no picture
+// of others is shown.
+func TestPartsAreDrawnOnce(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.counted(board)
+		var seen []string
+		for _, name := range []string{"Cita", "Dewi"} {
+			s.join(name, method.Participant, session.Profile{})
+			at := s.sit(name, modern, 80, 24)
+			at.goes(desk.Board{ID: board})
+			at.press("down")
+			for _, row := range at.Frame().Rows {
+				if strings.Contains(row, "MY-O1") {
+					seen = append(seen, row)
+				}
+			}
+		}
+		if len(seen) != 2 || unsafe.StringData(seen[0]) != unsafe.StringData(seen[1]) {
+			t.Errorf("it was drawn twice: %q", seen)
 		}
 	})
 }

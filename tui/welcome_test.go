@@ -359,3 +359,24 @@ func TestACommunityIsFounded(t *testing.T) {
 		}
 	})
 }
+
+// TestSomebodyKnownElsewhere is asked who they are once the community turns out not to
+// know, and nothing is said to have gone wrong.
+func TestSomebodyKnownElsewhere(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		_, entry := s.invited(stageMeeting)
+		var err error
+		entry.Person, _, err = s.host.Meet(s.ctx, "", "")
+		s.must(err)
+		at := at80(s, Options{Entry: entry})
+		s.settle()
+		if at.desk.Failed {
+			t.Errorf("they are told %q", at.desk.Notice)
+		}
+		at.wants("Name ", "Organisation ")
+		at.press("ctrl+s")
+		if at.on() != "home.meeting" {
+			t.Errorf("their name leads to\n%s", at.screen())
+		}
+	})
+}

@@ -33,12 +33,25 @@ func NewItem(d *desk.Desk, id method.ItemID) *item {
 	if b, _ := it.find(d); b != nil {
 		it.name = session.NameDraft("edit", b.Meeting, string(id))
 	}
-	if kept := d.Draft(it.name); kept != nil {
-		if it.editor = kit.UnpackEditor(kept, method.MaxItem); it.editor != nil {
-			d.Say("editor.draft_back")
-		}
+	if it.bringsBack(d) {
+		d.Say("editor.draft_back")
 	}
 	return it
+}
+
+// bringsBack opens the draft of what is being changed, and reports whether there is one.
+func (i *item) bringsBack(d *desk.Desk) bool {
+	i.editor = kit.UnpackEditor(d.Draft(i.name), method.MaxItem)
+	return i.editor != nil
+}
+
+// edit begins to change the words, or goes on with it.
+func (i *item) edit(d *desk.Desk, b *session.Board, it *session.Item) {
+	if i.bringsBack(d) {
+		d.Say("editor.draft_back")
+		return
+	}
+	i.editor = kit.NewEditor(d.Own.Words(b, it), it.Revision, method.MaxItem)
 }
 
 func (i *item) Writing() bool { return i.editor != nil }
@@ -131,7 +144,7 @@ func (i *item) answered(d *desk.Desk, a desk.Answer, it *session.Item) {
 		d.Say("item.forgotten_waiting")
 	case forgetting && a.Err == nil:
 		d.Say("item.forgotten")
-	case editing && errors.As(a.Err, &conflict) && i.editor != nil:
+	case editing && errors.As(a.Err, &conflict) && (i.editor != nil || i.bringsBack(d)):
 		theirs, _ := conflict.Theirs.(string)
 		i.editor.Offer(theirs, conflict.Revision)
 	case editing && a.Err == nil:
@@ -255,7 +268,7 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: method.ContributionID(i.id)}))).
 		And(i.withdrawKeys(d, it)...).
 		And(i.moderationKeys(d, it)...).
-		If(touches, kit.On("e", d.T("key.edit"), kit.Now(func() { i.editor = kit.NewEditor(d.Own.Words(b, it), it.Revision, method.MaxItem) })),
+		If(touches, kit.On("e", d.T("key.edit"), kit.Now(func() { i.edit(d, b, it) })),
 			kit.On("m", d.T("key.move"), kit.Now(func() { i.moving.asking = true })),
 			kit.On("u", d.T("key.undo"), func() tea.Cmd { return d.Do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "") })).
 		And(i.sheet.Moves(d.Look, all).Aside(), d.BackKey())
