@@ -30,6 +30,7 @@ type (
 func communityKinds() map[string]Change {
 	return map[string]Change{
 		"community.founded/1": &FoundCommunity{},
+		"community.renamed/1": &RenameCommunity{},
 		"member.joined/1":     &JoinMeeting{},
 		"member.profile/1":    &ChangeProfile{},
 		"member.erased/1":     &EraseMember{},
@@ -43,6 +44,8 @@ func communityKinds() map[string]Change {
 		"meeting.changed/1":   &ChangeMeeting{},
 		"meeting.closed/1":    &CloseMeeting{},
 		"meeting.reopened/1":  &ReopenMeeting{},
+		"meeting.removed/1":   &RemoveMeeting{},
+		"meeting.restored/1":  &RestoreMeeting{},
 		"agenda.added/1":      &AddAgendaItem{},
 		"agenda.changed/1":    &ChangeAgendaItem{},
 		"agenda.removed/1":    &RemoveAgendaItem{},

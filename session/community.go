@@ -105,3 +105,20 @@ func (f *FoundCommunity) Check(c *Community, who Who) error {
 func (f *FoundCommunity) Apply(c *Community, s Stamp) {
 	c.ID, c.Name, c.Sample, c.Founded = f.Community, f.Name, f.Sample, s.At
 }
+
+// RenameCommunity calls it what the directory calls it.
+type RenameCommunity struct {
+	ledger.Base[*Community]
+	Name string `json:"name"`
+}
+
+// Check leaves it to the Host.
+func (r *RenameCommunity) Check(c *Community, who Who) error {
+	if !who.Host {
+		return refusal.New(refusal.NotAllowed)
+	}
+	return field.CheckText("name", r.Name, method.MaxTitle, true)
+}
+
+// Apply renames it.
+func (r *RenameCommunity) Apply(c *Community, _ Stamp) { c.Name = r.Name }

@@ -124,16 +124,7 @@ func (e *EraseMember) Apply(c *Community, _ Stamp) {
 		}
 	}
 	for id, mt := range c.Meetings {
-		if mt.Attendance.Of(e.Member) != "" {
-			mt = ledger.Edit(c.tx, &c.Meetings, id)
-			ledger.DeleteRoll(c.tx, &mt.Attendance, e.Member)
-			ledger.Delete(c.tx, &mt.Out, e.Member)
-		}
-		for out, by := range mt.Out {
-			if by == e.Member {
-				ledger.Put(c.tx, &ledger.Edit(c.tx, &c.Meetings, id).Out, out, erased)
-			}
-		}
+		e.leaves(c, mt, func() *Meeting { return ledger.Edit(c.tx, &c.Meetings, id) })
 	}
 	for _, id := range e.Organisations {
 		ledger.Delete(c.tx, &c.Organisations, id)
@@ -143,6 +134,24 @@ func (e *EraseMember) Apply(c *Community, _ Stamp) {
 		if e.takes(entry.HandedTo) {
 			ledger.Edit(c.tx, &c.Entries, id).HandedTo = ""
 		}
+	}
+}
+
+// leaves takes the member out of a meeting, and what they did about it out of their
+// name.
+func (e *EraseMember) leaves(c *Community, mt *Meeting, edit func() *Meeting) {
+	if mt.Attendance.Of(e.Member) != "" {
+		mt = edit()
+		ledger.DeleteRoll(c.tx, &mt.Attendance, e.Member)
+		ledger.Delete(c.tx, &mt.Out, e.Member)
+	}
+	for out, by := range mt.Out {
+		if by == e.Member {
+			ledger.Put(c.tx, &edit().Out, out, erased)
+		}
+	}
+	if mt.Removed == e.Member {
+		edit().Removed = erased
 	}
 }
 

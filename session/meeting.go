@@ -14,7 +14,8 @@ import (
 // Meeting is number N in the community's series.
 type Meeting struct {
 	MeetingDetails
-	ID         method.MeetingID
+	ShortNames[method.MeetingID]
+	ID         method.MeetingID // its first short name
 	Number     int
 	Revision   int // of the details and the agenda; from 1
 	Attendance ledger.Roll[MemberID, method.Role]
@@ -24,6 +25,7 @@ type Meeting struct {
 	Deadline   time.Time       // of the current item's timer; zero for none
 	Closed     bool
 	ClosedAt   time.Time // zero while it is open
+	Removed    MemberID  // who removed it; empty while it is there
 }
 
 // MeetingDetails is what an organiser fills in to convene a meeting.
@@ -124,7 +126,7 @@ func (m *ConveneMeeting) Check(c *Community, who Who) error {
 		return refusal.New(refusal.NotAllowed)
 	case !m.Meeting.Valid():
 		return refusal.New(refusal.Invalid, "field", "meeting")
-	case c.Meetings[m.Meeting] != nil:
+	case c.meetingCalled(m.Meeting) != nil:
 		return refusal.New(refusal.Exists, "field", "meeting", "name", string(m.Meeting))
 	}
 	if err := m.Details.check(); err != nil {
@@ -141,7 +143,7 @@ func (m *ConveneMeeting) Decide(c *Community, d Decision) {
 // Apply convenes it.
 func (m *ConveneMeeting) Apply(c *Community, _ Stamp) {
 	mt := &Meeting{
-		MeetingDetails: m.Details, ID: m.Meeting, Number: c.take("meeting"), Revision: 1, Agenda: ordered(m.Agenda),
+		MeetingDetails: m.Details, ShortNames: ShortNames[method.MeetingID]{Short: m.Meeting}, ID: m.Meeting, Number: c.take(meetingSeries), Revision: 1, Agenda: ordered(m.Agenda),
 	}
 	ledger.Put(c.tx, &c.Meetings, m.Meeting, mt)
 	c.applyBoards(mt)
@@ -151,6 +153,7 @@ func (m *ConveneMeeting) Apply(c *Community, _ Stamp) {
 type ChangeMeeting struct {
 	ledger.Base[*Community]
 	Meeting  method.MeetingID `json:"meeting"`
+	Short    method.MeetingID `json:"short,omitempty"`    // empty to keep it
 	Revision int              `json:"revision,omitempty"` // that the change began from
 	Details  MeetingDetails   `json:"details"`
 	Agenda   []AgendaItem     `json:"agenda,omitempty"`
@@ -175,6 +178,9 @@ func (m *ChangeMeeting) Check(c *Community, who Who) error {
 	if err := m.Details.check(); err != nil {
 		return err
 	}
+	if err := c.checkShort(m.Meeting, m.Short); err != nil {
+		return err
+	}
 	if m.Details.Offers.Above(c.Meetings[m.Meeting].Offers) {
 		return refusal.New(refusal.AttributionBarred, "field", "offers")
 	}
@@ -190,15 +196,55 @@ func (m *ChangeMeeting) Decide(c *Community, d Decision) {
 func (m *ChangeMeeting) Apply(c *Community, _ Stamp) {
 	mt := ledger.Edit(c.tx, &c.Meetings, m.Meeting)
 	mt.MeetingDetails, mt.Agenda = m.Details, ordered(m.Agenda)
+	mt.ShortNames = mt.Renamed(m.Short)
 	mt.Revision++
 	c.applyBoards(mt)
 }
 
-// Series lists the meetings, the newest first.
+// meetingCalled is the meeting to which a short name leads, if there is one.
+func (c *Community) meetingCalled(short method.MeetingID) *Meeting {
+	for _, m := range c.Meetings {
+		if m.Leads(string(short)) {
+			return m
+		}
+	}
+	return nil
+}
+
+// checkShort refuses a short name that cannot be one, or leads to another meeting.
+func (c *Community) checkShort(meeting, short method.MeetingID) error {
+	if short == "" {
+		return nil
+	}
+	if !short.Valid() {
+		return refusal.New(refusal.Invalid, "field", "meeting")
+	}
+	if called := c.meetingCalled(short); called != nil && called.ID != meeting {
+		return refusal.New(refusal.Exists, "field", "meeting", "name", string(short))
+	}
+	return nil
+}
+
+// meetingSeries is the series that numbers meetings.
+const meetingSeries = "meeting"
+
+// Series lists the meetings but those that were removed, the newest first, and
+// RemovedMeetings those.
 func (c *Community) Series() []*Meeting {
+	return c.series(func(m *Meeting) bool { return m.Removed == "" })
+}
+
+// RemovedMeetings lists the meetings that were removed and can be brought back.
+func (c *Community) RemovedMeetings() []*Meeting {
+	return c.series(func(m *Meeting) bool { return m.Removed != "" })
+}
+
+func (c *Community) series(takes func(*Meeting) bool) []*Meeting {
 	var all []*Meeting
 	for _, m := range c.Meetings {
-		all = append(all, m)
+		if takes(m) {
+			all = append(all, m)
+		}
 	}
 	slices.SortFunc(all, func(a, b *Meeting) int { return cmp.Compare(b.Number, a.Number) })
 	return all

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -87,6 +88,87 @@ func (m *ReopenMeeting) Check(c *Community, who Who) error {
 func (m *ReopenMeeting) Apply(c *Community, _ Stamp) {
 	mt := ledger.Edit(c.tx, &c.Meetings, m.Meeting)
 	mt.Closed, mt.ClosedAt = false, time.Time{}
+}
+
+// RemoveMeeting takes away a meeting that was convened by mistake. Nothing leads to it
+// any more, until it is brought back; see [RestoreMeeting].
+type RemoveMeeting struct {
+	ledger.Base[*Community]
+	Meeting method.MeetingID `json:"meeting"`
+}
+
+// Check lets organisers remove a meeting in which nothing was said.
+func (m *RemoveMeeting) Check(c *Community, who Who) error {
+	if err := c.Require(method.Organise, m.Meeting, who); err != nil {
+		return err
+	}
+	if c.saidIn(m.Meeting) {
+		return refusal.New(refusal.MeetingUsed)
+	}
+	return nil
+}
+
+// Apply removes it. The next meeting has its number, where it is the last of the series.
+func (m *RemoveMeeting) Apply(c *Community, s Stamp) {
+	mt := ledger.Edit(c.tx, &c.Meetings, m.Meeting)
+	mt.Removed = s.Author
+	if mt.Number == c.numbers[meetingSeries] {
+		ledger.Put(c.tx, &c.numbers, meetingSeries, mt.Number-1)
+	}
+}
+
+// RestoreMeeting brings back a meeting that was removed.
+type RestoreMeeting struct {
+	ledger.Base[*Community]
+	Meeting method.MeetingID `json:"meeting"`
+}
+
+// Check lets organisers bring it back.
+func (m *RestoreMeeting) Check(c *Community, who Who) error {
+	switch by, mt := c.Members.Of(who.Member), c.Meetings[m.Meeting]; {
+	case by == nil || !by.Organiser():
+		return refusal.New(refusal.NotAllowed)
+	case mt == nil || mt.Removed == "":
+		return refusal.New(refusal.NotFound)
+	}
+	return nil
+}
+
+// Apply brings it back, under its number or, where another meeting has that, the next.
+func (m *RestoreMeeting) Apply(c *Community, _ Stamp) {
+	has := func(o *Meeting) bool { return o.Number == c.Meetings[m.Meeting].Number }
+	taken := slices.ContainsFunc(c.Series(), has)
+	mt := ledger.Edit(c.tx, &c.Meetings, m.Meeting)
+	mt.Removed = ""
+	if taken {
+		mt.Number = c.take(meetingSeries)
+	}
+	ledger.Put(c.tx, &c.numbers, meetingSeries, max(mt.Number, c.numbers[meetingSeries]))
+}
+
+// removed says who has removed a meeting.
+func (c *Community) removed(mt *Meeting) error {
+	by := ""
+	if m := c.Members.Of(mt.Removed); m != nil {
+		by = m.Name
+	}
+	return refusal.New(refusal.MeetingRemoved, "meeting", mt.Title, "by", by)
+}
+
+// saidIn reports whether somebody has said something in a meeting, also where they
+// have taken it back.
+func (c *Community) saidIn(meeting method.MeetingID) bool {
+	for _, b := range c.BoardsOf(meeting) {
+		if len(b.Items) > 0 {
+			return true
+		}
+	}
+	for _, e := range c.Entries {
+		if e.Meeting == meeting || slices.ContainsFunc(e.Readings, func(r Reading) bool { return r.Meeting == meeting }) {
+			return true
+		}
+	}
+	return false
 }
 
 // madeIn reports whether a contribution, of which the link to its author knows the

@@ -156,6 +156,8 @@ func (j *JoinMeeting) Check(c *Community, who Who) error {
 		return refusal.New(refusal.Invalid, "field", "audience")
 	case j.Meeting != "" && c.Meetings[j.Meeting] == nil:
 		return refusal.New(refusal.NotFound)
+	case j.Meeting != "" && c.Meetings[j.Meeting].Removed != "":
+		return c.removed(c.Meetings[j.Meeting])
 	case j.Meeting != "" && c.Meetings[j.Meeting].Out[j.Member] != "":
 		return c.MayEnter(j.Member, j.Meeting)
 	case c.Members.Of(j.Member) != nil:
@@ -217,7 +219,7 @@ func (c *Community) WouldGain(j *JoinMeeting) bool {
 		return !m.ByInstallation
 	case mt == nil:
 		return true // Check says why not
-	case mt.Out[j.Member] != "":
+	case mt.Removed != "", mt.Out[j.Member] != "":
 		return true // and here as well
 	}
 	return j.Role.Above(mt.Attendance.Of(j.Member)) || j.Audience.Closer(m.Audience)

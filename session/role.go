@@ -8,25 +8,27 @@ import (
 
 // RoleIn is the member's role in a meeting: organiser anywhere, otherwise what
 // they joined that meeting as. It is empty for somebody who is not in it, or was
-// sent out.
+// sent out, and for everybody in a meeting that was removed.
 func (c *Community) RoleIn(meeting method.MeetingID, member MemberID) method.Role {
-	m := c.Members.Of(member)
-	if m == nil {
+	m, mt := c.Members.Of(member), c.Meetings[meeting]
+	switch {
+	case m == nil, mt != nil && mt.Removed != "":
+		return ""
+	case m.Organiser():
+		return method.Organiser
+	case mt == nil, mt.Out[member] != "":
 		return ""
 	}
-	if m.Organiser() {
-		return method.Organiser
-	}
-	if mt := c.Meetings[meeting]; mt != nil && mt.Out[member] == "" {
-		return mt.Attendance.Of(member)
-	}
-	return ""
+	return mt.Attendance.Of(member)
 }
 
 // Require refuses unless the person's role in the meeting includes the right.
 func (c *Community) Require(right method.Right, meeting method.MeetingID, who Who) error {
-	if c.Meetings[meeting] == nil {
+	switch mt := c.Meetings[meeting]; {
+	case mt == nil:
 		return refusal.New(refusal.NotFound)
+	case mt.Removed != "":
+		return c.removed(mt)
 	}
 	if !c.RoleIn(meeting, who.Member).May(right) {
 		return refusal.New(refusal.NotAllowed)

@@ -58,6 +58,9 @@ func houseAttempts() []attempt {
 		{"community.founded/1", "", nil, func(*hall, session.MemberID) change {
 			return &session.FoundCommunity{Community: "another", Name: "Another"}
 		}},
+		{"community.renamed/1", "", nil, func(*hall, session.MemberID) change {
+			return &session.RenameCommunity{Name: "Another"}
+		}},
 		{"member.joined/1", "as organiser", nil, func(_ *hall, who session.MemberID) change {
 			return &session.JoinMeeting{Member: who, Meeting: kl, Role: method.Organiser, Audience: method.Members,
 				Profile: &session.Profile{Name: "Mallory"}}
@@ -115,6 +118,13 @@ func houseAttempts() []attempt {
 		{"meeting.reopened/1", "", steerers[:1], func(h *hall, _ session.MemberID) change {
 			h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
 			return &session.ReopenMeeting{Meeting: kl}
+		}},
+		{"meeting.removed/1", "", steerers[:1], func(h *hall, _ session.MemberID) change {
+			return &session.RemoveMeeting{Meeting: bangkok}
+		}},
+		{"meeting.restored/1", "", steerers[:1], func(h *hall, _ session.MemberID) change {
+			h.Must(h.Members[method.Organiser], &session.RemoveMeeting{Meeting: bangkok})
+			return &session.RestoreMeeting{Meeting: bangkok}
 		}},
 		{"agenda.changed/1", "", steerers, func(h *hall, _ session.MemberID) change {
 			m := h.Shared().Meetings[kl]
@@ -417,7 +427,7 @@ func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
 // TestClosedMeetingTakesNoMore goes through the changes of those who may make
 // them, once more, in a meeting that is closed.
 func TestClosedMeetingTakesNoMore(t *testing.T) {
-	still := []string{"community.founded/1", "country.corrected/1", "meeting.convened/1", "meeting.reopened/1",
+	still := []string{"community.founded/1", "country.corrected/1", "meeting.convened/1", "meeting.reopened/1", "meeting.removed/1", "meeting.restored/1",
 		"item.moderated/1", "item.restored/1", "SaveDraft"}
 	for _, a := range attempts() {
 		if len(a.may) == 0 || slices.Contains(still, a.kind) || strings.HasPrefix(a.kind, "member.") || outlives(a.kind) {

@@ -68,12 +68,15 @@ func (c *Community) steeredBeside(member MemberID, meeting method.MeetingID) boo
 }
 
 // MayEnter refuses whoever is no member, or was sent out: of the meeting, or where
-// none is named, of every meeting that they have joined.
+// none is named, of every meeting that they have joined. It refuses everybody where
+// the meeting was removed.
 func (c *Community) MayEnter(member MemberID, meeting method.MeetingID) error {
 	m, mt := c.Members.Of(member), c.Meetings[meeting]
 	switch {
 	case m == nil:
 		return refusal.New(refusal.NotAllowed)
+	case mt != nil && mt.Removed != "":
+		return c.removed(mt)
 	case m.Organiser():
 		return nil
 	case mt != nil && mt.Out[member] != "":

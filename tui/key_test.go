@@ -84,6 +84,8 @@ func scenes() []scene {
 		{"the registers", "Budi", "", goes(desk.Registers{})},
 		{"what comes of an item", "Budi", "", goes(desk.Registers{From: "S1"})},
 		{"between meetings", "Budi", "", goes(desk.Between{})},
+		{"a meeting that was removed", "Mei", "", goes(desk.Between{}, "end")},
+		{"a meeting that stays", "Mei", "", goes(desk.Between{}, "end", "up")},
 		{"the review", "Mei", "next", goes(desk.Review{})},
 		{"a decision", "Mei", "next", goes(desk.Review{}, "d")},
 		{"people", "Budi", "", goes(desk.People{})},
@@ -106,6 +108,7 @@ func scenes() []scene {
 		{"help", "Budi", "", presses("?")},
 		{"the lobby", "Mei", "", presses("esc")},
 		{"a new community", "Mei", "", presses("esc", "f")},
+		{"another name of a community", "Mei", "", presses("esc", "end", "e")},
 		{"one more code", "Mei", "", presses("esc", "j")},
 		{"the organisers", "Mei", "", presses("esc", "o")},
 		{"an organiser's code", "Mei", "", presses("esc", "o", "a")},
@@ -133,6 +136,8 @@ func (s *stage) played() {
 	s.t.Helper()
 	board := s.filled()
 	s.counted(board)
+	s.do("Mei", &session.ConveneMeeting{Meeting: "mistake", Details: session.MeetingDetails{Title: "A mistake", First: "2024-01-01"}})
+	s.do("Mei", &session.RemoveMeeting{Meeting: "mistake"})
 	for _, id := range []method.BoardID{"gathering", "voting"} {
 		s.do("Anan", swotOn(stageMeeting, id, "Board "+string(id), strings.ToUpper(string(id[:2])), ""))
 		s.do("Budi", &session.AddItem{

@@ -6,17 +6,28 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // place is a meeting with what the asker sees of its community.
 type place struct {
 	sight
+	listing directory.Listing
 	meeting *session.Meeting
 }
 
 // name is what people type to mean this meeting and no other.
-func (p place) name() string { return string(p.ID) + "/" + string(p.meeting.ID) }
+func (p place) name() string { return string(p.listing.Short) + "/" + string(p.meeting.Short) }
+
+// leads reports whether somebody who has typed MEETING or COMMUNITY/MEETING means it.
+func (p place) leads(typed string) bool {
+	community, meeting, both := strings.Cut(typed, "/")
+	if !both {
+		return p.meeting.Leads(typed)
+	}
+	return p.listing.Leads(community) && p.meeting.Leads(meeting)
+}
 
 // places lists the meetings that the asker may enter, by community and the
 // newest first.
@@ -32,7 +43,7 @@ func (a asker) places(ctx context.Context) ([]place, error) {
 		}
 		for _, m := range s.Series() {
 			if s.role(m.ID) != "" {
-				all = append(all, place{s, m})
+				all = append(all, place{s, l, m})
 			}
 		}
 	}
@@ -50,7 +61,7 @@ func (a asker) find(ctx context.Context, typed string) (place, error) {
 	}
 	var found []place
 	for _, p := range all {
-		if strings.EqualFold(typed, p.name()) || strings.EqualFold(typed, string(p.meeting.ID)) {
+		if p.leads(typed) {
 			found = append(found, p)
 		}
 	}

@@ -73,6 +73,14 @@ func (d *Directory) Grants(person PersonID, community method.CommunityID) []Invi
 // Lists reports whether there is a community of that name.
 func (d *Directory) Lists(id method.CommunityID) bool { return d.communities[id] != nil }
 
+// Listing is a community as the directory knows it.
+func (d *Directory) Listing(id method.CommunityID) (Listing, bool) {
+	if l := d.communities[id]; l != nil {
+		return *l, true
+	}
+	return Listing{}, false
+}
+
 // Communities lists all communities, in the order of their ids.
 func (d *Directory) Communities() []Listing {
 	var all []Listing

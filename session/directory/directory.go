@@ -60,7 +60,8 @@ type Person struct {
 
 // Listing is a community as the directory knows it.
 type Listing struct {
-	ID   method.CommunityID
+	session.ShortNames[method.CommunityID]
+	ID   method.CommunityID // its first short name
 	Name string
 }
 
@@ -172,7 +173,7 @@ func (l *ListCommunity) Check(d *Directory, who session.Who) error {
 		return refusal.New(refusal.NotAllowed)
 	case !l.Community.Valid():
 		return refusal.New(refusal.Invalid, "field", "community")
-	case d.communities[l.Community] != nil:
+	case d.communityCalled(l.Community) != nil:
 		return refusal.New(refusal.Exists, "field", "community", "name", string(l.Community))
 	}
 	return field.CheckTitle("name", l.Name)
@@ -180,7 +181,54 @@ func (l *ListCommunity) Check(d *Directory, who session.Who) error {
 
 // Apply lists it.
 func (l *ListCommunity) Apply(d *Directory, _ session.Stamp) {
-	ledger.Put(d.tx, &d.communities, l.Community, &Listing{l.Community, l.Name})
+	ledger.Put(d.tx, &d.communities, l.Community, &Listing{
+		session.ShortNames[method.CommunityID]{Short: l.Community}, l.Community, l.Name,
+	})
+}
+
+// communityCalled is the community to which a short name leads, if there is one.
+func (d *Directory) communityCalled(short method.CommunityID) *Listing {
+	for _, l := range d.communities {
+		if l.Leads(string(short)) {
+			return l
+		}
+	}
+	return nil
+}
+
+// RenameCommunity gives a community another name, or another short name.
+type RenameCommunity struct {
+	ledger.Base[*Directory]
+	Community method.CommunityID `json:"community"`
+	Name      string             `json:"name"`
+	Short     method.CommunityID `json:"short,omitempty"` // empty to keep it
+	By        PersonID           `json:"by"`
+}
+
+// Tidy makes its words safe.
+func (r *RenameCommunity) Tidy() { r.Name = field.TidyTitle(r.Name) }
+
+// Check refuses a short name that leads to another community. The Host sees to it that
+// whoever asks organises this one.
+func (r *RenameCommunity) Check(d *Directory, who session.Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	switch called := d.communityCalled(r.Short); {
+	case d.communities[r.Community] == nil:
+		return refusal.New(refusal.NotFound)
+	case r.Short != "" && !r.Short.Valid():
+		return refusal.New(refusal.Invalid, "field", "community")
+	case called != nil && called.ID != r.Community:
+		return refusal.New(refusal.Exists, "field", "community", "name", string(r.Short))
+	}
+	return field.CheckTitle("name", r.Name)
+}
+
+// Apply renames it.
+func (r *RenameCommunity) Apply(d *Directory, _ session.Stamp) {
+	l := ledger.Edit(d.tx, &d.communities, r.Community)
+	l.Name, l.ShortNames = r.Name, l.Renamed(r.Short)
 }
 
 // EnterCommunity names an organiser of the installation in a community.

@@ -12,6 +12,7 @@ func Kinds() map[string]ledger.Change[*Directory] {
 		"person.language/1":     &PreferLanguage{},
 		"person.erased/1":       &ErasePerson{},
 		"community.listed/1":    &ListCommunity{},
+		"community.renamed/1":   &RenameCommunity{},
 		"community.entered/1":   &EnterCommunity{},
 		"invitation.made/1":     &MakeInvitation{},
 		"invitation.used/1":     &UseInvitation{},

@@ -191,7 +191,8 @@ func (h *Host) Found(ctx context.Context, person directory.PersonID, id method.C
 		return err
 	}
 	err = h.inDirectory(ctx, &directory.ListCommunity{Community: id, Name: name, By: person})
-	if err != nil && !errors.Is(err, refusal.New(refusal.Exists)) {
+	_, listed := h.directory.State().Listing(id) // and is no short name that leads to another
+	if err != nil && !(listed && errors.Is(err, refusal.New(refusal.Exists))) {
 		return err
 	}
 	// It may be listed and not founded, where the server stopped between the two

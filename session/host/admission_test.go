@@ -319,3 +319,45 @@ func TestRevokingIsForWhoSteers(t *testing.T) {
 	h.OK(h.Host.Revoke(t.Context(), cop, h.Facilitator(), i.ID))
 	h.Must(member, h.NewItem("still here"))
 }
+
+// TestACommunityIsRenamed by those who organise it: in the directory, in its own log,
+// also where the server stopped between the two, and what it was called leads on.
+func TestACommunityIsRenamed(t *testing.T) {
+	store := newFrail()
+	h := newHallIn(t, store)
+	rename := func(by directory.PersonID, name string, short method.CommunityID) error {
+		return h.Host.RenameCommunity(t.Context(), by, cop, name, short)
+	}
+	called := func(name string, short method.CommunityID, also ...string) {
+		t.Helper()
+		l := h.Host.Communities()[0]
+		if s := h.Shared(); s.Name != name || l.Name != name || l.Short != short {
+			t.Errorf("it is called %q, and listed as %+v", s.Name, l)
+		}
+		for _, typed := range also {
+			if !l.Leads(typed) {
+				t.Errorf("%s leads nowhere", typed)
+			}
+		}
+	}
+	h.OK(rename(h.Boss, "Asia and the Pacific", "asia"))
+	called("Asia and the Pacific", "asia", string(cop), "ASIA")
+	h.Refused(rename(h.Meet(""), "Mine", ""), refusal.NotAllowed)
+	h.Refused(rename(h.Boss, "", ""), refusal.Missing)
+	h.Refused(rename(h.Boss, "Asia", "no short name"), refusal.Invalid)
+	h.OK(h.Host.Found(t.Context(), h.Boss, "mexico", "Mexico", false))
+	h.Refused(rename(h.Boss, "Asia", "mexico"), refusal.Exists)
+	for _, taken := range []method.CommunityID{"asia", cop} {
+		h.Refused(h.Host.Found(t.Context(), h.Boss, taken, "Another", false), refusal.Exists)
+	}
+	store.before = func(log string, _ ledger.Batch) error {
+		if log == string(cop) {
+			return errDisk
+		}
+		return nil
+	}
+	h.Refused(rename(h.Boss, "Asia Pacific", ""), refusal.NotSaved)
+	store.before = nil
+	h.OK(rename(h.Boss, "Asia Pacific", ""))
+	called("Asia Pacific", "asia")
+}

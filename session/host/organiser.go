@@ -31,11 +31,16 @@ func (h *Host) EnterAsOrganiser(ctx context.Context, person directory.PersonID, 
 	return h.enter(ctx, person, community, &session.JoinMeeting{Role: method.Organiser, Audience: method.Members, Profile: &profile})
 }
 
-// agree brings into a community's log what the directory says: which of its members
-// organise the installation. It is called when a community is opened and whenever
+// agree brings into a community's log what the directory says: how it is called, and
+// which of its members organise the installation. It is called when a community is opened and whenever
 // one of the two has changed. So it also repairs what was written to one log only.
 func (h *Host) agree(ctx context.Context, l *ledger.Ledger[*session.Community]) error {
 	c, organises := l.State(), map[session.MemberID]bool{}
+	if called, _ := h.directory.State().Listing(c.ID); c.ID != "" && called.Name != c.Name {
+		if err := doAsHost(ctx, h, l, "", &session.RenameCommunity{Name: called.Name}); err != nil {
+			return err
+		}
+	}
 	for _, p := range h.directory.State().People() {
 		if p.Organiser {
 			organises[p.Memberships[c.ID]] = true
@@ -73,4 +78,27 @@ func (h *Host) agreeAll(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// RenameCommunity gives a community another name, or another short name, for one of
+// those who organise it.
+func (h *Host) RenameCommunity(ctx context.Context, by directory.PersonID, community method.CommunityID, name string, short method.CommunityID) error {
+	ctx, err := throughBoth(ctx)
+	if err != nil {
+		return err
+	}
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return err
+	}
+	defer l.release()
+	p, _ := h.Person(by)
+	if m := l.State().Members.Of(p.Memberships[community]); !p.Organiser && (m == nil || !m.Organiser()) {
+		return refusal.New(refusal.NotAllowed)
+	}
+	rename := &directory.RenameCommunity{Community: community, Name: name, Short: short, By: by}
+	if err := h.inDirectory(ctx, rename); err != nil {
+		return err
+	}
+	return h.agree(ctx, l.Ledger)
 }

@@ -26,6 +26,8 @@ const (
 	OverBudget        Code = "over_budget"         // budget, left
 	MeetingClosed     Code = "meeting_closed"      //
 	NotReopened       Code = "not_reopened"        // days
+	MeetingUsed       Code = "meeting_used"        // somebody has said something in it
+	MeetingRemoved    Code = "meeting_removed"     // meeting, by
 	Exists            Code = "exists"              // name
 	HasPrefix         Code = "has_prefix"          // name, prefix
 	BadPrefix         Code = "bad_prefix"          // prefix

@@ -103,12 +103,23 @@ func meetingEntries(d *desk.Desk) kit.Few {
 		}
 		all = append(all, kit.Pair{Key: meetingKey + string(m.ID), Words: m.Title, Beside: beside})
 	}
+	if d.Own.Member.Organiser() {
+		for _, m := range d.Shared.RemovedMeetings() {
+			by := d.T("between.removed", "by", desk.SteererName(d, m.Removed))
+			all = append(all, kit.Pair{Key: meetingKey + string(m.ID), Words: m.Title, Beside: by})
+		}
+	}
 	return d.Pairs(all)
 }
 
 func (s *between) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	if in, ok := msg.(desk.CameIn); ok {
-		return in.Arrive(d)
+	switch msg := msg.(type) {
+	case desk.CameIn:
+		return msg.Arrive(d)
+	case desk.Answer:
+		if msg.Err == nil {
+			d.Say("form.saved")
+		}
 	}
 	return nil
 }
@@ -138,8 +149,21 @@ func (s *between) Keys(d *desk.Desk) kit.Keys {
 			return d.Only(desk.Lobby{})
 		})
 	}
-	return kit.Keys{
-		kit.On("Enter", d.T("key.open"), func() tea.Cmd { return s.open(d, s.list.Choice(all)) }),
-		s.list.Moves(d.Look, all), back,
+	return kit.Keys{kit.On("Enter", d.T("key.open"), func() tea.Cmd { return s.open(d, s.list.Choice(all)) })}.
+		And(meetingKeys(d, s.list.Choice(all))...).
+		And(s.list.Moves(d.Look, all), back)
+}
+
+// meetingKeys remove the meeting that is chosen, or bring it back, for organisers.
+func meetingKeys(d *desk.Desk, chosen string) kit.Keys {
+	id, _ := strings.CutPrefix(chosen, meetingKey)
+	m := d.Shared.Meetings[method.MeetingID(id)]
+	if m == nil || !d.Own.Member.Organiser() {
+		return nil
 	}
+	if m.Removed != "" {
+		return kit.Keys{kit.On("u", d.T("key.put_back"), func() tea.Cmd { return d.Do(&session.RestoreMeeting{Meeting: m.ID}, "") })}
+	}
+	return kit.Keys{d.SureKey("x", d.T("key.remove_meeting"), func() tea.Cmd { return d.Do(&session.RemoveMeeting{Meeting: m.ID}, "") },
+		"between.sure.remove", "meeting", m.Title)}
 }

@@ -77,7 +77,7 @@ func (e *export) command(d *desk.Desk, f report.Format) string {
 	if d.Key == "" {
 		reach = d.ConnectLine(d.T("export.your_code"))
 	}
-	file := string(d.Meeting)
+	file := string(d.Current().Short)
 	options := []string{"--format", string(f)}
 	if f == report.FormatCSV {
 		table := d.Shared.Registers[0].Plural()
@@ -88,7 +88,7 @@ func (e *export) command(d *desk.Desk, f report.Format) string {
 		options = append(options, "--audience", string(e.audience))
 		file += "-" + string(e.audience)
 	}
-	return fmt.Sprintf("%s export %s %s > %s%s", reach, d.Meeting, strings.Join(options, " "), file, f.Extension())
+	return fmt.Sprintf("%s export %s %s > %s%s", reach, d.Current().Short, strings.Join(options, " "), file, f.Extension())
 }
 
 func (e *export) entries(d *desk.Desk) kit.Few {

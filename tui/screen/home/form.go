@@ -1,6 +1,7 @@
 package home
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,6 +39,13 @@ func meetingFields(d *desk.Desk, m *session.Meeting) []*kit.Field {
 	}
 }
 
+// shortField asks what people type to mean the meeting.
+func shortField(d *desk.Desk, short method.MeetingID) *kit.Field {
+	f := kit.LineField("meeting", d.T("meeting.form.id"), string(short), desk.MaxSlug)
+	f.Note = d.T("meeting.form.id_note")
+	return f
+}
+
 // meetingDetails reads the answers of meetingFields, all but the agenda.
 func meetingDetails(f *kit.Form) session.MeetingDetails {
 	lines := func(key string) []string { return strings.Split(f.Get(key), "\n") }
@@ -51,11 +59,14 @@ func meetingDetails(f *kit.Form) session.MeetingDetails {
 // newMeetingForm changes the meeting that the person is in.
 func newMeetingForm(d *desk.Desk) desk.Screen {
 	s := &desk.FormScreen{Heading: "meeting.form.edit", Name: session.NameDraft("meeting", d.Meeting)}
-	s.Form = &kit.Form{Fields: meetingFields(d, d.Current())}
+	ask := func(m *session.Meeting) []*kit.Field {
+		return append(meetingFields(d, m), shortField(d, m.Short))
+	}
+	s.Form = &kit.Form{Fields: ask(d.Current())}
 	s.Revision = d.Current().Revision
 	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
 		m, _ := saved.(session.Meeting)
-		return meetingFields(d, &m)
+		return ask(&m)
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		agenda, err := readAgenda(d.Words, s.Get("agenda"), d.Current().Agenda, d.Host.Random())
@@ -65,7 +76,7 @@ func newMeetingForm(d *desk.Desk) desk.Screen {
 			return nil
 		}
 		return d.Do(&session.ChangeMeeting{
-			Meeting: d.Meeting, Revision: s.Revision, Details: meetingDetails(s.Form), Agenda: agenda,
+			Meeting: d.Meeting, Short: method.MeetingID(s.Get("meeting")), Revision: s.Revision, Details: meetingDetails(s.Form), Agenda: agenda,
 		}, s.Name)
 	}
 	return s.Open(d)
@@ -75,11 +86,9 @@ func newMeetingForm(d *desk.Desk) desk.Screen {
 // sits at. They leave it again when they go away.
 func NewConvening(d *desk.Desk) desk.Screen {
 	blank := &session.Meeting{MeetingDetails: session.MeetingDetails{Offers: method.Named}}
-	id := kit.LineField("meeting", d.T("meeting.form.id"), "", desk.MaxSlug)
-	id.Note = d.T("meeting.form.id_note")
-	fields := meetingFields(d, blank)
+	id := shortField(d, "")
 	s := &desk.FormScreen{Heading: "meeting.form.convene", Name: session.NameDraft("convene", "")}
-	s.Form = &kit.Form{Fields: append([]*kit.Field{fields[0], id}, fields[1:]...)}
+	s.Form = &kit.Form{Fields: slices.Insert(meetingFields(d, blank), 1, id)}
 	s.Moved = func() { id.Propose(string(desk.ProposeSlug(d.Shared.Meetings, s.Get("title")))) }
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		agenda, err := readAgenda(d.Words, s.Get("agenda"), nil, d.Host.Random())

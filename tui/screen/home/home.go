@@ -287,12 +287,12 @@ func (s *meeting) close(d *desk.Desk, key string) tea.Cmd {
 	case len(open) > 0:
 		d.Say("meeting.still_open", "boards", strings.Join(open, ", "))
 		d.Failed = true
-	case d.Confirmed("meeting.sure.forget", "meeting", d.Meeting):
+	case d.Confirmed("meeting.sure.forget", "meeting", d.Current().Short):
 		return d.Do(&session.CloseMeeting{Meeting: d.Meeting}, "")
-	case d.Confirmed("meeting.sure.close", "meeting", d.Meeting):
-		d.Question(key, "meeting.sure.forget", "meeting", d.Meeting)
+	case d.Confirmed("meeting.sure.close", "meeting", d.Current().Short):
+		d.Question(key, "meeting.sure.forget", "meeting", d.Current().Short)
 	default:
-		d.Question(key, "meeting.sure.close", "meeting", d.Meeting)
+		d.Question(key, "meeting.sure.close", "meeting", d.Current().Short)
 	}
 	return nil
 }
@@ -334,7 +334,7 @@ func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 		If(d.May(method.Steer), s.steerKeys(d, all)...).
 		If(d.Current().Reopens() && d.Role().May(method.Organise), d.SureKey("z", d.T("key.reopen_meeting"), func() tea.Cmd {
 			return d.Do(&session.ReopenMeeting{Meeting: d.Meeting}, "")
-		}, "meeting.sure.reopen", "meeting", d.Meeting)).
+		}, "meeting.sure.reopen", "meeting", d.Current().Short)).
 		And(wayKeys(d)...).
 		And(s.list.Moves(d.Look, all), kit.On("Esc", d.T("key.lobby"), func() tea.Cmd {
 			d.Stand()

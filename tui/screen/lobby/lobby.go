@@ -22,7 +22,9 @@ import (
 type lobby struct {
 	list kit.List
 	rows []lobbyRow
-	name *kit.Form // of a community that is being founded, or nil
+	name *kit.Form // of a community that is being founded or renamed, or nil
+	// renames is the community that is being renamed; empty where one is founded.
+	renames method.CommunityID
 	// convenes: a meeting is convened as soon as the chair is ready.
 	convenes bool
 }
@@ -197,18 +199,19 @@ func (l *lobby) convene(d *desk.Desk, r *lobbyRow) tea.Cmd {
 	return desk.ComeIn(d, desk.Chair{Community: r.community.ID, Member: r.member})
 }
 
-// founded is the answer to a community that was to be founded.
+// founded is the answer to a community that was to be founded or renamed.
 type founded struct {
 	id  method.CommunityID
 	err error
 }
 
-// newFounding asks for a new community. The second question has the name by
-// which a refusal points to it.
-func newFounding(d *desk.Desk) *kit.Form {
-	short := kit.LineField("community", d.T("lobby.community_id"), "", desk.MaxSlug)
+// ask asks what a community is called, which is new where it has no id. The second
+// question has the name by which a refusal points to it.
+func (l *lobby) ask(d *desk.Desk, c directory.Listing) {
+	short := kit.LineField("community", d.T("lobby.community_id"), string(c.Short), desk.MaxSlug)
 	short.Note = d.T("lobby.community_id_note")
-	return &kit.Form{Fields: []*kit.Field{kit.LineField("name", d.T("lobby.community_name"), "", method.MaxTitle), short}}
+	l.renames = c.ID
+	l.name = &kit.Form{Fields: []*kit.Field{kit.LineField("name", d.T("lobby.community_name"), c.Name, method.MaxTitle), short}}
 }
 
 func (l *lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {
@@ -225,9 +228,12 @@ func (l *lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		l.name.Refuse(d, refusal.New(refusal.Missing, "field", "name"))
 		return nil
 	}
-	host, person, profile := d.Host, d.Person, d.Profile
+	host, person, profile, renames := d.Host, d.Person, d.Profile, l.renames
 	id, name := method.CommunityID(l.name.Get("community")), l.name.Get("name")
 	cmd := d.Ask(func(ctx context.Context) tea.Msg {
+		if renames != "" {
+			return founded{renames, host.RenameCommunity(ctx, person, renames, name, id)}
+		}
 		err := host.Found(ctx, person, id, name, false)
 		if err == nil && profile.Name != "" {
 			// Where this fails, whoever opens the community is asked again.
@@ -242,6 +248,9 @@ func (l *lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {
 func (l *lobby) founded(d *desk.Desk, f founded) tea.Cmd {
 	switch {
 	case f.err == nil:
+		if l.renames != "" {
+			d.Say("lobby.renamed")
+		}
 		l.name, l.list.Chosen = nil, string(f.id)
 		return l.Start(d)
 	case l.name == nil:
@@ -290,8 +299,9 @@ func (l *lobby) Keys(d *desk.Desk) kit.Keys {
 		If(r != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return l.open(d, r) })).
 		And(kit.On("j", d.T("key.join"), d.To(desk.Join{}))).
 		If(r != nil && r.organiser, kit.On("n", d.T("key.new_meeting"), func() tea.Cmd { return l.convene(d, r) })).
+		If(r != nil && r.organiser && r.meeting == nil, kit.On("e", d.T("key.rename"), kit.Now(func() { l.ask(d, r.community) }))).
 		If(p.Organiser,
-			kit.On("f", d.T("key.found"), kit.Now(func() { l.name = newFounding(d) })),
+			kit.On("f", d.T("key.found"), kit.Now(func() { l.ask(d, directory.Listing{}) })),
 			kit.On("o", d.T("key.organisers"), d.To(desk.Organisers{}))).
 		And(kit.On("r", d.T("key.refresh"), func() tea.Cmd { return l.Start(d) }),
 			kit.On("h", d.T("key.holdings"), d.To(desk.Holdings{}))).
