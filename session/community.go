@@ -106,6 +106,9 @@ func (f *FoundCommunity) Apply(c *Community, s Stamp) {
 	c.ID, c.Name, c.Sample, c.Founded = f.Community, f.Name, f.Sample, s.At
 }
 
+// Used reports whether it has a meeting. In those that were removed nothing was said.
+func (c *Community) Used() bool { return len(c.Series()) > 0 }
+
 // RenameCommunity calls it what the directory calls it.
 type RenameCommunity struct {
 	ledger.Base[*Community]

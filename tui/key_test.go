@@ -108,7 +108,9 @@ func scenes() []scene {
 		{"help", "Budi", "", presses("?")},
 		{"the lobby", "Mei", "", presses("esc")},
 		{"a new community", "Mei", "", presses("esc", "f")},
-		{"another name of a community", "Mei", "", presses("esc", "end", "e")},
+		{"another name of a community", "Mei", "", presses("esc", "down", "e")},
+		{"a community that was removed", "Mei", "", presses("esc", "end")},
+		{"an empty community", "Mei", "", presses("esc", "end", "up")},
 		{"one more code", "Mei", "", presses("esc", "j")},
 		{"the organisers", "Mei", "", presses("esc", "o")},
 		{"an organiser's code", "Mei", "", presses("esc", "o", "a")},
@@ -138,6 +140,10 @@ func (s *stage) played() {
 	s.counted(board)
 	s.do("Mei", &session.ConveneMeeting{Meeting: "mistake", Details: session.MeetingDetails{Title: "A mistake", First: "2024-01-01"}})
 	s.do("Mei", &session.RemoveMeeting{Meeting: "mistake"})
+	for _, id := range []method.CommunityID{"empty", "removed"} {
+		s.must(s.host.Found(s.ctx, s.lead, id, "Founded by mistake", false))
+	}
+	s.must(s.host.RemoveCommunity(s.ctx, s.lead, "removed"))
 	for _, id := range []method.BoardID{"gathering", "voting"} {
 		s.do("Anan", swotOn(stageMeeting, id, "Board "+string(id), strings.ToUpper(string(id[:2])), ""))
 		s.do("Budi", &session.AddItem{

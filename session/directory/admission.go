@@ -81,11 +81,23 @@ func (d *Directory) Listing(id method.CommunityID) (Listing, bool) {
 	return Listing{}, false
 }
 
-// Communities lists all communities, in the order of their ids.
+// Communities lists all communities but those that were removed, and
+// RemovedCommunities those, in the order of their ids.
 func (d *Directory) Communities() []Listing {
+	return d.listings(func(l *Listing) bool { return l.Removed == "" })
+}
+
+// RemovedCommunities lists the communities that can be brought back.
+func (d *Directory) RemovedCommunities() []Listing {
+	return d.listings(func(l *Listing) bool { return l.Removed != "" })
+}
+
+func (d *Directory) listings(takes func(*Listing) bool) []Listing {
 	var all []Listing
 	for _, l := range d.communities {
-		all = append(all, *l)
+		if takes(l) {
+			all = append(all, *l)
+		}
 	}
 	slices.SortFunc(all, func(a, b Listing) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	return all

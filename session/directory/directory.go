@@ -2,7 +2,6 @@ package directory
 
 import (
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -56,13 +55,6 @@ type Person struct {
 	// told are the records that tell of them more than that there is somebody, with
 	// the bodies that tell no more.
 	told map[ledger.Seq]any
-}
-
-// Listing is a community as the directory knows it.
-type Listing struct {
-	session.ShortNames[method.CommunityID]
-	ID   method.CommunityID // its first short name
-	Name string
 }
 
 // hostOnly refuses what is not of the Host: it alone changes the directory.
@@ -150,85 +142,6 @@ func (p *PreferLanguage) Apply(d *Directory, s session.Stamp) {
 	of := ledger.EditRoll(d.tx, &d.people, p.Person)
 	of.Language = p.Language
 	ledger.Put(d.tx, &of.told, s.Seq, any(&PreferLanguage{Person: p.Person}))
-}
-
-// ListCommunity adds a community to the directory.
-type ListCommunity struct {
-	ledger.Base[*Directory]
-	Community method.CommunityID `json:"community"`
-	Name      string             `json:"name"`
-	By        PersonID           `json:"by"`
-}
-
-// Tidy makes its words safe.
-func (l *ListCommunity) Tidy() { l.Name = field.TidyTitle(l.Name) }
-
-// Check lets organisers of the installation found a community under a free name.
-func (l *ListCommunity) Check(d *Directory, who session.Who) error {
-	if err := hostOnly(who); err != nil {
-		return err
-	}
-	switch p := d.people.Of(l.By); {
-	case p == nil || !p.Organiser:
-		return refusal.New(refusal.NotAllowed)
-	case !l.Community.Valid():
-		return refusal.New(refusal.Invalid, "field", "community")
-	case d.communityCalled(l.Community) != nil:
-		return refusal.New(refusal.Exists, "field", "community", "name", string(l.Community))
-	}
-	return field.CheckTitle("name", l.Name)
-}
-
-// Apply lists it.
-func (l *ListCommunity) Apply(d *Directory, _ session.Stamp) {
-	ledger.Put(d.tx, &d.communities, l.Community, &Listing{
-		session.ShortNames[method.CommunityID]{Short: l.Community}, l.Community, l.Name,
-	})
-}
-
-// communityCalled is the community to which a short name leads, if there is one.
-func (d *Directory) communityCalled(short method.CommunityID) *Listing {
-	for _, l := range d.communities {
-		if l.Leads(string(short)) {
-			return l
-		}
-	}
-	return nil
-}
-
-// RenameCommunity gives a community another name, or another short name.
-type RenameCommunity struct {
-	ledger.Base[*Directory]
-	Community method.CommunityID `json:"community"`
-	Name      string             `json:"name"`
-	Short     method.CommunityID `json:"short,omitempty"` // empty to keep it
-	By        PersonID           `json:"by"`
-}
-
-// Tidy makes its words safe.
-func (r *RenameCommunity) Tidy() { r.Name = field.TidyTitle(r.Name) }
-
-// Check refuses a short name that leads to another community. The Host sees to it that
-// whoever asks organises this one.
-func (r *RenameCommunity) Check(d *Directory, who session.Who) error {
-	if err := hostOnly(who); err != nil {
-		return err
-	}
-	switch called := d.communityCalled(r.Short); {
-	case d.communities[r.Community] == nil:
-		return refusal.New(refusal.NotFound)
-	case r.Short != "" && !r.Short.Valid():
-		return refusal.New(refusal.Invalid, "field", "community")
-	case called != nil && called.ID != r.Community:
-		return refusal.New(refusal.Exists, "field", "community", "name", string(r.Short))
-	}
-	return field.CheckTitle("name", r.Name)
-}
-
-// Apply renames it.
-func (r *RenameCommunity) Apply(d *Directory, _ session.Stamp) {
-	l := ledger.Edit(d.tx, &d.communities, r.Community)
-	l.Name, l.ShortNames = r.Name, l.Renamed(r.Short)
 }
 
 // EnterCommunity names an organiser of the installation in a community.

@@ -13,6 +13,7 @@ func Kinds() map[string]ledger.Change[*Directory] {
 		"person.erased/1":       &ErasePerson{},
 		"community.listed/1":    &ListCommunity{},
 		"community.renamed/1":   &RenameCommunity{},
+		"community.removed/1":   &RemoveCommunity{},
 		"community.entered/1":   &EnterCommunity{},
 		"invitation.made/1":     &MakeInvitation{},
 		"invitation.used/1":     &UseInvitation{},

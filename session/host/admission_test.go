@@ -3,6 +3,7 @@ package host_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -360,4 +361,35 @@ func TestACommunityIsRenamed(t *testing.T) {
 	store.before = nil
 	h.OK(rename(h.Boss, "Asia Pacific", ""))
 	called("Asia Pacific", "asia")
+}
+
+// TestAnEmptyCommunityIsRemoved by organisers of the installation, and comes back.
+func TestAnEmptyCommunityIsRemoved(t *testing.T) {
+	h := newHall(t)
+	remove := func(by directory.PersonID, c method.CommunityID) error {
+		return h.Host.RemoveCommunity(t.Context(), by, c)
+	}
+	h.OK(h.Host.Found(t.Context(), h.Boss, "mistake", "A mistake", false))
+	lists := func(want bool) {
+		t.Helper()
+		is := func(l directory.Listing) bool { return l.ID == "mistake" }
+		if slices.ContainsFunc(h.Host.CommunitiesOf(h.Boss), is) != want || slices.ContainsFunc(h.Host.RemovedCommunities(h.Boss), is) == want {
+			t.Errorf("listed: %v, want %v", !want, want)
+		}
+	}
+	nobody := h.Meet("")
+	h.Refused(remove(nobody, "mistake"), refusal.NotAllowed)
+	h.Refused(remove(h.Boss, cop), refusal.CommunityUsed)
+	h.Refused(remove(h.Boss, "nowhere"), refusal.NotFound)
+	h.OK(remove(h.Boss, "mistake"))
+	lists(false)
+	h.Refused(remove(h.Boss, "mistake"), refusal.NotFound)
+	h.Refused(h.Host.Found(t.Context(), h.Boss, "mistake", "Another", false), refusal.Exists)
+	if all := h.Host.RemovedCommunities(nobody); all != nil {
+		t.Errorf("anybody sees %v", all)
+	}
+	h.Refused(h.Host.RestoreCommunity(t.Context(), nobody, "mistake"), refusal.NotAllowed)
+	h.OK(h.Host.RestoreCommunity(t.Context(), h.Boss, "mistake"))
+	lists(true)
+	h.Refused(h.Host.RestoreCommunity(t.Context(), h.Boss, "mistake"), refusal.NotFound)
 }

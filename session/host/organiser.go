@@ -102,3 +102,31 @@ func (h *Host) RenameCommunity(ctx context.Context, by directory.PersonID, commu
 	}
 	return h.agree(ctx, l.Ledger)
 }
+
+// RemoveCommunity takes away a community that was founded by mistake, in which nothing
+// was said, for an organiser of the installation.
+func (h *Host) RemoveCommunity(ctx context.Context, by directory.PersonID, community method.CommunityID) error {
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return err
+	}
+	defer l.release()
+	if l.State().Used() {
+		return refusal.New(refusal.CommunityUsed)
+	}
+	return h.inDirectory(ctx, &directory.RemoveCommunity{Community: community, By: by})
+}
+
+// RestoreCommunity brings back a community that was removed.
+func (h *Host) RestoreCommunity(ctx context.Context, by directory.PersonID, community method.CommunityID) error {
+	return h.inDirectory(ctx, &directory.RemoveCommunity{Community: community, By: by, Back: true})
+}
+
+// RemovedCommunities lists, for an organiser of the installation, the communities that
+// can be brought back.
+func (h *Host) RemovedCommunities(by directory.PersonID) []directory.Listing {
+	if d := h.directory.State(); d.Organises(by) {
+		return d.RemovedCommunities()
+	}
+	return nil
+}

@@ -28,6 +28,7 @@ const (
 	NotReopened       Code = "not_reopened"        // days
 	MeetingUsed       Code = "meeting_used"        // somebody has said something in it
 	MeetingRemoved    Code = "meeting_removed"     // meeting, by
+	CommunityUsed     Code = "community_used"      // it has meetings
 	Exists            Code = "exists"              // name
 	HasPrefix         Code = "has_prefix"          // name, prefix
 	BadPrefix         Code = "bad_prefix"          // prefix

@@ -42,6 +42,9 @@ type lobbyRow struct {
 	out   bool // they were sent out; opening it says by whom
 }
 
+// removed reports whether the row is a community that was removed.
+func (r lobbyRow) removed() bool { return r.community.Removed != "" }
+
 // lobbyRows is the answer to a look at them.
 type lobbyRows struct{ rows []lobbyRow }
 
@@ -56,6 +59,9 @@ func (l *lobby) Start(d *desk.Desk) tea.Cmd {
 		var all []lobbyRow
 		for _, l := range host.CommunitiesOf(person) {
 			all = append(all, rowsOf(ctx, host, person, l)...)
+		}
+		for _, l := range host.RemovedCommunities(person) {
+			all = append(all, lobbyRow{community: l})
 		}
 		return lobbyRows{all}
 	})
@@ -122,7 +128,11 @@ func (l *lobby) entries(d *desk.Desk) kit.Few {
 	for _, r := range l.rows {
 		all = append(all, kit.Entry{Key: l.key(r), Rows: func(chosen bool, w int) []string {
 			if r.meeting == nil {
-				return []string{d.Line(r.community.Name, chosen, w), d.Theme.Muted.Render(d.Cut("    "+d.T("between.title"), w)), ""}
+				about := d.T("between.title")
+				if r.removed() {
+					about = d.T("lobby.removed")
+				}
+				return []string{d.Line(r.community.Name, chosen, w), d.Theme.Muted.Render(d.Cut("    "+about, w)), ""}
 			}
 			about := d.Words.Day(r.meeting.First) + d.Between() + d.T("header.here", "n", r.here) + d.Between() + r.community.Name
 			if r.meeting.Closed {
@@ -147,6 +157,13 @@ func (l *lobby) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		return nil
 	case founded:
 		return l.founded(d, msg)
+	case removed:
+		if msg.err != nil {
+			d.Refuse(msg.err)
+			return nil
+		}
+		d.Say("form.saved")
+		return l.Start(d)
 	case desk.CameIn:
 		return l.cameIn(d, msg)
 	}
@@ -286,6 +303,27 @@ func (l *lobby) Body(d *desk.Desk, w, h int) kit.Page {
 	return kit.Page{Rows: append([]string{""}, l.list.Show(d.Look, l.entries(d), w, max(1, h-1))...)}
 }
 
+// removeKeys remove the community that is chosen, or bring it back, for organisers of
+// the installation.
+func (l *lobby) removeKeys(d *desk.Desk, r *lobbyRow, organiser bool) kit.Keys {
+	if r == nil || r.meeting != nil || !organiser {
+		return nil
+	}
+	host, person, id := d.Host, d.Person, r.community.ID
+	does := func(do func(context.Context, directory.PersonID, method.CommunityID) error) func() tea.Cmd {
+		return func() tea.Cmd {
+			return d.Ask(func(ctx context.Context) tea.Msg { return removed{do(ctx, person, id)} })
+		}
+	}
+	if r.removed() {
+		return kit.Keys{kit.On("u", d.T("key.put_back"), does(host.RestoreCommunity))}
+	}
+	return kit.Keys{d.SureKey("x", d.T("key.remove_meeting"), does(host.RemoveCommunity), "lobby.sure.remove", "community", r.community.Name)}
+}
+
+// removed is the answer to a community that was to be removed or brought back.
+type removed struct{ err error }
+
 func (l *lobby) Keys(d *desk.Desk) kit.Keys {
 	if l.name != nil {
 		return kit.Keys{
@@ -296,10 +334,11 @@ func (l *lobby) Keys(d *desk.Desk) kit.Keys {
 	r := l.chosen()
 	p, _ := d.Host.Person(d.Person)
 	return kit.Keys{}.
-		If(r != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return l.open(d, r) })).
+		If(r != nil && !r.removed(), kit.On("Enter", d.T("key.open"), func() tea.Cmd { return l.open(d, r) })).
 		And(kit.On("j", d.T("key.join"), d.To(desk.Join{}))).
 		If(r != nil && r.organiser, kit.On("n", d.T("key.new_meeting"), func() tea.Cmd { return l.convene(d, r) })).
 		If(r != nil && r.organiser && r.meeting == nil, kit.On("e", d.T("key.rename"), kit.Now(func() { l.ask(d, r.community) }))).
+		And(l.removeKeys(d, r, p.Organiser)...).
 		If(p.Organiser,
 			kit.On("f", d.T("key.found"), kit.Now(func() { l.ask(d, directory.Listing{}) })),
 			kit.On("o", d.T("key.organisers"), d.To(desk.Organisers{}))).
