@@ -56,7 +56,7 @@ func TestAStoreAndItsSecretsBelongTogether(t *testing.T) {
 	i.wantRefused("an older store", storeFile, contents(func([]byte) []byte { return older }), lost("it ends after 0 writes, and 2 were made"), true)
 	i.wantRefused("no head", storeFile+".head", os.Remove, lost("nothing beside it says where it ended"), true)
 	i.wantRefused("store cut off", storeFile, contents(func(b []byte) []byte { return b[:len(b)-4096] }),
-		en.T("command.store_damaged", "reason", "sqlite: open FOLDER/convene.db: the store cannot be read as it was written: sqlite3: invalid _pragma: sqlite3: database disk image is malformed"), false)
+		en.T("command.store_damaged", "reason", "the store cannot be read as it was written: sqlite: open FOLDER/convene.db: sqlite3: invalid _pragma: sqlite3: database disk image is malformed"), false)
 }
 
 // wantRefused spoils a copy of the folder, and wants the start to be refused with a

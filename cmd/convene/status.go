@@ -3,11 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -53,10 +55,23 @@ func writeHealth(w io.Writer, s host.Health) error {
 		{"memory_bytes_largest", s.Largest},
 		{"log_lag", s.Lag},
 		{"redactions_pending", s.Pending},
+		{"troubles", troubles(s.Troubles)},
 	} {
 		if _, err := fmt.Fprintf(w, "%s\t%v\n", line.name, line.value); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// troubles names them in a line, where there are any.
+func troubles(all []ledger.Trouble) string {
+	if len(all) == 0 {
+		return "none"
+	}
+	var names []string
+	for _, t := range all {
+		names = append(names, string(t))
+	}
+	return strings.Join(names, ",")
 }

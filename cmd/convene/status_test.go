@@ -14,7 +14,8 @@ func TestStatusIsAFigureALine(t *testing.T) {
 	var out strings.Builder
 	err := writeHealth(&out, host.Health{
 		Communities: 12, Open: 3, People: 400, Here: 35, Memory: 5 << 20, Largest: 3 << 20, Lag: 2, Pending: 1,
-		Pace: ledger.Pace{Accepted: 9000, PerSecond: 1.5, P50: 1200 * time.Microsecond, P99: 34 * time.Millisecond},
+		Troubles: []ledger.Trouble{ledger.ErrFull, ledger.ErrNoFiles},
+		Pace:     ledger.Pace{Accepted: 9000, PerSecond: 1.5, P50: 1200 * time.Microsecond, P99: 34 * time.Millisecond},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -31,6 +32,7 @@ memory_bytes	5242880
 memory_bytes_largest	3145728
 log_lag	2
 redactions_pending	1
+troubles	disk_full,no_files
 `
 	if out.String() != want {
 		t.Errorf("got\n%swant\n%s", &out, want)

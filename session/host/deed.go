@@ -57,10 +57,26 @@ func do[S ledger.State[S]](ctx context.Context, l *ledger.Ledger[S], d ledger.De
 	case errors.Is(err, ledger.ErrPanicked):
 		return refusal.New(refusal.Internal)
 	case errors.Is(err, ledger.ErrNotSaved):
-		return refusal.New(refusal.NotSaved)
+		return inWords(err, refusal.New(refusal.NotSaved))
 	case errors.Is(err, ledger.ErrClosed):
 		return refusal.New(refusal.ShuttingDown)
 	default:
 		return err
 	}
+}
+
+// inWords is what a person is told of a trouble, as far as it makes a difference for
+// them, and otherwise what else is to be said.
+func inWords(err, otherwise error) error {
+	switch trouble, _ := ledger.TroubleOf(err); trouble {
+	case ledger.ErrFull:
+		return refusal.New(refusal.DiskFull)
+	case ledger.ErrReadOnly, ledger.ErrDisk:
+		return refusal.New(refusal.DiskFails)
+	case ledger.ErrLost, ledger.ErrDamaged, ledger.ErrReplaced:
+		return refusal.New(refusal.StoreGone)
+	case ledger.ErrNoFiles, ledger.ErrNoMemory:
+		return refusal.New(refusal.Overloaded)
+	}
+	return otherwise
 }

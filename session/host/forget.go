@@ -49,7 +49,7 @@ func (h *Host) forgetting(ctx context.Context) {
 		case err == nil:
 			next, failed = ended.Add(forgetShare*ended.Sub(began)), forgetAfter
 		default:
-			h.env.Logf("forget: %v", err)
+			h.env.Failed("forget", err)
 			next, failed = ended.Add(failed), min(2*failed, forgetAtLast)
 			h.env.Forget()
 		}

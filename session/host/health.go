@@ -25,8 +25,11 @@ type Health struct {
 	ledger.Pace     // of changes
 	// Lag counts the records in the store that this Host has not read yet: of the
 	// directory and of open communities. It is 0 where no other machine writes.
-	Lag     int
-	Pending int // redactions whose bytes the store may still hold
+	// Pending counts the redactions whose bytes the store may still hold. Both are
+	// negative while the store cannot say.
+	Lag, Pending int
+	// Troubles are what failed in the last minute.
+	Troubles []ledger.Trouble
 }
 
 // Health says how the installation is doing, to an organiser of it or of one of
@@ -51,23 +54,37 @@ func (h *Host) HealthForOwner(ctx context.Context) (Health, error) {
 	d := h.directory.State()
 	open := h.open()
 	s := Health{Communities: len(d.Communities()), Open: len(open), People: d.Known()}
-	var err error
-	if s.Lag, err = h.directory.Behind(ctx); err != nil {
-		return Health{}, err
-	}
 	for _, l := range open {
 		for _, r := range l.rooms.all() {
 			s.Here += r.Count()
 		}
 		held := l.Held()
 		s.Memory, s.Largest = s.Memory+held, max(s.Largest, held)
-		behind, err := l.Behind(ctx)
-		if err != nil {
-			return Health{}, err
-		}
-		s.Lag += behind
 	}
-	s.Pace = h.env.Meter.Pace(time.Now())
-	s.Pending, err = h.env.Store.Pending(ctx)
-	return s, err
+	var err error
+	s.Lag, s.Pending, err = h.behind(ctx, open)
+	if _, told := ledger.TroubleOf(err); told {
+		h.env.Failed("count what the store holds", err)
+		s.Lag, s.Pending = -1, -1
+	} else if err != nil {
+		return Health{}, err
+	}
+	s.Pace, s.Troubles = h.env.Meter.Pace(time.Now()), h.env.Troubles.Lately(time.Now())
+	return s, nil
+}
+
+// behind asks the store for Lag and Pending.
+func (h *Host) behind(ctx context.Context, open []*live) (lag, pending int, err error) {
+	if lag, err = h.directory.Behind(ctx); err != nil {
+		return 0, 0, err
+	}
+	for _, l := range open {
+		more, err := l.Behind(ctx)
+		if err != nil {
+			return 0, 0, err
+		}
+		lag += more
+	}
+	pending, err = h.env.Store.Pending(ctx)
+	return lag, pending, err
 }

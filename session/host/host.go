@@ -48,7 +48,7 @@ type Host struct {
 func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
 	h := &Host{pepper: o.Pepper, registers: o.Registers, forgets: make(chan struct{}, 1), live: map[method.CommunityID]*live{}}
 	h.env = ledger.Env{
-		Store: store, Random: o.Random, Logf: o.Logf, Meter: &ledger.Meter{},
+		Store: store, Random: o.Random, Logf: o.Logf, Meter: &ledger.Meter{}, Troubles: &ledger.Troubles{},
 		Forget: func() { signal(h.forgets) },
 	}
 	words := ledger.VocabularyOf(directory.Kinds())
@@ -155,10 +155,12 @@ func (h *Host) read(id method.CommunityID, l *live) {
 		if err := h.agree(h.running, open); err != nil { // a store that is only read
 			h.env.Logf("organisers of %s: %v", id, err)
 		}
+	} else if h.running.Err() == nil {
+		h.env.Failed("open "+string(id), err)
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	l.Ledger, l.err = open, err
+	l.Ledger, l.err = open, inWords(err, err)
 	if err != nil {
 		delete(h.live, id)
 	} else {
@@ -266,6 +268,10 @@ func (h *Host) Room(ctx context.Context, community method.CommunityID, meeting m
 
 // Pending counts redactions and deletions whose bytes the engine may still hold.
 func (h *Host) Pending(ctx context.Context) (int, error) { return h.env.Store.Pending(ctx) }
+
+// Failed logs what failed outside of the Host, and shows it in [Health]; see
+// [ledger.Env].
+func (h *Host) Failed(what string, err error) { h.env.Failed(what, err) }
 
 // NewChange names a change that is about to be made.
 func (h *Host) NewChange() session.ChangeID { return method.NewID[session.ChangeID](h.env.Random) }

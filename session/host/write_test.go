@@ -3,8 +3,12 @@ package host_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
@@ -260,4 +264,33 @@ func TestADeedNeedsAnID(t *testing.T) {
 		d.ID = ""
 		h.Refused(h.Host.Do(t.Context(), cop, d), refusal.Invalid)
 	}
+}
+
+// TestPeopleAreToldWhatItMeans that the store fails, and whoever asks for the health
+// of the installation why, for a minute.
+func TestPeopleAreToldWhatItMeans(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := newFrail()
+		h := newHallIn(t, store)
+		var want []ledger.Trouble
+		for trouble, code := range map[ledger.Trouble]refusal.Code{
+			ledger.ErrFull: refusal.DiskFull, ledger.ErrReadOnly: refusal.DiskFails, ledger.ErrDisk: refusal.DiskFails,
+			ledger.ErrNoFiles: refusal.Overloaded, ledger.ErrNoMemory: refusal.Overloaded,
+			ledger.ErrReplaced: refusal.StoreGone, ledger.ErrDamaged: refusal.StoreGone, ledger.ErrLost: refusal.StoreGone,
+		} {
+			store.before = always(fmt.Errorf("write: %w", trouble))
+			h.Refused(h.Do(h.Siti, h.NewItem("text")), code)
+			want = append(want, trouble)
+		}
+		slices.Sort(want)
+		if got := h.health().Troubles; !slices.Equal(got, want) {
+			t.Errorf("the troubles are %v, want %v", got, want)
+		}
+		store.before = nil
+		h.OK(h.Do(h.Siti, h.NewItem("text")))
+		time.Sleep(time.Minute)
+		if got := h.health().Troubles; len(got) > 0 {
+			t.Errorf("after a minute the troubles are %v", got)
+		}
+	})
 }

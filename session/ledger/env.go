@@ -1,6 +1,9 @@
 package ledger
 
-import "io"
+import (
+	"io"
+	"time"
+)
 
 // Env is what several ledgers share.
 type Env struct {
@@ -9,4 +12,18 @@ type Env struct {
 	Logf   func(format string, args ...any)
 	Meter  *Meter
 	Forget func() // asks for redacted and deleted bytes to leave the store, soon
+	// Troubles is what failed lately.
+	Troubles *Troubles
+}
+
+// Failed logs that something failed and why. The same trouble is logged once a
+// minute, with what helps: many people meet it at once, and each tries again.
+func (e Env) Failed(what string, err error) {
+	trouble, told := TroubleOf(err)
+	if !told {
+		e.Logf("%s: %v", what, err)
+	} else if e.Troubles.meet(trouble, time.Now()) {
+		_, helps := trouble.words()
+		e.Logf("%s: %v; %s", what, err, helps)
+	}
 }

@@ -17,15 +17,3 @@ var (
 	ErrNotSaved      = errors.New("ledger: the store failed")    // a value on the shelf may have been kept
 	ErrClosed        = errors.New("ledger: it is closed")
 )
-
-// Why a store fails, as far as engines can tell. Their errors wrap these, and say
-// more.
-var (
-	ErrLost     = errors.New("the store lacks what it has acknowledged")
-	ErrDamaged  = errors.New("the store cannot be read as it was written")
-	ErrReplaced = errors.New("the files of the store were replaced or removed while in use")
-	ErrFull     = errors.New("the disk is full")
-	ErrReadOnly = errors.New("the store may not be written")
-	ErrNoFiles  = errors.New("the server has as many files open as it may")
-	ErrNoMemory = errors.New("the machine has no memory left")
-)

@@ -103,7 +103,7 @@ func openDesk(t testing.TB, store ledger.Store, words ledger.Vocabulary[*notes])
 	t.Helper()
 	d := &desk{TB: t, store: store}
 	env := ledger.Env{
-		Store: store, Random: rand.Reader, Logf: d.logf, Meter: &ledger.Meter{}, Forget: func() {},
+		Store: store, Random: rand.Reader, Logf: d.logf, Meter: &ledger.Meter{}, Troubles: &ledger.Troubles{}, Forget: func() {},
 	}
 	var err error
 	d.Ledger, err = ledger.Open(t.Context(), env, logName, &notes{}, words, d)

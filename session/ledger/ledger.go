@@ -233,7 +233,7 @@ func (l *Ledger[S]) run() {
 			return
 		case <-l.swept:
 			if err := l.reread(context.Background()); err != nil {
-				l.env.Logf("%v", err)
+				l.env.Failed("read", err)
 			}
 		case first := <-l.waiting:
 			batch := []pending[S]{first}
@@ -252,6 +252,7 @@ func (l *Ledger[S]) commit(batch []pending[S]) {
 	if len(batch) == 0 {
 		return
 	}
+	var failed error
 	for range maxRaces {
 		w := l.prepare(batch)
 		err := l.write(ctx, w)
@@ -261,12 +262,13 @@ func (l *Ledger[S]) commit(batch []pending[S]) {
 		}
 		raced := errors.Is(err, ErrRaced)
 		if !raced {
-			l.env.Logf("append to %s: %v", l.name, err)
+			failed = err
+			l.env.Failed("append to "+l.name, err)
 		}
 		// The log is right, not the memory: read what is there and check everything
 		// again. A write whose outcome was unknown is recognised by its ids.
 		if err := l.reread(ctx); err != nil {
-			l.env.Logf("%v", err)
+			l.env.Failed("read", err)
 			break
 		}
 		if raced || w.written(&l.seen) {
@@ -281,8 +283,17 @@ func (l *Ledger[S]) commit(batch []pending[S]) {
 		return
 	}
 	for _, p := range batch {
-		p.answer <- ErrNotSaved
+		p.answer <- notSaved(failed)
 	}
+}
+
+// notSaved is what those are told whose deed was not saved. What is known of the
+// reason is told too, and nothing else that the store says.
+func notSaved(why error) error {
+	if trouble, told := TroubleOf(why); told {
+		return errors.Join(ErrNotSaved, trouble)
+	}
+	return ErrNotSaved
 }
 
 // accept publishes what is durable now, and then answers.

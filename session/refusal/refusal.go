@@ -53,7 +53,11 @@ const (
 	EditedAgain       Code = "edited_again"        // since the author has read it
 	NoCountry         Code = "no_country"          // country
 	NotSaved          Code = "not_saved"           // the store failed; a value on the shelf may have been kept
-	DraftsFull        Code = "drafts_full"         // more unsent words than are kept for one member
+	DiskFull          Code = "disk_full"           // why it was not saved, as the next three
+	DiskFails         Code = "disk_fails"
+	StoreGone         Code = "store_gone"
+	Overloaded        Code = "overloaded"
+	DraftsFull        Code = "drafts_full" // more unsent words than are kept for one member
 	CodeWrong         Code = "code_wrong"
 	CodeExpired       Code = "code_expired" // when
 	CodeUsedUp        Code = "code_used_up"

@@ -15,6 +15,7 @@ import (
 // checked and synced. A path that exists is refused. Nothing of a shelf is ever
 // written there.
 func (s *Store) Backup(ctx context.Context, path string) (err error) {
+	defer named(&err)
 	done, err := s.use()
 	if err != nil {
 		return err

@@ -20,11 +20,12 @@ const (
 	readerPatience = 5 * time.Second
 )
 
-// options are how a store is opened. The first two are for tests.
+// options are how a store is opened. The first three are for tests.
 type options struct {
-	vfs         string // "" is the operating system
-	synchronous string // "" is FULL
-	asItIs      bool   // what the store lacks is given up
+	vfs         string                  // "" is the operating system
+	beside      func(path string) error // nil is [writeBeside]
+	synchronous string                  // "" is FULL
+	asItIs      bool                    // what the store lacks is given up
 }
 
 // uri names a file of the store with parameters.

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"math/rand/v2"
@@ -21,7 +22,8 @@ type disk struct {
 	vfs.VFS
 	mu     sync.Mutex
 	chance *rand.Rand
-	left   int // writes and syncs until the power is cut; negative is never
+	left   int   // writes and syncs until the power is cut; negative is never
+	says   error // then, instead of that it failed somehow
 	files  map[string]*platter
 }
 
@@ -78,7 +80,7 @@ func (d *disk) spend() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.left == 0 {
-		return sqlite3.IOERR
+		return cmp.Or(d.says, error(sqlite3.IOERR))
 	}
 	d.left--
 	return nil

@@ -16,7 +16,8 @@ import (
 // when SQLite moves a row to another page it leaves a copy in the free space of
 // the first, which it does not overwrite when the row goes. So the file is
 // rebuilt from what is alive.
-func (s *Store) Forget(ctx context.Context) error {
+func (s *Store) Forget(ctx context.Context) (err error) {
+	defer named(&err)
 	if s.writer == nil {
 		return errReadOnly
 	}
@@ -35,7 +36,7 @@ func (s *Store) Forget(ctx context.Context) error {
 		defer give()
 	}
 	defer s.writer.interrupt(ctx)()
-	return forget(s.writer)
+	return s.asked(forget(s.writer))
 }
 
 func forget(db *conn) error {

@@ -113,10 +113,11 @@ func open(ctx context.Context, path string, o options) (*Store, error) {
 
 // opened returns the store that connect has filled, or closes what it had
 // opened before it failed.
-func opened(path string, o options, connect func(*Store) error) (*Store, error) {
+func opened(path string, o options, connect func(*Store) error) (opened *Store, err error) {
+	defer named(&err)
 	s := &Store{options: o, logs: map[string]*log{}}
 	if err := connect(s); err != nil {
-		return nil, fmt.Errorf("sqlite: open %s: %w", path, errors.Join(named(err), s.shut()))
+		return nil, fmt.Errorf("sqlite: open %s: %w", path, errors.Join(err, s.shut()))
 	}
 	return s, nil
 }

@@ -170,7 +170,8 @@ func query[T any](ctx context.Context, s *Store, text string, args []any,
 }
 
 // read runs do on the connection that reads.
-func (s *Store) read(ctx context.Context, do func(*conn) error) error {
+func (s *Store) read(ctx context.Context, do func(*conn) error) (err error) {
+	defer named(&err)
 	done, err := s.use()
 	if err != nil {
 		return err
@@ -187,7 +188,8 @@ func (s *Store) read(ctx context.Context, do func(*conn) error) error {
 
 // write runs do in one transaction, which is durable when write returns nil, in the
 // file that the next start will open.
-func (s *Store) write(ctx context.Context, do func(tx) error) error {
+func (s *Store) write(ctx context.Context, do func(tx) error) (err error) {
+	defer named(&err)
 	if s.writer == nil {
 		return errReadOnly
 	}
@@ -203,7 +205,7 @@ func (s *Store) write(ctx context.Context, do func(tx) error) error {
 	defer give()
 	end := s.end
 	if err := s.writer.transact(ctx, &end, do); err != nil {
-		return err
+		return s.asked(err)
 	}
 	s.end = end
 	return errors.Join(s.head.put(end), s.identity.check())

@@ -3,14 +3,16 @@ package sshd
 import (
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"os"
 	"syscall"
 	"time"
 
-	"charm.land/log/v2"
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // reserve is a listener with one file descriptor in reserve. When there are no
@@ -19,18 +21,17 @@ import (
 // for an answer that does not come.
 type reserve struct {
 	net.Listener
-	log      *log.Logger
-	why      string      // what newcomers are told
-	makeRoom func() bool // frees a descriptor, if that is possible
+	failed   func(what string, err error) // tells that there are no more
+	why      string                       // what newcomers are told
+	makeRoom func() bool                  // frees a descriptor, if that is possible
 
 	// Of the goroutine that accepts.
-	open   func(string) (*os.File, error)
-	spare  *os.File // nil where even that could not be had
-	logged time.Time
+	open  func(string) (*os.File, error)
+	spare *os.File // nil where even that could not be had
 }
 
-func newReserve(l net.Listener, log *log.Logger, why string, makeRoom func() bool) *reserve {
-	r := &reserve{Listener: l, log: log, why: why, makeRoom: makeRoom, open: os.Open}
+func newReserve(l net.Listener, failed func(string, error), why string, makeRoom func() bool) *reserve {
+	r := &reserve{Listener: l, failed: failed, why: why, makeRoom: makeRoom, open: os.Open}
 	r.refill()
 	return r
 }
@@ -44,7 +45,7 @@ func (r *reserve) Accept() (net.Conn, error) {
 		if !errors.Is(err, syscall.EMFILE) && !errors.Is(err, syscall.ENFILE) {
 			return conn, err
 		}
-		r.report(err)
+		r.failed("let somebody in", fmt.Errorf("%w: %w", ledger.ErrNoFiles, err))
 		if r.makeRoom() {
 			continue
 		}
@@ -55,16 +56,6 @@ func (r *reserve) Accept() (net.Conn, error) {
 		if conn := r.borrow(); conn != nil {
 			return conn, nil
 		}
-	}
-}
-
-// logEvery is how often the log says that there are no descriptors.
-const logEvery = time.Minute
-
-func (r *reserve) report(err error) {
-	if now := time.Now(); now.Sub(r.logged) >= logEvery {
-		r.logged = now
-		r.log.Error("no more file descriptors: whoever showed no code gives way; raise the limit (ulimit -n)", "err", err)
 	}
 }
 

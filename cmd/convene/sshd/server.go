@@ -106,7 +106,7 @@ func (s *Server) bounds(srv *ssh.Server) error {
 // Serve lets people in until Shutdown.
 func (s *Server) Serve(l net.Listener) error {
 	full := s.Words.In("").Error(refusal.New(refusal.HouseFull))
-	if err := s.ssh.Serve(newReserve(l, s.Log, full, s.crowd.makeRoom)); !errors.Is(err, ssh.ErrServerClosed) {
+	if err := s.ssh.Serve(newReserve(l, s.Host.Failed, full, s.crowd.makeRoom)); !errors.Is(err, ssh.ErrServerClosed) {
 		return err
 	}
 	return nil
