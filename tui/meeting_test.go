@@ -300,8 +300,24 @@ func exportIsForThoseWhoMay(t *testing.T, s *stage) {
 		t.Errorf("the public's report is not offered:\n%s", at.screen())
 	}
 	at.press("enter")
-	if got := at.screen(); !strings.Contains(got, "# Kuala Lumpur 2022") || !strings.Contains(got, "Audience of this report: Public") {
+	if got := at.screen(); !strings.Contains(got, "# Kuala Lumpur 2022") || !strings.Contains(got, "**For:** Public") {
 		t.Errorf("the report is\n%s", got)
+	}
+}
+
+// TestExportsHaveTheirTemplates: what goes with one is in the line to type.
+func TestExportsHaveTheirTemplates(t *testing.T) { onStage(t, exportsHaveTheirTemplates) }
+
+func exportsHaveTheirTemplates(t *testing.T, s *stage) {
+	at := s.sit("Mei", theme.Profile{}, 120, 40)
+	at.press("x", "t")
+	if got := at.screen(); !strings.Contains(got, "For: < Members and governments >") ||
+		!strings.Contains(got, "--template brief --audience \\\ngovernments > kuala-lumpur-2022-brief-governments.md") {
+		t.Errorf("the brief is offered as\n%s", got)
+	}
+	at.press("tab", "enter")
+	if got := at.screen(); !strings.Contains(got, "**Brief for governments**") || !strings.Contains(got, "**For:** Public") {
+		t.Errorf("the brief for the public is\n%s", got)
 	}
 }
 

@@ -43,7 +43,7 @@ func anAgendaLeadsToItsBoards(t *testing.T) {
 	f.presses("n", s.says("en", "phase.say.discuss_unvoted"))
 	siti.sees(s.says("en", "phase.say.discuss_unvoted"))
 	out := f.takes("export " + string(sampleMeeting))
-	for _, want := range []string{"## Round: Since we last met", "**R2-L1** Ask before you help.", "## SWOT analysis: Vietnam", "**Country:** Vietnam"} {
+	for _, want := range []string{"## Round: Since we last met", "**R2-L1** Ask before you help.", "| SWOT | Vietnam |"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not in the report:\n%s", want, out)
 		}

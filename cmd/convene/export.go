@@ -14,7 +14,34 @@ import (
 )
 
 // wanted is what an export is asked for, as it was typed.
-type wanted struct{ format, register, audience, language string }
+type wanted struct {
+	format, template, register, separator, audience, language string
+}
+
+// choice is what is chosen of the format, as far as it is there.
+func (w wanted) choice() (f report.Format, c report.Choice, err error) {
+	if f, err = report.ParseFormat(w.format); err != nil {
+		return "", c, err
+	}
+	if c.Template, err = report.ParseTemplate(w.template); err != nil {
+		return "", c, err
+	}
+	c.Separator, err = report.ParseSeparator(w.separator)
+	c.Table = report.Table(w.register)
+	return f, c, err
+}
+
+// audience is whom the report is for: what was typed, or what goes with the template.
+func (p place) audience(w wanted, t report.Template) (method.Audience, error) {
+	meant := cmp.Or(method.Audience(w.audience), t.For(p.Audience))
+	switch {
+	case !slices.Contains(t.Audiences(), meant):
+		return "", refusal.NoneOf("audience", t.Audiences())
+	case !p.role(p.meeting.ID).May(method.Export), !p.Audience.Reads(meant):
+		return "", refusal.New(refusal.NotAllowed)
+	}
+	return meant, nil
+}
 
 func (d *door) exportCommand() *cobra.Command {
 	var w wanted
@@ -26,6 +53,8 @@ func (d *door) exportCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&w.format, "format", string(report.FormatMarkdown), "")
+	c.Flags().StringVar(&w.template, "template", string(report.Minutes), "")
+	c.Flags().StringVar(&w.separator, "separator", string(report.Comma), "")
 	c.Flags().StringVar(&w.register, "register", "", "")
 	c.Flags().StringVar(&w.audience, "audience", "", "")
 	c.Flags().StringVar(&w.language, "language", "", "")
@@ -34,7 +63,7 @@ func (d *door) exportCommand() *cobra.Command {
 
 // export writes a report that holds no more than the asker may read.
 func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error {
-	format, err := report.ParseFormat(w.format)
+	format, choice, err := w.choice()
 	if err != nil {
 		return err
 	}
@@ -45,12 +74,9 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 	if err != nil {
 		return err
 	}
-	meant := cmp.Or(method.Audience(w.audience), p.Audience)
-	switch {
-	case !meant.Valid():
-		return refusal.NoneOf("audience", method.Audiences())
-	case !p.role(p.meeting.ID).May(method.Export), !p.Audience.Reads(meant):
-		return refusal.New(refusal.NotAllowed)
+	meant, err := p.audience(w, choice.Template)
+	if err != nil {
+		return err
 	}
 	shared, err := a.host.Shared(c.Context(), p.ID, meant)
 	if err != nil {
@@ -68,5 +94,5 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 		return err
 	}
 	defer done()
-	return report.Write(c.OutOrStdout(), format, r, report.Table(w.register))
+	return report.Write(c.OutOrStdout(), format, r, choice)
 }

@@ -161,7 +161,7 @@ func (e *evening) hidden() {
 	e.facilitator.presses(homeKey+strings.Repeat(downKey, 11)+"o", "Now: Plenary")
 	e.ring(25)
 	taken := e.facilitator.exports(meetingID) + e.organiser.exports(meetingID) + unzip(e.t, e.facilitator.takes("export "+meetingID+" --format zip"))
-	if !strings.Contains(taken, "waits for the reveal") {
+	if !strings.Contains(taken, "wait for the reveal") {
 		e.t.Error("the export does not say that items wait")
 	}
 	for _, key := range []gossh.Signer{e.seats[0].key, newKey(e.t)} {
@@ -221,7 +221,7 @@ func (e *evening) reveal() {
 // the report.
 var (
 	tally    = regexp.MustCompile(`[●*]\d|voted`)
-	reported = regexp.MustCompile(`(?m)^ +- \d+ \w+$|voted`)
+	reported = regexp.MustCompile(`(?m)^ +- \*\d+ votes|voted`)
 )
 
 // vote has everybody spend three dots on an item, and try a fourth.

@@ -71,6 +71,7 @@ const (
 	UseStage  Use = "stage"  // the stage that people report
 	UseReason Use = "reason" // what must be said with some stages
 	UseDue    Use = "due"    // the day on which it should be done
+	UseWho    Use = "who"    // whoever promised it, where that need not be who leads it
 	UseReview Use = "review" // the day on which the community looks at it again
 )
 

@@ -315,11 +315,11 @@ func TestT(t *testing.T) {
 		{"en", c.In("en").T("no.such.key", "n", 2), "no.such.key"},
 		{"en", c.In("en").T("part.swot.S"), "Strengths"},
 		{"es", c.In("es").T("part.swot.S"), "Fortalezas"},
-		{"en", c.In("en").T("report.votes", "n", 1), "1 dot"},
-		{"en", c.In("en").T("report.votes", "n", 0), "0 dots"},
-		{"es", c.In("es").T("report.votes", "n", 1), "1 punto"},
-		{"es", c.In("es").T("report.votes", "n", 5), "5 puntos"},
-		{"es", c.In("es").T("report.votes", "n", 1000000), "1000000 de puntos"},
+		{"en", c.In("en").T("report.votes", "n", 1), "1 vote"},
+		{"en", c.In("en").T("report.votes", "n", 0), "0 votes"},
+		{"es", c.In("es").T("report.votes", "n", 1), "1 voto"},
+		{"es", c.In("es").T("report.votes", "n", 5), "5 votos"},
+		{"es", c.In("es").T("report.votes", "n", 1000000), "1000000 de votos"},
 	} {
 		if tc.got != tc.want {
 			t.Errorf("%s: %q, want %q", tc.language, tc.got, tc.want)

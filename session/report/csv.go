@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,11 +39,43 @@ func tableOf(r *session.Register) Table { return Table(r.Plural()) }
 // byteOrderMark tells spreadsheets that a file is UTF-8.
 const byteOrderMark = "\ufeff"
 
+// Separator is what stands between the cells of a CSV.
+type Separator string
+
+// The separators. Spreadsheets of many languages, Spanish among them, part cells only
+// at a semicolon.
+const (
+	Comma     Separator = "comma"
+	Semicolon Separator = "semicolon"
+	Tab       Separator = "tab"
+)
+
+// Separators lists the separators.
+func Separators() []Separator { return []Separator{Comma, Semicolon, Tab} }
+
+// ParseSeparator refuses with [refusal.OneOf] what is no separator.
+func ParseSeparator(s string) (Separator, error) {
+	if p := Separator(s); slices.Contains(Separators(), p) {
+		return p, nil
+	}
+	return "", refusal.NoneOf("separator", Separators())
+}
+
+func (s Separator) rune() rune {
+	switch s {
+	case Semicolon:
+		return ';'
+	case Tab:
+		return '\t'
+	}
+	return ','
+}
+
 // CSV writes one table for spreadsheets: UTF-8 with a byte order mark, CRLF,
 // and a ' where a cell would otherwise be a formula. The first row names the
-// columns, always in English: those of a register have the keys of its fields; cells hold the same
-// values as the JSON. It refuses a table that does not exist.
-func CSV(w io.Writer, r Report, table Table) error {
+// columns, always in English: those of a register have the keys of its fields; cells
+// hold the same values as the JSON. It refuses a table that does not exist.
+func CSV(w io.Writer, r Report, table Table, by Separator) error {
 	rows := r.table(table)
 	if rows == nil {
 		return refusal.NoneOf("register", Tables(r.kept()))
@@ -51,7 +84,7 @@ func CSV(w io.Writer, r Report, table Table) error {
 		return err
 	}
 	out := csv.NewWriter(w)
-	out.UseCRLF = true
+	out.UseCRLF, out.Comma = true, by.rune()
 	for row := range rows {
 		for i := range row {
 			row[i] = cell(row[i])
@@ -83,7 +116,7 @@ func cell(s string) string {
 var zipTime = time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // Zip writes every table as a file of a zip, named items.csv and so on.
-func Zip(w io.Writer, r Report) error {
+func Zip(w io.Writer, r Report, by Separator) error {
 	z := zip.NewWriter(w)
 	for _, t := range Tables(r.kept()) {
 		file, err := z.CreateHeader(&zip.FileHeader{
@@ -92,7 +125,7 @@ func Zip(w io.Writer, r Report) error {
 		if err != nil {
 			return err
 		}
-		if err := CSV(file, r, t); err != nil {
+		if err := CSV(file, r, t, by); err != nil {
 			return err
 		}
 	}

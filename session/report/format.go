@@ -1,10 +1,12 @@
 package report
 
 import (
+	"cmp"
 	"io"
 	"slices"
 
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/report/markdown"
 )
 
 // Format is a kind of file that a report can be.
@@ -32,20 +34,29 @@ func ParseFormat(s string) (Format, error) {
 // Binary reports whether a terminal would spoil it: it is no text.
 func (f Format) Binary() bool { return f == FormatZip }
 
+// Document reports whether it is one that people read, of which there are templates.
+func (f Format) Document() bool { return f == FormatMarkdown }
+
 // Extension is how the names of its files end, with the dot.
 func (f Format) Extension() string { return "." + string(f) }
 
-// Write writes the report in a format. FormatCSV needs a table and the
-// others ignore it. It refuses a format or table that does not exist before
-// it writes anything; any other error is the writer's.
-func Write(w io.Writer, f Format, r Report, table Table) error {
+// Choice is what may be chosen of a format.
+type Choice struct {
+	Template  Template  // of formats that people read; Minutes unless said
+	Table     Table     // of FormatCSV, which needs one
+	Separator Separator // of FormatCSV and FormatZip; Comma unless said
+}
+
+// Write writes the report in a format. It refuses a format or table that does not
+// exist before it writes anything; any other error is the writer's.
+func Write(w io.Writer, f Format, r Report, c Choice) error {
 	switch f {
 	case FormatMarkdown:
-		return Markdown(w, r)
+		return markdown.Write(w, r.Document(cmp.Or(c.Template, Minutes)))
 	case FormatCSV:
-		return CSV(w, r, table)
+		return CSV(w, r, c.Table, c.Separator)
 	case FormatZip:
-		return Zip(w, r)
+		return Zip(w, r, c.Separator)
 	case FormatJSON:
 		return JSON(w, r)
 	}

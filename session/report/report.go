@@ -196,7 +196,8 @@ type Entry struct {
 	Edited    bool                  `json:"edited,omitempty"`
 	TakenBack bool                  `json:"taken_back,omitempty"`
 
-	of *session.Register
+	of   *session.Register
+	open bool // it is still to be done
 }
 
 // Reading is what somebody said of how an entry stands.

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -42,23 +43,77 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 }
 
-func write(t *testing.T, r Report, f Format, table Table) []byte {
+func write(t *testing.T, r Report, f Format, c Choice) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, f, r, table); err != nil {
+	if err := Write(&b, f, r, c); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
 }
 
-// everything is a report in all formats at once, the zip unpacked.
+// everything is a report in all formats and templates at once, what is zipped unpacked.
 func everything(t *testing.T, r Report) string {
 	t.Helper()
-	all := append(write(t, r, FormatMarkdown, ""), write(t, r, FormatJSON, "")...)
-	for _, g := range Tables(register.All()) {
-		all = append(all, write(t, r, FormatCSV, g)...)
+	var all strings.Builder
+	for _, f := range Formats() {
+		for _, c := range choices(f) {
+			body := write(t, r, f, c)
+			if !f.Binary() {
+				all.Write(body)
+				continue
+			}
+			for _, file := range unzipped(t, body) {
+				all.Write(file.body)
+			}
+		}
 	}
-	return string(all)
+	return all.String()
+}
+
+// choices are all that may be chosen of a format.
+func choices(f Format) []Choice {
+	var all []Choice
+	switch {
+	case f == FormatCSV:
+		for _, table := range Tables(register.All()) {
+			all = append(all, Choice{Table: table})
+		}
+	case f.Document():
+		for _, template := range Templates() {
+			all = append(all, Choice{Template: template})
+		}
+	default:
+		all = []Choice{{}}
+	}
+	return all
+}
+
+// file is one of a zip.
+type file struct {
+	name string
+	body []byte
+}
+
+func unzipped(t *testing.T, body []byte) []file {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []file
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, file{f.Name, content})
+	}
+	return all
 }
 
 func TestGolden(t *testing.T) { whenMade(t, goldenReports) }
@@ -66,19 +121,23 @@ func TestGolden(t *testing.T) { whenMade(t, goldenReports) }
 func goldenReports(t *testing.T) {
 	w := kualaLumpur(t)
 	members := w.report(method.Members, "en")
-	golden(t, "members.en.md", write(t, members, FormatMarkdown, ""))
-	golden(t, "members.es.md", write(t, w.report(method.Members, "es"), FormatMarkdown, ""))
-	golden(t, "governments.en.md", write(t, w.report(method.Governments, "en"), FormatMarkdown, ""))
-	golden(t, "members.json", write(t, members, FormatJSON, ""))
+	golden(t, "members.en.md", write(t, members, FormatMarkdown, Choice{}))
+	golden(t, "members.es.md", write(t, w.report(method.Members, "es"), FormatMarkdown, Choice{}))
+	golden(t, "governments.en.md", write(t, w.report(method.Governments, "en"), FormatMarkdown, Choice{}))
+	for _, template := range Templates()[1:] {
+		r := w.report(template.Audiences()[0], "en")
+		golden(t, string(template)+".en.md", write(t, r, FormatMarkdown, Choice{Template: template}))
+	}
+	golden(t, "members.json", write(t, members, FormatJSON, Choice{}))
 	for _, g := range Tables(register.All()) {
-		golden(t, string(g)+".csv", write(t, members, FormatCSV, g))
+		golden(t, string(g)+".csv", write(t, members, FormatCSV, Choice{Table: g}))
 	}
 }
 
 func TestEmptyMeeting(t *testing.T) { whenMade(t, emptyMeeting) }
 
 func emptyMeeting(t *testing.T) {
-	golden(t, "empty.en.md", write(t, newWorld(t, false).report(method.Public, "en"), FormatMarkdown, ""))
+	golden(t, "empty.en.md", write(t, newWorld(t, false).report(method.Public, "en"), FormatMarkdown, Choice{}))
 }
 
 func TestTheSameEveryTime(t *testing.T) { whenMade(t, theSameEveryTime) }
@@ -87,7 +146,7 @@ func theSameEveryTime(t *testing.T) {
 	r := kualaLumpur(t).report(method.Members, "es")
 	again := kualaLumpur(t).report(method.Members, "es")
 	for _, f := range Formats() {
-		if !bytes.Equal(write(t, r, f, TableItems), write(t, again, f, TableItems)) {
+		if !bytes.Equal(write(t, r, f, Choice{Table: TableItems}), write(t, again, f, Choice{Table: TableItems})) {
 			t.Errorf("two reports of the same meeting differ as %s", f)
 		}
 	}
@@ -172,8 +231,8 @@ func editedWordsAreNotSigned(t *testing.T) {
 			t.Errorf("the report holds %q", s)
 		}
 	}
-	md := string(write(t, r, FormatMarkdown, ""))
-	for _, want := range []string{"- 3 dots · National · edited by somebody else", "- **Written by:** edited by somebody else"} {
+	md := string(write(t, r, FormatMarkdown, Choice{}))
+	for _, want := range []string{"*3 votes · National · edited by somebody else", "- **Written by:** edited by somebody else"} {
 		if !strings.Contains(md, want) {
 			t.Errorf("%q is not in\n%s", want, md)
 		}
@@ -207,16 +266,16 @@ func earlierVotesAreTold(t *testing.T) {
 	w := kualaLumpur(t)
 	w.phase("b-my", method.Discuss, method.Voting)
 	w.do(w.organiser, &session.CastVote{Board: "b-my", Item: "i-w1", Dots: 2})
-	md := string(write(t, w.report(method.Members, "en"), FormatMarkdown, ""))
-	for _, want := range []string{"A new vote is open", "2 people voted.", "- 3 dots ·"} {
+	md := string(write(t, w.report(method.Members, "en"), FormatMarkdown, Choice{}))
+	for _, want := range []string{"A new vote is open", "2 people voted.", "*3 votes ·"} {
 		if !strings.Contains(md, want) {
 			t.Errorf("while a second vote is open, %q is not in\n%s", want, md)
 		}
 	}
 	w.phase("b-my", method.Voting, method.Discuss)
 	r := w.report(method.Members, "en")
-	md = string(write(t, r, FormatMarkdown, ""))
-	for _, want := range []string{"There was 1 vote before", "1 person voted.", "- 0 dots · (before: 3)", "- 2 dots · (before: 0)"} {
+	md = string(write(t, r, FormatMarkdown, Choice{}))
+	for _, want := range []string{"There was 1 vote before", "1 person voted.", "*(before: 3) ·", "*2 votes · (before: 0)"} {
 		if !strings.Contains(md, want) {
 			t.Errorf("after the second vote, %q is not in\n%s", want, md)
 		}
@@ -236,12 +295,12 @@ func movedItemsKeepTheirFormerCodes(t *testing.T) {
 	w.do(w.organiser, &session.MoveItem{Item: "i-s1", To: method.Opportunities})
 	w.do(w.organiser, &session.MoveItem{Item: "i-s1", To: method.Weaknesses})
 	for language, want := range map[string]string{"en": "was MY-S1, MY-O1", "es": "antes MY-S1, MY-O1"} {
-		if got := string(write(t, w.report(method.Members, language), FormatMarkdown, "")); !strings.Contains(got, want) {
+		if got := string(write(t, w.report(method.Members, language), FormatMarkdown, Choice{})); !strings.Contains(got, want) {
 			t.Errorf("%q is not in\n%s", want, got)
 		}
 	}
 	var r Report
-	if err := json.Unmarshal(write(t, w.report(method.Members, "en"), FormatJSON, ""), &r); err != nil {
+	if err := json.Unmarshal(write(t, w.report(method.Members, "en"), FormatJSON, Choice{}), &r); err != nil {
 		t.Fatal(err)
 	}
 	for _, b := range r.Boards {
@@ -284,7 +343,7 @@ func jsonHasItsFormat(t *testing.T) {
 			Entries []struct{ Links map[string][]map[string]any }
 		}
 	}
-	if err := json.Unmarshal(write(t, kualaLumpur(t).report(method.Members, "en"), FormatJSON, ""), &got); err != nil {
+	if err := json.Unmarshal(write(t, kualaLumpur(t).report(method.Members, "en"), FormatJSON, Choice{}), &got); err != nil {
 		t.Fatal(err)
 	}
 	if got.Format != "convene.meeting/2" || got.Made != "2022-08-10T09:30:00Z" {
@@ -299,25 +358,16 @@ func TestZipHoldsEveryTable(t *testing.T) { whenMade(t, zipHoldsEveryTable) }
 
 func zipHoldsEveryTable(t *testing.T) {
 	r := kualaLumpur(t).report(method.Members, "en")
-	body := write(t, r, FormatZip, "")
-	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(z.File) != len(Tables(register.All())) {
-		t.Fatalf("%d files", len(z.File))
+	files := unzipped(t, write(t, r, FormatZip, Choice{}))
+	if len(files) != len(Tables(register.All())) {
+		t.Fatalf("%d files", len(files))
 	}
 	for i, g := range Tables(register.All()) {
-		if z.File[i].Name != string(g)+".csv" {
-			t.Errorf("file %d is %s, want %s.csv", i, z.File[i].Name, g)
+		if files[i].name != string(g)+".csv" {
+			t.Errorf("file %d is %s, want %s.csv", i, files[i].name, g)
 		}
-		f, err := z.File[i].Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := io.ReadAll(f)
-		if err != nil || !bytes.Equal(got, write(t, r, FormatCSV, g)) {
-			t.Errorf("%s.csv in the zip differs from the register (%v)", g, err)
+		if !bytes.Equal(files[i].body, write(t, r, FormatCSV, Choice{Table: g})) {
+			t.Errorf("%s.csv in the zip differs from the register", g)
 		}
 	}
 }
@@ -336,9 +386,9 @@ func refusals(t *testing.T) {
 	}{
 		{unknown, refusal.NotFound},
 		{format, refusal.OneOf},
-		{Write(&b, "pdf", r, ""), refusal.OneOf},
-		{Write(&b, FormatCSV, r, ""), refusal.OneOf},
-		{Write(&b, FormatCSV, r, "people"), refusal.OneOf},
+		{Write(&b, "pdf", r, Choice{}), refusal.OneOf},
+		{Write(&b, FormatCSV, r, Choice{}), refusal.OneOf},
+		{Write(&b, FormatCSV, r, Choice{Table: "people"}), refusal.OneOf},
 	} {
 		if !errors.Is(tc.err, refusal.New(tc.want)) {
 			t.Errorf("%v, want the refusal %s", tc.err, tc.want)
@@ -364,9 +414,53 @@ func TestWriteReportsTheWritersError(t *testing.T) { whenMade(t, writeReportsThe
 func writeReportsTheWritersError(t *testing.T) {
 	r := newWorld(t, false).report(method.Members, "en")
 	for _, f := range Formats() {
-		if err := Write(full{}, f, r, TableItems); !errors.Is(err, io.ErrShortWrite) {
+		if err := Write(full{}, f, r, Choice{Table: TableItems}); !errors.Is(err, io.ErrShortWrite) {
 			t.Errorf("%s: %v", f, err)
 		}
+	}
+}
+
+// TestSeparator: each part of a row is a cell, whatever stands between them.
+func TestSeparator(t *testing.T) { whenMade(t, separators) }
+
+func separators(t *testing.T) {
+	r := kualaLumpur(t).report(method.Members, "en")
+	want := readCSV(t, write(t, r, FormatCSV, Choice{Table: TableItems}))
+	for separator, comma := range map[Separator]rune{Semicolon: ';', Tab: '\t'} {
+		body := write(t, r, FormatCSV, Choice{Table: TableItems, Separator: separator})
+		in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(body, []byte(byteOrderMark))))
+		in.Comma = comma
+		got, err := in.ReadAll()
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("parted by %s, it reads %q (%v)", separator, got, err)
+		}
+	}
+	if _, err := ParseSeparator("dash"); !errors.Is(err, refusal.New(refusal.OneOf)) {
+		t.Errorf("a dash parts cells: %v", err)
+	}
+}
+
+// TestTemplatesHaveTheirAudience: no document is for a closer circle than its template.
+func TestTemplatesHaveTheirAudience(t *testing.T) {
+	for _, tc := range []struct {
+		template Template
+		reader   method.Audience
+		want     method.Audience
+		all      int
+	}{
+		{Minutes, method.Members, method.Members, 3},
+		{Minutes, method.Governments, method.Governments, 3},
+		{Brief, method.Members, method.Governments, 2},
+		{Brief, method.Public, method.Public, 2},
+		{Summary, method.Members, method.Public, 1},
+		{Annex, method.Governments, method.Public, 1},
+	} {
+		if got := tc.template.For(tc.reader); got != tc.want || len(tc.template.Audiences()) != tc.all {
+			t.Errorf("%s of %s is for %s, want %s; it may be for %v", tc.template, tc.reader, got, tc.want, tc.template.Audiences())
+		}
+	}
+	if _, err := ParseTemplate("poem"); !errors.Is(err, refusal.New(refusal.OneOf)) {
+		t.Errorf("a poem is a template: %v", err)
 	}
 }
 
@@ -389,7 +483,7 @@ func readCSV(t *testing.T, body []byte) [][]string {
 func TestCSVKeepsLines(t *testing.T) { whenMade(t, csvKeepsLines) }
 
 func csvKeepsLines(t *testing.T) {
-	rows := readCSV(t, write(t, kualaLumpur(t).report(method.Members, "en"), FormatCSV, Table("commitments")))
+	rows := readCSV(t, write(t, kualaLumpur(t).report(method.Members, "en"), FormatCSV, Choice{Table: Table("commitments")}))
 	const want = "In two rounds:\n'- one in August\n'- one in December\n\n# Not a heading"
 	if got := rows[1][6]; got != want {
 		t.Errorf("%s is %q, want %q", rows[0][6], got, want)
@@ -481,7 +575,7 @@ func columnsStay(t *testing.T) {
 			t.Fatal(err)
 		}
 		head := readCSV(t, first)[0]
-		now := readCSV(t, write(t, r, FormatCSV, Table(name)))
+		now := readCSV(t, write(t, r, FormatCSV, Choice{Table: Table(name)}))
 		var old bytes.Buffer
 		old.WriteString(byteOrderMark)
 		out := csv.NewWriter(&old)

@@ -86,10 +86,10 @@ func TestTheSecondMeetingTellsWhatBecameOfTheFirst(t *testing.T) {
 func theSecondMeetingTellsWhatBecameOfTheFirst(t *testing.T) {
 	w := reviewed(t)
 	r := buildOf(t, w.see(method.Members), second, "en")
-	golden(t, "second.en.md", write(t, r, FormatMarkdown, ""))
-	golden(t, "second.es.md", write(t, buildOf(t, w.see(method.Members), second, "es"), FormatMarkdown, ""))
-	golden(t, "second.json", write(t, r, FormatJSON, ""))
-	golden(t, "second.readings.csv", write(t, r, FormatCSV, TableReadings))
+	golden(t, "second.en.md", write(t, r, FormatMarkdown, Choice{}))
+	golden(t, "second.es.md", write(t, buildOf(t, w.see(method.Members), second, "es"), FormatMarkdown, Choice{}))
+	golden(t, "second.json", write(t, r, FormatJSON, Choice{}))
+	golden(t, "second.readings.csv", write(t, r, FormatCSV, Choice{Table: TableReadings}))
 	if all := everything(t, r); strings.Contains(all, "Regretted") || strings.Contains(all, "r-3 ") {
 		t.Error("the report holds what was taken back")
 	}
@@ -139,7 +139,7 @@ func whatIsCarriedOverOftenSaysSo(t *testing.T) {
 	const want, spanish = "**Carried over 3 times**", "**Se ha aplazado 3 veces**"
 	said := func(m method.MeetingID) (string, Entry) {
 		r := buildOf(t, w.see(method.Members), m, "en")
-		return string(write(t, r, FormatMarkdown, "")), entry(t, r, "C1")
+		return string(write(t, r, FormatMarkdown, Choice{})), entry(t, r, "C1")
 	}
 	w.decides(third, "c-1", method.Rescope, "In two towns")
 	if md, e := said(third); strings.Contains(md, "Carried over") || e.Carried != 2 {
@@ -150,11 +150,11 @@ func whatIsCarriedOverOftenSaysSo(t *testing.T) {
 	if !strings.Contains(md, want) || e.Carried != 3 {
 		t.Errorf("carried over %d times, it lacks %q in\n%s", e.Carried, want, md)
 	}
-	if md := string(write(t, buildOf(t, w.see(method.Members), fourth, "es"), FormatMarkdown, "")); !strings.Contains(md, spanish) {
+	if md := string(write(t, buildOf(t, w.see(method.Members), fourth, "es"), FormatMarkdown, Choice{})); !strings.Contains(md, spanish) {
 		t.Errorf("%q is not in\n%s", spanish, md)
 	}
 	var got struct{ Review []struct{ Carried int } }
-	if err := json.Unmarshal(write(t, buildOf(t, w.see(method.Members), fourth, "en"), FormatJSON, ""), &got); err != nil || got.Review[0].Carried != 3 {
+	if err := json.Unmarshal(write(t, buildOf(t, w.see(method.Members), fourth, "en"), FormatJSON, Choice{}), &got); err != nil || got.Review[0].Carried != 3 {
 		t.Errorf("the JSON says %+v (%v)", got, err)
 	}
 }

@@ -61,7 +61,7 @@ func Register() *session.Register {
 	return session.RegisterOf("pledge", "L", words, rules,
 		field.Line("title", method.MaxTitle, func(p *f) *string { return &p.Title }).Must(),
 		field.Text("description", method.MaxText, func(p *f) *string { return &p.Description }).For(field.UseBody),
-		field.Country("state", func(p *f) *method.Country { return &p.State }),
+		field.Country("state", func(p *f) *method.Country { return &p.State }).For(field.UseWho),
 		field.Lead("lead", func(p *f) *field.Support { return &p.Lead }),
 		field.Line("forum", method.MaxTitle, func(p *f) *string { return &p.Forum }).Must().Besides(),
 		field.Choice("level", field.Optional(method.Levels()), func(p *f) *method.Level { return &p.Level }),

@@ -38,7 +38,7 @@ func Register() *session.Register {
 	return session.RegisterOf[f]("undertaking", "U", words, nil,
 		field.Line("title", method.MaxTitle, func(u *f) *string { return &u.Title }).Must(),
 		field.Text("description", method.MaxText, func(u *f) *string { return &u.Description }).For(field.UseBody),
-		field.Line("promised_by", method.MaxTitle, func(u *f) *string { return &u.By }).Must().Besides(),
+		field.Line("promised_by", method.MaxTitle, func(u *f) *string { return &u.By }).Must().Besides().For(field.UseWho),
 		field.Line("witness", method.MaxTitle, func(u *f) *string { return &u.Witness }),
 		field.Country("country", func(u *f) *method.Country { return &u.Country }),
 		field.Line("window", method.MaxTitle, func(u *f) *string { return &u.Window }).Must(),

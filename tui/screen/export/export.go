@@ -4,6 +4,7 @@ package export
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,11 +23,14 @@ import (
 // export shows the commands that take the outcomes away, and the report itself.
 type export struct {
 	list     kit.List
+	template report.Template
 	audience method.Audience
 }
 
 // New opens the export, of what the person reads themselves.
-func New(d *desk.Desk) desk.Screen { return &export{audience: d.Shared.AudienceOf(d.Member)} }
+func New(d *desk.Desk) desk.Screen {
+	return &export{template: report.Minutes, audience: d.Shared.AudienceOf(d.Member)}
+}
 
 func (e *export) Title(d *desk.Desk) string { return d.T("meeting.export") }
 
@@ -54,6 +58,7 @@ type reading struct {
 	words     *locale.Words
 	community method.CommunityID
 	meeting   method.MeetingID
+	template  report.Template
 	audience  method.Audience
 }
 
@@ -67,7 +72,7 @@ func (r reading) make(ctx context.Context) tea.Msg {
 		return previewed{err: err}
 	}
 	var b strings.Builder
-	err = report.Markdown(&b, made)
+	err = report.Write(&b, report.FormatMarkdown, made, report.Choice{Template: r.template})
 	return previewed{b.String(), err}
 }
 
@@ -79,6 +84,10 @@ func (e *export) command(d *desk.Desk, f report.Format) string {
 	}
 	file := string(d.Current().Short)
 	options := []string{"--format", string(f)}
+	if f.Document() && e.template != report.Minutes {
+		options = append(options, "--template", string(e.template))
+		file += "-" + string(e.template)
+	}
 	if f == report.FormatCSV {
 		table := d.Shared.Registers[0].Plural()
 		options = append(options, "--register", table)
@@ -121,8 +130,13 @@ func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
 	if !d.May(method.Export) {
 		return kit.Page{Rows: rows}
 	}
-	choice := d.Cut(" "+d.T("export.audience")+" < "+d.T("audience."+string(e.audience))+" >", w)
-	rows = append(rows, d.Theme.Key.Render(choice), "")
+	for _, choice := range []string{
+		d.T("export.template") + " < " + d.T("report.template."+string(e.template)) + " >",
+		d.T("export.audience") + " < " + d.T("audience."+string(e.audience)) + " >",
+	} {
+		rows = append(rows, d.Theme.Key.Render(d.Cut(" "+choice, w)))
+	}
+	rows = append(rows, "")
 	return kit.Page{Rows: append(rows, e.list.Show(d.Look, e.entries(d), w, max(1, h-len(rows)))...)}
 }
 
@@ -130,12 +144,29 @@ func (e *export) Keys(d *desk.Desk) kit.Keys {
 	if !d.May(method.Export) {
 		return kit.Keys{d.BackKey()}
 	}
-	readable := desk.Readable(d)
+	templates, audiences := e.templates(d), e.audiences(d)
 	return kit.Keys{kit.On("Enter", d.T("key.read_report"), func() tea.Cmd {
-		return d.Ask(reading{d.Host, d.Words, d.Community, d.Meeting, e.audience}.make)
+		return d.Ask(reading{d.Host, d.Words, d.Community, d.Meeting, e.template, e.audience}.make)
 	})}.
-		If(len(readable) > 1, kit.On("Tab", d.T("key.audience"), kit.Now(func() { e.audience = desk.After(readable, e.audience) }), "tab", "right")).
+		If(len(templates) > 1, kit.On("t", d.T("key.template"), kit.Now(func() {
+			e.template = desk.After(templates, e.template)
+			e.audience = e.template.For(d.Shared.AudienceOf(d.Member))
+		}))).
+		If(len(audiences) > 1, kit.On("Tab", d.T("key.audience"), kit.Now(func() { e.audience = desk.After(audiences, e.audience) }), "tab", "right")).
 		And(e.list.Moves(d.Look, e.entries(d)), d.BackKey())
+}
+
+// templates are those that have an audience to which the person belongs.
+func (e *export) templates(d *desk.Desk) []report.Template {
+	return slices.DeleteFunc(report.Templates(), func(t report.Template) bool { return len(e.meant(d, t)) == 0 })
+}
+
+func (e *export) audiences(d *desk.Desk) []method.Audience { return e.meant(d, e.template) }
+
+// meant are the audiences of a template whose documents the person may read.
+func (e *export) meant(d *desk.Desk, t report.Template) []method.Audience {
+	readable := desk.Readable(d)
+	return slices.DeleteFunc(t.Audiences(), func(a method.Audience) bool { return !slices.Contains(readable, a) })
 }
 
 // preview is a report to read on the screen.

@@ -1,4 +1,4 @@
-package report
+package markdown
 
 import (
 	"regexp"
@@ -24,16 +24,17 @@ func inline(s string) string {
 	return lineBegins.ReplaceAllString(s, `$1\$2$3`)
 }
 
-// quote makes a text of several lines a quotation that keeps its lines.
-func quote(s string) string {
-	lines := strings.Split(strings.TrimSpace(s), "\n")
-	var quoted []string
-	for i, l := range lines {
+// lines makes a text safe that keeps its lines: paragraphs stay apart, and within
+// one Markdown is told where a line ends, or it would run them together.
+func lines(s string) string {
+	all := strings.Split(strings.TrimSpace(s), "\n")
+	var written []string
+	for i, l := range all {
 		l = inline(l)
-		if l != "" && i+1 < len(lines) && strings.TrimSpace(lines[i+1]) != "" {
-			l += `\` // a line break; without it Markdown would run the lines together
+		if l != "" && i+1 < len(all) && strings.TrimSpace(all[i+1]) != "" {
+			l += `\`
 		}
-		quoted = append(quoted, strings.TrimSpace("> "+l))
+		written = append(written, l)
 	}
-	return strings.Join(quoted, "\n")
+	return strings.Join(written, "\n")
 }

@@ -1,0 +1,231 @@
+package report
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/report/block"
+)
+
+// mostOfAPart is how many items a short document has of a part that was voted on.
+const mostOfAPart = 3
+
+// boards are what was gathered, the items with the most votes first.
+func (p *page) boards() iter.Seq[block.Block] {
+	return func(yield func(block.Block) bool) {
+		for _, b := range p.Boards {
+			head := block.Heading{Level: 2, Text: p.w.T("report.board."+b.Layout, "subject", b.Subject)}
+			for one := range headed(head, p.board(b)) {
+				if !yield(one) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (p *page) board(b Board) iter.Seq[block.Block] {
+	var country block.Fact
+	if name := p.w.Country(b.Country); name != b.Subject {
+		country = p.fact("country", name)
+	}
+	items := p.quadrants(b)
+	waiting := p.waiting(b)
+	if items == nil && waiting == nil {
+		return blocks()
+	}
+	return blocks(facts(country), p.voted(b), p.votes(b), items, waiting, p.gone(b))
+}
+
+// quadrants are the parts that hold something.
+func (p *page) quadrants(b Board) block.Block {
+	var all block.Quadrants
+	for i := range b.Parts {
+		part := &b.Parts[i]
+		items := part.ranked()
+		if b.Counted && !p.full {
+			items = items[:min(len(items), mostOfAPart)]
+		}
+		if len(items) > 0 {
+			all = append(all, block.Quadrant{Title: p.part(b, part.Part), Items: p.listed(items)})
+		}
+	}
+	if all == nil {
+		return nil
+	}
+	return all
+}
+
+// part is what a part of a board is called.
+func (p *page) part(b Board, part method.Part) string {
+	return p.w.T("part."+b.Layout+"."+string(part)) + " (" + string(part) + ")"
+}
+
+// ranked are the items whose words are there, those with the most votes first.
+func (part *Part) ranked() []*Item {
+	var all []*Item
+	for i, it := range part.Items {
+		if !it.TakenBack && it.Moderated == "" {
+			all = append(all, &part.Items[i])
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *Item) int { return b.votes() - a.votes() })
+	return all
+}
+
+// votes are those of the last round; none for no item.
+func (it *Item) votes() int {
+	if it == nil || it.Votes == nil {
+		return 0
+	}
+	return *it.Votes
+}
+
+func (p *page) listed(items []*Item) iter.Seq[block.Item] {
+	return func(yield func(block.Item) bool) {
+		for _, it := range items {
+			one := block.Item{Text: coded(it.Code, it.Text)}
+			if about := p.aboutItem(*it); about != "" {
+				one.Under = append(one.Under, block.Softly(about))
+			}
+			if len(it.LedTo) > 0 {
+				one.Under = append(one.Under, block.Say(p.w.T("field.led_to")+": "+p.linked(it.LedTo)))
+			}
+			if !yield(one) {
+				return
+			}
+		}
+	}
+}
+
+// aboutItem is what stands below an item: its votes, level and author, its
+// audience where that is wider than the report's, and the codes that it had.
+func (p *page) aboutItem(it Item) string {
+	var parts []string
+	if it.votes() > 0 {
+		parts = append(parts, p.w.T("report.votes", "n", it.votes()))
+	}
+	if before := it.before(); before != "" {
+		parts = append(parts, p.w.T("item.votes_before", "votes", before))
+	}
+	parts = append(parts, p.word("level.", string(it.Level)), p.written(it.By, it.Edited), p.wider(it.Audience))
+	if len(it.Former) > 0 { // people cite it by those
+		parts = append(parts, p.w.T("report.former", "codes", strings.Join(it.Former, ", ")))
+	}
+	return joined(" · ", parts...)
+}
+
+// before are the item's votes in the rounds before the last.
+func (it Item) before() string {
+	var votes []string
+	for _, n := range it.Rounds[:max(0, len(it.Rounds)-1)] {
+		votes = append(votes, strconv.Itoa(n))
+	}
+	return strings.Join(votes, ", ")
+}
+
+// voted says how far the vote of a board is.
+func (p *page) voted(b Board) block.Block {
+	var notes []string
+	switch {
+	case b.Phase == method.Voting && b.Counted:
+		notes = append(notes, p.w.T("report.voting_again"))
+	case b.Phase == method.Voting:
+		notes = append(notes, p.w.T("report.voting"))
+	}
+	if b.Counted {
+		notes = append(notes, p.w.T("report.voters", "n", b.Voters))
+	}
+	if n := len(b.Rounds); n > 1 {
+		notes = append(notes, p.w.T("report.rounds", "n", n-1))
+	}
+	return paragraph(block.Say(strings.Join(notes, " ")))
+}
+
+// votes shows how the votes fell among the parts, where there is something to compare.
+func (p *page) votes(b Board) block.Block {
+	chart := block.Bars{Title: p.w.T("report.votes_by_part", "subject", b.Subject), Head: [2]string(p.labels("part", "votes"))}
+	for _, part := range b.Parts {
+		n := 0
+		for i := range part.Items {
+			n += part.Items[i].votes()
+		}
+		chart.Bars = append(chart.Bars, block.Bar{Label: p.part(b, part.Part), N: n})
+	}
+	if chart.Most() == 0 {
+		return nil
+	}
+	return chart
+}
+
+// waiting says how much is still to be shown, while a meeting is on.
+func (p *page) waiting(b Board) block.Block {
+	n := 0
+	for _, part := range b.Parts {
+		n += part.Waiting
+	}
+	if n == 0 || !p.full {
+		return nil
+	}
+	return paragraph(block.Softly(p.w.T("report.waiting", "n", n)))
+}
+
+// gone names what stood on a board and has no words any more, for those who look
+// for its code.
+func (p *page) gone(b Board) block.Block {
+	if !p.full {
+		return nil
+	}
+	var all []block.Text
+	for _, part := range b.Parts {
+		for _, it := range part.Items {
+			switch {
+			case it.TakenBack:
+				all = append(all, coded(it.Code, "").And(block.Softly(p.w.T("taken_back"))))
+			case it.Moderated != "":
+				all = append(all, coded(it.Code, "").And(block.Softly(p.w.T("moderated")+": "+it.Moderated)))
+			}
+		}
+	}
+	return list(all)
+}
+
+// lens lays what the countries said over each other: what weighed most with each, part
+// by part.
+func (p *page) lens() iter.Seq[block.Block] {
+	var boards []Board
+	for _, b := range p.Boards {
+		if b.Country != "" && b.Counted && (boards == nil || boards[0].Layout == b.Layout) {
+			boards = append(boards, b)
+		}
+	}
+	if len(boards) < 2 {
+		return blocks()
+	}
+	head := p.labels("country")
+	for _, part := range boards[0].Parts {
+		head = append(head, p.part(boards[0], part.Part))
+	}
+	return p.titled("report.lens", blocks(block.Table{Head: head, Rows: func(yield func([]string) bool) {
+		for _, b := range boards {
+			row := []string{p.w.Country(b.Country)}
+			for i := range b.Parts {
+				row = append(row, p.foremost(&b.Parts[i]))
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}}))
+}
+
+// foremost is the item of a part that has the most votes, if any has.
+func (p *page) foremost(part *Part) string {
+	if all := part.ranked(); len(all) > 0 && all[0].votes() > 0 {
+		return all[0].Text + " (" + strconv.Itoa(all[0].votes()) + ")"
+	}
+	return ""
+}

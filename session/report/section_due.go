@@ -1,0 +1,150 @@
+package report
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+
+	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/report/block"
+)
+
+// due is who does what, by when, whatever register it stands in: what was promised
+// here, and what is still open of what was promised before.
+func (p *page) due() iter.Seq[block.Block] {
+	all := p.toDo(true)
+	if len(all) == 0 {
+		return blocks()
+	}
+	return p.titled("report.due", blocks(block.Table{
+		Head: p.labels("by_when", "what", "who", "stands"),
+		Rows: func(yield func([]string) bool) {
+			for _, e := range all {
+				when := cmp.Or(p.w.ShortDay(e.due()), p.w.T("report.no_day"))
+				if !yield([]string{when, e.Code + " " + p.title(*e), p.who(*e), p.stage(*e)}) {
+					return
+				}
+			}
+		},
+	}))
+}
+
+// toDo lists what is still to be done of registers that say until when, the nearest
+// first and what has no day last.
+func (p *page) toDo(earlier bool) []*Entry {
+	var all []*Entry
+	of := func(entries []Entry) {
+		for i := range entries {
+			if _, dated := entries[i].of.With(field.UseDue); dated && entries[i].open {
+				all = append(all, &entries[i])
+			}
+		}
+	}
+	for _, r := range p.Registers {
+		of(r.Entries)
+	}
+	if earlier {
+		of(p.Review)
+	}
+	slices.SortStableFunc(all, func(a, b *Entry) int { return byDay(a.due(), b.due()) })
+	return all
+}
+
+// byDay puts what has no day last.
+func byDay(a, b method.Date) int {
+	if a == "" || b == "" {
+		return cmp.Compare(b, a)
+	}
+	return cmp.Compare(a, b)
+}
+
+// next is when people meet again, and what they will look at.
+func (p *page) next() iter.Seq[block.Block] {
+	var meeting block.Fact
+	for _, m := range p.view.Meetings {
+		if m.Number == p.Meeting.Number+1 {
+			meeting = p.fact("next_meeting", joined(", ", said(m.Title), p.w.Days(m.First, m.Last), said(m.Place)))
+		}
+	}
+	return p.titled("report.next", blocks(facts(meeting), p.reviews()))
+}
+
+// reviews are the days on which the community looks at something again.
+func (p *page) reviews() block.Block {
+	var all []*Entry
+	for _, r := range p.Registers {
+		for i, e := range r.Entries {
+			if e.review() != "" && (e.open || !r.of.Promises()) && !e.TakenBack {
+				all = append(all, &r.Entries[i])
+			}
+		}
+	}
+	for i, e := range p.Review {
+		if e.review() != "" && e.open {
+			all = append(all, &p.Review[i])
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(all, func(a, b *Entry) int { return byDay(a.review(), b.review()) })
+	return block.Table{
+		Title: p.w.T("report.reviews"), Head: p.labels("day", "what", "who"),
+		Rows: func(yield func([]string) bool) {
+			for _, e := range all {
+				if !yield([]string{p.w.ShortDay(e.review()), e.Code + " " + p.title(*e), p.who(*e)}) {
+					return
+				}
+			}
+		},
+	}
+}
+
+// due is the day on which it should be done, and review the one on which the
+// community looks at it again; empty where none was said.
+func (e Entry) due() method.Date    { return method.Date(e.of.Answer(field.UseDue, e.Fields)) }
+func (e Entry) review() method.Date { return method.Date(e.of.Answer(field.UseReview, e.Fields)) }
+
+// title is what an entry is called, or what became of it.
+func (p *page) title(e Entry) string {
+	if e.TakenBack {
+		return p.w.T("taken_back")
+	}
+	return e.of.Title(e.Fields)
+}
+
+// who is whoever promised it and leads it, or as much as its author shows.
+func (p *page) who(e Entry) string {
+	var promised string
+	if f, ok := e.of.With(field.UseWho); ok {
+		promised = said(p.w.Answer(p.view, e.of, f, e.Fields))
+	}
+	lead := said(p.w.Supports(p.view, e.of.Lead(e.Fields)))
+	return cmp.Or(joined(", ", promised, lead), p.written(e.By, e.Edited))
+}
+
+// stage is where it stands, by the account of whoever promised it.
+func (p *page) stage(e Entry) string {
+	f, ok := e.of.With(field.UseStage)
+	if !ok {
+		return ""
+	}
+	return p.w.Answer(p.view, e.of, f, e.Fields)
+}
+
+// byWhen says until when it should be done.
+func (p *page) byWhen(e Entry) string {
+	if e.due() == "" {
+		return ""
+	}
+	return p.w.T("report.by_day", "day", p.w.Day(e.due()))
+}
+
+// soft puts what is there into brackets.
+func (p *page) soft(parts ...string) string {
+	if all := joined(", ", parts...); all != "" {
+		return " (" + all + ")"
+	}
+	return ""
+}

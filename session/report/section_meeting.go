@@ -1,0 +1,155 @@
+package report
+
+import (
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/report/block"
+)
+
+// head says which meeting the document is about.
+func (p *page) head() iter.Seq[block.Block] {
+	m := p.Meeting
+	all := []block.Block{block.Heading{Level: 1, Text: m.Title}}
+	if p.Community.Sample {
+		all = append(all, block.Note{Text: block.Strongly(p.w.T("sample"))})
+	}
+	what := " · " + p.w.T("report.meeting", "number", m.Number, "community", p.Community.Name)
+	return blocks(append(all,
+		block.Paragraph{Text: block.Strongly(p.w.T("report.template." + string(p.template))).And(block.Say(what))},
+		facts(
+			p.fact("date", p.w.Days(m.First, m.Last)), p.fact("place", m.Place), p.fact("mode", p.word("mode.", string(m.Mode))),
+			p.fact("convenors", strings.Join(m.Convenors, ", ")), p.fact("audience", p.w.T("audience."+string(p.Audience))),
+		))...)
+}
+
+// objectives are what the meeting was for.
+func (p *page) objectives() iter.Seq[block.Block] {
+	if len(p.Meeting.Objectives) == 0 {
+		return blocks()
+	}
+	return p.titled("report.objectives", blocks(block.List{Ordered: true, Items: func(yield func(block.Item) bool) {
+		for _, o := range p.Meeting.Objectives {
+			if !yield(block.Item{Text: block.Say(o)}) {
+				return
+			}
+		}
+	}}))
+}
+
+// agenda is what was done when.
+func (p *page) agenda() iter.Seq[block.Block] {
+	if len(p.Meeting.Agenda) == 0 {
+		return blocks()
+	}
+	return p.titled("report.agenda", blocks(block.Table{
+		Head: p.labels("day", "start", "minutes", "kind", "title"),
+		Rows: func(yield func([]string) bool) {
+			for _, a := range p.Meeting.Agenda {
+				row := []string{p.w.ShortDay(p.Meeting.day(a)), a.Start, number(a.Minutes), p.w.T("agenda." + string(a.Kind)), a.Title}
+				if !yield(row) {
+					return
+				}
+			}
+		},
+	}))
+}
+
+// day is the date of an agenda item; empty where the meeting has none.
+func (m Meeting) day(a session.AgendaItem) method.Date {
+	first, err := time.Parse(time.DateOnly, string(m.First))
+	if err != nil {
+		return ""
+	}
+	return method.Date(first.AddDate(0, 0, a.Day-1).Format(time.DateOnly))
+}
+
+// attendance is who was there, in two counts that are never crossed.
+func (p *page) attendance() iter.Seq[block.Block] {
+	if p.Attendance.People == 0 {
+		return blocks()
+	}
+	return p.titled("report.attendance", blocks(
+		block.Paragraph{Text: block.Say(p.w.T("report.people.count", "n", p.Attendance.People))},
+		block.Bars{
+			Title: p.w.T("report.attendance.country"), Head: [2]string(p.labels("country", "people")), Bars: p.byCountry(),
+		},
+		block.Bars{
+			Title: p.w.T("report.attendance.type"), Head: [2]string(p.labels("type", "people")), Bars: p.byType(),
+		}))
+}
+
+func (p *page) byCountry() []block.Bar {
+	return p.counts(p.Attendance.ByCountry, "country.none", func(of string) string { return p.w.Country(method.Country(of)) })
+}
+
+func (p *page) byType() []block.Bar {
+	return p.counts(p.Attendance.ByType, "organisation.none", func(of string) string { return p.w.T("organisation." + of) })
+}
+
+// counts are bars, the longest first and equals by their names.
+func (p *page) counts(all []Count, none string, called func(string) string) []block.Bar {
+	var bars []block.Bar
+	for _, c := range all {
+		label := p.w.T(none)
+		if c.Of != "" {
+			label = called(c.Of)
+		}
+		bars = append(bars, block.Bar{Label: label, N: c.N})
+	}
+	locale.Sort(p.w, bars, func(b block.Bar) string { return b.Label })
+	slices.SortStableFunc(bars, func(a, b block.Bar) int { return b.N - a.N })
+	return bars
+}
+
+// told names what bars count, with their numbers.
+func told(bars []block.Bar) string {
+	var parts []string
+	for _, b := range bars {
+		parts = append(parts, b.Label+" ("+b.Number()+")")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// leads are the organisations that have confirmed that they lead.
+func (p *page) leads() iter.Seq[block.Block] {
+	led := map[method.OrganisationID][]string{}
+	for e := range p.everyEntry() {
+		if lead := e.of.Lead(e.Fields); lead.Confirmed && !e.TakenBack {
+			led[lead.Organisation] = append(led[lead.Organisation], e.Code)
+		}
+	}
+	if len(led) == 0 {
+		return blocks()
+	}
+	return p.titled("report.leads", blocks(block.Table{
+		Head: p.labels("organisation", "type", "leads"),
+		Rows: func(yield func([]string) bool) {
+			for _, o := range p.Organisations {
+				if codes := led[o.ID]; codes != nil && !yield([]string{o.Name, p.word("organisation.", string(o.Type)), strings.Join(codes, ", ")}) {
+					return
+				}
+			}
+		},
+	}))
+}
+
+// about says for whom the document is, and what kinds of things are not in it: never
+// how many, which would tell.
+func (p *page) about() iter.Seq[block.Block] {
+	day := method.Date(p.Made.Format(time.DateOnly))
+	say := func(key string) block.Block {
+		return block.Paragraph{Text: block.Say(p.w.T(key, "community", p.Community.Name))}
+	}
+	all := []block.Block{say("report.for." + string(p.Audience)), say("report.left_out." + string(p.Audience))}
+	if !p.full {
+		all = append(all, say("report.shortened"))
+	}
+	made := p.w.T("report.made", "day", p.w.Day(day), "time", p.Made.Format("15:04 UTC"))
+	return p.titled("report.about", blocks(append(all, block.Paragraph{Text: block.Softly(made)})...))
+}

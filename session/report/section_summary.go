@@ -1,0 +1,115 @@
+package report
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/report/block"
+)
+
+// mostInShort is how many things a summary names of a kind.
+const mostInShort = 5
+
+// summary is what somebody should know who reads no further.
+func (p *page) summary() iter.Seq[block.Block] {
+	all := []block.Block{facts(append(p.present(), p.figures()...)...)}
+	if weighed := list(p.weighed()); weighed != nil {
+		all = append(all, block.Heading{Level: 3, Text: p.w.T("report.weighed")}, weighed)
+	}
+	if decided := list(p.decided()); decided != nil {
+		all = append(all, block.Heading{Level: 3, Text: p.w.T("report.decided")}, decided)
+	}
+	if p.silent() {
+		all = append(all, block.Note{Text: block.Say(p.w.T("report.silent." + string(p.Audience)))})
+	}
+	return p.titled("report.summary", blocks(all...))
+}
+
+// present says who was there.
+func (p *page) present() []block.Fact {
+	if p.Attendance.People == 0 {
+		return nil
+	}
+	return []block.Fact{
+		p.fact("people", p.w.T("report.people.count", "n", p.Attendance.People)),
+		p.fact("countries", told(p.byCountry())), p.fact("types", told(p.byType())),
+	}
+}
+
+// figures are how much was said and promised.
+func (p *page) figures() []block.Fact {
+	items := 0
+	for it := range p.items() {
+		if !it.TakenBack {
+			items++
+		}
+	}
+	all := []block.Fact{p.fact("items", number(items))}
+	for _, of := range p.Registers {
+		n := 0
+		for _, e := range of.Entries {
+			if !e.TakenBack {
+				n++
+			}
+		}
+		all = append(all, block.Fact{Label: p.w.T(of.Name + ".many"), Value: number(n)})
+	}
+	return append(all, p.fact("reviewed", number(len(p.Review))))
+}
+
+// silent reports whether nobody has meant anything for these readers.
+func (p *page) silent() bool {
+	for range p.items() {
+		return false
+	}
+	for range p.everyEntry() {
+		return false
+	}
+	return true
+}
+
+// weighed are the items with the most votes, one of a board.
+func (p *page) weighed() []block.Text {
+	type winner struct {
+		board Board
+		item  *Item
+	}
+	var all []winner
+	for _, b := range p.Boards {
+		var best *Item
+		for i := range b.Parts {
+			if items := b.Parts[i].ranked(); len(items) > 0 && items[0].votes() > best.votes() {
+				best = items[0]
+			}
+		}
+		if best != nil {
+			all = append(all, winner{b, best})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b winner) int { return cmp.Compare(b.item.votes(), a.item.votes()) })
+	var told []block.Text
+	for _, w := range all[:min(len(all), mostInShort)] {
+		votes := " (" + w.board.Subject + "; " + p.w.T("report.votes", "n", w.item.votes()) + ")"
+		told = append(told, coded(w.item.Code, w.item.Text).And(block.Softly(votes)))
+	}
+	return told
+}
+
+// decided is what the meeting decided of earlier promises, and what was promised
+// in it, the nearest first.
+func (p *page) decided() []block.Text {
+	var told []block.Text
+	for _, e := range p.Review {
+		for _, r := range e.Readings {
+			if r.Kind == method.Decided && r.Reading.Meeting == p.Meeting.ID && !e.TakenBack {
+				told = append(told, coded(e.Code, p.title(e)+": "+p.w.Reading(e.of, r.Reading)))
+			}
+		}
+	}
+	for _, e := range p.toDo(false) {
+		told = append(told, coded(e.Code, p.title(*e)).And(block.Softly(p.soft(p.who(*e), p.byWhen(*e)))))
+	}
+	return told[:min(len(told), mostInShort)]
+}
