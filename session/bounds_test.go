@@ -183,28 +183,6 @@ func TestProfileBounds(t *testing.T) {
 	}
 }
 
-// TestNobodyChangesForWhomTheySpeak: they could confirm for others, or read what
-// is not meant for their government.
-func TestNobodyChangesForWhomTheySpeak(t *testing.T) {
-	h := newHall(t)
-	minister := h.Join(kl, method.Participant, method.Members, session.Profile{
-		Name: "Minister", Organisation: "Ministry", Type: method.Government,
-	})
-	change := func(who session.MemberID, p session.Profile) error {
-		return h.Do(who, &session.ChangeProfile{Member: who, Revision: h.Shared().Members.Of(who).Revision, Profile: p})
-	}
-	for _, who := range []session.MemberID{h.Siti, minister} {
-		for _, org := range []string{"", "Org scribe", "A new one"} {
-			h.Refused(change(who, session.Profile{Name: "Siti", Organisation: org}), refusal.OrganisationFixed)
-		}
-	}
-	h.OK(change(minister, session.Profile{Name: "Secretary", Organisation: "min\u200distry", Type: method.CSO, Country: "MY"}))
-	if m := h.Shared().Members.Of(minister); m.Name != "Secretary" || m.Country != "MY" || h.Shared().AudienceOf(minister) != method.Governments {
-		t.Errorf("became %+v, who reads as %s", m, h.Shared().AudienceOf(minister))
-	}
-	h.OK(change(h.Members[method.Organiser], session.Profile{Name: "Organiser", Organisation: "Org scribe"}))
-}
-
 // TestNamesOfThingsAreBounded: they are in drafts, links and records.
 func TestNamesOfThingsAreBounded(t *testing.T) {
 	h := newHall(t)

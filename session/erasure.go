@@ -54,8 +54,12 @@ func (e *EraseMember) Decide(c *Community, _ Decision) {
 	}
 }
 
-// othersOf reports whether another member is of an organisation, or was.
+// othersOf reports whether another member is of an organisation, or was, or
+// somebody has named it who is not.
 func (c *Community) othersOf(org method.OrganisationID, member MemberID) bool {
+	if o := c.Organisations[org]; o != nil && o.named {
+		return true
+	}
 	for id, m := range c.Members.All() {
 		if id != member && slices.ContainsFunc(m.said, func(r profileRecord) bool { return r.organisation == org }) {
 			return true

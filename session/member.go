@@ -11,13 +11,14 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
-// Organisation is what members speak for.
+// Organisation is what members are of, or what fields name.
 type Organisation struct {
 	ID   method.OrganisationID   `json:"id"`
 	Name string                  `json:"name"`
 	Type method.OrganisationType `json:"type"`
 
-	left []textRecord // of members who were erased: they still name it
+	named bool         // by somebody who is not of it: it goes with nobody
+	left  []textRecord // of members who were erased: they still name it
 }
 
 func (c *Community) organisationType(id method.OrganisationID) method.OrganisationType {
@@ -99,7 +100,8 @@ func (p *Profile) decide(c *Community, d Decision) {
 }
 
 func (p *Profile) apply(c *Community, m *Member) {
-	m.Name, m.Country, m.Attribution, m.Organisation = p.Name, p.Country, p.Attribution, p.OrganisationID
+	m.Name, m.Country, m.Attribution = p.Name, p.Country, p.Attribution
+	m.moves(c, p.OrganisationID)
 	if p.OrganisationID != "" && c.Organisations[p.OrganisationID] == nil {
 		ledger.Put(c.tx, &c.Organisations, p.OrganisationID, &Organisation{ID: p.OrganisationID, Name: p.Organisation, Type: p.Type})
 	}
@@ -109,7 +111,9 @@ func (p *Profile) apply(c *Community, m *Member) {
 type Member struct {
 	ID           MemberID
 	Name         string
-	Organisation method.OrganisationID // empty for none
+	Organisation method.OrganisationID // which they say they are of; empty for none
+	Speaks       bool                  // for it: that was granted
+	Asks         bool                  // to speak for it
 	Country      method.Country        // empty for none
 	Attribution  method.Ladder         // what their contributions start with
 	Audience     method.Audience       // the circle that their codes admit them to
@@ -245,9 +249,7 @@ func (c *Community) ProfileOf(m *Member) Profile {
 	return p
 }
 
-// Check lets people change only their own profile, from what it is now, and say
-// only once for whom they speak: an organisation may confirm what names it, and the type of it
-// decides what its members read.
+// Check lets people change only their own profile, from what it is now.
 func (p *ChangeProfile) Check(c *Community, who Who) error {
 	m := c.Members.Of(p.Member)
 	if who.Member != p.Member || m == nil {
@@ -256,14 +258,7 @@ func (p *ChangeProfile) Check(c *Community, who Who) error {
 	if m.Revision != p.Revision {
 		return &refusal.Conflict{Revision: m.Revision, Theirs: c.ProfileOf(m)}
 	}
-	if err := p.Profile.check(); err != nil {
-		return err
-	}
-	now := c.Organisations[m.Organisation]
-	if now != nil && !clean.Same(now.Name, p.Profile.Organisation) && !m.Organiser() {
-		return refusal.New(refusal.OrganisationFixed, "organisation", now.Name)
-	}
-	return nil
+	return p.Profile.check()
 }
 
 // Decide finds the organisation by its name.

@@ -241,18 +241,12 @@ func (r *Register) eachSupport(fields any, change func(field.Support) field.Supp
 	}
 }
 
-// speaksFor reports whether the member is of that organisation.
-func (c *Community) speaksFor(member MemberID, org method.OrganisationID) bool {
-	m := c.Members.Of(member)
-	return m != nil && org != "" && m.Organisation == org
-}
-
 // speaksOpenly is the organisation of a person whose contribution shows at least
 // that much of them. To confirm for the organisation of anybody else would tell
 // where they are from.
 func (c *Community) speaksOpenly(who Who, quiet bool) method.OrganisationID {
 	if m := c.Members.Of(who.Member); m != nil && !quiet {
-		return m.Organisation
+		return m.Speaking()
 	}
 	return ""
 }

@@ -112,11 +112,13 @@ func (o *OrganiseCommunity) Apply(c *Community, _ Stamp) {
 }
 
 // Attribution is what a contribution shows of its author, and all that its
-// record keeps: at most one of the three is set.
+// record keeps: at most one of the first three is set.
 type Attribution struct {
 	Member       MemberID              `json:"member,omitempty"`
 	Organisation method.OrganisationID `json:"organisation,omitempty"`
 	Country      method.Country        `json:"country,omitempty"`
+	// Claimed: they only say that they are of the organisation.
+	Claimed bool `json:"claimed,omitempty"`
 }
 
 // Ladder is the rung that the attribution stands on.
@@ -141,7 +143,7 @@ func (c *Community) attribute(to method.Ladder, member MemberID) Attribution {
 	case to == method.Named:
 		return Attribution{Member: member}
 	case to == method.ByOrganisation:
-		return Attribution{Organisation: m.Organisation}
+		return Attribution{Organisation: m.Organisation, Claimed: m.Organisation != "" && !m.Speaks}
 	case to == method.ByCountry:
 		return Attribution{Country: m.Country}
 	}
@@ -160,8 +162,8 @@ func (c *Community) checkAttribution(meeting method.MeetingID, to method.Ladder)
 }
 
 // Identifies reports whether a rung would still point to one person of the
-// meeting: nobody else there is from the same country or organisation. Authors
-// are told before they choose.
+// meeting: nobody else there is from the same country, or speaks for the same
+// organisation as they do. Authors are told before they choose.
 func (c *Community) Identifies(meeting method.MeetingID, member MemberID, to method.Ladder) bool {
 	me, mt := c.Members.Of(member), c.Meetings[meeting]
 	if me == nil || mt == nil || to == method.Unattributed || to == method.Named {
@@ -171,7 +173,7 @@ func (c *Community) Identifies(meeting method.MeetingID, member MemberID, to met
 		m := c.Members.Of(id)
 		switch {
 		case id == member || m == nil || mt.Out[id] != "":
-		case to == method.ByCountry && m.Country == me.Country, to == method.ByOrganisation && m.Organisation == me.Organisation:
+		case to == method.ByCountry && m.Country == me.Country, to == method.ByOrganisation && m.Organisation == me.Organisation && m.Speaks == me.Speaks:
 			return false
 		}
 	}

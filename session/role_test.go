@@ -103,6 +103,29 @@ func houseAttempts() []attempt {
 			h.Must(h.Facilitator(), &session.SendOut{Member: h.Siti, Meeting: kl})
 			return &session.LetIn{Member: h.Siti, Meeting: kl}
 		}},
+		{"member.asks/1", "own", everyMember, func(h *hall, who session.MemberID) change {
+			h.silences(who)
+			return &session.AskToSpeak{Member: who}
+		}},
+		{"member.asks/1", "another's", nil, func(h *hall, _ session.MemberID) change {
+			h.silences(h.Siti)
+			return &session.AskToSpeak{Member: h.Siti}
+		}},
+		{"member.speaks/1", "for their own organisation", everyMember, func(h *hall, who session.MemberID) change {
+			colleague := h.Join(kl, method.Observer, method.Members, session.Profile{Name: "Ani", Organisation: h.SpeaksFor(who)})
+			h.silences(colleague)
+			return &session.GrantSpeaking{Member: colleague, Organisation: h.Organisation(who)}
+		}},
+		{"member.speaks/1", "for another organisation", steerers[:1], func(h *hall, _ session.MemberID) change {
+			h.silences(h.Siti)
+			return &session.GrantSpeaking{Member: h.Siti, Organisation: h.Organisation(h.Siti)}
+		}},
+		{"member.speaks/1", "no more", steerers[:1], func(h *hall, _ session.MemberID) change {
+			return &session.GrantSpeaking{Member: h.Siti, Organisation: h.Organisation(h.Siti), Ends: true}
+		}},
+		{"organisation.new/1", "", with(contributors, halltest.Elsewhere), func(*hall, session.MemberID) change {
+			return &session.AddOrganisation{Organisation: "un", Name: "UN agency", Type: method.UNAgency}
+		}},
 		{"country.corrected/1", "", steerers[:1], func(*hall, session.MemberID) change {
 			return &session.CorrectCountry{From: "MY", To: "ID"}
 		}},
@@ -428,7 +451,7 @@ func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
 // them, once more, in a meeting that is closed.
 func TestClosedMeetingTakesNoMore(t *testing.T) {
 	still := []string{"community.founded/1", "country.corrected/1", "meeting.convened/1", "meeting.reopened/1", "meeting.removed/1", "meeting.restored/1",
-		"item.moderated/1", "item.restored/1", "SaveDraft"}
+		"item.moderated/1", "item.restored/1", "organisation.new/1", "SaveDraft"}
 	for _, a := range attempts() {
 		if len(a.may) == 0 || slices.Contains(still, a.kind) || strings.HasPrefix(a.kind, "member.") || outlives(a.kind) {
 			continue

@@ -29,6 +29,9 @@ const (
 	TraceRole    TraceKind = "role"
 	TraceSentOut TraceKind = "sent-out"
 	TraceLetIn   TraceKind = "let-in"
+	// For an organisation, whose name the trace holds.
+	TraceSpeaks       TraceKind = "speaks"
+	TraceSpeaksNoMore TraceKind = "speaks-no-more"
 )
 
 // maxTraces is how many stand beside a name: the latest ones.

@@ -78,6 +78,15 @@ func scenes() []scene {
 		{"a register", "Budi", "", goes(desk.Entries{Register: commitment.Register()})},
 		{"an empty register", "Budi", "next", goes(desk.Entries{Register: commitment.Register()})},
 		{"a form", "Budi", "", adds(commitment.Register(), "S1")},
+		{"an organisation in a form", "Budi", "", func(at *seat) {
+			at.adds(commitment.Register(), "")
+			at.form().Focus("lead")
+		}},
+		{"another organisation", "Budi", "", func(at *seat) {
+			at.adds(commitment.Register(), "")
+			at.form().Focus("lead")
+			at.press("ctrl+o")
+		}},
 		{"a choice in a form", "Budi", "", adds(action.Register(), "T0", "tab")},
 		{"a report", "Budi", "", goes(desk.Entry{ID: "c1"}, "s")},
 		{"a hand-over", "Budi", "", goes(desk.Entry{ID: "c2"}, "h")},
@@ -93,6 +102,12 @@ func scenes() []scene {
 		{"a country", "Mei", "", goes(desk.People{}, "end", "up", "up", "enter")},
 		{"a person", "Budi", "", goes(desk.People{}, "enter")},
 		{"a person", "Mei", "", goes(desk.People{}, "enter")},
+		{"who asks to speak", "Mei", "", func(at *seat) {
+			at.goes(desk.Person{ID: at.stage.all["Cita"]})
+		}},
+		{"who has not asked", "Dewi", "", func(at *seat) {
+			at.goes(desk.Person{ID: at.stage.all["Dewi"]})
+		}},
 		{"a name", "Mei", "", goes(desk.People{}, "enter", "n")},
 		{"a role", "Mei", "", goes(desk.People{}, "enter", "g")},
 		{"the profile", "Budi", "", goes(desk.People{}, "e")},
@@ -170,6 +185,11 @@ func (s *stage) played() {
 		Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
 	})
 	s.do("Mei", &session.OpenAgendaItem{Meeting: "next", Item: "r"})
+	for _, name := range []string{"Cita", "Dewi"} { // who only say of which organisation they are
+		s.join(name, method.Participant, session.Profile{Organisation: "Pulau Learning", Country: "ID"})
+		s.do("Mei", &session.GrantSpeaking{Member: s.all[name], Organisation: s.shared().OrganisationNamed("Pulau Learning").ID, Ends: true})
+	}
+	s.do("Cita", &session.AskToSpeak{Member: s.all["Cita"]})
 }
 
 // at plays a scene at a terminal of its own.

@@ -200,7 +200,8 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.walkHoldings(look, profile, width, height)
 }
 
-// walkPeople shows a person about whom others did something.
+// walkPeople shows a person about whom others did something, and who asks to speak
+// for their organisation.
 func (s *stage) walkPeople(look func(string, *seat), profile theme.Profile, width, height int) {
 	s.t.Helper()
 	mei := s.sit("Mei", profile, width, height)
@@ -215,6 +216,17 @@ func (s *stage) walkPeople(look func(string, *seat), profile theme.Profile, widt
 	look("person", mei)
 	mei.press("g")
 	look("person_role", mei)
+	mei.press("esc")
+	s.do("Mei", &session.GrantSpeaking{Member: budi, Organisation: s.shared().Members.Of(budi).Organisation, Ends: true})
+	s.do("Budi", &session.AskToSpeak{Member: budi})
+	s.settle()
+	look("person_asks", mei)
+	mei.press("esc")
+	look("people_asks", mei)
+	mei.press("esc")
+	mei.goes(desk.Home{})
+	mei.press("end", "up", "up", "up")
+	look("meeting_asks", mei)
 }
 
 // walkRound shows a round that is added in the middle of the meeting, what leads to it,

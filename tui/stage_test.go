@@ -91,6 +91,7 @@ func newStage(t testing.TB, more ...*session.Register) *stage {
 	})
 	s.must(err)
 	s.all["Mei"] = organiser
+	s.speaks(organiser)
 	s.do("Mei", &session.ConveneMeeting{Meeting: stageMeeting, Details: stageDetails(), Agenda: stageAgenda()})
 	return s
 }
@@ -157,7 +158,8 @@ func (s *stage) join(name string, role method.Role, p session.Profile) directory
 	return s.joinAs(name, directory.Invitation{Role: role, Audience: method.Members}, p)
 }
 
-// joinAs brings somebody into the meeting by an invitation.
+// joinAs brings somebody into the meeting by an invitation, who speaks for their
+// organisation.
 func (s *stage) joinAs(name string, i directory.Invitation, p session.Profile) directory.PersonID {
 	s.t.Helper()
 	person, _, err := s.host.Meet(s.ctx, "", "")
@@ -170,7 +172,19 @@ func (s *stage) joinAs(name string, i directory.Invitation, p session.Profile) d
 	p.Name = name
 	s.all[name], err = s.host.Join(s.ctx, person, *entry.Invitation, p)
 	s.must(err)
+	s.speaks(s.all[name])
 	return person
+}
+
+// speaks lets somebody speak for the organisation that they say they are of.
+func (s *stage) speaks(member session.MemberID) {
+	s.t.Helper()
+	if m := s.shared().Members.Of(member); m.Organisation != "" && !m.Speaks {
+		s.must(s.host.Do(s.ctx, stageCommunity, host.Deed{ // under an id that is no chance
+			ID: session.ChangeID("speaks-" + member), Member: s.all["Mei"],
+			Change: &session.GrantSpeaking{Member: member, Organisation: m.Organisation},
+		}))
+	}
 }
 
 // seat is a terminal of a test: messages go in, a picture comes out.

@@ -75,6 +75,11 @@ func places() []spot {
 		writes("entries.form", desk.Entry{ID: "c"}, "e"),
 		writes("entries.form", desk.Entries{Register: action.Register()}, "a"),
 		writes("entries.form", desk.Entry{ID: "a"}, "e"),
+		{"entries.newOrganisation", func(at *seat) {
+			writes("", desk.Entries{Register: commitment.Register()}, "a").open(at)
+			at.form().Focus("lead")
+			at.press("ctrl+o")
+		}},
 		writes("entries.newReading", desk.Entry{ID: "c"}, "s"),
 		writes("entries.newReading", desk.Entry{ID: "a"}, "s"),
 		{"entries.newDecision", func(at *seat) {
@@ -236,7 +241,7 @@ func newWriting(s *stage, seed uint64) *writing {
 	s.do("Mei", &session.ConveneMeeting{Meeting: nextMeeting, Details: session.MeetingDetails{Title: "The next one", First: "2023-08-09"}})
 	w := &writing{stage: s, Rand: rand.New(rand.NewPCG(seed, 11)), placed: map[string]session.DraftName{}}
 	for name := range w.opensAll() {
-		homeless := []session.DraftName{"profile", "convene", "correct//ID", "hide//i", session.NameDraft("name", "", string(s.all["Budi"]))}
+		homeless := []session.DraftName{"profile", "convene", "correct//ID", "hide//i", "organisation", session.NameDraft("name", "", string(s.all["Budi"]))}
 		if of := name.Meeting(); of != stageMeeting && of != nextMeeting && !slices.Contains(homeless, name) {
 			s.t.Errorf("the draft %s is for the meeting %q", name, of)
 		}

@@ -25,6 +25,7 @@ func twoMeetings(t *testing.T) {
 	o := comes(method.Organiser, "Olivia Grant", "Regional Secretariat")
 	lead := comes(method.Participant, "Lena Ong", "Harbour House")
 	other := comes(method.Participant, "Omar Said", "Pelangi Network")
+	o.letsSpeak("Lena Ong")
 
 	lead.presses("c", s.says("en", "commitment.many"))
 	lead.presses("a", s.says("en", "field.description"))

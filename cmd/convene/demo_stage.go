@@ -103,7 +103,19 @@ func (s *stage) comeIn(people []session.Profile) {
 		member, err := s.host.Join(s.ctx, person, invitation, profile)
 		s.try(err)
 		s.people[profile.Name] = member
+		s.speaks(member)
 		s.admitted[profile.Name] = directory.Admission{Person: person, Invitation: &invitation}
+	}
+}
+
+// speaks lets somebody speak for the organisation that they say they are of.
+func (s *stage) speaks(member session.MemberID) {
+	if s.err != nil {
+		return
+	}
+	shared, err := s.host.Shared(s.ctx, sampleCommunity, method.Members)
+	if s.try(err); err == nil {
+		s.do(s.organiser, &session.GrantSpeaking{Member: member, Organisation: shared.Members.Of(member).Organisation})
 	}
 }
 

@@ -297,7 +297,8 @@ func (e *evening) promise() {
 	k.presses(sendKey, e.says("en", "entry.saved", "title", "A shared list of lawyers"))
 	k.sees("A shared list of lawyers")
 
-	f := e.facilitator // a member of the organisation that is to lead
+	f := e.facilitator // who is to speak for the organisation that is to lead
+	e.organiser.letsSpeak("Aina Rahman")
 	f.presses("c", "A shared list of lawyers")
 	f.presses(enterKey, e.says("en", "key.confirm"))
 	f.presses("y", e.says("en", "entry.confirmed"))

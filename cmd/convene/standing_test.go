@@ -16,6 +16,48 @@ func (v *visitor) opensPerson(name string) {
 	v.presses(enterKey, v.s.says("en", "key.correct_name"))
 }
 
+// letsSpeak agrees, from the home of the meeting, that somebody speaks for their
+// organisation.
+func (v *visitor) letsSpeak(name string) {
+	v.s.t.Helper()
+	v.opensPerson(name)
+	v.presses("s", v.s.says("en", "people.sure.speaks", "key", "s", "name", name, "organisation", "X")[:30])
+	v.presses("s", "agreed that they speak for")
+	v.presses(escKey, v.s.says("en", "people.by_country"))
+	v.presses(escKey, "Home")
+}
+
+// TestANameThatIsTypedConfirmsNothing until an organiser agrees.
+func TestANameThatIsTypedConfirmsNothing(t *testing.T) {
+	inKualaLumpur(t, aNameThatIsTypedConfirmsNothing)
+}
+
+func aNameThatIsTypedConfirmsNothing(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	comes := func(role method.Role, name, organisation string) *visitor {
+		o := wide
+		o.Key = newKey(t)
+		return s.joins(s.code(role), who{name: name, organisation: organisation, country: "MY"}, o)
+	}
+	lena, o := comes(method.Participant, "Lena Ong", "Harbour House"), comes(method.Organiser, "Olivia Grant", "")
+	lena.presses("c", s.says("en", "commitment.many"))
+	lena.presses("a", s.says("en", "field.description"))
+	lena.presses("Open a shelter"+strings.Repeat(tabKey, 4)+rightKey, s.says("en", "entry.own_claimed")[:40])
+	lena.presses(sendKey, s.says("en", "entry.saved", "title", "Open a shelter"))
+	lena.goesDownTo("Open a shelter")
+	lena.presses(enterKey, s.says("en", "support.proposed", "name", "Harbour House"))
+	if strings.Contains(lena.Screen(), s.says("en", "key.confirm")) {
+		t.Errorf("who only says of which organisation they are may confirm for it:\n%s", lena.Screen())
+	}
+	o.presses("p", s.says("en", "organisation.claimed", "name", "Harbour House"))
+	o.presses(escKey, "Home")
+	o.letsSpeak("Lena Ong")
+	lena.presses("y", s.says("en", "entry.confirmed"))
+	lena.until("the organisation's own word", func(screen string) bool {
+		return !strings.Contains(screen, s.says("en", "support.proposed", "name", "Harbour House"))
+	})
+}
+
 // TestWhoIsSentOutStaysOut at every door, at once and after a restart, until they are
 // let in again.
 func TestWhoIsSentOutStaysOut(t *testing.T) { inKualaLumpur(t, whoIsSentOutStaysOut) }

@@ -128,6 +128,21 @@ func TestWhatOthersShareStays(t *testing.T) {
 	h.SameAfterRereading()
 }
 
+// TestWhatOthersHaveNamedStays: an organisation that nobody was of then.
+func TestWhatOthersHaveNamedStays(t *testing.T) {
+	h := newHall(t)
+	h.Must(h.Siti, &session.AddOrganisation{Organisation: "quagga", Name: "Quagga House", Type: method.CSO})
+	person, member := wira(h)
+	if h.Organisation(member) != "quagga" {
+		t.Fatal("they are of another one")
+	}
+	h.OK(h.Host.Erase(t.Context(), person, false))
+	if o := h.Shared().Organisations["quagga"]; o == nil || o.Name != "Quagga House" {
+		t.Errorf("the organisation is %+v", o)
+	}
+	h.SameAfterRereading()
+}
+
 // personOf is whoever is that member.
 func (h *hall) personOf(member session.MemberID) directory.PersonID {
 	h.Helper()

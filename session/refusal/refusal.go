@@ -41,8 +41,7 @@ const (
 	Appealed          Code = "appealed"            // its author has asked already
 	AttributionBarred Code = "attribution_barred"  // the meeting offers less
 	BoardsOpen        Code = "boards_open"         // boards
-	NotYourOrg        Code = "not_your_org"        // only its own members confirm for an organisation
-	OrganisationFixed Code = "organisation_fixed"  // organisation
+	NotYourOrg        Code = "not_your_org"        // only who speaks for an organisation does that for it
 	AudienceTooNarrow Code = "audience_too_narrow" // the author could not read it
 	LastOrganiser     Code = "last_organiser"      // somebody else has to organise first
 	LastFacilitator   Code = "last_facilitator"    // somebody else has to steer first

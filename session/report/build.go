@@ -131,7 +131,9 @@ func (b *builder) by(a session.Attribution) By {
 	}
 	if o := b.Organisations[a.Organisation]; o != nil {
 		b.named[o.ID] = true
-		by.Name = said(o.Name)
+		if by.Name = said(o.Name); a.Claimed {
+			by.Name = b.words.T("organisation.claimed", "name", by.Name)
+		}
 	}
 	return by
 }

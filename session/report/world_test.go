@@ -92,6 +92,12 @@ func (w *world) join(a method.Audience, p session.Profile) session.MemberID {
 	w.must(err)
 	member, err := w.host.Join(w.Context(), w.meet(), *entry.Invitation, p)
 	w.must(err)
+	if m := w.see(method.Members).Members.Of(member); m.Organisation != "" {
+		w.must(w.host.Do(w.Context(), theCommunity, host.Deed{ // under an id that is no chance
+			ID: session.ChangeID("speaks-" + member), Member: w.organiser,
+			Change: &session.GrantSpeaking{Member: member, Organisation: m.Organisation},
+		}))
+	}
 	return member
 }
 

@@ -47,11 +47,24 @@ func AttributionLine(d *Desk, by session.Attribution) string {
 			return m.Name
 		}
 	case method.ByOrganisation:
-		return OrganisationName(d, by.Organisation)
+		return claimed(d, by.Organisation, by.Claimed)
 	case method.ByCountry:
 		return d.Words.Country(by.Country)
 	}
 	return d.T("attribution.unattributed")
+}
+
+// OrganisationOf is the organisation that a member speaks for, or says they are of.
+func OrganisationOf(d *Desk, m *session.Member) string { return claimed(d, m.Organisation, !m.Speaks) }
+
+// claimed is what an organisation is called, for somebody who may only say that they
+// are of it.
+func claimed(d *Desk, id method.OrganisationID, only bool) string {
+	name := OrganisationName(d, id)
+	if only && id != "" {
+		return d.T("organisation.claimed", "name", name)
+	}
+	return name
 }
 
 // OrganisationName is what an organisation is called, or the word for none.

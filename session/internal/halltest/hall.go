@@ -84,6 +84,7 @@ func NewIn(t testing.TB, store ledger.Store) *Hall {
 	var err error
 	h.Members[method.Organiser], err = h.Host.EnterAsOrganiser(t.Context(), h.Boss, CoP, profile)
 	h.OK(err)
+	h.speaks(h.Members[method.Organiser])
 	for _, m := range []method.MeetingID{KL, Bangkok} {
 		h.Must(h.Members[method.Organiser], &session.ConveneMeeting{
 			Meeting: m, Details: session.MeetingDetails{Title: string(m), First: "2022-08-09", Last: "2022-08-10"},
@@ -188,12 +189,21 @@ func (h *Hall) Shown(code string) directory.Invitation {
 	return *e.Invitation
 }
 
-// Join brings somebody new into a meeting.
+// Join brings somebody new into a meeting, who speaks for their organisation.
 func (h *Hall) Join(m method.MeetingID, r method.Role, a method.Audience, p session.Profile) session.MemberID {
 	h.Helper()
 	member, err := h.Host.Join(h.Context(), h.Meet(""), h.Shown(h.Invite(m, r, a, 1)), p)
 	h.OK(err)
+	h.speaks(member)
 	return member
+}
+
+// speaks lets somebody speak for the organisation that they say they are of.
+func (h *Hall) speaks(member session.MemberID) {
+	h.Helper()
+	if org := h.Organisation(member); org != "" {
+		h.Must(h.Members[method.Organiser], &session.GrantSpeaking{Member: member, Organisation: org})
+	}
 }
 
 // Facilitator is the member who facilitates.

@@ -134,6 +134,8 @@ func leadNote(d *desk.Desk, lead method.OrganisationID, signed method.Ladder) st
 	switch {
 	case lead == "" || lead != d.Own.Member.Organisation:
 		return d.T("entry.support_note")
+	case d.Own.Member.Speaking() != lead:
+		return d.T("entry.own_claimed")
 	case signed == method.Named || signed == method.ByOrganisation:
 		return d.T("entry.own_confirmed")
 	}
@@ -222,7 +224,10 @@ func (f *form) Keys(d *desk.Desk) kit.Keys {
 	if f.Clash != nil {
 		return f.Versions.Keys(d.Look, func() tea.Cmd { return f.sendChosen(d) })
 	}
-	return f.Form.Keys(d.Look, d.T("key.send")).And(kit.On("Esc", d.T("key.keep_draft"), func() tea.Cmd {
+	q := f.Form.Focused()
+	keys := f.Form.Keys(d.Look, d.T("key.send")).
+		If(f.namesOrganisations(q), kit.On("Ctrl+O", d.T("key.name_organisation"), d.Shows(func() desk.Screen { return newOrganisation(d, f, q) })))
+	return keys.And(kit.On("Esc", d.T("key.keep_draft"), func() tea.Cmd {
 		d.Back()
 		return d.PutAway(f.Draft())
 	}))

@@ -53,7 +53,7 @@ func mayWith(d *desk.Desk, e *session.Entry) rights {
 	theirs, changes := promised(d, e), d.May(method.Contribute)
 	may.edits = changes && (theirs || d.May(method.Steer))
 	may.answers = changes && d.Edited(string(e.ID))
-	may.confirms = e.Awaits(own.Organisation) && contributes(d)
+	may.confirms = e.Awaits(own.Speaking()) && contributes(d)
 	may.reports = e.Register.Promises() && (theirs || own.Organiser())
 	may.observes = e.Register.Promises() && !may.reports && contributes(d)
 	may.adds = changes
@@ -87,7 +87,7 @@ func (s *entrySheet) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 
 // declines reports whether the person's organisation is asked to lead.
 func declines(d *desk.Desk, e *session.Entry) bool {
-	return e.HandedTo != "" && e.HandedTo == d.Own.Member.Organisation
+	return e.HandedTo != "" && e.HandedTo == d.Own.Member.Speaking()
 }
 
 func mayHandOver(e *session.Entry, may rights) bool {
@@ -277,7 +277,7 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 		})).
 		If(may.answers, desk.AnswerKeys(d, string(e.ID), e.Revision)...).
 		If(may.confirms, kit.On("y", d.T("key.confirm"),
-			do(&session.ConfirmEntry{Register: r, Entry: e.ID, Organisation: d.Own.Member.Organisation}))).
+			do(&session.ConfirmEntry{Register: r, Entry: e.ID, Organisation: d.Own.Member.Speaking()}))).
 		If(declines(d, e), kit.On("n", d.T("key.decline"), do(&session.HandOver{Register: r, Entry: e.ID}))).
 		If(may.reports, kit.On("s", d.T("key.report"), report)).
 		If(may.observes, kit.On("s", d.T("key.observe"), report)).

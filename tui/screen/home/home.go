@@ -73,8 +73,7 @@ func ways(d *desk.Desk) []way {
 			to: desk.Between{}},
 		{key: "registers", letter: "r", words: d.T("meeting.registers"), beside: d.T("meeting.count", "n", added(d)),
 			to: desk.Registers{}},
-		{key: "people", letter: "p", words: d.T("meeting.people"), beside: d.T("header.here", "n", d.Room.Count()),
-			to: desk.People{}},
+		{key: "people", letter: "p", words: d.T("meeting.people"), beside: peopleBeside(d), to: desk.People{}},
 	})
 	if d.Steers() {
 		all = append(all, way{key: "invite", letter: "i", words: d.T("meeting.invite"), to: desk.Invite{}})
@@ -82,6 +81,29 @@ func ways(d *desk.Desk) []way {
 	return append(all,
 		way{key: "export", letter: "x", words: d.T("meeting.export"), to: desk.Export{}},
 		way{key: "help", letter: "?", words: d.T("key.help"), to: desk.Help{}})
+}
+
+// peopleBeside says how many are here, and how many ask what this person may answer.
+func peopleBeside(d *desk.Desk) string {
+	said, n := d.T("header.here", "n", d.Room.Count()), 0
+	for _, m := range asking(d) {
+		if d.Shared.MayGrantSpeaking(d.Member, m.Organisation) {
+			n++
+		}
+	}
+	if n > 0 {
+		said += d.Between() + d.T("people.asking", "n", n)
+	}
+	return said
+}
+
+// asking are the meeting's members who ask to speak for their organisations. They
+// are looked for once for all who see the same.
+func asking(d *desk.Desk) []*session.Member {
+	type asking struct{ meeting method.MeetingID }
+	return session.Derived(d.Shared, asking{d.Meeting}, func() []*session.Member {
+		return slices.DeleteFunc(d.Shared.Present(d.Meeting), func(m *session.Member) bool { return !m.Asks })
+	})
 }
 
 // wayKeys are the letters that lead from the home to other screens. Each stands

@@ -149,9 +149,9 @@ func who(d *desk.Desk, m *session.Member) string {
 	return speaksFor(d, m.Name, m)
 }
 
-// speaksFor is a name with the organisation and the country for which a member speaks.
+// speaksFor is a name with the organisation and the country that a member is of.
 func speaksFor(d *desk.Desk, name string, m *session.Member) string {
-	all := []string{name, desk.OrganisationName(d, m.Organisation)}
+	all := []string{name, desk.OrganisationOf(d, m)}
 	if m.Country != "" {
 		all = append(all, d.Words.Country(m.Country))
 	}
@@ -165,7 +165,10 @@ func standing(d *desk.Desk, m *session.Member, here bool) string {
 	if here {
 		said += d.Between() + d.Theme.Glyphs.Dot + " " + d.T("people.here")
 	}
-	if t := desk.LastTrace(m); t.What != "" {
+	if m.Asks {
+		said += d.Between() + d.T("people.asks")
+	}
+	if t := desk.LastTrace(m); t.What != "" && t.What != session.TraceSpeaks {
 		said += d.Between() + desk.TraceLine(d, t)
 	}
 	return said

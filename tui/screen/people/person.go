@@ -34,7 +34,7 @@ func (p *person) Body(d *desk.Desk, w, h int) kit.Page {
 	m := p.member(d)
 	facts := []kit.Fact{
 		{Label: d.T("welcome.name"), Value: m.Name},
-		{Label: d.T("welcome.organisation"), Value: desk.OrganisationName(d, m.Organisation)},
+		{Label: d.T("welcome.organisation"), Value: organisationOf(d, m)},
 		{Label: d.T("person.role"), Value: roleOf(d, m)},
 	}
 	if m.Country != "" {
@@ -49,6 +49,16 @@ func (p *person) Body(d *desk.Desk, w, h int) kit.Page {
 		rows = append(rows, kit.Indented(line, w, theme.Style{})...)
 	}
 	return kit.Page{Rows: p.View(d.Look, rows, w, h)}
+}
+
+// organisationOf is what a member says of their organisation, and whether they ask to
+// speak for it.
+func organisationOf(d *desk.Desk, m *session.Member) string {
+	said := desk.OrganisationOf(d, m)
+	if m.Asks {
+		said += d.Between() + d.T("people.asks")
+	}
+	return said
 }
 
 // roleOf is what somebody is in the meeting, or that they were sent out of it.
@@ -74,7 +84,7 @@ func (p *person) Keys(d *desk.Desk) kit.Keys {
 	m := p.member(d)
 	mends, out := below(d, m), d.Current().Out[m.ID] != ""
 	organises := m.Organiser()
-	return kit.Keys{}.
+	return speakingKeys(d, m).
 		If(mends && m.ID != d.Member, kit.On("n", d.T("key.correct_name"), d.Shows(func() desk.Screen { return newNameForm(d, m) }))).
 		If(mends && !out && !organises, kit.On("g", d.T("key.give_role"), d.Shows(func() desk.Screen { return newRoleForm(d, m) }))).
 		If(mends && !out && !organises && m.ID != d.Member, p.sendOutKey(d, m)).
@@ -82,6 +92,29 @@ func (p *person) Keys(d *desk.Desk) kit.Keys {
 			return d.Do(&session.LetIn{Member: m.ID, Meeting: d.Meeting}, "")
 		})).
 		And(p.Moves(d.Look).Aside(), d.BackKey())
+}
+
+// speakingKeys are those by which people ask to speak for their organisation, and
+// others answer.
+func speakingKeys(d *desk.Desk, m *session.Member) kit.Keys {
+	mine, grants := m.ID == d.Member, d.Shared.MayGrantSpeaking(d.Member, m.Organisation)
+	name := desk.OrganisationName(d, m.Organisation)
+	if m.Organisation == "" {
+		return nil
+	}
+	grant := func(ends bool) func() tea.Cmd {
+		return func() tea.Cmd {
+			return d.Do(&session.GrantSpeaking{Member: m.ID, Organisation: m.Organisation, Ends: ends}, "")
+		}
+	}
+	return kit.Keys{}.
+		If(!m.Speaks && grants, d.SureKey("s", d.T("key.speaks"), grant(false), "people.sure.speaks", "name", m.Name, "organisation", name)).
+		If(!m.Speaks && !grants && mine && !m.Asks, kit.On("s", d.T("key.ask_to_speak"), func() tea.Cmd {
+			return d.Do(&session.AskToSpeak{Member: m.ID}, "")
+		})).
+		If(m.Speaks && (mine || d.Role().May(method.Organise)),
+			d.SureKey("d", d.T("key.speaks_no_more"), grant(true), "people.sure.speaks_no_more", "name", m.Name, "organisation", name).Aside()).
+		If(m.Asks && (grants || mine), kit.On("d", d.T("key.decline"), grant(true)))
 }
 
 func (p *person) sendOutKey(d *desk.Desk, m *session.Member) kit.Key {
