@@ -209,7 +209,7 @@ func TestNamesOfThingsAreBounded(t *testing.T) {
 
 func TestCommitmentBounds(t *testing.T) {
 	h := newHall(t)
-	form := func() (change, *commitment.Fields) { return h.NewCommitment("title") }
+	form := func() (change, *commitment.Fields) { return h.newCommitment("title") }
 	type f = commitment.Fields
 	org := field.Support{Organisation: h.Organisation(h.Siti)}
 	refuse(t, h, h.Siti, form, []bad[f]{
@@ -232,7 +232,7 @@ func TestCommitmentBounds(t *testing.T) {
 
 func TestActionBounds(t *testing.T) {
 	h := newHall(t)
-	form := func() (change, *action.Fields) { return h.NewAction("title") }
+	form := func() (change, *action.Fields) { return h.newAction("title") }
 	type f = action.Fields
 	countries := func(n int) (all []method.Country) {
 		for i := range n {

@@ -19,8 +19,8 @@ func (h *hall) namesEverywhere(label method.Country) (promised, planned method.E
 	h.Must(h.Siti, &session.ChangeProfile{Member: h.Siti, Revision: 1, Profile: session.Profile{Name: "Siti", Organisation: "Org siti", Country: label}})
 	h.Must(h.Facilitator(), halltest.SwotOn(kl, "b", "Another", "B", label))
 	it := h.NewItem("by country")
-	m, promise := h.NewCommitment("title")
-	k, plan := h.NewAction("title")
+	m, promise := h.newCommitment("title")
+	k, plan := h.newAction("title")
 	it.Attribution, m.Attribution, k.Attribution = method.ByCountry, method.ByCountry, method.ByCountry
 	promise.Country, plan.Countries = label, []method.Country{label, "ID", "TH"}
 	for _, c := range []change{it, m, k} {

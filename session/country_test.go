@@ -15,8 +15,8 @@ import (
 func TestACountryIsACodeOrALabel(t *testing.T) {
 	h := newHall(t)
 	named := func(c method.Country) []change {
-		m, promised := h.NewCommitment("title")
-		k, planned := h.NewAction("title")
+		m, promised := h.newCommitment("title")
+		k, planned := h.newAction("title")
 		promised.Country, planned.Countries = c, []method.Country{c}
 		return []change{
 			m, k,
@@ -38,7 +38,7 @@ func TestACountryIsACodeOrALabel(t *testing.T) {
 	for _, c := range named("Chiapas") {
 		h.Must(makes(c), c)
 	}
-	k, fields := h.NewAction("one country")
+	k, fields := h.newAction("one country")
 	fields.Countries = []method.Country{"id", "IDN", "ID"}
 	h.Must(h.Siti, k)
 	a := h.Entry(k.Entry)

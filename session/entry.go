@@ -11,9 +11,8 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
-// Entry is one of what a register keeps, such as the commitment C1. It was made in
-// a meeting and belongs to the community: what it promises stays open after that
-// meeting is closed.
+// Entry is one of what a register keeps. It was made in a meeting and belongs to the
+// community: what it promises stays open after that meeting is closed.
 type Entry struct {
 	ID       method.EntryID
 	Register *Register        `json:"-"`

@@ -249,7 +249,7 @@ func TestNobodyLeadsAndSomebodyIsAsked(t *testing.T) {
 func TestAnEditThatNamesAnotherLeadAsks(t *testing.T) {
 	h := newHall(t)
 	scribe, observer := h.Organisation(h.Members[method.Scribe]), h.Organisation(h.Members[method.Observer])
-	m, fields := h.NewCommitment("Train judges")
+	m, fields := h.newCommitment("Train judges")
 	m.Attribution, fields.Lead.Organisation = method.Named, scribe
 	h.Must(h.Siti, m)
 	lead := func(revision int, org method.OrganisationID) field.Support {

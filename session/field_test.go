@@ -34,13 +34,13 @@ func TestARefusalNamesItsField(t *testing.T) {
 	type m = session.ConveneMeeting
 	makes := func(m *session.MakeEntry) func() error { return func() error { return h.Do(h.Siti, m) } }
 	commit := func(spoil func(*commitment.Fields)) func() error {
-		m, fields := h.NewCommitment("title")
+		m, fields := h.newCommitment("title")
 		spoil(fields)
 		return makes(m)
 	}
 	type c = commitment.Fields
 	plan := func(spoil func(*action.Fields)) func() error {
-		m, fields := h.NewAction("title")
+		m, fields := h.newAction("title")
 		spoil(fields)
 		return makes(m)
 	}

@@ -255,10 +255,10 @@ func TestFormsAreNotTouched(t *testing.T) {
 func TestLinksAreWalkedBothWays(t *testing.T) {
 	h := newHall(t)
 	item := h.OthersItem()
-	m, promise := h.NewCommitment("Train judges")
+	m, promise := h.newCommitment("Train judges")
 	promise.From = []field.Link{{To: method.ContributionID(item)}}
 	h.Must(h.Siti, m)
-	k, plan := h.NewAction("Shadow report")
+	k, plan := h.newAction("Shadow report")
 	plan.From = []field.Link{{To: method.ContributionID(m.Entry)}}
 	plan.Countries = []method.Country{"MY", "TH", "MY", " "}
 	h.Must(h.Siti, k)
@@ -275,7 +275,7 @@ func TestLinksAreWalkedBothWays(t *testing.T) {
 	h.To(my, method.Gather)
 	hidden := h.Add(h.Siti, "hidden")
 	for _, to := range []method.ContributionID{"", "none", method.ContributionID(hidden)} {
-		bad, fields := h.NewAction("Shadow report")
+		bad, fields := h.newAction("Shadow report")
 		fields.From = []field.Link{{To: method.ContributionID(item)}, {To: to}}
 		if err := h.Do(h.Members[method.Scribe], bad); !halltest.IsRefusal(err, refusal.Invalid) {
 			t.Errorf("from %q: got %v", to, err)

@@ -21,7 +21,7 @@ import (
 // participant's organisation.
 func (h *hall) promised() method.EntryID {
 	h.Helper()
-	m, fields := h.NewCommitment("Train judges")
+	m, fields := h.newCommitment("Train judges")
 	m.Attribution, fields.Lead.Organisation = method.Named, h.Organisation(h.Members[method.Participant])
 	h.Must(h.Siti, m)
 	return m.Entry
@@ -321,7 +321,7 @@ func TestAReportIsNotHeldUp(t *testing.T) {
 	minister := h.Join(kl, method.Participant, method.Governments, session.Profile{
 		Name: "Minister", Organisation: "Ministry", Type: method.Government,
 	})
-	m, fields := h.NewCommitment("Train judges")
+	m, fields := h.newCommitment("Train judges")
 	m.Audience, fields.Lead.Organisation = method.Public, h.Organisation(minister)
 	fields.From = []field.Link{{To: method.ContributionID(h.OthersItem())}} // for members
 	h.Must(h.Siti, m)

@@ -503,7 +503,7 @@ func TestLeadOrganisationEdits(t *testing.T) {
 func TestSupportIsProposedUntilConfirmed(t *testing.T) {
 	h := newHall(t)
 	scribe, observer := h.Organisation(h.Members[method.Scribe]), h.Organisation(h.Members[method.Observer])
-	m, fields := h.NewCommitment("Train judges")
+	m, fields := h.newCommitment("Train judges")
 	fields.Supporting = []field.Support{{Organisation: scribe, Confirmed: true}, {Organisation: observer, Confirmed: true}}
 	h.Must(h.Siti, m)
 	got := func() []field.Support { return h.Entry(m.Entry).Fields.(*commitment.Fields).Supporting }

@@ -36,7 +36,7 @@ func TestAnOrganisationThatIsOnlySaidConfirmsNothing(t *testing.T) {
 	if h.Organisation(ani) != org {
 		t.Fatal("they are not of the same organisation")
 	}
-	m, fields := h.NewCommitment("Train judges")
+	m, fields := h.newCommitment("Train judges")
 	fields.Lead, m.Attribution = field.Support{Organisation: org}, method.Named
 	h.Must(ani, m)
 	lead := func() field.Support { return h.Entry(m.Entry).Lead() }
@@ -152,7 +152,7 @@ func TestAnOrganisationThatNobodyIsOfStaysProposed(t *testing.T) {
 	again := *add
 	again.Organisation, again.Name = "other", "AN EMBASSY"
 	h.Refused(h.Do(h.Siti, &again), refusal.Exists)
-	m, fields := h.NewCommitment("Train judges")
+	m, fields := h.newCommitment("Train judges")
 	fields.Supporting, m.Attribution = []field.Support{{Organisation: "embassy", Confirmed: true}}, method.Named
 	h.Must(h.Siti, m)
 	if got := m.Register.Supports(h.Entry(m.Entry).Fields); !slices.Contains(got, field.Support{Organisation: "embassy"}) {

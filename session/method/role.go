@@ -27,7 +27,7 @@ type Right uint8
 // The rights.
 const (
 	Read       Right = 1 << iota // see what is shared with one's audience
-	Contribute                   // items, commitments, actions
+	Contribute                   // items and entries
 	Vote                         // spend dots
 	Steer                        // agenda, phases, timer; move and withdraw what others wrote
 	Export                       // take the outcomes away

@@ -5,8 +5,6 @@ import (
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
-	"github.com/convene-ssh/convene/session/register/action"
-	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/registertest"
 )
 
@@ -137,18 +135,4 @@ func Supports(r *session.Register) (field.Field, bool) {
 		return f, true
 	}
 	return Leads(r)
-}
-
-// NewCommitment is a form for a commitment, and what it holds.
-func (h *Hall) NewCommitment(title string) (*session.MakeEntry, *commitment.Fields) {
-	h.Helper()
-	m := h.NewEntry(commitment.Register(), title)
-	return m, m.Fields.(*commitment.Fields)
-}
-
-// NewAction is a form for an action, and what it holds.
-func (h *Hall) NewAction(title string) (*session.MakeEntry, *action.Fields) {
-	h.Helper()
-	m := h.NewEntry(action.Register(), title)
-	return m, m.Fields.(*action.Fields)
 }

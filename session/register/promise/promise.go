@@ -1,5 +1,5 @@
-// Package promise holds what the registers of promises share: commitments, pledges
-// and undertakings. Source: method.md, "Promises".
+// Package promise holds what the registers of promises share. Source: method.md,
+// "Promises".
 package promise
 
 // Stage is where a promise stands, by the account of those who made it.
