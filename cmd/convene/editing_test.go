@@ -152,5 +152,5 @@ func aYearOfThailand(t *testing.T) {
 		s.says("en", "date.buddhist", "year", 2565, "ours", 2022, "date", "2022-09-01"))
 	v.presses("\x14", "2022-09-01") // Ctrl+T
 	v.presses(sendKey, s.says("en", "entry.saved", "title", "A shelter"))
-	v.presses(endKey+enterKey, "Begins     1 September 2022")
+	v.presses(endKey+enterKey, "Begins                1 September 2022")
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/tui/text"
-	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // Fact is one thing that a sheet says: in badges, in words, or both.
@@ -14,64 +13,68 @@ type Fact struct {
 	Value  string // behind the badges
 }
 
-// Facts draws facts: the labels in a column of their own that is as wide as they are,
-// or in front of the values on a phone.
+// Labels stand in a column of the same width on every sheet and in every form, so that
+// what they say stands near and below each other, and stays in its place when a sheet is
+// opened to be changed.
+const (
+	labelColumn       = 24
+	narrowLabelColumn = 16 // on a phone
+)
+
+// Facts draws facts: labels in one column, what they say in the next.
 func (l Look) Facts(all []Fact, w int) []string {
-	column := 0
-	for _, f := range all {
-		column = max(column, text.Width(text.Display(f.Label)))
+	column := labelColumn
+	if w < Narrow {
+		column = min(narrowLabelColumn, w/2)
 	}
 	var rows []string
 	for _, f := range all {
-		rows = append(rows, f.rows(l, min(column, w/2), w)...)
+		rows = append(rows, f.rows(l, column, w)...)
 	}
 	return rows
 }
 
-// rows draws a fact whose label has so many cells.
+// rows draws a fact whose value begins in that cell. A label that is too long for its
+// column goes on below.
 func (f Fact) rows(look Look, column, w int) []string {
-	const gap = 2 // before a label, and behind it
-	switch {
-	case w < Narrow && len(f.Badges) == 0:
-		return Indented(look.T("entry.fact", "label", f.Label, "value", f.Value), w, theme.Style{})
-	case w < Narrow:
-		label := strings.TrimRight(look.T("entry.fact", "label", look.Cut(f.Label, w/2), "value", ""), " ")
-		values := f.values(look, w-gap-text.Width(label)-1)
-		rows := []string{"  " + label + " " + values[0]}
-		for _, row := range values[1:] {
-			rows = append(rows, "  "+row)
+	const margin = 2 // before a label, and behind it
+	label, value := text.Wrap(f.Label, column-2*margin), f.values(look, w-column)
+	rows := make([]string, max(len(label), len(value)))
+	for i := range rows {
+		if i < len(label) {
+			rows[i] = strings.Repeat(" ", margin) + look.Theme.Muted.Render(label[i])
+		}
+		if i < len(value) {
+			rows[i] += strings.Repeat(" ", max(0, column-1-text.Width(rows[i]))) + value[i]
+		}
+	}
+	return rows
+}
+
+// values are the badges, as many in a row as fit, and the words behind them. In front of
+// words is a cell for the edge that a badge would have there.
+func (f Fact) values(look Look, w int) []string {
+	const edge = " "
+	var rows []string
+	if len(f.Badges) == 0 {
+		for _, row := range text.Wrap(f.Value, w) {
+			rows = append(rows, edge+row)
 		}
 		return rows
 	}
-	var rows []string
-	label := f.Label
-	for _, row := range f.values(look, w-column-2*gap) {
-		rows = append(rows, "  "+look.Theme.Muted.Render(look.Fit(label, column))+"  "+row)
-		label = ""
-	}
-	return rows
-}
-
-// values are the badges, as many in a row as fit, and the words behind them, in rows of
-// at most w cells.
-func (f Fact) values(look Look, w int) []string {
-	if len(f.Badges) == 0 {
-		return text.Wrap(f.Value, w)
-	}
-	var rows []string
-	add := func(part string) {
+	add := func(between, part string) {
 		last := len(rows) - 1
-		if last < 0 || text.Width(rows[last])+1+text.Width(part) > w {
+		if last < 0 || text.Width(rows[last]+between+part) > w {
 			rows = append(rows, part)
 			return
 		}
-		rows[last] += " " + part
+		rows[last] += between + part
 	}
 	for _, b := range f.Badges {
-		add(b.draw(look, false, w))
+		add(" ", b.draw(look, false, w))
 	}
 	if f.Value != "" {
-		add(look.Cut(f.Value, w))
+		add("", edge+look.Cut(f.Value, w-1))
 	}
 	return rows
 }

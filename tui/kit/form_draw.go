@@ -8,9 +8,6 @@ import (
 	"github.com/convene-ssh/convene/tui/text"
 )
 
-// formColumn is how wide labels are where they stand beside the answers.
-const formColumn = 24
-
 // Body draws the questions, scrolled so that the one with the focus is seen.
 func (f *Form) Body(look Look, w, h int) Page {
 	var p Page
@@ -40,7 +37,7 @@ func (q *Field) draw(look Look, focus bool, w, h int) ([]string, frame.Cursor) {
 	if focus {
 		mark, style = look.Theme.Glyphs.Pointer+" ", look.Theme.Key
 	}
-	left := min(formColumn, w)
+	left := min(labelColumn, w)
 	if w < Narrow {
 		left = 2
 	}
