@@ -49,6 +49,8 @@ func communityKinds() map[string]Change {
 		"meeting.reopened/1":  &ReopenMeeting{},
 		"meeting.removed/1":   &RemoveMeeting{},
 		"meeting.restored/1":  &RestoreMeeting{},
+		"meeting.kept/1":      &KeepUntil{},
+		"meeting.erased/1":    &EraseContributions{},
 		"agenda.added/1":      &AddAgendaItem{},
 		"agenda.changed/1":    &ChangeAgendaItem{},
 		"agenda.removed/1":    &RemoveAgendaItem{},

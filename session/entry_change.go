@@ -191,9 +191,11 @@ func (t *TakeBackEntry) Redact(c *Community) map[ledger.Seq][]byte {
 }
 
 // Apply leaves a tombstone. What others said of it stays theirs.
-func (t *TakeBackEntry) Apply(c *Community, _ ledger.Stamp) {
-	e := ledger.Edit(c.tx, &c.Entries, t.Entry)
-	c.dropOriginal(string(t.Entry))
+func (t *TakeBackEntry) Apply(c *Community, _ ledger.Stamp) { c.takeBackEntry(t.Entry) }
+
+func (c *Community) takeBackEntry(id method.EntryID) {
+	e := ledger.Edit(c.tx, &c.Entries, id)
+	c.dropOriginal(string(id))
 	e.Fields, e.Authored, e.TakenBack, e.texts, e.HandedTo = e.Register.blank(), Authored{}, true, nil, ""
 	e.Revision++
 }

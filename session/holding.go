@@ -4,7 +4,10 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Holdings is what a community holds about one of its members.
@@ -91,4 +94,188 @@ func (c *Community) held(id string, shown Attribution, h Held) Held {
 	by := c.signed(id, shown)
 	h.ID, h.Shows, h.Linked = id, by.Ladder(), by.Member == ""
 	return h
+}
+
+// profileRecord is a record that holds what a member has said about themselves.
+type profileRecord struct {
+	seq          ledger.Seq
+	organisation method.OrganisationID // that it names; empty for none
+	with         func(*Profile) any    // its body, with another profile
+}
+
+// tells remembers that a record holds what the member has said about themselves.
+func (m *Member) tells(seq ledger.Seq, p *Profile, with func(*Profile) any) {
+	m.said = append(slices.Clip(m.said), profileRecord{seq, p.OrganisationID, with})
+}
+
+// EraseMember makes a member unknown: their name and what they have said about
+// themselves leave the log, and what is signed by them is signed by nobody. An
+// organisation that nobody else was ever of goes with them. What they wrote stays,
+// unless it was taken back before. Of the member, the log keeps a random word that
+// no longer stands for anybody.
+type EraseMember struct {
+	ledger.Base[*Community]
+	Member        MemberID                `json:"member"`
+	Organisations []method.OrganisationID `json:"organisations,omitempty"` // decided: those that go too
+}
+
+// Check lets only the Host erase somebody, because the directory has to forget them
+// too.
+func (e *EraseMember) Check(c *Community, who Who) error {
+	switch {
+	case !who.Host || who.Member != e.Member:
+		return refusal.New(refusal.NotAllowed)
+	case c.Members.Of(e.Member) == nil:
+		return refusal.New(refusal.NotFound)
+	}
+	return nil
+}
+
+// Decide says which organisations are only theirs.
+func (e *EraseMember) Decide(c *Community, _ Decision) {
+	e.Organisations = nil
+	for _, r := range c.Members.Of(e.Member).said {
+		if o := r.organisation; o != "" && !slices.Contains(e.Organisations, o) && !c.othersOf(o, e.Member) {
+			e.Organisations = append(e.Organisations, o)
+		}
+	}
+}
+
+// othersOf reports whether another member is of an organisation, or was, or
+// somebody has named it who is not.
+func (c *Community) othersOf(org method.OrganisationID, member MemberID) bool {
+	if o := c.Organisations[org]; o != nil && o.named {
+		return true
+	}
+	for id, m := range c.Members.All() {
+		if id != member && slices.ContainsFunc(m.said, func(r profileRecord) bool { return r.organisation == org }) {
+			return true
+		}
+	}
+	return false
+}
+
+// Shelve deletes everything that they have on the shelf.
+func (e *EraseMember) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
+	var forget []ledger.ShelfWrite
+	for id, author := range c.private.links {
+		if author == e.Member {
+			forget = append(forget, forgetLink(id, author))
+		}
+	}
+	for board, cast := range c.private.ballots {
+		if cast[e.Member] != nil {
+			forget = append(forget, ledger.ShelfWrite{Delete: true, ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(board, e.Member)}})
+		}
+	}
+	for name := range c.private.drafts[e.Member] {
+		forget = append(forget, draftWrite(e.Member, name, nil))
+	}
+	return forget
+}
+
+// erased stands for a member whom nobody knows any more, where it matters that there
+// was somebody.
+const erased MemberID = "erased"
+
+// Redact rewrites every record that holds what they have said about themselves. Of
+// an organisation that others are of, the name stays.
+func (e *EraseMember) Redact(c *Community) map[ledger.Seq][]byte {
+	var bare []textRecord
+	for _, r := range c.Members.Of(e.Member).said {
+		says := &Profile{}
+		if o := c.Organisations[r.organisation]; o != nil && !e.takes(o.ID) {
+			says = &Profile{Organisation: o.Name, Type: o.Type, OrganisationID: o.ID}
+		}
+		bare = append(bare, textRecord{r.seq, r.with(says)})
+	}
+	for _, id := range e.Organisations {
+		bare = append(bare, c.Organisations[id].left...)
+	}
+	return bareBodies(bare)
+}
+
+// takes reports whether an organisation goes with the member.
+func (e *EraseMember) takes(id method.OrganisationID) bool {
+	return id != "" && slices.Contains(e.Organisations, id)
+}
+
+// Apply makes them unknown.
+func (e *EraseMember) Apply(c *Community, _ Stamp) {
+	for _, r := range c.Members.Of(e.Member).said {
+		if c.Organisations[r.organisation] != nil && !e.takes(r.organisation) {
+			o := ledger.Edit(c.tx, &c.Organisations, r.organisation)
+			o.left = append(slices.Clip(o.left), textRecord{r.seq, r.with(&Profile{})})
+		}
+	}
+	ledger.DeleteRoll(c.tx, &c.Members, e.Member)
+	for id, m := range c.Members.All() {
+		if slices.ContainsFunc(m.Traces, func(t Trace) bool { return t.By == e.Member }) {
+			ledger.EditRoll(c.tx, &c.Members, id).Traces = e.untraced(m.Traces)
+		}
+	}
+	for id, mt := range c.Meetings {
+		e.leaves(c, mt, func() *Meeting { return ledger.Edit(c.tx, &c.Meetings, id) })
+	}
+	for _, id := range e.Organisations {
+		ledger.Delete(c.tx, &c.Organisations, id)
+	}
+	c.rewrite(rewriting{e.by, func(r *Register, fields any) any { return r.without(fields, e.takes) }})
+	for id, entry := range c.Entries {
+		if e.takes(entry.HandedTo) {
+			ledger.Edit(c.tx, &c.Entries, id).HandedTo = ""
+		}
+	}
+}
+
+// leaves takes the member out of a meeting, and what they did about it out of their
+// name.
+func (e *EraseMember) leaves(c *Community, mt *Meeting, edit func() *Meeting) {
+	if mt.Attendance.Of(e.Member) != "" {
+		mt = edit()
+		ledger.DeleteRoll(c.tx, &mt.Attendance, e.Member)
+		ledger.Delete(c.tx, &mt.Out, e.Member)
+	}
+	for out, by := range mt.Out {
+		if by == e.Member {
+			ledger.Put(c.tx, &edit().Out, out, erased)
+		}
+	}
+	if mt.Removed == e.Member {
+		edit().Removed = erased
+	}
+	if mt.Kept.By == e.Member {
+		edit().Kept.By = ""
+	}
+}
+
+// untraced are traces that no longer say that the member left them.
+func (e *EraseMember) untraced(all []Trace) []Trace {
+	all = slices.Clone(all)
+	for i, t := range all {
+		if t.By == e.Member {
+			all[i].By = ""
+		}
+	}
+	return all
+}
+
+// by takes off the signature of the member, and of an organisation that is only
+// theirs.
+func (e *EraseMember) by(a Attribution) Attribution {
+	if a.Member == e.Member || e.takes(a.Organisation) {
+		return Attribution{}
+	}
+	return a
+}
+
+// without is a copy of fields that names none of some organisations.
+func (r *Register) without(fields any, gone func(method.OrganisationID) bool) any {
+	fields = r.clone(fields)
+	for _, f := range r.Fields {
+		if f.HoldsOrganisations() {
+			f.SetSupports(fields, slices.DeleteFunc(slices.Clone(f.Supports(fields)), func(s field.Support) bool { return gone(s.Organisation) }))
+		}
+	}
+	return fields
 }

@@ -376,11 +376,20 @@ func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
 		b.Items = slices.DeleteFunc(slices.Clone(b.Items), func(x *Item) bool { return x.ID == t.Item })
 		return
 	}
-	gone := b.editItem(t.Item)
+	if it.Moderation != nil {
+		b.moderated++
+	}
 	c.dropOriginal(string(t.Item))
-	gone.Text, gone.Authored, gone.TakenBack, gone.Votes, gone.last, gone.texts = "", Authored{}, true, nil, nil, nil
-	gone.Moderation = nil
+	*b.editItem(t.Item) = *it.tombstone()
+}
+
+// tombstone is the item without its words and its author.
+func (it *Item) tombstone() *Item {
+	gone := *it
+	gone.Text, gone.Authored, gone.TakenBack, gone.Votes, gone.Moderation = "", Authored{}, true, nil, nil
+	gone.last, gone.texts = nil, nil
 	gone.Revision++
+	return &gone
 }
 
 func bareBodies(texts []textRecord) map[ledger.Seq][]byte {

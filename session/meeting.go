@@ -26,6 +26,7 @@ type Meeting struct {
 	Closed     bool
 	ClosedAt   time.Time // zero while it is open
 	Removed    MemberID  // who removed it; empty while it is there
+	Kept       Kept      // how long its contributions are
 }
 
 // MeetingDetails is what an organiser fills in to convene a meeting.

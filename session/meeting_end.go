@@ -35,18 +35,26 @@ func (m *CloseMeeting) Check(c *Community, who Who) error {
 	return nil
 }
 
-// Shelve deletes the links from what the meeting wrote to its authors, and the
-// drafts of what can no longer be written.
+// Shelve forgets who wrote what without a name.
 func (m *CloseMeeting) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
+	return c.forgetMeeting(m.Meeting)
+}
+
+// forgetMeeting deletes the links from what a meeting wrote to its authors, ballots that
+// nobody will count, and the drafts of what can no longer be written.
+func (c *Community) forgetMeeting(meeting method.MeetingID) []ledger.ShelfWrite {
 	var forget []ledger.ShelfWrite
 	for id, member := range c.private.links {
-		if c.madeIn(id, m.Meeting) {
+		if c.madeIn(id, meeting) {
 			forget = append(forget, forgetLink(id, member))
 		}
 	}
+	for _, b := range c.BoardsOf(meeting) {
+		forget = append(forget, c.forgetBallots(b.ID)...)
+	}
 	for member, drafts := range c.private.drafts {
 		for name := range drafts {
-			if name.Meeting() == m.Meeting {
+			if name.Meeting() == meeting {
 				forget = append(forget, draftWrite(member, name, nil))
 			}
 		}
@@ -56,15 +64,21 @@ func (m *CloseMeeting) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 
 // Apply closes it.
 func (m *CloseMeeting) Apply(c *Community, s Stamp) {
-	mt := ledger.Edit(c.tx, &c.Meetings, m.Meeting)
-	mt.Closed, mt.ClosedAt, mt.Current, mt.Deadline = true, s.At, "", time.Time{}
+	ledger.Edit(c.tx, &c.Meetings, m.Meeting).close(s)
+}
+
+// close closes a meeting that is itself a copy.
+func (m *Meeting) close(s Stamp) {
+	m.Closed, m.ClosedAt, m.Current, m.Deadline = true, s.At, "", time.Time{}
 }
 
 // ReopenFor is how long after its close a meeting can be opened again.
 const ReopenFor = 7 * 24 * time.Hour
 
 // Reopens reports whether a meeting that was closed can be opened again now.
-func (m *Meeting) Reopens() bool { return m.Closed && time.Since(m.ClosedAt) <= ReopenFor }
+func (m *Meeting) Reopens() bool {
+	return m.Closed && time.Since(m.ClosedAt) <= ReopenFor && m.Kept.Erased.IsZero()
+}
 
 // ReopenMeeting lets a meeting go on that was closed too early. What was forgotten at
 // its close stays forgotten.

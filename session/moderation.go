@@ -1,6 +1,8 @@
 package session
 
 import (
+	"slices"
+
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
@@ -45,7 +47,11 @@ func (m *ModerateItem) Check(c *Community, who Who) error {
 
 // Apply hides the words.
 func (m *ModerateItem) Apply(c *Community, s Stamp) {
-	c.moderate(m.Item, &Moderation{By: s.Author, Reason: m.Reason})
+	bare := *m
+	bare.Reason = ""
+	if it := c.moderate(m.Item, &Moderation{By: s.Author, Reason: m.Reason}); it != nil {
+		it.texts = append(slices.Clone(it.texts), textRecord{s.Seq, bare}) // the reason goes with the words
+	}
 }
 
 // AppealItem asks for the words of an item back.
@@ -105,13 +111,16 @@ func (r *RestoreItem) Check(c *Community, who Who) error {
 // Apply shows them.
 func (r *RestoreItem) Apply(c *Community, _ Stamp) { c.moderate(r.Item, nil) }
 
-// moderate sets what is said of an item's words, nil where they are not hidden.
-func (c *Community) moderate(id method.ItemID, m *Moderation) {
+// moderate sets what is said of an item's words, nil where they are not hidden. It
+// returns the item, or nil where there is none.
+func (c *Community) moderate(id method.ItemID, m *Moderation) *Item {
 	found, _ := c.Item(id)
 	if found == nil {
-		return
+		return nil
 	}
 	b := ledger.Edit(c.tx, &c.Boards, found.ID)
-	b.editItem(id).Moderation = m
 	b.moderated++
+	it := b.editItem(id)
+	it.Moderation = m
+	return it
 }

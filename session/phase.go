@@ -89,11 +89,16 @@ func (p *ChangePhase) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 	if p.From != method.Voting {
 		return nil
 	}
-	var counted []ledger.ShelfWrite
-	for member := range c.private.ballots[p.Board] {
-		counted = append(counted, ledger.ShelfWrite{Delete: true, ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(p.Board, member)}})
+	return c.forgetBallots(p.Board)
+}
+
+// forgetBallots deletes the ballots of a board.
+func (c *Community) forgetBallots(board method.BoardID) []ledger.ShelfWrite {
+	var forget []ledger.ShelfWrite
+	for member := range c.private.ballots[board] {
+		forget = append(forget, ledger.ShelfWrite{Delete: true, ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(board, member)}})
 	}
-	return counted
+	return forget
 }
 
 // Apply takes the step.

@@ -149,6 +149,13 @@ func houseAttempts() []attempt {
 			h.Must(h.Members[method.Organiser], &session.RemoveMeeting{Meeting: bangkok})
 			return &session.RestoreMeeting{Meeting: bangkok}
 		}},
+		{"meeting.kept/1", "", steerers[:1], func(*hall, session.MemberID) change {
+			return &session.KeepUntil{Meeting: kl, Until: "9999-12-31"}
+		}},
+		{"meeting.erased/1", "", nil, func(h *hall, _ session.MemberID) change {
+			h.Must(h.Members[method.Organiser], &session.KeepUntil{Meeting: kl, Until: "9999-12-31"})
+			return &session.EraseContributions{Meeting: kl}
+		}},
 		{"agenda.changed/1", "", steerers, func(h *hall, _ session.MemberID) change {
 			m := h.Shared().Meetings[kl]
 			a := m.Agenda[0]
@@ -451,7 +458,7 @@ func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
 // them, once more, in a meeting that is closed.
 func TestClosedMeetingTakesNoMore(t *testing.T) {
 	still := []string{"community.founded/1", "country.corrected/1", "meeting.convened/1", "meeting.reopened/1", "meeting.removed/1", "meeting.restored/1",
-		"item.moderated/1", "item.restored/1", "organisation.new/1", "SaveDraft"}
+		"meeting.kept/1", "item.moderated/1", "item.restored/1", "organisation.new/1", "SaveDraft"}
 	for _, a := range attempts() {
 		if len(a.may) == 0 || slices.Contains(still, a.kind) || strings.HasPrefix(a.kind, "member.") || outlives(a.kind) {
 			continue

@@ -49,6 +49,8 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return people.NewCorrection(d, at.From)
 	case desk.Invite:
 		return invite.New()
+	case desk.Kept:
+		return home.NewKept()
 	case desk.Export:
 		return export.New(d)
 	case desk.Holdings:

@@ -198,6 +198,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.walkHidden(look, profile, width, height)
 	s.walkPeople(look, profile, width, height)
 	s.walkHoldings(look, profile, width, height)
+	s.walkKept(look, profile, width, height)
 }
 
 // walkPeople shows a person about whom others did something, and who asks to speak

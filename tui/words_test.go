@@ -64,6 +64,7 @@ func places() []spot {
 			at.press("m")
 		}},
 		writes("home.newMeetingForm", desk.Home{}, "e"),
+		writes("home.newKeptForm", desk.Kept{}, "e"),
 		writes("people.newProfileForm", desk.People{}, "e"),
 		{"people.newNameForm", func(at *seat) {
 			at.goes(desk.Person{ID: at.stage.all["Budi"]})
@@ -241,7 +242,8 @@ func newWriting(s *stage, seed uint64) *writing {
 	s.do("Mei", &session.ConveneMeeting{Meeting: nextMeeting, Details: session.MeetingDetails{Title: "The next one", First: "2023-08-09"}})
 	w := &writing{stage: s, Rand: rand.New(rand.NewPCG(seed, 11)), placed: map[string]session.DraftName{}}
 	for name := range w.opensAll() {
-		homeless := []session.DraftName{"profile", "convene", "correct//ID", "hide//i", "organisation", session.NameDraft("name", "", string(s.all["Budi"]))}
+		homeless := []session.DraftName{"profile", "convene", "correct//ID", "hide//i", "organisation",
+			session.NameDraft("name", "", string(s.all["Budi"])), session.NameDraft("kept", "", string(stageMeeting))}
 		if of := name.Meeting(); of != stageMeeting && of != nextMeeting && !slices.Contains(homeless, name) {
 			s.t.Errorf("the draft %s is for the meeting %q", name, of)
 		}

@@ -82,7 +82,7 @@ func (d *door) enter(ctx context.Context, use func(asker) error) (err error) {
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	host, err := host.Open(ctx, s, host.Options{
-		Logf: func(string, ...any) {}, Registers: register.All(),
+		Logf: func(string, ...any) {}, Registers: register.All(), Reads: true,
 	})
 	if err != nil {
 		return err

@@ -15,6 +15,9 @@ type Listing struct {
 	Name string
 	// Removed is who has removed it; empty while it is there.
 	Removed PersonID
+	// Erases is the day after which contributions to one of its meetings may have to be
+	// erased; empty for none. It is never later than the meeting says.
+	Erases method.Date
 }
 
 // ListCommunity adds a community to the directory.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -74,3 +75,34 @@ func (d *Directory) KeysOf(person PersonID) []Fingerprint {
 
 // HasReturnCode reports whether a code brings the person back.
 func (p *Person) HasReturnCode() bool { return p.returns != "" }
+
+// ExpectErasure notes when a community has to be looked at, because contributions to one
+// of its meetings are kept no longer.
+type ExpectErasure struct {
+	ledger.Base[*Directory]
+	Community method.CommunityID `json:"community"`
+	After     method.Date        `json:"after,omitempty"` // empty for nothing more to expect
+	Seen      method.Date        `json:"seen,omitempty"`  // the day that was noted, for which it was looked at
+}
+
+// Check refuses what there is not.
+func (e *ExpectErasure) Check(d *Directory, who session.Who) error {
+	switch {
+	case !who.Host:
+		return refusal.New(refusal.NotAllowed)
+	case d.communities[e.Community] == nil:
+		return refusal.New(refusal.NotFound)
+	}
+	return nil
+}
+
+// Apply keeps the earlier of two days, but not one that was seen to.
+func (e *ExpectErasure) Apply(d *Directory, _ session.Stamp) {
+	l := ledger.Edit(d.tx, &d.communities, e.Community)
+	if l.Erases == e.Seen {
+		l.Erases = ""
+	}
+	if l.Erases == "" || e.After != "" && e.After < l.Erases {
+		l.Erases = e.After
+	}
+}

@@ -15,6 +15,7 @@ func Kinds() map[string]ledger.Change[*Directory] {
 		"community.renamed/1":   &RenameCommunity{},
 		"community.removed/1":   &RemoveCommunity{},
 		"community.entered/1":   &EnterCommunity{},
+		"community.erases/1":    &ExpectErasure{},
 		"invitation.made/1":     &MakeInvitation{},
 		"invitation.used/1":     &UseInvitation{},
 		"invitation.revoked/1":  &RevokeInvitation{},

@@ -38,6 +38,9 @@ func (h *Host) Do(ctx context.Context, community method.CommunityID, d Deed) err
 		kept := &session.SaveDraft{Name: d.Draft, Value: d.Rest}
 		made.Shelf = kept.Shelve(l.State(), made.Who)
 	}
+	if err := h.expect(ctx, l, community, made); err != nil {
+		return err
+	}
 	return do(ctx, l.Ledger, made)
 }
 

@@ -32,13 +32,14 @@ func (h *Host) Holdings(ctx context.Context, person directory.PersonID) (Holding
 		return Holdings{}, refusal.New(refusal.NotFound)
 	}
 	all := Holdings{Person: p, Keys: h.directory.State().KeysOf(person)}
-	for _, of := range h.CommunitiesOf(person) {
-		l, err := h.community(ctx, of.ID)
+	for _, id := range slices.Sorted(maps.Keys(p.Memberships)) {
+		l, err := h.community(ctx, id)
 		if err != nil {
 			return Holdings{}, err
 		}
-		held := l.State().Holdings(p.Memberships[of.ID])
+		held := l.State().Holdings(p.Memberships[id])
 		l.release()
+		of, _ := h.directory.State().Listing(id)
 		if held.Member != nil {
 			all.Communities = append(all.Communities, CommunityHoldings{of, held, len(h.Grants(person, of.ID))})
 		}

@@ -23,6 +23,8 @@ type Options struct {
 	Logf   func(format string, args ...any)
 	// Registers are the kinds of entries that communities keep.
 	Registers []*session.Register
+	// Reads says that another Host serves the same store, and this one only reads it.
+	Reads bool
 }
 
 // Host runs an installation: the directory, and each open community on a
@@ -58,8 +60,12 @@ func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
 		return nil, err
 	}
 	h.running, h.stop = context.WithCancel(context.Background())
-	h.stopped.Go(func() { h.forgetting(h.running) })
 	h.stopped.Go(func() { h.closeUnused(h.running) })
+	if o.Reads {
+		return h, nil
+	}
+	h.stopped.Go(func() { h.forgetting(h.running) })
+	h.stopped.Go(func() { h.erasing(h.running) })
 	if pending, err := store.Pending(ctx); err != nil || pending > 0 {
 		h.env.Forget()
 	}

@@ -46,6 +46,8 @@ const (
 	LastOrganiser     Code = "last_organiser"      // somebody else has to organise first
 	LastFacilitator   Code = "last_facilitator"    // somebody else has to steer first
 	SentOut           Code = "sent_out"            // meeting, by
+	KeptOver          Code = "kept_over"           // the day is over until which contributions were kept
+	KeptTooShort      Code = "kept_too_short"      // days: how many it has to be
 	StillOrganises    Code = "still_organises"     // the installation: that has to end first
 	Changed           Code = "changed"             // somebody edited it meanwhile
 	DayBeyond         Code = "day_beyond"          // item, day, n: how many days there are

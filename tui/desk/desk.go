@@ -223,7 +223,7 @@ func (d *Desk) Refresh() (news bool, out tea.Cmd) {
 		return true, d.ledOut(err)
 	}
 	room := d.Watcher.Room(d.Meeting)
-	was, closed, traced := d.Role(), d.closed(), LastTrace(d.Own.Member)
+	was, closed, kept, traced := d.Role(), d.closed(), d.kept(), LastTrace(d.Own.Member)
 	news = shared.Revision != d.Shared.Revision || own != d.Own || !room.Same(d.Room)
 	d.Shared, d.Own, d.Room = shared, own, room
 	d.closeGone()
@@ -232,6 +232,9 @@ func (d *Desk) Refresh() (news bool, out tea.Cmd) {
 	}
 	if now := d.closed(); now != closed {
 		d.tellClosed(now)
+	}
+	if d.kept() != kept {
+		d.tellRetention()
 	}
 	if t := LastTrace(d.Own.Member); !t.At.Equal(traced.At) && t.By != d.Member {
 		d.Say("trace.about_you", "trace", TraceLine(d, t))

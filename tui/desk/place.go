@@ -40,6 +40,7 @@ type (
 	// Correction is where a country becomes another one.
 	Correction struct{ From method.Country }
 	Invite     struct{}
+	Kept       struct{} // how long what the meeting has is kept
 	Export     struct{}
 	Holdings   struct{} // what the server holds about the person
 	Erased     struct{} // nobody knows the person any more
@@ -63,6 +64,7 @@ func (People) isPlace()     {}
 func (Person) isPlace()     {}
 func (Correction) isPlace() {}
 func (Invite) isPlace()     {}
+func (Kept) isPlace()       {}
 func (Export) isPlace()     {}
 func (Holdings) isPlace()   {}
 func (Erased) isPlace()     {}

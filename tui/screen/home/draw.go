@@ -19,6 +19,7 @@ import (
 type meetingView struct {
 	list    kit.List
 	visitAs method.Role
+	notice  string // which changes with the day
 }
 
 // Share is nil while minutes are typed. Whoever has chosen nothing points at the
@@ -27,7 +28,7 @@ func (s *meeting) Share(d *desk.Desk) any {
 	if s.timer != nil {
 		return nil
 	}
-	return unique.Make(meetingView{s.list.View(func() kit.Entries { return wayEntries(d) }), visitAs(d)})
+	return unique.Make(meetingView{s.list.View(func() kit.Entries { return wayEntries(d) }), visitAs(d), desk.KeptNotice(d, d.Current())})
 }
 
 func (s *meeting) Body(d *desk.Desk, w, h int) kit.Page {
@@ -58,6 +59,7 @@ func (s *meeting) head(d *desk.Desk, m *session.Meeting, pointed bool, w int) []
 		facts = append(facts, d.T("meeting.convened_by", "names", strings.Join(m.Convenors, ", ")))
 	}
 	rows = append(rows, kit.Styled(d.AtMost(2, strings.Join(facts, d.Between()), w), d.Theme.Muted)...)
+	rows = append(rows, keptRows(d, m, w)...)
 	return append(rows, s.nowRows(d, m, pointed, w)...)
 }
 
@@ -70,6 +72,8 @@ func headerShows(title string, w int) bool {
 func (s *meeting) nowRows(d *desk.Desk, m *session.Meeting, pointed bool, w int) []string {
 	a, open := m.AgendaItem(m.Current)
 	switch {
+	case !m.Kept.Erased.IsZero():
+		return nil // which says enough
 	case m.Closed:
 		return kit.Styled(d.AtMost(2, d.T("meeting.closed"), w), d.Theme.Key)
 	case !open && d.May(method.Steer):

@@ -78,7 +78,7 @@ func ways(d *desk.Desk) []way {
 	if d.Steers() {
 		all = append(all, way{key: "invite", letter: "i", words: d.T("meeting.invite"), to: desk.Invite{}})
 	}
-	return append(all,
+	return append(append(all, keptWays(d)...),
 		way{key: "export", letter: "x", words: d.T("meeting.export"), to: desk.Export{}},
 		way{key: "help", letter: "?", words: d.T("key.help"), to: desk.Help{}})
 }

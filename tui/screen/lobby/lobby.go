@@ -144,10 +144,27 @@ func (l *lobby) entries(d *desk.Desk) kit.Few {
 			case r.grant != nil:
 				about = d.T("lobby.unfinished") + d.Between() + r.community.Name
 			}
-			return []string{d.Line(r.meeting.Title, chosen, w), d.Theme.Muted.Render(d.Cut("    "+about, w)), ""}
+			rows := []string{d.Line(r.meeting.Title, chosen, w), d.Theme.Muted.Render(d.Cut("    "+about, w))}
+			return append(append(rows, keptRows(d, r, w)...), "")
 		}})
 	}
 	return all
+}
+
+// keptRows say until when what was contributed to a meeting is kept.
+func keptRows(d *desk.Desk, r lobbyRow, w int) []string {
+	say, style := desk.KeptNotice(d, r.meeting), d.Theme.Key
+	if day := r.meeting.KeptUntil(); say == "" && day != "" {
+		say, style = d.T("lobby.kept", "day", d.Words.Day(day)), d.Theme.Muted
+	}
+	if say == "" {
+		return nil
+	}
+	var rows []string
+	for _, row := range d.Wrap(say, max(1, w-4)) {
+		rows = append(rows, style.Render("    "+row))
+	}
+	return rows
 }
 
 func (l *lobby) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {

@@ -1,0 +1,138 @@
+package host_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/register/commitment"
+)
+
+// contributed fills a meeting that ends on the first days of the bubble's clock with
+// something of everything, which is kept until 20 January. It returns what was
+// promised.
+func contributed(h *hall) method.EntryID {
+	h.Helper()
+	h.Must(h.Facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: session.MeetingDetails{
+		Title: "KL", First: "2000-01-02",
+	}, Agenda: halltest.HallAgenda(kl)})
+	hidden := h.Add(h.Siti, halltest.Secret+" moderated")
+	signed := h.NewItem(halltest.Secret + " signed")
+	signed.Attribution = method.Named
+	h.Must(h.Siti, signed)
+	h.To(my, method.Revealed)
+	h.Must(h.Facilitator(), &session.ModerateItem{Item: hidden, Reason: halltest.Secret + " is a name"})
+	h.Must(h.Facilitator(), &session.EditItem{Item: signed.Item, Revision: 1, Text: halltest.Secret + " edited"})
+	h.To(my, method.Voting)
+	h.Must(h.Siti, &session.CastVote{Board: my, Item: signed.Item, Dots: 1})
+	for _, r := range halltest.Registers() {
+		if !r.Promises() {
+			h.Make(h.Siti, r, halltest.Secret+" in a register")
+		}
+	}
+	promised := h.Make(h.Siti, commitment.Register(), "to teach")
+	said := h.Reading(promised, method.Reported)
+	said.Line = "half of it is done"
+	h.Must(h.Siti, said)
+	h.Must(h.Siti, &session.SaveDraft{Name: session.NameDraft("item", kl, "MY"), Value: []byte(halltest.Secret)})
+	h.Must(h.Members[method.Organiser], &session.KeepUntil{Meeting: kl, Until: "2000-01-20"})
+	return promised
+}
+
+// until lets the time pass up to some time of the bubble's clock.
+func until(t time.Time) { time.Sleep(time.Until(t)); synctest.Wait() }
+
+// TestContributionsAreErasedInTime: by the server itself, once the day is over and not
+// before, and nothing but what was promised is left.
+func TestContributionsAreErasedInTime(t *testing.T) { synctest.Test(t, contributionsAreErasedInTime) }
+
+func contributionsAreErasedInTime(t *testing.T) {
+	h := newHouse(t)
+	promised := contributed(h.hall)
+	over := time.Date(2000, 1, 21, 0, 0, 0, 0, time.UTC)
+	until(over.Add(-time.Second))
+	if h.Open() != 0 {
+		t.Error("the community is open, though nobody uses it")
+	}
+	if n := strings.Count(h.LogText(), halltest.Secret); n < 6 {
+		t.Fatalf("%d words are left before the day is over", n)
+	}
+	until(over.Add(time.Hour))
+	if text := h.LogText(); strings.Contains(text, halltest.Secret) {
+		t.Errorf("the log still holds the words: %s", text)
+	}
+	m := h.Shared().Meetings[kl]
+	others := 0
+	for _, r := range halltest.Registers() {
+		if !r.Promises() {
+			others++
+		}
+	}
+	if m.Kept.Erased.Before(over) || m.Kept.Items != 2 || m.Kept.Entries != others || !m.Closed {
+		t.Errorf("the record of it is %+v, closed %v", m.Kept, m.Closed)
+	}
+	for _, it := range h.Shared().Boards[my].Items {
+		if !it.TakenBack || it.Text != "" || it.By.Member != "" || it.Moderation != nil {
+			t.Errorf("left is %+v", it)
+		}
+	}
+	if e := h.Shared().Entries[promised]; e.TakenBack || e.Title() != "to teach" || len(e.Readings) != 1 {
+		t.Errorf("what was promised is %+v", e)
+	}
+	for _, kind := range []string{"draft", "ballot", "link"} {
+		if left := h.OnShelf(kind); len(left) > 0 {
+			t.Errorf("on the shelf is still %v", left)
+		}
+	}
+	organiser := h.Members[method.Organiser]
+	h.Refused(h.Do(organiser, &session.ReopenMeeting{Meeting: kl}), refusal.NotReopened)
+	h.Refused(h.Do(organiser, &session.KeepUntil{Meeting: kl, Until: "2001-01-20"}), refusal.KeptOver)
+	h.SameAfterRereading()
+	if left, _ := h.disk(h.Siti); bytes.Contains(left, []byte(halltest.Secret)) {
+		t.Error("the files still hold the words")
+	}
+}
+
+// TestNothingIsErasedThatIsKeptLonger: the day was moved, or taken away.
+func TestNothingIsErasedThatIsKeptLonger(t *testing.T) {
+	for _, later := range []method.Date{"2000-02-20", ""} {
+		synctest.Test(t, func(t *testing.T) {
+			h := newHall(t)
+			contributed(h)
+			h.Must(h.Members[method.Organiser], &session.KeepUntil{Meeting: kl, Until: later})
+			until(time.Date(2000, 2, 20, 23, 0, 0, 0, time.UTC))
+			if !strings.Contains(h.LogText(), halltest.Secret) {
+				t.Errorf("erased, though it is kept until %q", later)
+			}
+			until(time.Date(2000, 2, 21, 1, 0, 0, 0, time.UTC))
+			if erased := !strings.Contains(h.LogText(), halltest.Secret); erased != (later != "") {
+				t.Errorf("kept until %q, and erased: %v", later, erased)
+			}
+		})
+	}
+}
+
+// TestAServerThatWasOffErasesAtItsStart what it should have erased meanwhile.
+func TestAServerThatWasOffErasesAtItsStart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHall(t)
+		contributed(h)
+		h.Host.Close()
+		until(time.Date(2001, 1, 1, 0, 30, 0, 0, time.UTC))
+		if !strings.Contains(h.LogText(), halltest.Secret) {
+			t.Fatal("erased while the server was off")
+		}
+		second := halltest.OpenHost(t, h.Store, "second")
+		synctest.Wait()
+		second.Close()
+		if text := h.LogText(); strings.Contains(text, halltest.Secret) {
+			t.Errorf("the log still holds the words: %s", text)
+		}
+	})
+}
