@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -327,5 +328,36 @@ func TestNoItemIsLeftOutUnsaid(t *testing.T) {
 				t.Errorf("of %d items it shows\n%s", n, got)
 			}
 		}
+	})
+}
+
+// TestWhoShowsHiddenWordsAgain: everybody who steers, until their author asks for them;
+// then whoever has hidden them leaves that to others.
+func TestWhoShowsHiddenWordsAgain(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.phase(s.filled(), method.Gather, method.Revealed)
+		s.join("Rana", method.Facilitator, session.Profile{})
+		s.do("Anan", &session.ModerateItem{Item: "O0", Reason: "It names a family"})
+		seats := map[string]*seat{}
+		for _, name := range []string{"Mei", "Anan", "Rana", "Budi"} {
+			seats[name] = s.sit(name, plain, 80, 24)
+			seats[name].goes(desk.Item{ID: "O0"})
+		}
+		shown := func(want string) {
+			t.Helper()
+			var to []string
+			for name, at := range seats {
+				if strings.Contains(at.screen(), "h "+at.desk.T("key.show_again")) {
+					to = append(to, name)
+				}
+			}
+			slices.Sort(to)
+			if got := strings.Join(to, " "); got != want {
+				t.Errorf("%q show it again, want %q", got, want)
+			}
+		}
+		shown("Anan Mei Rana")
+		seats["Budi"].press("p")
+		shown("Mei Rana")
 	})
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -229,5 +230,29 @@ func TestWhatIsOverdueSaysSo(t *testing.T) {
 		s.settle()
 		at.goes(desk.Entry{ID: "c"})
 		at.reads("Ends", "[1 January 2000]", "Stage", "[Fulfilled]")
+	})
+}
+
+// TestWhatIsCarriedOverAgainAndAgainSaysSo above what was decided about it.
+func TestWhatIsCarriedOverAgainAndAgainSaysSo(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", plain, 80, 60)
+		at.goes(desk.Entry{ID: "c"})
+		for n := range session.CarriedOften {
+			id := method.MeetingID(fmt.Sprint("review-", n))
+			s.do("Mei", &session.ConveneMeeting{
+				Meeting: id, Details: session.MeetingDetails{Title: "A review", First: method.Date(fmt.Sprint(2023+n, "-01-01"))},
+				Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
+			})
+			s.do("Mei", &session.AddReading{Register: commitment.Register(), Entry: "c", Attribution: method.Unattributed, Reading: session.Reading{
+				ID: method.ReadingID(id), Kind: method.Decided, Meeting: id, Outcome: method.Continue,
+			}})
+			s.settle()
+			at.wants("How it stands, by whose account")
+			says := strings.Contains(at.screen(), at.desk.T("entry.carried", "n", n+1))
+			if want := n+1 == session.CarriedOften; says != want {
+				t.Errorf("after %d meetings it says so: %v", n+1, says)
+			}
+		}
 	})
 }
