@@ -38,15 +38,15 @@ func (a *alone) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch {
 	case !ok:
 		_, cmd = a.Model.Update(msg)
-	case n.from == a.News(): // of where the person still sits
+	case n.from == a.News(): // the person is still where they were
 		a.waiting = nil
-		_, cmd = a.Look()
+		_, cmd = a.Refresh()
 	}
 	return a, tea.Batch(cmd, a.wait())
 }
 
-// wait waits for News, if nothing does yet. That ends with the chair or with the
-// terminal.
+// wait waits for News, unless a command does so already. It ends when the person goes
+// somewhere else or the terminal is gone.
 func (a *alone) wait() tea.Cmd {
 	from, gone := a.News(), a.desk.Ctx.Done()
 	if from == nil || from == a.waiting {

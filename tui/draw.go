@@ -13,17 +13,17 @@ const (
 	leastHeight = 10
 )
 
-// How many rows the screen's page, the keys and a notice may take.
+// How many rows the parts of a picture take.
 const (
-	leastPage  = 8 // the keys leave it that much
+	leastPage  = 8 // is left for the page by the keys
 	mostHints  = 2
 	mostNotice = 3
 
 	leastForStepper = 16 // a lower window shows only the current step
 )
 
-// draw composes the picture: header, the heading of a sample, the screen's
-// page, the band with what is new or who is here, and the keys.
+// draw composes the picture: the head, the screen's page, the band with a notice or
+// with who is writing, and the keys.
 func draw(d *desk.Desk, w, h int) frame.Frame {
 	if w < leastWidth || h < leastHeight {
 		rows := text.Wrap(d.T("draw.too_small"), w)
@@ -56,7 +56,7 @@ func draw(d *desk.Desk, w, h int) frame.Frame {
 	return f
 }
 
-// head says where one is, that it is a sample, and how far things have come.
+// head says where one is, whether it is a sample, and which step a board has reached.
 func head(d *desk.Desk, s desk.Screen, w, h int) []string {
 	bar := titleBar(d, s.Title(d), w)
 	stepper := ""
@@ -100,7 +100,8 @@ func sample(d *desk.Desk, w int) string {
 	return d.Theme.Error.Render(d.Fit(words, w))
 }
 
-// titleBar says where one is; on a phone the meeting's own screen shows its name.
+// titleBar says where one is. On a phone it leaves out the name of the meeting, which
+// the meeting's own screen shows.
 func titleBar(d *desk.Desk, title string, w int) kit.TitleBar {
 	m := d.Current()
 	bar := kit.TitleBar{Where: []string{"Convene"}}
@@ -120,8 +121,7 @@ func titleBar(d *desk.Desk, title string, w int) kit.TitleBar {
 	return bar
 }
 
-// band is what is passing: a notice, whole where that is possible, or who is
-// writing.
+// band is a notice, as much of it as there is room for, or how many people are writing.
 func band(d *desk.Desk, w int) []string {
 	words, style := "", d.Theme.Success
 	switch {

@@ -99,15 +99,15 @@ func TestWhenTheLastOneCame(t *testing.T) {
 	})
 }
 
-// TestWhatChangesDuringALookIsLookedUp, once that is over.
-func TestWhatChangesDuringALookIsLookedUp(t *testing.T) {
+// TestWhatChangesWhileItIsAskedForIsAskedForAgain, once there is an answer.
+func TestWhatChangesWhileItIsAskedForIsAskedForAgain(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", modern, 80, 24)
 		at.goes(desk.Invite{})
-		i := at.desk.Top().(desk.Looker)
-		first := i.Look(at.desk)
-		if first == nil || i.Look(at.desk) != nil {
-			t.Fatal("not one look at a time")
+		i := at.desk.Top().(desk.Asker)
+		first := i.AskAgain(at.desk)
+		if first == nil || i.AskAgain(at.desk) != nil {
+			t.Fatal("not one question at a time")
 		}
 		found := first() // before what follows
 		s.join("Anan", method.Facilitator, session.Profile{})

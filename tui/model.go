@@ -30,11 +30,11 @@ type Model struct {
 	desk          *desk.Desk
 	start         tea.Cmd
 	width, height int
-	acted         bool      // the person pressed a key on this screen since the last picture
-	ahead         []tea.Msg // what was typed while a chair is made ready
-	ticking       bool      // a minute is under way
-	keys          int       // that were typed
-	pausing       bool      // waiting for a pause between them
+	acted         bool      // a key was pressed on this screen since the last picture
+	ahead         []tea.Msg // what was typed while a chair was made ready
+	ticking       bool      // a command waits for the timer to show another number
+	keys          int       // how many were typed
+	pausing       bool      // a command waits for a pause in the typing
 }
 
 // New makes the program. ctx ends when the terminal is gone.
@@ -66,11 +66,11 @@ func (m *Model) News() <-chan struct{} {
 	return m.desk.Watcher.C
 }
 
-// Look takes the newest view after News, and reports whether it has changed:
-// whoever was answered has seen what they are woken for.
-func (m *Model) Look() (bool, tea.Cmd) {
+// Refresh takes the newest view after News, and reports whether there is anything new
+// in it. There is not where the answer to the person's own change came first.
+func (m *Model) Refresh() (bool, tea.Cmd) {
 	news, out := m.desk.Refresh()
-	return news, tea.Batch(out, m.tick(), m.desk.LookAgain())
+	return news, tea.Batch(out, m.tick(), m.desk.AskAgain())
 }
 
 // Update routes a message to the screen that it is for.
@@ -99,14 +99,14 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, cmd
 }
 
-// acts routes what may change what the person is doing.
+// acts routes keys, and answers to what the person has asked for.
 func (m *Model) acts(msg tea.Msg) tea.Cmd {
 	d := m.desk
 	switch msg := msg.(type) {
 	case desk.Answer:
 		return m.answered(msg)
 	case desk.Reply:
-		d.Answered(msg.Id)
+		d.Answered(msg.ID)
 		return tea.Batch(msg.To.Update(d, msg.Msg), m.catchUp())
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return m.typed(msg)
@@ -131,8 +131,8 @@ func (m *Model) tick() tea.Cmd {
 	return m.desk.Later(left%time.Minute+time.Millisecond, minute{})
 }
 
-// typed takes a key: those that mean the same everywhere here, others on the
-// screen.
+// typed takes a key or a paste. Those keys that mean the same everywhere are taken
+// here, all others by the screen.
 func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	d := m.desk
 	if d.Opening && len(m.ahead) < maxAhead && !quits(msg) {
@@ -170,8 +170,8 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmd, m.saveLater())
 }
 
-// press does what a key is for on this screen. What is no key of its table is typed
-// there, or means nothing.
+// press does what a key is for on this screen. A key that is not in its table is text,
+// or means nothing.
 func press(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
 		keys := d.Top().Keys(d)
@@ -205,11 +205,11 @@ func quits(msg tea.Msg) bool {
 	return ok && key.String() == "ctrl+c"
 }
 
-// answered tells the person and the screen what became of a change, and goes on
-// with what waited for that.
+// answered tells the person and the screen what became of a change, and hands in the
+// changes that waited for it.
 func (m *Model) answered(a desk.Answer) tea.Cmd {
 	d := m.desk
-	r := d.Answered(a.Id)
+	r := d.Answered(a.ID)
 	if r == nil {
 		return nil
 	}
@@ -235,8 +235,8 @@ func (m *Model) answered(a desk.Answer) tea.Cmd {
 	return tea.Batch(next, d.Holder(r).Update(d, a))
 }
 
-// Leave sees to it that words on their way arrive or stay drafts, saves what is
-// unsaved and leaves the room. It is called once the program has ended.
+// Leave hands in what was not handed in yet, saves what is unsaved and leaves the room.
+// It is called once the program has ended.
 func (m *Model) Leave(ctx context.Context) {
 	m.desk.HandIn(ctx)
 	m.desk.Stand()

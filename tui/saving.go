@@ -6,10 +6,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// draftDelay is how long somebody stops typing before their drafts are saved.
+// draftDelay is how long nobody types before drafts are saved.
 const draftDelay = time.Second
 
-// pause says that draftDelay has passed after so many keys.
+// pause says that draftDelay has passed since so many keys were typed.
 type pause struct{ after int }
 
 // saveLater waits for a pause, if there is something to be saved.
@@ -21,7 +21,7 @@ func (m *Model) saveLater() tea.Cmd {
 	return m.desk.Later(draftDelay, pause{m.keys})
 }
 
-// saveDrafts saves what was left, if nothing was typed in the pause.
+// saveDrafts saves what is not saved yet, or waits again where more was typed.
 func (m *Model) saveDrafts(p pause) tea.Cmd {
 	m.pausing = false
 	if p.after != m.keys {

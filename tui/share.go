@@ -9,13 +9,13 @@ import (
 	"github.com/convene-ssh/convene/tui/frame"
 )
 
-// view is what every picture of a meeting depends on. Who has an equal one sees
-// the same.
-type view struct {
+// picture names a picture of a meeting by all that it depends on: people for whom
+// these are equal are shown the same one.
+type picture struct {
 	contents      session.Version // of one audience of one community
 	meeting       method.MeetingID
 	role          method.Role
-	room          roomView
+	here, writing int // people
 	language      string
 	shades        desk.Shades
 	width, height int
@@ -25,16 +25,14 @@ type view struct {
 	screen        any
 }
 
-type roomView struct{ here, writing int }
-
-// Frame is the picture now: shared where it can be. After a key on the same
-// screen it is drawn for the person who pressed it, since drawing also decides
-// how far lists scroll.
+// Frame is the picture now. It is drawn once for all who are shown the same. Only after
+// a key on the same screen it is drawn for the person who pressed it, because drawing
+// also decides how far lists scroll.
 func (m *Model) Frame() *frame.Frame {
 	d := m.desk
 	if s, ok := d.Top().(desk.Sharer); ok && d.Shared != nil && !m.acted {
 		if screen := s.Share(d); screen != nil {
-			return d.Pool.Frame(unique.Make(viewOf(d, screen, m.width, m.height)), func() frame.Frame {
+			return d.Pool.Frame(unique.Make(pictureOf(d, screen, m.width, m.height)), func() frame.Frame {
 				return draw(d, m.width, m.height)
 			})
 		}
@@ -44,14 +42,15 @@ func (m *Model) Frame() *frame.Frame {
 	return &f
 }
 
-func viewOf(d *desk.Desk, screen any, width, height int) view {
-	v := view{
-		contents: d.Shared.Contents, meeting: d.Meeting, role: d.Role(), room: roomView{d.Room.Count(), d.Room.Writing},
+// pictureOf names the picture of a screen, which has said what else it depends on.
+func pictureOf(d *desk.Desk, screen any, width, height int) picture {
+	p := picture{
+		contents: d.Shared.Contents, meeting: d.Meeting, role: d.Role(), here: d.Room.Count(), writing: d.Room.Writing,
 		language: d.Words.Language, shades: d.Shades(), width: width, height: height,
 		notice: d.Notice, failed: d.Failed, screen: screen,
 	}
 	if m := d.Current(); m != nil {
-		v.timer = d.Timer(m, width)
+		p.timer = d.Timer(m, width)
 	}
-	return v
+	return p
 }

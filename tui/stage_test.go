@@ -308,7 +308,7 @@ func (s *stage) deliverAll() {
 			}
 			if len(at.News()) > 0 {
 				<-at.News()
-				_, tick := at.Look()
+				_, tick := at.Refresh()
 				at.run(tick)
 				busy = true
 			}

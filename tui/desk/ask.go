@@ -14,7 +14,7 @@ import (
 // Answer is what became of a change that a screen asked for.
 type Answer struct {
 	to     Screen
-	Id     session.ChangeID
+	ID     session.ChangeID
 	Change session.Change
 	Err    error
 }
@@ -22,17 +22,18 @@ type Answer struct {
 // Reply brings to a screen what it asked for, whatever is shown meanwhile.
 type Reply struct {
 	To  Screen
-	Id  session.ChangeID // of what was asked
+	ID  session.ChangeID // of what was asked
 	Msg tea.Msg
 }
 
-// Request is something that has no answer yet. It is made once and waited for
-// as long as the terminal is there: whoever made it again might have it twice.
+// Request is something that was asked for and has no answer yet. It is asked for once
+// and waited for as long as the terminal is there: asked for again, it might be done
+// twice.
 type Request struct {
 	to    Screen
-	Slot  Slot      // of the draft that it brings or saves; without a name for what has none
-	deed  host.Deed // its change is nil for what is no change of a community
-	Words string    // that it brings, as they were typed
+	Slot  Slot      // of the draft that it is made from or saves; without a name where there is none
+	deed  host.Deed // without a change where it is none of a community
+	Words string    // that it is made from, as they were typed
 	// Rest is what is left of the draft besides what is handed in, asked for at
 	// the last moment. It is nil where the draft is handed in whole.
 	Rest  func() []byte
@@ -54,8 +55,8 @@ func (d *Desk) Do(change session.Change, draft session.DraftName) tea.Cmd {
 	return d.Hand(r)
 }
 
-// Request is a change that is about to be handed in, or nil where the person has
-// to wait before they make more of them.
+// Request is a change that is about to be handed in, or nil where the person has made
+// too many lately.
 func (d *Desk) Request(change session.Change, draft session.DraftName) *Request {
 	if err := d.Rate(d.Person); err != nil {
 		d.Refuse(err)
@@ -88,7 +89,7 @@ func (d *Desk) Begin(s Slot) tea.Cmd {
 	return func() tea.Msg { return Answer{to, deed.ID, deed.Change, host.Do(ctx, community, deed)} }
 }
 
-// begin settles what is handed in. From then on the deed belongs to the Host.
+// begin completes the deed. From then on it belongs to the Host.
 func (r *Request) begin() {
 	if r.Rest != nil && !r.begun {
 		r.deed.Rest = r.Rest()
@@ -96,7 +97,7 @@ func (r *Request) begin() {
 	r.begun = true
 }
 
-// Saves reports whether it only saves a draft: nobody asked for that.
+// Saves reports whether it only saves a draft, for which nobody has asked.
 func (r *Request) Saves() bool {
 	_, saves := r.deed.Change.(*session.SaveDraft)
 	return saves
@@ -108,7 +109,7 @@ func (d *Desk) Recall(s Slot) {
 	d.pending = slices.DeleteFunc(d.pending, func(r *Request) bool { return r.Slot == s && !r.begun })
 }
 
-// Ask does something outside the community's log, away from the screen. What it
+// Ask does something outside the community's log while the screen goes on. What it
 // returns goes to the screen that is on top now.
 func (d *Desk) Ask(do func(context.Context) tea.Msg) tea.Cmd {
 	if err := d.Rate(d.Person); err != nil {
@@ -118,8 +119,8 @@ func (d *Desk) Ask(do func(context.Context) tea.Msg) tea.Cmd {
 	return d.LookUp(d.Top(), do)
 }
 
-// LookUp is ask for what changes nothing, or was counted already. What it
-// returns goes to the screen that is named.
+// LookUp is [Desk.Ask] for what changes nothing, or was counted already. What it returns
+// goes to the screen that is named.
 func (d *Desk) LookUp(to Screen, do func(context.Context) tea.Msg) tea.Cmd {
 	r, ctx := &Request{begun: true}, d.Ctx
 	r.deed.ID = d.Host.NewChange()
@@ -143,11 +144,11 @@ func (d *Desk) sending(draft session.DraftName) *Request {
 // still waited for.
 const patience = 10 * time.Second
 
-// Overdue says that patience is over for something, if it is still open.
+// Overdue says that patience is over for something, if it still has no answer.
 type Overdue struct{ id session.ChangeID }
 
-// watch has patience with what the person has asked for and is open, by one clock
-// for all of it.
+// watch starts the clock that tells the person when an answer takes long. There is one
+// for all that they have asked for.
 func (d *Desk) watch() tea.Cmd {
 	at := slices.IndexFunc(d.pending, func(r *Request) bool { return !r.Saves() })
 	if d.watching || at < 0 {
@@ -166,11 +167,12 @@ func (d *Desk) Overdue(o Overdue) tea.Cmd {
 	return d.watch()
 }
 
+// waitsFor is the place of a request among those that have no answer yet, or -1.
 func (d *Desk) waitsFor(id session.ChangeID) int {
 	return slices.IndexFunc(d.pending, func(r *Request) bool { return r.deed.ID == id })
 }
 
-// Answered is what was asked for under an id. It is open no longer.
+// Answered is the request that has an answer now, or nil.
 func (d *Desk) Answered(id session.ChangeID) *Request {
 	at := d.waitsFor(id)
 	if at < 0 {

@@ -17,8 +17,9 @@ func Ladders(d *Desk) []method.Ladder {
 	return all
 }
 
-// Offered is the rung, or the highest below it that the meeting offers.
-func Offered(d *Desk, want method.Ladder) method.Ladder {
+// OfferedRung is the rung that the person wants, or the highest below it that the
+// meeting offers.
+func OfferedRung(d *Desk, want method.Ladder) method.Ladder {
 	all := Ladders(d)
 	for _, l := range all {
 		if l == want {
@@ -84,7 +85,7 @@ func ShownBy(d *Desk, a session.Authored) string {
 	return AttributionLine(d, a.By)
 }
 
-// After is the value behind v, and the first behind the last.
+// After is the value that follows v; the first one follows the last.
 func After[T comparable](all []T, v T) T {
 	for i := range all {
 		if all[i] == v {

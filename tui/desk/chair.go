@@ -21,10 +21,10 @@ type Chair struct {
 	shared  *session.Shared
 	own     *session.Own
 	leave   func()      // out of the room; nil where no meeting is named
-	kept    func() bool // the chair, although the terminal may end
+	kept    func() bool // says that the person sits on it, who gives it up from now on
 }
 
-// Ready makes a chair ready. It is free again when ctx, which ends with the
+// Ready makes a chair ready. It gives the chair up when ctx, which ends with the
 // terminal, ends before somebody sits on it.
 func Ready(ctx context.Context, host *host.Host, c Chair) (*Chair, error) {
 	var err error

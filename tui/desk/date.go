@@ -13,7 +13,7 @@ func DateField(d *Desk, key, label string, value method.Date, note string) *kit.
 	return kit.DayField(key, label, string(value), note, time.Now().Year())
 }
 
-// DateOf reads the answer of a dateField.
+// DateOf reads the answer of a [DateField].
 func DateOf(f *kit.Form, key string) method.Date { return method.Date(strings.TrimSpace(f.Get(key))) }
 
 // DayOf is the day of some time in words.

@@ -254,12 +254,12 @@ func (d *Desk) ledOut(why error) tea.Cmd {
 	return next
 }
 
-// LookAgain lets each screen look up again what it shows and is in no view.
-func (d *Desk) LookAgain() tea.Cmd {
+// AskAgain lets each screen ask again for what it shows and is in no view.
+func (d *Desk) AskAgain() tea.Cmd {
 	var all []tea.Cmd
 	for _, s := range d.stack {
-		if l, ok := s.(Looker); ok {
-			all = append(all, l.Look(d))
+		if a, ok := s.(Asker); ok {
+			all = append(all, a.AskAgain(d))
 		}
 	}
 	return tea.Batch(all...)
@@ -337,7 +337,7 @@ type Seen struct {
 // Seen is what there is to see now.
 func (d *Desk) Seen() Seen { return Seen{d.Shared, d.Own, d.Role(), d.Words, d.Theme} }
 
-// Shades are what the theme depends on, as a picture does.
+// Shades say in which colours and shapes a terminal shows things.
 type Shades struct {
 	profile theme.Profile
 	dark    bool

@@ -26,9 +26,9 @@ type Slot struct {
 // slot is where this person keeps a draft here.
 func (d *Desk) slot(name session.DraftName) Slot { return Slot{d.Community, d.Member, name} }
 
-// Sender is where words are written that are handed in piece by piece.
+// Sender is a place to write words that are handed in piece by piece.
 type Sender interface {
-	// Answered takes in what became of the first piece on its way.
+	// Answered notes what became of the first piece that has no answer yet.
 	Answered(d *Desk, r *Request, err error)
 	// Pack is the draft of all that is not handed in yet.
 	Pack() []byte
@@ -43,8 +43,8 @@ func (d *Desk) Draft(name session.DraftName) []byte {
 	return d.Own.Drafts[name]
 }
 
-// note notes how words stand now. They are left to be saved, unless the server
-// keeps them as they are.
+// note notes how words stand now. They are to be saved, unless the server keeps the
+// same.
 func (d *Desk) note(name session.DraftName, words []byte) {
 	s := d.slot(name)
 	kept, known := d.saved[s]
@@ -112,8 +112,8 @@ func (d *Desk) begun(s Slot) *Request {
 	return nil
 }
 
-// Settled notes what became of words: they are in the log or kept as a draft, or
-// they are where they were written and still to be saved.
+// Settled notes what became of the words of a request: they are in the log, or kept as a
+// draft, or still to be saved.
 func (d *Desk) Settled(r *Request, err error) {
 	s := r.Slot
 	save, saves := r.deed.Change.(*session.SaveDraft)
@@ -137,7 +137,7 @@ func (d *Desk) Settled(r *Request, err error) {
 	}
 }
 
-// keeps notes that the server keeps words as they were at some time.
+// keeps notes which words the server keeps.
 func (d *Desk) keeps(s Slot, words []byte) {
 	d.saved[s] = string(words)
 	if left, ok := d.left[s]; ok && bytes.Equal(left, words) {
@@ -145,8 +145,8 @@ func (d *Desk) keeps(s Slot, words []byte) {
 	}
 }
 
-// Locked reports whether the screen holds words that were handed in whole: what
-// would be typed into them now would be in none of both versions.
+// Locked reports whether the screen holds words that were handed in whole. What is
+// typed into them before there is an answer would be lost.
 func (d *Desk) Locked() bool {
 	s, ok := d.Top().(Drafter)
 	if !ok {
@@ -157,8 +157,8 @@ func (d *Desk) Locked() bool {
 	return len(words) > 0 && r != nil && r.Rest == nil
 }
 
-// Holder is the screen that shows now what a request was made from: whoever left
-// it and came back sits at another one than the one that asked.
+// Holder is the screen that shows the draft of a request now. Somebody who left the
+// screen that asked, and came back, is at another one.
 func (d *Desk) Holder(r *Request) Screen {
 	for _, on := range d.stack {
 		if s, ok := on.(Drafter); ok {
@@ -207,9 +207,8 @@ func (d *Desk) tellKept(name session.DraftName, words []byte) {
 	}
 }
 
-// HandIn hands in everything that was written at this terminal when nobody is
-// left to tell what became of it. With the same id a change is made once, however
-// far it has come.
+// HandIn hands in everything that was written at this terminal, once nobody is there
+// any more. A change that was handed in before has the same id and is made once.
 func (d *Desk) HandIn(ctx context.Context) {
 	for len(d.pending) > 0 {
 		r := d.pending[0]

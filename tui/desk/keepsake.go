@@ -6,7 +6,7 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// Keepsake shows a return code, once.
+// Keepsake shows somebody their new return code, once.
 type Keepsake struct{ Code string }
 
 func (k *Keepsake) Title(d *Desk) string { return d.T("keepsake.title") }

@@ -8,8 +8,8 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 )
 
-// order names a list of a meeting that stands in the order of a language. It is
-// made once for all who see the same, and nobody may change it.
+// order names a list of a meeting, sorted as a language does. The list is made once for
+// all who see the same, and nobody may change it.
 type order struct {
 	of, language string
 	meeting      method.MeetingID

@@ -21,7 +21,7 @@ func ProfileFields(d *Desk, p session.Profile) []*kit.Field {
 	}
 }
 
-// ProfileOf reads the answers of profileFields and the name.
+// ProfileOf reads the answers of [ProfileFields] and the name.
 func ProfileOf(d *Desk, f *kit.Form) session.Profile {
 	return session.Profile{
 		Name: f.Get("name"), Organisation: f.Get("organisation"), Type: method.OrganisationType(f.Get("type")),

@@ -7,9 +7,9 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// Screen is one picture with its keys, in a file of its own. A screen keeps only
-// what its person does there (what is selected, what is being written); what
-// the community is, it reads from the [Desk] each time.
+// Screen is one picture with its keys. It keeps only what its person does there (what
+// is chosen, what is being written); what the community is, it reads from the [Desk]
+// each time.
 type Screen interface {
 	// Title stands at the top, after the meeting's.
 	Title(d *Desk) string
@@ -38,9 +38,9 @@ type Drafter interface {
 	Draft() (name session.DraftName, words []byte)
 }
 
-// Looker is a screen that shows what is in no view. It looks that up again
-// whenever the community or its room has changed, also while another covers it.
-type Looker interface{ Look(d *Desk) tea.Cmd }
+// Asker is a screen that shows what is in no view. It asks for that again whenever
+// the community or its room has changed, also while another screen covers it.
+type Asker interface{ AskAgain(d *Desk) tea.Cmd }
 
 // Passing is a screen of something that others can take away, such as a board with
 // nothing on it.
@@ -60,10 +60,10 @@ type Starter interface{ Start(d *Desk) tea.Cmd }
 // Sharer is a screen that looks the same to many: its picture is drawn once for
 // all of them. A screen that is no sharer is drawn for each person.
 type Sharer interface {
-	// Share returns a comparable value of everything that the picture depends on
-	// besides what every screen does, such as the view and the size, or nil while
-	// it shows what is this person's alone. Who the members are is not in the view: whoever
-	// shows that needs the revision. A [unique.Handle] of it keeps a thousand
-	// people from making a thousand of the same.
+	// Share returns a comparable value of what the picture depends on besides what
+	// those of all screens do, such as the view and the size; nil while it shows
+	// something that is only this person's. A screen that shows who the members are
+	// has to name the view's revision. As a [unique.Handle] a thousand people share one
+	// value.
 	Share(d *Desk) any
 }

@@ -7,7 +7,8 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// Timer is what is left of the current item, in minutes until the last one.
+// Timer says how many minutes are left of the current item; empty where nobody has set
+// a time.
 func (d *Desk) Timer(m *session.Meeting, w int) string {
 	if m.Deadline.IsZero() {
 		return ""

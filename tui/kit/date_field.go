@@ -14,8 +14,8 @@ import (
 const maxDate = 40
 
 const (
-	// farYears is how far a year may be from this one before the person is asked
-	// whether they mean it, and firstYear the first that nobody asks about.
+	// farYears is how far a year may be from this one, and firstYear the first one
+	// that there may be, before the person is asked whether they mean it.
 	farYears  = 5
 	firstYear = 2000
 	// buddhistYears is how far the years of the Buddhist calendar, which Thailand
@@ -30,7 +30,7 @@ type day struct {
 	asked string // the answer that the person was asked about
 }
 
-// DayField asks for a day and says how it is written. In that year it is now.
+// DayField asks for a day; the note says how it is written. The year is this one.
 func DayField(key, label, value, note string, year int) *Field {
 	f := LineField(key, label, value, maxDate)
 	f.Note = note

@@ -35,8 +35,8 @@ func NewEditor(words string, revision, limit int) *Editor {
 	return e
 }
 
-// editorDraft is what is kept of an editor. The revision that the words began
-// from is part of it: an old draft must not silently replace newer words.
+// editorDraft is what is kept of an editor, with the revision that the words began
+// from: an old draft must not silently replace newer words.
 type editorDraft struct {
 	Text     string
 	Revision int

@@ -13,13 +13,13 @@ import (
 	"github.com/convene-ssh/convene/tui/text"
 )
 
-// Form is several questions, one of which has the focus. Up, Down and Tab move
-// between them, Enter goes on and sends from the last, Ctrl+S sends from
-// anywhere. What is unsent is a draft, and Esc only goes away from it.
+// Form is several questions, one of which has the focus. Up, Down and Tab move between
+// them, Enter goes on and sends the form at the last one, Ctrl+S sends it anywhere.
+// What is not sent is a draft; Esc leaves it for later.
 type Form struct {
 	Fields []*Field
 	At     int
-	Sent   bool // waiting for the answer to what has no draft
+	Sent   bool // it has no draft, was sent and waits for an answer
 }
 
 // Teller tells the person what became of a key.
@@ -88,22 +88,19 @@ func ManyField(key, label string, values []string, options []Option) *Field {
 	return f
 }
 
-// Get is the answer to a question; getAll the answers to one with many.
+// Get is the answer to a question, the first where there are several.
 func (f *Form) Get(key string) string {
-	if q := f.Field(key); q != nil && q.Hint != "" && q.Text.Value() == "" {
+	q := f.Field(key)
+	if q == nil {
+		return ""
+	}
+	if q.Hint != "" && q.Text.Value() == "" {
 		return q.Hint
 	}
-	if all := f.getAll(key); len(all) > 0 {
+	if all := q.Values(); len(all) > 0 {
 		return all[0]
 	}
 	return ""
-}
-
-func (f *Form) getAll(key string) []string {
-	if q := f.Field(key); q != nil {
-		return q.Values()
-	}
-	return nil
 }
 
 // Propose fills in a question for the person, until they answer it themselves.
@@ -113,7 +110,7 @@ func (q *Field) Propose(value string) {
 	}
 }
 
-// Values are the answers to a question, and set gives them.
+// Values are the answers to a question; Set gives them.
 func (q *Field) Values() []string {
 	if q.search != nil {
 		return q.search.values(q)
@@ -146,7 +143,7 @@ func (q *Field) Said(look Look) string {
 	return cmp.Or(strings.Join(values, ", "), look.Theme.Glyphs.Empty)
 }
 
-// Set gives the answers to a question, as a draft or a version of it has them.
+// Set gives the answers to a question.
 func (q *Field) Set(values []string) {
 	switch {
 	case q.search != nil:
@@ -218,14 +215,7 @@ func (f *Form) press(to Teller, msg tea.Msg) (send bool) {
 	case "ctrl+s":
 		return f.ready()
 	case "enter":
-		switch {
-		case q.lines:
-			q.Text.Insert("\n")
-		case f.At == len(f.Fields)-1:
-			return f.ready()
-		default:
-			f.At++
-		}
+		return f.enter(q)
 	case "tab":
 		f.At = (f.At + 1) % len(f.Fields)
 	case "shift+tab":
@@ -246,12 +236,25 @@ func (f *Form) press(to Teller, msg tea.Msg) (send bool) {
 	return false
 }
 
+// enter begins a new line, goes on to the next question, or is the end of the last one.
+func (f *Form) enter(q *Field) (send bool) {
+	switch {
+	case q.lines:
+		q.Text.Insert("\n")
+	case f.At == len(f.Fields)-1:
+		return f.ready()
+	default:
+		f.At++
+	}
+	return false
+}
+
 // ready reports whether everything that was typed can be sent. It moves to what
 // cannot.
 func (f *Form) ready() bool {
 	at := slices.IndexFunc(f.Fields, (*Field).unchosen)
 	if at >= 0 {
-		f.At, f.Fields[at].search.open = at, true
+		f.At, f.Fields[at].search.refused = at, true
 	}
 	return at < 0
 }
@@ -268,8 +271,9 @@ func (q *Field) paste(s string) {
 	}
 }
 
-// Update takes a key, and reports whether it means something here. A letter with
-// which an option begins goes before the key that it stands on.
+// Update takes a key, and reports whether it means something here. What was typed on a
+// keyboard of another script is first the letter with which an option begins, and then
+// the key that it stands on.
 func (q *Field) Update(key tea.KeyPressMsg) bool {
 	if q.Options == nil {
 		return Edit(&q.Text, key)
@@ -308,7 +312,7 @@ func (q *Field) jump(letter string) bool {
 	return false
 }
 
-// Edit takes a key into a text. It reports whether it was one for a text.
+// Edit lets a key change a text, and reports whether it is one that does.
 func Edit(t *text.Field, key tea.KeyPressMsg) bool {
 	switch key.String() {
 	case "left":
@@ -355,7 +359,7 @@ func (f *Form) Keys(look Look, send string) Keys {
 // Writing reports whether letters are text at the moment.
 func (f *Form) Writing() bool { return f.Focused().Options == nil }
 
-// Pack is the form as a draft, and unpack brings one back.
+// Pack is the form as a draft; Unpack brings one back.
 func (f *Form) Pack() []byte { return Packed(f.Values()) }
 
 // Values are the answers by their questions.
@@ -367,7 +371,7 @@ func (f *Form) Values() map[string][]string {
 	return kept
 }
 
-// Packed is what a draft keeps: strings and numbers.
+// Packed are words, which are strings and numbers, as a draft keeps them.
 func Packed(words any) []byte {
 	body, err := json.Marshal(words)
 	if err != nil {

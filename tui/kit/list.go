@@ -79,8 +79,8 @@ func (l *List) Choice(all Entries) string {
 // taken its place.
 func (l *List) Find(all Entries) int { return l.Place(all.Len(), all.Key) }
 
-// Place is find among n entries with these keys. It looks first where the choice was
-// last.
+// Place is [List.Find] among n entries with these keys. It tries first where the
+// choice was last.
 func (l *List) Place(n int, key func(int) string) int {
 	if l.index < n && key(max(0, l.index)) == l.Chosen {
 		return max(0, l.index)
@@ -97,8 +97,8 @@ func (l *List) Place(n int, key func(int) string) int {
 // Choose chooses the entry of that key, which has this place.
 func (l *List) Choose(key string, at int) { l.Chosen, l.index = key, at }
 
-// View is the list as a picture depends on it. Whoever is shown a picture that
-// another's terminal drew has chosen too, so that their choice stays as well.
+// View is what a picture depends on of the list. Whoever is shown a picture that was
+// drawn for somebody else has also chosen what it shows as chosen: it stays so.
 func (l *List) View(all func() Entries) List {
 	if l.Chosen == "" {
 		l.Chosen = l.Choice(all())
@@ -136,7 +136,7 @@ func (l *List) move(pressed string, all Entries) {
 		i = all.Len() - 1
 	}
 	i = max(0, min(i, all.Len()-1))
-	l.At += 2 * (i - was) // towards where it goes; draw brings it into view
+	l.At += 2 * (i - was) // towards where it goes; window brings it into view
 	l.Choose(all.Key(i), i)
 }
 

@@ -78,7 +78,7 @@ func (l Look) Line(words string, chosen bool, w int) string {
 	return l.Cut("   "+words, w)
 }
 
-// LineBeside is line with what is said of it right behind, which is not cut.
+// LineBeside is [Look.Line] with what is said of it right behind, which is not cut.
 func (l Look) LineBeside(words, beside string, chosen bool, w int) string {
 	if beside == "" {
 		return l.Line(words, chosen, w)

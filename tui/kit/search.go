@@ -17,23 +17,22 @@ type Finder interface {
 	Named(typed string) string
 	// Offered are the answers that may be meant, the likeliest first.
 	Offered(typed string) []string
-	// Said is an answer in words, and line the same in a list for what was typed.
+	// Said is an answer in words, and Line the same in a list of what is offered.
 	Said(answer string) string
 	Line(answer, typed string) string
 	// Unknown says what to do about words that are no answer.
 	Unknown() string
 }
 
-// search is how a question is answered with something that is found, or with
-// several. A few letters are typed into its text, and a list below narrows to
-// what may be meant.
+// search is what a question knows whose answers are found: the person types a few
+// letters, and chooses from a list of what they may mean.
 type search struct {
 	Finder
 	many     bool
 	chosen   []string
-	answered bool // by the person: no proposal stands any longer
+	answered bool // by the person, who wants no more proposals
 	mark     int  // which line of the list Enter takes
-	open     bool // it was to be sent while what was typed was not chosen
+	refused  bool // the form was not sent because of what is typed here
 }
 
 // mostFound is how many lines of the list are shown.
@@ -64,7 +63,8 @@ func (s *search) take(q *Field, chosen string) {
 	s.answers(q)
 }
 
-func (s *search) answers(q *Field) { s.answered, s.mark, s.open, q.Hint = true, 0, false, "" }
+// answers notes that the person has answered.
+func (s *search) answers(q *Field) { s.answered, s.mark, s.refused, q.Hint = true, 0, false, "" }
 
 // values are the answers. What was typed and not chosen begins with a space,
 // which no answer does, so that a draft brings it back as it was.
@@ -104,7 +104,7 @@ func (s *search) set(q *Field, values []string) {
 	}
 }
 
-// update takes a key. It reports whether nobody else has to see it.
+// update takes a key, and reports whether that was all that it is for.
 func (s *search) update(q *Field, key tea.KeyPressMsg) bool {
 	typed := q.Text.Value()
 	offered := s.Offered(typed)
@@ -122,10 +122,8 @@ func (s *search) update(q *Field, key tea.KeyPressMsg) bool {
 	case k == "enter" && len(offered) > 0:
 		s.take(q, offered[min(s.mark, len(offered)-1)])
 		return s.many
-	case k == "enter" && q.unchosen():
-		s.open = true
 	case k == "enter" || k == "up" || k == "down":
-		return q.unchosen() // it is left by Tab only
+		return q.unchosen() // words that are no answer are left by Tab only
 	case !Edit(&q.Text, key):
 		return false
 	default:
@@ -136,7 +134,7 @@ func (s *search) update(q *Field, key tea.KeyPressMsg) bool {
 
 // edited goes back to the first line of the list. A comma parts several.
 func (s *search) edited(q *Field) {
-	s.mark, s.open = 0, false
+	s.mark, s.refused = 0, false
 	for s.many {
 		first, rest, parted := strings.Cut(q.Text.Value(), ",")
 		named := s.Named(first)
@@ -190,7 +188,7 @@ func (s *search) list(look Look, typed string, w, h int) []string {
 	}
 	top := max(0, min(s.mark-h/2, len(rows)-h))
 	rows = rows[top:min(len(rows), top+h)]
-	if s.open || len(offered) == 0 {
+	if s.refused || len(offered) == 0 {
 		rows = append(rows, look.Wrapped(s.Unknown(), w, look.Theme.Error)...)
 	}
 	return rows

@@ -48,7 +48,7 @@ func newComposer(d *desk.Desk, name session.DraftName) *composer {
 	c := &composer{
 		name:        name,
 		Text:        text.NewField(method.MaxItem, true),
-		attribution: desk.Offered(d, d.Own.Member.Attribution),
+		attribution: desk.OfferedRung(d, d.Own.Member.Attribution),
 		audience:    d.Shared.AudienceOf(d.Member),
 	}
 	var draft keptLine

@@ -98,6 +98,6 @@ func authorQuestions(d *desk.Desk) []*kit.Field {
 
 // signedQuestion asks how much of its author something shows.
 func signedQuestion(d *desk.Desk) *kit.Field {
-	return kit.OneField("attribution", d.T("field.attribution"), string(desk.Offered(d, d.Own.Member.Attribution)),
+	return kit.OneField("attribution", d.T("field.attribution"), string(desk.OfferedRung(d, d.Own.Member.Attribution)),
 		kit.EnumOptions(d.Look, "attribution.", desk.Ladders(d)))
 }

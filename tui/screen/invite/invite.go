@@ -23,12 +23,12 @@ import (
 
 // invite lists the invitations to the meeting and makes new ones.
 type invite struct {
-	list    kit.List
-	all     []directory.Invitation
-	loaded  bool
-	looking bool      // what they are now is being looked up
-	stale   bool      // and something has changed since
-	form    *kit.Form // the new invitation, or nil
+	list   kit.List
+	all    []directory.Invitation
+	loaded bool
+	asking bool      // for what they are now
+	stale  bool      // something has changed since it was asked for
+	form   *kit.Form // the new invitation, or nil
 }
 
 // New opens the invitations.
@@ -37,12 +37,12 @@ func New() desk.Screen { return &invite{} }
 // Start looks up what the screen lists.
 func (i *invite) Start(d *desk.Desk) tea.Cmd { return d.Ask(doorOf(d).list) }
 
-// Look keeps what people watch as it is. One look at a time is enough.
-func (i *invite) Look(d *desk.Desk) tea.Cmd {
-	if i.stale = i.looking; i.looking {
+// AskAgain keeps what people watch as it is. It asks once at a time.
+func (i *invite) AskAgain(d *desk.Desk) tea.Cmd {
+	if i.stale = i.asking; i.asking {
 		return nil
 	}
-	i.looking = true
+	i.asking = true
 	return d.LookUp(i, doorOf(d).watch)
 }
 
@@ -139,10 +139,10 @@ func (i *invite) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// watched takes what a look has found, unless it is no longer so.
+// watched takes the answer, unless it is no longer so.
 func (i *invite) watched(d *desk.Desk, msg watched) tea.Cmd {
-	if i.looking = false; i.stale {
-		return i.Look(d)
+	if i.asking = false; i.stale {
+		return i.AskAgain(d)
 	}
 	if msg.err == nil {
 		i.all, i.loaded = msg.all, true

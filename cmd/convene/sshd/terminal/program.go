@@ -65,7 +65,7 @@ func (p *program) next(ctx context.Context) (changed bool, err error) {
 		case msg := <-p.inbox:
 			changed, err = true, p.take(ctx, msg)
 		case <-p.model.News():
-			changed = p.look(ctx) || changed
+			changed = p.refresh(ctx) || changed
 		default:
 			if !p.begun {
 				return changed, nil
@@ -102,7 +102,7 @@ func (p *program) wait(ctx context.Context) (changed bool, err error) {
 		}
 		p.resize(ctx, newest(size, p.Resizes))
 	case <-p.model.News():
-		return p.look(ctx), nil
+		return p.refresh(ctx), nil
 	}
 	return true, nil
 }
@@ -158,9 +158,9 @@ func (p *program) take(ctx context.Context, msg tea.Msg) error {
 	return nil
 }
 
-// look takes in what is new, and reports whether that changes the picture.
-func (p *program) look(ctx context.Context) bool {
-	changed, cmd := p.model.Look()
+// refresh takes in what is new, and reports whether that changes the picture.
+func (p *program) refresh(ctx context.Context) bool {
+	changed, cmd := p.model.Refresh()
 	p.start(ctx, cmd)
 	return changed
 }

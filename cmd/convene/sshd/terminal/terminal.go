@@ -62,10 +62,10 @@ type Model interface {
 	Frame() *frame.Frame
 	// News holds a wake-up when there is something new to see that no message
 	// tells of; it may be nil, and another one after each call of the model.
-	// Look then takes it in, reports whether that changes the picture, and may
+	// Refresh then takes it in, reports whether that changes the picture, and may
 	// return a command.
 	News() <-chan struct{}
-	Look() (bool, tea.Cmd)
+	Refresh() (bool, tea.Cmd)
 }
 
 // Config is what a terminal is made of.

@@ -37,7 +37,7 @@ func (p *probe) View() tea.View { panic("nobody draws this") }
 
 func (p *probe) News() <-chan struct{} { return p.news }
 
-func (p *probe) Look() (bool, tea.Cmd) {
+func (p *probe) Refresh() (bool, tea.Cmd) {
 	p.log = append(p.log, "news")
 	return p.looks, nil
 }
