@@ -18,6 +18,7 @@ type Entry struct {
 	Register *Register        `json:"-"`
 	Number   int              // in the register's series
 	Meeting  method.MeetingID // in which it was made
+	Agenda   method.AgendaID  // the item in which it was made; empty where that is not known
 	Fields   any              // of the register; nobody may change them
 	Authored
 	Audience  method.Audience
@@ -165,19 +166,27 @@ func (c *Community) known(id string) bool {
 type entryIndex struct {
 	all  []*Entry
 	made map[inMeeting][]*Entry             // by number
+	item map[inItem][]*Entry                // by number
 	led  map[method.ContributionID][]*Entry // what came from it, by register and number
 	open []*Entry                           // by register and number
 	code map[string]*Entry
 }
 
+// inItem is a register in an item of a meeting's agenda.
+type inItem struct {
+	inMeeting
+	agenda method.AgendaID
+}
+
 func newEntryIndex(c *Community) func() *entryIndex {
 	return sync.OnceValue(func() *entryIndex {
 		x := &entryIndex{
-			all: c.entries(), made: map[inMeeting][]*Entry{}, led: map[method.ContributionID][]*Entry{}, code: map[string]*Entry{},
+			all: c.entries(), made: map[inMeeting][]*Entry{}, item: map[inItem][]*Entry{},
+			led: map[method.ContributionID][]*Entry{}, code: map[string]*Entry{},
 		}
 		for _, e := range x.all {
-			here := inMeeting{e.Register.Name, e.Meeting}
-			x.made[here] = append(x.made[here], e)
+			here := inItem{inMeeting{e.Register.Name, e.Meeting}, e.Agenda}
+			x.made[here.inMeeting], x.item[here] = append(x.made[here.inMeeting], e), append(x.item[here], e)
 			x.code[e.Code()] = e
 			if e.Open() {
 				x.open = append(x.open, e)
@@ -215,6 +224,12 @@ func (c *Community) entries() []*Entry {
 // the list.
 func (s *Shared) EntriesOf(r *Register, meeting method.MeetingID) []*Entry {
 	return s.index().made[inMeeting{r.Name, meeting}]
+}
+
+// EntriesIn lists what was added to a register in an item of a meeting's agenda, by
+// number. Nobody may change the list.
+func (s *Shared) EntriesIn(r *Register, meeting method.MeetingID, item method.AgendaID) []*Entry {
+	return s.index().item[inItem{inMeeting{r.Name, meeting}, item}]
 }
 
 // LedTo lists the entries that came from an item or an entry: the links walked

@@ -15,7 +15,8 @@ type MakeEntry struct {
 	Register *Register        `json:"-"` // the name of the record says which
 	Entry    method.EntryID   `json:"entry"`
 	Meeting  method.MeetingID `json:"meeting"`
-	Fields   any              `json:"fields"` // a pointer to those of the register
+	Agenda   method.AgendaID  `json:"agenda,omitempty"` // the item in which it is made
+	Fields   any              `json:"fields"`           // a pointer to those of the register
 	Audience method.Audience  `json:"audience"`
 	By       Attribution      `json:"by"`     // decided
 	Number   int              `json:"number"` // decided
@@ -36,6 +37,9 @@ func (m *MakeEntry) Check(c *Community, who Who) error {
 	already := c.made[inMeeting{m.Register.Name, m.Meeting}]
 	if err := c.checkNew(string(m.Entry), m.Meeting, already, m.Attribution, m.Audience, who); err != nil {
 		return err
+	}
+	if _, there := c.Meetings[m.Meeting].AgendaItem(m.Agenda); m.Agenda != "" && !there {
+		return refusal.New(refusal.NotFound)
 	}
 	return m.Register.check(c, m.Fields, who)
 }
@@ -63,7 +67,7 @@ func (m *MakeEntry) Apply(c *Community, s ledger.Stamp) {
 	ledger.Put(c.tx, &c.made, here, c.made[here]+1)
 	ledger.Put(c.tx, &c.numbers, m.Register.Letter, m.Number)
 	ledger.Put(c.tx, &c.Entries, m.Entry, &Entry{
-		ID: m.Entry, Register: c.RegisterNamed(m.Register.Name), Number: m.Number, Meeting: m.Meeting, Fields: m.Fields,
+		ID: m.Entry, Register: c.RegisterNamed(m.Register.Name), Number: m.Number, Meeting: m.Meeting, Agenda: m.Agenda, Fields: m.Fields,
 		Authored: Authored{By: m.By}, Audience: m.Audience, Revision: 1, texts: []textRecord{{s.Seq, &bare}},
 	})
 }

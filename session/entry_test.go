@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
+	"github.com/convene-ssh/convene/session/register/takeaway"
 )
 
 const (
@@ -119,6 +120,25 @@ func TestHowOftenSomethingIsCarriedOver(t *testing.T) {
 			h.SameAfterRereading()
 		})
 	}
+}
+
+// TestAnEntrySaysInWhichItemItWasMade, one of its own meeting.
+func TestAnEntrySaysInWhichItemItWasMade(t *testing.T) {
+	h := newHall(t)
+	item := h.Shared().Meetings[kl].Agenda[0].ID
+	for id, refused := range map[method.AgendaID]bool{"": false, item: false, "nowhere": true} {
+		err := h.Do(h.Siti, &session.MakeEntry{
+			Register: takeaway.Register(), Entry: "in-" + method.EntryID(id), Meeting: kl, Agenda: id, Audience: method.Members,
+			Attribution: method.Unattributed, Fields: &takeaway.Fields{Title: "Kept"},
+		})
+		if (err != nil) != refused || err != nil && !halltest.IsRefusal(err, refusal.NotFound) {
+			t.Errorf("in %q: %v", id, err)
+		}
+	}
+	if in := h.Shared().EntriesIn(takeaway.Register(), kl, item); len(in) != 1 || in[0].ID != "in-"+method.EntryID(item) {
+		t.Errorf("in the item are %v", in)
+	}
+	h.SameAfterRereading()
 }
 
 // TestADecisionIsTheMeetings: nobody takes it back, the next word stands.

@@ -18,7 +18,7 @@ func TestPhasesFollowTheLayout(t *testing.T) {
 		"swot":  "gather>reveal>vote>discuss> discuss<vote<reveal<gather<",
 		"round": "gather>reveal>discuss> discuss<reveal<gather<",
 	} {
-		l := method.LayoutNamed(name)
+		l := method.AgendaKind(name).Layout()
 		var walk strings.Builder
 		last := method.Phase("")
 		for p := l.Phases[0]; p != ""; p = l.Next(p) {

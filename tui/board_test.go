@@ -223,7 +223,7 @@ func TestABoardThatIsGoneIsLeft(t *testing.T) {
 				Meeting: stageMeeting, Revision: s.shared().Meetings[stageMeeting].Revision, Details: stageDetails(), Agenda: stageAgenda()[:1],
 			})
 			s.settle()
-			at.wants("This board is gone", "Where to go")
+			at.wants("This is gone", "Agenda, day 1")
 		}
 	})
 }

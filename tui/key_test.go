@@ -19,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/takeaway"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
@@ -55,7 +56,7 @@ func scenes() []scene {
 		{"home", "Budi", "", presses()},
 		{"home", "Anan", "", presses()},
 		{"home with what is on", "Mei", "next", presses()},
-		{"an agenda item", "Anan", "", presses("down", "down", "down", "down", "down", "down", "down", "down", "down", "down", "down", "m")},
+		{"an agenda item", "Anan", "", presses("down", "m")},
 		{"the timer", "Mei", "next", presses("t")},
 		{"a new board", "Anan", "", presses("s")},
 		{"the meeting's details", "Anan", "", presses("e")},
@@ -76,6 +77,7 @@ func scenes() []scene {
 		{"why an item is hidden", "Anan", "", goes(desk.Item{ID: "T0"}, "h")},
 		{"where it goes", "Budi", "", goes(desk.Item{ID: "S0"}, "m")},
 		{"a register", "Budi", "", goes(desk.Entries{Register: commitment.Register()})},
+		{"the notes of an item", "Budi", "", goes(desk.Entries{Register: takeaway.Register(), Agenda: "a1"})},
 		{"an empty register", "Budi", "next", goes(desk.Entries{Register: commitment.Register()})},
 		{"a form", "Budi", "", adds(commitment.Register(), "S1")},
 		{"an organisation in a form", "Budi", "", func(at *seat) {

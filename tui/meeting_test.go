@@ -192,14 +192,11 @@ func enterGoesWhereThePeopleAre(t *testing.T, s *stage) {
 func TestAnItemIsOpened(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", plain, 80, 24)
-		at.press("home", "o")
+		at.points("Between meetings")
+		at.press("o")
 		at.wants("Go to an item of the agenda first")
-		for range len(stageAgenda()) + 20 {
-			if strings.Contains(at.screen(), "> 09:30") {
-				break
-			}
-			at.press("down")
-		}
+		at.press("home")
+		at.points("09:30")
 		at.press("o")
 		at.wants("Now: SWOT - Malaysia")
 		if m := at.desk.Current(); m.Current != "a2" {
@@ -208,37 +205,98 @@ func TestAnItemIsOpened(t *testing.T) {
 	})
 }
 
-// TestEnterLeadsToWhatAnItemOwns: the board of whatever layout, a register, or nowhere;
-// titles lead nowhere.
-func TestEnterLeadsToWhatAnItemOwns(t *testing.T) {
-	for item, want := range map[session.AgendaItem]string{
-		{Kind: method.SWOT, Title: "Thailand"}:                  "Thailand",
-		{Kind: method.Round, Title: "Malaysia"}:                 "Malaysia",
-		{Kind: method.ActionPlanning, Title: "Malaysia"}:        "Actions",
-		{Kind: method.ReviewPromises, Title: "Malaysia"}:        "Review of what was promised",
-		{Kind: method.Topics, Title: "SWOT"}:                    "Topics of interest",
-		{Kind: method.Plenary, Title: "SWOT of Malaysia"}:       "Home",
-		{Kind: method.Roundtable, Title: "On Malaysia's board"}: "Home",
-	} {
+// TestEveryKindOfItemLeadsSomewhere: to its board, to the review, or to what people add
+// to in it, with an instruction; titles lead nowhere else.
+func TestEveryKindOfItemLeadsSomewhere(t *testing.T) {
+	for _, k := range method.AgendaKinds() {
 		onStage(t, func(t *testing.T, s *stage) {
-			item.ID = "new"
+			item := session.AgendaItem{ID: "new", Kind: k, Title: "On Malaysia's board"}
 			s.do("Mei", &session.AddAgendaItem{Meeting: stageMeeting, Item: item})
 			s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "new"})
 			for _, width := range []int{80, 40} {
 				at := s.sit("Mei", plain, width, 20)
-				if says, leads := strings.Contains(at.screen(), "ress Enter"), want != "Home"; says != leads {
-					t.Errorf("%v: it says that Enter leads somewhere: %v, on\n%s", item, says, at.screen())
-				}
+				at.wants("ress Enter")
 				at.press("enter")
-				if got := at.desk.Top().Title(at.desk); got != want {
-					t.Errorf("%+v leads to %q, want %q", item, got, want)
+				s.checkActivity(at, k)
+			}
+		})
+	}
+}
+
+// checkActivity checks where the item "new" of a kind has led.
+func (s *stage) checkActivity(at *seat, k method.AgendaKind) {
+	s.t.Helper()
+	switch {
+	case k.Layout() != nil:
+		at.press("a")
+		if name, _ := at.desk.Top().(desk.Drafter).Draft(); !strings.Contains(string(name), string(s.boardOf("new"))) {
+			s.t.Errorf("%s leads to %T, where %q is written", k, at.desk.Top(), name)
+		}
+	case k.Reviews():
+		if at.on() != "entries.review" {
+			s.t.Errorf("%s leads to %T", k, at.desk.Top())
+		}
+	default:
+		at.wants(at.desk.T("agenda.say." + string(k))[:20])
+		at.press("a")
+		at.answer("title", "Kept")
+		at.press("ctrl+s")
+		r := s.shared().RegisterNamed(k.Register())
+		if in := s.shared().EntriesIn(r, stageMeeting, "new"); len(in) == 0 || in[0].Title() != "Kept" {
+			s.t.Errorf("%s: in the item are %v\n%s", k, in, at.screen())
+		}
+		at.wants("Kept")
+	}
+}
+
+// TestNotesOfOneItem are not those of another, and not in the way on the home.
+func TestNotesOfOneItem(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", plain, 80, 24)
+		r := s.shared().RegisterNamed(method.Plenary.Register())
+		at.goes(desk.Entries{Register: r, Agenda: "a1"})
+		at.wants("Opening", "Everybody together")
+		at.press("a")
+		at.answer("title", "Said at the opening")
+		at.press("ctrl+s")
+		at.wants("Said at the opening")
+		at.press("esc")
+		if strings.Contains(at.screen(), at.desk.T(r.Name+".many")) {
+			t.Errorf("the home leads to notes beside the item:\n%s", at.screen())
+		}
+		at.goes(desk.Entries{Register: r, Agenda: "a3"})
+		if strings.Contains(at.screen(), "Said at the opening") {
+			t.Errorf("another item has it:\n%s", at.screen())
+		}
+		at.press("esc")
+		at.goes(desk.Entries{Register: r, Agenda: "a1"})
+		s.do("Mei", &session.RemoveAgendaItem{Meeting: stageMeeting, Item: "a1"})
+		s.settle()
+		at.wants("no longer on the agenda", "Agenda, day 1")
+	})
+}
+
+// TestThePointerIsWhereTheOthersAre, until the person moves it: also when something is
+// opened while they look at the home, and on a phone.
+func TestThePointerIsWhereTheOthersAre(t *testing.T) {
+	for _, moved := range []bool{false, true} {
+		onStage(t, func(t *testing.T, s *stage) {
+			s.join("Budi", method.Participant, session.Profile{})
+			at := s.sit("Budi", plain, 40, 20)
+			at.wants("Nothing is open yet")
+			if moved {
+				at.press("down", "down")
+			}
+			for _, item := range []method.AgendaID{"a1", "a2"} {
+				s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: item})
+				s.settle()
+				if says := strings.Contains(at.screen(), "press Enter"); says == moved {
+					t.Errorf("with %s on, the pointer is there: %v, on\n%s", item, says, at.screen())
 				}
-				if at.on() == "board.board" {
-					at.press("a")
-					if name, _ := at.desk.Top().(desk.Drafter).Draft(); !strings.Contains(string(name), string(s.boardOf("new"))) {
-						t.Errorf("%+v leads to the board of another item: %s is written on", item, name)
-					}
-				}
+			}
+			at.press("enter")
+			if on := at.on() == "board.board"; on == moved {
+				t.Errorf("Enter leads to %T", at.desk.Top())
 			}
 		})
 	}

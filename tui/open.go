@@ -34,7 +34,7 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 	case desk.Entry:
 		return entries.NewSheet(at.ID)
 	case desk.Entries:
-		return entries.New(at.Register)
+		return entries.New(at)
 	case desk.Registers:
 		return entries.NewRegisters(at.From)
 	case desk.Between:

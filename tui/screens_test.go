@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/takeaway"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -226,7 +227,7 @@ func (s *stage) walkPeople(look func(string, *seat), profile theme.Profile, widt
 	look("people_asks", mei)
 	mei.press("esc")
 	mei.goes(desk.Home{})
-	mei.press("end", "up", "up", "up")
+	mei.points("People")
 	look("meeting_asks", mei)
 }
 
@@ -254,9 +255,21 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 	look("meeting_round", anan)
 	anan.press("enter")
 	look("round_discuss", anan)
+	s.do("Budi", &session.MakeEntry{
+		Register: takeaway.Register(), Entry: "note", Meeting: stageMeeting, Agenda: "a1", Audience: method.Members,
+		Attribution: method.Unattributed, Fields: &takeaway.Fields{Title: "Thirteen people from three countries have come"},
+	})
+	s.do("Anan", &session.AddAgendaItem{Meeting: stageMeeting, Item: session.AgendaItem{
+		ID: "strategies", Kind: method.Strategies, Title: "What we can do in the region", Board: "strategies",
+	}})
+	s.settle()
+	budi.goes(desk.Entries{Register: takeaway.Register(), Agenda: "a1"})
+	look("plenary", budi)
+	budi.goes(desk.Board{ID: "strategies"})
+	look("strategies", budi)
 	anan.press("esc", "s")
 	anan.write("Malaysia and Thailand")
-	anan.press("down", "right", "down")
+	anan.press("down", "left", "left", "down")
 	look("board_form", anan)
 	anan.press("esc", "e", "tab", "tab", "tab", "tab", "tab", "tab", "tab")
 	look("meeting_form_agenda", anan)

@@ -84,7 +84,9 @@ func TestThePointerStays(t *testing.T) {
 		var seats []*seat
 		for _, name := range []string{"Cita", "Dewi"} {
 			s.join(name, method.Participant, session.Profile{})
-			seats = append(seats, s.sit(name, modern, 80, 24))
+			at := s.sit(name, modern, 80, 24)
+			at.press("down", "down") // else it goes to what is opened
+			seats = append(seats, at)
 		}
 		s.pass(time.Second) // until both know that two are here
 		pointed := func(at *seat) string {

@@ -26,7 +26,7 @@ func buildConvene(ctx context.Context, folder string) (subject, error) {
 		ready: conveneReady,
 		first: "Ctrl+C",
 		enter: []step{
-			{"\x13", "Where to go"},    // Ctrl+S: come in with every question at its default
+			{"\x13", "Agenda, day 1"},  // Ctrl+S: come in with every question at its default
 			{"3", "Opportunities (O)"}, // the sample's third board is revealed
 		},
 		compose: []step{{"a", "Send"}},

@@ -21,10 +21,10 @@ func anAgendaLeadsToItsBoards(t *testing.T) {
 	f.presses(strings.Repeat(tabKey, 7)+clearKey+paste("1 09:00 30 plenary Opening\n1 10:00 60 round Since we last met\n1 11:00 60 swot Vietnam")+sendKey,
 		s.says("en", "form.saved"))
 	f.presses(homeKey, "Opening")
-	f.goesDownTo("› 10:00")
+	f.goesDownTo("› 1 10:00")
 	f.presses("o", "Now: Round · Since we last met")
 	for _, v := range []*visitor{siti, phone} {
-		v.sees("Round · Since we")
+		v.sees("Now")
 		v.presses(enterKey, s.says("en", "part.round.A"))
 	}
 	phone.presses("3a", s.says("en", "part.ask.round.L")[:30])

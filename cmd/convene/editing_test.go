@@ -119,7 +119,7 @@ func anAgendaKeepsItsItemAndItsTimer(t *testing.T) {
 	const before = "1 09:00 30 plenary Opening\n1 10:00 60 swot Where we stand\n2 09:00 60 actions Together"
 	f.presses(toAgenda+clearKey+paste(before)+sendKey, s.says("en", "form.saved"))
 	f.presses(homeKey, "Opening")
-	f.goesDownTo("› 10:00")
+	f.goesDownTo("› 1 10:00")
 	f.presses("o", "Now: SWOT · Where we stand")
 	f.presses("t", s.says("en", "timer.minutes"))
 	f.presses("25"+enterKey, s.says("en", "header.minutes", "n", 25))

@@ -139,7 +139,7 @@ func (r *reader) walk(c *exec.Cmd) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	if err := errors.Join(g.Sees(r.t.Context(), "Where to go"), g.Type("\x03"), g.Ended(r.t.Context())); err != nil {
+	if err := errors.Join(g.Sees(r.t.Context(), "Agenda, day 1"), g.Type("\x03"), g.Ended(r.t.Context())); err != nil {
 		r.t.Error(err)
 	}
 }
@@ -209,7 +209,7 @@ func TestReadmePicture(t *testing.T) {
 	}
 	sees("Welcome")
 	press("\x13") // Ctrl+S: come in with every answer as it stands
-	sees("Where to go")
+	sees("Agenda, day 1")
 	press("2")
 	sees("The counts are in")
 

@@ -23,7 +23,7 @@ func TestTry(t *testing.T) {
 		end    func(*guest.Guest, *exec.Cmd) error
 	}{
 		"a facilitator who leaves": {
-			nil, guest.Options{}, true,
+			nil, guest.Options{Width: 80, Height: 48}, true,
 			func(g *guest.Guest, _ *exec.Cmd) error { return g.Type("\x03") },
 		},
 		"a participant who is told to": {
@@ -47,7 +47,7 @@ func TestTry(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			sees("Where to go")
+			sees("Lobby") // the last row
 			if offered := strings.Contains(g.Screen(), " Invite"); offered != test.offers {
 				t.Errorf("invitations are offered: %v, on\n%s", offered, g.Screen())
 			}

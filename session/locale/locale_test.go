@@ -255,6 +255,8 @@ func TestEveryValueHasAWord(t *testing.T) {
 	wantWords(t, w, "phase.say.", method.Phases())
 	wantWords(t, w, "level.", append(method.Levels(), ""))
 	wantWords(t, w, "agenda.", method.AgendaKinds())
+	wantWords(t, w, "agenda.word.", method.AgendaKinds())
+	wantWords(t, w, "agenda.say.", method.AgendaKinds())
 	wantWords(t, w, "completion.", method.Completions())
 	wantWords(t, w, "outcome.", method.Outcomes())
 	wantWords(t, w, "reading.", []method.ReadingKind{method.Reported, method.Observed, method.Decided})

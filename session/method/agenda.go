@@ -5,7 +5,8 @@ import "slices"
 // AgendaKind is what people do in an agenda item. Source: method.md.
 type AgendaKind string
 
-// The kinds of agenda item.
+// The kinds of agenda item that are meant by name. All of them are described in one
+// table; see [AgendaKinds].
 const (
 	Plenary         AgendaKind = "plenary"
 	Panel           AgendaKind = "panel"
@@ -26,11 +27,60 @@ const (
 	Evaluation      AgendaKind = "evaluation"
 )
 
+// activity says what is done in an item of a kind. Everything else reads it.
+//
+// Its words are in the catalogues: agenda.KIND is what the kind is called,
+// agenda.word.KIND how it is written in an agenda, and agenda.say.KIND the one
+// instruction to everybody.
+type activity struct {
+	kind    AgendaKind
+	layout  *Layout // of the board that the item owns; nil for none
+	makes   string  // the register to which people add; empty where they only take notes
+	reviews bool    // what is open is reviewed
+}
+
+// activities are those of all kinds, in the order in which they are offered.
+var activities = []activity{
+	{kind: Plenary},
+	{kind: Panel},
+	{kind: WorkingGroup},
+	{kind: Roundtable},
+	{kind: Round, layout: round},
+	{kind: ContextBoard, layout: context},
+	{kind: SWOT, layout: swot},
+	{kind: Strategies, layout: strategies},
+	{kind: Exchange, makes: "practice"},
+	{kind: PeerAssist},
+	{kind: ReviewPromises, reviews: true},
+	{kind: JointStatements},
+	{kind: CommitmentRound, makes: "commitment"},
+	{kind: ActionPlanning, makes: "action"},
+	{kind: Topics, layout: topics, makes: "topic"},
+	{kind: Visioning, layout: vision},
+	{kind: "retrospective", layout: retrospective},
+	{kind: Evaluation},
+	{kind: "break"},
+}
+
+// notes is the register in which people keep what was said where nothing else is made.
+const notes = "takeaway"
+
+func (k AgendaKind) activity() activity {
+	for _, a := range activities {
+		if a.kind == k {
+			return a
+		}
+	}
+	return activity{}
+}
+
 // AgendaKinds lists the kinds.
 func AgendaKinds() []AgendaKind {
-	return []AgendaKind{Plenary, Panel, WorkingGroup, Roundtable, Round, ContextBoard, SWOT, Strategies,
-		Exchange, PeerAssist, ReviewPromises, JointStatements, CommitmentRound, ActionPlanning, Topics,
-		Visioning, Evaluation}
+	var all []AgendaKind
+	for _, a := range activities {
+		all = append(all, a.kind)
+	}
+	return all
 }
 
 // BoardKinds lists the kinds of agenda item that have boards.
@@ -40,23 +90,20 @@ func BoardKinds() []AgendaKind {
 
 // Layout is that of the board on which people work in an item of this kind, nil where
 // they need none.
-func (k AgendaKind) Layout() *Layout { return LayoutNamed(string(k)) }
+func (k AgendaKind) Layout() *Layout { return k.activity().layout }
 
 // Reviews reports whether people review what is open in an item of this kind.
-func (k AgendaKind) Reviews() bool { return k == ReviewPromises }
+func (k AgendaKind) Reviews() bool { return k.activity().reviews }
 
-// Register is the name of the register to which people add in an item of this kind;
-// empty where there is none.
+// Makes is the name of the register for which an item of this kind is held; empty
+// where there is none.
+func (k AgendaKind) Makes() string { return k.activity().makes }
+
+// Register is the name of the register to which people add in an item of this kind:
+// the one for which it is held, or that of notes.
 func (k AgendaKind) Register() string {
-	switch k {
-	case CommitmentRound:
-		return "commitment"
-	case ActionPlanning:
-		return "action"
-	case Exchange:
-		return "practice"
-	case Topics:
-		return "topic"
+	if made := k.Makes(); made != "" {
+		return made
 	}
-	return ""
+	return notes
 }

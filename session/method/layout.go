@@ -3,13 +3,12 @@ package method
 import "slices"
 
 // Layout describes a kind of board once: its parts, and the phases through which
-// people go with it. Everything else reads the description. A kind of agenda item
-// that has its name is done on such a board.
+// people go with it. Everything else reads the description.
 //
 // Its words are in the catalogues: part.NAME.LETTER is what a part is called, and
 // part.ask.NAME.LETTER is the question that it asks.
 type Layout struct {
-	Name   string // "swot"
+	Name   string // "swot", that of the kind of agenda item done on it
 	Prefix string // that is proposed for the codes; empty where it comes from the subject
 	// Parts are in reading order. Their places say how they are marked, so that no two
 	// look the same. Four stand two by two.
@@ -19,8 +18,8 @@ type Layout struct {
 	Phases []Phase
 }
 
-// Part is a part of a board. Its letter is the same in every language, and stands in
-// the codes of the items in it.
+// Part is a part of a board. Its letter, or letters, are the same in every language and
+// stand in the codes of the items in it.
 type Part string
 
 // The parts of a SWOT analysis: the first two are internal, the others external.
@@ -39,34 +38,44 @@ const (
 	Lessons      Part = "L"
 )
 
+// The phases through which boards go with a vote and without.
+var (
+	voted   = []Phase{Gather, Revealed, Voting, Discuss}
+	unvoted = []Phase{Gather, Revealed, Discuss}
+)
+
+// The layouts; which kind of agenda item has which stands in its activity.
+var (
+	swot = &Layout{Name: "swot", Parts: []Part{Strengths, Weaknesses, Opportunities, Threats}, Phases: voted}
+
+	// In a round everybody speaks in turn, but first they write unseen like elsewhere:
+	// who speaks first would else be the measure of the others, and the order would
+	// tell who wrote what without a name. It is not voted: there is nothing to choose.
+	round = &Layout{Name: "round", Prefix: "R", Parts: []Part{Achievements, Challenges, Lessons}, Phases: unvoted}
+
+	// What has changed around the members, what is missing, and who could help.
+	context = &Layout{Name: "context", Prefix: "C", Parts: []Part{"D", "G", "P"}, Phases: unvoted}
+
+	// Each strategy answers something internal with something external.
+	strategies = &Layout{Name: "strategies", Prefix: "S", Parts: []Part{"SO", "ST", "WO", "WT"}, Phases: voted}
+
+	// What people want to learn about next, and what they can share.
+	topics = &Layout{Name: "topics", Prefix: "T", Parts: []Part{"L", "S"}, Phases: voted}
+
+	// The picture, the first stones of it, and what each brings.
+	vision = &Layout{Name: "visioning", Prefix: "V", Parts: []Part{"V", "F", "B"}, Phases: voted}
+
+	// What to keep, what to change, and what it taught.
+	retrospective = &Layout{Name: "retrospective", Prefix: "L", Parts: []Part{"K", "C", "L"}, Phases: voted}
+)
+
 // Layouts lists the layouts.
-//
-// In a round everybody speaks in turn, but first they write unseen like elsewhere:
-// who speaks first would else be the measure of the others, and the order would tell
-// who wrote what without a name. It is not voted: there is nothing to choose.
-func Layouts() []*Layout { return layouts }
-
-var layouts = []*Layout{
-	{
-		Name:   "swot",
-		Parts:  []Part{Strengths, Weaknesses, Opportunities, Threats},
-		Phases: []Phase{Gather, Revealed, Voting, Discuss},
-	},
-	{
-		Name: "round", Prefix: "R",
-		Parts:  []Part{Achievements, Challenges, Lessons},
-		Phases: []Phase{Gather, Revealed, Discuss},
-	},
-}
-
-// LayoutNamed is the layout of that name, nil where there is none.
-func LayoutNamed(name string) *Layout {
-	for _, l := range layouts {
-		if l.Name == name {
-			return l
-		}
+func Layouts() []*Layout {
+	var all []*Layout
+	for _, k := range BoardKinds() {
+		all = append(all, k.Layout())
 	}
-	return nil
+	return all
 }
 
 // Has reports whether a board of this layout has the part.

@@ -12,13 +12,13 @@ import (
 func TestLayouts(t *testing.T) {
 	names := map[string]bool{}
 	for _, l := range method.Layouts() {
-		if names[l.Name] || method.LayoutNamed(l.Name) != l || !slices.Contains(method.AgendaKinds(), method.AgendaKind(l.Name)) {
-			t.Errorf("%s is the name of two layouts, or of no kind of agenda item", l.Name)
+		if names[l.Name] || method.AgendaKind(l.Name).Layout() != l {
+			t.Errorf("%s is the name of two layouts, or of no kind of agenda item that has it", l.Name)
 		}
 		names[l.Name] = true
 		letters := map[method.Part]bool{}
 		for _, p := range l.Parts {
-			if letters[p] || len(p) != 1 || strings.ToUpper(string(p)) != string(p) || !l.Has(p) {
+			if letters[p] || len(p) < 1 || len(p) > 2 || strings.ToUpper(string(p)) != string(p) || !l.Has(p) {
 				t.Errorf("%s: the letter %q", l.Name, p)
 			}
 			letters[p] = true
@@ -29,7 +29,7 @@ func TestLayouts(t *testing.T) {
 			t.Errorf("%s: the phases are %v", l.Name, l.Phases)
 		}
 	}
-	if l := method.LayoutNamed("plenary"); l != nil {
+	if l := method.Plenary.Layout(); l != nil {
 		t.Errorf("a plenary has the layout %s", l.Name)
 	}
 }

@@ -16,7 +16,7 @@
 //	meeting       id, number, title, place, mode, first and last day, convenors,
 //	              objectives, offers (the highest attribution), agenda, closed
 //	attendance    people; by_country and by_type as counts, never crossed
-//	boards        id, agenda_item (that it belongs to), layout (swot or round),
+//	boards        id, agenda_item (that it belongs to), layout (such as swot),
 //	              subject, prefix, country, phase, budget, counted, voters (of
 //	              the last round), rounds (the votes that were closed: when, with
 //	              what budget and how many voters), and parts with their letters and

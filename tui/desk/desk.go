@@ -127,7 +127,7 @@ func (d *Desk) closeGone() {
 		p, passing := s.(Passing)
 		gone := passing && p.Gone(d)
 		if gone {
-			d.Say("board.gone")
+			d.Say("desk.gone")
 		}
 		return gone
 	})

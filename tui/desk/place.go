@@ -31,7 +31,12 @@ type (
 	Board      struct{ ID method.BoardID }
 	Item       struct{ ID method.ItemID }
 	Entry      struct{ ID method.EntryID }
-	Entries    struct{ Register *session.Register }
+	// Entries are those that the meeting has added to a register; in an item of its
+	// agenda, with what to do there.
+	Entries struct {
+		Register *session.Register
+		Agenda   method.AgendaID
+	}
 	// Registers is where somebody chooses a register: to read it, or to add
 	// what comes of an item or an entry.
 	Registers struct{ From method.ContributionID }
@@ -69,6 +74,17 @@ func (Export) isPlace()     {}
 func (Holdings) isPlace()   {}
 func (Erased) isPlace()     {}
 func (Help) isPlace()       {}
+
+// Activity is where an item of the meeting's agenda is done: every kind has one.
+func Activity(d *Desk, a session.AgendaItem) Place {
+	switch {
+	case a.Board != "":
+		return Board{a.Board}
+	case a.Kind.Reviews():
+		return Review{}
+	}
+	return Entries{d.Shared.RegisterNamed(a.Kind.Register()), a.ID}
+}
 
 // Go shows a place on top of the others.
 func (d *Desk) Go(p Place) tea.Cmd { return d.open(d.opens(d, p), d.Show) }

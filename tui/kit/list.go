@@ -221,12 +221,8 @@ func (l Look) Heading(words string, w int) []string {
 	return []string{"", l.Theme.Title.Render(l.Cut(" "+words+" ", w))}
 }
 
-// Pair is an entry of two parts: words, and what is said of them, such as a badge.
-type Pair struct {
-	Key, Words string
-	Badge      Badge
-	Beside     string
-}
+// Pair is an entry of two parts: words, and what is said of them.
+type Pair struct{ Key, Words, Beside string }
 
 // mostWords is how wide the first parts of pairs are at most: the second ones
 // stand near them, however wide the window is.
@@ -254,30 +250,18 @@ func ColumnOf[T any](all []T, words func(T) string) (column int) {
 
 // Rows draws a pair whose second part stands behind a column of first ones.
 func (p Pair) Rows(look Look, column int, chosen bool, w int) []string {
-	words, beside, badge := text.Display(p.Words), text.Display(p.Beside), ""
-	if p.Badge.Words != "" {
-		badge = " " + p.Badge.Of.Words(text.Display(p.Badge.Words))
-	}
+	words, beside := text.Display(p.Words), text.Display(p.Beside)
 	wide := text.Width(words)
 	column = max(column, wide)
 	switch {
-	case badge+beside == "":
+	case beside == "":
 		return []string{look.Line(words, chosen, w)}
-	case 3+column+1+text.Width(badge)+1+text.Width(beside)+1 > w:
-		return []string{look.Line(words, chosen, w), "    " + p.behind(look, w-4)}
+	case 3+column+2+text.Width(beside)+1 > w:
+		return []string{look.Line(words, chosen, w), "     " + look.Theme.Muted.Render(look.Cut(beside, w-5))}
 	}
-	words += strings.Repeat(" ", 1+column-wide)
+	words += strings.Repeat(" ", 2+column-wide)
 	if chosen {
-		return []string{look.Line(words+badge+" "+beside, true, w)}
+		return []string{look.Line(words+beside, true, w)}
 	}
-	return []string{"   " + words + p.behind(look, w)}
-}
-
-// behind is the second part, in at most w cells with a space before it.
-func (p Pair) behind(look Look, w int) string {
-	badge := ""
-	if p.Badge.Words != "" {
-		badge = " " + p.Badge.Of.Render(look.Cut(p.Badge.Words, w-3))
-	}
-	return badge + " " + look.Theme.Muted.Render(look.Cut(p.Beside, w-1-text.Width(badge)))
+	return []string{"   " + words + look.Theme.Muted.Render(beside)}
 }

@@ -2,6 +2,7 @@ package board
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,24 +18,32 @@ type where struct{ asking bool }
 
 // question asks it.
 func (w *where) question(d *desk.Desk, l *method.Layout) string {
-	return d.T("board.where_to", "letters", letters(l, ", "))
-}
-
-// letters are those of a layout's parts.
-func letters(l *method.Layout, between string) string {
 	var all []string
-	for _, p := range l.Parts {
-		all = append(all, string(p))
+	for i, p := range l.Parts {
+		if key := partKey(i, p); key != string(p) {
+			all = append(all, key+" "+string(p))
+		} else {
+			all = append(all, key)
+		}
 	}
-	return strings.Join(all, between)
+	return d.T("board.where_to", "letters", strings.Join(all, ", "))
 }
 
-// keys are the letters of the parts, each of which takes the item there, and the key
-// for none.
+// partKey is the key for the part at a place: its letter, or where it has two, its
+// number.
+func partKey(place int, p method.Part) string {
+	if len(p) == 1 {
+		return string(p)
+	}
+	return strconv.Itoa(place + 1)
+}
+
+// keys are those of the parts, each of which takes the item there, and the key for
+// none.
 func (w *where) keys(d *desk.Desk, l *method.Layout, move func(method.Part) tea.Cmd) kit.Keys {
 	var keys kit.Keys
-	for _, p := range l.Parts {
-		keys = keys.And(kit.On(string(p), part(d, l, p), func() tea.Cmd {
+	for i, p := range l.Parts {
+		keys = keys.And(kit.On(partKey(i, p), part(d, l, p), func() tea.Cmd {
 			w.asking = false
 			return move(p)
 		}))

@@ -16,20 +16,51 @@ import (
 	"github.com/convene-ssh/convene/tui/text"
 )
 
-// entries lists what the meeting has added to a register.
+// entries lists what the meeting has added to a register: all of it, or where an item
+// of its agenda is for notes, those of the item.
 type entries struct {
-	register *session.Register
-	list     kit.List
+	desk.Entries
+	list kit.List
 }
 
 // New opens the list of a register.
-func New(r *session.Register) desk.Screen { return &entries{register: r} }
+func New(at desk.Entries) desk.Screen { return &entries{Entries: at} }
 
-func (s *entries) Title(d *desk.Desk) string { return d.T(s.register.Name + ".many") }
+// item is the one of the agenda in which people add; there may be none.
+func (s *entries) item(d *desk.Desk) (session.AgendaItem, bool) {
+	return d.Current().AgendaItem(s.Agenda)
+}
+
+// Gone reports whether the agenda no longer has the item.
+func (s *entries) Gone(d *desk.Desk) bool {
+	_, there := s.item(d)
+	return s.Agenda != "" && !there
+}
+
+// noted is the item whose notes alone are listed: one that is not held for the whole
+// register.
+func (s *entries) noted(d *desk.Desk) (session.AgendaItem, bool) {
+	a, ok := s.item(d)
+	return a, ok && a.Kind.Makes() != s.Register.Name
+}
+
+func (s *entries) Title(d *desk.Desk) string {
+	if a, ok := s.noted(d); ok {
+		return a.Title
+	}
+	return d.T(s.Register.Name + ".many")
+}
+
+func (s *entries) all(d *desk.Desk) []*session.Entry {
+	if a, ok := s.noted(d); ok {
+		return d.Shared.EntriesIn(s.Register, d.Meeting, a.ID)
+	}
+	return d.Shared.EntriesOf(s.Register, d.Meeting)
+}
 
 func (s *entries) entries(d *desk.Desk) kit.Entries {
 	return kit.Many[*session.Entry]{
-		All: d.Shared.EntriesOf(s.register, d.Meeting), Keep: keyOf,
+		All: s.all(d), Keep: keyOf,
 		Rows: func(e *session.Entry, chosen bool, w int) []string { return entryRows(d, e, chosen, w) },
 	}
 }
@@ -44,28 +75,39 @@ func (s *entries) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 // organisations are called.
 type entriesView struct {
 	register string
+	agenda   method.AgendaID
 	list     kit.List
 	names    session.Version
 }
 
 func (s *entries) Share(d *desk.Desk) any {
-	return unique.Make(entriesView{s.register.Name, s.list.View(func() kit.Entries { return s.entries(d) }), d.Shared.Revision})
+	return unique.Make(entriesView{s.Register.Name, s.Agenda, s.list.View(func() kit.Entries { return s.entries(d) }), d.Shared.Revision})
 }
 
 func (s *entries) Body(d *desk.Desk, w, h int) kit.Page {
-	all := s.entries(d)
+	all, rows := s.entries(d), s.say(d, w)
 	if all.Len() == 0 {
-		say := s.register.Name + ".none"
+		say := s.Register.Name + ".none"
 		if d.May(method.Contribute) {
-			say = s.register.Name + ".empty"
+			say = s.Register.Name + ".empty"
 		}
-		return kit.Page{Rows: append([]string{""}, kit.Indented(d.T(say), w, d.Theme.Muted)...)}
+		return kit.Page{Rows: append(append(rows, ""), kit.Indented(d.T(say), w, d.Theme.Muted)...)}
 	}
 	heading := ""
 	if w >= tableFrom {
-		heading = d.Theme.Muted.Render(d.Row(false, headings(d, s.register).table(w)...))
+		heading = d.Theme.Muted.Render(d.Row(false, headings(d, s.Register).table(w)...))
 	}
-	return kit.Page{Rows: append([]string{heading}, s.list.Show(d.Look, all, w, max(1, h-1))...)}
+	rows = append(rows, heading)
+	return kit.Page{Rows: append(rows, s.list.Show(d.Look, all, w, max(1, h-len(rows)))...)}
+}
+
+// say is what people do in the item of the agenda.
+func (s *entries) say(d *desk.Desk, w int) []string {
+	a, ok := s.item(d)
+	if !ok {
+		return nil
+	}
+	return kit.Styled(d.AtMost(2, d.T("agenda.say."+string(a.Kind)), w), d.Theme.Muted)
 }
 
 func (s *entries) Keys(d *desk.Desk) kit.Keys {
@@ -74,7 +116,7 @@ func (s *entries) Keys(d *desk.Desk) kit.Keys {
 		If(all.Len() > 0, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
 			return desk.OpenContribution(d, method.ContributionID(s.list.Choice(all)))
 		})).
-		If(d.May(method.Contribute), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(newForm(d, s.register)) }))).
+		If(d.May(method.Contribute), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(newForm(d, s.Entries)) }))).
 		If(all.Len() > 0, s.list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())
 }

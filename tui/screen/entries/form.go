@@ -17,7 +17,8 @@ import (
 // form asks for an entry of a register, new or known.
 type form struct {
 	register *session.Register
-	known    *session.Entry // nil for a new one
+	agenda   method.AgendaID // the item in which a new one is made; it may be none
+	known    *session.Entry  // nil for a new one
 	id       method.EntryID
 	fields   any // that it began with
 	name     session.DraftName
@@ -26,12 +27,12 @@ type form struct {
 	kit.Versions
 }
 
-// newForm asks for an entry that comes from somewhere, with what the person was
-// writing there before.
-func newForm(d *desk.Desk, r *session.Register, from ...method.ContributionID) desk.Screen {
-	f := &form{register: r, id: method.NewID[method.EntryID](d.Host.Random())}
-	f.name = session.NameDraft(r.Name, d.Meeting, "new")
-	return f.open(d, r.Blank(), 0, from)
+// newForm asks for an entry that is added where its list is, and may come from
+// something, with what the person was writing there before.
+func newForm(d *desk.Desk, at desk.Entries, from ...method.ContributionID) desk.Screen {
+	f := &form{register: at.Register, agenda: at.Agenda, id: method.NewID[method.EntryID](d.Host.Random())}
+	f.name = session.NameDraft(at.Register.Name, d.Meeting, "new")
+	return f.open(d, at.Register.Blank(), 0, from)
 }
 
 // newEdit changes an entry.
@@ -181,7 +182,7 @@ func (f *form) send(d *desk.Desk) tea.Cmd {
 	}
 	all := &kit.Form{Fields: f.all}
 	return d.Do(&session.MakeEntry{
-		Register: f.register, Entry: f.id, Meeting: d.Meeting, Fields: f.filled(),
+		Register: f.register, Entry: f.id, Meeting: d.Meeting, Agenda: f.agenda, Fields: f.filled(),
 		Attribution: method.Ladder(all.Get("attribution")), Audience: method.Audience(all.Get("audience")),
 	}, f.name)
 }

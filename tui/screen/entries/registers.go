@@ -44,11 +44,11 @@ func (s *registers) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 func (s *registers) open(d *desk.Desk, r *session.Register) {
 	if s.from == "" {
-		d.Show(New(r))
+		d.Show(New(desk.Entries{Register: r}))
 		return
 	}
 	d.Back()
-	d.Show(newForm(d, r, s.from))
+	d.Show(newForm(d, desk.Entries{Register: r}, s.from))
 }
 
 func (s *registers) Body(d *desk.Desk, w, h int) kit.Page {

@@ -1,6 +1,7 @@
 package home
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,13 +23,13 @@ type meetingView struct {
 	notice  string // which changes with the day
 }
 
-// Share is nil while minutes are typed. Whoever has chosen nothing points at the
-// first entry, for which the others need not be made.
+// Share is nil while minutes are typed.
 func (s *meeting) Share(d *desk.Desk) any {
 	if s.timer != nil {
 		return nil
 	}
-	return unique.Make(meetingView{s.list.View(func() kit.Entries { return wayEntries(d) }), visitAs(d), desk.KeptNotice(d, d.Current())})
+	s.lead(firstEntry(d))
+	return unique.Make(meetingView{s.list, visitAs(d), desk.KeptNotice(d, d.Current())})
 }
 
 func (s *meeting) Body(d *desk.Desk, w, h int) kit.Page {
@@ -82,11 +83,10 @@ func (s *meeting) nowRows(d *desk.Desk, m *session.Meeting, pointed bool, w int)
 		return kit.Styled(d.AtMost(2, d.T("meeting.nothing_open"), w), d.Theme.Muted)
 	}
 	key := "meeting.now"
-	leads := pointed && target(a) != ""
 	switch {
-	case w < kit.Narrow && leads:
+	case w < kit.Narrow && pointed:
 		key = "meeting.now_enter_short"
-	case leads:
+	case pointed:
 		key = "meeting.now_enter"
 	}
 	words := d.T(key, "item", itemWords(d, a))
@@ -108,27 +108,44 @@ func itemWords(d *desk.Desk, a session.AgendaItem) string {
 
 func (s *meeting) entries(d *desk.Desk) kit.Few {
 	m := d.Current()
-	all := append(wayEntries(d), agendaEntries(d, m)...)
-	return append(all, d.Headed(d.T("meeting.objectives"), objectiveEntries(d, m))...)
+	all := append(nowEntry(m), agendaEntries(d, m)...)
+	all = slices.Concat(all, wayEntries(d), asideEntries(d), d.Headed(d.T("meeting.objectives"), objectiveEntries(d, m)))
+	s.lead(all)
+	return all
 }
 
-// wayEntries are what is on now and the ways to elsewhere.
-func wayEntries(d *desk.Desk) kit.Few {
+// firstEntry is the first entry of the home alone, for which the others need not be
+// made.
+func firstEntry(d *desk.Desk) kit.Few {
 	m := d.Current()
-	var now kit.Few
-	var all []kit.Pair
-	if _, open := m.AgendaItem(m.Current); open {
-		// It stands in the head, where it cannot scroll away.
-		now = kit.Few{{Key: keyNow}}
+	switch now := nowEntry(m); {
+	case now != nil:
+		return now
+	case len(m.Agenda) > 0:
+		return kit.Few{{Key: keyAgenda + string(m.Agenda[0].ID)}}
 	}
+	return wayEntries(d)
+}
+
+// nowEntry is what is on now. It stands in the head, where it cannot scroll away.
+func nowEntry(m *session.Meeting) kit.Few {
+	if _, open := m.AgendaItem(m.Current); !open {
+		return nil
+	}
+	return kit.Few{{Key: keyNow}}
+}
+
+// wayEntries are the ways to elsewhere.
+func wayEntries(d *desk.Desk) kit.Few {
+	var all []kit.Pair
 	for _, w := range ways(d) {
 		letter := w.letter
 		if letter == "" {
 			letter = " "
 		}
-		all = append(all, kit.Pair{Key: w.key, Words: letter + "  " + w.words, Badge: w.badge, Beside: w.beside})
+		all = append(all, kit.Pair{Key: w.key, Words: letter + "  " + w.words, Beside: w.beside})
 	}
-	return append(now, d.Headed(d.T("meeting.ways"), d.Pairs(all))...)
+	return d.Headed(d.T("meeting.ways"), d.Pairs(all))
 }
 
 // agendaEntries are the items of the agenda under a heading for each day.
@@ -153,29 +170,53 @@ func dayHeading(d *desk.Desk, m *session.Meeting, day int) string {
 	return heading
 }
 
-// agendaRow is one item of the agenda. The current one has a mark, is reversed
-// and says that it is on now.
+// agendaRow is one item of the agenda, with the digit of its board and how far that
+// has come. The current one has a mark, is reversed and says that it is on now.
 func agendaRow(d *desk.Desk, m *session.Meeting, a session.AgendaItem, chosen bool, w int) string {
-	start := d.Fit(a.Start, 5) + " "
-	minutes := ""
-	if a.Minutes > 0 && w >= kit.Narrow {
-		minutes = d.Between()[1:] + d.T("header.minutes", "n", a.Minutes)
-	}
-	if a.ID != m.Current {
-		return d.LineBeside(start+itemWords(d, a), minutes, chosen, w)
-	}
-	now := d.T("meeting.now_mark")
-	if left := d.Timer(m, w); left != "" && w >= kit.Narrow {
-		now += d.Between() + left
+	start := d.Fit(digits(d)[a.Board], 1) + " " + d.Fit(a.Start, 5) + " "
+	said, phase, now := besideItem(d, a, w), phaseBadge(d, a, w), ""
+	if a.ID == m.Current {
+		now = d.T("meeting.now_mark")
+		if left := d.Timer(m, w); left != "" && w >= kit.Narrow {
+			now += d.Between() + left
+		}
 	}
 	if chosen {
-		return d.LineBeside(start+now+" "+itemWords(d, a), minutes, true, w)
+		words := start + strings.TrimLeft(now+" "+itemWords(d, a), " ")
+		return d.LineBeside(words, strings.TrimLeft(said+" "+phase.Words, " "), true, w)
+	}
+	beside := " " + d.Badged(said, w*2/3, phase)
+	if now == "" {
+		return d.Cut("   "+start+itemWords(d, a), w-text.Width(beside)) + beside
 	}
 	left := d.Cut(" "+d.Theme.Glyphs.Dot+" "+start, w)
 	badge := d.Cut(" "+now+" ", w-text.Width(left))
 	rest := w - text.Width(left) - text.Width(badge)
-	words := d.Cut(" "+itemWords(d, a), rest-1-text.Width(minutes))
-	return left + d.Theme.Now.Render(badge) + words + " " + d.Theme.Muted.Render(d.Cut(minutes, rest-1))
+	return left + d.Theme.Now.Render(badge) + d.Cut(" "+itemWords(d, a), rest-text.Width(beside)) + beside
+}
+
+// phaseBadge is the phase of an item's board.
+func phaseBadge(d *desk.Desk, a session.AgendaItem, w int) kit.Badge {
+	b := d.Shared.Boards[a.Board]
+	if b == nil || w < kit.Narrow {
+		return kit.Badge{}
+	}
+	return kit.Badge{Of: d.Theme.Badges.Phase, Words: d.T("phase." + string(b.Phase))}
+}
+
+// besideItem is what is said of an item behind its title.
+func besideItem(d *desk.Desk, a session.AgendaItem, w int) string {
+	var said []string
+	if a.Minutes > 0 && w >= kit.Narrow {
+		said = append(said, d.T("header.minutes_short", "n", a.Minutes))
+	}
+	if b := d.Shared.Boards[a.Board]; b != nil {
+		said = append(said, boardState(d, b, w)...)
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return d.Between()[1:] + strings.Join(said, d.Between())
 }
 
 func objectiveEntries(d *desk.Desk, m *session.Meeting) kit.Few {

@@ -19,11 +19,25 @@ import (
 // the agenda and the objectives, in one list.
 type meeting struct {
 	list  kit.List
+	led   string // the entry to which the home led the pointer
 	timer *timer // the minutes being typed, or nil
 }
 
 // New opens the home of the meeting that the person sits in.
-func New() desk.Screen { return &meeting{list: kit.List{At: 1 << 20}} } // as far down as the page is long
+func New() desk.Screen { return &meeting{list: kit.List{At: farDown}} }
+
+// farDown is as far down as the page is long.
+const farDown = 1 << 20
+
+// lead keeps the pointer on the first entry, which is what is on now where something
+// is, for as long as the person has not moved it.
+func (s *meeting) lead(all kit.Few) {
+	if s.list.Chosen == s.led && len(all) > 0 && all[0].Key != s.led {
+		s.list = kit.List{At: farDown}
+		s.led = all[0].Key
+		s.list.Choose(s.led, 0)
+	}
+}
 
 func (s *meeting) Title(d *desk.Desk) string { return d.T("meeting.home") }
 
@@ -44,31 +58,17 @@ func visitAs(d *desk.Desk) method.Role {
 	return d.Offered
 }
 
-const keyBoard = "board/"
-
-func boardKey(id method.BoardID) string { return keyBoard + string(id) }
-
-// boardOf is the board that a key of the list means, if it means one.
-func boardOf(key string) method.BoardID {
-	id, ok := strings.CutPrefix(key, keyBoard)
-	if !ok {
-		return ""
-	}
-	return method.BoardID(id)
-}
-
 // way leads from the home to another screen.
 type way struct {
 	key    string
 	letter string // that goes there from anywhere on the home; may be empty
 	words  string
-	badge  kit.Badge
 	beside string
 	to     desk.Place
 }
 
 func ways(d *desk.Desk) []way {
-	all := slices.Concat(boardWays(d), registerWays(d), reviewWays(d), []way{
+	all := slices.Concat(registerWays(d), reviewWays(d), []way{
 		{key: "between", letter: "b", words: d.T("between.title"), beside: d.T("meeting.open", "n", len(d.Shared.OpenEntries())),
 			to: desk.Between{}},
 		{key: "registers", letter: "r", words: d.T("meeting.registers"), beside: d.T("meeting.count", "n", added(d)),
@@ -106,10 +106,15 @@ func asking(d *desk.Desk) []*session.Member {
 	})
 }
 
-// wayKeys are the letters that lead from the home to other screens. Each stands
-// beside its way.
+// wayKeys are the digits that lead from the home to boards and the letters to other
+// screens. Each stands beside its way.
 func wayKeys(d *desk.Desk) kit.Keys {
 	var all kit.Keys
+	for _, b := range desk.Boards(d) {
+		if digit := digits(d)[b.ID]; digit != "" && listed(d, b) {
+			all = append(all, kit.On(digit, boardName(d, b), d.To(desk.Board{ID: b.ID})).Aside())
+		}
+	}
 	for _, w := range ways(d) {
 		if w.letter != "" && w.key != "help" {
 			all = append(all, kit.On(w.letter, w.words, d.To(w.to)).Aside())
@@ -157,67 +162,10 @@ func added(d *desk.Desk) (n int) {
 // homeLetters are the other letters that mean something on the home.
 const homeLetters = "beijkmoprstvwxz"
 
-// onAgenda reports whether the meeting has an item in which entries of a register
-// are made.
+// onAgenda reports whether the meeting has an item that is held for the entries of a
+// register.
 func onAgenda(d *desk.Desk, r *session.Register) bool {
-	return slices.ContainsFunc(d.Current().Agenda, func(a session.AgendaItem) bool { return a.Kind.Register() == r.Name })
-}
-
-func boardWays(d *desk.Desk) []way {
-	var all []way
-	for i, b := range desk.Boards(d) {
-		if b.Owner == "" && !d.Steers() {
-			continue // it was set aside
-		}
-		state := []string{d.T("meeting.items", "n", len(b.Items))}
-		if n := appeals(d)[b.ID]; n > 0 && d.Steers() {
-			state = append(state, d.T("meeting.appeals", "n", n))
-		}
-		if n := waiting(b); n > 0 {
-			state = append(state, d.T("board.waiting", "n", n))
-		}
-		if b.Owner == "" {
-			state = append(state, d.T("meeting.set_aside"))
-		}
-		letter := ""
-		if i < 9 {
-			letter = string(rune('1' + i))
-		}
-		all = append(all, way{
-			key: boardKey(b.ID), letter: letter, words: d.T("agenda."+b.Layout.Name) + ": " + b.Subject,
-			badge:  kit.Badge{Of: d.Theme.Badges.Phase, Words: d.T("phase." + string(b.Phase))},
-			beside: strings.Join(state, d.Between()), to: desk.Board{ID: b.ID},
-		})
-	}
-	return all
-}
-
-// appeals counts the items of each board whose authors ask for hidden words back. It
-// is counted once for all who see the same.
-func appeals(d *desk.Desk) map[method.BoardID]int {
-	return session.Derived(d.Shared, "appeals", func() map[method.BoardID]int {
-		n := map[method.BoardID]int{}
-		for _, b := range d.Shared.Boards {
-			for _, it := range b.Items {
-				if it.Moderation != nil && it.Moderation.Appealed {
-					n[b.ID]++
-				}
-			}
-		}
-		return n
-	})
-}
-
-// target is the key of the way to where an agenda item is done; empty where that is
-// nowhere on the screens.
-func target(a session.AgendaItem) string {
-	switch {
-	case a.Board != "":
-		return boardKey(a.Board)
-	case a.Kind.Reviews():
-		return "review"
-	}
-	return a.Kind.Register()
+	return slices.ContainsFunc(d.Current().Agenda, func(a session.AgendaItem) bool { return a.Kind.Makes() == r.Name })
 }
 
 func (s *meeting) Update(_ *desk.Desk, msg tea.Msg) tea.Cmd {
@@ -227,18 +175,21 @@ func (s *meeting) Update(_ *desk.Desk, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// leads is the way that the chosen entry is, or to which it leads, if there is one.
-func (s *meeting) leads(d *desk.Desk, all kit.Few) (way, bool) {
-	chosen := s.list.Choice(all)
+// leads is where Enter goes from the chosen entry; nil for nowhere.
+func (s *meeting) leads(d *desk.Desk, all kit.Few) desk.Place {
 	if a, ok := s.chosenItem(d, all); ok {
-		chosen = target(a)
+		return desk.Activity(d, a)
+	}
+	chosen := s.list.Choice(all)
+	if id := boardOf(chosen); id != "" {
+		return desk.Board{ID: id}
 	}
 	for _, w := range ways(d) {
 		if w.key == chosen {
-			return w, true
+			return w.to
 		}
 	}
-	return way{}, false
+	return nil
 }
 
 // chosenItem is the agenda item under the pointer: one of the agenda, or the
@@ -319,27 +270,6 @@ func (s *meeting) close(d *desk.Desk, key string) tea.Cmd {
 	return nil
 }
 
-// openBoards names the boards on which people vote, or wrote what still waits
-// for the reveal; see [session.CloseMeeting].
-func openBoards(d *desk.Desk) []string {
-	var open []string
-	for _, b := range desk.Boards(d) {
-		if b.Phase == method.Voting || b.Phase == method.Gather && waiting(b) > 0 {
-			open = append(open, d.T("meeting.board_at", "board", b.Subject, "phase", d.T("phase."+string(b.Phase))))
-		}
-	}
-	return open
-}
-
-// waiting counts a board's items that wait for the reveal.
-func waiting(b *session.Board) int {
-	n := 0
-	for _, hidden := range b.Hidden {
-		n += hidden
-	}
-	return n
-}
-
 func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 	if s.timer != nil {
 		return kit.Keys{
@@ -348,10 +278,10 @@ func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 		}
 	}
 	all := s.entries(d)
-	to, leads := s.leads(d, all)
+	to := s.leads(d, all)
 	role := visitAs(d)
 	return kit.Keys{}.
-		If(leads, kit.On("Enter", d.T("key.go"), d.To(to.to))).
+		If(to != nil, kit.On("Enter", d.T("key.go"), d.To(to))).
 		If(role != "", kit.On(desk.VisitKey, d.T("key.visit_as", "role", d.T("role."+string(role))), kit.Now(func() { d.Visiting = !d.Visiting }))).
 		If(d.May(method.Steer), s.steerKeys(d, all)...).
 		If(d.Current().Reopens() && d.Role().May(method.Organise), d.SureKey("z", d.T("key.reopen_meeting"), func() tea.Cmd {

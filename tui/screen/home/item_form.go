@@ -104,7 +104,7 @@ func newBoardForm(d *desk.Desk, home *kit.List) desk.Screen {
 		return d.Do(&session.AddAgendaItem{Meeting: d.Meeting, Item: item, Budget: budget}, s.Name)
 	}
 	s.Done = func(d *desk.Desk) tea.Cmd {
-		home.Chosen = boardKey(item.Board)
+		home.Chosen = keyAgenda + string(item.ID)
 		d.Say("board.form.opened")
 		return nil
 	}

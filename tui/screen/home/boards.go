@@ -1,0 +1,114 @@
+package home
+
+import (
+	"strings"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+const keyBoard = "board/"
+
+// boardOf is the board that a key of the list means, if it means one.
+func boardOf(key string) method.BoardID {
+	id, ok := strings.CutPrefix(key, keyBoard)
+	if !ok {
+		return ""
+	}
+	return method.BoardID(id)
+}
+
+// listed reports whether the home leads to a board: to one that was set aside, only
+// those who steer.
+func listed(d *desk.Desk, b *session.Board) bool { return b.Owner != "" || d.Steers() }
+
+// digits are those that go to the first boards from anywhere on the home. They are
+// given once for all who see the same.
+func digits(d *desk.Desk) map[method.BoardID]string {
+	return session.Derived(d.Shared, digitsIn{d.Meeting, d.Words.Language}, func() map[method.BoardID]string {
+		all := map[method.BoardID]string{}
+		for i, b := range desk.Boards(d)[:min(9, len(desk.Boards(d)))] {
+			all[b.ID] = string(rune('1' + i))
+		}
+		return all
+	})
+}
+
+type digitsIn struct {
+	meeting  method.MeetingID
+	language string
+}
+
+// boardName is what a board is: its kind and what it is about.
+func boardName(d *desk.Desk, b *session.Board) string {
+	return d.T("agenda."+b.Layout.Name) + d.Between() + b.Subject
+}
+
+// boardState says what is on a board and what waits there; where there is little room,
+// only what waits.
+func boardState(d *desk.Desk, b *session.Board, w int) []string {
+	var state []string
+	if w >= kit.Narrow {
+		state = append(state, d.T("meeting.items", "n", len(b.Items)))
+	}
+	if n := appeals(d)[b.ID]; n > 0 && d.Steers() {
+		state = append(state, d.T("meeting.appeals", "n", n))
+	}
+	if n := waiting(b); n > 0 {
+		state = append(state, d.T("board.waiting", "n", n))
+	}
+	return state
+}
+
+// asideEntries are the boards that were set aside, for those who steer.
+func asideEntries(d *desk.Desk) kit.Few {
+	var all kit.Few
+	for _, b := range desk.Boards(d) {
+		if b.Owner == "" && d.Steers() {
+			all = append(all, kit.Entry{Key: keyBoard + string(b.ID), Rows: func(chosen bool, w int) []string {
+				words := d.Fit(digits(d)[b.ID], 1) + " " + boardName(d, b)
+				return []string{d.LineBeside(words, strings.Join(boardState(d, b, w), d.Between()), chosen, w)}
+			}})
+		}
+	}
+	return d.Headed(d.T("meeting.set_aside"), all)
+}
+
+// appeals counts the items of each board whose authors ask for hidden words back. It
+// is counted once for all who see the same.
+func appeals(d *desk.Desk) map[method.BoardID]int {
+	return session.Derived(d.Shared, "appeals", func() map[method.BoardID]int {
+		n := map[method.BoardID]int{}
+		for _, b := range d.Shared.Boards {
+			for _, it := range b.Items {
+				if it.Moderation != nil && it.Moderation.Appealed {
+					n[b.ID]++
+				}
+			}
+		}
+		return n
+	})
+}
+
+// openBoards names the boards on which people vote, or wrote what still waits
+// for the reveal; see [session.CloseMeeting].
+func openBoards(d *desk.Desk) []string {
+	var open []string
+	for _, b := range desk.Boards(d) {
+		if b.Phase == method.Voting || b.Phase == method.Gather && waiting(b) > 0 {
+			open = append(open, d.T("meeting.board_at", "board", b.Subject, "phase", d.T("phase."+string(b.Phase))))
+		}
+	}
+	return open
+}
+
+// waiting counts a board's items that wait for the reveal.
+func waiting(b *session.Board) int {
+	n := 0
+	for _, hidden := range b.Hidden {
+		n += hidden
+	}
+	return n
+}
