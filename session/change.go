@@ -43,6 +43,8 @@ func communityKinds() map[string]Change {
 		"member.speaks/1":     &GrantSpeaking{},
 		"organisation.new/1":  &AddOrganisation{},
 		"country.corrected/1": &CorrectCountry{},
+		"attendance.member/1": &CountMember{},
+		"attendance.others/1": &CountOthers{},
 		"meeting.convened/1":  &ConveneMeeting{},
 		"meeting.changed/1":   &ChangeMeeting{},
 		"meeting.closed/1":    &CloseMeeting{},

@@ -49,6 +49,9 @@ func (k *CorrectCountry) Apply(c *Community, _ Stamp) {
 		if slices.ContainsFunc(m.Agenda, func(a AgendaItem) bool { return a.Country == k.From }) {
 			k.agenda(ledger.Edit(c.tx, &c.Meetings, id))
 		}
+		if m.Others.counts(k.From) > 0 {
+			k.others(ledger.Edit(c.tx, &c.Meetings, id))
+		}
 	}
 	for id, b := range c.Boards {
 		if b.Country == k.From {
@@ -71,6 +74,16 @@ func (k *CorrectCountry) agenda(m *Meeting) {
 		m.Agenda[i].Country = k.of(m.Agenda[i].Country)
 	}
 	m.Revision++
+}
+
+// others adds those of the country to those of the other one, where both are counted.
+func (k *CorrectCountry) others(m *Meeting) {
+	n := map[string]int{}
+	for _, c := range m.Others.ByCountry {
+		n[string(k.of(method.Country(c.Of)))] += c.N
+	}
+	m.Others.ByCountry = counted(n)
+	m.OthersRevision++
 }
 
 func (k *CorrectCountry) by(a Attribution) Attribution {
@@ -181,6 +194,11 @@ func (c *Community) CountriesUsed() map[method.Country]CountryUse {
 	}
 	for _, m := range c.Members.All() {
 		count(m.Country, func(u *CountryUse) { u.Members++ })
+	}
+	for _, m := range c.Meetings {
+		for _, of := range m.Others.ByCountry {
+			count(method.Country(of.Of), func(u *CountryUse) { u.Members += of.N })
+		}
 	}
 	for _, b := range c.Boards {
 		count(b.Country, func(u *CountryUse) { u.Boards++ })

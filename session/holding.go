@@ -241,6 +241,12 @@ func (e *EraseMember) leaves(c *Community, mt *Meeting, edit func() *Meeting) {
 			ledger.Put(c.tx, &edit().Out, out, erased)
 		}
 	}
+	if _, said := mt.ByHand[e.Member]; said {
+		ledger.Delete(c.tx, &edit().ByHand, e.Member)
+	}
+	if mt.OthersBy == e.Member {
+		edit().OthersBy = erased
+	}
 	if mt.Removed == e.Member {
 		edit().Removed = erased
 	}

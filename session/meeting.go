@@ -20,6 +20,9 @@ type Meeting struct {
 	Revision   int // of the details and the agenda; from 1
 	Attendance ledger.Roll[MemberID, method.Role]
 	Out        map[MemberID]MemberID // who was sent out, and by whom
+	ByHand     map[MemberID]bool     // who is counted as having been there, or not, otherwise than they came in
+	Others     Headcount             // of people who have no terminal
+	OthersBy   MemberID              // who counted those last; empty where nobody did
 	Agenda     []AgendaItem
 	Current    method.AgendaID // the item that the facilitator opened, if any
 	Deadline   time.Time       // of the current item's timer; zero for none
@@ -27,6 +30,8 @@ type Meeting struct {
 	ClosedAt   time.Time // zero while it is open
 	Removed    MemberID  // who removed it; empty while it is there
 	Kept       Kept      // how long its contributions are
+
+	OthersRevision int // how often others were counted
 }
 
 // MeetingDetails is what an organiser fills in to convene a meeting.

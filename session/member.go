@@ -1,9 +1,6 @@
 package session
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
@@ -209,8 +206,7 @@ func (j *JoinMeeting) Apply(c *Community, s Stamp) {
 		m.Audience = j.Audience
 	}
 	m.InOwnRight = m.InOwnRight || j.Role == method.Organiser
-	mt := ledger.Edit(c.tx, &c.Meetings, j.Meeting)
-	ledger.PutRoll(c.tx, &mt.Attendance, j.Member, j.Role)
+	ledger.Edit(c.tx, &c.Meetings, j.Meeting).comesIn(c.tx, j.Member, j.Role)
 }
 
 // WouldGain reports whether joining would make more of somebody than they are.
@@ -272,60 +268,4 @@ func (p *ChangeProfile) Apply(c *Community, s Stamp) {
 		return &ChangeProfile{Member: p.Member, Revision: p.Revision, Profile: *says}
 	})
 	m.Revision++
-}
-
-// Present lists a meeting's members but those who were sent out, always in the same
-// order. Names are sorted where they are shown, because every language sorts them
-// otherwise.
-func (c *Community) Present(meeting method.MeetingID) []*Member {
-	mt := c.Meetings[meeting]
-	if mt == nil {
-		return nil
-	}
-	var all []*Member
-	for id := range mt.Attendance.All() {
-		if m := c.Members.Of(id); m != nil && mt.Out[id] == "" {
-			all = append(all, m)
-		}
-	}
-	slices.SortFunc(all, func(a, b *Member) int {
-		return strings.Compare(string(a.ID), string(b.ID))
-	})
-	return all
-}
-
-// Count is how many of something there are.
-type Count struct {
-	Of string
-	N  int
-}
-
-// AttendanceByCountry counts a meeting's members by country, and
-// AttendanceByType by type of organisation; the most first. The two are never
-// crossed: the cells would be people.
-func (c *Community) AttendanceByCountry(meeting method.MeetingID) []Count {
-	return c.attendance(meeting, func(m *Member) string { return string(m.Country) })
-}
-
-// AttendanceByType counts by type of organisation, empty for none.
-func (c *Community) AttendanceByType(meeting method.MeetingID) []Count {
-	return c.attendance(meeting, func(m *Member) string { return string(c.organisationType(m.Organisation)) })
-}
-
-func (c *Community) attendance(meeting method.MeetingID, of func(*Member) string) []Count {
-	n := map[string]int{}
-	for _, m := range c.Present(meeting) {
-		n[of(m)]++
-	}
-	var counts []Count
-	for k, v := range n {
-		counts = append(counts, Count{k, v})
-	}
-	slices.SortFunc(counts, func(a, b Count) int {
-		if a.N != b.N {
-			return b.N - a.N
-		}
-		return strings.Compare(a.Of, b.Of)
-	})
-	return counts
 }

@@ -126,6 +126,12 @@ func houseAttempts() []attempt {
 		{"organisation.new/1", "", with(contributors, halltest.Elsewhere), func(*hall, session.MemberID) change {
 			return &session.AddOrganisation{Organisation: "un", Name: "UN agency", Type: method.UNAgency}
 		}},
+		{"attendance.member/1", "", with(steerers, "scribe"), func(h *hall, _ session.MemberID) change {
+			return &session.CountMember{Meeting: kl, Member: h.Siti}
+		}},
+		{"attendance.others/1", "", with(steerers, "scribe"), func(*hall, session.MemberID) change {
+			return &session.CountOthers{Meeting: kl, Headcount: session.Headcount{People: 3}}
+		}},
 		{"country.corrected/1", "", steerers[:1], func(*hall, session.MemberID) change {
 			return &session.CorrectCountry{From: "MY", To: "ID"}
 		}},
@@ -458,7 +464,7 @@ func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
 // them, once more, in a meeting that is closed.
 func TestClosedMeetingTakesNoMore(t *testing.T) {
 	still := []string{"community.founded/1", "country.corrected/1", "meeting.convened/1", "meeting.reopened/1", "meeting.removed/1", "meeting.restored/1",
-		"meeting.kept/1", "item.moderated/1", "item.restored/1", "organisation.new/1", "SaveDraft"}
+		"meeting.kept/1", "item.moderated/1", "item.restored/1", "organisation.new/1", "attendance.member/1", "attendance.others/1", "SaveDraft"}
 	for _, a := range attempts() {
 		if len(a.may) == 0 || slices.Contains(still, a.kind) || strings.HasPrefix(a.kind, "member.") || outlives(a.kind) {
 			continue

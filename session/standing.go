@@ -32,6 +32,9 @@ const (
 	// For an organisation, whose name the trace holds.
 	TraceSpeaks       TraceKind = "speaks"
 	TraceSpeaksNoMore TraceKind = "speaks-no-more"
+	// As somebody who was at a meeting.
+	TraceCounted    TraceKind = "counted"
+	TraceNotCounted TraceKind = "not-counted"
 )
 
 // maxTraces is how many stand beside a name: the latest ones.

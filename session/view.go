@@ -101,7 +101,7 @@ func (c *Community) sameMembers(o *Community) bool {
 // unattended is the meeting without who attends it.
 func (m *Meeting) unattended() *Meeting {
 	bare := *m
-	bare.Attendance = ledger.Roll[MemberID, method.Role]{}
+	bare.Attendance, bare.ByHand = ledger.Roll[MemberID, method.Role]{}, nil
 	return &bare
 }
 

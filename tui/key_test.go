@@ -101,6 +101,7 @@ func scenes() []scene {
 		{"a decision", "Mei", "next", goes(desk.Review{}, "d")},
 		{"people", "Budi", "", goes(desk.People{})},
 		{"people", "Mei", "", goes(desk.People{}, "up")},
+		{"a count", "Mei", "", goes(desk.People{}, "c")},
 		{"a country", "Mei", "", goes(desk.People{}, "end", "up", "up", "enter")},
 		{"a person", "Budi", "", goes(desk.People{}, "enter")},
 		{"a person", "Mei", "", goes(desk.People{}, "enter")},

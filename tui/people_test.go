@@ -105,3 +105,34 @@ func TestWhatIsAskedIsCounted(t *testing.T) {
 		at.wants(at.desk.Words.Error(refusal.New(refusal.TooFast)))
 	})
 }
+
+// TestTheScribeSaysWhoWasThere, and takes it back with the same key; nobody else has it.
+func TestTheScribeSaysWhoWasThere(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Ani", method.Scribe, session.Profile{Country: "MY"})
+		s.join("Budi", method.Participant, session.Profile{Country: "ID"})
+		ani, budi := s.sit("Ani", modern, 80, 40), s.sit("Budi", modern, 80, 40)
+		ani.goes(desk.People{})
+		budi.goes(desk.People{})
+		budi.press("t", "c")
+		ani.press("down", "t")
+		for _, at := range []*seat{ani, budi} {
+			at.inOrder("1 person counted", "Budi", "not counted", "By country", "Malaysia")
+		}
+		ani.press("c", "backspace", "x", "ctrl+s")
+		ani.inOrder("People without a terminal", "Please check: People.")
+		ani.press("backspace", "2", "tab", "ctrl+u")
+		ani.write("Atlantis 2")
+		ani.press("ctrl+s")
+		ani.inOrder("Please check: By country.")
+		ani.press("ctrl+u")
+		ani.write("malaysia 2")
+		ani.press("ctrl+s")
+		budi.inOrder("3 people counted", "Without a terminal", "2 people", "counted by Ani", "Malaysia  3 people")
+		ani.press("t")
+		budi.inOrder("4 people counted")
+		if strings.Contains(budi.screen(), "not counted") {
+			t.Errorf("who was there again is not counted:\n%s", budi.screen())
+		}
+	})
+}

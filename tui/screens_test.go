@@ -229,6 +229,13 @@ func (s *stage) walkPeople(look func(string, *seat), profile theme.Profile, widt
 	mei.goes(desk.Home{})
 	mei.points("People")
 	look("meeting_asks", mei)
+	mei.press("p", "end", "up", "up", "up", "up")
+	s.do("Mei", &session.CountMember{Meeting: stageMeeting, Member: budi})
+	mei.press("c", "backspace", "4", "tab", "end", "backspace", "3")
+	look("people_counting", mei)
+	mei.press("ctrl+s")
+	look("people_counted", mei)
+	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 }
 
 // walkRound shows a round that is added in the middle of the meeting, what leads to it,

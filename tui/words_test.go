@@ -76,6 +76,7 @@ func places() []spot {
 		writes("entries.form", desk.Entry{ID: "c"}, "e"),
 		writes("entries.form", desk.Entries{Register: action.Register()}, "a"),
 		writes("entries.form", desk.Entry{ID: "a"}, "e"),
+		writes("people.newCount", desk.People{}, "c"),
 		{"entries.newOrganisation", func(at *seat) {
 			writes("", desk.Entries{Register: commitment.Register()}, "a").open(at)
 			at.form().Focus("lead")

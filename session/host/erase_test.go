@@ -46,6 +46,8 @@ func wira(h *hall) (person directory.PersonID, member session.MemberID) {
 		said.Line, said.Attribution = "halfway", rung
 		h.Must(member, said)
 	}
+	h.Must(h.Facilitator(), &session.CountMember{Meeting: kl, Member: member})
+	h.Must(member, &session.CountOthers{Meeting: kl, Headcount: session.Headcount{People: 3}})
 	h.Must(member, &session.SaveDraft{Name: "profile", Value: []byte(wirasName)})
 	return person, member
 }
@@ -120,7 +122,7 @@ func TestWhatOthersShareStays(t *testing.T) {
 	h.SameAfterRereading()
 	// The last who was of it takes its name along, also out of the records of who
 	// was erased before.
-	last := h.personOf(colleague)
+	last := h.PersonOf(colleague)
 	h.OK(h.Host.Erase(t.Context(), last, false))
 	if text := h.LogText(); strings.Contains(text, "Quagga") {
 		t.Errorf("the log still names the organisation: %s", text)
@@ -141,20 +143,6 @@ func TestWhatOthersHaveNamedStays(t *testing.T) {
 		t.Errorf("the organisation is %+v", o)
 	}
 	h.SameAfterRereading()
-}
-
-// personOf is whoever is that member.
-func (h *hall) personOf(member session.MemberID) directory.PersonID {
-	h.Helper()
-	for _, r := range halltest.Records(h, h.Store, "_directory") {
-		if body := string(r.Body); strings.Contains(body, string(member)) {
-			_, rest, _ := strings.Cut(body, `"person":"`)
-			id, _, _ := strings.Cut(rest, `"`)
-			return directory.PersonID(id)
-		}
-	}
-	h.Fatalf("nobody is %s", member)
-	return ""
 }
 
 // TestWhoeverOrganisesTheInstallationStays until somebody else does.

@@ -427,14 +427,14 @@ func TestAttendanceIsCountedOneWayAtATime(t *testing.T) {
 	h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Ani"})
 	h.Join(bangkok, method.Participant, method.Members, session.Profile{Name: "Elsewhere", Country: "VN", Organisation: "UN", Type: method.UNAgency})
 	byCountry := []session.Count{{Of: "ID", N: 5}, {Of: "", N: 1}, {Of: "MY", N: 1}}
-	if got := h.Shared().AttendanceByCountry(kl); !slices.Equal(got, byCountry) {
+	if got := h.Shared().Headcount(kl).ByCountry; !slices.Equal(got, byCountry) {
 		t.Errorf("by country: %v, want %v", got, byCountry)
 	}
 	byType := []session.Count{{Of: "cso", N: 6}, {Of: "", N: 1}}
-	if got := h.Shared().AttendanceByType(kl); !slices.Equal(got, byType) {
+	if got := h.Shared().Headcount(kl).ByType; !slices.Equal(got, byType) {
 		t.Errorf("by type: %v, want %v", got, byType)
 	}
-	if got := h.Shared().AttendanceByType("nowhere"); len(got) != 0 {
+	if got := h.Shared().Headcount("nowhere"); got.People != 0 {
 		t.Errorf("nowhere attend %v", got)
 	}
 }

@@ -41,6 +41,10 @@ func (r Role) May(right Right) bool { return r.Rights()&right == right }
 // roles have the same rights: neither of two such roles is above the other.
 func (r Role) Above(o Role) bool { return r.May(o.Rights()) && r.Rights() != o.Rights() }
 
+// Counts reports whether the role says who was at the meeting: the scribe does, and
+// whoever steers.
+func (r Role) Counts() bool { return r == Scribe || r.May(Steer) }
+
 func (r Role) Rights() Right {
 	switch r {
 	case Organiser:

@@ -23,14 +23,9 @@ func Build(s *session.Shared, meeting method.MeetingID, w *locale.Words, now tim
 	b := &builder{Shared: s, words: w, items: itemLinks(s), named: map[method.OrganisationID]bool{}}
 	r := Report{
 		Format: Version, Made: now.UTC().Truncate(time.Second), Audience: s.Audience, words: w, view: s.Community,
-		Community: Community{s.ID, clean.Out(s.Name), s.Sample},
-		Meeting:   buildMeeting(m),
-		Attendance: Attendance{
-			People:    len(s.Present(meeting)),
-			ByCountry: counts(s.AttendanceByCountry(meeting)),
-			ByType:    counts(s.AttendanceByType(meeting)),
-		},
-		Boards: []Board{},
+		Community:  Community{s.ID, clean.Out(s.Name), s.Sample},
+		Meeting:    buildMeeting(m),
+		Attendance: attendance(s, m), Boards: []Board{},
 	}
 	boards := s.BoardsOf(meeting)
 	locale.Sort(w, boards, func(b *session.Board) string { return b.Subject })
@@ -66,6 +61,11 @@ func buildMeeting(m *session.Meeting) Meeting {
 		agenda[i].Country = said(agenda[i].Country)
 	}
 	return Meeting{ID: m.ID, Number: m.Number, MeetingDetails: d, Agenda: agenda, Closed: m.Closed}
+}
+
+func attendance(s *session.Shared, m *session.Meeting) Attendance {
+	h := s.Headcount(m.ID)
+	return Attendance{h.People, m.Others.People, counts(h.ByCountry), counts(h.ByType)}
 }
 
 func counts(all []session.Count) []Count {

@@ -15,7 +15,8 @@
 //	community     id, name, sample (its contributions are invented)
 //	meeting       id, number, title, place, mode, first and last day, convenors,
 //	              objectives, offers (the highest attribution), agenda, closed
-//	attendance    people; by_country and by_type as counts, never crossed
+//	attendance    people; without_terminal (of them, counted by hand); by_country
+//	              and by_type as counts, never crossed
 //	boards        id, agenda_item (that it belongs to), layout (such as swot),
 //	              subject, prefix, country, phase, budget, counted, voters (of
 //	              the last round), rounds (the votes that were closed: when, with
@@ -93,6 +94,7 @@ type Meeting struct {
 // crossed: the cells would be people.
 type Attendance struct {
 	People    int     `json:"people"`
+	Without   int     `json:"without_terminal,omitempty"` // of them: counted by hand
 	ByCountry []Count `json:"by_country"`
 	ByType    []Count `json:"by_type"`
 }

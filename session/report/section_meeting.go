@@ -74,8 +74,12 @@ func (p *page) attendance() iter.Seq[block.Block] {
 	if p.Attendance.People == 0 {
 		return blocks()
 	}
+	people := p.w.T("report.people.count", "n", p.Attendance.People)
+	if n := p.Attendance.Without; n > 0 {
+		people += "; " + p.w.T("report.people.without", "n", n)
+	}
 	return p.titled("report.attendance", blocks(
-		block.Paragraph{Text: block.Say(p.w.T("report.people.count", "n", p.Attendance.People))},
+		block.Paragraph{Text: block.Say(people)},
 		block.Bars{
 			Title: p.w.T("report.attendance.country"), Head: [2]string(p.labels("country", "people")), Bars: p.byCountry(),
 		},

@@ -38,6 +38,12 @@ func CountriesField(d *Desk, key, label string, values []method.Country) *kit.Fi
 	return q
 }
 
+// CountryCalled is the country or the label of the community that is called so, or
+// empty.
+func CountryCalled(d *Desk, typed string) string {
+	return countries{d.Words, labelsHere(d)}.Named(typed)
+}
+
 // CountriesUsed are the countries and labels that the community names. They are counted
 // once for all who see the same, and nobody may change them.
 func CountriesUsed(d *Desk) map[method.Country]session.CountryUse {

@@ -206,6 +206,20 @@ func (h *Hall) speaks(member session.MemberID) {
 	}
 }
 
+// PersonOf is whoever is that member.
+func (h *Hall) PersonOf(member session.MemberID) directory.PersonID {
+	h.Helper()
+	for _, r := range Records(h, h.Store, "_directory") {
+		if body := string(r.Body); strings.Contains(body, string(member)) {
+			_, rest, _ := strings.Cut(body, `"person":"`)
+			id, _, _ := strings.Cut(rest, `"`)
+			return directory.PersonID(id)
+		}
+	}
+	h.Fatalf("nobody is %s", member)
+	return ""
+}
+
 // Facilitator is the member who facilitates.
 func (h *Hall) Facilitator() session.MemberID { return h.Members[method.Facilitator] }
 

@@ -83,12 +83,18 @@ func organiseKey(d *desk.Desk, m *session.Member) kit.Key {
 	}, question, "name", m.Name, "id", m.ID)
 }
 
-// everybody are those who joined the meeting, organisers who look in, and at the
-// end those who were sent out.
+// everybody are those who joined the meeting, organisers who look in or were there, and
+// at the end those who were sent out.
 func everybody(d *desk.Desk) []*session.Member {
 	all := slices.Clip(desk.Present(d)) // others read it
 	for _, id := range d.Room.Here() {
 		if m := d.Shared.Members.Of(id); m != nil && d.Current().Attendance.Of(id) == "" {
+			all = append(all, m)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(d.Current().ByHand)) {
+		m := d.Shared.Members.Of(id)
+		if d.Current().ByHand[id] && d.Current().Attendance.Of(id) == "" && !slices.Contains(all, m) {
 			all = append(all, m)
 		}
 	}
@@ -117,10 +123,10 @@ func entriesOf(d *desk.Desk) kit.Entries {
 			return kit.Pair{Words: who(d, m), Beside: standing(d, m, there)}.Rows(d.Look, column, chosen, w)
 		},
 	}
-	countries := countsOf(d, "country", d.Shared.AttendanceByCountry, func(of string) string { return d.Words.Country(method.Country(of)) })
-	types := countsOf(d, "organisation", d.Shared.AttendanceByType, func(of string) string { return d.T("organisation." + of) })
+	countries, types := countsOf(d, "country", headcount(d).ByCountry, country(d)), countsOf(d, "organisation", headcount(d).ByType, typeOf(d))
 	return d.Parts(
-		kit.Part{Heading: d.T("report.people.count", "n", len(all)), Entries: members},
+		kit.Part{Heading: d.T("people.counted", "n", headcount(d).People), Entries: members},
+		kit.Part{Heading: d.T("people.others"), Entries: others(d)},
 		kit.Part{Heading: d.T("people.by_country"), Entries: countEntries(d, keyCountry, countries)},
 		kit.Part{Heading: d.T("people.countries_named"), Entries: namedElsewhere(d, countries)},
 		kit.Part{Heading: d.T("people.by_type"), Entries: countEntries(d, "organisation/", types)},
@@ -168,10 +174,22 @@ func standing(d *desk.Desk, m *session.Member, here bool) string {
 	if m.Asks {
 		said += d.Between() + d.T("people.asks")
 	}
-	if t := desk.LastTrace(m); t.What != "" && t.What != session.TraceSpeaks {
+	if !d.Current().Counts(m.ID) {
+		said += d.Between() + d.T("people.not_counted")
+	}
+	if t := desk.LastTrace(m); !stands(t) {
 		said += d.Between() + desk.TraceLine(d, t)
 	}
 	return said
+}
+
+// stands reports whether what somebody did stands in the row already.
+func stands(t session.Trace) bool {
+	switch t.What {
+	case "", session.TraceSpeaks, session.TraceCounted, session.TraceNotCounted:
+		return true
+	}
+	return false
 }
 
 // counted is how many there are of something, by what it is called.
@@ -183,10 +201,10 @@ type counted struct {
 // countsOf counts how many there are of each, equals by their names. Those who gave
 // none are counted under the word for none. They are counted once for all who see the
 // same, and nobody may change them.
-func countsOf(d *desk.Desk, kind string, count func(method.MeetingID) []session.Count, called func(of string) string) []counted {
+func countsOf(d *desk.Desk, kind string, counts []session.Count, called func(of string) string) []counted {
 	return session.Derived(d.Shared, inMeeting{kind, d.Words.Language, d.Meeting}, func() []counted {
 		var all []counted
-		for _, c := range count(d.Meeting) {
+		for _, c := range counts {
 			words := d.T(kind + ".none")
 			if c.Of != "" {
 				words = called(c.Of)
@@ -252,6 +270,12 @@ func (p *people) Keys(d *desk.Desk) kit.Keys {
 				"people.sure.renew", "person", d.Person),
 			kit.On("h", d.T("key.holdings"), d.To(desk.Holdings{}))).
 		If(d.Steers(), kit.On("i", d.T("key.invite"), d.To(desk.Invite{})))
+	if d.Role().Counts() {
+		keys = keys.And(kit.On("c", d.T("key.count_others"), d.Shows(func() desk.Screen { return newCount(d) })))
+	}
+	if m != nil && d.Role().Counts() {
+		keys = keys.And(countKey(d, m))
+	}
 	if m != nil && d.Role().May(method.Organise) {
 		keys = keys.And(organiseKey(d, m))
 	}

@@ -1,0 +1,36 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+)
+
+// TestPeopleWithoutATerminalAreInTheReport: in both counts, and as what they are.
+func TestPeopleWithoutATerminalAreInTheReport(t *testing.T) {
+	whenMade(t, peopleWithoutATerminalAreInTheReport)
+}
+
+func peopleWithoutATerminalAreInTheReport(t *testing.T) {
+	w := newWorld(t, false)
+	ani := w.join(method.Members, session.Profile{Name: "Ani", Country: "ID"})
+	w.join(method.Members, session.Profile{Name: "Budi", Country: "MY"})
+	w.do(w.organiser, &session.CountMember{Meeting: theMeeting, Member: ani})
+	w.do(w.organiser, &session.CountOthers{Meeting: theMeeting, Headcount: session.Headcount{
+		People: 8, ByCountry: []session.Count{{Of: "MY", N: 6}}, ByType: []session.Count{{Of: "un", N: 8}},
+	}})
+	r := w.report(method.Members, "en")
+	got := r.Attendance
+	if got.People != 9 || got.Without != 8 || !slices.Equal(got.ByCountry, []Count{{"MY", 7}, {"", 2}}) || !slices.Equal(got.ByType, []Count{{"un", 8}, {"", 1}}) {
+		t.Errorf("got %+v", got)
+	}
+	md := string(write(t, r, FormatMarkdown, Choice{}))
+	for _, want := range []string{"9 people; 8 of them without a terminal, counted by hand", "Malaysia | 7"} {
+		if !strings.Contains(md, want) {
+			t.Errorf("the minutes lack %q:\n%s", want, md)
+		}
+	}
+}
