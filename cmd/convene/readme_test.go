@@ -166,6 +166,33 @@ func (r *reader) connect(words []string) {
 	}
 }
 
+// TestReadmeNamesWhatThereIs: the rooms that it lists, and on the way of a key the files
+// and what is in them.
+func TestReadmeNamesWhatThereIs(t *testing.T) {
+	_, built, _ := strings.Cut(readme(t), "## How it is built")
+	named, file := regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(built, -1), ""
+	if len(named) < 20 {
+		t.Fatalf("it names only %d things", len(named))
+	}
+	for _, one := range named {
+		name := one[1]
+		switch {
+		case strings.HasSuffix(name, ".go"):
+			text, err := os.ReadFile(filepath.Join(root, name))
+			if err != nil {
+				t.Error(err)
+			}
+			file = string(text)
+		case strings.Contains(name, "/"):
+			if found, _ := filepath.Glob(filepath.Join(root, strings.ReplaceAll(name, "NAME", "*"), "*.go")); found == nil {
+				t.Errorf("there is no room %s", name)
+			}
+		case file != "" && !regexp.MustCompile(`\b`+name+`\b`).MatchString(file):
+			t.Errorf("%s is not where it says", name)
+		}
+	}
+}
+
 // steady is chance that is the same every time.
 type steady struct {
 	mu   sync.Mutex
