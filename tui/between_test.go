@@ -1,6 +1,12 @@
 package tui
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/tui/desk"
+)
 
 // TestFromBetweenToAMeeting: the room between meetings leads into each of them.
 func TestFromBetweenToAMeeting(t *testing.T) {
@@ -27,5 +33,34 @@ func TestWhoConvenesNothingLeaves(t *testing.T) {
 		if at.on() != "lobby.lobby" || at.News() != nil {
 			t.Errorf("they are told of the community at\n%s", at.screen())
 		}
+	})
+}
+
+// TestAMeetingIsRemovedAndPutBack by an organiser, who is asked first. It says so too
+// when one is closed.
+func TestAMeetingIsRemovedAndPutBack(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.do("Mei", &session.ConveneMeeting{Meeting: "mistake", Details: session.MeetingDetails{Title: "A mistake", First: "2024-01-01"}})
+		at := s.sit("Mei", plain, 80, 24)
+		at.goes(desk.Between{})
+		at.points("A mistake")
+		for _, step := range []struct {
+			key     string
+			removed bool
+			says    string
+		}{{"x", false, "again"}, {"x", true, "Saved."}, {"u", false, "Saved."}} {
+			at.press(step.key)
+			at.wants(step.says)
+			if m := s.shared().Meetings["mistake"]; (m == nil || m.Removed != "") != step.removed {
+				t.Errorf("after %s it is %+v", step.key, m)
+			}
+			at.points("A mistake")
+		}
+		if got := at.screen(); strings.Contains(got, at.desk.T("between.closed")) {
+			t.Errorf("one is closed:\n%s", got)
+		}
+		s.do("Mei", &session.CloseMeeting{Meeting: "mistake"})
+		s.settle()
+		at.wants("1 January 2024 - " + at.desk.T("between.closed"))
 	})
 }

@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -359,5 +361,141 @@ func TestWhoShowsHiddenWordsAgain(t *testing.T) {
 		shown("Anan Mei Rana")
 		seats["Budi"].press("p")
 		shown("Mei Rana")
+	})
+}
+
+// TestADotIsTakenBack by the key for one less.
+func TestADotIsTakenBack(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, board := s.atBoard(80, 24)
+		s.phase(board, method.Gather, method.Revealed)
+		s.phase(board, method.Revealed, method.Voting)
+		s.settle()
+		for i, step := range []struct {
+			key  string
+			dots int
+		}{{"+", 1}, {"=", 2}, {"-", 1}, {"-", 0}} {
+			at.press(step.key)
+			got := 0
+			for _, dots := range at.desk.Own.Ballots[board] {
+				got += dots
+			}
+			if got != step.dots {
+				t.Errorf("key %d, %s: there are %d dots, want %d", i, step.key, got, step.dots)
+			}
+		}
+	})
+}
+
+// TestWhoCannotWriteIsToldWhy when they press the key for it.
+func TestWhoCannotWriteIsToldWhy(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, board := s.atBoard(80, 24)
+		s.join("Olga", method.Observer, session.Profile{})
+		olga := s.sit("Olga", plain, 80, 24)
+		olga.goes(desk.Board{ID: board})
+		told := func(who *seat, code refusal.Code, args ...any) {
+			t.Helper()
+			who.press("a")
+			if want := who.desk.Words.Error(refusal.New(code, args...)); who.desk.Notice != want || who.writing() {
+				t.Errorf("they are told %q, want %q", who.desk.Notice, want)
+			}
+		}
+		told(olga, refusal.NotAllowed)
+		s.phase(board, method.Gather, method.Revealed)
+		s.phase(board, method.Revealed, method.Voting)
+		s.settle()
+		told(at, refusal.WrongPhase, "phase", string(method.Voting))
+		s.phase(board, method.Voting, method.Discuss)
+		s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
+		s.settle()
+		told(at, refusal.MeetingClosed)
+	})
+}
+
+// TestWhatComesTooFastStaysWritten, and is sent with the next key.
+func TestWhatComesTooFastStaysWritten(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, board := s.atBoard(80, 24)
+		rate, before := at.desk.Rate, len(s.shared().Boards[board].Hidden)
+		at.press("a")
+		at.write("Slowly")
+		tooFast := refusal.New(refusal.TooFast)
+		at.desk.Rate = func(directory.PersonID) error { return tooFast }
+		at.press("enter")
+		at.wants(at.desk.Words.Error(tooFast), "Slowly")
+		at.desk.Rate = rate
+		at.press("enter")
+		if got := len(at.desk.Own.Hidden[board]); at.line() != "" || got == before {
+			t.Errorf("%q is still written, and %d items are theirs", at.line(), got)
+		}
+		at.press("esc")
+		s.phase(board, method.Gather, method.Revealed)
+		at.desk.Rate = func(directory.PersonID) error { return tooFast }
+		at.goes(desk.Item{ID: "S0"})
+		at.press("x", "x")
+		at.wants(at.desk.Words.Error(tooFast))
+		if s.shared().Boards[board].Items[0].TakenBack {
+			t.Error("it is taken back all the same")
+		}
+		at.desk.Rate = rate
+		at.press("x")
+		if _, it := s.shared().Item("S0"); it.TakenBack {
+			t.Error("it is taken back by one key")
+		}
+		at.press("x")
+		if _, it := s.shared().Item("S0"); !it.TakenBack {
+			t.Errorf("it is not taken back:\n%s", at.screen())
+		}
+	})
+}
+
+// TestAnItemTellsWhereItHasBeen: its former codes, its level, and its dots in every
+// vote.
+func TestAnItemTellsWhereItHasBeen(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.counted(board)
+		s.do("Budi", &session.AddItem{
+			Board: board, Item: "new", Part: method.Threats, Text: "A law", Level: method.Levels()[1],
+			Audience: method.Members, Attribution: method.Unattributed,
+		})
+		at := s.sit("Budi", plain, 80, 24)
+		at.goes(desk.Item{ID: "new"})
+		at.wants("Members only - " + at.desk.T("level."+string(method.Levels()[1])))
+		at.goes(desk.Item{ID: "S1"})
+		at.wants(" 2 dots\n")
+		if got := at.screen(); strings.Contains(got, "was MY") || strings.Contains(got, "before:") {
+			t.Errorf("before anything has happened it tells\n%s", got)
+		}
+		s.phase(board, method.Discuss, method.Voting)
+		s.settle()
+		at.wants("2 dots in the last vote")
+		s.do("Mei", &session.CastVote{Board: board, Item: "S1", Dots: 1})
+		s.phase(board, method.Voting, method.Discuss)
+		code := s.shared().Boards[board].In(method.Strengths)
+		s.do("Anan", &session.MoveItem{Item: "S1", To: method.Threats})
+		s.settle()
+		for _, it := range code {
+			if it.ID == "S1" {
+				at.wants("was "+it.Code, "1 dot (before: 2)")
+			}
+		}
+	})
+}
+
+// TestWhatIsNotThereSaysSo, and leads back only.
+func TestWhatIsNotThereSaysSo(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", plain, 80, 24)
+		for _, place := range []desk.Place{desk.Item{ID: "none"}, desk.Entry{ID: "none"}} {
+			at.goes(place)
+			at.wants(at.desk.T("error.not_found"))
+			if keys := at.desk.Top().Keys(at.desk); len(keys) != 1 {
+				t.Errorf("%+v has the keys %+v", place, keys.FullHelp())
+			}
+			at.press("esc")
+		}
+		at.wants("Where to go")
 	})
 }

@@ -256,3 +256,83 @@ func TestWhatIsCarriedOverAgainAndAgainSaysSo(t *testing.T) {
 		}
 	})
 }
+
+// TestAnOrganisationDeclinesToLead: it is asked on the sheet, until it has answered.
+func TestAnOrganisationDeclinesToLead(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		s.join("Rana", method.Participant, session.Profile{Organisation: "Third House"})
+		s.edits("Siti", func(f *commitment.Fields) { f.Description = "" })
+		s.do("Siti", &session.HandOver{Register: commitment.Register(), Entry: "c", To: s.support("Rana").Organisation})
+		siti, rana := s.sit("Siti", plain, 80, 40), s.sit("Rana", plain, 80, 40)
+		for _, at := range []*seat{siti, rana} {
+			at.goes(desk.Entry{ID: "c"})
+			at.reads("Asked to lead", "Third House")
+		}
+		rana.wants("n Decline")
+		if got := siti.screen(); strings.Contains(got, "Decline") {
+			t.Errorf("who has asked may decline:\n%s", got)
+		}
+		rana.press("n")
+		rana.wants("Declined for your organisation.")
+		for _, at := range []*seat{siti, rana} {
+			if got := at.screen(); strings.Contains(got, "Asked to lead") {
+				t.Errorf("it is still asked:\n%s", got)
+			}
+		}
+	})
+}
+
+// TestAReportIsTakenBack by its author, and the entry on which it was made stays.
+func TestAReportIsTakenBack(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		s.do("Siti", &session.AddReading{Register: commitment.Register(), Entry: "c", Attribution: method.Named, Reading: session.Reading{
+			ID: "r", Kind: method.Reported, Stage: string(promise.InProgress), Line: "The first ten are trained",
+		}})
+		at := s.sit("Siti", plain, 80, 60)
+		at.goes(desk.Entry{ID: "c"})
+		at.press("end")
+		at.wants("> 1 January 2000 - Reported: In progress; The first ten are trained", "     Siti\n", "x Take back")
+		at.press("x")
+		at.wants("The first ten are trained")
+		at.press("x")
+		at.wants("> 1 January 2000 - " + at.desk.T("taken_back"))
+		if got := at.screen(); strings.Contains(got, "The first ten") || strings.Contains(got, "     Siti") || s.promised().TakenBack {
+			t.Errorf("what was taken back is\n%s", got)
+		}
+	})
+}
+
+// TestAPromiseForgetsItsAuthor, and says so.
+func TestAPromiseForgetsItsAuthor(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", plain, 80, 60)
+		at.goes(desk.Entry{ID: "c"})
+		at.press("f")
+		if !at.desk.Own.Wrote("c", s.promised().By) {
+			t.Error("forgotten by one key")
+		}
+		at.press("f")
+		at.wants(at.desk.T("item.forgotten"))
+		if got := at.screen(); at.desk.Own.Wrote("c", s.promised().By) || strings.Contains(got, "Forget me") {
+			t.Errorf("it remembers\n%s", got)
+		}
+	})
+}
+
+// TestWhatAContributionShowsOfItsAuthor is what they have chosen.
+func TestWhatAContributionShowsOfItsAuthor(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", plain, 80, 24)
+		for rung, want := range map[method.Ladder]string{
+			method.Named: "Budi", method.ByOrganisation: "Yayasan", method.ByCountry: "Indonesia", method.Unattributed: "Unattributed",
+		} {
+			s.do("Budi", &session.MakeEntry{
+				Register: commitment.Register(), Entry: method.EntryID("by-" + rung), Meeting: stageMeeting, Audience: method.Members, Attribution: rung,
+				Fields: &commitment.Fields{Title: "A promise"},
+			})
+			s.settle()
+			at.goes(desk.Entry{ID: method.EntryID("by-" + rung)})
+			at.wants("A promise\n  " + want + " - Members only")
+		}
+	})
+}

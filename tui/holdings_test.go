@@ -111,3 +111,31 @@ func TestWhoeverOrganisesTheInstallationIsToldWhatComesFirst(t *testing.T) {
 		at.wants("You organise this installation")
 	})
 }
+
+// TestEverythingThatIsHeldIsListed: the key by which they are known, and where they vote.
+func TestEverythingThatIsHeldIsListed(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.phase(board, method.Gather, method.Revealed)
+		s.phase(board, method.Revealed, method.Voting)
+		person, _, err := s.host.Meet(s.ctx, "SHA256:dewi", "")
+		s.must(err)
+		_, entry := s.invited(stageMeeting)
+		s.all["Dewi"], err = s.host.Join(s.ctx, person, *entry.Invitation, session.Profile{Name: "Dewi"})
+		s.must(err)
+		at := s.sit("Dewi", modern, 80, 40)
+		at.desk.Person = person
+		shows := func() {
+			t.Helper()
+			at.goes(desk.Holdings{})
+			at.reads("Key", "SHA256:dewi")
+		}
+		shows()
+		if got := at.screen(); strings.Contains(got, "Open votes") {
+			t.Errorf("they have voted nowhere:\n%s", got)
+		}
+		s.do("Dewi", &session.CastVote{Board: board, Item: "S1", Dots: 2})
+		shows()
+		at.wants("Open votes            your dots in 1")
+	})
+}

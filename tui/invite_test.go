@@ -134,3 +134,59 @@ func TestACodeThatHasLetSomebodyInIsGoodForThem(t *testing.T) {
 		}
 	})
 }
+
+// TestAnInvitationIsRefusedWhereItIsWrong, and can be sent again.
+func TestAnInvitationIsRefusedWhereItIsWrong(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Anan", method.Facilitator, session.Profile{})
+		at := s.sit("Anan", modern, 80, 24)
+		at.goes(desk.Invite{})
+		at.press("a", "tab", "tab")
+		uses, days := "› "+at.desk.T("invite.uses"), "› "+at.desk.T("invite.days")
+		for _, step := range []struct{ key, words, at string }{
+			{"", "x", uses}, {"", "0", uses}, {"", "3", ""}, {"tab", "x", days}, {"", "999", days}, {"", "2", ""},
+		} {
+			if step.key != "" {
+				at.press(step.key)
+			}
+			at.press("ctrl+u")
+			at.write(step.words)
+			if step.at == "" {
+				continue // it is sent with what follows
+			}
+			at.press("ctrl+s")
+			at.wants(step.at)
+			if !at.desk.Failed || at.desk.Notice == "" {
+				t.Errorf("%s is answered with %q", step.words, at.desk.Notice)
+			}
+		}
+		at.press("ctrl+s")
+		code := at.code()
+		at.press("enter")
+		at.wants("0 of 3 used")
+		if _, err := s.host.Present(code); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestWhoeverHasInvitedNobodyIsToldHow, and sees a code whole on a phone.
+func TestWhoeverHasInvitedNobodyIsToldHow(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.do("Mei", &session.ConveneMeeting{Meeting: "next", Details: session.MeetingDetails{Title: "Next", First: "2024-01-01"}})
+		for _, width := range []int{80, 36} {
+			at := s.sitIn("next", "Mei", modern, width, 24)
+			at.goes(desk.Invite{})
+			none := "There is no invitation yet"
+			if got := strings.Contains(strings.Join(strings.Fields(at.screen()), " "), none); got != (width == 80) {
+				t.Errorf("%q is said: %v", none, got)
+			}
+			at.press("a", "ctrl+s")
+			code := at.code()
+			spaced := strings.Join(strings.Split(code, ""), " ")
+			if wide := strings.Contains(at.screen(), spaced); wide != (width == 80) || !strings.Contains(at.screen(), "  "+code+"\n") && !wide {
+				t.Errorf("in %d cells the code is\n%s", width, at.screen())
+			}
+		}
+	})
+}

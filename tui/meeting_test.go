@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -481,4 +482,75 @@ func (s *stage) boardOf(owner method.AgendaID) method.BoardID {
 	}
 	s.t.Fatalf("%s has no board", owner)
 	return ""
+}
+
+// TestNobodySignsWithMoreThanTheMeetingOffers, whatever they use elsewhere.
+func TestNobodySignsWithMoreThanTheMeetingOffers(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Siti", method.Participant, session.Profile{Country: "MY", Attribution: method.Named})
+		at := s.sit("Siti", plain, 80, 24)
+		at.press("1", "a")
+		at.wants("Signed as: " + at.desk.T("attribution."+string(method.Named)))
+		at.press("esc", "esc")
+		details := stageDetails()
+		details.Offers = method.ByCountry
+		s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: stageAgenda()})
+		s.settle()
+		at.adds(commitment.Register(), "")
+		at.form().Focus("attribution")
+		at.wants("< " + at.desk.T("attribution."+string(method.ByCountry)) + " >")
+		at.press("right")
+		at.wants("< " + at.desk.T("attribution."+string(method.Unattributed)) + " >")
+	})
+}
+
+// TestTheReviewSaysWhatWasDecided, and that there is nothing to decide about.
+func TestTheReviewSaysWhatWasDecided(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", plain, 80, 24)
+		at.goes(desk.Review{})
+		at.wants(at.desk.T("review.nothing"))
+		if keys := at.desk.Top().Keys(at.desk); len(keys) != 1 {
+			t.Errorf("there is nothing, and the keys are %+v", keys.FullHelp())
+		}
+		s.do("Mei", &session.ConveneMeeting{
+			Meeting: "next", Details: session.MeetingDetails{Title: "Next", First: "2023-01-01"},
+			Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
+		})
+		at = s.sitIn("next", "Mei", plain, 80, 24)
+		at.goes(desk.Review{})
+		at.wants("1 of 2, 2 to decide\n")
+		at.press("c")
+		at.write("They need a month more")
+		at.press("ctrl+s")
+		at.wants("2 of 2, 1 to decide\n")
+		at.press("b")
+		at.wants("1 of 2, 1 to decide - Decided: Continue\n")
+		at.press("n")
+		at.wants("2 of 2, 1 to decide\n")
+	})
+}
+
+// TestAnAgendaItemIsRefusedWhereItIsWrong.
+func TestAnAgendaItemIsRefusedWhereItIsWrong(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", plain, 80, 24)
+		at.points("Opening")
+		at.press("m")
+		for _, step := range []struct{ key, words string }{{"minutes", "x"}, {"minutes", "-1"}, {"day", "0"}, {"day", "first"}} {
+			before := at.form().Get(step.key)
+			at.answer(step.key, step.words)
+			at.form().Focus("subject")
+			at.press("ctrl+s")
+			if got := at.form().Focused().Key; got != step.key || !at.desk.Failed {
+				t.Errorf("%s as the %s leads to %s, and they are told %q", step.words, step.key, got, at.desk.Notice)
+			}
+			at.answer(step.key, before)
+		}
+		at.answer("minutes", "0")
+		at.press("ctrl+s")
+		if a, _ := s.shared().Meetings[stageMeeting].AgendaItem("a1"); a.Minutes != 0 {
+			t.Errorf("it is %+v", a)
+		}
+	})
 }

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
 )
@@ -21,10 +23,8 @@ func Ladders(d *Desk) []method.Ladder {
 // meeting offers.
 func OfferedRung(d *Desk, want method.Ladder) method.Ladder {
 	all := Ladders(d)
-	for _, l := range all {
-		if l == want {
-			return l
-		}
+	if slices.Contains(all, want) {
+		return want
 	}
 	return all[len(all)-1]
 }
@@ -87,10 +87,5 @@ func ShownBy(d *Desk, a session.Authored) string {
 
 // After is the value that follows v; the first one follows the last.
 func After[T comparable](all []T, v T) T {
-	for i := range all {
-		if all[i] == v {
-			return all[(i+1)%len(all)]
-		}
-	}
-	return all[0]
+	return all[(slices.Index(all, v)+1)%len(all)]
 }

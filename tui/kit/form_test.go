@@ -5,18 +5,11 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
-
-	"github.com/convene-ssh/convene/session/locale"
-	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // TestAQuestionWithoutOptionsSaysSo, whether one or several could be chosen.
 func TestAQuestionWithoutOptionsSaysSo(t *testing.T) {
-	words, err := locale.Load(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	look := Look{Theme: theme.New(theme.Profile{}, true), Words: words.In("en")}
+	look := plainLook(t)
 	for _, q := range []*Field{OneField("lead", "Led by", "", []Option{}), ManyField("supporting", "Supported by", nil, []Option{})} {
 		for _, focus := range []bool{false, true} {
 			rows, _ := q.answer(look, focus, 40, 10)

@@ -19,7 +19,7 @@ func (f fruit) Named(typed string) string {
 }
 
 func (f fruit) Offered(typed string) []string {
-	return slices.DeleteFunc(slices.Clone(f), func(one string) bool { return !strings.HasPrefix(one, typed) })
+	return slices.DeleteFunc(slices.Clone(f), func(one string) bool { return typed == "" || !strings.HasPrefix(one, typed) })
 }
 
 func (f fruit) Said(answer string) string    { return strings.ToUpper(answer) }

@@ -1,0 +1,120 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/desk"
+)
+
+// inLobby is a terminal at which the organiser of the installation is in the lobby.
+func (s *stage) inLobby() *seat {
+	s.t.Helper()
+	at := at80(s, Options{Entry: directory.Admission{Person: s.lead}})
+	at.press("enter")
+	s.settle()
+	return at
+}
+
+// TestACommunityIsRenamed, but not to a short name that another one has.
+func TestACommunityIsRenamed(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.must(s.host.Found(s.ctx, s.lead, "andina", "Red Andina", false))
+		at := s.inLobby()
+		at.points("Red Andina")
+		at.press("e", "ctrl+u")
+		at.write("Red de los Andes")
+		at.press("tab", "ctrl+u")
+		at.write(string(stageCommunity))
+		at.press("up", "ctrl+s")
+		at.wants("› Short name")
+		if !at.desk.Failed {
+			t.Errorf("they are told %q", at.desk.Notice)
+		}
+		at.press("ctrl+u")
+		at.write("andes")
+		at.press("ctrl+s")
+		at.wants(at.desk.T("lobby.renamed"), "› Red de los Andes")
+		if got := at.screen(); strings.Contains(got, "Red Andina") {
+			t.Errorf("the old name is still there:\n%s", got)
+		}
+	})
+}
+
+// TestACommunityIsRemovedAndPutBack by who organises the installation, who is asked
+// first.
+func TestACommunityIsRemovedAndPutBack(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.must(s.host.Found(s.ctx, s.lead, "mistake", "A mistake", false))
+		at := s.inLobby()
+		at.points("A mistake")
+		for _, step := range []struct {
+			key     string
+			removed bool
+			says    string
+		}{{"x", false, "again"}, {"x", true, "Saved."}, {"u", false, "Saved."}} {
+			at.press(step.key)
+			at.wants(step.says)
+			at.points("A mistake")
+			if got := strings.Contains(at.screen(), at.desk.T("lobby.removed")); got != step.removed {
+				t.Errorf("after %s it is removed: %v\n%s", step.key, got, at.screen())
+			}
+		}
+	})
+}
+
+// TestWhoIsSentOutIsLedToTheLobby at once, where the meeting says so.
+func TestWhoIsSentOutIsLedToTheLobby(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		person := s.join("Budi", method.Participant, session.Profile{})
+		at := s.sit("Budi", modern, 80, 24)
+		at.desk.Person = person
+		at.goes(desk.Board{ID: "my"})
+		s.do("Mei", &session.SendOut{Member: s.all["Budi"], Meeting: stageMeeting})
+		s.settle()
+		if at.on() != "lobby.lobby" || !at.desk.Alone() || !at.desk.Failed || !strings.Contains(at.desk.Notice, "Mei") {
+			t.Errorf("they are told %q on\n%s", at.desk.Notice, at.screen())
+		}
+	})
+}
+
+// TestWhoIsErasedElsewhereIsTold at every terminal where they sit.
+func TestWhoIsErasedElsewhereIsTold(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		person := s.join("Budi", method.Participant, session.Profile{})
+		at := s.sit("Budi", modern, 80, 24)
+		at.desk.Person = person
+		s.must(s.host.Erase(s.ctx, person, false))
+		s.settle()
+		at.wants("You are erased")
+		if !at.desk.Alone() {
+			t.Error("they may go back")
+		}
+	})
+}
+
+// TestWhatFailsIsSaid where somebody asks for what is in no view, once the server ends.
+func TestWhatFailsIsSaid(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		at   desk.Place
+		keys []string
+	}{
+		{"an invitation", desk.Invite{}, []string{"a", "ctrl+s"}},
+		{"being erased", desk.Holdings{}, []string{"e", "x", "x"}},
+		{"a return code", desk.People{}, []string{"r", "r"}}, {"an organiser's code", desk.Organisers{}, []string{"a"}},
+	} {
+		onStage(t, func(t *testing.T, s *stage) {
+			at := s.sit("Mei", plain, 80, 24)
+			s.host.Close()
+			at.goes(test.at)
+			at.press(test.keys...)
+			if !at.desk.Failed || at.desk.Notice == "" {
+				t.Errorf("%s: they are told %q on\n%s", test.name, at.desk.Notice, at.screen())
+			}
+		})
+	}
+}
