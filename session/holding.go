@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -220,7 +219,7 @@ func (e *EraseMember) Apply(c *Community, _ Stamp) {
 	for _, id := range e.Organisations {
 		ledger.Delete(c.tx, &c.Organisations, id)
 	}
-	c.rewrite(rewriting{e.by, func(r *Register, fields any) any { return r.without(fields, e.takes) }})
+	c.rewrite(rewriting{e.by, func(r *Register, fields any) any { return r.naming(fields, e.of) }})
 	for id, entry := range c.Entries {
 		if e.takes(entry.HandedTo) {
 			ledger.Edit(c.tx, &c.Entries, id).HandedTo = ""
@@ -266,6 +265,14 @@ func (e *EraseMember) untraced(all []Trace) []Trace {
 	return all
 }
 
+// of is an organisation, or none where it goes with the member.
+func (e *EraseMember) of(o method.OrganisationID) method.OrganisationID {
+	if e.takes(o) {
+		return ""
+	}
+	return o
+}
+
 // by takes off the signature of the member, and of an organisation that is only
 // theirs.
 func (e *EraseMember) by(a Attribution) Attribution {
@@ -273,15 +280,4 @@ func (e *EraseMember) by(a Attribution) Attribution {
 		return Attribution{}
 	}
 	return a
-}
-
-// without is a copy of fields that names none of some organisations.
-func (r *Register) without(fields any, gone func(method.OrganisationID) bool) any {
-	fields = r.clone(fields)
-	for _, f := range r.Fields {
-		if f.HoldsOrganisations() {
-			f.SetSupports(fields, slices.DeleteFunc(slices.Clone(f.Supports(fields)), func(s field.Support) bool { return gone(s.Organisation) }))
-		}
-	}
-	return fields
 }

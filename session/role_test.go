@@ -132,6 +132,9 @@ func houseAttempts() []attempt {
 		{"attendance.others/1", "", with(steerers, "scribe"), func(*hall, session.MemberID) change {
 			return &session.CountOthers{Meeting: kl, Headcount: session.Headcount{People: 3}}
 		}},
+		{"organisation.corrected/1", "", steerers[:1], func(h *hall, _ session.MemberID) change {
+			return &session.CorrectOrganisation{Organisation: h.Organisation(h.Siti), Name: "Another", Type: method.CSO}
+		}},
 		{"country.corrected/1", "", steerers[:1], func(*hall, session.MemberID) change {
 			return &session.CorrectCountry{From: "MY", To: "ID"}
 		}},
@@ -463,7 +466,7 @@ func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
 // TestClosedMeetingTakesNoMore goes through the changes of those who may make
 // them, once more, in a meeting that is closed.
 func TestClosedMeetingTakesNoMore(t *testing.T) {
-	still := []string{"community.founded/1", "country.corrected/1", "meeting.convened/1", "meeting.reopened/1", "meeting.removed/1", "meeting.restored/1",
+	still := []string{"community.founded/1", "country.corrected/1", "organisation.corrected/1", "meeting.convened/1", "meeting.reopened/1", "meeting.removed/1", "meeting.restored/1",
 		"meeting.kept/1", "item.moderated/1", "item.restored/1", "organisation.new/1", "attendance.member/1", "attendance.others/1", "SaveDraft"}
 	for _, a := range attempts() {
 		if len(a.may) == 0 || slices.Contains(still, a.kind) || strings.HasPrefix(a.kind, "member.") || outlives(a.kind) {

@@ -102,7 +102,8 @@ func scenes() []scene {
 		{"people", "Budi", "", goes(desk.People{})},
 		{"people", "Mei", "", goes(desk.People{}, "up")},
 		{"a count", "Mei", "", goes(desk.People{}, "c")},
-		{"a country", "Mei", "", goes(desk.People{}, "end", "up", "up", "enter")},
+		{"a country", "Mei", "", goes(desk.CountryCorrection{From: "MY"})},
+		{"an organisation", "Mei", "", goes(desk.People{}, "end", "enter")},
 		{"a person", "Budi", "", goes(desk.People{}, "enter")},
 		{"a person", "Mei", "", goes(desk.People{}, "enter")},
 		{"who asks to speak", "Mei", "", func(at *seat) {

@@ -45,8 +45,10 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return people.New()
 	case desk.Person:
 		return people.NewPerson(at.ID)
-	case desk.Correction:
-		return people.NewCorrection(d, at.From)
+	case desk.CountryCorrection:
+		return people.NewCountryCorrection(d, at.From)
+	case desk.OrganisationCorrection:
+		return people.NewOrganisationCorrection(d, at.ID)
 	case desk.Invite:
 		return invite.New()
 	case desk.Kept:

@@ -70,7 +70,10 @@ func places() []spot {
 			at.goes(desk.Person{ID: at.stage.all["Budi"]})
 			at.press("n")
 		}},
-		{"people.NewCorrection", func(at *seat) { at.goes(desk.Correction{From: "ID"}) }},
+		{"people.NewCountryCorrection", func(at *seat) { at.goes(desk.CountryCorrection{From: "ID"}) }},
+		{"people.NewOrganisationCorrection", func(at *seat) {
+			at.goes(desk.OrganisationCorrection{ID: at.stage.shared().Members.Of(at.stage.all["Budi"]).Organisation})
+		}},
 		{"home.NewConvening", func(at *seat) { at.press("esc", "n") }},
 		writes("entries.form", desk.Entries{Register: commitment.Register()}, "a"),
 		writes("entries.form", desk.Entry{ID: "c"}, "e"),
@@ -243,8 +246,10 @@ func newWriting(s *stage, seed uint64) *writing {
 	s.do("Mei", &session.ConveneMeeting{Meeting: nextMeeting, Details: session.MeetingDetails{Title: "The next one", First: "2023-08-09"}})
 	w := &writing{stage: s, Rand: rand.New(rand.NewPCG(seed, 11)), placed: map[string]session.DraftName{}}
 	for name := range w.opensAll() {
+		budi := s.shared().Members.Of(s.all["Budi"])
 		homeless := []session.DraftName{"profile", "convene", "correct//ID", "hide//i", "organisation",
-			session.NameDraft("name", "", string(s.all["Budi"])), session.NameDraft("kept", "", string(stageMeeting))}
+			session.NameDraft("name", "", string(budi.ID)), session.NameDraft("correct-organisation", "", string(budi.Organisation)),
+			session.NameDraft("kept", "", string(stageMeeting))}
 		if of := name.Meeting(); of != stageMeeting && of != nextMeeting && !slices.Contains(homeless, name) {
 			s.t.Errorf("the draft %s is for the meeting %q", name, of)
 		}

@@ -192,3 +192,25 @@ func TestHoldingsListWhatCanBeTraced(t *testing.T) {
 		t.Errorf("still traced: %+v", left)
 	}
 }
+
+// TestErasedAfterACorrection: what a correction and a grant have told of an
+// organisation goes with it, and the rest is read again as it was.
+func TestErasedAfterACorrection(t *testing.T) {
+	for _, into := range []string{"Quokka House", "Org siti"} {
+		t.Run(into, func(t *testing.T) {
+			h := newHouse(t)
+			person, member := wira(h.hall)
+			organiser, org := h.Members[method.Organiser], h.Organisation(member)
+			h.Must(organiser, &session.GrantSpeaking{Member: member, Organisation: org})
+			h.Must(organiser, &session.CorrectOrganisation{Organisation: org, Name: into, Type: method.CSO})
+			m := h.NewEntry(commitment.Register(), "by another")
+			m.Fields.(*commitment.Fields).Lead = field.Support{Organisation: h.Organisation(member)}
+			h.Must(h.Siti, m)
+			h.OK(h.Host.Erase(t.Context(), person, false))
+			h.SameAfterRereading()
+			if log := h.LogText(); strings.Contains(log, "Quagga") || strings.Contains(log, "Quokka") {
+				t.Errorf("the log still names it: %s", log)
+			}
+		})
+	}
+}

@@ -42,38 +42,41 @@ type (
 	Registers struct{ From method.ContributionID }
 	People    struct{}
 	Person    struct{ ID session.MemberID }
-	// Correction is where a country becomes another one.
-	Correction struct{ From method.Country }
-	Invite     struct{}
-	Kept       struct{} // how long what the meeting has is kept
-	Export     struct{}
-	Holdings   struct{} // what the server holds about the person
-	Erased     struct{} // nobody knows the person any more
-	Help       struct{} // about the screen on top
+	// CountryCorrection is where a country becomes another one, and
+	// OrganisationCorrection where an organisation gets another name or type.
+	CountryCorrection      struct{ From method.Country }
+	OrganisationCorrection struct{ ID method.OrganisationID }
+	Invite                 struct{}
+	Kept                   struct{} // how long what the meeting has is kept
+	Export                 struct{}
+	Holdings               struct{} // what the server holds about the person
+	Erased                 struct{} // nobody knows the person any more
+	Help                   struct{} // about the screen on top
 )
 
-func (Returning) isPlace()  {}
-func (Join) isPlace()       {}
-func (Lobby) isPlace()      {}
-func (Organisers) isPlace() {}
-func (Convene) isPlace()    {}
-func (Home) isPlace()       {}
-func (Between) isPlace()    {}
-func (Review) isPlace()     {}
-func (Board) isPlace()      {}
-func (Item) isPlace()       {}
-func (Entry) isPlace()      {}
-func (Entries) isPlace()    {}
-func (Registers) isPlace()  {}
-func (People) isPlace()     {}
-func (Person) isPlace()     {}
-func (Correction) isPlace() {}
-func (Invite) isPlace()     {}
-func (Kept) isPlace()       {}
-func (Export) isPlace()     {}
-func (Holdings) isPlace()   {}
-func (Erased) isPlace()     {}
-func (Help) isPlace()       {}
+func (Returning) isPlace()              {}
+func (Join) isPlace()                   {}
+func (Lobby) isPlace()                  {}
+func (Organisers) isPlace()             {}
+func (Convene) isPlace()                {}
+func (Home) isPlace()                   {}
+func (Between) isPlace()                {}
+func (Review) isPlace()                 {}
+func (Board) isPlace()                  {}
+func (Item) isPlace()                   {}
+func (Entry) isPlace()                  {}
+func (Entries) isPlace()                {}
+func (Registers) isPlace()              {}
+func (People) isPlace()                 {}
+func (Person) isPlace()                 {}
+func (CountryCorrection) isPlace()      {}
+func (OrganisationCorrection) isPlace() {}
+func (Invite) isPlace()                 {}
+func (Kept) isPlace()                   {}
+func (Export) isPlace()                 {}
+func (Holdings) isPlace()               {}
+func (Erased) isPlace()                 {}
+func (Help) isPlace()                   {}
 
 // Activity is where an item of the meeting's agenda is done: every kind has one.
 func Activity(d *Desk, a session.AgendaItem) Place {

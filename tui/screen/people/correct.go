@@ -9,9 +9,9 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// NewCorrection turns a country or a label into another wherever the community
+// NewCountryCorrection turns a country or a label into another wherever the community
 // names it.
-func NewCorrection(d *desk.Desk, from method.Country) desk.Screen {
+func NewCountryCorrection(d *desk.Desk, from method.Country) desk.Screen {
 	used := desk.CountriesUsed(d)[from]
 	to := desk.CountryField(d, "country", d.T("correct.to"), "")
 	to.Note = d.T("correct.note", "from", d.Words.Country(from), "people", used.Members, "boards", used.Boards,
@@ -26,6 +26,27 @@ func NewCorrection(d *desk.Desk, from method.Country) desk.Screen {
 			question = "correct.sure_merge"
 		}
 		if k.To != "" && !d.Confirm("ctrl+s", question, "from", d.Words.Country(from), "to", d.Words.Country(k.To)) {
+			return nil
+		}
+		return d.Do(k, s.Name)
+	}
+	return s.Open(d)
+}
+
+// NewOrganisationCorrection gives an organisation another name or type. Under the name
+// of another one it becomes that.
+func NewOrganisationCorrection(d *desk.Desk, id method.OrganisationID) desk.Screen {
+	now := *d.Shared.Organisations[id]
+	name := kit.LineField("name", d.T("welcome.organisation"), now.Name, method.MaxTitle)
+	name.Note = d.T("correct.organisation_note")
+	kind := kit.OneField("type", d.T("welcome.type"), string(now.Type), kit.EnumOptions(d.Look, "organisation.", method.OrganisationTypes()))
+	s := &desk.FormScreen{
+		Form: &kit.Form{Fields: []*kit.Field{name, kind}}, Name: session.NameDraft("correct-organisation", "", string(id)), Heading: "correct.organisation",
+	}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		k := &session.CorrectOrganisation{Organisation: id, Name: s.Get("name"), Type: method.OrganisationType(s.Get("type"))}
+		other := d.Shared.OrganisationNamed(k.Name)
+		if other != nil && other.ID != id && !d.Confirm("ctrl+s", "correct.sure_organisations", "from", now.Name, "to", other.Name) {
 			return nil
 		}
 		return d.Do(k, s.Name)

@@ -27,10 +27,12 @@ type people struct {
 	room host.Room // and who was there
 }
 
-// What stands before the id of a member and before a country in the keys of entries.
+// What stands before the id of a member or an organisation, and before a country, in
+// the keys of entries.
 const (
-	keyMember  = "member/"
-	keyCountry = "country/"
+	keyMember       = "member/"
+	keyCountry      = "country/"
+	keyOrganisation = "organisation/"
 )
 
 // New opens the list of people.
@@ -129,7 +131,8 @@ func entriesOf(d *desk.Desk) kit.Entries {
 		kit.Part{Heading: d.T("people.others"), Entries: others(d)},
 		kit.Part{Heading: d.T("people.by_country"), Entries: countEntries(d, keyCountry, countries)},
 		kit.Part{Heading: d.T("people.countries_named"), Entries: namedElsewhere(d, countries)},
-		kit.Part{Heading: d.T("people.by_type"), Entries: countEntries(d, "organisation/", types)},
+		kit.Part{Heading: d.T("people.by_type"), Entries: countEntries(d, "type/", types)},
+		kit.Part{Heading: d.T("people.organisations"), Entries: organisations(d)},
 	)
 }
 
@@ -260,10 +263,35 @@ func namedElsewhere(d *desk.Desk, here []counted) kit.Few {
 	return d.Pairs(all)
 }
 
+// organisations are those that the community knows, for an organiser.
+func organisations(d *desk.Desk) kit.Few {
+	if !d.Role().May(method.Organise) {
+		return nil
+	}
+	known := slices.Collect(maps.Values(d.Shared.Organisations))
+	slices.SortFunc(known, func(a, b *session.Organisation) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	locale.Sort(d.Words, known, func(o *session.Organisation) string { return o.Name })
+	var all []kit.Pair
+	for _, o := range known {
+		all = append(all, kit.Pair{Key: keyOrganisation + string(o.ID), Words: o.Name, Beside: d.T("organisation." + string(o.Type))})
+	}
+	return d.Pairs(all)
+}
+
+// organisation is the chosen one, or empty.
+func (p *people) organisation(d *desk.Desk) method.OrganisationID {
+	id, _ := strings.CutPrefix(p.list.Choice(p.entries(d)), keyOrganisation)
+	if o := d.Shared.Organisations[method.OrganisationID(id)]; o != nil {
+		return o.ID
+	}
+	return ""
+}
+
 func (p *people) Keys(d *desk.Desk) kit.Keys {
-	from, m := p.country(d), p.chosen(d)
+	from, m, org := p.country(d), p.chosen(d), p.organisation(d)
 	keys := kit.Keys{}.
-		If(from != "", kit.On("Enter", d.T("key.correct_country"), func() tea.Cmd { return d.Go(desk.Correction{From: from}) })).
+		If(from != "", kit.On("Enter", d.T("key.correct_country"), func() tea.Cmd { return d.Go(desk.CountryCorrection{From: from}) })).
+		If(org != "", kit.On("Enter", d.T("key.correct_organisation"), d.To(desk.OrganisationCorrection{ID: org}))).
 		If(m != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(desk.Person{ID: m.ID}) })).
 		And(kit.On("e", d.T("key.profile"), d.Shows(func() desk.Screen { return newProfileForm(d) })),
 			d.SureKey("r", d.T("key.return_code"), func() tea.Cmd { return d.Ask(renew(d.Host, d.Person)) },
