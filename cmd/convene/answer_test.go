@@ -67,7 +67,7 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"facilitator", "export asia-pacific-cop/kuala-lumpur-2022", 0, "", "# Asia Pacific"},
 		{"facilitator", "export kuala-lumpur-2022 --language es", 0, "", "Malasia"},
 		{"facilitator", "export kuala-lumpur-2022 --language xx", 1, other("language", "en, es"), ""},
-		{"facilitator", "export kuala-lumpur-2022 --format docx", 1, other("format", "md, csv, zip, json"), ""},
+		{"facilitator", "export kuala-lumpur-2022 --format odt", 1, other("format", "md, html, docx, ics, xlsx, csv, zip, json"), ""},
 		{"facilitator", "export kuala-lumpur-2022 --format csv", 1, other("register", registers), ""},
 		{"facilitator", "export kuala-lumpur-2022 --format csv --register people", 1, other("register", registers), ""},
 		{"facilitator", "export kuala-lumpur-2022 --template brief", 0, "", "**Brief for governments**"},

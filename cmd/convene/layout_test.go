@@ -27,6 +27,12 @@ var layout = map[string][]string{
 	"session/method":            {"session/clean", "session/refusal", "golang.org/x/text/language"},
 	"session/refusal":           {}, // the standard library only
 	"session/report":            {"session"},
+	"session/report/block":      {"session/report/block"},
+	"session/report/calendar":   {"session/report/block", "github.com/arran4/golang-ical"},
+	"session/report/html":       {"session/report/block"},
+	"session/report/markdown":   {"session/report/block"},
+	"session/report/office":     {"session/report/block", "session/report/pack"},
+	"session/report/pack":       {}, // the standard library only
 	"store":                     {"session/ledger", "store/internal", "store/sqlite"},
 	"store/sqlite":              {"session/ledger", "store/internal", "github.com/ncruces/go-sqlite3"},
 	"store/storetest":           {"session/ledger", "store/internal"},

@@ -60,7 +60,7 @@ func buildMeeting(m *session.Meeting) Meeting {
 		agenda[i].Title, agenda[i].Start = said(agenda[i].Title), said(agenda[i].Start)
 		agenda[i].Country = said(agenda[i].Country)
 	}
-	return Meeting{ID: m.ID, Number: m.Number, MeetingDetails: d, Agenda: agenda, Closed: m.Closed}
+	return Meeting{ID: m.ID, Number: m.Number, MeetingDetails: d, Agenda: agenda, Closed: m.Closed, revision: m.Revision}
 }
 
 func attendance(s *session.Shared, m *session.Meeting) Attendance {

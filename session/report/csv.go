@@ -1,16 +1,15 @@
 package report
 
 import (
-	"archive/zip"
 	"encoding/csv"
 	"io"
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/report/pack"
 )
 
 // Table is one of the tables of a report. Each register is one, under its plural
@@ -76,8 +75,8 @@ func (s Separator) rune() rune {
 // columns, always in English: those of a register have the keys of its fields; cells
 // hold the same values as the JSON. It refuses a table that does not exist.
 func CSV(w io.Writer, r Report, table Table, by Separator) error {
-	rows := r.table(table)
-	if rows == nil {
+	sheet := r.sheet(table)
+	if sheet == nil {
 		return refusal.NoneOf("register", Tables(r.kept()))
 	}
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
@@ -85,7 +84,14 @@ func CSV(w io.Writer, r Report, table Table, by Separator) error {
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF, out.Comma = true, by.rune()
-	for row := range rows {
+	head := make([]string, len(sheet.Columns))
+	for i, c := range sheet.Columns {
+		head[i] = c.Name
+	}
+	if err := out.Write(head); err != nil {
+		return err
+	}
+	for row := range sheet.Rows {
 		for i := range row {
 			row[i] = cell(row[i])
 		}
@@ -111,17 +117,11 @@ func cell(s string) string {
 	return s
 }
 
-// zipTime is the time of every file in a zip, so that the same report is the
-// same bytes.
-var zipTime = time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)
-
 // Zip writes every table as a file of a zip, named items.csv and so on.
 func Zip(w io.Writer, r Report, by Separator) error {
-	z := zip.NewWriter(w)
+	z := pack.New(w)
 	for _, t := range Tables(r.kept()) {
-		file, err := z.CreateHeader(&zip.FileHeader{
-			Name: string(t) + FormatCSV.Extension(), Method: zip.Deflate, Modified: zipTime,
-		})
+		file, err := z.Part(string(t) + FormatCSV.Extension())
 		if err != nil {
 			return err
 		}

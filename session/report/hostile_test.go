@@ -1,10 +1,15 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
+	"encoding/xml"
+	"errors"
 	"fmt"
+	"io"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -166,39 +171,71 @@ func (w *world) called(name string) string {
 	return string(w.see(method.Public).OrganisationNamed(name).ID)
 }
 
-// TestHostileBytes looks for what terminals obey in every file of the meeting.
-func TestHostileBytes(t *testing.T) { whenMade(t, hostileBytes) }
+// TestHostile looks in every format for what the attack would be there, if it were more
+// than text.
+func TestHostile(t *testing.T) { whenMade(t, hostileInAllFormats) }
 
-func hostileBytes(t *testing.T) {
+func hostileInAllFormats(t *testing.T) {
 	r := build(t, hostile(t), "en")
-	all := everything(t, r)
+	for _, f := range Formats() {
+		check := hostileChecks[f]
+		if check == nil {
+			t.Errorf("nothing checks what an attack does in %s", f)
+			continue
+		}
+		for _, c := range choices(f) {
+			body := write(t, r, f, c)
+			if !f.Binary() {
+				hostileBytes(t, f, body)
+				check(t, body)
+				continue
+			}
+			for _, part := range unzipped(t, body) {
+				hostileBytes(t, f, part.body)
+				check(t, part.body)
+			}
+		}
+	}
+	if all := everything(t, r); !strings.Contains(all, "HYPERLINK") {
+		t.Error("the attack is not in the report, so nothing was tested")
+	}
+}
+
+// hostileChecks says of each format what the attack would be there.
+var hostileChecks = map[Format]func(*testing.T, []byte){
+	FormatMarkdown: hostileMarkdown,
+	FormatHTML:     hostileXML("script", "a", "img", "iframe", "link", "base", "form"),
+	FormatDOCX:     hostileXML("hyperlink", "instrText", "object", "drawing", "altChunk"),
+	FormatXLSX:     hostileXML("f", "hyperlink", "hyperlinks", "externalReferences"),
+	FormatICS:      hostileCalendar,
+	FormatCSV:      hostileSpreadsheet,
+	FormatZip:      hostileSpreadsheet,
+	FormatJSON:     hostileJSON,
+}
+
+// hostileBytes looks for what terminals obey, and for what hides or turns text.
+func hostileBytes(t *testing.T, f Format, body []byte) {
+	t.Helper()
+	all := string(body)
 	if !utf8.ValidString(all) {
-		t.Error("invalid UTF-8")
+		t.Errorf("%s: invalid UTF-8", f)
 	}
 	for _, c := range all {
 		if c < ' ' && c != '\n' && c != '\r' || c >= 0x7f && c < 0xa0 || strings.ContainsRune("\u202e\u2066\ue000", c) {
-			t.Fatalf("a report holds %U", c)
+			t.Fatalf("%s holds %U", f, c)
 		}
 	}
-	if strings.Contains(all, `\u00`) {
-		t.Error("the JSON holds an escaped control character")
-	}
 	if strings.Contains(all, strings.Repeat("\u0301", 20)) {
-		t.Error("a report holds a tower of marks")
-	}
-	if !strings.Contains(all, "HYPERLINK") {
-		t.Error("the attack is not in the report, so nothing was tested")
+		t.Errorf("%s holds a tower of marks", f)
 	}
 }
 
 // ownHeading is the beginning of a heading that the report itself makes.
 var ownHeading = regexp.MustCompile(`(^|\n)#{1,3}$`)
 
-// TestHostileMarkdown checks that the attack adds no structure to the report.
-func TestHostileMarkdown(t *testing.T) { whenMade(t, hostileMarkdown) }
-
-func hostileMarkdown(t *testing.T) {
-	md := string(write(t, build(t, hostile(t), "en"), FormatMarkdown, Choice{}))
+// hostileMarkdown checks that the attack adds no structure to the report.
+func hostileMarkdown(t *testing.T, body []byte) {
+	md := string(body)
 	for i, c := range md { // nothing of the report's own uses these
 		if strings.ContainsRune("<[]`_~&$@#", c) && !strings.HasSuffix(md[:i], `\`) && !ownHeading.MatchString(md[:i+1]) {
 			t.Errorf("an unescaped %q in %q", c, md[max(0, i-20):i+1])
@@ -224,27 +261,53 @@ func hostileMarkdown(t *testing.T) {
 	}
 }
 
-// TestHostileSpreadsheet checks that no cell of any table is a formula.
-func TestHostileSpreadsheet(t *testing.T) { whenMade(t, hostileSpreadsheet) }
-
-func hostileSpreadsheet(t *testing.T) {
-	r := build(t, hostile(t), "en")
-	for _, g := range Tables(register.All()) {
-		for _, row := range readCSV(t, write(t, r, FormatCSV, Choice{Table: g})) {
-			for _, c := range row {
-				if strings.HasPrefix(c, "=") {
-					t.Errorf("%s: a cell is the formula %q", g, c)
-				}
+// hostileXML checks that no element is one that the report itself never has.
+func hostileXML(never ...string) func(*testing.T, []byte) {
+	return func(t *testing.T, body []byte) {
+		for in := xml.NewDecoder(bytes.NewReader(body)); ; {
+			token, err := in.Token()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e, ok := token.(xml.StartElement); ok && slices.Contains(never, e.Name.Local) {
+				t.Errorf("the attack made the element %v", e)
 			}
 		}
 	}
 }
 
-func TestHostileJSON(t *testing.T) { whenMade(t, hostileJSON) }
+// hostileCalendar checks that each event is one of the report's own.
+func hostileCalendar(t *testing.T, body []byte) {
+	for l := range strings.Lines(string(body)) {
+		if name, _, found := strings.Cut(l, ":"); !strings.HasPrefix(l, " ") && (!found || name != strings.ToUpper(name)) {
+			t.Errorf("the attack made the line %q", l)
+		}
+	}
+	if events, ids := bytes.Count(body, []byte("BEGIN:VEVENT")), bytes.Count(body, []byte("\r\nUID:")); events != ids || events == 0 {
+		t.Errorf("%d events have %d ids", events, ids)
+	}
+}
 
-func hostileJSON(t *testing.T) {
+// hostileSpreadsheet checks that no cell of a table is a formula.
+func hostileSpreadsheet(t *testing.T, body []byte) {
+	for _, row := range readCSV(t, body) {
+		for _, c := range row {
+			if strings.HasPrefix(c, "=") {
+				t.Errorf("a cell is the formula %q", c)
+			}
+		}
+	}
+}
+
+func hostileJSON(t *testing.T, body []byte) {
 	var got map[string]any
-	if err := json.Unmarshal(write(t, build(t, hostile(t), "en"), FormatJSON, Choice{}), &got); err != nil {
+	if err := json.Unmarshal(body, &got); err != nil {
 		t.Fatal(err)
+	}
+	if bytes.Contains(body, []byte(`\u00`)) {
+		t.Error("the JSON holds an escaped control character")
 	}
 }

@@ -19,6 +19,10 @@ type page struct {
 	full     bool // see outline
 }
 
+func (r Report) page(t Template) *page {
+	return &page{Report: r, w: r.words, template: t, full: outlines[t].full}
+}
+
 // blocks are those that are there.
 func blocks(all ...block.Block) iter.Seq[block.Block] {
 	return slices.Values(slices.DeleteFunc(all, func(b block.Block) bool { return b == nil }))

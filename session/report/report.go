@@ -88,6 +88,8 @@ type Meeting struct {
 	session.MeetingDetails
 	Agenda []session.AgendaItem `json:"agenda"`
 	Closed bool                 `json:"closed"`
+
+	revision int
 }
 
 // Attendance is how many people were there, counted in two ways that are never
@@ -198,8 +200,9 @@ type Entry struct {
 	Edited    bool                  `json:"edited,omitempty"`
 	TakenBack bool                  `json:"taken_back,omitempty"`
 
-	of   *session.Register
-	open bool // it is still to be done
+	of       *session.Register
+	open     bool // it is still to be done
+	revision int
 }
 
 // Reading is what somebody said of how an entry stands.

@@ -127,7 +127,10 @@ func goldenReports(t *testing.T) {
 	for _, template := range Templates()[1:] {
 		r := w.report(template.Audiences()[0], "en")
 		golden(t, string(template)+".en.md", write(t, r, FormatMarkdown, Choice{Template: template}))
+		golden(t, string(template)+".en.html", write(t, r, FormatHTML, Choice{Template: template}))
 	}
+	golden(t, "members.en.html", write(t, members, FormatHTML, Choice{}))
+	golden(t, "members.en.ics", write(t, members, FormatICS, Choice{}))
 	golden(t, "members.json", write(t, members, FormatJSON, Choice{}))
 	for _, g := range Tables(register.All()) {
 		golden(t, string(g)+".csv", write(t, members, FormatCSV, Choice{Table: g}))

@@ -72,23 +72,10 @@ func (p *page) next() iter.Seq[block.Block] {
 
 // reviews are the days on which the community looks at something again.
 func (p *page) reviews() block.Block {
-	var all []*Entry
-	for _, r := range p.Registers {
-		for i, e := range r.Entries {
-			if e.review() != "" && (e.open || !r.of.Promises()) && !e.TakenBack {
-				all = append(all, &r.Entries[i])
-			}
-		}
-	}
-	for i, e := range p.Review {
-		if e.review() != "" && e.open {
-			all = append(all, &p.Review[i])
-		}
-	}
+	all := p.toReview()
 	if len(all) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(all, func(a, b *Entry) int { return byDay(a.review(), b.review()) })
 	return block.Table{
 		Title: p.w.T("report.reviews"), Head: p.labels("day", "what", "who"),
 		Rows: func(yield func([]string) bool) {
@@ -99,6 +86,24 @@ func (p *page) reviews() block.Block {
 			}
 		},
 	}
+}
+
+// toReview lists what the community looks at again, the nearest first.
+func (p *page) toReview() []*Entry {
+	var all []*Entry
+	of := func(entries []Entry) {
+		for i := range entries {
+			if entries[i].open && entries[i].review() != "" {
+				all = append(all, &entries[i])
+			}
+		}
+	}
+	for _, r := range p.Registers {
+		of(r.Entries)
+	}
+	of(p.Review)
+	slices.SortStableFunc(all, func(a, b *Entry) int { return byDay(a.review(), b.review()) })
+	return all
 }
 
 // due is the day on which it should be done, and review the one on which the

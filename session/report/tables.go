@@ -9,35 +9,57 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/report/block"
 )
 
-// column is a column of a table: its name and what it says of a row.
+// column is a column of a table: its name, what it says of a row, and how that is read.
 type column[T any] struct {
 	name string
 	of   func(T) string
+	kind block.Kind
 }
 
-// table yields a table, row by row, with the names of its columns as the first; nil
-// for one that the report has not. Every row begins with the community, the meeting
-// and whether it is a sample, so that tables of several meetings can be put below
-// each other.
-func (r Report) table(t Table) iter.Seq[[]string] {
+func words[T any](name string, of func(T) string) column[T] { return column[T]{name, of, block.Words} }
+
+func day[T any](name string, of func(T) string) column[T] { return column[T]{name, of, block.Day} }
+
+func count[T any](name string, of func(T) int) column[T] {
+	return column[T]{name, func(v T) string { return strconv.Itoa(of(v)) }, block.Number}
+}
+
+func whether[T any](name string, of func(T) bool) column[T] {
+	return words(name, func(v T) string { return strconv.FormatBool(of(v)) })
+}
+
+// sheet is a table; nil for one that the report has not. Every row begins with the
+// community, the meeting and whether it is a sample, so that tables of several
+// meetings can be put below each other.
+func (r Report) sheet(t Table) *block.Sheet {
 	switch t {
 	case TableItems:
-		return fill(r, itemColumns(), r.items())
+		return fill(r, t, itemColumns(), r.items())
 	case TableReadings:
-		return fill(r, readingColumns(), r.readings())
+		return fill(r, t, readingColumns(), r.readings())
 	case TableAttendance:
-		return fill(r, attendanceColumns(), slices.Values(r.counted()))
+		return fill(r, t, attendanceColumns(), slices.Values(r.counted()))
 	case TableAgenda:
-		return fill(r, agendaColumns(), slices.Values(r.Meeting.Agenda))
+		return fill(r, t, agendaColumns(), slices.Values(r.Meeting.Agenda))
 	}
 	for _, of := range r.Registers {
 		if t == tableOf(of.of) {
-			return fill(r, r.columns(of.of), slices.Values(of.Entries))
+			return fill(r, t, r.columns(of.of), slices.Values(of.Entries))
 		}
 	}
 	return nil
+}
+
+// sheets are all tables.
+func (r Report) sheets() []*block.Sheet {
+	var all []*block.Sheet
+	for _, t := range Tables(r.kept()) {
+		all = append(all, r.sheet(t))
+	}
+	return all
 }
 
 // kept are the registers of the report.
@@ -49,17 +71,15 @@ func (r Report) kept() []*session.Register {
 	return all
 }
 
-func fill[T any](r Report, columns []column[T], all iter.Seq[T]) iter.Seq[[]string] {
-	return func(yield func([]string) bool) {
-		head := []string{"community", "meeting", "sample"}
-		for _, c := range columns {
-			head = append(head, c.name)
-		}
-		if !yield(head) {
-			return
-		}
+func fill[T any](r Report, t Table, columns []column[T], all iter.Seq[T]) *block.Sheet {
+	where := []string{string(r.Community.ID), string(r.Meeting.ID), strconv.FormatBool(r.Community.Sample)}
+	s := &block.Sheet{Name: string(t), Columns: []block.Column{{Name: "community"}, {Name: "meeting"}, {Name: "sample"}}}
+	for _, c := range columns {
+		s.Columns = append(s.Columns, block.Column{Name: c.name, Kind: c.kind})
+	}
+	s.Rows = func(yield func([]string) bool) {
 		for v := range all {
-			row := []string{string(r.Community.ID), string(r.Meeting.ID), strconv.FormatBool(r.Community.Sample)}
+			row := slices.Clone(where)
 			for _, c := range columns {
 				row = append(row, c.of(v))
 			}
@@ -68,6 +88,7 @@ func fill[T any](r Report, columns []column[T], all iter.Seq[T]) iter.Seq[[]stri
 			}
 		}
 	}
+	return s
 }
 
 // placed is an item with where it stands.
@@ -91,30 +112,33 @@ func (r Report) items() iter.Seq[placed] {
 	}
 }
 
+// tally is the votes of an item; empty until they are.
+func (i placed) tally() string {
+	if i.Votes == nil {
+		return ""
+	}
+	return strconv.Itoa(*i.Votes)
+}
+
 func itemColumns() []column[placed] {
 	return []column[placed]{
-		{"id", func(i placed) string { return string(i.ID) }},
-		{"code", func(i placed) string { return i.Code }},
-		{"subject", func(i placed) string { return i.board.Subject }},
-		{"country", func(i placed) string { return string(i.board.Country) }},
-		{"phase", func(i placed) string { return string(i.board.Phase) }},
-		{"quadrant", func(i placed) string { return string(i.part) }}, // the part, whatever the layout
-		{"text", func(i placed) string { return i.Text }},
-		{"level", func(i placed) string { return string(i.Level) }},
-		{"votes", func(i placed) string {
-			if i.Votes == nil {
-				return ""
-			}
-			return strconv.Itoa(*i.Votes)
-		}},
-		{"attribution", func(i placed) string { return string(i.By.Attribution) }},
-		{"by", func(i placed) string { return i.By.shown() }},
-		{"audience", func(i placed) string { return string(i.Audience) }},
-		{"led_to", func(i placed) string { return codes(i.LedTo) }},
-		{"taken_back", func(i placed) string { return strconv.FormatBool(i.TakenBack) }},
-		{"edited", func(i placed) string { return strconv.FormatBool(i.Edited) }},
-		{"layout", func(i placed) string { return i.board.Layout }},
-		{"moderated", func(i placed) string { return i.Moderated }},
+		words("id", func(i placed) string { return string(i.ID) }),
+		words("code", func(i placed) string { return i.Code }),
+		words("subject", func(i placed) string { return i.board.Subject }),
+		words("country", func(i placed) string { return string(i.board.Country) }),
+		words("phase", func(i placed) string { return string(i.board.Phase) }),
+		words("quadrant", func(i placed) string { return string(i.part) }), // the part, whatever the layout
+		words("text", func(i placed) string { return i.Text }),
+		words("level", func(i placed) string { return string(i.Level) }),
+		{"votes", placed.tally, block.Number},
+		words("attribution", func(i placed) string { return string(i.By.Attribution) }),
+		words("by", func(i placed) string { return i.By.shown() }),
+		words("audience", func(i placed) string { return string(i.Audience) }),
+		words("led_to", func(i placed) string { return codes(i.LedTo) }),
+		whether("taken_back", func(i placed) bool { return i.TakenBack }),
+		whether("edited", func(i placed) bool { return i.Edited }),
+		words("layout", func(i placed) string { return i.board.Layout }),
+		words("moderated", func(i placed) string { return i.Moderated }),
 	}
 }
 
@@ -122,20 +146,20 @@ func itemColumns() []column[placed] {
 // of which some are only proposed.
 func (r Report) columns(of *session.Register) []column[Entry] {
 	all := []column[Entry]{
-		{"id", func(e Entry) string { return string(e.ID) }},
-		{"code", func(e Entry) string { return e.Code }},
+		words("id", func(e Entry) string { return string(e.ID) }),
+		words("code", func(e Entry) string { return e.Code }),
 	}
 	for _, f := range of.Fields {
 		all = append(all, r.fieldColumns(f)...)
 	}
 	return append(all,
-		column[Entry]{"led_to", func(e Entry) string { return codes(e.LedTo) }},
-		column[Entry]{"attribution", func(e Entry) string { return string(e.By.Attribution) }},
-		column[Entry]{"by", func(e Entry) string { return e.By.shown() }},
-		column[Entry]{"audience", func(e Entry) string { return string(e.Audience) }},
-		column[Entry]{"taken_back", func(e Entry) string { return strconv.FormatBool(e.TakenBack) }},
-		column[Entry]{"edited", func(e Entry) string { return strconv.FormatBool(e.Edited) }},
-		column[Entry]{"handed_to", func(e Entry) string { return r.organisation(e.HandedTo) }},
+		words("led_to", func(e Entry) string { return codes(e.LedTo) }),
+		words("attribution", func(e Entry) string { return string(e.By.Attribution) }),
+		words("by", func(e Entry) string { return e.By.shown() }),
+		words("audience", func(e Entry) string { return string(e.Audience) }),
+		whether("taken_back", func(e Entry) bool { return e.TakenBack }),
+		whether("edited", func(e Entry) bool { return e.Edited }),
+		words("handed_to", func(e Entry) string { return r.organisation(e.HandedTo) }),
 	)
 }
 
@@ -143,13 +167,15 @@ func (r Report) fieldColumns(f field.Field) []column[Entry] {
 	switch f.Shape {
 	case field.ShapeLead, field.ShapeSupport:
 		return []column[Entry]{
-			{f.Key + "_confirmed", func(e Entry) string { return r.standing(true, f.Supports(e.Fields)) }},
-			{f.Key + "_proposed", func(e Entry) string { return r.standing(false, f.Supports(e.Fields)) }},
+			words(f.Key+"_confirmed", func(e Entry) string { return r.standing(true, f.Supports(e.Fields)) }),
+			words(f.Key+"_proposed", func(e Entry) string { return r.standing(false, f.Supports(e.Fields)) }),
 		}
 	case field.ShapeLinks:
-		return []column[Entry]{{f.Key, func(e Entry) string { return codes(e.Links[f.Key]) }}}
+		return []column[Entry]{words(f.Key, func(e Entry) string { return codes(e.Links[f.Key]) })}
+	case field.ShapeDay:
+		return []column[Entry]{day(f.Key, func(e Entry) string { return f.Get(e.Fields)[0] })}
 	}
-	return []column[Entry]{{f.Key, func(e Entry) string { return join(f.Get(e.Fields)) }}}
+	return []column[Entry]{words(f.Key, func(e Entry) string { return join(f.Get(e.Fields)) })}
 }
 
 // read is a reading with the entry that it is of.
@@ -190,18 +216,18 @@ func (r Report) everyEntry() iter.Seq[Entry] {
 
 func readingColumns() []column[read] {
 	return []column[read]{
-		{"id", func(o read) string { return string(o.ID) }},
-		{"entry", func(o read) string { return o.entry.Code }},
-		{"kind", func(o read) string { return string(o.Kind) }},
-		{"day", func(o read) string { return string(o.Day) }},
-		{"in_meeting", func(o read) string { return string(o.Reading.Meeting) }},
-		{"stage", func(o read) string { return o.Stage }},
-		{"completion", func(o read) string { return string(o.Completion) }},
-		{"outcome", func(o read) string { return string(o.Outcome) }},
-		{"line", func(o read) string { return o.Line }},
-		{"evidence", func(o read) string { return o.Evidence }},
-		{"by", func(o read) string { return o.By.shown() }},
-		{"taken_back", func(o read) string { return strconv.FormatBool(o.TakenBack) }},
+		words("id", func(o read) string { return string(o.ID) }),
+		words("entry", func(o read) string { return o.entry.Code }),
+		words("kind", func(o read) string { return string(o.Kind) }),
+		day("day", func(o read) string { return string(o.Day) }),
+		words("in_meeting", func(o read) string { return string(o.Reading.Meeting) }),
+		words("stage", func(o read) string { return o.Stage }),
+		words("completion", func(o read) string { return string(o.Completion) }),
+		words("outcome", func(o read) string { return string(o.Outcome) }),
+		words("line", func(o read) string { return o.Line }),
+		words("evidence", func(o read) string { return o.Evidence }),
+		words("by", func(o read) string { return o.By.shown() }),
+		whether("taken_back", func(o read) bool { return o.TakenBack }),
 	}
 }
 
@@ -224,20 +250,20 @@ func (r Report) counted() []counted {
 
 func attendanceColumns() []column[counted] {
 	return []column[counted]{
-		{"counted_by", func(c counted) string { return c.by }},
-		{"of", func(c counted) string { return c.Of }},
-		{"people", func(c counted) string { return strconv.Itoa(c.N) }},
+		words("counted_by", func(c counted) string { return c.by }),
+		words("of", func(c counted) string { return c.Of }),
+		count("people", func(c counted) int { return c.N }),
 	}
 }
 
 func agendaColumns() []column[session.AgendaItem] {
 	return []column[session.AgendaItem]{
-		{"id", func(a session.AgendaItem) string { return string(a.ID) }},
-		{"day", func(a session.AgendaItem) string { return strconv.Itoa(a.Day) }},
-		{"start", func(a session.AgendaItem) string { return a.Start }},
-		{"minutes", func(a session.AgendaItem) string { return strconv.Itoa(a.Minutes) }},
-		{"kind", func(a session.AgendaItem) string { return string(a.Kind) }},
-		{"title", func(a session.AgendaItem) string { return a.Title }},
+		words("id", func(a session.AgendaItem) string { return string(a.ID) }),
+		count("day", func(a session.AgendaItem) int { return a.Day }),
+		words("start", func(a session.AgendaItem) string { return a.Start }),
+		count("minutes", func(a session.AgendaItem) int { return a.Minutes }),
+		words("kind", func(a session.AgendaItem) string { return string(a.Kind) }),
+		words("title", func(a session.AgendaItem) string { return a.Title }),
 	}
 }
 

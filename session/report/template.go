@@ -77,12 +77,11 @@ func (t Template) For(reader method.Audience) method.Audience {
 
 // Document is the report as one that people read.
 func (r Report) Document(t Template) block.Document {
-	of := outlines[t]
-	p := &page{Report: r, w: r.words, template: t, full: of.full}
+	p := r.page(t)
 	return block.Document{
 		Title: r.Meeting.Title, Language: r.words.Language,
 		Blocks: func(yield func(block.Block) bool) {
-			for _, s := range of.sections {
+			for _, s := range outlines[t].sections {
 				for b := range s(p) {
 					if !yield(b) {
 						return

@@ -1,0 +1,154 @@
+package office
+
+import (
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/convene-ssh/convene/session/report/block"
+)
+
+const spreadsheet = schemas + "spreadsheetml/2006/main"
+
+// The styles of cells, by their places in [styles].
+const (
+	styleWords = iota
+	styleHead
+	styleDay
+	styleQuoted // stays text where somebody edits the cell
+)
+
+const styles = `<styleSheet xmlns="` + spreadsheet + `">` +
+	`<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/></numFmts>` +
+	`<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>` +
+	`<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
+	`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
+	`<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
+	`<cellXfs count="4">` +
+	`<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>` +
+	`<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>` +
+	`<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf>` +
+	`<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyAlignment="1">` +
+	`<alignment vertical="top" wrapText="1"/></xf>` +
+	`</cellXfs>` +
+	`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>` +
+	`</styleSheet>`
+
+// WriteWorkbook writes sheets: their first row stays in view, days are days, and no
+// text is a formula.
+func WriteWorkbook(w io.Writer, title string, sheets []*block.Sheet) error {
+	var parts []part
+	for i := range sheets {
+		parts = append(parts, part{sheetName(i), "spreadsheetml.worksheet", relationships + "/worksheet"})
+	}
+	parts = append(parts, part{"xl/styles.xml", "spreadsheetml.styles", relationships + "/styles"})
+	f := create(w, title, part{name: "xl/workbook.xml", kind: "spreadsheetml.sheet.main"}, parts...)
+	f.part("xl/workbook.xml")
+	f.raw(`<workbook xmlns="`, spreadsheet, `" xmlns:r="`, relationships, `"><sheets>`)
+	for i, s := range sheets {
+		f.raw(`<sheet name="`, safe(s.Name), `" sheetId="`, strconv.Itoa(i+1), `" r:id="`, id(i), `"/>`)
+	}
+	f.raw(`</sheets></workbook>`)
+	f.part("xl/styles.xml")
+	f.raw(styles)
+	for i, s := range sheets {
+		f.part(sheetName(i))
+		f.sheet(s)
+	}
+	return f.close()
+}
+
+func sheetName(i int) string { return "xl/worksheets/sheet" + strconv.Itoa(i+1) + ".xml" }
+
+// id is what the other parts call the part with that place.
+func id(i int) string { return "id" + strconv.Itoa(i+1) }
+
+// widths are those of columns, in letters.
+var widths = map[block.Kind]string{block.Words: "24", block.Number: "10", block.Day: "12"}
+
+func (f *file) sheet(s *block.Sheet) {
+	f.raw(`<worksheet xmlns="`, spreadsheet, `"><sheetViews><sheetView workbookViewId="0">`,
+		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>`)
+	for i, c := range s.Columns {
+		n := strconv.Itoa(i + 1)
+		f.raw(`<col min="`, n, `" max="`, n, `" width="`, widths[c.Kind], `" customWidth="1"/>`)
+	}
+	f.raw(`</cols><sheetData><row r="1">`)
+	for i, c := range s.Columns {
+		f.words(i, 1, styleHead, c.Name)
+	}
+	f.raw(`</row>`)
+	rows := 1
+	for row := range s.Rows {
+		rows++
+		f.raw(`<row r="`, strconv.Itoa(rows), `">`)
+		for i, c := range row {
+			f.cell(i, rows, s.Columns[i].Kind, c)
+		}
+		f.raw(`</row>`)
+	}
+	f.raw(`</sheetData><autoFilter ref="A1:`, place(len(s.Columns)-1, rows), `"/></worksheet>`)
+}
+
+// cell writes a cell, or nothing for an empty one.
+func (f *file) cell(column, row int, kind block.Kind, s string) {
+	if s == "" {
+		return
+	}
+	switch kind {
+	case block.Number:
+		if n, err := strconv.Atoi(s); err == nil {
+			f.number(column, row, styleWords, n)
+			return
+		}
+	case block.Day:
+		if n, ok := serial(s); ok {
+			f.number(column, row, styleDay, n)
+			return
+		}
+	}
+	style := styleWords
+	if formula.MatchString(s) {
+		style = styleQuoted
+	}
+	f.words(column, row, style, s)
+}
+
+// formula finds what would be one if it were typed.
+var formula = regexp.MustCompile(`^\s*[=+\-@＝＋－＠]`)
+
+func (f *file) number(column, row, style, n int) {
+	f.raw(`<c r="`, place(column, row), `" s="`, strconv.Itoa(style), `"><v>`, strconv.Itoa(n), `</v></c>`)
+}
+
+func (f *file) words(column, row, style int, s string) {
+	f.raw(`<c r="`, place(column, row), `" s="`, strconv.Itoa(style), `" t="inlineStr"><is><t xml:space="preserve">`, literal(s), `</t></is></c>`)
+}
+
+// coded is how a workbook writes a letter by its number. What looks so and is
+// somebody's words is written in such a way that it stays them.
+var coded = regexp.MustCompile(`_(x[0-9A-Fa-f]{4})`)
+
+func literal(s string) string { return safe(coded.ReplaceAllString(s, "_x005F_$1")) }
+
+// serial is the number of a day: 1 is the first of 1900, which Excel takes for a leap
+// year, so that days after its February count from one earlier. Excel knows none of
+// those before.
+func serial(s string) (int, bool) {
+	day, err := time.Parse(time.DateOnly, s)
+	zero := time.Date(1899, time.December, 30, 0, 0, 0, 0, time.UTC)
+	n := int(day.Sub(zero) / (24 * time.Hour))
+	return n, err == nil && n > 60
+}
+
+// place is the name of a cell, such as B2; the first column is 0.
+func place(column, row int) string {
+	var letters strings.Builder
+	if column >= 26 {
+		letters.WriteByte(byte('A' + column/26 - 1))
+	}
+	letters.WriteByte(byte('A' + column%26))
+	return letters.String() + strconv.Itoa(row)
+}
