@@ -31,6 +31,7 @@ func communityKinds() map[string]Change {
 	return map[string]Change{
 		"community.founded/1":      &FoundCommunity{},
 		"community.renamed/1":      &RenameCommunity{},
+		"export.recorded/1":        &RecordExport{},
 		"member.joined/1":          &JoinMeeting{},
 		"member.profile/1":         &ChangeProfile{},
 		"member.erased/1":          &EraseMember{},

@@ -48,6 +48,7 @@ type Community struct {
 	// originals are the authors' versions of what others have edited, by the id of
 	// the contribution.
 	originals map[string]Original
+	exports   []*Exported // the latest last
 	private   private
 	tx        ledger.Tx
 }

@@ -30,8 +30,17 @@ type Held struct {
 	Meeting method.MeetingID
 	Shows   method.Ladder // how it is signed
 	Linked  bool          // only the link on the shelf tells whose it is
+	Exports []Exported    // that hold it, the latest first
 	// TakeBack is the change by which its author withdraws it.
 	TakeBack func() Change
+
+	// What decides in which exports it is.
+	kind     string
+	first    ledger.Seq // record of it
+	audience method.Audience
+	board    method.BoardID // of an item
+	entry    *Entry         // of an entry or a reading
+	taken    []*Exported    // that hold it
 }
 
 // Holdings are what the community holds about a member; it is for them alone.
@@ -66,7 +75,10 @@ func (c *Community) heldItems(b *Board, member MemberID) []Held {
 			continue
 		}
 		takeBack := func() Change { return &TakeBackItem{Item: it.ID} }
-		all = append(all, c.held(string(it.ID), it.By, Held{Code: it.Code, Words: it.Text, Meeting: b.Meeting, TakeBack: takeBack}))
+		all = append(all, c.held(string(it.ID), it.By, Held{
+			Code: it.Code, Words: it.Text, Meeting: b.Meeting, TakeBack: takeBack,
+			kind: kindItem, first: it.texts[0].seq, audience: it.Audience, board: b.ID,
+		}))
 	}
 	return all
 }
@@ -76,22 +88,32 @@ func (c *Community) heldOf(e *Entry, member MemberID) []Held {
 	var all []Held
 	if !e.TakenBack && c.wroteEntry(e, Who{Member: member}) {
 		takeBack := func() Change { return &TakeBackEntry{Register: e.Register, Entry: e.ID} }
-		all = append(all, c.held(string(e.ID), e.By, Held{Code: e.Code(), Words: e.Title(), Meeting: e.Meeting, TakeBack: takeBack}))
+		all = append(all, c.held(string(e.ID), e.By, Held{
+			Code: e.Code(), Words: e.Title(), Meeting: e.Meeting, TakeBack: takeBack,
+			kind: e.Register.Name, first: e.texts[0].seq, audience: e.Audience, entry: e,
+		}))
 	}
 	for _, r := range e.Readings {
 		if r.TakenBack || !c.wrote(member, string(r.ID), r.By) {
 			continue
 		}
 		takeBack := func() Change { return &TakeBackReading{Register: e.Register, Entry: e.ID, Reading: r.ID} }
-		all = append(all, c.held(string(r.ID), r.By, Held{Code: e.Code(), Words: r.Line, Meeting: r.Meeting, TakeBack: takeBack}))
+		all = append(all, c.held(string(r.ID), r.By, Held{
+			Code: e.Code(), Words: r.Line, Meeting: r.Meeting, TakeBack: takeBack,
+			kind: kindReading, first: r.seq, audience: e.Audience, entry: e,
+		}))
 	}
 	return all
 }
 
-// held adds how a contribution is traced to its author.
+// held adds how a contribution is traced to its author, and who has taken it away.
 func (c *Community) held(id string, shown Attribution, h Held) Held {
 	by := c.signed(id, shown)
 	h.ID, h.Shows, h.Linked = id, by.Ladder(), by.Member == ""
+	h.taken = c.exportsOf(&h)
+	for _, x := range h.taken {
+		h.Exports = append(h.Exports, c.signedBy(x))
+	}
 	return h
 }
 
@@ -219,6 +241,7 @@ func (e *EraseMember) Apply(c *Community, _ Stamp) {
 	for _, id := range e.Organisations {
 		ledger.Delete(c.tx, &c.Organisations, id)
 	}
+	c.exports = untaken(c.exports, e.Member)
 	c.rewrite(rewriting{e.by, func(r *Register, fields any) any { return r.naming(fields, e.of) }})
 	for id, entry := range c.Entries {
 		if e.takes(entry.HandedTo) {

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"bytes"
+	"encoding/json"
 	"slices"
 
 	"github.com/convene-ssh/convene/session/field"
@@ -8,6 +10,143 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
+
+// Authored is what a contribution shows of its author.
+type Authored struct {
+	By     Attribution // nothing while it is edited
+	Edited bool        // it has somebody else's words, and its author has not agreed to them
+}
+
+// Original is an author's own version of what somebody else has edited since.
+type Original struct {
+	By    Attribution // how it was signed
+	Words any         // string for an item, the fields of an entry
+}
+
+// signed is what an author has chosen to show, whoever has edited it since.
+func (c *Community) signed(contribution string, shown Attribution) Attribution {
+	if o, edited := c.originals[contribution]; edited {
+		return o.By
+	}
+	return shown
+}
+
+// foreign reports whether a contribution gets words that are not its author's. The
+// author's own are also those that somebody else puts back.
+func (c *Community) foreign(contribution string, shown Attribution, was, now any, who Who) bool {
+	if o, edited := c.originals[contribution]; edited {
+		was = o.Words
+	}
+	return !c.wrote(who.Member, contribution, shown) && !bytes.Equal(wordsOf(was), wordsOf(now))
+}
+
+// wordsOf is what a record keeps of an item's text or of fields.
+func wordsOf(fields any) []byte {
+	body, err := json.Marshal(fields)
+	if err != nil {
+		panic("session: fields that are no JSON: " + err.Error())
+	}
+	return body
+}
+
+// rewritten is a contribution that gets other words than it has. Where they are
+// not its author's, their version is kept and their signature comes off; where
+// they are, it goes back on.
+func (c *Community) rewritten(contribution string, a Authored, was any, foreign bool) Authored {
+	switch {
+	case foreign && !a.Edited:
+		ledger.Put(c.tx, &c.originals, contribution, Original{a.By, was})
+		return Authored{Edited: true}
+	case !foreign && a.Edited:
+		a = Authored{By: c.originals[contribution].By}
+		c.dropOriginal(contribution)
+	}
+	return a
+}
+
+func (c *Community) dropOriginal(contribution string) {
+	if _, kept := c.originals[contribution]; kept {
+		ledger.PutOrDelete(c.tx, &c.originals, contribution, Original{}, true)
+	}
+}
+
+// AnswerEdit is what an author says to somebody else's edit: they agree to it, or
+// bring their own words back. Either way they sign again as they did.
+type AnswerEdit struct {
+	ledger.Base[*Community]
+	Contribution string `json:"contribution"`
+	Revision     int    `json:"revision"` // that the author has read
+	Restore      bool   `json:"restore,omitempty"`
+}
+
+// Check lets only the author answer, to the edit that they have read.
+func (a *AnswerEdit) Check(c *Community, who Who) error {
+	revision, err := c.answerable(a.Contribution, who)
+	_, edited := c.originals[a.Contribution]
+	switch {
+	case err != nil:
+		return err
+	case !edited:
+		return refusal.New(refusal.NotFound)
+	case !c.wrote(who.Member, a.Contribution, Attribution{}):
+		return refusal.New(refusal.NotAllowed)
+	case revision != a.Revision:
+		return refusal.New(refusal.EditedAgain)
+	}
+	return nil
+}
+
+// answerable is the revision of a contribution that the person may have a say in.
+func (c *Community) answerable(contribution string, who Who) (revision int, err error) {
+	if _, it := c.Item(method.ItemID(contribution)); it != nil {
+		_, _, err = c.checkTouch(it.ID, who)
+		return it.Revision, err
+	}
+	e := c.Entries[method.EntryID(contribution)]
+	if e == nil {
+		return 0, refusal.New(refusal.NotFound)
+	}
+	_, err = c.openSince(e, method.Contribute, who)
+	return e.Revision, err
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (a *AnswerEdit) Quiet(c *Community, who Who) bool {
+	return c.quiet(a.Contribution, Attribution{}, who)
+}
+
+// Apply signs again. What the original says of its words is in the log already.
+func (a *AnswerEdit) Apply(c *Community, s Stamp) {
+	switch words := c.originals[a.Contribution].Words.(type) {
+	case string:
+		c.touchItem(method.ItemID(a.Contribution), s, func(_ *Board, it *Item) {
+			if a.Restore {
+				it.Text = words
+			}
+			it.Authored = c.rewritten(a.Contribution, it.Authored, nil, false)
+			it.last = nil
+		})
+	default:
+		e := ledger.Edit(c.tx, &c.Entries, method.EntryID(a.Contribution))
+		if a.Restore {
+			e.Fields = e.Register.restored(words, e.Fields)
+		}
+		e.Authored = c.rewritten(a.Contribution, e.Authored, nil, false)
+		e.Revision++
+	}
+}
+
+// restored are fields as their author had them, with the confirmations that
+// organisations have given meanwhile.
+func (r *Register) restored(words, now any) any {
+	fields := r.clone(words)
+	for _, s := range r.Supports(now) {
+		if s.Confirmed {
+			r.confirm(fields, s.Organisation)
+		}
+	}
+	return fields
+}
 
 // Moderation is why the words of an item are hidden. Everybody sees that they are, by
 // whom and why; the words only their author and whoever steers the meeting.

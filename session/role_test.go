@@ -61,6 +61,13 @@ func houseAttempts() []attempt {
 		{"community.renamed/1", "", nil, func(*hall, session.MemberID) change {
 			return &session.RenameCommunity{Name: "Another"}
 		}},
+		{"export.recorded/1", "", steerers, func(*hall, session.MemberID) change {
+			return &session.RecordExport{Export: session.Export{Meeting: kl, Audience: method.Members, Format: "md"}}
+		}},
+		{"export.recorded/1", "as an outsider", nil, func(*hall, session.MemberID) change {
+			return &session.RecordExport{Export: session.Export{Outsider: session.AtShell, Meeting: kl, Audience: method.Members}}
+		}},
+		{"export.recorded/1", "everything", nil, func(*hall, session.MemberID) change { return &session.RecordExport{} }},
 		{"member.joined/1", "as organiser", nil, func(_ *hall, who session.MemberID) change {
 			return &session.JoinMeeting{Member: who, Meeting: kl, Role: method.Organiser, Audience: method.Members,
 				Profile: &session.Profile{Name: "Mallory"}}
@@ -466,7 +473,7 @@ func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
 // TestClosedMeetingTakesNoMore goes through the changes of those who may make
 // them, once more, in a meeting that is closed.
 func TestClosedMeetingTakesNoMore(t *testing.T) {
-	still := []string{"community.founded/1", "country.corrected/1", "organisation.corrected/1", "meeting.convened/1", "meeting.reopened/1", "meeting.removed/1", "meeting.restored/1",
+	still := []string{"community.founded/1", "export.recorded/1", "country.corrected/1", "organisation.corrected/1", "meeting.convened/1", "meeting.reopened/1", "meeting.removed/1", "meeting.restored/1",
 		"meeting.kept/1", "item.moderated/1", "item.restored/1", "organisation.new/1", "attendance.member/1", "attendance.others/1", "SaveDraft"}
 	for _, a := range attempts() {
 		if len(a.may) == 0 || slices.Contains(still, a.kind) || strings.HasPrefix(a.kind, "member.") || outlives(a.kind) {

@@ -21,6 +21,8 @@ func (s *stage) wira(profile theme.Profile, width, height int) *seat {
 			Board: "my", Item: method.ItemID("wira-" + rung), Part: method.Strengths, Text: text, Audience: method.Members, Attribution: rung,
 		})
 	}
+	s.taken("Mei", method.Governments, "")
+	s.taken("Mei", method.Members, "")
 	s.do("Wira", &session.SaveDraft{Name: session.NameDraft("item", stageMeeting, "my", "S"), Value: []byte("more")})
 	at := s.sit("Wira", profile, width, height)
 	at.desk.Person = person

@@ -126,6 +126,7 @@ func scenes() []scene {
 		{"being erased", "Mei", "", goes(desk.Holdings{}, "e")},
 		{"erased", "Budi", "", func(at *seat) { at.erased("x", "x") }},
 		{"the export", "Budi", "", goes(desk.Export{})},
+		{"who took what", "Budi", "", goes(desk.Export{}, "l")},
 		{"the report", "Mei", "", goes(desk.Export{}, "enter")},
 		{"help", "Budi", "", presses("?")},
 		{"the lobby", "Mei", "", presses("esc")},

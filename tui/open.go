@@ -55,6 +55,8 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return home.NewKept()
 	case desk.Export:
 		return export.New(d)
+	case desk.Exports:
+		return export.NewLog()
 	case desk.Holdings:
 		return holdings.New()
 	case desk.Erased:

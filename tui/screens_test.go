@@ -201,6 +201,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.walkRound(look, profile, width, height)
 	s.walkHidden(look, profile, width, height)
 	s.walkPeople(look, profile, width, height)
+	s.walkExports(look, profile, width, height)
 	s.walkHoldings(look, profile, width, height)
 	s.walkKept(look, profile, width, height)
 }

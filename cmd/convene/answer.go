@@ -60,6 +60,8 @@ func toldOfStore(err error) error {
 	return toldOf(err, facts{}, []reason{
 		{ledger.ErrLost, "command.store_lost"},
 		{ledger.ErrDamaged, "command.store_damaged"},
+		{ledger.ErrFull, "command.store_full"},
+		{ledger.ErrReadOnly, "command.store_read_only"},
 	})
 }
 

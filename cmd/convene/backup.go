@@ -13,6 +13,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/cmd/convene/archive"
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/store"
 )
 
@@ -26,11 +28,24 @@ func (d *door) backupCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return d.shell.backup(c.Context(), args[0], passphrase)
+			if err := d.shell.backup(c.Context(), args[0], passphrase); err != nil {
+				return err
+			}
+			return d.enter(c.Context(), func(a asker) error { return d.recordBackup(c, a.host) })
 		},
 	}
 	c.Flags().StringVar(&from, "passphrase-file", "", "")
 	return c
+}
+
+// recordBackup records in every community that it was taken away.
+func (d *door) recordBackup(c *cobra.Command, h *host.Host) error {
+	for _, of := range h.Communities() {
+		if err := d.record(c, h, of.ID, "", session.Export{}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // backup writes the store and the secrets into an archive, beside a server that may

@@ -59,6 +59,9 @@ func (c *Config) store() string {
 	return cmp.Or(c.Store, "sqlite:"+filepath.Join(c.Data, storeFile))
 }
 
+// notes are where the installation keeps exports that are not in the log yet.
+func (c *Config) notes() notes { return notes(filepath.Join(c.Data, "exports")) }
+
 // readOnly is the store as the commands of the shell open it, beside a server
 // that may be running.
 func (c *Config) readOnly() string { return c.storeIn("ro") }

@@ -3,11 +3,14 @@ package main
 import (
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/convene-ssh/convene/session/ledger"
 )
 
 // spoil does something to a file that its owner did not mean.
@@ -57,6 +60,19 @@ func TestAStoreAndItsSecretsBelongTogether(t *testing.T) {
 	i.wantRefused("no head", storeFile+".head", os.Remove, lost("nothing beside it says where it ended"), true)
 	i.wantRefused("store cut off", storeFile, contents(func(b []byte) []byte { return b[:len(b)-4096] }),
 		en.T("command.store_damaged", "reason", "the store cannot be read as it was written: sqlite: open FOLDER/convene.db: sqlite3: invalid _pragma: sqlite3: database disk image is malformed"), false)
+}
+
+// TestAStartSaysWhatHelps where the disk is at fault.
+func TestAStartSaysWhatHelps(t *testing.T) {
+	for trouble, key := range map[ledger.Trouble]string{
+		ledger.ErrLost: "command.store_lost", ledger.ErrDamaged: "command.store_damaged",
+		ledger.ErrFull: "command.store_full", ledger.ErrReadOnly: "command.store_read_only",
+	} {
+		var said *told
+		if err := toldOfStore(fmt.Errorf("open: %w", trouble)); !errors.As(err, &said) || said.key != key {
+			t.Errorf("of %q it says %v", trouble, err)
+		}
+	}
 }
 
 // wantRefused spoils a copy of the folder, and wants the start to be refused with a

@@ -31,6 +31,7 @@ type door struct {
 	person  directory.PersonID // empty for somebody unknown
 	connect string             // what people type to come in, with %s for a code
 	press   *report.Press      // that everybody's reports come from
+	notes   notes
 
 	// At the shell; nil over SSH.
 	shell  *Config
@@ -55,7 +56,7 @@ func (d *door) root() *cobra.Command {
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _ = d.help(c) })
 	help := d.helpCommand()
 	root.SetHelpCommand(help)
-	root.AddCommand(d.meetingsCommand(), d.inviteCommand(), d.exportCommand(), d.statusCommand(), d.versionCommand())
+	root.AddCommand(d.meetingsCommand(), d.inviteCommand(), d.exportCommand(), d.logCommand(), d.statusCommand(), d.versionCommand())
 	if d.shell == nil {
 		root.AddCommand(d.holdingsCommand())
 	} else {

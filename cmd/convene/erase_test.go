@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -83,9 +84,14 @@ func (s *scene) backs(name string) []byte {
 }
 
 // files lists what is in the data folder.
-func (s *scene) files() []string {
+func (s *scene) files() (all []string) {
 	s.t.Helper()
-	all, err := filepath.Glob(filepath.Join(s.Data, "*"))
+	err := filepath.WalkDir(s.Data, func(path string, f fs.DirEntry, err error) error {
+		if err == nil && !f.IsDir() {
+			all = append(all, path)
+		}
+		return err
+	})
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -94,5 +95,13 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 		return err
 	}
 	defer done()
-	return report.Write(c.OutOrStdout(), format, r, choice)
+	taken := session.Export{Meeting: p.meeting.ID, Audience: meant, Format: string(format)}
+	switch {
+	case format == report.FormatCSV:
+		taken.Table = w.register
+	case format.Document():
+		taken.Document = string(choice.Template)
+	}
+	out := &recorded{c.OutOrStdout(), func() error { return d.record(c, a.host, p.ID, p.member, taken) }}
+	return report.Write(out, format, r, choice)
 }

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -58,6 +60,9 @@ func writeHoldings(w io.Writer, all host.Holdings) error {
 				traced = "linked"
 			}
 			line("contribution", id+"/"+string(c.Meeting), traced, string(c.Shows), c.Code, c.Words)
+			for _, x := range c.Exports {
+				line("taken", id+"/"+string(c.Meeting), c.Code, x.Last.Format(time.RFC3339), cmp.Or(x.Name, string(x.Outsider)), string(x.Audience))
+			}
 		}
 		for _, name := range in.Drafts {
 			line("draft", id+"/"+string(name.Meeting()), string(name))

@@ -35,8 +35,8 @@ func (a asker) places(ctx context.Context) ([]place, error) {
 	var all []place
 	for _, l := range a.communities() {
 		s, err := a.see(ctx, l.ID)
-		if errors.Is(err, refusal.New(refusal.NeedsCode)) || errors.Is(err, refusal.New(refusal.SentOut)) {
-			continue // a dropped line cut their joining short, or they were sent out
+		if shut(err) {
+			continue
 		}
 		if err != nil {
 			return nil, err
@@ -48,6 +48,12 @@ func (a asker) places(ctx context.Context) ([]place, error) {
 		}
 	}
 	return all, nil
+}
+
+// shut reports whether somebody does not come into a community that they have joined:
+// a dropped line cut that short, or they were sent out.
+func shut(err error) bool {
+	return errors.Is(err, refusal.New(refusal.NeedsCode)) || errors.Is(err, refusal.New(refusal.SentOut))
 }
 
 // find finds the meeting that somebody means by MEETING or COMMUNITY/MEETING.

@@ -42,6 +42,7 @@ type Main struct {
 	server   *sshd.Server
 	listener net.Listener
 	stopped  chan error
+	endNotes func() // ends the recording of notes
 }
 
 // Run starts the server and returns when people can come in. Close it
@@ -54,6 +55,7 @@ func (m *Main) Run(ctx context.Context) error {
 	}
 	m.stopped = make(chan error, 1)
 	go func() { m.stopped <- m.server.Serve(m.listener) }()
+	m.endNotes = m.recordNotes(ctx)
 	m.say("listening on %s", m.Addr())
 	return nil
 }
@@ -82,6 +84,9 @@ func (m *Main) Close() error {
 		if err := m.listener.Close(); !errors.Is(err, net.ErrClosed) {
 			errs = append(errs, err)
 		}
+	}
+	if m.endNotes != nil {
+		m.endNotes()
 	}
 	if m.host != nil {
 		m.host.Close()
@@ -164,7 +169,7 @@ func (m *Main) listen(ctx context.Context) error {
 func (m *Main) command(ctx context.Context, c sshd.Caller, args []string, out, errs io.Writer) int {
 	d := &door{
 		words: c.Words, all: m.words, terminal: c.Terminal, host: m.host, press: &m.press, person: c.Person,
-		connect: m.connect("%s"),
+		connect: m.connect("%s"), notes: m.notes(),
 	}
 	return answer(ctx, d, args, out, errs)
 }

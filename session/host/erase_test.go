@@ -49,6 +49,7 @@ func wira(h *hall) (person directory.PersonID, member session.MemberID) {
 	h.Must(h.Facilitator(), &session.CountMember{Meeting: kl, Member: member})
 	h.Must(member, &session.CountOthers{Meeting: kl, Headcount: session.Headcount{People: 3}})
 	h.Must(member, &session.SaveDraft{Name: "profile", Value: []byte(wirasName)})
+	h.Must(member, &session.RecordExport{Export: session.Export{Meeting: kl, Audience: method.Members, Format: "md"}})
 	return person, member
 }
 
@@ -69,6 +70,9 @@ func TestErasedIsForgotten(t *testing.T) {
 		}
 		if _, _, err := h.Host.See(t.Context(), cop, outcast); !halltest.IsRefusal(err, refusal.SentOut) {
 			t.Errorf("whom they sent out sees the community: %v", err)
+		}
+		if x := h.Exports(h.Siti); len(x) != 1 || x[0].By != "" {
+			t.Errorf("what they took away is %+v", x)
 		}
 		h.Must(h.Facilitator(), &session.LetIn{Member: outcast, Meeting: kl})
 		h.SameAfterRereading()

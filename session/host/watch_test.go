@@ -40,6 +40,20 @@ func woken(w *host.Watcher) bool {
 	}
 }
 
+// TestAnExportWakesNobody but who takes it: it is in nobody's view.
+func TestAnExportWakesNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHall(t)
+		h.settle()
+		taker, other := h.watch(h.Facilitator()), h.watch(h.Siti)
+		h.Must(h.Facilitator(), &session.RecordExport{Export: session.Export{Meeting: kl, Audience: method.Members}})
+		h.settle()
+		if !woken(taker) || woken(other) {
+			t.Error("an export has woken the others")
+		}
+	})
+}
+
 // TestWatchersAreNeverWaitedFor: nobody reads, a thousand changes are made, and
 // there is one wake-up for all of them.
 func TestWatchersAreNeverWaitedFor(t *testing.T) { synctest.Test(t, watchersAreNeverWaitedFor) }

@@ -31,12 +31,16 @@ const soon = 48 * time.Hour
 // Until writes when something ends: its day, and the time and its zone where that
 // is soon.
 func (w *Words) Until(end, now time.Time) string {
-	end = end.UTC()
-	day := w.Day(method.Date(end.Format(time.DateOnly)))
 	if end.Sub(now) > soon {
-		return day
+		return w.Day(method.Date(end.UTC().Format(time.DateOnly)))
 	}
-	return w.T("date.moment", "day", day, "time", end.Format("15:04 UTC"))
+	return w.Moment(end)
+}
+
+// Moment writes a day and a time, with its zone.
+func (w *Words) Moment(at time.Time) string {
+	at = at.UTC()
+	return w.T("date.moment", "day", w.Day(method.Date(at.Format(time.DateOnly))), "time", at.Format("15:04 UTC"))
 }
 
 func (w *Words) month(t time.Time) string { return w.T(fmt.Sprintf("date.month.%d", t.Month())) }

@@ -49,6 +49,7 @@ type (
 	Invite                 struct{}
 	Kept                   struct{} // how long what the meeting has is kept
 	Export                 struct{}
+	Exports                struct{} // who took what away
 	Holdings               struct{} // what the server holds about the person
 	Erased                 struct{} // nobody knows the person any more
 	Help                   struct{} // about the screen on top
@@ -74,6 +75,7 @@ func (OrganisationCorrection) isPlace() {}
 func (Invite) isPlace()                 {}
 func (Kept) isPlace()                   {}
 func (Export) isPlace()                 {}
+func (Exports) isPlace()                {}
 func (Holdings) isPlace()               {}
 func (Erased) isPlace()                 {}
 func (Help) isPlace()                   {}

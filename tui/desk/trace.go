@@ -1,6 +1,10 @@
 package desk
 
-import "github.com/convene-ssh/convene/session"
+import (
+	"cmp"
+
+	"github.com/convene-ssh/convene/session"
+)
 
 // LastTrace is the last thing that somebody did about a member; nothing where there
 // was none.
@@ -30,4 +34,12 @@ func SteererName(d *Desk, id session.MemberID) string {
 		return m.Name
 	}
 	return d.T("trace.erased")
+}
+
+// TakerName is what somebody is called who has taken something away.
+func TakerName(d *Desk, x session.Exported) string {
+	if x.Outsider != "" {
+		return d.T("exports." + string(x.Outsider))
+	}
+	return cmp.Or(x.Name, d.T("trace.erased"))
 }

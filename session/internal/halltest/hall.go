@@ -300,6 +300,14 @@ func (h *Hall) Own(who session.MemberID) *session.Own {
 	return own
 }
 
+// Exports are what somebody sees of what was taken away.
+func (h *Hall) Exports(who session.MemberID) []session.Exported {
+	h.Helper()
+	all, err := h.Host.Exports(h.Context(), CoP, who)
+	h.OK(err)
+	return all
+}
+
 // Item is an item that has to be there.
 func (h *Hall) Item(id method.ItemID) *session.Item {
 	h.Helper()

@@ -123,6 +123,9 @@ func (h *Hall) SameAfterRereading() {
 	defer second.Close()
 	reread := &Hall{TB: h.TB, Host: second, Store: h.Store, Members: h.Members}
 	for id := range h.Shared().Members.All() {
+		if got, want := AsJSON(h, reread.Exports(id)), AsJSON(h, h.Exports(id)); got != want {
+			h.Fatalf("%s sees the exports\n%s\nafter rereading, and before\n%s", id, got, want)
+		}
 		if got, want := AsJSON(h, reread.Own(id)), AsJSON(h, h.Own(id)); got != want {
 			h.Fatalf("%s has of their own\n%s\nafter rereading, and before\n%s", id, got, want)
 		}

@@ -141,8 +141,9 @@ func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
 }
 
 func (e *export) Keys(d *desk.Desk) kit.Keys {
+	log := kit.On("l", d.T("key.exports"), d.To(desk.Exports{}))
 	if !d.May(method.Export) {
-		return kit.Keys{d.BackKey()}
+		return kit.Keys{log, d.BackKey()}
 	}
 	templates, audiences := e.templates(d), e.audiences(d)
 	return kit.Keys{kit.On("Enter", d.T("key.read_report"), func() tea.Cmd {
@@ -153,7 +154,7 @@ func (e *export) Keys(d *desk.Desk) kit.Keys {
 			e.audience = e.template.For(d.Shared.AudienceOf(d.Member))
 		}))).
 		If(len(audiences) > 1, kit.On("Tab", d.T("key.audience"), kit.Now(func() { e.audience = desk.After(audiences, e.audience) }), "tab", "right")).
-		And(e.list.Moves(d.Look, e.entries(d)), d.BackKey())
+		And(log, e.list.Moves(d.Look, e.entries(d)), d.BackKey())
 }
 
 // templates are those that have an audience to which the person belongs.

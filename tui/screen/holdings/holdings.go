@@ -220,6 +220,10 @@ func (t thing) beside(d *desk.Desk) string {
 	if t.held.Linked {
 		said += d.Between() + d.T("holdings.linked")
 	}
+	if len(t.held.Exports) > 0 {
+		last := t.held.Exports[0]
+		said += d.Between() + d.T("holdings.taken", "by", desk.TakerName(d, last), "day", desk.DayOf(d, last.Last))
+	}
 	return said
 }
 

@@ -1,0 +1,227 @@
+package session
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+	"time"
+
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// Export is that somebody took words of the community away with them: the report of a
+// meeting, or a backup of everything. To read on a screen is none.
+type Export struct {
+	// Outsider is who took them, where that is no member.
+	Outsider Outsider         `json:"outsider,omitempty"`
+	At       time.Time        `json:"at,omitzero"`       // where that was before it was recorded
+	Meeting  method.MeetingID `json:"meeting,omitempty"` // empty for a backup, as the next four
+	Audience method.Audience  `json:"audience,omitempty"`
+	Format   string           `json:"format,omitempty"`
+	Document string           `json:"document,omitempty"` // which kind, where there are several
+	Table    string           `json:"table,omitempty"`    // where it was only one
+	// Withheld are the kinds of things that were not in it: decided. How many they
+	// were is never said.
+	Withheld []string `json:"withheld,omitempty"`
+	// Waiting are the boards whose items waited for their reveal: decided.
+	Waiting []method.BoardID `json:"waiting,omitempty"`
+}
+
+// Outsider is somebody who is no member and takes words away.
+type Outsider string
+
+// Who they may be: an organiser of the installation who has not entered the community,
+// and whoever has the machine.
+const (
+	ByInstallation Outsider = "installation"
+	AtShell        Outsider = "shell"
+)
+
+// The kinds of things that are in an export or withheld from it, beside the names of
+// registers.
+const (
+	kindItem    = "item"
+	kindWaiting = "waiting" // items that wait for their reveal
+	kindReading = "reading"
+)
+
+// RecordExport records an export for all members to see.
+type RecordExport struct {
+	ledger.Base[*Community]
+	Export
+}
+
+// Check lets members take away what their role in the meeting and their audience
+// allow. What outsiders take only the Host says.
+func (r *RecordExport) Check(c *Community, who Who) error {
+	outside := r.Outsider == ByInstallation || r.Outsider == AtShell
+	switch {
+	case outside != who.Host, !outside && r.Outsider != "":
+		return refusal.New(refusal.NotAllowed)
+	case r.Meeting == "" && r.Outsider != AtShell, r.Meeting != "" && c.Meetings[r.Meeting] == nil:
+		return refusal.New(refusal.NotFound)
+	case r.Meeting != "" && !r.Audience.Valid():
+		return refusal.New(refusal.Invalid, "field", "audience")
+	case max(len(r.Format), len(r.Document), len(r.Table)) > method.MaxName:
+		return refusal.New(refusal.Invalid, "field", "format")
+	case outside:
+		return nil
+	case !c.AudienceOf(who.Member).Reads(r.Audience):
+		return refusal.New(refusal.NotAllowed)
+	}
+	return c.Require(method.Export, r.Meeting, who)
+}
+
+// Decide says what is withheld.
+func (r *RecordExport) Decide(c *Community, _ Decision) {
+	r.Withheld, r.Waiting = nil, nil
+	if r.Meeting == "" {
+		r.Withheld = []string{shelfLink, shelfBallot, ShelfDraft}
+		return
+	}
+	if r.has(kindItem) {
+		r.withholdItems(c)
+	}
+	for _, of := range c.Registers {
+		withheld := func(e *Entry) bool {
+			return e.Register.Name == of.Name && !e.TakenBack && !r.Audience.Reads(e.Audience) && c.inReport(e, r.Meeting)
+		}
+		if r.has(of.Name) && slices.ContainsFunc(c.entries(), withheld) {
+			r.Withheld = append(r.Withheld, of.Name)
+		}
+	}
+}
+
+// has reports whether an export has things of a kind, where its readers may read them.
+func (x *Export) has(kind string) bool { return x.Table == "" || x.Table == kind+"s" }
+
+// withholdItems says which items are withheld: those meant for others, and those that
+// wait.
+func (r *RecordExport) withholdItems(c *Community) {
+	forOthers := false
+	for _, b := range c.BoardsOf(r.Meeting) {
+		if b.hidden() > 0 {
+			r.Waiting = append(r.Waiting, b.ID)
+		}
+		forOthers = forOthers || slices.ContainsFunc(b.Items, func(it *Item) bool {
+			return !it.TakenBack && !it.hidden() && !r.Audience.Reads(it.Audience)
+		})
+	}
+	if forOthers {
+		r.Withheld = append(r.Withheld, kindItem)
+	}
+	if len(r.Waiting) > 0 {
+		r.Withheld = append(r.Withheld, kindWaiting)
+	}
+}
+
+// inReport reports whether an entry is in the report of a meeting: made there, or
+// reviewed.
+func (c *Community) inReport(e *Entry, meeting method.MeetingID) bool {
+	m := c.Meetings[meeting]
+	return m != nil && (e.Meeting == meeting ||
+		e.Register.Promises() && c.Meetings[e.Meeting].Number < m.Number && c.cameTo(e, m))
+}
+
+// Exported is an export as members see it. Equal ones that one person made are one.
+type Exported struct {
+	Export
+	By          MemberID // empty for outsiders, and for who was erased since
+	Name        string   // of that member, as it is now
+	First, Last time.Time
+	Times       int
+	Yours       []string // what it holds that its reader wrote: codes, or words before the reveal
+
+	last ledger.Seq
+}
+
+// mostExported is how many exports are listed, the latest ones. The log keeps all.
+const mostExported = 1000
+
+// Apply lists it.
+func (r *RecordExport) Apply(c *Community, s Stamp) {
+	now := &Exported{Export: r.Export, By: s.Author, First: s.At, Last: s.At, Times: 1, last: s.Seq}
+	if !r.At.IsZero() {
+		now.At, now.First, now.Last = time.Time{}, r.At, r.At
+	}
+	all := slices.Clone(c.exports)
+	if i := slices.IndexFunc(all, now.equals); i >= 0 {
+		now.First, now.Times = all[i].First, all[i].Times+1
+		all = slices.Delete(all, i, i+1)
+	}
+	all = append(all, now)
+	c.exports = all[max(0, len(all)-mostExported):]
+}
+
+func (x *Exported) equals(o *Exported) bool {
+	return x.By == o.By && reflect.DeepEqual(x.Export, o.Export)
+}
+
+// untaken are exports that no longer say that a member made them.
+func untaken(all []*Exported, by MemberID) []*Exported {
+	all = slices.Clone(all)
+	for i, x := range all {
+		if x.By == by {
+			bare := *x
+			bare.By = ""
+			all[i] = &bare
+		}
+	}
+	return all
+}
+
+// Exports lists the exports, the latest first, as a member sees them.
+func (c *Community) Exports(member MemberID) []Exported {
+	yours := map[*Exported][]string{}
+	for _, h := range c.Holdings(member).Contributions {
+		for _, x := range h.taken {
+			if called := cmp.Or(h.Code, h.Words); !slices.Contains(yours[x], called) {
+				yours[x] = append(yours[x], called)
+			}
+		}
+	}
+	var all []Exported
+	for _, x := range slices.Backward(c.exports) {
+		seen := c.signedBy(x)
+		seen.Yours = slices.Sorted(slices.Values(yours[x]))
+		all = append(all, seen)
+	}
+	return all
+}
+
+// signedBy is an export with the name of whoever took it.
+func (c *Community) signedBy(x *Exported) Exported {
+	seen := *x
+	if m := c.Members.Of(x.By); m != nil {
+		seen.Name = m.Name
+	}
+	return seen
+}
+
+// exportsOf lists the exports that hold a contribution, the latest first.
+func (c *Community) exportsOf(h *Held) []*Exported {
+	var all []*Exported
+	for _, x := range slices.Backward(c.exports) {
+		if c.holds(x, h) {
+			all = append(all, x)
+		}
+	}
+	return all
+}
+
+// holds reports whether an export holds a contribution.
+func (c *Community) holds(x *Exported, h *Held) bool {
+	switch {
+	case h.first > x.last: // it was made later
+		return false
+	case x.Meeting == "":
+		return true
+	case !x.Audience.Reads(h.audience) || !x.has(h.kind):
+		return false
+	case h.entry != nil:
+		return c.inReport(h.entry, x.Meeting)
+	}
+	return h.Meeting == x.Meeting && !slices.Contains(x.Waiting, h.board)
+}
