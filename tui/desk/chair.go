@@ -60,3 +60,26 @@ func Joined(ctx context.Context, host *host.Host, person directory.PersonID, i d
 	}
 	return Ready(ctx, host, Chair{Community: i.Community, Member: member, Meeting: i.Meeting})
 }
+
+// Sit takes a chair, and leaves the one before.
+func (d *Desk) Sit(c *Chair) {
+	d.Stand()
+	c.kept()
+	d.Community, d.Member, d.Meeting = c.Community, c.Member, c.Meeting
+	d.Watcher, d.Shared, d.Own, d.leave = c.watcher, c.shared, c.own, c.leave
+	d.Room = c.watcher.Room(c.Meeting)
+}
+
+// Stand leaves the community and the room.
+func (d *Desk) Stand() {
+	if d.leave != nil {
+		d.TellWriting(false)
+		d.leave()
+	}
+	if d.Watcher != nil {
+		d.Watcher.Close()
+	}
+	d.leave, d.Watcher, d.Shared, d.Own, d.Room = nil, nil, nil, nil, host.Room{}
+	d.Community, d.Member, d.Meeting = "", "", ""
+	d.Offered, d.Visiting = "", false
+}

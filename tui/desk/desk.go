@@ -4,8 +4,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -78,72 +76,6 @@ func New(ctx context.Context, o Options, opens func(*Desk, Place) Screen) *Desk 
 // Restyle takes the styles and shapes that the terminal shows as far as it is known.
 func (d *Desk) Restyle() { d.Theme = theme.New(d.Terminal, d.Dark) }
 
-// Pressed notes a key: what was said before it is over, and a question that was
-// asked is answered by it or no longer asked.
-func (d *Desk) Pressed(key string) {
-	d.sure = d.armed != "" && d.armed == key
-	d.Notice, d.armed = "", ""
-}
-
-// Confirm asks for the same key once more before something that cannot be
-// undone. It reports true the second time, unless what it is about has changed
-// since: somebody else may have done it in between. What it is about are names
-// and values, which the question may hold.
-func (d *Desk) Confirm(key, question string, about ...any) bool {
-	if d.Confirmed(question, about...) {
-		return true
-	}
-	d.Question(key, question, about...)
-	return false
-}
-
-// Confirmed reports whether this key answers that question, about the same.
-func (d *Desk) Confirmed(question string, about ...any) bool {
-	return d.sure && d.asked == fmt.Sprint(question, about)
-}
-
-// Question asks for a key once more.
-func (d *Desk) Question(key, question string, about ...any) {
-	d.Say(question, append([]any{"key", key}, about...)...)
-	d.armed, d.asked = key, fmt.Sprint(question, about)
-}
-
-// Top is the screen that is shown.
-func (d *Desk) Top() Screen { return d.stack[len(d.stack)-1] }
-
-// Show puts a screen on top of the others.
-func (d *Desk) Show(s Screen) { d.stack = append(d.stack, s) }
-
-// Back returns to the screen below; the lowest one stays.
-func (d *Desk) Back() {
-	if len(d.stack) > 1 {
-		d.stack = d.stack[:len(d.stack)-1]
-	}
-}
-
-// closeGone leaves the screens of what is gone.
-func (d *Desk) closeGone() {
-	d.stack = slices.DeleteFunc(d.stack, func(s Screen) bool {
-		p, passing := s.(Passing)
-		gone := passing && p.Gone(d)
-		if gone {
-			d.Say("desk.gone")
-		}
-		return gone
-	})
-}
-
-// Reset makes a screen the lowest one.
-func (d *Desk) Reset(s Screen) { d.stack = []Screen{s} }
-
-// Dismiss takes a screen off, also from under one that was put on it since.
-func (d *Desk) Dismiss(s Screen) {
-	d.stack = slices.DeleteFunc(d.stack, func(other Screen) bool { return other == s })
-}
-
-// Alone reports whether there is no screen to go back to.
-func (d *Desk) Alone() bool { return len(d.stack) == 1 }
-
 // Say shows a notice until the next key.
 func (d *Desk) Say(key string, pairs ...any) { d.Notice, d.Failed = d.T(key, pairs...), false }
 
@@ -190,101 +122,6 @@ func (d *Desk) Current() *session.Meeting {
 		return nil
 	}
 	return d.Shared.Meetings[d.Meeting]
-}
-
-// Sit takes a chair, and leaves the one before.
-func (d *Desk) Sit(c *Chair) {
-	d.Stand()
-	c.kept()
-	d.Community, d.Member, d.Meeting = c.Community, c.Member, c.Meeting
-	d.Watcher, d.Shared, d.Own, d.leave = c.watcher, c.shared, c.own, c.leave
-	d.Room = c.watcher.Room(c.Meeting)
-}
-
-// Stand leaves the community and the room.
-func (d *Desk) Stand() {
-	if d.leave != nil {
-		d.TellWriting(false)
-		d.leave()
-	}
-	if d.Watcher != nil {
-		d.Watcher.Close()
-	}
-	d.leave, d.Watcher, d.Shared, d.Own, d.Room = nil, nil, nil, nil, host.Room{}
-	d.Community, d.Member, d.Meeting = "", "", ""
-	d.Offered, d.Visiting = "", false
-}
-
-// Refresh takes the newest view, and reports whether there is anything new in it.
-// Whoever may no longer be where they sit is led out.
-func (d *Desk) Refresh() (news bool, out tea.Cmd) {
-	shared, own, err := d.Watcher.See()
-	if err != nil {
-		return true, d.ledOut(err)
-	}
-	room := d.Watcher.Room(d.Meeting)
-	was, closed, kept, traced := d.Role(), d.closed(), d.kept(), LastTrace(d.Own.Member)
-	news = shared.Revision != d.Shared.Revision || own != d.Own || !room.Same(d.Room)
-	d.Shared, d.Own, d.Room = shared, own, room
-	d.closeGone()
-	if now := d.Role(); now != was {
-		d.tellRole(now)
-	}
-	if now := d.closed(); now != closed {
-		d.tellClosed(now)
-	}
-	if d.kept() != kept {
-		d.tellRetention()
-	}
-	if t := LastTrace(d.Own.Member); !t.At.Equal(traced.At) && t.By != d.Member {
-		d.Say("trace.about_you", "trace", TraceLine(d, t))
-	}
-	return news, nil
-}
-
-// ledOut leads somebody to the lobby, and says why.
-func (d *Desk) ledOut(why error) tea.Cmd {
-	_, member := d.Host.MemberOf(d.Ctx, d.Person, d.Community)
-	d.Stand()
-	if d.Person != "" && !member { // they erased themselves at another terminal
-		return d.Only(Erased{})
-	}
-	next := d.Only(Lobby{})
-	d.Refuse(why)
-	return next
-}
-
-// AskAgain lets each screen ask again for what it shows and is in no view.
-func (d *Desk) AskAgain() tea.Cmd {
-	var all []tea.Cmd
-	for _, s := range d.stack {
-		if a, ok := s.(Asker); ok {
-			all = append(all, a.AskAgain(d))
-		}
-	}
-	return tea.Batch(all...)
-}
-
-// tellRole tells somebody that they are something else now, by what somebody else
-// did or they themselves at another terminal.
-func (d *Desk) tellRole(now method.Role) {
-	if now == "" {
-		d.Say("desk.no_role")
-		return
-	}
-	d.Say("desk.role", "role", d.T("role."+string(now)))
-}
-
-// closed reports whether the meeting that the person is in is closed.
-func (d *Desk) closed() bool { m := d.Current(); return m != nil && m.Closed }
-
-// tellClosed tells everybody that the meeting was closed, or opened again.
-func (d *Desk) tellClosed(now bool) {
-	if now {
-		d.Say("desk.closed")
-		return
-	}
-	d.Say("desk.reopened")
 }
 
 // Typing reports whether letters are text on this screen at the moment.

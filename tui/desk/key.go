@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/tui/kit"
@@ -35,4 +37,34 @@ func (d *Desk) SureKey(name, words string, do func() tea.Cmd, question string, a
 		}
 		return do()
 	})
+}
+
+// Pressed notes a key: what was said before it is over, and a question that was
+// asked is answered by it or no longer asked.
+func (d *Desk) Pressed(key string) {
+	d.sure = d.armed != "" && d.armed == key
+	d.Notice, d.armed = "", ""
+}
+
+// Confirm asks for the same key once more before something that cannot be
+// undone. It reports true the second time, unless what it is about has changed
+// since: somebody else may have done it in between. What it is about are names
+// and values, which the question may hold.
+func (d *Desk) Confirm(key, question string, about ...any) bool {
+	if d.Confirmed(question, about...) {
+		return true
+	}
+	d.Question(key, question, about...)
+	return false
+}
+
+// Confirmed reports whether this key answers that question, about the same.
+func (d *Desk) Confirmed(question string, about ...any) bool {
+	return d.sure && d.asked == fmt.Sprint(question, about)
+}
+
+// Question asks for a key once more.
+func (d *Desk) Question(key, question string, about ...any) {
+	d.Say(question, append([]any{"key", key}, about...)...)
+	d.armed, d.asked = key, fmt.Sprint(question, about)
 }

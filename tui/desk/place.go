@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
@@ -94,10 +96,10 @@ func Activity(d *Desk, a session.AgendaItem) Place {
 // Go shows a place on top of the others.
 func (d *Desk) Go(p Place) tea.Cmd { return d.open(d.opens(d, p), d.Show) }
 
-// Only makes a place the lowest one.
+// Only shows a place that has none below it.
 func (d *Desk) Only(p Place) tea.Cmd { return d.open(d.opens(d, p), d.Reset) }
 
-// open puts a screen where it belongs, and lets it look up what it shows.
+// open puts a screen where it belongs, and lets it ask for what it shows.
 func (d *Desk) open(s Screen, put func(Screen)) tea.Cmd {
 	put(s)
 	if s, ok := s.(Starter); ok {
@@ -105,3 +107,39 @@ func (d *Desk) open(s Screen, put func(Screen)) tea.Cmd {
 	}
 	return nil
 }
+
+// Top is the screen that is shown.
+func (d *Desk) Top() Screen { return d.stack[len(d.stack)-1] }
+
+// Show puts a screen on top of the others.
+func (d *Desk) Show(s Screen) { d.stack = append(d.stack, s) }
+
+// Back returns to the screen below, if there is one.
+func (d *Desk) Back() {
+	if len(d.stack) > 1 {
+		d.stack = d.stack[:len(d.stack)-1]
+	}
+}
+
+// closeGone closes the screens that show what is gone.
+func (d *Desk) closeGone() {
+	d.stack = slices.DeleteFunc(d.stack, func(s Screen) bool {
+		p, passing := s.(Passing)
+		gone := passing && p.Gone(d)
+		if gone {
+			d.Say("desk.gone")
+		}
+		return gone
+	})
+}
+
+// Reset shows a screen that has none below it.
+func (d *Desk) Reset(s Screen) { d.stack = []Screen{s} }
+
+// Dismiss closes a screen, also where another one was put on top of it since.
+func (d *Desk) Dismiss(s Screen) {
+	d.stack = slices.DeleteFunc(d.stack, func(other Screen) bool { return other == s })
+}
+
+// Alone reports whether there is no screen to go back to.
+func (d *Desk) Alone() bool { return len(d.stack) == 1 }

@@ -42,7 +42,7 @@ func (r *returning) entries(d *desk.Desk) kit.Few {
 	}
 }
 
-func (r *returning) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+func (r *returning) Update(_ *desk.Desk, msg tea.Msg) tea.Cmd {
 	if name, ok := msg.(named); ok {
 		r.name = string(name)
 	}

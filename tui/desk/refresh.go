@@ -1,0 +1,79 @@
+package desk
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session/method"
+)
+
+// Refresh takes the newest view, and reports whether there is anything new in it.
+// Whoever may no longer be where they sit is led out.
+func (d *Desk) Refresh() (news bool, out tea.Cmd) {
+	shared, own, err := d.Watcher.See()
+	if err != nil {
+		return true, d.ledOut(err)
+	}
+	room := d.Watcher.Room(d.Meeting)
+	was, closed, kept, traced := d.Role(), d.closed(), d.kept(), LastTrace(d.Own.Member)
+	news = shared.Revision != d.Shared.Revision || own != d.Own || !room.Same(d.Room)
+	d.Shared, d.Own, d.Room = shared, own, room
+	d.closeGone()
+	if now := d.Role(); now != was {
+		d.tellRole(now)
+	}
+	if now := d.closed(); now != closed {
+		d.tellClosed(now)
+	}
+	if d.kept() != kept {
+		d.tellRetention()
+	}
+	if t := LastTrace(d.Own.Member); !t.At.Equal(traced.At) && t.By != d.Member {
+		d.Say("trace.about_you", "trace", TraceLine(d, t))
+	}
+	return news, nil
+}
+
+// ledOut leads somebody to the lobby, and says why.
+func (d *Desk) ledOut(why error) tea.Cmd {
+	_, member := d.Host.MemberOf(d.Ctx, d.Person, d.Community)
+	d.Stand()
+	if d.Person != "" && !member { // they erased themselves at another terminal
+		return d.Only(Erased{})
+	}
+	next := d.Only(Lobby{})
+	d.Refuse(why)
+	return next
+}
+
+// AskAgain lets each screen ask again for what it shows and is in no view.
+func (d *Desk) AskAgain() tea.Cmd {
+	var all []tea.Cmd
+	for _, s := range d.stack {
+		if a, ok := s.(Asker); ok {
+			all = append(all, a.AskAgain(d))
+		}
+	}
+	return tea.Batch(all...)
+}
+
+// tellRole tells somebody that they are something else now, by what somebody else
+// did or they themselves at another terminal.
+func (d *Desk) tellRole(now method.Role) {
+	if now == "" {
+		d.Say("desk.no_role")
+		return
+	}
+	d.Say("desk.role", "role", d.T("role."+string(now)))
+}
+
+// closed reports whether the meeting that the person is in is closed.
+func (d *Desk) closed() bool { m := d.Current(); return m != nil && m.Closed }
+
+// tellClosed tells everybody that the meeting was closed, or opened again.
+func (d *Desk) tellClosed(now bool) {
+	if now {
+		d.Say("desk.closed")
+		return
+	}
+	d.Say("desk.reopened")
+}
