@@ -136,3 +136,21 @@ func TestTheScribeSaysWhoWasThere(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatCannotBeChosenIsNotOffered: whoever reads only what is public exports for the
+// public.
+func TestWhatCannotBeChosenIsNotOffered(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		for audience, want := range map[method.Audience]bool{method.Public: false, method.Members: true} {
+			name := "reads " + string(audience)
+			s.joinAs(name, directory.Invitation{Role: method.Facilitator, Audience: audience}, session.Profile{})
+			at := s.sit(name, plain, 120, 40)
+			at.goes(desk.Export{})
+			if got := strings.Contains(at.screen(), "Tab "+at.desk.T("key.audience")); got != want {
+				t.Errorf("who %s may choose for whom: %v\n%s", name, got, at.screen())
+			}
+			at.press("t")
+			at.wants("t " + at.desk.T("key.template"))
+		}
+	})
+}

@@ -72,6 +72,9 @@ func TestWhoStaysUnnamedIsAParticipant(t *testing.T) {
 				if d.Shared == nil || !strings.HasPrefix(d.Shared.Members.Of(d.Member).Name, c.want) {
 					t.Fatalf("they are not %q:\n%s", c.want, at.screen())
 				}
+				if d.Notice != "" {
+					t.Errorf("somebody new is told %q", d.Notice)
+				}
 			})
 		})
 	}

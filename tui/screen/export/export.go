@@ -146,13 +146,15 @@ func (e *export) Keys(d *desk.Desk) kit.Keys {
 		return kit.Keys{log, d.BackKey()}
 	}
 	templates, audiences := e.templates(d), e.audiences(d)
-	return kit.Keys{kit.On("Enter", d.T("key.read_report"), func() tea.Cmd {
-		return d.Ask(reading{d.Host, d.Words, d.Community, d.Meeting, e.template, e.audience}.make)
-	})}.
-		If(len(templates) > 1, kit.On("t", d.T("key.template"), kit.Now(func() {
+	return kit.Keys{
+		kit.On("Enter", d.T("key.read_report"), func() tea.Cmd {
+			return d.Ask(reading{d.Host, d.Words, d.Community, d.Meeting, e.template, e.audience}.make)
+		}),
+		kit.On("t", d.T("key.template"), kit.Now(func() {
 			e.template = desk.After(templates, e.template)
 			e.audience = e.template.For(d.Shared.AudienceOf(d.Member))
-		}))).
+		})),
+	}.
 		If(len(audiences) > 1, kit.On("Tab", d.T("key.audience"), kit.Now(func() { e.audience = desk.After(audiences, e.audience) }), "tab", "right")).
 		And(log, e.list.Moves(d.Look, e.entries(d)), d.BackKey())
 }
