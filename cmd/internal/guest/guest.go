@@ -112,10 +112,29 @@ func (g *Guest) sit(l link) {
 	}()
 }
 
-// answerQueries passes on what the virtual terminal answers by itself.
+// mostAnswers is how many answers of a virtual terminal wait for a slow line.
+const mostAnswers = 64
+
+// answerQueries passes on what the virtual terminal answers by itself. It takes each
+// answer at once, however slow the line is: the screen is locked until it does.
 func (g *Guest) answerQueries() {
-	// The answers end with the terminal; nobody is left to tell of an error.
-	_, _ = io.Copy(g.link, g.screen)
+	answers := make(chan []byte, mostAnswers)
+	defer close(answers)
+	go func() {
+		for answer := range answers {
+			_, _ = g.link.Write(answer) // nobody is left to tell of an error
+		}
+	}()
+	buffer := make([]byte, 1024)
+	for {
+		n, err := g.screen.Read(buffer)
+		if n > 0 {
+			answers <- bytes.Clone(buffer[:n])
+		}
+		if err != nil {
+			return // the answers end with the terminal
+		}
+	}
 }
 
 // Write takes what the server sends. As good terminals do, it shows a picture
