@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/tally"
 )
 
 // Present lists a meeting's members but those who were sent out, always in the same
@@ -55,9 +56,13 @@ func (m *Meeting) comesIn(tx ledger.Tx, member MemberID, role method.Role) {
 
 // Count is how many of something there are.
 type Count struct {
-	Of string `json:"of"` // empty for none
+	Of string `json:"of"` // empty for none, or Together
 	N  int    `json:"n"`
 }
+
+// Together is what people are counted under of whom no count tells more; see
+// [tally.Apart].
+const Together = "together"
 
 // Headcount is how many people were at a meeting: by country and by type of
 // organisation. The two are never crossed: the cells would be people.
@@ -68,7 +73,7 @@ type Headcount struct {
 }
 
 // Headcount counts who was at a meeting, those without a terminal too; the most
-// first.
+// first, and at the end those who are counted together.
 func (c *Community) Headcount(meeting method.MeetingID) Headcount {
 	mt := c.Meetings[meeting]
 	if mt == nil {
@@ -90,7 +95,17 @@ func (c *Community) Headcount(meeting method.MeetingID) Headcount {
 			count(m)
 		}
 	}
-	return Headcount{people, counted(countries), counted(types)}
+	return Headcount{people, told(countries), told(types)}
+}
+
+// told are counts that tell of nobody who they are.
+func told(n map[string]int) []Count {
+	apart, together := tally.Apart(n)
+	all := counted(apart)
+	if together > 0 {
+		all = append(all, Count{Together, together})
+	}
+	return all
 }
 
 // rest are counts by what they are of, with those of whom nothing is said.

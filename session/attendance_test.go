@@ -90,7 +90,7 @@ func TestPeopleWithoutATerminalAreCounted(t *testing.T) {
 	h.Must(scribe, k)
 	want := session.Headcount{
 		People:    before.People + 9,
-		ByCountry: []session.Count{{Of: "ID", N: 5}, {Of: "MY", N: 5}, {Of: "Chiapas", N: 3}, {Of: "", N: 2}},
+		ByCountry: []session.Count{{Of: "ID", N: 5}, {Of: "MY", N: 5}, {Of: session.Together, N: 5}},
 		ByType:    []session.Count{{Of: "un", N: 9}, {Of: "cso", N: 6}},
 	}
 	if got := h.Shared().Headcount(kl); !reflect.DeepEqual(got, want) {

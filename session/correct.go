@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/tally"
 )
 
 // CorrectCountry turns a country or a label into another wherever the community
@@ -30,7 +31,7 @@ func (k *CorrectCountry) Check(c *Community, who Who) error {
 		return refusal.New(refusal.Missing, "field", "country")
 	case k.To == k.From:
 		return refusal.New(refusal.Invalid, "field", "country")
-	case c.CountriesUsed()[k.From] == CountryUse{}:
+	case c.countriesUsed()[k.From] == CountryUse{}:
 		return refusal.New(refusal.NotFound)
 	}
 	return k.To.Check()
@@ -297,13 +298,38 @@ func (w rewriting) original(e *Entry, o Original) Original {
 	return o
 }
 
-// CountryUse is how often a country or a label is named.
+// CountryUse is how often a country or a label is named. Of members it counts none
+// where that would tell who they are; see [tally.Apart].
 type CountryUse struct{ Members, Boards, Items, Entries int }
 
 // CountriesUsed counts where each country and label of the community is named,
 // by people of themselves, of what a board or an entry is about, and beside
-// words that show no more of their author.
+// words that show no more of their author. A country that only few people name of
+// themselves is not among them. A label of the community's own is, because everybody is
+// offered it from when it was added.
 func (c *Community) CountriesUsed() map[method.Country]CountryUse {
+	used := c.countriesUsed()
+	people := map[string]int{"": c.Members.Len()}
+	for _, m := range c.Meetings {
+		people[""] += m.Others.People
+	}
+	for k, u := range used {
+		people[string(k)] = u.Members
+		people[""] -= u.Members
+	}
+	apart, _ := tally.Apart(people)
+	for k, u := range used {
+		if u.Members = apart[string(k)]; u == (CountryUse{}) && k.ISO() != "" {
+			delete(used, k)
+			continue
+		}
+		used[k] = u
+	}
+	return used
+}
+
+// countriesUsed counts all there are.
+func (c *Community) countriesUsed() map[method.Country]CountryUse {
 	used := map[method.Country]CountryUse{}
 	count := func(k method.Country, add func(*CountryUse)) {
 		if u := used[k]; k != "" {

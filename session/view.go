@@ -76,6 +76,10 @@ func (c *Community) View(o Opening, a method.Audience, before *Shared) *Shared {
 	return v
 }
 
+// ListsMembers reports whether the audience sees who the members of a meeting are, and
+// not only how many.
+func (s *Shared) ListsMembers() bool { return s.Audience == method.Members }
+
 // Derived keeps under a key what is made of a view, such as an order, for as long
 // as nothing in the view changes, once for everybody who sees it.
 func Derived[T any](s *Shared, key any, make func() T) T {

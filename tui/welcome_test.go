@@ -383,3 +383,36 @@ func TestSomebodyKnownElsewhere(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoComesByACodeIsToldWhatTheyMayRead: before they come in, and after. Somebody of
+// a government reads less by a code for members.
+func TestWhoComesByACodeIsToldWhatTheyMayRead(t *testing.T) {
+	says := map[method.Audience]string{
+		method.Members: "You may read everything here", method.Governments: "You may read what is for", method.Public: "You may read what is public",
+	}
+	for _, c := range []struct {
+		code, reads method.Audience
+		of          method.OrganisationType
+	}{
+		{method.Members, method.Members, method.CSO}, {method.Governments, method.Governments, method.CSO},
+		{method.Public, method.Public, method.CSO}, {method.Members, method.Governments, method.Government},
+	} {
+		onStage(t, func(t *testing.T, s *stage) {
+			code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], directory.Invitation{
+				Meeting: stageMeeting, Role: method.Observer, Audience: c.code, Uses: 1, Expires: time.Now().Add(time.Hour),
+			})
+			s.must(err)
+			entry, err := s.host.Present(code)
+			s.must(err)
+			at := s.arrive(Options{Code: code, Entry: entry, Key: "SHA256:ana"}, 80, 24)
+			at.wants("This code lets you in as Observer", says[c.code])
+			at.press("tab", "tab")
+			at.write("Quagga House")
+			at.press("tab", at.desk.T("organisation." + string(c.of))[:1], "ctrl+s")
+			if o := at.desk.Shared.Organisations[at.desk.Own.Member.Organisation]; o == nil || o.Type != c.of {
+				t.Fatalf("they are of %+v", o)
+			}
+			at.wants("Home", says[c.reads])
+		})
+	}
+}

@@ -440,11 +440,14 @@ func TestAttendanceIsCountedOneWayAtATime(t *testing.T) {
 	h := newHall(t)
 	h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Ani"})
 	h.Join(bangkok, method.Participant, method.Members, session.Profile{Name: "Elsewhere", Country: "VN", Organisation: "UN", Type: method.UNAgency})
-	byCountry := []session.Count{{Of: "ID", N: 5}, {Of: "", N: 1}, {Of: "MY", N: 1}}
+	for _, name := range []string{"Budi", "Citra", "Dewi"} {
+		h.Join(kl, method.Participant, method.Members, session.Profile{Name: name, Country: "TH"})
+	}
+	byCountry := []session.Count{{Of: "ID", N: 5}, {Of: session.Together, N: 5}}
 	if got := h.Shared().Headcount(kl).ByCountry; !slices.Equal(got, byCountry) {
 		t.Errorf("by country: %v, want %v", got, byCountry)
 	}
-	byType := []session.Count{{Of: "cso", N: 6}, {Of: "", N: 1}}
+	byType := []session.Count{{Of: session.Together, N: 10}} // 6 of CSOs would tell of the 4 that are not
 	if got := h.Shared().Headcount(kl).ByType; !slices.Equal(got, byType) {
 		t.Errorf("by type: %v, want %v", got, byType)
 	}

@@ -16,7 +16,8 @@
 //	meeting       id, number, title, place, mode, first and last day, convenors,
 //	              objectives, offers (the highest attribution), agenda, closed
 //	attendance    people; without_terminal (of them, counted by hand); by_country
-//	              and by_type as counts, never crossed
+//	              and by_type as counts, never crossed, and "together" where a
+//	              count would tell who somebody is
 //	boards        id, agenda_item (that it belongs to), layout (such as swot),
 //	              subject, prefix, country, phase, budget, counted, voters (of
 //	              the last round), rounds (the votes that were closed: when, with

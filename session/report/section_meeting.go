@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
+	"github.com/convene-ssh/convene/session/tally"
 )
 
 // head says which meeting the document is about.
@@ -85,7 +86,8 @@ func (p *page) attendance() iter.Seq[block.Block] {
 		},
 		block.Bars{
 			Title: p.w.T("report.attendance.type"), Head: [2]string(p.labels("type", "people")), Bars: p.byType(),
-		}))
+		},
+		block.Paragraph{Text: block.Softly(p.w.T("count.why", "n", tally.Least))}))
 }
 
 func (p *page) byCountry() []block.Bar {
@@ -96,19 +98,25 @@ func (p *page) byType() []block.Bar {
 	return p.counts(p.Attendance.ByType, "organisation.none", func(of string) string { return p.w.T("organisation." + of) })
 }
 
-// counts are bars, the longest first and equals by their names.
+// counts are bars, the longest first and equals by their names, and those who are
+// counted together at the end.
 func (p *page) counts(all []Count, none string, called func(string) string) []block.Bar {
-	var bars []block.Bar
+	var bars, together []block.Bar
 	for _, c := range all {
 		label := p.w.T(none)
-		if c.Of != "" {
+		switch c.Of {
+		case "":
+		case session.Together:
+			together = append(together, block.Bar{Label: p.w.T("count.together"), N: c.N})
+			continue
+		default:
 			label = called(c.Of)
 		}
 		bars = append(bars, block.Bar{Label: label, N: c.N})
 	}
 	locale.Sort(p.w, bars, func(b block.Bar) string { return b.Label })
 	slices.SortStableFunc(bars, func(a, b block.Bar) int { return b.N - a.N })
-	return bars
+	return append(bars, together...)
 }
 
 // told names what bars count, with their numbers.

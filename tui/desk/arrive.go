@@ -48,8 +48,9 @@ func (in CameIn) Take(d *Desk) tea.Cmd {
 	return next
 }
 
-// explain says what the code has made of somebody who was more than it is for,
-// or was something else before, and offers them its role for this visit.
+// explain says what somebody may read by the code, and what it has made of somebody who
+// was more than it is for, or was something else before. It offers them its role for
+// this visit.
 func (in CameIn) explain(d *Desk) {
 	i := in.Entry.Invitation
 	if i == nil {
@@ -64,7 +65,11 @@ func (in CameIn) explain(d *Desk) {
 	case in.Was.Role != "" && in.Was.Role != now.Role:
 		said = append(said, d.T("welcome.raised", "role", d.T("role."+string(now.Role))))
 	}
-	if in.Was.Reads != "" && in.Was.Reads != now.Reads {
+	switch in.Was.Reads {
+	case "":
+		said = append(said, d.T("reads."+string(now.Reads)))
+	case now.Reads:
+	default:
 		said = append(said, d.T("welcome.reads", "audience", d.T("audience."+string(now.Reads))))
 	}
 	d.Notice, d.Failed = strings.Join(said, " "), false

@@ -1,10 +1,13 @@
 package people
 
 import (
+	"strconv"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -14,7 +17,7 @@ import (
 func NewCountryCorrection(d *desk.Desk, from method.Country) desk.Screen {
 	used := desk.CountriesUsed(d)[from]
 	to := desk.CountryField(d, "country", d.T("correct.to"), "")
-	to.Note = d.T("correct.note", "from", d.Words.Country(from), "people", used.Members, "boards", used.Boards,
+	to.Note = d.T("correct.note", "from", d.Words.Country(from), "people", peopleNaming(d, used), "boards", used.Boards,
 		"items", used.Items, "entries", used.Entries)
 	s := &desk.FormScreen{
 		Form: &kit.Form{Fields: []*kit.Field{to}}, Name: session.NameDraft("correct", "", string(from)), Heading: "correct.title",
@@ -52,4 +55,13 @@ func NewOrganisationCorrection(d *desk.Desk, id method.OrganisationID) desk.Scre
 		return d.Do(k, s.Name)
 	}
 	return s.Open(d)
+}
+
+// peopleNaming is how many people name a country of themselves, as far as that may be
+// told.
+func peopleNaming(d *desk.Desk, used session.CountryUse) string {
+	if used.Members == 0 {
+		return d.T("count.few", "n", tally.Least)
+	}
+	return strconv.Itoa(used.Members)
 }

@@ -107,7 +107,7 @@ func typeOf(d *desk.Desk) func(string) string {
 func countriesHere(d *desk.Desk) []string {
 	var all []string
 	for _, c := range headcount(d).ByCountry {
-		if c.Of != "" {
+		if c.Of != "" && c.Of != session.Together {
 			all = append(all, c.Of)
 		}
 	}

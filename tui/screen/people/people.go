@@ -2,6 +2,7 @@
 package people
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -118,6 +119,9 @@ func entriesOf(d *desk.Desk) kit.Entries {
 	all, here := everybody(d), d.Room.Here()
 	looking := append(slices.Clone(all[len(desk.Present(d)):]), d.Own.Member)
 	column := max(nameColumn(d), kit.ColumnOf(looking, func(m *session.Member) string { return who(d, m) }))
+	if !d.Shared.ListsMembers() && !d.Steers() {
+		all = nil
+	}
 	members := kit.Many[*session.Member]{
 		All: all, Keep: func(m *session.Member) string { return keyMember + string(m.ID) },
 		Rows: func(m *session.Member, chosen bool, w int) []string {
@@ -158,13 +162,10 @@ func who(d *desk.Desk, m *session.Member) string {
 	return speaksFor(d, m.Name, m)
 }
 
-// speaksFor is a name with the organisation and the country that a member is of.
+// speaksFor is a name with the organisation that a member is of. Their country is
+// told of nobody.
 func speaksFor(d *desk.Desk, name string, m *session.Member) string {
-	all := []string{name, desk.OrganisationOf(d, m)}
-	if m.Country != "" {
-		all = append(all, d.Words.Country(m.Country))
-	}
-	return strings.Join(all, d.Between())
+	return name + d.Between() + desk.OrganisationOf(d, m)
 }
 
 // standing says what somebody is in the meeting, whether they are here, and what
@@ -201,6 +202,14 @@ type counted struct {
 	called string
 }
 
+// last puts those who are counted together behind the others.
+func (c counted) last() int {
+	if c.Of == session.Together {
+		return 1
+	}
+	return 0
+}
+
 // countsOf counts how many there are of each, equals by their names. Those who gave
 // none are counted under the word for none. They are counted once for all who see the
 // same, and nobody may change them.
@@ -209,13 +218,19 @@ func countsOf(d *desk.Desk, kind string, counts []session.Count, called func(of 
 		var all []counted
 		for _, c := range counts {
 			words := d.T(kind + ".none")
-			if c.Of != "" {
+			switch c.Of {
+			case "":
+			case session.Together:
+				words = d.T("count.together")
+			default:
 				words = called(c.Of)
 			}
 			all = append(all, counted{c, words})
 		}
 		locale.Sort(d.Words, all, func(c counted) string { return c.called })
-		slices.SortStableFunc(all, func(a, b counted) int { return b.N - a.N })
+		slices.SortStableFunc(all, func(a, b counted) int {
+			return cmp.Or(cmp.Compare(a.last(), b.last()), b.N-a.N)
+		})
 		return all
 	})
 }
@@ -236,7 +251,7 @@ func (p *people) Body(d *desk.Desk, w, h int) kit.Page {
 // country is the chosen one, for an organiser, who may correct it.
 func (p *people) country(d *desk.Desk) method.Country {
 	of, ok := strings.CutPrefix(p.list.Choice(p.entries(d)), keyCountry)
-	if !ok || !d.Role().May(method.Organise) {
+	if !ok || !d.Role().May(method.Organise) || of == session.Together {
 		return ""
 	}
 	return method.Country(of)
@@ -257,8 +272,11 @@ func namedElsewhere(d *desk.Desk, here []counted) kit.Few {
 	var all []kit.Pair
 	for _, c := range countries {
 		u := used[c]
-		n := u.Members + u.Boards + u.Items + u.Entries
-		all = append(all, kit.Pair{Key: keyCountry + string(c), Words: d.Words.Country(c), Beside: d.T("people.named", "n", n)})
+		row := kit.Pair{Key: keyCountry + string(c), Words: d.Words.Country(c)}
+		if n := u.Members + u.Boards + u.Items + u.Entries; n > 0 {
+			row.Beside = d.T("people.named", "n", n)
+		}
+		all = append(all, row)
 	}
 	return d.Pairs(all)
 }

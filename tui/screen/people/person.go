@@ -37,7 +37,7 @@ func (p *person) Body(d *desk.Desk, w, h int) kit.Page {
 		{Label: d.T("welcome.organisation"), Value: organisationOf(d, m)},
 		{Label: d.T("person.role"), Value: roleOf(d, m)},
 	}
-	if m.Country != "" {
+	if m.Country != "" && m.ID == d.Member {
 		facts = slices.Insert(facts, 2, kit.Fact{Label: d.T("welcome.country"), Value: d.Words.Country(m.Country)})
 	}
 	rows := append([]string{""}, d.Facts(facts, w)...)

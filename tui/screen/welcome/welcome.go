@@ -227,6 +227,12 @@ func (w *welcome) Body(d *desk.Desk, width, h int) kit.Page {
 	for _, row := range text.Wrap(d.T(hello), max(1, width-2)) {
 		rows = append(rows, " "+row)
 	}
+	if i := w.entry.Invitation; i != nil {
+		lets := d.T("welcome.lets", "role", d.T("role."+string(i.Role))) + " " + d.T("reads."+string(i.Audience))
+		for _, row := range text.Wrap(lets, max(1, width-2)) {
+			rows = append(rows, d.Theme.Muted.Render(" "+row))
+		}
+	}
 	rows = append(rows, "")
 	p := w.form.Body(d.Look, width, max(1, h-len(rows)))
 	p.Cursor.Y += len(rows)

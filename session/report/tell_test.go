@@ -1,0 +1,57 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/register/commitment"
+)
+
+// TestNoDocumentTellsTheCountryOfTheOne: in no format, template, language or audience,
+// whatever else is counted beside them, and of the others only where that does not tell
+// of them either.
+func TestNoDocumentTellsTheCountryOfTheOne(t *testing.T) { whenMade(t, noDocumentTells) }
+
+func noDocumentTells(t *testing.T) {
+	for _, c := range []struct {
+		people map[method.Country]int
+		told   method.Country // the only one that is
+	}{
+		{map[method.Country]int{"VU": 3, "BT": 1}, ""},
+		{map[method.Country]int{"VU": 5, "BT": 1}, ""},
+		{map[method.Country]int{"VU": 6, "WS": 4, "BT": 1}, "VU"},
+		{map[method.Country]int{"VU": 7, "WS": 5, "BT": 1}, "VU"},
+	} {
+		w := newWorld(t, false)
+		for of, n := range c.people {
+			for i := range n {
+				member := w.join(method.Members, session.Profile{Name: fmt.Sprint("Somebody ", i), Country: of})
+				w.do(member, w.commit("Words of somebody"))
+			}
+		}
+		for _, a := range method.Audiences() {
+			for _, language := range locale.Languages() {
+				r := w.report(a, language)
+				all := everything(t, r)
+				for of := range c.people {
+					told := strings.Contains(all, r.words.Country(of)) || strings.Contains(all, `"`+string(of)+`"`) || strings.Contains(all, ","+string(of)+",")
+					if told != (of == c.told) {
+						t.Errorf("of %v, %s is told to %s: %v", c.people, of, a, told)
+					}
+				}
+			}
+		}
+	}
+}
+
+// commit is an unattributed promise.
+func (w *world) commit(title string) *session.MakeEntry {
+	return &session.MakeEntry{
+		Register: commitment.Register(), Entry: method.NewID[method.EntryID](w.host.Random()), Meeting: theMeeting,
+		Audience: method.Public, Attribution: method.Unattributed, Fields: &commitment.Fields{Title: title},
+	}
+}
