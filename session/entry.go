@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,7 +34,9 @@ type Entry struct {
 }
 
 // Code is the short name that screens and exports share.
-func (e *Entry) Code() string { return fmt.Sprintf("%s%d", e.Register.Letter, e.Number) }
+func (e *Entry) Code() string {
+	return fmt.Sprintf("%s%s%d", e.Register.Letter, e.Audience.Mark(), e.Number)
+}
 
 // Title is what the entry is called; empty once it was taken back.
 func (e *Entry) Title() string { return e.Register.Title(e.Fields) }
@@ -201,7 +204,7 @@ func newEntryIndex(c *Community) func() *entryIndex {
 	})
 }
 
-// entries lists all there are, by register and number.
+// entries lists all there are, by register, by who reads them and by number.
 func (c *Community) entries() []*Entry {
 	place := map[*Register]int{}
 	for i, r := range c.Registers {
@@ -212,10 +215,7 @@ func (c *Community) entries() []*Entry {
 		all = append(all, e)
 	}
 	slices.SortFunc(all, func(a, b *Entry) int {
-		if a.Register != b.Register {
-			return place[a.Register] - place[b.Register]
-		}
-		return a.Number - b.Number
+		return cmp.Or(place[a.Register]-place[b.Register], strings.Compare(a.Audience.Mark(), b.Audience.Mark()), a.Number-b.Number)
 	})
 	return all
 }

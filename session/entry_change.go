@@ -44,10 +44,13 @@ func (m *MakeEntry) Check(c *Community, who Who) error {
 	return m.Register.check(c, m.Fields, who)
 }
 
+// series is what the code of the entry begins with.
+func (m *MakeEntry) series() string { return m.Register.Letter + m.Audience.Mark() }
+
 // Decide sets the number, what it shows of its author, and who has confirmed.
 func (m *MakeEntry) Decide(c *Community, d ledger.Decision) {
 	m.By = c.attribute(m.Attribution, d.Who.Member)
-	m.Number = c.numbers[m.Register.Letter] + 1
+	m.Number = c.numbers[m.series()] + 1
 	m.Register.decideSupports(m.Fields, nil, c.speaksOpenly(d.Who, m.By.Member == "" && m.By.Organisation == ""))
 }
 
@@ -65,7 +68,7 @@ func (m *MakeEntry) Apply(c *Community, s ledger.Stamp) {
 	bare.Fields = m.Register.blank()
 	here := inMeeting{m.Register.Name, m.Meeting}
 	ledger.Put(c.tx, &c.made, here, c.made[here]+1)
-	ledger.Put(c.tx, &c.numbers, m.Register.Letter, m.Number)
+	ledger.Put(c.tx, &c.numbers, m.series(), m.Number)
 	ledger.Put(c.tx, &c.Entries, m.Entry, &Entry{
 		ID: m.Entry, Register: c.RegisterNamed(m.Register.Name), Number: m.Number, Meeting: m.Meeting, Agenda: m.Agenda, Fields: m.Fields,
 		Authored: Authored{By: m.By}, Audience: m.Audience, Revision: 1, texts: []textRecord{{s.Seq, &bare}},

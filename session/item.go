@@ -91,7 +91,7 @@ func (a *AddItem) Decide(c *Community, d Decision) {
 	b := c.Boards[a.Board]
 	a.By, a.Number = c.attribute(a.Attribution, d.Who.Member), 0
 	if b.Phase != method.Gather {
-		a.Number = c.numbers[b.series(a.Part)] + 1
+		a.Number = c.numbers[b.series(a.Part, a.Audience)] + 1
 	}
 }
 
@@ -246,7 +246,7 @@ func (m *MoveItem) Decide(c *Community, _ Decision) {
 	b, it := c.Item(m.Item)
 	m.Number = 0
 	if !it.hidden() {
-		m.Number = c.numbers[b.series(m.To)] + 1
+		m.Number = c.numbers[b.series(m.To, it.Audience)] + 1
 	}
 }
 
@@ -300,7 +300,7 @@ func (u *UndoItem) Decide(c *Community, _ Decision) {
 	if it.last.part != it.Part {
 		u.To = it.last.part
 		if !it.hidden() {
-			u.Number = c.numbers[b.series(u.To)] + 1
+			u.Number = c.numbers[b.series(u.To, it.Audience)] + 1
 		}
 	}
 }

@@ -74,11 +74,12 @@ func (c *Community) drawOrder(b *Board, d Decision) []Numbered {
 		panic("session: no randomness: " + err.Error())
 	}
 	rand.New(rand.NewChaCha8(seed)).Shuffle(len(hidden), func(i, j int) { hidden[i], hidden[j] = hidden[j], hidden[i] })
-	given := map[method.Part]int{}
+	given := map[string]int{}
 	var order []Numbered
 	for _, it := range hidden {
-		given[it.Part]++
-		order = append(order, Numbered{it.ID, c.numbers[b.series(it.Part)] + given[it.Part]})
+		series := b.series(it.Part, it.Audience)
+		given[series]++
+		order = append(order, Numbered{it.ID, c.numbers[series] + given[series]})
 	}
 	return order
 }
@@ -125,11 +126,14 @@ func (c *Community) reveal(b *Board, order []Numbered) {
 	slices.SortStableFunc(b.Items, func(x, y *Item) int { return place[x.ID] - place[y.ID] })
 }
 
-func (b *Board) series(p method.Part) string { return b.Prefix + "-" + string(p) }
+// series is what the codes in a part begin with, for those who read them.
+func (b *Board) series(p method.Part, a method.Audience) string {
+	return b.Prefix + "-" + string(p) + a.Mark()
+}
 
 // code gives an item its code and remembers the number.
 func (c *Community) code(b *Board, it *Item, number int) {
-	series := b.series(it.Part)
+	series := b.series(it.Part, it.Audience)
 	it.Code = fmt.Sprintf("%s%d", series, number)
 	if number > c.numbers[series] {
 		ledger.Put(c.tx, &c.numbers, series, number)

@@ -13,7 +13,7 @@ type Seq uint64
 type Record struct {
 	Seq    Seq
 	ID     ChangeID  // random, so that a write in doubt is recognised
-	At     time.Time // UTC, to the millisecond; shown and used to expire, never to order
+	At     time.Time // UTC, to the millisecond, or to the day without an author; never to order
 	Author MemberID  // empty where the author chose not to be named
 	Kind   string    // "item.added/1": what it is and the version of its body
 	Body   []byte    // JSON

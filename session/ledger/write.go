@@ -61,6 +61,10 @@ func (l *Ledger[S]) try(batch []pending[S], failed map[int]bool) (*write[S], int
 	return w, -1
 }
 
+// quietTime is how exactly a record says when somebody did what they did unnamed: less
+// so than it takes to find out who was there.
+const quietTime = 24 * time.Hour
+
 // take checks one deed and adds it to the write.
 func (l *Ledger[S]) take(w *write[S], d Deed[S]) error {
 	c := d.Change
@@ -75,15 +79,15 @@ func (l *Ledger[S]) take(w *write[S], d Deed[S]) error {
 	}
 	at := time.Now().UTC().Truncate(time.Millisecond)
 	c.Decide(w.next, Decision{at, l.env.Random, d.Who})
-	author := d.Who.Member
+	author, told := d.Who.Member, at
 	if c.Quiet(w.next, d.Who) {
-		author = ""
+		author, told = "", at.Truncate(quietTime)
 	}
 	shelf := c.Shelve(w.next, d.Who)
 	w.forgets = w.forgets || slices.ContainsFunc(shelf, func(s ShelfWrite) bool { return s.Delete })
 	w.redact(c.Redact(w.next))
 	w.urgent = w.urgent || c.Urgent()
-	stamp, err := l.record(w, d, at, author)
+	stamp, err := l.record(w, d, told, author)
 	if err != nil {
 		return err
 	}

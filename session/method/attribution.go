@@ -65,3 +65,16 @@ func (a Audience) Reads(meant Audience) bool {
 
 // Closer reports whether an audience reads more than another.
 func (a Audience) Closer(o Audience) bool { return a.circle() < o.circle() }
+
+// Mark stands in the codes of what not only members read. What each circle reads is
+// numbered by itself, so that no gap tells anybody how much there is that they may not
+// read.
+func (a Audience) Mark() string {
+	switch a {
+	case Governments:
+		return "G"
+	case Public:
+		return "P"
+	}
+	return ""
+}

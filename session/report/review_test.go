@@ -97,14 +97,14 @@ func theSecondMeetingTellsWhatBecameOfTheFirst(t *testing.T) {
 	for _, e := range r.Review {
 		codes = append(codes, e.Code)
 	}
-	if want := []string{"C1", "C2", "A1", "A2"}; !slices.Equal(codes, want) {
+	if want := []string{"C1", "CG1", "A1", "AG1"}; !slices.Equal(codes, want) {
 		t.Errorf("the second meeting reviews %v, want %v", codes, want)
 	}
 	codes = nil
 	for _, e := range buildOf(t, w.see(method.Members), third, "en").Review {
 		codes = append(codes, e.Code)
 	}
-	if want := []string{"C1", "C2", "A2"}; !slices.Equal(codes, want) {
+	if want := []string{"C1", "CG1", "A1"}; !slices.Equal(codes, want) {
 		t.Errorf("the third meeting reviews %v, want %v", codes, want)
 	}
 }
@@ -116,7 +116,7 @@ func TestAReviewShowsNoMoreThanItsReaderMaySee(t *testing.T) {
 
 func aReviewShowsNoMoreThanItsReaderMaySee(t *testing.T) {
 	w := reviewed(t)
-	for audience, want := range map[method.Audience]string{method.Members: "C1 C2 A1 A2", method.Governments: "C1 A1", method.Public: ""} {
+	for audience, want := range map[method.Audience]string{method.Members: "C1 CG1 A1 AG1", method.Governments: "CG1 AG1", method.Public: ""} {
 		r := buildOf(t, w.see(audience), second, "en")
 		var codes []string
 		for _, e := range r.Review {
@@ -139,7 +139,7 @@ func whatIsCarriedOverOftenSaysSo(t *testing.T) {
 	const want, spanish = "**Carried over 3 times**", "**Se ha aplazado 3 veces**"
 	said := func(m method.MeetingID) (string, Entry) {
 		r := buildOf(t, w.see(method.Members), m, "en")
-		return string(write(t, r, FormatMarkdown, Choice{})), entry(t, r, "C1")
+		return string(write(t, r, FormatMarkdown, Choice{})), entry(t, r, "CG1")
 	}
 	w.decides(third, "c-1", method.Rescope, "In two towns")
 	if md, e := said(third); strings.Contains(md, "Carried over") || e.Carried != 2 {
@@ -154,7 +154,7 @@ func whatIsCarriedOverOftenSaysSo(t *testing.T) {
 		t.Errorf("%q is not in\n%s", spanish, md)
 	}
 	var got struct{ Review []struct{ Carried int } }
-	if err := json.Unmarshal(write(t, buildOf(t, w.see(method.Members), fourth, "en"), FormatJSON, Choice{}), &got); err != nil || got.Review[0].Carried != 3 {
+	if err := json.Unmarshal(write(t, buildOf(t, w.see(method.Members), fourth, "en"), FormatJSON, Choice{}), &got); err != nil || got.Review[1].Carried != 3 {
 		t.Errorf("the JSON says %+v (%v)", got, err)
 	}
 }

@@ -158,7 +158,7 @@ func (p *page) about() iter.Seq[block.Block] {
 	say := func(key string) block.Block {
 		return block.Paragraph{Text: block.Say(p.w.T(key, "community", p.Community.Name))}
 	}
-	all := []block.Block{say("report.for." + string(p.Audience)), say("report.left_out." + string(p.Audience))}
+	all := []block.Block{say("report.for." + string(p.Audience)), say("report.left_out." + string(p.Audience)), say("report.codes")}
 	if !p.full {
 		all = append(all, say("report.shortened"))
 	}
