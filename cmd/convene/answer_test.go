@@ -41,7 +41,7 @@ func TestCommandsOverSSH(t *testing.T) {
 	registers := fmt.Sprint(refusal.NoneOf("", report.Tables(register.All())).Args["values"])
 	noShell := func(name string) string { return en.T("command.no_shell", "name", name) }
 	line := func(key, name string) string {
-		return en.T("command."+key, "name", name, "line", sshLine(i.address()))
+		return en.T("command."+key, "name", name, "line", sshLine(i.address()), "copy", copyLine(sshLine(i.address())))
 	}
 
 	for _, test := range []struct {
@@ -101,8 +101,8 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"stranger", "ls -la", 2, noShell("ls"), ""},
 		{"stranger", "sh -c 'echo hello'", 2, noShell("sh"), ""},
 		{"stranger", "git-upload-pack '/repository'", 2, noShell("git-upload-pack"), ""},
-		{"stranger", "scp -t /tmp", 2, line("no_files", "scp"), ""},
-		{"stranger", "scp -f report.md", 2, line("no_files", "scp"), ""},
+		{"stranger", "scp -t /tmp", 1, refused(refusal.NeedsCode), ""},
+		{"stranger", "scp -f report.md", 1, refused(refusal.NeedsCode), ""},
 		{"stranger", "/usr/bin/rsync --server --sender -logDtpre.iLsfxCIvu . report", 2, line("no_files", "/usr/bin/rsync"), ""},
 		{"stranger", "mosh-server new -s -c 256 -l LANG=en_US.UTF-8", 2, line("no_mosh", "mosh-server"), ""},
 	} {
@@ -282,9 +282,9 @@ func flagNames(c *cobra.Command) string {
 	return strings.Join(regexp.MustCompile(`--[\w-]+`).FindAllString(c.LocalNonPersistentFlags().FlagUsages(), -1), " ")
 }
 
-// TestNoProgramSpeaksSFTP: scp and sftp ask for it as a subsystem, and show what
+// TestAStrangerFetchesNothing: scp and sftp ask for files as a subsystem, and show what
 // is said on standard error.
-func TestNoProgramSpeaksSFTP(t *testing.T) {
+func TestAStrangerFetchesNothing(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
 	c := i.dial(newKey(t))
 	ch, requests, err := c.OpenChannel("session", nil)
@@ -305,8 +305,8 @@ func TestNoProgramSpeaksSFTP(t *testing.T) {
 			t.Errorf("%s: %v", r.Type, err)
 		}
 	}
-	want := i.words.In("en").T("command.no_files", "name", "sftp", "line", sshLine(i.address())) + "\n"
-	if got := <-said; got != want || code.Status != exitUsage {
+	want := i.words.In("en").Error(refusal.New(refusal.NeedsCode)) + "\n"
+	if got := <-said; got != want || code.Status != exitRefused {
 		t.Errorf("sftp shows %q and ends with %d, want %q", got, code.Status, want)
 	}
 }

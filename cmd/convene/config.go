@@ -118,3 +118,9 @@ func sshLine(host, port string) string {
 	}
 	return "ssh -p " + port + " " + host
 }
+
+// copyLine is what people type to fetch all that they may read, from where the other
+// line leads.
+func copyLine(ssh string) string {
+	return strings.NewReplacer("ssh -p ", "scp -r -P ", "ssh ", "scp -r ").Replace(ssh) + ":/ ."
+}

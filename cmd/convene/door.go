@@ -60,7 +60,7 @@ func (d *door) root() *cobra.Command {
 	if d.shell == nil {
 		root.AddCommand(d.holdingsCommand())
 	} else {
-		root.AddCommand(d.serveCommand(), d.tryCommand(), d.backupCommand(), d.restoreCommand())
+		root.AddCommand(d.serveCommand(), d.tryCommand(), d.publishCommand(), d.backupCommand(), d.restoreCommand())
 		root.PersistentFlags().StringVar(&d.shell.Data, "data", d.shell.Data, "")
 		root.PersistentFlags().StringVar(&d.shell.Store, "store", d.shell.Store, "")
 	}

@@ -13,6 +13,7 @@ import (
 	"charm.land/log/v2"
 	gossh "golang.org/x/crypto/ssh"
 
+	"github.com/convene-ssh/convene/cmd/convene/files"
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
@@ -38,6 +39,7 @@ type Main struct {
 	host     *host.Host
 	words    *locale.Catalogues
 	press    report.Press
+	made     files.Press
 	log      *log.Logger
 	server   *sshd.Server
 	listener net.Listener
@@ -160,7 +162,7 @@ func (m *Main) listen(ctx context.Context) error {
 	var err error
 	m.server, err = sshd.New(sshd.Options{
 		Host: m.host, Words: m.words, Log: m.log, HostKeys: keys,
-		Connect: m.connect("%s"), Run: m.command, Most: m.Most,
+		Connect: m.connect("%s"), Run: m.command, Files: m.files, Most: m.Most,
 	})
 	return err
 }

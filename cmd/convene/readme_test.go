@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/pkg/sftp"
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
@@ -78,10 +79,12 @@ func (r *reader) run(words []string) {
 		words = replace(words, readmeArchive, r.data+".tar", "./restored", r.data+"-restored")
 		r.finish(exec.Command(filepath.Join(root, words[0]), words[1:]...))
 	case words[0] == "bin/convene":
-		words = replace(words, readmeArchive, r.data+".tar")
+		words = replace(words, readmeArchive, r.data+".tar", "./web", r.data+"-web")
 		r.finish(exec.Command(filepath.Join(root, words[0]), append(words[1:], "--data", r.data)...))
 	case words[0] == "ssh":
 		r.connect(words[1:])
+	case words[0] == "scp":
+		r.fetch()
 	default:
 		r.t.Errorf("nobody runs %q", words)
 	}
@@ -144,23 +147,41 @@ func (r *reader) walk(c *exec.Cmd) {
 	}
 }
 
-// connect does what an ssh line of the README does: comes in with a code, or
-// sends a command.
-func (r *reader) connect(words []string) {
+// server is the sample, for those who connect.
+func (r *reader) server() *installation {
 	r.t.Helper()
 	if r.running == nil {
 		r.running = start(r.t, Config{Data: filepath.Join(r.t.TempDir(), "data"), Demo: true})
 	}
+	return r.running
+}
+
+// fetch finds the files that an scp line of the README brings.
+func (r *reader) fetch() {
+	r.t.Helper()
+	files, err := sftp.NewClient(r.server().dial(r.server().join(method.Facilitator, session.Profile{Name: "Fatima"})))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if all, err := files.ReadDir("/"); err != nil || len(all) == 0 {
+		r.t.Errorf("there is nothing to fetch: %v", err)
+	}
+}
+
+// connect does what an ssh line of the README does: comes in with a code, or
+// sends a command.
+func (r *reader) connect(words []string) {
+	r.t.Helper()
 	words = words[slices.IndexFunc(words, func(w string) bool { return strings.HasSuffix(w, "127.0.0.1") }):]
 	if words[0] == "CODE@127.0.0.1" {
-		g := r.running.sit(r.running.code(method.Participant), nil)
+		g := r.server().sit(r.server().code(method.Participant), nil)
 		if err := g.Sees(r.t.Context(), "Welcome"); err != nil {
 			r.t.Error(err)
 		}
 		return
 	}
-	key := r.running.join(method.Facilitator, session.Profile{Name: "Noor"})
-	out, errs, code := r.running.send(key, strings.Join(words[1:], " "))
+	key := r.server().join(method.Facilitator, session.Profile{Name: "Noor"})
+	out, errs, code := r.server().send(key, strings.Join(words[1:], " "))
 	if code != 0 || out == "" {
 		r.t.Errorf("%q ended with %d and said %q", words, code, errs)
 	}

@@ -25,9 +25,10 @@ func (d *door) unknown(name string) error {
 	if d.shell != nil {
 		return misused("unknown", facts{"name": name})
 	}
-	told := facts{"name": name, "line": strings.Replace(d.connect, "%s@", "", 1)}
+	line := strings.Replace(d.connect, "%s@", "", 1)
+	told := facts{"name": name, "line": line, "copy": copyLine(line)}
 	switch path.Base(name) {
-	case "scp", "rsync", "sftp", "sftp-server", "internal-sftp":
+	case "rsync", "sftp-server", "internal-sftp":
 		return misused("no_files", told)
 	case "mosh", "mosh-server":
 		return misused("no_mosh", told)

@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/ssh"
+	"charm.land/wish/v2/scp"
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd/terminal"
@@ -67,7 +68,6 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 		case errors.Is(a.refused, refusal.New(refusal.HouseFull)):
 			s.refuse(sess, a.refused)
 		case sess.RawCommand() != "" || sess.Subsystem() != "":
-			go drain(sess) // commands read nothing
 			_ = sess.Exit(s.command(ctx, sess, a))
 		case !hasPty || pty.Term == "" || pty.Term == "dumb":
 			say(sess.Stderr(), s.Words.In(wanted(sess)).T("command.no_screen"))
@@ -107,11 +107,25 @@ func (s *Server) command(ctx context.Context, sess ssh.Session, a arrival) int {
 		say(sess.Stderr(), c.Words.T("command.unreadable"))
 		return exitUsage
 	}
-	out := terminal.NewLine(sess, func() {
+	switch copies := scp.GetInfo(args); {
+	case (copies.Ok || sess.Subsystem() == "sftp") && c.Person == "":
+		say(sess.Stderr(), c.Words.Error(refusal.New(refusal.NeedsCode)))
+		return exitRefused
+	case sess.Subsystem() == "sftp":
+		return s.sftp(ctx, sess, c)
+	case copies.Ok:
+		return s.scp(ctx, sess, c, copies)
+	}
+	go drain(sess) // commands read nothing
+	return s.Run(ctx, c, args, s.line(sess), sess.Stderr())
+}
+
+// line is what a command writes to. Who reads nothing of it is let go.
+func (s *Server) line(sess ssh.Session) io.Writer {
+	return terminal.NewLine(sess, func() {
 		s.Log.Info("somebody who read nothing of a command's output was let go")
 		hangUp(sess.Context())
 	})
-	return s.Run(ctx, c, args, out, sess.Stderr())
 }
 
 // screen runs the screens of one person until they leave or are let go, and

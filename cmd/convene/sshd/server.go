@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"net"
 	"sync"
 	"time"
@@ -40,6 +41,8 @@ type Options struct {
 	Connect string
 	// Run answers a command that somebody sent, and returns its exit code.
 	Run func(ctx context.Context, c Caller, args []string, out, errs io.Writer) int
+	// Files are what somebody may take away, for clients that copy files.
+	Files func(ctx context.Context, c Caller) fs.FS
 	// Most bounds the connections; zero values are replaced by [Connections]'
 	// defaults.
 	Most Connections

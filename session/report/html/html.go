@@ -30,17 +30,24 @@ var policy = func() string {
 // read it back with the plainest of tools.
 func Write(w io.Writer, d block.Document) error {
 	p := &page{text: bufio.NewWriter(w), label: d.Title}
-	p.raw("<!DOCTYPE html>\n<html lang=\"", safe(d.Language), "\">\n<head>\n<meta charset=\"utf-8\"/>\n",
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"", safe(policy), "\"/>\n",
-		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n",
-		"<meta name=\"referrer\" content=\"no-referrer\"/>\n",
-		"<title>", safe(d.Title), "</title>\n<style>", style, "</style>\n</head>\n<body>\n<main>\n")
+	p.begin(d.Title, d.Language)
 	for b := range d.Blocks {
 		p.block(b)
 	}
-	p.raw("</main>\n</body>\n</html>\n")
+	p.end()
 	return p.text.Flush()
 }
+
+// begin writes what stands before the first words of a page.
+func (p *page) begin(title, language string) {
+	p.raw("<!DOCTYPE html>\n<html lang=\"", safe(language), "\">\n<head>\n<meta charset=\"utf-8\"/>\n",
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"", safe(policy), "\"/>\n",
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n",
+		"<meta name=\"referrer\" content=\"no-referrer\"/>\n",
+		"<title>", safe(title), "</title>\n<style>", style, "</style>\n</head>\n<body>\n<main>\n")
+}
+
+func (p *page) end() { p.raw("</main>\n</body>\n</html>\n") }
 
 // page is a document on its way to HTML. An error of the writer is kept until the text
 // is flushed.

@@ -1,0 +1,198 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/pkg/sftp"
+	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/convene-ssh/convene/cmd/internal/guest"
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// fetches opens the files that somebody may take away.
+func (s *scene) fetches(key gossh.Signer) *sftp.Client {
+	s.t.Helper()
+	client, err := s.calls(guest.Options{User: "whoever", Key: key})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { _ = client.Close() }) // with all that is open
+	files, err := sftp.NewClient(client)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return files
+}
+
+// TestFilesAreFetched: everybody finds what they may read and nothing else, the same as
+// by the command, and can put nothing there.
+func TestFilesAreFetched(t *testing.T) { inKualaLumpur(t, filesAreFetched) }
+
+func filesAreFetched(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	comes := func(code, name string) *visitor {
+		o := wide
+		o.Key = newKey(t)
+		return s.joins(code, who{name: name}, o)
+	}
+	member, siti := comes(s.code(method.Facilitator), "Maya"), comes(s.code(method.Participant), "Siti")
+	code, _, _ := strings.Cut(member.takes("invite "+meetingID+" --role facilitator --audience governments"), "\t")
+	official := comes(code, "Omar")
+	files := s.fetches(member.key)
+	read := func(name string) string {
+		t.Helper()
+		f, err := files.Open(name)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		all, err := io.ReadAll(f)
+		if err := errors.Join(err, f.Close()); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if is, err := files.Stat(name); err != nil || is.Size() != int64(len(all)) || is.Mode() != 0o444 {
+			t.Errorf("%s is %v, %v; it has %d bytes", name, is, err, len(all))
+		}
+		return string(all)
+	}
+	for name, command := range map[string]string{
+		"members/minutes.md": "", "public/summary.md": "--template summary", "members/commitments.csv": "--format csv --register commitments",
+		"governments/all.json": "--format json --audience governments",
+	} {
+		if got, want := read("/"+meetingID+"/"+name), member.takes("export "+meetingID+" "+command); got != want {
+			t.Errorf("%s is\n%s\nand the command gives\n%s", name, got, want)
+		}
+	}
+	for _, folder := range []string{"/", "/" + meetingID, "/" + meetingID + "/members"} {
+		all, err := files.ReadDir(folder)
+		if err != nil || len(all) == 0 {
+			t.Errorf("%s holds %v, %v", folder, all, err)
+		}
+	}
+	if _, err := files.Stat("/" + meetingID + "/members/../../nowhere"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("nowhere: %v", err)
+	}
+	for what, err := range map[string]error{
+		"put":    func() error { _, err := files.Create("/" + meetingID + "/members/mine.md"); return err }(),
+		"rename": files.Rename("/"+meetingID, "/mine"),
+		"remove": files.Remove("/" + meetingID + "/members/minutes.md"),
+		"mkdir":  files.Mkdir("/mine"),
+	} {
+		if !errors.Is(err, fs.ErrPermission) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	theirs := s.fetches(official.key)
+	all, err := theirs.ReadDir("/" + meetingID)
+	if err != nil || len(all) == 0 || strings.Contains(listing(all), string(method.Members)) {
+		t.Errorf("an official finds %s, %v", listing(all), err)
+	}
+	if _, err := theirs.Open("/" + meetingID + "/members/minutes.md"); !errors.Is(err, fs.ErrPermission) {
+		t.Errorf("they read what is for members: %v", err)
+	}
+	if all, err := s.fetches(siti.key).ReadDir("/"); err != nil || len(all) > 0 {
+		t.Errorf("a participant finds %s, %v", listing(all), err)
+	}
+	s.scpAnswers(siti.key, "scp -f "+meetingID, "\x01"+s.refusal(refusal.NotAllowed))
+	s.scpAnswers(official.key, "scp -f "+meetingID+"/members/minutes.md", "\x01"+s.refusal(refusal.NotAllowed))
+	s.scpAnswers(member.key, "scp -f "+meetingID, "\x01")
+	s.scpAnswers(member.key, "scp -f nowhere", "\x01")
+	s.scpAnswers(member.key, "scp -f "+meetingID+"/members/minutes.md", "C0644 ")
+	s.scpAnswers(member.key, "scp -r -f "+meetingID, "D0755 0 "+meetingID)
+	s.answers("a stranger", newKey(t), "whoever", "scp -f "+meetingID, exitRefused)
+	s.answers("who puts something there", member.key, "whoever", "scp -t "+meetingID, exitRefused)
+}
+
+func listing(all []os.FileInfo) string {
+	var b strings.Builder
+	for _, f := range all {
+		b.WriteString(f.Name() + "\n")
+	}
+	return b.String()
+}
+
+// scpAnswers compares how the answer to a copy begins.
+func (s *scene) scpAnswers(key gossh.Signer, command, want string) {
+	s.t.Helper()
+	client, err := s.calls(guest.Options{User: "whoever", Key: key})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer func() { _ = client.Close() }()
+	one, err := client.NewSession()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var out bytes.Buffer
+	one.Stdin, one.Stdout = bytes.NewReader(make([]byte, 1000)), &out // it agrees to everything
+	_ = one.Run(command)                                              // what it says is compared
+	if !strings.HasPrefix(out.String(), want) {
+		s.t.Errorf("%s: %q does not begin with %q", command, out.String(), want)
+	}
+}
+
+// TestStockClientsFetch the same with every program of this machine that copies files.
+func TestStockClientsFetch(t *testing.T) {
+	if stockSSH(t) == "" {
+		return
+	}
+	s := setOnNetwork(t, Config{Data: t.TempDir(), Demo: true})
+	file, key := keyFile(t)
+	o := wide
+	o.Key = key
+	maya := s.joins(s.code(method.Facilitator), who{name: "Maya"}, o)
+	want := maya.takes("export " + meetingID)
+	_, port, _ := strings.Cut(s.at, ":")
+	common := []string{"-q", "-P", port, "-i", file, "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"}
+	from := "whoever@127.0.0.1:" + meetingID + "/members/minutes.md"
+	for _, program := range [][]string{{"scp"}, {"scp", "-O"}, {"sftp"}} {
+		path, err := exec.LookPath(program[0])
+		if err != nil {
+			t.Logf("no %s here: %v", program[0], err)
+			continue
+		}
+		to := filepath.Join(t.TempDir(), "minutes.md")
+		args := append(append(program[1:], common...), from, to)
+		if out, err := exec.CommandContext(s.ctx, path, args...).CombinedOutput(); err != nil {
+			t.Errorf("%v: %v: %s", program, err, out)
+			continue
+		}
+		if got, err := os.ReadFile(to); err != nil || string(got) != want {
+			t.Errorf("%v brings %q, %v", program, got, err)
+		}
+	}
+}
+
+// TestOneFileForAll: what is wanted again is not made again until something changes.
+func TestOneFileForAll(t *testing.T) { inKualaLumpur(t, oneFileForAll) }
+
+func oneFileForAll(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	o := wide
+	o.Key = newKey(t)
+	maya := s.joins(s.code(method.Facilitator), who{name: "Maya"}, o)
+	name := "/" + meetingID + "/members/minutes.md"
+	before, err := s.fetches(maya.key).Stat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := s.fetches(maya.key).Stat(name)
+	if err != nil || !again.ModTime().Equal(before.ModTime()) {
+		t.Errorf("it was made at %v and %v (%v)", before.ModTime(), again.ModTime(), err)
+	}
+	maya.goesBetween()
+	s.does(s.memberOf(maya.key), &session.ChangeProfile{Member: s.memberOf(maya.key), Revision: 1, Profile: session.Profile{Name: "Maya H."}})
+	if after, err := s.fetches(maya.key).Stat(name); err != nil || after.ModTime().Before(before.ModTime()) {
+		t.Errorf("it was made at %v (%v)", after.ModTime(), err)
+	}
+}

@@ -1,0 +1,94 @@
+package files
+
+import (
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// The most bytes of files that are kept for whoever comes next, and of all together
+// with those that somebody reads.
+const (
+	mostKept = 32 << 20
+	mostHeld = 256 << 20
+)
+
+// Press makes files once for everybody who wants the same, and keeps those that were
+// wanted last. Keys must be comparable and hold all that a file depends on. The zero
+// value is ready.
+type Press struct {
+	mu   sync.Mutex
+	made map[any]*Made
+	size int
+	used []any // the keys, what was wanted last at the end
+}
+
+// Made is a file that was made.
+type Made struct {
+	Bytes []byte // nobody changes them
+	At    time.Time
+
+	press   *Press
+	readers int
+}
+
+// Take shares the file of a key, or makes it. Whoever takes it releases it when they
+// have read it. It refuses with [refusal.Busy] where others hold too much.
+func (p *Press) Take(key any, now time.Time, write func() ([]byte, error)) (*Made, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	m := p.made[key]
+	if m == nil {
+		b, err := write()
+		if err != nil {
+			return nil, err
+		}
+		if p.held()+len(b) > mostHeld {
+			return nil, refusal.New(refusal.Busy)
+		}
+		m = &Made{Bytes: b, At: now, press: p}
+		if p.made == nil {
+			p.made = map[any]*Made{}
+		}
+		p.made[key] = m
+		p.size += len(b)
+	}
+	m.readers++
+	p.used = append(slices.DeleteFunc(p.used, func(k any) bool { return k == key }), key)
+	p.drop()
+	return m, nil
+}
+
+// held are the bytes of files that somebody reads.
+func (p *Press) held() (n int) {
+	for _, m := range p.made {
+		if m.readers > 0 {
+			n += len(m.Bytes)
+		}
+	}
+	return n
+}
+
+// drop forgets what nobody reads and was not wanted for the longest time, until what
+// is kept is little enough.
+func (p *Press) drop() {
+	p.used = slices.DeleteFunc(p.used, func(k any) bool {
+		m := p.made[k]
+		if p.size <= mostKept || m.readers > 0 {
+			return false
+		}
+		delete(p.made, k)
+		p.size -= len(m.Bytes)
+		return true
+	})
+}
+
+// Release gives it back.
+func (m *Made) Release() {
+	m.press.mu.Lock()
+	defer m.press.mu.Unlock()
+	m.readers--
+	m.press.drop()
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"slices"
+	"time"
+
+	"github.com/convene-ssh/convene/cmd/convene/files"
+	"github.com/convene-ssh/convene/cmd/convene/sshd"
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/report"
+)
+
+// files are what somebody may take away, for clients that copy files:
+// MEETING/AUDIENCE/minutes.md and so on.
+func (m *Main) files(ctx context.Context, c sshd.Caller) fs.FS {
+	f := folder{asker{host: m.host, press: &m.press, person: c.Person}, c.Words, &m.made}
+	return files.Tree{At: time.Now(), Root: func() ([]files.Entry, error) { return f.meetings(ctx) }}
+}
+
+// folder lists what an asker may take away.
+type folder struct {
+	asker
+	words *locale.Words
+	made  *files.Press
+}
+
+// sheet is what a file depends on.
+type sheet struct {
+	view     session.Version
+	meeting  method.MeetingID
+	language string
+	format   report.Format
+	choice   report.Choice
+}
+
+// named are the places that the asker may enter, by the names of their folders.
+func (f folder) named(ctx context.Context) ([]namedPlace, error) {
+	all, err := f.places(ctx)
+	if err != nil {
+		return nil, err
+	}
+	same := map[method.MeetingID]int{} // in several communities
+	for _, p := range all {
+		same[p.meeting.Short]++
+	}
+	var named []namedPlace
+	for _, p := range all {
+		name := string(p.meeting.Short)
+		if same[p.meeting.Short] > 1 {
+			name = string(p.listing.Short) + "." + name
+		}
+		named = append(named, namedPlace{name, p})
+	}
+	return named, nil
+}
+
+// namedPlace is a meeting with the name of its folder.
+type namedPlace struct {
+	folder string
+	place
+}
+
+func (f folder) meetings(ctx context.Context) ([]files.Entry, error) {
+	all, err := f.named(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var entries []files.Entry
+	for _, p := range all {
+		e := files.Entry{Name: p.folder, Folder: func() ([]files.Entry, error) { return f.audiences(ctx, p.place), nil }}
+		if p.folder == string(p.meeting.Short) {
+			e.Leads = p.meeting.Leads
+		}
+		if !p.role(p.meeting.ID).May(method.Export) {
+			e.Barred = refusal.New(refusal.NotAllowed)
+		}
+		entries = append(entries, e)
+	}
+	return entries, nil
+}
+
+func (f folder) audiences(ctx context.Context, p place) []files.Entry {
+	var all []files.Entry
+	for _, a := range method.Audiences() {
+		e := files.Entry{Name: string(a), Folder: func() ([]files.Entry, error) { return f.documents(ctx, p, a) }}
+		if !p.Audience.Reads(a) {
+			e.Barred = refusal.New(refusal.NotAllowed)
+		}
+		all = append(all, e)
+	}
+	return all
+}
+
+// documents are the files of a meeting for an audience.
+func (f folder) documents(ctx context.Context, p place, a method.Audience) ([]files.Entry, error) {
+	shared, err := f.host.Shared(ctx, p.ID, a)
+	if err != nil {
+		return nil, err
+	}
+	var all []files.Entry
+	add := func(name string, of report.Format, c report.Choice) {
+		all = append(all, files.Entry{Name: name + of.Extension(), File: func() (*files.Made, error) {
+			return f.file(shared, p.meeting.ID, of, c)
+		}})
+	}
+	for _, of := range report.Formats() {
+		switch {
+		case of.Document():
+			for _, t := range report.Templates() {
+				if slices.Contains(t.Audiences(), a) {
+					add(string(t), of, report.Choice{Template: t})
+				}
+			}
+		case of == report.FormatCSV:
+			for _, t := range report.Tables(shared.Registers) {
+				add(string(t), of, report.Choice{Table: t})
+			}
+		default:
+			add("all", of, report.Choice{})
+		}
+	}
+	return all, nil
+}
+
+// file is made once for all who may read the same.
+func (f folder) file(s *session.Shared, meeting method.MeetingID, of report.Format, c report.Choice) (*files.Made, error) {
+	now := time.Now()
+	return f.made.Take(sheet{s.Revision, meeting, f.words.Language, of, c}, now, func() ([]byte, error) {
+		r, done, err := f.press.Take(s, meeting, f.words, now)
+		if err != nil {
+			return nil, err
+		}
+		defer done()
+		var b bytes.Buffer
+		err = report.Write(&b, of, r, c)
+		return b.Bytes(), err
+	})
+}

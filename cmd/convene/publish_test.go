@@ -1,0 +1,73 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestAFolderForAWebHost holds what the public may read and a page that leads to it,
+// and is written over nothing.
+func TestAFolderForAWebHost(t *testing.T) { inKualaLumpur(t, aFolderForAWebHost) }
+
+func aFolderForAWebHost(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	siti := s.participates("Siti", wide)
+	siti.presses(sampleRevealed+"a", s.says("en", "key.send"))
+	siti.presses("For members.", "members.")
+	siti.presses(enterKey, s.says("en", "board.added"))
+	to := filepath.Join(t.TempDir(), "web")
+	publish := func(args ...string) (int, string) {
+		return s.shell(map[string]string{"CONVENE_DATA": s.Data}, append([]string{"publish"}, args...)...)
+	}
+	if code, said := publish(to); code != 0 || said != "" {
+		t.Fatalf("exit code %d, %q", code, said)
+	}
+	read := func(name string) string {
+		t.Helper()
+		b, err := os.ReadFile(filepath.Join(to, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	index := read("index.html")
+	for _, want := range []string{sampleDetails().Title, `<a href="` + meetingID + `/summary.html">`, `<html lang="en">`, `Content-Security-Policy`} {
+		if !strings.Contains(index, want) {
+			t.Errorf("the index lacks %q:\n%s", want, index)
+		}
+	}
+	if err := filepath.WalkDir(to, func(name string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(name)
+		if strings.Contains(string(b), "For members.") {
+			t.Errorf("%s holds what is for members", name)
+		}
+		return err
+	}); err != nil {
+		t.Error(err)
+	}
+	en := s.words.In("en")
+	for _, of := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{to}, en.T("command.publish_exists", "folder", to)},
+		{[]string{to + "2", "--audience", "everybody"}, ""},
+		{[]string{to + "2", "--language", "tlh"}, ""},
+	} {
+		if code, said := publish(of.args...); code == 0 || !strings.Contains(said, of.want) {
+			t.Errorf("publish %v: exit code %d, %q", of.args, code, said)
+		}
+	}
+	if code, said := publish(to+"es", "--audience", "members", "--language", "es"); code != 0 {
+		t.Errorf("exit code %d, %q", code, said)
+	}
+	to += "es"
+	if minutes := read(meetingID + "/minutes.html"); !strings.Contains(minutes, "For members.") || !strings.Contains(minutes, `lang="es"`) {
+		t.Errorf("the minutes in Spanish are\n%s", minutes)
+	}
+}
