@@ -183,9 +183,9 @@ func (k *CountMember) Check(c *Community, who Who) error {
 func (k *CountMember) Apply(c *Community, s Stamp) {
 	mt := ledger.Edit(c.tx, &c.Meetings, k.Meeting)
 	ledger.PutOrDelete(c.tx, &mt.ByHand, k.Member, k.There, k.There == mt.cameIn(k.Member))
-	what := TraceCounted
+	what := traceCounted
 	if !k.There {
-		what = TraceNotCounted
+		what = traceNotCounted
 	}
 	ledger.EditRoll(c.tx, &c.Members, k.Member).traced(s, Trace{What: what, Meeting: k.Meeting})
 }

@@ -110,6 +110,9 @@ func houseAttempts() []attempt {
 			h.Must(h.Facilitator(), &session.SendOut{Member: h.Siti, Meeting: kl})
 			return &session.LetIn{Member: h.Siti, Meeting: kl}
 		}},
+		{"member.code/1", "", nil, func(h *hall, _ session.MemberID) change {
+			return &session.HandCode{Member: h.Siti, Meeting: kl}
+		}},
 		{"member.asks/1", "own", everyMember, func(h *hall, who session.MemberID) change {
 			h.silences(who)
 			return &session.AskToSpeak{Member: who}

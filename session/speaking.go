@@ -105,9 +105,9 @@ func (g *GrantSpeaking) Apply(c *Community, s Stamp) {
 		return
 	}
 	m := ledger.EditRoll(c.tx, &c.Members, g.Member)
-	what := TraceSpeaks
+	what := traceSpeaks
 	if g.Ends {
-		what = TraceSpeaksNoMore
+		what = traceSpeaksNoMore
 	}
 	m.traced(s, Trace{What: what, Now: c.Organisations[g.Organisation].Name})
 	m.Speaks, m.Asks = !g.Ends, false

@@ -54,7 +54,7 @@ func TestAnOrganisationThatIsOnlySaidConfirmsNothing(t *testing.T) {
 	h.Refused(h.Do(ani, &session.AskToSpeak{Member: ani}), refusal.NotFound)
 	h.Refused(h.Do(ani, &session.GrantSpeaking{Member: ani, Organisation: org}), refusal.NotYourOrg)
 	h.Must(h.Siti, &session.GrantSpeaking{Member: ani, Organisation: org})
-	if got := h.lastTrace(ani); got.What != session.TraceSpeaks || got.By != h.Siti || got.Now != "Org siti" {
+	if got := h.lastTrace(ani); got.What != "speaks" || got.By != h.Siti || got.Now != "Org siti" {
 		t.Errorf("got %+v", got)
 	}
 	h.Must(ani, confirm)
@@ -118,7 +118,7 @@ func TestWhoChangesOrganisationLosesWhatCameWithIt(t *testing.T) {
 		t.Error("an organiser has kept the right")
 	}
 	h.Must(boss, &session.GrantSpeaking{Member: boss, Organisation: h.Organisation(boss)})
-	if got := h.lastTrace(boss); got.What != session.TraceSpeaks || got.By != boss {
+	if got := h.lastTrace(boss); got.What != "speaks" || got.By != boss {
 		t.Errorf("got %+v", got)
 	}
 	h.SameAfterRereading()

@@ -30,12 +30,22 @@ const (
 	TraceSentOut TraceKind = "sent-out"
 	TraceLetIn   TraceKind = "let-in"
 	// For an organisation, whose name the trace holds.
-	TraceSpeaks       TraceKind = "speaks"
-	TraceSpeaksNoMore TraceKind = "speaks-no-more"
+	traceSpeaks       TraceKind = "speaks"
+	traceSpeaksNoMore TraceKind = "speaks-no-more"
 	// As somebody who was at a meeting.
-	TraceCounted    TraceKind = "counted"
-	TraceNotCounted TraceKind = "not-counted"
+	traceCounted    TraceKind = "counted"
+	traceNotCounted TraceKind = "not-counted"
+	traceCode       TraceKind = "code"
 )
+
+// Shows reports whether what was done shows in what the member is now.
+func (t Trace) Shows() bool {
+	switch t.What {
+	case traceSpeaks, traceCounted, traceNotCounted:
+		return true
+	}
+	return false
+}
 
 // maxTraces is how many stand beside a name: the latest ones.
 const maxTraces = 20
@@ -234,4 +244,25 @@ func (l *LetIn) Apply(c *Community, s Stamp) {
 	mt := ledger.Edit(c.tx, &c.Meetings, l.Meeting)
 	ledger.PutOrDelete(c.tx, &mt.Out, l.Member, "", true)
 	ledger.EditRoll(c.tx, &c.Members, l.Member).traced(s, Trace{What: TraceLetIn, Meeting: l.Meeting})
+}
+
+// HandCode tells that somebody was handed a new return code. Only the Host makes it,
+// before it makes the code.
+type HandCode struct {
+	ledger.Base[*Community]
+	Member  MemberID         `json:"member"`
+	Meeting method.MeetingID `json:"meeting"`
+}
+
+// Check lets whoever steers hand one to anybody but those above them.
+func (k *HandCode) Check(c *Community, who Who) error {
+	if !who.Host {
+		return refusal.New(refusal.NotAllowed)
+	}
+	return c.requireOver(k.Member, k.Meeting, who)
+}
+
+// Apply tells it.
+func (k *HandCode) Apply(c *Community, s Stamp) {
+	ledger.EditRoll(c.tx, &c.Members, k.Member).traced(s, Trace{What: traceCode, Meeting: k.Meeting})
 }

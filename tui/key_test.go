@@ -114,6 +114,8 @@ func scenes() []scene {
 		}},
 		{"a name", "Mei", "", goes(desk.People{}, "enter", "n")},
 		{"a role", "Mei", "", goes(desk.People{}, "enter", "g")},
+		{"a handed code", "Mei", "", goes(desk.People{}, "enter", "c", "c")},
+		{"the profile, from the lobby", "Budi", "", presses("esc", "p")},
 		{"the profile", "Budi", "", goes(desk.People{}, "e")},
 		{"a return code", "Budi", "", goes(desk.People{}, "r", "r")},
 		{"the invitations", "Mei", "", goes(desk.Invite{})},

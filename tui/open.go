@@ -45,6 +45,8 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return people.New()
 	case desk.Person:
 		return people.NewPerson(at.ID)
+	case desk.Profile:
+		return people.NewProfile(d, at.FromLobby)
 	case desk.CountryCorrection:
 		return people.NewCountryCorrection(d, at.From)
 	case desk.OrganisationCorrection:

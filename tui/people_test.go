@@ -167,3 +167,50 @@ func TestWhatCannotBeChosenIsNotOffered(t *testing.T) {
 		}
 	})
 }
+
+// TestAProfileIsChangedFromTheLobbyAndFromHome, the language too, which stays.
+func TestAProfileIsChangedFromTheLobbyAndFromHome(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		person := s.join("Budi", method.Participant, session.Profile{Country: "ID"})
+		at := s.sit("Budi", modern, 80, 40)
+		at.desk.Person = person
+		at.press("y")
+		at.write(" Santoso")
+		at.press("ctrl+s")
+		at.inOrder("Home", "My profile")
+		at.press("esc", "p")
+		at.inOrder("What you say about yourself", "Budi Santoso")
+		at.press("esc")
+		if at.on() != "lobby.lobby" || at.desk.Shared != nil {
+			t.Fatalf("whoever goes away is on %s", at.on())
+		}
+		at.press("p")
+		at.form().Focus("language")
+		at.press("right", "ctrl+s")
+		if at.on() != "lobby.lobby" || at.desk.Shared != nil {
+			t.Fatalf("after it was saved, they are on %s", at.on())
+		}
+		at.inOrder("Guardado")
+		if p, _ := s.host.Person(person); p.Language != "es" {
+			t.Errorf("the server remembers %q", p.Language)
+		}
+	})
+}
+
+// TestAReturnCodeIsHandedOver once, after a question, to whoever steers.
+func TestAReturnCodeIsHandedOver(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		person := s.join("Budi", method.Participant, session.Profile{})
+		at := s.sit("Mei", modern, 80, 40)
+		at.goes(desk.Person{ID: s.all["Budi"]})
+		at.press("c")
+		at.inOrder("Press c again", "whoever has the code comes in as Budi")
+		at.press("c")
+		at.inOrder("A return code for Budi")
+		if in, err := s.host.Present(at.code()); err != nil || in.Person != person {
+			t.Errorf("the code gives %+v, %v", in, err)
+		}
+		at.press("enter")
+		at.inOrder("What others did here", "Mei handed them a new return code")
+	})
+}

@@ -65,7 +65,7 @@ func places() []spot {
 		}},
 		writes("home.newMeetingForm", desk.Home{}, "e"),
 		writes("home.newKeptForm", desk.Kept{}, "e"),
-		writes("people.newProfileForm", desk.People{}, "e"),
+		writes("people.NewProfile", desk.People{}, "e"),
 		{"people.newNameForm", func(at *seat) {
 			at.goes(desk.Person{ID: at.stage.all["Budi"]})
 			at.press("n")

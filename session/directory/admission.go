@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -46,6 +47,16 @@ func (d *Directory) Person(id PersonID) (Person, bool) {
 
 // PersonByKey is whoever has the key that signed.
 func (d *Directory) PersonByKey(key Fingerprint) (Person, bool) { return d.Person(d.byKey.Of(key)) }
+
+// PersonOf is whoever is that member of a community.
+func (d *Directory) PersonOf(community method.CommunityID, member session.MemberID) (Person, bool) {
+	for id, p := range d.people.All() {
+		if member != "" && p.Memberships[community] == member {
+			return d.Person(id)
+		}
+	}
+	return Person{}, false
+}
 
 // People are all that it knows, in no order.
 func (d *Directory) People() iter.Seq2[PersonID, *Person] { return d.people.All() }

@@ -95,6 +95,35 @@ func (h *Host) Renew(ctx context.Context, person directory.PersonID) (string, er
 	return code, h.inDirectory(ctx, &directory.MeetPerson{Person: person, Return: directory.HashCode(h.pepper, code)})
 }
 
+// HandCode gives a new return code to somebody who has lost theirs, by the hand of
+// whoever steers the meeting; the old one is void. It leads to everything of theirs.
+// So somebody who has more than this community, or organises the installation, gets
+// one only from those who organise that.
+func (h *Host) HandCode(ctx context.Context, by directory.PersonID, community method.CommunityID, meeting method.MeetingID, member session.MemberID) (string, error) {
+	ctx, err := throughBoth(ctx)
+	if err != nil {
+		return "", err
+	}
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return "", err
+	}
+	defer l.release()
+	giver, _ := h.Person(by)
+	p, known := h.directory.State().PersonOf(community, member)
+	switch {
+	case !known:
+		return "", refusal.New(refusal.NotFound)
+	case !giver.Organiser && (p.Organiser || len(p.Memberships) > 1):
+		return "", refusal.New(refusal.ElsewhereToo)
+	}
+	hand := &session.HandCode{Member: member, Meeting: meeting}
+	if err := doAsHost(ctx, h, l.Ledger, giver.Memberships[community], hand); err != nil {
+		return "", err
+	}
+	return h.Renew(ctx, p.ID)
+}
+
 // Prefer remembers the language in which a person reads.
 func (h *Host) Prefer(ctx context.Context, person directory.PersonID, language string) error {
 	if p, _ := h.Person(person); p.Language == language && language != "" {

@@ -3,6 +3,7 @@ package host_test
 import (
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
@@ -59,4 +60,62 @@ func whoWasSentOutFindsEveryDoorShut(t *testing.T) {
 	if p, _ := h.Host.PersonByKey("SHA256:ani"); p.ID != person || p.ID == directory.PersonID("") {
 		t.Error("their key is nobody's")
 	}
+}
+
+// TestAReturnCodeIsHandedOver for all to see, by whoever has as much to say; the old
+// one is void. It is no way into what the giver has no say in.
+func TestAReturnCodeIsHandedOver(t *testing.T) {
+	h := newHall(t)
+	person, old, err := h.Host.Meet(t.Context(), "", "")
+	h.OK(err)
+	ani, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, method.Participant, method.Members, 1)), session.Profile{Name: "Ani"})
+	h.OK(err)
+	hand := func(by session.MemberID, to session.MemberID) (string, error) {
+		return h.Host.HandCode(t.Context(), h.PersonOf(by), cop, kl, to)
+	}
+	for _, by := range []session.MemberID{h.Siti, h.Members[method.Scribe], ani} {
+		_, err = hand(by, ani)
+		h.Refused(err, refusal.NotAllowed)
+	}
+	if _, err := h.Host.Present(old); err != nil {
+		t.Fatalf("a refusal has made the old code void: %v", err)
+	}
+	code, err := hand(h.Facilitator(), ani)
+	h.OK(err)
+	if in, err := h.Host.Present(code); err != nil || in.Person != person {
+		t.Errorf("the new code gives %+v, %v", in, err)
+	}
+	_, err = h.Host.Present(old)
+	h.Refused(err, refusal.CodeWrong)
+	traces := h.Shared().Members.Of(ani).Traces
+	if got := traces[len(traces)-1]; got.What != "code" || got.By != h.Facilitator() {
+		t.Errorf("got %+v", got)
+	}
+	_, err = hand(h.Facilitator(), h.Members[method.Organiser])
+	h.Refused(err, refusal.ElsewhereToo)
+	_, err = hand(h.Facilitator(), "nobody")
+	h.Refused(err, refusal.NotFound)
+	h.comesInElsewhere(person)
+	_, err = hand(h.Facilitator(), ani)
+	h.Refused(err, refusal.ElsewhereToo)
+	_, err = hand(h.Members[method.Organiser], ani)
+	h.OK(err)
+	h.SameAfterRereading()
+}
+
+// comesInElsewhere makes somebody a member of another community.
+func (h *hall) comesInElsewhere(person directory.PersonID) {
+	h.Helper()
+	ctx := h.Context()
+	h.OK(h.Host.Found(ctx, h.Boss, "mexico", "Mexico", false))
+	boss, err := h.Host.EnterAsOrganiser(ctx, h.Boss, "mexico", session.Profile{Name: "Boss"})
+	h.OK(err)
+	convene := &session.ConveneMeeting{Meeting: "tapachula", Details: halltest.Details}
+	h.OK(h.Host.Do(ctx, "mexico", h.Deed(boss, convene)))
+	code, err := h.Host.Invite(ctx, "mexico", boss, directory.Invitation{
+		Meeting: "tapachula", Role: method.Participant, Audience: method.Members, Uses: 1, Expires: time.Now().Add(host.InviteFor),
+	})
+	h.OK(err)
+	_, err = h.Host.Join(ctx, person, h.Shown(code), session.Profile{Name: "Ani"})
+	h.OK(err)
 }

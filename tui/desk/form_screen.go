@@ -73,6 +73,9 @@ func (s *FormScreen) Update(d *Desk, msg tea.Msg) tea.Cmd {
 		d.Say("form.saved")
 		return nil
 	}
+	if p, ok := msg.(Preferred); ok && p.Err != nil {
+		d.Refuse(p.Err)
+	}
 	at := s.At
 	send := s.Form.Update(d, msg)
 	if s.Moved != nil && (send || s.At != at) {

@@ -44,6 +44,9 @@ type (
 	Registers struct{ From method.ContributionID }
 	People    struct{}
 	Person    struct{ ID session.MemberID }
+	// Profile is where somebody changes what they say about themselves: in the
+	// community at which they sit, or only for that, from the lobby.
+	Profile struct{ FromLobby bool }
 	// CountryCorrection is where a country becomes another one, and
 	// OrganisationCorrection where an organisation gets another name or type.
 	CountryCorrection      struct{ From method.Country }
@@ -72,6 +75,7 @@ func (Entries) isPlace()                {}
 func (Registers) isPlace()              {}
 func (People) isPlace()                 {}
 func (Person) isPlace()                 {}
+func (Profile) isPlace()                {}
 func (CountryCorrection) isPlace()      {}
 func (OrganisationCorrection) isPlace() {}
 func (Invite) isPlace()                 {}

@@ -74,6 +74,7 @@ func ways(d *desk.Desk) []way {
 		{key: "registers", letter: "r", words: d.T("meeting.registers"), beside: d.T("meeting.count", "n", added(d)),
 			to: desk.Registers{}},
 		{key: "people", letter: "p", words: d.T("meeting.people"), beside: peopleBeside(d), to: desk.People{}},
+		{key: "profile", letter: "y", words: d.T("key.profile"), to: desk.Profile{}},
 	})
 	if d.Steers() {
 		all = append(all, way{key: "invite", letter: "i", words: d.T("meeting.invite"), to: desk.Invite{}})
@@ -160,7 +161,7 @@ func added(d *desk.Desk) (n int) {
 }
 
 // homeLetters are the other letters that mean something on the home.
-const homeLetters = "beijkmoprstvwxz"
+const homeLetters = "beijkmoprstvwxyz"
 
 // onAgenda reports whether the meeting has an item that is held for the entries of a
 // register.

@@ -25,8 +25,9 @@ type lobby struct {
 	name *kit.Form // of a community that is being founded or renamed, or nil
 	// renames is the community that is being renamed; empty where one is founded.
 	renames method.CommunityID
-	// convenes: a meeting is convened as soon as the chair is ready.
-	convenes bool
+	// next is where the person goes as soon as a chair in a community is ready, if
+	// not to the community itself.
+	next desk.Place
 }
 
 // lobbyRow is a meeting, or a community.
@@ -213,23 +214,23 @@ func (l *lobby) open(d *desk.Desk, r *lobbyRow) tea.Cmd {
 }
 
 func (l *lobby) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
-	convenes := l.convenes
-	l.convenes = false
-	if in.Err == nil && convenes {
+	next := l.next
+	l.next = nil
+	if in.Err == nil && next != nil {
 		d.Opening = false
 		d.Sit(in.Chair)
-		return d.Go(desk.Convene{})
+		return d.Go(next)
 	}
 	return in.Arrive(d)
 }
 
-// convene opens the form for a new meeting of the chosen community. Whoever has
-// no name there yet is asked for one first.
-func (l *lobby) convene(d *desk.Desk, r *lobbyRow) tea.Cmd {
+// goesTo opens a form of the chosen community. Whoever has no name there yet is asked
+// for one first.
+func (l *lobby) goesTo(d *desk.Desk, r *lobbyRow, to desk.Place) tea.Cmd {
 	if r.member == "" {
 		return l.open(d, r)
 	}
-	l.convenes = true
+	l.next = to
 	return desk.ComeIn(d, desk.Chair{Community: r.community.ID, Member: r.member})
 }
 
@@ -353,12 +354,13 @@ func (l *lobby) Keys(d *desk.Desk) kit.Keys {
 	return kit.Keys{}.
 		If(r != nil && !r.removed(), kit.On("Enter", d.T("key.open"), func() tea.Cmd { return l.open(d, r) })).
 		And(kit.On("j", d.T("key.join"), d.To(desk.Join{}))).
-		If(r != nil && r.organiser, kit.On("n", d.T("key.new_meeting"), func() tea.Cmd { return l.convene(d, r) })).
+		If(r != nil && r.organiser, kit.On("n", d.T("key.new_meeting"), func() tea.Cmd { return l.goesTo(d, r, desk.Convene{}) })).
 		If(r != nil && r.organiser && r.meeting == nil, kit.On("e", d.T("key.rename"), kit.Now(func() { l.ask(d, r.community) }))).
 		And(l.removeKeys(d, r, p.Organiser)...).
 		If(p.Organiser,
 			kit.On("f", d.T("key.found"), kit.Now(func() { l.ask(d, directory.Listing{}) })),
 			kit.On("o", d.T("key.organisers"), d.To(desk.Organisers{}))).
+		If(r != nil && r.member != "", kit.On("p", d.T("key.profile"), func() tea.Cmd { return l.goesTo(d, r, desk.Profile{FromLobby: true}) })).
 		And(kit.On("r", d.T("key.refresh"), func() tea.Cmd { return l.Start(d) }),
 			kit.On("h", d.T("key.holdings"), d.To(desk.Holdings{}))).
 		If(len(l.rows) > 1, l.list.Moves(d.Look, l.entries(d)).Without("j", "k").Aside()).

@@ -47,14 +47,18 @@ type renewed struct {
 	err  error
 }
 
+// show shows the code, on a screen that says for whom it is.
+func (r renewed) show(d *desk.Desk, on desk.Screen) {
+	if r.err != nil {
+		d.Refuse(r.err)
+		return
+	}
+	d.Show(on)
+}
+
 func (p *people) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if r, ok := msg.(renewed); ok {
-		if r.err != nil {
-			d.Refuse(r.err)
-			return nil
-		}
-		d.Show(&desk.Keepsake{Code: r.code})
-		return nil
+		r.show(d, &desk.Keepsake{Code: r.code})
 	}
 	return nil
 }
@@ -181,19 +185,10 @@ func standing(d *desk.Desk, m *session.Member, here bool) string {
 	if !d.Current().Counts(m.ID) {
 		said += d.Between() + d.T("people.not_counted")
 	}
-	if t := desk.LastTrace(m); !stands(t) {
+	if t := desk.LastTrace(m); t.What != "" && !t.Shows() {
 		said += d.Between() + desk.TraceLine(d, t)
 	}
 	return said
-}
-
-// stands reports whether what somebody did stands in the row already.
-func stands(t session.Trace) bool {
-	switch t.What {
-	case "", session.TraceSpeaks, session.TraceCounted, session.TraceNotCounted:
-		return true
-	}
-	return false
 }
 
 // counted is how many there are of something, by what it is called.
@@ -311,7 +306,7 @@ func (p *people) Keys(d *desk.Desk) kit.Keys {
 		If(from != "", kit.On("Enter", d.T("key.correct_country"), func() tea.Cmd { return d.Go(desk.CountryCorrection{From: from}) })).
 		If(org != "", kit.On("Enter", d.T("key.correct_organisation"), d.To(desk.OrganisationCorrection{ID: org}))).
 		If(m != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(desk.Person{ID: m.ID}) })).
-		And(kit.On("e", d.T("key.profile"), d.Shows(func() desk.Screen { return newProfileForm(d) })),
+		And(kit.On("e", d.T("key.profile"), d.To(desk.Profile{})),
 			d.SureKey("r", d.T("key.return_code"), func() tea.Cmd { return d.Ask(renew(d.Host, d.Person)) },
 				"people.sure.renew", "person", d.Person),
 			kit.On("h", d.T("key.holdings"), d.To(desk.Holdings{}))).

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -27,8 +28,24 @@ func (p *person) member(d *desk.Desk) *session.Member { return d.Shared.Members.
 
 func (p *person) Title(d *desk.Desk) string { return p.member(d).Name }
 
-// Update has nothing to take: what a key has changed is in the view.
-func (p *person) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
+// Update takes a code that is to be handed over. What other keys have changed is in
+// the view.
+func (p *person) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	if r, ok := msg.(renewed); ok {
+		r.show(d, &handed{desk.Keepsake{Code: r.code}, p.member(d).Name})
+	}
+	return nil
+}
+
+// handed shows a return code to whoever hands it to somebody else, once.
+type handed struct {
+	desk.Keepsake
+	to string
+}
+
+func (h *handed) Title(d *desk.Desk) string { return d.T("handed.title", "name", h.to) }
+
+func (h *handed) Body(d *desk.Desk, w, _ int) kit.Page { return h.Show(d, "handed.say", w) }
 
 func (p *person) Body(d *desk.Desk, w, h int) kit.Page {
 	m := p.member(d)
@@ -91,6 +108,7 @@ func (p *person) Keys(d *desk.Desk) kit.Keys {
 		If(mends && out, kit.On("x", d.T("key.let_in"), func() tea.Cmd {
 			return d.Do(&session.LetIn{Member: m.ID, Meeting: d.Meeting}, "")
 		})).
+		If(mends && !out && m.ID != d.Member, p.handKey(d, m)).
 		And(p.Moves(d.Look).Aside(), d.BackKey())
 }
 
@@ -121,6 +139,17 @@ func (p *person) sendOutKey(d *desk.Desk, m *session.Member) kit.Key {
 	return d.SureKey("x", d.T("key.send_out"), func() tea.Cmd {
 		return d.Do(&session.SendOut{Member: m.ID, Meeting: d.Meeting}, "")
 	}, "people.sure.send_out", "name", m.Name, "id", m.ID)
+}
+
+// handKey makes a return code to be handed to somebody who has lost theirs.
+func (p *person) handKey(d *desk.Desk, m *session.Member) kit.Key {
+	host, by, community, meeting := d.Host, d.Person, d.Community, d.Meeting
+	return d.SureKey("c", d.T("key.return_code"), func() tea.Cmd {
+		return d.Ask(func(ctx context.Context) tea.Msg {
+			code, err := host.HandCode(ctx, by, community, meeting, m.ID)
+			return renewed{code, err}
+		})
+	}, "people.sure.hand_code", "name", m.Name, "id", m.ID)
 }
 
 // newNameForm corrects the name of another member.

@@ -9,12 +9,13 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// newProfileForm changes what the person says about themselves.
-func newProfileForm(d *desk.Desk) desk.Screen {
+// NewProfile changes what the person says about themselves, and the language in which
+// they read. Whoever came to it from the lobby leaves the community with it.
+func NewProfile(d *desk.Desk, fromLobby bool) desk.Screen {
 	ask := func(d *desk.Desk, p session.Profile) []*kit.Field {
 		name := kit.LineField("name", d.T("welcome.name"), p.Name, method.MaxName)
 		name.Note = d.T("welcome.name_note")
-		return append([]*kit.Field{name}, desk.ProfileFields(d, p)...)
+		return append(append([]*kit.Field{name}, desk.ProfileFields(d, p)...), desk.LanguageField(d))
 	}
 	f := &kit.Form{Fields: ask(d, d.Shared.ProfileOf(d.Own.Member))}
 	s := &desk.FormScreen{Form: f, Name: session.NameDraft("profile", ""), Heading: "people.profile"}
@@ -24,7 +25,16 @@ func newProfileForm(d *desk.Desk) desk.Screen {
 		return ask(d, p)
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
-		return d.Do(&session.ChangeProfile{Member: d.Member, Revision: s.Revision, Profile: desk.ProfileOf(d, f)}, s.Name)
+		change := &session.ChangeProfile{Member: d.Member, Revision: s.Revision, Profile: desk.ProfileOf(d, f)}
+		return tea.Batch(d.Do(change, s.Name), d.Read(s, s.Get("language")))
+	}
+	if fromLobby {
+		s.Away = func(d *desk.Desk) { d.Stand() }
+		s.Done = func(d *desk.Desk) tea.Cmd {
+			d.Stand()
+			d.Say("form.saved")
+			return nil
+		}
 	}
 	return s.Open(d)
 }

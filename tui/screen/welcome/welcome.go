@@ -11,7 +11,6 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
-	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -97,11 +96,7 @@ func (w *welcome) ask(d *desk.Desk) *welcome {
 	if w.guest == "" {
 		w.guest = string(method.NewID[session.MemberID](d.Host.Random())[:4])
 	}
-	var languages []kit.Option
-	for _, tag := range locale.Languages() {
-		languages = append(languages, kit.Option{Value: tag, Label: locale.Name(tag)})
-	}
-	f := &kit.Form{Fields: []*kit.Field{kit.OneField("language", d.T("welcome.language"), d.Words.Language, languages)}}
+	f := &kit.Form{Fields: []*kit.Field{desk.LanguageField(d)}}
 	if w.entry.Invitation == nil && !w.entry.Claim && w.organiserOf == "" {
 		code := kit.LineField("code", d.T("welcome.code"), "", directory.MaxCodeTyped)
 		code.Note = d.T("welcome.code_note")
