@@ -21,7 +21,7 @@ func (c *Community) Present(meeting method.MeetingID) []*Member {
 	}
 	var all []*Member
 	for id := range mt.Attendance.All() {
-		if m := c.Members.Of(id); m != nil && mt.Out[id] == "" {
+		if m := c.Members.Of(id); m != nil && m.Same == "" && mt.Out[id] == "" {
 			all = append(all, m)
 		}
 	}
@@ -86,7 +86,7 @@ func (c *Community) Headcount(meeting method.MeetingID) Headcount {
 		types[string(c.organisationType(m.Organisation))]++
 	}
 	for id := range mt.Attendance.All() {
-		if m := c.Members.Of(id); m != nil && mt.Counts(id) {
+		if m := c.Members.Of(id); m != nil && m.Same == "" && mt.Counts(id) {
 			count(m)
 		}
 	}

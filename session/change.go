@@ -39,6 +39,7 @@ func communityKinds() map[string]Change {
 		"member.renamed/1":         &RenameMember{},
 		"member.role/1":            &GiveRole{},
 		"member.sent-out/1":        &SendOut{},
+		"member.merged/1":          &MergeMembers{},
 		"member.code/1":            &HandCode{},
 		"member.let-in/1":          &LetIn{},
 		"member.asks/1":            &AskToSpeak{},

@@ -229,6 +229,10 @@ func (e *EraseMember) Apply(c *Community, _ Stamp) {
 			o.left = append(slices.Clip(o.left), textRecord{r.seq, r.with(&Profile{})})
 		}
 	}
+	if same := c.Members.Of(e.Member).Same; same != "" {
+		m := ledger.EditRoll(c.tx, &c.Members, same)
+		m.Also = slices.DeleteFunc(slices.Clone(m.Also), func(id MemberID) bool { return id == e.Member })
+	}
 	ledger.DeleteRoll(c.tx, &c.Members, e.Member)
 	for id, m := range c.Members.All() {
 		if slices.ContainsFunc(m.Traces, func(t Trace) bool { return t.By == e.Member }) {

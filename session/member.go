@@ -1,6 +1,8 @@
 package session
 
 import (
+	"slices"
+
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
@@ -119,6 +121,11 @@ type Member struct {
 	// other stay.
 	InOwnRight     bool // by a code, or because another organiser made them one
 	ByInstallation bool // because they organise the installation, for as long as they do
+	// Same is the member who is the same person, for whom this one only stands in
+	// what they wrote; Also are the members of whom that is true. See [MergeMembers].
+	Same MemberID
+	Also []MemberID
+	lent []method.MeetingID // that the other has joined only as this member
 	// Traces are what others did about them, the latest last.
 	Traces []Trace
 
@@ -268,4 +275,130 @@ func (p *ChangeProfile) Apply(c *Community, s Stamp) {
 		return &ChangeProfile{Member: p.Member, Revision: p.Revision, Profile: *says}
 	})
 	m.Revision++
+}
+
+// Signatory is the member whom a signature names: the first one of a person who was
+// met twice.
+func (c *Community) Signatory(id MemberID) *Member {
+	m := c.Members.Of(id)
+	if m != nil && m.Same != "" {
+		return c.Members.Of(m.Same)
+	}
+	return m
+}
+
+// samePerson sends a terminal that still is the second one to where the first one is.
+func (c *Community) samePerson(m *Member) error {
+	name := m.Name
+	if first := c.Members.Of(m.Same); first != nil {
+		name = first.Name
+	}
+	return refusal.New(refusal.SamePerson, "name", name)
+}
+
+// isOf reports whether what stands under an id is that member's own.
+func (c *Community) isOf(member, id MemberID) bool {
+	if member == "" || id == "" || id == member {
+		return member != "" && id == member
+	}
+	m := c.Members.Of(id)
+	return m != nil && m.Same == member
+}
+
+// MergeMembers says that two members are one person, such as somebody who has lost
+// their return code and came in as somebody new. What the second wrote is the first's
+// from then on, also what is not signed, and whoever came as the second comes as the
+// first. As nothing is written anew, it can be taken back at any time.
+type MergeMembers struct {
+	ledger.Base[*Community]
+	Meeting method.MeetingID `json:"meeting"`
+	First   MemberID         `json:"first"`
+	Second  MemberID         `json:"second"`
+	Parts   bool             `json:"parts,omitempty"` // they are two after all
+}
+
+// Check lets whoever steers say it of two others who are not above them. Only the Host
+// makes it, because the directory has to follow.
+func (k *MergeMembers) Check(c *Community, who Who) error {
+	first, second := c.Members.Of(k.First), c.Members.Of(k.Second)
+	switch {
+	case !who.Host || who.Member == k.First || who.Member == k.Second:
+		return refusal.New(refusal.NotAllowed)
+	case first == nil || second == nil || k.First == k.Second:
+		return refusal.New(refusal.NotFound)
+	case !k.Parts && (first.Organiser() || second.Organiser()):
+		return refusal.New(refusal.NotAllowed)
+	case k.Parts && second.Same != k.First, !k.Parts && (first.Same != "" || second.Same != "" || len(second.Also) > 0):
+		return refusal.New(refusal.NotFound)
+	}
+	for _, mt := range c.Meetings {
+		for _, id := range []MemberID{k.First, k.Second} {
+			if mt.Out[id] != "" {
+				return c.sentOut(mt, id)
+			}
+		}
+	}
+	for _, id := range []MemberID{k.First, k.Second} {
+		if err := c.requireVouching(id, k.Meeting, who); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Shelve leaves one ballot of the two, the first's where there is one: nobody votes
+// twice.
+func (k *MergeMembers) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
+	var one []ledger.ShelfWrite
+	for board, cast := range c.private.ballots {
+		if cast[k.Second] == nil {
+			continue
+		}
+		one = append(one, ledger.ShelfWrite{Delete: true, ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(board, k.Second)}})
+		if cast[k.First] == nil {
+			one = append(one, keepBallot(board, k.First, cast[k.Second]))
+		}
+	}
+	return one
+}
+
+// Apply merges them, or parts them again.
+func (k *MergeMembers) Apply(c *Community, s Stamp) {
+	first, second := ledger.EditRoll(c.tx, &c.Members, k.First), ledger.EditRoll(c.tx, &c.Members, k.Second)
+	if k.Parts {
+		k.takeBack(c, second.lent)
+		second.Same, second.lent = "", nil
+		first.Also = slices.DeleteFunc(slices.Clone(first.Also), func(id MemberID) bool { return id == k.Second })
+		first.traced(s, Trace{What: traceParted, Meeting: k.Meeting, Was: second.Name})
+		return
+	}
+	second.Same, second.lent = k.First, k.lend(c)
+	first.Also = append(slices.Clip(first.Also), k.Second)
+	first.traced(s, Trace{What: traceMerged, Meeting: k.Meeting, Was: second.Name})
+}
+
+// lend lets the first into the meetings that only the second has joined.
+func (k *MergeMembers) lend(c *Community) []method.MeetingID {
+	var lent []method.MeetingID
+	for id, mt := range c.Meetings {
+		if role := mt.Attendance.Of(k.Second); role != "" && mt.Attendance.Of(k.First) == "" {
+			lent = append(lent, id)
+			mt = ledger.Edit(c.tx, &c.Meetings, id)
+			ledger.PutRoll(c.tx, &mt.Attendance, k.First, role)
+			if there, said := mt.ByHand[k.Second]; said {
+				ledger.Put(c.tx, &mt.ByHand, k.First, there)
+			}
+		}
+	}
+	slices.Sort(lent)
+	return lent
+}
+
+// takeBack takes the first out of those meetings again.
+func (k *MergeMembers) takeBack(c *Community, lent []method.MeetingID) {
+	for _, id := range lent {
+		mt := ledger.Edit(c.tx, &c.Meetings, id)
+		ledger.DeleteRoll(c.tx, &mt.Attendance, k.First)
+		ledger.Delete(c.tx, &mt.ByHand, k.First)
+	}
 }

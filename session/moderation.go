@@ -241,7 +241,7 @@ func (r *RestoreItem) Check(c *Community, who Who) error {
 		return refusal.New(refusal.NotFound)
 	}
 	role := c.RoleIn(b.Meeting, who.Member)
-	if !role.May(method.Steer) || it.Moderation.Appealed && it.Moderation.By == who.Member && !role.May(method.Organise) {
+	if !role.May(method.Steer) || it.Moderation.Appealed && c.isOf(who.Member, it.Moderation.By) && !role.May(method.Organise) {
 		return refusal.New(refusal.NotAllowed)
 	}
 	return nil

@@ -211,11 +211,15 @@ func (v *CastVote) Shelve(c *Community, who Who) []ledger.ShelfWrite {
 	if v.Dots == 0 {
 		delete(ballot, v.Item)
 	}
+	return []ledger.ShelfWrite{keepBallot(v.Board, who.Member, ballot)}
+}
+
+func keepBallot(board method.BoardID, member MemberID, ballot Ballot) ledger.ShelfWrite {
 	value, err := json.Marshal(ballot)
 	if err != nil {
 		panic("session: a ballot that is no JSON: " + err.Error())
 	}
-	return []ledger.ShelfWrite{{ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(v.Board, who.Member), Value: value}}}
+	return ledger.ShelfWrite{ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(board, member), Value: value}}
 }
 
 // Apply has nothing to do: ballots are on the shelf.

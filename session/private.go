@@ -148,16 +148,17 @@ func linkAuthor(contribution string, shown Attribution, who Who) []ledger.ShelfW
 
 // unlinkAuthor deletes the link, if there is one.
 func (c *Community) unlinkAuthor(contribution string, who Who) []ledger.ShelfWrite {
-	if c.private.links[contribution] == "" {
+	author := c.private.links[contribution]
+	if author == "" {
 		return nil
 	}
-	return []ledger.ShelfWrite{forgetLink(contribution, who.Member)}
+	return []ledger.ShelfWrite{forgetLink(contribution, author)}
 }
 
 // wrote reports whether the member is the author of a contribution: named by
 // it, or linked to it on the shelf.
 func (c *Community) wrote(member MemberID, contribution string, shown Attribution) bool {
-	return member != "" && (c.signed(contribution, shown).Member == member || c.private.links[contribution] == member)
+	return member != "" && (c.isOf(member, c.signed(contribution, shown).Member) || c.isOf(member, c.private.links[contribution]))
 }
 
 // quiet reports whether the member is the author of a contribution and not named
@@ -175,15 +176,15 @@ type ForgetMe struct {
 
 // Check lets only the author ask for it.
 func (f *ForgetMe) Check(c *Community, who Who) error {
-	if c.private.links[f.Contribution] != who.Member || who.Member == "" {
+	if !c.isOf(who.Member, c.private.links[f.Contribution]) {
 		return refusal.New(refusal.NotAllowed)
 	}
 	return nil
 }
 
 // Shelve deletes the link.
-func (f *ForgetMe) Shelve(_ *Community, who Who) []ledger.ShelfWrite {
-	return []ledger.ShelfWrite{forgetLink(f.Contribution, who.Member)}
+func (f *ForgetMe) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
+	return []ledger.ShelfWrite{forgetLink(f.Contribution, c.private.links[f.Contribution])}
 }
 
 // Apply has nothing to do: no record keeps the link.

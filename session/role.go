@@ -12,7 +12,7 @@ import (
 func (c *Community) RoleIn(meeting method.MeetingID, member MemberID) method.Role {
 	m, mt := c.Members.Of(member), c.Meetings[meeting]
 	switch {
-	case m == nil, mt != nil && mt.Removed != "":
+	case m == nil, m.Same != "", mt != nil && mt.Removed != "":
 		return ""
 	case m.Organiser():
 		return method.Organiser
@@ -172,7 +172,7 @@ func (c *Community) Identifies(meeting method.MeetingID, member MemberID, to met
 	for id := range mt.Attendance.All() {
 		m := c.Members.Of(id)
 		switch {
-		case id == member || m == nil || mt.Out[id] != "":
+		case id == member || m == nil || m.Same != "" || mt.Out[id] != "":
 		case to == method.ByCountry && m.Country == me.Country, to == method.ByOrganisation && m.Organisation == me.Organisation && m.Speaks == me.Speaks:
 			return false
 		}

@@ -110,6 +110,9 @@ func houseAttempts() []attempt {
 			h.Must(h.Facilitator(), &session.SendOut{Member: h.Siti, Meeting: kl})
 			return &session.LetIn{Member: h.Siti, Meeting: kl}
 		}},
+		{"member.merged/1", "", nil, func(h *hall, _ session.MemberID) change {
+			return &session.MergeMembers{Meeting: kl, First: h.Siti, Second: h.Members[method.Participant]}
+		}},
 		{"member.code/1", "", nil, func(h *hall, _ session.MemberID) change {
 			return &session.HandCode{Member: h.Siti, Meeting: kl}
 		}},

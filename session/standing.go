@@ -36,6 +36,9 @@ const (
 	traceCounted    TraceKind = "counted"
 	traceNotCounted TraceKind = "not-counted"
 	traceCode       TraceKind = "code"
+	// As one person with another member, whose name the trace holds.
+	traceMerged TraceKind = "merged"
+	traceParted TraceKind = "parted"
 )
 
 // Shows reports whether what was done shows in what the member is now.
@@ -73,6 +76,23 @@ func (c *Community) requireOver(member MemberID, meeting method.MeetingID, who W
 	return nil
 }
 
+// requireVouching is requireOver for who says who somebody is, and so gives all that
+// the member has, in other meetings too, to whoever comes as them.
+func (c *Community) requireVouching(member MemberID, meeting method.MeetingID, who Who) error {
+	if err := c.requireOver(member, meeting, who); err != nil {
+		return err
+	}
+	for id := range c.Meetings {
+		if c.RoleIn(id, member).May(method.Steer) && !c.RoleIn(id, who.Member).May(method.Steer) {
+			return refusal.New(refusal.NotAllowed)
+		}
+	}
+	if !c.AudienceOf(who.Member).Reads(c.AudienceOf(member)) {
+		return refusal.New(refusal.NotAllowed)
+	}
+	return nil
+}
+
 // steeredBeside reports whether somebody besides the member steers a meeting.
 func (c *Community) steeredBeside(member MemberID, meeting method.MeetingID) bool {
 	for id := range c.Members.All() {
@@ -91,6 +111,8 @@ func (c *Community) MayEnter(member MemberID, meeting method.MeetingID) error {
 	switch {
 	case m == nil:
 		return refusal.New(refusal.NotAllowed)
+	case m.Same != "":
+		return c.samePerson(m)
 	case mt != nil && mt.Removed != "":
 		return c.removed(mt)
 	case m.Organiser():
@@ -259,7 +281,7 @@ func (k *HandCode) Check(c *Community, who Who) error {
 	if !who.Host {
 		return refusal.New(refusal.NotAllowed)
 	}
-	return c.requireOver(k.Member, k.Meeting, who)
+	return c.requireVouching(k.Member, k.Meeting, who)
 }
 
 // Apply tells it.

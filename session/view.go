@@ -225,7 +225,11 @@ type Own struct {
 
 // Wrote reports whether a contribution is the member's own, named or not.
 func (o *Own) Wrote(contribution string, by Attribution) bool {
-	return o.Member != nil && (o.Signed(contribution, by).Member == o.Member.ID || o.links[contribution] == o.Member.ID)
+	if o.Member == nil {
+		return false
+	}
+	signed := o.Signed(contribution, by).Member
+	return signed == o.Member.ID || slices.Contains(o.Member.Also, signed) || o.links[contribution] == o.Member.ID
 }
 
 // Signed is what the member let a contribution of theirs show, whoever has edited
@@ -272,8 +276,8 @@ func (c *Community) Own(member MemberID) *Own {
 		}
 	}
 	for id, author := range c.private.links {
-		if author == member {
-			o.links[id] = author
+		if author == member || o.Member != nil && slices.Contains(o.Member.Also, author) {
+			o.links[id] = member
 		}
 	}
 	for _, b := range c.Boards {

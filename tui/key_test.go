@@ -114,6 +114,13 @@ func scenes() []scene {
 		}},
 		{"a name", "Mei", "", goes(desk.People{}, "enter", "n")},
 		{"a role", "Mei", "", goes(desk.People{}, "enter", "g")},
+		{"the same person", "Mei", "", goes(desk.People{}, "enter", "m")},
+		{"a person who came twice", "Mei", "", func(at *seat) {
+			if second := at.stage.all["Cita"]; at.stage.shared().Members.Of(second).Same == "" {
+				at.stage.merges("Budi", "Cita", false)
+			}
+			at.goes(desk.Person{ID: at.stage.all["Budi"]})
+		}},
 		{"a handed code", "Mei", "", goes(desk.People{}, "enter", "c", "c")},
 		{"the profile, from the lobby", "Budi", "", presses("esc", "p")},
 		{"the profile", "Budi", "", goes(desk.People{}, "e")},

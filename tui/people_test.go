@@ -214,3 +214,43 @@ func TestAReturnCodeIsHandedOver(t *testing.T) {
 		at.inOrder("What others did here", "Mei handed them a new return code")
 	})
 }
+
+// TestTwoWhoAreOnePersonAreMerged, for all to see, and parted again. Whoever sits there
+// as the second is led out and comes in as the first.
+func TestTwoWhoAreOnePersonAreMerged(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Ani", method.Participant, session.Profile{Country: "ID"})
+		person := s.join("Ani again", method.Participant, session.Profile{Country: "ID"})
+		s.do("Ani again", &session.MakeEntry{
+			Register: commitment.Register(), Entry: "c", Meeting: stageMeeting, Audience: method.Members, Attribution: method.Named,
+			Fields: &commitment.Fields{Title: "Train forty interpreters"},
+		})
+		second := s.sit("Ani again", modern, 80, 40)
+		second.desk.Person = person
+		at := s.sit("Mei", modern, 80, 40)
+		at.goes(desk.People{})
+		at.goes(desk.Person{ID: s.all["Ani again"]})
+		at.press("m")
+		at.inOrder("The same person", "Is the same as", "< Ani >")
+		at.press("ctrl+s")
+		at.inOrder("Press Ctrl+S again: Ani again and Ani are then one person")
+		at.press("ctrl+s")
+		at.inOrder("1 person counted", "Ani", "Mei said that they and “Ani again” are one person", "Saved.")
+		if second.on() != "lobby.lobby" {
+			t.Errorf("the second sits at %s", second.on())
+		}
+		second.inOrder("you are Ani")
+		second.press("r", "enter", "p")
+		second.inOrder("Ani (you)")
+		at.goes(desk.Entry{ID: "c"})
+		at.inOrder("Train forty interpreters", "Ani")
+		if strings.Contains(at.screen(), "Ani again") {
+			t.Errorf("the promise is signed by the second:\n%s", at.screen())
+		}
+		at.press("esc")
+		at.goes(desk.Person{ID: s.all["Ani"]})
+		at.inOrder("Also came as", "Ani again")
+		at.press("m", "m")
+		at.inOrder("Mei said that they and “Ani again” are two people after all")
+	})
+}

@@ -447,3 +447,10 @@ func (at *seat) writing() bool {
 	w, ok := at.desk.Top().(desk.Writer)
 	return ok && w.Writing()
 }
+
+// merges has Mei say that two members are one person, or are not after all.
+func (s *stage) merges(first, second string, parts bool) {
+	s.t.Helper()
+	merge := &session.MergeMembers{Meeting: stageMeeting, First: s.all[first], Second: s.all[second], Parts: parts}
+	s.must(s.host.MergeMembers(s.ctx, s.lead, stageCommunity, merge))
+}

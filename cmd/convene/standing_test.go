@@ -103,3 +103,31 @@ func whoIsSentOutStaysOut(t *testing.T) {
 	o.User = code
 	s.visit("let in again", o).sees(s.says("en", "meeting.home"))
 }
+
+// TestWhoCameTwiceIsOnePerson: somebody has lost their key, came in as somebody new and
+// wrote more. Whoever steers says who they are, and then all of it is theirs.
+func TestWhoCameTwiceIsOnePerson(t *testing.T) { inKualaLumpur(t, whoCameTwiceIsOnePerson) }
+
+func whoCameTwiceIsOnePerson(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	f, before, now := s.facilitates(), wide, wide
+	before.Key, now.Key = newKey(t), newKey(t)
+	xena := s.joins(s.code(method.Participant), who{name: "Xena", country: "MY"}, before)
+	again := s.joins(s.code(method.Participant), who{name: "Siti", country: "MY"}, now)
+	again.presses("c", s.says("en", "commitment.many"))
+	again.presses("a", s.says("en", "field.description"))
+	again.presses("Open a shelter"+sendKey, s.says("en", "entry.saved", "title", "Open a shelter"))
+
+	f.opensPerson("Siti")
+	f.presses("m", s.says("en", "merge.first"))
+	f.presses("x", "< Xena >")
+	f.presses(sendKey, s.says("en", "people.sure.merge", "name", "Siti", "first", "Xena")[:40])
+	f.presses(sendKey, s.says("en", "trace.merged", "by", "Farah Lim", "was", "Siti")[:40])
+
+	again.sees(s.refusal(refusal.SamePerson, "name", "Xena"))
+	now.User = "siti"
+	s.visit("by the new key", now).presses("", s.says("en", "returning.continue", "name", "Xena"))
+	xena.presses("c", "Open a shelter")
+	xena.goesDownTo("Open a shelter")
+	xena.presses(enterKey, s.says("en", "key.take_back"))
+}

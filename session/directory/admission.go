@@ -48,14 +48,32 @@ func (d *Directory) Person(id PersonID) (Person, bool) {
 // PersonByKey is whoever has the key that signed.
 func (d *Directory) PersonByKey(key Fingerprint) (Person, bool) { return d.Person(d.byKey.Of(key)) }
 
-// PersonOf is whoever is that member of a community.
+// PersonOf is whoever is that member of a community; of several who turned out to be
+// one person, the one who was that member from the beginning.
 func (d *Directory) PersonOf(community method.CommunityID, member session.MemberID) (Person, bool) {
 	for id, p := range d.people.All() {
-		if member != "" && p.Memberships[community] == member {
+		if member != "" && p.Memberships[community] == member && p.Before(community) == "" {
 			return d.Person(id)
 		}
 	}
 	return Person{}, false
+}
+
+// SameAs are the others who are nobody but the members that a person is.
+func (d *Directory) SameAs(person PersonID) []PersonID {
+	of, _ := d.Person(person)
+	var all []PersonID
+	for id, p := range d.people.All() {
+		same := id != person && len(p.Memberships) > 0
+		for community, member := range p.Memberships {
+			same = same && of.Memberships[community] == member
+		}
+		if same {
+			all = append(all, id)
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 // People are all that it knows, in no order.

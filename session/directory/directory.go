@@ -49,9 +49,12 @@ type Person struct {
 	Organiser bool   // of the installation, and so of every community
 	// Memberships names the person in each community they were let into.
 	Memberships map[method.CommunityID]session.MemberID
-	grants      map[InvitationID]bool
-	claimed     bool // organiser by a code
-	returns     Hash // of their return code
+	// before names who they were in a community before they turned out to be the
+	// same as another member.
+	before  map[method.CommunityID]session.MemberID
+	grants  map[InvitationID]bool
+	claimed bool // organiser by a code
+	returns Hash // of their return code
 	// told are the records that tell of them more than that there is somebody, with
 	// the bodies that tell no more.
 	told map[ledger.Seq]any
@@ -177,3 +180,42 @@ func (d *Directory) enter(person PersonID, community method.CommunityID, member 
 		ledger.Put(d.tx, &p.Memberships, community, member)
 	}
 }
+
+// MergePerson lets somebody come into a community as another of its members, with
+// whom they are one person, or again as who they were before.
+type MergePerson struct {
+	ledger.Base[*Directory]
+	Person    PersonID           `json:"person"`
+	Community method.CommunityID `json:"community"`
+	Member    session.MemberID   `json:"member,omitempty"` // empty for who they were
+}
+
+// Check lets only the Host say it, of who is a member there.
+func (m *MergePerson) Check(d *Directory, who session.Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	if p := d.people.Of(m.Person); p == nil || p.Memberships[m.Community] == "" {
+		return refusal.New(refusal.NotFound)
+	}
+	return nil
+}
+
+// Apply makes them the one or the other.
+func (m *MergePerson) Apply(d *Directory, s session.Stamp) {
+	p := ledger.EditRoll(d.tx, &d.people, m.Person)
+	ledger.Put(d.tx, &p.told, s.Seq, any(&MergePerson{Person: m.Person, Community: m.Community}))
+	if m.Member != "" {
+		ledger.Put(d.tx, &p.before, m.Community, p.Memberships[m.Community])
+		ledger.Put(d.tx, &p.Memberships, m.Community, m.Member)
+		return
+	}
+	if before := p.before[m.Community]; before != "" {
+		ledger.Put(d.tx, &p.Memberships, m.Community, before)
+		ledger.Delete(d.tx, &p.before, m.Community)
+	}
+}
+
+// Before is who they were in a community before they turned out to be the same as
+// another member; empty for most.
+func (p *Person) Before(community method.CommunityID) session.MemberID { return p.before[community] }

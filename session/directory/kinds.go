@@ -10,6 +10,7 @@ func Kinds() map[string]ledger.Change[*Directory] {
 		"organiser.unnamed/1":   &UnnameOrganiser{},
 		"person.met/1":          &MeetPerson{},
 		"person.language/1":     &PreferLanguage{},
+		"person.merged/1":       &MergePerson{},
 		"person.erased/1":       &ErasePerson{},
 		"community.listed/1":    &ListCommunity{},
 		"community.renamed/1":   &RenameCommunity{},

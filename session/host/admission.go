@@ -109,19 +109,54 @@ func (h *Host) HandCode(ctx context.Context, by directory.PersonID, community me
 		return "", err
 	}
 	defer l.release()
-	giver, _ := h.Person(by)
 	p, known := h.directory.State().PersonOf(community, member)
-	switch {
-	case !known:
+	if !known {
 		return "", refusal.New(refusal.NotFound)
-	case !giver.Organiser && (p.Organiser || len(p.Memberships) > 1):
-		return "", refusal.New(refusal.ElsewhereToo)
+	}
+	giver, err := h.mayVouch(by, community, member)
+	if err != nil {
+		return "", err
 	}
 	hand := &session.HandCode{Member: member, Meeting: meeting}
-	if err := doAsHost(ctx, h, l.Ledger, giver.Memberships[community], hand); err != nil {
+	if err := doAsHost(ctx, h, l.Ledger, giver, hand); err != nil {
 		return "", err
 	}
 	return h.Renew(ctx, p.ID)
+}
+
+// mayVouch refuses whoever would open more to somebody than this community by saying
+// who they are. It returns the member that they are here.
+func (h *Host) mayVouch(by directory.PersonID, community method.CommunityID, member session.MemberID) (session.MemberID, error) {
+	giver, _ := h.Person(by)
+	if p, _ := h.directory.State().PersonOf(community, member); !giver.Organiser && (p.Organiser || len(p.Memberships) > 1) {
+		return "", refusal.New(refusal.ElsewhereToo)
+	}
+	return giver.Memberships[community], nil
+}
+
+// MergeMembers says of two members of a community that they are one person, or that
+// they are two after all. Whoever came as the second comes as the first from then on,
+// in this community.
+func (h *Host) MergeMembers(ctx context.Context, by directory.PersonID, community method.CommunityID, merge *session.MergeMembers) error {
+	ctx, err := throughBoth(ctx)
+	if err != nil {
+		return err
+	}
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return err
+	}
+	defer l.release()
+	var giver session.MemberID
+	for _, member := range []session.MemberID{merge.First, merge.Second} {
+		if giver, err = h.mayVouch(by, community, member); err != nil {
+			return err
+		}
+	}
+	if err := doAsHost(ctx, h, l.Ledger, giver, merge); err != nil {
+		return err
+	}
+	return h.agree(ctx, l.Ledger)
 }
 
 // Prefer remembers the language in which a person reads.

@@ -68,7 +68,12 @@ func (h *Host) Erase(ctx context.Context, person directory.PersonID, words bool)
 			return err
 		}
 	}
-	return h.inDirectory(ctx, &directory.ErasePerson{Person: person})
+	for _, same := range append(h.directory.State().SameAs(person), person) {
+		if err := h.inDirectory(ctx, &directory.ErasePerson{Person: same}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // eraseIn erases a member of one community, if they are there.
@@ -90,5 +95,10 @@ func (h *Host) eraseIn(ctx context.Context, community method.CommunityID, member
 			return err
 		}
 	}
-	return doAsHost(ctx, h, l.Ledger, member, &session.EraseMember{Member: member})
+	for _, m := range append(slices.Clone(held.Member.Also), member) {
+		if err := doAsHost(ctx, h, l.Ledger, m, &session.EraseMember{Member: m}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -32,7 +32,8 @@ func (h *Host) EnterAsOrganiser(ctx context.Context, person directory.PersonID, 
 }
 
 // agree brings into a community's log what the directory says: how it is called, and
-// which of its members organise the installation. It is called when a community is opened and whenever
+// which of its members organise the installation; and into the directory, who has
+// turned out to be the same as another member. It is called when a community is opened and whenever
 // one of the two has changed. So it also repairs what was written to one log only.
 func (h *Host) agree(ctx context.Context, l *ledger.Ledger[*session.Community]) error {
 	c, organises := l.State(), map[session.MemberID]bool{}
@@ -45,6 +46,9 @@ func (h *Host) agree(ctx context.Context, l *ledger.Ledger[*session.Community]) 
 		if p.Organiser {
 			organises[p.Memberships[c.ID]] = true
 		}
+		if err := h.follow(ctx, c, p); err != nil {
+			return err
+		}
 	}
 	for id, m := range c.Members.All() {
 		if m.ByInstallation == organises[id] {
@@ -56,6 +60,19 @@ func (h *Host) agree(ctx context.Context, l *ledger.Ledger[*session.Community]) 
 		if err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// follow names a person in a community as the member who they turned out to be, or
+// again as who they were.
+func (h *Host) follow(ctx context.Context, c *session.Community, p *directory.Person) error {
+	now, before := c.Members.Of(p.Memberships[c.ID]), c.Members.Of(p.Before(c.ID))
+	switch {
+	case now != nil && now.Same != "":
+		return h.inDirectory(ctx, &directory.MergePerson{Person: p.ID, Community: c.ID, Member: now.Same})
+	case before != nil && before.Same == "":
+		return h.inDirectory(ctx, &directory.MergePerson{Person: p.ID, Community: c.ID})
 	}
 	return nil
 }

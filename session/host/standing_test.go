@@ -93,6 +93,11 @@ func TestAReturnCodeIsHandedOver(t *testing.T) {
 	}
 	_, err = hand(h.Facilitator(), h.Members[method.Organiser])
 	h.Refused(err, refusal.ElsewhereToo)
+	elsewhere := h.Named(halltest.Elsewhere) // who steers another meeting
+	_, err = h.Host.Join(t.Context(), h.PersonOf(elsewhere), h.Shown(h.Invite(kl, method.Participant, method.Members, 1)), session.Profile{})
+	h.OK(err)
+	_, err = hand(h.Facilitator(), elsewhere)
+	h.Refused(err, refusal.NotAllowed)
 	_, err = hand(h.Facilitator(), "nobody")
 	h.Refused(err, refusal.NotFound)
 	h.comesInElsewhere(person)

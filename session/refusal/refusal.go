@@ -42,6 +42,7 @@ const (
 	AttributionBarred Code = "attribution_barred"  // the meeting offers less
 	BoardsOpen        Code = "boards_open"         // boards
 	ElsewhereToo      Code = "elsewhere_too"       // they are in other communities too
+	SamePerson        Code = "same_person"         // name
 	NotYourOrg        Code = "not_your_org"        // only who speaks for an organisation does that for it
 	AudienceTooNarrow Code = "audience_too_narrow" // the author could not read it
 	LastOrganiser     Code = "last_organiser"      // somebody else has to organise first

@@ -126,8 +126,8 @@ func (b *builder) by(a session.Attribution) By {
 	by := By{
 		Attribution: a.Ladder(), Member: a.Member, Organisation: a.Organisation, Country: said(a.Country),
 	}
-	if m := b.Members.Of(a.Member); m != nil {
-		by.Name = said(m.Name)
+	if m := b.Signatory(a.Member); m != nil {
+		by.Member, by.Name = m.ID, said(m.Name)
 	}
 	if o := b.Organisations[a.Organisation]; o != nil {
 		b.named[o.ID] = true

@@ -19,6 +19,10 @@ type Answer struct {
 	Err    error
 }
 
+// Outcome is what became of something that a screen asked for outside the community's
+// log.
+type Outcome struct{ Err error }
+
 // Reply brings to a screen what it asked for, whatever is shown meanwhile.
 type Reply struct {
 	To  Screen

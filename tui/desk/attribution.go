@@ -44,7 +44,7 @@ func Readable(d *Desk) []method.Audience {
 func AttributionLine(d *Desk, by session.Attribution) string {
 	switch by.Ladder() {
 	case method.Named:
-		if m := d.Shared.Members.Of(by.Member); m != nil {
+		if m := d.Shared.Signatory(by.Member); m != nil {
 			return m.Name
 		}
 	case method.ByOrganisation:

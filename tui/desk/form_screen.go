@@ -62,16 +62,14 @@ func (s *FormScreen) Writing() bool { return s.Clash == nil && s.Form.Writing() 
 func (s *FormScreen) Draft() (session.DraftName, []byte) { return s.Name, s.Versions.Pack(s.all()) }
 
 func (s *FormScreen) Update(d *Desk, msg tea.Msg) tea.Cmd {
-	if a, ok := msg.(Answer); ok {
-		if a.Err != nil {
-			return s.refused(d, a.Err)
+	switch msg := msg.(type) {
+	case Answer:
+		return s.answered(d, msg.Err)
+	case Outcome:
+		if msg.Err != nil {
+			d.Refuse(msg.Err)
 		}
-		d.Dismiss(s)
-		if s.Done != nil {
-			return s.Done(d)
-		}
-		d.Say("form.saved")
-		return nil
+		return s.answered(d, msg.Err)
 	}
 	if p, ok := msg.(Preferred); ok && p.Err != nil {
 		d.Refuse(p.Err)
@@ -85,6 +83,19 @@ func (s *FormScreen) Update(d *Desk, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	return s.Send(d)
+}
+
+// answered leaves the form once its answers were accepted.
+func (s *FormScreen) answered(d *Desk, err error) tea.Cmd {
+	if err != nil {
+		return s.refused(d, err)
+	}
+	d.Dismiss(s)
+	if s.Done != nil {
+		return s.Done(d)
+	}
+	d.Say("form.saved")
+	return nil
 }
 
 // refused points to the answer that was wrong, or offers the version that somebody

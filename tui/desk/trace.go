@@ -30,7 +30,7 @@ func TraceLine(d *Desk, t session.Trace) string {
 // SteererName is what somebody is called who has steered, also where they were erased
 // since.
 func SteererName(d *Desk, id session.MemberID) string {
-	if m := d.Shared.Members.Of(id); m != nil {
+	if m := d.Shared.Signatory(id); m != nil {
 		return m.Name
 	}
 	return d.T("trace.erased")

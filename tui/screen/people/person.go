@@ -31,8 +31,13 @@ func (p *person) Title(d *desk.Desk) string { return p.member(d).Name }
 // Update takes a code that is to be handed over. What other keys have changed is in
 // the view.
 func (p *person) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	if r, ok := msg.(renewed); ok {
-		r.show(d, &handed{desk.Keepsake{Code: r.code}, p.member(d).Name})
+	switch msg := msg.(type) {
+	case renewed:
+		msg.show(d, &handed{desk.Keepsake{Code: msg.code}, p.member(d).Name})
+	case desk.Outcome:
+		if msg.Err != nil {
+			d.Refuse(msg.Err)
+		}
 	}
 	return nil
 }
@@ -56,6 +61,9 @@ func (p *person) Body(d *desk.Desk, w, h int) kit.Page {
 	}
 	if m.Country != "" && m.ID == d.Member {
 		facts = slices.Insert(facts, 2, kit.Fact{Label: d.T("welcome.country"), Value: d.Words.Country(m.Country)})
+	}
+	for _, id := range m.Also {
+		facts = append(facts, kit.Fact{Label: d.T("person.also"), Value: d.Shared.Members.Of(id).Name})
 	}
 	rows := append([]string{""}, d.Facts(facts, w)...)
 	if len(m.Traces) > 0 {
@@ -109,6 +117,7 @@ func (p *person) Keys(d *desk.Desk) kit.Keys {
 			return d.Do(&session.LetIn{Member: m.ID, Meeting: d.Meeting}, "")
 		})).
 		If(mends && !out && m.ID != d.Member, p.handKey(d, m)).
+		And(p.mergeKeys(d, m, mends && !out && !organises && m.ID != d.Member)...).
 		And(p.Moves(d.Look).Aside(), d.BackKey())
 }
 

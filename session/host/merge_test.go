@@ -1,0 +1,194 @@
+package host_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/register/commitment"
+)
+
+// twice is somebody who came in, lost their code, and came in again as somebody new.
+type twice struct {
+	*hall
+	first, second session.MemberID
+	key, code     directory.PersonID // whoever has the key of the first, and the code of the second
+	returns       string
+	item          method.ItemID // unattributed, by the second, which waits for the reveal
+	entry         method.EntryID
+}
+
+func newTwice(t *testing.T) *twice {
+	t.Helper()
+	h := &twice{hall: newHall(t), entry: "promise"}
+	comes := func(person directory.PersonID, m method.MeetingID, name string) session.MemberID {
+		member, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(m, method.Participant, method.Members, 1)), session.Profile{Name: name})
+		h.OK(err)
+		return member
+	}
+	h.key = h.Meet("SHA256:ani")
+	h.first = comes(h.key, kl, "Ani")
+	var err error
+	h.code, h.returns, err = h.Host.Meet(t.Context(), "", "")
+	h.OK(err)
+	h.second = comes(h.code, kl, "Ani again")
+	comes(h.code, bangkok, "")
+	h.item = h.Add(h.second, "said twice")
+	m := h.NewEntry(commitment.Register(), "promised twice")
+	m.Entry, m.Attribution = h.entry, method.Named
+	h.Must(h.second, m)
+	return h
+}
+
+func (h *twice) merge(by session.MemberID, parts bool) error {
+	return h.Host.MergeMembers(h.Context(), h.PersonOf(by), cop, &session.MergeMembers{Meeting: kl, First: h.first, Second: h.second, Parts: parts})
+}
+
+// comesAs is the member as whom a person comes in.
+func (h *twice) comesAs(person directory.PersonID) session.MemberID {
+	member, _ := h.Host.MemberOf(h.Context(), person, cop)
+	return member
+}
+
+// TestTwoMembersBecomeOne: all that the second wrote is the first's, signed or not, and
+// every key and code leads to the first; and all of it back.
+func TestTwoMembersBecomeOne(t *testing.T) {
+	h := newTwice(t)
+	before, people := h.State(), h.Shared().Headcount(kl).People
+	seat := h.watch(h.second)
+	h.OK(h.merge(h.Facilitator(), false))
+	if first, second := h.comesAs(h.key), h.comesAs(h.code); first != h.first || second != h.first {
+		t.Errorf("they come as %s and %s", first, second)
+	}
+	if in, err := h.Host.Present(h.returns); err != nil || h.comesAs(in.Person) != h.first {
+		t.Errorf("the return code leads to %s, %v", h.comesAs(in.Person), err)
+	}
+	_, _, err := seat.See()
+	h.Refused(err, refusal.SamePerson)
+	h.Refused(h.Do(h.second, h.NewItem("as before")), refusal.NotAllowed)
+	own := h.Own(h.first)
+	if mine := own.Hidden[my]; len(mine) != 1 || !own.Wrote(string(h.item), session.Attribution{}) || !own.Wrote(string(h.entry), h.Entry(h.entry).By) {
+		t.Errorf("of their own they have %+v", own)
+	}
+	s := h.Shared()
+	if m := s.Signatory(h.Entry(h.entry).By.Member); m.ID != h.first {
+		t.Errorf("the promise is signed by %s", m.Name)
+	}
+	here := slices.ContainsFunc(s.Present(kl), func(m *session.Member) bool { return m.ID == h.second })
+	if s.Headcount(kl).People != people-1 || here || s.RoleIn(bangkok, h.first) != method.Participant || s.RoleIn(bangkok, h.second) != "" {
+		t.Error("the second is there still")
+	}
+	trace := s.Members.Of(h.first).Traces[0]
+	if trace.What != "merged" || trace.By != h.Facilitator() || trace.Was != "Ani again" {
+		t.Errorf("got %+v", trace)
+	}
+	h.SameAfterRereading()
+
+	h.OK(h.merge(h.Facilitator(), true))
+	if first, second := h.comesAs(h.key), h.comesAs(h.code); first != h.first || second != h.second {
+		t.Errorf("parted, they come as %s and %s", first, second)
+	}
+	s = h.Shared()
+	if own := h.Own(h.second); !own.Wrote(string(h.item), session.Attribution{}) || h.Own(h.first).Wrote(string(h.item), session.Attribution{}) {
+		t.Errorf("parted, the second has %+v", own)
+	}
+	if s.Headcount(kl).People != people || s.RoleIn(bangkok, h.first) != "" || s.RoleIn(bangkok, h.second) != method.Participant {
+		t.Error("parted, they are not where they were")
+	}
+	if h.State() == before {
+		t.Error("nothing tells that they were merged")
+	}
+	h.SameAfterRereading()
+}
+
+// TestWhatTheSecondWroteIsTheFirstsToTakeBack, and they vote once.
+func TestWhatTheSecondWroteIsTheFirstsToTakeBack(t *testing.T) {
+	h := newTwice(t)
+	h.To(my, method.Revealed)
+	other := h.Add(h.Siti, "another")
+	h.To(my, method.Voting)
+	h.Must(h.second, &session.CastVote{Board: my, Item: other, Dots: 2})
+	h.OK(h.merge(h.Facilitator(), false))
+	if got := h.Own(h.first).Ballots[my]; got[other] != 2 {
+		t.Errorf("the first has the ballot %v", got)
+	}
+	h.To(my, method.Discuss)
+	if got := h.Votes(other); got != 2 {
+		t.Errorf("%d dots were counted", got)
+	}
+	h.Must(h.first, &session.TakeBackItem{Item: h.item})
+	h.Must(h.first, &session.TakeBackEntry{Register: commitment.Register(), Entry: h.entry})
+	if _, it := h.Shared().Item(h.item); !it.TakenBack {
+		t.Error("the item is there")
+	}
+	h.SameAfterRereading()
+}
+
+// TestWhoMayMerge: whoever steers, two others, neither of whom is above them, nor more
+// than a member of this community.
+func TestWhoMayMerge(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		by   func(*twice) session.MemberID
+		make func(*twice)
+		want refusal.Code
+	}{
+		{"a scribe", func(h *twice) session.MemberID { return h.Members[method.Scribe] }, nil, refusal.NotAllowed},
+		{"themselves", func(h *twice) session.MemberID { return h.first }, func(h *twice) {
+			h.Must(h.Facilitator(), &session.GiveRole{Member: h.first, Meeting: kl, Role: method.Facilitator})
+		}, refusal.NotAllowed},
+		{"one with themselves", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) { h.second = h.first }, refusal.NotFound},
+		{"an organiser", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) {
+			h.Must(h.Members[method.Organiser], &session.OrganiseCommunity{Member: h.first})
+		}, refusal.NotAllowed},
+		{"who steers another meeting", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) {
+			h.Must(h.Members[method.Organiser], &session.GiveRole{Member: h.second, Meeting: bangkok, Role: method.Facilitator})
+		}, refusal.NotAllowed},
+		{"nobody", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) { h.second = "nobody" }, refusal.NotFound},
+		{"somebody who was sent out", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) {
+			h.Must(h.Facilitator(), &session.SendOut{Member: h.second, Meeting: kl})
+		}, refusal.SentOut},
+		{"somebody from elsewhere", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) { h.comesInElsewhere(h.key) }, refusal.ElsewhereToo},
+		{"those who are one already", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) { h.OK(h.merge(h.Facilitator(), false)) }, refusal.NotFound},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h := newTwice(t)
+			if c.make != nil {
+				c.make(h)
+			}
+			before := h.State()
+			h.Refused(h.merge(c.by(h), false), c.want)
+			if h.State() != before {
+				t.Error("a refusal has changed something")
+			}
+		})
+	}
+	h := newTwice(t)
+	h.comesInElsewhere(h.key)
+	h.OK(h.merge(h.Members[method.Organiser], false))
+}
+
+// TestAnErasedPersonIsErasedAsBoth: by whichever key they ask.
+func TestAnErasedPersonIsErasedAsBoth(t *testing.T) {
+	for _, by := range []func(*twice) directory.PersonID{
+		func(h *twice) directory.PersonID { return h.key }, func(h *twice) directory.PersonID { return h.code },
+	} {
+		h := newTwice(t)
+		h.OK(h.merge(h.Facilitator(), false))
+		h.OK(h.Host.Erase(t.Context(), by(h), false))
+		for _, person := range []directory.PersonID{h.key, h.code} {
+			if _, known := h.Host.Person(person); known {
+				t.Errorf("%s is known still", person)
+			}
+		}
+		for _, member := range []session.MemberID{h.first, h.second} {
+			if h.Shared().Members.Of(member) != nil {
+				t.Errorf("%s is there still", member)
+			}
+		}
+		h.SameAfterRereading()
+	}
+}
