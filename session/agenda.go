@@ -19,7 +19,7 @@ type AgendaItem struct {
 	Kind    method.AgendaKind `json:"kind"`
 	Title   string            `json:"title"`
 	Day     int               `json:"day"`             // 1 for the first
-	Start   string            `json:"start,omitempty"` // 09:30, local to the place
+	Start   string            `json:"start,omitempty"` // 09:30, local to the place; see [Times]
 	Minutes int               `json:"minutes"`
 	Board   method.BoardID    `json:"board,omitempty"`
 	Prefix  string            `json:"prefix,omitempty"`  // of the board's codes
@@ -117,12 +117,13 @@ func (m *Meeting) AgendaItem(id method.AgendaID) (AgendaItem, bool) {
 	return AgendaItem{}, false
 }
 
-// AddAgendaItem adds an item in the middle of a meeting, behind the one that is on and
-// on its day, with the board that its kind has.
+// AddAgendaItem adds an item behind another one and on its day, with the board that its
+// kind has. Where none is named, that is the one that is on.
 type AddAgendaItem struct {
 	ledger.Base[*Community]
 	Meeting method.MeetingID `json:"meeting"`
 	Item    AgendaItem       `json:"item"`
+	After   method.AgendaID  `json:"after,omitempty"`
 	Budget  int              `json:"budget,omitempty"` // of the board; 0 for the usual
 }
 
@@ -135,7 +136,7 @@ func (a *AddAgendaItem) Check(c *Community, who Who) error {
 		return err
 	}
 	m, item := c.Meetings[a.Meeting], a.Item
-	_, item.Day = m.next()
+	_, item.Day = m.next(a.After)
 	if err := item.check(m.MeetingDetails); err != nil {
 		return err
 	}
@@ -152,11 +153,15 @@ func (a *AddAgendaItem) Check(c *Community, who Who) error {
 	return c.checkBoards(a.Meeting, append(slices.Clone(m.Agenda), item))
 }
 
-// next is the place behind the item that is on and those without a start that follow
-// it, and its day; behind the last one where none is on.
-func (m *Meeting) next() (at, day int) {
+// next is the place behind an item, and its day. Where that is not on the agenda, it is
+// behind the one that is on and those without a start that follow it, or behind the
+// last one where none is on.
+func (m *Meeting) next(after method.AgendaID) (at, day int) {
 	if len(m.Agenda) == 0 {
 		return 0, 1
+	}
+	if i := slices.IndexFunc(m.Agenda, func(a AgendaItem) bool { return a.ID == after }); i >= 0 {
+		return i + 1, m.Agenda[i].Day
 	}
 	at = len(m.Agenda)
 	if i := slices.IndexFunc(m.Agenda, func(a AgendaItem) bool { return a.ID == m.Current }); i >= 0 {
@@ -171,7 +176,7 @@ func (m *Meeting) next() (at, day int) {
 // Decide sets the day, and what is open of the board.
 func (a *AddAgendaItem) Decide(c *Community, d Decision) {
 	m := c.Meetings[a.Meeting]
-	_, a.Item.Day = m.next()
+	_, a.Item.Day = m.next(a.After)
 	agenda := c.decideBoards(a.Meeting, append(slices.Clone(m.Agenda), a.Item), d)
 	a.Item = agenda[len(agenda)-1]
 }
@@ -179,7 +184,7 @@ func (a *AddAgendaItem) Decide(c *Community, d Decision) {
 // Apply adds it.
 func (a *AddAgendaItem) Apply(c *Community, _ Stamp) {
 	m := ledger.Edit(c.tx, &c.Meetings, a.Meeting)
-	at, _ := m.next()
+	at, _ := m.next(a.After)
 	m.Agenda = ordered(slices.Insert(slices.Clone(m.Agenda), at, a.Item))
 	m.Revision++
 	c.applyBoards(m)

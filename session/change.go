@@ -60,6 +60,8 @@ func communityKinds() map[string]Change {
 		"agenda.added/1":           &AddAgendaItem{},
 		"agenda.changed/1":         &ChangeAgendaItem{},
 		"agenda.removed/1":         &RemoveAgendaItem{},
+		"agenda.moved/1":           &MoveAgendaItem{},
+		"agenda.extended/1":        &ExtendAgendaItem{},
 		"agenda.opened/1":          &OpenAgendaItem{},
 		"agenda.timed/1":           &SetTimer{},
 		"board.phase/1":            &ChangePhase{},

@@ -48,10 +48,16 @@ func (p *player) text() string {
 	return fmt.Sprint(pick(p.Rand, []string{"prisons", "tư pháp", "ทำ", "niños"}), p.IntN(100))
 }
 
-// agenda adds an item, or changes the kind of one or drops it, but not the one whose
-// board all play on.
+// agenda adds an item, moves or extends one, or changes the kind of one or drops it, but
+// not the one whose board all play on.
 func (p *player) agenda() change {
 	m := p.Shared().Meetings[kl]
+	switch at := pick(p.Rand, m.Agenda).ID; p.IntN(6) {
+	case 0:
+		return &session.MoveAgendaItem{Meeting: kl, Item: at, Earlier: p.IntN(2) == 0}
+	case 1:
+		return &session.ExtendAgendaItem{Meeting: kl, Item: at, Minutes: 5 - p.IntN(10)}
+	}
 	kind := pick(p.Rand, []method.AgendaKind{method.SWOT, method.Round, method.Plenary})
 	if p.IntN(2) == 0 {
 		return &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{

@@ -187,6 +187,12 @@ func houseAttempts() []attempt {
 		{"agenda.removed/1", "", steerers, func(h *hall, _ session.MemberID) change {
 			return &session.RemoveAgendaItem{Meeting: kl, Item: h.Shared().Meetings[kl].Agenda[0].ID}
 		}},
+		{"agenda.moved/1", "", steerers, func(h *hall, _ session.MemberID) change {
+			return &session.MoveAgendaItem{Meeting: kl, Item: h.Shared().Meetings[kl].Agenda[0].ID}
+		}},
+		{"agenda.extended/1", "", steerers, func(h *hall, _ session.MemberID) change {
+			return &session.ExtendAgendaItem{Meeting: kl, Item: h.Shared().Meetings[kl].Agenda[0].ID, Minutes: 5}
+		}},
 		{"agenda.opened/1", "", steerers, func(*hall, session.MemberID) change {
 			return &session.OpenAgendaItem{Meeting: kl, Item: "plenary"}
 		}},

@@ -32,7 +32,7 @@ func TestOneFacilitatorDoesNotOverwriteAnother(t *testing.T) {
 			at.press(strings.Fields(keys)...)
 			at.wants("Saved.")
 			m := at.desk.Current()
-			if m.Title != want || m.Place != "Putrajaya" || !slices.Equal(m.Agenda, stageAgenda()) {
+			if m.Title != want || m.Place != "Putrajaya" || !slices.Equal(m.Agenda, session.Following(stageAgenda())) {
 				t.Errorf("after %s the meeting is %+v", keys, m)
 			}
 		})
@@ -94,7 +94,7 @@ func aMeetingIsConvened(t *testing.T, s *stage) {
 	at.send(tea.PasteMsg{Content: "Bangkok 2023"})
 	at.press("enter", "enter", "enter", "enter")
 	at.send(tea.PasteMsg{Content: "2001-05-01"})
-	at.press("tab", "tab", "tab", "tab")
+	at.press("tab", "tab", "tab", "tab", "tab")
 	at.send(tea.PasteMsg{Content: "1 9:00 30 plenary Opening\n1 nonsense"})
 	at.press("tab", "ctrl+s")
 	if got := at.screen(); !strings.Contains(got, "Line 2 of the agenda") || at.desk.Meeting != "" {
@@ -125,7 +125,7 @@ func aFormLeftIsADraft(t *testing.T, s *stage) {
 	at.send(tea.PasteMsg{Content: "Thailand"})
 	at.press("esc", "s", "ctrl+s")
 	boards := desk.Boards(at.desk)
-	if len(boards) != 2 || boards[1].Subject != "Thailand" || boards[1].Prefix != "TH" || boards[1].Country != "TH" {
+	if len(boards) != 2 || boards[0].Subject != "Thailand" || boards[0].Prefix != "TH" || boards[0].Country != "TH" {
 		t.Fatalf("the boards are %+v", boards)
 	}
 	if len(at.desk.Own.Drafts) != 0 {
@@ -274,6 +274,50 @@ func TestNotesOfOneItem(t *testing.T) {
 		s.do("Mei", &session.RemoveAgendaItem{Meeting: stageMeeting, Item: "a1"})
 		s.settle()
 		at.wants("no longer on the agenda", "Agenda, day 1")
+	})
+}
+
+// TestAnAgendaIsMadeInTheList: items are added behind the pointer, moved and extended
+// there, and the times of the others follow.
+func TestAnAgendaIsMadeInTheList(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", plain, 80, 24)
+		at.press("s")
+		at.send(tea.PasteMsg{Content: "Who we are"})
+		at.press("down", "right", "right", "down")
+		at.send(tea.PasteMsg{Content: "20"})
+		at.press("ctrl+s")
+		at.wants("09:00 Plenary - Opening", ">   09:30 Practice exchange - Who we are - 20 min - 20 min too long", "1 09:30 SWOT")
+		at.press("<")
+		at.wants(">   09:00 Practice exchange", "09:20 Plenary - Opening - 30 min - 20 min too long")
+		at.press("-", "-", "-", "-", "+")
+		at.wants("09:00 Practice exchange - Who we are - 5 min", "09:05 Plenary - Opening - 30 min - 5 min too long")
+		at.press("<")
+		at.wants("the agenda ends there")
+	})
+}
+
+// TestAnAgendaBeginsAsATemplate, and as that of the last meeting. What somebody has
+// changed in it since is not written over.
+func TestAnAgendaBeginsAsATemplate(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", plain, 80, 24)
+		at.press("esc", "n")
+		for template, want := range map[string]string{"last": "1 09:30 90 swot Malaysia [MY]", "swot": "1 09:10 45 swot Where we stand"} {
+			at.form().Focus("template")
+			at.form().Field("template").Set([]string{template})
+			at.press("tab")
+			if got := at.form().Field("agenda").Values()[0]; !strings.Contains(got, want) {
+				t.Errorf("as %s it is\n%s", template, got)
+			}
+		}
+		at.send(tea.PasteMsg{Content: "!"})
+		at.press("esc", "n")
+		at.form().Focus("template")
+		at.press("tab")
+		if got := at.form().Field("agenda").Values()[0]; !strings.Contains(got, "!") {
+			t.Errorf("what was changed is gone:\n%s", got)
+		}
 	})
 }
 

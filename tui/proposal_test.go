@@ -9,7 +9,7 @@ func TestAProposalYieldsToThePerson(t *testing.T) {
 		at := s.sit("Mei", modern, 80, 24)
 		at.press("s")
 		at.write("Indonesia")
-		at.press("down", "down")
+		at.press("down", "down", "down", "down")
 		f := at.form()
 		for key, want := range map[string]string{"country": "ID", "prefix": "ID", "budget": "3"} {
 			if got := f.Get(key); got != want {

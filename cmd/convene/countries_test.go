@@ -48,10 +48,10 @@ func TestAProposalIsReplacedByTyping(t *testing.T) { inKualaLumpur(t, aProposalI
 func aProposalIsReplacedByTyping(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
 	v := s.facilitates()
-	v.presses("s", s.says("en", "board.form.new"))
-	v.presses("Myanmar"+tabKey+tabKey, "Myanmar (Burma)")
+	v.presses("s", s.says("en", "agenda.form.new"))
+	v.presses("Myanmar"+strings.Repeat(tabKey, 4), "Myanmar (Burma)")
 	v.presses("Bangladesh"+tabKey, "BD")
-	v.presses(sendKey, s.says("en", "board.form.opened"))
+	v.presses(sendKey, s.says("en", "agenda.form.added"))
 	if report := v.takes("export kuala-lumpur-2022 --format json"); !strings.Contains(report, `"BD"`) || strings.Contains(report, `"MM`) {
 		t.Errorf("the board is not of Bangladesh:\n%s", report)
 	}

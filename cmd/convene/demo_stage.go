@@ -75,7 +75,7 @@ func (s *stage) play() {
 	var err error
 	s.organiser, err = s.host.EnterAsOrganiser(s.ctx, s.person, sampleCommunity, session.Profile{Name: "Sample organiser"})
 	s.try(err)
-	s.do(s.organiser, &session.ConveneMeeting{Meeting: sampleMeeting, Details: sampleDetails(), Agenda: sampleAgenda()})
+	s.do(s.organiser, &session.ConveneMeeting{Meeting: sampleMeeting, Details: sampleDetails(), Agenda: session.Following(sampleAgenda())})
 	s.comeIn(samplePeople())
 	for _, b := range sampleBoards() {
 		s.gather(b)

@@ -64,7 +64,7 @@ func newPlay(t *testing.T) *play {
 	p.facilitator = f.key
 	for _, subject := range []string{"A gathering", "Voting"} {
 		f.presses("s", p.says("en", "board.form.prefix"))
-		f.presses(subject+tabKey+tabKey+tabKey+tabKey+clearKey+"20"+sendKey, p.says("en", "board.form.opened"))
+		f.presses(subject+tabKey+tabKey+tabKey+tabKey+tabKey+tabKey+clearKey+"20"+sendKey, p.says("en", "agenda.form.added"))
 	}
 	f.presses("6", "Voting")
 	f.adds("Candidate")

@@ -88,7 +88,7 @@ func (e *evening) found() {
 	o.presses("Asia Pacific regional meeting, Kuala Lumpur"+tabKey+clearKey+meetingID+tabKey, e.says("en", "meeting.form.place"))
 	o.presses("Kuala Lumpur, Malaysia"+tabKey+tabKey+"2022-08-09"+tabKey+"2022-08-10"+tabKey+
 		"International Detention Coalition"+tabKey+
-		paste("Learn from each other what helps and what hinders.\nFind work for two or more countries.")+tabKey+
+		paste("Learn from each other what helps and what hinders.\nFind work for two or more countries.")+tabKey+tabKey+
 		paste("1 09:00 30 plenary Welcome\n1 11:00 60 swot Malaysia\n1 13:00 60 swot Indonesia\n2 10:30 60 commitments What each of us takes on\n2 11:30 60 actions Actions across countries")+
 		sendKey, e.says("en", "meeting.nothing_open_steer"))
 	e.organiser = o
@@ -104,8 +104,8 @@ func (e *evening) open() {
 	o.presses(enterKey, "0 of ")
 	o.presses(escKey, "Home")
 	f := e.joins(code, who{"Aina Rahman", "Bridge Street Legal Aid", "", "MY", "en", false}, guest.Options{Key: newKey(e.t)})
-	f.presses("s", e.says("en", "board.form.prefix"))
-	f.presses("Thailand"+sendKey, e.says("en", "board.form.opened"))
+	f.presses(endKey+"s", e.says("en", "board.form.prefix")) // behind all others
+	f.presses("Thailand"+sendKey, e.says("en", "agenda.form.added"))
 	e.facilitator = f
 }
 

@@ -37,6 +37,7 @@ type activity struct {
 	layout  *Layout // of the board that the item owns; nil for none
 	makes   string  // the register to which people add; empty where they only take notes
 	reviews bool    // what is open is reviewed
+	holds   bool    // it begins when it says, whatever comes before it
 }
 
 // activities are those of all kinds, in the order in which they are offered.
@@ -59,7 +60,7 @@ var activities = []activity{
 	{kind: Visioning, layout: vision},
 	{kind: "retrospective", layout: retrospective},
 	{kind: Evaluation},
-	{kind: "break"},
+	{kind: "break", holds: true},
 }
 
 // notes is the register in which people keep what was said where nothing else is made.
@@ -94,6 +95,10 @@ func (k AgendaKind) Layout() *Layout { return k.activity().layout }
 
 // Reviews reports whether people review what is open in an item of this kind.
 func (k AgendaKind) Reviews() bool { return k.activity().reviews }
+
+// HoldsStart reports whether an item of this kind begins when it says, however long what
+// is before it takes.
+func (k AgendaKind) HoldsStart() bool { return k.activity().holds }
 
 // Makes is the name of the register for which an item of this kind is held; empty
 // where there is none.

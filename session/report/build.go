@@ -55,10 +55,10 @@ func buildMeeting(m *session.Meeting) Meeting {
 	d := m.MeetingDetails
 	d.Title, d.Place = said(d.Title), said(d.Place)
 	d.Convenors, d.Objectives = saidAll(d.Convenors), saidAll(d.Objectives)
-	agenda := append([]session.AgendaItem{}, m.Agenda...)
-	for i := range agenda {
-		agenda[i].Title, agenda[i].Start = said(agenda[i].Title), said(agenda[i].Start)
-		agenda[i].Country = said(agenda[i].Country)
+	agenda := []session.AgendaItem{}
+	for _, t := range session.Times(m.Agenda) {
+		t.Title, t.Start, t.Country = said(t.Title), said(t.Begins), said(t.Country)
+		agenda = append(agenda, t.AgendaItem)
 	}
 	return Meeting{ID: m.ID, Number: m.Number, MeetingDetails: d, Agenda: agenda, Closed: m.Closed, revision: m.Revision}
 }

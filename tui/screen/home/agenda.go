@@ -56,12 +56,12 @@ func kindWords(w *locale.Words, kinds []method.AgendaKind) string {
 // writeAgenda is the agenda in lines.
 func writeAgenda(w *locale.Words, agenda []session.AgendaItem) []string {
 	var lines []string
-	for _, a := range agenda {
-		start := a.Start
+	for _, a := range session.Times(agenda) {
+		start := a.Begins
 		if start == "" {
 			start = noStart
 		}
-		lines = append(lines, fmt.Sprintf("%d %s %d %s %s", a.Day, start, a.Minutes, kindWord(w, a.Kind), a.Title)+boardWords(w, a))
+		lines = append(lines, fmt.Sprintf("%d %s %d %s %s", a.Day, start, a.Minutes, kindWord(w, a.Kind), a.Title)+boardWords(w, a.AgendaItem))
 	}
 	return lines
 }
@@ -97,7 +97,7 @@ func readBoard(w *locale.Words, a *session.AgendaItem) {
 }
 
 // readAgenda reads what somebody wrote. An item that was there before keeps its
-// id; see recognise.
+// id; see recognise. One that begins where the one before it ends follows it.
 func readAgenda(w *locale.Words, typed string, before []session.AgendaItem, random io.Reader) ([]session.AgendaItem, error) {
 	var agenda []session.AgendaItem
 	number := 0
@@ -112,13 +112,23 @@ func readAgenda(w *locale.Words, typed string, before []session.AgendaItem, rand
 		}
 		agenda = append(agenda, item)
 	}
-	recognise(agenda, before)
+	recognise(agenda, begun(before))
 	for i := range agenda {
 		if agenda[i].ID == "" {
 			agenda[i].ID = method.NewID[method.AgendaID](random)
 		}
 	}
-	return agenda, nil
+	return session.Following(agenda), nil
+}
+
+// begun is an agenda with the starts of all its items, as it is written.
+func begun(agenda []session.AgendaItem) []session.AgendaItem {
+	var all []session.AgendaItem
+	for _, t := range session.Times(agenda) {
+		t.Start = t.Begins
+		all = append(all, t.AgendaItem)
+	}
+	return all
 }
 
 func readAgendaItem(w *locale.Words, line string) (session.AgendaItem, bool) {

@@ -163,3 +163,33 @@ func TestAnAgendaSaysWhatBoardsAreAbout(t *testing.T) {
 		}
 	}
 }
+
+// TestTemplatesAreAgendas in every language: they can be read, say the same kinds for as
+// long, fit without one item running into a break, and come back as they were written.
+func TestTemplatesAreAgendas(t *testing.T) {
+	for _, name := range templates {
+		var first []session.AgendaItem
+		for _, language := range locale.Languages() {
+			w := inLanguage(t, language)
+			written := w.T("agenda.template." + name)
+			agenda, err := readAgenda(w, written, nil, rand.NewChaCha8([32]byte{}))
+			if err != nil {
+				t.Fatalf("%s in %s: %s", name, language, w.Error(err))
+			}
+			if first == nil {
+				first = agenda
+			}
+			if got := strings.Join(writeAgenda(w, agenda), "\n"); got != written || len(agenda) != len(first) {
+				t.Errorf("%s in %s comes back as\n%s", name, language, got)
+			}
+			for i, a := range session.Times(agenda) {
+				if a.Over > 0 || a.Kind != first[i].Kind || a.Minutes != first[i].Minutes || a.Title == "" {
+					t.Errorf("%s in %s: %+v", name, language, a)
+				}
+				if opens := i == 0 || first[i-1].Day != a.Day; (a.Start != "") != (opens || a.Kind.HoldsStart()) {
+					t.Errorf("%s in %s: %s has the start %q", name, language, a.Title, a.Start)
+				}
+			}
+		}
+	}
+}

@@ -151,7 +151,7 @@ func wayEntries(d *desk.Desk) kit.Few {
 // agendaEntries are the items of the agenda under a heading for each day.
 func agendaEntries(d *desk.Desk, m *session.Meeting) kit.Few {
 	var all, day kit.Few
-	for i, a := range m.Agenda {
+	for i, a := range session.Times(m.Agenda) {
 		day = append(day, kit.Entry{Key: keyAgenda + string(a.ID), Rows: func(chosen bool, w int) []string {
 			return []string{agendaRow(d, m, a, chosen, w)}
 		}})
@@ -172,9 +172,10 @@ func dayHeading(d *desk.Desk, m *session.Meeting, day int) string {
 
 // agendaRow is one item of the agenda, with the digit of its board and how far that
 // has come. The current one has a mark, is reversed and says that it is on now.
-func agendaRow(d *desk.Desk, m *session.Meeting, a session.AgendaItem, chosen bool, w int) string {
-	start := d.Fit(digits(d)[a.Board], 1) + " " + d.Fit(a.Start, 5) + " "
-	said, phase, now := besideItem(d, a, w), phaseBadge(d, a, w), ""
+func agendaRow(d *desk.Desk, m *session.Meeting, t session.Timed, chosen bool, w int) string {
+	a := t.AgendaItem
+	start := d.Fit(digits(d)[a.Board], 1) + " " + d.Fit(t.Begins, 5) + " "
+	said, phase, now := besideItem(d, t, w), phaseBadge(d, a, w), ""
 	if a.ID == m.Current {
 		now = d.T("meeting.now_mark")
 		if left := d.Timer(m, w); left != "" && w >= kit.Narrow {
@@ -204,11 +205,15 @@ func phaseBadge(d *desk.Desk, a session.AgendaItem, w int) kit.Badge {
 	return kit.Badge{Of: d.Theme.Badges.Phase, Words: d.T("phase." + string(b.Phase))}
 }
 
-// besideItem is what is said of an item behind its title.
-func besideItem(d *desk.Desk, a session.AgendaItem, w int) string {
+// besideItem is what is said of an item behind its title: how long it is, that it
+// runs into one whose start holds, and what is on its board.
+func besideItem(d *desk.Desk, a session.Timed, w int) string {
 	var said []string
 	if a.Minutes > 0 && w >= kit.Narrow {
 		said = append(said, d.T("header.minutes_short", "n", a.Minutes))
+	}
+	if a.Over > 0 {
+		said = append(said, d.T("agenda.over", "n", a.Over))
 	}
 	if b := d.Shared.Boards[a.Board]; b != nil {
 		said = append(said, boardState(d, b, w)...)

@@ -87,9 +87,14 @@ func newMeetingForm(d *desk.Desk) desk.Screen {
 func NewConvening(d *desk.Desk) desk.Screen {
 	blank := &session.Meeting{MeetingDetails: session.MeetingDetails{Offers: method.Named}}
 	id := shortField(d, "")
-	s := &desk.FormScreen{Heading: "meeting.form.convene", Name: session.NameDraft("convene", "")}
-	s.Form = &kit.Form{Fields: slices.Insert(meetingFields(d, blank), 1, id)}
-	s.Moved = func() { id.Propose(string(desk.ProposeSlug(d.Shared.Meetings, s.Get("title")))) }
+	s, filled := &desk.FormScreen{Heading: "meeting.form.convene", Name: session.NameDraft("convene", "")}, ""
+	fields := slices.Insert(meetingFields(d, blank), 1, id)
+	agenda := slices.IndexFunc(fields, func(q *kit.Field) bool { return q.Key == "agenda" })
+	s.Form = &kit.Form{Fields: slices.Insert(fields, agenda, templateField(d))}
+	s.Moved = func() {
+		id.Propose(string(desk.ProposeSlug(d.Shared.Meetings, s.Get("title"))))
+		fill(d, s.Form, &filled)
+	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		agenda, err := readAgenda(d.Words, s.Get("agenda"), nil, d.Host.Random())
 		if err != nil {
@@ -105,5 +110,7 @@ func NewConvening(d *desk.Desk) desk.Screen {
 		return desk.ComeIn(d, desk.Chair{Community: d.Community, Member: d.Member, Meeting: method.MeetingID(s.Get("meeting"))})
 	}
 	s.Away = func(d *desk.Desk) { d.Stand() }
-	return s.Open(d)
+	s.Open(d)
+	filled = s.Get("template") // with what a draft has of it
+	return s
 }

@@ -226,24 +226,40 @@ func (s *meeting) steerKeys(d *desk.Desk, all kit.Few) kit.Keys {
 			}
 		})),
 	}.And(s.itemKeys(d, all)...).And(
-		kit.On("s", d.T("key.new_board"), d.Shows(func() desk.Screen { return newBoardForm(d, &s.list) })),
+		kit.On("s", d.T("key.new_item"), d.Shows(func() desk.Screen {
+			a, _ := s.chosenItem(d, all)
+			return newItem(d, &s.list, a.ID)
+		})),
 		kit.On("e", d.T("key.edit_meeting"), d.Shows(func() desk.Screen { return newMeetingForm(d) })),
 		kit.Among("z", d.T("key.close_meeting"), func(pressed string) tea.Cmd { return s.close(d, pressed) }),
 	)
 }
 
-// itemKeys change the chosen agenda item and take it off, or put a board back that was
-// set aside.
+// itemKeys move the chosen agenda item, give it more minutes or fewer, change it and
+// take it off, or put a board back that was set aside.
 func (s *meeting) itemKeys(d *desk.Desk, all kit.Few) kit.Keys {
 	a, chosen := s.chosenItem(d, all)
 	b := d.Shared.Boards[boardOf(s.list.Choice(all))]
 	return kit.Keys{}.
 		If(chosen, kit.On("m", d.T("key.change_item"), d.Shows(func() desk.Screen { return newItemChange(d, a) })),
+			kit.Among("< >", d.T("key.move_item"), func(pressed string) tea.Cmd {
+				return d.Do(&session.MoveAgendaItem{Meeting: d.Meeting, Item: a.ID, Earlier: pressed == "<"}, "")
+			}, "<", ">"),
+			kit.Among("+ -", d.T("key.extend_item"), func(pressed string) tea.Cmd {
+				by := fewMinutes
+				if pressed == "-" {
+					by = -min(fewMinutes, a.Minutes)
+				}
+				return d.Do(&session.ExtendAgendaItem{Meeting: d.Meeting, Item: a.ID, Minutes: by}, "")
+			}, "+", "=", "-"),
 			d.SureKey("Del", d.T("key.remove_item"), func() tea.Cmd {
 				return d.Do(&session.RemoveAgendaItem{Meeting: d.Meeting, Item: a.ID}, "")
 			}, "meeting.sure.remove", "item", a.Title).With("delete", "backspace")).
 		If(b != nil && b.Owner == "", kit.On("m", d.T("key.put_back"), func() tea.Cmd { return putBack(d, b) }))
 }
+
+// fewMinutes are those that one key gives an item.
+const fewMinutes = 5
 
 // putBack puts a board on the agenda again.
 func putBack(d *desk.Desk, b *session.Board) tea.Cmd {

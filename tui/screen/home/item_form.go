@@ -80,32 +80,33 @@ func (s *itemForm) number(d *desk.Desk, key string, least int) (int, bool) {
 	return n, true
 }
 
-// read takes the answers into an item.
-func (s *itemForm) read(a *session.AgendaItem) {
+// read takes the answers into an item. It reports false where one is no number.
+func (s *itemForm) read(d *desk.Desk, a *session.AgendaItem) bool {
+	minutes, ok := s.number(d, "minutes", 0)
 	a.Kind, a.Title = method.AgendaKind(s.Get("kind")), s.Get("subject")
 	a.Prefix, a.Country = s.Get("prefix"), method.Country(s.Get("country"))
+	a.Start, a.Minutes = strings.TrimSpace(s.Get("start")), minutes
+	return ok
 }
 
-// newBoardForm asks for a board that is wanted in the middle of the meeting, and adds
-// its item to the agenda. The pointer of the meeting's home goes to it.
-func newBoardForm(d *desk.Desk, home *kit.List) desk.Screen {
+// newItem asks for an item that is wanted behind another one, and adds it to the
+// agenda. The pointer of the meeting's home goes to it.
+func newItem(d *desk.Desk, home *kit.List, after method.AgendaID) desk.Screen {
 	item := session.AgendaItem{
 		ID: method.NewID[method.AgendaID](d.Host.Random()), Board: method.NewID[method.BoardID](d.Host.Random()), Kind: method.SWOT,
 	}
-	all := itemFields(d, item, method.BoardKinds())
-	all[0].Note = d.T("board.form.subject_note")
-	s := newItemForm(d, session.NameDraft("board", d.Meeting), "board.form.new", all)
+	all := slices.Insert(itemFields(d, item, method.AgendaKinds()), 2, timeFields(d, item)...)
+	s := newItemForm(d, session.NameDraft("board", d.Meeting), "agenda.form.new", all)
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		budget, ok := s.budget(d)
-		if !ok {
+		if !ok || !s.read(d, &item) {
 			return nil
 		}
-		s.read(&item)
-		return d.Do(&session.AddAgendaItem{Meeting: d.Meeting, Item: item, Budget: budget}, s.Name)
+		return d.Do(&session.AddAgendaItem{Meeting: d.Meeting, Item: item, After: after, Budget: budget}, s.Name)
 	}
 	s.Done = func(d *desk.Desk) tea.Cmd {
 		home.Chosen = keyAgenda + string(item.ID)
-		d.Say("board.form.opened")
+		d.Say("agenda.form.added")
 		return nil
 	}
 	return s.Open(d)
@@ -123,13 +124,11 @@ func newItemChange(d *desk.Desk, a session.AgendaItem) desk.Screen {
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		budget, ok := s.budget(d)
 		day, dayOK := s.number(d, "day", 1)
-		minutes, minutesOK := s.number(d, "minutes", 0)
-		if !ok || !dayOK || !minutesOK {
+		item := a
+		if !ok || !dayOK || !s.read(d, &item) {
 			return nil
 		}
-		item := a
-		s.read(&item)
-		item.Day, item.Start, item.Minutes = day, strings.TrimSpace(s.Get("start")), minutes
+		item.Day = day
 		return d.Do(&session.ChangeAgendaItem{Meeting: d.Meeting, Revision: s.Revision, Item: item, Budget: budget}, s.Name)
 	}
 	return s.Open(d)
@@ -137,10 +136,16 @@ func newItemChange(d *desk.Desk, a session.AgendaItem) desk.Screen {
 
 // changeFields are the questions about an item that stands.
 func changeFields(d *desk.Desk, a session.AgendaItem) []*kit.Field {
+	day := kit.LineField("day", d.T("agenda.form.day"), strconv.Itoa(a.Day), 2)
+	all := slices.Insert(itemFields(d, a, method.AgendaKinds()), 2, day)
+	return slices.Insert(all, 3, timeFields(d, a)...)
+}
+
+// timeFields ask how long an item takes, and when it begins where that holds.
+func timeFields(d *desk.Desk, a session.AgendaItem) []*kit.Field {
 	start := kit.LineField("start", d.T("agenda.form.start"), a.Start, 5)
 	start.Note = d.T("agenda.form.start_note")
-	all := itemFields(d, a, method.AgendaKinds())
-	return slices.Insert(all, 2,
-		kit.LineField("day", d.T("agenda.form.day"), strconv.Itoa(a.Day), 2), start,
-		kit.LineField("minutes", d.T("agenda.form.minutes"), strconv.Itoa(a.Minutes), 4))
+	minutes := kit.LineField("minutes", d.T("agenda.form.minutes"), "", 4)
+	minutes.Propose(strconv.Itoa(a.Minutes))
+	return []*kit.Field{minutes, start}
 }
