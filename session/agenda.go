@@ -347,5 +347,6 @@ func (t *SetTimer) Decide(_ *Community, d Decision) {
 
 // Apply sets the deadline.
 func (t *SetTimer) Apply(c *Community, _ Stamp) {
-	ledger.Edit(c.tx, &c.Meetings, t.Meeting).Deadline = t.Deadline
+	m := ledger.Edit(c.tx, &c.Meetings, t.Meeting)
+	m.Deadline, m.Timed = t.Deadline, time.Duration(t.Minutes)*time.Minute
 }

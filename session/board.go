@@ -104,6 +104,17 @@ func (c *Community) ItemCoded(code string) (*Board, *Item) {
 	return nil, nil
 }
 
+// VotesUnder is how many dots in the last round the items of a part have together that
+// stand under a heading.
+func (b *Board) VotesUnder(p method.Part, heading string) (n int) {
+	for _, it := range b.In(p) {
+		if it.Heading == heading {
+			n += b.Votes(it)
+		}
+	}
+	return n
+}
+
 // BoardsOf lists a meeting's boards, always in the same order; see [Community.Present].
 func (c *Community) BoardsOf(meeting method.MeetingID) []*Board {
 	var all []*Board

@@ -69,6 +69,7 @@ func communityKinds() map[string]Change {
 		"item.edited/1":            &EditItem{},
 		"item.moved/1":             &MoveItem{},
 		"item.undone/1":            &UndoItem{},
+		"item.grouped/1":           &GroupItem{},
 		"item.taken-back/1":        &TakeBackItem{},
 		"item.moderated/1":         &ModerateItem{},
 		"item.appealed/1":          &AppealItem{},

@@ -22,6 +22,7 @@ type Item struct {
 	Former    []string // the codes it had in other parts
 	Revision  int      // of what can be edited; from 1
 	Votes     []int    // in each round of the board, up to the last in which it got any
+	Heading   string   // under which it stands with others of its part; empty where it stands alone
 	TakenBack bool     // a tombstone: the words are gone
 	// Moderation is why its words are hidden; nil where they are not.
 	Moderation *Moderation
@@ -259,10 +260,47 @@ func (m *MoveItem) Apply(c *Community, s Stamp) {
 }
 
 func (c *Community) move(b *Board, it *Item, to method.Part, number int) {
-	it.Part = to
+	it.Part, it.Heading = to, ""
 	if number > 0 {
 		it.Former = append(slices.Clone(it.Former), it.Code)
 		c.code(b, it, number)
+	}
+}
+
+// GroupItem puts an item under a heading, with the others of its part that stand there.
+// Without a heading it stands alone again. Its votes, its code and its words stay its
+// own.
+type GroupItem struct {
+	ledger.Base[*Community]
+	Item    method.ItemID `json:"item"`
+	Heading string        `json:"heading,omitempty"`
+}
+
+// Tidy makes its words safe.
+func (g *GroupItem) Tidy() { g.Heading = field.TidyLine(g.Heading) }
+
+// Check lets facilitators group what everybody sees, while nobody votes on it.
+func (g *GroupItem) Check(c *Community, who Who) error {
+	b, it := c.Item(g.Item)
+	if it == nil || it.hidden() || !c.AudienceOf(who.Member).Reads(it.Audience) {
+		return refusal.New(refusal.NotFound)
+	}
+	if err := c.requireOpen(method.Steer, b.Meeting, who); err != nil {
+		return err
+	}
+	switch {
+	case it.TakenBack:
+		return refusal.New(refusal.TakenBack)
+	case b.Phase == method.Gather || b.Phase == method.Voting:
+		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
+	}
+	return field.CheckText("heading", g.Heading, method.MaxTitle, false)
+}
+
+// Apply groups it.
+func (g *GroupItem) Apply(c *Community, _ Stamp) {
+	if found, it := c.Item(g.Item); it != nil {
+		ledger.Edit(c.tx, &c.Boards, found.ID).editItem(g.Item).Heading = g.Heading
 	}
 }
 
@@ -387,7 +425,7 @@ func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
 func (it *Item) tombstone() *Item {
 	gone := *it
 	gone.Text, gone.Authored, gone.TakenBack, gone.Votes, gone.Moderation = "", Authored{}, true, nil, nil
-	gone.last, gone.texts = nil, nil
+	gone.Heading, gone.last, gone.texts = "", nil, nil
 	gone.Revision++
 	return &gone
 }

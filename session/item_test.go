@@ -282,3 +282,41 @@ func TestLinksAreWalkedBothWays(t *testing.T) {
 		}
 	}
 }
+
+// TestItemsAreGrouped by those who steer, while everybody sees them and nobody votes.
+// Their votes stay theirs; one that goes elsewhere, or is taken back, leaves the group.
+func TestItemsAreGrouped(t *testing.T) {
+	h := newHall(t)
+	one, two := h.Add(h.Siti, "one"), h.Add(h.Siti, "two")
+	group := func(id method.ItemID, heading string) error {
+		return h.Do(h.Facilitator(), &session.GroupItem{Item: id, Heading: heading})
+	}
+	h.Refused(group(one, "Money"), refusal.NotFound) // it waits for the reveal
+	h.To(my, method.Revealed)
+	h.OK(group(one, " Money "))
+	h.OK(group(two, "Money"))
+	h.To(my, method.Voting)
+	h.Refused(group(two, ""), refusal.WrongPhase)
+	h.Must(h.Siti, &session.CastVote{Board: my, Item: one, Dots: 2})
+	h.Must(h.Facilitator(), &session.CastVote{Board: my, Item: two, Dots: 1})
+	h.To(my, method.Discuss)
+	b, part := h.Shared().Boards[my], h.Item(one).Part
+	if n := b.VotesUnder(part, "Money"); n != 3 || b.Votes(h.Item(one)) != 2 {
+		t.Errorf("together they have %d dots, and the first %d", n, b.Votes(h.Item(one)))
+	}
+	h.OK(group(two, ""))
+	if b := h.Shared().Boards[my]; b.VotesUnder(part, "Money") != 2 || b.Votes(h.Item(two)) != 1 || h.Item(two).Heading != "" {
+		t.Errorf("ungrouped they are %s", halltest.AsJSON(t, b.Items))
+	}
+	h.OK(group(two, "Money"))
+	h.Must(h.Siti, &session.MoveItem{Item: two, To: method.Threats})
+	if it := h.Item(two); it.Heading != "" || it.Revision != 2 {
+		t.Errorf("moved it is %+v", it)
+	}
+	h.Must(h.Siti, &session.TakeBackItem{Item: one})
+	if it := h.Item(one); it.Heading != "" {
+		t.Errorf("taken back it is %+v", it)
+	}
+	h.Refused(group(one, "Money"), refusal.TakenBack)
+	h.SameAfterRereading()
+}

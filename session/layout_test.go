@@ -54,6 +54,10 @@ func TestEveryLayoutIsOneMechanism(t *testing.T) {
 			h := newHall(t)
 			id := h.on(method.AgendaKind(l.Name))
 			h.everyPart(id, l)
+			if l.Phases[0] != method.Gather {
+				h.openToAll(id, l)
+				return
+			}
 			if b := h.Shared().Boards[id]; len(b.Items) != 0 || len(b.Hidden) != len(l.Parts) || len(h.Own(h.Siti).Hidden[id]) != len(l.Parts) {
 				t.Errorf("before the reveal everybody sees %s, and waiting are %v", halltest.AsJSON(t, b.Items), b.Hidden)
 			}
@@ -77,6 +81,22 @@ func TestEveryLayoutIsOneMechanism(t *testing.T) {
 			h.SameAfterRereading()
 		})
 	}
+}
+
+// openToAll checks a board that does not gather: everybody sees what is on it at once,
+// with its code.
+func (h *hall) openToAll(id method.BoardID, l *method.Layout) {
+	h.Helper()
+	b := h.Shared().Boards[id]
+	if len(b.Items) != len(l.Parts) || len(b.Hidden) != 0 || b.Phase != l.Phases[0] {
+		h.Errorf("everybody sees %d items, and waiting are %v", len(b.Items), b.Hidden)
+	}
+	for _, it := range b.Items {
+		if want := fmt.Sprintf("%s-%s1", b.Prefix, it.Part); it.Code != want {
+			h.Errorf("in %s is %s, want %s", it.Part, it.Code, want)
+		}
+	}
+	h.SameAfterRereading()
 }
 
 // everyPart adds an item to each part of a board, and tries one that it has not.

@@ -26,6 +26,7 @@ type Meeting struct {
 	Agenda     []AgendaItem
 	Current    method.AgendaID // the item that the facilitator opened, if any
 	Deadline   time.Time       // of the current item's timer; zero for none
+	Timed      time.Duration   // that the timer gave it
 	Closed     bool
 	ClosedAt   time.Time // zero while it is open
 	Removed    MemberID  // who removed it; empty while it is there

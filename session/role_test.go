@@ -256,6 +256,11 @@ func itemAttempts() []attempt {
 		{"item.moved/1", "another's, hidden", nil, func(h *hall, _ session.MemberID) change {
 			return &session.MoveItem{Item: h.Add(h.Siti, "hidden"), To: method.Threats}
 		}},
+		{"item.grouped/1", "own", steerers, func(h *hall, who session.MemberID) change {
+			id := ownItem(h, who)
+			h.To(my, method.Revealed)
+			return &session.GroupItem{Item: id, Heading: "Money"}
+		}},
 		{"item.undone/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			id := ownItem(h, who)
 			h.Must(author(h, who), &session.EditItem{Item: id, Revision: 1, Text: "better"})

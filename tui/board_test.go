@@ -499,3 +499,33 @@ func TestWhatIsNotThereSaysSo(t *testing.T) {
 		at.wants("Where to go")
 	})
 }
+
+// TestItemsAreGroupedWithOneKeyEach: the last heading is proposed, also for one that was
+// taken out.
+func TestItemsAreGroupedWithOneKeyEach(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.counted(board)
+		at := s.sit("Anan", plain, 80, 24)
+		budi := s.sit("Budi", plain, 80, 24)
+		at.goes(desk.Board{ID: board})
+		budi.goes(desk.Board{ID: board})
+		at.press("g")
+		at.write("People")
+		at.press("enter", "down", "g", "enter")
+		for _, who := range []*seat{at, budi} {
+			who.wants("People (2 dots)")
+		}
+		if it := s.shared().Boards[board].In(method.Strengths); it[0].Heading != "People" || it[1].Heading != "People" {
+			t.Fatalf("they stand under %q and %q", it[0].Heading, it[1].Heading)
+		}
+		at.press("u")
+		if strings.Contains(at.screen(), "People (2 dots)") == strings.Contains(at.screen(), "People - 0 dots") {
+			t.Errorf("ungrouped it shows\n%s", at.screen())
+		}
+		at.press("g", "enter")
+		at.wants("People (2 dots)")
+		budi.press("g")
+		budi.wants("g does nothing here")
+	})
+}

@@ -107,7 +107,7 @@ func titleBar(d *desk.Desk, title string, w int) kit.TitleBar {
 	bar := kit.TitleBar{Where: []string{"Convene"}}
 	if m != nil {
 		bar.Where = []string{m.Title}
-		if timer := d.Timer(m, w); timer != "" {
+		if timer := d.TimerBar(m, w); timer != "" {
 			bar.Facts = []string{timer}
 		}
 		bar.Facts = append(bar.Facts, d.T("header.here", "n", d.Room.Count()))

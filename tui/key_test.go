@@ -68,6 +68,8 @@ func scenes() []scene {
 		{"a board while voting", "Anan", "", goes(desk.Board{ID: "voting"})},
 		{"a discussed board", "Budi", "", goes(desk.Board{ID: "my"})},
 		{"a discussed board", "Anan", "", goes(desk.Board{ID: "my"})},
+		{"a grouped item", "Anan", "", goes(desk.Board{ID: "my"}, "g", "x", "enter")},
+		{"under which heading", "Anan", "", goes(desk.Board{ID: "my"}, "g")},
 		{"where an item goes", "Anan", "", goes(desk.Board{ID: "my"}, "m")},
 		{"an item", "Budi", "", goes(desk.Item{ID: "S1"})},
 		{"an item", "Anan", "", goes(desk.Item{ID: "S1"})},

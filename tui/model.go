@@ -86,7 +86,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case NotUTF8:
 		d.Terminal.Unicode = false
 		d.Restyle()
-	case minute:
+	case number:
 		m.ticking = false
 		return m, m.tick()
 	case desk.Overdue:
@@ -114,8 +114,8 @@ func (m *Model) acts(msg tea.Msg) tea.Cmd {
 	return nil // what terminals report besides is nothing to a screen
 }
 
-// minute says that the timer shows another number.
-type minute struct{}
+// number says that the timer shows another number.
+type number struct{}
 
 // tick waits until the timer of the current item shows another number.
 func (m *Model) tick() tea.Cmd {
@@ -128,7 +128,7 @@ func (m *Model) tick() tea.Cmd {
 		return nil
 	}
 	m.ticking = true
-	return m.desk.Later(left%time.Minute+time.Millisecond, minute{})
+	return m.desk.Later(left%desk.TimerUnit(left)+time.Millisecond, number{})
 }
 
 // typed takes a key or a paste. Those keys that mean the same everywhere are taken

@@ -50,7 +50,7 @@ func pictureOf(d *desk.Desk, screen any, width, height int) picture {
 		notice: d.Notice, failed: d.Failed, screen: screen,
 	}
 	if m := d.Current(); m != nil {
-		p.timer = d.Timer(m, width)
+		p.timer = d.TimerBar(m, width)
 	}
 	return p
 }

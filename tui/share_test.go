@@ -240,17 +240,22 @@ func (s *stage) restricted(board method.BoardID) {
 	}
 }
 
-// TestTimerCountsMinutes: nobody has to do anything for the timer to go on.
-func TestTimerCountsMinutes(t *testing.T) {
+// TestTimerCounts minutes with a bar, and seconds in the last one: nobody has to do
+// anything for it to go on.
+func TestTimerCounts(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.filled()
 		at := s.sit("Budi", modern, 80, 24)
 		s.do("Anan", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a2"})
 		s.do("Anan", &session.SetTimer{Meeting: stageMeeting, Minutes: 3})
 		s.pass(time.Second)
-		for _, shown := range []string{"3 minutes", "2 minutes", "last minute", "time is up"} {
+		for _, shown := range []string{"██████ 3 minutes", "████░░ 2 minutes", "██░░░░ 59 seconds", "time is up"} {
 			if header, _, _ := strings.Cut(at.screen(), "\n"); !strings.Contains(header, shown) {
 				t.Errorf("the header is %q, wanted %q", header, shown)
+			}
+			if strings.Contains(shown, "59") {
+				s.pass(time.Second)
+				at.wants("58 seconds")
 			}
 			s.pass(time.Minute)
 		}

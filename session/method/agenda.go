@@ -31,7 +31,7 @@ const (
 //
 // Its words are in the catalogues: agenda.KIND is what the kind is called,
 // agenda.word.KIND how it is written in an agenda, and agenda.say.KIND the one
-// instruction to everybody.
+// instruction to everybody where no board has its own.
 type activity struct {
 	kind    AgendaKind
 	layout  *Layout // of the board that the item owns; nil for none
@@ -59,6 +59,7 @@ var activities = []activity{
 	{kind: Topics, layout: topics, makes: "topic"},
 	{kind: Visioning, layout: vision},
 	{kind: "retrospective", layout: retrospective},
+	{kind: "parking", layout: parking},
 	{kind: Evaluation},
 	{kind: "break", holds: true},
 }

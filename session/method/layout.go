@@ -65,6 +65,10 @@ var (
 	// The picture, the first stones of it, and what each brings.
 	vision = &Layout{Name: "visioning", Prefix: "V", Parts: []Part{"V", "F", "B"}, Phases: voted}
 
+	// What does not fit now. It is open to everybody at once, and emptied by moving each
+	// item to what was taken up.
+	parking = &Layout{Name: "parking", Prefix: "P", Parts: []Part{"O", "D"}, Phases: []Phase{Discuss}}
+
 	// What to keep, what to change, and what it taught.
 	retrospective = &Layout{Name: "retrospective", Prefix: "L", Parts: []Part{"K", "C", "L"}, Phases: voted}
 )

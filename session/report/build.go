@@ -106,7 +106,7 @@ func (b *builder) board(board *session.Board) Board {
 func (b *builder) item(board *session.Board, it *session.Item) Item {
 	out := Item{
 		ID: it.ID, Code: it.Code, Former: it.Former, Text: said(it.Text), Level: it.Level,
-		By: b.by(it.By), Audience: it.Audience, Edited: it.Edited, TakenBack: it.TakenBack,
+		Heading: said(it.Heading), By: b.by(it.By), Audience: it.Audience, Edited: it.Edited, TakenBack: it.TakenBack,
 		LedTo: b.ledTo(method.ContributionID(it.ID)),
 	}
 	if it.Moderation != nil {

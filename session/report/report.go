@@ -25,7 +25,7 @@
 //	  waiting       how many items wait for the reveal; their text is not here
 //	  items         id, code, former codes, text, level, by, audience, votes (of
 //	                the last round; absent until counted), rounds (its votes in
-//	                each), led_to, edited, taken_back (a tombstone),
+//	                each), heading, led_to, edited, taken_back (a tombstone),
 //	                moderated (why its words are hidden)
 //	registers     each with its name (commitment, action, ...) and the entries that
 //	              the meeting added to it
@@ -148,8 +148,9 @@ type Item struct {
 	Level     method.Level    `json:"level,omitempty"`
 	By        By              `json:"by"`
 	Audience  method.Audience `json:"audience"`
-	Votes     *int            `json:"votes,omitempty"`  // in the last round; nil until counted
-	Rounds    []int           `json:"rounds,omitempty"` // in each round
+	Votes     *int            `json:"votes,omitempty"`   // in the last round; nil until counted
+	Rounds    []int           `json:"rounds,omitempty"`  // in each round
+	Heading   string          `json:"heading,omitempty"` // under which it stands with others of its part
 	LedTo     []Link          `json:"led_to,omitempty"`
 	Edited    bool            `json:"edited,omitempty"`
 	TakenBack bool            `json:"taken_back,omitempty"`

@@ -104,7 +104,7 @@ func (p *page) listed(items []*Item) iter.Seq[block.Item] {
 // aboutItem is what stands below an item: its votes, level and author, its
 // audience where that is wider than the report's, and the codes that it had.
 func (p *page) aboutItem(it Item) string {
-	var parts []string
+	parts := []string{it.Heading}
 	if it.votes() > 0 {
 		parts = append(parts, p.w.T("report.votes", "n", it.votes()))
 	}

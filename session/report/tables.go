@@ -139,6 +139,7 @@ func itemColumns() []column[placed] {
 		whether("edited", func(i placed) bool { return i.Edited }),
 		words("layout", func(i placed) string { return i.board.Layout }),
 		words("moderated", func(i placed) string { return i.Moderated }),
+		words("heading", func(i placed) string { return i.Heading }),
 	}
 }
 

@@ -7,22 +7,43 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// Timer says how many minutes are left of the current item; empty where nobody has set
-// a time.
+// Timer is what is left of the current item: minutes, and in the last one seconds.
 func (d *Desk) Timer(m *session.Meeting, w int) string {
 	if m.Deadline.IsZero() {
 		return ""
 	}
-	left := time.Until(m.Deadline)
-	switch {
+	switch left := time.Until(m.Deadline); {
 	case left <= 0:
 		return d.T("header.time_over")
 	case left < time.Minute:
-		return d.T("header.last_minute")
+		return d.T("header.seconds", "n", started(left, time.Second))
+	case w < kit.Narrow:
+		return d.T("header.minutes_short", "n", started(left, time.Minute))
+	default:
+		return d.T("header.minutes", "n", started(left, time.Minute))
 	}
-	minutes := int((left + time.Minute - 1) / time.Minute)
-	if w < kit.Narrow {
-		return d.T("header.minutes_short", "n", minutes)
+}
+
+// started counts the units of which at least a part is left.
+func started(left, unit time.Duration) int { return int((left + unit - 1) / unit) }
+
+// timerCells is how wide the bar of the timer is.
+const timerCells = 6
+
+// TimerBar is the timer with a bar of what is left, where there is room for one.
+func (d *Desk) TimerBar(m *session.Meeting, w int) string {
+	words, left := d.Timer(m, w), time.Until(m.Deadline)
+	if words == "" || left <= 0 || m.Timed <= 0 || w < kit.Narrow {
+		return words
 	}
-	return d.T("header.minutes", "n", minutes)
+	unit := TimerUnit(left)
+	return kit.Bar(d.Theme, started(left, unit), started(m.Timed, unit), timerCells) + " " + words
+}
+
+// TimerUnit is in what the timer counts when so much is left.
+func TimerUnit(left time.Duration) time.Duration {
+	if left <= time.Minute {
+		return time.Second
+	}
+	return time.Minute
 }

@@ -22,6 +22,7 @@ type board struct {
 	part    method.Part
 	lists   map[method.Part]*kit.List
 	compose *composer // what is being written, or nil
+	heading string    // under which an item was put last
 	moving  where     // the chosen item
 }
 
@@ -81,32 +82,13 @@ func (b *board) Draft() (session.DraftName, []byte) {
 // dots first once they are counted, then what is the person's own and waits for
 // the reveal.
 func (b *board) items(d *desk.Desk, p method.Part) []*session.Item {
-	items := slices.Clip(ranked(d, b.of(d), p)) // others read it
+	items := slices.Clip(ordered(d, b.of(d), p).items) // others read it
 	for _, it := range d.Own.Hidden[b.id] {
 		if it.Part == p {
 			items = append(items, it)
 		}
 	}
 	return items
-}
-
-// ranked are the items of a part that everybody sees, in their order. It is made once
-// for all who see the same.
-func ranked(d *desk.Desk, sb *session.Board, p method.Part) []*session.Item {
-	if sb.Phase != method.Discuss {
-		return sb.In(p)
-	}
-	return session.Derived(d.Shared, rankedIn{sb.ID, p}, func() []*session.Item {
-		items := slices.Clone(sb.In(p))
-		slices.SortStableFunc(items, func(x, y *session.Item) int { return sb.Votes(y) - sb.Votes(x) })
-		return items
-	})
-}
-
-// rankedIn names that order.
-type rankedIn struct {
-	board method.BoardID
-	part  method.Part
 }
 
 // pointer keeps to the chosen item of a part, or to the one that has taken its
@@ -256,6 +238,7 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		And(add, kit.Among("Tab", d.T("key.part"), b.turn(d), "tab", "right", "shift+tab", "left")).
 		If(it != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(desk.Item{ID: it.ID}) })).
 		And(steerKeys(d, sb)...).
+		And(b.groupKeys(d, it)...).
 		If(it != nil && writes, kit.On("m", d.T("key.move"), kit.Now(func() { b.moving.asking = true }))).
 		And(b.partKeys(d)...).
 		If(it != nil, b.lists[b.part].Moves(d.Look, b.entries(d, b.part)).Aside()).

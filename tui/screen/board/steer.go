@@ -30,6 +30,9 @@ func steerKeys(d *desk.Desk, b *session.Board) kit.Keys {
 func stepKey(d *desk.Desk, b *session.Board, key, words string, to method.Phase) kit.Key {
 	return kit.On(key, words, func() tea.Cmd {
 		if sure, n := unsure(d, b, to); sure != "" && !d.Confirm(key, "steer.sure."+sure, "n", n, "board", b.ID, "phase", b.Phase) {
+			if b.Phase == method.Voting && to == method.Discuss {
+				d.Notice += " " + d.T("steer.voted", "n", d.Watcher.Voted(b.ID))
+			}
 			return nil
 		}
 		return d.Do(&session.ChangePhase{Board: b.ID, From: b.Phase, To: to}, "")
