@@ -403,7 +403,7 @@ func exportIsForThoseWhoMay(t *testing.T, s *stage) {
 		t.Errorf("the public's report is not offered:\n%s", at.screen())
 	}
 	at.press("enter")
-	if got := at.screen(); !strings.Contains(got, "# Kuala Lumpur 2022") || !strings.Contains(got, "**For:** Public") {
+	if got := at.screen(); !strings.Contains(got, "\n Minutes · Meeting 1 of ") || !strings.Contains(got, "For                   Public") {
 		t.Errorf("the report is\n%s", got)
 	}
 }
@@ -419,8 +419,39 @@ func exportsHaveTheirTemplates(t *testing.T, s *stage) {
 		t.Errorf("the brief is offered as\n%s", got)
 	}
 	at.press("tab", "enter")
-	if got := at.screen(); !strings.Contains(got, "**Brief for governments**") || !strings.Contains(got, "**For:** Public") {
+	if got := at.screen(); !strings.Contains(got, "Brief for governments · Meeting") || !strings.Contains(got, "For                   Public") {
 		t.Errorf("the brief for the public is\n%s", got)
+	}
+}
+
+// TestReadingAReport goes from part to part, and shows tables where there is room for
+// them.
+func TestReadingAReport(t *testing.T) { onStage(t, readingAReport) }
+
+func readingAReport(t *testing.T, s *stage) {
+	at := s.sit("Mei", theme.Profile{}, 80, 24)
+	first := func() string { return strings.Join(strings.SplitN(at.screen(), "\n", 5)[1:4], "") }
+	at.press("x", "enter")
+	_ = at.screen() // parts are known once they were shown
+	at.press("n", "n")
+	if got := first(); !strings.Contains(got, "Objectives") {
+		t.Errorf("the third part begins with %q:\n%s", got, at.screen())
+	}
+	at.press("p")
+	if got := first(); !strings.Contains(got, "In short") {
+		t.Errorf("the part before it begins with %q", got)
+	}
+	at.press("end")
+	const row = "9 Aug 2022   09:00"
+	if got := at.screen(); !strings.Contains(got, "About this document") {
+		t.Errorf("the report ends with\n%s", got)
+	}
+	for size, want := range map[[2]int]bool{{80, 200}: true, {40, 200}: false} {
+		at := s.sit("Mei", theme.Profile{}, size[0], size[1])
+		at.press("x", "enter")
+		if got := at.screen(); strings.Contains(got, row) != want {
+			t.Errorf("with %d cells to a row, the agenda stands in columns: %v\n%s", size[0], !want, got)
+		}
 	}
 }
 

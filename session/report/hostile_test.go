@@ -139,22 +139,7 @@ func hostile(t *testing.T) *session.Shared {
 // fill adds an entry in which every question is answered, and what is said of it.
 func (w *world) fill(who session.MemberID, r *session.Register) {
 	w.Helper()
-	fields := r.Blank()
-	for _, f := range r.Fields {
-		answers := map[field.Shape][]string{
-			field.ShapeLine: {"x"}, field.ShapeText: {"x"}, field.ShapeDay: {"2022-09-01"}, field.ShapeCountry: {"MY"},
-			field.ShapeCountries: {"MY", "ID"}, field.ShapeLinks: {"i"},
-			field.ShapeLead: {w.called("Harbour House")}, field.ShapeSupport: {w.called("Pelangi")},
-		}[f.Shape]
-		if f.Shape == field.ShapeChoice {
-			answers = f.Values[len(f.Values)-1:]
-		}
-		fields = r.Filled(fields, map[string][]string{f.Key: answers})
-	}
-	id := method.EntryID("of-" + r.Name)
-	w.do(who, &session.MakeEntry{
-		Register: r, Entry: id, Meeting: theMeeting, Audience: method.Public, Attribution: method.ByCountry, Fields: fields,
-	})
+	id := w.answered(who, r, "x", method.Public, "i")
 	if !r.Promises() {
 		return
 	}
@@ -163,6 +148,29 @@ func (w *world) fill(who session.MemberID, r *session.Register) {
 		ID: method.ReadingID("of-" + id), Kind: method.Reported, Stage: stage.Values[0], Completion: method.Limited, Line: "x", Evidence: "x",
 	}})
 	w.decides("later", id, method.Rescope, "x")
+}
+
+// answered adds an entry in which every question is answered, all that are asked for
+// words with the same.
+func (w *world) answered(who session.MemberID, r *session.Register, words string, a method.Audience, from string) method.EntryID {
+	w.Helper()
+	fields := r.Blank()
+	for _, f := range r.Fields {
+		answers := map[field.Shape][]string{
+			field.ShapeLine: {words}, field.ShapeText: {words}, field.ShapeDay: {"2022-09-01"}, field.ShapeCountry: {"MY"},
+			field.ShapeCountries: {"MY", "ID"}, field.ShapeLinks: {from},
+			field.ShapeLead: {w.called("Harbour House")}, field.ShapeSupport: {w.called("Pelangi")},
+		}[f.Shape]
+		if f.Shape == field.ShapeChoice {
+			answers = f.Values[len(f.Values)-1:]
+		}
+		fields = r.Filled(fields, map[string][]string{f.Key: answers})
+	}
+	id := method.EntryID("of-" + r.Name + "-" + string(a))
+	w.do(who, &session.MakeEntry{
+		Register: r, Entry: id, Meeting: theMeeting, Audience: a, Attribution: method.ByCountry, Fields: fields,
+	})
+	return id
 }
 
 // called is the id of an organisation.

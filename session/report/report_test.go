@@ -189,6 +189,37 @@ func hiddenWords(t *testing.T) {
 	}
 }
 
+// TestAudiencesReadTheirOwn: of an entry of each register for each audience, and of an
+// item that it comes from, every format and template holds what its reader may read.
+func TestAudiencesReadTheirOwn(t *testing.T) { whenMade(t, audiencesReadTheirOwn) }
+
+func audiencesReadTheirOwn(t *testing.T) {
+	w := newWorld(t, false)
+	siti := w.join(method.Members, session.Profile{Name: "Siti", Organisation: "Harbour House", Type: method.CSO, Country: "MY"})
+	w.join(method.Members, session.Profile{Name: "Budi", Organisation: "Pelangi", Type: method.CSO, Country: "ID"})
+	w.board("b", "Malaysia", "MY", "MY")
+	w.phase("b", method.Gather, method.Revealed)
+	meant := map[string]method.Audience{} // by the words
+	for _, a := range method.Audiences() {
+		item := "item-for-" + string(a)
+		w.add(siti, "b", method.ItemID(item), method.Strengths, "words-of-"+item, method.Unattributed, a)
+		meant["words-of-"+item] = a
+		for _, r := range register.All() {
+			words := "words-of-" + r.Name + "-for-" + string(a)
+			w.answered(siti, r, words, a, item)
+			meant[words] = a
+		}
+	}
+	for _, reader := range method.Audiences() {
+		all := everything(t, w.report(reader, "en"))
+		for words, a := range meant {
+			if got, want := strings.Contains(strings.ReplaceAll(all, `\`, ""), words), reader.Reads(a); got != want {
+				t.Errorf("for %s, %q is in a file: %v, want %v", reader, words, got, want)
+			}
+		}
+	}
+}
+
 // TestAuthors checks that a contribution shows what its author chose: of Siti's
 // and Chai's, only the ids of those who are named are anywhere in a report.
 func TestAuthors(t *testing.T) { whenMade(t, authors) }

@@ -119,14 +119,16 @@ func (p *page) title(e Entry) string {
 	return e.of.Title(e.Fields)
 }
 
-// who is whoever promised it and leads it, or as much as its author shows.
+// who is whoever promised it and leads it, or else those who stand behind it, or as much
+// as its author shows.
 func (p *page) who(e Entry) string {
 	var promised string
 	if f, ok := e.of.With(field.UseWho); ok {
 		promised = said(p.w.Answer(p.view, e.of, f, e.Fields))
 	}
 	lead := said(p.w.Supports(p.view, e.of.Lead(e.Fields)))
-	return cmp.Or(joined(", ", promised, lead), p.written(e.By, e.Edited))
+	all := said(p.w.Supports(p.view, e.of.Supports(e.Fields)...))
+	return cmp.Or(joined(", ", promised, lead), all, p.written(e.By, e.Edited))
 }
 
 // stage is where it stands, by the account of whoever promised it.

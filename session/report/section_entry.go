@@ -144,7 +144,7 @@ func (p *page) standing() iter.Seq[block.Block] {
 		if !of.of.Promises() {
 			continue
 		}
-		if chart := p.stages(of); chart.Most() > 0 {
+		if chart := p.stages(of); len(chart.Bars) > 1 { // one bar compares nothing
 			charts = append(charts, chart)
 		}
 		for _, e := range of.Entries {

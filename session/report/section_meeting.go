@@ -159,7 +159,7 @@ func (p *page) about() iter.Seq[block.Block] {
 		return block.Paragraph{Text: block.Say(p.w.T(key, "community", p.Community.Name))}
 	}
 	all := []block.Block{say("report.for." + string(p.Audience)), say("report.left_out." + string(p.Audience)), say("report.codes")}
-	if !p.full {
+	if !p.full && !p.silent() {
 		all = append(all, say("report.shortened"))
 	}
 	made := p.w.T("report.made", "day", p.w.Day(day), "time", p.Made.Format("15:04 UTC"))

@@ -36,6 +36,11 @@ func (s *Scroll) Page(pressed string) tea.Cmd {
 	return nil
 }
 
+// Top is the row that is shown first, and To shows another one first, as far as there
+// are rows below it.
+func (s *Scroll) Top() int   { return s.top }
+func (s *Scroll) To(row int) { s.top = row }
+
 // View is the part of the rows that is in h of them, with marks that say how
 // many rows there are above and below.
 func (s *Scroll) View(look Look, rows []string, w, h int) []string {

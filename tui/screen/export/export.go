@@ -14,10 +14,10 @@ import (
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report"
+	"github.com/convene-ssh/convene/session/report/block"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
-	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // export shows the commands that take the outcomes away, and the report itself.
@@ -36,7 +36,7 @@ func (e *export) Title(d *desk.Desk) string { return d.T("meeting.export") }
 
 // previewed is the answer to somebody who wants to read the report.
 type previewed struct {
-	markdown string
+	document block.Document
 	err      error
 }
 
@@ -46,7 +46,7 @@ func (e *export) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 			d.Refuse(made.err)
 			return nil
 		}
-		d.Show(&preview{lines: strings.Split(strings.TrimRight(made.markdown, "\n"), "\n")})
+		d.Show(&preview{document: made.document})
 		return nil
 	}
 	return nil
@@ -71,9 +71,7 @@ func (r reading) make(ctx context.Context) tea.Msg {
 	if err != nil {
 		return previewed{err: err}
 	}
-	var b strings.Builder
-	err = report.Write(&b, report.FormatMarkdown, made, report.Choice{Template: r.template})
-	return previewed{b.String(), err}
+	return previewed{document: made.Document(r.template)}
 }
 
 // command is what somebody types on their own machine to get a format.
@@ -170,37 +168,4 @@ func (e *export) audiences(d *desk.Desk) []method.Audience { return e.meant(d, e
 func (e *export) meant(d *desk.Desk, t report.Template) []method.Audience {
 	readable := desk.Readable(d)
 	return slices.DeleteFunc(t.Audiences(), func(a method.Audience) bool { return !slices.Contains(readable, a) })
-}
-
-// preview is a report to read on the screen.
-type preview struct {
-	kit.Scroll
-	lines []string
-	rows  []string // the lines wrapped for width
-	width int
-}
-
-func (p *preview) Title(d *desk.Desk) string { return d.T("export.preview") }
-
-func (p *preview) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
-
-func (p *preview) Body(d *desk.Desk, w, h int) kit.Page {
-	if p.width != w {
-		p.rows, p.width = nil, w
-		for _, line := range p.lines {
-			var style theme.Style
-			if strings.HasPrefix(line, "#") {
-				style = d.Theme.Title
-			}
-			p.rows = append(p.rows, d.Wrapped(line, w, style)...)
-		}
-	}
-	return kit.Page{Rows: p.View(d.Look, p.rows, w, h)}
-}
-
-func (p *preview) Keys(d *desk.Desk) kit.Keys {
-	return kit.Keys{
-		p.Moves(d.Look).Without("space", "pgdown"), kit.Among("Space", d.T("key.page"), p.Page, "space", "pgdown"),
-		kit.On("Esc", d.T("key.back"), kit.Now(d.Back), "esc", "enter", "q"),
-	}
 }
