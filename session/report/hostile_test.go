@@ -15,9 +15,11 @@ import (
 	"unicode/utf8"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
+	"github.com/convene-ssh/convene/session/report/block/blocktest"
 )
 
 func TestCell(t *testing.T) {
@@ -45,6 +47,21 @@ func TestCell(t *testing.T) {
 			t.Errorf("cell(%q) = %q, want %q", tc.in, got, tc.want)
 		}
 	}
+}
+
+// FuzzCell: whatever parts the cells, none begins with a formula.
+func FuzzCell(f *testing.F) {
+	for _, s := range blocktest.Hostile() {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, words string) {
+		written := cell(clean.Out(words))
+		for part := range strings.FieldsFuncSeq(written, func(r rune) bool { return strings.ContainsRune(";\t\n", r) }) {
+			if s := strings.TrimLeft(part, " "); s != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(s)[0]) {
+				t.Errorf("%q became the cell %q, of which %q is a formula", words, written, part)
+			}
+		}
+	})
 }
 
 // attack is what a terminal obeys, what hides or turns text, and what Markdown

@@ -474,6 +474,27 @@ func separators(t *testing.T) {
 	}
 }
 
+// TestAChangedDayReplacesItself in a calendar: it keeps its id, and has a later revision.
+func TestAChangedDayReplacesItself(t *testing.T) { whenMade(t, aChangedDayReplacesItself) }
+
+func aChangedDayReplacesItself(t *testing.T) {
+	w := kualaLumpur(t)
+	due := func() string {
+		_, event, _ := strings.Cut(string(write(t, w.report(method.Members, "en"), FormatICS, Choice{})), "UID:due.c-1@")
+		event, _, _ = strings.Cut(event, "END:VEVENT")
+		return event
+	}
+	if got := due(); !strings.Contains(got, "SEQUENCE:1\r\n") || !strings.Contains(got, "VALUE=DATE:20221201") {
+		t.Errorf("before, it is %q", got)
+	}
+	e := w.see(method.Members).Entries["c-1"]
+	fields := e.Register.Filled(e.Fields, map[string][]string{"end": {"2022-12-24"}})
+	w.do(w.organiser, &session.EditEntry{Register: e.Register, Entry: "c-1", Revision: e.Revision, Fields: fields})
+	if got := due(); !strings.Contains(got, "SEQUENCE:2\r\n") || !strings.Contains(got, "VALUE=DATE:20221224") {
+		t.Errorf("after, it is %q", got)
+	}
+}
+
 // TestTemplatesHaveTheirAudience: no document is for a closer circle than its template.
 func TestTemplatesHaveTheirAudience(t *testing.T) {
 	for _, tc := range []struct {
