@@ -41,7 +41,7 @@ func (d *door) backupCommand() *cobra.Command {
 // recordBackup records in every community that it was taken away.
 func (d *door) recordBackup(c *cobra.Command, h *host.Host) error {
 	for _, of := range h.Communities() {
-		if err := d.record(c, h, of.ID, "", session.Export{}); err != nil {
+		if err := d.record(c.Context(), c.ErrOrStderr(), h, of.ID, "", session.Export{}); err != nil {
 			return err
 		}
 	}

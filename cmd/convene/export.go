@@ -95,13 +95,19 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 		return err
 	}
 	defer done()
-	taken := session.Export{Meeting: p.meeting.ID, Audience: meant, Format: string(format)}
-	switch {
-	case format == report.FormatCSV:
-		taken.Table = w.register
-	case format.Document():
-		taken.Document = string(choice.Template)
-	}
-	out := &recorded{c.OutOrStdout(), func() error { return d.record(c, a.host, p.ID, p.member, taken) }}
+	taken := taking(p.meeting.ID, meant, format, choice)
+	out := &recorded{c.OutOrStdout(), func() error { return d.record(c.Context(), c.ErrOrStderr(), a.host, p.ID, p.member, taken) }}
 	return report.Write(out, format, r, choice)
+}
+
+// taking is the record of an export.
+func taking(meeting method.MeetingID, a method.Audience, f report.Format, c report.Choice) session.Export {
+	e := session.Export{Meeting: meeting, Audience: a, Format: string(f)}
+	switch {
+	case f == report.FormatCSV:
+		e.Table = string(c.Table)
+	case f.Document():
+		e.Document = string(c.Template)
+	}
+	return e
 }

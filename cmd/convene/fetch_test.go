@@ -65,6 +65,13 @@ func filesAreFetched(t *testing.T) {
 		}
 		return string(all)
 	}
+	if all, err := files.ReadDir("/" + meetingID + "/members"); err != nil || len(all) == 0 || member.takes("log") != "" {
+		t.Errorf("it finds %s, %v; the log is\n%s", listing(all), err, member.takes("log"))
+	}
+	read("/" + meetingID + "/members/practices.csv")
+	if log := member.takes("log"); strings.Count(log, "\n") != 1 || !strings.Contains(log, "Maya\tmembers\tcsv:practices") {
+		t.Errorf("the log is\n%s", log)
+	}
 	for name, command := range map[string]string{
 		"members/minutes.md": "", "public/summary.md": "--template summary", "members/commitments.csv": "--format csv --register commitments",
 		"governments/all.json": "--format json --audience governments",

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"io"
 	"io/fs"
 	"slices"
 	"time"
@@ -10,7 +11,6 @@ import (
 	"github.com/convene-ssh/convene/cmd/convene/files"
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/report"
@@ -18,16 +18,17 @@ import (
 
 // files are what somebody may take away, for clients that copy files:
 // MEETING/AUDIENCE/minutes.md and so on.
-func (m *Main) files(ctx context.Context, c sshd.Caller) fs.FS {
-	f := folder{asker{host: m.host, press: &m.press, person: c.Person}, c.Words, &m.made}
+func (m *Main) files(ctx context.Context, c sshd.Caller, errs io.Writer) fs.FS {
+	f := folder{asker{host: m.host, press: &m.press, person: c.Person}, m.door(c), errs, &m.made}
 	return files.Tree{At: time.Now(), Root: func() ([]files.Entry, error) { return f.meetings(ctx) }}
 }
 
-// folder lists what an asker may take away.
+// folder is what somebody may take away.
 type folder struct {
-	asker
-	words *locale.Words
-	made  *files.Press
+	by   asker
+	door *door
+	errs io.Writer // what they read of what goes wrong
+	made *files.Press
 }
 
 // sheet is what a file depends on.
@@ -41,7 +42,7 @@ type sheet struct {
 
 // named are the places that the asker may enter, by the names of their folders.
 func (f folder) named(ctx context.Context) ([]namedPlace, error) {
-	all, err := f.places(ctx)
+	all, err := f.by.places(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -99,15 +100,19 @@ func (f folder) audiences(ctx context.Context, p place) []files.Entry {
 
 // documents are the files of a meeting for an audience.
 func (f folder) documents(ctx context.Context, p place, a method.Audience) ([]files.Entry, error) {
-	shared, err := f.host.Shared(ctx, p.ID, a)
+	shared, err := f.by.host.Shared(ctx, p.ID, a)
 	if err != nil {
 		return nil, err
 	}
 	var all []files.Entry
 	add := func(name string, of report.Format, c report.Choice) {
-		all = append(all, files.Entry{Name: name + of.Extension(), File: func() (*files.Made, error) {
-			return f.file(shared, p.meeting.ID, of, c)
-		}})
+		all = append(all, files.Entry{
+			Name: name + of.Extension(),
+			File: func() (*files.Made, error) { return f.file(shared, p.meeting.ID, of, c) },
+			Read: func() error {
+				return f.door.record(ctx, f.errs, f.by.host, p.ID, p.member, taking(p.meeting.ID, a, of, c))
+			},
+		})
 	}
 	for _, of := range report.Formats() {
 		switch {
@@ -131,8 +136,8 @@ func (f folder) documents(ctx context.Context, p place, a method.Audience) ([]fi
 // file is made once for all who may read the same.
 func (f folder) file(s *session.Shared, meeting method.MeetingID, of report.Format, c report.Choice) (*files.Made, error) {
 	now := time.Now()
-	return f.made.Take(sheet{s.Revision, meeting, f.words.Language, of, c}, now, func() ([]byte, error) {
-		r, done, err := f.press.Take(s, meeting, f.words, now)
+	return f.made.Take(sheet{s.Revision, meeting, f.door.words.Language, of, c}, now, func() ([]byte, error) {
+		r, done, err := f.by.press.Take(s, meeting, f.door.words, now)
 		if err != nil {
 			return nil, err
 		}

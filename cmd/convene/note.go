@@ -14,8 +14,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
@@ -42,7 +40,7 @@ func (r *recorded) Write(p []byte) (int, error) {
 // shell leaves a note, and so does a server whose store takes nothing: people take
 // their words away just when a disk fails, so that is no reason to refuse. Where not
 // even a note can be left, whoever takes them reads that the members will not know.
-func (d *door) record(c *cobra.Command, h *host.Host, community method.CommunityID, member session.MemberID, e session.Export) error {
+func (d *door) record(ctx context.Context, errs io.Writer, h *host.Host, community method.CommunityID, member session.MemberID, e session.Export) error {
 	id, n := method.NewID[session.ChangeID](rand.Reader), d.notes
 	switch {
 	case d.shell != nil:
@@ -51,14 +49,14 @@ func (d *door) record(c *cobra.Command, h *host.Host, community method.Community
 		e.Outsider = session.ByInstallation
 	}
 	if d.shell == nil {
-		if err := h.RecordExport(c.Context(), community, id, member, e); err == nil || refused(err) {
+		if err := h.RecordExport(ctx, community, id, member, e); err == nil || refused(err) {
 			return err
 		}
 	}
 	e.At = time.Now().UTC().Truncate(time.Millisecond)
 	if err := n.add(id, note{community, member, e}); err != nil {
 		h.Failed("note an export", err)
-		_, err = fmt.Fprintln(c.ErrOrStderr(), d.words.T("command.unrecorded"))
+		_, err = fmt.Fprintln(errs, d.words.T("command.unrecorded"))
 		return err
 	}
 	return nil

@@ -169,11 +169,15 @@ func (m *Main) listen(ctx context.Context) error {
 
 // command answers a command that came over SSH.
 func (m *Main) command(ctx context.Context, c sshd.Caller, args []string, out, errs io.Writer) int {
-	d := &door{
+	return answer(ctx, m.door(c), args, out, errs)
+}
+
+// door is where somebody comes in over SSH.
+func (m *Main) door(c sshd.Caller) *door {
+	return &door{
 		words: c.Words, all: m.words, terminal: c.Terminal, host: m.host, press: &m.press, person: c.Person,
 		connect: m.connect("%s"), notes: m.notes(),
 	}
-	return answer(ctx, d, args, out, errs)
 }
 
 // connect is what people type to come in with a code.

@@ -31,15 +31,14 @@ func (d *door) publishCommand() *cobra.Command {
 			if !meant.Valid() {
 				return refusal.NoneOf("audience", method.Audiences())
 			}
-			words := d.words
 			if language != "" {
 				if !slices.Contains(locale.Languages(), language) {
 					return refusal.NoneOf("language", locale.Languages())
 				}
-				words = d.all.In(language)
+				d.words = d.all.In(language)
 			}
 			return d.enter(c.Context(), func(a asker) error {
-				return (&publication{folder{a, words, &files.Press{}}, meant, args[0]}).write(c.Context())
+				return (&publication{folder{a, d, c.ErrOrStderr(), &files.Press{}}, meant, args[0]}).write(c.Context())
 			})
 		},
 	}
@@ -70,7 +69,7 @@ func (p *publication) write(ctx context.Context) error {
 	}
 	var parts []html.Part
 	for _, m := range meetings {
-		part := html.Part{Title: m.meeting.Title, About: p.words.Days(m.meeting.First, m.meeting.Last)}
+		part := html.Part{Title: m.meeting.Title, About: p.door.words.Days(m.meeting.First, m.meeting.Last)}
 		documents, err := fs.Sub(tree, path.Join(m.folder, string(p.audience)))
 		if err != nil {
 			return err
@@ -81,7 +80,7 @@ func (p *publication) write(ctx context.Context) error {
 		parts = append(parts, part)
 	}
 	return p.file("index.html", func(w io.Writer) error {
-		return html.Index(w, "Convene", p.words.Language, parts)
+		return html.Index(w, "Convene", p.door.words.Language, parts)
 	})
 }
 

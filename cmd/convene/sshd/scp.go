@@ -25,7 +25,7 @@ func (s *Server) scp(ctx context.Context, sess ssh.Session, c Caller, asked scp.
 		say(sess.Stderr(), c.Words.T("command.only_read"))
 		return exitRefused
 	}
-	o := sending{files: s.Files(ctx, c), to: s.line(sess), answers: bufio.NewReaderSize(sess, 1), deep: asked.Recursive}
+	o := sending{files: s.Files(ctx, c, sess.Stderr()), to: s.line(sess), answers: bufio.NewReaderSize(sess, 1), deep: asked.Recursive}
 	err := o.answered()
 	if err == nil {
 		err = o.all(within(asked.Path))

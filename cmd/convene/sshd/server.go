@@ -42,7 +42,7 @@ type Options struct {
 	// Run answers a command that somebody sent, and returns its exit code.
 	Run func(ctx context.Context, c Caller, args []string, out, errs io.Writer) int
 	// Files are what somebody may take away, for clients that copy files.
-	Files func(ctx context.Context, c Caller) fs.FS
+	Files func(ctx context.Context, c Caller, errs io.Writer) fs.FS
 	// Most bounds the connections; zero values are replaced by [Connections]'
 	// defaults.
 	Most Connections

@@ -19,7 +19,7 @@ import (
 // returns an exit code: clients that get none report a broken line.
 func (s *Server) sftp(ctx context.Context, sess ssh.Session, c Caller) int {
 	defer context.AfterFunc(ctx, func() { _ = sess.Close() })() // ends what it waits for
-	f := &fetch{files: s.Files(ctx, c), tell: sync.OnceFunc(func() { say(sess.Stderr(), c.Words.T("command.only_read")) }),
+	f := &fetch{files: s.Files(ctx, c, sess.Stderr()), tell: sync.OnceFunc(func() { say(sess.Stderr(), c.Words.T("command.only_read")) }),
 		refuse: func(err error) { say(sess.Stderr(), c.Words.Error(err)) }}
 	line := struct {
 		io.Reader
