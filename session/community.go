@@ -9,8 +9,6 @@
 package session
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/convene-ssh/convene/session/field"
@@ -19,10 +17,10 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
-// MaxInAMeeting bounds how many contributions of one kind a meeting takes, and
+// maxInAMeeting bounds how many contributions of one kind a meeting takes, and
 // MaxMembers how many people a community has.
 const (
-	MaxInAMeeting = 5000
+	maxInAMeeting = 5000
 	MaxMembers    = 20000
 )
 
@@ -128,25 +126,3 @@ func (r *RenameCommunity) Check(c *Community, who Who) error {
 
 // Apply renames it.
 func (r *RenameCommunity) Apply(c *Community, _ Stamp) { c.Name = r.Name }
-
-// ShortNames are what people type to mean a meeting or a community: its short name,
-// and those that it had before. All of them lead to it for good, and to nothing else.
-type ShortNames[T ~string] struct {
-	Short  T
-	Former []T
-}
-
-// Leads reports whether what somebody has typed means it.
-func (n ShortNames[T]) Leads(typed string) bool {
-	return slices.ContainsFunc(append(slices.Clip(n.Former), n.Short), func(s T) bool { return strings.EqualFold(typed, string(s)) })
-}
-
-// Renamed are the names once it has another short name, or the same where that is
-// empty.
-func (n ShortNames[T]) Renamed(to T) ShortNames[T] {
-	if to == "" || to == n.Short {
-		return n
-	}
-	former := slices.DeleteFunc(slices.Clone(n.Former), func(s T) bool { return s == to })
-	return ShortNames[T]{to, append(former, n.Short)}
-}

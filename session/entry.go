@@ -137,8 +137,8 @@ func (c *Community) checkNew(id string, meeting method.MeetingID, already int, s
 	if err := c.checkFree(id); err != nil {
 		return err
 	}
-	if already >= MaxInAMeeting {
-		return refusal.New(refusal.Full, "max", MaxInAMeeting)
+	if already >= maxInAMeeting {
+		return refusal.New(refusal.Full, "max", maxInAMeeting)
 	}
 	if err := c.checkAttribution(meeting, shows); err != nil {
 		return err

@@ -82,8 +82,8 @@ func TestWhoTookWhatIWrote(t *testing.T) {
 		table string
 		yours []string
 	}{
-		{method.Public, "", nil}, {method.Governments, "", []string{"MY-S1"}}, {method.Members, "", []string{"C1", "MY-S1"}},
-		{method.Members, "items", []string{"MY-S1"}}, {method.Members, "commitments", []string{"C1"}}, {method.Members, "agenda", nil},
+		{method.Public, "", nil}, {method.Governments, "", []string{"MY-SG1"}}, {method.Members, "", []string{"C1", "MY-SG1"}},
+		{method.Members, "items", []string{"MY-SG1"}}, {method.Members, "commitments", []string{"C1"}}, {method.Members, "agenda", nil},
 	} {
 		h.exports(f, e.a, e.table)
 		if got := h.Exports(h.Siti)[0].Yours; !slices.Equal(got, e.yours) {
@@ -94,7 +94,7 @@ func TestWhoTookWhatIWrote(t *testing.T) {
 	h.Add(h.Siti, "not shown yet")
 	h.backsUp()
 	all := h.Exports(h.Siti)
-	if got := all[0].Yours; !slices.Equal(got, []string{"C1", "MY-S1", "not shown yet"}) {
+	if got := all[0].Yours; !slices.Equal(got, []string{"C1", "MY-SG1", "not shown yet"}) {
 		t.Errorf("the backup holds %v of its reader", got)
 	}
 	for _, x := range all[len(all)-2:] { // before it was written, and before it was revealed

@@ -14,7 +14,7 @@ import (
 // Meeting is number N in the community's series.
 type Meeting struct {
 	MeetingDetails
-	ShortNames[method.MeetingID]
+	field.ShortNames[method.MeetingID]
 	ID         method.MeetingID // its first short name
 	Number     int
 	Revision   int // of the details and the agenda; from 1
@@ -150,7 +150,7 @@ func (m *ConveneMeeting) Decide(c *Community, d Decision) {
 // Apply convenes it.
 func (m *ConveneMeeting) Apply(c *Community, _ Stamp) {
 	mt := &Meeting{
-		MeetingDetails: m.Details, ShortNames: ShortNames[method.MeetingID]{Short: m.Meeting}, ID: m.Meeting, Number: c.take(meetingSeries), Revision: 1, Agenda: ordered(m.Agenda),
+		MeetingDetails: m.Details, ShortNames: field.ShortNames[method.MeetingID]{Short: m.Meeting}, ID: m.Meeting, Number: c.take(meetingSeries), Revision: 1, Agenda: ordered(m.Agenda),
 	}
 	ledger.Put(c.tx, &c.Meetings, m.Meeting, mt)
 	c.applyBoards(mt)

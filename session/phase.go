@@ -13,8 +13,8 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
-// Numbered gives an item its place in the codes of its part.
-type Numbered struct {
+// numbered gives an item its place in the codes of its part.
+type numbered struct {
 	Item   method.ItemID `json:"item"`
 	Number int           `json:"number"`
 }
@@ -28,7 +28,7 @@ type ChangePhase struct {
 	Budget int            `json:"budget,omitempty"` // when a vote opens; 0 leaves it
 	// Decided: the codes that a reveal gives, in their new order, and what a
 	// vote that closes adds up to.
-	Revealed []Numbered            `json:"revealed,omitempty"`
+	Revealed []numbered            `json:"revealed,omitempty"`
 	Tally    map[method.ItemID]int `json:"tally,omitempty"`
 	Voters   int                   `json:"voters,omitempty"`
 }
@@ -62,7 +62,7 @@ func (p *ChangePhase) Decide(c *Community, d Decision) {
 
 // drawOrder shuffles what was hidden, so that its order says nothing about who
 // wrote first, and numbers it.
-func (c *Community) drawOrder(b *Board, d Decision) []Numbered {
+func (c *Community) drawOrder(b *Board, d Decision) []numbered {
 	var hidden []*Item
 	for _, it := range b.Items {
 		if it.hidden() {
@@ -75,11 +75,11 @@ func (c *Community) drawOrder(b *Board, d Decision) []Numbered {
 	}
 	rand.New(rand.NewChaCha8(seed)).Shuffle(len(hidden), func(i, j int) { hidden[i], hidden[j] = hidden[j], hidden[i] })
 	given := map[string]int{}
-	var order []Numbered
+	var order []numbered
 	for _, it := range hidden {
 		series := b.series(it.Part, it.Audience)
 		given[series]++
-		order = append(order, Numbered{it.ID, c.numbers[series] + given[series]})
+		order = append(order, numbered{it.ID, c.numbers[series] + given[series]})
 	}
 	return order
 }
@@ -117,7 +117,7 @@ func (p *ChangePhase) Apply(c *Community, s Stamp) {
 
 // reveal puts the items into the drawn order, behind those revealed before, and
 // gives them their codes.
-func (c *Community) reveal(b *Board, order []Numbered) {
+func (c *Community) reveal(b *Board, order []numbered) {
 	place := map[method.ItemID]int{}
 	for i, n := range order {
 		place[n.Item] = i + 1

@@ -36,7 +36,7 @@ func (n DraftName) Meeting() method.MeetingID {
 const (
 	MaxDrafts     = 32
 	maxDraftName  = 200
-	MaxDraftBytes = 2 * ledger.MaxShelfValue
+	maxDraftBytes = 2 * ledger.MaxShelfValue
 )
 
 // SaveDraft keeps what somebody is writing, or forgets it where Value is empty.
@@ -66,7 +66,7 @@ func (d *SaveDraft) Check(c *Community, who Who) error {
 		return refusal.New(refusal.NotFound)
 	case of != nil && of.Closed:
 		return refusal.New(refusal.MeetingClosed)
-	case len(d.Value) > ledger.MaxShelfValue || all > MaxDraftBytes:
+	case len(d.Value) > ledger.MaxShelfValue || all > maxDraftBytes:
 		return refusal.New(refusal.DraftsFull)
 	case mine[d.Name] == nil && len(mine) >= MaxDrafts:
 		return refusal.New(refusal.DraftsFull)

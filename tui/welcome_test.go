@@ -72,8 +72,8 @@ func TestWhoStaysUnnamedIsAParticipant(t *testing.T) {
 				if d.Shared == nil || !strings.HasPrefix(d.Shared.Members.Of(d.Member).Name, c.want) {
 					t.Fatalf("they are not %q:\n%s", c.want, at.screen())
 				}
-				if d.Notice != "" {
-					t.Errorf("somebody new is told %q", d.Notice)
+				if want := d.T("reads.members"); d.Notice != want {
+					t.Errorf("somebody new is told %q, want %q", d.Notice, want)
 				}
 			})
 		})

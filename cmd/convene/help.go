@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -55,4 +56,23 @@ func (d *door) about() string {
 		key = "command.help_at_shell"
 	}
 	return d.words.T(key) + "\n\n" + d.words.T("command.help_more")
+}
+
+func (d *door) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:  "version",
+		Args: exactly(0),
+		RunE: func(c *cobra.Command, _ []string) error {
+			_, err := fmt.Fprintln(c.OutOrStdout(), version())
+			return err
+		},
+	}
+}
+
+// version is what the Go toolchain recorded when it built the program.
+func version() string {
+	if b, ok := debug.ReadBuildInfo(); ok && b.Main.Version != "" {
+		return b.Main.Version
+	}
+	return "(devel)"
 }

@@ -43,7 +43,7 @@ var layout = map[string][]string{
 	"tui/text":                  {"session/clean", "github.com/charmbracelet/x/ansi", "github.com/rivo/uniseg"},
 	"tui/frame":                 {"github.com/charmbracelet/x/ansi", "github.com/rivo/uniseg"},
 	"tui/theme":                 {"charm.land/lipgloss", "github.com/charmbracelet/colorprofile"},
-	"cmd/convene/sshd":          {"session", "tui", "cmd/convene/sshd", "charm.land", "golang.org/x/crypto", "github.com/anmitsu/go-shlex", "github.com/spf13/cobra"},
+	"cmd/convene/sshd":          {"session", "tui", "cmd/convene/sshd", "charm.land", "golang.org/x/crypto", "github.com/anmitsu/go-shlex", "github.com/pkg/sftp", "github.com/spf13/cobra"},
 	"cmd/convene/sshd/terminal": {"tui/frame", "charm.land/bubbletea", "github.com/charmbracelet"},
 	"cmd":                       {""},
 }
@@ -68,7 +68,7 @@ func TestWhoIsAbove(t *testing.T) {
 	}
 }
 
-// TestLayout keeps the rooms of the house apart: only sshd knows wish, only
+// TestLayout keeps the rooms of the house apart: only sshd knows wish and sftp, only
 // engines know their database, only the theme knows Lip Gloss, only tui knows the
 // screens, which do not know each other, and the domain knows none of them.
 func TestLayout(t *testing.T) {

@@ -10,7 +10,7 @@ import (
 
 // Listing is a community as the directory knows it.
 type Listing struct {
-	session.ShortNames[method.CommunityID]
+	field.ShortNames[method.CommunityID]
 	ID   method.CommunityID // its first short name
 	Name string
 	// Removed is who has removed it; empty while it is there.
@@ -50,7 +50,7 @@ func (l *ListCommunity) Check(d *Directory, who session.Who) error {
 // Apply lists it.
 func (l *ListCommunity) Apply(d *Directory, _ session.Stamp) {
 	ledger.Put(d.tx, &d.communities, l.Community, &Listing{
-		ShortNames: session.ShortNames[method.CommunityID]{Short: l.Community}, ID: l.Community, Name: l.Name,
+		ShortNames: field.ShortNames[method.CommunityID]{Short: l.Community}, ID: l.Community, Name: l.Name,
 	})
 }
 
