@@ -57,6 +57,8 @@ func (h *twice) comesAs(person directory.PersonID) session.MemberID {
 // every key and code leads to the first; and all of it back.
 func TestTwoMembersBecomeOne(t *testing.T) {
 	h := newTwice(t)
+	h.Must(h.Facilitator(), &session.GiveRole{Member: h.second, Meeting: kl, Role: method.Facilitator})
+	h.Must(h.second, &session.RecordExport{Export: session.Export{Meeting: kl, Audience: method.Members, Format: "md"}})
 	before, people := h.State(), h.Shared().Headcount(kl).People
 	seat := h.watch(h.second)
 	h.OK(h.merge(h.Facilitator(), false))
@@ -76,6 +78,9 @@ func TestTwoMembersBecomeOne(t *testing.T) {
 	s := h.Shared()
 	if m := s.Signatory(h.Entry(h.entry).By.Member); m.ID != h.first {
 		t.Errorf("the promise is signed by %s", m.Name)
+	}
+	if x := h.Exports(h.Siti)[0]; x.Name != "Ani" {
+		t.Errorf("the export is signed by %s", x.Name)
 	}
 	here := slices.ContainsFunc(s.Present(kl), func(m *session.Member) bool { return m.ID == h.second })
 	if s.Headcount(kl).People != people-1 || here || s.RoleIn(bangkok, h.first) != method.Participant || s.RoleIn(bangkok, h.second) != "" {
