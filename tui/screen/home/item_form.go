@@ -89,11 +89,15 @@ func (s *itemForm) read(d *desk.Desk, a *session.AgendaItem) bool {
 	return ok
 }
 
+// newMinutes is how long a new item takes unless somebody says otherwise.
+const newMinutes = 30
+
 // newItem asks for an item that is wanted behind another one, and adds it to the
 // agenda. The pointer of the meeting's home goes to it.
 func newItem(d *desk.Desk, home *kit.List, after method.AgendaID) desk.Screen {
 	item := session.AgendaItem{
 		ID: method.NewID[method.AgendaID](d.Host.Random()), Board: method.NewID[method.BoardID](d.Host.Random()), Kind: method.SWOT,
+		Minutes: newMinutes,
 	}
 	all := slices.Insert(itemFields(d, item, method.AgendaKinds()), 2, timeFields(d, item)...)
 	s := newItemForm(d, session.NameDraft("board", d.Meeting), "agenda.form.new", all)
