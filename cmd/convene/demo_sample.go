@@ -169,6 +169,16 @@ type sampleEntry struct {
 	fields   any
 }
 
+// audience is whom an entry is for: everybody reads what works elsewhere and what was
+// pledged in public, and only members the rest.
+func (e sampleEntry) audience() method.Audience {
+	switch e.fields.(type) {
+	case *practice.Fields, *pledge.Fields:
+		return method.Public
+	}
+	return method.Members
+}
+
 // sampleEntries are some that come from what was written before them: an item or an
 // entry is found by its words.
 type sampleEntries func(org func(string) field.Support, from func(words string) []field.Link) []sampleEntry

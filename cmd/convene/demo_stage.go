@@ -187,7 +187,7 @@ func (s *stage) write(entries sampleEntries) {
 		s.wrote[e.register.Title(e.fields)] = method.ContributionID(id)
 		s.do(s.people[e.by], &session.MakeEntry{
 			Register: e.register, Entry: id, Meeting: sampleMeeting, Fields: e.fields,
-			Audience: method.Members, Attribution: method.Unattributed,
+			Audience: e.audience(), Attribution: method.Unattributed,
 		})
 	}
 }
