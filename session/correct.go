@@ -3,7 +3,6 @@ package session
 import (
 	"slices"
 
-	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -24,8 +23,8 @@ func (k *CorrectCountry) Tidy() { k.To = method.TidyCountry(k.To) }
 
 // Check lets organisers correct what is named somewhere.
 func (k *CorrectCountry) Check(c *Community, who Who) error {
-	switch m := c.Members.Of(who.Member); {
-	case m == nil || !m.Organiser():
+	switch {
+	case !c.organises(who.Member):
 		return refusal.New(refusal.NotAllowed)
 	case k.To == "":
 		return refusal.New(refusal.Missing, "field", "country")
@@ -106,124 +105,6 @@ func (k *CorrectCountry) fields(r *Register, fields any) any {
 		if f.HoldsCountries() {
 			f.Set(fields, all)
 		}
-	}
-	return fields
-}
-
-// CorrectOrganisation gives an organisation another name or type, for all who are of
-// it. Under the name of another one it becomes that, wherever the community names it:
-// then they are one for good.
-type CorrectOrganisation struct {
-	ledger.Base[*Community]
-	Organisation method.OrganisationID   `json:"organisation"`
-	Name         string                  `json:"name"`
-	Type         method.OrganisationType `json:"type"`
-	Into         method.OrganisationID   `json:"into,omitempty"` // decided: the other one of that name
-}
-
-// Tidy makes its words safe.
-func (k *CorrectOrganisation) Tidy() { k.Name = field.TidyLine(k.Name) }
-
-// Check lets organisers correct it.
-func (k *CorrectOrganisation) Check(c *Community, who Who) error {
-	switch m := c.Members.Of(who.Member); {
-	case m == nil || !m.Organiser():
-		return refusal.New(refusal.NotAllowed)
-	case c.Organisations[k.Organisation] == nil:
-		return refusal.New(refusal.NotFound)
-	case k.Type == "" || !field.OneOf(k.Type, method.OrganisationTypes()):
-		return refusal.New(refusal.Invalid, "field", "type")
-	}
-	return field.CheckText("name", k.Name, method.MaxTitle, true)
-}
-
-// Decide finds out whether another organisation has the name.
-func (k *CorrectOrganisation) Decide(c *Community, _ Decision) {
-	k.Into = ""
-	if o := c.OrganisationNamed(k.Name); o != nil && o.ID != k.Organisation {
-		k.Into = o.ID
-	}
-}
-
-// Apply corrects it everywhere. Where one of the two is not there, it was erased since,
-// and no record says any more how it was called.
-func (k *CorrectOrganisation) Apply(c *Community, s Stamp) {
-	told := textRecord{s.Seq, &CorrectOrganisation{Organisation: k.Organisation, Type: k.Type, Into: k.Into}}
-	was := c.Organisations[k.Organisation]
-	if k.Into == "" {
-		if was != nil {
-			o := ledger.Edit(c.tx, &c.Organisations, k.Organisation)
-			o.Name, o.Type, o.left = k.Name, k.Type, append(slices.Clip(o.left), told)
-		}
-		return
-	}
-	if was != nil && c.Organisations[k.Into] != nil {
-		into := ledger.Edit(c.tx, &c.Organisations, k.Into)
-		into.named = into.named || was.named
-		into.left = append(append(slices.Clip(into.left), was.left...), told)
-	}
-	k.members(c)
-	ledger.Delete(c.tx, &c.Organisations, k.Organisation)
-	c.rewrite(rewriting{k.by, func(r *Register, fields any) any { return r.naming(fields, k.of) }})
-	for id, e := range c.Entries {
-		if e.HandedTo == k.Organisation {
-			ledger.Edit(c.tx, &c.Entries, id).HandedTo = k.Into
-		}
-	}
-}
-
-// members are of the other organisation now, and speak for it where they spoke for
-// theirs.
-func (k *CorrectOrganisation) members(c *Community) {
-	for id, m := range c.Members.All() {
-		if m.Organisation != k.Organisation && !slices.ContainsFunc(m.said, func(r profileRecord) bool { return r.organisation == k.Organisation }) {
-			continue
-		}
-		m = ledger.EditRoll(c.tx, &c.Members, id)
-		m.said = slices.Clone(m.said)
-		for i := range m.said {
-			m.said[i].organisation = k.of(m.said[i].organisation)
-		}
-		speaks, asks := m.Speaks, m.Asks
-		m.moves(c, k.of(m.Organisation))
-		m.Speaks, m.Asks = speaks, asks
-		m.Revision++
-	}
-}
-
-func (k *CorrectOrganisation) of(o method.OrganisationID) method.OrganisationID {
-	if o == k.Organisation {
-		return k.Into
-	}
-	return o
-}
-
-func (k *CorrectOrganisation) by(a Attribution) Attribution {
-	a.Organisation = k.of(a.Organisation)
-	return a
-}
-
-// naming is a copy of fields in which each organisation is what becomes of it, empty
-// for none. Where two become one, the first place keeps it.
-func (r *Register) naming(fields any, of func(method.OrganisationID) method.OrganisationID) any {
-	fields = r.clone(fields)
-	confirmed := map[method.OrganisationID]bool{}
-	for _, s := range r.Supports(fields) {
-		confirmed[of(s.Organisation)] = confirmed[of(s.Organisation)] || s.Confirmed
-	}
-	named := map[method.OrganisationID]bool{"": true}
-	for _, f := range r.Fields {
-		if !f.HoldsOrganisations() {
-			continue
-		}
-		var all []field.Support
-		for _, s := range f.Supports(fields) {
-			if o := of(s.Organisation); !named[o] {
-				named[o] = true
-				all = append(all, field.Support{Organisation: o, Confirmed: confirmed[o]})
-			}
-		}
-		f.SetSupports(fields, all)
 	}
 	return fields
 }

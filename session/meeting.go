@@ -129,7 +129,7 @@ func (m *ConveneMeeting) Tidy() {
 // Check lets organisers convene a meeting under a name that is free.
 func (m *ConveneMeeting) Check(c *Community, who Who) error {
 	switch {
-	case c.Members.Of(who.Member) == nil || !c.Members.Of(who.Member).Organiser():
+	case !c.organises(who.Member):
 		return refusal.New(refusal.NotAllowed)
 	case !m.Meeting.Valid():
 		return refusal.New(refusal.Invalid, "field", "meeting")

@@ -139,8 +139,8 @@ type RestoreMeeting struct {
 
 // Check lets organisers bring it back.
 func (m *RestoreMeeting) Check(c *Community, who Who) error {
-	switch by, mt := c.Members.Of(who.Member), c.Meetings[m.Meeting]; {
-	case by == nil || !by.Organiser():
+	switch mt := c.Meetings[m.Meeting]; {
+	case !c.organises(who.Member):
 		return refusal.New(refusal.NotAllowed)
 	case mt == nil || mt.Removed == "":
 		return refusal.New(refusal.NotFound)
@@ -162,11 +162,7 @@ func (m *RestoreMeeting) Apply(c *Community, _ Stamp) {
 
 // removed says who has removed a meeting.
 func (c *Community) removed(mt *Meeting) error {
-	by := ""
-	if m := c.Members.Of(mt.Removed); m != nil {
-		by = m.Name
-	}
-	return refusal.New(refusal.MeetingRemoved, "meeting", mt.Title, "by", by)
+	return refusal.New(refusal.MeetingRemoved, "meeting", mt.Title, "by", c.memberName(mt.Removed))
 }
 
 // saidIn reports whether somebody has said something in a meeting, also where they

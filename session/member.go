@@ -3,39 +3,11 @@ package session
 import (
 	"slices"
 
-	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
-
-// Organisation is what members are of, or what fields name.
-type Organisation struct {
-	ID   method.OrganisationID   `json:"id"`
-	Name string                  `json:"name"`
-	Type method.OrganisationType `json:"type"`
-
-	named bool         // by somebody who is not of it: it goes with nobody
-	left  []textRecord // of members who were erased: they still name it
-}
-
-func (c *Community) organisationType(id method.OrganisationID) method.OrganisationType {
-	if o := c.Organisations[id]; o != nil {
-		return o.Type
-	}
-	return ""
-}
-
-// OrganisationNamed finds an organisation by its name; see [clean.Same].
-func (c *Community) OrganisationNamed(name string) *Organisation {
-	for _, o := range c.Organisations {
-		if clean.Same(o.Name, name) {
-			return o
-		}
-	}
-	return nil
-}
 
 // Profile is what people say about themselves on the welcome screen. All of it
 // is optional but the name.
@@ -275,6 +247,14 @@ func (p *ChangeProfile) Apply(c *Community, s Stamp) {
 		return &ChangeProfile{Member: p.Member, Revision: p.Revision, Profile: *says}
 	})
 	m.Revision++
+}
+
+// memberName is what a member is called, empty for nobody and for somebody erased.
+func (c *Community) memberName(id MemberID) string {
+	if m := c.Members.Of(id); m != nil {
+		return m.Name
+	}
+	return ""
 }
 
 // Signatory is the member whom a signature names: the first one of a person who was

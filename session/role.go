@@ -59,6 +59,12 @@ func (c *Community) RequireGiving(by MemberID, meeting method.MeetingID, role me
 	return nil
 }
 
+// organises reports whether a member organises the community.
+func (c *Community) organises(member MemberID) bool {
+	m := c.Members.Of(member)
+	return m != nil && m.Organiser()
+}
+
 // OrganiseCommunity makes a member an organiser of the community, or no longer,
 // for one of the two reasons there are; see [Member].
 type OrganiseCommunity struct {
@@ -71,13 +77,13 @@ type OrganiseCommunity struct {
 // Check lets organisers make somebody another, and end that, while there is
 // another. What comes from the installation only the Host says.
 func (o *OrganiseCommunity) Check(c *Community, who Who) error {
-	by, m := c.Members.Of(who.Member), c.Members.Of(o.Member)
+	m := c.Members.Of(o.Member)
 	switch {
 	case o.ByInstallation && !who.Host:
 		return refusal.New(refusal.NotAllowed)
 	case o.ByInstallation:
 		return nil
-	case by == nil || !by.Organiser():
+	case !c.organises(who.Member):
 		return refusal.New(refusal.NotAllowed)
 	case m == nil || o.Ends && !m.InOwnRight:
 		return refusal.New(refusal.NotFound)

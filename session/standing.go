@@ -136,11 +136,7 @@ func (c *Community) MayEnter(member MemberID, meeting method.MeetingID) error {
 
 // sentOut says who has sent a member out of a meeting.
 func (c *Community) sentOut(mt *Meeting, member MemberID) error {
-	by := ""
-	if m := c.Members.Of(mt.Out[member]); m != nil {
-		by = m.Name
-	}
-	return refusal.New(refusal.SentOut, "meeting", mt.Title, "by", by)
+	return refusal.New(refusal.SentOut, "meeting", mt.Title, "by", c.memberName(mt.Out[member]))
 }
 
 // RenameMember corrects the name of somebody in a meeting.

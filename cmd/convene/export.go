@@ -83,12 +83,9 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 	if err != nil {
 		return err
 	}
-	words := d.words
-	if w.language != "" {
-		if !slices.Contains(locale.Languages(), w.language) {
-			return refusal.NoneOf("language", locale.Languages())
-		}
-		words = d.all.In(w.language)
+	words, err := d.wordsIn(w.language)
+	if err != nil {
+		return err
 	}
 	r, done, err := a.press.Take(shared, p.meeting.ID, words, time.Now())
 	if err != nil {
@@ -98,6 +95,18 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 	taken := taking(p.meeting.ID, meant, format, choice)
 	out := &recorded{c.OutOrStdout(), func() error { return d.record(c.Context(), c.ErrOrStderr(), a.host, p.ID, p.member, taken) }}
 	return report.Write(out, format, r, choice)
+}
+
+// wordsIn are the words of a language that somebody has typed, or their own where that
+// is empty.
+func (d *door) wordsIn(language string) (*locale.Words, error) {
+	switch {
+	case language == "":
+		return d.words, nil
+	case !slices.Contains(locale.Languages(), language):
+		return nil, refusal.NoneOf("language", locale.Languages())
+	}
+	return d.all.In(language), nil
 }
 
 // taking is the record of an export.

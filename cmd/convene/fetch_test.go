@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pkg/sftp"
 	gossh "golang.org/x/crypto/ssh"
@@ -112,8 +113,8 @@ func filesAreFetched(t *testing.T) {
 	}
 	s.scpAnswers(siti.key, "scp -f "+meetingID, "\x01"+s.refusal(refusal.NotAllowed))
 	s.scpAnswers(official.key, "scp -f "+meetingID+"/members/minutes.md", "\x01"+s.refusal(refusal.NotAllowed))
-	s.scpAnswers(member.key, "scp -f "+meetingID, "\x01")
-	s.scpAnswers(member.key, "scp -f nowhere", "\x01")
+	s.scpAnswers(member.key, "scp -f "+meetingID, "\x01"+s.says("en", "command.copy_folder"))
+	s.scpAnswers(member.key, "scp -f nowhere", "\x01"+s.refusal(refusal.NotFound))
 	s.scpAnswers(member.key, "scp -f "+meetingID+"/members/minutes.md", "C0644 ")
 	s.scpAnswers(member.key, "scp -r -f "+meetingID, "D0755 0 "+meetingID)
 	s.answers("a stranger", newKey(t), "whoever", "scp -f "+meetingID, exitRefused)
@@ -193,13 +194,13 @@ func oneFileForAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	time.Sleep(2 * time.Second)
 	again, err := s.fetches(maya.key).Stat(name)
 	if err != nil || !again.ModTime().Equal(before.ModTime()) {
 		t.Errorf("it was made at %v and %v (%v)", before.ModTime(), again.ModTime(), err)
 	}
-	maya.goesBetween()
 	s.does(s.memberOf(maya.key), &session.ChangeProfile{Member: s.memberOf(maya.key), Revision: 1, Profile: session.Profile{Name: "Maya H."}})
-	if after, err := s.fetches(maya.key).Stat(name); err != nil || after.ModTime().Before(before.ModTime()) {
-		t.Errorf("it was made at %v (%v)", after.ModTime(), err)
+	if after, err := s.fetches(maya.key).Stat(name); err != nil || !after.ModTime().After(before.ModTime()) {
+		t.Errorf("it was made at %v and, after a change, at %v (%v)", before.ModTime(), after.ModTime(), err)
 	}
 }

@@ -20,7 +20,7 @@ import (
 // MEETING/AUDIENCE/minutes.md and so on.
 func (m *Main) files(ctx context.Context, c sshd.Caller, errs io.Writer) fs.FS {
 	f := folder{asker{host: m.host, press: &m.press, person: c.Person}, m.door(c), errs, &m.made}
-	return files.Tree{At: time.Now(), Root: func() ([]files.Entry, error) { return f.meetings(ctx) }}
+	return files.Tree{At: time.Now(), Root: func() ([]files.Node, error) { return f.meetings(ctx) }}
 }
 
 // folder is what somebody may take away.
@@ -31,8 +31,8 @@ type folder struct {
 	made *files.Press
 }
 
-// sheet is what a file depends on.
-type sheet struct {
+// dependence is all that a file depends on.
+type dependence struct {
 	view     session.Version
 	meeting  method.MeetingID
 	language string
@@ -67,14 +67,14 @@ type namedPlace struct {
 	place
 }
 
-func (f folder) meetings(ctx context.Context) ([]files.Entry, error) {
+func (f folder) meetings(ctx context.Context) ([]files.Node, error) {
 	all, err := f.named(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var entries []files.Entry
+	var entries []files.Node
 	for _, p := range all {
-		e := files.Entry{Name: p.folder, Folder: func() ([]files.Entry, error) { return f.audiences(ctx, p.place), nil }}
+		e := files.Node{Name: p.folder, Folder: func() ([]files.Node, error) { return f.audiences(ctx, p.place), nil }}
 		if p.folder == string(p.meeting.Short) {
 			e.Leads = p.meeting.Leads
 		}
@@ -86,10 +86,10 @@ func (f folder) meetings(ctx context.Context) ([]files.Entry, error) {
 	return entries, nil
 }
 
-func (f folder) audiences(ctx context.Context, p place) []files.Entry {
-	var all []files.Entry
+func (f folder) audiences(ctx context.Context, p place) []files.Node {
+	var all []files.Node
 	for _, a := range method.Audiences() {
-		e := files.Entry{Name: string(a), Folder: func() ([]files.Entry, error) { return f.documents(ctx, p, a) }}
+		e := files.Node{Name: string(a), Folder: func() ([]files.Node, error) { return f.documents(ctx, p, a) }}
 		if !p.Audience.Reads(a) {
 			e.Barred = refusal.New(refusal.NotAllowed)
 		}
@@ -99,14 +99,14 @@ func (f folder) audiences(ctx context.Context, p place) []files.Entry {
 }
 
 // documents are the files of a meeting for an audience.
-func (f folder) documents(ctx context.Context, p place, a method.Audience) ([]files.Entry, error) {
+func (f folder) documents(ctx context.Context, p place, a method.Audience) ([]files.Node, error) {
 	shared, err := f.by.host.Shared(ctx, p.ID, a)
 	if err != nil {
 		return nil, err
 	}
-	var all []files.Entry
+	var all []files.Node
 	add := func(name string, of report.Format, c report.Choice) {
-		all = append(all, files.Entry{
+		all = append(all, files.Node{
 			Name: name + of.Extension(),
 			File: func() (*files.Made, error) { return f.file(shared, p.meeting.ID, of, c) },
 			Read: func() error {
@@ -136,7 +136,7 @@ func (f folder) documents(ctx context.Context, p place, a method.Audience) ([]fi
 // file is made once for all who may read the same.
 func (f folder) file(s *session.Shared, meeting method.MeetingID, of report.Format, c report.Choice) (*files.Made, error) {
 	now := time.Now()
-	return f.made.Take(sheet{s.Revision, meeting, f.door.words.Language, of, c}, now, func() ([]byte, error) {
+	return f.made.Take(dependence{s.Revision, meeting, f.door.words.Language, of, c}, now, func() ([]byte, error) {
 		r, done, err := f.by.press.Take(s, meeting, f.door.words, now)
 		if err != nil {
 			return nil, err

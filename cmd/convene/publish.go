@@ -15,7 +15,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/cmd/convene/files"
-	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/report/html"
@@ -31,12 +30,11 @@ func (d *door) publishCommand() *cobra.Command {
 			if !meant.Valid() {
 				return refusal.NoneOf("audience", method.Audiences())
 			}
-			if language != "" {
-				if !slices.Contains(locale.Languages(), language) {
-					return refusal.NoneOf("language", locale.Languages())
-				}
-				d.words = d.all.In(language)
+			words, err := d.wordsIn(language)
+			if err != nil {
+				return err
 			}
+			d.words = words
 			return d.enter(c.Context(), func(a asker) error {
 				return (&publication{folder{a, d, c.ErrOrStderr(), &files.Press{}}, meant, args[0]}).write(c.Context())
 			})
@@ -62,7 +60,7 @@ func (p *publication) write(ctx context.Context) error {
 	} else if len(there) > 0 {
 		return &told{"command.publish_exists", facts{"folder": p.to}, exitRefused}
 	}
-	tree := files.Tree{At: time.Now(), Root: func() ([]files.Entry, error) { return p.meetings(ctx) }}
+	tree := files.Tree{At: time.Now(), Root: func() ([]files.Node, error) { return p.meetings(ctx) }}
 	meetings, err := p.named(ctx)
 	if err != nil {
 		return err

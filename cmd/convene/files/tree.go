@@ -13,26 +13,26 @@ import (
 	"time"
 )
 
-// Entry is a folder or a file of a tree.
-type Entry struct {
+// Node is a folder or a file of a tree.
+type Node struct {
 	Name string
 	// Leads reports whether another name leads to it as well; nil where none does.
 	Leads func(name string) bool
 	// Folder lists what is in a folder; nil for a file.
-	Folder func() ([]Entry, error)
+	Folder func() ([]Node, error)
 	// File makes a file, or shares one that is made; nil for a folder.
 	File func() (*Made, error)
 	// Read is called before somebody reads the first byte of a file, and ends that with
 	// its error; nil where nobody wants to know.
 	Read func() error
-	// Barred is why nobody gets here who asks for it by name; such an entry is in no
+	// Barred is why nobody gets here who asks for it by name; such a node is in no
 	// list. Nil for all others.
 	Barred error
 }
 
 // Tree is a folder as a file system.
 type Tree struct {
-	Root func() ([]Entry, error)
+	Root func() ([]Node, error)
 	At   time.Time // when its folders were changed
 }
 
@@ -42,7 +42,7 @@ func (t Tree) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return fail(fs.ErrInvalid)
 	}
-	at := Entry{Name: ".", Folder: t.Root}
+	at := Node{Name: ".", Folder: t.Root}
 	for part := range strings.SplitSeq(name, "/") {
 		if name == "." {
 			break
@@ -59,22 +59,22 @@ func (t Tree) Open(name string) (fs.File, error) {
 	return o, nil
 }
 
-func (e Entry) find(name string) (Entry, error) {
+func (e Node) find(name string) (Node, error) {
 	if e.Folder == nil {
-		return Entry{}, fs.ErrNotExist
+		return Node{}, fs.ErrNotExist
 	}
 	all, err := e.Folder()
 	if err != nil {
-		return Entry{}, err
+		return Node{}, err
 	}
-	at := slices.IndexFunc(all, func(in Entry) bool { return in.Name == name || in.Leads != nil && in.Leads(name) })
+	at := slices.IndexFunc(all, func(in Node) bool { return in.Name == name || in.Leads != nil && in.Leads(name) })
 	if at < 0 {
-		return Entry{}, fs.ErrNotExist
+		return Node{}, fs.ErrNotExist
 	}
 	return all[at], all[at].Barred
 }
 
-func (t Tree) open(e Entry) (fs.File, error) {
+func (t Tree) open(e Node) (fs.File, error) {
 	if e.File != nil {
 		made, err := e.File()
 		if err != nil {
@@ -90,7 +90,7 @@ func (t Tree) open(e Entry) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	all = slices.DeleteFunc(slices.Clone(all), func(in Entry) bool { return in.Barred != nil })
+	all = slices.DeleteFunc(slices.Clone(all), func(in Node) bool { return in.Barred != nil })
 	return &folder{info{e.Name, fs.ModeDir | 0o555, 0, t.At}, t, all}, nil
 }
 
@@ -128,7 +128,7 @@ func (f *file) Close() error {
 type folder struct {
 	info
 	tree Tree
-	left []Entry // that were not read yet
+	left []Node // that were not read yet
 }
 
 func (f *folder) Stat() (fs.FileInfo, error) { return f.info, nil }

@@ -13,8 +13,8 @@ import (
 )
 
 // entry is a file of a press.
-func entry(p *files.Press, name string) files.Entry {
-	return files.Entry{Name: name, File: func() (*files.Made, error) {
+func entry(p *files.Press, name string) files.Node {
+	return files.Node{Name: name, File: func() (*files.Made, error) {
 		return p.Take(name, time.Now(), func() ([]byte, error) { return []byte("this is " + name), nil })
 	}}
 }
@@ -23,15 +23,15 @@ func entry(p *files.Press, name string) files.Entry {
 func TestTree(t *testing.T) {
 	p := &files.Press{}
 	barred := errors.New("not for you")
-	folder := func(all ...files.Entry) func() ([]files.Entry, error) {
-		return func() ([]files.Entry, error) { return all, nil }
+	folder := func(all ...files.Node) func() ([]files.Node, error) {
+		return func() ([]files.Node, error) { return all, nil }
 	}
 	tree := files.Tree{At: time.Now(), Root: folder(
 		entry(p, "readme"),
-		files.Entry{Name: "meeting", Leads: func(s string) bool { return s == "old" }, Folder: folder(
-			entry(p, "minutes"), files.Entry{Name: "secret", Folder: folder(entry(p, "of")), Barred: barred},
+		files.Node{Name: "meeting", Leads: func(s string) bool { return s == "old" }, Folder: folder(
+			entry(p, "minutes"), files.Node{Name: "secret", Folder: folder(entry(p, "of")), Barred: barred},
 		)},
-		files.Entry{Name: "broken", Folder: func() ([]files.Entry, error) { return nil, errors.New("the store is gone") }, Barred: fs.ErrPermission},
+		files.Node{Name: "broken", Folder: func() ([]files.Node, error) { return nil, errors.New("the store is gone") }, Barred: fs.ErrPermission},
 	)}
 	if err := fstest.TestFS(tree, "readme", "meeting/minutes"); err != nil {
 		t.Error(err)

@@ -13,6 +13,7 @@ import (
 	"charm.land/wish/v2/scp"
 
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -33,12 +34,22 @@ func (s *Server) scp(ctx context.Context, sess ssh.Session, c Caller, asked scp.
 	if err == nil {
 		return 0
 	}
-	said := err.Error()
-	if refused := (*refusal.Error)(nil); errors.As(err, &refused) {
-		said = c.Words.Error(refused)
-	}
-	_, _ = fmt.Fprintf(o.to, "\x01%s\n", clean.Out(said)) // they may be gone
+	_, _ = fmt.Fprintf(o.to, "\x01%s\n", clean.Out(uncopied(c.Words, err))) // they may be gone
 	return exitRefused
+}
+
+// errFolder is a folder that was asked for as if it were a file.
+var errFolder = errors.New("a folder")
+
+// uncopied says why something was not copied.
+func uncopied(w *locale.Words, err error) string {
+	switch {
+	case errors.Is(err, errFolder):
+		return w.T("command.copy_folder")
+	case errors.Is(err, fs.ErrNotExist):
+		return w.Error(refusal.New(refusal.NotFound))
+	}
+	return w.Error(err)
 }
 
 // sending is a copy on its way to a client.
@@ -79,7 +90,7 @@ func (o sending) send(name string) error {
 	case o.deep:
 		err = o.folder(is, name)
 	default:
-		err = &fs.PathError{Op: "scp", Path: name, Err: errors.New("a folder: add -r")}
+		err = errFolder
 	}
 	return errors.Join(err, f.Close())
 }

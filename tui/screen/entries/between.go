@@ -164,6 +164,6 @@ func meetingKeys(d *desk.Desk, chosen string) kit.Keys {
 	if m.Removed != "" {
 		return kit.Keys{kit.On("u", d.T("key.put_back"), func() tea.Cmd { return d.Do(&session.RestoreMeeting{Meeting: m.ID}, "") })}
 	}
-	return kit.Keys{d.SureKey("x", d.T("key.remove_meeting"), func() tea.Cmd { return d.Do(&session.RemoveMeeting{Meeting: m.ID}, "") },
+	return kit.Keys{d.SureKey("x", d.T("key.remove"), func() tea.Cmd { return d.Do(&session.RemoveMeeting{Meeting: m.ID}, "") },
 		"between.sure.remove", "meeting", m.Title)}
 }

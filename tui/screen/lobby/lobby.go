@@ -175,7 +175,7 @@ func (l *lobby) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		return nil
 	case founded:
 		return l.founded(d, msg)
-	case removed:
+	case removal:
 		if msg.err != nil {
 			d.Refuse(msg.err)
 			return nil
@@ -330,17 +330,17 @@ func (l *lobby) removeKeys(d *desk.Desk, r *lobbyRow, organiser bool) kit.Keys {
 	host, person, id := d.Host, d.Person, r.community.ID
 	does := func(do func(context.Context, directory.PersonID, method.CommunityID) error) func() tea.Cmd {
 		return func() tea.Cmd {
-			return d.Ask(func(ctx context.Context) tea.Msg { return removed{do(ctx, person, id)} })
+			return d.Ask(func(ctx context.Context) tea.Msg { return removal{do(ctx, person, id)} })
 		}
 	}
 	if r.removed() {
 		return kit.Keys{kit.On("u", d.T("key.put_back"), does(host.RestoreCommunity))}
 	}
-	return kit.Keys{d.SureKey("x", d.T("key.remove_meeting"), does(host.RemoveCommunity), "lobby.sure.remove", "community", r.community.Name)}
+	return kit.Keys{d.SureKey("x", d.T("key.remove"), does(host.RemoveCommunity), "lobby.sure.remove", "community", r.community.Name)}
 }
 
-// removed is the answer to a community that was to be removed or brought back.
-type removed struct{ err error }
+// removal is the answer to a community that was to be removed or brought back.
+type removal struct{ err error }
 
 func (l *lobby) Keys(d *desk.Desk) kit.Keys {
 	if l.name != nil {
