@@ -194,9 +194,7 @@ func (c *Community) Exports(member MemberID) []Exported {
 // signedBy is an export with the name of whoever took it.
 func (c *Community) signedBy(x *Exported) Exported {
 	seen := *x
-	if m := c.Signatory(x.By); m != nil {
-		seen.Name = m.Name
-	}
+	seen.Name = c.memberName(x.By)
 	return seen
 }
 

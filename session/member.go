@@ -249,9 +249,9 @@ func (p *ChangeProfile) Apply(c *Community, s Stamp) {
 	m.Revision++
 }
 
-// memberName is what a member is called, empty for nobody and for somebody erased.
+// memberName is what a signature names, empty for nobody and for somebody erased.
 func (c *Community) memberName(id MemberID) string {
-	if m := c.Members.Of(id); m != nil {
+	if m := c.Signatory(id); m != nil {
 		return m.Name
 	}
 	return ""

@@ -1,6 +1,7 @@
 package host_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -195,5 +196,18 @@ func TestAnErasedPersonIsErasedAsBoth(t *testing.T) {
 			}
 		}
 		h.SameAfterRereading()
+	}
+}
+
+// TestWhoSentSomebodyOutIsCalledAsTheyAre: by the name of the first, as under all else
+// that the second signed.
+func TestWhoSentSomebodyOutIsCalledAsTheyAre(t *testing.T) {
+	h := newTwice(t)
+	h.Must(h.Facilitator(), &session.GiveRole{Member: h.second, Meeting: kl, Role: method.Facilitator})
+	h.Must(h.second, &session.SendOut{Member: h.Siti, Meeting: kl})
+	h.OK(h.merge(h.Facilitator(), false))
+	var refused *refusal.Error
+	if err := h.Shared().MayEnter(h.Siti, kl); !errors.As(err, &refused) || refused.Args["by"] != "Ani" {
+		t.Errorf("Siti is told %v", err)
 	}
 }
