@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -15,8 +16,8 @@ func TestAnItemIsCorrected(t *testing.T) {
 	h := newHall(t)
 	m := h.Shared().Meetings[kl]
 	a, _ := m.AgendaItem(h.Shared().Boards[my].Owner)
-	change := func() *session.ChangeAgendaItem {
-		return &session.ChangeAgendaItem{Meeting: kl, Revision: h.Shared().Meetings[kl].Revision, Item: a}
+	change := func() *agenda.Change {
+		return &agenda.Change{Meeting: kl, Revision: h.Shared().Meetings[kl].Revision, Item: a}
 	}
 	a.Title, a.Country, a.Prefix, a.Minutes = "  Malaysia and Sabah ", "my", "sb", 15
 	c := change()
@@ -45,19 +46,19 @@ func TestAnItemIsCorrected(t *testing.T) {
 // TestABoardIsSetAsideAndPutBack, with what is on it; an empty one goes.
 func TestABoardIsSetAsideAndPutBack(t *testing.T) {
 	h := newHall(t)
-	h.Must(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{ID: "empty", Kind: method.SWOT, Title: "Empty", Board: "empty"}})
-	h.Must(h.Facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "empty"})
-	h.Must(h.Facilitator(), &session.RemoveAgendaItem{Meeting: kl, Item: "empty"})
+	h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Item: session.AgendaItem{ID: "empty", Kind: method.SWOT, Title: "Empty", Board: "empty"}})
+	h.Must(h.Facilitator(), &agenda.Open{Meeting: kl, Item: "empty"})
+	h.Must(h.Facilitator(), &agenda.Remove{Meeting: kl, Item: "empty"})
 	if m := h.Shared().Meetings[kl]; h.Shared().Boards["empty"] != nil || m.Current != "" {
 		t.Errorf("the empty board stays, and %q is on", m.Current)
 	}
 	id := h.Add(h.Siti, "words")
 	b := h.Shared().Boards[my]
-	h.Must(h.Facilitator(), &session.RemoveAgendaItem{Meeting: kl, Item: b.Owner})
+	h.Must(h.Facilitator(), &agenda.Remove{Meeting: kl, Item: b.Owner})
 	if aside := h.Shared().Boards[my]; aside == nil || aside.Owner != "" {
 		t.Fatalf("set aside it is %+v", aside)
 	}
-	h.Must(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
+	h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Item: session.AgendaItem{
 		ID: "again", Kind: method.SWOT, Title: b.Subject, Prefix: b.Prefix, Country: b.Country, Board: my,
 	}})
 	h.To(my, method.Revealed)

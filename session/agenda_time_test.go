@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -15,7 +16,7 @@ import (
 // minutes and title. One called Tea is a break.
 func timedAgenda(t testing.TB, items string) []session.AgendaItem {
 	t.Helper()
-	var agenda []session.AgendaItem
+	var all []session.AgendaItem
 	for item := range strings.SplitSeq(items, ",") {
 		a := session.AgendaItem{Kind: method.Plenary}
 		if _, err := fmt.Sscan(item, &a.Day, &a.Start, &a.Minutes, &a.Title); err != nil {
@@ -25,16 +26,16 @@ func timedAgenda(t testing.TB, items string) []session.AgendaItem {
 		if a.Title == "Tea" {
 			a.Kind = "break"
 		}
-		agenda = append(agenda, a)
+		all = append(all, a)
 	}
-	return agenda
+	return all
 }
 
 // said is an agenda as "09:00 a 09:30 b!10": what runs into a start that holds says by
 // how many minutes.
-func said(agenda []session.AgendaItem) string {
+func said(items []session.AgendaItem) string {
 	var all []string
-	for _, t := range session.Times(agenda) {
+	for _, t := range agenda.Times(items) {
 		words := fmt.Sprintf("%s %s", t.Begins, t.Title)
 		if t.Over > 0 {
 			words += fmt.Sprint("!", t.Over)
@@ -71,13 +72,13 @@ func TestStartsThatFollowAnyway(t *testing.T) {
 		"1 09:00 30 a,1 09:00 45 b":                            "09:00 09:00",
 		"1 11:00 30 b,1 10:00 60 a":                            "11:00 10:00",
 	} {
-		agenda := timedAgenda(t, written)
-		bare := session.Following(agenda)
+		all := timedAgenda(t, written)
+		bare := agenda.Following(all)
 		var starts []string
 		for _, a := range bare {
 			starts = append(starts, cmp.Or(a.Start, "-"))
 		}
-		if got := strings.Join(starts, " "); got != want || said(bare) != said(agenda) {
+		if got := strings.Join(starts, " "); got != want || said(bare) != said(all) {
 			t.Errorf("%s is left with %s, want %s; it is %s", written, got, want, said(bare))
 		}
 	}
@@ -102,7 +103,7 @@ func TestAnItemIsMoved(t *testing.T) {
 		d := session.MeetingDetails{Title: "KL", First: "2022-08-09", Last: "2022-08-10"}
 		h.Must(h.Facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: d, Agenda: timedAgenda(t, before)})
 		for _, way := range test.moves {
-			err := h.Do(h.Facilitator(), &session.MoveAgendaItem{Meeting: kl, Item: method.AgendaID(test.item), Earlier: way == '<'})
+			err := h.Do(h.Facilitator(), &agenda.Move{Meeting: kl, Item: method.AgendaID(test.item), Earlier: way == '<'})
 			if test.want == "" {
 				h.Refused(err, refusal.AgendaEnds)
 				continue
@@ -123,7 +124,7 @@ func TestAnItemIsExtended(t *testing.T) {
 		Agenda: timedAgenda(t, "1 09:00 30 a,1 - 45 b,1 10:20 15 Tea"),
 	})
 	extend := func(by int) error {
-		return h.Do(h.Facilitator(), &session.ExtendAgendaItem{Meeting: kl, Item: "a", Minutes: by})
+		return h.Do(h.Facilitator(), &agenda.Extend{Meeting: kl, Item: "a", Minutes: by})
 	}
 	h.OK(extend(5))
 	h.OK(extend(5))
@@ -133,7 +134,7 @@ func TestAnItemIsExtended(t *testing.T) {
 	h.Refused(extend(-41), refusal.Invalid)
 	h.Refused(extend(24*60), refusal.Invalid)
 	h.OK(extend(-40))
-	h.Refused(h.Do(h.Facilitator(), &session.ExtendAgendaItem{Meeting: kl, Item: "nowhere", Minutes: 5}), refusal.NotFound)
+	h.Refused(h.Do(h.Facilitator(), &agenda.Extend{Meeting: kl, Item: "nowhere", Minutes: 5}), refusal.NotFound)
 }
 
 // TestAnItemIsAddedBehindAnother, on its day.
@@ -144,7 +145,7 @@ func TestAnItemIsAddedBehindAnother(t *testing.T) {
 		Meeting: kl, Revision: 1, Details: d, Agenda: timedAgenda(t, "1 09:00 30 a,1 - 45 b,2 08:00 15 c"),
 	})
 	for title, after := range map[string]method.AgendaID{"x": "a", "y": "c"} {
-		h.Must(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, After: after, Item: session.AgendaItem{
+		h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, After: after, Item: session.AgendaItem{
 			ID: method.AgendaID(title), Kind: method.Plenary, Title: title, Minutes: 10,
 		}})
 	}

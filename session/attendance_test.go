@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/standing"
 )
 
 // people is how many count as having been at the meeting.
@@ -31,7 +32,7 @@ func TestWhoComesAfterTheCloseIsNotCounted(t *testing.T) {
 	if !h.Shared().Meetings[kl].Counts(h.Siti) {
 		t.Error("who was there before is not counted any more")
 	}
-	h.Must(scribe, &session.CountMember{Meeting: kl, Member: late, There: true})
+	h.Must(scribe, &standing.CountMember{Meeting: kl, Member: late, There: true})
 	if got := h.people(); got != before+1 {
 		t.Errorf("%d count as having been there, want %d", got, before+1)
 	}
@@ -43,7 +44,7 @@ func TestWhoWasThereIsCorrectedByHand(t *testing.T) {
 	h := newHall(t)
 	scribe, before := h.Members[method.Scribe], h.Shared().Headcount(kl)
 	count := func(who session.MemberID, there bool) error {
-		return h.Do(scribe, &session.CountMember{Meeting: kl, Member: who, There: there})
+		return h.Do(scribe, &standing.CountMember{Meeting: kl, Member: who, There: there})
 	}
 	h.Refused(count(h.Siti, true), refusal.NotFound)
 	h.OK(count(h.Siti, false))
@@ -66,12 +67,12 @@ func TestWhoWasThereIsCorrectedByHand(t *testing.T) {
 	if got := h.people(); got != before.People+1 {
 		t.Errorf("%d count as having been there, want %d", got, before.People+1)
 	}
-	h.Must(h.Facilitator(), &session.SendOut{Meeting: kl, Member: h.Siti})
+	h.Must(h.Facilitator(), &standing.SendOut{Meeting: kl, Member: h.Siti})
 	if got := h.people(); got != before.People {
 		t.Errorf("%d count as having been there, want %d", got, before.People)
 	}
 	h.OK(count(h.Siti, true))
-	h.Must(h.Facilitator(), &session.LetIn{Meeting: kl, Member: h.Siti})
+	h.Must(h.Facilitator(), &standing.LetIn{Meeting: kl, Member: h.Siti})
 	elsewhere := h.Named(halltest.Elsewhere)
 	h.Refused(count(elsewhere, true), refusal.NotFound)
 	h.SameAfterRereading()
@@ -82,7 +83,7 @@ func TestWhoWasThereIsCorrectedByHand(t *testing.T) {
 func TestPeopleWithoutATerminalAreCounted(t *testing.T) {
 	h := newHall(t)
 	scribe, before := h.Members[method.Scribe], h.Shared().Headcount(kl)
-	k := &session.CountOthers{Meeting: kl, Headcount: session.Headcount{
+	k := &standing.CountOthers{Meeting: kl, Headcount: session.Headcount{
 		People:    9,
 		ByCountry: []session.Count{{Of: "my", N: 4}, {Of: "Chiapas", N: 3}},
 		ByType:    []session.Count{{Of: "un", N: 9}},
@@ -107,11 +108,11 @@ func TestPeopleWithoutATerminalAreCounted(t *testing.T) {
 	if got := h.Shared().Headcount(kl).ByCountry[0]; got != (session.Count{Of: "MY", N: 8}) {
 		t.Errorf("most are %+v", got)
 	}
-	h.Must(scribe, &session.CountOthers{Meeting: kl, Revision: 2})
+	h.Must(scribe, &standing.CountOthers{Meeting: kl, Revision: 2})
 	if got := h.Shared().Headcount(kl); !reflect.DeepEqual(got, before) {
 		t.Errorf("counted are %+v, before %+v", got, before)
 	}
-	type a = session.CountOthers
+	type a = standing.CountOthers
 	refuse(t, h, scribe, func() (change, *a) {
 		c := &a{Meeting: kl, Revision: 3, Headcount: session.Headcount{People: 3, ByCountry: []session.Count{{Of: "MY", N: 3}}, ByType: []session.Count{{Of: "un", N: 3}}}}
 		return c, c

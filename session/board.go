@@ -201,7 +201,7 @@ const maxBoards = 50
 func (c *Community) checkAgenda(meeting method.MeetingID, agenda []AgendaItem, d MeetingDetails) error {
 	err := checkItems(agenda, d)
 	if err == nil {
-		err = c.checkBoards(meeting, agenda)
+		err = c.CheckBoards(meeting, agenda)
 	}
 	var refused *refusal.Error
 	if errors.As(err, &refused) {
@@ -212,13 +212,13 @@ func (c *Community) checkAgenda(meeting method.MeetingID, agenda []AgendaItem, d
 	return err
 }
 
-func (c *Community) checkBoards(meeting method.MeetingID, agenda []AgendaItem) error {
+func (c *Community) CheckBoards(meeting method.MeetingID, agenda []AgendaItem) error {
 	_, err := c.withBoards(meeting, agenda, func() method.BoardID { return "" })
 	return err
 }
 
-// decideBoards is an agenda that was checked, with all that is open of its boards.
-func (c *Community) decideBoards(meeting method.MeetingID, agenda []AgendaItem, d Decision) []AgendaItem {
+// DecideBoards is an agenda that was checked, with all that is open of its boards.
+func (c *Community) DecideBoards(meeting method.MeetingID, agenda []AgendaItem, d Decision) []AgendaItem {
 	decided, err := c.withBoards(meeting, agenda, func() method.BoardID { return method.NewID[method.BoardID](d.Random) })
 	if err != nil {
 		panic("session: an agenda that was not checked: " + err.Error())

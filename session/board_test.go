@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -184,18 +185,18 @@ func TestAnItemIsAddedBehindTheOneThatIsOn(t *testing.T) {
 	two.Last = "2022-08-10"
 	h.Must(h.Facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: 1, Details: two, Agenda: three})
 	add := func(title string) {
-		h.Must(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
+		h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Item: session.AgendaItem{
 			ID: method.AgendaID(title), Kind: method.SWOT, Title: title,
 		}, Budget: 7})
 	}
-	h.Must(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
+	h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Item: session.AgendaItem{
 		ID: "zz", Kind: method.Round, Title: "unvoted", Board: "unvoted",
 	}, Budget: 7})
 	if n := h.Shared().Boards["unvoted"].Budget; n != 0 {
 		t.Errorf("a round has %d dots", n)
 	}
 	add("last")
-	h.Must(h.Facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "a"})
+	h.Must(h.Facilitator(), &agenda.Open{Meeting: kl, Item: "a"})
 	add("first")
 	add("second")
 	m := h.Shared().Meetings[kl]
@@ -209,7 +210,7 @@ func TestAnItemIsAddedBehindTheOneThatIsOn(t *testing.T) {
 	if strings.Join(got, " ") != "1a 1first 1second 1b 2c 2unvoted 2last" {
 		t.Errorf("the agenda is %v", got)
 	}
-	h.Refused(h.Do(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: m.Agenda[0]}), refusal.Exists)
+	h.Refused(h.Do(h.Facilitator(), &agenda.Add{Meeting: kl, Item: m.Agenda[0]}), refusal.Exists)
 	err := h.Do(h.Facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: 2, Details: two, Agenda: three})
 	if _, conflict := err.(*refusal.Conflict); !conflict {
 		t.Errorf("an agenda from before is answered with %v", err)

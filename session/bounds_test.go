@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
@@ -145,11 +146,11 @@ func TestTimer(t *testing.T) { synctest.Test(t, aTimer) }
 func aTimer(t *testing.T) {
 	h := newHall(t)
 	timer := func(minutes int) error {
-		return h.Do(h.Facilitator(), &session.SetTimer{Meeting: kl, Minutes: minutes})
+		return h.Do(h.Facilitator(), &agenda.SetTimer{Meeting: kl, Minutes: minutes})
 	}
 	h.Refused(timer(5), refusal.Missing)
-	h.Refused(h.Do(h.Facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "lunch"}), refusal.NotFound)
-	h.Must(h.Facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "plenary"})
+	h.Refused(h.Do(h.Facilitator(), &agenda.Open{Meeting: kl, Item: "lunch"}), refusal.NotFound)
+	h.Must(h.Facilitator(), &agenda.Open{Meeting: kl, Item: "plenary"})
 	h.Refused(timer(-1), refusal.Invalid)
 	h.Refused(timer(24*60+1), refusal.Invalid)
 	h.OK(timer(5))

@@ -16,6 +16,8 @@ type (
 	ChangeID = ledger.ChangeID
 	// Change is one thing that a person does in a community.
 	Change = ledger.Change[*Community]
+	// Base is what every change embeds; see [ledger.Base].
+	Base = ledger.Base[*Community]
 	// Who makes a change.
 	Who = ledger.Who
 	// Stamp is what the log adds to a change.
@@ -24,11 +26,14 @@ type (
 	Decision = ledger.Decision
 )
 
-// communityKinds names every change that a community's log keeps, with the version
-// of its body. A name is for ever: a body with another meaning gets another name,
-// and the old one stays readable. What is not listed lives on the shelf only.
-func communityKinds() map[string]Change {
-	return map[string]Change{
+// Kinds names changes that a community's log keeps, with the version of their body. A
+// name is for ever: a body with another meaning gets another name, and the old one
+// stays readable. What is not listed lives on the shelf only.
+type Kinds map[string]Change
+
+// ownKinds are the changes that are described in this room. Rooms above bring theirs.
+func ownKinds() Kinds {
+	return Kinds{
 		"community.founded/1":      &FoundCommunity{},
 		"community.renamed/1":      &RenameCommunity{},
 		"export.recorded/1":        &RecordExport{},
@@ -36,19 +41,12 @@ func communityKinds() map[string]Change {
 		"member.profile/1":         &ChangeProfile{},
 		"member.erased/1":          &EraseMember{},
 		"member.organises/1":       &OrganiseCommunity{},
-		"member.renamed/1":         &RenameMember{},
-		"member.role/1":            &GiveRole{},
-		"member.sent-out/1":        &SendOut{},
 		"member.merged/1":          &MergeMembers{},
-		"member.code/1":            &HandCode{},
-		"member.let-in/1":          &LetIn{},
 		"member.asks/1":            &AskToSpeak{},
 		"member.speaks/1":          &GrantSpeaking{},
 		"organisation.new/1":       &AddOrganisation{},
 		"organisation.corrected/1": &CorrectOrganisation{},
 		"country.corrected/1":      &CorrectCountry{},
-		"attendance.member/1":      &CountMember{},
-		"attendance.others/1":      &CountOthers{},
 		"meeting.convened/1":       &ConveneMeeting{},
 		"meeting.changed/1":        &ChangeMeeting{},
 		"meeting.closed/1":         &CloseMeeting{},
@@ -57,13 +55,6 @@ func communityKinds() map[string]Change {
 		"meeting.restored/1":       &RestoreMeeting{},
 		"meeting.kept/1":           &KeepUntil{},
 		"meeting.erased/1":         &EraseContributions{},
-		"agenda.added/1":           &AddAgendaItem{},
-		"agenda.changed/1":         &ChangeAgendaItem{},
-		"agenda.removed/1":         &RemoveAgendaItem{},
-		"agenda.moved/1":           &MoveAgendaItem{},
-		"agenda.extended/1":        &ExtendAgendaItem{},
-		"agenda.opened/1":          &OpenAgendaItem{},
-		"agenda.timed/1":           &SetTimer{},
 		"board.phase/1":            &ChangePhase{},
 		"item.added/1":             &AddItem{},
 		"item.edited/1":            &EditItem{},
@@ -100,9 +91,14 @@ func entryKinds(r *Register) map[string]func() Change {
 // its kinds a record keeps it.
 type ofRegister interface{ record() string }
 
-// Vocabulary is the vocabulary of a community with these registers.
-func Vocabulary(registers []*Register) ledger.Vocabulary[*Community] {
-	words := ledger.VocabularyOf(communityKinds())
+// Vocabulary is the vocabulary of a community with these registers, and with what
+// rooms above this one bring.
+func Vocabulary(registers []*Register, rooms ...Kinds) ledger.Vocabulary[*Community] {
+	all := ownKinds()
+	for _, kinds := range rooms {
+		maps.Copy(all, kinds)
+	}
+	words := ledger.VocabularyOf(all)
 	entries := map[string]func() Change{}
 	for _, r := range registers {
 		maps.Copy(entries, entryKinds(r))

@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/register"
@@ -15,7 +17,7 @@ import (
 // TestChangesHaveTheMethodsOfTheProtocolOnly: a method whose name is misspelt would
 // never be called.
 func TestChangesHaveTheMethodsOfTheProtocolOnly(t *testing.T) {
-	for kind, c := range session.CommunityKinds(register.All()) {
+	for kind, c := range session.CommunityKinds(register.All(), host.Rooms()...) {
 		onlyProtocol(t, kind, c)
 	}
 	for kind, c := range directory.Kinds() {
@@ -45,12 +47,12 @@ func hasMethod(t reflect.Type, name string) bool {
 // TestBodiesHoldTheirFieldsOnly: what a change embeds for the protocol is in no
 // record.
 func TestBodiesHoldTheirFieldsOnly(t *testing.T) {
-	for kind, c := range session.CommunityKinds(register.All()) {
+	for kind, c := range session.CommunityKinds(register.All(), host.Rooms()...) {
 		if body := halltest.AsJSON(t, c); strings.Contains(body, "Base") {
 			t.Errorf("%s: %s", kind, body)
 		}
 	}
-	if got, want := halltest.AsJSON(t, &session.OpenAgendaItem{Meeting: kl, Item: "swot"}), `{"meeting":"kuala-lumpur-2022","item":"swot"}`; got != want {
+	if got, want := halltest.AsJSON(t, &agenda.Open{Meeting: kl, Item: "swot"}), `{"meeting":"kuala-lumpur-2022","item":"swot"}`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -68,6 +68,9 @@ func (c *Community) Begin() *Community {
 	return &draft
 }
 
+// Tx is of a working copy: what a change has copied already. Only Apply asks for it.
+func (c *Community) Tx() ledger.Tx { return c.tx }
+
 // Settle ends its changes.
 func (c *Community) Settle() { c.tx = nil }
 

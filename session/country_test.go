@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -25,7 +26,7 @@ func TestACountryIsACodeOrALabel(t *testing.T) {
 		}
 	}
 	makes := func(c change) session.MemberID {
-		if _, ok := c.(*session.AddAgendaItem); ok {
+		if _, ok := c.(*agenda.Add); ok {
 			return h.Facilitator()
 		}
 		return h.Siti

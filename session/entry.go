@@ -115,12 +115,12 @@ func (c *Community) contributes(who Who) bool {
 // open, and then in a later one that is, for somebody with the right to it there.
 // It refuses as the entry's own meeting does.
 func (c *Community) openSince(e *Entry, right method.Right, who Who) (method.MeetingID, error) {
-	err := c.requireOpen(right, e.Meeting, who)
+	err := c.RequireOpen(right, e.Meeting, who)
 	if !c.Meetings[e.Meeting].Closed {
 		return e.Meeting, err
 	}
 	for _, m := range c.Series() {
-		if m.Number > c.Meetings[e.Meeting].Number && c.requireOpen(right, m.ID, who) == nil {
+		if m.Number > c.Meetings[e.Meeting].Number && c.RequireOpen(right, m.ID, who) == nil {
 			return m.ID, nil
 		}
 	}
@@ -131,7 +131,7 @@ func (c *Community) openSince(e *Entry, right method.Right, who Who) (method.Mee
 // somebody who may not contribute, under an id that is taken, or shown in a way
 // that the meeting does not offer.
 func (c *Community) checkNew(id string, meeting method.MeetingID, already int, shows method.Ladder, meant method.Audience, who Who) error {
-	if err := c.requireOpen(method.Contribute, meeting, who); err != nil {
+	if err := c.RequireOpen(method.Contribute, meeting, who); err != nil {
 		return err
 	}
 	if err := c.checkFree(id); err != nil {

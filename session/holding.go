@@ -124,8 +124,8 @@ type profileRecord struct {
 	with         func(*Profile) any    // its body, with another profile
 }
 
-// tells remembers that a record holds what the member has said about themselves.
-func (m *Member) tells(seq ledger.Seq, p *Profile, with func(*Profile) any) {
+// Tells remembers that a record holds what the member has said about themselves.
+func (m *Member) Tells(seq ledger.Seq, p *Profile, with func(*Profile) any) {
 	m.said = append(slices.Clip(m.said), profileRecord{seq, p.OrganisationID, with})
 }
 

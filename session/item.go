@@ -138,7 +138,7 @@ func (c *Community) checkTouch(id method.ItemID, who Who) (*Board, *Item, error)
 	if it == nil {
 		return nil, nil, refusal.New(refusal.NotFound)
 	}
-	if err := c.requireOpen(method.Contribute, b.Meeting, who); err != nil {
+	if err := c.RequireOpen(method.Contribute, b.Meeting, who); err != nil {
 		return nil, nil, err
 	}
 	switch {
@@ -285,7 +285,7 @@ func (g *GroupItem) Check(c *Community, who Who) error {
 	if it == nil || it.hidden() || !c.AudienceOf(who.Member).Reads(it.Audience) {
 		return refusal.New(refusal.NotFound)
 	}
-	if err := c.requireOpen(method.Steer, b.Meeting, who); err != nil {
+	if err := c.RequireOpen(method.Steer, b.Meeting, who); err != nil {
 		return err
 	}
 	switch {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -39,7 +40,7 @@ func TestPhasesFollowTheLayout(t *testing.T) {
 func (h *hall) on(kind method.AgendaKind) method.BoardID {
 	h.Helper()
 	id := method.BoardID("on-" + kind)
-	h.Must(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
+	h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Item: session.AgendaItem{
 		ID: method.AgendaID(id), Kind: kind, Title: string(id), Board: id,
 	}})
 	return id

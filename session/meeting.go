@@ -144,16 +144,15 @@ func (m *ConveneMeeting) Check(c *Community, who Who) error {
 
 // Decide gives boards to the items that need one.
 func (m *ConveneMeeting) Decide(c *Community, d Decision) {
-	m.Agenda = c.decideBoards(m.Meeting, m.Agenda, d)
+	m.Agenda = c.DecideBoards(m.Meeting, m.Agenda, d)
 }
 
 // Apply convenes it.
 func (m *ConveneMeeting) Apply(c *Community, _ Stamp) {
-	mt := &Meeting{
-		MeetingDetails: m.Details, ShortNames: field.ShortNames[method.MeetingID]{Short: m.Meeting}, ID: m.Meeting, Number: c.take(meetingSeries), Revision: 1, Agenda: ordered(m.Agenda),
-	}
-	ledger.Put(c.tx, &c.Meetings, m.Meeting, mt)
-	c.applyBoards(mt)
+	ledger.Put(c.tx, &c.Meetings, m.Meeting, &Meeting{
+		MeetingDetails: m.Details, ShortNames: field.ShortNames[method.MeetingID]{Short: m.Meeting}, ID: m.Meeting, Number: c.take(meetingSeries),
+	})
+	c.SetAgenda(m.Meeting, m.Agenda)
 }
 
 // ChangeMeeting changes a meeting's details and agenda.
@@ -176,7 +175,7 @@ func (m *ChangeMeeting) Tidy() {
 // [refusal.Conflict] what began from an older version. What is offered to authors can be
 // lowered, never raised.
 func (m *ChangeMeeting) Check(c *Community, who Who) error {
-	if err := c.requireOpen(method.Steer, m.Meeting, who); err != nil {
+	if err := c.RequireOpen(method.Steer, m.Meeting, who); err != nil {
 		return err
 	}
 	if now := c.Meetings[m.Meeting]; now.Revision != m.Revision {
@@ -196,16 +195,13 @@ func (m *ChangeMeeting) Check(c *Community, who Who) error {
 
 // Decide gives boards to the items that need one.
 func (m *ChangeMeeting) Decide(c *Community, d Decision) {
-	m.Agenda = c.decideBoards(m.Meeting, m.Agenda, d)
+	m.Agenda = c.DecideBoards(m.Meeting, m.Agenda, d)
 }
 
 // Apply changes it.
 func (m *ChangeMeeting) Apply(c *Community, _ Stamp) {
-	mt := ledger.Edit(c.tx, &c.Meetings, m.Meeting)
-	mt.MeetingDetails, mt.Agenda = m.Details, ordered(m.Agenda)
-	mt.ShortNames = mt.Renamed(m.Short)
-	mt.Revision++
-	c.applyBoards(mt)
+	mt := c.SetAgenda(m.Meeting, m.Agenda)
+	mt.MeetingDetails, mt.ShortNames = m.Details, mt.Renamed(m.Short)
 }
 
 // meetingCalled is the meeting to which a short name leads, if there is one.

@@ -20,7 +20,7 @@ type CloseMeeting struct {
 // Check lets facilitators close a meeting whose votes are all closed and whose
 // items are all revealed.
 func (m *CloseMeeting) Check(c *Community, who Who) error {
-	if err := c.requireOpen(method.Steer, m.Meeting, who); err != nil {
+	if err := c.RequireOpen(method.Steer, m.Meeting, who); err != nil {
 		return err
 	}
 	var open []string

@@ -172,7 +172,7 @@ func (j *JoinMeeting) Apply(c *Community, s Stamp) {
 	}
 	if j.Profile != nil {
 		j.Profile.apply(c, m)
-		m.tells(s.Seq, j.Profile, func(p *Profile) any {
+		m.Tells(s.Seq, j.Profile, func(p *Profile) any {
 			return &JoinMeeting{Member: j.Member, Meeting: j.Meeting, Role: j.Role, Audience: j.Audience, Profile: p}
 		})
 	}
@@ -243,7 +243,7 @@ func (p *ChangeProfile) Decide(c *Community, d Decision) { p.Profile.decide(c, d
 func (p *ChangeProfile) Apply(c *Community, s Stamp) {
 	m := ledger.EditRoll(c.tx, &c.Members, p.Member)
 	p.Profile.apply(c, m)
-	m.tells(s.Seq, &p.Profile, func(says *Profile) any {
+	m.Tells(s.Seq, &p.Profile, func(says *Profile) any {
 		return &ChangeProfile{Member: p.Member, Revision: p.Revision, Profile: *says}
 	})
 	m.Revision++
@@ -314,12 +314,12 @@ func (k *MergeMembers) Check(c *Community, who Who) error {
 	for _, mt := range c.Meetings {
 		for _, id := range []MemberID{k.First, k.Second} {
 			if mt.Out[id] != "" {
-				return c.sentOut(mt, id)
+				return c.SentOut(mt, id)
 			}
 		}
 	}
 	for _, id := range []MemberID{k.First, k.Second} {
-		if err := c.requireVouching(id, k.Meeting, who); err != nil {
+		if err := c.RequireVouching(id, k.Meeting, who); err != nil {
 			return err
 		}
 	}
@@ -349,12 +349,12 @@ func (k *MergeMembers) Apply(c *Community, s Stamp) {
 		k.takeBack(c, second.lent)
 		second.Same, second.lent = "", nil
 		first.Also = slices.DeleteFunc(slices.Clone(first.Also), func(id MemberID) bool { return id == k.Second })
-		first.traced(s, Trace{What: traceParted, Meeting: k.Meeting, Was: second.Name})
+		first.Traced(s, Trace{What: traceParted, Meeting: k.Meeting, Was: second.Name})
 		return
 	}
 	second.Same, second.lent = k.First, k.lend(c)
 	first.Also = append(slices.Clip(first.Also), k.Second)
-	first.traced(s, Trace{What: traceMerged, Meeting: k.Meeting, Was: second.Name})
+	first.Traced(s, Trace{What: traceMerged, Meeting: k.Meeting, Was: second.Name})
 }
 
 // lend lets the first into the meetings that only the second has joined.

@@ -139,7 +139,7 @@ func (g *GrantSpeaking) Apply(c *Community, s Stamp) {
 	if g.Ends {
 		what = traceSpeaksNoMore
 	}
-	m.traced(s, Trace{What: what, Now: c.Organisations[g.Organisation].Name})
+	m.Traced(s, Trace{What: what, Now: c.Organisations[g.Organisation].Name})
 	m.Speaks, m.Asks = !g.Ends, false
 }
 

@@ -39,13 +39,13 @@ func (p *ChangePhase) Check(c *Community, who Who) error {
 	if b == nil {
 		return refusal.New(refusal.NotFound)
 	}
-	if err := c.requireOpen(method.Steer, b.Meeting, who); err != nil {
+	if err := c.RequireOpen(method.Steer, b.Meeting, who); err != nil {
 		return err
 	}
 	if b.Phase != p.From || p.To == "" || p.To != b.Next() && p.To != b.Back() {
 		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	}
-	return checkBudget(p.Budget)
+	return CheckBudget(p.Budget)
 }
 
 // Decide draws the order of a reveal and adds up a vote.
@@ -164,7 +164,7 @@ func (v *CastVote) Check(c *Community, who Who) error {
 	if b == nil {
 		return refusal.New(refusal.NotFound)
 	}
-	if err := c.requireOpen(method.Vote, b.Meeting, who); err != nil {
+	if err := c.RequireOpen(method.Vote, b.Meeting, who); err != nil {
 		return err
 	}
 	it := b.Item(v.Item)
@@ -248,7 +248,7 @@ const (
 	MaxBudget     = 20
 )
 
-func checkBudget(dots int) error {
+func CheckBudget(dots int) error {
 	if dots < 0 || dots > MaxBudget {
 		return refusal.New(refusal.Invalid, "field", "budget")
 	}

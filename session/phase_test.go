@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -382,7 +383,7 @@ func TestBudgetHasBounds(t *testing.T) {
 	h := newHall(t)
 	for _, n := range []int{-1, session.MaxBudget + 1} {
 		h.Refused(h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Gather, To: method.Revealed, Budget: n}), refusal.Invalid)
-		h.Refused(h.Do(h.Facilitator(), &session.AddAgendaItem{Meeting: kl, Item: halltest.SwotOn(kl, "b", "TH", "TH", "").Item, Budget: n}), refusal.Invalid)
+		h.Refused(h.Do(h.Facilitator(), &agenda.Add{Meeting: kl, Item: halltest.SwotOn(kl, "b", "TH", "TH", "").Item, Budget: n}), refusal.Invalid)
 	}
 	if n := h.Shared().Boards[my].Budget; n != session.DefaultBudget {
 		t.Errorf("a board begins with a budget of %d", n)

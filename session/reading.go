@@ -107,7 +107,7 @@ func (a *AddReading) Check(c *Community, who Who) error {
 // checkWho refuses who may not say that of the entry, or not there.
 func (a *AddReading) checkWho(c *Community, e *Entry, who Who) error {
 	if a.Meeting != "" {
-		if err := c.requireOpen(method.Contribute, a.Meeting, who); err != nil {
+		if err := c.RequireOpen(method.Contribute, a.Meeting, who); err != nil {
 			return err
 		}
 	}
@@ -127,7 +127,7 @@ func (a *AddReading) checkWho(c *Community, e *Entry, who Who) error {
 		if a.Meeting == "" || c.Meetings[a.Meeting].Number <= c.Meetings[e.Meeting].Number {
 			return refusal.New(refusal.Invalid, "field", "meeting")
 		}
-		return c.requireOpen(method.Steer, a.Meeting, who)
+		return c.RequireOpen(method.Steer, a.Meeting, who)
 	default:
 		return refusal.New(refusal.Invalid, "field", "kind")
 	}

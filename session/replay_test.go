@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
@@ -54,13 +55,13 @@ func (p *player) agenda() change {
 	m := p.Shared().Meetings[kl]
 	switch at := pick(p.Rand, m.Agenda).ID; p.IntN(6) {
 	case 0:
-		return &session.MoveAgendaItem{Meeting: kl, Item: at, Earlier: p.IntN(2) == 0}
+		return &agenda.Move{Meeting: kl, Item: at, Earlier: p.IntN(2) == 0}
 	case 1:
-		return &session.ExtendAgendaItem{Meeting: kl, Item: at, Minutes: 5 - p.IntN(10)}
+		return &agenda.Extend{Meeting: kl, Item: at, Minutes: 5 - p.IntN(10)}
 	}
 	kind := pick(p.Rand, []method.AgendaKind{method.SWOT, method.Round, method.Plenary})
 	if p.IntN(2) == 0 {
-		return &session.AddAgendaItem{Meeting: kl, Item: session.AgendaItem{
+		return &agenda.Add{Meeting: kl, Item: session.AgendaItem{
 			ID: method.NewID[method.AgendaID](p.Host.Random()), Kind: kind, Title: pick(p.Rand, []string{"Chile", "Peru", "Mali"}),
 		}}
 	}
@@ -131,7 +132,7 @@ func (p *player) change() change {
 	case 16:
 		return &session.SaveDraft{Name: session.DraftName(p.text()[:4]), Value: []byte(p.text())[:p.IntN(3)]}
 	}
-	return &session.SetTimer{Meeting: kl, Minutes: p.IntN(90)}
+	return &agenda.SetTimer{Meeting: kl, Minutes: p.IntN(90)}
 }
 
 // enter makes, edits, confirms, hands over or takes back an entry of some register.
@@ -209,7 +210,7 @@ func TestRereadingGivesTheSame(t *testing.T) {
 	accepted := map[string]int{}
 	for seed := range uint64(4) {
 		h := newHallIn(t, &storetest.Memory{})
-		h.Must(h.Facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "plenary"})
+		h.Must(h.Facilitator(), &agenda.Open{Meeting: kl, Item: "plenary"})
 		p := &player{hall: h, Rand: rand.New(rand.NewPCG(seed, 2022))}
 		for _, m := range h.Shared().Present(kl) {
 			p.people = append(p.people, m.ID)
@@ -241,9 +242,9 @@ func TestRereadingGivesTheSame(t *testing.T) {
 	of := func(k method.ReadingKind) change { return &session.AddReading{Reading: session.Reading{Kind: k}} }
 	reported, observed, decided := of(method.Reported), of(method.Observed), of(method.Decided)
 	for _, c := range []change{
-		&session.AddAgendaItem{}, &session.ChangeMeeting{},
+		&agenda.Add{}, &session.ChangeMeeting{},
 		&session.AddItem{}, &session.EditItem{}, &session.MoveItem{}, &session.UndoItem{}, &session.TakeBackItem{},
-		&session.ChangePhase{}, &session.CastVote{}, &session.ForgetMe{}, &session.SaveDraft{}, &session.SetTimer{},
+		&session.ChangePhase{}, &session.CastVote{}, &session.ForgetMe{}, &session.SaveDraft{}, &agenda.SetTimer{},
 		&session.MakeEntry{}, &session.EditEntry{}, &session.ConfirmEntry{}, &session.HandOver{},
 		reported, observed, decided, &session.TakeBackReading{}, &session.TakeBackEntry{}, &session.AnswerEdit{}, &session.CorrectCountry{},
 	} {

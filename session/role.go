@@ -36,8 +36,8 @@ func (c *Community) Require(right method.Right, meeting method.MeetingID, who Wh
 	return nil
 }
 
-// requireOpen is Require for changes that a closed meeting no longer takes.
-func (c *Community) requireOpen(right method.Right, meeting method.MeetingID, who Who) error {
+// RequireOpen is Require for changes that a closed meeting no longer takes.
+func (c *Community) RequireOpen(right method.Right, meeting method.MeetingID, who Who) error {
 	if err := c.Require(right, meeting, who); err != nil {
 		return err
 	}

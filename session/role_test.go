@@ -6,12 +6,15 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/standing"
 )
 
 var (
@@ -92,29 +95,29 @@ func houseAttempts() []attempt {
 			return &session.OrganiseCommunity{Member: who, ByInstallation: true}
 		}},
 		{"member.renamed/1", "", steerers, func(h *hall, _ session.MemberID) change {
-			return &session.RenameMember{Member: h.Siti, Meeting: kl, Revision: 1, Name: "Siti A."}
+			return &standing.Rename{Member: h.Siti, Meeting: kl, Revision: 1, Name: "Siti A."}
 		}},
 		{"member.renamed/1", "an organiser", steerers[:1], func(h *hall, _ session.MemberID) change {
-			return &session.RenameMember{Member: h.Members[method.Organiser], Meeting: kl, Revision: 1, Name: "Mallory"}
+			return &standing.Rename{Member: h.Members[method.Organiser], Meeting: kl, Revision: 1, Name: "Mallory"}
 		}},
 		{"member.role/1", "", steerers, func(h *hall, _ session.MemberID) change {
-			return &session.GiveRole{Member: h.Siti, Meeting: kl, Role: method.Facilitator}
+			return &standing.GiveRole{Member: h.Siti, Meeting: kl, Role: method.Facilitator}
 		}},
 		{"member.sent-out/1", "", steerers, func(h *hall, _ session.MemberID) change {
-			return &session.SendOut{Member: h.Siti, Meeting: kl}
+			return &standing.SendOut{Member: h.Siti, Meeting: kl}
 		}},
 		{"member.sent-out/1", "an organiser", nil, func(h *hall, _ session.MemberID) change {
-			return &session.SendOut{Member: h.Members[method.Organiser], Meeting: kl}
+			return &standing.SendOut{Member: h.Members[method.Organiser], Meeting: kl}
 		}},
 		{"member.let-in/1", "", steerers, func(h *hall, _ session.MemberID) change {
-			h.Must(h.Facilitator(), &session.SendOut{Member: h.Siti, Meeting: kl})
-			return &session.LetIn{Member: h.Siti, Meeting: kl}
+			h.Must(h.Facilitator(), &standing.SendOut{Member: h.Siti, Meeting: kl})
+			return &standing.LetIn{Member: h.Siti, Meeting: kl}
 		}},
 		{"member.merged/1", "", nil, func(h *hall, _ session.MemberID) change {
 			return &session.MergeMembers{Meeting: kl, First: h.Siti, Second: h.Members[method.Participant]}
 		}},
 		{"member.code/1", "", nil, func(h *hall, _ session.MemberID) change {
-			return &session.HandCode{Member: h.Siti, Meeting: kl}
+			return &standing.HandCode{Member: h.Siti, Meeting: kl}
 		}},
 		{"member.asks/1", "own", everyMember, func(h *hall, who session.MemberID) change {
 			h.silences(who)
@@ -140,10 +143,10 @@ func houseAttempts() []attempt {
 			return &session.AddOrganisation{Organisation: "un", Name: "UN agency", Type: method.UNAgency}
 		}},
 		{"attendance.member/1", "", with(steerers, "scribe"), func(h *hall, _ session.MemberID) change {
-			return &session.CountMember{Meeting: kl, Member: h.Siti}
+			return &standing.CountMember{Meeting: kl, Member: h.Siti}
 		}},
 		{"attendance.others/1", "", with(steerers, "scribe"), func(*hall, session.MemberID) change {
-			return &session.CountOthers{Meeting: kl, Headcount: session.Headcount{People: 3}}
+			return &standing.CountOthers{Meeting: kl, Headcount: session.Headcount{People: 3}}
 		}},
 		{"organisation.corrected/1", "", steerers[:1], func(h *hall, _ session.MemberID) change {
 			return &session.CorrectOrganisation{Organisation: h.Organisation(h.Siti), Name: "Another", Type: method.CSO}
@@ -182,23 +185,23 @@ func houseAttempts() []attempt {
 			m := h.Shared().Meetings[kl]
 			a := m.Agenda[0]
 			a.Title = "Another title"
-			return &session.ChangeAgendaItem{Meeting: kl, Revision: m.Revision, Item: a}
+			return &agenda.Change{Meeting: kl, Revision: m.Revision, Item: a}
 		}},
 		{"agenda.removed/1", "", steerers, func(h *hall, _ session.MemberID) change {
-			return &session.RemoveAgendaItem{Meeting: kl, Item: h.Shared().Meetings[kl].Agenda[0].ID}
+			return &agenda.Remove{Meeting: kl, Item: h.Shared().Meetings[kl].Agenda[0].ID}
 		}},
 		{"agenda.moved/1", "", steerers, func(h *hall, _ session.MemberID) change {
-			return &session.MoveAgendaItem{Meeting: kl, Item: h.Shared().Meetings[kl].Agenda[0].ID}
+			return &agenda.Move{Meeting: kl, Item: h.Shared().Meetings[kl].Agenda[0].ID}
 		}},
 		{"agenda.extended/1", "", steerers, func(h *hall, _ session.MemberID) change {
-			return &session.ExtendAgendaItem{Meeting: kl, Item: h.Shared().Meetings[kl].Agenda[0].ID, Minutes: 5}
+			return &agenda.Extend{Meeting: kl, Item: h.Shared().Meetings[kl].Agenda[0].ID, Minutes: 5}
 		}},
 		{"agenda.opened/1", "", steerers, func(*hall, session.MemberID) change {
-			return &session.OpenAgendaItem{Meeting: kl, Item: "plenary"}
+			return &agenda.Open{Meeting: kl, Item: "plenary"}
 		}},
 		{"agenda.timed/1", "", steerers, func(h *hall, _ session.MemberID) change {
-			h.Must(h.Facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "plenary"})
-			return &session.SetTimer{Meeting: kl, Minutes: 5}
+			h.Must(h.Facilitator(), &agenda.Open{Meeting: kl, Item: "plenary"})
+			return &agenda.SetTimer{Meeting: kl, Minutes: 5}
 		}},
 	}
 }
@@ -468,7 +471,7 @@ func TestEveryChangeHasItsRow(t *testing.T) {
 	for _, a := range attempts() {
 		rows[a.kind] = true
 	}
-	for kind := range session.CommunityKinds(halltest.Registers()) {
+	for kind := range session.CommunityKinds(halltest.Registers(), host.Rooms()...) {
 		if !rows[kind] {
 			t.Errorf("%s is in no row of the table", kind)
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/standing"
 )
 
 // lastTrace is the last thing that somebody did about a member.
@@ -27,7 +28,7 @@ func (h *hall) lastTrace(who session.MemberID) session.Trace {
 func TestANameIsCorrectedForAllToSee(t *testing.T) {
 	h := newHall(t)
 	by := h.Facilitator()
-	h.Must(by, &session.RenameMember{Member: h.Siti, Meeting: kl, Revision: 1, Name: "Siti\u200b Aminah"})
+	h.Must(by, &standing.Rename{Member: h.Siti, Meeting: kl, Revision: 1, Name: "Siti\u200b Aminah"})
 	got := h.lastTrace(h.Siti)
 	if h.Shared().Members.Of(h.Siti).Name != "Siti Aminah" || got.What != session.TraceRenamed || got.By != by || got.Was != "Siti" || got.Now != "Siti Aminah" {
 		t.Errorf("got %+v", got)
@@ -35,7 +36,7 @@ func TestANameIsCorrectedForAllToSee(t *testing.T) {
 	if h.Own(h.Siti).Member.Name != "Siti Aminah" {
 		t.Error("she sees her old name")
 	}
-	rename := &session.RenameMember{Member: h.Siti, Meeting: kl, Revision: 1, Name: "Siti"}
+	rename := &standing.Rename{Member: h.Siti, Meeting: kl, Revision: 1, Name: "Siti"}
 	var conflict *refusal.Conflict
 	if p, ok := halltest.Theirs[session.Profile](h.Do(by, rename), &conflict); !ok || p.Name != "Siti Aminah" {
 		t.Errorf("a correction of an older name finds %+v, %v", p, ok)
@@ -51,17 +52,17 @@ func TestARoleIsGivenAndTakenAway(t *testing.T) {
 	h := newHall(t)
 	by, role := h.Facilitator(), func() method.Role { return h.Shared().RoleIn(kl, h.Siti) }
 	give := func(to method.Role) error {
-		return h.Do(by, &session.GiveRole{Member: h.Siti, Meeting: kl, Role: to})
+		return h.Do(by, &standing.GiveRole{Member: h.Siti, Meeting: kl, Role: to})
 	}
 	h.OK(give(method.Facilitator))
-	h.OK(h.Do(h.Siti, &session.GiveRole{Member: by, Meeting: kl, Role: method.Participant}))
+	h.OK(h.Do(h.Siti, &standing.GiveRole{Member: by, Meeting: kl, Role: method.Participant}))
 	if role() != method.Facilitator || h.Shared().RoleIn(kl, by) != method.Participant {
 		t.Errorf("they are %s and %s", role(), h.Shared().RoleIn(kl, by))
 	}
 	h.Refused(give(method.Observer), refusal.NotAllowed)
 	by = h.Siti
 	h.Refused(give(method.Organiser), refusal.Invalid)
-	h.Refused(h.Do(by, &session.GiveRole{Member: h.Members[method.Organiser], Meeting: kl, Role: method.Observer}), refusal.Invalid)
+	h.Refused(h.Do(by, &standing.GiveRole{Member: h.Members[method.Organiser], Meeting: kl, Role: method.Observer}), refusal.Invalid)
 	h.OK(give(method.Observer))
 	got := h.lastTrace(h.Siti)
 	if got.What != session.TraceRole || got.By != h.Siti || got.Was != "facilitator" || got.Now != "observer" || got.Meeting != kl {
@@ -84,7 +85,7 @@ func TestTheLastFacilitatorStays(t *testing.T) {
 		change.Apply(c, session.Stamp{})
 		c.Settle()
 	}
-	step := &session.GiveRole{Member: "ani", Meeting: kl, Role: method.Participant}
+	step := &standing.GiveRole{Member: "ani", Meeting: kl, Role: method.Participant}
 	if err := step.Check(c, session.Who{Member: "ani"}); !halltest.IsRefusal(err, refusal.LastFacilitator) {
 		t.Errorf("got %v", err)
 	}
@@ -94,7 +95,7 @@ func TestTheLastFacilitatorStays(t *testing.T) {
 func TestWhoIsSentOutIsNothingThere(t *testing.T) {
 	h := newHall(t)
 	item := h.Add(h.Siti, "mine")
-	h.Must(h.Facilitator(), &session.SendOut{Member: h.Siti, Meeting: kl})
+	h.Must(h.Facilitator(), &standing.SendOut{Member: h.Siti, Meeting: kl})
 	s := h.Shared()
 	if s.RoleIn(kl, h.Siti) != "" || halltest.IsRefusal(s.MayEnter(h.Siti, bangkok), refusal.SentOut) {
 		t.Errorf("she is %q", s.RoleIn(kl, h.Siti))
@@ -108,21 +109,21 @@ func TestWhoIsSentOutIsNothingThere(t *testing.T) {
 		}
 	}
 	h.Refused(h.Do(h.Siti, h.NewItem("more")), refusal.NotAllowed)
-	h.Refused(h.Do(h.Siti, &session.LetIn{Member: h.Siti, Meeting: kl}), refusal.NotAllowed)
-	h.Refused(h.Do(h.Facilitator(), &session.SendOut{Member: h.Siti, Meeting: kl}), refusal.SentOut)
-	h.Refused(h.Do(h.Facilitator(), &session.SendOut{Member: h.Facilitator(), Meeting: kl}), refusal.NotAllowed)
+	h.Refused(h.Do(h.Siti, &standing.LetIn{Member: h.Siti, Meeting: kl}), refusal.NotAllowed)
+	h.Refused(h.Do(h.Facilitator(), &standing.SendOut{Member: h.Siti, Meeting: kl}), refusal.SentOut)
+	h.Refused(h.Do(h.Facilitator(), &standing.SendOut{Member: h.Facilitator(), Meeting: kl}), refusal.NotAllowed)
 	h.OK(h.Do(h.Siti, &session.TakeBackItem{Item: item})) // her words stay hers
 	second := halltest.OpenHost(t, h.Store, "second")
 	defer second.Close()
 	_, _, err := second.See(t.Context(), cop, h.Siti)
 	h.Refused(err, refusal.SentOut)
-	h.Must(h.Facilitator(), &session.LetIn{Member: h.Siti, Meeting: kl})
+	h.Must(h.Facilitator(), &standing.LetIn{Member: h.Siti, Meeting: kl})
 	if h.Shared().RoleIn(kl, h.Siti) != method.Participant || h.Shared().MayEnter(h.Siti, kl) != nil {
 		t.Error("she is not what she was")
 	}
 	if got := h.lastTrace(h.Siti); got.What != session.TraceLetIn || got.By != h.Facilitator() {
 		t.Errorf("got %+v", got)
 	}
-	h.Refused(h.Do(h.Facilitator(), &session.LetIn{Member: h.Siti, Meeting: kl}), refusal.NotFound)
+	h.Refused(h.Do(h.Facilitator(), &standing.LetIn{Member: h.Siti, Meeting: kl}), refusal.NotFound)
 	h.SameAfterRereading()
 }

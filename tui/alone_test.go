@@ -15,7 +15,7 @@ import (
 	"github.com/charmbracelet/x/vt"
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd/terminal"
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -120,7 +120,7 @@ func TestAnOrdinaryProgram(t *testing.T) {
 		same("the home")
 		for _, item := range []method.AgendaID{"a2", "a1", "a3"} {
 			before := ordinary.picture()
-			s.do("Anan", &session.OpenAgendaItem{Meeting: stageMeeting, Item: item})
+			s.do("Anan", &agenda.Open{Meeting: stageMeeting, Item: item})
 			same("what somebody else did")
 			if ordinary.picture() == before {
 				t.Errorf("what somebody else did is not shown:\n%s", before)

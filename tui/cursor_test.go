@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -19,7 +19,7 @@ func TestTheHiddenCursorStandsOnWhatIsChosen(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
 				board := s.filled()
 				s.counted(board)
-				s.do("Anan", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a2"})
+				s.do("Anan", &agenda.Open{Meeting: stageMeeting, Item: "a2"})
 				at := s.sit("Anan", profile, 80, 24)
 				at.pointsAt(0, "Now: SWOT")
 				at.press("down", "down")

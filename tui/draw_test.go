@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -64,8 +65,8 @@ func TestWhatMattersStaysInView(t *testing.T) {
 		details.Title = strings.Repeat("A long name ", 9)
 		s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: stageAgenda()})
 		s.do("Anan", swotOn(stageMeeting, "long", strings.Repeat("Three states ", 3), "TS", ""))
-		s.do("Anan", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a2"})
-		s.do("Anan", &session.SetTimer{Meeting: stageMeeting, Minutes: 90})
+		s.do("Anan", &agenda.Open{Meeting: stageMeeting, Item: "a2"})
+		s.do("Anan", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 90})
 		for _, size := range [][2]int{{40, 20}, {60, 14}, {60, 24}, {120, 40}} {
 			at := s.sit("Anan", plain, size[0], size[1])
 			at.goes(desk.Board{ID: "long"})

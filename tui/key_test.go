@@ -15,6 +15,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -203,7 +204,7 @@ func (s *stage) played() {
 		Meeting: "next", Details: session.MeetingDetails{Title: "The next one", First: "2023-02-01"},
 		Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
 	})
-	s.do("Mei", &session.OpenAgendaItem{Meeting: "next", Item: "r"})
+	s.do("Mei", &agenda.Open{Meeting: "next", Item: "r"})
 	for _, name := range []string{"Cita", "Dewi"} { // who only say of which organisation they are
 		s.join(name, method.Participant, session.Profile{Organisation: "Pulau Learning", Country: "ID"})
 		s.do("Mei", &session.GrantSpeaking{Member: s.all[name], Organisation: s.shared().OrganisationNamed("Pulau Learning").ID, Ends: true})

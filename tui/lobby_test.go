@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/tui/desk"
 )
 
@@ -73,7 +74,7 @@ func TestWhoIsSentOutIsLedToTheLobby(t *testing.T) {
 		at := s.sit("Budi", modern, 80, 24)
 		at.desk.Person = person
 		at.goes(desk.Board{ID: "my"})
-		s.do("Mei", &session.SendOut{Member: s.all["Budi"], Meeting: stageMeeting})
+		s.do("Mei", &standing.SendOut{Member: s.all["Budi"], Meeting: stageMeeting})
 		s.settle()
 		if at.on() != "lobby.lobby" || !at.desk.Alone() || !at.desk.Failed || !strings.Contains(at.desk.Notice, "Mei") {
 			t.Errorf("they are told %q on\n%s", at.desk.Notice, at.screen())

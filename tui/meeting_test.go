@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
@@ -32,7 +33,7 @@ func TestOneFacilitatorDoesNotOverwriteAnother(t *testing.T) {
 			at.press(strings.Fields(keys)...)
 			at.wants("Saved.")
 			m := at.desk.Current()
-			if m.Title != want || m.Place != "Putrajaya" || !slices.Equal(m.Agenda, session.Following(stageAgenda())) {
+			if m.Title != want || m.Place != "Putrajaya" || !slices.Equal(m.Agenda, agenda.Following(stageAgenda())) {
 				t.Errorf("after %s the meeting is %+v", keys, m)
 			}
 		})
@@ -178,7 +179,7 @@ func TestEnterGoesWhereThePeopleAre(t *testing.T) { onStage(t, enterGoesWhereThe
 
 func enterGoesWhereThePeopleAre(t *testing.T, s *stage) {
 	s.do("Mei", swotOn(stageMeeting, "th", "Thailand", "TH", "TH"))
-	s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a2"})
+	s.do("Mei", &agenda.Open{Meeting: stageMeeting, Item: "a2"})
 	at := s.sit("Mei", theme.Profile{}, 80, 24)
 	if !strings.Contains(at.screen(), "press Enter to go there") {
 		t.Errorf("nothing says where the others are:\n%s", at.screen())
@@ -212,8 +213,8 @@ func TestEveryKindOfItemLeadsSomewhere(t *testing.T) {
 	for _, k := range method.AgendaKinds() {
 		onStage(t, func(t *testing.T, s *stage) {
 			item := session.AgendaItem{ID: "new", Kind: k, Title: "On Malaysia's board"}
-			s.do("Mei", &session.AddAgendaItem{Meeting: stageMeeting, Item: item})
-			s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "new"})
+			s.do("Mei", &agenda.Add{Meeting: stageMeeting, Item: item})
+			s.do("Mei", &agenda.Open{Meeting: stageMeeting, Item: "new"})
 			for _, width := range []int{80, 40} {
 				at := s.sit("Mei", plain, width, 20)
 				at.wants("ress Enter")
@@ -271,7 +272,7 @@ func TestNotesOfOneItem(t *testing.T) {
 		}
 		at.press("esc")
 		at.goes(desk.Entries{Register: r, Agenda: "a1"})
-		s.do("Mei", &session.RemoveAgendaItem{Meeting: stageMeeting, Item: "a1"})
+		s.do("Mei", &agenda.Remove{Meeting: stageMeeting, Item: "a1"})
 		s.settle()
 		at.wants("no longer on the agenda", "Agenda, day 1")
 	})
@@ -333,7 +334,7 @@ func TestThePointerIsWhereTheOthersAre(t *testing.T) {
 				at.press("down", "down")
 			}
 			for _, item := range []method.AgendaID{"a1", "a2"} {
-				s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: item})
+				s.do("Mei", &agenda.Open{Meeting: stageMeeting, Item: item})
 				s.settle()
 				if says := strings.Contains(at.screen(), "press Enter"); says == moved {
 					t.Errorf("with %s on, the pointer is there: %v, on\n%s", item, says, at.screen())
@@ -464,12 +465,12 @@ func homeKeepsItsWidth(t *testing.T, s *stage) {
 	details := stageDetails()
 	details.Title, details.Place = strings.Repeat(mixed+" ", 3), mixed
 	details.Convenors, details.Objectives = []string{mixed, mixed, mixed}, []string{strings.Repeat(mixed+" ", 8), mixed}
-	agenda := append(stageAgenda(), session.AgendaItem{ID: "a4", Kind: method.SWOT, Title: strings.Repeat(mixed+" ", 3), Day: 2, Start: "11:00", Minutes: 1440})
-	s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: agenda})
+	items := append(stageAgenda(), session.AgendaItem{ID: "a4", Kind: method.SWOT, Title: strings.Repeat(mixed+" ", 3), Day: 2, Start: "11:00", Minutes: 1440})
+	s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: items})
 	s.do("Mei", swotOn(stageMeeting, "b", mixed, "B", ""))
 	s.do("Mei", &session.AddItem{Board: "b", Item: "i", Part: method.Threats, Text: mixed, Attribution: method.Named, Audience: method.Members})
-	s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a4"})
-	s.do("Mei", &session.SetTimer{Meeting: stageMeeting, Minutes: 600})
+	s.do("Mei", &agenda.Open{Meeting: stageMeeting, Item: "a4"})
+	s.do("Mei", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 600})
 	s.join("สมชาย 👨‍👩‍👦 真由美 ทำ", method.Observer, session.Profile{Organisation: strings.Repeat(mixed+" ", 3), Country: "ทำ"})
 	for _, size := range [][2]int{{80, 24}, {40, 20}, {120, 40}, {10, 5}} {
 		for _, profile := range []theme.Profile{{}, {Colors: theme.Colors256, Unicode: true}} {

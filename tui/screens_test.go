@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
@@ -14,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/takeaway"
+	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -224,8 +226,8 @@ func (s *stage) walkPeople(look func(string, *seat), profile theme.Profile, widt
 	mei.goes(desk.People{})
 	mei.press("down")
 	budi := s.all["Budi"]
-	s.do("Anan", &session.RenameMember{Member: budi, Meeting: stageMeeting, Revision: 1, Name: "Budi Santoso"})
-	s.do("Anan", &session.GiveRole{Member: budi, Meeting: stageMeeting, Role: method.Scribe})
+	s.do("Anan", &standing.Rename{Member: budi, Meeting: stageMeeting, Revision: 1, Name: "Budi Santoso"})
+	s.do("Anan", &standing.GiveRole{Member: budi, Meeting: stageMeeting, Role: method.Scribe})
 	s.settle()
 	look("people_traced", mei)
 	mei.press("enter")
@@ -248,7 +250,7 @@ func (s *stage) walkPeople(look func(string, *seat), profile theme.Profile, widt
 	mei.points("People")
 	look("meeting_asks", mei)
 	mei.press("p", "end", "up", "up", "up", "up")
-	s.do("Mei", &session.CountMember{Meeting: stageMeeting, Member: budi})
+	s.do("Mei", &standing.CountMember{Meeting: stageMeeting, Member: budi})
 	mei.press("c", "backspace", "4", "tab")
 	mei.write("Thailand 3")
 	look("people_counting", mei)
@@ -261,7 +263,7 @@ func (s *stage) walkPeople(look func(string, *seat), profile theme.Profile, widt
 // and the forms with which it could have been planned.
 func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width, height int) {
 	s.t.Helper()
-	s.do("Anan", &session.AddAgendaItem{Meeting: stageMeeting, Item: session.AgendaItem{
+	s.do("Anan", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{
 		ID: "round", Kind: method.Round, Title: "What each of us brings", Board: "round",
 	}})
 	for part, words := range map[method.Part]string{
@@ -276,7 +278,7 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 	look("round_gather", budi)
 	s.phase("round", method.Gather, method.Revealed)
 	s.phase("round", method.Revealed, method.Discuss)
-	s.do("Anan", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "round"})
+	s.do("Anan", &agenda.Open{Meeting: stageMeeting, Item: "round"})
 	s.settle()
 	look("meeting_round", anan)
 	anan.press("enter")
@@ -285,7 +287,7 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 		Register: takeaway.Register(), Entry: "note", Meeting: stageMeeting, Agenda: "a1", Audience: method.Members,
 		Attribution: method.Unattributed, Fields: &takeaway.Fields{Title: "Thirteen people from three countries have come"},
 	})
-	s.do("Anan", &session.AddAgendaItem{Meeting: stageMeeting, Item: session.AgendaItem{
+	s.do("Anan", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{
 		ID: "strategies", Kind: method.Strategies, Title: "What we can do in the region", Board: "strategies",
 	}})
 	s.settle()

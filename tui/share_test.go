@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
@@ -101,7 +102,7 @@ func TestThePointerStays(t *testing.T) {
 		if first == "" || pointed(seats[1]) != first {
 			t.Fatalf("they point at %q and %q", first, pointed(seats[1]))
 		}
-		s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a2"}) // a new first entry
+		s.do("Mei", &agenda.Open{Meeting: stageMeeting, Item: "a2"}) // a new first entry
 		s.settle()
 		for _, at := range seats {
 			if now := pointed(at); now != first {
@@ -246,8 +247,8 @@ func TestTimerCounts(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.filled()
 		at := s.sit("Budi", modern, 80, 24)
-		s.do("Anan", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a2"})
-		s.do("Anan", &session.SetTimer{Meeting: stageMeeting, Minutes: 3})
+		s.do("Anan", &agenda.Open{Meeting: stageMeeting, Item: "a2"})
+		s.do("Anan", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 3})
 		s.pass(time.Second)
 		for _, shown := range []string{"██████ 3 minutes", "████░░ 2 minutes", "██░░░░ 59 seconds", "time is up"} {
 			if header, _, _ := strings.Cut(at.screen(), "\n"); !strings.Contains(header, shown) {

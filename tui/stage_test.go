@@ -18,6 +18,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
@@ -123,8 +124,8 @@ func stageDetails() session.MeetingDetails {
 }
 
 // swotOn adds a SWOT analysis to the agenda of a meeting.
-func swotOn(meeting method.MeetingID, id method.BoardID, subject, prefix string, c method.Country) *session.AddAgendaItem {
-	return &session.AddAgendaItem{Meeting: meeting, Item: session.AgendaItem{
+func swotOn(meeting method.MeetingID, id method.BoardID, subject, prefix string, c method.Country) *agenda.Add {
+	return &agenda.Add{Meeting: meeting, Item: session.AgendaItem{
 		ID: method.AgendaID(id), Kind: method.SWOT, Title: subject, Board: id, Prefix: prefix, Country: c,
 	}}
 }

@@ -17,6 +17,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -112,7 +113,7 @@ func forgetful() map[string]func(s *stage) *seat {
 	return map[string]func(s *stage) *seat{
 		"welcome.welcome": func(s *stage) *seat { return s.arrive(Options{}, 80, 24) },
 		"home.meeting": func(s *stage) *seat { // the minutes of the timer
-			s.do("Mei", &session.OpenAgendaItem{Meeting: stageMeeting, Item: "a1"})
+			s.do("Mei", &agenda.Open{Meeting: stageMeeting, Item: "a1"})
 			at := s.sit("Mei", theme.Profile{}, 80, 24)
 			at.press("t")
 			return at

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
@@ -75,7 +76,7 @@ func (s *stage) play() {
 	var err error
 	s.organiser, err = s.host.EnterAsOrganiser(s.ctx, s.person, sampleCommunity, session.Profile{Name: "Sample organiser"})
 	s.try(err)
-	s.do(s.organiser, &session.ConveneMeeting{Meeting: sampleMeeting, Details: sampleDetails(), Agenda: session.Following(sampleAgenda())})
+	s.do(s.organiser, &session.ConveneMeeting{Meeting: sampleMeeting, Details: sampleDetails(), Agenda: agenda.Following(sampleAgenda())})
 	s.comeIn(samplePeople())
 	for _, b := range sampleBoards() {
 		s.gather(b)
@@ -85,7 +86,7 @@ func (s *stage) play() {
 	} {
 		s.write(entries)
 	}
-	s.do(s.organiser, &session.OpenAgendaItem{Meeting: sampleMeeting, Item: "swot-th"})
+	s.do(s.organiser, &agenda.Open{Meeting: sampleMeeting, Item: "swot-th"})
 }
 
 // comeIn brings people in by the codes that they would be given.

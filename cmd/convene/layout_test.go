@@ -51,6 +51,8 @@ var layout = map[string][]string{
 // above are rooms of the session that the others of it do not know, and who does
 // know them.
 var above = map[string][]string{
+	"session/agenda":    {"session/agenda", "session/host", "session/internal", "session/report", "tui", "cmd"},
+	"session/standing":  {"session/standing", "session/host", "session/internal", "tui", "cmd"},
 	"session/directory": {"session/directory", "session/host", "session/internal", "tui", "cmd"},
 	"session/host":      {"session/host", "session/internal", "tui", "cmd"},
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/standing"
 )
 
 // Recognise finds out who has connected, and what they are given: whom the code
@@ -117,7 +118,7 @@ func (h *Host) HandCode(ctx context.Context, by directory.PersonID, community me
 	if err != nil {
 		return "", err
 	}
-	hand := &session.HandCode{Member: member, Meeting: meeting}
+	hand := &standing.HandCode{Member: member, Meeting: meeting}
 	if err := doAsHost(ctx, h, l.Ledger, giver, hand); err != nil {
 		return "", err
 	}

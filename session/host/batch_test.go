@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/ledger"
@@ -63,7 +64,7 @@ func (h *hall) together(store *frail, slow func() error, deeds ...func() error) 
 
 // slow is any change to wait behind.
 func (h *hall) slow() error {
-	return h.Do(h.Facilitator(), &session.OpenAgendaItem{Meeting: kl, Item: "plenary"})
+	return h.Do(h.Facilitator(), &agenda.Open{Meeting: kl, Item: "plenary"})
 }
 
 // voters brings n participants into the meeting.

@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/standing"
 )
 
 const (
@@ -32,8 +33,8 @@ func wira(h *hall) (person directory.PersonID, member session.MemberID) {
 	})
 	h.OK(err)
 	h.Must(member, &session.ChangeProfile{Member: member, Revision: 1, Profile: session.Profile{Name: wirasName + " Jr", Organisation: "Quagga House"}})
-	h.Must(h.Facilitator(), &session.RenameMember{Member: member, Meeting: kl, Revision: 2, Name: "Wyra Quixotic"})
-	h.Must(member, &session.RenameMember{Member: h.Siti, Meeting: kl, Revision: 1, Name: "Siti M."})
+	h.Must(h.Facilitator(), &standing.Rename{Member: member, Meeting: kl, Revision: 2, Name: "Wyra Quixotic"})
+	h.Must(member, &standing.Rename{Member: h.Siti, Meeting: kl, Revision: 1, Name: "Siti M."})
 	for _, rung := range method.Ladders() {
 		a := h.NewItem("by " + string(rung))
 		a.Attribution = rung
@@ -46,8 +47,8 @@ func wira(h *hall) (person directory.PersonID, member session.MemberID) {
 		said.Line, said.Attribution = "halfway", rung
 		h.Must(member, said)
 	}
-	h.Must(h.Facilitator(), &session.CountMember{Meeting: kl, Member: member})
-	h.Must(member, &session.CountOthers{Meeting: kl, Headcount: session.Headcount{People: 3}})
+	h.Must(h.Facilitator(), &standing.CountMember{Meeting: kl, Member: member})
+	h.Must(member, &standing.CountOthers{Meeting: kl, Headcount: session.Headcount{People: 3}})
 	h.Must(member, &session.SaveDraft{Name: "profile", Value: []byte(wirasName)})
 	h.Must(member, &session.RecordExport{Export: session.Export{Meeting: kl, Audience: method.Members, Format: "md"}})
 	return person, member
@@ -60,7 +61,7 @@ func TestErasedIsForgotten(t *testing.T) {
 		h := newHouse(t)
 		person, member := wira(h.hall)
 		outcast := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Outcast"})
-		h.Must(member, &session.SendOut{Member: outcast, Meeting: kl})
+		h.Must(member, &standing.SendOut{Member: outcast, Meeting: kl})
 		p, _ := h.Host.Person(person)
 		h.OK(h.Host.Erase(t.Context(), person, words))
 		for _, a := range method.Audiences() {
@@ -74,7 +75,7 @@ func TestErasedIsForgotten(t *testing.T) {
 		if x := h.Exports(h.Siti); len(x) != 1 || x[0].By != "" {
 			t.Errorf("what they took away is %+v", x)
 		}
-		h.Must(h.Facilitator(), &session.LetIn{Member: outcast, Meeting: kl})
+		h.Must(h.Facilitator(), &standing.LetIn{Member: outcast, Meeting: kl})
 		h.SameAfterRereading()
 		if _, known := h.Host.PersonByKey(wirasKey); known {
 			t.Error("the key brings somebody back")

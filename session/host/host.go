@@ -7,10 +7,12 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/standing"
 )
 
 // directoryLog is the name of the directory's log; no community can have it.
@@ -26,6 +28,9 @@ type Options struct {
 	// Reads says that another Host serves the same store, and this one only reads it.
 	Reads bool
 }
+
+// Rooms are the changes of the rooms above session, room by room.
+func Rooms() []session.Kinds { return []session.Kinds{agenda.Kinds(), standing.Kinds()} }
 
 // Host runs an installation: the directory, and each open community on a
 // goroutine of its own. Everything that people do goes through it, and
@@ -155,7 +160,7 @@ func (h *Host) acquire(ctx context.Context, id method.CommunityID) (*live, error
 
 // read reads the log of a community and begins to take its changes.
 func (h *Host) read(id method.CommunityID, l *live) {
-	words := session.Vocabulary(h.registers)
+	words := session.Vocabulary(h.registers, Rooms()...)
 	open, err := ledger.Open(h.running, h.env, string(id), session.New(h.registers), words, l)
 	if err == nil {
 		if err := h.agree(h.running, open); err != nil { // a store that is only read

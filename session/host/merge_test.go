@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/standing"
 )
 
 // twice is somebody who came in, lost their code, and came in again as somebody new.
@@ -58,7 +59,7 @@ func (h *twice) comesAs(person directory.PersonID) session.MemberID {
 // every key and code leads to the first; and all of it back.
 func TestTwoMembersBecomeOne(t *testing.T) {
 	h := newTwice(t)
-	h.Must(h.Facilitator(), &session.GiveRole{Member: h.second, Meeting: kl, Role: method.Facilitator})
+	h.Must(h.Facilitator(), &standing.GiveRole{Member: h.second, Meeting: kl, Role: method.Facilitator})
 	h.Must(h.second, &session.RecordExport{Export: session.Export{Meeting: kl, Audience: method.Members, Format: "md"}})
 	before, people := h.State(), h.Shared().Headcount(kl).People
 	seat := h.watch(h.second)
@@ -144,18 +145,18 @@ func TestWhoMayMerge(t *testing.T) {
 	}{
 		{"a scribe", func(h *twice) session.MemberID { return h.Members[method.Scribe] }, nil, refusal.NotAllowed},
 		{"themselves", func(h *twice) session.MemberID { return h.first }, func(h *twice) {
-			h.Must(h.Facilitator(), &session.GiveRole{Member: h.first, Meeting: kl, Role: method.Facilitator})
+			h.Must(h.Facilitator(), &standing.GiveRole{Member: h.first, Meeting: kl, Role: method.Facilitator})
 		}, refusal.NotAllowed},
 		{"one with themselves", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) { h.second = h.first }, refusal.NotFound},
 		{"an organiser", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) {
 			h.Must(h.Members[method.Organiser], &session.OrganiseCommunity{Member: h.first})
 		}, refusal.NotAllowed},
 		{"who steers another meeting", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) {
-			h.Must(h.Members[method.Organiser], &session.GiveRole{Member: h.second, Meeting: bangkok, Role: method.Facilitator})
+			h.Must(h.Members[method.Organiser], &standing.GiveRole{Member: h.second, Meeting: bangkok, Role: method.Facilitator})
 		}, refusal.NotAllowed},
 		{"nobody", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) { h.second = "nobody" }, refusal.NotFound},
 		{"somebody who was sent out", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) {
-			h.Must(h.Facilitator(), &session.SendOut{Member: h.second, Meeting: kl})
+			h.Must(h.Facilitator(), &standing.SendOut{Member: h.second, Meeting: kl})
 		}, refusal.SentOut},
 		{"somebody from elsewhere", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) { h.comesInElsewhere(h.key) }, refusal.ElsewhereToo},
 		{"those who are one already", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) { h.OK(h.merge(h.Facilitator(), false)) }, refusal.NotFound},
@@ -203,8 +204,8 @@ func TestAnErasedPersonIsErasedAsBoth(t *testing.T) {
 // that the second signed.
 func TestWhoSentSomebodyOutIsCalledAsTheyAre(t *testing.T) {
 	h := newTwice(t)
-	h.Must(h.Facilitator(), &session.GiveRole{Member: h.second, Meeting: kl, Role: method.Facilitator})
-	h.Must(h.second, &session.SendOut{Member: h.Siti, Meeting: kl})
+	h.Must(h.Facilitator(), &standing.GiveRole{Member: h.second, Meeting: kl, Role: method.Facilitator})
+	h.Must(h.second, &standing.SendOut{Member: h.Siti, Meeting: kl})
 	h.OK(h.merge(h.Facilitator(), false))
 	var refused *refusal.Error
 	if err := h.Shared().MayEnter(h.Siti, kl); !errors.As(err, &refused) || refused.Args["by"] != "Ani" {

@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/standing"
 )
 
 // TestWhoWasSentOutFindsEveryDoorShut: their key, their code, a new code, a seat that
@@ -26,7 +27,7 @@ func whoWasSentOutFindsEveryDoorShut(t *testing.T) {
 	h.OK(err)
 	seat := h.watch(ani)
 	again := h.Shown(h.Invite(kl, method.Facilitator, method.Members, 1))
-	h.Must(h.Facilitator(), &session.SendOut{Member: ani, Meeting: kl})
+	h.Must(h.Facilitator(), &standing.SendOut{Member: ani, Meeting: kl})
 	h.settle()
 	if !woken(seat) {
 		t.Error("their terminal is not woken")
@@ -50,7 +51,7 @@ func whoWasSentOutFindsEveryDoorShut(t *testing.T) {
 	second := halltest.OpenHost(t, h.Store, "second")
 	shut(second)
 	second.Close()
-	h.Must(h.Facilitator(), &session.LetIn{Member: ani, Meeting: kl})
+	h.Must(h.Facilitator(), &standing.LetIn{Member: ani, Meeting: kl})
 	if _, _, err := seat.See(); err != nil {
 		t.Errorf("let in again: %v", err)
 	}

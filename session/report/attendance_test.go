@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/standing"
 )
 
 // TestPeopleWithoutATerminalAreInTheReport: in both counts, and as what they are.
@@ -18,8 +19,8 @@ func peopleWithoutATerminalAreInTheReport(t *testing.T) {
 	w := newWorld(t, false)
 	ani := w.join(method.Members, session.Profile{Name: "Ani", Country: "ID"})
 	w.join(method.Members, session.Profile{Name: "Budi", Country: "MY"})
-	w.do(w.organiser, &session.CountMember{Meeting: theMeeting, Member: ani})
-	w.do(w.organiser, &session.CountOthers{Meeting: theMeeting, Headcount: session.Headcount{
+	w.do(w.organiser, &standing.CountMember{Meeting: theMeeting, Member: ani})
+	w.do(w.organiser, &standing.CountOthers{Meeting: theMeeting, Headcount: session.Headcount{
 		People: 15, ByCountry: []session.Count{{Of: "MY", N: 6}}, ByType: []session.Count{{Of: "un", N: 10}},
 	}})
 	r := w.report(method.Members, "en")

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
@@ -55,12 +56,12 @@ func buildMeeting(m *session.Meeting) Meeting {
 	d := m.MeetingDetails
 	d.Title, d.Place = said(d.Title), said(d.Place)
 	d.Convenors, d.Objectives = saidAll(d.Convenors), saidAll(d.Objectives)
-	agenda := []session.AgendaItem{}
-	for _, t := range session.Times(m.Agenda) {
+	items := []session.AgendaItem{}
+	for _, t := range agenda.Times(m.Agenda) {
 		t.Title, t.Start, t.Country = said(t.Title), said(t.Begins), said(t.Country)
-		agenda = append(agenda, t.AgendaItem)
+		items = append(items, t.AgendaItem)
 	}
-	return Meeting{ID: m.ID, Number: m.Number, MeetingDetails: d, Agenda: agenda, Closed: m.Closed, revision: m.Revision}
+	return Meeting{ID: m.ID, Number: m.Number, MeetingDetails: d, Agenda: items, Closed: m.Closed, revision: m.Revision}
 }
 
 func attendance(s *session.Shared, m *session.Meeting) Attendance {

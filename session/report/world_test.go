@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
@@ -178,7 +179,7 @@ func kualaLumpur(t *testing.T) *world {
 	w.add(chai, "b-th", "i-hidden", method.Strengths, "A hidden strength", method.Named, method.Public)
 	w.add(chai, "b-th", "i-hidden2", method.Weaknesses, "A hidden weakness", method.Unattributed, method.Members)
 
-	w.do(w.organiser, &session.AddAgendaItem{Meeting: theMeeting, Item: session.AgendaItem{
+	w.do(w.organiser, &agenda.Add{Meeting: theMeeting, Item: session.AgendaItem{
 		ID: "round", Kind: method.Round, Title: "What each of us brings", Board: "b-round",
 	}})
 	w.add(siti, "b-round", "i-a1", method.Achievements, "Twelve children sleep at home", method.ByCountry, method.Public)
@@ -192,7 +193,7 @@ func kualaLumpur(t *testing.T) *world {
 
 func (w *world) board(id method.BoardID, subject, prefix string, c method.Country) {
 	w.Helper()
-	w.do(w.organiser, &session.AddAgendaItem{Meeting: theMeeting, Item: session.AgendaItem{
+	w.do(w.organiser, &agenda.Add{Meeting: theMeeting, Item: session.AgendaItem{
 		ID: method.AgendaID(id), Kind: method.SWOT, Title: subject, Board: id, Prefix: prefix, Country: c,
 	}})
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/ledger"
@@ -117,8 +118,8 @@ func HallAgenda(m method.MeetingID) []session.AgendaItem {
 var SWOT = method.SWOT.Layout()
 
 // SwotOn adds a SWOT analysis to the agenda of a meeting.
-func SwotOn(meeting method.MeetingID, id method.BoardID, subject, prefix string, c method.Country) *session.AddAgendaItem {
-	return &session.AddAgendaItem{Meeting: meeting, Item: session.AgendaItem{
+func SwotOn(meeting method.MeetingID, id method.BoardID, subject, prefix string, c method.Country) *agenda.Add {
+	return &agenda.Add{Meeting: meeting, Item: session.AgendaItem{
 		ID: method.AgendaID(id), Kind: method.SWOT, Title: subject, Board: id, Prefix: prefix, Country: c,
 	}}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
@@ -54,9 +55,9 @@ func kindWords(w *locale.Words, kinds []method.AgendaKind) string {
 }
 
 // writeAgenda is the agenda in lines.
-func writeAgenda(w *locale.Words, agenda []session.AgendaItem) []string {
+func writeAgenda(w *locale.Words, items []session.AgendaItem) []string {
 	var lines []string
-	for _, a := range session.Times(agenda) {
+	for _, a := range agenda.Times(items) {
 		start := a.Begins
 		if start == "" {
 			start = noStart
@@ -99,7 +100,7 @@ func readBoard(w *locale.Words, a *session.AgendaItem) {
 // readAgenda reads what somebody wrote. An item that was there before keeps its
 // id; see recognise. One that begins where the one before it ends follows it.
 func readAgenda(w *locale.Words, typed string, before []session.AgendaItem, random io.Reader) ([]session.AgendaItem, error) {
-	var agenda []session.AgendaItem
+	var items []session.AgendaItem
 	number := 0
 	for line := range strings.SplitSeq(typed, "\n") {
 		number++
@@ -110,21 +111,21 @@ func readAgenda(w *locale.Words, typed string, before []session.AgendaItem, rand
 		if !ok {
 			return nil, &lineError{number}
 		}
-		agenda = append(agenda, item)
+		items = append(items, item)
 	}
-	recognise(agenda, begun(before))
-	for i := range agenda {
-		if agenda[i].ID == "" {
-			agenda[i].ID = method.NewID[method.AgendaID](random)
+	recognise(items, begun(before))
+	for i := range items {
+		if items[i].ID == "" {
+			items[i].ID = method.NewID[method.AgendaID](random)
 		}
 	}
-	return session.Following(agenda), nil
+	return agenda.Following(items), nil
 }
 
 // begun is an agenda with the starts of all its items, as it is written.
-func begun(agenda []session.AgendaItem) []session.AgendaItem {
+func begun(items []session.AgendaItem) []session.AgendaItem {
 	var all []session.AgendaItem
-	for _, t := range session.Times(agenda) {
+	for _, t := range agenda.Times(items) {
 		t.Start = t.Begins
 		all = append(all, t.AgendaItem)
 	}

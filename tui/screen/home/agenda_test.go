@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
@@ -172,17 +173,17 @@ func TestTemplatesAreAgendas(t *testing.T) {
 		for _, language := range locale.Languages() {
 			w := inLanguage(t, language)
 			written := w.T("agenda.template." + name)
-			agenda, err := readAgenda(w, written, nil, rand.NewChaCha8([32]byte{}))
+			items, err := readAgenda(w, written, nil, rand.NewChaCha8([32]byte{}))
 			if err != nil {
 				t.Fatalf("%s in %s: %s", name, language, w.Error(err))
 			}
 			if first == nil {
-				first = agenda
+				first = items
 			}
-			if got := strings.Join(writeAgenda(w, agenda), "\n"); got != written || len(agenda) != len(first) {
+			if got := strings.Join(writeAgenda(w, items), "\n"); got != written || len(items) != len(first) {
 				t.Errorf("%s in %s comes back as\n%s", name, language, got)
 			}
-			for i, a := range session.Times(agenda) {
+			for i, a := range agenda.Times(items) {
 				if a.Over > 0 || a.Kind != first[i].Kind || a.Minutes != first[i].Minutes || a.Title == "" {
 					t.Errorf("%s in %s: %+v", name, language, a)
 				}

@@ -8,6 +8,7 @@ import (
 	"unique"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -151,7 +152,7 @@ func wayEntries(d *desk.Desk) kit.Few {
 // agendaEntries are the items of the agenda under a heading for each day.
 func agendaEntries(d *desk.Desk, m *session.Meeting) kit.Few {
 	var all, day kit.Few
-	for i, a := range session.Times(m.Agenda) {
+	for i, a := range agenda.Times(m.Agenda) {
 		day = append(day, kit.Entry{Key: keyAgenda + string(a.ID), Rows: func(chosen bool, w int) []string {
 			return []string{agendaRow(d, m, a, chosen, w)}
 		}})
@@ -172,7 +173,7 @@ func dayHeading(d *desk.Desk, m *session.Meeting, day int) string {
 
 // agendaRow is one item of the agenda, with the digit of its board and how far that
 // has come. The current one has a mark, is reversed and says that it is on now.
-func agendaRow(d *desk.Desk, m *session.Meeting, t session.Timed, chosen bool, w int) string {
+func agendaRow(d *desk.Desk, m *session.Meeting, t agenda.Timed, chosen bool, w int) string {
 	a := t.AgendaItem
 	start := d.Fit(digits(d)[a.Board], 1) + " " + d.Fit(t.Begins, 5) + " "
 	said, phase, now := besideItem(d, t, w), phaseBadge(d, a, w), ""
@@ -207,7 +208,7 @@ func phaseBadge(d *desk.Desk, a session.AgendaItem, w int) kit.Badge {
 
 // besideItem is what is said of an item behind its title: how long it is, that it
 // runs into one whose start holds, and what is on its board.
-func besideItem(d *desk.Desk, a session.Timed, w int) string {
+func besideItem(d *desk.Desk, a agenda.Timed, w int) string {
 	var said []string
 	if a.Minutes > 0 && w >= kit.Narrow {
 		said = append(said, d.T("header.minutes_short", "n", a.Minutes))

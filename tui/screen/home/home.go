@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -216,7 +217,7 @@ func (s *meeting) steerKeys(d *desk.Desk, all kit.Few) kit.Keys {
 				d.Say("meeting.choose_item")
 				return nil
 			}
-			return d.Do(&session.OpenAgendaItem{Meeting: d.Meeting, Item: a.ID}, "")
+			return d.Do(&agenda.Open{Meeting: d.Meeting, Item: a.ID}, "")
 		}),
 		kit.On("t", d.T("key.timer"), kit.Now(func() {
 			if _, ok := d.Current().AgendaItem(d.Current().Current); ok {
@@ -243,17 +244,17 @@ func (s *meeting) itemKeys(d *desk.Desk, all kit.Few) kit.Keys {
 	return kit.Keys{}.
 		If(chosen, kit.On("m", d.T("key.change_item"), d.Shows(func() desk.Screen { return newItemChange(d, a) })),
 			kit.Among("< >", d.T("key.move_item"), func(pressed string) tea.Cmd {
-				return d.Do(&session.MoveAgendaItem{Meeting: d.Meeting, Item: a.ID, Earlier: pressed == "<"}, "")
+				return d.Do(&agenda.Move{Meeting: d.Meeting, Item: a.ID, Earlier: pressed == "<"}, "")
 			}, "<", ">"),
 			kit.Among("+ -", d.T("key.extend_item"), func(pressed string) tea.Cmd {
 				by := fewMinutes
 				if pressed == "-" {
 					by = -min(fewMinutes, a.Minutes)
 				}
-				return d.Do(&session.ExtendAgendaItem{Meeting: d.Meeting, Item: a.ID, Minutes: by}, "")
+				return d.Do(&agenda.Extend{Meeting: d.Meeting, Item: a.ID, Minutes: by}, "")
 			}, "+", "=", "-"),
 			d.SureKey("Del", d.T("key.remove_item"), func() tea.Cmd {
-				return d.Do(&session.RemoveAgendaItem{Meeting: d.Meeting, Item: a.ID}, "")
+				return d.Do(&agenda.Remove{Meeting: d.Meeting, Item: a.ID}, "")
 			}, "meeting.sure.remove", "item", a.Title).With("delete", "backspace")).
 		If(b != nil && b.Owner == "", kit.On("m", d.T("key.put_back"), func() tea.Cmd { return putBack(d, b) }))
 }
@@ -263,7 +264,7 @@ const fewMinutes = 5
 
 // putBack puts a board on the agenda again.
 func putBack(d *desk.Desk, b *session.Board) tea.Cmd {
-	return d.Do(&session.AddAgendaItem{Meeting: d.Meeting, Item: session.AgendaItem{
+	return d.Do(&agenda.Add{Meeting: d.Meeting, Item: session.AgendaItem{
 		ID: method.NewID[method.AgendaID](d.Host.Random()), Kind: method.AgendaKind(b.Layout.Name),
 		Title: b.Subject, Prefix: b.Prefix, Country: b.Country, Board: b.ID,
 	}}, "")
@@ -319,5 +320,5 @@ func (s *meeting) setTimer(d *desk.Desk) tea.Cmd {
 		return nil
 	}
 	s.timer = nil
-	return d.Do(&session.SetTimer{Meeting: d.Meeting, Minutes: minutes}, "")
+	return d.Do(&agenda.SetTimer{Meeting: d.Meeting, Minutes: minutes}, "")
 }

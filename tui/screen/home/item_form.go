@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -106,7 +107,7 @@ func newItem(d *desk.Desk, home *kit.List, after method.AgendaID) desk.Screen {
 		if !ok || !s.read(d, &item) {
 			return nil
 		}
-		return d.Do(&session.AddAgendaItem{Meeting: d.Meeting, Item: item, After: after, Budget: budget}, s.Name)
+		return d.Do(&agenda.Add{Meeting: d.Meeting, Item: item, After: after, Budget: budget}, s.Name)
 	}
 	s.Done = func(d *desk.Desk) tea.Cmd {
 		home.Chosen = keyAgenda + string(item.ID)
@@ -133,7 +134,7 @@ func newItemChange(d *desk.Desk, a session.AgendaItem) desk.Screen {
 			return nil
 		}
 		item.Day = day
-		return d.Do(&session.ChangeAgendaItem{Meeting: d.Meeting, Revision: s.Revision, Item: item, Budget: budget}, s.Name)
+		return d.Do(&agenda.Change{Meeting: d.Meeting, Revision: s.Revision, Item: item, Budget: budget}, s.Name)
 	}
 	return s.Open(d)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -41,7 +42,7 @@ func countKey(d *desk.Desk, m *session.Member) kit.Key {
 		words = "key.was_there"
 	}
 	return kit.On("t", d.T(words), func() tea.Cmd {
-		return d.Do(&session.CountMember{Meeting: d.Meeting, Member: m.ID, There: there}, "")
+		return d.Do(&standing.CountMember{Meeting: d.Meeting, Member: m.ID, There: there}, "")
 	})
 }
 
@@ -73,7 +74,7 @@ func newCount(d *desk.Desk) desk.Screen {
 			s.Refuse(d, refusal.New(refusal.Invalid, "field", wrong))
 			return nil
 		}
-		return d.Do(&session.CountOthers{Meeting: d.Meeting, Revision: s.Revision, Headcount: h}, s.Name)
+		return d.Do(&standing.CountOthers{Meeting: d.Meeting, Revision: s.Revision, Headcount: h}, s.Name)
 	}
 	return s.Open(d)
 }

@@ -130,7 +130,7 @@ func entriesOf(d *desk.Desk) kit.Entries {
 		All: all, Keep: func(m *session.Member) string { return keyMember + string(m.ID) },
 		Rows: func(m *session.Member, chosen bool, w int) []string {
 			_, there := slices.BinarySearch(here, m.ID)
-			return kit.Pair{Words: who(d, m), Beside: standing(d, m, there)}.Rows(d.Look, column, chosen, w)
+			return kit.Pair{Words: who(d, m), Beside: says(d, m, there)}.Rows(d.Look, column, chosen, w)
 		},
 	}
 	countries, types := countsOf(d, "country", headcount(d).ByCountry, country(d)), countsOf(d, "organisation", headcount(d).ByType, typeOf(d))
@@ -172,9 +172,9 @@ func speaksFor(d *desk.Desk, name string, m *session.Member) string {
 	return name + d.Between() + desk.OrganisationOf(d, m)
 }
 
-// standing says what somebody is in the meeting, whether they are here, and what
+// says tells what somebody is in the meeting, whether they are here, and what
 // others did about them last.
-func standing(d *desk.Desk, m *session.Member, here bool) string {
+func says(d *desk.Desk, m *session.Member, here bool) string {
 	said := roleOf(d, m)
 	if here {
 		said += d.Between() + d.Theme.Glyphs.Dot + " " + d.T("people.here")

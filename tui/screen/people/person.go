@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -114,7 +115,7 @@ func (p *person) Keys(d *desk.Desk) kit.Keys {
 		If(mends && !out && !organises, kit.On("g", d.T("key.give_role"), d.Shows(func() desk.Screen { return newRoleForm(d, m) }))).
 		If(mends && !out && !organises && m.ID != d.Member, p.sendOutKey(d, m)).
 		If(mends && out, kit.On("x", d.T("key.let_in"), func() tea.Cmd {
-			return d.Do(&session.LetIn{Member: m.ID, Meeting: d.Meeting}, "")
+			return d.Do(&standing.LetIn{Member: m.ID, Meeting: d.Meeting}, "")
 		})).
 		If(mends && !out && m.ID != d.Member, p.handKey(d, m)).
 		And(p.mergeKeys(d, m, mends && !out && !organises && m.ID != d.Member)...).
@@ -146,7 +147,7 @@ func speakingKeys(d *desk.Desk, m *session.Member) kit.Keys {
 
 func (p *person) sendOutKey(d *desk.Desk, m *session.Member) kit.Key {
 	return d.SureKey("x", d.T("key.send_out"), func() tea.Cmd {
-		return d.Do(&session.SendOut{Member: m.ID, Meeting: d.Meeting}, "")
+		return d.Do(&standing.SendOut{Member: m.ID, Meeting: d.Meeting}, "")
 	}, "people.sure.send_out", "name", m.Name, "id", m.ID)
 }
 
@@ -177,7 +178,7 @@ func newNameForm(d *desk.Desk, m *session.Member) desk.Screen {
 		return ask(d, theirs.Name)
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
-		return d.Do(&session.RenameMember{Member: m.ID, Meeting: d.Meeting, Revision: s.Revision, Name: s.Get("name")}, s.Name)
+		return d.Do(&standing.Rename{Member: m.ID, Meeting: d.Meeting, Revision: s.Revision, Name: s.Get("name")}, s.Name)
 	}
 	return s.Open(d)
 }
@@ -195,7 +196,7 @@ func newRoleForm(d *desk.Desk, m *session.Member) desk.Screen {
 	q.Note = d.T("person.role_note")
 	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{q}}, Heading: "person.give_role"}
 	s.Send = func(d *desk.Desk) tea.Cmd {
-		return d.Do(&session.GiveRole{Member: m.ID, Meeting: d.Meeting, Role: method.Role(s.Get("role"))}, "")
+		return d.Do(&standing.GiveRole{Member: m.ID, Meeting: d.Meeting, Role: method.Role(s.Get("role"))}, "")
 	}
 	return s.Open(d)
 }
