@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/convene-ssh/convene/cmd/convene/sample"
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/method"
@@ -14,14 +15,11 @@ import (
 // is not locked out by a restart.
 const demoInvites = 7 * 24 * time.Hour
 
-// demoKey is the key of the sample's own organiser. It is no fingerprint of any
-// key, so nobody can sign with it.
-const demoKey directory.Fingerprint = "sample"
-
 // demonstrate loads the sample community, where it is absent, and prints a join
 // code for each role.
 func (m *Main) demonstrate(ctx context.Context) error {
-	s, err := raise(ctx, m.host)
+	played := sample.KualaLumpur()
+	cast, err := played.Raise(ctx, m.host)
 	if err != nil {
 		return err
 	}
@@ -30,8 +28,8 @@ func (m *Main) demonstrate(ctx context.Context) error {
 		if role == method.Observer {
 			audience = method.Governments
 		}
-		code, err := m.host.Invite(ctx, sampleCommunity, s.organiser, directory.Invitation{
-			Meeting: sampleMeeting, Role: role, Audience: audience,
+		code, err := m.host.Invite(ctx, played.Community, cast.Organiser, directory.Invitation{
+			Meeting: played.Meeting, Role: role, Audience: audience,
 			Uses: session.MaxMembers, Expires: time.Now().Add(demoInvites),
 		})
 		if err != nil {

@@ -14,6 +14,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/cmd/convene/files"
+	"github.com/convene-ssh/convene/cmd/convene/sample"
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
@@ -194,7 +195,7 @@ func (m *Main) welcome(ctx context.Context) error {
 	}
 	if m.Organisers != "" {
 		if m.Demo {
-			keys = append(keys, demoKey) // the sample's own stays
+			keys = append(keys, sample.Key) // the sample's own stays
 		}
 		if err := m.host.OnlyOrganisers(ctx, keys); err != nil {
 			return err

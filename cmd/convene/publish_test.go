@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/convene-ssh/convene/cmd/convene/sample"
 )
 
 // TestAFolderForAWebHost holds what the public may read and a page that leads to it,
@@ -33,7 +35,7 @@ func aFolderForAWebHost(t *testing.T) {
 		return string(b)
 	}
 	index := read("index.html")
-	for _, want := range []string{sampleDetails().Title, `<a href="` + meetingID + `/summary.html">`, `<html lang="en">`, `Content-Security-Policy`} {
+	for _, want := range []string{sample.KualaLumpur().Details.Title, `<a href="` + meetingID + `/summary.html">`, `<html lang="en">`, `Content-Security-Policy`} {
 		if !strings.Contains(index, want) {
 			t.Errorf("the index lacks %q:\n%s", want, index)
 		}

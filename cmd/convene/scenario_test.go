@@ -13,6 +13,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -78,6 +79,12 @@ const (
 	downKey  = "\x1b[B"
 	sendKey  = "\x13" // Ctrl+S
 	clearKey = "\x15" // Ctrl+U
+)
+
+// The sample that --demo promises, by the names that scripts know it by.
+const (
+	sampleCommunity method.CommunityID = "asia-pacific-cop"
+	sampleMeeting   method.MeetingID   = "kuala-lumpur-2022"
 )
 
 // The keys that lead from the home of the sample's meeting to boards by their phases.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/convene-ssh/convene/cmd/convene/sample"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -72,8 +73,8 @@ func whoIsSentOutStaysOut(t *testing.T) {
 	siti := s.joins(code, who{name: "Siti", country: "MY"}, o)
 	f.opensPerson("Siti")
 	f.presses("x", "Press x again to send Siti out")
-	f.presses("x", s.says("en", "trace.sent-out", "by", "Farah Lim", "meeting", sampleDetails().Title))
-	sentence := s.refusal(refusal.SentOut, "by", "Farah Lim", "meeting", sampleDetails().Title)
+	f.presses("x", s.says("en", "trace.sent-out", "by", "Farah Lim", "meeting", sample.KualaLumpur().Details.Title))
+	sentence := s.refusal(refusal.SentOut, "by", "Farah Lim", "meeting", sample.KualaLumpur().Details.Title)
 	siti.sees(s.says("en", "lobby.sent_out"))
 	siti.sees(sentence)
 
@@ -99,7 +100,7 @@ func whoIsSentOutStaysOut(t *testing.T) {
 	shut(s)
 	back := f.returns(s)
 	back.opensPerson("Siti")
-	back.presses("x", s.says("en", "trace.let-in", "by", "Farah Lim", "meeting", sampleDetails().Title))
+	back.presses("x", s.says("en", "trace.let-in", "by", "Farah Lim", "meeting", sample.KualaLumpur().Details.Title))
 	o.User = code
 	s.visit("let in again", o).sees(s.says("en", "meeting.home"))
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/convene-ssh/convene/cmd/convene/sample"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -31,7 +32,7 @@ func (d *door) tryCommand() *cobra.Command {
 			if term := os.Getenv("TERM"); !d.terminal || term == "" || term == "dumb" {
 				return &told{"command.no_screen", nil, exitRefused}
 			}
-			return d.try(c.Context(), samplePeople()[at].Name)
+			return d.try(c.Context(), at)
 		},
 	}
 	c.Flags().StringVar(&role, "role", string(method.Facilitator), "")
@@ -41,8 +42,8 @@ func (d *door) tryCommand() *cobra.Command {
 // triedAs are the roles of the first of the sample's people, in their order.
 func triedAs() []method.Role { return []method.Role{method.Facilitator, method.Participant} }
 
-// try shows the sample to one of its people, from a folder that is gone afterwards.
-func (d *door) try(ctx context.Context, name string) (err error) {
+// try shows the sample to one of its people, counted from 0, from a folder that is gone afterwards.
+func (d *door) try(ctx context.Context, at int) (err error) {
 	folder, err := os.MkdirTemp("", "convene-try-")
 	if err != nil {
 		return err
@@ -53,13 +54,14 @@ func (d *door) try(ctx context.Context, name string) (err error) {
 	if err := m.open(ctx); err != nil {
 		return err
 	}
-	sample, err := raise(ctx, m.host)
+	played := sample.KualaLumpur()
+	cast, err := played.Raise(ctx, m.host)
 	if err != nil {
 		return err
 	}
 	screens := tui.New(ctx, tui.Options{
 		Host: m.host, Languages: d.all, Pictures: frame.NewPool(), Terminal: theme.Detect(os.Getenv("TERM"), os.Environ()),
-		Entry: sample.admitted[name], Language: d.words.Language,
+		Entry: cast.Admitted[played.People[at].Name], Language: d.words.Language,
 		Connect: "ssh %s@HOST", // nobody can come here
 		Present: func(_ context.Context, code string) (directory.Admission, error) { return m.host.Present(code) },
 		Rate:    func(directory.PersonID) error { return nil },

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/convene-ssh/convene/cmd/convene/sample"
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/cmd/convene/sshd/terminal"
 	"github.com/convene-ssh/convene/cmd/internal/guest"
@@ -26,7 +27,7 @@ func (i *installation) large(items int) {
 	}
 	var writer session.MemberID
 	for id, m := range shared.Members.All() {
-		if m.Name == samplePeople()[0].Name {
+		if m.Name == sample.KualaLumpur().People[0].Name {
 			writer = id
 		}
 	}

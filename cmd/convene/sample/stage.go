@@ -1,0 +1,195 @@
+package sample
+
+import (
+	"context"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/register/pledge"
+	"github.com/convene-ssh/convene/session/register/practice"
+)
+
+// stage is a sample while it is played. Every change is made by the person who would
+// make it, through the same Host as everybody's.
+type stage struct {
+	*Sample
+	ctx          context.Context
+	host         *host.Host
+	cast         *Cast
+	organisation map[string]method.OrganisationID // by name
+	// wrote are the items by their words, and the entries by their titles.
+	wrote map[string]method.ContributionID
+	// err is the first change that failed; what follows is left out.
+	err error
+}
+
+func (s *stage) try(err error) {
+	if s.err == nil {
+		s.err = err
+	}
+}
+
+// do makes a change as a member.
+func (s *stage) do(who session.MemberID, change session.Change) {
+	if s.err == nil {
+		s.err = s.host.Do(s.ctx, s.Community, host.Deed{
+			ID: s.host.NewChange(), Member: who, Change: change,
+		})
+	}
+}
+
+func (s *stage) meet(key directory.Fingerprint) directory.PersonID {
+	person, _, err := s.host.Meet(s.ctx, key, "")
+	s.try(err)
+	return person
+}
+
+// convene founds the community and convenes the meeting, up to when everybody is there.
+func (s *stage) convene() {
+	s.try(s.host.Found(s.ctx, s.cast.person, s.Community, s.Name, true))
+	if s.err != nil {
+		return
+	}
+	var err error
+	s.cast.Organiser, err = s.host.EnterAsOrganiser(s.ctx, s.cast.person, s.Community, session.Profile{Name: "Sample organiser"})
+	s.try(err)
+	s.do(s.cast.Organiser, &session.ConveneMeeting{Meeting: s.Meeting, Details: s.Details, Agenda: agenda.Following(s.agenda)})
+	s.comeIn()
+}
+
+// comeIn brings people in by the codes that they would be given.
+func (s *stage) comeIn() {
+	for i, profile := range s.People {
+		role := method.Participant
+		if i == 0 {
+			role = method.Facilitator
+		}
+		invitation := s.invite(role)
+		person := s.meet("")
+		if s.err != nil {
+			return
+		}
+		member, err := s.host.Join(s.ctx, person, invitation, profile)
+		s.try(err)
+		s.cast.member[profile.Name] = member
+		s.speaks(member, profile.Organisation)
+		s.cast.Admitted[profile.Name] = directory.Admission{Person: person, Invitation: &invitation}
+	}
+}
+
+// speaks lets somebody speak for the organisation that they say they are of.
+func (s *stage) speaks(member session.MemberID, organisation string) {
+	if s.err != nil {
+		return
+	}
+	shared, err := s.host.Shared(s.ctx, s.Community, method.Members)
+	if s.try(err); err == nil {
+		of := shared.OrganisationNamed(organisation).ID
+		s.organisation[organisation] = of
+		s.do(s.cast.Organiser, &session.GrantSpeaking{Member: member, Organisation: of})
+	}
+}
+
+// invite makes a code for one person and shows it at the door.
+func (s *stage) invite(role method.Role) directory.Invitation {
+	if s.err != nil {
+		return directory.Invitation{}
+	}
+	code, err := s.host.Invite(s.ctx, s.Community, s.cast.Organiser, directory.Invitation{
+		Meeting: s.Meeting, Role: role, Audience: method.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
+	})
+	s.try(err)
+	entry, err := s.host.Present(code)
+	s.try(err)
+	if s.err != nil {
+		return directory.Invitation{}
+	}
+	return *entry.Invitation
+}
+
+// open opens an item of the agenda.
+func (s *stage) open(item method.AgendaID) {
+	s.do(s.cast.Organiser, &agenda.Open{Meeting: s.Meeting, Item: item})
+}
+
+// board is a board and the phase that it has come to.
+type board struct {
+	kind  method.AgendaKind
+	board method.BoardID
+	until method.Phase
+	items []item
+}
+
+// item is a contribution, and the dots that it gets if there is a vote.
+type item struct {
+	by    string
+	part  method.Part
+	text  string
+	level method.Level
+	dots  int
+}
+
+// gather plays what happens on one board, up to its phase.
+func (s *stage) gather(b board) {
+	for _, it := range b.items {
+		id := method.NewID[method.ItemID](s.host.Random())
+		s.wrote[it.text] = method.ContributionID(id)
+		s.do(s.cast.member[it.by], &session.AddItem{
+			Board: b.board, Item: id, Part: it.part, Text: it.text, Level: it.level,
+			Audience: method.Members, Attribution: method.Unattributed,
+		})
+	}
+	for layout, phase := b.kind.Layout(), method.Gather; phase != b.until; phase = layout.Next(phase) {
+		if phase == method.Voting {
+			s.vote(b)
+		}
+		s.do(s.cast.Organiser, &session.ChangePhase{Board: b.board, From: phase, To: layout.Next(phase)})
+	}
+}
+
+// vote deals the dots that the items get among the people, in turn.
+func (s *stage) vote(b board) {
+	turn := 0
+	for _, it := range b.items {
+		spent := map[string]int{}
+		for range it.dots {
+			name := s.People[turn%len(s.People)].Name
+			spent[name]++
+			turn++
+			s.do(s.cast.member[name], &session.CastVote{Board: b.board, Item: method.ItemID(s.wrote[it.text]), Dots: spent[name]})
+		}
+	}
+}
+
+// write writes an entry of a register down.
+func (s *stage) write(by string, register *session.Register, fields any) {
+	id := method.NewID[method.EntryID](s.host.Random())
+	s.wrote[register.Title(fields)] = method.ContributionID(id)
+	s.do(s.cast.member[by], &session.MakeEntry{
+		Register: register, Entry: id, Meeting: s.Meeting, Fields: fields,
+		Audience: audience(fields), Attribution: method.Unattributed,
+	})
+}
+
+// audience is whom an entry is for: everybody reads what works elsewhere and what was
+// pledged in public, and only members the rest.
+func audience(fields any) method.Audience {
+	switch fields.(type) {
+	case *practice.Fields, *pledge.Fields:
+		return method.Public
+	}
+	return method.Members
+}
+
+// org is an organisation by its name.
+func (s *stage) org(name string) field.Support {
+	return field.Support{Organisation: s.organisation[name]}
+}
+
+// from links to what was written before, by its words.
+func (s *stage) from(words string) []field.Link { return []field.Link{{To: s.wrote[words]}} }
