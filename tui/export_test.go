@@ -1,9 +1,13 @@
 package tui
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
@@ -64,4 +68,142 @@ func TestReadingIsNoExport(t *testing.T) {
 			t.Errorf("an export is not recorded:\n%s", got)
 		}
 	})
+}
+
+func TestExportIsForThoseWhoMay(t *testing.T) { onStage(t, exportIsForThoseWhoMay) }
+
+func exportIsForThoseWhoMay(t *testing.T, s *stage) {
+	s.join("Somchai", method.Participant, session.Profile{Country: "TH"})
+	at := s.sit("Somchai", theme.Profile{}, 80, 24)
+	at.press("x", "enter")
+	if got := at.screen(); !strings.Contains(got, "Facilitators and organisers") || strings.Contains(got, "--format") {
+		t.Errorf("a participant sees\n%s", got)
+	}
+	at = s.sit("Mei", theme.Profile{}, 80, 24)
+	at.press("x")
+	at.desk.Key = "SHA256:x"
+	if want := "\nscp -P 2222 convene.example:/kuala-lumpur-2022/members/minutes.md \\\nkuala-lumpur-2022.md\n"; !strings.Contains(at.screen(), want) {
+		t.Errorf("an organiser sees\n%s", at.screen())
+	}
+	at.press("tab", "tab")
+	if !strings.Contains(at.screen(), "/public/minutes.md \\\nkuala-lumpur-2022-public.md") {
+		t.Errorf("the public's report is not offered:\n%s", at.screen())
+	}
+	at.press("enter")
+	if got := at.screen(); !strings.Contains(got, "\n Minutes · Meeting 1 of ") || !strings.Contains(got, "For                   Public") {
+		t.Errorf("the report is\n%s", got)
+	}
+}
+
+// TestExportsHaveTheirTemplates: what goes with one is in the line to type.
+func TestExportsHaveTheirTemplates(t *testing.T) { onStage(t, exportsHaveTheirTemplates) }
+
+func exportsHaveTheirTemplates(t *testing.T, s *stage) {
+	at := s.sit("Mei", theme.Profile{}, 120, 40)
+	at.press("x", "t")
+	if got := at.screen(); !strings.Contains(got, "For: < Members and governments >") ||
+		!strings.Contains(got, "/governments/brief.md \\\nkuala-lumpur-2022-brief-governments.md") {
+		t.Errorf("the brief is offered as\n%s", got)
+	}
+	at.press("tab", "enter")
+	if got := at.screen(); !strings.Contains(got, "Brief for governments · Meeting") || !strings.Contains(got, "For                   Public") {
+		t.Errorf("the brief for the public is\n%s", got)
+	}
+}
+
+// TestLinesAreForTheTerminalAtHome, as far as the client tells which one that is, and
+// as the person says afterwards.
+func TestLinesAreForTheTerminalAtHome(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", modern, 200, 60)
+		for client, want := range map[string]string{
+			"SSH-2.0-OpenSSH_9.7": "Linux, macOS", "SSH-2.0-OpenSSH_for_Windows_9.5": "PowerShell", "SSH-2.0-PuTTY_Release_0.78": "PuTTY",
+		} {
+			other := s.terminal(Options{Client: client})
+			if got := other.desk.T("shell." + string(other.desk.Shell)); !strings.Contains(got, want) {
+				t.Errorf("who comes with %s types into %s", client, got)
+			}
+		}
+		at.press("x", "s", "s")
+		if got := at.screen(); !strings.Contains(got, "PowerShell") || strings.Contains(got, "pscp") {
+			t.Errorf("for PowerShell people see\n%s", got)
+		}
+		for _, tc := range []struct{ key, want string }{
+			{"s", "pscp -P 2222 YOUR-RETURN-CODE@convene.example:/kuala-lumpur-2022/members/minutes.md kuala-lumpur-2022.md"},
+			{"end", "psftp -P 2222 YOUR-RETURN-CODE@convene.example"},
+			{"up", "pscp -r -P 2222 YOUR-RETURN-CODE@convene.example:/kuala-lumpur-2022/members ."},
+		} {
+			at.press(tc.key)
+			if got := at.screen(); !strings.Contains(got, "\n"+tc.want+"\n") {
+				t.Errorf("with PuTTY people type %q:\n%s", tc.want, got)
+			}
+		}
+		at.press("esc", "x")
+		if got := at.screen(); !strings.Contains(got, "PuTTY") {
+			t.Errorf("what was said is forgotten:\n%s", got)
+		}
+	})
+}
+
+// TestALineIsCopied: the one that is chosen, on a terminal that may know how.
+func TestALineIsCopied(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", modern, 80, 24)
+		at.press("x", "down")
+		_, cmd := at.Update(key("c"))
+		if want := "scp -P 2222 YOUR-RETURN-CODE@convene.example:/kuala-lumpur-2022/members/minutes.html kuala-lumpur-2022.html"; !yields(cmd, want) {
+			t.Errorf("%q is not copied", want)
+		}
+		if got := at.screen(); !strings.Contains(got, "Your terminal has the line") || !strings.Contains(got, "minutes.html") {
+			t.Errorf("after that the screen shows\n%s", got)
+		}
+		at = s.sit("Mei", theme.Profile{}, 80, 24)
+		at.press("x", "c")
+		if got := at.screen(); strings.Contains(got, "c Copy") || strings.Contains(got, "has the line") {
+			t.Errorf("where nothing can be copied it is offered:\n%s", got)
+		}
+	})
+}
+
+// yields reports whether a command, or one of its batch, brings a message in these words.
+func yields(cmd tea.Cmd, words string) bool {
+	if cmd == nil {
+		return false
+	}
+	msg := cmd()
+	if batch, ok := msg.(tea.BatchMsg); ok {
+		return slices.ContainsFunc(batch, func(one tea.Cmd) bool { return yields(one, words) })
+	}
+	return fmt.Sprint(msg) == words
+}
+
+// TestReadingAReport goes from part to part, and shows tables where there is room for
+// them.
+func TestReadingAReport(t *testing.T) { onStage(t, readingAReport) }
+
+func readingAReport(t *testing.T, s *stage) {
+	at := s.sit("Mei", theme.Profile{}, 80, 24)
+	first := func() string { return strings.Join(strings.SplitN(at.screen(), "\n", 5)[1:4], "") }
+	at.press("x", "enter")
+	_ = at.screen() // parts are known once they were shown
+	at.press("n", "n")
+	if got := first(); !strings.Contains(got, "Objectives") {
+		t.Errorf("the third part begins with %q:\n%s", got, at.screen())
+	}
+	at.press("p")
+	if got := first(); !strings.Contains(got, "In short") {
+		t.Errorf("the part before it begins with %q", got)
+	}
+	at.press("end")
+	const row = "9 Aug 2022   09:00"
+	if got := at.screen(); !strings.Contains(got, "About this document") {
+		t.Errorf("the report ends with\n%s", got)
+	}
+	for size, want := range map[[2]int]bool{{80, 200}: true, {40, 200}: false} {
+		at := s.sit("Mei", theme.Profile{}, size[0], size[1])
+		at.press("x", "enter")
+		if got := at.screen(); strings.Contains(got, row) != want {
+			t.Errorf("with %d cells to a row, the agenda stands in columns: %v\n%s", size[0], !want, got)
+		}
+	}
 }

@@ -159,7 +159,7 @@ func TestWhatCannotBeChosenIsNotOffered(t *testing.T) {
 			s.joinAs(name, directory.Invitation{Role: method.Facilitator, Audience: audience}, session.Profile{})
 			at := s.sit(name, plain, 120, 40)
 			at.goes(desk.Export{})
-			if got := strings.Contains(at.screen(), "Tab "+at.desk.T("key.audience")); got != want {
+			if got := strings.Contains(at.screen(), "Tab "+at.desk.T("key.readers")); got != want {
 				t.Errorf("who %s may choose for whom: %v\n%s", name, got, at.screen())
 			}
 			at.press("t")

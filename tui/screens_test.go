@@ -22,7 +22,7 @@ import (
 
 // The terminals on which the screens are looked at.
 var (
-	modern = theme.Profile{Colors: theme.Colors256, Unicode: true}
+	modern = theme.Profile{Colors: theme.Colors256, Unicode: true, Titles: true}
 	plain  = theme.Profile{}
 )
 

@@ -28,6 +28,7 @@ import (
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/shell"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -250,7 +251,7 @@ func (s *stage) terminal(o desk.Options) *seat {
 	s.t.Helper()
 	words, err := locale.Load(s.keeps)
 	s.must(err)
-	o.Host, o.Languages, o.Connect = s.host, words, "ssh -p 2222 %s@convene.example"
+	o.Host, o.Languages, o.Address = s.host, words, shell.Address{Host: "convene.example", Port: "2222"}
 	o.Present = func(_ context.Context, code string) (directory.Admission, error) { return s.host.Present(code) }
 	o.Rate = func(directory.PersonID) error { return nil }
 	o.Pictures = s.pool

@@ -21,6 +21,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/report"
+	"github.com/convene-ssh/convene/tui/shell"
 )
 
 func TestCommandsOverSSH(t *testing.T) {
@@ -41,7 +42,7 @@ func TestCommandsOverSSH(t *testing.T) {
 	registers := fmt.Sprint(refusal.NoneOf("", report.Tables(register.All())).Args["values"])
 	noShell := func(name string) string { return en.T("command.no_shell", "name", name) }
 	line := func(key, name string) string {
-		return en.T("command."+key, "name", name, "line", sshLine(i.address()), "copy", copyLine(sshLine(i.address())))
+		return en.T("command."+key, "name", name, "line", i.address().Connect(), "copy", shell.POSIX.CopyFolder(i.address(), "/"))
 	}
 
 	for _, test := range []struct {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
+	"github.com/convene-ssh/convene/tui/shell"
 )
 
 // Config is what an installation is told when it starts.
@@ -85,15 +86,15 @@ func (c *Config) storeIn(mode string) string {
 
 // address is where people reach a server that listens there: the machine's name
 // where it listens everywhere.
-func (c *Config) address() (host, port string) {
-	host, port, _ = net.SplitHostPort(c.Listen)
+func (c *Config) address() shell.Address {
+	host, port, _ := net.SplitHostPort(c.Listen)
 	if everywhere(host) {
 		host = "localhost"
 		if name, err := os.Hostname(); err == nil {
 			host = name
 		}
 	}
-	return cmp.Or(c.Host, host), port
+	return shell.Address{Host: cmp.Or(c.Host, host), Port: port}
 }
 
 // everywhere reports whether a server listens at all addresses of its machine.
@@ -106,21 +107,7 @@ func everywhere(host string) bool {
 // can know: the server may have been told something else.
 func (c *Config) line() string {
 	if host, _, _ := net.SplitHostPort(c.Listen); c.Host == "" && everywhere(host) {
-		return "ssh -p PORT HOST"
+		return shell.Address{Host: "HOST", Port: "PORT"}.Connect()
 	}
-	return sshLine(c.address())
-}
-
-// sshLine is what people type to reach a server.
-func sshLine(host, port string) string {
-	if port == "22" {
-		return "ssh " + host
-	}
-	return "ssh -p " + port + " " + host
-}
-
-// copyLine is what people type to fetch all that they may read, from where the other
-// line leads.
-func copyLine(ssh string) string {
-	return strings.NewReplacer("ssh -p ", "scp -r -P ", "ssh ", "scp -r ").Replace(ssh) + ":/ ."
+	return c.address().Connect()
 }

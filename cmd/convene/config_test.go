@@ -72,7 +72,7 @@ func TestLineToType(t *testing.T) {
 		{Config{Listen: "[::]:2222", Host: "convene.example"}, "ssh -p 2222 convene.example"},
 		{Config{Listen: "[::1]:2222"}, "ssh -p 2222 ::1"},
 	} {
-		if got := sshLine(test.c.address()); got != test.want {
+		if got := test.c.address().Connect(); got != test.want {
 			t.Errorf("for %+v people type %q, want %q", test.c, got, test.want)
 		}
 	}

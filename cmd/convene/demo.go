@@ -35,7 +35,7 @@ func (m *Main) demonstrate(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		m.say("demo join %s: %s", role, m.connect(code))
+		m.say("demo join %s: %s", role, m.address().As(code).Connect())
 	}
 	return nil
 }

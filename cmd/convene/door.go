@@ -16,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/store"
+	"github.com/convene-ssh/convene/tui/shell"
 )
 
 // door is who asks, and through which door: a person over SSH, or whoever owns
@@ -29,7 +30,7 @@ type door struct {
 	// Over SSH.
 	host    *host.Host
 	person  directory.PersonID // empty for somebody unknown
-	connect string             // what people type to come in, with %s for a code
+	address shell.Address      // where people reach the server
 	press   *report.Press      // that everybody's reports come from
 	notes   notes
 

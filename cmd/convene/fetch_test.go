@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -179,6 +180,59 @@ func TestStockClientsFetch(t *testing.T) {
 			t.Errorf("%v brings %q, %v", program, got, err)
 		}
 	}
+}
+
+// TestLinesOfTheScreen bring, as they stand there, what the command writes.
+func TestLinesOfTheScreen(t *testing.T) {
+	if stockSSH(t) == "" {
+		return
+	}
+	data := t.TempDir()
+	s := setOnNetwork(t, Config{Data: data, Demo: true})
+	file, key := keyFile(t)
+	o := wide
+	o.Key = key
+	maya := s.joins(s.code(method.Facilitator), who{name: "Maya"}, o)
+	want := maya.takes("export " + meetingID)
+	options := map[string]string{
+		"scp":  " -q -i " + file + " -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null",
+		"pscp": puttyOptions(t, file, filepath.Join(data, "host.key")),
+	}
+	maya.presses("x", "scp ")
+	for _, program := range []string{"scp", "pscp"} {
+		maya.steps("s", func(screen string) bool { return strings.Contains(screen, "\n"+program+" -P ") })
+		line := regexp.MustCompile("(?m)^" + program + " .*").FindString(maya.Screen())
+		if options[program] == "" {
+			t.Logf("no programs of PuTTY here: %s is not tried", line)
+			continue
+		}
+		sh := exec.CommandContext(s.ctx, "sh", "-c", strings.Replace(line, program, program+options[program], 1))
+		sh.Dir = t.TempDir()
+		if out, err := sh.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v: %s", line, err, out)
+		} else if got, err := os.ReadFile(filepath.Join(sh.Dir, meetingID+".md")); err != nil || string(got) != want {
+			t.Errorf("%s brings %q, %v", line, got, err)
+		}
+	}
+}
+
+// puttyOptions are those by which a program of PuTTY asks nothing; empty where there is
+// none on this machine.
+func puttyOptions(t *testing.T, file, host string) string {
+	t.Helper()
+	own := filepath.Join(t.TempDir(), "id.ppk")
+	if err := exec.Command("puttygen", file, "-O", "private", "-o", own, "--new-passphrase", os.DevNull).Run(); err != nil {
+		return ""
+	}
+	pem, err := os.ReadFile(host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := gossh.ParsePrivateKey(pem)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return " -q -batch -i " + own + " -hostkey " + gossh.FingerprintSHA256(key.PublicKey())
 }
 
 // TestOneFileForAll: what is wanted again is not made again until something changes.

@@ -105,9 +105,9 @@ func (f folder) documents(ctx context.Context, p place, a method.Audience) ([]fi
 		return nil, err
 	}
 	var all []files.Node
-	add := func(name string, of report.Format, c report.Choice) {
+	add := func(of report.Format, c report.Choice) {
 		all = append(all, files.Node{
-			Name: name + of.Extension(),
+			Name: of.File(c),
 			File: func() (*files.Made, error) { return f.file(shared, p.meeting.ID, of, c) },
 			Read: func() error {
 				return f.door.record(ctx, f.errs, f.by.host, p.ID, p.member, taking(p.meeting.ID, a, of, c))
@@ -119,15 +119,15 @@ func (f folder) documents(ctx context.Context, p place, a method.Audience) ([]fi
 		case of.Document():
 			for _, t := range report.Templates() {
 				if slices.Contains(t.Audiences(), a) {
-					add(string(t), of, report.Choice{Template: t})
+					add(of, report.Choice{Template: t})
 				}
 			}
 		case of == report.FormatCSV:
 			for _, t := range report.Tables(shared.Registers) {
-				add(string(t), of, report.Choice{Table: t})
+				add(of, report.Choice{Table: t})
 			}
 		default:
-			add("all", of, report.Choice{})
+			add(of, report.Choice{})
 		}
 	}
 	return all, nil

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -40,7 +39,7 @@ func (d *door) inviteCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(c.OutOrStdout(), "%s\t%s\t%s\n", code, withCode(d.connect, code), expires.UTC().Format("2006-01-02 15:04 UTC"))
+				_, err = fmt.Fprintf(c.OutOrStdout(), "%s\t%s\t%s\n", code, d.address.As(code).Connect(), expires.UTC().Format("2006-01-02 15:04 UTC"))
 				return err
 			})
 		},
@@ -51,6 +50,3 @@ func (d *door) inviteCommand() *cobra.Command {
 	c.Flags().DurationVar(&good, "for", host.InviteFor, "")
 	return c
 }
-
-// withCode puts a code into the line that reaches this server.
-func withCode(connect, code string) string { return strings.Replace(connect, "%s", code, 1) }

@@ -163,7 +163,7 @@ func (m *Main) listen(ctx context.Context) error {
 	var err error
 	m.server, err = sshd.New(sshd.Options{
 		Host: m.host, Words: m.words, Log: m.log, HostKeys: keys,
-		Connect: m.connect("%s"), Run: m.command, Files: m.files, Most: m.Most,
+		Address: m.address(), Run: m.command, Files: m.files, Most: m.Most,
 	})
 	return err
 }
@@ -177,14 +177,8 @@ func (m *Main) command(ctx context.Context, c sshd.Caller, args []string, out, e
 func (m *Main) door(c sshd.Caller) *door {
 	return &door{
 		words: c.Words, all: m.words, terminal: c.Terminal, host: m.host, press: &m.press, person: c.Person,
-		connect: m.connect("%s"), notes: m.notes(),
+		address: m.address(), notes: m.notes(),
 	}
-}
-
-// connect is what people type to come in with a code.
-func (m *Main) connect(code string) string {
-	host, port := m.address()
-	return sshLine(code+"@"+host, port)
 }
 
 // welcome names the organisers, loads the sample, and says how to come in.
@@ -211,9 +205,9 @@ func (m *Main) welcome(ctx context.Context) error {
 		return err
 	}
 	if claim != "" {
-		m.say("claim this installation: %s", m.connect(claim))
+		m.say("claim this installation: %s", m.address().As(claim).Connect())
 	}
-	m.say("%s", sshLine(m.address()))
+	m.say("%s", m.address().Connect())
 	return nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/convene-ssh/convene/tui/shell"
 )
 
 // known refuses what begins with no command, before its options are read as ours.
@@ -25,8 +27,7 @@ func (d *door) unknown(name string) error {
 	if d.shell != nil {
 		return misused("unknown", facts{"name": name})
 	}
-	line := strings.Replace(d.connect, "%s@", "", 1)
-	told := facts{"name": name, "line": line, "copy": copyLine(line)}
+	told := facts{"name": name, "line": d.address.Connect(), "copy": shell.POSIX.CopyFolder(d.address, "/")}
 	switch path.Base(name) {
 	case "rsync", "sftp-server", "internal-sftp":
 		return misused("no_files", told)

@@ -57,6 +57,18 @@ type Choice struct {
 	Separator Separator // of FormatCSV and FormatZip; Comma unless said
 }
 
+// File is what the file of a choice is called among those of a meeting.
+func (f Format) File(c Choice) string {
+	name := "all"
+	switch {
+	case f.Document():
+		name = string(cmp.Or(c.Template, Minutes))
+	case f == FormatCSV:
+		name = string(c.Table)
+	}
+	return name + f.Extension()
+}
+
 // Write writes the report in a format. It refuses a format or table that does not
 // exist before it writes anything; any other error is the writer's.
 func Write(w io.Writer, f Format, r Report, c Choice) error {

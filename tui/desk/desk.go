@@ -17,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/shell"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -28,6 +29,7 @@ type Desk struct {
 	Ctx   context.Context
 	opens func(*Desk, Place) Screen // makes the screen that shows a place
 	Dark  bool                      // the terminal's background, as far as it is known
+	Shell shell.Shell               // into which they type on their own machine
 
 	Person     directory.PersonID
 	Profile    session.Profile // as it was given on the welcome screen, if it was
@@ -66,7 +68,7 @@ type Desk struct {
 func New(ctx context.Context, o Options, opens func(*Desk, Place) Screen) *Desk {
 	d := &Desk{
 		Options: o, Look: kit.Look{Words: o.Languages.In(o.Language), Pool: o.Pictures},
-		Ctx: ctx, opens: opens, Dark: true,
+		Ctx: ctx, opens: opens, Dark: true, Shell: shell.Of(o.Client),
 		left: map[Slot][]byte{}, saved: map[Slot]string{}, senders: map[Slot]Sender{},
 	}
 	d.Restyle()

@@ -23,5 +23,5 @@ func (k *Keepsake) Show(d *Desk, say string, w int) kit.Page {
 }
 
 func (k *Keepsake) Keys(d *Desk) kit.Keys {
-	return kit.Keys{kit.On("Enter", d.T("key.next"), kit.Now(d.Back), "enter", "esc")}
+	return d.CopyKey(d.Address.As(k.Code).Connect()).And(kit.On("Enter", d.T("key.next"), kit.Now(d.Back), "enter", "esc"))
 }

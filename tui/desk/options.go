@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/tui/frame"
+	"github.com/convene-ssh/convene/tui/shell"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -20,8 +21,9 @@ type Options struct {
 	Refused   error                 // why that code lets nobody in; nil where it does
 	Language  string                // as the terminal asks for it; may be empty
 	Code      string                // the user name as it was typed: a code, or anything else
-	// Connect is the line that reaches this server, with %s for the code.
-	Connect string
+	Client    string                // what the program calls itself by which they came
+	// Address is where people reach this server.
+	Address shell.Address
 	// Present shows a code at the door, as fast as the door lets it.
 	Present func(ctx context.Context, code string) (directory.Admission, error)
 	// Rate counts a change against what a person may do, or where that is nobody

@@ -13,7 +13,8 @@ type Profile struct {
 	// Unicode: box drawing and shapes beyond ASCII. People's own text is sent
 	// as UTF-8 in any case.
 	Unicode bool
-	// Titles: the sequence that sets the window's title; others print it.
+	// Titles: the sequences that set the window's title and the clipboard; others print
+	// them.
 	Titles bool
 }
 

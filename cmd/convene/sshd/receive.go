@@ -135,7 +135,8 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, a arrival, pty ss
 	profile := theme.Detect(pty.Term, sess.Environ())
 	m := tui.New(ctx, tui.Options{
 		Host: s.Host, Languages: s.Words, Terminal: profile,
-		Key: a.key, Entry: a.given, Refused: a.refused, Language: language, Code: sess.User(), Connect: s.Connect,
+		Key: a.key, Entry: a.given, Refused: a.refused, Language: language, Code: sess.User(),
+		Client: sess.Context().ClientVersion(), Address: s.Address,
 		Present: func(ctx context.Context, code string) (directory.Admission, error) {
 			return s.present(ctx, v, code)
 		},

@@ -24,6 +24,7 @@ import (
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/frame"
+	"github.com/convene-ssh/convene/tui/shell"
 )
 
 // hangUpWithin is how long clients may take to hang up at the end.
@@ -37,8 +38,8 @@ type Options struct {
 	// HostKeys are those by which clients recognise this server, one of a kind, as
 	// PEM. A client chooses the kind.
 	HostKeys [][]byte
-	// Connect is what people type to reach this server, with %s for a code.
-	Connect string
+	// Address is where people reach this server.
+	Address shell.Address
 	// Run answers a command that somebody sent, and returns its exit code.
 	Run func(ctx context.Context, c Caller, args []string, out, errs io.Writer) int
 	// Files are what somebody may take away, for clients that copy files.

@@ -99,7 +99,7 @@ func newServer(t *testing.T, run func(context.Context, Caller, []string, io.Writ
 	}
 	s, err := New(Options{
 		Host: host, Words: words, Log: log.New(io.Discard),
-		HostKeys: hostKeys(t), Connect: "ssh %s@host", Run: run,
+		HostKeys: hostKeys(t), Run: run,
 	})
 	if err != nil {
 		t.Fatal(err)

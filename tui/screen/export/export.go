@@ -3,7 +3,6 @@ package export
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -17,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/session/report/block"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/shell"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -74,45 +74,55 @@ func (r reading) make(ctx context.Context) tea.Msg {
 	return previewed{document: made.Document(r.template)}
 }
 
-// command is what somebody types on their own machine to get a format.
-func (e *export) command(d *desk.Desk, f report.Format) string {
-	reach := strings.Replace(d.Connect, "%s@", "", 1)
+// line is what somebody types on their own machine to take something away.
+type line struct{ what, typed string }
+
+// lines are those for every format, for all of the files at once, and for a look at
+// what there is. They copy what the server has as files: no shell changes a byte of that,
+// as PowerShell does with what a command writes.
+func (e *export) lines(d *desk.Desk) []line {
+	from := d.Address
 	if d.Key == "" {
-		reach = d.ConnectLine(d.T("export.your_code"))
+		from = from.As(d.T("export.your_code"))
 	}
-	file := string(d.Current().Short)
-	options := []string{"--format", string(f)}
-	if f.Document() && e.template != report.Minutes {
-		options = append(options, "--template", string(e.template))
-		file += "-" + string(e.template)
+	folder := "/" + string(d.Current().Short) + "/" + string(e.audience)
+	var all []line
+	for _, f := range report.Formats() {
+		choice := report.Choice{Template: e.template, Table: report.Table(d.Shared.Registers[0].Plural())}
+		all = append(all, line{string(f), d.Shell.Copy(from, folder+"/"+f.File(choice), e.file(d, f, choice))})
 	}
-	if f == report.FormatCSV {
-		table := d.Shared.Registers[0].Plural()
-		options = append(options, "--register", table)
-		file += "-" + table
-	}
-	if e.audience != d.Shared.AudienceOf(d.Member) {
-		options = append(options, "--audience", string(e.audience))
-		file += "-" + string(e.audience)
-	}
-	return fmt.Sprintf("%s export %s %s > %s%s", reach, d.Current().Short, strings.Join(options, " "), file, f.Extension())
+	return append(all, line{"folder", d.Shell.CopyFolder(from, folder)}, line{"browse", d.Shell.Browse(from)})
 }
 
-func (e *export) entries(d *desk.Desk) kit.Few {
-	var all kit.Few
-	for _, f := range report.Formats() {
-		all = append(all, kit.Entry{Key: string(f), Rows: func(chosen bool, w int) []string {
-			rows := []string{d.Line(d.T("export.format."+string(f)), chosen, w)}
-			for _, row := range text.Wrap(d.T("export.for."+string(f)), max(1, w-6)) {
+// file is what somebody has in the end, by a name that says what it is wherever it goes.
+func (e *export) file(d *desk.Desk, f report.Format, c report.Choice) string {
+	parts := []string{string(d.Current().Short)}
+	if f.Document() && c.Template != report.Minutes {
+		parts = append(parts, string(c.Template))
+	}
+	if f == report.FormatCSV {
+		parts = append(parts, string(c.Table))
+	}
+	if e.audience != d.Shared.AudienceOf(d.Member) {
+		parts = append(parts, string(e.audience))
+	}
+	return strings.Join(parts, "-") + f.Extension()
+}
+
+func (e *export) entries(d *desk.Desk) kit.Many[line] {
+	return kit.Many[line]{
+		All: e.lines(d), Keep: func(l line) string { return l.what },
+		Rows: func(l line, chosen bool, w int) []string {
+			rows := []string{d.Line(d.T("export.format."+l.what), chosen, w)}
+			if !chosen {
+				return rows
+			}
+			for _, row := range text.Wrap(d.T("export.for."+l.what), max(1, w-6)) {
 				rows = append(rows, d.Theme.Muted.Render("     "+row))
 			}
-			for _, row := range desk.CommandRows(e.command(d, f), w) {
-				rows = append(rows, d.Cut(row, w))
-			}
-			return append(rows, "")
-		}})
+			return append(rows, d.Shell.Rows(l.typed, w)...)
+		},
 	}
-	return all
 }
 
 func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
@@ -131,6 +141,7 @@ func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
 	for _, choice := range []string{
 		d.T("export.template") + " < " + d.T("report.template."+string(e.template)) + " >",
 		d.T("export.audience") + " < " + d.T("audience."+string(e.audience)) + " >",
+		d.T("export.shell") + " < " + d.T("shell."+string(d.Shell)) + " >",
 	} {
 		rows = append(rows, d.Theme.Key.Render(d.Cut(" "+choice, w)))
 	}
@@ -143,7 +154,7 @@ func (e *export) Keys(d *desk.Desk) kit.Keys {
 	if !d.May(method.Export) {
 		return kit.Keys{log, d.BackKey()}
 	}
-	templates, audiences := e.templates(d), e.audiences(d)
+	templates, audiences, entries := e.templates(d), e.audiences(d), e.entries(d)
 	return kit.Keys{
 		kit.On("Enter", d.T("key.read_report"), func() tea.Cmd {
 			return d.Ask(reading{d.Host, d.Words, d.Community, d.Meeting, e.template, e.audience}.make)
@@ -152,9 +163,11 @@ func (e *export) Keys(d *desk.Desk) kit.Keys {
 			e.template = desk.After(templates, e.template)
 			e.audience = e.template.For(d.Shared.AudienceOf(d.Member))
 		})),
+		kit.On("s", d.T("key.shell"), kit.Now(func() { d.Shell = desk.After(shell.All(), d.Shell) })),
 	}.
-		If(len(audiences) > 1, kit.On("Tab", d.T("key.audience"), kit.Now(func() { e.audience = desk.After(audiences, e.audience) }), "tab", "right")).
-		And(log, e.list.Moves(d.Look, e.entries(d)), d.BackKey())
+		And(d.CopyKey(entries.All[e.list.Find(entries)].typed)...).
+		If(len(audiences) > 1, kit.On("Tab", d.T("key.readers"), kit.Now(func() { e.audience = desk.After(audiences, e.audience) }), "tab", "right")).
+		And(log, e.list.Moves(d.Look, entries), d.BackKey())
 }
 
 // templates are those that have an audience to which the person belongs.

@@ -153,6 +153,9 @@ func (p *program) take(ctx context.Context, msg tea.Msg) error {
 	case tea.QuitMsg:
 		return errQuit
 	default:
+		if words, ok := copied(msg); ok {
+			return p.out.copy(words)
+		}
 		p.update(ctx, msg)
 	}
 	return nil

@@ -196,6 +196,26 @@ func TestRun(t *testing.T) {
 	})
 }
 
+// TestCopies hands words to the terminal's clipboard, and to no model.
+func TestCopies(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		model := &probe{on: func(msg tea.Msg) tea.Cmd {
+			if _, typed := msg.(tea.KeyPressMsg); typed {
+				return tea.SetClipboard("scp ñ")
+			}
+			if _, size := msg.(tea.WindowSizeMsg); !size {
+				t.Errorf("the model is told %T", msg)
+			}
+			return nil
+		}}
+		p := sit(t, model, nil)
+		p.types("c")
+		if want := ansi.SetSystemClipboard("scp ñ"); !strings.Contains(p.bytes.String(), want) {
+			t.Errorf("%q was not sent", want)
+		}
+	})
+}
+
 func TestSilence(t *testing.T) {
 	for _, test := range []struct {
 		typed, want string
@@ -505,7 +525,7 @@ func TestPanicBesideTheModel(t *testing.T) {
 	}
 }
 
-// TestNothingLeaks asserts that whatever Bubble Tea may want to send reaches
+// TestNothingLeaks asserts that whatever else Bubble Tea may want to send reaches
 // neither the terminal nor the server's own output.
 func TestNothingLeaks(t *testing.T) {
 	stdout, err := os.CreateTemp(t.TempDir(), "stdout")
@@ -516,7 +536,7 @@ func TestNothingLeaks(t *testing.T) {
 	os.Stdout = stdout
 	synctest.Test(t, func(t *testing.T) {
 		p := sit(t, &probe{start: tea.Batch(
-			tea.Raw("leak"), tea.Println("leak"), tea.SetClipboard("leak"), tea.RequestBackgroundColor,
+			tea.Raw("leak"), tea.Println("leak"), tea.RequestBackgroundColor,
 			tea.ClearScreen, tea.Suspend, tea.RequestWindowSize,
 		)}, nil)
 		elapse(5 * time.Second)
