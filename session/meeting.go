@@ -33,6 +33,8 @@ type Meeting struct {
 	Kept       Kept      // how long its contributions are
 
 	OthersRevision int // how often others were counted
+
+	Activities map[string]activity // what items of the agenda keep; see [ActivityOf]
 }
 
 // MeetingDetails is what an organiser fills in to convene a meeting.

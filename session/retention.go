@@ -83,8 +83,8 @@ func (c *Community) NextErasure() (next method.Date) {
 }
 
 // EraseContributions erases what people have contributed to a meeting, once the day is
-// over until which it is kept: the items of its boards, and its entries in registers,
-// but for what was promised. It goes as if its authors had taken it back. A meeting that
+// over until which it is kept: the items of its boards, its entries in registers but for what was
+// promised, and what the items of its agenda keep. It goes as if its authors had taken it back. A meeting that
 // is still open is closed.
 type EraseContributions struct {
 	ledger.Base[*Community]
@@ -137,7 +137,7 @@ func (e *EraseContributions) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 // Redact rewrites every record that holds the words.
 func (e *EraseContributions) Redact(c *Community) map[ledger.Seq][]byte {
 	items, entries := c.unpromised(e.Meeting)
-	var texts []textRecord
+	texts := c.Meetings[e.Meeting].activityTexts()
 	for _, it := range items {
 		texts = append(texts, it.texts...)
 	}
@@ -157,6 +157,7 @@ func (e *EraseContributions) Apply(c *Community, s Stamp) {
 		c.takeBackEntry(made.ID)
 	}
 	m := ledger.Edit(c.tx, &c.Meetings, e.Meeting)
+	m.Activities = nil
 	m.Kept.Erased, m.Kept.Items, m.Kept.Entries = s.At, e.Items, e.Entries
 	if !m.Closed {
 		m.close(s)

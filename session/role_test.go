@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/turns"
 )
 
 var (
@@ -53,7 +54,7 @@ func moderatedItem(h *hall, by session.MemberID) method.ItemID {
 func ownItem(h *hall, who session.MemberID) method.ItemID { return h.Add(author(h, who), "own") }
 
 func attempts() []attempt {
-	return slices.Concat(houseAttempts(), boardAttempts(), itemAttempts(), entryAttempts(), shelfAttempts())
+	return slices.Concat(houseAttempts(), boardAttempts(), turnAttempts(), itemAttempts(), entryAttempts(), shelfAttempts())
 }
 
 func houseAttempts() []attempt {
@@ -302,6 +303,37 @@ func itemAttempts() []attempt {
 		}},
 		{"item.taken-back/1", "another's, hidden", nil, func(h *hall, _ session.MemberID) change {
 			return &session.TakeBackItem{Item: h.Add(h.Siti, "hidden")}
+		}},
+	}
+}
+
+// turnAttempts are those in the opening, where somebody without a terminal waits.
+func turnAttempts() []attempt {
+	opening := session.InItem{Meeting: kl, Item: "plenary"}
+	ana := turns.Speaker{Called: "Ana"}
+	waits := func(h *hall, who ...turns.Speaker) {
+		h.Must(h.Facilitator(), &turns.Name{InItem: opening, Speakers: append(who, ana)})
+	}
+	return []attempt{
+		{"turn.named/1", "", steerers, func(*hall, session.MemberID) change {
+			return &turns.Name{InItem: opening, Speakers: []turns.Speaker{ana}}
+		}},
+		{"turn.asked/1", "", contributors, func(*hall, session.MemberID) change { return &turns.Ask{InItem: opening} }},
+		{"turn.withdrawn/1", "own", contributors, func(h *hall, who session.MemberID) change {
+			waits(h, turns.Speaker{Member: author(h, who)})
+			return &turns.Withdraw{InItem: opening, Speaker: turns.Speaker{Member: who}}
+		}},
+		{"turn.withdrawn/1", "another's", steerers, func(h *hall, _ session.MemberID) change {
+			waits(h)
+			return &turns.Withdraw{InItem: opening, Speaker: ana}
+		}},
+		{"turn.given/1", "", steerers, func(h *hall, _ session.MemberID) change {
+			waits(h)
+			return &turns.Give{InItem: opening, Speaker: ana}
+		}},
+		{"turn.moved/1", "", steerers, func(h *hall, _ session.MemberID) change {
+			waits(h, turns.Speaker{Member: h.Siti})
+			return &turns.Move{InItem: opening, Speaker: ana, Earlier: true}
 		}},
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/takeaway"
+	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
@@ -81,6 +82,10 @@ func scenes() []scene {
 		{"where it goes", "Budi", "", goes(desk.Item{ID: "S0"}, "m")},
 		{"a register", "Budi", "", goes(desk.Entries{Register: commitment.Register()})},
 		{"the notes of an item", "Budi", "", goes(desk.Entries{Register: takeaway.Register(), Agenda: "a1"})},
+		{"who speaks", "Budi", "", goes(desk.Turns{Agenda: "a1"})},
+		{"who speaks", "Mei", "", goes(desk.Turns{Agenda: "a1"}, "down")},
+		{"whoever speaks", "Dewi", "next", goes(desk.Turns{Agenda: "p"})},
+		{"the last who speaks", "Mei", "next", goes(desk.Turns{Agenda: "p"})},
 		{"an empty register", "Budi", "next", goes(desk.Entries{Register: commitment.Register()})},
 		{"a form", "Budi", "", adds(commitment.Register(), "S1")},
 		{"an organisation in a form", "Budi", "", func(at *seat) {
@@ -202,7 +207,10 @@ func (s *stage) played() {
 	s.do("Anan", &session.ModerateItem{Item: "O0", Reason: "It names a family"})
 	s.do("Mei", &session.ConveneMeeting{
 		Meeting: "next", Details: session.MeetingDetails{Title: "The next one", First: "2023-02-01"},
-		Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
+		Agenda: []session.AgendaItem{
+			{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60},
+			{ID: "p", Kind: method.Panel, Title: "Practices", Day: 1, Minutes: 60},
+		},
 	})
 	s.do("Mei", &agenda.Open{Meeting: "next", Item: "r"})
 	for _, name := range []string{"Cita", "Dewi"} { // who only say of which organisation they are
@@ -210,6 +218,10 @@ func (s *stage) played() {
 		s.do("Mei", &session.GrantSpeaking{Member: s.all[name], Organisation: s.shared().OrganisationNamed("Pulau Learning").ID, Ends: true})
 	}
 	s.do("Cita", &session.AskToSpeak{Member: s.all["Cita"]})
+	s.speakers()
+	last := session.InItem{Meeting: "next", Item: "p"}
+	s.do("Mei", &turns.Name{InItem: last, Speakers: []turns.Speaker{{Called: "Ana"}}})
+	s.do("Mei", &turns.Give{InItem: last, Speaker: turns.Speaker{Called: "Ana"}})
 }
 
 // at plays a scene at a terminal of its own.

@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/tui/screen/invite"
 	"github.com/convene-ssh/convene/tui/screen/lobby"
 	"github.com/convene-ssh/convene/tui/screen/people"
+	"github.com/convene-ssh/convene/tui/screen/turns"
 	"github.com/convene-ssh/convene/tui/screen/welcome"
 )
 
@@ -41,6 +42,8 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return entries.NewBetween()
 	case desk.Review:
 		return entries.NewReview()
+	case desk.Turns:
+		return turns.New(d, at)
 	case desk.People:
 		return people.New()
 	case desk.Person:

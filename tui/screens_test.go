@@ -16,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/takeaway"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -293,6 +294,18 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 	s.settle()
 	budi.goes(desk.Entries{Register: takeaway.Register(), Agenda: "a1"})
 	look("plenary", budi)
+	budi.press("w")
+	look("turns_none", budi)
+	s.speakers()
+	look("turns", budi)
+	anan.goes(desk.Turns{Agenda: "a1"})
+	anan.press("down")
+	look("turns_facilitator", anan)
+	anan.press("a")
+	anan.write("Li Wei\nMei")
+	look("turns_names", anan)
+	anan.press("esc", "esc")
+	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 	budi.goes(desk.Board{ID: "strategies"})
 	look("strategies", budi)
 	anan.press("esc", "s")
@@ -301,6 +314,17 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 	look("board_form", anan)
 	anan.press("esc", "e", "tab", "tab", "tab", "tab", "tab", "tab", "tab")
 	look("meeting_form_agenda", anan)
+}
+
+// speakers lets somebody speak at the opening, and others wait.
+func (s *stage) speakers() {
+	s.t.Helper()
+	in := session.InItem{Meeting: stageMeeting, Item: "a1"}
+	s.do("Anan", &turns.Name{InItem: in, Speakers: []turns.Speaker{{Member: s.all["Mei"]}, {Called: "Dra. Rosa Ek"}, {Called: "สมชาย"}}})
+	s.do("Anan", &turns.Give{InItem: in, Speaker: turns.Speaker{Member: s.all["Mei"]}})
+	s.do("Anan", &turns.Give{InItem: in, Speaker: turns.Speaker{Called: "Dra. Rosa Ek"}})
+	s.do("Budi", &turns.Ask{InItem: in})
+	s.settle()
 }
 
 // walkHidden shows an item whose words are hidden: to those who steer and to its

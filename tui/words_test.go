@@ -80,6 +80,7 @@ func places() []spot {
 		writes("entries.form", desk.Entry{ID: "c"}, "e"),
 		writes("entries.form", desk.Entries{Register: action.Register()}, "a"),
 		writes("entries.form", desk.Entry{ID: "a"}, "e"),
+		writes("turns.newNames", desk.Turns{Agenda: "a1"}, "a"),
 		writes("people.newCount", desk.People{}, "c"),
 		{"entries.newOrganisation", func(at *seat) {
 			writes("", desk.Entries{Register: commitment.Register()}, "a").open(at)

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/turns"
 )
 
 // directoryLog is the name of the directory's log; no community can have it.
@@ -30,7 +31,7 @@ type Options struct {
 }
 
 // Rooms are the changes of the rooms above session, room by room.
-func Rooms() []session.Kinds { return []session.Kinds{agenda.Kinds(), standing.Kinds()} }
+func Rooms() []session.Kinds { return []session.Kinds{agenda.Kinds(), standing.Kinds(), turns.Kinds()} }
 
 // Host runs an installation: the directory, and each open community on a
 // goroutine of its own. Everything that people do goes through it, and

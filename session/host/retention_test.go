@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/turns"
 )
 
 // contributed fills a meeting that ends on the first days of the bubble's clock with
@@ -36,6 +37,7 @@ func contributed(h *hall) method.EntryID {
 			h.Make(h.Siti, r, halltest.Secret+" in a register")
 		}
 	}
+	h.Must(h.Facilitator(), &turns.Name{InItem: session.InItem{Meeting: kl, Item: "plenary"}, Speakers: []turns.Speaker{{Called: halltest.Secret}}})
 	promised := h.Make(h.Siti, commitment.Register(), "to teach")
 	said := h.Reading(promised, method.Reported)
 	said.Line = "half of it is done"

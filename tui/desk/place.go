@@ -42,8 +42,10 @@ type (
 	// Registers is where somebody chooses a register: to read it, or to add
 	// what comes of an item or an entry.
 	Registers struct{ From method.ContributionID }
-	People    struct{}
-	Person    struct{ ID session.MemberID }
+	// Turns are who speaks in an item of the agenda.
+	Turns  struct{ Agenda method.AgendaID }
+	People struct{}
+	Person struct{ ID session.MemberID }
 	// Profile is where somebody changes what they say about themselves: in the
 	// community at which they sit, or only for that, from the lobby.
 	Profile struct{ FromLobby bool }
@@ -73,6 +75,7 @@ func (Item) isPlace()                   {}
 func (Entry) isPlace()                  {}
 func (Entries) isPlace()                {}
 func (Registers) isPlace()              {}
+func (Turns) isPlace()                  {}
 func (People) isPlace()                 {}
 func (Person) isPlace()                 {}
 func (Profile) isPlace()                {}

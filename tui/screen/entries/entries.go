@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
@@ -110,6 +111,12 @@ func (s *entries) say(d *desk.Desk, w int) []string {
 	return kit.Styled(d.AtMost(2, d.T("agenda.say."+string(a.Kind)), w), d.Theme.Muted)
 }
 
+// inTurn reports whether people speak in turn in the item of the agenda.
+func (s *entries) inTurn(d *desk.Desk) bool {
+	a, _ := s.item(d)
+	return turns.Given(a.Kind)
+}
+
 func (s *entries) Keys(d *desk.Desk) kit.Keys {
 	all := s.entries(d)
 	return kit.Keys{}.
@@ -117,6 +124,7 @@ func (s *entries) Keys(d *desk.Desk) kit.Keys {
 			return desk.OpenContribution(d, method.ContributionID(s.list.Choice(all)))
 		})).
 		If(d.May(method.Contribute), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(newForm(d, s.Entries)) }))).
+		If(s.inTurn(d), kit.On("w", d.T("turns.title"), d.To(desk.Turns{Agenda: s.Agenda}))).
 		If(all.Len() > 0, s.list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())
 }
