@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/steps"
 	"github.com/convene-ssh/convene/session/turns"
 )
 
@@ -330,6 +331,10 @@ func turnAttempts() []attempt {
 		{"turn.given/1", "", steerers, func(h *hall, _ session.MemberID) change {
 			waits(h)
 			return &turns.Give{InItem: opening, Speaker: ana}
+		}},
+		{"step.taken/1", "", steerers, func(h *hall, _ session.MemberID) change {
+			h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Item: session.AgendaItem{ID: "assist", Kind: method.PeerAssist, Title: "A case"}})
+			return &steps.Take{InItem: session.InItem{Meeting: kl, Item: "assist"}, To: steps.At{Round: 1, Step: 1}}
 		}},
 		{"turn.moved/1", "", steerers, func(h *hall, _ session.MemberID) change {
 			waits(h, turns.Speaker{Member: h.Siti})

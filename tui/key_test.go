@@ -21,6 +21,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/takeaway"
+	"github.com/convene-ssh/convene/session/steps"
 	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -86,6 +87,8 @@ func scenes() []scene {
 		{"who speaks", "Mei", "", goes(desk.Turns{Agenda: "a1"}, "down")},
 		{"whoever speaks", "Dewi", "next", goes(desk.Turns{Agenda: "p"})},
 		{"the last who speaks", "Mei", "next", goes(desk.Turns{Agenda: "p"})},
+		{"a peer assist", "Mei", "next", goes(desk.Entries{Register: takeaway.Register(), Agenda: "case"})},
+		{"a peer assist", "Dewi", "next", goes(desk.Entries{Register: takeaway.Register(), Agenda: "case"})},
 		{"an empty register", "Budi", "next", goes(desk.Entries{Register: commitment.Register()})},
 		{"a form", "Budi", "", adds(commitment.Register(), "S1")},
 		{"an organisation in a form", "Budi", "", func(at *seat) {
@@ -210,6 +213,7 @@ func (s *stage) played() {
 		Agenda: []session.AgendaItem{
 			{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60},
 			{ID: "p", Kind: method.Panel, Title: "Practices", Day: 1, Minutes: 60},
+			{ID: "case", Kind: method.PeerAssist, Title: "A case", Day: 1, Minutes: 60},
 		},
 	})
 	s.do("Mei", &agenda.Open{Meeting: "next", Item: "r"})
@@ -219,6 +223,11 @@ func (s *stage) played() {
 	}
 	s.do("Cita", &session.AskToSpeak{Member: s.all["Cita"]})
 	s.speakers()
+	assist := session.InItem{Meeting: "next", Item: "case"}
+	first := steps.At{Round: 1, Step: 1}
+	s.do("Mei", &steps.Take{InItem: assist, To: first})
+	s.do("Mei", &steps.Take{InItem: assist, From: first, To: steps.At{Round: 1, Step: 2}})
+	s.do("Mei", &agenda.Open{Meeting: "next", Item: "r"})
 	last := session.InItem{Meeting: "next", Item: "p"}
 	s.do("Mei", &turns.Name{InItem: last, Speakers: []turns.Speaker{{Called: "Ana"}}})
 	s.do("Mei", &turns.Give{InItem: last, Speaker: turns.Speaker{Called: "Ana"}})

@@ -217,6 +217,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.walkExports(look, profile, width, height)
 	s.walkHoldings(look, profile, width, height)
 	s.walkKept(look, profile, width, height)
+	s.walkAssist(look, profile, width, height)
 }
 
 // walkPeople shows a person about whom others did something, and who asks to speak
@@ -314,6 +315,18 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 	look("board_form", anan)
 	anan.press("esc", "e", "tab", "tab", "tab", "tab", "tab", "tab", "tab")
 	look("meeting_form_agenda", anan)
+}
+
+// walkAssist shows a peer assist at its second step.
+func (s *stage) walkAssist(look func(string, *seat), profile theme.Profile, width, height int) {
+	s.t.Helper()
+	s.do("Anan", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{ID: "assist", Kind: method.PeerAssist, Title: "A family in hiding"}})
+	anan := s.sit("Anan", profile, width, height)
+	anan.goes(desk.Entries{Register: takeaway.Register(), Agenda: "assist"})
+	anan.press("n")
+	look("peer_assist_begins", anan)
+	anan.press("n")
+	look("peer_assist", anan)
 }
 
 // speakers lets somebody speak at the opening, and others wait.

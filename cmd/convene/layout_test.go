@@ -54,6 +54,7 @@ var layout = map[string][]string{
 var above = map[string][]string{
 	"session/agenda":    {"session/agenda", "session/host", "session/internal", "session/report", "tui", "cmd"},
 	"session/standing":  {"session/standing", "session/host", "session/internal", "tui", "cmd"},
+	"session/steps":     {"session/steps", "session/host", "session/internal", "tui", "cmd"},
 	"session/turns":     {"session/turns", "session/host", "session/internal", "tui", "cmd"},
 	"session/directory": {"session/directory", "session/host", "session/internal", "tui", "cmd"},
 	"session/host":      {"session/host", "session/internal", "tui", "cmd"},

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/steps"
 	"github.com/convene-ssh/convene/session/turns"
 )
 
@@ -31,7 +32,9 @@ type Options struct {
 }
 
 // Rooms are the changes of the rooms above session, room by room.
-func Rooms() []session.Kinds { return []session.Kinds{agenda.Kinds(), standing.Kinds(), turns.Kinds()} }
+func Rooms() []session.Kinds {
+	return []session.Kinds{agenda.Kinds(), standing.Kinds(), turns.Kinds(), steps.Kinds()}
+}
 
 // Host runs an installation: the directory, and each open community on a
 // goroutine of its own. Everything that people do goes through it, and

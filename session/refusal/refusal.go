@@ -54,6 +54,7 @@ const (
 	Changed           Code = "changed"             // somebody edited it meanwhile
 	DayBeyond         Code = "day_beyond"          // item, day, n: how many days there are
 	AgendaEnds        Code = "agenda_ends"         // there is no earlier place, or no later one
+	StepTaken         Code = "step_taken"          // from where people are no longer
 	WaitsAlready      Code = "waits_already"       // for the word
 	EditedAgain       Code = "edited_again"        // since the author has read it
 	NoCountry         Code = "no_country"          // country

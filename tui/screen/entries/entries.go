@@ -108,7 +108,7 @@ func (s *entries) say(d *desk.Desk, w int) []string {
 	if !ok {
 		return nil
 	}
-	return kit.Styled(d.AtMost(2, d.T("agenda.say."+string(a.Kind)), w), d.Theme.Muted)
+	return kit.Styled(d.AtMost(4, instruction(d, a), w), d.Theme.Muted)
 }
 
 // inTurn reports whether people speak in turn in the item of the agenda.
@@ -124,6 +124,7 @@ func (s *entries) Keys(d *desk.Desk) kit.Keys {
 			return desk.OpenContribution(d, method.ContributionID(s.list.Choice(all)))
 		})).
 		If(d.May(method.Contribute), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(newForm(d, s.Entries)) }))).
+		And(s.stepKeys(d)...).
 		If(s.inTurn(d), kit.On("w", d.T("turns.title"), d.To(desk.Turns{Agenda: s.Agenda}))).
 		If(all.Len() > 0, s.list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())
