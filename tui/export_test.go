@@ -37,7 +37,14 @@ func (s *stage) walkExports(look func(string, *seat), profile theme.Profile, wid
 	s.t.Helper()
 	at := s.sit("Mei", profile, width, height)
 	at.goes(desk.Export{})
-	at.press("l")
+	at.press("enter")
+	look("report", at)
+	at.press("c", "down", "down")
+	look("report_contents", at)
+	at.press("enter", "/")
+	at.write("kuala")
+	look("report_search", at)
+	at.press("enter", "esc", "l")
 	look("exports_none", at)
 	s.taken("Mei", method.Governments, "")
 	s.taken("Mei", method.Governments, "")
@@ -175,6 +182,71 @@ func yields(cmd tea.Cmd, words string) bool {
 		return slices.ContainsFunc(batch, func(one tea.Cmd) bool { return yields(one, words) })
 	}
 	return fmt.Sprint(msg) == words
+}
+
+// TestLookingForWords goes to where they stand, on and back, and leaves the reader where
+// they were who gives up.
+func TestLookingForWords(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		for _, title := range []string{"Train forty volunteer interpreters", "Train a hundred teachers"} {
+			s.do("Mei", &session.MakeEntry{
+				Register: commitment.Register(), Entry: method.EntryID(strings.ReplaceAll(title, " ", "-")), Meeting: stageMeeting, Audience: method.Members,
+				Attribution: method.Unattributed, Fields: &commitment.Fields{Title: title},
+			})
+		}
+		at := s.sit("Mei", modern, 40, 20)
+		at.goes(desk.Export{})
+		at.press("enter")
+		_ = at.screen() // parts are known once they were shown
+		at.press("n", "/")
+		before := at.screen()
+		at.write("TRAIN a")
+		at.wants("“TRAIN a”: place 1 of 3.")
+		at.press("esc", "/")
+		if got := at.screen(); got != before {
+			t.Errorf("who gives up is at\n%s\nwas at\n%s", got, before)
+		}
+		at.write("train a")
+		at.press("enter")
+		at.pointsAt(0, "Train a hundred")
+		at.press("/")
+		at.write("train")
+		at.press("enter", "n")
+		at.wants("“train”: place 2 of ")
+		at.press("p", "p")
+		if got := at.screen(); strings.Contains(got, "place 1 of") || strings.Contains(got, "place 2 of") {
+			t.Errorf("before the first place comes the last, not\n%s", got)
+		}
+		at.press("/", "enter", "home", "n")
+		if got := at.screen(); strings.Contains(got, "place") || !strings.Contains(got, "In short") {
+			t.Errorf("without words, the next part is\n%s", got)
+		}
+		at.press("/")
+		at.write("nowhere")
+		at.wants("“nowhere” is not in this report.")
+	})
+}
+
+// TestContentsOfAReport lead to its parts, and who reads on in another window stays in
+// theirs.
+func TestContentsOfAReport(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", modern, 80, 24)
+		at.goes(desk.Export{})
+		at.press("enter")
+		_ = at.screen()
+		at.press("c", "down", "down")
+		at.pointsAt(0, "Objectives")
+		at.press("enter")
+		first := func() string { return strings.Join(strings.SplitN(at.screen(), "\n", 5)[1:4], "") }
+		if got := first(); !strings.Contains(got, "Objectives") {
+			t.Errorf("it begins with %q", got)
+		}
+		at.send(tea.WindowSizeMsg{Width: 40, Height: 20})
+		if got := first(); !strings.Contains(got, "Objectives") {
+			t.Errorf("in a narrow window it begins with %q", got)
+		}
+	})
 }
 
 // TestReadingAReport goes from part to part, and shows tables where there is room for

@@ -45,6 +45,15 @@ func goes(to desk.Place, keys ...string) func(*seat) {
 	}
 }
 
+// readsReport presses keys on a report once it was shown.
+func readsReport(keys ...string) func(*seat) {
+	return func(at *seat) {
+		goes(desk.Export{}, "enter")(at)
+		_ = at.screen()
+		at.press(keys...)
+	}
+}
+
 func adds(r *session.Register, from method.ContributionID, keys ...string) func(*seat) {
 	return func(at *seat) {
 		at.adds(r, from)
@@ -147,7 +156,10 @@ func scenes() []scene {
 		{"erased", "Budi", "", func(at *seat) { at.erased("x", "x") }},
 		{"the export", "Budi", "", goes(desk.Export{})},
 		{"who took what", "Budi", "", goes(desk.Export{}, "l")},
-		{"the report", "Mei", "", goes(desk.Export{}, "enter")},
+		{"the report", "Mei", "", readsReport()},
+		{"its contents", "Mei", "", readsReport("c")},
+		{"a search in it", "Mei", "", readsReport("/")},
+		{"what was found in it", "Mei", "", readsReport("/", "a", "enter")},
 		{"help", "Budi", "", presses("?")},
 		{"the lobby", "Mei", "", presses("esc")},
 		{"a new community", "Mei", "", presses("esc", "f")},

@@ -195,7 +195,7 @@ func (l Look) more(rows []string, above, below, w int) []string {
 		if n > 0 && len(rows) > 0 {
 			words := fmt.Sprintf(" %s%d", glyph, n)
 			room, tail := max(0, w-text.Width(words)), ""
-			if text.Width(strings.TrimRight(ansi.Strip(rows[at]), " ")) > room {
+			if text.Width(strings.TrimRight(text.Unstyled(rows[at]), " ")) > room {
 				tail = l.Theme.Glyphs.Ellipsis
 			}
 			row := ansi.Truncate(rows[at], room, tail)

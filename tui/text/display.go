@@ -51,6 +51,14 @@ func Display(s string) string {
 	return join(units(strings.ToValidUTF8(s, "")))
 }
 
+// Unstyled returns a displayed line without ANSI styling.
+func Unstyled(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	return ansi.Strip(s)
+}
+
 // Width returns the cells of one displayed line; it ignores ANSI styling.
 func Width(s string) int {
 	if isPlain(s) {

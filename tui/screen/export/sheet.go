@@ -16,7 +16,12 @@ type sheet struct {
 	width int
 	rows  []string
 	parts []int // the rows at which parts begin
+	texts []passage
+	found []string // what the texts say, as they are looked through; nil before they were
 }
+
+// within is the level of the headings within a part.
+const within = 3
 
 // set sets a document.
 func set(look kit.Look, d block.Document, w int) sheet {
@@ -37,13 +42,11 @@ func (s *sheet) block(b block.Block) {
 			s.wrap("", line, theme.Style{})
 		}
 	case block.Note:
-		s.rows = append(s.rows, s.Warning(b.Text.String(), s.width)...)
+		s.wrap("", b.Text.String(), s.Theme.Error)
 	case block.Facts:
-		var all []kit.Fact
 		for _, f := range b {
-			all = append(all, kit.Fact{Label: f.Label, Value: f.Value})
+			s.fact(f.Label, f.Value)
 		}
-		s.rows = append(s.rows, s.Facts(all, s.width)...)
 	case block.List:
 		s.list(b)
 	case block.Table:
@@ -54,19 +57,29 @@ func (s *sheet) block(b block.Block) {
 		s.bars(b)
 	case block.Quadrants:
 		for _, q := range b {
-			s.heading(3, q.Title)
+			s.heading(within, q.Title)
 			s.list(block.List{Items: q.Items})
 		}
 	}
 }
 
+// add adds the rows of one text.
+func (s *sheet) add(rows ...string) {
+	s.texts = append(s.texts, passage{len(s.rows), rows})
+	s.rows = append(s.rows, rows...)
+}
+
+func (s *sheet) fact(label, value string) {
+	s.add(s.Facts([]kit.Fact{{Label: label, Value: value}}, s.width)...)
+}
+
 // heading begins a part; those within one are not among its parts.
 func (s *sheet) heading(level int, words string) {
-	if level < 3 {
+	if level < within {
 		s.parts = append(s.parts, len(s.rows))
 	}
 	if level == 2 {
-		s.rows = append(s.rows, s.Heading(words, s.width)...)
+		s.add(s.Heading(words, s.width)...)
 		return
 	}
 	s.title(words)
@@ -81,12 +94,14 @@ func (s *sheet) title(words string) {
 // wrap adds words behind a mark, under which their further rows begin.
 func (s *sheet) wrap(mark, words string, style theme.Style) {
 	in := text.Width(mark)
+	var rows []string
 	for i, row := range text.Wrap(words, max(1, s.width-1-in)) {
 		if i > 0 {
 			mark = strings.Repeat(" ", in)
 		}
-		s.rows = append(s.rows, s.Cut(" "+mark+style.Render(row), s.width))
+		rows = append(rows, " "+mark+style.Render(row))
 	}
+	s.add(rows...)
 }
 
 func (s *sheet) list(l block.List) {
@@ -116,6 +131,7 @@ func (s *sheet) bars(b block.Bars) {
 	long := max(1, min(barWidth, s.width-label-8))
 	for _, bar := range b.Bars {
 		drawn := s.Theme.Votes.Render(kit.Bar(s.Theme, bar.N, b.Most(), long))
-		s.rows = append(s.rows, s.Cut(" "+s.Fit(bar.Label, label)+" "+drawn+" "+bar.Number(), s.width))
+		row := " " + s.Fit(bar.Label, label) + " " + drawn + " "
+		s.add(row + s.Cut(bar.Number(), s.width-text.Width(row)))
 	}
 }

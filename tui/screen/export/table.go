@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session/report/block"
-	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -67,6 +66,7 @@ func (s *sheet) cells(row []string, columns []int, style theme.Style) {
 	for i, c := range row {
 		wrapped = append(wrapped, text.Wrap(c, max(1, columns[i])))
 		height = max(height, len(wrapped[i]))
+		s.texts = append(s.texts, passage{len(s.rows), wrapped[i]})
 	}
 	for line := range height {
 		var parts []string
@@ -83,12 +83,11 @@ func (s *sheet) cells(row []string, columns []int, style theme.Style) {
 
 func (s *sheet) facts(t block.Table) {
 	for row := range t.Rows {
-		var all []kit.Fact
 		for i, c := range row {
 			if c != "" {
-				all = append(all, kit.Fact{Label: t.Head[i], Value: c})
+				s.fact(t.Head[i], c)
 			}
 		}
-		s.rows = append(append(s.rows, s.Facts(all, s.width)...), "")
+		s.rows = append(s.rows, "")
 	}
 }

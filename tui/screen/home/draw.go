@@ -39,7 +39,7 @@ func (s *meeting) Body(d *desk.Desk, w, h int) kit.Page {
 	p := kit.Page{Rows: s.head(d, m, s.list.Choice(entries) == keyNow, w)}
 	var below kit.Page
 	if s.timer != nil {
-		below = s.timer.draw(d, w)
+		below = s.timer.Draw(d.Look, d.T("timer.minutes"), d.T("timer.note"), w)
 	}
 	p.Rows = append(p.Rows, s.list.Show(d.Look, entries, w, max(1, h-len(p.Rows)-len(below.Rows)))...)
 	return p.Above(below, h)

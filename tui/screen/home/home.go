@@ -20,8 +20,8 @@ import (
 // the agenda and the objectives, in one list.
 type meeting struct {
 	list  kit.List
-	led   string // the entry to which the home led the pointer
-	timer *timer // the minutes being typed, or nil
+	led   string      // the entry to which the home led the pointer
+	timer *kit.Prompt // the minutes being typed that the current item has, or nil
 }
 
 // New opens the home of the meeting that the person sits in.
@@ -172,7 +172,7 @@ func onAgenda(d *desk.Desk, r *session.Register) bool {
 
 func (s *meeting) Update(_ *desk.Desk, msg tea.Msg) tea.Cmd {
 	if s.timer != nil {
-		s.timer.update(msg)
+		s.timer.Update(msg)
 	}
 	return nil
 }
@@ -221,7 +221,7 @@ func (s *meeting) steerKeys(d *desk.Desk, all kit.Few) kit.Keys {
 		}),
 		kit.On("t", d.T("key.timer"), kit.Now(func() {
 			if _, ok := d.Current().AgendaItem(d.Current().Current); ok {
-				s.timer = newTimer()
+				s.timer = kit.NewPrompt(6)
 			} else {
 				d.Say("meeting.open_first")
 			}
@@ -314,7 +314,7 @@ func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 
 // setTimer gives the current item the minutes that were typed.
 func (s *meeting) setTimer(d *desk.Desk) tea.Cmd {
-	minutes, ok := timerMinutes(s.timer.text.Value(), time.Until(d.Current().Deadline))
+	minutes, ok := timerMinutes(s.timer.Value(), time.Until(d.Current().Deadline))
 	if !ok {
 		d.Refuse(refusal.New(refusal.Invalid, "field", "minutes"))
 		return nil
