@@ -149,6 +149,38 @@ func TestAReturningPersonIsNamed(t *testing.T) {
 	})
 }
 
+// TestAKeyIsOnlyKnownByWhoSaysSo: who comes back by a code may say that the key is
+// theirs; a key that is somebody's is not asked about.
+func TestAKeyIsOnlyKnownByWhoSaysSo(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		owns := func() directory.PersonID { p, _ := s.host.PersonByKey("SHA256:mei"); return p.ID }
+		comes := func(key directory.Fingerprint) *seat {
+			at := at80(s, Options{Key: key, Entry: directory.Admission{Person: s.lead}})
+			at.stage.settle()
+			return at
+		}
+		at := comes("SHA256:mei")
+		at.wants("Continue as Mei; this computer is mine")
+		at.press("enter")
+		if at.wants("Lobby"); owns() != "" {
+			t.Error("the key is known without a word")
+		}
+		at = comes("SHA256:mei")
+		at.press("down", "enter")
+		at.wants("the key of this computer brings you back")
+		if owns() != s.lead {
+			t.Error("the key is not known")
+		}
+		_, _, err := s.host.Meet(s.ctx, "SHA256:budi", "")
+		s.must(err)
+		for _, key := range []directory.Fingerprint{"SHA256:mei", "SHA256:budi", ""} {
+			if got := comes(key).screen(); strings.Contains(got, "this computer is mine") {
+				t.Errorf("who comes with the key %q is asked\n%s", key, got)
+			}
+		}
+	})
+}
+
 // TestABadAnswerCostsNothing: neither a person nor a use of the code.
 func TestABadAnswerCostsNothing(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

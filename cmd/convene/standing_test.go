@@ -132,3 +132,29 @@ func whoCameTwiceIsOnePerson(t *testing.T) {
 	xena.goesDownTo("Open a shelter")
 	xena.presses(enterKey, s.says("en", "key.take_back"))
 }
+
+// TestALostLaptopIsReplaced: whoever steers hands somebody a code; at their new computer
+// they say that its key is theirs, and from then on it brings them back. The code that
+// they had before is void.
+func TestALostLaptopIsReplaced(t *testing.T) { inKualaLumpur(t, aLostLaptopIsReplaced) }
+
+func aLostLaptopIsReplaced(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	f := s.facilitates()
+	s.joins(s.code(method.Participant), who{name: "Siti", country: "MY"}, wide)
+	f.opensPerson("Siti")
+	f.presses("c", s.says("en", "people.sure.hand_code", "key", "c", "name", "Siti")[:40])
+	f.presses("c", s.says("en", "handed.title", "name", "Siti"))
+	code := f.reads()
+	f.presses(enterKey, s.says("en", "trace.code", "by", "Farah Lim"))
+
+	o := wide
+	o.User, o.Key = code, newKey(t)
+	siti := s.visit("at her new computer", o)
+	siti.sees(s.says("en", "returning.key", "name", "Siti"))
+	siti.presses(downKey+enterKey, s.says("en", "returning.known")[:40])
+	o.User = "siti"
+	again := s.visit("by its key", o)
+	again.sees(s.says("en", "returning.continue", "name", "Siti"))
+	again.presses(enterKey, s.says("en", "lobby.title"))
+}

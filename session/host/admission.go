@@ -87,6 +87,15 @@ func (h *Host) Meet(ctx context.Context, key directory.Fingerprint, language str
 	return id, code, err
 }
 
+// Know lets a person come back by a key from then on. One that is somebody's stays
+// theirs.
+func (h *Host) Know(ctx context.Context, person directory.PersonID, key directory.Fingerprint) error {
+	if _, known := h.Person(person); !known || key == "" {
+		return refusal.New(refusal.NotFound)
+	}
+	return h.inDirectory(ctx, &directory.MeetPerson{Person: person, Key: key})
+}
+
 // Renew gives a person a new return code; the old one is void.
 func (h *Host) Renew(ctx context.Context, person directory.PersonID) (string, error) {
 	if _, known := h.Person(person); !known {

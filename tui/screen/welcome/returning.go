@@ -18,6 +18,16 @@ type returning struct {
 	name string // in one of their communities; empty until it is looked up
 }
 
+// The answers there are.
+const (
+	goesOn   = "continue"
+	keepsKey = "key" // and is known by the key of this terminal from now on
+	another  = "other"
+)
+
+// remembered is the answer to somebody who wants to be known by their key.
+type remembered struct{ err error }
+
 // named is the answer to a look at what somebody is called.
 type named string
 
@@ -36,23 +46,38 @@ func (r *returning) entries(d *desk.Desk) kit.Few {
 	row := func(words string) func(bool, int) []string {
 		return func(chosen bool, w int) []string { return []string{d.Line(words, chosen, w)} }
 	}
-	return kit.Few{
-		{Key: "continue", Rows: row(d.T("returning.continue", "name", cmp.Or(r.name, d.T("returning.nobody"))))},
-		{Key: "other", Rows: row(d.T("returning.other"))},
+	name := cmp.Or(r.name, d.T("returning.nobody"))
+	all := kit.Few{{Key: goesOn, Rows: row(d.T("returning.continue", "name", name))}}
+	if _, somebodys := d.Host.PersonByKey(d.Key); d.Key != "" && !somebodys {
+		all = append(all, kit.Entry{Key: keepsKey, Rows: row(d.T("returning.key", "name", name))})
 	}
+	return append(all, kit.Entry{Key: another, Rows: row(d.T("returning.other"))})
 }
 
-func (r *returning) Update(_ *desk.Desk, msg tea.Msg) tea.Cmd {
-	if name, ok := msg.(named); ok {
-		r.name = string(name)
+func (r *returning) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case named:
+		r.name = string(msg)
+	case remembered:
+		if msg.err != nil {
+			d.Refuse(msg.err)
+			return nil
+		}
+		cmd := d.Only(desk.Lobby{})
+		d.Say("returning.known")
+		return cmd
 	}
 	return nil
 }
 
 // choose goes on as the person that the server knows, or asks who this is.
 func (r *returning) choose(d *desk.Desk) tea.Cmd {
-	if r.list.Choice(r.entries(d)) == "continue" {
+	switch r.list.Choice(r.entries(d)) {
+	case goesOn:
 		return d.Only(desk.Lobby{})
+	case keepsKey:
+		host, person, key := d.Host, d.Person, d.Key
+		return d.Ask(func(ctx context.Context) tea.Msg { return remembered{host.Know(ctx, person, key)} })
 	}
 	// Somebody else at this terminal: the key is not theirs.
 	d.Person, d.ReturnCode, d.Key, d.Entry, d.Code = "", "", "", directory.Admission{}, ""
