@@ -78,22 +78,29 @@ func (c *Community) Headcount(meeting method.MeetingID) Headcount {
 		return Headcount{}
 	}
 	people, countries, types := mt.Others.People, mt.Others.rest(mt.Others.ByCountry), mt.Others.rest(mt.Others.ByType)
-	count := func(m *Member) {
+	for _, m := range c.counted(meeting) {
 		people++
 		countries[string(m.Country)]++
 		types[string(c.organisationType(m.Organisation))]++
 	}
+	return Headcount{people, told(countries), told(types)}
+}
+
+// counted are the members who were at a meeting.
+func (c *Community) counted(meeting method.MeetingID) []*Member {
+	var all []*Member
+	mt := c.Meetings[meeting]
 	for id := range mt.Attendance.All() {
 		if m := c.Members.Of(id); m != nil && m.Same == "" && mt.Counts(id) {
-			count(m)
+			all = append(all, m)
 		}
 	}
 	for id, there := range mt.ByHand {
 		if m := c.Members.Of(id); m != nil && there && mt.Attendance.Of(id) == "" {
-			count(m)
+			all = append(all, m)
 		}
 	}
-	return Headcount{people, told(countries), told(types)}
+	return all
 }
 
 // told are counts that tell of nobody who they are.

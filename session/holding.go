@@ -18,7 +18,8 @@ type Holdings struct {
 	Attends       []*Meeting                    // the newest first
 	Contributions []Held
 	Drafts        []DraftName
-	Ballots       int // open votes in which they have spent dots
+	Ballots       int  // open votes in which they have spent dots
+	Lived         bool // they say that they have lived experience
 }
 
 // Held is a contribution that can be traced to its author. What nothing traces any
@@ -49,7 +50,8 @@ func (c *Community) Holdings(member MemberID) Holdings {
 	if m == nil {
 		return Holdings{}
 	}
-	h := Holdings{Member: m, Profile: c.ProfileOf(m), Reads: c.AudienceOf(member), Meetings: c.Meetings, Drafts: slices.Sorted(maps.Keys(c.private.drafts[member]))}
+	h := Holdings{Member: m, Profile: c.ProfileOf(m), Reads: c.AudienceOf(member), Meetings: c.Meetings, Drafts: slices.Sorted(maps.Keys(c.drafts(member)))}
+	h.Lived = c.lives(m)
 	for _, mt := range c.Series() {
 		if mt.Attendance.Of(member) != "" {
 			h.Attends = append(h.Attends, mt)
@@ -191,6 +193,9 @@ func (e *EraseMember) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 	}
 	for name := range c.private.drafts[e.Member] {
 		forget = append(forget, draftWrite(e.Member, name, nil))
+	}
+	if c.private.lived[e.Member] {
+		forget = append(forget, livedWrite(e.Member, false))
 	}
 	return forget
 }

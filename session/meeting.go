@@ -22,6 +22,7 @@ type Meeting struct {
 	Out        map[MemberID]MemberID // who was sent out, and by whom
 	ByHand     map[MemberID]bool     // who is counted as having been there, or not, otherwise than they came in
 	Others     Headcount             // of people who have no terminal
+	Lived      int                   // how many of the others have lived experience; 0 while that is not told
 	OthersBy   MemberID              // who counted those last; empty where nobody did
 	Agenda     []AgendaItem
 	Current    method.AgendaID // the item that the facilitator opened, if any

@@ -15,6 +15,7 @@ import (
 type CloseMeeting struct {
 	ledger.Base[*Community]
 	Meeting method.MeetingID `json:"meeting"`
+	Lived   int              `json:"lived,omitempty"` // decided: how many have lived experience
 }
 
 // Check lets facilitators close a meeting whose votes are all closed and whose
@@ -34,6 +35,9 @@ func (m *CloseMeeting) Check(c *Community, who Who) error {
 	}
 	return nil
 }
+
+// Decide counts who has lived experience.
+func (m *CloseMeeting) Decide(c *Community, _ Decision) { m.Lived = c.lived(m.Meeting) }
 
 // Shelve forgets who wrote what without a name.
 func (m *CloseMeeting) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
@@ -64,7 +68,9 @@ func (c *Community) forgetMeeting(meeting method.MeetingID) []ledger.ShelfWrite 
 
 // Apply closes it.
 func (m *CloseMeeting) Apply(c *Community, s Stamp) {
-	ledger.Edit(c.tx, &c.Meetings, m.Meeting).close(s)
+	mt := ledger.Edit(c.tx, &c.Meetings, m.Meeting)
+	mt.close(s)
+	mt.Lived = m.Lived
 }
 
 // close closes a meeting that is itself a copy.

@@ -210,6 +210,9 @@ type ChangeProfile struct {
 	Member   MemberID `json:"member"`
 	Revision int      `json:"revision,omitempty"` // that the change began from
 	Profile  Profile  `json:"profile"`
+	// Lived: they have lived experience of detention, or of being a migrant or a refugee.
+	// That stands on the shelf and in no record, and nobody else is shown it.
+	Lived bool `json:"-"`
 }
 
 // Tidy makes its words safe.
@@ -238,6 +241,21 @@ func (p *ChangeProfile) Check(c *Community, who Who) error {
 
 // Decide finds the organisation by its name.
 func (p *ChangeProfile) Decide(c *Community, d Decision) { p.Profile.decide(c, d) }
+
+// Shelve keeps or forgets whether they have lived experience.
+func (p *ChangeProfile) Shelve(c *Community, who Who) []ledger.ShelfWrite {
+	m := c.Members.Of(p.Member)
+	if p.Lived == c.lives(m) {
+		return nil
+	}
+	var said []ledger.ShelfWrite
+	for _, also := range m.Also {
+		if c.private.lived[also] {
+			said = append(said, livedWrite(also, false))
+		}
+	}
+	return append(said, livedWrite(who.Member, p.Lived))
+}
 
 // Apply changes the profile.
 func (p *ChangeProfile) Apply(c *Community, s Stamp) {
@@ -306,24 +324,32 @@ func (k *MergeMembers) Check(c *Community, who Who) error {
 		return refusal.New(refusal.NotAllowed)
 	case first == nil || second == nil || k.First == k.Second:
 		return refusal.New(refusal.NotFound)
-	case !k.Parts && (first.Organiser() || second.Organiser()):
-		return refusal.New(refusal.NotAllowed)
 	case k.Parts && second.Same != k.First, !k.Parts && (first.Same != "" || second.Same != "" || len(second.Also) > 0):
 		return refusal.New(refusal.NotFound)
 	}
-	for _, mt := range c.Meetings {
-		for _, id := range []MemberID{k.First, k.Second} {
-			if mt.Out[id] != "" {
-				return c.SentOut(mt, id)
-			}
-		}
+	if err := c.Require(method.Steer, k.Meeting, who); err != nil {
+		return err
 	}
-	for _, id := range []MemberID{k.First, k.Second} {
-		if err := c.RequireVouching(id, k.Meeting, who); err != nil {
+	for _, m := range []*Member{first, second} {
+		if err := k.checkOne(c, m, who); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// checkOne refuses an organiser, as whom somebody else would organise too, and who was
+// sent out and would come back as somebody else.
+func (k *MergeMembers) checkOne(c *Community, m *Member, who Who) error {
+	if m.Organiser() && !k.Parts {
+		return refusal.New(refusal.MergesOrganiser, "name", m.Name)
+	}
+	for _, mt := range c.Meetings {
+		if mt.Out[m.ID] != "" {
+			return refusal.New(refusal.MergesSentOut, "name", m.Name, "meeting", mt.Title)
+		}
+	}
+	return c.RequireVouching(m.ID, k.Meeting, who)
 }
 
 // Shelve leaves one ballot of the two, the first's where there is one: nobody votes

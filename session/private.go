@@ -2,11 +2,14 @@ package session
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/tally"
 )
 
 // DraftName says what somebody is writing: a word for the kind of form, the
@@ -47,10 +50,36 @@ type SaveDraft struct {
 	Value []byte // at most [ledger.MaxShelfValue] bytes
 }
 
+// drafts are a member's own, and under other names those that they began before they
+// turned out to be the same as somebody else; see [MergeMembers].
+func (c *Community) drafts(member MemberID) map[DraftName][]byte {
+	m := c.Members.Of(member)
+	if m == nil || len(m.Also) == 0 {
+		return c.private.drafts[member]
+	}
+	all := map[DraftName][]byte{}
+	for _, id := range append(slices.Clone(m.Also), member) {
+		maps.Copy(all, c.private.drafts[id])
+	}
+	return all
+}
+
+// beganAs is who somebody was when they began a draft, where that is not who they are.
+func (c *Community) beganAs(member MemberID, name DraftName) MemberID {
+	if m := c.Members.Of(member); m != nil && c.private.drafts[member][name] == nil {
+		for _, also := range slices.Backward(m.Also) {
+			if c.private.drafts[also][name] != nil {
+				return also
+			}
+		}
+	}
+	return ""
+}
+
 // Check refuses a draft that is too large, one too many, and one of a meeting
 // that is closed or was never there.
 func (d *SaveDraft) Check(c *Community, who Who) error {
-	mine, of := c.private.drafts[who.Member], c.Meetings[d.Name.Meeting()]
+	mine, of := c.drafts(who.Member), c.Meetings[d.Name.Meeting()]
 	all := len(d.Value) - len(mine[d.Name])
 	for _, value := range mine {
 		all += len(value)
@@ -75,8 +104,12 @@ func (d *SaveDraft) Check(c *Community, who Who) error {
 }
 
 // Shelve keeps or forgets it.
-func (d *SaveDraft) Shelve(_ *Community, who Who) []ledger.ShelfWrite {
-	return []ledger.ShelfWrite{draftWrite(who.Member, d.Name, d.Value)}
+func (d *SaveDraft) Shelve(c *Community, who Who) []ledger.ShelfWrite {
+	kept := []ledger.ShelfWrite{draftWrite(who.Member, d.Name, d.Value)}
+	if before := c.beganAs(who.Member, d.Name); before != "" {
+		kept = append(kept, draftWrite(before, d.Name, nil))
+	}
+	return kept
 }
 
 // Apply has nothing to do: a draft is in no record.
@@ -95,6 +128,7 @@ type private struct {
 	links   map[string]MemberID                    // contribution → its author who is not named
 	ballots map[method.BoardID]map[MemberID]Ballot // uncounted
 	drafts  map[MemberID]map[DraftName][]byte
+	lived   map[MemberID]bool // who says that they have lived experience; see [ChangeProfile]
 }
 
 // The kinds of shelf values. Drafts are swept by theirs.
@@ -102,6 +136,7 @@ const (
 	shelfLink   = "link"
 	shelfBallot = "ballot"
 	ShelfDraft  = "draft"
+	shelfLived  = "lived"
 )
 
 // ClearShelf removes all private values; see [ledger.State].
@@ -116,6 +151,8 @@ func (c *Community) Keep(w ledger.ShelfWrite) {
 		mine := c.private.drafts[w.Of]
 		ledger.PutOrDelete(c.tx, &mine, DraftName(w.Name), w.Value, w.Delete)
 		ledger.PutOrDelete(c.tx, &c.private.drafts, w.Of, mine, len(mine) == 0)
+	case shelfLived:
+		ledger.PutOrDelete(c.tx, &c.private.lived, w.Of, true, w.Delete)
 	case shelfBallot:
 		board := method.BoardID(w.Name)
 		cast := c.private.ballots[board]
@@ -124,6 +161,40 @@ func (c *Community) Keep(w ledger.ShelfWrite) {
 		ledger.PutOrDelete(c.tx, &cast, w.Of, b, gone)
 		ledger.PutOrDelete(c.tx, &c.private.ballots, board, cast, len(cast) == 0)
 	}
+}
+
+// lives reports whether somebody says that they have lived experience.
+func (c *Community) lives(m *Member) bool {
+	says := func(id MemberID) bool { return c.private.lived[id] }
+	return m != nil && (says(m.ID) || slices.ContainsFunc(m.Also, says))
+}
+
+// livedWrite keeps that somebody says so, or forgets it.
+func livedWrite(member MemberID, says bool) ledger.ShelfWrite {
+	w := ledger.ShelfWrite{ShelfValue: ledger.ShelfValue{ShelfKey: ledger.ShelfKey{Of: member, Kind: shelfLived, Name: shelfLived}}, Delete: !says}
+	if says {
+		w.Value = []byte("says so")
+	}
+	return w
+}
+
+// lived counts who of those at a meeting says that they have lived experience, as far as
+// that may be told. It is counted once, at the first close that can tell it: the
+// difference between two counts would be a person.
+func (c *Community) lived(meeting method.MeetingID) int {
+	if told := c.Meetings[meeting].Lived; told > 0 {
+		return told
+	}
+	n, among := 0, c.counted(meeting)
+	for _, m := range among {
+		if c.lives(m) {
+			n++
+		}
+	}
+	if !tally.Tells(n, len(among)) {
+		return 0
+	}
+	return n
 }
 
 func keepLink(contribution string, author MemberID) ledger.ShelfWrite {

@@ -214,6 +214,7 @@ type Own struct {
 	Hidden  map[method.BoardID][]*Item // their items that wait for the reveal
 	Ballots map[method.BoardID]Ballot  // their dots in open votes
 	Drafts  map[DraftName][]byte
+	Lived   bool // they say that they have lived experience
 	// Originals are their versions of what somebody else has edited, by the id of
 	// the contribution.
 	Originals map[string]Original
@@ -267,9 +268,10 @@ func (c *Community) samePhases(before *Community) bool {
 func (c *Community) Own(member MemberID) *Own {
 	o := &Own{
 		Member: c.Members.Of(member), Hidden: map[method.BoardID][]*Item{}, Ballots: map[method.BoardID]Ballot{},
-		Drafts: c.private.drafts[member], Originals: map[string]Original{}, links: map[string]MemberID{},
+		Drafts: c.drafts(member), Originals: map[string]Original{}, links: map[string]MemberID{},
 		Moderated: map[method.BoardID]map[method.ItemID]string{},
 	}
+	o.Lived = c.lives(o.Member)
 	for id, original := range c.originals {
 		if c.wrote(member, id, original.By) {
 			o.Originals[id] = original

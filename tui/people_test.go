@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/tui/desk"
 )
 
@@ -252,5 +253,59 @@ func TestTwoWhoAreOnePersonAreMerged(t *testing.T) {
 		at.inOrder("Also came as", "Ani again")
 		at.press("m", "m")
 		at.inOrder("Mei said that they and “Ani again” are two people after all")
+	})
+}
+
+// TestAnOrganiserIsNotMerged, nor whoever was sent out; whoever steers is told why.
+func TestAnOrganiserIsNotMerged(t *testing.T) {
+	for _, c := range []struct {
+		was func(session.MemberID) session.Change
+		why string
+	}{
+		{func(ani session.MemberID) session.Change { return &session.OrganiseCommunity{Member: ani} }, "An organiser is not made one with somebody"},
+		{func(ani session.MemberID) session.Change {
+			return &standing.SendOut{Member: ani, Meeting: stageMeeting}
+		}, "Let them in again"},
+	} {
+		onStage(t, func(t *testing.T, s *stage) {
+			s.join("Ani", method.Participant, session.Profile{})
+			s.join("Ani again", method.Participant, session.Profile{})
+			s.do("Mei", c.was(s.all["Ani"]))
+			at := s.sit("Mei", modern, 80, 40)
+			at.goes(desk.Person{ID: s.all["Ani"]})
+			at.press("m")
+			at.inOrder("The same person", "Is the same as", "< Ani again >")
+			at.press("ctrl+s", "ctrl+s")
+			at.wants(c.why)
+		})
+	}
+}
+
+// TestLivedExperienceIsSaidInTheProfile, and shown nowhere else but to whoever said so.
+func TestLivedExperienceIsSaidInTheProfile(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		person := s.join("Ani", method.Participant, session.Profile{Organisation: "Harbour House"})
+		at, mei := s.sit("Ani", modern, 80, 40), s.sit("Mei", modern, 80, 40)
+		at.desk.Person = person
+		fills := func(key, shows string) {
+			at.goes(desk.Profile{})
+			at.form().Focus("lived")
+			at.wants("Lived experience", "Of detention, or of being a migrant", "5 do not.")
+			at.press(key, "ctrl+s")
+			at.goes(desk.Profile{})
+			at.form().Focus("lived")
+			at.wants(shows)
+			at.press("esc")
+		}
+		fills("right", "< Yes >")
+		at.goes(desk.Holdings{})
+		at.wants("Lived experience", "yes; shown to nobody else, only counted")
+		at.press("esc")
+		mei.goes(desk.People{})
+		mei.goes(desk.Person{ID: s.all["Ani"]})
+		if got := mei.screen(); !strings.Contains(got, "Harbour House") || strings.Contains(strings.ToLower(got), "lived") {
+			t.Errorf("others see\n%s", got)
+		}
+		fills("left", "< I do not say >")
 	})
 }

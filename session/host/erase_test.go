@@ -32,7 +32,7 @@ func wira(h *hall) (person directory.PersonID, member session.MemberID) {
 		Name: wirasName, Organisation: "Quagga House", Country: "MY", Attribution: method.Named,
 	})
 	h.OK(err)
-	h.Must(member, &session.ChangeProfile{Member: member, Revision: 1, Profile: session.Profile{Name: wirasName + " Jr", Organisation: "Quagga House"}})
+	h.Must(member, &session.ChangeProfile{Member: member, Revision: 1, Profile: session.Profile{Name: wirasName + " Jr", Organisation: "Quagga House"}, Lived: true})
 	h.Must(h.Facilitator(), &standing.Rename{Member: member, Meeting: kl, Revision: 2, Name: "Wyra Quixotic"})
 	h.Must(member, &standing.Rename{Member: h.Siti, Meeting: kl, Revision: 1, Name: "Siti M."})
 	for _, rung := range method.Ladders() {
@@ -89,7 +89,7 @@ func TestErasedIsForgotten(t *testing.T) {
 		}
 		second.Close()
 		left, _ := h.disk(member)
-		for _, trace := range []string{"Quixotic", "Quagga", wirasKey, string(member) + "link", string(person) + `","member":"` + string(member)} {
+		for _, trace := range []string{"Quixotic", "Quagga", wirasKey, string(member) + "link", string(member) + "lived", string(person) + `","member":"` + string(member)} {
 			if bytes.Contains(left, []byte(trace)) {
 				t.Errorf("%q is still in the files", trace)
 			}
@@ -172,7 +172,7 @@ func TestHoldingsListWhatCanBeTraced(t *testing.T) {
 		t.Fatalf("got %+v", all)
 	}
 	held := all.Communities[0]
-	if held.Profile.Name != "Wyra Quixotic" || len(held.Attends) != 1 || len(held.Drafts) != 1 {
+	if held.Profile.Name != "Wyra Quixotic" || len(held.Attends) != 1 || len(held.Drafts) != 1 || !held.Lived {
 		t.Errorf("got %+v", held)
 	}
 	rungs, linked := len(method.Ladders()), 0

@@ -2,6 +2,7 @@ package host_test
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"testing"
 
@@ -134,6 +135,60 @@ func TestWhatTheSecondWroteIsTheFirstsToTakeBack(t *testing.T) {
 	h.SameAfterRereading()
 }
 
+// TestDraftsFollowThePerson: what the second has begun is the first's to go on with,
+// under a name for which they have none themselves; nothing is lost, and what nobody
+// touched is the second's again when they are parted.
+func TestDraftsFollowThePerson(t *testing.T) {
+	h := newTwice(t)
+	saves := func(who session.MemberID, name session.DraftName, words string) {
+		h.Must(who, &session.SaveDraft{Name: name, Value: []byte(words)})
+	}
+	saves(h.first, "both", "of the first")
+	for _, name := range []session.DraftName{"both", "taken", "gone", "left"} {
+		saves(h.second, name, "of the second")
+	}
+	want := func(who session.MemberID, want map[session.DraftName]string) {
+		t.Helper()
+		got := map[session.DraftName]string{}
+		for name, words := range h.Own(who).Drafts {
+			got[name] = string(words)
+		}
+		held, err := h.Host.Holdings(t.Context(), h.PersonOf(who))
+		h.OK(err)
+		if !maps.Equal(got, want) || len(held.Communities[0].Drafts) != len(want) {
+			t.Errorf("%s has %v and is told of %v, want %v", who, got, held.Communities[0].Drafts, want)
+		}
+	}
+	h.OK(h.merge(h.Facilitator(), false))
+	want(h.first, map[session.DraftName]string{"both": "of the first", "taken": "of the second", "gone": "of the second", "left": "of the second"})
+	saves(h.first, "taken", "gone on with")
+	saves(h.first, "gone", "")
+	saves(h.first, "both", "")
+	want(h.first, map[session.DraftName]string{"both": "of the second", "taken": "gone on with", "left": "of the second"})
+	h.SameAfterRereading()
+	h.OK(h.merge(h.Facilitator(), true))
+	want(h.first, map[session.DraftName]string{"taken": "gone on with"})
+	want(h.second, map[session.DraftName]string{"both": "of the second", "left": "of the second"})
+}
+
+// TestLivedExperienceFollowsThePerson, and is taken back as both.
+func TestLivedExperienceFollowsThePerson(t *testing.T) {
+	h := newTwice(t)
+	says := func(who session.MemberID, lived bool) {
+		m := h.Shared().Members.Of(who)
+		h.Must(who, &session.ChangeProfile{Member: who, Revision: m.Revision, Profile: h.Shared().ProfileOf(m), Lived: lived})
+	}
+	says(h.second, true)
+	h.OK(h.merge(h.Facilitator(), false))
+	if !h.Own(h.first).Lived {
+		t.Error("it is not theirs")
+	}
+	says(h.first, false)
+	if left := h.OnShelf("lived"); len(left) != 0 || h.Own(h.first).Lived {
+		t.Errorf("on the shelf is %v", left)
+	}
+}
+
 // TestWhoMayMerge: whoever steers, two others, neither of whom is above them, nor more
 // than a member of this community.
 func TestWhoMayMerge(t *testing.T) {
@@ -150,14 +205,14 @@ func TestWhoMayMerge(t *testing.T) {
 		{"one with themselves", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) { h.second = h.first }, refusal.NotFound},
 		{"an organiser", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) {
 			h.Must(h.Members[method.Organiser], &session.OrganiseCommunity{Member: h.first})
-		}, refusal.NotAllowed},
+		}, refusal.MergesOrganiser},
 		{"who steers another meeting", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) {
 			h.Must(h.Members[method.Organiser], &standing.GiveRole{Member: h.second, Meeting: bangkok, Role: method.Facilitator})
 		}, refusal.NotAllowed},
 		{"nobody", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) { h.second = "nobody" }, refusal.NotFound},
 		{"somebody who was sent out", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) {
 			h.Must(h.Facilitator(), &standing.SendOut{Member: h.second, Meeting: kl})
-		}, refusal.SentOut},
+		}, refusal.MergesSentOut},
 		{"somebody from elsewhere", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) { h.comesInElsewhere(h.key) }, refusal.ElsewhereToo},
 		{"those who are one already", func(h *twice) session.MemberID { return h.Facilitator() }, func(h *twice) { h.OK(h.merge(h.Facilitator(), false)) }, refusal.NotFound},
 	} {

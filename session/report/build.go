@@ -66,7 +66,7 @@ func buildMeeting(m *session.Meeting) Meeting {
 
 func attendance(s *session.Shared, m *session.Meeting) Attendance {
 	h := s.Headcount(m.ID)
-	return Attendance{h.People, m.Others.People, counts(h.ByCountry), counts(h.ByType)}
+	return Attendance{h.People, m.Others.People, counts(h.ByCountry), counts(h.ByType), m.Lived}
 }
 
 func counts(all []session.Count) []Count {

@@ -100,6 +100,7 @@ type Attendance struct {
 	Without   int     `json:"without_terminal,omitempty"` // of them: counted by hand
 	ByCountry []Count `json:"by_country"`
 	ByType    []Count `json:"by_type"`
+	Lived     int     `json:"lived_experience,omitempty"` // how many have it; 0 where that is not told
 }
 
 // Count is how many people are of a country or a type of organisation; of none

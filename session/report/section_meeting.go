@@ -79,6 +79,9 @@ func (p *page) attendance() iter.Seq[block.Block] {
 	if n := p.Attendance.Without; n > 0 {
 		people += "; " + p.w.T("report.people.without", "n", n)
 	}
+	if n := p.Attendance.Lived; n > 0 {
+		people += "; " + p.w.T("report.people.lived", "n", n)
+	}
 	return p.titled("report.attendance", blocks(
 		block.Paragraph{Text: block.Say(people)},
 		block.Bars{

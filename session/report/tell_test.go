@@ -48,6 +48,40 @@ func noDocumentTells(t *testing.T) {
 	}
 }
 
+// TestNoDocumentTellsOfLivedExperience of few, of all but few, or of anybody by name:
+// only how many said so, where that tells of nobody.
+func TestNoDocumentTellsOfLivedExperience(t *testing.T) {
+	whenMade(t, noDocumentTellsOfLivedExperience)
+}
+
+func noDocumentTellsOfLivedExperience(t *testing.T) {
+	for _, c := range []struct {
+		say, others int
+		told        bool
+	}{{1, 9, false}, {4, 9, false}, {9, 3, false}, {6, 7, true}} {
+		w := newWorld(t, false)
+		for i := range c.say + c.others {
+			p := session.Profile{Name: fmt.Sprint("Somebody ", i)}
+			member := w.join(method.Members, p)
+			w.do(member, &session.ChangeProfile{Member: member, Revision: 1, Profile: p, Lived: i < c.say})
+		}
+		w.do(w.organiser, &session.CloseMeeting{Meeting: theMeeting})
+		for _, a := range method.Audiences() {
+			for _, language := range locale.Languages() {
+				r := w.report(a, language)
+				all := everything(t, r)
+				n, words, _ := strings.Cut(r.words.T("report.people.lived", "n", c.say), " ")
+				if told := strings.Contains(all, words); told != c.told || strings.Contains(all, "lived_experience") != c.told {
+					t.Errorf("of %d among %d, %s is told: %v", c.say, c.say+c.others, a, told)
+				}
+				if strings.Count(all, words) != strings.Count(all, n+" "+words) {
+					t.Errorf("%s is told of others than %s", a, n)
+				}
+			}
+		}
+	}
+}
+
 // commit is an unattributed promise.
 func (w *world) commit(title string) *session.MakeEntry {
 	return &session.MakeEntry{

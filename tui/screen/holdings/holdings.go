@@ -180,6 +180,9 @@ func profile(d *desk.Desk, in host.CommunityHoldings) []kit.Fact {
 	if p.Country != "" {
 		all = append(all, kit.Fact{Label: d.T("holdings.country"), Value: d.Words.Country(p.Country)})
 	}
+	if in.Lived {
+		all = append(all, kit.Fact{Label: d.T("holdings.lived"), Value: d.T("holdings.says_lived")})
+	}
 	all = append(all, kit.Fact{Label: d.T("holdings.reads"), Value: d.T("audience." + string(in.Reads))})
 	for _, m := range in.Attends {
 		role := d.T("role." + string(m.Attendance.Of(in.Member.ID)))

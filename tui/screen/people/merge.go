@@ -35,7 +35,7 @@ func (p *person) partKey(d *desk.Desk, m *session.Member) kit.Key {
 func mergeable(d *desk.Desk, m *session.Member) []kit.Option {
 	var all []kit.Option
 	for _, other := range desk.Present(d) {
-		if other.ID != m.ID && other.ID != d.Member && !other.Organiser() {
+		if other.ID != m.ID && other.ID != d.Member {
 			all = append(all, kit.Option{Value: string(other.ID), Label: other.Name})
 		}
 	}

@@ -118,7 +118,7 @@ func (p *person) Keys(d *desk.Desk) kit.Keys {
 			return d.Do(&standing.LetIn{Member: m.ID, Meeting: d.Meeting}, "")
 		})).
 		If(mends && !out && m.ID != d.Member, p.handKey(d, m)).
-		And(p.mergeKeys(d, m, mends && !out && !organises && m.ID != d.Member)...).
+		And(p.mergeKeys(d, m, mends && m.ID != d.Member)...).
 		And(p.Moves(d.Look).Aside(), d.BackKey())
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -15,7 +16,7 @@ func NewProfile(d *desk.Desk, fromLobby bool) desk.Screen {
 	ask := func(d *desk.Desk, p session.Profile) []*kit.Field {
 		name := kit.LineField("name", d.T("welcome.name"), p.Name, method.MaxName)
 		name.Note = d.T("welcome.name_note")
-		return append(append([]*kit.Field{name}, desk.ProfileFields(d, p)...), desk.LanguageField(d))
+		return append(append([]*kit.Field{name}, desk.ProfileFields(d, p)...), livedField(d), desk.LanguageField(d))
 	}
 	f := &kit.Form{Fields: ask(d, d.Shared.ProfileOf(d.Own.Member))}
 	s := &desk.FormScreen{Form: f, Name: session.NameDraft("profile", ""), Heading: "people.profile"}
@@ -25,7 +26,7 @@ func NewProfile(d *desk.Desk, fromLobby bool) desk.Screen {
 		return ask(d, p)
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
-		change := &session.ChangeProfile{Member: d.Member, Revision: s.Revision, Profile: desk.ProfileOf(d, f)}
+		change := &session.ChangeProfile{Member: d.Member, Revision: s.Revision, Profile: desk.ProfileOf(d, f), Lived: f.Get("lived") == saysLived}
 		return tea.Batch(d.Do(change, s.Name), d.Read(s, s.Get("language")))
 	}
 	if fromLobby {
@@ -37,4 +38,20 @@ func NewProfile(d *desk.Desk, fromLobby bool) desk.Screen {
 		}
 	}
 	return s.Open(d)
+}
+
+// saysLived is the answer of whoever has lived experience.
+const saysLived = "yes"
+
+// livedField asks for lived experience, which nobody has to tell.
+func livedField(d *desk.Desk) *kit.Field {
+	now := ""
+	if d.Own.Lived {
+		now = saysLived
+	}
+	f := kit.OneField("lived", d.T("profile.lived"), now, []kit.Option{
+		{Label: d.T("profile.lived.unsaid")}, {Value: saysLived, Label: d.T("profile.lived.yes")},
+	})
+	f.Note = d.T("profile.lived_note", "n", tally.Least)
+	return f
 }
