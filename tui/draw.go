@@ -5,6 +5,7 @@ import (
 	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
+	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // The least window that the screens are drawn in. A smaller one says so.
@@ -35,8 +36,8 @@ func draw(d *desk.Desk, w, h int) frame.Frame {
 	if d.Typing() {
 		help = "F1"
 	}
-	hints := d.Hints(s.Keys(d), help, w, max(1, min(mostHints, h-len(rows)-1-leastPage)))
-	band := band(d, w)
+	hints := d.Hints(d.Keys(), help, w, max(1, min(mostHints, h-len(rows)-1-leastPage)))
+	band := bandOf(d).rows(d, w)
 	room := max(0, h-len(rows)-len(band)-len(hints))
 	p := s.Body(d, w, room)
 	cursor := cursor(d, p, room)
@@ -121,16 +122,39 @@ func titleBar(d *desk.Desk, title string, w int) kit.TitleBar {
 	return bar
 }
 
-// band is a notice, as much of it as there is room for, or how many people are writing.
-func band(d *desk.Desk, w int) []string {
-	words, style := "", d.Theme.Success
-	switch {
+// band is what the row above the keys says, where there is one.
+type band struct {
+	words  string
+	weight weight
+}
+
+// weight is how much something matters that the band says.
+type weight int
+
+const (
+	quiet weight = iota
+	said
+	calls
+	fails
+)
+
+// bandOf is a notice, or where the others are, or how many people are writing.
+func bandOf(d *desk.Desk) band {
+	switch waiting := d.Waiting(); {
 	case d.Notice != "" && d.Failed:
-		words, style = "! "+d.Notice, d.Theme.Error
+		return band{"! " + d.Notice, fails}
 	case d.Notice != "":
-		words = d.Notice
+		return band{d.Notice, said}
+	case waiting != "":
+		return band{waiting, calls}
 	case d.Room.Writing > 0:
-		words, style = d.T("band.writing", "n", d.Room.Writing), d.Theme.Muted
+		return band{d.T("band.writing", "n", d.Room.Writing), quiet}
 	}
-	return kit.Styled(d.AtMost(mostNotice, words, w), style)
+	return band{}
+}
+
+// rows are as much of it as there is room for.
+func (b band) rows(d *desk.Desk, w int) []string {
+	style := map[weight]theme.Style{quiet: d.Theme.Muted, said: d.Theme.Success, calls: d.Theme.Key, fails: d.Theme.Error}
+	return kit.Styled(d.AtMost(mostNotice, b.words, w), style[b.weight])
 }

@@ -200,7 +200,7 @@ func TestAnItemIsOpened(t *testing.T) {
 		at.press("home")
 		at.points("09:30")
 		at.press("o")
-		at.wants("Now: SWOT - Malaysia")
+		at.wants("Opened for all: SWOT - Malaysia")
 		if m := at.desk.Current(); m.Current != "a2" {
 			t.Errorf("%q is open", m.Current)
 		}
@@ -330,6 +330,7 @@ func TestThePointerIsWhereTheOthersAre(t *testing.T) {
 			s.join("Budi", method.Participant, session.Profile{})
 			at := s.sit("Budi", plain, 40, 20)
 			at.wants("Nothing is open yet")
+			at.press("f") // to stay on the home
 			if moved {
 				at.press("down", "down")
 			}

@@ -69,8 +69,8 @@ func (m *Model) News() <-chan struct{} {
 // Refresh takes the newest view after News, and reports whether there is anything new
 // in it. There is not where the answer to the person's own change came first.
 func (m *Model) Refresh() (bool, tea.Cmd) {
-	news, out := m.desk.Refresh()
-	return news, tea.Batch(out, m.tick(), m.desk.AskAgain())
+	news, next := m.desk.Refresh()
+	return news, tea.Batch(next, m.tick(), m.desk.AskAgain())
 }
 
 // Update routes a message to the screen that it is for.
@@ -174,7 +174,7 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 // or means nothing.
 func press(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
-		keys := d.Top().Keys(d)
+		keys := d.Keys()
 		if cmd, found := keys.Press(key); found {
 			return cmd
 		}
@@ -226,8 +226,12 @@ func (m *Model) answered(a desk.Answer) tea.Cmd {
 	}
 	if a.Err != nil {
 		d.Refuse(a.Err)
-	} else if _, out := d.Refresh(); out != nil {
-		return tea.Batch(next, out)
+	} else {
+		_, led := d.Refresh()
+		next = tea.Batch(next, led)
+	}
+	if r.Slot.Community != d.Community {
+		return next // they were led out
 	}
 	if r.Saves() {
 		return next

@@ -28,6 +28,8 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return people.NewOrganisers()
 	case desk.Convene:
 		return home.NewConvening(d)
+	case desk.Timer:
+		return home.NewTimer(d)
 	case desk.Board:
 		return board.New(d, at.ID)
 	case desk.Item:

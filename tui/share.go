@@ -15,12 +15,11 @@ type picture struct {
 	contents      session.Version // of one audience of one community
 	meeting       method.MeetingID
 	role          method.Role
-	here, writing int // people
+	here          int // people
 	language      string
 	shades        desk.Shades
 	width, height int
-	notice        string
-	failed        bool
+	band          band
 	timer         string
 	screen        any
 }
@@ -45,9 +44,9 @@ func (m *Model) Frame() *frame.Frame {
 // pictureOf names the picture of a screen, which has said what else it depends on.
 func pictureOf(d *desk.Desk, screen any, width, height int) picture {
 	p := picture{
-		contents: d.Shared.Contents, meeting: d.Meeting, role: d.Role(), here: d.Room.Count(), writing: d.Room.Writing,
+		contents: d.Shared.Contents, meeting: d.Meeting, role: d.Role(), here: d.Room.Count(),
 		language: d.Words.Language, shades: d.Shades(), width: width, height: height,
-		notice: d.Notice, failed: d.Failed, screen: screen,
+		band: bandOf(d), screen: screen,
 	}
 	if m := d.Current(); m != nil {
 		p.timer = d.TimerBar(m, width)

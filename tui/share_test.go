@@ -86,7 +86,7 @@ func TestThePointerStays(t *testing.T) {
 		for _, name := range []string{"Cita", "Dewi"} {
 			s.join(name, method.Participant, session.Profile{})
 			at := s.sit(name, modern, 80, 24)
-			at.press("down", "down") // else it goes to what is opened
+			at.press("f", "down", "down") // else they and it go to what is opened
 			seats = append(seats, at)
 		}
 		s.pass(time.Second) // until both know that two are here

@@ -17,7 +17,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -113,12 +112,6 @@ func (at *seat) points(words string) {
 func forgetful() map[string]func(s *stage) *seat {
 	return map[string]func(s *stage) *seat{
 		"welcome.welcome": func(s *stage) *seat { return s.arrive(Options{}, 80, 24) },
-		"home.meeting": func(s *stage) *seat { // the minutes of the timer
-			s.do("Mei", &agenda.Open{Meeting: stageMeeting, Item: "a1"})
-			at := s.sit("Mei", theme.Profile{}, 80, 24)
-			at.press("t")
-			return at
-		},
 		"invite.invite": func(s *stage) *seat { // numbers
 			at := s.sit("Mei", theme.Profile{}, 80, 24)
 			at.press("i", "a", "tab", "tab")
@@ -148,7 +141,7 @@ func TestWhoKeepsNothingSaysSo(t *testing.T) {
 // TestEveryWriterIsAmongThem finds in the source what letters are typed on: the
 // screens with a method Writing, and whatever makes a form.
 func TestEveryWriterIsAmongThem(t *testing.T) {
-	known := map[string]bool{"kit.Form": true, "desk.FormScreen": true, "entries.newHandOver": true, "people.newRoleForm": true, "people.newMerge": true, "board.newGrouping": true} // what the others are made of
+	known := map[string]bool{"kit.Form": true, "desk.FormScreen": true, "entries.newHandOver": true, "people.newRoleForm": true, "people.newMerge": true, "board.newGrouping": true, "home.NewTimer": true} // what the others are made of
 	known["export.preview"] = true
 	for _, p := range places() {
 		known[p.made] = true

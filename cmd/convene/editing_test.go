@@ -120,10 +120,12 @@ func anAgendaKeepsItsItemAndItsTimer(t *testing.T) {
 	f.presses(toAgenda+clearKey+paste(before)+sendKey, s.says("en", "form.saved"))
 	f.presses(homeKey, "Opening")
 	f.goesDownTo("› 1 10:00")
-	f.presses("o", "Now: SWOT · Where we stand")
+	f.presses("o", s.says("en", "phase.say.gather"))
+	f.presses(escKey, "Now: SWOT · Where we stand")
 	f.presses("t", s.says("en", "timer.minutes"))
 	f.presses("25"+enterKey, s.says("en", "header.minutes", "n", 25))
 	member.sees("25 minutes")
+	member.presses(escKey, "Now: SWOT · Where we stand")
 
 	f.presses("e", s.says("en", "meeting.form.agenda"))
 	f.presses(toAgenda+clearKey+paste("1 09:00 30 plenary Opening\n1 11:15 90 swot What we are good at [WWS]\n2 09:00 60 actions Together\n1 10:30 15 plenary Tea\n3 10:00 30 plenary Trip")+sendKey,

@@ -157,8 +157,9 @@ func (e *evening) ring(minutes int) {
 // hidden asserts that neither the words nor the author of an item have reached
 // anybody but the author.
 func (e *evening) hidden() {
-	e.facilitator.presses(homeKey+"o", "Now: Plenary") // the agenda begins with it
+	e.facilitator.presses(homeKey+"o", e.says("en", "agenda.say.plenary")) // the agenda begins with it
 	e.ring(25)
+	e.returns()
 	taken := e.facilitator.exports(meetingID) + e.organiser.exports(meetingID) + unzip(e.t, e.facilitator.takes("export "+meetingID+" --format zip"))
 	if !strings.Contains(taken, "wait for the reveal") {
 		e.t.Error("the export does not say that items wait")
@@ -185,6 +186,20 @@ func (e *evening) hidden() {
 				e.t.Errorf("the server's log holds %q", secret)
 			}
 		}
+	}
+}
+
+// returns brings everybody back from where the plenary has led them.
+func (e *evening) returns() {
+	for i, p := range e.cast {
+		v := e.seats[i]
+		v.sees(e.says(p.language, "agenda.say.plenary")[:20])
+		v.presses(escKey, e.says(p.language, "meeting.home"))
+		v.presses(p.commands(p.board), e.says(p.language, "phase.gather"))
+		v.presses(p.commands(p.part), "")
+	}
+	for _, v := range []*visitor{e.organiser, e.facilitator} {
+		v.presses(escKey, "Home")
 	}
 }
 

@@ -78,6 +78,7 @@ const (
 	endKey   = "\x1b[F"
 	downKey  = "\x1b[B"
 	sendKey  = "\x13" // Ctrl+S
+	goKey    = "\x07" // Ctrl+G
 	clearKey = "\x15" // Ctrl+U
 )
 

@@ -13,6 +13,7 @@ import (
 // Nobody's absence from it is ever shown as a fault.
 type Room struct {
 	Writing int // how many are writing; who they are would tell who wrote what
+	Called  int // how often whoever steers has called everybody to what is on
 
 	here []session.MemberID // sorted; the same list for all readers
 	also session.MemberID   // the reader, where they are present and not in the list yet
@@ -41,7 +42,7 @@ func (r Room) Same(o Room) bool {
 	if r.also != o.also {
 		same = slices.Equal(r.Here(), o.Here())
 	}
-	return same && r.Writing == o.Writing
+	return same && r.Writing == o.Writing && r.Called == o.Called
 }
 
 // rooms keeps the rooms of a community.
@@ -49,6 +50,7 @@ type rooms struct {
 	mu       sync.Mutex
 	present  map[method.MeetingID]map[session.MemberID]int // how many terminals
 	writing  map[method.MeetingID]map[session.MemberID]*writer
+	called   map[method.MeetingID]int
 	snapshot map[method.MeetingID]*snapshot // what terminals are shown
 }
 
@@ -69,7 +71,7 @@ type writer struct {
 func newRooms() *rooms {
 	return &rooms{
 		present: map[method.MeetingID]map[session.MemberID]int{}, writing: map[method.MeetingID]map[session.MemberID]*writer{},
-		snapshot: map[method.MeetingID]*snapshot{},
+		called: map[method.MeetingID]int{}, snapshot: map[method.MeetingID]*snapshot{},
 	}
 }
 
@@ -140,6 +142,13 @@ func (r *rooms) endWriting(meeting method.MeetingID, member session.MemberID, st
 	return true
 }
 
+// call notes that everybody is called to what is on.
+func (r *rooms) call(meeting method.MeetingID) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.called[meeting]++
+}
+
 // now is a room at this moment, as a member sees it.
 func (r *rooms) now(meeting method.MeetingID, member session.MemberID) Room {
 	r.mu.Lock()
@@ -167,7 +176,9 @@ func (r *rooms) refresh() {
 // take takes a snapshot.
 func (r *rooms) take(meeting method.MeetingID) *snapshot {
 	s := &snapshot{
-		Room{here: slices.Sorted(maps.Keys(r.present[meeting])), Writing: len(r.writing[meeting])}, map[session.MemberID]bool{},
+		Room{
+			here: slices.Sorted(maps.Keys(r.present[meeting])), Writing: len(r.writing[meeting]), Called: r.called[meeting],
+		}, map[session.MemberID]bool{},
 	}
 	for id := range r.writing[meeting] {
 		s.writing[id] = true

@@ -31,6 +31,16 @@ func (w *Watcher) Room(meeting method.MeetingID) Room { return w.of.rooms.shown(
 // Voted counts who has voted; see [session.Community.Voted].
 func (w *Watcher) Voted(board method.BoardID) int { return w.of.State().Voted(board, w.member) }
 
+// CallAll calls everybody in the meeting to what is on; only whoever steers it may.
+func (w *Watcher) CallAll() error {
+	if err := w.of.State().Require(method.Steer, w.meeting, session.Who{Member: w.member}); err != nil {
+		return err
+	}
+	w.of.rooms.call(w.meeting)
+	w.of.roomChanged()
+	return nil
+}
+
 // Close ends the watcher. A second call does nothing.
 func (w *Watcher) Close() {
 	ws := w.of.watchers

@@ -44,17 +44,19 @@ type Desk struct {
 	Own    *session.Own
 	Room   host.Room
 
-	stack   []Screen
+	stack   []level
 	Notice  string
 	Failed  bool // the notice is about something that did not work
 	Watcher *host.Watcher
-	leave   func() // out of the meeting's room
-	wrote   bool   // the room was told that the person is writing
-	Opening bool   // a chair is being made ready
-	Done    bool   // the person has said goodbye
-	armed   string // the key that does something final when it is pressed again
-	asked   string // what it would do, and to what as it was then
-	sure    bool   // this key is that one
+	leave   func()          // out of the meeting's room
+	wrote   bool            // the room was told that the person is writing
+	Opening bool            // a chair is being made ready
+	Stays   bool            // where they are when the facilitator opens something; see [Desk.Waiting]
+	missed  method.AgendaID // that was opened while they stayed
+	Done    bool            // the person has said goodbye
+	armed   string          // the key that does something final when it is pressed again
+	asked   string          // what it would do, and to what as it was then
+	sure    bool            // this key is that one
 
 	left     map[Slot][]byte // words that the server may not keep yet, as they stand
 	saved    map[Slot]string // drafts as this terminal has last saved them
@@ -87,7 +89,7 @@ func (d *Desk) Stray(key string) {
 		return // not a letter
 	}
 	var all []string
-	for _, k := range d.Top().Keys(d).And(kit.Shown("?", d.T("key.help"))) {
+	for _, k := range d.Keys().And(kit.Shown("?", d.T("key.help"))) {
 		all = append(all, d.KeyName(k.Help().Key)+" "+k.Help().Desc)
 	}
 	d.Say("desk.stray", "key", key, "keys", strings.Join(all, ", "))

@@ -161,9 +161,9 @@ func (d *Desk) Locked() bool {
 // screen that asked, and came back, is at another one.
 func (d *Desk) Holder(r *Request) Screen {
 	for _, on := range d.stack {
-		if s, ok := on.(Drafter); ok {
+		if s, ok := on.Screen.(Drafter); ok {
 			if name, _ := s.Draft(); name != "" && name == r.Slot.name {
-				return on
+				return on.Screen
 			}
 		}
 	}

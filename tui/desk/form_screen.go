@@ -59,6 +59,8 @@ func (s *FormScreen) Title(d *Desk) string { return d.T(s.Heading) }
 
 func (s *FormScreen) Writing() bool { return s.Clash == nil && s.Form.Writing() }
 
+func (s *FormScreen) Keeps() bool { return true }
+
 func (s *FormScreen) Draft() (session.DraftName, []byte) { return s.Name, s.Versions.Pack(s.all()) }
 
 func (s *FormScreen) Update(d *Desk, msg tea.Msg) tea.Cmd {

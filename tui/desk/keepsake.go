@@ -11,6 +11,8 @@ type Keepsake struct{ Code string }
 
 func (k *Keepsake) Title(d *Desk) string { return d.T("keepsake.title") }
 
+func (k *Keepsake) Keeps() bool { return true }
+
 func (k *Keepsake) Update(*Desk, tea.Msg) tea.Cmd { return nil }
 
 func (k *Keepsake) Body(d *Desk, w, _ int) kit.Page { return k.Show(d, "keepsake.say", w) }

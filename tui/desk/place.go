@@ -28,6 +28,7 @@ type (
 	Organisers struct{} // of the installation
 	Convene    struct{} // a new meeting
 	Home       struct{} // of the meeting
+	Timer      struct{} // of the item that is on
 	Between    struct{} // the community between its meetings
 	Review     struct{} // of what earlier meetings have promised
 	Board      struct{ ID method.BoardID }
@@ -68,6 +69,7 @@ func (Lobby) isPlace()                  {}
 func (Organisers) isPlace()             {}
 func (Convene) isPlace()                {}
 func (Home) isPlace()                   {}
+func (Timer) isPlace()                  {}
 func (Between) isPlace()                {}
 func (Review) isPlace()                 {}
 func (Board) isPlace()                  {}
@@ -89,26 +91,22 @@ func (Holdings) isPlace()               {}
 func (Erased) isPlace()                 {}
 func (Help) isPlace()                   {}
 
-// Activity is where an item of the meeting's agenda is done: every kind has one.
-func Activity(d *Desk, a session.AgendaItem) Place {
-	switch {
-	case a.Board != "":
-		return Board{a.Board}
-	case a.Kind.Reviews():
-		return Review{}
-	}
-	return Entries{d.Shared.RegisterNamed(a.Kind.Register()), a.ID}
+// level is a screen with the place that it shows: nil for one that was opened without.
+type level struct {
+	Screen
+	at Place
 }
 
 // Go shows a place on top of the others.
-func (d *Desk) Go(p Place) tea.Cmd { return d.open(d.opens(d, p), d.Show) }
+func (d *Desk) Go(p Place) tea.Cmd { return d.open(p, d.stack) }
 
 // Only shows a place that has none below it.
-func (d *Desk) Only(p Place) tea.Cmd { return d.open(d.opens(d, p), d.Reset) }
+func (d *Desk) Only(p Place) tea.Cmd { return d.open(p, nil) }
 
-// open puts a screen where it belongs, and lets it ask for what it shows.
-func (d *Desk) open(s Screen, put func(Screen)) tea.Cmd {
-	put(s)
+// open shows a place above some screens, and lets its screen ask for what it shows.
+func (d *Desk) open(p Place, above []level) tea.Cmd {
+	s := d.opens(d, p)
+	d.stack = append(above, level{s, p})
 	if s, ok := s.(Starter); ok {
 		return s.Start(d)
 	}
@@ -116,10 +114,10 @@ func (d *Desk) open(s Screen, put func(Screen)) tea.Cmd {
 }
 
 // Top is the screen that is shown.
-func (d *Desk) Top() Screen { return d.stack[len(d.stack)-1] }
+func (d *Desk) Top() Screen { return d.stack[len(d.stack)-1].Screen }
 
 // Show puts a screen on top of the others.
-func (d *Desk) Show(s Screen) { d.stack = append(d.stack, s) }
+func (d *Desk) Show(s Screen) { d.stack = append(d.stack, level{Screen: s}) }
 
 // Back returns to the screen below, if there is one.
 func (d *Desk) Back() {
@@ -130,8 +128,8 @@ func (d *Desk) Back() {
 
 // closeGone closes the screens that show what is gone.
 func (d *Desk) closeGone() {
-	d.stack = slices.DeleteFunc(d.stack, func(s Screen) bool {
-		p, passing := s.(Passing)
+	d.stack = slices.DeleteFunc(d.stack, func(l level) bool {
+		p, passing := l.Screen.(Passing)
 		gone := passing && p.Gone(d)
 		if gone {
 			d.Say("desk.gone")
@@ -141,11 +139,11 @@ func (d *Desk) closeGone() {
 }
 
 // Reset shows a screen that has none below it.
-func (d *Desk) Reset(s Screen) { d.stack = []Screen{s} }
+func (d *Desk) Reset(s Screen) { d.stack = []level{{Screen: s}} }
 
 // Dismiss closes a screen, also where another one was put on top of it since.
 func (d *Desk) Dismiss(s Screen) {
-	d.stack = slices.DeleteFunc(d.stack, func(other Screen) bool { return other == s })
+	d.stack = slices.DeleteFunc(d.stack, func(l level) bool { return l.Screen == s })
 }
 
 // Alone reports whether there is no screen to go back to.

@@ -6,18 +6,25 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 )
 
-// Refresh takes the newest view, and reports whether there is anything new in it.
-// Whoever may no longer be where they sit is led out.
-func (d *Desk) Refresh() (news bool, out tea.Cmd) {
+// Refresh takes the newest view, and reports whether there is anything new in it. It
+// leads people to what was opened, and out where they may no longer be where they sit.
+func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	shared, own, err := d.Watcher.See()
 	if err != nil {
 		return true, d.ledOut(err)
 	}
 	room := d.Watcher.Room(d.Meeting)
 	was, closed, kept, traced := d.Role(), d.closed(), d.kept(), LastTrace(d.Own.Member)
+	before, called := d.current(), room.Called != d.Room.Called
 	news = shared.Revision != d.Shared.Revision || own != d.Own || !room.Same(d.Room)
 	d.Shared, d.Own, d.Room = shared, own, room
 	d.closeGone()
+	switch {
+	case d.current() != before:
+		next = d.opened()
+	case called:
+		next = d.lead("lead.called")
+	}
 	if now := d.Role(); now != was {
 		d.tellRole(now)
 	}
@@ -30,7 +37,7 @@ func (d *Desk) Refresh() (news bool, out tea.Cmd) {
 	if t := LastTrace(d.Own.Member); !t.At.Equal(traced.At) && t.By != d.Member {
 		d.Say("trace.about_you", "trace", TraceLine(d, t))
 	}
-	return news, nil
+	return news, next
 }
 
 // ledOut leads somebody to the lobby, and says why.
@@ -48,8 +55,8 @@ func (d *Desk) ledOut(why error) tea.Cmd {
 // AskAgain lets each screen ask again for what it shows and is in no view.
 func (d *Desk) AskAgain() tea.Cmd {
 	var all []tea.Cmd
-	for _, s := range d.stack {
-		if a, ok := s.(Asker); ok {
+	for _, l := range d.stack {
+		if a, ok := l.Screen.(Asker); ok {
 			all = append(all, a.AskAgain(d))
 		}
 	}
@@ -64,6 +71,14 @@ func (d *Desk) tellRole(now method.Role) {
 		return
 	}
 	d.Say("desk.role", "role", d.T("role."+string(now)))
+}
+
+// current is the item that was opened last in the meeting that the person is in.
+func (d *Desk) current() (item method.AgendaID) {
+	if m := d.Current(); m != nil {
+		item = m.Current
+	}
+	return item
 }
 
 // closed reports whether the meeting that the person is in is closed.

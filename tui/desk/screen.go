@@ -30,6 +30,13 @@ type Writer interface {
 	Writing() bool
 }
 
+// Keeper is a screen that keeps the person there at times: something is asked, or is
+// shown only once. Whoever is there is led nowhere. A [Writer] keeps them while they
+// write.
+type Keeper interface {
+	Keeps() bool
+}
+
 // Drafter is a screen that holds unsent words. They are kept on the server and
 // come back after a dropped line.
 type Drafter interface {

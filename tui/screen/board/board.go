@@ -71,6 +71,8 @@ func (b *board) Steps(d *desk.Desk) (all []string, current int) {
 
 func (b *board) Writing() bool { return b.compose != nil }
 
+func (b *board) Keeps() bool { return b.moving.asking }
+
 func (b *board) Draft() (session.DraftName, []byte) {
 	if b.compose == nil {
 		return "", nil

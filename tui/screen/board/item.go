@@ -56,6 +56,8 @@ func (i *item) edit(d *desk.Desk, b *session.Board, it *session.Item) {
 
 func (i *item) Writing() bool { return i.editor != nil }
 
+func (i *item) Keeps() bool { return i.moving.asking }
+
 func (i *item) Draft() (session.DraftName, []byte) {
 	if i.editor == nil {
 		return "", nil

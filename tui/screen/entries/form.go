@@ -154,6 +154,8 @@ func (f *form) Title(d *desk.Desk) string {
 
 func (f *form) Writing() bool { return f.Clash == nil && f.Form.Writing() }
 
+func (f *form) Keeps() bool { return true }
+
 func (f *form) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if a, ok := msg.(desk.Answer); ok {
 		return f.answered(d, a)

@@ -26,6 +26,8 @@ type erased struct{ err error }
 
 func (e *erasing) Title(d *desk.Desk) string { return d.T("erase.title") }
 
+func (e *erasing) Keeps() bool { return true }
+
 func (e *erasing) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	done, ok := msg.(erased)
 	switch {

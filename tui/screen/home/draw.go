@@ -17,32 +17,24 @@ import (
 
 // meetingView is what the picture of a meeting's home depends on besides the
 // meeting: where this person stands in it, and in which other role they could visit
-// it.
+// it, and whether they follow.
 type meetingView struct {
 	list    kit.List
 	visitAs method.Role
+	stays   bool
 	notice  string // which changes with the day
 }
 
-// Share is nil while minutes are typed.
 func (s *meeting) Share(d *desk.Desk) any {
-	if s.timer != nil {
-		return nil
-	}
 	s.lead(firstEntry(d))
-	return unique.Make(meetingView{s.list, visitAs(d), desk.KeptNotice(d, d.Current())})
+	return unique.Make(meetingView{s.list, visitAs(d), d.Stays, desk.KeptNotice(d, d.Current())})
 }
 
 func (s *meeting) Body(d *desk.Desk, w, h int) kit.Page {
 	m := d.Current()
 	entries := s.entries(d)
-	p := kit.Page{Rows: s.head(d, m, s.list.Choice(entries) == keyNow, w)}
-	var below kit.Page
-	if s.timer != nil {
-		below = s.timer.Draw(d.Look, d.T("timer.minutes"), d.T("timer.note"), w)
-	}
-	p.Rows = append(p.Rows, s.list.Show(d.Look, entries, w, max(1, h-len(p.Rows)-len(below.Rows)))...)
-	return p.Above(below, h)
+	rows := s.head(d, m, s.list.Choice(entries) == keyNow, w)
+	return kit.Page{Rows: append(rows, s.list.Show(d.Look, entries, w, max(1, h-len(rows)))...)}
 }
 
 // head says what meeting this is and what is on, with the pointer on it or not;
@@ -90,21 +82,11 @@ func (s *meeting) nowRows(d *desk.Desk, m *session.Meeting, pointed bool, w int)
 	case pointed:
 		key = "meeting.now_enter"
 	}
-	words := d.T(key, "item", itemWords(d, a))
+	words := d.T(key, "item", desk.ItemWords(d, a))
 	if pointed {
 		return []string{d.Line(words, true, w)}
 	}
 	return []string{d.Theme.Now.Render(d.Fit(" "+d.Theme.Glyphs.Dot+" "+words, w))}
-}
-
-// itemWords is what an agenda item is: its kind, and its title where that says
-// more.
-func itemWords(d *desk.Desk, a session.AgendaItem) string {
-	kind := d.T("agenda." + string(a.Kind))
-	if strings.Contains(strings.ToLower(a.Title), strings.ToLower(kind)) {
-		return a.Title
-	}
-	return kind + d.Between() + a.Title
 }
 
 func (s *meeting) entries(d *desk.Desk) kit.Few {
@@ -184,17 +166,17 @@ func agendaRow(d *desk.Desk, m *session.Meeting, t agenda.Timed, chosen bool, w 
 		}
 	}
 	if chosen {
-		words := start + strings.TrimLeft(now+" "+itemWords(d, a), " ")
+		words := start + strings.TrimLeft(now+" "+desk.ItemWords(d, a), " ")
 		return d.LineBeside(words, strings.TrimLeft(said+" "+phase.Words, " "), true, w)
 	}
 	beside := " " + d.Badged(said, w*2/3, phase)
 	if now == "" {
-		return d.Cut("   "+start+itemWords(d, a), w-text.Width(beside)) + beside
+		return d.Cut("   "+start+desk.ItemWords(d, a), w-text.Width(beside)) + beside
 	}
 	left := d.Cut(" "+d.Theme.Glyphs.Dot+" "+start, w)
 	badge := d.Cut(" "+now+" ", w-text.Width(left))
 	rest := w - text.Width(left) - text.Width(badge)
-	return left + d.Theme.Now.Render(badge) + d.Cut(" "+itemWords(d, a), rest-text.Width(beside)) + beside
+	return left + d.Theme.Now.Render(badge) + d.Cut(" "+desk.ItemWords(d, a), rest-text.Width(beside)) + beside
 }
 
 // phaseBadge is the phase of an item's board.

@@ -4,14 +4,12 @@ package home
 import (
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/method"
-	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -19,9 +17,8 @@ import (
 // meeting is the home of a meeting: what is on now, the ways to everything else,
 // the agenda and the objectives, in one list.
 type meeting struct {
-	list  kit.List
-	led   string      // the entry to which the home led the pointer
-	timer *kit.Prompt // the minutes being typed that the current item has, or nil
+	list kit.List
+	led  string // the entry to which the home led the pointer
 }
 
 // New opens the home of the meeting that the person sits in.
@@ -42,8 +39,6 @@ func (s *meeting) lead(all kit.Few) {
 
 func (s *meeting) Title(d *desk.Desk) string { return d.T("meeting.home") }
 
-func (s *meeting) Writing() bool { return s.timer != nil }
-
 // The keys of entries of the list: what is on now, and an agenda item, before
 // its id.
 const (
@@ -59,13 +54,22 @@ func visitAs(d *desk.Desk) method.Role {
 	return d.Offered
 }
 
-// way leads from the home to another screen.
+// way leads from the home to another screen, or changes how the person visits.
 type way struct {
-	key    string
-	letter string // that goes there from anywhere on the home; may be empty
-	words  string
-	beside string
-	to     desk.Place
+	key     string
+	letter  string // that goes there from anywhere on the home; may be empty
+	words   string
+	beside  string
+	to      desk.Place
+	changes func() // nil for one that leads somewhere
+}
+
+// deed is what the key of a way does.
+func (w way) deed(d *desk.Desk) func() tea.Cmd {
+	if w.changes != nil {
+		return kit.Now(w.changes)
+	}
+	return d.To(w.to)
 }
 
 func ways(d *desk.Desk) []way {
@@ -81,8 +85,17 @@ func ways(d *desk.Desk) []way {
 		all = append(all, way{key: "invite", letter: "i", words: d.T("meeting.invite"), to: desk.Invite{}})
 	}
 	return append(append(all, keptWays(d)...),
+		way{key: "follow", letter: "f", words: d.T("key.follow"), beside: onOff(d, !d.Stays), changes: d.Follow},
 		way{key: "export", letter: "x", words: d.T("meeting.export"), to: desk.Export{}},
 		way{key: "help", letter: "?", words: d.T("key.help"), to: desk.Help{}})
+}
+
+// onOff says whether something is on.
+func onOff(d *desk.Desk, on bool) string {
+	if on {
+		return d.T("visit.on")
+	}
+	return d.T("visit.off")
 }
 
 // peopleBeside says how many are here, and how many ask what this person may answer.
@@ -119,7 +132,7 @@ func wayKeys(d *desk.Desk) kit.Keys {
 	}
 	for _, w := range ways(d) {
 		if w.letter != "" && w.key != "help" {
-			all = append(all, kit.On(w.letter, w.words, d.To(w.to)).Aside())
+			all = append(all, kit.On(w.letter, w.words, w.deed(d)).Aside())
 		}
 	}
 	return all
@@ -162,7 +175,7 @@ func added(d *desk.Desk) (n int) {
 }
 
 // homeLetters are the other letters that mean something on the home.
-const homeLetters = "beijkmoprstvwxyz"
+const homeLetters = "befhijkmoprstvwxyz"
 
 // onAgenda reports whether the meeting has an item that is held for the entries of a
 // register.
@@ -170,25 +183,25 @@ func onAgenda(d *desk.Desk, r *session.Register) bool {
 	return slices.ContainsFunc(d.Current().Agenda, func(a session.AgendaItem) bool { return a.Kind.Makes() == r.Name })
 }
 
-func (s *meeting) Update(_ *desk.Desk, msg tea.Msg) tea.Cmd {
-	if s.timer != nil {
-		s.timer.Update(msg)
-	}
-	return nil
-}
+func (s *meeting) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
-// leads is where Enter goes from the chosen entry; nil for nowhere.
-func (s *meeting) leads(d *desk.Desk, all kit.Few) desk.Place {
+// enterKeys are Enter where it does something with the chosen entry.
+func (s *meeting) enterKeys(d *desk.Desk, all kit.Few) kit.Keys {
+	leads := func(to desk.Place) kit.Keys { return kit.Keys{kit.On("Enter", d.T("key.go"), d.To(to))} }
 	if a, ok := s.chosenItem(d, all); ok {
-		return desk.Activity(d, a)
+		return leads(desk.Activity(d, a))
 	}
 	chosen := s.list.Choice(all)
 	if id := boardOf(chosen); id != "" {
-		return desk.Board{ID: id}
+		return leads(desk.Board{ID: id})
 	}
 	for _, w := range ways(d) {
-		if w.key == chosen {
-			return w.to
+		switch {
+		case w.key != chosen:
+		case w.changes != nil:
+			return kit.Keys{kit.On("Enter", d.T("key.on_off"), w.deed(d))}
+		default:
+			return leads(w.to)
 		}
 	}
 	return nil
@@ -219,14 +232,7 @@ func (s *meeting) steerKeys(d *desk.Desk, all kit.Few) kit.Keys {
 			}
 			return d.Do(&agenda.Open{Meeting: d.Meeting, Item: a.ID}, "")
 		}),
-		kit.On("t", d.T("key.timer"), kit.Now(func() {
-			if _, ok := d.Current().AgendaItem(d.Current().Current); ok {
-				s.timer = kit.NewPrompt(6)
-			} else {
-				d.Say("meeting.open_first")
-			}
-		})),
-	}.And(s.itemKeys(d, all)...).And(
+	}.And(d.ItemKeys()...).And(s.itemKeys(d, all)...).And(
 		kit.On("s", d.T("key.new_item"), d.Shows(func() desk.Screen {
 			a, _ := s.chosenItem(d, all)
 			return newItem(d, &s.list, a.ID)
@@ -289,17 +295,9 @@ func (s *meeting) close(d *desk.Desk, key string) tea.Cmd {
 }
 
 func (s *meeting) Keys(d *desk.Desk) kit.Keys {
-	if s.timer != nil {
-		return kit.Keys{
-			kit.On("Enter", d.T("key.set_timer"), func() tea.Cmd { return s.setTimer(d) }),
-			kit.On("Esc", d.T("key.cancel"), kit.Now(func() { s.timer = nil })),
-		}
-	}
 	all := s.entries(d)
-	to := s.leads(d, all)
 	role := visitAs(d)
-	return kit.Keys{}.
-		If(to != nil, kit.On("Enter", d.T("key.go"), d.To(to))).
+	return s.enterKeys(d, all).
 		If(role != "", kit.On(desk.VisitKey, d.T("key.visit_as", "role", d.T("role."+string(role))), kit.Now(func() { d.Visiting = !d.Visiting }))).
 		If(d.May(method.Steer), s.steerKeys(d, all)...).
 		If(d.Current().Reopens() && d.Role().May(method.Organise), d.SureKey("z", d.T("key.reopen_meeting"), func() tea.Cmd {
@@ -310,15 +308,4 @@ func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 			d.Stand()
 			return d.Only(desk.Lobby{})
 		}))
-}
-
-// setTimer gives the current item the minutes that were typed.
-func (s *meeting) setTimer(d *desk.Desk) tea.Cmd {
-	minutes, ok := timerMinutes(s.timer.Value(), time.Until(d.Current().Deadline))
-	if !ok {
-		d.Refuse(refusal.New(refusal.Invalid, "field", "minutes"))
-		return nil
-	}
-	s.timer = nil
-	return d.Do(&agenda.SetTimer{Meeting: d.Meeting, Minutes: minutes}, "")
 }

@@ -4,7 +4,33 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
 )
+
+// NewTimer asks how many minutes the item that is on has from now.
+func NewTimer(d *desk.Desk) desk.Screen {
+	minutes := kit.LineField("minutes", d.T("timer.minutes"), "", mostDigits)
+	minutes.Note = d.T("timer.note")
+	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{minutes}}, Heading: "key.timer"}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		n, ok := timerMinutes(s.Get("minutes"), time.Until(d.Current().Deadline))
+		if !ok {
+			d.Refuse(refusal.New(refusal.Invalid, "field", "minutes"))
+			return nil
+		}
+		return d.Do(&agenda.SetTimer{Meeting: d.Meeting, Minutes: n}, "")
+	}
+	return s.Open(d)
+}
+
+// mostDigits are those of minutes.
+const mostDigits = 6
 
 // timerMinutes reads what was typed: so many minutes from now, 0 to stop, or +5
 // for five more than are left.

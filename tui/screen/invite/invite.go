@@ -119,6 +119,8 @@ func (i *invite) Title(d *desk.Desk) string { return d.T("meeting.invite") }
 
 func (i *invite) Writing() bool { return i.form != nil && i.form.Writing() }
 
+func (i *invite) Keeps() bool { return i.form != nil }
+
 func (i *invite) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case invitations:

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/cmd/internal/guest"
+)
+
+// TestTheFacilitatorLeads two people: the one who reads comes along, and the one who
+// writes is told where the others are, goes there with a key and finds the words again.
+// Who stays is called back.
+func TestTheFacilitatorLeads(t *testing.T) { inKualaLumpur(t, theFacilitatorLeads) }
+
+func theFacilitatorLeads(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	f, siti := s.facilitates(), s.participates("Siti", wide)
+	phone := s.participates("Budi", guest.Options{Width: 40, Height: 20})
+	phone.presses(sampleGathers, s.says("en", "phase.gather"))
+	phone.presses("a", s.says("en", "key.send"))
+	phone.presses("Half a thought", "thought")
+	siti.presses("p", s.says("en", "people.by_country"))
+
+	f.presses(homeKey, "")
+	f.goesDownTo("Welcome")
+	f.presses("o", s.says("en", "agenda.say.plenary"))
+	siti.sees("Opened for all: Plenary")
+	phone.sees("Ctrl+G goes there")
+	if !strings.Contains(phone.Screen(), "thought") {
+		t.Errorf("whoever writes was led away:\n%s", phone.Screen())
+	}
+	phone.presses(goKey, "Write down what")
+	phone.presses(escKey, "thought")
+
+	siti.presses(escKey, "Home")
+	siti.presses("f", "You stay where you are")
+	siti.presses("p", s.says("en", "people.by_country"))
+	f.presses("h", s.says("en", "lead.calls"))
+	siti.sees("Everybody is called here: Plenary")
+	if strings.Contains(phone.Screen(), "Write down what") {
+		t.Errorf("whoever writes was called away:\n%s", phone.Screen())
+	}
+	phone.presses(enterKey, s.says("en", "board.added"))
+}

@@ -1,0 +1,189 @@
+package desk
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// Activity is where an item of the meeting's agenda is done: every kind has one.
+func Activity(d *Desk, a session.AgendaItem) Place {
+	switch {
+	case a.Board != "":
+		return Board{a.Board}
+	case a.Kind.Reviews():
+		return Review{}
+	}
+	return Entries{d.Shared.RegisterNamed(a.Kind.Register()), a.ID}
+}
+
+// ItemWords are what an agenda item is: its kind, and its title where that says more.
+func ItemWords(d *Desk, a session.AgendaItem) string {
+	kind := d.T("agenda." + string(a.Kind))
+	if strings.Contains(strings.ToLower(a.Title), strings.ToLower(kind)) {
+		return a.Title
+	}
+	return kind + d.Between() + a.Title
+}
+
+// on is the item of the agenda that is on, if one is.
+func (d *Desk) on() (session.AgendaItem, bool) {
+	m := d.Current()
+	if m == nil || m.Closed {
+		return session.AgendaItem{}, false
+	}
+	return m.AgendaItem(m.Current)
+}
+
+// place is the highest level that shows a place, or -1.
+func (d *Desk) place(p Place) int {
+	for i, l := range slices.Backward(d.stack) {
+		if l.at == p {
+			return i
+		}
+	}
+	return -1
+}
+
+// keeps reports whether a screen keeps the person there.
+func keeps(s Screen) bool {
+	w, writes := s.(Writer)
+	k, keeps := s.(Keeper)
+	return writes && w.Writing() || keeps && k.Keeps()
+}
+
+// keepsFrom reports whether a screen does so of those from a level on.
+func (d *Desk) keepsFrom(at int) bool {
+	return slices.ContainsFunc(d.stack[at:], func(l level) bool { return keeps(l.Screen) })
+}
+
+// lead takes the person to what is on, and says why. Whoever has something open there
+// stays, and is told how to go there.
+func (d *Desk) lead(why string) tea.Cmd {
+	a, on := d.on()
+	if !on {
+		return nil
+	}
+	p := Activity(d, a)
+	at := d.place(p)
+	switch {
+	case at == len(d.stack)-1:
+		return nil
+	case d.armed != "" || d.keepsFrom(at+1):
+		d.miss(a.ID)
+		return nil
+	}
+	next := d.come(p)
+	d.Say(why, "item", ItemWords(d, a))
+	return next
+}
+
+// come shows a place in the way that leads there from the home. What is open above it
+// stays below it: Esc leads back there.
+func (d *Desk) come(p Place) tea.Cmd {
+	switch at := d.place(p); {
+	case d.keepsFrom(at + 1):
+		return d.Go(p)
+	case at >= 0:
+		d.stack = d.stack[:at+1]
+		return nil
+	}
+	return d.open(p, d.stack[:1])
+}
+
+// opened leads the person to the item that the facilitator has opened, unless they stay
+// where they are.
+func (d *Desk) opened() tea.Cmd {
+	d.missed = ""
+	if a, on := d.on(); on && d.Stays {
+		d.miss(a.ID)
+		return nil
+	}
+	return d.lead("lead.opened")
+}
+
+// miss notes that an item is on to which the person was not led. What was said before
+// makes room for it, but for a question and for what did not work.
+func (d *Desk) miss(item method.AgendaID) {
+	d.missed = item
+	if d.armed == "" && !d.Failed {
+		d.Notice = ""
+	}
+}
+
+// Waiting says what is on, for whoever stayed where they were when it was opened or
+// everybody was called there, until they have gone there; empty for others. The home
+// says it anyway.
+func (d *Desk) Waiting() string {
+	if d.missed == "" || d.Alone() {
+		return ""
+	}
+	a, on := d.on()
+	if !on || d.missed != a.ID || d.atActivity() {
+		return ""
+	}
+	return d.T("lead.waiting", "item", ItemWords(d, a), "key", comeKey)
+}
+
+// atActivity reports whether the screen on top is where the item is done that is on.
+func (d *Desk) atActivity() bool {
+	a, on := d.on()
+	return on && d.place(Activity(d, a)) == len(d.stack)-1
+}
+
+// comeKey leads to what is on, from wherever the person is and while they write.
+const comeKey = "Ctrl+G"
+
+// Keys is the table of the screen on top; see [Desk.KeysOf].
+func (d *Desk) Keys() kit.Keys { return d.KeysOf(d.Top()) }
+
+// KeysOf is the table of a screen, with what leads to the item that is on. Where that is
+// done, it has the keys of the item too.
+func (d *Desk) KeysOf(s Screen) kit.Keys {
+	keys := s.Keys(d)
+	if d.Waiting() != "" {
+		keys = keys.And(kit.On(comeKey, d.T("key.come"), func() tea.Cmd {
+			a, _ := d.on()
+			d.missed = ""
+			return d.come(Activity(d, a))
+		}).Aside())
+	}
+	a, on := d.on()
+	at := slices.IndexFunc(d.stack, func(l level) bool { return l.Screen == s })
+	if !on || at < 0 || d.stack[at].at != Activity(d, a) || keeps(s) {
+		return keys
+	}
+	return slices.Insert(keys, len(keys)-1, d.ItemKeys()...)
+}
+
+// ItemKeys are those of the item that is on, where it is done and on the home; none where
+// nothing is on.
+func (d *Desk) ItemKeys() kit.Keys {
+	if _, on := d.on(); !on {
+		return nil
+	}
+	return kit.Keys{}.If(d.May(method.Steer),
+		kit.On("t", d.T("key.timer"), d.To(Timer{})),
+		kit.On("h", d.T("key.call"), kit.Now(func() {
+			if err := d.Watcher.CallAll(); err != nil {
+				d.Refuse(err)
+				return
+			}
+			d.Say("lead.calls")
+		})))
+}
+
+// Follow makes the facilitator's opening of an item lead the person there, or no longer.
+func (d *Desk) Follow() {
+	d.Stays = !d.Stays
+	if d.Stays {
+		d.Say("lead.stays", "key", comeKey)
+		return
+	}
+	d.Say("lead.follows")
+}

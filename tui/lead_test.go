@@ -1,0 +1,195 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// opens has Mei open an item of the agenda.
+func (s *stage) opens(item method.AgendaID) {
+	s.t.Helper()
+	s.do("Mei", &agenda.Open{Meeting: stageMeeting, Item: item})
+	s.settle()
+}
+
+// rooms waits until everybody has been told of the room: less than ten times a second.
+func (s *stage) rooms() { s.pass(200 * time.Millisecond) }
+
+// isAt asserts where somebody is, by words of the screen.
+func (at *seat) isAt(screen string, words ...string) {
+	at.t.Helper()
+	if at.on() != screen {
+		at.t.Errorf("they are on %s, wanted %s:\n%s", at.on(), screen, at.screen())
+	}
+	at.wants(words...)
+}
+
+// TestAnOpenedItemLeadsEverybodyThere: from wherever they read, the facilitator too, and
+// Esc leads to the home.
+func TestAnOpenedItemLeadsEverybodyThere(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		home, reads, helped, mei := s.sit("Budi", plain, 80, 24), s.sit("Budi", plain, 40, 20), s.sit("Budi", plain, 80, 24), s.sit("Mei", plain, 80, 24)
+		reads.goes(desk.Item{ID: "S1"})
+		helped.press("p", "?")
+		mei.points("09:30")
+		mei.press("o")
+		for _, at := range []*seat{home, reads, helped, mei} {
+			at.isAt("board.board", "Malaysia", "Opened for all", "each sees only")
+		}
+		reads.press("enter")
+		s.opens("a1")
+		for _, at := range []*seat{home, reads, helped, mei} {
+			at.isAt("entries.entries", "Everybody together.", "Opening")
+			at.press("esc")
+			at.isAt("home.meeting", "Now", "Plenary")
+		}
+		s.do("Mei", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 5})
+		s.settle()
+		home.isAt("home.meeting", "5 minutes") // what changes about an item leads nobody
+	})
+}
+
+// TestWhoWritesIsLedNowhere on any screen on which words are typed: a line says what is on,
+// a key goes there, and Esc leads back to the words.
+func TestWhoWritesIsLedNowhere(t *testing.T) {
+	for _, p := range places() {
+		t.Run(p.made, func(t *testing.T) {
+			promisedStage(t, func(t *testing.T, s *stage) {
+				newWriting(s, 1)
+				at := s.sit("Mei", theme.Profile{}, 80, 24)
+				p.open(at)
+				at.write("words")
+				top, inMeeting := at.desk.Top(), at.desk.Meeting
+				_, words := top.(desk.Drafter).Draft()
+				s.do("Mei", &agenda.Add{Meeting: nextMeeting, Item: session.AgendaItem{ID: "next", Kind: method.Plenary, Title: "Hello"}})
+				s.do("Mei", &agenda.Open{Meeting: nextMeeting, Item: "next"})
+				s.opens("a1")
+				if at.desk.Top() != top {
+					t.Fatalf("they were led to\n%s", at.screen())
+				}
+				if inMeeting == "" {
+					return // where nothing is on
+				}
+				at.press("end") // another notice is over
+				at.wants("On now: Plenary", "Ctrl+G goes there")
+				at.press("ctrl+g")
+				at.isAt("entries.entries", "Everybody together.")
+				at.press("esc")
+				if at.desk.Top() != top {
+					t.Errorf("Esc leads to\n%s", at.screen())
+				}
+				if _, now := top.(desk.Drafter).Draft(); string(now) != string(words) || len(words) == 0 {
+					t.Errorf("there stood %q, and now %q", words, now)
+				}
+				if strings.Contains(at.screen(), "On now") {
+					t.Errorf("whoever was there is told of it:\n%s", at.screen())
+				}
+			})
+		})
+	}
+}
+
+// TestWhoIsAskedIsLedNowhere: a question on the screen stays until it is answered, and so
+// does what is shown once.
+func TestWhoIsAskedIsLedNowhere(t *testing.T) {
+	for name, open := range map[string]func(at *seat){
+		"where to":          goes(desk.Board{ID: "my"}, "m"),
+		"where an item":     goes(desk.Item{ID: "S0"}, "m"),
+		"a choice":          adds(commitment.Register(), "S1", "tab", "tab"),
+		"sure to take back": goes(desk.Item{ID: "S0"}, "x"),
+		"a return code":     goes(desk.People{}, "r", "r"),
+		"a fresh code":      goes(desk.Invite{}, "a", "ctrl+s"),
+		"an invitation":     goes(desk.Invite{}, "a"),
+		"a role":            goes(desk.People{}, "enter", "g"),
+		"to be erased":      goes(desk.Holdings{}, "e"),
+		"the timer":         goes(desk.Timer{}),
+		"help about a form": adds(commitment.Register(), "S1", "f1"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				s.counted(s.filled())
+				at := s.sit("Mei", plain, 80, 24)
+				if strings.HasPrefix(name, "sure") {
+					at.sitsDown("Budi")
+				}
+				open(at)
+				top := at.desk.Top()
+				s.opens("a1")
+				if at.desk.Top() != top {
+					t.Errorf("they were led to\n%s", at.screen())
+				}
+				at.press("end") // another notice is over
+				at.wants("On now: Plenary")
+			})
+		})
+	}
+}
+
+// TestWhoStaysIsCalledBack: somebody who does not follow is told what is on, for the whole
+// visit, and comes when everybody is called; whoever writes does not.
+func TestWhoStaysIsCalledBack(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		stays, writes, mei := s.sit("Budi", plain, 80, 24), s.sit("Anan", plain, 40, 20), s.sit("Mei", plain, 80, 24)
+		stays.press("f")
+		stays.wants("You stay where you are", "Follow the facilitator")
+		stays.press("p")
+		writes.goes(desk.Board{ID: "my"})
+		writes.press("a", "x")
+		for item, words := range map[method.AgendaID]string{"a1": "On now: Plenary", "a3": "On now: Actions"} {
+			s.opens(item)
+			stays.isAt("people.people", words, "Ctrl+G goes there")
+		}
+		s.opens("a1")
+		mei.press("h")
+		s.rooms()
+		mei.isAt("entries.entries", "Everybody is called here")
+		stays.isAt("entries.entries", "Everybody is called here: Plenary")
+		writes.isAt("board.board", "On now: Plenary", "x")
+		s.opens("a2")
+		stays.isAt("entries.entries", "On now: SWOT")
+		stays.press("esc", "f")
+		stays.wants("You follow")
+		s.opens("a1")
+		stays.isAt("entries.entries")
+	})
+}
+
+// TestWhoComesLaterIsNotCalled by what was called before.
+func TestWhoComesLaterIsNotCalled(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.opens("a1")
+		mei := s.sit("Mei", plain, 80, 24)
+		mei.press("h")
+		s.rooms()
+		late := s.sit("Budi", plain, 80, 24)
+		s.rooms()
+		late.isAt("home.meeting", "Now: Plenary")
+	})
+}
+
+// TestTheTimerIsSetWhereTheItemIsDone, and comes back to it.
+func TestTheTimerIsSetWhereTheItemIsDone(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		mei := s.sit("Mei", plain, 80, 24)
+		s.opens("a1")
+		mei.press("t")
+		mei.write("soon")
+		mei.press("enter")
+		mei.wants("minutes")
+		mei.press("ctrl+u")
+		mei.write("12")
+		mei.press("enter")
+		mei.isAt("entries.entries", "12 minutes")
+	})
+}
