@@ -111,7 +111,7 @@ func titleBar(d *desk.Desk, title string, w int) kit.TitleBar {
 		if timer := d.TimerBar(m, w); timer != "" {
 			bar.Facts = []string{timer}
 		}
-		bar.Facts = append(bar.Facts, d.T("header.here", "n", d.Room.Count()))
+		bar.Facts = append(bar.Facts, hereWords(d))
 	}
 	switch {
 	case title != "" && m != nil && w < kit.Narrow:
@@ -137,6 +137,14 @@ const (
 	calls
 	fails
 )
+
+// hereWords say how many are here, or how many of those who are asked are ready.
+func hereWords(d *desk.Desk) string {
+	if r := d.Ready(); r.N > 0 {
+		return d.T("header.ready", "n", r.N, "of", r.Of)
+	}
+	return d.T("header.here", "n", d.Room.Count())
+}
 
 // bandOf is a notice, or where the others are, or how many people are writing.
 func bandOf(d *desk.Desk) band {

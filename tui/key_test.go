@@ -229,6 +229,7 @@ func (s *stage) played() {
 		},
 	})
 	s.do("Mei", &agenda.Open{Meeting: "next", Item: "r"})
+	s.do("Mei", &agenda.Open{Meeting: stageMeeting, Item: "a1"})
 	for _, name := range []string{"Cita", "Dewi"} { // who only say of which organisation they are
 		s.join(name, method.Participant, session.Profile{Organisation: "Pulau Learning", Country: "ID"})
 		s.do("Mei", &session.GrantSpeaking{Member: s.all[name], Organisation: s.shared().OrganisationNamed("Pulau Learning").ID, Ends: true})

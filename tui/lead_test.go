@@ -193,3 +193,41 @@ func TestTheTimerIsSetWhereTheItemIsDone(t *testing.T) {
 		mei.isAt("entries.entries", "12 minutes")
 	})
 }
+
+// TestWhoIsReadyIsCounted on everybody's screen, and a key takes it back. It is over with
+// the item.
+func TestWhoIsReadyIsCounted(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.join("Cita", method.Participant, session.Profile{})
+		s.join("Osa", method.Observer, session.Profile{})
+		budi, cita, mei := s.sit("Budi", plain, 80, 24), s.sit("Cita", plain, 40, 20), s.sit("Mei", plain, 80, 24)
+		osa := s.sit("Osa", plain, 80, 24)
+		s.opens("a2")
+		budi.press("l")
+		budi.wants("l Not ready yet")
+		s.rooms()
+		for _, at := range []*seat{budi, cita, mei, osa} {
+			at.wants("1 of 2 ready")
+			if at != budi && (strings.Contains(at.screen(), "Budi") || strings.Contains(at.screen(), "Not ready yet")) {
+				t.Errorf("it tells who is ready:\n%s", at.screen())
+			}
+		}
+		for at, asked := range map[*seat]bool{cita: true, mei: false, osa: false} {
+			if shown := strings.Contains(at.screen(), "l Ready"); shown != asked {
+				t.Errorf("asked: %v\n%s", shown, at.screen())
+			}
+		}
+		cita.press("esc", "l")
+		s.rooms()
+		mei.wants("2 of 2 ready")
+		budi.press("l")
+		s.rooms()
+		mei.wants("1 of 2 ready")
+		s.opens("a1")
+		for _, at := range []*seat{budi, cita, mei} {
+			at.wants("4 here")
+		}
+		cita.wants("l Ready")
+	})
+}

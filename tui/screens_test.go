@@ -291,7 +291,10 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 	look("board_writing_on", mei)
 	mei.press("ctrl+u", "esc", "esc")
 	s.pass(5 * time.Second) // who has stopped writing counts for a moment
+	budi.press("l")
+	look("round_ready", budi)
 	look("round_facilitator", anan)
+	budi.press("l")
 	anan.press("esc")
 	look("meeting_round", anan)
 	anan.press("enter")

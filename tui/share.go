@@ -15,7 +15,8 @@ type picture struct {
 	contents      session.Version // of one audience of one community
 	meeting       method.MeetingID
 	role          method.Role
-	here          int // people
+	here          string
+	ready         bool
 	language      string
 	shades        desk.Shades
 	width, height int
@@ -44,7 +45,7 @@ func (m *Model) Frame() *frame.Frame {
 // pictureOf names the picture of a screen, which has said what else it depends on.
 func pictureOf(d *desk.Desk, screen any, width, height int) picture {
 	p := picture{
-		contents: d.Shared.Contents, meeting: d.Meeting, role: d.Role(), here: d.Room.Count(),
+		contents: d.Shared.Contents, meeting: d.Meeting, role: d.Role(), here: hereWords(d), ready: d.Room.Ready.Mine,
 		language: d.Words.Language, shades: d.Shades(), width: width, height: height,
 		band: bandOf(d), screen: screen,
 	}

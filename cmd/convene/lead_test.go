@@ -9,7 +9,7 @@ import (
 
 // TestTheFacilitatorLeads two people: the one who reads comes along, and the one who
 // writes is told where the others are, goes there with a key and finds the words again.
-// Who stays is called back.
+// Who stays is called back. Who is ready is counted until another item is opened.
 func TestTheFacilitatorLeads(t *testing.T) { inKualaLumpur(t, theFacilitatorLeads) }
 
 func theFacilitatorLeads(t *testing.T) {
@@ -41,4 +41,12 @@ func theFacilitatorLeads(t *testing.T) {
 		t.Errorf("whoever writes was called away:\n%s", phone.Screen())
 	}
 	phone.presses(enterKey, s.says("en", "board.added"))
+
+	siti.presses("l", s.says("en", "key.not_ready"))
+	f.sees("1 of 2 ready")
+	phone.presses(goKey, "1 of 2 ready")
+	f.presses(escKey, "Home")
+	f.goesDownTo("Malaysia")
+	f.presses("o", "Opened for all")
+	siti.sees("3 here")
 }

@@ -34,10 +34,11 @@ type shown struct {
 // newLive is a community before its log is read.
 func newLive(o session.Opening) *live {
 	l := &live{
-		opening: o, ready: make(chan struct{}), watchers: newWatchers(), rooms: newRooms(),
+		opening: o, ready: make(chan struct{}), watchers: newWatchers(),
 		views:        map[method.Audience]*atomic.Pointer[shown]{},
 		viewsChanged: make(chan struct{}, 1), roomsChanged: make(chan struct{}, 1),
 	}
+	l.rooms = newRooms(l.asks)
 	for _, a := range method.Audiences() {
 		l.views[a] = &atomic.Pointer[shown]{}
 	}
@@ -107,6 +108,7 @@ func (l *live) wakeTerminals() {
 // Show makes the views of a new state; see [ledger.Observer].
 func (l *live) Show(c *session.Community, authors []session.MemberID) {
 	l.owns.renew(c, authors)
+	l.rooms.opened(c)
 	l.anyView = authors == nil
 	for a, view := range l.views {
 		var before *session.Shared

@@ -14,6 +14,7 @@ import (
 type Room struct {
 	Writing int // how many are writing; who they are would tell who wrote what
 	Called  int // how often whoever steers has called everybody to what is on
+	Ready   Ready
 
 	here []session.MemberID // sorted; the same list for all readers
 	also session.MemberID   // the reader, where they are present and not in the list yet
@@ -42,7 +43,7 @@ func (r Room) Same(o Room) bool {
 	if r.also != o.also {
 		same = slices.Equal(r.Here(), o.Here())
 	}
-	return same && r.Writing == o.Writing && r.Called == o.Called
+	return same && r.Writing == o.Writing && r.Called == o.Called && r.Ready == o.Ready
 }
 
 // rooms keeps the rooms of a community.
@@ -51,7 +52,9 @@ type rooms struct {
 	present  map[method.MeetingID]map[session.MemberID]int // how many terminals
 	writing  map[method.MeetingID]map[session.MemberID]*writer
 	called   map[method.MeetingID]int
-	snapshot map[method.MeetingID]*snapshot // what terminals are shown
+	ready    map[method.MeetingID]readiness
+	asks     func(method.MeetingID, session.MemberID) bool // whether they are ready; see [live.asks]
+	snapshot map[method.MeetingID]*snapshot                // what terminals are shown
 }
 
 // snapshot is a room as it was at one moment. Terminals are shown a snapshot until
@@ -68,8 +71,9 @@ type writer struct {
 	stops   int  // how often, so that only the last one counts
 }
 
-func newRooms() *rooms {
+func newRooms(asks func(method.MeetingID, session.MemberID) bool) *rooms {
 	return &rooms{
+		asks: asks, ready: map[method.MeetingID]readiness{},
 		present: map[method.MeetingID]map[session.MemberID]int{}, writing: map[method.MeetingID]map[session.MemberID]*writer{},
 		called: map[method.MeetingID]int{}, snapshot: map[method.MeetingID]*snapshot{},
 	}
@@ -95,6 +99,7 @@ func (r *rooms) leave(meeting method.MeetingID, member session.MemberID) bool {
 	}
 	delete(r.present[meeting], member)
 	delete(r.writing[meeting], member)
+	delete(r.ready[meeting].who, member)
 	return true
 }
 
@@ -178,6 +183,7 @@ func (r *rooms) take(meeting method.MeetingID) *snapshot {
 	s := &snapshot{
 		Room{
 			here: slices.Sorted(maps.Keys(r.present[meeting])), Writing: len(r.writing[meeting]), Called: r.called[meeting],
+			Ready: r.takeReady(meeting),
 		}, map[session.MemberID]bool{},
 	}
 	for id := range r.writing[meeting] {
@@ -187,12 +193,14 @@ func (r *rooms) take(meeting method.MeetingID) *snapshot {
 }
 
 // seenBy is what a member sees of a snapshot. They see themselves present as soon
-// as they have entered, and are not counted among those who write.
+// as they have entered, and ready as soon as they have said so, and are not counted among
+// those who write.
 func (r *rooms) seenBy(member session.MemberID, meeting method.MeetingID, s *snapshot) Room {
 	room := s.Room
 	if s.writing[member] {
 		room.Writing--
 	}
+	room.Ready.Mine = r.ready[meeting].who[member]
 	if _, listed := slices.BinarySearch(room.here, member); !listed && r.present[meeting][member] > 0 {
 		room.also = member
 	}

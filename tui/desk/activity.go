@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -164,10 +165,12 @@ func (d *Desk) KeysOf(s Screen) kit.Keys {
 // ItemKeys are those of the item that is on, where it is done and on the home; none where
 // nothing is on.
 func (d *Desk) ItemKeys() kit.Keys {
-	if _, on := d.on(); !on {
+	a, on := d.on()
+	if !on {
 		return nil
 	}
-	return kit.Keys{}.If(d.May(method.Steer),
+	steers := d.Shared.RoleIn(d.Meeting, d.Member).May(method.Steer)
+	return kit.Keys{}.If(d.May(method.Contribute) && !steers, d.readyKey(a.ID)).If(d.May(method.Steer),
 		kit.On("t", d.T("key.timer"), d.To(Timer{})),
 		kit.On("h", d.T("key.call"), kit.Now(func() {
 			if err := d.Watcher.CallAll(); err != nil {
@@ -176,6 +179,26 @@ func (d *Desk) ItemKeys() kit.Keys {
 			}
 			d.Say("lead.calls")
 		})))
+}
+
+// readyKey says that the person is ready with an item, or not yet.
+func (d *Desk) readyKey(item method.AgendaID) kit.Key {
+	words, now := d.T("key.ready"), !d.Room.Ready.Mine
+	if !now {
+		words = d.T("key.not_ready")
+	}
+	return kit.On("l", words, kit.Now(func() {
+		d.Watcher.SayReady(item, now)
+		d.Room = d.Watcher.Room(d.Meeting)
+	}))
+}
+
+// Ready is how many are ready with the item that is on.
+func (d *Desk) Ready() (r host.Ready) {
+	if d.Room.Ready.Item == d.current() {
+		r = d.Room.Ready
+	}
+	return r
 }
 
 // Follow makes the facilitator's opening of an item lead the person there, or no longer.

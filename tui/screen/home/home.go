@@ -175,7 +175,7 @@ func added(d *desk.Desk) (n int) {
 }
 
 // homeLetters are the other letters that mean something on the home.
-const homeLetters = "befhijkmoprstvwxyz"
+const homeLetters = "befhijklmoprstvwxyz"
 
 // onAgenda reports whether the meeting has an item that is held for the entries of a
 // register.
@@ -221,18 +221,21 @@ func (s *meeting) chosenItem(d *desk.Desk, all kit.Few) (session.AgendaItem, boo
 	return m.AgendaItem(method.AgendaID(id))
 }
 
-// steerKeys are those of whoever steers the meeting.
+// openKey opens the chosen item of the agenda.
+func (s *meeting) openKey(d *desk.Desk, all kit.Few) kit.Key {
+	return kit.On("o", d.T("key.open_item"), func() tea.Cmd {
+		a, ok := s.chosenItem(d, all)
+		if !ok {
+			d.Say("meeting.choose_item")
+			return nil
+		}
+		return d.Do(&agenda.Open{Meeting: d.Meeting, Item: a.ID}, "")
+	})
+}
+
+// steerKeys are the others of whoever steers the meeting.
 func (s *meeting) steerKeys(d *desk.Desk, all kit.Few) kit.Keys {
-	return kit.Keys{
-		kit.On("o", d.T("key.open_item"), func() tea.Cmd {
-			a, ok := s.chosenItem(d, all)
-			if !ok {
-				d.Say("meeting.choose_item")
-				return nil
-			}
-			return d.Do(&agenda.Open{Meeting: d.Meeting, Item: a.ID}, "")
-		}),
-	}.And(d.ItemKeys()...).And(s.itemKeys(d, all)...).And(
+	return s.itemKeys(d, all).And(
 		kit.On("s", d.T("key.new_item"), d.Shows(func() desk.Screen {
 			a, _ := s.chosenItem(d, all)
 			return newItem(d, &s.list, a.ID)
@@ -299,6 +302,8 @@ func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 	role := visitAs(d)
 	return s.enterKeys(d, all).
 		If(role != "", kit.On(desk.VisitKey, d.T("key.visit_as", "role", d.T("role."+string(role))), kit.Now(func() { d.Visiting = !d.Visiting }))).
+		If(d.May(method.Steer), s.openKey(d, all)).
+		And(d.ItemKeys()...).
 		If(d.May(method.Steer), s.steerKeys(d, all)...).
 		If(d.Current().Reopens() && d.Role().May(method.Organise), d.SureKey("z", d.T("key.reopen_meeting"), func() tea.Cmd {
 			return d.Do(&session.ReopenMeeting{Meeting: d.Meeting}, "")

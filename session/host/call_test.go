@@ -1,0 +1,103 @@
+package host_test
+
+import (
+	"testing"
+	"testing/synctest"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// TestOnlyWhoSteersCallsEverybody, whatever else a role may do; others wake nobody.
+func TestOnlyWhoSteersCallsEverybody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHall(t)
+		w := h.watch(h.Siti)
+		for _, role := range method.Roles() {
+			h.settle()
+			woken(w)
+			before := w.Room(kl).Called
+			err := h.watch(h.Members[role]).CallAll()
+			if role.May(method.Steer) {
+				h.OK(err)
+			} else {
+				h.Refused(err, refusal.NotAllowed)
+			}
+			synctest.Wait()
+			if woken(w) {
+				t.Errorf("a call by the %s wakes everybody at once", role)
+			}
+			h.settle()
+			if called := w.Room(kl).Called > before; called != role.May(method.Steer) || woken(w) != called {
+				t.Errorf("the %s has called everybody: %v", role, called)
+			}
+		}
+	})
+}
+
+// open opens an item of the agenda.
+func (h *hall) open(item method.AgendaID) {
+	h.Helper()
+	h.Must(h.Facilitator(), &agenda.Open{Meeting: kl, Item: item})
+}
+
+// TestWhoIsReadyIsCounted for the item that is on, of those who are here and contribute;
+// who they are is told to nobody, and nothing of it stays.
+func TestWhoIsReadyIsCounted(t *testing.T) { synctest.Test(t, whoIsReadyIsCounted) }
+
+func whoIsReadyIsCounted(t *testing.T) {
+	h := newHall(t)
+	h.open("plenary")
+	scribe, observer := h.Members[method.Scribe], h.Members[method.Observer]
+	for _, who := range []session.MemberID{h.Facilitator(), h.Siti, scribe, observer} {
+		_, err := h.Host.EnterRoom(t.Context(), cop, kl, who)
+		h.OK(err)
+	}
+	h.settle()
+	facilitator, siti, revision := h.watch(h.Facilitator()), h.watch(h.Siti), h.Shared().Revision
+	ready := func(step string, n, of int, mine bool) {
+		t.Helper()
+		h.settle()
+		want := host.Ready{N: n, Of: of}
+		if n > 0 {
+			want.Item = "plenary"
+		}
+		for w, own := range map[*host.Watcher]bool{facilitator: false, siti: mine} {
+			want.Mine = own
+			if r := w.Room(kl).Ready; r != want {
+				t.Errorf("%s: %+v, wanted %d of %d, mine %v", step, r, n, of, own)
+			}
+		}
+	}
+	ready("nobody", 0, 0, false)
+	siti.SayReady("plenary", true)
+	if !siti.Room(kl).Ready.Mine || facilitator.Room(kl).Ready.N != 0 {
+		t.Error("whoever is ready does not know it at once, or others do")
+	}
+	ready("one", 1, 2, true)
+	woken(facilitator)
+	siti.SayReady("plenary", true)
+	h.watch(observer).SayReady("plenary", true)
+	h.watch(h.Facilitator()).SayReady("plenary", true)
+	h.watch(scribe).SayReady("swot", true)
+	h.settle()
+	if woken(facilitator) {
+		t.Error("what changes nothing has woken everybody")
+	}
+	ready("who reads, who steers and another item do not count", 1, 2, true)
+	h.watch(scribe).SayReady("plenary", true)
+	ready("two", 2, 2, true)
+	siti.SayReady("plenary", false)
+	ready("not yet", 1, 2, false)
+	siti.SayReady("plenary", true)
+	if h.Shared().Revision != revision {
+		t.Error("something of it is in the log")
+	}
+	h.open("swot")
+	ready("another item", 0, 0, false)
+	h.open("plenary")
+	ready("the first again", 0, 0, false)
+}
