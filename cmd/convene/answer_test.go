@@ -183,6 +183,7 @@ func TestTheShell(t *testing.T) {
 		{"export kuala-lumpur-2022", 0, "", "# Asia Pacific"},
 		{"export kuala-lumpur-2022 --audience public --format json", 0, "", `"audience": "public"`},
 		{"invite kuala-lumpur-2022", 1, en.T("command.invite_over_ssh", "line", "ssh -p 2222 door.example invite kuala-lumpur-2022"), ""},
+		{"import kuala-lumpur-2022", 1, en.T("command.import_over_ssh", "line", "ssh -p 2222 door.example import kuala-lumpur-2022 --register REGISTER < FILE"), ""},
 		{"backup " + archive, 0, "", ""},
 		{"restore " + archive + " --data " + copied, 0, "", ""},
 		{"meetings --data " + copied, 0, "", "asia-pacific-cop/kuala-lumpur-2022\t"},

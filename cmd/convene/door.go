@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -33,6 +34,7 @@ type door struct {
 	address shell.Address      // where people reach the server
 	press   *report.Press      // that everybody's reports come from
 	notes   notes
+	sends   io.Reader // what the client sends to a command that reads it
 
 	// At the shell; nil over SSH.
 	shell  *Config
@@ -57,7 +59,7 @@ func (d *door) root() *cobra.Command {
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { _ = d.help(c) })
 	help := d.helpCommand()
 	root.SetHelpCommand(help)
-	root.AddCommand(d.meetingsCommand(), d.inviteCommand(), d.exportCommand(), d.logCommand(), d.statusCommand(), d.versionCommand())
+	root.AddCommand(d.meetingsCommand(), d.inviteCommand(), d.exportCommand(), d.importCommand(), d.logCommand(), d.statusCommand(), d.versionCommand())
 	if d.shell == nil {
 		root.AddCommand(d.holdingsCommand())
 	} else {

@@ -20,6 +20,7 @@ const module = "github.com/convene-ssh/convene/"
 // besides the standard library. A package is judged by the longest prefix here.
 var layout = map[string][]string{
 	"session":                   {"session", "golang.org/x/text", "github.com/rivo/uniseg"},
+	"session/intake/sheet":      {"session/refusal", "golang.org/x/text/encoding"},
 	"session/internal":          {"session", "store/storetest"},
 	"session/ledger":            {}, // the standard library only
 	"session/locale":            {"session", "golang.org/x/text", "github.com/nicksnyder/go-i18n"},
@@ -53,6 +54,7 @@ var layout = map[string][]string{
 // know them.
 var above = map[string][]string{
 	"session/agenda":    {"session/agenda", "session/host", "session/internal", "session/report", "tui", "cmd"},
+	"session/intake":    {"session/intake", "cmd"},
 	"session/standing":  {"session/standing", "session/host", "session/internal", "tui", "cmd"},
 	"session/steps":     {"session/steps", "session/host", "session/internal", "tui", "cmd"},
 	"session/turns":     {"session/turns", "session/host", "session/internal", "tui", "cmd"},

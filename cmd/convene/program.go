@@ -176,7 +176,7 @@ func (m *Main) command(ctx context.Context, c sshd.Caller, args []string, out, e
 // door is where somebody comes in over SSH.
 func (m *Main) door(c sshd.Caller) *door {
 	return &door{
-		words: c.Words, all: m.words, terminal: c.Terminal, host: m.host, press: &m.press, person: c.Person,
+		words: c.Words, all: m.words, terminal: c.Terminal, sends: c.Sends, host: m.host, press: &m.press, person: c.Person,
 		address: m.address(), notes: m.notes(),
 	}
 }

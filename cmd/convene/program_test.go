@@ -121,13 +121,19 @@ func (i *installation) hostKey(kind string) gossh.PublicKey {
 // send sends a command with a key.
 func (i *installation) send(key gossh.Signer, command string) (out, errs string, code int) {
 	i.t.Helper()
+	return i.sendFile(key, command, nil)
+}
+
+// sendFile sends a command, and a file after it.
+func (i *installation) sendFile(key gossh.Signer, command string, file []byte) (out, errs string, code int) {
+	i.t.Helper()
 	c := i.dial(key)
 	s, err := c.NewSession()
 	if err != nil {
 		i.t.Fatal(err)
 	}
 	var stdout, stderr bytes.Buffer
-	s.Stdout, s.Stderr = &stdout, &stderr
+	s.Stdin, s.Stdout, s.Stderr = bytes.NewReader(file), &stdout, &stderr
 	var exit *gossh.ExitError
 	if err := s.Run(command); errors.As(err, &exit) {
 		code = exit.ExitStatus()

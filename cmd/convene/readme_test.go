@@ -181,7 +181,8 @@ func (r *reader) connect(words []string) {
 		return
 	}
 	key := r.server().join(method.Facilitator, session.Profile{Name: "Noor"})
-	out, errs, code := r.server().send(key, strings.Join(words[1:], " "))
+	command, _, _ := strings.Cut(strings.Join(words[1:], " "), " < ")
+	out, errs, code := r.server().sendFile(key, command, []byte(kept))
 	if code != 0 || out == "" {
 		r.t.Errorf("%q ended with %d and said %q", words, code, errs)
 	}

@@ -44,15 +44,63 @@ func (h *Host) Do(ctx context.Context, community method.CommunityID, d Deed) err
 	return do(ctx, l.Ledger, made)
 }
 
+// DoAll makes changes of one member in their order, and returns what became of each,
+// as Do does. Nobody can try one of them again.
+func (h *Host) DoAll(ctx context.Context, community method.CommunityID, member session.MemberID, all []session.Change) ([]error, error) {
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return nil, err
+	}
+	defer l.release()
+	deeds := h.deeds(member, all)
+	for _, d := range deeds {
+		if err := h.expect(ctx, l, community, d); err != nil {
+			return nil, err
+		}
+	}
+	return eachTold(l.DoAll(ctx, deeds)), nil
+}
+
+// Would returns what DoAll would answer to changes now, and makes none of them. The
+// changes are spent.
+func (h *Host) Would(ctx context.Context, community method.CommunityID, member session.MemberID, all []session.Change) ([]error, error) {
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return nil, err
+	}
+	defer l.release()
+	return eachTold(l.Would(h.deeds(member, all))), nil
+}
+
+// deeds are new ones of a member.
+func (h *Host) deeds(member session.MemberID, all []session.Change) []ledger.Deed[*session.Community] {
+	deeds := make([]ledger.Deed[*session.Community], len(all))
+	for i, c := range all {
+		deeds[i] = ledger.Deed[*session.Community]{ID: h.NewChange(), Who: session.Who{Member: member}, Change: c}
+	}
+	return deeds
+}
+
+func eachTold(errs []error) []error {
+	for i, err := range errs {
+		errs[i] = told(err)
+	}
+	return errs
+}
+
 // doAsHost makes a change of the Host itself, in a community or the directory.
 func doAsHost[S ledger.State[S]](ctx context.Context, h *Host, l *ledger.Ledger[S], member session.MemberID, change ledger.Change[S]) error {
 	return do(ctx, l, ledger.Deed[S]{ID: h.NewChange(), Who: session.Who{Member: member, Host: true}, Change: change})
 }
 
-// do makes a deed. What the ledger says of itself becomes a refusal that people
-// can read.
+// do makes a deed.
 func do[S ledger.State[S]](ctx context.Context, l *ledger.Ledger[S], d ledger.Deed[S]) error {
-	switch err := l.Do(ctx, d); {
+	return told(l.Do(ctx, d))
+}
+
+// told is what the ledger says of itself as a refusal that people can read.
+func told(err error) error {
+	switch {
 	case errors.Is(err, ledger.ErrNoID):
 		return refusal.New(refusal.Invalid, "field", "id")
 	case errors.Is(err, ledger.ErrShelfTooLarge):

@@ -176,23 +176,48 @@ func (l *Ledger[S]) guarded(change any, do func() error) (err error) {
 // unknown: a deed that still waits is left out, and one whose write has begun is
 // made. Try again with the same id.
 func (l *Ledger[S]) Do(ctx context.Context, d Deed[S]) error {
-	if d.ID == "" { // no retry of it could be recognised
+	return l.DoAll(ctx, []Deed[S]{d})[0]
+}
+
+// DoAll makes deeds in their order, and returns what became of each, as Do does. Many
+// of them share a write.
+func (l *Ledger[S]) DoAll(ctx context.Context, all []Deed[S]) []error {
+	errs, waiting := make([]error, len(all)), make([]pending[S], len(all))
+	began := time.Now()
+	for i, d := range all {
+		waiting[i] = pending[S]{d, ctx, make(chan error, 1)}
+		errs[i] = l.enqueue(ctx, waiting[i])
+	}
+	for i, p := range waiting {
+		if errs[i] != nil {
+			continue
+		}
+		if errs[i] = l.answered(ctx, p); errs[i] == nil {
+			l.env.Meter.add(began, time.Now())
+		}
+	}
+	return errs
+}
+
+// enqueue hands a deed in.
+func (l *Ledger[S]) enqueue(ctx context.Context, p pending[S]) error {
+	if p.ID == "" { // no retry of it could be recognised
 		return ErrNoID
 	}
-	p := pending[S]{d, ctx, make(chan error, 1)}
-	began := time.Now()
 	select {
 	case l.waiting <- p:
+		return nil
 	case <-l.done:
 		return ErrClosed
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// answered waits for the answer to a deed that was handed in.
+func (l *Ledger[S]) answered(ctx context.Context, p pending[S]) error {
 	select {
 	case err := <-p.answer:
-		if err == nil {
-			l.env.Meter.add(began, time.Now())
-		}
 		return err
 	case <-l.done:
 		select { // the last batch may have answered
@@ -204,6 +229,24 @@ func (l *Ledger[S]) Do(ctx context.Context, d Deed[S]) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// Would returns what DoAll would answer to deeds now, and makes none of them. Their
+// changes are spent: whoever makes them later makes new ones.
+func (l *Ledger[S]) Would(all []Deed[S]) []error {
+	now := l.current.Load()
+	w := &write[S]{next: now.state.Begin(), batch: Batch{After: now.last, Redact: map[Seq][]byte{}}}
+	errs := make([]error, len(all))
+	for i, d := range all {
+		errs[i] = l.guarded(d.Change, func() error { return l.take(w, d) })
+		if errors.Is(errs[i], ErrPanicked) { // the copy may be half changed
+			for after := i + 1; after < len(all); after++ {
+				errs[after] = ErrPanicked
+			}
+			break
+		}
+	}
+	return errs
 }
 
 // Close ends the ledger after the batch that has begun.

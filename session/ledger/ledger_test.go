@@ -208,3 +208,42 @@ func TestOneUrgentChangeMakesTheWriteUrgent(t *testing.T) {
 		}
 	})
 }
+
+// TestManyDeedsKeepTheirOrder, and share writes.
+func TestManyDeedsKeepTheirOrder(t *testing.T) {
+	writes := 0
+	d := newDesk(t, &storetest.Memory{BeforeAppend: func(string, ledger.Batch) error { writes++; return nil }})
+	var deeds []ledger.Deed[*notes]
+	for i := range 1000 {
+		deeds = append(deeds, d.deed(&note{Name: fmt.Sprint(i)}))
+	}
+	deeds[500].Change = &note{Name: "499"}
+	errs := d.DoAll(t.Context(), deeds)
+	for i, err := range errs {
+		if (i == 500) != errors.Is(err, errTaken) {
+			t.Errorf("deed %d: %v", i, err)
+		}
+	}
+	all := d.records()
+	if len(all) != 999 || all[998].ID != deeds[999].ID || writes > 500 {
+		t.Errorf("%d records in %d writes", len(all), writes)
+	}
+}
+
+// TestWhatWouldBe is what would be answered, one deed after the other; nothing is made.
+func TestWhatWouldBe(t *testing.T) {
+	d := newDesk(t, &storetest.Memory{})
+	d.ok(d.do(&note{Name: "there"}))
+	errs := d.Would([]ledger.Deed[*notes]{
+		d.deed(&note{Name: "a"}), d.deed(&note{Name: "a"}), d.deed(&note{Name: "there"}),
+		d.deed(&bomb{in: "apply"}), d.deed(&note{Name: "b"}),
+	})
+	for i, want := range []error{nil, errTaken, errTaken, ledger.ErrPanicked, ledger.ErrPanicked} {
+		if !errors.Is(errs[i], want) {
+			t.Errorf("deed %d: %v, want %v", i, errs[i], want)
+		}
+	}
+	if len(d.records()) != 1 || len(d.State().texts) != 1 {
+		t.Errorf("there is %v", d.State().texts)
+	}
+}

@@ -17,7 +17,7 @@ import (
 type CountryName struct {
 	Code method.Country
 	Name string
-	// The same and other names in every language, as [fold] leaves them, and
+	// The same and other names in every language, as [Fold] leaves them, and
 	// which of them are of this language.
 	own, all []string
 }
@@ -46,7 +46,7 @@ func (w *Words) CountryNamed(typed string) method.Country {
 		return code
 	}
 	for _, c := range w.countries().list {
-		if slices.Contains(c.all, fold(typed)) {
+		if slices.Contains(c.all, Fold(typed)) {
 			return c.Code
 		}
 	}
@@ -58,7 +58,7 @@ func (w *Words) CountryNamed(typed string) method.Country {
 // those with such a word in a name of any language.
 func (w *Words) FindCountries(typed string) []CountryName {
 	exact := w.CountryNamed(typed)
-	if typed = fold(typed); typed == "" {
+	if typed = Fold(typed); typed == "" {
 		return nil
 	}
 	var found [4][]CountryName
@@ -119,14 +119,14 @@ func (w *Words) callsCountry(code method.Country) []string {
 func folded(names []string) []string {
 	var all []string
 	for _, n := range names {
-		all = append(all, fold(n))
+		all = append(all, Fold(n))
 	}
 	return all
 }
 
-// fold leaves of a name what people look for: small letters without accents, and
+// Fold leaves of a name what people look for: small letters without accents, and
 // single spaces between words.
-func fold(name string) string {
+func Fold(name string) string {
 	letters := strings.Map(func(r rune) rune {
 		switch {
 		case unicode.Is(unicode.Mn, r):

@@ -48,6 +48,12 @@ func NewID[T ~string](random io.Reader) T {
 	return T(idEncoding.EncodeToString(b[:]))
 }
 
+// IsID reports whether it may be one that NewID has made.
+func IsID[T ~string](id T) bool {
+	b, err := idEncoding.DecodeString(string(id))
+	return err == nil && len(b) == 10
+}
+
 // slug is the form of the names of communities and meetings: people type them.
 var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 

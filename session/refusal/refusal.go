@@ -77,6 +77,25 @@ const (
 	GaveWay           Code = "gave_way"       // others came before they showed a code
 	ShowedNothing     Code = "showed_nothing" // they were here for a while without a code
 	Busy              Code = "busy"           // too much is under way at the moment
+	FileEmpty         Code = "file_empty"     // of what somebody sends, as those that follow
+	FileUnknown       Code = "file_unknown"   // it is no table
+	FileOld           Code = "file_old"       // of an old Excel, or locked
+	FileDamaged       Code = "file_damaged"   // its end is missing, or more
+	FileTooLarge      Code = "file_too_large" // max: megabytes
+	FileTooLong       Code = "file_too_long"  // max: rows
+	FileTooWide       Code = "file_too_wide"  // max: columns
+	FileQuotes        Code = "file_quotes"    // line: where a quotation mark is one too many or too few
+	FileHeadings      Code = "file_headings"  // values: none of its columns is called so
+	ColumnTwice       Code = "column_twice"   // field, one, other
+	RowTwice          Code = "row_twice"      // row: that says the same
+	RowAgain          Code = "row_again"      // row: that is of the same entry
+	RowWide           Code = "row_wide"       // it has more cells than there are headings
+	RowElsewhere      Code = "row_elsewhere"  // name: its id is of something else
+	CellBroken        Code = "cell_broken"    // cell: its value is not in the file
+	AudienceStays     Code = "audience_stays" // audience
+	DayUnclear        Code = "day_unclear"    // field, value: which is the day and which the month
+	NoSuchCode        Code = "no_such_code"   // field, value
+	ChangedSince      Code = "changed_since"  // yours, theirs, choose
 	Internal          Code = "internal"
 	ShuttingDown      Code = "shutting_down"
 )

@@ -106,8 +106,9 @@ func CSV(w io.Writer, r Report, table Table, by Separator) error {
 // formula finds what a spreadsheet takes for the beginning of one, in either
 // width. Where the list separator is a semicolon, as it is for Spanish and
 // Indonesian, our commas do not part the cells, but a semicolon, a tab or a
-// line break within a text begins a new one.
-var formula = regexp.MustCompile(`(^|[;\t\n])( *[=+\-@＝＋－＠])`)
+// line break within a text begins a new one. What has the ' of its own gets another, so
+// that whoever reads the file back takes one away and has what was written.
+var formula = regexp.MustCompile(`(^|[;\t\n])('* *[=+\-@＝＋－＠])`)
 
 func cell(s string) string {
 	s = formula.ReplaceAllString(s, "$1'$2")

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -17,6 +18,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/field"
+	from "github.com/convene-ssh/convene/session/intake/sheet"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/report/block/blocktest"
@@ -335,4 +337,26 @@ func hostileJSON(t *testing.T, body []byte) {
 	if bytes.Contains(body, []byte(`\u00`)) {
 		t.Error("the JSON holds an escaped control character")
 	}
+}
+
+// FuzzCellComesBack: what was taken for the beginning of a formula is read back as it
+// was written.
+func FuzzCellComesBack(f *testing.F) {
+	for _, s := range append(blocktest.Hostile(), "'=1", "''=1", "x;'-1\n'@") {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		words := field.TidyText(typed)
+		if words == "" {
+			return
+		}
+		var b bytes.Buffer
+		w := csv.NewWriter(&b)
+		w.UseCRLF = true
+		_ = w.WriteAll([][]string{{"one", "two", "three"}, {"x", cell(words), "y"}}) // into memory
+		all, err := from.Read(append([]byte(byteOrderMark), b.Bytes()...))
+		if err != nil || all[0].Rows[1].Cells[1] != words {
+			t.Errorf("%q comes back as %v, %v", words, all, err)
+		}
+	})
 }

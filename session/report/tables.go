@@ -161,7 +161,27 @@ func (r Report) columns(of *session.Register) []column[Entry] {
 		whether("taken_back", func(e Entry) bool { return e.TakenBack }),
 		whether("edited", func(e Entry) bool { return e.Edited }),
 		words("handed_to", func(e Entry) string { return r.organisation(e.HandedTo) }),
+		count("revision", func(e Entry) int { return e.revision }),
 	)
+}
+
+// Cells are what the table of a register holds of each of its entries, by the names of
+// the columns.
+func (r Report) Cells(of *session.Register) map[method.EntryID]map[string]string {
+	columns, all := r.columns(of), map[method.EntryID]map[string]string{}
+	for _, register := range r.Registers {
+		if register.Name != of.Name {
+			continue
+		}
+		for _, e := range register.Entries {
+			cells := make(map[string]string, len(columns))
+			for _, c := range columns {
+				cells[c.name] = c.of(e)
+			}
+			all[e.ID] = cells
+		}
+	}
+	return all
 }
 
 func (r Report) fieldColumns(f field.Field) []column[Entry] {

@@ -27,6 +27,9 @@ const (
 	exitUsage   = 2
 )
 
+// reads is the one command that reads what its client sends.
+const reads = "import"
+
 // leaveWithin is how long saving drafts may take once a terminal is gone.
 const leaveWithin = 2 * time.Second
 
@@ -116,7 +119,11 @@ func (s *Server) command(ctx context.Context, sess ssh.Session, a arrival) int {
 	case copies.Ok:
 		return s.scp(ctx, sess, c, copies)
 	}
-	go drain(sess) // commands read nothing
+	if c.Sends = sess; args[0] == reads {
+		defer context.AfterFunc(ctx, func() { _ = sess.Close() })()
+	} else {
+		go drain(sess)
+	}
 	return s.Run(ctx, c, args, s.line(sess), sess.Stderr())
 }
 

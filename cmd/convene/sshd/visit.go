@@ -3,6 +3,7 @@ package sshd
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"strings"
 	"sync"
@@ -88,6 +89,8 @@ type Caller struct {
 	Words  *locale.Words
 	// Terminal: what the command writes goes to a terminal.
 	Terminal bool
+	// Sends is what the client sends to a command that reads it.
+	Sends io.Reader
 }
 
 // meet says who has come: by the key that signed, and by the code in the user

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// kept is a register of pledges that somebody has kept in a spreadsheet for years.
+const kept = "Our pledges since 2018;;;;;;\r\n" +
+	"Nr;Pledged by the State;Title;Foro;Desk officer;Begins;Stage\r\n" +
+	"1;Malaysia;No child in detention;GRF 2019;Ms Tan;31.1.2020;In progress\r\n" +
+	"2;tailandia;\"Alternatives to detention;\nin every province\";GRF 2019;;1.2.2020;planning\r\n" +
+	";;;;;;\r\n" +
+	"3;Malaysia;Halfway there;GRF 2023;;2020-02-30;planning\r\n" +
+	"4;Malaysia;No child in detention;GRF 2019;Mr Lim;31/01/2020;in-progress\r\n"
+
+// says is a sentence of the catalogues in English.
+func (i *installation) says(key string, pairs ...any) string {
+	return i.words.In("en").T(key, pairs...)
+}
+
+// refused is the sentence of a refusal in English.
+func (i *installation) refused(code refusal.Code, pairs ...any) string {
+	return i.words.In("en").Error(refusal.New(code, pairs...))
+}
+
+// TestImportTakesATableIn: first it says what would be, then it does it, and what
+// leaves comes back as it was.
+func TestImportTakesATableIn(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	key := i.join(method.Facilitator, session.Profile{Name: "Maya"})
+	imports := func(file, options string) string {
+		t.Helper()
+		out, errs, code := i.sendFile(key, "import kuala-lumpur-2022 --register pledge "+options, []byte(file))
+		if code != 0 || errs != "" {
+			t.Fatalf("exit code %d, %q", code, errs)
+		}
+		return out
+	}
+	exported := func() string {
+		t.Helper()
+		out, _, _ := i.send(key, "export kuala-lumpur-2022 --format csv --register pledges")
+		return out
+	}
+	empty := exported()
+	for _, apply := range []bool{false, true} {
+		options, codes := "", []any{"", ""}
+		last := "\n" + i.says("command.import_not_done")
+		if apply {
+			options, codes, last = "--apply", []any{"L1", "L2"}, ""
+		}
+		want := fmt.Sprintf("left\tNr\nleft\tDesk officer\n"+
+			"new\t3\t%s\t\tNo child in detention\t\n"+
+			"new\t4\t%s\t\tAlternatives to detention; in every province\t\n", codes...) +
+			"refused\t6\t\tstart\tHalfway there\t" + i.refused(refusal.NoDay, "in", "pledge", "field", "start") + "\n" +
+			"refused\t7\t\t\tNo child in detention\t" + i.refused(refusal.RowTwice, "row", 3) + "\n" +
+			"total\tnew 2\tchanged 0\tsame 0\tconflict 0\trefused 2" + last + "\n"
+		if got := imports(kept, options); got != want {
+			t.Errorf("import %s prints\n%s\nwant\n%s", options, got, want)
+		}
+		if there := exported() != empty; there != apply {
+			t.Errorf("after import %q the register is\n%s", options, exported())
+		}
+	}
+	file := exported()
+	if got := imports(file, "--apply"); !strings.Contains(got, "total\tnew 0\tchanged 0\tsame 3\tconflict 0\trefused 0\n") || exported() != file {
+		t.Errorf("what nobody has edited brings\n%s\n%s", got, exported())
+	}
+	mine := strings.Replace(file, "No child in detention", "No child in detention by 2025", 1)
+	if got := imports(mine, "--apply"); !strings.Contains(got, "changed\t2\tL1\ttitle\tNo child in detention by 2025\t\n") {
+		t.Errorf("an edit brings\n%s", got)
+	}
+	theirs := exported()
+	late := strings.Replace(file, "No child in detention", "No child in detention ever", 1)
+	got := imports(late, "--apply")
+	if !strings.Contains(got, "conflict\t2\tL1\ttitle\tNo child in detention ever\t") || !strings.Contains(got, "“No child in detention by 2025”") || exported() != theirs {
+		t.Errorf("an edit of what somebody else has edited brings\n%s\n%s", got, exported())
+	}
+	choose := regexp.MustCompile(`--mine L1@\d+`).FindString(got)
+	if got := imports(late, choose+" --apply"); !strings.Contains(got, "changed\t2\tL1\ttitle\t") || !strings.Contains(exported(), "detention ever") {
+		t.Errorf("%s brings\n%s", choose, got)
+	}
+	if got := imports(mine, choose+" --apply"); !strings.Contains(got, "conflict\t2\t") {
+		t.Errorf("a version that nobody has seen was overwritten:\n%s", got)
+	}
+}
+
+// TestImportIsRefused with one line that says why.
+func TestImportIsRefused(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	facilitator := i.join(method.Facilitator, session.Profile{Name: "Maya"})
+	participant := i.join(method.Participant, session.Profile{Name: "Siti"})
+	for _, test := range []struct {
+		name, options, file string
+		participant         bool
+		errs                string
+	}{
+		{"by a participant", "--register pledge", kept, true, i.refused(refusal.NotAllowed)},
+		{"nothing", "--register pledge", "", false, i.refused(refusal.FileEmpty)},
+		{"a picture", "--register pledge", "\x89PNG\r\n\x1a\n\x00\x00", false, i.refused(refusal.FileUnknown)},
+		{"an old workbook", "--register pledge", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", false, i.refused(refusal.FileOld)},
+		{"half a CSV", "--register pledge", "title,forum\nx,\"y", false, i.refused(refusal.FileQuotes, "line", 2)},
+		{"a list of something else", "--register takeaway", "Fruit,Price\nApples,2\n", false, i.refused(refusal.FileHeadings, "values", "title, description, kind, country, from")},
+		{"the same column twice", "--register pledge", "title,Title\nx,y\n", false,
+			i.refused(refusal.ColumnTwice, "in", "pledge", "field", "title", "one", "title", "other", "Title")},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			key := facilitator
+			if test.participant {
+				key = participant
+			}
+			out, errs, code := i.sendFile(key, "import kuala-lumpur-2022 "+test.options, []byte(test.file))
+			if code != exitRefused || errs != test.errs+"\n" || out != "" {
+				t.Errorf("exit code %d, %q and %q, want %q", code, errs, out, test.errs)
+			}
+		})
+	}
+}
+
+// TestFiveThousandRowsComeInWithinSeconds.
+func TestFiveThousandRowsComeInWithinSeconds(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	key := i.join(method.Facilitator, session.Profile{Name: "Maya"})
+	var file strings.Builder
+	file.WriteString("title,forum,state,lead,start\n")
+	for n := range 4990 {
+		fmt.Fprintf(&file, "Pledge %d,GRF,MY,Organisation %d,2020-01-%02d\n", n, n%200, n%31+1)
+	}
+	for range 10 {
+		file.WriteString("Pledge without a forum,,MY,,\n")
+	}
+	began := time.Now()
+	out, errs, code := i.sendFile(key, "import kuala-lumpur-2022 --register pledge --apply", []byte(file.String()))
+	took := time.Since(began)
+	if code != 0 || !strings.Contains(out, "total\tnew 4990\tchanged 0\tsame 0\tconflict 0\trefused 10\n") || strings.Count(out, "organisation\t") != 200 {
+		t.Errorf("exit code %d, %q, %q", code, errs, out[max(0, len(out)-300):])
+	}
+	t.Logf("it took %v", took)
+}

@@ -1,0 +1,147 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// answers are what the cells of a field say, as the field takes them.
+func (p *planner) answers(f field.Field, cells []string, names *[]method.OrganisationID) ([]string, error) {
+	switch f.Shape {
+	case field.ShapeChoice:
+		return p.choice(f, cells[0])
+	case field.ShapeDay:
+		return p.day(f, cells[0])
+	case field.ShapeCountry:
+		return []string{p.country(cells[0])}, nil
+	case field.ShapeCountries:
+		return p.countries(cells[0]), nil
+	case field.ShapeLead, field.ShapeSupport:
+		return p.organisations(f, cells, names)
+	case field.ShapeLinks:
+		return p.links(f, cells[0])
+	}
+	return cells[:1], nil
+}
+
+// choice is the value that a cell says, or that people read so in any language.
+func (p *planner) choice(f field.Field, said string) ([]string, error) {
+	if said == "" || slices.Contains(f.Values, said) {
+		return []string{said}, nil
+	}
+	for _, language := range locale.Languages() {
+		w := p.All.In(language)
+		for _, v := range f.Values {
+			if folded := locale.Fold(said); folded == locale.Fold(v) || folded == locale.Fold(w.Choice(p.Register, f, v)) {
+				return []string{v}, nil
+			}
+		}
+	}
+	return nil, refusal.New(refusal.OneOf, "in", p.Register.Name, "field", f.Key, "values", strings.Join(f.Values, ", "))
+}
+
+func (p *planner) day(f field.Field, said string) ([]string, error) {
+	if said == "" {
+		return []string{""}, nil
+	}
+	order := p.Dates
+	if order == Unsaid {
+		order = p.orders[f.Key]
+	}
+	day, unclear, ok := order.day(said)
+	switch {
+	case unclear:
+		return nil, refusal.New(refusal.DayUnclear, "in", p.Register.Name, "field", f.Key, "value", said)
+	case !ok:
+		return nil, refusal.New(refusal.NoDay, "in", p.Register.Name, "field", f.Key)
+	}
+	return []string{string(day)}, nil
+}
+
+// country is the code of a country, or the community's own label.
+func (p *planner) country(said string) string {
+	if code := p.Words.CountryNamed(said); code != "" {
+		return string(code)
+	}
+	return said
+}
+
+// countries are parted by semicolons, or by commas where those do not belong to a name.
+func (p *planner) countries(said string) []string {
+	var all []string
+	for _, part := range parts(said, ";\n") {
+		if code := p.Words.CountryNamed(part); code != "" {
+			all = append(all, string(code))
+			continue
+		}
+		for _, c := range parts(part, ",") {
+			all = append(all, p.country(c))
+		}
+	}
+	return all
+}
+
+// organisations are the ids of those that cells name. Who is not known here is new.
+func (p *planner) organisations(f field.Field, cells []string, names *[]method.OrganisationID) ([]string, error) {
+	var all []string
+	for _, said := range cells {
+		for _, name := range parts(said, ";\n") {
+			id, isNew := p.organisation(name)
+			if slices.Contains(all, string(id)) {
+				continue
+			}
+			if all = append(all, string(id)); isNew {
+				*names = append(*names, id)
+			}
+		}
+	}
+	if f.Shape == field.ShapeLead && len(all) > 1 {
+		return nil, refusal.New(refusal.Invalid, "in", p.Register.Name, "field", f.Key)
+	}
+	return all, nil
+}
+
+// organisation is the id of one by its name, and whether it is new here.
+func (p *planner) organisation(name string) (method.OrganisationID, bool) {
+	name = field.TidyLine(name)
+	if o := p.View.OrganisationNamed(name); o != nil {
+		return o.ID, false
+	}
+	folded := strings.ToLower(name)
+	id := p.named[folded]
+	if id == "" {
+		id = method.NewID[method.OrganisationID](p.Random)
+		p.named[folded] = id
+		p.plan.Organisations = append(p.plan.Organisations, Organisation{name, id})
+	}
+	return id, true
+}
+
+// links are the ids of the items and entries whose codes a cell has.
+func (p *planner) links(f field.Field, said string) ([]string, error) {
+	var all []string
+	for _, code := range parts(said, ";,\n") {
+		id := p.coded[strings.ToUpper(code)]
+		if id == "" {
+			return nil, refusal.New(refusal.NoSuchCode, "in", p.Register.Name, "field", f.Key, "value", code)
+		}
+		all = append(all, string(id))
+	}
+	return all, nil
+}
+
+// parts are what stands between the letters that part it, without what is empty.
+func parts(said, by string) []string {
+	var all []string
+	for part := range strings.FieldsFuncSeq(said, func(r rune) bool { return strings.ContainsRune(by, r) }) {
+		if part = strings.TrimSpace(part); part != "" {
+			all = append(all, part)
+		}
+	}
+	return all
+}
