@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/standing"
 )
 
 func TestWhileGatheringOnlyCountsAreSeen(t *testing.T) {
@@ -377,5 +378,31 @@ func TestMeetingLowersWhatItOffersAndNeverRaisesIt(t *testing.T) {
 				h.Refused(err, refusal.AttributionBarred)
 			}
 		}
+	}
+}
+
+// TestOnWall shows what everybody may read who attends: whoever comes and reads less
+// makes it less, until they are sent out.
+func TestOnWall(t *testing.T) {
+	h := newHall(t)
+	shows := func(reads, want method.Audience) {
+		t.Helper()
+		if got, err := h.Shared().OnWall(bangkok, reads); err != nil || got != want {
+			t.Errorf("for who reads %s it shows %s (%v), wanted %s", reads, got, err, want)
+		}
+	}
+	for _, a := range method.Audiences() {
+		shows(a, a)
+	}
+	minister := h.Join(bangkok, method.Observer, method.Governments, session.Profile{Name: "Minister"})
+	shows(method.Members, method.Governments)
+	shows(method.Public, method.Public)
+	h.Must(h.Members[method.Organiser], &standing.SendOut{Member: minister, Meeting: bangkok})
+	shows(method.Members, method.Members)
+	_, err := h.Shared().OnWall("nowhere", method.Members)
+	h.Refused(err, refusal.NotFound)
+	h.Must(h.Members[method.Organiser], &session.RemoveMeeting{Meeting: bangkok})
+	if a, err := h.Shared().OnWall(bangkok, method.Members); err == nil {
+		t.Errorf("the wall of a removed meeting shows %s", a)
 	}
 }

@@ -201,6 +201,24 @@ func (c *Community) AudienceOf(member MemberID) method.Audience {
 	return m.Audience
 }
 
+// OnWall is the audience for a wall of a meeting that somebody opens who reads so much:
+// what everybody may read who attends. A wall is refused where the meeting was removed.
+func (c *Community) OnWall(meeting method.MeetingID, reads method.Audience) (method.Audience, error) {
+	mt := c.Meetings[meeting]
+	switch {
+	case mt == nil:
+		return "", refusal.New(refusal.NotFound)
+	case mt.Removed != "":
+		return "", c.removed(mt)
+	}
+	for id := range mt.Attendance.All() {
+		if least := c.AudienceOf(id); reads.Reads(least) && mt.Out[id] == "" {
+			reads = least
+		}
+	}
+	return reads, nil
+}
+
 // checkAudience refuses an audience in which the author could not read their
 // own words back.
 func (c *Community) checkAudience(who Who, meant method.Audience) error {

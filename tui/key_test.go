@@ -148,6 +148,8 @@ func scenes() []scene {
 		{"the invitations", "Mei", "", goes(desk.Invite{})},
 		{"a new invitation", "Mei", "", goes(desk.Invite{}, "a")},
 		{"a fresh code", "Mei", "", goes(desk.Invite{}, "a", "ctrl+s")},
+		{"the wall", "Anan", "", goes(desk.Wall{})},
+		{"the wall with what is on", "Mei", "next", goes(desk.Wall{})},
 		{"how long it is kept", "Mei", "", goes(desk.Kept{})},
 		{"how long it is kept", "Budi", "", goes(desk.Kept{})},
 		{"until when it is kept", "Mei", "", goes(desk.Kept{}, "e")},

@@ -40,7 +40,15 @@ type Model struct {
 // New makes the program. ctx ends when the terminal is gone.
 func New(ctx context.Context, o Options) *Model {
 	d := desk.New(ctx, o, opened)
-	return &Model{desk: d, start: welcome.Enter(d), width: 80, height: 24}
+	return &Model{desk: d, start: enter(d), width: 80, height: 24}
+}
+
+// enter shows the first screen of a terminal.
+func enter(d *desk.Desk) tea.Cmd {
+	if d.Wall {
+		return d.Only(desk.Wall{})
+	}
+	return welcome.Enter(d)
 }
 
 // Init takes somebody who is known straight on.

@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/tui/screen/lobby"
 	"github.com/convene-ssh/convene/tui/screen/people"
 	"github.com/convene-ssh/convene/tui/screen/turns"
+	"github.com/convene-ssh/convene/tui/screen/wall"
 	"github.com/convene-ssh/convene/tui/screen/welcome"
 )
 
@@ -58,6 +59,8 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return people.NewOrganisationCorrection(d, at.ID)
 	case desk.Invite:
 		return invite.New()
+	case desk.Wall:
+		return wall.New()
 	case desk.Kept:
 		return home.NewKept()
 	case desk.Export:

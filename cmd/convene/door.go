@@ -61,7 +61,7 @@ func (d *door) root() *cobra.Command {
 	root.SetHelpCommand(help)
 	root.AddCommand(d.meetingsCommand(), d.inviteCommand(), d.exportCommand(), d.importCommand(), d.logCommand(), d.statusCommand(), d.versionCommand())
 	if d.shell == nil {
-		root.AddCommand(d.holdingsCommand())
+		root.AddCommand(d.holdingsCommand(), d.wallCommand())
 	} else {
 		root.AddCommand(d.serveCommand(), d.tryCommand(), d.publishCommand(), d.backupCommand(), d.restoreCommand())
 		root.PersistentFlags().StringVar(&d.shell.Data, "data", d.shell.Data, "")

@@ -42,6 +42,7 @@ var layout = map[string][]string{
 	"tui/desk":                  {"session", "tui/kit", "tui/shell", "tui/text", "tui/theme", "tui/frame", "golang.org/x/text/unicode/norm", "charm.land/bubbletea"},
 	"tui/screen":                {"session", "tui/desk", "tui/kit", "tui/shell", "tui/text", "tui/theme", "tui/frame", "charm.land/bubbletea"},
 	"tui/shell":                 {"tui/text"},
+	"tui/screen/wall":           {"session", "tui/desk", "tui/kit", "tui/shell", "tui/text", "tui/theme", "charm.land/bubbletea", "github.com/boombuler/barcode"},
 	"tui/text":                  {"session/clean", "github.com/charmbracelet/x/ansi", "github.com/rivo/uniseg"},
 	"tui/frame":                 {"github.com/charmbracelet/x/ansi", "github.com/rivo/uniseg"},
 	"tui/theme":                 {"charm.land/lipgloss", "github.com/charmbracelet/colorprofile"},

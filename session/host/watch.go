@@ -15,12 +15,16 @@ type Watcher struct {
 	wake    chan struct{}
 	member  session.MemberID
 	meeting method.MeetingID // in which they sit; empty between meetings
+	wall    *wall            // what the terminal is instead of a member's; nil for a member's
 	of      *live
 }
 
 // See is what the member sees; see [Host.See]. It is refused to whoever was sent out
 // meanwhile.
 func (w *Watcher) See() (*session.Shared, *session.Own, error) {
+	if w.wall != nil {
+		return w.wall.see(w)
+	}
 	return w.of.see(w.member, w.meeting)
 }
 

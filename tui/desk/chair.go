@@ -16,6 +16,8 @@ type Chair struct {
 	Community method.CommunityID
 	Member    session.MemberID
 	Meeting   method.MeetingID
+	Wall      bool                  // nobody sits there; see [host.Host.WatchWall]
+	Code      *directory.Invitation // that opened the wall; nil where the member did
 
 	watcher *host.Watcher
 	shared  *session.Shared
@@ -28,12 +30,12 @@ type Chair struct {
 // terminal, ends before somebody sits on it.
 func Ready(ctx context.Context, host *host.Host, c Chair) (*Chair, error) {
 	var err error
-	if c.watcher, err = host.Watch(ctx, c.Community, c.Meeting, c.Member); err != nil {
+	if c.watcher, err = c.watch(ctx, host); err != nil {
 		return nil, err
 	}
 	c.shared, c.own, err = c.watcher.See()
 	// Who reads a meeting that they do not attend is not in its room.
-	if err == nil && c.Meeting != "" && c.shared.RoleIn(c.Meeting, c.Member) != "" {
+	if err == nil && c.Meeting != "" && !c.Wall && c.shared.RoleIn(c.Meeting, c.Member) != "" {
 		c.leave, err = host.EnterRoom(ctx, c.Community, c.Meeting, c.Member)
 	}
 	if err != nil {
@@ -43,6 +45,19 @@ func Ready(ctx context.Context, host *host.Host, c Chair) (*Chair, error) {
 	c.kept = context.AfterFunc(ctx, c.free)
 	return &c, nil
 }
+
+func (c *Chair) watch(ctx context.Context, host *host.Host) (*host.Watcher, error) {
+	switch {
+	case c.Code != nil:
+		return host.WatchWall(ctx, *c.Code)
+	case c.Wall:
+		return host.WatchWallOf(ctx, c.Community, c.Meeting, c.Member)
+	}
+	return host.Watch(ctx, c.Community, c.Meeting, c.Member)
+}
+
+// Reads is whose view is seen from the chair.
+func (c *Chair) Reads() method.Audience { return c.shared.Audience }
 
 // free gives the chair up.
 func (c *Chair) free() {
@@ -66,7 +81,7 @@ func (d *Desk) Sit(c *Chair) {
 	d.Stand()
 	c.kept()
 	d.Community, d.Member, d.Meeting = c.Community, c.Member, c.Meeting
-	d.Watcher, d.Shared, d.Own, d.leave = c.watcher, c.shared, c.own, c.leave
+	d.Watcher, d.Shared, d.Own, d.leave, d.onWall = c.watcher, c.shared, c.own, c.leave, c.Wall
 	d.Room = c.watcher.Room(c.Meeting)
 }
 

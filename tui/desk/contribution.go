@@ -3,6 +3,7 @@ package desk
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -24,4 +25,19 @@ func LedTo(d *Desk, from method.ContributionID) kit.Few {
 		all = append(all, kit.Link(d.Look, string(e.ID), e.Code()+" "+d.Words.Titled(e)))
 	}
 	return all
+}
+
+// ItemLabel is an item's code and words, or what became of them.
+func ItemLabel(d *Desk, it *session.Item) string {
+	switch {
+	case it.TakenBack:
+		return it.Code + " " + d.T("taken_back")
+	case it.Moderation != nil && it.Moderation.Appealed:
+		return it.Code + " " + d.T("board.appealed")
+	case it.Moderation != nil:
+		return it.Code + " " + d.T("moderated")
+	case it.Code == "":
+		return d.Theme.Glyphs.Bullet + " " + it.Text + " " + d.T("board.yours")
+	}
+	return it.Code + " " + d.Words.Marked(it.Authored, it.Text)
 }

@@ -51,6 +51,7 @@ type Desk struct {
 	leave   func()          // out of the meeting's room
 	wrote   bool            // the room was told that the person is writing
 	Opening bool            // a chair is being made ready
+	onWall  bool            // nobody sits here; see [Chair]
 	Stays   bool            // where they are when the facilitator opens something; see [Desk.Waiting]
 	missed  method.AgendaID // that was opened while they stayed
 	Done    bool            // the person has said goodbye

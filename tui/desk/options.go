@@ -21,6 +21,7 @@ type Options struct {
 	Refused   error                 // why that code lets nobody in; nil where it does
 	Language  string                // as the terminal asks for it; may be empty
 	Code      string                // the user name as it was typed: a code, or anything else
+	Wall      bool                  // the terminal is a wall of the meeting that the code is for
 	Client    string                // what the program calls itself by which they came
 	// Address is where people reach this server.
 	Address shell.Address

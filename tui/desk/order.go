@@ -45,3 +45,60 @@ func Reviewed(d *Desk) []*session.Entry {
 		return d.Shared.Reviewed(d.Current())
 	})
 }
+
+// Grouped is how the items of a part stand that everybody sees: those of one heading
+// together, and once dots are counted, those with the most first.
+type Grouped struct {
+	Items []*session.Item
+	First map[method.ItemID]bool // those above which their heading stands
+}
+
+// groupedOf names those of a part.
+type groupedOf struct {
+	board method.BoardID
+	part  method.Part
+}
+
+// GroupedItems are those of a part. They are put together once for all who see the same.
+func GroupedItems(d *Desk, b *session.Board, p method.Part) Grouped {
+	if b.Phase == method.Gather {
+		return Grouped{Items: b.In(p)}
+	}
+	return session.Derived(d.Shared, groupedOf{b.ID, p}, func() Grouped {
+		items := slices.Clone(b.In(p))
+		if b.Phase == method.Discuss {
+			sums := map[string]int{}
+			for _, it := range items {
+				sums[it.Heading] += b.Votes(it)
+			}
+			weight := func(it *session.Item) int {
+				if it.Heading == "" {
+					return b.Votes(it)
+				}
+				return sums[it.Heading]
+			}
+			slices.SortStableFunc(items, func(x, y *session.Item) int { return b.Votes(y) - b.Votes(x) })
+			slices.SortStableFunc(items, func(x, y *session.Item) int { return weight(y) - weight(x) })
+		}
+		return grouped(items)
+	})
+}
+
+// grouped puts the items of each heading behind the first of them.
+func grouped(items []*session.Item) Grouped {
+	under := map[string][]*session.Item{}
+	for _, it := range items {
+		under[it.Heading] = append(under[it.Heading], it)
+	}
+	o := Grouped{First: map[method.ItemID]bool{}}
+	for _, it := range items {
+		switch {
+		case it.Heading == "":
+			o.Items = append(o.Items, it)
+		case under[it.Heading][0] == it:
+			o.First[it.ID] = true
+			o.Items = append(o.Items, under[it.Heading]...)
+		}
+	}
+	return o
+}

@@ -55,6 +55,7 @@ type (
 	CountryCorrection      struct{ From method.Country }
 	OrganisationCorrection struct{ ID method.OrganisationID }
 	Invite                 struct{}
+	Wall                   struct{} // what everybody in the room looks at
 	Kept                   struct{} // how long what the meeting has is kept
 	Export                 struct{}
 	Exports                struct{} // who took what away
@@ -84,6 +85,7 @@ func (Profile) isPlace()                {}
 func (CountryCorrection) isPlace()      {}
 func (OrganisationCorrection) isPlace() {}
 func (Invite) isPlace()                 {}
+func (Wall) isPlace()                   {}
 func (Kept) isPlace()                   {}
 func (Export) isPlace()                 {}
 func (Exports) isPlace()                {}

@@ -20,6 +20,7 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	d.Shared, d.Own, d.Room = shared, own, room
 	d.closeGone()
 	switch {
+	case d.onWall: // it follows by itself
 	case d.current() != before:
 		next = d.opened()
 	case called:
@@ -44,6 +45,9 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 func (d *Desk) ledOut(why error) tea.Cmd {
 	_, member := d.Host.MemberOf(d.Ctx, d.Person, d.Community)
 	d.Stand()
+	if d.Wall {
+		return d.Only(Wall{}) // which says why
+	}
 	if d.Person != "" && !member { // they erased themselves at another terminal
 		return d.Only(Erased{})
 	}

@@ -32,12 +32,28 @@ const timerCells = 6
 
 // TimerBar is the timer with a bar of what is left, where there is room for one.
 func (d *Desk) TimerBar(m *session.Meeting, w int) string {
-	words, left := d.Timer(m, w), time.Until(m.Deadline)
-	if words == "" || left <= 0 || m.Timed <= 0 || w < kit.Narrow {
+	words := d.Timer(m, w)
+	bar := d.BarLeft(m, timerCells)
+	if bar == "" || w < kit.Narrow {
 		return words
 	}
+	return bar + " " + words
+}
+
+// BarLeft is a bar of what is left of the current item, empty where nothing is.
+func (d *Desk) BarLeft(m *session.Meeting, cells int) string {
+	left := time.Until(m.Deadline)
+	if m.Deadline.IsZero() || left <= 0 || m.Timed <= 0 {
+		return ""
+	}
 	unit := TimerUnit(left)
-	return kit.Bar(d.Theme, started(left, unit), started(m.Timed, unit), timerCells) + " " + words
+	return kit.Bar(d.Theme, started(left, unit), started(m.Timed, unit), cells)
+}
+
+// Left is the number in the timer, where there is one.
+func (d *Desk) Left(m *session.Meeting) (n int, some bool) {
+	left := time.Until(m.Deadline)
+	return started(left, TimerUnit(left)), !m.Deadline.IsZero() && left > 0
 }
 
 // TimerUnit is in what the timer counts when so much is left.

@@ -17,6 +17,11 @@ func (a Address) As(code string) Address {
 // Connect is the line that comes in, the same in every shell.
 func (a Address) Connect() string { return "ssh" + a.port("-p") + " " + a.at(a.Host) }
 
+// Draw is the line that runs a command that draws on a whole terminal.
+func (a Address) Draw(command string) string {
+	return "ssh -t" + a.port("-p") + " " + a.at(a.Host) + " " + command
+}
+
 // port is the option for it, where it is not the one that everybody tries.
 func (a Address) port(option string) string {
 	if a.Port == "22" {

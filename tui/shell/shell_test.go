@@ -12,6 +12,7 @@ func TestLinesToType(t *testing.T) {
 	for _, tc := range []struct{ got, want string }{
 		{known.Connect(), "ssh convene.example"},
 		{coded.Connect(), "ssh -p 2222 K7QM@convene.example"},
+		{coded.Draw("wall"), "ssh -t -p 2222 K7QM@convene.example wall"},
 		{six.Connect(), "ssh -p 2222 ::1"},
 		{POSIX.Copy(known, "/kl/members/minutes.md", "kl.md"), "scp convene.example:/kl/members/minutes.md kl.md"},
 		{PowerShell.Copy(coded, "/kl/members/minutes.md", "kl.md"), "scp -P 2222 K7QM@convene.example:/kl/members/minutes.md kl.md"},

@@ -12,6 +12,10 @@ import (
 // chooses itself. Empty is the terminal's own.
 type hue struct{ full, basic string }
 
+// Black and white are the same on every background: a camera tells them apart.
+func black() hue { return hue{"#000000", "0"} }
+func white() hue { return hue{"#FFFFFF", "15"} }
+
 // palette holds the hues for one background. The first five follow Okabe and Ito,
 // lighter or darker so that they can be read on it.
 type palette struct {

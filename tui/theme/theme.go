@@ -68,12 +68,16 @@ type Theme struct {
 	Success  Style // what was accepted
 	Votes    Style // the bar beside a count of votes
 
+	Paper Style // black on white, where there are colours
+	Ink   Style // white on black, the same
+
 	Steps  Steps
 	Badges Badges
 
 	Border lipgloss.Border
 	Focus  lipgloss.Border // of the box that keys act on
 	Glyphs Glyphs
+	Halves bool // a cell can be drawn in two halves
 }
 
 // New returns the theme for a terminal with a dark or a light background. All
@@ -124,6 +128,8 @@ func paint(colors Colors, dark bool) *Theme {
 		Error:    styled(i.in(i.vermilion).Bold(true)),
 		Success:  styled(i.in(i.green)),
 		Votes:    styled(i.in(i.blue)),
+		Paper:    styled(i.on(black(), white())),
+		Ink:      styled(i.on(white(), black())),
 	}
 	for place, c := range [MostMarks]hue{i.green, i.orange, i.blue, i.purple} {
 		t.Marks[place].Style = styled(i.in(c))
@@ -147,7 +153,7 @@ func paint(colors Colors, dark bool) *Theme {
 
 // shape gives a theme the shapes that a terminal has.
 func (t *Theme) shape(unicode bool) {
-	t.Border, t.Focus, t.Glyphs = lipgloss.ASCIIBorder(), asciiFocusBorder(), asciiGlyphs()
+	t.Border, t.Focus, t.Glyphs, t.Halves = lipgloss.ASCIIBorder(), asciiFocusBorder(), asciiGlyphs(), unicode
 	shapes := [MostMarks]string{"^", "v", "@", "!"}
 	if unicode {
 		t.Border, t.Focus, t.Glyphs = lipgloss.RoundedBorder(), lipgloss.DoubleBorder(), unicodeGlyphs()

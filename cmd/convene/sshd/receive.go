@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -70,16 +71,35 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 		switch a := s.meet(ctx, sess); {
 		case errors.Is(a.refused, refusal.New(refusal.HouseFull)):
 			s.refuse(sess, a.refused)
-		case sess.RawCommand() != "" || sess.Subsystem() != "":
+		case (sess.RawCommand() != "" || sess.Subsystem() != "") && !(hasPty && asksForWall(sess)):
 			_ = sess.Exit(s.command(ctx, sess, a))
 		case !hasPty || pty.Term == "" || pty.Term == "dumb":
 			say(sess.Stderr(), s.Words.In(wanted(sess)).T("command.no_screen"))
 			_ = sess.Exit(exitRefused)
+		case asksForWall(sess):
+			_ = sess.Exit(s.wall(ctx, sess, a, pty))
 		default:
-			_ = sess.Exit(s.screen(ctx, sess, a, pty))
+			_ = sess.Exit(s.screen(ctx, sess, a, pty, false))
 		}
 		next(sess)
 	}
+}
+
+// asksForWall reports whether somebody sent the command that makes their terminal a
+// wall. It is the only one that draws.
+func asksForWall(sess ssh.Session) bool { return slices.Equal(sess.Command(), []string{"wall"}) }
+
+// wall shows the meeting that the code in the user name is for.
+func (s *Server) wall(ctx context.Context, sess ssh.Session, a arrival, pty ssh.Pty) int {
+	switch {
+	case a.refused != nil:
+		s.refuse(sess, a.refused)
+		return exitRefused
+	case a.given.Invitation == nil:
+		say(sess.Stderr(), s.Words.In(wanted(sess)).T("command.wall_code"))
+		return exitRefused
+	}
+	return s.screen(ctx, sess, a, pty, true)
 }
 
 // refuse says why there is nothing to be had.
@@ -135,14 +155,14 @@ func (s *Server) line(sess ssh.Session) io.Writer {
 	})
 }
 
-// screen runs the screens of one person until they leave or are let go, and
+// screen runs the screens of one person, or a wall, until they leave or are let go, and
 // returns their exit code.
-func (s *Server) screen(ctx context.Context, sess ssh.Session, a arrival, pty ssh.Pty) int {
+func (s *Server) screen(ctx context.Context, sess ssh.Session, a arrival, pty ssh.Pty, wall bool) int {
 	v, language, window := visitOf(sess.Context()), wanted(sess), sess.(windowed)
 	profile := theme.Detect(pty.Term, sess.Environ())
 	m := tui.New(ctx, tui.Options{
 		Host: s.Host, Languages: s.Words, Terminal: profile,
-		Key: a.key, Entry: a.given, Refused: a.refused, Language: language, Code: sess.User(),
+		Key: a.key, Entry: a.given, Refused: a.refused, Language: language, Code: sess.User(), Wall: wall,
 		Client: sess.Context().ClientVersion(), Address: s.Address,
 		Present: func(ctx context.Context, code string) (directory.Admission, error) {
 			return s.present(ctx, v, code)

@@ -84,7 +84,11 @@ func SitDown(client *ssh.Client, o Options) (*Guest, error) {
 	}
 	g := newGuest(o.size(), o.Enter)
 	session.Stdout = g
-	if err := session.Shell(); err != nil {
+	begin := session.Shell
+	if o.Command != "" {
+		begin = func() error { return session.Start(o.Command) }
+	}
+	if err := begin(); err != nil {
 		return nil, err
 	}
 	g.sit(&shared{writing: make(chan struct{}, 1), keys: keys, slow: o.Slow, client: client, session: session})

@@ -25,6 +25,8 @@ type Options struct {
 	Width  int        // of the virtual screen, 80 where it is 0
 	Height int        // 24 where it is 0
 	Term   string     // xterm-256color where it is empty
+	// Command is what they send to be run on their terminal; empty for the screens.
+	Command string
 	// Enter is what Enter sends, a carriage return where it is empty.
 	Enter string
 	// Slow makes a line that brings what is sent byte by byte: it is called for each

@@ -84,7 +84,7 @@ func (b *board) Draft() (session.DraftName, []byte) {
 // dots first once they are counted, then what is the person's own and waits for
 // the reveal.
 func (b *board) items(d *desk.Desk, p method.Part) []*session.Item {
-	items := slices.Clip(ordered(d, b.of(d), p).items) // others read it
+	items := slices.Clip(desk.GroupedItems(d, b.of(d), p).Items) // others read it
 	for _, it := range d.Own.Hidden[b.id] {
 		if it.Part == p {
 			items = append(items, it)

@@ -273,7 +273,7 @@ func (b *board) entries(d *desk.Desk, p method.Part) kit.Entries {
 // itemRows shows an item in one row, or whole where there is room or it is
 // chosen.
 func (b *board) itemRows(d *desk.Desk, it *session.Item, chosen, whole bool, w int) []string {
-	bar, words := b.counted(d, it), itemLabel(d, it)
+	bar, words := b.counted(d, it), desk.ItemLabel(d, it)
 	if dots := b.dotsOf(d, it); dots != "" {
 		words = dots + " " + words
 	}
@@ -360,19 +360,4 @@ func (b *board) dotsOf(d *desk.Desk, it *session.Item) string {
 
 func (b *board) ownDots(d *desk.Desk, it *session.Item) string {
 	return strings.Repeat(d.Theme.Glyphs.Dot, d.Own.Ballots[b.id][it.ID])
-}
-
-// itemLabel is an item's code and words, or what became of them.
-func itemLabel(d *desk.Desk, it *session.Item) string {
-	switch {
-	case it.TakenBack:
-		return it.Code + " " + d.T("taken_back")
-	case it.Moderation != nil && it.Moderation.Appealed:
-		return it.Code + " " + d.T("board.appealed")
-	case it.Moderation != nil:
-		return it.Code + " " + d.T("moderated")
-	case it.Code == "":
-		return d.Theme.Glyphs.Bullet + " " + it.Text + " " + d.T("board.yours")
-	}
-	return it.Code + " " + d.Words.Marked(it.Authored, it.Text)
 }

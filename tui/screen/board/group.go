@@ -1,8 +1,6 @@
 package board
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
@@ -11,68 +9,11 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// order is how the items of a part stand that everybody sees: those of one heading
-// together, and once dots are counted, those with the most first.
-type order struct {
-	items []*session.Item
-	first map[method.ItemID]bool // those above which their heading stands
-}
-
-// orderOf names the order of a part.
-type orderOf struct {
-	board method.BoardID
-	part  method.Part
-}
-
-// ordered is the order of a part. It is made once for all who see the same.
-func ordered(d *desk.Desk, b *session.Board, p method.Part) order {
-	if b.Phase == method.Gather {
-		return order{items: b.In(p)}
-	}
-	return session.Derived(d.Shared, orderOf{b.ID, p}, func() order {
-		items := slices.Clone(b.In(p))
-		if b.Phase == method.Discuss {
-			sums := map[string]int{}
-			for _, it := range items {
-				sums[it.Heading] += b.Votes(it)
-			}
-			weight := func(it *session.Item) int {
-				if it.Heading == "" {
-					return b.Votes(it)
-				}
-				return sums[it.Heading]
-			}
-			slices.SortStableFunc(items, func(x, y *session.Item) int { return b.Votes(y) - b.Votes(x) })
-			slices.SortStableFunc(items, func(x, y *session.Item) int { return weight(y) - weight(x) })
-		}
-		return grouped(items)
-	})
-}
-
-// grouped puts the items of each heading behind the first of them.
-func grouped(items []*session.Item) order {
-	under := map[string][]*session.Item{}
-	for _, it := range items {
-		under[it.Heading] = append(under[it.Heading], it)
-	}
-	o := order{first: map[method.ItemID]bool{}}
-	for _, it := range items {
-		switch {
-		case it.Heading == "":
-			o.items = append(o.items, it)
-		case under[it.Heading][0] == it:
-			o.first[it.ID] = true
-			o.items = append(o.items, under[it.Heading]...)
-		}
-	}
-	return o
-}
-
 // headingRows are those above an item where it is the first under its heading: that,
 // and once dots are counted, how many the items under it have together.
 func (b *board) headingRows(d *desk.Desk, it *session.Item, w int) []string {
 	sb := b.of(d)
-	if it.Heading == "" || !ordered(d, sb, it.Part).first[it.ID] {
+	if it.Heading == "" || !desk.GroupedItems(d, sb, it.Part).First[it.ID] {
 		return nil
 	}
 	words := it.Heading

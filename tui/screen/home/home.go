@@ -82,7 +82,8 @@ func ways(d *desk.Desk) []way {
 		{key: "profile", letter: "y", words: d.T("key.profile"), to: desk.Profile{}},
 	})
 	if d.Steers() {
-		all = append(all, way{key: "invite", letter: "i", words: d.T("meeting.invite"), to: desk.Invite{}})
+		all = append(all, way{key: "invite", letter: "i", words: d.T("meeting.invite"), to: desk.Invite{}},
+			way{key: "wall", letter: "q", words: d.T("wall.title"), beside: d.T("wall.beside"), to: desk.Wall{}})
 	}
 	return append(append(all, keptWays(d)...),
 		way{key: "follow", letter: "f", words: d.T("key.follow"), beside: onOff(d, !d.Stays), changes: d.Follow},
@@ -175,7 +176,7 @@ func added(d *desk.Desk) (n int) {
 }
 
 // homeLetters are the other letters that mean something on the home.
-const homeLetters = "befhijklmoprstvwxyz"
+const homeLetters = "befhijklmopqrstvwxyz"
 
 // onAgenda reports whether the meeting has an item that is held for the entries of a
 // register.

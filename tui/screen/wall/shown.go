@@ -1,0 +1,169 @@
+package wall
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/text"
+)
+
+// done is what people do in the item that is on: its board, its list, or else only what
+// they are asked for.
+func done(d *desk.Desk, a session.AgendaItem, w, h int) []string {
+	switch p := desk.Activity(d, a).(type) {
+	case desk.Board:
+		return board(d, d.Shared.Boards[p.ID], w, h)
+	case desk.Entries:
+		rows := asks(d, "agenda.say."+string(a.Kind), w)
+		return append(rows, newest(d, entriesOf(d, p, a), w, h-len(rows))...)
+	case desk.Review:
+		return newest(d, desk.Reviewed(d), w, h)
+	}
+	return asks(d, "agenda.say."+string(a.Kind), w)
+}
+
+// asks are one plain instruction.
+func asks(d *desk.Desk, key string, w int) []string {
+	return append(kit.Styled(d.AtMost(2, d.T(key), w), d.Theme.Muted), "")
+}
+
+// entriesOf are those that the screen of the item lists.
+func entriesOf(d *desk.Desk, p desk.Entries, a session.AgendaItem) []*session.Entry {
+	if a.Kind.Makes() == p.Register.Name {
+		return d.Shared.EntriesOf(p.Register, d.Meeting)
+	}
+	return d.Shared.EntriesIn(p.Register, d.Meeting, a.ID)
+}
+
+// newest are the last of some entries.
+func newest(d *desk.Desk, all []*session.Entry, w, h int) []string {
+	var each [][]string
+	for _, e := range slices.Backward(all) {
+		each = append(each, hanging(d, e.Code()+" ", d.Words.Titled(e), w))
+	}
+	return fitting(d, each, w, h)
+}
+
+// hanging is a text whose rows stand below each other, behind what it begins with.
+func hanging(d *desk.Desk, begins, words string, w int) []string {
+	begins = " " + begins
+	indent := min(text.Width(begins), w/3)
+	var rows []string
+	for i, row := range d.Wrap(words, max(1, w-indent)) {
+		if i > 0 {
+			begins = strings.Repeat(" ", indent)
+		}
+		rows = append(rows, begins+row)
+	}
+	return rows
+}
+
+// fitting are as many of some things as h rows have room for, and how many more there
+// are. Where not even the first fits, as much of it as does.
+func fitting(d *desk.Desk, each [][]string, w, h int) []string {
+	var rows []string
+	for i, one := range each {
+		room := h - len(rows)
+		if i < len(each)-1 {
+			room-- // for how many more there are
+		}
+		switch {
+		case len(one) <= room:
+			rows = append(rows, one...)
+		case i == 0:
+			return one[:max(0, min(len(one), h))]
+		default:
+			return append(rows, kit.Styled(d.AtMost(1, d.T("wall.more", "n", len(each)-i), w), d.Theme.Muted)...)
+		}
+	}
+	return rows
+}
+
+// board is a board with all its parts: four two by two, others beside each other, and
+// below each other where there is little room.
+func board(d *desk.Desk, b *session.Board, w, h int) []string {
+	rows := asks(d, say(b), w)
+	if w < kit.Narrow {
+		rows = nil // there is room for little else than what people write
+	}
+	parts, across := b.Layout.Parts, len(b.Layout.Parts)
+	switch {
+	case w < kit.Narrow:
+		across = 1
+	case across == 4:
+		across = 2
+	}
+	lines := (len(parts) + across - 1) / across
+	for line := range slices.Chunk(parts, across) {
+		rows = append(rows, row(d, b, line, w, max(0, h-len(rows))/lines)...)
+		lines--
+	}
+	return rows
+}
+
+// say is the sentence for what people do on a board now.
+func say(b *session.Board) string {
+	switch {
+	case b.Phase == method.Discuss && !b.Layout.Voted():
+		return "phase.say.discuss_unvoted"
+	case b.Phase == method.Voting && len(b.Rounds) > 0:
+		return "phase.say.vote_again"
+	}
+	return "phase.say." + string(b.Phase)
+}
+
+// row are parts in columns of one width, exactly h rows high.
+func row(d *desk.Desk, b *session.Board, parts []method.Part, w, h int) []string {
+	all := make([]string, h)
+	each := (w - gap*(len(parts)-1)) / len(parts)
+	for i, p := range parts {
+		column := make([]string, h)
+		copy(column, part(d, b, p, each, h))
+		if i == 0 {
+			all = column
+			continue
+		}
+		all = columns(i*(each+gap), all, column)
+	}
+	return all
+}
+
+// part is a heading with how many items wait to be seen by all, and the items that all see.
+func part(d *desk.Desk, b *session.Board, p method.Part, w, h int) []string {
+	mark := d.Theme.Marks[slices.Index(b.Layout.Parts, p)]
+	grouped := desk.GroupedItems(d, b, p)
+	heading := fmt.Sprintf("%s %s (%s)", mark.Glyph, d.T("part."+b.Layout.Name+"."+string(p)), p)
+	if n := len(grouped.Items); n > 0 {
+		heading += fmt.Sprintf(" %d", n)
+	}
+	if n := b.Hidden[p]; n > 0 {
+		heading += " " + d.T("board.waiting", "n", n)
+	}
+	rows := []string{mark.Style.Render(d.Cut(" "+heading, w))}
+	var each [][]string
+	for _, it := range grouped.Items {
+		one := hanging(d, dots(d, b, it), desk.ItemLabel(d, it), w)
+		if grouped.First[it.ID] {
+			one = append([]string{d.Theme.Title.Render(d.Cut(" "+it.Heading, w))}, one...)
+		}
+		each = append(each, one)
+	}
+	if len(each) == 0 {
+		return append(rows, kit.Styled(d.AtMost(2, d.T("part.ask."+b.Layout.Name+"."+string(p)), w), d.Theme.Muted)...)
+	}
+	return append(rows, fitting(d, each, w, h-1)...)
+}
+
+// dots are those that an item was given, once they are counted and no others are given.
+func dots(d *desk.Desk, b *session.Board, it *session.Item) string {
+	n := b.Votes(it)
+	if n == 0 || it.TakenBack || b.Phase == method.Voting {
+		return ""
+	}
+	return fmt.Sprintf("%d%s ", n, d.Theme.Glyphs.Dot)
+}

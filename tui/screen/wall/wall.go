@@ -1,0 +1,132 @@
+// Package wall is what everybody in the room looks at, on a projector or a large screen:
+// what is on, how much time is left, and how to come in.
+package wall
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// wall follows whoever steers the meeting. Nobody writes on it, and it shows only what
+// everybody may read who attends.
+type wall struct {
+	ready   bool
+	code    string // by which participants come in; empty where there is none to show
+	joining bool   // how they come in is shown, whatever is on
+	why     error  // there is nothing to show
+}
+
+// New opens the wall of the meeting that the person sits in, or that the code of the
+// terminal is for.
+func New() desk.Screen { return &wall{} }
+
+// codeFor is how long the code is good that is made for a wall: for a long day.
+const codeFor = 24 * time.Hour
+
+// opening is what a wall is opened with, away from the screen.
+type opening struct {
+	host  *host.Host
+	chair desk.Chair
+	code  string // that participants are shown; empty where one is to be made
+}
+
+// opened is a wall that is ready.
+type opened struct {
+	chair *desk.Chair
+	code  string
+	err   error
+}
+
+// Start makes the wall ready. Until then it shows nothing: what the person sees is not
+// for everybody.
+func (s *wall) Start(d *desk.Desk) tea.Cmd {
+	if d.Wall {
+		return d.LookUp(s, byCode(d).open)
+	}
+	o := opening{d.Host, desk.Chair{Community: d.Community, Member: d.Member, Meeting: d.Meeting, Wall: true}, ""}
+	return d.Ask(o.withCode)
+}
+
+// byCode opens the wall that the code of the terminal is for. A code that gives more than
+// a participant has is shown to nobody.
+func byCode(d *desk.Desk) opening {
+	i := d.Entry.Invitation
+	o := opening{d.Host, desk.Chair{Community: i.Community, Meeting: i.Meeting, Wall: true, Code: i}, ""}
+	if code, ok := directory.ParseCode(d.Code); ok && i.Role == method.Participant {
+		o.code = directory.ShowCode(code)
+	}
+	return o
+}
+
+func (o opening) open(ctx context.Context) tea.Msg {
+	c, err := desk.Ready(ctx, o.host, o.chair)
+	return opened{c, o.code, err}
+}
+
+// withCode opens the wall of a member, and makes a code to show on it. It lets people in
+// to read what the wall shows.
+func (o opening) withCode(ctx context.Context) tea.Msg {
+	c, err := desk.Ready(ctx, o.host, o.chair)
+	if err != nil {
+		return opened{err: err}
+	}
+	code, err := o.host.Invite(ctx, c.Community, c.Member, directory.Invitation{
+		Meeting: c.Meeting, Role: method.Participant, Audience: c.Reads(), Uses: host.InviteUses, Expires: time.Now().Add(codeFor),
+	})
+	return opened{c, code, err}
+}
+
+func (s *wall) Title(*desk.Desk) string { return "" }
+
+func (s *wall) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case opened:
+		s.code, s.why = msg.code, msg.err
+		if msg.chair == nil {
+			return nil
+		}
+		d.Sit(msg.chair)
+		s.ready = true
+		if msg.err != nil {
+			d.Refuse(msg.err) // there is no code to show
+		}
+	case desk.CameIn:
+		return msg.Arrive(d)
+	}
+	return nil
+}
+
+// Keys are for whoever stands at the wall's own keyboard.
+func (s *wall) Keys(d *desk.Desk) kit.Keys {
+	keys := kit.Keys{}.
+		If(s.ready && s.chooses(d), kit.On("j", d.T("wall.join"), kit.Now(func() { s.joining = !s.joining }))).
+		And(kit.On("l", d.T("welcome.language"), kit.Now(func() { d.Words = d.Languages.In(next(d.Words.Language)) })))
+	if d.Wall {
+		return keys.And(d.QuitKey())
+	}
+	return keys.And(kit.On("Esc", d.T("key.back"), func() tea.Cmd {
+		return desk.ComeIn(d, desk.Chair{Community: d.Community, Member: d.Member, Meeting: d.Meeting})
+	}))
+}
+
+// chooses reports whether there is something else to show than how to come in.
+func (s *wall) chooses(d *desk.Desk) bool {
+	_, on := current(d.Current())
+	return on && s.shows(d)
+}
+
+// next is the language after another.
+func next(language string) string {
+	all := locale.Languages()
+	return all[(slices.Index(all, language)+1)%len(all)]
+}

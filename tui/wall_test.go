@@ -1,0 +1,166 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// wallBy opens a wall by a new code.
+func (s *stage) wallBy(i directory.Invitation, o desk.Options, width, height int) *seat {
+	s.t.Helper()
+	i.Meeting, i.Uses, i.Expires = stageMeeting, 1, time.Now().Add(time.Hour)
+	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], i)
+	s.must(err)
+	o.Entry, err = s.host.Present(code)
+	s.must(err)
+	o.Wall, o.Code = true, code
+	at := s.arrive(o, width, height)
+	s.settle()
+	return at
+}
+
+// participants are let in to read what members read.
+func participants() directory.Invitation {
+	return directory.Invitation{Role: method.Participant, Audience: method.Members}
+}
+
+// TestWalls compares what a wall shows with the pictures that were looked at: how to come
+// in while nothing is on, then what is.
+func TestWalls(t *testing.T) {
+	for _, size := range []struct {
+		name          string
+		width, height int
+	}{{"80x24", 80, 24}, {"40x20", 40, 20}, {"160x48", 160, 48}} {
+		t.Run(size.name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				board := s.filled()
+				s.sit("Budi", modern, 80, 24)
+				wall := s.wallBy(participants(), Options{Terminal: modern}, size.width, size.height)
+				look := func(name string) {
+					t.Helper()
+					s.pass(200 * time.Millisecond)
+					wall.golden("wall_" + name + "_" + size.name)
+					wall.press("l")
+					wall.golden("wall_" + name + "_es_" + size.name)
+					wall.press("l")
+				}
+				look("join")
+				s.opens("a2")
+				s.do("Anan", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 25})
+				look("gather")
+				s.counted(board)
+				look("counted")
+				s.opens("a3")
+				s.do("Anan", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 1})
+				look("actions")
+			})
+		})
+	}
+}
+
+// TestAWallOnOldTerminals draws it with letters alone.
+func TestAWallOnOldTerminals(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.counted(s.filled())
+		for _, size := range [][2]int{{80, 24}, {40, 20}, {24, 10}, {10, 3}, {160, 60}, {300, 120}} {
+			for _, profile := range []theme.Profile{plain, modern} {
+				wall := s.wallBy(participants(), Options{Terminal: profile}, size[0], size[1])
+				screen := wall.screen()
+				for _, item := range []method.AgendaID{"a1", "a2", "a3"} {
+					s.opens(item)
+					screen += wall.screen()
+				}
+				wall.press("j")
+				if screen += wall.screen(); profile == plain && strings.ContainsAny(screen, "█▀▄●▲◆▼■") {
+					t.Errorf("shapes that the terminal does not have:\n%s", screen)
+				}
+				s.do("Anan", &agenda.Remove{Meeting: stageMeeting, Item: "a1"})
+				s.do("Anan", &agenda.Add{Meeting: stageMeeting, Item: stageAgenda()[0]})
+			}
+		}
+	})
+}
+
+// TestWhatIsOnAWall is no more than everybody reads who attends, and none of what waits to
+// be shown to all.
+func TestWhatIsOnAWall(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.opens("a2")
+		wall := s.wallBy(participants(), Options{Terminal: modern}, 160, 48)
+		if screen := wall.screen(); strings.Contains(screen, stageItems["S"][0]) || !strings.Contains(screen, "+2 waiting") {
+			t.Errorf("while people gather the wall is\n%s", screen)
+		}
+		s.phase("my", method.Gather, method.Revealed)
+		s.settle()
+		if screen := wall.screen(); !strings.Contains(screen, stageItems["S"][0]) {
+			t.Errorf("after the reveal the wall is\n%s", screen)
+		}
+		s.joinAs("Gov", directory.Invitation{Role: method.Observer, Audience: method.Governments}, session.Profile{})
+		s.pass(time.Second)
+		if screen := wall.screen(); strings.Contains(screen, stageItems["S"][0]) || !strings.Contains(screen, "only what governments may read") {
+			t.Errorf("with an observer from a government the wall is\n%s", screen)
+		}
+	})
+}
+
+// TestACodeOnAWall is shown only where it makes people participants. Once it is revoked,
+// the wall shows nothing more.
+func TestACodeOnAWall(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		for _, role := range method.Roles() {
+			wall := s.wallBy(directory.Invitation{Role: role, Audience: method.Members}, Options{Terminal: modern}, 80, 24)
+			if shown := strings.Contains(wall.screen(), wall.desk.Code); shown != (role == method.Participant) {
+				t.Errorf("the code of a %s is shown: %v, on\n%s", role, shown, wall.screen())
+			}
+			if n := s.host.Room(s.ctx, stageCommunity, stageMeeting, "").Count(); n != 0 {
+				t.Errorf("%d are present beside a wall", n)
+			}
+			s.must(s.host.Revoke(s.ctx, stageCommunity, s.all["Mei"], wall.desk.Entry.Invitation.ID))
+			s.pass(time.Second)
+			if screen := wall.screen(); !strings.Contains(screen, "revoked") || strings.Contains(screen, "Kuala Lumpur") {
+				t.Errorf("after its code was revoked the wall is\n%s", screen)
+			}
+		}
+	})
+}
+
+// TestTheWallOfAFacilitator is their own terminal: it makes a code for participants, and
+// they are not present while it shows the wall.
+func TestTheWallOfAFacilitator(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		anan := s.sit("Anan", modern, 80, 24)
+		anan.press("q")
+		i, err := s.host.Present(anan.code())
+		s.must(err)
+		if i.Invitation.Role != method.Participant || i.Invitation.Audience != method.Members {
+			t.Errorf("the code is for %+v", i.Invitation)
+		}
+		here := func() int {
+			s.pass(time.Second)
+			return s.host.Room(s.ctx, stageCommunity, stageMeeting, "").Count()
+		}
+		if n := here(); n != 0 {
+			t.Errorf("%d are present while the wall is shown", n)
+		}
+		anan.press("esc")
+		if n := here(); n != 1 || anan.on() != "home.meeting" {
+			t.Errorf("afterwards %d are present, on %s", n, anan.on())
+		}
+		budi := s.sit("Budi", modern, 80, 24)
+		budi.press("q")
+		if budi.on() != "home.meeting" {
+			t.Errorf("a participant is on %s", budi.on())
+		}
+	})
+}
