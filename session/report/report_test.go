@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -651,4 +652,63 @@ func columnsStay(t *testing.T) {
 			t.Errorf("%s.csv was\n%s\nand is\n%s", name, first, &old)
 		}
 	}
+}
+
+// TestItemsStandUnderTheirHeadings as on the board: those of one heading together, the
+// heading with the most votes first, and where nobody named one, by themselves.
+func TestItemsStandUnderTheirHeadings(t *testing.T) { whenMade(t, itemsStandUnderTheirHeadings) }
+
+func itemsStandUnderTheirHeadings(t *testing.T) {
+	w := newWorld(t, false)
+	siti := w.join(method.Members, session.Profile{Name: "Siti"})
+	w.board("b", "Malaysia", "MY", "MY")
+	for id, text := range map[method.ItemID]string{"alone": "Nobody asks children", "one": "Few interpreters", "two": "No words for it", "last": "Long ways"} {
+		w.add(siti, "b", id, method.Weaknesses, text, method.Unattributed, method.Public)
+	}
+	w.phase("b", method.Gather, method.Revealed)
+	for _, id := range []method.ItemID{"one", "two"} {
+		w.do(w.organiser, &session.GroupItem{Item: id, Heading: "People | who know the way"})
+	}
+	w.phase("b", method.Revealed, method.Voting)
+	w.do(siti, &session.CastVote{Board: "b", Item: "one", Dots: 1})
+	w.do(siti, &session.CastVote{Board: "b", Item: "two", Dots: 2})
+	w.do(w.organiser, &session.CastVote{Board: "b", Item: "alone", Dots: 2})
+	w.phase("b", method.Voting, method.Discuss)
+	r := w.report(method.Members, "en")
+	codes := regexp.MustCompile(`MY-WP\d`)
+	for f, want := range map[Format][]string{
+		FormatMarkdown: {`- **People \| who know the way** *(3 votes)*`, "  - **CODE** No words for it", "    - *2 votes", "  - **CODE** Few interpreters", "- **CODE** Nobody asks children", "  - *2 votes", "- **CODE** Long ways"},
+		FormatHTML: {
+			`<li><strong>People | who know the way</strong><span class="soft"> (3 votes)</span>` + "\n<ul>\n", "No words for it", "Few interpreters", "</ul>\n</li>", "Nobody asks children", "Long ways",
+		},
+		FormatDOCX: {`"ListBullet"`, "People | who know the way", `"ListBullet2"`, "No words for it", `"ListBullet2"`, "Few interpreters", `"ListBullet"`, "Nobody asks children", `"ListBullet"`, "Long ways"},
+	} {
+		body := string(write(t, r, f, Choice{}))
+		if f == FormatDOCX {
+			body = wordsOf(t, []byte(body), "word/document.xml")
+		}
+		_, rest, _ := strings.Cut(codes.ReplaceAllString(body, "CODE"), "Weaknesses (W)")
+		if _, behind, again := strings.Cut(rest, "Weaknesses (W)"); again { // the chart has the first
+			rest = behind
+		}
+		for _, part := range want {
+			_, behind, found := strings.Cut(rest, part)
+			if !found {
+				t.Fatalf("%s: %q is not behind the others, in\n%s", f, part, rest)
+			}
+			rest = behind
+		}
+	}
+}
+
+// wordsOf is a part of a zip.
+func wordsOf(t *testing.T, body []byte, name string) string {
+	t.Helper()
+	for _, f := range unzipped(t, body) {
+		if f.name == name {
+			return string(f.body)
+		}
+	}
+	t.Fatalf("there is no %s", name)
+	return ""
 }

@@ -50,7 +50,7 @@ func (p *page) quadrants(b Board) block.Block {
 			items = items[:min(len(items), mostOfAPart)]
 		}
 		if len(items) > 0 {
-			all = append(all, block.Quadrant{Title: p.part(b, part.Part), Items: p.listed(items)})
+			all = append(all, block.Quadrant{Title: p.part(b, part.Part), Items: p.grouped(part, items)})
 		}
 	}
 	if all == nil {
@@ -84,15 +84,36 @@ func (it *Item) votes() int {
 	return *it.Votes
 }
 
-func (p *page) listed(items []*Item) iter.Seq[block.Item] {
+// grouped puts items of a part that stand under one heading together below it, those
+// with the most votes first, as everybody sees them on the board.
+func (p *page) grouped(part *Part, items []*Item) iter.Seq[block.Item] {
+	votes := map[string]int{}
+	for i := range part.Items {
+		votes[part.Items[i].Heading] += part.Items[i].votes()
+	}
+	weight := func(it *Item) int {
+		if it.Heading == "" {
+			return it.votes()
+		}
+		return votes[it.Heading]
+	}
+	slices.SortStableFunc(items, func(a, b *Item) int { return weight(b) - weight(a) })
+	under := map[string][]*Item{}
+	for _, it := range items {
+		under[it.Heading] = append(under[it.Heading], it)
+	}
 	return func(yield func(block.Item) bool) {
 		for _, it := range items {
-			one := block.Item{Text: coded(it.Code, it.Text)}
-			if about := p.aboutItem(*it); about != "" {
-				one.Under = append(one.Under, block.Softly(about))
-			}
-			if len(it.LedTo) > 0 {
-				one.Under = append(one.Under, block.Say(p.w.T("field.led_to")+": "+p.linked(it.LedTo)))
+			one := p.listedItem(it)
+			switch {
+			case it.Heading == "":
+			case under[it.Heading][0] == it:
+				one = block.Item{Text: block.Strongly(it.Heading), Items: p.listed(under[it.Heading])}
+				if n := votes[it.Heading]; n > 0 {
+					one.Text = one.Text.And(block.Softly(p.soft(p.w.T("report.votes", "n", n))))
+				}
+			default:
+				continue
 			}
 			if !yield(one) {
 				return
@@ -101,10 +122,31 @@ func (p *page) listed(items []*Item) iter.Seq[block.Item] {
 	}
 }
 
+func (p *page) listed(items []*Item) iter.Seq[block.Item] {
+	return func(yield func(block.Item) bool) {
+		for _, it := range items {
+			if !yield(p.listedItem(it)) {
+				return
+			}
+		}
+	}
+}
+
+func (p *page) listedItem(it *Item) block.Item {
+	one := block.Item{Text: coded(it.Code, it.Text)}
+	if about := p.aboutItem(*it); about != "" {
+		one.Under = append(one.Under, block.Softly(about))
+	}
+	if len(it.LedTo) > 0 {
+		one.Under = append(one.Under, block.Say(p.w.T("field.led_to")+": "+p.linked(it.LedTo)))
+	}
+	return one
+}
+
 // aboutItem is what stands below an item: its votes, level and author, its
 // audience where that is wider than the report's, and the codes that it had.
 func (p *page) aboutItem(it Item) string {
-	parts := []string{it.Heading}
+	var parts []string
 	if it.votes() > 0 {
 		parts = append(parts, p.w.T("report.votes", "n", it.votes()))
 	}

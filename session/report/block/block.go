@@ -45,10 +45,11 @@ type List struct {
 	Items   iter.Seq[Item]
 }
 
-// Item is one thing of a list, with lines below it.
+// Item is one thing of a list, with lines below it and things that belong to it.
 type Item struct {
 	Text  Text
 	Under []Text
+	Items iter.Seq[Item] // to which nothing belongs; nil for none
 }
 
 // Table is a table whose first row names its columns.

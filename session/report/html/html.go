@@ -151,6 +151,10 @@ func (p *page) items(all iter.Seq[block.Item]) {
 		for _, under := range it.Under {
 			p.raw("<div class=\"under\">", styled(under), "</div>")
 		}
+		if it.Items != nil {
+			p.raw("\n")
+			p.list(block.List{Items: it.Items})
+		}
 		p.raw("</li>\n")
 	}
 }

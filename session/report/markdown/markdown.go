@@ -55,7 +55,7 @@ func (p *page) block(b block.Block) {
 			p.put("- **", inline(f.Label), ":** ", inline(f.Value), "\n")
 		}
 	case block.List:
-		p.list(b)
+		p.list(b, "")
 	case block.Table:
 		p.table(b)
 	case block.Bars:
@@ -65,7 +65,8 @@ func (p *page) block(b block.Block) {
 	}
 }
 
-func (p *page) list(l block.List) {
+// list writes a list behind an indent, which is that of what it belongs to.
+func (p *page) list(l block.List, indent string) {
 	n := 0
 	for it := range l.Items {
 		n++
@@ -73,9 +74,13 @@ func (p *page) list(l block.List) {
 		if l.Ordered {
 			mark = strconv.Itoa(n) + ". "
 		}
-		p.put(mark, text(it.Text, inline), "\n")
+		p.put(indent, mark, text(it.Text, inline), "\n")
+		below := indent + strings.Repeat(" ", len(mark))
 		for _, under := range it.Under {
-			p.put(strings.Repeat(" ", len(mark)), "- ", text(under, inline), "\n")
+			p.put(below, "- ", text(under, inline), "\n")
+		}
+		if it.Items != nil {
+			p.list(block.List{Items: it.Items}, below)
 		}
 	}
 }
@@ -104,7 +109,7 @@ func (p *page) quadrants(all block.Quadrants) {
 			p.gap()
 		}
 		p.put("### ", inline(q.Title), "\n\n")
-		p.list(block.List{Items: q.Items})
+		p.list(block.List{Items: q.Items}, "")
 	}
 }
 

@@ -120,25 +120,39 @@ func (d *document) list(l block.List) {
 		style, number = "ListNumber", `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="`+strconv.Itoa(1+d.ordered)+`"/></w:numPr>`
 	}
 	for it := range l.Items {
-		d.paragraph(style, it.Text, number)
-		for _, under := range it.Under {
-			d.paragraph("ListContinue", under)
+		d.item(it, style, "ListContinue", number)
+		if it.Items != nil {
+			for below := range it.Items {
+				d.item(below, "ListBullet2", "ListContinue2")
+			}
 		}
+	}
+}
+
+// item writes one of a list and the lines below it, in their styles.
+func (d *document) item(it block.Item, style, below string, number ...string) {
+	d.paragraph(style, it.Text, number...)
+	for _, under := range it.Under {
+		d.paragraph(below, under)
 	}
 }
 
 // numbering says how lists are marked: all that do not count in one way, and each of
 // the others from 1.
 func (d *document) numbering() {
-	level := func(id, format, text string) {
-		d.raw(`<w:abstractNum w:abstractNumId="`, id, `"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>`,
-			`<w:numFmt w:val="`, format, `"/><w:lvlText w:val="`, text, `"/><w:lvlJc w:val="left"/>`,
-			`<w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr></w:lvl></w:abstractNum>`)
+	levels := func(id, format string, marks ...string) {
+		d.raw(`<w:abstractNum w:abstractNumId="`, id, `"><w:multiLevelType w:val="multilevel"/>`)
+		for i, mark := range marks {
+			d.raw(`<w:lvl w:ilvl="`, strconv.Itoa(i), `"><w:start w:val="1"/>`,
+				`<w:numFmt w:val="`, format, `"/><w:lvlText w:val="`, mark, `"/><w:lvlJc w:val="left"/>`,
+				`<w:pPr><w:ind w:left="`, strconv.Itoa(360*(i+1)), `" w:hanging="360"/></w:pPr></w:lvl>`)
+		}
+		d.raw(`</w:abstractNum>`)
 	}
 	d.part("word/numbering.xml")
 	d.raw(`<w:numbering xmlns:w="`, wordprocessing, `">`)
-	level("0", "bullet", "•")
-	level("1", "decimal", "%1.")
+	levels("0", "bullet", "•", "–")
+	levels("1", "decimal", "%1.")
 	d.raw(`<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`)
 	for i := range d.ordered {
 		d.raw(`<w:num w:numId="`, strconv.Itoa(2+i), `"><w:abstractNumId w:val="1"/>`,

@@ -42,6 +42,10 @@ func TestDocument(t *testing.T) {
 		{block.Paragraph{Text: block.Say("one\ntwo")}, []string{`>one</w:t><w:br/><w:t xml:space="preserve">two<`}},
 		{block.Facts{{Label: "Date", Value: "9 August"}}, []string{`<w:rStyle w:val="Strong"/></w:rPr><w:t xml:space="preserve">Date<`, `<w:tab/>`}},
 		{block.List{Items: items}, []string{`<w:pStyle w:val="ListBullet"/></w:pPr>`, `<w:pStyle w:val="ListContinue"/>`}},
+		{
+			block.List{Items: slices.Values([]block.Item{{Text: block.Say("North"), Items: items}})},
+			[]string{`<w:pStyle w:val="ListBullet2"/></w:pPr>`, `<w:pStyle w:val="ListContinue2"/>`},
+		},
 		{block.List{Ordered: true, Items: items}, []string{`<w:pStyle w:val="ListNumber"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>`}},
 		{
 			block.Table{Title: "Due & done", Head: []string{"When", "What"}, Rows: slices.Values([][]string{{"Now", "C1"}})},

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/convene-ssh/convene/session/report/block"
 )
@@ -36,8 +37,8 @@ const styles = `<styleSheet xmlns="` + spreadsheet + `">` +
 	`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>` +
 	`</styleSheet>`
 
-// WriteWorkbook writes sheets: their first row stays in view, days are days, and no
-// text is a formula.
+// WriteWorkbook writes sheets: their first row stays in view and on every page that is
+// printed, days are days, and no text is a formula.
 func WriteWorkbook(w io.Writer, title string, sheets []*block.Sheet) error {
 	var parts []part
 	for i := range sheets {
@@ -50,7 +51,11 @@ func WriteWorkbook(w io.Writer, title string, sheets []*block.Sheet) error {
 	for i, s := range sheets {
 		f.raw(`<sheet name="`, safe(s.Name), `" sheetId="`, strconv.Itoa(i+1), `" r:id="`, id(i), `"/>`)
 	}
-	f.raw(`</sheets></workbook>`)
+	f.raw(`</sheets><definedNames>`)
+	for i, s := range sheets {
+		f.raw(`<definedName name="_xlnm.Print_Titles" localSheetId="`, strconv.Itoa(i), `">`, safe(quoted(s.Name)), `!$1:$1</definedName>`)
+	}
+	f.raw(`</definedNames></workbook>`)
 	f.part("xl/styles.xml")
 	f.raw(styles)
 	for i, s := range sheets {
@@ -65,15 +70,24 @@ func sheetName(i int) string { return "xl/worksheets/sheet" + strconv.Itoa(i+1) 
 // id is what the other parts call the part with that place.
 func id(i int) string { return "id" + strconv.Itoa(i+1) }
 
+// quoted is the name of a sheet as formulas have it.
+func quoted(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
+
 // widths are those of columns, in letters.
-var widths = map[block.Kind]string{block.Words: "24", block.Number: "10", block.Day: "12"}
+var widths = map[block.Kind]int{block.Words: 24, block.Number: 10, block.Day: 12}
+
+// acrossPage is how many letters stand beside each other on a page in landscape where
+// they are half their size. Nobody reads smaller ones.
+const acrossPage = 260
 
 func (f *file) sheet(s *block.Sheet) {
-	f.raw(`<worksheet xmlns="`, spreadsheet, `"><sheetViews><sheetView workbookViewId="0">`,
+	f.raw(`<worksheet xmlns="`, spreadsheet, `"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">`,
 		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>`)
+	wide := 0
 	for i, c := range s.Columns {
 		n := strconv.Itoa(i + 1)
-		f.raw(`<col min="`, n, `" max="`, n, `" width="`, widths[c.Kind], `" customWidth="1"/>`)
+		f.raw(`<col min="`, n, `" max="`, n, `" width="`, strconv.Itoa(widths[c.Kind]), `" customWidth="1"/>`)
+		wide += widths[c.Kind]
 	}
 	f.raw(`</cols><sheetData><row r="1">`)
 	for i, c := range s.Columns {
@@ -83,13 +97,51 @@ func (f *file) sheet(s *block.Sheet) {
 	rows := 1
 	for row := range s.Rows {
 		rows++
-		f.raw(`<row r="`, strconv.Itoa(rows), `">`)
+		f.raw(`<row r="`, strconv.Itoa(rows), `" ht="`, strconv.Itoa(height(s.Columns, row)), `">`)
 		for i, c := range row {
 			f.cell(i, rows, s.Columns[i].Kind, c)
 		}
 		f.raw(`</row>`)
 	}
-	f.raw(`</sheetData><autoFilter ref="A1:`, place(len(s.Columns)-1, rows), `"/></worksheet>`)
+	f.raw(`</sheetData><autoFilter ref="A1:`, place(len(s.Columns)-1, rows), `"/>`,
+		`<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.75" header="0.3" footer="0.3"/>`,
+		`<pageSetup paperSize="9" orientation="landscape" fitToWidth="`, strconv.Itoa(1+(wide-1)/acrossPage), `" fitToHeight="0"/>`,
+		`<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`)
+}
+
+// The height of a row of one line, and that of the highest row, in points.
+const (
+	lineHeight = 15
+	mostHeight = 409
+)
+
+// height is how high a row is whose texts are all seen, about: what no program measures
+// before it prints is cut off at the first line.
+func height(columns []block.Column, row []string) int {
+	most := 1
+	for i, words := range row {
+		lines, inLine := 0, widths[columns[i].Kind]*4/5 // the rest is left free where words end
+		for line := range strings.SplitSeq(words, "\n") {
+			lines += 1 + max(0, across(line)-1)/inLine
+		}
+		most = max(most, lines)
+	}
+	return min(most*lineHeight, mostHeight)
+}
+
+// across is how many letters wide a text is: marks stand above others, and those of East
+// Asia take two.
+func across(words string) (n int) {
+	for _, r := range words {
+		switch {
+		case unicode.In(r, unicode.Mn, unicode.Cf):
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
 }
 
 // cell writes a cell, or nothing for an empty one.

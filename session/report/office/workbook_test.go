@@ -63,6 +63,10 @@ type sheet struct {
 		Rows  int    `xml:"ySplit,attr"`
 		State string `xml:"state,attr"`
 	} `xml:"sheetViews>sheetView>pane"`
+	Page struct {
+		Across int    `xml:"fitToWidth,attr"`
+		Way    string `xml:"orientation,attr"`
+	} `xml:"pageSetup"`
 	Cells []struct {
 		At    string `xml:"r,attr"`
 		Style string `xml:"s,attr"`
@@ -123,13 +127,33 @@ func TestWorkbook(t *testing.T) {
 	if s.Pane.Rows != 1 || s.Pane.State != "frozen" || s.Filter.Over != "A1:C4" {
 		t.Errorf("the first row does not stay in view, or is no filter: %+v", s)
 	}
-	if s := readSheet(t, all["xl/worksheets/sheet2.xml"]); s.Filter.Over != "A1:AD1" {
-		t.Errorf("the cells of an empty sheet are %s", s.Filter.Over)
+	if s.Page.Across != 1 || s.Page.Way != "landscape" || !strings.Contains(all["xl/workbook.xml"], "localSheetId=\"0\">&#39;actions&#39;!$1:$1<") {
+		t.Errorf("it is printed as %+v with %s", s.Page, all["xl/workbook.xml"])
+	}
+	if s := readSheet(t, all["xl/worksheets/sheet2.xml"]); s.Filter.Over != "A1:AD1" || s.Page.Across != 3 {
+		t.Errorf("the cells of an empty sheet are %s, on %d pages", s.Filter.Over, s.Page.Across)
 	}
 	types := all["[Content_Types].xml"]
 	for name := range all {
 		if !strings.HasSuffix(name, ".rels") && !strings.HasPrefix(name, "[") && !strings.Contains(types, `PartName="/`+name+`"`) {
 			t.Errorf("nothing says what %s is", name)
+		}
+	}
+}
+
+// TestRowsAreHighEnough for what is in them.
+func TestRowsAreHighEnough(t *testing.T) {
+	columns := []block.Column{{}, {Kind: block.Number}}
+	for _, tc := range []struct {
+		row  []string
+		want int
+	}{
+		{[]string{"", ""}, 15}, {[]string{"short", "12"}, 15}, {[]string{"two\nlines", ""}, 30},
+		{[]string{strings.Repeat("word ", 10), ""}, 45}, {[]string{strings.Repeat("ก็", 15), ""}, 15}, {[]string{strings.Repeat("声", 15), ""}, 30},
+		{[]string{"", strings.Repeat("1", 20)}, 45}, {[]string{strings.Repeat("word ", 1000), ""}, 409},
+	} {
+		if got := height(columns, tc.row); got != tc.want {
+			t.Errorf("%q is %d high, want %d", tc.row, got, tc.want)
 		}
 	}
 }

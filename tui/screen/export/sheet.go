@@ -48,7 +48,7 @@ func (s *sheet) block(b block.Block) {
 			s.fact(f.Label, f.Value)
 		}
 	case block.List:
-		s.list(b)
+		s.list(b, "")
 	case block.Table:
 		s.title(b.Title)
 		s.table(b)
@@ -58,7 +58,7 @@ func (s *sheet) block(b block.Block) {
 	case block.Quadrants:
 		for _, q := range b {
 			s.heading(within, q.Title)
-			s.list(block.List{Items: q.Items})
+			s.list(block.List{Items: q.Items}, "")
 		}
 	}
 }
@@ -104,7 +104,8 @@ func (s *sheet) wrap(mark, words string, style theme.Style) {
 	s.add(rows...)
 }
 
-func (s *sheet) list(l block.List) {
+// list sets a list behind an indent, which is that of what it belongs to.
+func (s *sheet) list(l block.List, indent string) {
 	n := 0
 	for it := range l.Items {
 		n++
@@ -112,9 +113,13 @@ func (s *sheet) list(l block.List) {
 		if l.Ordered {
 			mark = strconv.Itoa(n) + ". "
 		}
-		s.wrap(mark, it.Text.String(), theme.Style{})
+		s.wrap(indent+mark, it.Text.String(), theme.Style{})
+		below := indent + strings.Repeat(" ", len(mark))
 		for _, under := range it.Under {
-			s.wrap(strings.Repeat(" ", len(mark)), under.String(), s.Theme.Muted)
+			s.wrap(below, under.String(), s.Theme.Muted)
+		}
+		if it.Items != nil {
+			s.list(block.List{Items: it.Items}, below)
 		}
 	}
 }

@@ -13,7 +13,8 @@ import (
 // words stand.
 func Everywhere(words string) block.Document {
 	text := block.Strongly(words).And(block.Say(words)).And(block.Softly(words))
-	items := slices.Values([]block.Item{{Text: text}, {Text: text, Under: []block.Text{text, text}}})
+	below := slices.Values([]block.Item{{Text: text, Under: []block.Text{text}}})
+	items := slices.Values([]block.Item{{Text: text}, {Text: text, Under: []block.Text{text, text}}, {Text: text, Items: below}})
 	rows := slices.Values([][]string{{words, words}, {words, words}})
 	head := []string{words, words}
 	return block.Document{Title: words, Language: "en", Blocks: slices.Values([]block.Block{
