@@ -10,6 +10,8 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/register"
+	"github.com/convene-ssh/convene/session/report"
 )
 
 // kept is a register of pledges that somebody has kept in a spreadsheet for years.
@@ -89,6 +91,29 @@ func TestImportTakesATableIn(t *testing.T) {
 	}
 	if got := imports(mine, choose+" --apply"); !strings.Contains(got, "conflict\t2\t") {
 		t.Errorf("a version that nobody has seen was overwritten:\n%s", got)
+	}
+}
+
+// TestAWorkbookComesBack: the sheet that is called like the register is read, whatever
+// others there are.
+func TestAWorkbookComesBack(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	key := i.join(method.Facilitator, session.Profile{Name: "Maya"})
+	file, _, _ := i.send(key, "export kuala-lumpur-2022 --format xlsx")
+	for _, r := range register.All() {
+		out, errs, code := i.sendFile(key, "import kuala-lumpur-2022 --register "+r.Plural(), []byte(file))
+		total := regexp.MustCompile(`total\tnew 0\tchanged 0\tsame \d+\tconflict 0\trefused 0\n`)
+		if code != 0 || !total.MatchString(out) || strings.Contains(out, "left\t") {
+			t.Errorf("%s: exit code %d, %q, %q", r.Name, code, errs, out)
+		}
+	}
+	_, errs, code := i.sendFile(key, "import kuala-lumpur-2022 --register pledge --sheet people", []byte(file))
+	if want := i.words.In("en").Error(refusal.NoneOf("sheet", report.Tables(register.All()))); code != exitRefused || errs != want+"\n" {
+		t.Errorf("exit code %d, %q, want %q", code, errs, want)
+	}
+	out, errs, _ := i.sendFile(key, "import kuala-lumpur-2022 --register pledge --sheet commitments", []byte(file))
+	if !strings.Contains(out, "refused\t2\t") {
+		t.Errorf("commitments as pledges: %q, %q", out, errs)
 	}
 }
 

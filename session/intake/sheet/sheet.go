@@ -28,7 +28,7 @@ type Row struct {
 // and columns of a sheet.
 const (
 	MostBytes    = 16 << 20
-	mostUnpacked = 128 << 20
+	mostUnpacked = 64 << 20
 	mostWords    = 32 << 20 // bytes of all cells
 	mostRows     = 20_000
 	mostColumns  = 200
@@ -50,7 +50,7 @@ func Read(file []byte) ([]Sheet, error) {
 	case bytes.HasPrefix(file, []byte(beginsOld)):
 		return nil, refusal.New(refusal.FileOld)
 	case bytes.HasPrefix(file, []byte(beginsZip)):
-		return nil, refusal.New(refusal.FileUnknown)
+		return readWorkbook(file)
 	}
 	s, err := readCSV(file)
 	if err != nil {
