@@ -1,11 +1,11 @@
 package tui
 
 import (
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
-	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // The least window that the screens are drawn in. A smaller one says so.
@@ -122,22 +122,6 @@ func titleBar(d *desk.Desk, title string, w int) kit.TitleBar {
 	return bar
 }
 
-// band is what the row above the keys says, where there is one.
-type band struct {
-	words  string
-	weight weight
-}
-
-// weight is how much something matters that the band says.
-type weight int
-
-const (
-	quiet weight = iota
-	said
-	calls
-	fails
-)
-
 // hereWords say how many are here, or how many of those who are asked are ready.
 func hereWords(d *desk.Desk) string {
 	if r := d.Ready(); r.N > 0 {
@@ -146,23 +130,34 @@ func hereWords(d *desk.Desk) string {
 	return d.T("header.here", "n", d.Room.Count())
 }
 
-// bandOf is a notice, or where the others are, or how many people are writing.
+// band is what the row above the keys may say, without its words: a notice, or where the
+// others are, or how the item goes, or how many people are writing.
+type band struct {
+	notice  string
+	failed  bool
+	waiting method.AgendaID
+	pace    desk.Pace
+	writing int
+}
+
 func bandOf(d *desk.Desk) band {
-	switch waiting := d.Waiting(); {
-	case d.Notice != "" && d.Failed:
-		return band{"! " + d.Notice, fails}
-	case d.Notice != "":
-		return band{d.Notice, said}
-	case waiting != "":
-		return band{waiting, calls}
-	case d.Room.Writing > 0:
-		return band{d.T("band.writing", "n", d.Room.Writing), quiet}
-	}
-	return band{}
+	return band{d.Notice, d.Failed, d.Waiting(), d.Pace(), d.Room.Writing}
 }
 
 // rows are as much of it as there is room for.
 func (b band) rows(d *desk.Desk, w int) []string {
-	style := map[weight]theme.Style{quiet: d.Theme.Muted, said: d.Theme.Success, calls: d.Theme.Key, fails: d.Theme.Error}
-	return kit.Styled(d.AtMost(mostNotice, b.words, w), style[b.weight])
+	words, style := "", d.Theme.Muted
+	switch {
+	case b.notice != "" && b.failed:
+		words, style = "! "+b.notice, d.Theme.Error
+	case b.notice != "":
+		words, style = b.notice, d.Theme.Success
+	case b.waiting != "":
+		words, style = d.WaitingWords(), d.Theme.Key
+	case b.pace != desk.Pace{}:
+		words = b.pace.Words(d)
+	case b.writing > 0:
+		words = d.T("band.writing", "n", b.writing)
+	}
+	return kit.Styled(d.AtMost(mostNotice, words, w), style)
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -229,5 +230,43 @@ func TestWhoIsReadyIsCounted(t *testing.T) {
 			at.wants("4 here")
 		}
 		cita.wants("l Ready")
+	})
+}
+
+// TestWhoSteersIsToldHowItGoes, in one line and nobody else: that the time is up, that all
+// are ready, and that nobody has written for two minutes while people gather.
+func TestWhoSteersIsToldHowItGoes(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		budi, mei := s.sit("Budi", plain, 80, 24), s.sit("Mei", plain, 80, 24)
+		told := func(after time.Duration, words ...string) {
+			t.Helper()
+			s.pass(after)
+			for _, at := range []*seat{budi, mei} {
+				for _, all := range []string{"Time is up", "All are ready", "Nobody has written for 2 minutes"} {
+					want := at == mei && slices.Contains(words, all)
+					if says := strings.Contains(at.screen(), all); says != want {
+						t.Errorf("%q is said: %v\n%s", all, says, at.screen())
+					}
+				}
+			}
+		}
+		s.opens("a2")
+		mei.press("tab")
+		budi.press("tab")
+		told(2*time.Minute - time.Second)
+		told(time.Second, "Nobody has written for 2 minutes")
+		budi.press("a", "x", "backspace", "esc")
+		told(5 * time.Second)
+		told(2*time.Minute-time.Second, "Nobody has written for 2 minutes")
+		s.do("Mei", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 1})
+		told(time.Minute+time.Second, "Nobody has written for 2 minutes", "Time is up")
+		budi.press("l")
+		told(time.Second, "Nobody has written for 2 minutes", "Time is up", "All are ready")
+		s.phase("my", method.Gather, method.Revealed)
+		told(time.Second, "Time is up", "All are ready")
+		s.opens("a1")
+		mei.press("end")
+		told(3 * time.Minute)
 	})
 }

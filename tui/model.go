@@ -32,7 +32,7 @@ type Model struct {
 	width, height int
 	acted         bool      // a key was pressed on this screen since the last picture
 	ahead         []tea.Msg // what was typed while a chair was made ready
-	ticking       bool      // a command waits for the timer to show another number
+	due           time.Time // for which a command waits, when the picture changes by itself
 	keys          int       // how many were typed
 	pausing       bool      // a command waits for a pause in the typing
 }
@@ -94,9 +94,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case NotUTF8:
 		d.Terminal.Unicode = false
 		d.Restyle()
-	case number:
-		m.ticking = false
-		return m, m.tick()
+	case passed:
+		return m, m.passes(msg)
 	case desk.Overdue:
 		return m, d.Overdue(msg)
 	case pause:
@@ -122,21 +121,25 @@ func (m *Model) acts(msg tea.Msg) tea.Cmd {
 	return nil // what terminals report besides is nothing to a screen
 }
 
-// number says that the timer shows another number.
-type number struct{}
+// passed says that it is a time for which a command has waited.
+type passed struct{ due time.Time }
 
-// tick waits until the timer of the current item shows another number.
+// tick waits until the picture changes although nobody does anything.
 func (m *Model) tick() tea.Cmd {
-	mt := m.desk.Current()
-	if m.ticking || mt == nil || mt.Deadline.IsZero() {
+	due := m.desk.Due()
+	if due.IsZero() || !m.due.IsZero() && !due.Before(m.due) {
 		return nil
 	}
-	left := time.Until(mt.Deadline)
-	if left <= 0 {
-		return nil
+	m.due = due
+	return m.desk.Later(time.Until(due), passed{due})
+}
+
+// passes waits for the next time, unless another command does so already.
+func (m *Model) passes(p passed) tea.Cmd {
+	if p.due == m.due {
+		m.due = time.Time{}
 	}
-	m.ticking = true
-	return m.desk.Later(left%desk.TimerUnit(left)+time.Millisecond, number{})
+	return m.tick()
 }
 
 // typed takes a key or a paste. Those keys that mean the same everywhere are taken

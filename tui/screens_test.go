@@ -293,6 +293,7 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 	budi.press("l")
 	look("round_ready", budi)
+	anan.press("down")
 	look("round_facilitator", anan)
 	budi.press("l")
 	anan.press("esc")

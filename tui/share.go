@@ -4,6 +4,7 @@ import (
 	"unique"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
@@ -15,8 +16,8 @@ type picture struct {
 	contents      session.Version // of one audience of one community
 	meeting       method.MeetingID
 	role          method.Role
-	here          string
-	ready         bool
+	here          int // people
+	ready         host.Ready
 	language      string
 	shades        desk.Shades
 	width, height int
@@ -45,7 +46,7 @@ func (m *Model) Frame() *frame.Frame {
 // pictureOf names the picture of a screen, which has said what else it depends on.
 func pictureOf(d *desk.Desk, screen any, width, height int) picture {
 	p := picture{
-		contents: d.Shared.Contents, meeting: d.Meeting, role: d.Role(), here: hereWords(d), ready: d.Room.Ready.Mine,
+		contents: d.Shared.Contents, meeting: d.Meeting, role: d.Role(), here: d.Room.Count(), ready: d.Room.Ready,
 		language: d.Words.Language, shades: d.Shades(), width: width, height: height,
 		band: bandOf(d), screen: screen,
 	}

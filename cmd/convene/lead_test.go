@@ -3,13 +3,15 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 )
 
 // TestTheFacilitatorLeads two people: the one who reads comes along, and the one who
 // writes is told where the others are, goes there with a key and finds the words again.
-// Who stays is called back. Who is ready is counted until another item is opened.
+// Who stays is called back. Who is ready is counted until another item is opened, and the
+// facilitator is told how the item goes.
 func TestTheFacilitatorLeads(t *testing.T) { inKualaLumpur(t, theFacilitatorLeads) }
 
 func theFacilitatorLeads(t *testing.T) {
@@ -46,7 +48,20 @@ func theFacilitatorLeads(t *testing.T) {
 	f.sees("1 of 2 ready")
 	phone.presses(goKey, "1 of 2 ready")
 	f.presses(escKey, "Home")
-	f.goesDownTo("Malaysia")
+	f.goesDownTo("Thailand")
 	f.presses("o", "Opened for all")
 	siti.sees("3 here")
+
+	f.presses(downKey, "")
+	time.Sleep(2 * time.Minute)
+	f.sees(s.says("en", "pace.still", "n", 2))
+	f.presses("t", s.says("en", "timer.minutes"))
+	f.presses("1"+enterKey, s.says("en", "header.minutes", "n", 1))
+	siti.presses(goKey+"l", s.says("en", "key.not_ready"))
+	f.sees("1 of 2 ready")
+	phone.goesAway()
+	phone.presses("l", "2 of 2 ready")
+	f.presses(downKey, s.says("en", "pace.ready"))
+	time.Sleep(time.Minute)
+	f.sees(s.says("en", "pace.over"))
 }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
@@ -12,8 +13,9 @@ import (
 // Room is who is present in a meeting at the moment. It is kept in memory only.
 // Nobody's absence from it is ever shown as a fault.
 type Room struct {
-	Writing int // how many are writing; who they are would tell who wrote what
-	Called  int // how often whoever steers has called everybody to what is on
+	Writing int       // how many are writing; who they are would tell who wrote what
+	Stopped time.Time // when somebody stopped writing last
+	Called  int       // how often whoever steers has called everybody to what is on
 	Ready   Ready
 
 	here []session.MemberID // sorted; the same list for all readers
@@ -52,6 +54,7 @@ type rooms struct {
 	present  map[method.MeetingID]map[session.MemberID]int // how many terminals
 	writing  map[method.MeetingID]map[session.MemberID]*writer
 	called   map[method.MeetingID]int
+	stopped  map[method.MeetingID]time.Time
 	ready    map[method.MeetingID]readiness
 	asks     func(method.MeetingID, session.MemberID) bool // whether they are ready; see [live.asks]
 	snapshot map[method.MeetingID]*snapshot                // what terminals are shown
@@ -75,7 +78,7 @@ func newRooms(asks func(method.MeetingID, session.MemberID) bool) *rooms {
 	return &rooms{
 		asks: asks, ready: map[method.MeetingID]readiness{},
 		present: map[method.MeetingID]map[session.MemberID]int{}, writing: map[method.MeetingID]map[session.MemberID]*writer{},
-		called: map[method.MeetingID]int{}, snapshot: map[method.MeetingID]*snapshot{},
+		called: map[method.MeetingID]int{}, stopped: map[method.MeetingID]time.Time{}, snapshot: map[method.MeetingID]*snapshot{},
 	}
 }
 
@@ -98,7 +101,7 @@ func (r *rooms) leave(meeting method.MeetingID, member session.MemberID) bool {
 		return false
 	}
 	delete(r.present[meeting], member)
-	delete(r.writing[meeting], member)
+	r.stops(meeting, member)
 	delete(r.ready[meeting].who, member)
 	return true
 }
@@ -143,8 +146,16 @@ func (r *rooms) endWriting(meeting method.MeetingID, member session.MemberID, st
 	if w := r.writing[meeting][member]; w == nil || !w.stopped || w.stops != stop {
 		return false
 	}
-	delete(r.writing[meeting], member)
+	r.stops(meeting, member)
 	return true
+}
+
+// stops removes somebody from those who write, where they do.
+func (r *rooms) stops(meeting method.MeetingID, member session.MemberID) {
+	if r.writing[meeting][member] != nil {
+		delete(r.writing[meeting], member)
+		r.stopped[meeting] = time.Now()
+	}
 }
 
 // call notes that everybody is called to what is on.
@@ -183,7 +194,7 @@ func (r *rooms) take(meeting method.MeetingID) *snapshot {
 	s := &snapshot{
 		Room{
 			here: slices.Sorted(maps.Keys(r.present[meeting])), Writing: len(r.writing[meeting]), Called: r.called[meeting],
-			Ready: r.takeReady(meeting),
+			Ready: r.takeReady(meeting), Stopped: r.stopped[meeting],
 		}, map[session.MemberID]bool{},
 	}
 	for id := range r.writing[meeting] {

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -32,10 +31,10 @@ func ItemWords(d *Desk, a session.AgendaItem) string {
 	return kind + d.Between() + a.Title
 }
 
-// on is the item of the agenda that is on, if one is.
+// on is the item of the agenda that is on, if one is. A wall follows by itself.
 func (d *Desk) on() (session.AgendaItem, bool) {
 	m := d.Current()
-	if m == nil || m.Closed {
+	if m == nil || m.Closed || d.onWall {
 		return session.AgendaItem{}, false
 	}
 	return m.AgendaItem(m.Current)
@@ -117,17 +116,19 @@ func (d *Desk) miss(item method.AgendaID) {
 	}
 }
 
-// Waiting says what is on, for whoever stayed where they were when it was opened or
+// Waiting is what is on, for whoever stayed where they were when it was opened or
 // everybody was called there, until they have gone there; empty for others. The home
-// says it anyway.
-func (d *Desk) Waiting() string {
-	if d.missed == "" || d.Alone() {
+// shows it anyway.
+func (d *Desk) Waiting() method.AgendaID {
+	if d.missed == "" || d.missed != d.current() || d.Alone() || d.atActivity() {
 		return ""
 	}
-	a, on := d.on()
-	if !on || d.missed != a.ID || d.atActivity() {
-		return ""
-	}
+	return d.missed
+}
+
+// WaitingWords say it.
+func (d *Desk) WaitingWords() string {
+	a, _ := d.on()
 	return d.T("lead.waiting", "item", ItemWords(d, a), "key", comeKey)
 }
 
@@ -147,16 +148,19 @@ func (d *Desk) Keys() kit.Keys { return d.KeysOf(d.Top()) }
 // done, it has the keys of the item too.
 func (d *Desk) KeysOf(s Screen) kit.Keys {
 	keys := s.Keys(d)
-	if d.Waiting() != "" {
-		keys = keys.And(kit.On(comeKey, d.T("key.come"), func() tea.Cmd {
-			a, _ := d.on()
-			d.missed = ""
-			return d.come(Activity(d, a))
-		}).Aside())
-	}
 	a, on := d.on()
+	if !on {
+		return keys
+	}
+	p := Activity(d, a)
 	at := slices.IndexFunc(d.stack, func(l level) bool { return l.Screen == s })
-	if !on || at < 0 || d.stack[at].at != Activity(d, a) || keeps(s) {
+	switch {
+	case at < 0 || d.stack[at].at != p:
+		return keys.And(kit.On(comeKey, d.T("key.come"), func() tea.Cmd {
+			d.missed = ""
+			return d.come(p)
+		}).Aside())
+	case keeps(s):
 		return keys
 	}
 	return slices.Insert(keys, len(keys)-1, d.ItemKeys()...)
@@ -191,14 +195,6 @@ func (d *Desk) readyKey(item method.AgendaID) kit.Key {
 		d.Watcher.SayReady(item, now)
 		d.Room = d.Watcher.Room(d.Meeting)
 	}))
-}
-
-// Ready is how many are ready with the item that is on.
-func (d *Desk) Ready() (r host.Ready) {
-	if d.Room.Ready.Item == d.current() {
-		r = d.Room.Ready
-	}
-	return r
 }
 
 // Follow makes the facilitator's opening of an item lead the person there, or no longer.

@@ -48,16 +48,18 @@ type Desk struct {
 	Notice  string
 	Failed  bool // the notice is about something that did not work
 	Watcher *host.Watcher
-	leave   func()          // out of the meeting's room
-	wrote   bool            // the room was told that the person is writing
-	Opening bool            // a chair is being made ready
-	onWall  bool            // nobody sits here; see [Chair]
-	Stays   bool            // where they are when the facilitator opens something; see [Desk.Waiting]
-	missed  method.AgendaID // that was opened while they stayed
-	Done    bool            // the person has said goodbye
-	armed   string          // the key that does something final when it is pressed again
-	asked   string          // what it would do, and to what as it was then
-	sure    bool            // this key is that one
+	leave   func() // out of the meeting's room
+	wrote   bool   // the room was told that the person is writing
+	Opening bool   // a chair is being made ready
+	onWall  bool   // nobody sits here; see [Chair]
+	Done    bool   // the person has said goodbye
+	armed   string // the key that does something final when it is pressed again
+	asked   string // what it would do, and to what as it was then
+	sure    bool   // this key is that one
+
+	Stays     bool            // where they are when the facilitator opens something; see [Desk.Waiting]
+	missed    method.AgendaID // that was opened while they stayed
+	gathering gathering
 
 	left     map[Slot][]byte // words that the server may not keep yet, as they stand
 	saved    map[Slot]string // drafts as this terminal has last saved them

@@ -20,14 +20,17 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	d.Shared, d.Own, d.Room = shared, own, room
 	d.closeGone()
 	switch {
-	case d.onWall: // it follows by itself
 	case d.current() != before:
 		next = d.opened()
 	case called:
 		next = d.lead("lead.called")
 	}
-	if now := d.Role(); now != was {
+	now := d.Role()
+	if now != was {
 		d.tellRole(now)
+	}
+	if now.May(method.Steer) {
+		d.noteGathering()
 	}
 	if now := d.closed(); now != closed {
 		d.tellClosed(now)

@@ -1,0 +1,165 @@
+package desk
+
+import (
+	"strings"
+	"time"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// Timer is what is left of the current item: minutes, and in the last one seconds.
+func (d *Desk) Timer(m *session.Meeting, w int) string {
+	if m.Deadline.IsZero() {
+		return ""
+	}
+	switch left := time.Until(m.Deadline); {
+	case left <= 0:
+		return d.T("header.time_over")
+	case left < time.Minute:
+		return d.T("header.seconds", "n", started(left, time.Second))
+	case w < kit.Narrow:
+		return d.T("header.minutes_short", "n", started(left, time.Minute))
+	default:
+		return d.T("header.minutes", "n", started(left, time.Minute))
+	}
+}
+
+// started counts the units of which at least a part is left.
+func started(left, unit time.Duration) int { return int((left + unit - 1) / unit) }
+
+// timerCells is how wide the bar of the timer is.
+const timerCells = 6
+
+// TimerBar is the timer with a bar of what is left, where there is room for one.
+func (d *Desk) TimerBar(m *session.Meeting, w int) string {
+	words := d.Timer(m, w)
+	bar := d.BarLeft(m, timerCells)
+	if bar == "" || w < kit.Narrow {
+		return words
+	}
+	return bar + " " + words
+}
+
+// BarLeft is a bar of what is left of the current item, empty where nothing is.
+func (d *Desk) BarLeft(m *session.Meeting, cells int) string {
+	left := time.Until(m.Deadline)
+	if m.Deadline.IsZero() || left <= 0 || m.Timed <= 0 {
+		return ""
+	}
+	unit := timerUnit(left)
+	return kit.Bar(d.Theme, started(left, unit), started(m.Timed, unit), cells)
+}
+
+// Left is the number in the timer, where there is one.
+func (d *Desk) Left(m *session.Meeting) (n int, some bool) {
+	left := time.Until(m.Deadline)
+	return started(left, timerUnit(left)), !m.Deadline.IsZero() && left > 0
+}
+
+// timerUnit is in what the timer counts when so much is left.
+func timerUnit(left time.Duration) time.Duration {
+	if left <= time.Minute {
+		return time.Second
+	}
+	return time.Minute
+}
+
+// Ready is how many are ready with the item that is on.
+func (d *Desk) Ready() (r host.Ready) {
+	if d.Room.Ready.Item == d.current() {
+		r = d.Room.Ready
+	}
+	return r
+}
+
+// Pace is what whoever steers is told of the item that is on, where there may be a reason to
+// go on.
+type Pace struct {
+	Over  bool // its time is up
+	Ready bool // all are
+	Still bool // nobody has written for a while, where people gather
+}
+
+// Pace is how the item goes; nothing for somebody who does not steer.
+func (d *Desk) Pace() (p Pace) {
+	m := d.Current()
+	if m == nil || d.onWall {
+		return p
+	}
+	p.Over = !m.Deadline.IsZero() && time.Until(m.Deadline) <= 0
+	p.Ready = d.Ready().All()
+	still := d.stillAt()
+	p.Still = !still.IsZero() && time.Until(still) <= 0
+	if p != (Pace{}) && !d.May(method.Steer) {
+		return Pace{}
+	}
+	return p
+}
+
+// Words say it in one line.
+func (p Pace) Words(d *Desk) string {
+	var said []string
+	if p.Over {
+		said = append(said, d.T("pace.over"))
+	}
+	if p.Ready {
+		said = append(said, d.T("pace.ready"))
+	}
+	if p.Still {
+		said = append(said, d.T("pace.still", "n", int(stillFor/time.Minute)))
+	}
+	return strings.Join(said, d.Between())
+}
+
+// stillFor is how long nobody writes before whoever steers is told.
+const stillFor = 2 * time.Minute
+
+// gathering is the item on whose board people gather, and since when whoever steers sees
+// them do so.
+type gathering struct {
+	item  method.AgendaID
+	since time.Time
+}
+
+// noteGathering notes whether people gather on the board of the item that is on.
+func (d *Desk) noteGathering() {
+	var item method.AgendaID
+	a, _ := d.on()
+	if b := d.Shared.Boards[a.Board]; b != nil && b.Phase == method.Gather {
+		item = a.ID
+	}
+	if item != d.gathering.item {
+		d.gathering = gathering{item, time.Now()}
+	}
+}
+
+// stillAt is when nobody has written for a while, where people gather; zero for never.
+func (d *Desk) stillAt() time.Time {
+	if d.gathering.item == "" || d.Room.Writing > 0 {
+		return time.Time{}
+	}
+	since := d.gathering.since
+	if d.Room.Stopped.After(since) {
+		since = d.Room.Stopped
+	}
+	return since.Add(stillFor)
+}
+
+// Due is when the picture changes although nobody does anything; zero for never. The timer
+// counts for everybody, and whoever steers is told when nobody has written for a while.
+func (d *Desk) Due() (at time.Time) {
+	m, now := d.Current(), time.Now()
+	if m == nil {
+		return at
+	}
+	if left := m.Deadline.Sub(now); left > 0 {
+		at = now.Add(left%timerUnit(left) + time.Millisecond)
+	}
+	if still := d.stillAt(); still.After(now) && (at.IsZero() || still.Before(at)) {
+		at = still
+	}
+	return at
+}
