@@ -134,12 +134,13 @@ func (m *Model) tick() tea.Cmd {
 	return m.desk.Later(time.Until(due), passed{due})
 }
 
-// passes waits for the next time, unless another command does so already.
+// passes does what is due then, and waits for the next time unless another command does so
+// already.
 func (m *Model) passes(p passed) tea.Cmd {
 	if p.due == m.due {
 		m.due = time.Time{}
 	}
-	return m.tick()
+	return tea.Batch(m.desk.Came(p.due), m.tick())
 }
 
 // typed takes a key or a paste. Those keys that mean the same everywhere are taken

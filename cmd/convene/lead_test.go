@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"time"
@@ -64,4 +65,38 @@ func theFacilitatorLeads(t *testing.T) {
 	f.presses(downKey, s.says("en", "pace.ready"))
 	time.Sleep(time.Minute)
 	f.sees(s.says("en", "pace.over"))
+}
+
+// TestABellRingsForWhoAskedForIt when an item is opened and when its time is up, and for
+// nobody else.
+func TestABellRingsForWhoAskedForIt(t *testing.T) { inKualaLumpur(t, aBellRingsForWhoAskedForIt) }
+
+func aBellRingsForWhoAskedForIt(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	f, siti, budi := s.facilitates(), s.participates("Siti", wide), s.participates("Budi", wide)
+	siti.goesDownTo("Bell")
+	siti.presses(enterKey, s.says("en", "lead.bell"))
+	rings := func(v *visitor) int { return bytes.Count(v.Received(), []byte("\a")) }
+	asked, others := rings(siti), rings(budi)
+	f.presses(homeKey, "")
+	f.goesDownTo("Welcome")
+	f.presses("o", "Opened for all")
+	for _, v := range []*visitor{siti, budi} {
+		v.sees("Opened for all")
+	}
+	f.presses("t", s.says("en", "timer.minutes"))
+	f.presses("1"+enterKey, s.says("en", "header.minutes", "n", 1))
+	siti.sees("seconds")
+	if n := rings(siti) - asked; n != 1 {
+		t.Errorf("the bell rang %d times for an item", n)
+	}
+	time.Sleep(time.Minute)
+	siti.sees(s.says("en", "header.time_over"))
+	time.Sleep(time.Minute)
+	if n := rings(siti) - asked; n != 2 {
+		t.Errorf("the bell rang %d times for an item and its time", n)
+	}
+	if n := rings(budi) - others; n != 0 {
+		t.Errorf("the bell rang %d times for somebody who has not asked", n)
+	}
 }

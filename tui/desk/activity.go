@@ -100,11 +100,23 @@ func (d *Desk) come(p Place) tea.Cmd {
 // where they are.
 func (d *Desk) opened() tea.Cmd {
 	d.missed = ""
-	if a, on := d.on(); on && d.Stays {
+	a, on := d.on()
+	switch {
+	case !on:
+		return nil
+	case d.Stays:
 		d.miss(a.ID)
+		return d.ring()
+	}
+	return tea.Batch(d.lead("lead.opened"), d.ring())
+}
+
+// ring rings the bell of the terminal for whoever has asked for it.
+func (d *Desk) ring() tea.Cmd {
+	if !d.Bell {
 		return nil
 	}
-	return d.lead("lead.opened")
+	return tea.Raw("\a")
 }
 
 // miss notes that an item is on to which the person was not led. What was said before
@@ -205,4 +217,14 @@ func (d *Desk) Follow() {
 		return
 	}
 	d.Say("lead.follows")
+}
+
+// AskForBell makes a bell ring for the person, or no longer.
+func (d *Desk) AskForBell() {
+	d.Bell = !d.Bell
+	if d.Bell {
+		d.Say("lead.bell")
+		return
+	}
+	d.Say("lead.no_bell")
 }

@@ -58,6 +58,7 @@ type Desk struct {
 	sure    bool   // this key is that one
 
 	Stays     bool            // where they are when the facilitator opens something; see [Desk.Waiting]
+	Bell      bool            // they are rung for when an item is opened, or its time is up
 	missed    method.AgendaID // that was opened while they stayed
 	gathering gathering
 

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
@@ -148,18 +150,30 @@ func (d *Desk) stillAt() time.Time {
 	return since.Add(stillFor)
 }
 
-// Due is when the picture changes although nobody does anything; zero for never. The timer
-// counts for everybody, and whoever steers is told when nobody has written for a while.
+// Due is when the picture changes although nobody does anything, and [Desk.Came] is to be
+// called; zero for never. The timer counts for everybody, and whoever steers is told when
+// nobody has written for a while.
 func (d *Desk) Due() (at time.Time) {
 	m, now := d.Current(), time.Now()
 	if m == nil {
 		return at
 	}
 	if left := m.Deadline.Sub(now); left > 0 {
-		at = now.Add(left%timerUnit(left) + time.Millisecond)
+		at = now.Add(left%timerUnit(left) + justAfter)
 	}
 	if still := d.stillAt(); still.After(now) && (at.IsZero() || still.Before(at)) {
 		at = still
 	}
 	return at
+}
+
+// justAfter is how long after a number is over the timer shows the next.
+const justAfter = time.Millisecond
+
+// Came rings where what has come, of what was due, is the end of the timer.
+func (d *Desk) Came(due time.Time) tea.Cmd {
+	if m := d.Current(); m != nil && due.Equal(m.Deadline.Add(justAfter)) {
+		return d.ring()
+	}
+	return nil
 }

@@ -17,17 +17,18 @@ import (
 
 // meetingView is what the picture of a meeting's home depends on besides the
 // meeting: where this person stands in it, and in which other role they could visit
-// it, and whether they follow.
+// it, whether they follow, and whether a bell rings for them.
 type meetingView struct {
 	list    kit.List
 	visitAs method.Role
 	stays   bool
+	bell    bool
 	notice  string // which changes with the day
 }
 
 func (s *meeting) Share(d *desk.Desk) any {
 	s.lead(firstEntry(d))
-	return unique.Make(meetingView{s.list, visitAs(d), d.Stays, desk.KeptNotice(d, d.Current())})
+	return unique.Make(meetingView{s.list, visitAs(d), d.Stays, d.Bell, desk.KeptNotice(d, d.Current())})
 }
 
 func (s *meeting) Body(d *desk.Desk, w, h int) kit.Page {

@@ -87,6 +87,7 @@ func ways(d *desk.Desk) []way {
 	}
 	return append(append(all, keptWays(d)...),
 		way{key: "follow", letter: "f", words: d.T("key.follow"), beside: onOff(d, !d.Stays), changes: d.Follow},
+		way{key: "bell", words: d.T("key.bell"), beside: onOff(d, d.Bell), changes: d.AskForBell},
 		way{key: "export", letter: "x", words: d.T("meeting.export"), to: desk.Export{}},
 		way{key: "help", letter: "?", words: d.T("key.help"), to: desk.Help{}})
 }

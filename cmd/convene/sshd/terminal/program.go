@@ -28,6 +28,9 @@ type program struct {
 // errQuit is the reason of a model that quit.
 var errQuit = errors.New("terminal: quit")
 
+// bell makes a terminal ring.
+const bell = "\a"
+
 // run serves the model until it quits, the person hangs up or ctx ends, and
 // returns why.
 func (p *program) run(ctx context.Context) error {
@@ -152,6 +155,10 @@ func (p *program) take(ctx context.Context, msg tea.Msg) error {
 		return ErrHungUp
 	case tea.QuitMsg:
 		return errQuit
+	case tea.RawMsg:
+		if msg.Msg == bell { // nothing else goes past the picture
+			return p.out.write([]byte(bell))
+		}
 	default:
 		if words, ok := copied(msg); ok {
 			return p.out.copy(words)

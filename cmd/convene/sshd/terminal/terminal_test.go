@@ -216,6 +216,26 @@ func TestCopies(t *testing.T) {
 	})
 }
 
+// TestRings passes on a bell, and tells no model.
+func TestRings(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		model := &probe{on: func(msg tea.Msg) tea.Cmd {
+			if _, raw := msg.(tea.RawMsg); raw {
+				t.Errorf("the model is told %v", msg)
+			}
+			if _, typed := msg.(tea.KeyPressMsg); typed {
+				return tea.Raw("\a")
+			}
+			return nil
+		}}
+		p := sit(t, model, nil)
+		p.types("c")
+		if !strings.Contains(p.bytes.String(), "\a") {
+			t.Error("no bell was sent")
+		}
+	})
+}
+
 func TestSilence(t *testing.T) {
 	for _, test := range []struct {
 		typed, want string
