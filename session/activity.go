@@ -68,6 +68,28 @@ func EditActivity[A any](c *Community, s Stamp, in InItem, bare any) *A {
 	return &edited
 }
 
+// Narrowed is a struct that an item keeps of which not everybody may see all.
+type Narrowed interface {
+	// For is what an audience may see of it.
+	For(method.Audience) any
+}
+
+// seenBy is the meeting with what an audience may see of what its items keep; the same
+// meeting, where that is all.
+func (m *Meeting) seenBy(a method.Audience) *Meeting {
+	seen := *m
+	tx := ledger.Tx{}
+	for key, kept := range m.Activities {
+		if n, narrowed := kept.Is.(Narrowed); narrowed {
+			ledger.Put(tx, &seen.Activities, key, activity{Is: n.For(a)})
+		}
+	}
+	if len(tx) == 0 {
+		return m
+	}
+	return &seen
+}
+
 // activityTexts are the records that hold words of what a meeting's items keep.
 func (m *Meeting) activityTexts() (all []textRecord) {
 	for _, a := range m.Activities {

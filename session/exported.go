@@ -78,7 +78,7 @@ func (r *RecordExport) Check(c *Community, who Who) error {
 func (r *RecordExport) Decide(c *Community, _ Decision) {
 	r.Withheld, r.Waiting = nil, nil
 	if r.Meeting == "" {
-		r.Withheld = []string{shelfLink, shelfBallot, ShelfDraft, shelfLived}
+		r.Withheld = []string{shelfLink, shelfBallot, shelfAnswer, ShelfDraft, shelfLived}
 		return
 	}
 	if r.has(kindItem) {

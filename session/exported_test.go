@@ -54,7 +54,7 @@ func TestAnExportSaysWhatItWithholds(t *testing.T) {
 	h.Must(h.Siti, &session.TakeBackEntry{Register: commitment.Register(), Entry: entry})
 	want("once all is taken back", method.Governments, "")
 	h.backsUp()
-	if got := h.Exports(f)[0]; !slices.Equal(got.Withheld, []string{"link", "ballot", "draft", "lived"}) || got.By != "" || got.Outsider != session.AtShell {
+	if got := h.Exports(f)[0]; !slices.Equal(got.Withheld, []string{"link", "ballot", "answer", "draft", "lived"}) || got.By != "" || got.Outsider != session.AtShell {
 		t.Errorf("the backup is %+v", got)
 	}
 	for _, who := range []session.MemberID{h.Members[method.Observer], h.Members[method.Organiser]} {

@@ -20,6 +20,7 @@ type Holdings struct {
 	Drafts        []DraftName
 	Ballots       int  // open votes in which they have spent dots
 	Lived         bool // they say that they have lived experience
+	Answers       int  // to what is not counted yet
 }
 
 // Held is a contribution that can be traced to its author. What nothing traces any
@@ -52,6 +53,11 @@ func (c *Community) Holdings(member MemberID) Holdings {
 	}
 	h := Holdings{Member: m, Profile: c.ProfileOf(m), Reads: c.AudienceOf(member), Meetings: c.Meetings, Drafts: slices.Sorted(maps.Keys(c.drafts(member)))}
 	h.Lived = c.lives(m)
+	for _, given := range c.private.answers {
+		if given[member] != nil {
+			h.Answers++
+		}
+	}
 	for _, mt := range c.Series() {
 		if mt.Attendance.Of(member) != "" {
 			h.Attends = append(h.Attends, mt)
@@ -189,6 +195,11 @@ func (e *EraseMember) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 	for board, cast := range c.private.ballots {
 		if cast[e.Member] != nil {
 			forget = append(forget, ledger.ShelfWrite{Delete: true, ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(board, e.Member)}})
+		}
+	}
+	for name, given := range c.private.answers {
+		if given[e.Member] != nil {
+			forget = append(forget, answerWrite(name, e.Member, nil))
 		}
 	}
 	for name := range c.private.drafts[e.Member] {

@@ -18,8 +18,8 @@ type CloseMeeting struct {
 	Lived   int              `json:"lived,omitempty"` // decided: how many have lived experience
 }
 
-// Check lets facilitators close a meeting whose votes are all closed and whose
-// items are all revealed.
+// Check lets facilitators close a meeting whose votes are all closed, whose items are all
+// revealed and whose answers are all counted; of too few nobody ever learns.
 func (m *CloseMeeting) Check(c *Community, who Who) error {
 	if err := c.RequireOpen(method.Steer, m.Meeting, who); err != nil {
 		return err
@@ -30,6 +30,7 @@ func (m *CloseMeeting) Check(c *Community, who Who) error {
 			open = append(open, b.Subject)
 		}
 	}
+	open = append(open, c.uncounted(m.Meeting)...)
 	if len(open) > 0 {
 		return refusal.New(refusal.BoardsOpen, "boards", strings.Join(open, ", "))
 	}
@@ -44,8 +45,8 @@ func (m *CloseMeeting) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 	return c.forgetMeeting(m.Meeting)
 }
 
-// forgetMeeting deletes the links from what a meeting wrote to its authors, ballots that
-// nobody will count, and the drafts of what can no longer be written.
+// forgetMeeting deletes the links from what a meeting wrote to its authors, ballots and
+// answers that nobody will count, and the drafts of what can no longer be written.
 func (c *Community) forgetMeeting(meeting method.MeetingID) []ledger.ShelfWrite {
 	var forget []ledger.ShelfWrite
 	for id, member := range c.private.links {
@@ -55,6 +56,11 @@ func (c *Community) forgetMeeting(meeting method.MeetingID) []ledger.ShelfWrite 
 	}
 	for _, b := range c.BoardsOf(meeting) {
 		forget = append(forget, c.forgetBallots(b.ID)...)
+	}
+	for name := range c.private.answers {
+		if strings.HasPrefix(name, string(meeting)+"/") {
+			forget = append(forget, c.forgetAnswers(name)...)
+		}
 	}
 	for member, drafts := range c.private.drafts {
 		for name := range drafts {

@@ -128,13 +128,15 @@ type private struct {
 	links   map[string]MemberID                    // contribution → its author who is not named
 	ballots map[method.BoardID]map[MemberID]Ballot // uncounted
 	drafts  map[MemberID]map[DraftName][]byte
-	lived   map[MemberID]bool // who says that they have lived experience; see [ChangeProfile]
+	lived   map[MemberID]bool              // who says that they have lived experience; see [ChangeProfile]
+	answers map[string]map[MemberID][]byte // of each item of an agenda, uncounted; see answersOf
 }
 
 // The kinds of shelf values. Drafts are swept by theirs.
 const (
 	shelfLink   = "link"
 	shelfBallot = "ballot"
+	shelfAnswer = "answer"
 	ShelfDraft  = "draft"
 	shelfLived  = "lived"
 )
@@ -147,6 +149,10 @@ func (c *Community) Keep(w ledger.ShelfWrite) {
 	switch w.Kind {
 	case shelfLink:
 		ledger.PutOrDelete(c.tx, &c.private.links, w.Name, w.Of, w.Delete)
+	case shelfAnswer:
+		given := c.private.answers[w.Name]
+		ledger.PutOrDelete(c.tx, &given, w.Of, w.Value, w.Delete)
+		ledger.PutOrDelete(c.tx, &c.private.answers, w.Name, given, len(given) == 0)
 	case ShelfDraft:
 		mine := c.private.drafts[w.Of]
 		ledger.PutOrDelete(c.tx, &mine, DraftName(w.Name), w.Value, w.Delete)
@@ -260,3 +266,47 @@ func (f *ForgetMe) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 
 // Apply has nothing to do: no record keeps the link.
 func (f *ForgetMe) Apply(*Community, Stamp) {}
+
+// An item of the agenda can ask people something that nobody reads before it is counted,
+// such as how the meeting was. Their answers are on the shelf until then.
+
+// answersOf names the answers that an item was given.
+func answersOf(in InItem) string { return string(in.Meeting) + "/" + string(in.Item) }
+
+func answerWrite(name string, member MemberID, value []byte) ledger.ShelfWrite {
+	return ledger.ShelfWrite{
+		ShelfValue: ledger.ShelfValue{ShelfKey: ledger.ShelfKey{Of: member, Kind: shelfAnswer, Name: name}, Value: value},
+		Delete:     len(value) == 0,
+	}
+}
+
+// KeepAnswer keeps what a member answers, in place of what they answered before.
+func (c *Community) KeepAnswer(in InItem, member MemberID, value []byte) []ledger.ShelfWrite {
+	return []ledger.ShelfWrite{answerWrite(answersOf(in), member, value)}
+}
+
+// Answers are what people have answered, for Decide to count.
+func (c *Community) Answers(in InItem) map[MemberID][]byte { return c.private.answers[answersOf(in)] }
+
+// ForgetAnswers deletes them.
+func (c *Community) ForgetAnswers(in InItem) []ledger.ShelfWrite {
+	return c.forgetAnswers(answersOf(in))
+}
+
+func (c *Community) forgetAnswers(name string) (forget []ledger.ShelfWrite) {
+	for member := range c.private.answers[name] {
+		forget = append(forget, answerWrite(name, member, nil))
+	}
+	return forget
+}
+
+// uncounted are the items of a meeting whose answers are enough to be counted and are
+// not counted yet.
+func (c *Community) uncounted(meeting method.MeetingID) (all []string) {
+	for _, a := range c.Meetings[meeting].Agenda {
+		if len(c.Answers(InItem{Meeting: meeting, Item: a.ID})) >= tally.Least {
+			all = append(all, a.Title)
+		}
+	}
+	return all
+}

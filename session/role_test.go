@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
@@ -16,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/session/steps"
+	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/session/turns"
 )
 
@@ -332,6 +334,10 @@ func turnAttempts() []attempt {
 			waits(h)
 			return &turns.Give{InItem: opening, Speaker: ana}
 		}},
+		{"evaluation.counted/1", "", steerers, func(h *hall, _ session.MemberID) change {
+			h.asksHowItWas(tally.Least)
+			return &evaluation.Count{InItem: howItWas}
+		}},
 		{"step.taken/1", "", steerers, func(h *hall, _ session.MemberID) change {
 			h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Item: session.AgendaItem{ID: "assist", Kind: method.PeerAssist, Title: "A case"}})
 			return &steps.Take{InItem: session.InItem{Meeting: kl, Item: "assist"}, To: steps.At{Round: 1, Step: 1}}
@@ -340,6 +346,20 @@ func turnAttempts() []attempt {
 			waits(h, turns.Speaker{Member: h.Siti})
 			return &turns.Move{InItem: opening, Speaker: ana, Earlier: true}
 		}},
+	}
+}
+
+// howItWas is where people say what a meeting was like.
+var howItWas = session.InItem{Meeting: kl, Item: "how"}
+
+// asksHowItWas lets so many people say it.
+func (h *hall) asksHowItWas(people int) {
+	h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Item: session.AgendaItem{ID: howItWas.Item, Kind: method.Evaluation, Title: "How it was"}})
+	for range people {
+		who := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Somebody"})
+		h.Must(who, &evaluation.Answer{InItem: howItWas, Answers: evaluation.Answers{
+			Scales: map[string]int{"useful": 4}, Words: map[string]string{"helped": halltest.Secret},
+		}})
 	}
 }
 
@@ -465,6 +485,10 @@ func shelfAttempts() []attempt {
 			h.To(my, method.Voting)
 			return &session.CastVote{Board: my, Item: id, Dots: 1}
 		}},
+		{"Answer", "", contributors, func(h *hall, _ session.MemberID) change {
+			h.asksHowItWas(0)
+			return &evaluation.Answer{InItem: howItWas, Answers: evaluation.Answers{Scales: map[string]int{"useful": 4}}}
+		}},
 		{"SaveDraft", "", everyMember, func(*hall, session.MemberID) change {
 			return &session.SaveDraft{Name: "item", Value: []byte("half a thou")}
 		}},
@@ -533,6 +557,9 @@ func TestClosedMeetingTakesNoMore(t *testing.T) {
 	still := []string{"community.founded/1", "export.recorded/1", "country.corrected/1", "organisation.corrected/1", "meeting.convened/1", "meeting.reopened/1", "meeting.removed/1", "meeting.restored/1",
 		"meeting.kept/1", "item.moderated/1", "item.restored/1", "organisation.new/1", "attendance.member/1", "attendance.others/1", "SaveDraft"}
 	for _, a := range attempts() {
+		if a.kind == "evaluation.counted/1" { // nothing that is not counted is closed
+			continue
+		}
 		if len(a.may) == 0 || slices.Contains(still, a.kind) || strings.HasPrefix(a.kind, "member.") || outlives(a.kind) {
 			continue
 		}

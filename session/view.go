@@ -49,7 +49,7 @@ type Opening uint64
 func (c *Community) View(o Opening, a method.Audience, before *Shared) *Shared {
 	seen := &Community{
 		ID: c.ID, Name: c.Name, Sample: c.Sample, Founded: c.Founded, Registers: c.Registers,
-		Members: c.Members, Organisations: c.Organisations, Meetings: c.Meetings,
+		Members: c.Members, Organisations: c.Organisations,
 	}
 	was, wasFrom := &Community{}, &Community{}
 	first := Version{opening: o, audience: a}
@@ -58,6 +58,7 @@ func (c *Community) View(o Opening, a method.Audience, before *Shared) *Shared {
 		was, wasFrom = before.Community, before.source
 		v.Revision, v.Contents = before.Revision, before.Contents
 	}
+	seen.Meetings = project(c.Meetings, wasFrom.Meetings, was.Meetings, func(m, _ *Meeting) *Meeting { return m.seenBy(a) }, never)
 	seen.Boards = project(c.Boards, wasFrom.Boards, was.Boards, func(b, was *Board) *Board { return b.seenBy(a, was) }, (*Board).looksLike)
 	seen.Entries = project(c.Entries, wasFrom.Entries, was.Entries, func(e, _ *Entry) *Entry { return e.seenBy(a) }, equal)
 	v.index = newEntryIndex(seen)
@@ -115,6 +116,9 @@ func sameBut[K comparable, V any](a, b map[K]*V, without func(*V) *V) bool {
 }
 
 func equal[V any](x, y *V) bool { return reflect.DeepEqual(x, y) }
+
+// never is for what is seen anew whenever its source has changed.
+func never[V any](_, _ *V) bool { return false }
 
 // project shows each value of a map, or leaves it out where show returns nil;
 // show is given what it returned before, or nil. A value whose source is the
@@ -222,7 +226,12 @@ type Own struct {
 	// that they steer.
 	Moderated map[method.BoardID]map[method.ItemID]string
 	links     map[string]MemberID
+	answers   map[string][]byte // that are not counted yet
 }
+
+// Answer is what the member has answered in an item of the agenda; nil where that is
+// nothing, or is counted.
+func (o *Own) Answer(in InItem) []byte { return o.answers[answersOf(in)] }
 
 // Wrote reports whether a contribution is the member's own, named or not.
 func (o *Own) Wrote(contribution string, by Attribution) bool {
@@ -269,7 +278,12 @@ func (c *Community) Own(member MemberID) *Own {
 	o := &Own{
 		Member: c.Members.Of(member), Hidden: map[method.BoardID][]*Item{}, Ballots: map[method.BoardID]Ballot{},
 		Drafts: c.drafts(member), Originals: map[string]Original{}, links: map[string]MemberID{},
-		Moderated: map[method.BoardID]map[method.ItemID]string{},
+		Moderated: map[method.BoardID]map[method.ItemID]string{}, answers: map[string][]byte{},
+	}
+	for name, given := range c.private.answers {
+		if given[member] != nil {
+			o.answers[name] = given[member]
+		}
 	}
 	o.Lived = c.lives(o.Member)
 	for id, original := range c.originals {

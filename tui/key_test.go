@@ -16,6 +16,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -98,6 +99,9 @@ func scenes() []scene {
 		{"the last who speaks", "Mei", "next", goes(desk.Turns{Agenda: "p"})},
 		{"a peer assist", "Mei", "next", goes(desk.Entries{Register: takeaway.Register(), Agenda: "case"})},
 		{"a peer assist", "Dewi", "next", goes(desk.Entries{Register: takeaway.Register(), Agenda: "case"})},
+		{"an evaluation", "Budi", "", goes(desk.Evaluation{Agenda: "how"})},
+		{"an evaluation", "Mei", "", goes(desk.Evaluation{Agenda: "how"})},
+		{"an evaluation that is counted", "Mei", "next", goes(desk.Evaluation{Agenda: "how"})},
 		{"an empty register", "Budi", "next", goes(desk.Entries{Register: commitment.Register()})},
 		{"a form", "Budi", "", adds(commitment.Register(), "S1")},
 		{"an organisation in a form", "Budi", "", func(at *seat) {
@@ -238,6 +242,10 @@ func (s *stage) played() {
 	}
 	s.do("Cita", &session.AskToSpeak{Member: s.all["Cita"]})
 	s.speakers()
+	s.asksHowItWas(stageMeeting, "Mei")
+	s.asksHowItWas("next", "Mei")
+	s.answers("next")
+	s.do("Mei", &evaluation.Count{InItem: session.InItem{Meeting: "next", Item: "how"}})
 	assist := session.InItem{Meeting: "next", Item: "case"}
 	first := steps.At{Round: 1, Step: 1}
 	s.do("Mei", &steps.Take{InItem: assist, To: first})

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -237,6 +238,12 @@ func (s *stage) checkActivity(at *seat, k method.AgendaKind) {
 	case k.Reviews():
 		if at.on() != "entries.review" {
 			s.t.Errorf("%s leads to %T", k, at.desk.Top())
+		}
+	case k == method.Evaluation:
+		at.wants(at.desk.T("agenda.say.evaluation")[:20])
+		at.press("a", "right", "ctrl+s")
+		if own, _ := evaluation.Own(at.desk.Own, session.InItem{Meeting: stageMeeting, Item: "new"}); own.Scales["purpose"] == 0 {
+			s.t.Errorf("answered is %+v", own)
 		}
 	default:
 		at.wants(at.desk.T("agenda.say." + string(k))[:20])

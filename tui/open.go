@@ -4,6 +4,7 @@ import (
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/screen/board"
 	"github.com/convene-ssh/convene/tui/screen/entries"
+	"github.com/convene-ssh/convene/tui/screen/evaluation"
 	"github.com/convene-ssh/convene/tui/screen/export"
 	"github.com/convene-ssh/convene/tui/screen/help"
 	"github.com/convene-ssh/convene/tui/screen/holdings"
@@ -47,6 +48,8 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return entries.NewReview()
 	case desk.Turns:
 		return turns.New(d, at)
+	case desk.Evaluation:
+		return evaluation.New(d, at)
 	case desk.People:
 		return people.New()
 	case desk.Person:

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -16,6 +18,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/takeaway"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -218,6 +221,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.walkHoldings(look, profile, width, height)
 	s.walkKept(look, profile, width, height)
 	s.walkAssist(look, profile, width, height)
+	s.walkEvaluation(look, profile, width, height)
 }
 
 // walkPeople shows a person about whom others did something, and who asks to speak
@@ -342,6 +346,41 @@ func (s *stage) walkAssist(look func(string, *seat), profile theme.Profile, widt
 	look("peer_assist_begins", anan)
 	anan.press("n")
 	look("peer_assist", anan)
+}
+
+// walkEvaluation shows how people say what the meeting was like, and what all have said.
+func (s *stage) walkEvaluation(look func(string, *seat), profile theme.Profile, width, height int) {
+	s.t.Helper()
+	s.asksHowItWas(stageMeeting, "Anan")
+	budi := s.sit("Budi", profile, width, height)
+	budi.goes(desk.Evaluation{Agenda: "how"})
+	look("evaluation", budi)
+	budi.press("a", "right", "right")
+	look("evaluation_form", budi)
+	budi.press("ctrl+s")
+	look("evaluation_given", budi)
+	s.answers(stageMeeting)
+	s.do("Anan", &evaluation.Count{InItem: session.InItem{Meeting: stageMeeting, Item: "how"}})
+	s.settle()
+	look("evaluation_counted", budi)
+}
+
+// asksHowItWas adds an evaluation to the agenda of a meeting.
+func (s *stage) asksHowItWas(meeting method.MeetingID, who string) {
+	s.t.Helper()
+	s.do(who, &agenda.Add{Meeting: meeting, Item: session.AgendaItem{ID: "how", Kind: method.Evaluation, Title: "How it was"}})
+}
+
+// answers lets enough people say what a meeting was like.
+func (s *stage) answers(meeting method.MeetingID) {
+	s.t.Helper()
+	for i := range tally.Least {
+		name := fmt.Sprint("Participant ", i)
+		s.joinAs(name, directory.Invitation{Meeting: meeting, Role: method.Participant, Audience: method.Members}, session.Profile{Country: "ID"})
+		s.do(name, &evaluation.Answer{InItem: session.InItem{Meeting: meeting, Item: "how"}, Answers: evaluation.Answers{
+			Scales: map[string]int{"heard": 3 + i%3, "useful": 1 + i}, Words: map[string]string{"helped": "To hear how others do it"},
+		}})
+	}
 }
 
 // speakers lets somebody speak at the opening, and others wait.

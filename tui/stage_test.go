@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -160,13 +161,13 @@ func (s *stage) join(name string, role method.Role, p session.Profile) directory
 	return s.joinAs(name, directory.Invitation{Role: role, Audience: method.Members}, p)
 }
 
-// joinAs brings somebody into the meeting by an invitation, who speaks for their
+// joinAs brings somebody into a meeting by an invitation, the stage's own where it names none, who speaks for their
 // organisation.
 func (s *stage) joinAs(name string, i directory.Invitation, p session.Profile) directory.PersonID {
 	s.t.Helper()
 	person, _, err := s.host.Meet(s.ctx, "", "")
 	s.must(err)
-	i.Meeting, i.Uses, i.Expires = stageMeeting, 1, time.Now().Add(time.Hour)
+	i.Meeting, i.Uses, i.Expires = cmp.Or(i.Meeting, stageMeeting), 1, time.Now().Add(time.Hour)
 	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], i)
 	s.must(err)
 	entry, err := s.host.Present(code)

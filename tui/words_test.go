@@ -79,6 +79,10 @@ func places() []spot {
 		writes("entries.form", desk.Entry{ID: "c"}, "e"),
 		writes("entries.form", desk.Entries{Register: action.Register()}, "a"),
 		writes("entries.form", desk.Entry{ID: "a"}, "e"),
+		{"evaluation.newAnswers", func(at *seat) {
+			at.goes(desk.Evaluation{Agenda: "how"})
+			at.press("a", "down", "down", "down", "down", "down")
+		}},
 		writes("turns.newNames", desk.Turns{Agenda: "a1"}, "a"),
 		writes("people.newCount", desk.People{}, "c"),
 		{"entries.newOrganisation", func(at *seat) {
@@ -235,6 +239,7 @@ type writing struct {
 }
 
 func newWriting(s *stage, seed uint64) *writing {
+	s.asksHowItWas(stageMeeting, "Mei")
 	s.do("Mei", &session.AddItem{
 		Board: "my", Item: "mine", Part: method.Weaknesses, Text: "mine",
 		Audience: method.Members, Attribution: method.Named,
@@ -447,6 +452,13 @@ func (w *writing) check() (logged, kept int) {
 	for r, err := range l.Read(w.ctx, 0) {
 		w.must(err)
 		log.Write(r.Body)
+	}
+	shelf, err := w.store.Shelf(w.ctx, string(stageCommunity), "")
+	w.must(err)
+	for _, v := range shelf {
+		if v.Kind == "answer" { // and stays there until it is counted
+			log.Write(v.Value)
+		}
 	}
 	back := w.opensAll()
 	for _, word := range w.words {

@@ -54,13 +54,14 @@ var layout = map[string][]string{
 // above are rooms of the session that the others of it do not know, and who does
 // know them.
 var above = map[string][]string{
-	"session/agenda":    {"session/agenda", "session/host", "session/internal", "session/report", "tui", "cmd"},
-	"session/intake":    {"session/intake", "cmd"},
-	"session/standing":  {"session/standing", "session/host", "session/internal", "tui", "cmd"},
-	"session/steps":     {"session/steps", "session/host", "session/internal", "tui", "cmd"},
-	"session/turns":     {"session/turns", "session/host", "session/internal", "tui", "cmd"},
-	"session/directory": {"session/directory", "session/host", "session/internal", "tui", "cmd"},
-	"session/host":      {"session/host", "session/internal", "tui", "cmd"},
+	"session/agenda":     {"session/agenda", "session/host", "session/internal", "session/report", "tui", "cmd"},
+	"session/intake":     {"session/intake", "cmd"},
+	"session/standing":   {"session/standing", "session/host", "session/internal", "tui", "cmd"},
+	"session/steps":      {"session/steps", "session/host", "session/internal", "tui", "cmd"},
+	"session/turns":      {"session/turns", "session/host", "session/internal", "tui", "cmd"},
+	"session/directory":  {"session/directory", "session/host", "session/internal", "tui", "cmd"},
+	"session/host":       {"session/host", "session/internal", "tui", "cmd"},
+	"session/evaluation": {"session/evaluation", "session/host", "session/internal", "session/report", "tui", "cmd"},
 }
 
 // TestWhoIsAbove keeps what a community is apart from what runs it.

@@ -56,6 +56,8 @@ const (
 	Changed           Code = "changed"             // somebody edited it meanwhile
 	DayBeyond         Code = "day_beyond"          // item, day, n: how many days there are
 	AgendaEnds        Code = "agenda_ends"         // there is no earlier place, or no later one
+	Counted           Code = "counted"             // answers, already
+	TooFew            Code = "too_few"             // n, least: answers
 	StepTaken         Code = "step_taken"          // from where people are no longer
 	WaitsAlready      Code = "waits_already"       // for the word
 	EditedAgain       Code = "edited_again"        // since the author has read it

@@ -26,7 +26,7 @@ func Build(s *session.Shared, meeting method.MeetingID, w *locale.Words, now tim
 		Format: Version, Made: now.UTC().Truncate(time.Second), Audience: s.Audience, words: w, view: s.Community,
 		Community:  Community{s.ID, clean.Out(s.Name), s.Sample},
 		Meeting:    buildMeeting(m),
-		Attendance: attendance(s, m), Boards: []Board{},
+		Attendance: attendance(s, m), Evaluations: evaluations(m), Boards: []Board{},
 	}
 	boards := s.BoardsOf(meeting)
 	locale.Sort(w, boards, func(b *session.Board) string { return b.Subject })

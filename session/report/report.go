@@ -66,6 +66,7 @@ type Report struct {
 	Community     Community              `json:"community"`
 	Meeting       Meeting                `json:"meeting"`
 	Attendance    Attendance             `json:"attendance"`
+	Evaluations   []Evaluation           `json:"evaluations,omitempty"`
 	Boards        []Board                `json:"boards"`
 	Registers     []Register             `json:"registers"`
 	Review        []Entry                `json:"review"`

@@ -35,7 +35,7 @@ type outline struct {
 var outlines = map[Template]outline{
 	Minutes: {method.Members, true, []section{
 		(*page).head, (*page).summary, (*page).due, (*page).objectives, (*page).review, (*page).boards, (*page).lens,
-		(*page).registers, (*page).standing, (*page).leads, (*page).next, (*page).agenda, (*page).attendance, (*page).about,
+		(*page).registers, (*page).standing, (*page).leads, (*page).next, (*page).agenda, (*page).attendance, (*page).evaluation, (*page).about,
 	}},
 	Brief: {method.Governments, false, []section{
 		(*page).head, (*page).summary, (*page).due, (*page).review, (*page).boards, (*page).lens, (*page).registers,
@@ -46,7 +46,7 @@ var outlines = map[Template]outline{
 	}},
 	Annex: {method.Public, true, []section{
 		(*page).head, (*page).summary, (*page).objectives, (*page).agenda, (*page).attendance, (*page).due, (*page).review,
-		(*page).standing, (*page).registers, (*page).leads, (*page).next, (*page).about,
+		(*page).standing, (*page).registers, (*page).leads, (*page).evaluation, (*page).next, (*page).about,
 	}},
 }
 

@@ -18,6 +18,8 @@ func Activity(d *Desk, a session.AgendaItem) Place {
 		return Board{a.Board}
 	case a.Kind.Reviews():
 		return Review{}
+	case a.Kind == method.Evaluation:
+		return Evaluation{a.ID}
 	}
 	return Entries{d.Shared.RegisterNamed(a.Kind.Register()), a.ID}
 }

@@ -44,9 +44,11 @@ type (
 	// what comes of an item or an entry.
 	Registers struct{ From method.ContributionID }
 	// Turns are who speaks in an item of the agenda.
-	Turns  struct{ Agenda method.AgendaID }
-	People struct{}
-	Person struct{ ID session.MemberID }
+	Turns struct{ Agenda method.AgendaID }
+	// Evaluation is where people say what the meeting was like.
+	Evaluation struct{ Agenda method.AgendaID }
+	People     struct{}
+	Person     struct{ ID session.MemberID }
 	// Profile is where somebody changes what they say about themselves: in the
 	// community at which they sit, or only for that, from the lobby.
 	Profile struct{ FromLobby bool }
@@ -79,6 +81,7 @@ func (Entry) isPlace()                  {}
 func (Entries) isPlace()                {}
 func (Registers) isPlace()              {}
 func (Turns) isPlace()                  {}
+func (Evaluation) isPlace()             {}
 func (People) isPlace()                 {}
 func (Person) isPlace()                 {}
 func (Profile) isPlace()                {}

@@ -194,6 +194,9 @@ func profile(d *desk.Desk, in host.CommunityHoldings) []kit.Fact {
 	if in.Ballots > 0 {
 		all = append(all, kit.Fact{Label: d.T("holdings.votes"), Value: d.T("holdings.voted", "n", in.Ballots)})
 	}
+	if in.Answers > 0 {
+		all = append(all, kit.Fact{Label: d.T("holdings.answers"), Value: d.T("holdings.answered", "n", in.Answers)})
+	}
 	return all
 }
 

@@ -1,0 +1,130 @@
+package evaluation_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/evaluation"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// how is the item in which people say how it was.
+var how = session.InItem{Meeting: halltest.KL, Item: "how"}
+
+// asks is a hall that asks how it was.
+func asks(t *testing.T) *halltest.Hall {
+	h := halltest.New(t)
+	h.Must(h.Facilitator(), &agenda.Add{Meeting: halltest.KL, Item: session.AgendaItem{ID: how.Item, Kind: method.Evaluation, Title: "How it was"}})
+	return h
+}
+
+// answers lets so many people answer: 1, 2, … on a scale, and in words.
+func answers(h *halltest.Hall, people int) []session.MemberID {
+	h.Helper()
+	var all []session.MemberID
+	for i := range people {
+		all = append(all, h.Join(halltest.KL, method.Participant, method.Members, session.Profile{Name: fmt.Sprint("p", i)}))
+		h.Must(all[i], answer(i%evaluation.Most+1, fmt.Sprint(halltest.Secret, i)))
+	}
+	return all
+}
+
+func answer(n int, words string) *evaluation.Answer {
+	return &evaluation.Answer{InItem: how, Answers: evaluation.Answers{
+		Scales: map[string]int{"useful": n}, Words: map[string]string{"helped": words},
+	}}
+}
+
+func results(h *halltest.Hall, a method.Audience) *evaluation.Results {
+	return evaluation.Of(h.SharedBy(a).Meetings[halltest.KL], how.Item)
+}
+
+// TestNobodyReadsAnAnswerBeforeAllAreCounted: not in the log, and in nobody's view but
+// the author's; counted, nothing tells whose it was.
+func TestNobodyReadsAnAnswerBeforeAllAreCounted(t *testing.T) {
+	h := asks(t)
+	people := answers(h, 6)
+	if text := h.LogText(); strings.Contains(text, halltest.Secret) {
+		t.Fatalf("the log holds an answer: %s", text)
+	}
+	if own, given := evaluation.Own(h.Own(people[2]), how); !given || own.Scales["useful"] != 3 || own.Words["helped"] != halltest.Secret+"2" {
+		t.Errorf("the author reads %+v", own)
+	}
+	if _, given := evaluation.Own(h.Own(h.Facilitator()), how); given || strings.Contains(halltest.AsJSON(h, h.Own(h.Facilitator())), halltest.Secret) {
+		t.Error("the facilitator reads an answer")
+	}
+	h.Must(people[0], answer(5, "changed"))
+	two := answer(4, halltest.Secret)
+	two.Scales["time"] = 1 // which four others do not answer
+	h.Must(people[3], two)
+	h.Must(h.Facilitator(), &evaluation.Count{InItem: how})
+	r := results(h, method.Members)
+	if r.People != 6 || len(r.Scales) != 1 || r.Scales["useful"] != [...]int{1, 1, 1, 1, 2} {
+		t.Errorf("counted is %+v", r)
+	}
+	if words := slices.Sorted(slices.Values(r.Words["helped"])); len(words) != 6 || words[0] != "changed" || slices.IsSorted(r.Words["helped"]) {
+		t.Errorf("the words are %v", r.Words["helped"])
+	}
+	if left := h.OnShelf("answer"); len(left) > 0 {
+		t.Errorf("on the shelf is still %v", left)
+	}
+	for _, rec := range h.Records() {
+		if strings.HasPrefix(rec.Kind, "evaluation") && slices.Contains(people, rec.Author) {
+			t.Errorf("the record tells of %s", rec.Author)
+		}
+	}
+	if public := results(h, method.Public); public.People != 6 || len(public.Words) > 0 || len(public.Scales) == 0 {
+		t.Errorf("the public reads %+v", public)
+	}
+}
+
+// TestTooFewAreNeverCounted, and go with the meeting; enough of them have to be counted
+// before it is closed.
+func TestTooFewAreNeverCounted(t *testing.T) {
+	h := asks(t)
+	answers(h, 4)
+	h.Refused(h.Do(h.Facilitator(), &evaluation.Count{InItem: how}), refusal.TooFew)
+	h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: halltest.KL})
+	if left := h.OnShelf("answer"); len(left) > 0 {
+		t.Errorf("on the shelf is still %v", left)
+	}
+	h = asks(t)
+	answers(h, 5)
+	h.Refused(h.Do(h.Facilitator(), &session.CloseMeeting{Meeting: halltest.KL}), refusal.BoardsOpen)
+	h.Must(h.Facilitator(), &evaluation.Count{InItem: how})
+	h.Refused(h.Do(h.Facilitator(), &evaluation.Count{InItem: how}), refusal.Counted)
+	h.Refused(h.Do(h.Siti, answer(3, "late")), refusal.Counted)
+	h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: halltest.KL})
+}
+
+// TestWhatIsNoAnswer is refused.
+func TestWhatIsNoAnswer(t *testing.T) {
+	h := asks(t)
+	long := answer(1, strings.Repeat("a", method.MaxText+1))
+	elsewhere := answer(1, "")
+	elsewhere.Item = "plenary"
+	for name, test := range map[string]struct {
+		*evaluation.Answer
+		want refusal.Code
+	}{
+		"nothing":        {&evaluation.Answer{InItem: how}, refusal.Missing},
+		"spaces":         {&evaluation.Answer{InItem: how, Answers: evaluation.Answers{Words: map[string]string{"helped": "  "}}}, refusal.Missing},
+		"too low":        {answer(0, ""), refusal.Invalid},
+		"too high":       {answer(evaluation.Most+1, ""), refusal.Invalid},
+		"too long":       {long, refusal.TooLong},
+		"another scale":  {&evaluation.Answer{InItem: how, Answers: evaluation.Answers{Scales: map[string]int{"helped": 1}}}, refusal.Invalid},
+		"another asked":  {&evaluation.Answer{InItem: how, Answers: evaluation.Answers{Words: map[string]string{"useful": "1"}}}, refusal.Invalid},
+		"somewhere else": {elsewhere, refusal.NotFound},
+	} {
+		if err := h.Do(h.Siti, test.Answer); !halltest.IsRefusal(err, test.want) {
+			t.Errorf("%s: got %v, want %s", name, err, test.want)
+		}
+	}
+	h.Must(h.Siti, &evaluation.Answer{InItem: how, Answers: evaluation.Answers{Words: map[string]string{"change": "the room"}}})
+}
