@@ -162,23 +162,33 @@ func TestStockClientsFetch(t *testing.T) {
 	maya := s.joins(s.code(method.Facilitator), who{name: "Maya"}, o)
 	want := maya.takes("export " + meetingID)
 	_, port, _ := strings.Cut(s.at, ":")
-	common := []string{"-q", "-P", port, "-i", file, "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"}
-	from := "whoever@127.0.0.1:" + meetingID + "/members/minutes.md"
-	for _, program := range [][]string{{"scp"}, {"scp", "-O"}, {"sftp"}} {
-		path, err := exec.LookPath(program[0])
-		if err != nil {
-			t.Logf("no %s here: %v", program[0], err)
+	from := meetingID + "/members/minutes.md"
+	as := " -q -i " + file + " -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null "
+	for _, line := range []string{
+		"scp" + as + "-P " + port + " whoever@127.0.0.1:" + from + " .",
+		"scp -O" + as + "-P " + port + " whoever@127.0.0.1:" + from + " .",
+		"sftp" + as + "-P " + port + " whoever@127.0.0.1:" + from + " .",
+		"rclone copy --config /dev/null --sftp-host 127.0.0.1 --sftp-port " + port + " --sftp-user whoever --sftp-key-file " + file + " :sftp:" + from + " .",
+		"lftp -e \"set sftp:connect-program 'ssh -a -x" + as + "'; get " + from + "; bye\" sftp://whoever:@127.0.0.1:" + port,
+	} {
+		program, _, _ := strings.Cut(line, " ")
+		if _, err := exec.LookPath(program); err != nil {
+			t.Logf("no %s here: %v", program, err)
 			continue
 		}
-		to := filepath.Join(t.TempDir(), "minutes.md")
-		args := append(append(program[1:], common...), from, to)
-		if out, err := exec.CommandContext(s.ctx, path, args...).CombinedOutput(); err != nil {
-			t.Errorf("%v: %v: %s", program, err, out)
-			continue
-		}
-		if got, err := os.ReadFile(to); err != nil || string(got) != want {
-			t.Errorf("%v brings %q, %v", program, got, err)
-		}
+		s.copies(line, "minutes.md", want)
+	}
+}
+
+// copies runs a line as somebody types it at home, and compares what it brings.
+func (s *scene) copies(line, file, want string) {
+	s.t.Helper()
+	sh := exec.CommandContext(s.ctx, "sh", "-c", line)
+	sh.Dir = s.t.TempDir()
+	if out, err := sh.CombinedOutput(); err != nil {
+		s.t.Errorf("%s: %v: %s", line, err, out)
+	} else if got, err := os.ReadFile(filepath.Join(sh.Dir, file)); err != nil || string(got) != want {
+		s.t.Errorf("%s brings %q, %v", line, got, err)
 	}
 }
 
@@ -206,13 +216,7 @@ func TestLinesOfTheScreen(t *testing.T) {
 			t.Logf("no programs of PuTTY here: %s is not tried", line)
 			continue
 		}
-		sh := exec.CommandContext(s.ctx, "sh", "-c", strings.Replace(line, program, program+options[program], 1))
-		sh.Dir = t.TempDir()
-		if out, err := sh.CombinedOutput(); err != nil {
-			t.Errorf("%s: %v: %s", line, err, out)
-		} else if got, err := os.ReadFile(filepath.Join(sh.Dir, meetingID+".md")); err != nil || string(got) != want {
-			t.Errorf("%s brings %q, %v", line, got, err)
-		}
+		s.copies(strings.Replace(line, program, program+options[program], 1), meetingID+".md", want)
 	}
 }
 
