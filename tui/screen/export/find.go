@@ -66,15 +66,11 @@ func (s *sheet) find(words string) []int {
 	if wanted == "" {
 		return nil
 	}
-	if s.found == nil {
-		for _, p := range s.texts {
-			s.found = append(s.found, bare(strings.Join(p.rows, "")))
-		}
-	}
 	var rows []int
-	for i, p := range s.texts {
+	for _, p := range s.texts {
+		all := bare(strings.Join(p.rows, ""))
 		for at := 0; ; at += len(wanted) {
-			next := strings.Index(s.found[i][at:], wanted)
+			next := strings.Index(all[at:], wanted)
 			if next < 0 {
 				break
 			}

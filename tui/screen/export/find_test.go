@@ -25,6 +25,10 @@ func TestFind(t *testing.T) {
 		block.Paragraph{Text: block.Say("The lease of the shelter is signed, and the lease of the school is not.")},
 		block.Facts{{Label: "Lead", Value: "Pusat Belajar"}},
 		block.Table{Head: []string{"What", "Who"}, Rows: slices.Values([][]string{{"Train forty volunteer interpreters", "Women's Network of the North"}})},
+		block.Quadrants{{Title: "Weaknesses", Items: slices.Values([]block.Item{{
+			Text:  block.Strongly("Words"),
+			Items: slices.Values([]block.Item{{Text: block.Say("No word for it"), Under: []block.Text{block.Softly("2 votes")}}}),
+		}})}},
 		block.Paragraph{Text: block.Say("ทำความเข้าใจกฎหมายใหม่")},
 	})}
 	for _, tc := range []struct {
@@ -37,6 +41,7 @@ func TestFind(t *testing.T) {
 		{"volunteer interpreters", []string{" volunteer           the North"}},
 		{"network of the north", []string{" Train forty         Women's Network of"}},
 		{"lead pusat", []string{"  Lead          Pusat Belajar"}},
+		{"no word", []string{"   - No word for it"}}, {"2 votes", []string{"     2 votes"}},
 		{"ทำความ", []string{" " + text.Display("ทำความเข้าใจกฎหมายใหม่")}},
 		{"not. Lead", nil}, {"harbour", nil}, {" ", nil},
 	} {

@@ -17,7 +17,6 @@ type sheet struct {
 	rows  []string
 	parts []int // the rows at which parts begin
 	texts []passage
-	found []string // what the texts say, as they are looked through; nil before they were
 }
 
 // within is the level of the headings within a part.
