@@ -3,10 +3,13 @@ package html
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"testing"
+
+	nethtml "golang.org/x/net/html"
 
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/report/block"
@@ -82,6 +85,49 @@ func FuzzWrite(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestBrowsersReadTheSameElements, in the same order and depth, that we have written: none
+// is put somewhere else, closed early or added.
+func TestBrowsersReadTheSameElements(t *testing.T) {
+	page := written(t, "words")
+	tree, err := nethtml.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	var read func(n *nethtml.Node, depth int)
+	read = func(n *nethtml.Node, depth int) {
+		if n.Type == nethtml.ElementNode {
+			got = append(got, fmt.Sprint(depth, " ", n.Data))
+			depth++
+		}
+		for in := range n.ChildNodes() {
+			read(in, depth)
+		}
+	}
+	read(tree, 0)
+	var want []string
+	depth := 0
+	for in := xml.NewDecoder(strings.NewReader(page)); ; {
+		token, err := in.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			want = append(want, fmt.Sprint(depth, " ", token.Name.Local))
+			depth++
+		case xml.EndElement:
+			depth--
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("a browser reads %v, we have written %v", got, want)
+	}
 }
 
 func TestScriptsHaveTheirLanguage(t *testing.T) {
