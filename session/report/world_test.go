@@ -32,18 +32,18 @@ var made = time.Date(2022, time.August, 10, 9, 30, 0, 0, time.UTC)
 // world is a meeting with an organiser and whoever joined, run by a real Host
 // with a known chance, so that its reports are the same every time.
 type world struct {
-	*testing.T
+	testing.TB
 	host      *host.Host
 	organiser session.MemberID
 }
 
-func newWorld(t *testing.T, sample bool) *world {
+func newWorld(t testing.TB, sample bool) *world {
 	t.Helper()
 	store := &storetest.Memory{}
 	host, err := host.Open(t.Context(), store, host.Options{
 		Random: rand.NewChaCha8([32]byte{1}), Pepper: []byte("pepper"), Logf: t.Logf, Registers: register.All(),
 	})
-	w := &world{T: t, host: host}
+	w := &world{TB: t, host: host}
 	w.must(err)
 	t.Cleanup(host.Close)
 	person := w.meet()
@@ -124,15 +124,15 @@ func (w *world) see(a method.Audience) *session.Shared {
 
 func (w *world) report(a method.Audience, language string) Report {
 	w.Helper()
-	return build(w.T, w.see(a), language)
+	return build(w.TB, w.see(a), language)
 }
 
-func build(t *testing.T, s *session.Shared, language string) Report {
+func build(t testing.TB, s *session.Shared, language string) Report {
 	t.Helper()
 	return buildOf(t, s, theMeeting, language)
 }
 
-func buildOf(t *testing.T, s *session.Shared, m method.MeetingID, language string) Report {
+func buildOf(t testing.TB, s *session.Shared, m method.MeetingID, language string) Report {
 	t.Helper()
 	words, err := locale.Load(register.All())
 	if err != nil {
