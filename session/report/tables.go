@@ -21,6 +21,8 @@ type column[T any] struct {
 
 func words[T any](name string, of func(T) string) column[T] { return column[T]{name, of, block.Words} }
 
+func code[T any](name string, of func(T) string) column[T] { return column[T]{name, of, block.Code} }
+
 func day[T any](name string, of func(T) string) column[T] { return column[T]{name, of, block.Day} }
 
 func count[T any](name string, of func(T) int) column[T] {
@@ -123,7 +125,7 @@ func (i placed) tally() string {
 func itemColumns() []column[placed] {
 	return []column[placed]{
 		words("id", func(i placed) string { return string(i.ID) }),
-		words("code", func(i placed) string { return i.Code }),
+		code("code", func(i placed) string { return i.Code }),
 		words("subject", func(i placed) string { return i.board.Subject }),
 		words("country", func(i placed) string { return string(i.board.Country) }),
 		words("phase", func(i placed) string { return string(i.board.Phase) }),
@@ -148,7 +150,7 @@ func itemColumns() []column[placed] {
 func (r Report) columns(of *session.Register) []column[Entry] {
 	all := []column[Entry]{
 		words("id", func(e Entry) string { return string(e.ID) }),
-		words("code", func(e Entry) string { return e.Code }),
+		code("code", func(e Entry) string { return e.Code }),
 	}
 	for _, f := range of.Fields {
 		all = append(all, r.fieldColumns(f)...)

@@ -18,9 +18,11 @@ type Column struct {
 // Kind is how the cells of a column are read.
 type Kind int
 
-// The kinds. A cell that is no number or day is words.
+// The kinds. A cell that is no number or day is words. A code names its row wherever only
+// a part of that is seen.
 const (
 	Words  Kind = iota
 	Number      // 12
 	Day         // 2022-08-09
+	Code        // MY-S3
 )

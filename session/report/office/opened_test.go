@@ -49,7 +49,7 @@ func TestLibreOfficeOpensThem(t *testing.T) {
 	} {
 		printed := run(t, "pdftotext", "-layout", filepath.Join(folder, name+".pdf"), "-")
 		for _, words := range test.words {
-			if n := strings.Count(letters(printed), letters(words)); n != 1 {
+			if n := strings.Count(bare(printed), bare(words)); n != 1 {
 				t.Errorf("%q stands %d times in %s:\n%s", words, n, name, printed)
 			}
 		}
@@ -116,8 +116,8 @@ func run(t *testing.T, program string, args ...string) string {
 	return string(out)
 }
 
-// letters are those of words, wherever lines were broken and however they join.
-func letters(words string) string {
+// bare are the letters of words, wherever lines were broken and however they join.
+func bare(words string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
 			return -1

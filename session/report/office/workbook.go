@@ -3,6 +3,7 @@ package office
 import (
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,7 +54,7 @@ func WriteWorkbook(w io.Writer, title string, sheets []*block.Sheet) error {
 	}
 	f.raw(`</sheets><definedNames>`)
 	for i, s := range sheets {
-		f.raw(`<definedName name="_xlnm.Print_Titles" localSheetId="`, strconv.Itoa(i), `">`, safe(quoted(s.Name)), `!$1:$1</definedName>`)
+		f.raw(`<definedName name="_xlnm.Print_Titles" localSheetId="`, strconv.Itoa(i), `">`, safe(repeated(s)), `</definedName>`)
 	}
 	f.raw(`</definedNames></workbook>`)
 	f.part("xl/styles.xml")
@@ -70,11 +71,19 @@ func sheetName(i int) string { return "xl/worksheets/sheet" + strconv.Itoa(i+1) 
 // id is what the other parts call the part with that place.
 func id(i int) string { return "id" + strconv.Itoa(i+1) }
 
-// quoted is the name of a sheet as formulas have it.
-func quoted(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
+// repeated is what stands on every page of a sheet: its first row, and the column that
+// names each row.
+func repeated(s *block.Sheet) string {
+	name := "'" + strings.ReplaceAll(s.Name, "'", "''") + "'!"
+	all := name + "$1:$1"
+	if i := slices.IndexFunc(s.Columns, func(c block.Column) bool { return c.Kind == block.Code }); i >= 0 {
+		all = name + "$" + letters(i) + ":$" + letters(i) + "," + all
+	}
+	return all
+}
 
 // widths are those of columns, in letters.
-var widths = map[block.Kind]int{block.Words: 24, block.Number: 10, block.Day: 12}
+var widths = map[block.Kind]int{block.Words: 24, block.Number: 10, block.Day: 12, block.Code: 12}
 
 // acrossPage is how many letters stand beside each other on a page in landscape where
 // they are half their size. Nobody reads smaller ones.
@@ -195,12 +204,14 @@ func serial(s string) (int, bool) {
 	return n, err == nil && n > 60
 }
 
-// place is the name of a cell, such as B2; the first column is 0.
-func place(column, row int) string {
-	var letters strings.Builder
+// place is the name of a cell, such as B2.
+func place(column, row int) string { return letters(column) + strconv.Itoa(row) }
+
+// letters are the name of a column; the first one is 0.
+func letters(column int) string {
+	last := string(rune('A' + column%26))
 	if column >= 26 {
-		letters.WriteByte(byte('A' + column/26 - 1))
+		return letters(column/26-1) + last
 	}
-	letters.WriteByte(byte('A' + column%26))
-	return letters.String() + strconv.Itoa(row)
+	return last
 }

@@ -99,7 +99,7 @@ func workbook(t *testing.T, sheets ...*block.Sheet) map[string]string {
 func TestWorkbook(t *testing.T) {
 	all := workbook(t,
 		&block.Sheet{
-			Name: "actions", Columns: []block.Column{{Name: "title"}, {Name: "votes", Kind: block.Number}, {Name: "end", Kind: block.Day}},
+			Name: "actions", Columns: []block.Column{{Name: "title", Kind: block.Code}, {Name: "votes", Kind: block.Number}, {Name: "end", Kind: block.Day}},
 			Rows: slices.Values([][]string{{"0123", "12", "2022-08-09"}, {"", "many", "soon"}, {"=1+1", "", "1850-01-01"}}),
 		},
 		&block.Sheet{Name: "agenda", Columns: make([]block.Column, 30), Rows: slices.Values([][]string{})},
@@ -127,7 +127,8 @@ func TestWorkbook(t *testing.T) {
 	if s.Pane.Rows != 1 || s.Pane.State != "frozen" || s.Filter.Over != "A1:C4" {
 		t.Errorf("the first row does not stay in view, or is no filter: %+v", s)
 	}
-	if s.Page.Across != 1 || s.Page.Way != "landscape" || !strings.Contains(all["xl/workbook.xml"], "localSheetId=\"0\">&#39;actions&#39;!$1:$1<") {
+	if s.Page.Across != 1 || s.Page.Way != "landscape" || !strings.Contains(all["xl/workbook.xml"], "localSheetId=\"0\">&#39;actions&#39;!$A:$A,&#39;actions&#39;!$1:$1<") ||
+		!strings.Contains(all["xl/workbook.xml"], "localSheetId=\"1\">&#39;agenda&#39;!$1:$1<") {
 		t.Errorf("it is printed as %+v with %s", s.Page, all["xl/workbook.xml"])
 	}
 	if s := readSheet(t, all["xl/worksheets/sheet2.xml"]); s.Filter.Over != "A1:AD1" || s.Page.Across != 3 {
