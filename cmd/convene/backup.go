@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,16 +15,21 @@ import (
 
 	"github.com/convene-ssh/convene/cmd/convene/archive"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/store"
 )
 
 func (d *door) backupCommand() *cobra.Command {
-	var from string
+	var from, community string
 	c := &cobra.Command{
 		Use:  "backup FILE",
 		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if community != "" {
+				return d.enter(c.Context(), func(a asker) error { return d.backupCommunity(c, a, community, args[0]) })
+			}
 			passphrase, err := d.shell.passphrase(from)
 			if err != nil {
 				return err
@@ -35,7 +41,40 @@ func (d *door) backupCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&from, "passphrase-file", "", "")
+	c.Flags().StringVar(&community, "community", "", "")
 	return c
+}
+
+// backupCommunity writes all that is kept of one community, as JSON.
+func (d *door) backupCommunity(c *cobra.Command, a asker, typed, file string) error {
+	all := a.host.Communities()
+	at := slices.IndexFunc(all, func(l directory.Listing) bool { return l.Leads(typed) })
+	if at < 0 {
+		return refusal.New(refusal.NotFound)
+	}
+	if err := isFree(file); err != nil {
+		return err
+	}
+	of := all[at]
+	records, err := a.host.Records(c.Context(), of.ID)
+	if err != nil {
+		return err
+	}
+	err = create(file, func(w io.Writer) error {
+		return archive.WriteCommunity(w, archive.Community{ID: of.ID, Name: of.Name}, records)
+	})
+	if err != nil {
+		return err
+	}
+	return d.record(c.Context(), c.ErrOrStderr(), a.host, of.ID, "", session.Export{})
+}
+
+// isFree refuses to write over a file.
+func isFree(file string) error {
+	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
+		return errors.Join(err, &told{"command.backup_exists", facts{"file": file}, exitRefused})
+	}
+	return nil
 }
 
 // recordBackup records in every community that it was taken away.
@@ -51,8 +90,8 @@ func (d *door) recordBackup(c *cobra.Command, h *host.Host) error {
 // backup writes the store and the secrets into an archive, beside a server that may
 // be running.
 func (c *Config) backup(ctx context.Context, file, passphrase string) (err error) {
-	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
-		return errors.Join(err, &told{"command.backup_exists", facts{"file": file}, exitRefused})
+	if err := isFree(file); err != nil {
+		return err
 	}
 	contents := archive.Contents{Version: version(), At: time.Now().UTC(), Secrets: map[string][]byte{}}
 	for _, s := range secrets() {

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,7 +14,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/cmd/convene/archive"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store"
 )
 
@@ -52,10 +57,10 @@ func (c *Config) restore(ctx context.Context, file, passphrase string) (err erro
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	if err := archive.Extract(from, folder, passphrase); err != nil {
+	extracted := Config{Data: folder}
+	if err := extracted.unpack(ctx, from, passphrase); err != nil {
 		return toldOfArchive(err, file)
 	}
-	extracted := Config{Data: folder}
 	if err := extracted.complete(ctx); err != nil {
 		return toldOfArchive(err, file)
 	}
@@ -69,6 +74,44 @@ func (c *Config) restore(ctx context.Context, file, passphrase string) (err erro
 		}
 	}
 	return syncFolder(c.Data)
+}
+
+// unpack puts into the folder what an archive holds, or one community that was written
+// as JSON.
+func (c *Config) unpack(ctx context.Context, from io.Reader, passphrase string) error {
+	in := bufio.NewReader(from)
+	if first, _ := in.Peek(1); string(first) == "{" {
+		return c.adopt(ctx, in)
+	}
+	return archive.Extract(in, c.Data, passphrase)
+}
+
+// adopt makes a new installation with one community in it. What its store has written
+// comes out as a backup does, without what belongs to the place where it was written.
+func (c *Config) adopt(ctx context.Context, from io.Reader) (err error) {
+	of, records, err := archive.ReadCommunity(from)
+	if err != nil {
+		return err
+	}
+	for _, s := range secrets() {
+		if _, err := s.in(c.Data, true); err != nil {
+			return err
+		}
+	}
+	s, err := store.Open(ctx, "sqlite:"+filepath.Join(c.Data, "written.db"))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	h, err := host.Open(ctx, s, host.Options{Random: rand.Reader, Logf: func(string, ...any) {}, Registers: register.All()})
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	if err := h.Bring(ctx, of.ID, of.Name, records); err != nil {
+		return fmt.Errorf("%w: %w", archive.ErrDamaged, err)
+	}
+	return s.Backup(ctx, filepath.Join(c.Data, storeFile))
 }
 
 // free refuses to restore over anything.

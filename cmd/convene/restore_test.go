@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -17,6 +18,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/store"
 )
 
@@ -333,5 +335,95 @@ func TestABackupIsRefused(t *testing.T) {
 	info, err := os.Stat(archive)
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the archive has mode %v, %v", info.Mode(), err)
+	}
+}
+
+// TestACommunityComesBackWhole: written by itself and brought into a new installation,
+// it has the same log, and every export of it is the same.
+func TestACommunityComesBackWhole(t *testing.T) {
+	s := setOnNetwork(t, Config{Data: t.TempDir(), Demo: true})
+	author := s.memberOf(s.join(method.Facilitator, session.Profile{Name: "Siti <&>", Organisation: "Harbour House", Type: method.CSO, Country: "MY"}))
+	s.does(author, &session.AddItem{
+		Board: "swot-th", Item: "hidden", Part: method.Strengths, Text: "<waits> & is \u2028 hidden", Audience: method.Members, Attribution: method.Named,
+	})
+	file, fresh := filepath.Join(t.TempDir(), "community.json"), filepath.Join(t.TempDir(), "new")
+	if code, said := s.shell(map[string]string{"CONVENE_DATA": s.Data}, "backup", "--community", string(sampleCommunity), file); code != 0 || said != "" {
+		t.Fatalf("backup: exit code %d, %q", code, said)
+	}
+	if code, said := s.shell(nil, "restore", file, "--data", fresh); code != 0 || said != "" {
+		t.Fatalf("restore: exit code %d, %q", code, said)
+	}
+	got, want := chains(t, fresh)[string(sampleCommunity)], chains(t, s.Data)[string(sampleCommunity)]
+	if n := len(want); len(got) < n || got[n-1] != want[n-1] {
+		t.Errorf("of %d records came %d, or other ones", n, len(got))
+	}
+	made := regexp.MustCompile(`"made": "[^"]*"`)
+	for _, audience := range method.Audiences() {
+		export := func(data string) string {
+			t.Helper()
+			var out, errs bytes.Buffer
+			d := &door{words: s.words.In("en"), all: s.words, shell: &Config{Data: data}}
+			args := []string{"export", string(sampleMeeting), "--format", "json", "--audience", string(audience)}
+			if code := answer(t.Context(), d, args, &out, &errs); code != 0 {
+				t.Fatalf("exit code %d, %q", code, &errs)
+			}
+			return made.ReplaceAllString(out.String(), "")
+		}
+		if before, after := export(s.Data), export(fresh); before != after {
+			t.Errorf("for %s it was\n%s\nand is\n%s", audience, before, after)
+		}
+	}
+	again := start(t, Config{Data: fresh})
+	person, _, err := again.host.Meet(t.Context(), "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	claim, err := again.host.OfferClaim(t.Context())
+	if err == nil {
+		err = again.host.Claim(t.Context(), person, claim)
+	}
+	if err == nil {
+		_, err = again.host.EnterAsOrganiser(t.Context(), person, sampleCommunity, session.Profile{Name: "New organiser"})
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// TestWhatIsNoCommunityIsSaid, and leaves nothing behind.
+func TestWhatIsNoCommunityIsSaid(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	here := map[string]string{"CONVENE_DATA": i.Data}
+	file := filepath.Join(t.TempDir(), "whole")
+	if code, said := i.shell(here, "backup", "--community", "nowhere", file); code != exitRefused || said != i.refused(refusal.NotFound) {
+		t.Errorf("exit code %d, %q", code, said)
+	}
+	if code, said := i.shell(here, "backup", "--community", string(sampleCommunity), file); code != 0 {
+		t.Fatal(said)
+	}
+	if code, said := i.shell(here, "backup", "--community", string(sampleCommunity), file); code != exitRefused || said != i.says("command.backup_exists", "file", file) {
+		t.Errorf("over another: exit code %d, %q", code, said)
+	}
+	for name, change := range map[string]func([]byte) []byte{
+		"cut off":       func(b []byte) []byte { return b[:len(b)/2] },
+		"no end":        func(b []byte) []byte { return b[:bytes.LastIndex(b, []byte(`{"end"`))] },
+		"a lost record": func(b []byte) []byte { return bytes.Replace(b, []byte(`{"seq":5,`), []byte(`{"seq":6,`), 1) },
+		"another name": func(b []byte) []byte {
+			return bytes.Replace(b, []byte(`"community":"asia`), []byte(`"community":"asea`), 1)
+		},
+		"a later kind": func(b []byte) []byte {
+			return bytes.Replace(b, []byte(`"meeting.convened/1"`), []byte(`"meeting.convened/9"`), 1)
+		},
+		"a later format": func(b []byte) []byte {
+			return bytes.Replace(b, []byte("convene.community/1"), []byte("convene.community/9"), 1)
+		},
+	} {
+		spoilt, fresh := filepath.Join(t.TempDir(), "spoilt"), filepath.Join(t.TempDir(), "new")
+		i.spoils(file, spoilt, change)
+		code, said := i.shell(nil, "restore", spoilt, "--data", fresh)
+		left, err := os.ReadDir(fresh)
+		if code != exitRefused || !strings.Contains(said, spoilt) || err != nil || len(left) > 0 {
+			t.Errorf("%s: exit code %d, %q, and in the folder are %v, %v", name, code, said, left, err)
+		}
 	}
 }

@@ -1,0 +1,73 @@
+package host
+
+import (
+	"context"
+	"iter"
+
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// Records are those of a community's log, with words that nobody may see yet. They are
+// for whoever owns the machine, who could read the store anyway.
+func (h *Host) Records(ctx context.Context, community method.CommunityID) (iter.Seq2[ledger.Record, error], error) {
+	log, err := h.env.Store.Log(ctx, string(community))
+	if err != nil {
+		return nil, err
+	}
+	return log.Read(ctx, 0), nil
+}
+
+// Bring lists a community of another installation here, with the records of its log,
+// which stay as they are. Its members are nobody's here until they are told who they
+// are, and who organised the other installation does not organise it any more.
+func (h *Host) Bring(ctx context.Context, id method.CommunityID, name string, records iter.Seq2[ledger.Record, error]) error {
+	if err := h.inDirectory(ctx, &directory.ListCommunity{Community: id, Name: name}); err != nil {
+		return err
+	}
+	log, err := h.env.Store.Log(ctx, string(id))
+	if err != nil {
+		return err
+	}
+	if err := write(ctx, log, records); err != nil {
+		return err
+	}
+	l, err := h.community(ctx, id) // reads them all
+	if err != nil {
+		return err
+	}
+	defer l.release()
+	if l.State().ID != id {
+		return refusal.New(refusal.Invalid, "field", "community")
+	}
+	if next := l.State().NextErasure(); next != "" {
+		return h.inDirectory(ctx, &directory.ExpectErasure{Community: id, After: next})
+	}
+	return nil
+}
+
+// writtenTogether is how many records are written at a time.
+const writtenTogether = 256
+
+// write writes records into a log that holds none.
+func write(ctx context.Context, log ledger.Log, records iter.Seq2[ledger.Record, error]) error {
+	var b ledger.Batch
+	for r, err := range records {
+		if err != nil {
+			return err
+		}
+		if b.Records = append(b.Records, r); len(b.Records) < writtenTogether {
+			continue
+		}
+		if err := log.Append(ctx, b); err != nil {
+			return err
+		}
+		b = ledger.Batch{After: r.Seq}
+	}
+	if len(b.Records) == 0 {
+		return nil
+	}
+	return log.Append(ctx, b)
+}
