@@ -40,6 +40,14 @@ type Board struct {
 // Next is the phase after the board's, or empty after the last.
 func (b *Board) Next() method.Phase { return b.Layout.Next(b.Phase) }
 
+// Skip is the phase behind a vote that would be next; empty where none would.
+func (b *Board) Skip() method.Phase {
+	if b.Next() != method.Voting {
+		return ""
+	}
+	return b.Layout.Next(method.Voting)
+}
+
 // Back is the phase before the board's, or empty before the first.
 func (b *Board) Back() method.Phase { return b.Layout.Back(b.Phase) }
 

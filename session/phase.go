@@ -19,7 +19,7 @@ type numbered struct {
 	Number int           `json:"number"`
 }
 
-// ChangePhase moves a board one phase on or back.
+// ChangePhase moves a board one phase on or back, or past a vote that is not needed.
 type ChangePhase struct {
 	ledger.Base[*Community]
 	Board  method.BoardID `json:"board"`
@@ -33,7 +33,7 @@ type ChangePhase struct {
 	Voters   int                   `json:"voters,omitempty"`
 }
 
-// Check lets facilitators take one step from where the board is.
+// Check lets facilitators take one step from where the board is, or leave out a vote.
 func (p *ChangePhase) Check(c *Community, who Who) error {
 	b := c.Boards[p.Board]
 	if b == nil {
@@ -42,7 +42,7 @@ func (p *ChangePhase) Check(c *Community, who Who) error {
 	if err := c.RequireOpen(method.Steer, b.Meeting, who); err != nil {
 		return err
 	}
-	if b.Phase != p.From || p.To == "" || p.To != b.Next() && p.To != b.Back() {
+	if b.Phase != p.From || p.To == "" || p.To != b.Next() && p.To != b.Back() && p.To != b.Skip() {
 		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	}
 	return CheckBudget(p.Budget)
@@ -255,16 +255,31 @@ func CheckBudget(dots int) error {
 	return nil
 }
 
-// Voted counts who has spent dots in the open vote of a board, for a member who
-// steers it: to go back from the vote would lose their dots. Nobody learns more of a
-// vote before it is closed.
-func (c *Community) Voted(board method.BoardID, member MemberID) int {
-	b := c.Boards[board]
-	if b == nil || !c.RoleIn(b.Meeting, member).May(method.Steer) {
-		return 0
+// Voters counts for the boards of a meeting on which people vote who has spent dots; there
+// is none where nobody has. Who they are, and for what, nobody learns before the vote is
+// closed.
+func (c *Community) Voters(meeting method.MeetingID) map[method.BoardID]int {
+	voters := map[method.BoardID]int{}
+	for id, ballots := range c.private.ballots {
+		b := c.Boards[id]
+		if b == nil || b.Meeting != meeting || b.Phase != method.Voting {
+			continue
+		}
+		for _, ballot := range ballots {
+			if b.Spent(ballot) > 0 {
+				voters[id]++
+			}
+		}
 	}
-	_, voters := c.tally(b)
 	return voters
+}
+
+// Ballots is how many ballots there are, counted or not.
+func (c *Community) Ballots() (n int) {
+	for _, ballots := range c.private.ballots {
+		n += len(ballots)
+	}
+	return n
 }
 
 // VoteRound is a vote that was closed. What it counted stands with the items; see

@@ -16,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
+// TestPhasesTakeOneStepFromWhatWasSeen; only a vote may be left out.
 func TestPhasesTakeOneStepFromWhatWasSeen(t *testing.T) {
 	all := append(method.Phases(), "", "decide")
 	for at, now := range method.Phases() {
@@ -23,7 +24,7 @@ func TestPhasesTakeOneStepFromWhatWasSeen(t *testing.T) {
 		h.To(my, now)
 		for _, from := range all {
 			for to, next := range all {
-				one := to == at+1 || to == at-1
+				one := to == at+1 || to == at-1 || now == method.Revealed && next == method.Discuss
 				if from == now && one && to < len(method.Phases()) {
 					continue // allowed, and what the other tests do
 				}
@@ -332,8 +333,8 @@ func TestWhatIsTakenBackHasNoVotes(t *testing.T) {
 	h.SameAfterRereading()
 }
 
-// TestWhoBreaksOffAVoteKnowsHowManyVoted, and nobody else does.
-func TestWhoBreaksOffAVoteKnowsHowManyVoted(t *testing.T) {
+// TestHowManyHaveVoted is what everybody is told of a vote that is open, and all of it.
+func TestHowManyHaveVoted(t *testing.T) {
 	h := newHall(t)
 	id := h.Add(h.Siti, "text")
 	voted := func(who session.MemberID) int {
@@ -351,14 +352,37 @@ func TestWhoBreaksOffAVoteKnowsHowManyVoted(t *testing.T) {
 	}
 	h.Must(h.Members[method.Participant], &session.CastVote{Board: my, Item: id, Dots: 1})
 	h.Must(h.Members[method.Participant], &session.CastVote{Board: my, Item: id})
-	if n := voted(h.Facilitator()); n != 2 {
-		t.Errorf("%d people have voted, want 2", n)
-	}
-	for _, who := range []session.MemberID{h.Siti, h.Members[method.Observer]} {
-		if n := voted(who); n != 0 {
-			t.Errorf("%s is told that %d people have voted", who, n)
+	for _, who := range []session.MemberID{h.Facilitator(), h.Siti, h.Members[method.Observer]} {
+		if n := voted(who); n != 2 {
+			t.Errorf("%s is told that %d people have voted, want 2", who, n)
 		}
 	}
+	h.To(my, method.Discuss)
+	if n := voted(h.Siti); n != 0 {
+		t.Errorf("%d people vote where nobody does", n)
+	}
+}
+
+// TestAVoteMayBeLeftOut by whoever steers, and held later.
+func TestAVoteMayBeLeftOut(t *testing.T) {
+	h := newHall(t)
+	id := h.Add(h.Siti, "text")
+	skip := &session.ChangePhase{Board: my, From: method.Revealed, To: method.Discuss}
+	h.Refused(h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Gather, To: method.Discuss}), refusal.WrongPhase)
+	h.Refused(h.Do(h.Facilitator(), skip), refusal.WrongPhase)
+	h.To(my, method.Revealed)
+	h.Refused(h.Do(h.Siti, skip), refusal.NotAllowed)
+	h.Must(h.Facilitator(), skip)
+	if b := h.Shared().Boards[my]; b.Phase != method.Discuss || len(b.Rounds) != 0 {
+		t.Errorf("in the phase %s there were %v", b.Phase, b.Rounds)
+	}
+	h.To(my, method.Voting)
+	h.Must(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 1})
+	h.To(my, method.Discuss)
+	if b := h.Shared().Boards[my]; len(b.Rounds) != 1 || b.Votes(b.Item(id)) != 1 {
+		t.Errorf("the vote that was held later is %v", b.Rounds)
+	}
+	h.SameAfterRereading()
 }
 
 // TestBallotsDoNotOutliveTheirVote: the facilitator steps back out of a vote.

@@ -529,3 +529,26 @@ func TestItemsAreGroupedWithOneKeyEach(t *testing.T) {
 		budi.wants("g does nothing here")
 	})
 }
+
+// TestAVoteIsSkippedWithAKey, and opened later with the one that goes back.
+func TestAVoteIsSkippedWithAKey(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.phase(board, method.Gather, method.Revealed)
+		anan, budi := s.sit("Anan", plain, 80, 24), s.sit("Budi", plain, 40, 20)
+		for _, at := range []*seat{anan, budi} {
+			at.goes(desk.Board{ID: board})
+		}
+		budi.press("s")
+		anan.wants("s Skip the vote")
+		anan.press("s")
+		for _, at := range []*seat{anan, budi} {
+			at.wants("Talk about what stands here", "Discuss")
+		}
+		anan.press("b", "b")
+		budi.wants("3 dots left", "Spend your dots")
+		budi.press("+")
+		s.rooms()
+		anan.wants("1 has voted", "Counts stay hidden")
+	})
+}

@@ -234,7 +234,7 @@ func (e *evening) reveal() {
 // How a count of everybody's dots is written on a board, and below an item in
 // the report.
 var (
-	tally    = regexp.MustCompile(`[●*]\d|voted`)
+	tally    = regexp.MustCompile(`[●*]\d`)
 	reported = regexp.MustCompile(`(?m)^ +- \*\d+ votes|voted`)
 )
 
@@ -246,7 +246,7 @@ func (e *evening) vote() {
 	watched, mark := len(o.Received()), make([]int, len(e.seats))
 	for i, p := range e.cast {
 		v := e.seats[i]
-		v.sees(e.says(p.language, "phase.say.vote")[:20])
+		v.sees(e.says(p.language, "board.dots_left", "n", 3))
 		mark[i] = len(v.Received())
 		v.presses("+", e.says(p.language, "board.dots_left", "n", 2))
 		v.presses("+", e.says(p.language, "board.dots_left", "n", 1))
@@ -254,6 +254,7 @@ func (e *evening) vote() {
 		v.presses("+", e.says(p.language, "error.over_budget", "budget", 3, "left", 0)[:len("You have 3")])
 	}
 	e.ring(20)
+	o.sees(e.says("en", "board.voted", "n", 4)) // of those on this board
 	for i, p := range e.cast {
 		if found := tally.Find(e.seats[i].since(mark[i])); found != nil {
 			e.t.Errorf("%s was sent the tally %q while the vote was open", p.name, found)

@@ -101,3 +101,41 @@ func whoIsReadyIsCounted(t *testing.T) {
 	h.open("plenary")
 	ready("the first again", 0, 0, false)
 }
+
+// TestWhoHasVotedIsCountedWithTheRoom: one wake-up for many, and none for another dot of
+// the same person. A new vote begins with nobody.
+func TestWhoHasVotedIsCountedWithTheRoom(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHall(t)
+		id := h.Add(h.Siti, "text")
+		h.To(my, method.Voting)
+		h.settle()
+		w := h.watch(h.Members[method.Observer])
+		votes := func(who session.MemberID, dots int) {
+			h.Helper()
+			h.Must(who, &session.CastVote{Board: my, Item: id, Dots: dots})
+		}
+		voted := func(step string, n int, news bool) {
+			t.Helper()
+			synctest.Wait()
+			if woken(w) {
+				t.Errorf("%s: others are woken at once", step)
+			}
+			h.settle()
+			if got := w.Room(kl).Voted(my); got != n || woken(w) != news {
+				t.Errorf("%s: %d have voted, wanted %d; woken: %v", step, got, n, !news)
+			}
+		}
+		votes(h.Siti, 1)
+		votes(h.Members[method.Scribe], 1)
+		voted("two", 2, true)
+		votes(h.Siti, 2)
+		h.Must(h.Siti, &session.SaveDraft{Name: "draft", Value: []byte("x")})
+		voted("another dot", 2, false)
+		h.To(my, method.Revealed)
+		h.To(my, method.Voting)
+		h.settle()
+		woken(w)
+		voted("a new vote", 0, false)
+	})
+}

@@ -23,6 +23,8 @@ type live struct {
 	viewsChanged chan struct{} // holds one signal
 	roomsChanged chan struct{} // holds one signal
 	anyView      bool          // the last state changed a view; belongs to the ledger's goroutine
+	ballots      int           // that there were in it
+	voted        bool          // they have become more or fewer
 }
 
 // shown is a view with the state that it shows.
@@ -38,7 +40,7 @@ func newLive(o session.Opening) *live {
 		views:        map[method.Audience]*atomic.Pointer[shown]{},
 		viewsChanged: make(chan struct{}, 1), roomsChanged: make(chan struct{}, 1),
 	}
-	l.rooms = newRooms(l.asks)
+	l.rooms = newRooms(l)
 	for _, a := range method.Audiences() {
 		l.views[a] = &atomic.Pointer[shown]{}
 	}
@@ -110,6 +112,8 @@ func (l *live) Show(c *session.Community, authors []session.MemberID) {
 	l.owns.renew(c, authors)
 	l.rooms.opened(c)
 	l.anyView = authors == nil
+	ballots := c.Ballots()
+	l.voted, l.ballots = ballots != l.ballots, ballots
 	for a, view := range l.views {
 		var before *session.Shared
 		if was := view.Load(); was != nil {
@@ -132,11 +136,19 @@ func (l *live) see(member session.MemberID, meeting method.MeetingID) (*session.
 	return now.view, l.owns.of(now.of, member), nil // both of the same state
 }
 
+// voters counts who has voted; see [session.Community.Voters].
+func (l *live) voters(meeting method.MeetingID) map[method.BoardID]int {
+	return l.State().Voters(meeting)
+}
+
 // Wake wakes the authors' terminals at once. The others are woken only where a
 // view has changed: a draft or a dot is in nobody's view. What is not urgent is
-// shown like a change of a room.
+// shown like a change of a room, and so is how many have voted.
 func (l *live) Wake(authors []session.MemberID, urgent bool) {
 	l.watchers.wake(authors)
+	if l.voted {
+		l.roomChanged()
+	}
 	switch {
 	case !l.anyView:
 	case urgent:

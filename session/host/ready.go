@@ -63,7 +63,7 @@ func (r *rooms) takeReady(meeting method.MeetingID) Ready {
 	all := r.ready[meeting]
 	now := Ready{Item: all.item}
 	for member := range all.who {
-		if all.who[member] && r.asks(meeting, member) {
+		if all.who[member] && r.of.asks(meeting, member) {
 			now.N++
 		}
 	}
@@ -71,7 +71,7 @@ func (r *rooms) takeReady(meeting method.MeetingID) Ready {
 		return Ready{}
 	}
 	for member := range r.present[meeting] {
-		if r.asks(meeting, member) {
+		if r.of.asks(meeting, member) {
 			now.Of++
 		}
 	}

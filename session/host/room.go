@@ -18,6 +18,8 @@ type Room struct {
 	Called  int       // how often whoever steers has called everybody to what is on
 	Ready   Ready
 
+	voted map[method.BoardID]int // where people vote; the same map for all readers
+
 	here []session.MemberID // sorted; the same list for all readers
 	also session.MemberID   // the reader, where they are present and not in the list yet
 }
@@ -30,6 +32,9 @@ func (r Room) Here() []session.MemberID {
 	at, _ := slices.BinarySearch(r.here, r.also)
 	return slices.Insert(slices.Clip(r.here), at, r.also)
 }
+
+// Voted is how many have voted on a board, while people do.
+func (r Room) Voted(board method.BoardID) int { return r.voted[board] }
 
 // Count is how many are present.
 func (r Room) Count() int {
@@ -45,7 +50,7 @@ func (r Room) Same(o Room) bool {
 	if r.also != o.also {
 		same = slices.Equal(r.Here(), o.Here())
 	}
-	return same && r.Writing == o.Writing && r.Called == o.Called && r.Ready == o.Ready
+	return same && r.Writing == o.Writing && r.Called == o.Called && r.Ready == o.Ready && maps.Equal(r.voted, o.voted)
 }
 
 // rooms keeps the rooms of a community.
@@ -56,8 +61,8 @@ type rooms struct {
 	called   map[method.MeetingID]int
 	stopped  map[method.MeetingID]time.Time
 	ready    map[method.MeetingID]readiness
-	asks     func(method.MeetingID, session.MemberID) bool // whether they are ready; see [live.asks]
-	snapshot map[method.MeetingID]*snapshot                // what terminals are shown
+	of       community
+	snapshot map[method.MeetingID]*snapshot // what terminals are shown
 }
 
 // snapshot is a room as it was at one moment. Terminals are shown a snapshot until
@@ -74,9 +79,15 @@ type writer struct {
 	stops   int  // how often, so that only the last one counts
 }
 
-func newRooms(asks func(method.MeetingID, session.MemberID) bool) *rooms {
+// community is what rooms know of the community that they are of.
+type community interface {
+	asks(method.MeetingID, session.MemberID) bool // whether they are ready
+	voters(method.MeetingID) map[method.BoardID]int
+}
+
+func newRooms(of community) *rooms {
 	return &rooms{
-		asks: asks, ready: map[method.MeetingID]readiness{},
+		of: of, ready: map[method.MeetingID]readiness{},
 		present: map[method.MeetingID]map[session.MemberID]int{}, writing: map[method.MeetingID]map[session.MemberID]*writer{},
 		called: map[method.MeetingID]int{}, stopped: map[method.MeetingID]time.Time{}, snapshot: map[method.MeetingID]*snapshot{},
 	}
@@ -194,7 +205,7 @@ func (r *rooms) take(meeting method.MeetingID) *snapshot {
 	s := &snapshot{
 		Room{
 			here: slices.Sorted(maps.Keys(r.present[meeting])), Writing: len(r.writing[meeting]), Called: r.called[meeting],
-			Ready: r.takeReady(meeting), Stopped: r.stopped[meeting],
+			Ready: r.takeReady(meeting), Stopped: r.stopped[meeting], voted: r.of.voters(meeting),
 		}, map[session.MemberID]bool{},
 	}
 	for id := range r.writing[meeting] {

@@ -32,8 +32,8 @@ func (w *Watcher) See() (*session.Shared, *session.Own, error) {
 // the terminals are woken for the rooms.
 func (w *Watcher) Room(meeting method.MeetingID) Room { return w.of.rooms.shown(meeting, w.member) }
 
-// Voted counts who has voted; see [session.Community.Voted].
-func (w *Watcher) Voted(board method.BoardID) int { return w.of.State().Voted(board, w.member) }
+// Voted counts who has voted on a board at this moment; see [session.Community.Voters].
+func (w *Watcher) Voted(board method.BoardID) int { return w.of.State().Voters(w.meeting)[board] }
 
 // CallAll calls everybody in the meeting to what is on; only whoever steers it may.
 func (w *Watcher) CallAll() error {

@@ -31,7 +31,7 @@ func (b *board) Body(d *desk.Desk, w, h int) kit.Page {
 	return p.Above(below, h)
 }
 
-// phaseRows say what people do on the board now, and with how many dots.
+// phaseRows say what people do on the board now.
 func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 	say := d.T("phase.say." + string(sb.Phase))
 	switch {
@@ -39,15 +39,28 @@ func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 		say = d.T("meeting.closed")
 	case b.moving.asking:
 		say = b.moving.question(d, sb.Layout)
-	case sb.Phase == method.Discuss && !sb.Layout.Voted():
+	case sb.Phase == method.Discuss && len(sb.Rounds) == 0:
 		say = d.T("phase.say.discuss_unvoted")
-	case sb.Phase == method.Voting && len(sb.Rounds) > 0:
-		say = d.T("phase.say.vote_again")
-	}
-	if sb.Phase == method.Voting && d.May(method.Vote) {
-		say = d.T("board.dots_left", "n", sb.Budget-sb.Spent(d.Own.Ballots[b.id])) + d.Between() + say
+	case sb.Phase == method.Voting:
+		say = b.voteSays(d, sb)
 	}
 	return kit.Styled(d.AtMost(2, say, w), d.Theme.Muted)
+}
+
+// voteSays says with how many dots the person votes, and how many people have.
+func (b *board) voteSays(d *desk.Desk, sb *session.Board) string {
+	var said []string
+	if d.May(method.Vote) {
+		said = append(said, d.T("board.dots_left", "n", sb.Budget-sb.Spent(d.Own.Ballots[b.id])))
+	}
+	say, n := "phase.say.vote", d.Room.Voted(b.id)
+	if n > 0 {
+		said, say = append(said, d.T("board.voted", "n", n)), "board.counts_hidden"
+	}
+	if len(sb.Rounds) > 0 {
+		say = "phase.say.vote_again"
+	}
+	return strings.Join(append(said, d.T(say)), d.Between())
 }
 
 // all draws every part: four two by two, as in a SWOT analysis, where what is internal
@@ -114,6 +127,7 @@ type boardView struct {
 	id     method.BoardID
 	part   method.Part
 	moving where
+	voted  int
 	lists  [mostParts]kit.List
 }
 
@@ -125,7 +139,7 @@ func (b *board) Share(d *desk.Desk) any {
 	if b.compose != nil || len(d.Own.Hidden[b.id]) > 0 || len(d.Own.Ballots[b.id]) > 0 {
 		return nil
 	}
-	v := boardView{id: b.id, part: b.part, moving: b.moving}
+	v := boardView{id: b.id, part: b.part, moving: b.moving, voted: d.Room.Voted(b.id)}
 	for i, p := range b.of(d).Layout.Parts {
 		b.pointer(d, p)
 		v.lists[i] = *b.lists[p]

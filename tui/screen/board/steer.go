@@ -9,7 +9,7 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// steerKeys are those of whoever steers a board: a phase on, a phase back.
+// steerKeys are those of whoever steers a board: a phase on, past a vote, a phase back.
 func steerKeys(d *desk.Desk, b *session.Board) kit.Keys {
 	if !d.May(method.Steer) {
 		return nil
@@ -23,6 +23,7 @@ func steerKeys(d *desk.Desk, b *session.Board) kit.Keys {
 	}
 	return kit.Keys{}.
 		If(b.Next() != "", stepKey(d, b, "n", d.T(on), b.Next())).
+		If(b.Skip() != "", stepKey(d, b, "s", d.T("key.skip_vote"), b.Skip())).
 		If(b.Back() != "", stepKey(d, b, "b", back, b.Back()))
 }
 

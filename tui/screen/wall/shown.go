@@ -109,7 +109,7 @@ func board(d *desk.Desk, b *session.Board, w, h int) []string {
 // say is the sentence for what people do on a board now.
 func say(b *session.Board) string {
 	switch {
-	case b.Phase == method.Discuss && !b.Layout.Voted():
+	case b.Phase == method.Discuss && len(b.Rounds) == 0:
 		return "phase.say.discuss_unvoted"
 	case b.Phase == method.Voting && len(b.Rounds) > 0:
 		return "phase.say.vote_again"
