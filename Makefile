@@ -15,7 +15,7 @@ RACE     := $(if $(CC_FOUND),-race,)
 help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
 
-run: build ## host a meeting of the sample community on 127.0.0.1:2222
+run: build ## host meetings of the sample communities on 127.0.0.1:2222
 	@exec bin/convene serve --listen $(LISTEN) --data $(DATA) --demo
 
 try: build ## walk around the sample community in this terminal, without a server

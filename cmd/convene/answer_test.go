@@ -58,7 +58,7 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"stranger", "meetings", 1, refused(refusal.NeedsCode), ""},
 		{"stranger", "status", 1, refused(refusal.NeedsCode), ""},
 		{"facilitator", "status", 1, refused(refusal.NotAllowed), ""},
-		{"organiser", "status", 0, "", "communities\t1\ncommunities_open\t1\n"},
+		{"organiser", "status", 0, "", "communities\t3\ncommunities_open\t3\n"},
 		{"stranger", "export kuala-lumpur-2022", 1, refused(refusal.NeedsCode), ""},
 		{"participant", "meetings", 0, "", "asia-pacific-cop/kuala-lumpur-2022\t2022-08-09\t2022-08-10\tparticipant\t"},
 		{"participant", "export kuala-lumpur-2022", 1, refused(refusal.NotAllowed), ""},
@@ -195,7 +195,7 @@ func TestTheShell(t *testing.T) {
 		{"dance", 2, en.T("command.unknown", "name", "dance"), ""},
 		{"ls -la", 2, en.T("command.unknown", "name", "ls"), ""},
 		{"scp -t /tmp", 2, en.T("command.unknown", "name", "scp"), ""},
-		{"status", 0, "", "communities\t1\ncommunities_open\t0\n"}, // the server's are not the shell's
+		{"status", 0, "", "communities\t3\ncommunities_open\t0\n"}, // the server's are not the shell's
 		{"help serve", 0, "", "--organisers"},
 	} {
 		t.Run(test.args, func(t *testing.T) {

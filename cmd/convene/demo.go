@@ -15,27 +15,37 @@ import (
 // is not locked out by a restart.
 const demoInvites = 7 * 24 * time.Hour
 
-// demonstrate loads the sample community, where it is absent, and prints a join
-// code for each role.
+// demonstrate loads the samples, where they are absent, and prints a join code for each
+// role. Those of the first have lines of their own, which scripts look for.
 func (m *Main) demonstrate(ctx context.Context) error {
-	played := sample.KualaLumpur()
-	cast, err := played.Raise(ctx, m.host)
-	if err != nil {
-		return err
-	}
-	for _, role := range method.Roles() {
-		audience := method.Members
-		if role == method.Observer {
-			audience = method.Governments
-		}
-		code, err := m.host.Invite(ctx, played.Community, cast.Organiser, directory.Invitation{
-			Meeting: played.Meeting, Role: role, Audience: audience,
-			Uses: session.MaxMembers, Expires: time.Now().Add(demoInvites),
-		})
+	for i, played := range sample.All() {
+		cast, err := played.Raise(ctx, m.host)
 		if err != nil {
 			return err
 		}
-		m.say("demo join %s: %s", role, m.address().As(code).Connect())
+		of := ""
+		if i > 0 {
+			of = " of " + string(played.Meeting)
+		}
+		for _, role := range method.Roles() {
+			code, err := m.demoCode(ctx, played, cast, role)
+			if err != nil {
+				return err
+			}
+			m.say("demo join %s%s: %s", role, of, m.address().As(code).Connect())
+		}
 	}
 	return nil
+}
+
+// demoCode makes a join code for a role in a sample.
+func (m *Main) demoCode(ctx context.Context, played *sample.Sample, cast *sample.Cast, role method.Role) (string, error) {
+	audience := method.Members
+	if role == method.Observer {
+		audience = method.Governments
+	}
+	return m.host.Invite(ctx, played.Community, cast.Organiser, directory.Invitation{
+		Meeting: played.Meeting, Role: role, Audience: audience,
+		Uses: session.MaxMembers, Expires: time.Now().Add(demoInvites),
+	})
 }

@@ -11,6 +11,7 @@ import (
 
 	gossh "golang.org/x/crypto/ssh"
 
+	"github.com/convene-ssh/convene/cmd/convene/sample"
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/report"
@@ -108,7 +109,7 @@ func (p *play) inspect() {
 		p.t.Errorf("integrity: %v", err)
 	}
 	names, err := s.Logs(ctx)
-	if err != nil || len(names) != 2 {
+	if err != nil || len(names) != 1+len(sample.All()) { // and the directory
 		p.t.Fatalf("the logs are %v, %v", names, err)
 	}
 	for _, name := range names {

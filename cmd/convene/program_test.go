@@ -146,9 +146,15 @@ func (i *installation) sendFile(key gossh.Signer, command string, file []byte) (
 // code finds the join code that the server printed for a role.
 func (i *installation) code(role method.Role) string {
 	i.t.Helper()
-	found := regexp.MustCompile(`(?m)^demo join ` + string(role) + `: ssh -p \d+ (\S+)@127\.0\.0\.1$`).FindStringSubmatch(i.out.String())
+	return i.codeTo(string(role))
+}
+
+// codeTo is the join code of a line that --demo has printed.
+func (i *installation) codeTo(what string) string {
+	i.t.Helper()
+	found := regexp.MustCompile(`(?m)^demo join ` + what + `: ssh -p \d+ (\S+)@127\.0\.0\.1$`).FindStringSubmatch(i.out.String())
 	if found == nil {
-		i.t.Fatalf("no join code for %s in %q", role, i.out)
+		i.t.Fatalf("no join code for %s in %q", what, i.out)
 	}
 	return found[1]
 }

@@ -49,7 +49,10 @@ func newScene(t *testing.T, c Config, m *Main, pipes *guest.Pipes) *scene {
 	t.Helper()
 	lendHostKey(t, c.Data)
 	out := &output{}
-	m.Config, m.Random, m.Stderr = c, rand.Reader, out
+	m.Config, m.Stderr = c, out
+	if m.Random == nil {
+		m.Random = rand.Reader
+	}
 	s := &scene{ctx: t.Context(), installation: &installation{Main: m, t: t, out: out, pipes: pipes}}
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {

@@ -72,6 +72,12 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func golden(t *testing.T, got string) {
 	t.Helper()
 	name, _, _ := strings.Cut(t.Name(), "/")
+	goldenFile(t, name, got)
+}
+
+// goldenFile compares with the file of that name.
+func goldenFile(t *testing.T, name, got string) {
+	t.Helper()
 	file := filepath.Join("testdata", name+".golden")
 	if *update {
 		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {

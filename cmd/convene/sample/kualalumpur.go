@@ -13,6 +13,7 @@ func KualaLumpur() *Sample {
 	return &Sample{
 		Community: "asia-pacific-cop",
 		Name:      "Asia Pacific Community of Practice",
+		Language:  "en",
 		Meeting:   "kuala-lumpur-2022",
 		Details: session.MeetingDetails{
 			Title: "Asia Pacific regional meeting, Kuala Lumpur", Place: "Kuala Lumpur, Malaysia", Mode: method.InPerson,
@@ -25,9 +26,10 @@ func KualaLumpur() *Sample {
 				"Picture a lasting regional platform of civil society, and agree on its first stones.",
 			},
 		},
-		People: kualaLumpurPeople(),
-		agenda: kualaLumpurAgenda(),
+		People:    kualaLumpurPeople(),
+		organiser: "Sample organiser", audience: method.Members,
 		play: func(s *stage) {
+			s.convene(s.Meeting, s.Details, kualaLumpurAgenda())
 			for _, b := range kualaLumpurBoards() {
 				s.gather(b)
 			}

@@ -21,13 +21,18 @@ const Key directory.Fingerprint = "sample"
 type Sample struct {
 	Community method.CommunityID
 	Name      string
-	Meeting   method.MeetingID
+	Language  string           // in which it is written
+	Meeting   method.MeetingID // the last that is held
 	Details   session.MeetingDetails
 	People    []session.Profile // the first of them facilitates
 
-	agenda []session.AgendaItem
-	play   func(*stage) // what they do once they are all there
+	organiser string          // what the community's own is called
+	audience  method.Audience // whom things are for, unless they are public
+	play      func(*stage)
 }
+
+// All lists the samples.
+func All() []*Sample { return []*Sample{KualaLumpur(), ThreeStates(), Network()} }
 
 // Cast is who is in a sample.
 type Cast struct {
@@ -56,7 +61,7 @@ func (p *Sample) Raise(ctx context.Context, host *host.Host) (*Cast, error) {
 		s.cast.Organiser = member
 		return s.cast, nil
 	}
-	s.convene()
+	s.found()
 	p.play(s)
 	return s.cast, s.err
 }

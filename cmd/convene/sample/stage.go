@@ -7,11 +7,15 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/pledge"
 	"github.com/convene-ssh/convene/session/register/practice"
+	"github.com/convene-ssh/convene/session/steps"
+	"github.com/convene-ssh/convene/session/turns"
 )
 
 // stage is a sample while it is played. Every change is made by the person who would
@@ -21,6 +25,7 @@ type stage struct {
 	ctx          context.Context
 	host         *host.Host
 	cast         *Cast
+	meeting      method.MeetingID                 // that is held now
 	organisation map[string]method.OrganisationID // by name
 	// wrote are the items by their words, and the entries by their titles.
 	wrote map[string]method.ContributionID
@@ -49,16 +54,21 @@ func (s *stage) meet(key directory.Fingerprint) directory.PersonID {
 	return person
 }
 
-// convene founds the community and convenes the meeting, up to when everybody is there.
-func (s *stage) convene() {
+// found founds the community.
+func (s *stage) found() {
 	s.try(s.host.Found(s.ctx, s.cast.person, s.Community, s.Name, true))
 	if s.err != nil {
 		return
 	}
 	var err error
-	s.cast.Organiser, err = s.host.EnterAsOrganiser(s.ctx, s.cast.person, s.Community, session.Profile{Name: "Sample organiser"})
+	s.cast.Organiser, err = s.host.EnterAsOrganiser(s.ctx, s.cast.person, s.Community, session.Profile{Name: s.organiser})
 	s.try(err)
-	s.do(s.cast.Organiser, &session.ConveneMeeting{Meeting: s.Meeting, Details: s.Details, Agenda: agenda.Following(s.agenda)})
+}
+
+// convene convenes a meeting, up to when everybody is there.
+func (s *stage) convene(meeting method.MeetingID, details session.MeetingDetails, items []session.AgendaItem) {
+	s.meeting = meeting
+	s.do(s.cast.Organiser, &session.ConveneMeeting{Meeting: meeting, Details: details, Agenda: agenda.Following(items)})
 	s.comeIn()
 }
 
@@ -70,15 +80,19 @@ func (s *stage) comeIn() {
 			role = method.Facilitator
 		}
 		invitation := s.invite(role)
-		person := s.meet("")
+		in, known := s.cast.Admitted[profile.Name]
+		if !known {
+			in.Person = s.meet("")
+		}
 		if s.err != nil {
 			return
 		}
-		member, err := s.host.Join(s.ctx, person, invitation, profile)
+		member, err := s.host.Join(s.ctx, in.Person, invitation, profile)
 		s.try(err)
-		s.cast.member[profile.Name] = member
-		s.speaks(member, profile.Organisation)
-		s.cast.Admitted[profile.Name] = directory.Admission{Person: person, Invitation: &invitation}
+		if s.cast.member[profile.Name] = member; !known {
+			s.speaks(member, profile.Organisation)
+		}
+		s.cast.Admitted[profile.Name] = directory.Admission{Person: in.Person, Invitation: &invitation}
 	}
 }
 
@@ -101,7 +115,7 @@ func (s *stage) invite(role method.Role) directory.Invitation {
 		return directory.Invitation{}
 	}
 	code, err := s.host.Invite(s.ctx, s.Community, s.cast.Organiser, directory.Invitation{
-		Meeting: s.Meeting, Role: role, Audience: method.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
+		Meeting: s.meeting, Role: role, Audience: method.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
 	})
 	s.try(err)
 	entry, err := s.host.Present(code)
@@ -114,7 +128,38 @@ func (s *stage) invite(role method.Role) directory.Invitation {
 
 // open opens an item of the agenda.
 func (s *stage) open(item method.AgendaID) {
-	s.do(s.cast.Organiser, &agenda.Open{Meeting: s.Meeting, Item: item})
+	s.do(s.cast.Organiser, &agenda.Open{Meeting: s.meeting, Item: item})
+}
+
+// panel lets people speak in an item, one after the other.
+func (s *stage) panel(item method.AgendaID, names ...string) {
+	in := session.InItem{Meeting: s.meeting, Item: item}
+	for _, name := range names {
+		speaker := turns.Speaker{Member: s.cast.member[name]}
+		s.do(s.cast.Organiser, &turns.Name{InItem: in, Speakers: []turns.Speaker{speaker}})
+		s.do(s.cast.Organiser, &turns.Give{InItem: in, Speaker: speaker})
+	}
+	s.do(s.cast.Organiser, &turns.Give{InItem: in})
+}
+
+// stepThrough goes once through the steps of an item.
+func (s *stage) stepThrough(item method.AgendaID, kind method.AgendaKind) {
+	var at steps.At
+	for range steps.Of(kind) {
+		next := at.Next(len(steps.Of(kind)))
+		s.do(s.cast.Organiser, &steps.Take{InItem: session.InItem{Meeting: s.meeting, Item: item}, From: at, To: next})
+		at = next
+	}
+}
+
+// evaluate has everybody say how the meeting was, each with the next of some answers, and
+// counts what they said.
+func (s *stage) evaluate(item method.AgendaID, all ...evaluation.Answers) {
+	in := session.InItem{Meeting: s.meeting, Item: item}
+	for i, p := range s.People {
+		s.do(s.cast.member[p.Name], &evaluation.Answer{InItem: in, Answers: all[i%len(all)]})
+	}
+	s.do(s.cast.Organiser, &evaluation.Count{InItem: in})
 }
 
 // board is a board and the phase that it has come to.
@@ -141,7 +186,7 @@ func (s *stage) gather(b board) {
 		s.wrote[it.text] = method.ContributionID(id)
 		s.do(s.cast.member[it.by], &session.AddItem{
 			Board: b.board, Item: id, Part: it.part, Text: it.text, Level: it.level,
-			Audience: method.Members, Attribution: method.Unattributed,
+			Audience: s.audience, Attribution: method.Unattributed,
 		})
 	}
 	for layout, phase := b.kind.Layout(), method.Gather; phase != b.until; phase = layout.Next(phase) {
@@ -168,22 +213,44 @@ func (s *stage) vote(b board) {
 
 // write writes an entry of a register down.
 func (s *stage) write(by string, register *session.Register, fields any) {
+	s.writeIn("", by, register, fields)
+}
+
+// writeIn is write in an item of the agenda.
+func (s *stage) writeIn(item method.AgendaID, by string, register *session.Register, fields any) {
 	id := method.NewID[method.EntryID](s.host.Random())
 	s.wrote[register.Title(fields)] = method.ContributionID(id)
 	s.do(s.cast.member[by], &session.MakeEntry{
-		Register: register, Entry: id, Meeting: s.Meeting, Fields: fields,
-		Audience: audience(fields), Attribution: method.Unattributed,
+		Register: register, Entry: id, Meeting: s.meeting, Agenda: item, Fields: fields,
+		Audience: s.audienceOf(fields), Attribution: method.Unattributed,
 	})
 }
 
-// audience is whom an entry is for: everybody reads what works elsewhere and what was
-// pledged in public, and only members the rest.
-func audience(fields any) method.Audience {
+// audienceOf is whom an entry is for: everybody reads what works elsewhere and what was
+// pledged in public.
+func (s *stage) audienceOf(fields any) method.Audience {
 	switch fields.(type) {
 	case *practice.Fields, *pledge.Fields:
 		return method.Public
 	}
-	return method.Members
+	return s.audience
+}
+
+// report says how a promise stands, by its title: who made it reports, others observe.
+func (s *stage) report(by, title string, kind method.ReadingKind, completion method.Completion, line string) {
+	s.read(s.cast.member[by], title, session.Reading{Kind: kind, Completion: completion, Line: line})
+}
+
+// decide says what the meeting decides about a promise.
+func (s *stage) decide(title string, outcome method.Outcome, line string) {
+	s.read(s.cast.Organiser, title, session.Reading{Kind: method.Decided, Meeting: s.meeting, Outcome: outcome, Line: line})
+}
+
+func (s *stage) read(who session.MemberID, title string, r session.Reading) {
+	r.ID = method.NewID[method.ReadingID](s.host.Random())
+	s.do(who, &session.AddReading{
+		Register: commitment.Register(), Entry: method.EntryID(s.wrote[title]), Reading: r, Attribution: method.Unattributed,
+	})
 }
 
 // org is an organisation by its name.

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/convene-ssh/convene/cmd/convene/sample"
+	"github.com/convene-ssh/convene/cmd/internal/guest"
+	"github.com/convene-ssh/convene/session/report"
+)
+
+// chance is the same every time.
+type chance struct {
+	mu   sync.Mutex
+	from *rand.ChaCha8
+}
+
+func (c *chance) Read(p []byte) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.from.Read(p)
+}
+
+// TestSamples compares what a facilitator takes home of each sample, in the language in
+// which it is written, with the reports that somebody has read. From each action the
+// links lead up to what people wrote on a board.
+func TestSamples(t *testing.T) { inKualaLumpur(t, samples) }
+
+func samples(t *testing.T) {
+	pipes := guest.NewPipes()
+	m := &Main{listener: pipes, Random: &chance{from: rand.NewChaCha8([32]byte{1})}}
+	s := newScene(t, Config{Data: t.TempDir(), Demo: true}, m, pipes)
+	for i, played := range sample.All() {
+		which := "facilitator"
+		if i > 0 {
+			which += " of " + string(played.Meeting)
+		}
+		f := s.joins(s.codeTo(which), who{name: "Farah Lim", country: "MY"}, guest.Options{Key: newKey(t)})
+		leadsUp(t, f.takes("export "+string(played.Meeting)+" --format json"))
+		goldenFile(t, "Sample_"+string(played.Meeting), f.takes("export "+string(played.Meeting)+" --language "+played.Language))
+	}
+}
+
+// leadsUp walks up from each action of a report.
+func leadsUp(t *testing.T, exported string) {
+	t.Helper()
+	var r report.Report
+	if err := json.Unmarshal([]byte(exported), &r); err != nil {
+		t.Fatal(err)
+	}
+	from := map[string][]report.Link{}
+	for _, register := range r.Registers {
+		for _, e := range register.Entries {
+			from[e.Code] = e.Links["from"]
+		}
+	}
+	items := map[string]bool{}
+	for _, b := range r.Boards {
+		for _, p := range b.Parts {
+			for _, it := range p.Items {
+				items[it.Code] = true
+			}
+		}
+	}
+	walked := 0
+	for code := range from {
+		if !strings.HasPrefix(code, "A") {
+			continue
+		}
+		at := code
+		for !items[at] && len(from[at]) > 0 {
+			at = from[at][0].Code
+		}
+		if walked++; !items[at] {
+			t.Errorf("from %s of %s the links lead up to %s only", code, r.Meeting.Title, at)
+		}
+	}
+	if walked < 2 {
+		t.Errorf("%s has %d actions", r.Meeting.Title, walked)
+	}
+}
