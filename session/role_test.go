@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/field"
@@ -334,6 +335,13 @@ func turnAttempts() []attempt {
 			waits(h)
 			return &turns.Give{InItem: opening, Speaker: ana}
 		}},
+		{"objective.scored/1", "", steerers, func(h *hall, _ session.MemberID) change {
+			h.aims("To meet")
+			return &closing.Score{Meeting: kl, Objective: "To meet", Scored: closing.Scored{Met: closing.Partly, Why: "some came late"}}
+		}},
+		{"meeting.reflected/1", "", steerers, func(*hall, session.MemberID) change {
+			return &closing.Reflect{Meeting: kl, Answers: map[string]string{"words": "mostly ours"}}
+		}},
 		{"evaluation.counted/1", "", steerers, func(h *hall, _ session.MemberID) change {
 			h.asksHowItWas(tally.Least)
 			return &evaluation.Count{InItem: howItWas}
@@ -347,6 +355,14 @@ func turnAttempts() []attempt {
 			return &turns.Move{InItem: opening, Speaker: ana, Earlier: true}
 		}},
 	}
+}
+
+// aims gives the meeting an objective.
+func (h *hall) aims(objective string) {
+	m := h.Shared().Meetings[kl]
+	d := m.MeetingDetails
+	d.Objectives = []string{objective}
+	h.Must(h.Facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: m.Revision, Details: d, Agenda: m.Agenda})
 }
 
 // howItWas is where people say what a meeting was like.

@@ -102,6 +102,9 @@ func scenes() []scene {
 		{"an evaluation", "Budi", "", goes(desk.Evaluation{Agenda: "how"})},
 		{"an evaluation", "Mei", "", goes(desk.Evaluation{Agenda: "how"})},
 		{"an evaluation that is counted", "Mei", "next", goes(desk.Evaluation{Agenda: "how"})},
+		{"an objective", "Mei", "", presses("end")},
+		{"how far an objective was met", "Mei", "", presses("end", "enter")},
+		{"whose meeting it was", "Mei", "", goes(desk.Reflection{})},
 		{"an empty register", "Budi", "next", goes(desk.Entries{Register: commitment.Register()})},
 		{"a form", "Budi", "", adds(commitment.Register(), "S1")},
 		{"an organisation in a form", "Budi", "", func(at *seat) {

@@ -64,6 +64,8 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return invite.New()
 	case desk.Wall:
 		return wall.New()
+	case desk.Reflection:
+		return home.NewReflection(d)
 	case desk.Kept:
 		return home.NewKept()
 	case desk.Export:

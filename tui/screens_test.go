@@ -363,6 +363,16 @@ func (s *stage) walkEvaluation(look func(string, *seat), profile theme.Profile, 
 	s.do("Anan", &evaluation.Count{InItem: session.InItem{Meeting: stageMeeting, Item: "how"}})
 	s.settle()
 	look("evaluation_counted", budi)
+	anan := s.sit("Anan", profile, width, height)
+	anan.goes(desk.Home{})
+	anan.press("end", "enter")
+	look("objective_form", anan)
+	anan.press("right", "down")
+	anan.write("Two countries were not there")
+	anan.press("ctrl+s")
+	look("objective_scored", anan)
+	anan.goes(desk.Reflection{})
+	look("reflection", anan)
 }
 
 // asksHowItWas adds an evaluation to the agenda of a meeting.

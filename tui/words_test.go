@@ -63,6 +63,12 @@ func places() []spot {
 			at.points("What we do together")
 			at.press("m")
 		}},
+		{"home.NewReflection", func(at *seat) { at.goes(desk.Reflection{}) }},
+		{"home.newScore", func(at *seat) {
+			at.goes(desk.Home{})
+			at.points("Learn from each other")
+			at.press("enter", "tab")
+		}},
 		writes("home.newMeetingForm", desk.Home{}, "e"),
 		writes("home.newKeptForm", desk.Kept{}, "e"),
 		writes("people.NewProfile", desk.People{}, "e"),

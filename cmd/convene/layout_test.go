@@ -61,6 +61,7 @@ var above = map[string][]string{
 	"session/turns":      {"session/turns", "session/host", "session/internal", "tui", "cmd"},
 	"session/directory":  {"session/directory", "session/host", "session/internal", "tui", "cmd"},
 	"session/host":       {"session/host", "session/internal", "tui", "cmd"},
+	"session/closing":    {"session/closing", "session/host", "session/internal", "session/report", "tui", "cmd"},
 	"session/evaluation": {"session/evaluation", "session/host", "session/internal", "session/report", "tui", "cmd"},
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/ledger"
@@ -34,7 +35,7 @@ type Options struct {
 
 // Rooms are the changes of the rooms above session, room by room.
 func Rooms() []session.Kinds {
-	return []session.Kinds{agenda.Kinds(), standing.Kinds(), turns.Kinds(), steps.Kinds(), evaluation.Kinds()}
+	return []session.Kinds{agenda.Kinds(), standing.Kinds(), turns.Kinds(), steps.Kinds(), evaluation.Kinds(), closing.Kinds()}
 }
 
 // Host runs an installation: the directory, and each open community on a

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -61,7 +62,27 @@ func buildMeeting(m *session.Meeting) Meeting {
 		t.Title, t.Start, t.Country = said(t.Title), said(t.Begins), said(t.Country)
 		items = append(items, t.AgendaItem)
 	}
-	return Meeting{ID: m.ID, Number: m.Number, MeetingDetails: d, Agenda: items, Closed: m.Closed, revision: m.Revision}
+	return Meeting{
+		ID: m.ID, Number: m.Number, MeetingDetails: d, Agenda: items, Closed: m.Closed,
+		Scores: scores(m), Reflection: reflection(m), revision: m.Revision,
+	}
+}
+
+// scores are by the words of objectives, as those leave the server.
+func scores(m *session.Meeting) map[string]closing.Scored {
+	out := map[string]closing.Scored{}
+	for o, s := range closing.Of(m).Scores {
+		out[said(o)] = closing.Scored{Met: s.Met, Why: said(s.Why)}
+	}
+	return out
+}
+
+func reflection(m *session.Meeting) map[string]string {
+	out := map[string]string{}
+	for question, words := range closing.Of(m).Reflection {
+		out[question] = said(words)
+	}
+	return out
 }
 
 func attendance(s *session.Shared, m *session.Meeting) Attendance {

@@ -50,6 +50,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 )
@@ -90,6 +91,10 @@ type Meeting struct {
 	session.MeetingDetails
 	Agenda []session.AgendaItem `json:"agenda"`
 	Closed bool                 `json:"closed"`
+	// Scores say how far objectives were met, by their words, and Reflection whose meeting
+	// it was.
+	Scores     map[string]closing.Scored `json:"scores,omitempty"`
+	Reflection map[string]string         `json:"reflection,omitempty"`
 
 	revision int
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
@@ -36,11 +37,44 @@ func (p *page) objectives() iter.Seq[block.Block] {
 	}
 	return p.titled("report.objectives", blocks(block.List{Ordered: true, Items: func(yield func(block.Item) bool) {
 		for _, o := range p.Meeting.Objectives {
-			if !yield(block.Item{Text: block.Say(o)}) {
+			item := block.Item{Text: block.Say(o)}
+			if s, scored := p.Meeting.Scores[o]; scored {
+				item.Under = []block.Text{block.Say(p.w.T("met."+string(s.Met)) + ": " + s.Why)}
+			}
+			if !yield(item) {
 				return
 			}
 		}
-	}}))
+	}}, p.met()))
+}
+
+// met counts the objectives by how far they were met, where that was said.
+func (p *page) met() block.Block {
+	if len(p.Meeting.Scores) == 0 {
+		return nil
+	}
+	chart := block.Bars{Title: p.w.T("report.objectives_met"), Head: [2]string{p.w.T("report.objectives_met"), p.w.T("report.objective")}}
+	for _, met := range closing.Scores() {
+		n := 0
+		for _, o := range p.Meeting.Objectives {
+			if p.Meeting.Scores[o].Met == met {
+				n++
+			}
+		}
+		chart.Bars = append(chart.Bars, block.Bar{Label: p.w.T("met." + string(met)), N: n})
+	}
+	return chart
+}
+
+// reflection is what the meeting says of whose it was.
+func (p *page) reflection() iter.Seq[block.Block] {
+	var all []block.Block
+	for _, question := range closing.Questions() {
+		if said := p.Meeting.Reflection[question]; said != "" {
+			all = append(all, block.Heading{Level: 3, Text: p.w.T("reflection." + question)}, block.Paragraph{Text: block.Say(said)})
+		}
+	}
+	return p.titled("report.reflection", slices.Values(all))
 }
 
 // agenda is what was done when.

@@ -35,7 +35,7 @@ type outline struct {
 var outlines = map[Template]outline{
 	Minutes: {method.Members, true, []section{
 		(*page).head, (*page).summary, (*page).due, (*page).objectives, (*page).review, (*page).boards, (*page).lens,
-		(*page).registers, (*page).standing, (*page).leads, (*page).next, (*page).agenda, (*page).attendance, (*page).evaluation, (*page).about,
+		(*page).registers, (*page).standing, (*page).leads, (*page).next, (*page).agenda, (*page).attendance, (*page).evaluation, (*page).reflection, (*page).about,
 	}},
 	Brief: {method.Governments, false, []section{
 		(*page).head, (*page).summary, (*page).due, (*page).review, (*page).boards, (*page).lens, (*page).registers,

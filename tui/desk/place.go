@@ -58,6 +58,7 @@ type (
 	OrganisationCorrection struct{ ID method.OrganisationID }
 	Invite                 struct{}
 	Wall                   struct{} // what everybody in the room looks at
+	Reflection             struct{} // of whose meeting it was
 	Kept                   struct{} // how long what the meeting has is kept
 	Export                 struct{}
 	Exports                struct{} // who took what away
@@ -89,6 +90,7 @@ func (CountryCorrection) isPlace()      {}
 func (OrganisationCorrection) isPlace() {}
 func (Invite) isPlace()                 {}
 func (Wall) isPlace()                   {}
+func (Reflection) isPlace()             {}
 func (Kept) isPlace()                   {}
 func (Export) isPlace()                 {}
 func (Exports) isPlace()                {}

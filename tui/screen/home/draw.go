@@ -2,7 +2,6 @@ package home
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unique"
@@ -206,22 +205,4 @@ func besideItem(d *desk.Desk, a agenda.Timed, w int) string {
 		return ""
 	}
 	return d.Between()[1:] + strings.Join(said, d.Between())
-}
-
-func objectiveEntries(d *desk.Desk, m *session.Meeting) kit.Few {
-	var all kit.Few
-	for i, o := range m.Objectives {
-		all = append(all, kit.Entry{Key: "objective/" + strconv.Itoa(i), Rows: func(chosen bool, w int) []string {
-			var rows []string
-			for n, row := range d.Wrap(o, max(1, w-5)) {
-				mark := "  "
-				if n == 0 {
-					mark = d.Theme.Glyphs.Bullet + " "
-				}
-				rows = append(rows, d.Line(mark+row, chosen && n == 0, w))
-			}
-			return rows
-		}})
-	}
-	return all
 }

@@ -85,7 +85,7 @@ func ways(d *desk.Desk) []way {
 		all = append(all, way{key: "invite", letter: "i", words: d.T("meeting.invite"), to: desk.Invite{}},
 			way{key: "wall", letter: "q", words: d.T("wall.title"), beside: d.T("wall.beside"), to: desk.Wall{}})
 	}
-	return append(append(all, keptWays(d)...),
+	return append(append(append(all, reflectionWays(d)...), keptWays(d)...),
 		way{key: "follow", letter: "f", words: d.T("key.follow"), beside: onOff(d, !d.Stays), changes: d.Follow},
 		way{key: "bell", words: d.T("key.bell"), beside: onOff(d, d.Bell), changes: d.AskForBell},
 		way{key: "export", letter: "x", words: d.T("meeting.export"), to: desk.Export{}},
@@ -237,7 +237,11 @@ func (s *meeting) openKey(d *desk.Desk, all kit.Few) kit.Key {
 
 // steerKeys are the others of whoever steers the meeting.
 func (s *meeting) steerKeys(d *desk.Desk, all kit.Few) kit.Keys {
-	return s.itemKeys(d, all).And(
+	keys := s.itemKeys(d, all)
+	if o, ok := s.objective(d, all); ok {
+		keys = keys.And(kit.On("Enter", d.T("key.score"), d.Shows(func() desk.Screen { return newScore(d, o) })))
+	}
+	return keys.And(
 		kit.On("s", d.T("key.new_item"), d.Shows(func() desk.Screen {
 			a, _ := s.chosenItem(d, all)
 			return newItem(d, &s.list, a.ID)

@@ -1,8 +1,11 @@
 package home
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -14,11 +17,12 @@ import (
 // templates are their names.
 var templates = []string{"community", "exchange", "network", "swot"}
 
-// noTemplate stands for an agenda that is written anew, and lastTemplate for the one of
-// the last meeting.
+// noTemplate stands for an agenda that is written anew, lastTemplate for the one of the
+// last meeting, and leftTemplate for one that is made of what that has left.
 const (
 	noTemplate   = "none"
 	lastTemplate = "last"
+	leftTemplate = "left"
 )
 
 // templateField asks as what an agenda begins.
@@ -26,6 +30,9 @@ func templateField(d *desk.Desk) *kit.Field {
 	names := []string{noTemplate}
 	if len(lastAgenda(d)) > 0 {
 		names = append(names, lastTemplate)
+	}
+	if len(leftAgenda(d)) > 0 {
+		names = append(names, leftTemplate)
 	}
 	var options []kit.Option
 	for _, name := range append(names, templates...) {
@@ -46,6 +53,54 @@ func lastAgenda(d *desk.Desk) []string {
 	return nil
 }
 
+// mostTopics is how many topics that people want most stand on an agenda.
+const mostTopics = 3
+
+// leftAgenda is made of what the community's meetings have left: promises that are open,
+// what the last one has parked, and the topics that it wants most.
+func leftAgenda(d *desk.Desk) []string {
+	var items []session.AgendaItem
+	if len(d.Shared.OpenEntries()) > 0 {
+		items = append(items, session.AgendaItem{Kind: method.ReviewPromises, Title: d.T("agenda.left.review"), Minutes: 60})
+	}
+	if series := d.Shared.Series(); len(series) > 0 {
+		for _, it := range leftItems(d, series[0].ID, "parking", "O") {
+			items = append(items, session.AgendaItem{Kind: method.Plenary, Title: it.Text, Minutes: 20})
+		}
+		wanted := leftItems(d, series[0].ID, string(method.Topics), "L")
+		for _, it := range wanted[:min(len(wanted), mostTopics)] {
+			items = append(items, session.AgendaItem{Kind: method.Roundtable, Title: it.Text, Minutes: 45})
+		}
+	}
+	for i := range items {
+		items[i].Day, items[i].Title = 1, d.Cut(items[i].Title, method.MaxTitle)
+	}
+	if len(items) > 0 {
+		items[0].Start = "09:00"
+	}
+	return writeAgenda(d.Words, items)
+}
+
+// leftItems are those in a part of a meeting's boards of a layout, with the most votes
+// first.
+func leftItems(d *desk.Desk, meeting method.MeetingID, layout string, part method.Part) []*session.Item {
+	var all []*session.Item
+	votes := map[*session.Item]int{}
+	for _, b := range d.Shared.BoardsOf(meeting) {
+		if b.Layout.Name != layout {
+			continue
+		}
+		for _, it := range b.In(part) {
+			if !it.TakenBack && it.Moderation == nil {
+				all = append(all, it)
+				votes[it] = b.Votes(it)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *session.Item) int { return votes[b] - votes[a] })
+	return all
+}
+
 // fill writes the chosen template into the agenda, once it is chosen anew. What was
 // typed there stays where none is chosen.
 func fill(d *desk.Desk, f *kit.Form, filled *string) {
@@ -59,6 +114,8 @@ func fill(d *desk.Desk, f *kit.Form, filled *string) {
 	case noTemplate:
 	case lastTemplate:
 		agenda.Set([]string{strings.Join(lastAgenda(d), "\n")})
+	case leftTemplate:
+		agenda.Set([]string{strings.Join(leftAgenda(d), "\n")})
 	default:
 		agenda.Set([]string{d.T("agenda.template." + chosen)})
 	}

@@ -1,0 +1,116 @@
+package home
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/closing"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// keyObjective stands before the place of an objective in the keys of entries.
+const keyObjective = "objective/"
+
+// objectiveEntries are what the meeting is for, with how far that was met once it is
+// said.
+func objectiveEntries(d *desk.Desk, m *session.Meeting) kit.Few {
+	var all kit.Few
+	scores := closing.Of(m).Scores
+	for i, o := range m.Objectives {
+		all = append(all, kit.Entry{Key: keyObjective + strconv.Itoa(i), Rows: func(chosen bool, w int) []string {
+			var rows []string
+			for n, row := range d.Wrap(o, max(1, w-5)) {
+				mark := "  "
+				if n == 0 {
+					mark = d.Theme.Glyphs.Bullet + " "
+				}
+				rows = append(rows, d.Line(mark+row, chosen && n == 0, w))
+			}
+			if s, scored := scores[o]; scored {
+				for _, row := range d.Wrap(d.T("met."+string(s.Met))+": "+s.Why, max(1, w-5)) {
+					rows = append(rows, d.Theme.Muted.Render("     "+row))
+				}
+			}
+			return rows
+		}})
+	}
+	return all
+}
+
+// objective is the place of the one under the pointer; ok is false where another entry is.
+func (s *meeting) objective(d *desk.Desk, all kit.Few) (place int, ok bool) {
+	said, ok := strings.CutPrefix(s.list.Choice(all), keyObjective)
+	place, err := strconv.Atoi(said)
+	return place, ok && err == nil && place < len(d.Current().Objectives)
+}
+
+// newScore asks how far an objective was met.
+func newScore(d *desk.Desk, place int) desk.Screen {
+	objective := d.Current().Objectives[place]
+	now := closing.Of(d.Current()).Scores[objective]
+	met := kit.OneField("met", d.T("field.met"), string(now.Met), kit.EnumOptions(d.Look, "met.", closing.Scores()))
+	met.Note = objective
+	why := kit.LineField("why", d.T("field.why"), now.Why, method.MaxItem)
+	s := &desk.FormScreen{
+		Form: &kit.Form{Fields: []*kit.Field{met, why}}, Name: session.NameDraft("score", d.Meeting, strconv.Itoa(place)), Heading: "objective.score",
+	}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		return d.Do(&closing.Score{Meeting: d.Meeting, Objective: objective, Scored: closing.Scored{
+			Met: closing.Met(s.Get("met")), Why: s.Get("why"),
+		}}, s.Name)
+	}
+	return s.Open(d)
+}
+
+// reflectionWays lead to the questions about whose meeting it was, for whoever answers
+// them.
+func reflectionWays(d *desk.Desk) []way {
+	if !d.May(method.Steer) {
+		return nil
+	}
+	answered := 0
+	for _, said := range closing.Of(d.Current()).Reflection {
+		if said != "" {
+			answered++
+		}
+	}
+	return []way{{
+		key: "reflection", words: d.T("reflection.title"),
+		beside: d.T("reflection.answered", "n", answered, "of", len(closing.Questions())), to: desk.Reflection{},
+	}}
+}
+
+// NewReflection asks whose meeting it was.
+func NewReflection(d *desk.Desk) desk.Screen {
+	ask := func(d *desk.Desk, said map[string]string) []*kit.Field {
+		var all []*kit.Field
+		for _, question := range closing.Questions() {
+			q := kit.TallField(question, d.T("reflection."+question), said[question], method.MaxText)
+			q.Note = d.T("reflection.say." + question)
+			all = append(all, q)
+		}
+		return all
+	}
+	now := closing.Of(d.Current())
+	s := &desk.FormScreen{Form: &kit.Form{Fields: ask(d, now.Reflection)}, Name: session.NameDraft("reflection", d.Meeting), Heading: "reflection.title"}
+	s.Revision = now.Revision
+	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
+		theirs, _ := saved.(map[string]string)
+		return ask(d, theirs)
+	}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		said := map[string]string{}
+		for _, question := range closing.Questions() {
+			if words := s.Get(question); strings.TrimSpace(words) != "" {
+				said[question] = words
+			}
+		}
+		return d.Do(&closing.Reflect{Meeting: d.Meeting, Revision: s.Revision, Answers: said}, s.Name)
+	}
+	return s.Open(d)
+}
