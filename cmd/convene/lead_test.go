@@ -100,3 +100,42 @@ func aBellRingsForWhoAskedForIt(t *testing.T) {
 		t.Errorf("the bell rang %d times for somebody who has not asked", n)
 	}
 }
+
+// TestTheFacilitatorHandsOver to somebody, who is told and opens the next item; whoever
+// gave it away leads nobody any more, and nobody takes it.
+func TestTheFacilitatorHandsOver(t *testing.T) { inKualaLumpur(t, theFacilitatorHandsOver) }
+
+func theFacilitatorHandsOver(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	f, siti, budi := s.facilitates(), s.participates("Siti", wide), s.participates("Budi", wide)
+	f.sees("3 here")
+	gives := func(to, role, keys string) {
+		f.presses("p"+homeKey, s.says("en", "people.by_country"))
+		f.goesDownTo(to)
+		f.presses(enterKey, s.says("en", "key.give_role"))
+		f.presses("g", s.says("en", "person.role_note")[:20])
+		f.presses(keys, role)
+		f.presses(sendKey, s.says("en", "form.saved"))
+		f.presses(escKey, s.says("en", "people.by_country"))
+		f.presses(escKey, "Home")
+	}
+	gives("Siti", "Facilitator", leftKey+leftKey)
+	siti.sees("changed the role from Participant to Facilitator")
+	gives("Farah Lim", "Participant", rightKey+rightKey)
+
+	siti.presses(homeKey, "")
+	siti.goesDownTo("Welcome")
+	siti.presses("o", "Opened for all: Plenary")
+	for _, v := range []*visitor{f, budi} {
+		v.sees("Opened for all: Plenary")
+		for _, key := range []string{"t", "h"} {
+			v.presses(key, key+" does nothing here")
+		}
+		v.presses(escKey, "Home")
+		v.presses("o", "o does nothing here")
+		v.presses("p"+homeKey, s.says("en", "people.by_country"))
+		v.goesDownTo("Siti")
+		v.presses(enterKey, s.says("en", "person.traces"))
+		v.presses("g", "g does nothing here")
+	}
+}

@@ -77,6 +77,7 @@ const (
 	escKey   = "\x1b"
 	tabKey   = "\t"
 	rightKey = "\x1b[C"
+	leftKey  = "\x1b[D"
 	homeKey  = "\x1b[H"
 	endKey   = "\x1b[F"
 	downKey  = "\x1b[B"
