@@ -16,6 +16,7 @@ type CorrectCountry struct {
 	ledger.Base[*Community]
 	From method.Country `json:"from"`
 	To   method.Country `json:"to"`
+	Told bool           `json:"told,omitempty"` // decided: that it was named may be told
 }
 
 // Tidy makes its words safe.
@@ -36,9 +37,15 @@ func (k *CorrectCountry) Check(c *Community, who Who) error {
 	return k.To.Check()
 }
 
+// Decide says whether all may know that it was named.
+func (k *CorrectCountry) Decide(c *Community, _ Decision) { _, k.Told = c.CountriesUsed()[k.From] }
+
 // Apply corrects it everywhere. What somebody is editing meanwhile has another
 // revision then, so that the old label does not come back with their words.
-func (k *CorrectCountry) Apply(c *Community, _ Stamp) {
+func (k *CorrectCountry) Apply(c *Community, s Stamp) {
+	if k.Told {
+		c.traced(s, Trace{What: TraceCountry, Was: string(k.From), Now: string(k.To)})
+	}
 	for id, m := range c.Members.All() {
 		if m.Country == k.From {
 			m = ledger.EditRoll(c.tx, &c.Members, id)
@@ -59,7 +66,10 @@ func (k *CorrectCountry) Apply(c *Community, _ Stamp) {
 			ledger.Edit(c.tx, &c.Boards, id).Country = k.To
 		}
 	}
-	c.rewrite(rewriting{k.by, k.fields})
+	c.rewrite(rewriting{
+		by:     func(_ string, a Attribution) Attribution { return k.by(a) },
+		fields: func(_ version, r *Register, fields any) any { return k.fields(r, fields) },
+	})
 }
 
 func (k *CorrectCountry) of(c method.Country) method.Country {
@@ -112,8 +122,14 @@ func (k *CorrectCountry) fields(r *Register, fields any) any {
 // rewriting is what becomes of attributions and of the fields of entries, wherever
 // they are.
 type rewriting struct {
-	by     func(Attribution) Attribution
-	fields func(r *Register, fields any) any // a copy
+	by     func(contribution string, a Attribution) Attribution
+	fields func(of version, r *Register, fields any) any // a copy where they become others
+}
+
+// version is the fields of an entry as they stand, or as its author wrote them.
+type version struct {
+	entry    method.EntryID
+	original bool
 }
 
 // rewrite changes all that people have contributed. Every entry has another revision
@@ -127,7 +143,7 @@ func (c *Community) rewrite(w rewriting) {
 	}
 	ledger.CopyMap(c.tx, &c.originals) // also where there are none: what is one's own has changed
 	for id, o := range c.originals {
-		c.originals[id] = w.original(c.Entries[method.EntryID(id)], o)
+		c.originals[id] = w.original(id, c.Entries[method.EntryID(id)], o)
 	}
 }
 
@@ -135,14 +151,15 @@ func (c *Community) rewrite(w rewriting) {
 func (w rewriting) board(b *Board) {
 	b.Items = slices.Clone(b.Items)
 	for i, it := range b.Items {
-		by, moderation := w.by(it.By), w.moderation(it.Moderation)
+		id := string(it.ID)
+		by, moderation := w.by(id, it.By), w.moderation(it.Moderation)
 		if by != it.By || moderation != it.Moderation || it.last != nil {
 			rewritten := *it
 			rewritten.By, rewritten.Moderation = by, moderation
 			if it.last != nil {
 				last := *it.last
-				last.authored.By = w.by(last.authored.By)
-				last.original = w.original(nil, last.original)
+				last.authored.By = w.by(id, last.authored.By)
+				last.original = w.original(id, nil, last.original)
 				rewritten.last = &last
 			}
 			b.Items[i] = &rewritten
@@ -152,7 +169,7 @@ func (w rewriting) board(b *Board) {
 
 // moderation is signed by whoever hid the words.
 func (w rewriting) moderation(m *Moderation) *Moderation {
-	if m == nil || w.by(Attribution{Member: m.By}).Member == m.By {
+	if m == nil || w.by("", Attribution{Member: m.By}).Member == m.By {
 		return m
 	}
 	unsigned := *m
@@ -162,19 +179,19 @@ func (w rewriting) moderation(m *Moderation) *Moderation {
 
 // entry rewrites an entry that is itself a copy.
 func (w rewriting) entry(e *Entry) {
-	e.Fields, e.By = w.fields(e.Register, e.Fields), w.by(e.By)
+	e.Fields, e.By = w.fields(version{entry: e.ID}, e.Register, e.Fields), w.by(string(e.ID), e.By)
 	e.Readings = slices.Clone(e.Readings)
 	for i := range e.Readings {
-		e.Readings[i].By = w.by(e.Readings[i].By)
+		e.Readings[i].By = w.by(string(e.Readings[i].ID), e.Readings[i].By)
 	}
 	e.Revision++
 }
 
 // original rewrites an author's version of an item, or of an entry.
-func (w rewriting) original(e *Entry, o Original) Original {
-	o.By = w.by(o.By)
+func (w rewriting) original(id string, e *Entry, o Original) Original {
+	o.By = w.by(id, o.By)
 	if e != nil {
-		o.Words = w.fields(e.Register, o.Words)
+		o.Words = w.fields(version{e.ID, true}, e.Register, o.Words)
 	}
 	return o
 }

@@ -68,6 +68,20 @@ func TestACorrectionIsTakenBackByItsOpposite(t *testing.T) {
 	}
 }
 
+// TestCountriesThatBecameOneStayOne: no opposite tells apart what was named by both.
+func TestCountriesThatBecameOneStayOne(t *testing.T) {
+	h := newHall(t)
+	h.namesEverywhere("Indonesia")
+	h.Must(h.Facilitator(), halltest.SwotOn(kl, "c", "One more", "C", "ID"))
+	for _, k := range []session.CorrectCountry{{From: "Indonesia", To: "ID"}, {From: "ID", To: "Indonesia"}} {
+		h.Must(h.Members[method.Organiser], &k)
+	}
+	if b := h.Shared().Boards; b["b"].Country != "Indonesia" || b["c"].Country != "Indonesia" {
+		t.Errorf("the boards are of %s and %s", b["b"].Country, b["c"].Country)
+	}
+	h.SameAfterRereading()
+}
+
 func TestCorrectionsAreChecked(t *testing.T) {
 	h := newHall(t)
 	for k, code := range map[session.CorrectCountry]refusal.Code{
@@ -146,6 +160,196 @@ func TestOrganisationsBecomeOne(t *testing.T) {
 	}
 	if !s.Members.Of(h.Siti).Speaks {
 		t.Error("Siti no longer speaks for it")
+	}
+	h.SameAfterRereading()
+}
+
+// both is a commitment that names two organisations, with what else there is of one of
+// them: a member, what is signed by it, and what it was asked to take over.
+type both struct {
+	*hall
+	twice, once    method.OrganisationID
+	named, asked   method.EntryID
+	alone          method.EntryID // which names only the one that becomes the other
+	item           method.ItemID
+	organiser, ani session.MemberID
+}
+
+func newBoth(t *testing.T) *both {
+	h := &both{hall: newHall(t)}
+	h.organiser, h.ani = h.Members[method.Organiser], h.comesFrom("Ani", "Org siti")
+	h.twice, h.once = h.Organisation(h.Siti), h.Organisation(h.Members[method.Scribe])
+	named, fields := h.newCommitment("both")
+	fields.Lead.Organisation, fields.Supporting = h.once, []field.Support{{Organisation: h.twice}}
+	alone, fields := h.newCommitment("alone")
+	fields.Supporting = []field.Support{{Organisation: h.Organisation(h.organiser)}, {Organisation: h.twice}}
+	asked, fields := h.newCommitment("handed over")
+	fields.Lead.Organisation = h.Organisation(h.Members[method.Observer])
+	it := h.NewItem("signed")
+	it.Attribution = method.ByOrganisation
+	for _, c := range []change{named, alone, asked, it} {
+		h.Must(h.Siti, c)
+	}
+	h.named, h.alone, h.asked, h.item = named.Entry, alone.Entry, asked.Entry, it.Item
+	h.Must(h.Siti, &session.ConfirmEntry{Register: named.Register, Entry: named.Entry, Organisation: h.twice})
+	h.Must(h.organiser, &session.HandOver{Register: asked.Register, Entry: asked.Entry, To: h.twice})
+	h.To(my, method.Revealed)
+	return h
+}
+
+func (h *both) merges() {
+	h.Helper()
+	h.Must(h.organiser, &session.CorrectOrganisation{Organisation: h.twice, Name: "Org scribe", Type: method.CSO})
+}
+
+func (h *both) parts() {
+	h.Helper()
+	h.Must(h.organiser, &session.CorrectOrganisation{Organisation: h.twice, Name: "Org siti", Type: method.CSO})
+}
+
+// names is everything in the community that an organisation can be in.
+func (h *both) names() string {
+	s := h.Shared()
+	all := []any{s.Organisations[h.once], s.Organisations[h.twice], h.Item(h.item).By}
+	for _, id := range []method.EntryID{h.named, h.alone, h.asked} {
+		all = append(all, h.Entry(id).Fields, h.Entry(id).HandedTo, h.Entry(id).By)
+	}
+	for _, who := range []session.MemberID{h.Siti, h.ani, h.Members[method.Scribe]} {
+		m := s.Members.Of(who)
+		all = append(all, m.Organisation, m.Speaks, m.Audience)
+	}
+	return halltest.AsJSON(h, all)
+}
+
+// TestOrganisationsArePartedAgain: who is of them, who speaks for them, what is signed by
+// them, and what names them, confirmed or not. It is told who did it.
+func TestOrganisationsArePartedAgain(t *testing.T) {
+	h := newBoth(t)
+	before := h.names()
+	h.merges()
+	if h.names() == before || h.Shared().Organisations[h.twice] != nil || !slices.Equal(h.Shared().Organisations[h.once].Also, []method.OrganisationID{h.twice}) {
+		t.Fatal("they are two still")
+	}
+	newcomer := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Budi", Organisation: "org SITI"})
+	since := h.NewItem("since")
+	since.Attribution = method.ByOrganisation
+	h.Must(newcomer, since)
+	h.parts()
+	if now := h.names(); now != before {
+		t.Errorf("they are\n%s\nand were\n%s", now, before)
+	}
+	if h.Organisation(newcomer) != h.once || h.Item(since.Item).By.Organisation != h.once {
+		t.Error("what came since does not stay with the other")
+	}
+	var told []string
+	for _, tr := range h.Shared().Traces {
+		told = append(told, string(tr.What)+" "+tr.Was+" "+tr.Now)
+		if tr.By != h.organiser || tr.Of != h.twice || tr.With != h.once || tr.At.IsZero() {
+			t.Errorf("got %+v", tr)
+		}
+	}
+	if want := []string{"organisation-merged Org siti Org scribe", "organisation-parted  "}; !slices.Equal(told, want) {
+		t.Errorf("it is told that %q", told)
+	}
+	h.SameAfterRereading()
+	h.merges()
+	h.parts()
+	if now := h.names(); now != before {
+		t.Errorf("a second time, they are\n%s\nand were\n%s", now, before)
+	}
+}
+
+// TestWhatWasChosenSinceStays when two organisations are parted: who is of another one,
+// what was granted, and what an entry names.
+func TestWhatWasChosenSinceStays(t *testing.T) {
+	h := newBoth(t)
+	h.merges()
+	h.Must(h.Members[method.Scribe], &session.GrantSpeaking{Member: h.ani, Organisation: h.once})
+	h.Must(h.Siti, &session.ChangeProfile{Member: h.Siti, Revision: h.Shared().Members.Of(h.Siti).Revision, Profile: session.Profile{Name: "Siti", Organisation: "Org organiser"}})
+	h.Must(h.ani, &session.ConfirmEntry{Register: commitment.Register(), Entry: h.alone, Organisation: h.once})
+	h.Must(h.organiser, h.Fill(h.named, h.Entry(h.named).Revision, "supporting", string(h.Organisation(h.organiser))))
+	h.Must(h.organiser, h.Fill(h.alone, h.Entry(h.alone).Revision, "supporting", string(h.once)))
+	h.Must(h.organiser, &session.HandOver{Register: commitment.Register(), Entry: h.asked, To: h.Organisation(h.organiser)})
+	h.parts()
+	s := h.Shared()
+	if ani := s.Members.Of(h.ani); ani.Organisation != h.twice || ani.Speaks || h.Organisation(h.Siti) != h.Organisation(h.organiser) {
+		t.Errorf("Ani is %+v, Siti of %s", ani, h.Organisation(h.Siti))
+	}
+	named, alone := h.Entry(h.named).Fields.(*commitment.Fields), h.Entry(h.alone).Fields.(*commitment.Fields)
+	if named.Lead.Organisation != h.once || len(named.Supporting) != 1 || !slices.Equal(alone.Supporting, []field.Support{{Organisation: h.twice}}) {
+		t.Errorf("they name %+v and %+v", named, alone)
+	}
+	if to := h.Entry(h.asked).HandedTo; to != h.Organisation(h.organiser) {
+		t.Errorf("the promise is handed to %s", to)
+	}
+	h.SameAfterRereading()
+}
+
+// TestTheLastIsPartedFirst, and only under a name that is free.
+func TestTheLastIsPartedFirst(t *testing.T) {
+	h := newBoth(t)
+	before := h.names()
+	h.merges()
+	facilitators := h.Organisation(h.Facilitator())
+	h.Must(h.organiser, &session.CorrectOrganisation{Organisation: facilitators, Name: "Org scribe", Type: method.CSO})
+	parts := func(org method.OrganisationID, name string) error {
+		return h.Do(h.organiser, &session.CorrectOrganisation{Organisation: org, Name: name, Type: method.CSO})
+	}
+	h.Refused(parts(h.twice, "Org siti"), refusal.NotFound)
+	for _, taken := range []string{"Org scribe", "Org organiser"} {
+		h.Refused(parts(facilitators, taken), refusal.Exists)
+	}
+	h.OK(parts(facilitators, "Org facilitator"))
+	h.OK(parts(h.twice, "Org siti"))
+	h.Refused(parts("nobody", "Org siti"), refusal.NotFound)
+	if now := h.names(); now != before {
+		t.Errorf("they are\n%s\nand were\n%s", now, before)
+	}
+	h.SameAfterRereading()
+}
+
+// TestWhoReadAsAMemberReadsAsOneAgain: an organisation that was taken for a government
+// by mistake.
+func TestWhoReadAsAMemberReadsAsOneAgain(t *testing.T) {
+	h := newHall(t)
+	h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Minister", Organisation: "Ministry", Type: method.Government})
+	org := h.Organisation(h.Siti)
+	h.Must(h.Members[method.Organiser], &session.CorrectOrganisation{Organisation: org, Name: "Ministry", Type: method.Government})
+	if a := h.Shared().AudienceOf(h.Siti); a != method.Governments {
+		t.Errorf("of a government, she reads what is for %s", a)
+	}
+	h.Must(h.Members[method.Organiser], &session.CorrectOrganisation{Organisation: org, Name: "Org siti", Type: method.CSO})
+	if a := h.Shared().AudienceOf(h.Siti); a != method.Members {
+		t.Errorf("parted, she reads what is for %s", a)
+	}
+}
+
+// TestCorrectionsAreTold: who gave what another name, and when; a country only where it
+// tells of nobody that it was named.
+func TestCorrectionsAreTold(t *testing.T) {
+	h := newHall(t)
+	organiser, org := h.Members[method.Organiser], h.Organisation(h.Siti)
+	h.Must(organiser, &session.CorrectOrganisation{Organisation: org, Name: "Pelangi", Type: method.Academia})
+	h.Must(organiser, halltest.SwotOn(kl, "b", "Another", "B", "Borneo"))
+	h.Must(organiser, &session.CorrectCountry{From: "Borneo", To: "ID"})
+	h.Must(organiser, &session.CorrectCountry{From: "TH", To: "KH"}) // of one member only
+	m := h.Shared().Meetings[kl]
+	changed := &session.ChangeMeeting{Meeting: kl, Short: "kl-2022", Revision: m.Revision, Details: m.MeetingDetails, Agenda: m.Agenda}
+	changed.Details.Title = "Kuala Lumpur"
+	h.Must(organiser, changed)
+	h.OK(h.Host.RenameCommunity(t.Context(), h.PersonOf(organiser), halltest.CoP, "Asia and the Pacific", ""))
+	var got []string
+	for _, tr := range h.Shared().Traces {
+		if got = append(got, string(tr.What)+": "+tr.Was+" > "+tr.Now); tr.By != organiser {
+			t.Errorf("%s was done by %q", tr.What, tr.By)
+		}
+	}
+	want := []string{
+		"organisation: Org siti > Pelangi", "organisation-type: cso > academia", "country: Borneo > ID",
+		"meeting: kuala-lumpur-2022 > Kuala Lumpur", "meeting-short: kuala-lumpur-2022 > kl-2022", "community: Asia Pacific > Asia and the Pacific",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("it is told that %q", got)
 	}
 	h.SameAfterRereading()
 }

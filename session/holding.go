@@ -164,20 +164,37 @@ func (e *EraseMember) Check(c *Community, who Who) error {
 func (e *EraseMember) Decide(c *Community, _ Decision) {
 	e.Organisations = nil
 	for _, r := range c.Members.Of(e.Member).said {
-		if o := r.organisation; o != "" && !slices.Contains(e.Organisations, o) && !c.othersOf(o, e.Member) {
+		for o := r.organisation; o != ""; o = c.became(o) {
+			if !c.othersOf(o, e.Member) {
+				e.take(c.family(o))
+			}
+		}
+	}
+}
+
+// take takes organisations along.
+func (e *EraseMember) take(all []method.OrganisationID) {
+	for _, o := range all {
+		if !e.takes(o) {
 			e.Organisations = append(e.Organisations, o)
 		}
 	}
 }
 
-// othersOf reports whether another member is of an organisation, or was, or
-// somebody has named it who is not.
+// othersOf reports whether another member is of an organisation, or was, or of one that
+// has become one with it; or somebody has named it who is not.
 func (c *Community) othersOf(org method.OrganisationID, member MemberID) bool {
-	if o := c.Organisations[org]; o != nil && o.named {
+	if o := c.Organisation(org); o != nil && o.named {
 		return true
 	}
+	return c.anybodyOf(c.family(org), member)
+}
+
+// anybodyOf reports whether somebody but a member is of one of these organisations, or
+// was.
+func (c *Community) anybodyOf(all []method.OrganisationID, but MemberID) bool {
 	for id, m := range c.Members.All() {
-		if id != member && slices.ContainsFunc(m.said, func(r profileRecord) bool { return r.organisation == org }) {
+		if id != but && slices.ContainsFunc(m.said, func(r profileRecord) bool { return slices.Contains(all, r.organisation) }) {
 			return true
 		}
 	}
@@ -221,15 +238,40 @@ func (e *EraseMember) Redact(c *Community) map[ledger.Seq][]byte {
 	var bare []textRecord
 	for _, r := range c.Members.Of(e.Member).said {
 		says := &Profile{}
-		if o := c.Organisations[r.organisation]; o != nil && !e.takes(o.ID) {
+		if o := c.Organisation(r.organisation); o != nil && !e.takes(o.ID) {
 			says = &Profile{Organisation: o.Name, Type: o.Type, OrganisationID: o.ID}
 		}
 		bare = append(bare, textRecord{r.seq, r.with(says)})
 	}
 	for _, id := range e.Organisations {
-		bare = append(bare, c.Organisations[id].left...)
+		bare = append(bare, c.Organisation(id).left...)
 	}
 	return bareBodies(bare)
+}
+
+// forget makes an organisation unknown, and all that have become one with it.
+func (c *Community) forget(org method.OrganisationID) {
+	for _, id := range c.family(org) {
+		if g := c.merged[id]; g != nil {
+			c.leaves(g)
+		}
+		ledger.Delete(c.tx, &c.Organisations, id)
+	}
+}
+
+// untraced is what was done about what the community calls things, without the member,
+// and without what was done about an organisation that is unknown now.
+func (c *Community) untraced(e *EraseMember) (left []Trace) {
+	unknown := func(id method.OrganisationID) bool { return id != "" && c.Organisation(id) == nil }
+	for _, t := range c.Traces {
+		if t.By == e.Member {
+			t.By = erased
+		}
+		if !unknown(t.Of) && !unknown(t.With) {
+			left = append(left, t)
+		}
+	}
+	return left
 }
 
 // takes reports whether an organisation goes with the member.
@@ -240,8 +282,10 @@ func (e *EraseMember) takes(id method.OrganisationID) bool {
 // Apply makes them unknown.
 func (e *EraseMember) Apply(c *Community, _ Stamp) {
 	for _, r := range c.Members.Of(e.Member).said {
-		if c.Organisations[r.organisation] != nil && !e.takes(r.organisation) {
-			o := ledger.Edit(c.tx, &c.Organisations, r.organisation)
+		if e.takes(r.organisation) {
+			continue
+		}
+		if o := c.editOrganisation(r.organisation); o != nil {
 			o.left = append(slices.Clip(o.left), textRecord{r.seq, r.with(&Profile{})})
 		}
 	}
@@ -259,10 +303,14 @@ func (e *EraseMember) Apply(c *Community, _ Stamp) {
 		e.leaves(c, mt, func() *Meeting { return ledger.Edit(c.tx, &c.Meetings, id) })
 	}
 	for _, id := range e.Organisations {
-		ledger.Delete(c.tx, &c.Organisations, id)
+		c.forget(id)
 	}
 	c.exports = untaken(c.exports, e.Member)
-	c.rewrite(rewriting{e.by, func(r *Register, fields any) any { return r.naming(fields, e.of) }})
+	c.Traces = c.untraced(e)
+	c.rewrite(rewriting{
+		by:     func(_ string, a Attribution) Attribution { return e.by(a) },
+		fields: func(_ version, r *Register, fields any) any { return r.naming(fields, e.of) },
+	})
 	for id, entry := range c.Entries {
 		if e.takes(entry.HandedTo) {
 			ledger.Edit(c.tx, &c.Entries, id).HandedTo = ""

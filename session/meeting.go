@@ -202,8 +202,14 @@ func (m *ChangeMeeting) Decide(c *Community, d Decision) {
 }
 
 // Apply changes it.
-func (m *ChangeMeeting) Apply(c *Community, _ Stamp) {
+func (m *ChangeMeeting) Apply(c *Community, s Stamp) {
 	mt := c.SetAgenda(m.Meeting, m.Agenda)
+	if mt.Title != m.Details.Title {
+		c.traced(s, Trace{What: TraceMeeting, Meeting: mt.ID, Was: mt.Title, Now: m.Details.Title})
+	}
+	if m.Short != "" && m.Short != mt.Short {
+		c.traced(s, Trace{What: traceShort, Meeting: mt.ID, Was: string(mt.Short), Now: string(m.Short)})
+	}
 	mt.MeetingDetails, mt.ShortNames = m.Details, mt.Renamed(m.Short)
 }
 

@@ -1,8 +1,6 @@
 package session
 
 import (
-	"slices"
-
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
@@ -16,6 +14,9 @@ type Organisation struct {
 	Name string                  `json:"name"`
 	Type method.OrganisationType `json:"type"`
 
+	// Also are the organisations that have become one with it, the last one last.
+	Also []method.OrganisationID `json:"-"`
+
 	named bool         // by somebody who is not of it: it goes with nobody
 	left  []textRecord // of members who were erased: they still name it
 }
@@ -27,14 +28,59 @@ func (c *Community) organisationType(id method.OrganisationID) method.Organisati
 	return ""
 }
 
-// OrganisationNamed finds an organisation by its name; see [clean.Same].
+// OrganisationNamed finds an organisation by its name, or by that of one which has become
+// one with it; see [clean.Same].
 func (c *Community) OrganisationNamed(name string) *Organisation {
 	for _, o := range c.Organisations {
 		if clean.Same(o.Name, name) {
 			return o
 		}
 	}
+	for _, g := range c.merged {
+		if o := c.Organisations[g.into]; o != nil && clean.Same(g.Name, name) {
+			return o
+		}
+	}
 	return nil
+}
+
+// Organisation is one that the community knows, also where it has become one with
+// another; nil where there is none.
+func (c *Community) Organisation(id method.OrganisationID) *Organisation {
+	if g := c.merged[id]; g != nil {
+		return &g.Organisation
+	}
+	return c.Organisations[id]
+}
+
+// became is the organisation with which another one has become one; empty for none.
+func (c *Community) became(id method.OrganisationID) method.OrganisationID {
+	if g := c.merged[id]; g != nil {
+		return g.into
+	}
+	return ""
+}
+
+// editOrganisation is a copy of it to be changed.
+func (c *Community) editOrganisation(id method.OrganisationID) *Organisation {
+	switch {
+	case c.merged[id] != nil:
+		return &ledger.Edit(c.tx, &c.merged, id).Organisation
+	case c.Organisations[id] != nil:
+		return ledger.Edit(c.tx, &c.Organisations, id)
+	}
+	return nil
+}
+
+// family are an organisation and all that have become one with it.
+func (c *Community) family(id method.OrganisationID) []method.OrganisationID {
+	all := []method.OrganisationID{id}
+	if o := c.Organisation(id); o != nil {
+		for _, also := range o.Also {
+			all = append(all, c.family(also)...)
+		}
+	}
+	return all
 }
 
 // Anybody may say that they are of an organisation. That they speak for it is
@@ -180,122 +226,4 @@ func (a *AddOrganisation) Check(c *Community, who Who) error {
 // Apply adds it.
 func (a *AddOrganisation) Apply(c *Community, _ Stamp) {
 	ledger.Put(c.tx, &c.Organisations, a.Organisation, &Organisation{ID: a.Organisation, Name: a.Name, Type: a.Type, named: true})
-}
-
-// CorrectOrganisation gives an organisation another name or type, for all who are of
-// it. Under the name of another one it becomes that, wherever the community names it:
-// then they are one for good.
-type CorrectOrganisation struct {
-	ledger.Base[*Community]
-	Organisation method.OrganisationID   `json:"organisation"`
-	Name         string                  `json:"name"`
-	Type         method.OrganisationType `json:"type"`
-	Into         method.OrganisationID   `json:"into,omitempty"` // decided: the other one of that name
-}
-
-// Tidy makes its words safe.
-func (k *CorrectOrganisation) Tidy() { k.Name = field.TidyLine(k.Name) }
-
-// Check lets organisers correct it.
-func (k *CorrectOrganisation) Check(c *Community, who Who) error {
-	switch {
-	case !c.organises(who.Member):
-		return refusal.New(refusal.NotAllowed)
-	case c.Organisations[k.Organisation] == nil:
-		return refusal.New(refusal.NotFound)
-	case k.Type == "" || !field.OneOf(k.Type, method.OrganisationTypes()):
-		return refusal.New(refusal.Invalid, "field", "type")
-	}
-	return field.CheckText("name", k.Name, method.MaxTitle, true)
-}
-
-// Decide finds out whether another organisation has the name.
-func (k *CorrectOrganisation) Decide(c *Community, _ Decision) {
-	k.Into = ""
-	if o := c.OrganisationNamed(k.Name); o != nil && o.ID != k.Organisation {
-		k.Into = o.ID
-	}
-}
-
-// Apply corrects it everywhere. Where one of the two is not there, it was erased since,
-// and no record says any more how it was called.
-func (k *CorrectOrganisation) Apply(c *Community, s Stamp) {
-	told := textRecord{s.Seq, &CorrectOrganisation{Organisation: k.Organisation, Type: k.Type, Into: k.Into}}
-	was := c.Organisations[k.Organisation]
-	if k.Into == "" {
-		if was != nil {
-			o := ledger.Edit(c.tx, &c.Organisations, k.Organisation)
-			o.Name, o.Type, o.left = k.Name, k.Type, append(slices.Clip(o.left), told)
-		}
-		return
-	}
-	if was != nil && c.Organisations[k.Into] != nil {
-		into := ledger.Edit(c.tx, &c.Organisations, k.Into)
-		into.named = into.named || was.named
-		into.left = append(append(slices.Clip(into.left), was.left...), told)
-	}
-	k.members(c)
-	ledger.Delete(c.tx, &c.Organisations, k.Organisation)
-	c.rewrite(rewriting{k.by, func(r *Register, fields any) any { return r.naming(fields, k.of) }})
-	for id, e := range c.Entries {
-		if e.HandedTo == k.Organisation {
-			ledger.Edit(c.tx, &c.Entries, id).HandedTo = k.Into
-		}
-	}
-}
-
-// members are of the other organisation now, and speak for it where they spoke for
-// theirs.
-func (k *CorrectOrganisation) members(c *Community) {
-	for id, m := range c.Members.All() {
-		if m.Organisation != k.Organisation && !slices.ContainsFunc(m.said, func(r profileRecord) bool { return r.organisation == k.Organisation }) {
-			continue
-		}
-		m = ledger.EditRoll(c.tx, &c.Members, id)
-		m.said = slices.Clone(m.said)
-		for i := range m.said {
-			m.said[i].organisation = k.of(m.said[i].organisation)
-		}
-		speaks, asks := m.Speaks, m.Asks
-		m.moves(c, k.of(m.Organisation))
-		m.Speaks, m.Asks = speaks, asks
-		m.Revision++
-	}
-}
-
-func (k *CorrectOrganisation) of(o method.OrganisationID) method.OrganisationID {
-	if o == k.Organisation {
-		return k.Into
-	}
-	return o
-}
-
-func (k *CorrectOrganisation) by(a Attribution) Attribution {
-	a.Organisation = k.of(a.Organisation)
-	return a
-}
-
-// naming is a copy of fields in which each organisation is what becomes of it, empty
-// for none. Where two become one, the first place keeps it.
-func (r *Register) naming(fields any, of func(method.OrganisationID) method.OrganisationID) any {
-	fields = r.clone(fields)
-	confirmed := map[method.OrganisationID]bool{}
-	for _, s := range r.Supports(fields) {
-		confirmed[of(s.Organisation)] = confirmed[of(s.Organisation)] || s.Confirmed
-	}
-	named := map[method.OrganisationID]bool{"": true}
-	for _, f := range r.Fields {
-		if !f.HoldsOrganisations() {
-			continue
-		}
-		var all []field.Support
-		for _, s := range f.Supports(fields) {
-			if o := of(s.Organisation); !named[o] {
-				named[o] = true
-				all = append(all, field.Support{Organisation: o, Confirmed: confirmed[o]})
-			}
-		}
-		f.SetSupports(fields, all)
-	}
-	return fields
 }

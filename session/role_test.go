@@ -156,6 +156,14 @@ func houseAttempts() []attempt {
 		{"organisation.corrected/1", "", steerers[:1], func(h *hall, _ session.MemberID) change {
 			return &session.CorrectOrganisation{Organisation: h.Organisation(h.Siti), Name: "Another", Type: method.CSO}
 		}},
+		{"organisation.corrected/1", "two made one", steerers[:1], func(h *hall, _ session.MemberID) change {
+			return &session.CorrectOrganisation{Organisation: h.Organisation(h.Siti), Name: "Org scribe", Type: method.CSO}
+		}},
+		{"organisation.corrected/1", "parted again", steerers[:1], func(h *hall, _ session.MemberID) change {
+			org := h.Organisation(h.Siti)
+			h.Must(h.Members[method.Organiser], &session.CorrectOrganisation{Organisation: org, Name: "Org scribe", Type: method.CSO})
+			return &session.CorrectOrganisation{Organisation: org, Name: "Org siti", Type: method.CSO}
+		}},
 		{"country.corrected/1", "", steerers[:1], func(*hall, session.MemberID) change {
 			return &session.CorrectCountry{From: "MY", To: "ID"}
 		}},

@@ -50,6 +50,7 @@ func (c *Community) View(o Opening, a method.Audience, before *Shared) *Shared {
 	seen := &Community{
 		ID: c.ID, Name: c.Name, Sample: c.Sample, Founded: c.Founded, Registers: c.Registers,
 		Members: c.Members, Organisations: c.Organisations,
+		Traces: c.Traces, merged: c.merged,
 	}
 	was, wasFrom := &Community{}, &Community{}
 	first := Version{opening: o, audience: a}
@@ -100,7 +101,7 @@ func (c *Community) sameContents(o *Community) bool {
 }
 
 func (c *Community) sameMembers(o *Community) bool {
-	return c.Members.Same(o.Members) && ledger.SameMap(c.Organisations, o.Organisations) && ledger.SameMap(c.Meetings, o.Meetings)
+	return c.Members.Same(o.Members) && ledger.SameMap(c.Organisations, o.Organisations) && ledger.SameMap(c.Meetings, o.Meetings) && slices.Equal(c.Traces, o.Traces)
 }
 
 // unattended is the meeting without who attends it.

@@ -38,8 +38,8 @@ func TestACommunityIsRenamed(t *testing.T) {
 		at.press("ctrl+u")
 		at.write("andes")
 		at.press("ctrl+s")
-		at.wants(at.desk.T("lobby.renamed"), "› Red de los Andes")
-		if got := at.screen(); strings.Contains(got, "Red Andina") {
+		at.wants(at.desk.T("lobby.renamed"), "› Red de los Andes", "Called “Red Andina” until")
+		if got := at.screen(); strings.Count(got, "Red Andina") != 1 {
 			t.Errorf("the old name is still there:\n%s", got)
 		}
 	})

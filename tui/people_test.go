@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
@@ -84,6 +85,18 @@ func TestACountryIsCorrectedWhereItIsCounted(t *testing.T) {
 		at.wants("Correcting it the other way takes this back")
 		at.press("ctrl+s")
 		if b := s.shared().Boards["b"]; b.Country != "TL" {
+			t.Errorf("the board is of %q", b.Country)
+		}
+		s.do("Budi", swotOn(stageMeeting, "c", "South again", "SA", "Osttimor"))
+		at = correct("Mei", "Osttimor")
+		at.write("East Timor")
+		at.press("ctrl+s")
+		at.wants("Both are named", "nothing parts them again")
+		if b := s.shared().Boards["c"]; b.Country != "Osttimor" {
+			t.Error("it is corrected without a second key")
+		}
+		at.press("ctrl+s")
+		if b := s.shared().Boards["c"]; b.Country != "TL" {
 			t.Errorf("the board is of %q", b.Country)
 		}
 	})
@@ -307,5 +320,84 @@ func TestLivedExperienceIsSaidInTheProfile(t *testing.T) {
 			t.Errorf("others see\n%s", got)
 		}
 		fills("left", "< I do not say >")
+	})
+}
+
+// TestOrganisationsArePartedWhereTheyAreListed, by organisers; members read who made one
+// of two and two of one, governments do not.
+func TestOrganisationsArePartedWhereTheyAreListed(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Ani", method.Participant, session.Profile{Organisation: "Pelangi", Type: method.CSO})
+		s.join("Budi", method.Facilitator, session.Profile{Organisation: "Pelangi House", Type: method.RefugeeLed})
+		s.join("Minister", method.Participant, session.Profile{Organisation: "Ministry", Type: method.Government})
+		at := s.sit("Mei", modern, 120, 50)
+		at.goes(desk.People{})
+		at.choosesRow("Pelangi  ")
+		at.press("enter", "ctrl+u")
+		at.write("Pelangi House")
+		at.press("ctrl+s")
+		at.wants("“Pelangi” becomes “Pelangi House” everywhere", "until somebody says in this list")
+		at.press("ctrl+s")
+		one, two := "Mei said that “Pelangi” and “Pelangi House” are one organisation", "“Pelangi House” are two organisations after all"
+		at.wants("What was corrected here", one)
+		at.choosesRow("Pelangi House  ")
+		at.press("u")
+		at.wants("Press u again: “Pelangi” and “Pelangi House” are then two organisations again", "What came since stays")
+		at.press("u")
+		at.inOrder("What was corrected here", two, one)
+		if m := s.shared().Members.Of(s.all["Ani"]); s.shared().Organisations[m.Organisation].Name != "Pelangi" {
+			t.Errorf("Ani is of %s", m.Organisation)
+		}
+		at.press("u")
+		at.wants(two)
+		if got := at.screen(); strings.Contains(got, "u Two organisations") {
+			t.Errorf("what is two may still be parted:\n%s", got)
+		}
+		for name, reads := range map[string]bool{"Ani": true, "Minister": false} {
+			at := s.sit(name, modern, 120, 50)
+			at.goes(desk.People{})
+			if got := at.screen(); strings.Contains(got, "What was corrected here") != reads || strings.Contains(got, "are one organisation") != reads {
+				t.Errorf("%s reads\n%s", name, got)
+			}
+		}
+	})
+}
+
+// choosesRow goes down until the row with the pointer begins with some words.
+func (at *seat) choosesRow(words string) {
+	at.t.Helper()
+	for range 60 {
+		if _, chosen, _ := strings.Cut(at.screen(), "\n "+at.desk.Theme.Glyphs.Pointer+" "); strings.HasPrefix(chosen, words) {
+			return
+		}
+		at.press("down")
+	}
+	at.t.Fatalf("the pointer finds no %q in\n%s", words, at.screen())
+}
+
+// TestCorrectionsAreReadWhereTheyAreMissed: what a meeting and the community were called
+// stands beside them for a while, and for good among what was corrected.
+func TestCorrectionsAreReadWhereTheyAreMissed(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		m := s.shared().Meetings[stageMeeting]
+		changed := &session.ChangeMeeting{Meeting: stageMeeting, Revision: m.Revision, Details: m.MeetingDetails, Agenda: m.Agenda, Short: "kl"}
+		changed.Details.Title = "Kuala Lumpur, again"
+		s.do("Mei", changed)
+		s.must(s.host.RenameCommunity(s.ctx, s.lead, stageCommunity, "Asia and the Pacific", ""))
+		s.do("Mei", swotOn(stageMeeting, "b", "Borneo", "BO", "Borneo"))
+		s.do("Mei", &session.CorrectCountry{From: "Borneo", To: "ID"})
+		s.do("Mei", &session.CorrectOrganisation{Organisation: s.shared().Members.Of(s.all["Mei"]).Organisation, Name: "Harbour Trust", Type: method.Academia})
+		at := s.sit("Mei", modern, 120, 60)
+		at.goes(desk.Home{})
+		at.wants("Called “Kuala Lumpur 2022” until")
+		at.goes(desk.People{})
+		at.inOrder("What was corrected here", "Mei corrected the type of “Harbour Trust” from", "to Academia", "Mei corrected “Borneo” wherever it was named: “Indonesia”",
+			"Mei renamed the community, which was", "the short name kl", "Mei renamed the meeting “Kuala Lumpur 2022”: “Kuala Lumpur, again”")
+		lobby := s.inLobby()
+		lobby.wants("Called “Kuala Lumpur 2022” until", "Asia and the Pacific", "Called “")
+		s.pass(31 * 24 * time.Hour)
+		if got := s.inLobby().screen(); strings.Contains(got, "Called “") {
+			t.Errorf("a month later, the lobby still says\n%s", got)
+		}
 	})
 }

@@ -59,3 +59,28 @@ func mistakesWithMeetingsAreMended(t *testing.T) {
 		t.Errorf("the meetings are\n%s", out)
 	}
 }
+
+// TestOrganisationsArePartedAgain: two are made one and two again, and a member reads who
+// did it.
+func TestOrganisationsArePartedAgain(t *testing.T) { inKualaLumpur(t, organisationsArePartedAgain) }
+
+func organisationsArePartedAgain(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	o := wide
+	o.Key = newKey(t)
+	boss := s.joins(s.code(method.Organiser), who{name: "Olivia Grant"}, o)
+	s.joins(s.code(method.Participant), who{name: "Lena Ong", organisation: "Zenith House"}, wide)
+	ani := s.joins(s.code(method.Participant), who{name: "Ani Tan", organisation: "Zenith House Malaysia"}, wide)
+	boss.presses("p", "Ani Tan")
+	boss.goesDownTo("› Zenith House Malaysia")
+	boss.presses(enterKey, s.says("en", "correct.organisation"))
+	boss.presses(clearKey+"Zenith House"+sendKey, "Press Ctrl+S again")
+	boss.presses(sendKey, s.says("en", "form.saved"))
+	ani.presses("p", "Ani Tan")
+	ani.sees("Ani Tan (you) · " + s.says("en", "organisation.claimed", "name", "Zenith House"))
+	boss.presses("\x1b[A", "› Zenith House  ") // the one that the pointer was on is gone
+	boss.presses("u", "Press u again")
+	boss.presses("u", "Zenith House Malaysia   ")
+	ani.sees("Ani Tan (you) · " + s.says("en", "organisation.claimed", "name", "Zenith House Malaysia"))
+	ani.scrolls("are two organisations after all")
+}

@@ -2,6 +2,10 @@ package host_test
 
 import (
 	"bytes"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -217,5 +221,94 @@ func TestErasedAfterACorrection(t *testing.T) {
 				t.Errorf("the log still names it: %s", log)
 			}
 		})
+	}
+}
+
+// TestErasedWhateverTheirOrganisationsBecame: in whatever order organisations become one,
+// are parted and called otherwise, and those who are of them erased, what is read again is
+// what was there; and once nobody is left who was of them, no record names them.
+func TestErasedWhateverTheirOrganisationsBecame(t *testing.T) {
+	for seed := range uint64(8) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) { erasedInAnyOrder(t, rand.New(rand.NewPCG(seed, 11))) })
+	}
+}
+
+func erasedInAnyOrder(t *testing.T, chance *rand.Rand) {
+	h := newHall(t)
+	organiser := h.Members[method.Organiser]
+	var people []directory.PersonID
+	var member session.MemberID
+	for i := range 6 {
+		people = append(people, h.Meet(""))
+		p := session.Profile{Name: "Somebody", Organisation: fmt.Sprint("Quagga ", i/2), Type: method.CSO}
+		var err error
+		member, err = h.Host.Join(t.Context(), people[i], h.Shown(h.Invite(kl, method.Participant, method.Members, 1)), p)
+		h.OK(err)
+		m := h.NewEntry(commitment.Register(), "promised")
+		m.Attribution = method.ByOrganisation
+		m.Fields.(*commitment.Fields).Lead = field.Support{Organisation: h.Organisation(member)}
+		m.Fields.(*commitment.Fields).Supporting = []field.Support{{Organisation: h.Organisation(h.Siti)}}
+		h.Must(member, m)
+	}
+	correct := func(id method.OrganisationID, name string) { // some are refused
+		_ = h.Do(organiser, &session.CorrectOrganisation{Organisation: id, Name: name, Type: method.CSO})
+	}
+	for range 30 {
+		s := h.Shared()
+		var all []*session.Organisation
+		for _, id := range slices.Sorted(maps.Keys(s.Organisations)) {
+			if o := s.Organisations[id]; strings.HasPrefix(o.Name, "Quagga") || len(o.Also) > 0 || o.Name == "Org siti" {
+				all = append(all, o)
+			}
+		}
+		one, other := all[chance.IntN(len(all))], all[chance.IntN(len(all))]
+		switch chance.IntN(6) {
+		case 0, 1:
+			if strings.HasPrefix(one.Name, "Quagga") {
+				correct(one.ID, other.Name)
+			}
+		case 2, 3:
+			if n := len(one.Also); n > 0 {
+				correct(one.Also[n-1], fmt.Sprint("Quagga ", chance.IntN(100)))
+			}
+		case 4:
+			if strings.HasPrefix(one.Name, "Quagga") {
+				correct(one.ID, fmt.Sprint("Quagga ", chance.IntN(100)))
+			}
+		case 5:
+			if i := chance.IntN(len(people)); i > 0 {
+				h.OK(h.Host.Erase(t.Context(), people[i], false))
+				people = slices.Delete(people, i, i+1)
+			}
+		}
+		h.SameAfterRereading()
+	}
+	for _, p := range people {
+		h.OK(h.Host.Erase(t.Context(), p, false))
+		h.SameAfterRereading()
+	}
+	if log := h.LogText(); strings.Contains(log, "Quagga") {
+		t.Errorf("the log still names one: %s", log)
+	}
+	if seen := halltest.AsJSON(t, halltest.Whole(h.Shared())); strings.Contains(seen, "Quagga") {
+		t.Errorf("the community still names one: %s", seen)
+	}
+}
+
+// TestNobodyIsLeftToBePartedFrom: an organisation whose people were all erased keeps its
+// name only while another is one with it, and goes with the last of those.
+func TestNobodyIsLeftToBePartedFrom(t *testing.T) {
+	h := newHall(t)
+	person, _ := wira(h)
+	organiser, org := h.Members[method.Organiser], h.Organisation(h.Siti)
+	h.Must(organiser, &session.CorrectOrganisation{Organisation: org, Name: "Quagga House", Type: method.CSO})
+	h.OK(h.Host.Erase(t.Context(), person, false))
+	h.Refused(h.Do(organiser, &session.CorrectOrganisation{Organisation: org, Name: "Org siti", Type: method.CSO}), refusal.NobodyOfIt)
+	if got := h.SpeaksFor(h.Siti); got != "Quagga House" {
+		t.Errorf("Siti is of %q", got)
+	}
+	h.OK(h.Host.Erase(t.Context(), h.PersonOf(h.Siti), false))
+	if log := h.LogText(); strings.Contains(log, "Quagga") || strings.Contains(log, "Org siti") {
+		t.Errorf("the log still names one: %s", log)
 	}
 }

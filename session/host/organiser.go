@@ -36,12 +36,10 @@ func (h *Host) EnterAsOrganiser(ctx context.Context, person directory.PersonID, 
 // turned out to be the same as another member. It is called when a community is opened and whenever
 // one of the two has changed. So it also repairs what was written to one log only.
 func (h *Host) agree(ctx context.Context, l *ledger.Ledger[*session.Community]) error {
-	c, organises := l.State(), map[session.MemberID]bool{}
-	if called, _ := h.directory.State().Listing(c.ID); c.ID != "" && called.Name != c.Name {
-		if err := doAsHost(ctx, h, l, "", &session.RenameCommunity{Name: called.Name}); err != nil {
-			return err
-		}
+	if err := h.called(ctx, l, ""); err != nil {
+		return err
 	}
+	c, organises := l.State(), map[session.MemberID]bool{}
 	for _, p := range h.directory.State().People() {
 		if p.Organiser {
 			organises[p.Memberships[c.ID]] = true
@@ -117,7 +115,18 @@ func (h *Host) RenameCommunity(ctx context.Context, by directory.PersonID, commu
 	if err := h.inDirectory(ctx, rename); err != nil {
 		return err
 	}
-	return h.agree(ctx, l.Ledger)
+	return h.called(ctx, l.Ledger, p.Memberships[community])
+}
+
+// called calls a community what the directory calls it, because of a member, or of
+// nobody who is known.
+func (h *Host) called(ctx context.Context, l *ledger.Ledger[*session.Community], by session.MemberID) error {
+	c := l.State()
+	called, _ := h.directory.State().Listing(c.ID)
+	if c.ID == "" || called.Name == c.Name {
+		return nil
+	}
+	return doAsHost(ctx, h, l, by, &session.RenameCommunity{Name: called.Name})
 }
 
 // RemoveCommunity takes away a community that was founded by mistake, in which nothing

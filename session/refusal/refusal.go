@@ -45,6 +45,7 @@ const (
 	SamePerson        Code = "same_person"         // name
 	MergesOrganiser   Code = "merges_organiser"    // name
 	MergesSentOut     Code = "merges_sent_out"     // name, meeting
+	NobodyOfIt        Code = "nobody_of_it"        // name
 	NotYourOrg        Code = "not_your_org"        // only who speaks for an organisation does that for it
 	AudienceTooNarrow Code = "audience_too_narrow" // the author could not read it
 	LastOrganiser     Code = "last_organiser"      // somebody else has to organise first

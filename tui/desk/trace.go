@@ -2,8 +2,11 @@ package desk
 
 import (
 	"cmp"
+	"slices"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // LastTrace is the last thing that somebody did about a member; nothing where there
@@ -15,16 +18,54 @@ func LastTrace(m *session.Member) (t session.Trace) {
 	return t
 }
 
-// TraceLine says what somebody did about a member.
+// TraceLine says what somebody did about a member, or about what the community calls
+// things.
 func TraceLine(d *Desk, t session.Trace) string {
-	was, now, meeting := t.Was, t.Now, ""
-	if t.What == session.TraceRole {
+	was, now, by, meeting := t.Was, t.Now, SteererName(d, t.By), ""
+	switch t.What {
+	case session.TraceRole:
 		was, now = d.T("role."+was), d.T("role."+now)
+	case session.TraceOrganisationType:
+		was, now = d.T("organisation."+was), d.T("organisation."+now)
+	case session.TraceCountry:
+		was, now = d.Words.Country(method.Country(was)), d.Words.Country(method.Country(now))
+	case session.TraceCommunity:
+		if t.By == "" {
+			by = d.T("exports." + string(session.ByInstallation))
+		}
 	}
 	if m := d.Shared.Meetings[t.Meeting]; m != nil {
 		meeting = m.Title
 	}
-	return d.T("trace."+string(t.What), "by", SteererName(d, t.By), "was", was, "now", now, "meeting", meeting)
+	return d.T("trace."+string(t.What), "by", by, "was", was, "now", now, "meeting", meeting,
+		"organisation", formerName(d, t.Of), "other", formerName(d, t.With))
+}
+
+// formerName is what an organisation is called, also where it has become one with
+// another since.
+func formerName(d *Desk, id method.OrganisationID) string {
+	if o := d.Shared.Organisation(id); o != nil {
+		return o.Name
+	}
+	return ""
+}
+
+// toldFor is how long a new name is told beside it.
+const toldFor = 30 * 24 * time.Hour
+
+// Renamed says how a meeting was called, or the community where none is given, if that
+// has changed lately.
+func Renamed(d *Desk, c *session.Community, meeting method.MeetingID) string {
+	what := session.TraceMeeting
+	if meeting == "" {
+		what = session.TraceCommunity
+	}
+	for _, t := range slices.Backward(c.Traces) {
+		if t.What == what && t.Meeting == meeting && time.Since(t.At) < toldFor {
+			return d.T("trace.called", "was", t.Was, "day", DayOf(d, t.At))
+		}
+	}
+	return ""
 }
 
 // SteererName is what somebody is called who has steered, also where they were erased

@@ -22,12 +22,14 @@ type meetingView struct {
 	visitAs method.Role
 	stays   bool
 	bell    bool
-	notice  string // which changes with the day
+	notices [2]string // which change with the day
 }
 
 func (s *meeting) Share(d *desk.Desk) any {
 	s.lead(firstEntry(d))
-	return unique.Make(meetingView{s.list, visitAs(d), d.Stays, d.Bell, desk.KeptNotice(d, d.Current())})
+	m := d.Current()
+	notices := [2]string{desk.Renamed(d, d.Shared.Community, m.ID), desk.KeptNotice(d, m)}
+	return unique.Make(meetingView{s.list, visitAs(d), d.Stays, d.Bell, notices})
 }
 
 func (s *meeting) Body(d *desk.Desk, w, h int) kit.Page {
@@ -53,6 +55,9 @@ func (s *meeting) head(d *desk.Desk, m *session.Meeting, pointed bool, w int) []
 		facts = append(facts, d.T("meeting.convened_by", "names", strings.Join(m.Convenors, ", ")))
 	}
 	rows = append(rows, kit.Styled(d.AtMost(2, strings.Join(facts, d.Between()), w), d.Theme.Muted)...)
+	if say := desk.Renamed(d, d.Shared.Community, m.ID); say != "" {
+		rows = append(rows, kit.Styled(d.AtMost(1, say, w), d.Theme.Muted)...)
+	}
 	rows = append(rows, keptRows(d, m, w)...)
 	return append(rows, s.nowRows(d, m, pointed, w)...)
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
+	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // lobby lists the communities and meetings that a person may enter.
@@ -37,6 +38,7 @@ type lobbyRow struct {
 	organiser bool
 	meeting   *session.Meeting // nil for the community itself
 	here      int
+	in        *session.Community // as everybody may see it; nil where that is not known
 	// grant let the person in, but a dropped line came before the meeting knew
 	// of it. Opening it finishes that.
 	grant *directory.Invitation
@@ -76,6 +78,7 @@ func rowsOf(ctx context.Context, host *host.Host, person directory.PersonID, l d
 	if err != nil {
 		return []lobbyRow{row}
 	}
+	row.in = shared.Community
 	if m := shared.Members.Of(member); m != nil {
 		row.member, row.organiser = member, m.Organiser()
 	}
@@ -133,7 +136,8 @@ func (l *lobby) entries(d *desk.Desk) kit.Few {
 				if r.removed() {
 					about = d.T("lobby.removed")
 				}
-				return []string{d.Line(r.community.Name, chosen, w), d.Theme.Muted.Render(d.Cut("    "+about, w)), ""}
+				rows := []string{d.Line(r.community.Name, chosen, w), d.Theme.Muted.Render(d.Cut("    "+about, w))}
+				return append(append(rows, calledRows(d, r, "", w)...), "")
 			}
 			about := d.Words.Day(r.meeting.First) + d.Between() + d.T("header.here", "n", r.here) + d.Between() + r.community.Name
 			if r.meeting.Closed {
@@ -146,6 +150,7 @@ func (l *lobby) entries(d *desk.Desk) kit.Few {
 				about = d.T("lobby.unfinished") + d.Between() + r.community.Name
 			}
 			rows := []string{d.Line(r.meeting.Title, chosen, w), d.Theme.Muted.Render(d.Cut("    "+about, w))}
+			rows = append(rows, calledRows(d, r, r.meeting.ID, w)...)
 			return append(append(rows, keptRows(d, r, w)...), "")
 		}})
 	}
@@ -158,6 +163,20 @@ func keptRows(d *desk.Desk, r lobbyRow, w int) []string {
 	if day := r.meeting.KeptUntil(); say == "" && day != "" {
 		say, style = d.T("lobby.kept", "day", d.Words.Day(day)), d.Theme.Muted
 	}
+	return noteRows(d, say, style, w)
+}
+
+// calledRows say how a meeting was called until lately, or the community where none is
+// given.
+func calledRows(d *desk.Desk, r lobbyRow, meeting method.MeetingID, w int) []string {
+	if r.in == nil {
+		return nil
+	}
+	return noteRows(d, desk.Renamed(d, r.in, meeting), d.Theme.Muted, w)
+}
+
+// noteRows are something to say of a row, where there is.
+func noteRows(d *desk.Desk, say string, style theme.Style, w int) []string {
 	if say == "" {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -55,6 +56,37 @@ func NewOrganisationCorrection(d *desk.Desk, id method.OrganisationID) desk.Scre
 		return d.Do(k, s.Name)
 	}
 	return s.Open(d)
+}
+
+// partKeys part from an organisation the last that has become one with it.
+func partKeys(d *desk.Desk, id method.OrganisationID) kit.Keys {
+	into := d.Shared.Organisations[id]
+	if into == nil || len(into.Also) == 0 {
+		return nil
+	}
+	was := d.Shared.Organisation(into.Also[len(into.Also)-1])
+	return kit.Keys{d.SureKey("u", d.T("key.part_organisation"), func() tea.Cmd {
+		return d.Do(&session.CorrectOrganisation{Organisation: was.ID, Name: was.Name, Type: was.Type}, "")
+	}, "correct.sure_part", "from", was.Name, "to", into.Name)}
+}
+
+// corrections are what organisers have done about what the community calls things, the
+// latest first, for members.
+func corrections(d *desk.Desk) kit.Few {
+	if !d.Shared.ListsMembers() {
+		return nil
+	}
+	var all kit.Few
+	for i, t := range slices.Backward(d.Shared.Traces) {
+		all = append(all, kit.Entry{Key: "trace/" + strconv.Itoa(i), Rows: func(chosen bool, w int) []string {
+			var rows []string
+			for n, row := range d.Wrap(desk.DayOf(d, t.At)+d.Between()+desk.TraceLine(d, t), max(1, w-3)) {
+				rows = append(rows, d.Line(row, chosen && n == 0, w))
+			}
+			return rows
+		}})
+	}
+	return all
 }
 
 // peopleNaming is how many people name a country of themselves, as far as that may be

@@ -141,6 +141,7 @@ func entriesOf(d *desk.Desk) kit.Entries {
 		kit.Part{Heading: d.T("people.countries_named"), Entries: namedElsewhere(d, countries)},
 		kit.Part{Heading: d.T("people.by_type"), Entries: countEntries(d, "type/", types)},
 		kit.Part{Heading: d.T("people.organisations"), Entries: organisations(d)},
+		kit.Part{Heading: d.T("people.corrections"), Entries: corrections(d)},
 	)
 }
 
@@ -305,6 +306,7 @@ func (p *people) Keys(d *desk.Desk) kit.Keys {
 	keys := kit.Keys{}.
 		If(from != "", kit.On("Enter", d.T("key.correct_country"), func() tea.Cmd { return d.Go(desk.CountryCorrection{From: from}) })).
 		If(org != "", kit.On("Enter", d.T("key.correct_organisation"), d.To(desk.OrganisationCorrection{ID: org}))).
+		And(partKeys(d, org)...).
 		If(m != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(desk.Person{ID: m.ID}) })).
 		And(kit.On("e", d.T("key.profile"), d.To(desk.Profile{})),
 			d.SureKey("r", d.T("key.return_code"), func() tea.Cmd { return d.Ask(renew(d.Host, d.Person)) },
