@@ -308,20 +308,32 @@ func TestTheLastIsPartedFirst(t *testing.T) {
 	h.SameAfterRereading()
 }
 
-// TestWhoReadAsAMemberReadsAsOneAgain: an organisation that was taken for a government
-// by mistake.
+// TestWhoReadAsAMemberReadsAsOneAgain: whoever was taken for a government by mistake,
+// before their organisation became one with another or because of that.
 func TestWhoReadAsAMemberReadsAsOneAgain(t *testing.T) {
 	h := newHall(t)
-	h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Minister", Organisation: "Ministry", Type: method.Government})
-	org := h.Organisation(h.Siti)
-	h.Must(h.Members[method.Organiser], &session.CorrectOrganisation{Organisation: org, Name: "Ministry", Type: method.Government})
-	if a := h.Shared().AudienceOf(h.Siti); a != method.Governments {
-		t.Errorf("of a government, she reads what is for %s", a)
+	minister := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Minister", Organisation: "Ministry", Type: method.Government})
+	ministry, sitis := h.Organisation(minister), h.Organisation(h.Siti)
+	correct := func(org method.OrganisationID, name string, kind method.OrganisationType) {
+		h.Must(h.Members[method.Organiser], &session.CorrectOrganisation{Organisation: org, Name: name, Type: kind})
 	}
-	h.Must(h.Members[method.Organiser], &session.CorrectOrganisation{Organisation: org, Name: "Org siti", Type: method.CSO})
-	if a := h.Shared().AudienceOf(h.Siti); a != method.Members {
-		t.Errorf("parted, she reads what is for %s", a)
+	reads := func(who session.MemberID, want method.Audience) {
+		t.Helper()
+		if a := h.Shared().AudienceOf(who); a != want {
+			t.Errorf("they read what is for %s, want %s", a, want)
+		}
 	}
+	correct(sitis, "Ministry", method.Government)
+	reads(h.Siti, method.Governments)
+	correct(sitis, "Org siti", method.CSO)
+	reads(h.Siti, method.Members)
+	correct(ministry, "Org siti", method.CSO)
+	reads(minister, method.Governments)
+	correct(ministry, "Mining workers", method.Government)
+	reads(minister, method.Governments)
+	correct(ministry, "Mining workers", method.CSO)
+	reads(minister, method.Members)
+	h.SameAfterRereading()
 }
 
 // TestCorrectionsAreTold: who gave what another name, and when; a country only where it

@@ -312,3 +312,33 @@ func TestNobodyIsLeftToBePartedFrom(t *testing.T) {
 		t.Errorf("the log still names one: %s", log)
 	}
 }
+
+// TestAnOrganisationGoesAfterItWasParted: that somebody had named the other one does not
+// keep it.
+func TestAnOrganisationGoesAfterItWasParted(t *testing.T) {
+	h := newHall(t)
+	h.Must(h.Siti, &session.AddOrganisation{Organisation: "un", Name: "UN agency", Type: method.UNAgency})
+	person, _ := wira(h)
+	for _, name := range []string{"Quagga House", "UN agency"} {
+		h.Must(h.Members[method.Organiser], &session.CorrectOrganisation{Organisation: "un", Name: name, Type: method.UNAgency})
+	}
+	h.OK(h.Host.Erase(t.Context(), person, false))
+	if log := h.LogText(); strings.Contains(log, "Quagga") || !strings.Contains(log, "UN agency") {
+		t.Errorf("the log names %s", log)
+	}
+	h.SameAfterRereading()
+}
+
+// TestACorrectionIsToldWithoutWhoWasErased.
+func TestACorrectionIsToldWithoutWhoWasErased(t *testing.T) {
+	h := newHall(t)
+	person, member := wira(h)
+	h.Must(h.Members[method.Organiser], &session.OrganiseCommunity{Member: member})
+	h.Must(member, &session.CorrectOrganisation{Organisation: h.Organisation(h.Siti), Name: "Pelangi", Type: method.CSO})
+	h.OK(h.Host.Erase(t.Context(), person, false))
+	told := h.Shared().Traces
+	if len(told) != 1 || told[0].Was != "Org siti" || told[0].Now != "Pelangi" || told[0].By == member || told[0].By == "" {
+		t.Errorf("it is told that %+v", told)
+	}
+	h.SameAfterRereading()
+}
