@@ -86,12 +86,19 @@ type EditEntry struct {
 	// HandedTo is decided: the organisation that the edit names in the place of one
 	// that has confirmed. It leads once it confirms too.
 	HandedTo method.OrganisationID `json:"handed_to,omitempty"`
+
+	asked any // the fields as they were handed in, where the write has to be tried again
 }
 
 func (e *EditEntry) record() string { return e.Register.Name + ".edited/1" }
 
 // Tidy makes what people wrote safe, in a copy.
-func (e *EditEntry) Tidy() { e.Fields = e.Register.tidied(e.Fields) }
+func (e *EditEntry) Tidy() {
+	if e.asked == nil {
+		e.asked = e.Fields
+	}
+	e.Fields = e.Register.tidied(e.asked)
+}
 
 // Check lets the author, the organisation that leads and whoever steers edit, and
 // refuses an edit that began from an older version with a [refusal.Conflict].

@@ -7,11 +7,14 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
 	"github.com/convene-ssh/convene/session/register/takeaway"
+	"github.com/convene-ssh/convene/store/storetest"
 )
 
 const (
@@ -293,4 +296,26 @@ func TestAnEditThatNamesAnotherLeadAsks(t *testing.T) {
 		t.Errorf("nobody any more: %+v", got)
 	}
 	h.SameAfterRereading()
+}
+
+// TestAnEditIsTriedAgain where the write was lost to another, and asks for the lead as it
+// did at first.
+func TestAnEditIsTriedAgain(t *testing.T) {
+	lost := false // the next write
+	h := &hall{halltest.NewIn(t, &storetest.Memory{BeforeAppend: func(string, ledger.Batch) error {
+		if lost {
+			lost = false
+			return ledger.ErrRaced
+		}
+		return nil
+	}})}
+	m := h.NewEntry(action.Register(), "title")
+	m.Attribution = method.Named
+	halltest.Says(m, "lead", string(h.Organisation(h.Siti)))
+	h.Must(h.Siti, m)
+	lost = true
+	h.Must(h.Siti, h.Fill(m.Entry, 1, "lead", string(h.Organisation(h.Facilitator()))))
+	if e := h.Entry(m.Entry); e.HandedTo != h.Organisation(h.Facilitator()) || e.Lead().Organisation != h.Organisation(h.Siti) {
+		t.Errorf("it is led by %v, and %q is asked", e.Lead(), e.HandedTo)
+	}
 }
