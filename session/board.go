@@ -24,6 +24,7 @@ type Board struct {
 	Subject string          // what it is about, the title of its agenda item: a country, an organisation, a theme
 	Prefix  string          // of its items' codes
 	Country method.Country  // where the subject is one
+	Group   *Group          // that works on it; nil for one that is everybody's
 	Phase   method.Phase
 	Budget  int         // dots that each person has
 	Rounds  []VoteRound // the votes that were closed, in their order
@@ -144,6 +145,11 @@ func (c *Community) ProposePrefix(l *method.Layout, subject string, country meth
 	return proposePrefix(slices.Collect(maps.Values(c.Boards)), l, subject, country)
 }
 
+// ProposePrefix is [Community.ProposePrefix] for a board beside others.
+func (b *Board) ProposePrefix(beside []*Board) string {
+	return proposePrefix(beside, b.Layout, b.Subject, b.Country)
+}
+
 func proposePrefix(boards []*Board, l *method.Layout, subject string, country method.Country) string {
 	if subject = field.TidyLine(subject); subject == "" {
 		return ""
@@ -199,7 +205,7 @@ func abbreviate(subject string) string {
 // is about what the item's title says. As long as the item keeps its kind, it keeps
 // its board, whatever else of it changes. A board that loses its item, because that is
 // gone or of another kind now, stays while something is on it. An item of the same
-// kind and title takes it on again.
+// kind and title takes it on again, and so does a group of that name.
 
 // maxBoards is how many boards a meeting may have.
 const maxBoards = 50
@@ -255,8 +261,8 @@ func (c *Community) withBoards(meeting method.MeetingID, agenda []AgendaItem, ne
 		if a.Prefix == "" {
 			a.Prefix = c.prefixOf(*a, was, beside)
 		}
-		b := &Board{ID: a.Board, Meeting: meeting, Layout: a.Kind.Layout(), Subject: a.Title, Prefix: a.Prefix, Country: a.Country}
-		if err := b.check(was, beside); err != nil {
+		b := &Board{ID: a.Board, Meeting: meeting, Layout: a.Kind.Layout(), Owner: a.ID, Subject: a.Title, Prefix: a.Prefix, Country: a.Country}
+		if err := b.Check(was, beside); err != nil {
 			return nil, err
 		}
 		beside = append(beside, b)
@@ -274,7 +280,7 @@ func (c *Community) keptBoards(meeting method.MeetingID, agenda []AgendaItem) ma
 	} {
 		for _, a := range agenda {
 			for _, b := range boards {
-				if kept[a.ID] == nil && !taken[b.ID] && a.Kind.Layout() == b.Layout && same(a, b) {
+				if kept[a.ID] == nil && !taken[b.ID] && b.Group == nil && a.Kind.Layout() == b.Layout && same(a, b) {
 					kept[a.ID], taken[b.ID] = b, true
 				}
 			}
@@ -284,12 +290,12 @@ func (c *Community) keptBoards(meeting method.MeetingID, agenda []AgendaItem) ma
 }
 
 // boardsBeside are the boards that there are beside those that a meeting's agenda
-// keeps: those of other meetings, and what has lost its item and stays.
+// keeps: those of other meetings and of groups, and what has lost its item and stays.
 func (c *Community) boardsBeside(meeting method.MeetingID, kept map[method.AgendaID]*Board) []*Board {
 	var beside []*Board
 	own := slices.Collect(maps.Values(kept))
 	for _, b := range c.Boards {
-		if b.Meeting != meeting || len(b.Items) > 0 && !slices.Contains(own, b) {
+		if b.Meeting != meeting || b.Group != nil || len(b.Items) > 0 && !slices.Contains(own, b) {
 			beside = append(beside, b)
 		}
 	}
@@ -312,10 +318,11 @@ func (b *Board) coded() bool {
 
 var prefix = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,5}$`)
 
-// check refuses a board that could not be beside others. A prefix belongs for ever to
-// one subject in one layout, which takes it on at later meetings; a board that has
-// given codes keeps its own.
-func (b *Board) check(was *Board, beside []*Board) error {
+// Check refuses a board that could not be beside others; was is the same before, or nil.
+// A prefix belongs for ever to one subject in one layout, which takes it on at later
+// meetings, and where a group of that name works in another item; a board that has given
+// codes keeps its own.
+func (b *Board) Check(was *Board, beside []*Board) error {
 	if err := b.Country.Check(); err != nil {
 		return err
 	}
@@ -333,7 +340,7 @@ func (b *Board) check(was *Board, beside []*Board) error {
 		switch {
 		case b.ID != "" && o.ID == b.ID:
 			return refusal.New(refusal.Exists, "field", "id", "name", string(b.ID))
-		case same && o.Meeting == b.Meeting:
+		case same && o.Meeting == b.Meeting && o.Owner != "" && (b.Group == nil || o.Group == nil || b.Owner == o.Owner):
 			return refusal.New(refusal.Exists, "field", "subject", "name", b.Subject)
 		case same && o.Prefix != b.Prefix:
 			return refusal.New(refusal.HasPrefix, "field", "prefix", "name", b.Subject, "prefix", o.Prefix)
@@ -360,14 +367,22 @@ func (c *Community) applyBoards(m *Meeting) {
 		}
 	}
 	for _, b := range c.BoardsOf(m.ID) {
-		switch {
-		case owned[b.ID]:
-		case len(b.Items) == 0:
-			ledger.Delete(c.tx, &c.Boards, b.ID)
-		default:
-			ledger.Edit(c.tx, &c.Boards, b.ID).Owner = ""
+		a, _ := m.AgendaItem(b.Owner)
+		if works := b.Group != nil && len(a.Kind.GroupLayouts()) > 0; !owned[b.ID] && !works {
+			c.SetAside(b.ID)
 		}
 	}
+}
+
+// SetAside takes a board from the item that has it, and from the group that works on it.
+// Where nothing is on it, it is gone.
+func (c *Community) SetAside(board method.BoardID) {
+	if len(c.Boards[board].Items) == 0 {
+		ledger.Delete(c.tx, &c.Boards, board)
+		return
+	}
+	b := ledger.Edit(c.tx, &c.Boards, board)
+	b.Owner, b.Group = "", nil
 }
 
 func (c *Community) applyBoard(meeting method.MeetingID, a AgendaItem) {

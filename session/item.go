@@ -73,6 +73,9 @@ func (a *AddItem) Check(c *Community, who Who) error {
 	if b == nil {
 		return refusal.New(refusal.NotFound)
 	}
+	if err := c.RequireOn(method.Contribute, b, who); err != nil {
+		return err
+	}
 	if err := c.checkNew(string(a.Item), b.Meeting, len(b.Items), a.Attribution, a.Audience, who); err != nil {
 		return err
 	}
@@ -138,7 +141,7 @@ func (c *Community) checkTouch(id method.ItemID, who Who) (*Board, *Item, error)
 	if it == nil {
 		return nil, nil, refusal.New(refusal.NotFound)
 	}
-	if err := c.RequireOpen(method.Contribute, b.Meeting, who); err != nil {
+	if err := c.RequireOn(method.Contribute, b, who); err != nil {
 		return nil, nil, err
 	}
 	switch {
@@ -148,7 +151,7 @@ func (c *Community) checkTouch(id method.ItemID, who Who) (*Board, *Item, error)
 		return nil, nil, refusal.New(refusal.Moderated)
 	case b.Phase == method.Voting:
 		return nil, nil, refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
-	case !c.wrote(who.Member, string(id), it.By) && !c.RoleIn(b.Meeting, who.Member).May(method.Steer):
+	case !c.wrote(who.Member, string(id), it.By) && c.RequireOn(method.Steer, b, who) != nil:
 		return nil, nil, refusal.New(refusal.NotAllowed)
 	}
 	return b, it, nil
@@ -279,13 +282,13 @@ type GroupItem struct {
 // Tidy makes its words safe.
 func (g *GroupItem) Tidy() { g.Heading = field.TidyLine(g.Heading) }
 
-// Check lets facilitators group what everybody sees, while nobody votes on it.
+// Check lets whoever steers the board group what everybody sees, while nobody votes on it.
 func (g *GroupItem) Check(c *Community, who Who) error {
 	b, it := c.Item(g.Item)
 	if it == nil || it.hidden() || !c.AudienceOf(who.Member).Reads(it.Audience) {
 		return refusal.New(refusal.NotFound)
 	}
-	if err := c.RequireOpen(method.Steer, b.Meeting, who); err != nil {
+	if err := c.RequireOn(method.Steer, b, who); err != nil {
 		return err
 	}
 	switch {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -36,9 +37,13 @@ func TestPhasesFollowTheLayout(t *testing.T) {
 	}
 }
 
-// on opens a board of a kind at the first meeting, about what it is called.
+// on opens a board of a kind at the first meeting, about what it is called; where people
+// work in groups, that of a group with Siti in it.
 func (h *hall) on(kind method.AgendaKind) method.BoardID {
 	h.Helper()
+	if groups.Given(kind) {
+		return h.inGroups(kind.GroupLayouts()[0], "A group")[0]
+	}
 	id := method.BoardID("on-" + kind)
 	h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Item: session.AgendaItem{
 		ID: method.AgendaID(id), Kind: kind, Title: string(id), Board: id,

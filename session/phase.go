@@ -33,13 +33,13 @@ type ChangePhase struct {
 	Voters   int                   `json:"voters,omitempty"`
 }
 
-// Check lets facilitators take one step from where the board is, or leave out a vote.
+// Check lets whoever steers the board take one step from where the board is, or leave out a vote.
 func (p *ChangePhase) Check(c *Community, who Who) error {
 	b := c.Boards[p.Board]
 	if b == nil {
 		return refusal.New(refusal.NotFound)
 	}
-	if err := c.RequireOpen(method.Steer, b.Meeting, who); err != nil {
+	if err := c.RequireOn(method.Steer, b, who); err != nil {
 		return err
 	}
 	if b.Phase != p.From || p.To == "" || p.To != b.Next() && p.To != b.Back() && p.To != b.Skip() {
@@ -164,7 +164,7 @@ func (v *CastVote) Check(c *Community, who Who) error {
 	if b == nil {
 		return refusal.New(refusal.NotFound)
 	}
-	if err := c.RequireOpen(method.Vote, b.Meeting, who); err != nil {
+	if err := c.RequireOn(method.Vote, b, who); err != nil {
 		return err
 	}
 	it := b.Item(v.Item)

@@ -47,6 +47,61 @@ func (c *Community) RequireOpen(right method.Right, meeting method.MeetingID, wh
 	return nil
 }
 
+// Group is who works on a board of their own, in an item of the agenda in which people
+// work in groups. It is never changed once it is published.
+type Group struct {
+	Place int                      // among the groups of its item, from 1
+	Roles map[MemberID]method.Role // of those in it: participant, unless they facilitate it or write for it
+}
+
+// InGroup is what somebody is in the working group whose board it is; empty where they
+// are not in it.
+func (c *Community) InGroup(b *Board, member MemberID) method.Role {
+	m := c.Members.Of(member)
+	if b.Group == nil || m == nil {
+		return ""
+	}
+	for _, id := range append([]MemberID{member}, m.Also...) {
+		if role := b.Group.Roles[id]; role != "" {
+			return role
+		}
+	}
+	return ""
+}
+
+// RoleOn is what somebody with a role in the meeting is on a board. On that of a working
+// group, who is not in the group only reads, unless they steer the meeting; who
+// facilitates the group steers there.
+func (c *Community) RoleOn(b *Board, member MemberID, role method.Role) method.Role {
+	if b.Group == nil || role.May(method.Steer) || !role.May(method.Contribute) {
+		return role
+	}
+	switch c.InGroup(b, member) {
+	case "":
+		return method.Observer
+	case method.Facilitator:
+		return method.Facilitator
+	}
+	return role
+}
+
+// RequireOn is [Community.RequireOpen] on a board.
+func (c *Community) RequireOn(right method.Right, b *Board, who Who) error {
+	if b.Group == nil {
+		return c.RequireOpen(right, b.Meeting, who)
+	}
+	if err := c.RequireOpen(method.Read, b.Meeting, who); err != nil {
+		return err
+	}
+	switch role := c.RoleIn(b.Meeting, who.Member); {
+	case c.RoleOn(b, who.Member, role).May(right):
+		return nil
+	case role.May(right) && c.InGroup(b, who.Member) == "":
+		return refusal.New(refusal.NotInGroup)
+	}
+	return refusal.New(refusal.NotAllowed)
+}
+
 // RequireGiving refuses whoever does not steer the meeting, or would give somebody
 // more than they have: neither rights nor what may be read.
 func (c *Community) RequireGiving(by MemberID, meeting method.MeetingID, role method.Role, reads method.Audience) error {

@@ -58,7 +58,7 @@ func moderatedItem(h *hall, by session.MemberID) method.ItemID {
 func ownItem(h *hall, who session.MemberID) method.ItemID { return h.Add(author(h, who), "own") }
 
 func attempts() []attempt {
-	return slices.Concat(houseAttempts(), boardAttempts(), turnAttempts(), itemAttempts(), entryAttempts(), shelfAttempts())
+	return slices.Concat(houseAttempts(), boardAttempts(), turnAttempts(), groupAttempts(), itemAttempts(), entryAttempts(), shelfAttempts())
 }
 
 func houseAttempts() []attempt {

@@ -93,6 +93,15 @@ func scenes() []scene {
 		{"where it goes", "Budi", "", goes(desk.Item{ID: "S0"}, "m")},
 		{"a register", "Budi", "", goes(desk.Entries{Register: commitment.Register()})},
 		{"the notes of an item", "Budi", "", goes(desk.Entries{Register: takeaway.Register(), Agenda: "a1"})},
+		{"groups that are not made yet", "Mei", "next", goes(desk.Groups{Agenda: "sides"})},
+		{"groups", "Budi", "", goes(desk.Groups{Agenda: "groups"})},
+		{"a group of one's own", "Budi", "", goes(desk.Groups{Agenda: "groups"}, "down", "down", "down")},
+		{"groups", "Mei", "", goes(desk.Groups{Agenda: "groups"})},
+		{"somebody in a group", "Mei", "", goes(desk.Groups{Agenda: "groups"}, "down")},
+		{"new groups", "Mei", "", goes(desk.Groups{Agenda: "groups"}, "a")},
+		{"everybody's groups", "Mei", "", goes(desk.Groups{Agenda: "groups"}, "p")},
+		{"a place in a group", "Mei", "", goes(desk.Groups{Agenda: "groups"}, "down", "m")},
+		{"a group's board", "Budi", "", goes(desk.Groups{Agenda: "groups"}, "enter")},
 		{"who speaks", "Budi", "", goes(desk.Turns{Agenda: "a1"})},
 		{"who speaks", "Mei", "", goes(desk.Turns{Agenda: "a1"}, "down")},
 		{"whoever speaks", "Dewi", "next", goes(desk.Turns{Agenda: "p"})},
@@ -234,6 +243,7 @@ func (s *stage) played() {
 		Agenda: []session.AgendaItem{
 			{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60},
 			{ID: "p", Kind: method.Panel, Title: "Practices", Day: 1, Minutes: 60},
+			{ID: "sides", Kind: method.WorkingGroup, Title: "Side by side", Day: 1, Minutes: 60},
 			{ID: "case", Kind: method.PeerAssist, Title: "A case", Day: 1, Minutes: 60},
 		},
 	})
@@ -249,6 +259,7 @@ func (s *stage) played() {
 	s.asksHowItWas("next", "Mei")
 	s.answers("next")
 	s.do("Mei", &evaluation.Count{InItem: session.InItem{Meeting: "next", Item: "how"}})
+	s.sides()
 	assist := session.InItem{Meeting: "next", Item: "case"}
 	first := steps.At{Round: 1, Step: 1}
 	s.do("Mei", &steps.Take{InItem: assist, To: first})

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/evaluation"
+	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -245,6 +247,13 @@ func (s *stage) checkActivity(at *seat, k method.AgendaKind) {
 		if own, _ := evaluation.Own(at.desk.Own, session.InItem{Meeting: stageMeeting, Item: "new"}); own.Scales["purpose"] == 0 {
 			s.t.Errorf("answered is %+v", own)
 		}
+	case groups.Given(k):
+		name := fmt.Sprint("Group ", len(groups.Of(s.shared().Community, session.InItem{Meeting: stageMeeting, Item: "new"})))
+		at.wants(at.desk.T("agenda.say." + string(k))[:20])
+		at.press("a")
+		at.write(name)
+		at.press("ctrl+s")
+		at.wants(name)
 	default:
 		at.wants(at.desk.T("agenda.say." + string(k))[:20])
 		at.press("a")

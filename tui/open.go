@@ -6,6 +6,7 @@ import (
 	"github.com/convene-ssh/convene/tui/screen/entries"
 	"github.com/convene-ssh/convene/tui/screen/evaluation"
 	"github.com/convene-ssh/convene/tui/screen/export"
+	"github.com/convene-ssh/convene/tui/screen/groups"
 	"github.com/convene-ssh/convene/tui/screen/help"
 	"github.com/convene-ssh/convene/tui/screen/holdings"
 	"github.com/convene-ssh/convene/tui/screen/home"
@@ -46,6 +47,8 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return entries.NewBetween()
 	case desk.Review:
 		return entries.NewReview()
+	case desk.Groups:
+		return groups.New(d, at)
 	case desk.Turns:
 		return turns.New(d, at)
 	case desk.Evaluation:

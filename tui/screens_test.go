@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
@@ -222,6 +223,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.walkKept(look, profile, width, height)
 	s.walkAssist(look, profile, width, height)
 	s.walkEvaluation(look, profile, width, height)
+	s.walkGroups(look, profile, width, height)
 }
 
 // walkPeople shows a person about whom others did something, and who asks to speak
@@ -391,6 +393,53 @@ func (s *stage) answers(meeting method.MeetingID) {
 			Scales: map[string]int{"heard": 3 + i%3, "useful": 1 + i}, Words: map[string]string{"helped": "To hear how others do it"},
 		}})
 	}
+}
+
+// sides makes two groups. Mei has placed Budi in the first, which Anan facilitates.
+func (s *stage) sides() []*session.Board {
+	s.t.Helper()
+	in := session.InItem{Meeting: stageMeeting, Item: "groups"}
+	s.do("Anan", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{ID: in.Item, Kind: method.WorkingGroup, Title: "Side by side"}})
+	s.do("Anan", &groups.Make{InItem: in, Layout: "swot", Groups: []groups.Named{{Name: "Shelters"}, {Name: "Interpreters ล่าม"}}})
+	boards := groups.Of(s.shared().Community, in)
+	s.do("Mei", &groups.Place{InItem: in, Member: s.all["Budi"], Group: boards[0].ID, Role: method.Facilitator})
+	s.do("Anan", &groups.Choose{InItem: in, Group: boards[1].ID})
+	s.join("Noor", method.Participant, session.Profile{})
+	s.do("Budi", &session.AddItem{
+		Board: boards[0].ID, Item: "shelter", Part: method.Strengths, Text: "Neighbours host families", Audience: method.Members,
+		Attribution: method.Unattributed,
+	})
+	s.settle()
+	return boards
+}
+
+// walkGroups shows groups before there are any, while they work and to whoever steers.
+func (s *stage) walkGroups(look func(string, *seat), profile theme.Profile, width, height int) {
+	s.t.Helper()
+	s.do("Anan", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{ID: "none", Kind: method.WorkingGroup, Title: "Later"}})
+	budi, anan := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height)
+	anan.goes(desk.Groups{Agenda: "none"})
+	look("groups_none", anan)
+	s.sides()
+	budi.goes(desk.Groups{Agenda: "groups"})
+	look("groups", budi)
+	budi.press("enter")
+	look("group_board", budi)
+	budi.press("esc", "end", "up", "enter")
+	look("group_board_elsewhere", budi)
+	anan.press("esc")
+	anan.goes(desk.Groups{Agenda: "groups"})
+	anan.press("end")
+	look("groups_facilitator", anan)
+	anan.press("m")
+	look("group_place", anan)
+	anan.press("esc", "p")
+	look("groups_spread", anan)
+	anan.press("esc", "a")
+	anan.write("Courts")
+	look("groups_make", anan)
+	anan.press("esc")
+	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 }
 
 // speakers lets somebody speak at the opening, and others wait.

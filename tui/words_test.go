@@ -17,6 +17,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -90,6 +91,14 @@ func places() []spot {
 			at.press("a", "down", "down", "down", "down", "down")
 		}},
 		writes("turns.newNames", desk.Turns{Agenda: "a1"}, "a"),
+		{"groups.newGroups", func(at *seat) {
+			if _, there := at.desk.Current().AgendaItem("sides"); !there {
+				at.stage.do("Mei", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{ID: "sides", Kind: method.WorkingGroup, Title: "Sides"}})
+				at.stage.settle()
+			}
+			at.goes(desk.Groups{Agenda: "sides"})
+			at.press("a")
+		}},
 		writes("people.newCount", desk.People{}, "c"),
 		{"entries.newOrganisation", func(at *seat) {
 			writes("", desk.Entries{Register: commitment.Register()}, "a").open(at)
@@ -151,7 +160,7 @@ func TestWhoKeepsNothingSaysSo(t *testing.T) {
 // TestEveryWriterIsAmongThem finds in the source what letters are typed on: the
 // screens with a method Writing, and whatever makes a form.
 func TestEveryWriterIsAmongThem(t *testing.T) {
-	known := map[string]bool{"kit.Form": true, "desk.FormScreen": true, "entries.newHandOver": true, "people.newRoleForm": true, "people.newMerge": true, "board.newGrouping": true, "home.NewTimer": true} // what the others are made of
+	known := map[string]bool{"kit.Form": true, "desk.FormScreen": true, "entries.newHandOver": true, "people.newRoleForm": true, "people.newMerge": true, "board.newGrouping": true, "home.NewTimer": true, "groups.newPlacing": true, "groups.newSpread": true} // what the others are made of
 	known["export.preview"] = true
 	for _, p := range places() {
 		known[p.made] = true

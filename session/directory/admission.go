@@ -79,6 +79,18 @@ func (d *Directory) SameAs(person PersonID) []PersonID {
 // People are all that it knows, in no order.
 func (d *Directory) People() iter.Seq2[PersonID, *Person] { return d.people.All() }
 
+// Languages are those in which the members of a community read, as far as they have
+// chosen one.
+func (d *Directory) Languages(community method.CommunityID) map[session.MemberID]string {
+	all := map[session.MemberID]string{}
+	for _, p := range d.people.All() {
+		if member := p.Memberships[community]; member != "" && p.Language != "" {
+			all[member] = p.Language
+		}
+	}
+	return all
+}
+
 // Known counts the people that it knows.
 func (d *Directory) Known() int { return d.people.Len() }
 

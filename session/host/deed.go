@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -37,6 +38,9 @@ func (h *Host) Do(ctx context.Context, community method.CommunityID, d Deed) err
 	if d.Draft != "" { // its words are in the log now
 		kept := &session.SaveDraft{Name: d.Draft, Value: d.Rest}
 		made.Shelf = kept.Shelve(l.State(), made.Who)
+	}
+	if s, spreads := d.Change.(*groups.Spread); spreads && s.By == groups.ByLanguage {
+		s.Languages = h.directory.State().Languages(community)
 	}
 	if err := h.expect(ctx, l, community, made); err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/evaluation"
+	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -35,7 +36,10 @@ type Options struct {
 
 // Rooms are the changes of the rooms above session, room by room.
 func Rooms() []session.Kinds {
-	return []session.Kinds{agenda.Kinds(), standing.Kinds(), turns.Kinds(), steps.Kinds(), evaluation.Kinds(), closing.Kinds()}
+	return []session.Kinds{
+		agenda.Kinds(), standing.Kinds(), turns.Kinds(), steps.Kinds(), evaluation.Kinds(), closing.Kinds(),
+		groups.Kinds(),
+	}
 }
 
 // Host runs an installation: the directory, and each open community on a

@@ -35,6 +35,7 @@ const (
 type activity struct {
 	kind    AgendaKind
 	layout  *Layout // of the board that the item owns; nil for none
+	groups  *Layout // of the boards of its groups, unless another is chosen; nil where nobody works in groups
 	makes   string  // the register to which people add; empty where they only take notes
 	reviews bool    // what is open is reviewed
 	holds   bool    // it begins when it says, whatever comes before it
@@ -44,7 +45,7 @@ type activity struct {
 var activities = []activity{
 	{kind: Plenary},
 	{kind: Panel},
-	{kind: WorkingGroup},
+	{kind: WorkingGroup, groups: group},
 	{kind: Roundtable},
 	{kind: Round, layout: round},
 	{kind: ContextBoard, layout: context},
@@ -93,6 +94,20 @@ func BoardKinds() []AgendaKind {
 // Layout is that of the board on which people work in an item of this kind, nil where
 // they need none.
 func (k AgendaKind) Layout() *Layout { return k.activity().layout }
+
+// GroupLayouts are those that the boards of groups may have in an item of this kind, the
+// usual one first; none where nobody works in groups.
+func (k AgendaKind) GroupLayouts() []*Layout {
+	usual := k.activity().groups
+	if usual == nil {
+		return nil
+	}
+	all := []*Layout{usual}
+	for _, k := range BoardKinds() {
+		all = append(all, k.Layout())
+	}
+	return all
+}
 
 // Reviews reports whether people review what is open in an item of this kind.
 func (k AgendaKind) Reviews() bool { return k.activity().reviews }

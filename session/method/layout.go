@@ -69,18 +69,16 @@ var (
 	// item to what was taken up.
 	parking = &Layout{Name: "parking", Prefix: "P", Parts: []Part{"O", "D"}, Phases: []Phase{Discuss}}
 
+	// What a group notes down, where it needs no other layout. It is open to the group
+	// at once.
+	group = &Layout{Name: string(WorkingGroup), Prefix: "G", Parts: []Part{"N"}, Phases: []Phase{Discuss}}
+
 	// What to keep, what to change, and what it taught.
 	retrospective = &Layout{Name: "retrospective", Prefix: "L", Parts: []Part{"K", "C", "L"}, Phases: voted}
 )
 
-// Layouts lists the layouts.
-func Layouts() []*Layout {
-	var all []*Layout
-	for _, k := range BoardKinds() {
-		all = append(all, k.Layout())
-	}
-	return all
-}
+// Layouts lists the layouts: those of the boards of groups are all there are.
+func Layouts() []*Layout { return WorkingGroup.GroupLayouts() }
 
 // Has reports whether a board of this layout has the part.
 func (l *Layout) Has(p Part) bool { return slices.Contains(l.Parts, p) }

@@ -61,6 +61,7 @@ const (
 	TooFew            Code = "too_few"             // n, least: answers
 	StepTaken         Code = "step_taken"          // from where people are no longer
 	WaitsAlready      Code = "waits_already"       // for the word
+	NotInGroup        Code = "not_in_group"        // only who is in the working group does that
 	EditedAgain       Code = "edited_again"        // since the author has read it
 	NoCountry         Code = "no_country"          // country
 	NotSaved          Code = "not_saved"           // the store failed; a value on the shelf may have been kept

@@ -20,6 +20,8 @@ func Activity(d *Desk, a session.AgendaItem) Place {
 		return Review{}
 	case a.Kind == method.Evaluation:
 		return Evaluation{a.ID}
+	case len(a.Kind.GroupLayouts()) > 0:
+		return Groups{a.ID}
 	}
 	return Entries{d.Shared.RegisterNamed(a.Kind.Register()), a.ID}
 }

@@ -116,9 +116,19 @@ func (d *Desk) Role() method.Role {
 }
 
 // May reports whether a key is worth offering. The server checks again.
-func (d *Desk) May(right method.Right) bool {
+func (d *Desk) May(right method.Right) bool { return d.mayAs(d.Role(), right) }
+
+// MayOn is [Desk.May] on a board.
+func (d *Desk) MayOn(b *session.Board, right method.Right) bool { return d.mayAs(d.RoleOn(b), right) }
+
+// RoleOn is what the person is on a board; see [session.Community.RoleOn].
+func (d *Desk) RoleOn(b *session.Board) method.Role {
+	return d.Shared.RoleOn(b, d.Member, d.Role())
+}
+
+func (d *Desk) mayAs(role method.Role, right method.Right) bool {
 	m := d.Current()
-	return d.Role().May(right) && m != nil && (!m.Closed || right == method.Read || right == method.Export)
+	return role.May(right) && m != nil && (!m.Closed || right == method.Read || right == method.Export)
 }
 
 // Steers reports whether the person steers the meeting, also once it is closed.

@@ -43,6 +43,8 @@ type (
 	// Registers is where somebody chooses a register: to read it, or to add
 	// what comes of an item or an entry.
 	Registers struct{ From method.ContributionID }
+	// Groups are those that work side by side in an item of the agenda.
+	Groups struct{ Agenda method.AgendaID }
 	// Turns are who speaks in an item of the agenda.
 	Turns struct{ Agenda method.AgendaID }
 	// Evaluation is where people say what the meeting was like.
@@ -81,6 +83,7 @@ func (Item) isPlace()                   {}
 func (Entry) isPlace()                  {}
 func (Entries) isPlace()                {}
 func (Registers) isPlace()              {}
+func (Groups) isPlace()                 {}
 func (Turns) isPlace()                  {}
 func (Evaluation) isPlace()             {}
 func (People) isPlace()                 {}

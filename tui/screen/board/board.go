@@ -143,6 +143,8 @@ func (b *board) cannotWrite(d *desk.Desk) error {
 		return refusal.New(refusal.MeetingClosed)
 	case !d.May(method.Contribute):
 		return refusal.New(refusal.NotAllowed)
+	case !d.MayOn(b.of(d), method.Contribute):
+		return refusal.New(refusal.NotInGroup)
 	case b.of(d).Phase == method.Voting:
 		return refusal.New(refusal.WrongPhase, "phase", string(method.Voting))
 	}
@@ -230,13 +232,13 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		return b.moving.keys(d, b.of(d).Layout, func(to method.Part) tea.Cmd { return b.move(d, to) })
 	}
 	sb, it := b.of(d), b.chosen(d)
-	writes := d.May(method.Contribute) && sb.Phase != method.Voting
+	writes := d.MayOn(sb, method.Contribute) && sb.Phase != method.Voting
 	add := kit.On("a", d.T("key.add"), kit.Now(func() { b.write(d) }))
 	if !writes {
 		add = add.Aside() // it says why not
 	}
 	return kit.Keys{}.
-		If(it != nil && sb.Phase == method.Voting && d.May(method.Vote), b.voteKey(d, it)).
+		If(it != nil && sb.Phase == method.Voting && d.MayOn(sb, method.Vote), b.voteKey(d, it)).
 		And(add, kit.Among("Tab", d.T("key.part"), b.turn(d), "tab", "right", "shift+tab", "left")).
 		If(it != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(desk.Item{ID: it.ID}) })).
 		And(steerKeys(d, sb)...).

@@ -37,6 +37,8 @@ func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 	switch {
 	case d.Current().Closed:
 		say = d.T("meeting.closed")
+	case d.May(method.Contribute) && !d.MayOn(sb, method.Contribute):
+		say = d.T("groups.reads")
 	case b.moving.asking:
 		say = b.moving.question(d, sb.Layout)
 	case sb.Phase == method.Discuss && len(sb.Rounds) == 0:
@@ -50,7 +52,7 @@ func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 // voteSays says with how many dots the person votes, and how many people have.
 func (b *board) voteSays(d *desk.Desk, sb *session.Board) string {
 	var said []string
-	if d.May(method.Vote) {
+	if d.MayOn(sb, method.Vote) {
 		said = append(said, d.T("board.dots_left", "n", sb.Budget-sb.Spent(d.Own.Ballots[b.id])))
 	}
 	say, n := "phase.say.vote", d.Room.Voted(b.id)
@@ -128,6 +130,7 @@ type boardView struct {
 	part   method.Part
 	moving where
 	voted  int
+	role   method.Role // on the board
 	lists  [mostParts]kit.List
 }
 
@@ -139,7 +142,7 @@ func (b *board) Share(d *desk.Desk) any {
 	if b.compose != nil || len(d.Own.Hidden[b.id]) > 0 || len(d.Own.Ballots[b.id]) > 0 {
 		return nil
 	}
-	v := boardView{id: b.id, part: b.part, moving: b.moving, voted: d.Room.Voted(b.id)}
+	v := boardView{id: b.id, part: b.part, moving: b.moving, role: d.RoleOn(b.of(d)), voted: d.Room.Voted(b.id)}
 	for i, p := range b.of(d).Layout.Parts {
 		b.pointer(d, p)
 		v.lists[i] = *b.lists[p]

@@ -26,7 +26,7 @@ func (b *board) headingRows(d *desk.Desk, it *session.Item, w int) []string {
 // groupKeys put the chosen item under a heading, and take it out again.
 func (b *board) groupKeys(d *desk.Desk, it *session.Item) kit.Keys {
 	sb := b.of(d)
-	groups := it != nil && it.Code != "" && !it.TakenBack && d.May(method.Steer) && sb.Phase != method.Gather && sb.Phase != method.Voting
+	groups := it != nil && it.Code != "" && !it.TakenBack && d.MayOn(sb, method.Steer) && sb.Phase != method.Gather && sb.Phase != method.Voting
 	return kit.Keys{}.
 		If(groups, kit.On("g", d.T("key.group"), d.Shows(func() desk.Screen { return b.newGrouping(d, it) }))).
 		If(groups && it.Heading != "", kit.On("u", d.T("key.ungroup"), func() tea.Cmd {

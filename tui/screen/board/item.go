@@ -94,7 +94,7 @@ func (i *item) Title(d *desk.Desk) string {
 // mayTouch reports whether editing and moving are worth offering.
 func (i *item) mayTouch(d *desk.Desk, b *session.Board, it *session.Item) bool {
 	mine := d.Own.Wrote(string(i.id), it.By)
-	return !it.TakenBack && b.Phase != method.Voting && d.May(method.Contribute) && (mine || it.Moderation == nil && d.May(method.Steer))
+	return !it.TakenBack && b.Phase != method.Voting && d.MayOn(b, method.Contribute) && (mine || it.Moderation == nil && d.MayOn(b, method.Steer))
 }
 
 func (i *item) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {

@@ -11,7 +11,7 @@ import (
 
 // steerKeys are those of whoever steers a board: a phase on, past a vote, a phase back.
 func steerKeys(d *desk.Desk, b *session.Board) kit.Keys {
-	if !d.May(method.Steer) {
+	if !d.MayOn(b, method.Steer) {
 		return nil
 	}
 	on, back := "key.to."+string(b.Next()), d.T("key.back_to", "phase", d.T("phase."+string(b.Back())))

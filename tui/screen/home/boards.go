@@ -29,8 +29,10 @@ func listed(d *desk.Desk, b *session.Board) bool { return b.Owner != "" || d.Ste
 func digits(d *desk.Desk) map[method.BoardID]string {
 	return session.Derived(d.Shared, digitsIn{d.Meeting, d.Words.Language}, func() map[method.BoardID]string {
 		all := map[method.BoardID]string{}
-		for i, b := range desk.Boards(d)[:min(9, len(desk.Boards(d)))] {
-			all[b.ID] = string(rune('1' + i))
+		for _, b := range desk.Boards(d) {
+			if b.Group == nil && len(all) < 9 { // the way to a group's board is through its item
+				all[b.ID] = string(rune('1' + len(all)))
+			}
 		}
 		return all
 	})
