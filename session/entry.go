@@ -20,6 +20,7 @@ type Entry struct {
 	Number   int              // in the register's series
 	Meeting  method.MeetingID // in which it was made
 	Agenda   method.AgendaID  // the item in which it was made; empty where that is not known
+	Group    method.BoardID   // the board of the working group that made it; empty for none
 	Fields   any              // of the register; nobody may change them
 	Authored
 	Audience  method.Audience

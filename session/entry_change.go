@@ -16,6 +16,7 @@ type MakeEntry struct {
 	Entry    method.EntryID   `json:"entry"`
 	Meeting  method.MeetingID `json:"meeting"`
 	Agenda   method.AgendaID  `json:"agenda,omitempty"` // the item in which it is made
+	Group    method.BoardID   `json:"group,omitempty"`  // the board of the working group that makes it
 	Fields   any              `json:"fields"`           // a pointer to those of the register
 	Audience method.Audience  `json:"audience"`
 	By       Attribution      `json:"by"`     // decided
@@ -41,7 +42,22 @@ func (m *MakeEntry) Check(c *Community, who Who) error {
 	if _, there := c.Meetings[m.Meeting].AgendaItem(m.Agenda); m.Agenda != "" && !there {
 		return refusal.New(refusal.NotFound)
 	}
+	if err := m.checkGroup(c, who); err != nil {
+		return err
+	}
 	return m.Register.check(c, m.Fields, who)
+}
+
+// checkGroup refuses a group that is not of the item, and whoever does not write in it.
+func (m *MakeEntry) checkGroup(c *Community, who Who) error {
+	b := c.Boards[m.Group]
+	switch {
+	case m.Group == "":
+		return nil
+	case b == nil || b.Group == nil || b.Meeting != m.Meeting || b.Owner != m.Agenda:
+		return refusal.New(refusal.NotFound)
+	}
+	return c.RequireOn(method.Contribute, b, who)
 }
 
 // series is what the code of the entry begins with.
@@ -70,7 +86,7 @@ func (m *MakeEntry) Apply(c *Community, s ledger.Stamp) {
 	ledger.Put(c.tx, &c.made, here, c.made[here]+1)
 	ledger.Put(c.tx, &c.numbers, m.series(), m.Number)
 	ledger.Put(c.tx, &c.Entries, m.Entry, &Entry{
-		ID: m.Entry, Register: c.RegisterNamed(m.Register.Name), Number: m.Number, Meeting: m.Meeting, Agenda: m.Agenda, Fields: m.Fields,
+		ID: m.Entry, Register: c.RegisterNamed(m.Register.Name), Number: m.Number, Meeting: m.Meeting, Agenda: m.Agenda, Group: m.Group, Fields: m.Fields,
 		Authored: Authored{By: m.By}, Audience: m.Audience, Revision: 1, texts: []textRecord{{s.Seq, &bare}},
 	})
 }

@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,6 +59,14 @@ func groupAttempts() []attempt {
 			h.inGroups(plain, "A")
 			return &groups.Spread{InItem: side, By: groups.Evenly}
 		}},
+		{"group.brought/1", "of their own group", contributors, func(h *hall, who session.MemberID) change {
+			group := h.inGroups(plain, "A")[0]
+			h.placed(author(h, who), group, method.Participant)
+			return &groups.Bring{InItem: side, Marked: h.writtenOn(group)}
+		}},
+		{"group.brought/1", "of another group", steerers, func(h *hall, _ session.MemberID) change {
+			return &groups.Bring{InItem: side, Marked: h.writtenOn(h.inGroups(plain, "A")[0])}
+		}},
 	}
 }
 
@@ -65,6 +74,15 @@ func groupAttempts() []attempt {
 func (h *hall) placed(member session.MemberID, group method.BoardID, role method.Role) {
 	h.Helper()
 	h.Must(h.Facilitator(), &groups.Place{InItem: side, Member: member, Group: group, Role: role})
+}
+
+// writtenOn is an item by Siti on the board of her group.
+func (h *hall) writtenOn(board method.BoardID) method.ItemID {
+	h.Helper()
+	a := h.NewItem("by Siti")
+	a.Board, a.Part = board, h.Shared().Boards[board].Layout.Parts[0]
+	h.Must(h.Siti, a)
+	return a.Item
 }
 
 // TestWhoDoesWhatInAGroup: who is in a group works on its board, who facilitates it
@@ -79,6 +97,8 @@ func TestWhoDoesWhatInAGroup(t *testing.T) {
 		"votes":          members + "siti",
 		"moves other on": "organiser facilitator elsewhere",
 		"hides":          "organiser facilitator",
+		"brings back":    "organiser facilitator scribe participant", // who are its facilitator and its scribe
+		"notes down":     members + "siti",
 	} {
 		for _, name := range []string{"organiser", "facilitator", "scribe", "participant", "siti", "elsewhere", "alone", "observer", "interpreter"} {
 			t.Run(deed+" "+name, func(t *testing.T) {
@@ -121,20 +141,20 @@ func (h *hall) inGroup(deed string) change {
 	h.Helper()
 	all := groups.Of(h.Shared().Community, side)
 	first := all[0].ID
-	add := func(text string) *session.AddItem {
-		a := h.NewItem(text)
-		a.Board = first
-		return a
-	}
-	written := add("by Siti")
-	h.Must(h.Siti, written)
+	written := h.writtenOn(first)
 	step := func(b method.BoardID) change {
 		phase := h.Shared().Boards[b].Phase
 		return &session.ChangePhase{Board: b, From: phase, To: halltest.SWOT.Next(phase)}
 	}
 	switch deed {
 	case "writes":
-		return add("more")
+		a := h.NewItem("more")
+		a.Board = first
+		return a
+	case "notes down":
+		m := h.NewEntry(halltest.Registers()[0], "Neighbours host families")
+		m.Agenda, m.Group = side.Item, first
+		return m
 	case "moves it on":
 		return step(first)
 	case "moves other on":
@@ -143,14 +163,16 @@ func (h *hall) inGroup(deed string) change {
 	h.To(first, method.Revealed)
 	switch deed {
 	case "heads":
-		return &session.GroupItem{Item: written.Item, Heading: "Money"}
+		return &session.GroupItem{Item: written, Heading: "Money"}
 	case "edits":
-		return &session.EditItem{Item: written.Item, Revision: 1, Text: "better"}
+		return &session.EditItem{Item: written, Revision: 1, Text: "better"}
+	case "brings back":
+		return &groups.Bring{InItem: side, Marked: written}
 	case "hides":
-		return &session.ModerateItem{Item: written.Item, Reason: "it names a family"}
+		return &session.ModerateItem{Item: written, Reason: "it names a family"}
 	}
 	h.To(first, method.Voting)
-	return &session.CastVote{Board: first, Item: written.Item, Dots: 1}
+	return &session.CastVote{Board: first, Item: written, Dots: 1}
 }
 
 // TestARoleInAGroupEnds with the group, with another place and with the meeting's own
@@ -228,6 +250,51 @@ func TestGroupsOfTwoItemsMayShareNames(t *testing.T) {
 	}
 	h.Must(h.Facilitator(), halltest.SwotOn(kl, "other", "Thailand", "TH", ""))
 	h.Refused(h.Do(h.Facilitator(), halltest.SwotOn(kl, "one", "One", "ONE", "")), refusal.Exists)
+}
+
+// TestAGroupBringsBackWhatItMarks: what everybody sees, once, until it has no words any
+// more.
+func TestAGroupBringsBackWhatItMarks(t *testing.T) {
+	h := newHall(t)
+	b := h.inGroups(halltest.SWOT, "A", "B")
+	first, second := h.writtenOn(b[0]), h.writtenOn(b[0])
+	brought := func() (all []string) {
+		for _, group := range groups.Of(h.Shared().Community, side) {
+			for _, it := range groups.Brought(h.Shared().Community, group) {
+				all = append(all, string(it.ID))
+			}
+		}
+		slices.Sort(all)
+		return all
+	}
+	says := func(of ...method.ItemID) {
+		h.Helper()
+		var want []string
+		for _, id := range of {
+			want = append(want, string(id))
+		}
+		slices.Sort(want)
+		if got := brought(); !slices.Equal(got, want) {
+			h.Errorf("the groups bring back %v, want %v", got, want)
+		}
+	}
+	h.Refused(h.Do(h.Siti, &groups.Bring{InItem: side, Marked: first}), refusal.NotFound)
+	h.To(b[0], method.Revealed)
+	for _, id := range []method.ItemID{first, second} {
+		h.Must(h.Siti, &groups.Bring{InItem: side, Marked: id})
+	}
+	h.Refused(h.Do(h.Siti, &groups.Bring{InItem: side, Marked: first}), refusal.NotFound)
+	h.Refused(h.Do(h.Siti, &groups.Bring{InItem: side, Marked: h.Add(h.Siti, "elsewhere")}), refusal.NotFound)
+	says(first, second)
+	h.Must(h.Siti, &groups.Bring{InItem: side, Marked: first, Not: true})
+	h.Refused(h.Do(h.Siti, &groups.Bring{InItem: side, Marked: first, Not: true}), refusal.NotFound)
+	says(second)
+	h.SameAfterRereading()
+	h.Must(h.Siti, &session.TakeBackItem{Item: second})
+	says()
+	h.Refused(h.Do(h.Siti, &groups.Bring{InItem: side, Marked: second}), refusal.TakenBack)
+	h.placed(h.Members[method.Scribe], b[0], method.Scribe)
+	h.Refused(h.Do(h.Siti, &groups.Bring{InItem: side, Marked: first}), refusal.NotAllowed)
 }
 
 // TestMergedMembersAreInTheirGroup, under whichever id they came into it.

@@ -540,7 +540,7 @@ func TestEveryRoleAgainstEveryChange(t *testing.T) {
 					h.OK(err)
 					return
 				}
-				h.Refused(err, refusal.NotAllowed, refusal.NotFound, refusal.NotYourOrg, refusal.UndoTouched)
+				h.Refused(err, refusal.NotAllowed, refusal.NotFound, refusal.NotInGroup, refusal.NotYourOrg, refusal.UndoTouched)
 				if h.State() != before || len(h.Records()) != records {
 					t.Error("a refused change has changed something")
 				}

@@ -17,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/evaluation"
+	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -101,6 +102,9 @@ func scenes() []scene {
 		{"new groups", "Mei", "", goes(desk.Groups{Agenda: "groups"}, "a")},
 		{"everybody's groups", "Mei", "", goes(desk.Groups{Agenda: "groups"}, "p")},
 		{"a place in a group", "Mei", "", goes(desk.Groups{Agenda: "groups"}, "down", "m")},
+		{"what groups bring back", "Budi", "", goes(desk.Brought{Agenda: "groups"})},
+		{"nothing from groups", "Budi", "next", goes(desk.Brought{Agenda: "sides"})},
+		{"a group's notes", "Budi", "", goes(desk.Groups{Agenda: "groups"}, "enter", "w")},
 		{"a group's board", "Budi", "", goes(desk.Groups{Agenda: "groups"}, "enter")},
 		{"who speaks", "Budi", "", goes(desk.Turns{Agenda: "a1"})},
 		{"who speaks", "Mei", "", goes(desk.Turns{Agenda: "a1"}, "down")},
@@ -259,7 +263,9 @@ func (s *stage) played() {
 	s.asksHowItWas("next", "Mei")
 	s.answers("next")
 	s.do("Mei", &evaluation.Count{InItem: session.InItem{Meeting: "next", Item: "how"}})
-	s.sides()
+	shelters := s.sides()[0].ID
+	s.phase(shelters, method.Gather, method.Revealed)
+	s.do("Budi", &groups.Bring{InItem: session.InItem{Meeting: stageMeeting, Item: "groups"}, Marked: "shelter"})
 	assist := session.InItem{Meeting: "next", Item: "case"}
 	first := steps.At{Round: 1, Step: 1}
 	s.do("Mei", &steps.Take{InItem: assist, To: first})

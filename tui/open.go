@@ -49,6 +49,8 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return entries.NewReview()
 	case desk.Groups:
 		return groups.New(d, at)
+	case desk.Brought:
+		return groups.NewBrought(d, at)
 	case desk.Turns:
 		return turns.New(d, at)
 	case desk.Evaluation:

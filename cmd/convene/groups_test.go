@@ -58,7 +58,13 @@ func groupsWorkSideBySide(t *testing.T) {
 	f.sees(s.says("en", "phase.reveal"))
 	f.presses("h", s.says("en", "lead.calls"))
 	siti.sees("Everybody is called here")
-	siti.sees("2 people")
+	siti.presses("g", "BOR-S1")
+	siti.presses("p", "✓ BOR-S1")
+	f.sees(s.says("en", "groups.brought_n", "n", 1))
+	budi.presses("b", "BOR-S1 Guards")
+	if report := f.takes("export " + string(sampleMeeting) + " --format md"); !strings.Contains(report, s.says("en", "report.groups")) || strings.Count(report, "Guards know the way") != 2 {
+		t.Errorf("the report has\n%s", report)
+	}
 }
 
 // choosesInForm turns an answer to one of its options.

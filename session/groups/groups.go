@@ -17,11 +17,12 @@ import (
 // Kinds names every change to groups; see [session.Kinds].
 func Kinds() session.Kinds {
 	return session.Kinds{
-		"group.made/1":   &Make{},
-		"group.ended/1":  &End{},
-		"group.chosen/1": &Choose{},
-		"group.placed/1": &Place{},
-		"group.spread/1": &Spread{},
+		"group.made/1":    &Make{},
+		"group.ended/1":   &End{},
+		"group.chosen/1":  &Choose{},
+		"group.placed/1":  &Place{},
+		"group.spread/1":  &Spread{},
+		"group.brought/1": &Bring{},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/closing"
+	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -108,17 +109,23 @@ type builder struct {
 
 func (b *builder) board(board *session.Board) Board {
 	out := Board{
-		ID: board.ID, AgendaItem: board.Owner, Layout: board.Layout.Name, Subject: said(board.Subject),
+		ID: board.ID, AgendaItem: board.Owner, Layout: board.Layout.Name, Group: board.Group != nil, Subject: said(board.Subject),
 		Prefix: board.Prefix, Country: said(board.Country), Phase: board.Phase, Budget: board.Budget,
 	}
 	for _, r := range board.Rounds {
 		out.Counted, out.Voters = true, r.Voters
 		out.Rounds = append(out.Rounds, Round{r.Closed, r.Budget, r.Voters})
 	}
+	var back *groups.Back
+	if board.Group != nil {
+		out.place, back = board.Group.Place, groups.BackFrom(b.Meetings[board.Meeting], board.Owner)
+	}
 	for _, p := range board.Layout.Parts {
 		part := Part{Part: p, Waiting: board.Hidden[p], Items: []Item{}}
 		for _, it := range board.In(p) {
-			part.Items = append(part.Items, b.item(board, it))
+			item := b.item(board, it)
+			item.Brought = back.Has(it.ID)
+			part.Items = append(part.Items, item)
 		}
 		out.Parts = append(out.Parts, part)
 	}

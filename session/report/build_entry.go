@@ -18,7 +18,7 @@ func (b *builder) entries(all []*session.Entry) []Entry {
 
 func (b *builder) entry(e *session.Entry) Entry {
 	out := Entry{
-		ID: e.ID, Code: e.Code(), Register: e.Register.Name, Meeting: e.Meeting, By: b.by(e.By), Audience: e.Audience,
+		ID: e.ID, Code: e.Code(), Register: e.Register.Name, Meeting: e.Meeting, Group: e.Group, By: b.by(e.By), Audience: e.Audience,
 		LedTo: b.ledTo(method.ContributionID(e.ID)), HandedTo: e.HandedTo, Carried: e.Carried(),
 		Edited: e.Edited, TakenBack: e.TakenBack, of: e.Register, open: e.Open(), revision: e.Revision,
 	}

@@ -19,17 +19,19 @@
 //	              and by_type as counts, never crossed, and "together" where a
 //	              count would tell who somebody is
 //	boards        id, agenda_item (that it belongs to), layout (such as swot),
-//	              subject, prefix, country, phase, budget, counted, voters (of
+//	              group (whether a working group works on it), subject, prefix, country, phase, budget, counted, voters (of
 //	              the last round), rounds (the votes that were closed: when, with
 //	              what budget and how many voters), and parts with their letters and
 //	  waiting       how many items wait for the reveal; their text is not here
 //	  items         id, code, former codes, text, level, by, audience, votes (of
 //	                the last round; absent until counted), rounds (its votes in
-//	                each), heading, led_to, edited, taken_back (a tombstone),
+//	                each), heading, brought (by a working group to all), led_to, edited,
+//	                taken_back (a tombstone),
 //	                moderated (why its words are hidden)
 //	registers     each with its name (commitment, action, ...) and the entries that
 //	              the meeting added to it
-//	  entries       id, code, meeting, fields (all that people filled in), follows
+//	  entries       id, code, meeting, group (the board of the working group that
+//	                made it), fields (all that people filled in), follows
 //	                (what follows from them, as cross_country), links (by field:
 //	                from, ...), by, audience, led_to, handed_to, readings, carried,
 //	                edited, taken_back
@@ -121,6 +123,7 @@ type Board struct {
 	ID         method.BoardID  `json:"id"`
 	AgendaItem method.AgendaID `json:"agenda_item,omitempty"` // empty where it is gone
 	Layout     string          `json:"layout"`
+	Group      bool            `json:"group,omitempty"` // a working group works on it
 	Subject    string          `json:"subject"`
 	Prefix     string          `json:"prefix"`
 	Country    method.Country  `json:"country,omitempty"`
@@ -130,6 +133,8 @@ type Board struct {
 	Voters     int             `json:"voters"` // in the last round
 	Rounds     []Round         `json:"rounds,omitempty"`
 	Parts      []Part          `json:"parts"`
+
+	place int // of the group among those of its item
 }
 
 // Round is a vote that was closed.
@@ -158,6 +163,7 @@ type Item struct {
 	Votes     *int            `json:"votes,omitempty"`   // in the last round; nil until counted
 	Rounds    []int           `json:"rounds,omitempty"`  // in each round
 	Heading   string          `json:"heading,omitempty"` // under which it stands with others of its part
+	Brought   bool            `json:"brought,omitempty"` // by a working group to all
 	LedTo     []Link          `json:"led_to,omitempty"`
 	Edited    bool            `json:"edited,omitempty"`
 	TakenBack bool            `json:"taken_back,omitempty"`
@@ -202,6 +208,7 @@ type Entry struct {
 	Links     map[string][]Link     `json:"links,omitempty"` // by the keys of the fields
 	By        By                    `json:"by"`
 	Audience  method.Audience       `json:"audience"`
+	Group     method.BoardID        `json:"group,omitempty"` // the board of the working group that made it
 	LedTo     []Link                `json:"led_to,omitempty"`
 	HandedTo  method.OrganisationID `json:"handed_to,omitempty"`
 	Readings  []Reading             `json:"readings,omitempty"`

@@ -34,15 +34,15 @@ type outline struct {
 // here, and stands in every format.
 var outlines = map[Template]outline{
 	Minutes: {method.Members, true, []section{
-		(*page).head, (*page).summary, (*page).due, (*page).objectives, (*page).review, (*page).boards, (*page).lens,
+		(*page).head, (*page).summary, (*page).due, (*page).objectives, (*page).review, (*page).groups, (*page).boards, (*page).lens,
 		(*page).registers, (*page).standing, (*page).leads, (*page).next, (*page).agenda, (*page).attendance, (*page).evaluation, (*page).reflection, (*page).about,
 	}},
 	Brief: {method.Governments, false, []section{
-		(*page).head, (*page).summary, (*page).due, (*page).review, (*page).boards, (*page).lens, (*page).registers,
+		(*page).head, (*page).summary, (*page).due, (*page).review, (*page).groups, (*page).boards, (*page).lens, (*page).registers,
 		(*page).leads, (*page).next, (*page).about,
 	}},
 	Summary: {method.Public, false, []section{
-		(*page).head, (*page).summary, (*page).objectives, (*page).boards, (*page).registers, (*page).next, (*page).about,
+		(*page).head, (*page).summary, (*page).objectives, (*page).groups, (*page).boards, (*page).registers, (*page).next, (*page).about,
 	}},
 	Annex: {method.Public, true, []section{
 		(*page).head, (*page).summary, (*page).objectives, (*page).agenda, (*page).attendance, (*page).due, (*page).review,

@@ -23,7 +23,7 @@ func Activity(d *Desk, a session.AgendaItem) Place {
 	case len(a.Kind.GroupLayouts()) > 0:
 		return Groups{a.ID}
 	}
-	return Entries{d.Shared.RegisterNamed(a.Kind.Register()), a.ID}
+	return Entries{Register: d.Shared.RegisterNamed(a.Kind.Register()), Agenda: a.ID}
 }
 
 // ItemWords are what an agenda item is: its kind, and its title where that says more.

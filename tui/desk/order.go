@@ -39,6 +39,22 @@ func Boards(d *Desk) []*session.Board {
 	})
 }
 
+// EntriesOfGroup are those that a working group has added to a register.
+func EntriesOfGroup(d *Desk, r *session.Register, b *session.Board) []*session.Entry {
+	type ofGroup struct {
+		register string
+		group    method.BoardID
+	}
+	return session.Derived(d.Shared, ofGroup{r.Name, b.ID}, func() (all []*session.Entry) {
+		for _, e := range d.Shared.EntriesIn(r, d.Meeting, b.Owner) {
+			if e.Group == b.ID {
+				all = append(all, e)
+			}
+		}
+		return all
+	})
+}
+
 // Reviewed are the entries that the meeting has before it.
 func Reviewed(d *Desk) []*session.Entry {
 	return session.Derived(d.Shared, order{"reviewed", "", d.Meeting}, func() []*session.Entry {

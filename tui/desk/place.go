@@ -35,16 +35,19 @@ type (
 	Item       struct{ ID method.ItemID }
 	Entry      struct{ ID method.EntryID }
 	// Entries are those that the meeting has added to a register; in an item of its
-	// agenda, with what to do there.
+	// agenda, with what to do there, or in a working group of one.
 	Entries struct {
 		Register *session.Register
 		Agenda   method.AgendaID
+		Group    method.BoardID
 	}
 	// Registers is where somebody chooses a register: to read it, or to add
 	// what comes of an item or an entry.
 	Registers struct{ From method.ContributionID }
 	// Groups are those that work side by side in an item of the agenda.
 	Groups struct{ Agenda method.AgendaID }
+	// Brought is what they bring back to all.
+	Brought struct{ Agenda method.AgendaID }
 	// Turns are who speaks in an item of the agenda.
 	Turns struct{ Agenda method.AgendaID }
 	// Evaluation is where people say what the meeting was like.
@@ -84,6 +87,7 @@ func (Entry) isPlace()                  {}
 func (Entries) isPlace()                {}
 func (Registers) isPlace()              {}
 func (Groups) isPlace()                 {}
+func (Brought) isPlace()                {}
 func (Turns) isPlace()                  {}
 func (Evaluation) isPlace()             {}
 func (People) isPlace()                 {}

@@ -239,10 +239,12 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 	}
 	return kit.Keys{}.
 		If(it != nil && sb.Phase == method.Voting && d.MayOn(sb, method.Vote), b.voteKey(d, it)).
-		And(add, kit.Among("Tab", d.T("key.part"), b.turn(d), "tab", "right", "shift+tab", "left")).
+		And(add).
+		If(len(sb.Layout.Parts) > 1, kit.Among("Tab", d.T("key.part"), b.turn(d), "tab", "right", "shift+tab", "left")).
 		If(it != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(desk.Item{ID: it.ID}) })).
 		And(steerKeys(d, sb)...).
 		And(b.groupKeys(d, it)...).
+		And(b.sideKeys(d, it)...).
 		If(it != nil && writes, kit.On("m", d.T("key.move"), kit.Now(func() { b.moving.asking = true }))).
 		And(b.partKeys(d)...).
 		If(it != nil, b.lists[b.part].Moves(d.Look, b.entries(d, b.part)).Aside()).

@@ -8,6 +8,7 @@ import (
 	"unique"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -163,6 +164,7 @@ type boxView struct {
 	most          int // votes that an item has
 	focus         bool
 	list          kit.List
+	back          *groups.Back // that the groups bring back to all
 	language      string
 	shades        desk.Shades
 	width, height int
@@ -182,7 +184,7 @@ func (b *board) box(d *desk.Desk, p method.Part, w, h int) box {
 	b.pointer(d, p)
 	v := boxView{
 		layout: sb.Layout, part: p, waiting: sb.Hidden[p], phase: sb.Phase, rounds: len(sb.Rounds), most: mostVotes(d, sb),
-		focus: p == b.part, list: *b.lists[p],
+		focus: p == b.part, list: *b.lists[p], back: b.back(d),
 		language: d.Words.Language, shades: d.Shades(), width: w, height: h,
 	}
 	if in := sb.In(p); len(in) > 0 {
@@ -291,6 +293,9 @@ func (b *board) entries(d *desk.Desk, p method.Part) kit.Entries {
 // chosen.
 func (b *board) itemRows(d *desk.Desk, it *session.Item, chosen, whole bool, w int) []string {
 	bar, words := b.counted(d, it), desk.ItemLabel(d, it)
+	if b.brings(d, it) {
+		words = d.Theme.Glyphs.Check + " " + words
+	}
 	if dots := b.dotsOf(d, it); dots != "" {
 		words = dots + " " + words
 	}

@@ -32,10 +32,26 @@ func (s *entries) item(d *desk.Desk) (session.AgendaItem, bool) {
 	return d.Current().AgendaItem(s.Agenda)
 }
 
-// Gone reports whether the agenda no longer has the item.
+// Gone reports whether the agenda no longer has the item, or the item the group.
 func (s *entries) Gone(d *desk.Desk) bool {
 	_, there := s.item(d)
-	return s.Agenda != "" && !there
+	return s.Agenda != "" && !there || s.Group != "" && s.group(d) == nil
+}
+
+// group is the board of the working group in which people add; nil for none.
+func (s *entries) group(d *desk.Desk) *session.Board {
+	if b := d.Shared.Boards[s.Group]; b != nil && b.Group != nil {
+		return b
+	}
+	return nil
+}
+
+// adds reports whether the person may add here.
+func (s *entries) adds(d *desk.Desk) bool {
+	if b := s.group(d); b != nil {
+		return d.MayOn(b, method.Contribute)
+	}
+	return d.May(method.Contribute)
 }
 
 // noted is the item whose notes alone are listed: one that is not held for the whole
@@ -46,6 +62,9 @@ func (s *entries) noted(d *desk.Desk) (session.AgendaItem, bool) {
 }
 
 func (s *entries) Title(d *desk.Desk) string {
+	if b := s.group(d); b != nil {
+		return b.Subject
+	}
 	if a, ok := s.noted(d); ok {
 		return a.Title
 	}
@@ -53,6 +72,9 @@ func (s *entries) Title(d *desk.Desk) string {
 }
 
 func (s *entries) all(d *desk.Desk) []*session.Entry {
+	if s.Group != "" {
+		return desk.EntriesOfGroup(d, s.Register, s.group(d))
+	}
 	if a, ok := s.noted(d); ok {
 		return d.Shared.EntriesIn(s.Register, d.Meeting, a.ID)
 	}
@@ -77,19 +99,22 @@ func (s *entries) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 type entriesView struct {
 	register string
 	agenda   method.AgendaID
+	group    method.BoardID
+	adds     bool
 	list     kit.List
 	names    session.Version
 }
 
 func (s *entries) Share(d *desk.Desk) any {
-	return unique.Make(entriesView{s.Register.Name, s.Agenda, s.list.View(func() kit.Entries { return s.entries(d) }), d.Shared.Revision})
+	list := s.list.View(func() kit.Entries { return s.entries(d) })
+	return unique.Make(entriesView{s.Register.Name, s.Agenda, s.Group, s.adds(d), list, d.Shared.Revision})
 }
 
 func (s *entries) Body(d *desk.Desk, w, h int) kit.Page {
 	all, rows := s.entries(d), s.say(d, w)
 	if all.Len() == 0 {
 		say := s.Register.Name + ".none"
-		if d.May(method.Contribute) {
+		if s.adds(d) {
 			say = s.Register.Name + ".empty"
 		}
 		return kit.Page{Rows: append(append(rows, ""), kit.Indented(d.T(say), w, d.Theme.Muted)...)}
@@ -123,7 +148,7 @@ func (s *entries) Keys(d *desk.Desk) kit.Keys {
 		If(all.Len() > 0, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
 			return desk.OpenContribution(d, method.ContributionID(s.list.Choice(all)))
 		})).
-		If(d.May(method.Contribute), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(newForm(d, s.Entries)) }))).
+		If(s.adds(d), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(newForm(d, s.Entries)) }))).
 		And(s.stepKeys(d)...).
 		If(s.inTurn(d), kit.On("w", d.T("turns.title"), d.To(desk.Turns{Agenda: s.Agenda}))).
 		If(all.Len() > 0, s.list.Moves(d.Look, all).Aside()).

@@ -18,6 +18,7 @@ import (
 type form struct {
 	register *session.Register
 	agenda   method.AgendaID // the item in which a new one is made; it may be none
+	group    method.BoardID  // the board of the working group that makes it; it may be none
 	known    *session.Entry  // nil for a new one
 	id       method.EntryID
 	fields   any // that it began with
@@ -30,7 +31,7 @@ type form struct {
 // newForm asks for an entry that is added where its list is, and may come from
 // something, with what the person was writing there before.
 func newForm(d *desk.Desk, at desk.Entries, from ...method.ContributionID) desk.Screen {
-	f := &form{register: at.Register, agenda: at.Agenda, id: method.NewID[method.EntryID](d.Host.Random())}
+	f := &form{register: at.Register, agenda: at.Agenda, group: at.Group, id: method.NewID[method.EntryID](d.Host.Random())}
 	f.name = session.NameDraft(at.Register.Name, d.Meeting, "new")
 	return f.open(d, at.Register.Blank(), 0, from)
 }
@@ -184,7 +185,7 @@ func (f *form) send(d *desk.Desk) tea.Cmd {
 	}
 	all := &kit.Form{Fields: f.all}
 	return d.Do(&session.MakeEntry{
-		Register: f.register, Entry: f.id, Meeting: d.Meeting, Agenda: f.agenda, Fields: f.filled(),
+		Register: f.register, Entry: f.id, Meeting: d.Meeting, Agenda: f.agenda, Group: f.group, Fields: f.filled(),
 		Attribution: method.Ladder(all.Get("attribution")), Audience: method.Audience(all.Get("audience")),
 	}, f.name)
 }

@@ -3,6 +3,8 @@
 package groups
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
@@ -120,12 +122,26 @@ func groupRows(d *desk.Desk, b *session.Board, chosen bool, w int) []string {
 	if d.Shared.InGroup(b, d.Member) != "" {
 		name += d.Between() + d.T("groups.yours")
 	}
-	said := d.T("groups.people", "n", len(groups.People(d.Shared.Community, b))) + d.Between() + d.T("groups.written", "n", written(b))
+	said := strings.Join(facts(d, b, w), d.Between())
 	phase := kit.Badge{Of: d.Theme.Badges.Phase, Words: d.T("phase." + string(b.Phase))}
 	if w < kit.Narrow {
 		return []string{d.Line(name, chosen, w), "     " + d.Badged(said, w-5, phase)}
 	}
-	return []string{d.Row(chosen, kit.Cell{Width: w - 46, Words: name}, kit.Cell{Width: 26, Words: said}, kit.Cell{Width: 13, Badge: phase})}
+	return []string{d.Row(chosen, kit.Cell{Width: w - 55, Words: name}, kit.Cell{Width: 35, Words: said}, kit.Cell{Width: 13, Badge: phase})}
+}
+
+// facts say how many are in a group and what they have written and marked; where there is
+// little room, what they have marked stands for that.
+func facts(d *desk.Desk, b *session.Board, w int) []string {
+	all := []string{d.T("groups.people", "n", len(groups.People(d.Shared.Community, b)))}
+	marked := len(groups.Brought(d.Shared.Community, b))
+	if marked == 0 || w >= kit.Narrow {
+		all = append(all, d.T("groups.written", "n", written(b)))
+	}
+	if marked > 0 {
+		all = append(all, d.T("groups.brought_n", "n", marked))
+	}
+	return all
 }
 
 // written is how much is on a board, shown to all or not yet.

@@ -18,8 +18,9 @@ func (o *overview) Keys(d *desk.Desk) kit.Keys {
 	a, _ := d.Current().AgendaItem(o.Item)
 	return kit.Keys{}.
 		If(l.board != nil, kit.On("Enter", d.T("key.open_group"), func() tea.Cmd { return d.Go(desk.Board{ID: l.board.ID}) })).
-		If(mine != nil && mine != l.board, kit.On("g", d.T("key.own_group"), func() tea.Cmd { return d.Go(desk.Board{ID: mine.ID}) })).
+		If(mine != nil, kit.On("g", d.T("key.own_group"), func() tea.Cmd { return d.Go(desk.Board{ID: mine.ID}) })).
 		And(o.chooseKey(d, l.board, mine)...).
+		If(len(o.lines(d).groups) > 0, kit.On("b", d.T("key.brought"), d.To(desk.Brought{Agenda: o.Item}))).
 		And(o.steerKeys(d, l)...).
 		And(kit.On("n", d.T("takeaway.many"), d.To(desk.Entries{Register: d.Shared.RegisterNamed(a.Kind.Register()), Agenda: o.Item}))).
 		If(all.Len() > 0, o.list.Moves(d.Look, all).Aside()).
@@ -62,7 +63,7 @@ func (o *overview) endKey(d *desk.Desk, l line) kit.Keys {
 	}
 	return kit.Keys{d.SureKey("Del", d.T("key.end_group"), func() tea.Cmd {
 		return d.Do(&groups.End{InItem: o.InItem, Group: l.board.ID}, "")
-	}, "groups.sure.end", "group", l.board.Subject).With("delete", "backspace")}
+	}, "groups.sure.end", "group", l.board.Subject).With("delete", "backspace").Aside()}
 }
 
 // newGroups asks what groups are called, one a line, and on what boards they work.
