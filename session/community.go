@@ -40,7 +40,8 @@ type Community struct {
 	Boards        map[method.BoardID]*Board
 	Registers     []*Register `json:"-"` // the kinds of entries that it keeps
 	Entries       map[method.EntryID]*Entry
-	Traces        []Trace // what was done about what it calls things, the latest last
+	Traces        []Trace           // what was done about what it calls things, the latest last
+	Matches       map[string]*Match // by their names
 	// numbers holds the last number given per series: "MY-S", "C", "A".
 	numbers map[string]int
 	made    map[inMeeting]int // how many entries
@@ -52,6 +53,26 @@ type Community struct {
 	merged    map[method.OrganisationID]*merged
 	private   private
 	tx        ledger.Tx
+}
+
+// Match is two items of different countries of which people have confirmed that they
+// belong together; see session/lens.
+type Match struct {
+	Meeting method.MeetingID
+	Items   [2]method.ItemID // sorted
+}
+
+// Name names a match by its items.
+func (m *Match) Name() string { return string(m.Items[0] + "+" + m.Items[1]) }
+
+// seenBy is the match, or nil for an audience that may not read one of its items.
+func (m *Match) seenBy(c *Community, a method.Audience) *Match {
+	for _, id := range m.Items {
+		if _, it := c.Item(id); it == nil || !a.Reads(it.Audience) {
+			return nil
+		}
+	}
+	return m
 }
 
 // inMeeting is a register in a meeting.

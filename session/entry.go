@@ -46,13 +46,7 @@ func (e *Entry) Title() string { return e.Register.Title(e.Fields) }
 func (e *Entry) Lead() field.Support { return e.Register.Lead(e.Fields) }
 
 // Links are all that the entry came from, in the order of its fields.
-func (e *Entry) Links() []field.Link {
-	var all []field.Link
-	for _, f := range e.Register.Fields {
-		all = append(all, f.Links(e.Fields)...)
-	}
-	return all
-}
+func (e *Entry) Links() []field.Link { return e.Register.Links(e.Fields) }
 
 // Open reports whether the entry is still to be done: neither do those who promised
 // it say that it is over, nor has a meeting decided so.

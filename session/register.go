@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 
 	"github.com/convene-ssh/convene/session/field"
@@ -141,8 +142,16 @@ func (r *Register) refused(err error) error {
 	return &refusal.Error{Code: refused.Code, Args: args}
 }
 
-// Plural is the name of a table of its entries.
-func (r *Register) Plural() string { return r.Name + "s" }
+// consonantY ends an English word whose plural ends in -ies.
+var consonantY = regexp.MustCompile(`([^aeiou])y$`)
+
+// Plural is the name of a table of its entries: strategies, takeaways.
+func (r *Register) Plural() string {
+	if plural := consonantY.ReplaceAllString(r.Name, "${1}ies"); plural != r.Name {
+		return plural
+	}
+	return r.Name + "s"
+}
 
 // ground is the community for one person who fills in an entry.
 type ground struct {
@@ -161,6 +170,36 @@ func (c *Community) mayLink(l field.Link, who Who) bool {
 	}
 	_, it := c.Item(method.ItemID(l.To))
 	return it != nil && !it.hidden() && reads.Reads(it.Audience)
+}
+
+// Cited are the parts of analyses whose items links lead to: those inside, and those
+// outside. Items that were taken back count: their words are gone, not what they were.
+func (c *Community) Cited(links []field.Link) (inside, outside []method.Part) {
+	for _, l := range links {
+		b, it := c.Item(method.ItemID(l.To))
+		switch {
+		case it == nil:
+		case slices.Contains(b.Layout.Inside, it.Part):
+			inside = append(inside, it.Part)
+		case slices.Contains(b.Layout.Outside, it.Part):
+			outside = append(outside, it.Part)
+		}
+	}
+	return inside, outside
+}
+
+// Pairs are the pairs that those parts make, such as SO, in the order in which a board
+// of strategies has them.
+func (c *Community) Pairs(links []field.Link) []method.Part {
+	inside, outside := c.Cited(links)
+	var pairs []method.Part
+	for _, in := range inside {
+		for _, out := range outside {
+			pairs = append(pairs, in+out)
+		}
+	}
+	slices.Sort(pairs)
+	return slices.Compact(pairs)
 }
 
 // unseen are the links that the person cannot see: an edit keeps them.
@@ -185,6 +224,15 @@ func (c *Community) checkSupports(r *Register, fields any) error {
 		}
 	}
 	return nil
+}
+
+// Links are all that fields say an entry came from, in the order of the fields.
+func (r *Register) Links(fields any) []field.Link {
+	var all []field.Link
+	for _, f := range r.Fields {
+		all = append(all, f.Links(fields)...)
+	}
+	return all
 }
 
 // Supports are all organisations that fields name, in the order of the fields.

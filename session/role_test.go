@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -53,6 +54,20 @@ func moderatedItem(h *hall, by session.MemberID) method.ItemID {
 	h.To(my, method.Revealed)
 	h.Must(h.Facilitator(), &session.ModerateItem{Item: id, Reason: "it names a family"})
 	return id
+}
+
+// ofTwoCountries says that what two countries are good at is the same.
+func ofTwoCountries(h *hall) *lens.Confirm {
+	match := &lens.Confirm{Meeting: kl}
+	h.Must(h.Facilitator(), halltest.SwotOn(kl, "board-id", "Indonesia", "ID", "ID"))
+	for i, board := range []method.BoardID{my, "board-id"} {
+		it := h.NewItem("strong")
+		it.Board, match.Items[i] = board, it.Item
+		h.Must(h.Siti, it)
+		h.To(board, method.Revealed)
+	}
+	match.Tidy()
+	return match
 }
 
 func ownItem(h *hall, who session.MemberID) method.ItemID { return h.Add(author(h, who), "own") }
@@ -276,6 +291,12 @@ func itemAttempts() []attempt {
 			id := ownItem(h, who)
 			h.To(my, method.Revealed)
 			return &session.GroupItem{Item: id, Heading: "Money"}
+		}},
+		{"match.confirmed/1", "", steerers, func(h *hall, _ session.MemberID) change { return ofTwoCountries(h) }},
+		{"match.withdrawn/1", "", steerers, func(h *hall, _ session.MemberID) change {
+			match := ofTwoCountries(h)
+			h.Must(h.Facilitator(), match)
+			return &lens.Withdraw{Meeting: kl, Match: (&session.Match{Items: match.Items}).Name()}
 		}},
 		{"item.undone/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			id := ownItem(h, who)

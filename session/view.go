@@ -62,6 +62,7 @@ func (c *Community) View(o Opening, a method.Audience, before *Shared) *Shared {
 	seen.Meetings = project(c.Meetings, wasFrom.Meetings, was.Meetings, func(m, _ *Meeting) *Meeting { return m.seenBy(a) }, never)
 	seen.Boards = project(c.Boards, wasFrom.Boards, was.Boards, func(b, was *Board) *Board { return b.seenBy(a, was) }, (*Board).looksLike)
 	seen.Entries = project(c.Entries, wasFrom.Entries, was.Entries, func(e, _ *Entry) *Entry { return e.seenBy(a) }, equal)
+	seen.Matches = project(c.Matches, wasFrom.Matches, was.Matches, func(m, _ *Match) *Match { return m.seenBy(c, a) }, equal)
 	v.index = newEntryIndex(seen)
 	if before != nil && ledger.SameMap(seen.Entries, was.Entries) {
 		v.index = before.index
@@ -97,7 +98,7 @@ func Derived[T any](s *Shared, key any, make func() T) T {
 // where nothing has changed.
 func (c *Community) sameContents(o *Community) bool {
 	return c.Name == o.Name && sameBut(c.Meetings, o.Meetings, (*Meeting).unattended) && ledger.SameMap(c.Boards, o.Boards) &&
-		ledger.SameMap(c.Entries, o.Entries)
+		ledger.SameMap(c.Entries, o.Entries) && ledger.SameMap(c.Matches, o.Matches)
 }
 
 func (c *Community) sameMembers(o *Community) bool {

@@ -36,6 +36,8 @@ func TestTheHiddenCursorStandsOnWhatIsChosen(t *testing.T) {
 				at.press("tab", "tab", "enter")
 				at.pointsAt(0, "A1 Joint statement")
 				at.press("c")
+				at.pointsAt(0, "s  New strategy")
+				at.press("down")
 				at.pointsAt(0, "c  New commitment")
 				at.press("enter", "down", "down")
 				at.pointsAt(24, "Kind")

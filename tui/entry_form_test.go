@@ -378,7 +378,7 @@ func TestEveryFieldIsAQuestion(t *testing.T) {
 		for _, r := range register.All() {
 			at.adds(r, "")
 			for _, f := range r.Fields {
-				if !f.Later && f.Shape != field.ShapeFollows {
+				if !f.Later && f.Set != nil {
 					asks(r.Name, f.Key)
 				}
 			}
@@ -389,7 +389,7 @@ func TestEveryFieldIsAQuestion(t *testing.T) {
 			at.press("e")
 			e := s.shared().Entries[id]
 			for _, f := range e.Register.Fields {
-				if f.Shape != field.ShapeFollows && f.Matters(e.Fields) {
+				if f.Set != nil && f.Matters(e.Fields) {
 					asks(e.Register.Name, f.Key)
 				}
 			}

@@ -201,7 +201,7 @@ func TestLookingForWords(t *testing.T) {
 		at.press("n", "/")
 		before := at.screen()
 		at.write("TRAIN a")
-		at.wants("“TRAIN a”: place 1 of 3.")
+		at.wants("“TRAIN a”: place 1 of 4.")
 		at.press("esc", "/")
 		if got := at.screen(); got != before {
 			t.Errorf("who gives up is at\n%s\nwas at\n%s", got, before)

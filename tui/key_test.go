@@ -18,6 +18,7 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/groups"
+	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -137,6 +138,16 @@ func scenes() []scene {
 		{"between meetings", "Budi", "", goes(desk.Between{})},
 		{"a meeting that was removed", "Mei", "", goes(desk.Between{}, "end")},
 		{"a meeting that stays", "Mei", "", goes(desk.Between{}, "end", "up")},
+		{"countries", "Budi", "", goes(desk.Countries{})},
+		{"countries", "Anan", "", goes(desk.Countries{}, "tab")},
+		{"countries over each other", "Anan", "", goes(desk.Countries{}, "tab", "o")},
+		{"what is proposed", "Anan", "", goes(desk.Matches{})},
+		{"what is proposed", "Budi", "", goes(desk.Matches{})},
+		{"what is confirmed", "Anan", "", goes(desk.Matches{}, "home")},
+		{"what belongs with an item", "Anan", "", goes(desk.Countries{}, "tab", "m")},
+		{"why, and so what", "Budi", "", goes(desk.Chain{Of: "c1"})},
+		{"what nothing answers", "Budi", "", goes(desk.GapReport{})},
+		{"what nothing answers", "Dewi", "next", goes(desk.GapReport{})},
 		{"the review", "Mei", "next", goes(desk.Review{})},
 		{"a decision", "Mei", "next", goes(desk.Review{}, "d")},
 		{"people", "Budi", "", goes(desk.People{})},
@@ -229,6 +240,8 @@ func (s *stage) played() {
 	}
 	s.phase("voting", method.Gather, method.Revealed)
 	s.phase("voting", method.Revealed, method.Voting)
+	s.compared()
+	s.do("Anan", &lens.Confirm{Meeting: stageMeeting, Items: [2]method.ItemID{"W0", "IDW0"}})
 	s.others()
 	for _, id := range []method.EntryID{"c2", "commitment", "action"} {
 		r := commitment.Register()

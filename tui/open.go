@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/tui/screen/holdings"
 	"github.com/convene-ssh/convene/tui/screen/home"
 	"github.com/convene-ssh/convene/tui/screen/invite"
+	"github.com/convene-ssh/convene/tui/screen/lens"
 	"github.com/convene-ssh/convene/tui/screen/lobby"
 	"github.com/convene-ssh/convene/tui/screen/people"
 	"github.com/convene-ssh/convene/tui/screen/turns"
@@ -42,7 +43,7 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 	case desk.Entries:
 		return entries.New(at)
 	case desk.Registers:
-		return entries.NewRegisters(at.From)
+		return entries.NewRegisters(at)
 	case desk.Between:
 		return entries.NewBetween()
 	case desk.Review:
@@ -55,6 +56,14 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return turns.New(d, at)
 	case desk.Evaluation:
 		return evaluation.New(d, at)
+	case desk.GapReport:
+		return lens.NewGaps()
+	case desk.Countries:
+		return lens.NewCountries()
+	case desk.Matches:
+		return lens.NewMatches()
+	case desk.Chain:
+		return lens.NewChain(at.Of)
 	case desk.People:
 		return people.New()
 	case desk.Person:

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/strategy"
 	"github.com/convene-ssh/convene/session/register/takeaway"
 	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/session/tally"
@@ -215,6 +217,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	lobby.press("a")
 	look("organiser_code", lobby)
 	s.walkRegisters(look, profile, width, height)
+	s.walkLens(look, profile, width, height)
 	s.walkRound(look, profile, width, height)
 	s.walkHidden(look, profile, width, height)
 	s.walkPeople(look, profile, width, height)
@@ -223,7 +226,78 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.walkKept(look, profile, width, height)
 	s.walkAssist(look, profile, width, height)
 	s.walkEvaluation(look, profile, width, height)
+	s.walkCountries(look, profile, width, height)
 	s.walkGroups(look, profile, width, height)
+}
+
+// walkLens shows what nothing answers, and how a strategy answers it.
+func (s *stage) walkLens(look func(string, *seat), profile theme.Profile, width, height int) {
+	s.t.Helper()
+	anan := s.sit("Anan", profile, width, height)
+	anan.goes(desk.GapReport{})
+	look("gaps", anan)
+	anan.press("c", "s")
+	anan.write("Agree on one way of counting")
+	anan.press("ctrl+s")
+	look("strategy_form", anan)
+	anan.press("esc", "esc")
+	anan.goes(desk.Chain{Of: "c1"})
+	look("chain", anan)
+	anan.goes(desk.Chain{Of: "T0"})
+	look("chain_item", anan)
+	anan.goes(desk.Entries{Register: strategy.Register()})
+	look("strategy_list", anan)
+	s.pass(5 * time.Second) // who has stopped writing counts for a moment
+}
+
+// compared adds analyses of two more countries to the one that there is, all revealed.
+func (s *stage) compared() {
+	s.t.Helper()
+	for _, of := range []struct {
+		board   method.BoardID
+		subject string
+		prefix  string
+		items   map[method.Part][]string
+	}{
+		{"id", "Indonesia", "ID", map[method.Part][]string{
+			method.Strengths: {"Schools let volunteers teach after hours"}, method.Weaknesses: {"Each island counts differently, and no country figure fits", "Nobody can teach or translate at night"},
+		}},
+		{"la", "Laos", "LA", map[method.Part][]string{
+			method.Strengths: {"ทีมดูแลรายกรณีทำงานกับครอบครัวอย่างต่อเนื่อง"}, method.Threats: {"Bail is more than a family can pay"},
+		}},
+	} {
+		s.do("Anan", swotOn(stageMeeting, of.board, of.subject, of.prefix, method.Country(of.prefix)))
+		for _, p := range method.SWOT.Layout().Parts {
+			for i, words := range of.items[p] {
+				s.do("Budi", &session.AddItem{
+					Board: of.board, Item: method.ItemID(of.prefix + string(p) + string(rune('0'+i))), Part: p, Text: words,
+					Audience: method.Members, Attribution: method.Unattributed,
+				})
+			}
+		}
+		s.phase(of.board, method.Gather, method.Revealed)
+	}
+}
+
+// walkCountries compares three countries, part by part, side by side and over each other,
+// and shows what is proposed of that and what is confirmed.
+func (s *stage) walkCountries(look func(string, *seat), profile theme.Profile, width, height int) {
+	s.t.Helper()
+	s.compared()
+	anan := s.sit("Anan", profile, width, height)
+	anan.goes(desk.Countries{})
+	look("countries_compared", anan)
+	anan.press("tab", "right", "s")
+	look("matches", anan)
+	anan.press("y")
+	look("matches_confirmed", anan)
+	anan.press("esc", "o")
+	look("countries_over", anan)
+	anan.press("m")
+	anan.write("my")
+	look("matching", anan)
+	anan.press("esc")
+	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 }
 
 // walkPeople shows a person about whom others did something, and who asks to speak
@@ -495,7 +569,7 @@ func (s *stage) walkRegisters(look func(string, *seat), profile theme.Profile, w
 	s.t.Helper()
 	s.others()
 	budi := s.sit("Budi", profile, width, height)
-	for _, r := range register.All()[2:] {
+	for _, r := range otherRegisters() {
 		budi.goes(desk.Entry{ID: method.EntryID(r.Name)})
 		look(r.Name, budi)
 		budi.press("esc")
@@ -524,7 +598,12 @@ func (s *stage) walkRegisters(look func(string, *seat), profile theme.Profile, w
 	look("review_next", mei)
 }
 
-// others makes an entry of every register but the first two.
+// otherRegisters are all but those of commitments and actions.
+func otherRegisters() []*session.Register {
+	return slices.DeleteFunc(register.All(), func(r *session.Register) bool { return r.Name == "commitment" || r.Name == "action" })
+}
+
+// others makes an entry of each of them.
 func (s *stage) others() {
 	s.t.Helper()
 	answers := map[string][]string{
@@ -535,9 +614,12 @@ func (s *stage) others() {
 		"promised_by": {"two members of a committee"}, "witness": {"our delegation"}, "window": {"the next session"},
 		"closes": {"2023-02-28"}, "others": {"an embassy"}, "signed": {"2022-08-10"}, "renewal": {"2024-08-10"},
 		"parent": {"terms of reference"}, "question": {"Who has done this safely?"}, "next_review": {"2023-02-01"},
-		"from": {"T0"}, "supports": {"c1"}, "adapts": {"practice"}, "inspired_by": {"T0"},
+		"supports": {"c1"}, "adapts": {"practice"}, "inspired_by": {"T0"},
 	}
-	for _, r := range register.All()[2:] {
+	for _, r := range otherRegisters() {
+		if answers["from"] = []string{"T0"}; r.Name == "strategy" {
+			answers["from"] = []string{"T0", "S0"}
+		}
 		s.do("Budi", &session.MakeEntry{
 			Register: r, Entry: method.EntryID(r.Name), Meeting: stageMeeting, Audience: method.Members,
 			Attribution: method.Named, Fields: r.Filled(r.Blank(), answers),

@@ -372,7 +372,7 @@ func (e *evening) chain(t *testing.T) {
 			}
 		}
 	}
-	commitments, actions := r.Registers[0].Entries, r.Registers[1].Entries
+	commitments, actions := r.Registers[1].Entries, r.Registers[2].Entries
 	for _, a := range actions {
 		if from := a.Links["from"]; !a.Follows["cross_country"] || len(from) != 1 || !slices.Contains(led[from[0].Code], a.Code) {
 			t.Errorf("the action is %+v, and the items led to %v", a, led)

@@ -141,7 +141,7 @@ func exported(p *player, v *visitor, r *report.Report) {
 			}
 		}
 	}
-	for _, e := range r.Registers[0].Entries {
+	for _, e := range r.Registers[1].Entries {
 		title, _ := e.Fields.(map[string]any)["title"].(string)
 		found[title] = true
 	}

@@ -31,7 +31,7 @@ type Field struct {
 	// When says whether the field matters beside the others; nil where it always does.
 	When func(fields any) bool
 	// Get are its answers, as a draft or a cell holds them, and Set gives them. Set
-	// is nil for what follows from other fields.
+	// is nil for what follows from other fields, which nobody is asked.
 	Get func(fields any) []string
 	Set func(fields any, answers []string)
 
@@ -60,6 +60,7 @@ const (
 	ShapeSupport   Shape = "support"   // several of them
 	ShapeLinks     Shape = "links"     // items and entries that it came from
 	ShapeFollows   Shape = "follows"   // true or false, which follows from other fields
+	ShapePairs     Shape = "pairs"     // which pairs the items make that it came from
 )
 
 // Use is what the rest of Convene needs a field for, whatever it is called.

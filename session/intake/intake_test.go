@@ -97,7 +97,7 @@ func TestWhatNobodyEditedStays(t *testing.T) {
 		for _, f := range r.Fields[1:] {
 			answers := map[field.Shape][]string{
 				field.ShapeLine: {"'=words"}, field.ShapeText: {"one\n- two; three"}, field.ShapeDay: {"2022-09-01"}, field.ShapeCountry: {"MY"},
-				field.ShapeCountries: {"MY", "Sabah; east"}, field.ShapeLinks: {string(earlier)},
+				field.ShapeCountries: {"MY", "Sabah; east"}, field.ShapeLinks: append(d.Pair(), string(earlier)),
 				field.ShapeLead: {string(d.Organisation(d.Siti))}, field.ShapeSupport: {string(d.Organisation(d.Facilitator()))},
 			}[f.Shape]
 			if answers != nil {

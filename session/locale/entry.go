@@ -35,12 +35,23 @@ func (w *Words) Answer(c *session.Community, r *session.Register, f field.Field,
 			all = append(all, w.Linked(c, l.To))
 		}
 		return joined("; ", all)
+	case field.ShapePairs:
+		return w.Pairs(c.Pairs(r.Links(fields)))
 	}
 	var all []string
 	for _, a := range f.Get(fields) {
 		all = append(all, w.Value(r, f, a))
 	}
 	return joined(", ", all)
+}
+
+// Pairs say what kind of strategy pairs of parts make.
+func (w *Words) Pairs(all []method.Part) string {
+	var kinds []string
+	for _, p := range all {
+		kinds = append(kinds, w.T("part.strategies."+string(p))+" ("+string(p)+")")
+	}
+	return joined(", ", kinds)
 }
 
 // Value says one answer to a field in words.

@@ -178,7 +178,7 @@ func (w *Words) Error(err error) string {
 		switch name {
 		case "field":
 			told[name] = w.label(fmt.Sprint(facts["in"]), fmt.Sprint(fact))
-		case "phase":
+		case "phase", "missing":
 			told[name] = w.T(name + "." + fmt.Sprint(fact))
 		}
 	}

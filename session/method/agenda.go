@@ -50,7 +50,7 @@ var activities = []activity{
 	{kind: Round, layout: round},
 	{kind: ContextBoard, layout: context},
 	{kind: SWOT, layout: swot},
-	{kind: Strategies, layout: strategies},
+	{kind: Strategies, layout: strategies, makes: "strategy"},
 	{kind: Exchange, makes: "practice"},
 	{kind: PeerAssist},
 	{kind: ReviewPromises, reviews: true},

@@ -16,14 +16,18 @@ type Layout struct {
 	// Phases are in their order. A board begins with the first: where that is Gather,
 	// people write unseen. Without Voting there is no vote.
 	Phases []Phase
+	// Inside and Outside are the parts about what lies with the subject itself, and about
+	// what lies around it. Only an analysis has them.
+	Inside, Outside []Part
+	// Answered are the parts whose items ask for an answer.
+	Answered []Part
 }
 
 // Part is a part of a board. Its letter, or letters, are the same in every language and
 // stand in the codes of the items in it.
 type Part string
 
-// The parts of a SWOT analysis: the first two are internal, the others external.
-// Source: method.md, "SWOT analysis".
+// The parts of a SWOT analysis. Source: method.md, "SWOT analysis".
 const (
 	Strengths     Part = "S"
 	Weaknesses    Part = "W"
@@ -46,7 +50,10 @@ var (
 
 // The layouts; which kind of agenda item has which stands in its activity.
 var (
-	swot = &Layout{Name: "swot", Parts: []Part{Strengths, Weaknesses, Opportunities, Threats}, Phases: voted}
+	swot = &Layout{
+		Name: "swot", Parts: []Part{Strengths, Weaknesses, Opportunities, Threats}, Phases: voted,
+		Inside: []Part{Strengths, Weaknesses}, Outside: []Part{Opportunities, Threats}, Answered: []Part{Threats, Weaknesses},
+	}
 
 	// In a round everybody speaks in turn, but first they write unseen like elsewhere:
 	// who speaks first would else be the measure of the others, and the order would

@@ -63,6 +63,8 @@ const (
 	WaitsAlready      Code = "waits_already"       // for the word
 	NotInGroup        Code = "not_in_group"        // only who is in the working group does that
 	EditedAgain       Code = "edited_again"        // since the author has read it
+	Unpaired          Code = "unpaired"            // field, missing: inside, outside or both
+	Unmatched         Code = "unmatched"           // two items do not belong together
 	NoCountry         Code = "no_country"          // country
 	NotSaved          Code = "not_saved"           // the store failed; a value on the shelf may have been kept
 	DiskFull          Code = "disk_full"           // why it was not saved, as the next three

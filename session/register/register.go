@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/pledge"
 	"github.com/convene-ssh/convene/session/register/practice"
+	"github.com/convene-ssh/convene/session/register/strategy"
 	"github.com/convene-ssh/convene/session/register/takeaway"
 	"github.com/convene-ssh/convene/session/register/topic"
 	"github.com/convene-ssh/convene/session/register/undertaking"
@@ -18,7 +19,7 @@ import (
 // All lists the registers, in the order in which they are shown.
 func All() []*session.Register {
 	return []*session.Register{
-		commitment.Register(), action.Register(), pledge.Register(), undertaking.Register(), agreement.Register(),
+		strategy.Register(), commitment.Register(), action.Register(), pledge.Register(), undertaking.Register(), agreement.Register(),
 		practice.Register(), adaptation.Register(), topic.Register(), takeaway.Register(),
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/groups"
+	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -39,6 +40,7 @@ func Build(s *session.Shared, meeting method.MeetingID, w *locale.Words, now tim
 		r.Registers = append(r.Registers, Register{of.Name, b.entries(s.EntriesOf(of, meeting)), of})
 	}
 	r.Review = b.entries(s.Reviewed(m))
+	r.Matches, r.Gaps = b.matches(boards), b.gaps(meeting, boards)
 	r.Organisations = b.organisations()
 	return r, nil
 }
@@ -148,6 +150,29 @@ func (b *builder) item(board *session.Board, it *session.Item) Item {
 		}
 	}
 	return out
+}
+
+func (b *builder) matches(boards []*session.Board) []Match {
+	var all []Match
+	for _, m := range lens.Through(b.Shared, boards).Confirmed {
+		out := Match{Kind: m.Kind}
+		for i, id := range m.Items() {
+			out.Items[i] = b.items[method.ContributionID(id)]
+		}
+		all = append(all, out)
+	}
+	return all
+}
+
+func (b *builder) gaps(meeting method.MeetingID, boards []*session.Board) Gaps {
+	found := lens.GapsOf(b.Shared, meeting, boards)
+	g := Gaps{Strategies: entryLinks(found.Strategies), Commitments: entryLinks(found.Commitments)}
+	for _, u := range found.Unanswered {
+		for _, it := range u.Items {
+			g.Unanswered = append(g.Unanswered, b.items[method.ContributionID(it.ID)])
+		}
+	}
+	return g
 }
 
 // by shows of an author what the contribution itself shows.

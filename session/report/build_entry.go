@@ -44,6 +44,8 @@ func (b *builder) field(e *Entry, f field.Field) {
 			e.Follows = map[string]bool{}
 		}
 		e.Follows[f.Key] = f.Get(e.Fields)[0] == "true"
+	case field.ShapePairs:
+		e.Pairs = b.Pairs(b.Entries[e.ID].Links())
 	case field.ShapeLinks:
 		for _, l := range f.Links(e.Fields) {
 			if link, seen := b.link(l.To); seen {
@@ -91,13 +93,15 @@ func entryLink(e *session.Entry) Link {
 	return Link{To: method.ContributionID(e.ID), Code: e.Code(), Meeting: e.Meeting, Words: said(e.Title())}
 }
 
-func (b *builder) ledTo(from method.ContributionID) []Link {
+func entryLinks(entries []*session.Entry) []Link {
 	var all []Link
-	for _, e := range b.LedTo(from) {
+	for _, e := range entries {
 		all = append(all, entryLink(e))
 	}
 	return all
 }
+
+func (b *builder) ledTo(from method.ContributionID) []Link { return entryLinks(b.LedTo(from)) }
 
 // name remembers an organisation that the report names.
 func (b *builder) name(id method.OrganisationID) {

@@ -173,11 +173,17 @@ func (w *world) fill(who session.MemberID, r *session.Register) {
 // words with the same.
 func (w *world) answered(who session.MemberID, r *session.Register, words string, a method.Audience, from string) method.EntryID {
 	w.Helper()
-	fields := r.Blank()
+	fields, links := r.Blank(), []string{from}
+	if r.Name == "strategy" { // of a strength, against a threat
+		threat := method.ItemID("threat-for-" + string(a))
+		b, _ := w.see(method.Members).Item(method.ItemID(from))
+		w.add(who, b.ID, threat, method.Threats, words, method.Unattributed, a)
+		links = append(links, string(threat))
+	}
 	for _, f := range r.Fields {
 		answers := map[field.Shape][]string{
 			field.ShapeLine: {words}, field.ShapeText: {words}, field.ShapeDay: {"2022-09-01"}, field.ShapeCountry: {"MY"},
-			field.ShapeCountries: {"MY", "ID"}, field.ShapeLinks: {from},
+			field.ShapeCountries: {"MY", "ID"}, field.ShapeLinks: links,
 			field.ShapeLead: {w.called("Harbour House")}, field.ShapeSupport: {w.called("Pelangi")},
 		}[f.Shape]
 		if f.Shape == field.ShapeChoice {

@@ -33,10 +33,15 @@
 //	  entries       id, code, meeting, group (the board of the working group that
 //	                made it), fields (all that people filled in), follows
 //	                (what follows from them, as cross_country), links (by field:
-//	                from, ...), by, audience, led_to, handed_to, readings, carried,
-//	                edited, taken_back
+//	                from, ...), pairs (of a strategy, as SO), by, audience, led_to,
+//	                handed_to, readings, carried, edited, taken_back
 //	review        entries of earlier meetings that are open or were decided here,
 //	              each with its register
+//	matches       what people have confirmed of two countries: shared, or exchange
+//	              (one's strength beside another's weakness), with links to both items
+//	gaps          links to what nothing has come of, as far as the audience may see:
+//	              unanswered (weaknesses and threats), strategies without a
+//	              promise, commitments without an action
 //	organisations id, name and type of those that the report names
 //
 // An author is by.attribution (unattributed, country, organisation or named)
@@ -53,6 +58,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/closing"
+	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 )
@@ -73,6 +79,8 @@ type Report struct {
 	Boards        []Board                `json:"boards"`
 	Registers     []Register             `json:"registers"`
 	Review        []Entry                `json:"review"`
+	Matches       []Match                `json:"matches,omitempty"`
+	Gaps          Gaps                   `json:"gaps"`
 	Organisations []session.Organisation `json:"organisations"`
 
 	words *locale.Words
@@ -189,6 +197,20 @@ type Link struct {
 	Moderated bool `json:"-"`
 }
 
+// Match is two items of different countries of which people have confirmed that they
+// belong together. Of an exchange, the strength comes first.
+type Match struct {
+	Kind  lens.Kind `json:"kind"`
+	Items [2]Link   `json:"items"`
+}
+
+// Gaps are what nothing has come of.
+type Gaps struct {
+	Unanswered  []Link `json:"unanswered,omitempty"`  // weaknesses and threats
+	Strategies  []Link `json:"strategies,omitempty"`  // for which nobody has promised anything
+	Commitments []Link `json:"commitments,omitempty"` // for which no action is planned
+}
+
 // Register is what a meeting added to a register.
 type Register struct {
 	Name    string  `json:"name"`
@@ -206,6 +228,7 @@ type Entry struct {
 	Fields    any                   `json:"fields"` // of the register, without links
 	Follows   map[string]bool       `json:"follows,omitempty"`
 	Links     map[string][]Link     `json:"links,omitempty"` // by the keys of the fields
+	Pairs     []method.Part         `json:"pairs,omitempty"` // that a strategy makes of them
 	By        By                    `json:"by"`
 	Audience  method.Audience       `json:"audience"`
 	Group     method.BoardID        `json:"group,omitempty"` // the board of the working group that made it

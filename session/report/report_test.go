@@ -272,7 +272,7 @@ func editedWordsAreNotSigned(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, md)
 		}
 	}
-	if !r.Boards[1].Parts[0].Items[0].Edited || r.Boards[1].Parts[1].Items[0].Edited || !r.Registers[1].Entries[1].Edited {
+	if !r.Boards[1].Parts[0].Items[0].Edited || r.Boards[1].Parts[1].Items[0].Edited || !r.Registers[2].Entries[1].Edited {
 		t.Errorf("the JSON says of what is edited %+v", r)
 	}
 }
@@ -352,13 +352,13 @@ func TestChain(t *testing.T) { whenMade(t, chainOfCodes) }
 
 func chainOfCodes(t *testing.T) {
 	r := kualaLumpur(t).report(method.Governments, "en")
-	if got := codes(r.Registers[0].Entries[0].Links["from"]); got != "MY-SP1" {
+	if got := codes(r.Registers[1].Entries[0].Links["from"]); got != "MY-SP1" {
 		t.Errorf("CG1 came from %q for governments, who may not see MY-W1", got)
 	}
-	if got := codes(r.Registers[0].Entries[0].LedTo); got != "AG1" {
+	if got := codes(r.Registers[1].Entries[0].LedTo); got != "AG1" {
 		t.Errorf("CG1 led to %q", got)
 	}
-	if got := codes(r.Registers[1].Entries[0].Links["from"]); got != "CG1; ID-OG1" {
+	if got := codes(r.Registers[2].Entries[0].Links["from"]); got != "CG1; ID-OG1" {
 		t.Errorf("AG1 came from %q", got)
 	}
 	for i := range r.items() {
@@ -384,7 +384,7 @@ func jsonHasItsFormat(t *testing.T) {
 	if got.Format != "convene.meeting/2" || got.Made != "2022-08-10T09:30:00Z" {
 		t.Errorf("format %q made %q", got.Format, got.Made)
 	}
-	if from := got.Registers[0].Entries[2].Links["from"]; len(from) != 2 || from[0]["to"] != "i-w1" || from[0]["code"] != "MY-W1" {
+	if from := got.Registers[1].Entries[2].Links["from"]; len(from) != 2 || from[0]["to"] != "i-w1" || from[0]["code"] != "MY-W1" {
 		t.Errorf("the commitment for governments came from %v", from)
 	}
 }

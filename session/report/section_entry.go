@@ -75,8 +75,11 @@ func (p *page) answers(e Entry) []block.Fact {
 // answer is what an entry holds in one field, and in brackets what follows from it:
 // that stands first among the fields behind it.
 func (p *page) answer(e Entry, f field.Field, behind []field.Field) string {
-	if f.Shape == field.ShapeLinks {
+	switch f.Shape {
+	case field.ShapeLinks:
 		return p.linked(e.Links[f.Key])
+	case field.ShapePairs:
+		return p.w.Pairs(e.Pairs)
 	}
 	answer := said(p.w.Answer(p.view, e.of, f, e.Fields))
 	if len(behind) > 0 && behind[0].Shape == field.ShapeFollows {

@@ -193,6 +193,8 @@ func (r Report) fieldColumns(f field.Field) []column[Entry] {
 			words(f.Key+"_confirmed", func(e Entry) string { return r.standing(true, f.Supports(e.Fields)) }),
 			words(f.Key+"_proposed", func(e Entry) string { return r.standing(false, f.Supports(e.Fields)) }),
 		}
+	case field.ShapePairs:
+		return []column[Entry]{words(f.Key, func(e Entry) string { return join(e.Pairs) })}
 	case field.ShapeLinks:
 		return []column[Entry]{words(f.Key, func(e Entry) string { return codes(e.Links[f.Key]) })}
 	case field.ShapeDay:

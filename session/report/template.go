@@ -34,11 +34,11 @@ type outline struct {
 // here, and stands in every format.
 var outlines = map[Template]outline{
 	Minutes: {method.Members, true, []section{
-		(*page).head, (*page).summary, (*page).due, (*page).objectives, (*page).review, (*page).groups, (*page).boards, (*page).lens,
-		(*page).registers, (*page).standing, (*page).leads, (*page).next, (*page).agenda, (*page).attendance, (*page).evaluation, (*page).reflection, (*page).about,
+		(*page).head, (*page).summary, (*page).due, (*page).objectives, (*page).review, (*page).groups, (*page).boards, (*page).lens, (*page).matches,
+		(*page).gaps, (*page).registers, (*page).standing, (*page).leads, (*page).next, (*page).agenda, (*page).attendance, (*page).evaluation, (*page).reflection, (*page).about,
 	}},
 	Brief: {method.Governments, false, []section{
-		(*page).head, (*page).summary, (*page).due, (*page).review, (*page).groups, (*page).boards, (*page).lens, (*page).registers,
+		(*page).head, (*page).summary, (*page).due, (*page).review, (*page).groups, (*page).boards, (*page).lens, (*page).matches, (*page).gaps, (*page).registers,
 		(*page).leads, (*page).next, (*page).about,
 	}},
 	Summary: {method.Public, false, []section{

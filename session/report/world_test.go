@@ -12,12 +12,14 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
+	"github.com/convene-ssh/convene/session/register/strategy"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -188,6 +190,16 @@ func kualaLumpur(t *testing.T) *world {
 	w.phase("b-round", method.Revealed, method.Discuss)
 
 	w.promises(siti, budi)
+	w.add(budi, "b-my", "i-o2", method.Opportunities, "The mechanism may listen to us too", method.Unattributed, method.Governments)
+	w.do(w.organiser, &lens.Confirm{Meeting: theMeeting, Items: [2]method.ItemID{"i-o2", "i-o1"}})
+	w.do(budi, &session.MakeEntry{
+		Register: strategy.Register(), Entry: "s-1", Meeting: theMeeting, Audience: method.Members, Attribution: method.Unattributed,
+		Fields: &strategy.Fields{
+			Title: "Partners keep watch over the new law", Countries: []method.Country{"MY"},
+			From: []field.Link{{To: "i-s1"}, {To: "i-t1"}, {To: "i-w1"}},
+		},
+	})
+	w.add(chai, "b-my", "i-t4", method.Threats, "Desk officers change every year", method.Unattributed, method.Governments)
 	return w
 }
 

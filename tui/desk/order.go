@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 )
@@ -117,4 +118,18 @@ func grouped(items []*session.Item) Grouped {
 		}
 	}
 	return o
+}
+
+// Lens lays the analyses of the meeting's countries over each other.
+func Lens(d *Desk) lens.Lens {
+	return session.Derived(d.Shared, order{"lens", d.Words.Language, d.Meeting}, func() lens.Lens {
+		return lens.Through(d.Shared, Boards(d))
+	})
+}
+
+// Gaps are what the meeting has written and nothing has come of.
+func Gaps(d *Desk) lens.Gaps {
+	return session.Derived(d.Shared, order{"gaps", d.Words.Language, d.Meeting}, func() lens.Gaps {
+		return lens.GapsOf(d.Shared, d.Meeting, Boards(d))
+	})
 }

@@ -31,9 +31,14 @@ type (
 	Timer      struct{} // of the item that is on
 	Between    struct{} // the community between its meetings
 	Review     struct{} // of what earlier meetings have promised
-	Board      struct{ ID method.BoardID }
-	Item       struct{ ID method.ItemID }
-	Entry      struct{ ID method.EntryID }
+	GapReport  struct{} // what the meeting has written and nothing has come of
+	Countries  struct{} // the analyses of the meeting's countries, side by side
+	Matches    struct{} // what belongs together across countries
+	// Chain is what an item or an entry came from, and what came of it.
+	Chain struct{ Of method.ContributionID }
+	Board struct{ ID method.BoardID }
+	Item  struct{ ID method.ItemID }
+	Entry struct{ ID method.EntryID }
 	// Entries are those that the meeting has added to a register; in an item of its
 	// agenda, with what to do there, or in a working group of one.
 	Entries struct {
@@ -43,7 +48,10 @@ type (
 	}
 	// Registers is where somebody chooses a register: to read it, or to add
 	// what comes of an item or an entry.
-	Registers struct{ From method.ContributionID }
+	Registers struct {
+		From method.ContributionID
+		With method.ContributionID // of both; may be empty
+	}
 	// Groups are those that work side by side in an item of the agenda.
 	Groups struct{ Agenda method.AgendaID }
 	// Brought is what they bring back to all.
@@ -81,6 +89,10 @@ func (Home) isPlace()                   {}
 func (Timer) isPlace()                  {}
 func (Between) isPlace()                {}
 func (Review) isPlace()                 {}
+func (GapReport) isPlace()              {}
+func (Countries) isPlace()              {}
+func (Matches) isPlace()                {}
+func (Chain) isPlace()                  {}
 func (Board) isPlace()                  {}
 func (Item) isPlace()                   {}
 func (Entry) isPlace()                  {}

@@ -33,6 +33,7 @@ func KualaLumpur() *Sample {
 			for _, b := range kualaLumpurBoards() {
 				s.gather(b)
 			}
+			kualaLumpurStrategies(s)
 			kualaLumpurCommitments(s)
 			kualaLumpurActions(s)
 			kualaLumpurPractices(s)
@@ -99,6 +100,8 @@ const (
 	counting  = "One way of counting children, agreed by all who count"
 	referrals = "A case that one of us cannot take reaches another of us within a day."
 	figures   = "We count differently, so our numbers on children do not add up."
+	raids     = "After every raid, families move away from the clinic that knows them."
+	oneVoice  = "Bring the embassies one set of figures, from all of us"
 	missions  = "Embassies and missions would rather hear from all of us at once than from each of us."
 	housing   = "Rumah bersama tanpa penjaga sudah berjalan baik dan murah."
 	hosting   = "Families host newcomers for the first three months"
@@ -126,7 +129,7 @@ func kualaLumpurBoards() []board {
 			{"Noor Idris", method.Weaknesses, "Meetings are in English, and those with the most to say stay silent.", method.Local, 5},
 			{"Aina Rahman", method.Opportunities, missions, method.National, 4},
 			{"Kavitha Raj", method.Opportunities, treaties, method.Global, 7},
-			{"Zaw Htun", method.Threats, "After every raid, families move away from the clinic that knows them.", method.Local, 3},
+			{"Zaw Htun", method.Threats, raids, method.Local, 3},
 			{"Mei Tan", method.Threats, "A change of desk officers can undo a year of quiet talks.", method.National, 1},
 		}},
 		{method.SWOT, "swot-id", method.Revealed, []item{

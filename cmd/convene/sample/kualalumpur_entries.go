@@ -10,10 +10,24 @@ import (
 	"github.com/convene-ssh/convene/session/register/pledge"
 	"github.com/convene-ssh/convene/session/register/practice"
 	"github.com/convene-ssh/convene/session/register/promise"
+	"github.com/convene-ssh/convene/session/register/strategy"
 	"github.com/convene-ssh/convene/session/register/takeaway"
 	"github.com/convene-ssh/convene/session/register/topic"
 	"github.com/convene-ssh/convene/session/register/undertaking"
 )
+
+// kualaLumpurStrategies answer what the analysis of Malaysia found.
+func kualaLumpurStrategies(s *stage) {
+	s.write("Mei Tan", strategy.Register(), &strategy.Fields{
+		Title:       oneVoice,
+		Description: "The embassies ask for figures that agree; that is a reason for us to agree on them first.",
+		Countries:   []method.Country{"MY"}, From: s.from(figures, missions),
+	})
+	s.write("Zaw Htun", strategy.Register(), &strategy.Fields{
+		Title:     "Those who stay in touch after a raid pass the family on the same day",
+		Countries: []method.Country{"MY"}, From: s.from(referrals, raids),
+	})
+}
 
 // kualaLumpurCommitments are what came of the analyses.
 func kualaLumpurCommitments(s *stage) {
@@ -23,7 +37,7 @@ func kualaLumpurCommitments(s *stage) {
 		Kind:        commitment.Committed, Mode: commitment.Common,
 		Lead: s.org(straits), Supporting: []field.Support{s.org(bridge), s.org(lantern)},
 		Country: "MY", Level: method.National, Start: "2022-09-01", End: "2023-03-31", NextReview: "2023-02-01",
-		From: s.from(figures), Stage: promise.Planning,
+		From: s.from(oneVoice, figures), Stage: promise.Planning,
 	})
 	s.write("Ratna Putri", commitment.Register(), &commitment.Fields{
 		Title:       "Open house: two visits for members who want to run one",

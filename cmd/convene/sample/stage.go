@@ -259,4 +259,10 @@ func (s *stage) org(name string) field.Support {
 }
 
 // from links to what was written before, by its words.
-func (s *stage) from(words string) []field.Link { return []field.Link{{To: s.wrote[words]}} }
+func (s *stage) from(words ...string) []field.Link {
+	var all []field.Link
+	for _, w := range words {
+		all = append(all, field.Link{To: s.wrote[w]})
+	}
+	return all
+}

@@ -29,6 +29,9 @@ func (h *Hall) NewEntry(r *session.Register, title string) *session.MakeEntry {
 	answers := map[string]map[string][]string{ // that rules ask for
 		"pledge": {"state": {"MY"}}, "agreement": {"others": {"an embassy"}},
 	}[r.Name]
+	if r.Name == "strategy" {
+		answers = map[string][]string{"from": h.Pair()}
+	}
 	if answers == nil {
 		answers = map[string][]string{}
 	}
@@ -50,6 +53,24 @@ func (h *Hall) NewEntry(r *session.Register, title string) *session.MakeEntry {
 		Register: r, Entry: method.NewID[method.EntryID](h.Host.Random()), Meeting: KL, Audience: method.Members,
 		Attribution: method.Unattributed, Fields: r.Filled(r.Blank(), answers),
 	}
+}
+
+// Pair is a strength and a threat that everybody may read, signed by the organiser on a
+// board of the meeting in Bangkok. They are written where they are not there yet.
+func (h *Hall) Pair() []string {
+	h.Helper()
+	const board = "board-pair"
+	if h.Shared().Boards[board] == nil {
+		h.Must(h.Members[method.Organiser], SwotOn(Bangkok, board, "Everywhere", "PAIR", ""))
+		for _, p := range []method.Part{method.Strengths, method.Threats} {
+			it := h.NewItem("words")
+			it.Board, it.Item, it.Part = board, method.ItemID("pair-"+p), p
+			it.Audience, it.Attribution = method.Public, method.Named
+			h.Must(h.Members[method.Organiser], it)
+		}
+		h.Must(h.Members[method.Organiser], &session.ChangePhase{Board: board, From: method.Gather, To: method.Revealed})
+	}
+	return []string{"pair-S", "pair-T"}
 }
 
 // Says answers one question of a form.

@@ -66,6 +66,7 @@ func Things() *session.Register {
 		field.After(func(t *f) *method.Date { return &t.Found },
 			field.Day("due", func(t *f) *method.Date { return &t.Due }).For(field.UseDue)),
 		field.From("parents", func(t *f) *[]field.Link { return &t.Parents }),
+		field.Pairs("pairs"),
 	)
 }
 

@@ -246,6 +246,10 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		And(b.groupKeys(d, it)...).
 		And(b.sideKeys(d, it)...).
 		If(it != nil && writes, kit.On("m", d.T("key.move"), kit.Now(func() { b.moving.asking = true }))).
+		If(sb.Layout.Answered != nil, kit.On("d", d.T("key.gaps"), d.To(desk.GapReport{}))).
+		If(it != nil && it.Code != "", kit.On("w", d.T("key.chain"), func() tea.Cmd {
+			return d.Go(desk.Chain{Of: method.ContributionID(it.ID)})
+		}).Aside()).
 		And(b.partKeys(d)...).
 		If(it != nil, b.lists[b.part].Moves(d.Look, b.entries(d, b.part)).Aside()).
 		And(d.BackKey())

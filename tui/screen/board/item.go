@@ -273,6 +273,7 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 		If(touches, kit.On("e", d.T("key.edit"), kit.Now(func() { i.edit(d, b, it) })),
 			kit.On("m", d.T("key.move"), kit.Now(func() { i.moving.asking = true })),
 			kit.On("u", d.T("key.undo"), func() tea.Cmd { return d.Do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "") })).
+		If(it.Code != "", kit.On("w", d.T("key.chain"), d.To(desk.Chain{Of: method.ContributionID(i.id)}))).
 		And(i.sheet.Moves(d.Look, all).Aside(), d.BackKey())
 }
 

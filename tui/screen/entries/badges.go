@@ -31,6 +31,15 @@ func countriesBadge(d *desk.Desk, e *session.Entry, f field.Field) kit.Badge {
 	return b
 }
 
+// pairsBadge says which kinds of strategy an entry is, by their letters.
+func pairsBadge(d *desk.Desk, e *session.Entry) kit.Badge {
+	var all []string
+	for _, p := range d.Shared.Pairs(e.Links()) {
+		all = append(all, string(p))
+	}
+	return kit.Badge{Of: d.Theme.Badges.Phase, Words: strings.Join(all, d.Theme.Glyphs.Between)}
+}
+
 // followsWords are marks for what follows from the fields of an entry.
 func followsWords(d *desk.Desk, e *session.Entry) string {
 	var all []string

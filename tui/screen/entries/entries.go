@@ -193,6 +193,8 @@ func cellsOf(d *desk.Desk, e *session.Entry) cells {
 	c.stage = stageBadge(d, e)
 	switch f, ok := besideField(e.Register); {
 	case !ok:
+	case f.Shape == field.ShapePairs:
+		c.badge = pairsBadge(d, e)
 	case f.HoldsCountries():
 		c.badge, c.beside = countriesBadge(d, e, f), followsWords(d, e)
 	default:

@@ -72,7 +72,7 @@ func linksOf(r *session.Register) (field.Field, bool) {
 // with adds links to others.
 func with(all []string, more []method.ContributionID) []string {
 	for _, id := range more {
-		if !slices.Contains(all, string(id)) {
+		if id != "" && !slices.Contains(all, string(id)) {
 			all = append(all, string(id))
 		}
 	}

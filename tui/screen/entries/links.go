@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -14,10 +15,14 @@ import (
 
 // linkQuestion asks what an entry came from. It is answered by codes, or by a few words
 // of what they stand for.
-func linkQuestion(d *desk.Desk, key, label string, held []string, self method.EntryID) *kit.Field {
+func linkQuestion(d *desk.Desk, r *session.Register, key, label string, held []string, self method.EntryID) *kit.Field {
 	find := links{d, string(self)}
 	seen := slices.DeleteFunc(slices.Clone(held), func(id string) bool { return find.words(id) == "" })
-	return noted(kit.SearchField(key, label, seen, method.MaxTitle, find, true), d.T("entry.from_note"))
+	note := d.T("entry.from_note")
+	if slices.ContainsFunc(r.Fields, func(f field.Field) bool { return f.Shape == field.ShapePairs }) {
+		note = d.T("entry.pairs_note") + " " + note
+	}
+	return noted(kit.SearchField(key, label, seen, method.MaxTitle, find, true), note)
 }
 
 // source is an item or an entry that something may come from.

@@ -17,7 +17,7 @@ import (
 func entryQuestions(d *desk.Desk, r *session.Register, fields any, self method.EntryID, known bool) []*kit.Field {
 	var all []*kit.Field
 	for _, f := range r.Fields {
-		if f.Later && !known || f.Shape == field.ShapeFollows {
+		if f.Later && !known || f.Set == nil {
 			continue
 		}
 		all = append(all, entryQuestion(d, r, f, fields, self))
@@ -49,7 +49,7 @@ func entryQuestion(d *desk.Desk, r *session.Register, f field.Field, fields any,
 	case field.ShapeSupport:
 		return noted(kit.ManyField(f.Key, label, held, organisationOptions(d)), d.T("entry.support_note"))
 	case field.ShapeLinks:
-		return linkQuestion(d, f.Key, label, held, self)
+		return linkQuestion(d, r, f.Key, label, held, self)
 	}
 	return kit.LineField(f.Key, label, only, f.Most)
 }

@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -14,15 +13,15 @@ import (
 // registers lets a person choose a register: one whose entries they read, or one to
 // which they add what comes of an item or an entry.
 type registers struct {
-	from method.ContributionID // empty where they read
+	of   desk.Registers // from nothing where they read
 	list kit.List
 }
 
 // NewRegisters opens the choice of a register, for what comes of something or to read.
-func NewRegisters(from method.ContributionID) desk.Screen { return &registers{from: from} }
+func NewRegisters(of desk.Registers) desk.Screen { return &registers{of: of} }
 
 func (s *registers) Title(d *desk.Desk) string {
-	if s.from != "" {
+	if s.of.From != "" {
 		return d.T("entries.comes_of")
 	}
 	return d.T("meeting.registers")
@@ -32,7 +31,7 @@ func (s *registers) entries(d *desk.Desk) kit.Few {
 	var all []kit.Pair
 	for _, r := range d.Shared.Registers {
 		words, count := d.T(r.Name+".new"), ""
-		if s.from == "" {
+		if s.of.From == "" {
 			words, count = d.T(r.Name+".many"), d.T("meeting.count", "n", len(d.Shared.EntriesOf(r, d.Meeting)))
 		}
 		all = append(all, kit.Pair{Key: r.Name, Words: strings.ToLower(r.Letter) + "  " + words, Beside: count})
@@ -43,12 +42,12 @@ func (s *registers) entries(d *desk.Desk) kit.Few {
 func (s *registers) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 func (s *registers) open(d *desk.Desk, r *session.Register) {
-	if s.from == "" {
+	if s.of.From == "" {
 		d.Show(New(desk.Entries{Register: r}))
 		return
 	}
 	d.Back()
-	d.Show(newForm(d, desk.Entries{Register: r}, s.from))
+	d.Show(newForm(d, desk.Entries{Register: r}, s.of.From, s.of.With))
 }
 
 func (s *registers) Body(d *desk.Desk, w, h int) kit.Page {

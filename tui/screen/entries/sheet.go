@@ -285,7 +285,8 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 		If(may.adds, kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: method.ContributionID(e.ID)}))).
 		If(mayHandOver(e, may), kit.On("h", d.T("key.hand_over"), d.Shows(func() desk.Screen { return newHandOver(d, e) }))).
 		And(s.withdrawKeys(d, e, may, s.reading(e, chosen))...).
-		And(s.sheet.Moves(d.Look, all).Aside(), d.BackKey())
+		And(kit.On("w", d.T("key.chain"), d.To(desk.Chain{Of: method.ContributionID(e.ID)})),
+			s.sheet.Moves(d.Look, all).Aside(), d.BackKey())
 }
 
 // withdrawKeys are those by which people take back what they wrote, or let it be

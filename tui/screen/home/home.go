@@ -73,7 +73,7 @@ func (w way) deed(d *desk.Desk) func() tea.Cmd {
 }
 
 func ways(d *desk.Desk) []way {
-	all := slices.Concat(registerWays(d), reviewWays(d), []way{
+	all := slices.Concat(registerWays(d), reviewWays(d), lensWays(d), []way{
 		{key: "between", letter: "b", words: d.T("between.title"), beside: d.T("meeting.open", "n", len(d.Shared.OpenEntries())),
 			to: desk.Between{}},
 		{key: "registers", letter: "r", words: d.T("meeting.registers"), beside: d.T("meeting.count", "n", added(d)),
@@ -149,6 +149,26 @@ func reviewWays(d *desk.Desk) []way {
 		to: desk.Review{}}}
 }
 
+// lensWays lead to what nothing answers yet, where the meeting has an analysis, and to
+// the comparison of countries, where it has several.
+func lensWays(d *desk.Desk) []way {
+	var all []way
+	analyses, countries := 0, 0
+	for _, b := range desk.Boards(d) {
+		if b.Layout.Answered != nil {
+			analyses++
+			countries += min(1, len(b.Country))
+		}
+	}
+	if countries > 1 {
+		all = append(all, way{key: "countries", letter: "n", words: d.T("lens.title"), beside: d.T("lens.countries", "n", countries), to: desk.Countries{}})
+	}
+	if analyses > 0 {
+		all = append(all, way{key: "gaps", letter: "d", words: d.T("gaps.title"), beside: d.T("meeting.count", "n", desk.Gaps(d).N()), to: desk.GapReport{}})
+	}
+	return all
+}
+
 // registerWays lead to the registers in which the meeting's agenda makes entries, by
 // the letters of their codes where nothing else on the home has those.
 func registerWays(d *desk.Desk) []way {
@@ -177,7 +197,7 @@ func added(d *desk.Desk) (n int) {
 }
 
 // homeLetters are the other letters that mean something on the home.
-const homeLetters = "befhijklmopqrstvwxyz"
+const homeLetters = "bdefhijklmnopqrstvwxyz"
 
 // onAgenda reports whether the meeting has an item that is held for the entries of a
 // register.

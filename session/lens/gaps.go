@@ -1,0 +1,81 @@
+package lens
+
+import (
+	"slices"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+)
+
+// Gaps are what a meeting has written and nothing has come of, as far as the readers of
+// a view see. Source: method.md, "Strategy".
+type Gaps struct {
+	Unanswered  []Unanswered     // in the order of the boards
+	Strategies  []*session.Entry // for which nobody has promised anything
+	Commitments []*session.Entry // for which no action is planned
+}
+
+// Unanswered are the items of an analysis that ask for an answer and have none, those
+// with the most votes first.
+type Unanswered struct {
+	Board *session.Board
+	Items []*session.Item
+}
+
+// GapsOf finds the gaps of a meeting with these boards.
+func GapsOf(s *session.Shared, meeting method.MeetingID, boards []*session.Board) Gaps {
+	var g Gaps
+	for _, b := range boards {
+		if items := unanswered(s, b); len(items) > 0 {
+			g.Unanswered = append(g.Unanswered, Unanswered{b, items})
+		}
+	}
+	promise := func(e *session.Entry) bool { return e.Register.Promises() }
+	action := func(e *session.Entry) bool { return e.Register.Name == "action" }
+	g.Strategies = without(s, meeting, "strategy", promise)
+	g.Commitments = without(s, meeting, "commitment", action)
+	return g
+}
+
+// N is how many there are.
+func (g Gaps) N() int {
+	n := len(g.Strategies) + len(g.Commitments)
+	for _, u := range g.Unanswered {
+		n += len(u.Items)
+	}
+	return n
+}
+
+// unanswered are the items of a board from which nothing has come.
+func unanswered(s *session.Shared, b *session.Board) []*session.Item {
+	var all []*session.Item
+	for _, p := range b.Layout.Answered {
+		for _, it := range b.In(p) {
+			if stands(it) && len(s.LedTo(method.ContributionID(it.ID))) == 0 {
+				all = append(all, it)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y *session.Item) int { return b.Votes(y) - b.Votes(x) })
+	return all
+}
+
+// stands reports whether the words of an item are there.
+func stands(it *session.Item) bool { return !it.TakenBack && it.Moderation == nil }
+
+// without are the entries that a meeting has added to a register and that have led to
+// nothing of that kind. What is over by the account of its people needs nothing more.
+func without(s *session.Shared, meeting method.MeetingID, register string, kind func(*session.Entry) bool) []*session.Entry {
+	r := s.RegisterNamed(register)
+	if r == nil {
+		return nil
+	}
+	var all []*session.Entry
+	for _, e := range s.EntriesOf(r, meeting) {
+		over := r.Promises() && !e.Open()
+		if !e.TakenBack && !over && !slices.ContainsFunc(s.LedTo(method.ContributionID(e.ID)), kind) {
+			all = append(all, e)
+		}
+	}
+	return all
+}

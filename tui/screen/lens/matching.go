@@ -1,0 +1,73 @@
+package lens
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/lens"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// newMatching asks with which item of another country one belongs together.
+func newMatching(d *desk.Desk, id method.ItemID) desk.Screen {
+	other := kit.SearchField("items", d.T("lens.other"), nil, method.MaxTitle, others{d, id}, false)
+	other.Note = d.T("lens.other_note")
+	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{other}}, Heading: "key.match"}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		return d.Do(&lens.Confirm{Meeting: d.Meeting, Items: [2]method.ItemID{id, method.ItemID(s.Get("items"))}}, "")
+	}
+	s.Done = func(d *desk.Desk) tea.Cmd {
+		d.Say("matches.confirmed")
+		return nil
+	}
+	return s.Open(d)
+}
+
+// others finds the items of other countries that an item may belong with.
+type others struct {
+	desk *desk.Desk
+	item method.ItemID
+}
+
+// plain leaves of words what people look for: small letters without accents.
+func plain(words string) string { return strings.ToLower(clean.Unaccented(strings.TrimSpace(words))) }
+
+// Named is what has this code, or this id.
+func (o others) Named(typed string) string {
+	for _, x := range desk.Lens(o.desk).Beside(o.item) {
+		if plain(x.Item.Code) == plain(typed) || string(x.Item.ID) == strings.TrimSpace(typed) {
+			return string(x.Item.ID)
+		}
+	}
+	return ""
+}
+
+// Offered are those whose codes begin so, and then those with such words.
+func (o others) Offered(typed string) []string {
+	var coded, worded []string
+	for _, x := range desk.Lens(o.desk).Beside(o.item) {
+		switch {
+		case plain(typed) == "":
+		case strings.HasPrefix(plain(x.Item.Code), plain(typed)):
+			coded = append(coded, string(x.Item.ID))
+		case strings.Contains(plain(x.Item.Text), plain(typed)):
+			worded = append(worded, string(x.Item.ID))
+		}
+	}
+	return append(coded, worded...)
+}
+
+// Said is what the item says.
+func (o others) Said(id string) string {
+	return o.desk.Words.Linked(o.desk.Shared.Community, method.ContributionID(id))
+}
+
+// Line is the same in the list.
+func (o others) Line(id, _ string) string { return o.Said(id) }
+
+// Unknown says how to look for it.
+func (o others) Unknown() string { return o.desk.T("entry.from_unknown") }
