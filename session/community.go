@@ -51,6 +51,9 @@ type Community struct {
 	originals map[string]Original
 	exports   []*Exported // the latest last
 	merged    map[method.OrganisationID]*merged
+	circles   map[method.ContributionID][]circle
+	narrowed  ledger.Seq // the last record with which something was read by fewer people
+	asks      uint64     // how often authors were asked whether others may read them
 	private   private
 	tx        ledger.Tx
 }

@@ -31,12 +31,15 @@ type Entry struct {
 	HandedTo method.OrganisationID
 	Readings []Reading // in the order in which they were made
 
-	texts []textRecord
+	texts   []textRecord
+	numbers map[method.Audience]int // in the series of other circles that have read it
 }
 
 // Code is the short name that screens and exports share.
-func (e *Entry) Code() string {
-	return fmt.Sprintf("%s%s%d", e.Register.Letter, e.Audience.Mark(), e.Number)
+func (e *Entry) Code() string { return e.codeFor(e.Audience, e.Number) }
+
+func (e *Entry) codeFor(a method.Audience, number int) string {
+	return fmt.Sprintf("%s%s%d", e.Register.Letter, a.Mark(), number)
 }
 
 // Title is what the entry is called; empty once it was taken back.
@@ -185,6 +188,9 @@ func newEntryIndex(c *Community) func() *entryIndex {
 		for _, e := range x.all {
 			here := inItem{inMeeting{e.Register.Name, e.Meeting}, e.Agenda}
 			x.made[here.inMeeting], x.item[here] = append(x.made[here.inMeeting], e), append(x.item[here], e)
+			for a, number := range e.numbers {
+				x.code[e.codeFor(a, number)] = e
+			}
 			x.code[e.Code()] = e
 			if e.Open() {
 				x.open = append(x.open, e)

@@ -176,6 +176,7 @@ func (e *EditEntry) Apply(c *Community, s ledger.Stamp) {
 		now.HandedTo = ""
 	}
 	now.Revision++
+	c.settleEntry(now, s)
 	now.texts = append(slices.Clone(now.texts), textRecord{s.Seq, &bare})
 }
 
@@ -226,7 +227,7 @@ func (t *TakeBackEntry) Apply(c *Community, _ ledger.Stamp) { c.takeBackEntry(t.
 func (c *Community) takeBackEntry(id method.EntryID) {
 	e := ledger.Edit(c.tx, &c.Entries, id)
 	c.dropOriginal(string(id))
-	e.Fields, e.Authored, e.TakenBack, e.texts, e.HandedTo = e.Register.blank(), Authored{}, true, nil, ""
+	e.Fields, e.Authored, e.TakenBack, e.texts, e.HandedTo = e.Register.blank(), Authored{Widening: e.Widening.Gone()}, true, nil, ""
 	e.Revision++
 }
 

@@ -147,7 +147,8 @@ func (r *RecordExport) Apply(c *Community, s Stamp) {
 		now.At, now.First, now.Last = time.Time{}, r.At, r.At
 	}
 	all := slices.Clone(c.exports)
-	if i := slices.IndexFunc(all, now.equals); i >= 0 {
+	same := func(x *Exported) bool { return now.equals(x) && x.last > c.narrowed }
+	if i := slices.IndexFunc(all, same); i >= 0 {
 		now.First, now.Times = all[i].First, all[i].Times+1
 		all = slices.Delete(all, i, i+1)
 	}
@@ -216,7 +217,7 @@ func (c *Community) holds(x *Exported, h *Held) bool {
 		return false
 	case x.Meeting == "":
 		return true
-	case !x.Audience.Reads(h.audience) || !x.has(h.kind):
+	case !x.Audience.Reads(c.readBy(h, x.last)) || !x.has(h.kind):
 		return false
 	case h.entry != nil:
 		return c.inReport(h.entry, x.Meeting)

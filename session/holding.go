@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -108,7 +109,7 @@ func (c *Community) heldOf(e *Entry, member MemberID) []Held {
 		takeBack := func() Change { return &TakeBackReading{Register: e.Register, Entry: e.ID, Reading: r.ID} }
 		all = append(all, c.held(string(r.ID), r.By, Held{
 			Code: e.Code(), Words: r.Line, Meeting: r.Meeting, TakeBack: takeBack,
-			kind: kindReading, first: r.seq, audience: e.Audience, entry: e,
+			kind: kindReading, first: r.seq, audience: cmp.Or(e.Widening.Meant, e.Audience), entry: e,
 		}))
 	}
 	return all

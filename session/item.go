@@ -222,6 +222,7 @@ func (c *Community) touchItem(id method.ItemID, s Stamp, change func(*Board, *It
 		b.moderated++
 	}
 	change(b, it)
+	c.settleItem(b, it, s)
 }
 
 // MoveItem puts an item into another part of its board. Once it has a code it gets a new
@@ -360,10 +361,11 @@ func (u *UndoItem) Apply(c *Community, s Stamp) {
 	c.touchItem(u.Item, s, func(b *Board, it *Item) {
 		it.Text = u.Text
 		it.texts = append(slices.Clone(it.texts), textRecord{s.Seq, bare})
-		if it.Authored != last.authored {
-			it.Authored = last.authored
+		if it.By != last.authored.By || it.Edited != last.authored.Edited {
+			it.By, it.Edited = last.authored.By, last.authored.Edited
 			ledger.PutOrDelete(c.tx, &c.originals, string(u.Item), last.original, !it.Edited)
 		}
+		it.Widening = c.unsaid(it.Widening)
 		if u.To != "" {
 			c.move(b, it, u.To, u.Number)
 		}
@@ -427,7 +429,7 @@ func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
 // tombstone is the item without its words and its author.
 func (it *Item) tombstone() *Item {
 	gone := *it
-	gone.Text, gone.Authored, gone.TakenBack, gone.Votes, gone.Moderation = "", Authored{}, true, nil, nil
+	gone.Text, gone.Authored, gone.TakenBack, gone.Votes, gone.Moderation = "", Authored{Widening: it.Widening.Gone()}, true, nil, nil
 	gone.Heading, gone.last, gone.texts = "", nil, nil
 	gone.Revision++
 	return &gone

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"github.com/convene-ssh/convene/session/consent"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
@@ -15,6 +16,8 @@ import (
 type Authored struct {
 	By     Attribution // nothing while it is edited
 	Edited bool        // it has somebody else's words, and its author has not agreed to them
+	// Widening is who reads it besides those for whom it was written.
+	Widening consent.Widening
 }
 
 // Original is an author's own version of what somebody else has edited since.
@@ -51,14 +54,17 @@ func wordsOf(fields any) []byte {
 
 // rewritten is a contribution that gets other words than it has. Where they are
 // not its author's, their version is kept and their signature comes off; where
-// they are, it goes back on.
+// they are, it goes back on. Either way its author has not agreed yet that others read
+// it so than those for whom it was written.
 func (c *Community) rewritten(contribution string, a Authored, was any, foreign bool) Authored {
 	switch {
-	case foreign && !a.Edited:
-		ledger.Put(c.tx, &c.originals, contribution, Original{a.By, was})
-		return Authored{Edited: true}
-	case !foreign && a.Edited:
-		a = Authored{By: c.originals[contribution].By}
+	case foreign:
+		if !a.Edited {
+			ledger.Put(c.tx, &c.originals, contribution, Original{a.By, was})
+		}
+		return Authored{Edited: true, Widening: c.unsaid(a.Widening)}
+	case a.Edited:
+		a = Authored{By: c.originals[contribution].By, Widening: c.unsaid(a.Widening)}
 		c.dropOriginal(contribution)
 	}
 	return a
@@ -133,6 +139,7 @@ func (a *AnswerEdit) Apply(c *Community, s Stamp) {
 		}
 		e.Authored = c.rewritten(a.Contribution, e.Authored, nil, false)
 		e.Revision++
+		c.settleEntry(e, s)
 	}
 }
 

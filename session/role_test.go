@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/closing"
+	"github.com/convene-ssh/convene/session/consent"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/field"
@@ -21,6 +22,7 @@ import (
 	"github.com/convene-ssh/convene/session/steps"
 	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/session/turns"
+	"github.com/convene-ssh/convene/session/widening"
 )
 
 var (
@@ -70,6 +72,18 @@ func ofTwoCountries(h *hall) *lens.Confirm {
 	return match
 }
 
+// asksToWiden asks the author of something of theirs whether the public may read it.
+func asksToWiden(h *hall, id method.ItemID) *widening.Ask {
+	h.To(my, method.Revealed)
+	return &widening.Ask{Meeting: kl, Contributions: []method.ContributionID{method.ContributionID(id)}, To: method.Public}
+}
+
+// widens answers yes to that.
+func widens(h *hall, id method.ItemID) *widening.Answer {
+	h.Must(h.Facilitator(), asksToWiden(h, id))
+	return &widening.Answer{Contribution: method.ContributionID(id), Revision: 1, To: method.Public, Answer: consent.AsItIs}
+}
+
 func ownItem(h *hall, who session.MemberID) method.ItemID { return h.Add(author(h, who), "own") }
 
 func attempts() []attempt {
@@ -84,6 +98,9 @@ func houseAttempts() []attempt {
 		{"community.renamed/1", "", nil, func(*hall, session.MemberID) change {
 			return &session.RenameCommunity{Name: "Another"}
 		}},
+		{"widening.asked/1", "", steerers, func(h *hall, _ session.MemberID) change { return asksToWiden(h, h.Add(h.Siti, "own")) }},
+		{"widening.answered/1", "own", contributors, func(h *hall, who session.MemberID) change { return widens(h, ownItem(h, who)) }},
+		{"widening.answered/1", "another's", nil, func(h *hall, _ session.MemberID) change { return widens(h, h.Add(h.Siti, "own")) }},
 		{"export.recorded/1", "", steerers, func(*hall, session.MemberID) change {
 			return &session.RecordExport{Export: session.Export{Meeting: kl, Audience: method.Members, Format: "md"}}
 		}},
@@ -600,7 +617,7 @@ func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
 // them, once more, in a meeting that is closed.
 func TestClosedMeetingTakesNoMore(t *testing.T) {
 	still := []string{"community.founded/1", "export.recorded/1", "country.corrected/1", "organisation.corrected/1", "meeting.convened/1", "meeting.reopened/1", "meeting.removed/1", "meeting.restored/1",
-		"meeting.kept/1", "item.moderated/1", "item.restored/1", "organisation.new/1", "attendance.member/1", "attendance.others/1", "SaveDraft"}
+		"meeting.kept/1", "item.moderated/1", "item.restored/1", "organisation.new/1", "attendance.member/1", "attendance.others/1", "widening.asked/1", "SaveDraft"}
 	for _, a := range attempts() {
 		if a.kind == "evaluation.counted/1" { // nothing that is not counted is closed
 			continue
@@ -614,7 +631,7 @@ func TestClosedMeetingTakesNoMore(t *testing.T) {
 			h.To(my, method.Discuss)
 			h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
 			want := refusal.MeetingClosed
-			if a.kind == "ForgetMe" || a.kind == "item.appealed/1" || strings.Contains(a.kind, "taken-back") {
+			if a.kind == "ForgetMe" || a.kind == "item.appealed/1" || a.kind == "widening.answered/1" || strings.Contains(a.kind, "taken-back") {
 				want = refusal.NotAllowed // nobody is known as the author any more
 			}
 			h.Refused(h.Do(h.Facilitator(), c), want)

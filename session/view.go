@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/convene-ssh/convene/session/consent"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 )
@@ -144,8 +146,11 @@ func project[K comparable, V any](now, wasFrom, was map[K]*V,
 		}
 		changed = changed || s != old
 	}
-	if !changed && len(seen) == len(was) {
+	switch {
+	case !changed && len(seen) == len(was):
 		return was
+	case len(seen) == 0:
+		return nil
 	}
 	return seen
 }
@@ -172,7 +177,7 @@ func (b *Board) seenBy(a method.Audience, was *Board) *Board {
 			shown = was.Items[next+i]
 			next += i + 1
 		} else {
-			shown = it.shown()
+			shown = it.shownTo(a)
 		}
 		seen.Items, seen.sources = append(seen.Items, shown), append(seen.sources, it)
 		seen.parts[it.Part] = append(seen.parts[it.Part], shown)
@@ -192,11 +197,15 @@ func (b *Board) looksLike(o *Board) bool {
 	return reflect.DeepEqual(x, y)
 }
 
-// shown is the item without what only the Host needs, and without words that are
-// hidden.
-func (it *Item) shown() *Item {
+// shownTo is the item without what only the Host needs, and without words that are
+// hidden. Whoever reads it only since its author agreed does not learn the codes that it
+// has where it was written.
+func (it *Item) shownTo(a method.Audience) *Item {
 	s := *it
-	s.last, s.texts = nil, nil
+	s.last, s.texts, s.Authored = nil, nil, it.Authored.shownTo(a)
+	if it.Widening.Beyond(a) {
+		s.Former = nil
+	}
 	if s.Moderation != nil {
 		s.Text = ""
 	}
@@ -210,8 +219,50 @@ func (e *Entry) seenBy(a method.Audience) *Entry {
 		return nil
 	}
 	s := *e
-	s.texts = nil
+	s.texts, s.Authored = nil, e.Authored.shownTo(a)
+	if e.Widening.Beyond(a) {
+		s.Fields, s.Readings = e.Register.namingOnly(e.Fields, e.Widening.Speaks), outcomes(e.Readings)
+		s.HandedTo, s.numbers = "", nil
+	}
 	return &s
+}
+
+// shownTo is what an audience learns of an author, and of what that was asked.
+func (a Authored) shownTo(reader method.Audience) Authored {
+	if !a.Widening.Beyond(reader) {
+		a.Widening = a.Widening.Seen()
+		return a
+	}
+	if a.Widening.Unnamed {
+		a.By = Attribution{}
+	}
+	a.Widening = consent.Widening{}
+	return a
+}
+
+// namingOnly are fields that name no other organisation than one. The others have not
+// agreed to be named to more people than they were.
+func (r *Register) namingOnly(fields any, org method.OrganisationID) any {
+	fields = r.clone(fields)
+	for _, f := range r.Fields {
+		if f.HoldsOrganisations() {
+			f.SetSupports(fields, slices.DeleteFunc(slices.Clone(f.Supports(fields)), func(s field.Support) bool {
+				return s.Organisation != org
+			}))
+		}
+	}
+	return fields
+}
+
+// outcomes are what meetings have decided, without the words of anybody.
+func outcomes(all []Reading) []Reading {
+	var bare []Reading
+	for _, r := range all {
+		if r.Kind == method.Decided && !r.TakenBack {
+			bare = append(bare, Reading{ID: r.ID, Kind: r.Kind, Meeting: r.Meeting, Outcome: r.Outcome, At: r.At})
+		}
+	}
+	return bare
 }
 
 // Own is what one member alone may see.
@@ -227,6 +278,9 @@ type Own struct {
 	// Moderated are words that others may not read: their own, and those in meetings
 	// that they steer.
 	Moderated map[method.BoardID]map[method.ItemID]string
+	// Widenings are what they are asked, and have answered, about who reads what they
+	// have written.
+	Widenings map[method.ContributionID]consent.Widening
 	links     map[string]MemberID
 	answers   map[string][]byte // that are not counted yet
 }
@@ -255,9 +309,9 @@ func (o *Own) Signed(contribution string, shown Attribution) Attribution {
 
 // SameOwns reports whether what each member alone may see is what it was before, but
 // for what they did themselves: no board is in another phase, no meeting was closed,
-// nothing was hidden and nobody has edited another's words.
+// nothing was hidden, nobody was asked whether others may read them, and nobody has edited another's words.
 func (c *Community) SameOwns(before *Community) bool {
-	return c.samePhases(before) && ledger.SameMap(c.originals, before.originals)
+	return c.asks == before.asks && c.samePhases(before) && ledger.SameMap(c.originals, before.originals)
 }
 
 func (c *Community) samePhases(before *Community) bool {
@@ -281,6 +335,7 @@ func (c *Community) Own(member MemberID) *Own {
 		Member: c.Members.Of(member), Hidden: map[method.BoardID][]*Item{}, Ballots: map[method.BoardID]Ballot{},
 		Drafts: c.drafts(member), Originals: map[string]Original{}, links: map[string]MemberID{},
 		Moderated: map[method.BoardID]map[method.ItemID]string{}, answers: map[string][]byte{},
+		Widenings: c.widenings(member),
 	}
 	for name, given := range c.private.answers {
 		if given[member] != nil {
@@ -302,7 +357,7 @@ func (c *Community) Own(member MemberID) *Own {
 		for _, it := range b.Items {
 			switch {
 			case it.hidden() && c.wrote(member, string(it.ID), it.By):
-				o.Hidden[b.ID] = append(o.Hidden[b.ID], it.shown())
+				o.Hidden[b.ID] = append(o.Hidden[b.ID], it.shownTo(it.Audience))
 			case it.Moderation != nil && c.readsModerated(b, it, member):
 				o.reads(b.ID, it)
 			}

@@ -65,6 +65,7 @@ var above = map[string][]string{
 	"session/evaluation": {"session/evaluation", "session/host", "session/internal", "session/report", "tui", "cmd"},
 	"session/groups":     {"session/groups", "session/host", "session/internal", "session/report", "tui", "cmd"},
 	"session/lens":       {"session/lens", "session/host", "session/internal", "session/report", "tui", "cmd"},
+	"session/widening":   {"session/widening", "session/host", "session/internal", "session/report", "tui", "cmd"},
 }
 
 // TestWhoIsAbove keeps what a community is apart from what runs it.

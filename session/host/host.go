@@ -19,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/session/steps"
 	"github.com/convene-ssh/convene/session/turns"
+	"github.com/convene-ssh/convene/session/widening"
 )
 
 // directoryLog is the name of the directory's log; no community can have it.
@@ -39,7 +40,7 @@ type Options struct {
 func Rooms() []session.Kinds {
 	return []session.Kinds{
 		agenda.Kinds(), standing.Kinds(), turns.Kinds(), steps.Kinds(), evaluation.Kinds(), closing.Kinds(),
-		groups.Kinds(), lens.Kinds(),
+		groups.Kinds(), lens.Kinds(), widening.Kinds(),
 	}
 }
 
