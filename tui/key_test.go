@@ -189,6 +189,19 @@ func scenes() []scene {
 		{"erased", "Budi", "", func(at *seat) { at.erased("x", "x") }},
 		{"the export", "Budi", "", goes(desk.Export{})},
 		{"who took what", "Budi", "", goes(desk.Export{}, "l")},
+		{"asking authors", "Anan", "", goes(desk.Asking{For: method.Public})},
+		{"asking authors again", "Anan", "", func(at *seat) {
+			at.stage.asksBudi(method.Public)
+			at.goes(desk.Asking{For: method.Public})
+		}},
+		{"what is asked", "Budi", "", func(at *seat) {
+			at.stage.asksBudi(method.Public)
+			at.goes(desk.Asked{})
+		}},
+		{"what the public reads", "Mei", "", func(at *seat) {
+			at.goes(desk.SeenBy{Audience: method.Public})
+			_ = at.screen()
+		}},
 		{"the report", "Mei", "", readsReport()},
 		{"its contents", "Mei", "", readsReport("c")},
 		{"a search in it", "Mei", "", readsReport("/")},

@@ -17,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/tui/screen/turns"
 	"github.com/convene-ssh/convene/tui/screen/wall"
 	"github.com/convene-ssh/convene/tui/screen/welcome"
+	"github.com/convene-ssh/convene/tui/screen/widening"
 )
 
 // opened makes the screen that shows a place.
@@ -84,6 +85,12 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return home.NewKept()
 	case desk.Export:
 		return export.New(d)
+	case desk.SeenBy:
+		return export.NewSeen(at)
+	case desk.Asking:
+		return widening.NewAsking(d, at)
+	case desk.Asked:
+		return widening.NewAsked()
 	case desk.Exports:
 		return export.NewLog()
 	case desk.Holdings:

@@ -228,6 +228,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.walkEvaluation(look, profile, width, height)
 	s.walkCountries(look, profile, width, height)
 	s.walkGroups(look, profile, width, height)
+	s.walkWidening(look, profile, width, height)
 }
 
 // walkLens shows what nothing answers, and how a strategy answers it.

@@ -1,6 +1,10 @@
 package desk
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
@@ -40,4 +44,139 @@ func ItemLabel(d *Desk, it *session.Item) string {
 		return d.Theme.Glyphs.Bullet + " " + it.Text + " " + d.T("board.yours")
 	}
 	return it.Code + " " + d.Words.Marked(it.Authored, it.Text)
+}
+
+// Written is an item or an entry in the report of a meeting, one of the two.
+type Written struct {
+	Item  *session.Item
+	Entry *session.Entry
+	board *session.Board // of an item
+}
+
+// WrittenHere lists what is in the report of the meeting that somebody has written: the
+// items of boards, then entries. What was taken back or hidden is not among them. Nobody
+// may change the list.
+func WrittenHere(d *Desk) []Written {
+	type written struct{ meeting method.MeetingID }
+	return session.Derived(d.Shared, written{d.Meeting}, func() []Written {
+		var all []Written
+		for _, b := range Boards(d) {
+			for _, p := range b.Layout.Parts {
+				all = append(all, itemsWritten(b, b.In(p))...)
+			}
+		}
+		for _, r := range d.Shared.Registers {
+			all = append(all, entriesWritten(d.Shared.EntriesOf(r, d.Meeting))...)
+		}
+		return append(all, entriesWritten(Reviewed(d))...)
+	})
+}
+
+func itemsWritten(b *session.Board, items []*session.Item) []Written {
+	var all []Written
+	for _, it := range items {
+		if !it.TakenBack && it.Moderation == nil {
+			all = append(all, Written{Item: it, board: b})
+		}
+	}
+	return all
+}
+
+func entriesWritten(entries []*session.Entry) []Written {
+	var all []Written
+	for _, e := range entries {
+		if !e.TakenBack {
+			all = append(all, Written{Entry: e})
+		}
+	}
+	return all
+}
+
+// ID is that of the item or the entry.
+func (x Written) ID() method.ContributionID {
+	if x.Item != nil {
+		return method.ContributionID(x.Item.ID)
+	}
+	return method.ContributionID(x.Entry.ID)
+}
+
+// Authored is what it shows of its author, and whom that lets read it.
+func (x Written) Authored() session.Authored {
+	if x.Item != nil {
+		return x.Item.Authored
+	}
+	return x.Entry.Authored
+}
+
+// Revision is that of its words.
+func (x Written) Revision() int {
+	if x.Item != nil {
+		return x.Item.Revision
+	}
+	return x.Entry.Revision
+}
+
+// Reads is the widest circle that reads it.
+func (x Written) Reads() method.Audience {
+	if x.Item != nil {
+		return x.Item.Audience
+	}
+	return x.Entry.Audience
+}
+
+// Meant is the circle for which it was written.
+func (x Written) Meant() method.Audience { return cmp.Or(x.Authored().Widening.Meant, x.Reads()) }
+
+// Label is its code and its words.
+func (x Written) Label(d *Desk) string {
+	if x.Item != nil {
+		return ItemLabel(d, x.Item)
+	}
+	return x.Entry.Code() + " " + d.Words.Titled(x.Entry)
+}
+
+// Among names what it is one of: what its board is about, or its register.
+func (x Written) Among(d *Desk) string {
+	if x.Item != nil {
+		return x.board.Subject
+	}
+	return d.T(x.Entry.Register.Name + ".many")
+}
+
+// Kind names what kind of thing it is.
+func (x Written) Kind(d *Desk) string {
+	if x.Item != nil {
+		return d.T("withheld.item")
+	}
+	return x.Among(d)
+}
+
+// KindsOf names the kinds of things among some, never how many there are of each, which
+// would tell readers what they may not know.
+func KindsOf(d *Desk, all []Written) string {
+	var kinds []string
+	for _, x := range all {
+		if kind := x.Kind(d); !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	return strings.Join(kinds, d.Between())
+}
+
+// Asked lists what the person has written in this meeting's report about which they are
+// asked who reads it, or have answered, and how many of them wait for their word.
+func (d *Desk) Asked() (all []Written, waiting int) {
+	if len(d.Own.Widenings) == 0 {
+		return nil, 0
+	}
+	for _, x := range WrittenHere(d) {
+		w, asked := d.Own.Widenings[x.ID()]
+		if asked {
+			all = append(all, x)
+		}
+		if asked && w.Answer == "" {
+			waiting++
+		}
+	}
+	return all, waiting
 }

@@ -75,9 +75,15 @@ type (
 	Kept                   struct{} // how long what the meeting has is kept
 	Export                 struct{}
 	Exports                struct{} // who took what away
-	Holdings               struct{} // what the server holds about the person
-	Erased                 struct{} // nobody knows the person any more
-	Help                   struct{} // about the screen on top
+	// SeenBy is the report of the meeting as an audience reads it, and what is withheld.
+	SeenBy struct{ Audience method.Audience }
+	// Asking is where whoever steers asks who else may read what others have written, and
+	// Asked where these answer.
+	Asking   struct{ For method.Audience }
+	Asked    struct{}
+	Holdings struct{} // what the server holds about the person
+	Erased   struct{} // nobody knows the person any more
+	Help     struct{} // about the screen on top
 )
 
 func (Returning) isPlace()              {}
@@ -113,6 +119,9 @@ func (Reflection) isPlace()             {}
 func (Kept) isPlace()                   {}
 func (Export) isPlace()                 {}
 func (Exports) isPlace()                {}
+func (SeenBy) isPlace()                 {}
+func (Asking) isPlace()                 {}
+func (Asked) isPlace()                  {}
 func (Holdings) isPlace()               {}
 func (Erased) isPlace()                 {}
 func (Help) isPlace()                   {}

@@ -2,7 +2,9 @@ package sample
 
 import (
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/consent"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/widening"
 )
 
 // KualaLumpur plays a meeting that was held, by the facts of a public newsletter:
@@ -40,8 +42,35 @@ func KualaLumpur() *Sample {
 			kualaLumpurAdaptations(s)
 			kualaLumpurPromisesOfOthers(s)
 			kualaLumpurTakeaways(s)
+			kualaLumpurWidenings(s)
 			s.open("swot-th")
 		},
+	}
+}
+
+// kualaLumpurWidenings is who is asked whether the public may read what they wrote for
+// members, and what they say; who says nothing stays with members.
+func kualaLumpurWidenings(s *stage) {
+	answers := []struct {
+		by, words string
+		says      consent.Answer
+	}{
+		{"Kavitha Raj", "Two magistrates now ask for a case worker before they decide where a family stays.", consent.AsItIs},
+		{"Ratna Putri", "Tiga puluh keluarga pindah ke rumah bersama, dan semua anaknya bersekolah.", consent.Unnamed},
+		{"Zaw Htun", "Our volunteers are tired: the same five people answer every call at night.", consent.No},
+		{"Bagus Santoso", "Tetangga baru sering belum mengenal kami, lalu merasa takut.", ""},
+		{"Hamid Karimi", "Pay those who advise you: they stay, and bring others.", consent.AsItIs},
+		{"Mei Tan", "Agree with the police on one page before the first case, not after it.", ""},
+	}
+	ask := &widening.Ask{Meeting: s.Meeting, To: method.Public}
+	for _, a := range answers {
+		ask.Contributions = append(ask.Contributions, s.wrote[a.words])
+	}
+	s.do(s.cast.Organiser, ask)
+	for _, a := range answers {
+		if a.says != "" {
+			s.do(s.cast.member[a.by], &widening.Answer{Contribution: s.wrote[a.words], Revision: 1, To: method.Public, Answer: a.says})
+		}
 	}
 }
 

@@ -167,6 +167,7 @@ func (e *export) Keys(d *desk.Desk) kit.Keys {
 	}.
 		And(d.CopyKey(entries.All[e.list.Find(entries)].typed)...).
 		If(len(audiences) > 1, kit.On("Tab", d.T("key.readers"), kit.Now(func() { e.audience = desk.After(audiences, e.audience) }), "tab", "right")).
+		If(d.Steers(), kit.On("w", d.T("key.ask_authors"), d.To(desk.Asking{For: e.audience}))).
 		And(log, e.list.Moves(d.Look, entries), d.BackKey())
 }
 

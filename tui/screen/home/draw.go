@@ -16,20 +16,23 @@ import (
 
 // meetingView is what the picture of a meeting's home depends on besides the
 // meeting: where this person stands in it, and in which other role they could visit
-// it, whether they follow, and whether a bell rings for them.
+// it, whether they follow, whether a bell rings for them, and what they are asked.
 type meetingView struct {
 	list    kit.List
 	visitAs method.Role
 	stays   bool
 	bell    bool
 	notices [2]string // which change with the day
+	asked   int       // about how much of their own they are asked,
+	waiting int       // and of that, how much waits for their word
 }
 
 func (s *meeting) Share(d *desk.Desk) any {
 	s.lead(firstEntry(d))
 	m := d.Current()
 	notices := [2]string{desk.Renamed(d, d.Shared.Community, m.ID), desk.KeptNotice(d, m)}
-	return unique.Make(meetingView{s.list, visitAs(d), d.Stays, d.Bell, notices})
+	asked, waiting := d.Asked()
+	return unique.Make(meetingView{s.list, visitAs(d), d.Stays, d.Bell, notices, len(asked), waiting})
 }
 
 func (s *meeting) Body(d *desk.Desk, w, h int) kit.Page {

@@ -73,7 +73,7 @@ func (w way) deed(d *desk.Desk) func() tea.Cmd {
 }
 
 func ways(d *desk.Desk) []way {
-	all := slices.Concat(registerWays(d), reviewWays(d), lensWays(d), []way{
+	all := slices.Concat(askedWays(d), registerWays(d), reviewWays(d), lensWays(d), []way{
 		{key: "between", letter: "b", words: d.T("between.title"), beside: d.T("meeting.open", "n", len(d.Shared.OpenEntries())),
 			to: desk.Between{}},
 		{key: "registers", letter: "r", words: d.T("meeting.registers"), beside: d.T("meeting.count", "n", added(d)),
@@ -186,6 +186,19 @@ func registerWays(d *desk.Desk) []way {
 			to: desk.Entries{Register: r}})
 	}
 	return all
+}
+
+// askedWays lead to what the person is asked about their own words, where they are.
+func askedWays(d *desk.Desk) []way {
+	all, waiting := d.Asked()
+	if len(all) == 0 {
+		return nil
+	}
+	beside := d.T("asked.all_answered")
+	if waiting > 0 {
+		beside = d.T("asked.waiting", "n", waiting)
+	}
+	return []way{{key: "asked", words: d.T("asked.title"), beside: beside, to: desk.Asked{}}}
 }
 
 // added counts what the meeting has added to all registers.
