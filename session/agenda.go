@@ -188,8 +188,8 @@ func EditActivity[A any](c *Community, s Stamp, in InItem, bare any) *A {
 	return &edited
 }
 
-// Narrowed is a struct that an item keeps of which not everybody may see all.
-type Narrowed interface {
+// narrowed is a struct that an item keeps of which not everybody may see all.
+type narrowed interface {
 	// For is what an audience may see of it.
 	For(method.Audience) any
 }
@@ -200,7 +200,7 @@ func (m *Meeting) seenBy(a method.Audience) *Meeting {
 	seen := *m
 	tx := ledger.Tx{}
 	for key, kept := range m.Activities {
-		if n, narrowed := kept.Is.(Narrowed); narrowed {
+		if n, some := kept.Is.(narrowed); some {
 			ledger.Put(tx, &seen.Activities, key, activity{Is: n.For(a)})
 		}
 	}

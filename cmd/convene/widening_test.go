@@ -24,9 +24,8 @@ func authorsSayWhoReadThem(t *testing.T) {
 	f.presses("x", s.says("en", "key.ask_authors"))
 	f.presses("w", s.says("en", "asking.title"))
 	f.presses("a", s.says("en", "asking.asked"))
-	siti.sees(s.says("en", "asked.waiting", "n", 2))
-	siti.goesDownTo(s.says("en", "asked.title"))
-	siti.presses(enterKey, s.says("en", "asked.link")[:40])
+	siti.sees(s.says("en", "asked.go", "n", 2))
+	siti.presses("n", s.says("en", "asked.link")[:40])
 	siti.presses("y", s.says("en", "asked.answer.as_it_is"))
 	siti.presses("n", s.says("en", "asked.answer.no"))
 

@@ -21,7 +21,7 @@ func (b *board) sideKeys(d *desk.Desk, it *session.Item) kit.Keys {
 		groups.Brings(d.Shared.Community, sb, d.Member, d.Role())
 	return kit.Keys{}.
 		If(brings, b.bringKey(d, it)...).
-		And(kit.On("w", d.T("takeaway.many"), d.To(desk.Entries{
+		And(kit.On("r", d.T("takeaway.many"), d.To(desk.Entries{
 			Register: d.Shared.RegisterNamed(a.Kind.Register()), Agenda: sb.Owner, Group: sb.ID,
 		})))
 }

@@ -62,6 +62,7 @@ func (s *meeting) head(d *desk.Desk, m *session.Meeting, pointed bool, w int) []
 		rows = append(rows, kit.Styled(d.AtMost(1, say, w), d.Theme.Muted)...)
 	}
 	rows = append(rows, keptRows(d, m, w)...)
+	rows = append(rows, askedRows(d, w)...)
 	return append(rows, s.nowRows(d, m, pointed, w)...)
 }
 

@@ -198,7 +198,16 @@ func askedWays(d *desk.Desk) []way {
 	if waiting > 0 {
 		beside = d.T("asked.waiting", "n", waiting)
 	}
-	return []way{{key: "asked", words: d.T("asked.title"), beside: beside, to: desk.Asked{}}}
+	return []way{{key: "asked", letter: "n", words: d.T("asked.title"), beside: beside, to: desk.Asked{}}}
+}
+
+// askedRows say that something waits for the person's word, and the key that leads there.
+func askedRows(d *desk.Desk, w int) []string {
+	_, waiting := d.Asked()
+	if waiting == 0 {
+		return nil
+	}
+	return kit.Styled(d.AtMost(2, d.T("asked.go", "n", waiting), w), d.Theme.Key)
 }
 
 // added counts what the meeting has added to all registers.
