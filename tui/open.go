@@ -20,8 +20,19 @@ import (
 	"github.com/convene-ssh/convene/tui/screen/widening"
 )
 
-// opened makes the screen that shows a place.
+// opened makes the screen that shows a place. The home shows all that has none of its own.
 func opened(d *desk.Desk, at desk.Place) desk.Screen {
+	for _, shows := range []func(*desk.Desk, desk.Place) desk.Screen{outside, contributions, activities, insights, aboutPeople, takenAway} {
+		if s := shows(d, at); s != nil {
+			return s
+		}
+	}
+	return home.New()
+}
+
+// outside are the places of somebody who sits in no meeting, and those of a meeting as a
+// whole.
+func outside(d *desk.Desk, at desk.Place) desk.Screen {
 	switch at := at.(type) {
 	case desk.Returning:
 		return welcome.NewReturning()
@@ -29,12 +40,23 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return welcome.NewJoin(d, at)
 	case desk.Lobby:
 		return lobby.New()
-	case desk.Organisers:
-		return people.NewOrganisers()
 	case desk.Convene:
 		return home.NewConvening(d)
 	case desk.Timer:
 		return home.NewTimer(d)
+	case desk.Reflection:
+		return home.NewReflection(d)
+	case desk.Kept:
+		return home.NewKept()
+	case desk.Help:
+		return help.New(d.Top())
+	}
+	return nil
+}
+
+// contributions are boards and registers, and what is in them.
+func contributions(d *desk.Desk, at desk.Place) desk.Screen {
+	switch at := at.(type) {
 	case desk.Board:
 		return board.New(d, at.ID)
 	case desk.Item:
@@ -49,6 +71,13 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return entries.NewBetween()
 	case desk.Review:
 		return entries.NewReview()
+	}
+	return nil
+}
+
+// activities are what people do in an item of the agenda besides.
+func activities(d *desk.Desk, at desk.Place) desk.Screen {
+	switch at := at.(type) {
 	case desk.Groups:
 		return groups.New(d, at)
 	case desk.Brought:
@@ -57,6 +86,13 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return turns.New(d, at)
 	case desk.Evaluation:
 		return evaluation.New(d, at)
+	}
+	return nil
+}
+
+// insights are what the meeting's contributions say together.
+func insights(_ *desk.Desk, at desk.Place) desk.Screen {
+	switch at := at.(type) {
 	case desk.GapReport:
 		return lens.NewGaps()
 	case desk.Countries:
@@ -65,6 +101,15 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return lens.NewMatches()
 	case desk.Chain:
 		return lens.NewChain(at.Of)
+	}
+	return nil
+}
+
+// aboutPeople are who is here, and what is held about them.
+func aboutPeople(d *desk.Desk, at desk.Place) desk.Screen {
+	switch at := at.(type) {
+	case desk.Organisers:
+		return people.NewOrganisers()
 	case desk.People:
 		return people.New()
 	case desk.Person:
@@ -77,28 +122,29 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 		return people.NewOrganisationCorrection(d, at.ID)
 	case desk.Invite:
 		return invite.New()
-	case desk.Wall:
-		return wall.New()
-	case desk.Reflection:
-		return home.NewReflection(d)
-	case desk.Kept:
-		return home.NewKept()
-	case desk.Export:
-		return export.New(d)
-	case desk.SeenBy:
-		return export.NewSeen(at)
-	case desk.Asking:
-		return widening.NewAsking(d, at)
-	case desk.Asked:
-		return widening.NewAsked()
-	case desk.Exports:
-		return export.NewLog()
 	case desk.Holdings:
 		return holdings.New()
 	case desk.Erased:
 		return holdings.NewErased()
-	case desk.Help:
-		return help.New(d.Top())
 	}
-	return home.New()
+	return nil
+}
+
+// takenAway are what others read of the meeting: documents, and the wall.
+func takenAway(d *desk.Desk, at desk.Place) desk.Screen {
+	switch at := at.(type) {
+	case desk.Wall:
+		return wall.New()
+	case desk.Export:
+		return export.New(d)
+	case desk.SeenBy:
+		return export.NewSeen(at)
+	case desk.Exports:
+		return export.NewLog()
+	case desk.Asking:
+		return widening.NewAsking(d, at)
+	case desk.Asked:
+		return widening.NewAsked()
+	}
+	return nil
 }

@@ -10,9 +10,9 @@ import (
 // Gaps are what a meeting has written and nothing has come of, as far as the readers of
 // a view see. Source: method.md, "Strategy".
 type Gaps struct {
-	Unanswered  []Unanswered     // in the order of the boards
-	Strategies  []*session.Entry // for which nobody has promised anything
-	Commitments []*session.Entry // for which no action is planned
+	Unanswered []Unanswered     // in the order of the boards
+	Strategies []*session.Entry // for which nobody has promised anything
+	Promised   []*session.Entry // for which no action is planned
 }
 
 // Unanswered are the items of an analysis that ask for an answer and have none, those
@@ -33,13 +33,13 @@ func GapsOf(s *session.Shared, meeting method.MeetingID, boards []*session.Board
 	promise := func(e *session.Entry) bool { return e.Register.Promises() }
 	action := func(e *session.Entry) bool { return e.Register.Name == "action" }
 	g.Strategies = without(s, meeting, "strategy", promise)
-	g.Commitments = without(s, meeting, "commitment", action)
+	g.Promised = without(s, meeting, "commitment", action)
 	return g
 }
 
 // N is how many there are.
 func (g Gaps) N() int {
-	n := len(g.Strategies) + len(g.Commitments)
+	n := len(g.Strategies) + len(g.Promised)
 	for _, u := range g.Unanswered {
 		n += len(u.Items)
 	}

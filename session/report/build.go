@@ -166,7 +166,7 @@ func (b *builder) matches(boards []*session.Board) []Match {
 
 func (b *builder) gaps(meeting method.MeetingID, boards []*session.Board) Gaps {
 	found := lens.GapsOf(b.Shared, meeting, boards)
-	g := Gaps{Strategies: entryLinks(found.Strategies), Commitments: entryLinks(found.Commitments)}
+	g := Gaps{Strategies: entryLinks(found.Strategies), Promised: entryLinks(found.Promised)}
 	for _, u := range found.Unanswered {
 		for _, it := range u.Items {
 			g.Unanswered = append(g.Unanswered, b.items[method.ContributionID(it.ID)])

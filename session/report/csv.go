@@ -13,7 +13,7 @@ import (
 )
 
 // Table is one of the tables of a report. Each register is one, under its plural
-// ("commitments").
+// ("actions").
 type Table string
 
 // The tables besides those of the registers.

@@ -28,7 +28,7 @@
 //	                each), heading, brought (by a working group to all), led_to, edited,
 //	                taken_back (a tombstone),
 //	                moderated (why its words are hidden)
-//	registers     each with its name (commitment, action, ...) and the entries that
+//	registers     each with its name (action, practice, ...) and the entries that
 //	              the meeting added to it
 //	  entries       id, code, meeting, group (the board of the working group that
 //	                made it), fields (all that people filled in), follows
@@ -41,7 +41,7 @@
 //	              (one's strength beside another's weakness), with links to both items
 //	gaps          links to what nothing has come of, as far as the audience may see:
 //	              unanswered (weaknesses and threats), strategies without a
-//	              promise, commitments without an action
+//	              promise, promises without an action
 //	organisations id, name and type of those that the report names
 //
 // An author is by.attribution (unattributed, country, organisation or named)
@@ -206,9 +206,9 @@ type Match struct {
 
 // Gaps are what nothing has come of.
 type Gaps struct {
-	Unanswered  []Link `json:"unanswered,omitempty"`  // weaknesses and threats
-	Strategies  []Link `json:"strategies,omitempty"`  // for which nobody has promised anything
-	Commitments []Link `json:"commitments,omitempty"` // for which no action is planned
+	Unanswered []Link `json:"unanswered,omitempty"` // weaknesses and threats
+	Strategies []Link `json:"strategies,omitempty"` // for which nobody has promised anything
+	Promised   []Link `json:"promised,omitempty"`   // for which no action is planned
 }
 
 // Register is what a meeting added to a register.
