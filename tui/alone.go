@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -11,11 +10,12 @@ import (
 // until the person leaves or ctx ends. The runtime for many is another one; see
 // [Model.Frame].
 func Run(ctx context.Context, m *Model, options ...tea.ProgramOption) error {
-	options = append([]tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler()}, options...)
-	_, err := tea.NewProgram(&alone{Model: m}, options...).Run()
-	if ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) {
-		return nil
-	}
+	p := tea.NewProgram(&alone{Model: m}, append([]tea.ProgramOption{tea.WithoutSignalHandler()}, options...)...)
+	// A program that is given the context is killed when that ends: its terminal is closed
+	// while it is still read.
+	stop := context.AfterFunc(ctx, p.Quit)
+	defer stop()
+	_, err := p.Run()
 	return err
 }
 
