@@ -3,6 +3,8 @@
 package steps
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/convene-ssh/convene/session"
@@ -37,8 +39,15 @@ type At struct {
 	Step  int // from 1; 0 before the first
 }
 
-// Now is where people are in an item of a meeting.
-func Now(m *session.Meeting, item method.AgendaID) At { return *session.ActivityOf[At](m, item) }
+// Now is where people are in an item of a meeting: before the first step, where its kind
+// has no such step any more.
+func Now(m *session.Meeting, item method.AgendaID) At {
+	a, _ := m.AgendaItem(item)
+	if at := *session.ActivityOf[At](m, item); at.Step <= len(Of(a.Kind)) {
+		return at
+	}
+	return At{}
+}
 
 // Next is what comes after it on a way of so many steps.
 func (a At) Next(steps int) At {
@@ -70,7 +79,7 @@ type Take struct {
 
 // Check lets whoever steers take one step from where people are.
 func (t *Take) Check(c *session.Community, who session.Who) error {
-	if err := c.RequireItem(method.Steer, t.InItem, who, method.PeerAssist, method.Exchange); err != nil {
+	if err := c.RequireItem(method.Steer, t.InItem, who, slices.Collect(maps.Keys(ways))...); err != nil {
 		return err
 	}
 	now, n := Now(c.Meetings[t.Meeting], t.Item), len(t.way(c))

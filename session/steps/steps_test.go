@@ -62,3 +62,21 @@ func TestAStepOpensTheItemAndHasItsMinutes(t *testing.T) {
 		h.Refused(h.Do(h.Facilitator(), &steps.Take{InItem: session.InItem{Meeting: halltest.KL, Item: "plenary"}, To: first}), refusal.NotFound)
 	})
 }
+
+// TestAnotherKindHasAnotherWay: a step that it does not have is none.
+func TestAnotherKindHasAnotherWay(t *testing.T) {
+	h := halltest.New(t)
+	item := session.AgendaItem{ID: "assist", Kind: method.PeerAssist, Title: "A case", Day: 1}
+	h.Must(h.Facilitator(), &agenda.Add{Meeting: halltest.KL, Item: item})
+	in := session.InItem{Meeting: halltest.KL, Item: item.ID}
+	n := len(steps.Of(method.PeerAssist))
+	for at := (steps.At{}); at.Step < n; at = at.Next(n) {
+		h.Must(h.Facilitator(), &steps.Take{InItem: in, From: at, To: at.Next(n)})
+	}
+	item.Kind = method.Exchange
+	h.Must(h.Facilitator(), &agenda.Change{Meeting: halltest.KL, Revision: h.Shared().Meetings[halltest.KL].Revision, Item: item})
+	if at := steps.Now(h.Shared().Meetings[halltest.KL], item.ID); at != (steps.At{}) || len(steps.Of(item.Kind)) >= n {
+		t.Errorf("an exchange is at %v", at)
+	}
+	h.Must(h.Facilitator(), &steps.Take{InItem: in, To: steps.At{Round: 1, Step: 1}})
+}
