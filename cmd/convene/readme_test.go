@@ -181,8 +181,12 @@ func (r *reader) connect(words []string) {
 		return
 	}
 	key := r.server().join(method.Facilitator, session.Profile{Name: "Noor"})
-	command, _, _ := strings.Cut(strings.Join(words[1:], " "), " < ")
-	out, errs, code := r.server().sendFile(key, command, []byte(kept))
+	command, _, reads := strings.Cut(strings.Join(words[1:], " "), " < ")
+	var file []byte // none for a command that would end before it has read one
+	if reads {
+		file = []byte(kept)
+	}
+	out, errs, code := r.server().sendFile(key, command, file)
 	if code != 0 || out == "" {
 		r.t.Errorf("%q ended with %d and said %q", words, code, errs)
 	}
