@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // TestFromBetweenToAMeeting: the room between meetings leads into each of them.
@@ -42,7 +42,7 @@ func TestAMeetingIsRemovedAndPutBack(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.do("Mei", &session.ConveneMeeting{Meeting: "mistake", Details: session.MeetingDetails{Title: "A mistake", First: "2024-01-01"}})
 		at := s.sit("Mei", plain, 80, 24)
-		at.goes(desk.Between{})
+		at.goes(place.Between{})
 		at.points("A mistake")
 		for _, step := range []struct {
 			key     string

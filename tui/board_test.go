@@ -11,7 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -20,7 +20,7 @@ func (s *stage) atBoard(width, height int) (*seat, method.BoardID) {
 	s.t.Helper()
 	board := s.filled()
 	at := s.sit("Budi", theme.Profile{}, width, height)
-	at.goes(desk.Board{ID: board})
+	at.goes(place.Board{ID: board})
 	return at, board
 }
 
@@ -112,7 +112,7 @@ func TestANewVoteAsksFirst(t *testing.T) {
 		board := s.filled()
 		s.counted(board)
 		at := s.sit("Anan", theme.Profile{}, 80, 24)
-		at.goes(desk.Board{ID: board})
+		at.goes(place.Board{ID: board})
 		at.wants("###. 2 MY-S")
 		at.press("b")
 		at.wants("Press b again to open a new vote", "###. 2 MY-S")
@@ -139,7 +139,7 @@ func TestATombstoneHasNoDots(t *testing.T) {
 		board := s.filled()
 		s.counted(board)
 		at := s.sit("Budi", theme.Profile{}, 80, 24)
-		at.goes(desk.Board{ID: board})
+		at.goes(place.Board{ID: board})
 		at.wants("###. 2 MY-S", "#### 3 MY-T")
 		s.phase(board, method.Discuss, method.Voting)
 		s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 1})
@@ -154,7 +154,7 @@ func TestATombstoneHasNoDots(t *testing.T) {
 			s.phase(board, s.shared().Boards[board].Phase, next)
 			s.settle()
 		}
-		at.goes(desk.Item{ID: "T0"})
+		at.goes(place.Item{ID: "T0"})
 		if got := at.screen(); strings.Contains(got, "dot") {
 			t.Errorf("the tombstone shows\n%s", got)
 		}
@@ -170,11 +170,11 @@ func TestAnAuthorAnswersAnEdit(t *testing.T) {
 			s.phase(board, method.Gather, method.Revealed)
 			own := stageItems[method.Strengths][0]
 			other := s.sit("Mei", theme.Profile{}, 80, 24)
-			other.goes(desk.Item{ID: "S0"})
+			other.goes(place.Item{ID: "S0"})
 			s.do("Anan", &session.EditItem{Item: "S0", Revision: 1, Text: "Volunteers interpret"})
 			s.settle()
 			at.wants("(edited) Volunteers interpret")
-			at.goes(desk.Item{ID: "S0"})
+			at.goes(place.Item{ID: "S0"})
 			at.wants("Volunteers interpret", "edited by somebody else", "Somebody else has edited this. You wrote:", own, "a Agree", "r My words back")
 			other.wants("edited by somebody else")
 			if got := other.screen(); strings.Contains(got, own) || strings.Contains(got, "Agree") {
@@ -195,7 +195,7 @@ func TestAnAuthorAnswersAnEditOfAPromise(t *testing.T) {
 		promisedStage(t, func(t *testing.T, s *stage) {
 			s.edits("Siti", func(f *commitment.Fields) { f.Title, f.Description = "shelter commitment", "" })
 			at := s.sit("Siti", theme.Profile{}, 80, 24)
-			at.goes(desk.Entry{ID: "c"})
+			at.goes(place.Entry{ID: "c"})
 			s.edits("Budi", func(f *commitment.Fields) { f.Title, f.Country = "Theirs", "TH" })
 			s.settle()
 			at.wants("(edited) Theirs", "You wrote:", "shelter commitment", "Thailand", "a Agree")
@@ -244,7 +244,7 @@ func TestABoardKeepsWhoStandsOnIt(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.do("Mei", swotOn(stageMeeting, "th", "Thailand", "TH", "TH"))
 		at := s.sit("Mei", plain, 80, 24)
-		at.goes(desk.Board{ID: "my"})
+		at.goes(place.Board{ID: "my"})
 		s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 2, Details: stageDetails(), Agenda: stageAgenda()})
 		s.settle()
 		if at.on() != "board.board" || at.desk.Top().Title(at.desk) != s.shared().Boards["my"].Subject || s.shared().Boards["th"] != nil {
@@ -276,7 +276,7 @@ func TestAnEditThatWasLeftComesBack(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at, board := s.atBoard(80, 24)
 		s.phase(board, method.Gather, method.Revealed)
-		at.goes(desk.Item{ID: "S0"})
+		at.goes(place.Item{ID: "S0"})
 		at.press("e", "!", "esc", "e")
 		at.wants("Your draft is back", "teach and translate!")
 		s.do("Anan", &session.EditItem{Item: "S0", Revision: 1, Text: "Theirs"})
@@ -291,7 +291,7 @@ func TestAStepThatCanBeTakenBack(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
 		at := s.sit("Anan", theme.Profile{}, 80, 24)
-		at.goes(desk.Board{ID: board})
+		at.goes(place.Board{ID: board})
 		for _, step := range []struct {
 			key   string
 			asks  bool
@@ -318,7 +318,7 @@ func TestNoItemIsLeftOutUnsaid(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.do("Mei", &session.ChangePhase{Board: "my", From: method.Gather, To: method.Revealed})
 		at := s.sit("Mei", modern, 80, 24)
-		at.goes(desk.Board{ID: "my"})
+		at.goes(place.Board{ID: "my"})
 		for n := 1; n < 15; n++ {
 			s.do("Mei", &session.AddItem{
 				Board: "my", Item: method.ItemID(fmt.Sprint("i", n)), Part: method.Strengths, Text: "Words", Audience: method.Members, Attribution: method.Unattributed,
@@ -343,7 +343,7 @@ func TestWhoShowsHiddenWordsAgain(t *testing.T) {
 		seats := map[string]*seat{}
 		for _, name := range []string{"Mei", "Anan", "Rana", "Budi"} {
 			seats[name] = s.sit(name, plain, 80, 24)
-			seats[name].goes(desk.Item{ID: "O0"})
+			seats[name].goes(place.Item{ID: "O0"})
 		}
 		shown := func(want string) {
 			t.Helper()
@@ -393,7 +393,7 @@ func TestWhoCannotWriteIsToldWhy(t *testing.T) {
 		at, board := s.atBoard(80, 24)
 		s.join("Olga", method.Observer, session.Profile{})
 		olga := s.sit("Olga", plain, 80, 24)
-		olga.goes(desk.Board{ID: board})
+		olga.goes(place.Board{ID: board})
 		told := func(who *seat, code refusal.Code, args ...any) {
 			t.Helper()
 			who.press("a")
@@ -432,7 +432,7 @@ func TestWhatComesTooFastStaysWritten(t *testing.T) {
 		at.press("esc")
 		s.phase(board, method.Gather, method.Revealed)
 		at.desk.Rate = func(directory.PersonID) error { return tooFast }
-		at.goes(desk.Item{ID: "S0"})
+		at.goes(place.Item{ID: "S0"})
 		at.press("x", "x")
 		at.wants(at.desk.Words.Error(tooFast))
 		if s.shared().Boards[board].Items[0].TakenBack {
@@ -461,9 +461,9 @@ func TestAnItemTellsWhereItHasBeen(t *testing.T) {
 			Audience: method.Members, Attribution: method.Unattributed,
 		})
 		at := s.sit("Budi", plain, 80, 24)
-		at.goes(desk.Item{ID: "new"})
+		at.goes(place.Item{ID: "new"})
 		at.wants("Members only - " + at.desk.T("level."+string(method.Levels()[1])))
-		at.goes(desk.Item{ID: "S1"})
+		at.goes(place.Item{ID: "S1"})
 		at.wants(" 2 dots\n")
 		if got := at.screen(); strings.Contains(got, "was MY") || strings.Contains(got, "before:") {
 			t.Errorf("before anything has happened it tells\n%s", got)
@@ -488,11 +488,11 @@ func TestAnItemTellsWhereItHasBeen(t *testing.T) {
 func TestWhatIsNotThereSaysSo(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", plain, 80, 24)
-		for _, place := range []desk.Place{desk.Item{ID: "none"}, desk.Entry{ID: "none"}} {
-			at.goes(place)
+		for _, to := range []place.Place{place.Item{ID: "none"}, place.Entry{ID: "none"}} {
+			at.goes(to)
 			at.wants(at.desk.T("error.not_found"))
 			if keys := at.desk.Top().Keys(at.desk); len(keys) != 1 {
-				t.Errorf("%+v has the keys %+v", place, keys.FullHelp())
+				t.Errorf("%+v has the keys %+v", to, keys.FullHelp())
 			}
 			at.press("esc")
 		}
@@ -508,8 +508,8 @@ func TestItemsAreGroupedWithOneKeyEach(t *testing.T) {
 		s.counted(board)
 		at := s.sit("Anan", plain, 80, 24)
 		budi := s.sit("Budi", plain, 80, 24)
-		at.goes(desk.Board{ID: board})
-		budi.goes(desk.Board{ID: board})
+		at.goes(place.Board{ID: board})
+		budi.goes(place.Board{ID: board})
 		at.press("g")
 		at.write("People")
 		at.press("enter", "down", "g", "enter")
@@ -537,7 +537,7 @@ func TestAVoteIsSkippedWithAKey(t *testing.T) {
 		s.phase(board, method.Gather, method.Revealed)
 		anan, budi := s.sit("Anan", plain, 80, 24), s.sit("Budi", plain, 40, 20)
 		for _, at := range []*seat{anan, budi} {
-			at.goes(desk.Board{ID: board})
+			at.goes(place.Board{ID: board})
 		}
 		budi.press("s")
 		anan.wants("s Skip the vote")

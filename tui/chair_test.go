@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/store/storetest"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // stuck is a store that does not answer for a community until it is let go.
@@ -94,7 +95,7 @@ func TestAScreenNeverWaitsForACommunity(t *testing.T) {
 func inLobby(s *stage) (*seat, func()) {
 	at := s.arrive(Options{Terminal: modern}, 80, 24)
 	at.desk.Person = s.lead
-	at.goes(desk.Lobby{})
+	at.goes(place.Lobby{})
 	s.settle()
 	letGo := s.restarted()
 	at.desk.Host = s.host

@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/convene-ssh/convene/session/agenda"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -27,7 +27,7 @@ func TestTheHiddenCursorStandsOnWhatIsChosen(t *testing.T) {
 				at.press("p", "down")
 				at.pointsAt(0, "Budi")
 				at.press("esc")
-				at.goes(desk.Board{ID: board})
+				at.goes(place.Board{ID: board})
 				at.pointsAt(2, " 2 MY-S")
 				at.press("down")
 				at.pointsAt(2, "Refugee-led")
@@ -52,7 +52,7 @@ func TestThePhoneFindsTheItem(t *testing.T) {
 		board := s.filled()
 		s.counted(board)
 		at := s.sit("Anan", plain, 40, 20)
-		at.goes(desk.Board{ID: board})
+		at.goes(place.Board{ID: board})
 		at.pointsAt(2, " 2 MY-S")
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -79,7 +80,7 @@ func TestADraftOutlivesTheLineItWasWrittenOn(t *testing.T) {
 			at.press("esc", "esc", "esc")
 			s.rest()
 			at.sitsDown("Budi")
-			at.goes(desk.Board{ID: "my"})
+			at.goes(place.Board{ID: "my"})
 			return at
 		},
 		"a lost line": func(s *stage, at *seat) *seat {
@@ -132,7 +133,7 @@ func TestADraftOutlivesTheLineItWasWrittenOn(t *testing.T) {
 func (s *stage) back() *seat {
 	s.t.Helper()
 	at := s.sit("Budi", modern, 80, 24)
-	at.goes(desk.Board{ID: "my"})
+	at.goes(place.Board{ID: "my"})
 	return at
 }
 
@@ -406,7 +407,7 @@ func TestADraftIsSavedOnce(t *testing.T) {
 		at.press("esc")
 		s.rest()
 		again := s.sit("Budi", modern, 80, 24)
-		again.goes(desk.Board{ID: "my"})
+		again.goes(place.Board{ID: "my"})
 		again.wants("half a word")
 		again.press("left")
 		if again.desk.Unsaved() {

@@ -8,8 +8,8 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/method"
-	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -28,7 +28,7 @@ func TestTheKeysThatDecideAreShown(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
 		at := s.sit("Budi", theme.Profile{}, 40, 20)
-		at.goes(desk.Board{ID: board})
+		at.goes(place.Board{ID: board})
 		at.press("a")
 		for tag, want := range map[string][]string{
 			"en": {"Enter Send", "Esc Leave for later", "F1 Help"},
@@ -69,7 +69,7 @@ func TestWhatMattersStaysInView(t *testing.T) {
 		s.do("Anan", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 90})
 		for _, size := range [][2]int{{40, 20}, {60, 14}, {60, 24}, {120, 40}} {
 			at := s.sit("Anan", plain, size[0], size[1])
-			at.goes(desk.Board{ID: "long"})
+			at.goes(place.Board{ID: "long"})
 			for tag, want := range map[string][]string{"en": {"Gather]", "90 min", "1 here"}, "es": {"Aportar]", "90 min", "1 aquí"}} {
 				at.language(tag)
 				head := strings.Join(strings.Split(at.screen(), "\n")[:2], "\n")
@@ -125,7 +125,7 @@ func TestTwoFacilitatorsDoNotSkipAPhase(t *testing.T) {
 		var seats []*seat
 		for _, name := range []string{"Anan", "Mei"} {
 			at := s.sit(name, theme.Profile{}, 80, 24)
-			at.goes(desk.Board{ID: board})
+			at.goes(place.Board{ID: board})
 			at.press("n")
 			seats = append(seats, at)
 		}

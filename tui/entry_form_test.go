@@ -13,7 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -29,16 +29,16 @@ func (s *stage) atNew(name string, r *session.Register, from method.Contribution
 func (at *seat) adds(r *session.Register, from method.ContributionID) {
 	at.t.Helper()
 	if from == "" {
-		at.goes(desk.Entries{Register: r})
+		at.goes(place.Entries{Register: r})
 		at.press("a")
 		return
 	}
-	at.goes(desk.Registers{From: from})
+	at.goes(place.Registers{From: from})
 	at.press(strings.ToLower(r.Letter))
 }
 
 // atForm sits somebody down at a form.
-func (s *stage) atForm(name string, form desk.Place) *seat {
+func (s *stage) atForm(name string, form place.Place) *seat {
 	s.t.Helper()
 	at := s.sit(name, theme.Profile{}, 80, 40)
 	at.goes(form)
@@ -47,7 +47,7 @@ func (s *stage) atForm(name string, form desk.Place) *seat {
 
 func (s *stage) atCommitment(name string) *seat {
 	s.t.Helper()
-	at := s.atForm(name, desk.Entry{ID: "c"})
+	at := s.atForm(name, place.Entry{ID: "c"})
 	at.press("e")
 	return at
 }
@@ -249,7 +249,7 @@ func TestOriginsAreFound(t *testing.T) {
 			Board: "my", Item: "gone", Part: method.Strengths, Text: "shelter too", Audience: method.Members, Attribution: method.Unattributed,
 		})
 		s.do("Siti", &session.TakeBackItem{Item: "gone"})
-		at := s.atForm("Siti", desk.Entry{ID: "a"})
+		at := s.atForm("Siti", place.Entry{ID: "a"})
 		at.press("e")
 		at.answer("from", "a1")
 		at.wants("Nothing is chosen yet")
@@ -311,7 +311,7 @@ func TestFormsLoseNothing(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		for _, id := range []method.EntryID{"c", "a"} {
 			before := s.shared().Entries[id]
-			s.atForm("Siti", desk.Entry{ID: id}).press("e", "ctrl+s")
+			s.atForm("Siti", place.Entry{ID: id}).press("e", "ctrl+s")
 			now := s.shared().Entries[id]
 			if now.Revision == before.Revision || !reflect.DeepEqual(now.Fields, before.Fields) {
 				t.Errorf("%s was %+v and is %+v", now.Code(), before.Fields, now.Fields)
@@ -369,7 +369,7 @@ func TestEveryFieldIsAQuestion(t *testing.T) {
 		at.adds(commitment.Register(), "i")
 		asks("commitment", "attribution audience")
 		at.press("esc")
-		at.goes(desk.Invite{})
+		at.goes(place.Invite{})
 		at.press("a")
 		for _, of := range []string{"role", "audience", "uses", "days"} {
 			at.wants(at.desk.T("invite." + of))
@@ -385,7 +385,7 @@ func TestEveryFieldIsAQuestion(t *testing.T) {
 			at.press("esc")
 		}
 		for _, id := range []method.EntryID{"c", "a"} {
-			at.goes(desk.Entry{ID: id})
+			at.goes(place.Entry{ID: id})
 			at.press("e")
 			e := s.shared().Entries[id]
 			for _, f := range e.Register.Fields {

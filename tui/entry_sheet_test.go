@@ -14,7 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -106,12 +106,12 @@ func TestEntryScreensKeepTheirWidth(t *testing.T) {
 				d := at.desk
 				d.Words = d.Languages.In([]string{"en", "es"}[i])
 				for _, show := range []func(){
-					func() { at.goes(desk.Entries{Register: commitment.Register()}) },
-					func() { at.goes(desk.Entries{Register: action.Register()}) },
-					func() { at.goes(desk.Entry{ID: "c"}) },
-					func() { at.goes(desk.Entry{ID: "a"}) },
+					func() { at.goes(place.Entries{Register: commitment.Register()}) },
+					func() { at.goes(place.Entries{Register: action.Register()}) },
+					func() { at.goes(place.Entry{ID: "c"}) },
+					func() { at.goes(place.Entry{ID: "a"}) },
 					func() { at.adds(commitment.Register(), "i") },
-					func() { at.goes(desk.Entry{ID: "a"}); at.press("e") },
+					func() { at.goes(place.Entry{ID: "a"}); at.press("e") },
 				} {
 					show()
 					for range 16 {
@@ -129,11 +129,11 @@ func TestCrossCountryIsSeenAtAGlance(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		for _, width := range []int{40, 80, 120} {
 			at := s.sit("Siti", theme.Profile{Unicode: true}, width, 24)
-			at.goes(desk.Entries{Register: action.Register()})
+			at.goes(place.Entries{Register: action.Register()})
 			at.wants("A1", "[ID·MY·TH]◆ cross-country")
 		}
 		at := s.sit("Siti", theme.Profile{}, 80, 24)
-		at.goes(desk.Entries{Register: action.Register()})
+		at.goes(place.Entries{Register: action.Register()})
 		at.wants("[ID-MY-TH]* cross-country")
 	})
 }
@@ -141,7 +141,7 @@ func TestCrossCountryIsSeenAtAGlance(t *testing.T) {
 func TestLinksAreWalkedBothWays(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", theme.Profile{}, 80, 60)
-		at.goes(desk.Entries{Register: commitment.Register()})
+		at.goes(place.Entries{Register: commitment.Register()})
 		at.press("enter")
 		at.wants("C1", "> MY-S1", "A1", "Yayasan (proposed)", "1 September 2022")
 		at.press("enter")
@@ -158,13 +158,13 @@ func TestLinksAreWalkedBothWays(t *testing.T) {
 func TestAnOrganisationConfirmsForItself(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", theme.Profile{}, 80, 60)
-		at.goes(desk.Entry{ID: "c"})
+		at.goes(place.Entry{ID: "c"})
 		at.press("y")
 		if s.commitment().Lead.Confirmed {
 			t.Error("confirmed by somebody else")
 		}
 		at = s.sit("Budi", theme.Profile{}, 80, 60)
-		at.goes(desk.Entry{ID: "c"})
+		at.goes(place.Entry{ID: "c"})
 		at.wants("Yayasan (proposed)")
 		at.press("y")
 		at.wants("Confirmed for your organisation.")
@@ -177,7 +177,7 @@ func TestAnOrganisationConfirmsForItself(t *testing.T) {
 func TestTakingBackAsksTwice(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", theme.Profile{}, 80, 60)
-		at.goes(desk.Entry{ID: "c"})
+		at.goes(place.Entry{ID: "c"})
 		at.press("x")
 		if s.promised().TakenBack {
 			t.Fatal("taken back by one key")
@@ -185,7 +185,7 @@ func TestTakingBackAsksTwice(t *testing.T) {
 		at.press("x")
 		at.wants("Taken back by its author")
 		at.press("esc")
-		at.goes(desk.Entries{Register: commitment.Register()})
+		at.goes(place.Entries{Register: commitment.Register()})
 		at.wants("C1", "Taken back by its author")
 	})
 }
@@ -195,7 +195,7 @@ func TestTakingBackAsksTwice(t *testing.T) {
 func TestReadingALongEntry(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", theme.Profile{}, 40, 12)
-		at.goes(desk.Entry{ID: "c"})
+		at.goes(place.Entry{ID: "c"})
 		top := at.screen()
 		at.press("down")
 		at.wants("> A1")
@@ -217,9 +217,9 @@ func TestWhatIsOverdueSaysSo(t *testing.T) {
 		at := s.sit("Siti", plain, 80, 24)
 		shows := func(between, sheet string) {
 			t.Helper()
-			at.goes(desk.Between{})
+			at.goes(place.Between{})
 			at.wants(between)
-			at.goes(desk.Entry{ID: "c"})
+			at.goes(place.Entry{ID: "c"})
 			at.reads("Ends", sheet)
 			at.press("esc", "esc")
 		}
@@ -228,7 +228,7 @@ func TestWhatIsOverdueSaysSo(t *testing.T) {
 		shows("[was due 1 Jan 2000]", "[1 January 2000 - overdue]")
 		s.edits("Siti", func(f *commitment.Fields) { f.Stage = promise.Fulfilled })
 		s.settle()
-		at.goes(desk.Entry{ID: "c"})
+		at.goes(place.Entry{ID: "c"})
 		at.reads("Ends", "[1 January 2000]", "Stage", "[Fulfilled]")
 	})
 }
@@ -237,7 +237,7 @@ func TestWhatIsOverdueSaysSo(t *testing.T) {
 func TestWhatIsCarriedOverAgainAndAgainSaysSo(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", plain, 80, 60)
-		at.goes(desk.Entry{ID: "c"})
+		at.goes(place.Entry{ID: "c"})
 		for n := range session.CarriedOften {
 			id := method.MeetingID(fmt.Sprint("review-", n))
 			s.do("Mei", &session.ConveneMeeting{
@@ -265,7 +265,7 @@ func TestAnOrganisationDeclinesToLead(t *testing.T) {
 		s.do("Siti", &session.HandOver{Register: commitment.Register(), Entry: "c", To: s.support("Rana").Organisation})
 		siti, rana := s.sit("Siti", plain, 80, 40), s.sit("Rana", plain, 80, 40)
 		for _, at := range []*seat{siti, rana} {
-			at.goes(desk.Entry{ID: "c"})
+			at.goes(place.Entry{ID: "c"})
 			at.reads("Asked to lead", "Third House")
 		}
 		rana.wants("n Decline")
@@ -289,7 +289,7 @@ func TestAReportIsTakenBack(t *testing.T) {
 			ID: "r", Kind: method.Reported, Stage: string(promise.InProgress), Line: "The first ten are trained",
 		}})
 		at := s.sit("Siti", plain, 80, 60)
-		at.goes(desk.Entry{ID: "c"})
+		at.goes(place.Entry{ID: "c"})
 		at.press("end")
 		at.wants("> 1 January 2000 - Reported: In progress; The first ten are trained", "     Siti\n", "x Take back")
 		at.press("x")
@@ -306,7 +306,7 @@ func TestAReportIsTakenBack(t *testing.T) {
 func TestAPromiseForgetsItsAuthor(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", plain, 80, 60)
-		at.goes(desk.Entry{ID: "c"})
+		at.goes(place.Entry{ID: "c"})
 		at.press("f")
 		if !at.desk.Own.Wrote("c", s.promised().By) {
 			t.Error("forgotten by one key")
@@ -331,7 +331,7 @@ func TestWhatAContributionShowsOfItsAuthor(t *testing.T) {
 				Fields: &commitment.Fields{Title: "A promise"},
 			})
 			s.settle()
-			at.goes(desk.Entry{ID: method.EntryID("by-" + rung)})
+			at.goes(place.Entry{ID: method.EntryID("by-" + rung)})
 			at.wants("A promise\n  " + want + " - Members only")
 		}
 	})

@@ -12,7 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -36,7 +36,7 @@ func (s *stage) taken(by string, a method.Audience, table string) {
 func (s *stage) walkExports(look func(string, *seat), profile theme.Profile, width, height int) {
 	s.t.Helper()
 	at := s.sit("Mei", profile, width, height)
-	at.goes(desk.Export{})
+	at.goes(place.Export{})
 	at.press("enter")
 	look("report", at)
 	at.press("c", "down", "down")
@@ -64,7 +64,7 @@ func TestReadingIsNoExport(t *testing.T) {
 			Fields: &commitment.Fields{Title: "Train forty volunteer interpreters"},
 		})
 		at := s.sit("Mei", modern, 80, 24)
-		at.goes(desk.Export{})
+		at.goes(place.Export{})
 		at.press("enter", "esc", "l")
 		if strings.Contains(at.screen(), "Taken") {
 			t.Errorf("to read on the screen is recorded:\n%s", at.screen())
@@ -195,7 +195,7 @@ func TestLookingForWords(t *testing.T) {
 			})
 		}
 		at := s.sit("Mei", modern, 40, 20)
-		at.goes(desk.Export{})
+		at.goes(place.Export{})
 		at.press("enter")
 		_ = at.screen() // parts are known once they were shown
 		at.press("n", "/")
@@ -232,7 +232,7 @@ func TestLookingForWords(t *testing.T) {
 func TestContentsOfAReport(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", modern, 80, 24)
-		at.goes(desk.Export{})
+		at.goes(place.Export{})
 		at.press("enter")
 		_ = at.screen()
 		at.press("c", "down", "down")

@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // grower is a screen of what grows with a meeting, how somebody comes to it and to a
@@ -18,7 +19,7 @@ import (
 type grower struct {
 	name    string
 	meeting method.MeetingID
-	to      desk.Place
+	to      place.Place
 	open    []string
 	asked   string
 	keys    [2]string
@@ -27,17 +28,17 @@ type grower struct {
 func growers() []grower {
 	moves, types := [2]string{"up", "down"}, [2]string{"x", "backspace"}
 	return []grower{
-		{"home", stageMeeting, desk.Home{}, nil, "", moves},
-		{"register", stageMeeting, desk.Entries{Register: commitment.Register()}, []string{"end"}, "", moves},
-		{"between", stageMeeting, desk.Between{}, []string{"end"}, "", moves},
-		{"review", nextMeeting, desk.Review{}, []string{"n", "n"}, "", [2]string{"n", "b"}},
-		{"entry", stageMeeting, desk.Entry{ID: "grown 7"}, nil, "", moves},
-		{"form", stageMeeting, desk.Entry{ID: "grown 7"}, []string{"e"}, "title", types},
-		{"links", stageMeeting, desk.Entry{ID: "grown 7"}, []string{"e"}, "from", types},
-		{"board", stageMeeting, desk.Board{ID: "my"}, []string{"end"}, "", moves},
-		{"words", stageMeeting, desk.Board{ID: "my"}, []string{"a"}, "", types},
-		{"item", stageMeeting, desk.Item{ID: "grown 7"}, nil, "", moves},
-		{"people", stageMeeting, desk.People{}, []string{"end"}, "", moves},
+		{"home", stageMeeting, place.Home{}, nil, "", moves},
+		{"register", stageMeeting, place.Entries{Register: commitment.Register()}, []string{"end"}, "", moves},
+		{"between", stageMeeting, place.Between{}, []string{"end"}, "", moves},
+		{"review", nextMeeting, place.Review{}, []string{"n", "n"}, "", [2]string{"n", "b"}},
+		{"entry", stageMeeting, place.Entry{ID: "grown 7"}, nil, "", moves},
+		{"form", stageMeeting, place.Entry{ID: "grown 7"}, []string{"e"}, "title", types},
+		{"links", stageMeeting, place.Entry{ID: "grown 7"}, []string{"e"}, "from", types},
+		{"board", stageMeeting, place.Board{ID: "my"}, []string{"end"}, "", moves},
+		{"words", stageMeeting, place.Board{ID: "my"}, []string{"a"}, "", types},
+		{"item", stageMeeting, place.Item{ID: "grown 7"}, nil, "", moves},
+		{"people", stageMeeting, place.People{}, []string{"end"}, "", moves},
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -26,7 +26,7 @@ func (s *stage) wira(profile theme.Profile, width, height int) *seat {
 	s.do("Wira", &session.SaveDraft{Name: session.NameDraft("item", stageMeeting, "my", "S"), Value: []byte("more")})
 	at := s.sit("Wira", profile, width, height)
 	at.desk.Person = person
-	at.goes(desk.Holdings{})
+	at.goes(place.Holdings{})
 	return at
 }
 
@@ -34,7 +34,7 @@ func (s *stage) wira(profile theme.Profile, width, height int) *seat {
 func (at *seat) erased(keys ...string) {
 	at.t.Helper()
 	at.desk.Person = at.stage.join("Wira", method.Participant, session.Profile{})
-	at.goes(desk.Holdings{})
+	at.goes(place.Holdings{})
 	at.press("e")
 	at.press(keys...)
 }
@@ -108,7 +108,7 @@ func TestErasedKnowsWhenTheBytesAreGone(t *testing.T) {
 func TestWhoeverOrganisesTheInstallationIsToldWhatComesFirst(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", modern, 80, 24)
-		at.goes(desk.Holdings{})
+		at.goes(place.Holdings{})
 		at.press("e", "x", "x")
 		at.wants("You organise this installation")
 	})
@@ -129,7 +129,7 @@ func TestEverythingThatIsHeldIsListed(t *testing.T) {
 		at.desk.Person = person
 		shows := func() {
 			t.Helper()
-			at.goes(desk.Holdings{})
+			at.goes(place.Holdings{})
 			at.reads("Key", "SHA256:dewi")
 		}
 		shows()

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // TestCodesAreWatched: whoever looks at them sees people come, and what another
@@ -103,7 +104,7 @@ func TestWhenTheLastOneCame(t *testing.T) {
 func TestWhatChangesWhileItIsAskedForIsAskedForAgain(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", modern, 80, 24)
-		at.goes(desk.Invite{})
+		at.goes(place.Invite{})
 		i := at.desk.Top().(desk.Asker)
 		first := i.AskAgain(at.desk)
 		if first == nil || i.AskAgain(at.desk) != nil {
@@ -140,7 +141,7 @@ func TestAnInvitationIsRefusedWhereItIsWrong(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.join("Anan", method.Facilitator, session.Profile{})
 		at := s.sit("Anan", modern, 80, 24)
-		at.goes(desk.Invite{})
+		at.goes(place.Invite{})
 		at.press("a", "tab", "tab")
 		uses, days := "› "+at.desk.T("invite.uses"), "› "+at.desk.T("invite.days")
 		for _, step := range []struct{ key, words, at string }{
@@ -176,7 +177,7 @@ func TestWhoeverHasInvitedNobodyIsToldHow(t *testing.T) {
 		s.do("Mei", &session.ConveneMeeting{Meeting: "next", Details: session.MeetingDetails{Title: "Next", First: "2024-01-01"}})
 		for _, width := range []int{80, 36} {
 			at := s.sitIn("next", "Mei", modern, width, 24)
-			at.goes(desk.Invite{})
+			at.goes(place.Invite{})
 			none := "There is no invitation yet"
 			if got := strings.Contains(strings.Join(strings.Fields(at.screen()), " "), none); got != (width == 80) {
 				t.Errorf("%q is said: %v", none, got)

@@ -28,6 +28,7 @@ import (
 	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -41,7 +42,7 @@ type scene struct {
 
 func presses(keys ...string) func(*seat) { return func(at *seat) { at.press(keys...) } }
 
-func goes(to desk.Place, keys ...string) func(*seat) {
+func goes(to place.Place, keys ...string) func(*seat) {
 	return func(at *seat) {
 		at.goes(to)
 		at.press(keys...)
@@ -51,7 +52,7 @@ func goes(to desk.Place, keys ...string) func(*seat) {
 // readsReport presses keys on a report once it was shown.
 func readsReport(keys ...string) func(*seat) {
 	return func(at *seat) {
-		goes(desk.Export{}, "enter")(at)
+		goes(place.Export{}, "enter")(at)
 		_ = at.screen()
 		at.press(keys...)
 	}
@@ -76,50 +77,50 @@ func scenes() []scene {
 		{"a new board", "Anan", "", presses("s")},
 		{"the meeting's details", "Anan", "", presses("e")},
 		{"the agenda", "Anan", "", presses("e", "tab", "tab", "tab", "tab", "tab", "tab", "tab")},
-		{"a board while gathering", "Budi", "", goes(desk.Board{ID: "gathering"})},
-		{"a board while gathering", "Anan", "", goes(desk.Board{ID: "gathering"})},
-		{"an item being written", "Budi", "", goes(desk.Board{ID: "gathering"}, "a", "x")},
-		{"a board while voting", "Budi", "", goes(desk.Board{ID: "voting"})},
-		{"a board while voting", "Anan", "", goes(desk.Board{ID: "voting"})},
-		{"a discussed board", "Budi", "", goes(desk.Board{ID: "my"})},
-		{"a discussed board", "Anan", "", goes(desk.Board{ID: "my"})},
-		{"a grouped item", "Anan", "", goes(desk.Board{ID: "my"}, "g", "x", "enter")},
-		{"under which heading", "Anan", "", goes(desk.Board{ID: "my"}, "g")},
-		{"where an item goes", "Anan", "", goes(desk.Board{ID: "my"}, "m")},
-		{"an item", "Budi", "", goes(desk.Item{ID: "S1"})},
-		{"an item", "Anan", "", goes(desk.Item{ID: "S1"})},
-		{"an item being changed", "Budi", "", goes(desk.Item{ID: "S0"}, "e", "x")},
-		{"a hidden item", "Anan", "", goes(desk.Item{ID: "O0"})},
-		{"a hidden item", "Budi", "", goes(desk.Item{ID: "O0"})},
-		{"why an item is hidden", "Anan", "", goes(desk.Item{ID: "T0"}, "h")},
-		{"where it goes", "Budi", "", goes(desk.Item{ID: "S0"}, "m")},
-		{"a register", "Budi", "", goes(desk.Entries{Register: commitment.Register()})},
-		{"the notes of an item", "Budi", "", goes(desk.Entries{Register: takeaway.Register(), Agenda: "a1"})},
-		{"groups that are not made yet", "Mei", "next", goes(desk.Groups{Agenda: "sides"})},
-		{"groups", "Budi", "", goes(desk.Groups{Agenda: "groups"})},
-		{"a group of one's own", "Budi", "", goes(desk.Groups{Agenda: "groups"}, "down", "down", "down")},
-		{"groups", "Mei", "", goes(desk.Groups{Agenda: "groups"})},
-		{"somebody in a group", "Mei", "", goes(desk.Groups{Agenda: "groups"}, "down")},
-		{"new groups", "Mei", "", goes(desk.Groups{Agenda: "groups"}, "a")},
-		{"everybody's groups", "Mei", "", goes(desk.Groups{Agenda: "groups"}, "p")},
-		{"a place in a group", "Mei", "", goes(desk.Groups{Agenda: "groups"}, "down", "m")},
-		{"what groups bring back", "Budi", "", goes(desk.Brought{Agenda: "groups"})},
-		{"nothing from groups", "Budi", "next", goes(desk.Brought{Agenda: "sides"})},
-		{"a group's notes", "Budi", "", goes(desk.Groups{Agenda: "groups"}, "enter", "w")},
-		{"a group's board", "Budi", "", goes(desk.Groups{Agenda: "groups"}, "enter")},
-		{"who speaks", "Budi", "", goes(desk.Turns{Agenda: "a1"})},
-		{"who speaks", "Mei", "", goes(desk.Turns{Agenda: "a1"}, "down")},
-		{"whoever speaks", "Dewi", "next", goes(desk.Turns{Agenda: "p"})},
-		{"the last who speaks", "Mei", "next", goes(desk.Turns{Agenda: "p"})},
-		{"a peer assist", "Mei", "next", goes(desk.Entries{Register: takeaway.Register(), Agenda: "case"})},
-		{"a peer assist", "Dewi", "next", goes(desk.Entries{Register: takeaway.Register(), Agenda: "case"})},
-		{"an evaluation", "Budi", "", goes(desk.Evaluation{Agenda: "how"})},
-		{"an evaluation", "Mei", "", goes(desk.Evaluation{Agenda: "how"})},
-		{"an evaluation that is counted", "Mei", "next", goes(desk.Evaluation{Agenda: "how"})},
+		{"a board while gathering", "Budi", "", goes(place.Board{ID: "gathering"})},
+		{"a board while gathering", "Anan", "", goes(place.Board{ID: "gathering"})},
+		{"an item being written", "Budi", "", goes(place.Board{ID: "gathering"}, "a", "x")},
+		{"a board while voting", "Budi", "", goes(place.Board{ID: "voting"})},
+		{"a board while voting", "Anan", "", goes(place.Board{ID: "voting"})},
+		{"a discussed board", "Budi", "", goes(place.Board{ID: "my"})},
+		{"a discussed board", "Anan", "", goes(place.Board{ID: "my"})},
+		{"a grouped item", "Anan", "", goes(place.Board{ID: "my"}, "g", "x", "enter")},
+		{"under which heading", "Anan", "", goes(place.Board{ID: "my"}, "g")},
+		{"where an item goes", "Anan", "", goes(place.Board{ID: "my"}, "m")},
+		{"an item", "Budi", "", goes(place.Item{ID: "S1"})},
+		{"an item", "Anan", "", goes(place.Item{ID: "S1"})},
+		{"an item being changed", "Budi", "", goes(place.Item{ID: "S0"}, "e", "x")},
+		{"a hidden item", "Anan", "", goes(place.Item{ID: "O0"})},
+		{"a hidden item", "Budi", "", goes(place.Item{ID: "O0"})},
+		{"why an item is hidden", "Anan", "", goes(place.Item{ID: "T0"}, "h")},
+		{"where it goes", "Budi", "", goes(place.Item{ID: "S0"}, "m")},
+		{"a register", "Budi", "", goes(place.Entries{Register: commitment.Register()})},
+		{"the notes of an item", "Budi", "", goes(place.Entries{Register: takeaway.Register(), Agenda: "a1"})},
+		{"groups that are not made yet", "Mei", "next", goes(place.Groups{Agenda: "sides"})},
+		{"groups", "Budi", "", goes(place.Groups{Agenda: "groups"})},
+		{"a group of one's own", "Budi", "", goes(place.Groups{Agenda: "groups"}, "down", "down", "down")},
+		{"groups", "Mei", "", goes(place.Groups{Agenda: "groups"})},
+		{"somebody in a group", "Mei", "", goes(place.Groups{Agenda: "groups"}, "down")},
+		{"new groups", "Mei", "", goes(place.Groups{Agenda: "groups"}, "a")},
+		{"everybody's groups", "Mei", "", goes(place.Groups{Agenda: "groups"}, "p")},
+		{"a place in a group", "Mei", "", goes(place.Groups{Agenda: "groups"}, "down", "m")},
+		{"what groups bring back", "Budi", "", goes(place.Brought{Agenda: "groups"})},
+		{"nothing from groups", "Budi", "next", goes(place.Brought{Agenda: "sides"})},
+		{"a group's notes", "Budi", "", goes(place.Groups{Agenda: "groups"}, "enter", "w")},
+		{"a group's board", "Budi", "", goes(place.Groups{Agenda: "groups"}, "enter")},
+		{"who speaks", "Budi", "", goes(place.Turns{Agenda: "a1"})},
+		{"who speaks", "Mei", "", goes(place.Turns{Agenda: "a1"}, "down")},
+		{"whoever speaks", "Dewi", "next", goes(place.Turns{Agenda: "p"})},
+		{"the last who speaks", "Mei", "next", goes(place.Turns{Agenda: "p"})},
+		{"a peer assist", "Mei", "next", goes(place.Entries{Register: takeaway.Register(), Agenda: "case"})},
+		{"a peer assist", "Dewi", "next", goes(place.Entries{Register: takeaway.Register(), Agenda: "case"})},
+		{"an evaluation", "Budi", "", goes(place.Evaluation{Agenda: "how"})},
+		{"an evaluation", "Mei", "", goes(place.Evaluation{Agenda: "how"})},
+		{"an evaluation that is counted", "Mei", "next", goes(place.Evaluation{Agenda: "how"})},
 		{"an objective", "Mei", "", presses("end")},
 		{"how far an objective was met", "Mei", "", presses("end", "enter")},
-		{"whose meeting it was", "Mei", "", goes(desk.Reflection{})},
-		{"an empty register", "Budi", "next", goes(desk.Entries{Register: commitment.Register()})},
+		{"whose meeting it was", "Mei", "", goes(place.Reflection{})},
+		{"an empty register", "Budi", "next", goes(place.Entries{Register: commitment.Register()})},
 		{"a form", "Budi", "", adds(commitment.Register(), "S1")},
 		{"an organisation in a form", "Budi", "", func(at *seat) {
 			at.adds(commitment.Register(), "")
@@ -131,75 +132,75 @@ func scenes() []scene {
 			at.press("ctrl+o")
 		}},
 		{"a choice in a form", "Budi", "", adds(action.Register(), "T0", "tab")},
-		{"a report", "Budi", "", goes(desk.Entry{ID: "c1"}, "s")},
-		{"a hand-over", "Budi", "", goes(desk.Entry{ID: "c2"}, "h")},
-		{"the registers", "Budi", "", goes(desk.Registers{})},
-		{"what comes of an item", "Budi", "", goes(desk.Registers{From: "S1"})},
-		{"between meetings", "Budi", "", goes(desk.Between{})},
-		{"a meeting that was removed", "Mei", "", goes(desk.Between{}, "end")},
-		{"a meeting that stays", "Mei", "", goes(desk.Between{}, "end", "up")},
-		{"countries", "Budi", "", goes(desk.Countries{})},
-		{"countries", "Anan", "", goes(desk.Countries{}, "tab")},
-		{"countries over each other", "Anan", "", goes(desk.Countries{}, "tab", "o")},
-		{"what is proposed", "Anan", "", goes(desk.Matches{})},
-		{"what is proposed", "Budi", "", goes(desk.Matches{})},
-		{"what is confirmed", "Anan", "", goes(desk.Matches{}, "home")},
-		{"what belongs with an item", "Anan", "", goes(desk.Countries{}, "tab", "m")},
-		{"why, and so what", "Budi", "", goes(desk.Chain{Of: "c1"})},
-		{"what nothing answers", "Budi", "", goes(desk.GapReport{})},
-		{"what nothing answers", "Dewi", "next", goes(desk.GapReport{})},
-		{"the review", "Mei", "next", goes(desk.Review{})},
-		{"a decision", "Mei", "next", goes(desk.Review{}, "d")},
-		{"people", "Budi", "", goes(desk.People{})},
-		{"people", "Mei", "", goes(desk.People{}, "up")},
-		{"a count", "Mei", "", goes(desk.People{}, "c")},
-		{"a country", "Mei", "", goes(desk.CountryCorrection{From: "MY"})},
-		{"an organisation", "Mei", "", goes(desk.People{}, "end", "enter")},
-		{"a person", "Budi", "", goes(desk.People{}, "enter")},
-		{"a person", "Mei", "", goes(desk.People{}, "enter")},
+		{"a report", "Budi", "", goes(place.Entry{ID: "c1"}, "s")},
+		{"a hand-over", "Budi", "", goes(place.Entry{ID: "c2"}, "h")},
+		{"the registers", "Budi", "", goes(place.Registers{})},
+		{"what comes of an item", "Budi", "", goes(place.Registers{From: "S1"})},
+		{"between meetings", "Budi", "", goes(place.Between{})},
+		{"a meeting that was removed", "Mei", "", goes(place.Between{}, "end")},
+		{"a meeting that stays", "Mei", "", goes(place.Between{}, "end", "up")},
+		{"countries", "Budi", "", goes(place.Countries{})},
+		{"countries", "Anan", "", goes(place.Countries{}, "tab")},
+		{"countries over each other", "Anan", "", goes(place.Countries{}, "tab", "o")},
+		{"what is proposed", "Anan", "", goes(place.Matches{})},
+		{"what is proposed", "Budi", "", goes(place.Matches{})},
+		{"what is confirmed", "Anan", "", goes(place.Matches{}, "home")},
+		{"what belongs with an item", "Anan", "", goes(place.Countries{}, "tab", "m")},
+		{"why, and so what", "Budi", "", goes(place.Chain{Of: "c1"})},
+		{"what nothing answers", "Budi", "", goes(place.GapReport{})},
+		{"what nothing answers", "Dewi", "next", goes(place.GapReport{})},
+		{"the review", "Mei", "next", goes(place.Review{})},
+		{"a decision", "Mei", "next", goes(place.Review{}, "d")},
+		{"people", "Budi", "", goes(place.People{})},
+		{"people", "Mei", "", goes(place.People{}, "up")},
+		{"a count", "Mei", "", goes(place.People{}, "c")},
+		{"a country", "Mei", "", goes(place.CountryCorrection{From: "MY"})},
+		{"an organisation", "Mei", "", goes(place.People{}, "end", "enter")},
+		{"a person", "Budi", "", goes(place.People{}, "enter")},
+		{"a person", "Mei", "", goes(place.People{}, "enter")},
 		{"who asks to speak", "Mei", "", func(at *seat) {
-			at.goes(desk.Person{ID: at.stage.all["Cita"]})
+			at.goes(place.Person{ID: at.stage.all["Cita"]})
 		}},
 		{"who has not asked", "Dewi", "", func(at *seat) {
-			at.goes(desk.Person{ID: at.stage.all["Dewi"]})
+			at.goes(place.Person{ID: at.stage.all["Dewi"]})
 		}},
-		{"a name", "Mei", "", goes(desk.People{}, "enter", "n")},
-		{"a role", "Mei", "", goes(desk.People{}, "enter", "g")},
-		{"the same person", "Mei", "", goes(desk.People{}, "enter", "m")},
+		{"a name", "Mei", "", goes(place.People{}, "enter", "n")},
+		{"a role", "Mei", "", goes(place.People{}, "enter", "g")},
+		{"the same person", "Mei", "", goes(place.People{}, "enter", "m")},
 		{"a person who came twice", "Mei", "", func(at *seat) {
 			if second := at.stage.all["Cita"]; at.stage.shared().Members.Of(second).Same == "" {
 				at.stage.merges("Budi", "Cita", false)
 			}
-			at.goes(desk.Person{ID: at.stage.all["Budi"]})
+			at.goes(place.Person{ID: at.stage.all["Budi"]})
 		}},
-		{"a handed code", "Mei", "", goes(desk.People{}, "enter", "c", "c")},
+		{"a handed code", "Mei", "", goes(place.People{}, "enter", "c", "c")},
 		{"the profile, from the lobby", "Budi", "", presses("esc", "p")},
-		{"the profile", "Budi", "", goes(desk.People{}, "e")},
-		{"a return code", "Budi", "", goes(desk.People{}, "r", "r")},
-		{"the invitations", "Mei", "", goes(desk.Invite{})},
-		{"a new invitation", "Mei", "", goes(desk.Invite{}, "a")},
-		{"a fresh code", "Mei", "", goes(desk.Invite{}, "a", "ctrl+s")},
-		{"the wall", "Anan", "", goes(desk.Wall{})},
-		{"the wall with what is on", "Mei", "next", goes(desk.Wall{})},
-		{"how long it is kept", "Mei", "", goes(desk.Kept{})},
-		{"how long it is kept", "Budi", "", goes(desk.Kept{})},
-		{"until when it is kept", "Mei", "", goes(desk.Kept{}, "e")},
-		{"what is held", "Mei", "", goes(desk.Holdings{})},
-		{"being erased", "Mei", "", goes(desk.Holdings{}, "e")},
+		{"the profile", "Budi", "", goes(place.People{}, "e")},
+		{"a return code", "Budi", "", goes(place.People{}, "r", "r")},
+		{"the invitations", "Mei", "", goes(place.Invite{})},
+		{"a new invitation", "Mei", "", goes(place.Invite{}, "a")},
+		{"a fresh code", "Mei", "", goes(place.Invite{}, "a", "ctrl+s")},
+		{"the wall", "Anan", "", goes(place.Wall{})},
+		{"the wall with what is on", "Mei", "next", goes(place.Wall{})},
+		{"how long it is kept", "Mei", "", goes(place.Kept{})},
+		{"how long it is kept", "Budi", "", goes(place.Kept{})},
+		{"until when it is kept", "Mei", "", goes(place.Kept{}, "e")},
+		{"what is held", "Mei", "", goes(place.Holdings{})},
+		{"being erased", "Mei", "", goes(place.Holdings{}, "e")},
 		{"erased", "Budi", "", func(at *seat) { at.erased("x", "x") }},
-		{"the export", "Budi", "", goes(desk.Export{})},
-		{"who took what", "Budi", "", goes(desk.Export{}, "l")},
-		{"asking authors", "Anan", "", goes(desk.Asking{For: method.Public})},
+		{"the export", "Budi", "", goes(place.Export{})},
+		{"who took what", "Budi", "", goes(place.Export{}, "l")},
+		{"asking authors", "Anan", "", goes(place.Asking{For: method.Public})},
 		{"asking authors again", "Anan", "", func(at *seat) {
 			at.stage.asksBudi(method.Public)
-			at.goes(desk.Asking{For: method.Public})
+			at.goes(place.Asking{For: method.Public})
 		}},
 		{"what is asked", "Budi", "", func(at *seat) {
 			at.stage.asksBudi(method.Public)
-			at.goes(desk.Asked{})
+			at.goes(place.Asked{})
 		}},
 		{"what the public reads", "Mei", "", func(at *seat) {
-			at.goes(desk.SeenBy{Audience: method.Public})
+			at.goes(place.SeenBy{Audience: method.Public})
 			_ = at.screen()
 		}},
 		{"the report", "Mei", "", readsReport()},
@@ -216,14 +217,14 @@ func scenes() []scene {
 		{"the organisers", "Mei", "", presses("esc", "o")},
 		{"an organiser's code", "Mei", "", presses("esc", "o", "a")},
 		{"a new meeting", "Mei", "", presses("esc", "down", "n")},
-		{"whether it is them", "Mei", "", func(at *seat) { at.run(at.desk.Only(desk.Returning{})); at.stage.settle() }},
+		{"whether it is them", "Mei", "", func(at *seat) { at.run(at.desk.Only(place.Returning{})); at.stage.settle() }},
 	}
 	for _, r := range register.All() {
-		all = append(all, scene{r.Name, "Budi", "", goes(desk.Entry{ID: method.EntryID(r.Name)})},
-			scene{r.Name, "Mei", "", goes(desk.Entry{ID: method.EntryID(r.Name)})})
+		all = append(all, scene{r.Name, "Budi", "", goes(place.Entry{ID: method.EntryID(r.Name)})},
+			scene{r.Name, "Mei", "", goes(place.Entry{ID: method.EntryID(r.Name)})})
 	}
 	return append(all, scene{"both versions", "Budi", "", func(at *seat) {
-		at.goes(desk.Entry{ID: "c2"})
+		at.goes(place.Entry{ID: "c2"})
 		at.press("e")
 		at.answer("title", "Mine")
 		c := at.stage.shared().Entries["c2"]

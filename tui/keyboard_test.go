@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -18,7 +19,7 @@ func TestCommandsOnOtherKeyboards(t *testing.T) {
 		onStage(t, func(t *testing.T, s *stage) {
 			id := s.filled()
 			at := s.sit("Budi", modern, 80, 24)
-			at.goes(desk.Board{ID: id})
+			at.goes(place.Board{ID: id})
 			at.send(typed(a))
 			at.send(typed("ฟ"))
 			at.send(typed("A"))
@@ -52,7 +53,7 @@ func TestWhatIsPastedNowhere(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
 		at := s.sit("Anan", modern, 80, 24)
-		at.goes(desk.Board{ID: board})
+		at.goes(place.Board{ID: board})
 		at.send(tea.PasteMsg{Content: "n\nn\n"})
 		if got := at.screen(); at.desk.Shared.Boards[board].Phase != method.Gather || !strings.Contains(got, "no place here") {
 			t.Errorf("the screen is\n%s", got)

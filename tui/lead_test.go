@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -39,7 +40,7 @@ func TestAnOpenedItemLeadsEverybodyThere(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.filled()
 		home, reads, helped, mei := s.sit("Budi", plain, 80, 24), s.sit("Budi", plain, 40, 20), s.sit("Budi", plain, 80, 24), s.sit("Mei", plain, 80, 24)
-		reads.goes(desk.Item{ID: "S1"})
+		reads.goes(place.Item{ID: "S1"})
 		helped.press("p", "?")
 		mei.points("09:30")
 		mei.press("o")
@@ -103,16 +104,16 @@ func TestWhoWritesIsLedNowhere(t *testing.T) {
 // does what is shown once.
 func TestWhoIsAskedIsLedNowhere(t *testing.T) {
 	for name, open := range map[string]func(at *seat){
-		"where to":          goes(desk.Board{ID: "my"}, "m"),
-		"where an item":     goes(desk.Item{ID: "S0"}, "m"),
+		"where to":          goes(place.Board{ID: "my"}, "m"),
+		"where an item":     goes(place.Item{ID: "S0"}, "m"),
 		"a choice":          adds(commitment.Register(), "S1", "tab", "tab"),
-		"sure to take back": goes(desk.Item{ID: "S0"}, "x"),
-		"a return code":     goes(desk.People{}, "r", "r"),
-		"a fresh code":      goes(desk.Invite{}, "a", "ctrl+s"),
-		"an invitation":     goes(desk.Invite{}, "a"),
-		"a role":            goes(desk.People{}, "enter", "g"),
-		"to be erased":      goes(desk.Holdings{}, "e"),
-		"the timer":         goes(desk.Timer{}),
+		"sure to take back": goes(place.Item{ID: "S0"}, "x"),
+		"a return code":     goes(place.People{}, "r", "r"),
+		"a fresh code":      goes(place.Invite{}, "a", "ctrl+s"),
+		"an invitation":     goes(place.Invite{}, "a"),
+		"a role":            goes(place.People{}, "enter", "g"),
+		"to be erased":      goes(place.Holdings{}, "e"),
+		"the timer":         goes(place.Timer{}),
 		"help about a form": adds(commitment.Register(), "S1", "f1"),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -144,7 +145,7 @@ func TestWhoStaysIsCalledBack(t *testing.T) {
 		stays.press("f")
 		stays.wants("You stay where you are", "Follow the facilitator")
 		stays.press("p")
-		writes.goes(desk.Board{ID: "my"})
+		writes.goes(place.Board{ID: "my"})
 		writes.press("a", "x")
 		for item, words := range map[method.AgendaID]string{"a1": "On now: Plenary", "a3": "On now: Actions"} {
 			s.opens(item)

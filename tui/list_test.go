@@ -5,7 +5,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // TestOthersDoNotMoveTheInput: what others do while somebody writes moves neither
@@ -15,7 +15,7 @@ func TestOthersDoNotMoveTheInput(t *testing.T) {
 		id := s.filled()
 		s.phase(id, method.Gather, method.Revealed)
 		at := s.sit("Budi", modern, 80, 24)
-		at.goes(desk.Board{ID: id})
+		at.goes(place.Board{ID: id})
 		at.press("a")
 		at.write("half a word")
 		at.press("left", "left")

@@ -8,7 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/standing"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // inLobby is a terminal at which the organiser of the installation is in the lobby.
@@ -73,7 +73,7 @@ func TestWhoIsSentOutIsLedToTheLobby(t *testing.T) {
 		person := s.join("Budi", method.Participant, session.Profile{})
 		at := s.sit("Budi", modern, 80, 24)
 		at.desk.Person = person
-		at.goes(desk.Board{ID: "my"})
+		at.goes(place.Board{ID: "my"})
 		s.do("Mei", &standing.SendOut{Member: s.all["Budi"], Meeting: stageMeeting})
 		s.settle()
 		if at.on() != "lobby.lobby" || !at.desk.Alone() || !at.desk.Failed || !strings.Contains(at.desk.Notice, "Mei") {
@@ -101,12 +101,12 @@ func TestWhoIsErasedElsewhereIsTold(t *testing.T) {
 func TestWhatFailsIsSaid(t *testing.T) {
 	for _, test := range []struct {
 		name string
-		at   desk.Place
+		at   place.Place
 		keys []string
 	}{
-		{"an invitation", desk.Invite{}, []string{"a", "ctrl+s"}},
-		{"being erased", desk.Holdings{}, []string{"e", "x", "x"}},
-		{"a return code", desk.People{}, []string{"r", "r"}}, {"an organiser's code", desk.Organisers{}, []string{"a"}},
+		{"an invitation", place.Invite{}, []string{"a", "ctrl+s"}},
+		{"being erased", place.Holdings{}, []string{"e", "x", "x"}},
+		{"a return code", place.People{}, []string{"r", "r"}}, {"an organiser's code", place.Organisers{}, []string{"a"}},
 	} {
 		onStage(t, func(t *testing.T, s *stage) {
 			at := s.sit("Mei", plain, 80, 24)

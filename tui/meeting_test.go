@@ -17,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -272,7 +273,7 @@ func TestNotesOfOneItem(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", plain, 80, 24)
 		r := s.shared().RegisterNamed(method.Plenary.Register())
-		at.goes(desk.Entries{Register: r, Agenda: "a1"})
+		at.goes(place.Entries{Register: r, Agenda: "a1"})
 		at.wants("Opening", "Everybody together")
 		at.press("a")
 		at.answer("title", "Said at the opening")
@@ -282,12 +283,12 @@ func TestNotesOfOneItem(t *testing.T) {
 		if strings.Contains(at.screen(), at.desk.T(r.Name+".many")) {
 			t.Errorf("the home leads to notes beside the item:\n%s", at.screen())
 		}
-		at.goes(desk.Entries{Register: r, Agenda: "a3"})
+		at.goes(place.Entries{Register: r, Agenda: "a3"})
 		if strings.Contains(at.screen(), "Said at the opening") {
 			t.Errorf("another item has it:\n%s", at.screen())
 		}
 		at.press("esc")
-		at.goes(desk.Entries{Register: r, Agenda: "a1"})
+		at.goes(place.Entries{Register: r, Agenda: "a1"})
 		s.do("Mei", &agenda.Remove{Meeting: stageMeeting, Item: "a1"})
 		s.settle()
 		at.wants("no longer on the agenda", "Agenda, day 1")
@@ -422,17 +423,17 @@ func homeKeepsItsWidth(t *testing.T, s *stage) {
 			at := s.sit("Mei", profile, size[0], size[1])
 			walk(at, 20)
 			for _, way := range []string{"p", "i", "x", "t", "s", "e"} {
-				at.goes(desk.Home{})
+				at.goes(place.Home{})
 				at.press(way)
 				walk(at, 12)
 			}
-			at.goes(desk.People{})
+			at.goes(place.People{})
 			at.press("e")
 			walk(at, 5)
-			at.goes(desk.Export{})
+			at.goes(place.Export{})
 			at.press("enter")
 			walk(at, 20)
-			at.goes(desk.Home{})
+			at.goes(place.Home{})
 			at.press("i", "a")
 			walk(at, 4)
 			at.press("ctrl+s")
@@ -529,7 +530,7 @@ func TestNobodySignsWithMoreThanTheMeetingOffers(t *testing.T) {
 func TestTheReviewSaysWhatWasDecided(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", plain, 80, 24)
-		at.goes(desk.Review{})
+		at.goes(place.Review{})
 		at.wants(at.desk.T("review.nothing"))
 		if keys := at.desk.Top().Keys(at.desk); len(keys) != 1 {
 			t.Errorf("there is nothing, and the keys are %+v", keys.FullHelp())
@@ -539,7 +540,7 @@ func TestTheReviewSaysWhatWasDecided(t *testing.T) {
 			Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
 		})
 		at = s.sitIn("next", "Mei", plain, 80, 24)
-		at.goes(desk.Review{})
+		at.goes(place.Review{})
 		at.wants("1 of 2, 2 to decide\n")
 		at.press("c")
 		at.write("They need a month more")

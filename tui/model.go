@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/screen/help"
 	"github.com/convene-ssh/convene/tui/screen/welcome"
 )
@@ -46,7 +47,7 @@ func New(ctx context.Context, o Options) *Model {
 // enter shows the first screen of a terminal.
 func enter(d *desk.Desk) tea.Cmd {
 	if d.Wall {
-		return d.Only(desk.Wall{})
+		return d.Only(place.Wall{})
 	}
 	return welcome.Enter(d)
 }
@@ -169,7 +170,7 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 		return d.Quit()
 	case key.String() == "?", key.String() == "f1":
 		if _, shown := d.Top().(*help.Help); !shown && (!writing || key.String() == "f1") {
-			return d.Go(desk.Help{})
+			return d.Go(place.Help{})
 		}
 	}
 	if key.String() != "esc" && d.Locked() {

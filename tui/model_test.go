@@ -13,7 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/refusal"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/screen/help"
 )
 
@@ -42,7 +42,7 @@ func (s *stage) writer() *seat {
 	s.t.Helper()
 	board := s.filled()
 	at := s.sit("Budi", modern, 80, 24)
-	at.goes(desk.Board{ID: board})
+	at.goes(place.Board{ID: board})
 	at.press("a")
 	return at
 }
@@ -147,7 +147,7 @@ func TestALateAnswerIsWaitedFor(t *testing.T) {
 			}
 		}
 		at.press("esc", "esc")
-		at.goes(desk.Board{ID: "my"}) // the words are no draft to be sent again
+		at.goes(place.Board{ID: "my"}) // the words are no draft to be sent again
 		at.press("a", "enter", "esc")
 		release(nil)
 		s.settle()
@@ -242,7 +242,7 @@ func TestADraftIsThereAtOnce(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
 		at := s.sit("Budi", modern, 80, 24)
-		at.goes(desk.Board{ID: board})
+		at.goes(place.Board{ID: board})
 		at.press("a")
 		at.write("half a thought")
 		at.desk.Rate = func(directory.PersonID) error { return refusal.New(refusal.TooFast) }
@@ -253,7 +253,7 @@ func TestADraftIsThereAtOnce(t *testing.T) {
 		at.desk.Rate = func(directory.PersonID) error { return nil }
 		at.Leave(s.ctx)
 		again := s.sit("Budi", modern, 80, 24)
-		again.goes(desk.Board{ID: board})
+		again.goes(place.Board{ID: board})
 		if !strings.Contains(again.screen(), "half a thought") {
 			t.Errorf("the words were not kept:\n%s", again.screen())
 		}

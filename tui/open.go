@@ -2,6 +2,7 @@ package tui
 
 import (
 	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/screen/board"
 	"github.com/convene-ssh/convene/tui/screen/entries"
 	"github.com/convene-ssh/convene/tui/screen/evaluation"
@@ -21,8 +22,8 @@ import (
 )
 
 // opened makes the screen that shows a place. The home shows all that has none of its own.
-func opened(d *desk.Desk, at desk.Place) desk.Screen {
-	for _, shows := range []func(*desk.Desk, desk.Place) desk.Screen{outside, contributions, activities, insights, aboutPeople, takenAway} {
+func opened(d *desk.Desk, at place.Place) desk.Screen {
+	for _, shows := range []func(*desk.Desk, place.Place) desk.Screen{outside, contributions, activities, insights, aboutPeople, takenAway} {
 		if s := shows(d, at); s != nil {
 			return s
 		}
@@ -32,118 +33,118 @@ func opened(d *desk.Desk, at desk.Place) desk.Screen {
 
 // outside are the places of somebody who sits in no meeting, and those of a meeting as a
 // whole.
-func outside(d *desk.Desk, at desk.Place) desk.Screen {
+func outside(d *desk.Desk, at place.Place) desk.Screen {
 	switch at := at.(type) {
-	case desk.Returning:
+	case place.Returning:
 		return welcome.NewReturning()
-	case desk.Join:
+	case place.Join:
 		return welcome.NewJoin(d, at)
-	case desk.Lobby:
+	case place.Lobby:
 		return lobby.New()
-	case desk.Convene:
+	case place.Convene:
 		return home.NewConvening(d)
-	case desk.Timer:
+	case place.Timer:
 		return home.NewTimer(d)
-	case desk.Reflection:
+	case place.Reflection:
 		return home.NewReflection(d)
-	case desk.Kept:
+	case place.Kept:
 		return home.NewKept()
-	case desk.Help:
+	case place.Help:
 		return help.New(d.Top())
 	}
 	return nil
 }
 
 // contributions are boards and registers, and what is in them.
-func contributions(d *desk.Desk, at desk.Place) desk.Screen {
+func contributions(d *desk.Desk, at place.Place) desk.Screen {
 	switch at := at.(type) {
-	case desk.Board:
+	case place.Board:
 		return board.New(d, at.ID)
-	case desk.Item:
+	case place.Item:
 		return board.NewItem(d, at.ID)
-	case desk.Entry:
+	case place.Entry:
 		return entries.NewSheet(at.ID)
-	case desk.Entries:
+	case place.Entries:
 		return entries.New(at)
-	case desk.Registers:
+	case place.Registers:
 		return entries.NewRegisters(at)
-	case desk.Between:
+	case place.Between:
 		return entries.NewBetween()
-	case desk.Review:
+	case place.Review:
 		return entries.NewReview()
 	}
 	return nil
 }
 
 // activities are what people do in an item of the agenda besides.
-func activities(d *desk.Desk, at desk.Place) desk.Screen {
+func activities(d *desk.Desk, at place.Place) desk.Screen {
 	switch at := at.(type) {
-	case desk.Groups:
+	case place.Groups:
 		return groups.New(d, at)
-	case desk.Brought:
+	case place.Brought:
 		return groups.NewBrought(d, at)
-	case desk.Turns:
+	case place.Turns:
 		return turns.New(d, at)
-	case desk.Evaluation:
+	case place.Evaluation:
 		return evaluation.New(d, at)
 	}
 	return nil
 }
 
 // insights are what the meeting's contributions say together.
-func insights(_ *desk.Desk, at desk.Place) desk.Screen {
+func insights(_ *desk.Desk, at place.Place) desk.Screen {
 	switch at := at.(type) {
-	case desk.GapReport:
+	case place.GapReport:
 		return lens.NewGaps()
-	case desk.Countries:
+	case place.Countries:
 		return lens.NewCountries()
-	case desk.Matches:
+	case place.Matches:
 		return lens.NewMatches()
-	case desk.Chain:
+	case place.Chain:
 		return lens.NewChain(at.Of)
 	}
 	return nil
 }
 
 // aboutPeople are who is here, and what is held about them.
-func aboutPeople(d *desk.Desk, at desk.Place) desk.Screen {
+func aboutPeople(d *desk.Desk, at place.Place) desk.Screen {
 	switch at := at.(type) {
-	case desk.Organisers:
+	case place.Organisers:
 		return people.NewOrganisers()
-	case desk.People:
+	case place.People:
 		return people.New()
-	case desk.Person:
+	case place.Person:
 		return people.NewPerson(at.ID)
-	case desk.Profile:
+	case place.Profile:
 		return people.NewProfile(d, at.FromLobby)
-	case desk.CountryCorrection:
+	case place.CountryCorrection:
 		return people.NewCountryCorrection(d, at.From)
-	case desk.OrganisationCorrection:
+	case place.OrganisationCorrection:
 		return people.NewOrganisationCorrection(d, at.ID)
-	case desk.Invite:
+	case place.Invite:
 		return invite.New()
-	case desk.Holdings:
+	case place.Holdings:
 		return holdings.New()
-	case desk.Erased:
+	case place.Erased:
 		return holdings.NewErased()
 	}
 	return nil
 }
 
 // takenAway are what others read of the meeting: documents, and the wall.
-func takenAway(d *desk.Desk, at desk.Place) desk.Screen {
+func takenAway(d *desk.Desk, at place.Place) desk.Screen {
 	switch at := at.(type) {
-	case desk.Wall:
+	case place.Wall:
 		return wall.New()
-	case desk.Export:
+	case place.Export:
 		return export.New(d)
-	case desk.SeenBy:
+	case place.SeenBy:
 		return export.NewSeen(at)
-	case desk.Exports:
+	case place.Exports:
 		return export.NewLog()
-	case desk.Asking:
+	case place.Asking:
 		return widening.NewAsking(d, at)
-	case desk.Asked:
+	case place.Asked:
 		return widening.NewAsked()
 	}
 	return nil

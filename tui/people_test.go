@@ -11,7 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/standing"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // inOrder fails unless the screen shows some words one after another.
@@ -60,7 +60,7 @@ func TestACountryIsCorrectedWhereItIsCounted(t *testing.T) {
 		s.do("Budi", swotOn(stageMeeting, "b", "South", "SO", "Timor Lorosae"))
 		correct := func(name, from string) *seat {
 			at := s.sit(name, modern, 80, 40)
-			at.goes(desk.People{})
+			at.goes(place.People{})
 			at.choosesCountry(from)
 			at.press("enter")
 			return at
@@ -121,7 +121,7 @@ func TestWhatIsAskedIsCounted(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", plain, 80, 24)
 		at.desk.Rate = func(directory.PersonID) error { return refusal.New(refusal.TooFast) }
-		at.goes(desk.People{})
+		at.goes(place.People{})
 		at.press("r", "r")
 		at.wants(at.desk.Words.Error(refusal.New(refusal.TooFast)))
 	})
@@ -133,8 +133,8 @@ func TestTheScribeSaysWhoWasThere(t *testing.T) {
 		s.join("Ani", method.Scribe, session.Profile{Country: "MY"})
 		s.join("Budi", method.Participant, session.Profile{Country: "ID"})
 		ani, budi := s.sit("Ani", modern, 80, 40), s.sit("Budi", modern, 80, 40)
-		ani.goes(desk.People{})
-		budi.goes(desk.People{})
+		ani.goes(place.People{})
+		budi.goes(place.People{})
 		budi.press("t", "c")
 		ani.press("down", "t")
 		for _, at := range []*seat{ani, budi} {
@@ -172,7 +172,7 @@ func TestWhatCannotBeChosenIsNotOffered(t *testing.T) {
 			name := "reads " + string(audience)
 			s.joinAs(name, directory.Invitation{Role: method.Facilitator, Audience: audience}, session.Profile{})
 			at := s.sit(name, plain, 120, 40)
-			at.goes(desk.Export{})
+			at.goes(place.Export{})
 			if got := strings.Contains(at.screen(), "Tab "+at.desk.T("key.readers")); got != want {
 				t.Errorf("who %s may choose for whom: %v\n%s", name, got, at.screen())
 			}
@@ -216,7 +216,7 @@ func TestAReturnCodeIsHandedOver(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		person := s.join("Budi", method.Participant, session.Profile{})
 		at := s.sit("Mei", modern, 80, 40)
-		at.goes(desk.Person{ID: s.all["Budi"]})
+		at.goes(place.Person{ID: s.all["Budi"]})
 		at.press("c")
 		at.inOrder("Press c again", "whoever has the code comes in as Budi")
 		at.press("c")
@@ -242,8 +242,8 @@ func TestTwoWhoAreOnePersonAreMerged(t *testing.T) {
 		second := s.sit("Ani again", modern, 80, 40)
 		second.desk.Person = person
 		at := s.sit("Mei", modern, 80, 40)
-		at.goes(desk.People{})
-		at.goes(desk.Person{ID: s.all["Ani again"]})
+		at.goes(place.People{})
+		at.goes(place.Person{ID: s.all["Ani again"]})
 		at.press("m")
 		at.inOrder("The same person", "Is the same as", "< Ani >")
 		at.press("ctrl+s")
@@ -256,13 +256,13 @@ func TestTwoWhoAreOnePersonAreMerged(t *testing.T) {
 		second.inOrder("you are Ani")
 		second.press("r", "enter", "p")
 		second.inOrder("Ani (you)")
-		at.goes(desk.Entry{ID: "c"})
+		at.goes(place.Entry{ID: "c"})
 		at.inOrder("Train forty interpreters", "Ani")
 		if strings.Contains(at.screen(), "Ani again") {
 			t.Errorf("the promise is signed by the second:\n%s", at.screen())
 		}
 		at.press("esc")
-		at.goes(desk.Person{ID: s.all["Ani"]})
+		at.goes(place.Person{ID: s.all["Ani"]})
 		at.inOrder("Also came as", "Ani again")
 		at.press("m", "m")
 		at.inOrder("Mei said that they and “Ani again” are two people after all")
@@ -285,7 +285,7 @@ func TestAnOrganiserIsNotMerged(t *testing.T) {
 			s.join("Ani again", method.Participant, session.Profile{})
 			s.do("Mei", c.was(s.all["Ani"]))
 			at := s.sit("Mei", modern, 80, 40)
-			at.goes(desk.Person{ID: s.all["Ani"]})
+			at.goes(place.Person{ID: s.all["Ani"]})
 			at.press("m")
 			at.inOrder("The same person", "Is the same as", "< Ani again >")
 			at.press("ctrl+s", "ctrl+s")
@@ -301,21 +301,21 @@ func TestLivedExperienceIsSaidInTheProfile(t *testing.T) {
 		at, mei := s.sit("Ani", modern, 80, 40), s.sit("Mei", modern, 80, 40)
 		at.desk.Person = person
 		fills := func(key, shows string) {
-			at.goes(desk.Profile{})
+			at.goes(place.Profile{})
 			at.form().Focus("lived")
 			at.wants("Lived experience", "Of detention, or of being a migrant", "5 do not.")
 			at.press(key, "ctrl+s")
-			at.goes(desk.Profile{})
+			at.goes(place.Profile{})
 			at.form().Focus("lived")
 			at.wants(shows)
 			at.press("esc")
 		}
 		fills("right", "< Yes >")
-		at.goes(desk.Holdings{})
+		at.goes(place.Holdings{})
 		at.wants("Lived experience", "yes; shown to nobody else, only counted")
 		at.press("esc")
-		mei.goes(desk.People{})
-		mei.goes(desk.Person{ID: s.all["Ani"]})
+		mei.goes(place.People{})
+		mei.goes(place.Person{ID: s.all["Ani"]})
 		if got := mei.screen(); !strings.Contains(got, "Harbour House") || strings.Contains(strings.ToLower(got), "lived") {
 			t.Errorf("others see\n%s", got)
 		}
@@ -331,7 +331,7 @@ func TestOrganisationsArePartedWhereTheyAreListed(t *testing.T) {
 		s.join("Budi", method.Facilitator, session.Profile{Organisation: "Pelangi House", Type: method.RefugeeLed})
 		s.join("Minister", method.Participant, session.Profile{Organisation: "Ministry", Type: method.Government})
 		at := s.sit("Mei", modern, 120, 50)
-		at.goes(desk.People{})
+		at.goes(place.People{})
 		at.choosesRow("Pelangi  ")
 		at.press("enter", "ctrl+u")
 		at.write("Pelangi House")
@@ -355,7 +355,7 @@ func TestOrganisationsArePartedWhereTheyAreListed(t *testing.T) {
 		}
 		for name, reads := range map[string]bool{"Ani": true, "Minister": false} {
 			at := s.sit(name, modern, 120, 50)
-			at.goes(desk.People{})
+			at.goes(place.People{})
 			if got := at.screen(); strings.Contains(got, "What was corrected here") != reads || strings.Contains(got, "are one organisation") != reads {
 				t.Errorf("%s reads\n%s", name, got)
 			}
@@ -388,9 +388,9 @@ func TestCorrectionsAreReadWhereTheyAreMissed(t *testing.T) {
 		s.do("Mei", &session.CorrectCountry{From: "Borneo", To: "ID"})
 		s.do("Mei", &session.CorrectOrganisation{Organisation: s.shared().Members.Of(s.all["Mei"]).Organisation, Name: "Harbour Trust", Type: method.Academia})
 		at := s.sit("Mei", modern, 120, 60)
-		at.goes(desk.Home{})
+		at.goes(place.Home{})
 		at.wants("Called “Kuala Lumpur 2022” until")
-		at.goes(desk.People{})
+		at.goes(place.People{})
 		at.inOrder("What was corrected here", "Mei corrected the type of “Harbour Trust” from", "to Academia", "Mei corrected “Borneo” wherever it was named: “Indonesia”",
 			"Mei renamed the community, which was", "the short name kl", "Mei renamed the meeting “Kuala Lumpur 2022”: “Kuala Lumpur, again”")
 		lobby := s.inLobby()

@@ -7,7 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/method"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -30,7 +30,7 @@ func (s *stage) walkKept(look func(string, *seat), profile theme.Profile, width,
 	s.t.Helper()
 	soon := s.soonOver()
 	mei := s.sitIn(soon, "Mei", profile, width, height)
-	mei.goes(desk.Kept{})
+	mei.goes(place.Kept{})
 	look("kept", mei)
 	mei.press("e")
 	mei.write("2000-01-18")
@@ -56,10 +56,10 @@ func TestEverybodyHearsHowLongTheMeetingIsKept(t *testing.T) {
 		soon := s.soonOver()
 		s.joinAs("Budi", directory.Invitation{Role: method.Facilitator, Audience: method.Members}, session.Profile{})
 		mei, budi := s.sitIn(soon, "Mei", modern, 80, 24), s.sitIn(soon, "Budi", modern, 80, 24)
-		budi.goes(desk.Kept{})
+		budi.goes(place.Kept{})
 		budi.press("e")
 		budi.wants("No end is set", "does nothing here")
-		mei.goes(desk.Kept{})
+		mei.goes(place.Kept{})
 		for _, c := range []struct{ day, says string }{
 			{"2000-01-20", "is kept until 20 January 2000"}, {"2000-01-25", "is kept until 25 January 2000"}, {"", "No end is set"},
 		} {

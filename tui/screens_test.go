@@ -23,7 +23,7 @@ import (
 	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/session/turns"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -139,8 +139,8 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	budi, anan := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height)
 	look("meeting", budi)
 	look("meeting_facilitator", anan)
-	budi.goes(desk.Board{ID: board})
-	anan.goes(desk.Board{ID: board})
+	budi.goes(place.Board{ID: board})
+	anan.goes(place.Board{ID: board})
 	look("board_gather_own", budi)
 	look("board_gather_others", anan)
 	budi.press("a")
@@ -168,17 +168,17 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.do("Anan", &session.GroupItem{Item: "S0"})
 	s.do("Anan", &session.GroupItem{Item: "S1"})
 	s.settle()
-	anan.goes(desk.Item{ID: "T0"})
+	anan.goes(place.Item{ID: "T0"})
 	look("item", anan)
-	for name, to := range map[string]desk.Place{
-		"commitments": desk.Entries{Register: commitment.Register()},
-		"commitment":  desk.Entry{ID: "c1"},
-		"actions":     desk.Entries{Register: action.Register()},
-		"action":      desk.Entry{ID: "a1"},
-		"people":      desk.People{},
-		"invite":      desk.Invite{},
-		"export":      desk.Export{},
-		"help":        desk.Help{},
+	for name, to := range map[string]place.Place{
+		"commitments": place.Entries{Register: commitment.Register()},
+		"commitment":  place.Entry{ID: "c1"},
+		"actions":     place.Entries{Register: action.Register()},
+		"action":      place.Entry{ID: "a1"},
+		"people":      place.People{},
+		"invite":      place.Invite{},
+		"export":      place.Export{},
+		"help":        place.Help{},
 	} {
 		anan.desk.Show(opened(anan.desk, to)) // without what a screen looks up once it is shown
 		look(name, anan)
@@ -197,9 +197,9 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 	s.edited(board)
 	look("board_edited", budi)
-	budi.goes(desk.Item{ID: "S1"})
+	budi.goes(place.Item{ID: "S1"})
 	look("item_edited", budi)
-	budi.goes(desk.Entry{ID: "c1"})
+	budi.goes(place.Entry{ID: "c1"})
 	look("commitment_edited", budi)
 	mei := s.sit("Mei", profile, width, height)
 	mei.press("p")
@@ -235,18 +235,18 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 func (s *stage) walkLens(look func(string, *seat), profile theme.Profile, width, height int) {
 	s.t.Helper()
 	anan := s.sit("Anan", profile, width, height)
-	anan.goes(desk.GapReport{})
+	anan.goes(place.GapReport{})
 	look("gaps", anan)
 	anan.press("c", "s")
 	anan.write("Agree on one way of counting")
 	anan.press("ctrl+s")
 	look("strategy_form", anan)
 	anan.press("esc", "esc")
-	anan.goes(desk.Chain{Of: "c1"})
+	anan.goes(place.Chain{Of: "c1"})
 	look("chain", anan)
-	anan.goes(desk.Chain{Of: "T0"})
+	anan.goes(place.Chain{Of: "T0"})
 	look("chain_item", anan)
-	anan.goes(desk.Entries{Register: strategy.Register()})
+	anan.goes(place.Entries{Register: strategy.Register()})
 	look("strategy_list", anan)
 	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 }
@@ -286,7 +286,7 @@ func (s *stage) walkCountries(look func(string, *seat), profile theme.Profile, w
 	s.t.Helper()
 	s.compared()
 	anan := s.sit("Anan", profile, width, height)
-	anan.goes(desk.Countries{})
+	anan.goes(place.Countries{})
 	look("countries_compared", anan)
 	anan.press("tab", "right", "s")
 	look("matches", anan)
@@ -306,7 +306,7 @@ func (s *stage) walkCountries(look func(string, *seat), profile theme.Profile, w
 func (s *stage) walkPeople(look func(string, *seat), profile theme.Profile, width, height int) {
 	s.t.Helper()
 	mei := s.sit("Mei", profile, width, height)
-	mei.goes(desk.People{})
+	mei.goes(place.People{})
 	mei.press("down")
 	budi := s.all["Budi"]
 	s.do("Anan", &standing.Rename{Member: budi, Meeting: stageMeeting, Revision: 1, Name: "Budi Santoso"})
@@ -329,7 +329,7 @@ func (s *stage) walkPeople(look func(string, *seat), profile theme.Profile, widt
 	mei.press("esc")
 	look("people_asks", mei)
 	mei.press("esc")
-	mei.goes(desk.Home{})
+	mei.goes(place.Home{})
 	mei.points("People")
 	look("meeting_asks", mei)
 	mei.press("p", "end", "up", "up", "up", "up")
@@ -357,15 +357,15 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 		})
 	}
 	budi, anan := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height)
-	budi.goes(desk.Board{ID: "round"})
+	budi.goes(place.Board{ID: "round"})
 	look("round_gather", budi)
 	s.phase("round", method.Gather, method.Revealed)
 	s.phase("round", method.Revealed, method.Discuss)
 	mei := s.sit("Mei", profile, width, height)
-	mei.goes(desk.Board{ID: "my"})
+	mei.goes(place.Board{ID: "my"})
 	mei.press("a")
 	mei.write("Judges listen")
-	budi.goes(desk.Home{})
+	budi.goes(place.Home{})
 	s.do("Anan", &agenda.Open{Meeting: stageMeeting, Item: "round"})
 	s.settle()
 	look("round_led", budi)
@@ -389,13 +389,13 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 		ID: "strategies", Kind: method.Strategies, Title: "What we can do in the region", Board: "strategies",
 	}})
 	s.settle()
-	budi.goes(desk.Entries{Register: takeaway.Register(), Agenda: "a1"})
+	budi.goes(place.Entries{Register: takeaway.Register(), Agenda: "a1"})
 	look("plenary", budi)
 	budi.press("w")
 	look("turns_none", budi)
 	s.speakers()
 	look("turns", budi)
-	anan.goes(desk.Turns{Agenda: "a1"})
+	anan.goes(place.Turns{Agenda: "a1"})
 	anan.press("down")
 	look("turns_facilitator", anan)
 	anan.press("a")
@@ -403,7 +403,7 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 	look("turns_names", anan)
 	anan.press("esc", "esc")
 	s.pass(5 * time.Second) // who has stopped writing counts for a moment
-	budi.goes(desk.Board{ID: "strategies"})
+	budi.goes(place.Board{ID: "strategies"})
 	look("strategies", budi)
 	anan.press("esc", "s")
 	anan.write("Malaysia and Thailand")
@@ -418,7 +418,7 @@ func (s *stage) walkAssist(look func(string, *seat), profile theme.Profile, widt
 	s.t.Helper()
 	s.do("Anan", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{ID: "assist", Kind: method.PeerAssist, Title: "A family in hiding"}})
 	anan := s.sit("Anan", profile, width, height)
-	anan.goes(desk.Entries{Register: takeaway.Register(), Agenda: "assist"})
+	anan.goes(place.Entries{Register: takeaway.Register(), Agenda: "assist"})
 	anan.press("n")
 	look("peer_assist_begins", anan)
 	anan.press("n")
@@ -430,7 +430,7 @@ func (s *stage) walkEvaluation(look func(string, *seat), profile theme.Profile, 
 	s.t.Helper()
 	s.asksHowItWas(stageMeeting, "Anan")
 	budi := s.sit("Budi", profile, width, height)
-	budi.goes(desk.Evaluation{Agenda: "how"})
+	budi.goes(place.Evaluation{Agenda: "how"})
 	look("evaluation", budi)
 	budi.press("a", "right", "right")
 	look("evaluation_form", budi)
@@ -441,14 +441,14 @@ func (s *stage) walkEvaluation(look func(string, *seat), profile theme.Profile, 
 	s.settle()
 	look("evaluation_counted", budi)
 	anan := s.sit("Anan", profile, width, height)
-	anan.goes(desk.Home{})
+	anan.goes(place.Home{})
 	anan.press("end", "enter")
 	look("objective_form", anan)
 	anan.press("right", "down")
 	anan.write("Two countries were not there")
 	anan.press("ctrl+s")
 	look("objective_scored", anan)
-	anan.goes(desk.Reflection{})
+	anan.goes(place.Reflection{})
 	look("reflection", anan)
 }
 
@@ -494,28 +494,28 @@ func (s *stage) walkGroups(look func(string, *seat), profile theme.Profile, widt
 	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 	s.do("Anan", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{ID: "none", Kind: method.WorkingGroup, Title: "Later"}})
 	budi, anan := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height)
-	anan.goes(desk.Groups{Agenda: "none"})
+	anan.goes(place.Groups{Agenda: "none"})
 	look("groups_none", anan)
 	boards := s.sides()
-	budi.goes(desk.Groups{Agenda: "groups"})
+	budi.goes(place.Groups{Agenda: "groups"})
 	look("groups", budi)
 	budi.press("enter")
 	look("group_board", budi)
 	s.phase(boards[0].ID, method.Gather, method.Revealed)
 	s.settle()
-	anan.goes(desk.Brought{Agenda: "groups"})
+	anan.goes(place.Brought{Agenda: "groups"})
 	look("groups_nothing_brought", anan)
 	anan.press("esc")
 	budi.press("p")
 	look("group_board_brings", budi)
-	budi.goes(desk.Brought{Agenda: "groups"})
+	budi.goes(place.Brought{Agenda: "groups"})
 	look("groups_brought", budi)
 	budi.press("esc", "w")
 	look("group_notes", budi)
-	budi.goes(desk.Board{ID: boards[1].ID})
+	budi.goes(place.Board{ID: boards[1].ID})
 	look("group_board_elsewhere", budi)
 	anan.press("esc")
-	anan.goes(desk.Groups{Agenda: "groups"})
+	anan.goes(place.Groups{Agenda: "groups"})
 	anan.press("end")
 	look("groups_facilitator", anan)
 	anan.press("m")
@@ -545,15 +545,15 @@ func (s *stage) speakers() {
 func (s *stage) walkHidden(look func(string, *seat), profile theme.Profile, width, height int) {
 	s.t.Helper()
 	budi, anan, mei := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height), s.sit("Mei", profile, width, height)
-	anan.goes(desk.Item{ID: "O0"})
+	anan.goes(place.Item{ID: "O0"})
 	anan.press("h")
 	anan.write("It names an embassy")
 	look("hiding", anan)
 	anan.press("ctrl+s")
-	budi.goes(desk.Item{ID: "O0"})
+	budi.goes(place.Item{ID: "O0"})
 	look("item_hidden", budi)
 	budi.press("p")
-	mei.goes(desk.Board{ID: "my"})
+	mei.goes(place.Board{ID: "my"})
 	look("board_hidden", mei)
 	mei.press("esc")
 	look("meeting_appealed", mei)
@@ -571,11 +571,11 @@ func (s *stage) walkRegisters(look func(string, *seat), profile theme.Profile, w
 	s.others()
 	budi := s.sit("Budi", profile, width, height)
 	for _, r := range otherRegisters() {
-		budi.goes(desk.Entry{ID: method.EntryID(r.Name)})
+		budi.goes(place.Entry{ID: method.EntryID(r.Name)})
 		look(r.Name, budi)
 		budi.press("esc")
 	}
-	budi.goes(desk.Registers{})
+	budi.goes(place.Registers{})
 	look("registers", budi)
 	budi.press("esc", "b")
 	look("between", budi)
@@ -583,7 +583,7 @@ func (s *stage) walkRegisters(look func(string, *seat), profile theme.Profile, w
 		Meeting: "bangkok-2023", Details: session.MeetingDetails{Title: "Bangkok 2023", First: "2023-02-01"},
 		Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
 	})
-	budi.goes(desk.Entry{ID: "c1"})
+	budi.goes(place.Entry{ID: "c1"})
 	budi.press("s")
 	look("reading_form", budi)
 	budi.answer("line", "Ten have begun")

@@ -18,7 +18,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // TestSharedPicturesAreFresh plays at random with several people who move, vote,
@@ -37,7 +37,7 @@ func TestSharedPicturesAreFresh(t *testing.T) {
 				var seats []*seat
 				for _, name := range []string{"Cita", "Dewi", "Farid", "Anan", "Cita"} {
 					at := s.sit(name, modern, 80, 24)
-					at.goes(desk.Board{ID: board})
+					at.goes(place.Board{ID: board})
 					seats = append(seats, at)
 				}
 				for step := range 150 {
@@ -122,7 +122,7 @@ func TestPicturesAreShared(t *testing.T) {
 		var seats []*seat
 		for _, name := range []string{"Cita", "Dewi", "Budi"} {
 			at := s.sit(name, modern, 80, 24)
-			at.goes(desk.Board{ID: board})
+			at.goes(place.Board{ID: board})
 			seats = append(seats, at)
 		}
 		s.pass(time.Second) // the room is told of less than ten times a second
@@ -146,7 +146,7 @@ func TestPartsAreDrawnOnce(t *testing.T) {
 		for _, name := range []string{"Cita", "Dewi"} {
 			s.join(name, method.Participant, session.Profile{})
 			at := s.sit(name, modern, 80, 24)
-			at.goes(desk.Board{ID: board})
+			at.goes(place.Board{ID: board})
 			at.press("down")
 			for _, row := range at.Frame().Rows {
 				if strings.Contains(row, "MY-O1") {
@@ -166,11 +166,11 @@ func TestPartsAreDrawnOnce(t *testing.T) {
 // anew each time, so that all views have changed as often, and only what a
 // version says of them beside that tells them apart.
 func TestNobodyIsHandedAnothersPicture(t *testing.T) {
-	places := map[string]desk.Place{
-		"home":        desk.Home{},
-		"board":       desk.Board{ID: "my"},
-		"commitments": desk.Entries{Register: commitment.Register()},
-		"actions":     desk.Entries{Register: action.Register()},
+	places := map[string]place.Place{
+		"home":        place.Home{},
+		"board":       place.Board{ID: "my"},
+		"commitments": place.Entries{Register: commitment.Register()},
+		"actions":     place.Entries{Register: action.Register()},
 	}
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()

@@ -29,6 +29,7 @@ import (
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/shell"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -234,7 +235,7 @@ func (at *seat) takesAChair(meeting method.MeetingID, name string) {
 	c, err := desk.Ready(s.ctx, s.host, desk.Chair{Community: stageCommunity, Member: s.all[name], Meeting: meeting})
 	s.must(err)
 	d.Sit(c)
-	d.Only(desk.Home{})
+	d.Only(place.Home{})
 }
 
 // arrive opens a terminal at the front door.
@@ -399,10 +400,10 @@ func (at *seat) golden(name string) {
 }
 
 // goes shows a place as its key would.
-func (at *seat) goes(to desk.Place) {
+func (at *seat) goes(to place.Place) {
 	at.t.Helper()
 	switch to.(type) {
-	case desk.Home, desk.Lobby:
+	case place.Home, place.Lobby:
 		at.run(at.desk.Only(to))
 	default:
 		at.run(at.desk.Go(to))

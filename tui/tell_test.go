@@ -8,7 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/method"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // TestNoScreenTellsTheCountryOfTheOne: three people are of one country and one of
@@ -28,11 +28,11 @@ func TestNoScreenTellsTheCountryOfTheOne(t *testing.T) {
 		}
 		all := scenes()
 		for _, who := range []string{"Mei", "Anan", "Budi", "Reader members", "Reader governments", "Reader public"} {
-			for _, to := range []desk.Place{desk.Home{}, desk.People{}, desk.Between{}, desk.Registers{}, desk.Export{}, desk.Board{ID: "my"}} {
+			for _, to := range []place.Place{place.Home{}, place.People{}, place.Between{}, place.Registers{}, place.Export{}, place.Board{ID: "my"}} {
 				all = append(all, scene{fmt.Sprintf("%T", to), who, "", goes(to)}, scene{fmt.Sprintf("%T, opened", to), who, "", goes(to, "end", "enter")})
 			}
 			for i := range 4 {
-				all = append(all, scene{"a newcomer", who, "", goes(desk.Person{ID: s.all[fmt.Sprint("Newcomer ", i)]})})
+				all = append(all, scene{"a newcomer", who, "", goes(place.Person{ID: s.all[fmt.Sprint("Newcomer ", i)]})})
 			}
 		}
 		for _, c := range all {
@@ -57,7 +57,7 @@ func TestGovernmentsSeeHowManyPeopleThereAre(t *testing.T) {
 		}
 		for _, a := range method.Audiences() {
 			at := s.sit("Reader "+string(a), modern, 80, 40)
-			at.goes(desk.People{})
+			at.goes(place.People{})
 			at.wants("5 people")
 			if sees := strings.Contains(at.screen(), "Budi"); sees != (a == method.Members) {
 				t.Errorf("who reads what is for %s sees who is there: %v\n%s", a, sees, at.screen())

@@ -11,7 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/registertest"
-	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // TestAScreenNeedsOnlyTheDescription of a register: one that no screen has heard of is
@@ -27,7 +27,7 @@ func TestAScreenNeedsOnlyTheDescription(t *testing.T) {
 		})
 		s.do("Budi", &session.ChangePhase{Board: "my", From: method.Gather, To: method.Revealed})
 		siti, budi := s.sit("Siti", plain, 80, 40), s.sit("Budi", plain, 80, 40)
-		siti.goes(desk.Entries{Register: things})
+		siti.goes(place.Entries{Register: things})
 		siti.wants("No things yet. Press a to add one.")
 		siti.press("esc")
 
@@ -104,7 +104,7 @@ func (at *seat) writesAThing() {
 // changesAThing lets its author change it, while somebody else does so and confirms it.
 func (s *stage) changesAThing(siti, budi *seat, id method.EntryID) {
 	s.t.Helper()
-	siti.goes(desk.Entry{ID: id})
+	siti.goes(place.Entry{ID: id})
 	siti.press("e")
 	siti.wants("Change a thing", "State")
 	if siti.form().Field("why") != nil {
@@ -142,7 +142,7 @@ func (s *stage) changesAThing(siti, budi *seat, id method.EntryID) {
 	}
 	for _, at := range []*seat{siti, budi} {
 		at.language("es")
-		at.goes(desk.Entries{Register: registertest.Things()})
+		at.goes(place.Entries{Register: registertest.Things()})
 		at.wants("Cosas", "Estado", "My jar", "[Guardada]")
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/widening"
 	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -33,13 +34,13 @@ func (s *stage) walkWidening(look func(string, *seat), profile theme.Profile, wi
 	s.t.Helper()
 	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 	anan := s.sit("Anan", profile, width, height)
-	anan.goes(desk.Asking{For: method.Public})
+	anan.goes(place.Asking{For: method.Public})
 	look("asking", anan)
 	anan.press("space", "down")
 	s.asksBudi(method.Public)
 	look("asking_asked", anan)
 	budi := s.sit("Budi", profile, width, height)
-	budi.goes(desk.Home{})
+	budi.goes(place.Home{})
 	budi.points("What you are asked")
 	look("meeting_asked", budi)
 	budi.press("enter")
@@ -63,7 +64,7 @@ func TestAnAuthorAnswersWithOneKey(t *testing.T) {
 		if len(all) < 2 || waiting != len(all) {
 			t.Fatalf("Budi is asked about %d, and %d wait", len(all), waiting)
 		}
-		at.goes(desk.Asked{})
+		at.goes(place.Asked{})
 		at.press("y", "n")
 		says := func(i int) consent.Answer { return at.desk.Own.Widenings[all[i].ID()].Answer }
 		if says(0) != consent.AsItIs || says(1) != consent.No {
@@ -75,7 +76,7 @@ func TestAnAuthorAnswersWithOneKey(t *testing.T) {
 		if !reads(0) || reads(1) {
 			t.Errorf("the public reads the first: %v, and the second: %v", reads(0), reads(1))
 		}
-		at.goes(desk.Asked{})
+		at.goes(place.Asked{})
 		at.press("n")
 		at.wants("Reports that were taken before")
 	})
@@ -87,7 +88,7 @@ func TestWhoeverSteersAsksAboutAllAtOnce(t *testing.T) {
 		s.filled()
 		s.phase(s.boardOf("a2"), method.Gather, method.Revealed)
 		at := s.sit("Anan", modern, 80, 24)
-		at.goes(desk.Asking{For: method.Public})
+		at.goes(place.Asking{For: method.Public})
 		at.press("a")
 		pending := func() int {
 			all := slices.DeleteFunc(slices.Clone(desk.WrittenHere(at.desk)), func(x desk.Written) bool { return !x.Authored().Widening.Pending() })

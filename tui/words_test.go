@@ -24,6 +24,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -41,7 +42,7 @@ const nextMeeting = "bangkok-2023"
 // places are all screens whose words come back. A screen is in here or among
 // those that keep nothing: see TestEveryWriterIsAmongThem.
 func places() []spot {
-	writes := func(made string, to desk.Place, key string) spot {
+	writes := func(made string, to place.Place, key string) spot {
 		return spot{made, func(at *seat) {
 			at.goes(to)
 			if !at.writing() { // a draft that is back is written on already
@@ -50,66 +51,66 @@ func places() []spot {
 		}}
 	}
 	return []spot{
-		writes("board.board", desk.Board{ID: "my"}, "a"),
-		writes("board.item", desk.Item{ID: "mine"}, "e"),
+		writes("board.board", place.Board{ID: "my"}, "a"),
+		writes("board.item", place.Item{ID: "mine"}, "e"),
 		{"board.newHiding", func(at *seat) {
-			at.goes(desk.Item{ID: "i"})
+			at.goes(place.Item{ID: "i"})
 			if at.press("h"); !at.writing() { // it was hidden, and is shown again
 				at.press("h")
 			}
 		}},
-		writes("home.newItemForm", desk.Home{}, "s"),
+		writes("home.newItemForm", place.Home{}, "s"),
 		{"home.newItemForm", func(at *seat) {
-			at.goes(desk.Home{})
+			at.goes(place.Home{})
 			at.points("What we do together")
 			at.press("m")
 		}},
-		{"home.NewReflection", func(at *seat) { at.goes(desk.Reflection{}) }},
+		{"home.NewReflection", func(at *seat) { at.goes(place.Reflection{}) }},
 		{"home.newScore", func(at *seat) {
-			at.goes(desk.Home{})
+			at.goes(place.Home{})
 			at.points("Learn from each other")
 			at.press("enter", "tab")
 		}},
-		writes("home.newMeetingForm", desk.Home{}, "e"),
-		writes("home.newKeptForm", desk.Kept{}, "e"),
-		writes("people.NewProfile", desk.People{}, "e"),
+		writes("home.newMeetingForm", place.Home{}, "e"),
+		writes("home.newKeptForm", place.Kept{}, "e"),
+		writes("people.NewProfile", place.People{}, "e"),
 		{"people.newNameForm", func(at *seat) {
-			at.goes(desk.Person{ID: at.stage.all["Budi"]})
+			at.goes(place.Person{ID: at.stage.all["Budi"]})
 			at.press("n")
 		}},
-		{"people.NewCountryCorrection", func(at *seat) { at.goes(desk.CountryCorrection{From: "ID"}) }},
+		{"people.NewCountryCorrection", func(at *seat) { at.goes(place.CountryCorrection{From: "ID"}) }},
 		{"people.NewOrganisationCorrection", func(at *seat) {
-			at.goes(desk.OrganisationCorrection{ID: at.stage.shared().Members.Of(at.stage.all["Budi"]).Organisation})
+			at.goes(place.OrganisationCorrection{ID: at.stage.shared().Members.Of(at.stage.all["Budi"]).Organisation})
 		}},
 		{"home.NewConvening", func(at *seat) { at.press("esc", "n") }},
-		writes("entries.form", desk.Entries{Register: commitment.Register()}, "a"),
-		writes("entries.form", desk.Entry{ID: "c"}, "e"),
-		writes("entries.form", desk.Entries{Register: action.Register()}, "a"),
-		writes("entries.form", desk.Entry{ID: "a"}, "e"),
+		writes("entries.form", place.Entries{Register: commitment.Register()}, "a"),
+		writes("entries.form", place.Entry{ID: "c"}, "e"),
+		writes("entries.form", place.Entries{Register: action.Register()}, "a"),
+		writes("entries.form", place.Entry{ID: "a"}, "e"),
 		{"evaluation.newAnswers", func(at *seat) {
-			at.goes(desk.Evaluation{Agenda: "how"})
+			at.goes(place.Evaluation{Agenda: "how"})
 			at.press("a", "down", "down", "down", "down", "down")
 		}},
-		writes("turns.newNames", desk.Turns{Agenda: "a1"}, "a"),
+		writes("turns.newNames", place.Turns{Agenda: "a1"}, "a"),
 		{"groups.newGroups", func(at *seat) {
 			if _, there := at.desk.Current().AgendaItem("sides"); !there {
 				at.stage.do("Mei", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{ID: "sides", Kind: method.WorkingGroup, Title: "Sides"}})
 				at.stage.settle()
 			}
-			at.goes(desk.Groups{Agenda: "sides"})
+			at.goes(place.Groups{Agenda: "sides"})
 			at.press("a")
 		}},
-		writes("people.newCount", desk.People{}, "c"),
+		writes("people.newCount", place.People{}, "c"),
 		{"entries.newOrganisation", func(at *seat) {
-			writes("", desk.Entries{Register: commitment.Register()}, "a").open(at)
+			writes("", place.Entries{Register: commitment.Register()}, "a").open(at)
 			at.form().Focus("lead")
 			at.press("ctrl+o")
 		}},
-		writes("entries.newReading", desk.Entry{ID: "c"}, "s"),
-		writes("entries.newReading", desk.Entry{ID: "a"}, "s"),
+		writes("entries.newReading", place.Entry{ID: "c"}, "s"),
+		writes("entries.newReading", place.Entry{ID: "a"}, "s"),
 		{"entries.newDecision", func(at *seat) {
 			at.sitsDownIn(nextMeeting, "Mei")
-			writes("", desk.Review{}, "c").open(at)
+			writes("", place.Review{}, "c").open(at)
 		}},
 	}
 }

@@ -9,21 +9,22 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // Activity is where an item of the meeting's agenda is done: every kind has one.
-func Activity(d *Desk, a session.AgendaItem) Place {
+func Activity(d *Desk, a session.AgendaItem) place.Place {
 	switch {
 	case a.Board != "":
-		return Board{a.Board}
+		return place.Board{ID: a.Board}
 	case a.Kind.Reviews():
-		return Review{}
+		return place.Review{}
 	case a.Kind == method.Evaluation:
-		return Evaluation{a.ID}
+		return place.Evaluation{Agenda: a.ID}
 	case len(a.Kind.GroupLayouts()) > 0:
-		return Groups{a.ID}
+		return place.Groups{Agenda: a.ID}
 	}
-	return Entries{Register: d.Shared.RegisterNamed(a.Kind.Register()), Agenda: a.ID}
+	return place.Entries{Register: d.Shared.RegisterNamed(a.Kind.Register()), Agenda: a.ID}
 }
 
 // ItemWords are what an agenda item is: its kind, and its title where that says more.
@@ -45,7 +46,7 @@ func (d *Desk) on() (session.AgendaItem, bool) {
 }
 
 // place is the highest level that shows a place, or -1.
-func (d *Desk) place(p Place) int {
+func (d *Desk) place(p place.Place) int {
 	for i, l := range slices.Backward(d.stack) {
 		if l.at == p {
 			return i
@@ -89,7 +90,7 @@ func (d *Desk) lead(why string) tea.Cmd {
 
 // come shows a place in the way that leads there from the home. What is open above it
 // stays below it: Esc leads back there.
-func (d *Desk) come(p Place) tea.Cmd {
+func (d *Desk) come(p place.Place) tea.Cmd {
 	switch at := d.place(p); {
 	case d.keepsFrom(at + 1):
 		return d.Go(p)
@@ -191,7 +192,7 @@ func (d *Desk) ItemKeys() kit.Keys {
 	}
 	steers := d.Shared.RoleIn(d.Meeting, d.Member).May(method.Steer)
 	return kit.Keys{}.If(d.May(method.Contribute) && !steers, d.readyKey(a.ID)).If(d.May(method.Steer),
-		kit.On("t", d.T("key.timer"), d.To(Timer{})),
+		kit.On("t", d.T("key.timer"), d.To(place.Timer{})),
 		kit.On("h", d.T("key.call"), kit.Now(func() {
 			if err := d.Watcher.CallAll(); err != nil {
 				d.Refuse(err)

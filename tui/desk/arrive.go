@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // Standing is what somebody is in a meeting, and what they read; both are empty
@@ -31,14 +32,14 @@ type CameIn struct {
 // Take goes where somebody was let in, and shows them their new return code.
 func (in CameIn) Take(d *Desk) tea.Cmd {
 	if in.Again {
-		return d.Only(Returning{})
+		return d.Only(place.Returning{})
 	}
 	var next tea.Cmd
 	if in.Chair == nil {
-		next = d.Only(Lobby{})
+		next = d.Only(place.Lobby{})
 	} else {
 		d.Sit(in.Chair)
-		next = d.Only(Home{})
+		next = d.Only(place.Home{})
 		in.explain(d)
 	}
 	if d.ReturnCode != "" {
@@ -96,7 +97,7 @@ func (in CameIn) Arrive(d *Desk) tea.Cmd {
 		return nil
 	case in.Chair.Meeting == "":
 		d.Sit(in.Chair)
-		return d.Only(Between{})
+		return d.Only(place.Between{})
 	}
 	return in.Take(d)
 }

@@ -10,14 +10,15 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // OpenContribution shows the item or the entry of that id, if it is there.
 func OpenContribution(d *Desk, id method.ContributionID) tea.Cmd {
 	if _, it := d.Shared.Item(method.ItemID(id)); it != nil {
-		return d.Go(Item{it.ID})
+		return d.Go(place.Item{ID: it.ID})
 	} else if e := d.Shared.Entries[method.EntryID(id)]; e != nil {
-		return d.Go(Entry{e.ID})
+		return d.Go(place.Entry{ID: e.ID})
 	}
 	return nil
 }

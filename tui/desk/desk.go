@@ -16,10 +16,35 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/shell"
 	"github.com/convene-ssh/convene/tui/theme"
 )
+
+// Options are what the front door knows of whoever sits at the terminal.
+type Options struct {
+	Host      *host.Host
+	Languages *locale.Catalogues
+	Terminal  theme.Profile
+	Key       directory.Fingerprint // that signed; empty for somebody without a key
+	Entry     directory.Admission   // what the code in the user name, or the key, gave
+	Refused   error                 // why that code lets nobody in; nil where it does
+	Language  string                // as the terminal asks for it; may be empty
+	Code      string                // the user name as it was typed: a code, or anything else
+	Wall      bool                  // the terminal is a wall of the meeting that the code is for
+	Client    string                // what the program calls itself by which they came
+	// Address is where people reach this server.
+	Address shell.Address
+	// Present shows a code at the door, as fast as the door lets it.
+	Present func(ctx context.Context, code string) (directory.Admission, error)
+	// Rate counts a change against what a person may do, or where that is nobody
+	// yet, this connection.
+	Rate func(directory.PersonID) error
+	// Pictures holds what this terminal's pictures have in common with others'.
+	Pictures *frame.Pool
+}
 
 // Desk is what all screens of one terminal share: who sits there, what they
 // see, and how they act on it. Only the program's own goroutine touches it.
@@ -27,9 +52,9 @@ type Desk struct {
 	Options
 	kit.Look
 	Ctx   context.Context
-	opens func(*Desk, Place) Screen // makes the screen that shows a place
-	Dark  bool                      // the terminal's background, as far as it is known
-	Shell shell.Shell               // into which they type on their own machine
+	opens func(*Desk, place.Place) Screen // makes the screen that shows a place
+	Dark  bool                            // the terminal's background, as far as it is known
+	Shell shell.Shell                     // into which they type on their own machine
 
 	Person     directory.PersonID
 	Profile    session.Profile // as it was given on the welcome screen, if it was
@@ -71,7 +96,7 @@ type Desk struct {
 
 // New is the desk of a terminal, with no screen yet. Opens makes the screen that
 // shows a place; ctx ends when the terminal is gone.
-func New(ctx context.Context, o Options, opens func(*Desk, Place) Screen) *Desk {
+func New(ctx context.Context, o Options, opens func(*Desk, place.Place) Screen) *Desk {
 	d := &Desk{
 		Options: o, Look: kit.Look{Words: o.Languages.In(o.Language), Pool: o.Pictures},
 		Ctx: ctx, opens: opens, Dark: true, Shell: shell.Of(o.Client),

@@ -6,10 +6,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // To is the deed that goes to a place.
-func (d *Desk) To(p Place) func() tea.Cmd { return func() tea.Cmd { return d.Go(p) } }
+func (d *Desk) To(p place.Place) func() tea.Cmd { return func() tea.Cmd { return d.Go(p) } }
 
 // Shows is the deed that opens a screen.
 func (d *Desk) Shows(open func() Screen) func() tea.Cmd { return kit.Now(func() { d.Show(open()) }) }

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // Refresh takes the newest view, and reports whether there is anything new in it. It
@@ -49,12 +50,12 @@ func (d *Desk) ledOut(why error) tea.Cmd {
 	_, member := d.Host.MemberOf(d.Ctx, d.Person, d.Community)
 	d.Stand()
 	if d.Wall {
-		return d.Only(Wall{}) // which says why
+		return d.Only(place.Wall{}) // which says why
 	}
 	if d.Person != "" && !member { // they erased themselves at another terminal
-		return d.Only(Erased{})
+		return d.Only(place.Erased{})
 	}
-	next := d.Only(Lobby{})
+	next := d.Only(place.Lobby{})
 	d.Refuse(why)
 	return next
 }

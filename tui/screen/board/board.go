@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // board is a board of any layout: its parts side by side, or one at a time with the
@@ -241,14 +242,14 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		If(it != nil && sb.Phase == method.Voting && d.MayOn(sb, method.Vote), b.voteKey(d, it)).
 		And(add).
 		If(len(sb.Layout.Parts) > 1, kit.Among("Tab", d.T("key.part"), b.turn(d), "tab", "right", "shift+tab", "left")).
-		If(it != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(desk.Item{ID: it.ID}) })).
+		If(it != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(place.Item{ID: it.ID}) })).
 		And(steerKeys(d, sb)...).
 		And(b.groupKeys(d, it)...).
 		And(b.sideKeys(d, it)...).
 		If(it != nil && writes, kit.On("m", d.T("key.move"), kit.Now(func() { b.moving.asking = true }))).
-		If(sb.Layout.Answered != nil, kit.On("d", d.T("key.gaps"), d.To(desk.GapReport{}))).
+		If(sb.Layout.Answered != nil, kit.On("d", d.T("key.gaps"), d.To(place.GapReport{}))).
 		If(it != nil && it.Code != "", kit.On("w", d.T("key.chain"), func() tea.Cmd {
-			return d.Go(desk.Chain{Of: method.ContributionID(it.ID)})
+			return d.Go(place.Chain{Of: method.ContributionID(it.ID)})
 		}).Aside()).
 		And(b.partKeys(d)...).
 		If(it != nil, b.lists[b.part].Moves(d.Look, b.entries(d, b.part)).Aside()).

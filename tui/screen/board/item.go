@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/text"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -267,13 +268,13 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 		If(chosen != "", kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, chosen) })).
 		If(d.Edited(string(i.id)) && touches, desk.AnswerKeys(d, string(i.id), it.Revision)...).
 		And(i.appealKey(d, it)...).
-		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: method.ContributionID(i.id)}))).
+		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(place.Registers{From: method.ContributionID(i.id)}))).
 		And(i.withdrawKeys(d, it)...).
 		And(i.moderationKeys(d, it)...).
 		If(touches, kit.On("e", d.T("key.edit"), kit.Now(func() { i.edit(d, b, it) })),
 			kit.On("m", d.T("key.move"), kit.Now(func() { i.moving.asking = true })),
 			kit.On("u", d.T("key.undo"), func() tea.Cmd { return d.Do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "") })).
-		If(it.Code != "", kit.On("w", d.T("key.chain"), d.To(desk.Chain{Of: method.ContributionID(i.id)}))).
+		If(it.Code != "", kit.On("w", d.T("key.chain"), d.To(place.Chain{Of: method.ContributionID(i.id)}))).
 		And(i.sheet.Moves(d.Look, all).Aside(), d.BackKey())
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // sideKeys are those of the board of a working group: they mark the chosen item as one
@@ -21,7 +22,7 @@ func (b *board) sideKeys(d *desk.Desk, it *session.Item) kit.Keys {
 		groups.Brings(d.Shared.Community, sb, d.Member, d.Role())
 	return kit.Keys{}.
 		If(brings, b.bringKey(d, it)...).
-		And(kit.On("r", d.T("takeaway.many"), d.To(desk.Entries{
+		And(kit.On("r", d.T("takeaway.many"), d.To(place.Entries{
 			Register: d.Shared.RegisterNamed(a.Kind.Register()), Agenda: sb.Owner, Group: sb.ID,
 		})))
 }

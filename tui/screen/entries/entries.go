@@ -14,18 +14,19 @@ import (
 	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
 // entries lists what the meeting has added to a register: all of it, or where an item
 // of its agenda is for notes, those of the item.
 type entries struct {
-	desk.Entries
+	place.Entries
 	list kit.List
 }
 
 // New opens the list of a register.
-func New(at desk.Entries) desk.Screen { return &entries{Entries: at} }
+func New(at place.Entries) desk.Screen { return &entries{Entries: at} }
 
 // item is the one of the agenda in which people add; there may be none.
 func (s *entries) item(d *desk.Desk) (session.AgendaItem, bool) {
@@ -150,7 +151,7 @@ func (s *entries) Keys(d *desk.Desk) kit.Keys {
 		})).
 		If(s.adds(d), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(newForm(d, s.Entries)) }))).
 		And(s.stepKeys(d)...).
-		If(s.inTurn(d), kit.On("w", d.T("turns.title"), d.To(desk.Turns{Agenda: s.Agenda}))).
+		If(s.inTurn(d), kit.On("w", d.T("turns.title"), d.To(place.Turns{Agenda: s.Agenda}))).
 		If(all.Len() > 0, s.list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // form asks for an entry of a register, new or known.
@@ -30,7 +31,7 @@ type form struct {
 
 // newForm asks for an entry that is added where its list is, and may come from
 // something, with what the person was writing there before.
-func newForm(d *desk.Desk, at desk.Entries, from ...method.ContributionID) desk.Screen {
+func newForm(d *desk.Desk, at place.Entries, from ...method.ContributionID) desk.Screen {
 	f := &form{register: at.Register, agenda: at.Agenda, group: at.Group, id: method.NewID[method.EntryID](d.Host.Random())}
 	f.name = session.NameDraft(at.Register.Name, d.Meeting, "new")
 	return f.open(d, at.Register.Blank(), 0, from)

@@ -8,17 +8,18 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // registers lets a person choose a register: one whose entries they read, or one to
 // which they add what comes of an item or an entry.
 type registers struct {
-	of   desk.Registers // from nothing where they read
+	of   place.Registers // from nothing where they read
 	list kit.List
 }
 
 // NewRegisters opens the choice of a register, for what comes of something or to read.
-func NewRegisters(of desk.Registers) desk.Screen { return &registers{of: of} }
+func NewRegisters(of place.Registers) desk.Screen { return &registers{of: of} }
 
 func (s *registers) Title(d *desk.Desk) string {
 	if s.of.From != "" {
@@ -43,11 +44,11 @@ func (s *registers) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 func (s *registers) open(d *desk.Desk, r *session.Register) {
 	if s.of.From == "" {
-		d.Show(New(desk.Entries{Register: r}))
+		d.Show(New(place.Entries{Register: r}))
 		return
 	}
 	d.Back()
-	d.Show(newForm(d, desk.Entries{Register: r}, s.of.From, s.of.With))
+	d.Show(newForm(d, place.Entries{Register: r}, s.of.From, s.of.With))
 }
 
 func (s *registers) Body(d *desk.Desk, w, h int) kit.Page {

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -282,10 +283,10 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 		If(may.reports, kit.On("s", d.T("key.report"), report)).
 		If(may.observes, kit.On("s", d.T("key.observe"), report)).
 		If(may.edits, kit.On("e", d.T("key.edit"), d.Shows(func() desk.Screen { return newEdit(d, e) }))).
-		If(may.adds, kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: method.ContributionID(e.ID)}))).
+		If(may.adds, kit.On("c", d.T("key.comes_of"), d.To(place.Registers{From: method.ContributionID(e.ID)}))).
 		If(mayHandOver(e, may), kit.On("h", d.T("key.hand_over"), d.Shows(func() desk.Screen { return newHandOver(d, e) }))).
 		And(s.withdrawKeys(d, e, may, s.reading(e, chosen))...).
-		And(kit.On("w", d.T("key.chain"), d.To(desk.Chain{Of: method.ContributionID(e.ID)})),
+		And(kit.On("w", d.T("key.chain"), d.To(place.Chain{Of: method.ContributionID(e.ID)})),
 			s.sheet.Moves(d.Look, all).Aside(), d.BackKey())
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -26,7 +27,7 @@ type results struct {
 }
 
 // New opens an evaluation.
-func New(d *desk.Desk, at desk.Evaluation) desk.Screen {
+func New(d *desk.Desk, at place.Evaluation) desk.Screen {
 	return &results{InItem: session.InItem{Meeting: d.Meeting, Item: at.Agenda}}
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/session/report/block"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/shell"
 	"github.com/convene-ssh/convene/tui/text"
 )
@@ -150,7 +151,7 @@ func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
 }
 
 func (e *export) Keys(d *desk.Desk) kit.Keys {
-	log := kit.On("l", d.T("key.exports"), d.To(desk.Exports{}))
+	log := kit.On("l", d.T("key.exports"), d.To(place.Exports{}))
 	if !d.May(method.Export) {
 		return kit.Keys{log, d.BackKey()}
 	}
@@ -167,7 +168,7 @@ func (e *export) Keys(d *desk.Desk) kit.Keys {
 	}.
 		And(d.CopyKey(entries.All[e.list.Find(entries)].typed)...).
 		If(len(audiences) > 1, kit.On("Tab", d.T("key.readers"), kit.Now(func() { e.audience = desk.After(audiences, e.audience) }), "tab", "right")).
-		If(d.Steers(), kit.On("w", d.T("key.ask_authors"), d.To(desk.Asking{For: e.audience}))).
+		If(d.Steers(), kit.On("w", d.T("key.ask_authors"), d.To(place.Asking{For: e.audience}))).
 		And(log, e.list.Moves(d.Look, entries), d.BackKey())
 }
 

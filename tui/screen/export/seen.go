@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // seen is the whole report exactly as an audience reads it, below what is withheld from
@@ -20,7 +21,7 @@ type seen struct {
 }
 
 // NewSeen opens it.
-func NewSeen(at desk.SeenBy) desk.Screen { return &seen{audience: at.Audience} }
+func NewSeen(at place.SeenBy) desk.Screen { return &seen{audience: at.Audience} }
 
 // Start has it made.
 func (s *seen) Start(d *desk.Desk) tea.Cmd {

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // brought is what the groups of an item bring back to all, group by group.
@@ -17,7 +18,7 @@ type brought struct {
 }
 
 // NewBrought opens what the groups of an item of the meeting's agenda bring back.
-func NewBrought(d *desk.Desk, at desk.Brought) desk.Screen {
+func NewBrought(d *desk.Desk, at place.Brought) desk.Screen {
 	return &brought{InItem: session.InItem{Meeting: d.Meeting, Item: at.Agenda}}
 }
 
@@ -67,7 +68,7 @@ func (b *brought) Keys(d *desk.Desk) kit.Keys {
 	all := b.entries(d)
 	return kit.Keys{}.
 		If(all.Len() > 0, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
-			return d.Go(desk.Item{ID: method.ItemID(b.list.Choice(all))})
+			return d.Go(place.Item{ID: method.ItemID(b.list.Choice(all))})
 		}), b.list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())
 }

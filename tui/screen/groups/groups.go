@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // overview lists the groups of an item of the agenda with those in them, and who is in
@@ -24,7 +25,7 @@ type overview struct {
 }
 
 // New opens the groups of an item of the meeting's agenda.
-func New(d *desk.Desk, at desk.Groups) desk.Screen {
+func New(d *desk.Desk, at place.Groups) desk.Screen {
 	return &overview{InItem: session.InItem{Meeting: d.Meeting, Item: at.Agenda}}
 }
 

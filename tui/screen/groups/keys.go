@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 func (o *overview) Keys(d *desk.Desk) kit.Keys {
@@ -17,12 +18,12 @@ func (o *overview) Keys(d *desk.Desk) kit.Keys {
 	mine := groups.At(d.Shared.Community, o.InItem, d.Member)
 	a, _ := d.Current().AgendaItem(o.Item)
 	return kit.Keys{}.
-		If(l.board != nil, kit.On("Enter", d.T("key.open_group"), func() tea.Cmd { return d.Go(desk.Board{ID: l.board.ID}) })).
-		If(mine != nil, kit.On("g", d.T("key.own_group"), func() tea.Cmd { return d.Go(desk.Board{ID: mine.ID}) })).
+		If(l.board != nil, kit.On("Enter", d.T("key.open_group"), func() tea.Cmd { return d.Go(place.Board{ID: l.board.ID}) })).
+		If(mine != nil, kit.On("g", d.T("key.own_group"), func() tea.Cmd { return d.Go(place.Board{ID: mine.ID}) })).
 		And(o.chooseKey(d, l.board, mine)...).
-		If(len(o.lines(d).groups) > 0, kit.On("b", d.T("key.brought"), d.To(desk.Brought{Agenda: o.Item}))).
+		If(len(o.lines(d).groups) > 0, kit.On("b", d.T("key.brought"), d.To(place.Brought{Agenda: o.Item}))).
 		And(o.steerKeys(d, l)...).
-		And(kit.On("n", d.T("takeaway.many"), d.To(desk.Entries{Register: d.Shared.RegisterNamed(a.Kind.Register()), Agenda: o.Item}))).
+		And(kit.On("n", d.T("takeaway.many"), d.To(place.Entries{Register: d.Shared.RegisterNamed(a.Kind.Register()), Agenda: o.Item}))).
 		If(all.Len() > 0, o.list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())
 }

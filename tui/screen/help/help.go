@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -51,5 +52,5 @@ func (h *Help) Body(d *desk.Desk, w, height int) kit.Page {
 
 func (h *Help) Keys(d *desk.Desk) kit.Keys {
 	return kit.Keys{kit.On("Esc", d.T("key.back"), kit.Now(d.Back), "esc", "enter", "q", "?", "f1"), h.Moves(d.Look)}.
-		If(d.Person != "", kit.On("h", d.T("key.holdings"), d.To(desk.Holdings{})))
+		If(d.Person != "", kit.On("h", d.T("key.holdings"), d.To(place.Holdings{})))
 }

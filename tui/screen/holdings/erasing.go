@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // erasing asks what is to become of what the person wrote, and then makes them
@@ -38,7 +39,7 @@ func (e *erasing) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	d.Stand()
-	return d.Only(desk.Erased{})
+	return d.Only(place.Erased{})
 }
 
 func (e *erasing) entries(d *desk.Desk) kit.Few {

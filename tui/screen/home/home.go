@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // meeting is the home of a meeting: what is on now, the ways to everything else,
@@ -60,7 +61,7 @@ type way struct {
 	letter  string // that goes there from anywhere on the home; may be empty
 	words   string
 	beside  string
-	to      desk.Place
+	to      place.Place
 	changes func() // nil for one that leads somewhere
 }
 
@@ -75,21 +76,21 @@ func (w way) deed(d *desk.Desk) func() tea.Cmd {
 func ways(d *desk.Desk) []way {
 	all := slices.Concat(askedWays(d), registerWays(d), reviewWays(d), lensWays(d), []way{
 		{key: "between", letter: "b", words: d.T("between.title"), beside: d.T("meeting.open", "n", len(d.Shared.OpenEntries())),
-			to: desk.Between{}},
+			to: place.Between{}},
 		{key: "registers", letter: "r", words: d.T("meeting.registers"), beside: d.T("meeting.count", "n", added(d)),
-			to: desk.Registers{}},
-		{key: "people", letter: "p", words: d.T("meeting.people"), beside: peopleBeside(d), to: desk.People{}},
-		{key: "profile", letter: "y", words: d.T("key.profile"), to: desk.Profile{}},
+			to: place.Registers{}},
+		{key: "people", letter: "p", words: d.T("meeting.people"), beside: peopleBeside(d), to: place.People{}},
+		{key: "profile", letter: "y", words: d.T("key.profile"), to: place.Profile{}},
 	})
 	if d.Steers() {
-		all = append(all, way{key: "invite", letter: "i", words: d.T("meeting.invite"), to: desk.Invite{}},
-			way{key: "wall", letter: "q", words: d.T("wall.title"), beside: d.T("wall.beside"), to: desk.Wall{}})
+		all = append(all, way{key: "invite", letter: "i", words: d.T("meeting.invite"), to: place.Invite{}},
+			way{key: "wall", letter: "q", words: d.T("wall.title"), beside: d.T("wall.beside"), to: place.Wall{}})
 	}
 	return append(append(append(all, reflectionWays(d)...), keptWays(d)...),
 		way{key: "follow", letter: "f", words: d.T("key.follow"), beside: onOff(d, !d.Stays), changes: d.Follow},
 		way{key: "bell", words: d.T("key.bell"), beside: onOff(d, d.Bell), changes: d.AskForBell},
-		way{key: "export", letter: "x", words: d.T("meeting.export"), to: desk.Export{}},
-		way{key: "help", letter: "?", words: d.T("key.help"), to: desk.Help{}})
+		way{key: "export", letter: "x", words: d.T("meeting.export"), to: place.Export{}},
+		way{key: "help", letter: "?", words: d.T("key.help"), to: place.Help{}})
 }
 
 // onOff says whether something is on.
@@ -129,7 +130,7 @@ func wayKeys(d *desk.Desk) kit.Keys {
 	var all kit.Keys
 	for _, b := range desk.Boards(d) {
 		if digit := digits(d)[b.ID]; digit != "" && listed(d, b) {
-			all = append(all, kit.On(digit, boardName(d, b), d.To(desk.Board{ID: b.ID})).Aside())
+			all = append(all, kit.On(digit, boardName(d, b), d.To(place.Board{ID: b.ID})).Aside())
 		}
 	}
 	for _, w := range ways(d) {
@@ -146,7 +147,7 @@ func reviewWays(d *desk.Desk) []way {
 		return nil
 	}
 	return []way{{key: "review", letter: "w", words: d.T("agenda.review"), beside: d.T("meeting.count", "n", len(desk.Reviewed(d))),
-		to: desk.Review{}}}
+		to: place.Review{}}}
 }
 
 // lensWays lead to what nothing answers yet, where the meeting has an analysis, and to
@@ -161,10 +162,10 @@ func lensWays(d *desk.Desk) []way {
 		}
 	}
 	if countries > 1 {
-		all = append(all, way{key: "countries", letter: "n", words: d.T("lens.title"), beside: d.T("lens.countries", "n", countries), to: desk.Countries{}})
+		all = append(all, way{key: "countries", letter: "n", words: d.T("lens.title"), beside: d.T("lens.countries", "n", countries), to: place.Countries{}})
 	}
 	if analyses > 0 {
-		all = append(all, way{key: "gaps", letter: "d", words: d.T("gaps.title"), beside: d.T("meeting.count", "n", desk.Gaps(d).N()), to: desk.GapReport{}})
+		all = append(all, way{key: "gaps", letter: "d", words: d.T("gaps.title"), beside: d.T("meeting.count", "n", desk.Gaps(d).N()), to: place.GapReport{}})
 	}
 	return all
 }
@@ -183,7 +184,7 @@ func registerWays(d *desk.Desk) []way {
 		}
 		n := len(d.Shared.EntriesOf(r, d.Meeting))
 		all = append(all, way{key: r.Name, letter: letter, words: d.T(r.Name + ".many"), beside: d.T("meeting.count", "n", n),
-			to: desk.Entries{Register: r}})
+			to: place.Entries{Register: r}})
 	}
 	return all
 }
@@ -198,7 +199,7 @@ func askedWays(d *desk.Desk) []way {
 	if waiting > 0 {
 		beside = d.T("asked.waiting", "n", waiting)
 	}
-	return []way{{key: "asked", letter: "n", words: d.T("asked.title"), beside: beside, to: desk.Asked{}}}
+	return []way{{key: "asked", letter: "n", words: d.T("asked.title"), beside: beside, to: place.Asked{}}}
 }
 
 // askedRows say that something waits for the person's word, and the key that leads there.
@@ -231,13 +232,13 @@ func (s *meeting) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 // enterKeys are Enter where it does something with the chosen entry.
 func (s *meeting) enterKeys(d *desk.Desk, all kit.Few) kit.Keys {
-	leads := func(to desk.Place) kit.Keys { return kit.Keys{kit.On("Enter", d.T("key.go"), d.To(to))} }
+	leads := func(to place.Place) kit.Keys { return kit.Keys{kit.On("Enter", d.T("key.go"), d.To(to))} }
 	if a, ok := s.chosenItem(d, all); ok {
 		return leads(desk.Activity(d, a))
 	}
 	chosen := s.list.Choice(all)
 	if id := boardOf(chosen); id != "" {
-		return leads(desk.Board{ID: id})
+		return leads(place.Board{ID: id})
 	}
 	for _, w := range ways(d) {
 		switch {
@@ -359,6 +360,6 @@ func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 		And(wayKeys(d)...).
 		And(s.list.Moves(d.Look, all), kit.On("Esc", d.T("key.lobby"), func() tea.Cmd {
 			d.Stand()
-			return d.Only(desk.Lobby{})
+			return d.Only(place.Lobby{})
 		}))
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -26,7 +27,7 @@ func keptWays(d *desk.Desk) []way {
 	if m.Kept.Until == "" && !d.May(method.Organise) && m.Kept.By == "" {
 		return nil
 	}
-	return []way{{key: "kept", words: d.T("kept.title"), beside: keptFor(d, m), to: desk.Kept{}}}
+	return []way{{key: "kept", words: d.T("kept.title"), beside: keptFor(d, m), to: place.Kept{}}}
 }
 
 // keptFor says in few words how long it is.

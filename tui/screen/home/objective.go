@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // keyObjective stands before the place of an objective in the keys of entries.
@@ -81,7 +82,7 @@ func reflectionWays(d *desk.Desk) []way {
 	}
 	return []way{{
 		key: "reflection", words: d.T("reflection.title"),
-		beside: d.T("reflection.answered", "n", answered, "of", len(closing.Questions())), to: desk.Reflection{},
+		beside: d.T("reflection.answered", "n", answered, "of", len(closing.Questions())), to: place.Reflection{},
 	}}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -120,6 +121,6 @@ func (s *chain) Keys(d *desk.Desk) kit.Keys {
 	chosen := method.ContributionID(s.sheet.Choice(all))
 	return kit.Keys{}.
 		If(chosen != "", kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, chosen) }),
-			kit.On("w", d.T("key.chain"), d.To(desk.Chain{Of: chosen}))).
+			kit.On("w", d.T("key.chain"), d.To(place.Chain{Of: chosen}))).
 		And(s.sheet.Moves(d.Look, all).Aside(), d.BackKey())
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -213,16 +214,16 @@ func (s *countries) Keys(d *desk.Desk) kit.Keys {
 		over = "key.side_by_side"
 	}
 	return kit.Keys{}.
-		If(chosen != "", kit.On("Enter", d.T("key.open"), d.To(desk.Item{ID: method.ItemID(chosen)}))).
+		If(chosen != "", kit.On("Enter", d.T("key.open"), d.To(place.Item{ID: method.ItemID(chosen)}))).
 		And(kit.Among("Tab", d.T("key.part"), s.turn, "tab", "shift+tab")).
 		If(!s.over && len(l.Boards) > 1, kit.Among("Left Right", d.T("key.country"), s.next(l.Boards), "left", "right")).
 		And(kit.On("o", d.T(over), kit.Now(func() { s.over = !s.over })),
-			kit.On("s", d.T("key.matches"), d.To(desk.Matches{}))).
+			kit.On("s", d.T("key.matches"), d.To(place.Matches{}))).
 		If(chosen != "" && d.May(method.Steer), kit.On("m", d.T("key.match"), d.Shows(func() desk.Screen {
 			return newMatching(d, method.ItemID(chosen))
 		}))).
-		And(kit.On("d", d.T("key.gaps"), d.To(desk.GapReport{}))).
-		If(chosen != "", kit.On("w", d.T("key.chain"), d.To(desk.Chain{Of: method.ContributionID(chosen)})).Aside(),
+		And(kit.On("d", d.T("key.gaps"), d.To(place.GapReport{}))).
+		If(chosen != "", kit.On("w", d.T("key.chain"), d.To(place.Chain{Of: method.ContributionID(chosen)})).Aside(),
 			list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // gaps lists what nothing answers yet, analysis by analysis, and what nobody has taken
@@ -92,8 +93,8 @@ func (s *gaps) Keys(d *desk.Desk) kit.Keys {
 	chosen := method.ContributionID(s.list.Choice(all))
 	return kit.Keys{}.
 		If(chosen != "", kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, chosen) })).
-		If(chosen != "" && d.May(method.Contribute), kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{From: chosen}))).
-		If(len(desk.Lens(d).Boards) > 1, kit.On("n", d.T("key.lens"), d.To(desk.Countries{}))).
+		If(chosen != "" && d.May(method.Contribute), kit.On("c", d.T("key.comes_of"), d.To(place.Registers{From: chosen}))).
+		If(len(desk.Lens(d).Boards) > 1, kit.On("n", d.T("key.lens"), d.To(place.Countries{}))).
 		If(chosen != "", s.list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // matches lists what is confirmed that countries share, and where one can learn from
@@ -129,14 +130,14 @@ func (s *matches) Keys(d *desk.Desk) kit.Keys {
 		return kit.Keys{d.BackKey()}
 	}
 	items := x.Items()
-	return kit.Keys{kit.On("Enter", d.T("key.open"), d.To(desk.Item{ID: items[x.side]}))}.
+	return kit.Keys{kit.On("Enter", d.T("key.open"), d.To(place.Item{ID: items[x.side]}))}.
 		If(d.May(method.Steer) && !confirmed, kit.On("y", d.T("key.confirm"), func() tea.Cmd {
 			return d.Do(&lens.Confirm{Meeting: d.Meeting, Items: items}, "")
 		})).
 		If(d.May(method.Steer) && confirmed, kit.On("x", d.T("key.withdraw"), func() tea.Cmd {
 			return d.Do(&lens.Withdraw{Meeting: d.Meeting, Match: x.Name()}, "")
 		})).
-		If(d.May(method.Contribute), kit.On("c", d.T("key.comes_of"), d.To(desk.Registers{
+		If(d.May(method.Contribute), kit.On("c", d.T("key.comes_of"), d.To(place.Registers{
 			From: method.ContributionID(items[0]), With: method.ContributionID(items[1]),
 		}))).
 		And(s.list.Moves(d.Look, all).Aside(), d.BackKey())

@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/text"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -28,7 +29,7 @@ type lobby struct {
 	renames method.CommunityID
 	// next is where the person goes as soon as a chair in a community is ready, if
 	// not to the community itself.
-	next desk.Place
+	next place.Place
 }
 
 // lobbyRow is a meeting, or a community.
@@ -227,9 +228,9 @@ func (l *lobby) open(d *desk.Desk, r *lobbyRow) tea.Cmd {
 		return desk.ComeIn(d, desk.Chair{Community: r.community.ID, Member: r.member})
 	}
 	if r.grant == nil {
-		return d.Go(desk.Join{OrganiserOf: r.community.ID})
+		return d.Go(place.Join{OrganiserOf: r.community.ID})
 	}
-	return d.Go(desk.Join{Grant: r.grant})
+	return d.Go(place.Join{Grant: r.grant})
 }
 
 func (l *lobby) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
@@ -245,7 +246,7 @@ func (l *lobby) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
 
 // goesTo opens a form of the chosen community. Whoever has no name there yet is asked
 // for one first.
-func (l *lobby) goesTo(d *desk.Desk, r *lobbyRow, to desk.Place) tea.Cmd {
+func (l *lobby) goesTo(d *desk.Desk, r *lobbyRow, to place.Place) tea.Cmd {
 	if r.member == "" {
 		return l.open(d, r)
 	}
@@ -372,16 +373,16 @@ func (l *lobby) Keys(d *desk.Desk) kit.Keys {
 	p, _ := d.Host.Person(d.Person)
 	return kit.Keys{}.
 		If(r != nil && !r.removed(), kit.On("Enter", d.T("key.open"), func() tea.Cmd { return l.open(d, r) })).
-		And(kit.On("j", d.T("key.join"), d.To(desk.Join{}))).
-		If(r != nil && r.organiser, kit.On("n", d.T("key.new_meeting"), func() tea.Cmd { return l.goesTo(d, r, desk.Convene{}) })).
+		And(kit.On("j", d.T("key.join"), d.To(place.Join{}))).
+		If(r != nil && r.organiser, kit.On("n", d.T("key.new_meeting"), func() tea.Cmd { return l.goesTo(d, r, place.Convene{}) })).
 		If(r != nil && r.organiser && r.meeting == nil, kit.On("e", d.T("key.rename"), kit.Now(func() { l.ask(d, r.community) }))).
 		And(l.removeKeys(d, r, p.Organiser)...).
 		If(p.Organiser,
 			kit.On("f", d.T("key.found"), kit.Now(func() { l.ask(d, directory.Listing{}) })),
-			kit.On("o", d.T("key.organisers"), d.To(desk.Organisers{}))).
-		If(r != nil && r.member != "", kit.On("p", d.T("key.profile"), func() tea.Cmd { return l.goesTo(d, r, desk.Profile{FromLobby: true}) })).
+			kit.On("o", d.T("key.organisers"), d.To(place.Organisers{}))).
+		If(r != nil && r.member != "", kit.On("p", d.T("key.profile"), func() tea.Cmd { return l.goesTo(d, r, place.Profile{FromLobby: true}) })).
 		And(kit.On("r", d.T("key.refresh"), func() tea.Cmd { return l.Start(d) }),
-			kit.On("h", d.T("key.holdings"), d.To(desk.Holdings{}))).
+			kit.On("h", d.T("key.holdings"), d.To(place.Holdings{}))).
 		If(len(l.rows) > 1, l.list.Moves(d.Look, l.entries(d)).Without("j", "k").Aside()).
 		And(d.QuitKey())
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -95,7 +96,7 @@ func (o *organisers) loaded(d *desk.Desk, msg organisersLoaded) tea.Cmd {
 	if o.all = msg.all; len(o.all) > 0 {
 		return nil
 	}
-	return d.Only(desk.Lobby{})
+	return d.Only(place.Lobby{})
 }
 
 // end asks before it ends what the code made of the chosen one. What the file

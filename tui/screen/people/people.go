@@ -17,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // people lists who is in the meeting, and counts them by country and by type of
@@ -304,15 +305,15 @@ func (p *people) organisation(d *desk.Desk) method.OrganisationID {
 func (p *people) Keys(d *desk.Desk) kit.Keys {
 	from, m, org := p.country(d), p.chosen(d), p.organisation(d)
 	keys := kit.Keys{}.
-		If(from != "", kit.On("Enter", d.T("key.correct_country"), func() tea.Cmd { return d.Go(desk.CountryCorrection{From: from}) })).
-		If(org != "", kit.On("Enter", d.T("key.correct_organisation"), d.To(desk.OrganisationCorrection{ID: org}))).
+		If(from != "", kit.On("Enter", d.T("key.correct_country"), func() tea.Cmd { return d.Go(place.CountryCorrection{From: from}) })).
+		If(org != "", kit.On("Enter", d.T("key.correct_organisation"), d.To(place.OrganisationCorrection{ID: org}))).
 		And(partKeys(d, org)...).
-		If(m != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(desk.Person{ID: m.ID}) })).
-		And(kit.On("e", d.T("key.profile"), d.To(desk.Profile{})),
+		If(m != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(place.Person{ID: m.ID}) })).
+		And(kit.On("e", d.T("key.profile"), d.To(place.Profile{})),
 			d.SureKey("r", d.T("key.return_code"), func() tea.Cmd { return d.Ask(renew(d.Host, d.Person)) },
 				"people.sure.renew", "person", d.Person),
-			kit.On("h", d.T("key.holdings"), d.To(desk.Holdings{}))).
-		If(d.Steers(), kit.On("i", d.T("key.invite"), d.To(desk.Invite{})))
+			kit.On("h", d.T("key.holdings"), d.To(place.Holdings{}))).
+		If(d.Steers(), kit.On("i", d.T("key.invite"), d.To(place.Invite{})))
 	if d.Role().Counts() {
 		keys = keys.And(kit.On("c", d.T("key.count_others"), d.Shows(func() desk.Screen { return newCount(d) })))
 	}

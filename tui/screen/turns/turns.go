@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // order lists who has the word, who waits for it and who has had it.
@@ -22,7 +23,7 @@ type order struct {
 }
 
 // New opens the order of speaking of an item of the meeting's agenda.
-func New(d *desk.Desk, at desk.Turns) desk.Screen {
+func New(d *desk.Desk, at place.Turns) desk.Screen {
 	return &order{InItem: session.InItem{Meeting: d.Meeting, Item: at.Agenda}}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -16,12 +17,12 @@ import (
 // they are asked for.
 func done(d *desk.Desk, a session.AgendaItem, w, h int) []string {
 	switch p := desk.Activity(d, a).(type) {
-	case desk.Board:
+	case place.Board:
 		return board(d, d.Shared.Boards[p.ID], w, h)
-	case desk.Entries:
+	case place.Entries:
 		rows := asks(d, "agenda.say."+string(a.Kind), w)
 		return append(rows, newest(d, entriesOf(d, p, a), w, h-len(rows))...)
-	case desk.Review:
+	case place.Review:
 		return newest(d, desk.Reviewed(d), w, h)
 	}
 	return asks(d, "agenda.say."+string(a.Kind), w)
@@ -33,7 +34,7 @@ func asks(d *desk.Desk, key string, w int) []string {
 }
 
 // entriesOf are those that the screen of the item lists.
-func entriesOf(d *desk.Desk, p desk.Entries, a session.AgendaItem) []*session.Entry {
+func entriesOf(d *desk.Desk, p place.Entries, a session.AgendaItem) []*session.Entry {
 	if a.Kind.Makes() == p.Register.Name {
 		return d.Shared.EntriesOf(p.Register, d.Meeting)
 	}

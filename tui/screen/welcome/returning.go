@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // returning asks somebody whom the server knows whether it is them: a laptop
@@ -63,7 +64,7 @@ func (r *returning) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 			d.Refuse(msg.err)
 			return nil
 		}
-		cmd := d.Only(desk.Lobby{})
+		cmd := d.Only(place.Lobby{})
 		d.Say("returning.known")
 		return cmd
 	}
@@ -74,7 +75,7 @@ func (r *returning) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 func (r *returning) choose(d *desk.Desk) tea.Cmd {
 	switch r.list.Choice(r.entries(d)) {
 	case goesOn:
-		return d.Only(desk.Lobby{})
+		return d.Only(place.Lobby{})
 	case keepsKey:
 		host, person, key := d.Host, d.Person, d.Key
 		return d.Ask(func(ctx context.Context) tea.Msg { return remembered{host.Know(ctx, person, key)} })

@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -57,9 +58,9 @@ func Enter(d *desk.Desk) tea.Cmd {
 		d.Reset(w)
 		return w.join(d, session.Profile{}, "")
 	case known && d.Host.NamedByFile(d.Key):
-		return d.Only(desk.Lobby{})
+		return d.Only(place.Lobby{})
 	case known:
-		return d.Only(desk.Returning{})
+		return d.Only(place.Returning{})
 	}
 	if wrong {
 		w.form.Field("code").Text.SetValue(d.Code) // to be corrected
@@ -84,10 +85,10 @@ func written(name string) bool {
 
 // NewJoin asks somebody for one more code, or for who they are where they enter
 // by a grant or as an organiser.
-func NewJoin(d *desk.Desk, to desk.Join) desk.Screen {
+func NewJoin(d *desk.Desk, to place.Join) desk.Screen {
 	w := &welcome{organiserOf: to.OrganiserOf}
 	w.entry.Invitation = to.Grant
-	w.known = to == desk.Join{}
+	w.known = to == place.Join{}
 	return w.ask(d)
 }
 

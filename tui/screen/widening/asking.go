@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/widening"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // asking lists what was written for a closer circle than the one that a report is for,
@@ -22,7 +23,7 @@ type asking struct {
 
 // NewAsking opens it for a report for a circle; where everybody in that may read
 // everything, for the widest one.
-func NewAsking(d *desk.Desk, at desk.Asking) desk.Screen {
+func NewAsking(d *desk.Desk, at place.Asking) desk.Screen {
 	a := &asking{to: method.Public}
 	if slices.Contains(circles(d), at.For) {
 		a.to = at.For
@@ -112,7 +113,7 @@ func (a *asking) Keys(d *desk.Desk) kit.Keys {
 		And(a.markKey(d, all, entries)...).
 		If(len(free) > 0, kit.On("a", d.T("key.ask_all"), a.asks(d, free, a.to))).
 		If(len(waiting) > 0, kit.On("n", d.T("key.ask_none"), a.asks(d, waiting, ""))).
-		And(kit.On("Enter", d.T("key.see_report"), d.To(desk.SeenBy{Audience: a.to}))).
+		And(kit.On("Enter", d.T("key.see_report"), d.To(place.SeenBy{Audience: a.to}))).
 		If(len(circles(d)) > 1, kit.On("Tab", d.T("key.readers"), kit.Now(func() { a.to = desk.After(circles(d), a.to) }), "tab", "right")).
 		If(len(all) > 0, a.list.Moves(d.Look, entries).Aside()).
 		And(d.BackKey())

@@ -1,17 +1,14 @@
-package desk
+// Package place names what there is to show. A screen says where the person goes; which
+// screen shows that, only tui knows.
+package place
 
 import (
-	"slices"
-
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/method"
 )
 
-// Place names what is to be shown. A screen says where the person goes; which
-// screen that is, it does not know.
+// Place is one of them.
 type Place interface{ isPlace() }
 
 // The places there are.
@@ -125,61 +122,3 @@ func (Asked) isPlace()                  {}
 func (Holdings) isPlace()               {}
 func (Erased) isPlace()                 {}
 func (Help) isPlace()                   {}
-
-// level is a screen with the place that it shows: nil for one that was opened without.
-type level struct {
-	Screen
-	at Place
-}
-
-// Go shows a place on top of the others.
-func (d *Desk) Go(p Place) tea.Cmd { return d.open(p, d.stack) }
-
-// Only shows a place that has none below it.
-func (d *Desk) Only(p Place) tea.Cmd { return d.open(p, nil) }
-
-// open shows a place above some screens, and lets its screen ask for what it shows.
-func (d *Desk) open(p Place, above []level) tea.Cmd {
-	s := d.opens(d, p)
-	d.stack = append(above, level{s, p})
-	if s, ok := s.(Starter); ok {
-		return s.Start(d)
-	}
-	return nil
-}
-
-// Top is the screen that is shown.
-func (d *Desk) Top() Screen { return d.stack[len(d.stack)-1].Screen }
-
-// Show puts a screen on top of the others.
-func (d *Desk) Show(s Screen) { d.stack = append(d.stack, level{Screen: s}) }
-
-// Back returns to the screen below, if there is one.
-func (d *Desk) Back() {
-	if len(d.stack) > 1 {
-		d.stack = d.stack[:len(d.stack)-1]
-	}
-}
-
-// closeGone closes the screens that show what is gone.
-func (d *Desk) closeGone() {
-	d.stack = slices.DeleteFunc(d.stack, func(l level) bool {
-		p, passing := l.Screen.(Passing)
-		gone := passing && p.Gone(d)
-		if gone {
-			d.Say("desk.gone")
-		}
-		return gone
-	})
-}
-
-// Reset shows a screen that has none below it.
-func (d *Desk) Reset(s Screen) { d.stack = []level{{Screen: s}} }
-
-// Dismiss closes a screen, also where another one was put on top of it since.
-func (d *Desk) Dismiss(s Screen) {
-	d.stack = slices.DeleteFunc(d.stack, func(l level) bool { return l.Screen == s })
-}
-
-// Alone reports whether there is no screen to go back to.
-func (d *Desk) Alone() bool { return len(d.stack) == 1 }
