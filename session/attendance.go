@@ -52,38 +52,21 @@ func (m *Meeting) comesIn(tx ledger.Tx, member MemberID, role method.Role) {
 	ledger.PutRoll(tx, &m.Attendance, member, role)
 }
 
-// Count is how many of something there are.
-type Count struct {
-	Of string `json:"of"` // empty for none, or Together
-	N  int    `json:"n"`
-}
-
-// Together is what people are counted under of whom no count tells more; see
-// [tally.Apart].
-const Together = "together"
-
-// Headcount is how many people were at a meeting: by country and by type of
-// organisation. The two are never crossed: the cells would be people.
-type Headcount struct {
-	People    int     `json:"people"`
-	ByCountry []Count `json:"by_country,omitempty"`
-	ByType    []Count `json:"by_type,omitempty"`
-}
-
 // Headcount counts who was at a meeting, those without a terminal too; the most
 // first, and at the end those who are counted together.
-func (c *Community) Headcount(meeting method.MeetingID) Headcount {
+func (c *Community) Headcount(meeting method.MeetingID) tally.Headcount {
 	mt := c.Meetings[meeting]
 	if mt == nil {
-		return Headcount{}
+		return tally.Headcount{}
 	}
-	people, countries, types := mt.Others.People, mt.Others.rest(mt.Others.ByCountry), mt.Others.rest(mt.Others.ByType)
+	others := mt.Others
+	people, countries, types := others.People, tally.Rest(others.People, others.ByCountry), tally.Rest(others.People, others.ByType)
 	for _, m := range c.counted(meeting) {
 		people++
 		countries[string(m.Country)]++
 		types[string(c.organisationType(m.Organisation))]++
 	}
-	return Headcount{people, told(countries), told(types)}
+	return tally.Headcount{People: people, ByCountry: tally.Told(countries), ByType: tally.Told(types)}
 }
 
 // counted are the members who were at a meeting.
@@ -100,54 +83,5 @@ func (c *Community) counted(meeting method.MeetingID) []*Member {
 			all = append(all, m)
 		}
 	}
-	return all
-}
-
-// told are counts that tell of nobody who they are.
-func told(n map[string]int) []Count {
-	apart, together := tally.Apart(n)
-	all := counted(apart)
-	if together > 0 {
-		all = append(all, Count{Together, together})
-	}
-	return all
-}
-
-// rest are counts by what they are of, with those of whom nothing is said.
-func (h Headcount) rest(all []Count) map[string]int {
-	n := map[string]int{}
-	if h.People > 0 {
-		n[""] = h.People
-	}
-	for _, c := range all {
-		n[c.Of] = c.N
-		n[""] -= c.N
-	}
-	return n
-}
-
-// counts is how many are of a country.
-func (h Headcount) counts(of method.Country) (n int) {
-	for _, c := range h.ByCountry {
-		if c.Of == string(of) {
-			n += c.N
-		}
-	}
-	return n
-}
-
-func counted(n map[string]int) []Count {
-	var all []Count
-	for of, n := range n {
-		if n > 0 {
-			all = append(all, Count{of, n})
-		}
-	}
-	slices.SortFunc(all, func(a, b Count) int {
-		if a.N != b.N {
-			return b.N - a.N
-		}
-		return strings.Compare(a.Of, b.Of)
-	})
 	return all
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/tally"
 )
 
 // people is how many count as having been at the meeting.
@@ -48,7 +49,7 @@ func TestWhoWasThereIsCorrectedByHand(t *testing.T) {
 	}
 	h.Refused(count(h.Siti, true), refusal.NotFound)
 	h.OK(count(h.Siti, false))
-	if got := h.Shared().Headcount(kl); got.People != before.People-1 || slices.Contains(got.ByCountry, session.Count{Of: "MY", N: 1}) {
+	if got := h.Shared().Headcount(kl); got.People != before.People-1 || slices.Contains(got.ByCountry, tally.Count{Of: "MY", N: 1}) {
 		t.Errorf("counted are %+v, before %+v", got, before)
 	}
 	if got := h.lastTrace(h.Siti); got.What != "not-counted" || got.By != scribe || got.Meeting != kl {
@@ -83,16 +84,16 @@ func TestWhoWasThereIsCorrectedByHand(t *testing.T) {
 func TestPeopleWithoutATerminalAreCounted(t *testing.T) {
 	h := newHall(t)
 	scribe, before := h.Members[method.Scribe], h.Shared().Headcount(kl)
-	k := &standing.CountOthers{Meeting: kl, Headcount: session.Headcount{
+	k := &standing.CountOthers{Meeting: kl, Headcount: tally.Headcount{
 		People:    9,
-		ByCountry: []session.Count{{Of: "my", N: 4}, {Of: "Chiapas", N: 3}},
-		ByType:    []session.Count{{Of: "un", N: 9}},
+		ByCountry: []tally.Count{{Of: "my", N: 4}, {Of: "Chiapas", N: 3}},
+		ByType:    []tally.Count{{Of: "un", N: 9}},
 	}}
 	h.Must(scribe, k)
-	want := session.Headcount{
+	want := tally.Headcount{
 		People:    before.People + 9,
-		ByCountry: []session.Count{{Of: "ID", N: 5}, {Of: "MY", N: 5}, {Of: session.Together, N: 5}},
-		ByType:    []session.Count{{Of: "un", N: 9}, {Of: "cso", N: 6}},
+		ByCountry: []tally.Count{{Of: "ID", N: 5}, {Of: "MY", N: 5}, {Of: tally.Together, N: 5}},
+		ByType:    []tally.Count{{Of: "un", N: 9}, {Of: "cso", N: 6}},
 	}
 	if got := h.Shared().Headcount(kl); !reflect.DeepEqual(got, want) {
 		t.Errorf("counted are %+v, want %+v", got, want)
@@ -101,11 +102,11 @@ func TestPeopleWithoutATerminalAreCounted(t *testing.T) {
 		t.Errorf("they were counted by %q", mt.OthersBy)
 	}
 	var conflict *refusal.Conflict
-	if now, ok := halltest.Theirs[session.Headcount](h.Do(scribe, k), &conflict); !ok || now.People != 9 {
+	if now, ok := halltest.Theirs[tally.Headcount](h.Do(scribe, k), &conflict); !ok || now.People != 9 {
 		t.Errorf("a second count from nothing finds %+v, %v", now, ok)
 	}
 	h.Must(h.Members[method.Organiser], &session.CorrectCountry{From: "Chiapas", To: "MY"})
-	if got := h.Shared().Headcount(kl).ByCountry[0]; got != (session.Count{Of: "MY", N: 8}) {
+	if got := h.Shared().Headcount(kl).ByCountry[0]; got != (tally.Count{Of: "MY", N: 8}) {
 		t.Errorf("most are %+v", got)
 	}
 	h.Must(scribe, &standing.CountOthers{Meeting: kl, Revision: 2})
@@ -114,20 +115,20 @@ func TestPeopleWithoutATerminalAreCounted(t *testing.T) {
 	}
 	type a = standing.CountOthers
 	refuse(t, h, scribe, func() (change, *a) {
-		c := &a{Meeting: kl, Revision: 3, Headcount: session.Headcount{People: 3, ByCountry: []session.Count{{Of: "MY", N: 3}}, ByType: []session.Count{{Of: "un", N: 3}}}}
+		c := &a{Meeting: kl, Revision: 3, Headcount: tally.Headcount{People: 3, ByCountry: []tally.Count{{Of: "MY", N: 3}}, ByType: []tally.Count{{Of: "un", N: 3}}}}
 		return c, c
 	}, []bad[a]{
 		{"fewer than nobody", func(f *a) { f.People = -1 }, refusal.Invalid},
 		{"more than there are", func(f *a) { f.People = session.MaxMembers + 1 }, refusal.Invalid},
 		{"more of a country than people", func(f *a) { f.ByCountry[0].N = 4 }, refusal.Invalid},
-		{"more of all countries than people", func(f *a) { f.ByCountry = append(f.ByCountry, session.Count{Of: "ID", N: 1}) }, refusal.Invalid},
-		{"a country twice", func(f *a) { f.ByCountry = []session.Count{{Of: "MY", N: 1}, {Of: "my", N: 1}} }, refusal.Invalid},
+		{"more of all countries than people", func(f *a) { f.ByCountry = append(f.ByCountry, tally.Count{Of: "ID", N: 1}) }, refusal.Invalid},
+		{"a country twice", func(f *a) { f.ByCountry = []tally.Count{{Of: "MY", N: 1}, {Of: "my", N: 1}} }, refusal.Invalid},
 		{"no country", func(f *a) { f.ByCountry[0].Of = "" }, refusal.Invalid},
 		{"another country", func(f *a) { f.ByCountry[0].Of = "ZZ" }, refusal.NoCountry},
 		{"nobody of a country", func(f *a) { f.ByCountry[0].N = 0 }, refusal.Invalid},
 		{"another type", func(f *a) { f.ByType[0].Of = "club" }, refusal.Invalid},
 		{"more of a type than people", func(f *a) { f.ByType[0].N = 4 }, refusal.Invalid},
-		{"too many countries", func(f *a) { f.ByCountry = make([]session.Count, 301) }, refusal.Full},
+		{"too many countries", func(f *a) { f.ByCountry = make([]tally.Count, 301) }, refusal.Full},
 	})
 	h.SameAfterRereading()
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/trace"
 )
 
 // maxInAMeeting bounds how many contributions of one kind a meeting takes, and
@@ -40,7 +41,7 @@ type Community struct {
 	Boards        map[method.BoardID]*Board
 	Registers     []*Register `json:"-"` // the kinds of entries that it keeps
 	Entries       map[method.EntryID]*Entry
-	Traces        []Trace           // what was done about what it calls things, the latest last
+	Traces        []trace.Trace     // what was done about what it calls things, the latest last
 	Matches       map[string]*Match // by their names
 	// numbers holds the last number given per series: "MY-S", "C", "A".
 	numbers map[string]int
@@ -156,76 +157,22 @@ func (r *RenameCommunity) Check(c *Community, who Who) error {
 
 // Apply renames it.
 func (r *RenameCommunity) Apply(c *Community, s Stamp) {
-	c.traced(s, Trace{What: TraceCommunity, Was: c.Name, Now: r.Name})
+	c.traced(s, trace.Trace{What: trace.Community, Was: c.Name, Now: r.Name})
 	c.Name = r.Name
-}
-
-// Trace is what somebody did about another member, beside whose name it stands, or about
-// what the community calls things. It is for all to see.
-type Trace struct {
-	What     TraceKind
-	By       MemberID // empty for nobody who is a member now
-	At       time.Time
-	Meeting  method.MeetingID // in which it was done, or which is called otherwise
-	Was, Now string           // a name or a role, before and after
-	Of, With method.OrganisationID
-}
-
-// TraceKind is one thing that somebody does.
-type TraceKind string
-
-// What is done about members.
-const (
-	TraceRenamed TraceKind = "renamed"
-	TraceRole    TraceKind = "role"
-	TraceSentOut TraceKind = "sent-out"
-	TraceLetIn   TraceKind = "let-in"
-	// For an organisation, whose name the trace holds.
-	traceSpeaks       TraceKind = "speaks"
-	traceSpeaksNoMore TraceKind = "speaks-no-more"
-	// As somebody who was at a meeting.
-	TraceCounted    TraceKind = "counted"
-	TraceNotCounted TraceKind = "not-counted"
-	TraceCode       TraceKind = "code"
-	// As one person with another member, whose name the trace holds.
-	traceMerged TraceKind = "merged"
-	traceParted TraceKind = "parted"
-)
-
-// What is done about what the community calls things: itself, its meetings, the
-// organisations in it, and countries.
-const (
-	TraceCommunity          TraceKind = "community"
-	TraceMeeting            TraceKind = "meeting"
-	traceShort              TraceKind = "meeting-short"
-	traceOrganisation       TraceKind = "organisation"
-	TraceOrganisationType   TraceKind = "organisation-type"
-	traceOrganisationMerged TraceKind = "organisation-merged"
-	traceOrganisationParted TraceKind = "organisation-parted"
-	TraceCountry            TraceKind = "country"
-)
-
-// Shows reports whether what was done shows in what the member is now.
-func (t Trace) Shows() bool {
-	switch t.What {
-	case traceSpeaks, TraceCounted, TraceNotCounted:
-		return true
-	}
-	return false
 }
 
 // maxTraces is how many stand beside a name: the latest ones.
 const maxTraces = 20
 
 // Traced adds what was done about a member who is a copy already.
-func (m *Member) Traced(s Stamp, t Trace) {
+func (m *Member) Traced(s Stamp, t trace.Trace) {
 	t.By, t.At = s.Author, s.At
 	m.Traces = append(slices.Clone(m.Traces), t)
 	m.Traces = m.Traces[max(0, len(m.Traces)-maxTraces):]
 }
 
 // traced adds what was done about what the community calls things.
-func (c *Community) traced(s Stamp, t Trace) {
+func (c *Community) traced(s Stamp, t trace.Trace) {
 	t.By, t.At = s.Author, s.At
 	c.Traces = append(slices.Clone(c.Traces), t)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/tally"
+	"github.com/convene-ssh/convene/session/trace"
 )
 
 // CorrectCountry turns a country or a label into another wherever the community
@@ -44,7 +45,7 @@ func (k *CorrectCountry) Decide(c *Community, _ Decision) { _, k.Told = c.Countr
 // revision then, so that the old label does not come back with their words.
 func (k *CorrectCountry) Apply(c *Community, s Stamp) {
 	if k.Told {
-		c.traced(s, Trace{What: TraceCountry, Was: string(k.From), Now: string(k.To)})
+		c.traced(s, trace.Trace{What: trace.Country, Was: string(k.From), Now: string(k.To)})
 	}
 	for id, m := range c.Members.All() {
 		if m.Country == k.From {
@@ -57,7 +58,7 @@ func (k *CorrectCountry) Apply(c *Community, s Stamp) {
 		if slices.ContainsFunc(m.Agenda, func(a AgendaItem) bool { return a.Country == k.From }) {
 			k.agenda(ledger.Edit(c.tx, &c.Meetings, id))
 		}
-		if m.Others.counts(k.From) > 0 {
+		if tally.Of(m.Others.ByCountry, string(k.From)) > 0 {
 			k.others(ledger.Edit(c.tx, &c.Meetings, id))
 		}
 	}
@@ -93,7 +94,7 @@ func (k *CorrectCountry) others(m *Meeting) {
 	for _, c := range m.Others.ByCountry {
 		n[string(k.of(method.Country(c.Of)))] += c.N
 	}
-	m.Others.ByCountry = counted(n)
+	m.Others.ByCountry = tally.Counted(n)
 	m.OthersRevision++
 }
 

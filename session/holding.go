@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/trace"
 )
 
 // Holdings is what a community holds about one of its members.
@@ -262,7 +263,7 @@ func (c *Community) forget(org method.OrganisationID) {
 
 // untraced is what was done about what the community calls things, without the member,
 // and without what was done about an organisation that is unknown now.
-func (c *Community) untraced(e *EraseMember) (left []Trace) {
+func (c *Community) untraced(e *EraseMember) (left []trace.Trace) {
 	unknown := func(id method.OrganisationID) bool { return id != "" && c.Organisation(id) == nil }
 	for _, t := range c.Traces {
 		if t.By == e.Member {
@@ -296,7 +297,7 @@ func (e *EraseMember) Apply(c *Community, _ Stamp) {
 	}
 	ledger.DeleteRoll(c.tx, &c.Members, e.Member)
 	for id, m := range c.Members.All() {
-		if slices.ContainsFunc(m.Traces, func(t Trace) bool { return t.By == e.Member }) {
+		if slices.ContainsFunc(m.Traces, func(t trace.Trace) bool { return t.By == e.Member }) {
 			ledger.EditRoll(c.tx, &c.Members, id).Traces = e.untraced(m.Traces)
 		}
 	}
@@ -347,7 +348,7 @@ func (e *EraseMember) leaves(c *Community, mt *Meeting, edit func() *Meeting) {
 }
 
 // untraced are traces that no longer say that the member left them.
-func (e *EraseMember) untraced(all []Trace) []Trace {
+func (e *EraseMember) untraced(all []trace.Trace) []trace.Trace {
 	all = slices.Clone(all)
 	for i, t := range all {
 		if t.By == e.Member {

@@ -9,6 +9,8 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/tally"
+	"github.com/convene-ssh/convene/session/trace"
 )
 
 // Meeting is number N in the community's series.
@@ -21,7 +23,7 @@ type Meeting struct {
 	Attendance ledger.Roll[MemberID, method.Role]
 	Out        map[MemberID]MemberID // who was sent out, and by whom
 	ByHand     map[MemberID]bool     // who is counted as having been there, or not, otherwise than they came in
-	Others     Headcount             // of people who have no terminal
+	Others     tally.Headcount       // of people who have no terminal
 	Lived      int                   // how many of the others have lived experience; 0 while that is not told
 	OthersBy   MemberID              // who counted those last; empty where nobody did
 	Agenda     []AgendaItem
@@ -205,10 +207,10 @@ func (m *ChangeMeeting) Decide(c *Community, d Decision) {
 func (m *ChangeMeeting) Apply(c *Community, s Stamp) {
 	mt := c.SetAgenda(m.Meeting, m.Agenda)
 	if mt.Title != m.Details.Title {
-		c.traced(s, Trace{What: TraceMeeting, Meeting: mt.ID, Was: mt.Title, Now: m.Details.Title})
+		c.traced(s, trace.Trace{What: trace.Meeting, Meeting: mt.ID, Was: mt.Title, Now: m.Details.Title})
 	}
 	if m.Short != "" && m.Short != mt.Short {
-		c.traced(s, Trace{What: traceShort, Meeting: mt.ID, Was: string(mt.Short), Now: string(m.Short)})
+		c.traced(s, trace.Trace{What: trace.MeetingShort, Meeting: mt.ID, Was: string(mt.Short), Now: string(m.Short)})
 	}
 	mt.MeetingDetails, mt.ShortNames = m.Details, mt.Renamed(m.Short)
 }

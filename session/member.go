@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/trace"
 )
 
 // Profile is what people say about themselves on the welcome screen. All of it
@@ -99,7 +100,7 @@ type Member struct {
 	Also []MemberID
 	lent []method.MeetingID // that the other has joined only as this member
 	// Traces are what others did about them, the latest last.
-	Traces []Trace
+	Traces []trace.Trace
 
 	said []profileRecord
 }
@@ -375,12 +376,12 @@ func (k *MergeMembers) Apply(c *Community, s Stamp) {
 		k.takeBack(c, second.lent)
 		second.Same, second.lent = "", nil
 		first.Also = slices.DeleteFunc(slices.Clone(first.Also), func(id MemberID) bool { return id == k.Second })
-		first.Traced(s, Trace{What: traceParted, Meeting: k.Meeting, Was: second.Name})
+		first.Traced(s, trace.Trace{What: trace.Parted, Meeting: k.Meeting, Was: second.Name})
 		return
 	}
 	second.Same, second.lent = k.First, k.lend(c)
 	first.Also = append(slices.Clip(first.Also), k.Second)
-	first.Traced(s, Trace{What: traceMerged, Meeting: k.Meeting, Was: second.Name})
+	first.Traced(s, trace.Trace{What: trace.Merged, Meeting: k.Meeting, Was: second.Name})
 }
 
 // lend lets the first into the meetings that only the second has joined.

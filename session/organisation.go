@@ -6,6 +6,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/trace"
 )
 
 // Organisation is what members are of, or what fields name.
@@ -181,11 +182,11 @@ func (g *GrantSpeaking) Apply(c *Community, s Stamp) {
 		return
 	}
 	m := ledger.EditRoll(c.tx, &c.Members, g.Member)
-	what := traceSpeaks
+	what := trace.Speaks
 	if g.Ends {
-		what = traceSpeaksNoMore
+		what = trace.SpeaksNoMore
 	}
-	m.Traced(s, Trace{What: what, Now: c.Organisations[g.Organisation].Name})
+	m.Traced(s, trace.Trace{What: what, Now: c.Organisations[g.Organisation].Name})
 	m.Speaks, m.Asks = !g.Ends, false
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/trace"
 )
 
 // CorrectOrganisation gives an organisation another name or type, for all who are of
@@ -67,7 +68,7 @@ func (k *CorrectOrganisation) Apply(c *Community, s Stamp) {
 	switch g, o := c.merged[k.Organisation], c.Organisations[k.Organisation]; {
 	case g != nil && k.Into == "":
 		g.part(c, k, told)
-		c.traced(s, Trace{What: traceOrganisationParted, Of: k.Organisation, With: g.into})
+		c.traced(s, trace.Trace{What: trace.OrganisationParted, Of: k.Organisation, With: g.into})
 		return
 	case k.Into != "":
 		k.merge(c, told)
@@ -83,13 +84,13 @@ func (k *CorrectOrganisation) traces(c *Community, s Stamp) {
 	switch {
 	case k.Was == "":
 	case k.Into != "":
-		c.traced(s, Trace{What: traceOrganisationMerged, Of: k.Organisation, With: k.Into, Was: k.Was, Now: k.Name})
+		c.traced(s, trace.Trace{What: trace.OrganisationMerged, Of: k.Organisation, With: k.Into, Was: k.Was, Now: k.Name})
 	default:
 		if k.Was != k.Name {
-			c.traced(s, Trace{What: traceOrganisation, Of: k.Organisation, Was: k.Was, Now: k.Name})
+			c.traced(s, trace.Trace{What: trace.Organisation, Of: k.Organisation, Was: k.Was, Now: k.Name})
 		}
 		if k.WasType != k.Type {
-			c.traced(s, Trace{What: TraceOrganisationType, Of: k.Organisation, Was: string(k.WasType), Now: string(k.Type)})
+			c.traced(s, trace.Trace{What: trace.OrganisationType, Of: k.Organisation, Was: string(k.WasType), Now: string(k.Type)})
 		}
 	}
 }

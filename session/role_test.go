@@ -183,7 +183,7 @@ func houseAttempts() []attempt {
 			return &standing.CountMember{Meeting: kl, Member: h.Siti}
 		}},
 		{"attendance.others/1", "", with(steerers, "scribe"), func(*hall, session.MemberID) change {
-			return &standing.CountOthers{Meeting: kl, Headcount: session.Headcount{People: 3}}
+			return &standing.CountOthers{Meeting: kl, Headcount: tally.Headcount{People: 3}}
 		}},
 		{"organisation.corrected/1", "", steerers[:1], func(h *hall, _ session.MemberID) change {
 			return &session.CorrectOrganisation{Organisation: h.Organisation(h.Siti), Name: "Another", Type: method.CSO}

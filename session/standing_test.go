@@ -8,10 +8,11 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/trace"
 )
 
 // lastTrace is the last thing that somebody did about a member.
-func (h *hall) lastTrace(who session.MemberID) session.Trace {
+func (h *hall) lastTrace(who session.MemberID) trace.Trace {
 	h.Helper()
 	all := h.Shared().Members.Of(who).Traces
 	if len(all) == 0 {
@@ -30,7 +31,7 @@ func TestANameIsCorrectedForAllToSee(t *testing.T) {
 	by := h.Facilitator()
 	h.Must(by, &standing.Rename{Member: h.Siti, Meeting: kl, Revision: 1, Name: "Siti\u200b Aminah"})
 	got := h.lastTrace(h.Siti)
-	if h.Shared().Members.Of(h.Siti).Name != "Siti Aminah" || got.What != session.TraceRenamed || got.By != by || got.Was != "Siti" || got.Now != "Siti Aminah" {
+	if h.Shared().Members.Of(h.Siti).Name != "Siti Aminah" || got.What != trace.Renamed || got.By != by || got.Was != "Siti" || got.Now != "Siti Aminah" {
 		t.Errorf("got %+v", got)
 	}
 	if h.Own(h.Siti).Member.Name != "Siti Aminah" {
@@ -65,7 +66,7 @@ func TestARoleIsGivenAndTakenAway(t *testing.T) {
 	h.Refused(h.Do(by, &standing.GiveRole{Member: h.Members[method.Organiser], Meeting: kl, Role: method.Observer}), refusal.Invalid)
 	h.OK(give(method.Observer))
 	got := h.lastTrace(h.Siti)
-	if got.What != session.TraceRole || got.By != h.Siti || got.Was != "facilitator" || got.Now != "observer" || got.Meeting != kl {
+	if got.What != trace.Role || got.By != h.Siti || got.Was != "facilitator" || got.Now != "observer" || got.Meeting != kl {
 		t.Errorf("got %+v", got)
 	}
 	h.SameAfterRereading()
@@ -121,7 +122,7 @@ func TestWhoIsSentOutIsNothingThere(t *testing.T) {
 	if h.Shared().RoleIn(kl, h.Siti) != method.Participant || h.Shared().MayEnter(h.Siti, kl) != nil {
 		t.Error("she is not what she was")
 	}
-	if got := h.lastTrace(h.Siti); got.What != session.TraceLetIn || got.By != h.Facilitator() {
+	if got := h.lastTrace(h.Siti); got.What != trace.LetIn || got.By != h.Facilitator() {
 		t.Errorf("got %+v", got)
 	}
 	h.Refused(h.Do(h.Facilitator(), &standing.LetIn{Member: h.Siti, Meeting: kl}), refusal.NotFound)

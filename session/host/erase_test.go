@@ -17,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/tally"
 )
 
 const (
@@ -52,7 +53,7 @@ func wira(h *hall) (person directory.PersonID, member session.MemberID) {
 		h.Must(member, said)
 	}
 	h.Must(h.Facilitator(), &standing.CountMember{Meeting: kl, Member: member})
-	h.Must(member, &standing.CountOthers{Meeting: kl, Headcount: session.Headcount{People: 3}})
+	h.Must(member, &standing.CountOthers{Meeting: kl, Headcount: tally.Headcount{People: 3}})
 	h.Must(member, &session.SaveDraft{Name: "profile", Value: []byte(wirasName)})
 	h.Must(member, &session.RecordExport{Export: session.Export{Meeting: kl, Audience: method.Members, Format: "md"}})
 	return person, member

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/tally"
 )
 
 func (h *hall) watch(who session.MemberID) *host.Watcher {
@@ -443,11 +444,11 @@ func TestAttendanceIsCountedOneWayAtATime(t *testing.T) {
 	for _, name := range []string{"Budi", "Citra", "Dewi"} {
 		h.Join(kl, method.Participant, method.Members, session.Profile{Name: name, Country: "TH"})
 	}
-	byCountry := []session.Count{{Of: "ID", N: 5}, {Of: session.Together, N: 5}}
+	byCountry := []tally.Count{{Of: "ID", N: 5}, {Of: tally.Together, N: 5}}
 	if got := h.Shared().Headcount(kl).ByCountry; !slices.Equal(got, byCountry) {
 		t.Errorf("by country: %v, want %v", got, byCountry)
 	}
-	byType := []session.Count{{Of: session.Together, N: 10}} // 6 of CSOs would tell of the 4 that are not
+	byType := []tally.Count{{Of: tally.Together, N: 10}} // 6 of CSOs would tell of the 4 that are not
 	if got := h.Shared().Headcount(kl).ByType; !slices.Equal(got, byType) {
 		t.Errorf("by type: %v, want %v", got, byType)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/tally"
 )
 
 // TestPeopleWithoutATerminalAreInTheReport: in both counts, and as what they are.
@@ -20,8 +21,8 @@ func peopleWithoutATerminalAreInTheReport(t *testing.T) {
 	ani := w.join(method.Members, session.Profile{Name: "Ani", Country: "ID"})
 	w.join(method.Members, session.Profile{Name: "Budi", Country: "MY"})
 	w.do(w.organiser, &standing.CountMember{Meeting: theMeeting, Member: ani})
-	w.do(w.organiser, &standing.CountOthers{Meeting: theMeeting, Headcount: session.Headcount{
-		People: 15, ByCountry: []session.Count{{Of: "MY", N: 6}}, ByType: []session.Count{{Of: "un", N: 10}},
+	w.do(w.organiser, &standing.CountOthers{Meeting: theMeeting, Headcount: tally.Headcount{
+		People: 15, ByCountry: []tally.Count{{Of: "MY", N: 6}}, ByType: []tally.Count{{Of: "un", N: 10}},
 	}})
 	r := w.report(method.Members, "en")
 	got := r.Attendance

@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/tally"
 )
 
 // Build makes the report of a meeting for the audience of the view. It knows
@@ -93,7 +94,7 @@ func attendance(s *session.Shared, m *session.Meeting) Attendance {
 	return Attendance{h.People, m.Others.People, counts(h.ByCountry), counts(h.ByType), m.Lived}
 }
 
-func counts(all []session.Count) []Count {
+func counts(all []tally.Count) []Count {
 	out := []Count{}
 	for _, c := range all {
 		out = append(out, Count{said(c.Of), c.N})

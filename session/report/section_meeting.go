@@ -143,7 +143,7 @@ func (p *page) counts(all []Count, none string, called func(string) string) []bl
 		label := p.w.T(none)
 		switch c.Of {
 		case "":
-		case session.Together:
+		case tally.Together:
 			together = append(together, block.Bar{Label: p.w.T("count.together"), N: c.N})
 			continue
 		default:

@@ -8,6 +8,8 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/tally"
+	"github.com/convene-ssh/convene/session/trace"
 )
 
 // requireCounting refuses whoever may not say who was there. A meeting that is over can
@@ -46,11 +48,11 @@ func (k *CountMember) Check(c *session.Community, who session.Who) error {
 func (k *CountMember) Apply(c *session.Community, s session.Stamp) {
 	mt := ledger.Edit(c.Tx(), &c.Meetings, k.Meeting)
 	ledger.PutOrDelete(c.Tx(), &mt.ByHand, k.Member, k.There, k.There == mt.CameIn(k.Member))
-	what := session.TraceCounted
+	what := trace.Counted
 	if !k.There {
-		what = session.TraceNotCounted
+		what = trace.NotCounted
 	}
-	ledger.EditRoll(c.Tx(), &c.Members, k.Member).Traced(s, session.Trace{What: what, Meeting: k.Meeting})
+	ledger.EditRoll(c.Tx(), &c.Members, k.Member).Traced(s, trace.Trace{What: what, Meeting: k.Meeting})
 }
 
 // CountOthers says how many people were there without a terminal.
@@ -58,7 +60,7 @@ type CountOthers struct {
 	session.Base
 	Meeting  method.MeetingID `json:"meeting"`
 	Revision int              `json:"revision,omitempty"` // that the count began from
-	session.Headcount
+	tally.Headcount
 }
 
 // Tidy makes its words safe.
@@ -96,7 +98,7 @@ func (k *CountOthers) Check(c *session.Community, who session.Who) error {
 const maxCounts = 300
 
 // checkCounts refuses what is counted twice, and more than there are people.
-func (k *CountOthers) checkCounts(key string, all []session.Count, check func(of string) error) error {
+func (k *CountOthers) checkCounts(key string, all []tally.Count, check func(of string) error) error {
 	if len(all) > maxCounts {
 		return refusal.New(refusal.Full, "field", key, "max", maxCounts)
 	}

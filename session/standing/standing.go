@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/trace"
 )
 
 // Kinds names every change to the people of a meeting; see [session.Kinds].
@@ -50,7 +51,7 @@ func (r *Rename) Check(c *session.Community, who session.Who) error {
 // Apply corrects it.
 func (r *Rename) Apply(c *session.Community, s session.Stamp) {
 	m := ledger.EditRoll(c.Tx(), &c.Members, r.Member)
-	m.Traced(s, session.Trace{What: session.TraceRenamed, Meeting: r.Meeting, Was: m.Name, Now: r.Name})
+	m.Traced(s, trace.Trace{What: trace.Renamed, Meeting: r.Meeting, Was: m.Name, Now: r.Name})
 	m.Tells(s.Seq, &session.Profile{}, func(*session.Profile) any {
 		return &Rename{Member: r.Member, Meeting: r.Meeting, Revision: r.Revision}
 	})
@@ -90,7 +91,7 @@ func (g *GiveRole) Apply(c *session.Community, s session.Stamp) {
 	was := mt.Attendance.Of(g.Member)
 	ledger.PutRoll(c.Tx(), &mt.Attendance, g.Member, g.Role)
 	m := ledger.EditRoll(c.Tx(), &c.Members, g.Member)
-	m.Traced(s, session.Trace{What: session.TraceRole, Meeting: g.Meeting, Was: string(was), Now: string(g.Role)})
+	m.Traced(s, trace.Trace{What: trace.Role, Meeting: g.Meeting, Was: string(was), Now: string(g.Role)})
 }
 
 // steeredBeside reports whether somebody besides the member steers a meeting.
@@ -130,7 +131,7 @@ func (o *SendOut) Check(c *session.Community, who session.Who) error {
 func (o *SendOut) Apply(c *session.Community, s session.Stamp) {
 	mt := ledger.Edit(c.Tx(), &c.Meetings, o.Meeting)
 	ledger.Put(c.Tx(), &mt.Out, o.Member, s.Author)
-	ledger.EditRoll(c.Tx(), &c.Members, o.Member).Traced(s, session.Trace{What: session.TraceSentOut, Meeting: o.Meeting})
+	ledger.EditRoll(c.Tx(), &c.Members, o.Member).Traced(s, trace.Trace{What: trace.SentOut, Meeting: o.Meeting})
 }
 
 // LetIn lets somebody who was sent out come in again, as what they were.
@@ -156,7 +157,7 @@ func (l *LetIn) Check(c *session.Community, who session.Who) error {
 func (l *LetIn) Apply(c *session.Community, s session.Stamp) {
 	mt := ledger.Edit(c.Tx(), &c.Meetings, l.Meeting)
 	ledger.PutOrDelete(c.Tx(), &mt.Out, l.Member, "", true)
-	ledger.EditRoll(c.Tx(), &c.Members, l.Member).Traced(s, session.Trace{What: session.TraceLetIn, Meeting: l.Meeting})
+	ledger.EditRoll(c.Tx(), &c.Members, l.Member).Traced(s, trace.Trace{What: trace.LetIn, Meeting: l.Meeting})
 }
 
 // HandCode tells that somebody was handed a new return code. Only the Host makes it,
@@ -177,5 +178,5 @@ func (k *HandCode) Check(c *session.Community, who session.Who) error {
 
 // Apply tells it.
 func (k *HandCode) Apply(c *session.Community, s session.Stamp) {
-	ledger.EditRoll(c.Tx(), &c.Members, k.Member).Traced(s, session.Trace{What: session.TraceCode, Meeting: k.Meeting})
+	ledger.EditRoll(c.Tx(), &c.Members, k.Member).Traced(s, trace.Trace{What: trace.Code, Meeting: k.Meeting})
 }

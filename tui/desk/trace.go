@@ -7,11 +7,12 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/trace"
 )
 
 // LastTrace is the last thing that somebody did about a member; nothing where there
 // was none.
-func LastTrace(m *session.Member) (t session.Trace) {
+func LastTrace(m *session.Member) (t trace.Trace) {
 	if n := len(m.Traces); n > 0 {
 		t = m.Traces[n-1]
 	}
@@ -20,16 +21,16 @@ func LastTrace(m *session.Member) (t session.Trace) {
 
 // TraceLine says what somebody did about a member, or about what the community calls
 // things.
-func TraceLine(d *Desk, t session.Trace) string {
+func TraceLine(d *Desk, t trace.Trace) string {
 	was, now, by, meeting := t.Was, t.Now, SteererName(d, t.By), ""
 	switch t.What {
-	case session.TraceRole:
+	case trace.Role:
 		was, now = d.T("role."+was), d.T("role."+now)
-	case session.TraceOrganisationType:
+	case trace.OrganisationType:
 		was, now = d.T("organisation."+was), d.T("organisation."+now)
-	case session.TraceCountry:
+	case trace.Country:
 		was, now = d.Words.Country(method.Country(was)), d.Words.Country(method.Country(now))
-	case session.TraceCommunity:
+	case trace.Community:
 		if t.By == "" {
 			by = d.T("exports." + string(session.ByInstallation))
 		}
@@ -56,9 +57,9 @@ const toldFor = 30 * 24 * time.Hour
 // Renamed says how a meeting was called, or the community where none is given, if that
 // has changed lately.
 func Renamed(d *Desk, c *session.Community, meeting method.MeetingID) string {
-	what := session.TraceMeeting
+	what := trace.Meeting
 	if meeting == "" {
-		what = session.TraceCommunity
+		what = trace.Community
 	}
 	for _, t := range slices.Backward(c.Traces) {
 		if t.What == what && t.Meeting == meeting && time.Since(t.At) < toldFor {

@@ -12,13 +12,14 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
 // headcount counts who was at the meeting, once for all who see the same.
-func headcount(d *desk.Desk) session.Headcount {
-	return session.Derived(d.Shared, inMeeting{of: "headcount", meeting: d.Meeting}, func() session.Headcount {
+func headcount(d *desk.Desk) tally.Headcount {
+	return session.Derived(d.Shared, inMeeting{of: "headcount", meeting: d.Meeting}, func() tally.Headcount {
 		return d.Shared.Headcount(d.Meeting)
 	})
 }
@@ -52,7 +53,7 @@ const maxCounts = 20 * method.MaxLabel
 // newCount counts the people who have no terminal. What there may be stands in the
 // questions already, so that only numbers are to be typed.
 func newCount(d *desk.Desk) desk.Screen {
-	ask := func(d *desk.Desk, h session.Headcount) []*kit.Field {
+	ask := func(d *desk.Desk, h tally.Headcount) []*kit.Field {
 		people := kit.LineField("people", d.T("field.people"), strconv.Itoa(h.People), 6)
 		people.Note = d.T("count.people_note")
 		countries := kit.LinesField("by_country", d.T("people.by_country"), writeCounts(h.ByCountry, countriesHere(d), country(d)), maxCounts)
@@ -65,7 +66,7 @@ func newCount(d *desk.Desk) desk.Screen {
 	s := &desk.FormScreen{Form: &kit.Form{Fields: ask(d, mt.Others)}, Name: session.NameDraft("count", d.Meeting), Heading: "count.title"}
 	s.Revision = mt.OthersRevision
 	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
-		theirs, _ := saved.(session.Headcount)
+		theirs, _ := saved.(tally.Headcount)
 		return ask(d, theirs)
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
@@ -80,7 +81,7 @@ func newCount(d *desk.Desk) desk.Screen {
 }
 
 // readHeadcount reads the answers, and says which question has one that is none.
-func readHeadcount(d *desk.Desk, f *kit.Form) (h session.Headcount, wrong string) {
+func readHeadcount(d *desk.Desk, f *kit.Form) (h tally.Headcount, wrong string) {
 	var ok bool
 	var err error
 	if h.People, err = strconv.Atoi(strings.TrimSpace(f.Get("people"))); err != nil {
@@ -108,7 +109,7 @@ func typeOf(d *desk.Desk) func(string) string {
 func countriesHere(d *desk.Desk) []string {
 	var all []string
 	for _, c := range headcount(d).ByCountry {
-		if c.Of != "" && c.Of != session.Together {
+		if c.Of != "" && c.Of != tally.Together {
 			all = append(all, c.Of)
 		}
 	}
@@ -135,11 +136,11 @@ func typeCalled(d *desk.Desk, typed string) string {
 
 // writeCounts writes one line for each count, and for each of what there may be
 // besides.
-func writeCounts(counts []session.Count, maybe []string, called func(string) string) []string {
+func writeCounts(counts []tally.Count, maybe []string, called func(string) string) []string {
 	var lines []string
 	for _, of := range maybe {
-		if !slices.ContainsFunc(counts, func(c session.Count) bool { return c.Of == of }) {
-			counts = append(slices.Clip(counts), session.Count{Of: of})
+		if !slices.ContainsFunc(counts, func(c tally.Count) bool { return c.Of == of }) {
+			counts = append(slices.Clip(counts), tally.Count{Of: of})
 		}
 	}
 	for _, c := range counts {
@@ -149,7 +150,7 @@ func writeCounts(counts []session.Count, maybe []string, called func(string) str
 }
 
 // readCounts reads the lines of writeCounts, those of nobody left out.
-func readCounts(typed string, named func(string) string) (all []session.Count, ok bool) {
+func readCounts(typed string, named func(string) string) (all []tally.Count, ok bool) {
 	for line := range strings.Lines(typed) {
 		line = strings.TrimSpace(line)
 		if line == "" {
@@ -162,7 +163,7 @@ func readCounts(typed string, named func(string) string) (all []session.Count, o
 			return nil, false
 		}
 		if n != 0 {
-			all = append(all, session.Count{Of: of, N: n})
+			all = append(all, tally.Count{Of: of, N: n})
 		}
 	}
 	return all, true

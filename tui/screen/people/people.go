@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
@@ -195,13 +196,13 @@ func says(d *desk.Desk, m *session.Member, here bool) string {
 
 // counted is how many there are of something, by what it is called.
 type counted struct {
-	session.Count
+	tally.Count
 	called string
 }
 
 // last puts those who are counted together behind the others.
 func (c counted) last() int {
-	if c.Of == session.Together {
+	if c.Of == tally.Together {
 		return 1
 	}
 	return 0
@@ -210,14 +211,14 @@ func (c counted) last() int {
 // countsOf counts how many there are of each, equals by their names. Those who gave
 // none are counted under the word for none. They are counted once for all who see the
 // same, and nobody may change them.
-func countsOf(d *desk.Desk, kind string, counts []session.Count, called func(of string) string) []counted {
+func countsOf(d *desk.Desk, kind string, counts []tally.Count, called func(of string) string) []counted {
 	return session.Derived(d.Shared, inMeeting{kind, d.Words.Language, d.Meeting}, func() []counted {
 		var all []counted
 		for _, c := range counts {
 			words := d.T(kind + ".none")
 			switch c.Of {
 			case "":
-			case session.Together:
+			case tally.Together:
 				words = d.T("count.together")
 			default:
 				words = called(c.Of)
@@ -248,7 +249,7 @@ func (p *people) Body(d *desk.Desk, w, h int) kit.Page {
 // country is the chosen one, for an organiser, who may correct it.
 func (p *people) country(d *desk.Desk) method.Country {
 	of, ok := strings.CutPrefix(p.list.Choice(p.entries(d)), keyCountry)
-	if !ok || !d.Role().May(method.Organise) || of == session.Together {
+	if !ok || !d.Role().May(method.Organise) || of == tally.Together {
 		return ""
 	}
 	return method.Country(of)
