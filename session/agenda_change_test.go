@@ -6,6 +6,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -34,7 +35,7 @@ func TestAnItemIsCorrected(t *testing.T) {
 		t.Error("what began from an older agenda is no conflict")
 	}
 	h.Add(h.Siti, "coded")
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	a.Prefix = "MY"
 	h.Refused(h.Do(h.Facilitator(), change()), refusal.HasPrefix)
 	a.Prefix, a.Day = "SB", 9
@@ -61,7 +62,7 @@ func TestABoardIsSetAsideAndPutBack(t *testing.T) {
 	h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Item: session.AgendaItem{
 		ID: "again", Kind: method.SWOT, Title: b.Subject, Prefix: b.Prefix, Country: b.Country, Board: my,
 	}})
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	if back := h.Shared().Boards[my]; back.Owner != "again" || back.Item(id) == nil {
 		t.Errorf("put back it is %+v", back)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/standing"
@@ -21,7 +22,7 @@ func TestWhoComesAfterTheCloseIsNotCounted(t *testing.T) {
 	h := newHall(t)
 	scribe, before := h.Members[method.Scribe], h.people()
 	code := h.Shown(h.Invite(kl, method.Participant, method.Members, 1))
-	h.To(my, method.Discuss)
+	h.To(my, layout.Discuss)
 	h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
 	late, err := h.Host.Join(t.Context(), h.Meet(""), code, session.Profile{Name: "Late"})
 	h.OK(err)

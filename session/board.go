@@ -10,6 +10,7 @@ import (
 
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -19,43 +20,43 @@ import (
 type Board struct {
 	ID      method.BoardID
 	Meeting method.MeetingID
-	Layout  *method.Layout
+	Layout  *layout.Layout
 	Owner   method.AgendaID // the item that has it; empty once that is gone or of another kind
 	Subject string          // what it is about, the title of its agenda item: a country, an organisation, a theme
 	Prefix  string          // of its items' codes
 	Country method.Country  // where the subject is one
 	Group   *Group          // that works on it; nil for one that is everybody's
-	Phase   method.Phase
+	Phase   layout.Phase
 	Budget  int         // dots that each person has
 	Rounds  []VoteRound // the votes that were closed, in their order
 	Items   []*Item
 	// Hidden counts, in a view, the items of each part that wait for the reveal.
-	Hidden map[method.Part]int
+	Hidden map[layout.Part]int
 
 	moderated int // how often words were hidden, shown, or changed while they were
 
-	parts   map[method.Part][]*Item // in a view: Items by their parts
+	parts   map[layout.Part][]*Item // in a view: Items by their parts
 	sources []*Item                 // in a view: what each of Items was made from
 }
 
 // Next is the phase after the board's, or empty after the last.
-func (b *Board) Next() method.Phase { return b.Layout.Next(b.Phase) }
+func (b *Board) Next() layout.Phase { return b.Layout.Next(b.Phase) }
 
 // Skip is the phase behind a vote that would be next; empty where none would.
-func (b *Board) Skip() method.Phase {
-	if b.Next() != method.Voting {
+func (b *Board) Skip() layout.Phase {
+	if b.Next() != layout.Voting {
 		return ""
 	}
-	return b.Layout.Next(method.Voting)
+	return b.Layout.Next(layout.Voting)
 }
 
 // Back is the phase before the board's, or empty before the first.
-func (b *Board) Back() method.Phase { return b.Layout.Back(b.Phase) }
+func (b *Board) Back() layout.Phase { return b.Layout.Back(b.Phase) }
 
 // In lists, in a view, the items of a part in their order. From one view to
 // the next it is the same slice for as long as nothing in it has changed; nobody
 // may change it.
-func (b *Board) In(p method.Part) []*Item { return b.parts[p] }
+func (b *Board) In(p layout.Part) []*Item { return b.parts[p] }
 
 // Item finds an item of the board.
 func (b *Board) Item(id method.ItemID) *Item {
@@ -115,7 +116,7 @@ func (c *Community) ItemCoded(code string) (*Board, *Item) {
 
 // VotesUnder is how many dots in the last round the items of a part have together that
 // stand under a heading.
-func (b *Board) VotesUnder(p method.Part, heading string) (n int) {
+func (b *Board) VotesUnder(p layout.Part, heading string) (n int) {
 	for _, it := range b.In(p) {
 		if it.Heading == heading {
 			n += b.Votes(it)
@@ -141,7 +142,7 @@ func (c *Community) BoardsOf(meeting method.MeetingID) []*Board {
 // ProposePrefix finds the letters that the codes of a subject begin with: those that
 // it has in this layout already, or free ones of the layout, of its country
 // or of its name. It is empty for no subject.
-func (c *Community) ProposePrefix(l *method.Layout, subject string, country method.Country) string {
+func (c *Community) ProposePrefix(l *layout.Layout, subject string, country method.Country) string {
 	return proposePrefix(slices.Collect(maps.Values(c.Boards)), l, subject, country)
 }
 
@@ -150,7 +151,7 @@ func (b *Board) ProposePrefix(beside []*Board) string {
 	return proposePrefix(beside, b.Layout, b.Subject, b.Country)
 }
 
-func proposePrefix(boards []*Board, l *method.Layout, subject string, country method.Country) string {
+func proposePrefix(boards []*Board, l *layout.Layout, subject string, country method.Country) string {
 	if subject = field.TidyLine(subject); subject == "" {
 		return ""
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -102,7 +103,7 @@ func (h *hall) writesOn(subject string) {
 			a := h.NewItem("text")
 			a.Board, a.Part = b.ID, b.Layout.Parts[0]
 			h.Must(h.Siti, a)
-			h.To(b.ID, method.Revealed)
+			h.To(b.ID, layout.Revealed)
 		}
 	}
 }
@@ -166,7 +167,7 @@ func TestCodesGoOnAtTheNextMeeting(t *testing.T) {
 		a := h.NewItem("text")
 		a.Board, a.Part = board, h.Shared().Boards[board].Layout.Parts[0]
 		h.Must(h.Members[method.Organiser], a)
-		h.Must(h.Members[method.Organiser], &session.ChangePhase{Board: board, From: method.Gather, To: method.Revealed})
+		h.Must(h.Members[method.Organiser], &session.ChangePhase{Board: board, From: layout.Gather, To: layout.Revealed})
 		if got := h.Codes(board); !slices.Equal(got, []string{want}) {
 			t.Errorf("on %s it goes on with %v, want %s", board, got, want)
 		}

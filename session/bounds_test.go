@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -60,7 +61,7 @@ func TestItemBounds(t *testing.T) {
 	exact := h.NewItem(strings.Repeat("น", method.MaxItem))
 	h.Must(h.Siti, exact)
 	h.Refused(h.Do(h.Siti, &session.EditItem{Item: exact.Item, Revision: 1, Text: halltest.Long(method.MaxItem)}), refusal.TooLong)
-	h.Refused(h.Do(h.Siti, &session.MoveItem{Item: exact.Item, To: method.Strengths}), refusal.Invalid)
+	h.Refused(h.Do(h.Siti, &session.MoveItem{Item: exact.Item, To: layout.Strengths}), refusal.Invalid)
 	h.Refused(h.Do(h.Siti, &session.MoveItem{Item: exact.Item, To: "X"}), refusal.Invalid)
 }
 
@@ -92,7 +93,7 @@ func TestWordsAreCleanedOnTheWayIn(t *testing.T) {
 		{ID: "a", Kind: method.Round, Title: hostile, Day: 1},
 	}})
 	h.Must(h.Facilitator(), halltest.SwotOn(kl, "b", hostile, "B", hostile))
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	for _, r := range h.Records() {
 		for _, bad := range []string{`\u001b`, `\u0007`, "\u202e", `\u202e`} {
 			if strings.Contains(string(r.Body), bad) {

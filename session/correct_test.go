@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -49,7 +50,7 @@ func TestACountryIsCorrectedEverywhere(t *testing.T) {
 		t.Errorf("Siti sees %+v and %+v", own.Member, own.Hidden[my][0].By)
 	}
 	h.SameAfterRereading()
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	if it := h.Item(item); it.By.Country != "ID" {
 		t.Errorf("the item is by %+v", it.By)
 	}
@@ -148,7 +149,7 @@ func TestOrganisationsBecomeOne(t *testing.T) {
 	}
 	h.Must(h.Siti, &session.ConfirmEntry{Register: m.Register, Entry: m.Entry, Organisation: twice})
 	h.Must(organiser, &session.HandOver{Register: asked.Register, Entry: asked.Entry, To: twice})
-	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Gather, To: method.Revealed})
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Gather, To: layout.Revealed})
 
 	h.Must(organiser, &session.CorrectOrganisation{Organisation: twice, Name: h.SpeaksFor(scribe), Type: method.CSO})
 	s := h.Shared()
@@ -193,7 +194,7 @@ func newBoth(t *testing.T) *both {
 	h.named, h.alone, h.asked, h.item = named.Entry, alone.Entry, asked.Entry, it.Item
 	h.Must(h.Siti, &session.ConfirmEntry{Register: named.Register, Entry: named.Entry, Organisation: h.twice})
 	h.Must(h.organiser, &session.HandOver{Register: asked.Register, Entry: asked.Entry, To: h.twice})
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	return h
 }
 

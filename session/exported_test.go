@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -41,7 +42,7 @@ func TestAnExportSaysWhatItWithholds(t *testing.T) {
 	item := h.Add(h.Siti, "for members")
 	want("while they gather", method.Members, "", "waiting")
 	want("while they gather", method.Public, "", "waiting")
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	want("once it is revealed", method.Members, "")
 	want("once it is revealed", method.Public, "", "item")
 	entry := h.Make(h.Siti, commitment.Register(), "for members")
@@ -75,7 +76,7 @@ func TestWhoTookWhatIWrote(t *testing.T) {
 	shown.Audience = method.Governments
 	h.Must(h.Siti, shown)
 	waits := h.exports(f, method.Members, "")
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	h.Make(h.Siti, commitment.Register(), "for members")
 	for _, e := range []struct {
 		a     method.Audience
@@ -90,7 +91,7 @@ func TestWhoTookWhatIWrote(t *testing.T) {
 			t.Errorf("the export of %q for %s holds %v of its reader, want %v", e.table, e.a, got, e.yours)
 		}
 	}
-	h.To(my, method.Gather)
+	h.To(my, layout.Gather)
 	h.Add(h.Siti, "not shown yet")
 	h.backsUp()
 	all := h.Exports(h.Siti)

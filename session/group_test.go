@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -17,7 +18,7 @@ import (
 var side = session.InItem{Meeting: kl, Item: "side"}
 
 // inGroups opens an item with groups of these names. Siti is in the first of them.
-func (h *hall) inGroups(l *method.Layout, names ...string) []method.BoardID {
+func (h *hall) inGroups(l *layout.Layout, names ...string) []method.BoardID {
 	h.Helper()
 	h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Item: session.AgendaItem{ID: side.Item, Kind: method.WorkingGroup, Title: "Side by side"}})
 	m := &groups.Make{InItem: side, Layout: l.Name}
@@ -160,7 +161,7 @@ func (h *hall) inGroup(deed string) change {
 	case "moves other on":
 		return step(all[1].ID)
 	}
-	h.To(first, method.Revealed)
+	h.To(first, layout.Revealed)
 	switch deed {
 	case "heads":
 		return &session.GroupItem{Item: written, Heading: "Money"}
@@ -171,7 +172,7 @@ func (h *hall) inGroup(deed string) change {
 	case "hides":
 		return &session.ModerateItem{Item: written, Reason: "it names a family"}
 	}
-	h.To(first, method.Voting)
+	h.To(first, layout.Voting)
 	return &session.CastVote{Board: first, Item: written, Dots: 1}
 }
 
@@ -194,9 +195,9 @@ func TestARoleInAGroupEnds(t *testing.T) {
 			a := h.NewItem("so that the board stays")
 			a.Board = b[0]
 			h.Must(h.Siti, a)
-			h.Must(h.Siti, &session.ChangePhase{Board: b[0], From: method.Gather, To: method.Revealed})
+			h.Must(h.Siti, &session.ChangePhase{Board: b[0], From: layout.Gather, To: layout.Revealed})
 			ends(h, b)
-			h.Refused(h.Do(h.Siti, &session.ChangePhase{Board: b[0], From: method.Revealed, To: method.Voting}), refusal.NotAllowed)
+			h.Refused(h.Do(h.Siti, &session.ChangePhase{Board: b[0], From: layout.Revealed, To: layout.Voting}), refusal.NotAllowed)
 			h.SameAfterRereading()
 		})
 	}
@@ -209,7 +210,7 @@ func TestAGroupOfItsNameTakesABoardOnAgain(t *testing.T) {
 	a := h.NewItem("Neighbours host families")
 	a.Board = b[0]
 	h.Must(h.Siti, a)
-	h.To(b[0], method.Revealed)
+	h.To(b[0], layout.Revealed)
 	code := h.Item(a.Item).Code
 	for _, group := range b {
 		h.Must(h.Facilitator(), &groups.End{InItem: side, Group: group})
@@ -220,7 +221,7 @@ func TestAGroupOfItsNameTakesABoardOnAgain(t *testing.T) {
 	}
 	h.Must(h.Facilitator(), &groups.Make{InItem: side, Layout: "swot", Groups: []groups.Named{{Name: "Courts"}, {Name: " shelters "}}})
 	all := groups.Of(h.Shared().Community, side)
-	if len(all) != 2 || all[1].ID != b[0] || all[1].Phase != method.Revealed || h.Item(a.Item).Code != code {
+	if len(all) != 2 || all[1].ID != b[0] || all[1].Phase != layout.Revealed || h.Item(a.Item).Code != code {
 		t.Errorf("the groups are %s, want Shelters with its board, and %s", halltest.AsJSON(t, all), code)
 	}
 	h.SameAfterRereading()
@@ -239,7 +240,7 @@ func TestGroupsOfTwoItemsMayShareNames(t *testing.T) {
 	h.Must(h.Siti, &groups.Choose{InItem: again, Group: second})
 	var codes []string
 	for _, board := range []method.BoardID{first, second} {
-		h.To(board, method.Revealed)
+		h.To(board, layout.Revealed)
 		a := h.NewItem("on " + string(board))
 		a.Board = board
 		h.Must(h.Siti, a)
@@ -279,7 +280,7 @@ func TestAGroupBringsBackWhatItMarks(t *testing.T) {
 		}
 	}
 	h.Refused(h.Do(h.Siti, &groups.Bring{InItem: side, Marked: first}), refusal.NotFound)
-	h.To(b[0], method.Revealed)
+	h.To(b[0], layout.Revealed)
 	for _, id := range []method.ItemID{first, second} {
 		h.Must(h.Siti, &groups.Bring{InItem: side, Marked: id})
 	}

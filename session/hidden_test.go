@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -30,13 +31,13 @@ func TestWhileGatheringOnlyCountsAreSeen(t *testing.T) {
 					}
 				}
 			}
-			if n := h.Shared().Boards[my].Hidden[method.Strengths]; n != 1 {
+			if n := h.Shared().Boards[my].Hidden[layout.Strengths]; n != 1 {
 				t.Errorf("%d strengths wait for the reveal, want 1", n)
 			}
 			if mine := h.Own(h.Siti).Hidden[my]; len(mine) != 1 || mine[0].Text != "prisons overflow" {
 				t.Errorf("the author sees %v", mine)
 			}
-			h.To(my, method.Revealed)
+			h.To(my, layout.Revealed)
 			if it := h.Item(a.Item); it.Text != "prisons overflow" {
 				t.Errorf("revealed: %+v", it)
 			}
@@ -59,12 +60,12 @@ func TestHiddenTextDoesNotMoveTheView(t *testing.T) {
 	if now := h.Shared(); now.Revision != before.Revision {
 		t.Errorf("the revision moved from %v to %v", before.Revision, now.Revision)
 	}
-	h.Must(h.Siti, &session.MoveItem{Item: id, To: method.Threats})
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: layout.Threats})
 	now := h.Shared()
-	if now.Revision == before.Revision || now.Boards[my].Hidden[method.Threats] != 1 {
+	if now.Revision == before.Revision || now.Boards[my].Hidden[layout.Threats] != 1 {
 		t.Errorf("the counts did not follow: %+v", now.Boards[my])
 	}
-	if before.Boards[my].Hidden[method.Strengths] != 1 {
+	if before.Boards[my].Hidden[layout.Strengths] != 1 {
 		t.Error("a view that somebody holds has changed")
 	}
 }
@@ -72,7 +73,7 @@ func TestHiddenTextDoesNotMoveTheView(t *testing.T) {
 func TestWhileVotingNoTallyIsSeen(t *testing.T) {
 	h := newHall(t)
 	first, second := h.Add(h.Siti, "first"), h.Add(h.Siti, "second")
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	before, revision := h.Readers(h.Siti), h.Shared().Revision
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: first, Dots: 2})
 	for who, seen := range h.Readers(h.Siti) {
@@ -86,14 +87,14 @@ func TestWhileVotingNoTallyIsSeen(t *testing.T) {
 	if got := h.Own(h.Siti).Ballots[my]; got[first] != 2 {
 		t.Errorf("the voter sees %v", got)
 	}
-	h.To(my, method.Discuss)
+	h.To(my, layout.Discuss)
 	if h.Votes(first) != 2 || h.Votes(second) != 0 || h.Shared().Boards[my].Rounds[0].Voters != 1 {
 		t.Errorf("counted: %+v", h.Shared().Boards[my])
 	}
 	// Of a second vote nothing is seen either. What the first one counted stays:
 	// everybody has talked about it, and hiding it now would only leave it to
 	// those who remember.
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	before, revision = h.Readers(h.Siti), h.Shared().Revision
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 3})
 	for who, seen := range h.Readers(h.Siti) {
@@ -122,11 +123,11 @@ func TestAudiencesSeeTheirOwnCircle(t *testing.T) {
 		}
 	}
 	for i, reader := range method.Audiences() {
-		if n := h.SharedBy(reader).Boards[my].Hidden[method.Strengths]; n != 3-i {
+		if n := h.SharedBy(reader).Boards[my].Hidden[layout.Strengths]; n != 3-i {
 			t.Errorf("%s: %d items wait for the reveal, want those %d that they will see", reader, n, 3-i)
 		}
 	}
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	for i, reader := range method.Audiences() {
 		s := h.SharedBy(reader)
 		seen := halltest.AsJSON(t, []any{s.Boards, s.Entries})
@@ -168,7 +169,7 @@ func TestNobodyTouchesWhatTheyCannotRead(t *testing.T) {
 	item := h.OthersItem()
 	all := []change{
 		&session.EditItem{Item: item, Revision: 9, Text: "better"},
-		&session.MoveItem{Item: item, To: method.Threats},
+		&session.MoveItem{Item: item, To: layout.Threats},
 		&session.UndoItem{Item: item, Revision: 1},
 		&session.TakeBackItem{Item: item},
 		&session.ModerateItem{Item: item, Reason: "it names a family"},
@@ -255,7 +256,7 @@ func (h *hall) contribute(rung method.Ladder) {
 	it.Attribution = rung
 	for _, c := range []change{
 		it, &session.EditItem{Item: it.Item, Revision: 1, Text: "second"},
-		&session.MoveItem{Item: it.Item, To: method.Threats}, &session.UndoItem{Item: it.Item, Revision: 3},
+		&session.MoveItem{Item: it.Item, To: layout.Threats}, &session.UndoItem{Item: it.Item, Revision: 3},
 		&session.TakeBackItem{Item: it.Item},
 	} {
 		h.Must(h.Siti, c)
@@ -276,7 +277,7 @@ func (h *hall) contribute(rung method.Ladder) {
 		}
 		h.Must(h.Siti, &session.TakeBackEntry{Register: m.Register, Entry: m.Entry})
 	}
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	hidden := h.NewItem("third")
 	hidden.Attribution = rung
 	h.Must(h.Siti, hidden)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -13,7 +14,7 @@ import (
 // Item is one contribution to a board.
 type Item struct {
 	ID    method.ItemID
-	Part  method.Part
+	Part  layout.Part
 	Text  string
 	Level method.Level
 	Authored
@@ -35,7 +36,7 @@ type Item struct {
 type touch struct {
 	by       MemberID // empty for its author
 	text     string
-	part     method.Part
+	part     layout.Part
 	authored Authored
 	original Original // where it was edited
 }
@@ -53,7 +54,7 @@ type AddItem struct {
 	ledger.Base[*Community]
 	Board    method.BoardID  `json:"board"`
 	Item     method.ItemID   `json:"item"`
-	Part     method.Part     `json:"part"`
+	Part     layout.Part     `json:"part"`
 	Text     string          `json:"text"`
 	Level    method.Level    `json:"level,omitempty"`
 	Audience method.Audience `json:"audience"`
@@ -80,7 +81,7 @@ func (a *AddItem) Check(c *Community, who Who) error {
 		return err
 	}
 	switch {
-	case b.Phase == method.Voting:
+	case b.Phase == layout.Voting:
 		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	case !b.Layout.Has(a.Part):
 		return refusal.New(refusal.Invalid, "field", "part")
@@ -94,7 +95,7 @@ func (a *AddItem) Check(c *Community, who Who) error {
 func (a *AddItem) Decide(c *Community, d Decision) {
 	b := c.Boards[a.Board]
 	a.By, a.Number = c.attribute(a.Attribution, d.Who.Member), 0
-	if b.Phase != method.Gather {
+	if b.Phase != layout.Gather {
 		a.Number = c.numbers[b.series(a.Part, a.Audience)] + 1
 	}
 }
@@ -149,7 +150,7 @@ func (c *Community) checkTouch(id method.ItemID, who Who) (*Board, *Item, error)
 		return nil, nil, refusal.New(refusal.TakenBack)
 	case it.Moderation != nil && !c.wrote(who.Member, string(id), it.By):
 		return nil, nil, refusal.New(refusal.Moderated)
-	case b.Phase == method.Voting:
+	case b.Phase == layout.Voting:
 		return nil, nil, refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	case !c.wrote(who.Member, string(id), it.By) && c.RequireOn(method.Steer, b, who) != nil:
 		return nil, nil, refusal.New(refusal.NotAllowed)
@@ -230,7 +231,7 @@ func (c *Community) touchItem(id method.ItemID, s Stamp, change func(*Board, *It
 type MoveItem struct {
 	ledger.Base[*Community]
 	Item   method.ItemID `json:"item"`
-	To     method.Part   `json:"to"`
+	To     layout.Part   `json:"to"`
 	Number int           `json:"number,omitempty"` // decided
 }
 
@@ -263,7 +264,7 @@ func (m *MoveItem) Apply(c *Community, s Stamp) {
 	c.touchItem(m.Item, s, func(b *Board, it *Item) { c.move(b, it, m.To, m.Number) })
 }
 
-func (c *Community) move(b *Board, it *Item, to method.Part, number int) {
+func (c *Community) move(b *Board, it *Item, to layout.Part, number int) {
 	it.Part, it.Heading = to, ""
 	if number > 0 {
 		it.Former = append(slices.Clone(it.Former), it.Code)
@@ -295,7 +296,7 @@ func (g *GroupItem) Check(c *Community, who Who) error {
 	switch {
 	case it.TakenBack:
 		return refusal.New(refusal.TakenBack)
-	case b.Phase == method.Gather || b.Phase == method.Voting:
+	case b.Phase == layout.Gather || b.Phase == layout.Voting:
 		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	}
 	return field.CheckText("heading", g.Heading, method.MaxTitle, false)
@@ -315,7 +316,7 @@ type UndoItem struct {
 	Item     method.ItemID `json:"item"`
 	Revision int           `json:"revision"`
 	Text     string        `json:"text"`             // decided
-	To       method.Part   `json:"to,omitempty"`     // decided
+	To       layout.Part   `json:"to,omitempty"`     // decided
 	Number   int           `json:"number,omitempty"` // decided
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -70,7 +71,7 @@ func TestUndo(t *testing.T) {
 			return h.Do(h.Members[by], &session.UndoItem{Item: id, Revision: revision})
 		}
 	}
-	move := func(by method.Role, to method.Part) step {
+	move := func(by method.Role, to layout.Part) step {
 		return func(h *hall, id method.ItemID) error {
 			return h.Do(h.Members[by], &session.MoveItem{Item: id, To: to})
 		}
@@ -80,18 +81,18 @@ func TestUndo(t *testing.T) {
 		steps []step
 		want  refusal.Code // of the last step
 		text  string
-		in    method.Part
+		in    layout.Part
 	}{
-		"edit":                {[]step{edit(me, 1, "b"), undo(me, 2)}, "", "a", method.Strengths},
-		"move":                {[]step{move(me, method.Threats), undo(me, 2)}, "", "a", method.Strengths},
-		"nothing":             {[]step{undo(me, 1)}, refusal.UndoNothing, "a", method.Strengths},
-		"twice":               {[]step{edit(me, 1, "b"), undo(me, 2), undo(me, 3)}, refusal.UndoNothing, "a", method.Strengths},
-		"only the last":       {[]step{edit(me, 1, "b"), edit(me, 2, "c"), undo(me, 3), undo(me, 4)}, refusal.UndoNothing, "b", method.Strengths},
-		"touched by another":  {[]step{edit(me, 1, "b"), edit(other, 2, "c"), undo(me, 2)}, refusal.UndoTouched, "c", method.Strengths},
-		"of another":          {[]step{edit(me, 1, "b"), undo(other, 2)}, refusal.UndoTouched, "b", method.Strengths},
-		"of who steers":       {[]step{edit(other, 1, "b"), undo(other, 2)}, "", "a", method.Strengths},
-		"author, of steering": {[]step{edit(other, 1, "b"), undo(me, 2)}, refusal.UndoTouched, "b", method.Strengths},
-		"from an old screen":  {[]step{edit(me, 1, "b"), edit(me, 2, "c"), undo(me, 2)}, refusal.UndoTouched, "c", method.Strengths},
+		"edit":                {[]step{edit(me, 1, "b"), undo(me, 2)}, "", "a", layout.Strengths},
+		"move":                {[]step{move(me, layout.Threats), undo(me, 2)}, "", "a", layout.Strengths},
+		"nothing":             {[]step{undo(me, 1)}, refusal.UndoNothing, "a", layout.Strengths},
+		"twice":               {[]step{edit(me, 1, "b"), undo(me, 2), undo(me, 3)}, refusal.UndoNothing, "a", layout.Strengths},
+		"only the last":       {[]step{edit(me, 1, "b"), edit(me, 2, "c"), undo(me, 3), undo(me, 4)}, refusal.UndoNothing, "b", layout.Strengths},
+		"touched by another":  {[]step{edit(me, 1, "b"), edit(other, 2, "c"), undo(me, 2)}, refusal.UndoTouched, "c", layout.Strengths},
+		"of another":          {[]step{edit(me, 1, "b"), undo(other, 2)}, refusal.UndoTouched, "b", layout.Strengths},
+		"of who steers":       {[]step{edit(other, 1, "b"), undo(other, 2)}, "", "a", layout.Strengths},
+		"author, of steering": {[]step{edit(other, 1, "b"), undo(me, 2)}, refusal.UndoTouched, "b", layout.Strengths},
+		"from an old screen":  {[]step{edit(me, 1, "b"), edit(me, 2, "c"), undo(me, 2)}, refusal.UndoTouched, "c", layout.Strengths},
 	} {
 		for _, rung := range []method.Ladder{method.Unattributed, method.Named} {
 			t.Run(name+" "+string(rung), func(t *testing.T) {
@@ -99,7 +100,7 @@ func TestUndo(t *testing.T) {
 				a := h.NewItem("a")
 				a.Attribution = rung
 				h.Must(h.Members[me], a)
-				h.To(my, method.Revealed)
+				h.To(my, layout.Revealed)
 				for i, s := range c.steps {
 					err := s(h, a.Item)
 					if i < len(c.steps)-1 || c.want == "" {
@@ -121,22 +122,22 @@ func TestUndo(t *testing.T) {
 func TestUndoneMoveKeepsEveryCode(t *testing.T) {
 	h := newHall(t)
 	id := h.Add(h.Siti, "text")
-	h.Must(h.Siti, &session.MoveItem{Item: id, To: method.Threats})
-	h.To(my, method.Revealed)
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: layout.Threats})
+	h.To(my, layout.Revealed)
 	h.Must(h.Siti, &session.UndoItem{Item: id, Revision: 2})
-	if it := h.Item(id); it.Part != method.Strengths || it.Code != "MY-S1" || !slices.Equal(it.Former, []string{"MY-T1"}) {
+	if it := h.Item(id); it.Part != layout.Strengths || it.Code != "MY-S1" || !slices.Equal(it.Former, []string{"MY-T1"}) {
 		t.Errorf("got %+v", it)
 	}
 }
 
 // TestTakenBackWordsAreGoneFromTheLog, whoever wrote them into it.
 func TestTakenBackWordsAreGoneFromTheLog(t *testing.T) {
-	for _, phase := range []method.Phase{method.Gather, method.Revealed, method.Voting, method.Discuss} {
+	for _, phase := range []layout.Phase{layout.Gather, layout.Revealed, layout.Voting, layout.Discuss} {
 		t.Run(string(phase), func(t *testing.T) {
 			h := newHall(t)
 			id := h.Add(h.Siti, halltest.Secret+" one")
-			if phase != method.Gather {
-				h.To(my, method.Revealed)
+			if phase != layout.Gather {
+				h.To(my, layout.Revealed)
 				h.Must(h.Facilitator(), &session.EditItem{Item: id, Revision: 1, Text: halltest.Secret + " two"})
 				h.Must(h.Facilitator(), &session.UndoItem{Item: id, Revision: 2})
 				h.To(my, phase)
@@ -148,7 +149,7 @@ func TestTakenBackWordsAreGoneFromTheLog(t *testing.T) {
 			if strings.Contains(h.LogText(), halltest.Secret) || strings.Contains(h.State(), halltest.Secret) {
 				t.Error("the words are still there")
 			}
-			if _, it := h.Shared().Item(id); phase == method.Gather != (it == nil) {
+			if _, it := h.Shared().Item(id); phase == layout.Gather != (it == nil) {
 				t.Errorf("the tombstone is %+v", it)
 			}
 			if links := h.OnShelf("link"); len(links) > 0 {
@@ -194,7 +195,7 @@ func TestForgottenAuthorsCannotReturn(t *testing.T) {
 		t.Error("the author is still known to be the author")
 	}
 	h.Refused(h.Do(h.Siti, &session.TakeBackItem{Item: id}), refusal.NotFound)
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	h.Refused(h.Do(h.Siti, &session.TakeBackItem{Item: id}), refusal.NotAllowed)
 	if h.Item(id).Text != "text" {
 		t.Error("the words are gone")
@@ -272,7 +273,7 @@ func TestLinksAreWalkedBothWays(t *testing.T) {
 	if countries := led[0].Fields.(*action.Fields).Countries; len(countries) != 2 {
 		t.Errorf("the countries are %q", countries)
 	}
-	h.To(my, method.Gather)
+	h.To(my, layout.Gather)
 	hidden := h.Add(h.Siti, "hidden")
 	for _, to := range []method.ContributionID{"", "none", method.ContributionID(hidden)} {
 		bad, fields := h.newAction("Shadow report")
@@ -292,14 +293,14 @@ func TestItemsAreGrouped(t *testing.T) {
 		return h.Do(h.Facilitator(), &session.GroupItem{Item: id, Heading: heading})
 	}
 	h.Refused(group(one, "Money"), refusal.NotFound) // it waits for the reveal
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	h.OK(group(one, " Money "))
 	h.OK(group(two, "Money"))
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	h.Refused(group(two, ""), refusal.WrongPhase)
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: one, Dots: 2})
 	h.Must(h.Facilitator(), &session.CastVote{Board: my, Item: two, Dots: 1})
-	h.To(my, method.Discuss)
+	h.To(my, layout.Discuss)
 	b, part := h.Shared().Boards[my], h.Item(one).Part
 	if n := b.VotesUnder(part, "Money"); n != 3 || b.Votes(h.Item(one)) != 2 {
 		t.Errorf("together they have %d dots, and the first %d", n, b.Votes(h.Item(one)))
@@ -309,7 +310,7 @@ func TestItemsAreGrouped(t *testing.T) {
 		t.Errorf("ungrouped they are %s", halltest.AsJSON(t, b.Items))
 	}
 	h.OK(group(two, "Money"))
-	h.Must(h.Siti, &session.MoveItem{Item: two, To: method.Threats})
+	h.Must(h.Siti, &session.MoveItem{Item: two, To: layout.Threats})
 	if it := h.Item(two); it.Heading != "" || it.Revision != 2 {
 		t.Errorf("moved it is %+v", it)
 	}

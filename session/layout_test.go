@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -22,7 +23,7 @@ func TestPhasesFollowTheLayout(t *testing.T) {
 	} {
 		l := method.AgendaKind(name).Layout()
 		var walk strings.Builder
-		last := method.Phase("")
+		last := layout.Phase("")
 		for p := l.Phases[0]; p != ""; p = l.Next(p) {
 			walk.WriteString(string(p) + ">")
 			last = p
@@ -55,19 +56,19 @@ func (h *hall) on(kind method.AgendaKind) method.BoardID {
 // seen by its author alone, codes have the letters of the parts, and votes that are
 // closed are kept.
 func TestEveryLayoutIsOneMechanism(t *testing.T) {
-	for _, l := range method.Layouts() {
+	for _, l := range layout.Layouts() {
 		t.Run(l.Name, func(t *testing.T) {
 			h := newHall(t)
 			id := h.on(method.AgendaKind(l.Name))
 			h.everyPart(id, l)
-			if l.Phases[0] != method.Gather {
+			if l.Phases[0] != layout.Gather {
 				h.openToAll(id, l)
 				return
 			}
 			if b := h.Shared().Boards[id]; len(b.Items) != 0 || len(b.Hidden) != len(l.Parts) || len(h.Own(h.Siti).Hidden[id]) != len(l.Parts) {
 				t.Errorf("before the reveal everybody sees %s, and waiting are %v", halltest.AsJSON(t, b.Items), b.Hidden)
 			}
-			h.To(id, method.Revealed)
+			h.To(id, layout.Revealed)
 			b := h.Shared().Boards[id]
 			for _, p := range l.Parts {
 				in := b.In(p)
@@ -91,7 +92,7 @@ func TestEveryLayoutIsOneMechanism(t *testing.T) {
 
 // openToAll checks a board that does not gather: everybody sees what is on it at once,
 // with its code.
-func (h *hall) openToAll(id method.BoardID, l *method.Layout) {
+func (h *hall) openToAll(id method.BoardID, l *layout.Layout) {
 	h.Helper()
 	b := h.Shared().Boards[id]
 	if len(b.Items) != len(l.Parts) || len(b.Hidden) != 0 || b.Phase != l.Phases[0] {
@@ -106,7 +107,7 @@ func (h *hall) openToAll(id method.BoardID, l *method.Layout) {
 }
 
 // everyPart adds an item to each part of a board, and tries one that it has not.
-func (h *hall) everyPart(id method.BoardID, l *method.Layout) {
+func (h *hall) everyPart(id method.BoardID, l *layout.Layout) {
 	h.Helper()
 	for _, p := range append(slices.Clone(l.Parts), "X", "") {
 		a := h.NewItem("in " + string(p))
@@ -122,18 +123,18 @@ func (h *hall) votedOn(id method.BoardID, item method.ItemID) {
 	h.Helper()
 	b := h.Shared().Boards[id]
 	if !b.Layout.Voted() {
-		h.Refused(h.Do(h.Facilitator(), &session.ChangePhase{Board: id, From: method.Revealed, To: method.Voting}), refusal.WrongPhase)
-		h.To(id, method.Discuss)
+		h.Refused(h.Do(h.Facilitator(), &session.ChangePhase{Board: id, From: layout.Revealed, To: layout.Voting}), refusal.WrongPhase)
+		h.To(id, layout.Discuss)
 		h.Refused(h.Do(h.Siti, &session.CastVote{Board: id, Item: item, Dots: 1}), refusal.WrongPhase)
 		if now := h.Shared().Boards[id]; len(now.Rounds) != 0 || now.Budget != 0 {
 			h.Errorf("without a vote there are %v and %d dots", now.Rounds, now.Budget)
 		}
-		h.To(id, method.Revealed)
+		h.To(id, layout.Revealed)
 		return
 	}
-	h.To(id, method.Voting)
+	h.To(id, layout.Voting)
 	h.Must(h.Siti, &session.CastVote{Board: id, Item: item, Dots: 2})
-	h.To(id, method.Discuss)
+	h.To(id, layout.Discuss)
 	now := h.Shared().Boards[id]
 	if n := now.Votes(now.Item(item)); n != 2 || len(now.Rounds) != len(b.Rounds)+1 {
 		h.Errorf("%d dots are counted in the rounds %v", n, now.Rounds)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -26,7 +27,7 @@ func (m *CloseMeeting) Check(c *Community, who Who) error {
 	}
 	var open []string
 	for _, b := range c.BoardsOf(m.Meeting) {
-		if b.Phase == method.Voting || b.Phase == method.Gather && b.hidden() > 0 {
+		if b.Phase == layout.Voting || b.Phase == layout.Gather && b.hidden() > 0 {
 			open = append(open, b.Subject)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -22,7 +23,7 @@ func aMeetingIsOpenedAgain(t *testing.T) {
 	again := &session.ReopenMeeting{Meeting: kl}
 	h.Refused(h.Do(organiser, again), refusal.NotReopened)
 	own := h.Add(h.Siti, "own")
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	h.ends(kl)
 	time.Sleep(session.ReopenFor)
 	h.Must(organiser, again)
@@ -101,7 +102,7 @@ func TestAMeetingInWhichSomethingWasSaidStays(t *testing.T) {
 	}{
 		{"an item that was taken back", kl, func(h *hall) {
 			id := h.Add(h.Siti, "words")
-			h.To(my, method.Revealed)
+			h.To(my, layout.Revealed)
 			h.Must(h.Siti, &session.TakeBackItem{Item: id})
 		}},
 		{"a promise", kl, func(h *hall) { h.Make(h.Siti, commitment.Register(), "A shelter") }},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -16,7 +17,7 @@ func TestHiddenWordsAreNotSent(t *testing.T) {
 	h := newHall(t)
 	participant, organiser := h.Members[method.Participant], h.Members[method.Organiser]
 	id := h.Add(h.Siti, "the Rahimi family")
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	h.Must(h.Facilitator(), &session.ModerateItem{Item: id, Reason: "it names a family"})
 	m := h.Item(id).Moderation
 	if m == nil || m.By != h.Facilitator() || m.Reason != "it names a family" || m.Appealed {
@@ -37,7 +38,7 @@ func TestHiddenWordsAreNotSent(t *testing.T) {
 	if got := h.Own(organiser).Words(h.Shared().Boards[my], h.Item(id)); got != "the R. family" {
 		t.Errorf("after the author has changed them, an organiser reads %q", got)
 	}
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	h.Refused(h.Do(participant, &session.CastVote{Board: my, Item: id, Dots: 1}), refusal.Moderated)
 	h.Must(h.Siti, &session.AppealItem{Item: id})
 	h.Refused(h.Do(h.Siti, &session.AppealItem{Item: id}), refusal.Appealed)

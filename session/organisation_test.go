@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -74,7 +75,7 @@ func TestAnOrganisationThatIsOnlySaidSignsNothing(t *testing.T) {
 		a := h.NewItem("words")
 		a.Attribution = method.ByOrganisation
 		h.Must(who, a)
-		h.To(my, method.Revealed)
+		h.To(my, layout.Revealed)
 		return h.Item(a.Item).By
 	}
 	org := h.Organisation(ani)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -41,7 +42,7 @@ func (h *hall) writes(kind string, rung method.Ladder, words string, lead method
 	a := h.NewItem(words)
 	a.Attribution = rung
 	h.Must(h.Siti, a)
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	return written{"item", string(a.Item), func(revision int, words string) change {
 		return &session.EditItem{Item: a.Item, Revision: revision, Text: words}
 	}, &session.TakeBackItem{Item: a.Item}, func() (session.Authored, int, string) {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -23,8 +24,8 @@ type numbered struct {
 type ChangePhase struct {
 	ledger.Base[*Community]
 	Board  method.BoardID `json:"board"`
-	From   method.Phase   `json:"from"` // what the person saw, so that two presses are not two steps
-	To     method.Phase   `json:"to"`
+	From   layout.Phase   `json:"from"` // what the person saw, so that two presses are not two steps
+	To     layout.Phase   `json:"to"`
 	Budget int            `json:"budget,omitempty"` // when a vote opens; 0 leaves it
 	// Decided: the codes that a reveal gives, in their new order, and what a
 	// vote that closes adds up to.
@@ -52,10 +53,10 @@ func (p *ChangePhase) Check(c *Community, who Who) error {
 func (p *ChangePhase) Decide(c *Community, d Decision) {
 	b := c.Boards[p.Board]
 	p.Revealed, p.Tally, p.Voters = nil, nil, 0
-	if p.From == method.Gather {
+	if p.From == layout.Gather {
 		p.Revealed = c.drawOrder(b, d)
 	}
-	if p.From == method.Voting && p.To == method.Discuss {
+	if p.From == layout.Voting && p.To == layout.Discuss {
 		p.Tally, p.Voters = c.tally(b)
 	}
 }
@@ -87,7 +88,7 @@ func (c *Community) drawOrder(b *Board, d Decision) []numbered {
 // Shelve deletes the ballots of a vote that ends, counted or not: the next one
 // may have another budget.
 func (p *ChangePhase) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
-	if p.From != method.Voting {
+	if p.From != layout.Voting {
 		return nil
 	}
 	return c.forgetBallots(p.Board)
@@ -110,7 +111,7 @@ func (p *ChangePhase) Apply(c *Community, s Stamp) {
 		b.Budget = p.Budget
 	}
 	c.reveal(b, p.Revealed)
-	if p.From == method.Voting && p.To == method.Discuss {
+	if p.From == layout.Voting && p.To == layout.Discuss {
 		b.count(VoteRound{s.At, b.Budget, p.Voters}, p.Tally)
 	}
 }
@@ -127,7 +128,7 @@ func (c *Community) reveal(b *Board, order []numbered) {
 }
 
 // series is what the codes in a part begin with, for those who read them.
-func (b *Board) series(p method.Part, a method.Audience) string {
+func (b *Board) series(p layout.Part, a method.Audience) string {
 	return b.Prefix + "-" + string(p) + a.Mark()
 }
 
@@ -169,7 +170,7 @@ func (v *CastVote) Check(c *Community, who Who) error {
 	}
 	it := b.Item(v.Item)
 	switch {
-	case b.Phase != method.Voting:
+	case b.Phase != layout.Voting:
 		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	case it == nil || it.hidden() || !c.AudienceOf(who.Member).Reads(it.Audience):
 		return refusal.New(refusal.NotFound)
@@ -262,7 +263,7 @@ func (c *Community) Voters(meeting method.MeetingID) map[method.BoardID]int {
 	voters := map[method.BoardID]int{}
 	for id, ballots := range c.private.ballots {
 		b := c.Boards[id]
-		if b == nil || b.Meeting != meeting || b.Phase != method.Voting {
+		if b == nil || b.Meeting != meeting || b.Phase != layout.Voting {
 			continue
 		}
 		for _, ballot := range ballots {

@@ -12,20 +12,21 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // TestPhasesTakeOneStepFromWhatWasSeen; only a vote may be left out.
 func TestPhasesTakeOneStepFromWhatWasSeen(t *testing.T) {
-	all := append(method.Phases(), "", "decide")
-	for at, now := range method.Phases() {
+	all := append(layout.Phases(), "", "decide")
+	for at, now := range layout.Phases() {
 		h := newHall(t)
 		h.To(my, now)
 		for _, from := range all {
 			for to, next := range all {
-				one := to == at+1 || to == at-1 || now == method.Revealed && next == method.Discuss
-				if from == now && one && to < len(method.Phases()) {
+				one := to == at+1 || to == at-1 || now == layout.Revealed && next == layout.Discuss
+				if from == now && one && to < len(layout.Phases()) {
 					continue // allowed, and what the other tests do
 				}
 				err := h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: from, To: next})
@@ -40,8 +41,8 @@ func TestPhasesTakeOneStepFromWhatWasSeen(t *testing.T) {
 // TestPressingTwiceIsOneStep: two facilitators press at the same time.
 func TestPressingTwiceIsOneStep(t *testing.T) {
 	h := newHall(t)
-	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Gather, To: method.Revealed})
-	err := h.Do(h.Members[method.Organiser], &session.ChangePhase{Board: my, From: method.Gather, To: method.Revealed})
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Gather, To: layout.Revealed})
+	err := h.Do(h.Members[method.Organiser], &session.ChangePhase{Board: my, From: layout.Gather, To: layout.Revealed})
 	h.Refused(err, refusal.WrongPhase)
 	var refusal *refusal.Error
 	if errors.As(err, &refusal); refusal.Args["phase"] != "reveal" {
@@ -50,16 +51,16 @@ func TestPressingTwiceIsOneStep(t *testing.T) {
 }
 
 func TestWhatEachPhaseTakes(t *testing.T) {
-	for _, now := range method.Phases() {
+	for _, now := range layout.Phases() {
 		t.Run(string(now), func(t *testing.T) {
 			h := newHall(t)
 			id := h.Add(h.Siti, "text")
 			h.To(my, now)
-			voting := now == method.Voting
+			voting := now == layout.Voting
 			for _, c := range []change{
 				h.NewItem("late"),
 				&session.EditItem{Item: id, Revision: 1, Text: "better"},
-				&session.MoveItem{Item: id, To: method.Threats},
+				&session.MoveItem{Item: id, To: layout.Threats},
 				&session.UndoItem{Item: id, Revision: 3},
 			} {
 				if err := h.Do(h.Siti, c); voting != halltest.IsRefusal(err, refusal.WrongPhase) {
@@ -70,7 +71,7 @@ func TestWhatEachPhaseTakes(t *testing.T) {
 				t.Errorf("vote: got %v", err)
 			}
 			err := h.Do(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
-			if (now == method.Gather || voting) != halltest.IsRefusal(err, refusal.BoardsOpen) || err != nil && !strings.HasSuffix(err.Error(), "boards=Malaysia") {
+			if (now == layout.Gather || voting) != halltest.IsRefusal(err, refusal.BoardsOpen) || err != nil && !strings.HasSuffix(err.Error(), "boards=Malaysia") {
 				t.Errorf("close: got %v", err)
 			}
 		})
@@ -83,7 +84,7 @@ func TestRevealDrawsOrderAndCodes(t *testing.T) {
 	for i := range 20 {
 		wrote = append(wrote, h.Add(h.Siti, fmt.Sprint("item ", i)))
 	}
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	var shown []method.ItemID
 	for i, it := range h.Shared().Boards[my].Items {
 		shown = append(shown, it.ID)
@@ -106,9 +107,9 @@ func TestAPartIsTheSameUntilItChanges(t *testing.T) {
 	h := newHall(t)
 	strength := h.Add(h.Siti, "strength")
 	weakness := h.NewItem("weakness")
-	weakness.Part = method.Weaknesses
+	weakness.Part = layout.Weaknesses
 	h.Must(h.Siti, weakness)
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	for _, step := range []struct {
 		name   string
 		change change
@@ -118,13 +119,13 @@ func TestAPartIsTheSameUntilItChanges(t *testing.T) {
 		{"one taken back", &session.TakeBackItem{Item: strength}},
 	} {
 		before := h.Shared().Boards[my]
-		s, w := before.In(method.Strengths), before.In(method.Weaknesses)
+		s, w := before.In(layout.Strengths), before.In(layout.Weaknesses)
 		h.Must(h.Siti, step.change)
 		after := h.Shared().Boards[my]
-		if now := after.In(method.Weaknesses); len(now) != 1 || &now[0] != &w[0] {
+		if now := after.In(layout.Weaknesses); len(now) != 1 || &now[0] != &w[0] {
 			t.Errorf("%s: the other part is not the same", step.name)
 		}
-		if now := after.In(method.Strengths); len(now) > 0 && &now[0] == &s[0] {
+		if now := after.In(layout.Strengths); len(now) > 0 && &now[0] == &s[0] {
 			t.Errorf("%s: the part is the same", step.name)
 		}
 	}
@@ -136,15 +137,15 @@ func TestAPartIsTheSameUntilItChanges(t *testing.T) {
 func TestCodesAreForEver(t *testing.T) {
 	h := newHall(t)
 	first, second := h.Add(h.Siti, "first"), h.Add(h.Siti, "second")
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	code := map[method.ItemID]string{first: h.Item(first).Code, second: h.Item(second).Code}
-	h.To(my, method.Gather)
+	h.To(my, layout.Gather)
 	late := h.Add(h.Siti, "late")
 	b := h.Shared().Boards[my]
-	if len(b.Items) != 2 || b.Hidden[method.Strengths] != 1 {
+	if len(b.Items) != 2 || b.Hidden[layout.Strengths] != 1 {
 		t.Errorf("a step back shows %d items and hides %v", len(b.Items), b.Hidden)
 	}
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	if h.Item(first).Code != code[first] || h.Item(second).Code != code[second] || h.Item(late).Code != "MY-S3" {
 		t.Errorf("codes after a second reveal: %v", h.Codes(my))
 	}
@@ -166,7 +167,7 @@ func TestCodesAreForEver(t *testing.T) {
 	again := h.NewItem("again")
 	again.Board = "board-2"
 	h.Must(h.Members[method.Organiser], again)
-	h.Must(h.Members[method.Organiser], &session.ChangePhase{Board: "board-2", From: method.Gather, To: method.Revealed})
+	h.Must(h.Members[method.Organiser], &session.ChangePhase{Board: "board-2", From: layout.Gather, To: layout.Revealed})
 	if got := h.Codes("board-2"); !slices.Equal(got, []string{"MY-S5"}) {
 		t.Errorf("the second meeting goes on with %v", got)
 	}
@@ -203,13 +204,13 @@ func TestPrefixBelongsToOneSubject(t *testing.T) {
 func TestMoveGivesANewCodeAndTheOldOneStillFindsIt(t *testing.T) {
 	h := newHall(t)
 	id := h.Add(h.Siti, "text")
-	h.Must(h.Siti, &session.MoveItem{Item: id, To: method.Weaknesses})
-	h.To(my, method.Revealed)
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: layout.Weaknesses})
+	h.To(my, layout.Revealed)
 	if it := h.Item(id); it.Code != "MY-W1" || len(it.Former) != 0 {
 		t.Errorf("moved while hidden: %+v", it)
 	}
-	h.Must(h.Siti, &session.MoveItem{Item: id, To: method.Threats})
-	h.Must(h.Siti, &session.MoveItem{Item: id, To: method.Weaknesses})
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: layout.Threats})
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: layout.Weaknesses})
 	if got := h.Item(id).Code; got != "MY-W2" {
 		t.Errorf("moved there and back: %s; a code is never given twice", got)
 	}
@@ -232,7 +233,7 @@ func TestVotesAreAbsoluteWithinTheBudget(t *testing.T) {
 	for _, text := range []string{"a", "b", "gone"} {
 		ids[text] = h.Add(h.Siti, text)
 	}
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	for _, v := range []struct {
 		item string
 		dots int
@@ -263,7 +264,7 @@ func TestVotesAreAbsoluteWithinTheBudget(t *testing.T) {
 	}
 	h.Must(h.Members[method.Scribe], &session.CastVote{Board: my, Item: ids["a"], Dots: 1})
 	h.Must(h.Members[method.Participant], &session.CastVote{Board: my, Item: ids["a"], Dots: 0})
-	h.To(my, method.Discuss)
+	h.To(my, layout.Discuss)
 	b := h.Shared().Boards[my]
 	if h.Votes(ids["a"]) != 3 || h.Votes(ids["b"]) != 1 || h.Votes(ids["gone"]) != 0 || len(b.Rounds) != 1 || b.Rounds[0].Voters != 2 {
 		t.Errorf("counted %+v: %s", b, halltest.AsJSON(t, b.Items))
@@ -280,26 +281,26 @@ func TestVotesAreKeptAsRounds(t *testing.T) { synctest.Test(t, votesAreKeptAsRou
 func votesAreKeptAsRounds(t *testing.T) {
 	h := newHall(t)
 	first, second := h.Add(h.Siti, "first"), h.Add(h.Siti, "second")
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: first, Dots: 3})
-	h.To(my, method.Discuss)
+	h.To(my, layout.Discuss)
 	closed := time.Now().UTC()
 	time.Sleep(time.Hour)
-	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Discuss, To: method.Voting, Budget: 1})
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Discuss, To: layout.Voting, Budget: 1})
 	if got := h.Own(h.Siti).Ballots[my]; len(got) != 0 {
 		t.Errorf("the new vote begins with %v", got)
 	}
 	h.Refused(h.Do(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 2}), refusal.OverBudget)
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 1})
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	if h.Votes(first) != 3 || h.Votes(second) != 0 {
 		t.Errorf("what was broken off has changed %s", halltest.AsJSON(t, h.Shared().Boards[my].Items))
 	}
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	late := h.Members[method.Scribe]
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 1})
 	h.Must(late, &session.CastVote{Board: my, Item: second, Dots: 1})
-	h.To(my, method.Discuss)
+	h.To(my, layout.Discuss)
 	if h.Votes(first) != 0 || h.Votes(second) != 2 {
 		t.Errorf("counted %s", halltest.AsJSON(t, h.Shared().Boards[my].Items))
 	}
@@ -319,9 +320,9 @@ func TestWhatIsTakenBackHasNoVotes(t *testing.T) {
 	h := newHall(t)
 	id := h.Add(h.Siti, "text")
 	for range 2 {
-		h.To(my, method.Voting)
+		h.To(my, layout.Voting)
 		h.Must(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 2})
-		h.To(my, method.Discuss)
+		h.To(my, layout.Discuss)
 	}
 	if it := h.Item(id); it.VotesIn(0) != 2 || it.VotesIn(1) != 2 {
 		t.Fatalf("counted %v", it.Votes)
@@ -343,7 +344,7 @@ func TestHowManyHaveVoted(t *testing.T) {
 		defer w.Close()
 		return w.Voted(my)
 	}
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	if n := voted(h.Facilitator()); n != 0 {
 		t.Errorf("%d people have voted before the first", n)
 	}
@@ -357,7 +358,7 @@ func TestHowManyHaveVoted(t *testing.T) {
 			t.Errorf("%s is told that %d people have voted, want 2", who, n)
 		}
 	}
-	h.To(my, method.Discuss)
+	h.To(my, layout.Discuss)
 	if n := voted(h.Siti); n != 0 {
 		t.Errorf("%d people vote where nobody does", n)
 	}
@@ -367,18 +368,18 @@ func TestHowManyHaveVoted(t *testing.T) {
 func TestAVoteMayBeLeftOut(t *testing.T) {
 	h := newHall(t)
 	id := h.Add(h.Siti, "text")
-	skip := &session.ChangePhase{Board: my, From: method.Revealed, To: method.Discuss}
-	h.Refused(h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Gather, To: method.Discuss}), refusal.WrongPhase)
+	skip := &session.ChangePhase{Board: my, From: layout.Revealed, To: layout.Discuss}
+	h.Refused(h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Gather, To: layout.Discuss}), refusal.WrongPhase)
 	h.Refused(h.Do(h.Facilitator(), skip), refusal.WrongPhase)
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	h.Refused(h.Do(h.Siti, skip), refusal.NotAllowed)
 	h.Must(h.Facilitator(), skip)
-	if b := h.Shared().Boards[my]; b.Phase != method.Discuss || len(b.Rounds) != 0 {
+	if b := h.Shared().Boards[my]; b.Phase != layout.Discuss || len(b.Rounds) != 0 {
 		t.Errorf("in the phase %s there were %v", b.Phase, b.Rounds)
 	}
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 1})
-	h.To(my, method.Discuss)
+	h.To(my, layout.Discuss)
 	if b := h.Shared().Boards[my]; len(b.Rounds) != 1 || b.Votes(b.Item(id)) != 1 {
 		t.Errorf("the vote that was held later is %v", b.Rounds)
 	}
@@ -390,14 +391,14 @@ func TestAVoteMayBeLeftOut(t *testing.T) {
 func TestBallotsDoNotOutliveTheirVote(t *testing.T) {
 	h := newHall(t)
 	id := h.Add(h.Siti, "text")
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 3})
-	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Voting, To: method.Revealed})
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Voting, To: layout.Revealed})
 	if left := h.OnShelf("ballot"); len(left) > 0 {
 		t.Errorf("ballots are left: %v", left)
 	}
-	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Revealed, To: method.Voting, Budget: 1})
-	h.To(my, method.Discuss)
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Revealed, To: layout.Voting, Budget: 1})
+	h.To(my, layout.Discuss)
 	if n := h.Votes(id); n != 0 {
 		t.Errorf("%d dots count within a budget of 1", n)
 	}
@@ -406,7 +407,7 @@ func TestBallotsDoNotOutliveTheirVote(t *testing.T) {
 func TestBudgetHasBounds(t *testing.T) {
 	h := newHall(t)
 	for _, n := range []int{-1, session.MaxBudget + 1} {
-		h.Refused(h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Gather, To: method.Revealed, Budget: n}), refusal.Invalid)
+		h.Refused(h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Gather, To: layout.Revealed, Budget: n}), refusal.Invalid)
 		h.Refused(h.Do(h.Facilitator(), &agenda.Add{Meeting: kl, Item: halltest.SwotOn(kl, "b", "TH", "TH", "").Item, Budget: n}), refusal.Invalid)
 	}
 	if n := h.Shared().Boards[my].Budget; n != session.DefaultBudget {

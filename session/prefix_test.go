@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -14,7 +15,7 @@ func TestProposePrefix(t *testing.T) {
 		"3": {Layout: round, Subject: "Welcome", Prefix: "R"},
 	}}
 	for _, tc := range []struct {
-		layout  *method.Layout
+		of      *layout.Layout
 		subject string
 		country method.Country
 		want    string
@@ -24,8 +25,8 @@ func TestProposePrefix(t *testing.T) {
 		{swot, "Child rights network", "", "CRN"}, {swot, "one two three four five", "", "OTTF"}, {swot, "เด็ก", "", "B"}, {swot, " ", "", ""},
 		{round, "welcome ", "", "R"}, {round, "Malaysia", "MY", "R2"}, {swot, "Welcome", "", "WEL"},
 	} {
-		if got := c.ProposePrefix(tc.layout, tc.subject, tc.country); got != tc.want {
-			t.Errorf("%q in %q gets %q on a %s, want %q", tc.subject, tc.country, got, tc.layout.Name, tc.want)
+		if got := c.ProposePrefix(tc.of, tc.subject, tc.country); got != tc.want {
+			t.Errorf("%q in %q gets %q on a %s, want %q", tc.subject, tc.country, got, tc.of.Name, tc.want)
 		}
 	}
 }

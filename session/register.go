@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -174,7 +175,7 @@ func (c *Community) mayLink(l field.Link, who Who) bool {
 
 // Cited are the parts of analyses whose items links lead to: those inside, and those
 // outside. Items that were taken back count: their words are gone, not what they were.
-func (c *Community) Cited(links []field.Link) (inside, outside []method.Part) {
+func (c *Community) Cited(links []field.Link) (inside, outside []layout.Part) {
 	for _, l := range links {
 		b, it := c.Item(method.ItemID(l.To))
 		switch {
@@ -190,9 +191,9 @@ func (c *Community) Cited(links []field.Link) (inside, outside []method.Part) {
 
 // Pairs are the pairs that those parts make, such as SO, in the order in which a board
 // of strategies has them.
-func (c *Community) Pairs(links []field.Link) []method.Part {
+func (c *Community) Pairs(links []field.Link) []layout.Part {
 	inside, outside := c.Cited(links)
-	var pairs []method.Part
+	var pairs []layout.Part
 	for _, in := range inside {
 		for _, out := range outside {
 			pairs = append(pairs, in+out)

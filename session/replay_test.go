@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/store/storetest"
 )
@@ -87,7 +88,7 @@ func (p *player) support() []string {
 
 func (p *player) change() change {
 	rung, reads := pick(p.Rand, method.Ladders()), pick(p.Rand, method.Audiences())
-	phase := pick(p.Rand, method.Phases())
+	phase := pick(p.Rand, layout.Phases())
 	item := recent(p.Rand, p.items)
 	revision := 1 + p.IntN(2)
 	switch p.IntN(27) {

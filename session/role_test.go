@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -53,7 +54,7 @@ func author(h *hall, who session.MemberID) session.MemberID {
 // moderatedItem is by somebody, and a facilitator has hidden its words.
 func moderatedItem(h *hall, by session.MemberID) method.ItemID {
 	id := h.Add(by, "own")
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	h.Must(h.Facilitator(), &session.ModerateItem{Item: id, Reason: "it names a family"})
 	return id
 }
@@ -66,7 +67,7 @@ func ofTwoCountries(h *hall) *lens.Confirm {
 		it := h.NewItem("strong")
 		it.Board, match.Items[i] = board, it.Item
 		h.Must(h.Siti, it)
-		h.To(board, method.Revealed)
+		h.To(board, layout.Revealed)
 	}
 	match.Tidy()
 	return match
@@ -74,7 +75,7 @@ func ofTwoCountries(h *hall) *lens.Confirm {
 
 // asksToWiden asks the author of something of theirs whether the public may read it.
 func asksToWiden(h *hall, id method.ItemID) *widening.Ask {
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	return &widening.Ask{Meeting: kl, Contributions: []method.ContributionID{method.ContributionID(id)}, To: method.Public}
 }
 
@@ -257,11 +258,11 @@ func boardAttempts() []attempt {
 			return halltest.SwotOn(kl, "board-th", "Thailand", "TH", "")
 		}},
 		{"board.phase/1", "forward", steerers, func(*hall, session.MemberID) change {
-			return &session.ChangePhase{Board: my, From: method.Gather, To: method.Revealed}
+			return &session.ChangePhase{Board: my, From: layout.Gather, To: layout.Revealed}
 		}},
 		{"board.phase/1", "back", steerers, func(h *hall, _ session.MemberID) change {
-			h.To(my, method.Revealed)
-			return &session.ChangePhase{Board: my, From: method.Revealed, To: method.Gather}
+			h.To(my, layout.Revealed)
+			return &session.ChangePhase{Board: my, From: layout.Revealed, To: layout.Gather}
 		}},
 	}
 }
@@ -269,7 +270,7 @@ func boardAttempts() []attempt {
 // editedItem is by author(who), and somebody else has edited it.
 func editedItem(h *hall, who session.MemberID) method.ItemID {
 	id, editor := ownItem(h, who), h.Facilitator()
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	if author(h, who) == editor {
 		editor = h.Members[method.Organiser]
 	}
@@ -296,17 +297,17 @@ func itemAttempts() []attempt {
 			return &session.EditItem{Item: h.Add(h.Siti, "hidden"), Revision: 1, Text: "better"}
 		}},
 		{"item.moved/1", "own", contributors, func(h *hall, who session.MemberID) change {
-			return &session.MoveItem{Item: ownItem(h, who), To: method.Threats}
+			return &session.MoveItem{Item: ownItem(h, who), To: layout.Threats}
 		}},
 		{"item.moved/1", "another's", steerers, func(h *hall, _ session.MemberID) change {
-			return &session.MoveItem{Item: h.OthersItem(), To: method.Threats}
+			return &session.MoveItem{Item: h.OthersItem(), To: layout.Threats}
 		}},
 		{"item.moved/1", "another's, hidden", nil, func(h *hall, _ session.MemberID) change {
-			return &session.MoveItem{Item: h.Add(h.Siti, "hidden"), To: method.Threats}
+			return &session.MoveItem{Item: h.Add(h.Siti, "hidden"), To: layout.Threats}
 		}},
 		{"item.grouped/1", "own", steerers, func(h *hall, who session.MemberID) change {
 			id := ownItem(h, who)
-			h.To(my, method.Revealed)
+			h.To(my, layout.Revealed)
 			return &session.GroupItem{Item: id, Heading: "Money"}
 		}},
 		{"match.confirmed/1", "", steerers, func(h *hall, _ session.MemberID) change { return ofTwoCountries(h) }},
@@ -544,7 +545,7 @@ func shelfAttempts() []attempt {
 	return []attempt{
 		{"CastVote", "", contributors, func(h *hall, _ session.MemberID) change {
 			id := h.OthersItem()
-			h.To(my, method.Voting)
+			h.To(my, layout.Voting)
 			return &session.CastVote{Board: my, Item: id, Dots: 1}
 		}},
 		{"Answer", "", contributors, func(h *hall, _ session.MemberID) change {
@@ -628,7 +629,7 @@ func TestClosedMeetingTakesNoMore(t *testing.T) {
 		t.Run(a.kind+" "+a.how, func(t *testing.T) {
 			h := newHall(t)
 			c := a.make(h, h.Facilitator())
-			h.To(my, method.Discuss)
+			h.To(my, layout.Discuss)
 			h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
 			want := refusal.MeetingClosed
 			if a.kind == "ForgetMe" || a.kind == "item.appealed/1" || a.kind == "widening.answered/1" || strings.Contains(a.kind, "taken-back") {

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -16,7 +17,7 @@ import (
 // and tells which pairs it makes, wherever its items stand since.
 func TestAStrategyJoinsWhatIsInsideWithWhatIsOutside(t *testing.T) {
 	h := newHall(t)
-	made := map[method.Part]string{}
+	made := map[layout.Part]string{}
 	for _, p := range halltest.SWOT.Parts {
 		it := h.NewItem("words")
 		it.Part = p
@@ -27,26 +28,26 @@ func TestAStrategyJoinsWhatIsInsideWithWhatIsOutside(t *testing.T) {
 		ID: "round", Kind: method.Round, Title: "Round", Board: "round",
 	}})
 	other := h.NewItem("a challenge is no part of an analysis")
-	other.Board, other.Part = "round", method.Challenges
+	other.Board, other.Part = "round", layout.Challenges
 	h.Must(h.Siti, other)
-	made[method.Challenges] = string(other.Item)
-	h.To(my, method.Revealed)
-	h.To("round", method.Revealed)
+	made[layout.Challenges] = string(other.Item)
+	h.To(my, layout.Revealed)
+	h.To("round", layout.Revealed)
 
 	strategy := halltest.RegisterNamed("strategy")
-	pairs := func(id method.EntryID) []method.Part { return h.Shared().Pairs(h.Entry(id).Links()) }
+	pairs := func(id method.EntryID) []layout.Part { return h.Shared().Pairs(h.Entry(id).Links()) }
 	for _, c := range []struct {
-		from    []method.Part
+		from    []layout.Part
 		missing string
-		pairs   []method.Part
+		pairs   []layout.Part
 	}{
 		{nil, "both", nil},
-		{[]method.Part{"C"}, "both", nil},
-		{[]method.Part{"S", "W"}, "outside", nil},
-		{[]method.Part{"T", "O", "C"}, "inside", nil},
-		{[]method.Part{"S", "O"}, "", []method.Part{"SO"}},
-		{[]method.Part{"T", "C", "W"}, "", []method.Part{"WT"}},
-		{[]method.Part{"W", "T", "S"}, "", []method.Part{"ST", "WT"}},
+		{[]layout.Part{"C"}, "both", nil},
+		{[]layout.Part{"S", "W"}, "outside", nil},
+		{[]layout.Part{"T", "O", "C"}, "inside", nil},
+		{[]layout.Part{"S", "O"}, "", []layout.Part{"SO"}},
+		{[]layout.Part{"T", "C", "W"}, "", []layout.Part{"WT"}},
+		{[]layout.Part{"W", "T", "S"}, "", []layout.Part{"ST", "WT"}},
 	} {
 		m := h.NewEntry(strategy, "title")
 		var from []string
@@ -71,12 +72,12 @@ func TestAStrategyJoinsWhatIsInsideWithWhatIsOutside(t *testing.T) {
 
 	id := h.Make(h.Siti, strategy, "of the pair")
 	h.Must(h.Siti, h.Fill(id, 1, "from", made["S"], made["T"]))
-	h.Must(h.Siti, &session.MoveItem{Item: method.ItemID(made["S"]), To: method.Weaknesses})
-	if got := pairs(id); !slices.Equal(got, []method.Part{"WT"}) {
+	h.Must(h.Siti, &session.MoveItem{Item: method.ItemID(made["S"]), To: layout.Weaknesses})
+	if got := pairs(id); !slices.Equal(got, []layout.Part{"WT"}) {
 		t.Errorf("after the item has moved: %s", got)
 	}
 	h.Must(h.Siti, &session.TakeBackItem{Item: method.ItemID(made["T"])})
-	if got := pairs(id); !slices.Equal(got, []method.Part{"WT"}) {
+	if got := pairs(id); !slices.Equal(got, []layout.Part{"WT"}) {
 		t.Errorf("after the threat was taken back: %s", got)
 	}
 	h.Must(h.Siti, h.Edit(id, 2, "another title"))

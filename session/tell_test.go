@@ -11,6 +11,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 )
@@ -40,11 +41,11 @@ func TestNoGapInCodesTells(t *testing.T) {
 			}
 		}
 		write()
-		h.To(my, method.Revealed)
+		h.To(my, layout.Revealed)
 		write()
-		h.To(my, method.Gather)
+		h.To(my, layout.Gather)
 		write()
-		h.To(my, method.Revealed)
+		h.To(my, layout.Revealed)
 		for _, a := range method.Audiences() {
 			wantNoGaps(t, a, codesOf(h.SharedBy(a)))
 		}

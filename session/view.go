@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session/consent"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 )
@@ -159,7 +160,7 @@ func project[K comparable, V any](now, wasFrom, was map[K]*V,
 // It takes from what they saw before, or nil, what has not changed.
 func (b *Board) seenBy(a method.Audience, was *Board) *Board {
 	seen := *b
-	seen.Items, seen.Hidden, seen.parts = nil, map[method.Part]int{}, map[method.Part][]*Item{}
+	seen.Items, seen.Hidden, seen.parts = nil, map[layout.Part]int{}, map[layout.Part][]*Item{}
 	if was == nil {
 		was = &Board{}
 	}

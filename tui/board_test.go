@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -66,7 +67,7 @@ func TestADraftSaysThatItIsBack(t *testing.T) {
 		at.press("esc", "a")
 		at.wants("Your draft is back", "Not yet")
 		at.press("ctrl+u", "esc")
-		s.phase(board, method.Gather, method.Revealed)
+		s.phase(board, layout.Gather, layout.Revealed)
 		at.press("enter", "e", "esc")
 		if len(at.desk.Own.Drafts) != 0 {
 			t.Errorf("unchanged words are the draft %s", at.desk.Own.Drafts)
@@ -82,7 +83,7 @@ func TestForgettingGivesAReceipt(t *testing.T) {
 		at, board := s.atBoard(80, 24)
 		at.press("enter", "f", "f")
 		at.wants("It stays, and appears at", "+1 waiting")
-		s.phase(board, method.Gather, method.Revealed)
+		s.phase(board, layout.Gather, layout.Revealed)
 		at.press("tab", "enter", "f", "f")
 		at.wants("It stays as it is.")
 	})
@@ -92,7 +93,7 @@ func TestForgettingGivesAReceipt(t *testing.T) {
 func TestAClosedMeetingSaysSo(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at, board := s.atBoard(80, 24)
-		s.phase(board, method.Gather, method.Revealed)
+		s.phase(board, layout.Gather, layout.Revealed)
 		s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
 		s.settle()
 		at.wants("This meeting is closed")
@@ -125,7 +126,7 @@ func TestANewVoteAsksFirst(t *testing.T) {
 		s.do("Budi", &session.CastVote{Board: board, Item: "T0", Dots: 1})
 		at.press("b")
 		at.wants("2 people have voted")
-		if phase := s.shared().Boards[board].Phase; phase != method.Voting {
+		if phase := s.shared().Boards[board].Phase; phase != layout.Voting {
 			t.Fatalf("it lost more dots than it said: the board is at %s", phase)
 		}
 		at.press("b")
@@ -141,13 +142,13 @@ func TestATombstoneHasNoDots(t *testing.T) {
 		at := s.sit("Budi", theme.Profile{}, 80, 24)
 		at.goes(place.Board{ID: board})
 		at.wants("###. 2 MY-S", "#### 3 MY-T")
-		s.phase(board, method.Discuss, method.Voting)
+		s.phase(board, layout.Discuss, layout.Voting)
 		s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 1})
 		for _, id := range []method.ItemID{"S1", "T0"} {
 			s.do("Budi", &session.TakeBackItem{Item: id})
 		}
 		s.settle()
-		for _, next := range []method.Phase{method.Discuss, method.Voting} {
+		for _, next := range []layout.Phase{layout.Discuss, layout.Voting} {
 			if got := at.screen(); strings.Contains(got, "*") || strings.Contains(got, "##") || strings.Contains(got, "(2)") || !strings.Contains(got, "Taken back") {
 				t.Errorf("before %s the board shows\n%s", next, got)
 			}
@@ -164,11 +165,11 @@ func TestATombstoneHasNoDots(t *testing.T) {
 // TestAnAuthorAnswersAnEdit: what a facilitator has made of an item says so, and
 // its author finds their own words beside it.
 func TestAnAuthorAnswersAnEdit(t *testing.T) {
-	for key, want := range map[string]string{"a": "Volunteers interpret", "r": stageItems[method.Strengths][0]} {
+	for key, want := range map[string]string{"a": "Volunteers interpret", "r": stageItems[layout.Strengths][0]} {
 		onStage(t, func(t *testing.T, s *stage) {
 			at, board := s.atBoard(80, 24)
-			s.phase(board, method.Gather, method.Revealed)
-			own := stageItems[method.Strengths][0]
+			s.phase(board, layout.Gather, layout.Revealed)
+			own := stageItems[layout.Strengths][0]
 			other := s.sit("Mei", theme.Profile{}, 80, 24)
 			other.goes(place.Item{ID: "S0"})
 			s.do("Anan", &session.EditItem{Item: "S0", Revision: 1, Text: "Volunteers interpret"})
@@ -232,7 +233,7 @@ func TestABoardThatIsGoneIsLeft(t *testing.T) {
 
 // TestEveryPartHasAMark of its own, so that no two look the same.
 func TestEveryPartHasAMark(t *testing.T) {
-	for _, l := range method.Layouts() {
+	for _, l := range layout.Layouts() {
 		if len(l.Parts) > theme.MostMarks {
 			t.Errorf("%s has %d parts, and there are %d marks", l.Name, len(l.Parts), theme.MostMarks)
 		}
@@ -275,7 +276,7 @@ func TestWhoWouldBeKnownIsTold(t *testing.T) {
 func TestAnEditThatWasLeftComesBack(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at, board := s.atBoard(80, 24)
-		s.phase(board, method.Gather, method.Revealed)
+		s.phase(board, layout.Gather, layout.Revealed)
 		at.goes(place.Item{ID: "S0"})
 		at.press("e", "!", "esc", "e")
 		at.wants("Your draft is back", "teach and translate!")
@@ -295,10 +296,10 @@ func TestAStepThatCanBeTakenBack(t *testing.T) {
 		for _, step := range []struct {
 			key   string
 			asks  bool
-			after method.Phase
+			after layout.Phase
 		}{
-			{"n", true, method.Revealed}, {"b", false, method.Gather}, {"n", true, method.Revealed},
-			{"n", true, method.Voting}, {"b", true, method.Revealed}, {"n", true, method.Voting}, {"n", true, method.Discuss},
+			{"n", true, layout.Revealed}, {"b", false, layout.Gather}, {"n", true, layout.Revealed},
+			{"n", true, layout.Voting}, {"b", true, layout.Revealed}, {"n", true, layout.Voting}, {"n", true, layout.Discuss},
 		} {
 			before := s.shared().Boards[board].Phase
 			at.press(step.key)
@@ -316,12 +317,12 @@ func TestAStepThatCanBeTakenBack(t *testing.T) {
 // TestNoItemIsLeftOutUnsaid: what a part has no room for is counted at its edge.
 func TestNoItemIsLeftOutUnsaid(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		s.do("Mei", &session.ChangePhase{Board: "my", From: method.Gather, To: method.Revealed})
+		s.do("Mei", &session.ChangePhase{Board: "my", From: layout.Gather, To: layout.Revealed})
 		at := s.sit("Mei", modern, 80, 24)
 		at.goes(place.Board{ID: "my"})
 		for n := 1; n < 15; n++ {
 			s.do("Mei", &session.AddItem{
-				Board: "my", Item: method.ItemID(fmt.Sprint("i", n)), Part: method.Strengths, Text: "Words", Audience: method.Members, Attribution: method.Unattributed,
+				Board: "my", Item: method.ItemID(fmt.Sprint("i", n)), Part: layout.Strengths, Text: "Words", Audience: method.Members, Attribution: method.Unattributed,
 			})
 			s.settle()
 			got := at.screen()
@@ -337,7 +338,7 @@ func TestNoItemIsLeftOutUnsaid(t *testing.T) {
 // then whoever has hidden them leaves that to others.
 func TestWhoShowsHiddenWordsAgain(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		s.phase(s.filled(), method.Gather, method.Revealed)
+		s.phase(s.filled(), layout.Gather, layout.Revealed)
 		s.join("Rana", method.Facilitator, session.Profile{})
 		s.do("Anan", &session.ModerateItem{Item: "O0", Reason: "It names a family"})
 		seats := map[string]*seat{}
@@ -368,8 +369,8 @@ func TestWhoShowsHiddenWordsAgain(t *testing.T) {
 func TestADotIsTakenBack(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at, board := s.atBoard(80, 24)
-		s.phase(board, method.Gather, method.Revealed)
-		s.phase(board, method.Revealed, method.Voting)
+		s.phase(board, layout.Gather, layout.Revealed)
+		s.phase(board, layout.Revealed, layout.Voting)
 		s.settle()
 		for i, step := range []struct {
 			key  string
@@ -402,11 +403,11 @@ func TestWhoCannotWriteIsToldWhy(t *testing.T) {
 			}
 		}
 		told(olga, refusal.NotAllowed)
-		s.phase(board, method.Gather, method.Revealed)
-		s.phase(board, method.Revealed, method.Voting)
+		s.phase(board, layout.Gather, layout.Revealed)
+		s.phase(board, layout.Revealed, layout.Voting)
 		s.settle()
-		told(at, refusal.WrongPhase, "phase", string(method.Voting))
-		s.phase(board, method.Voting, method.Discuss)
+		told(at, refusal.WrongPhase, "phase", string(layout.Voting))
+		s.phase(board, layout.Voting, layout.Discuss)
 		s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
 		s.settle()
 		told(at, refusal.MeetingClosed)
@@ -430,7 +431,7 @@ func TestWhatComesTooFastStaysWritten(t *testing.T) {
 			t.Errorf("%q is still written, and %d items are theirs", at.line(), got)
 		}
 		at.press("esc")
-		s.phase(board, method.Gather, method.Revealed)
+		s.phase(board, layout.Gather, layout.Revealed)
 		at.desk.Rate = func(directory.PersonID) error { return tooFast }
 		at.goes(place.Item{ID: "S0"})
 		at.press("x", "x")
@@ -457,7 +458,7 @@ func TestAnItemTellsWhereItHasBeen(t *testing.T) {
 		board := s.filled()
 		s.counted(board)
 		s.do("Budi", &session.AddItem{
-			Board: board, Item: "new", Part: method.Threats, Text: "A law", Level: method.Levels()[1],
+			Board: board, Item: "new", Part: layout.Threats, Text: "A law", Level: method.Levels()[1],
 			Audience: method.Members, Attribution: method.Unattributed,
 		})
 		at := s.sit("Budi", plain, 80, 24)
@@ -468,13 +469,13 @@ func TestAnItemTellsWhereItHasBeen(t *testing.T) {
 		if got := at.screen(); strings.Contains(got, "was MY") || strings.Contains(got, "before:") {
 			t.Errorf("before anything has happened it tells\n%s", got)
 		}
-		s.phase(board, method.Discuss, method.Voting)
+		s.phase(board, layout.Discuss, layout.Voting)
 		s.settle()
 		at.wants("2 dots in the last vote")
 		s.do("Mei", &session.CastVote{Board: board, Item: "S1", Dots: 1})
-		s.phase(board, method.Voting, method.Discuss)
-		code := s.shared().Boards[board].In(method.Strengths)
-		s.do("Anan", &session.MoveItem{Item: "S1", To: method.Threats})
+		s.phase(board, layout.Voting, layout.Discuss)
+		code := s.shared().Boards[board].In(layout.Strengths)
+		s.do("Anan", &session.MoveItem{Item: "S1", To: layout.Threats})
 		s.settle()
 		for _, it := range code {
 			if it.ID == "S1" {
@@ -516,7 +517,7 @@ func TestItemsAreGroupedWithOneKeyEach(t *testing.T) {
 		for _, who := range []*seat{at, budi} {
 			who.wants("People (2 dots)")
 		}
-		if it := s.shared().Boards[board].In(method.Strengths); it[0].Heading != "People" || it[1].Heading != "People" {
+		if it := s.shared().Boards[board].In(layout.Strengths); it[0].Heading != "People" || it[1].Heading != "People" {
 			t.Fatalf("they stand under %q and %q", it[0].Heading, it[1].Heading)
 		}
 		at.press("u")
@@ -534,7 +535,7 @@ func TestItemsAreGroupedWithOneKeyEach(t *testing.T) {
 func TestAVoteIsSkippedWithAKey(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
-		s.phase(board, method.Gather, method.Revealed)
+		s.phase(board, layout.Gather, layout.Revealed)
 		anan, budi := s.sit("Anan", plain, 80, 24), s.sit("Budi", plain, 40, 20)
 		for _, at := range []*seat{anan, budi} {
 			at.goes(place.Board{ID: board})

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -94,24 +95,24 @@ func TestADraftOutlivesTheLineItWasWrittenOn(t *testing.T) {
 			return s.back()
 		},
 		"a vote": func(s *stage, at *seat) *seat {
-			s.phase("my", method.Gather, method.Revealed)
-			s.phase("my", method.Revealed, method.Voting)
+			s.phase("my", layout.Gather, layout.Revealed)
+			s.phase("my", layout.Revealed, layout.Voting)
 			s.settle()
 			at.press("enter")
 			at.wants("That is not possible while the board is at", "half a thought")
 			at.press("esc", "esc", "1")
 			at.wants("Your draft is kept.")
 			s.rest()
-			s.phase("my", method.Voting, method.Discuss)
+			s.phase("my", layout.Voting, layout.Discuss)
 			s.settle()
 			at.press("a")
 			return at
 		},
 		"a vote and a lost line": func(s *stage, at *seat) *seat {
-			s.phase("my", method.Gather, method.Revealed)
-			s.phase("my", method.Revealed, method.Voting)
+			s.phase("my", layout.Gather, layout.Revealed)
+			s.phase("my", layout.Revealed, layout.Voting)
 			at.Leave(s.ctx)
-			s.phase("my", method.Voting, method.Discuss)
+			s.phase("my", layout.Voting, layout.Discuss)
 			return s.back()
 		},
 	} {
@@ -325,7 +326,7 @@ func TestWhatAFieldHoldsIsKept(t *testing.T) {
 func TestWhatIsNotKeptIsSaid(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.writer()
-		s.do("Mei", &session.ChangePhase{Board: "my", From: method.Gather, To: method.Revealed})
+		s.do("Mei", &session.ChangePhase{Board: "my", From: layout.Gather, To: layout.Revealed})
 		s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
 		at.write("late")
 		at.wants("can no longer be sent")
@@ -389,7 +390,7 @@ func TestWhereAnItemGoesIsAsked(t *testing.T) {
 					at.press("esc")
 				}
 				moved := slices.ContainsFunc(at.desk.Own.Hidden["my"], func(it *session.Item) bool {
-					return it.ID == "S0" && it.Part == method.Threats
+					return it.ID == "S0" && it.Part == layout.Threats
 				})
 				if !moved {
 					t.Error("it stays where it was")

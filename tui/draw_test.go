@@ -7,7 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
-	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -46,7 +46,7 @@ func TestTheKeysThatDecideAreShown(t *testing.T) {
 		if got := at.screen(); !strings.Contains(got, "\nTab [") {
 			t.Errorf("a phone does not say how to reach the other quadrants:\n%s", got)
 		}
-		s.phase(board, method.Gather, method.Revealed)
+		s.phase(board, layout.Gather, layout.Revealed)
 		at.press("enter")
 		for _, key := range []string{"c What comes of it", "x Take back", "f Forget me", "Esc Back"} {
 			if got := at.foot(2); !strings.Contains(got, key) {
@@ -131,14 +131,14 @@ func TestTwoFacilitatorsDoNotSkipAPhase(t *testing.T) {
 		}
 		seats[0].press("n")
 		seats[1].press("n")
-		if got := seats[1].desk.Shared.Boards[board].Phase; got != method.Revealed {
+		if got := seats[1].desk.Shared.Boards[board].Phase; got != layout.Revealed {
 			t.Errorf("the board is at %s", got)
 		}
 		if !strings.Contains(seats[1].screen(), "open the vote") {
 			t.Errorf("the second one is not asked anew:\n%s", seats[1].screen())
 		}
 		seats[1].press("n")
-		if got := seats[1].desk.Shared.Boards[board].Phase; got != method.Voting {
+		if got := seats[1].desk.Shared.Boards[board].Phase; got != layout.Voting {
 			t.Errorf("the board is at %s after they answered", got)
 		}
 	})

@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -246,7 +247,7 @@ func TestOriginsAreFound(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		s.edits("Siti", func(f *commitment.Fields) { f.Title = "Réunion des juges" })
 		s.do("Siti", &session.AddItem{
-			Board: "my", Item: "gone", Part: method.Strengths, Text: "shelter too", Audience: method.Members, Attribution: method.Unattributed,
+			Board: "my", Item: "gone", Part: layout.Strengths, Text: "shelter too", Audience: method.Members, Attribution: method.Unattributed,
 		})
 		s.do("Siti", &session.TakeBackItem{Item: "gone"})
 		at := s.atForm("Siti", place.Entry{ID: "a"})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -28,10 +29,10 @@ func promisedStage(t *testing.T, play func(t *testing.T, s *stage)) {
 		s.join("Siti", method.Participant, session.Profile{Organisation: hard + "Trust", Country: "MY"})
 		s.join("Budi", method.Facilitator, session.Profile{Organisation: "Yayasan", Country: "ID"})
 		s.do("Siti", &session.AddItem{
-			Board: "my", Item: "i", Part: method.Strengths, Text: hard + "shelter",
+			Board: "my", Item: "i", Part: layout.Strengths, Text: hard + "shelter",
 			Audience: method.Members, Attribution: method.Unattributed,
 		})
-		s.do("Budi", &session.ChangePhase{Board: "my", From: method.Gather, To: method.Revealed})
+		s.do("Budi", &session.ChangePhase{Board: "my", From: layout.Gather, To: layout.Revealed})
 		s.do("Siti", &session.MakeEntry{
 			Register: commitment.Register(), Entry: "c", Meeting: stageMeeting, Audience: method.Members, Attribution: method.Unattributed,
 			Fields: &commitment.Fields{

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -48,7 +49,7 @@ func grown(s *session.Shared, n int) *session.Shared {
 	c := *s.Community
 	members, present := maps.Collect(c.Members.All()), maps.Collect(c.Meetings[stageMeeting].Attendance.All())
 	board, meeting := *c.Boards["my"], *c.Meetings[stageMeeting]
-	board.Phase, board.Rounds = method.Discuss, []session.VoteRound{{}}
+	board.Phase, board.Rounds = layout.Discuss, []session.VoteRound{{}}
 	c.Entries = map[method.EntryID]*session.Entry{}
 	for i := range n {
 		id := fmt.Sprint("grown ", i)
@@ -57,7 +58,7 @@ func grown(s *session.Shared, n int) *session.Shared {
 			Revision: 1, Fields: &commitment.Fields{Title: "Open a shelter", Stage: "planning", End: "2023-06-30"},
 		}
 		board.Items = append(board.Items, &session.Item{
-			ID: method.ItemID(id), Part: method.Strengths, Text: "Volunteers", Audience: method.Members,
+			ID: method.ItemID(id), Part: layout.Strengths, Text: "Volunteers", Audience: method.Members,
 			Code: fmt.Sprint("MY-S", 1+i), Revision: 1, Votes: []int{i % 5},
 		})
 		members[session.MemberID(id)] = &session.Member{ID: session.MemberID(id), Name: "Somebody", Country: "TH", Audience: method.Members, Revision: 1}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -18,7 +19,7 @@ func (s *stage) wira(profile theme.Profile, width, height int) *seat {
 	for _, rung := range []method.Ladder{method.Named, method.Unattributed} {
 		text := map[method.Ladder]string{method.Named: "Signed by Wira", method.Unattributed: "Without a name"}[rung]
 		s.do("Wira", &session.AddItem{
-			Board: "my", Item: method.ItemID("wira-" + rung), Part: method.Strengths, Text: text, Audience: method.Members, Attribution: rung,
+			Board: "my", Item: method.ItemID("wira-" + rung), Part: layout.Strengths, Text: text, Audience: method.Members, Attribution: rung,
 		})
 	}
 	s.taken("Mei", method.Governments, "")
@@ -118,8 +119,8 @@ func TestWhoeverOrganisesTheInstallationIsToldWhatComesFirst(t *testing.T) {
 func TestEverythingThatIsHeldIsListed(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
-		s.phase(board, method.Gather, method.Revealed)
-		s.phase(board, method.Revealed, method.Voting)
+		s.phase(board, layout.Gather, layout.Revealed)
+		s.phase(board, layout.Revealed, layout.Voting)
 		person, _, err := s.host.Meet(s.ctx, "SHA256:dewi", "")
 		s.must(err)
 		_, entry := s.invited(stageMeeting)

@@ -18,6 +18,7 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/groups"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
@@ -249,11 +250,11 @@ func (s *stage) played() {
 	for _, id := range []method.BoardID{"gathering", "voting"} {
 		s.do("Anan", swotOn(stageMeeting, id, "Board "+string(id), strings.ToUpper(string(id[:2])), ""))
 		s.do("Budi", &session.AddItem{
-			Board: id, Item: method.ItemID(id), Part: method.Strengths, Text: "Words", Audience: method.Members, Attribution: method.Unattributed,
+			Board: id, Item: method.ItemID(id), Part: layout.Strengths, Text: "Words", Audience: method.Members, Attribution: method.Unattributed,
 		})
 	}
-	s.phase("voting", method.Gather, method.Revealed)
-	s.phase("voting", method.Revealed, method.Voting)
+	s.phase("voting", layout.Gather, layout.Revealed)
+	s.phase("voting", layout.Revealed, layout.Voting)
 	s.compared()
 	s.do("Anan", &lens.Confirm{Meeting: stageMeeting, Items: [2]method.ItemID{"W0", "IDW0"}})
 	s.others()
@@ -291,7 +292,7 @@ func (s *stage) played() {
 	s.answers("next")
 	s.do("Mei", &evaluation.Count{InItem: session.InItem{Meeting: "next", Item: "how"}})
 	shelters := s.sides()[0].ID
-	s.phase(shelters, method.Gather, method.Revealed)
+	s.phase(shelters, layout.Gather, layout.Revealed)
 	s.do("Budi", &groups.Bring{InItem: session.InItem{Meeting: stageMeeting, Item: "groups"}, Marked: "shelter"})
 	assist := session.InItem{Meeting: "next", Item: "case"}
 	first := steps.At{Round: 1, Step: 1}

@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -55,7 +55,7 @@ func TestWhatIsPastedNowhere(t *testing.T) {
 		at := s.sit("Anan", modern, 80, 24)
 		at.goes(place.Board{ID: board})
 		at.send(tea.PasteMsg{Content: "n\nn\n"})
-		if got := at.screen(); at.desk.Shared.Boards[board].Phase != method.Gather || !strings.Contains(got, "no place here") {
+		if got := at.screen(); at.desk.Shared.Boards[board].Phase != layout.Gather || !strings.Contains(got, "no place here") {
 			t.Errorf("the screen is\n%s", got)
 		}
 	})

@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -264,7 +265,7 @@ func TestWhoSteersIsToldHowItGoes(t *testing.T) {
 		told(time.Minute+time.Second, "Nobody has written for 2 minutes", "Time is up")
 		budi.press("l")
 		told(time.Second, "Nobody has written for 2 minutes", "Time is up", "All are ready")
-		s.phase("my", method.Gather, method.Revealed)
+		s.phase("my", layout.Gather, layout.Revealed)
 		told(time.Second, "Time is up", "All are ready")
 		s.opens("a1")
 		mei.press("end")

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/place"
 )
@@ -13,7 +14,7 @@ import (
 func TestOthersDoNotMoveTheInput(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		id := s.filled()
-		s.phase(id, method.Gather, method.Revealed)
+		s.phase(id, layout.Gather, layout.Revealed)
 		at := s.sit("Budi", modern, 80, 24)
 		at.goes(place.Board{ID: id})
 		at.press("a")
@@ -21,7 +22,7 @@ func TestOthersDoNotMoveTheInput(t *testing.T) {
 		at.press("left", "left")
 		words, cursor := at.line(), at.Frame().Cursor
 		s.do("Anan", &session.AddItem{
-			Board: id, Item: "new", Part: method.Strengths, Text: "something else",
+			Board: id, Item: "new", Part: layout.Strengths, Text: "something else",
 			Attribution: method.Named, Audience: method.Members,
 		})
 		s.pass(0)

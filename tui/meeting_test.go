@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -414,7 +415,7 @@ func homeKeepsItsWidth(t *testing.T, s *stage) {
 	items := append(stageAgenda(), session.AgendaItem{ID: "a4", Kind: method.SWOT, Title: strings.Repeat(mixed+" ", 3), Day: 2, Start: "11:00", Minutes: 1440})
 	s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: items})
 	s.do("Mei", swotOn(stageMeeting, "b", mixed, "B", ""))
-	s.do("Mei", &session.AddItem{Board: "b", Item: "i", Part: method.Threats, Text: mixed, Attribution: method.Named, Audience: method.Members})
+	s.do("Mei", &session.AddItem{Board: "b", Item: "i", Part: layout.Threats, Text: mixed, Attribution: method.Named, Audience: method.Members})
 	s.do("Mei", &agenda.Open{Meeting: stageMeeting, Item: "a4"})
 	s.do("Mei", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 600})
 	s.join("สมชาย 👨‍👩‍👦 真由美 ทำ", method.Observer, session.Profile{Organisation: strings.Repeat(mixed+" ", 3), Country: "ทำ"})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -19,7 +20,7 @@ func (s *stage) soonOver() method.MeetingID {
 	s.do("Mei", &session.ConveneMeeting{Meeting: soon, Details: session.MeetingDetails{Title: "Bangkok 2000", First: "2000-01-02"},
 		Agenda: []session.AgendaItem{{ID: "swot", Kind: method.SWOT, Title: "Thailand", Day: 1, Minutes: 60, Board: "soon"}}})
 	s.do("Mei", &session.AddItem{
-		Board: "soon", Item: "soon", Part: method.Strengths, Text: "Words", Audience: method.Members, Attribution: method.Named,
+		Board: "soon", Item: "soon", Part: layout.Strengths, Text: "Words", Audience: method.Members, Attribution: method.Named,
 	})
 	return soon
 }

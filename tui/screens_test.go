@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/groups"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
@@ -34,11 +35,11 @@ var (
 )
 
 // words of people, some of which are wider or narrower than they look.
-var stageItems = map[method.Part][]string{
-	method.Strengths:     {"Refugee-led groups teach and translate", "เครือข่ายล่ามอาสาทำงานได้ดีและมีน้ำใจ"},
-	method.Weaknesses:    {"We count differently in each country"},
-	method.Opportunities: {"Embassies want to be asked", "国家人权委员会愿意合作"},
-	method.Threats:       {"Raids send families into hiding 👩‍👩‍👧 ❤️ 👍🏽"},
+var stageItems = map[layout.Part][]string{
+	layout.Strengths:     {"Refugee-led groups teach and translate", "เครือข่ายล่ามอาสาทำงานได้ดีและมีน้ำใจ"},
+	layout.Weaknesses:    {"We count differently in each country"},
+	layout.Opportunities: {"Embassies want to be asked", "国家人权委员会愿意合作"},
+	layout.Threats:       {"Raids send families into hiding 👩‍👩‍👧 ❤️ 👍🏽"},
 }
 
 // filled plays the stage to a board that is revealed, with a vote counted, a
@@ -59,18 +60,18 @@ func (s *stage) filled() method.BoardID {
 	return board
 }
 
-func (s *stage) phase(board method.BoardID, from, to method.Phase) {
+func (s *stage) phase(board method.BoardID, from, to layout.Phase) {
 	s.t.Helper()
 	s.do("Anan", &session.ChangePhase{Board: board, From: from, To: to})
 }
 
 func (s *stage) counted(board method.BoardID) {
 	s.t.Helper()
-	s.phase(board, method.Gather, method.Revealed)
-	s.phase(board, method.Revealed, method.Voting)
+	s.phase(board, layout.Gather, layout.Revealed)
+	s.phase(board, layout.Revealed, layout.Voting)
 	s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 2})
 	s.do("Mei", &session.CastVote{Board: board, Item: "T0", Dots: 3})
-	s.phase(board, method.Voting, method.Discuss)
+	s.phase(board, layout.Voting, layout.Discuss)
 	s.do("Budi", &session.MakeEntry{
 		Register: commitment.Register(), Entry: "c1", Meeting: stageMeeting, Audience: method.Members, Attribution: method.Unattributed,
 		Fields: &commitment.Fields{Title: "Train forty volunteer interpreters", From: []field.Link{{To: "S1"}}, End: "2023-06-30"},
@@ -148,13 +149,13 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	look("board_writing", budi)
 	budi.press("esc")
 	s.pass(5 * time.Second) // who has stopped writing counts for a moment
-	s.phase(board, method.Gather, method.Revealed)
-	s.phase(board, method.Revealed, method.Voting)
+	s.phase(board, layout.Gather, layout.Revealed)
+	s.phase(board, layout.Revealed, layout.Voting)
 	s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 2})
 	s.settle()
 	look("board_vote", budi)
-	s.phase(board, method.Voting, method.Revealed)
-	s.phase(board, method.Revealed, method.Gather)
+	s.phase(board, layout.Voting, layout.Revealed)
+	s.phase(board, layout.Revealed, layout.Gather)
 	s.counted(board)
 	s.settle()
 	look("board_discuss", anan)
@@ -258,13 +259,13 @@ func (s *stage) compared() {
 		board   method.BoardID
 		subject string
 		prefix  string
-		items   map[method.Part][]string
+		items   map[layout.Part][]string
 	}{
-		{"id", "Indonesia", "ID", map[method.Part][]string{
-			method.Strengths: {"Schools let volunteers teach after hours"}, method.Weaknesses: {"Each island counts differently, and no country figure fits", "Nobody can teach or translate at night"},
+		{"id", "Indonesia", "ID", map[layout.Part][]string{
+			layout.Strengths: {"Schools let volunteers teach after hours"}, layout.Weaknesses: {"Each island counts differently, and no country figure fits", "Nobody can teach or translate at night"},
 		}},
-		{"la", "Laos", "LA", map[method.Part][]string{
-			method.Strengths: {"ทีมดูแลรายกรณีทำงานกับครอบครัวอย่างต่อเนื่อง"}, method.Threats: {"Bail is more than a family can pay"},
+		{"la", "Laos", "LA", map[layout.Part][]string{
+			layout.Strengths: {"ทีมดูแลรายกรณีทำงานกับครอบครัวอย่างต่อเนื่อง"}, layout.Threats: {"Bail is more than a family can pay"},
 		}},
 	} {
 		s.do("Anan", swotOn(stageMeeting, of.board, of.subject, of.prefix, method.Country(of.prefix)))
@@ -276,7 +277,7 @@ func (s *stage) compared() {
 				})
 			}
 		}
-		s.phase(of.board, method.Gather, method.Revealed)
+		s.phase(of.board, layout.Gather, layout.Revealed)
 	}
 }
 
@@ -349,8 +350,8 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 	s.do("Anan", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{
 		ID: "round", Kind: method.Round, Title: "What each of us brings", Board: "round",
 	}})
-	for part, words := range map[method.Part]string{
-		method.Achievements: "Twelve children sleep at home", method.Challenges: "ล่ามยังมีไม่พอ", method.Lessons: "Ask before you help",
+	for part, words := range map[layout.Part]string{
+		layout.Achievements: "Twelve children sleep at home", layout.Challenges: "ล่ามยังมีไม่พอ", layout.Lessons: "Ask before you help",
 	} {
 		s.do("Budi", &session.AddItem{
 			Board: "round", Item: method.ItemID(part), Part: part, Text: words, Audience: method.Members, Attribution: method.Unattributed,
@@ -359,8 +360,8 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 	budi, anan := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height)
 	budi.goes(place.Board{ID: "round"})
 	look("round_gather", budi)
-	s.phase("round", method.Gather, method.Revealed)
-	s.phase("round", method.Revealed, method.Discuss)
+	s.phase("round", layout.Gather, layout.Revealed)
+	s.phase("round", layout.Revealed, layout.Discuss)
 	mei := s.sit("Mei", profile, width, height)
 	mei.goes(place.Board{ID: "my"})
 	mei.press("a")
@@ -481,7 +482,7 @@ func (s *stage) sides() []*session.Board {
 	s.do("Anan", &groups.Choose{InItem: in, Group: boards[1].ID})
 	s.join("Noor", method.Participant, session.Profile{})
 	s.do("Budi", &session.AddItem{
-		Board: boards[0].ID, Item: "shelter", Part: method.Strengths, Text: "Neighbours host families", Audience: method.Members,
+		Board: boards[0].ID, Item: "shelter", Part: layout.Strengths, Text: "Neighbours host families", Audience: method.Members,
 		Attribution: method.Unattributed,
 	})
 	s.settle()
@@ -501,7 +502,7 @@ func (s *stage) walkGroups(look func(string, *seat), profile theme.Profile, widt
 	look("groups", budi)
 	budi.press("enter")
 	look("group_board", budi)
-	s.phase(boards[0].ID, method.Gather, method.Revealed)
+	s.phase(boards[0].ID, layout.Gather, layout.Revealed)
 	s.settle()
 	anan.goes(place.Brought{Agenda: "groups"})
 	look("groups_nothing_brought", anan)

@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -30,7 +31,7 @@ func TestSharedPicturesAreFresh(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
 				chance := rand.New(rand.NewPCG(seed, 0))
 				board := s.filled()
-				s.phase(board, method.Gather, method.Revealed)
+				s.phase(board, layout.Gather, layout.Revealed)
 				for _, name := range []string{"Cita", "Dewi", "Farid"} {
 					s.join(name, method.Participant, session.Profile{Country: "ID"})
 				}
@@ -176,7 +177,7 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 		board := s.filled()
 		people := s.everyKind()
 		s.restricted(board)
-		for phase, next := method.Gather, method.Phase(""); ; phase = next {
+		for phase, next := layout.Gather, layout.Phase(""); ; phase = next {
 			s.restarted()()
 			var seats []*seat
 			for _, name := range people {
@@ -227,7 +228,7 @@ func (s *stage) restricted(board method.BoardID) {
 	s.t.Helper()
 	for _, a := range method.Audiences() {
 		s.do("Mei", &session.AddItem{
-			Board: board, Item: method.ItemID(a), Part: method.Strengths, Text: "For " + string(a),
+			Board: board, Item: method.ItemID(a), Part: layout.Strengths, Text: "For " + string(a),
 			Audience: a, Attribution: method.Unattributed,
 		})
 		s.do("Mei", &session.MakeEntry{

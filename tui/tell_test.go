@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/place"
 )
@@ -20,7 +21,7 @@ func TestNoScreenTellsTheCountryOfTheOne(t *testing.T) {
 			name := fmt.Sprint("Newcomer ", i)
 			s.join(name, method.Participant, session.Profile{Country: of})
 			s.do(name, &session.AddItem{
-				Board: "my", Item: method.ItemID(name[9:]), Part: method.Strengths, Text: "Words", Audience: method.Public, Attribution: method.Unattributed,
+				Board: "my", Item: method.ItemID(name[9:]), Part: layout.Strengths, Text: "Words", Audience: method.Public, Attribution: method.Unattributed,
 			})
 		}
 		for _, a := range method.Audiences() {

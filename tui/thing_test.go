@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/registertest"
 	"github.com/convene-ssh/convene/tui/place"
@@ -23,9 +24,9 @@ func TestAScreenNeedsOnlyTheDescription(t *testing.T) {
 		s.join("Siti", method.Participant, session.Profile{Organisation: "Trust", Country: "MY"})
 		s.join("Budi", method.Facilitator, session.Profile{Organisation: "Yayasan", Country: "ID"})
 		s.do("Siti", &session.AddItem{
-			Board: "my", Item: "i", Part: method.Strengths, Text: "Clay", Audience: method.Members, Attribution: method.Unattributed,
+			Board: "my", Item: "i", Part: layout.Strengths, Text: "Clay", Audience: method.Members, Attribution: method.Unattributed,
 		})
-		s.do("Budi", &session.ChangePhase{Board: "my", From: method.Gather, To: method.Revealed})
+		s.do("Budi", &session.ChangePhase{Board: "my", From: layout.Gather, To: layout.Revealed})
 		siti, budi := s.sit("Siti", plain, 80, 40), s.sit("Budi", plain, 80, 40)
 		siti.goes(place.Entries{Register: things})
 		siti.wants("No things yet. Press a to add one.")

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -99,7 +100,7 @@ func TestWhatIsOnAWall(t *testing.T) {
 		if screen := wall.screen(); strings.Contains(screen, stageItems["S"][0]) || !strings.Contains(screen, "+2 waiting") {
 			t.Errorf("while people gather the wall is\n%s", screen)
 		}
-		s.phase("my", method.Gather, method.Revealed)
+		s.phase("my", layout.Gather, layout.Revealed)
 		s.settle()
 		if screen := wall.screen(); !strings.Contains(screen, stageItems["S"][0]) {
 			t.Errorf("after the reveal the wall is\n%s", screen)

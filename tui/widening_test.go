@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session/consent"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/widening"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -57,7 +58,7 @@ func (s *stage) walkWidening(look func(string, *seat), profile theme.Profile, wi
 func TestAnAuthorAnswersWithOneKey(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.filled()
-		s.phase(s.boardOf("a2"), method.Gather, method.Revealed)
+		s.phase(s.boardOf("a2"), layout.Gather, layout.Revealed)
 		s.asksBudi(method.Public)
 		at := s.sit("Budi", modern, 80, 24)
 		all, waiting := at.desk.Asked()
@@ -86,7 +87,7 @@ func TestAnAuthorAnswersWithOneKey(t *testing.T) {
 func TestWhoeverSteersAsksAboutAllAtOnce(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.filled()
-		s.phase(s.boardOf("a2"), method.Gather, method.Revealed)
+		s.phase(s.boardOf("a2"), layout.Gather, layout.Revealed)
 		at := s.sit("Anan", modern, 80, 24)
 		at.goes(place.Asking{For: method.Public})
 		at.press("a")

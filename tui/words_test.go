@@ -19,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -257,7 +258,7 @@ type writing struct {
 func newWriting(s *stage, seed uint64) *writing {
 	s.asksHowItWas(stageMeeting, "Mei")
 	s.do("Mei", &session.AddItem{
-		Board: "my", Item: "mine", Part: method.Weaknesses, Text: "mine",
+		Board: "my", Item: "mine", Part: layout.Weaknesses, Text: "mine",
 		Audience: method.Members, Attribution: method.Named,
 	})
 	s.do("Mei", &session.ConveneMeeting{Meeting: nextMeeting, Details: session.MeetingDetails{Title: "The next one", First: "2023-08-09"}})
@@ -459,8 +460,8 @@ func (w *writing) check() (logged, kept int) {
 	w.drop()
 	w.seats = nil
 	w.restart()
-	if b := w.shared().Boards["my"]; b.Phase == method.Voting {
-		w.do("Budi", &session.ChangePhase{Board: "my", From: method.Voting, To: method.Discuss})
+	if b := w.shared().Boards["my"]; b.Phase == layout.Voting {
+		w.do("Budi", &session.ChangePhase{Board: "my", From: layout.Voting, To: layout.Discuss})
 	}
 	var log bytes.Buffer
 	l, err := w.store.Log(w.ctx, string(stageCommunity))

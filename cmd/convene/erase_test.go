@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -24,7 +25,7 @@ func erasedOverSSH(t *testing.T) {
 	v := s.participates(name, wide)
 	member := s.memberOf(v.key)
 	s.does(member, &session.AddItem{
-		Board: "swot-th", Item: method.NewID[method.ItemID](s.Random), Part: method.Strengths, Text: "Found nowhere else",
+		Board: "swot-th", Item: method.NewID[method.ItemID](s.Random), Part: layout.Strengths, Text: "Found nowhere else",
 		Audience: method.Members, Attribution: method.Named,
 	})
 	fingerprint := string(sshd.Fingerprint(v.key.PublicKey()))

@@ -16,16 +16,16 @@ import (
 
 const module = "github.com/convene-ssh/convene/"
 
-// layout says which modules and which of our own packages a package may import
+// imports says which modules and which of our own packages a package may import
 // besides the standard library. A package is judged by the longest prefix here.
-var layout = map[string][]string{
+var imports = map[string][]string{
 	"session":                   {"session", "golang.org/x/text", "github.com/rivo/uniseg"},
 	"session/intake/sheet":      {"session/refusal", "golang.org/x/text/encoding"},
 	"session/internal":          {"session", "store/storetest"},
 	"session/ledger":            {}, // the standard library only
 	"session/locale":            {"session", "golang.org/x/text", "github.com/nicksnyder/go-i18n"},
 	"session/field":             {"session/clean", "session/method", "session/refusal"},
-	"session/method":            {"session/clean", "session/refusal", "golang.org/x/text/language"},
+	"session/method":            {"session/clean", "session/layout", "session/refusal", "golang.org/x/text/language"},
 	"session/refusal":           {}, // the standard library only
 	"session/report":            {"session"},
 	"session/report/block":      {"session/report/block"},
@@ -88,7 +88,7 @@ func TestWhoIsAbove(t *testing.T) {
 func TestLayout(t *testing.T) {
 	for _, p := range packages(t) {
 		room := strings.TrimPrefix(p.ImportPath, module)
-		allowed := layout[longestPrefix(room)]
+		allowed := imports[longestPrefix(room)]
 		if allowed == nil {
 			t.Errorf("%s is in no room of the house", room)
 		}
@@ -187,7 +187,7 @@ func packages(t *testing.T) []goPackage {
 
 func longestPrefix(room string) string {
 	longest := ""
-	for prefix := range layout {
+	for prefix := range imports {
 		if len(prefix) > len(longest) && within(room, prefix) {
 			longest = prefix
 		}

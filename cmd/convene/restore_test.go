@@ -16,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -100,10 +101,10 @@ func (s *scene) knows() known {
 	item := method.NewID[method.ItemID](s.Random)
 	const board = "swot-th"
 	s.does(who.member, &session.AddItem{
-		Board: board, Item: item, Part: method.Strengths, Text: "Found nowhere else",
+		Board: board, Item: item, Part: layout.Strengths, Text: "Found nowhere else",
 		Audience: method.Members, Attribution: method.Unattributed,
 	})
-	for _, phase := range []method.Phase{method.Gather, method.Revealed} {
+	for _, phase := range []layout.Phase{layout.Gather, layout.Revealed} {
 		s.does(steers, &session.ChangePhase{Board: board, From: phase, To: method.SWOT.Layout().Next(phase)})
 	}
 	s.does(who.member, &session.CastVote{Board: board, Item: item, Dots: 2})
@@ -133,7 +134,7 @@ func (s *scene) does(member session.MemberID, change session.Change) {
 func (s *scene) writes(member session.MemberID, stop chan struct{}) (n int) {
 	for {
 		s.does(member, &session.AddItem{
-			Board: "swot-id", Item: method.NewID[method.ItemID](s.Random), Part: method.Strengths,
+			Board: "swot-id", Item: method.NewID[method.ItemID](s.Random), Part: layout.Strengths,
 			Text: fmt.Sprint("Item ", n), Audience: method.Members, Attribution: method.Unattributed,
 		})
 		n++
@@ -344,7 +345,7 @@ func TestACommunityComesBackWhole(t *testing.T) {
 	s := setOnNetwork(t, Config{Data: t.TempDir(), Demo: true})
 	author := s.memberOf(s.join(method.Facilitator, session.Profile{Name: "Siti <&>", Organisation: "Harbour House", Type: method.CSO, Country: "MY"}))
 	s.does(author, &session.AddItem{
-		Board: "swot-th", Item: "hidden", Part: method.Strengths, Text: "<waits> & is \u2028 hidden", Audience: method.Members, Attribution: method.Named,
+		Board: "swot-th", Item: "hidden", Part: layout.Strengths, Text: "<waits> & is \u2028 hidden", Audience: method.Members, Attribution: method.Named,
 	})
 	file, fresh := filepath.Join(t.TempDir(), "community.json"), filepath.Join(t.TempDir(), "new")
 	if code, said := s.shell(map[string]string{"CONVENE_DATA": s.Data}, "backup", "--community", string(sampleCommunity), file); code != 0 || said != "" {

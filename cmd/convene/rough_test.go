@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -257,7 +258,7 @@ func aDraftWaitsForAVote(t *testing.T) {
 	watcher.presses("nn", s.says("en", "phase.say.reveal"))
 	watcher.presses("nn", s.says("en", "phase.say.vote"))
 	v.sees(s.says("en", "phase.say.vote"))
-	v.presses(" and more"+enterKey, s.refusal(refusal.WrongPhase, "phase", string(method.Voting)))
+	v.presses(" and more"+enterKey, s.refusal(refusal.WrongPhase, "phase", string(layout.Voting)))
 	v.sees("half a thought and more")
 	v.goesAway()
 	v.presses(escKey, "Home")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -85,7 +86,7 @@ func takeAway(t *testing.T, take func(*testing.T, string)) {
 func (s *scene) writesUntilRefused(member session.MemberID, acknowledged *int, some chan struct{}) error {
 	for ; ; *acknowledged++ {
 		deed := host.Deed{ID: s.host.NewChange(), Member: member, Change: &session.AddItem{
-			Board: "swot-id", Item: method.NewID[method.ItemID](s.Random), Part: method.Strengths,
+			Board: "swot-id", Item: method.NewID[method.ItemID](s.Random), Part: layout.Strengths,
 			Text: "Acknowledged", Audience: method.Members, Attribution: method.Unattributed,
 		}}
 		if err := s.host.Do(s.t.Context(), sampleCommunity, deed); err != nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report"
 )
@@ -37,7 +38,7 @@ func (i *installation) large(items int) {
 			for n := first; n < items; n += 64 {
 				err := i.host.Do(i.t.Context(), sampleCommunity, host.Deed{
 					ID: i.host.NewChange(), Member: writer, Change: &session.AddItem{
-						Board: "swot-my", Item: method.ItemID(fmt.Sprint("large", n)), Part: method.Strengths,
+						Board: "swot-my", Item: method.ItemID(fmt.Sprint("large", n)), Part: layout.Strengths,
 						Text: strings.Repeat("what we know ", 30), Audience: method.Members, Attribution: method.Unattributed,
 					},
 				})

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -134,7 +135,7 @@ func (a *Change) Check(c *session.Community, who session.Who) error {
 	switch b := c.Boards[now.Board]; {
 	case m.Revision != a.Revision:
 		return &refusal.Conflict{Revision: m.Revision, Theirs: *m}
-	case b != nil && b.Phase == method.Voting && a.Budget > 0 && a.Budget != b.Budget:
+	case b != nil && b.Phase == layout.Voting && a.Budget > 0 && a.Budget != b.Budget:
 		return refusal.New(refusal.WrongPhase, "field", "budget", "phase", string(b.Phase))
 	}
 	if err := a.Item.Check(m.MeetingDetails); err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -60,7 +61,7 @@ func (m *Make) Check(c *session.Community, who session.Who) error {
 }
 
 // layout is that of the boards.
-func (m *Make) layout() *method.Layout {
+func (m *Make) layout() *layout.Layout {
 	for _, l := range method.WorkingGroup.GroupLayouts() {
 		if l.Name == m.Layout {
 			return l

@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -101,7 +102,7 @@ func TestHundredVotersCannotOverspendTogether(t *testing.T) {
 			items = append(items, h.Add(h.Siti, fmt.Sprint("item ", i)))
 		}
 		voters := h.voters(100)
-		h.To(my, method.Voting)
+		h.To(my, layout.Voting)
 		var deeds []func() error
 		for _, v := range voters {
 			for _, it := range items { // one dot too many, each from a goroutine of its own
@@ -118,7 +119,7 @@ func TestHundredVotersCannotOverspendTogether(t *testing.T) {
 				t.Errorf("voter %d spent %d dots", i, got)
 			}
 		}
-		h.To(my, method.Discuss)
+		h.To(my, layout.Discuss)
 		sum := 0
 		b := h.Shared().Boards[my]
 		for _, it := range b.Items {
@@ -137,12 +138,12 @@ func TestVoteThatClosesCountsWhatItAccepted(t *testing.T) {
 		h := newHallIn(t, store)
 		item := h.OthersItem()
 		voters := h.voters(60)
-		h.To(my, method.Voting)
+		h.To(my, layout.Voting)
 		var deeds []func() error
 		for i, v := range voters {
 			if i == 30 {
 				deeds = append(deeds, func() error {
-					return h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Voting, To: method.Discuss})
+					return h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Voting, To: layout.Discuss})
 				})
 			}
 			deeds = append(deeds, func() error { return h.Do(v, &session.CastVote{Board: my, Item: item, Dots: 2}) })
@@ -170,7 +171,7 @@ func TestRevealGivesEveryItemOneCode(t *testing.T) {
 		for i := range 41 {
 			deeds = append(deeds, func() error {
 				if i == 20 {
-					return h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: method.Gather, To: method.Revealed})
+					return h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Gather, To: layout.Revealed})
 				}
 				return h.Do(h.Siti, h.NewItem(fmt.Sprint("item ", i)))
 			})

@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -108,7 +109,7 @@ func TestWhoHasVotedIsCountedWithTheRoom(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHall(t)
 		id := h.Add(h.Siti, "text")
-		h.To(my, method.Voting)
+		h.To(my, layout.Voting)
 		h.settle()
 		w := h.watch(h.Members[method.Observer])
 		votes := func(who session.MemberID, dots int) {
@@ -132,8 +133,8 @@ func TestWhoHasVotedIsCountedWithTheRoom(t *testing.T) {
 		votes(h.Siti, 2)
 		h.Must(h.Siti, &session.SaveDraft{Name: "draft", Value: []byte("x")})
 		voted("another dot", 2, false)
-		h.To(my, method.Revealed)
-		h.To(my, method.Voting)
+		h.To(my, layout.Revealed)
+		h.To(my, layout.Voting)
 		h.settle()
 		woken(w)
 		voted("a new vote", 0, false)

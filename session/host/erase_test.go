@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -115,7 +116,7 @@ func TestWhatOthersShareStays(t *testing.T) {
 	person, member := wira(h)
 	colleague := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Ani", Organisation: "Quagga House"})
 	others := h.Add(h.Siti, "Siti's own")
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	org := h.Organisation(colleague)
 	h.OK(h.Host.Erase(t.Context(), person, false))
 	if o := h.Shared().Organisations[org]; o == nil || o.Name != "Quagga House" {

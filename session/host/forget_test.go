@@ -13,6 +13,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -89,10 +90,10 @@ func TestNoByteTellsWhoWroteIt(t *testing.T) {
 			h := newHouse(t)
 			id := h.Add(h.Siti, halltest.Secret)
 			h.Must(h.Siti, &session.EditItem{Item: id, Revision: 1, Text: halltest.Secret + " again"})
-			h.To(my, method.Voting)
+			h.To(my, layout.Voting)
 			h.Must(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 1})
 			h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: []byte(halltest.Secret)})
-			h.To(my, method.Discuss)
+			h.To(my, layout.Discuss)
 			h.Must(h.Siti, &session.SaveDraft{Name: "item"})
 			c.end(h.hall, id)
 
@@ -129,7 +130,7 @@ func TestEveryLinkOfAMeetingGoesAndNoOther(t *testing.T) {
 	if n, want := len(h.OnShelf("link")), 2+len(halltest.Registers()); n != want {
 		t.Fatalf("%d links, want %d", n, want)
 	}
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
 	if got := h.OnShelf("link"); len(got) != 1 || got[0] != string(h.Members[method.Organiser])+"/"+string(later.Item) {
 		t.Errorf("links are left: %v", got)
@@ -300,7 +301,7 @@ func TestClosingAMeetingDeletesItsDrafts(t *testing.T) {
 	) {
 		h.Must(h.Siti, &session.SaveDraft{Name: name, Value: []byte("words")})
 	}
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
 	var want []string
 	for _, name := range elsewhere {

@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -33,7 +34,7 @@ func TestIdleCommunityIsClosed(t *testing.T) {
 		h := newHall(t)
 		item := h.OthersItem()
 		h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: []byte("draft")})
-		h.To(my, method.Voting)
+		h.To(my, layout.Voting)
 		h.Must(h.Siti, &session.CastVote{Board: my, Item: item, Dots: 2})
 		h.Make(h.Siti, commitment.Register(), "title")
 		before, revision, seen := h.everything(), h.Shared().Revision, weak.Make(h.Shared())

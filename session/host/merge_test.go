@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -115,15 +116,15 @@ func TestTwoMembersBecomeOne(t *testing.T) {
 // TestWhatTheSecondWroteIsTheFirstsToTakeBack, and they vote once.
 func TestWhatTheSecondWroteIsTheFirstsToTakeBack(t *testing.T) {
 	h := newTwice(t)
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	other := h.Add(h.Siti, "another")
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	h.Must(h.second, &session.CastVote{Board: my, Item: other, Dots: 2})
 	h.OK(h.merge(h.Facilitator(), false))
 	if got := h.Own(h.first).Ballots[my]; got[other] != 2 {
 		t.Errorf("the first has the ballot %v", got)
 	}
-	h.To(my, method.Discuss)
+	h.To(my, layout.Discuss)
 	if got := h.Votes(other); got != 2 {
 		t.Errorf("%d dots were counted", got)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/store/sqlite"
 )
@@ -60,7 +61,7 @@ func fill(h *hall, records int) {
 	for i := range boards {
 		boards[i] = method.BoardID(fmt.Sprint("board", i))
 		h.Must(h.Facilitator(), halltest.SwotOn(kl, boards[i], fmt.Sprint("Subject ", i), fmt.Sprint("X", i), ""))
-		h.To(boards[i], method.Revealed)
+		h.To(boards[i], layout.Revealed)
 	}
 	var all sync.WaitGroup
 	for writer := range 64 {

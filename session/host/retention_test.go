@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -27,10 +28,10 @@ func contributed(h *hall) method.EntryID {
 	signed := h.NewItem(halltest.Secret + " signed")
 	signed.Attribution = method.Named
 	h.Must(h.Siti, signed)
-	h.To(my, method.Revealed)
+	h.To(my, layout.Revealed)
 	h.Must(h.Facilitator(), &session.ModerateItem{Item: hidden, Reason: halltest.Secret + " is a name"})
 	h.Must(h.Facilitator(), &session.EditItem{Item: signed.Item, Revision: 1, Text: halltest.Secret + " edited"})
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	h.Must(h.Siti, &session.CastVote{Board: my, Item: signed.Item, Dots: 1})
 	for _, r := range halltest.Registers() {
 		if !r.Promises() {

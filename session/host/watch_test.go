@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -75,7 +76,7 @@ func watchersAreNeverWaitedFor(t *testing.T) {
 			t.Error("not woken exactly once")
 		}
 	}
-	if n := h.Shared().Boards[my].Hidden[method.Strengths]; n != 1000 {
+	if n := h.Shared().Boards[my].Hidden[layout.Strengths]; n != 1000 {
 		t.Errorf("the newest view holds %d items", n)
 	}
 	mine.Close()
@@ -148,7 +149,7 @@ func watchersSeeWhatTheyAreWokenFor(t *testing.T) {
 				t.Errorf("revision %v after %v: %v", s.Revision, last, err)
 				return
 			}
-			last, n = s.Revision, s.Boards[my].Hidden[method.Strengths]
+			last, n = s.Revision, s.Boards[my].Hidden[layout.Strengths]
 			select {
 			case seen <- n:
 			default:

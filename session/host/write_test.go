@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -73,11 +74,11 @@ func TestRetryIsOneChange(t *testing.T) {
 	for range 3 {
 		h.OK(h.Host.Do(t.Context(), cop, d))
 	}
-	if n := h.Shared().Boards[my].Hidden[method.Strengths]; n != 1 {
+	if n := h.Shared().Boards[my].Hidden[layout.Strengths]; n != 1 {
 		t.Errorf("a retry made %d items", n)
 	}
 	// Also after a restart, and where the change would now be refused.
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	n := len(h.Records())
 	second := halltest.OpenHost(t, h.Store, "second")
 	defer second.Close()
@@ -88,7 +89,7 @@ func TestRetryIsOneChange(t *testing.T) {
 	// A change that was refused was not made: its id is still good.
 	edit := h.Deed(h.Siti, &session.EditItem{Item: d.Change.(*session.AddItem).Item, Revision: 1, Text: "better"})
 	h.Refused(h.Host.Do(t.Context(), cop, edit), refusal.WrongPhase)
-	h.To(my, method.Discuss)
+	h.To(my, layout.Discuss)
 	h.OK(h.Host.Do(t.Context(), cop, edit))
 }
 
@@ -96,7 +97,7 @@ func TestFailedWriteChangesNothing(t *testing.T) {
 	store := newFrail()
 	h := newHallIn(t, store)
 	item := h.OthersItem()
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	h.Must(h.Siti, &session.SaveDraft{Name: "profile", Value: []byte("draft")})
 	before := h.State()
 	store.before = always(errDisk)
@@ -145,7 +146,7 @@ func TestVoteInDoubtIsSeenAsItIs(t *testing.T) {
 	store := newFrail()
 	h := newHallIn(t, store)
 	item := h.OthersItem()
-	h.To(my, method.Voting)
+	h.To(my, layout.Voting)
 	store.keep = func(w []ledger.ShelfWrite) error {
 		store.keep = nil
 		h.OK(store.Memory.Keep(t.Context(), w...))
@@ -166,13 +167,13 @@ func TestLostRaceIsCheckedAgain(t *testing.T) {
 			return h.Another(kind, c)
 		}
 	}
-	voting := &session.ChangePhase{Board: my, From: method.Revealed, To: method.Voting}
+	voting := &session.ChangePhase{Board: my, From: layout.Revealed, To: layout.Voting}
 	meanwhile("board.phase/1", voting)
 	h.Refused(h.Do(h.Siti, h.NewItem("late")), refusal.WrongPhase)
-	if got := h.Shared().Boards[my].Phase; got != method.Voting {
+	if got := h.Shared().Boards[my].Phase; got != layout.Voting {
 		t.Errorf("the board is seen in %s", got)
 	}
-	h.To(my, method.Discuss)
+	h.To(my, layout.Discuss)
 
 	meanwhile("item.edited/1", &session.EditItem{Item: item, Revision: 1, Text: "theirs"})
 	var conflict *refusal.Conflict

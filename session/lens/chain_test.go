@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 )
@@ -18,9 +19,9 @@ import (
 // also where two entries say that they came from each other.
 func TestTheChainIsWalkedBothWays(t *testing.T) {
 	h := newHall(t)
-	weak := string(h.on(halltest.Malaysia, method.Weaknesses, "weak", method.Members))
-	chance := string(h.on(halltest.Malaysia, method.Opportunities, "chance", method.Public))
-	h.To(halltest.Malaysia, method.Revealed)
+	weak := string(h.on(halltest.Malaysia, layout.Weaknesses, "weak", method.Members))
+	chance := string(h.on(halltest.Malaysia, layout.Opportunities, "chance", method.Public))
+	h.To(halltest.Malaysia, layout.Revealed)
 	strategy := string(h.from("strategy", "strategy", method.Members, weak, chance))
 	promise := string(h.from("commitment", "promise", method.Public, strategy, weak))
 	action := string(h.from("action", "action", method.Public, promise, chance))
@@ -65,10 +66,10 @@ func TestLinksStayWhole(t *testing.T) {
 	for seed := range uint64(4) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			p := &player{hall: newHall(t), Rand: rand.New(rand.NewPCG(seed, 1)), said: map[method.EntryID][]field.Link{}, codes: map[string]method.ItemID{}}
-			for _, part := range []method.Part{method.Strengths, method.Weaknesses, method.Opportunities, method.Threats} {
+			for _, part := range []layout.Part{layout.Strengths, layout.Weaknesses, layout.Opportunities, layout.Threats} {
 				p.items = append(p.items, p.on(halltest.Malaysia, part, "words", method.Members))
 			}
-			p.To(halltest.Malaysia, method.Revealed)
+			p.To(halltest.Malaysia, layout.Revealed)
 			for range 120 {
 				p.acts()
 				p.checks()

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 )
@@ -18,7 +19,7 @@ type hall struct{ *halltest.Hall }
 func newHall(t *testing.T) hall { return hall{halltest.New(t)} }
 
 // on writes an item on a board.
-func (h hall) on(board method.BoardID, part method.Part, words string, a method.Audience) method.ItemID {
+func (h hall) on(board method.BoardID, part layout.Part, words string, a method.Audience) method.ItemID {
 	h.Helper()
 	it := h.NewItem(words)
 	it.Board, it.Part, it.Audience = board, part, a
@@ -68,15 +69,15 @@ func (h hall) wants(a method.Audience, want string) {
 // as nothing has come of them that the reader sees, and those of most weight first.
 func TestWhatNothingAnswers(t *testing.T) {
 	h := newHall(t)
-	weak := h.on(halltest.Malaysia, method.Weaknesses, "weak", method.Public)
-	threat := h.on(halltest.Malaysia, method.Threats, "threat", method.Members)
-	heavy := h.on(halltest.Malaysia, method.Threats, "heavy", method.Members)
-	gone := h.on(halltest.Malaysia, method.Threats, "gone", method.Members)
-	h.on(halltest.Malaysia, method.Strengths, "strong", method.Public)
+	weak := h.on(halltest.Malaysia, layout.Weaknesses, "weak", method.Public)
+	threat := h.on(halltest.Malaysia, layout.Threats, "threat", method.Members)
+	heavy := h.on(halltest.Malaysia, layout.Threats, "heavy", method.Members)
+	gone := h.on(halltest.Malaysia, layout.Threats, "gone", method.Members)
+	h.on(halltest.Malaysia, layout.Strengths, "strong", method.Public)
 	h.wants(method.Members, "")
-	h.To(halltest.Malaysia, method.Voting)
+	h.To(halltest.Malaysia, layout.Voting)
 	h.Must(h.Siti, &session.CastVote{Board: halltest.Malaysia, Item: heavy, Dots: 2})
-	h.To(halltest.Malaysia, method.Discuss)
+	h.To(halltest.Malaysia, layout.Discuss)
 	h.Must(h.Siti, &session.TakeBackItem{Item: gone})
 	h.wants(method.Members, "Malaysia: heavy; Malaysia: threat; Malaysia: weak")
 	h.wants(method.Public, "Malaysia: weak")

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -107,7 +108,7 @@ func (l Lens) Beside(id method.ItemID) []Side {
 type Group []Side
 
 // Overlay lays the items of a part over each other: what most countries share first.
-func (l Lens) Overlay(p method.Part) []Group {
+func (l Lens) Overlay(p layout.Part) []Group {
 	at := map[method.ItemID]int{} // in which group
 	var groups []Group
 	for _, side := range l.sides() {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -28,7 +29,7 @@ func newCompared(t *testing.T) compared {
 	for _, of := range []struct {
 		at    map[string]method.ItemID
 		board method.BoardID
-		part  method.Part
+		part  layout.Part
 		words []string
 	}{
 		{c.my, halltest.Malaysia, "S", []string{"One way of counting children", "Partners"}},
@@ -42,7 +43,7 @@ func newCompared(t *testing.T) compared {
 		}
 	}
 	for _, b := range []method.BoardID{halltest.Malaysia, "board-ID", "board-TH"} {
-		h.To(b, method.Revealed)
+		h.To(b, layout.Revealed)
 	}
 	return c
 }
@@ -130,7 +131,7 @@ func TestPeopleConfirm(t *testing.T) {
 	if got := c.lens(method.Public); len(got.Confirmed) > 0 || len(c.SharedBy(method.Public).Matches) > 0 {
 		t.Errorf("the public is told of %v", c.SharedBy(method.Public).Matches)
 	}
-	if got := c.lens(method.Members).Overlay(method.Weaknesses); len(got[0]) != 3 || len(got[1]) != 1 {
+	if got := c.lens(method.Members).Overlay(layout.Weaknesses); len(got[0]) != 3 || len(got[1]) != 1 {
 		t.Errorf("over each other are %v", got)
 	}
 
@@ -142,7 +143,7 @@ func TestPeopleConfirm(t *testing.T) {
 	}
 	c.Refused(c.Do(c.Facilitator(), confirm(my, "nothing")), refusal.NotFound)
 
-	c.Must(c.Facilitator(), &session.MoveItem{Item: c.my["One way of counting children"], To: method.Opportunities})
+	c.Must(c.Facilitator(), &session.MoveItem{Item: c.my["One way of counting children"], To: layout.Opportunities})
 	stands(both...)
 	c.Must(c.Facilitator(), &session.UndoItem{Item: c.my["One way of counting children"], Revision: 2})
 	stands(append([]string{exchange}, both...)...)

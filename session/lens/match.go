@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -36,12 +37,12 @@ type Side struct {
 // kindOf is how two sides belong together by their parts as they are now; empty where
 // they do not.
 func kindOf(x, y Side) Kind {
-	switch parts := [2]method.Part{x.Item.Part, y.Item.Part}; {
+	switch parts := [2]layout.Part{x.Item.Part, y.Item.Part}; {
 	case !compares(x.Board) || !compares(y.Board) || x.Board.Country == y.Board.Country:
 		return ""
 	case parts[0] == parts[1]:
 		return Shared
-	case parts == [2]method.Part{method.Strengths, method.Weaknesses}, parts == [2]method.Part{method.Weaknesses, method.Strengths}:
+	case parts == [2]layout.Part{layout.Strengths, layout.Weaknesses}, parts == [2]layout.Part{layout.Weaknesses, layout.Strengths}:
 		return Exchange
 	}
 	return ""

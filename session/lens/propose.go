@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -51,7 +52,7 @@ func pairOf(x, y int) pair { return pair{min(x, y), max(x, y)} }
 // match is what the pair makes: of an exchange, the strength comes first.
 func (p pair) match(sides []Side) Match {
 	m := Match{Kind: kindOf(sides[p.x], sides[p.y]), Sides: [2]Side{sides[p.x], sides[p.y]}}
-	if m.Kind == Exchange && m.Sides[1].Item.Part == method.Strengths {
+	if m.Kind == Exchange && m.Sides[1].Item.Part == layout.Strengths {
 		slices.Reverse(m.Sides[:])
 	}
 	return m

@@ -5,6 +5,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -46,7 +47,7 @@ func (w *Words) Answer(c *session.Community, r *session.Register, f field.Field,
 }
 
 // Pairs say what kind of strategy pairs of parts make.
-func (w *Words) Pairs(all []method.Part) string {
+func (w *Words) Pairs(all []layout.Part) string {
 	var kinds []string
 	for _, p := range all {
 		kinds = append(kinds, w.T("part.strategies."+string(p))+" ("+string(p)+")")

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
@@ -245,14 +246,14 @@ func TestEveryValueHasAWord(t *testing.T) {
 	wantWords(t, w, "attribution.", method.Ladders())
 	wantWords(t, w, "audience.", method.Audiences())
 	wantWords(t, w, "mode.", method.Modes())
-	for _, l := range method.Layouts() {
+	for _, l := range layout.Layouts() {
 		wantWord(t, w, "agenda."+l.Name)
 		wantWord(t, w, "report.board."+l.Name)
 		wantWords(t, w, "part."+l.Name+".", l.Parts)
 		wantWords(t, w, "part.ask."+l.Name+".", l.Parts)
 	}
-	wantWords(t, w, "phase.", method.Phases())
-	wantWords(t, w, "phase.say.", method.Phases())
+	wantWords(t, w, "phase.", layout.Phases())
+	wantWords(t, w, "phase.say.", layout.Phases())
 	wantWords(t, w, "level.", append(method.Levels(), ""))
 	wantWords(t, w, "agenda.", method.AgendaKinds())
 	wantWords(t, w, "agenda.word.", method.AgendaKinds())

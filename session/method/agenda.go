@@ -1,6 +1,10 @@
 package method
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/convene-ssh/convene/session/layout"
+)
 
 // AgendaKind is what people do in an agenda item. Source: method.md.
 type AgendaKind string
@@ -34,33 +38,33 @@ const (
 // instruction to everybody where no board has its own.
 type activity struct {
 	kind    AgendaKind
-	layout  *Layout // of the board that the item owns; nil for none
-	groups  *Layout // of the boards of its groups, unless another is chosen; nil where nobody works in groups
-	makes   string  // the register to which people add; empty where they only take notes
-	reviews bool    // what is open is reviewed
-	holds   bool    // it begins when it says, whatever comes before it
+	layout  *layout.Layout // of the board that the item owns; nil for none
+	groups  *layout.Layout // of the boards of its groups, unless another is chosen; nil where nobody works in groups
+	makes   string         // the register to which people add; empty where they only take notes
+	reviews bool           // what is open is reviewed
+	holds   bool           // it begins when it says, whatever comes before it
 }
 
 // activities are those of all kinds, in the order in which they are offered.
 var activities = []activity{
 	{kind: Plenary},
 	{kind: Panel},
-	{kind: WorkingGroup, groups: group},
+	{kind: WorkingGroup, groups: layout.Group},
 	{kind: Roundtable},
-	{kind: Round, layout: round},
-	{kind: ContextBoard, layout: context},
-	{kind: SWOT, layout: swot},
-	{kind: Strategies, layout: strategies, makes: "strategy"},
+	{kind: Round, layout: layout.Round},
+	{kind: ContextBoard, layout: layout.Context},
+	{kind: SWOT, layout: layout.SWOT},
+	{kind: Strategies, layout: layout.Strategies, makes: "strategy"},
 	{kind: Exchange, makes: "practice"},
 	{kind: PeerAssist},
 	{kind: ReviewPromises, reviews: true},
 	{kind: JointStatements},
 	{kind: CommitmentRound, makes: "commitment"},
 	{kind: ActionPlanning, makes: "action"},
-	{kind: Topics, layout: topics, makes: "topic"},
-	{kind: Visioning, layout: vision},
-	{kind: "retrospective", layout: retrospective},
-	{kind: "parking", layout: parking},
+	{kind: Topics, layout: layout.Topics, makes: "topic"},
+	{kind: Visioning, layout: layout.Vision},
+	{kind: "retrospective", layout: layout.Retrospective},
+	{kind: "parking", layout: layout.Parking},
 	{kind: Evaluation},
 	{kind: "break", holds: true},
 }
@@ -93,16 +97,16 @@ func BoardKinds() []AgendaKind {
 
 // Layout is that of the board on which people work in an item of this kind, nil where
 // they need none.
-func (k AgendaKind) Layout() *Layout { return k.activity().layout }
+func (k AgendaKind) Layout() *layout.Layout { return k.activity().layout }
 
 // GroupLayouts are those that the boards of groups may have in an item of this kind, the
 // usual one first; none where nobody works in groups.
-func (k AgendaKind) GroupLayouts() []*Layout {
+func (k AgendaKind) GroupLayouts() []*layout.Layout {
 	usual := k.activity().groups
 	if usual == nil {
 		return nil
 	}
-	all := []*Layout{usual}
+	all := []*layout.Layout{usual}
 	for _, k := range BoardKinds() {
 		all = append(all, k.Layout())
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -56,9 +57,9 @@ func (w *world) fillLarge() {
 	for i := range boards {
 		boards[i] = method.BoardID(fmt.Sprint("b", i))
 		w.board(boards[i], fmt.Sprint("Subject ", i), fmt.Sprint("X", i), "")
-		w.phase(boards[i], method.Gather, method.Revealed)
+		w.phase(boards[i], layout.Gather, layout.Revealed)
 	}
-	parts := []method.Part{method.Strengths, method.Weaknesses, method.Opportunities, method.Threats}
+	parts := []layout.Part{layout.Strengths, layout.Weaknesses, layout.Opportunities, layout.Threats}
 	words := strings.Repeat("what we know about the place where we live ", 4)
 	w.together(manyItems, func(i int) session.Change {
 		return &session.AddItem{

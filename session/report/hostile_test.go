@@ -19,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/field"
 	from "github.com/convene-ssh/convene/session/intake/sheet"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/report/block/blocktest"
@@ -109,13 +110,13 @@ func hostile(t *testing.T) *session.Shared {
 	siti := w.join(method.Members, session.Profile{Name: "Siti", Organisation: "Harbour House", Type: method.CSO, Country: "MY"})
 	w.join(method.Members, session.Profile{Name: "Budi", Organisation: "Pelangi", Type: method.CSO, Country: "ID"})
 	w.board("b", "Malaysia", "X", "MY")
-	w.add(siti, "b", "i", method.Strengths, "x", method.Named, method.Public)
-	w.add(siti, "b", "j", method.Threats, "x", method.ByCountry, method.Public)
-	for _, p := range []method.Phase{method.Gather, method.Revealed, method.Voting} {
+	w.add(siti, "b", "i", layout.Strengths, "x", method.Named, method.Public)
+	w.add(siti, "b", "j", layout.Threats, "x", method.ByCountry, method.Public)
+	for _, p := range []layout.Phase{layout.Gather, layout.Revealed, layout.Voting} {
 		w.phase("b", p, method.SWOT.Layout().Next(p))
 	}
-	w.phase("b", method.Discuss, method.Voting)
-	w.phase("b", method.Voting, method.Discuss)
+	w.phase("b", layout.Discuss, layout.Voting)
+	w.phase("b", layout.Voting, layout.Discuss)
 	w.convene("later")
 	for _, r := range register.All() {
 		w.fill(siti, r)
@@ -135,10 +136,10 @@ func hostile(t *testing.T) *session.Shared {
 		}
 	}
 	for _, b := range s.Boards {
-		layout := b.Layout
+		usual := b.Layout
 		b.Layout = nil
 		poison(reflect.ValueOf(b))
-		b.Layout, b.Prefix = layout, "X"
+		b.Layout, b.Prefix = usual, "X"
 		for i, it := range b.Items {
 			it.Code = fmt.Sprintf("X-S%d", i+1)
 		}
@@ -177,7 +178,7 @@ func (w *world) answered(who session.MemberID, r *session.Register, words string
 	if r.Name == "strategy" { // of a strength, against a threat
 		threat := method.ItemID("threat-for-" + string(a))
 		b, _ := w.see(method.Members).Item(method.ItemID(from))
-		w.add(who, b.ID, threat, method.Threats, words, method.Unattributed, a)
+		w.add(who, b.ID, threat, layout.Threats, words, method.Unattributed, a)
 		links = append(links, string(threat))
 	}
 	for _, f := range r.Fields {

@@ -58,6 +58,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/closing"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
@@ -135,7 +136,7 @@ type Board struct {
 	Subject    string          `json:"subject"`
 	Prefix     string          `json:"prefix"`
 	Country    method.Country  `json:"country,omitempty"`
-	Phase      method.Phase    `json:"phase"`
+	Phase      layout.Phase    `json:"phase"`
 	Budget     int             `json:"budget,omitempty"`
 	Counted    bool            `json:"counted"`
 	Voters     int             `json:"voters"` // in the last round
@@ -154,7 +155,7 @@ type Round struct {
 
 // Part is one part of a board.
 type Part struct {
-	Part    method.Part `json:"part"`
+	Part    layout.Part `json:"part"`
 	Waiting int         `json:"waiting"`
 	Items   []Item      `json:"items"`
 }
@@ -228,7 +229,7 @@ type Entry struct {
 	Fields    any                   `json:"fields"` // of the register, without links
 	Follows   map[string]bool       `json:"follows,omitempty"`
 	Links     map[string][]Link     `json:"links,omitempty"` // by the keys of the fields
-	Pairs     []method.Part         `json:"pairs,omitempty"` // that a strategy makes of them
+	Pairs     []layout.Part         `json:"pairs,omitempty"` // that a strategy makes of them
 	By        By                    `json:"by"`
 	Audience  method.Audience       `json:"audience"`
 	Group     method.BoardID        `json:"group,omitempty"` // the board of the working group that made it

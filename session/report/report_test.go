@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -199,11 +200,11 @@ func audiencesReadTheirOwn(t *testing.T) {
 	siti := w.join(method.Members, session.Profile{Name: "Siti", Organisation: "Harbour House", Type: method.CSO, Country: "MY"})
 	w.join(method.Members, session.Profile{Name: "Budi", Organisation: "Pelangi", Type: method.CSO, Country: "ID"})
 	w.board("b", "Malaysia", "MY", "MY")
-	w.phase("b", method.Gather, method.Revealed)
+	w.phase("b", layout.Gather, layout.Revealed)
 	meant := map[string]method.Audience{} // by the words
 	for _, a := range method.Audiences() {
 		item := "item-for-" + string(a)
-		w.add(siti, "b", method.ItemID(item), method.Strengths, "words-of-"+item, method.Unattributed, a)
+		w.add(siti, "b", method.ItemID(item), layout.Strengths, "words-of-"+item, method.Unattributed, a)
 		meant["words-of-"+item] = a
 		for _, r := range register.All() {
 			words := "words-of-" + r.Name + "-for-" + string(a)
@@ -230,9 +231,9 @@ func authors(t *testing.T) {
 	shown := w.join(method.Members, session.Profile{Name: "Nadia Named", Organisation: "Org One", Country: "MY"})
 	silent := w.join(method.Members, session.Profile{Name: "Ursula Unnamed", Organisation: "Org Two", Country: "TH"})
 	w.board("b", "Malaysia", "MY", "MY")
-	w.phase("b", method.Gather, method.Revealed)
-	w.add(shown, "b", "i1", method.Strengths, "By name", method.Named, method.Members)
-	w.add(silent, "b", "i2", method.Strengths, "By nobody", method.Unattributed, method.Members)
+	w.phase("b", layout.Gather, layout.Revealed)
+	w.add(shown, "b", "i1", layout.Strengths, "By name", method.Named, method.Members)
+	w.add(silent, "b", "i2", layout.Strengths, "By nobody", method.Unattributed, method.Members)
 	w.do(silent, &session.MakeEntry{
 		Register: commitment.Register(), Entry: "c", Meeting: theMeeting, Audience: method.Members, Attribution: method.Unattributed,
 		Fields: &commitment.Fields{Title: "Ours"},
@@ -299,7 +300,7 @@ func TestEarlierVotesAreTold(t *testing.T) { whenMade(t, earlierVotesAreTold) }
 
 func earlierVotesAreTold(t *testing.T) {
 	w := kualaLumpur(t)
-	w.phase("b-my", method.Discuss, method.Voting)
+	w.phase("b-my", layout.Discuss, layout.Voting)
 	w.do(w.organiser, &session.CastVote{Board: "b-my", Item: "i-w1", Dots: 2})
 	md := string(write(t, w.report(method.Members, "en"), FormatMarkdown, Choice{}))
 	for _, want := range []string{"A new vote is open", "2 people voted.", "*3 votes ·"} {
@@ -307,7 +308,7 @@ func earlierVotesAreTold(t *testing.T) {
 			t.Errorf("while a second vote is open, %q is not in\n%s", want, md)
 		}
 	}
-	w.phase("b-my", method.Voting, method.Discuss)
+	w.phase("b-my", layout.Voting, layout.Discuss)
 	r := w.report(method.Members, "en")
 	md = string(write(t, r, FormatMarkdown, Choice{}))
 	for _, want := range []string{"There was 1 vote before", "1 person voted.", "*(before: 3) ·", "*2 votes · (before: 0)"} {
@@ -327,8 +328,8 @@ func TestMovedItemsKeepTheirFormerCodes(t *testing.T) { whenMade(t, movedItemsKe
 
 func movedItemsKeepTheirFormerCodes(t *testing.T) {
 	w := kualaLumpur(t)
-	w.do(w.organiser, &session.MoveItem{Item: "i-s1", To: method.Opportunities})
-	w.do(w.organiser, &session.MoveItem{Item: "i-s1", To: method.Weaknesses})
+	w.do(w.organiser, &session.MoveItem{Item: "i-s1", To: layout.Opportunities})
+	w.do(w.organiser, &session.MoveItem{Item: "i-s1", To: layout.Weaknesses})
 	for language, want := range map[string]string{"en": "was MY-SP1, MY-OP1", "es": "antes MY-SP1, MY-OP1"} {
 		if got := string(write(t, w.report(method.Members, language), FormatMarkdown, Choice{})); !strings.Contains(got, want) {
 			t.Errorf("%q is not in\n%s", want, got)
@@ -663,17 +664,17 @@ func itemsStandUnderTheirHeadings(t *testing.T) {
 	siti := w.join(method.Members, session.Profile{Name: "Siti"})
 	w.board("b", "Malaysia", "MY", "MY")
 	for id, text := range map[method.ItemID]string{"alone": "Nobody asks children", "one": "Few interpreters", "two": "No words for it", "last": "Long ways"} {
-		w.add(siti, "b", id, method.Weaknesses, text, method.Unattributed, method.Public)
+		w.add(siti, "b", id, layout.Weaknesses, text, method.Unattributed, method.Public)
 	}
-	w.phase("b", method.Gather, method.Revealed)
+	w.phase("b", layout.Gather, layout.Revealed)
 	for _, id := range []method.ItemID{"one", "two"} {
 		w.do(w.organiser, &session.GroupItem{Item: id, Heading: "People | who know the way"})
 	}
-	w.phase("b", method.Revealed, method.Voting)
+	w.phase("b", layout.Revealed, layout.Voting)
 	w.do(siti, &session.CastVote{Board: "b", Item: "one", Dots: 1})
 	w.do(siti, &session.CastVote{Board: "b", Item: "two", Dots: 2})
 	w.do(w.organiser, &session.CastVote{Board: "b", Item: "alone", Dots: 2})
-	w.phase("b", method.Voting, method.Discuss)
+	w.phase("b", layout.Voting, layout.Discuss)
 	r := w.report(method.Members, "en")
 	codes := regexp.MustCompile(`MY-WP\d`)
 	for f, want := range map[Format][]string{

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/report/block"
 )
 
@@ -60,7 +60,7 @@ func (p *page) quadrants(b Board) block.Block {
 }
 
 // part is what a part of a board is called.
-func (p *page) part(b Board, part method.Part) string {
+func (p *page) part(b Board, part layout.Part) string {
 	return p.w.T("part."+b.Layout+"."+string(part)) + " (" + string(part) + ")"
 }
 
@@ -173,9 +173,9 @@ func (it Item) before() string {
 func (p *page) voted(b Board) block.Block {
 	var notes []string
 	switch {
-	case b.Phase == method.Voting && b.Counted:
+	case b.Phase == layout.Voting && b.Counted:
 		notes = append(notes, p.w.T("report.voting_again"))
-	case b.Phase == method.Voting:
+	case b.Phase == layout.Voting:
 		notes = append(notes, p.w.T("report.voting"))
 	}
 	if b.Counted {

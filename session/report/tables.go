@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
 )
@@ -97,7 +98,7 @@ func fill[T any](r Report, t Table, columns []column[T], all iter.Seq[T]) *block
 type placed struct {
 	Item
 	board Board
-	part  method.Part
+	part  layout.Part
 }
 
 func (r Report) items() iter.Seq[placed] {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/consent"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/widening"
@@ -21,8 +22,8 @@ func audiencesReadWhatAuthorsAgreeTo(t *testing.T) {
 	siti := w.join(method.Members, session.Profile{Name: "Nadia Named", Organisation: "Harbour House", Type: method.CSO, Country: "TL"})
 	w.join(method.Members, session.Profile{Name: "Budi", Organisation: "Pelangi", Type: method.CSO, Country: "ID"})
 	w.board("b", "Malaysia", "MY", "MY")
-	w.phase("b", method.Gather, method.Revealed)
-	w.add(siti, "b", "item", method.Strengths, "words-of-item", method.Named, method.Members)
+	w.phase("b", layout.Gather, layout.Revealed)
+	w.add(siti, "b", "item", layout.Strengths, "words-of-item", method.Named, method.Members)
 	words := map[string]method.ContributionID{"words-of-item": "item"}
 	for _, r := range register.All() {
 		of := "words-of-" + r.Name

@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
@@ -112,7 +113,7 @@ func (w *world) do(who session.MemberID, change session.Change) {
 }
 
 // phase moves a board on, or back.
-func (w *world) phase(board method.BoardID, from, to method.Phase) {
+func (w *world) phase(board method.BoardID, from, to layout.Phase) {
 	w.Helper()
 	w.do(w.organiser, &session.ChangePhase{Board: board, From: from, To: to})
 }
@@ -158,39 +159,39 @@ func kualaLumpur(t *testing.T) *world {
 	w.join(method.Governments, session.Profile{Name: "Greta", Organisation: "Ministry of Examples", Type: method.Government, Country: "MY"})
 
 	w.board("b-my", "Malaysia", "MY", "MY")
-	w.add(siti, "b-my", "i-s1", method.Strengths, "Local partners trust each other", method.Named, method.Public)
-	w.add(budi, "b-my", "i-w1", method.Weaknesses, "Few interpreters <script>alert(1)</script>", method.ByCountry, method.Members)
-	w.add(chai, "b-my", "i-t1", method.Threats, "กฎหมายใหม่อาจทำให้การคุ้มครองอ่อนแอลง", method.Unattributed, method.Members)
-	w.add(siti, "b-my", "i-t2", method.Threats, "Taken back later", method.Named, method.Members)
-	w.phase("b-my", method.Gather, method.Revealed)
-	w.phase("b-my", method.Revealed, method.Voting)
+	w.add(siti, "b-my", "i-s1", layout.Strengths, "Local partners trust each other", method.Named, method.Public)
+	w.add(budi, "b-my", "i-w1", layout.Weaknesses, "Few interpreters <script>alert(1)</script>", method.ByCountry, method.Members)
+	w.add(chai, "b-my", "i-t1", layout.Threats, "กฎหมายใหม่อาจทำให้การคุ้มครองอ่อนแอลง", method.Unattributed, method.Members)
+	w.add(siti, "b-my", "i-t2", layout.Threats, "Taken back later", method.Named, method.Members)
+	w.phase("b-my", layout.Gather, layout.Revealed)
+	w.phase("b-my", layout.Revealed, layout.Voting)
 	w.do(siti, &session.CastVote{Board: "b-my", Item: "i-s1", Dots: 1})
 	w.do(budi, &session.CastVote{Board: "b-my", Item: "i-s1", Dots: 2})
-	w.phase("b-my", method.Voting, method.Discuss)
+	w.phase("b-my", layout.Voting, layout.Discuss)
 	w.do(siti, &session.TakeBackItem{Item: "i-t2"})
-	w.add(budi, "b-my", "i-t3", method.Threats, "A family is named", method.Unattributed, method.Members)
+	w.add(budi, "b-my", "i-t3", layout.Threats, "A family is named", method.Unattributed, method.Members)
 	w.do(w.organiser, &session.ModerateItem{Item: "i-t3", Reason: "It names a family"})
 
 	w.board("b-id", "Indonesia", "ID", "ID")
-	w.add(budi, "b-id", "i-o1", method.Opportunities, "A regional mechanism listens", method.ByOrganisation, method.Governments)
-	w.phase("b-id", method.Gather, method.Revealed)
-	w.phase("b-id", method.Revealed, method.Voting)
+	w.add(budi, "b-id", "i-o1", layout.Opportunities, "A regional mechanism listens", method.ByOrganisation, method.Governments)
+	w.phase("b-id", layout.Gather, layout.Revealed)
+	w.phase("b-id", layout.Revealed, layout.Voting)
 	w.do(budi, &session.CastVote{Board: "b-id", Item: "i-o1", Dots: 3})
 
 	w.board("b-th", "Thailand", "TH", "TH")
-	w.add(chai, "b-th", "i-hidden", method.Strengths, "A hidden strength", method.Named, method.Public)
-	w.add(chai, "b-th", "i-hidden2", method.Weaknesses, "A hidden weakness", method.Unattributed, method.Members)
+	w.add(chai, "b-th", "i-hidden", layout.Strengths, "A hidden strength", method.Named, method.Public)
+	w.add(chai, "b-th", "i-hidden2", layout.Weaknesses, "A hidden weakness", method.Unattributed, method.Members)
 
 	w.do(w.organiser, &agenda.Add{Meeting: theMeeting, Item: session.AgendaItem{
 		ID: "round", Kind: method.Round, Title: "What each of us brings", Board: "b-round",
 	}})
-	w.add(siti, "b-round", "i-a1", method.Achievements, "Twelve children sleep at home", method.ByCountry, method.Public)
-	w.add(chai, "b-round", "i-l1", method.Lessons, "Ask before you help", method.Unattributed, method.Members)
-	w.phase("b-round", method.Gather, method.Revealed)
-	w.phase("b-round", method.Revealed, method.Discuss)
+	w.add(siti, "b-round", "i-a1", layout.Achievements, "Twelve children sleep at home", method.ByCountry, method.Public)
+	w.add(chai, "b-round", "i-l1", layout.Lessons, "Ask before you help", method.Unattributed, method.Members)
+	w.phase("b-round", layout.Gather, layout.Revealed)
+	w.phase("b-round", layout.Revealed, layout.Discuss)
 
 	w.promises(siti, budi)
-	w.add(budi, "b-my", "i-o2", method.Opportunities, "The mechanism may listen to us too", method.Unattributed, method.Governments)
+	w.add(budi, "b-my", "i-o2", layout.Opportunities, "The mechanism may listen to us too", method.Unattributed, method.Governments)
 	w.do(w.organiser, &lens.Confirm{Meeting: theMeeting, Items: [2]method.ItemID{"i-o2", "i-o1"}})
 	w.do(budi, &session.MakeEntry{
 		Register: strategy.Register(), Entry: "s-1", Meeting: theMeeting, Audience: method.Members, Attribution: method.Unattributed,
@@ -199,7 +200,7 @@ func kualaLumpur(t *testing.T) *world {
 			From: []field.Link{{To: "i-s1"}, {To: "i-t1"}, {To: "i-w1"}},
 		},
 	})
-	w.add(chai, "b-my", "i-t4", method.Threats, "Desk officers change every year", method.Unattributed, method.Governments)
+	w.add(chai, "b-my", "i-t4", layout.Threats, "Desk officers change every year", method.Unattributed, method.Governments)
 	return w
 }
 
@@ -210,7 +211,7 @@ func (w *world) board(id method.BoardID, subject, prefix string, c method.Countr
 	}})
 }
 
-func (w *world) add(who session.MemberID, b method.BoardID, id method.ItemID, q method.Part, text string, by method.Ladder, a method.Audience) {
+func (w *world) add(who session.MemberID, b method.BoardID, id method.ItemID, q layout.Part, text string, by method.Ladder, a method.Audience) {
 	w.Helper()
 	w.do(who, &session.AddItem{
 		Board: b, Item: id, Part: q, Text: text, Level: method.National, Audience: a, Attribution: by,

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session/consent"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -22,11 +23,11 @@ func newRoom(t *testing.T) room { return room{halltest.New(t)} }
 // item is Siti's, for members, and revealed.
 func (r room) item(shows method.Ladder) method.ContributionID {
 	r.Helper()
-	r.To(halltest.Malaysia, method.Gather)
+	r.To(halltest.Malaysia, layout.Gather)
 	a := r.NewItem(halltest.Secret)
 	a.Attribution = shows
 	r.Must(r.Siti, a)
-	r.To(halltest.Malaysia, method.Revealed)
+	r.To(halltest.Malaysia, layout.Revealed)
 	return method.ContributionID(a.Item)
 }
 
@@ -116,7 +117,7 @@ func TestWhoWidens(t *testing.T) {
 func TestWhatIsNotAsked(t *testing.T) {
 	r := newRoom(t)
 	id := r.item(method.Unattributed)
-	r.To(halltest.Malaysia, method.Gather)
+	r.To(halltest.Malaysia, layout.Gather)
 	hidden := method.ContributionID(r.Add(r.Siti, "Hidden"))
 	gone := method.ContributionID(r.Make(r.Siti, commitment.Register(), "Gone"))
 	r.Must(r.Siti, &session.TakeBackEntry{Register: commitment.Register(), Entry: method.EntryID(gone)})
@@ -215,7 +216,7 @@ func TestEachCircleHasItsCodes(t *testing.T) {
 		t.Errorf("what was taken back has the codes %s", got)
 	}
 	r.Must(r.Siti, r.answer(id, consent.AsItIs))
-	r.Must(r.Facilitator(), &session.MoveItem{Item: method.ItemID(id), To: method.Threats})
+	r.Must(r.Facilitator(), &session.MoveItem{Item: method.ItemID(id), To: layout.Threats})
 	r.Must(r.Siti, &session.TakeBackItem{Item: method.ItemID(id)})
 	if all := halltest.AsJSON(t, halltest.Whole(r.SharedBy(method.Public))); strings.Contains(all, "MY-S2") || !strings.Contains(all, "MY-TP1") {
 		t.Errorf("of what was taken back the public reads %s", all)

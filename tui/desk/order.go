@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
@@ -73,17 +74,17 @@ type Grouped struct {
 // groupedOf names those of a part.
 type groupedOf struct {
 	board method.BoardID
-	part  method.Part
+	part  layout.Part
 }
 
 // GroupedItems are those of a part. They are put together once for all who see the same.
-func GroupedItems(d *Desk, b *session.Board, p method.Part) Grouped {
-	if b.Phase == method.Gather {
+func GroupedItems(d *Desk, b *session.Board, p layout.Part) Grouped {
+	if b.Phase == layout.Gather {
 		return Grouped{Items: b.In(p)}
 	}
 	return session.Derived(d.Shared, groupedOf{b.ID, p}, func() Grouped {
 		items := slices.Clone(b.In(p))
-		if b.Phase == method.Discuss {
+		if b.Phase == layout.Discuss {
 			sums := map[string]int{}
 			for _, it := range items {
 				sums[it.Heading] += b.Votes(it)

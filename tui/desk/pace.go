@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -130,7 +131,7 @@ type gathering struct {
 func (d *Desk) noteGathering() {
 	var item method.AgendaID
 	a, _ := d.on()
-	if b := d.Shared.Boards[a.Board]; b != nil && b.Phase == method.Gather {
+	if b := d.Shared.Boards[a.Board]; b != nil && b.Phase == layout.Gather {
 		item = a.ID
 	}
 	if item != d.gathering.item {

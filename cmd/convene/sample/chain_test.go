@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
@@ -39,7 +40,7 @@ func TestTheChainOfTheSamplesIsWhole(t *testing.T) {
 				if b.Layout != method.SWOT.Layout() {
 					continue
 				}
-				for _, it := range b.In(method.Threats) {
+				for _, it := range b.In(layout.Threats) {
 					if answered := len(s.LedTo(method.ContributionID(it.ID))) > 0; answered == gaps[it.ID] {
 						t.Errorf("%s is answered: %v, and a gap: %v", it.Code, answered, gaps[it.ID])
 					}

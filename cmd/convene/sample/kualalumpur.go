@@ -3,6 +3,7 @@ package sample
 import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/consent"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/widening"
 )
@@ -140,43 +141,43 @@ const (
 
 func kualaLumpurBoards() []board {
 	return []board{
-		{method.Round, "round", method.Discuss, []item{
-			{"Kavitha Raj", method.Achievements, "Two magistrates now ask for a case worker before they decide where a family stays.", method.National, 0},
-			{"Ratna Putri", method.Achievements, "Tiga puluh keluarga pindah ke rumah bersama, dan semua anaknya bersekolah.", method.Local, 0},
-			{"Anong Saetang", method.Achievements, "เด็กสิบสองคนได้กลับไปอยู่กับครอบครัวระหว่างรอคำตัดสิน", method.Local, 0},
-			{"Zaw Htun", method.Challenges, "Our volunteers are tired: the same five people answer every call at night.", method.Local, 0},
-			{"Bagus Santoso", method.Challenges, "Tetangga baru sering belum mengenal kami, lalu merasa takut.", method.Local, 0},
-			{"Niran Boonmee", method.Challenges, "เจ้าหน้าที่ย้ายบ่อย เราจึงต้องเริ่มอธิบายใหม่ทุกครั้ง", method.National, 0},
-			{"Hamid Karimi", method.Lessons, "Pay those who advise you: they stay, and bring others.", method.Local, 0},
-			{"Mei Tan", method.Lessons, "Agree with the police on one page before the first case, not after it.", method.National, 0},
-			{"Ploy Suksai", method.Lessons, "เมื่อผู้หญิงเลือกล่ามเอง เธอจะเล่าได้มากขึ้น", method.Local, 0},
+		{method.Round, "round", layout.Discuss, []item{
+			{"Kavitha Raj", layout.Achievements, "Two magistrates now ask for a case worker before they decide where a family stays.", method.National, 0},
+			{"Ratna Putri", layout.Achievements, "Tiga puluh keluarga pindah ke rumah bersama, dan semua anaknya bersekolah.", method.Local, 0},
+			{"Anong Saetang", layout.Achievements, "เด็กสิบสองคนได้กลับไปอยู่กับครอบครัวระหว่างรอคำตัดสิน", method.Local, 0},
+			{"Zaw Htun", layout.Challenges, "Our volunteers are tired: the same five people answer every call at night.", method.Local, 0},
+			{"Bagus Santoso", layout.Challenges, "Tetangga baru sering belum mengenal kami, lalu merasa takut.", method.Local, 0},
+			{"Niran Boonmee", layout.Challenges, "เจ้าหน้าที่ย้ายบ่อย เราจึงต้องเริ่มอธิบายใหม่ทุกครั้ง", method.National, 0},
+			{"Hamid Karimi", layout.Lessons, "Pay those who advise you: they stay, and bring others.", method.Local, 0},
+			{"Mei Tan", layout.Lessons, "Agree with the police on one page before the first case, not after it.", method.National, 0},
+			{"Ploy Suksai", layout.Lessons, "เมื่อผู้หญิงเลือกล่ามเอง เธอจะเล่าได้มากขึ้น", method.Local, 0},
 		}},
-		{method.SWOT, "swot-my", method.Discuss, []item{
-			{"Kavitha Raj", method.Strengths, referrals, method.National, 6},
-			{"Zaw Htun", method.Strengths, "Refugee teachers run the learning circles, and families trust them.", method.Local, 4},
-			{"Mei Tan", method.Weaknesses, figures, method.National, 9},
-			{"Noor Idris", method.Weaknesses, "Meetings are in English, and those with the most to say stay silent.", method.Local, 5},
-			{"Aina Rahman", method.Opportunities, missions, method.National, 4},
-			{"Kavitha Raj", method.Opportunities, treaties, method.Global, 7},
-			{"Zaw Htun", method.Threats, raids, method.Local, 3},
-			{"Mei Tan", method.Threats, "A change of desk officers can undo a year of quiet talks.", method.National, 1},
+		{method.SWOT, "swot-my", layout.Discuss, []item{
+			{"Kavitha Raj", layout.Strengths, referrals, method.National, 6},
+			{"Zaw Htun", layout.Strengths, "Refugee teachers run the learning circles, and families trust them.", method.Local, 4},
+			{"Mei Tan", layout.Weaknesses, figures, method.National, 9},
+			{"Noor Idris", layout.Weaknesses, "Meetings are in English, and those with the most to say stay silent.", method.Local, 5},
+			{"Aina Rahman", layout.Opportunities, missions, method.National, 4},
+			{"Kavitha Raj", layout.Opportunities, treaties, method.Global, 7},
+			{"Zaw Htun", layout.Threats, raids, method.Local, 3},
+			{"Mei Tan", layout.Threats, "A change of desk officers can undo a year of quiet talks.", method.National, 1},
 		}},
-		{method.SWOT, "swot-id", method.Revealed, []item{
-			{"Ratna Putri", method.Strengths, housing, method.Local, 0},
-			{"Hamid Karimi", method.Strengths, "Young refugees interpret for newcomers, in nine languages.", method.Local, 0},
-			{"Bagus Santoso", method.Weaknesses, "Catatan kami tersebar di banyak tempat dan sulit dibandingkan.", method.National, 0},
-			{"Hamid Karimi", method.Weaknesses, "Nobody pays those of us who advise from experience.", method.National, 0},
-			{"Maya Harahap", method.Opportunities, "A workshop at ASEAN level could take up what works in our cities.", method.Regional, 0},
-			{"Ratna Putri", method.Opportunities, "Pemerintah kota ingin belajar dari kota lain.", method.Local, 0},
-			{"Bagus Santoso", method.Threats, "Kesepakatan lisan hilang ketika pejabatnya pindah.", method.National, 0},
-			{"Maya Harahap", method.Threats, "Rumours online turn neighbours against a house before it opens.", method.Local, 0},
+		{method.SWOT, "swot-id", layout.Revealed, []item{
+			{"Ratna Putri", layout.Strengths, housing, method.Local, 0},
+			{"Hamid Karimi", layout.Strengths, "Young refugees interpret for newcomers, in nine languages.", method.Local, 0},
+			{"Bagus Santoso", layout.Weaknesses, "Catatan kami tersebar di banyak tempat dan sulit dibandingkan.", method.National, 0},
+			{"Hamid Karimi", layout.Weaknesses, "Nobody pays those of us who advise from experience.", method.National, 0},
+			{"Maya Harahap", layout.Opportunities, "A workshop at ASEAN level could take up what works in our cities.", method.Regional, 0},
+			{"Ratna Putri", layout.Opportunities, "Pemerintah kota ingin belajar dari kota lain.", method.Local, 0},
+			{"Bagus Santoso", layout.Threats, "Kesepakatan lisan hilang ketika pejabatnya pindah.", method.National, 0},
+			{"Maya Harahap", layout.Threats, "Rumours online turn neighbours against a house before it opens.", method.Local, 0},
 		}},
-		{method.SWOT, "swot-th", method.Gather, []item{
-			{"Anong Saetang", method.Strengths, "เรามีทีมดูแลรายกรณีที่ทำงานกับครอบครัวอย่างต่อเนื่อง", method.National, 0},
-			{"Kyaw Lin", method.Strengths, "Community leaders on both sides of the border know each other.", method.Regional, 0},
-			{"Niran Boonmee", method.Weaknesses, "ล่ามผู้หญิงยังมีไม่พอ", method.Local, 0},
-			{"Ploy Suksai", method.Opportunities, "The next CEDAW shadow report is a chance for women, children and gender-diverse people to be heard.", method.Global, 0},
-			{"Anong Saetang", method.Threats, "ค่าประกันตัวสูงเกินกว่าที่ครอบครัวจะจ่ายได้", method.National, 0},
+		{method.SWOT, "swot-th", layout.Gather, []item{
+			{"Anong Saetang", layout.Strengths, "เรามีทีมดูแลรายกรณีที่ทำงานกับครอบครัวอย่างต่อเนื่อง", method.National, 0},
+			{"Kyaw Lin", layout.Strengths, "Community leaders on both sides of the border know each other.", method.Regional, 0},
+			{"Niran Boonmee", layout.Weaknesses, "ล่ามผู้หญิงยังมีไม่พอ", method.Local, 0},
+			{"Ploy Suksai", layout.Opportunities, "The next CEDAW shadow report is a chance for women, children and gender-diverse people to be heard.", method.Global, 0},
+			{"Anong Saetang", layout.Threats, "ค่าประกันตัวสูงเกินกว่าที่ครอบครัวจะจ่ายได้", method.National, 0},
 		}},
 	}
 }

@@ -2,6 +2,7 @@ package sample
 
 import (
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -106,29 +107,29 @@ const (
 
 func networkBoards() []board {
 	return []board{
-		{method.Round, "round", method.Discuss, []item{
-			{"Magda Zielińska", method.Achievements, "Fourteen families waited for their answer at home and not in a centre.", method.Local, 0},
-			{"Andri Loizou", method.Achievements, "Officers use our questions now when somebody arrives.", method.National, 0},
-			{"Desislava Ilieva", method.Challenges, "We lost two case workers, and with them the trust of thirty people.", method.Local, 0},
-			{"Yonas Tesfay", method.Challenges, "We are asked to speak, and seldom to decide.", method.Regional, 0},
-			{"Owen Pryce", method.Lessons, "A first meeting in a kitchen says more than three in an office.", method.Local, 0},
+		{method.Round, "round", layout.Discuss, []item{
+			{"Magda Zielińska", layout.Achievements, "Fourteen families waited for their answer at home and not in a centre.", method.Local, 0},
+			{"Andri Loizou", layout.Achievements, "Officers use our questions now when somebody arrives.", method.National, 0},
+			{"Desislava Ilieva", layout.Challenges, "We lost two case workers, and with them the trust of thirty people.", method.Local, 0},
+			{"Yonas Tesfay", layout.Challenges, "We are asked to speak, and seldom to decide.", method.Regional, 0},
+			{"Owen Pryce", layout.Lessons, "A first meeting in a kitchen says more than three in an office.", method.Local, 0},
 		}},
-		{method.ContextBoard, "context", method.Discuss, []item{
+		{method.ContextBoard, "context", layout.Discuss, []item{
 			{"Katerina Vlahou", "D", borders, method.Regional, 0},
 			{"Grace Oduya", "D", "Alternatives are in more laws, and most of them mean reporting every day.", method.National, 0},
 			{"Chiara Bonetti", "G", "Nobody pays the months between a release and a first wage.", method.Regional, 0},
 			{"Ingrid Maes", "P", "Doctors and mayors say in public what we say among us.", method.National, 0},
 		}},
-		{method.SWOT, "network", method.Discuss, []item{
-			{"Samira Haddad", method.Strengths, trust, method.Regional, 6},
-			{"Piotr Lis", method.Strengths, "Eight of us answer when one of us asks.", method.Regional, 3},
-			{"Ingrid Maes", method.Weaknesses, showing, method.Regional, 8},
-			{"Yonas Tesfay", method.Weaknesses, "Those who know detention from inside are guests at our table.", method.Regional, 5},
-			{"Andri Loizou", method.Opportunities, ministry, method.National, 4},
-			{"Katerina Vlahou", method.Threats, "Rules that are being written now may make detention the first step everywhere.", method.Regional, 4},
-			{"Desislava Ilieva", method.Threats, funding, method.Regional, 3},
+		{method.SWOT, "network", layout.Discuss, []item{
+			{"Samira Haddad", layout.Strengths, trust, method.Regional, 6},
+			{"Piotr Lis", layout.Strengths, "Eight of us answer when one of us asks.", method.Regional, 3},
+			{"Ingrid Maes", layout.Weaknesses, showing, method.Regional, 8},
+			{"Yonas Tesfay", layout.Weaknesses, "Those who know detention from inside are guests at our table.", method.Regional, 5},
+			{"Andri Loizou", layout.Opportunities, ministry, method.National, 4},
+			{"Katerina Vlahou", layout.Threats, "Rules that are being written now may make detention the first step everywhere.", method.Regional, 4},
+			{"Desislava Ilieva", layout.Threats, funding, method.Regional, 3},
 		}},
-		{method.Topics, "topics", method.Gather, []item{
+		{method.Topics, "topics", layout.Gather, []item{
 			{"Chiara Bonetti", "L", "How to hire people whose papers run out", method.Regional, 0},
 		}},
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/pledge"
@@ -166,14 +167,14 @@ func (s *stage) evaluate(item method.AgendaID, all ...evaluation.Answers) {
 type board struct {
 	kind  method.AgendaKind
 	board method.BoardID
-	until method.Phase
+	until layout.Phase
 	items []item
 }
 
 // item is a contribution, and the dots that it gets if there is a vote.
 type item struct {
 	by    string
-	part  method.Part
+	part  layout.Part
 	text  string
 	level method.Level
 	dots  int
@@ -189,11 +190,11 @@ func (s *stage) gather(b board) {
 			Audience: s.audience, Attribution: method.Unattributed,
 		})
 	}
-	for layout, phase := b.kind.Layout(), method.Gather; phase != b.until; phase = layout.Next(phase) {
-		if phase == method.Voting {
+	for l, phase := b.kind.Layout(), layout.Gather; phase != b.until; phase = l.Next(phase) {
+		if phase == layout.Voting {
 			s.vote(b)
 		}
-		s.do(s.cast.Organiser, &session.ChangePhase{Board: b.board, From: phase, To: layout.Next(phase)})
+		s.do(s.cast.Organiser, &session.ChangePhase{Board: b.board, From: phase, To: l.Next(phase)})
 	}
 }
 

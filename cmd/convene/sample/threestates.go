@@ -3,6 +3,7 @@ package sample
 import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/evaluation"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -116,15 +117,15 @@ const (
 )
 
 func threeStatesBoard() board {
-	return board{method.SWOT, "coordinacion", method.Discuss, []item{
-		{"Rosa Jiménez", method.Strengths, directorio, method.Regional, 7},
-		{"Elena Cruz", method.Strengths, "Las mesas locales ya sesionan aunque no haya caso urgente.", method.Local, 3},
-		{"Xóchitl Méndez", method.Weaknesses, actas, method.National, 6},
-		{"Kevin Mejía", method.Weaknesses, "Nos consultan al final, cuando ya está decidido.", method.National, 5},
-		{"Pilar Aguirre", method.Opportunities, "Otros estados preguntan cómo empezar y quieren venir a ver.", method.National, 4},
-		{"Joaquín Luna", method.Opportunities, "Las presidencias municipales nuevas buscan en qué distinguirse.", method.Local, 1},
-		{"Daniel Ixtlán", method.Threats, rotacion, method.National, 5},
-		{"Tomás Pech", method.Threats, autobuses, method.Regional, 4},
-		{"Andrés Olmedo", method.Threats, presupuesto, method.National, 2},
+	return board{method.SWOT, "coordinacion", layout.Discuss, []item{
+		{"Rosa Jiménez", layout.Strengths, directorio, method.Regional, 7},
+		{"Elena Cruz", layout.Strengths, "Las mesas locales ya sesionan aunque no haya caso urgente.", method.Local, 3},
+		{"Xóchitl Méndez", layout.Weaknesses, actas, method.National, 6},
+		{"Kevin Mejía", layout.Weaknesses, "Nos consultan al final, cuando ya está decidido.", method.National, 5},
+		{"Pilar Aguirre", layout.Opportunities, "Otros estados preguntan cómo empezar y quieren venir a ver.", method.National, 4},
+		{"Joaquín Luna", layout.Opportunities, "Las presidencias municipales nuevas buscan en qué distinguirse.", method.Local, 1},
+		{"Daniel Ixtlán", layout.Threats, rotacion, method.National, 5},
+		{"Tomás Pech", layout.Threats, autobuses, method.Regional, 4},
+		{"Andrés Olmedo", layout.Threats, presupuesto, method.National, 2},
 	}}
 }

@@ -3,6 +3,7 @@ package halltest
 import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/registertest"
@@ -62,13 +63,13 @@ func (h *Hall) Pair() []string {
 	const board = "board-pair"
 	if h.Shared().Boards[board] == nil {
 		h.Must(h.Members[method.Organiser], SwotOn(Bangkok, board, "Everywhere", "PAIR", ""))
-		for _, p := range []method.Part{method.Strengths, method.Threats} {
+		for _, p := range []layout.Part{layout.Strengths, layout.Threats} {
 			it := h.NewItem("words")
 			it.Board, it.Item, it.Part = board, method.ItemID("pair-"+p), p
 			it.Audience, it.Attribution = method.Public, method.Named
 			h.Must(h.Members[method.Organiser], it)
 		}
-		h.Must(h.Members[method.Organiser], &session.ChangePhase{Board: board, From: method.Gather, To: method.Revealed})
+		h.Must(h.Members[method.Organiser], &session.ChangePhase{Board: board, From: layout.Gather, To: layout.Revealed})
 	}
 	return []string{"pair-S", "pair-T"}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -256,7 +257,7 @@ func (h *Hall) Refused(err error, codes ...refusal.Code) {
 // NewItem is a form for an unattributed strength for members.
 func (h *Hall) NewItem(text string) *session.AddItem {
 	return &session.AddItem{
-		Board: Malaysia, Item: method.NewID[method.ItemID](h.Host.Random()), Part: method.Strengths, Text: text,
+		Board: Malaysia, Item: method.NewID[method.ItemID](h.Host.Random()), Part: layout.Strengths, Text: text,
 		Audience: method.Members, Attribution: method.Unattributed,
 	}
 }
@@ -270,12 +271,12 @@ func (h *Hall) Add(who session.MemberID, text string) method.ItemID {
 }
 
 // To takes the board to a phase, step by step.
-func (h *Hall) To(board method.BoardID, phase method.Phase) {
+func (h *Hall) To(board method.BoardID, phase layout.Phase) {
 	h.Helper()
 	for h.Shared().Boards[board].Phase != phase {
 		b := h.Shared().Boards[board]
 		to := b.Next()
-		if to == "" || phase == method.Gather || phase == b.Back() {
+		if to == "" || phase == layout.Gather || phase == b.Back() {
 			to = b.Back()
 		}
 		h.Must(h.Facilitator(), &session.ChangePhase{Board: board, From: b.Phase, To: to})

@@ -13,6 +13,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -164,7 +165,7 @@ func Whole(s *session.Shared) []any {
 // OthersItem is by Siti, and everybody sees it.
 func (h *Hall) OthersItem() method.ItemID {
 	id := h.Add(h.Siti, "another's")
-	h.To(Malaysia, method.Revealed)
+	h.To(Malaysia, layout.Revealed)
 	return id
 }
 

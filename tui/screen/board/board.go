@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -20,8 +21,8 @@ import (
 // counts of the others on a narrow screen.
 type board struct {
 	id      method.BoardID
-	part    method.Part
-	lists   map[method.Part]*kit.List
+	part    layout.Part
+	lists   map[layout.Part]*kit.List
 	compose *composer // what is being written, or nil
 	heading string    // under which an item was put last
 	moving  where     // the chosen item
@@ -31,7 +32,7 @@ type board struct {
 // nobody can add anything, it waits.
 func New(d *desk.Desk, id method.BoardID) *board {
 	l := d.Shared.Boards[id].Layout
-	b := &board{id: id, part: l.Parts[0], lists: map[method.Part]*kit.List{}}
+	b := &board{id: id, part: l.Parts[0], lists: map[layout.Part]*kit.List{}}
 	for _, p := range l.Parts {
 		b.lists[p] = &kit.List{}
 		switch {
@@ -46,7 +47,7 @@ func New(d *desk.Desk, id method.BoardID) *board {
 	return b
 }
 
-func (b *board) draftName(d *desk.Desk, p method.Part) session.DraftName {
+func (b *board) draftName(d *desk.Desk, p layout.Part) session.DraftName {
 	return session.NameDraft("item", b.of(d).Meeting, string(b.id), string(p))
 }
 
@@ -84,7 +85,7 @@ func (b *board) Draft() (session.DraftName, []byte) {
 // items are those of a part, in order: what everybody sees, with the most
 // dots first once they are counted, then what is the person's own and waits for
 // the reveal.
-func (b *board) items(d *desk.Desk, p method.Part) []*session.Item {
+func (b *board) items(d *desk.Desk, p layout.Part) []*session.Item {
 	items := slices.Clip(desk.GroupedItems(d, b.of(d), p).Items) // others read it
 	for _, it := range d.Own.Hidden[b.id] {
 		if it.Part == p {
@@ -96,7 +97,7 @@ func (b *board) items(d *desk.Desk, p method.Part) []*session.Item {
 
 // pointer keeps to the chosen item of a part, or to the one that has taken its
 // place. It returns the items and which of them that is, -1 where there are none.
-func (b *board) pointer(d *desk.Desk, p method.Part) (items []*session.Item, chosen int) {
+func (b *board) pointer(d *desk.Desk, p layout.Part) (items []*session.Item, chosen int) {
 	items = b.items(d, p)
 	chosen = b.lists[p].Place(len(items), func(i int) string { return string(items[i].ID) })
 	if chosen >= 0 {
@@ -146,8 +147,8 @@ func (b *board) cannotWrite(d *desk.Desk) error {
 		return refusal.New(refusal.NotAllowed)
 	case !d.MayOn(b.of(d), method.Contribute):
 		return refusal.New(refusal.NotInGroup)
-	case b.of(d).Phase == method.Voting:
-		return refusal.New(refusal.WrongPhase, "phase", string(method.Voting))
+	case b.of(d).Phase == layout.Voting:
+		return refusal.New(refusal.WrongPhase, "phase", string(layout.Voting))
 	}
 	return nil
 }
@@ -211,7 +212,7 @@ func (b *board) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
 }
 
 // move takes the chosen item to another part.
-func (b *board) move(d *desk.Desk, to method.Part) tea.Cmd {
+func (b *board) move(d *desk.Desk, to layout.Part) tea.Cmd {
 	it := b.chosen(d)
 	if it == nil {
 		return nil
@@ -230,16 +231,16 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 	case b.compose != nil:
 		return b.compose.keys(d)
 	case b.moving.asking:
-		return b.moving.keys(d, b.of(d).Layout, func(to method.Part) tea.Cmd { return b.move(d, to) })
+		return b.moving.keys(d, b.of(d).Layout, func(to layout.Part) tea.Cmd { return b.move(d, to) })
 	}
 	sb, it := b.of(d), b.chosen(d)
-	writes := d.MayOn(sb, method.Contribute) && sb.Phase != method.Voting
+	writes := d.MayOn(sb, method.Contribute) && sb.Phase != layout.Voting
 	add := kit.On("a", d.T("key.add"), kit.Now(func() { b.write(d) }))
 	if !writes {
 		add = add.Aside() // it says why not
 	}
 	return kit.Keys{}.
-		If(it != nil && sb.Phase == method.Voting && d.MayOn(sb, method.Vote), b.voteKey(d, it)).
+		If(it != nil && sb.Phase == layout.Voting && d.MayOn(sb, method.Vote), b.voteKey(d, it)).
 		And(add).
 		If(len(sb.Layout.Parts) > 1, kit.Among("Tab", d.T("key.part"), b.turn(d), "tab", "right", "shift+tab", "left")).
 		If(it != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(place.Item{ID: it.ID}) })).

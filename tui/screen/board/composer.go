@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -217,7 +218,7 @@ const (
 	mostWritingNarrow = 6
 )
 
-func (c *composer) draw(d *desk.Desk, l *method.Layout, part method.Part, w, h int) kit.Page {
+func (c *composer) draw(d *desk.Desk, l *layout.Layout, part layout.Part, w, h int) kit.Page {
 	mark := mark(d, l, part)
 	prompt := fmt.Sprintf("%s %s %s ", mark.Glyph, part, d.Theme.Glyphs.Pointer)
 	left := text.Width(prompt)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/groups"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -42,9 +43,9 @@ func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 		say = d.T("groups.reads")
 	case b.moving.asking:
 		say = b.moving.question(d, sb.Layout)
-	case sb.Phase == method.Discuss && len(sb.Rounds) == 0:
+	case sb.Phase == layout.Discuss && len(sb.Rounds) == 0:
 		say = d.T("phase.say.discuss_unvoted")
-	case sb.Phase == method.Voting:
+	case sb.Phase == layout.Voting:
 		say = b.voteSays(d, sb)
 	}
 	return kit.Styled(d.AtMost(2, say, w), d.Theme.Muted)
@@ -77,7 +78,7 @@ func (b *board) all(d *desk.Desk, w, h int) []string {
 }
 
 // row draws parts side by side, each as wide as the others or a cell wider.
-func (b *board) row(d *desk.Desk, parts []method.Part, w, h int) []string {
+func (b *board) row(d *desk.Desk, parts []layout.Part, w, h int) []string {
 	var boxes []box
 	for i, p := range parts {
 		left, right := w*i/len(parts), w*(i+1)/len(parts)
@@ -114,7 +115,7 @@ func (b *board) tabs(d *desk.Desk, shapes bool) string {
 }
 
 // waiting counts the items of others that wait for the reveal.
-func (b *board) waiting(d *desk.Desk, p method.Part) int {
+func (b *board) waiting(d *desk.Desk, p layout.Part) int {
 	n := b.of(d).Hidden[p]
 	for _, it := range d.Own.Hidden[b.id] {
 		if it.Part == p {
@@ -128,7 +129,7 @@ func (b *board) waiting(d *desk.Desk, p method.Part) int {
 // this person stands on it.
 type boardView struct {
 	id     method.BoardID
-	part   method.Part
+	part   layout.Part
 	moving where
 	voted  int
 	role   method.Role // on the board
@@ -154,12 +155,12 @@ func (b *board) Share(d *desk.Desk) any {
 // boxView is what the picture of a part depends on, where it shows nothing of
 // this person alone.
 type boxView struct {
-	layout        *method.Layout
-	part          method.Part
+	layout        *layout.Layout
+	part          layout.Part
 	first         **session.Item // with count, a version of the part's items
 	count         int
 	waiting       int
-	phase         method.Phase
+	phase         layout.Phase
 	rounds        int
 	most          int // votes that an item has
 	focus         bool
@@ -178,7 +179,7 @@ type box struct {
 	board *board
 }
 
-func (b *board) box(d *desk.Desk, p method.Part, w, h int) box {
+func (b *board) box(d *desk.Desk, p layout.Part, w, h int) box {
 	sb := b.of(d)
 	hidden := slices.ContainsFunc(d.Own.Hidden[b.id], func(it *session.Item) bool { return it.Part == p })
 	b.pointer(d, p)
@@ -227,7 +228,7 @@ func sideBySide(d *desk.Desk, boxes []box) []string {
 }
 
 // drawBox draws a part with its border.
-func (b *board) drawBox(d *desk.Desk, p method.Part, w, h int) []string {
+func (b *board) drawBox(d *desk.Desk, p layout.Part, w, h int) []string {
 	style := mark(d, b.of(d).Layout, p).Style
 	border := d.Theme.Border
 	if p == b.part {
@@ -254,7 +255,7 @@ func (b *board) drawBox(d *desk.Desk, p method.Part, w, h int) []string {
 
 // inside is the part's items, or its question while there are none; at most
 // h rows of w cells.
-func (b *board) inside(d *desk.Desk, p method.Part, w, h int) []string {
+func (b *board) inside(d *desk.Desk, p layout.Part, w, h int) []string {
 	rows := b.whole(d, p, w, h)
 	switch {
 	case len(rows) == 0:
@@ -267,7 +268,7 @@ func (b *board) inside(d *desk.Desk, p method.Part, w, h int) []string {
 
 // whole is every item of a part with all its words, or so many of them that
 // they are more than h rows.
-func (b *board) whole(d *desk.Desk, p method.Part, w, h int) []string {
+func (b *board) whole(d *desk.Desk, p layout.Part, w, h int) []string {
 	var rows []string
 	items, chosen := b.pointer(d, p)
 	for i, it := range items {
@@ -280,7 +281,7 @@ func (b *board) whole(d *desk.Desk, p method.Part, w, h int) []string {
 	return rows
 }
 
-func (b *board) entries(d *desk.Desk, p method.Part) kit.Entries {
+func (b *board) entries(d *desk.Desk, p layout.Part) kit.Entries {
 	return kit.Many[*session.Item]{
 		All: b.items(d, p), Keep: func(it *session.Item) string { return string(it.ID) },
 		Rows: func(it *session.Item, chosen bool, w int) []string {
@@ -338,7 +339,7 @@ const barWidth = 4
 func (b *board) counted(d *desk.Desk, it *session.Item) string {
 	sb := b.of(d)
 	n := sb.Votes(it)
-	if it.TakenBack || n == 0 || sb.Phase == method.Voting {
+	if it.TakenBack || n == 0 || sb.Phase == layout.Voting {
 		return ""
 	}
 	return kit.Bar(d.Theme, n, mostVotes(d, sb), barWidth)
@@ -370,9 +371,9 @@ func (b *board) dotsOf(d *desk.Desk, it *session.Item) string {
 	switch {
 	case it.TakenBack:
 		return ""
-	case sb.Phase == method.Voting && n > 0:
+	case sb.Phase == layout.Voting && n > 0:
 		return strings.TrimLeft(fmt.Sprintf("%s (%d)", b.ownDots(d, it), n), " ")
-	case sb.Phase == method.Voting:
+	case sb.Phase == layout.Voting:
 		return b.ownDots(d, it)
 	case n > 0:
 		return strconv.Itoa(n)

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -17,7 +18,7 @@ func (b *board) headingRows(d *desk.Desk, it *session.Item, w int) []string {
 		return nil
 	}
 	words := it.Heading
-	if len(sb.Rounds) > 0 && sb.Phase != method.Voting {
+	if len(sb.Rounds) > 0 && sb.Phase != layout.Voting {
 		words = d.T("board.heading_votes", "heading", words, "n", sb.VotesUnder(it.Part, it.Heading))
 	}
 	return []string{d.Theme.Title.Render(d.Cut(words, w))}
@@ -26,7 +27,7 @@ func (b *board) headingRows(d *desk.Desk, it *session.Item, w int) []string {
 // groupKeys put the chosen item under a heading, and take it out again.
 func (b *board) groupKeys(d *desk.Desk, it *session.Item) kit.Keys {
 	sb := b.of(d)
-	groups := it != nil && it.Code != "" && !it.TakenBack && d.MayOn(sb, method.Steer) && sb.Phase != method.Gather && sb.Phase != method.Voting
+	groups := it != nil && it.Code != "" && !it.TakenBack && d.MayOn(sb, method.Steer) && sb.Phase != layout.Gather && sb.Phase != layout.Voting
 	return kit.Keys{}.
 		If(groups, kit.On("g", d.T("key.group"), d.Shows(func() desk.Screen { return b.newGrouping(d, it) }))).
 		If(groups && it.Heading != "", kit.On("u", d.T("key.ungroup"), func() tea.Cmd {

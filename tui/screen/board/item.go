@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -95,7 +96,7 @@ func (i *item) Title(d *desk.Desk) string {
 // mayTouch reports whether editing and moving are worth offering.
 func (i *item) mayTouch(d *desk.Desk, b *session.Board, it *session.Item) bool {
 	mine := d.Own.Wrote(string(i.id), it.By)
-	return !it.TakenBack && b.Phase != method.Voting && d.MayOn(b, method.Contribute) && (mine || it.Moderation == nil && d.MayOn(b, method.Steer))
+	return !it.TakenBack && b.Phase != layout.Voting && d.MayOn(b, method.Contribute) && (mine || it.Moderation == nil && d.MayOn(b, method.Steer))
 }
 
 func (i *item) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
@@ -226,7 +227,7 @@ func voteRow(d *desk.Desk, b *session.Board, it *session.Item, w int) string {
 // votes are an item's dots in the last round, and in those before it.
 func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
 	say := d.T("item.votes", "n", b.Votes(it))
-	if b.Phase == method.Voting {
+	if b.Phase == layout.Voting {
 		say = d.T("item.votes_last", "n", b.Votes(it))
 	}
 	if len(b.Rounds) == 1 {
@@ -259,7 +260,7 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 	case i.editor != nil:
 		return i.editor.Keys(d.Look)
 	case i.moving.asking:
-		return i.moving.keys(d, b.Layout, func(to method.Part) tea.Cmd { return d.Do(&session.MoveItem{Item: i.id, To: to}, "") })
+		return i.moving.keys(d, b.Layout, func(to layout.Part) tea.Cmd { return d.Do(&session.MoveItem{Item: i.id, To: to}, "") })
 	}
 	all := i.entries(d, b, it)
 	chosen := method.ContributionID(i.sheet.Choice(all))

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -15,10 +16,10 @@ func steerKeys(d *desk.Desk, b *session.Board) kit.Keys {
 		return nil
 	}
 	on, back := "key.to."+string(b.Next()), d.T("key.back_to", "phase", d.T("phase."+string(b.Back())))
-	if b.Next() == method.Discuss && !b.Layout.Voted() {
+	if b.Next() == layout.Discuss && !b.Layout.Voted() {
 		on = "key.to.discuss_unvoted"
 	}
-	if b.Back() == method.Voting {
+	if b.Back() == layout.Voting {
 		back = d.T("key.vote_again")
 	}
 	return kit.Keys{}.
@@ -28,10 +29,10 @@ func steerKeys(d *desk.Desk, b *session.Board) kit.Keys {
 }
 
 // stepKey changes the phase. Before a step that nothing takes back it asks.
-func stepKey(d *desk.Desk, b *session.Board, key, words string, to method.Phase) kit.Key {
+func stepKey(d *desk.Desk, b *session.Board, key, words string, to layout.Phase) kit.Key {
 	return kit.On(key, words, func() tea.Cmd {
 		if sure, n := unsure(d, b, to); sure != "" && !d.Confirm(key, "steer.sure."+sure, "n", n, "board", b.ID, "phase", b.Phase) {
-			if b.Phase == method.Voting && to == method.Discuss {
+			if b.Phase == layout.Voting && to == layout.Discuss {
 				d.Notice += " " + d.T("steer.voted", "n", d.Watcher.Voted(b.ID))
 			}
 			return nil
@@ -42,13 +43,13 @@ func stepKey(d *desk.Desk, b *session.Board, key, words string, to method.Phase)
 
 // unsure is the question before a step that nothing takes back, with the number
 // that its sentence names. It is empty for a step that can be taken back.
-func unsure(d *desk.Desk, b *session.Board, to method.Phase) (question string, n int) {
+func unsure(d *desk.Desk, b *session.Board, to layout.Phase) (question string, n int) {
 	switch {
-	case to == method.Voting && len(b.Rounds) > 0:
+	case to == layout.Voting && len(b.Rounds) > 0:
 		return "vote_again", 0
-	case b.Phase == method.Gather, to == method.Voting, b.Phase == method.Voting && to == method.Discuss:
+	case b.Phase == layout.Gather, to == layout.Voting, b.Phase == layout.Voting && to == layout.Discuss:
 		return string(to), 0
-	case b.Phase != method.Voting:
+	case b.Phase != layout.Voting:
 		return "", 0
 	}
 	if n := d.Watcher.Voted(b.ID); n > 0 {

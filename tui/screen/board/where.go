@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -17,7 +17,7 @@ import (
 type where struct{ asking bool }
 
 // question asks it.
-func (w *where) question(d *desk.Desk, l *method.Layout) string {
+func (w *where) question(d *desk.Desk, l *layout.Layout) string {
 	var all []string
 	for i, p := range l.Parts {
 		if key := partKey(i, p); key != string(p) {
@@ -31,7 +31,7 @@ func (w *where) question(d *desk.Desk, l *method.Layout) string {
 
 // partKey is the key for the part at a place: its letter, or where it has two, its
 // number.
-func partKey(place int, p method.Part) string {
+func partKey(place int, p layout.Part) string {
 	if len(p) == 1 {
 		return string(p)
 	}
@@ -40,7 +40,7 @@ func partKey(place int, p method.Part) string {
 
 // keys are those of the parts, each of which takes the item there, and the key for
 // none.
-func (w *where) keys(d *desk.Desk, l *method.Layout, move func(method.Part) tea.Cmd) kit.Keys {
+func (w *where) keys(d *desk.Desk, l *layout.Layout, move func(layout.Part) tea.Cmd) kit.Keys {
 	var keys kit.Keys
 	for i, p := range l.Parts {
 		keys = keys.And(kit.On(partKey(i, p), part(d, l, p), func() tea.Cmd {
@@ -52,11 +52,11 @@ func (w *where) keys(d *desk.Desk, l *method.Layout, move func(method.Part) tea.
 }
 
 // mark is how a part of a board is marked: by its place among the others.
-func mark(d *desk.Desk, l *method.Layout, p method.Part) theme.Mark {
+func mark(d *desk.Desk, l *layout.Layout, p layout.Part) theme.Mark {
 	return d.Theme.Marks[slices.Index(l.Parts, p)]
 }
 
 // part is what a part of a board is called.
-func part(d *desk.Desk, l *method.Layout, p method.Part) string {
+func part(d *desk.Desk, l *layout.Layout, p layout.Part) string {
 	return d.T("part." + l.Name + "." + string(p))
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -99,7 +100,7 @@ func appeals(d *desk.Desk) map[method.BoardID]int {
 func openBoards(d *desk.Desk) []string {
 	var open []string
 	for _, b := range desk.Boards(d) {
-		if b.Phase == method.Voting || b.Phase == method.Gather && waiting(b) > 0 {
+		if b.Phase == layout.Voting || b.Phase == layout.Gather && waiting(b) > 0 {
 			open = append(open, d.T("meeting.board_at", "board", b.Subject, "phase", d.T("phase."+string(b.Phase))))
 		}
 	}

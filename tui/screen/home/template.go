@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -64,10 +65,10 @@ func leftAgenda(d *desk.Desk) []string {
 		items = append(items, session.AgendaItem{Kind: method.ReviewPromises, Title: d.T("agenda.left.review"), Minutes: 60})
 	}
 	if series := d.Shared.Series(); len(series) > 0 {
-		for _, it := range leftItems(d, series[0].ID, "parking", "O") {
+		for _, it := range leftItems(d, series[0].ID, layout.Parking, "O") {
 			items = append(items, session.AgendaItem{Kind: method.Plenary, Title: it.Text, Minutes: 20})
 		}
-		wanted := leftItems(d, series[0].ID, string(method.Topics), "L")
+		wanted := leftItems(d, series[0].ID, layout.Topics, "L")
 		for _, it := range wanted[:min(len(wanted), mostTopics)] {
 			items = append(items, session.AgendaItem{Kind: method.Roundtable, Title: it.Text, Minutes: 45})
 		}
@@ -83,11 +84,11 @@ func leftAgenda(d *desk.Desk) []string {
 
 // leftItems are those in a part of a meeting's boards of a layout, with the most votes
 // first.
-func leftItems(d *desk.Desk, meeting method.MeetingID, layout string, part method.Part) []*session.Item {
+func leftItems(d *desk.Desk, meeting method.MeetingID, of *layout.Layout, part layout.Part) []*session.Item {
 	var all []*session.Item
 	votes := map[*session.Item]int{}
 	for _, b := range d.Shared.BoardsOf(meeting) {
-		if b.Layout.Name != layout {
+		if b.Layout != of {
 			continue
 		}
 		for _, it := range b.In(part) {

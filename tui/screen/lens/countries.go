@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -19,7 +20,7 @@ import (
 // countries lays the analyses of the meeting's countries side by side, part by part, or
 // over each other. On a narrow screen one country stands there at a time.
 type countries struct {
-	part  method.Part
+	part  layout.Part
 	board method.BoardID // of the country that is looked at
 	over  bool
 	lists map[method.BoardID]*kit.List
@@ -28,7 +29,7 @@ type countries struct {
 
 // NewCountries opens the country lens.
 func NewCountries() desk.Screen {
-	return &countries{part: method.Strengths, lists: map[method.BoardID]*kit.List{}}
+	return &countries{part: layout.Strengths, lists: map[method.BoardID]*kit.List{}}
 }
 
 func (s *countries) Title(d *desk.Desk) string { return d.T("lens.title") }

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
@@ -110,16 +110,16 @@ func board(d *desk.Desk, b *session.Board, w, h int) []string {
 // say is the sentence for what people do on a board now.
 func say(b *session.Board) string {
 	switch {
-	case b.Phase == method.Discuss && len(b.Rounds) == 0:
+	case b.Phase == layout.Discuss && len(b.Rounds) == 0:
 		return "phase.say.discuss_unvoted"
-	case b.Phase == method.Voting && len(b.Rounds) > 0:
+	case b.Phase == layout.Voting && len(b.Rounds) > 0:
 		return "phase.say.vote_again"
 	}
 	return "phase.say." + string(b.Phase)
 }
 
 // row are parts in columns of one width, exactly h rows high.
-func row(d *desk.Desk, b *session.Board, parts []method.Part, w, h int) []string {
+func row(d *desk.Desk, b *session.Board, parts []layout.Part, w, h int) []string {
 	all := make([]string, h)
 	each := (w - gap*(len(parts)-1)) / len(parts)
 	for i, p := range parts {
@@ -135,7 +135,7 @@ func row(d *desk.Desk, b *session.Board, parts []method.Part, w, h int) []string
 }
 
 // part is a heading with how many items wait to be seen by all, and the items that all see.
-func part(d *desk.Desk, b *session.Board, p method.Part, w, h int) []string {
+func part(d *desk.Desk, b *session.Board, p layout.Part, w, h int) []string {
 	mark := d.Theme.Marks[slices.Index(b.Layout.Parts, p)]
 	grouped := desk.GroupedItems(d, b, p)
 	heading := fmt.Sprintf("%s %s (%s)", mark.Glyph, d.T("part."+b.Layout.Name+"."+string(p)), p)
@@ -163,7 +163,7 @@ func part(d *desk.Desk, b *session.Board, p method.Part, w, h int) []string {
 // dots are those that an item was given, once they are counted and no others are given.
 func dots(d *desk.Desk, b *session.Board, it *session.Item) string {
 	n := b.Votes(it)
-	if n == 0 || it.TakenBack || b.Phase == method.Voting {
+	if n == 0 || it.TakenBack || b.Phase == layout.Voting {
 		return ""
 	}
 	return fmt.Sprintf("%d%s ", n, d.Theme.Glyphs.Dot)

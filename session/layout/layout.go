@@ -1,4 +1,6 @@
-package method
+// Package layout describes the boards on which a meeting works: their parts, and the
+// phases through which people go with them. Source: method.md.
+package layout
 
 import "slices"
 
@@ -48,9 +50,9 @@ var (
 	unvoted = []Phase{Gather, Revealed, Discuss}
 )
 
-// The layouts; which kind of agenda item has which stands in its activity.
+// The layouts. Which kind of agenda item has which, session/method says.
 var (
-	swot = &Layout{
+	SWOT = &Layout{
 		Name: "swot", Parts: []Part{Strengths, Weaknesses, Opportunities, Threats}, Phases: voted,
 		Inside: []Part{Strengths, Weaknesses}, Outside: []Part{Opportunities, Threats}, Answered: []Part{Threats, Weaknesses},
 	}
@@ -58,34 +60,36 @@ var (
 	// In a round everybody speaks in turn, but first they write unseen like elsewhere:
 	// who speaks first would else be the measure of the others, and the order would
 	// tell who wrote what without a name. It is not voted: there is nothing to choose.
-	round = &Layout{Name: "round", Prefix: "R", Parts: []Part{Achievements, Challenges, Lessons}, Phases: unvoted}
+	Round = &Layout{Name: "round", Prefix: "R", Parts: []Part{Achievements, Challenges, Lessons}, Phases: unvoted}
 
 	// What has changed around the members, what is missing, and who could help.
-	context = &Layout{Name: "context", Prefix: "C", Parts: []Part{"D", "G", "P"}, Phases: unvoted}
+	Context = &Layout{Name: "context", Prefix: "C", Parts: []Part{"D", "G", "P"}, Phases: unvoted}
 
 	// Each strategy answers something internal with something external.
-	strategies = &Layout{Name: "strategies", Prefix: "S", Parts: []Part{"SO", "ST", "WO", "WT"}, Phases: voted}
+	Strategies = &Layout{Name: "strategies", Prefix: "S", Parts: []Part{"SO", "ST", "WO", "WT"}, Phases: voted}
 
 	// What people want to learn about next, and what they can share.
-	topics = &Layout{Name: "topics", Prefix: "T", Parts: []Part{"L", "S"}, Phases: voted}
+	Topics = &Layout{Name: "topics", Prefix: "T", Parts: []Part{"L", "S"}, Phases: voted}
 
 	// The picture, the first stones of it, and what each brings.
-	vision = &Layout{Name: "visioning", Prefix: "V", Parts: []Part{"V", "F", "B"}, Phases: voted}
+	Vision = &Layout{Name: "visioning", Prefix: "V", Parts: []Part{"V", "F", "B"}, Phases: voted}
 
 	// What does not fit now. It is open to everybody at once, and emptied by moving each
 	// item to what was taken up.
-	parking = &Layout{Name: "parking", Prefix: "P", Parts: []Part{"O", "D"}, Phases: []Phase{Discuss}}
+	Parking = &Layout{Name: "parking", Prefix: "P", Parts: []Part{"O", "D"}, Phases: []Phase{Discuss}}
 
 	// What a group notes down, where it needs no other layout. It is open to the group
 	// at once.
-	group = &Layout{Name: string(WorkingGroup), Prefix: "G", Parts: []Part{"N"}, Phases: []Phase{Discuss}}
+	Group = &Layout{Name: "working-group", Prefix: "G", Parts: []Part{"N"}, Phases: []Phase{Discuss}}
 
 	// What to keep, what to change, and what it taught.
-	retrospective = &Layout{Name: "retrospective", Prefix: "L", Parts: []Part{"K", "C", "L"}, Phases: voted}
+	Retrospective = &Layout{Name: "retrospective", Prefix: "L", Parts: []Part{"K", "C", "L"}, Phases: voted}
 )
 
-// Layouts lists the layouts: those of the boards of groups are all there are.
-func Layouts() []*Layout { return WorkingGroup.GroupLayouts() }
+// Layouts lists the layouts.
+func Layouts() []*Layout {
+	return []*Layout{Group, Round, Context, SWOT, Strategies, Topics, Vision, Retrospective, Parking}
+}
 
 // Has reports whether a board of this layout has the part.
 func (l *Layout) Has(p Part) bool { return slices.Contains(l.Parts, p) }

@@ -1,4 +1,4 @@
-package method
+package layout
 
 // Phase is what people do with a board at the moment.
 type Phase string
