@@ -306,14 +306,14 @@ func (c *Community) boardsBeside(meeting method.MeetingID, kept map[method.Agend
 // prefixOf is the prefix of an item's board where nobody has chosen one: the one that
 // it had, if it is about the same or has given codes, or one that is proposed.
 func (c *Community) prefixOf(a AgendaItem, was *Board, beside []*Board) string {
-	if was != nil && (was.coded() || clean.Same(was.Subject, a.Title)) {
+	if was != nil && (was.Coded() || clean.Same(was.Subject, a.Title)) {
 		return was.Prefix
 	}
 	return proposePrefix(slices.AppendSeq(slices.Clip(beside), maps.Values(c.Boards)), a.Kind.Layout(), a.Title, a.Country)
 }
 
-// coded reports whether items of the board have codes.
-func (b *Board) coded() bool {
+// Coded reports whether items of the board have codes.
+func (b *Board) Coded() bool {
 	return slices.ContainsFunc(b.Items, func(it *Item) bool { return it.Code != "" })
 }
 
@@ -332,7 +332,7 @@ func (b *Board) Check(was *Board, beside []*Board) error {
 		return field.CheckID(b.ID)
 	case !prefix.MatchString(b.Prefix):
 		return refusal.New(refusal.BadPrefix, "field", "prefix", "prefix", b.Prefix)
-	case was != nil && was.coded() && was.Prefix != b.Prefix:
+	case was != nil && was.Coded() && was.Prefix != b.Prefix:
 		return refusal.New(refusal.HasPrefix, "field", "prefix", "name", b.Subject, "prefix", was.Prefix)
 	}
 	here := 0

@@ -42,6 +42,14 @@ func groupAttempts() []attempt {
 			h.inGroups(plain, "A")
 			return &groups.Make{InItem: side, Layout: plain.Name, Groups: []groups.Named{{Name: "B"}}}
 		}},
+		{"group.renamed/1", "", steerers, func(h *hall, _ session.MemberID) change {
+			return &groups.Rename{InItem: side, Group: h.inGroups(plain, "A")[0], Name: "B"}
+		}},
+		{"group.renamed/1", "that they facilitate", contributors, func(h *hall, who session.MemberID) change {
+			group := h.inGroups(plain, "A")[0]
+			h.placed(author(h, who), group, method.Facilitator)
+			return &groups.Rename{InItem: side, Group: group, Name: "B"}
+		}},
 		{"group.ended/1", "", steerers, func(h *hall, _ session.MemberID) change {
 			return &groups.End{InItem: side, Group: h.inGroups(plain, "A")[0]}
 		}},
@@ -224,6 +232,37 @@ func TestAGroupOfItsNameTakesABoardOnAgain(t *testing.T) {
 	if len(all) != 2 || all[1].ID != b[0] || all[1].Phase != layout.Revealed || h.Item(a.Item).Code != code {
 		t.Errorf("the groups are %s, want Shelters with its board, and %s", halltest.AsJSON(t, all), code)
 	}
+	h.SameAfterRereading()
+}
+
+// TestAGroupIsRenamed: what it has written keeps its codes, and what it has not written yet
+// gets them from the new name.
+func TestAGroupIsRenamed(t *testing.T) {
+	h := newHall(t)
+	b := h.inGroups(halltest.SWOT, "Shelters", "Interpreters")
+	rename := func(group method.BoardID, name string) *groups.Rename {
+		return &groups.Rename{InItem: side, Group: group, Name: name}
+	}
+	h.Must(h.Facilitator(), rename(b[1], " Two  words "))
+	h.Must(h.Facilitator(), halltest.SwotOn(kl, "other", "Courts", "COU", ""))
+	a := h.NewItem("Neighbours host families")
+	a.Board = b[0]
+	h.Must(h.Siti, a)
+	h.To(b[0], layout.Revealed)
+	code := h.Item(a.Item).Code
+	h.Must(h.Facilitator(), rename(b[0], "Homes"))
+	for i, want := range []string{"Homes SHE", "Two words TW"} {
+		if got := h.Shared().Boards[b[i]]; got.Subject+" "+got.Prefix != want {
+			t.Errorf("the group is %s with codes of %s, want %s", got.Subject, got.Prefix, want)
+		}
+	}
+	if got := h.Item(a.Item).Code; got != code {
+		t.Errorf("the item is %s, it was %s", got, code)
+	}
+	for name, want := range map[string]refusal.Code{"": refusal.Missing, "two WORDS": refusal.Exists, "courts": refusal.Exists} {
+		h.Refused(h.Do(h.Facilitator(), rename(b[0], name)), want)
+	}
+	h.Refused(h.Do(h.Facilitator(), rename(my, "Anything")), refusal.NotFound)
 	h.SameAfterRereading()
 }
 

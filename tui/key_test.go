@@ -102,6 +102,7 @@ func scenes() []scene {
 		{"a group of one's own", "Budi", "", goes(place.Groups{Agenda: "groups"}, "down", "down", "down")},
 		{"groups", "Mei", "", goes(place.Groups{Agenda: "groups"})},
 		{"somebody in a group", "Mei", "", goes(place.Groups{Agenda: "groups"}, "down")},
+		{"a group's name", "Mei", "", goes(place.Groups{Agenda: "groups"}, "e")},
 		{"new groups", "Mei", "", goes(place.Groups{Agenda: "groups"}, "a")},
 		{"everybody's groups", "Mei", "", goes(place.Groups{Agenda: "groups"}, "p")},
 		{"a place in a group", "Mei", "", goes(place.Groups{Agenda: "groups"}, "down", "m")},

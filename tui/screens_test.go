@@ -526,6 +526,8 @@ func (s *stage) walkGroups(look func(string, *seat), profile theme.Profile, widt
 	anan.press("esc", "a")
 	anan.write("Courts")
 	look("groups_make", anan)
+	anan.press("esc", "home", "e")
+	look("groups_rename", anan)
 	anan.press("esc")
 	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 }

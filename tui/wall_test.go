@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -62,6 +63,11 @@ func TestWalls(t *testing.T) {
 				s.opens("a3")
 				s.do("Anan", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 1})
 				look("actions")
+				s.sides()
+				s.opens("groups")
+				look("groups")
+				s.phase(groups.Of(s.shared().Community, session.InItem{Meeting: stageMeeting, Item: "groups"})[0].ID, layout.Gather, layout.Revealed)
+				look("groups_revealed")
 			})
 		})
 	}

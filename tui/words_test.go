@@ -18,6 +18,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
@@ -100,6 +101,16 @@ func places() []spot {
 			}
 			at.goes(place.Groups{Agenda: "sides"})
 			at.press("a")
+		}},
+		{"groups.newName", func(at *seat) {
+			in := session.InItem{Meeting: stageMeeting, Item: "named"}
+			if _, there := at.desk.Current().AgendaItem(in.Item); !there {
+				at.stage.do("Mei", &agenda.Add{Meeting: in.Meeting, Item: session.AgendaItem{ID: in.Item, Kind: method.WorkingGroup, Title: "Named"}})
+				at.stage.do("Mei", &groups.Make{InItem: in, Layout: "swot", Groups: []groups.Named{{Name: "One"}}})
+				at.stage.settle()
+			}
+			at.goes(place.Groups{Agenda: in.Item})
+			at.press("e")
 		}},
 		writes("people.newCount", place.People{}, "c"),
 		{"entries.newOrganisation", func(at *seat) {

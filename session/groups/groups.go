@@ -18,6 +18,7 @@ import (
 func Kinds() session.Kinds {
 	return session.Kinds{
 		"group.made/1":    &Make{},
+		"group.renamed/1": &Rename{},
 		"group.ended/1":   &End{},
 		"group.chosen/1":  &Choose{},
 		"group.placed/1":  &Place{},
@@ -77,6 +78,15 @@ func Waiting(c *session.Community, in session.InItem) []*session.Member {
 // People are those in a group who are in the meeting.
 func People(c *session.Community, b *session.Board) []*session.Member {
 	return slices.DeleteFunc(c.Present(b.Meeting), func(m *session.Member) bool { return c.InGroup(b, m.ID) == "" })
+}
+
+// Written is how much is on the board of a group, shown to all or not yet.
+func Written(b *session.Board) int {
+	n := len(b.Items)
+	for _, hidden := range b.Hidden {
+		n += hidden
+	}
+	return n
 }
 
 // End takes a group away. What is on its board stays, set aside; see

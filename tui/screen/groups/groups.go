@@ -137,21 +137,12 @@ func facts(d *desk.Desk, b *session.Board, w int) []string {
 	all := []string{d.T("groups.people", "n", len(groups.People(d.Shared.Community, b)))}
 	marked := len(groups.Brought(d.Shared.Community, b))
 	if marked == 0 || w >= kit.Narrow {
-		all = append(all, d.T("groups.written", "n", written(b)))
+		all = append(all, d.T("groups.written", "n", groups.Written(b)))
 	}
 	if marked > 0 {
 		all = append(all, d.T("groups.brought_n", "n", marked))
 	}
 	return all
-}
-
-// written is how much is on a board, shown to all or not yet.
-func written(b *session.Board) int {
-	n := len(b.Items)
-	for _, hidden := range b.Hidden {
-		n += hidden
-	}
-	return n
 }
 
 // personRow is somebody, with what they are in the group.

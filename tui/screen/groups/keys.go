@@ -23,6 +23,7 @@ func (o *overview) Keys(d *desk.Desk) kit.Keys {
 		And(o.chooseKey(d, l.board, mine)...).
 		If(len(o.lines(d).groups) > 0, kit.On("b", d.T("key.brought"), d.To(place.Brought{Agenda: o.Item}))).
 		And(o.steerKeys(d, l)...).
+		And(o.groupKeys(d, l)...).
 		And(kit.On("n", d.T("takeaway.many"), d.To(place.Entries{Register: d.Shared.RegisterNamed(a.Kind.Register()), Agenda: o.Item}))).
 		If(all.Len() > 0, o.list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())
@@ -42,8 +43,8 @@ func (o *overview) chooseKey(d *desk.Desk, b, mine *session.Board) kit.Keys {
 	return kit.Keys{choose("key.choose_group", b.ID)}
 }
 
-// steerKeys are those of whoever steers: to make groups, to place people one by one or
-// all at once, and to take a group away.
+// steerKeys are those of whoever steers: to make groups, and to place people one by one or
+// all at once.
 func (o *overview) steerKeys(d *desk.Desk, l line) kit.Keys {
 	all := o.lines(d)
 	if !d.May(method.Steer) {
@@ -53,18 +54,33 @@ func (o *overview) steerKeys(d *desk.Desk, l line) kit.Keys {
 		If(len(all.groups) > 0 && len(all.waiting) > 0,
 			kit.On("p", d.T("key.spread"), d.Shows(func() desk.Screen { return o.newSpread(d) }))).
 		If(len(all.groups) > 0 && l.member != nil,
-			kit.On("m", d.T("key.place"), d.Shows(func() desk.Screen { return o.newPlacing(d, l) }))).
-		And(o.endKey(d, l)...)
+			kit.On("m", d.T("key.place"), d.Shows(func() desk.Screen { return o.newPlacing(d, l) })))
 }
 
-// endKey takes the group under the pointer away.
-func (o *overview) endKey(d *desk.Desk, l line) kit.Keys {
+// groupKeys rename the group under the pointer, for whoever steers or facilitates it, or
+// take it away.
+func (o *overview) groupKeys(d *desk.Desk, l line) kit.Keys {
 	if l.board == nil || l.member != nil {
 		return nil
 	}
-	return kit.Keys{d.SureKey("Del", d.T("key.end_group"), func() tea.Cmd {
-		return d.Do(&groups.End{InItem: o.InItem, Group: l.board.ID}, "")
-	}, "groups.sure.end", "group", l.board.Subject).With("delete", "backspace").Aside()}
+	return kit.Keys{}.
+		If(d.MayOn(l.board, method.Steer), kit.On("e", d.T("key.rename_group"), d.Shows(func() desk.Screen { return o.newName(d, l.board) })).Aside()).
+		If(d.May(method.Steer), d.SureKey("Del", d.T("key.end_group"), func() tea.Cmd {
+			return d.Do(&groups.End{InItem: o.InItem, Group: l.board.ID}, "")
+		}, "groups.sure.end", "group", l.board.Subject).With("delete", "backspace").Aside())
+}
+
+// newName asks what a group is called.
+func (o *overview) newName(d *desk.Desk, b *session.Board) desk.Screen {
+	s := &desk.FormScreen{
+		Form:    &kit.Form{Fields: []*kit.Field{kit.LineField("subject", d.T("field.group_name"), b.Subject, method.MaxTitle)}},
+		Heading: "groups.rename", Name: session.NameDraft("group", d.Meeting, string(b.ID)),
+	}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		name := s.Get("subject")
+		return d.Do(&groups.Rename{InItem: o.InItem, Group: b.ID, Name: name, Country: d.Words.CountryNamed(strings.TrimSpace(name))}, s.Name)
+	}
+	return s.Open(d)
 }
 
 // newGroups asks what groups are called, one a line, and on what boards they work.

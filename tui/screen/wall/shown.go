@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -24,6 +25,10 @@ func done(d *desk.Desk, a session.AgendaItem, w, h int) []string {
 		return append(rows, newest(d, entriesOf(d, p, a), w, h-len(rows))...)
 	case place.Review:
 		return newest(d, desk.Reviewed(d), w, h)
+	case place.Groups:
+		if all := groups.Of(d.Shared.Community, session.InItem{Meeting: d.Meeting, Item: p.Agenda}); len(all) > 0 {
+			return append([]string{""}, sides(d, all, w, max(0, h-1))...)
+		}
 	}
 	return asks(d, "agenda.say."+string(a.Kind), w)
 }
@@ -99,9 +104,22 @@ func board(d *desk.Desk, b *session.Board, w, h int) []string {
 	case across == 4:
 		across = 2
 	}
-	lines := (len(parts) + across - 1) / across
-	for line := range slices.Chunk(parts, across) {
-		rows = append(rows, row(d, b, line, w, max(0, h-len(rows))/lines)...)
+	return append(rows, grid(parts, across, w, max(0, h-len(rows)), func(p layout.Part, w, h int) []string { return part(d, b, p, w, h) })...)
+}
+
+// grid draws things side by side, so many in a line, in columns of one width. It is
+// exactly h rows high.
+func grid[T any](all []T, across, w, h int, draw func(one T, w, h int) []string) []string {
+	var rows []string
+	lines, each := (len(all)+across-1)/across, (w-gap*(across-1))/across
+	for some := range slices.Chunk(all, across) {
+		line := make([]string, (h-len(rows))/lines)
+		for i, one := range some {
+			column := make([]string, len(line))
+			copy(column, draw(one, each, len(line)))
+			line = columns(i*(each+gap), line, column)
+		}
+		rows = append(rows, line...)
 		lines--
 	}
 	return rows
@@ -116,22 +134,6 @@ func say(b *session.Board) string {
 		return "phase.say.vote_again"
 	}
 	return "phase.say." + string(b.Phase)
-}
-
-// row are parts in columns of one width, exactly h rows high.
-func row(d *desk.Desk, b *session.Board, parts []layout.Part, w, h int) []string {
-	all := make([]string, h)
-	each := (w - gap*(len(parts)-1)) / len(parts)
-	for i, p := range parts {
-		column := make([]string, h)
-		copy(column, part(d, b, p, each, h))
-		if i == 0 {
-			all = column
-			continue
-		}
-		all = columns(i*(each+gap), all, column)
-	}
-	return all
 }
 
 // part is a heading with how many items wait to be seen by all, and the items that all see.
