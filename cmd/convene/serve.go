@@ -22,6 +22,16 @@ const (
 	ballast = 32 << 20
 )
 
+// newBallast makes it in pieces. The runtime clears memory that was used before, whole
+// allocation by whole allocation, and what it clears takes room.
+func newBallast() [][]byte {
+	all := make([][]byte, ballast>>20)
+	for i := range all {
+		all[i] = make([]byte, 1<<20)
+	}
+	return all
+}
+
 func (d *door) serveCommand() *cobra.Command {
 	config := d.shell
 	c := &cobra.Command{
@@ -34,7 +44,7 @@ func (d *door) serveCommand() *cobra.Command {
 			// Whoever reads the log may go away; writing to it is only an error then,
 			// and does not kill the server.
 			signal.Ignore(syscall.SIGPIPE)
-			defer runtime.KeepAlive(make([]byte, ballast))
+			defer runtime.KeepAlive(newBallast())
 			m := &Main{Config: *config, Random: rand.Reader, Stderr: c.ErrOrStderr()}
 			if err := m.Run(c.Context()); err != nil {
 				return err

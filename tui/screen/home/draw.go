@@ -37,7 +37,7 @@ func (s *meeting) Share(d *desk.Desk) any {
 
 func (s *meeting) Body(d *desk.Desk, w, h int) kit.Page {
 	m := d.Current()
-	entries := s.entries(d)
+	entries := s.entries(d, ways(d))
 	rows := s.head(d, m, s.list.Choice(entries) == keyNow, w)
 	return kit.Page{Rows: append(rows, s.list.Show(d.Look, entries, w, max(1, h-len(rows)))...)}
 }
@@ -98,10 +98,10 @@ func (s *meeting) nowRows(d *desk.Desk, m *session.Meeting, pointed bool, w int)
 	return []string{d.Theme.Now.Render(d.Fit(" "+d.Theme.Glyphs.Dot+" "+words, w))}
 }
 
-func (s *meeting) entries(d *desk.Desk) kit.Few {
+func (s *meeting) entries(d *desk.Desk, ways []way) kit.Few {
 	m := d.Current()
 	all := append(nowEntry(m), agendaEntries(d, m)...)
-	all = slices.Concat(all, wayEntries(d), asideEntries(d), d.Headed(d.T("meeting.objectives"), objectiveEntries(d, m)))
+	all = slices.Concat(all, wayEntries(d, ways), asideEntries(d), d.Headed(d.T("meeting.objectives"), objectiveEntries(d, m)))
 	s.lead(all)
 	return all
 }
@@ -116,7 +116,7 @@ func firstEntry(d *desk.Desk) kit.Few {
 	case len(m.Agenda) > 0:
 		return kit.Few{{Key: keyAgenda + string(m.Agenda[0].ID)}}
 	}
-	return wayEntries(d)
+	return wayEntries(d, ways(d))
 }
 
 // nowEntry is what is on now. It stands in the head, where it cannot scroll away.
@@ -128,9 +128,9 @@ func nowEntry(m *session.Meeting) kit.Few {
 }
 
 // wayEntries are the ways to elsewhere.
-func wayEntries(d *desk.Desk) kit.Few {
+func wayEntries(d *desk.Desk, ways []way) kit.Few {
 	var all []kit.Pair
-	for _, w := range ways(d) {
+	for _, w := range ways {
 		letter := w.letter
 		if letter == "" {
 			letter = " "
@@ -143,7 +143,7 @@ func wayEntries(d *desk.Desk) kit.Few {
 // agendaEntries are the items of the agenda under a heading for each day.
 func agendaEntries(d *desk.Desk, m *session.Meeting) kit.Few {
 	var all, day kit.Few
-	for i, a := range agenda.Times(m.Agenda) {
+	for i, a := range times(d, m) {
 		day = append(day, kit.Entry{Key: keyAgenda + string(a.ID), Rows: func(chosen bool, w int) []string {
 			return []string{agendaRow(d, m, a, chosen, w)}
 		}})
@@ -152,6 +152,12 @@ func agendaEntries(d *desk.Desk, m *session.Meeting) kit.Few {
 		}
 	}
 	return all
+}
+
+// times are when the items of the agenda are, reckoned once for all who see the same.
+func times(d *desk.Desk, m *session.Meeting) []agenda.Timed {
+	type timesOf struct{ meeting method.MeetingID }
+	return session.Derived(d.Shared, timesOf{m.ID}, func() []agenda.Timed { return agenda.Times(m.Agenda) })
 }
 
 func dayHeading(d *desk.Desk, m *session.Meeting, day int) string {

@@ -126,14 +126,14 @@ func asking(d *desk.Desk) []*session.Member {
 
 // wayKeys are the digits that lead from the home to boards and the letters to other
 // screens. Each stands beside its way.
-func wayKeys(d *desk.Desk) kit.Keys {
+func wayKeys(d *desk.Desk, ways []way) kit.Keys {
 	var all kit.Keys
 	for _, b := range desk.Boards(d) {
 		if digit := digits(d)[b.ID]; digit != "" && listed(d, b) {
 			all = append(all, kit.On(digit, boardName(d, b), d.To(place.Board{ID: b.ID})).Aside())
 		}
 	}
-	for _, w := range ways(d) {
+	for _, w := range ways {
 		if w.letter != "" && w.key != "help" {
 			all = append(all, kit.On(w.letter, w.words, w.deed(d)).Aside())
 		}
@@ -231,7 +231,7 @@ func onAgenda(d *desk.Desk, r *session.Register) bool {
 func (s *meeting) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 // enterKeys are Enter where it does something with the chosen entry.
-func (s *meeting) enterKeys(d *desk.Desk, all kit.Few) kit.Keys {
+func (s *meeting) enterKeys(d *desk.Desk, all kit.Few, ways []way) kit.Keys {
 	leads := func(to place.Place) kit.Keys { return kit.Keys{kit.On("Enter", d.T("key.go"), d.To(to))} }
 	if a, ok := s.chosenItem(d, all); ok {
 		return leads(desk.Activity(d, a))
@@ -240,7 +240,7 @@ func (s *meeting) enterKeys(d *desk.Desk, all kit.Few) kit.Keys {
 	if id := boardOf(chosen); id != "" {
 		return leads(place.Board{ID: id})
 	}
-	for _, w := range ways(d) {
+	for _, w := range ways {
 		switch {
 		case w.key != chosen:
 		case w.changes != nil:
@@ -347,9 +347,10 @@ func (s *meeting) close(d *desk.Desk, key string) tea.Cmd {
 }
 
 func (s *meeting) Keys(d *desk.Desk) kit.Keys {
-	all := s.entries(d)
+	ways := ways(d)
+	all := s.entries(d, ways)
 	role := visitAs(d)
-	return s.enterKeys(d, all).
+	return s.enterKeys(d, all, ways).
 		If(role != "", kit.On(desk.VisitKey, d.T("key.visit_as", "role", d.T("role."+string(role))), kit.Now(func() { d.Visiting = !d.Visiting }))).
 		If(d.May(method.Steer), s.openKey(d, all)).
 		And(d.ItemKeys()...).
@@ -357,7 +358,7 @@ func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 		If(d.Current().Reopens() && d.Role().May(method.Organise), d.SureKey("z", d.T("key.reopen_meeting"), func() tea.Cmd {
 			return d.Do(&session.ReopenMeeting{Meeting: d.Meeting}, "")
 		}, "meeting.sure.reopen", "meeting", d.Current().Short)).
-		And(wayKeys(d)...).
+		And(wayKeys(d, ways)...).
 		And(s.list.Moves(d.Look, all), kit.On("Esc", d.T("key.lobby"), func() tea.Cmd {
 			d.Stand()
 			return d.Only(place.Lobby{})
