@@ -23,6 +23,7 @@ type MakeEntry struct {
 	Number   int              `json:"number"` // decided
 
 	Attribution method.Ladder `json:"-"`
+	SaidBy      *SaidBy       `json:"-"` // nil where the words are the person's own
 }
 
 func (m *MakeEntry) record() string { return m.Register.Name + ".made/1" }
@@ -35,8 +36,11 @@ func (m *MakeEntry) Check(c *Community, who Who) error {
 	if c.RegisterNamed(m.Register.Name) == nil {
 		return refusal.New(refusal.NotFound)
 	}
+	if err := c.checkSaid(m.SaidBy, m.Meeting, c.Boards[m.Group], who); err != nil {
+		return err
+	}
 	already := c.made[inMeeting{m.Register.Name, m.Meeting}]
-	if err := c.checkNew(string(m.Entry), m.Meeting, already, m.Attribution, m.Audience, who); err != nil {
+	if err := c.checkNew(string(m.Entry), m.Meeting, already, rung(m.Attribution, m.SaidBy), m.Audience, who); err != nil {
 		return err
 	}
 	if _, there := c.Meetings[m.Meeting].AgendaItem(m.Agenda); m.Agenda != "" && !there {
@@ -65,9 +69,9 @@ func (m *MakeEntry) series() string { return m.Register.Letter + m.Audience.Mark
 
 // Decide sets the number, what it shows of its author, and who has confirmed.
 func (m *MakeEntry) Decide(c *Community, d ledger.Decision) {
-	m.By = c.attribute(m.Attribution, d.Who.Member)
+	m.By = c.sign(m.Attribution, m.SaidBy, d.Who)
 	m.Number = c.numbers[m.series()] + 1
-	m.Register.decideSupports(m.Fields, nil, c.speaksOpenly(d.Who, m.By.Member == "" && m.By.Organisation == ""))
+	m.Register.decideSupports(m.Fields, nil, c.speaksOpenly(d.Who, m.By.hides()))
 }
 
 // Quiet keeps an author who is not named out of the record.

@@ -370,7 +370,7 @@ func (e *EraseMember) of(o method.OrganisationID) method.OrganisationID {
 // theirs.
 func (e *EraseMember) by(a Attribution) Attribution {
 	if a.Member == e.Member || e.takes(a.Organisation) {
-		return Attribution{}
+		return Attribution{Said: a.Said}
 	}
 	return a
 }

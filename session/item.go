@@ -63,6 +63,7 @@ type AddItem struct {
 	Number int `json:"number,omitempty"`
 
 	Attribution method.Ladder `json:"-"`
+	SaidBy      *SaidBy       `json:"-"` // nil where the words are the person's own
 }
 
 // Tidy makes its words safe.
@@ -77,7 +78,10 @@ func (a *AddItem) Check(c *Community, who Who) error {
 	if err := c.RequireOn(method.Contribute, b, who); err != nil {
 		return err
 	}
-	if err := c.checkNew(string(a.Item), b.Meeting, len(b.Items), a.Attribution, a.Audience, who); err != nil {
+	if err := c.checkSaid(a.SaidBy, b.Meeting, b, who); err != nil {
+		return err
+	}
+	if err := c.checkNew(string(a.Item), b.Meeting, len(b.Items), rung(a.Attribution, a.SaidBy), a.Audience, who); err != nil {
 		return err
 	}
 	switch {
@@ -94,7 +98,7 @@ func (a *AddItem) Check(c *Community, who Who) error {
 // Decide sets what the item shows of its author, and its number.
 func (a *AddItem) Decide(c *Community, d Decision) {
 	b := c.Boards[a.Board]
-	a.By, a.Number = c.attribute(a.Attribution, d.Who.Member), 0
+	a.By, a.Number = c.sign(a.Attribution, a.SaidBy, d.Who), 0
 	if b.Phase != layout.Gather {
 		a.Number = c.numbers[b.series(a.Part, a.Audience)] + 1
 	}

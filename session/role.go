@@ -1,9 +1,13 @@
 package session
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/tally"
 )
 
 // RoleIn is the member's role in a meeting: organiser anywhere, otherwise what
@@ -241,75 +245,6 @@ func (o *OrganiseCommunity) Apply(c *Community, _ Stamp) {
 	}
 }
 
-// Attribution is what a contribution shows of its author, and all that its
-// record keeps: at most one of the first three is set.
-type Attribution struct {
-	Member       MemberID              `json:"member,omitempty"`
-	Organisation method.OrganisationID `json:"organisation,omitempty"`
-	Country      method.Country        `json:"country,omitempty"`
-	// Claimed: they only say that they are of the organisation.
-	Claimed bool `json:"claimed,omitempty"`
-}
-
-// Ladder is the rung that the attribution stands on.
-func (a Attribution) Ladder() method.Ladder {
-	switch {
-	case a.Member != "":
-		return method.Named
-	case a.Organisation != "":
-		return method.ByOrganisation
-	case a.Country != "":
-		return method.ByCountry
-	}
-	return method.Unattributed
-}
-
-// attribute takes from the member what the rung shows. Somebody without an
-// organisation or country falls to unattributed, never upwards.
-func (c *Community) attribute(to method.Ladder, member MemberID) Attribution {
-	m := c.Members.Of(member)
-	switch {
-	case m == nil:
-	case to == method.Named:
-		return Attribution{Member: member}
-	case to == method.ByOrganisation:
-		return Attribution{Organisation: m.Organisation, Claimed: m.Organisation != "" && !m.Speaks}
-	case to == method.ByCountry:
-		return Attribution{Country: m.Country}
-	}
-	return Attribution{}
-}
-
-// checkAttribution refuses a rung above what the meeting offers.
-func (c *Community) checkAttribution(meeting method.MeetingID, to method.Ladder) error {
-	if !to.Valid() {
-		return refusal.New(refusal.Invalid, "field", "attribution")
-	}
-	if m := c.Meetings[meeting]; m != nil && to.Above(m.Offers) {
-		return refusal.New(refusal.AttributionBarred, "field", "attribution")
-	}
-	return nil
-}
-
-// Identifies reports whether a rung would still point to one person of the
-// meeting: nobody else there is from the same country, or speaks for the same
-// organisation as they do. Authors are told before they choose.
-func (c *Community) Identifies(meeting method.MeetingID, member MemberID, to method.Ladder) bool {
-	me, mt := c.Members.Of(member), c.Meetings[meeting]
-	if me == nil || mt == nil || to == method.Unattributed || to == method.Named {
-		return to == method.Named
-	}
-	for id := range mt.Attendance.All() {
-		m := c.Members.Of(id)
-		switch {
-		case id == member || m == nil || m.Same != "" || mt.Out[id] != "":
-		case to == method.ByCountry && m.Country == me.Country, to == method.ByOrganisation && m.Organisation == me.Organisation && m.Speaks == me.Speaks:
-			return false
-		}
-	}
-	return true
-}
-
 // AudienceOf is the circle in which a member reads. Somebody unknown reads what
 // is public.
 func (c *Community) AudienceOf(member MemberID) method.Audience {
@@ -353,4 +288,81 @@ func (c *Community) checkAudience(who Who, meant method.Audience) error {
 		return refusal.New(refusal.AudienceTooNarrow, "field", "audience")
 	}
 	return nil
+}
+
+// Present lists a meeting's members but those who were sent out, always in the same
+// order. Names are sorted where they are shown, because every language sorts them
+// otherwise.
+func (c *Community) Present(meeting method.MeetingID) []*Member {
+	mt := c.Meetings[meeting]
+	if mt == nil {
+		return nil
+	}
+	var all []*Member
+	for id := range mt.Attendance.All() {
+		if m := c.Members.Of(id); m != nil && m.Same == "" && mt.Out[id] == "" {
+			all = append(all, m)
+		}
+	}
+	slices.SortFunc(all, func(a, b *Member) int {
+		return strings.Compare(string(a.ID), string(b.ID))
+	})
+	return all
+}
+
+// CameIn reports whether somebody is counted where nobody says otherwise: they came in,
+// and were not sent out.
+func (m *Meeting) CameIn(member MemberID) bool {
+	return m.Attendance.Of(member) != "" && m.Out[member] == ""
+}
+
+// Counts reports whether somebody is counted as having been there.
+func (m *Meeting) Counts(member MemberID) bool {
+	if there, said := m.ByHand[member]; said {
+		return there
+	}
+	return m.CameIn(member)
+}
+
+// comesIn gives somebody a role in a meeting that is a copy. Whoever comes in after
+// the close was not there.
+func (m *Meeting) comesIn(tx ledger.Tx, member MemberID, role method.Role) {
+	if m.Closed && m.Attendance.Of(member) == "" {
+		ledger.Put(tx, &m.ByHand, member, false)
+	}
+	ledger.PutRoll(tx, &m.Attendance, member, role)
+}
+
+// Headcount counts who was at a meeting, those without a terminal too; the most
+// first, and at the end those who are counted together.
+func (c *Community) Headcount(meeting method.MeetingID) tally.Headcount {
+	mt := c.Meetings[meeting]
+	if mt == nil {
+		return tally.Headcount{}
+	}
+	others := mt.Others
+	people, countries, types := others.People, tally.Rest(others.People, others.ByCountry), tally.Rest(others.People, others.ByType)
+	for _, m := range c.counted(meeting) {
+		people++
+		countries[string(m.Country)]++
+		types[string(c.organisationType(m.Organisation))]++
+	}
+	return tally.Headcount{People: people, ByCountry: tally.Told(countries), ByType: tally.Told(types)}
+}
+
+// counted are the members who were at a meeting.
+func (c *Community) counted(meeting method.MeetingID) []*Member {
+	var all []*Member
+	mt := c.Meetings[meeting]
+	for id := range mt.Attendance.All() {
+		if m := c.Members.Of(id); m != nil && m.Same == "" && mt.Counts(id) {
+			all = append(all, m)
+		}
+	}
+	for id, there := range mt.ByHand {
+		if m := c.Members.Of(id); m != nil && there && mt.Attendance.Of(id) == "" {
+			all = append(all, m)
+		}
+	}
+	return all
 }

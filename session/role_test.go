@@ -287,6 +287,9 @@ func itemAttempts() []attempt {
 			return &session.AnswerEdit{Contribution: string(editedItem(h, h.Siti)), Revision: 2}
 		}},
 		{"item.added/1", "", contributors, func(h *hall, _ session.MemberID) change { return h.NewItem("new") }},
+		{"item.added/1", "what others say", with(steerers, "scribe"), func(h *hall, _ session.MemberID) change {
+			return h.said(session.SaidBy{Country: "MY"})
+		}},
 		{"item.edited/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			return &session.EditItem{Item: ownItem(h, who), Revision: 1, Text: "better"}
 		}},
@@ -451,6 +454,11 @@ func those(has bool, names ...string) []string {
 func entryWords(r *session.Register) []attempt {
 	return []attempt{
 		{r.Name + ".made/1", "", contributors, func(h *hall, _ session.MemberID) change { return h.NewEntry(r, "Train judges") }},
+		{r.Name + ".made/1", "of what others say", with(steerers, "scribe"), func(h *hall, _ session.MemberID) change {
+			m := h.NewEntry(r, "Train judges")
+			m.SaidBy = &session.SaidBy{}
+			return m
+		}},
 		{r.Name + ".edited/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			return h.Edit(h.Make(author(h, who), r, "Train judges"), 1, "Train more judges")
 		}},

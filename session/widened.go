@@ -112,7 +112,7 @@ func (c *Community) QuietAbout(id method.ContributionID, who Who) bool {
 func (c *Community) SpeaksIn(id method.ContributionID, who Who) method.OrganisationID {
 	x, _ := c.written(id)
 	by := c.signed(string(id), x.By)
-	return c.speaksOpenly(who, by.Member == "" && by.Organisation == "")
+	return c.speaksOpenly(who, by.hides())
 }
 
 // Widen changes who reads a contribution besides those for whom it was written.

@@ -81,6 +81,8 @@ func scenes() []scene {
 		{"a board while gathering", "Budi", "", goes(place.Board{ID: "gathering"})},
 		{"a board while gathering", "Anan", "", goes(place.Board{ID: "gathering"})},
 		{"an item being written", "Budi", "", goes(place.Board{ID: "gathering"}, "a", "x")},
+		{"what others say", "Anan", "", goes(place.Board{ID: "gathering"}, "a", "x")},
+		{"whose words they are", "Anan", "", goes(place.Board{ID: "gathering"}, "a", "ctrl+n")},
 		{"a board while voting", "Budi", "", goes(place.Board{ID: "voting"})},
 		{"a board while voting", "Anan", "", goes(place.Board{ID: "voting"})},
 		{"a discussed board", "Budi", "", goes(place.Board{ID: "my"})},
@@ -124,6 +126,11 @@ func scenes() []scene {
 		{"whose meeting it was", "Mei", "", goes(place.Reflection{})},
 		{"an empty register", "Budi", "next", goes(place.Entries{Register: commitment.Register()})},
 		{"a form", "Budi", "", adds(commitment.Register(), "S1")},
+		{"what others promise", "Anan", "", func(at *seat) {
+			at.adds(commitment.Register(), "S1")
+			at.form().Focus("attribution")
+			at.press("left")
+		}},
 		{"an organisation in a form", "Budi", "", func(at *seat) {
 			at.adds(commitment.Register(), "")
 			at.form().Focus("lead")

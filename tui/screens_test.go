@@ -230,6 +230,34 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.walkCountries(look, profile, width, height)
 	s.walkGroups(look, profile, width, height)
 	s.walkWidening(look, profile, width, height)
+	s.walkSaid(look, profile, width, height)
+}
+
+// walkSaid shows how a scribe writes down what others say.
+func (s *stage) walkSaid(look func(string, *seat), profile theme.Profile, width, height int) {
+	s.t.Helper()
+	s.join("Rani", method.Scribe, session.Profile{})
+	rani := s.sit("Rani", profile, width, height)
+	rani.goes(place.Board{ID: "my"})
+	rani.press("a", "ctrl+n")
+	rani.write("thai")
+	look("said_whose", rani)
+	rani.press("enter")
+	rani.write("Families wait at home")
+	look("said_writing", rani)
+	rani.press("enter", "esc")
+	for _, it := range s.shared().Boards["my"].In(layout.Strengths) {
+		if it.By.Said {
+			rani.goes(place.Item{ID: it.ID})
+		}
+	}
+	look("said_item", rani)
+	rani.press("esc")
+	rani.adds(commitment.Register(), "")
+	rani.form().Focus("said_by")
+	look("said_form", rani)
+	rani.press("esc")
+	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 }
 
 // walkLens shows what nothing answers, and how a strategy answers it.

@@ -133,6 +133,19 @@ func (w *Words) Titled(e *session.Entry) string {
 	return w.Marked(e.Authored, e.Title())
 }
 
+// SaidBy says whose words they are that the scribe has written down: those of a country or
+// an organisation of that name, or nobody's in particular. They are only claimed where
+// nobody who speaks for it has said so.
+func (w *Words) SaidBy(name string, claimed bool) string {
+	switch {
+	case name == "":
+		return w.T("attribution.said_by_nobody")
+	case claimed:
+		return w.T("attribution.said_by_claimed", "name", name)
+	}
+	return w.T("attribution.said_by", "name", name)
+}
+
 // Marked puts a mark before words that are somebody else's than the author's.
 func (w *Words) Marked(a session.Authored, words string) string {
 	if a.Edited {

@@ -45,6 +45,10 @@ func (r Role) Above(o Role) bool { return r.May(o.Rights()) && r.Rights() != o.R
 // whoever steers.
 func (r Role) Counts() bool { return r == Scribe || r.May(Steer) }
 
+// WritesDown reports whether the role writes down what others say who do not write
+// themselves: the scribe does, and whoever steers.
+func (r Role) WritesDown() bool { return r == Scribe || r.May(Steer) }
+
 func (r Role) Rights() Right {
 	switch r {
 	case Organiser:

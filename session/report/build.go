@@ -186,9 +186,13 @@ func (b *builder) by(a session.Attribution) By {
 	}
 	if o := b.Organisations[a.Organisation]; o != nil {
 		b.named[o.ID] = true
-		if by.Name = said(o.Name); a.Claimed {
-			by.Name = b.words.T("organisation.claimed", "name", by.Name)
-		}
+		by.Name = said(o.Name)
+	}
+	switch {
+	case a.Said:
+		by.Said, by.Name = true, b.words.SaidBy(cmp.Or(by.Name, b.words.Country(by.Country)), a.Claimed)
+	case a.Claimed && by.Name != "":
+		by.Name = b.words.T("organisation.claimed", "name", by.Name)
 	}
 	return by
 }

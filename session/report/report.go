@@ -185,7 +185,8 @@ type By struct {
 	Member       session.MemberID      `json:"member,omitempty"`
 	Organisation method.OrganisationID `json:"organisation,omitempty"`
 	Country      method.Country        `json:"country,omitempty"`
-	Name         string                `json:"name,omitempty"` // of the member or the organisation
+	Said         bool                  `json:"said,omitempty"` // by them; somebody else has written it down
+	Name         string                `json:"name,omitempty"` // of the member or the organisation, or whose words they are
 }
 
 // Link is one step of the chain from an item to what came of it.

@@ -42,6 +42,9 @@ func Readable(d *Desk) []method.Audience {
 
 // AttributionLine is what a contribution shows of its author.
 func AttributionLine(d *Desk, by session.Attribution) string {
+	if by.Said {
+		return d.Words.SaidBy(saidName(d, session.SaidBy{Country: by.Country, Organisation: by.Organisation}), by.Claimed)
+	}
 	switch by.Ladder() {
 	case method.Named:
 		if m := d.Shared.Signatory(by.Member); m != nil {

@@ -82,6 +82,10 @@ type Desk struct {
 	asked   string // what it would do, and to what as it was then
 	sure    bool   // this key is that one
 
+	// SaidBy is whose words the person has written down last; nil for their own. The next
+	// ones may be of the same.
+	SaidBy *session.SaidBy
+
 	Stays     bool            // where they are when the facilitator opens something; see [Desk.Waiting]
 	Bell      bool            // they are rung for when an item is opened, or its time is up
 	missed    method.AgendaID // that was opened while they stayed

@@ -36,7 +36,7 @@ func New(d *desk.Desk, id method.BoardID) *board {
 	for _, p := range l.Parts {
 		b.lists[p] = &kit.List{}
 		switch {
-		case composerOf(d, b.draftName(d, p)).Text.Value() == "":
+		case composerOf(d, b.draftName(d, p), b.of(d)).Text.Value() == "":
 		case b.cannotWrite(d) != nil:
 			d.Say("board.draft_waits")
 		default:
@@ -163,7 +163,7 @@ func (b *board) write(d *desk.Desk) {
 }
 
 func (b *board) open(d *desk.Desk) {
-	b.compose = composerOf(d, b.draftName(d, b.part))
+	b.compose = composerOf(d, b.draftName(d, b.part), b.of(d))
 	if b.compose.Text.Value() != "" {
 		d.Say("board.draft_back")
 	}
@@ -192,7 +192,7 @@ func (b *board) send(d *desk.Desk) tea.Cmd {
 	for i, words := range lines {
 		cmd, taken := c.send(d, &session.AddItem{
 			Board: b.id, Item: method.NewID[method.ItemID](d.Host.Random()), Part: b.part,
-			Text: words, Attribution: c.attribution, Audience: c.audience,
+			Text: words, Attribution: c.attribution, SaidBy: c.said, Audience: c.audience,
 		})
 		if !taken {
 			c.Text.SetValue(strings.Join(lines[i:], "\n"))

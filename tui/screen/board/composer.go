@@ -27,16 +27,18 @@ type composer struct {
 	asking      bool            // whether the lines are one item
 	width       int             // in which the text was drawn last
 	attribution method.Ladder
+	writesDown  bool            // the person may write down what others say
+	said        *session.SaidBy // whose words it is then; nil for their own
 	audience    method.Audience
 }
 
 // composerOf is where the item of a draft is written: the composer from which
 // something is still on its way, or a new one with what is kept.
-func composerOf(d *desk.Desk, name session.DraftName) *composer {
+func composerOf(d *desk.Desk, name session.DraftName, b *session.Board) *composer {
 	if c, ok := d.Sender(name).(*composer); ok && len(c.sent) > 0 {
 		return c
 	}
-	c := newComposer(d, name)
+	c := newComposer(d, name, b)
 	d.WrittenAt(name, c)
 	return c
 }
@@ -45,12 +47,16 @@ func composerOf(d *desk.Desk, name session.DraftName) *composer {
 // their author is chosen anew.
 type keptLine struct{ Text string }
 
-func newComposer(d *desk.Desk, name session.DraftName) *composer {
+func newComposer(d *desk.Desk, name session.DraftName, b *session.Board) *composer {
 	c := &composer{
 		name:        name,
 		Text:        text.NewField(method.MaxItem, true),
 		attribution: desk.OfferedRung(d, d.Own.Member.Attribution),
+		writesDown:  d.WritesDown(b),
 		audience:    d.Shared.AudienceOf(d.Member),
+	}
+	if c.writesDown {
+		c.said = d.SaidBy
 	}
 	var draft keptLine
 	if json.Unmarshal(d.Draft(name), &draft) == nil {
@@ -155,7 +161,7 @@ func (c *composer) update(d *desk.Desk, msg tea.Msg) kit.Typed {
 	case "enter":
 		return c.enter()
 	case "ctrl+o":
-		c.attribution = desk.After(desk.Ladders(d), c.attribution)
+		c.sign(d)
 	case "ctrl+r":
 		c.audience = desk.After(desk.Readable(d), c.audience)
 	case "up":
@@ -167,6 +173,18 @@ func (c *composer) update(d *desk.Desk, msg tea.Msg) kit.Typed {
 	}
 	return kit.More
 }
+
+// sign goes to the next rung, or back to the person's own words.
+func (c *composer) sign(d *desk.Desk) {
+	if c.said != nil {
+		c.says(d, nil)
+		return
+	}
+	c.attribution = desk.After(desk.Ladders(d), c.attribution)
+}
+
+// says takes up whose words are written down from now on; nil for the person's own.
+func (c *composer) says(d *desk.Desk, s *session.SaidBy) { c.said, d.SaidBy = s, s }
 
 // paste takes in a pasted text. Of several lines it asks what they are.
 func (c *composer) paste(pasted string) {
@@ -244,7 +262,9 @@ func (c *composer) draw(d *desk.Desk, l *layout.Layout, part layout.Part, w, h i
 	switch long := c.tooLong(d); {
 	case long != "":
 		p.Rows = append(p.Rows, d.Warning(long, w)...)
-	case c.attribution != method.Named && d.Shared.Identifies(d.Meeting, d.Member, c.attribution):
+	case c.said != nil && d.Shared.IdentifiesSaid(d.Meeting, *c.said):
+		p.Rows = append(p.Rows, d.Warning(d.T("said.identifies"), w)...)
+	case c.said == nil && c.attribution != method.Named && d.Shared.Identifies(d.Meeting, d.Member, c.attribution):
 		p.Rows = append(p.Rows, d.Warning(d.T("board.identifies"), w)...)
 	}
 	return p
@@ -269,8 +289,9 @@ func (c *composer) tooLong(d *desk.Desk) string {
 // the key that changes it: beside each other, or below on a phone.
 func (c *composer) choices(d *desk.Desk, w int) []string {
 	var rows []string
+	sign, signed := c.signed(d)
 	for _, k := range []struct{ key, words string }{
-		{signKey, d.T("composer.signed", "as", d.T("attribution."+string(c.attribution)))},
+		{sign, signed},
 		{readersKey, d.T("composer.readers", "audience", d.T("audience."+string(c.audience)))},
 	} {
 		rows = append(rows, d.Hint(kit.Shown(k.key, d.Cut(k.words, w-text.Width(k.key)-2)).Binding))
@@ -281,9 +302,19 @@ func (c *composer) choices(d *desk.Desk, w int) []string {
 	return rows
 }
 
+// signed says what the item shows of its author, or whose words it is, with the key that
+// changes it.
+func (c *composer) signed(d *desk.Desk) (key, words string) {
+	if c.said != nil {
+		return saidKey, d.T("composer.said", "by", desk.SaidName(d, *c.said))
+	}
+	return signKey, d.T("composer.signed", "as", d.T("attribution."+string(c.attribution)))
+}
+
 // The keys that change the choices, as they are shown.
 const (
 	signKey    = "Ctrl+O"
+	saidKey    = "Ctrl+N"
 	readersKey = "Ctrl+R"
 )
 
@@ -293,8 +324,9 @@ func (c *composer) keys(d *desk.Desk) kit.Keys {
 			kit.Shown(separateKey, d.T("composer.separate", "n", len(c.lines()))), kit.Shown(joinKey, d.T("composer.join")), kit.Shown("Esc", d.T("key.back")),
 		}
 	}
-	return kit.Keys{
-		kit.Shown("Enter", d.T("key.send")), kit.Shown(signKey, d.T("key.attribution")),
-		kit.Shown(readersKey, d.T("key.readers")), kit.Shown("Esc", d.T("key.keep_draft")),
-	}
+	return kit.Keys{kit.Shown("Enter", d.T("key.send"))}.
+		If(c.writesDown, kit.On(saidKey, d.T("key.said"), d.Shows(func() desk.Screen {
+			return desk.NewSaid(d, func(s session.SaidBy) { c.says(d, &s) })
+		}))).
+		And(kit.Shown(signKey, d.T("key.attribution")), kit.Shown(readersKey, d.T("key.readers")), kit.Shown("Esc", d.T("key.keep_draft")))
 }

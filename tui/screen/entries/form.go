@@ -84,7 +84,7 @@ func with(all []string, more []method.ContributionID) []string {
 func (f *form) questions(d *desk.Desk, fields any) []*kit.Field {
 	all := entryQuestions(d, f.register, fields, f.id, f.known != nil)
 	if f.known == nil {
-		all = append(all, authorQuestions(d)...)
+		all = append(all, authorQuestions(d, d.Shared.Boards[f.group])...)
 	}
 	return all
 }
@@ -108,10 +108,10 @@ func (f *form) filled() any {
 // settle leaves out what does not matter now, and says what the chosen rung of
 // attribution would tell.
 func (f *form) settle(d *desk.Desk) {
-	fields := f.filled()
+	fields, said := f.filled(), f.saidBy()
 	f.Form.Fields = slices.DeleteFunc(slices.Clone(f.all), func(q *kit.Field) bool {
 		of, ok := f.register.Field(q.Key)
-		return ok && !of.Matters(fields)
+		return ok && !of.Matters(fields) || q.Key == "said_by" && said == nil
 	})
 	f.Form.At = min(f.Form.At, len(f.Form.Fields)-1)
 	all := &kit.Form{Fields: f.all}
@@ -121,7 +121,10 @@ func (f *form) settle(d *desk.Desk) {
 	}
 	rung := method.Ladder(all.Get("attribution"))
 	signed.Note = d.T("entry.attribution_note")
-	if rung != method.Named && d.Shared.Identifies(d.Meeting, d.Member, rung) {
+	switch {
+	case said != nil && d.Shared.IdentifiesSaid(d.Meeting, *said):
+		signed.Note = d.T("said.identifies")
+	case said == nil && rung != method.Named && d.Shared.Identifies(d.Meeting, d.Member, rung):
 		signed.Note = d.T("board.identifies")
 	}
 	for _, of := range f.register.Fields {
@@ -129,6 +132,16 @@ func (f *form) settle(d *desk.Desk) {
 			all.Field(of.Key).Note = leadNote(d, method.OrganisationID(all.Get(of.Key)), rung)
 		}
 	}
+}
+
+// saidBy is whose words it is; nil for the person's own.
+func (f *form) saidBy() *session.SaidBy {
+	all := &kit.Form{Fields: f.all}
+	if all.Get("attribution") != desk.Said {
+		return nil
+	}
+	s := desk.SaidAnswered(all.Get("said_by"))
+	return &s
 }
 
 // leadNote says whether an organisation is confirmed at once, and why where it
@@ -187,7 +200,7 @@ func (f *form) send(d *desk.Desk) tea.Cmd {
 	all := &kit.Form{Fields: f.all}
 	return d.Do(&session.MakeEntry{
 		Register: f.register, Entry: f.id, Meeting: d.Meeting, Agenda: f.agenda, Group: f.group, Fields: f.filled(),
-		Attribution: method.Ladder(all.Get("attribution")), Audience: method.Audience(all.Get("audience")),
+		Attribution: method.Ladder(all.Get("attribution")), SaidBy: f.saidBy(), Audience: method.Audience(all.Get("audience")),
 	}, f.name)
 }
 
@@ -195,6 +208,9 @@ func (f *form) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
 	var conflict *refusal.Conflict
 	switch {
 	case a.Err == nil:
+		if made, ok := a.Change.(*session.MakeEntry); ok {
+			d.SaidBy = made.SaidBy
+		}
 		d.Dismiss(f)
 		d.Say("entry.saved", "title", f.register.Title(f.filled()))
 	case errors.As(a.Err, &conflict):

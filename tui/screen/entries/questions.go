@@ -87,13 +87,21 @@ func organisationOptions(d *desk.Desk) []kit.Option {
 	return all
 }
 
-// authorQuestions ask what something new shows of its author, and who may read it.
-func authorQuestions(d *desk.Desk) []*kit.Field {
-	return []*kit.Field{
-		signedQuestion(d),
-		kit.OneField("audience", d.T("field.audience"), string(d.Shared.AudienceOf(d.Member)),
-			kit.EnumOptions(d.Look, "audience.", desk.Readable(d))),
+// authorQuestions ask what something new shows of its author, or on the board of a working
+// group or where that is nil elsewhere, whose words it is, and who may read it.
+func authorQuestions(d *desk.Desk, b *session.Board) []*kit.Field {
+	all := []*kit.Field{signedQuestion(d)}
+	if d.WritesDown(b) {
+		signed, said := all[0], session.SaidBy{}
+		signed.Options = append(signed.Options, kit.Option{Value: desk.Said, Label: d.T("attribution.said")})
+		if d.SaidBy != nil {
+			signed.Set([]string{desk.Said})
+			said = *d.SaidBy
+		}
+		all = append(all, desk.SaidField(d, "said_by", said))
 	}
+	return append(all, kit.OneField("audience", d.T("field.audience"), string(d.Shared.AudienceOf(d.Member)),
+		kit.EnumOptions(d.Look, "audience.", desk.Readable(d))))
 }
 
 // signedQuestion asks how much of its author something shows.

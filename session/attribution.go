@@ -1,0 +1,156 @@
+package session
+
+import (
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/tally"
+)
+
+// Attribution is what a contribution shows of its author, and all that its
+// record keeps: at most one of the first three is set.
+type Attribution struct {
+	Member       MemberID              `json:"member,omitempty"`
+	Organisation method.OrganisationID `json:"organisation,omitempty"`
+	Country      method.Country        `json:"country,omitempty"`
+	// Claimed: they only say that they are of the organisation. Of what was said by one,
+	// nobody who speaks for it has written so.
+	Claimed bool `json:"claimed,omitempty"`
+	// Said: it is what somebody said, and not who wrote it down. That was the scribe.
+	Said bool `json:"said,omitempty"`
+}
+
+// Ladder is the rung that the attribution stands on.
+func (a Attribution) Ladder() method.Ladder {
+	switch {
+	case a.Member != "":
+		return method.Named
+	case a.Organisation != "":
+		return method.ByOrganisation
+	case a.Country != "":
+		return method.ByCountry
+	}
+	return method.Unattributed
+}
+
+// attribute takes from the member what the rung shows. Somebody without an
+// organisation or country falls to unattributed, never upwards.
+func (c *Community) attribute(to method.Ladder, member MemberID) Attribution {
+	m := c.Members.Of(member)
+	switch {
+	case m == nil:
+	case to == method.Named:
+		return Attribution{Member: member}
+	case to == method.ByOrganisation:
+		return Attribution{Organisation: m.Organisation, Claimed: m.Organisation != "" && !m.Speaks}
+	case to == method.ByCountry:
+		return Attribution{Country: m.Country}
+	}
+	return Attribution{}
+}
+
+// hides reports whether the attribution tells nothing of whoever wrote the contribution.
+func (a Attribution) hides() bool { return a.Said || a.Member == "" && a.Organisation == "" }
+
+// checkAttribution refuses a rung above what the meeting offers.
+func (c *Community) checkAttribution(meeting method.MeetingID, to method.Ladder) error {
+	if !to.Valid() {
+		return refusal.New(refusal.Invalid, "field", "attribution")
+	}
+	if m := c.Meetings[meeting]; m != nil && to.Above(m.Offers) {
+		return refusal.New(refusal.AttributionBarred, "field", "attribution")
+	}
+	return nil
+}
+
+// Identifies reports whether a rung would still point to one person of the
+// meeting: nobody else there is from the same country, or speaks for the same
+// organisation as they do. Authors are told before they choose.
+func (c *Community) Identifies(meeting method.MeetingID, member MemberID, to method.Ladder) bool {
+	me, mt := c.Members.Of(member), c.Meetings[meeting]
+	if me == nil || mt == nil || to == method.Unattributed || to == method.Named {
+		return to == method.Named
+	}
+	for id := range mt.Attendance.All() {
+		m := c.Members.Of(id)
+		switch {
+		case id == member || m == nil || m.Same != "" || mt.Out[id] != "":
+		case to == method.ByCountry && m.Country == me.Country, to == method.ByOrganisation && m.Organisation == me.Organisation && m.Speaks == me.Speaks:
+			return false
+		}
+	}
+	return true
+}
+
+// SaidBy is whose words somebody writes down, in place of their own: those of a country or
+// of an organisation, or where it names neither, nobody's in particular.
+type SaidBy struct {
+	Country      method.Country
+	Organisation method.OrganisationID
+}
+
+// Ladder is the rung on which such words stand.
+func (s SaidBy) Ladder() method.Ladder {
+	return Attribution{Country: s.Country, Organisation: s.Organisation}.Ladder()
+}
+
+// rung is that of a contribution: the author's own, or that of whoever said it.
+func rung(own method.Ladder, said *SaidBy) method.Ladder {
+	if said == nil {
+		return own
+	}
+	return said.Ladder()
+}
+
+// WritesDown reports whether somebody with a role in the meeting may write down what others
+// say, on a board, or where that is nil, elsewhere. In a working group its scribe does.
+func (c *Community) WritesDown(b *Board, member MemberID, role method.Role) bool {
+	if b == nil {
+		return role.WritesDown()
+	}
+	return c.RoleOn(b, member, role).WritesDown() || c.InGroup(b, member) == method.Scribe && role.May(method.Contribute)
+}
+
+// checkSaid refuses whoever may not write down what others say, and words of nobody whom
+// the community knows.
+func (c *Community) checkSaid(said *SaidBy, meeting method.MeetingID, b *Board, who Who) error {
+	switch {
+	case said == nil:
+		return nil
+	case !c.WritesDown(b, who.Member, c.RoleIn(meeting, who.Member)):
+		return refusal.New(refusal.NotAllowed)
+	case said.Country != "" && said.Organisation != "", said.Organisation != "" && c.Organisations[said.Organisation] == nil:
+		return refusal.New(refusal.Invalid, "field", "said_by")
+	}
+	return said.Country.Check()
+}
+
+// sign is what a contribution shows: of its author, or of whoever said it. Nobody's key
+// press makes an organisation say something for which they do not speak.
+func (c *Community) sign(own method.Ladder, said *SaidBy, who Who) Attribution {
+	if said == nil {
+		return c.attribute(own, who.Member)
+	}
+	return Attribution{
+		Country: said.Country, Organisation: said.Organisation, Said: true,
+		Claimed: said.Organisation != "" && !c.speaksFor(who.Member, said.Organisation),
+	}
+}
+
+// IdentifiesSaid is [Community.Identifies] for words that somebody writes down. Those at
+// the meeting count too who have no terminal.
+func (c *Community) IdentifiesSaid(meeting method.MeetingID, said SaidBy) bool {
+	mt := c.Meetings[meeting]
+	if mt == nil || said == (SaidBy{}) {
+		return false
+	}
+	n := 0
+	if said.Country != "" {
+		n = tally.Of(mt.Others.ByCountry, string(said.Country))
+	}
+	for _, m := range c.Present(meeting) {
+		if said.Country != "" && m.Country == said.Country || said.Organisation != "" && m.Organisation == said.Organisation {
+			n++
+		}
+	}
+	return n < 2
+}

@@ -1,0 +1,44 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/method"
+)
+
+// TestDocumentsSayWhoseWordsTheScribeWrote: a country's, or an organisation's that has not
+// confirmed them, or nobody's in particular.
+func TestDocumentsSayWhoseWordsTheScribeWrote(t *testing.T) {
+	whenMade(t, documentsSayWhoseWordsTheScribeWrote)
+}
+
+func documentsSayWhoseWordsTheScribeWrote(t *testing.T) {
+	w := newWorld(t, false)
+	w.join(method.Members, session.Profile{Name: "Nadia", Organisation: "Harbour House", Type: method.CSO, Country: "TL"})
+	harbour := w.see(method.Members).OrganisationNamed("Harbour House").ID
+	w.board("b", "Malaysia", "MY", "MY")
+	w.phase("b", layout.Gather, layout.Revealed)
+	for id, by := range map[method.ItemID]session.SaidBy{"country": {Country: "LA"}, "organisation": {Organisation: harbour}, "nobody": {}} {
+		w.do(w.organiser, &session.AddItem{
+			Board: "b", Item: id, Part: layout.Strengths, Text: "words", Attribution: method.Named, SaidBy: &by, Audience: method.Public,
+		})
+	}
+	m := w.commit("A promise")
+	m.SaidBy = &session.SaidBy{Country: "VU"}
+	w.do(w.organiser, m)
+	all := everything(t, w.report(method.Public, "en"))
+	for _, want := range []string{
+		"said by Laos, written by the scribe", "said by Harbour House, not confirmed by it, written by the scribe",
+		"said in the room, written by the scribe", "said by Vanuatu, written by the scribe", `"said": true`,
+	} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no document says %q", want)
+		}
+	}
+	if es := everything(t, w.report(method.Public, "es")); !strings.Contains(es, "lo dijo Laos, anotado por la relatoría") {
+		t.Error("no Spanish document says it")
+	}
+}

@@ -1,0 +1,132 @@
+package desk
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/kit"
+)
+
+// Said is how a form's question about the signature is answered where the words are
+// somebody else's.
+const Said = "said"
+
+// WritesDown reports whether the person may write down what others say now: on a board, or
+// where that is nil, elsewhere.
+func (d *Desk) WritesDown(b *session.Board) bool {
+	return d.mayAs(d.Role(), method.Contribute) && d.Shared.WritesDown(b, d.Member, d.Role())
+}
+
+// saidName is what a country or an organisation is called whose words somebody writes
+// down; empty for neither.
+func saidName(d *Desk, s session.SaidBy) string {
+	if o := d.Shared.Organisations[s.Organisation]; o != nil {
+		return o.Name
+	}
+	return d.Words.Country(s.Country)
+}
+
+// SaidName is whose words somebody writes down.
+func SaidName(d *Desk, s session.SaidBy) string {
+	return cmp.Or(saidName(d, s), d.T("said.nobody"))
+}
+
+// SaidField asks whose words somebody writes down, which [SaidAnswered] reads. Without an
+// answer they are nobody's in particular.
+func SaidField(d *Desk, key string, s session.SaidBy) *kit.Field {
+	q := kit.SearchField(key, d.T("field.said_by"), []string{saidAnswer(s)}, method.MaxTitle, speakers{d}, false)
+	q.Note = d.T("said.note")
+	return q
+}
+
+// An answer names a country or an organisation, with one of these before it.
+const (
+	ofCountry      = "country:"
+	ofOrganisation = "organisation:"
+)
+
+func saidAnswer(s session.SaidBy) string {
+	switch {
+	case s.Country != "":
+		return ofCountry + string(s.Country)
+	case s.Organisation != "":
+		return ofOrganisation + string(s.Organisation)
+	}
+	return ""
+}
+
+// SaidAnswered is whom an answer names.
+func SaidAnswered(answer string) (s session.SaidBy) {
+	if c, ok := strings.CutPrefix(answer, ofCountry); ok {
+		s.Country = method.Country(c)
+	}
+	if o, ok := strings.CutPrefix(answer, ofOrganisation); ok {
+		s.Organisation = method.OrganisationID(o)
+	}
+	return s
+}
+
+// speakers finds a country, or an organisation that the community knows, by its name.
+type speakers struct{ d *Desk }
+
+// Named is the one that is called so, or empty.
+func (f speakers) Named(typed string) string {
+	if c := CountryCalled(f.d, typed); c != "" {
+		return ofCountry + c
+	}
+	if o := f.d.Shared.OrganisationNamed(strings.TrimSpace(typed)); o != nil {
+		return ofOrganisation + string(o.ID)
+	}
+	return ""
+}
+
+// Offered are those that may be meant: countries, then organisations by their names.
+func (f speakers) Offered(typed string) []string {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return nil
+	}
+	var all []string
+	for _, n := range f.d.Words.FindCountries(typed) {
+		all = append(all, ofCountry+string(n.Code))
+	}
+	organisations := slices.SortedFunc(maps.Values(f.d.Shared.Organisations), func(a, b *session.Organisation) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	locale.Sort(f.d.Words, organisations, func(o *session.Organisation) string { return o.Name })
+	for _, o := range organisations {
+		if strings.Contains(" "+locale.Fold(o.Name), " "+locale.Fold(typed)) || clean.Same(o.Name, typed) {
+			all = append(all, ofOrganisation+string(o.ID))
+		}
+	}
+	return all
+}
+
+func (f speakers) Said(answer string) string {
+	return SaidName(f.d, SaidAnswered(strings.TrimSpace(answer)))
+}
+
+func (f speakers) Line(answer, _ string) string { return f.Said(answer) }
+
+func (f speakers) Unknown() string { return f.d.T("said.unknown") }
+
+// NewSaid asks whose words the person writes down from now on.
+func NewSaid(d *Desk, done func(session.SaidBy)) Screen {
+	var was session.SaidBy
+	if d.SaidBy != nil {
+		was = *d.SaidBy
+	}
+	s := &FormScreen{Form: &kit.Form{Fields: []*kit.Field{SaidField(d, "said_by", was)}}, Heading: "said.whose"}
+	s.Send = func(d *Desk) tea.Cmd {
+		d.Dismiss(s)
+		done(SaidAnswered(s.Get("said_by")))
+		return nil
+	}
+	return s.Open(d)
+}
