@@ -213,7 +213,7 @@ func (e *EraseMember) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 	}
 	for board, cast := range c.private.ballots {
 		if cast[e.Member] != nil {
-			forget = append(forget, ledger.ShelfWrite{Delete: true, ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(board, e.Member)}})
+			forget = append(forget, forgetBallot(board, e.Member))
 		}
 	}
 	for name, given := range c.private.answers {

@@ -23,6 +23,7 @@ type Item struct {
 	Former    []string // the codes it had in other parts
 	Revision  int      // of what can be edited; from 1
 	Votes     []int    // in each round of the board, up to the last in which it got any
+	Wanted    int      // how many want it asked: counted in a view, and when the meeting closes
 	Heading   string   // under which it stands with others of its part; empty where it stands alone
 	TakenBack bool     // a tombstone: the words are gone
 	// Moderation is why its words are hidden; nil where they are not.
@@ -435,7 +436,7 @@ func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
 func (it *Item) tombstone() *Item {
 	gone := *it
 	gone.Text, gone.Authored, gone.TakenBack, gone.Votes, gone.Moderation = "", Authored{Widening: it.Widening.Gone()}, true, nil, nil
-	gone.Heading, gone.last, gone.texts = "", nil, nil
+	gone.Heading, gone.Wanted, gone.last, gone.texts = "", 0, nil, nil
 	gone.Revision++
 	return &gone
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -16,7 +17,9 @@ import (
 type CloseMeeting struct {
 	ledger.Base[*Community]
 	Meeting method.MeetingID `json:"meeting"`
-	Lived   int              `json:"lived,omitempty"` // decided: how many have lived experience
+	// Decided: how many have lived experience, and how many wanted each question asked.
+	Lived  int                   `json:"lived,omitempty"`
+	Wanted map[method.ItemID]int `json:"wanted,omitempty"`
 }
 
 // Check lets facilitators close a meeting whose votes are all closed, whose items are all
@@ -38,8 +41,13 @@ func (m *CloseMeeting) Check(c *Community, who Who) error {
 	return nil
 }
 
-// Decide counts who has lived experience.
-func (m *CloseMeeting) Decide(c *Community, _ Decision) { m.Lived = c.lived(m.Meeting) }
+// Decide counts who has lived experience, and what people want asked.
+func (m *CloseMeeting) Decide(c *Community, _ Decision) {
+	m.Lived, m.Wanted = c.lived(m.Meeting), map[method.ItemID]int{}
+	for _, b := range c.BoardsOf(m.Meeting) {
+		maps.Copy(m.Wanted, c.wanted(b))
+	}
+}
 
 // Shelve forgets who wrote what without a name.
 func (m *CloseMeeting) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
@@ -78,6 +86,11 @@ func (m *CloseMeeting) Apply(c *Community, s Stamp) {
 	mt := ledger.Edit(c.tx, &c.Meetings, m.Meeting)
 	mt.close(s)
 	mt.Lived = m.Lived
+	for id, n := range m.Wanted {
+		if b, _ := c.Item(id); b != nil {
+			ledger.Edit(c.tx, &c.Boards, b.ID).editItem(id).Wanted += n
+		}
+	}
 }
 
 // close closes a meeting that is itself a copy.

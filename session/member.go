@@ -361,7 +361,7 @@ func (k *MergeMembers) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 		if cast[k.Second] == nil {
 			continue
 		}
-		one = append(one, ledger.ShelfWrite{Delete: true, ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(board, k.Second)}})
+		one = append(one, forgetBallot(board, k.Second))
 		if cast[k.First] == nil {
 			one = append(one, keepBallot(board, k.First, cast[k.Second]))
 		}

@@ -98,9 +98,13 @@ func (p *ChangePhase) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 func (c *Community) forgetBallots(board method.BoardID) []ledger.ShelfWrite {
 	var forget []ledger.ShelfWrite
 	for member := range c.private.ballots[board] {
-		forget = append(forget, ledger.ShelfWrite{Delete: true, ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(board, member)}})
+		forget = append(forget, forgetBallot(board, member))
 	}
 	return forget
+}
+
+func forgetBallot(board method.BoardID, member MemberID) ledger.ShelfWrite {
+	return ledger.ShelfWrite{Delete: true, ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(board, member)}}
 }
 
 // Apply takes the step.
@@ -291,8 +295,14 @@ type VoteRound struct {
 	Voters int // who spent at least one of them
 }
 
-// Votes is how many dots an item got in the last round, none before the first.
-func (b *Board) Votes(it *Item) int { return it.VotesIn(len(b.Rounds) - 1) }
+// Votes is how many dots an item got in the last round, none before the first; on a board
+// for questions, how many people want it asked.
+func (b *Board) Votes(it *Item) int {
+	if b.Layout.Asks() {
+		return it.Wanted
+	}
+	return it.VotesIn(len(b.Rounds) - 1)
+}
 
 // VotesIn is how many dots the item got in a round of its board, counted from 0.
 func (it *Item) VotesIn(round int) int {

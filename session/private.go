@@ -169,6 +169,39 @@ func (c *Community) Keep(w ledger.ShelfWrite) {
 	}
 }
 
+// KeepWanted marks an item of a board as one that a member wants asked, or no longer. The
+// marks are their ballot: who has which is told to nobody, unlike how many an item has.
+func (c *Community) KeepWanted(board method.BoardID, item method.ItemID, member MemberID, wants bool) ledger.ShelfWrite {
+	marks := Ballot{item: 1}
+	maps.Copy(marks, c.private.ballots[board][member])
+	if !wants {
+		delete(marks, item)
+	}
+	if len(marks) == 0 {
+		return forgetBallot(board, member)
+	}
+	return keepBallot(board, member, marks)
+}
+
+// wanted counts how many people want each item of a board asked, if it is for questions.
+func (c *Community) wanted(b *Board) map[method.ItemID]int {
+	if !b.Layout.Asks() {
+		return nil
+	}
+	n := map[method.ItemID]int{}
+	for _, marks := range c.private.ballots[b.ID] {
+		for item := range marks {
+			n[item]++
+		}
+	}
+	for _, it := range b.Items {
+		if it.TakenBack {
+			delete(n, it.ID)
+		}
+	}
+	return n
+}
+
 // lives reports whether somebody says that they have lived experience.
 func (c *Community) lives(m *Member) bool {
 	says := func(id MemberID) bool { return c.private.lived[id] }

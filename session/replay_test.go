@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/questions"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -60,7 +61,7 @@ func (p *player) agenda() change {
 	case 1:
 		return &agenda.Extend{Meeting: kl, Item: at, Minutes: 5 - p.IntN(10)}
 	}
-	kind := pick(p.Rand, []method.AgendaKind{method.SWOT, method.Round, method.Plenary})
+	kind := pick(p.Rand, []method.AgendaKind{method.SWOT, method.Round, method.Plenary, method.Panel})
 	if p.IntN(2) == 0 {
 		return &agenda.Add{Meeting: kl, Item: session.AgendaItem{
 			ID: method.NewID[method.AgendaID](p.Host.Random()), Kind: kind, Title: pick(p.Rand, []string{"Chile", "Peru", "Mali"}),
@@ -91,7 +92,7 @@ func (p *player) change() change {
 	phase := pick(p.Rand, layout.Phases())
 	item := recent(p.Rand, p.items)
 	revision := 1 + p.IntN(2)
-	switch p.IntN(27) {
+	switch p.IntN(28) {
 	case 0, 1, 2:
 		a := p.hall.NewItem(p.text())
 		a.Attribution, a.Audience, a.Part = rung, reads, pick(p.Rand, halltest.SWOT.Parts)
@@ -130,10 +131,22 @@ func (p *player) change() change {
 		a := p.hall.NewItem(p.text())
 		a.Board, a.Part = b.ID, pick(p.Rand, b.Layout.Parts)
 		return a
+	case 26:
+		return &questions.Want{Question: p.question(), Not: p.IntN(3) == 0}
 	case 16:
 		return &session.SaveDraft{Name: session.DraftName(p.text()[:4]), Value: []byte(p.text())[:p.IntN(3)]}
 	}
 	return &agenda.SetTimer{Meeting: kl, Minutes: p.IntN(90)}
+}
+
+// question is one that somebody has asked, if anybody has.
+func (p *player) question() method.ItemID {
+	for _, b := range p.Shared().BoardsOf(kl) {
+		if b.Layout.Asks() && len(b.Items) > 0 {
+			return pick(p.Rand, b.Items).ID
+		}
+	}
+	return ""
 }
 
 // enter makes, edits, confirms, hands over or takes back an entry of some register.
@@ -245,7 +258,7 @@ func TestRereadingGivesTheSame(t *testing.T) {
 	for _, c := range []change{
 		&agenda.Add{}, &session.ChangeMeeting{},
 		&session.AddItem{}, &session.EditItem{}, &session.MoveItem{}, &session.UndoItem{}, &session.TakeBackItem{},
-		&session.ChangePhase{}, &session.CastVote{}, &session.ForgetMe{}, &session.SaveDraft{}, &agenda.SetTimer{},
+		&session.ChangePhase{}, &session.CastVote{}, &questions.Want{}, &session.ForgetMe{}, &session.SaveDraft{}, &agenda.SetTimer{},
 		&session.MakeEntry{}, &session.EditEntry{}, &session.ConfirmEntry{}, &session.HandOver{},
 		reported, observed, decided, &session.TakeBackReading{}, &session.TakeBackEntry{}, &session.AnswerEdit{}, &session.CorrectCountry{},
 	} {

@@ -17,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/questions"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/standing"
@@ -555,6 +556,12 @@ func shelfAttempts() []attempt {
 			id := h.OthersItem()
 			h.To(my, layout.Voting)
 			return &session.CastVote{Board: my, Item: id, Dots: 1}
+		}},
+		{"Want", "", contributors, func(h *hall, _ session.MemberID) change {
+			q := h.NewItem("What does it cost?")
+			q.Board, q.Part = h.on(method.Panel), layout.Questions
+			h.Must(h.Siti, q)
+			return &questions.Want{Question: q.Item}
 		}},
 		{"Answer", "", contributors, func(h *hall, _ session.MemberID) change {
 			h.asksHowItWas(0)

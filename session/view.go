@@ -63,7 +63,7 @@ func (c *Community) View(o Opening, a method.Audience, before *Shared) *Shared {
 		v.Revision, v.Contents = before.Revision, before.Contents
 	}
 	seen.Meetings = project(c.Meetings, wasFrom.Meetings, was.Meetings, func(m, _ *Meeting) *Meeting { return m.seenBy(a) }, never)
-	seen.Boards = project(c.Boards, wasFrom.Boards, was.Boards, func(b, was *Board) *Board { return b.seenBy(a, was) }, (*Board).looksLike)
+	seen.Boards = project(c.Boards, c.countedAlike(wasFrom), was.Boards, func(b, was *Board) *Board { return c.boardSeenBy(b, a, was) }, (*Board).looksLike)
 	seen.Entries = project(c.Entries, wasFrom.Entries, was.Entries, func(e, _ *Entry) *Entry { return e.seenBy(a) }, equal)
 	seen.Matches = project(c.Matches, wasFrom.Matches, was.Matches, func(m, _ *Match) *Match { return m.seenBy(c, a) }, equal)
 	v.index = newEntryIndex(seen)
@@ -156,10 +156,25 @@ func project[K comparable, V any](now, wasFrom, was map[K]*V,
 	return seen
 }
 
-// seenBy is the board without what an audience may not see, or may not see yet.
-// It takes from what they saw before, or nil, what has not changed.
-func (b *Board) seenBy(a method.Audience, was *Board) *Board {
-	seen := *b
+// countedAlike are the boards of another state of the community without those on which
+// more or fewer people want something asked than now.
+func (c *Community) countedAlike(o *Community) map[method.BoardID]*Board {
+	if ledger.SameMap(c.private.ballots, o.private.ballots) {
+		return o.Boards
+	}
+	alike, tx := o.Boards, ledger.Tx{}
+	for id, b := range o.Boards {
+		if b.Layout.Asks() && !ledger.SameMap(c.private.ballots[id], o.private.ballots[id]) {
+			ledger.Delete(tx, &alike, id)
+		}
+	}
+	return alike
+}
+
+// boardSeenBy is a board without what an audience may not see, or may not see yet. It
+// takes from what they saw before, or nil, what has not changed.
+func (c *Community) boardSeenBy(b *Board, a method.Audience, was *Board) *Board {
+	seen, wanted := *b, c.wanted(b)
 	seen.Items, seen.Hidden, seen.parts = nil, map[layout.Part]int{}, map[layout.Part][]*Item{}
 	if was == nil {
 		was = &Board{}
@@ -177,8 +192,10 @@ func (b *Board) seenBy(a method.Audience, was *Board) *Board {
 		if i := slices.Index(was.sources[next:], it); i >= 0 {
 			shown = was.Items[next+i]
 			next += i + 1
-		} else {
+		}
+		if n := it.Wanted + wanted[it.ID]; shown == nil || shown.Wanted != n {
 			shown = it.shownTo(a)
+			shown.Wanted = n
 		}
 		seen.Items, seen.sources = append(seen.Items, shown), append(seen.sources, it)
 		seen.parts[it.Part] = append(seen.parts[it.Part], shown)

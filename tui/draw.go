@@ -63,7 +63,7 @@ func head(d *desk.Desk, s desk.Screen, w, h int) []string {
 	stepper := ""
 	if st, ok := s.(desk.Stepped); ok {
 		steps, current := st.Steps(d)
-		if w >= kit.Narrow && h >= leastForStepper {
+		if len(steps) > 0 && w >= kit.Narrow && h >= leastForStepper {
 			stepper = " " + kit.Stepper(d.Theme, steps, current, w-1)
 		} else {
 			bar.Steps, bar.Current = steps, current

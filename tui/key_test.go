@@ -21,6 +21,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/questions"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -116,6 +117,11 @@ func scenes() []scene {
 		{"who speaks", "Mei", "", goes(place.Turns{Agenda: "a1"}, "down")},
 		{"whoever speaks", "Dewi", "next", goes(place.Turns{Agenda: "p"})},
 		{"the last who speaks", "Mei", "next", goes(place.Turns{Agenda: "p"})},
+		{"a panel", "Dewi", "next", goes(place.Entries{Register: takeaway.Register(), Agenda: "p"})},
+		{"a question", "Budi", "", goes(place.Board{ID: "panel"}, "home")},
+		{"a question that one wants asked", "Budi", "", goes(place.Board{ID: "panel"}, "end")},
+		{"a question", "Mei", "", goes(place.Board{ID: "panel"}, "home")},
+		{"a question whole", "Mei", "", goes(place.Item{ID: "Who"})},
 		{"a peer assist", "Mei", "next", goes(place.Entries{Register: takeaway.Register(), Agenda: "case"})},
 		{"a peer assist", "Dewi", "next", goes(place.Entries{Register: takeaway.Register(), Agenda: "case"})},
 		{"an evaluation", "Budi", "", goes(place.Evaluation{Agenda: "how"})},
@@ -295,6 +301,10 @@ func (s *stage) played() {
 	}
 	s.do("Cita", &session.AskToSpeak{Member: s.all["Cita"]})
 	s.speakers()
+	s.panel()
+	s.asks("Mei", "panel", "Who pays?")
+	s.asks("Mei", "panel", "How long?")
+	s.do("Budi", &questions.Want{Question: "Who"})
 	s.asksHowItWas(stageMeeting, "Mei")
 	s.asksHowItWas("next", "Mei")
 	s.answers("next")

@@ -231,6 +231,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.walkGroups(look, profile, width, height)
 	s.walkWidening(look, profile, width, height)
 	s.walkSaid(look, profile, width, height)
+	s.walkPanel(look, profile, width, height)
 }
 
 // walkSaid shows how a scribe writes down what others say.

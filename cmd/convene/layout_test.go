@@ -60,6 +60,7 @@ var above = map[string][]string{
 	"session/standing":   {"session/standing", "session/host", "session/internal", "tui", "cmd"},
 	"session/steps":      {"session/steps", "session/host", "session/internal", "tui", "cmd"},
 	"session/turns":      {"session/turns", "session/host", "session/internal", "tui", "cmd"},
+	"session/questions":  {"session/questions", "session/host", "session/internal", "tui", "cmd"},
 	"session/directory":  {"session/directory", "session/host", "session/internal", "tui", "cmd"},
 	"session/host":       {"session/host", "session/internal", "tui", "cmd"},
 	"session/closing":    {"session/closing", "session/host", "session/internal", "session/report", "tui", "cmd"},

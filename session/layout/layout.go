@@ -23,6 +23,10 @@ type Layout struct {
 	Inside, Outside []Part
 	// Answered are the parts whose items ask for an answer.
 	Answered []Part
+	// Asked is the part for questions that people may say they want asked too: how many do
+	// is seen at once, and orders them. Heard is where a question stands once it was
+	// answered. Both are empty on other boards.
+	Asked, Heard Part
 }
 
 // Part is a part of a board. Its letter, or letters, are the same in every language and
@@ -42,6 +46,12 @@ const (
 	Achievements Part = "A"
 	Challenges   Part = "C"
 	Lessons      Part = "L"
+)
+
+// The parts of what people ask those who speak.
+const (
+	Questions Part = "Q"
+	Answers   Part = "A"
 )
 
 // The phases through which boards go with a vote and without.
@@ -78,6 +88,13 @@ var (
 	// item to what was taken up.
 	Parking = &Layout{Name: "parking", Prefix: "P", Parts: []Part{"O", "D"}, Phases: []Phase{Discuss}}
 
+	// What people ask those who speak. Everybody sees each question at once: what many
+	// want asked comes first while there is time for it.
+	Panel = &Layout{
+		Name: "panel", Prefix: "Q", Parts: []Part{Questions, Answers}, Phases: []Phase{Discuss},
+		Asked: Questions, Heard: Answers,
+	}
+
 	// What a group notes down, where it needs no other layout. It is open to the group
 	// at once.
 	Group = &Layout{Name: "working-group", Prefix: "G", Parts: []Part{"N"}, Phases: []Phase{Discuss}}
@@ -88,7 +105,7 @@ var (
 
 // Layouts lists the layouts.
 func Layouts() []*Layout {
-	return []*Layout{Group, Round, Context, SWOT, Strategies, Topics, Vision, Retrospective, Parking}
+	return []*Layout{Group, Panel, Round, Context, SWOT, Strategies, Topics, Vision, Retrospective, Parking}
 }
 
 // Has reports whether a board of this layout has the part.
@@ -96,6 +113,9 @@ func (l *Layout) Has(p Part) bool { return slices.Contains(l.Parts, p) }
 
 // Voted reports whether people vote on a board of this layout.
 func (l *Layout) Voted() bool { return slices.Contains(l.Phases, Voting) }
+
+// Asks reports whether a board of this layout holds questions to those who speak.
+func (l *Layout) Asks() bool { return l != nil && l.Asked != "" }
 
 // Next is the phase after this one, or empty after the last.
 func (l *Layout) Next(p Phase) Phase { return l.step(p, 1) }

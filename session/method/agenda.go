@@ -48,7 +48,7 @@ type activity struct {
 // activities are those of all kinds, in the order in which they are offered.
 var activities = []activity{
 	{kind: Plenary},
-	{kind: Panel},
+	{kind: Panel, layout: layout.Panel},
 	{kind: WorkingGroup, groups: layout.Group},
 	{kind: Roundtable},
 	{kind: Round, layout: layout.Round},
@@ -90,14 +90,18 @@ func AgendaKinds() []AgendaKind {
 	return all
 }
 
-// BoardKinds lists the kinds of agenda item that have boards.
+// BoardKinds lists the kinds of agenda item in which people work on a board.
 func BoardKinds() []AgendaKind {
-	return slices.DeleteFunc(AgendaKinds(), func(k AgendaKind) bool { return k.Layout() == nil })
+	return slices.DeleteFunc(AgendaKinds(), func(k AgendaKind) bool { return k.Layout() == nil || k.Asks() })
 }
 
 // Layout is that of the board on which people work in an item of this kind, nil where
 // they need none.
 func (k AgendaKind) Layout() *layout.Layout { return k.activity().layout }
+
+// Asks reports whether people ask those who speak in an item of this kind: its board is
+// for that, and what is done in the item is done beside it.
+func (k AgendaKind) Asks() bool { return k.Layout().Asks() }
 
 // GroupLayouts are those that the boards of groups may have in an item of this kind, the
 // usual one first; none where nobody works in groups.

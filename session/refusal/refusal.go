@@ -58,6 +58,7 @@ const (
 	DayBeyond         Code = "day_beyond"          // item, day, n: how many days there are
 	AgendaEnds        Code = "agenda_ends"         // there is no earlier place, or no later one
 	Counted           Code = "counted"             // answers, already
+	Answered          Code = "answered"            // by those who were asked
 	TooFew            Code = "too_few"             // n, least: answers
 	StepTaken         Code = "step_taken"          // from where people are no longer
 	WaitsAlready      Code = "waits_already"       // for the word

@@ -139,7 +139,7 @@ func (b *builder) item(board *session.Board, it *session.Item) Item {
 	out := Item{
 		ID: it.ID, Code: it.Code, Former: it.Former, Text: said(it.Text), Level: it.Level,
 		Heading: said(it.Heading), By: b.by(it.By), Audience: it.Audience, Edited: it.Edited, TakenBack: it.TakenBack,
-		LedTo: b.ledTo(method.ContributionID(it.ID)),
+		LedTo: b.ledTo(method.ContributionID(it.ID)), Wanted: it.Wanted,
 	}
 	if it.Moderation != nil {
 		out.Moderated = said(it.Moderation.Reason)

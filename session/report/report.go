@@ -171,6 +171,7 @@ type Item struct {
 	Audience  method.Audience `json:"audience"`
 	Votes     *int            `json:"votes,omitempty"`   // in the last round; nil until counted
 	Rounds    []int           `json:"rounds,omitempty"`  // in each round
+	Wanted    int             `json:"wanted,omitempty"`  // how many people want it asked
 	Heading   string          `json:"heading,omitempty"` // under which it stands with others of its part
 	Brought   bool            `json:"brought,omitempty"` // by a working group to all
 	LedTo     []Link          `json:"led_to,omitempty"`

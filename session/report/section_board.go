@@ -64,7 +64,8 @@ func (p *page) part(b Board, part layout.Part) string {
 	return p.w.T("part."+b.Layout+"."+string(part)) + " (" + string(part) + ")"
 }
 
-// ranked are the items whose words are there, those with the most votes first.
+// ranked are the items whose words are there, those with the most votes first, or that
+// most people want asked.
 func (part *Part) ranked() []*Item {
 	var all []*Item
 	for i, it := range part.Items {
@@ -72,7 +73,7 @@ func (part *Part) ranked() []*Item {
 			all = append(all, &part.Items[i])
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *Item) int { return b.votes() - a.votes() })
+	slices.SortStableFunc(all, func(a, b *Item) int { return b.votes() + b.Wanted - a.votes() - a.Wanted })
 	return all
 }
 
@@ -149,6 +150,9 @@ func (p *page) aboutItem(it Item) string {
 	var parts []string
 	if it.votes() > 0 {
 		parts = append(parts, p.w.T("report.votes", "n", it.votes()))
+	}
+	if it.Wanted > 0 {
+		parts = append(parts, p.w.T("item.wanted", "n", it.Wanted))
 	}
 	if before := it.before(); before != "" {
 		parts = append(parts, p.w.T("item.votes_before", "votes", before))

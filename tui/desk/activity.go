@@ -15,7 +15,7 @@ import (
 // Activity is where an item of the meeting's agenda is done: every kind has one.
 func Activity(d *Desk, a session.AgendaItem) place.Place {
 	switch {
-	case a.Board != "":
+	case a.Board != "" && !a.Kind.Asks():
 		return place.Board{ID: a.Board}
 	case a.Kind.Reviews():
 		return place.Review{}

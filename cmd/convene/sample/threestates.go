@@ -50,8 +50,8 @@ func ThreeStates() *Sample {
 func threeStatesAgenda() []session.AgendaItem {
 	return []session.AgendaItem{
 		{ID: "bienvenida", Day: 1, Start: "09:00", Minutes: 30, Kind: method.Plenary, Title: "Bienvenida, y cómo queremos conversar"},
-		{ID: "panel-comisiones", Day: 1, Start: "09:30", Minutes: 60, Kind: method.Panel, Title: "Comisiones y mesas de protección, vistas desde los estados"},
-		{ID: "panel-cuidado", Day: 1, Start: "10:30", Minutes: 60, Kind: method.Panel, Title: "Cuidar sin encerrar"},
+		{ID: "panel-comisiones", Day: 1, Start: "09:30", Minutes: 60, Kind: method.Panel, Title: "Comisiones y mesas de protección, vistas desde los estados", Board: "comisiones"},
+		{ID: "panel-cuidado", Day: 1, Start: "10:30", Minutes: 60, Kind: method.Panel, Title: "Cuidar sin encerrar", Board: "cuidado"},
 		{ID: "pausa", Day: 1, Start: "11:30", Minutes: 30, Kind: "break", Title: "Café"},
 		{ID: "grupo-comisiones", Day: 1, Start: "12:00", Minutes: 75, Kind: method.WorkingGroup, Title: "Comisiones locales"},
 		{ID: "grupo-herramientas", Day: 1, Start: "12:00", Minutes: 75, Kind: method.WorkingGroup, Title: "Herramientas para proteger"},

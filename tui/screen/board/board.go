@@ -60,8 +60,11 @@ func (b *board) Title(d *desk.Desk) string {
 	return b.of(d).Subject
 }
 
-// Steps are the phases of the board.
+// Steps are the phases of the board; none for questions, which wait and are answered.
 func (b *board) Steps(d *desk.Desk) (all []string, current int) {
+	if b.of(d).Layout.Asks() {
+		return nil, 0
+	}
 	for i, phase := range b.of(d).Layout.Phases {
 		all = append(all, d.T("phase."+string(phase)))
 		if phase == b.of(d).Phase {
@@ -244,6 +247,7 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		And(add).
 		If(len(sb.Layout.Parts) > 1, kit.Among("Tab", d.T("key.part"), b.turn(d), "tab", "right", "shift+tab", "left")).
 		If(it != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(place.Item{ID: it.ID}) })).
+		And(askKeys(d, sb, it)...).
 		And(steerKeys(d, sb)...).
 		And(b.groupKeys(d, it)...).
 		And(b.sideKeys(d, it)...).

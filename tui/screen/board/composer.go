@@ -47,6 +47,8 @@ func composerOf(d *desk.Desk, name session.DraftName, b *session.Board) *compose
 // their author is chosen anew.
 type keptLine struct{ Text string }
 
+// newComposer proposes how the person signs mostly, but no name below a question to those
+// who speak.
 func newComposer(d *desk.Desk, name session.DraftName, b *session.Board) *composer {
 	c := &composer{
 		name:        name,
@@ -54,6 +56,9 @@ func newComposer(d *desk.Desk, name session.DraftName, b *session.Board) *compos
 		attribution: desk.OfferedRung(d, d.Own.Member.Attribution),
 		writesDown:  d.WritesDown(b),
 		audience:    d.Shared.AudienceOf(d.Member),
+	}
+	if b.Layout.Asks() {
+		c.attribution = method.Unattributed
 	}
 	if c.writesDown {
 		c.said = d.SaidBy

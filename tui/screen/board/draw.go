@@ -43,6 +43,8 @@ func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 		say = d.T("groups.reads")
 	case b.moving.asking:
 		say = b.moving.question(d, sb.Layout)
+	case sb.Layout.Asks():
+		say = d.T("questions.say")
 	case sb.Phase == layout.Discuss && len(sb.Rounds) == 0:
 		say = d.T("phase.say.discuss_unvoted")
 	case sb.Phase == layout.Voting:
@@ -346,9 +348,9 @@ func (b *board) counted(d *desk.Desk, it *session.Item) string {
 }
 
 // mostVotes is the largest number of dots that an item of a board was given in the
-// last vote. It is found once for all who see the same.
+// last vote, or of people who want one asked. It is found once for all who see the same.
 func mostVotes(d *desk.Desk, sb *session.Board) int {
-	if len(sb.Rounds) == 0 {
+	if len(sb.Rounds) == 0 && !sb.Layout.Asks() {
 		return 0
 	}
 	return session.Derived(d.Shared, mostOf{sb.ID}, func() int {
@@ -371,14 +373,22 @@ func (b *board) dotsOf(d *desk.Desk, it *session.Item) string {
 	switch {
 	case it.TakenBack:
 		return ""
+	case sb.Layout.Asks():
+		return strings.TrimSpace(b.ownDots(d, it) + " " + positive(n))
 	case sb.Phase == layout.Voting && n > 0:
 		return strings.TrimLeft(fmt.Sprintf("%s (%d)", b.ownDots(d, it), n), " ")
 	case sb.Phase == layout.Voting:
 		return b.ownDots(d, it)
-	case n > 0:
-		return strconv.Itoa(n)
 	}
-	return ""
+	return positive(n)
+}
+
+// positive is a number, or nothing for none.
+func positive(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 func (b *board) ownDots(d *desk.Desk, it *session.Item) string {

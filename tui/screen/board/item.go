@@ -192,7 +192,7 @@ func (i *item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []
 		rows = append(append(rows, kit.Indented(words, w, theme.Style{})...), "")
 	}
 	rows = append(rows, kit.Indented(i.about(d, it), w, d.Theme.Muted)...)
-	if len(b.Rounds) > 0 && !it.TakenBack {
+	if (len(b.Rounds) > 0 || b.Layout.Asks()) && !it.TakenBack {
 		rows = append(rows, voteRow(d, b, it, w))
 	}
 	if own, ok := d.Own.Originals[string(i.id)].Words.(string); ok {
@@ -227,7 +227,10 @@ func voteRow(d *desk.Desk, b *session.Board, it *session.Item, w int) string {
 // votes are an item's dots in the last round, and in those before it.
 func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
 	say := d.T("item.votes", "n", b.Votes(it))
-	if b.Phase == layout.Voting {
+	switch {
+	case b.Layout.Asks():
+		return d.T("item.wanted", "n", it.Wanted)
+	case b.Phase == layout.Voting:
 		say = d.T("item.votes_last", "n", b.Votes(it))
 	}
 	if len(b.Rounds) == 1 {
@@ -267,6 +270,7 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 	touches := i.mayTouch(d, b, it)
 	return kit.Keys{}.
 		If(chosen != "", kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, chosen) })).
+		And(askKeys(d, b, it)...).
 		If(d.Edited(string(i.id)) && touches, desk.AnswerKeys(d, string(i.id), it.Revision)...).
 		And(i.appealKey(d, it)...).
 		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(place.Registers{From: method.ContributionID(i.id)}))).

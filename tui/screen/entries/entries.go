@@ -134,7 +134,7 @@ func (s *entries) say(d *desk.Desk, w int) []string {
 	if !ok {
 		return nil
 	}
-	return kit.Styled(d.AtMost(4, instruction(d, a), w), d.Theme.Muted)
+	return append(kit.Styled(d.AtMost(4, instruction(d, a), w), d.Theme.Muted), desk.QuestionRows(d, a, w)...)
 }
 
 // inTurn reports whether people speak in turn in the item of the agenda.
@@ -145,6 +145,7 @@ func (s *entries) inTurn(d *desk.Desk) bool {
 
 func (s *entries) Keys(d *desk.Desk) kit.Keys {
 	all := s.entries(d)
+	a, _ := s.item(d)
 	return kit.Keys{}.
 		If(all.Len() > 0, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
 			return desk.OpenContribution(d, method.ContributionID(s.list.Choice(all)))
@@ -152,6 +153,7 @@ func (s *entries) Keys(d *desk.Desk) kit.Keys {
 		If(s.adds(d), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(newForm(d, s.Entries)) }))).
 		And(s.stepKeys(d)...).
 		If(s.inTurn(d), kit.On("w", d.T("turns.title"), d.To(place.Turns{Agenda: s.Agenda}))).
+		And(desk.QuestionKeys(d, a)...).
 		If(all.Len() > 0, s.list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())
 }

@@ -70,7 +70,7 @@ func writeAgenda(w *locale.Words, items []session.AgendaItem) []string {
 // boardWords is what stands behind the title of an item that has a board.
 func boardWords(w *locale.Words, a session.AgendaItem) string {
 	switch {
-	case a.Prefix == "":
+	case a.Prefix == "" || a.Kind.Asks():
 		return ""
 	case a.Country == w.CountryNamed(a.Title):
 		return fmt.Sprintf(" [%s]", a.Prefix)
@@ -156,7 +156,7 @@ func readAgendaItem(w *locale.Words, line string) (session.AgendaItem, bool) {
 			break
 		}
 	}
-	if a.Kind.Layout() != nil {
+	if a.Kind.Layout() != nil && !a.Kind.Asks() {
 		readBoard(w, &a)
 	}
 	return a, dayErr == nil && minutesErr == nil && a.Day > 0 && a.Minutes >= 0 && a.Kind != "" && a.Title != ""

@@ -6,6 +6,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/questions"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -31,7 +32,7 @@ func digits(d *desk.Desk) map[method.BoardID]string {
 	return session.Derived(d.Shared, digitsIn{d.Meeting, d.Words.Language}, func() map[method.BoardID]string {
 		all := map[method.BoardID]string{}
 		for _, b := range desk.Boards(d) {
-			if b.Group == nil && len(all) < 9 { // the way to a group's board is through its item
+			if b.Group == nil && !b.Layout.Asks() && len(all) < 9 { // the way to those is through their item
 				all[b.ID] = string(rune('1' + len(all)))
 			}
 		}
@@ -53,7 +54,10 @@ func boardName(d *desk.Desk, b *session.Board) string {
 // only what waits.
 func boardState(d *desk.Desk, b *session.Board, w int) []string {
 	var state []string
-	if w >= kit.Narrow {
+	switch {
+	case b.Layout.Asks():
+		state = append(state, d.T("questions.waiting", "n", len(questions.Waiting(b))))
+	case w >= kit.Narrow:
 		state = append(state, d.T("meeting.items", "n", len(b.Items)))
 	}
 	if n := appeals(d)[b.ID]; n > 0 && d.Steers() {

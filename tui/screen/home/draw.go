@@ -197,7 +197,7 @@ func agendaRow(d *desk.Desk, m *session.Meeting, t agenda.Timed, chosen bool, w 
 // phaseBadge is the phase of an item's board.
 func phaseBadge(d *desk.Desk, a session.AgendaItem, w int) kit.Badge {
 	b := d.Shared.Boards[a.Board]
-	if b == nil || w < kit.Narrow {
+	if b == nil || b.Layout.Asks() || w < kit.Narrow {
 		return kit.Badge{}
 	}
 	return kit.Badge{Of: d.Theme.Badges.Phase, Words: d.T("phase." + string(b.Phase))}

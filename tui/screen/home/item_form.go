@@ -51,9 +51,10 @@ func newItemForm(d *desk.Desk, name session.DraftName, heading string, all []*ki
 // settle leaves out what does not matter to the kind, and proposes what follows from
 // the subject.
 func (s *itemForm) settle(d *desk.Desk) {
-	layout := method.AgendaKind(s.Get("kind")).Layout()
+	kind := method.AgendaKind(s.Get("kind"))
+	layout := kind.Layout()
 	s.Fields = slices.DeleteFunc(slices.Clone(s.All), func(q *kit.Field) bool {
-		return layout == nil && slices.Contains(ofBoards, q.Key) || layout != nil && !layout.Voted() && slices.Contains(ofVotes, q.Key)
+		return (layout == nil || kind.Asks()) && slices.Contains(ofBoards, q.Key) || layout != nil && !layout.Voted() && slices.Contains(ofVotes, q.Key)
 	})
 	if layout == nil {
 		return

@@ -102,7 +102,7 @@ func Name(d *desk.Desk, s turns.Speaker) string {
 
 func (o *order) Body(d *desk.Desk, w, h int) kit.Page {
 	a, _ := d.Current().AgendaItem(o.Item)
-	top := kit.Styled(d.AtMost(2, d.T("agenda.say."+string(a.Kind)), w), d.Theme.Muted)
+	top := append(kit.Styled(d.AtMost(2, d.T("agenda.say."+string(a.Kind)), w), d.Theme.Muted), desk.QuestionRows(d, a, w)...)
 	all := o.entries(d)
 	if all.Len() == 0 {
 		say := "turns.none"
@@ -127,6 +127,7 @@ func (o *order) chosen(d *desk.Desk) (turns.Turn, bool) {
 
 func (o *order) Keys(d *desk.Desk) kit.Keys {
 	now, all := o.now(d), o.entries(d)
+	a, _ := d.Current().AgendaItem(o.Item)
 	t, some := o.chosen(d)
 	mine, _ := now.Find(turns.Speaker{Member: d.Member})
 	return kit.Keys{}.
@@ -135,6 +136,7 @@ func (o *order) Keys(d *desk.Desk) kit.Keys {
 			return d.Do(&turns.Ask{InItem: o.InItem}, "")
 		})).
 		If(d.May(method.Contribute) && mine.Waits, kit.On("w", d.T("key.ask_word_no_more"), o.withdraws(d, mine.Speaker))).
+		And(desk.QuestionKeys(d, a)...).
 		And(o.steerKeys(d, t)...).
 		If(all.Len() > 0, o.list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())

@@ -93,7 +93,7 @@ func head(d *desk.Desk, a session.AgendaItem, on bool, w, h int) []string {
 	}
 	rows := banner(d, a.Title, w, h)
 	about := d.T("agenda." + string(a.Kind))
-	if b := d.Shared.Boards[a.Board]; b != nil {
+	if b := d.Shared.Boards[a.Board]; b != nil && !b.Layout.Asks() {
 		about += d.Between() + d.T("phase."+string(b.Phase))
 	}
 	rows = append(rows, kit.Styled(d.AtMost(1, about, w), d.Theme.Key)...)

@@ -22,6 +22,9 @@ func done(d *desk.Desk, a session.AgendaItem, w, h int) []string {
 		return board(d, d.Shared.Boards[p.ID], w, h)
 	case place.Entries:
 		rows := asks(d, "agenda.say."+string(a.Kind), w)
+		if b := desk.Questions(d, a); b != nil {
+			rows = append(append(rows, part(d, b, b.Layout.Asked, w, (h-len(rows))*2/3)...), "")
+		}
 		return append(rows, newest(d, entriesOf(d, p, a), w, h-len(rows))...)
 	case place.Review:
 		return newest(d, desk.Reviewed(d), w, h)
@@ -128,6 +131,8 @@ func grid[T any](all []T, across, w, h int, draw func(one T, w, h int) []string)
 // say is the sentence for what people do on a board now.
 func say(b *session.Board) string {
 	switch {
+	case b.Layout.Asks():
+		return "questions.say"
 	case b.Phase == layout.Discuss && len(b.Rounds) == 0:
 		return "phase.say.discuss_unvoted"
 	case b.Phase == layout.Voting && len(b.Rounds) > 0:
