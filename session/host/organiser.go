@@ -39,18 +39,19 @@ func (h *Host) agree(ctx context.Context, l *ledger.Ledger[*session.Community]) 
 	if err := h.called(ctx, l, ""); err != nil {
 		return err
 	}
-	c, organises := l.State(), map[session.MemberID]bool{}
+	c, organises := l.State(), map[session.MemberID]bool{} // of those who are somebody here
 	for _, p := range h.directory.State().People() {
-		if p.Organiser {
-			organises[p.Memberships[c.ID]] = true
+		if m := p.Memberships[c.ID]; m != "" {
+			organises[m] = p.Organiser
 		}
 		if err := h.follow(ctx, c, p); err != nil {
 			return err
 		}
 	}
 	for id, m := range c.Members.All() {
-		if m.ByInstallation == organises[id] {
-			continue
+		now, somebody := organises[id]
+		if m.ByInstallation == now || !somebody && m.Same == "" {
+			continue // nobody here can be a member of a community that came from elsewhere
 		}
 		err := doAsHost(ctx, h, l, "", &session.OrganiseCommunity{
 			Member: id, Ends: m.ByInstallation, ByInstallation: true,
