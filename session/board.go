@@ -218,6 +218,9 @@ func (c *Community) checkAgenda(meeting method.MeetingID, agenda []AgendaItem, d
 	if err == nil {
 		err = c.CheckBoards(meeting, agenda)
 	}
+	if err == nil {
+		err = c.KeepsAnswers(meeting, agenda)
+	}
 	var refused *refusal.Error
 	if errors.As(err, &refused) {
 		args := maps.Clone(refused.Args)

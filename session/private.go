@@ -343,3 +343,19 @@ func (c *Community) uncounted(meeting method.MeetingID) (all []string) {
 	}
 	return all
 }
+
+// KeepsAnswers refuses another agenda for a meeting if it would leave out answers that
+// are enough to be counted and are not counted yet, or make something else of their item.
+func (c *Community) KeepsAnswers(meeting method.MeetingID, agenda []AgendaItem) error {
+	m := c.Meetings[meeting]
+	if m == nil {
+		return nil
+	}
+	for _, a := range m.Agenda {
+		stays := slices.ContainsFunc(agenda, func(now AgendaItem) bool { return now.ID == a.ID && now.Kind == a.Kind })
+		if n := len(c.Answers(InItem{Meeting: meeting, Item: a.ID})); !stays && n >= tally.Least {
+			return refusal.New(refusal.Uncounted, "name", a.Title, "n", n)
+		}
+	}
+	return nil
+}

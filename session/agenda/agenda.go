@@ -144,6 +144,9 @@ func (a *Change) Check(c *session.Community, who session.Who) error {
 	if err := session.CheckBudget(a.Budget); err != nil {
 		return err
 	}
+	if err := c.KeepsAnswers(a.Meeting, with(m.Agenda, a.Item)); err != nil {
+		return err
+	}
 	return c.CheckBoards(a.Meeting, with(m.Agenda, a.Item))
 }
 
@@ -188,16 +191,22 @@ type Remove struct {
 	Item    method.AgendaID  `json:"item"`
 }
 
-// Check lets facilitators take off what is on the agenda.
+// Check lets facilitators take off what is on the agenda, unless answers wait there.
 func (r *Remove) Check(c *session.Community, who session.Who) error {
-	_, err := find(c, r.Meeting, r.Item, who)
-	return err
+	if _, err := find(c, r.Meeting, r.Item, who); err != nil {
+		return err
+	}
+	return c.KeepsAnswers(r.Meeting, r.without(c))
+}
+
+// without is the agenda without the item.
+func (r *Remove) without(c *session.Community) []session.AgendaItem {
+	return slices.DeleteFunc(slices.Clone(c.Meetings[r.Meeting].Agenda), func(a session.AgendaItem) bool { return a.ID == r.Item })
 }
 
 // Apply takes it off.
 func (r *Remove) Apply(c *session.Community, _ session.Stamp) {
-	without := slices.DeleteFunc(slices.Clone(c.Meetings[r.Meeting].Agenda), func(a session.AgendaItem) bool { return a.ID == r.Item })
-	m := c.SetAgenda(r.Meeting, without)
+	m := c.SetAgenda(r.Meeting, r.without(c))
 	if m.Current == r.Item {
 		m.Current, m.Deadline = "", time.Time{}
 	}

@@ -103,6 +103,32 @@ func TestTooFewAreNeverCounted(t *testing.T) {
 	h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: halltest.KL})
 }
 
+// TestAnswersAreNotLostWithTheirItem: it stays what it is until they are counted, however
+// the agenda is changed.
+func TestAnswersAreNotLostWithTheirItem(t *testing.T) {
+	for _, counted := range []bool{false, true} {
+		for name, change := range map[string]func(*session.Meeting) session.Change{
+			"taken off": func(*session.Meeting) session.Change { return &agenda.Remove{Meeting: halltest.KL, Item: how.Item} },
+			"of another kind": func(m *session.Meeting) session.Change {
+				return &agenda.Change{Meeting: halltest.KL, Revision: m.Revision, Item: session.AgendaItem{ID: how.Item, Kind: method.Plenary, Title: "Close", Day: 1}}
+			},
+			"another agenda": func(m *session.Meeting) session.Change {
+				return &session.ChangeMeeting{Meeting: halltest.KL, Revision: m.Revision, Short: m.Short, Details: m.MeetingDetails}
+			},
+		} {
+			h := asks(t)
+			answers(h, 5)
+			if counted {
+				h.Must(h.Facilitator(), &evaluation.Count{InItem: how})
+			}
+			err := h.Do(h.Facilitator(), change(h.Shared().Meetings[halltest.KL]))
+			if counted && err != nil || !counted && !halltest.IsRefusal(err, refusal.Uncounted) {
+				t.Errorf("%s, counted %v: %v", name, counted, err)
+			}
+		}
+	}
+}
+
 // TestWhatIsNoAnswer is refused.
 func TestWhatIsNoAnswer(t *testing.T) {
 	h := asks(t)

@@ -59,6 +59,7 @@ const (
 	AgendaEnds        Code = "agenda_ends"         // there is no earlier place, or no later one
 	Counted           Code = "counted"             // answers, already
 	Answered          Code = "answered"            // by those who were asked
+	Uncounted         Code = "uncounted"           // name, n: answers, which have to be counted first
 	TooFew            Code = "too_few"             // n, least: answers
 	StepTaken         Code = "step_taken"          // from where people are no longer
 	WaitsAlready      Code = "waits_already"       // for the word
