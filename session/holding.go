@@ -131,12 +131,13 @@ func (c *Community) held(id string, shown Attribution, h Held) Held {
 type profileRecord struct {
 	seq          ledger.Seq
 	organisation method.OrganisationID // that it names; empty for none
-	with         func(*Profile) any    // its body, with another profile
+	with         func(*Profile) any    // its body, with another profile and without a contact
+	uncontacted  any                   // its body without the contact that it holds; nil where it holds none
 }
 
 // Tells remembers that a record holds what the member has said about themselves.
 func (m *Member) Tells(seq ledger.Seq, p *Profile, with func(*Profile) any) {
-	m.said = append(slices.Clip(m.said), profileRecord{seq, p.OrganisationID, with})
+	m.said = append(slices.Clip(m.said), profileRecord{seq: seq, organisation: p.OrganisationID, with: with})
 }
 
 // EraseMember makes a member unknown: their name and what they have said about

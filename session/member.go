@@ -86,6 +86,7 @@ type Member struct {
 	Organisation method.OrganisationID // which they say they are of; empty for none
 	Speaks       bool                  // for it: that was granted
 	Asks         bool                  // to speak for it
+	Contact      Contact               // how to reach it through them; zero for none
 	Country      method.Country        // empty for none
 	Attribution  method.Ladder         // what their contributions start with
 	Audience     method.Audience       // the circle that their codes admit them to
@@ -211,13 +212,17 @@ type ChangeProfile struct {
 	Member   MemberID `json:"member"`
 	Revision int      `json:"revision,omitempty"` // that the change began from
 	Profile  Profile  `json:"profile"`
+	Contact  Contact  `json:"contact,omitzero"` // of the organisation for which they speak
 	// Lived: they have lived experience of detention, or of being a migrant or a refugee.
 	// That stands on the shelf and in no record, and nobody else is shown it.
 	Lived bool `json:"-"`
 }
 
 // Tidy makes its words safe.
-func (p *ChangeProfile) Tidy() { p.Profile.tidy() }
+func (p *ChangeProfile) Tidy() {
+	p.Profile.tidy()
+	p.Contact.tidy()
+}
 
 // ProfileOf is what a member says about themselves.
 func (c *Community) ProfileOf(m *Member) Profile {
@@ -236,6 +241,9 @@ func (p *ChangeProfile) Check(c *Community, who Who) error {
 	}
 	if m.Revision != p.Revision {
 		return &refusal.Conflict{Revision: m.Revision, Theirs: c.ProfileOf(m)}
+	}
+	if err := p.Contact.check(c, m, p.Profile.Organisation); err != nil {
+		return err
 	}
 	return p.Profile.check()
 }
@@ -258,14 +266,46 @@ func (p *ChangeProfile) Shelve(c *Community, who Who) []ledger.ShelfWrite {
 	return append(said, livedWrite(who.Member, p.Lived))
 }
 
+// Redact rewrites the records that hold a contact which is no longer theirs.
+func (p *ChangeProfile) Redact(c *Community) map[ledger.Seq][]byte {
+	m := c.Members.Of(p.Member)
+	if m.Contact == p.Contact {
+		return nil
+	}
+	var told []textRecord
+	for _, r := range m.said {
+		if r.uncontacted != nil {
+			told = append(told, textRecord{r.seq, r.uncontacted})
+		}
+	}
+	return bareBodies(told)
+}
+
 // Apply changes the profile.
 func (p *ChangeProfile) Apply(c *Community, s Stamp) {
 	m := ledger.EditRoll(c.tx, &c.Members, p.Member)
 	p.Profile.apply(c, m)
-	m.Tells(s.Seq, &p.Profile, func(says *Profile) any {
+	with := func(says *Profile) any {
 		return &ChangeProfile{Member: p.Member, Revision: p.Revision, Profile: *says}
-	})
+	}
+	m.reached(p.Contact)
+	m.Tells(s.Seq, &p.Profile, with)
+	if p.Contact != (Contact{}) {
+		m.said[len(m.said)-1].uncontacted = with(&p.Profile)
+	}
 	m.Revision++
+}
+
+// reached is how to reach their organisation from now on. Of another contact no record
+// tells any more.
+func (m *Member) reached(by Contact) {
+	if m.Contact == by {
+		return
+	}
+	m.Contact, m.said = by, slices.Clone(m.said)
+	for i := range m.said {
+		m.said[i].uncontacted = nil
+	}
 }
 
 // memberName is what a signature names, empty for nobody and for somebody erased.

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"slices"
+
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/ledger"
@@ -108,6 +110,46 @@ func (c *Community) speaksFor(member MemberID, org method.OrganisationID) bool {
 func (c *Community) MayGrantSpeaking(by MemberID, org method.OrganisationID) bool {
 	m := c.Members.Of(by)
 	return m != nil && (m.Organiser() || c.speaksFor(by, org))
+}
+
+// Contact is how to reach an organisation, as somebody says who speaks for it. It stands
+// in documents for the circle for which it is meant and for closer ones, and nowhere else.
+type Contact struct {
+	Words string          `json:"words"` // a name, an address, a number
+	For   method.Audience `json:"for"`
+}
+
+// tidy makes its words safe.
+func (k *Contact) tidy() {
+	if k.Words = field.TidyLine(k.Words); k.Words == "" {
+		*k = Contact{}
+	}
+}
+
+// check refuses one for an organisation for which the member does not speak.
+func (k Contact) check(c *Community, m *Member, organisation string) error {
+	o := c.OrganisationNamed(organisation)
+	switch {
+	case k == Contact{}:
+		return nil
+	case !k.For.Valid():
+		return refusal.New(refusal.Invalid, "field", "contact_for")
+	case o == nil || m.Speaking() != o.ID:
+		return refusal.New(refusal.NotYourOrg)
+	}
+	return field.CheckText("contact", k.Words, method.MaxTitle, true)
+}
+
+// ContactsOf are how readers of an audience can reach an organisation.
+func (c *Community) ContactsOf(org method.OrganisationID, a method.Audience) []string {
+	var all []string
+	for id, m := range c.Members.All() {
+		if c.speaksFor(id, org) && m.Same == "" && m.Contact.Words != "" && a.Reads(m.Contact.For) {
+			all = append(all, m.Contact.Words)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // moves takes a member to another organisation. Neither the right to speak goes with

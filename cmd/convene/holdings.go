@@ -48,6 +48,9 @@ func writeHoldings(w io.Writer, all host.Holdings) error {
 	for _, in := range all.Communities {
 		id := string(in.ID)
 		line("profile", id, in.Profile.Name, in.Profile.Organisation, string(in.Profile.Country), string(in.Profile.Attribution))
+		if contact := in.Member.Contact; contact.Words != "" {
+			line("contact", id, contact.Words, string(contact.For))
+		}
 		line("reads", id, string(in.Reads))
 		for _, m := range in.Attends {
 			line("meeting", id+"/"+string(m.ID), string(m.Attendance.Of(in.Member.ID)), m.Title)

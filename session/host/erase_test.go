@@ -66,12 +66,17 @@ func TestErasedIsForgotten(t *testing.T) {
 	for _, words := range []bool{false, true} {
 		h := newHouse(t)
 		person, member := wira(h.hall)
+		h.Must(h.Members[method.Organiser], &session.GrantSpeaking{Member: member, Organisation: h.Organisation(member)})
+		h.Must(member, &session.ChangeProfile{
+			Member: member, Revision: 3, Profile: h.Shared().ProfileOf(h.Shared().Members.Of(member)),
+			Contact: session.Contact{Words: "office@quokka.example", For: method.Public}, Lived: true,
+		})
 		outcast := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Outcast"})
 		h.Must(member, &standing.SendOut{Member: outcast, Meeting: kl})
 		p, _ := h.Host.Person(person)
 		h.OK(h.Host.Erase(t.Context(), person, words))
 		for _, a := range method.Audiences() {
-			if seen := halltest.AsJSON(t, halltest.Whole(h.SharedBy(a))); strings.Contains(seen, "Quagga") || strings.Contains(seen, string(member)) {
+			if seen := halltest.AsJSON(t, halltest.Whole(h.SharedBy(a))); strings.Contains(seen, "Quagga") || strings.Contains(seen, "quokka") || strings.Contains(seen, string(member)) {
 				t.Errorf("%s still see them: %s", a, seen)
 			}
 		}
@@ -95,7 +100,7 @@ func TestErasedIsForgotten(t *testing.T) {
 		}
 		second.Close()
 		left, _ := h.disk(member)
-		for _, trace := range []string{"Quixotic", "Quagga", wirasKey, string(member) + "link", string(member) + "lived", string(person) + `","member":"` + string(member)} {
+		for _, trace := range []string{"Quixotic", "Quagga", "quokka", wirasKey, string(member) + "link", string(member) + "lived", string(person) + `","member":"` + string(member)} {
 			if bytes.Contains(left, []byte(trace)) {
 				t.Errorf("%q is still in the files", trace)
 			}

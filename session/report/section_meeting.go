@@ -165,7 +165,8 @@ func told(bars []block.Bar) string {
 	return strings.Join(parts, ", ")
 }
 
-// leads are the organisations that have confirmed that they lead.
+// leads are the organisations that have confirmed that they lead, and how to reach those
+// that let these readers know.
 func (p *page) leads() iter.Seq[block.Block] {
 	led := map[method.OrganisationID][]string{}
 	for e := range p.everyEntry() {
@@ -176,11 +177,21 @@ func (p *page) leads() iter.Seq[block.Block] {
 	if len(led) == 0 {
 		return blocks()
 	}
+	head, contacts := p.labels("organisation", "type", "leads"), map[method.OrganisationID]string{}
+	for org := range led {
+		if all := p.view.ContactsOf(org, p.Audience); all != nil {
+			contacts[org] = strings.Join(all, "; ")
+		}
+	}
+	if len(contacts) > 0 {
+		head = append(head, p.w.T("report.label.contact"))
+	}
 	return p.titled("report.leads", blocks(block.Table{
-		Head: p.labels("organisation", "type", "leads"),
+		Head: head,
 		Rows: func(yield func([]string) bool) {
 			for _, o := range p.Organisations {
-				if codes := led[o.ID]; codes != nil && !yield([]string{o.Name, p.word("organisation.", string(o.Type)), strings.Join(codes, ", ")}) {
+				row := []string{o.Name, p.word("organisation.", string(o.Type)), strings.Join(led[o.ID], ", "), contacts[o.ID]}
+				if led[o.ID] != nil && !yield(row[:len(head)]) {
 					return
 				}
 			}

@@ -201,6 +201,11 @@ func kualaLumpur(t *testing.T) *world {
 		},
 	})
 	w.add(chai, "b-my", "i-t4", layout.Threats, "Desk officers change every year", method.Unattributed, method.Governments)
+	members := w.see(method.Members)
+	w.do(siti, &session.ChangeProfile{
+		Member: siti, Revision: members.Members.Of(siti).Revision, Profile: members.ProfileOf(members.Members.Of(siti)),
+		Contact: session.Contact{Words: "Office | office@harbour.example", For: method.Governments},
+	})
 	return w
 }
 

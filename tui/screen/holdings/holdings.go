@@ -180,6 +180,9 @@ func profile(d *desk.Desk, in host.CommunityHoldings) []kit.Fact {
 	if p.Country != "" {
 		all = append(all, kit.Fact{Label: d.T("holdings.country"), Value: d.Words.Country(p.Country)})
 	}
+	if in.Member.Contact.Words != "" {
+		all = append(all, kit.Fact{Label: d.T("field.contact"), Value: in.Member.Contact.Words})
+	}
 	if in.Lived {
 		all = append(all, kit.Fact{Label: d.T("holdings.lived"), Value: d.T("holdings.says_lived")})
 	}

@@ -1,6 +1,8 @@
 package people
 
 import (
+	"cmp"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
@@ -16,7 +18,8 @@ func NewProfile(d *desk.Desk, fromLobby bool) desk.Screen {
 	ask := func(d *desk.Desk, p session.Profile) []*kit.Field {
 		name := kit.LineField("name", d.T("welcome.name"), p.Name, method.MaxName)
 		name.Note = d.T("welcome.name_note")
-		return append(append([]*kit.Field{name}, desk.ProfileFields(d, p)...), livedField(d), desk.LanguageField(d))
+		about := append([]*kit.Field{name}, desk.ProfileFields(d, p)...)
+		return append(append(about, contactFields(d)...), livedField(d), desk.LanguageField(d))
 	}
 	f := &kit.Form{Fields: ask(d, d.Shared.ProfileOf(d.Own.Member))}
 	s := &desk.FormScreen{Form: f, Name: session.NameDraft("profile", ""), Heading: "people.profile"}
@@ -27,6 +30,9 @@ func NewProfile(d *desk.Desk, fromLobby bool) desk.Screen {
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		change := &session.ChangeProfile{Member: d.Member, Revision: s.Revision, Profile: desk.ProfileOf(d, f), Lived: f.Get("lived") == saysLived}
+		if d.Own.Member.Speaks {
+			change.Contact = session.Contact{Words: f.Get("contact"), For: method.Audience(f.Get("contact_for"))}
+		}
 		return tea.Batch(d.Do(change, s.Name), d.Read(s, s.Get("language")))
 	}
 	if fromLobby {
@@ -38,6 +44,18 @@ func NewProfile(d *desk.Desk, fromLobby bool) desk.Screen {
 		}
 	}
 	return s.Open(d)
+}
+
+// contactFields ask those who speak for an organisation how others can reach it.
+func contactFields(d *desk.Desk) []*kit.Field {
+	m := d.Own.Member
+	if !m.Speaks {
+		return nil
+	}
+	words := kit.LineField("contact", d.T("field.contact"), m.Contact.Words, method.MaxTitle)
+	words.Note = d.T("profile.contact_note", "organisation", desk.OrganisationName(d, m.Organisation))
+	return []*kit.Field{words, kit.OneField("contact_for", d.T("field.contact_for"), string(cmp.Or(m.Contact.For, method.Members)),
+		kit.EnumOptions(d.Look, "audience.", method.Audiences()))}
 }
 
 // saysLived is the answer of whoever has lived experience.
