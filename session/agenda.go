@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -25,6 +26,19 @@ type AgendaItem struct {
 	Board   method.BoardID    `json:"board,omitempty"`
 	Prefix  string            `json:"prefix,omitempty"`  // of the board's codes
 	Country method.Country    `json:"country,omitempty"` // that the board is about
+	Parts   []layout.OwnPart  `json:"parts,omitempty"`   // of the board, where it is of one's own
+	// Before is the last day on which people write on the board beforehand; empty where
+	// none was said, and once the item was opened.
+	Before method.Date `json:"before,omitempty"`
+}
+
+// Layout is that of the item's board, with its parts; nil where it has none.
+func (a AgendaItem) Layout() *layout.Layout {
+	l := a.Kind.Layout()
+	if l == layout.Own {
+		return l.Of(a.Parts)
+	}
+	return l
 }
 
 // MaxAgenda is how many items an agenda may have.
@@ -42,13 +56,34 @@ func tidyAgenda(agenda []AgendaItem) []AgendaItem {
 	return tidy
 }
 
-// Tidy makes its words safe.
+// Tidy makes its words safe, and leaves out what its kind has no use for.
 func (a *AgendaItem) Tidy() {
 	a.Title, a.Start = field.TidyLine(a.Title), field.TidyLine(a.Start)
 	a.Prefix, a.Country = strings.ToUpper(field.TidyLine(a.Prefix)), method.TidyCountry(a.Country)
 	if at, err := time.Parse(StartForm, a.Start); err == nil {
 		a.Start = at.Format(StartForm)
 	}
+	l := a.Kind.Layout()
+	a.Parts = tidyParts(a.Parts)
+	if l != layout.Own {
+		a.Parts = nil
+	}
+	a.Before = method.Date(field.TidyLine(string(a.Before)))
+	if l == nil || !l.Gathers() {
+		a.Before = ""
+	}
+}
+
+// tidyParts makes the words of parts safe, and such that each is the same once it was
+// written in one line and read again. Parts that say nothing are left out.
+func tidyParts(parts []layout.OwnPart) []layout.OwnPart {
+	var tidy []layout.OwnPart
+	for _, p := range parts {
+		if line := field.TidyLine(p.Line()); line != "" {
+			tidy = append(tidy, layout.ReadOwnPart(line))
+		}
+	}
+	return tidy
 }
 
 // Ordered is an agenda in the order of days and starts. An item without a start
@@ -107,7 +142,63 @@ func (a AgendaItem) Check(d MeetingDetails) error {
 	if _, err := time.Parse(StartForm, a.Start); a.Start != "" && err != nil {
 		return refusal.New(refusal.Invalid, "field", "agenda")
 	}
+	if err := a.checkParts(); err != nil {
+		return err
+	}
+	if err := field.CheckDay("before", a.Before, ""); err != nil {
+		return err
+	}
 	return field.CheckText("subject", a.Title, method.MaxTitle, true)
+}
+
+// checkParts refuses parts that a board of one's own cannot have. One is enough: a
+// question to everybody is a board too.
+func (a AgendaItem) checkParts() error {
+	switch {
+	case a.Kind.Layout() != layout.Own:
+		return nil
+	case len(a.Parts) == 0:
+		return refusal.New(refusal.Missing, "field", "parts")
+	case len(a.Parts) > layout.MostOwn:
+		return refusal.New(refusal.Full, "field", "parts", "max", layout.MostOwn)
+	}
+	for _, p := range a.Parts {
+		if err := field.CheckText("parts", p.Title, method.MaxName, true); err != nil {
+			return err
+		}
+		if err := field.CheckText("parts", p.Question, method.MaxTitle, false); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Beforehand are the items of a meeting on whose boards people are asked to write now,
+// before they are opened.
+func (c *Community) Beforehand(meeting method.MeetingID) []AgendaItem {
+	m := c.Meetings[meeting]
+	if m == nil || m.Closed {
+		return nil
+	}
+	var all []AgendaItem
+	for _, a := range m.Agenda {
+		b := c.Boards[a.Board]
+		if a.Before != "" && !a.Before.Over(time.Now()) && m.Current != a.ID && b != nil && b.Phase == layout.Gather {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// CheckBeforehand refuses to add to a board on which people gather once the last day is
+// over on which they write beforehand, until its item is opened.
+func (c *Community) CheckBeforehand(b *Board) error {
+	m := c.Meetings[b.Meeting]
+	a, _ := m.AgendaItem(b.Owner)
+	if b.Group == nil && b.Phase == layout.Gather && m.Current != a.ID && a.Before.Over(time.Now()) {
+		return refusal.New(refusal.BeforeOver, "day", a.Before)
+	}
+	return nil
 }
 
 // AgendaItem finds an item of the agenda.

@@ -157,7 +157,7 @@ func proposePrefix(boards []*Board, l *layout.Layout, subject string, country me
 	}
 	taken := map[string]bool{}
 	for _, b := range boards {
-		if b.Layout == l && clean.Same(b.Subject, subject) {
+		if b.Layout.Is(l) && clean.Same(b.Subject, subject) {
 			return b.Prefix
 		}
 		taken[b.Prefix] = true
@@ -265,7 +265,7 @@ func (c *Community) withBoards(meeting method.MeetingID, agenda []AgendaItem, ne
 		if a.Prefix == "" {
 			a.Prefix = c.prefixOf(*a, was, beside)
 		}
-		b := &Board{ID: a.Board, Meeting: meeting, Layout: a.Kind.Layout(), Owner: a.ID, Subject: a.Title, Prefix: a.Prefix, Country: a.Country}
+		b := &Board{ID: a.Board, Meeting: meeting, Layout: a.Layout(), Owner: a.ID, Subject: a.Title, Prefix: a.Prefix, Country: a.Country}
 		if err := b.Check(was, beside); err != nil {
 			return nil, err
 		}
@@ -284,7 +284,7 @@ func (c *Community) keptBoards(meeting method.MeetingID, agenda []AgendaItem) ma
 	} {
 		for _, a := range agenda {
 			for _, b := range boards {
-				if kept[a.ID] == nil && !taken[b.ID] && b.Group == nil && a.Kind.Layout() == b.Layout && same(a, b) {
+				if kept[a.ID] == nil && !taken[b.ID] && b.Group == nil && b.Layout.Is(a.Kind.Layout()) && same(a, b) {
 					kept[a.ID], taken[b.ID] = b, true
 				}
 			}
@@ -325,7 +325,8 @@ var prefix = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,5}$`)
 // Check refuses a board that could not be beside others; was is the same before, or nil.
 // A prefix belongs for ever to one subject in one layout, which takes it on at later
 // meetings, and where a group of that name works in another item; a board that has given
-// codes keeps its own.
+// codes keeps its own. Parts of one's own can be corrected and added; as soon as something
+// is on the board none goes, because their letters follow from their places.
 func (b *Board) Check(was *Board, beside []*Board) error {
 	if err := b.Country.Check(); err != nil {
 		return err
@@ -337,10 +338,12 @@ func (b *Board) Check(was *Board, beside []*Board) error {
 		return refusal.New(refusal.BadPrefix, "field", "prefix", "prefix", b.Prefix)
 	case was != nil && was.Coded() && was.Prefix != b.Prefix:
 		return refusal.New(refusal.HasPrefix, "field", "prefix", "name", b.Subject, "prefix", was.Prefix)
+	case was != nil && len(was.Items) > 0 && len(b.Layout.Parts) < len(was.Layout.Parts):
+		return refusal.New(refusal.PartsStay, "field", "parts", "name", b.Subject, "n", len(was.Layout.Parts))
 	}
 	here := 0
 	for _, o := range beside {
-		same := o.Layout == b.Layout && clean.Same(o.Subject, b.Subject)
+		same := o.Layout.Is(b.Layout) && clean.Same(o.Subject, b.Subject)
 		switch {
 		case b.ID != "" && o.ID == b.ID:
 			return refusal.New(refusal.Exists, "field", "id", "name", string(b.ID))
@@ -390,14 +393,14 @@ func (c *Community) SetAside(board method.BoardID) {
 }
 
 func (c *Community) applyBoard(meeting method.MeetingID, a AgendaItem) {
+	l := a.Layout()
 	if c.Boards[a.Board] == nil {
-		b := &Board{ID: a.Board, Meeting: meeting, Layout: a.Kind.Layout()}
-		b.Phase = b.Layout.Phases[0]
-		if b.Layout.Voted() {
+		b := &Board{ID: a.Board, Meeting: meeting, Phase: l.Phases[0]}
+		if l.Voted() {
 			b.Budget = DefaultBudget
 		}
 		ledger.Put(c.tx, &c.Boards, b.ID, b)
 	}
 	b := ledger.Edit(c.tx, &c.Boards, a.Board)
-	b.Owner, b.Subject, b.Prefix, b.Country = a.ID, a.Title, a.Prefix, a.Country
+	b.Layout, b.Owner, b.Subject, b.Prefix, b.Country = l, a.ID, a.Title, a.Prefix, a.Country
 }

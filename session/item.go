@@ -79,6 +79,9 @@ func (a *AddItem) Check(c *Community, who Who) error {
 	if err := c.RequireOn(method.Contribute, b, who); err != nil {
 		return err
 	}
+	if err := c.CheckBeforehand(b); err != nil {
+		return err
+	}
 	if err := c.checkSaid(a.SaidBy, b.Meeting, b, who); err != nil {
 		return err
 	}

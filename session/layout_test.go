@@ -47,7 +47,7 @@ func (h *hall) on(kind method.AgendaKind) method.BoardID {
 	}
 	id := method.BoardID("on-" + kind)
 	h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Item: session.AgendaItem{
-		ID: method.AgendaID(id), Kind: kind, Title: string(id), Board: id,
+		ID: method.AgendaID(id), Kind: kind, Title: string(id), Board: id, Parts: someParts(layout.MostOwn),
 	}})
 	return id
 }
@@ -60,6 +60,7 @@ func TestEveryLayoutIsOneMechanism(t *testing.T) {
 		t.Run(l.Name, func(t *testing.T) {
 			h := newHall(t)
 			id := h.on(method.AgendaKind(l.Name))
+			l := h.Shared().Boards[id].Layout // with its parts
 			h.everyPart(id, l)
 			if l.Phases[0] != layout.Gather {
 				h.openToAll(id, l)

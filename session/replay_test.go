@@ -61,17 +61,18 @@ func (p *player) agenda() change {
 	case 1:
 		return &agenda.Extend{Meeting: kl, Item: at, Minutes: 5 - p.IntN(10)}
 	}
-	kind := pick(p.Rand, []method.AgendaKind{method.SWOT, method.Round, method.Plenary, method.Panel})
+	kind := pick(p.Rand, []method.AgendaKind{method.SWOT, method.Round, method.OwnBoard, method.Plenary, method.Panel})
 	if p.IntN(2) == 0 {
 		return &agenda.Add{Meeting: kl, Item: session.AgendaItem{
 			ID: method.NewID[method.AgendaID](p.Host.Random()), Kind: kind, Title: pick(p.Rand, []string{"Chile", "Peru", "Mali"}),
+			Parts: someParts(1 + p.IntN(layout.MostOwn)),
 		}}
 	}
 	agenda := slices.Clone(m.Agenda)
 	switch i := p.IntN(len(agenda)); {
 	case agenda[i].Board == my:
 	case p.IntN(2) == 0:
-		agenda[i].Kind, agenda[i].Prefix = kind, ""
+		agenda[i].Kind, agenda[i].Prefix, agenda[i].Parts = kind, "", someParts(1+p.IntN(layout.MostOwn))
 	default:
 		agenda = slices.Delete(agenda, i, i+1)
 	}
@@ -103,7 +104,7 @@ func (p *player) change() change {
 	case 4:
 		return &session.MoveItem{Item: item, To: pick(p.Rand, halltest.SWOT.Parts)}
 	case 5:
-		return &session.UndoItem{Item: item, Revision: revision}
+		return &session.UndoItem{Item: item, Revision: 2} // before, there is nothing to undo
 	case 6:
 		return &session.TakeBackItem{Item: item}
 	case 7:

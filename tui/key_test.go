@@ -74,7 +74,9 @@ func scenes() []scene {
 		{"home", "Budi", "", presses()},
 		{"home", "Anan", "", presses()},
 		{"home with what is on", "Mei", "next", presses()},
-		{"an agenda item", "Anan", "", presses("down", "m")},
+		{"an agenda item", "Anan", "", presses("down", "down", "m")},
+		{"where to write beforehand", "Budi", "", presses("down")},
+		{"where to write beforehand", "Anan", "", presses("down")},
 		{"the timer", "Mei", "next", presses("t")},
 		{"a new board", "Anan", "", presses("s")},
 		{"the meeting's details", "Anan", "", presses("e")},
@@ -86,6 +88,10 @@ func scenes() []scene {
 		{"whose words they are", "Anan", "", goes(place.Board{ID: "gathering"}, "a", "ctrl+n")},
 		{"a board while voting", "Budi", "", goes(place.Board{ID: "voting"})},
 		{"a board while voting", "Anan", "", goes(place.Board{ID: "voting"})},
+		{"a board of one's own", "Budi", "", goes(place.Board{ID: "own"}, "6")},
+		{"a board of one's own", "Anan", "", goes(place.Board{ID: "own"}, "6")},
+		{"where an item of it goes", "Anan", "", goes(place.Board{ID: "own"}, "6", "m")},
+		{"a board that waits for its item", "Budi", "", goes(place.Board{ID: "late"})},
 		{"a discussed board", "Budi", "", goes(place.Board{ID: "my"})},
 		{"a discussed board", "Anan", "", goes(place.Board{ID: "my"})},
 		{"a grouped item", "Anan", "", goes(place.Board{ID: "my"}, "g", "x", "enter")},
@@ -267,6 +273,12 @@ func (s *stage) played() {
 			Board: id, Item: method.ItemID(id), Part: layout.Strengths, Text: "Words", Audience: method.Members, Attribution: method.Unattributed,
 		})
 	}
+	s.beforehand("gathering", soon(3))
+	s.own("late", ownParts[:1]...)
+	s.beforehand("late", soon(-1))
+	s.own("own", ownParts...)
+	s.writes("own", "F", "Before the rains")
+	s.phase("own", layout.Gather, layout.Revealed)
 	s.phase("voting", layout.Gather, layout.Revealed)
 	s.phase("voting", layout.Revealed, layout.Voting)
 	s.compared()

@@ -212,7 +212,8 @@ func (r *Remove) Apply(c *session.Community, _ session.Stamp) {
 	}
 }
 
-// Open makes an item the current one and stops the timer.
+// Open makes an item the current one and stops the timer. Nobody writes on its board
+// beforehand any more: they write.
 type Open struct {
 	session.Base
 	Meeting method.MeetingID `json:"meeting"`
@@ -227,6 +228,10 @@ func (o *Open) Check(c *session.Community, who session.Who) error {
 
 // Apply opens it.
 func (o *Open) Apply(c *session.Community, _ session.Stamp) {
+	if a, _ := c.Meetings[o.Meeting].AgendaItem(o.Item); a.Before != "" {
+		a.Before = ""
+		c.SetAgenda(o.Meeting, with(c.Meetings[o.Meeting].Agenda, a))
+	}
 	m := ledger.Edit(c.Tx(), &c.Meetings, o.Meeting)
 	m.Current, m.Deadline = o.Item, time.Time{}
 }

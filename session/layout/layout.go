@@ -8,12 +8,12 @@ import "slices"
 // people go with it. Everything else reads the description.
 //
 // Its words are in the catalogues: part.NAME.LETTER is what a part is called, and
-// part.ask.NAME.LETTER is the question that it asks.
+// part.ask.NAME.LETTER is the question that it asks. Those of [Own] are people's.
 type Layout struct {
 	Name   string // "swot", that of the kind of agenda item done on it
 	Prefix string // that is proposed for the codes; empty where it comes from the subject
 	// Parts are in reading order. Their places say how they are marked, so that no two
-	// look the same. Four stand two by two.
+	// look the same. See [Layout.Across] for how they stand.
 	Parts []Part
 	// Phases are in their order. A board begins with the first: where that is Gather,
 	// people write unseen. Without Voting there is no vote.
@@ -27,6 +27,8 @@ type Layout struct {
 	// is seen at once, and orders them. Heard is where a question stands once it was
 	// answered. Both are empty on other boards.
 	Asked, Heard Part
+
+	own []OwnPart // the words of Parts where people gave them
 }
 
 // Part is a part of a board. Its letter, or letters, are the same in every language and
@@ -101,15 +103,31 @@ var (
 
 	// What to keep, what to change, and what it taught.
 	Retrospective = &Layout{Name: "retrospective", Prefix: "L", Parts: []Part{"K", "C", "L"}, Phases: voted}
+
+	// Own has the parts that whoever makes an item of the agenda gives; see [Layout.Of].
+	// In itself it has none.
+	Own = &Layout{Name: "own", Phases: voted}
 )
 
 // Layouts lists the layouts.
 func Layouts() []*Layout {
-	return []*Layout{Group, Panel, Round, Context, SWOT, Strategies, Topics, Vision, Retrospective, Parking}
+	return []*Layout{Group, Panel, Round, Context, SWOT, Strategies, Topics, Vision, Retrospective, Own, Parking}
 }
 
 // Has reports whether a board of this layout has the part.
 func (l *Layout) Has(p Part) bool { return slices.Contains(l.Parts, p) }
+
+// Across is how many parts stand beside each other where there is room: up to three, and
+// of more than three, half.
+func (l *Layout) Across() int {
+	if n := len(l.Parts); n > 3 {
+		return (n + 1) / 2
+	}
+	return len(l.Parts)
+}
+
+// Gathers reports whether people begin by writing unseen on a board of this layout.
+func (l *Layout) Gathers() bool { return l.Phases[0] == Gather }
 
 // Voted reports whether people vote on a board of this layout.
 func (l *Layout) Voted() bool { return slices.Contains(l.Phases, Voting) }

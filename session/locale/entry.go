@@ -46,11 +46,28 @@ func (w *Words) Answer(c *session.Community, r *session.Register, f field.Field,
 	return joined(", ", all)
 }
 
+// Part is what a part of a board is called, in the words of whoever gave it or in those of
+// the catalogues.
+func (w *Words) Part(l *layout.Layout, p layout.Part) string {
+	if own, given := l.Own(p); given {
+		return own.Title
+	}
+	return w.T("part." + l.Name + "." + string(p))
+}
+
+// PartAsks is the question that a part of a board asks; empty where nobody gave one.
+func (w *Words) PartAsks(l *layout.Layout, p layout.Part) string {
+	if own, given := l.Own(p); given {
+		return own.Question
+	}
+	return w.T("part.ask." + l.Name + "." + string(p))
+}
+
 // Pairs say what kind of strategy pairs of parts make.
 func (w *Words) Pairs(all []layout.Part) string {
 	var kinds []string
 	for _, p := range all {
-		kinds = append(kinds, w.T("part.strategies."+string(p))+" ("+string(p)+")")
+		kinds = append(kinds, w.Part(layout.Strategies, p)+" ("+string(p)+")")
 	}
 	return joined(", ", kinds)
 }

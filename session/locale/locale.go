@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -175,6 +176,9 @@ func (w *Words) Error(err error) string {
 	told := map[string]any{}
 	for name, fact := range facts {
 		told[name] = fact
+		if day, ok := fact.(method.Date); ok {
+			told[name] = w.Day(day)
+		}
 		switch name {
 		case "field":
 			told[name] = w.label(fmt.Sprint(facts["in"]), fmt.Sprint(fact))

@@ -28,6 +28,7 @@ const (
 	ActionPlanning  AgendaKind = "actions"
 	Topics          AgendaKind = "topics"
 	Visioning       AgendaKind = "visioning"
+	OwnBoard        AgendaKind = "own"
 	Evaluation      AgendaKind = "evaluation"
 )
 
@@ -64,6 +65,7 @@ var activities = []activity{
 	{kind: Topics, layout: layout.Topics, makes: "topic"},
 	{kind: Visioning, layout: layout.Vision},
 	{kind: "retrospective", layout: layout.Retrospective},
+	{kind: OwnBoard, layout: layout.Own},
 	{kind: "parking", layout: layout.Parking},
 	{kind: Evaluation},
 	{kind: "break", holds: true},
@@ -96,7 +98,7 @@ func BoardKinds() []AgendaKind {
 }
 
 // Layout is that of the board on which people work in an item of this kind, nil where
-// they need none.
+// they need none. [layout.Own] is without the parts that each item gives.
 func (k AgendaKind) Layout() *layout.Layout { return k.activity().layout }
 
 // Asks reports whether people ask those who speak in an item of this kind: its board is
@@ -112,7 +114,9 @@ func (k AgendaKind) GroupLayouts() []*layout.Layout {
 	}
 	all := []*layout.Layout{usual}
 	for _, k := range BoardKinds() {
-		all = append(all, k.Layout())
+		if k != OwnBoard { // a group has nobody who gives the parts
+			all = append(all, k.Layout())
+		}
 	}
 	return all
 }

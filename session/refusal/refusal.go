@@ -32,6 +32,7 @@ const (
 	Exists            Code = "exists"              // name
 	HasPrefix         Code = "has_prefix"          // name, prefix
 	BadPrefix         Code = "bad_prefix"          // prefix
+	PartsStay         Code = "parts_stay"          // name, n: on whose board there is something
 	Full              Code = "full"                // max
 	GoodFor           Code = "good_for"            // minutes, days
 	UndoTouched       Code = "undo_touched"        // somebody else has touched it since
@@ -56,6 +57,7 @@ const (
 	StillOrganises    Code = "still_organises"     // the installation: that has to end first
 	Changed           Code = "changed"             // somebody edited it meanwhile
 	DayBeyond         Code = "day_beyond"          // item, day, n: how many days there are
+	BeforeOver        Code = "before_over"         // day: the last on which people wrote beforehand
 	AgendaEnds        Code = "agenda_ends"         // there is no earlier place, or no later one
 	Counted           Code = "counted"             // answers, already
 	Answered          Code = "answered"            // by those who were asked

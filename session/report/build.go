@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/groups"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
@@ -63,13 +64,21 @@ func buildMeeting(m *session.Meeting) Meeting {
 	d.Convenors, d.Objectives = saidAll(d.Convenors), saidAll(d.Objectives)
 	items := []session.AgendaItem{}
 	for _, t := range agenda.Times(m.Agenda) {
-		t.Title, t.Start, t.Country = said(t.Title), said(t.Begins), said(t.Country)
+		t.Title, t.Start, t.Country, t.Parts = said(t.Title), said(t.Begins), said(t.Country), saidParts(t.Parts)
 		items = append(items, t.AgendaItem)
 	}
 	return Meeting{
 		ID: m.ID, Number: m.Number, MeetingDetails: d, Agenda: items, Closed: m.Closed,
 		Scores: scores(m), Reflection: reflection(m), revision: m.Revision,
 	}
+}
+
+func saidParts(all []layout.OwnPart) []layout.OwnPart {
+	var out []layout.OwnPart
+	for _, p := range all {
+		out = append(out, layout.OwnPart{Title: said(p.Title), Question: said(p.Question)})
+	}
+	return out
 }
 
 // scores are by the words of objectives, as those leave the server.
@@ -124,7 +133,10 @@ func (b *builder) board(board *session.Board) Board {
 		out.place, back = board.Group.Place, groups.BackFrom(b.Meetings[board.Meeting], board.Owner)
 	}
 	for _, p := range board.Layout.Parts {
-		part := Part{Part: p, Waiting: board.Hidden[p], Items: []Item{}}
+		part := Part{Part: p, Waiting: board.Hidden[p], Items: []Item{}, title: said(b.words.Part(board.Layout, p))}
+		if own, given := board.Layout.Own(p); given {
+			part.Own = &saidParts([]layout.OwnPart{own})[0]
+		}
 		for _, it := range board.In(p) {
 			item := b.item(board, it)
 			item.Brought = back.Has(it.ID)

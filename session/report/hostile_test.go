@@ -117,6 +117,9 @@ func hostile(t *testing.T) *session.Shared {
 	}
 	w.phase("b", layout.Discuss, layout.Voting)
 	w.phase("b", layout.Voting, layout.Discuss)
+	w.own("o", layout.OwnPart{Title: "x", Question: "x"})
+	w.add(siti, "o", "k", "A", "x", method.Named, method.Public)
+	w.phase("o", layout.Gather, layout.Revealed)
 	w.convene("later")
 	for _, r := range register.All() {
 		w.fill(siti, r)
@@ -140,6 +143,9 @@ func hostile(t *testing.T) *session.Shared {
 		b.Layout = nil
 		poison(reflect.ValueOf(b))
 		b.Layout, b.Prefix = usual, "X"
+		if usual.Is(layout.Own) {
+			b.Layout = layout.Own.Of([]layout.OwnPart{{Title: attack, Question: attack}})
+		}
 		for i, it := range b.Items {
 			it.Code = fmt.Sprintf("X-S%d", i+1)
 		}

@@ -158,6 +158,10 @@ type Part struct {
 	Part    layout.Part `json:"part"`
 	Waiting int         `json:"waiting"`
 	Items   []Item      `json:"items"`
+	// Own is what people called it and asked in it; nil where the layout says it.
+	Own *layout.OwnPart `json:"own,omitempty"`
+
+	title string // what it is called, in the language of the report
 }
 
 // Item is one contribution. One that was taken back has no text and no author.

@@ -50,7 +50,7 @@ func (p *page) quadrants(b Board) block.Block {
 			items = items[:min(len(items), mostOfAPart)]
 		}
 		if len(items) > 0 {
-			all = append(all, block.Quadrant{Title: p.part(b, part.Part), Items: p.grouped(part, items)})
+			all = append(all, block.Quadrant{Title: part.called(), Items: p.grouped(part, items)})
 		}
 	}
 	if all == nil {
@@ -59,10 +59,8 @@ func (p *page) quadrants(b Board) block.Block {
 	return all
 }
 
-// part is what a part of a board is called.
-func (p *page) part(b Board, part layout.Part) string {
-	return p.w.T("part."+b.Layout+"."+string(part)) + " (" + string(part) + ")"
-}
+// called is what a part of a board is called, with its letter.
+func (part *Part) called() string { return part.title + " (" + string(part.Part) + ")" }
 
 // ranked are the items whose words are there, those with the most votes first, or that
 // most people want asked.
@@ -199,7 +197,7 @@ func (p *page) votes(b Board) block.Block {
 		for i := range part.Items {
 			n += part.Items[i].votes()
 		}
-		chart.Bars = append(chart.Bars, block.Bar{Label: p.part(b, part.Part), N: n})
+		chart.Bars = append(chart.Bars, block.Bar{Label: part.called(), N: n})
 	}
 	if chart.Most() == 0 {
 		return nil
@@ -253,7 +251,7 @@ func (p *page) lens() iter.Seq[block.Block] {
 	}
 	head := p.labels("country")
 	for _, part := range boards[0].Parts {
-		head = append(head, p.part(boards[0], part.Part))
+		head = append(head, part.called())
 	}
 	return p.titled("report.lens", blocks(block.Table{Head: head, Rows: func(yield func([]string) bool) {
 		for _, b := range boards {

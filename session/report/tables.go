@@ -8,7 +8,6 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
-	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
 )
@@ -98,7 +97,7 @@ func fill[T any](r Report, t Table, columns []column[T], all iter.Seq[T]) *block
 type placed struct {
 	Item
 	board Board
-	part  layout.Part
+	part  Part
 }
 
 func (r Report) items() iter.Seq[placed] {
@@ -106,7 +105,7 @@ func (r Report) items() iter.Seq[placed] {
 		for _, b := range r.Boards {
 			for _, part := range b.Parts {
 				for _, it := range part.Items {
-					if !yield(placed{it, b, part.Part}) {
+					if !yield(placed{it, b, part}) {
 						return
 					}
 				}
@@ -130,7 +129,7 @@ func itemColumns() []column[placed] {
 		words("subject", func(i placed) string { return i.board.Subject }),
 		words("country", func(i placed) string { return string(i.board.Country) }),
 		words("phase", func(i placed) string { return string(i.board.Phase) }),
-		words("quadrant", func(i placed) string { return string(i.part) }), // the part, whatever the layout
+		words("quadrant", func(i placed) string { return string(i.part.Part) }), // the part, whatever the layout
 		words("text", func(i placed) string { return i.Text }),
 		words("level", func(i placed) string { return string(i.Level) }),
 		{"votes", placed.tally, block.Number},
@@ -143,7 +142,16 @@ func itemColumns() []column[placed] {
 		words("layout", func(i placed) string { return i.board.Layout }),
 		words("moderated", func(i placed) string { return i.Moderated }),
 		words("heading", func(i placed) string { return i.Heading }),
+		words("part", func(i placed) string { return i.part.named() }),
 	}
+}
+
+// named is what people called a part; empty where its layout says that.
+func (p Part) named() string {
+	if p.Own == nil {
+		return ""
+	}
+	return p.Own.Title
 }
 
 // columns are those of a register: one for each field, and two for organisations,

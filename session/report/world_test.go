@@ -216,6 +216,14 @@ func (w *world) board(id method.BoardID, subject, prefix string, c method.Countr
 	}})
 }
 
+// own adds a board of one's own.
+func (w *world) own(id method.BoardID, parts ...layout.OwnPart) {
+	w.Helper()
+	w.do(w.organiser, &agenda.Add{Meeting: theMeeting, Item: session.AgendaItem{
+		ID: method.AgendaID(id), Kind: method.OwnBoard, Title: "What next", Board: id, Parts: parts,
+	}})
+}
+
 func (w *world) add(who session.MemberID, b method.BoardID, id method.ItemID, q layout.Part, text string, by method.Ladder, a method.Audience) {
 	w.Helper()
 	w.do(who, &session.AddItem{

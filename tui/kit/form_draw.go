@@ -84,12 +84,17 @@ func (l Look) Over(t *text.Field) string {
 	return ""
 }
 
+// mostTall is how many rows of an answer of several lines are shown.
+const mostTall = 6
+
 func (q *Field) answer(look Look, focus bool, w, h int) ([]string, frame.Cursor) {
 	switch {
 	case q.search != nil:
 		return q.search.draw(look, q, focus, w, h)
+	case q.tall && q.Text.Value() == "" && q.Hint != "":
+		return q.hintRows(look, w, h), frame.Cursor{Visible: focus}
 	case q.Options == nil && q.tall:
-		rows, x, y := q.Text.View(max(1, w), max(1, min(6, h-2)))
+		rows, x, y := q.Text.View(max(1, w), max(1, min(mostTall, h-2)))
 		return rows, frame.Cursor{X: x, Y: y, Visible: focus}
 	case q.Options == nil && q.Text.Value() == "" && (q.Hint != "" || !focus):
 		words := cmp.Or(q.Hint, look.Theme.Glyphs.Empty)
@@ -109,6 +114,14 @@ func (q *Field) answer(look Look, focus bool, w, h int) ([]string, frame.Cursor)
 		label = look.Theme.Selected.Render("< " + label + " >")
 	}
 	return []string{label}, frame.Cursor{}
+}
+
+// hintRows are the lines of an answer where nothing is typed.
+func (q *Field) hintRows(look Look, w, h int) (rows []string) {
+	for line := range strings.SplitSeq(q.Hint, "\n") {
+		rows = append(rows, look.Theme.Muted.Render(look.Cut(line, w)))
+	}
+	return rows[:max(1, min(len(rows), mostTall, h-2))]
 }
 
 // boxes draws any-of options, as many in a row as fit: all of them in at most h

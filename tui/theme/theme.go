@@ -40,7 +40,7 @@ type Mark struct {
 }
 
 // MostMarks is how many parts a board may have, each with a mark of its own.
-const MostMarks = 4
+const MostMarks = 6
 
 // Steps are how the phases of a board stand behind each other.
 type Steps struct {
@@ -131,7 +131,7 @@ func paint(colors Colors, dark bool) *Theme {
 		Paper:    styled(i.on(black(), white())),
 		Ink:      styled(i.on(white(), black())),
 	}
-	for place, c := range [MostMarks]hue{i.green, i.orange, i.blue, i.purple} {
+	for place, c := range [MostMarks]hue{i.green, i.orange, i.blue, i.purple, i.vermilion, i.grey} {
 		t.Marks[place].Style = styled(i.in(c))
 	}
 	badge := func(s lipgloss.Style) Badge {
@@ -154,10 +154,10 @@ func paint(colors Colors, dark bool) *Theme {
 // shape gives a theme the shapes that a terminal has.
 func (t *Theme) shape(unicode bool) {
 	t.Border, t.Focus, t.Glyphs, t.Halves = lipgloss.ASCIIBorder(), asciiFocusBorder(), asciiGlyphs(), unicode
-	shapes := [MostMarks]string{"^", "v", "@", "!"}
+	shapes := [MostMarks]string{"^", "v", "@", "!", "+", "="}
 	if unicode {
 		t.Border, t.Focus, t.Glyphs = lipgloss.RoundedBorder(), lipgloss.DoubleBorder(), unicodeGlyphs()
-		shapes = [MostMarks]string{"▲", "▼", "◆", "■"}
+		shapes = [MostMarks]string{"▲", "▼", "◆", "■", "★", "◇"}
 	}
 	for place, shape := range shapes {
 		t.Marks[place].Glyph = shape

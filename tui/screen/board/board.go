@@ -34,7 +34,6 @@ func New(d *desk.Desk, id method.BoardID) *board {
 	l := d.Shared.Boards[id].Layout
 	b := &board{id: id, part: l.Parts[0], lists: map[layout.Part]*kit.List{}}
 	for _, p := range l.Parts {
-		b.lists[p] = &kit.List{}
 		switch {
 		case composerOf(d, b.draftName(d, p), b.of(d)).Text.Value() == "":
 		case b.cannotWrite(d) != nil:
@@ -53,8 +52,17 @@ func (b *board) draftName(d *desk.Desk, p layout.Part) session.DraftName {
 
 func (b *board) of(d *desk.Desk) *session.Board { return d.Shared.Boards[b.id] }
 
-// Gone reports whether the agenda no longer has the board.
-func (b *board) Gone(d *desk.Desk) bool { return b.of(d) == nil }
+// list is that of a part, of which there can be more than there were.
+func (b *board) list(p layout.Part) *kit.List {
+	if b.lists[p] == nil {
+		b.lists[p] = &kit.List{}
+	}
+	return b.lists[p]
+}
+
+// Gone reports whether the agenda no longer has the board, or the board no longer the
+// part on which the person stands.
+func (b *board) Gone(d *desk.Desk) bool { return b.of(d) == nil || !b.of(d).Layout.Has(b.part) }
 
 func (b *board) Title(d *desk.Desk) string {
 	return b.of(d).Subject
@@ -102,9 +110,9 @@ func (b *board) items(d *desk.Desk, p layout.Part) []*session.Item {
 // place. It returns the items and which of them that is, -1 where there are none.
 func (b *board) pointer(d *desk.Desk, p layout.Part) (items []*session.Item, chosen int) {
 	items = b.items(d, p)
-	chosen = b.lists[p].Place(len(items), func(i int) string { return string(items[i].ID) })
+	chosen = b.list(p).Place(len(items), func(i int) string { return string(items[i].ID) })
 	if chosen >= 0 {
-		b.lists[p].Chosen = string(items[chosen].ID)
+		b.list(p).Chosen = string(items[chosen].ID)
 	}
 	return items, chosen
 }
@@ -153,7 +161,7 @@ func (b *board) cannotWrite(d *desk.Desk) error {
 	case b.of(d).Phase == layout.Voting:
 		return refusal.New(refusal.WrongPhase, "phase", string(layout.Voting))
 	}
-	return nil
+	return d.Shared.CheckBeforehand(b.of(d))
 }
 
 // write opens the line on which an item is written.
@@ -208,7 +216,7 @@ func (b *board) send(d *desk.Desk) tea.Cmd {
 
 func (b *board) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
 	if add, ok := a.Change.(*session.AddItem); ok && a.Err == nil {
-		b.lists[add.Part].Chosen = string(add.Item)
+		b.list(add.Part).Chosen = string(add.Item)
 		d.Say("board.added")
 	}
 	return nil
@@ -220,7 +228,7 @@ func (b *board) move(d *desk.Desk, to layout.Part) tea.Cmd {
 	if it == nil {
 		return nil
 	}
-	b.lists[to].Chosen = string(it.ID)
+	b.list(to).Chosen = string(it.ID)
 	b.part = to
 	return d.Do(&session.MoveItem{Item: it.ID, To: to}, "")
 }
@@ -239,7 +247,7 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 	sb, it := b.of(d), b.chosen(d)
 	writes := d.MayOn(sb, method.Contribute) && sb.Phase != layout.Voting
 	add := kit.On("a", d.T("key.add"), kit.Now(func() { b.write(d) }))
-	if !writes {
+	if b.cannotWrite(d) != nil {
 		add = add.Aside() // it says why not
 	}
 	return kit.Keys{}.
@@ -257,7 +265,7 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 			return d.Go(place.Chain{Of: method.ContributionID(it.ID)})
 		}).Aside()).
 		And(b.partKeys(d)...).
-		If(it != nil, b.lists[b.part].Moves(d.Look, b.entries(d, b.part)).Aside()).
+		If(it != nil, b.list(b.part).Moves(d.Look, b.entries(d, b.part)).Aside()).
 		And(d.BackKey())
 }
 

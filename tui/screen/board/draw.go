@@ -45,12 +45,27 @@ func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 		say = b.moving.question(d, sb.Layout)
 	case sb.Layout.Asks():
 		say = d.T("questions.say")
+	case sb.Phase == layout.Gather:
+		say = b.gatherSays(d, sb)
 	case sb.Phase == layout.Discuss && len(sb.Rounds) == 0:
 		say = d.T("phase.say.discuss_unvoted")
 	case sb.Phase == layout.Voting:
 		say = b.voteSays(d, sb)
 	}
 	return kit.Styled(d.AtMost(2, say, w), d.Theme.Muted)
+}
+
+// gatherSays says until when people write before the meeting, and that they have where
+// that day is over.
+func (b *board) gatherSays(d *desk.Desk, sb *session.Board) string {
+	a, _ := d.Current().AgendaItem(sb.Owner)
+	switch {
+	case d.Shared.CheckBeforehand(sb) != nil:
+		return d.T("before.over", "day", d.Words.Day(a.Before))
+	case a.Before == "" || sb.Group != nil || d.Current().Current == a.ID:
+		return d.T("phase.say.gather")
+	}
+	return d.T("before.say", "day", d.Words.Day(a.Before))
 }
 
 // voteSays says with how many dots the person votes, and how many people have.
@@ -69,14 +84,15 @@ func (b *board) voteSays(d *desk.Desk, sb *session.Board) string {
 	return strings.Join(append(said, d.T(say)), d.Between())
 }
 
-// all draws every part: four two by two, as in a SWOT analysis, where what is internal
-// stands above and what helps on the left; others side by side.
+// all draws every part, side by side or in two rows: in a SWOT analysis, what is internal
+// stands above and what helps on the left.
 func (b *board) all(d *desk.Desk, w, h int) []string {
-	parts := b.of(d).Layout.Parts
-	if len(parts) != 4 {
+	l := b.of(d).Layout
+	parts, across := l.Parts, l.Across()
+	if across == len(parts) {
 		return b.row(d, parts, w, h)
 	}
-	return slices.Concat(b.row(d, parts[:2], w, h/2), b.row(d, parts[2:], w, h-h/2))
+	return slices.Concat(b.row(d, parts[:across], w, h/2), b.row(d, parts[across:], w, h-h/2))
 }
 
 // row draws parts side by side, each as wide as the others or a cell wider.
@@ -135,11 +151,9 @@ type boardView struct {
 	moving where
 	voted  int
 	role   method.Role // on the board
-	lists  [mostParts]kit.List
+	over   bool        // the day until which people write beforehand
+	lists  [theme.MostMarks]kit.List
 }
-
-// mostParts is how many parts a layout may have.
-const mostParts = theme.MostMarks
 
 // Share is nil while the board shows something of this person alone.
 func (b *board) Share(d *desk.Desk) any {
@@ -147,9 +161,10 @@ func (b *board) Share(d *desk.Desk) any {
 		return nil
 	}
 	v := boardView{id: b.id, part: b.part, moving: b.moving, role: d.RoleOn(b.of(d)), voted: d.Room.Voted(b.id)}
+	v.over = d.Shared.CheckBeforehand(b.of(d)) != nil
 	for i, p := range b.of(d).Layout.Parts {
 		b.pointer(d, p)
-		v.lists[i] = *b.lists[p]
+		v.lists[i] = *b.list(p)
 	}
 	return unique.Make(v)
 }
@@ -187,7 +202,7 @@ func (b *board) box(d *desk.Desk, p layout.Part, w, h int) box {
 	b.pointer(d, p)
 	v := boxView{
 		layout: sb.Layout, part: p, waiting: sb.Hidden[p], phase: sb.Phase, rounds: len(sb.Rounds), most: mostVotes(d, sb),
-		focus: p == b.part, list: *b.lists[p], back: b.back(d),
+		focus: p == b.part, list: *b.list(p), back: b.back(d),
 		language: d.Words.Language, shades: d.Shades(), width: w, height: h,
 	}
 	if in := sb.In(p); len(in) > 0 {
@@ -204,8 +219,9 @@ func (x box) draw(d *desk.Desk) []string {
 	return d.Pool.Rows(unique.Make(x.boxView), draw)
 }
 
-// boxViews are the pictures of at most so many boxes beside each other.
-type boxViews [mostParts]boxView
+// boxViews are the pictures of at most so many boxes beside each other; see
+// [layout.Layout.Across].
+type boxViews [3]boxView
 
 // sideBySide draws boxes of one height, once for all who see the same.
 func sideBySide(d *desk.Desk, boxes []box) []string {
@@ -261,9 +277,9 @@ func (b *board) inside(d *desk.Desk, p layout.Part, w, h int) []string {
 	rows := b.whole(d, p, w, h)
 	switch {
 	case len(rows) == 0:
-		rows = d.Wrapped(d.T("part.ask."+b.of(d).Layout.Name+"."+string(p)), w, d.Theme.Muted)
+		rows = d.Wrapped(d.Words.PartAsks(b.of(d).Layout, p), w, d.Theme.Muted)
 	case len(rows) > h:
-		rows = b.lists[p].Show(d.Look, b.entries(d, p), w, h)
+		rows = b.list(p).Show(d.Look, b.entries(d, p), w, h)
 	}
 	return rows[:max(0, min(h, len(rows)))]
 }

@@ -58,5 +58,5 @@ func mark(d *desk.Desk, l *layout.Layout, p layout.Part) theme.Mark {
 
 // part is what a part of a board is called.
 func part(d *desk.Desk, l *layout.Layout, p layout.Part) string {
-	return d.T("part." + l.Name + "." + string(p))
+	return d.Words.Part(l, p)
 }

@@ -102,6 +102,9 @@ func meetingEntries(d *desk.Desk) kit.Few {
 		if m.Closed {
 			beside += d.Between() + d.T("between.closed")
 		}
+		if d.Shared.RoleIn(m.ID, d.Member).May(method.Contribute) && len(d.Shared.Beforehand(m.ID)) > 0 {
+			beside = d.T("before.title") + d.Between() + beside
+		}
 		all = append(all, kit.Pair{Key: meetingKey + string(m.ID), Words: m.Title, Beside: beside})
 	}
 	if d.Own.Member.Organiser() {

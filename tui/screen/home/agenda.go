@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 )
@@ -25,6 +26,10 @@ import (
 // stand in brackets what its codes begin with, and its country where the title does
 // not name it: "1 11:00 60 swot Malaysia [MY]", "1 13:00 60 swot Shelters [SH, Malaysia]".
 // What is left out is proposed.
+//
+// Below an item that has a board of one's own stand its parts, one a line: "- Keep: what
+// went well?". The day until which people write beforehand is not written; an item that
+// was there before keeps it.
 
 // noStart stands for a start that is open, and noCountry for no country where the
 // title names one.
@@ -32,6 +37,9 @@ const (
 	noStart   = "-"
 	noCountry = "-"
 )
+
+// partMark stands before a part of a board of one's own.
+const partMark = "-"
 
 // lineError refuses a line that is no agenda item.
 type lineError struct{ line int }
@@ -63,6 +71,9 @@ func writeAgenda(w *locale.Words, items []session.AgendaItem) []string {
 			start = noStart
 		}
 		lines = append(lines, fmt.Sprintf("%d %s %d %s %s", a.Day, start, a.Minutes, kindWord(w, a.Kind), a.Title)+boardWords(w, a.AgendaItem))
+		for _, p := range a.Parts {
+			lines = append(lines, partMark+" "+p.Line())
+		}
 	}
 	return lines
 }
@@ -104,7 +115,7 @@ func readAgenda(w *locale.Words, typed string, before []session.AgendaItem, rand
 	number := 0
 	for line := range strings.SplitSeq(typed, "\n") {
 		number++
-		if strings.TrimSpace(line) == "" {
+		if strings.TrimSpace(line) == "" || readPart(line, items) {
 			continue
 		}
 		item, ok := readAgendaItem(w, line)
@@ -130,6 +141,18 @@ func begun(items []session.AgendaItem) []session.AgendaItem {
 		all = append(all, t.AgendaItem)
 	}
 	return all
+}
+
+// readPart takes a line that is a part of the last item's board, and reports whether it
+// is one.
+func readPart(line string, items []session.AgendaItem) bool {
+	part, is := strings.CutPrefix(strings.TrimSpace(line), partMark)
+	if !is || len(items) == 0 || items[len(items)-1].Kind != method.OwnBoard {
+		return false
+	}
+	last := &items[len(items)-1]
+	last.Parts = append(last.Parts, layout.ReadOwnPart(part))
+	return true
 }
 
 func readAgendaItem(w *locale.Words, line string) (session.AgendaItem, bool) {
@@ -163,7 +186,7 @@ func readAgendaItem(w *locale.Words, line string) (session.AgendaItem, bool) {
 }
 
 // recognise gives the items, in the order in which they were written, the ids that
-// they had, so that the one that is on stays on with its timer. First those are
+// they had, and what is not written of them, so that the one that is on stays on with its timer. First those are
 // found that say the same or begin at the same time, then those that stand where
 // others stood, between two that were found. One about something else, by its title
 // and by what its codes begin with, is new: what is on a board stays what it is about.
@@ -196,7 +219,7 @@ type matching struct {
 }
 
 func (m *matching) take(now, before int) {
-	m.now[now].ID = m.before[before].ID
+	m.now[now].ID, m.now[now].Before = m.before[before].ID, m.before[before].Before
 	m.was[now], m.taken[before] = before, true
 }
 

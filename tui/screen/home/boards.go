@@ -69,6 +69,26 @@ func boardState(d *desk.Desk, b *session.Board, w int) []string {
 	return state
 }
 
+// beforehand are the items on whose boards the person is asked to write before the
+// meeting.
+func beforehand(d *desk.Desk) []session.AgendaItem {
+	if !d.May(method.Contribute) {
+		return nil
+	}
+	return d.Shared.Beforehand(d.Meeting)
+}
+
+// beforehandEntries lead there, and say until when.
+func beforehandEntries(d *desk.Desk) kit.Few {
+	var all []kit.Pair
+	for _, a := range beforehand(d) {
+		b := d.Shared.Boards[a.Board]
+		said := append([]string{d.T("before.until", "day", d.Words.Day(a.Before))}, boardState(d, b, 0)...)
+		all = append(all, kit.Pair{Key: keyBoard + string(b.ID), Words: desk.ItemWords(d, a), Beside: strings.Join(said, d.Between())})
+	}
+	return d.Headed(d.T("before.title"), d.Pairs(all))
+}
+
 // asideEntries are the boards that were set aside, for those who steer.
 func asideEntries(d *desk.Desk) kit.Few {
 	var all kit.Few

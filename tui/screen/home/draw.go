@@ -25,6 +25,7 @@ type meetingView struct {
 	notices [2]string // which change with the day
 	asked   int       // about how much of their own they are asked,
 	waiting int       // and of that, how much waits for their word
+	before  int       // on how many boards they are asked to write, which changes with the day
 }
 
 func (s *meeting) Share(d *desk.Desk) any {
@@ -32,7 +33,7 @@ func (s *meeting) Share(d *desk.Desk) any {
 	m := d.Current()
 	notices := [2]string{desk.Renamed(d, d.Shared.Community, m.ID), desk.KeptNotice(d, m)}
 	asked, waiting := d.Asked()
-	return unique.Make(meetingView{s.list, visitAs(d), d.Stays, d.Bell, notices, len(asked), waiting})
+	return unique.Make(meetingView{s.list, visitAs(d), d.Stays, d.Bell, notices, len(asked), waiting, len(beforehand(d))})
 }
 
 func (s *meeting) Body(d *desk.Desk, w, h int) kit.Page {
@@ -100,8 +101,8 @@ func (s *meeting) nowRows(d *desk.Desk, m *session.Meeting, pointed bool, w int)
 
 func (s *meeting) entries(d *desk.Desk, ways []way) kit.Few {
 	m := d.Current()
-	all := append(nowEntry(m), agendaEntries(d, m)...)
-	all = slices.Concat(all, wayEntries(d, ways), asideEntries(d), d.Headed(d.T("meeting.objectives"), objectiveEntries(d, m)))
+	all := slices.Concat(nowEntry(m), beforehandEntries(d), agendaEntries(d, m), wayEntries(d, ways), asideEntries(d),
+		d.Headed(d.T("meeting.objectives"), objectiveEntries(d, m)))
 	s.lead(all)
 	return all
 }
@@ -110,9 +111,9 @@ func (s *meeting) entries(d *desk.Desk, ways []way) kit.Few {
 // made.
 func firstEntry(d *desk.Desk) kit.Few {
 	m := d.Current()
-	switch now := nowEntry(m); {
-	case now != nil:
-		return now
+	switch first := append(nowEntry(m), beforehandEntries(d)...); {
+	case first != nil:
+		return first[:1]
 	case len(m.Agenda) > 0:
 		return kit.Few{{Key: keyAgenda + string(m.Agenda[0].ID)}}
 	}

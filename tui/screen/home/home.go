@@ -252,12 +252,15 @@ func (s *meeting) enterKeys(d *desk.Desk, all kit.Few, ways []way) kit.Keys {
 	return nil
 }
 
-// chosenItem is the agenda item under the pointer: one of the agenda, or the
-// one that is on now.
+// chosenItem is the agenda item under the pointer: one of the agenda, the one that is on
+// now, or one on whose board people write beforehand.
 func (s *meeting) chosenItem(d *desk.Desk, all kit.Few) (session.AgendaItem, bool) {
 	m, chosen := d.Current(), s.list.Choice(all)
 	if chosen == keyNow {
 		return m.AgendaItem(m.Current)
+	}
+	if b := d.Shared.Boards[boardOf(chosen)]; b != nil {
+		return m.AgendaItem(b.Owner)
 	}
 	id, ok := strings.CutPrefix(chosen, keyAgenda)
 	if !ok {
@@ -324,7 +327,7 @@ const fewMinutes = 5
 func putBack(d *desk.Desk, b *session.Board) tea.Cmd {
 	return d.Do(&agenda.Add{Meeting: d.Meeting, Item: session.AgendaItem{
 		ID: method.NewID[method.AgendaID](d.Host.Random()), Kind: method.AgendaKind(b.Layout.Name),
-		Title: b.Subject, Prefix: b.Prefix, Country: b.Country, Board: b.ID,
+		Title: b.Subject, Prefix: b.Prefix, Country: b.Country, Board: b.ID, Parts: b.Layout.OwnParts(),
 	}}, "")
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -19,11 +20,24 @@ import (
 // has one.
 type itemForm struct{ *desk.FormScreen }
 
-// ofBoards are the questions about a board, and of votes those about dots.
-var (
-	ofBoards = []string{"country", "prefix", "budget"}
-	ofVotes  = []string{"budget"}
-)
+// matters reports whether a question matters to items whose boards have a layout, which is
+// nil where they have none.
+func matters(question string, l *layout.Layout) bool {
+	switch question {
+	case "country", "prefix":
+		return l != nil && !l.Asks()
+	case "budget":
+		return l != nil && l.Voted()
+	case "parts":
+		return l == layout.Own
+	case "before":
+		return l != nil && l.Gathers()
+	}
+	return true
+}
+
+// beforeTimes is how many of the questions come before those about times.
+const beforeTimes = 3
 
 // itemFields are the questions, answered as an item stands.
 func itemFields(d *desk.Desk, a session.AgendaItem, kinds []method.AgendaKind) []*kit.Field {
@@ -38,7 +52,34 @@ func itemFields(d *desk.Desk, a session.AgendaItem, kinds []method.AgendaKind) [
 	dots := kit.LineField("budget", d.T("board.form.dots"), "", 2)
 	dots.Propose(strconv.Itoa(budget))
 	dots.Note = d.T("board.form.dots_note", "max", session.MaxBudget)
-	return []*kit.Field{subject, kind, desk.CountryField(d, "country", d.T("welcome.country"), a.Country), prefix, dots}
+	before := desk.DateField(d, "before", d.T("agenda.form.before"), a.Before, d.T("agenda.form.before_note"))
+	return []*kit.Field{subject, kind, partsField(d, a.Parts), desk.CountryField(d, "country", d.T("welcome.country"), a.Country), prefix, dots, before}
+}
+
+// mostParts is how many letters the parts of a board are written with at most.
+const mostParts = layout.MostOwn * (method.MaxName + method.MaxTitle + 3)
+
+// partsField asks for the parts of a board of one's own. Where there are none yet, it
+// proposes some.
+func partsField(d *desk.Desk, parts []layout.OwnPart) *kit.Field {
+	var lines []string
+	for _, p := range parts {
+		lines = append(lines, p.Line())
+	}
+	f := kit.LinesField("parts", d.T("agenda.form.parts"), lines, mostParts)
+	f.Note = d.T("agenda.form.parts_note", "max", layout.MostOwn)
+	if len(parts) == 0 {
+		f.Propose(d.T("agenda.form.parts_example"))
+	}
+	return f
+}
+
+// readParts reads the answer.
+func readParts(answer string) (parts []layout.OwnPart) {
+	for line := range strings.SplitSeq(answer, "\n") {
+		parts = append(parts, layout.ReadOwnPart(line))
+	}
+	return parts
 }
 
 // newItemForm is the form of some questions, with the draft of that name.
@@ -51,16 +92,13 @@ func newItemForm(d *desk.Desk, name session.DraftName, heading string, all []*ki
 // settle leaves out what does not matter to the kind, and proposes what follows from
 // the subject.
 func (s *itemForm) settle(d *desk.Desk) {
-	kind := method.AgendaKind(s.Get("kind"))
-	layout := kind.Layout()
-	s.Fields = slices.DeleteFunc(slices.Clone(s.All), func(q *kit.Field) bool {
-		return (layout == nil || kind.Asks()) && slices.Contains(ofBoards, q.Key) || layout != nil && !layout.Voted() && slices.Contains(ofVotes, q.Key)
-	})
-	if layout == nil {
+	l := method.AgendaKind(s.Get("kind")).Layout()
+	s.Fields = slices.DeleteFunc(slices.Clone(s.All), func(q *kit.Field) bool { return !matters(q.Key, l) })
+	if l == nil {
 		return
 	}
 	kit.Find(s.All, "country").Propose(string(d.Words.CountryNamed(s.Get("subject"))))
-	kit.Find(s.All, "prefix").Propose(d.Shared.ProposePrefix(layout, s.Get("subject"), method.Country(s.Get("country"))))
+	kit.Find(s.All, "prefix").Propose(d.Shared.ProposePrefix(l, s.Get("subject"), method.Country(s.Get("country"))))
 }
 
 // budget reads how many dots each person has; 0 where the kind has no vote. It reports
@@ -87,6 +125,7 @@ func (s *itemForm) read(d *desk.Desk, a *session.AgendaItem) bool {
 	minutes, ok := s.number(d, "minutes", 0)
 	a.Kind, a.Title = method.AgendaKind(s.Get("kind")), s.Get("subject")
 	a.Prefix, a.Country = s.Get("prefix"), method.Country(s.Get("country"))
+	a.Parts, a.Before = readParts(s.Get("parts")), desk.DateOf(s.Form, "before")
 	a.Start, a.Minutes = strings.TrimSpace(s.Get("start")), minutes
 	return ok
 }
@@ -101,7 +140,7 @@ func newItem(d *desk.Desk, home *kit.List, after method.AgendaID) desk.Screen {
 		ID: method.NewID[method.AgendaID](d.Host.Random()), Board: method.NewID[method.BoardID](d.Host.Random()), Kind: method.SWOT,
 		Minutes: newMinutes,
 	}
-	all := slices.Insert(itemFields(d, item, method.AgendaKinds()), 2, timeFields(d, item)...)
+	all := slices.Insert(itemFields(d, item, method.AgendaKinds()), beforeTimes, timeFields(d, item)...)
 	s := newItemForm(d, session.NameDraft("board", d.Meeting), "agenda.form.new", all)
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		budget, ok := s.budget(d)
@@ -143,8 +182,8 @@ func newItemChange(d *desk.Desk, a session.AgendaItem) desk.Screen {
 // changeFields are the questions about an item that stands.
 func changeFields(d *desk.Desk, a session.AgendaItem) []*kit.Field {
 	day := kit.LineField("day", d.T("agenda.form.day"), strconv.Itoa(a.Day), 2)
-	all := slices.Insert(itemFields(d, a, method.AgendaKinds()), 2, day)
-	return slices.Insert(all, 3, timeFields(d, a)...)
+	all := slices.Insert(itemFields(d, a, method.AgendaKinds()), beforeTimes, day)
+	return slices.Insert(all, beforeTimes+1, timeFields(d, a)...)
 }
 
 // timeFields ask how long an item takes, and when it begins where that holds.

@@ -140,7 +140,7 @@ func (s *countries) tabs(d *desk.Desk, w int) string {
 	for i, p := range method.SWOT.Layout().Parts {
 		mark := d.Theme.Marks[i]
 		if p == s.part {
-			tabs.WriteString(d.Theme.Title.Render(fmt.Sprintf("[%s %s (%s)]", mark.Glyph, d.T("part.swot."+string(p)), p)))
+			tabs.WriteString(d.Theme.Title.Render(fmt.Sprintf("[%s %s (%s)]", mark.Glyph, d.Words.Part(layout.SWOT, p), p)))
 		} else {
 			tabs.WriteString(mark.Style.Render(fmt.Sprintf(" %s %s ", mark.Glyph, p)))
 		}

@@ -152,6 +152,7 @@ func (l *lobby) entries(d *desk.Desk) kit.Few {
 			}
 			rows := []string{d.Line(r.meeting.Title, chosen, w), d.Theme.Muted.Render(d.Cut("    "+about, w))}
 			rows = append(rows, calledRows(d, r, r.meeting.ID, w)...)
+			rows = append(rows, beforehandRows(d, r, w)...)
 			return append(append(rows, keptRows(d, r, w)...), "")
 		}})
 	}

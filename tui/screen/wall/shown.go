@@ -93,19 +93,15 @@ func fitting(d *desk.Desk, each [][]string, w, h int) []string {
 	return rows
 }
 
-// board is a board with all its parts: four two by two, others beside each other, and
-// below each other where there is little room.
+// board is a board with all its parts, below each other where there is little room.
 func board(d *desk.Desk, b *session.Board, w, h int) []string {
 	rows := asks(d, say(b), w)
 	if w < kit.Narrow {
 		rows = nil // there is room for little else than what people write
 	}
-	parts, across := b.Layout.Parts, len(b.Layout.Parts)
-	switch {
-	case w < kit.Narrow:
+	parts, across := b.Layout.Parts, b.Layout.Across()
+	if w < kit.Narrow {
 		across = 1
-	case across == 4:
-		across = 2
 	}
 	return append(rows, grid(parts, across, w, max(0, h-len(rows)), func(p layout.Part, w, h int) []string { return part(d, b, p, w, h) })...)
 }
@@ -145,7 +141,7 @@ func say(b *session.Board) string {
 func part(d *desk.Desk, b *session.Board, p layout.Part, w, h int) []string {
 	mark := d.Theme.Marks[slices.Index(b.Layout.Parts, p)]
 	grouped := desk.GroupedItems(d, b, p)
-	heading := fmt.Sprintf("%s %s (%s)", mark.Glyph, d.T("part."+b.Layout.Name+"."+string(p)), p)
+	heading := fmt.Sprintf("%s %s (%s)", mark.Glyph, d.Words.Part(b.Layout, p), p)
 	if n := len(grouped.Items); n > 0 {
 		heading += fmt.Sprintf(" %d", n)
 	}
@@ -162,7 +158,7 @@ func part(d *desk.Desk, b *session.Board, p layout.Part, w, h int) []string {
 		each = append(each, one)
 	}
 	if len(each) == 0 {
-		return append(rows, kit.Styled(d.AtMost(2, d.T("part.ask."+b.Layout.Name+"."+string(p)), w), d.Theme.Muted)...)
+		return append(rows, kit.Styled(d.AtMost(2, d.Words.PartAsks(b.Layout, p), w), d.Theme.Muted)...)
 	}
 	return append(rows, fitting(d, each, w, h-1)...)
 }
