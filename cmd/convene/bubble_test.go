@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,4 +19,10 @@ func inKualaLumpur(t *testing.T, test func(*testing.T)) {
 		time.Sleep(time.Until(firstMorning))
 		test(t)
 	})
+}
+
+// atFirst is a report as if no time had passed until it was made.
+func atFirst(report string) string {
+	at := func(t time.Time) string { return t.UTC().Format("15:04") + " UTC" }
+	return strings.Replace(report, at(time.Now()), at(firstMorning), 1)
 }

@@ -57,7 +57,7 @@ func kualaLumpurWidenings(s *stage) {
 		says      consent.Answer
 	}{
 		{"Kavitha Raj", "Two magistrates now ask for a case worker before they decide where a family stays.", consent.AsItIs},
-		{"Ratna Putri", "Tiga puluh keluarga pindah ke rumah bersama, dan semua anaknya bersekolah.", consent.Unnamed},
+		{"Ratna Putri", "Tiga puluh keluarga pindah ke rumah bersama, dan semua anaknya bersekolah.", consent.AsItIs},
 		{"Zaw Htun", "Our volunteers are tired: the same five people answer every call at night.", consent.No},
 		{"Bagus Santoso", "Tetangga baru sering belum mengenal kami, lalu merasa takut.", ""},
 		{"Hamid Karimi", "Pay those who advise you: they stay, and bring others.", consent.AsItIs},

@@ -43,7 +43,7 @@ func kualaLumpurCommitments(s *stage) {
 		Title:       "Open house: two visits for members who want to run one",
 		Description: "Members from the other countries see how a shared house without guards is run, and take the house rules home.",
 		Kind:        commitment.Committed, Mode: commitment.InPartnership,
-		Lead: s.org(pelita), Supporting: []field.Support{s.org(suara), s.org(rimnam)},
+		Lead: s.org(pelita), Supporting: []field.Support{s.org(rimnam), s.org(suara)},
 		Country: "ID", Level: method.Regional, Start: "2022-10-01", End: "2023-06-30", NextReview: "2023-02-01",
 		From: s.from(housing), Stage: promise.Planning,
 	})
@@ -83,7 +83,7 @@ func kualaLumpurPractices(s *stage) {
 	})
 	s.write("Maya Harahap", agreement.Register(), &agreement.Fields{
 		Title: memo, Summary: "How the three lend each other house rules, trainers and interpreters.",
-		Parties: []field.Support{s.org(teratai), s.org(pelita), s.org(rimnam)},
+		Parties: []field.Support{s.org(teratai), s.org(rimnam), s.org(pelita)},
 		Signed:  "2022-08-10", Parent: "the community's terms of reference", Renewal: "2024-08-10", Stage: agreement.InForce,
 		From: s.from(housing),
 	})
@@ -98,9 +98,10 @@ func kualaLumpurAdaptations(s *stage) {
 	})
 	s.write("Ratna Putri", commitment.Register(), &commitment.Fields{
 		Title: "Lend a trainer for two weeks a year", Kind: commitment.Committed, Mode: commitment.InPartnership,
-		Lead: s.org(pelita), Country: "ID", Level: method.Regional, NextReview: "2023-02-01", Stage: promise.InProgress,
+		Lead: s.org(pelita), Country: "ID", Level: method.Regional, NextReview: "2023-02-01", Stage: promise.Planning,
 		From: s.from(memo),
 	})
+	s.report("Ratna Putri", "Lend a trainer for two weeks a year", promise.InProgress, method.Limited, "The first of our trainers has said yes.")
 }
 
 // kualaLumpurPromisesOfOthers are what States and people who were not there have

@@ -23,17 +23,17 @@ func networkBefore(s *stage) {
 	networkPromise(s, "Grace Oduya", writeUp, gate, "GB")
 	networkPromise(s, "Magda Zielińska", calls, skarpa, "PL")
 	networkPromise(s, "Ingrid Maes", visit, leie, "BE")
-	s.do(s.cast.Organiser, &session.CloseMeeting{Meeting: s.meeting})
-	s.report("Andri Loizou", checklist, method.Reported, method.Complete, "It is in use at two offices.")
-	s.report("Grace Oduya", writeUp, method.Reported, method.Substantial, "The first is written; the second waits for its numbers.")
-	s.report("Piotr Lis", writeUp, method.Observed, method.Limited, "We have read one, and it is long.")
-	s.report("Magda Zielińska", calls, method.Reported, method.Limited, "Three calls, then nobody had the hour.")
+	s.close()
+	s.report("Andri Loizou", checklist, promise.InProgress, method.Complete, "It is in use at two offices.")
+	s.report("Grace Oduya", writeUp, promise.InProgress, method.Substantial, "The first is written; the second waits for its numbers.")
+	s.observe("Piotr Lis", writeUp, method.Limited, "We have read one, and it is long.")
+	s.report("Magda Zielińska", calls, promise.InProgress, method.Limited, "Three calls, then nobody had the hour.")
 }
 
 func networkPromise(s *stage, by, title, lead string, where method.Country) {
 	s.write(by, commitment.Register(), &commitment.Fields{
 		Title: title, Kind: commitment.Committed, Mode: commitment.Individual, Lead: s.org(lead), Country: where,
-		Level: method.Regional, Start: "2021-12-01", End: "2022-04-15", NextReview: "2022-04-27", Stage: promise.InProgress,
+		Level: method.Regional, Start: "2021-12-01", End: "2022-04-15", NextReview: "2022-04-27", Stage: promise.Planning,
 	})
 }
 
@@ -62,7 +62,7 @@ func networkRoadmap(s *stage) {
 		Title:       sameProof,
 		Description: "Where somebody sleeps, whom they can call, what they have understood, their health, and what came of the case.",
 		Kind:        commitment.Committed, Mode: commitment.Common,
-		Lead: s.org(leie), Supporting: []field.Support{s.org(harbour), s.org(gate), s.org(kouris), s.org(skarpa), s.org(rila), s.org(aegean), s.org(ponte)},
+		Lead: s.org(leie), Supporting: []field.Support{s.org(aegean), s.org(skarpa), s.org(harbour), s.org(kouris), s.org(gate), s.org(ponte), s.org(rila)},
 		Level: method.Regional, Start: "2022-06-01", End: "2023-03-31", NextReview: "2022-11-01", From: s.from(showing), Stage: promise.Planning,
 	})
 	s.write("Yonas Tesfay", commitment.Register(), &commitment.Fields{
@@ -73,7 +73,7 @@ func networkRoadmap(s *stage) {
 	})
 	s.write("Grace Oduya", action.Register(), &action.Fields{
 		Title: "Four pages of proof, from all seven countries", Kind: action.Research,
-		Lead: s.org(gate), Contributors: []field.Support{s.org(leie), s.org(skarpa), s.org(rila)},
+		Lead: s.org(gate), Contributors: []field.Support{s.org(skarpa), s.org(leie), s.org(rila)},
 		Countries: []method.Country{"GB", "BE", "PL", "BG", "CY", "GR", "IT"}, Scope: action.Regional,
 		Start: "2022-09-01", End: "2023-01-31", NextReview: "2022-11-01", From: s.from(sameProof), Status: action.Pipeline,
 	})
@@ -85,7 +85,7 @@ func networkRoadmap(s *stage) {
 	})
 	s.write("Andri Loizou", action.Register(), &action.Fields{
 		Title: "Letters to those who answer", Kind: action.BilateralExchange, Lead: s.org(kouris), Contributors: []field.Support{s.org(harbour)},
-		Countries: []method.Country{"CY", "GB"}, Scope: action.MultiNational, NextReview: "2022-11-01", From: s.from(ministry), Status: action.Implementation,
+		Countries: []method.Country{"CY", "GB"}, Scope: action.MultiNational, NextReview: "2022-11-01", From: s.from(ministry), Status: action.Pipeline,
 	})
 	s.write("Desislava Ilieva", topic.Register(), &topic.Fields{
 		Title: "Money for three years", Question: "Who has won funding for more than a year, and what convinced the donor?",

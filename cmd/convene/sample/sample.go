@@ -41,27 +41,38 @@ type Cast struct {
 	// been played before.
 	Admitted map[string]directory.Admission
 
-	person directory.PersonID // the organiser
 	member map[string]session.MemberID
 }
 
-// Raise plays the sample where nobody has yet.
+// Raise plays the sample at the Host, where nobody has yet.
 func (p *Sample) Raise(ctx context.Context, host *host.Host) (*Cast, error) {
+	players := &atHost{ctx, host, p.Community, map[string]directory.Admission{}}
+	cast, err := p.Play(ctx, host, Key, players)
+	if err == nil {
+		cast.Admitted = players.admitted
+	}
+	return cast, err
+}
+
+// Play has players play the sample in a community that whoever has a key founds, unless
+// they have founded it before.
+func (p *Sample) Play(ctx context.Context, host *host.Host, organiser directory.Fingerprint, players Players) (*Cast, error) {
 	s := &stage{
-		Sample: p, ctx: ctx, host: host,
-		cast:         &Cast{Admitted: map[string]directory.Admission{}, member: map[string]session.MemberID{}},
+		Sample: p, ctx: ctx, host: host, players: players, cast: &Cast{member: map[string]session.MemberID{}},
 		organisation: map[string]method.OrganisationID{}, wrote: map[string]method.ContributionID{},
 	}
-	s.try(host.NameOrganisers(ctx, []directory.Fingerprint{Key}))
-	s.cast.person = s.meet(Key)
-	if s.err != nil {
-		return nil, s.err
+	if err := host.NameOrganisers(ctx, []directory.Fingerprint{organiser}); err != nil {
+		return nil, err
 	}
-	if member, played := host.MemberOf(ctx, s.cast.person, p.Community); played {
+	person, _, err := host.Meet(ctx, organiser, "")
+	if err != nil {
+		return nil, err
+	}
+	if member, played := host.MemberOf(ctx, person, p.Community); played {
 		s.cast.Organiser = member
 		return s.cast, nil
 	}
-	s.found()
+	s.found(person)
 	p.play(s)
 	return s.cast, s.err
 }

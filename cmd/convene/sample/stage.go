@@ -15,18 +15,19 @@ import (
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/pledge"
 	"github.com/convene-ssh/convene/session/register/practice"
+	"github.com/convene-ssh/convene/session/register/promise"
 	"github.com/convene-ssh/convene/session/steps"
 	"github.com/convene-ssh/convene/session/turns"
 )
 
-// stage is a sample while it is played. Every change is made by the person who would
-// make it, through the same Host as everybody's.
+// stage is a sample while it is played.
 type stage struct {
 	*Sample
 	ctx          context.Context
 	host         *host.Host
+	players      Players
 	cast         *Cast
-	meeting      method.MeetingID                 // that is held now
+	meeting      method.MeetingID                 // that is held now; empty between two
 	organisation map[string]method.OrganisationID // by name
 	// wrote are the items by their words, and the entries by their titles.
 	wrote map[string]method.ContributionID
@@ -43,26 +44,18 @@ func (s *stage) try(err error) {
 // do makes a change as a member.
 func (s *stage) do(who session.MemberID, change session.Change) {
 	if s.err == nil {
-		s.err = s.host.Do(s.ctx, s.Community, host.Deed{
-			ID: s.host.NewChange(), Member: who, Change: change,
-		})
+		s.err = s.players.Do(who, change)
 	}
 }
 
-func (s *stage) meet(key directory.Fingerprint) directory.PersonID {
-	person, _, err := s.host.Meet(s.ctx, key, "")
-	s.try(err)
-	return person
-}
-
 // found founds the community.
-func (s *stage) found() {
-	s.try(s.host.Found(s.ctx, s.cast.person, s.Community, s.Name, true))
+func (s *stage) found(person directory.PersonID) {
+	s.try(s.host.Found(s.ctx, person, s.Community, s.Name, true))
 	if s.err != nil {
 		return
 	}
 	var err error
-	s.cast.Organiser, err = s.host.EnterAsOrganiser(s.ctx, s.cast.person, s.Community, session.Profile{Name: s.organiser})
+	s.cast.Organiser, err = s.host.EnterAsOrganiser(s.ctx, person, s.Community, session.Profile{Name: s.organiser})
 	s.try(err)
 }
 
@@ -73,6 +66,12 @@ func (s *stage) convene(meeting method.MeetingID, details session.MeetingDetails
 	s.comeIn()
 }
 
+// close closes the meeting. What is said from now on is said between meetings.
+func (s *stage) close() {
+	s.do(s.cast.Organiser, &session.CloseMeeting{Meeting: s.meeting})
+	s.meeting = ""
+}
+
 // comeIn brings people in by the codes that they would be given.
 func (s *stage) comeIn() {
 	for i, profile := range s.People {
@@ -80,20 +79,16 @@ func (s *stage) comeIn() {
 		if i == 0 {
 			role = method.Facilitator
 		}
-		invitation := s.invite(role)
-		in, known := s.cast.Admitted[profile.Name]
-		if !known {
-			in.Person = s.meet("")
-		}
+		code := s.invite(role)
 		if s.err != nil {
 			return
 		}
-		member, err := s.host.Join(s.ctx, in.Person, invitation, profile)
+		member, err := s.players.ComeIn(code, profile)
 		s.try(err)
-		if s.cast.member[profile.Name] = member; !known {
+		if s.cast.member[profile.Name] == "" {
 			s.speaks(member, profile.Organisation)
 		}
-		s.cast.Admitted[profile.Name] = directory.Admission{Person: in.Person, Invitation: &invitation}
+		s.cast.member[profile.Name] = member
 	}
 }
 
@@ -110,21 +105,16 @@ func (s *stage) speaks(member session.MemberID, organisation string) {
 	}
 }
 
-// invite makes a code for one person and shows it at the door.
-func (s *stage) invite(role method.Role) directory.Invitation {
+// invite makes a code for one person.
+func (s *stage) invite(role method.Role) string {
 	if s.err != nil {
-		return directory.Invitation{}
+		return ""
 	}
 	code, err := s.host.Invite(s.ctx, s.Community, s.cast.Organiser, directory.Invitation{
 		Meeting: s.meeting, Role: role, Audience: method.Members, Uses: 1, Expires: time.Now().Add(time.Hour),
 	})
 	s.try(err)
-	entry, err := s.host.Present(code)
-	s.try(err)
-	if s.err != nil {
-		return directory.Invitation{}
-	}
-	return *entry.Invitation
+	return code
 }
 
 // open opens an item of the agenda.
@@ -237,9 +227,16 @@ func (s *stage) audienceOf(fields any) method.Audience {
 	return s.audience
 }
 
-// report says how a promise stands, by its title: who made it reports, others observe.
-func (s *stage) report(by, title string, kind method.ReadingKind, completion method.Completion, line string) {
-	s.read(s.cast.member[by], title, session.Reading{Kind: kind, Completion: completion, Line: line})
+// report says how a promise stands, by its title, as those do who made it.
+func (s *stage) report(by, title string, at promise.Stage, completion method.Completion, line string) {
+	s.read(s.cast.member[by], title, session.Reading{
+		Kind: method.Reported, Meeting: s.meeting, Stage: string(at), Completion: completion, Line: line,
+	})
+}
+
+// observe says how a promise of others stands.
+func (s *stage) observe(by, title string, completion method.Completion, line string) {
+	s.read(s.cast.member[by], title, session.Reading{Kind: method.Observed, Meeting: s.meeting, Completion: completion, Line: line})
 }
 
 // decide says what the meeting decides about a promise.

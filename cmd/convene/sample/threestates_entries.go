@@ -71,7 +71,7 @@ func threeStatesAgreements(s *stage) {
 	s.write("Rosa Jiménez", commitment.Register(), &commitment.Fields{
 		Title: compromisoDi, Description: "Cada región manda sus cambios el viernes; el albergue los reparte.",
 		Kind: commitment.Committed, Mode: commitment.Common,
-		Lead: s.org(luna), Supporting: []field.Support{s.org(puente), s.org(ceiba), s.org(jacaranda)},
+		Lead: s.org(luna), Supporting: []field.Support{s.org(puente), s.org(jacaranda), s.org(ceiba)},
 		Country: tabasco, Level: method.Regional, Start: "2022-09-05", End: "2023-08-31", NextReview: "2023-02-15",
 		From: s.from(directorio), Stage: promise.Planning,
 	})
@@ -83,7 +83,7 @@ func threeStatesAgreements(s *stage) {
 	s.write("Daniel Ixtlán", action.Register(), &action.Fields{
 		Title:       "Una semana de entrega para quien llega nuevo",
 		Description: "Quien deja el puesto acompaña cinco días a quien entra; las organizaciones prestan sus casos de práctica.",
-		Kind:        action.CapacityBuilding, Lead: s.org(grijalva), Contributors: []field.Support{s.org(golfo), s.org(selva), s.org(ceiba)},
+		Kind:        action.CapacityBuilding, Lead: s.org(grijalva), Contributors: []field.Support{s.org(golfo), s.org(ceiba), s.org(selva)},
 		Countries: []method.Country{veracruz, tabasco, chiapas}, Scope: action.MultiNational,
 		Start: "2022-10-03", End: "2023-06-30", NextReview: "2023-02-15", From: s.from(rotacion), Status: action.Pipeline,
 	})

@@ -184,8 +184,8 @@ func (o *order) newNames(d *desk.Desk) desk.Screen {
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		name := &turns.Name{InItem: o.InItem}
 		for line := range strings.Lines(s.Get("speakers")) {
-			if strings.TrimSpace(line) != "" {
-				name.Speakers = append(name.Speakers, speaker(d, line))
+			if called := strings.TrimSpace(line); called != "" {
+				name.Speakers = append(name.Speakers, speaker(d, called))
 			}
 		}
 		return d.Do(name, s.Name)

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/groups"
+	"github.com/convene-ssh/convene/session/method"
+)
+
+// writes writes an entry: in the item of the agenda, or else in the list of its register.
+func (p *screens) writes(v *visitor, c *session.MakeEntry) {
+	title := c.Register.Title(c.Fields)
+	p.said[method.ContributionID(c.Entry)] = title
+	switch {
+	case c.Agenda == "":
+		p.presses(v, "r", p.word("meeting.registers"))
+		p.types(v, strings.ToLower(c.Register.Letter))
+	case groups.Given(p.item(c.Agenda).Kind):
+		p.opens(v, c.Agenda)
+		p.types(v, "n")
+	default:
+		p.opens(v, c.Agenda)
+	}
+	p.presses(v, "a", p.word(c.Register.Name+".new"))
+	for _, f := range c.Register.Fields {
+		if f.Set != nil && !f.Later && f.Matters(c.Fields) {
+			p.answers(v, c.Register, f, c.Fields)
+			p.types(v, tabKey)
+		}
+	}
+	v.choosesInForm(p.word("attribution." + string(c.Attribution)))
+	p.types(v, tabKey)
+	v.choosesInForm(p.word("audience." + string(c.Audience)))
+	p.presses(v, sendKey, begins(p.word("entry.saved", "title", title)))
+}
+
+// answers answers one question of a form.
+func (p *screens) answers(v *visitor, r *session.Register, f field.Field, fields any) {
+	p.t.Helper()
+	words, held := p.words.In(p.Language), f.Get(fields)
+	only := strings.Join(held, "")
+	switch f.Shape {
+	case field.ShapeChoice:
+		v.choosesInForm(words.Choice(r, f, only))
+	case field.ShapeCountry, field.ShapeCountries:
+		var names []string
+		for _, c := range f.Countries(fields) {
+			names = append(names, words.Country(c))
+		}
+		p.types(v, strings.Join(names, ", "))
+	case field.ShapeLead:
+		name := p.word("organisation.none")
+		if only != "" {
+			name = p.named(only)
+		}
+		v.choosesInForm(name)
+	case field.ShapeSupport:
+		for _, id := range held {
+			p.marks(v, p.named(id))
+		}
+	case field.ShapeLinks:
+		var codes []string
+		for _, id := range held {
+			codes = append(codes, p.code(method.ContributionID(id)))
+		}
+		p.types(v, strings.Join(codes, ", "))
+	default:
+		p.types(v, only)
+	}
+}
+
+// named is what an organisation is called.
+func (p *screens) named(id string) string {
+	return p.shared().Organisations[method.OrganisationID(id)].Name
+}
+
+// marks goes through the boxes that begin with the same letter, until the right one is
+// marked.
+func (p *screens) marks(v *visitor, name string) {
+	p.t.Helper()
+	letter := strings.ToLower(string([]rune(name)[0]))
+	for range 10 {
+		if p.types(v, letter+" "); strings.Contains(v.Screen(), "[x] "+name) {
+			return
+		}
+		p.types(v, " ")
+	}
+	p.t.Fatalf("%s finds no box for %q on\n%s", v.name, name, v.Screen())
+}
