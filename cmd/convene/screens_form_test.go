@@ -17,6 +17,9 @@ func (p *screens) writes(v *visitor, c *session.MakeEntry) {
 	case c.Agenda == "":
 		p.presses(v, "r", p.word("meeting.registers"))
 		p.types(v, strings.ToLower(c.Register.Letter))
+	case c.Group != "":
+		p.opensBoard(v, c.Group)
+		p.types(v, "r")
 	case groups.Given(p.item(c.Agenda).Kind):
 		p.opens(v, c.Agenda)
 		p.types(v, "n")

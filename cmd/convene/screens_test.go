@@ -17,7 +17,9 @@ import (
 	"github.com/convene-ssh/convene/session/consent"
 	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/steps"
 	"github.com/convene-ssh/convene/session/turns"
@@ -168,6 +170,10 @@ func (p *screens) Do(who session.MemberID, change session.Change) error {
 		p.opens(v, c.Item)
 		p.presses(v, "c", p.word("evaluation.sure", "key", "c")[:30])
 		p.presses(v, "c", p.word("evaluation.people", "n", len(p.People)))
+	case *groups.Make, *groups.Choose, *groups.Place, *groups.Bring:
+		p.groups(v, change)
+	case *lens.Confirm:
+		p.matches(v, c)
 	case *session.AddReading:
 		p.saysHowItStands(v, c)
 	case *session.CloseMeeting:
@@ -176,7 +182,7 @@ func (p *screens) Do(who session.MemberID, change session.Change) error {
 		p.asks(v, c)
 	case *widening.Answer:
 		p.presses(v, "n", p.word("asked.title"))
-		v.goesDownTo(begins(p.said[c.Contribution]))
+		p.pointsAtRow(v, p.said[c.Contribution])
 		p.types(v, map[consent.Answer]string{consent.AsItIs: "y", consent.Unnamed: "w", consent.No: "n"}[c.Answer])
 	default:
 		return fmt.Errorf("nobody at a screen knows how to make a %T", change)
@@ -230,8 +236,14 @@ func begins(words string) string {
 // pointsAt leads the pointer of somebody at home to an item of the agenda.
 func (p *screens) pointsAt(v *visitor, item method.AgendaID) {
 	p.t.Helper()
+	p.pointsAtRow(v, p.item(item).Title)
+}
+
+// pointsAtRow leads the pointer down from the top of a list.
+func (p *screens) pointsAtRow(v *visitor, words string) {
+	p.t.Helper()
 	p.types(v, homeKey)
-	v.goesDownTo(begins(p.item(item).Title))
+	v.goesDownTo(begins(words))
 }
 
 // opens takes somebody from home to where an item of the agenda is done.
@@ -241,11 +253,14 @@ func (p *screens) opens(v *visitor, item method.AgendaID) {
 	p.types(v, enterKey)
 }
 
-// opensBoard takes somebody from home to a board.
+// opensBoard takes somebody from home to a board; to that of a group past the other groups.
 func (p *screens) opensBoard(v *visitor, id method.BoardID) *session.Board {
 	p.t.Helper()
 	b := p.shared().Boards[id]
-	p.opens(v, b.Owner)
+	if p.opens(v, b.Owner); b.Group != nil {
+		p.pointsAtRow(v, b.Subject)
+		p.types(v, enterKey)
+	}
 	return b
 }
 
@@ -253,7 +268,9 @@ func (p *screens) opensBoard(v *visitor, id method.BoardID) *session.Board {
 func (p *screens) gathers(v *visitor, c *session.AddItem) {
 	p.said[method.ContributionID(c.Item)] = c.Text
 	b := p.opensBoard(v, c.Board)
-	p.types(v, fmt.Sprint(1+slices.Index(b.Layout.Parts, c.Part)))
+	if len(b.Layout.Parts) > 1 {
+		p.types(v, fmt.Sprint(1+slices.Index(b.Layout.Parts, c.Part)))
+	}
 	p.presses(v, "a", p.word("composer.signed", "as", ""))
 	p.turns(v, "\x0f", p.word("composer.signed", "as", p.word("attribution."+string(c.Attribution))))
 	p.turns(v, "\x12", p.word("composer.readers", "audience", p.word("audience."+string(c.Audience))))
@@ -378,8 +395,8 @@ func (p *screens) saysHowItStands(v *visitor, c *session.AddReading) {
 		v.sees(p.word("review.decided", "code", p.code(method.ContributionID(c.Entry)), "outcome", p.word("outcome."+string(r.Outcome))))
 		return
 	}
-	p.types(v, "b"+homeKey)
-	v.goesDownTo(title)
+	p.types(v, "b")
+	p.pointsAtRow(v, title)
 	p.types(v, enterKey)
 	p.presses(v, "s", p.word("field.completion"))
 	if r.Kind == method.Reported {
@@ -407,8 +424,7 @@ func (p *screens) asks(v *visitor, c *widening.Ask) {
 	p.presses(v, "w", p.word("asking.title"))
 	p.turns(v, tabKey, "< "+p.word("audience."+string(c.To))+" >")
 	for _, id := range c.Contributions {
-		p.types(v, homeKey)
-		v.goesDownTo(begins(p.said[id]))
+		p.pointsAtRow(v, p.said[id])
 		p.types(v, " ")
 	}
 }

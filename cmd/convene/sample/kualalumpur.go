@@ -36,6 +36,7 @@ func KualaLumpur() *Sample {
 			for _, b := range kualaLumpurBoards() {
 				s.gather(b)
 			}
+			s.match(figures, records)
 			kualaLumpurStrategies(s)
 			kualaLumpurCommitments(s)
 			kualaLumpurActions(s)
@@ -130,6 +131,7 @@ const (
 	counting  = "One way of counting children, agreed by all who count"
 	referrals = "A case that one of us cannot take reaches another of us within a day."
 	figures   = "We count differently, so our numbers on children do not add up."
+	records   = "Catatan kami tersebar di banyak tempat dan sulit dibandingkan."
 	raids     = "After every raid, families move away from the clinic that knows them."
 	oneVoice  = "Bring the embassies one set of figures, from all of us"
 	missions  = "Embassies and missions would rather hear from all of us at once than from each of us."
@@ -165,7 +167,7 @@ func kualaLumpurBoards() []board {
 		{method.SWOT, "swot-id", layout.Revealed, []item{
 			{"Ratna Putri", layout.Strengths, housing, method.Local, 0},
 			{"Hamid Karimi", layout.Strengths, "Young refugees interpret for newcomers, in nine languages.", method.Local, 0},
-			{"Bagus Santoso", layout.Weaknesses, "Catatan kami tersebar di banyak tempat dan sulit dibandingkan.", method.National, 0},
+			{"Bagus Santoso", layout.Weaknesses, records, method.National, 0},
 			{"Hamid Karimi", layout.Weaknesses, "Nobody pays those of us who advise from experience.", method.National, 0},
 			{"Maya Harahap", layout.Opportunities, "A workshop at ASEAN level could take up what works in our cities.", method.Regional, 0},
 			{"Ratna Putri", layout.Opportunities, "Pemerintah kota ingin belajar dari kota lain.", method.Local, 0},

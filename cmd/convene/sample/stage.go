@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/pledge"
@@ -122,6 +123,13 @@ func (s *stage) open(item method.AgendaID) {
 	s.do(s.cast.Organiser, &agenda.Open{Meeting: s.meeting, Item: item})
 }
 
+// match says that two items of different countries belong together, by their words.
+func (s *stage) match(one, other string) {
+	s.do(s.cast.Organiser, &lens.Confirm{
+		Meeting: s.meeting, Items: [2]method.ItemID{method.ItemID(s.wrote[one]), method.ItemID(s.wrote[other])},
+	})
+}
+
 // panel lets people speak in an item, one after the other.
 func (s *stage) panel(item method.AgendaID, names ...string) {
 	in := session.InItem{Meeting: s.meeting, Item: item}
@@ -173,12 +181,7 @@ type item struct {
 // gather plays what happens on one board, up to its phase.
 func (s *stage) gather(b board) {
 	for _, it := range b.items {
-		id := method.NewID[method.ItemID](s.host.Random())
-		s.wrote[it.text] = method.ContributionID(id)
-		s.do(s.cast.member[it.by], &session.AddItem{
-			Board: b.board, Item: id, Part: it.part, Text: it.text, Level: it.level,
-			Audience: s.audience, Attribution: method.Unattributed,
-		})
+		s.add(b.board, it)
 	}
 	for l, phase := b.kind.Layout(), layout.Gather; phase != b.until; phase = l.Next(phase) {
 		if phase == layout.Voting {
@@ -186,6 +189,17 @@ func (s *stage) gather(b board) {
 		}
 		s.do(s.cast.Organiser, &session.ChangePhase{Board: b.board, From: phase, To: l.Next(phase)})
 	}
+}
+
+// add writes an item on a board, whose id it returns.
+func (s *stage) add(board method.BoardID, it item) method.ItemID {
+	id := method.NewID[method.ItemID](s.host.Random())
+	s.wrote[it.text] = method.ContributionID(id)
+	s.do(s.cast.member[it.by], &session.AddItem{
+		Board: board, Item: id, Part: it.part, Text: it.text, Level: it.level,
+		Audience: s.audience, Attribution: method.Unattributed,
+	})
+	return id
 }
 
 // vote deals the dots that the items get among the people, in turn.
@@ -204,15 +218,15 @@ func (s *stage) vote(b board) {
 
 // write writes an entry of a register down.
 func (s *stage) write(by string, register *session.Register, fields any) {
-	s.writeIn("", by, register, fields)
+	s.writeIn("", "", by, register, fields)
 }
 
-// writeIn is write in an item of the agenda.
-func (s *stage) writeIn(item method.AgendaID, by string, register *session.Register, fields any) {
+// writeIn is write in an item of the agenda, and there in the group with that board.
+func (s *stage) writeIn(item method.AgendaID, group method.BoardID, by string, register *session.Register, fields any) {
 	id := method.NewID[method.EntryID](s.host.Random())
 	s.wrote[register.Title(fields)] = method.ContributionID(id)
 	s.do(s.cast.member[by], &session.MakeEntry{
-		Register: register, Entry: id, Meeting: s.meeting, Agenda: item, Fields: fields,
+		Register: register, Entry: id, Meeting: s.meeting, Agenda: item, Group: group, Fields: fields,
 		Audience: s.audienceOf(fields), Attribution: method.Unattributed,
 	})
 }

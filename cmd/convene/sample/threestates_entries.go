@@ -21,24 +21,41 @@ func threeStatesPanels(s *stage) {
 	s.notes("panel-cuidado", "Pilar Aguirre", "Quien puede salir por la puerta casi siempre vuelve a cenar.", takeaway.Learning, chiapas)
 }
 
-// threeStatesGroups are what the three working groups bring back.
+// threeStatesGroups are the three working groups, and what they bring back.
 func threeStatesGroups(s *stage) {
-	s.notes("grupo-comisiones", "Elena Cruz", "Una página de reglas alcanza para empezar una mesa municipal.", takeaway.Result, veracruz)
-	s.notes("grupo-comisiones", "Andrés Olmedo", "Sin una persona responsable con nombre, el acuerdo no camina.", takeaway.Learning, "")
-	s.notes("grupo-herramientas", "Daniel Ixtlán", "Probar la misma ficha en dos albergues antes de repartirla.", takeaway.Result, tabasco)
-	s.notes("grupo-herramientas", "Kevin Mejía", "Las preguntas van en palabras que una niña de ocho años entienda.", takeaway.Learning, "")
-	s.notes("grupo-cuidado", "Amalia Gómez", "Familias de acogida y casas pequeñas no compiten: se turnan.", takeaway.Learning, chiapas)
+	s.work("grupos", []group{
+		{"Comisiones locales", []string{"Elena Cruz", "Andrés Olmedo", "Mateo Solís", "Joaquín Luna"}, []note{
+			{"Elena Cruz", "Una página de reglas alcanza para empezar una mesa municipal.", true},
+			{"Andrés Olmedo", "Sin una persona responsable con nombre, el acuerdo no camina.", true},
+			{"Joaquín Luna", "En dos municipios la mesa se reúne en la cancha, y llegan las familias.", false},
+		}},
+		{"Herramientas para proteger", []string{"Daniel Ixtlán", "Kevin Mejía", "Tomás Pech", "Pilar Aguirre"}, []note{
+			{"Daniel Ixtlán", "Probar la misma ficha en dos albergues antes de repartirla.", true},
+			{"Kevin Mejía", "Las preguntas van en palabras que una niña de ocho años entienda.", true},
+		}},
+		{"Modelos de cuidado alternativo", []string{"Amalia Gómez", "Xóchitl Méndez", "Rosa Jiménez", "Itzel Morales"}, []note{
+			{"Amalia Gómez", "Familias de acogida y casas pequeñas no compiten: se turnan.", true},
+			{"Rosa Jiménez", "De noche hace falta alguien a quien llamar, no otro formulario.", false},
+		}},
+	})
+	s.groupNotes("grupos", "Mateo Solís", "Las mesas empiezan en dos municipios por región.", takeaway.Result, "")
+	s.groupNotes("grupos", "Itzel Morales", "Que cada casa pregunte primero a quien ya vivió en una.", takeaway.Learning, mexicoCity)
 }
 
 // notes write down what is said in an item.
 func (s *stage) notes(item method.AgendaID, by, words string, kind takeaway.Kind, where method.Country) {
-	s.writeIn(item, by, takeaway.Register(), &takeaway.Fields{Title: words, Kind: kind, Country: where})
+	s.writeIn(item, "", by, takeaway.Register(), &takeaway.Fields{Title: words, Kind: kind, Country: where})
+}
+
+// groupNotes write down what is said in the group in which somebody is.
+func (s *stage) groupNotes(item method.AgendaID, by, words string, kind takeaway.Kind, where method.Country) {
+	s.writeIn(item, s.groupOf(item, by), by, takeaway.Register(), &takeaway.Fields{Title: words, Kind: kind, Country: where})
 }
 
 // threeStatesExchange are two practices, and what others take home of them.
 func threeStatesExchange(s *stage) {
 	s.stepThrough("practicas", method.Exchange)
-	s.writeIn("practicas", "Xóchitl Méndez", practice.Register(), &practice.Fields{
+	s.writeIn("practicas", "", "Xóchitl Méndez", practice.Register(), &practice.Fields{
 		Title:   puertas,
 		Summary: "Doce adolescentes viven en una casa con dos cuidadoras; nadie guarda llave y las reglas se escriben entre todos.",
 		Type:    practice.AlternativeCare, Country: chiapas, Implementing: []field.Support{s.org(ceiba)},
@@ -48,7 +65,7 @@ func threeStatesExchange(s *stage) {
 		Lessons: "El primer mes hace falta otra persona de noche.",
 		Tools:   "El cuaderno de reglas, con dibujos.",
 	})
-	s.writeIn("practicas", "Rosa Jiménez", practice.Register(), &practice.Fields{
+	s.writeIn("practicas", "", "Rosa Jiménez", practice.Register(), &practice.Fields{
 		Title:   ficha,
 		Summary: "Una hoja que la niña guarda: lo que ya contó, para que nadie se lo vuelva a preguntar.",
 		Type:    practice.Screening, Country: tabasco, Implementing: []field.Support{s.org(luna), s.org(grijalva)},
