@@ -216,6 +216,7 @@ func scenes() []scene {
 			at.stage.asksBudi(method.Public)
 			at.goes(place.Asking{For: method.Public})
 		}},
+		{"the home of who is asked", "Budi", "", func(at *seat) { at.stage.asksBudi(method.Public) }},
 		{"what is asked", "Budi", "", func(at *seat) {
 			at.stage.asksBudi(method.Public)
 			at.goes(place.Asked{})

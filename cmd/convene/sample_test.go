@@ -3,12 +3,14 @@ package main
 import (
 	"encoding/json"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/convene-ssh/convene/cmd/convene/sample"
 	"github.com/convene-ssh/convene/cmd/internal/guest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/report"
 )
 
@@ -33,7 +35,8 @@ func (c *chance) Read(p []byte) (int, error) {
 
 // TestSamples compares what a facilitator takes home of each sample, in the language in
 // which it is written, with the reports that somebody has read. From each action the
-// links lead up to what people wrote on a board.
+// links lead up to what people wrote on a board, and each threat is answered, or the report
+// says that it is not.
 func TestSamples(t *testing.T) { inKualaLumpur(t, samples) }
 
 func samples(t *testing.T) {
@@ -46,18 +49,19 @@ func samples(t *testing.T) {
 			which += " of " + string(played.Meeting)
 		}
 		f := s.takesHome(s.codeTo(which))
-		leadsUp(t, f.takes("export "+string(played.Meeting)+" --format json"))
+		var r report.Report
+		if err := json.Unmarshal([]byte(f.takes("export "+string(played.Meeting)+" --format json")), &r); err != nil {
+			t.Fatal(err)
+		}
+		leadsUp(t, r)
+		answersThreats(t, r)
 		goldenFile(t, reportOf(played), f.takes("export "+string(played.Meeting)+" --language "+played.Language))
 	}
 }
 
 // leadsUp walks up from each action of a report.
-func leadsUp(t *testing.T, exported string) {
+func leadsUp(t *testing.T, r report.Report) {
 	t.Helper()
-	var r report.Report
-	if err := json.Unmarshal([]byte(exported), &r); err != nil {
-		t.Fatal(err)
-	}
 	from := map[string][]report.Link{}
 	for _, register := range r.Registers {
 		for _, e := range register.Entries {
@@ -87,5 +91,28 @@ func leadsUp(t *testing.T, exported string) {
 	}
 	if walked < 2 {
 		t.Errorf("%s has %d actions", r.Meeting.Title, walked)
+	}
+}
+
+// answersThreats finds each threat of a report either answered or among its gaps.
+func answersThreats(t *testing.T, r report.Report) {
+	t.Helper()
+	threats := 0
+	for _, b := range r.Boards {
+		for _, p := range b.Parts {
+			if b.Layout != layout.SWOT.Name || p.Part != layout.Threats {
+				continue
+			}
+			for _, it := range p.Items {
+				threats++
+				gap := slices.ContainsFunc(r.Gaps.Unanswered, func(l report.Link) bool { return l.Code == it.Code })
+				if answered := len(it.LedTo) > 0; answered == gap {
+					t.Errorf("%s of %s is answered: %v, and said to be a gap: %v", it.Code, r.Meeting.Title, answered, gap)
+				}
+			}
+		}
+	}
+	if threats < 2 {
+		t.Errorf("%s has %d threats", r.Meeting.Title, threats)
 	}
 }

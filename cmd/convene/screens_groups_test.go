@@ -44,7 +44,7 @@ func (p *screens) groups(v *visitor, change session.Change) {
 func (p *screens) matches(v *visitor, c *lens.Confirm) {
 	code, other := p.code(method.ContributionID(c.Items[0])), p.code(method.ContributionID(c.Items[1]))
 	b, it := p.shared().ItemCoded(code)
-	p.types(v, "n")
+	p.presses(v, "u", p.word("lens.title"))
 	p.turns(v, tabKey, fmt.Sprintf("%s (%s)]", p.word("part.swot."+string(it.Part)), it.Part))
 	p.turns(v, rightKey, "["+p.words.In(p.Language).Country(b.Country)+"]")
 	v.goesDownTo(code)

@@ -162,7 +162,7 @@ func lensWays(d *desk.Desk) []way {
 		}
 	}
 	if countries > 1 {
-		all = append(all, way{key: "countries", letter: "n", words: d.T("lens.title"), beside: d.T("lens.countries", "n", countries), to: place.Countries{}})
+		all = append(all, way{key: "countries", letter: "u", words: d.T("lens.title"), beside: d.T("lens.countries", "n", countries), to: place.Countries{}})
 	}
 	if analyses > 0 {
 		all = append(all, way{key: "gaps", letter: "d", words: d.T("gaps.title"), beside: d.T("meeting.count", "n", desk.Gaps(d).N()), to: place.GapReport{}})
@@ -220,7 +220,7 @@ func added(d *desk.Desk) (n int) {
 }
 
 // homeLetters are the other letters that mean something on the home.
-const homeLetters = "bdefhijklmnopqrstvwxyz"
+const homeLetters = "bdefhijklmnopqrstuvwxyz"
 
 // onAgenda reports whether the meeting has an item that is held for the entries of a
 // register.
