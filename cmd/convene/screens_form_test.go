@@ -9,6 +9,23 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 )
 
+// inRegister makes a change to a register, and reports whether it is one.
+func (p *screens) inRegister(v *visitor, change session.Change) bool {
+	switch c := change.(type) {
+	case *session.MakeEntry:
+		p.writes(v, c)
+	case *session.AddReading:
+		if c.Reading.Kind == method.Decided {
+			p.decides(v, c)
+		} else {
+			p.saysHowItStands(v, c)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
 // writes writes an entry: in the item of the agenda, or else in the list of its register.
 func (p *screens) writes(v *visitor, c *session.MakeEntry) {
 	title := c.Register.Title(c.Fields)
@@ -91,4 +108,32 @@ func (p *screens) marks(v *visitor, name string) {
 		p.types(v, " ")
 	}
 	p.t.Fatalf("%s finds no box for %q on\n%s", v.name, name, v.Screen())
+}
+
+// decides says in the review what becomes of a promise.
+func (p *screens) decides(v *visitor, c *session.AddReading) {
+	id, outcome := method.ContributionID(c.Entry), c.Reading.Outcome
+	p.types(v, "w")
+	p.turns(v, "n", begins(p.said[id]))
+	key := map[method.Outcome]string{method.Done: "d", method.Continue: "c", method.Rescope: "r", method.DropEntry: "x"}[outcome]
+	p.presses(v, key, p.word("field.line"))
+	p.presses(v, c.Reading.Line+sendKey, p.word("review.decided", "code", p.code(id), "outcome", p.word("outcome."+string(outcome))))
+}
+
+// saysHowItStands reports how a promise stands, or what others see of it.
+func (p *screens) saysHowItStands(v *visitor, c *session.AddReading) {
+	r := c.Reading
+	p.types(v, "b")
+	p.pointsAtRow(v, p.said[method.ContributionID(c.Entry)])
+	p.types(v, enterKey)
+	p.presses(v, "s", p.word("field.completion"))
+	if r.Kind == method.Reported {
+		stage, _ := c.Register.With(field.UseStage)
+		v.choosesInForm(p.words.In(p.Language).Choice(c.Register, stage, r.Stage))
+		p.types(v, tabKey)
+	}
+	v.choosesInForm(p.word("completion." + string(r.Completion)))
+	p.types(v, tabKey+r.Line+tabKey+r.Evidence+tabKey)
+	v.choosesInForm(p.word("attribution." + string(c.Attribution)))
+	p.presses(v, sendKey, p.word("form.saved"))
 }

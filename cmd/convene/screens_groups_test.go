@@ -1,17 +1,14 @@
 package main
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/groups"
-	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 )
 
-// groups makes a change to the working groups of an item of the agenda.
-func (p *screens) groups(v *visitor, change session.Change) {
+// inGroup makes a change to the working groups of an item of the agenda, and reports
+// whether it is one.
+func (p *screens) inGroup(v *visitor, change session.Change) bool {
 	switch c := change.(type) {
 	case *groups.Make:
 		p.opens(v, c.Item)
@@ -37,18 +34,8 @@ func (p *screens) groups(v *visitor, change session.Change) {
 		b, _ := p.shared().ItemCoded(p.code(method.ContributionID(c.Marked)))
 		p.chooses(v, p.opensBoard(v, b.ID), c.Marked)
 		p.types(v, "p")
+	default:
+		return false
 	}
-}
-
-// matches says of two items, by the code of the second, that they belong together.
-func (p *screens) matches(v *visitor, c *lens.Confirm) {
-	code, other := p.code(method.ContributionID(c.Items[0])), p.code(method.ContributionID(c.Items[1]))
-	b, it := p.shared().ItemCoded(code)
-	p.presses(v, "u", p.word("lens.title"))
-	p.turns(v, tabKey, fmt.Sprintf("%s (%s)]", p.word("part.swot."+string(it.Part)), it.Part))
-	p.turns(v, rightKey, "["+p.words.In(p.Language).Country(b.Country)+"]")
-	v.goesDownTo(code)
-	p.presses(v, "m", p.word("lens.other"))
-	p.types(v, strings.ToLower(other))
-	p.presses(v, sendKey, p.word("matches.confirmed"))
+	return true
 }

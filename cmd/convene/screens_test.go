@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,25 +12,16 @@ import (
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/agenda"
-	"github.com/convene-ssh/convene/session/consent"
-	"github.com/convene-ssh/convene/session/evaluation"
-	"github.com/convene-ssh/convene/session/field"
-	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/host"
-	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
-	"github.com/convene-ssh/convene/session/steps"
-	"github.com/convene-ssh/convene/session/turns"
-	"github.com/convene-ssh/convene/session/widening"
 )
 
 // screens are players who sit at screens: each change of the sample is made with the keys
 // that a person would press, and each is waited for until the screen shows it.
 //
 // The Host does what comes before a meeting: it founds the community, convenes the meeting
-// with its agenda and its dates, makes the codes, and lets people speak for their
-// organisations.
+// with its agenda and its dates, makes the codes, lets people speak for their
+// organisations, and notes in which language the organiser reads.
 type screens struct {
 	*scene
 	*sample.Sample
@@ -131,9 +121,7 @@ func (p *screens) seat(who session.MemberID) *visitor {
 	return v
 }
 
-func (p *screens) organiser() *visitor { return p.seat(p.memberOf(p.key)) }
-
-// Do has whoever makes a change make it at their screen.
+// Do has whoever makes a change make it at their screen, from the home of the meeting.
 func (p *screens) Do(who session.MemberID, change session.Change) error {
 	switch c := change.(type) {
 	case *session.ConveneMeeting:
@@ -144,47 +132,8 @@ func (p *screens) Do(who session.MemberID, change session.Change) error {
 		return p.setUp(who, c)
 	}
 	v := p.seat(who)
-	p.goesHome(v)
-	switch c := change.(type) {
-	case *session.AddItem:
-		p.gathers(v, c)
-	case *session.CastVote:
-		p.votes(v, c)
-	case *session.ChangePhase:
-		p.movesOn(v, c)
-	case *session.MakeEntry:
-		p.writes(v, c)
-	case *agenda.Open:
-		p.pointsAt(v, c.Item)
-		p.presses(v, "o", "")
-	case *turns.Name:
-		p.names(v, c)
-	case *turns.Give:
-		p.gives(v, c)
-	case *steps.Take:
-		p.opens(v, c.Item)
-		p.presses(v, "n", p.word("step.of", "n", c.To.Step, "of", len(steps.Of(p.item(c.Item).Kind))))
-	case *evaluation.Answer:
-		p.evaluates(v, c)
-	case *evaluation.Count:
-		p.opens(v, c.Item)
-		p.presses(v, "c", p.word("evaluation.sure", "key", "c")[:30])
-		p.presses(v, "c", p.word("evaluation.people", "n", len(p.People)))
-	case *groups.Make, *groups.Choose, *groups.Place, *groups.Bring:
-		p.groups(v, change)
-	case *lens.Confirm:
-		p.matches(v, c)
-	case *session.AddReading:
-		p.saysHowItStands(v, c)
-	case *session.CloseMeeting:
-		p.closes(v)
-	case *widening.Ask:
-		p.asks(v, c)
-	case *widening.Answer:
-		p.presses(v, "n", p.word("asked.title"))
-		p.pointsAtRow(v, p.said[c.Contribution])
-		p.types(v, map[consent.Answer]string{consent.AsItIs: "y", consent.Unnamed: "w", consent.No: "n"}[c.Answer])
-	default:
+	p.turns(v, escKey, "· "+p.word("meeting.home"))
+	if !p.onBoard(v, change) && !p.inItem(v, change) && !p.inGroup(v, change) && !p.inRegister(v, change) && !p.ofMeeting(v, change) {
 		return fmt.Errorf("nobody at a screen knows how to make a %T", change)
 	}
 	return nil
@@ -213,12 +162,6 @@ func (p *screens) presses(v *visitor, keys, text string) {
 	p.t.Helper()
 	p.types(v, keys)
 	v.sees(text)
-}
-
-// goesHome leads somebody out of whatever they look at.
-func (p *screens) goesHome(v *visitor) {
-	p.t.Helper()
-	p.turns(v, escKey, "· "+p.word("meeting.home"))
 }
 
 // item is an item of the agenda.
@@ -264,19 +207,6 @@ func (p *screens) opensBoard(v *visitor, id method.BoardID) *session.Board {
 	return b
 }
 
-// gathers writes an item.
-func (p *screens) gathers(v *visitor, c *session.AddItem) {
-	p.said[method.ContributionID(c.Item)] = c.Text
-	b := p.opensBoard(v, c.Board)
-	if len(b.Layout.Parts) > 1 {
-		p.types(v, fmt.Sprint(1+slices.Index(b.Layout.Parts, c.Part)))
-	}
-	p.presses(v, "a", p.word("composer.signed", "as", ""))
-	p.turns(v, "\x0f", p.word("composer.signed", "as", p.word("attribution."+string(c.Attribution))))
-	p.turns(v, "\x12", p.word("composer.readers", "audience", p.word("audience."+string(c.Audience))))
-	p.presses(v, c.Text+enterKey, p.word("board.added"))
-}
-
 // turns presses a key until the screen shows what is wanted.
 func (p *screens) turns(v *visitor, key, wanted string) {
 	p.t.Helper()
@@ -311,120 +241,4 @@ func (p *screens) code(id method.ContributionID) string {
 	}
 	p.t.Fatalf("nothing says %q", p.said[id])
 	return ""
-}
-
-// votes gives an item one dot more.
-func (p *screens) votes(v *visitor, c *session.CastVote) {
-	b := p.opensBoard(v, c.Board)
-	p.chooses(v, b, c.Item)
-	p.types(v, "+")
-}
-
-// chooses goes to an item of the board on the screen.
-func (p *screens) chooses(v *visitor, b *session.Board, id method.ItemID) {
-	p.t.Helper()
-	for n, part := range b.Layout.Parts {
-		for i, it := range b.In(part) {
-			if it.Text == p.said[method.ContributionID(id)] {
-				p.types(v, fmt.Sprint(n+1)+homeKey+strings.Repeat(downKey, i))
-				return
-			}
-		}
-	}
-	p.t.Fatalf("the board has no %q", p.said[method.ContributionID(id)])
-}
-
-// movesOn takes a board a phase on, and says twice that it should where it is asked.
-func (p *screens) movesOn(v *visitor, c *session.ChangePhase) {
-	p.opensBoard(v, c.Board)
-	reached := func() bool { return p.shared().Boards[c.Board].Phase == c.To }
-	if p.types(v, "n"); !reached() {
-		p.types(v, "n")
-	}
-	if !reached() {
-		p.t.Fatalf("%s does not bring the board to %s:\n%s", v.name, c.To, v.Screen())
-	}
-}
-
-// names lets somebody speak in an item.
-func (p *screens) names(v *visitor, c *turns.Name) {
-	p.opens(v, c.Item)
-	p.presses(v, "w", p.word("turns.title"))
-	p.presses(v, "a", p.word("field.speakers"))
-	for _, s := range c.Speakers {
-		name := p.shared().Members.Of(s.Member).Name
-		p.types(v, name+enterKey)
-	}
-	p.presses(v, sendKey, p.word("turns.waiting"))
-}
-
-// gives gives the word to whoever is next, or to nobody.
-func (p *screens) gives(v *visitor, c *turns.Give) {
-	p.opens(v, c.Item)
-	p.presses(v, "w", p.word("turns.title"))
-	p.types(v, "n")
-	if now := turns.Of(p.shared().Meetings[p.meeting], c.Item).Now; now != c.Speaker {
-		p.t.Fatalf("the word has %v, not %v", now, c.Speaker)
-	}
-}
-
-// evaluates says how the meeting was.
-func (p *screens) evaluates(v *visitor, c *evaluation.Answer) {
-	p.opens(v, c.Item)
-	p.presses(v, "a", p.word("evaluation.scale_note", "most", evaluation.Most)[:20])
-	for _, scale := range evaluation.Scales() {
-		p.presses(v, fmt.Sprint(c.Answers.Scales[scale]), fmt.Sprintf("< %d >", c.Answers.Scales[scale]))
-		p.types(v, tabKey)
-	}
-	for _, question := range evaluation.Asked() {
-		p.types(v, c.Answers.Words[question]+tabKey)
-	}
-	p.presses(v, sendKey, p.word("evaluation.thanks"))
-}
-
-// saysHowItStands says how a promise stands: the meeting decides in its review, others say
-// it between meetings.
-func (p *screens) saysHowItStands(v *visitor, c *session.AddReading) {
-	r, title := c.Reading, begins(p.said[method.ContributionID(c.Entry)])
-	if r.Kind == method.Decided {
-		p.types(v, "w")
-		p.turns(v, "n", title)
-		key := map[method.Outcome]string{method.Done: "d", method.Continue: "c", method.Rescope: "r", method.DropEntry: "x"}[r.Outcome]
-		p.presses(v, key, p.word("field.line"))
-		p.types(v, r.Line+sendKey)
-		v.sees(p.word("review.decided", "code", p.code(method.ContributionID(c.Entry)), "outcome", p.word("outcome."+string(r.Outcome))))
-		return
-	}
-	p.types(v, "b")
-	p.pointsAtRow(v, title)
-	p.types(v, enterKey)
-	p.presses(v, "s", p.word("field.completion"))
-	if r.Kind == method.Reported {
-		stage, _ := c.Register.With(field.UseStage)
-		v.choosesInForm(p.words.In(p.Language).Choice(c.Register, stage, r.Stage))
-		p.types(v, tabKey)
-	}
-	v.choosesInForm(p.word("completion." + string(r.Completion)))
-	p.types(v, tabKey+r.Line+tabKey+r.Evidence+tabKey)
-	v.choosesInForm(p.word("attribution." + string(c.Attribution)))
-	p.presses(v, sendKey, p.word("form.saved"))
-}
-
-// closes closes the meeting, which is asked twice.
-func (p *screens) closes(v *visitor) {
-	short := p.shared().Meetings[p.meeting].Short
-	p.presses(v, "z", begins(p.word("meeting.sure.close", "key", "z", "meeting", short)))
-	p.presses(v, "z", begins(p.word("meeting.sure.forget", "key", "z", "meeting", short)))
-	p.presses(v, "z", begins(p.word("meeting.closed")))
-}
-
-// asks asks the authors of some whether others may read them.
-func (p *screens) asks(v *visitor, c *widening.Ask) {
-	p.presses(v, "x", p.word("key.ask_authors"))
-	p.presses(v, "w", p.word("asking.title"))
-	p.turns(v, tabKey, "< "+p.word("audience."+string(c.To))+" >")
-	for _, id := range c.Contributions {
-		p.pointsAtRow(v, p.said[id])
-		p.types(v, " ")
-	}
 }
