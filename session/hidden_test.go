@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -174,6 +175,7 @@ func TestNobodyTouchesWhatTheyCannotRead(t *testing.T) {
 		&session.TakeBackItem{Item: item},
 		&session.ModerateItem{Item: item, Reason: "it names a family"},
 		&session.GroupItem{Item: item, Heading: "Money"},
+		&interpret.Write{Item: item, Revision: 9, Language: "es", Text: "otras palabras"},
 	}
 	for _, r := range halltest.Registers() {
 		id := h.Make(h.Siti, r, "Train judges")
@@ -235,7 +237,7 @@ func TestRecordsKeepNoAuthorWhoIsNotNamed(t *testing.T) {
 func byAuthors(kind string) bool {
 	name, what, _ := strings.Cut(kind, ".")
 	if name == "item" {
-		return what != "moderated/1" && what != "restored/1" && what != "grouped/1"
+		return what != "moderated/1" && what != "restored/1" && what != "grouped/1" && what != "interpreted/1"
 	}
 	r := halltest.RegisterNamed(name)
 	switch {

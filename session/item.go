@@ -2,7 +2,9 @@ package session
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/layout"
@@ -28,9 +30,12 @@ type Item struct {
 	TakenBack bool     // a tombstone: the words are gone
 	// Moderation is why its words are hidden; nil where they are not.
 	Moderation *Moderation
+	// Interpreted is what it says in other languages, by their codes.
+	Interpreted []Interpretation
 
 	last  *touch
 	texts []textRecord
+	of    map[method.Language]string // the words that each line of Interpreted is of
 }
 
 // touch is what the last change did, so that it can be undone.
@@ -231,6 +236,7 @@ func (c *Community) touchItem(id method.ItemID, s Stamp, change func(*Board, *It
 		b.moderated++
 	}
 	change(b, it)
+	it.compare()
 	c.settleItem(b, it, s)
 }
 
@@ -439,9 +445,84 @@ func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
 func (it *Item) tombstone() *Item {
 	gone := *it
 	gone.Text, gone.Authored, gone.TakenBack, gone.Votes, gone.Moderation = "", Authored{Widening: it.Widening.Gone()}, true, nil, nil
-	gone.Heading, gone.Wanted, gone.last, gone.texts = "", 0, nil, nil
+	gone.Heading, gone.Wanted, gone.Interpreted, gone.of, gone.last, gone.texts = "", 0, nil, nil, nil, nil
 	gone.Revision++
 	return &gone
+}
+
+// Interpretation is what an item says in another language, by a person. Whoever reads the
+// item reads it, and it goes with the item's words.
+type Interpretation struct {
+	Language method.Language
+	Text     string
+	Revision int  // from 1
+	Earlier  bool // the item has other words now
+}
+
+// In is what the item says in a language; without a text where nobody has written that.
+func (it *Item) In(l method.Language) Interpretation {
+	for _, line := range it.Interpreted {
+		if line.Language == l {
+			return line
+		}
+	}
+	return Interpretation{Language: l}
+}
+
+// compare finds which lines are of words that the item no longer has.
+func (it *Item) compare() {
+	it.Interpreted = slices.Clone(it.Interpreted)
+	for i, line := range it.Interpreted {
+		it.Interpreted[i].Earlier = it.of[line.Language] != it.Text
+	}
+}
+
+// Interprets reports whether somebody with a role in the meeting may say what the items of
+// a board say in another language.
+func (c *Community) Interprets(b *Board, member MemberID, role method.Role) bool {
+	return c.WritesDown(b, member, role) || c.RoleOn(b, member, role) == method.Interpreter
+}
+
+// RequireInterpreting refuses whoever may not say what an item says in another language,
+// or does not read it, and an item without words.
+func (c *Community) RequireInterpreting(id method.ItemID, who Who) (*Item, error) {
+	b, it := c.itemFor(id, who)
+	if it == nil || it.Code == "" && !it.TakenBack {
+		return nil, refusal.New(refusal.NotFound)
+	}
+	if err := c.RequireOpen(method.Read, b.Meeting, who); err != nil {
+		return nil, err
+	}
+	switch {
+	case !c.Interprets(b, who.Member, c.RoleIn(b.Meeting, who.Member)):
+		return nil, refusal.New(refusal.NotAllowed)
+	case it.TakenBack:
+		return nil, refusal.New(refusal.TakenBack)
+	case it.Moderation != nil:
+		return nil, refusal.New(refusal.Moderated)
+	}
+	return it, nil
+}
+
+// Interpret puts a line below an item, in place of the one in its language; without a text
+// it takes that away. Bare is the record without its words, which it becomes when the
+// item's words leave the log.
+func (c *Community) Interpret(id method.ItemID, s Stamp, line Interpretation, bare any) {
+	found, _ := c.Item(id)
+	if found == nil {
+		return
+	}
+	it := ledger.Edit(c.tx, &c.Boards, found.ID).editItem(id)
+	it.texts = append(slices.Clone(it.texts), textRecord{s.Seq, bare})
+	it.of = maps.Clone(it.of)
+	if it.of == nil {
+		it.of = map[method.Language]string{}
+	}
+	it.Interpreted = slices.DeleteFunc(slices.Clone(it.Interpreted), func(o Interpretation) bool { return o.Language == line.Language })
+	if delete(it.of, line.Language); line.Text != "" {
+		it.of[line.Language], it.Interpreted = it.Text, append(it.Interpreted, line)
+	}
+	slices.SortFunc(it.Interpreted, func(a, b Interpretation) int { return strings.Compare(string(a.Language), string(b.Language)) })
 }
 
 func bareBodies(texts []textRecord) map[ledger.Seq][]byte {

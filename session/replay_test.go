@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/questions"
@@ -96,6 +97,9 @@ func (p *player) change() change {
 	switch p.IntN(28) {
 	case 0, 1, 2:
 		a := p.hall.NewItem(p.text())
+		if p.IntN(3) == 0 {
+			a.SaidBy = &session.SaidBy{Country: pick(p.Rand, []method.Country{"", "MY", "LA"})}
+		}
 		a.Attribution, a.Audience, a.Part = rung, reads, pick(p.Rand, halltest.SWOT.Parts)
 		p.items = append(p.items, a.Item)
 		return a
@@ -104,7 +108,10 @@ func (p *player) change() change {
 	case 4:
 		return &session.MoveItem{Item: item, To: pick(p.Rand, halltest.SWOT.Parts)}
 	case 5:
-		return &session.UndoItem{Item: item, Revision: 2} // before, there is nothing to undo
+		if _, it := p.Shared().Item(item); it != nil {
+			revision = it.Revision
+		}
+		return &session.UndoItem{Item: item, Revision: revision}
 	case 6:
 		return &session.TakeBackItem{Item: item}
 	case 7:
@@ -122,8 +129,10 @@ func (p *player) change() change {
 	case 14, 15:
 		edited := recent(p.Rand, p.edited())
 		return &session.AnswerEdit{Contribution: string(edited.ID), Revision: edited.Revision, Restore: p.IntN(2) == 0}
-	case 22, 23:
+	case 22:
 		return p.agenda()
+	case 23:
+		return p.interprets(item)
 	case 24, 25:
 		b := pick(p.Rand, p.Shared().BoardsOf(kl))
 		if p.IntN(3) == 0 {
@@ -148,6 +157,15 @@ func (p *player) question() method.ItemID {
 		}
 	}
 	return ""
+}
+
+// interprets writes a line below an item, or takes it away.
+func (p *player) interprets(item method.ItemID) change {
+	k := &interpret.Write{Item: item, Language: pick(p.Rand, []method.Language{"es", "th"}), Text: pick(p.Rand, []string{"", p.text()})}
+	if _, it := p.Shared().Item(item); it != nil {
+		k.Revision, k.Line = it.Revision, it.In(k.Language).Revision
+	}
+	return k
 }
 
 // enter makes, edits, confirms, hands over or takes back an entry of some register.
@@ -258,7 +276,7 @@ func TestRereadingGivesTheSame(t *testing.T) {
 	reported, observed, decided := of(method.Reported), of(method.Observed), of(method.Decided)
 	for _, c := range []change{
 		&agenda.Add{}, &session.ChangeMeeting{},
-		&session.AddItem{}, &session.EditItem{}, &session.MoveItem{}, &session.UndoItem{}, &session.TakeBackItem{},
+		&session.AddItem{}, &session.EditItem{}, &session.MoveItem{}, &session.UndoItem{}, &session.TakeBackItem{}, &interpret.Write{},
 		&session.ChangePhase{}, &session.CastVote{}, &questions.Want{}, &session.ForgetMe{}, &session.SaveDraft{}, &agenda.SetTimer{},
 		&session.MakeEntry{}, &session.EditEntry{}, &session.ConfirmEntry{}, &session.HandOver{},
 		reported, observed, decided, &session.TakeBackReading{}, &session.TakeBackEntry{}, &session.AnswerEdit{}, &session.CorrectCountry{},

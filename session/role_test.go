@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
@@ -335,6 +336,13 @@ func itemAttempts() []attempt {
 		}},
 		{"item.moderated/1", "waiting for the reveal", nil, func(h *hall, _ session.MemberID) change {
 			return &session.ModerateItem{Item: h.Add(h.Siti, "hidden"), Reason: "it names a family"}
+		}},
+		{"item.interpreted/1", "", append(with(steerers, "scribe"), "interpreter"), func(h *hall, _ session.MemberID) change {
+			id := h.OthersItem()
+			return &interpret.Write{Item: id, Revision: h.Item(id).Revision, Language: "es", Text: "otras palabras"}
+		}},
+		{"item.interpreted/1", "waiting for the reveal", nil, func(h *hall, _ session.MemberID) change {
+			return &interpret.Write{Item: h.Add(h.Siti, "hidden"), Revision: 1, Language: "es", Text: "otras palabras"}
 		}},
 		{"item.appealed/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			return &session.AppealItem{Item: moderatedItem(h, author(h, who))}

@@ -220,12 +220,12 @@ func (b *Board) looksLike(o *Board) bool {
 // has where it was written.
 func (it *Item) shownTo(a method.Audience) *Item {
 	s := *it
-	s.last, s.texts, s.Authored = nil, nil, it.Authored.shownTo(a)
+	s.last, s.texts, s.of, s.Authored = nil, nil, nil, it.Authored.shownTo(a)
 	if it.Widening.Beyond(a) {
 		s.Former = nil
 	}
 	if s.Moderation != nil {
-		s.Text = ""
+		s.Text, s.Interpreted = "", nil
 	}
 	return &s
 }

@@ -99,6 +99,7 @@ func scenes() []scene {
 		{"where an item goes", "Anan", "", goes(place.Board{ID: "my"}, "m")},
 		{"an item", "Budi", "", goes(place.Item{ID: "S1"})},
 		{"an item", "Anan", "", goes(place.Item{ID: "S1"})},
+		{"an item in another language", "Anan", "", goes(place.Item{ID: "S1"}, "i")},
 		{"an item being changed", "Budi", "", goes(place.Item{ID: "S0"}, "e", "x")},
 		{"a hidden item", "Anan", "", goes(place.Item{ID: "O0"})},
 		{"a hidden item", "Budi", "", goes(place.Item{ID: "O0"})},

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/groups"
+	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -232,6 +233,30 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.walkWidening(look, profile, width, height)
 	s.walkSaid(look, profile, width, height)
 	s.walkPanel(look, profile, width, height)
+	s.walkInterpreted(look, profile, width, height)
+}
+
+// walkInterpreted shows how an interpreter says what items say in another language, and
+// what others see of it.
+func (s *stage) walkInterpreted(look func(string, *seat), profile theme.Profile, width, height int) {
+	s.t.Helper()
+	s.join("Tala", method.Interpreter, session.Profile{})
+	tala, budi := s.sit("Tala", profile, width, height), s.sit("Budi", profile, width, height)
+	tala.goes(place.Board{ID: "my"})
+	tala.press("down", "i")
+	tala.answer("language", "indone")
+	tala.press("enter")
+	tala.write("Sukarelawan menerjemahkan dengan sepenuh hati")
+	look("interpret", tala)
+	tala.press("enter")
+	look("interpreted_board", tala)
+	read := tala.desk.Shared.Boards["my"].In(layout.Strengths)[1]
+	s.do("Tala", &interpret.Write{Item: read.ID, Revision: read.Revision, Language: "es", Text: "Personas refugiadas enseñan"})
+	s.do("Mei", &session.EditItem{Item: read.ID, Revision: read.Revision, Text: "Refugee-led groups teach"})
+	s.settle()
+	budi.goes(place.Item{ID: read.ID})
+	look("interpreted_item", budi)
+	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 }
 
 // walkSaid shows how a scribe writes down what others say.

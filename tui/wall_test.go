@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/groups"
+	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -60,6 +61,11 @@ func TestWalls(t *testing.T) {
 				look("gather")
 				s.counted(board)
 				look("counted")
+				for i, words := range []string{"Refugiados enseñan y traducen", "เครือข่ายล่ามอาสา"} {
+					it := s.shared().Boards[board].In(layout.Strengths)[i]
+					s.do("Mei", &interpret.Write{Item: it.ID, Revision: it.Revision, Language: []method.Language{"es", "th"}[i], Text: words})
+				}
+				look("interpreted")
 				s.opens("a3")
 				s.do("Anan", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 1})
 				look("actions")

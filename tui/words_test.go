@@ -55,6 +55,10 @@ func places() []spot {
 	return []spot{
 		writes("board.board", place.Board{ID: "my"}, "a"),
 		writes("board.item", place.Item{ID: "mine"}, "e"),
+		{"board.newInterpreting", func(at *seat) {
+			at.goes(place.Item{ID: "i"})
+			at.press("i")
+		}},
 		{"board.newHiding", func(at *seat) {
 			at.goes(place.Item{ID: "i"})
 			if at.press("h"); !at.writing() { // it was hidden, and is shown again
@@ -361,19 +365,23 @@ func (w *writing) word() string {
 	return word
 }
 
-// canWrite reports whether letters are text now, in one of the places. A country
-// is a choice: what is typed over one takes its place, so nothing is.
+// canWrite reports whether letters are text now, in one of the places. A country or a
+// language is a choice: what is typed over one takes its place, so nothing is.
 func (w *writing) canWrite() bool {
 	d, kept := w.at.desk.Top().(desk.Drafter)
 	s, ok := w.at.desk.Top().(desk.Writer)
 	return kept && ok && s.Writing() && !w.at.desk.Locked() && slices.Contains(w.names, name(d)) && !chosen(w.at.desk.Top())
 }
 
-// chosen reports whether the focus is on a question that a country answers already,
-// or that has as many letters as one.
+// chosen reports whether the focus is on a question that a country or a language answers
+// already, or that has as many letters as one.
 func chosen(s desk.Screen) bool {
 	f, ok := s.(interface{ Focused() *kit.Field })
-	return ok && strings.HasPrefix(f.Focused().Key, "countr") && strings.Join(f.Focused().Values(), "") != ""
+	if !ok {
+		return false
+	}
+	q := f.Focused()
+	return (strings.HasPrefix(q.Key, "countr") || q.Key == "language") && strings.Join(q.Values(), "") != ""
 }
 
 func name(d desk.Drafter) session.DraftName {

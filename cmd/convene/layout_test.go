@@ -66,6 +66,7 @@ var above = map[string][]string{
 	"session/closing":    {"session/closing", "session/host", "session/internal", "session/report", "tui", "cmd"},
 	"session/evaluation": {"session/evaluation", "session/host", "session/internal", "session/report", "tui", "cmd"},
 	"session/groups":     {"session/groups", "session/host", "session/internal", "session/report", "tui", "cmd"},
+	"session/interpret":  {"session/interpret", "session/host", "session/internal", "tui", "cmd"},
 	"session/lens":       {"session/lens", "session/host", "session/internal", "session/report", "tui", "cmd"},
 	"session/widening":   {"session/widening", "session/host", "session/internal", "session/report", "tui", "cmd"},
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -29,6 +30,7 @@ func contributed(h *hall) method.EntryID {
 	signed.Attribution = method.Named
 	h.Must(h.Siti, signed)
 	h.To(my, layout.Revealed)
+	h.Must(h.Members[method.Interpreter], &interpret.Write{Item: signed.Item, Revision: 1, Language: "es", Text: halltest.Secret + " in Spanish"})
 	h.Must(h.Facilitator(), &session.ModerateItem{Item: hidden, Reason: halltest.Secret + " is a name"})
 	h.Must(h.Facilitator(), &session.EditItem{Item: signed.Item, Revision: 1, Text: halltest.Secret + " edited"})
 	h.To(my, layout.Voting)

@@ -57,6 +57,7 @@ func Load(registers []*session.Register) (*Catalogues, error) {
 	for _, tag := range Languages() {
 		w := &Words{Language: tag, localizer: i18n.NewLocalizer(bundle, tag), tag: language.Make(tag)}
 		w.countries = sync.OnceValue(func() countries { return nameCountries(w, all) })
+		w.spoken = sync.OnceValue(func() []languageName { return nameLanguages(w, all) })
 		c.words[tag], all = w, append(all, w)
 	}
 	return c, nil
@@ -103,6 +104,7 @@ type Words struct {
 	tag       language.Tag
 	said      sync.Map // sentences by their place, so that drawing costs a look-up
 	countries func() countries
+	spoken    func() []languageName
 	sorters   sync.Pool
 }
 

@@ -156,6 +156,9 @@ func (b *builder) item(board *session.Board, it *session.Item) Item {
 	if it.Moderation != nil {
 		out.Moderated = said(it.Moderation.Reason)
 	}
+	for _, line := range it.Interpreted {
+		out.Interpreted = append(out.Interpreted, Interpretation{line.Language, said(line.Text), line.Earlier})
+	}
 	if len(board.Rounds) > 0 && !it.TakenBack {
 		out.Votes = new(board.Votes(it))
 		for round := range board.Rounds {

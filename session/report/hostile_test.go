@@ -19,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/field"
 	from "github.com/convene-ssh/convene/session/intake/sheet"
+	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
@@ -120,6 +121,7 @@ func hostile(t *testing.T) *session.Shared {
 	w.own("o", layout.OwnPart{Title: "x", Question: "x"})
 	w.add(siti, "o", "k", "A", "x", method.Named, method.Public)
 	w.phase("o", layout.Gather, layout.Revealed)
+	w.do(w.organiser, &interpret.Write{Item: "i", Revision: 1, Language: "es", Text: "x"})
 	w.convene("later")
 	for _, r := range register.All() {
 		w.fill(siti, r)

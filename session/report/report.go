@@ -182,6 +182,15 @@ type Item struct {
 	Edited    bool            `json:"edited,omitempty"`
 	TakenBack bool            `json:"taken_back,omitempty"`
 	Moderated string          `json:"moderated,omitempty"` // why its words are hidden
+	// Interpreted is what it says in other languages.
+	Interpreted []Interpretation `json:"interpreted,omitempty"`
+}
+
+// Interpretation is what an item says in another language, by a person.
+type Interpretation struct {
+	Language method.Language `json:"language"`
+	Text     string          `json:"text"`
+	Earlier  bool            `json:"earlier,omitempty"` // the item has other words now
 }
 
 // By is as much of an author as they chose to show.

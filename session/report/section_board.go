@@ -132,7 +132,7 @@ func (p *page) listed(items []*Item) iter.Seq[block.Item] {
 }
 
 func (p *page) listedItem(it *Item) block.Item {
-	one := block.Item{Text: coded(it.Code, it.Text)}
+	one := block.Item{Text: coded(it.Code, it.Text), Under: p.interpreted(it)}
 	if about := p.aboutItem(*it); about != "" {
 		one.Under = append(one.Under, block.Softly(about))
 	}
@@ -140,6 +140,19 @@ func (p *page) listedItem(it *Item) block.Item {
 		one.Under = append(one.Under, block.Say(p.w.T("field.led_to")+": "+p.linked(it.LedTo)))
 	}
 	return one
+}
+
+// interpreted is what an item says in other languages.
+func (p *page) interpreted(it *Item) []block.Text {
+	var all []block.Text
+	for _, line := range it.Interpreted {
+		said := block.Softly(p.w.SpokenLanguage(line.Language) + ": ").And(block.SayIn(string(line.Language), line.Text))
+		if line.Earlier {
+			said = said.And(block.Softly(" " + p.w.T("interpreted.earlier")))
+		}
+		all = append(all, said)
+	}
+	return all
 }
 
 // aboutItem is what stands below an item: its votes, level and author, its

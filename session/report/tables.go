@@ -143,6 +143,7 @@ func itemColumns() []column[placed] {
 		words("moderated", func(i placed) string { return i.Moderated }),
 		words("heading", func(i placed) string { return i.Heading }),
 		words("part", func(i placed) string { return i.part.named() }),
+		words("interpreted", placed.lines),
 	}
 }
 
@@ -152,6 +153,15 @@ func (p Part) named() string {
 		return ""
 	}
 	return p.Own.Title
+}
+
+// lines are what an item says in other languages, each behind its language.
+func (i placed) lines() string {
+	var all []string
+	for _, line := range i.Interpreted {
+		all = append(all, string(line.Language)+": "+line.Text)
+	}
+	return strings.Join(all, "; ")
 }
 
 // columns are those of a register: one for each field, and two for organisations,

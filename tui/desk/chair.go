@@ -97,5 +97,5 @@ func (d *Desk) Stand() {
 	d.leave, d.Watcher, d.Shared, d.Own, d.Room = nil, nil, nil, nil, host.Room{}
 	d.Community, d.Member, d.Meeting = "", "", ""
 	d.Offered, d.Visiting, d.missed = "", false, ""
-	d.gathering, d.SaidBy = gathering{}, nil
+	d.gathering, d.SaidBy, d.Interpreting = gathering{}, nil, ""
 }

@@ -85,6 +85,8 @@ type Desk struct {
 	// SaidBy is whose words the person has written down last; nil for their own. The next
 	// ones may be of the same.
 	SaidBy *session.SaidBy
+	// Interpreting is the language into which they have interpreted last; empty for none.
+	Interpreting method.Language
 
 	Stays     bool            // where they are when the facilitator opens something; see [Desk.Waiting]
 	Bell      bool            // they are rung for when an item is opened, or its time is up

@@ -109,7 +109,10 @@ func (f speakers) Offered(typed string) []string {
 }
 
 func (f speakers) Said(answer string) string {
-	return SaidName(f.d, SaidAnswered(strings.TrimSpace(answer)))
+	if s := SaidAnswered(answer); s != (session.SaidBy{}) {
+		return saidName(f.d, s)
+	}
+	return strings.TrimSpace(answer)
 }
 
 func (f speakers) Line(answer, _ string) string { return f.Said(answer) }

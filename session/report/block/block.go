@@ -99,6 +99,9 @@ type Text []Run
 type Run struct {
 	Words string
 	Style Style
+	// Language is that of the words, as a BCP 47 tag, where it is known to be another than
+	// the document's.
+	Language string
 }
 
 // Style is how a run looks.
@@ -112,13 +115,16 @@ const (
 )
 
 // Say is a text without any style.
-func Say(words string) Text { return Text{{words, Plain}} }
+func Say(words string) Text { return Text{{Words: words}} }
+
+// SayIn is Say in another language than the document's.
+func SayIn(language, words string) Text { return Text{{Words: words, Language: language}} }
 
 // Strongly is a text that stands out.
-func Strongly(words string) Text { return Text{{words, Strong}} }
+func Strongly(words string) Text { return Text{{Words: words, Style: Strong}} }
 
 // Softly is a text that stands back.
-func Softly(words string) Text { return Text{{words, Soft}} }
+func Softly(words string) Text { return Text{{Words: words, Style: Soft}} }
 
 // And is the text with another behind it.
 func (t Text) And(more Text) Text { return slices.Concat(t, more) }

@@ -1,6 +1,7 @@
 package block
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -73,6 +74,19 @@ func scriptOf(r rune) *script {
 		return own
 	}
 	return nil
+}
+
+// Spans parts a run as [Spans] does. What is all in the document's own script is of the
+// run's language.
+func (r Run) Spans() []Span {
+	all := Spans(r.Words)
+	if slices.ContainsFunc(all, func(s Span) bool { return s.Language != "" }) {
+		return all
+	}
+	for i := range all {
+		all[i].Language = r.Language
+	}
+	return all
 }
 
 // Spans parts a text where its script changes. Spaces and signs between two scripts

@@ -67,9 +67,11 @@ func (p *page) raw(parts ...string) {
 func safe(s string) string { return html.EscapeString(s) }
 
 // words makes a text one in HTML, in which each script has its language.
-func words(s string) string {
+func words(s string) string { return spans(block.Spans(s)) }
+
+func spans(parts []block.Span) string {
 	var all strings.Builder
-	for _, span := range block.Spans(s) {
+	for _, span := range parts {
 		switch {
 		case span.Language == "":
 			all.WriteString(safe(span.Words))
@@ -89,11 +91,11 @@ func styled(t block.Text) string {
 		switch {
 		case r.Words == "":
 		case r.Style == block.Strong:
-			all.WriteString("<strong>" + words(r.Words) + "</strong>")
+			all.WriteString("<strong>" + spans(r.Spans()) + "</strong>")
 		case r.Style == block.Soft:
-			all.WriteString(`<span class="soft">` + words(r.Words) + "</span>")
+			all.WriteString(`<span class="soft">` + spans(r.Spans()) + "</span>")
 		default:
-			all.WriteString(words(r.Words))
+			all.WriteString(spans(r.Spans()))
 		}
 	}
 	return all.String()

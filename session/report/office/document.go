@@ -87,7 +87,7 @@ func (d *document) paragraph(style string, t block.Text, properties ...string) {
 	}
 	d.raw(`</w:pPr>`)
 	for _, r := range t {
-		for _, s := range block.Spans(r.Words) {
+		for _, s := range r.Spans() {
 			d.run(s, r.Style)
 		}
 	}

@@ -259,6 +259,7 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		And(steerKeys(d, sb)...).
 		And(b.groupKeys(d, it)...).
 		And(b.sideKeys(d, it)...).
+		And(interpretKey(d, sb, it)...).
 		If(it != nil && writes, kit.On("m", d.T("key.move"), kit.Now(func() { b.moving.asking = true }))).
 		If(sb.Layout.Answered != nil, kit.On("d", d.T("key.gaps"), d.To(place.GapReport{}))).
 		If(it != nil && it.Code != "", kit.On("w", d.T("key.chain"), func() tea.Cmd {

@@ -309,8 +309,16 @@ func (b *board) entries(d *desk.Desk, p layout.Part) kit.Entries {
 }
 
 // itemRows shows an item in one row, or whole where there is room or it is
-// chosen.
+// chosen, with what it says in another language.
 func (b *board) itemRows(d *desk.Desk, it *session.Item, chosen, whole bool, w int) []string {
+	rows := b.wordRows(d, it, chosen, whole, w)
+	if chosen || whole {
+		rows = append(slices.Clip(rows), desk.InterpretedRows(d, it, w)...)
+	}
+	return rows
+}
+
+func (b *board) wordRows(d *desk.Desk, it *session.Item, chosen, whole bool, w int) []string {
 	bar, words := b.counted(d, it), desk.ItemLabel(d, it)
 	if b.brings(d, it) {
 		words = d.Theme.Glyphs.Check + " " + words

@@ -191,6 +191,10 @@ func (i *item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []
 	if words != "" {
 		rows = append(append(rows, kit.Indented(words, w, theme.Style{})...), "")
 	}
+	for _, line := range it.Interpreted {
+		called := d.Words.SpokenLanguage(line.Language)
+		rows = append(append(rows, kit.Indented(desk.InterpretedWords(d, called, line), w, d.Theme.Muted)...), "")
+	}
 	rows = append(rows, kit.Indented(i.about(d, it), w, d.Theme.Muted)...)
 	if (len(b.Rounds) > 0 || b.Layout.Asks()) && !it.TakenBack {
 		rows = append(rows, voteRow(d, b, it, w))
@@ -276,6 +280,7 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(place.Registers{From: method.ContributionID(i.id)}))).
 		And(i.withdrawKeys(d, it)...).
 		And(i.moderationKeys(d, it)...).
+		And(interpretKey(d, b, it)...).
 		If(touches, kit.On("e", d.T("key.edit"), kit.Now(func() { i.edit(d, b, it) })),
 			kit.On("m", d.T("key.move"), kit.Now(func() { i.moving.asking = true })),
 			kit.On("u", d.T("key.undo"), func() tea.Cmd { return d.Do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "") })).

@@ -42,7 +42,7 @@ func group(d *desk.Desk, b *session.Board, w, h int) []string {
 	}
 	var each [][]string
 	for _, it := range outcome(d, b) {
-		each = append(each, hanging(d, dots(d, b, it), desk.ItemLabel(d, it), w))
+		each = append(each, item(d, b, it, w))
 	}
 	return append(rows, fitting(d, each, w, h-len(rows))...)
 }

@@ -151,7 +151,7 @@ func part(d *desk.Desk, b *session.Board, p layout.Part, w, h int) []string {
 	rows := []string{mark.Style.Render(d.Cut(" "+heading, w))}
 	var each [][]string
 	for _, it := range grouped.Items {
-		one := hanging(d, dots(d, b, it), desk.ItemLabel(d, it), w)
+		one := item(d, b, it, w)
 		if grouped.First[it.ID] {
 			one = append([]string{d.Theme.Title.Render(d.Cut(" "+it.Heading, w))}, one...)
 		}
@@ -161,6 +161,15 @@ func part(d *desk.Desk, b *session.Board, p layout.Part, w, h int) []string {
 		return append(rows, kit.Styled(d.AtMost(2, d.Words.PartAsks(b.Layout, p), w), d.Theme.Muted)...)
 	}
 	return append(rows, fitting(d, each, w, h-1)...)
+}
+
+// item is one contribution, and what it says in another language.
+func item(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
+	rows := hanging(d, dots(d, b, it), desk.ItemLabel(d, it), w)
+	for _, row := range desk.InterpretedRows(d, it, max(1, w-3)) {
+		rows = append(rows, "   "+row)
+	}
+	return rows
 }
 
 // dots are those that an item was given, once they are counted and no others are given.
