@@ -1,6 +1,7 @@
 package session
 
 import (
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/tally"
@@ -153,4 +154,32 @@ func (c *Community) IdentifiesSaid(meeting method.MeetingID, said SaidBy) bool {
 		}
 	}
 	return n < 2
+}
+
+// CheckSpeaking refuses whoever does not speak for an organisation to which the scribe has
+// ascribed words, and words to which somebody has said already whose they are.
+func (c *Community) CheckSpeaking(id method.ContributionID, org method.OrganisationID, who Who) error {
+	x, there := c.written(id)
+	switch {
+	case !there || !c.AudienceOf(who.Member).Reads(x.reads) || !x.By.Said || !x.By.Claimed || x.By.Organisation != org:
+		return refusal.New(refusal.NotFound)
+	case !c.speaksFor(who.Member, org):
+		return refusal.New(refusal.NotYourOrg)
+	case !c.contributes(who):
+		return refusal.New(refusal.NotAllowed)
+	}
+	return nil
+}
+
+// Sign changes what a contribution shows.
+func (c *Community) Sign(id method.ContributionID, change func(Attribution) Attribution) {
+	if c.Entries[method.EntryID(id)] != nil {
+		e := ledger.Edit(c.tx, &c.Entries, method.EntryID(id))
+		e.By = change(e.By)
+		return
+	}
+	if found, _ := c.Item(method.ItemID(id)); found != nil {
+		it := ledger.Edit(c.tx, &c.Boards, found.ID).editItem(method.ItemID(id))
+		it.By = change(it.By)
+	}
 }

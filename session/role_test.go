@@ -21,6 +21,7 @@ import (
 	"github.com/convene-ssh/convene/session/questions"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/saidby"
 	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/session/steps"
 	"github.com/convene-ssh/convene/session/tally"
@@ -291,6 +292,19 @@ func itemAttempts() []attempt {
 		{"item.added/1", "", contributors, func(h *hall, _ session.MemberID) change { return h.NewItem("new") }},
 		{"item.added/1", "what others say", with(steerers, "scribe"), func(h *hall, _ session.MemberID) change {
 			return h.said(session.SaidBy{Country: "MY"})
+		}},
+		{"said.answered/1", "for their own organisation", with(contributors, halltest.Elsewhere), func(h *hall, who session.MemberID) change {
+			org, scribe := h.Organisation(who), h.Members[method.Scribe]
+			if who == scribe {
+				scribe = h.Facilitator()
+			}
+			if org == "" {
+				org = h.Organisation(h.Siti)
+			}
+			a := h.said(session.SaidBy{Organisation: org})
+			h.Must(scribe, a)
+			h.To(my, layout.Revealed)
+			return &saidby.Answer{Contribution: method.ContributionID(a.Item), Organisation: org}
 		}},
 		{"item.edited/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			return &session.EditItem{Item: ownItem(h, who), Revision: 1, Text: "better"}

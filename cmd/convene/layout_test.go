@@ -57,6 +57,7 @@ var imports = map[string][]string{
 var above = map[string][]string{
 	"session/agenda":     {"session/agenda", "session/host", "session/internal", "session/report", "tui", "cmd"},
 	"session/intake":     {"session/intake", "cmd"},
+	"session/saidby":     {"session/saidby", "session/host", "session/internal", "tui", "cmd"},
 	"session/standing":   {"session/standing", "session/host", "session/internal", "tui", "cmd"},
 	"session/steps":      {"session/steps", "session/host", "session/internal", "tui", "cmd"},
 	"session/turns":      {"session/turns", "session/host", "session/internal", "tui", "cmd"},

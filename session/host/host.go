@@ -17,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/saidby"
 	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/session/steps"
 	"github.com/convene-ssh/convene/session/turns"
@@ -41,7 +42,7 @@ type Options struct {
 func Rooms() []session.Kinds {
 	return []session.Kinds{
 		agenda.Kinds(), standing.Kinds(), turns.Kinds(), steps.Kinds(), evaluation.Kinds(), closing.Kinds(),
-		groups.Kinds(), interpret.Kinds(), lens.Kinds(), widening.Kinds(),
+		groups.Kinds(), interpret.Kinds(), lens.Kinds(), saidby.Kinds(), widening.Kinds(),
 	}
 }
 

@@ -122,11 +122,13 @@ func (s *FormScreen) Body(d *Desk, w, h int) kit.Page {
 	return s.Form.Body(d.Look, w, h)
 }
 
-// leave goes away from the form. Its draft is saved at once.
-func (s *FormScreen) leave(d *Desk) tea.Cmd {
+// leave goes away from the form. Its draft is saved at once, where it has one.
+func (s *FormScreen) leave(d *Desk) (save tea.Cmd) {
 	name, kept := s.Draft()
 	d.Dismiss(s)
-	save := d.PutAway(name, kept)
+	if name != "" {
+		save = d.PutAway(name, kept)
+	}
 	if s.Away != nil {
 		s.Away(d)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/saidby"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
@@ -88,15 +89,19 @@ func (f speakers) Named(typed string) string {
 	return ""
 }
 
-// Offered are those that may be meant: countries, then organisations by their names.
+// Offered are those that may be meant: the community's own labels, countries, then
+// organisations by their names.
 func (f speakers) Offered(typed string) []string {
 	typed = strings.TrimSpace(typed)
 	if typed == "" {
 		return nil
 	}
 	var all []string
-	for _, n := range f.d.Words.FindCountries(typed) {
-		all = append(all, ofCountry+string(n.Code))
+	find := countries{f.d.Words, labelsHere(f.d)}
+	for _, c := range find.Offered(typed) {
+		if c != find.label(typed) { // what nobody has named yet
+			all = append(all, ofCountry+c)
+		}
 	}
 	organisations := slices.SortedFunc(maps.Values(f.d.Shared.Organisations), func(a, b *session.Organisation) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	locale.Sort(f.d.Words, organisations, func(o *session.Organisation) string { return o.Name })
@@ -132,4 +137,16 @@ func NewSaid(d *Desk, done func(session.SaidBy)) Screen {
 		return nil
 	}
 	return s.Open(d)
+}
+
+// SaidKeys are those by which somebody answers for their organisation whether words are its
+// own that the scribe has written down.
+func SaidKeys(d *Desk, id method.ContributionID, by session.Attribution) kit.Keys {
+	asked := by.Said && by.Claimed && by.Organisation != "" && by.Organisation == d.Own.Member.Speaking() && d.Role().May(method.Contribute)
+	answer := func(not bool) func() tea.Cmd {
+		return func() tea.Cmd {
+			return d.Do(&saidby.Answer{Contribution: id, Organisation: by.Organisation, Not: not}, "")
+		}
+	}
+	return kit.Keys{}.If(asked, kit.On("o", d.T("key.said_ours"), answer(false)), kit.On("b", d.T("key.said_not_ours"), answer(true)))
 }

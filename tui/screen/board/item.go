@@ -276,6 +276,7 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 		If(chosen != "", kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, chosen) })).
 		And(askKeys(d, b, it)...).
 		If(d.Edited(string(i.id)) && touches, desk.AnswerKeys(d, string(i.id), it.Revision)...).
+		And(desk.SaidKeys(d, method.ContributionID(i.id), it.By)...).
 		And(i.appealKey(d, it)...).
 		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(place.Registers{From: method.ContributionID(i.id)}))).
 		And(i.withdrawKeys(d, it)...).

@@ -280,6 +280,7 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 		If(may.confirms, kit.On("y", d.T("key.confirm"),
 			do(&session.ConfirmEntry{Register: r, Entry: e.ID, Organisation: d.Own.Member.Speaking()}))).
 		If(declines(d, e), kit.On("n", d.T("key.decline"), do(&session.HandOver{Register: r, Entry: e.ID}))).
+		And(desk.SaidKeys(d, method.ContributionID(e.ID), e.By)...).
 		If(may.reports, kit.On("s", d.T("key.report"), report)).
 		If(may.observes, kit.On("s", d.T("key.observe"), report)).
 		If(may.edits, kit.On("e", d.T("key.edit"), d.Shows(func() desk.Screen { return newEdit(d, e) }))).
