@@ -33,6 +33,7 @@ func TestWritingBeforehand(t *testing.T) {
 		{name: "opened, and another one then", before: "2000-01-03", days: 3, does: func(h *hall) { h.opens("my-item"); h.opens("plenary") }},
 		{name: "another one opened", before: "2000-01-03", days: 3, does: func(h *hall) { h.opens("plenary") }, closed: true},
 		{name: "said while it is on", before: "2000-01-03", days: 3, does: func(h *hall) { h.opens("my-item"); h.before("2000-01-02") }},
+		{name: "said for later while it is on", before: "", does: func(h *hall) { h.opens("my-item"); h.before("2000-01-09") }},
 		{name: "moved later", before: "2000-01-03", days: 3, does: func(h *hall) { h.before("2000-01-09") }, asked: true},
 		{name: "no day any more", before: "2000-01-03", days: 3, does: func(h *hall) { h.before("") }},
 		{name: "revealed", before: "2000-01-03", does: func(h *hall) { h.To(my, layout.Revealed) }},
