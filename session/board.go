@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/layout"
@@ -27,13 +28,17 @@ type Board struct {
 	Country method.Country  // where the subject is one
 	Group   *Group          // that works on it; nil for one that is everybody's
 	Phase   layout.Phase
-	Budget  int         // dots that each person has
+	Way     layout.Way  // in which people vote; empty where they never do
+	Budget  int         // dots that each person has, or places in their order
 	Rounds  []VoteRound // the votes that were closed, in their order
 	Items   []*Item
 	// Hidden counts, in a view, the items of each part that wait for the reveal.
 	Hidden map[layout.Part]int
+	// Hands were counted in the vote that is open. They are in no view.
+	Hands map[method.ItemID]ballot.Hands
 
-	moderated int // how often words were hidden, shown, or changed while they were
+	moderated int          // how often words were hidden, shown, or changed while they were
+	reasoned  []textRecord // records of votes that hold reasons; each is a ChangePhase
 
 	parts   map[layout.Part][]*Item // in a view: Items by their parts
 	sources []*Item                 // in a view: what each of Items was made from
@@ -397,7 +402,7 @@ func (c *Community) applyBoard(meeting method.MeetingID, a AgendaItem) {
 	if c.Boards[a.Board] == nil {
 		b := &Board{ID: a.Board, Meeting: meeting, Phase: l.Phases[0]}
 		if l.Voted() {
-			b.Budget = DefaultBudget
+			b.Vote(layout.Dots, DefaultBudget)
 		}
 		ledger.Put(c.tx, &c.Boards, b.ID, b)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/register"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 // TestChangesHaveTheMethodsOfTheProtocolOnly: a method whose name is misspelt would
@@ -23,7 +24,7 @@ func TestChangesHaveTheMethodsOfTheProtocolOnly(t *testing.T) {
 	for kind, c := range directory.Kinds() {
 		onlyProtocol(t, kind, c)
 	}
-	for _, c := range []change{&session.SaveDraft{}, &session.CastVote{}, &session.ForgetMe{}} {
+	for _, c := range []change{&session.SaveDraft{}, &voting.Cast{}, &session.ForgetMe{}} {
 		onlyProtocol(t, "shelf only", c)
 	}
 }

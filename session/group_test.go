@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 // side is the item in which people work in groups.
@@ -181,7 +182,7 @@ func (h *hall) inGroup(deed string) change {
 		return &session.ModerateItem{Item: written, Reason: "it names a family"}
 	}
 	h.To(first, layout.Voting)
-	return &session.CastVote{Board: first, Item: written, Dots: 1}
+	return &voting.Cast{Board: first, Item: written, Dots: 1}
 }
 
 // TestARoleInAGroupEnds with the group, with another place and with the meeting's own

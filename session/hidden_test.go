@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 func TestWhileGatheringOnlyCountsAreSeen(t *testing.T) {
@@ -76,7 +77,7 @@ func TestWhileVotingNoTallyIsSeen(t *testing.T) {
 	first, second := h.Add(h.Siti, "first"), h.Add(h.Siti, "second")
 	h.To(my, layout.Voting)
 	before, revision := h.Readers(h.Siti), h.Shared().Revision
-	h.Must(h.Siti, &session.CastVote{Board: my, Item: first, Dots: 2})
+	h.Must(h.Siti, &voting.Cast{Board: my, Item: first, Dots: 2})
 	for who, seen := range h.Readers(h.Siti) {
 		if seen != before[who] {
 			t.Errorf("%s sees the vote: %s", who, seen)
@@ -85,7 +86,7 @@ func TestWhileVotingNoTallyIsSeen(t *testing.T) {
 	if h.Shared().Revision != revision {
 		t.Error("a vote moved the revision of the view")
 	}
-	if got := h.Own(h.Siti).Ballots[my]; got[first] != 2 {
+	if got := h.Own(h.Siti).Ballots[my]; got[first].N != 2 {
 		t.Errorf("the voter sees %v", got)
 	}
 	h.To(my, layout.Discuss)
@@ -97,7 +98,7 @@ func TestWhileVotingNoTallyIsSeen(t *testing.T) {
 	// those who remember.
 	h.To(my, layout.Voting)
 	before, revision = h.Readers(h.Siti), h.Shared().Revision
-	h.Must(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 3})
+	h.Must(h.Siti, &voting.Cast{Board: my, Item: second, Dots: 3})
 	for who, seen := range h.Readers(h.Siti) {
 		if seen != before[who] {
 			t.Errorf("%s sees the second vote: %s", who, seen)

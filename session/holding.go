@@ -20,7 +20,7 @@ type Holdings struct {
 	Attends       []*Meeting                    // the newest first
 	Contributions []Held
 	Drafts        []DraftName
-	Ballots       int  // open votes in which they have spent dots
+	Ballots       int  // open votes in which they have voted
 	Lived         bool // they say that they have lived experience
 	Answers       int  // to what is not counted yet
 }

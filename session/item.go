@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
@@ -21,13 +22,13 @@ type Item struct {
 	Level method.Level
 	Authored
 	Audience  method.Audience
-	Code      string   // MY-S3; empty until the reveal
-	Former    []string // the codes it had in other parts
-	Revision  int      // of what can be edited; from 1
-	Votes     []int    // in each round of the board, up to the last in which it got any
-	Wanted    int      // how many want it asked: counted in a view, and when the meeting closes
-	Heading   string   // under which it stands with others of its part; empty where it stands alone
-	TakenBack bool     // a tombstone: the words are gone
+	Code      string         // MY-S3; empty until the reveal
+	Former    []string       // the codes it had in other parts
+	Revision  int            // of what can be edited; from 1
+	Counts    []ballot.Count // of each round of the board, up to the last in which it got any
+	Wanted    int            // how many want it asked: counted in a view, and when the meeting closes
+	Heading   string         // under which it stands with others of its part; empty where it stands alone
+	TakenBack bool           // a tombstone: the words are gone
 	// Moderation is why its words are hidden; nil where they are not.
 	Moderation *Moderation
 	// Interpreted is what it says in other languages, by their codes.
@@ -419,8 +420,9 @@ func (t *TakeBackItem) Shelve(c *Community, who Who) []ledger.ShelfWrite {
 
 // Redact rewrites every record that holds the words.
 func (t *TakeBackItem) Redact(c *Community) map[ledger.Seq][]byte {
-	_, it := c.Item(t.Item)
-	return bareBodies(it.texts)
+	b, it := c.Item(t.Item)
+	_, votes := b.unreasoned(it.ID)
+	return bareBodies(slices.Concat(it.texts, votes))
 }
 
 // Apply leaves a tombstone, or nothing where nobody had seen the item.
@@ -438,13 +440,14 @@ func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
 		b.moderated++
 	}
 	c.dropOriginal(string(t.Item))
+	b.reasoned, _ = b.unreasoned(t.Item)
 	*b.editItem(t.Item) = *it.tombstone()
 }
 
 // tombstone is the item without its words and its author.
 func (it *Item) tombstone() *Item {
 	gone := *it
-	gone.Text, gone.Authored, gone.TakenBack, gone.Votes, gone.Moderation = "", Authored{Widening: it.Widening.Gone()}, true, nil, nil
+	gone.Text, gone.Authored, gone.TakenBack, gone.Counts, gone.Moderation = "", Authored{Widening: it.Widening.Gone()}, true, nil, nil
 	gone.Heading, gone.Wanted, gone.Interpreted, gone.of, gone.last, gone.texts = "", 0, nil, nil, nil, nil
 	gone.Revision++
 	return &gone

@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 func TestConflictCarriesWhatStandsNow(t *testing.T) {
@@ -298,8 +299,8 @@ func TestItemsAreGrouped(t *testing.T) {
 	h.OK(group(two, "Money"))
 	h.To(my, layout.Voting)
 	h.Refused(group(two, ""), refusal.WrongPhase)
-	h.Must(h.Siti, &session.CastVote{Board: my, Item: one, Dots: 2})
-	h.Must(h.Facilitator(), &session.CastVote{Board: my, Item: two, Dots: 1})
+	h.Must(h.Siti, &voting.Cast{Board: my, Item: one, Dots: 2})
+	h.Must(h.Facilitator(), &voting.Cast{Board: my, Item: two, Dots: 1})
 	h.To(my, layout.Discuss)
 	b, part := h.Shared().Boards[my], h.Item(one).Part
 	if n := b.VotesUnder(part, "Money"); n != 3 || b.Votes(h.Item(one)) != 2 {

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 // TestPhasesFollowTheLayout: a round without a vote skips it.
@@ -126,7 +127,7 @@ func (h *hall) votedOn(id method.BoardID, item method.ItemID) {
 	if !b.Layout.Voted() {
 		h.Refused(h.Do(h.Facilitator(), &session.ChangePhase{Board: id, From: layout.Revealed, To: layout.Voting}), refusal.WrongPhase)
 		h.To(id, layout.Discuss)
-		h.Refused(h.Do(h.Siti, &session.CastVote{Board: id, Item: item, Dots: 1}), refusal.WrongPhase)
+		h.Refused(h.Do(h.Siti, &voting.Cast{Board: id, Item: item, Dots: 1}), refusal.WrongPhase)
 		if now := h.Shared().Boards[id]; len(now.Rounds) != 0 || now.Budget != 0 {
 			h.Errorf("without a vote there are %v and %d dots", now.Rounds, now.Budget)
 		}
@@ -134,7 +135,7 @@ func (h *hall) votedOn(id method.BoardID, item method.ItemID) {
 		return
 	}
 	h.To(id, layout.Voting)
-	h.Must(h.Siti, &session.CastVote{Board: id, Item: item, Dots: 2})
+	h.Must(h.Siti, &voting.Cast{Board: id, Item: item, Dots: 2})
 	h.To(id, layout.Discuss)
 	now := h.Shared().Boards[id]
 	if n := now.Votes(now.Item(item)); n != 2 || len(now.Rounds) != len(b.Rounds)+1 {

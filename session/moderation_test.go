@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 // TestHiddenWordsAreNotSent to anybody but their author and those who steer; that they
@@ -39,7 +40,7 @@ func TestHiddenWordsAreNotSent(t *testing.T) {
 		t.Errorf("after the author has changed them, an organiser reads %q", got)
 	}
 	h.To(my, layout.Voting)
-	h.Refused(h.Do(participant, &session.CastVote{Board: my, Item: id, Dots: 1}), refusal.Moderated)
+	h.Refused(h.Do(participant, &voting.Cast{Board: my, Item: id, Dots: 1}), refusal.Moderated)
 	h.Must(h.Siti, &session.AppealItem{Item: id})
 	h.Refused(h.Do(h.Siti, &session.AppealItem{Item: id}), refusal.Appealed)
 	h.Must(organiser, &session.RestoreItem{Item: id})

@@ -1,13 +1,17 @@
 package session
 
 import (
-	"encoding/json"
+	"cmp"
 	"fmt"
 	"io"
+	"iter"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"time"
 
+	"github.com/convene-ssh/convene/session/ballot"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
@@ -27,11 +31,13 @@ type ChangePhase struct {
 	From   layout.Phase   `json:"from"` // what the person saw, so that two presses are not two steps
 	To     layout.Phase   `json:"to"`
 	Budget int            `json:"budget,omitempty"` // when a vote opens; 0 leaves it
+	Way    layout.Way     `json:"way,omitempty"`    // the same
 	// Decided: the codes that a reveal gives, in their new order, and what a
 	// vote that closes adds up to.
-	Revealed []numbered            `json:"revealed,omitempty"`
-	Tally    map[method.ItemID]int `json:"tally,omitempty"`
-	Voters   int                   `json:"voters,omitempty"`
+	Revealed []numbered                      `json:"revealed,omitempty"`
+	Tally    map[method.ItemID]int           `json:"tally,omitempty"`
+	Doubts   map[method.ItemID]ballot.Doubts `json:"doubts,omitempty"`
+	Voters   int                             `json:"voters,omitempty"`
 }
 
 // Check lets whoever steers the board take one step from where the board is, or leave out a vote.
@@ -46,20 +52,23 @@ func (p *ChangePhase) Check(c *Community, who Who) error {
 	if b.Phase != p.From || p.To == "" || p.To != b.Next() && p.To != b.Back() && p.To != b.Skip() {
 		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
 	}
-	return CheckBudget(p.Budget)
+	return CheckVote(p.Way, p.Budget)
 }
 
 // Decide draws the order of a reveal and adds up a vote.
 func (p *ChangePhase) Decide(c *Community, d Decision) {
 	b := c.Boards[p.Board]
-	p.Revealed, p.Tally, p.Voters = nil, nil, 0
+	p.Revealed, p.Tally, p.Doubts, p.Voters = nil, nil, nil, 0
 	if p.From == layout.Gather {
 		p.Revealed = c.drawOrder(b, d)
 	}
-	if p.From == layout.Voting && p.To == layout.Discuss {
-		p.Tally, p.Voters = c.tally(b)
+	if p.closes() {
+		p.count(c, b, d)
 	}
 }
+
+// closes reports whether a vote ends and is counted.
+func (p *ChangePhase) closes() bool { return p.From == layout.Voting && p.To == layout.Discuss }
 
 // drawOrder shuffles what was hidden, so that its order says nothing about who
 // wrote first, and numbers it.
@@ -70,11 +79,7 @@ func (c *Community) drawOrder(b *Board, d Decision) []numbered {
 			hidden = append(hidden, it)
 		}
 	}
-	var seed [32]byte
-	if _, err := io.ReadFull(d.Random, seed[:]); err != nil {
-		panic("session: no randomness: " + err.Error())
-	}
-	rand.New(rand.NewChaCha8(seed)).Shuffle(len(hidden), func(i, j int) { hidden[i], hidden[j] = hidden[j], hidden[i] })
+	shuffle(d, hidden)
 	given := map[string]int{}
 	var order []numbered
 	for _, it := range hidden {
@@ -83,6 +88,15 @@ func (c *Community) drawOrder(b *Board, d Decision) []numbered {
 		order = append(order, numbered{it.ID, c.numbers[series] + given[series]})
 	}
 	return order
+}
+
+// shuffle puts things into an order that says nothing about the one in which they were.
+func shuffle[T any](d Decision, all []T) {
+	var seed [32]byte
+	if _, err := io.ReadFull(d.Random, seed[:]); err != nil {
+		panic("session: no randomness: " + err.Error())
+	}
+	rand.New(rand.NewChaCha8(seed)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 }
 
 // Shelve deletes the ballots of a vote that ends, counted or not: the next one
@@ -111,13 +125,12 @@ func forgetBallot(board method.BoardID, member MemberID) ledger.ShelfWrite {
 func (p *ChangePhase) Apply(c *Community, s Stamp) {
 	b := ledger.Edit(c.tx, &c.Boards, p.Board)
 	b.Phase = p.To
-	if p.Budget > 0 {
-		b.Budget = p.Budget
-	}
 	c.reveal(b, p.Revealed)
-	if p.From == layout.Voting && p.To == layout.Discuss {
-		b.count(VoteRound{s.At, b.Budget, p.Voters}, p.Tally)
+	if p.closes() {
+		b.count(p, s)
 	}
+	b.Hands = nil
+	b.Vote(p.Way, p.Budget)
 }
 
 // reveal puts the items into the drawn order, behind those revealed before, and
@@ -145,105 +158,91 @@ func (c *Community) code(b *Board, it *Item, number int) {
 	}
 }
 
-// Ballot is how many dots one person spent on which item, until the vote is
-// closed.
-type Ballot map[method.ItemID]int
-
 func ballotKey(board method.BoardID, member MemberID) ledger.ShelfKey {
 	return ledger.ShelfKey{Of: member, Kind: shelfBallot, Name: string(board)}
 }
 
-// CastVote says how many dots an item has from this person, not how many more,
-// so that saying it twice changes nothing. It is on the shelf only: a log that
-// kept it would tell who voted for what.
-type CastVote struct {
-	ledger.Base[*Community]
-	Board method.BoardID
-	Item  method.ItemID
-	Dots  int
+// Ballot is what somebody says in the vote that is open on a board, for those who check
+// or keep it. What they said of items that were taken back since is not in it.
+func (c *Community) Ballot(b *Board, member MemberID) ballot.Ballot {
+	return b.Standing(c.private.ballots[b.ID][member])
 }
 
-// Check refuses dots outside a vote or beyond the budget.
-func (v *CastVote) Check(c *Community, who Who) error {
-	b := c.Boards[v.Board]
-	if b == nil {
-		return refusal.New(refusal.NotFound)
-	}
-	if err := c.RequireOn(method.Vote, b, who); err != nil {
-		return err
-	}
-	it := b.Item(v.Item)
-	switch {
-	case b.Phase != layout.Voting:
-		return refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
-	case it == nil || it.hidden() || !c.AudienceOf(who.Member).Reads(it.Audience):
-		return refusal.New(refusal.NotFound)
-	case it.TakenBack:
-		return refusal.New(refusal.TakenBack)
-	case it.Moderation != nil:
-		return refusal.New(refusal.Moderated)
-	case v.Dots < 0:
-		return refusal.New(refusal.Invalid, "field", "dots")
-	}
-	spent := b.Spent(c.private.ballots[v.Board][who.Member]) - c.private.ballots[v.Board][who.Member][v.Item]
-	if spent+v.Dots > b.Budget {
-		return refusal.New(refusal.OverBudget, "budget", b.Budget, "left", b.Budget-spent)
-	}
-	return nil
-}
-
-// Spent counts a ballot's dots, without those on items that were taken back
-// since.
-func (b *Board) Spent(ballot Ballot) int {
-	n := 0
-	for item, dots := range ballot {
-		if it := b.Item(item); it != nil && !it.TakenBack {
-			n += dots
+// Standing is a ballot without what it says of items that were taken back since.
+func (b *Board) Standing(cast ballot.Ballot) ballot.Ballot {
+	for _, it := range b.Items {
+		if _, said := cast[it.ID]; said && it.TakenBack {
+			cast = cast.With(it.ID, ballot.Mark{})
 		}
 	}
-	return n
+	return cast
 }
 
-// Shelve keeps the ballot.
-func (v *CastVote) Shelve(c *Community, who Who) []ledger.ShelfWrite {
-	b, ballot := c.Boards[v.Board], Ballot{}
-	for item, dots := range c.private.ballots[v.Board][who.Member] {
-		if it := b.Item(item); it != nil && !it.TakenBack { // what is gone takes no room
-			ballot[item] = dots
-		}
-	}
-	ballot[v.Item] = v.Dots
-	if v.Dots == 0 {
-		delete(ballot, v.Item)
-	}
-	return []ledger.ShelfWrite{keepBallot(v.Board, who.Member, ballot)}
+// KeepBallot keeps a ballot on the shelf, and nowhere else: a log that kept it would tell
+// who voted for what.
+func (c *Community) KeepBallot(board method.BoardID, member MemberID, cast ballot.Ballot) []ledger.ShelfWrite {
+	return []ledger.ShelfWrite{keepBallot(board, member, cast)}
 }
 
-func keepBallot(board method.BoardID, member MemberID, ballot Ballot) ledger.ShelfWrite {
-	value, err := json.Marshal(ballot)
-	if err != nil {
-		panic("session: a ballot that is no JSON: " + err.Error())
-	}
-	return ledger.ShelfWrite{ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(board, member), Value: value}}
+func keepBallot(board method.BoardID, member MemberID, cast ballot.Ballot) ledger.ShelfWrite {
+	return ledger.ShelfWrite{ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(board, member), Value: wordsOf(cast)}}
 }
 
-// Apply has nothing to do: ballots are on the shelf.
-func (v *CastVote) Apply(*Community, Stamp) {}
-
-// tally adds up the ballots of a board.
-func (c *Community) tally(b *Board) (map[method.ItemID]int, int) {
-	sum, voters := map[method.ItemID]int{}, 0
-	for _, ballot := range c.private.ballots[b.ID] {
-		if b.Spent(ballot) > 0 {
-			voters++
-		}
-		for item, dots := range ballot {
-			if it := b.Item(item); it != nil && !it.TakenBack {
-				sum[item] += dots
+// cast are the ballots on a board that say something.
+func (c *Community) cast(b *Board) iter.Seq2[MemberID, ballot.Ballot] {
+	return func(yield func(MemberID, ballot.Ballot) bool) {
+		for member := range c.private.ballots[b.ID] {
+			if cast := c.Ballot(b, member); len(cast) > 0 && !yield(member, cast) {
+				return
 			}
 		}
 	}
-	return sum, voters
+}
+
+// count decides what a vote adds up to, with those who have raised a hand.
+func (p *ChangePhase) count(c *Community, b *Board, d Decision) {
+	var all []ballot.Ballot
+	groups := map[string][]ballot.Ballot{}
+	for member, cast := range c.cast(b) {
+		all = append(all, cast)
+		of := c.countsFor(member, b.Way)
+		groups[of] = append(groups[of], cast)
+	}
+	var counts ballot.Counts
+	switch {
+	case b.Way.Ranks():
+		counts = ballot.Ranked(slices.Collect(maps.Values(groups)), b.Budget)
+	case b.Way == layout.Consent:
+		counts = ballot.Consent(all, func(reasons []ballot.Reason) { shuffle(d, reasons) })
+	default:
+		counts = ballot.Dots(all)
+	}
+	for item, hands := range b.Hands {
+		if !b.Item(item).TakenBack {
+			counts[item] = counts[item].Raised(hands)
+		}
+	}
+	p.Tally, p.Doubts, p.Voters = map[method.ItemID]int{}, map[method.ItemID]ballot.Doubts{}, len(all)
+	for item, n := range counts {
+		p.Tally[item] = n.N
+		if n.Doubted() {
+			p.Doubts[item] = n.Doubts
+		}
+	}
+}
+
+// countsFor is the country or the organisation with whose people somebody's order is
+// counted, as they say themselves. Whoever says nothing is counted with the others who
+// do not.
+func (c *Community) countsFor(member MemberID, w layout.Way) string {
+	m := c.Members.Of(member)
+	if w != layout.ByOrganisation {
+		return string(m.Country)
+	}
+	if o := c.Organisation(m.Organisation); o != nil {
+		return string(o.ID)
+	}
+	return ""
 }
 
 // DefaultBudget is how many dots a person has unless the facilitator says
@@ -253,25 +252,31 @@ const (
 	MaxBudget     = 20
 )
 
-func CheckBudget(dots int) error {
-	if dots < 0 || dots > MaxBudget {
+// CheckVote refuses a way to vote that there is not, and more dots or places than may be
+// given. Neither has to be said.
+func CheckVote(w layout.Way, budget int) error {
+	switch {
+	case !field.OneOf(w, layout.Ways()):
+		return refusal.New(refusal.Invalid, "field", "way")
+	case budget < 0 || budget > MaxBudget:
 		return refusal.New(refusal.Invalid, "field", "budget")
 	}
 	return nil
 }
 
-// Voters counts for the boards of a meeting on which people vote who has spent dots; there
+// Vote says how people vote on a board that is itself a copy, as far as that is given.
+func (b *Board) Vote(w layout.Way, budget int) {
+	b.Way, b.Budget = cmp.Or(w, b.Way), cmp.Or(budget, b.Budget)
+}
+
+// Voters counts for the boards of a meeting on which people vote who has voted; there
 // is none where nobody has. Who they are, and for what, nobody learns before the vote is
 // closed.
 func (c *Community) Voters(meeting method.MeetingID) map[method.BoardID]int {
 	voters := map[method.BoardID]int{}
-	for id, ballots := range c.private.ballots {
-		b := c.Boards[id]
-		if b == nil || b.Meeting != meeting || b.Phase != layout.Voting {
-			continue
-		}
-		for _, ballot := range ballots {
-			if b.Spent(ballot) > 0 {
+	for id := range c.private.ballots {
+		if b := c.Boards[id]; b != nil && b.Meeting == meeting && b.Phase == layout.Voting {
+			for range c.cast(b) {
 				voters[id]++
 			}
 		}
@@ -288,39 +293,89 @@ func (c *Community) Ballots() (n int) {
 }
 
 // VoteRound is a vote that was closed. What it counted stands with the items; see
-// [Item.VotesIn].
+// [Item.CountIn].
 type VoteRound struct {
 	Closed time.Time
-	Budget int // dots that each person had
-	Voters int // who spent at least one of them
+	Budget int // dots, or places in an order, that each person had
+	Voters int // who has voted, without those who raised a hand
+	Way    layout.Way
 }
 
-// Votes is how many dots an item got in the last round, none before the first; on a board
-// for questions, how many people want it asked.
+// Last is the vote that was closed last; zero before the first.
+func (b *Board) Last() VoteRound {
+	if len(b.Rounds) == 0 {
+		return VoteRound{}
+	}
+	return b.Rounds[len(b.Rounds)-1]
+}
+
+// Votes is what weighs for an item in the last round: its dots, its points, or how many
+// consent; none before the first. On a board for questions, it is how many people want it
+// asked.
 func (b *Board) Votes(it *Item) int {
 	if b.Layout.Asks() {
 		return it.Wanted
 	}
-	return it.VotesIn(len(b.Rounds) - 1)
+	return b.Count(it).N
 }
 
-// VotesIn is how many dots the item got in a round of its board, counted from 0.
-func (it *Item) VotesIn(round int) int {
-	if round < 0 || round >= len(it.Votes) {
-		return 0
+// Count is what the last round has added up to for an item.
+func (b *Board) Count(it *Item) ballot.Count { return it.CountIn(len(b.Rounds) - 1) }
+
+// Before is what weighed for an item in the rounds before the last in which people voted
+// in the same way.
+func (b *Board) Before(it *Item) (all []int) {
+	for i := range len(b.Rounds) - 1 {
+		if b.Rounds[i].Way == b.Last().Way {
+			all = append(all, it.CountIn(i).N)
+		}
 	}
-	return it.Votes[round]
+	return all
+}
+
+// CountIn is what a round of the board has added up to for an item, counted from 0.
+func (it *Item) CountIn(round int) ballot.Count {
+	if round < 0 || round >= len(it.Counts) {
+		return ballot.Count{}
+	}
+	return it.Counts[round]
 }
 
 // count closes a round of a board that is itself a copy.
-func (b *Board) count(r VoteRound, tally map[method.ItemID]int) {
+func (b *Board) count(p *ChangePhase, s Stamp) {
 	for _, it := range b.Items {
-		if n := tally[it.ID]; n > 0 {
-			votes := make([]int, len(b.Rounds)+1)
-			copy(votes, it.Votes)
-			votes[len(b.Rounds)] = n
-			b.editItem(it.ID).Votes = votes
+		n := ballot.Count{N: p.Tally[it.ID], Doubts: p.Doubts[it.ID], Hands: b.Hands[it.ID]}
+		if n.None() {
+			continue
+		}
+		counts := make([]ballot.Count, len(b.Rounds)+1)
+		copy(counts, it.Counts)
+		counts[len(b.Rounds)] = n
+		b.editItem(it.ID).Counts = counts
+	}
+	b.Rounds = append(slices.Clone(b.Rounds), VoteRound{s.At, b.Budget, p.Voters, b.Way})
+	if len(p.Doubts) > 0 {
+		b.reasoned = append(slices.Clip(b.reasoned), textRecord{s.Seq, p})
+	}
+}
+
+// unreasoned are the records of a board's votes without the reasons about some items,
+// which go with the words that they are about; and those of them that have changed.
+func (b *Board) unreasoned(gone ...method.ItemID) (all, changed []textRecord) {
+	for _, r := range b.reasoned {
+		p := *r.body.(*ChangePhase)
+		p.Doubts = maps.Clone(p.Doubts)
+		forgets := false
+		for _, item := range gone {
+			if d := p.Doubts[item]; len(d.Reasons) > 0 {
+				p.Doubts[item], forgets = d.Unreasoned(), true
+			}
+		}
+		r.body = &p
+		all = append(all, r)
+		if forgets {
+			changed = append(changed, r)
 		}
 	}
-	b.Rounds = append(slices.Clone(b.Rounds), r)
+	return all, changed
 }

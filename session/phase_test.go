@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 // TestPhasesTakeOneStepFromWhatWasSeen; only a vote may be left out.
@@ -56,22 +57,22 @@ func TestWhatEachPhaseTakes(t *testing.T) {
 			h := newHall(t)
 			id := h.Add(h.Siti, "text")
 			h.To(my, now)
-			voting := now == layout.Voting
+			votes := now == layout.Voting
 			for _, c := range []change{
 				h.NewItem("late"),
 				&session.EditItem{Item: id, Revision: 1, Text: "better"},
 				&session.MoveItem{Item: id, To: layout.Threats},
 				&session.UndoItem{Item: id, Revision: 3},
 			} {
-				if err := h.Do(h.Siti, c); voting != halltest.IsRefusal(err, refusal.WrongPhase) {
+				if err := h.Do(h.Siti, c); votes != halltest.IsRefusal(err, refusal.WrongPhase) {
 					t.Errorf("%T: got %v", c, err)
 				}
 			}
-			if err := h.Do(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 1}); voting == halltest.IsRefusal(err, refusal.WrongPhase) {
+			if err := h.Do(h.Siti, &voting.Cast{Board: my, Item: id, Dots: 1}); votes == halltest.IsRefusal(err, refusal.WrongPhase) {
 				t.Errorf("vote: got %v", err)
 			}
 			err := h.Do(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
-			if (now == layout.Gather || voting) != halltest.IsRefusal(err, refusal.BoardsOpen) || err != nil && !strings.HasSuffix(err.Error(), "boards=Malaysia") {
+			if (now == layout.Gather || votes) != halltest.IsRefusal(err, refusal.BoardsOpen) || err != nil && !strings.HasSuffix(err.Error(), "boards=Malaysia") {
 				t.Errorf("close: got %v", err)
 			}
 		})
@@ -250,20 +251,20 @@ func TestVotesAreAbsoluteWithinTheBudget(t *testing.T) {
 		{"gone", 2, ""},
 		{"nothing", 1, refusal.NotFound},
 	} {
-		err := h.Do(h.Siti, &session.CastVote{Board: my, Item: ids[v.item], Dots: v.dots})
+		err := h.Do(h.Siti, &voting.Cast{Board: my, Item: ids[v.item], Dots: v.dots})
 		if v.want == "" && err != nil || v.want != "" && !halltest.IsRefusal(err, v.want) {
 			t.Errorf("%d dots for %s: got %v, want %q", v.dots, v.item, err, v.want)
 		}
 	}
 	h.Must(h.Siti, &session.TakeBackItem{Item: ids["gone"]})
-	h.Refused(h.Do(h.Siti, &session.CastVote{Board: my, Item: ids["gone"], Dots: 1}), refusal.TakenBack)
+	h.Refused(h.Do(h.Siti, &voting.Cast{Board: my, Item: ids["gone"], Dots: 1}), refusal.TakenBack)
 	// The dots on what was taken back are free again.
-	h.Must(h.Siti, &session.CastVote{Board: my, Item: ids["a"], Dots: 2})
+	h.Must(h.Siti, &voting.Cast{Board: my, Item: ids["a"], Dots: 2})
 	if ballot := h.Own(h.Siti).Ballots[my]; len(ballot) != 2 {
 		t.Errorf("the ballot keeps what is gone: %v", ballot)
 	}
-	h.Must(h.Members[method.Scribe], &session.CastVote{Board: my, Item: ids["a"], Dots: 1})
-	h.Must(h.Members[method.Participant], &session.CastVote{Board: my, Item: ids["a"], Dots: 0})
+	h.Must(h.Members[method.Scribe], &voting.Cast{Board: my, Item: ids["a"], Dots: 1})
+	h.Must(h.Members[method.Participant], &voting.Cast{Board: my, Item: ids["a"], Dots: 0})
 	h.To(my, layout.Discuss)
 	b := h.Shared().Boards[my]
 	if h.Votes(ids["a"]) != 3 || h.Votes(ids["b"]) != 1 || h.Votes(ids["gone"]) != 0 || len(b.Rounds) != 1 || b.Rounds[0].Voters != 2 {
@@ -282,7 +283,7 @@ func votesAreKeptAsRounds(t *testing.T) {
 	h := newHall(t)
 	first, second := h.Add(h.Siti, "first"), h.Add(h.Siti, "second")
 	h.To(my, layout.Voting)
-	h.Must(h.Siti, &session.CastVote{Board: my, Item: first, Dots: 3})
+	h.Must(h.Siti, &voting.Cast{Board: my, Item: first, Dots: 3})
 	h.To(my, layout.Discuss)
 	closed := time.Now().UTC()
 	time.Sleep(time.Hour)
@@ -290,25 +291,25 @@ func votesAreKeptAsRounds(t *testing.T) {
 	if got := h.Own(h.Siti).Ballots[my]; len(got) != 0 {
 		t.Errorf("the new vote begins with %v", got)
 	}
-	h.Refused(h.Do(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 2}), refusal.OverBudget)
-	h.Must(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 1})
+	h.Refused(h.Do(h.Siti, &voting.Cast{Board: my, Item: second, Dots: 2}), refusal.OverBudget)
+	h.Must(h.Siti, &voting.Cast{Board: my, Item: second, Dots: 1})
 	h.To(my, layout.Revealed)
 	if h.Votes(first) != 3 || h.Votes(second) != 0 {
 		t.Errorf("what was broken off has changed %s", halltest.AsJSON(t, h.Shared().Boards[my].Items))
 	}
 	h.To(my, layout.Voting)
 	late := h.Members[method.Scribe]
-	h.Must(h.Siti, &session.CastVote{Board: my, Item: second, Dots: 1})
-	h.Must(late, &session.CastVote{Board: my, Item: second, Dots: 1})
+	h.Must(h.Siti, &voting.Cast{Board: my, Item: second, Dots: 1})
+	h.Must(late, &voting.Cast{Board: my, Item: second, Dots: 1})
 	h.To(my, layout.Discuss)
 	if h.Votes(first) != 0 || h.Votes(second) != 2 {
 		t.Errorf("counted %s", halltest.AsJSON(t, h.Shared().Boards[my].Items))
 	}
-	if it := h.Item(first); it.VotesIn(0) != 3 || it.VotesIn(1) != 0 || h.Item(second).VotesIn(0) != 0 {
+	if it := h.Item(first); it.CountIn(0).N != 3 || it.CountIn(1).N != 0 || h.Item(second).CountIn(0).N != 0 {
 		t.Errorf("the first round is not what it was: %s", halltest.AsJSON(t, h.Shared().Boards[my].Items))
 	}
 	rounds := h.Shared().Boards[my].Rounds
-	want := []session.VoteRound{{Closed: closed, Budget: 3, Voters: 1}, {Closed: time.Now().UTC(), Budget: 1, Voters: 2}}
+	want := []session.VoteRound{{Closed: closed, Budget: 3, Voters: 1, Way: layout.Dots}, {Closed: time.Now().UTC(), Budget: 1, Voters: 2, Way: layout.Dots}}
 	if !slices.Equal(rounds, want) {
 		t.Errorf("the rounds are %+v, want %+v", rounds, want)
 	}
@@ -321,15 +322,15 @@ func TestWhatIsTakenBackHasNoVotes(t *testing.T) {
 	id := h.Add(h.Siti, "text")
 	for range 2 {
 		h.To(my, layout.Voting)
-		h.Must(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 2})
+		h.Must(h.Siti, &voting.Cast{Board: my, Item: id, Dots: 2})
 		h.To(my, layout.Discuss)
 	}
-	if it := h.Item(id); it.VotesIn(0) != 2 || it.VotesIn(1) != 2 {
-		t.Fatalf("counted %v", it.Votes)
+	if it := h.Item(id); it.CountIn(0).N != 2 || it.CountIn(1).N != 2 {
+		t.Fatalf("counted %v", it.Counts)
 	}
 	h.Must(h.Siti, &session.TakeBackItem{Item: id})
-	if it := h.Item(id); len(it.Votes) > 0 {
-		t.Errorf("the tombstone has %v", it.Votes)
+	if it := h.Item(id); len(it.Counts) > 0 {
+		t.Errorf("the tombstone has %v", it.Counts)
 	}
 	h.SameAfterRereading()
 }
@@ -349,10 +350,10 @@ func TestHowManyHaveVoted(t *testing.T) {
 		t.Errorf("%d people have voted before the first", n)
 	}
 	for _, who := range []session.MemberID{h.Siti, h.Members[method.Scribe]} {
-		h.Must(who, &session.CastVote{Board: my, Item: id, Dots: 1})
+		h.Must(who, &voting.Cast{Board: my, Item: id, Dots: 1})
 	}
-	h.Must(h.Members[method.Participant], &session.CastVote{Board: my, Item: id, Dots: 1})
-	h.Must(h.Members[method.Participant], &session.CastVote{Board: my, Item: id})
+	h.Must(h.Members[method.Participant], &voting.Cast{Board: my, Item: id, Dots: 1})
+	h.Must(h.Members[method.Participant], &voting.Cast{Board: my, Item: id})
 	for _, who := range []session.MemberID{h.Facilitator(), h.Siti, h.Members[method.Observer]} {
 		if n := voted(who); n != 2 {
 			t.Errorf("%s is told that %d people have voted, want 2", who, n)
@@ -378,7 +379,7 @@ func TestAVoteMayBeLeftOut(t *testing.T) {
 		t.Errorf("in the phase %s there were %v", b.Phase, b.Rounds)
 	}
 	h.To(my, layout.Voting)
-	h.Must(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 1})
+	h.Must(h.Siti, &voting.Cast{Board: my, Item: id, Dots: 1})
 	h.To(my, layout.Discuss)
 	if b := h.Shared().Boards[my]; len(b.Rounds) != 1 || b.Votes(b.Item(id)) != 1 {
 		t.Errorf("the vote that was held later is %v", b.Rounds)
@@ -392,7 +393,7 @@ func TestBallotsDoNotOutliveTheirVote(t *testing.T) {
 	h := newHall(t)
 	id := h.Add(h.Siti, "text")
 	h.To(my, layout.Voting)
-	h.Must(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 3})
+	h.Must(h.Siti, &voting.Cast{Board: my, Item: id, Dots: 3})
 	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Voting, To: layout.Revealed})
 	if left := h.OnShelf("ballot"); len(left) > 0 {
 		t.Errorf("ballots are left: %v", left)

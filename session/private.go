@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -125,8 +126,8 @@ func draftWrite(member MemberID, name DraftName, value []byte) ledger.ShelfWrite
 // private is what one member alone may see: it comes from the shelf and is in
 // no view but that member's [Own].
 type private struct {
-	links   map[string]MemberID                    // contribution → its author who is not named
-	ballots map[method.BoardID]map[MemberID]Ballot // uncounted
+	links   map[string]MemberID                           // contribution → its author who is not named
+	ballots map[method.BoardID]map[MemberID]ballot.Ballot // uncounted
 	drafts  map[MemberID]map[DraftName][]byte
 	lived   map[MemberID]bool              // who says that they have lived experience; see [ChangeProfile]
 	answers map[string]map[MemberID][]byte // of each item of an agenda, uncounted; see answersOf
@@ -162,7 +163,7 @@ func (c *Community) Keep(w ledger.ShelfWrite) {
 	case shelfBallot:
 		board := method.BoardID(w.Name)
 		cast := c.private.ballots[board]
-		var b Ballot
+		var b ballot.Ballot
 		gone := w.Delete || json.Unmarshal(w.Value, &b) != nil
 		ledger.PutOrDelete(c.tx, &cast, w.Of, b, gone)
 		ledger.PutOrDelete(c.tx, &c.private.ballots, board, cast, len(cast) == 0)
@@ -172,7 +173,7 @@ func (c *Community) Keep(w ledger.ShelfWrite) {
 // KeepWanted marks an item of a board as one that a member wants asked, or no longer. The
 // marks are their ballot: who has which is told to nobody, unlike how many an item has.
 func (c *Community) KeepWanted(board method.BoardID, item method.ItemID, member MemberID, wants bool) ledger.ShelfWrite {
-	marks := Ballot{item: 1}
+	marks := ballot.Ballot{item: {N: 1}}
 	maps.Copy(marks, c.private.ballots[board][member])
 	if !wants {
 		delete(marks, item)

@@ -8,12 +8,14 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/questions"
+	"github.com/convene-ssh/convene/session/voting"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -94,7 +96,7 @@ func (p *player) change() change {
 	phase := pick(p.Rand, layout.Phases())
 	item := recent(p.Rand, p.items)
 	revision := 1 + p.IntN(2)
-	switch p.IntN(28) {
+	switch p.IntN(31) {
 	case 0, 1, 2:
 		a := p.hall.NewItem(p.text())
 		if p.IntN(3) == 0 {
@@ -115,11 +117,11 @@ func (p *player) change() change {
 	case 6:
 		return &session.TakeBackItem{Item: item}
 	case 7:
-		return &session.ChangePhase{Board: my, From: phase, To: halltest.SWOT.Next(phase), Budget: p.IntN(4)}
+		return &session.ChangePhase{Board: my, From: phase, To: halltest.SWOT.Next(phase), Budget: p.IntN(4), Way: pick(p.Rand, layout.Ways())}
 	case 8:
 		return &session.ChangePhase{Board: my, From: phase, To: halltest.SWOT.Back(phase)}
-	case 9, 10:
-		return &session.CastVote{Board: my, Item: item, Dots: p.IntN(4)}
+	case 9, 10, 28, 29, 30:
+		return p.vote()
 	case 11, 18, 19, 20:
 		return p.enter(rung, reads, item)
 	case 12, 17, 21:
@@ -166,6 +168,25 @@ func (p *player) interprets(item method.ItemID) change {
 		k.Revision, k.Line = it.Revision, it.In(k.Language).Revision
 	}
 	return k
+}
+
+// vote says something of an item in whatever way people vote, or counts hands.
+func (p *player) vote() change {
+	b := p.Shared().Boards[my]
+	item := recent(p.Rand, append([]*session.Item{{}}, b.Items...)).ID
+	switch way := b.Way; {
+	case p.IntN(3) == 0:
+		return &voting.CountHands{Board: my, Item: item, Hands: p.IntN(9)}
+	case way == layout.Consent:
+		a := &voting.Answer{Board: my, Item: item, Answer: pick(p.Rand, ballot.Answers())}
+		if a.Answer != ballot.Consents {
+			a.Reason = p.text()
+		}
+		return a
+	case way.Ranks():
+		return &voting.Rank{Board: my, Order: []method.ItemID{item}}
+	}
+	return &voting.Cast{Board: my, Item: item, Dots: p.IntN(4)}
 }
 
 // enter makes, edits, confirms, hands over or takes back an entry of some register.
@@ -241,7 +262,7 @@ func called(c change) string {
 // them; and no view that somebody still holds has changed meanwhile.
 func TestRereadingGivesTheSame(t *testing.T) {
 	accepted := map[string]int{}
-	for seed := range uint64(4) {
+	for seed := range uint64(6) {
 		h := newHallIn(t, &storetest.Memory{})
 		h.Must(h.Facilitator(), &agenda.Open{Meeting: kl, Item: "plenary"})
 		p := &player{hall: h, Rand: rand.New(rand.NewPCG(seed, 2022))}
@@ -277,7 +298,7 @@ func TestRereadingGivesTheSame(t *testing.T) {
 	for _, c := range []change{
 		&agenda.Add{}, &session.ChangeMeeting{},
 		&session.AddItem{}, &session.EditItem{}, &session.MoveItem{}, &session.UndoItem{}, &session.TakeBackItem{}, &interpret.Write{},
-		&session.ChangePhase{}, &session.CastVote{}, &questions.Want{}, &session.ForgetMe{}, &session.SaveDraft{}, &agenda.SetTimer{},
+		&session.ChangePhase{}, &voting.Cast{}, &voting.Answer{}, &voting.Rank{}, &voting.CountHands{}, &questions.Want{}, &session.ForgetMe{}, &session.SaveDraft{}, &agenda.SetTimer{},
 		&session.MakeEntry{}, &session.EditEntry{}, &session.ConfirmEntry{}, &session.HandOver{},
 		reported, observed, decided, &session.TakeBackReading{}, &session.TakeBackEntry{}, &session.AnswerEdit{}, &session.CorrectCountry{},
 	} {

@@ -138,8 +138,14 @@ func (e *EraseContributions) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 func (e *EraseContributions) Redact(c *Community) map[ledger.Seq][]byte {
 	items, entries := c.unpromised(e.Meeting)
 	texts := c.Meetings[e.Meeting].activityTexts()
+	var gone []method.ItemID
 	for _, it := range items {
 		texts = append(texts, it.texts...)
+		gone = append(gone, it.ID)
+	}
+	for _, b := range c.BoardsOf(e.Meeting) {
+		_, votes := b.unreasoned(gone...)
+		texts = append(texts, votes...)
 	}
 	for _, made := range entries {
 		texts = append(texts, made.texts...)
@@ -177,6 +183,6 @@ func (b *Board) takeBackAll(c *Community) {
 			left = append(left, it.tombstone())
 		}
 	}
-	b.Items = left
+	b.Items, b.Hands, b.reasoned = left, nil, nil
 	b.moderated++
 }

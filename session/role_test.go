@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/consent"
 	"github.com/convene-ssh/convene/session/directory"
@@ -26,6 +27,7 @@ import (
 	"github.com/convene-ssh/convene/session/steps"
 	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/session/turns"
+	"github.com/convene-ssh/convene/session/voting"
 	"github.com/convene-ssh/convene/session/widening"
 )
 
@@ -267,7 +269,19 @@ func boardAttempts() []attempt {
 			h.To(my, layout.Revealed)
 			return &session.ChangePhase{Board: my, From: layout.Revealed, To: layout.Gather}
 		}},
+		{"hands.counted/1", "", contributors[:3], func(h *hall, _ session.MemberID) change {
+			return &voting.CountHands{Board: my, Item: h.votes(layout.Dots), Hands: 7}
+		}},
 	}
+}
+
+// votes opens a vote on an item.
+func (h *hall) votes(w layout.Way) method.ItemID {
+	h.Helper()
+	id := h.OthersItem()
+	h.To(my, layout.Revealed)
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Revealed, To: layout.Voting, Way: w})
+	return id
 }
 
 // editedItem is by author(who), and somebody else has edited it.
@@ -574,10 +588,14 @@ func entryReadings(r *session.Register) []attempt {
 
 func shelfAttempts() []attempt {
 	return []attempt{
-		{"CastVote", "", contributors, func(h *hall, _ session.MemberID) change {
-			id := h.OthersItem()
-			h.To(my, layout.Voting)
-			return &session.CastVote{Board: my, Item: id, Dots: 1}
+		{"Cast", "", contributors, func(h *hall, _ session.MemberID) change {
+			return &voting.Cast{Board: my, Item: h.votes(layout.Dots), Dots: 1}
+		}},
+		{"Answer", "in a vote", contributors, func(h *hall, _ session.MemberID) change {
+			return &voting.Answer{Board: my, Item: h.votes(layout.Consent), Answer: ballot.Consents}
+		}},
+		{"Rank", "", contributors, func(h *hall, _ session.MemberID) change {
+			return &voting.Rank{Board: my, Order: []method.ItemID{h.votes(layout.ByCountry)}}
 		}},
 		{"Want", "", contributors, func(h *hall, _ session.MemberID) change {
 			q := h.NewItem("What does it cost?")

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/consent"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/layout"
@@ -176,6 +177,7 @@ func (c *Community) countedAlike(o *Community) map[method.BoardID]*Board {
 func (c *Community) boardSeenBy(b *Board, a method.Audience, was *Board) *Board {
 	seen, wanted := *b, c.wanted(b)
 	seen.Items, seen.Hidden, seen.parts = nil, map[layout.Part]int{}, map[layout.Part][]*Item{}
+	seen.Hands, seen.reasoned = nil, nil
 	if was == nil {
 		was = &Board{}
 	}
@@ -227,7 +229,20 @@ func (it *Item) shownTo(a method.Audience) *Item {
 	if s.Moderation != nil {
 		s.Text, s.Interpreted = "", nil
 	}
+	if it.Widening.Beyond(a) || s.Moderation != nil {
+		s.Counts = unreasoned(s.Counts)
+	}
 	return &s
+}
+
+// unreasoned are counts without the reasons. Those who gave them have not agreed that
+// more people read them, and what hides an item hides what was said of it.
+func unreasoned(counts []ballot.Count) []ballot.Count {
+	counts = slices.Clone(counts)
+	for i, n := range counts {
+		counts[i].Doubts = n.Unreasoned()
+	}
+	return counts
 }
 
 // seenBy is the entry without what only the Host needs, or nil for an audience that
@@ -286,10 +301,12 @@ func outcomes(all []Reading) []Reading {
 // Own is what one member alone may see.
 type Own struct {
 	Member  *Member
-	Hidden  map[method.BoardID][]*Item // their items that wait for the reveal
-	Ballots map[method.BoardID]Ballot  // their dots in open votes
-	Drafts  map[DraftName][]byte
-	Lived   bool // they say that they have lived experience
+	Hidden  map[method.BoardID][]*Item       // their items that wait for the reveal
+	Ballots map[method.BoardID]ballot.Ballot // in open votes
+	// Hands are what they have counted in open votes.
+	Hands  map[method.BoardID]map[method.ItemID]ballot.Hands
+	Drafts map[DraftName][]byte
+	Lived  bool // they say that they have lived experience
 	// Originals are their versions of what somebody else has edited, by the id of
 	// the contribution.
 	Originals map[string]Original
@@ -326,15 +343,16 @@ func (o *Own) Signed(contribution string, shown Attribution) Attribution {
 }
 
 // SameOwns reports whether what each member alone may see is what it was before, but
-// for what they did themselves: no board is in another phase, no meeting was closed,
-// nothing was hidden, nobody was asked whether others may read them, and nobody has edited another's words.
+// for what they did themselves: no board is in another phase, no hands were counted, no
+// meeting was closed, nothing was hidden, nobody was asked whether others may read them,
+// and nobody has edited another's words.
 func (c *Community) SameOwns(before *Community) bool {
 	return c.asks == before.asks && c.samePhases(before) && ledger.SameMap(c.originals, before.originals)
 }
 
 func (c *Community) samePhases(before *Community) bool {
 	for id, b := range c.Boards {
-		if was := before.Boards[id]; was == nil || was.Phase != b.Phase || was.moderated != b.moderated {
+		if was := before.Boards[id]; was == nil || was.Phase != b.Phase || was.moderated != b.moderated || !ledger.SameMap(was.Hands, b.Hands) {
 			return false
 		}
 	}
@@ -350,8 +368,9 @@ func (c *Community) samePhases(before *Community) bool {
 // view holds it.
 func (c *Community) Own(member MemberID) *Own {
 	o := &Own{
-		Member: c.Members.Of(member), Hidden: map[method.BoardID][]*Item{}, Ballots: map[method.BoardID]Ballot{},
+		Member: c.Members.Of(member), Hidden: map[method.BoardID][]*Item{}, Ballots: map[method.BoardID]ballot.Ballot{},
 		Drafts: c.drafts(member), Originals: map[string]Original{}, links: map[string]MemberID{},
+		Hands:     map[method.BoardID]map[method.ItemID]ballot.Hands{},
 		Moderated: map[method.BoardID]map[method.ItemID]string{}, answers: map[string][]byte{},
 		Widenings: c.widenings(member),
 	}
@@ -380,8 +399,13 @@ func (c *Community) Own(member MemberID) *Own {
 				o.reads(b.ID, it)
 			}
 		}
-		if ballot := c.private.ballots[b.ID][member]; ballot != nil {
-			o.Ballots[b.ID] = ballot
+		if cast := c.private.ballots[b.ID][member]; cast != nil {
+			o.Ballots[b.ID] = cast
+		}
+		for item, hands := range b.Hands {
+			if c.isOf(member, hands.By) {
+				o.counted(b.ID, item, hands)
+			}
 		}
 	}
 	return o
@@ -391,6 +415,13 @@ func (c *Community) Own(member MemberID) *Own {
 func (c *Community) readsModerated(b *Board, it *Item, member MemberID) bool {
 	return c.wrote(member, string(it.ID), it.By) ||
 		c.RoleIn(b.Meeting, member).May(method.Steer) && c.AudienceOf(member).Reads(it.Audience)
+}
+
+func (o *Own) counted(board method.BoardID, item method.ItemID, hands ballot.Hands) {
+	if o.Hands[board] == nil {
+		o.Hands[board] = map[method.ItemID]ballot.Hands{}
+	}
+	o.Hands[board][item] = hands
 }
 
 func (o *Own) reads(board method.BoardID, it *Item) {

@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/voting"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -123,7 +124,7 @@ func TestANewVoteAsksFirst(t *testing.T) {
 		at.wants("* (2) MY-S")
 		at.press("b")
 		at.wants("1 person has voted")
-		s.do("Budi", &session.CastVote{Board: board, Item: "T0", Dots: 1})
+		s.do("Budi", &voting.Cast{Board: board, Item: "T0", Dots: 1})
 		at.press("b")
 		at.wants("2 people have voted")
 		if phase := s.shared().Boards[board].Phase; phase != layout.Voting {
@@ -143,7 +144,7 @@ func TestATombstoneHasNoDots(t *testing.T) {
 		at.goes(place.Board{ID: board})
 		at.wants("###. 2 MY-S", "#### 3 MY-T")
 		s.phase(board, layout.Discuss, layout.Voting)
-		s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 1})
+		s.do("Budi", &voting.Cast{Board: board, Item: "S1", Dots: 1})
 		for _, id := range []method.ItemID{"S1", "T0"} {
 			s.do("Budi", &session.TakeBackItem{Item: id})
 		}
@@ -378,8 +379,8 @@ func TestADotIsTakenBack(t *testing.T) {
 		}{{"+", 1}, {"=", 2}, {"-", 1}, {"-", 0}} {
 			at.press(step.key)
 			got := 0
-			for _, dots := range at.desk.Own.Ballots[board] {
-				got += dots
+			for _, mark := range at.desk.Own.Ballots[board] {
+				got += mark.N
 			}
 			if got != step.dots {
 				t.Errorf("key %d, %s: there are %d dots, want %d", i, step.key, got, step.dots)
@@ -472,7 +473,7 @@ func TestAnItemTellsWhereItHasBeen(t *testing.T) {
 		s.phase(board, layout.Discuss, layout.Voting)
 		s.settle()
 		at.wants("2 dots in the last vote")
-		s.do("Mei", &session.CastVote{Board: board, Item: "S1", Dots: 1})
+		s.do("Mei", &voting.Cast{Board: board, Item: "S1", Dots: 1})
 		s.phase(board, layout.Voting, layout.Discuss)
 		code := s.shared().Boards[board].In(layout.Strengths)
 		s.do("Anan", &session.MoveItem{Item: "S1", To: layout.Threats})

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
@@ -49,7 +50,7 @@ func grown(s *session.Shared, n int) *session.Shared {
 	c := *s.Community
 	members, present := maps.Collect(c.Members.All()), maps.Collect(c.Meetings[stageMeeting].Attendance.All())
 	board, meeting := *c.Boards["my"], *c.Meetings[stageMeeting]
-	board.Phase, board.Rounds = layout.Discuss, []session.VoteRound{{}}
+	board.Phase, board.Rounds = layout.Discuss, []session.VoteRound{{Way: layout.Dots}}
 	c.Entries = map[method.EntryID]*session.Entry{}
 	for i := range n {
 		id := fmt.Sprint("grown ", i)
@@ -59,7 +60,7 @@ func grown(s *session.Shared, n int) *session.Shared {
 		}
 		board.Items = append(board.Items, &session.Item{
 			ID: method.ItemID(id), Part: layout.Strengths, Text: "Volunteers", Audience: method.Members,
-			Code: fmt.Sprint("MY-S", 1+i), Revision: 1, Votes: []int{i % 5},
+			Code: fmt.Sprint("MY-S", 1+i), Revision: 1, Counts: []ballot.Count{{N: i % 5}},
 		})
 		members[session.MemberID(id)] = &session.Member{ID: session.MemberID(id), Name: "Somebody", Country: "TH", Audience: method.Members, Revision: 1}
 		present[session.MemberID(id)] = method.Participant

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/voting"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -137,8 +138,8 @@ func TestEverythingThatIsHeldIsListed(t *testing.T) {
 		if got := at.screen(); strings.Contains(got, "Open votes") {
 			t.Errorf("they have voted nowhere:\n%s", got)
 		}
-		s.do("Dewi", &session.CastVote{Board: board, Item: "S1", Dots: 2})
+		s.do("Dewi", &voting.Cast{Board: board, Item: "S1", Dots: 2})
 		shows()
-		at.wants("Open votes            your dots in 1")
+		at.wants("Open votes            your vote in 1")
 	})
 }

@@ -92,6 +92,12 @@ func scenes() []scene {
 		{"a board of one's own", "Anan", "", goes(place.Board{ID: "own"}, "6")},
 		{"where an item of it goes", "Anan", "", goes(place.Board{ID: "own"}, "6", "m")},
 		{"a board that waits for its item", "Budi", "", goes(place.Board{ID: "late"})},
+		{"a board that asks for consent", "Budi", "", goes(place.Board{ID: "asked"})},
+		{"a board that asks for consent", "Anan", "", goes(place.Board{ID: "asked"})},
+		{"what speaks against an item", "Budi", "", goes(place.Board{ID: "asked"}, "-")},
+		{"raised hands", "Anan", "", goes(place.Board{ID: "asked"}, "h")},
+		{"a board that is ranked", "Budi", "", goes(place.Board{ID: "ranked"}, "+")},
+		{"how to vote", "Anan", "", goes(place.Board{ID: "my"}, "v")},
 		{"a discussed board", "Budi", "", goes(place.Board{ID: "my"})},
 		{"a discussed board", "Anan", "", goes(place.Board{ID: "my"})},
 		{"a grouped item", "Anan", "", goes(place.Board{ID: "my"}, "g", "x", "enter")},
@@ -283,6 +289,8 @@ func (s *stage) played() {
 	s.phase("own", layout.Gather, layout.Revealed)
 	s.phase("voting", layout.Gather, layout.Revealed)
 	s.phase("voting", layout.Revealed, layout.Voting)
+	s.opensVote("asked", layout.Consent)
+	s.opensVote("ranked", layout.ByCountry)
 	s.compared()
 	s.do("Anan", &lens.Confirm{Meeting: stageMeeting, Items: [2]method.ItemID{"W0", "IDW0"}})
 	s.others()

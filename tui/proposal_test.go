@@ -19,7 +19,7 @@ func TestAProposalYieldsToThePerson(t *testing.T) {
 		at.write("Malaysia")
 		at.press("down")
 		at.write("MAL")
-		at.press("down")
+		at.press("down", "down")
 		at.write("5")
 		for key, want := range map[string]string{"country": "MY", "prefix": "MAL", "budget": "5"} {
 			if got := f.Get(key); got != want {

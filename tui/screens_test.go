@@ -25,6 +25,7 @@ import (
 	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/session/turns"
+	"github.com/convene-ssh/convene/session/voting"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -70,8 +71,8 @@ func (s *stage) counted(board method.BoardID) {
 	s.t.Helper()
 	s.phase(board, layout.Gather, layout.Revealed)
 	s.phase(board, layout.Revealed, layout.Voting)
-	s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 2})
-	s.do("Mei", &session.CastVote{Board: board, Item: "T0", Dots: 3})
+	s.do("Budi", &voting.Cast{Board: board, Item: "S1", Dots: 2})
+	s.do("Mei", &voting.Cast{Board: board, Item: "T0", Dots: 3})
 	s.phase(board, layout.Voting, layout.Discuss)
 	s.do("Budi", &session.MakeEntry{
 		Register: commitment.Register(), Entry: "c1", Meeting: stageMeeting, Audience: method.Members, Attribution: method.Unattributed,
@@ -152,7 +153,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.pass(5 * time.Second) // who has stopped writing counts for a moment
 	s.phase(board, layout.Gather, layout.Revealed)
 	s.phase(board, layout.Revealed, layout.Voting)
-	s.do("Budi", &session.CastVote{Board: board, Item: "S1", Dots: 2})
+	s.do("Budi", &voting.Cast{Board: board, Item: "S1", Dots: 2})
 	s.settle()
 	look("board_vote", budi)
 	s.phase(board, layout.Voting, layout.Revealed)
@@ -234,6 +235,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	s.walkSaid(look, profile, width, height)
 	s.walkPanel(look, profile, width, height)
 	s.walkInterpreted(look, profile, width, height)
+	s.walkVotes(look, profile, width, height)
 }
 
 // walkInterpreted shows how an interpreter says what items say in another language, and

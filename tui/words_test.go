@@ -65,6 +65,14 @@ func places() []spot {
 				at.press("h")
 			}
 		}},
+		{"board.newDoubts", func(at *seat) {
+			if at.desk.Shared.Boards["asked"] == nil {
+				at.stage.opensVote("asked", layout.Consent)
+				at.stage.settle()
+			}
+			at.goes(place.Board{ID: "asked"})
+			at.press("-", "tab")
+		}},
 		writes("home.newItemForm", place.Home{}, "s"),
 		{"home.newItemForm", func(at *seat) {
 			at.goes(place.Home{})
@@ -177,7 +185,7 @@ func TestWhoKeepsNothingSaysSo(t *testing.T) {
 // TestEveryWriterIsAmongThem finds in the source what letters are typed on: the
 // screens with a method Writing, and whatever makes a form.
 func TestEveryWriterIsAmongThem(t *testing.T) {
-	known := map[string]bool{"kit.Form": true, "desk.FormScreen": true, "entries.newHandOver": true, "people.newRoleForm": true, "people.newMerge": true, "board.newGrouping": true, "home.NewTimer": true, "lens.newMatching": true, "groups.newPlacing": true, "groups.newSpread": true} // what the others are made of
+	known := map[string]bool{"kit.Form": true, "desk.FormScreen": true, "entries.newHandOver": true, "people.newRoleForm": true, "people.newMerge": true, "board.newGrouping": true, "board.newHands": true, "board.newVote": true, "home.NewTimer": true, "lens.newMatching": true, "groups.newPlacing": true, "groups.newSpread": true} // what the others are made of
 	known["export.preview"] = true
 	for _, p := range places() {
 		known[p.made] = true
@@ -492,7 +500,7 @@ func (w *writing) check() (logged, kept int) {
 	shelf, err := w.store.Shelf(w.ctx, string(stageCommunity), "")
 	w.must(err)
 	for _, v := range shelf {
-		if v.Kind == "answer" { // and stays there until it is counted
+		if v.Kind == "answer" || v.Kind == "ballot" { // and stays there until it is counted
 			log.Write(v.Value)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
@@ -65,7 +66,7 @@ func newPlay(t *testing.T) *play {
 	p.facilitator = f.key
 	for _, subject := range []string{"A gathering", "Voting"} {
 		f.presses("s", p.says("en", "board.form.prefix"))
-		f.presses(subject+tabKey+tabKey+tabKey+tabKey+tabKey+tabKey+clearKey+"20"+sendKey, p.says("en", "agenda.form.added"))
+		f.presses(subject+strings.Repeat(tabKey, 7)+clearKey+"20"+sendKey, p.says("en", "agenda.form.added"))
 	}
 	f.presses("6", "Voting")
 	f.adds("Candidate")

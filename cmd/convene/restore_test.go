@@ -19,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/voting"
 	"github.com/convene-ssh/convene/store"
 )
 
@@ -106,7 +107,7 @@ func (s *scene) knows() known {
 	for _, phase := range []layout.Phase{layout.Gather, layout.Revealed} {
 		s.does(steers, &session.ChangePhase{Board: board, From: phase, To: method.SWOT.Layout().Next(phase)})
 	}
-	s.does(who.member, &session.CastVote{Board: board, Item: item, Dots: 2})
+	s.does(who.member, &voting.Cast{Board: board, Item: item, Dots: 2})
 	s.does(who.member, &session.SaveDraft{Name: "item", Value: []byte("A draft of nobody's business")})
 	return who
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 // onBoard makes a change to a board, and reports whether it is one.
@@ -15,7 +16,7 @@ func (p *screens) onBoard(v *visitor, change session.Change) bool {
 	switch c := change.(type) {
 	case *session.AddItem:
 		p.gathers(v, c)
-	case *session.CastVote:
+	case *voting.Cast:
 		p.chooses(v, p.opensBoard(v, c.Board), c.Item)
 		p.types(v, "+")
 	case *session.ChangePhase:

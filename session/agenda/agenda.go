@@ -35,6 +35,7 @@ type Add struct {
 	Item    session.AgendaItem `json:"item"`
 	After   method.AgendaID    `json:"after,omitempty"`
 	Budget  int                `json:"budget,omitempty"` // of the board; 0 for the usual
+	Way     layout.Way         `json:"way,omitempty"`    // of its votes; empty for the usual
 }
 
 // Tidy makes its words safe.
@@ -50,7 +51,7 @@ func (a *Add) Check(c *session.Community, who session.Who) error {
 	if err := item.Check(m.MeetingDetails); err != nil {
 		return err
 	}
-	if err := session.CheckBudget(a.Budget); err != nil {
+	if err := session.CheckVote(a.Way, a.Budget); err != nil {
 		return err
 	}
 	_, there := m.AgendaItem(item.ID)
@@ -101,14 +102,13 @@ func (a *Add) Apply(c *session.Community, _ session.Stamp) {
 	m := c.Meetings[a.Meeting]
 	at, _ := next(m, a.After)
 	c.SetAgenda(a.Meeting, slices.Insert(slices.Clone(m.Agenda), at, a.Item))
-	give(c, a.Item, a.Budget)
+	give(c, a.Item, a.Way, a.Budget)
 }
 
-// give gives people so many dots on the board of an item, where those are given and
-// there is a vote.
-func give(c *session.Community, item session.AgendaItem, budget int) {
-	if l := item.Kind.Layout(); budget > 0 && l != nil && l.Voted() {
-		ledger.Edit(c.Tx(), &c.Boards, item.Board).Budget = budget
+// give says how people vote on the board of an item, where there is a vote.
+func give(c *session.Community, item session.AgendaItem, w layout.Way, budget int) {
+	if l := item.Kind.Layout(); l != nil && l.Voted() {
+		ledger.Edit(c.Tx(), &c.Boards, item.Board).Vote(w, budget)
 	}
 }
 
@@ -119,6 +119,7 @@ type Change struct {
 	Revision int                `json:"revision"` // of the meeting, that the change began from
 	Item     session.AgendaItem `json:"item"`
 	Budget   int                `json:"budget,omitempty"` // of the board; 0 for the one that it has
+	Way      layout.Way         `json:"way,omitempty"`    // the same
 }
 
 // Tidy makes its words safe.
@@ -135,13 +136,15 @@ func (a *Change) Check(c *session.Community, who session.Who) error {
 	switch b := c.Boards[now.Board]; {
 	case m.Revision != a.Revision:
 		return &refusal.Conflict{Revision: m.Revision, Theirs: *m}
+	case b != nil && b.Phase == layout.Voting && a.Way != "" && a.Way != b.Way:
+		return refusal.New(refusal.WrongPhase, "field", "way", "phase", string(b.Phase))
 	case b != nil && b.Phase == layout.Voting && a.Budget > 0 && a.Budget != b.Budget:
 		return refusal.New(refusal.WrongPhase, "field", "budget", "phase", string(b.Phase))
 	}
 	if err := a.Item.Check(m.MeetingDetails); err != nil {
 		return err
 	}
-	if err := session.CheckBudget(a.Budget); err != nil {
+	if err := session.CheckVote(a.Way, a.Budget); err != nil {
 		return err
 	}
 	if err := c.KeepsAnswers(a.Meeting, with(m.Agenda, a.Item)); err != nil {
@@ -180,7 +183,7 @@ func (a *Change) Decide(c *session.Community, d session.Decision) {
 // Apply changes it.
 func (a *Change) Apply(c *session.Community, _ session.Stamp) {
 	c.SetAgenda(a.Meeting, with(c.Meetings[a.Meeting].Agenda, a.Item))
-	give(c, a.Item, a.Budget)
+	give(c, a.Item, a.Way, a.Budget)
 }
 
 // Remove takes an item off the agenda. A board on which there is something stays, set

@@ -130,7 +130,7 @@ func (m *Make) Apply(c *session.Community, _ session.Stamp) {
 		if c.Boards[g.Board] == nil {
 			b := &session.Board{ID: g.Board, Meeting: m.Meeting, Layout: l, Phase: l.Phases[0], Prefix: g.Prefix}
 			if l.Voted() {
-				b.Budget = session.DefaultBudget
+				b.Vote(layout.Dots, session.DefaultBudget)
 			}
 			ledger.Put(c.Tx(), &c.Boards, g.Board, b)
 		}

@@ -19,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 // together makes deeds wait behind a slow write, in their order, so that they
@@ -106,7 +107,7 @@ func TestHundredVotersCannotOverspendTogether(t *testing.T) {
 		var deeds []func() error
 		for _, v := range voters {
 			for _, it := range items { // one dot too many, each from a goroutine of its own
-				deeds = append(deeds, func() error { return h.Do(v, &session.CastVote{Board: my, Item: it, Dots: 1}) })
+				deeds = append(deeds, func() error { return h.Do(v, &voting.Cast{Board: my, Item: it, Dots: 1}) })
 			}
 		}
 		errs := h.together(store, h.slow, deeds...)
@@ -146,7 +147,7 @@ func TestVoteThatClosesCountsWhatItAccepted(t *testing.T) {
 					return h.Do(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Voting, To: layout.Discuss})
 				})
 			}
-			deeds = append(deeds, func() error { return h.Do(v, &session.CastVote{Board: my, Item: item, Dots: 2}) })
+			deeds = append(deeds, func() error { return h.Do(v, &voting.Cast{Board: my, Item: item, Dots: 2}) })
 		}
 		errs := h.together(store, h.slow, deeds...)
 		if accepted, late := count(errs, refusal.WrongPhase); accepted != 31 || late != 30 {

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 // TestOnlyWhoSteersCallsEverybody, whatever else a role may do; others wake nobody.
@@ -114,7 +115,7 @@ func TestWhoHasVotedIsCountedWithTheRoom(t *testing.T) {
 		w := h.watch(h.Members[method.Observer])
 		votes := func(who session.MemberID, dots int) {
 			h.Helper()
-			h.Must(who, &session.CastVote{Board: my, Item: id, Dots: dots})
+			h.Must(who, &voting.Cast{Board: my, Item: id, Dots: dots})
 		}
 		voted := func(step string, n int, news bool) {
 			t.Helper()

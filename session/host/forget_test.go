@@ -17,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/voting"
 	"github.com/convene-ssh/convene/store/sqlite"
 	"github.com/convene-ssh/convene/store/storetest"
 )
@@ -91,7 +92,7 @@ func TestNoByteTellsWhoWroteIt(t *testing.T) {
 			id := h.Add(h.Siti, halltest.Secret)
 			h.Must(h.Siti, &session.EditItem{Item: id, Revision: 1, Text: halltest.Secret + " again"})
 			h.To(my, layout.Voting)
-			h.Must(h.Siti, &session.CastVote{Board: my, Item: id, Dots: 1})
+			h.Must(h.Siti, &voting.Cast{Board: my, Item: id, Dots: 1})
 			h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: []byte(halltest.Secret)})
 			h.To(my, layout.Discuss)
 			h.Must(h.Siti, &session.SaveDraft{Name: "item"})

@@ -21,6 +21,7 @@ import (
 	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/session/steps"
 	"github.com/convene-ssh/convene/session/turns"
+	"github.com/convene-ssh/convene/session/voting"
 	"github.com/convene-ssh/convene/session/widening"
 )
 
@@ -42,7 +43,7 @@ type Options struct {
 func Rooms() []session.Kinds {
 	return []session.Kinds{
 		agenda.Kinds(), standing.Kinds(), turns.Kinds(), steps.Kinds(), evaluation.Kinds(), closing.Kinds(),
-		groups.Kinds(), interpret.Kinds(), lens.Kinds(), saidby.Kinds(), widening.Kinds(),
+		groups.Kinds(), interpret.Kinds(), lens.Kinds(), saidby.Kinds(), voting.Kinds(), widening.Kinds(),
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/voting"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -35,7 +36,7 @@ func TestIdleCommunityIsClosed(t *testing.T) {
 		item := h.OthersItem()
 		h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: []byte("draft")})
 		h.To(my, layout.Voting)
-		h.Must(h.Siti, &session.CastVote{Board: my, Item: item, Dots: 2})
+		h.Must(h.Siti, &voting.Cast{Board: my, Item: item, Dots: 2})
 		h.Make(h.Siti, commitment.Register(), "title")
 		before, revision, seen := h.everything(), h.Shared().Revision, weak.Make(h.Shared())
 		h.Idle()
@@ -56,7 +57,7 @@ func TestIdleCommunityIsClosed(t *testing.T) {
 		if h.Open() != 1 {
 			t.Error("it is not open again")
 		}
-		h.Must(h.Siti, &session.CastVote{Board: my, Item: item, Dots: 1})
+		h.Must(h.Siti, &voting.Cast{Board: my, Item: item, Dots: 1})
 		h.SameAfterRereading()
 	})
 }

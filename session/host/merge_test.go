@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 // twice is somebody who came in, lost their code, and came in again as somebody new.
@@ -119,9 +120,9 @@ func TestWhatTheSecondWroteIsTheFirstsToTakeBack(t *testing.T) {
 	h.To(my, layout.Revealed)
 	other := h.Add(h.Siti, "another")
 	h.To(my, layout.Voting)
-	h.Must(h.second, &session.CastVote{Board: my, Item: other, Dots: 2})
+	h.Must(h.second, &voting.Cast{Board: my, Item: other, Dots: 2})
 	h.OK(h.merge(h.Facilitator(), false))
-	if got := h.Own(h.first).Ballots[my]; got[other] != 2 {
+	if got := h.Own(h.first).Ballots[my]; got[other].N != 2 {
 		t.Errorf("the first has the ballot %v", got)
 	}
 	h.To(my, layout.Discuss)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
@@ -15,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/turns"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 // contributed fills a meeting that ends on the first days of the bubble's clock with
@@ -33,8 +35,11 @@ func contributed(h *hall) method.EntryID {
 	h.Must(h.Members[method.Interpreter], &interpret.Write{Item: signed.Item, Revision: 1, Language: "es", Text: halltest.Secret + " in Spanish"})
 	h.Must(h.Facilitator(), &session.ModerateItem{Item: hidden, Reason: halltest.Secret + " is a name"})
 	h.Must(h.Facilitator(), &session.EditItem{Item: signed.Item, Revision: 1, Text: halltest.Secret + " edited"})
-	h.To(my, layout.Voting)
-	h.Must(h.Siti, &session.CastVote{Board: my, Item: signed.Item, Dots: 1})
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Revealed, To: layout.Voting, Way: layout.Consent})
+	h.Must(h.Siti, &voting.Answer{Board: my, Item: signed.Item, Answer: ballot.Objects, Reason: halltest.Secret + " objects"})
+	h.To(my, layout.Discuss)
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Discuss, To: layout.Voting, Way: layout.Dots})
+	h.Must(h.Siti, &voting.Cast{Board: my, Item: signed.Item, Dots: 1})
 	for _, r := range halltest.Registers() {
 		if !r.Promises() {
 			h.Make(h.Siti, r, halltest.Secret+" in a register")
@@ -65,7 +70,7 @@ func contributionsAreErasedInTime(t *testing.T) {
 	if h.Open() != 0 {
 		t.Error("the community is open, though nobody uses it")
 	}
-	if n := strings.Count(h.LogText(), halltest.Secret); n < 6 {
+	if n := strings.Count(h.LogText(), halltest.Secret); n < 7 {
 		t.Fatalf("%d words are left before the day is over", n)
 	}
 	until(over.Add(time.Hour))

@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/tally"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 func (h *hall) watch(who session.MemberID) *host.Watcher {
@@ -122,7 +123,7 @@ func aRefusalWakesNobody(t *testing.T) {
 	h := newHall(t)
 	h.settle()
 	w := h.watch(h.Facilitator())
-	h.Refused(h.Do(h.Siti, &session.CastVote{Board: my, Item: "nothing", Dots: 1}), refusal.WrongPhase)
+	h.Refused(h.Do(h.Siti, &voting.Cast{Board: my, Item: "nothing", Dots: 1}), refusal.WrongPhase)
 	h.settle()
 	if woken(w) {
 		t.Error("somebody was woken by what was refused")

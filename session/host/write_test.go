@@ -17,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/voting"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -105,7 +106,7 @@ func TestFailedWriteChangesNothing(t *testing.T) {
 	profile := h.Deed(h.Siti, &session.ChangeProfile{Member: h.Siti, Revision: 1, Profile: session.Profile{Name: "New", Organisation: "Org siti"}})
 	profile.Draft = "profile"
 	h.Refused(h.Host.Do(t.Context(), cop, profile), refusal.NotSaved)
-	vote := h.Deed(h.Siti, &session.CastVote{Board: my, Item: item, Dots: 1})
+	vote := h.Deed(h.Siti, &voting.Cast{Board: my, Item: item, Dots: 1})
 	h.Refused(h.Host.Do(t.Context(), cop, vote), refusal.NotSaved)
 	if h.State() != before {
 		t.Error("a change that was not saved is seen")
@@ -152,7 +153,7 @@ func TestVoteInDoubtIsSeenAsItIs(t *testing.T) {
 		h.OK(store.Memory.Keep(t.Context(), w...))
 		return errDisk
 	}
-	h.Refused(h.Do(h.Siti, &session.CastVote{Board: my, Item: item, Dots: 3}), refusal.NotSaved)
+	h.Refused(h.Do(h.Siti, &voting.Cast{Board: my, Item: item, Dots: 3}), refusal.NotSaved)
 	h.SameAfterRereading()
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 // hall is a community with a meeting in which every role is taken.
@@ -76,7 +77,7 @@ func TestWhatNothingAnswers(t *testing.T) {
 	h.on(halltest.Malaysia, layout.Strengths, "strong", method.Public)
 	h.wants(method.Members, "")
 	h.To(halltest.Malaysia, layout.Voting)
-	h.Must(h.Siti, &session.CastVote{Board: halltest.Malaysia, Item: heavy, Dots: 2})
+	h.Must(h.Siti, &voting.Cast{Board: halltest.Malaysia, Item: heavy, Dots: 2})
 	h.To(halltest.Malaysia, layout.Discuss)
 	h.Must(h.Siti, &session.TakeBackItem{Item: gone})
 	h.wants(method.Members, "Malaysia: heavy; Malaysia: threat; Malaysia: weak")

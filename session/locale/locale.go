@@ -184,7 +184,7 @@ func (w *Words) Error(err error) string {
 		switch name {
 		case "field":
 			told[name] = w.label(fmt.Sprint(facts["in"]), fmt.Sprint(fact))
-		case "phase", "missing":
+		case "phase", "missing", "way":
 			told[name] = w.T(name + "." + fmt.Sprint(fact))
 		}
 	}

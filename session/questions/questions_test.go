@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
@@ -136,7 +137,7 @@ func TestWhoWantsWhatIsNowhere(t *testing.T) {
 	if others.Items[0].Wanted != 1 {
 		t.Error("a view that somebody holds has changed")
 	}
-	if own := r.Own(r.Siti).Ballots[panel]; !maps.Equal(own, session.Ballot{"cost": 1}) {
+	if own := r.Own(r.Siti).Ballots[panel]; !maps.Equal(own, ballot.Ballot{"cost": {N: 1}}) {
 		t.Errorf("of their own they see %v", own)
 	}
 	r.Must(r.Facilitator(), &session.CloseMeeting{Meeting: halltest.KL})

@@ -23,6 +23,8 @@ const (
 	TooEarly          Code = "too_early"           // field: it ends before it begins
 	OneOf             Code = "one_of"              // field, values
 	WrongPhase        Code = "wrong_phase"         // phase
+	OtherWay          Code = "other_way"           // way: in which people vote here
+	NoPlace           Code = "no_place"            // budget
 	OverBudget        Code = "over_budget"         // budget, left
 	MeetingClosed     Code = "meeting_closed"      //
 	NotReopened       Code = "not_reopened"        // days

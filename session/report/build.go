@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/groups"
@@ -122,11 +123,11 @@ type builder struct {
 func (b *builder) board(board *session.Board) Board {
 	out := Board{
 		ID: board.ID, AgendaItem: board.Owner, Layout: board.Layout.Name, Group: board.Group != nil, Subject: said(board.Subject),
-		Prefix: board.Prefix, Country: said(board.Country), Phase: board.Phase, Budget: board.Budget,
+		Prefix: board.Prefix, Country: said(board.Country), Phase: board.Phase, Way: unusual(board.Way), Budget: board.Budget, voted: board.Last().Way,
 	}
 	for _, r := range board.Rounds {
 		out.Counted, out.Voters = true, r.Voters
-		out.Rounds = append(out.Rounds, Round{r.Closed, r.Budget, r.Voters})
+		out.Rounds = append(out.Rounds, Round{r.Closed, unusual(r.Way), r.Budget, r.Voters})
 	}
 	var back *groups.Back
 	if board.Group != nil {
@@ -160,12 +161,38 @@ func (b *builder) item(board *session.Board, it *session.Item) Item {
 		out.Interpreted = append(out.Interpreted, Interpretation{line.Language, said(line.Text), line.Earlier})
 	}
 	if len(board.Rounds) > 0 && !it.TakenBack {
-		out.Votes = new(board.Votes(it))
-		for round := range board.Rounds {
-			out.Rounds = append(out.Rounds, it.VotesIn(round))
-		}
+		b.counted(&out, board, it)
 	}
 	return out
+}
+
+// counted adds what the votes of its board have added up to for an item.
+func (b *builder) counted(out *Item, board *session.Board, it *session.Item) {
+	n := board.Count(it)
+	out.Votes, out.way, out.count, out.before = new(n.N), board.Last().Way, n, board.Before(it)
+	for round := range board.Rounds {
+		out.Rounds = append(out.Rounds, it.CountIn(round).N)
+	}
+	if n.Doubted() {
+		out.Doubts = &ballot.Doubts{Reservations: n.Reservations, Objections: n.Objections}
+		for _, r := range n.Reasons {
+			out.Doubts.Reasons = append(out.Doubts.Reasons, ballot.Reason{Answer: r.Answer, Words: said(r.Words)})
+		}
+	}
+	if h := n.Hands; h.By != "" {
+		out.ByHand = &ByHand{N: h.N, Reservations: h.Reservations, Objections: h.Objections}
+		if m := b.Signatory(h.By); m != nil && b.ListsMembers() {
+			out.ByHand.CountedBy = said(m.Name)
+		}
+	}
+}
+
+// unusual is a way to vote where it is not the usual one.
+func unusual(w layout.Way) layout.Way {
+	if w == layout.Dots {
+		return ""
+	}
+	return w
 }
 
 func (b *builder) matches(boards []*session.Board) []Match {

@@ -32,7 +32,7 @@ func TestPartsOfOnesOwnAreCalledWhatPeopleCallThem(t *testing.T) {
 					}
 				}
 			}
-			if csv := string(write(t, r, FormatCSV, Choice{Table: TableItems})); !strings.Contains(csv, ",Seguir\r\n") || !strings.Contains(csv, ",Dejar\r\n") {
+			if csv := string(write(t, r, FormatCSV, Choice{Table: TableItems})); !strings.Contains(csv, ",Seguir,,,,,,\r\n") || !strings.Contains(csv, ",Dejar,,,,,,\r\n") {
 				t.Errorf("the items are\n%s", csv)
 			}
 			for _, f := range []Format{FormatDOCX, FormatXLSX} {

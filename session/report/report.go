@@ -19,13 +19,16 @@
 //	              and by_type as counts, never crossed, and "together" where a
 //	              count would tell who somebody is
 //	boards        id, agenda_item (that it belongs to), layout (such as swot),
-//	              group (whether a working group works on it), subject, prefix, country, phase, budget, counted, voters (of
-//	              the last round), rounds (the votes that were closed: when, with
-//	              what budget and how many voters), and parts with their letters and
+//	              group (whether a working group works on it), subject, prefix, country, phase, way (how people vote;
+//	              absent for dots), budget, counted, voters (of the last round), rounds
+//	              (the votes that were closed: when, in what way, with what budget and
+//	              how many voters), and parts with their letters and
 //	  waiting       how many items wait for the reveal; their text is not here
 //	  items         id, code, former codes, text, level, by, audience, votes (of
-//	                the last round; absent until counted), rounds (its votes in
-//	                each), heading, brought (by a working group to all), led_to, edited,
+//	                the last round; absent until counted: dots, points of a ranking,
+//	                or how many consent), rounds (its votes in each), doubts
+//	                (reservations, objections and the reasons, of the last round),
+//	                by_hand (what of all that was counted by hand), heading, brought (by a working group to all), led_to, edited,
 //	                taken_back (a tombstone),
 //	                moderated (why its words are hidden)
 //	registers     each with its name (action, practice, ...) and the entries that
@@ -57,6 +60,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
@@ -137,20 +141,23 @@ type Board struct {
 	Prefix     string          `json:"prefix"`
 	Country    method.Country  `json:"country,omitempty"`
 	Phase      layout.Phase    `json:"phase"`
+	Way        layout.Way      `json:"way,omitempty"` // empty for dots
 	Budget     int             `json:"budget,omitempty"`
 	Counted    bool            `json:"counted"`
 	Voters     int             `json:"voters"` // in the last round
 	Rounds     []Round         `json:"rounds,omitempty"`
 	Parts      []Part          `json:"parts"`
 
-	place int // of the group among those of its item
+	place int        // of the group among those of its item
+	voted layout.Way // in the last round
 }
 
 // Round is a vote that was closed.
 type Round struct {
-	Closed time.Time `json:"closed"`
-	Budget int       `json:"budget"`
-	Voters int       `json:"voters"`
+	Closed time.Time  `json:"closed"`
+	Way    layout.Way `json:"way,omitempty"` // empty for dots
+	Budget int        `json:"budget"`
+	Voters int        `json:"voters"`
 }
 
 // Part is one part of a board.
@@ -176,6 +183,8 @@ type Item struct {
 	Votes     *int            `json:"votes,omitempty"`   // in the last round; nil until counted
 	Rounds    []int           `json:"rounds,omitempty"`  // in each round
 	Wanted    int             `json:"wanted,omitempty"`  // how many people want it asked
+	Doubts    *ballot.Doubts  `json:"doubts,omitempty"`  // in the last round
+	ByHand    *ByHand         `json:"by_hand,omitempty"` // of all that
 	Heading   string          `json:"heading,omitempty"` // under which it stands with others of its part
 	Brought   bool            `json:"brought,omitempty"` // by a working group to all
 	LedTo     []Link          `json:"led_to,omitempty"`
@@ -184,6 +193,10 @@ type Item struct {
 	Moderated string          `json:"moderated,omitempty"` // why its words are hidden
 	// Interpreted is what it says in other languages.
 	Interpreted []Interpretation `json:"interpreted,omitempty"`
+
+	way    layout.Way // of the last round
+	count  ballot.Count
+	before []int // its votes in earlier rounds of that way
 }
 
 // Interpretation is what an item says in another language, by a person.
@@ -191,6 +204,15 @@ type Interpretation struct {
 	Language method.Language `json:"language"`
 	Text     string          `json:"text"`
 	Earlier  bool            `json:"earlier,omitempty"` // the item has other words now
+}
+
+// ByHand is what somebody has counted of those who raised a hand. Who it was only members
+// learn.
+type ByHand struct {
+	N            int    `json:"votes"`
+	Reservations int    `json:"reservations,omitempty"`
+	Objections   int    `json:"objections,omitempty"`
+	CountedBy    string `json:"counted_by,omitempty"`
 }
 
 // By is as much of an author as they chose to show.

@@ -23,6 +23,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -301,7 +302,7 @@ func TestEarlierVotesAreTold(t *testing.T) { whenMade(t, earlierVotesAreTold) }
 func earlierVotesAreTold(t *testing.T) {
 	w := kualaLumpur(t)
 	w.phase("b-my", layout.Discuss, layout.Voting)
-	w.do(w.organiser, &session.CastVote{Board: "b-my", Item: "i-w1", Dots: 2})
+	w.do(w.organiser, &voting.Cast{Board: "b-my", Item: "i-w1", Dots: 2})
 	md := string(write(t, w.report(method.Members, "en"), FormatMarkdown, Choice{}))
 	for _, want := range []string{"A new vote is open", "2 people voted.", "*3 votes ·"} {
 		if !strings.Contains(md, want) {
@@ -671,9 +672,9 @@ func itemsStandUnderTheirHeadings(t *testing.T) {
 		w.do(w.organiser, &session.GroupItem{Item: id, Heading: "People | who know the way"})
 	}
 	w.phase("b", layout.Revealed, layout.Voting)
-	w.do(siti, &session.CastVote{Board: "b", Item: "one", Dots: 1})
-	w.do(siti, &session.CastVote{Board: "b", Item: "two", Dots: 2})
-	w.do(w.organiser, &session.CastVote{Board: "b", Item: "alone", Dots: 2})
+	w.do(siti, &voting.Cast{Board: "b", Item: "one", Dots: 1})
+	w.do(siti, &voting.Cast{Board: "b", Item: "two", Dots: 2})
+	w.do(w.organiser, &voting.Cast{Board: "b", Item: "alone", Dots: 2})
 	w.phase("b", layout.Voting, layout.Discuss)
 	r := w.report(method.Members, "en")
 	codes := regexp.MustCompile(`MY-WP\d`)

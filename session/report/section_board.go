@@ -108,8 +108,8 @@ func (p *page) grouped(part *Part, items []*Item) iter.Seq[block.Item] {
 			case it.Heading == "":
 			case under[it.Heading][0] == it:
 				one = block.Item{Text: block.Strongly(it.Heading), Items: p.listed(under[it.Heading])}
-				if n := votes[it.Heading]; n > 0 {
-					one.Text = one.Text.And(block.Softly(p.soft(p.w.T("report.votes", "n", n))))
+				if n := votes[it.Heading]; n > 0 && it.way != layout.Consent {
+					one.Text = one.Text.And(block.Softly(p.soft(p.votesOf(it.way, n))))
 				}
 			default:
 				continue
@@ -136,6 +136,11 @@ func (p *page) listedItem(it *Item) block.Item {
 	if about := p.aboutItem(*it); about != "" {
 		one.Under = append(one.Under, block.Softly(about))
 	}
+	if it.Doubts != nil && p.full {
+		for _, r := range it.Doubts.Reasons {
+			one.Under = append(one.Under, block.Say(p.w.Reason(r)))
+		}
+	}
 	if len(it.LedTo) > 0 {
 		one.Under = append(one.Under, block.Say(p.w.T("field.led_to")+": "+p.linked(it.LedTo)))
 	}
@@ -158,15 +163,9 @@ func (p *page) interpreted(it *Item) []block.Text {
 // aboutItem is what stands below an item: its votes, level and author, its
 // audience where that is wider than the report's, and the codes that it had.
 func (p *page) aboutItem(it Item) string {
-	var parts []string
-	if it.votes() > 0 {
-		parts = append(parts, p.w.T("report.votes", "n", it.votes()))
-	}
+	parts := p.counted(it)
 	if it.Wanted > 0 {
 		parts = append(parts, p.w.T("item.wanted", "n", it.Wanted))
-	}
-	if before := it.before(); before != "" {
-		parts = append(parts, p.w.T("item.votes_before", "votes", before))
 	}
 	parts = append(parts, p.word("level.", string(it.Level)), p.written(it.By, it.Edited), p.wider(it.Audience))
 	if len(it.Former) > 0 { // people cite it by those
@@ -175,13 +174,34 @@ func (p *page) aboutItem(it Item) string {
 	return joined(" · ", parts...)
 }
 
-// before are the item's votes in the rounds before the last.
-func (it Item) before() string {
-	var votes []string
-	for _, n := range it.Rounds[:max(0, len(it.Rounds)-1)] {
-		votes = append(votes, strconv.Itoa(n))
+// counted is what the votes have added up to for an item, and who raised a hand.
+func (p *page) counted(it Item) (parts []string) {
+	switch {
+	case it.Votes == nil || it.count.None():
+	case it.way == layout.Dots:
+		parts = append(parts, p.votesOf(it.way, it.votes()))
+	default:
+		parts = p.w.Counted(it.way, it.count)
 	}
-	return strings.Join(votes, ", ")
+	var before []string
+	for _, n := range it.before {
+		before = append(before, strconv.Itoa(n))
+	}
+	if before != nil {
+		parts = append(parts, p.w.T("item.votes_before", "votes", strings.Join(before, ", ")))
+	}
+	if it.ByHand != nil {
+		parts = append(parts, p.w.Raised(it.count.Hands, it.ByHand.CountedBy)...)
+	}
+	return parts
+}
+
+// votesOf are so many votes, or points of a ranking.
+func (p *page) votesOf(w layout.Way, n int) string {
+	if w.Ranks() {
+		return p.w.T("vote.points", "n", n)
+	}
+	return p.w.T("report.votes", "n", n)
 }
 
 // voted says how far the vote of a board is.
@@ -195,6 +215,9 @@ func (p *page) voted(b Board) block.Block {
 	}
 	if b.Counted {
 		notes = append(notes, p.w.T("report.voters", "n", b.Voters))
+		if b.voted != layout.Dots {
+			notes = append(notes, p.w.T("report.way."+string(b.voted)))
+		}
 	}
 	if n := len(b.Rounds); n > 1 {
 		notes = append(notes, p.w.T("report.rounds", "n", n-1))
@@ -204,6 +227,9 @@ func (p *page) voted(b Board) block.Block {
 
 // votes shows how the votes fell among the parts, where there is something to compare.
 func (p *page) votes(b Board) block.Block {
+	if b.voted != layout.Dots {
+		return nil
+	}
 	chart := block.Bars{Title: p.w.T("report.votes_by_part", "subject", b.Subject), Head: [2]string(p.labels("part", "votes"))}
 	for _, part := range b.Parts {
 		n := 0

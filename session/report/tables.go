@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
@@ -122,6 +123,36 @@ func (i placed) tally() string {
 	return strconv.Itoa(*i.Votes)
 }
 
+// doubts is a column of what people have against an item; empty where they have nothing.
+func doubts(name string, of func(ballot.Doubts) int) column[placed] {
+	return column[placed]{name, func(i placed) string {
+		if i.Doubts == nil {
+			return ""
+		}
+		return strconv.Itoa(of(*i.Doubts))
+	}, block.Number}
+}
+
+// reasons are why people do not consent to an item.
+func (i placed) reasons() string {
+	if i.Doubts == nil {
+		return ""
+	}
+	var all []string
+	for _, r := range i.Doubts.Reasons {
+		all = append(all, string(r.Answer)+": "+r.Words)
+	}
+	return join(all)
+}
+
+// byHand is how many of the votes were counted by hand; empty for none.
+func (i placed) byHand() string {
+	if i.ByHand == nil {
+		return ""
+	}
+	return strconv.Itoa(i.ByHand.N)
+}
+
 func itemColumns() []column[placed] {
 	return []column[placed]{
 		words("id", func(i placed) string { return string(i.ID) }),
@@ -144,6 +175,11 @@ func itemColumns() []column[placed] {
 		words("heading", func(i placed) string { return i.Heading }),
 		words("part", func(i placed) string { return i.part.named() }),
 		words("interpreted", placed.lines),
+		words("way", func(i placed) string { return string(i.way) }),
+		doubts("reservations", func(d ballot.Doubts) int { return d.Reservations }),
+		doubts("objections", func(d ballot.Doubts) int { return d.Objections }),
+		words("reasons", placed.reasons),
+		{"by_hand", placed.byHand, block.Number},
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
 	"github.com/convene-ssh/convene/session/register/strategy"
+	"github.com/convene-ssh/convene/session/voting"
 	"github.com/convene-ssh/convene/store/storetest"
 )
 
@@ -165,8 +166,8 @@ func kualaLumpur(t *testing.T) *world {
 	w.add(siti, "b-my", "i-t2", layout.Threats, "Taken back later", method.Named, method.Members)
 	w.phase("b-my", layout.Gather, layout.Revealed)
 	w.phase("b-my", layout.Revealed, layout.Voting)
-	w.do(siti, &session.CastVote{Board: "b-my", Item: "i-s1", Dots: 1})
-	w.do(budi, &session.CastVote{Board: "b-my", Item: "i-s1", Dots: 2})
+	w.do(siti, &voting.Cast{Board: "b-my", Item: "i-s1", Dots: 1})
+	w.do(budi, &voting.Cast{Board: "b-my", Item: "i-s1", Dots: 2})
 	w.phase("b-my", layout.Voting, layout.Discuss)
 	w.do(siti, &session.TakeBackItem{Item: "i-t2"})
 	w.add(budi, "b-my", "i-t3", layout.Threats, "A family is named", method.Unattributed, method.Members)
@@ -176,7 +177,7 @@ func kualaLumpur(t *testing.T) *world {
 	w.add(budi, "b-id", "i-o1", layout.Opportunities, "A regional mechanism listens", method.ByOrganisation, method.Governments)
 	w.phase("b-id", layout.Gather, layout.Revealed)
 	w.phase("b-id", layout.Revealed, layout.Voting)
-	w.do(budi, &session.CastVote{Board: "b-id", Item: "i-o1", Dots: 3})
+	w.do(budi, &voting.Cast{Board: "b-id", Item: "i-o1", Dots: 3})
 
 	w.board("b-th", "Thailand", "TH", "TH")
 	w.add(chai, "b-th", "i-hidden", layout.Strengths, "A hidden strength", method.Named, method.Public)

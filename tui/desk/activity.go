@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
@@ -232,4 +233,22 @@ func (d *Desk) AskForBell() {
 		return
 	}
 	d.Say("lead.no_bell")
+}
+
+// PhaseSays is the key of the sentence for what people do on a board now.
+func PhaseSays(b *session.Board) string {
+	say := "phase.say." + string(b.Phase)
+	switch {
+	case b.Layout.Asks():
+		return "questions.say"
+	case b.Phase == layout.Discuss && len(b.Rounds) == 0:
+		return "phase.say.discuss_unvoted"
+	case b.Phase == layout.Discuss && b.Last().Way == layout.Consent:
+		return say + "." + string(layout.Consent)
+	case b.Phase == layout.Voting && len(b.Rounds) > 0:
+		return "phase.say.vote_again"
+	case b.Phase == layout.Voting && b.Way != layout.Dots:
+		return say + "." + string(b.Way)
+	}
+	return say
 }

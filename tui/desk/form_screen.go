@@ -2,6 +2,8 @@ package desk
 
 import (
 	"errors"
+	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,7 +23,7 @@ type FormScreen struct {
 	Heading string            // the key of its title
 	Send    func(*Desk) tea.Cmd
 	Done    func(*Desk) tea.Cmd // after the answers were accepted and the form is gone; may be nil
-	Moved   func()              // another question has the focus, or the form is to be sent; may be nil
+	Moved   func()              // another question has the focus, a choice was made, or the form is to be sent; may be nil
 	Away    func(*Desk)         // after the person went away; may be nil
 	// Theirs lays out the answers that a [refusal.Conflict] holds; nil for a form
 	// of something new.
@@ -34,9 +36,15 @@ func (s *FormScreen) Open(d *Desk) *FormScreen {
 	s.Opened = kit.Answers(s.all())
 	s.Restore(s.all(), d.Draft(s.Name))
 	if s.All != nil {
-		s.Moved()
+		s.moved()
 	}
 	return s
+}
+
+// moved settles which questions matter. The focus stays on one of them.
+func (s *FormScreen) moved() {
+	s.Moved()
+	s.At = min(s.At, len(s.Fields)-1)
 }
 
 func (s *FormScreen) all() []*kit.Field {
@@ -51,8 +59,18 @@ func (s *FormScreen) take(chosen []*kit.Field) {
 	s.Fields = chosen
 	if s.All != nil {
 		s.All = chosen
-		s.Moved()
+		s.moved()
 	}
+}
+
+// Number reads an answer of at least so much, and points to one that is none.
+func (s *FormScreen) Number(d *Desk, key string, least int) (int, bool) {
+	n, err := strconv.Atoi(strings.TrimSpace(s.Get(key)))
+	if err != nil || n < least {
+		s.Refuse(d, refusal.New(refusal.Invalid, "field", key))
+		return 0, false
+	}
+	return n, true
 }
 
 func (s *FormScreen) Title(d *Desk) string { return d.T(s.Heading) }
@@ -78,8 +96,8 @@ func (s *FormScreen) Update(d *Desk, msg tea.Msg) tea.Cmd {
 	}
 	at := s.At
 	send := s.Form.Update(d, msg)
-	if s.Moved != nil && (send || s.At != at) {
-		s.Moved()
+	if s.Moved != nil && (send || s.At != at || !s.Form.Writing()) {
+		s.moved()
 	}
 	if !send {
 		return nil

@@ -2,8 +2,11 @@ package desk
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/locale"
@@ -134,3 +137,66 @@ func Gaps(d *Desk) lens.Gaps {
 		return lens.GapsOf(d.Shared, d.Meeting, Boards(d))
 	})
 }
+
+// Sign stands for an answer where there is little room.
+func Sign(a ballot.Answer) string {
+	switch a {
+	case ballot.Consents:
+		return "+"
+	case ballot.Reserved:
+		return "~"
+	case ballot.Objects:
+		return "-"
+	}
+	return ""
+}
+
+// Counted is what the last vote on a board has added up to for an item, in a few signs:
+// its dots, its place, or how many consent, have reservations and object; of a question,
+// how many want it asked. It is empty where the item got nothing.
+func Counted(d *Desk, b *session.Board, it *session.Item) string {
+	n := b.Count(it)
+	switch way := b.Last().Way; {
+	case b.Layout.Asks() && it.Wanted > 0:
+		return strconv.Itoa(it.Wanted)
+	case it.TakenBack || n.None():
+		return ""
+	case way.Ranks():
+		return strconv.Itoa(PlaceOf(d, b, it)) + "."
+	case way == layout.Consent:
+		return consented(n)
+	}
+	return strconv.Itoa(n.N)
+}
+
+func consented(n ballot.Count) string {
+	all := []string{strconv.Itoa(n.N) + Sign(ballot.Consents)}
+	if n.Reservations > 0 {
+		all = append(all, strconv.Itoa(n.Reservations)+Sign(ballot.Reserved))
+	}
+	if n.Objections > 0 {
+		all = append(all, strconv.Itoa(n.Objections)+Sign(ballot.Objects))
+	}
+	return strings.Join(all, " ")
+}
+
+// PlaceOf is the place of an item in the last vote, from 1. Those with the same points
+// have the same place. The places of a board are found once for all who see the same.
+func PlaceOf(d *Desk, b *session.Board, it *session.Item) int {
+	places := session.Derived(d.Shared, placesOf{b.ID}, func() map[method.ItemID]int {
+		places := map[method.ItemID]int{}
+		for _, it := range b.Items {
+			places[it.ID] = 1
+			for _, other := range b.Items {
+				if b.Votes(other) > b.Votes(it) {
+					places[it.ID]++
+				}
+			}
+		}
+		return places
+	})
+	return places[it.ID]
+}
+
+// placesOf names the places of the items of a board.
+type placesOf struct{ board method.BoardID }

@@ -19,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/promise"
 	"github.com/convene-ssh/convene/session/steps"
 	"github.com/convene-ssh/convene/session/turns"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 // stage is a sample while it is played.
@@ -211,7 +212,7 @@ func (s *stage) vote(b board) {
 			name := s.People[turn%len(s.People)].Name
 			spent[name]++
 			turn++
-			s.do(s.cast.member[name], &session.CastVote{Board: b.board, Item: method.ItemID(s.wrote[it.text]), Dots: spent[name]})
+			s.do(s.cast.member[name], &voting.Cast{Board: b.board, Item: method.ItemID(s.wrote[it.text]), Dots: spent[name]})
 		}
 	}
 }

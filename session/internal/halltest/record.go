@@ -88,7 +88,7 @@ func (h *Hall) Readers(but session.MemberID) map[string]string {
 	for id := range h.Shared().Members.All() {
 		if id != but {
 			o := h.Own(id)
-			seen["member "+string(id)] = AsJSON(h, []any{o.Hidden, o.Ballots, o.Drafts, o.Originals, o.Lived})
+			seen["member "+string(id)] = AsJSON(h, []any{o.Hidden, o.Ballots, o.Hands, o.Drafts, o.Originals, o.Lived})
 		}
 	}
 	return seen

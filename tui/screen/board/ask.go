@@ -16,7 +16,7 @@ func askKeys(d *desk.Desk, b *session.Board, it *session.Item) kit.Keys {
 	if it == nil || !b.Layout.Asks() || it.Part != b.Layout.Asked || it.TakenBack || it.Moderation != nil {
 		return nil
 	}
-	key, words, wants := "+", "key.want", d.Own.Ballots[b.ID][it.ID] > 0
+	key, words, wants := "+", "key.want", d.Own.Ballots[b.ID][it.ID].N > 0
 	if wants {
 		key, words = "-", "key.want_not"
 	}

@@ -233,10 +233,6 @@ func (b *board) move(d *desk.Desk, to layout.Part) tea.Cmd {
 	return d.Do(&session.MoveItem{Item: it.ID, To: to}, "")
 }
 
-func (b *board) vote(d *desk.Desk, it *session.Item, by int) tea.Cmd {
-	return d.Do(&session.CastVote{Board: b.id, Item: it.ID, Dots: max(0, d.Own.Ballots[b.id][it.ID]+by)}, "")
-}
-
 func (b *board) Keys(d *desk.Desk) kit.Keys {
 	switch {
 	case b.compose != nil:
@@ -251,12 +247,13 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		add = add.Aside() // it says why not
 	}
 	return kit.Keys{}.
-		If(it != nil && sb.Phase == layout.Voting && d.MayOn(sb, method.Vote), b.voteKey(d, it)).
+		And(b.voteKeys(d, it)...).
 		And(add).
 		If(len(sb.Layout.Parts) > 1, kit.Among("Tab", d.T("key.part"), b.turn(d), "tab", "right", "shift+tab", "left")).
 		If(it != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(place.Item{ID: it.ID}) })).
 		And(askKeys(d, sb, it)...).
 		And(steerKeys(d, sb)...).
+		And(b.handsKey(d, it)...).
 		And(b.groupKeys(d, it)...).
 		And(b.sideKeys(d, it)...).
 		And(interpretKey(d, sb, it)...).
@@ -268,16 +265,6 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		And(b.partKeys(d)...).
 		If(it != nil, b.list(b.part).Moves(d.Look, b.entries(d, b.part)).Aside()).
 		And(d.BackKey())
-}
-
-// voteKey gives the chosen item a dot more or less.
-func (b *board) voteKey(d *desk.Desk, it *session.Item) kit.Key {
-	return kit.Among("+ -", d.T("key.vote"), func(pressed string) tea.Cmd {
-		if pressed == "-" {
-			return b.vote(d, it, -1)
-		}
-		return b.vote(d, it, 1)
-	}, "+", "=", "-")
 }
 
 // partKeys go to another part by its number.

@@ -3,7 +3,6 @@ package board
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unique"
 
@@ -35,7 +34,7 @@ func (b *board) Body(d *desk.Desk, w, h int) kit.Page {
 
 // phaseRows say what people do on the board now.
 func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
-	say := d.T("phase.say." + string(sb.Phase))
+	say := d.T(desk.PhaseSays(sb))
 	switch {
 	case d.Current().Closed:
 		say = d.T("meeting.closed")
@@ -43,12 +42,8 @@ func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 		say = d.T("groups.reads")
 	case b.moving.asking:
 		say = b.moving.question(d, sb.Layout)
-	case sb.Layout.Asks():
-		say = d.T("questions.say")
-	case sb.Phase == layout.Gather:
+	case sb.Phase == layout.Gather && !sb.Layout.Asks():
 		say = b.gatherSays(d, sb)
-	case sb.Phase == layout.Discuss && len(sb.Rounds) == 0:
-		say = d.T("phase.say.discuss_unvoted")
 	case sb.Phase == layout.Voting:
 		say = b.voteSays(d, sb)
 	}
@@ -66,22 +61,6 @@ func (b *board) gatherSays(d *desk.Desk, sb *session.Board) string {
 		return d.T("phase.say.gather")
 	}
 	return d.T("before.say", "day", d.Words.Day(a.Before))
-}
-
-// voteSays says with how many dots the person votes, and how many people have.
-func (b *board) voteSays(d *desk.Desk, sb *session.Board) string {
-	var said []string
-	if d.MayOn(sb, method.Vote) {
-		said = append(said, d.T("board.dots_left", "n", sb.Budget-sb.Spent(d.Own.Ballots[b.id])))
-	}
-	say, n := "phase.say.vote", d.Room.Voted(b.id)
-	if n > 0 {
-		said, say = append(said, d.T("board.voted", "n", n)), "board.counts_hidden"
-	}
-	if len(sb.Rounds) > 0 {
-		say = "phase.say.vote_again"
-	}
-	return strings.Join(append(said, d.T(say)), d.Between())
 }
 
 // all draws every part, side by side or in two rows: in a SWOT analysis, what is internal
@@ -143,6 +122,11 @@ func (b *board) waiting(d *desk.Desk, p layout.Part) int {
 	return n
 }
 
+// votes reports whether the board shows what this person has voted, or counted.
+func (b *board) votes(d *desk.Desk) bool {
+	return len(d.Own.Ballots[b.id]) > 0 || len(d.Own.Hands[b.id]) > 0
+}
+
 // boardView is what the picture of a board depends on besides the board: where
 // this person stands on it.
 type boardView struct {
@@ -157,7 +141,7 @@ type boardView struct {
 
 // Share is nil while the board shows something of this person alone.
 func (b *board) Share(d *desk.Desk) any {
-	if b.compose != nil || len(d.Own.Hidden[b.id]) > 0 || len(d.Own.Ballots[b.id]) > 0 {
+	if b.compose != nil || len(d.Own.Hidden[b.id]) > 0 || b.votes(d) {
 		return nil
 	}
 	v := boardView{id: b.id, part: b.part, moving: b.moving, role: d.RoleOn(b.of(d)), voted: d.Room.Voted(b.id)}
@@ -179,7 +163,8 @@ type boxView struct {
 	waiting       int
 	phase         layout.Phase
 	rounds        int
-	most          int // votes that an item has
+	way           layout.Way // of the last of them
+	most          int        // votes that an item has
 	focus         bool
 	list          kit.List
 	back          *groups.Back // that the groups bring back to all
@@ -201,14 +186,14 @@ func (b *board) box(d *desk.Desk, p layout.Part, w, h int) box {
 	hidden := slices.ContainsFunc(d.Own.Hidden[b.id], func(it *session.Item) bool { return it.Part == p })
 	b.pointer(d, p)
 	v := boxView{
-		layout: sb.Layout, part: p, waiting: sb.Hidden[p], phase: sb.Phase, rounds: len(sb.Rounds), most: mostVotes(d, sb),
+		layout: sb.Layout, part: p, waiting: sb.Hidden[p], phase: sb.Phase, rounds: len(sb.Rounds), way: sb.Last().Way, most: mostVotes(d, sb),
 		focus: p == b.part, list: *b.list(p), back: b.back(d),
 		language: d.Words.Language, shades: d.Shades(), width: w, height: h,
 	}
 	if in := sb.In(p); len(in) > 0 {
 		v.first, v.count = &in[0], len(in)
 	}
-	return box{v, hidden || len(d.Own.Ballots[b.id]) > 0, b}
+	return box{v, hidden || b.votes(d), b}
 }
 
 func (x box) draw(d *desk.Desk) []string {
@@ -323,8 +308,8 @@ func (b *board) wordRows(d *desk.Desk, it *session.Item, chosen, whole bool, w i
 	if b.brings(d, it) {
 		words = d.Theme.Glyphs.Check + " " + words
 	}
-	if dots := b.dotsOf(d, it); dots != "" {
-		words = dots + " " + words
+	if says := b.says(d, it); says != "" {
+		words = says + " " + words
 	}
 	if bar != "" {
 		words = bar + " " + words
@@ -355,66 +340,4 @@ func lit(d *desk.Desk, bar string, rows []string) []string {
 		return rows
 	}
 	return append([]string{d.Theme.Votes.Render(bar) + first}, rows[1:]...)
-}
-
-// barWidth is how wide the bar beside a count of votes is.
-const barWidth = 4
-
-// counted is the bar of what the last vote counted for an item, beside those of
-// the others; empty before there was one, and while there is a new one.
-func (b *board) counted(d *desk.Desk, it *session.Item) string {
-	sb := b.of(d)
-	n := sb.Votes(it)
-	if it.TakenBack || n == 0 || sb.Phase == layout.Voting {
-		return ""
-	}
-	return kit.Bar(d.Theme, n, mostVotes(d, sb), barWidth)
-}
-
-// mostVotes is the largest number of dots that an item of a board was given in the
-// last vote, or of people who want one asked. It is found once for all who see the same.
-func mostVotes(d *desk.Desk, sb *session.Board) int {
-	if len(sb.Rounds) == 0 && !sb.Layout.Asks() {
-		return 0
-	}
-	return session.Derived(d.Shared, mostOf{sb.ID}, func() int {
-		most := 0
-		for _, it := range sb.Items {
-			most = max(most, sb.Votes(it))
-		}
-		return most
-	})
-}
-
-// mostOf names the most dots on a board.
-type mostOf struct{ board method.BoardID }
-
-// dotsOf shows what the last vote counted, and in a new one, beside the person's
-// own dots, in brackets.
-func (b *board) dotsOf(d *desk.Desk, it *session.Item) string {
-	sb := b.of(d)
-	n := sb.Votes(it)
-	switch {
-	case it.TakenBack:
-		return ""
-	case sb.Layout.Asks():
-		return strings.TrimSpace(b.ownDots(d, it) + " " + positive(n))
-	case sb.Phase == layout.Voting && n > 0:
-		return strings.TrimLeft(fmt.Sprintf("%s (%d)", b.ownDots(d, it), n), " ")
-	case sb.Phase == layout.Voting:
-		return b.ownDots(d, it)
-	}
-	return positive(n)
-}
-
-// positive is a number, or nothing for none.
-func positive(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
-}
-
-func (b *board) ownDots(d *desk.Desk, it *session.Item) string {
-	return strings.Repeat(d.Theme.Glyphs.Dot, d.Own.Ballots[b.id][it.ID])
 }

@@ -18,7 +18,7 @@ func (b *board) headingRows(d *desk.Desk, it *session.Item, w int) []string {
 		return nil
 	}
 	words := it.Heading
-	if len(sb.Rounds) > 0 && sb.Phase != layout.Voting {
+	if sb.Last().Way == layout.Dots && sb.Phase != layout.Voting {
 		words = d.T("board.heading_votes", "heading", words, "n", sb.VotesUnder(it.Part, it.Heading))
 	}
 	return []string{d.Theme.Title.Render(d.Cut(words, w))}

@@ -3,7 +3,6 @@ package board
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,7 +14,6 @@ import (
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
-	"github.com/convene-ssh/convene/tui/text"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -197,7 +195,7 @@ func (i *item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []
 	}
 	rows = append(rows, kit.Indented(i.about(d, it), w, d.Theme.Muted)...)
 	if (len(b.Rounds) > 0 || b.Layout.Asks()) && !it.TakenBack {
-		rows = append(rows, voteRow(d, b, it, w))
+		rows = append(rows, voteRows(d, b, it, w)...)
 	}
 	if own, ok := d.Own.Originals[string(i.id)].Words.(string); ok {
 		rows = append(append(rows, ""), desk.OriginalSay(d, string(i.id), i.mayTouch(d, b, it), w)...)
@@ -219,32 +217,6 @@ func (i *item) about(d *desk.Desk, it *session.Item) string {
 		parts = append(parts, d.T("item.former", "codes", strings.Join(it.Former, ", ")))
 	}
 	return strings.Join(parts, d.Between())
-}
-
-// voteRow shows an item's dots beside those that the others have, and says how
-// many they are.
-func voteRow(d *desk.Desk, b *session.Board, it *session.Item, w int) string {
-	bar := kit.Bar(d.Theme, b.Votes(it), mostVotes(d, b), min(12, w/4))
-	return "  " + d.Theme.Votes.Render(bar) + " " + d.Cut(votes(d, b, it), w-3-text.Width(bar))
-}
-
-// votes are an item's dots in the last round, and in those before it.
-func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
-	say := d.T("item.votes", "n", b.Votes(it))
-	switch {
-	case b.Layout.Asks():
-		return d.T("item.wanted", "n", it.Wanted)
-	case b.Phase == layout.Voting:
-		say = d.T("item.votes_last", "n", b.Votes(it))
-	}
-	if len(b.Rounds) == 1 {
-		return say
-	}
-	var before []string
-	for round := range len(b.Rounds) - 1 {
-		before = append(before, strconv.Itoa(it.VotesIn(round)))
-	}
-	return say + " " + d.T("item.votes_before", "votes", strings.Join(before, ", "))
 }
 
 // entries are the rows of the screen, with the links to what came of it.

@@ -10,7 +10,8 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// steerKeys are those of whoever steers a board: a phase on, past a vote, a phase back.
+// steerKeys are those of whoever steers a board: a phase on, past a vote, a phase back,
+// and how people vote.
 func steerKeys(d *desk.Desk, b *session.Board) kit.Keys {
 	if !d.MayOn(b, method.Steer) {
 		return nil
@@ -22,17 +23,23 @@ func steerKeys(d *desk.Desk, b *session.Board) kit.Keys {
 	if b.Back() == layout.Voting {
 		back = d.T("key.vote_again")
 	}
+	ways := kit.On("v", d.T("key.way"), d.Shows(func() desk.Screen { return newVote(d, b) }))
 	return kit.Keys{}.
 		If(b.Next() != "", stepKey(d, b, "n", d.T(on), b.Next())).
 		If(b.Skip() != "", stepKey(d, b, "s", d.T("key.skip_vote"), b.Skip())).
-		If(b.Back() != "", stepKey(d, b, "b", back, b.Back()))
+		If(b.Back() != "", stepKey(d, b, "b", back, b.Back())).
+		If(b.Next() == layout.Voting, ways).
+		If(b.Back() == layout.Voting, ways.Aside())
 }
 
 // stepKey changes the phase. Before a step that nothing takes back it asks.
 func stepKey(d *desk.Desk, b *session.Board, key, words string, to layout.Phase) kit.Key {
 	return kit.On(key, words, func() tea.Cmd {
 		if sure, n := unsure(d, b, to); sure != "" && !d.Confirm(key, "steer.sure."+sure, "n", n, "board", b.ID, "phase", b.Phase) {
-			if b.Phase == layout.Voting && to == layout.Discuss {
+			switch {
+			case to == layout.Voting:
+				d.Notice += " " + d.T("vote.way", "way", d.T("way."+string(b.Way)))
+			case b.Phase == layout.Voting && to == layout.Discuss:
 				d.Notice += " " + d.T("steer.voted", "n", d.Watcher.Voted(b.ID))
 			}
 			return nil

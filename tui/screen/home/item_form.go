@@ -11,7 +11,6 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
-	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -26,7 +25,7 @@ func matters(question string, l *layout.Layout) bool {
 	switch question {
 	case "country", "prefix":
 		return l != nil && !l.Asks()
-	case "budget":
+	case "way", "budget":
 		return l != nil && l.Voted()
 	case "parts":
 		return l == layout.Own
@@ -45,15 +44,13 @@ func itemFields(d *desk.Desk, a session.AgendaItem, kinds []method.AgendaKind) [
 	kind := kit.OneField("kind", d.T("board.form.kind"), string(a.Kind), kit.EnumOptions(d.Look, "agenda.", kinds))
 	prefix := kit.LineField("prefix", d.T("board.form.prefix"), a.Prefix, desk.MaxPrefix)
 	prefix.Note = d.T("board.form.prefix_note")
-	budget := session.DefaultBudget
+	way, budget := layout.Dots, session.DefaultBudget
 	if b := d.Shared.Boards[a.Board]; b != nil && b.Layout.Voted() {
-		budget = b.Budget
+		way, budget = b.Way, b.Budget
 	}
-	dots := kit.LineField("budget", d.T("board.form.dots"), "", 2)
-	dots.Propose(strconv.Itoa(budget))
-	dots.Note = d.T("board.form.dots_note", "max", session.MaxBudget)
+	country := desk.CountryField(d, "country", d.T("welcome.country"), a.Country)
 	before := desk.DateField(d, "before", d.T("agenda.form.before"), a.Before, d.T("agenda.form.before_note"))
-	return []*kit.Field{subject, kind, partsField(d, a.Parts), desk.CountryField(d, "country", d.T("welcome.country"), a.Country), prefix, dots, before}
+	return slices.Concat([]*kit.Field{subject, kind, partsField(d, a.Parts), country, prefix}, desk.VoteFields(d, way, budget), []*kit.Field{before})
 }
 
 // mostParts is how many letters the parts of a board are written with at most.
@@ -94,6 +91,7 @@ func newItemForm(d *desk.Desk, name session.DraftName, heading string, all []*ki
 func (s *itemForm) settle(d *desk.Desk) {
 	l := method.AgendaKind(s.Get("kind")).Layout()
 	s.Fields = slices.DeleteFunc(slices.Clone(s.All), func(q *kit.Field) bool { return !matters(q.Key, l) })
+	s.Fields = desk.SpentIn(s.Fields)
 	if l == nil {
 		return
 	}
@@ -107,22 +105,20 @@ func (s *itemForm) budget(d *desk.Desk) (int, bool) {
 	if s.Field("budget") == nil {
 		return 0, true
 	}
-	return s.number(d, "budget", 1)
+	return s.Number(d, "budget", 1)
 }
 
-// number reads an answer of at least so much, and points to one that is none.
-func (s *itemForm) number(d *desk.Desk, key string, least int) (int, bool) {
-	n, err := strconv.Atoi(strings.TrimSpace(s.Get(key)))
-	if err != nil || n < least {
-		s.Refuse(d, refusal.New(refusal.Invalid, "field", key))
-		return 0, false
+// way is how people vote; empty where the kind has no vote.
+func (s *itemForm) way() layout.Way {
+	if s.Field("way") == nil {
+		return ""
 	}
-	return n, true
+	return layout.Way(s.Get("way"))
 }
 
 // read takes the answers into an item. It reports false where one is no number.
 func (s *itemForm) read(d *desk.Desk, a *session.AgendaItem) bool {
-	minutes, ok := s.number(d, "minutes", 0)
+	minutes, ok := s.Number(d, "minutes", 0)
 	a.Kind, a.Title = method.AgendaKind(s.Get("kind")), s.Get("subject")
 	a.Prefix, a.Country = s.Get("prefix"), method.Country(s.Get("country"))
 	a.Parts, a.Before = readParts(s.Get("parts")), desk.DateOf(s.Form, "before")
@@ -147,7 +143,7 @@ func newItem(d *desk.Desk, home *kit.List, after method.AgendaID) desk.Screen {
 		if !ok || !s.read(d, &item) {
 			return nil
 		}
-		return d.Do(&agenda.Add{Meeting: d.Meeting, Item: item, After: after, Budget: budget}, s.Name)
+		return d.Do(&agenda.Add{Meeting: d.Meeting, Item: item, After: after, Way: s.way(), Budget: budget}, s.Name)
 	}
 	s.Done = func(d *desk.Desk) tea.Cmd {
 		home.Chosen = keyAgenda + string(item.ID)
@@ -168,13 +164,13 @@ func newItemChange(d *desk.Desk, a session.AgendaItem) desk.Screen {
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		budget, ok := s.budget(d)
-		day, dayOK := s.number(d, "day", 1)
+		day, dayOK := s.Number(d, "day", 1)
 		item := a
 		if !ok || !dayOK || !s.read(d, &item) {
 			return nil
 		}
 		item.Day = day
-		return d.Do(&agenda.Change{Meeting: d.Meeting, Revision: s.Revision, Item: item, Budget: budget}, s.Name)
+		return d.Do(&agenda.Change{Meeting: d.Meeting, Revision: s.Revision, Item: item, Way: s.way(), Budget: budget}, s.Name)
 	}
 	return s.Open(d)
 }

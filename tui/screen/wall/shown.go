@@ -95,7 +95,7 @@ func fitting(d *desk.Desk, each [][]string, w, h int) []string {
 
 // board is a board with all its parts, below each other where there is little room.
 func board(d *desk.Desk, b *session.Board, w, h int) []string {
-	rows := asks(d, say(b), w)
+	rows := asks(d, desk.PhaseSays(b), w)
 	if w < kit.Narrow {
 		rows = nil // there is room for little else than what people write
 	}
@@ -122,19 +122,6 @@ func grid[T any](all []T, across, w, h int, draw func(one T, w, h int) []string)
 		lines--
 	}
 	return rows
-}
-
-// say is the sentence for what people do on a board now.
-func say(b *session.Board) string {
-	switch {
-	case b.Layout.Asks():
-		return "questions.say"
-	case b.Phase == layout.Discuss && len(b.Rounds) == 0:
-		return "phase.say.discuss_unvoted"
-	case b.Phase == layout.Voting && len(b.Rounds) > 0:
-		return "phase.say.vote_again"
-	}
-	return "phase.say." + string(b.Phase)
 }
 
 // part is a heading with how many items wait to be seen by all, and the items that all see.
@@ -165,18 +152,21 @@ func part(d *desk.Desk, b *session.Board, p layout.Part, w, h int) []string {
 
 // item is one contribution, and what it says in another language.
 func item(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
-	rows := hanging(d, dots(d, b, it), desk.ItemLabel(d, it), w)
+	rows := hanging(d, counted(d, b, it), desk.ItemLabel(d, it), w)
 	for _, row := range desk.InterpretedRows(d, it, max(1, w-3)) {
 		rows = append(rows, "   "+row)
 	}
 	return rows
 }
 
-// dots are those that an item was given, once they are counted and no others are given.
-func dots(d *desk.Desk, b *session.Board, it *session.Item) string {
-	n := b.Votes(it)
-	if n == 0 || it.TakenBack || b.Phase == layout.Voting {
+// counted is what a vote has added up to for an item, while there is no new one.
+func counted(d *desk.Desk, b *session.Board, it *session.Item) string {
+	signs := desk.Counted(d, b, it)
+	switch {
+	case signs == "" || b.Phase == layout.Voting:
 		return ""
+	case b.Last().Way == layout.Dots || b.Layout.Asks():
+		signs += d.Theme.Glyphs.Dot
 	}
-	return fmt.Sprintf("%d%s ", n, d.Theme.Glyphs.Dot)
+	return signs + " "
 }

@@ -1,0 +1,48 @@
+package locale
+
+import (
+	"github.com/convene-ssh/convene/session/ballot"
+	"github.com/convene-ssh/convene/session/layout"
+)
+
+// Counted says what a vote has added up to for an item: its dots, its points, or who
+// consents to it and who does not.
+func (w *Words) Counted(way layout.Way, n ballot.Count) []string {
+	switch {
+	case way.Ranks():
+		return []string{w.T("vote.points", "n", n.N)}
+	case way != layout.Consent:
+		return []string{w.T("item.votes", "n", n.N)}
+	}
+	all := []string{w.T("vote.consents", "n", n.N)}
+	if n.Reservations > 0 {
+		all = append(all, w.T("vote.reserved", "n", n.Reservations))
+	}
+	if n.Objections > 0 {
+		all = append(all, w.T("vote.objects", "n", n.Objections))
+	}
+	return all
+}
+
+// Raised says how many of them raised a hand, and who has counted those, where that is
+// told; nothing where nobody has.
+func (w *Words) Raised(h ballot.Hands, by string) []string {
+	var all []string
+	switch {
+	case h.By == "":
+		return nil
+	case h.Reservations+h.Objections > 0:
+		all = append(all, w.T("vote.by_hands", "consents", h.N, "reservations", h.Reservations, "objections", h.Objections))
+	default:
+		all = append(all, w.T("vote.by_hand", "n", h.N))
+	}
+	if by != "" {
+		all = append(all, w.T("vote.counted_by", "by", by))
+	}
+	return all
+}
+
+// Reason is why somebody does not consent to an item.
+func (w *Words) Reason(r ballot.Reason) string {
+	return w.T("vote.reason."+string(r.Answer), "words", r.Words)
+}

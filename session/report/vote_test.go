@@ -1,0 +1,80 @@
+package report
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ballot"
+	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/voting"
+)
+
+// votes opens a new vote on the board of Malaysia, in some way.
+func (w *world) votes(way layout.Way) {
+	w.Helper()
+	w.do(w.organiser, &session.ChangePhase{Board: "b-my", From: layout.Discuss, To: layout.Voting, Way: way})
+}
+
+// TestConsentIsToldWithItsReasons in the minutes, the tables and the JSON; the shorter
+// documents only count. Who has counted hands only members learn.
+func TestConsentIsToldWithItsReasons(t *testing.T) { whenMade(t, consentIsTold) }
+
+func consentIsTold(t *testing.T) {
+	w := kualaLumpur(t)
+	w.votes(layout.Consent)
+	w.do(w.organiser, &voting.Answer{Board: "b-my", Item: "i-s1", Answer: ballot.Objects, Reason: "It <b>costs</b> too much"})
+	w.do(w.organiser, &voting.CountHands{Board: "b-my", Item: "i-s1", Hands: 5, Reservations: 2})
+	w.phase("b-my", layout.Voting, layout.Discuss)
+	r := w.report(method.Members, "en")
+	for _, c := range []struct {
+		format Format
+		choice Choice
+		wants  []string
+	}{
+		{FormatMarkdown, Choice{}, []string{
+			"They said of each item whether they consent.", `*5 consent · 2 with reservations · 1 objects · by hand 5 + 2 + 0 · counted by `,
+			`Objection: It \<b\>costs\</b\> too much`,
+		}},
+		{FormatHTML, Choice{}, []string{"Objection: It &lt;b&gt;costs&lt;/b&gt; too much"}},
+		{FormatJSON, Choice{}, []string{`"reservations": 2`, `"objections": 1`, `"words": "It <b>costs</b> too much"`, `"counted_by"`, `"way": "consent"`}},
+		{FormatCSV, Choice{Table: TableItems}, []string{"consent,2,1,objects: It <b>costs</b> too much,5"}},
+	} {
+		got := string(write(t, r, c.format, c.choice))
+		for _, want := range c.wants {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s has no %q:\n%s", c.format, want, got)
+			}
+		}
+	}
+	if short := write(t, r, FormatMarkdown, Choice{Template: Summary}); bytes.Contains(short, []byte("costs")) || !bytes.Contains(short, []byte("1 objects")) {
+		t.Errorf("the summary is\n%s", short)
+	}
+	public := string(write(t, w.report(method.Public, "en"), FormatMarkdown, Choice{}))
+	if strings.Contains(public, "counted by") || !strings.Contains(public, "by hand 5") {
+		t.Errorf("the public reads\n%s", public)
+	}
+}
+
+// TestARankingIsToldAsOne: its points, and nothing of what a country has chosen.
+func TestARankingIsToldAsOne(t *testing.T) { whenMade(t, rankingIsTold) }
+
+func rankingIsTold(t *testing.T) {
+	w := kualaLumpur(t)
+	for range 2 {
+		w.votes(layout.ByCountry)
+		w.do(w.organiser, &voting.Rank{Board: "b-my", Order: []method.ItemID{"i-w1", "i-s1"}})
+		w.phase("b-my", layout.Voting, layout.Discuss)
+	}
+	md := string(write(t, w.report(method.Members, "es"), FormatMarkdown, Choice{}))
+	for _, want := range []string{"30 puntos del orden", "20 puntos del orden · (antes: 20)", "en ese orden cada país contó una vez"} {
+		if !strings.Contains(md, want) {
+			t.Errorf("no %q in\n%s", want, md)
+		}
+	}
+	if strings.Contains(md, "votos por parte") {
+		t.Errorf("points are compared like votes:\n%s", md)
+	}
+}

@@ -1,0 +1,322 @@
+package board
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ballot"
+	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/voting"
+	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/text"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// voteKeys say something of the chosen item while people vote, each way with its own
+// keys.
+func (b *board) voteKeys(d *desk.Desk, it *session.Item) kit.Keys {
+	sb := b.of(d)
+	switch way := sb.Way; {
+	case it == nil || sb.Phase != layout.Voting || !d.MayOn(sb, method.Vote):
+		return nil
+	case way == layout.Consent:
+		return kit.Keys{
+			kit.Among("+", d.T("key.consents"), func(string) tea.Cmd { return b.consent(d, it) }, "+", "="),
+			kit.On("-", d.T("key.doubts"), d.Shows(func() desk.Screen { return b.newDoubts(d, it) })),
+		}
+	case way.Ranks():
+		return kit.Keys{kit.Among("+ -", d.T("key.rank"), func(pressed string) tea.Cmd { return b.rank(d, it, pressed != "-") }, "+", "=", "-")}
+	}
+	return kit.Keys{kit.Among("+ -", d.T("key.vote"), func(pressed string) tea.Cmd {
+		if pressed == "-" {
+			return b.spend(d, it, -1)
+		}
+		return b.spend(d, it, 1)
+	}, "+", "=", "-")}
+}
+
+// handsKey counts those who raise a hand for the chosen item.
+func (b *board) handsKey(d *desk.Desk, it *session.Item) kit.Keys {
+	sb := b.of(d)
+	counts := it != nil && sb.Phase == layout.Voting && !sb.Way.Ranks() && !d.Current().Closed &&
+		voting.Counts(d.Shared.Community, sb, d.Member, d.Role())
+	return kit.Keys{}.If(counts, kit.On("h", d.T("key.hands"), d.Shows(func() desk.Screen { return b.newHands(d, it) })))
+}
+
+// mark is what the person says of an item in the vote that is open.
+func (b *board) mark(d *desk.Desk, it *session.Item) ballot.Mark { return d.Own.Ballots[b.id][it.ID] }
+
+// spend gives an item dots, or takes them back.
+func (b *board) spend(d *desk.Desk, it *session.Item, by int) tea.Cmd {
+	return d.Do(&voting.Cast{Board: b.id, Item: it.ID, Dots: max(0, b.mark(d, it).N+by)}, "")
+}
+
+// consent consents to an item; done again, it takes that back.
+func (b *board) consent(d *desk.Desk, it *session.Item) tea.Cmd {
+	answer := ballot.Consents
+	if b.mark(d, it).Answer == answer {
+		answer = ""
+	}
+	return d.Do(&voting.Answer{Board: b.id, Item: it.ID, Answer: answer}, "")
+}
+
+// rank moves an item up or down in the person's order.
+func (b *board) rank(d *desk.Desk, it *session.Item, up bool) tea.Cmd {
+	order, moved := moved(b.of(d).Standing(d.Own.Ballots[b.id]).Order(), it.ID, up)
+	if !moved {
+		return nil
+	}
+	return d.Do(&voting.Rank{Board: b.id, Order: order}, "")
+}
+
+// moved moves an item one place up or down. It comes in at the end, and leaves there. It
+// reports false where there is no other place for it.
+func moved(order []method.ItemID, item method.ItemID, up bool) ([]method.ItemID, bool) {
+	i := slices.Index(order, item)
+	switch last := len(order) - 1; {
+	case up && i < 0:
+		return append(order, item), true
+	case up && i > 0:
+		order[i-1], order[i] = order[i], order[i-1]
+	case !up && i >= 0 && i == last:
+		return order[:last], true
+	case !up && i >= 0:
+		order[i+1], order[i] = order[i], order[i+1]
+	default:
+		return order, false
+	}
+	return order, true
+}
+
+// newDoubts asks what speaks against an item.
+func (b *board) newDoubts(d *desk.Desk, it *session.Item) desk.Screen {
+	now := b.mark(d, it)
+	answers := []ballot.Answer{ballot.Reserved, ballot.Objects}
+	chosen := now.Answer
+	if !slices.Contains(answers, chosen) {
+		chosen = ballot.Reserved
+	}
+	answer := kit.OneField("answer", d.T("field.answer"), string(chosen), kit.EnumOptions(d.Look, "answer.", answers))
+	reason := kit.LineField("reason", d.T("field.reason"), now.Reason, ballot.MaxReason)
+	reason.Note = d.T("vote.reason_note")
+	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{answer, reason}}, Heading: "vote.doubts"}
+	s.Name = session.NameDraft("doubts", d.Meeting, string(b.id), string(it.ID))
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		return d.Do(&voting.Answer{Board: b.id, Item: it.ID, Answer: ballot.Answer(s.Get("answer")), Reason: s.Get("reason")}, s.Name)
+	}
+	return s.Open(d)
+}
+
+// newHands asks how many people raise a hand for an item, or answer what.
+func (b *board) newHands(d *desk.Desk, it *session.Item) desk.Screen {
+	now := d.Own.Hands[b.id][it.ID]
+	count := func(key, words string, n int) *kit.Field {
+		f := kit.LineField(key, d.T(words), "", 5)
+		f.Propose(strconv.Itoa(n))
+		return f
+	}
+	all := []*kit.Field{count("hands", "field.hands", now.N)}
+	if b.of(d).Way == layout.Consent {
+		all = []*kit.Field{
+			count("hands", "vote.hands.consents", now.N), count("reservations", "vote.hands.reservations", now.Reservations),
+			count("objections", "vote.hands.objections", now.Objections),
+		}
+	}
+	all[0].Note = d.T("vote.hands_note")
+	s := &desk.FormScreen{Form: &kit.Form{Fields: all}, Heading: "vote.hands"}
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		k := &voting.CountHands{Board: b.id, Item: it.ID}
+		for key, n := range map[string]*int{"hands": &k.Hands, "reservations": &k.Reservations, "objections": &k.Objections} {
+			if s.Field(key) == nil {
+				continue
+			}
+			var ok bool
+			if *n, ok = s.Number(d, key, 0); !ok {
+				return nil
+			}
+		}
+		return d.Do(k, "")
+	}
+	s.Done = func(d *desk.Desk) tea.Cmd {
+		d.Say("vote.hands_kept")
+		return nil
+	}
+	return s.Open(d)
+}
+
+// newVote asks how people vote, and opens the vote.
+func newVote(d *desk.Desk, b *session.Board) desk.Screen {
+	all := desk.VoteFields(d, b.Way, b.Budget)
+	s := &desk.FormScreen{Form: &kit.Form{Fields: all}, All: all, Heading: "vote.opens"}
+	s.Moved = func() { s.Fields = desk.SpentIn(all) }
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		opens := &session.ChangePhase{Board: b.ID, From: b.Phase, To: layout.Voting, Way: layout.Way(s.Get("way"))}
+		if s.Field("budget") != nil {
+			var ok bool
+			if opens.Budget, ok = s.Number(d, "budget", 1); !ok {
+				return nil
+			}
+		}
+		return d.Do(opens, "")
+	}
+	s.Done = func(*desk.Desk) tea.Cmd { return nil } // everybody sees that it is open
+	return s.Open(d)
+}
+
+// voteSays says what the person has left to say in a vote, and how many have voted.
+func (b *board) voteSays(d *desk.Desk, sb *session.Board) string {
+	var said []string
+	if d.MayOn(sb, method.Vote) {
+		said = append(said, b.left(d, sb))
+	}
+	say, n := desk.PhaseSays(sb), d.Room.Voted(b.id)
+	if n > 0 {
+		said = append(said, d.T("board.voted", "n", n))
+		if len(sb.Rounds) == 0 {
+			say = "board.counts_hidden"
+		}
+	}
+	return strings.Join(append(said, d.T(say)), d.Between())
+}
+
+// left is how many dots or places the person has left, or how many items they have
+// answered.
+func (b *board) left(d *desk.Desk, sb *session.Board) string {
+	cast := sb.Standing(d.Own.Ballots[b.id])
+	switch {
+	case sb.Way.Ranks():
+		return d.T("vote.places_left", "n", sb.Budget-len(cast))
+	case sb.Way == layout.Consent:
+		return d.T("vote.answered", "n", len(cast), "of", len(slices.DeleteFunc(slices.Clone(sb.Items), func(it *session.Item) bool {
+			return it.TakenBack || it.Moderation != nil
+		})))
+	}
+	return d.T("board.dots_left", "n", sb.Budget-cast.Spent())
+}
+
+// barWidth is how wide the bar beside a count of votes is.
+const barWidth = 4
+
+// counted is the bar of what the last vote counted for an item, beside those of
+// the others; empty before there was one, and while there is a new one.
+func (b *board) counted(d *desk.Desk, it *session.Item) string {
+	sb := b.of(d)
+	n := sb.Votes(it)
+	if it.TakenBack || n == 0 || sb.Phase == layout.Voting {
+		return ""
+	}
+	return kit.Bar(d.Theme, n, mostVotes(d, sb), barWidth)
+}
+
+// mostVotes is the most that an item of a board got in the last vote, or how many people
+// want one asked. It is found once for all who see the same.
+func mostVotes(d *desk.Desk, sb *session.Board) int {
+	if len(sb.Rounds) == 0 && !sb.Layout.Asks() {
+		return 0
+	}
+	return session.Derived(d.Shared, mostOf{sb.ID}, func() int {
+		most := 0
+		for _, it := range sb.Items {
+			most = max(most, sb.Votes(it))
+		}
+		return most
+	})
+}
+
+// mostOf names the most that an item of a board got.
+type mostOf struct{ board method.BoardID }
+
+// says shows what the last vote counted, and in a new one, beside what the person says,
+// in brackets.
+func (b *board) says(d *desk.Desk, it *session.Item) string {
+	sb := b.of(d)
+	last := desk.Counted(d, sb, it)
+	switch {
+	case it.TakenBack:
+		return ""
+	case sb.Layout.Asks():
+		return strings.TrimSpace(b.own(d, it) + " " + last)
+	case sb.Phase != layout.Voting:
+		return last
+	case last != "":
+		return strings.TrimLeft(fmt.Sprintf("%s (%s)", b.own(d, it), last), " ")
+	}
+	return b.own(d, it)
+}
+
+// own is what the person says of an item in the vote that is open, and in square brackets
+// the hands that they have counted.
+func (b *board) own(d *desk.Desk, it *session.Item) string {
+	mark, way := b.mark(d, it), b.of(d).Way
+	var own string
+	switch {
+	case way.Ranks() && mark.N == 0:
+	case way.Ranks():
+		own = strconv.Itoa(slices.Index(b.of(d).Standing(d.Own.Ballots[b.id]).Order(), it.ID)+1) + "."
+	case way == layout.Consent:
+		own = desk.Sign(mark.Answer)
+	default:
+		own = strings.Repeat(d.Theme.Glyphs.Dot, mark.N)
+	}
+	switch h := d.Own.Hands[b.id][it.ID]; {
+	case h.By == "":
+	case way == layout.Consent:
+		own += fmt.Sprintf(" [%d %d %d]", h.N, h.Reservations, h.Objections)
+	default:
+		own += fmt.Sprintf(" [%d]", h.N)
+	}
+	return strings.TrimLeft(own, " ")
+}
+
+// voteRows say what the last vote has added up to for an item, beside a bar that compares
+// it with the others, and why people do not consent to it.
+func voteRows(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
+	n := b.Count(it)
+	bar := kit.Bar(d.Theme, b.Votes(it), mostVotes(d, b), min(12, w/4))
+	left := text.Width(bar) + 3
+	var rows []string
+	for i, row := range d.Wrap(votes(d, b, it), w-left) {
+		before := strings.Repeat(" ", left)
+		if i == 0 {
+			before = "  " + d.Theme.Votes.Render(bar) + " "
+		}
+		rows = append(rows, before+row)
+	}
+	for _, r := range n.Reasons {
+		rows = append(rows, kit.Indented(d.Words.Reason(r), w, theme.Style{})...)
+	}
+	return rows
+}
+
+// votes are what an item got in the last round, and in those before it.
+func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
+	if b.Layout.Asks() {
+		return d.T("item.wanted", "n", it.Wanted)
+	}
+	n, way := b.Count(it), b.Last().Way
+	parts := d.Words.Counted(way, n)
+	if way.Ranks() && !n.None() {
+		parts = append([]string{d.T("vote.place", "n", desk.PlaceOf(d, b, it))}, parts...)
+	}
+	if b.Phase == layout.Voting {
+		parts[len(parts)-1] = d.T("vote.last", "count", parts[len(parts)-1])
+	}
+	var before []string
+	for _, n := range b.Before(it) {
+		before = append(before, strconv.Itoa(n))
+	}
+	if len(before) > 0 {
+		parts[len(parts)-1] += " " + d.T("item.votes_before", "votes", strings.Join(before, ", "))
+	}
+	if by := n.Hands.By; by != "" {
+		parts = append(parts, d.Words.Raised(n.Hands, desk.SteererName(d, by))...)
+	}
+	return strings.Join(parts, d.Between())
+}

@@ -1,0 +1,173 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/voting"
+	"github.com/convene-ssh/convene/tui/place"
+	"github.com/convene-ssh/convene/tui/theme"
+)
+
+// opensVote opens a vote in some way on a board of its own, which has two items.
+func (s *stage) opensVote(board method.BoardID, w layout.Way) {
+	s.t.Helper()
+	s.do("Mei", swotOn(stageMeeting, board, "Proposals: "+string(board), strings.ToUpper(string(board[:2])), ""))
+	for part, text := range map[layout.Part]string{layout.Strengths: "Meet every spring", layout.Threats: "Wait for the new law"} {
+		s.do("Mei", &session.AddItem{
+			Board: board, Item: method.ItemID(string(board) + string(part)), Part: part, Text: text, Audience: method.Members, Attribution: method.Unattributed,
+		})
+	}
+	s.do("Mei", &session.ChangePhase{Board: board, From: layout.Gather, To: layout.Revealed})
+	s.do("Mei", &session.ChangePhase{Board: board, From: layout.Revealed, To: layout.Voting, Way: w})
+}
+
+// votes opens a vote on the filled board, in some way.
+func (s *stage) votes(w layout.Way) method.BoardID {
+	s.t.Helper()
+	board := s.filled()
+	s.phase(board, layout.Gather, layout.Revealed)
+	s.do("Anan", &session.ChangePhase{Board: board, From: layout.Revealed, To: layout.Voting, Way: w})
+	return board
+}
+
+// TestWhoSteersChoosesTheWayOnTheBoard, with as many places as they like.
+func TestWhoSteersChoosesTheWayOnTheBoard(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.phase(board, layout.Gather, layout.Revealed)
+		at := s.sit("Anan", theme.Profile{}, 80, 24)
+		at.goes(place.Board{ID: board})
+		at.press("v")
+		at.wants("How people vote", "Dots or places each")
+		at.press("right", "tab")
+		if got := at.screen(); strings.Contains(got, "places each") {
+			t.Errorf("who is asked for consent has nothing to spend:\n%s", got)
+		}
+		at.press("right", "tab")
+		at.write("2")
+		at.press("ctrl+s")
+		if b := s.shared().Boards[board]; b.Phase != layout.Voting || b.Way != layout.ByCountry || b.Budget != 2 {
+			t.Errorf("it is %s, by %s with %d places", b.Phase, b.Way, b.Budget)
+		}
+		at.wants("each country counts once", "2 places left")
+	})
+}
+
+// TestAnOrderIsMadeWithTwoKeys: an item comes in at the end, and leaves there.
+func TestAnOrderIsMadeWithTwoKeys(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.votes(layout.ByOrganisation)
+		at := s.sit("Budi", theme.Profile{}, 80, 24)
+		at.goes(place.Board{ID: board})
+		at.press("+", "down", "+")
+		at.wants("1. MY-S1", "2. MY-S2", "1 place left", "1 has voted")
+		at.press("+")
+		at.wants("2. MY-S1", "1. MY-S2")
+		at.press("+") // it is the first already
+		at.press("-", "-")
+		at.wants("1. MY-S1", "2 places left")
+		at.press("tab", "+", "tab", "+", "tab", "+")
+		at.wants("Your order has no more than 3 places")
+	})
+}
+
+// TestWhoDoesNotConsentSaysWhy, and the reasons are under the item once the vote is closed;
+// those who have no terminal raise a hand.
+func TestWhoDoesNotConsentSaysWhy(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.votes(layout.Consent)
+		at, anan := s.sit("Budi", theme.Profile{}, 80, 24), s.sit("Anan", theme.Profile{}, 80, 24)
+		at.goes(place.Board{ID: board})
+		at.wants("0 of 6 answered", "+ Consent  - But")
+		at.press("+", "+", "+", "down", "-", "right", "tab")
+		at.write("Too early for us")
+		at.press("ctrl+s")
+		at.wants("+ MY-S1", "- MY-S2", "2 of 6 answered")
+		anan.goes(place.Board{ID: board})
+		anan.wants("1 has voted")
+		if got := anan.screen(); strings.Contains(got, "Too early") || strings.Contains(got, "+ MY-S1") {
+			t.Errorf("the facilitator sees the vote:\n%s", got)
+		}
+		anan.press("h")
+		anan.write("7")
+		anan.press("tab", "tab")
+		anan.write("1")
+		anan.press("ctrl+s")
+		anan.wants("[7 0 1] MY-S1")
+		if got := at.screen(); strings.Contains(got, "[7") {
+			t.Errorf("others see the hands:\n%s", got)
+		}
+		anan.press("n", "n")
+		anan.wants("8+ 1- MY-S1", "0+ 1- MY-S2", "~ with reservations")
+		at.press("enter")
+		at.wants("Objection: Too early for us", "1 objects")
+		at.goes(place.Item{ID: method.ItemID(s.coded("MY-S1"))})
+		at.wants("8 consent", "by hand 7 + 0 + 1", "counted by Anan")
+	})
+}
+
+// coded is the item with a code.
+func (s *stage) coded(code string) method.ItemID {
+	s.t.Helper()
+	_, it := s.shared().ItemCoded(code)
+	return it.ID
+}
+
+// TestPlacesOfARanking: items with as many points have the same place.
+func TestPlacesOfARanking(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.votes(layout.ByCountry)
+		s.do("Budi", &voting.Rank{Board: board, Order: []method.ItemID{"S0", "W0"}})
+		s.do("Anan", &voting.Rank{Board: board, Order: []method.ItemID{"W0", "S0"}})
+		s.do("Mei", &voting.Rank{Board: board, Order: []method.ItemID{"T0"}})
+		s.phase(board, layout.Voting, layout.Discuss)
+		at := s.sit("Budi", theme.Profile{}, 80, 24)
+		at.goes(place.Item{ID: "T0"})
+		at.wants("place 3 - 30 points")
+		at.goes(place.Item{ID: "W0"})
+		at.wants("place 1 - 50 points")
+	})
+}
+
+// walkVotes shows a vote by consent and a ranking, open and closed.
+func (s *stage) walkVotes(look func(string, *seat), profile theme.Profile, width, height int) {
+	s.t.Helper()
+	s.opensVote("asked", layout.Consent)
+	budi, anan := s.sit("Budi", profile, width, height), s.sit("Anan", profile, width, height)
+	budi.goes(place.Board{ID: "asked"})
+	budi.press("+")
+	look("board_consent", budi)
+	budi.press("-", "tab")
+	budi.write("In spring we look after the harvest")
+	look("doubts_form", budi)
+	budi.press("ctrl+s")
+	anan.goes(place.Board{ID: "asked"})
+	anan.press("h")
+	anan.write("7")
+	look("hands_form", anan)
+	anan.press("tab", "tab")
+	anan.write("1")
+	anan.press("ctrl+s")
+	look("board_hands", anan)
+	anan.press("n", "n")
+	look("board_consented", anan)
+	budi.press("enter")
+	look("item_consented", budi)
+	s.opensVote("ranked", layout.ByCountry)
+	s.settle()
+	anan.goes(place.Board{ID: "ranked"})
+	anan.press("b", "b", "v")
+	look("vote_form", anan)
+	anan.press("ctrl+s")
+	budi.goes(place.Board{ID: "ranked"})
+	budi.press("+", "end", "tab", "tab", "tab", "+", "+")
+	look("board_ranking", budi)
+	anan.press("n", "n")
+	look("board_ranked", budi)
+	budi.press("enter")
+	look("item_ranked", budi)
+}
