@@ -174,6 +174,8 @@ func scenes() []scene {
 		{"what is proposed", "Budi", "", goes(place.Matches{})},
 		{"what is confirmed", "Anan", "", goes(place.Matches{}, "home")},
 		{"what belongs with an item", "Anan", "", goes(place.Countries{}, "tab", "m")},
+		{"offers and asks", "Budi", "", goes(place.Offers{}, "home", "down")},
+		{"offers and asks", "Dewi", "next", goes(place.Offers{})},
 		{"why, and so what", "Budi", "", goes(place.Chain{Of: "c1"})},
 		{"what nothing answers", "Budi", "", goes(place.GapReport{})},
 		{"what nothing answers", "Dewi", "next", goes(place.GapReport{})},
@@ -323,6 +325,7 @@ func (s *stage) played() {
 	}
 	s.do("Cita", &session.AskToSpeak{Member: s.all["Cita"]})
 	s.speakers()
+	s.offered()
 	s.panel()
 	s.asks("Mei", "panel", "Who pays?")
 	s.asks("Mei", "panel", "How long?")

@@ -100,6 +100,8 @@ func insights(_ *desk.Desk, at place.Place) desk.Screen {
 		return lens.NewCountries()
 	case place.Matches:
 		return lens.NewMatches()
+	case place.Offers:
+		return lens.NewOffers()
 	case place.Chain:
 		return lens.NewChain(at.Of)
 	}

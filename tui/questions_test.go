@@ -46,7 +46,8 @@ func (s *stage) asked(board method.BoardID) {
 	s.settle()
 }
 
-// walkPanel shows how people ask those who speak, and how they say what they want asked.
+// walkPanel shows how people ask those who speak, and how they say what they want asked;
+// then what they offer each other.
 func (s *stage) walkPanel(look func(string, *seat), profile theme.Profile, width, height int) {
 	s.t.Helper()
 	s.panel()
@@ -69,6 +70,7 @@ func (s *stage) walkPanel(look func(string, *seat), profile theme.Profile, width
 	budi.press("esc")
 	budi.goes(place.Entries{Register: s.shared().RegisterNamed("takeaway"), Agenda: "panel"})
 	look("panel", budi)
+	s.walkOffers(look, profile, width, height)
 }
 
 // TestWhatManyWantStandsFirst on everybody's screen, as soon as they want it.

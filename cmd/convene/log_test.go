@@ -50,7 +50,7 @@ func whoTookWhat(t *testing.T) {
 	time.Sleep(recordEvery + time.Second)
 	const want = `2022-08-09T01:00:02Z	asia-pacific-cop	shell		backup	link,ballot,answer,draft,lived	1
 2022-08-09T01:00:02Z	asia-pacific-cop/kuala-lumpur-2022	installation	members	csv:items	waiting	2
-2022-08-09T01:00:00Z	asia-pacific-cop/kuala-lumpur-2022	Farah Lim	governments	md:minutes	item,waiting,strategy,commitment,action,undertaking,agreement,adaptation,topic,takeaway	1
+2022-08-09T01:00:00Z	asia-pacific-cop/kuala-lumpur-2022	Farah Lim	governments	md:minutes	item,waiting,strategy,commitment,action,undertaking,agreement,adaptation,offer,topic,takeaway	1
 `
 	const others = `2022-08-09T01:00:02Z	european-network	shell		backup	link,ballot,answer,draft,lived	1
 2022-08-09T01:00:02Z	tres-estados	shell		backup	link,ballot,answer,draft,lived	1

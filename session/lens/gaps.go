@@ -13,6 +13,7 @@ type Gaps struct {
 	Unanswered []Unanswered     // in the order of the boards
 	Strategies []*session.Entry // for which nobody has promised anything
 	Promised   []*session.Entry // for which no action is planned
+	Asks       []*session.Entry // that no offer answers
 }
 
 // Unanswered are the items of an analysis that ask for an answer and have none, those
@@ -30,16 +31,19 @@ func GapsOf(s *session.Shared, meeting method.MeetingID, boards []*session.Board
 			g.Unanswered = append(g.Unanswered, Unanswered{b, items})
 		}
 	}
-	promise := func(e *session.Entry) bool { return e.Register.Promises() }
+	promise := func(e *session.Entry) bool { return e.Register.Promises() && !asks(e) }
 	action := func(e *session.Entry) bool { return e.Register.Name == "action" }
 	g.Strategies = without(s, meeting, "strategy", promise)
 	g.Promised = without(s, meeting, "commitment", action)
+	if r := s.RegisterNamed(Offered); r != nil {
+		g.Asks = slices.DeleteFunc(slices.Clone(s.EntriesOf(r, meeting)), func(e *session.Entry) bool { return !Unmet(s, e) })
+	}
 	return g
 }
 
 // N is how many there are.
 func (g Gaps) N() int {
-	n := len(g.Strategies) + len(g.Promised)
+	n := len(g.Strategies) + len(g.Promised) + len(g.Asks)
 	for _, u := range g.Unanswered {
 		n += len(u.Items)
 	}

@@ -50,7 +50,7 @@ func (h hall) gaps(a method.Audience) string {
 			all = append(all, u.Board.Subject+": "+it.Text)
 		}
 	}
-	for _, e := range slices.Concat(g.Strategies, g.Promised) {
+	for _, e := range slices.Concat(g.Strategies, g.Promised, g.Asks) {
 		all = append(all, e.Title())
 	}
 	if g.N() != len(all) {

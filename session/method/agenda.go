@@ -43,6 +43,7 @@ type activity struct {
 	groups  *layout.Layout // of the boards of its groups, unless another is chosen; nil where nobody works in groups
 	makes   string         // the register to which people add; empty where they only take notes
 	reviews bool           // what is open is reviewed
+	pairs   bool           // offers and asks bring people together in it
 	holds   bool           // it begins when it says, whatever comes before it
 }
 
@@ -56,8 +57,8 @@ var activities = []activity{
 	{kind: ContextBoard, layout: layout.Context},
 	{kind: SWOT, layout: layout.SWOT},
 	{kind: Strategies, layout: layout.Strategies, makes: "strategy"},
-	{kind: Exchange, makes: "practice"},
-	{kind: PeerAssist},
+	{kind: Exchange, makes: "practice", pairs: true},
+	{kind: PeerAssist, pairs: true},
 	{kind: ReviewPromises, reviews: true},
 	{kind: JointStatements},
 	{kind: CommitmentRound, makes: "commitment"},
@@ -123,6 +124,10 @@ func (k AgendaKind) GroupLayouts() []*layout.Layout {
 
 // Reviews reports whether people review what is open in an item of this kind.
 func (k AgendaKind) Reviews() bool { return k.activity().reviews }
+
+// Pairs reports whether an item of this kind brings those together who offer something and
+// those who ask for it.
+func (k AgendaKind) Pairs() bool { return k.activity().pairs }
 
 // HoldsStart reports whether an item of this kind begins when it says, however long what
 // is before it takes.

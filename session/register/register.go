@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/adaptation"
 	"github.com/convene-ssh/convene/session/register/agreement"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/offer"
 	"github.com/convene-ssh/convene/session/register/pledge"
 	"github.com/convene-ssh/convene/session/register/practice"
 	"github.com/convene-ssh/convene/session/register/strategy"
@@ -20,6 +21,6 @@ import (
 func All() []*session.Register {
 	return []*session.Register{
 		strategy.Register(), commitment.Register(), action.Register(), pledge.Register(), undertaking.Register(), agreement.Register(),
-		practice.Register(), adaptation.Register(), topic.Register(), takeaway.Register(),
+		practice.Register(), adaptation.Register(), offer.Register(), topic.Register(), takeaway.Register(),
 	}
 }

@@ -209,7 +209,7 @@ func (b *builder) matches(boards []*session.Board) []Match {
 
 func (b *builder) gaps(meeting method.MeetingID, boards []*session.Board) Gaps {
 	found := lens.GapsOf(b.Shared, meeting, boards)
-	g := Gaps{Strategies: entryLinks(found.Strategies), Promised: entryLinks(found.Promised)}
+	g := Gaps{Strategies: entryLinks(found.Strategies), Promised: entryLinks(found.Promised), Asks: entryLinks(found.Asks)}
 	for _, u := range found.Unanswered {
 		for _, it := range u.Items {
 			g.Unanswered = append(g.Unanswered, b.items[method.ContributionID(it.ID)])

@@ -247,6 +247,7 @@ type Gaps struct {
 	Unanswered []Link `json:"unanswered,omitempty"` // weaknesses and threats
 	Strategies []Link `json:"strategies,omitempty"` // for which nobody has promised anything
 	Promised   []Link `json:"promised,omitempty"`   // for which no action is planned
+	Asks       []Link `json:"asks,omitempty"`       // that no offer answers
 }
 
 // Register is what a meeting added to a register.

@@ -35,7 +35,7 @@ func (p *page) gaps() iter.Seq[block.Block] {
 	for _, of := range []struct {
 		key   string
 		links []Link
-	}{{"unanswered", p.Gaps.Unanswered}, {"strategies", p.Gaps.Strategies}, {"promised", p.Gaps.Promised}} {
+	}{{"unanswered", p.Gaps.Unanswered}, {"strategies", p.Gaps.Strategies}, {"promised", p.Gaps.Promised}, {"asks", p.Gaps.Asks}} {
 		var named []block.Text
 		for _, l := range of.links {
 			named = append(named, coded(l.Code, l.Words))

@@ -200,3 +200,8 @@ func PlaceOf(d *Desk, b *session.Board, it *session.Item) int {
 
 // placesOf names the places of the items of a board.
 type placesOf struct{ board method.BoardID }
+
+// Offers are what members offer and ask for, in pairs.
+func Offers(d *Desk) lens.Offers {
+	return session.Derived(d.Shared, "offers", func() lens.Offers { return lens.OffersOf(d.Shared) })
+}

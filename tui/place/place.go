@@ -31,6 +31,7 @@ type (
 	GapReport  struct{} // what the meeting has written and nothing has come of
 	Countries  struct{} // the analyses of the meeting's countries, side by side
 	Matches    struct{} // what belongs together across countries
+	Offers     struct{} // what members offer and ask for, in pairs
 	// Chain is what an item or an entry came from, and what came of it.
 	Chain struct{ Of method.ContributionID }
 	Board struct{ ID method.BoardID }
@@ -95,6 +96,7 @@ func (Review) isPlace()                 {}
 func (GapReport) isPlace()              {}
 func (Countries) isPlace()              {}
 func (Matches) isPlace()                {}
+func (Offers) isPlace()                 {}
 func (Chain) isPlace()                  {}
 func (Board) isPlace()                  {}
 func (Item) isPlace()                   {}

@@ -44,6 +44,7 @@ func KualaLumpur() *Sample {
 			kualaLumpurAdaptations(s)
 			kualaLumpurPromisesOfOthers(s)
 			kualaLumpurTakeaways(s)
+			kualaLumpurOffers(s)
 			kualaLumpurWidenings(s)
 			s.open("swot-th")
 		},

@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/adaptation"
 	"github.com/convene-ssh/convene/session/register/agreement"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/offer"
 	"github.com/convene-ssh/convene/session/register/pledge"
 	"github.com/convene-ssh/convene/session/register/practice"
 	"github.com/convene-ssh/convene/session/register/promise"
@@ -130,5 +131,22 @@ func kualaLumpurTakeaways(s *stage) {
 	})
 	s.write("Ploy Suksai", takeaway.Register(), &takeaway.Fields{
 		Title: "Three countries write one chapter together", Kind: takeaway.Result, From: s.from(treaties),
+	})
+}
+
+// kualaLumpurOffers are what people ask each other for, and what one of them offers.
+func kualaLumpurOffers(s *stage) {
+	const scheme = "How do you begin to pay advisers?"
+	s.write("Noor Idris", offer.Register(), &offer.Fields{
+		Title: scheme, Kind: offer.Ask, Topic: "Advisers with lived experience", Format: offer.PeerAssist,
+		Lead: s.org(lantern), Country: "MY", Until: "2022-12-15", Status: offer.Open,
+	})
+	s.write("Ratna Putri", offer.Register(), &offer.Fields{
+		Title: "Our first year of paying advisers, with the mistakes", Kind: offer.Offer, Format: offer.Call,
+		Lead: s.org(pelita), Country: "ID", Status: offer.Agreed, Answers: s.from(scheme),
+	})
+	s.write("Anong Saetang", offer.Register(), &offer.Fields{
+		Title: "Somebody who has trained night interpreters", Kind: offer.Ask, Topic: "Interpreting", Format: offer.Visit,
+		Lead: s.org(rimnam), Country: "TH", Status: offer.Open,
 	})
 }

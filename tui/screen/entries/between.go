@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -49,6 +50,7 @@ func openParts(d *desk.Desk) []kit.Part {
 	}{
 		{heading: "between.waiting", takes: func(e *session.Entry) bool { return e.Awaits(d.Own.Member.Organisation) }},
 		{heading: "between.carried", takes: func(e *session.Entry) bool { return e.Carried() >= session.CarriedOften }},
+		{heading: "offers.unanswered", takes: func(e *session.Entry) bool { return lens.Unmet(d.Shared, e) }},
 		{heading: "between.mine", takes: func(e *session.Entry) bool { return promised(d, e) }},
 		{heading: "between.others", takes: func(*session.Entry) bool { return true }},
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -154,6 +155,7 @@ func (s *entries) Keys(d *desk.Desk) kit.Keys {
 		And(s.stepKeys(d)...).
 		If(s.inTurn(d), kit.On("w", d.T("turns.title"), d.To(place.Turns{Agenda: s.Agenda}))).
 		And(desk.QuestionKeys(d, a)...).
+		If(a.Kind.Pairs() || s.Register.Name == lens.Offered, kit.On("o", d.T("key.offers", "n", len(desk.Offers(d).Unanswered)), d.To(place.Offers{}))).
 		If(all.Len() > 0, s.list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())
 }
@@ -202,6 +204,9 @@ func cellsOf(d *desk.Desk, e *session.Entry) cells {
 		c.badge, c.beside = countriesBadge(d, e, f), followsWords(d, e)
 	default:
 		c.beside = d.Words.Answer(d.Shared.Community, e.Register, f, e.Fields)
+	}
+	if lens.Unmet(d.Shared, e) {
+		c.beside += d.Between() + d.T("offers.no_answer")
 	}
 	return c
 }

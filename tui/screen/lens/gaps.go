@@ -35,6 +35,7 @@ func (s *gaps) entries(d *desk.Desk) kit.Entries {
 	return d.Parts(append(parts,
 		kit.Part{Heading: d.T("gaps.strategies"), Entries: left(d, g.Strategies)},
 		kit.Part{Heading: d.T("gaps.promised"), Entries: left(d, g.Promised)},
+		kit.Part{Heading: d.T("offers.unanswered"), Entries: left(d, g.Asks)},
 	)...)
 }
 
