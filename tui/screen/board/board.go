@@ -248,10 +248,10 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 	}
 	return kit.Keys{}.
 		And(b.voteKeys(d, it)...).
+		And(askKeys(d, sb, it)...).
 		And(add).
 		If(len(sb.Layout.Parts) > 1, kit.Among("Tab", d.T("key.part"), b.turn(d), "tab", "right", "shift+tab", "left")).
 		If(it != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(place.Item{ID: it.ID}) })).
-		And(askKeys(d, sb, it)...).
 		And(steerKeys(d, sb)...).
 		And(b.handsKey(d, it)...).
 		And(b.groupKeys(d, it)...).

@@ -54,10 +54,10 @@ func boardName(d *desk.Desk, b *session.Board) string {
 // only what waits.
 func boardState(d *desk.Desk, b *session.Board, w int) []string {
 	var state []string
-	switch {
-	case b.Layout.Asks():
-		state = append(state, d.T("questions.waiting", "n", len(questions.Waiting(b))))
-	case w >= kit.Narrow:
+	switch n := len(questions.Waiting(b)); {
+	case n > 0:
+		state = append(state, d.T("questions.waiting", "n", n))
+	case w >= kit.Narrow && !b.Layout.Asks():
 		state = append(state, d.T("meeting.items", "n", len(b.Items)))
 	}
 	if n := appeals(d)[b.ID]; n > 0 && d.Steers() {
