@@ -21,6 +21,7 @@ type Holdings struct {
 	Contributions []Held
 	Drafts        []DraftName
 	Ballots       int  // open votes in which they have voted
+	Wanted        int  // questions that they want asked, of which nobody else knows
 	Lived         bool // they say that they have lived experience
 	Answers       int  // to what is not counted yet
 }
@@ -66,7 +67,10 @@ func (c *Community) Holdings(member MemberID) Holdings {
 		}
 		for _, b := range c.BoardsOf(mt.ID) {
 			h.Contributions = append(h.Contributions, c.heldItems(b, member)...)
-			if c.private.ballots[b.ID][member] != nil {
+			switch ballot := c.private.ballots[b.ID][member]; {
+			case b.Layout.Asks():
+				h.Wanted += len(ballot)
+			case ballot != nil:
 				h.Ballots++
 			}
 		}

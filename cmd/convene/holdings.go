@@ -57,6 +57,7 @@ func writeHoldings(w io.Writer, all host.Holdings) error {
 		}
 		line("codes_used", id, strconv.Itoa(in.Codes))
 		line("open_votes", id, strconv.Itoa(in.Ballots))
+		line("wanted_questions", id, strconv.Itoa(in.Wanted))
 		line("uncounted_answers", id, strconv.Itoa(in.Answers))
 		for _, c := range in.Contributions {
 			traced := "signed"

@@ -137,6 +137,11 @@ func TestWhoWantsWhatIsNowhere(t *testing.T) {
 	if others.Items[0].Wanted != 1 {
 		t.Error("a view that somebody holds has changed")
 	}
+	held, err := r.Host.Holdings(t.Context(), r.PersonOf(r.Siti))
+	r.OK(err)
+	if in := held.Communities[0]; in.Wanted != 1 || in.Ballots != 0 {
+		t.Errorf("they are told that %d questions and %d ballots are held", in.Wanted, in.Ballots)
+	}
 	if own := r.Own(r.Siti).Ballots[panel]; !maps.Equal(own, ballot.Ballot{"cost": {N: 1}}) {
 		t.Errorf("of their own they see %v", own)
 	}

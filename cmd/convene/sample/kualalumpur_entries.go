@@ -143,7 +143,7 @@ func kualaLumpurOffers(s *stage) {
 	})
 	s.write("Ratna Putri", offer.Register(), &offer.Fields{
 		Title: "Our first year of paying advisers, with the mistakes", Kind: offer.Offer, Format: offer.Call,
-		Lead: s.org(pelita), Country: "ID", Status: offer.Agreed, Answers: s.from(scheme),
+		Lead: s.org(pelita), Country: "ID", Status: offer.Open, Answers: s.from(scheme),
 	})
 	s.write("Anong Saetang", offer.Register(), &offer.Fields{
 		Title: "Somebody who has trained night interpreters", Kind: offer.Ask, Topic: "Interpreting", Format: offer.Visit,

@@ -197,6 +197,9 @@ func profile(d *desk.Desk, in host.CommunityHoldings) []kit.Fact {
 	if in.Ballots > 0 {
 		all = append(all, kit.Fact{Label: d.T("holdings.votes"), Value: d.T("holdings.voted", "n", in.Ballots)})
 	}
+	if in.Wanted > 0 {
+		all = append(all, kit.Fact{Label: d.T("holdings.wanted"), Value: d.T("holdings.wants", "n", in.Wanted)})
+	}
 	if in.Answers > 0 {
 		all = append(all, kit.Fact{Label: d.T("holdings.answers"), Value: d.T("holdings.answered", "n", in.Answers)})
 	}
