@@ -77,15 +77,18 @@ func TestReadingIsNoExport(t *testing.T) {
 	})
 }
 
+// TestExportIsForThoseWhoMay; to read it is for everybody, as far as it is meant for them.
 func TestExportIsForThoseWhoMay(t *testing.T) { onStage(t, exportIsForThoseWhoMay) }
 
 func exportIsForThoseWhoMay(t *testing.T, s *stage) {
 	s.join("Somchai", method.Participant, session.Profile{Country: "TH"})
 	at := s.sit("Somchai", theme.Profile{}, 80, 24)
-	at.press("x", "enter")
+	at.press("x")
 	if got := at.screen(); !strings.Contains(got, "Facilitators and organisers") || strings.Contains(got, "--format") {
 		t.Errorf("a participant sees\n%s", got)
 	}
+	at.press("enter")
+	at.wants("Minutes · Meeting 1 of", "Members only")
 	at = s.sit("Mei", theme.Profile{}, 80, 24)
 	at.press("x")
 	at.desk.Key = "SHA256:x"

@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -266,9 +267,44 @@ func TestWhoSteersIsToldHowItGoes(t *testing.T) {
 		budi.press("l")
 		told(time.Second, "Nobody has written for 2 minutes", "Time is up", "All are ready")
 		s.phase("my", layout.Gather, layout.Revealed)
-		told(time.Second, "Time is up", "All are ready")
+		told(time.Second, "Time is up") // nobody is ready yet with what is read now
 		s.opens("a1")
 		mei.press("end")
 		told(3 * time.Minute)
+	})
+}
+
+// TestWhoIsElsewhereHearsOfIt: that they have the word, and that the others vote.
+func TestWhoIsElsewhereHearsOfIt(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		budi, siti := s.sit("Budi", plain, 80, 24), s.sit("Budi", plain, 80, 24)
+		s.opens("a1")
+		budi.goes(place.People{})
+		in := session.InItem{Meeting: stageMeeting, Item: "a1"}
+		s.do("Budi", &turns.Ask{InItem: in})
+		s.do("Mei", &turns.Give{InItem: in, Speaker: turns.Speaker{Member: s.all["Budi"]}})
+		s.settle()
+		budi.isAt("people.people", "You have the word.")
+		s.opens("a2")
+		budi.goes(place.People{})
+		s.phase(board, layout.Gather, layout.Revealed)
+		s.phase(board, layout.Revealed, layout.Voting)
+		s.settle()
+		budi.isAt("people.people", "The vote on Malaysia is open. Ctrl+G takes you there.")
+		if strings.Contains(siti.screen(), "Ctrl+G") {
+			t.Errorf("whoever sits at the board is sent there:\n%s", siti.screen())
+		}
+		budi.press("ctrl+g")
+		budi.isAt("board.board", "dots left")
+	})
+}
+
+// TestWhatNobodyHadSeenIsTakenBack without a trace: its author is at the board again.
+func TestWhatNobodyHadSeenIsTakenBack(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, _ := s.atBoard(80, 24)
+		at.press("enter", "x", "x")
+		at.isAt("board.board", "Taken back.")
 	})
 }

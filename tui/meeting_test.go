@@ -100,7 +100,7 @@ func aMeetingIsConvened(t *testing.T, s *stage) {
 	at.send(tea.PasteMsg{Content: "Bangkok 2023"})
 	at.press("enter", "enter", "enter", "enter")
 	at.send(tea.PasteMsg{Content: "2001-05-01"})
-	at.press("tab", "tab", "tab", "tab", "tab")
+	at.press("tab", "tab", "tab", "tab", "tab", "tab")
 	at.send(tea.PasteMsg{Content: "1 9:00 30 plenary Opening\n1 nonsense"})
 	at.press("tab", "ctrl+s")
 	if got := at.screen(); !strings.Contains(got, "Line 2 of the agenda") || at.desk.Meeting != "" {

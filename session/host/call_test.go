@@ -104,6 +104,30 @@ func whoIsReadyIsCounted(t *testing.T) {
 	ready("the first again", 0, 0, false)
 }
 
+// TestReadinessEndsWithThePhase: who was ready with writing has not voted yet.
+func TestReadinessEndsWithThePhase(t *testing.T) { synctest.Test(t, readinessEndsWithThePhase) }
+
+func readinessEndsWithThePhase(t *testing.T) {
+	h := newHall(t)
+	h.open("swot")
+	_, err := h.Host.EnterRoom(t.Context(), cop, kl, h.Siti)
+	h.OK(err)
+	h.settle()
+	siti := h.watch(h.Siti)
+	for _, step := range [][2]layout.Phase{{layout.Gather, layout.Revealed}, {layout.Revealed, layout.Voting}} {
+		siti.SayReady("swot", true)
+		h.settle()
+		if siti.Room(kl).Ready.N != 1 {
+			t.Fatalf("in the phase %s she is not ready", step[0])
+		}
+		h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: step[0], To: step[1]})
+		h.settle()
+		if r := siti.Room(kl).Ready; r != (host.Ready{}) {
+			t.Errorf("in the phase %s it still says %+v", step[1], r)
+		}
+	}
+}
+
 // TestWhoHasVotedIsCountedWithTheRoom: one wake-up for many, and none for another dot of
 // the same person. A new vote begins with nobody.
 func TestWhoHasVotedIsCountedWithTheRoom(t *testing.T) {

@@ -2,6 +2,7 @@ package host
 
 import (
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -18,20 +19,33 @@ type Ready struct {
 // All reports whether everybody is ready who is asked.
 func (r Ready) All() bool { return r.N > 0 && r.N == r.Of }
 
-// readiness is who is ready with an item.
+// readiness is who is ready with an item, and in which phase of its board.
 type readiness struct {
-	item method.AgendaID
-	who  map[session.MemberID]bool
+	item  method.AgendaID
+	phase layout.Phase
+	who   map[session.MemberID]bool
+}
+
+// phaseOf is the phase of the board of the item that is on in a meeting; empty where it has
+// none.
+func phaseOf(c *session.Community, meeting method.MeetingID) layout.Phase {
+	if m := c.Meetings[meeting]; m != nil {
+		if a, on := m.AgendaItem(m.Current); on && c.Boards[a.Board] != nil {
+			return c.Boards[a.Board].Phase
+		}
+	}
+	return ""
 }
 
 // SayReady says that the member is ready with the item that is on, or not yet. It does
 // nothing for somebody who is not asked, or where another item is on.
 func (w *Watcher) SayReady(item method.AgendaID, now bool) {
-	m := w.of.State().Meetings[w.meeting]
+	c := w.of.State()
+	m := c.Meetings[w.meeting]
 	if m == nil || item == "" || m.Current != item || !w.of.asks(w.meeting, w.member) {
 		return
 	}
-	if w.of.rooms.sayReady(w.meeting, w.member, item, now) {
+	if w.of.rooms.sayReady(w.meeting, w.member, readiness{item: item, phase: phaseOf(c, w.meeting)}, now) {
 		w.of.roomChanged()
 	}
 }
@@ -42,13 +56,14 @@ func (l *live) asks(meeting method.MeetingID, member session.MemberID) bool {
 	return role.May(method.Contribute) && !role.May(method.Steer)
 }
 
-// sayReady notes that a member who is present is ready or not, and reports whether that
-// changes the room.
-func (r *rooms) sayReady(meeting method.MeetingID, member session.MemberID, item method.AgendaID, now bool) bool {
+// sayReady notes that a member who is present is ready with something or not, and reports
+// whether that changes the room.
+func (r *rooms) sayReady(meeting method.MeetingID, member session.MemberID, with readiness, now bool) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.ready[meeting].item != item {
-		r.ready[meeting] = readiness{item, map[session.MemberID]bool{}}
+	if r.ready[meeting].item != with.item {
+		with.who = map[session.MemberID]bool{}
+		r.ready[meeting] = with
 	}
 	who := r.ready[meeting].who
 	if who[member] == now || r.present[meeting][member] == 0 {
@@ -78,12 +93,13 @@ func (r *rooms) takeReady(meeting method.MeetingID) Ready {
 	return now
 }
 
-// opened forgets who was ready where another item is on in a new state.
+// opened forgets who was ready where another item is on in a new state, or its board is in
+// another phase.
 func (r *rooms) opened(c *session.Community) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for meeting, all := range r.ready {
-		if m := c.Meetings[meeting]; m == nil || m.Current != all.item {
+		if m := c.Meetings[meeting]; m == nil || m.Current != all.item || phaseOf(c, meeting) != all.phase {
 			delete(r.ready, meeting)
 			delete(r.snapshot, meeting)
 		}

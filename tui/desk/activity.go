@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/questions"
+	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
 )
@@ -188,6 +189,22 @@ func (d *Desk) WaitingWords() string {
 func (d *Desk) atActivity() bool {
 	a, on := d.on()
 	return on && d.place(Activity(d, a)) == len(d.stack)-1
+}
+
+// voting is the board of the item that is on, while the person may vote on it; nil
+// otherwise.
+func (d *Desk) voting() *session.Board {
+	a, _ := d.on()
+	if b := d.Shared.Boards[a.Board]; b != nil && b.Phase == layout.Voting && d.MayOn(b, method.Vote) {
+		return b
+	}
+	return nil
+}
+
+// hasTheWord reports whether the person speaks in the item that is on.
+func (d *Desk) hasTheWord() bool {
+	a, on := d.on()
+	return on && turns.Of(d.Current(), a.ID).Now == turns.Speaker{Member: d.Member}
 }
 
 // comeKey leads to what is on, from wherever the person is and while they write.

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/tui/kit"
@@ -39,13 +41,18 @@ func (k *Keepsake) Keeps() bool { return true }
 
 func (k *Keepsake) Update(*Desk, tea.Msg) tea.Cmd { return nil }
 
-func (k *Keepsake) Body(d *Desk, w, _ int) kit.Page { return k.Show(d, "keepsake.say", w) }
+func (k *Keepsake) Body(d *Desk, w, h int) kit.Page { return k.Show(d, "keepsake.say", w, h) }
 
-// Show is the code with what it is for.
-func (k *Keepsake) Show(d *Desk, say string, w int) kit.Page {
+// Show is the code with what it is for, closer together where there is little room:
+// nothing of it may be missing.
+func (k *Keepsake) Show(d *Desk, say string, w, h int) kit.Page {
 	rows := []string{"", "  " + d.Theme.Selected.Render(d.Cut(" "+k.Code+" ", w-2)), ""}
 	rows = append(rows, d.Wrapped(d.T(say), w, d.Theme.Muted)...)
-	return kit.Page{Rows: append(append(rows, ""), d.ConnectRows(k.Code, w)...)}
+	rows = append(append(rows, ""), d.ConnectRows(k.Code, w)...)
+	if len(rows) > h {
+		rows = slices.DeleteFunc(rows, func(row string) bool { return row == "" })
+	}
+	return kit.Page{Rows: rows}
 }
 
 func (k *Keepsake) Keys(d *Desk) kit.Keys {

@@ -15,8 +15,9 @@ import (
 const (
 	askEvery   = 15 * time.Second
 	letGoAfter = 45 * time.Second
-	// emptyFor is how long a connection stays without a session.
-	emptyFor = time.Minute
+	// emptyFor is how long a connection stays without a session. PuTTY asks for one
+	// only when somebody has pressed Return, and they may have something to read first.
+	emptyFor = 10 * time.Minute
 	// wakeEvery is how often a connection is woken that may be shared.
 	wakeEvery = 3 * time.Second
 )

@@ -279,7 +279,7 @@ func (b *board) whole(d *desk.Desk, p layout.Part, w, h int) []string {
 			break
 		}
 		rows = append(rows, b.headingRows(d, it, w)...)
-		rows = append(rows, b.itemRows(d, it, p == b.part && i == chosen, true, w)...)
+		rows = append(rows, b.under(d, it, p == b.part && i == chosen, true, w)...)
 	}
 	return rows
 }
@@ -288,7 +288,7 @@ func (b *board) entries(d *desk.Desk, p layout.Part) kit.Entries {
 	return kit.Many[*session.Item]{
 		All: b.items(d, p), Keep: func(it *session.Item) string { return string(it.ID) },
 		Rows: func(it *session.Item, chosen bool, w int) []string {
-			return append(b.headingRows(d, it, w), b.itemRows(d, it, chosen && p == b.part, false, w)...)
+			return append(b.headingRows(d, it, w), b.under(d, it, chosen && p == b.part, false, w)...)
 		},
 	}
 }

@@ -1,6 +1,8 @@
 package board
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
@@ -22,6 +24,18 @@ func (b *board) headingRows(d *desk.Desk, it *session.Item, w int) []string {
 		words = d.T("board.heading_votes", "heading", words, "n", sb.VotesUnder(it.Part, it.Heading))
 	}
 	return []string{d.Theme.Title.Render(d.Cut(words, w))}
+}
+
+// under shows an item, set in where it stands under a heading.
+func (b *board) under(d *desk.Desk, it *session.Item, chosen, whole bool, w int) []string {
+	if it.Heading == "" {
+		return b.itemRows(d, it, chosen, whole, w)
+	}
+	rows := slices.Clone(b.itemRows(d, it, chosen, whole, max(1, w-2)))
+	for i := range rows {
+		rows[i] = "  " + rows[i]
+	}
+	return rows
 }
 
 // groupKeys put the chosen item under a heading, and take it out again.

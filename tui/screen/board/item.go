@@ -131,6 +131,7 @@ func (i *item) answered(d *desk.Desk, a desk.Answer, it *session.Item) {
 	var conflict *refusal.Conflict
 	_, editing := a.Change.(*session.EditItem)
 	_, forgetting := a.Change.(*session.ForgetMe)
+	_, withdrawing := a.Change.(*session.TakeBackItem)
 	edit, answering := a.Change.(*session.AnswerEdit)
 	_, appealing := a.Change.(*session.AppealItem)
 	_, restoring := a.Change.(*session.RestoreItem)
@@ -141,6 +142,11 @@ func (i *item) answered(d *desk.Desk, a desk.Answer, it *session.Item) {
 		d.Say("item.restored")
 	case answering && a.Err == nil:
 		desk.AnsweredEdit(d, edit)
+	case withdrawing && a.Err == nil:
+		if it == nil { // nobody else had seen it
+			d.Back()
+		}
+		d.Say("item.withdrawn")
 	case forgetting && a.Err == nil && it == nil:
 		d.Back()
 		d.Say("item.forgotten_waiting")

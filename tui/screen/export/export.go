@@ -152,14 +152,15 @@ func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
 
 func (e *export) Keys(d *desk.Desk) kit.Keys {
 	log := kit.On("l", d.T("key.exports"), d.To(place.Exports{}))
+	read := kit.On("Enter", d.T("key.read_report"), func() tea.Cmd {
+		return d.Ask(reading{d.Host, d.Words, d.Community, d.Meeting, e.template, e.audience}.make)
+	})
 	if !d.May(method.Export) {
-		return kit.Keys{log, d.BackKey()}
+		return kit.Keys{read, log, d.BackKey()}
 	}
 	templates, audiences, entries := e.templates(d), e.audiences(d), e.entries(d)
 	return kit.Keys{
-		kit.On("Enter", d.T("key.read_report"), func() tea.Cmd {
-			return d.Ask(reading{d.Host, d.Words, d.Community, d.Meeting, e.template, e.audience}.make)
-		}),
+		read,
 		kit.On("t", d.T("key.template"), kit.Now(func() {
 			e.template = desk.After(templates, e.template)
 			e.audience = e.template.For(d.Shared.AudienceOf(d.Member))

@@ -35,7 +35,7 @@ func meetingFields(d *desk.Desk, m *session.Meeting) []*kit.Field {
 		kit.LineField("title", d.T("meeting.form.title"), m.Title, method.MaxTitle),
 		kit.LineField("place", d.T("meeting.form.place"), m.Place, method.MaxTitle),
 		kit.OneField("mode", d.T("meeting.form.mode"), string(m.Mode), kit.EnumOptions(d.Look, "mode.", method.Modes())),
-		first, last, convenors, objectives, agenda, offers,
+		first, last, convenors, objectives, offers, agenda,
 	}
 }
 

@@ -163,6 +163,6 @@ type freshClaim struct{ desk.Keepsake }
 
 func (f *freshClaim) Title(d *desk.Desk) string { return d.T("organisers.code") }
 
-func (f *freshClaim) Body(d *desk.Desk, w, _ int) kit.Page {
-	return f.Show(d, "organisers.code_say", w)
+func (f *freshClaim) Body(d *desk.Desk, w, h int) kit.Page {
+	return f.Show(d, "organisers.code_say", w, h)
 }

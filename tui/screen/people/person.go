@@ -51,7 +51,9 @@ type handed struct {
 
 func (h *handed) Title(d *desk.Desk) string { return d.T("handed.title", "name", h.to) }
 
-func (h *handed) Body(d *desk.Desk, w, _ int) kit.Page { return h.Show(d, "handed.say", w) }
+func (h *handed) Body(d *desk.Desk, w, height int) kit.Page {
+	return h.Show(d, "handed.say", w, height)
+}
 
 func (p *person) Body(d *desk.Desk, w, h int) kit.Page {
 	m := p.member(d)

@@ -224,7 +224,7 @@ func (w *welcome) Body(d *desk.Desk, width, h int) kit.Page {
 		rows = append(rows, " "+row)
 	}
 	if i := w.entry.Invitation; i != nil {
-		lets := d.T("welcome.lets", "role", d.T("role."+string(i.Role))) + " " + d.T("reads."+string(i.Audience))
+		lets := d.T("welcome.lets", "role", d.T("role."+string(i.Role))) + " " + d.T("role.does."+string(i.Role)) + " " + d.T("reads."+string(i.Audience))
 		for _, row := range text.Wrap(lets, max(1, width-2)) {
 			rows = append(rows, d.Theme.Muted.Render(" "+row))
 		}
