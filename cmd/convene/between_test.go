@@ -108,7 +108,7 @@ func (v *visitor) reviews(n int, title string) {
 	s := v.s
 	v.presses(escKey, s.says("en", "key.new_meeting"))
 	v.presses("n", s.says("en", "meeting.form.convene"))
-	v.presses(fmt.Sprint("Meeting ", n)+tabKey+tabKey+tabKey+tabKey+fmt.Sprint(2022+n, "-02-01")+strings.Repeat(tabKey, 5)+
+	v.presses(fmt.Sprint("Meeting ", n)+tabKey+tabKey+tabKey+tabKey+fmt.Sprint(2022+n, "-02-01")+strings.Repeat(tabKey, 6)+
 		paste("1 09:00 60 review What was promised")+sendKey, s.says("en", "meeting.home"))
 	v.presses("w", "n "+s.says("en", "key.next_entry"))
 	v.steps("n", func(screen string) bool { return strings.Contains(screen, title) })

@@ -115,7 +115,7 @@ func anAgendaKeepsItsItemAndItsTimer(t *testing.T) {
 	f := s.facilitates()
 	member := s.participates("Siti", wide)
 	f.presses("e", s.says("en", "meeting.form.agenda"))
-	toAgenda := strings.Repeat(tabKey, 7)
+	toAgenda := strings.Repeat(tabKey, 8)
 	const before = "1 09:00 30 plenary Opening\n1 10:00 60 swot Where we stand\n2 09:00 60 actions Together"
 	f.presses(toAgenda+clearKey+paste(before)+sendKey, s.says("en", "form.saved"))
 	f.presses(homeKey, "Opening")

@@ -88,7 +88,7 @@ func (e *evening) found() {
 	o.presses("Asia Pacific regional meeting, Kuala Lumpur"+tabKey+clearKey+meetingID+tabKey, e.says("en", "meeting.form.place"))
 	o.presses("Kuala Lumpur, Malaysia"+tabKey+tabKey+"2022-08-09"+tabKey+"2022-08-10"+tabKey+
 		"International Detention Coalition"+tabKey+
-		paste("Learn from each other what helps and what hinders.\nFind work for two or more countries.")+tabKey+tabKey+
+		paste("Learn from each other what helps and what hinders.\nFind work for two or more countries.")+tabKey+tabKey+tabKey+
 		paste("1 09:00 30 plenary Welcome\n1 11:00 60 swot Malaysia\n1 13:00 60 swot Indonesia\n2 10:30 60 commitments What each of us takes on\n2 11:30 60 actions Actions across countries")+
 		sendKey, e.says("en", "meeting.nothing_open_steer"))
 	e.organiser = o
