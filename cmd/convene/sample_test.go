@@ -55,7 +55,18 @@ func samples(t *testing.T) {
 		}
 		leadsUp(t, r)
 		answersThreats(t, r)
-		goldenFile(t, reportOf(played), f.takes("export "+string(played.Meeting)+" --language "+played.Language))
+		export := "export " + string(played.Meeting) + " --language " + played.Language
+		goldenFile(t, reportOf(played), f.takes(export))
+		for _, template := range report.Templates() {
+			for _, format := range []report.Format{report.FormatMarkdown, report.FormatHTML} {
+				of := string(template) + "." + string(format)
+				if of != "minutes.md" {
+					goldenFile(t, reportOf(played)+"."+of, f.takes(export+" --template "+string(template)+" --format "+string(format)))
+				}
+			}
+		}
+		goldenFile(t, reportOf(played)+".ics", f.takes(export+" --format ics"))
+		goldenFile(t, reportOf(played)+".json", f.takes(export+" --format json"))
 	}
 }
 
