@@ -191,20 +191,19 @@ func (d *Desk) atActivity() bool {
 	return on && d.place(Activity(d, a)) == len(d.stack)-1
 }
 
-// voting is the board of the item that is on, while the person may vote on it; nil
-// otherwise.
-func (d *Desk) voting() *session.Board {
+// votesOn is the board of the item that is on, while the person may vote on it by a view;
+// nil otherwise.
+func (d *Desk) votesOn(seen *session.Shared) *session.Board {
 	a, _ := d.on()
-	if b := d.Shared.Boards[a.Board]; b != nil && b.Phase == layout.Voting && d.MayOn(b, method.Vote) {
+	if b := seen.Boards[a.Board]; b != nil && b.Phase == layout.Voting && d.MayOn(b, method.Vote) {
 		return b
 	}
 	return nil
 }
 
-// hasTheWord reports whether the person speaks in the item that is on.
-func (d *Desk) hasTheWord() bool {
-	a, on := d.on()
-	return on && turns.Of(d.Current(), a.ID).Now == turns.Speaker{Member: d.Member}
+// speaks reports whether the person has the word in the item that is on in a meeting.
+func (d *Desk) speaks(m *session.Meeting) bool {
+	return m != nil && !m.Closed && !d.onWall && m.Current != "" && turns.Of(m, m.Current).Now == turns.Speaker{Member: d.Member}
 }
 
 // comeKey leads to what is on, from wherever the person is and while they write.

@@ -17,7 +17,7 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	room := d.Watcher.Room(d.Meeting)
 	was, closed, kept, traced := d.Role(), d.closed(), d.kept(), LastTrace(d.Own.Member)
 	before, called := d.current(), room.Called != d.Room.Called
-	spoke, voted := d.hasTheWord(), d.voting()
+	meeting, seen := d.Current(), d.Shared
 	news = shared.Revision != d.Shared.Revision || own != d.Own || !room.Same(d.Room)
 	d.Shared, d.Own, d.Room = shared, own, room
 	d.closeGone()
@@ -27,10 +27,10 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	case called:
 		next = d.lead("lead.called")
 	}
-	if d.hasTheWord() && !spoke {
+	if m := d.Current(); m != meeting && d.speaks(m) && !d.speaks(meeting) {
 		d.Say("turns.yours")
 	}
-	if b := d.voting(); b != nil && voted == nil && !d.atActivity() {
+	if b := d.votesOn(shared); b != nil && d.votesOn(seen) == nil && !d.atActivity() {
 		d.Say("lead.voting", "board", b.Subject, "key", comeKey)
 	}
 	now := d.Role()
