@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -318,6 +319,9 @@ func (e *EraseMember) Apply(c *Community, _ Stamp) {
 		by:     func(_ string, a Attribution) Attribution { return e.by(a) },
 		fields: func(_ version, r *Register, fields any) any { return r.naming(fields, e.of) },
 	})
+	for id := range c.Boards {
+		ledger.Edit(c.tx, &c.Boards, id).uncounter(e.Member)
+	}
 	for id, entry := range c.Entries {
 		if e.takes(entry.HandedTo) {
 			ledger.Edit(c.tx, &c.Entries, id).HandedTo = ""
@@ -349,6 +353,31 @@ func (e *EraseMember) leaves(c *Community, mt *Meeting, edit func() *Meeting) {
 	}
 	if mt.Kept.By == e.Member {
 		edit().Kept.By = ""
+	}
+}
+
+// uncounter takes a member's name off the hands that they have counted, on a board that is
+// itself a copy. What they have counted stays.
+func (b *Board) uncounter(member MemberID) {
+	b.Hands, b.Items = maps.Clone(b.Hands), slices.Clone(b.Items)
+	for item, hands := range b.Hands {
+		if hands.By == member {
+			hands.By = erased
+			b.Hands[item] = hands
+		}
+	}
+	for i, it := range b.Items {
+		if !slices.ContainsFunc(it.Counts, func(n ballot.Count) bool { return n.Hands.By == member }) {
+			continue
+		}
+		nobodys := *it
+		nobodys.Counts = slices.Clone(it.Counts)
+		for round := range nobodys.Counts {
+			if hands := &nobodys.Counts[round].Hands; hands.By == member {
+				hands.By = erased
+			}
+		}
+		b.Items[i] = &nobodys
 	}
 }
 

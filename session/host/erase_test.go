@@ -19,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/session/tally"
+	"github.com/convene-ssh/convene/session/voting"
 )
 
 const (
@@ -346,6 +347,27 @@ func TestACorrectionIsToldWithoutWhoWasErased(t *testing.T) {
 	told := h.Shared().Traces
 	if len(told) != 1 || told[0].Was != "Org siti" || told[0].Now != "Pelangi" || told[0].By == member || told[0].By == "" {
 		t.Errorf("it is told that %+v", told)
+	}
+	h.SameAfterRereading()
+}
+
+// TestWhoCountedHandsIsForgotten, in votes that were closed and in the one that is open.
+// What they have counted stays.
+func TestWhoCountedHandsIsForgotten(t *testing.T) {
+	h := newHall(t)
+	scribe, item := h.Members[method.Scribe], h.Add(h.Siti, "an item")
+	for _, then := range []layout.Phase{layout.Discuss, layout.Voting} {
+		h.To(my, layout.Voting)
+		h.Must(scribe, &voting.CountHands{Board: my, Item: item, Hands: 3})
+		h.To(my, then)
+	}
+	h.OK(h.Host.Erase(t.Context(), h.PersonOf(scribe), false))
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Voting, To: layout.Discuss})
+	seen := h.Shared().Boards[my].Item(item)
+	for round := range 2 {
+		if n := seen.CountIn(round); n.N != 3 || n.Hands.N != 3 || n.Hands.By == "" || n.Hands.By == scribe {
+			t.Errorf("in round %d is counted %+v", round, n)
+		}
 	}
 	h.SameAfterRereading()
 }
