@@ -1,6 +1,7 @@
 package session
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -294,20 +295,34 @@ func (c *Community) checkAudience(who Who, meant method.Audience) error {
 // order. Names are sorted where they are shown, because every language sorts them
 // otherwise.
 func (c *Community) Present(meeting method.MeetingID) []*Member {
-	mt := c.Meetings[meeting]
-	if mt == nil {
-		return nil
-	}
-	var all []*Member
-	for id := range mt.Attendance.All() {
-		if m := c.Members.Of(id); m != nil && m.Same == "" && mt.Out[id] == "" {
+	return slices.SortedFunc(c.attending(meeting), func(a, b *Member) int {
+		return strings.Compare(string(a.ID), string(b.ID))
+	})
+}
+
+// Asking lists those of them who ask to speak for their organisations, in no order.
+func (c *Community) Asking(meeting method.MeetingID) (all []*Member) {
+	for m := range c.attending(meeting) {
+		if m.Asks {
 			all = append(all, m)
 		}
 	}
-	slices.SortFunc(all, func(a, b *Member) int {
-		return strings.Compare(string(a.ID), string(b.ID))
-	})
 	return all
+}
+
+// attending yields a meeting's members but those who were sent out, in no order.
+func (c *Community) attending(meeting method.MeetingID) iter.Seq[*Member] {
+	return func(yield func(*Member) bool) {
+		mt := c.Meetings[meeting]
+		if mt == nil {
+			return
+		}
+		for id := range mt.Attendance.All() {
+			if m := c.Members.Of(id); m != nil && m.Same == "" && mt.Out[id] == "" && !yield(m) {
+				return
+			}
+		}
+	}
 }
 
 // CameIn reports whether somebody is counted where nobody says otherwise: they came in,

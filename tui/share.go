@@ -22,7 +22,7 @@ type picture struct {
 	shades        desk.Shades
 	width, height int
 	band          band
-	timer         string
+	left          desk.Left
 	screen        any
 }
 
@@ -51,7 +51,7 @@ func pictureOf(d *desk.Desk, screen any, width, height int) picture {
 		band: bandOf(d), screen: screen,
 	}
 	if m := d.Current(); m != nil {
-		p.timer = d.TimerBar(m, width)
+		p.left = d.Left(m)
 	}
 	return p
 }

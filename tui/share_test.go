@@ -19,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/place"
 )
 
@@ -262,4 +263,30 @@ func TestTimerCounts(t *testing.T) {
 			s.pass(time.Minute)
 		}
 	})
+}
+
+// BenchmarkAChangeOnABoard is what an item costs each of 200 people who look at the board.
+func BenchmarkAChangeOnABoard(b *testing.B) {
+	const people = 200
+	s := newStage(b)
+	board := s.filled()
+	s.phase(board, layout.Gather, layout.Revealed)
+	var seats []*seat
+	for i := range people {
+		name := fmt.Sprint("Somebody ", i)
+		s.join(name, method.Participant, session.Profile{Country: "ID"})
+		at := s.terminal(desk.Options{Terminal: modern})
+		at.takesAChair(stageMeeting, name)
+		at.desk.Go(place.Board{ID: board})
+		at.Frame()
+		seats = append(seats, at)
+	}
+	b.ReportAllocs()
+	for step := 1; b.Loop(); step++ {
+		s.do("Budi", &session.EditItem{Item: "S1", Revision: step, Text: fmt.Sprint("Words ", step)})
+		for _, at := range seats {
+			at.Refresh()
+			at.Frame()
+		}
+	}
 }

@@ -191,18 +191,21 @@ func (d *Desk) atActivity() bool {
 	return on && d.place(Activity(d, a)) == len(d.stack)-1
 }
 
-// votesOn is the board of the item that is on, while the person may vote on it by a view;
-// nil otherwise.
-func (d *Desk) votesOn(seen *session.Shared) *session.Board {
+// voteBegan is the board of the item that is on, where the person may vote on it and could
+// not by the view that they have seen; nil otherwise.
+func (d *Desk) voteBegan(seen *session.Shared) *session.Board {
 	a, _ := d.on()
-	if b := seen.Boards[a.Board]; b != nil && b.Phase == layout.Voting && d.MayOn(b, method.Vote) {
-		return b
+	was, now := seen.Boards[a.Board], d.Shared.Boards[a.Board]
+	votes := func(b *session.Board) bool { return b != nil && b.Phase == layout.Voting }
+	if !votes(now) || votes(was) || !d.MayOn(now, method.Vote) {
+		return nil
 	}
-	return nil
+	return now
 }
 
-// speaks reports whether the person has the word in the item that is on in a meeting.
-func (d *Desk) speaks(m *session.Meeting) bool {
+// speaks reports whether the person has the word in the item that is on.
+func (d *Desk) speaks() bool {
+	m := d.Current()
 	return m != nil && !m.Closed && !d.onWall && m.Current != "" && turns.Of(m, m.Current).Now == turns.Speaker{Member: d.Member}
 }
 

@@ -43,6 +43,12 @@ func (d *Desk) Draft(name session.DraftName) []byte {
 	return d.Own.Drafts[name]
 }
 
+// HasDraft reports whether the person was writing under a name, or something from there is
+// on its way.
+func (d *Desk) HasDraft(name session.DraftName) bool {
+	return d.Sender(name) != nil || len(d.Draft(name)) > 0
+}
+
 // note notes how words stand now. They are to be saved, unless the server keeps the
 // same.
 func (d *Desk) note(name session.DraftName, words []byte) {

@@ -13,25 +13,42 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// Timer is what is left of the current item: minutes, and in the last one seconds.
-func (d *Desk) Timer(m *session.Meeting, w int) string {
+// Left is what is left of the current item, in the unit in which the timer counts now:
+// minutes, and in the last one seconds. Without a unit nothing is timed; at 0 the time is
+// over.
+type Left struct {
+	N    int
+	Unit time.Duration
+}
+
+// Left is what is left of a meeting's current item.
+func (d *Desk) Left(m *session.Meeting) Left {
 	if m.Deadline.IsZero() {
-		return ""
+		return Left{}
 	}
-	switch left := time.Until(m.Deadline); {
-	case left <= 0:
-		return d.T("header.time_over")
-	case left < time.Minute:
-		return d.T("header.seconds", "n", started(left, time.Second))
-	case w < kit.Narrow:
-		return d.T("header.minutes_short", "n", started(left, time.Minute))
-	default:
-		return d.T("header.minutes", "n", started(left, time.Minute))
-	}
+	left := max(0, time.Until(m.Deadline))
+	unit := timerUnit(left)
+	return Left{started(left, unit), unit}
 }
 
 // started counts the units of which at least a part is left.
 func started(left, unit time.Duration) int { return int((left + unit - 1) / unit) }
+
+// Timer says what is left of the current item.
+func (d *Desk) Timer(m *session.Meeting, w int) string {
+	switch left := d.Left(m); {
+	case left.Unit == 0:
+		return ""
+	case left.N == 0:
+		return d.T("header.time_over")
+	case left.Unit == time.Second:
+		return d.T("header.seconds", "n", left.N)
+	case w < kit.Narrow:
+		return d.T("header.minutes_short", "n", left.N)
+	default:
+		return d.T("header.minutes", "n", left.N)
+	}
+}
 
 // timerCells is how wide the bar of the timer is.
 const timerCells = 6
@@ -48,18 +65,11 @@ func (d *Desk) TimerBar(m *session.Meeting, w int) string {
 
 // BarLeft is a bar of what is left of the current item, empty where nothing is.
 func (d *Desk) BarLeft(m *session.Meeting, cells int) string {
-	left := time.Until(m.Deadline)
-	if m.Deadline.IsZero() || left <= 0 || m.Timed <= 0 {
+	left := d.Left(m)
+	if left.N == 0 || m.Timed <= 0 {
 		return ""
 	}
-	unit := timerUnit(left)
-	return kit.Bar(d.Theme, started(left, unit), started(m.Timed, unit), cells)
-}
-
-// Left is the number in the timer, where there is one.
-func (d *Desk) Left(m *session.Meeting) (n int, some bool) {
-	left := time.Until(m.Deadline)
-	return started(left, timerUnit(left)), !m.Deadline.IsZero() && left > 0
+	return kit.Bar(d.Theme, left.N, started(m.Timed, left.Unit), cells)
 }
 
 // timerUnit is in what the timer counts when so much is left.
@@ -92,7 +102,8 @@ func (d *Desk) Pace() (p Pace) {
 	if m == nil || d.onWall {
 		return p
 	}
-	p.Over = !m.Deadline.IsZero() && time.Until(m.Deadline) <= 0
+	left := d.Left(m)
+	p.Over = left.Unit != 0 && left.N == 0
 	p.Ready = d.Ready().All()
 	still := d.stillAt()
 	p.Still = !still.IsZero() && time.Until(still) <= 0
@@ -127,14 +138,15 @@ type gathering struct {
 	since time.Time
 }
 
-// noteGathering notes whether people gather on the board of the item that is on.
+// noteGathering notes whether people gather on the board of the item that is on, for
+// whoever steers.
 func (d *Desk) noteGathering() {
 	var item method.AgendaID
 	a, _ := d.on()
 	if b := d.Shared.Boards[a.Board]; b != nil && b.Phase == layout.Gather {
 		item = a.ID
 	}
-	if item != d.gathering.item {
+	if item != d.gathering.item && d.Steers() {
 		d.gathering = gathering{item, time.Now()}
 	}
 }

@@ -1,8 +1,11 @@
 package desk
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/place"
 )
@@ -15,41 +18,65 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 		return true, d.ledOut(err)
 	}
 	room := d.Watcher.Room(d.Meeting)
-	was, closed, kept, traced := d.Role(), d.closed(), d.kept(), LastTrace(d.Own.Member)
-	before, called := d.current(), room.Called != d.Room.Called
-	meeting, seen := d.Current(), d.Shared
-	news = shared.Revision != d.Shared.Revision || own != d.Own || !room.Same(d.Room)
+	seen, called := d.Shared, room.Called != d.Room.Called
+	news = shared.Revision != seen.Revision || own != d.Own || !room.Same(d.Room)
+	// Most that is new is somebody else's words, which change nothing of this.
+	stands := own == d.Own && shared.Meetings[d.Meeting] == d.Current()
+	var was standing
+	if !stands {
+		was = d.standing()
+	}
 	d.Shared, d.Own, d.Room = shared, own, room
 	d.closeGone()
 	switch {
-	case d.current() != before:
+	case !stands && d.current() != was.item:
 		next = d.opened()
 	case called:
 		next = d.lead("lead.called")
 	}
-	if m := d.Current(); m != meeting && d.speaks(m) && !d.speaks(meeting) {
+	if !stands && d.speaks() && !was.speaks {
 		d.Say("turns.yours")
 	}
-	if b := d.votesOn(shared); b != nil && d.votesOn(seen) == nil && !d.atActivity() {
+	if b := d.voteBegan(seen); b != nil && !d.atActivity() {
 		d.Say("lead.voting", "board", b.Subject, "key", comeKey)
 	}
-	now := d.Role()
-	if now != was {
+	if !stands {
+		d.tellFrom(was)
+	}
+	d.noteGathering()
+	return news, next
+}
+
+// standing is what a meeting and what somebody is in it are to them. They are told of what
+// changes in it.
+type standing struct {
+	item   method.AgendaID // that was opened last
+	speaks bool
+	role   method.Role
+	closed bool
+	kept   session.Kept
+	traced time.Time
+}
+
+func (d *Desk) standing() standing {
+	return standing{d.current(), d.speaks(), d.Role(), d.closed(), d.kept(), LastTrace(d.Own.Member).At}
+}
+
+// tellFrom tells the person what they are and what the meeting is now, where that was
+// something else.
+func (d *Desk) tellFrom(was standing) {
+	if now := d.Role(); now != was.role {
 		d.tellRole(now)
 	}
-	if now.May(method.Steer) {
-		d.noteGathering()
-	}
-	if now := d.closed(); now != closed {
+	if now := d.closed(); now != was.closed {
 		d.tellClosed(now)
 	}
-	if d.kept() != kept {
+	if d.kept() != was.kept {
 		d.tellRetention()
 	}
-	if t := LastTrace(d.Own.Member); !t.At.Equal(traced.At) && t.By != d.Member {
+	if t := LastTrace(d.Own.Member); !t.At.Equal(was.traced) && t.By != d.Member {
 		d.Say("trace.about_you", "trace", TraceLine(d, t))
 	}
-	return news, next
 }
 
 // ledOut leads somebody to the lobby, and says why.

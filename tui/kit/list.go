@@ -209,9 +209,14 @@ func (l Look) more(rows []string, above, below, w int) []string {
 
 // Headed puts a heading above the first of some entries.
 func (l Look) Headed(heading string, entries Few) Few {
+	return l.HeadedBy(func() string { return heading }, entries)
+}
+
+// HeadedBy is [Look.Headed] with a heading that is made when it is drawn.
+func (l Look) HeadedBy(heading func() string, entries Few) Few {
 	if len(entries) > 0 {
 		first := entries[0].Rows
-		entries[0].Rows = func(chosen bool, w int) []string { return append(l.Heading(heading, w), first(chosen, w)...) }
+		entries[0].Rows = func(chosen bool, w int) []string { return append(l.Heading(heading(), w), first(chosen, w)...) }
 	}
 	return entries
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
+	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // board is a board of any layout: its parts side by side, or one at a time with the
@@ -23,9 +24,11 @@ type board struct {
 	id      method.BoardID
 	part    layout.Part
 	lists   map[layout.Part]*kit.List
-	compose *composer // what is being written, or nil
-	heading string    // under which an item was put last
-	moving  where     // the chosen item
+	compose *composer                // what is being written, or nil
+	heading string                   // under which an item was put last
+	moving  where                    // the chosen item
+	pointed [theme.MostMarks]version // of each part, when the pointer was put into it last
+	shared  sharedView
 }
 
 // New opens a board, with what the person was writing there before. While
@@ -34,8 +37,9 @@ func New(d *desk.Desk, id method.BoardID) *board {
 	l := d.Shared.Boards[id].Layout
 	b := &board{id: id, part: l.Parts[0], lists: map[layout.Part]*kit.List{}}
 	for _, p := range l.Parts {
+		name := b.draftName(d, p)
 		switch {
-		case composerOf(d, b.draftName(d, p), b.of(d)).Text.Value() == "":
+		case !d.HasDraft(name), composerOf(d, name, b.of(d)).Text.Value() == "":
 		case b.cannotWrite(d) != nil:
 			d.Say("board.draft_waits")
 		default:
@@ -54,10 +58,12 @@ func (b *board) of(d *desk.Desk) *session.Board { return d.Shared.Boards[b.id] }
 
 // list is that of a part, of which there can be more than there were.
 func (b *board) list(p layout.Part) *kit.List {
-	if b.lists[p] == nil {
-		b.lists[p] = &kit.List{}
+	l := b.lists[p]
+	if l == nil {
+		l = &kit.List{}
+		b.lists[p] = l
 	}
-	return b.lists[p]
+	return l
 }
 
 // Gone reports whether the agenda no longer has the board, or the board no longer the
@@ -109,10 +115,10 @@ func (b *board) items(d *desk.Desk, p layout.Part) []*session.Item {
 // pointer keeps to the chosen item of a part, or to the one that has taken its
 // place. It returns the items and which of them that is, -1 where there are none.
 func (b *board) pointer(d *desk.Desk, p layout.Part) (items []*session.Item, chosen int) {
-	items = b.items(d, p)
-	chosen = b.list(p).Place(len(items), func(i int) string { return string(items[i].ID) })
+	items, list := b.items(d, p), b.list(p)
+	chosen = list.Place(len(items), func(i int) string { return string(items[i].ID) })
 	if chosen >= 0 {
-		b.list(p).Chosen = string(items[chosen].ID)
+		list.Chosen = string(items[chosen].ID)
 	}
 	return items, chosen
 }

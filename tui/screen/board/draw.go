@@ -144,26 +144,53 @@ func (b *board) Share(d *desk.Desk) any {
 	if b.compose != nil || len(d.Own.Hidden[b.id]) > 0 || b.votes(d) {
 		return nil
 	}
-	v := boardView{id: b.id, part: b.part, moving: b.moving, role: d.RoleOn(b.of(d)), voted: d.Room.Voted(b.id)}
-	v.over = d.Shared.CheckBeforehand(b.of(d)) != nil
-	for i, p := range b.of(d).Layout.Parts {
-		b.pointer(d, p)
+	sb := b.of(d)
+	v := boardView{id: b.id, part: b.part, moving: b.moving, role: d.RoleOn(sb), voted: d.Room.Voted(b.id)}
+	v.over = d.Shared.CheckBeforehand(sb) != nil
+	for i, p := range sb.Layout.Parts {
+		if now := versionOf(sb, p); now != b.pointed[i] {
+			b.pointer(d, p)
+			b.pointed[i] = now
+		}
 		v.lists[i] = *b.list(p)
 	}
-	return unique.Make(v)
+	if v != b.shared.view {
+		b.shared = sharedView{v, unique.Make(v)}
+	}
+	return b.shared.name
+}
+
+// sharedView is what the picture of a board depended on last. Its name is kept: what others
+// write changes the board, and hardly ever where this person stands.
+type sharedView struct {
+	view boardView
+	name unique.Handle[boardView]
+}
+
+// version tells the items of a part, and their order, from those that were there before.
+type version struct {
+	first  **session.Item // with count: what changes is copied
+	count  int
+	phase  layout.Phase
+	rounds int
+}
+
+func versionOf(b *session.Board, p layout.Part) version {
+	v := version{phase: b.Phase, rounds: len(b.Rounds)}
+	if in := b.In(p); len(in) > 0 {
+		v.first, v.count = &in[0], len(in)
+	}
+	return v
 }
 
 // boxView is what the picture of a part depends on, where it shows nothing of
 // this person alone.
 type boxView struct {
+	version
 	layout        *layout.Layout
 	part          layout.Part
-	first         **session.Item // with count, a version of the part's items
-	count         int
 	waiting       int
-	phase         layout.Phase
-	rounds        int
-	way           layout.Way // of the last of them
+	way           layout.Way // of the last round
 	most          int        // votes that an item has
 	focus         bool
 	list          kit.List
@@ -177,6 +204,7 @@ type boxView struct {
 // person alone is drawn once for all who see the same.
 type box struct {
 	boxView
+	name  unique.Handle[boxView]
 	own   bool
 	board *board
 }
@@ -186,14 +214,11 @@ func (b *board) box(d *desk.Desk, p layout.Part, w, h int) box {
 	hidden := slices.ContainsFunc(d.Own.Hidden[b.id], func(it *session.Item) bool { return it.Part == p })
 	b.pointer(d, p)
 	v := boxView{
-		layout: sb.Layout, part: p, waiting: sb.Hidden[p], phase: sb.Phase, rounds: len(sb.Rounds), way: sb.Last().Way, most: mostVotes(d, sb),
+		version: versionOf(sb, p), layout: sb.Layout, part: p, waiting: sb.Hidden[p], way: sb.Last().Way, most: mostVotes(d, sb),
 		focus: p == b.part, list: *b.list(p), back: b.back(d),
 		language: d.Words.Language, shades: d.Shades(), width: w, height: h,
 	}
-	if in := sb.In(p); len(in) > 0 {
-		v.first, v.count = &in[0], len(in)
-	}
-	return box{v, hidden || b.votes(d), b}
+	return box{v, unique.Make(v), hidden || b.votes(d), b}
 }
 
 func (x box) draw(d *desk.Desk) []string {
@@ -201,19 +226,19 @@ func (x box) draw(d *desk.Desk) []string {
 	if x.own {
 		return draw()
 	}
-	return d.Pool.Rows(unique.Make(x.boxView), draw)
+	return d.Pool.Rows(x.name, draw)
 }
 
-// boxViews are the pictures of at most so many boxes beside each other; see
+// boxNames name the pictures of at most so many boxes beside each other; see
 // [layout.Layout.Across].
-type boxViews [3]boxView
+type boxNames [3]unique.Handle[boxView]
 
 // sideBySide draws boxes of one height, once for all who see the same.
 func sideBySide(d *desk.Desk, boxes []box) []string {
-	var views boxViews
+	var names boxNames
 	own := false
 	for i, x := range boxes {
-		views[i], own = x.boxView, own || x.own
+		names[i], own = x.name, own || x.own
 	}
 	draw := func() []string {
 		rows := slices.Clone(boxes[0].draw(d))
@@ -227,7 +252,7 @@ func sideBySide(d *desk.Desk, boxes []box) []string {
 	if own {
 		return draw()
 	}
-	return d.Pool.Rows(unique.Make(views), draw)
+	return d.Pool.Rows(names, draw)
 }
 
 // drawBox draws a part with its border.

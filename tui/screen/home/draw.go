@@ -1,8 +1,10 @@
 package home
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unique"
 
@@ -130,15 +132,25 @@ func nowEntry(m *session.Meeting) kit.Few {
 
 // wayEntries are the ways to elsewhere.
 func wayEntries(d *desk.Desk, ways []way) kit.Few {
-	var all []kit.Pair
-	for _, w := range ways {
-		letter := w.letter
-		if letter == "" {
-			letter = " "
-		}
-		all = append(all, kit.Pair{Key: w.key, Words: letter + "  " + w.words, Beside: w.beside})
+	drawn := sync.OnceValue(func() kit.Few { return d.Pairs(wayPairs(ways)) })
+	all := make(kit.Few, len(ways))
+	for i, one := range ways {
+		all[i] = kit.Entry{Key: one.key, Rows: func(chosen bool, w int) []string { return drawn()[i].Rows(chosen, w) }}
 	}
-	return d.Headed(d.T("meeting.ways"), d.Pairs(all))
+	return d.Headed(d.T("meeting.ways"), all)
+}
+
+// wayPairs are the ways with what is said beside them.
+func wayPairs(ways []way) []kit.Pair {
+	all := make([]kit.Pair, len(ways))
+	for i, w := range ways {
+		letter, beside := cmp.Or(w.letter, " "), ""
+		if w.beside != nil {
+			beside = w.beside()
+		}
+		all[i] = kit.Pair{Key: w.key, Words: letter + "  " + w.words, Beside: beside}
+	}
+	return all
 }
 
 // agendaEntries are the items of the agenda under a heading for each day.
@@ -149,7 +161,7 @@ func agendaEntries(d *desk.Desk, m *session.Meeting) kit.Few {
 			return []string{agendaRow(d, m, a, chosen, w)}
 		}})
 		if i == len(m.Agenda)-1 || m.Agenda[i+1].Day != a.Day {
-			all, day = append(all, d.Headed(dayHeading(d, m, a.Day), day)...), nil
+			all, day = append(all, d.HeadedBy(func() string { return dayHeading(d, m, a.Day) }, day)...), nil
 		}
 	}
 	return all

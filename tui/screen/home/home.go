@@ -60,7 +60,7 @@ type way struct {
 	key     string
 	letter  string // that goes there from anywhere on the home; may be empty
 	words   string
-	beside  string
+	beside  func() string // nil for nothing; called when it is drawn, which keys are not
 	to      place.Place
 	changes func() // nil for one that leads somewhere
 }
@@ -75,16 +75,16 @@ func (w way) deed(d *desk.Desk) func() tea.Cmd {
 
 func ways(d *desk.Desk) []way {
 	all := slices.Concat(askedWays(d), registerWays(d), reviewWays(d), lensWays(d), []way{
-		{key: "between", letter: "b", words: d.T("between.title"), beside: d.T("meeting.open", "n", len(d.Shared.OpenEntries())),
+		{key: "between", letter: "b", words: d.T("between.title"), beside: counted(d, "meeting.open", func() int { return len(d.Shared.OpenEntries()) }),
 			to: place.Between{}},
-		{key: "registers", letter: "r", words: d.T("meeting.registers"), beside: d.T("meeting.count", "n", added(d)),
+		{key: "registers", letter: "r", words: d.T("meeting.registers"), beside: counted(d, "meeting.count", func() int { return added(d) }),
 			to: place.Registers{}},
-		{key: "people", letter: "p", words: d.T("meeting.people"), beside: peopleBeside(d), to: place.People{}},
+		{key: "people", letter: "p", words: d.T("meeting.people"), beside: func() string { return peopleBeside(d) }, to: place.People{}},
 		{key: "profile", letter: "y", words: d.T("key.profile"), to: place.Profile{}},
 	})
 	if d.Steers() {
 		all = append(all, way{key: "invite", letter: "i", words: d.T("meeting.invite"), to: place.Invite{}},
-			way{key: "wall", letter: "q", words: d.T("wall.title"), beside: d.T("wall.beside"), to: place.Wall{}})
+			way{key: "wall", letter: "q", words: d.T("wall.title"), beside: func() string { return d.T("wall.beside") }, to: place.Wall{}})
 	}
 	return append(append(append(all, reflectionWays(d)...), keptWays(d)...),
 		way{key: "follow", letter: "f", words: d.T("key.follow"), beside: onOff(d, !d.Stays), changes: d.Follow},
@@ -94,11 +94,16 @@ func ways(d *desk.Desk) []way {
 }
 
 // onOff says whether something is on.
-func onOff(d *desk.Desk, on bool) string {
+func onOff(d *desk.Desk, on bool) func() string {
 	if on {
-		return d.T("visit.on")
+		return func() string { return d.T("visit.on") }
 	}
-	return d.T("visit.off")
+	return func() string { return d.T("visit.off") }
+}
+
+// counted is a sentence of how many there are.
+func counted(d *desk.Desk, sentence string, n func() int) func() string {
+	return func() string { return d.T(sentence, "n", n()) }
 }
 
 // peopleBeside says how many are here, and how many ask what this person may answer.
@@ -120,7 +125,7 @@ func peopleBeside(d *desk.Desk) string {
 func asking(d *desk.Desk) []*session.Member {
 	type asking struct{ meeting method.MeetingID }
 	return session.Derived(d.Shared, asking{d.Meeting}, func() []*session.Member {
-		return slices.DeleteFunc(d.Shared.Present(d.Meeting), func(m *session.Member) bool { return !m.Asks })
+		return d.Shared.Asking(d.Meeting)
 	})
 }
 
@@ -146,7 +151,7 @@ func reviewWays(d *desk.Desk) []way {
 	if !slices.ContainsFunc(d.Current().Agenda, func(a session.AgendaItem) bool { return a.Kind.Reviews() }) {
 		return nil
 	}
-	return []way{{key: "review", letter: "w", words: d.T("agenda.review"), beside: d.T("meeting.count", "n", len(desk.Reviewed(d))),
+	return []way{{key: "review", letter: "w", words: d.T("agenda.review"), beside: counted(d, "meeting.count", func() int { return len(desk.Reviewed(d)) }),
 		to: place.Review{}}}
 }
 
@@ -162,10 +167,10 @@ func lensWays(d *desk.Desk) []way {
 		}
 	}
 	if countries > 1 {
-		all = append(all, way{key: "countries", letter: "u", words: d.T("lens.title"), beside: d.T("lens.countries", "n", countries), to: place.Countries{}})
+		all = append(all, way{key: "countries", letter: "u", words: d.T("lens.title"), beside: counted(d, "lens.countries", func() int { return countries }), to: place.Countries{}})
 	}
 	if analyses > 0 {
-		all = append(all, way{key: "gaps", letter: "d", words: d.T("gaps.title"), beside: d.T("meeting.count", "n", desk.Gaps(d).N()), to: place.GapReport{}})
+		all = append(all, way{key: "gaps", letter: "d", words: d.T("gaps.title"), beside: counted(d, "meeting.count", func() int { return desk.Gaps(d).N() }), to: place.GapReport{}})
 	}
 	return all
 }
@@ -182,8 +187,8 @@ func registerWays(d *desk.Desk) []way {
 		if !onAgenda(d, r) {
 			continue
 		}
-		n := len(d.Shared.EntriesOf(r, d.Meeting))
-		all = append(all, way{key: r.Name, letter: letter, words: d.T(r.Name + ".many"), beside: d.T("meeting.count", "n", n),
+		n := func() int { return len(d.Shared.EntriesOf(r, d.Meeting)) }
+		all = append(all, way{key: r.Name, letter: letter, words: d.T(r.Name + ".many"), beside: counted(d, "meeting.count", n),
 			to: place.Entries{Register: r}})
 	}
 	return all
@@ -195,9 +200,9 @@ func askedWays(d *desk.Desk) []way {
 	if len(all) == 0 {
 		return nil
 	}
-	beside := d.T("asked.all_answered")
+	beside := func() string { return d.T("asked.all_answered") }
 	if waiting > 0 {
-		beside = d.T("asked.waiting", "n", waiting)
+		beside = counted(d, "asked.waiting", func() int { return waiting })
 	}
 	return []way{{key: "asked", letter: "n", words: d.T("asked.title"), beside: beside, to: place.Asked{}}}
 }
@@ -349,15 +354,26 @@ func (s *meeting) close(d *desk.Desk, key string) tea.Cmd {
 	return nil
 }
 
+// visitKeys change the role in which the person visits, where another is offered.
+func visitKeys(d *desk.Desk) kit.Keys {
+	role := visitAs(d)
+	if role == "" {
+		return nil
+	}
+	words := d.T("key.visit_as", "role", d.T("role."+string(role)))
+	return kit.Keys{kit.On(desk.VisitKey, words, kit.Now(func() { d.Visiting = !d.Visiting }))}
+}
+
 func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 	ways := ways(d)
 	all := s.entries(d, ways)
-	role := visitAs(d)
-	return s.enterKeys(d, all, ways).
-		If(role != "", kit.On(desk.VisitKey, d.T("key.visit_as", "role", d.T("role."+string(role))), kit.Now(func() { d.Visiting = !d.Visiting }))).
-		If(d.May(method.Steer), s.openKey(d, all)).
-		And(d.ItemKeys()...).
-		If(d.May(method.Steer), s.steerKeys(d, all)...).
+	keys := s.enterKeys(d, all, ways).And(visitKeys(d)...)
+	if d.May(method.Steer) {
+		keys = keys.And(s.openKey(d, all)).And(d.ItemKeys()...).And(s.steerKeys(d, all)...)
+	} else {
+		keys = keys.And(d.ItemKeys()...)
+	}
+	return keys.
 		If(d.Current().Reopens() && d.Role().May(method.Organise), d.SureKey("z", d.T("key.reopen_meeting"), func() tea.Cmd {
 			return d.Do(&session.ReopenMeeting{Meeting: d.Meeting}, "")
 		}, "meeting.sure.reopen", "meeting", d.Current().Short)).

@@ -74,16 +74,21 @@ func reflectionWays(d *desk.Desk) []way {
 	if !d.May(method.Steer) {
 		return nil
 	}
+	return []way{{
+		key: "reflection", words: d.T("reflection.title"),
+		beside: func() string { return reflectionBeside(d) }, to: place.Reflection{},
+	}}
+}
+
+// reflectionBeside says how many of its questions have an answer.
+func reflectionBeside(d *desk.Desk) string {
 	answered := 0
 	for _, said := range closing.Of(d.Current()).Reflection {
 		if said != "" {
 			answered++
 		}
 	}
-	return []way{{
-		key: "reflection", words: d.T("reflection.title"),
-		beside: d.T("reflection.answered", "n", answered, "of", len(closing.Questions())), to: place.Reflection{},
-	}}
+	return d.T("reflection.answered", "n", answered, "of", len(closing.Questions()))
 }
 
 // NewReflection asks whose meeting it was.

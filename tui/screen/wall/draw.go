@@ -133,8 +133,8 @@ func timeLeft(d *desk.Desk, m *session.Meeting, w, h int) []string {
 		return nil
 	}
 	style := d.Theme.Title
-	n, some := d.Left(m)
-	if !some {
+	left := d.Left(m)
+	if left.N == 0 {
 		return append([]string{""}, kit.Styled(d.AtMost(1, words, w), d.Theme.Error)...)
 	}
 	bar := d.BarLeft(m, max(0, w-text.Width(words)-3))
@@ -143,7 +143,7 @@ func timeLeft(d *desk.Desk, m *session.Meeting, w, h int) []string {
 	}
 	rows := []string{style.Render(" " + words)}
 	if grand(w, h) {
-		big := digits(d.Theme, n)
+		big := digits(d.Theme, left.N)
 		for i, row := range big {
 			big[i] = " " + style.Render(row)
 		}
