@@ -479,6 +479,9 @@ func checkTable(t *testing.T, name string, at *seat, table kit.Keys) {
 				t.Errorf("%s: %q means %q and %q", name, one, before, says.Desc)
 			}
 			meant[one] = says.Desc
+			if d.Typing() && letter(pressOf(one)) {
+				t.Errorf("%s: %q is a letter where somebody writes, and means %q", name, one, says.Desc)
+			}
 		}
 	}
 }

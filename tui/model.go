@@ -8,6 +8,8 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -184,9 +186,10 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 }
 
 // press does what a key is for on this screen. A key that is not in its table is text,
-// or means nothing.
+// or means nothing. While somebody writes, letters are in none: the table is not made
+// for each of them.
 func press(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	if key, ok := msg.(tea.KeyPressMsg); ok {
+	if key, ok := msg.(tea.KeyPressMsg); ok && !(d.Typing() && letter(key)) {
 		keys := d.Keys()
 		if cmd, found := keys.Press(key); found {
 			return cmd
@@ -197,6 +200,12 @@ func press(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		}
 	}
 	return d.Top().Update(d, msg)
+}
+
+// letter reports whether a key is one, and no command.
+func letter(key tea.KeyPressMsg) bool {
+	r, _ := utf8.DecodeRuneInString(key.Text)
+	return unicode.IsLetter(r)
 }
 
 // maxAhead is how many keys and pastes are kept while a chair is made ready.

@@ -146,17 +146,21 @@ func (d *Desk) noteGathering() {
 	if b := d.Shared.Boards[a.Board]; b != nil && b.Phase == layout.Gather {
 		item = a.ID
 	}
-	if item != d.gathering.item && d.Steers() {
-		d.gathering = gathering{item, time.Now()}
+	if item == d.gathering.item {
+		return
+	}
+	d.gathering = gathering{item: item}
+	if d.Steers() {
+		d.gathering.since = time.Now()
 	}
 }
 
 // stillAt is when nobody has written for a while, where people gather; zero for never.
 func (d *Desk) stillAt() time.Time {
-	if d.gathering.item == "" || d.Room.Writing > 0 {
+	since := d.gathering.since
+	if since.IsZero() || d.Room.Writing > 0 {
 		return time.Time{}
 	}
-	since := d.gathering.since
 	if d.Room.Stopped.After(since) {
 		since = d.Room.Stopped
 	}

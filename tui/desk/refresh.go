@@ -66,6 +66,7 @@ func (d *Desk) standing() standing {
 // something else.
 func (d *Desk) tellFrom(was standing) {
 	if now := d.Role(); now != was.role {
+		d.gathering = gathering{} // somebody else may steer now
 		d.tellRole(now)
 	}
 	if now := d.closed(); now != was.closed {
