@@ -36,7 +36,7 @@ func TestCommandsOverSSH(t *testing.T) {
 	}
 	government := i.join(method.Facilitator, session.Profile{Name: "Official", Organisation: "A ministry", Type: method.Government})
 	people["government"] = func(c string) (string, string, int) { return i.send(government, c) }
-	en := i.words.In("en")
+	en := i.Words.In("en")
 	refused := func(code refusal.Code, pairs ...any) string { return en.Error(refusal.New(code, pairs...)) }
 	other := func(field, values string) string { return refused(refusal.OneOf, "field", field, "values", values) }
 	registers := fmt.Sprint(refusal.NoneOf("", report.Tables(register.All())).Args["values"])
@@ -172,7 +172,7 @@ func TestExportInEveryFormat(t *testing.T) {
 func TestTheShell(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
 	archive, copied := t.TempDir()+"/backup.tar", t.TempDir()
-	en := i.words.In("en")
+	en := i.Words.In("en")
 	for _, test := range []struct {
 		args string
 		code int
@@ -203,7 +203,7 @@ func TestTheShell(t *testing.T) {
 				return map[string]string{"CONVENE_DATA": i.Data, "CONVENE_HOST": "door.example"}[name]
 			})
 			var out, errs bytes.Buffer
-			code := answer(t.Context(), &door{words: en, all: i.words, shell: shell}, strings.Fields(test.args), &out, &errs)
+			code := answer(t.Context(), &door{words: en, all: i.Words, shell: shell}, strings.Fields(test.args), &out, &errs)
 			if code != test.code || strings.TrimSpace(errs.String()) != test.errs {
 				t.Errorf("exit code %d and %q, want %d and %q", code, &errs, test.code, test.errs)
 			}
@@ -216,10 +216,7 @@ func TestTheShell(t *testing.T) {
 
 // TestCommandsThatNobodyIsToldOf are refused as any other that there is not.
 func TestCommandsThatNobodyIsToldOf(t *testing.T) {
-	words, err := locale.Load(register.All())
-	if err != nil {
-		t.Fatal(err)
-	}
+	words := catalogues(t)
 	d := &door{words: words.In("en"), all: words}
 	for _, typed := range []string{"__complete ", "__completeNoDesc invite", "--help __complete export --"} {
 		var out, errs bytes.Buffer
@@ -231,10 +228,7 @@ func TestCommandsThatNobodyIsToldOf(t *testing.T) {
 }
 
 func TestTheOwnerIsToldWhatFailed(t *testing.T) {
-	words, err := locale.Load(register.All())
-	if err != nil {
-		t.Fatal(err)
-	}
+	words := catalogues(t)
 	var out, errs bytes.Buffer
 	d := &door{words: words.In("en"), all: words, shell: &Config{Data: t.TempDir()}}
 	if code := answer(t.Context(), d, []string{"meetings"}, &out, &errs); code != exitRefused {
@@ -247,10 +241,7 @@ func TestTheOwnerIsToldWhatFailed(t *testing.T) {
 
 // TestHelpNamesEveryOption holds the catalogues against the command tree.
 func TestHelpNamesEveryOption(t *testing.T) {
-	words, err := locale.Load(register.All())
-	if err != nil {
-		t.Fatal(err)
-	}
+	words := catalogues(t)
 	option := regexp.MustCompile(`--[\w-]+`)
 	for _, language := range locale.Languages() {
 		d := &door{words: words.In(language), all: words, shell: &Config{}}
@@ -307,7 +298,7 @@ func TestAStrangerFetchesNothing(t *testing.T) {
 			t.Errorf("%s: %v", r.Type, err)
 		}
 	}
-	want := i.words.In("en").Error(refusal.New(refusal.NeedsCode)) + "\n"
+	want := i.Words.In("en").Error(refusal.New(refusal.NeedsCode)) + "\n"
 	if got := <-said; got != want || code.Status != exitRefused {
 		t.Errorf("sftp shows %q and ends with %d, want %q", got, code.Status, want)
 	}
@@ -317,7 +308,7 @@ func TestAStrangerFetchesNothing(t *testing.T) {
 func TestATerminalIsNotSpoilt(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
 	key := i.join(method.Facilitator, session.Profile{Name: "Somebody"})
-	en := i.words.In("en")
+	en := i.Words.In("en")
 	binary := en.T("command.export_binary", "format", "zip")
 	for format, want := range map[string]string{"zip": binary, "md": "# Asia Pacific", "json": "kuala-lumpur-2022", "csv --register agenda": "meeting"} {
 		c := i.dial(key)
@@ -335,7 +326,7 @@ func TestATerminalIsNotSpoilt(t *testing.T) {
 		}
 		shell := &Config{Data: i.Data}
 		var out, errs bytes.Buffer
-		answer(t.Context(), &door{words: en, all: i.words, terminal: true, shell: shell}, strings.Fields(command), &out, &errs)
+		answer(t.Context(), &door{words: en, all: i.Words, terminal: true, shell: shell}, strings.Fields(command), &out, &errs)
 		if got := out.String() + errs.String(); !strings.Contains(got, want) || strings.Contains(got, "PK") {
 			t.Errorf("%s at the shell: %q", format, got)
 		}

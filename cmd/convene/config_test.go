@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
-	"github.com/convene-ssh/convene/session/locale"
-	"github.com/convene-ssh/convene/session/register"
 )
 
 func TestEnvironmentAndOptions(t *testing.T) {
@@ -24,10 +22,7 @@ func TestEnvironmentAndOptions(t *testing.T) {
 	}); *c != want {
 		t.Errorf("the environment gives %+v, want %+v", *c, want)
 	}
-	words, err := locale.Load(register.All())
-	if err != nil {
-		t.Fatal(err)
-	}
+	words := catalogues(t)
 	// The store is opened only by the command, so an option that it lacks is
 	// the last that is read.
 	d := &door{words: words.In("en"), all: words, shell: c}

@@ -11,17 +11,12 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
-	"github.com/convene-ssh/convene/session/locale"
-	"github.com/convene-ssh/convene/session/register"
 )
 
 // TestWhatATerminalShows at the shell: help is dressed, in the language of whoever
 // reads; an error is one plain line there too, with its exit code.
 func TestWhatATerminalShows(t *testing.T) {
-	words, err := locale.Load(register.All())
-	if err != nil {
-		t.Fatal(err)
-	}
+	words := catalogues(t)
 	ctx, cancel := context.WithTimeout(t.Context(), safety)
 	defer cancel()
 	for _, test := range []struct {

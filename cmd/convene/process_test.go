@@ -9,9 +9,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-
-	"github.com/convene-ssh/convene/session/locale"
-	"github.com/convene-ssh/convene/session/register"
 )
 
 // asProgram makes this test binary the program itself.
@@ -39,12 +36,8 @@ func begin(t *testing.T, data string, before ...string) *process {
 	lendHostKey(t, data)
 	ctx, cancel := context.WithTimeout(t.Context(), safety)
 	t.Cleanup(cancel)
-	words, err := locale.Load(register.All())
-	if err != nil {
-		t.Fatal(err)
-	}
 	out := &output{}
-	p := &process{scene: &scene{ctx: ctx, installation: &installation{Main: &Main{words: words}, t: t, out: out}}}
+	p := &process{scene: &scene{ctx: ctx, installation: &installation{Main: &Main{Words: catalogues(t)}, t: t, out: out}}}
 	line := append(before, os.Args[0], "serve", "--listen", "127.0.0.1:0", "--data", data, "--demo")
 	p.child = exec.CommandContext(ctx, line[0], line[1:]...)
 	p.child.Env = append(os.Environ(), asProgram+"=1")

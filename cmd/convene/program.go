@@ -32,13 +32,13 @@ const leaveWithin = 4 * time.Second
 // Main is the server, as the program runs it and as tests do.
 type Main struct {
 	Config
+	Words  *locale.Catalogues
 	Random io.Reader // of ids, codes and order; safe for several at once
 	Stderr io.Writer
 
 	store    ledger.Store
 	mayBeNew bool // secrets that are missing may be made
 	host     *host.Host
-	words    *locale.Catalogues
 	press    report.Press
 	made     files.Press
 	log      *log.Logger
@@ -106,10 +106,6 @@ func (m *Main) open(ctx context.Context) error {
 	if err := os.MkdirAll(m.Data, 0o700); err != nil {
 		return err
 	}
-	var err error
-	if m.words, err = locale.Load(register.All()); err != nil {
-		return err
-	}
 	if err := m.openStore(ctx); err != nil {
 		return err
 	}
@@ -162,7 +158,7 @@ func (m *Main) listen(ctx context.Context) error {
 	m.Config.Listen = m.Addr().String() // with the port that it really is
 	var err error
 	m.server, err = sshd.New(sshd.Options{
-		Host: m.host, Words: m.words, Log: m.log, HostKeys: keys,
+		Host: m.host, Words: m.Words, Log: m.log, HostKeys: keys,
 		Address: m.address(), Run: m.command, Files: m.files, Most: m.Most,
 	})
 	return err
@@ -176,7 +172,7 @@ func (m *Main) command(ctx context.Context, c sshd.Caller, args []string, out, e
 // door is where somebody comes in over SSH.
 func (m *Main) door(c sshd.Caller) *door {
 	return &door{
-		words: c.Words, all: m.words, terminal: c.Terminal, sends: c.Sends, host: m.host, press: &m.press, person: c.Person,
+		words: c.Words, all: m.Words, terminal: c.Terminal, sends: c.Sends, host: m.host, press: &m.press, person: c.Person,
 		address: m.address(), notes: m.notes(),
 	}
 }

@@ -19,7 +19,9 @@ import (
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/register"
 )
 
 // output collects what a server or a session writes.
@@ -56,13 +58,25 @@ func (i *installation) reach(o guest.Options) guest.Options {
 	return o
 }
 
+// catalogues are the words of every language, read once for all tests.
+func catalogues(t *testing.T) *locale.Catalogues {
+	t.Helper()
+	words, err := readCatalogues()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return words
+}
+
+var readCatalogues = sync.OnceValues(func() (*locale.Catalogues, error) { return locale.Load(register.All()) })
+
 // start runs the program on a folder until the test ends or it is closed.
 func start(t *testing.T, c Config) *installation {
 	t.Helper()
 	c.Listen = "127.0.0.1:0"
 	lendHostKey(t, c.Data)
 	out := &output{}
-	i := &installation{Main: &Main{Config: c, Random: rand.Reader, Stderr: out}, t: t, out: out}
+	i := &installation{Main: &Main{Config: c, Words: catalogues(t), Random: rand.Reader, Stderr: out}, t: t, out: out}
 	t.Cleanup(func() {
 		if err := i.Close(); err != nil {
 			t.Error(err)
@@ -249,7 +263,7 @@ func TestStartIsRefused(t *testing.T) {
 			if c.Listen == "" {
 				c.Listen = "127.0.0.1:0"
 			}
-			m := &Main{Config: c, Random: rand.Reader, Stderr: io.Discard}
+			m := &Main{Config: c, Words: catalogues(t), Random: rand.Reader, Stderr: io.Discard}
 			if err := m.Run(t.Context()); err == nil {
 				t.Error("started")
 			}
@@ -327,7 +341,7 @@ func TestGracefulStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, left, restored := strings.Cut(string(rest), back)
-	if want := i.words.In("en").T("error.shutting_down"); !restored || strings.TrimSpace(left) != want {
+	if want := i.Words.In("en").T("error.shutting_down"); !restored || strings.TrimSpace(left) != want {
 		t.Errorf("after the screen, the terminal shows %q (restored: %v), want %q", left, restored, want)
 	}
 	var exit *gossh.ExitError

@@ -52,7 +52,7 @@ func aFolderForAWebHost(t *testing.T) {
 	}); err != nil {
 		t.Error(err)
 	}
-	en := s.words.In("en")
+	en := s.Words.In("en")
 	for _, of := range []struct {
 		args []string
 		want string

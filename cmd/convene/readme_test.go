@@ -237,7 +237,7 @@ func TestReadmePicture(t *testing.T) {
 	out := &output{}
 	i := &installation{Main: &Main{
 		Config: Config{Data: filepath.Join(t.TempDir(), "data"), Listen: "127.0.0.1:0", Demo: true},
-		Random: &steady{from: rand.NewChaCha8([32]byte{7})}, Stderr: out,
+		Words:  catalogues(t), Random: &steady{from: rand.NewChaCha8([32]byte{7})}, Stderr: out,
 	}, t: t, out: out}
 	t.Cleanup(func() {
 		if err := i.Close(); err != nil {

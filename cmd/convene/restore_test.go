@@ -29,7 +29,7 @@ func (i *installation) shell(environment map[string]string, args ...string) (int
 	i.t.Helper()
 	var out, errs bytes.Buffer
 	config := fromEnvironment(func(name string) string { return environment[name] })
-	code := answer(i.t.Context(), &door{words: i.words.In("en"), all: i.words, shell: config}, args, &out, &errs)
+	code := answer(i.t.Context(), &door{words: i.Words.In("en"), all: i.Words, shell: config}, args, &out, &errs)
 	if out.Len() > 0 {
 		i.t.Errorf("%v writes %q", args, &out)
 	}
@@ -259,7 +259,7 @@ func TestWhatCannotBeRestoredIsSaid(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	en := i.words.In("en")
+	en := i.Words.In("en")
 	for _, test := range []struct {
 		name, args, want string
 		pairs            []any
@@ -313,7 +313,7 @@ func TestABackupIsRefused(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir()})
 	archive := filepath.Join(t.TempDir(), "backup.tar")
 	here := map[string]string{"CONVENE_DATA": i.Data}
-	en := i.words.In("en")
+	en := i.Words.In("en")
 	key := filepath.Join(i.Data, codeKey().name)
 	if err := os.Rename(key, key+".away"); err != nil {
 		t.Fatal(err)
@@ -364,7 +364,7 @@ func comesBackWhole(t *testing.T) {
 		export := func(data string) string {
 			t.Helper()
 			var out, errs bytes.Buffer
-			d := &door{words: s.words.In("en"), all: s.words, shell: &Config{Data: data}}
+			d := &door{words: s.Words.In("en"), all: s.Words, shell: &Config{Data: data}}
 			args := []string{"export", string(sampleMeeting), "--format", "json", "--audience", string(audience)}
 			if code := answer(t.Context(), d, args, &out, &errs); code != 0 {
 				t.Fatalf("exit code %d, %q", code, &errs)

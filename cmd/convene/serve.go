@@ -19,7 +19,7 @@ import (
 // every few seconds in a small room, into the middle of what people write.
 const (
 	garbage = 50 // percent
-	ballast = 32 << 20
+	ballast = 24 << 20
 )
 
 // newBallast makes it in pieces. The runtime clears memory that was used before, whole
@@ -45,10 +45,11 @@ func (d *door) serveCommand() *cobra.Command {
 			// and does not kill the server.
 			signal.Ignore(syscall.SIGPIPE)
 			defer runtime.KeepAlive(newBallast())
-			m := &Main{Config: *config, Random: rand.Reader, Stderr: c.ErrOrStderr()}
+			m := &Main{Config: *config, Words: d.all, Random: rand.Reader, Stderr: c.ErrOrStderr()}
 			if err := m.Run(c.Context()); err != nil {
 				return err
 			}
+			debug.FreeOSMemory() // that it took to read the words and the logs
 			select {
 			case <-c.Context().Done():
 				m.say("stopping")

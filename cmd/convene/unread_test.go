@@ -78,7 +78,7 @@ func TestUnreadExportsHoldOneReport(t *testing.T) {
 		asked.Add(1)
 		done.Go(func() {
 			format := report.Formats()[n%len(report.Formats())]
-			d := &door{words: i.words.In("en"), all: i.words, host: i.host, press: &i.press, person: person.ID}
+			d := &door{words: i.Words.In("en"), all: i.Words, host: i.host, press: &i.press, person: person.ID}
 			args := []string{"export", string(sampleMeeting), "--format", string(format), "--register", "items"}
 			if code := answer(t.Context(), d, args, &unread{asked: &asked, left: left}, io.Discard); code != exitRefused {
 				t.Errorf("%s: code %d of an export that nobody read", format, code)
