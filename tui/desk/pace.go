@@ -74,7 +74,7 @@ func (d *Desk) BarLeft(m *session.Meeting, cells int) string {
 
 // timerUnit is in what the timer counts when so much is left.
 func timerUnit(left time.Duration) time.Duration {
-	if left <= time.Minute {
+	if left < time.Minute {
 		return time.Second
 	}
 	return time.Minute
@@ -132,7 +132,7 @@ func (p Pace) Words(d *Desk) string {
 const stillFor = 2 * time.Minute
 
 // gathering is the item on whose board people gather, and since when whoever steers sees
-// them do so.
+// them do so; zero for everybody else.
 type gathering struct {
 	item  method.AgendaID
 	since time.Time
@@ -150,7 +150,7 @@ func (d *Desk) noteGathering() {
 		return
 	}
 	d.gathering = gathering{item: item}
-	if d.Steers() {
+	if item != "" && d.Steers() {
 		d.gathering.since = time.Now()
 	}
 }
