@@ -215,25 +215,44 @@ func (w *welcome) join(d *desk.Desk, p session.Profile, code string) tea.Cmd {
 }
 
 func (w *welcome) Body(d *desk.Desk, width, h int) kit.Page {
-	hello := "welcome.hello"
-	if w.form.Field("code") != nil {
-		hello = "welcome.hello_code"
-	}
-	rows := []string{""}
-	for _, row := range text.Wrap(d.T(hello), max(1, width-2)) {
-		rows = append(rows, " "+row)
-	}
-	if i := w.entry.Invitation; i != nil {
-		lets := d.T("welcome.lets", "role", d.T("role."+string(i.Role))) + " " + d.T("role.does."+string(i.Role)) + " " + d.T("reads."+string(i.Audience))
-		for _, row := range text.Wrap(lets, max(1, width-2)) {
-			rows = append(rows, d.Theme.Muted.Render(" "+row))
-		}
-	}
-	rows = append(rows, "")
+	rows := slices.Clip(w.greeting(d, width)) // others read it
 	p := w.form.Body(d.Look, width, max(1, h-len(rows)))
 	p.Cursor.Y += len(rows)
 	p.Rows = append(rows, p.Rows...)
 	return p
+}
+
+// greeting says where the person is and what their code lets them do. It is drawn once
+// for all who come with the same.
+func (w *welcome) greeting(d *desk.Desk, width int) []string {
+	type greeting struct {
+		asks     bool // for a code
+		role     method.Role
+		reads    method.Audience
+		language string
+		shades   desk.Shades
+		width    int
+	}
+	g := greeting{asks: w.form.Field("code") != nil, language: d.Words.Language, shades: d.Shades(), width: width}
+	if i := w.entry.Invitation; i != nil {
+		g.role, g.reads = i.Role, i.Audience
+	}
+	return d.Pool.Rows(g, func() []string {
+		hello, room := "welcome.hello", max(1, width-2)
+		if g.asks {
+			hello = "welcome.hello_code"
+		}
+		words := text.Wrap(d.T(hello), room)
+		if role := string(g.role); role != "" {
+			lets := d.T("welcome.lets", "role", d.T("role."+role)) + " " + d.T("role.does."+role) + " " + d.T("reads."+string(g.reads))
+			words = append(words, d.Wrapped(lets, room, d.Theme.Muted)...)
+		}
+		rows := []string{""}
+		for _, row := range words {
+			rows = append(rows, " "+row)
+		}
+		return append(rows, "")
+	})
 }
 
 func (w *welcome) Keys(d *desk.Desk) kit.Keys {
