@@ -18,7 +18,8 @@ const (
 const (
 	leastPage  = 8 // is left for the page by the keys
 	mostHints  = 2
-	mostNotice = 3
+	mostNotice = 3 // in a wide window
+	mostSmall  = 7 // in a narrow one, where the same words take more
 
 	leastForStepper = 16 // a lower window shows only the current step
 )
@@ -159,5 +160,9 @@ func (b band) rows(d *desk.Desk, w int) []string {
 	case b.writing > 0:
 		words = d.T("band.writing", "n", b.writing)
 	}
-	return kit.Styled(d.AtMost(mostNotice, words, w), style)
+	most := mostNotice
+	if w < kit.Narrow {
+		most = mostSmall
+	}
+	return kit.Styled(d.AtMost(most, words, w), style)
 }

@@ -244,7 +244,7 @@ func TestPeopleAreLedToWhereTheyWriteBeforehand(t *testing.T) {
 			t.Errorf("the day is over, and the home is\n%s", got)
 		}
 		at.press("a")
-		at.wants("You can add again once it is", "yours can still be edited")
+		at.wants("You can add again once it is", "still edit or take back yours")
 		s.do("Anan", &agenda.Open{Meeting: stageMeeting, Item: "a2"})
 		s.settle()
 		at.wants("Everybody writes")

@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
@@ -87,19 +88,23 @@ func (s *stage) counted(board method.BoardID) {
 	})
 }
 
-// TestScreens compares every screen with the picture that was looked at, at the
-// size of a laptop and of a phone.
+// TestScreens compares every screen with the picture that was looked at, in every
+// language, at the size of a laptop and of a phone.
 func TestScreens(t *testing.T) {
 	sizes := []struct {
 		name          string
 		width, height int
 	}{{"80x24", 80, 24}, {"40x20", 40, 20}}
-	for _, size := range sizes {
-		t.Run(size.name, func(t *testing.T) {
-			onStage(t, func(t *testing.T, s *stage) {
-				s.walk(func(name string, at *seat) { at.golden(name + "_" + size.name) }, modern, size.width, size.height)
+	for _, language := range locale.Languages() {
+		for _, size := range sizes {
+			t.Run(language+" "+size.name, func(t *testing.T) {
+				onStage(t, func(t *testing.T, s *stage) {
+					s.language = language
+					look := func(name string, at *seat) { at.golden(name + "_" + language + "_" + size.name) }
+					s.walk(look, modern, size.width, size.height)
+				})
 			})
-		})
+		}
 	}
 }
 
@@ -387,7 +392,7 @@ func (s *stage) walkPeople(look func(string, *seat), profile theme.Profile, widt
 	look("people_asks", mei)
 	mei.press("esc")
 	mei.goes(place.Home{})
-	mei.points("People")
+	mei.points(mei.desk.T("meeting.people"))
 	look("meeting_asks", mei)
 	mei.press("p", "end", "up", "up", "up", "up")
 	s.do("Mei", &standing.CountMember{Meeting: stageMeeting, Member: budi})
@@ -616,7 +621,7 @@ func (s *stage) walkHidden(look func(string, *seat), profile theme.Profile, widt
 	look("board_hidden", mei)
 	mei.press("esc")
 	look("meeting_appealed", mei)
-	mei.points("SWOT " + mei.desk.Theme.Glyphs.Between + " Malaysia")
+	mei.points("Malaysia")
 	mei.press("m")
 	look("agenda_item_form", mei)
 	mei.press("esc", "delete", "delete")

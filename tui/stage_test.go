@@ -49,6 +49,8 @@ type stage struct {
 	keeps  []*session.Register // that the community keeps
 	lead   directory.PersonID  // organiser of the installation
 	all    map[string]session.MemberID
+	// language is what terminals ask for that ask for none; empty for English.
+	language string
 }
 
 const (
@@ -253,6 +255,7 @@ func (s *stage) terminal(o desk.Options) *seat {
 	s.t.Helper()
 	words, err := locale.Load(s.keeps)
 	s.must(err)
+	o.Language = cmp.Or(o.Language, s.language)
 	o.Host, o.Languages, o.Address = s.host, words, shell.Address{Host: "convene.example", Port: "2222"}
 	o.Present = func(_ context.Context, code string) (directory.Admission, error) { return s.host.Present(code) }
 	o.Rate = func(directory.PersonID) error { return nil }

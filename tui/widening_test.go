@@ -42,7 +42,7 @@ func (s *stage) walkWidening(look func(string, *seat), profile theme.Profile, wi
 	look("asking_asked", anan)
 	budi := s.sit("Budi", profile, width, height)
 	budi.goes(place.Home{})
-	budi.points("What you are asked")
+	budi.points(budi.desk.T("asked.title"))
 	look("meeting_asked", budi)
 	budi.press("enter")
 	look("asked", budi)
