@@ -111,7 +111,9 @@ func TestMeetingBounds(t *testing.T) {
 	form := func() (change, *session.ConveneMeeting) {
 		c := &session.ConveneMeeting{Meeting: "jakarta-2024", Details: halltest.Details, Agenda: []session.AgendaItem{
 			{ID: "a", Kind: method.Plenary, Title: "Opening", Day: 1, Start: "09:30", Minutes: 30},
+			{ID: "b", Kind: method.Plenary, Title: "As long as there is to say", Day: 31, Minutes: 24 * 60},
 		}}
+		c.Details.Last = "2022-10-01"
 		return c, c
 	}
 	type m = session.ConveneMeeting
@@ -136,6 +138,8 @@ func TestMeetingBounds(t *testing.T) {
 		{"day 0", func(c *m) { c.Agenda[0].Day = 0 }, refusal.Invalid},
 		{"half past 25", func(c *m) { c.Agenda[0].Start = "25:30" }, refusal.Invalid},
 		{"negative minutes", func(c *m) { c.Agenda[0].Minutes = -1 }, refusal.Invalid},
+		{"a day too late", func(c *m) { c.Agenda[1].Day++ }, refusal.Invalid},
+		{"more than a day", func(c *m) { c.Agenda[1].Minutes++ }, refusal.Invalid},
 	})
 	if m := h.Shared().Series(); len(m) != 3 || m[0].ID != "jakarta-2024" || m[0].Number != 3 {
 		t.Errorf("the series is %s", halltest.AsJSON(t, m))

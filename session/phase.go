@@ -367,7 +367,7 @@ func (b *Board) unreasoned(gone ...method.ItemID) (all, changed []textRecord) {
 		p.Doubts = maps.Clone(p.Doubts)
 		forgets := false
 		for _, item := range gone {
-			if d := p.Doubts[item]; len(d.Reasons) > 0 {
+			if d, doubted := p.Doubts[item]; doubted {
 				p.Doubts[item], forgets = d.Unreasoned(), true
 			}
 		}

@@ -289,11 +289,13 @@ func (d *Desk) AskForBell() {
 }
 
 // PhaseSays is the key of the sentence for what people do on a board now.
-func PhaseSays(b *session.Board) string {
+func PhaseSays(d *Desk, b *session.Board) string {
 	say := "phase.say." + string(b.Phase)
 	switch {
 	case b.Layout.Asks():
 		return "questions.say"
+	case b.Phase == layout.Revealed && d.Shared.Audience != method.Members:
+		return "phase.say.reveal_some"
 	case b.Phase == layout.Discuss && len(b.Rounds) == 0:
 		return "phase.say.discuss_unvoted"
 	case b.Phase == layout.Discuss && b.Last().Way == layout.Consent:

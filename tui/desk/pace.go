@@ -120,7 +120,7 @@ func (p Pace) Words(d *Desk) string {
 		said = append(said, d.T("pace.over"))
 	}
 	if p.Ready {
-		said = append(said, d.T("pace.ready"))
+		said = append(said, d.T("pace.ready", "n", d.Ready().Of))
 	}
 	if p.Still {
 		said = append(said, d.T("pace.still", "n", int(stillFor/time.Minute)))

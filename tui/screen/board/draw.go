@@ -34,7 +34,7 @@ func (b *board) Body(d *desk.Desk, w, h int) kit.Page {
 
 // phaseRows say what people do on the board now.
 func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
-	say := d.T(desk.PhaseSays(sb))
+	say := d.T(desk.PhaseSays(d, sb))
 	switch {
 	case d.Current().Closed:
 		say = d.T("meeting.closed")

@@ -95,7 +95,7 @@ func fitting(d *desk.Desk, each [][]string, w, h int) []string {
 
 // board is a board with all its parts, below each other where there is little room.
 func board(d *desk.Desk, b *session.Board, w, h int) []string {
-	rows := asks(d, desk.PhaseSays(b), w)
+	rows := asks(d, desk.PhaseSays(d, b), w)
 	if w < kit.Narrow {
 		rows = nil // there is room for little else than what people write
 	}
