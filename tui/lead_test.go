@@ -246,7 +246,7 @@ func TestWhoSteersIsToldHowItGoes(t *testing.T) {
 			t.Helper()
 			s.pass(after)
 			for _, at := range []*seat{budi, mei} {
-				for _, all := range []string{"Time is up", "All who take part are ready: 1 of 1", "Nobody has written for 2 minutes"} {
+				for _, all := range []string{"Time is up", "All are ready: 1 of 1", "Nobody has written for 2 minutes"} {
 					want := at == mei && slices.Contains(words, all)
 					if says := strings.Contains(at.screen(), all); says != want {
 						t.Errorf("%q is said: %v\n%s", all, says, at.screen())
@@ -265,7 +265,7 @@ func TestWhoSteersIsToldHowItGoes(t *testing.T) {
 		s.do("Mei", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 1})
 		told(time.Minute+time.Second, "Nobody has written for 2 minutes", "Time is up")
 		budi.press("l")
-		told(time.Second, "Nobody has written for 2 minutes", "Time is up", "All who take part are ready: 1 of 1")
+		told(time.Second, "Nobody has written for 2 minutes", "Time is up", "All are ready: 1 of 1")
 		s.phase("my", layout.Gather, layout.Revealed)
 		told(time.Second, "Time is up") // nobody is ready yet with what is read now
 		s.opens("a1")

@@ -62,7 +62,7 @@ func theFacilitatorLeads(t *testing.T) {
 	f.sees("1 of 2 ready")
 	phone.goesAway()
 	phone.presses("l", "2 of 2 ready")
-	f.presses(downKey, s.says("en", "pace.ready"))
+	f.presses(downKey, s.says("en", "pace.ready", "n", 2))
 	time.Sleep(time.Minute)
 	f.sees(s.says("en", "pace.over"))
 }
