@@ -6,6 +6,8 @@ import (
 	"testing/synctest"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -37,4 +39,21 @@ func TestVersionsNameOneView(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestOwnIsKeptUntilItChanges: what somebody else writes wakes nobody for their own, which
+// is another once a meeting is closed.
+func TestOwnIsKeptUntilItChanges(t *testing.T) {
+	h := newHall(t)
+	before := h.Own(h.Siti)
+	h.Must(h.Facilitator(), h.NewItem("Somebody else's"))
+	if h.Own(h.Siti) != before {
+		t.Error("it is another after somebody else has written")
+	}
+	h.To(halltest.Malaysia, layout.Discuss)
+	before = h.Own(h.Siti)
+	h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: kl})
+	if h.Own(h.Siti) == before {
+		t.Error("it is the same after the meeting was closed")
+	}
 }

@@ -141,6 +141,8 @@ func TestWhatIsNotAsked(t *testing.T) {
 			t.Errorf("%s: got %v, want %s", name, err, tc.code)
 		}
 	}
+	elsewhere := &widening.Ask{Meeting: halltest.Bangkok, Contributions: []method.ContributionID{id}, To: method.Public}
+	r.Refused(r.Do(r.Members[method.Organiser], elsewhere), refusal.NotFound)
 	r.Refused(r.Do(r.Siti, r.answer(id, consent.AsItIs)), refusal.NotFound)
 	r.asks(method.Public, id)
 	r.Refused(r.Do(r.Siti, r.answer(id, "perhaps")), refusal.Invalid)
