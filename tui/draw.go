@@ -16,13 +16,22 @@ const (
 
 // How many rows the parts of a picture take.
 const (
-	leastPage  = 8 // is left for the page by the keys
-	mostHints  = 2
-	mostNotice = 3 // in a wide window
-	mostSmall  = 7 // in a narrow one, where the same words take more
+	leastPage = 8 // is left for the page by the keys
+
+	// In a wide window, and in a narrow one, where the same words take more.
+	mostHints, mostHintsNarrow   = 2, 3
+	mostNotice, mostNoticeNarrow = 3, 7
 
 	leastForStepper = 16 // a lower window shows only the current step
 )
+
+// most is how many rows something takes at most in a window so wide.
+func most(wide, narrow, w int) int {
+	if w < kit.Narrow {
+		return narrow
+	}
+	return wide
+}
 
 // draw composes the picture: the head, the screen's page, the band with a notice or
 // with who is writing, and the keys.
@@ -37,7 +46,7 @@ func draw(d *desk.Desk, w, h int) frame.Frame {
 	if d.Typing() {
 		help = "F1"
 	}
-	hints := d.Hints(d.Keys(), help, w, max(1, min(mostHints, h-len(rows)-1-leastPage)))
+	hints := d.Hints(d.Keys(), help, w, max(1, min(most(mostHints, mostHintsNarrow, w), h-len(rows)-1-leastPage)))
 	band := bandOf(d).rows(d, w)
 	room := max(0, h-len(rows)-len(band)-len(hints))
 	p := s.Body(d, w, room)
@@ -160,9 +169,5 @@ func (b band) rows(d *desk.Desk, w int) []string {
 	case b.writing > 0:
 		words = d.T("band.writing", "n", b.writing)
 	}
-	most := mostNotice
-	if w < kit.Narrow {
-		most = mostSmall
-	}
-	return kit.Styled(d.AtMost(most, words, w), style)
+	return kit.Styled(d.AtMost(most(mostNotice, mostNoticeNarrow, w), words, w), style)
 }

@@ -36,7 +36,7 @@ func TestTheKeysThatDecideAreShown(t *testing.T) {
 		} {
 			at.language(tag)
 			for _, key := range want {
-				if got := at.foot(2); !strings.Contains(got, key) {
+				if got := at.foot(3); !strings.Contains(got, key) {
 					t.Errorf("%q is missing in\n%s", key, got)
 				}
 			}
@@ -49,7 +49,7 @@ func TestTheKeysThatDecideAreShown(t *testing.T) {
 		s.phase(board, layout.Gather, layout.Revealed)
 		at.press("enter")
 		for _, key := range []string{"c What comes of it", "x Take back", "f Forget me", "Esc Back"} {
-			if got := at.foot(2); !strings.Contains(got, key) {
+			if got := at.foot(3); !strings.Contains(got, key) {
 				t.Errorf("%q is missing in\n%s", key, got)
 			}
 		}

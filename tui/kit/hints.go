@@ -21,8 +21,8 @@ func (l Look) Hints(table Keys, helpKey string, w, most int) []string {
 		}
 	}
 	rows, all := l.fill(keys, end, w, 1)
-	if !all && most > 1 {
-		rows, _ = l.fill(keys, end, w, most)
+	for n := 2; !all && n <= most; n++ {
+		rows, all = l.fill(keys, end, w, n)
 	}
 	return rows
 }
