@@ -128,10 +128,13 @@ func (e *export) entries(d *desk.Desk) kit.Many[line] {
 
 func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
 	say := "export.say"
-	if !d.May(method.Export) {
+	switch {
+	case !d.May(method.Export):
 		say = "export.who"
+	case d.Key == "":
+		say = "export.say_code"
 	}
-	rows := []string{""}
+	var rows []string
 	for _, row := range text.Wrap(d.T(say), max(1, w-2)) {
 		rows = append(rows, " "+row)
 	}
