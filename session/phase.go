@@ -153,9 +153,7 @@ func (b *Board) series(p layout.Part, a method.Audience) string {
 func (c *Community) code(b *Board, it *Item, number int) {
 	series := b.series(it.Part, it.Audience)
 	it.Code = fmt.Sprintf("%s%d", series, number)
-	if number > c.numbers[series] {
-		ledger.Put(c.tx, &c.numbers, series, number)
-	}
+	ledger.Put(c.tx, &c.numbers, series, max(number, c.numbers[series]))
 }
 
 func ballotKey(board method.BoardID, member MemberID) ledger.ShelfKey {

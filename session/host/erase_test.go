@@ -321,6 +321,20 @@ func TestNobodyIsLeftToBePartedFrom(t *testing.T) {
 	}
 }
 
+// TestAnOrganisationStaysThatIsOneWithANamedOne, although everybody who was of it is erased.
+func TestAnOrganisationStaysThatIsOneWithANamedOne(t *testing.T) {
+	h := newHall(t)
+	h.Must(h.Siti, &session.AddOrganisation{Organisation: "un", Name: "UN agency", Type: method.UNAgency})
+	person, member := wira(h)
+	org := h.Organisation(member)
+	h.Must(h.Members[method.Organiser], &session.CorrectOrganisation{Organisation: "un", Name: "Quagga House", Type: method.UNAgency})
+	h.OK(h.Host.Erase(t.Context(), person, false))
+	if o := h.Shared().Organisations[org]; o == nil || o.Name != "Quagga House" {
+		t.Errorf("the organisation is %+v", o)
+	}
+	h.SameAfterRereading()
+}
+
 // TestAnOrganisationGoesAfterItWasParted: that somebody had named the other one does not
 // keep it.
 func TestAnOrganisationGoesAfterItWasParted(t *testing.T) {
