@@ -35,6 +35,7 @@ func TestACountryIsCorrectedEverywhere(t *testing.T) {
 	h := newHall(t)
 	promised, planned, item := h.namesEverywhere("Indonesia")
 	h.Own(h.Siti) // as it was
+	elsewhere := h.Shared().Meetings[bangkok]
 	h.Must(h.Members[method.Organiser], &session.CorrectCountry{From: "Indonesia", To: "id"})
 	s, own := h.Shared(), h.Own(h.Siti)
 	if used := s.CountriesUsed(); used["Indonesia"] != (session.CountryUse{}) || used["ID"].Boards != 1 || used["ID"].Entries != 2 {
@@ -48,6 +49,9 @@ func TestACountryIsCorrectedEverywhere(t *testing.T) {
 	}
 	if own.Member.Country != "ID" || s.Members.Of(h.Siti).Country != "ID" || own.Hidden[my][0].By.Country != "ID" {
 		t.Errorf("Siti sees %+v and %+v", own.Member, own.Hidden[my][0].By)
+	}
+	if s.Meetings[bangkok] != elsewhere {
+		t.Error("a meeting that does not name it is another")
 	}
 	h.SameAfterRereading()
 	h.To(my, layout.Revealed)

@@ -153,7 +153,9 @@ func (b *Board) series(p layout.Part, a method.Audience) string {
 func (c *Community) code(b *Board, it *Item, number int) {
 	series := b.series(it.Part, it.Audience)
 	it.Code = fmt.Sprintf("%s%d", series, number)
-	ledger.Put(c.tx, &c.numbers, series, max(number, c.numbers[series]))
+	if number > c.numbers[series] {
+		ledger.Put(c.tx, &c.numbers, series, number)
+	}
 }
 
 func ballotKey(board method.BoardID, member MemberID) ledger.ShelfKey {
@@ -365,7 +367,7 @@ func (b *Board) unreasoned(gone ...method.ItemID) (all, changed []textRecord) {
 		p.Doubts = maps.Clone(p.Doubts)
 		forgets := false
 		for _, item := range gone {
-			if d, doubted := p.Doubts[item]; doubted {
+			if d := p.Doubts[item]; len(d.Reasons) > 0 {
 				p.Doubts[item], forgets = d.Unreasoned(), true
 			}
 		}

@@ -315,8 +315,14 @@ func object(h *halltest.Hall, items []method.ItemID, reasons ...string) {
 // TestReasonsGoWithTheItem that they are about, and those about others stay; also where
 // one after the other is taken back, and there was more than one vote.
 func TestReasonsGoWithTheItem(t *testing.T) {
-	h, ids := opened(t, layout.Consent, "one", "two", "three")
-	object(h, ids, "the first reason", "the second reason", "the third reason")
+	h, ids := opened(t, layout.Consent, "one", "two", "three", "undoubted")
+	object(h, ids[:3], "the first reason", "the second reason", "the third reason")
+	undoubted := string(ids[3])
+	named := strings.Count(h.LogText(), undoubted)
+	h.Must(h.Siti, &session.TakeBackItem{Item: ids[3]})
+	if n := strings.Count(h.LogText(), undoubted); n != named+1 {
+		t.Errorf("the log names an item without reasons %d times, and %d times before it was taken back", n, named)
+	}
 	open(h, layout.Consent, 0)
 	object(h, ids[:2], "the fourth reason", "the fifth reason")
 	left := []string{"first", "second", "third", "fourth", "fifth"}
