@@ -57,3 +57,25 @@ func TestOwnIsKeptUntilItChanges(t *testing.T) {
 		t.Error("it is the same after the meeting was closed")
 	}
 }
+
+// TestDerivedIsMadeOnce for each view, and anew where something in it has changed.
+func TestDerivedIsMadeOnce(t *testing.T) {
+	h := newHall(t)
+	h.To(halltest.Malaysia, layout.Revealed)
+	made := 0
+	times := func() int {
+		return session.Derived(h.Shared(), "times", func() int { made++; return made })
+	}
+	h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: []byte("nobody else's")})
+	if times() != 1 || times() != 1 {
+		t.Errorf("it was made %d times of one view", made)
+	}
+	h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: []byte("of theirs")})
+	if times() != 1 {
+		t.Error("it was made anew although the view is the same")
+	}
+	h.Must(h.Siti, h.NewItem("Something new"))
+	if times() != 2 {
+		t.Error("it was not made anew of another view")
+	}
+}
