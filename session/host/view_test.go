@@ -67,8 +67,10 @@ func TestDerivedIsMadeOnce(t *testing.T) {
 		return session.Derived(h.Shared(), "times", func() int { made++; return made })
 	}
 	h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: []byte("nobody else's")})
-	if times() != 1 || times() != 1 {
-		t.Errorf("it was made %d times of one view", made)
+	for range 2 {
+		if n := times(); n != 1 {
+			t.Errorf("it was made %d times of one view", n)
+		}
 	}
 	h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: []byte("of theirs")})
 	if times() != 1 {
