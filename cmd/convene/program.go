@@ -32,8 +32,8 @@ const leaveWithin = 4 * time.Second
 // Main is the server, as the program runs it and as tests do.
 type Main struct {
 	Config
-	Words  *locale.Catalogues
-	Random io.Reader // of ids, codes and order; safe for several at once
+	Words  *locale.Catalogues // of everybody, whatever they read
+	Random io.Reader          // of ids, codes and order; safe for several at once
 	Stderr io.Writer
 
 	store    ledger.Store

@@ -27,7 +27,7 @@ type board struct {
 	compose *composer                // what is being written, or nil
 	heading string                   // under which an item was put last
 	moving  where                    // the chosen item
-	pointed [theme.MostMarks]version // of each part, when the pointer was put into it last
+	pointed [theme.MostMarks]version // the items of each part when its pointer was looked for last
 	shared  sharedView
 }
 

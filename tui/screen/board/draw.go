@@ -169,7 +169,7 @@ type sharedView struct {
 
 // version tells the items of a part, and their order, from those that were there before.
 type version struct {
-	first  **session.Item // with count: what changes is copied
+	first  **session.Item // with count: the items of a part are copied when one of them changes
 	count  int
 	phase  layout.Phase
 	rounds int

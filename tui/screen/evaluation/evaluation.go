@@ -75,7 +75,7 @@ func (r *results) rows(d *desk.Desk, w int) []string {
 
 // waiting is what to do before the answers are counted.
 func (r *results) waiting(d *desk.Desk, w int) []string {
-	rows := kit.Styled(d.AtMost(2, d.T("agenda.say.evaluation"), w), d.Theme.Muted)
+	rows := kit.Styled(d.AtMost(4, d.T("agenda.say.evaluation"), w), d.Theme.Muted)
 	say := "evaluation.ask"
 	switch _, given := evaluation.Own(d.Own, r.InItem); {
 	case !d.May(method.Contribute):

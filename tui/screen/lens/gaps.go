@@ -61,6 +61,15 @@ func left(d *desk.Desk, all []*session.Entry) kit.Entries {
 	}
 }
 
+// listPage is a list below what it is, or below what there is to say where it is empty.
+func listPage(d *desk.Desk, l *kit.List, all kit.Entries, say, none string, w, h int) kit.Page {
+	if all.Len() == 0 {
+		say = none
+	}
+	rows := kit.Styled(d.AtMost(4, d.T(say), w), d.Theme.Muted)
+	return kit.Page{Rows: append(rows, l.Show(d.Look, all, w, max(1, h-len(rows)))...)}
+}
+
 // whole is an entry of a list with all its words.
 func whole(d *desk.Desk, words string, chosen bool, w int) []string {
 	var rows []string
@@ -81,12 +90,7 @@ func (s *gaps) Share(d *desk.Desk) any {
 func (s *gaps) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 func (s *gaps) Body(d *desk.Desk, w, h int) kit.Page {
-	all, say := s.entries(d), "gaps.say"
-	if all.Len() == 0 {
-		say = "gaps.none"
-	}
-	rows := kit.Styled(d.AtMost(3, d.T(say), w), d.Theme.Muted)
-	return kit.Page{Rows: append(rows, s.list.Show(d.Look, all, w, max(1, h-len(rows)))...)}
+	return listPage(d, &s.list, s.entries(d), "gaps.say", "gaps.none", w, h)
 }
 
 func (s *gaps) Keys(d *desk.Desk) kit.Keys {

@@ -115,12 +115,7 @@ func (s *matches) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 }
 
 func (s *matches) Body(d *desk.Desk, w, h int) kit.Page {
-	all, say := s.entries(d), "matches.say"
-	if all.Len() == 0 {
-		say = "matches.none"
-	}
-	rows := kit.Styled(d.AtMost(4, d.T(say), w), d.Theme.Muted)
-	return kit.Page{Rows: append(rows, s.list.Show(d.Look, all, w, max(1, h-len(rows)))...)}
+	return listPage(d, &s.list, s.entries(d), "matches.say", "matches.none", w, h)
 }
 
 func (s *matches) Keys(d *desk.Desk) kit.Keys {

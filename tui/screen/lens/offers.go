@@ -140,12 +140,7 @@ func (s *offers) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 }
 
 func (s *offers) Body(d *desk.Desk, w, h int) kit.Page {
-	all, say := s.entries(d), "offers.say"
-	if all.Len() == 0 {
-		say = "offer.none"
-	}
-	rows := kit.Styled(d.AtMost(4, d.T(say), w), d.Theme.Muted)
-	return kit.Page{Rows: append(rows, s.list.Show(d.Look, all, w, max(1, h-len(rows)))...)}
+	return listPage(d, &s.list, s.entries(d), "offers.say", "offer.none", w, h)
 }
 
 func (s *offers) Keys(d *desk.Desk) kit.Keys {

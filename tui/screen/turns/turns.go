@@ -102,7 +102,7 @@ func Name(d *desk.Desk, s turns.Speaker) string {
 
 func (o *order) Body(d *desk.Desk, w, h int) kit.Page {
 	a, _ := d.Current().AgendaItem(o.Item)
-	top := append(kit.Styled(d.AtMost(2, d.T("agenda.say."+string(a.Kind)), w), d.Theme.Muted), desk.QuestionRows(d, a, w)...)
+	top := append(kit.Styled(d.AtMost(4, d.T("agenda.say."+string(a.Kind)), w), d.Theme.Muted), desk.QuestionRows(d, a, w)...)
 	all := o.entries(d)
 	if all.Len() == 0 {
 		say := "turns.none"

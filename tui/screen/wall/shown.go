@@ -38,7 +38,7 @@ func done(d *desk.Desk, a session.AgendaItem, w, h int) []string {
 
 // asks are one plain instruction.
 func asks(d *desk.Desk, key string, w int) []string {
-	return append(kit.Styled(d.AtMost(2, d.T(key), w), d.Theme.Muted), "")
+	return append(kit.Styled(d.AtMost(4, d.T(key), w), d.Theme.Muted), "")
 }
 
 // entriesOf are those that the screen of the item lists.
