@@ -25,9 +25,10 @@ type Shared struct {
 	// Contents when that is more than who the members are and what they attend.
 	Revision, Contents Version
 
-	source  *Community // that the view was made from
-	index   func() *entryIndex
-	derived *sync.Map // see Derived
+	source     *Community // that the view was made from
+	index      func() *entryIndex
+	derived    *sync.Map // see Derived
+	ofContents *sync.Map // see OfContents
 }
 
 // Version names what a view holds, and no other view: what two audiences, two
@@ -58,7 +59,7 @@ func (c *Community) View(o Opening, a method.Audience, before *Shared) *Shared {
 	}
 	was, wasFrom := &Community{}, &Community{}
 	first := Version{opening: o, audience: a}
-	v := &Shared{Community: seen, Audience: a, Revision: first, Contents: first, source: c, derived: &sync.Map{}}
+	v := &Shared{Community: seen, Audience: a, Revision: first, Contents: first, source: c, derived: &sync.Map{}, ofContents: &sync.Map{}}
 	if before != nil {
 		was, wasFrom = before.Community, before.source
 		v.Revision, v.Contents = before.Revision, before.Contents
@@ -74,6 +75,8 @@ func (c *Community) View(o Opening, a method.Audience, before *Shared) *Shared {
 	contents := before == nil || !seen.sameContents(was)
 	if contents {
 		v.Contents.changes++
+	} else {
+		v.ofContents = before.ofContents
 	}
 	if contents || !seen.sameMembers(was) {
 		v.Revision.changes++
@@ -89,12 +92,18 @@ func (s *Shared) ListsMembers() bool { return s.Audience == method.Members }
 
 // Derived keeps under a key what is made of a view, such as an order, for as long
 // as nothing in the view changes, once for everybody who sees it.
-func Derived[T any](s *Shared, key any, make func() T) T {
-	if made, ok := s.derived.Load(key); ok {
+func Derived[T any](s *Shared, key any, make func() T) T { return keptIn(s.derived, key, make) }
+
+// OfContents is [Derived] for what is made of the contents alone, and not of who the
+// members are or what they attend: it is kept while people come and go.
+func OfContents[T any](s *Shared, key any, make func() T) T { return keptIn(s.ofContents, key, make) }
+
+func keptIn[T any](those *sync.Map, key any, make func() T) T {
+	if made, ok := those.Load(key); ok {
 		return made.(T)
 	}
 	made := make()
-	s.derived.Store(key, made)
+	those.Store(key, made)
 	return made
 }
 

@@ -26,7 +26,7 @@ func (d *Directory) Shown(hash Hash, now time.Time) (Admission, error) {
 	if d.claim.Hash == hash {
 		return Admission{Claim: true}, d.claim.refusal(now)
 	}
-	i := d.invitations[d.byCode[hash]]
+	i := d.invitations.Of(d.byCode[hash])
 	if i == nil {
 		return Admission{}, refusal.New(refusal.CodeWrong)
 	}
@@ -103,7 +103,7 @@ func (d *Directory) Grants(person PersonID, community method.CommunityID) []Invi
 	p, _ := d.Person(person)
 	var all []Invitation
 	for id := range p.grants {
-		if i := d.invitations[id]; i.Community == community {
+		if i := d.invitations.Of(id); i.Community == community {
 			all = append(all, *i)
 		}
 	}

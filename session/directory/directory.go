@@ -17,7 +17,7 @@ type Directory struct {
 	byKey       ledger.Roll[Fingerprint, PersonID]
 	byReturn    ledger.Roll[Hash, PersonID] // nobody for a code that is void
 	communities map[method.CommunityID]*Listing
-	invitations map[InvitationID]*Invitation
+	invitations ledger.Roll[InvitationID, *Invitation]
 	byCode      map[Hash]InvitationID
 	claim       OfferClaim // without a hash when it was used
 	organisers  map[Fingerprint]bool

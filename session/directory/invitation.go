@@ -83,7 +83,7 @@ func (i *Invitation) Check() error {
 
 // Apply adds it.
 func (m *MakeInvitation) Apply(d *Directory, _ session.Stamp) {
-	ledger.Put(d.tx, &d.invitations, m.ID, &m.Invitation)
+	ledger.PutRoll(d.tx, &d.invitations, m.ID, &m.Invitation)
 	ledger.Put(d.tx, &d.byCode, m.Hash, m.ID)
 }
 
@@ -104,7 +104,7 @@ func (u *UseInvitation) Check(d *Directory, who session.Who) error {
 	if err := hostOnly(who); err != nil {
 		return err
 	}
-	i, p := d.invitations[u.Invitation], d.people.Of(u.Person)
+	i, p := d.invitations.Of(u.Invitation), d.people.Of(u.Person)
 	if i == nil || p == nil {
 		return refusal.New(refusal.CodeWrong)
 	}
@@ -119,7 +119,7 @@ func (u *UseInvitation) Apply(d *Directory, s session.Stamp) {
 	if d.people.Of(u.Person).grants[u.Invitation] {
 		return
 	}
-	i := ledger.Edit(d.tx, &d.invitations, u.Invitation)
+	i := ledger.EditRoll(d.tx, &d.invitations, u.Invitation)
 	i.Used++
 	i.Last = s.At.Truncate(time.Minute)
 	ledger.Put(d.tx, &ledger.EditRoll(d.tx, &d.people, u.Person).grants, u.Invitation, true)
@@ -131,7 +131,7 @@ func (d *Directory) checkInvitation(id InvitationID, who session.Who) error {
 	if err := hostOnly(who); err != nil {
 		return err
 	}
-	if d.invitations[id] == nil {
+	if d.invitations.Of(id) == nil {
 		return refusal.New(refusal.NotFound)
 	}
 	return nil
@@ -150,7 +150,7 @@ func (r *RevokeInvitation) Check(d *Directory, who session.Who) error {
 
 // Apply ends it.
 func (r *RevokeInvitation) Apply(d *Directory, _ session.Stamp) {
-	ledger.Edit(d.tx, &d.invitations, r.Invitation).Revoked = true
+	ledger.EditRoll(d.tx, &d.invitations, r.Invitation).Revoked = true
 }
 
 // PauseInvitation lets a join code let nobody new in until it is resumed.
@@ -167,7 +167,7 @@ func (p *PauseInvitation) Check(d *Directory, who session.Who) error {
 
 // Apply pauses it, or resumes it.
 func (p *PauseInvitation) Apply(d *Directory, _ session.Stamp) {
-	ledger.Edit(d.tx, &d.invitations, p.Invitation).Paused = !p.Resume
+	ledger.EditRoll(d.tx, &d.invitations, p.Invitation).Paused = !p.Resume
 }
 
 // RenewInvitation puts a new join code in the place of one that got into the
@@ -189,12 +189,12 @@ func (r *RenewInvitation) Check(d *Directory, who session.Who) error {
 	if d.byCode[r.Hash] != "" {
 		return refusal.New(refusal.Exists, "name", "code")
 	}
-	return d.invitations[r.Invitation].resumed().refusal(r.Now)
+	return d.invitations.Of(r.Invitation).resumed().refusal(r.Now)
 }
 
 // Apply puts it in its place. The code before stays known as void.
 func (r *RenewInvitation) Apply(d *Directory, _ session.Stamp) {
-	i := ledger.Edit(d.tx, &d.invitations, r.Invitation)
+	i := ledger.EditRoll(d.tx, &d.invitations, r.Invitation)
 	i.Hash, i.Paused = r.Hash, false
 	ledger.Put(d.tx, &d.byCode, r.Hash, r.Invitation)
 }
@@ -208,7 +208,7 @@ func (i Invitation) resumed() *Invitation {
 // InvitationsTo lists a meeting's invitations, those with most rights first.
 func (d *Directory) InvitationsTo(community method.CommunityID, meeting method.MeetingID) []Invitation {
 	var all []Invitation
-	for _, i := range d.invitations {
+	for _, i := range d.invitations.All() {
 		if i.Community == community && i.Meeting == meeting {
 			all = append(all, *i)
 		}
@@ -224,7 +224,7 @@ func (d *Directory) InvitationsTo(community method.CommunityID, meeting method.M
 
 // Invitation is the join code of that id, without the code.
 func (d *Directory) Invitation(id InvitationID) (Invitation, bool) {
-	if i := d.invitations[id]; i != nil {
+	if i := d.invitations.Of(id); i != nil {
 		return *i, true
 	}
 	return Invitation{}, false

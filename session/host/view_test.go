@@ -58,13 +58,17 @@ func TestOwnIsKeptUntilItChanges(t *testing.T) {
 	}
 }
 
-// TestDerivedIsMadeOnce for each view, and anew where something in it has changed.
+// TestDerivedIsMadeOnce for each view, and anew where something in it has changed: what
+// is made of the contents, where more has changed than who is there.
 func TestDerivedIsMadeOnce(t *testing.T) {
 	h := newHall(t)
 	h.To(halltest.Malaysia, layout.Revealed)
-	made := 0
+	made, madeOfContents := 0, 0
 	times := func() int {
 		return session.Derived(h.Shared(), "times", func() int { made++; return made })
+	}
+	timesOfContents := func() int {
+		return session.OfContents(h.Shared(), "times", func() int { madeOfContents++; return madeOfContents })
 	}
 	h.Must(h.Siti, &session.SaveDraft{Name: "item", Value: []byte("nobody else's")})
 	for range 2 {
@@ -79,5 +83,14 @@ func TestDerivedIsMadeOnce(t *testing.T) {
 	h.Must(h.Siti, h.NewItem("Something new"))
 	if times() != 2 {
 		t.Error("it was not made anew of another view")
+	}
+	before := timesOfContents()
+	h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Somebody else", Type: method.CSO, Attribution: method.Unattributed})
+	if times() != 3 || timesOfContents() != before {
+		t.Error("somebody came, and of the contents it was made anew, or of all it was not")
+	}
+	h.Must(h.Siti, h.NewItem("Something newer"))
+	if timesOfContents() == before {
+		t.Error("it was not made anew of other contents")
 	}
 }

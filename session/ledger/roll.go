@@ -12,8 +12,16 @@ type Roll[K comparable, V any] struct {
 	latest map[K]V // set since; a value here replaces the one in most
 }
 
-// maxLatest is how many values are in latest before they move to most.
-const maxLatest = 64
+// leastLatest is how many values are in latest at least before they move to most.
+const leastLatest = 8
+
+// full reports whether the latest values move to most before another one is set: once
+// they are the square root of most, so that to set a value copies about that many, with
+// its share of the moves.
+func (r Roll[K, V]) full() bool {
+	n := len(r.latest)
+	return n >= leastLatest && n*n >= len(r.most)
+}
 
 // RollOf makes a roll of a map, which nobody may change any more.
 func RollOf[K comparable, V any](m map[K]V) Roll[K, V] { return Roll[K, V]{most: m} }
@@ -60,8 +68,8 @@ func (r Roll[K, V]) Same(o Roll[K, V]) bool {
 
 // PutRoll is [Put] for a roll.
 func PutRoll[K comparable, V any](t Tx, r *Roll[K, V], k K, v V) {
-	if len(r.latest) == maxLatest {
-		most := make(map[K]V, len(r.most)+maxLatest)
+	if r.full() {
+		most := make(map[K]V, len(r.most)+len(r.latest))
 		maps.Copy(most, r.most)
 		maps.Copy(most, r.latest)
 		*r = RollOf(most)

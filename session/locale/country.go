@@ -45,8 +45,12 @@ func (w *Words) CountryNamed(typed string) method.Country {
 	if code := method.Country(typed).ISO(); code != "" {
 		return code
 	}
+	name := Fold(typed)
+	if name == "" {
+		return ""
+	}
 	for _, c := range w.countries().list {
-		if slices.Contains(c.all, Fold(typed)) {
+		if slices.Contains(c.all, name) {
 			return c.Code
 		}
 	}

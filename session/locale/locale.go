@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -44,27 +45,28 @@ type Catalogues struct {
 // registers. It returns an error only if they were built wrong.
 func Load(registers []*session.Register) (*Catalogues, error) {
 	bundle := i18n.NewBundle(language.English)
-	if err := read(bundle, files, "words/*.json"); err != nil {
-		return nil, err
-	}
-	for _, r := range registers {
-		if err := read(bundle, r.Words, "words.*.json"); err != nil {
-			return nil, fmt.Errorf("register %s: %w", r.Name, err)
-		}
-	}
 	c := &Catalogues{map[string]*Words{}}
 	var all []*Words
 	for _, tag := range Languages() {
-		w := &Words{Language: tag, localizer: i18n.NewLocalizer(bundle, tag), tag: language.Make(tag)}
+		w := &Words{Language: tag, fixed: map[string]string{}, localizer: i18n.NewLocalizer(bundle, tag), tag: language.Make(tag)}
 		w.countries = sync.OnceValue(func() countries { return nameCountries(w, all) })
 		w.spoken = sync.OnceValue(func() []languageName { return nameLanguages(w, all) })
 		c.words[tag], all = w, append(all, w)
 	}
+	if err := c.read(bundle, files, "words/*.json"); err != nil {
+		return nil, err
+	}
+	for _, r := range registers {
+		if err := c.read(bundle, r.Words, "words.*.json"); err != nil {
+			return nil, fmt.Errorf("register %s: %w", r.Name, err)
+		}
+	}
 	return c, nil
 }
 
-// read adds the files of a pattern to a bundle.
-func read(bundle *i18n.Bundle, from fs.FS, pattern string) error {
+// read takes in the files of a pattern. Only sentences that depend on facts go into the
+// bundle, which takes ten times their room.
+func (c *Catalogues) read(bundle *i18n.Bundle, from fs.FS, pattern string) error {
 	names, err := fs.Glob(from, pattern)
 	if err != nil {
 		return err
@@ -74,11 +76,24 @@ func read(bundle *i18n.Bundle, from fs.FS, pattern string) error {
 		if err != nil {
 			return err
 		}
-		if _, err := bundle.ParseMessageFileBytes(body, name); err != nil {
+		file, err := i18n.ParseMessageFileBytes(body, name, nil)
+		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
+		}
+		for _, m := range file.Messages {
+			if fixed(m) {
+				c.words[file.Tag.String()].fixed[m.ID] = m.Other
+			} else if err := bundle.AddMessages(file.Tag, m); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
 		}
 	}
 	return nil
+}
+
+// fixed reports whether a sentence is the same whatever the facts are.
+func fixed(m *i18n.Message) bool {
+	return m.One == "" && m.Two == "" && m.Few == "" && m.Many == "" && m.Zero == "" && !strings.Contains(m.Other, "{{")
 }
 
 // In gives the words of a language, or of the fallback for one that has none.
@@ -100,16 +115,16 @@ func Wanted(variable func(name string) string) string {
 // Words speaks one language. It is safe for use by many at once.
 type Words struct {
 	Language  string
-	localizer *i18n.Localizer
+	fixed     map[string]string // sentences without facts
+	localizer *i18n.Localizer   // of the others
 	tag       language.Tag
-	said      sync.Map // sentences by their place, so that drawing costs a look-up
+	said      sync.Map // those by their place, so that drawing costs a look-up
 	countries func() countries
 	spoken    func() []languageName
 	sorters   sync.Pool
 }
 
-// place is where a sentence is remembered: one without facts, or with a number
-// only.
+// place is where a sentence is remembered: one with a number only, or without facts.
 type place struct {
 	key string
 	n   int // -1 for none
@@ -134,6 +149,9 @@ func placeOf(key string, pairs []any) (place, bool) {
 // it; the pair "n" also chooses the plural. A key without a sentence comes back
 // as itself, which a test looks for.
 func (w *Words) T(key string, pairs ...any) string {
+	if s, ok := w.fixed[key]; ok {
+		return s
+	}
 	at, remembered := placeOf(key, pairs)
 	if remembered {
 		if s, ok := w.said.Load(at); ok {
@@ -175,6 +193,9 @@ func (w *Words) Error(err error) string {
 		s = refusal.New(refusal.Internal)
 	}
 	key, facts := s.Message()
+	if sentence, ok := w.fixed[key]; ok {
+		return sentence
+	}
 	told := map[string]any{}
 	for name, fact := range facts {
 		told[name] = fact

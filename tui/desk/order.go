@@ -32,7 +32,7 @@ func Present(d *Desk) []*session.Member {
 // Boards are those of the meeting in the order of its agenda, and behind them those
 // that have lost their item, by their subjects.
 func Boards(d *Desk) []*session.Board {
-	return session.Derived(d.Shared, order{"boards", d.Words.Language, d.Meeting}, func() []*session.Board {
+	return session.OfContents(d.Shared, order{"boards", d.Words.Language, d.Meeting}, func() []*session.Board {
 		place := map[method.AgendaID]int{"": session.MaxAgenda}
 		for i, a := range d.Current().Agenda {
 			place[a.ID] = i
@@ -74,19 +74,18 @@ type Grouped struct {
 	First map[method.ItemID]bool // those above which their heading stands
 }
 
-// groupedOf names those of a part.
-type groupedOf struct {
-	board method.BoardID
-	part  layout.Part
-}
+// groupedOf names those of a part by where its items begin in a view. Everybody asks for
+// it with each change, and to look for a pointer takes no memory.
+type groupedOf struct{ first **session.Item }
 
 // GroupedItems are those of a part. They are put together once for all who see the same.
 func GroupedItems(d *Desk, b *session.Board, p layout.Part) Grouped {
-	if b.Phase == layout.Gather {
-		return Grouped{Items: b.In(p)}
+	in := b.In(p)
+	if b.Phase == layout.Gather || len(in) == 0 {
+		return Grouped{Items: in}
 	}
-	return session.Derived(d.Shared, groupedOf{b.ID, p}, func() Grouped {
-		items := slices.Clone(b.In(p))
+	return session.OfContents(d.Shared, groupedOf{&in[0]}, func() Grouped {
+		items := slices.Clone(in)
 		if b.Phase == layout.Discuss {
 			sums := map[string]int{}
 			for _, it := range items {
@@ -183,7 +182,7 @@ func consented(n ballot.Count) string {
 // PlaceOf is the place of an item in the last vote, from 1. Those with the same points
 // have the same place. The places of a board are found once for all who see the same.
 func PlaceOf(d *Desk, b *session.Board, it *session.Item) int {
-	places := session.Derived(d.Shared, placesOf{b.ID}, func() map[method.ItemID]int {
+	places := session.OfContents(d.Shared, placesOf{b.ID}, func() map[method.ItemID]int {
 		places := map[method.ItemID]int{}
 		for _, it := range b.Items {
 			places[it.ID] = 1

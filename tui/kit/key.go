@@ -77,11 +77,19 @@ func (k Keys) If(holds bool, more ...Key) Keys {
 	if !holds {
 		return k
 	}
-	return append(k, more...)
+	return k.And(more...)
 }
 
+// few is how many keys most tables have room for from the start.
+const few = 16
+
 // And adds keys.
-func (k Keys) And(more ...Key) Keys { return append(k, more...) }
+func (k Keys) And(more ...Key) Keys {
+	if cap(k) == 0 {
+		k = make(Keys, 0, max(few, len(more)))
+	}
+	return append(k, more...)
+}
 
 // Press does what a key is for. It reports whether the table has a deed for it.
 func (k Keys) Press(msg tea.KeyPressMsg) (tea.Cmd, bool) {

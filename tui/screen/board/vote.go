@@ -221,7 +221,7 @@ func mostVotes(d *desk.Desk, sb *session.Board) int {
 	if len(sb.Rounds) == 0 && !sb.Layout.Asks() {
 		return 0
 	}
-	return session.Derived(d.Shared, mostOf{sb.ID}, func() int {
+	return session.OfContents(d.Shared, mostOf{sb.ID}, func() int {
 		most := 0
 		for _, it := range sb.Items {
 			most = max(most, sb.Votes(it))

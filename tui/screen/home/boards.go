@@ -29,7 +29,7 @@ func listed(d *desk.Desk, b *session.Board) bool { return b.Owner != "" || d.Ste
 // digits are those that go to the first boards from anywhere on the home. They are
 // given once for all who see the same.
 func digits(d *desk.Desk) map[method.BoardID]string {
-	return session.Derived(d.Shared, digitsIn{d.Meeting, d.Words.Language}, func() map[method.BoardID]string {
+	return session.OfContents(d.Shared, digitsIn{d.Meeting, d.Words.Language}, func() map[method.BoardID]string {
 		all := map[method.BoardID]string{}
 		for _, b := range desk.Boards(d) {
 			if b.Group == nil && !b.Layout.Asks() && len(all) < 9 { // the way to those is through their item
@@ -106,7 +106,7 @@ func asideEntries(d *desk.Desk) kit.Few {
 // appeals counts the items of each board whose authors ask for hidden words back. It
 // is counted once for all who see the same.
 func appeals(d *desk.Desk) map[method.BoardID]int {
-	return session.Derived(d.Shared, "appeals", func() map[method.BoardID]int {
+	return session.OfContents(d.Shared, "appeals", func() map[method.BoardID]int {
 		n := map[method.BoardID]int{}
 		for _, b := range d.Shared.Boards {
 			for _, it := range b.Items {

@@ -155,13 +155,13 @@ func wayPairs(ways []way) []kit.Pair {
 
 // agendaEntries are the items of the agenda under a heading for each day.
 func agendaEntries(d *desk.Desk, m *session.Meeting) kit.Few {
-	var all, day kit.Few
-	for i, a := range times(d, m) {
-		day = append(day, kit.Entry{Key: keyAgenda + string(a.ID), Rows: func(chosen bool, w int) []string {
-			return []string{agendaRow(d, m, a, chosen, w)}
-		}})
-		if i == len(m.Agenda)-1 || m.Agenda[i+1].Day != a.Day {
-			all, day = append(all, d.HeadedBy(func() string { return dayHeading(d, m, a.Day) }, day)...), nil
+	all := make(kit.Few, len(m.Agenda))
+	for i := range m.Agenda {
+		all[i] = kit.Entry{Key: keyAgenda + string(m.Agenda[i].ID), Rows: func(chosen bool, w int) []string {
+			return []string{agendaRow(d, m, times(d, m)[i], chosen, w)}
+		}}
+		if day := m.Agenda[i].Day; i == 0 || m.Agenda[i-1].Day != day {
+			d.HeadedBy(func() string { return dayHeading(d, m, day) }, all[i:i+1])
 		}
 	}
 	return all
@@ -170,7 +170,7 @@ func agendaEntries(d *desk.Desk, m *session.Meeting) kit.Few {
 // times are when the items of the agenda are, reckoned once for all who see the same.
 func times(d *desk.Desk, m *session.Meeting) []agenda.Timed {
 	type timesOf struct{ meeting method.MeetingID }
-	return session.Derived(d.Shared, timesOf{m.ID}, func() []agenda.Timed { return agenda.Times(m.Agenda) })
+	return session.OfContents(d.Shared, timesOf{m.ID}, func() []agenda.Timed { return agenda.Times(m.Agenda) })
 }
 
 func dayHeading(d *desk.Desk, m *session.Meeting, day int) string {

@@ -132,8 +132,9 @@ func asking(d *desk.Desk) []*session.Member {
 // wayKeys are the digits that lead from the home to boards and the letters to other
 // screens. Each stands beside its way.
 func wayKeys(d *desk.Desk, ways []way) kit.Keys {
-	var all kit.Keys
-	for _, b := range desk.Boards(d) {
+	boards := desk.Boards(d)
+	all := make(kit.Keys, 0, len(boards)+len(ways))
+	for _, b := range boards {
 		if digit := digits(d)[b.ID]; digit != "" && listed(d, b) {
 			all = append(all, kit.On(digit, boardName(d, b), d.To(place.Board{ID: b.ID})).Aside())
 		}
