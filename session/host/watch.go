@@ -50,41 +50,49 @@ func (w *Watcher) Close() {
 	ws := w.of.watchers
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
-	if _, open := ws.all[w]; open {
-		delete(ws.all, w)
-		close(w.wake)
-		w.of.release()
+	if !ws.all[w] {
+		return
 	}
+	delete(ws.all, w)
+	if delete(ws.of[w.member], w); len(ws.of[w.member]) == 0 {
+		delete(ws.of, w.member)
+	}
+	close(w.wake)
+	w.of.release()
 }
 
 // watchers are the terminals that watch a community.
 type watchers struct {
 	mu  sync.Mutex
-	all map[*Watcher]struct{}
+	all map[*Watcher]bool
+	of  map[session.MemberID]map[*Watcher]bool // those of each member
 }
 
-func newWatchers() *watchers { return &watchers{all: map[*Watcher]struct{}{}} }
+func newWatchers() *watchers {
+	return &watchers{all: map[*Watcher]bool{}, of: map[session.MemberID]map[*Watcher]bool{}}
+}
 
 // watch adds a watcher. The community stays open until the watcher is closed.
 func (l *live) watch(meeting method.MeetingID, member session.MemberID) *Watcher {
 	wake := make(chan struct{}, 1)
 	w := &Watcher{C: wake, wake: wake, member: member, meeting: meeting, of: l}
-	l.watchers.mu.Lock()
-	defer l.watchers.mu.Unlock()
-	l.watchers.all[w] = struct{}{}
+	ws := l.watchers
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	ws.all[w] = true
+	if ws.of[member] == nil {
+		ws.of[member] = map[*Watcher]bool{}
+	}
+	ws.of[member][w] = true
 	return w
 }
 
 // wake wakes the terminals of some members.
 func (ws *watchers) wake(members []session.MemberID) {
-	wanted := map[session.MemberID]bool{}
-	for _, m := range members {
-		wanted[m] = true
-	}
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
-	for w := range ws.all {
-		if wanted[w.member] {
+	for _, m := range members {
+		for w := range ws.of[m] {
 			signal(w.wake)
 		}
 	}

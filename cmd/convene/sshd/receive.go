@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
-	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -87,7 +87,7 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 
 // asksForWall reports whether somebody sent the command that makes their terminal a
 // wall. It is the only one that draws.
-func asksForWall(sess ssh.Session) bool { return slices.Equal(sess.Command(), []string{"wall"}) }
+func asksForWall(sess ssh.Session) bool { return strings.TrimSpace(sess.RawCommand()) == "wall" }
 
 // wall shows the meeting that the code in the user name is for.
 func (s *Server) wall(ctx context.Context, sess ssh.Session, a arrival, pty ssh.Pty) int {

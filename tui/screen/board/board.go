@@ -68,7 +68,10 @@ func (b *board) list(p layout.Part) *kit.List {
 
 // Gone reports whether the agenda no longer has the board, or the board no longer the
 // part on which the person stands.
-func (b *board) Gone(d *desk.Desk) bool { return b.of(d) == nil || !b.of(d).Layout.Has(b.part) }
+func (b *board) Gone(d *desk.Desk) bool {
+	sb := b.of(d)
+	return sb == nil || !sb.Layout.Has(b.part)
+}
 
 func (b *board) Title(d *desk.Desk) string {
 	return b.of(d).Subject

@@ -365,10 +365,14 @@ func visitKeys(d *desk.Desk) kit.Keys {
 	return kit.Keys{kit.On(desk.VisitKey, words, kit.Now(func() { d.Visiting = !d.Visiting }))}
 }
 
+// many is how many keys the home has room for from the start: nine boards, the ways, and
+// what one does there.
+const many = 48
+
 func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 	ways := ways(d)
 	all := s.entries(d, ways)
-	keys := s.enterKeys(d, all, ways).And(visitKeys(d)...)
+	keys := make(kit.Keys, 0, many).And(s.enterKeys(d, all, ways)...).And(visitKeys(d)...)
 	if d.May(method.Steer) {
 		keys = keys.And(s.openKey(d, all)).And(d.ItemKeys()...).And(s.steerKeys(d, all)...)
 	} else {
