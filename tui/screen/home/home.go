@@ -180,13 +180,10 @@ func lensWays(d *desk.Desk) []way {
 // the letters of their codes where nothing else on the home has those.
 func registerWays(d *desk.Desk) []way {
 	var all []way
-	for _, r := range d.Shared.Registers {
+	for _, r := range onAgenda(d) {
 		letter := strings.ToLower(r.Letter)
 		if strings.Contains(homeLetters, letter) {
 			letter = ""
-		}
-		if !onAgenda(d, r) {
-			continue
 		}
 		n := func() int { return len(d.Shared.EntriesOf(r, d.Meeting)) }
 		all = append(all, way{key: r.Name, letter: letter, words: d.T(r.Name + ".many"), beside: counted(d, "meeting.count", n),
@@ -228,10 +225,17 @@ func added(d *desk.Desk) (n int) {
 // homeLetters are the other letters that mean something on the home.
 const homeLetters = "bdefhijklmnopqrstuvwxyz"
 
-// onAgenda reports whether the meeting has an item that is held for the entries of a
-// register.
-func onAgenda(d *desk.Desk, r *session.Register) bool {
-	return slices.ContainsFunc(d.Current().Agenda, func(a session.AgendaItem) bool { return a.Kind.Makes() == r.Name })
+// onAgenda are the registers for whose entries the meeting has an item. They are looked
+// for once for all who see the same.
+func onAgenda(d *desk.Desk) []*session.Register {
+	type onAgenda struct{ meeting method.MeetingID }
+	return session.OfContents(d.Shared, onAgenda{d.Meeting}, func() []*session.Register {
+		made := map[string]bool{}
+		for _, a := range d.Current().Agenda {
+			made[a.Kind.Makes()] = true
+		}
+		return slices.DeleteFunc(slices.Clone(d.Shared.Registers), func(r *session.Register) bool { return !made[r.Name] })
+	})
 }
 
 func (s *meeting) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
