@@ -205,7 +205,8 @@ func (h *Host) Shared(ctx context.Context, community method.CommunityID, a metho
 	if !a.Valid() {
 		return nil, refusal.New(refusal.Invalid, "field", "audience")
 	}
-	return l.views[a].Load().view, nil
+	shared, _ := l.views.look(a)
+	return shared, nil
 }
 
 // See is what a member sees: the view of their audience, and their own.

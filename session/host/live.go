@@ -1,7 +1,6 @@
 package host
 
 import (
-	"sync/atomic"
 	"time"
 
 	"github.com/convene-ssh/convene/session"
@@ -15,35 +14,24 @@ type live struct {
 	ready        chan struct{} // closed when the ledger or err is set
 	err          error
 	usage        usage
-	opening      session.Opening
-	views        map[method.Audience]*atomic.Pointer[shown]
+	views        *views
 	owns         owns
 	watchers     *watchers
 	rooms        *rooms
 	viewsChanged chan struct{} // holds one signal
 	roomsChanged chan struct{} // holds one signal
-	anyView      bool          // the last state changed a view; belongs to the ledger's goroutine
+	news         bool          // the last state has some for an audience; belongs to the ledger's goroutine
 	ballots      int           // that there were in it
 	voted        bool          // they have become more or fewer
-}
-
-// shown is a view with the state that it shows.
-type shown struct {
-	view *session.Shared
-	of   *session.Community
 }
 
 // newLive is a community before its log is read.
 func newLive(o session.Opening) *live {
 	l := &live{
-		opening: o, ready: make(chan struct{}), watchers: newWatchers(),
-		views:        map[method.Audience]*atomic.Pointer[shown]{},
+		ready: make(chan struct{}), views: newViews(o), watchers: newWatchers(),
 		viewsChanged: make(chan struct{}, 1), roomsChanged: make(chan struct{}, 1),
 	}
 	l.rooms = newRooms(l)
-	for _, a := range method.Audiences() {
-		l.views[a] = &atomic.Pointer[shown]{}
-	}
 	return l
 }
 
@@ -107,22 +95,13 @@ func (l *live) wakeTerminals() {
 	}
 }
 
-// Show makes the views of a new state; see [ledger.Observer].
+// Show takes a new state into the views; see [ledger.Observer].
 func (l *live) Show(c *session.Community, authors []session.MemberID) {
 	l.owns.renew(c, authors)
 	l.rooms.opened(c)
-	l.anyView = authors == nil
 	ballots := c.Ballots()
 	l.voted, l.ballots = ballots != l.ballots, ballots
-	for a, view := range l.views {
-		var before *session.Shared
-		if was := view.Load(); was != nil {
-			before = was.view
-		}
-		now := c.View(l.opening, a, before)
-		l.anyView = l.anyView || before == nil || before.Revision != now.Revision
-		view.Store(&shown{now, c})
-	}
+	l.news = l.views.show(c) || authors == nil
 }
 
 // see is what a member sees from a meeting, or between meetings: the view of their
@@ -132,8 +111,8 @@ func (l *live) see(member session.MemberID, meeting method.MeetingID) (*session.
 	if err := c.MayEnter(member, meeting); err != nil {
 		return nil, nil, err
 	}
-	now := l.views[c.AudienceOf(member)].Load()
-	return now.view, l.owns.of(now.of, member), nil // both of the same state
+	shared, of := l.views.look(c.AudienceOf(member))
+	return shared, l.owns.of(of, member), nil // both of the same state
 }
 
 // voters counts who has voted; see [session.Community.Voters].
@@ -150,7 +129,7 @@ func (l *live) Wake(authors []session.MemberID, urgent bool) {
 		l.roomChanged()
 	}
 	switch {
-	case !l.anyView:
+	case !l.news:
 	case urgent:
 		signal(l.viewsChanged)
 	default:

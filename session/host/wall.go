@@ -48,7 +48,8 @@ func (wl *wall) see(w *Watcher) (*session.Shared, *session.Own, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return w.of.views[audience].Load().view, wl.own, nil
+	shared, _ := w.of.views.look(audience)
+	return shared, wl.own, nil
 }
 
 // reads is what whoever opened the wall reads. It is refused once the code was revoked,

@@ -7,9 +7,9 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 )
 
-// Watcher wakes one terminal when something has changed. The terminal then reads
-// the newest state. C holds one wake-up at most, so nobody ever waits for a
-// terminal that is slow.
+// Watcher wakes one terminal when something has changed since it has looked. The
+// terminal then looks at the newest state. C holds one wake-up at most, so nobody ever
+// waits for a terminal that is slow.
 type Watcher struct {
 	C       <-chan struct{} // closed with the watcher
 	wake    chan struct{}

@@ -23,8 +23,12 @@ func (h *hall) watch(who session.MemberID) *host.Watcher {
 	w, err := h.Host.Watch(h.Context(), cop, kl, who)
 	h.OK(err)
 	h.Cleanup(w.Close)
+	look(w)
 	return w
 }
+
+// look is what a terminal does when it begins, and whenever it is woken.
+func look(w *host.Watcher) { _, _, _ = w.See() }
 
 // settle lets every terminal be woken that is about to be. It is for a bubble of
 // synctest.
@@ -33,10 +37,11 @@ func (h *hall) settle() {
 	synctest.Wait()
 }
 
-// woken takes a wake-up, if there is one.
+// woken takes a wake-up, if there is one, and looks.
 func woken(w *host.Watcher) bool {
 	select {
 	case _, open := <-w.C:
+		look(w)
 		return open
 	default:
 		return false
@@ -89,6 +94,36 @@ func watchersAreNeverWaitedFor(t *testing.T) {
 	mine.Close()
 	if _, open := <-mine.C; open {
 		t.Error("whoever waits for a closed watcher is not told")
+	}
+}
+
+// TestEachAudienceIsWokenForItsOwn: an official is not woken for what only members read,
+// and after it still is for what they may read too.
+func TestEachAudienceIsWokenForItsOwn(t *testing.T) {
+	synctest.Test(t, eachAudienceIsWokenForItsOwn)
+}
+
+func eachAudienceIsWokenForItsOwn(t *testing.T) {
+	h := newHall(t)
+	h.To(my, layout.Revealed)
+	official := h.Join(kl, method.Observer, method.Governments, session.Profile{Name: "Official", Organisation: "Ministry", Type: method.Government})
+	h.settle()
+	w := h.watch(official)
+	say := func(reads method.Audience) {
+		item := h.NewItem("text")
+		item.Audience = reads
+		h.Must(h.Siti, item)
+		h.settle()
+	}
+	for range 3 {
+		say(method.Members)
+		if woken(w) {
+			t.Error("the official was woken for what they may not read")
+		}
+	}
+	say(method.Governments)
+	if !woken(w) {
+		t.Error("the official was not woken for what they may read")
 	}
 }
 

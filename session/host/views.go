@@ -1,0 +1,68 @@
+package host
+
+import (
+	"sync"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+)
+
+// views are what each audience sees of the newest state. With each state, the view is
+// made of an audience that waits for news. The others are woken already, or nobody is
+// there: theirs is made when somebody looks.
+type views struct {
+	opening session.Opening
+
+	mu     sync.Mutex
+	newest *session.Community
+	all    map[method.Audience]*shown
+}
+
+// shown is a view with the state that it shows.
+type shown struct {
+	view *session.Shared
+	of   *session.Community
+	// awaits: somebody has looked since it last changed, and is to be woken when it does.
+	awaits bool
+}
+
+func newViews(o session.Opening) *views {
+	return &views{opening: o, all: map[method.Audience]*shown{}}
+}
+
+// show takes a new state, and reports whether an audience that waits sees something else
+// in it.
+func (vs *views) show(c *session.Community) (news bool) {
+	vs.mu.Lock()
+	defer vs.mu.Unlock()
+	vs.newest = c
+	for a, s := range vs.all {
+		if s.awaits && vs.renew(a, s) {
+			s.awaits, news = false, true
+		}
+	}
+	return news
+}
+
+// look is what an audience sees, and the state of which that is.
+func (vs *views) look(a method.Audience) (*session.Shared, *session.Community) {
+	vs.mu.Lock()
+	defer vs.mu.Unlock()
+	s := vs.all[a]
+	if s == nil {
+		s = &shown{}
+		vs.all[a] = s
+	}
+	if s.of != vs.newest {
+		vs.renew(a, s)
+	}
+	s.awaits = true
+	return s.view, s.of
+}
+
+// renew makes a view of the newest state, and reports whether it is another one.
+func (vs *views) renew(a method.Audience, s *shown) bool {
+	was := s.view
+	s.view, s.of = vs.newest.View(vs.opening, a, was), vs.newest
+	return was == nil || was.Revision != s.view.Revision
+}
