@@ -21,8 +21,8 @@ run: build ## host meetings of the sample communities on 127.0.0.1:2222
 try: build ## walk around the sample community in this terminal, without a server
 	@exec bin/convene try
 
-build: ## put the program into bin/
-	$(GO) build -trimpath -o bin/convene ./cmd/convene
+build: ## put the program into bin/: one file that needs nothing of the system it runs on
+	CGO_ENABLED=0 $(GO) build -trimpath -o bin/convene ./cmd/convene
 
 test: ## run every test
 	$(if $(RACE),,@echo "no C compiler: testing without the race detector")

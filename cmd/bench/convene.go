@@ -15,6 +15,7 @@ func buildConvene(ctx context.Context, folder string) (subject, error) {
 	program := filepath.Join(folder, "convene")
 	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", program, "github.com/convene-ssh/convene/cmd/convene")
 	build.Stderr = os.Stderr
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as make build does
 	if err := build.Run(); err != nil {
 		return subject{}, fmt.Errorf("bench: building the server: %w", err)
 	}

@@ -20,7 +20,7 @@ func buildPeers(ctx context.Context, folder string) ([]subject, error) {
 	}
 	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", folder, "./echo", "./wishv1", "./wishv2")
 	build.Dir = filepath.Join(string(bytes.TrimSpace(where)), "peers")
-	build.Env = append(os.Environ(), "GOWORK=off")
+	build.Env = append(os.Environ(), "GOWORK=off", "CGO_ENABLED=0")
 	if said, err := build.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("bench: building the peers: %w\n%s", err, said)
 	}

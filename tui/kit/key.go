@@ -37,7 +37,10 @@ func Shown(name, words string, keys ...string) Key {
 	if len(keys) == 0 {
 		keys = []string{strings.ToLower(name)}
 	}
-	return Key{Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(name, words))}
+	var k Key // not by key.NewBinding: tables are made with each key that is pressed, and its options take more than the binding
+	k.SetKeys(keys...)
+	k.SetHelp(name, words)
+	return k
 }
 
 // Now is a deed that is done at once.
@@ -80,13 +83,13 @@ func (k Keys) If(holds bool, more ...Key) Keys {
 	return k.And(more...)
 }
 
-// few is how many keys most tables have room for from the start.
-const few = 16
+// few is for how many keys a table makes room at once.
+const few = 8
 
 // And adds keys.
 func (k Keys) And(more ...Key) Keys {
-	if cap(k) == 0 {
-		k = make(Keys, 0, max(few, len(more)))
+	if len(k)+len(more) > cap(k) {
+		k = slices.Grow(k, max(few, len(more)))
 	}
 	return append(k, more...)
 }
