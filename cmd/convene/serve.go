@@ -19,7 +19,7 @@ import (
 // every few seconds in a small room, into the middle of what people write.
 const (
 	garbage = 50 // percent
-	ballast = 24 << 20
+	ballast = 16 << 20
 )
 
 // newBallast makes it in pieces. The runtime clears memory that was used before, whole
