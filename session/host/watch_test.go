@@ -97,6 +97,25 @@ func watchersAreNeverWaitedFor(t *testing.T) {
 	}
 }
 
+// TestOthersAreToldOfWhatCanWait: of somebody who joins, later than of what is said.
+func TestOthersAreToldOfWhatCanWait(t *testing.T) { synctest.Test(t, othersAreToldOfWhatCanWait) }
+
+func othersAreToldOfWhatCanWait(t *testing.T) {
+	h := newHall(t)
+	h.settle()
+	w := h.watch(h.Facilitator())
+	_, err := h.Host.Join(t.Context(), h.Meet("somebody new"), h.Shown(h.Invite(kl, method.Observer, method.Members, 1)), session.Profile{Name: "Observer"})
+	h.OK(err)
+	synctest.Wait()
+	if woken(w) {
+		t.Error("everybody was woken at once")
+	}
+	h.settle()
+	if !woken(w) {
+		t.Error("nobody was told")
+	}
+}
+
 // TestEachAudienceIsWokenForItsOwn: an official is not woken for what only members read,
 // and after it still is for what they may read too.
 func TestEachAudienceIsWokenForItsOwn(t *testing.T) {
