@@ -2,6 +2,7 @@ package report
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"io"
@@ -178,16 +179,22 @@ func serve(t *testing.T, at map[string]string) *httptest.Server {
 	return s
 }
 
-// browse runs a browser that stays at home, and returns what it writes.
+// browse runs a browser that stays at home, and returns what it writes. One that crashes
+// has said nothing of the page: it is begun again.
 func browse(t *testing.T, chromium string, args ...string) string {
 	t.Helper()
-	args = append([]string{
-		"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-		"--disable-component-update", "--disable-sync", "--user-data-dir=" + t.TempDir(),
-	}, args...)
-	out, err := exec.CommandContext(t.Context(), chromium, args...).Output()
-	if err != nil {
-		t.Fatalf("%s: %v", chromium, err)
+	for crashes := 0; ; crashes++ {
+		all := append([]string{
+			"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+			"--disable-component-update", "--disable-sync", "--user-data-dir=" + t.TempDir(),
+		}, args...)
+		out, err := exec.CommandContext(t.Context(), chromium, all...).Output()
+		crashed, ended := errors.AsType[*exec.ExitError](err)
+		switch {
+		case err == nil:
+			return string(out)
+		case !ended || crashed.Exited() || crashes == 2:
+			t.Fatalf("%s: %v", chromium, err)
+		}
 	}
-	return string(out)
 }
