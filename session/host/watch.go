@@ -54,8 +54,8 @@ func (w *Watcher) Close() {
 		return
 	}
 	delete(ws.all, w)
-	if delete(ws.of[w.member], w); len(ws.of[w.member]) == 0 {
-		delete(ws.of, w.member)
+	if delete(ws.byMember[w.member], w); len(ws.byMember[w.member]) == 0 {
+		delete(ws.byMember, w.member)
 	}
 	close(w.wake)
 	w.of.release()
@@ -63,13 +63,13 @@ func (w *Watcher) Close() {
 
 // watchers are the terminals that watch a community.
 type watchers struct {
-	mu  sync.Mutex
-	all map[*Watcher]bool
-	of  map[session.MemberID]map[*Watcher]bool // those of each member
+	mu       sync.Mutex
+	all      map[*Watcher]bool
+	byMember map[session.MemberID]map[*Watcher]bool
 }
 
 func newWatchers() *watchers {
-	return &watchers{all: map[*Watcher]bool{}, of: map[session.MemberID]map[*Watcher]bool{}}
+	return &watchers{all: map[*Watcher]bool{}, byMember: map[session.MemberID]map[*Watcher]bool{}}
 }
 
 // watch adds a watcher. The community stays open until the watcher is closed.
@@ -80,10 +80,10 @@ func (l *live) watch(meeting method.MeetingID, member session.MemberID) *Watcher
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
 	ws.all[w] = true
-	if ws.of[member] == nil {
-		ws.of[member] = map[*Watcher]bool{}
+	if ws.byMember[member] == nil {
+		ws.byMember[member] = map[*Watcher]bool{}
 	}
-	ws.of[member][w] = true
+	ws.byMember[member][w] = true
 	return w
 }
 
@@ -92,7 +92,7 @@ func (ws *watchers) wake(members []session.MemberID) {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
 	for _, m := range members {
-		for w := range ws.of[m] {
+		for w := range ws.byMember[m] {
 			signal(w.wake)
 		}
 	}

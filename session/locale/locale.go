@@ -80,9 +80,13 @@ func (c *Catalogues) read(bundle *i18n.Bundle, from fs.FS, pattern string) error
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
+		w := c.words[file.Tag.String()]
+		if w == nil {
+			return fmt.Errorf("%s: its language is not one that is offered", name)
+		}
 		for _, m := range file.Messages {
 			if fixed(m) {
-				c.words[file.Tag.String()].fixed[m.ID] = m.Other
+				w.fixed[m.ID] = m.Other
 			} else if err := bundle.AddMessages(file.Tag, m); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}

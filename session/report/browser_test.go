@@ -189,11 +189,11 @@ func browse(t *testing.T, chromium string, args ...string) string {
 			"--disable-component-update", "--disable-sync", "--user-data-dir=" + t.TempDir(),
 		}, args...)
 		out, err := exec.CommandContext(t.Context(), chromium, all...).Output()
-		crashed, ended := errors.AsType[*exec.ExitError](err)
+		exit, ran := errors.AsType[*exec.ExitError](err)
 		switch {
 		case err == nil:
 			return string(out)
-		case !ended || crashed.Exited() || crashes == 2:
+		case !ran || exit.Exited() || crashes == 2:
 			t.Fatalf("%s: %v", chromium, err)
 		}
 	}
