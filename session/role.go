@@ -183,6 +183,12 @@ func (c *Community) MayEnter(member MemberID, meeting method.MeetingID) error {
 	return refused
 }
 
+// SameStandings reports whether nothing has changed since of what [Community.MayEnter] and
+// [Community.AudienceOf] read: most changes are somebody's words.
+func (c *Community) SameStandings(before *Community) bool {
+	return c.Members.Same(before.Members) && ledger.SameMap(c.Meetings, before.Meetings) && ledger.SameMap(c.Organisations, before.Organisations)
+}
+
 // SentOut says who has sent a member out of a meeting.
 func (c *Community) SentOut(mt *Meeting, member MemberID) error {
 	return refusal.New(refusal.SentOut, "meeting", mt.Title, "by", c.memberName(mt.Out[member]))

@@ -216,7 +216,7 @@ func (h *Host) See(ctx context.Context, community method.CommunityID, member ses
 		return nil, nil, err
 	}
 	defer l.release()
-	return l.see(member, "")
+	return (&Watcher{member: member, of: l}).See()
 }
 
 // Watch wakes a terminal of the member, who sits in a meeting or between meetings,

@@ -104,15 +104,10 @@ func (l *live) Show(c *session.Community, authors []session.MemberID) {
 	l.news = l.views.show(c) || authors == nil
 }
 
-// see is what a member sees from a meeting, or between meetings: the view of their
-// audience, and their own.
-func (l *live) see(member session.MemberID, meeting method.MeetingID) (*session.Shared, *session.Own, error) {
-	c := l.State()
-	if err := c.MayEnter(member, meeting); err != nil {
-		return nil, nil, err
-	}
-	shared, of := l.views.look(c.AudienceOf(member))
-	return shared, l.owns.of(of, member), nil // both of the same state
+// look is the newest view of an audience, and what a member sees alone of the same state.
+func (l *live) look(member session.MemberID, reads method.Audience) (*session.Shared, *session.Own) {
+	shared, of := l.views.look(reads)
+	return shared, l.owns.of(of, member)
 }
 
 // voters counts who has voted; see [session.Community.Voters].

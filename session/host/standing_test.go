@@ -14,6 +14,32 @@ import (
 	"github.com/convene-ssh/convene/session/standing"
 )
 
+// TestWhoStaysSeesWhatTheyMayNow: a terminal that has looked before is let in by what the
+// member, their organisation and the meeting are when it looks again.
+func TestWhoStaysSeesWhatTheyMayNow(t *testing.T) {
+	h := newHall(t)
+	boss, ana := h.Members[method.Organiser], h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Ana"})
+	sitis, anas := h.watch(h.Siti), h.watch(ana)
+	sees := func(w *host.Watcher, want method.Audience) {
+		t.Helper()
+		if shared, _, err := w.See(); err != nil || shared.Audience != want {
+			t.Fatalf("they see %+v, want what is for %s: %v", shared, want, err)
+		}
+	}
+	sees(sitis, method.Members)
+	sees(anas, method.Members)
+	h.Must(boss, &session.CorrectOrganisation{Organisation: h.Organisation(h.Siti), Name: "Ministry", Type: method.Government})
+	sees(sitis, method.Governments)
+	sees(anas, method.Members)
+	h.Must(ana, &session.ChangeProfile{Member: ana, Revision: h.Shared().Members.Of(ana).Revision, Profile: session.Profile{Name: "Ana", Organisation: "Ministry"}})
+	sees(anas, method.Governments)
+	h.Must(boss, &session.RemoveMeeting{Meeting: kl})
+	for _, w := range []*host.Watcher{sitis, anas} {
+		_, _, err := w.See()
+		h.Refused(err, refusal.MeetingRemoved)
+	}
+}
+
 // TestWhoWasSentOutFindsEveryDoorShut: their key, their code, a new code, a seat that
 // they have, and all of it after a restart.
 func TestWhoWasSentOutFindsEveryDoorShut(t *testing.T) {

@@ -17,15 +17,26 @@ type Watcher struct {
 	meeting method.MeetingID // in which they sit; empty between meetings
 	wall    *wall            // what the terminal is instead of a member's; nil for a member's
 	of      *live
+	last    *session.Community // in which the member was let in last
+	reads   method.Audience    // that they were of in it
 }
 
 // See is what the member sees; see [Host.See]. It is refused to whoever was sent out
-// meanwhile.
+// meanwhile. Only one at a time may call it.
 func (w *Watcher) See() (*session.Shared, *session.Own, error) {
 	if w.wall != nil {
 		return w.wall.see(w)
 	}
-	return w.of.see(w.member, w.meeting)
+	c := w.of.State()
+	if w.last == nil || !c.SameStandings(w.last) {
+		if err := c.MayEnter(w.member, w.meeting); err != nil {
+			return nil, nil, err
+		}
+		w.reads = c.AudienceOf(w.member)
+	}
+	w.last = c
+	shared, own := w.of.look(w.member, w.reads)
+	return shared, own, nil
 }
 
 // Room is who is present in a meeting, as the member sees it. It changes only when
