@@ -21,6 +21,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/place"
+	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // TestSharedPicturesAreFresh plays at random with several people who move, vote,
@@ -163,8 +164,9 @@ func TestPartsAreDrawnOnce(t *testing.T) {
 }
 
 // TestNobodyIsHandedAnothersPicture seats one person of each audience, role and
-// language at the same place of the same window, in every phase, and compares
-// what each is shown with a picture drawn for them alone. The server has started
+// language at the same place of the same window, in every phase, also of a terminal
+// without colours, and compares what each is shown with a picture drawn for them alone,
+// also while they write. The server has started
 // anew each time, so that all views have changed as often, and only what a
 // version says of them beside that tells them apart.
 func TestNobodyIsHandedAnothersPicture(t *testing.T) {
@@ -183,15 +185,19 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 			var seats []*seat
 			for _, name := range people {
 				for _, language := range locale.Languages() {
-					at := s.sit(name, modern, 80, 24)
-					at.desk.Words = at.desk.Languages.In(language)
-					seats = append(seats, at)
+					for _, terminal := range []theme.Profile{modern, {}} {
+						at := s.sit(name, terminal, 80, 24)
+						at.desk.Words = at.desk.Languages.In(language)
+						seats = append(seats, at)
+					}
 				}
 			}
 			s.pass(time.Second)
 			for name, place := range places {
 				for _, at := range seats {
 					at.desk.Reset(opened(at.desk, place))
+					at.screen()
+					at.press("a")
 					at.screen()
 				}
 				if t.Failed() {

@@ -364,7 +364,7 @@ func (at *seat) write(s string) {
 func (at *seat) screen() string {
 	at.t.Helper()
 	f := at.Frame()
-	if fresh := draw(at.desk, at.width, at.height); !slices.Equal(f.Rows, fresh.Rows) || f.Cursor != fresh.Cursor {
+	if fresh := at.fresh(); !slices.Equal(f.Rows, fresh.Rows) || f.Cursor != fresh.Cursor {
 		at.t.Errorf("the shared picture is\n%s\nand a fresh one\n%s", strings.Join(f.Rows, "\n"), strings.Join(fresh.Rows, "\n"))
 	}
 	var rows []string
@@ -378,6 +378,14 @@ func (at *seat) screen() string {
 		at.t.Errorf("%d rows on a screen of %d", len(f.Rows), f.Height)
 	}
 	return strings.Join(rows, "\n") + "\n"
+}
+
+// fresh is the picture drawn for this person alone, in which nothing is shared.
+func (at *seat) fresh() frame.Frame {
+	shared := at.desk.Pool
+	at.desk.Pool = frame.NewPool()
+	defer func() { at.desk.Pool = shared }()
+	return draw(at.desk, at.width, at.height)
 }
 
 // golden compares the picture with the one that somebody has looked at.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+	"unique"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -290,9 +291,28 @@ func (c *composer) tooLong(d *desk.Desk) string {
 	return strings.Join(long, d.Between())
 }
 
+// choicesView is what the picture of the choices depends on, where nobody else's words
+// are written down.
+type choicesView struct {
+	attribution method.Ladder
+	audience    method.Audience
+	language    string
+	shades      desk.Shades
+	width       int
+}
+
 // choices are what the item shows of its author and who may read it, each with
-// the key that changes it: beside each other, or below on a phone.
+// the key that changes it: beside each other, or below on a phone. They are drawn once
+// for all who chose the same, and not again for each letter.
 func (c *composer) choices(d *desk.Desk, w int) []string {
+	if c.said != nil {
+		return c.drawChoices(d, w)
+	}
+	view := choicesView{c.attribution, c.audience, d.Words.Language, d.Shades(), w}
+	return d.Pool.Rows(unique.Make(view), func() []string { return c.drawChoices(d, w) })
+}
+
+func (c *composer) drawChoices(d *desk.Desk, w int) []string {
 	var rows []string
 	sign, signed := c.signed(d)
 	for _, k := range []struct{ key, words string }{
