@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/locale"
@@ -212,6 +213,28 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 				return
 			}
 			s.phase(board, phase, next)
+		}
+	})
+}
+
+// TestAGroupsBoardIsOfWhatOneIsThere: all of them are participants of the meeting, and on
+// the board of a working group one facilitates, one contributes and one only reads.
+func TestAGroupsBoardIsOfWhatOneIsThere(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		group := s.sides()[0].ID
+		s.phase(group, layout.Gather, layout.Revealed)
+		s.join("Cita", method.Participant, session.Profile{})
+		s.do("Mei", &groups.Place{InItem: session.InItem{Meeting: stageMeeting, Item: "groups"}, Member: s.all["Cita"], Group: group, Role: method.Participant})
+		var seats []*seat
+		for _, name := range []string{"Budi", "Cita", "Noor"} {
+			at := s.sit(name, modern, 80, 24)
+			at.goes(place.Board{ID: group})
+			seats = append(seats, at)
+		}
+		s.pass(time.Second)
+		for _, at := range seats {
+			at.screen()
 		}
 	})
 }

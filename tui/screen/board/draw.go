@@ -134,7 +134,7 @@ type boardView struct {
 	part   layout.Part
 	moving where
 	voted  int
-	role   method.Role // on the board
+	role   method.Role // on the board of a working group; on another it is that in the meeting
 	over   bool        // the day until which people write beforehand
 	lists  [theme.MostMarks]kit.List
 }
@@ -145,8 +145,11 @@ func (b *board) Share(d *desk.Desk) any {
 		return nil
 	}
 	sb := b.of(d)
-	v := boardView{id: b.id, part: b.part, moving: b.moving, role: d.RoleOn(sb), voted: d.Room.Voted(b.id)}
+	v := boardView{id: b.id, part: b.part, moving: b.moving, voted: d.Room.Voted(b.id)}
 	v.over = d.Shared.CheckBeforehand(sb) != nil
+	if sb.Group != nil {
+		v.role = d.RoleOn(sb)
+	}
 	for i, p := range sb.Layout.Parts {
 		if now := versionOf(sb, p); now != b.pointed[i] {
 			b.pointer(d, p)
