@@ -2,6 +2,7 @@ package host
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
@@ -11,7 +12,8 @@ import (
 // made of an audience that waits for news. The others are woken already, or nobody is
 // there: theirs is made when somebody looks.
 type views struct {
-	opening session.Opening
+	opening   session.Opening
+	standings atomic.Uint64 // counts how often who may see what has changed
 
 	mu     sync.Mutex
 	newest *session.Community
@@ -35,6 +37,9 @@ func newViews(o session.Opening) *views {
 func (vs *views) show(c *session.Community) (news bool) {
 	vs.mu.Lock()
 	defer vs.mu.Unlock()
+	if vs.newest == nil || !c.SameStandings(vs.newest) {
+		vs.standings.Add(1)
+	}
 	vs.newest = c
 	for a, s := range vs.all {
 		if s.awaits && vs.renew(a, s) {

@@ -17,8 +17,10 @@ type Watcher struct {
 	meeting method.MeetingID // in which they sit; empty between meetings
 	wall    *wall            // what the terminal is instead of a member's; nil for a member's
 	of      *live
-	last    *session.Community // in which the member was let in last
-	reads   method.Audience    // that they were of in it
+	// reads is the audience of which the member was when they were let in last, and
+	// standings which ones that was by; see [views].
+	reads     method.Audience
+	standings uint64
 }
 
 // See is what the member sees; see [Host.See]. It is refused to whoever was sent out
@@ -27,14 +29,13 @@ func (w *Watcher) See() (*session.Shared, *session.Own, error) {
 	if w.wall != nil {
 		return w.wall.see(w)
 	}
-	c := w.of.State()
-	if w.last == nil || !c.SameStandings(w.last) {
+	if now := w.of.views.standings.Load(); w.reads == "" || now != w.standings {
+		c := w.of.State() // as new as those standings, or newer
 		if err := c.MayEnter(w.member, w.meeting); err != nil {
 			return nil, nil, err
 		}
-		w.reads = c.AudienceOf(w.member)
+		w.reads, w.standings = c.AudienceOf(w.member), now
 	}
-	w.last = c
 	shared, own := w.of.look(w.member, w.reads)
 	return shared, own, nil
 }
