@@ -184,7 +184,11 @@ func (c *Community) KeepBallot(board method.BoardID, member MemberID, cast ballo
 	return []ledger.ShelfWrite{keepBallot(board, member, cast)}
 }
 
+// keepBallot keeps a ballot, or forgets one that says nothing any more.
 func keepBallot(board method.BoardID, member MemberID, cast ballot.Ballot) ledger.ShelfWrite {
+	if len(cast) == 0 {
+		return forgetBallot(board, member)
+	}
 	return ledger.ShelfWrite{ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(board, member), Value: wordsOf(cast)}}
 }
 

@@ -164,7 +164,7 @@ func (c *Community) Keep(w ledger.ShelfWrite) {
 		board := method.BoardID(w.Name)
 		cast := c.private.ballots[board]
 		var b ballot.Ballot
-		gone := w.Delete || json.Unmarshal(w.Value, &b) != nil
+		gone := w.Delete || json.Unmarshal(w.Value, &b) != nil || len(b) == 0
 		ledger.PutOrDelete(c.tx, &cast, w.Of, b, gone)
 		ledger.PutOrDelete(c.tx, &c.private.ballots, board, cast, len(cast) == 0)
 	}
@@ -177,9 +177,6 @@ func (c *Community) KeepWanted(board method.BoardID, item method.ItemID, member 
 	maps.Copy(marks, c.private.ballots[board][member])
 	if !wants {
 		delete(marks, item)
-	}
-	if len(marks) == 0 {
-		return forgetBallot(board, member)
 	}
 	return keepBallot(board, member, marks)
 }

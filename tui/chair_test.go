@@ -90,6 +90,26 @@ func TestAScreenNeverWaitsForACommunity(t *testing.T) {
 	}
 }
 
+// TestNoKeyOvertakesThoseTypedAhead: what is more than is kept of them is lost, and not
+// pressed on the screen that is being left.
+func TestNoKeyOvertakesThoseTypedAhead(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, letGo := inLobby(s)
+		at.answersAtOnce("enter")
+		for range maxAhead {
+			at.answersAtOnce("p")
+		}
+		before := at.screen()
+		at.answersAtOnce("?")
+		if now := at.screen(); now != before {
+			t.Errorf("the key was pressed on\n%s", now)
+		}
+		letGo()
+		s.settle()
+		at.wants("People")
+	})
+}
+
 // inLobby is somebody in the lobby, who has looked at it before the server was
 // started again.
 func inLobby(s *stage) (*seat, func()) {

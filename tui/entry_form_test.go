@@ -277,13 +277,16 @@ func TestOriginsAreFound(t *testing.T) {
 	})
 }
 
-// TestAKnownLabelIsOffered, whatever in it is small or invisible.
+// TestAKnownLabelIsOffered, whatever in it is small, accented or invisible.
 func TestAKnownLabelIsOffered(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		s.join("Lucía", method.Participant, session.Profile{Country: "Chiapas"})
 		at := s.atNew("Siti", commitment.Register(), "i")
 		at.answer("title", "Open a shelter")
 		at.answer("country", "chia")
+		at.wants("> Chiapas")
+		at.press("ctrl+u")
+		at.write("chiápas")
 		at.wants("> Chiapas")
 		at.press("ctrl+u")
 		at.write("chia\u200dpas")

@@ -150,8 +150,10 @@ func (m *Model) passes(p passed) tea.Cmd {
 // here, all others by the screen.
 func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	d := m.desk
-	if d.Opening && len(m.ahead) < maxAhead && !quits(msg) {
-		m.ahead = append(m.ahead, msg)
+	if d.Opening && !quits(msg) {
+		if len(m.ahead) < maxAhead {
+			m.ahead = append(m.ahead, msg)
+		}
 		return nil
 	}
 	before := d.Top()
@@ -218,6 +220,9 @@ func (m *Model) catchUp() tea.Cmd {
 		next := m.ahead[0]
 		m.ahead = m.ahead[1:]
 		cmds = append(cmds, m.typed(next))
+	}
+	if len(m.ahead) == 0 {
+		m.ahead = nil // and not a room with what was typed in it
 	}
 	return tea.Batch(cmds...)
 }

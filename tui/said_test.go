@@ -19,6 +19,11 @@ func TestAScribeWritesDownWhatManySay(t *testing.T) {
 		rani := s.sit("Rani", modern, 80, 24)
 		rani.goes(place.Board{ID: board})
 		rani.press("a", "ctrl+n")
+		rani.write("3")
+		if screen := rani.screen(); strings.Contains(screen, "Rani's") {
+			t.Errorf("a digit offers organisations:\n%s", screen)
+		}
+		rani.press("ctrl+u")
 		rani.write("isl")
 		rani.wants("Northern islands")
 		rani.press("enter")

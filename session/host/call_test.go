@@ -158,6 +158,8 @@ func TestWhoHasVotedIsCountedWithTheRoom(t *testing.T) {
 		votes(h.Siti, 2)
 		h.Must(h.Siti, &session.SaveDraft{Name: "draft", Value: []byte("x")})
 		voted("another dot", 2, false)
+		votes(h.Siti, 0)
+		voted("taken back", 1, true)
 		h.To(my, layout.Revealed)
 		h.To(my, layout.Voting)
 		h.settle()

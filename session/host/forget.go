@@ -56,7 +56,7 @@ func (h *Host) forgetting(ctx context.Context) {
 	}
 }
 
-// pass is one pass over the store.
+// pass is one pass over the store, and over what is made of it.
 func (h *Host) pass(ctx context.Context, swept *time.Time) error {
 	if now := time.Now(); now.Sub(*swept) >= sweepEvery {
 		if err := h.env.Store.Sweep(ctx, session.ShelfDraft, now.Add(-draftsKept)); err != nil {
@@ -66,6 +66,9 @@ func (h *Host) pass(ctx context.Context, swept *time.Time) error {
 		for _, l := range h.open() {
 			l.Swept() // the old drafts leave memory too
 		}
+	}
+	for _, l := range h.open() {
+		l.views.renewAll()
 	}
 	return h.env.Store.Forget(ctx)
 }

@@ -65,6 +65,18 @@ func (vs *views) look(a method.Audience) (*session.Shared, *session.Community) {
 	return s.view, s.of
 }
 
+// renewAll makes every view of the newest state, so that none holds words that are gone
+// because nobody looks at it.
+func (vs *views) renewAll() {
+	vs.mu.Lock()
+	defer vs.mu.Unlock()
+	for a, s := range vs.all {
+		if s.of != vs.newest {
+			vs.renew(a, s)
+		}
+	}
+}
+
 // renew makes a view of the newest state, and reports whether it is another one.
 func (vs *views) renew(a method.Audience, s *shown) bool {
 	was := s.view

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 	"time"
@@ -25,7 +26,7 @@ const maxTimings = 4096
 // Pace is how fast deeds are answered.
 type Pace struct {
 	Accepted  int     // since the start
-	PerSecond float64 // in the last minute
+	PerSecond float64 // in the last minute, or since as many as a meter looks back on
 	// P50 and P99 say how long the latest waited for their answer: until they were
 	// durable.
 	P50, P99 time.Duration
@@ -52,14 +53,19 @@ func (m *Meter) Pace(now time.Time) Pace {
 	if len(latest) == 0 {
 		return p
 	}
+	over := time.Minute
+	if len(latest) == maxTimings { // which may all be of less
+		oldest := latest[p.Accepted%maxTimings].at
+		over = min(over, max(time.Second, now.Sub(oldest)))
+	}
 	recent := 0
 	for _, one := range latest {
-		if now.Sub(one.at) <= time.Minute {
+		if now.Sub(one.at) <= over {
 			recent++
 		}
 	}
-	p.PerSecond = float64(recent) / time.Minute.Seconds()
-	slices.SortFunc(latest, func(a, b timing) int { return int(a.took - b.took) })
+	p.PerSecond = float64(recent) / over.Seconds()
+	slices.SortFunc(latest, func(a, b timing) int { return cmp.Compare(a.took, b.took) })
 	p.P50, p.P99 = latest[len(latest)/2].took, latest[len(latest)*99/100].took
 	return p
 }

@@ -16,7 +16,8 @@ type write[S any] struct {
 	answers []func()
 	authors []MemberID // of the deeds that were accepted
 	urgent  bool       // others are told at once
-	// forgets is set where the store deletes words, or who wrote or voted for what.
+	// forgets is set where the change makes the store delete words, or who wrote or voted
+	// for what. A draft that was handed in waits for the next pass.
 	forgets bool
 }
 

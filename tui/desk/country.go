@@ -78,7 +78,7 @@ func (c countries) Offered(typed string) []string {
 	var all []string
 	if typed := strings.TrimSpace(typed); typed != "" {
 		for _, label := range c.labels {
-			if strings.Contains(" "+strings.ToLower(string(label)), " "+strings.ToLower(typed)) {
+			if begins(string(label), typed) {
 				all = append(all, string(label))
 			}
 		}
@@ -90,6 +90,13 @@ func (c countries) Offered(typed string) []string {
 		all = append(all, label)
 	}
 	return all
+}
+
+// begins reports whether a word of a name begins with what was typed, or the name is
+// that, with whatever accents and capitals.
+func begins(name, typed string) bool {
+	folded := locale.Fold(typed)
+	return folded != "" && strings.Contains(" "+locale.Fold(name), " "+folded) || clean.Same(name, typed)
 }
 
 // label is what was typed, where it can become a label of the community's own.

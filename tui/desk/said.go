@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/saidby"
@@ -106,7 +105,7 @@ func (f speakers) Offered(typed string) []string {
 	organisations := slices.SortedFunc(maps.Values(f.d.Shared.Organisations), func(a, b *session.Organisation) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	locale.Sort(f.d.Words, organisations, func(o *session.Organisation) string { return o.Name })
 	for _, o := range organisations {
-		if strings.Contains(" "+locale.Fold(o.Name), " "+locale.Fold(typed)) || clean.Same(o.Name, typed) {
+		if begins(o.Name, typed) {
 			all = append(all, ofOrganisation+string(o.ID))
 		}
 	}
