@@ -18,7 +18,7 @@ import (
 // TestChangesHaveTheMethodsOfTheProtocolOnly: a method whose name is misspelt would
 // never be called.
 func TestChangesHaveTheMethodsOfTheProtocolOnly(t *testing.T) {
-	for kind, c := range session.CommunityKinds(register.All(), host.Rooms()...) {
+	for kind, c := range session.CommunityKinds(register.All(), host.Kinds()...) {
 		onlyProtocol(t, kind, c)
 	}
 	for kind, c := range directory.Kinds() {
@@ -48,7 +48,7 @@ func hasMethod(t reflect.Type, name string) bool {
 // TestBodiesHoldTheirFieldsOnly: what a change embeds for the protocol is in no
 // record.
 func TestBodiesHoldTheirFieldsOnly(t *testing.T) {
-	for kind, c := range session.CommunityKinds(register.All(), host.Rooms()...) {
+	for kind, c := range session.CommunityKinds(register.All(), host.Kinds()...) {
 		if body := halltest.AsJSON(t, c); strings.Contains(body, "Base") {
 			t.Errorf("%s: %s", kind, body)
 		}

@@ -224,7 +224,7 @@ func TestRecordsKeepNoAuthorWhoIsNotNamed(t *testing.T) {
 					t.Errorf("%s tells its author: %v (by %q) %s", r.Kind, told, r.Author, r.Body)
 				}
 			}
-			for kind := range session.CommunityKinds(halltest.Registers(), host.Rooms()...) {
+			for kind := range session.CommunityKinds(halltest.Registers(), host.Kinds()...) {
 				if byAuthors(kind) && !seen[kind] {
 					t.Errorf("no %s was recorded", kind)
 				}

@@ -650,7 +650,7 @@ func TestEveryChangeHasItsRow(t *testing.T) {
 	for _, a := range attempts() {
 		rows[a.kind] = true
 	}
-	for kind := range session.CommunityKinds(halltest.Registers(), host.Rooms()...) {
+	for kind := range session.CommunityKinds(halltest.Registers(), host.Kinds()...) {
 		if !rows[kind] {
 			t.Errorf("%s is in no row of the table", kind)
 		}

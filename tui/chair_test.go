@@ -131,7 +131,7 @@ func byCode(s *stage) (*seat, func()) {
 	letGo := s.restarted()
 	entry, err := s.host.Present(code)
 	s.must(err)
-	return s.arrive(Options{Terminal: modern, Entry: entry, Code: code}, 80, 24), letGo
+	return s.arrive(Options{Terminal: modern, Given: entry, Code: code}, 80, 24), letGo
 }
 
 // TestATerminalThatEndsLeavesNoChair: whoever hangs up while a community is

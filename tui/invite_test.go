@@ -126,7 +126,7 @@ func TestACodeThatHasLetSomebodyInIsGoodForThem(t *testing.T) {
 		s.must(err)
 		_, err = s.host.Join(s.ctx, person, *entry.Invitation, session.Profile{Name: "Ana"})
 		s.must(err)
-		at := at80(s, Options{Entry: directory.Admission{Person: person}})
+		at := at80(s, Options{Given: directory.Admission{Person: person}})
 		at.press("enter", "j")
 		at.write(code)
 		at.press("ctrl+s")

@@ -14,7 +14,7 @@ import (
 // inLobby is a terminal at which the organiser of the installation is in the lobby.
 func (s *stage) inLobby() *seat {
 	s.t.Helper()
-	at := at80(s, Options{Entry: directory.Admission{Person: s.lead}})
+	at := at80(s, Options{Given: directory.Admission{Person: s.lead}})
 	at.press("enter")
 	s.settle()
 	return at

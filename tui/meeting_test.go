@@ -170,7 +170,7 @@ func everybodyIsToldOfTheClose(t *testing.T, s *stage) {
 	}
 	anan.press("i")
 	anan.wants("New code") // for those who come to read
-	lobby := s.arrive(Options{Terminal: plain, Entry: directory.Admission{Person: s.lead}}, 80, 24)
+	lobby := s.arrive(Options{Terminal: plain, Given: directory.Admission{Person: s.lead}}, 80, 24)
 	lobby.press("enter")
 	lobby.wants("closed")
 	if mei.press("z"); !mei.desk.Current().Closed {

@@ -48,7 +48,7 @@ func TestTheInstallationIsHandedOverOnScreen(t *testing.T) {
 		s.join("Budi", method.Participant, session.Profile{})
 		next, _, err := s.host.Meet(s.ctx, "SHA256:next", "")
 		s.must(err)
-		first := at80(s, Options{Entry: directory.Admission{Person: s.lead}})
+		first := at80(s, Options{Given: directory.Admission{Person: s.lead}})
 		first.press("enter", "o", "x", "x")
 		if got := first.screen(); !strings.Contains(got, "Mei (you)") || !strings.Contains(got, "Nobody else organises this") {
 			t.Fatalf("the last organiser is shown\n%s", got)
@@ -57,7 +57,7 @@ func TestTheInstallationIsHandedOverOnScreen(t *testing.T) {
 		shown := first.code()
 		entry, err := s.host.Present(shown)
 		s.must(err)
-		second := at80(s, desk.Options{Key: "SHA256:next", Code: shown, Entry: entry})
+		second := at80(s, desk.Options{Key: "SHA256:next", Code: shown, Given: entry})
 		second.stage.settle()
 		if p, _ := s.host.Person(next); !p.Organiser || !strings.Contains(second.screen(), "f New community") {
 			t.Fatalf("the next organiser is shown\n%s", second.screen())
@@ -150,7 +150,7 @@ func (s *stage) comesBack(person directory.PersonID, role method.Role, reads met
 	entry, err := s.host.Present(code)
 	s.must(err)
 	entry.Person = person
-	at := at80(s, Options{Code: code, Entry: entry})
+	at := at80(s, Options{Code: code, Given: entry})
 	at.stage.settle()
 	return at
 }
@@ -251,7 +251,7 @@ func TestAVisitIsNeverMoreThanSomebodyIs(t *testing.T) {
 func TestWhatTheFileSaysStays(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.must(s.host.NameOrganisers(s.ctx, []directory.Fingerprint{"SHA256:ana"}))
-		at := at80(s, Options{Entry: directory.Admission{Person: s.lead}})
+		at := at80(s, Options{Given: directory.Admission{Person: s.lead}})
 		at.press("enter", "o")
 		for !strings.Contains(pointed(at.screen()), "SHA256:ana") {
 			at.press("down")

@@ -43,7 +43,7 @@ func (s *stage) walkKept(look func(string, *seat), profile theme.Profile, width,
 	s.pass(4 * 24 * time.Hour)
 	mei.press("down")
 	look("meeting_kept_soon", mei)
-	lobby := s.arrive(Options{Terminal: profile, Entry: directory.Admission{Person: s.lead}}, width, height)
+	lobby := s.arrive(Options{Terminal: profile, Given: directory.Admission{Person: s.lead}}, width, height)
 	lobby.press("enter")
 	look("lobby_kept_soon", lobby)
 	s.pass(15 * 24 * time.Hour)

@@ -217,7 +217,7 @@ func (s *stage) walk(looks func(string, *seat), profile theme.Profile, width, he
 	mei.press("esc")
 	mei.press("esc", "i", "p", "p", "down")
 	look("invite_codes", mei)
-	lobby := s.arrive(Options{Terminal: profile, Entry: directory.Admission{Person: s.lead}}, width, height)
+	lobby := s.arrive(Options{Terminal: profile, Given: directory.Admission{Person: s.lead}}, width, height)
 	lobby.press("enter")
 	look("lobby", lobby)
 	lobby.press("o")

@@ -234,7 +234,7 @@ func (at *seat) takesAChair(meeting method.MeetingID, name string) {
 	at.t.Helper()
 	s, d := at.stage, at.desk
 	d.Person = s.lead
-	c, err := desk.Ready(s.ctx, s.host, desk.Chair{Community: stageCommunity, Member: s.all[name], Meeting: meeting})
+	c, err := desk.MakeReady(s.ctx, s.host, desk.Chair{Community: stageCommunity, Member: s.all[name], Meeting: meeting})
 	s.must(err)
 	d.Sit(c)
 	d.Only(place.Home{})
@@ -260,7 +260,7 @@ func (s *stage) terminal(o desk.Options) *seat {
 	o.Present = func(_ context.Context, code string) (directory.Admission, error) { return s.host.Present(code) }
 	o.Rate = func(directory.PersonID) error { return nil }
 	o.Pictures = s.pool
-	o.Entry, o.Refused = s.host.Recognise(s.ctx, o.Key, o.Entry, o.Refused)
+	o.Given, o.Refused = s.host.Recognise(s.ctx, o.Key, o.Given, o.Refused)
 	return &seat{New(s.ctx, o), s.t, s, make(chan tea.Msg, 100)}
 }
 

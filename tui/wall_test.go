@@ -22,7 +22,7 @@ func (s *stage) wallBy(i directory.Invitation, o desk.Options, width, height int
 	i.Meeting, i.Uses, i.Expires = stageMeeting, 1, time.Now().Add(time.Hour)
 	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], i)
 	s.must(err)
-	o.Entry, err = s.host.Present(code)
+	o.Given, err = s.host.Present(code)
 	s.must(err)
 	o.Wall, o.Code = true, code
 	at := s.arrive(o, width, height)
@@ -142,7 +142,7 @@ func TestACodeOnAWall(t *testing.T) {
 			if n := s.host.Room(s.ctx, stageCommunity, stageMeeting, "").Count(); n != 0 {
 				t.Errorf("%d are present beside a wall", n)
 			}
-			s.must(s.host.Revoke(s.ctx, stageCommunity, s.all["Mei"], wall.desk.Entry.Invitation.ID))
+			s.must(s.host.Revoke(s.ctx, stageCommunity, s.all["Mei"], wall.desk.Given.Invitation.ID))
 			s.pass(time.Second)
 			if screen := wall.screen(); !strings.Contains(screen, "revoked") || strings.Contains(screen, "Kuala Lumpur") {
 				t.Errorf("after its code was revoked the wall is\n%s", screen)

@@ -62,7 +62,7 @@ func TestWhoStaysUnnamedIsAParticipant(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
 				code, entry := s.invited(stageMeeting)
-				at := s.arrive(Options{Code: code, Entry: entry, Key: "SHA256:ana"}, 80, 24)
+				at := s.arrive(Options{Code: code, Given: entry, Key: "SHA256:ana"}, 80, 24)
 				at.press(c.keys...)
 				if got := at.screen(); !strings.Contains(got, c.want) {
 					t.Errorf("%q is not shown:\n%s", c.want, got)
@@ -84,7 +84,7 @@ func TestWhoStaysUnnamedIsAParticipant(t *testing.T) {
 func TestWhatIsAskedIsWhatIsSaid(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
-		for o, want := range map[*desk.Options]bool{{Code: code, Entry: entry}: false, {Code: "siti"}: true} {
+		for o, want := range map[*desk.Options]bool{{Code: code, Given: entry}: false, {Code: "siti"}: true} {
 			if got := at80(s, *o).screen(); strings.Contains(got, "but the code") != want || strings.Contains(got, "Join code") != want {
 				t.Errorf("with the user name %s:\n%s", o.Code, got)
 			}
@@ -141,7 +141,7 @@ func TestKnownPeopleAndDeadCodes(t *testing.T) {
 // TestAReturningPersonIsNamed, once their community was looked up.
 func TestAReturningPersonIsNamed(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		at := at80(s, Options{Entry: directory.Admission{Person: s.lead}})
+		at := at80(s, Options{Given: directory.Admission{Person: s.lead}})
 		at.stage.settle()
 		if got := at.screen(); !strings.Contains(got, "Continue as Mei") {
 			t.Errorf("they are greeted with\n%s", got)
@@ -155,7 +155,7 @@ func TestAKeyIsOnlyKnownByWhoSaysSo(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		owns := func() directory.PersonID { p, _ := s.host.PersonByKey("SHA256:mei"); return p.ID }
 		comes := func(key directory.Fingerprint) *seat {
-			at := at80(s, Options{Key: key, Entry: directory.Admission{Person: s.lead}})
+			at := at80(s, Options{Key: key, Given: directory.Admission{Person: s.lead}})
 			at.stage.settle()
 			return at
 		}
@@ -185,7 +185,7 @@ func TestAKeyIsOnlyKnownByWhoSaysSo(t *testing.T) {
 func TestABadAnswerCostsNothing(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
-		at := at80(s, Options{Code: code, Entry: entry})
+		at := at80(s, Options{Code: code, Given: entry})
 		written := s.fails(directoryLog, 0)
 		at.press("tab", "tab")
 		at.write(strings.Repeat("long", method.MaxTitle))
@@ -204,7 +204,7 @@ func TestABadAnswerCostsNothing(t *testing.T) {
 func TestAReturnCodeIsShownHoweverOftenOneTries(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
-		at := s.arrive(Options{Code: code, Entry: entry}, 40, 20)
+		at := s.arrive(Options{Code: code, Given: entry}, 40, 20)
 		s.fails(string(stageCommunity), 1)
 		at.press("ctrl+s")
 		if !at.desk.Failed {
@@ -232,7 +232,7 @@ func TestAReturnCodeIsShownHoweverOftenOneTries(t *testing.T) {
 func TestACodeThatEndsMeanwhile(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
-		at := at80(s, Options{Code: code, Entry: entry})
+		at := at80(s, Options{Code: code, Given: entry})
 		s.must(s.host.Revoke(s.ctx, stageCommunity, s.all["Mei"], entry.Invitation.ID))
 		at.press("tab")
 		at.write("Ana")
@@ -273,14 +273,14 @@ func TestACodeIsFoundInThePastedLine(t *testing.T) {
 func TestAnswersReachWhoAsked(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		_, entry := s.invited(stageMeeting)
-		newcomer := at80(s, Options{Entry: entry, Key: "SHA256:ana"})
+		newcomer := at80(s, Options{Given: entry, Key: "SHA256:ana"})
 		newcomer.deliver(key("ctrl+s"))
 		newcomer.deliver(key("f1"))
 		s.settle()
 		if newcomer.on() != "home.meeting" {
 			t.Errorf("a newcomer is left at %T", newcomer.desk.Top())
 		}
-		organiser := at80(s, Options{Entry: directory.Admission{Person: s.lead}})
+		organiser := at80(s, Options{Given: directory.Admission{Person: s.lead}})
 		organiser.deliver(key("enter"))
 		organiser.deliver(key("?"))
 		s.settle()
@@ -296,7 +296,7 @@ func TestAnswersReachWhoAsked(t *testing.T) {
 func TestComingInIsCounted(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		code, entry := s.invited(stageMeeting)
-		o := Options{Code: code, Entry: entry, Key: "SHA256:ana"}
+		o := Options{Code: code, Given: entry, Key: "SHA256:ana"}
 		at := at80(s, o)
 		at.desk.Rate = func(directory.PersonID) error { return refusal.New(refusal.TooFast) }
 		written := s.fails(directoryLog, 0)
@@ -332,7 +332,7 @@ func TestAJoinThatWasCut(t *testing.T) {
 			if _, err := s.host.Join(s.ctx, person, *entry.Invitation, session.Profile{Name: "Ana"}); err == nil {
 				t.Fatal("the join was not cut")
 			}
-			at := at80(s, Options{Entry: directory.Admission{Person: person}})
+			at := at80(s, Options{Given: directory.Admission{Person: person}})
 			at.press("enter")
 			if got := at.screen(); !strings.Contains(got, "› Bangkok 2023") || !strings.Contains(got, "finishes joining") {
 				t.Fatalf("%s finds in the lobby\n%s", name, got)
@@ -353,7 +353,7 @@ func TestTheLobby(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		nobody, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
 		s.must(err)
-		empty, full := at80(s, Options{Entry: directory.Admission{Person: nobody}}), at80(s, Options{Entry: directory.Admission{Person: s.lead}})
+		empty, full := at80(s, Options{Given: directory.Admission{Person: nobody}}), at80(s, Options{Given: directory.Admission{Person: s.lead}})
 		empty.press("enter")
 		if got := empty.screen(); strings.Contains(got, "Enter") {
 			t.Errorf("an empty lobby is\n%s", got)
@@ -373,7 +373,7 @@ func TestTheLobby(t *testing.T) {
 // another.
 func TestACommunityIsFounded(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		at := at80(s, Options{Entry: directory.Admission{Person: s.lead}})
+		at := at80(s, Options{Given: directory.Admission{Person: s.lead}})
 		at.press("enter", "f", "ctrl+s")
 		at.write("Red Andina: México")
 		at.press("tab")
@@ -403,7 +403,7 @@ func TestSomebodyKnownElsewhere(t *testing.T) {
 		var err error
 		entry.Person, _, err = s.host.Meet(s.ctx, "", "")
 		s.must(err)
-		at := at80(s, Options{Entry: entry})
+		at := at80(s, Options{Given: entry})
 		s.settle()
 		if at.desk.Failed {
 			t.Errorf("they are told %q", at.desk.Notice)
@@ -436,7 +436,7 @@ func TestWhoComesByACodeIsToldWhatTheyMayRead(t *testing.T) {
 			s.must(err)
 			entry, err := s.host.Present(code)
 			s.must(err)
-			at := s.arrive(Options{Code: code, Entry: entry, Key: "SHA256:ana"}, 80, 24)
+			at := s.arrive(Options{Code: code, Given: entry, Key: "SHA256:ana"}, 80, 24)
 			at.wants("This code lets you in as Observer", says[c.code])
 			at.press("tab", "tab")
 			at.write("Quagga House")

@@ -62,7 +62,7 @@ func (d *door) try(ctx context.Context, at int) (err error) {
 	}
 	screens := tui.New(ctx, tui.Options{
 		Host: m.host, Languages: d.all, Pictures: frame.NewPool(), Terminal: theme.Detect(os.Getenv("TERM"), os.Environ()),
-		Entry: cast.Admitted[played.People[at].Name], Language: d.words.Language,
+		Given: cast.Admitted[played.People[at].Name], Language: d.words.Language,
 		Address: shell.Address{Host: "HOST", Port: "22"}, // nobody can come here
 		Present: func(_ context.Context, code string) (directory.Admission, error) { return m.host.Present(code) },
 		Rate:    func(directory.PersonID) error { return nil },

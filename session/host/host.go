@@ -39,8 +39,8 @@ type Options struct {
 	Reads bool
 }
 
-// Rooms are the changes of the rooms above session, room by room.
-func Rooms() []session.Kinds {
+// Kinds are the changes of the packages above session, package by package.
+func Kinds() []session.Kinds {
 	return []session.Kinds{
 		agenda.Kinds(), standing.Kinds(), turns.Kinds(), steps.Kinds(), evaluation.Kinds(), closing.Kinds(),
 		groups.Kinds(), interpret.Kinds(), lens.Kinds(), saidby.Kinds(), voting.Kinds(), widening.Kinds(),
@@ -175,7 +175,7 @@ func (h *Host) acquire(ctx context.Context, id method.CommunityID) (*live, error
 
 // read reads the log of a community and begins to take its changes.
 func (h *Host) read(id method.CommunityID, l *live) {
-	words := session.Vocabulary(h.registers, Rooms()...)
+	words := session.Vocabulary(h.registers, Kinds()...)
 	open, err := ledger.Open(h.running, h.env, string(id), session.New(h.registers), words, l)
 	if err == nil {
 		if err := h.agree(h.running, open); err != nil { // a store that is only read

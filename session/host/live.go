@@ -98,7 +98,7 @@ func (l *live) wakeTerminals() {
 // Show takes a new state into the views; see [ledger.Observer].
 func (l *live) Show(c *session.Community, authors []session.MemberID) {
 	l.owns.renew(c, authors)
-	l.rooms.opened(c)
+	l.rooms.forgetReady(c)
 	ballots := c.Ballots()
 	l.voted, l.ballots = ballots != l.ballots, ballots
 	l.news = l.views.show(c) || authors == nil

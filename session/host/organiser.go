@@ -36,7 +36,7 @@ func (h *Host) EnterAsOrganiser(ctx context.Context, person directory.PersonID, 
 // turned out to be the same as another member. It is called when a community is opened and whenever
 // one of the two has changed. So it also repairs what was written to one log only.
 func (h *Host) agree(ctx context.Context, l *ledger.Ledger[*session.Community]) error {
-	if err := h.called(ctx, l, ""); err != nil {
+	if err := h.takeName(ctx, l, ""); err != nil {
 		return err
 	}
 	c, organises := l.State(), map[session.MemberID]bool{} // of those who are somebody here
@@ -116,12 +116,12 @@ func (h *Host) RenameCommunity(ctx context.Context, by directory.PersonID, commu
 	if err := h.inDirectory(ctx, rename); err != nil {
 		return err
 	}
-	return h.called(ctx, l.Ledger, p.Memberships[community])
+	return h.takeName(ctx, l.Ledger, p.Memberships[community])
 }
 
-// called calls a community what the directory calls it, because of a member, or of
-// nobody who is known.
-func (h *Host) called(ctx context.Context, l *ledger.Ledger[*session.Community], by session.MemberID) error {
+// takeName gives a community the name that the directory has for it, because of a member,
+// or of nobody who is known.
+func (h *Host) takeName(ctx context.Context, l *ledger.Ledger[*session.Community], by session.MemberID) error {
 	c := l.State()
 	called, _ := h.directory.State().Listing(c.ID)
 	if c.ID == "" || called.Name == c.Name {

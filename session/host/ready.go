@@ -93,9 +93,9 @@ func (r *rooms) takeReady(meeting method.MeetingID) Ready {
 	return now
 }
 
-// opened forgets who was ready where another item is on in a new state, or its board is in
+// forgetReady forgets who was ready where another item is on in a new state, or its board is in
 // another phase.
-func (r *rooms) opened(c *session.Community) {
+func (r *rooms) forgetReady(c *session.Community) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for meeting, all := range r.ready {

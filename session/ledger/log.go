@@ -92,7 +92,7 @@ type Store interface {
 	// Forget makes the engine forget the bytes of what was redacted or deleted.
 	Forget(ctx context.Context) error
 	// Pending counts the redactions and deletions whose bytes the engine may
-	// still hold; it is also true of those of before a restart.
+	// still hold, those from before a restart too.
 	Pending(ctx context.Context) (int, error)
 	// Backup writes a copy of all logs to a new file while the store is in use.
 	// What is on shelves is not in it. Redacted text is in backups that were made

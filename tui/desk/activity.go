@@ -124,8 +124,9 @@ func (d *Desk) lead(why string) tea.Cmd {
 	return next
 }
 
-// come shows a place in the way that leads there from the home. What is open above it
-// stays below it: Esc leads back there.
+// come shows a place right above the home, or where it is open already, and closes what is
+// open above it. Where one of those screens keeps the person, all of them stay, and the
+// place is shown on top: Esc leads back.
 func (d *Desk) come(p place.Place) tea.Cmd {
 	switch at := d.place(p); {
 	case d.keepsFrom(at + 1):

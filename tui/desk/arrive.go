@@ -24,7 +24,7 @@ type CameIn struct {
 	ReturnCode string // new, to be shown once; empty for somebody who has a key
 	Chair      *Chair // in a meeting; nil: only the lobby
 	Again      bool   // they only came back: ask whether it is them
-	Entry      directory.Admission
+	Given      directory.Admission
 	Was        Standing // before
 	Err        error
 }
@@ -53,7 +53,7 @@ func (in CameIn) Take(d *Desk) tea.Cmd {
 // was more than it is for, or was something else before. It offers them its role for
 // this visit.
 func (in CameIn) explain(d *Desk) {
-	i := in.Entry.Invitation
+	i := in.Given.Invitation
 	if i == nil {
 		return
 	}
@@ -82,7 +82,7 @@ func ComeIn(d *Desk, c Chair) tea.Cmd {
 	host := d.Host
 	d.Opening = true
 	return d.LookUp(d.Top(), func(ctx context.Context) tea.Msg {
-		c, err := Ready(ctx, host, c)
+		c, err := MakeReady(ctx, host, c)
 		return CameIn{Chair: c, Err: err}
 	})
 }

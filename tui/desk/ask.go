@@ -13,7 +13,6 @@ import (
 
 // Answer is what became of a change that a screen asked for.
 type Answer struct {
-	to     Screen
 	ID     session.ChangeID
 	Change session.Change
 	Err    error
@@ -88,9 +87,8 @@ func (d *Desk) Begin(s Slot) tea.Cmd {
 	}
 	r := d.pending[at]
 	r.begin()
-	host, ctx := d.Host, d.Ctx
-	to, community, deed := r.to, s.Community, r.deed
-	return func() tea.Msg { return Answer{to, deed.ID, deed.Change, host.Do(ctx, community, deed)} }
+	host, ctx, community, deed := d.Host, d.Ctx, s.Community, r.deed
+	return func() tea.Msg { return Answer{deed.ID, deed.Change, host.Do(ctx, community, deed)} }
 }
 
 // begin completes the deed. From then on it belongs to the Host.
@@ -162,7 +160,7 @@ func (d *Desk) watch() tea.Cmd {
 	return d.Later(patience, Overdue{d.pending[at].deed.ID})
 }
 
-// Overdue tells the person what has no answer yet, and goes on waiting.
+// Overdue tells the person that something has no answer yet, and goes on waiting.
 func (d *Desk) Overdue(o Overdue) tea.Cmd {
 	d.watching = false
 	if d.waitsFor(o.id) >= 0 {

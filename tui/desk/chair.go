@@ -23,12 +23,12 @@ type Chair struct {
 	shared  *session.Shared
 	own     *session.Own
 	leave   func()      // out of the room; nil where no meeting is named
-	kept    func() bool // says that the person sits on it, who gives it up from now on
+	sat     func() bool // stops ctx from giving the chair up: whoever sits on it does that
 }
 
-// Ready makes a chair ready. It gives the chair up when ctx, which ends with the
+// MakeReady makes a chair ready. It gives the chair up when ctx, which ends with the
 // terminal, ends before somebody sits on it.
-func Ready(ctx context.Context, host *host.Host, c Chair) (*Chair, error) {
+func MakeReady(ctx context.Context, host *host.Host, c Chair) (*Chair, error) {
 	var err error
 	if c.watcher, err = c.watch(ctx, host); err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func Ready(ctx context.Context, host *host.Host, c Chair) (*Chair, error) {
 		c.watcher.Close()
 		return nil, err
 	}
-	c.kept = context.AfterFunc(ctx, c.free)
+	c.sat = context.AfterFunc(ctx, c.free)
 	return &c, nil
 }
 
@@ -73,13 +73,13 @@ func Joined(ctx context.Context, host *host.Host, person directory.PersonID, i d
 	if err != nil {
 		return nil, err
 	}
-	return Ready(ctx, host, Chair{Community: i.Community, Member: member, Meeting: i.Meeting})
+	return MakeReady(ctx, host, Chair{Community: i.Community, Member: member, Meeting: i.Meeting})
 }
 
 // Sit takes a chair, and leaves the one before.
 func (d *Desk) Sit(c *Chair) {
 	d.Stand()
-	c.kept()
+	c.sat()
 	d.Community, d.Member, d.Meeting = c.Community, c.Member, c.Meeting
 	d.Watcher, d.Shared, d.Own, d.leave, d.onWall = c.watcher, c.shared, c.own, c.leave, c.Wall
 	d.Room = c.watcher.Room(c.Meeting)

@@ -29,7 +29,7 @@ type Options struct {
 	Languages *locale.Catalogues
 	Terminal  theme.Profile
 	Key       directory.Fingerprint // that signed; empty for somebody without a key
-	Entry     directory.Admission   // what the code in the user name, or the key, gave
+	Given     directory.Admission   // what the code in the user name, or the key, gave
 	Refused   error                 // why that code lets nobody in; nil where it does
 	Language  string                // as the terminal asks for it; may be empty
 	Code      string                // the user name as it was typed: a code, or anything else
@@ -93,7 +93,7 @@ type Desk struct {
 	missed    method.AgendaID // that was opened while they stayed
 	gathering gathering
 
-	left     map[Slot][]byte // words that the server may not keep yet, as they stand
+	unsaved  map[Slot][]byte // words that the server may not keep yet, as they stand
 	saved    map[Slot]string // drafts as this terminal has last saved them
 	senders  map[Slot]Sender // that were opened, with what is on its way from them
 	pending  []*Request      // what has no answer yet, in the order in which it was asked
@@ -106,7 +106,7 @@ func New(ctx context.Context, o Options, opens func(*Desk, place.Place) Screen) 
 	d := &Desk{
 		Options: o, Look: kit.Look{Words: o.Languages.In(o.Language), Pool: o.Pictures},
 		Ctx: ctx, opens: opens, Dark: true, Shell: shell.Of(o.Client),
-		left: map[Slot][]byte{}, saved: map[Slot]string{}, senders: map[Slot]Sender{},
+		unsaved: map[Slot][]byte{}, saved: map[Slot]string{}, senders: map[Slot]Sender{},
 	}
 	d.Restyle()
 	return d

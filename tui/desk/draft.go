@@ -37,7 +37,7 @@ type Sender interface {
 // Draft is what the person was writing under a name: as they left it at this
 // terminal, or else as the server keeps it.
 func (d *Desk) Draft(name session.DraftName) []byte {
-	if words, ok := d.left[d.slot(name)]; ok {
+	if words, ok := d.unsaved[d.slot(name)]; ok {
 		return words
 	}
 	return d.Own.Drafts[name]
@@ -58,29 +58,29 @@ func (d *Desk) note(name session.DraftName, words []byte) {
 		kept = string(d.Own.Drafts[name])
 	}
 	if string(words) == kept && d.begun(s) == nil {
-		delete(d.left, s)
+		delete(d.unsaved, s)
 		return
 	}
-	d.left[s] = words
+	d.unsaved[s] = words
 }
 
 // PutAway leaves words for later. It saves them at once, unless the person does
 // so too often: then after a pause.
 func (d *Desk) PutAway(name session.DraftName, words []byte) tea.Cmd {
 	d.note(name, words)
-	if _, left := d.left[d.slot(name)]; !left || d.Rate(d.Person) != nil {
+	if _, left := d.unsaved[d.slot(name)]; !left || d.Rate(d.Person) != nil {
 		return nil
 	}
 	return d.Save(d.slot(name))
 }
 
 // Unsaved reports whether there are words that the server does not keep yet.
-func (d *Desk) Unsaved() bool { return len(d.left) > 0 }
+func (d *Desk) Unsaved() bool { return len(d.unsaved) > 0 }
 
 // SaveAll sends everything that was left to the server.
 func (d *Desk) SaveAll() tea.Cmd {
 	var all []tea.Cmd
-	for s := range d.left {
+	for s := range d.unsaved {
 		all = append(all, d.Save(s))
 	}
 	return tea.Batch(all...)
@@ -95,7 +95,7 @@ func (d *Desk) WrittenAt(name session.DraftName, s Sender) { d.senders[d.slot(na
 // Save sends what was left under a name to the server. Words of which something
 // is on its way are saved once that is answered.
 func (d *Desk) Save(s Slot) tea.Cmd {
-	words, left := d.left[s]
+	words, left := d.unsaved[s]
 	if !left || d.begun(s) != nil {
 		return nil
 	}
@@ -126,28 +126,28 @@ func (d *Desk) Settled(r *Request, err error) {
 	switch {
 	case s.name == "":
 	case saves && err == nil:
-		d.keeps(s, save.Value)
+		d.noteSaved(s, save.Value)
 	case saves && neverKept(err):
-		delete(d.left, s)
+		delete(d.unsaved, s)
 	case saves:
 	case r.Rest != nil:
 		c := d.senders[s]
 		c.Answered(d, r, err)
-		d.left[s] = c.Pack()
+		d.unsaved[s] = c.Pack()
 		if err == nil {
-			d.keeps(s, r.deed.Rest)
+			d.noteSaved(s, r.deed.Rest)
 		}
 	case err == nil:
-		delete(d.left, s)
-		d.keeps(s, nil)
+		delete(d.unsaved, s)
+		d.noteSaved(s, nil)
 	}
 }
 
-// keeps notes which words the server keeps.
-func (d *Desk) keeps(s Slot, words []byte) {
+// noteSaved notes which words the server keeps.
+func (d *Desk) noteSaved(s Slot, words []byte) {
 	d.saved[s] = string(words)
-	if left, ok := d.left[s]; ok && bytes.Equal(left, words) {
-		delete(d.left, s)
+	if left, ok := d.unsaved[s]; ok && bytes.Equal(left, words) {
+		delete(d.unsaved, s)
 	}
 }
 
@@ -225,7 +225,7 @@ func (d *Desk) HandIn(ctx context.Context) {
 		r.begin()
 		d.Settled(r, d.Host.Do(ctx, r.Slot.Community, r.deed))
 	}
-	for s, words := range d.left {
+	for s, words := range d.unsaved {
 		_ = d.Host.Do(ctx, s.Community, d.saving(s, words)) // nobody is left to tell
 	}
 }

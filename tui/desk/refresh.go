@@ -22,9 +22,9 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	news = shared.Revision != seen.Revision || own != d.Own || !room.Same(d.Room)
 	// Most that is new is somebody else's words, which change nothing of this.
 	stands := own == d.Own && shared.Meetings[d.Meeting] == d.Current()
-	var was standing
+	var was noticed
 	if !stands {
-		was = d.standing()
+		was = d.noticed()
 	}
 	d.Shared, d.Own, d.Room = shared, own, room
 	d.closeGone()
@@ -47,9 +47,9 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	return news, next
 }
 
-// standing is what a meeting and what somebody is in it are to them. They are told of what
-// changes in it.
-type standing struct {
+// noticed is what a meeting and what somebody is in it are to them: they are told when it
+// changes.
+type noticed struct {
 	item   method.AgendaID // that was opened last
 	speaks bool
 	role   method.Role
@@ -58,13 +58,13 @@ type standing struct {
 	traced time.Time
 }
 
-func (d *Desk) standing() standing {
-	return standing{d.current(), d.speaks(), d.Role(), d.closed(), d.kept(), LastTrace(d.Own.Member).At}
+func (d *Desk) noticed() noticed {
+	return noticed{d.current(), d.speaks(), d.Role(), d.closed(), d.kept(), LastTrace(d.Own.Member).At}
 }
 
 // tellFrom tells the person what they are and what the meeting is now, where that was
 // something else.
-func (d *Desk) tellFrom(was standing) {
+func (d *Desk) tellFrom(was noticed) {
 	if now := d.Role(); now != was.role {
 		d.gathering = gathering{} // somebody else may steer now
 		d.tellRole(now)

@@ -35,11 +35,7 @@ func (v *Versions) Pack(all []*Field) []byte {
 	if v.Revision == 0 {
 		changed = Answers(all)
 	}
-	body, err := json.Marshal(Kept{v.Revision, changed})
-	if err != nil {
-		return nil // strings always marshal
-	}
-	return body
+	return Packed(Kept{v.Revision, changed})
 }
 
 // Restore brings a draft back. Where it began from another version, its answers

@@ -47,11 +47,7 @@ func (e *Editor) Pack() []byte {
 	if e.Text.Value() == e.began {
 		return nil
 	}
-	body, err := json.Marshal(editorDraft{e.Text.Value(), e.Revision})
-	if err != nil {
-		return nil // strings and numbers always marshal
-	}
-	return body
+	return Packed(editorDraft{e.Text.Value(), e.Revision})
 }
 
 // UnpackEditor is the editor of a draft, or nil where it is none.

@@ -83,13 +83,13 @@ func (k Keys) If(holds bool, more ...Key) Keys {
 	return k.And(more...)
 }
 
-// few is for how many keys a table makes room at once.
-const few = 8
+// firstKeys is for how many keys a table makes room at first.
+const firstKeys = 8
 
 // And adds keys.
 func (k Keys) And(more ...Key) Keys {
 	if len(k)+len(more) > cap(k) {
-		k = slices.Grow(k, max(few, len(more)))
+		k = slices.Grow(k, max(firstKeys, len(more)))
 	}
 	return append(k, more...)
 }

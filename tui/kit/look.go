@@ -63,11 +63,7 @@ func (l Look) Wrap(words string, w int) []string {
 
 // Wrapped is a text in rows of w cells, each in a style.
 func (l Look) Wrapped(s string, w int, style theme.Style) []string {
-	var rows []string
-	for _, line := range text.Wrap(s, w) {
-		rows = append(rows, style.Render(line))
-	}
-	return rows
+	return Styled(text.Wrap(s, w), style)
 }
 
 // Line is one entry of a list, with the pointer where it is chosen.
@@ -78,7 +74,7 @@ func (l Look) Line(words string, chosen bool, w int) string {
 	return l.Cut("   "+words, w)
 }
 
-// LineBeside is [Look.Line] with what is said of it right behind, which is not cut.
+// LineBeside is [Look.Line] with what is said of it right behind: the words are cut first.
 func (l Look) LineBeside(words, beside string, chosen bool, w int) string {
 	if beside == "" {
 		return l.Line(words, chosen, w)

@@ -60,7 +60,7 @@ func TestRowsAreScrolled(t *testing.T) {
 	look, rows := plainLook(t), numbered(50)
 	var s Scroll
 	s.View(look, rows, 40, 10)
-	walk(t, func(key string) { s.Page(key) }, func() string { return first(s.View(look, rows, 40, 10)) },
+	walk(t, func(key string) { s.Move(key) }, func() string { return first(s.View(look, rows, 40, 10)) },
 		"up", "0", "down", "1", "j", "2", "k", "1", "pgdown", "10", "space", "19", "pgup", "10", "end", "40", "down", "40", "pgup", "31", "home", "0")
 	if got := s.View(look, rows[:5], 40, 10); len(got) != 5 {
 		t.Errorf("of five rows it shows %q", got)

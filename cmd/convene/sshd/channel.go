@@ -52,7 +52,8 @@ func (s *Server) channel(srv *ssh.Server, conn *gossh.ServerConn, n gossh.NewCha
 	}
 	one := &ssh.Server{
 		Handler: handle,
-		// There is no subsystem; refused by the library, its client would not say why.
+		// A subsystem goes to the same handler, which answers sftp and says of others
+		// what to use: refused by the library, a client would not say why.
 		SubsystemHandlers: map[string]ssh.SubsystemHandler{"default": handle},
 		PtyHandler:        srv.PtyHandler,
 		SessionRequestCallback: func(ssh.Session, string) bool { // once, before the handler

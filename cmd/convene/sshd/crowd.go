@@ -27,8 +27,8 @@ type Connections struct {
 // crowd holds the connections.
 type crowd struct {
 	mu                         sync.Mutex
-	arriving, strangers, known standing
-	leaving                    standing // those who gave way and are told why
+	arriving, strangers, known queue
+	leaving                    queue // those who gave way and are told why
 	strangersFor               time.Duration
 	empty                      chan struct{} // closed once nobody is left; nil while nobody waits for that
 }
@@ -37,8 +37,8 @@ type crowd struct {
 // oldest are cut off.
 const mostLeaving = 50
 
-// standing is some connections, the oldest first.
-type standing struct {
+// queue is some connections, the oldest first.
+type queue struct {
 	most int
 	all  list.List
 }
@@ -92,7 +92,7 @@ func (c *crowd) count() int {
 func (c *crowd) makeRoom() bool {
 	c.mu.Lock()
 	var late *counted
-	for _, s := range []*standing{&c.leaving, &c.arriving, &c.strangers} {
+	for _, s := range []*queue{&c.leaving, &c.arriving, &c.strangers} {
 		if first := s.all.Front(); first != nil {
 			late = first.Value.(*counted)
 			break
@@ -114,13 +114,13 @@ type counted struct {
 	// Guarded by the crowd.
 	giveWay func() // is called, unguarded, when it has to give way
 	closed  bool
-	in      *standing // nil once it is closed, or while it gives way
+	in      *queue // nil once it is closed, or while it gives way
 	at      *list.Element
 }
 
 // take adds a connection that stands nowhere, and returns the one that gives way
 // to it, or nil.
-func (s *standing) take(c *counted) (late *counted) {
+func (s *queue) take(c *counted) (late *counted) {
 	if s.all.Len() >= s.most {
 		late = s.all.Front().Value.(*counted)
 		late.part()

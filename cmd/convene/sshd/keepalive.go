@@ -11,7 +11,8 @@ import (
 )
 
 // A line is asked for a sign of life, and let go when it gives none. Slow lines
-// and sleeping laptops are our people: nobody is let go sooner.
+// and sleeping laptops are our people: it has that long. A line to which nothing can be
+// written is let go by [terminal.Line].
 const (
 	askEvery   = 15 * time.Second
 	letGoAfter = 45 * time.Second

@@ -152,7 +152,7 @@ func TestWhoeverLeavesMakesRoom(t *testing.T) {
 		t.Fatal("nobody is left, and some are here")
 	default:
 	}
-	for _, standing := range []*standing{&l.crowd.arriving, &l.crowd.strangers, &l.crowd.known} {
+	for _, standing := range []*queue{&l.crowd.arriving, &l.crowd.strangers, &l.crowd.known} {
 		for standing.all.Len() > 0 {
 			_ = standing.all.Front().Value.(*counted).Close()
 		}

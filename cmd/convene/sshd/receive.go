@@ -90,7 +90,7 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 func asksForWall(sess ssh.Session) bool { return strings.TrimSpace(sess.RawCommand()) == "wall" }
 
 // wall shows the meeting that the code in the user name is for.
-func (s *Server) wall(ctx context.Context, sess ssh.Session, a arrival, pty ssh.Pty) int {
+func (s *Server) wall(ctx context.Context, sess ssh.Session, a visitor, pty ssh.Pty) int {
 	switch {
 	case a.refused != nil:
 		s.refuse(sess, a.refused)
@@ -112,7 +112,7 @@ func (s *Server) refuse(sess ssh.Session, err error) {
 func say(w io.Writer, line string) { _, _ = fmt.Fprintln(w, clean.Out(line)) }
 
 // command answers a command and returns its exit code.
-func (s *Server) command(ctx context.Context, sess ssh.Session, a arrival) int {
+func (s *Server) command(ctx context.Context, sess ssh.Session, a visitor) int {
 	c, err := s.caller(a, wanted(sess))
 	if err == nil {
 		err = s.rates.take(c.Person, visitOf(sess.Context()).changes)
@@ -157,12 +157,12 @@ func (s *Server) line(sess ssh.Session) io.Writer {
 
 // screen runs the screens of one person, or a wall, until they leave or are let go, and
 // returns their exit code.
-func (s *Server) screen(ctx context.Context, sess ssh.Session, a arrival, pty ssh.Pty, wall bool) int {
+func (s *Server) screen(ctx context.Context, sess ssh.Session, a visitor, pty ssh.Pty, wall bool) int {
 	v, language, window := visitOf(sess.Context()), wanted(sess), sess.(windowed)
 	profile := theme.Detect(pty.Term, sess.Environ())
 	m := tui.New(ctx, tui.Options{
 		Host: s.Host, Languages: s.Words, Terminal: profile,
-		Key: a.key, Entry: a.given, Refused: a.refused, Language: language, Code: sess.User(), Wall: wall,
+		Key: a.key, Given: a.given, Refused: a.refused, Language: language, Code: sess.User(), Wall: wall,
 		Client: sess.Context().ClientVersion(), Address: s.Address,
 		Present: func(ctx context.Context, code string) (directory.Admission, error) {
 			return s.present(ctx, v, code)

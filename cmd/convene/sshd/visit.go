@@ -41,8 +41,8 @@ type shown struct {
 	refused error
 }
 
-// arrival is who has connected, and what they are given.
-type arrival struct {
+// visitor is who has connected, and what they are given.
+type visitor struct {
 	key     directory.Fingerprint
 	given   directory.Admission
 	refused error // why the code in the user name gives nothing
@@ -95,12 +95,12 @@ type Caller struct {
 
 // meet says who has come: by the key that signed, and by the code in the user
 // name.
-func (s *Server) meet(ctx context.Context, sess ssh.Session) arrival {
-	a, v := arrival{key: signedBy(sess.PublicKey())}, visitOf(sess.Context())
+func (s *Server) meet(ctx context.Context, sess ssh.Session) visitor {
+	a, v := visitor{key: signedBy(sess.PublicKey())}, visitOf(sess.Context())
 	code := s.presentName(ctx, v, sess.User())
 	a.given, a.refused = s.Host.Recognise(ctx, a.key, code.given, code.refused)
 	if a.given.Person != "" && !v.conn.beKnown() {
-		a = arrival{refused: refusal.New(refusal.HouseFull)}
+		a = visitor{refused: refusal.New(refusal.HouseFull)}
 	}
 	return a
 }
@@ -143,7 +143,7 @@ func Fingerprint(key gossh.PublicKey) directory.Fingerprint {
 
 // caller is who sends a command. For somebody who is known it works, whatever
 // stands in the user name; of anybody else a code that lets nobody in is refused.
-func (s *Server) caller(a arrival, language string) (Caller, error) {
+func (s *Server) caller(a visitor, language string) (Caller, error) {
 	person, known := s.Host.Person(a.given.Person)
 	if known {
 		a.refused = nil

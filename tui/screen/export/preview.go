@@ -117,7 +117,7 @@ func (p *preview) Keys(d *desk.Desk) kit.Keys {
 		}, "n", "p")
 	}
 	return kit.Keys{
-		kit.Among("Space", d.T("key.page"), p.Page, "space", "pgdown"),
+		kit.Among("Space", d.T("key.page"), p.Move, "space", "pgdown"),
 		kit.On("c", d.T("key.contents"), d.Shows(func() desk.Screen { return newContents(p) })),
 		kit.On("/", d.T("key.look_for"), kit.Now(func() {
 			p.prompt, p.sought = kit.NewPrompt(method.MaxTitle), search{from: p.Top()}

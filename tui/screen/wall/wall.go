@@ -60,7 +60,7 @@ func (s *wall) Start(d *desk.Desk) tea.Cmd {
 // byCode opens the wall that the code of the terminal is for. A code that gives more than
 // a participant has is shown to nobody.
 func byCode(d *desk.Desk) opening {
-	i := d.Entry.Invitation
+	i := d.Given.Invitation
 	o := opening{d.Host, desk.Chair{Community: i.Community, Meeting: i.Meeting, Wall: true, Code: i}, ""}
 	if code, ok := directory.ParseCode(d.Code); ok && i.Role == method.Participant {
 		o.code = directory.ShowCode(code)
@@ -69,14 +69,14 @@ func byCode(d *desk.Desk) opening {
 }
 
 func (o opening) open(ctx context.Context) tea.Msg {
-	c, err := desk.Ready(ctx, o.host, o.chair)
+	c, err := desk.MakeReady(ctx, o.host, o.chair)
 	return opened{c, o.code, err}
 }
 
 // withCode opens the wall of a member, and makes a code to show on it. It lets people in
 // to read what the wall shows.
 func (o opening) withCode(ctx context.Context) tea.Msg {
-	c, err := desk.Ready(ctx, o.host, o.chair)
+	c, err := desk.MakeReady(ctx, o.host, o.chair)
 	if err != nil {
 		return opened{err: err}
 	}

@@ -35,7 +35,7 @@ func (w doorway) pass(ctx context.Context) (in desk.CameIn) {
 			return desk.CameIn{Person: w.entry.Person, Again: true}
 		}
 	}
-	in.Person, in.Entry = w.person, w.entry
+	in.Person, in.Given = w.person, w.entry
 	if i := w.entry.Invitation; i != nil && w.known {
 		if _, member := w.host.MemberOf(ctx, in.Person, i.Community); !member {
 			in.Err = refusal.New(refusal.Missing, "field", "name")

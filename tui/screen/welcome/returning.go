@@ -81,7 +81,7 @@ func (r *returning) choose(d *desk.Desk) tea.Cmd {
 		return d.Ask(func(ctx context.Context) tea.Msg { return remembered{host.Know(ctx, person, key)} })
 	}
 	// Somebody else at this terminal: the key is not theirs.
-	d.Person, d.ReturnCode, d.Key, d.Entry, d.Code = "", "", "", directory.Admission{}, ""
+	d.Person, d.ReturnCode, d.Key, d.Given, d.Code = "", "", "", directory.Admission{}, ""
 	d.Reset((&welcome{}).ask(d))
 	return nil
 }

@@ -36,14 +36,14 @@ type welcome struct {
 // Enter shows the first screen of a terminal. Somebody who is known goes straight
 // on.
 func Enter(d *desk.Desk) tea.Cmd {
-	person, known := d.Host.Person(d.Entry.Person)
+	person, known := d.Host.Person(d.Given.Person)
 	if known {
 		d.Person = person.ID
 		if person.Language != "" {
 			d.Words = d.Languages.In(person.Language)
 		}
 	}
-	w := &welcome{entry: d.Entry, known: known && (d.Entry.Invitation != nil || d.Entry.Claim)}
+	w := &welcome{entry: d.Given, known: known && (d.Given.Invitation != nil || d.Given.Claim)}
 	w.ask(d)
 	refused := d.Refused
 	if refused == nil && mistyped(d.Code) {
@@ -171,7 +171,7 @@ func (w *welcome) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
 	}
 	switch {
 	case w.known && errors.Is(in.Err, refusal.New(refusal.Missing)):
-		w.known, w.entry = false, in.Entry
+		w.known, w.entry = false, in.Given
 		w.ask(d)
 		return nil
 	case in.Err != nil:

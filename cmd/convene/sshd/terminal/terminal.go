@@ -2,19 +2,8 @@
 // are models of Bubble Tea; its runtime, reading keys and drawing are done here,
 // because tea.Program costs too much for a room of people: each has a renderer
 // that takes its whole screen apart for every picture, and a ticker that never
-// stops. With 1000 people who look at one board of 120x40 of which a line
-// changes, on a machine with 2 cores that their clients share (make bench):
-//
-//	                                     tea.Program  here
-//	CPU for a change, for each person        4535 µs  24 µs
-//	until the slowest sees it (p99)          3397 ms  34 ms
-//	memory for each person                   2237 KB  110 KB
-//	of one core while nothing happens           48 %  0.1 %
-//	CPU when somebody comes                    28 ms  1.3 ms
-//
-// Drawing the text of a screen once for all brings the first to 1.1 ms, and there
-// its renderer ends. Without its renderer and input it still takes 19 KB for each
-// person and 4 % of a core while nothing happens.
+// stops. README.md says what that comes to in a room of a thousand people, and
+// make bench-full measures it again.
 //
 // One goroutine reads bytes, one calls the model and draws, and one lives for
 // each command that is under way. A terminal that stops reading holds up only
