@@ -60,6 +60,21 @@ func TestARegisterNeedsOnlyItsDescription(t *testing.T) {
 	h.SameAfterRereading()
 }
 
+// TestNobodyTakesBackWhatIsNotThere, nor an entry of one register by another.
+func TestNobodyTakesBackWhatIsNotThere(t *testing.T) {
+	h := newHall(t)
+	thing := h.Make(h.Siti, registertest.Things(), "Theirs")
+	for _, take := range []*session.TakeBackEntry{
+		{Register: registertest.Things(), Entry: "none"},
+		{Register: halltest.RegisterNamed("commitment"), Entry: thing},
+	} {
+		h.Refused(h.Do(h.Siti, take), refusal.NotFound)
+	}
+	if h.Entry(thing).TakenBack {
+		t.Error("it was taken back")
+	}
+}
+
 // TestEveryRefusalOfAFieldNamesIt, whatever its shape.
 func TestEveryRefusalOfAFieldNamesIt(t *testing.T) {
 	h := newHall(t)

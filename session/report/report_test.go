@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
@@ -474,6 +476,24 @@ func separators(t *testing.T) {
 	}
 	if _, err := ParseSeparator("dash"); !errors.Is(err, refusal.New(refusal.OneOf)) {
 		t.Errorf("a dash parts cells: %v", err)
+	}
+}
+
+// TestEveryItemWithATimeIsAnEvent: the first of them is not the last.
+func TestEveryItemWithATimeIsAnEvent(t *testing.T) { whenMade(t, everyItemWithATimeIsAnEvent) }
+
+func everyItemWithATimeIsAnEvent(t *testing.T) {
+	w := kualaLumpur(t)
+	for i, title := range []string{"Tea", "Field visit"} {
+		w.do(w.organiser, &agenda.Add{Meeting: theMeeting, Item: session.AgendaItem{
+			ID: method.AgendaID(fmt.Sprint("timed-", i)), Kind: method.Plenary, Title: title, Day: 2, Start: fmt.Sprintf("1%d:00", i), Minutes: 30,
+		}})
+	}
+	calendar := string(write(t, w.report(method.Members, "en"), FormatICS, Choice{}))
+	for _, begins := range []string{"DTSTART:20220809T090000", "DTSTART:20220810T100000", "DTSTART:20220810T110000"} {
+		if strings.Count(calendar, begins+"\r\n") != 1 {
+			t.Errorf("no event has %s in\n%s", begins, calendar)
+		}
 	}
 }
 
