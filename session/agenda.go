@@ -211,10 +211,14 @@ func (m *Meeting) AgendaItem(id method.AgendaID) (AgendaItem, bool) {
 	return AgendaItem{}, false
 }
 
-// SetAgenda gives a meeting another agenda, and the items of that their boards.
+// SetAgenda gives a meeting another agenda, and the items of that their boards. Where what
+// is on is no longer on it, nothing is, and no timer runs.
 func (c *Community) SetAgenda(meeting method.MeetingID, agenda []AgendaItem) *Meeting {
 	m := ledger.Edit(c.tx, &c.Meetings, meeting)
 	m.Agenda = Ordered(agenda)
+	if _, there := m.AgendaItem(m.Current); !there {
+		m.Current, m.Deadline = "", time.Time{}
+	}
 	m.Revision++
 	c.applyBoards(m)
 	return m
@@ -283,6 +287,12 @@ func EditActivity[A any](c *Community, s Stamp, in InItem, bare any) *A {
 type narrowed interface {
 	// For is what an audience may see of it.
 	For(method.Audience) any
+}
+
+// telling is a struct that an item keeps of what people have said.
+type telling interface {
+	// Said reports whether they have said anything.
+	Said() bool
 }
 
 // seenBy is the meeting with what an audience may see of what its items keep; the same

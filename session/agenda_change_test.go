@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
@@ -65,6 +66,43 @@ func TestABoardIsSetAsideAndPutBack(t *testing.T) {
 	h.To(my, layout.Revealed)
 	if back := h.Shared().Boards[my]; back.Owner != "again" || back.Item(id) == nil {
 		t.Errorf("put back it is %+v", back)
+	}
+	h.SameAfterRereading()
+}
+
+// TestAVoteThatIsOpenGoesOn as it was opened, also where its item is taken off the agenda
+// and put on it again.
+func TestAVoteThatIsOpenGoesOn(t *testing.T) {
+	h := newHall(t)
+	h.Add(h.Siti, "words")
+	h.To(my, layout.Voting)
+	b := h.Shared().Boards[my]
+	h.Must(h.Facilitator(), &agenda.Remove{Meeting: kl, Item: b.Owner})
+	h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Way: layout.ByCountry, Budget: b.Budget + 1, Item: session.AgendaItem{
+		ID: "again", Kind: method.SWOT, Title: b.Subject, Prefix: b.Prefix, Country: b.Country, Board: my,
+	}})
+	if now := h.Shared().Boards[my]; now.Phase != layout.Voting || now.Way != b.Way || now.Budget != b.Budget {
+		t.Errorf("people vote by %s with %d, and began by %s with %d", now.Way, now.Budget, b.Way, b.Budget)
+	}
+}
+
+// TestWhatIsOnEndsWithItsItem, and its timer, also where the whole agenda is another.
+func TestWhatIsOnEndsWithItsItem(t *testing.T) {
+	h := newHall(t)
+	h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Item: session.AgendaItem{ID: "tea", Kind: method.Plenary, Title: "Tea"}})
+	h.Must(h.Facilitator(), &agenda.Open{Meeting: kl, Item: "tea"})
+	h.Must(h.Facilitator(), &agenda.SetTimer{Meeting: kl, Minutes: 5})
+	change := func(keeps func(session.AgendaItem) bool) *session.Meeting {
+		m := h.Shared().Meetings[kl]
+		all := slices.DeleteFunc(slices.Clone(m.Agenda), func(a session.AgendaItem) bool { return !keeps(a) })
+		h.Must(h.Facilitator(), &session.ChangeMeeting{Meeting: kl, Revision: m.Revision, Short: m.Short, Details: m.MeetingDetails, Agenda: all})
+		return h.Shared().Meetings[kl]
+	}
+	if m := change(func(a session.AgendaItem) bool { return a.ID == "tea" || a.Board != "" }); m.Current != "tea" || m.Deadline.IsZero() {
+		t.Errorf("%q is on until %s", m.Current, m.Deadline)
+	}
+	if m := change(func(a session.AgendaItem) bool { return a.ID != "tea" }); m.Current != "" || !m.Deadline.IsZero() {
+		t.Errorf("%q is on until %s, and is not on the agenda", m.Current, m.Deadline)
 	}
 	h.SameAfterRereading()
 }

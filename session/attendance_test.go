@@ -41,6 +41,25 @@ func TestWhoComesAfterTheCloseIsNotCounted(t *testing.T) {
 	h.SameAfterRereading()
 }
 
+// TestNobodyIsCountedAsTwo who was counted by hand, and turns out to be somebody who came.
+func TestNobodyIsCountedAsTwo(t *testing.T) {
+	h := newHall(t)
+	boss, before := h.Members[method.Organiser], h.people()
+	looked := h.Join(bangkok, method.Participant, method.Members, session.Profile{Name: "Ani"})
+	_, err := h.Host.Join(t.Context(), h.PersonOf(h.Siti), h.Shown(h.Invite(bangkok, method.Participant, method.Members, 1)), session.Profile{})
+	h.OK(err)
+	h.Must(boss, &session.OrganiseCommunity{Member: looked})
+	h.Must(h.Members[method.Scribe], &standing.CountMember{Meeting: kl, Member: looked, There: true})
+	h.Must(boss, &session.OrganiseCommunity{Member: looked, Ends: true})
+	if got := h.people(); got != before+1 {
+		t.Fatalf("%d count as having been there, want %d", got, before+1)
+	}
+	h.OK(h.Host.MergeMembers(h.Context(), h.PersonOf(boss), cop, &session.MergeMembers{Meeting: bangkok, First: h.Siti, Second: looked}))
+	if got := h.people(); got != before {
+		t.Errorf("%d count as having been there, want %d", got, before)
+	}
+}
+
 // TestWhoWasThereIsCorrectedByHand, for all to see, and back.
 func TestWhoWasThereIsCorrectedByHand(t *testing.T) {
 	h := newHall(t)

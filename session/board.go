@@ -235,6 +235,8 @@ func (c *Community) checkAgenda(meeting method.MeetingID, agenda []AgendaItem, d
 	return err
 }
 
+// CheckBoards refuses an agenda whose boards a meeting cannot have beside those that there
+// are.
 func (c *Community) CheckBoards(meeting method.MeetingID, agenda []AgendaItem) error {
 	_, err := c.withBoards(meeting, agenda, func() method.BoardID { return "" })
 	return err

@@ -39,12 +39,16 @@ const (
 	AtShell        Outsider = "shell"
 )
 
-// The kinds of things that are in an export or withheld from it, beside the names of
-// registers.
+// The kinds of things that are withheld from an export, beside the names of registers.
 const (
 	kindItem    = "item"
 	kindWaiting = "waiting" // items that wait for their reveal
-	kindReading = "reading"
+)
+
+// The tables of an export, beside those of the registers; see [Register.Plural].
+const (
+	tableItems    = "items"
+	tableReadings = "readings"
 )
 
 // RecordExport records an export for all members to see.
@@ -81,21 +85,21 @@ func (r *RecordExport) Decide(c *Community, _ Decision) {
 		r.Withheld = []string{shelfLink, shelfBallot, shelfAnswer, ShelfDraft, shelfLived}
 		return
 	}
-	if r.has(kindItem) {
+	if r.has(tableItems) {
 		r.withholdItems(c)
 	}
 	for _, of := range c.Registers {
 		withheld := func(e *Entry) bool {
 			return e.Register.Name == of.Name && !e.TakenBack && !r.Audience.Reads(e.Audience) && c.inReport(e, r.Meeting)
 		}
-		if r.has(of.Name) && slices.ContainsFunc(c.entries(), withheld) {
+		if r.has(of.Plural()) && slices.ContainsFunc(c.entries(), withheld) {
 			r.Withheld = append(r.Withheld, of.Name)
 		}
 	}
 }
 
-// has reports whether an export has things of a kind, where its readers may read them.
-func (x *Export) has(kind string) bool { return x.Table == "" || x.Table == kind+"s" }
+// has reports whether an export has a table, where its readers may read what is in it.
+func (x *Export) has(table string) bool { return x.Table == "" || x.Table == table }
 
 // withholdItems says which items are withheld: those meant for others, and those that
 // wait.
@@ -217,7 +221,7 @@ func (c *Community) holds(x *Exported, h *Held) bool {
 		return false
 	case x.Meeting == "":
 		return true
-	case !x.Audience.Reads(c.readBy(h, x.last)) || !x.has(h.kind):
+	case !x.Audience.Reads(c.readBy(h, x.last)) || !x.has(h.table):
 		return false
 	case h.entry != nil:
 		return c.inReport(h.entry, x.Meeting)

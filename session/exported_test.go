@@ -113,6 +113,22 @@ func TestWhoTookWhatIWrote(t *testing.T) {
 	}
 }
 
+// TestTheTableOfARegisterHoldsItsEntries: whoever made one finds it in who took what, and
+// what is for members only is withheld from others.
+func TestTheTableOfARegisterHoldsItsEntries(t *testing.T) {
+	h := newHall(t)
+	for _, r := range h.Shared().Registers {
+		id := h.Make(h.Siti, r, "for members")
+		h.exports(h.Facilitator(), method.Members, r.Plural())
+		if got, want := h.Exports(h.Siti)[0].Yours, []string{h.Entry(id).Code()}; !slices.Equal(got, want) {
+			t.Errorf("the table %s holds %v of its reader, want %v", r.Plural(), got, want)
+		}
+		if got := h.exports(h.Facilitator(), method.Public, r.Plural()).Withheld; !slices.Equal(got, []string{r.Name}) {
+			t.Errorf("withheld of the table %s is %v", r.Plural(), got)
+		}
+	}
+}
+
 // TestAReviewTakesEntriesAlong into the report of a later meeting, and not into that
 // of an earlier one.
 func TestAReviewTakesEntriesAlong(t *testing.T) {

@@ -41,7 +41,7 @@ type Held struct {
 	TakeBack func() Change
 
 	// What decides in which exports it is.
-	kind     string
+	table    string     // of an export, where it would be
 	first    ledger.Seq // record of it
 	audience method.Audience
 	board    method.BoardID // of an item
@@ -92,7 +92,7 @@ func (c *Community) heldItems(b *Board, member MemberID) []Held {
 		takeBack := func() Change { return &TakeBackItem{Item: it.ID} }
 		all = append(all, c.held(string(it.ID), it.By, Held{
 			Code: it.Code, Words: it.Text, Meeting: b.Meeting, TakeBack: takeBack,
-			kind: kindItem, first: it.texts[0].seq, audience: it.Audience, board: b.ID,
+			table: tableItems, first: it.texts[0].seq, audience: it.Audience, board: b.ID,
 		}))
 	}
 	return all
@@ -105,7 +105,7 @@ func (c *Community) heldOf(e *Entry, member MemberID) []Held {
 		takeBack := func() Change { return &TakeBackEntry{Register: e.Register, Entry: e.ID} }
 		all = append(all, c.held(string(e.ID), e.By, Held{
 			Code: e.Code(), Words: e.Title(), Meeting: e.Meeting, TakeBack: takeBack,
-			kind: e.Register.Name, first: e.texts[0].seq, audience: e.Audience, entry: e,
+			table: e.Register.Plural(), first: e.texts[0].seq, audience: e.Audience, entry: e,
 		}))
 	}
 	for _, r := range e.Readings {
@@ -115,7 +115,7 @@ func (c *Community) heldOf(e *Entry, member MemberID) []Held {
 		takeBack := func() Change { return &TakeBackReading{Register: e.Register, Entry: e.ID, Reading: r.ID} }
 		all = append(all, c.held(string(r.ID), r.By, Held{
 			Code: e.Code(), Words: r.Line, Meeting: r.Meeting, TakeBack: takeBack,
-			kind: kindReading, first: r.seq, audience: cmp.Or(e.Widening.Meant, e.Audience), entry: e,
+			table: tableReadings, first: r.seq, audience: cmp.Or(e.Widening.Meant, e.Audience), entry: e,
 		}))
 	}
 	return all

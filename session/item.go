@@ -318,10 +318,15 @@ func (g *GroupItem) Check(c *Community, who Who) error {
 }
 
 // Apply groups it.
-func (g *GroupItem) Apply(c *Community, _ Stamp) {
-	if found, it := c.Item(g.Item); it != nil {
-		ledger.Edit(c.tx, &c.Boards, found.ID).editItem(g.Item).Heading = g.Heading
+func (g *GroupItem) Apply(c *Community, s Stamp) {
+	found, it := c.Item(g.Item)
+	if it == nil {
+		return
 	}
+	bare := *g
+	bare.Heading = ""
+	it = ledger.Edit(c.tx, &c.Boards, found.ID).editItem(g.Item)
+	it.Heading, it.texts = g.Heading, append(slices.Clone(it.texts), textRecord{s.Seq, bare}) // the heading goes with the words
 }
 
 // UndoItem takes back the last edit or move of an item, if the same person made

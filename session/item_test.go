@@ -320,5 +320,9 @@ func TestItemsAreGrouped(t *testing.T) {
 		t.Errorf("taken back it is %+v", it)
 	}
 	h.Refused(group(one, "Money"), refusal.TakenBack)
+	h.Must(h.Siti, &session.TakeBackItem{Item: two})
+	if text := h.LogText(); strings.Contains(text, "Money") {
+		t.Errorf("the log still holds the heading: %s", text)
+	}
 	h.SameAfterRereading()
 }

@@ -191,9 +191,18 @@ func (c *Community) removed(mt *Meeting) error {
 	return refusal.New(refusal.MeetingRemoved, "meeting", mt.Title, "by", c.memberName(mt.Removed))
 }
 
-// saidIn reports whether somebody has said something in a meeting, also where they
-// have taken it back.
+// saidIn reports whether somebody has said something in a meeting, on a board, in an entry
+// or in an item of its agenda, also where they have taken it back.
 func (c *Community) saidIn(meeting method.MeetingID) bool {
+	mt := c.Meetings[meeting]
+	for _, kept := range mt.Activities {
+		if by, tells := kept.Is.(telling); tells && by.Said() {
+			return true
+		}
+	}
+	if slices.ContainsFunc(mt.Agenda, func(a AgendaItem) bool { return len(c.Answers(InItem{Meeting: meeting, Item: a.ID})) > 0 }) {
+		return true
+	}
 	for _, b := range c.BoardsOf(meeting) {
 		if len(b.Items) > 0 {
 			return true

@@ -1,17 +1,21 @@
 package session_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/tally"
 )
 
 // TestAMeetingIsOpenedAgain for some days, and what was forgotten stays forgotten.
@@ -92,6 +96,17 @@ func TestAMeetingGetsItsNumberBack(t *testing.T) {
 	}
 }
 
+// sayHowItWas lets people answer an evaluation.
+func (h *hall) sayHowItWas(people int) {
+	h.Helper()
+	how := session.InItem{Meeting: kl, Item: "how"}
+	h.Must(h.Facilitator(), &agenda.Add{Meeting: kl, Item: session.AgendaItem{ID: how.Item, Kind: method.Evaluation, Title: "How it was"}})
+	for i := range people {
+		who := h.Join(kl, method.Participant, method.Members, session.Profile{Name: fmt.Sprint("Guest ", i)})
+		h.Must(who, &evaluation.Answer{InItem: how, Answers: evaluation.Answers{Scales: map[string]int{"useful": 4}}})
+	}
+}
+
 // TestAMeetingInWhichSomethingWasSaidStays, also where it was taken back or is about
 // what was promised in another.
 func TestAMeetingInWhichSomethingWasSaidStays(t *testing.T) {
@@ -104,6 +119,11 @@ func TestAMeetingInWhichSomethingWasSaidStays(t *testing.T) {
 			id := h.Add(h.Siti, "words")
 			h.To(my, layout.Revealed)
 			h.Must(h.Siti, &session.TakeBackItem{Item: id})
+		}},
+		{"how it was", kl, func(h *hall) { h.sayHowItWas(1) }},
+		{"how it was, which was counted", kl, func(h *hall) {
+			h.sayHowItWas(tally.Least)
+			h.Must(h.Facilitator(), &evaluation.Count{InItem: session.InItem{Meeting: kl, Item: "how"}})
 		}},
 		{"a promise", kl, func(h *hall) { h.Make(h.Siti, commitment.Register(), "A shelter") }},
 		{"a decision about a promise", bangkok, func(h *hall) {

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/convene-ssh/convene/session/field"
@@ -393,17 +394,29 @@ func (k *MergeMembers) checkOne(c *Community, m *Member, who Who) error {
 	return c.RequireVouching(m.ID, k.Meeting, who)
 }
 
-// Shelve leaves one ballot of the two, the first's where there is one: nobody votes
-// twice.
+// Shelve leaves one ballot of the two and one answer, the first's where there is one:
+// nobody votes or answers twice. What either wants asked of a panel, both want.
 func (k *MergeMembers) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 	var one []ledger.ShelfWrite
 	for board, cast := range c.private.ballots {
-		if cast[k.Second] == nil {
+		first, second := cast[k.First], cast[k.Second]
+		if second == nil {
 			continue
 		}
 		one = append(one, forgetBallot(board, k.Second))
-		if cast[k.First] == nil {
-			one = append(one, keepBallot(board, k.First, cast[k.Second]))
+		if b := c.Boards[board]; b != nil && b.Layout.Asks() || first == nil {
+			second = maps.Clone(second)
+			maps.Copy(second, first)
+			one = append(one, keepBallot(board, k.First, second))
+		}
+	}
+	for in, given := range c.private.answers {
+		if given[k.Second] == nil {
+			continue
+		}
+		one = append(one, answerWrite(in, k.Second, nil))
+		if given[k.First] == nil {
+			one = append(one, answerWrite(in, k.First, given[k.Second]))
 		}
 	}
 	return one

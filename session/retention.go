@@ -82,10 +82,10 @@ func (c *Community) NextErasure() (next method.Date) {
 	return next
 }
 
-// EraseContributions erases what people have contributed to a meeting, once the day is
-// over until which it is kept: the items of its boards, its entries in registers but for what was
-// promised, and what the items of its agenda keep. It goes as if its authors had taken it back. A meeting that
-// is still open is closed.
+// EraseContributions erases what people have contributed to a meeting, once the last day
+// is over on which it is kept: the items of the meeting's boards, what the items of its
+// agenda keep, and its entries, but for those that promise something. Each goes as if its
+// author had taken it back. A meeting that is still open is closed.
 type EraseContributions struct {
 	ledger.Base[*Community]
 	Meeting method.MeetingID `json:"meeting"`

@@ -381,7 +381,8 @@ func (c *Community) counted(meeting method.MeetingID) []*Member {
 		}
 	}
 	for id, there := range mt.ByHand {
-		if m := c.Members.Of(id); m != nil && there && mt.Attendance.Of(id) == "" {
+		m := c.Signatory(id)
+		if m != nil && there && mt.Attendance.Of(id) == "" && (m.ID == id || !mt.Counts(m.ID)) { // else they are counted as who they turned out to be
 			all = append(all, m)
 		}
 	}

@@ -105,9 +105,10 @@ func (a *Add) Apply(c *session.Community, _ session.Stamp) {
 	give(c, a.Item, a.Way, a.Budget)
 }
 
-// give says how people vote on the board of an item, where there is a vote.
+// give says how people vote on the board of an item, where there is a vote. One that is
+// open goes on as it was opened.
 func give(c *session.Community, item session.AgendaItem, w layout.Way, budget int) {
-	if l := item.Kind.Layout(); l != nil && l.Voted() {
+	if l := item.Kind.Layout(); l != nil && l.Voted() && c.Boards[item.Board].Phase != layout.Voting {
 		ledger.Edit(c.Tx(), &c.Boards, item.Board).Vote(w, budget)
 	}
 }
@@ -209,10 +210,7 @@ func (r *Remove) without(c *session.Community) []session.AgendaItem {
 
 // Apply takes it off.
 func (r *Remove) Apply(c *session.Community, _ session.Stamp) {
-	m := c.SetAgenda(r.Meeting, r.without(c))
-	if m.Current == r.Item {
-		m.Current, m.Deadline = "", time.Time{}
-	}
+	c.SetAgenda(r.Meeting, r.without(c))
 }
 
 // Open makes an item the current one and stops the timer. Nobody writes on its board

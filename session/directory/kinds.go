@@ -2,7 +2,7 @@ package directory
 
 import "github.com/convene-ssh/convene/session/ledger"
 
-// DirectoryKinds names every change that the directory's log keeps.
+// Kinds names every change that the directory's log keeps.
 func Kinds() map[string]ledger.Change[*Directory] {
 	return map[string]ledger.Change[*Directory]{
 		"organiser.claimable/1": &OfferClaim{},

@@ -50,6 +50,9 @@ type Results struct {
 	Words  map[string][]string  `json:"words,omitempty"`  // in an order that tells nothing
 }
 
+// Said reports whether people have answered, and were counted.
+func (r *Results) Said() bool { return r.People > 0 }
+
 // Of are the results of an item of a meeting.
 func Of(m *session.Meeting, item method.AgendaID) *Results {
 	return session.ActivityOf[Results](m, item)

@@ -103,6 +103,26 @@ func TestTooFewAreNeverCounted(t *testing.T) {
 	h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: halltest.KL})
 }
 
+// TestWhoTurnedOutToBeOneAnswersOnce: the first's answer counts, and where they have
+// given none, the second's is theirs.
+func TestWhoTurnedOutToBeOneAnswersOnce(t *testing.T) {
+	h := asks(t)
+	people := answers(h, 6)
+	merge := func(first, second session.MemberID) {
+		h.OK(h.Host.MergeMembers(h.Context(), h.PersonOf(h.Members[method.Organiser]), halltest.CoP,
+			&session.MergeMembers{Meeting: halltest.KL, First: first, Second: second}))
+	}
+	merge(people[0], people[4])
+	merge(h.Siti, people[5])
+	if own, given := evaluation.Own(h.Own(h.Siti), how); !given || own.Scales["useful"] != 1 {
+		t.Errorf("the answer of who they also were is not theirs: %+v", own)
+	}
+	h.Must(h.Facilitator(), &evaluation.Count{InItem: how})
+	if r := results(h, method.Members); r.People != 5 || r.Scales["useful"] != [...]int{2, 1, 1, 1, 0} {
+		t.Errorf("counted is %+v", r)
+	}
+}
+
 // TestAnswersAreNotLostWithTheirItem: it stays what it is until they are counted, however
 // the agenda is changed.
 func TestAnswersAreNotLostWithTheirItem(t *testing.T) {

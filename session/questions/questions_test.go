@@ -179,3 +179,18 @@ func TestNobodyIsAskedWhereNobodySpeaks(t *testing.T) {
 		t.Errorf("the board begins at %s", b.Phase)
 	}
 }
+
+// TestWhatEitherWantsAskedBothWant: two members who turn out to be one person want what
+// each of them wanted, once.
+func TestWhatEitherWantsAskedBothWant(t *testing.T) {
+	r := newRoom(t)
+	second := r.Join(halltest.KL, method.Participant, method.Members, session.Profile{Name: "Siti again"})
+	r.OK(r.want(r.Siti, "cost", false))
+	r.OK(r.want(second, "cost", false))
+	r.OK(r.want(second, "time", false))
+	r.OK(r.Host.MergeMembers(r.Context(), r.PersonOf(r.Members[method.Organiser]), halltest.CoP,
+		&session.MergeMembers{Meeting: halltest.KL, First: r.Siti, Second: second}))
+	if got := r.counts(method.Members); got != "cost 1 time 1" {
+		t.Errorf("they want %s", got)
+	}
+}

@@ -60,7 +60,7 @@ func (r *Rename) Apply(c *session.Community, s session.Stamp) {
 }
 
 // GiveRole makes somebody something else in a meeting, with more rights or fewer.
-// For what organises the community see [OrganiseCommunity].
+// For what organises the community see [session.OrganiseCommunity].
 type GiveRole struct {
 	session.Base
 	Member  session.MemberID `json:"member"`

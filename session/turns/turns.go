@@ -222,7 +222,7 @@ type Withdraw struct {
 func (w *Withdraw) Check(c *session.Community, who session.Who) error {
 	right := method.Steer
 	if w.Member != "" && w.Member == who.Member {
-		right = method.Contribute
+		right = method.Read // observers may have been named
 	}
 	if err := c.RequireItem(right, w.InItem, who, kinds...); err != nil {
 		return err

@@ -119,6 +119,19 @@ func TestWhatHasNoTurnIsRefused(t *testing.T) {
 	}
 }
 
+// TestAnObserverWhoWasNamedWithdraws, and takes nobody else off.
+func TestAnObserverWhoWasNamedWithdraws(t *testing.T) {
+	r := room{halltest.New(t)}
+	observer := r.Members[method.Observer]
+	named := []turns.Speaker{{Member: observer}, {Member: r.Siti}}
+	r.Must(r.Facilitator(), &turns.Name{InItem: opening, Speakers: named})
+	r.Refused(r.Do(observer, &turns.Withdraw{InItem: opening, Speaker: named[1]}), refusal.NotAllowed)
+	r.Must(observer, &turns.Withdraw{InItem: opening, Speaker: named[0]})
+	if now := r.says(); now != "|Siti|" {
+		t.Errorf("now it is %q", now)
+	}
+}
+
 // TestOnlyWherePeopleSpeakInTurn: in items of those kinds, and of members only those who
 // are in the meeting.
 func TestOnlyWherePeopleSpeakInTurn(t *testing.T) {
