@@ -34,10 +34,11 @@ func (p *planner) choice(f field.Field, said string) ([]string, error) {
 	if said == "" || slices.Contains(f.Values, said) {
 		return []string{said}, nil
 	}
+	folded := locale.Fold(said)
 	for _, language := range locale.Languages() {
 		w := p.All.In(language)
 		for _, v := range f.Values {
-			if folded := locale.Fold(said); folded == locale.Fold(v) || folded == locale.Fold(w.Choice(p.Register, f, v)) {
+			if folded != "" && (folded == locale.Fold(v) || folded == locale.Fold(w.Choice(p.Register, f, v))) {
 				return []string{v}, nil
 			}
 		}

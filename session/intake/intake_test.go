@@ -16,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/pledge"
 	"github.com/convene-ssh/convene/session/report"
 )
@@ -254,6 +255,15 @@ func TestRowsThatAreRefused(t *testing.T) {
 	}
 	again := d.plan(action.Register(), []byte("id,title,audience\n"+string(id)+",changed,public\n"), intake.Unsaid)
 	if got := d.told(again); !strings.HasPrefix(got, "2 refused A1 [] A file does not change who may read an entry. Write members in that cell again.") {
+		t.Errorf("the plan is\n%s", got)
+	}
+}
+
+// TestADigitIsNoChoice, and does not empty one that was made.
+func TestADigitIsNoChoice(t *testing.T) {
+	d := newDesk(t)
+	p := d.plan(commitment.Register(), []byte("title,kind,level\nnew,commitment,2\n"), intake.Unsaid)
+	if got := d.told(p); !strings.HasPrefix(got, "2 refused  [level]") {
 		t.Errorf("the plan is\n%s", got)
 	}
 }

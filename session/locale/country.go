@@ -17,9 +17,8 @@ import (
 type CountryName struct {
 	Code method.Country
 	Name string
-	// The same and other names in every language, as [Fold] leaves them, and
-	// which of them are of this language.
-	own, all []string
+	own  []string // every name that the country has in this language, as [Fold] leaves it
+	all  []string // those in every language that has a catalogue
 }
 
 // countries are those of ISO 3166 in the order of a language, and by their codes.

@@ -93,7 +93,7 @@ func CSV(w io.Writer, r Report, table Table, by Separator) error {
 	}
 	for row := range sheet.Rows {
 		for i := range row {
-			row[i] = cell(row[i])
+			row[i] = cell(row[i], by)
 		}
 		if err := out.Write(row); err != nil {
 			return err
@@ -108,10 +108,19 @@ func CSV(w io.Writer, r Report, table Table, by Separator) error {
 // Indonesian, our commas do not part the cells, but a semicolon, a tab or a
 // line break within a text begins a new one. What has the ' of its own gets another, so
 // that whoever reads the file back takes one away and has what was written.
-var formula = regexp.MustCompile(`(^|[;\t\n])('* *[=+\-@＝＋－＠])`)
+// formulaByComma finds it also behind a comma, which parts the cells of all others in a
+// spreadsheet whose list separator that is.
+var (
+	formula        = regexp.MustCompile(`(^|[;\t\n])('* *[=+\-@＝＋－＠])`)
+	formulaByComma = regexp.MustCompile(`(^|[,;\t\n])('* *[=+\-@＝＋－＠])`)
+)
 
-func cell(s string) string {
-	s = formula.ReplaceAllString(s, "$1'$2")
+func cell(s string, by Separator) string {
+	risk := formula
+	if by.rune() != ',' {
+		risk = formulaByComma
+	}
+	s = risk.ReplaceAllString(s, "$1'$2")
 	if strings.HasPrefix(s, "\t") || strings.HasPrefix(s, "\n") {
 		s = "'" + s
 	}

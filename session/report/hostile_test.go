@@ -45,24 +45,33 @@ func TestCell(t *testing.T) {
 		{"x;=cmd|' /C calc'!A0", "x;'=cmd|' /C calc'!A0"},
 		{"x\n=cmd", "x\n'=cmd"},
 		{"x; @y", "x;' @y"},
+		{"x, -y", "x, -y"},
 		{"", ""},
 	} {
-		if got := cell(tc.in); got != tc.want {
+		if got := cell(tc.in, Comma); got != tc.want {
 			t.Errorf("cell(%q) = %q, want %q", tc.in, got, tc.want)
+		}
+	}
+	for _, by := range []Separator{Semicolon, Tab} {
+		if got, want := cell("x,=1+1, -y", by), "x,'=1+1,' -y"; got != want {
+			t.Errorf("parted by %s, it is %q, want %q", by, got, want)
 		}
 	}
 }
 
-// FuzzCell: whatever parts the cells, none begins with a formula.
+// FuzzCell: whatever parts the cells, none begins with a formula. Commas part them only
+// where nothing else does, and are quoted there.
 func FuzzCell(f *testing.F) {
 	for _, s := range blocktest.Hostile() {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, words string) {
-		written := cell(clean.Out(words))
-		for part := range strings.FieldsFuncSeq(written, func(r rune) bool { return strings.ContainsRune(";\t\n", r) }) {
-			if s := strings.TrimLeft(part, " "); s != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(s)[0]) {
-				t.Errorf("%q became the cell %q, of which %q is a formula", words, written, part)
+		for by, parts := range map[Separator]string{Comma: ";\t\n", Semicolon: ",;\t\n", Tab: ",;\t\n"} {
+			written := cell(clean.Out(words), by)
+			for part := range strings.FieldsFuncSeq(written, func(r rune) bool { return strings.ContainsRune(parts, r) }) {
+				if s := strings.TrimLeft(part, " "); s != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(s)[0]) {
+					t.Errorf("%q became the cell %q, of which %q is a formula", words, written, part)
+				}
 			}
 		}
 	})
@@ -365,13 +374,15 @@ func FuzzCellComesBack(f *testing.F) {
 		if words == "" {
 			return
 		}
-		var b bytes.Buffer
-		w := csv.NewWriter(&b)
-		w.UseCRLF = true
-		_ = w.WriteAll([][]string{{"one", "two", "three"}, {"x", cell(words), "y"}}) // into memory
-		all, err := from.Read(append([]byte(byteOrderMark), b.Bytes()...))
-		if err != nil || all[0].Rows[1].Cells[1] != words {
-			t.Errorf("%q comes back as %v, %v", words, all, err)
+		for _, by := range []Separator{Comma, Semicolon} {
+			var b bytes.Buffer
+			w := csv.NewWriter(&b)
+			w.UseCRLF, w.Comma = true, by.rune()
+			_ = w.WriteAll([][]string{{"one", "two", "three"}, {"x", cell(words, by), "y"}}) // into memory
+			all, err := from.Read(append([]byte(byteOrderMark), b.Bytes()...))
+			if err != nil || all[0].Rows[1].Cells[1] != words {
+				t.Errorf("by %s, %q comes back as %v, %v", by, words, all, err)
+			}
 		}
 	})
 }

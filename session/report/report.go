@@ -14,23 +14,32 @@
 //	audience      of the report: it holds what these readers may see, no more
 //	community     id, name, sample (its contributions are invented)
 //	meeting       id, number, title, place, mode, first and last day, convenors,
-//	              objectives, offers (the highest attribution), agenda, closed
+//	              objectives, offers (the highest attribution), agenda, closed, scores
+//	              (of each objective, how far it was met) and reflection, both for
+//	              members only
 //	attendance    people; without_terminal (of them, counted by hand); by_country
 //	              and by_type as counts, never crossed, and "together" where a
-//	              count would tell who somebody is
+//	              count would tell who somebody is; lived_experience, where its
+//	              number tells of nobody
+//	evaluations   agenda_item, people, scales (how many gave 1, 2 …), words (for
+//	              members only)
 //	boards        id, agenda_item (that it belongs to), layout (such as swot),
-//	              group (whether a working group works on it), subject, prefix, country, phase, way (how people vote;
-//	              absent for dots), budget, counted, voters (of the last round), rounds
-//	              (the votes that were closed: when, in what way, with what budget and
-//	              how many voters), and parts with their letters and
+//	              group (whether a working group works on it), subject, prefix,
+//	              country, phase, way (how people vote; absent for dots), budget,
+//	              counted, voters (of the last round), rounds (the votes that were
+//	              closed: when, in what way, with what budget and how many voters),
+//	              and parts with their letters, own (what people called a part of
+//	              their own, and asked in it) and
 //	  waiting       how many items wait for the reveal; their text is not here
 //	  items         id, code, former codes, text, level, by, audience, votes (of
 //	                the last round; absent until counted: dots, points of a ranking,
-//	                or how many consent), rounds (its votes in each), doubts
-//	                (reservations, objections and the reasons, of the last round),
-//	                by_hand (what of all that was counted by hand), heading, brought (by a working group to all), led_to, edited,
-//	                taken_back (a tombstone),
-//	                moderated (why its words are hidden)
+//	                or how many consent), rounds (its votes in each), wanted (by how
+//	                many, of a question), doubts (reservations, objections and the
+//	                reasons, of the last round), by_hand (what of all that was
+//	                counted by hand), heading, brought (by a working group to all),
+//	                led_to, edited, taken_back (a tombstone), moderated (why its words
+//	                are hidden), interpreted (language, text, and whether earlier:
+//	                the item has other words now)
 //	registers     each with its name (action, practice, ...) and the entries that
 //	              the meeting added to it
 //	  entries       id, code, meeting, group (the board of the working group that
@@ -44,15 +53,15 @@
 //	              (one's strength beside another's weakness), with links to both items
 //	gaps          links to what nothing has come of, as far as the audience may see:
 //	              unanswered (weaknesses and threats), strategies without a
-//	              promise, promises without an action
+//	              promise, promises without an action, asks that no offer answers
 //	organisations id, name and type of those that the report names
 //
 // An author is by.attribution (unattributed, country, organisation or named)
 // with the one id or label that it shows. What is edited has the words of somebody
-// else and no signature, because its author has not agreed to them. A support is an organisation's id and
-// whether one of its own members confirmed it; it is proposed until then. A link
-// has the id and the code of an item or an entry, and the meeting it belongs to.
-// Links to what the audience may not see are left out. A reading is reported (by
+// else and no signature, because its author has not agreed to them. A support is an
+// organisation's id and whether one of its own members confirmed it; it is proposed until
+// then. A link has the id and the code of an item or an entry, and the meeting it belongs
+// to. Links to what the audience may not see are left out. A reading is reported (by
 // those who promised), observed (by others) or decided (by a meeting).
 package report
 

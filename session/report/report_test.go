@@ -479,6 +479,25 @@ func separators(t *testing.T) {
 	}
 }
 
+// TestWhatWaitsIsNotNothing: minutes of a meeting in which all still waits for its reveal
+// do not say that nothing was written.
+func TestWhatWaitsIsNotNothing(t *testing.T) { whenMade(t, whatWaitsIsNotNothing) }
+
+func whatWaitsIsNotNothing(t *testing.T) {
+	w := newWorld(t, false)
+	w.board("b", "Malaysia", "MY", "MY")
+	const nothing, waits = "Nothing has been written", "wait for the reveal"
+	minutes := func() string { return string(write(t, w.report(method.Members, "en"), FormatMarkdown, Choice{})) }
+	if md := minutes(); !strings.Contains(md, nothing) {
+		t.Errorf("of an empty meeting they are\n%s", md)
+	}
+	w.add(w.organiser, "b", "one", layout.Strengths, "One", method.Unattributed, method.Members)
+	w.add(w.organiser, "b", "two", layout.Strengths, "Two", method.Unattributed, method.Members)
+	if md := minutes(); strings.Contains(md, nothing) || !strings.Contains(md, waits) {
+		t.Errorf("they are\n%s", md)
+	}
+}
+
 // TestEveryItemWithATimeIsAnEvent: the first of them is not the last.
 func TestEveryItemWithATimeIsAnEvent(t *testing.T) { whenMade(t, everyItemWithATimeIsAnEvent) }
 

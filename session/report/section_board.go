@@ -196,6 +196,14 @@ func (p *page) counted(it Item) (parts []string) {
 	return parts
 }
 
+// weight is what an item has the most of in its vote.
+func (p *page) weight(it *Item) string {
+	if it.way == layout.Consent {
+		return p.w.T("vote.consents", "n", it.votes())
+	}
+	return p.votesOf(it.way, it.votes())
+}
+
 // votesOf are so many votes, or points of a ranking.
 func (p *page) votesOf(w layout.Way, n int) string {
 	if w.Ranks() {
@@ -308,7 +316,7 @@ func (p *page) lens() iter.Seq[block.Block] {
 // foremost is the item of a part that has the most votes, if any has.
 func (p *page) foremost(part *Part) string {
 	if all := part.ranked(); len(all) > 0 && all[0].votes() > 0 {
-		return all[0].Text + " (" + strconv.Itoa(all[0].votes()) + ")"
+		return all[0].Text + " (" + p.weight(all[0]) + ")"
 	}
 	return ""
 }

@@ -53,7 +53,7 @@ func (p *page) met() block.Block {
 	if len(p.Meeting.Scores) == 0 {
 		return nil
 	}
-	chart := block.Bars{Title: p.w.T("report.objectives_met"), Head: [2]string{p.w.T("report.objectives_met"), p.w.T("report.objective")}}
+	chart := block.Bars{Title: p.w.T("report.objectives_met"), Head: [2]string(p.labels("met", "number"))}
 	for _, met := range closing.Scores() {
 		n := 0
 		for _, o := range p.Meeting.Objectives {

@@ -59,8 +59,14 @@ func (p *page) figures() []block.Fact {
 	return append(all, p.fact("reviewed", number(len(p.Review))))
 }
 
-// silent reports whether nobody has meant anything for these readers.
+// silent reports whether nobody has meant anything for these readers, not even of what
+// waits for its reveal.
 func (p *page) silent() bool {
+	for _, b := range p.Boards {
+		if slices.ContainsFunc(b.Parts, func(part Part) bool { return part.Waiting > 0 }) {
+			return false
+		}
+	}
 	for range p.items() {
 		return false
 	}
@@ -91,7 +97,7 @@ func (p *page) weighed() []block.Text {
 	slices.SortStableFunc(all, func(a, b winner) int { return cmp.Compare(b.item.votes(), a.item.votes()) })
 	var told []block.Text
 	for _, w := range all[:min(len(all), mostInShort)] {
-		votes := " (" + w.board.Subject + "; " + p.w.T("report.votes", "n", w.item.votes()) + ")"
+		votes := " (" + w.board.Subject + "; " + p.weight(w.item) + ")"
 		told = append(told, coded(w.item.Code, w.item.Text).And(block.Softly(votes)))
 	}
 	return told

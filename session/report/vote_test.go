@@ -35,7 +35,7 @@ func consentIsTold(t *testing.T) {
 		wants  []string
 	}{
 		{FormatMarkdown, Choice{}, []string{
-			"They said of each item whether they consent.", `*5 consent · 2 with reservations · 1 objects · by hand 5 + 2 + 0 · counted by `,
+			"; 5 consent)", "They said of each item whether they consent.", `*5 consent · 2 with reservations · 1 objects · by hand 5 + 2 + 0 · counted by `,
 			`Objection: It \<b\>costs\</b\> too much`,
 		}},
 		{FormatHTML, Choice{}, []string{"Objection: It &lt;b&gt;costs&lt;/b&gt; too much"}},
@@ -69,7 +69,7 @@ func rankingIsTold(t *testing.T) {
 		w.phase("b-my", layout.Voting, layout.Discuss)
 	}
 	md := string(write(t, w.report(method.Members, "es"), FormatMarkdown, Choice{}))
-	for _, want := range []string{"30 puntos del orden", "20 puntos del orden · (antes: 20)", "en ese orden cada país contó una vez"} {
+	for _, want := range []string{"; 30 puntos de preferencia)", "30 puntos de preferencia", "20 puntos de preferencia · (antes: 20)", "en ese orden cada país contó una vez"} {
 		if !strings.Contains(md, want) {
 			t.Errorf("no %q in\n%s", want, md)
 		}

@@ -33,7 +33,7 @@ func readCSV(file []byte) (Sheet, error) {
 		number += 1 + first - line
 		last, _ := in.FieldPos(len(cells) - 1)
 		line = last + strings.Count(cells[len(cells)-1], "\n") + 1
-		if err := to.add(Row{Number: number, Cells: unguarded(slices.Clone(cells))}); err != nil {
+		if err := to.add(Row{Number: number, Cells: unguarded(slices.Clone(cells), by)}); err != nil {
 			return Sheet{}, err
 		}
 	}
@@ -91,13 +91,20 @@ func alike(text string, by rune) int {
 }
 
 // guarded finds the ' that an export puts before what a spreadsheet would take for a
-// formula.
-var guarded = regexp.MustCompile(`(^|[;\t\n])'('* *[=+\-@＝＋－＠])`)
+// formula, in cells that are parted by commas and in others.
+var (
+	guarded        = regexp.MustCompile(`(^|[;\t\n])'('* *[=+\-@＝＋－＠])`)
+	guardedByComma = regexp.MustCompile(`(^|[,;\t\n])'('* *[=+\-@＝＋－＠])`)
+)
 
-func unguarded(cells []string) []string {
+func unguarded(cells []string, by rune) []string {
+	guard := guarded
+	if by != ',' {
+		guard = guardedByComma
+	}
 	for i, c := range cells {
 		if strings.Contains(c, "'") {
-			cells[i] = guarded.ReplaceAllString(c, "$1$2")
+			cells[i] = guard.ReplaceAllString(c, "$1$2")
 		}
 	}
 	return cells

@@ -37,6 +37,7 @@ func TestCSV(t *testing.T) {
 		"an old Mac":         {"a,b\rc,d\r", "1 a|b\n2 c|d\n"},
 		"quotes":             {"\"say \"\"yes\"\"\",b\n", "1 say \"yes\"|b\n"},
 		"no formula":         {"'=1+1,'plain,x;'-1,''=2\n", "1 =1+1|'plain|x;-1|'=2\n"},
+		"no formula, else":   {"a,'=1+1;'plain;c\nb,'-1;''=2;d\n", "1 a,=1+1|'plain|c\n2 b,-1|'=2|d\n"},
 		"a short row":        {"a,b,c\nd\n", "1 a|b|c\n2 d\n"},
 	} {
 		all, err := Read([]byte(test.file))
