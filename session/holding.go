@@ -41,7 +41,7 @@ type Held struct {
 	TakeBack func() Change
 
 	// What decides in which exports it is.
-	table    string     // of an export, where it would be
+	table    string     // of an export that has it
 	first    ledger.Seq // record of it
 	audience method.Audience
 	board    method.BoardID // of an item

@@ -196,7 +196,7 @@ func (c *Community) removed(mt *Meeting) error {
 func (c *Community) saidIn(meeting method.MeetingID) bool {
 	mt := c.Meetings[meeting]
 	for _, kept := range mt.Activities {
-		if by, tells := kept.Is.(telling); tells && by.Said() {
+		if what, tells := kept.Is.(telling); tells && what.Said() {
 			return true
 		}
 	}

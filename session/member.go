@@ -410,13 +410,13 @@ func (k *MergeMembers) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 			one = append(one, keepBallot(board, k.First, second))
 		}
 	}
-	for in, given := range c.private.answers {
+	for name, given := range c.private.answers {
 		if given[k.Second] == nil {
 			continue
 		}
-		one = append(one, answerWrite(in, k.Second, nil))
+		one = append(one, answerWrite(name, k.Second, nil))
 		if given[k.First] == nil {
-			one = append(one, answerWrite(in, k.First, given[k.Second]))
+			one = append(one, answerWrite(name, k.First, given[k.Second]))
 		}
 	}
 	return one

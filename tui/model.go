@@ -222,7 +222,7 @@ func (m *Model) catchUp() tea.Cmd {
 		cmds = append(cmds, m.typed(next))
 	}
 	if len(m.ahead) == 0 {
-		m.ahead = nil // and not a room with what was typed in it
+		m.ahead = nil // its array would keep what was typed
 	}
 	return tea.Batch(cmds...)
 }

@@ -93,8 +93,8 @@ func (r *rooms) takeReady(meeting method.MeetingID) Ready {
 	return now
 }
 
-// forgetReady forgets who was ready where another item is on in a new state, or its board is in
-// another phase.
+// forgetReady forgets who was ready where another item is on in a new state, or its board
+// is in another phase.
 func (r *rooms) forgetReady(c *session.Community) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

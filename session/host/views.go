@@ -13,7 +13,7 @@ import (
 // there: theirs is made when somebody looks.
 type views struct {
 	opening   session.Opening
-	standings atomic.Uint64 // counts how often who may see what has changed
+	standings atomic.Uint64 // how often it has changed who may see what
 
 	mu     sync.Mutex
 	newest *session.Community

@@ -1,29 +1,45 @@
 package host
 
 import (
+	"crypto/rand"
 	"testing"
+	"time"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/store/storetest"
 )
 
-// TestNoViewHoldsOnToWhatIsGone: of an audience nobody looks as any more, the view is made
-// anew when words leave the store.
+// TestNoViewHoldsOnToWhatIsGone: where nobody looks any more, a pass over the store makes
+// the view anew.
 func TestNoViewHoldsOnToWhatIsGone(t *testing.T) {
-	vs := newViews(1)
-	state := func(text string) *session.Community {
-		c := session.New(nil).Begin()
-		c.Name = text
-		c.Settle()
-		return c
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
-	vs.show(state("with their words"))
-	vs.look(method.Public)
-	vs.show(state("which somebody has to look at"))
-	last := state("without")
-	vs.show(last)
-	vs.renewAll()
-	if s := vs.all[method.Public]; s.of != last || s.view.Name != "without" {
+	ctx := t.Context()
+	h, err := Open(ctx, &storetest.Memory{}, Options{Random: rand.Reader, Pepper: []byte("pepper"), Logf: t.Logf})
+	must(err)
+	defer h.Close()
+	code, err := h.OfferClaim(ctx)
+	must(err)
+	person, _, err := h.Meet(ctx, "SHA256:lead", "")
+	must(err)
+	must(h.Claim(ctx, person, code))
+	must(h.Found(ctx, person, "cop", "With their words", false))
+	l, err := h.community(ctx, "cop")
+	must(err)
+	defer l.release()
+	l.views.look(method.Public)
+	for _, name := range []string{"Which somebody has to look at", "Without"} {
+		must(h.RenameCommunity(ctx, person, "cop", name, ""))
+	}
+	if l.views.all[method.Public].of == l.State() {
+		t.Fatal("the view is of the newest state although nobody looked")
+	}
+	must(h.pass(ctx, &time.Time{}))
+	if s := l.views.all[method.Public]; s.of != l.State() || s.view.Name != "Without" {
 		t.Errorf("it still holds %q", s.view.Name)
 	}
 }

@@ -11,16 +11,14 @@ import (
 // terminal then looks at the newest state. C holds one wake-up at most, so nobody ever
 // waits for a terminal that is slow.
 type Watcher struct {
-	C       <-chan struct{} // closed with the watcher
-	wake    chan struct{}
-	member  session.MemberID
-	meeting method.MeetingID // in which they sit; empty between meetings
-	wall    *wall            // what the terminal is instead of a member's; nil for a member's
-	of      *live
-	// reads is the audience of which the member was when they were let in last, and
-	// standings which ones that was by; see [views].
-	reads     method.Audience
-	standings uint64
+	C         <-chan struct{} // closed with the watcher
+	wake      chan struct{}
+	member    session.MemberID
+	meeting   method.MeetingID // in which they sit; empty between meetings
+	wall      *wall            // what the terminal is instead of a member's; nil for a member's
+	of        *live
+	reads     method.Audience // that the member was of when they were let in last
+	standings uint64          // how often those had changed by then; see [views]
 }
 
 // See is what the member sees; see [Host.See]. It is refused to whoever was sent out

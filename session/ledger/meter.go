@@ -26,7 +26,7 @@ const maxTimings = 4096
 // Pace is how fast deeds are answered.
 type Pace struct {
 	Accepted  int     // since the start
-	PerSecond float64 // in the last minute, or since as many as a meter looks back on
+	PerSecond float64 // over the last minute, or as far back as a meter looks where that is less
 	// P50 and P99 say how long the latest waited for their answer: until they were
 	// durable.
 	P50, P99 time.Duration
@@ -54,7 +54,7 @@ func (m *Meter) Pace(now time.Time) Pace {
 		return p
 	}
 	over := time.Minute
-	if len(latest) == maxTimings { // which may all be of less
+	if len(latest) == maxTimings { // of less than a minute, it may be
 		oldest := latest[p.Accepted%maxTimings].at
 		over = min(over, max(time.Second, now.Sub(oldest)))
 	}

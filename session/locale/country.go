@@ -85,6 +85,13 @@ func hasWord(names []string, beginning string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(" "+name, " "+beginning) })
 }
 
+// HasWord reports whether a word of a name begins with what was typed, whatever the accents
+// and capitals.
+func HasWord(name, typed string) bool {
+	beginning := Fold(typed)
+	return beginning != "" && hasWord([]string{Fold(name)}, beginning)
+}
+
 // nameCountries names all countries in the language of w, first of all.
 func nameCountries(w *Words, all []*Words) countries {
 	c := countries{byCode: map[method.Country]string{}}

@@ -78,7 +78,7 @@ func (c countries) Offered(typed string) []string {
 	var all []string
 	if typed := strings.TrimSpace(typed); typed != "" {
 		for _, label := range c.labels {
-			if begins(string(label), typed) {
+			if meant(string(label), typed) {
 				all = append(all, string(label))
 			}
 		}
@@ -92,12 +92,8 @@ func (c countries) Offered(typed string) []string {
 	return all
 }
 
-// begins reports whether a word of a name begins with what was typed, or the name is
-// that, with whatever accents and capitals.
-func begins(name, typed string) bool {
-	folded := locale.Fold(typed)
-	return folded != "" && strings.Contains(" "+locale.Fold(name), " "+folded) || clean.Same(name, typed)
-}
+// meant reports whether a name may be the one of which that was typed.
+func meant(name, typed string) bool { return locale.HasWord(name, typed) || clean.Same(name, typed) }
 
 // label is what was typed, where it can become a label of the community's own.
 func (c countries) label(typed string) string {

@@ -105,7 +105,7 @@ func (f speakers) Offered(typed string) []string {
 	organisations := slices.SortedFunc(maps.Values(f.d.Shared.Organisations), func(a, b *session.Organisation) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	locale.Sort(f.d.Words, organisations, func(o *session.Organisation) string { return o.Name })
 	for _, o := range organisations {
-		if begins(o.Name, typed) {
+		if meant(o.Name, typed) {
 			all = append(all, ofOrganisation+string(o.ID))
 		}
 	}

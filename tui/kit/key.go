@@ -83,7 +83,7 @@ func (k Keys) If(holds bool, more ...Key) Keys {
 	return k.And(more...)
 }
 
-// firstKeys is for how many keys a table makes room at first.
+// firstKeys is how many keys a table first makes room for.
 const firstKeys = 8
 
 // And adds keys.

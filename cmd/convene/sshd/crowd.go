@@ -120,12 +120,12 @@ type counted struct {
 
 // take adds a connection that stands nowhere, and returns the one that gives way
 // to it, or nil.
-func (s *queue) take(c *counted) (late *counted) {
-	if s.all.Len() >= s.most {
-		late = s.all.Front().Value.(*counted)
+func (q *queue) take(c *counted) (late *counted) {
+	if q.all.Len() >= q.most {
+		late = q.all.Front().Value.(*counted)
 		late.part()
 	}
-	c.in, c.at = s, s.all.PushBack(c)
+	c.in, c.at = q, q.all.PushBack(c)
 	return late
 }
 

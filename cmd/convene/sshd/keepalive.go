@@ -10,8 +10,8 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
-// A line is asked for a sign of life, and let go when it gives none. Slow lines
-// and sleeping laptops are our people: it has that long. A line to which nothing can be
+// A line is asked for a sign of life, and let go when it has given none for letGoAfter:
+// long, because slow lines and sleeping laptops are our people. One to which nothing can be
 // written is let go by [terminal.Line].
 const (
 	askEvery   = 15 * time.Second

@@ -152,9 +152,9 @@ func TestWhoeverLeavesMakesRoom(t *testing.T) {
 		t.Fatal("nobody is left, and some are here")
 	default:
 	}
-	for _, standing := range []*queue{&l.crowd.arriving, &l.crowd.strangers, &l.crowd.known} {
-		for standing.all.Len() > 0 {
-			_ = standing.all.Front().Value.(*counted).Close()
+	for _, q := range []*queue{&l.crowd.arriving, &l.crowd.strangers, &l.crowd.known} {
+		for q.all.Len() > 0 {
+			_ = q.all.Front().Value.(*counted).Close()
 		}
 	}
 	<-gone

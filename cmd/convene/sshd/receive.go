@@ -68,18 +68,18 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 		defer context.AfterFunc(stays, func() { end(context.Cause(stays)) })()
 
 		pty, _, hasPty := sess.Pty()
-		switch a := s.meet(ctx, sess); {
-		case errors.Is(a.refused, refusal.New(refusal.HouseFull)):
-			s.refuse(sess, a.refused)
+		switch who := s.meet(ctx, sess); {
+		case errors.Is(who.refused, refusal.New(refusal.HouseFull)):
+			s.refuse(sess, who.refused)
 		case (sess.RawCommand() != "" || sess.Subsystem() != "") && !(hasPty && asksForWall(sess)):
-			_ = sess.Exit(s.command(ctx, sess, a))
+			_ = sess.Exit(s.command(ctx, sess, who))
 		case !hasPty || pty.Term == "" || pty.Term == "dumb":
 			say(sess.Stderr(), s.Words.In(wanted(sess)).T("command.no_screen"))
 			_ = sess.Exit(exitRefused)
 		case asksForWall(sess):
-			_ = sess.Exit(s.wall(ctx, sess, a, pty))
+			_ = sess.Exit(s.wall(ctx, sess, who, pty))
 		default:
-			_ = sess.Exit(s.screen(ctx, sess, a, pty, false))
+			_ = sess.Exit(s.screen(ctx, sess, who, pty, false))
 		}
 		next(sess)
 	}
@@ -90,16 +90,16 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 func asksForWall(sess ssh.Session) bool { return strings.TrimSpace(sess.RawCommand()) == "wall" }
 
 // wall shows the meeting that the code in the user name is for.
-func (s *Server) wall(ctx context.Context, sess ssh.Session, a visitor, pty ssh.Pty) int {
+func (s *Server) wall(ctx context.Context, sess ssh.Session, who visitor, pty ssh.Pty) int {
 	switch {
-	case a.refused != nil:
-		s.refuse(sess, a.refused)
+	case who.refused != nil:
+		s.refuse(sess, who.refused)
 		return exitRefused
-	case a.given.Invitation == nil:
+	case who.given.Invitation == nil:
 		say(sess.Stderr(), s.Words.In(wanted(sess)).T("command.wall_code"))
 		return exitRefused
 	}
-	return s.screen(ctx, sess, a, pty, true)
+	return s.screen(ctx, sess, who, pty, true)
 }
 
 // refuse says why there is nothing to be had.
@@ -112,8 +112,8 @@ func (s *Server) refuse(sess ssh.Session, err error) {
 func say(w io.Writer, line string) { _, _ = fmt.Fprintln(w, clean.Out(line)) }
 
 // command answers a command and returns its exit code.
-func (s *Server) command(ctx context.Context, sess ssh.Session, a visitor) int {
-	c, err := s.caller(a, wanted(sess))
+func (s *Server) command(ctx context.Context, sess ssh.Session, who visitor) int {
+	c, err := s.caller(who, wanted(sess))
 	if err == nil {
 		err = s.rates.take(c.Person, visitOf(sess.Context()).changes)
 	}
@@ -157,12 +157,12 @@ func (s *Server) line(sess ssh.Session) io.Writer {
 
 // screen runs the screens of one person, or a wall, until they leave or are let go, and
 // returns their exit code.
-func (s *Server) screen(ctx context.Context, sess ssh.Session, a visitor, pty ssh.Pty, wall bool) int {
+func (s *Server) screen(ctx context.Context, sess ssh.Session, who visitor, pty ssh.Pty, wall bool) int {
 	v, language, window := visitOf(sess.Context()), wanted(sess), sess.(windowed)
 	profile := theme.Detect(pty.Term, sess.Environ())
 	m := tui.New(ctx, tui.Options{
 		Host: s.Host, Languages: s.Words, Terminal: profile,
-		Key: a.key, Given: a.given, Refused: a.refused, Language: language, Code: sess.User(), Wall: wall,
+		Key: who.key, Given: who.given, Refused: who.refused, Language: language, Code: sess.User(), Wall: wall,
 		Client: sess.Context().ClientVersion(), Address: s.Address,
 		Present: func(ctx context.Context, code string) (directory.Admission, error) {
 			return s.present(ctx, v, code)

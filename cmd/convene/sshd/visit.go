@@ -96,13 +96,13 @@ type Caller struct {
 // meet says who has come: by the key that signed, and by the code in the user
 // name.
 func (s *Server) meet(ctx context.Context, sess ssh.Session) visitor {
-	a, v := visitor{key: signedBy(sess.PublicKey())}, visitOf(sess.Context())
+	who, v := visitor{key: signedBy(sess.PublicKey())}, visitOf(sess.Context())
 	code := s.presentName(ctx, v, sess.User())
-	a.given, a.refused = s.Host.Recognise(ctx, a.key, code.given, code.refused)
-	if a.given.Person != "" && !v.conn.beKnown() {
-		a = visitor{refused: refusal.New(refusal.HouseFull)}
+	who.given, who.refused = s.Host.Recognise(ctx, who.key, code.given, code.refused)
+	if who.given.Person != "" && !v.conn.beKnown() {
+		who = visitor{refused: refusal.New(refusal.HouseFull)}
 	}
-	return a
+	return who
 }
 
 // presentName presents the code in the user name. A user name that cannot be a
@@ -143,15 +143,15 @@ func Fingerprint(key gossh.PublicKey) directory.Fingerprint {
 
 // caller is who sends a command. For somebody who is known it works, whatever
 // stands in the user name; of anybody else a code that lets nobody in is refused.
-func (s *Server) caller(a visitor, language string) (Caller, error) {
-	person, known := s.Host.Person(a.given.Person)
+func (s *Server) caller(who visitor, language string) (Caller, error) {
+	person, known := s.Host.Person(who.given.Person)
 	if known {
-		a.refused = nil
+		who.refused = nil
 	}
 	if person.Language != "" {
 		language = person.Language
 	}
-	return Caller{Person: person.ID, Words: s.Words.In(language)}, a.refused
+	return Caller{Person: person.ID, Words: s.Words.In(language)}, who.refused
 }
 
 // wanted is the language that the client's environment asks for, empty for none.

@@ -135,7 +135,7 @@ func (o *order) Keys(d *desk.Desk) kit.Keys {
 		If(d.May(method.Contribute) && !mine.Waits, kit.On("w", d.T("key.ask_word"), func() tea.Cmd {
 			return d.Do(&turns.Ask{InItem: o.InItem}, "")
 		})).
-		If(d.May(method.Contribute) && mine.Waits, kit.On("w", d.T("key.ask_word_no_more"), o.withdraws(d, mine.Speaker))).
+		If(!d.Current().Closed && mine.Waits, kit.On("w", d.T("key.ask_word_no_more"), o.withdraws(d, mine.Speaker))).
 		And(desk.QuestionKeys(d, a)...).
 		And(o.steerKeys(d, t)...).
 		If(all.Len() > 0, o.list.Moves(d.Look, all).Aside()).

@@ -18,7 +18,7 @@ type doorway struct {
 	key         directory.Fingerprint
 	person      directory.PersonID
 	language    string
-	entry       directory.Admission
+	given       directory.Admission
 	code        string
 	organiserOf method.CommunityID
 	known       bool // has given no profile
@@ -26,17 +26,17 @@ type doorway struct {
 }
 
 func (w doorway) pass(ctx context.Context) (in desk.CameIn) {
-	if w.entry.Invitation == nil && !w.entry.Claim && w.organiserOf == "" {
+	if w.given.Invitation == nil && !w.given.Claim && w.organiserOf == "" {
 		shown, refused := w.present(ctx, w.code)
-		if w.entry, in.Err = w.host.Admit(w.person, shown, refused); in.Err != nil {
+		if w.given, in.Err = w.host.Admit(w.person, shown, refused); in.Err != nil {
 			return in
 		}
-		if w.entry.Person != "" {
-			return desk.CameIn{Person: w.entry.Person, Again: true}
+		if w.given.Person != "" {
+			return desk.CameIn{Person: w.given.Person, Again: true}
 		}
 	}
-	in.Person, in.Given = w.person, w.entry
-	if i := w.entry.Invitation; i != nil && w.known {
+	in.Person, in.Given = w.person, w.given
+	if i := w.given.Invitation; i != nil && w.known {
 		if _, member := w.host.MemberOf(ctx, in.Person, i.Community); !member {
 			in.Err = refusal.New(refusal.Missing, "field", "name")
 			return in
@@ -45,8 +45,8 @@ func (w doorway) pass(ctx context.Context) (in desk.CameIn) {
 	if in.Err = w.meet(ctx, &in); in.Err != nil {
 		return in
 	}
-	switch i := w.entry.Invitation; {
-	case w.entry.Claim:
+	switch i := w.given.Invitation; {
+	case w.given.Claim:
 		in.Err = w.host.Claim(ctx, in.Person, w.code)
 	case w.organiserOf != "":
 		_, in.Err = w.host.EnterAsOrganiser(ctx, in.Person, w.organiserOf, w.profile)

@@ -23,7 +23,7 @@ import (
 // but the code may be left as it is.
 type welcome struct {
 	form  *kit.Form
-	entry directory.Admission
+	given directory.Admission
 	// organiserOf is the community that an organiser of the installation enters.
 	organiserOf method.CommunityID
 	// known is set for somebody whom the server knows: they are asked for a
@@ -43,7 +43,7 @@ func Enter(d *desk.Desk) tea.Cmd {
 			d.Words = d.Languages.In(person.Language)
 		}
 	}
-	w := &welcome{entry: d.Given, known: known && (d.Given.Invitation != nil || d.Given.Claim)}
+	w := &welcome{given: d.Given, known: known && (d.Given.Invitation != nil || d.Given.Claim)}
 	w.ask(d)
 	refused := d.Refused
 	if refused == nil && mistyped(d.Code) {
@@ -87,7 +87,7 @@ func written(name string) bool {
 // by a grant or as an organiser.
 func NewJoin(d *desk.Desk, to place.Join) desk.Screen {
 	w := &welcome{organiserOf: to.OrganiserOf}
-	w.entry.Invitation = to.Grant
+	w.given.Invitation = to.Grant
 	w.known = to == place.Join{}
 	return w.ask(d)
 }
@@ -98,7 +98,7 @@ func (w *welcome) ask(d *desk.Desk) *welcome {
 		w.guest = string(method.NewID[session.MemberID](d.Host.Random())[:4])
 	}
 	f := &kit.Form{Fields: []*kit.Field{desk.LanguageField(d)}}
-	if w.entry.Invitation == nil && !w.entry.Claim && w.organiserOf == "" {
+	if w.given.Invitation == nil && !w.given.Claim && w.organiserOf == "" {
 		code := kit.LineField("code", d.T("welcome.code"), "", directory.MaxCodeTyped)
 		code.Note = d.T("welcome.code_note")
 		f.Fields = append(f.Fields, code)
@@ -171,12 +171,12 @@ func (w *welcome) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
 	}
 	switch {
 	case w.known && errors.Is(in.Err, refusal.New(refusal.Missing)):
-		w.known, w.entry = false, in.Given
+		w.known, w.given = false, in.Given
 		w.ask(d)
 		return nil
 	case in.Err != nil:
 		if aboutCode(in.Err) {
-			w.entry = directory.Admission{} // it takes another one
+			w.given = directory.Admission{} // it takes another one
 			w.askAnew(d)
 			w.form.Focus("code")
 		}
@@ -206,9 +206,9 @@ func (w *welcome) join(d *desk.Desk, p session.Profile, code string) tea.Cmd {
 	}
 	door := doorway{
 		host: d.Host, present: d.Present, key: d.Key, person: d.Person, language: d.Words.Language,
-		entry: w.entry, code: code, organiserOf: w.organiserOf, known: w.known, profile: p,
+		given: w.given, code: code, organiserOf: w.organiserOf, known: w.known, profile: p,
 	}
-	if w.entry.Claim {
+	if w.given.Claim {
 		door.code = d.Code
 	}
 	return d.LookUp(w, func(ctx context.Context) tea.Msg { return door.pass(ctx) })
@@ -234,7 +234,7 @@ func (w *welcome) greeting(d *desk.Desk, width int) []string {
 		width    int
 	}
 	g := greeting{asks: w.form.Field("code") != nil, language: d.Words.Language, shades: d.Shades(), width: width}
-	if i := w.entry.Invitation; i != nil {
+	if i := w.given.Invitation; i != nil {
 		g.role, g.reads = i.Role, i.Audience
 	}
 	return d.Pool.Rows(g, func() []string {

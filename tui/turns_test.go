@@ -1,0 +1,32 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/turns"
+	"github.com/convene-ssh/convene/tui/place"
+)
+
+// TestAnObserverWhoWasNamedIsOfferedToWithdraw, and is not offered to ask.
+func TestAnObserverWhoWasNamedIsOfferedToWithdraw(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.join("Olu", method.Observer, session.Profile{})
+		in := session.InItem{Meeting: stageMeeting, Item: "a1"}
+		at := s.sit("Olu", modern, 80, 24)
+		at.goes(place.Turns{Agenda: in.Item})
+		if screen := at.screen(); strings.Contains(screen, at.desk.T("key.ask_word")) {
+			t.Errorf("an observer is offered to ask:\n%s", screen)
+		}
+		s.do("Anan", &turns.Name{InItem: in, Speakers: []turns.Speaker{{Member: s.all["Olu"]}}})
+		s.settle()
+		at.wants("No longer ask")
+		at.press("w")
+		if waiting := turns.Of(s.shared().Meetings[stageMeeting], in.Item).Waiting(); len(waiting) != 0 {
+			t.Errorf("still waiting are %v", waiting)
+		}
+	})
+}
