@@ -271,13 +271,30 @@ func (e *Entry) names(org method.OrganisationID) bool {
 // Apply marks it as confirmed, or as the one that leads.
 func (k *ConfirmEntry) Apply(c *Community, _ ledger.Stamp) {
 	e := ledger.Edit(c.tx, &c.Entries, k.Entry)
-	e.Fields = k.Register.clone(e.Fields)
-	if e.HandedTo == k.Organisation {
+	takesOver := e.HandedTo == k.Organisation
+	if takesOver {
 		e.HandedTo = ""
-		k.Register.setLead(e.Fields, field.Support{Organisation: k.Organisation})
 	}
-	k.Register.confirm(e.Fields, k.Organisation)
+	c.amend(e, func(fields any) {
+		if takesOver {
+			k.Register.setLead(fields, field.Support{Organisation: k.Organisation})
+		}
+		k.Register.confirm(fields, k.Organisation)
+	})
 	e.Revision++
+}
+
+// amend changes the fields of an entry that is itself a copy, and with them those of its
+// author where somebody else has edited them: the author who brings their own words back
+// takes nothing back that was reported or confirmed meanwhile.
+func (c *Community) amend(e *Entry, change func(fields any)) {
+	e.Fields = e.Register.clone(e.Fields)
+	change(e.Fields)
+	if o, edited := c.originals[string(e.ID)]; edited {
+		o.Words = e.Register.clone(o.Words)
+		change(o.Words)
+		ledger.Put(c.tx, &c.originals, string(e.ID), o)
+	}
 }
 
 // Leads reports whether an organisation leads the entries of the register.

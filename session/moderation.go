@@ -135,24 +135,12 @@ func (a *AnswerEdit) Apply(c *Community, s Stamp) {
 	default:
 		e := ledger.Edit(c.tx, &c.Entries, method.EntryID(a.Contribution))
 		if a.Restore {
-			e.Fields = e.Register.restored(words, e.Fields)
+			e.Fields = words
 		}
 		e.Authored = c.rewritten(a.Contribution, e.Authored, nil, false)
 		e.Revision++
 		c.settleEntry(e, s)
 	}
-}
-
-// restored are fields as their author had them, with the confirmations that
-// organisations have given meanwhile.
-func (r *Register) restored(words, now any) any {
-	fields := r.clone(words)
-	for _, s := range r.Supports(now) {
-		if s.Confirmed {
-			r.confirm(fields, s.Organisation)
-		}
-	}
-	return fields
 }
 
 // Moderation is why the words of an item are hidden. Everybody sees that they are, by

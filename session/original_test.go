@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
@@ -274,5 +275,40 @@ func TestAConfirmationOutlivesTheEdit(t *testing.T) {
 			t.Errorf("the lead of the %s is only proposed again", kind)
 		}
 		h.SameAfterRereading()
+	}
+}
+
+// TestWhatWasReportedOutlivesTheEdit: bringing words back takes back neither a stage that
+// was reported nor a lead that was taken over, whoever brings them.
+func TestWhatWasReportedOutlivesTheEdit(t *testing.T) {
+	for _, byTheAuthor := range []bool{true, false} {
+		for _, kind := range kindsOfWriting()[1:] {
+			h := newHall(t)
+			scribe := h.Members[method.Scribe]
+			w := h.writes(kind, method.Named, "first", "")
+			id := method.EntryID(w.id)
+			r := h.Entry(id).Register
+			stage, staged := r.With(field.UseStage)
+			if !staged || !r.Promises() || !r.Leads() {
+				continue
+			}
+			h.Must(h.Facilitator(), w.edit(1, "second"))
+			moved := h.Reading(id, method.Reported)
+			moved.Stage = stage.Values[1]
+			h.Must(h.Siti, moved)
+			h.Must(h.Siti, &session.HandOver{Register: r, Entry: id, To: h.Organisation(scribe)})
+			h.Must(scribe, &session.ConfirmEntry{Register: r, Entry: id, Organisation: h.Organisation(scribe)})
+			if byTheAuthor {
+				h.Must(h.Siti, &session.AnswerEdit{Contribution: w.id, Revision: 5, Restore: true})
+			} else {
+				h.Must(h.Facilitator(), w.edit(5, "first"))
+			}
+			e := h.Entry(id)
+			if e.Title() != "first" || e.Edited || r.Answer(field.UseStage, e.Fields) != moved.Stage ||
+				e.Lead() != (field.Support{Organisation: h.Organisation(scribe), Confirmed: true}) {
+				t.Errorf("by the author %v, the %s is %+v, led by %+v, edited %v", byTheAuthor, kind, e.Fields, e.Lead(), e.Edited)
+			}
+			h.SameAfterRereading()
+		}
 	}
 }

@@ -174,9 +174,14 @@ func (a *AddReading) reported(e *Entry) any {
 		return e.Fields
 	}
 	fields := a.Register.clone(e.Fields)
+	a.report(fields)
+	return fields
+}
+
+// report sets the stage that the reading gives.
+func (a *AddReading) report(fields any) {
 	stage, _ := a.Register.With(field.UseStage)
 	stage.Set(fields, []string{a.Stage})
-	return fields
 }
 
 // explained are fields with the reason that the last report of their stage gave,
@@ -224,7 +229,9 @@ func (a *AddReading) Apply(c *Community, s ledger.Stamp) {
 	said := a.Reading
 	said.At, said.seq = s.At, s.Seq
 	ledger.Put(c.tx, &c.said, a.ID, a.Entry)
-	e.Fields = a.reported(e)
+	if a.Stage != "" {
+		c.amend(e, a.report)
+	}
 	e.Readings = append(slices.Clone(e.Readings), said)
 	e.Revision++
 }
