@@ -221,10 +221,12 @@ func (c *Community) holds(x *Exported, h *Held) bool {
 		return false
 	case x.Meeting == "":
 		return true
+	case h.shown == 0 || h.shown > x.last: // it waited for its reveal
+		return false
 	case !x.Audience.Reads(c.readBy(h, x.last)) || !x.has(h.table):
 		return false
 	case h.entry != nil:
 		return c.inReport(h.entry, x.Meeting)
 	}
-	return h.Meeting == x.Meeting && !slices.Contains(x.Waiting, h.board)
+	return h.Meeting == x.Meeting
 }

@@ -93,6 +93,10 @@ func TestWhoTookWhatIWrote(t *testing.T) {
 	}
 	h.To(my, layout.Gather)
 	h.Add(h.Siti, "not shown yet")
+	h.exports(f, method.Governments, "")
+	if got := h.Exports(h.Siti)[0].Yours; !slices.Equal(got, []string{"MY-SG1"}) {
+		t.Errorf("while one item waits, an export holds %v of its reader", got)
+	}
 	h.backsUp()
 	all := h.Exports(h.Siti)
 	if got := all[0].Yours; !slices.Equal(got, []string{"C1", "MY-SG1", "not shown yet"}) {

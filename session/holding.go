@@ -43,10 +43,10 @@ type Held struct {
 	// What decides in which exports it is.
 	table    string     // of an export that has it
 	first    ledger.Seq // record of it
+	shown    ledger.Seq // record by which others came to read it; zero while it waits for its reveal
 	audience method.Audience
-	board    method.BoardID // of an item
-	entry    *Entry         // of an entry or a reading
-	taken    []*Exported    // that hold it
+	entry    *Entry      // of an entry or a reading
+	taken    []*Exported // that hold it
 }
 
 // Holdings are what the community holds about a member; it is for them alone.
@@ -92,7 +92,7 @@ func (c *Community) heldItems(b *Board, member MemberID) []Held {
 		takeBack := func() Change { return &TakeBackItem{Item: it.ID} }
 		all = append(all, c.held(string(it.ID), it.By, Held{
 			Code: it.Code, Words: it.Text, Meeting: b.Meeting, TakeBack: takeBack,
-			table: tableItems, first: it.texts[0].seq, audience: it.Audience, board: b.ID,
+			table: tableItems, first: it.texts[0].seq, shown: it.shown, audience: it.Audience,
 		}))
 	}
 	return all
@@ -105,7 +105,7 @@ func (c *Community) heldOf(e *Entry, member MemberID) []Held {
 		takeBack := func() Change { return &TakeBackEntry{Register: e.Register, Entry: e.ID} }
 		all = append(all, c.held(string(e.ID), e.By, Held{
 			Code: e.Code(), Words: e.Title(), Meeting: e.Meeting, TakeBack: takeBack,
-			table: e.Register.Plural(), first: e.texts[0].seq, audience: e.Audience, entry: e,
+			table: e.Register.Plural(), first: e.texts[0].seq, shown: e.texts[0].seq, audience: e.Audience, entry: e,
 		}))
 	}
 	for _, r := range e.Readings {
@@ -115,7 +115,7 @@ func (c *Community) heldOf(e *Entry, member MemberID) []Held {
 		takeBack := func() Change { return &TakeBackReading{Register: e.Register, Entry: e.ID, Reading: r.ID} }
 		all = append(all, c.held(string(r.ID), r.By, Held{
 			Code: e.Code(), Words: r.Line, Meeting: r.Meeting, TakeBack: takeBack,
-			table: tableReadings, first: r.seq, audience: cmp.Or(e.Widening.Meant, e.Audience), entry: e,
+			table: tableReadings, first: r.seq, shown: r.seq, audience: cmp.Or(e.Widening.Meant, e.Audience), entry: e,
 		}))
 	}
 	return all

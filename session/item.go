@@ -36,6 +36,7 @@ type Item struct {
 
 	last  *touch
 	texts []textRecord
+	shown ledger.Seq                 // the record by which it got its code; zero while it waits for the reveal
 	of    map[method.Language]string // the words that each line of Interpreted is of
 }
 
@@ -133,6 +134,7 @@ func (a *AddItem) Apply(c *Community, s Stamp) {
 	}
 	if a.Number > 0 {
 		c.code(b, it, a.Number)
+		it.shown = s.Seq
 	}
 	b.Items = append(slices.Clone(b.Items), it)
 }

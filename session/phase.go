@@ -125,7 +125,7 @@ func forgetBallot(board method.BoardID, member MemberID) ledger.ShelfWrite {
 func (p *ChangePhase) Apply(c *Community, s Stamp) {
 	b := ledger.Edit(c.tx, &c.Boards, p.Board)
 	b.Phase = p.To
-	c.reveal(b, p.Revealed)
+	c.reveal(b, p.Revealed, s.Seq)
 	if p.closes() {
 		b.count(p, s)
 	}
@@ -135,11 +135,13 @@ func (p *ChangePhase) Apply(c *Community, s Stamp) {
 
 // reveal puts the items into the drawn order, behind those revealed before, and
 // gives them their codes.
-func (c *Community) reveal(b *Board, order []numbered) {
+func (c *Community) reveal(b *Board, order []numbered, seq ledger.Seq) {
 	place := map[method.ItemID]int{}
 	for i, n := range order {
 		place[n.Item] = i + 1
-		c.code(b, b.editItem(n.Item), n.Number)
+		it := b.editItem(n.Item)
+		c.code(b, it, n.Number)
+		it.shown = seq
 	}
 	slices.SortStableFunc(b.Items, func(x, y *Item) int { return place[x.ID] - place[y.ID] })
 }
