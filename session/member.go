@@ -107,6 +107,15 @@ type Member struct {
 	said []profileRecord
 }
 
+// IDs are all under which something of theirs may stand, their own first; none of nobody.
+// See [MergeMembers].
+func (m *Member) IDs() []MemberID {
+	if m == nil {
+		return nil
+	}
+	return append([]MemberID{m.ID}, m.Also...)
+}
+
 // Organiser reports whether somebody organises the community.
 func (m *Member) Organiser() bool { return m.InOwnRight || m.ByInstallation }
 

@@ -202,8 +202,7 @@ func (c *Community) wanted(b *Board) map[method.ItemID]int {
 
 // lives reports whether somebody says that they have lived experience.
 func (c *Community) lives(m *Member) bool {
-	says := func(id MemberID) bool { return c.private.lived[id] }
-	return m != nil && (says(m.ID) || slices.ContainsFunc(m.Also, says))
+	return slices.ContainsFunc(m.IDs(), func(id MemberID) bool { return c.private.lived[id] })
 }
 
 // livedWrite keeps that somebody says so, or forgets it.

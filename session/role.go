@@ -62,11 +62,10 @@ type Group struct {
 // InGroup is what somebody is in the working group whose board it is; empty where they
 // are not in it.
 func (c *Community) InGroup(b *Board, member MemberID) method.Role {
-	m := c.Members.Of(member)
-	if b.Group == nil || m == nil {
+	if b.Group == nil {
 		return ""
 	}
-	for _, id := range append([]MemberID{member}, m.Also...) {
+	for _, id := range c.Members.Of(member).IDs() {
 		if role := b.Group.Roles[id]; role != "" {
 			return role
 		}

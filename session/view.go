@@ -335,11 +335,7 @@ func (o *Own) Answer(in InItem) []byte { return o.answers[answersOf(in)] }
 
 // Wrote reports whether a contribution is the member's own, named or not.
 func (o *Own) Wrote(contribution string, by Attribution) bool {
-	if o.Member == nil {
-		return false
-	}
-	signed := o.Signed(contribution, by).Member
-	return signed == o.Member.ID || slices.Contains(o.Member.Also, signed) || o.links[contribution] == o.Member.ID
+	return slices.Contains(o.Member.IDs(), o.Signed(contribution, by).Member) || o.links[contribution] != ""
 }
 
 // Signed is what the member let a contribution of theirs show, whoever has edited
@@ -395,7 +391,7 @@ func (c *Community) Own(member MemberID) *Own {
 		}
 	}
 	for id, author := range c.private.links {
-		if author == member || o.Member != nil && slices.Contains(o.Member.Also, author) {
+		if slices.Contains(o.Member.IDs(), author) {
 			o.links[id] = member
 		}
 	}

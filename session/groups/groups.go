@@ -187,7 +187,7 @@ func puts(c *session.Community, in session.InItem, member session.MemberID, grou
 			continue
 		}
 		changed := session.Group{Place: b.Group.Place, Roles: maps.Clone(b.Group.Roles)}
-		for _, id := range sames(c, member) {
+		for _, id := range c.Members.Of(member).IDs() {
 			delete(changed.Roles, id)
 		}
 		if b.ID == group {
@@ -195,15 +195,6 @@ func puts(c *session.Community, in session.InItem, member session.MemberID, grou
 		}
 		ledger.Edit(c.Tx(), &c.Boards, b.ID).Group = &changed
 	}
-}
-
-// sames are the ids under which a member may be in a group.
-func sames(c *session.Community, member session.MemberID) []session.MemberID {
-	all := []session.MemberID{member}
-	if m := c.Members.Of(member); m != nil {
-		all = append(all, m.Also...)
-	}
-	return all
 }
 
 // Alike is what people have in common who are put into one group.

@@ -4,6 +4,7 @@
 package turns
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/convene-ssh/convene/session"
@@ -78,6 +79,20 @@ func (o *Order) Find(s Speaker) (t Turn, ok bool) {
 	}
 	return Turn{}, false
 }
+
+// Mine is a member's turn, under whichever of their ids they came into the order: the one
+// that waits, where one does. A member without a turn has the zero one.
+func (o *Order) Mine(m *session.Member) (mine Turn) {
+	for _, t := range o.Turns {
+		if slices.Contains(m.IDs(), t.Member) && (mine.Member == "" || t.Waits) {
+			mine = t
+		}
+	}
+	return mine
+}
+
+// Speaks reports whether a member has the word, under whichever of their ids.
+func (o *Order) Speaks(m *session.Member) bool { return slices.Contains(m.IDs(), o.Now.Member) }
 
 func (o *Order) place(s Speaker) int {
 	return slices.IndexFunc(o.Turns, func(t Turn) bool { return t.same(s) })
@@ -201,11 +216,16 @@ func (a *Ask) Check(c *session.Community, who session.Who) error {
 	if err := c.RequireItem(method.Contribute, a.InItem, who, kinds...); err != nil {
 		return err
 	}
-	return Of(c.Meetings[a.Meeting], a.Item).checkRoom(Speaker{Member: who.Member})
+	return Of(c.Meetings[a.Meeting], a.Item).checkRoom(Speaker{Member: a.as(c, who)})
+}
+
+// as is the id under which somebody asks: the one that they have a turn under.
+func (a *Ask) as(c *session.Community, who session.Who) session.MemberID {
+	return cmp.Or(Of(c.Meetings[a.Meeting], a.Item).Mine(c.Members.Of(who.Member)).Member, who.Member)
 }
 
 // Decide says who asks.
-func (a *Ask) Decide(_ *session.Community, d session.Decision) { a.Member = d.Who.Member }
+func (a *Ask) Decide(c *session.Community, d session.Decision) { a.Member = a.as(c, d.Who) }
 
 // Apply lets them wait.
 func (a *Ask) Apply(c *session.Community, s session.Stamp) {
@@ -221,7 +241,7 @@ type Withdraw struct {
 // Check lets everybody withdraw themselves, and whoever steers anybody.
 func (w *Withdraw) Check(c *session.Community, who session.Who) error {
 	right := method.Steer
-	if w.Member != "" && w.Member == who.Member {
+	if slices.Contains(c.Members.Of(who.Member).IDs(), w.Member) {
 		right = method.Read // observers may have been named
 	}
 	if err := c.RequireItem(right, w.InItem, who, kinds...); err != nil {

@@ -132,6 +132,35 @@ func TestAnObserverWhoWasNamedWithdraws(t *testing.T) {
 	}
 }
 
+// TestWhoTurnedOutToBeOneHasTheTurnsOfBoth: they have the word that either was given, and
+// wait under the id under which they came.
+func TestWhoTurnedOutToBeOneHasTheTurnsOfBoth(t *testing.T) {
+	r := room{halltest.New(t)}
+	first := r.Members[method.Participant]
+	r.OK(r.play("?Siti"))
+	r.OK(r.Host.MergeMembers(r.Context(), r.PersonOf(r.Members[method.Organiser]), halltest.CoP,
+		&session.MergeMembers{Meeting: halltest.KL, First: first, Second: r.Siti}))
+	order := func() *turns.Order { return turns.Of(r.Shared().Meetings[halltest.KL], opening.Item) }
+	who := r.Own(first).Member
+	if mine := order().Mine(who); mine.Member != r.Siti || !mine.Waits {
+		t.Errorf("their turn is %+v", mine)
+	}
+	r.Refused(r.Do(first, &turns.Ask{InItem: opening}), refusal.WaitsAlready)
+	r.OK(r.play("!Siti"))
+	if !order().Speaks(who) || order().Speaks(r.Own(r.Members[method.Scribe]).Member) || order().Speaks(nil) {
+		t.Errorf("%+v has the word", order().Now)
+	}
+	r.Must(first, &turns.Ask{InItem: opening})
+	if now := order(); len(now.Turns) != 1 || now.Turns[0].Times != 1 || !now.Mine(who).Waits {
+		t.Errorf("who has spoken and asks again: %+v", now.Turns)
+	}
+	r.Must(first, &turns.Withdraw{InItem: opening, Speaker: turns.Speaker{Member: r.Siti}})
+	if order().Mine(who).Waits {
+		t.Error("who has withdrawn still waits")
+	}
+	r.SameAfterRereading()
+}
+
 // TestOnlyWherePeopleSpeakInTurn: in items of those kinds, and of members only those who
 // are in the meeting.
 func TestOnlyWherePeopleSpeakInTurn(t *testing.T) {

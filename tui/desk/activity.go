@@ -207,7 +207,7 @@ func (d *Desk) voteBegan(seen *session.Shared) *session.Board {
 // speaks reports whether the person has the word in the item that is on.
 func (d *Desk) speaks() bool {
 	m := d.Current()
-	return m != nil && !m.Closed && !d.onWall && m.Current != "" && turns.Of(m, m.Current).Now == turns.Speaker{Member: d.Member}
+	return m != nil && !m.Closed && !d.onWall && m.Current != "" && turns.Of(m, m.Current).Speaks(d.Own.Member)
 }
 
 // comeKey leads to what is on, from wherever the person is and while they write.

@@ -129,7 +129,7 @@ func (o *order) Keys(d *desk.Desk) kit.Keys {
 	now, all := o.now(d), o.entries(d)
 	a, _ := d.Current().AgendaItem(o.Item)
 	t, some := o.chosen(d)
-	mine, _ := now.Find(turns.Speaker{Member: d.Member})
+	mine := now.Mine(d.Own.Member)
 	return kit.Keys{}.
 		If(d.Steers() && some && t.Speaker != now.Now, kit.On("Enter", d.T("key.give_word"), o.gives(d, t.Speaker))).
 		If(d.May(method.Contribute) && !mine.Waits, kit.On("w", d.T("key.ask_word"), func() tea.Cmd {
@@ -156,7 +156,7 @@ func (o *order) steerKeys(d *desk.Desk, t turns.Turn) kit.Keys {
 		If(next != (turns.Speaker{}), kit.On("n", d.T("key.next_speaker"), o.gives(d, next))).
 		If(next == (turns.Speaker{}) && now.Now != next, kit.On("n", d.T("key.nobody_speaks"), o.gives(d, next))).
 		And(kit.On("a", d.T("key.name_speakers"), d.Shows(func() desk.Screen { return o.newNames(d) }))).
-		If(t.Waits && t.Member != d.Member, kit.On("x", d.T("key.take_off"), o.withdraws(d, t.Speaker))).
+		If(t.Waits && t.Speaker != now.Mine(d.Own.Member).Speaker, kit.On("x", d.T("key.take_off"), o.withdraws(d, t.Speaker))).
 		If(t.Waits, kit.Among("< >", d.T("key.move"), func(pressed string) tea.Cmd {
 			return d.Do(&turns.Move{InItem: o.InItem, Speaker: t.Speaker, Earlier: pressed == "<"}, "")
 		}, "<", ">"))
