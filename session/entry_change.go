@@ -71,7 +71,7 @@ func (m *MakeEntry) series() string { return m.Register.Letter + m.Audience.Mark
 func (m *MakeEntry) Decide(c *Community, d ledger.Decision) {
 	m.By = c.sign(m.Attribution, m.SaidBy, d.Who)
 	m.Number = c.numbers[m.series()] + 1
-	m.Register.decideSupports(m.Fields, nil, c.speaksOpenly(d.Who, m.By.hides()))
+	m.Register.decideSupports(m.Fields, nil, c.speaksOpenly(d.Who, m.By))
 }
 
 // Quiet keeps an author who is not named out of the record.
@@ -146,7 +146,7 @@ func (e *EditEntry) Check(c *Community, who Who) error {
 // cannot see, and says whose words they are and who is asked to lead.
 func (e *EditEntry) Decide(c *Community, d ledger.Decision) {
 	before, r := c.Entries[e.Entry], e.Register
-	was, own := r.clone(before.Fields), c.speaksOpenly(d.Who, e.Quiet(c, d.Who))
+	was, own := r.clone(before.Fields), c.SpeaksIn(method.ContributionID(e.Entry), d.Who)
 	e.HandedTo = ""
 	if to := r.Lead(e.Fields).Organisation; before.Lead().Confirmed && to != before.Lead().Organisation && to != own && to != "" {
 		e.HandedTo = to

@@ -94,7 +94,7 @@ func (c *Community) family(id method.OrganisationID) []method.OrganisationID {
 
 // Speaking is the organisation that a member speaks for; empty for none.
 func (m *Member) Speaking() method.OrganisationID {
-	if m.Speaks {
+	if m != nil && m.Speaks {
 		return m.Organisation
 	}
 	return ""

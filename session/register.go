@@ -290,12 +290,13 @@ func (r *Register) eachSupport(fields any, change func(field.Support) field.Supp
 	}
 }
 
-// speaksOpenly is the organisation of a person whose contribution shows at least
-// that much of them. To confirm for the organisation of anybody else would tell
-// where they are from.
-func (c *Community) speaksOpenly(who Who, quiet bool) method.OrganisationID {
-	if m := c.Members.Of(who.Member); m != nil && !quiet {
-		return m.Speaking()
+// speaksOpenly is the organisation for which the author of a contribution speaks, where
+// it shows as much of them. To confirm for another, or for the organisation of anybody
+// who is not shown, would tell where they are from.
+func (c *Community) speaksOpenly(who Who, shown Attribution) method.OrganisationID {
+	m := c.Members.Of(who.Member)
+	if m == nil || shown.hides() || shown.Member == "" && shown.Organisation != m.Speaking() {
+		return ""
 	}
-	return ""
+	return m.Speaking()
 }

@@ -724,6 +724,26 @@ func TestLeadOrganisationEdits(t *testing.T) {
 	}
 }
 
+// TestAnEditConfirmsAsItsSignatureShows: who signed by organisation confirms for that one
+// with an edit, and for one that they have gone to since tells nobody where they are.
+func TestAnEditConfirmsAsItsSignatureShows(t *testing.T) {
+	for _, moves := range []bool{false, true} {
+		h := newHall(t)
+		m := h.NewEntry(commitment.Register(), "Train judges")
+		m.Attribution = method.ByOrganisation
+		h.Must(h.Siti, m)
+		if moves {
+			h.Must(h.Siti, &session.ChangeProfile{Member: h.Siti, Revision: 1, Profile: session.Profile{Name: "Siti", Organisation: "Elsewhere", Type: method.CSO}})
+			h.Must(h.Members[method.Organiser], &session.GrantSpeaking{Member: h.Siti, Organisation: h.Organisation(h.Siti)})
+		}
+		lead, _ := halltest.Leads(commitment.Register())
+		h.Must(h.Siti, h.Fill(m.Entry, 1, lead.Key, string(h.Organisation(h.Siti))))
+		if got := h.Entry(m.Entry).Lead(); got.Organisation != h.Organisation(h.Siti) || got.Confirmed == moves {
+			t.Errorf("gone elsewhere %v: the lead is %+v", moves, got)
+		}
+	}
+}
+
 // TestSupportIsProposedUntilConfirmed also by whoever claims otherwise.
 func TestSupportIsProposedUntilConfirmed(t *testing.T) {
 	h := newHall(t)

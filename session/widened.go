@@ -107,12 +107,14 @@ func (c *Community) QuietAbout(id method.ContributionID, who Who) bool {
 	return c.quiet(string(id), x.By, who)
 }
 
-// SpeaksIn is the organisation for which the author of a contribution speaks, where they
-// do so openly; empty otherwise.
+// SpeaksIn is the organisation for which somebody speaks openly who does something to a
+// contribution, its author as far as it shows them; empty for none.
 func (c *Community) SpeaksIn(id method.ContributionID, who Who) method.OrganisationID {
 	x, _ := c.written(id)
-	by := c.signed(string(id), x.By)
-	return c.speaksOpenly(who, by.hides())
+	if !c.wrote(who.Member, string(id), x.By) {
+		return c.Members.Of(who.Member).Speaking()
+	}
+	return c.speaksOpenly(who, c.signed(string(id), x.By))
 }
 
 // Widen changes who reads a contribution besides those for whom it was written.
