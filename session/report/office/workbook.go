@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/convene-ssh/convene/session/report/block"
 )
@@ -185,7 +187,25 @@ func (f *file) number(column, row, style, n int) {
 }
 
 func (f *file) words(column, row, style int, s string) {
-	f.raw(`<c r="`, place(column, row), `" s="`, strconv.Itoa(style), `" t="inlineStr"><is><t xml:space="preserve">`, literal(s), `</t></is></c>`)
+	f.raw(`<c r="`, place(column, row), `" s="`, strconv.Itoa(style), `" t="inlineStr"><is><t xml:space="preserve">`, literal(fitting(s)), `</t></is></c>`)
+}
+
+// mostInCell is how much Excel takes into a cell, in units of UTF-16. It calls a workbook
+// damaged that has more.
+const mostInCell = 32_767
+
+// fitting is as much of a text as a cell takes; what is left out is marked.
+func fitting(s string) string {
+	whole, end := 0, 0 // how much there is, and where the text ends that has room before the mark
+	for i, r := range s {
+		if whole += utf16.RuneLen(r); whole < mostInCell {
+			end = i + utf8.RuneLen(r)
+		}
+	}
+	if whole <= mostInCell {
+		return s
+	}
+	return s[:end] + "…"
 }
 
 // coded is how a workbook writes a letter by its number. What looks so and is

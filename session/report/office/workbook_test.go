@@ -202,3 +202,21 @@ func TestTheWritersErrorIsReported(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestACellTakesWhatExcelTakes: of a longer text the rest is left out, between two letters,
+// and marked.
+func TestACellTakesWhatExcelTakes(t *testing.T) {
+	for words, want := range map[string]string{
+		strings.Repeat("a", 32_767):       strings.Repeat("a", 32_767),
+		strings.Repeat("a", 32_768):       strings.Repeat("a", 32_766) + "…",
+		strings.Repeat("ก", 40_000):       strings.Repeat("ก", 32_766) + "…",
+		strings.Repeat("😀", 16_384):       strings.Repeat("😀", 16_383) + "…",
+		"a" + strings.Repeat("😀", 16_384): "a" + strings.Repeat("😀", 16_382) + "…",
+	} {
+		rows := slices.Values([][]string{{words}})
+		all := workbook(t, &block.Sheet{Name: "items", Columns: []block.Column{{Name: "reasons"}}, Rows: rows})
+		if got := readSheet(t, all["xl/worksheets/sheet1.xml"]).Cells[1].Words; got != want {
+			t.Errorf("of %d bytes a cell has %d, ending in %q; want %d", len(words), len(got), got[max(0, len(got)-8):], len(want))
+		}
+	}
+}
