@@ -165,5 +165,12 @@ func TestWhoHasVotedIsCountedWithTheRoom(t *testing.T) {
 		h.settle()
 		woken(w)
 		voted("a new vote", 0, false)
+		votes(h.Siti, 1)
+		voted("one", 1, true)
+		h.Must(h.Siti, &session.TakeBackItem{Item: id})
+		h.settle()
+		if got := w.Room(kl).Voted(my); got != 0 || !woken(w) {
+			t.Errorf("what all have voted for is gone: %d have voted", got)
+		}
 	})
 }

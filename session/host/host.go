@@ -106,6 +106,16 @@ func signal(to chan struct{}) {
 	}
 }
 
+// signalled takes the signal out of such a channel, where there is one.
+func signalled(from chan struct{}) bool {
+	select {
+	case <-from:
+		return true
+	default:
+		return false
+	}
+}
+
 // Close ends every community after the writes that have begun. The store stays
 // open: it belongs to whoever opened it.
 func (h *Host) Close() {

@@ -22,7 +22,7 @@ type live struct {
 	roomsChanged chan struct{} // holds one signal
 	news         bool          // the last state has some for an audience; belongs to the ledger's goroutine
 	ballots      int           // that there were in it
-	voted        bool          // they have become more or fewer
+	voted        bool          // they may count otherwise
 }
 
 // newLive is a community before its log is read.
@@ -82,7 +82,7 @@ func (l *live) wakeTerminals() {
 			continue
 		case <-l.viewsChanged:
 		}
-		if roomsDue != nil {
+		if roomsDue != nil || signalled(l.roomsChanged) {
 			roomsDue = nil
 			l.rooms.refresh()
 		}
@@ -100,8 +100,9 @@ func (l *live) Show(c *session.Community, authors []session.MemberID) {
 	l.owns.renew(c, authors)
 	l.rooms.forgetReady(c)
 	ballots := c.Ballots()
-	l.voted, l.ballots = ballots != l.ballots, ballots
 	l.news = l.views.show(c) || authors == nil
+	l.voted = ballots != l.ballots || ballots > 0 && l.news // what they say something of may be gone
+	l.ballots = ballots
 }
 
 // look is the newest view of an audience, and what a member sees alone of the same state.
