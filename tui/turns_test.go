@@ -23,7 +23,7 @@ func TestAnObserverWhoWasNamedIsOfferedToWithdraw(t *testing.T) {
 		}
 		s.do("Anan", &turns.Name{InItem: in, Speakers: []turns.Speaker{{Member: s.all["Olu"]}}})
 		s.settle()
-		at.wants("No longer ask")
+		at.wants("Rather not speak")
 		at.press("w")
 		if waiting := turns.Of(s.shared().Meetings[stageMeeting], in.Item).Waiting(); len(waiting) != 0 {
 			t.Errorf("still waiting are %v", waiting)

@@ -130,12 +130,16 @@ func (o *order) Keys(d *desk.Desk) kit.Keys {
 	a, _ := d.Current().AgendaItem(o.Item)
 	t, some := o.chosen(d)
 	mine := now.Mine(d.Own.Member)
+	withdraw := "key.ask_word_no_more"
+	if mine.Named {
+		withdraw = "key.decline_word"
+	}
 	return kit.Keys{}.
 		If(d.Steers() && some && t.Speaker != now.Now, kit.On("Enter", d.T("key.give_word"), o.gives(d, t.Speaker))).
 		If(d.May(method.Contribute) && !mine.Waits, kit.On("w", d.T("key.ask_word"), func() tea.Cmd {
 			return d.Do(&turns.Ask{InItem: o.InItem}, "")
 		})).
-		If(!d.Current().Closed && mine.Waits, kit.On("w", d.T("key.ask_word_no_more"), o.withdraws(d, mine.Speaker))).
+		If(!d.Current().Closed && mine.Waits, kit.On("w", d.T(withdraw), o.withdraws(d, mine.Speaker))).
 		And(desk.QuestionKeys(d, a)...).
 		And(o.steerKeys(d, t)...).
 		If(all.Len() > 0, o.list.Moves(d.Look, all).Aside()).
