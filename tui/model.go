@@ -241,26 +241,22 @@ func (m *Model) answered(a desk.Answer) tea.Cmd {
 		return nil
 	}
 	d.Settled(r, a.Err)
-	next := d.Begin(r.Slot)
+	here := r.Slot.Community == d.Community // otherwise the person sits somewhere else now
+	var led tea.Cmd
+	if here && a.Err == nil {
+		_, led = d.Refresh()
+	}
+	next := tea.Batch(led, d.Begin(r.Slot))
 	switch {
 	case !r.Saves():
 		next = tea.Batch(next, d.Save(r.Slot)) // what came back to a draft, or was typed meanwhile
 	case a.Err == nil:
 		next = tea.Batch(next, m.saveLater())
 	}
-	if r.Slot.Community != d.Community {
-		return next // the person sits somewhere else now
-	}
-	if a.Err != nil {
+	if here && a.Err != nil {
 		d.Refuse(a.Err)
-	} else {
-		_, led := d.Refresh()
-		next = tea.Batch(next, led)
 	}
-	if r.Slot.Community != d.Community {
-		return next // they were led out
-	}
-	if r.Saves() {
+	if r.Slot.Community != d.Community || r.Saves() { // they may have been led out
 		return next
 	}
 	return tea.Batch(next, d.Holder(r).Update(d, a))

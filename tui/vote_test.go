@@ -1,6 +1,10 @@
 package tui
 
 import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -73,6 +77,49 @@ func TestAnOrderIsMadeWithTwoKeys(t *testing.T) {
 		at.press("tab", "+", "tab", "+", "tab", "+")
 		at.wants("Your order has no more than 3 places")
 	})
+}
+
+// TestKeysOfAVoteThatComeTogether count one after the other, as they were pressed, also where
+// the person is gone before the first has its answer.
+func TestKeysOfAVoteThatComeTogether(t *testing.T) {
+	for _, c := range []struct {
+		way  layout.Way
+		keys []string
+		want string
+	}{
+		{layout.Dots, []string{"+", "+", "+"}, "3 -"},
+		{layout.Dots, []string{"+", "+", "-"}, "1 -"},
+		{layout.ByOrganisation, []string{"+", "down", "+", "+"}, "2 1"},
+		{layout.ByOrganisation, []string{"+", "down", "+", "-"}, "1 -"},
+		{layout.Consent, []string{"+", "+", "+"}, "consents -"},
+	} {
+		for _, leaves := range []bool{false, true} {
+			onStage(t, func(t *testing.T, s *stage) {
+				board := s.votes(c.way)
+				at := s.sit("Budi", theme.Profile{}, 80, 24)
+				at.goes(place.Board{ID: board})
+				ctx, drop := context.WithCancel(s.ctx)
+				defer drop()
+				at.desk.Ctx = ctx
+				at.burst(c.keys...)
+				if leaves {
+					at.leaves(drop, func() {})
+				}
+				s.settle()
+				shared, own, err := s.host.See(s.ctx, stageCommunity, s.all["Budi"])
+				s.must(err)
+				var got []string
+				for _, code := range []string{"MY-S1", "MY-S2"} {
+					i := slices.IndexFunc(shared.Boards[board].Items, func(it *session.Item) bool { return it.Code == code })
+					mark := own.Ballots[board][shared.Boards[board].Items[i].ID]
+					got = append(got, cmp.Or(string(mark.Answer), strings.Trim(strconv.Itoa(mark.N), "0"), "-"))
+				}
+				if say := strings.Join(got, " "); say != c.want {
+					t.Errorf("%s, %v, leaves %v: they say %s, want %s", c.way, c.keys, leaves, say, c.want)
+				}
+			})
+		}
+	}
 }
 
 // TestWhoDoesNotConsentSaysWhy, and the reasons are under the item once the vote is closed;

@@ -39,7 +39,7 @@ func (k *CountHands) Check(c *session.Community, who session.Who) error {
 	if !Counts(c, b, who.Member, c.RoleIn(b.Meeting, who.Member)) {
 		return refusal.New(refusal.NotAllowed)
 	}
-	if err := checkItem(c, b, k.Item, who); err != nil {
+	if err := checkItem(c, b, k.Item, who, false); err != nil {
 		return err
 	}
 	switch doubts := k.Reservations != 0 || k.Objections != 0; {

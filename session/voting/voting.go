@@ -36,15 +36,16 @@ func open(c *session.Community, board method.BoardID, right method.Right, who se
 	return b, nil
 }
 
-// checkItem refuses an item on which nobody votes.
-func checkItem(c *session.Community, b *session.Board, item method.ItemID, who session.Who) error {
+// checkItem refuses an item on which nobody votes. What is said of one already may be kept
+// or taken back where its words are hidden since.
+func checkItem(c *session.Community, b *session.Board, item method.ItemID, who session.Who, already bool) error {
 	it := b.Item(item)
 	switch {
 	case it == nil || it.Code == "" || !c.AudienceOf(who.Member).Reads(it.Audience):
 		return refusal.New(refusal.NotFound)
 	case it.TakenBack:
 		return refusal.New(refusal.TakenBack)
-	case it.Moderation != nil:
+	case it.Moderation != nil && !already:
 		return refusal.New(refusal.Moderated)
 	}
 	return nil
@@ -65,7 +66,7 @@ func (v *Cast) Check(c *session.Community, who session.Who) error {
 	if err != nil {
 		return err
 	}
-	if err := checkItem(c, b, v.Item, who); err != nil {
+	if err := checkItem(c, b, v.Item, who, v.Dots <= c.Ballot(b, who.Member)[v.Item].N); err != nil {
 		return err
 	}
 	if v.Dots < 0 {
@@ -101,8 +102,9 @@ func (r *Rank) Check(c *session.Community, who session.Who) error {
 	if err != nil {
 		return err
 	}
+	ranked := c.Ballot(b, who.Member)
 	for i, item := range r.Order {
-		if err := checkItem(c, b, item, who); err != nil {
+		if err := checkItem(c, b, item, who, ranked[item].N > 0); err != nil {
 			return err
 		}
 		if slices.Contains(r.Order[:i], item) {
@@ -142,7 +144,7 @@ func (a *Answer) Check(c *session.Community, who session.Who) error {
 	if err != nil {
 		return err
 	}
-	if err := checkItem(c, b, a.Item, who); err != nil {
+	if err := checkItem(c, b, a.Item, who, a.Answer == ""); err != nil {
 		return err
 	}
 	doubts := a.Answer == ballot.Reserved || a.Answer == ballot.Objects

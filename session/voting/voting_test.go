@@ -271,6 +271,48 @@ func TestOrderHasItsPlaces(t *testing.T) {
 	}
 }
 
+// TestWhatIsSaidOfHiddenWordsMayBeTakenBack, or kept while the person says more of others:
+// nobody is kept from voting because words were hidden.
+func TestWhatIsSaidOfHiddenWordsMayBeTakenBack(t *testing.T) {
+	for way, say := range map[layout.Way]struct {
+		first, more, kept, less func(ids []method.ItemID) session.Change
+	}{
+		layout.Dots: {
+			first: func(ids []method.ItemID) session.Change { return &voting.Cast{Board: my, Item: ids[0], Dots: 2} },
+			more:  func(ids []method.ItemID) session.Change { return &voting.Cast{Board: my, Item: ids[0], Dots: 3} },
+			kept:  func(ids []method.ItemID) session.Change { return &voting.Cast{Board: my, Item: ids[1], Dots: 1} },
+			less:  func(ids []method.ItemID) session.Change { return &voting.Cast{Board: my, Item: ids[0], Dots: 1} },
+		},
+		layout.ByCountry: {
+			first: func(ids []method.ItemID) session.Change { return &voting.Rank{Board: my, Order: ids[:1]} },
+			more:  func(ids []method.ItemID) session.Change { return &voting.Rank{Board: my, Order: ids[1:3]} },
+			kept:  func(ids []method.ItemID) session.Change { return &voting.Rank{Board: my, Order: ids[:2]} },
+			less:  func(ids []method.ItemID) session.Change { return &voting.Rank{Board: my, Order: ids[1:2]} },
+		},
+		layout.Consent: {
+			first: func(ids []method.ItemID) session.Change {
+				return &voting.Answer{Board: my, Item: ids[0], Answer: ballot.Consents}
+			},
+			more: func(ids []method.ItemID) session.Change {
+				return &voting.Answer{Board: my, Item: ids[0], Answer: ballot.Objects, Reason: "r"}
+			},
+			kept: func(ids []method.ItemID) session.Change {
+				return &voting.Answer{Board: my, Item: ids[1], Answer: ballot.Consents}
+			},
+			less: func(ids []method.ItemID) session.Change { return &voting.Answer{Board: my, Item: ids[0]} },
+		},
+	} {
+		h, ids := opened(t, way, "a", "b", "c")
+		h.Must(h.Siti, say.first(ids))
+		for _, hidden := range []method.ItemID{ids[0], ids[2]} {
+			h.Must(h.Facilitator(), &session.ModerateItem{Item: hidden, Reason: "it names a family"})
+		}
+		h.Refused(h.Do(h.Siti, say.more(ids)), refusal.Moderated)
+		h.Must(h.Siti, say.kept(ids))
+		h.Must(h.Siti, say.less(ids))
+	}
+}
+
 // TestCountriesAndOrganisationsCountOnce; whoever has neither counts with the others who
 // have none. The log tells what all of them have chosen together, and no more.
 func TestCountriesAndOrganisationsCountOnce(t *testing.T) {

@@ -39,8 +39,11 @@ type Request struct {
 	Words string    // that it is made from, as they were typed
 	// Rest is what is left of the draft besides what is handed in, asked for at
 	// the last moment. It is nil where the draft is handed in whole.
-	Rest  func() []byte
-	begun bool
+	Rest func() []byte
+	// change is the one that it makes, asked for at the last moment; nil where that is
+	// known.
+	change func() session.Change
+	begun  bool
 }
 
 // Do makes a change; its answer goes to the screen that is on top now. The
@@ -55,6 +58,18 @@ func (d *Desk) Do(change session.Change, draft session.DraftName) tea.Cmd {
 	if r == nil {
 		return nil
 	}
+	return d.Hand(r)
+}
+
+// InTurn makes a change that depends on what the one before it has led to, under the same
+// name: it is asked for once that one has its answer. Keys that arrive together are worth
+// as much as those that do not.
+func (d *Desk) InTurn(name session.DraftName, change func() session.Change) tea.Cmd {
+	r := d.Request(nil, "")
+	if r == nil {
+		return nil
+	}
+	r.Slot, r.change = d.slot(name), change
 	return d.Hand(r)
 }
 
@@ -95,6 +110,9 @@ func (d *Desk) Begin(s Slot) tea.Cmd {
 func (r *Request) begin() {
 	if r.Rest != nil && !r.begun {
 		r.deed.Rest = r.Rest()
+	}
+	if r.change != nil && !r.begun {
+		r.deed.Change = r.change()
 	}
 	r.begun = true
 }

@@ -55,44 +55,49 @@ func (b *board) mark(d *desk.Desk, it *session.Item) ballot.Mark { return d.Own.
 
 // spend gives an item dots, or takes them back.
 func (b *board) spend(d *desk.Desk, it *session.Item, by int) tea.Cmd {
-	return d.Do(&voting.Cast{Board: b.id, Item: it.ID, Dots: max(0, b.mark(d, it).N+by)}, "")
+	return b.casts(d, func() session.Change {
+		return &voting.Cast{Board: b.id, Item: it.ID, Dots: max(0, b.mark(d, it).N+by)}
+	})
+}
+
+// casts changes what the person says in the vote, from what they said last.
+func (b *board) casts(d *desk.Desk, change func() session.Change) tea.Cmd {
+	return d.InTurn(session.NameDraft("ballot", d.Meeting, string(b.id)), change)
 }
 
 // consent consents to an item; done again, it takes that back.
 func (b *board) consent(d *desk.Desk, it *session.Item) tea.Cmd {
-	answer := ballot.Consents
-	if b.mark(d, it).Answer == answer {
-		answer = ""
-	}
-	return d.Do(&voting.Answer{Board: b.id, Item: it.ID, Answer: answer}, "")
+	return b.casts(d, func() session.Change {
+		answer := ballot.Consents
+		if b.mark(d, it).Answer == answer {
+			answer = ""
+		}
+		return &voting.Answer{Board: b.id, Item: it.ID, Answer: answer}
+	})
 }
 
 // rank moves an item up or down in the person's order.
 func (b *board) rank(d *desk.Desk, it *session.Item, up bool) tea.Cmd {
-	order, moved := moved(b.of(d).Standing(d.Own.Ballots[b.id]).Order(), it.ID, up)
-	if !moved {
-		return nil
-	}
-	return d.Do(&voting.Rank{Board: b.id, Order: order}, "")
+	return b.casts(d, func() session.Change {
+		return &voting.Rank{Board: b.id, Order: moved(b.of(d).Standing(d.Own.Ballots[b.id]).Order(), it.ID, up)}
+	})
 }
 
-// moved moves an item one place up or down. It comes in at the end, and leaves there. It
-// reports false where there is no other place for it.
-func moved(order []method.ItemID, item method.ItemID, up bool) ([]method.ItemID, bool) {
+// moved moves an item one place up or down, where there is one. It comes in at the end, and
+// leaves there.
+func moved(order []method.ItemID, item method.ItemID, up bool) []method.ItemID {
 	i := slices.Index(order, item)
 	switch last := len(order) - 1; {
 	case up && i < 0:
-		return append(order, item), true
+		return append(order, item)
 	case up && i > 0:
 		order[i-1], order[i] = order[i], order[i-1]
 	case !up && i >= 0 && i == last:
-		return order[:last], true
+		return order[:last]
 	case !up && i >= 0:
 		order[i+1], order[i] = order[i], order[i+1]
-	default:
-		return order, false
 	}
-	return order, true
+	return order
 }
 
 // newDoubts asks what speaks against an item.
@@ -194,9 +199,17 @@ func (b *board) left(d *desk.Desk, sb *session.Board) string {
 	case sb.Way.Ranks():
 		return d.T("vote.places_left", "n", sb.Budget-len(cast))
 	case sb.Way == layout.Consent:
-		return d.T("vote.answered", "n", len(cast), "of", len(slices.DeleteFunc(slices.Clone(sb.Items), func(it *session.Item) bool {
-			return it.TakenBack || it.Moderation != nil
-		})))
+		answered, asked := 0, 0
+		for _, it := range sb.Items {
+			if it.TakenBack || it.Moderation != nil {
+				continue
+			}
+			asked++
+			if cast[it.ID].Answer != "" {
+				answered++
+			}
+		}
+		return d.T("vote.answered", "n", answered, "of", asked)
 	}
 	return d.T("board.dots_left", "n", sb.Budget-cast.Spent())
 }
