@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"reflect"
 	"unique"
 
 	"github.com/convene-ssh/convene/session"
@@ -10,12 +11,13 @@ import (
 	"github.com/convene-ssh/convene/tui/frame"
 )
 
-// picture names a picture of a meeting by all that it depends on: people for whom
-// these are equal are shown the same one.
+// picture names a picture of a meeting by all that its words and its keys depend on:
+// people for whom these are equal are shown the same one.
 type picture struct {
 	contents      session.Version // of one audience of one community
 	meeting       method.MeetingID
 	role          method.Role
+	visiting      bool // in a role below their own, in which some keys are not offered
 	here          int // people
 	ready         host.Ready
 	language      string
@@ -23,6 +25,7 @@ type picture struct {
 	width, height int
 	band          band
 	left          desk.Left
+	of            reflect.Type // the screen's
 	screen        any
 }
 
@@ -48,7 +51,7 @@ func pictureOf(d *desk.Desk, screen any, width, height int) picture {
 	p := picture{
 		contents: d.Shared.Contents, meeting: d.Meeting, role: d.Role(), here: d.Room.Count(), ready: d.Room.Ready,
 		language: d.Words.Language, shades: d.Shades(), width: width, height: height,
-		band: bandOf(d), screen: screen,
+		visiting: d.Visiting, band: bandOf(d), of: reflect.TypeOf(d.Top()), screen: screen,
 	}
 	if m := d.Current(); m != nil {
 		p.left = d.Left(m)

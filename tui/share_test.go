@@ -20,6 +20,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/offer"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -176,10 +177,12 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 		"board":       place.Board{ID: "my"},
 		"commitments": place.Entries{Register: commitment.Register()},
 		"actions":     place.Entries{Register: action.Register()},
+		"gap report":  place.GapReport{},
+		"offers":      place.Offers{},
 	}
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
-		people := s.everyKind()
+		people := append(s.everyKind(), s.alike()...)
 		s.restricted(board)
 		for phase, next := layout.Gather, layout.Phase(""); ; phase = next {
 			s.restarted()()
@@ -189,6 +192,9 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 					for _, terminal := range []theme.Profile{modern, {}} {
 						at := s.sit(name, terminal, 80, 24)
 						at.desk.Words = at.desk.Languages.In(language)
+						if name == "visits" {
+							at.desk.Offered, at.desk.Visiting = method.Participant, true
+						}
 						seats = append(seats, at)
 					}
 				}
@@ -217,17 +223,39 @@ func TestNobodyIsHandedAnothersPicture(t *testing.T) {
 	})
 }
 
+// alike brings in people whose audience and role others have too, and who are offered
+// something else: one speaks for an organisation, for which somebody asks to speak too, one
+// has offered what somebody else needs, and one facilitates and only visits.
+func (s *stage) alike() []string {
+	s.t.Helper()
+	of := session.Profile{Organisation: "Tenaga", Type: method.CSO}
+	for _, name := range []string{"speaks", "asks"} {
+		s.join(name, method.Participant, of)
+	}
+	org := s.shared().Members.Of(s.all["asks"]).Organisation
+	s.do("Mei", &session.GrantSpeaking{Member: s.all["asks"], Organisation: org, Ends: true})
+	s.do("asks", &session.AskToSpeak{Member: s.all["asks"]})
+	s.join("offers", method.Participant, session.Profile{})
+	s.offers("Mei", offer.Fields{Title: "Interpreters at night for hospital visits", Kind: offer.Ask})
+	s.offers("offers", offer.Fields{Title: "A rota of interpreters by telephone", Kind: offer.Offer})
+	s.join("visits", method.Facilitator, session.Profile{})
+	return []string{"speaks", "asks", "offers", "visits"}
+}
+
 // TestAGroupsBoardIsOfWhatOneIsThere: all of them are participants of the meeting, and on
-// the board of a working group one facilitates, one contributes and one only reads.
+// the board of a working group one facilitates, one contributes, one writes down what others
+// say and one only reads.
 func TestAGroupsBoardIsOfWhatOneIsThere(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.filled()
 		group := s.sides()[0].ID
 		s.phase(group, layout.Gather, layout.Revealed)
-		s.join("Cita", method.Participant, session.Profile{})
-		s.do("Mei", &groups.Place{InItem: session.InItem{Meeting: stageMeeting, Item: "groups"}, Member: s.all["Cita"], Group: group, Role: method.Participant})
+		for name, role := range map[string]method.Role{"Cita": method.Participant, "Suri": method.Scribe} {
+			s.join(name, method.Participant, session.Profile{})
+			s.do("Mei", &groups.Place{InItem: session.InItem{Meeting: stageMeeting, Item: "groups"}, Member: s.all[name], Group: group, Role: role})
+		}
 		var seats []*seat
-		for _, name := range []string{"Budi", "Cita", "Noor"} {
+		for _, name := range []string{"Budi", "Cita", "Noor", "Suri"} {
 			at := s.sit(name, modern, 80, 24)
 			at.goes(place.Board{ID: group})
 			seats = append(seats, at)

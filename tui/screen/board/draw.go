@@ -135,6 +135,7 @@ type boardView struct {
 	moving where
 	voted  int
 	role   method.Role // on the board of a working group; on another it is that in the meeting
+	inside method.Role // in that group
 	over   bool        // the day until which people write beforehand
 	lists  [theme.MostMarks]kit.List
 }
@@ -148,7 +149,7 @@ func (b *board) Share(d *desk.Desk) any {
 	v := boardView{id: b.id, part: b.part, moving: b.moving, voted: d.Room.Voted(b.id)}
 	v.over = d.Shared.CheckBeforehand(sb) != nil
 	if sb.Group != nil {
-		v.role = d.RoleOn(sb)
+		v.role, v.inside = d.RoleOn(sb), d.Shared.InGroup(sb, d.Member)
 	}
 	for i, p := range sb.Layout.Parts {
 		if now := versionOf(sb, p); now != b.pointed[i] {

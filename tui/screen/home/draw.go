@@ -25,9 +25,10 @@ type meetingView struct {
 	stays   bool
 	bell    bool
 	notices [2]string // which change with the day
-	asked   int       // about how much of their own they are asked,
-	waiting int       // and of that, how much waits for their word
+	asked   int       // about how much of their own they are asked
+	waiting int       // how much of that waits for their word
 	before  int       // on how many boards they are asked to write, which changes with the day
+	speak   int       // how many ask them to let them speak for an organisation
 }
 
 func (s *meeting) Share(d *desk.Desk) any {
@@ -35,7 +36,7 @@ func (s *meeting) Share(d *desk.Desk) any {
 	m := d.Current()
 	notices := [2]string{desk.Renamed(d, d.Shared.Community, m.ID), desk.KeptNotice(d, m)}
 	asked, waiting := d.Asked()
-	return unique.Make(meetingView{s.list, visitAs(d), d.Stays, d.Bell, notices, len(asked), waiting, len(beforehand(d))})
+	return unique.Make(meetingView{s.list, visitAs(d), d.Stays, d.Bell, notices, len(asked), waiting, len(beforehand(d)), askingThem(d)})
 }
 
 func (s *meeting) Body(d *desk.Desk, w, h int) kit.Page {

@@ -108,16 +108,21 @@ func counted(d *desk.Desk, sentence string, n func() int) func() string {
 
 // peopleBeside says how many are here, and how many ask what this person may answer.
 func peopleBeside(d *desk.Desk) string {
-	said, n := d.T("header.here", "n", d.Room.Count()), 0
+	said := d.T("header.here", "n", d.Room.Count())
+	if n := askingThem(d); n > 0 {
+		said += d.Between() + d.T("people.asking", "n", n)
+	}
+	return said
+}
+
+// askingThem is how many ask what this person may answer.
+func askingThem(d *desk.Desk) (n int) {
 	for _, m := range asking(d) {
 		if d.Shared.MayGrantSpeaking(d.Member, m.Organisation) {
 			n++
 		}
 	}
-	if n > 0 {
-		said += d.Between() + d.T("people.asking", "n", n)
-	}
-	return said
+	return n
 }
 
 // asking are the meeting's members who ask to speak for their organisations. They

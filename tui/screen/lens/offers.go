@@ -127,9 +127,18 @@ func (s *offers) chosen(d *desk.Desk) (offerRow, bool) {
 	return offerRow{}, false
 }
 
-// Share says that all who stand at the same place of the list see the same.
+// offersView is what the picture of the offers depends on besides them: where this person
+// stands, whether they can join the two there, and what organisations are called.
+type offersView struct {
+	list  kit.List
+	joins bool
+	names session.Version
+}
+
 func (s *offers) Share(d *desk.Desk) any {
-	return unique.Make(s.list.View(func() kit.Entries { return s.entries(d) }))
+	list := s.list.View(func() kit.Entries { return s.entries(d) })
+	r, some := s.chosen(d)
+	return unique.Make(offersView{list, some && joins(d, r) != nil, d.Shared.Revision})
 }
 
 func (s *offers) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
