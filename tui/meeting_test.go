@@ -340,6 +340,36 @@ func TestAnAgendaBeginsAsATemplate(t *testing.T) {
 	})
 }
 
+// TestWhatIsLeftBecomesAnAgenda that everybody may read, cut where a title ends.
+func TestWhatIsLeftBecomesAnAgenda(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		long := strings.Repeat("ที่ทํางาน ", 14) // more letters than a title has, in fewer cells
+		s.do("Mei", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{ID: "left", Kind: "parking", Title: "Later", Board: "left"}})
+		for id, words := range map[method.ItemID]string{"members": "Where the families are", "public": "Who pays for interpreters", "long": long} {
+			add := &session.AddItem{Board: "left", Item: id, Part: "O", Text: words, Audience: method.Public, Attribution: method.Unattributed}
+			if id == "members" {
+				add.Audience = method.Members
+			}
+			s.do("Mei", add)
+		}
+		s.settle()
+		at := s.sit("Mei", plain, 80, 24)
+		at.press("esc", "n")
+		at.form().Focus("template")
+		at.form().Field("template").Set([]string{"left"})
+		at.press("tab")
+		got := at.form().Field("agenda").Values()[0]
+		if !strings.Contains(got, "Who pays for interpreters") || strings.Contains(got, "families") {
+			t.Errorf("it is\n%s", got)
+		}
+		for line := range strings.Lines(got) {
+			if n := len([]rune(line)); n > method.MaxTitle+len("1 09:00 20 plenary \n")+2 {
+				t.Errorf("%d letters stand in %q", n, line)
+			}
+		}
+	})
+}
+
 // TestThePointerIsWhereTheOthersAre, until the person moves it: also when something is
 // opened while they look at the home, and on a phone.
 func TestThePointerIsWhereTheOthersAre(t *testing.T) {

@@ -18,7 +18,7 @@ type picture struct {
 	meeting       method.MeetingID
 	role          method.Role
 	visiting      bool // in a role below their own, in which some keys are not offered
-	here          int // people
+	here          int  // people
 	ready         host.Ready
 	language      string
 	shades        desk.Shades

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -74,7 +75,10 @@ func leftAgenda(d *desk.Desk) []string {
 		}
 	}
 	for i := range items {
-		items[i].Day, items[i].Title = 1, d.Cut(items[i].Title, method.MaxTitle)
+		items[i].Day = 1
+		if clean.TooLong(items[i].Title, method.MaxTitle) {
+			items[i].Title = clean.Text(items[i].Title, method.MaxTitle-1) + "…"
+		}
 	}
 	if len(items) > 0 {
 		items[0].Start = "09:00"
@@ -83,7 +87,7 @@ func leftAgenda(d *desk.Desk) []string {
 }
 
 // leftItems are those in a part of a meeting's boards of a layout, with the most votes
-// first.
+// first. An agenda is for everybody to read, so only those are among them that are too.
 func leftItems(d *desk.Desk, meeting method.MeetingID, of *layout.Layout, part layout.Part) []*session.Item {
 	var all []*session.Item
 	votes := map[*session.Item]int{}
@@ -92,7 +96,7 @@ func leftItems(d *desk.Desk, meeting method.MeetingID, of *layout.Layout, part l
 			continue
 		}
 		for _, it := range b.In(part) {
-			if !it.TakenBack && it.Moderation == nil {
+			if !it.TakenBack && it.Moderation == nil && it.Audience == method.Public {
 				all = append(all, it)
 				votes[it] = b.Votes(it)
 			}
