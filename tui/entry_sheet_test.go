@@ -283,6 +283,22 @@ func TestAnOrganisationDeclinesToLead(t *testing.T) {
 	})
 }
 
+// TestWhoOnlySaysWhereTheyAreFromObserves: they are offered what the server lets them do.
+func TestWhoOnlySaysWhereTheyAreFromObserves(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		s.join("Dewi", method.Participant, session.Profile{Organisation: "Yayasan"})
+		s.do("Mei", &session.GrantSpeaking{Member: s.all["Dewi"], Organisation: s.support("Budi").Organisation, Ends: true})
+		at := s.sit("Dewi", plain, 120, 60)
+		at.goes(place.Entry{ID: "c"})
+		at.wants("s " + at.desk.T("key.observe"))
+		for _, key := range []string{"key.edit", "key.hand_over", "key.report"} {
+			if screen := at.screen(); strings.Contains(screen, at.desk.T(key)) {
+				t.Errorf("they are offered %q:\n%s", at.desk.T(key), screen)
+			}
+		}
+	})
+}
+
 // TestAReportIsTakenBack by its author, and the entry on which it was made stays.
 func TestAReportIsTakenBack(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
@@ -292,11 +308,13 @@ func TestAReportIsTakenBack(t *testing.T) {
 		at := s.sit("Siti", plain, 80, 60)
 		at.goes(place.Entry{ID: "c"})
 		at.press("end")
-		at.wants("> 1 January 2000 - Reported: In progress; The first ten are trained", "     Siti\n", "x Take back")
+		at.wants("> 1 January 2000 - Reported: In progress; The first ten are trained", "     Siti\n", "x Take back what you said")
 		at.press("x")
-		at.wants("The first ten are trained")
+		at.wants("The first ten are trained", "take back what you said on 1 January 2000")
 		at.press("x")
-		at.wants("> 1 January 2000 - " + at.desk.T("taken_back"))
+		at.wants("> 1 January 2000 - "+at.desk.T("taken_back"), at.desk.T("entry.taken_back"), "x Take back C1")
+		at.press("x")
+		at.wants("again to take back C1")
 		if got := at.screen(); strings.Contains(got, "The first ten") || strings.Contains(got, "     Siti") || s.promised().TakenBack {
 			t.Errorf("what was taken back is\n%s", got)
 		}

@@ -51,18 +51,19 @@ func mayWith(d *desk.Desk, e *session.Entry) rights {
 	if e.TakenBack {
 		return rights{}
 	}
-	theirs, changes := promised(d, e), d.May(method.Contribute)
+	changes := d.May(method.Contribute)
+	theirs := may.mine || own.Speaking() != "" && e.Lead().Organisation == own.Speaking()
 	may.edits = changes && (theirs || d.May(method.Steer))
 	may.answers = changes && d.Edited(string(e.ID))
 	may.confirms = e.Awaits(own.Speaking()) && contributes(d)
-	may.reports = e.Register.Promises() && (theirs || own.Organiser())
+	may.reports = e.Register.Promises() && (own.Organiser() || theirs && contributes(d))
 	may.observes = e.Register.Promises() && !may.reports && contributes(d)
 	may.adds = changes
 	return may
 }
 
-// promised reports whether an entry is the person's: they wrote it, or their
-// organisation leads it.
+// promised reports whether an entry is the person's: they wrote it, or the organisation
+// leads it which they say they are of.
 func promised(d *desk.Desk, e *session.Entry) bool {
 	own := d.Own.Member.Organisation
 	return d.Own.Wrote(string(e.ID), e.By) || own != "" && e.Lead().Organisation == own
@@ -116,6 +117,8 @@ func (s *entrySheet) answered(d *desk.Desk, a desk.Answer) {
 		d.Say("entry.confirmed")
 	case *session.HandOver:
 		d.Say("entry.declined")
+	case *session.TakeBackEntry, *session.TakeBackReading:
+		d.Say("entry.taken_back")
 	case *session.ForgetMe:
 		d.Say("item.forgotten")
 	}
@@ -270,7 +273,6 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 	}
 	may, r, all := mayWith(d, e), e.Register, s.entries(d, e)
 	chosen := s.sheet.Choice(all)
-	do := func(c session.Change) func() tea.Cmd { return func() tea.Cmd { return d.Do(c, "") } }
 	report := d.Shows(func() desk.Screen { return newReading(d, e, may.reports) })
 	return kit.Keys{}.
 		If(chosen != "" && s.reading(e, chosen) == nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
@@ -278,8 +280,8 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 		})).
 		If(may.answers, desk.AnswerKeys(d, string(e.ID), e.Revision)...).
 		If(may.confirms, kit.On("y", d.T("key.confirm"),
-			do(&session.ConfirmEntry{Register: r, Entry: e.ID, Organisation: d.Own.Member.Speaking()}))).
-		If(declines(d, e), kit.On("n", d.T("key.decline"), do(&session.HandOver{Register: r, Entry: e.ID}))).
+			does(d, &session.ConfirmEntry{Register: r, Entry: e.ID, Organisation: d.Own.Member.Speaking()}))).
+		If(declines(d, e), kit.On("n", d.T("key.decline"), does(d, &session.HandOver{Register: r, Entry: e.ID}))).
 		And(desk.SaidKeys(d, method.ContributionID(e.ID), e.By)...).
 		If(may.reports, kit.On("s", d.T("key.report"), report)).
 		If(may.observes, kit.On("s", d.T("key.observe"), report)).
@@ -291,18 +293,24 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 			s.sheet.Moves(d.Look, all).Aside(), d.BackKey())
 }
 
+func does(d *desk.Desk, c session.Change) func() tea.Cmd {
+	return func() tea.Cmd { return d.Do(c, "") }
+}
+
 // withdrawKeys are those by which people take back what they wrote, or let it be
 // forgotten that it was they.
 func (s *entrySheet) withdrawKeys(d *desk.Desk, e *session.Entry, may rights, r *session.Reading) kit.Keys {
-	id, takeBack := string(e.ID), session.Change(&session.TakeBackEntry{Register: e.Register, Entry: e.ID})
-	mine := r != nil && !r.TakenBack && d.Own.Wrote(string(r.ID), r.By)
-	if mine {
-		id, takeBack = string(r.ID), &session.TakeBackReading{Register: e.Register, Entry: e.ID, Reading: r.ID}
+	var keys kit.Keys
+	switch {
+	case r != nil && !r.TakenBack && d.Own.Wrote(string(r.ID), r.By):
+		keys = kit.Keys{d.SureKey("x", d.T("key.take_back_said"), does(d, &session.TakeBackReading{Register: e.Register, Entry: e.ID, Reading: r.ID}),
+			"entry.sure.take_back_said", "id", r.ID, "day", desk.DayOf(d, r.At))}
+	case may.mine:
+		keys = kit.Keys{d.SureKey("x", d.T("key.take_back_code", "code", e.Code()), does(d, &session.TakeBackEntry{Register: e.Register, Entry: e.ID}),
+			"entry.sure.take_back", "id", e.ID, "code", e.Code())}
 	}
-	return kit.Keys{}.
-		If(may.mine || mine, d.SureKey("x", d.T("key.take_back"), func() tea.Cmd { return d.Do(takeBack, "") },
-			"item.sure.take_back", "id", id)).
+	return keys.
 		If(may.mine && d.Own.Signed(string(e.ID), e.By).Member == "",
-			d.SureKey("f", d.T("key.forget_me"), func() tea.Cmd { return d.Do(&session.ForgetMe{Contribution: string(e.ID)}, "") },
+			d.SureKey("f", d.T("key.forget_me"), does(d, &session.ForgetMe{Contribution: string(e.ID)}),
 				"item.sure.forget_me", "id", e.ID))
 }
