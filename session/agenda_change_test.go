@@ -86,6 +86,20 @@ func TestAVoteThatIsOpenGoesOn(t *testing.T) {
 	}
 }
 
+// TestATimerIsOfTheItemThatWasMeant: while it was set, somebody may have opened another.
+func TestATimerIsOfTheItemThatWasMeant(t *testing.T) {
+	h := newHall(t)
+	m := h.Shared().Meetings[kl]
+	for item, want := range map[method.AgendaID]refusal.Code{m.Agenda[0].ID: refusal.AnotherIsOn, m.Agenda[1].ID: "", "": ""} {
+		h.Must(h.Facilitator(), &agenda.Open{Meeting: kl, Item: m.Agenda[0].ID})
+		h.Must(h.Facilitator(), &agenda.Open{Meeting: kl, Item: m.Agenda[1].ID})
+		err := h.Do(h.Facilitator(), &agenda.SetTimer{Meeting: kl, Item: item, Minutes: 5})
+		if want == "" && err != nil || want != "" && !halltest.IsRefusal(err, want) {
+			t.Errorf("for %q: %v", item, err)
+		}
+	}
+}
+
 // TestWhatIsOnEndsWithItsItem, and its timer, also where the whole agenda is another.
 func TestWhatIsOnEndsWithItsItem(t *testing.T) {
 	h := newHall(t)

@@ -554,3 +554,34 @@ func TestAVoteIsSkippedWithAKey(t *testing.T) {
 		anan.wants("1 has voted", "Counts stay hidden")
 	})
 }
+
+// TestAnItemIsMovedByWhoMay: the one that was chosen when the question was asked, whatever
+// others do meanwhile, and nobody goes where an item has not gone.
+func TestAnItemIsMovedByWhoMay(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.phase(board, layout.Gather, layout.Revealed)
+		anan, cita := s.sit("Anan", plain, 80, 24), (*seat)(nil)
+		s.join("Cita", method.Participant, session.Profile{})
+		cita = s.sit("Cita", plain, 80, 24)
+		for _, at := range []*seat{anan, cita} {
+			at.goes(place.Board{ID: board})
+		}
+		first, second := s.shared().Boards[board].In(layout.Strengths)[0], s.shared().Boards[board].In(layout.Strengths)[1]
+		anan.press("m")
+		anan.wants("Press one of: W, O, T")
+		s.do("Mei", &session.MoveItem{Item: first.ID, To: layout.Threats})
+		s.settle()
+		anan.press("W")
+		part := func(id method.ItemID) layout.Part { return s.shared().Boards[board].Item(id).Part }
+		if part(first.ID) != layout.Weaknesses || part(second.ID) != layout.Strengths {
+			t.Errorf("the first is in %s, the second in %s", part(first.ID), part(second.ID))
+		}
+		cita.press("m")
+		cita.wants(cita.desk.T("error.not_allowed"))
+		cita.press("T")
+		if part(second.ID) != layout.Strengths {
+			t.Error("somebody has moved another's item")
+		}
+	})
+}

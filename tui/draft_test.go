@@ -379,7 +379,7 @@ func TestWhereAnItemGoesIsAsked(t *testing.T) {
 				open(at)
 				for _, k := range []string{"x", "down", "enter"} {
 					at.press("m", k)
-					at.wants("Where to? Press one of: S, W, O, T.")
+					at.wants("Where to? Press one of: W, O, T.")
 					at.press("esc")
 				}
 				if at.desk.Failed && at.desk.Notice != "" {

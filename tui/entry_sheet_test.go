@@ -283,6 +283,29 @@ func TestAnOrganisationDeclinesToLead(t *testing.T) {
 	})
 }
 
+// TestADraftOfAReportSaysOnlyWhatWasTyped: what somebody else has reported meanwhile stays.
+func TestADraftOfAReportSaysOnlyWhatWasTyped(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", plain, 80, 60)
+		at.goes(place.Entry{ID: "c"})
+		at.press("s")
+		at.answer("line", "Ten are trained")
+		at.press("esc")
+		s.do("Budi", &session.AddReading{Register: commitment.Register(), Entry: "c", Attribution: method.Named, Reading: session.Reading{
+			ID: "r", Kind: method.Reported, Stage: string(promise.Fulfilled), Line: "All are trained",
+		}})
+		s.settle()
+		at.press("s")
+		if got := at.form().Get("line"); got != "Ten are trained" {
+			t.Fatalf("what was typed is %q", got)
+		}
+		at.press("ctrl+s")
+		if got := s.promised(); len(got.Readings) != 2 || s.commitment().Stage != promise.Fulfilled {
+			t.Errorf("after %d reports it is %s", len(got.Readings), s.commitment().Stage)
+		}
+	})
+}
+
 // TestWhoOnlySaysWhereTheyAreFromObserves: they are offered what the server lets them do.
 func TestWhoOnlySaysWhereTheyAreFromObserves(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {

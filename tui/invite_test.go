@@ -171,6 +171,20 @@ func TestAnInvitationIsRefusedWhereItIsWrong(t *testing.T) {
 	})
 }
 
+// TestAGovernmentInvitesToWhatItReads: the form begins with what its maker may give.
+func TestAGovernmentInvitesToWhatItReads(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.joinAs("Minister", directory.Invitation{Role: method.Facilitator, Audience: method.Governments}, session.Profile{})
+		at := s.sit("Minister", plain, 80, 24)
+		at.goes(place.Invite{})
+		at.press("a", "ctrl+s")
+		at.wants(at.desk.T("audience.governments"))
+		if at.desk.Failed {
+			t.Errorf("it is refused: %s", at.desk.Notice)
+		}
+	})
+}
+
 // TestWhoeverHasInvitedNobodyIsToldHow, and sees a code whole on a phone.
 func TestWhoeverHasInvitedNobodyIsToldHow(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -95,7 +95,7 @@ func scenes() []scene {
 		{"a board that asks for consent", "Budi", "", goes(place.Board{ID: "asked"})},
 		{"a board that asks for consent", "Anan", "", goes(place.Board{ID: "asked"})},
 		{"what speaks against an item", "Budi", "", goes(place.Board{ID: "asked"}, "-")},
-		{"raised hands", "Anan", "", goes(place.Board{ID: "asked"}, "h")},
+		{"raised hands", "Anan", "", goes(place.Board{ID: "asked"}, "c")},
 		{"a board that is ranked", "Budi", "", goes(place.Board{ID: "ranked"}, "+")},
 		{"how to vote", "Anan", "", goes(place.Board{ID: "my"}, "v")},
 		{"a discussed board", "Budi", "", goes(place.Board{ID: "my"})},
@@ -254,7 +254,7 @@ func scenes() []scene {
 		all = append(all, scene{r.Name, "Budi", "", goes(place.Entry{ID: method.EntryID(r.Name)})},
 			scene{r.Name, "Mei", "", goes(place.Entry{ID: method.EntryID(r.Name)})})
 	}
-	return append(all, scene{"both versions", "Budi", "", func(at *seat) {
+	all = append(all, scene{"both versions", "Budi", "", func(at *seat) {
 		at.goes(place.Entry{ID: "c2"})
 		at.press("e")
 		at.answer("title", "Mine")
@@ -264,6 +264,15 @@ func scenes() []scene {
 		at.stage.do("Anan", &session.EditEntry{Register: c.Register, Entry: "c2", Revision: c.Revision, Fields: &fields})
 		at.press("ctrl+s")
 	}})
+	for _, board := range []method.BoardID{"asked", "voting", "ranked", "gathering"} { // the last ones, on which the others are not
+		all = append(all, scene{"a board that is on: " + string(board), "Anan", "", func(at *seat) {
+			if m := at.stage.shared().Meetings[stageMeeting]; m.Current != method.AgendaID(board) {
+				at.stage.do("Mei", &agenda.Open{Meeting: stageMeeting, Item: method.AgendaID(board)})
+			}
+			at.goes(place.Board{ID: board})
+		}})
+	}
+	return all
 }
 
 // played is a stage on which there is something of everything.
@@ -446,6 +455,50 @@ func TestEveryKeyOfEveryScreen(t *testing.T) {
 		for _, screen := range screenTypes(t) {
 			if !met[screen] {
 				t.Errorf("no scene has the screen %s", screen)
+			}
+		}
+	})
+}
+
+// TestNothingIsOfferedThatTheCloseRefuses, neither by a key nor by the form that it opens.
+// What people add says so itself.
+func TestNothingIsOfferedThatTheCloseRefuses(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.counted(s.filled())
+		s.speakers()
+		s.sides()
+		s.asksHowItWas(stageMeeting, "Anan")
+		s.do("Anan", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{ID: "case", Kind: method.PeerAssist, Title: "A case"}})
+		for _, b := range s.shared().BoardsOf(stageMeeting) {
+			if b.Phase == layout.Gather {
+				s.phase(b.ID, layout.Gather, layout.Revealed)
+			}
+		}
+		s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
+		places := []place.Place{
+			place.Home{}, place.Board{ID: "my"}, place.Item{ID: "S0"}, place.Entry{ID: "c1"}, place.Entries{Register: commitment.Register()},
+			place.Entries{Register: takeaway.Register(), Agenda: "case"}, place.Registers{}, place.Between{}, place.GapReport{}, place.Countries{},
+			place.Groups{Agenda: "groups"}, place.Brought{Agenda: "groups"}, place.Turns{Agenda: "a1"}, place.Evaluation{Agenda: "how"},
+			place.People{}, place.Invite{}, place.Kept{}, place.Wall{},
+		}
+		for _, who := range []string{"Mei", "Anan", "Budi"} {
+			for _, to := range places {
+				sits := func() *seat { return s.at(scene{who: who, play: goes(to)}) }
+				for _, k := range sits().desk.Keys() {
+					if _, board := to.(place.Board); board && k.Help().Key == "a" {
+						continue
+					}
+					for _, pressed := range k.Binding.Keys() {
+						at := sits()
+						for _, then := range []string{pressed, "ctrl+s"} {
+							at.send(pressOf(then))
+							if at.desk.Notice == at.desk.T("error.meeting_closed") {
+								t.Errorf("%T: %s is offered %q by %q", to, who, k.Help().Desc, pressed)
+							}
+						}
+						s.left()
+					}
+				}
 			}
 		}
 	})

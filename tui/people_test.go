@@ -102,6 +102,40 @@ func TestACountryIsCorrectedWhereItIsCounted(t *testing.T) {
 	})
 }
 
+// TestWhoLooksAtSomebodyErasedGoesBack to the people who are left.
+func TestWhoLooksAtSomebodyErasedGoesBack(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		person := s.join("Wira", method.Participant, session.Profile{})
+		at := s.sit("Mei", plain, 80, 24)
+		at.goes(place.People{})
+		at.goes(place.Person{ID: s.all["Wira"]})
+		at.press("n")
+		s.must(s.host.Erase(s.ctx, person, false))
+		s.settle()
+		at.press("esc")
+		if at.on() != "people.people" {
+			t.Errorf("they are on the screen %s:\n%s", at.on(), at.screen())
+		}
+	})
+}
+
+// TestAGovernmentFindsItself in the list of people, which shows it nobody else: what there is
+// to do about oneself is there.
+func TestAGovernmentFindsItself(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.joinAs("Minister", directory.Invitation{Role: method.Participant, Audience: method.Governments}, session.Profile{})
+		at := s.sit("Minister", plain, 80, 24)
+		at.goes(place.People{})
+		at.wants("Minister")
+		if screen := at.screen(); strings.Contains(screen, "Budi") {
+			t.Errorf("it sees others:\n%s", screen)
+		}
+		at.press("enter")
+		at.isAt("people.person")
+	})
+}
+
 // choosesCountry goes down the people to a country that may be corrected, as far as
 // there are any.
 func (at *seat) choosesCountry(called string) {

@@ -50,6 +50,15 @@ func (s *stage) walkKept(look func(string, *seat), profile theme.Profile, width,
 	look("meeting_erased", mei)
 }
 
+// TestWhoOrganisesSaysHowLongAClosedMeetingIsKept, also where nobody has before.
+func TestWhoOrganisesSaysHowLongAClosedMeetingIsKept(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
+		at := s.sit("Mei", plain, 80, 60)
+		at.wants(at.desk.T("kept.title"))
+	})
+}
+
 // TestEverybodyHearsHowLongTheMeetingIsKept: whoever sits there, when it is set, moved
 // and taken away, and when it is over. Only organisers change it.
 func TestEverybodyHearsHowLongTheMeetingIsKept(t *testing.T) {

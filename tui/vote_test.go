@@ -139,7 +139,7 @@ func TestWhoDoesNotConsentSaysWhy(t *testing.T) {
 		if got := anan.screen(); strings.Contains(got, "Too early") || strings.Contains(got, "+ MY-S1") {
 			t.Errorf("the facilitator sees the vote:\n%s", got)
 		}
-		anan.press("h")
+		anan.press("c")
 		anan.write("7")
 		anan.press("tab", "tab")
 		anan.write("1")
@@ -193,7 +193,7 @@ func (s *stage) walkVotes(look func(string, *seat), profile theme.Profile, width
 	look("doubts_form", budi)
 	budi.press("ctrl+s")
 	anan.goes(place.Board{ID: "asked"})
-	anan.press("h")
+	anan.press("c")
 	anan.write("7")
 	look("hands_form", anan)
 	anan.press("tab", "tab")

@@ -241,6 +241,7 @@ func (o *Open) Apply(c *session.Community, _ session.Stamp) {
 type SetTimer struct {
 	session.Base
 	Meeting  method.MeetingID `json:"meeting"`
+	Item     method.AgendaID  `json:"item,omitempty"` // that is meant; empty for the one that is on
 	Minutes  int              `json:"minutes"`
 	Deadline time.Time        `json:"deadline"` // decided
 }
@@ -253,8 +254,11 @@ func (t *SetTimer) Check(c *session.Community, who session.Who) error {
 	if t.Minutes < 0 || t.Minutes > 24*60 {
 		return refusal.New(refusal.Invalid, "field", "minutes")
 	}
-	if c.Meetings[t.Meeting].Current == "" {
+	switch on := c.Meetings[t.Meeting].Current; {
+	case on == "":
 		return refusal.New(refusal.Missing, "field", "agenda")
+	case t.Item != "" && t.Item != on:
+		return refusal.New(refusal.AnotherIsOn)
 	}
 	return nil
 }

@@ -59,6 +59,7 @@ const (
 	StillOrganises    Code = "still_organises"     // the installation: that has to end first
 	Changed           Code = "changed"             // somebody edited it meanwhile
 	DayBeyond         Code = "day_beyond"          // item, day, n: how many days there are
+	AnotherIsOn       Code = "another_is_on"       // an item of the agenda than the one that was meant
 	BeforeOver        Code = "before_over"         // day: the last on which people wrote beforehand
 	AgendaEnds        Code = "agenda_ends"         // there is no earlier place, or no later one
 	Counted           Code = "counted"             // answers, already

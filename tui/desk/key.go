@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -66,6 +67,16 @@ func (d *Desk) Confirmed(question string, about ...any) bool {
 
 // Question asks for a key once more.
 func (d *Desk) Question(key, question string, about ...any) {
-	d.Say(question, append([]any{"key", key}, about...)...)
+	d.Say(question, append([]any{"key", d.shown(key)}, about...)...)
 	d.armed, d.asked = key, fmt.Sprint(question, about)
+}
+
+// shown is what stands on a key that was pressed.
+func (d *Desk) shown(key string) string {
+	for _, k := range d.Keys() {
+		if slices.Contains(k.Keys(), key) {
+			return d.KeyName(k.Help().Key)
+		}
+	}
+	return key
 }

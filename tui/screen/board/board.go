@@ -26,7 +26,7 @@ type board struct {
 	lists   map[layout.Part]*kit.List
 	compose *composer                // what is being written, or nil
 	heading string                   // under which an item was put last
-	moving  where                    // the chosen item
+	moving  where                    // an item
 	pointed [theme.MostMarks]version // the items of each part when its pointer was looked for last
 	shared  sharedView
 }
@@ -93,7 +93,7 @@ func (b *board) Steps(d *desk.Desk) (all []string, current int) {
 
 func (b *board) Writing() bool { return b.compose != nil }
 
-func (b *board) Keeps() bool { return b.moving.asking }
+func (b *board) Keeps() bool { return b.moving.asks() }
 
 func (b *board) Draft() (session.DraftName, []byte) {
 	if b.compose == nil {
@@ -224,30 +224,40 @@ func (b *board) send(d *desk.Desk) tea.Cmd {
 }
 
 func (b *board) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
-	if add, ok := a.Change.(*session.AddItem); ok && a.Err == nil {
-		b.list(add.Part).Chosen = string(add.Item)
+	if a.Err != nil {
+		return nil
+	}
+	switch change := a.Change.(type) {
+	case *session.AddItem:
+		b.list(change.Part).Chosen = string(change.Item)
 		d.Say("board.added")
+	case *session.MoveItem:
+		b.list(change.To).Chosen = string(change.Item)
+		if !b.of(d).Layout.Asks() { // where one question is answered, the next one is asked
+			b.part = change.To
+		}
 	}
 	return nil
 }
 
-// move takes the chosen item to another part.
-func (b *board) move(d *desk.Desk, to layout.Part) tea.Cmd {
-	it := b.chosen(d)
-	if it == nil {
-		return nil
-	}
-	b.list(to).Chosen = string(it.ID)
-	b.part = to
-	return d.Do(&session.MoveItem{Item: it.ID, To: to}, "")
+// moveKey asks where the chosen item should go. It stands there for all who write, because
+// they see one picture, and says so to whoever may not move that one.
+func (b *board) moveKey(d *desk.Desk, sb *session.Board, it *session.Item) kit.Key {
+	return kit.On("m", d.T("key.move"), kit.Now(func() {
+		if !mayTouch(d, sb, it) {
+			d.Refuse(refusal.New(refusal.NotAllowed))
+			return
+		}
+		b.moving.item = it.ID
+	}))
 }
 
 func (b *board) Keys(d *desk.Desk) kit.Keys {
 	switch {
 	case b.compose != nil:
 		return b.compose.keys(d)
-	case b.moving.asking:
-		return b.moving.keys(d, b.of(d).Layout, func(to layout.Part) tea.Cmd { return b.move(d, to) })
+	case b.moving.asks():
+		return b.moving.keys(d)
 	}
 	sb, it := b.of(d), b.chosen(d)
 	writes := d.MayOn(sb, method.Contribute) && sb.Phase != layout.Voting
@@ -266,7 +276,7 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		And(b.groupKeys(d, it)...).
 		And(b.sideKeys(d, it)...).
 		And(interpretKey(d, sb, it)...).
-		If(it != nil && writes, kit.On("m", d.T("key.move"), kit.Now(func() { b.moving.asking = true }))).
+		If(it != nil && writes, b.moveKey(d, sb, it)).
 		If(sb.Layout.Answered != nil, kit.On("d", d.T("key.gaps"), d.To(place.GapReport{}))).
 		If(it != nil && it.Code != "", kit.On("w", d.T("key.chain"), func() tea.Cmd {
 			return d.Go(place.Chain{Of: method.ContributionID(it.ID)})

@@ -40,8 +40,8 @@ func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 		say = d.T("meeting.closed")
 	case d.May(method.Contribute) && !d.MayOn(sb, method.Contribute):
 		say = d.T("groups.reads")
-	case b.moving.asking:
-		say = b.moving.question(d, sb.Layout)
+	case b.moving.asks():
+		say = b.moving.question(d)
 	case sb.Phase == layout.Gather && !sb.Layout.Asks():
 		say = b.gatherSays(d, sb)
 	case sb.Phase == layout.Voting:

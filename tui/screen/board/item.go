@@ -56,7 +56,7 @@ func (i *item) edit(d *desk.Desk, b *session.Board, it *session.Item) {
 
 func (i *item) Writing() bool { return i.editor != nil }
 
-func (i *item) Keeps() bool { return i.moving.asking }
+func (i *item) Keeps() bool { return i.moving.asks() }
 
 func (i *item) Draft() (session.DraftName, []byte) {
 	if i.editor == nil {
@@ -65,15 +65,17 @@ func (i *item) Draft() (session.DraftName, []byte) {
 	return i.name, i.editor.Pack()
 }
 
-// find is the item as the person sees it, with its board; nil once it is gone.
-func (i *item) find(d *desk.Desk) (*session.Board, *session.Item) {
-	if b, it := d.Shared.Item(i.id); it != nil {
+func (i *item) find(d *desk.Desk) (*session.Board, *session.Item) { return find(d, i.id) }
+
+// find is an item as the person sees it, with its board; nil once it is gone.
+func find(d *desk.Desk, id method.ItemID) (*session.Board, *session.Item) {
+	if b, it := d.Shared.Item(id); it != nil {
 		return b, it
 	}
-	for id, hidden := range d.Own.Hidden {
+	for board, hidden := range d.Own.Hidden {
 		for _, it := range hidden {
-			if it.ID == i.id {
-				return d.Shared.Boards[id], it
+			if it.ID == id {
+				return d.Shared.Boards[board], it
 			}
 		}
 	}
@@ -91,9 +93,9 @@ func (i *item) Title(d *desk.Desk) string {
 	return it.Code
 }
 
-// mayTouch reports whether editing and moving are worth offering.
-func (i *item) mayTouch(d *desk.Desk, b *session.Board, it *session.Item) bool {
-	mine := d.Own.Wrote(string(i.id), it.By)
+// mayTouch reports whether editing and moving an item are worth offering.
+func mayTouch(d *desk.Desk, b *session.Board, it *session.Item) bool {
+	mine := d.Own.Wrote(string(it.ID), it.By)
 	return !it.TakenBack && b.Phase != layout.Voting && d.MayOn(b, method.Contribute) && (mine || it.Moderation == nil && d.MayOn(b, method.Steer))
 }
 
@@ -144,11 +146,11 @@ func (i *item) answered(d *desk.Desk, a desk.Answer, it *session.Item) {
 		desk.AnsweredEdit(d, edit)
 	case withdrawing && a.Err == nil:
 		if it == nil { // nobody else had seen it
-			d.Back()
+			d.Dismiss(i)
 		}
 		d.Say("item.withdrawn")
 	case forgetting && a.Err == nil && it == nil:
-		d.Back()
+		d.Dismiss(i)
 		d.Say("item.forgotten_waiting")
 	case forgetting && a.Err == nil:
 		d.Say("item.forgotten")
@@ -204,11 +206,11 @@ func (i *item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []
 		rows = append(rows, voteRows(d, b, it, w)...)
 	}
 	if own, ok := d.Own.Originals[string(i.id)].Words.(string); ok {
-		rows = append(append(rows, ""), desk.OriginalSay(d, string(i.id), i.mayTouch(d, b, it), w)...)
+		rows = append(append(rows, ""), desk.OriginalSay(d, string(i.id), mayTouch(d, b, it), w)...)
 		rows = append(rows, kit.Indented(own, w, theme.Style{})...)
 	}
-	if i.moving.asking {
-		rows = append(rows, "", d.Theme.Key.Render(d.Cut("  "+i.moving.question(d, b.Layout), w)))
+	if i.moving.asks() {
+		rows = append(rows, "", d.Theme.Key.Render(d.Cut("  "+i.moving.question(d), w)))
 	}
 	return rows
 }
@@ -244,12 +246,12 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 		return kit.Keys{d.BackKey()}
 	case i.editor != nil:
 		return i.editor.Keys(d.Look)
-	case i.moving.asking:
-		return i.moving.keys(d, b.Layout, func(to layout.Part) tea.Cmd { return d.Do(&session.MoveItem{Item: i.id, To: to}, "") })
+	case i.moving.asks():
+		return i.moving.keys(d)
 	}
 	all := i.entries(d, b, it)
 	chosen := method.ContributionID(i.sheet.Choice(all))
-	touches := i.mayTouch(d, b, it)
+	touches := mayTouch(d, b, it)
 	return kit.Keys{}.
 		If(chosen != "", kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, chosen) })).
 		And(askKeys(d, b, it)...).
@@ -261,7 +263,7 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 		And(i.moderationKeys(d, it)...).
 		And(interpretKey(d, b, it)...).
 		If(touches, kit.On("e", d.T("key.edit"), kit.Now(func() { i.edit(d, b, it) })),
-			kit.On("m", d.T("key.move"), kit.Now(func() { i.moving.asking = true })),
+			kit.On("m", d.T("key.move"), kit.Now(func() { i.moving.item = i.id })),
 			kit.On("u", d.T("key.undo"), func() tea.Cmd { return d.Do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "") })).
 		If(it.Code != "", kit.On("w", d.T("key.chain"), d.To(place.Chain{Of: method.ContributionID(i.id)}))).
 		And(i.sheet.Moves(d.Look, all).Aside(), d.BackKey())

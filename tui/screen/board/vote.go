@@ -47,7 +47,7 @@ func (b *board) handsKey(d *desk.Desk, it *session.Item) kit.Keys {
 	sb := b.of(d)
 	counts := it != nil && sb.Phase == layout.Voting && !sb.Way.Ranks() && !d.Current().Closed &&
 		voting.Counts(d.Shared.Community, sb, d.Member, d.Role())
-	return kit.Keys{}.If(counts, kit.On("h", d.T("key.hands"), d.Shows(func() desk.Screen { return b.newHands(d, it) })))
+	return kit.Keys{}.If(counts, kit.On("c", d.T("key.hands"), d.Shows(func() desk.Screen { return b.newHands(d, it) })))
 }
 
 // mark is what the person says of an item in the vote that is open.

@@ -7,24 +7,49 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
 // where asks into which part of its board an item goes.
-type where struct{ asking bool }
+type where struct{ item method.ItemID }
+
+// asks reports whether it is asked now.
+func (w where) asks() bool { return w.item != "" }
+
+// way is a part to which the item may go.
+type way struct {
+	key   string
+	part  layout.Part
+	words string
+}
+
+// ways are all parts of the board but the one in which the item is; none once it is gone.
+func (w where) ways(d *desk.Desk) (all []way) {
+	b, it := find(d, w.item)
+	if it == nil {
+		return nil
+	}
+	for i, p := range b.Layout.Parts {
+		if p != it.Part {
+			all = append(all, way{partKey(i, p), p, part(d, b.Layout, p)})
+		}
+	}
+	return all
+}
 
 // question asks it.
-func (w *where) question(d *desk.Desk, l *layout.Layout) string {
+func (w where) question(d *desk.Desk) string {
 	var all []string
-	for i, p := range l.Parts {
-		if key := partKey(i, p); key != string(p) {
-			all = append(all, key+" "+string(p))
-		} else {
-			all = append(all, key)
+	for _, to := range w.ways(d) {
+		if to.key != string(to.part) {
+			to.key += " " + string(to.part)
 		}
+		all = append(all, to.key)
 	}
 	return d.T("board.where_to", "letters", strings.Join(all, ", "))
 }
@@ -40,15 +65,16 @@ func partKey(place int, p layout.Part) string {
 
 // keys are those of the parts, each of which takes the item there, and the key for
 // none.
-func (w *where) keys(d *desk.Desk, l *layout.Layout, move func(layout.Part) tea.Cmd) kit.Keys {
+func (w *where) keys(d *desk.Desk) kit.Keys {
 	var keys kit.Keys
-	for i, p := range l.Parts {
-		keys = keys.And(kit.On(partKey(i, p), part(d, l, p), func() tea.Cmd {
-			w.asking = false
-			return move(p)
+	for _, to := range w.ways(d) {
+		keys = keys.And(kit.On(to.key, to.words, func() tea.Cmd {
+			move := &session.MoveItem{Item: w.item, To: to.part}
+			*w = where{}
+			return d.Do(move, "")
 		}))
 	}
-	return keys.And(kit.On("Esc", d.T("key.cancel"), kit.Now(func() { w.asking = false })))
+	return keys.And(kit.On("Esc", d.T("key.cancel"), kit.Now(func() { *w = where{} })))
 }
 
 // mark is how a part of a board is marked: by its place among the others.

@@ -30,6 +30,7 @@ func newReading(d *desk.Desk, e *session.Entry, reports bool) desk.Screen {
 	f := &kit.Form{Fields: all}
 	id := method.NewID[method.ReadingID](d.Host.Random())
 	s := &desk.FormScreen{Form: f, Name: session.NameDraft("reading", d.Meeting, string(e.ID)), Heading: heading}
+	s.Revision = e.Revision // a draft holds only what was changed: somebody else may have said how it stands since
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		said := session.Reading{
 			ID: id, Kind: kind, Meeting: meetingNow(d), Completion: method.Completion(f.Get("completion")),

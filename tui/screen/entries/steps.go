@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/steps"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -25,7 +26,7 @@ func instruction(d *desk.Desk, a session.AgendaItem) string {
 func (s *entries) stepKeys(d *desk.Desk) kit.Keys {
 	a, _ := s.item(d)
 	at, way := steps.Now(d.Current(), a.ID), steps.Of(a.Kind)
-	if !d.Steers() || len(way) == 0 {
+	if !d.May(method.Steer) || len(way) == 0 {
 		return nil
 	}
 	key := func(letter, words string, to steps.At) kit.Key {

@@ -78,6 +78,8 @@ func (r *results) waiting(d *desk.Desk, w int) []string {
 	rows := kit.Styled(d.AtMost(4, d.T("agenda.say.evaluation"), w), d.Theme.Muted)
 	say := "evaluation.ask"
 	switch _, given := evaluation.Own(d.Own, r.InItem); {
+	case d.Current().Closed:
+		say = "evaluation.too_few"
 	case !d.May(method.Contribute):
 		say = "evaluation.wait"
 	case given:

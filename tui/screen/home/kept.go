@@ -24,7 +24,7 @@ func NewKept() desk.Screen { return &kept{} }
 // keptWays lead to it, where there is something to say or the person may say it.
 func keptWays(d *desk.Desk) []way {
 	m := d.Current()
-	if m.Kept.Until == "" && !d.May(method.Organise) && m.Kept.By == "" {
+	if m.Kept.Until == "" && !d.Role().May(method.Organise) && m.Kept.By == "" {
 		return nil
 	}
 	return []way{{key: "kept", words: d.T("kept.title"), beside: func() string { return keptFor(d, m) }, to: place.Kept{}}}

@@ -17,14 +17,14 @@ import (
 func NewTimer(d *desk.Desk) desk.Screen {
 	minutes := kit.LineField("minutes", d.T("timer.minutes"), "", mostDigits)
 	minutes.Note = d.T("timer.note")
-	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{minutes}}, Heading: "key.timer"}
+	s, item := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{minutes}}, Heading: "key.timer"}, d.Current().Current
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		n, ok := timerMinutes(s.Get("minutes"), time.Until(d.Current().Deadline))
 		if !ok {
 			d.Refuse(refusal.New(refusal.Invalid, "field", "minutes"))
 			return nil
 		}
-		return d.Do(&agenda.SetTimer{Meeting: d.Meeting, Minutes: n}, "")
+		return d.Do(&agenda.SetTimer{Meeting: d.Meeting, Item: item, Minutes: n}, "")
 	}
 	return s.Open(d)
 }

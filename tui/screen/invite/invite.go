@@ -164,11 +164,12 @@ func (i *invite) chosen(d *desk.Desk) *directory.Invitation {
 }
 
 // newInvitation asks for a new one. Nobody gives a role with more rights than
-// their own.
+// their own, nor lets others read more than they do.
 func newInvitation(d *desk.Desk) *kit.Form {
 	roles := slices.DeleteFunc(method.Roles(), func(r method.Role) bool { return r.Above(d.Role()) })
 	role := kit.OneField("role", d.T("invite.role"), string(method.Participant), kit.EnumOptions(d.Look, "role.", roles))
-	audience := kit.OneField("audience", d.T("invite.audience"), string(method.Members), kit.EnumOptions(d.Look, "audience.", method.Audiences()))
+	reads := desk.Readable(d) // the closest circle first
+	audience := kit.OneField("audience", d.T("invite.audience"), string(reads[0]), kit.EnumOptions(d.Look, "audience.", reads))
 	audience.Note = d.T("invite.audience_note")
 	uses := kit.LineField("uses", d.T("invite.uses"), "", 5)
 	uses.Propose(strconv.Itoa(host.InviteUses))

@@ -27,6 +27,9 @@ type lobby struct {
 	name *kit.Form // of a community that is being founded or renamed, or nil
 	// renames is the community that is being renamed; empty where one is founded.
 	renames method.CommunityID
+	// made is the community that was founded or renamed, which is chosen once it is
+	// among the rows; empty otherwise.
+	made method.CommunityID
 	// next is where the person goes as soon as a chair in a community is ready, if
 	// not to the community itself.
 	next place.Place
@@ -193,6 +196,9 @@ func (l *lobby) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case lobbyRows:
 		l.rows = msg.rows
+		if l.made != "" {
+			l.list.Chosen, l.made = string(l.made), ""
+		}
 		return nil
 	case founded:
 		return l.founded(d, msg)
@@ -307,7 +313,7 @@ func (l *lobby) founded(d *desk.Desk, f founded) tea.Cmd {
 		if l.renames != "" {
 			d.Say("lobby.renamed")
 		}
-		l.name, l.list.Chosen = nil, string(f.id)
+		l.name, l.made = nil, f.id
 		return l.Start(d)
 	case l.name == nil:
 		d.Refuse(f.err)

@@ -46,7 +46,7 @@ func mergeable(d *desk.Desk, m *session.Member) []kit.Option {
 func newMerge(d *desk.Desk, m *session.Member) desk.Screen {
 	q := kit.OneField("first", d.T("merge.first"), "", mergeable(d, m))
 	q.Note = d.T("merge.note", "name", m.Name)
-	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{q}}, Heading: "merge.title"}
+	s, second := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{q}}, Heading: "merge.title"}, d.Top()
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		first := d.Shared.Members.Of(session.MemberID(s.Get("first")))
 		if first == nil {
@@ -59,7 +59,7 @@ func newMerge(d *desk.Desk, m *session.Member) desk.Screen {
 		return merges(d, &session.MergeMembers{Meeting: d.Meeting, First: first.ID, Second: m.ID})
 	}
 	s.Done = func(d *desk.Desk) tea.Cmd {
-		d.Back() // there is nothing about the second one any more
+		d.Dismiss(second) // there is nothing about them any more
 		d.Say("form.saved")
 		return nil
 	}

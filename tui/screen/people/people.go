@@ -126,7 +126,7 @@ func entriesOf(d *desk.Desk) kit.Entries {
 	looking := append(slices.Clone(all[len(desk.Present(d)):]), d.Own.Member)
 	column := max(nameColumn(d), kit.ColumnOf(looking, func(m *session.Member) string { return who(d, m) }))
 	if !d.Shared.ListsMembers() && !d.Steers() {
-		all = nil
+		all = []*session.Member{d.Own.Member} // who finds there what to do about themselves
 	}
 	members := kit.Many[*session.Member]{
 		All: all, Keep: func(m *session.Member) string { return keyMember + string(m.ID) },

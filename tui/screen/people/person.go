@@ -27,6 +27,9 @@ func NewPerson(id session.MemberID) desk.Screen { return &person{id: id} }
 
 func (p *person) member(d *desk.Desk) *session.Member { return d.Shared.Members.Of(p.id) }
 
+// Gone reports whether the community no longer knows them: they were erased.
+func (p *person) Gone(d *desk.Desk) bool { return p.member(d) == nil }
+
 func (p *person) Title(d *desk.Desk) string { return p.member(d).Name }
 
 // Update takes a code that is to be handed over. What other keys have changed is in

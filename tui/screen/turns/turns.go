@@ -135,7 +135,7 @@ func (o *order) Keys(d *desk.Desk) kit.Keys {
 		withdraw = "key.decline_word"
 	}
 	return kit.Keys{}.
-		If(d.Steers() && some && t.Speaker != now.Now, kit.On("Enter", d.T("key.give_word"), o.gives(d, t.Speaker))).
+		If(d.May(method.Steer) && some && t.Speaker != now.Now, kit.On("Enter", d.T("key.give_word"), o.gives(d, t.Speaker))).
 		If(d.May(method.Contribute) && !mine.Waits, kit.On("w", d.T("key.ask_word"), func() tea.Cmd {
 			return d.Do(&turns.Ask{InItem: o.InItem}, "")
 		})).
@@ -149,7 +149,7 @@ func (o *order) Keys(d *desk.Desk) kit.Keys {
 // steerKeys are those of whoever steers, about the turn under the pointer.
 func (o *order) steerKeys(d *desk.Desk, t turns.Turn) kit.Keys {
 	now := o.now(d)
-	if !d.Steers() {
+	if !d.May(method.Steer) {
 		return nil
 	}
 	var next turns.Speaker // nobody, where nobody waits
