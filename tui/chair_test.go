@@ -7,10 +7,12 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/store/storetest"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
@@ -88,6 +90,20 @@ func TestAScreenNeverWaitsForACommunity(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestKeysForWhereOneDoesNotGetToAreDropped, and the reason stays to be read.
+func TestKeysForWhereOneDoesNotGetToAreDropped(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		person := s.join("Wira", method.Participant, session.Profile{})
+		at := s.arrive(Options{Terminal: modern}, 80, 24)
+		at.desk.Person = person
+		at.goes(place.Lobby{})
+		s.do("Mei", &standing.SendOut{Meeting: stageMeeting, Member: s.all["Wira"]})
+		at.burst("enter", "h")
+		s.settle()
+		at.isAt("lobby.lobby", "sent")
+	})
 }
 
 // TestNoKeyOvertakesThoseTypedAhead: what is more than is kept of them is lost, and not

@@ -61,6 +61,22 @@ func (at *seat) line() string {
 	return line.Text
 }
 
+// TestWhoTypesWithoutAPauseIsKeptToo, up to some seconds ago.
+func TestWhoTypesWithoutAPauseIsKeptToo(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.writer()
+		for range 20 {
+			at.write("x")
+			s.pass(draftDelay * 8 / 10)
+		}
+		_, own, err := s.host.See(s.ctx, stageCommunity, s.all["Budi"])
+		s.must(err)
+		if len(own.Drafts) == 0 {
+			t.Error("nothing of it is kept")
+		}
+	})
+}
+
 // TestADraftOutlivesTheLineItWasWrittenOn however long it was left, and wherever
 // the person went.
 func TestADraftOutlivesTheLineItWasWrittenOn(t *testing.T) {

@@ -106,7 +106,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	cmd := m.acts(msg)
 	d.TellWriting(d.Drafting())
-	return m, cmd
+	return m, tea.Batch(cmd, m.tick())
 }
 
 // acts routes keys, and answers to what the person has asked for.
@@ -117,7 +117,11 @@ func (m *Model) acts(msg tea.Msg) tea.Cmd {
 		return m.answered(msg)
 	case desk.Reply:
 		d.Answered(msg.ID)
-		return tea.Batch(msg.To.Update(d, msg.Msg), m.catchUp())
+		cmd := msg.To.Update(d, msg.Msg)
+		if in, came := msg.Msg.(desk.CameIn); came && in.Err != nil {
+			m.ahead = nil // it was meant for where they did not get to
+		}
+		return tea.Batch(cmd, m.catchUp())
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return m.typed(msg)
 	}

@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/convene-ssh/convene/session"
@@ -26,7 +27,9 @@ func (s *stage) wallBy(i directory.Invitation, o desk.Options, width, height int
 	s.must(err)
 	o.Wall, o.Code = true, code
 	at := s.arrive(o, width, height)
-	s.settle()
+	for synctest.Wait(); len(at.inbox) > 0; synctest.Wait() {
+		at.deliver(<-at.inbox)
+	}
 	return at
 }
 
@@ -148,6 +151,23 @@ func TestACodeOnAWall(t *testing.T) {
 				t.Errorf("after its code was revoked the wall is\n%s", screen)
 			}
 		}
+	})
+}
+
+// TestAWallCountsATimerThatRunsAlready, although nothing happens that would wake it.
+func TestAWallCountsATimerThatRunsAlready(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.opens("a2")
+		s.do("Anan", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 3})
+		s.pass(time.Second)
+		wall := s.wallBy(participants(), Options{Terminal: modern}, 80, 24)
+		wall.wants("3 minutes")
+		if wall.due.IsZero() {
+			t.Error("it waits for nothing")
+		}
+		s.pass(time.Minute)
+		wall.wants("2 minutes")
 	})
 }
 
