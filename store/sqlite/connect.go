@@ -30,9 +30,7 @@ type options struct {
 
 // uri names a file of the store with parameters.
 func (o options) uri(path string, params url.Values) string {
-	if o.vfs != "" {
-		params.Set("vfs", o.vfs)
-	}
+	params.Set("vfs", registerBeside(o.vfs, filepath.Dir(path)))
 	return fileURI(path, params)
 }
 

@@ -9,8 +9,8 @@ import (
 // Forget removes the bytes of what was redacted or deleted from the file and
 // from its write-ahead log. It returns an error, and everything stays pending,
 // while a backup or another process still reads what was there before: try
-// again later. It takes as long as writing the whole file anew, and writes wait
-// for it.
+// again later. It takes as long as writing the whole file anew, writes wait for it,
+// and there has to be room beside the file for two more of its size.
 //
 // Overwriting (secure_delete) and emptying the write-ahead log are not enough:
 // when SQLite moves a row to another page it leaves a copy in the free space of
