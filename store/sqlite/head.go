@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"sync"
 
 	"github.com/ncruces/go-sqlite3"
 )
@@ -64,7 +65,11 @@ func readHeads(db *conn, records int64) (end, then head, err error) {
 // headFile is the open file that keeps the head. It has two places, in blocks of
 // their own, which are written in turns: whatever a power cut does to one, the
 // other can be read.
-type headFile struct{ *os.File }
+type headFile struct {
+	*os.File
+	mu     sync.Mutex // guards behind
+	behind *head      // where the store ends, while the file could not be told
+}
 
 const (
 	headEnding = ".head" // of its name
@@ -87,27 +92,48 @@ func knownHead(path string) (known *head, err error) {
 	return known, err
 }
 
-// beginHead opens the file and writes a head to all of its places, durably.
-func beginHead(path string, h head) (f headFile, err error) {
+// begin opens the file and writes a head to all of its places, durably.
+func (f *headFile) begin(path string, h head) (err error) {
 	if err := create(path); err != nil {
-		return f, err
+		return err
 	}
 	if f.File, err = os.OpenFile(path, os.O_WRONLY, 0); err != nil {
-		return f, err
+		return err
 	}
 	for place := range int64(headPlaces) {
 		if _, err := f.WriteAt(h.line(), place*headBlock); err != nil {
-			return f, err
+			return err
 		}
 	}
-	return f, f.Sync()
+	return f.Sync()
 }
 
 // put writes a head over the older of the two. It need not be on the disk when put
 // returns: what a power cut leaves is at most older.
-func (f headFile) put(h head) error {
-	_, err := f.WriteAt(h.line(), h.writes%headPlaces*headBlock)
-	return err
+func (f *headFile) put(h head) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.behind = &h
+	return f.write()
+}
+
+// catchUp writes the head that could not be written. Whoever reads what the store
+// holds takes it for acknowledged, so the head has to be kept before.
+func (f *headFile) catchUp() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.write()
+}
+
+func (f *headFile) write() error {
+	if f.behind == nil {
+		return nil
+	}
+	if _, err := f.WriteAt(f.behind.line(), f.behind.writes%headPlaces*headBlock); err != nil {
+		return err
+	}
+	f.behind = nil
+	return nil
 }
 
 // line is the head in words, with a sum that tells whether all of them are there.

@@ -243,3 +243,34 @@ func TestAnotherProgramThatWritesIsNoticed(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestNothingIsAcknowledgedWithoutItsHead lets the head fail once the store was
+// written: whoever then reads what is there would take it for acknowledged.
+func TestNothingIsAcknowledgedWithoutItsHead(t *testing.T) {
+	k := kill(t, false)
+	s := openTest(t, k.path)
+	l := openLog(t, s)
+	works := s.head.File
+	fails, err := os.Open(works.Name()) // only to read
+	must(t, err)
+	defer func() { must(t, fails.Close()) }()
+	s.head.File = fails
+	appended := l.Append(t.Context(), batch(51, 1))
+	_, read := s.Shelf(t.Context(), "asia", "")
+	for call, err := range map[string]error{"append": appended, "read": read, "keep": s.Keep(t.Context(), ballot())} {
+		if err == nil {
+			t.Errorf("%s succeeds without a head", call)
+		}
+	}
+	s.head.File = works
+	if n := count(t, l); n != 52 {
+		t.Errorf("%d records", n)
+	}
+	lost := &killed{TB: t, path: filepath.Join(t.TempDir(), "store.db")}
+	for _, end := range []string{"", ".head"} {
+		k.copy(k.path+end, lost.path+end)
+	}
+	if _, err := Open(t.Context(), lost.path); !errors.Is(err, ledger.ErrLost) {
+		t.Errorf("the end of the store was lost: %v", err)
+	}
+}

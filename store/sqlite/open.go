@@ -171,8 +171,7 @@ func (s *Store) compareHead(known *head) error {
 		return fmt.Errorf("%w: %s", ledger.ErrLost, lacks)
 	}
 	s.end = end
-	s.head, err = beginHead(s.path+headEnding, end)
-	return err
+	return s.head.begin(s.path+headEnding, end)
 }
 
 // checkFormat refuses a store that a newer Convene wrote.

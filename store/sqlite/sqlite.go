@@ -9,14 +9,14 @@
 // the commit, the file and its write-ahead log are still those under their names:
 // the ones that the next start opens. Beside the file stands its head: how many
 // writes and records there are, and a hash chained over the records. It is written
-// after each commit and before that is acknowledged, but not synced, which would
-// double what a commit costs. So after a kill it tells of all that was acknowledged,
-// and after a power cut it may tell of an earlier moment, mostly of less than a
-// minute before. A store that ends before its head, or led there by other records,
-// has lost something and is refused; one that goes on after its head is not, because
-// that is what a power cut leaves. What neither tells of is a change of words that
-// keeps all records, and, after a power cut, a loss of what came after the head that
-// was left.
+// after each commit and before that is acknowledged, and where that failed, before
+// anything is read. It is not synced, which would double what a commit costs. So after
+// a kill it tells of all that was acknowledged, and after a power cut it may tell of an
+// earlier moment, mostly of less than a minute before. A store that ends before its
+// head, or led there by other records, has lost something and is refused; one that goes
+// on after its head is not, because that is what a power cut leaves. What neither tells
+// of is a change of words that keeps all records, and, after a power cut, a loss of what
+// came after the head that was left.
 package sqlite
 
 import (
@@ -55,14 +55,15 @@ type Store struct {
 }
 
 // use keeps the store open until done is called. It refuses a store whose files are
-// no longer there under their names: what it reads is not what the next start will.
+// no longer there under their names, because what it reads is not what the next start
+// will, and one whose head cannot be kept.
 func (s *Store) use() (done func(), err error) {
 	s.open.RLock()
 	if s.closed {
 		s.open.RUnlock()
 		return nil, errClosed
 	}
-	if err := s.identity.check(); err != nil {
+	if err := errors.Join(s.identity.check(), s.head.catchUp()); err != nil {
 		s.open.RUnlock()
 		return nil, err
 	}
