@@ -34,7 +34,7 @@ func (d *door) backupCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := d.shell.backup(c.Context(), args[0], passphrase); err != nil {
+			if err := d.backup(c, args[0], passphrase); err != nil {
 				return err
 			}
 			return d.enter(c.Context(), func(a asker) error { return d.recordBackup(c, a.host) })
@@ -60,7 +60,7 @@ func (d *door) backupCommunity(c *cobra.Command, a asker, typed, file string) er
 	if err != nil {
 		return err
 	}
-	err = create(file, func(w io.Writer) error {
+	err = d.writeAside(c, file, func(_ string, w io.Writer) error {
 		return archive.WriteCommunity(w, archive.Community{ID: of.ID, Name: of.Name}, records)
 	})
 	if err != nil {
@@ -89,33 +89,60 @@ func (d *door) recordBackup(c *cobra.Command, h *host.Host) error {
 
 // backup writes the store and the secrets into an archive, beside a server that may
 // be running.
-func (c *Config) backup(ctx context.Context, file, passphrase string) (err error) {
+func (d *door) backup(c *cobra.Command, file, passphrase string) error {
 	if err := isFree(file); err != nil {
 		return err
 	}
 	contents := archive.Contents{Version: version(), At: time.Now().UTC(), Secrets: map[string][]byte{}}
 	for _, s := range secrets() {
-		kept, err := s.kept(c.Data)
+		kept, err := s.kept(d.shell.Data)
 		if errors.Is(err, fs.ErrNotExist) {
-			return &told{"command.backup_secret", facts{"file": filepath.Join(c.Data, s.name)}, exitRefused}
+			return &told{"command.backup_secret", facts{"file": filepath.Join(d.shell.Data, s.name)}, exitRefused}
 		}
 		if err != nil {
 			return err
 		}
 		contents.Secrets[s.name] = kept
 	}
-	// Beside the archive, where there is room and nobody else reads.
-	folder, err := os.MkdirTemp(filepath.Dir(file), ".convene-backup-")
+	return d.writeAside(c, file, func(folder string, w io.Writer) error {
+		copied := filepath.Join(folder, storeFile)
+		if err := d.shell.copyStore(c.Context(), copied); err != nil {
+			return err
+		}
+		contents.Files = []string{copied}
+		return archive.Write(w, contents, passphrase)
+	})
+}
+
+// writeAside writes a file that somebody takes away. Until it is whole, all of it is in
+// a folder beside it, where there is room and nobody else reads; write is told which.
+func (d *door) writeAside(c *cobra.Command, file string, write func(folder string, w io.Writer) error) (err error) {
+	in := filepath.Dir(file)
+	if err := d.removeAsides(c, in, ".convene-backup-"); err != nil {
+		return err
+	}
+	aside, err := store.NewAside(c.Context(), in, ".convene-backup-")
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	copied := filepath.Join(folder, storeFile)
-	if err := c.copyStore(ctx, copied); err != nil {
+	defer func() { err = errors.Join(err, aside.Close()) }()
+	whole := filepath.Join(aside.Path, "whole")
+	if err := create(whole, func(w io.Writer) error { return write(aside.Path, w) }); err != nil {
 		return err
 	}
-	contents.Files = []string{copied}
-	return create(file, func(w io.Writer) error { return archive.Write(w, contents, passphrase) })
+	if err := os.Rename(whole, file); err != nil {
+		return err
+	}
+	return syncFolder(in)
+}
+
+// removeAsides removes the copies that killed commands left in a folder, and says so.
+func (d *door) removeAsides(c *cobra.Command, in, prefix string) error {
+	removed, err := store.RemoveAsides(c.Context(), in, prefix)
+	for _, folder := range removed {
+		c.PrintErrln(d.words.T("command.left_removed", "folder", folder))
+	}
+	return err
 }
 
 func (c *Config) copyStore(ctx context.Context, to string) (err error) {

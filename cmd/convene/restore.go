@@ -30,7 +30,7 @@ func (d *door) restoreCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return d.shell.restore(c.Context(), args[0], passphrase)
+			return d.restore(c, args[0], passphrase)
 		},
 	}
 	c.Flags().StringVar(&from, "passphrase-file", "", "")
@@ -39,8 +39,12 @@ func (d *door) restoreCommand() *cobra.Command {
 
 // restore makes a data folder from an archive. Nothing is there under its name
 // before everything was found to be as it was written; the store comes last.
-func (c *Config) restore(ctx context.Context, file, passphrase string) (err error) {
-	if err := c.free(); err != nil {
+func (d *door) restore(c *cobra.Command, file, passphrase string) (err error) {
+	data := d.shell.Data
+	if err := d.removeAsides(c, data, ".convene-restore-"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := d.shell.free(); err != nil {
 		return err
 	}
 	from, err := os.Open(file)
@@ -48,20 +52,20 @@ func (c *Config) restore(ctx context.Context, file, passphrase string) (err erro
 		return err
 	}
 	defer func() { err = errors.Join(err, from.Close()) }()
-	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+	if err := os.MkdirAll(data, 0o700); err != nil {
 		return err
 	}
 	// Inside the folder, which may be a disk of its own.
-	folder, err := os.MkdirTemp(c.Data, ".restore-")
+	aside, err := store.NewAside(c.Context(), data, ".convene-restore-")
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	extracted := Config{Data: folder}
-	if err := extracted.unpack(ctx, from, passphrase); err != nil {
+	defer func() { err = errors.Join(err, aside.Close()) }()
+	extracted := Config{Data: aside.Path}
+	if err := extracted.unpack(c.Context(), from, passphrase); err != nil {
 		return toldOfArchive(err, file)
 	}
-	if err := extracted.complete(ctx); err != nil {
+	if err := extracted.complete(c.Context()); err != nil {
 		return toldOfArchive(err, file)
 	}
 	var names []string
@@ -69,11 +73,11 @@ func (c *Config) restore(ctx context.Context, file, passphrase string) (err erro
 		names = append(names, s.name)
 	}
 	for _, name := range append(names, storeFile) {
-		if err := os.Rename(filepath.Join(folder, name), filepath.Join(c.Data, name)); err != nil {
+		if err := os.Rename(filepath.Join(aside.Path, name), filepath.Join(data, name)); err != nil {
 			return err
 		}
 	}
-	return syncFolder(c.Data)
+	return syncFolder(data)
 }
 
 // unpack puts into the folder what an archive holds, or one community that was written

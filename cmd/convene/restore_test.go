@@ -339,6 +339,32 @@ func TestABackupIsRefused(t *testing.T) {
 	}
 }
 
+// TestCopiesOfAKilledCommandAreRemoved by the next in the same folder, which says so.
+func TestCopiesOfAKilledCommandAreRemoved(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	archives, fresh := t.TempDir(), filepath.Join(t.TempDir(), "new")
+	archive, whole := filepath.Join(archives, "backup.tar"), []string{"--data", i.Data}
+	for _, test := range []struct {
+		left string
+		args []string
+	}{
+		{filepath.Join(archives, ".convene-backup-1"), append([]string{"backup", archive}, whole...)},
+		{filepath.Join(archives, ".convene-backup-2"), append([]string{"backup", filepath.Join(archives, "one.json"), "--community", string(sampleCommunity)}, whole...)},
+		{filepath.Join(fresh, ".convene-restore-3"), []string{"restore", archive, "--data", fresh}},
+	} {
+		copied := filepath.Join(test.left, "copies", storeFile)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(copied), 0o700), os.WriteFile(copied, []byte("words"), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		if code, said := i.shell(nil, test.args...); code != 0 || said != i.says("command.left_removed", "folder", test.left) {
+			t.Errorf("%v: exit code %d, %q", test.args, code, said)
+		}
+		if _, err := os.Stat(test.left); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("%s is left: %v", test.left, err)
+		}
+	}
+}
+
 // TestACommunityComesBackWhole: written by itself and brought into a new installation,
 // it has the same log, and every export of it is the same.
 func TestACommunityComesBackWhole(t *testing.T) { inKualaLumpur(t, comesBackWhole) }

@@ -12,8 +12,8 @@ import (
 
 // Backup writes a consistent copy of all logs to a new file with mode 0600, while
 // the store is in use. The file appears under its name only once it is complete,
-// checked and synced. A path that exists is refused. Nothing of a shelf is ever
-// written there.
+// checked and synced; a kill leaves a part of it beside. A path that exists is
+// refused. Nothing of a shelf is ever written there.
 func (s *Store) Backup(ctx context.Context, path string) (err error) {
 	defer named(&err)
 	done, err := s.use()

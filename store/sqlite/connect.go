@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -100,6 +101,16 @@ func (c *conn) Close() error {
 		errs = append(errs, statement.Close())
 	}
 	return errors.Join(append(errs, c.Conn.Close())...)
+}
+
+// Lock keeps an empty file beside the path locked until it is closed or the program
+// ends, also where that is killed. It returns an error where another has it locked.
+func Lock(ctx context.Context, path string) (io.Closer, error) {
+	db, err := lock(ctx, path)
+	if err != nil {
+		return nil, err // and no closer that only seems to be one
+	}
+	return db, nil
 }
 
 // lock makes sure that no other server has the store open: it keeps an empty
