@@ -57,10 +57,14 @@ func (l *log) Follow(ctx context.Context, after ledger.Seq, found func([]ledger.
 	return engine.Pager(l.page).Follow(ctx, &l.bell, after, found)
 }
 
+// pageSize is the most records that a page holds: enough to make the cost of a query
+// small, few enough to hold in memory for a slow reader.
+const pageSize = 500
+
 // page is an [engine.Pager].
 func (l *log) page(ctx context.Context, after ledger.Seq) ([]ledger.Record, error) {
 	return query(ctx, l.store, `SELECT seq, id, at, author, kind, body FROM records
-		WHERE log = ? AND seq > ? ORDER BY seq LIMIT ?`, []any{l.name, int64(after), int64(engine.PageSize)},
+		WHERE log = ? AND seq > ? ORDER BY seq LIMIT ?`, []any{l.name, int64(after), int64(pageSize)},
 		func(row *sqlite3.Stmt) ledger.Record {
 			return ledger.Record{
 				Seq:    ledger.Seq(row.ColumnInt64(0)),

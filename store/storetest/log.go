@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -20,6 +21,7 @@ func runLog(t *testing.T, e Engine) {
 		{"refuses gaps", testNoGaps},
 		{"takes appends from many at once", testManyAppenders},
 		{"reads after a sequence", testReadAfter},
+		{"reads to the end through pages of any size", testReadLarge},
 		{"reads without holding anything", testReadHoldsNothing},
 		{"recognises a write in doubt", testInDoubt},
 		{"redacts", testRedact},
@@ -152,6 +154,20 @@ func testReadAfter(t *testing.T, s ledger.Store) {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("read with an ended context: %v", err)
 		}
+	}
+}
+
+// testReadLarge writes more bytes than an engine hands out at once: its pages may be
+// short, and the log does not end there.
+func testReadLarge(t *testing.T, s ledger.Store) {
+	const records = 60
+	l := openLog(t, s, "asia")
+	large := strings.Repeat("x", 100_000)
+	for at := range ledger.Seq(records) {
+		must(t, l.Append(t.Context(), batch(at, large)))
+	}
+	if got := bodies(t, l); len(got) != records || got[records-1] != large {
+		t.Errorf("%d records instead of %d", len(got), records)
 	}
 }
 

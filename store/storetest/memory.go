@@ -242,11 +242,15 @@ func (l *memoryLog) Follow(ctx context.Context, after ledger.Seq, found func([]l
 	return engine.Pager(l.page).Follow(ctx, &l.bell, after, found)
 }
 
+// memoryPage is the most records that a page holds: few, so that what is read is
+// mostly put together from several, also in tests of what stands above a store.
+const memoryPage = 7
+
 // page is an [engine.Pager].
 func (l *memoryLog) page(ctx context.Context, after ledger.Seq) (page []ledger.Record, err error) {
 	err = l.store.do(ctx, func() error {
 		from := min(after, ledger.Seq(len(l.records)))
-		to := min(from+engine.PageSize, ledger.Seq(len(l.records)))
+		to := min(from+memoryPage, ledger.Seq(len(l.records)))
 		for _, r := range l.records[from:to] {
 			page = append(page, cloned(r))
 		}

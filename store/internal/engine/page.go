@@ -8,12 +8,8 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 )
 
-// PageSize is the most records that a page holds: enough to make the cost of a
-// query small, few enough to hold in memory for a slow reader.
-const PageSize = 500
-
-// Pager returns the first records after a sequence, at most [PageSize] of them,
-// and none where the log ends. It holds nothing open once it has returned.
+// Pager returns the first records after a sequence: as many as its engine likes, and
+// none only where the log ends. It holds nothing open once it has returned.
 type Pager func(ctx context.Context, after ledger.Seq) ([]ledger.Record, error)
 
 // Read yields the records after a sequence. Between two pages nothing is held
@@ -21,19 +17,21 @@ type Pager func(ctx context.Context, after ledger.Seq) ([]ledger.Record, error)
 // forgetting.
 func (page Pager) Read(ctx context.Context, after ledger.Seq) iter.Seq2[ledger.Record, error] {
 	return func(yield func(ledger.Record, error) bool) {
-		for at, full := after, true; full; {
-			records, err := page(ctx, at)
+		for {
+			records, err := page(ctx, after)
 			if err != nil {
 				yield(ledger.Record{}, err)
+				return
+			}
+			if len(records) == 0 {
 				return
 			}
 			for _, r := range records {
 				if !yield(r, nil) {
 					return
 				}
-				at = r.Seq
+				after = r.Seq
 			}
-			full = len(records) == PageSize
 		}
 	}
 }
