@@ -25,6 +25,7 @@ type disk struct {
 	left   int   // writes and syncs until the power is cut; negative is never
 	says   error // then, instead of that it failed somehow
 	files  map[string]*platter
+	logged func() // called before a write to a write-ahead log, unless it is nil
 }
 
 // platter is what a file is without its page cache.
@@ -61,7 +62,7 @@ func (d *disk) OpenFilename(name *vfs.Filename, flags vfs.OpenFlag) (vfs.File, v
 	if d.files[path] == nil {
 		d.files[path] = &platter{named: exists, safe: safe}
 	}
-	return &diskFile{File: f, disk: d, platter: d.files[path]}, flags, nil
+	return &diskFile{File: f, disk: d, platter: d.files[path], log: flags&vfs.OPEN_WAL != 0}, flags, nil
 }
 
 // Delete implements [vfs.VFS]. It survives at once.
@@ -124,12 +125,16 @@ type diskFile struct {
 	vfs.File
 	disk    *disk
 	platter *platter
+	log     bool
 }
 
 // SharedMemory implements [vfs.FileSharedMemory].
 func (f *diskFile) SharedMemory() vfs.SharedMemory { return vfsutil.WrapSharedMemory(f.File) }
 
 func (f *diskFile) WriteAt(data []byte, offset int64) (int, error) {
+	if f.log && f.disk.logged != nil {
+		f.disk.logged()
+	}
 	if err := f.change(change{offset, slices.Clone(data)}); err != nil {
 		return 0, err
 	}

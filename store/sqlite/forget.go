@@ -9,8 +9,9 @@ import (
 // Forget removes the bytes of what was redacted or deleted from the file and
 // from its write-ahead log. It returns an error, and everything stays pending,
 // while a backup or another process still reads what was there before: try
-// again later. It takes as long as writing the whole file anew, writes wait for it,
-// and there has to be room beside the file for two more of its size.
+// again later. It takes as long as writing the whole file anew, and there has to be
+// room beside the file for two more of its size. Writes wait for all of it, and reads
+// only while the write-ahead log is emptied.
 //
 // Overwriting (secure_delete) and emptying the write-ahead log are not enough:
 // when SQLite moves a row to another page it leaves a copy in the free space of
@@ -26,40 +27,45 @@ func (s *Store) Forget(ctx context.Context) (err error) {
 		return err
 	}
 	defer done()
-	// With both connections in hand nothing of this store reads or writes, so
-	// nothing can become pending before the count is back at zero.
-	for _, db := range []*conn{s.writer, s.reader} {
-		give, err := db.take(ctx)
-		if err != nil {
-			return err
-		}
-		defer give()
+	// With the writer in hand nothing can become pending before the count is back at
+	// zero.
+	give, err := s.writer.take(ctx)
+	if err != nil {
+		return err
 	}
+	defer give()
 	defer s.writer.interrupt(ctx)()
-	return s.asked(forget(s.writer))
+	return s.asked(s.rebuild(ctx))
 }
 
-func forget(db *conn) error {
-	pending, err := db.number(`SELECT value FROM meta WHERE name = 'pending'`)
+// rebuild writes the file anew where something is pending.
+func (s *Store) rebuild(ctx context.Context) error {
+	pending, err := s.writer.number(`SELECT value FROM meta WHERE name = 'pending'`)
 	if err != nil || pending == 0 {
 		return err
 	}
-	// First without rebuilding, to give up early where somebody reads.
-	if err := checkpoint(db); err != nil {
+	// First without rebuilding, to give up early where somebody else reads.
+	if err := s.checkpoint(ctx); err != nil {
 		return err
 	}
-	if err := db.run(`VACUUM`); err != nil {
+	if err := s.writer.run(`VACUUM`); err != nil {
 		return fmt.Errorf("sqlite: rebuild the file: %w", err)
 	}
-	if err := checkpoint(db); err != nil {
+	if err := s.checkpoint(ctx); err != nil {
 		return err
 	}
-	return db.run(`UPDATE meta SET value = 0 WHERE name = 'pending'`)
+	return s.writer.run(`UPDATE meta SET value = 0 WHERE name = 'pending'`)
 }
 
-// checkpoint moves the write-ahead log into the file and empties it.
-func checkpoint(db *conn) error {
-	busy, err := db.number(`PRAGMA wal_checkpoint(TRUNCATE)`)
+// checkpoint moves the write-ahead log into the file and empties it. That fails where
+// anybody reads, so nothing of this store does meanwhile.
+func (s *Store) checkpoint(ctx context.Context) error {
+	give, err := s.reader.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer give()
+	busy, err := s.writer.number(`PRAGMA wal_checkpoint(TRUNCATE)`)
 	if err != nil {
 		return fmt.Errorf("sqlite: checkpoint: %w", err)
 	}

@@ -67,7 +67,7 @@ func Missing(path string) (bool, error) {
 // that writes: every read sees the newest commit. Following, and everything that
 // writes, is refused.
 func OpenReadOnly(ctx context.Context, path string) (*Store, error) {
-	return opened(path, options{}, func(s *Store) (err error) {
+	return assemble(path, options{}, func(s *Store) (err error) {
 		if s.path, err = resolve(path); err != nil {
 			return err
 		}
@@ -80,7 +80,7 @@ func OpenReadOnly(ctx context.Context, path string) (*Store, error) {
 }
 
 func open(ctx context.Context, path string, o options) (*Store, error) {
-	return opened(path, o, func(s *Store) (err error) {
+	return assemble(path, o, func(s *Store) (err error) {
 		known, err := s.knownHead(path)
 		if err != nil {
 			return err
@@ -111,9 +111,9 @@ func open(ctx context.Context, path string, o options) (*Store, error) {
 	})
 }
 
-// opened returns the store that connect has filled, or closes what it had
+// assemble returns the store whose connections connect opens, or closes what it had
 // opened before it failed.
-func opened(path string, o options, connect func(*Store) error) (opened *Store, err error) {
+func assemble(path string, o options, connect func(*Store) error) (_ *Store, err error) {
 	defer named(&err)
 	s := &Store{options: o, logs: map[string]*log{}}
 	if err := connect(s); err != nil {

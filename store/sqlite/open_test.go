@@ -1,11 +1,14 @@
 package sqlite
 
 import (
+	"context"
 	"errors"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -195,6 +198,27 @@ func TestForgetWaitsForReaders(t *testing.T) {
 		t.Errorf("pending after forgetting: %d", pending)
 	}
 	must(t, s.Check(t.Context()))
+}
+
+// TestReadingGoesOnWhileTheFileIsRebuilt: whoever opens a community does not wait for
+// the words of others to be forgotten.
+func TestReadingGoesOnWhileTheFileIsRebuilt(t *testing.T) {
+	d := newDisk(t, rand.New(rand.NewPCG(2022, 8)))
+	s, err := open(t.Context(), filepath.Join(t.TempDir(), "store.db"), options{vfs: t.Name()})
+	must(t, err)
+	defer func() { must(t, s.Close()) }()
+	must(t, openLog(t, s).Append(t.Context(), batch(0, 1000)))
+	must(t, openLog(t, s).Append(t.Context(), ledger.Batch{After: 1000, Redact: map[ledger.Seq][]byte{1: nil}}))
+	var read []string
+	d.logged = sync.OnceFunc(func() {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second) // only where it waits
+		defer cancel()
+		read, err = s.Logs(ctx)
+	})
+	must(t, s.Forget(t.Context()))
+	if len(read) != 1 || err != nil {
+		t.Errorf("read %q, %v", read, err)
+	}
 }
 
 func TestCheckFindsAGap(t *testing.T) {

@@ -39,6 +39,6 @@ func (s *Store) Keep(ctx context.Context, writes ...ledger.ShelfWrite) error {
 // Sweep deletes the values of a kind that were last written before a time.
 func (s *Store) Sweep(ctx context.Context, kind string, before time.Time) error {
 	return s.write(ctx, func(t tx) error {
-		return t.forget(`DELETE FROM shelf WHERE kind = ? AND at < ?`, kind, before.UnixMilli())
+		return t.erase(`DELETE FROM shelf WHERE kind = ? AND at < ?`, kind, before.UnixMilli())
 	})
 }

@@ -76,7 +76,7 @@ func (t tx) insert(log string, records []ledger.Record) error {
 
 func (t tx) redact(log string, bodies map[ledger.Seq][]byte) error {
 	for seq, body := range bodies {
-		err := t.forget(`UPDATE records SET body = ifnull(?, x'') WHERE log = ? AND seq = ?`, body, log, int64(seq))
+		err := t.erase(`UPDATE records SET body = ifnull(?, x'') WHERE log = ? AND seq = ?`, body, log, int64(seq))
 		if err != nil {
 			return err
 		}
@@ -95,7 +95,7 @@ func (t tx) keep(writes []ledger.ShelfWrite) error {
 
 func (t tx) keepOne(w ledger.ShelfWrite) error {
 	if w.Delete {
-		return t.forget(`DELETE FROM shelf WHERE log = ?1 AND member = ?2 AND kind = ?3
+		return t.erase(`DELETE FROM shelf WHERE log = ?1 AND member = ?2 AND kind = ?3
 			AND (?4 = '' OR name = ?4)`, w.Log, string(w.Of), w.Kind, w.Name)
 	}
 	return t.run(`INSERT INTO shelf (log, member, kind, name, value, at)
@@ -104,11 +104,11 @@ func (t tx) keepOne(w ledger.ShelfWrite) error {
 		w.Log, string(w.Of), w.Kind, w.Name, w.Value, w.At.UnixMilli())
 }
 
-// forget runs a statement that redacts or deletes, and counts the rows as
-// pending in the same transaction. What a shelf value was before it was
+// erase runs a statement that redacts or deletes, and counts the rows as pending in
+// the same transaction: [Store.Forget] does the rest. What a shelf value was before it was
 // overwritten is not counted: every shelf value is deleted in the end, and what
 // makes the engine forget that, makes it forget all.
-func (t tx) forget(text string, args ...any) error {
+func (t tx) erase(text string, args ...any) error {
 	if err := t.run(text, args...); err != nil {
 		return err
 	}

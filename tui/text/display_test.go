@@ -150,20 +150,20 @@ func TestTruncateAndFit(t *testing.T) {
 		more string
 		want string // of Fit
 	}{
-		{"hello", 5, text.Ellipsis, "hello"},
-		{"hello", 7, text.Ellipsis, "hello  "},
-		{"hello", 4, text.Ellipsis, "hel…"},
-		{"hello", 4, text.Tilde, "hel~"},
-		{"hello", 1, text.Ellipsis, "…"},
-		{"hello", 0, text.Ellipsis, ""},
-		{"a\nb", 3, text.Ellipsis, "a b"},
-		{"niñez", 5, text.Ellipsis, "niñez"},
-		{"niñez", 4, text.Ellipsis, "niñ…"},
-		{"儿童", 4, text.Ellipsis, "儿童"},
-		{"儿童", 3, text.Ellipsis, "儿…"},
-		{"儿童", 2, text.Ellipsis, "… "},
-		{"น้ำดื่ม", 3, text.Ellipsis, "น\u0e4d\u0e49\u0e32…"},
-		{"", 2, text.Ellipsis, "  "},
+		{"hello", 5, "…", "hello"},
+		{"hello", 7, "…", "hello  "},
+		{"hello", 4, "…", "hel…"},
+		{"hello", 4, "~", "hel~"},
+		{"hello", 1, "…", "…"},
+		{"hello", 0, "…", ""},
+		{"a\nb", 3, "…", "a b"},
+		{"niñez", 5, "…", "niñez"},
+		{"niñez", 4, "…", "niñ…"},
+		{"儿童", 4, "…", "儿童"},
+		{"儿童", 3, "…", "儿…"},
+		{"儿童", 2, "…", "… "},
+		{"น้ำดื่ม", 3, "…", "น\u0e4d\u0e49\u0e32…"},
+		{"", 2, "…", "  "},
 	} {
 		if got := text.Fit(tt.in, tt.w, tt.more); got != tt.want {
 			t.Errorf("Fit(%q, %d) = %+q, want %+q", tt.in, tt.w, got, tt.want)
@@ -186,7 +186,7 @@ func FuzzDisplay(f *testing.F) {
 			t.Errorf("displayed twice, %+q becomes %+q", shown, again)
 		}
 		w = min(max(w, 0), 200)
-		fitted := text.Fit(s, w, text.Ellipsis)
+		fitted := text.Fit(s, w, "…")
 		checkLines(t, w, fitted)
 		if got := text.Width(fitted); got != w {
 			t.Errorf("Fit(%+q, %d) is %d cells wide", s, w, got)

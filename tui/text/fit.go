@@ -5,12 +5,6 @@ import (
 	"unicode/utf8"
 )
 
-// What [Truncate] and [Fit] put where something is missing.
-const (
-	Ellipsis = "…"
-	Tilde    = "~" // for terminals that show ASCII only
-)
-
 // Truncate returns s as one displayed line of at most w cells. If it is too
 // long it ends with more, which must be one cell wide.
 func Truncate(s string, w int, more string) string {

@@ -9,7 +9,6 @@ type Glyphs struct {
 	Check    string // done
 	Ellipsis string // text was cut here
 	Dot      string // a vote given
-	NoDot    string // a vote left
 	Bar      string // progress made, votes counted
 	NoBar    string // progress to make
 	Then     string // between one step and the next
@@ -32,7 +31,7 @@ func asciiFocusBorder() lipgloss.Border {
 func unicodeGlyphs() Glyphs {
 	return Glyphs{
 		Bullet: "•", Pointer: "›", Check: "✓", Ellipsis: "…",
-		Dot: "●", NoDot: "○", Bar: "█", NoBar: "░", Then: "›", Between: "·", Empty: "—", Across: "◆",
+		Dot: "●", Bar: "█", NoBar: "░", Then: "›", Between: "·", Empty: "—", Across: "◆",
 		Above: "↑", Below: "↓",
 	}
 }
@@ -40,7 +39,7 @@ func unicodeGlyphs() Glyphs {
 func asciiGlyphs() Glyphs {
 	return Glyphs{
 		Bullet: "o", Pointer: ">", Check: "x", Ellipsis: "~",
-		Dot: "*", NoDot: ".", Bar: "#", NoBar: ".", Then: ">", Between: "-", Empty: "-", Across: "*",
+		Dot: "*", Bar: "#", NoBar: ".", Then: ">", Between: "-", Empty: "-", Across: "*",
 		Above: "^", Below: "v",
 	}
 }

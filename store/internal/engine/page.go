@@ -36,8 +36,8 @@ func (page Pager) Read(ctx context.Context, after ledger.Seq) iter.Seq2[ledger.R
 	}
 }
 
-// Follow is [ledger.Log.Follow] for an engine that rings the bell after each
-// write.
+// Follow is [ledger.Log.Follow] for an engine that rings the bell after each write. A
+// server on one machine needs nothing of it; a standby and further machines will.
 func (page Pager) Follow(ctx context.Context, bell *Bell, after ledger.Seq, found func([]ledger.Record) error) error {
 	for {
 		rung := bell.Rung() // before the page is read, so that no write goes unheard
