@@ -23,6 +23,7 @@ import (
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/store"
+	"github.com/convene-ssh/convene/tui/frame"
 )
 
 // leaveWithin is how long people have to leave when the server stops, so that
@@ -41,6 +42,7 @@ type Main struct {
 	host     *host.Host
 	press    report.Press
 	made     files.Press
+	pictures *frame.Pool
 	log      *log.Logger
 	server   *sshd.Server
 	listener net.Listener
@@ -109,12 +111,13 @@ func (m *Main) open(ctx context.Context) error {
 	if err := m.openStore(ctx); err != nil {
 		return err
 	}
+	m.pictures = frame.NewPool()
 	pepper, err := codeKey().in(m.Data, m.mayBeNew)
 	if err != nil {
 		return err
 	}
 	m.host, err = host.Open(ctx, m.store, host.Options{
-		Random: m.Random, Pepper: pepper, Logf: m.log.Warnf, Registers: register.All(),
+		Random: m.Random, Pepper: pepper, Logf: m.log.Warnf, Registers: register.All(), Renewed: m.pictures.Forget,
 	})
 	return err
 }
@@ -159,7 +162,7 @@ func (m *Main) listen(ctx context.Context) error {
 	var err error
 	m.server, err = sshd.New(sshd.Options{
 		Host: m.host, Words: m.Words, Log: m.log, HostKeys: keys,
-		Address: m.address(), Run: m.command, Files: m.files, Most: m.Most,
+		Address: m.address(), Run: m.command, Files: m.files, Pictures: m.pictures, Most: m.Most,
 	})
 	return err
 }

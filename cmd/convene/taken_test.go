@@ -9,8 +9,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/convene-ssh/convene/cmd/internal/guest"
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/method"
 )
 
 // takes runs a command over SSH with the visitor's key.
@@ -90,5 +95,27 @@ func goldenFile(t *testing.T, name, got string) {
 	}
 	if got != string(want) {
 		t.Errorf("it is\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestPicturesForgetWhatIsTakenBack also where nobody looks at anything any more.
+func TestPicturesForgetWhatIsTakenBack(t *testing.T) { inKualaLumpur(t, picturesForget) }
+
+func picturesForget(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	siti := s.memberOf(s.join(method.Participant, session.Profile{Name: "Siti"}))
+	s.does(siti, &session.AddItem{
+		Board: "swot-th", Item: "gone", Part: layout.Strengths, Text: "words", Audience: method.Members, Attribution: method.Named,
+	})
+	drawn := 0
+	look := func() { s.pictures.Rows("gone", func() []string { drawn++; return []string{"words"} }) }
+	look()
+	look()
+	s.does(siti, &session.TakeBackItem{Item: "gone"})
+	time.Sleep(time.Minute)
+	synctest.Wait()
+	look()
+	if drawn != 2 {
+		t.Errorf("drawn %d times, not once and once more", drawn)
 	}
 }

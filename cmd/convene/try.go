@@ -15,7 +15,6 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui"
-	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/shell"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -61,7 +60,7 @@ func (d *door) try(ctx context.Context, at int) (err error) {
 		return err
 	}
 	screens := tui.New(ctx, tui.Options{
-		Host: m.host, Languages: d.all, Pictures: frame.NewPool(), Terminal: theme.Detect(os.Getenv("TERM"), os.Environ()),
+		Host: m.host, Languages: d.all, Pictures: m.pictures, Terminal: theme.Detect(os.Getenv("TERM"), os.Environ()),
 		Given: cast.Admitted[played.People[at].Name], Language: d.words.Language,
 		Address: shell.Address{Host: "HOST", Port: "22"}, // nobody can come here
 		Present: func(_ context.Context, code string) (directory.Admission, error) { return m.host.Present(code) },

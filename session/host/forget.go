@@ -70,5 +70,8 @@ func (h *Host) pass(ctx context.Context, swept *time.Time) error {
 	for _, l := range h.open() {
 		l.views.renewAll()
 	}
+	if h.renewed != nil {
+		h.renewed()
+	}
 	return h.env.Store.Forget(ctx)
 }

@@ -37,6 +37,9 @@ type Options struct {
 	Registers []*session.Register
 	// Reads says that another Host serves the same store, and this one only reads it.
 	Reads bool
+	// Renewed is called when no view holds words that are gone any more: what is made of
+	// views is to be made anew. It may be nil.
+	Renewed func()
 }
 
 // Kinds are the changes of the packages above session, package by package.
@@ -56,6 +59,7 @@ type Host struct {
 	registers []*session.Register
 	directory *ledger.Ledger[*directory.Directory]
 	forgets   chan struct{}
+	renewed   func()
 	running   context.Context // until Close
 	stop      context.CancelFunc
 	stopped   sync.WaitGroup
@@ -68,7 +72,7 @@ type Host struct {
 // Open reads the directory of a store. It returns [ledger.ErrTooNew] for one that a
 // newer version wrote.
 func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
-	h := &Host{pepper: o.Pepper, registers: o.Registers, forgets: make(chan struct{}, 1), live: map[method.CommunityID]*live{}}
+	h := &Host{pepper: o.Pepper, registers: o.Registers, forgets: make(chan struct{}, 1), renewed: o.Renewed, live: map[method.CommunityID]*live{}}
 	h.env = ledger.Env{
 		Store: store, Random: o.Random, Logf: o.Logf, Meter: &ledger.Meter{}, Troubles: &ledger.Troubles{},
 		Forget: func() { signal(h.forgets) },

@@ -4,8 +4,10 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"strings"
 	"testing"
+	"weak"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
@@ -161,6 +163,29 @@ func TestOldWordsDoNotStay(t *testing.T) {
 	}
 	if again(2150) {
 		t.Error("rows of a moment ago are drawn anew")
+	}
+}
+
+// TestNothingHoldsWhatIsForgotten: neither pictures, nor parts, nor what is between
+// pictures. Who asks again gets what is drawn anew, once for all.
+func TestNothingHoldsWhatIsForgotten(t *testing.T) {
+	pool, drawn := frame.NewPool(), 0
+	look := func() *frame.Frame {
+		rows := pool.Rows("rows", func() []string { drawn++; return []string{"words"} })
+		return pool.Frame("frame", func() frame.Frame { drawn++; return frame.Frame{Rows: rows, Width: 5, Height: 1} })
+	}
+	was := weak.Make(look())
+	pool.Diff(pool.Frame("before", func() frame.Frame { return frame.Frame{Width: 5, Height: 1} }), look())
+	pool.Forget()
+	runtime.GC()
+	if f := was.Value(); f != nil {
+		t.Errorf("still there is %q", f.Rows)
+	}
+	for range 2 {
+		look()
+	}
+	if drawn != 4 {
+		t.Errorf("two parts were drawn %d times, not twice each", drawn)
 	}
 }
 

@@ -25,6 +25,14 @@ func NewPool() *Pool {
 	}
 }
 
+// Forget empties the pool: what is in it may hold words that are gone, for as long as
+// nobody asks for anything. What people look at is drawn once more.
+func (p *Pool) Forget() {
+	p.frames.forget()
+	p.rows.forget()
+	p.diffs.forget()
+}
+
 // once makes a value for the first who asks, while others who ask wait.
 type once[V any] struct {
 	mu    sync.Mutex
@@ -102,6 +110,12 @@ type generations[K comparable, V any] struct {
 	most     int
 	mu       sync.Mutex
 	now, was map[K]*V
+}
+
+func (g *generations[K, V]) forget() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.now, g.was = nil, nil
 }
 
 func (g *generations[K, V]) get(k K) *V {

@@ -167,14 +167,14 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, who visitor, pty 
 		Present: func(ctx context.Context, code string) (directory.Admission, error) {
 			return s.present(ctx, v, code)
 		},
-		Rate: func(p directory.PersonID) error { return s.rates.take(p, v.changes) }, Pictures: s.pool,
+		Rate: func(p directory.PersonID) error { return s.rates.take(p, v.changes) }, Pictures: s.Pictures,
 	})
 	var notUTF8 tea.Msg
 	if profile.Unicode {
 		notUTF8 = tui.NotUTF8{}
 	}
 	reason := terminal.Run(ctx, terminal.Config{
-		In: sess, Out: window.screen, Pool: s.pool,
+		In: sess, Out: window.screen, Pool: s.Pictures,
 		NotUTF8: notUTF8, Background: profile.Colors != theme.NoColors && profile.Titles, // who has titles understands the question
 		Size: terminal.Size{Width: pty.Window.Width, Height: pty.Window.Height}, Resizes: window.sizes,
 		Close: func() { hangUp(sess.Context()) },

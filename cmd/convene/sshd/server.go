@@ -44,6 +44,8 @@ type Options struct {
 	Run func(ctx context.Context, c Caller, args []string, out, errs io.Writer) int
 	// Files are what somebody may take away, for clients that copy files.
 	Files func(ctx context.Context, c Caller, errs io.Writer) fs.FS
+	// Pictures are shared by all screens.
+	Pictures *frame.Pool
 	// Most bounds the connections; zero values are replaced by [Connections]'
 	// defaults.
 	Most Connections
@@ -56,7 +58,6 @@ type Server struct {
 	crowd   *crowd
 	lookUps *bucket // of codes, in the whole house
 	rates   *rates
-	pool    *frame.Pool
 
 	running context.Context // ends when people have to leave
 	stop    context.CancelCauseFunc
@@ -69,7 +70,7 @@ type Server struct {
 // New makes a server. It returns an error for a host key that is none.
 func New(o Options) (*Server, error) {
 	s := &Server{
-		Options: o, crowd: newCrowd(o.Most), rates: newRates(), pool: frame.NewPool(),
+		Options: o, crowd: newCrowd(o.Most), rates: newRates(),
 		lookUps: newBucket(codesPerSecond, codesPerSecond),
 	}
 	s.running, s.stop = context.WithCancelCause(context.Background())

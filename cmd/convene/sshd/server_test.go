@@ -25,6 +25,7 @@ import (
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store/storetest"
+	"github.com/convene-ssh/convene/tui/frame"
 )
 
 func newSigner(t *testing.T) gossh.Signer {
@@ -99,7 +100,7 @@ func newServer(t *testing.T, run func(context.Context, Caller, []string, io.Writ
 	}
 	s, err := New(Options{
 		Host: host, Words: words, Log: log.New(io.Discard),
-		HostKeys: hostKeys(t), Run: run,
+		HostKeys: hostKeys(t), Run: run, Pictures: frame.NewPool(),
 	})
 	if err != nil {
 		t.Fatal(err)
