@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
@@ -132,6 +133,31 @@ func TestANewVoteAsksFirst(t *testing.T) {
 		}
 		at.press("b")
 		at.wants("Everything is shown", "###. 2 MY-S", "#### 3 MY-T")
+	})
+}
+
+// TestNoSpaceComesIntoAThaiItem that is chosen, and of which not all rows are shown.
+func TestNoSpaceComesIntoAThaiItem(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.phase(board, layout.Gather, layout.Revealed)
+		s.do("Anan", &session.EditItem{Item: "S0", Revision: 1, Text: strings.Repeat("คุ้มครองเด็กทุกคน", 20)})
+		at := s.sit("Budi", theme.Profile{Unicode: true}, 80, 24)
+		at.goes(place.Board{ID: board})
+		thai := func(r rune) bool { return unicode.Is(unicode.Thai, r) }
+		found := 0
+		for line := range strings.Lines(at.screen()) {
+			from, to := strings.IndexFunc(line, thai), strings.LastIndexFunc(line, thai)
+			if from < 0 {
+				continue
+			}
+			if found++; strings.Contains(line[from:to], " ") {
+				t.Errorf("a space came into %q", line[from:to])
+			}
+		}
+		if found != 4 { // with the one below
+			t.Errorf("%d rows are shown of\n%s", found, at.screen())
+		}
 	})
 }
 

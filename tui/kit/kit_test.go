@@ -2,12 +2,14 @@ package kit_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -86,6 +88,21 @@ func TestBar(t *testing.T) {
 	} {
 		if got := kit.Bar(plain, test.n, test.most, test.w); got != test.want {
 			t.Errorf("%d of %d: %q, want %q", test.n, test.most, got, test.want)
+		}
+	}
+}
+
+// TestNoSpaceComesIntoAWord where the last of a few rows goes on with what more rows
+// would say.
+func TestNoSpaceComesIntoAWord(t *testing.T) {
+	look := kit.Look{Theme: plain, Pool: frame.NewPool()}
+	for words, want := range map[string][]string{
+		"one twos cross-country":    {" one twos", " cross-coun~"},
+		"one twos ปลอดภัยเครือข่าย": {" one twos", " ปลอดภัยเครือ~"},
+		"one two": {" one two"},
+	} {
+		if got := look.AtMost(2, words, 12); !slices.Equal(got, want) {
+			t.Errorf("%q is %q, want %q", words, got, want)
 		}
 	}
 }

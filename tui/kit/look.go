@@ -4,7 +4,7 @@
 package kit
 
 import (
-	"strings"
+	"math"
 	"unique"
 
 	"github.com/convene-ssh/convene/session/locale"
@@ -51,14 +51,22 @@ func (l Look) Warning(words string, w int) []string {
 
 // wrapping is what the rows of a text depend on.
 type wrapping struct {
-	words string
-	width int
+	words       string
+	width, most int
+	more        string
 }
 
 // Wrap is [text.Wrap] for words that stay on the screen while much else changes:
 // they are wrapped once. Nobody may change the rows.
-func (l Look) Wrap(words string, w int) []string {
-	return l.Pool.Rows(unique.Make(wrapping{words, w}), func() []string { return text.Wrap(words, w) })
+func (l Look) Wrap(words string, w int) []string { return l.WrapTo(words, w, math.MaxInt) }
+
+// WrapTo is [Look.Wrap] to so many rows at the most; the last is cut where more would
+// follow.
+func (l Look) WrapTo(words string, w, most int) []string {
+	more := l.Theme.Glyphs.Ellipsis
+	return l.Pool.Rows(unique.Make(wrapping{words, w, most, more}), func() []string {
+		return text.WrapTo(words, w, most, more)
+	})
 }
 
 // Wrapped is a text in rows of w cells, each in a style.
@@ -88,12 +96,8 @@ func (l Look) LineBeside(words, beside string, chosen bool, w int) string {
 
 // AtMost wraps a text into a few rows; the last is cut where more would follow.
 func (l Look) AtMost(n int, s string, w int) []string {
-	wrapped := l.Wrap(s, max(1, w-1))
 	var rows []string
-	for i, row := range wrapped[:min(n, len(wrapped))] {
-		if i == n-1 {
-			row = l.Cut(strings.Join(wrapped[i:], " "), max(1, w-1))
-		}
+	for _, row := range l.WrapTo(s, max(1, w-1), n) {
 		rows = append(rows, " "+row)
 	}
 	return rows

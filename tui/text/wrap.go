@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -22,13 +23,23 @@ type row struct{ from, to int }
 // Wrap breaks s into displayed lines of at most w cells (at least 1). Explicit
 // line breaks stay. It leaves out nothing but the spaces at the ends of lines;
 // a character that is wider than w becomes "?".
-func Wrap(s string, w int) []string {
+func Wrap(s string, w int) []string { return WrapTo(s, w, math.MaxInt, "") }
+
+// WrapTo is [Wrap] to so many lines at the most, at least 1. Where more would follow,
+// the last goes on with it as one line, and is truncated with more. Lines do not always
+// end where a space is, so nobody can put them together again.
+func WrapTo(s string, w, most int, more string) []string {
 	if s != "" && len(s) <= w && isPlain(s) {
 		return []string{strings.TrimRight(s, " ")}
 	}
-	us := narrow(laid(strings.ToValidUTF8(s, "")), w)
+	s = strings.ToValidUTF8(s, "")
+	us := narrow(laid(s), w)
+	rs := rows(us, w)
 	var lines []string
-	for _, r := range rows(us, w) {
+	for i, r := range rs {
+		if i == most-1 && i < len(rs)-1 {
+			return append(lines, Truncate(s[us[r.from].start:], max(w, 1), more))
+		}
 		lines = append(lines, strings.TrimRight(join(us[r.from:r.to]), " "))
 	}
 	return lines

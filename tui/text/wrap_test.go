@@ -39,6 +39,30 @@ func TestWrap(t *testing.T) {
 	}
 }
 
+// TestWrapTo goes on in the last line as the text does: with a space only where one is.
+func TestWrapTo(t *testing.T) {
+	for _, tt := range []struct {
+		name, in string
+		w, most  int
+		want     []string
+	}{
+		{"fits", "one two", 4, 2, []string{"one", "two"}},
+		{"spaces", "one two three", 8, 1, []string{"one two…"}},
+		{"the rest", "one two three four", 9, 2, []string{"one two", "three fo…"}},
+		{"hyphen", "cross-country skiing", 12, 1, []string{"cross-count…"}},
+		{"syllables", "ประเทศไทยประเทศไทย", 7, 2, []string{"ประเทศ", "ไทยประ…"}},
+		{"wide", "儿童保护工作", 4, 2, []string{"儿童", "保…"}},
+		{"line breaks", "a\nb\nc", 9, 2, []string{"a", "b c"}},
+		{"no width at all", "ab cd", 0, 2, []string{"a", "…"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := text.WrapTo(tt.in, tt.w, tt.most, "…"); !slices.Equal(got, tt.want) {
+				t.Errorf("WrapTo(%q, %d, %d) = %q, want %q", tt.in, tt.w, tt.most, got, tt.want)
+			}
+		})
+	}
+}
+
 // Below six cells not every syllable has room on a line of its own.
 func TestWrapKeepsThaiSyllables(t *testing.T) {
 	for w := 6; w < 40; w++ {

@@ -351,7 +351,7 @@ func (b *board) wordRows(d *desk.Desk, it *session.Item, chosen, whole bool, w i
 		return lit(d, bar, rows)
 	default:
 		if len(rows) > 3 && !whole {
-			rows = append(rows[:2:2], d.Cut(strings.Join(rows[2:], " "), w))
+			rows = d.WrapTo(words, w, 3)
 		}
 		chosen := make([]string, len(rows))
 		for i, row := range rows {
