@@ -114,6 +114,9 @@ func visible(s string) string {
 	return norm.NFC.String(invisible.Replace(s))
 }
 
+// Plain leaves of words what people look for: small letters without accents.
+func Plain(s string) string { return strings.ToLower(Unaccented(strings.TrimSpace(s))) }
+
 // Unaccented takes the accents off Latin letters.
 func Unaccented(s string) string {
 	return strings.Map(func(r rune) rune {

@@ -90,7 +90,7 @@ func propose(s *session.Shared, sides []Side, confirmed map[pair]bool) []Match {
 
 // telling are the longer words of a text, each once; all of them where few are long.
 func telling(s string) []string {
-	all := strings.FieldsFunc(strings.ToLower(clean.Unaccented(s)), func(r rune) bool {
+	all := strings.FieldsFunc(clean.Plain(s), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
 	})
 	long := slices.DeleteFunc(slices.Clone(all), func(w string) bool { return utf8.RuneCountInString(w) < leastLetters })

@@ -15,7 +15,7 @@ const MaxPrefix = 6
 // ProposeSlug makes the name by which people type a meeting from its title, one
 // that is free.
 func ProposeSlug(meetings map[method.MeetingID]*session.Meeting, title string) method.MeetingID {
-	words := strings.FieldsFunc(strings.ToLower(clean.Unaccented(title)), func(r rune) bool {
+	words := strings.FieldsFunc(clean.Plain(title), func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
 	})
 	slug := strings.Join(words, "-")

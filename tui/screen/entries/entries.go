@@ -122,7 +122,7 @@ func (s *entries) Body(d *desk.Desk, w, h int) kit.Page {
 		return kit.Page{Rows: append(append(rows, ""), kit.Indented(d.T(say), w, d.Theme.Muted)...)}
 	}
 	heading := ""
-	if w >= tableFrom {
+	if w >= kit.Narrow {
 		heading = d.Theme.Muted.Render(d.Row(false, headings(d, s.Register).table(w)...))
 	}
 	rows = append(rows, heading)
@@ -159,9 +159,6 @@ func (s *entries) Keys(d *desk.Desk) kit.Keys {
 		If(all.Len() > 0, s.list.Moves(d.Look, all).Aside()).
 		And(d.BackKey())
 }
-
-// tableFrom is the width from which a list is a table.
-const tableFrom = 60
 
 // The widths of the columns that do not grow.
 const (
@@ -252,7 +249,7 @@ func (c cells) below(d *desk.Desk, w int) string {
 
 // rows are an entry in a list: a row of the table, or two rows on a phone.
 func (c cells) rows(d *desk.Desk, chosen bool, w int) []string {
-	if w >= tableFrom {
+	if w >= kit.Narrow {
 		return []string{d.Row(chosen, c.table(w)...)}
 	}
 	return []string{d.Line(c.code+" "+c.title, chosen, w), "    " + c.below(d, w-4)}

@@ -70,7 +70,7 @@ func linksOf(r *session.Register) (field.Field, bool) {
 	return field.Field{}, false
 }
 
-// with adds links to others.
+// with adds ids to a list of links, each once.
 func with(all []string, more []method.ContributionID) []string {
 	for _, id := range more {
 		if id != "" && !slices.Contains(all, string(id)) {

@@ -71,13 +71,10 @@ type sourcesIn struct {
 
 func (s *sources) list(id, code, words string) {
 	if !s.listed[id] {
-		s.all = append(s.all, source{id, plain(code), plain(words)})
-		s.listed[id], s.coded[plain(code)] = true, id
+		s.all = append(s.all, source{id, clean.Plain(code), clean.Plain(words)})
+		s.listed[id], s.coded[clean.Plain(code)] = true, id
 	}
 }
-
-// plain leaves of words what people look for: small letters without accents.
-func plain(words string) string { return strings.ToLower(clean.Unaccented(words)) }
 
 // links finds what an entry came from.
 type links struct {
@@ -95,7 +92,7 @@ func (l links) Named(typed string) string {
 	here, typed := sourcesHere(l.desk), strings.TrimSpace(typed)
 	id := typed
 	if !here.listed[typed] {
-		id = here.coded[plain(typed)]
+		id = here.coded[clean.Plain(typed)]
 	}
 	if id == l.self {
 		return ""
@@ -109,7 +106,7 @@ const mostOffered = 50
 // Offered are those whose codes begin so, and then those with such words.
 func (l links) Offered(typed string) []string {
 	var coded, worded []string
-	if typed = plain(strings.TrimSpace(typed)); typed == "" {
+	if typed = clean.Plain(typed); typed == "" {
 		return nil
 	}
 	for _, s := range sourcesHere(l.desk).all {

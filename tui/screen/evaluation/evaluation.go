@@ -53,7 +53,7 @@ func (r *results) Body(d *desk.Desk, w, h int) kit.Page {
 }
 
 func (r *results) rows(d *desk.Desk, w int) []string {
-	if r.counted(d).People == 0 {
+	if !r.counted(d).Said() {
 		return r.waiting(d, w)
 	}
 	rows := kit.Indented(d.T("evaluation.people", "n", r.counted(d).People), w, d.Theme.Muted)
@@ -102,7 +102,7 @@ func (r *results) scale(d *desk.Desk, scale string, w int) []string {
 }
 
 func (r *results) Keys(d *desk.Desk) kit.Keys {
-	open := r.counted(d).People == 0 && !d.Current().Closed
+	open := !r.counted(d).Said() && !d.Current().Closed
 	return kit.Keys{}.
 		If(open && d.May(method.Contribute), kit.On("a", d.T("key.answer"), d.Shows(func() desk.Screen { return r.newAnswers(d) }))).
 		If(open && d.Steers(), d.SureKey("c", d.T("key.count"), func() tea.Cmd {

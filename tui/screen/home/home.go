@@ -25,7 +25,7 @@ type meeting struct {
 // New opens the home of the meeting that the person sits in.
 func New() desk.Screen { return &meeting{list: kit.List{At: farDown}} }
 
-// farDown is as far down as the page is long.
+// farDown is further down than any page is long: it shows its end.
 const farDown = 1 << 20
 
 // lead keeps the pointer on the first entry, which is what is on now where something

@@ -33,13 +33,10 @@ type others struct {
 	item method.ItemID
 }
 
-// plain leaves of words what people look for: small letters without accents.
-func plain(words string) string { return strings.ToLower(clean.Unaccented(strings.TrimSpace(words))) }
-
 // Named is what has this code, or this id.
 func (o others) Named(typed string) string {
 	for _, x := range desk.Lens(o.desk).Beside(o.item) {
-		if plain(x.Item.Code) == plain(typed) || string(x.Item.ID) == strings.TrimSpace(typed) {
+		if clean.Plain(x.Item.Code) == clean.Plain(typed) || string(x.Item.ID) == strings.TrimSpace(typed) {
 			return string(x.Item.ID)
 		}
 	}
@@ -51,10 +48,10 @@ func (o others) Offered(typed string) []string {
 	var coded, worded []string
 	for _, x := range desk.Lens(o.desk).Beside(o.item) {
 		switch {
-		case plain(typed) == "":
-		case strings.HasPrefix(plain(x.Item.Code), plain(typed)):
+		case clean.Plain(typed) == "":
+		case strings.HasPrefix(clean.Plain(x.Item.Code), clean.Plain(typed)):
 			coded = append(coded, string(x.Item.ID))
-		case strings.Contains(plain(x.Item.Text), plain(typed)):
+		case strings.Contains(clean.Plain(x.Item.Text), clean.Plain(typed)):
 			worded = append(worded, string(x.Item.ID))
 		}
 	}

@@ -26,8 +26,8 @@ import (
 type people struct {
 	list kit.List
 	rows kit.Entries
-	of   desk.Seen // what the rows were made of,
-	room host.Room // and who was there
+	of   desk.Seen // what the rows were made of
+	room host.Room // who was there when they were made
 }
 
 // What stands before the id of a member or an organisation, and before a country, in

@@ -3,7 +3,6 @@ package people
 import (
 	"context"
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -69,14 +68,16 @@ func (p *person) Body(d *desk.Desk, w, h int) kit.Page {
 		facts = slices.Insert(facts, 2, kit.Fact{Label: d.T("welcome.country"), Value: d.Words.Country(m.Country)})
 	}
 	for _, id := range m.Also {
-		facts = append(facts, kit.Fact{Label: d.T("person.also"), Value: d.Shared.Members.Of(id).Name})
+		if also := d.Shared.Members.Of(id); also != nil { // nobody to whom no members are listed
+			facts = append(facts, kit.Fact{Label: d.T("person.also"), Value: also.Name})
+		}
 	}
 	rows := append([]string{""}, d.Facts(facts, w)...)
 	if len(m.Traces) > 0 {
 		rows = append(rows, d.Heading(d.T("person.traces"), w)...)
 	}
 	for _, t := range slices.Backward(m.Traces) {
-		line := d.Words.Day(method.Date(t.At.Format(time.DateOnly))) + d.Between() + desk.TraceLine(d, t)
+		line := desk.DayOf(d, t.At) + d.Between() + desk.TraceLine(d, t)
 		rows = append(rows, kit.Indented(line, w, theme.Style{})...)
 	}
 	return kit.Page{Rows: p.View(d.Look, rows, w, h)}
@@ -147,7 +148,8 @@ func speakingKeys(d *desk.Desk, m *session.Member) kit.Keys {
 		})).
 		If(m.Speaks && (mine || d.Role().May(method.Organise)),
 			d.SureKey("d", d.T("key.speaks_no_more"), grant(true), "people.sure.speaks_no_more", "name", m.Name, "organisation", name).Aside()).
-		If(m.Asks && (grants || mine), kit.On("d", d.T("key.decline"), grant(true)))
+		If(m.Asks && mine, kit.On("d", d.T("key.ask_to_speak_no_more"), grant(true))).
+		If(m.Asks && grants && !mine, kit.On("d", d.T("key.decline"), grant(true)))
 }
 
 func (p *person) sendOutKey(d *desk.Desk, m *session.Member) kit.Key {

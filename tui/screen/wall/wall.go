@@ -4,7 +4,6 @@ package wall
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -110,7 +109,7 @@ func (s *wall) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 func (s *wall) Keys(d *desk.Desk) kit.Keys {
 	keys := kit.Keys{}.
 		If(s.ready && s.chooses(d), kit.On("j", d.T("wall.join"), kit.Now(func() { s.joining = !s.joining }))).
-		And(kit.On("l", d.T("welcome.language"), kit.Now(func() { d.Words = d.Languages.In(next(d.Words.Language)) })))
+		And(kit.On("l", d.T("welcome.language"), kit.Now(func() { d.Words = d.Languages.In(desk.After(locale.Languages(), d.Words.Language)) })))
 	if d.Wall {
 		return keys.And(d.QuitKey())
 	}
@@ -123,10 +122,4 @@ func (s *wall) Keys(d *desk.Desk) kit.Keys {
 func (s *wall) chooses(d *desk.Desk) bool {
 	_, on := current(d.Current())
 	return on && s.shows(d)
-}
-
-// next is the language after another.
-func next(language string) string {
-	all := locale.Languages()
-	return all[(slices.Index(all, language)+1)%len(all)]
 }
