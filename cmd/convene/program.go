@@ -117,9 +117,15 @@ func (m *Main) open(ctx context.Context) error {
 		return err
 	}
 	m.host, err = host.Open(ctx, m.store, host.Options{
-		Random: m.Random, Pepper: pepper, Logf: m.log.Warnf, Registers: register.All(), Renewed: m.pictures.Forget,
+		Random: m.Random, Pepper: pepper, Logf: m.log.Warnf, Registers: register.All(), Renewed: m.forget,
 	})
 	return err
+}
+
+// forget drops what was made of words of which some are gone.
+func (m *Main) forget() {
+	m.pictures.Forget()
+	m.made.Forget()
 }
 
 // openStore opens the store, and finds out whether it and the secrets beside it belong

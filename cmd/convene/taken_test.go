@@ -98,7 +98,7 @@ func goldenFile(t *testing.T, name, got string) {
 	}
 }
 
-// TestPicturesForgetWhatIsTakenBack also where nobody looks at anything any more.
+// TestPicturesForgetWhatIsTakenBack, and documents, also where nobody looks at anything any more.
 func TestPicturesForgetWhatIsTakenBack(t *testing.T) { inKualaLumpur(t, picturesForget) }
 
 func picturesForget(t *testing.T) {
@@ -109,13 +109,23 @@ func picturesForget(t *testing.T) {
 	})
 	drawn := 0
 	look := func() { s.pictures.Rows("gone", func() []string { drawn++; return []string{"words"} }) }
+	made := 0
+	take := func() {
+		m, err := s.made.Take("gone", time.Now(), func() ([]byte, error) { made++; return []byte("words"), nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.Release()
+	}
 	look()
 	look()
+	take()
 	s.does(siti, &session.TakeBackItem{Item: "gone"})
 	time.Sleep(time.Minute)
 	synctest.Wait()
 	look()
-	if drawn != 2 {
-		t.Errorf("drawn %d times, not once and once more", drawn)
+	take()
+	if drawn != 2 || made != 2 {
+		t.Errorf("drawn %d times, and %d documents made, not one and one more", drawn, made)
 	}
 }

@@ -32,6 +32,7 @@ type Made struct {
 
 	press   *Press
 	readers int
+	stale   bool // dropped as soon as nobody reads it
 }
 
 // Take shares the file of a key, or makes it. Whoever takes it releases it when they
@@ -71,12 +72,23 @@ func (p *Press) held() (n int) {
 	return n
 }
 
-// drop forgets what nobody reads and was not wanted for the longest time, until what
-// is kept is little enough.
+// Forget drops every file, those that somebody reads as soon as they have: they may hold
+// words that are gone.
+func (p *Press) Forget() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, m := range p.made {
+		m.stale = true
+	}
+	p.drop()
+}
+
+// drop forgets what nobody reads and is stale, or was not wanted for the longest time,
+// until what is kept is little enough.
 func (p *Press) drop() {
 	p.used = slices.DeleteFunc(p.used, func(k any) bool {
 		m := p.made[k]
-		if p.size <= mostKept || m.readers > 0 {
+		if p.size <= mostKept && !m.stale || m.readers > 0 {
 			return false
 		}
 		delete(p.made, k)

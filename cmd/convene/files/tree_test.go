@@ -49,8 +49,8 @@ func TestTree(t *testing.T) {
 	}
 }
 
-// TestPress makes a file once for all who want it, keeps what was wanted last, and
-// refuses what is too much.
+// TestPress makes a file once for all who want it, keeps what was wanted last until all is
+// to be forgotten, and refuses what is too much.
 func TestPress(t *testing.T) {
 	p, made := &files.Press{}, []int{}
 	take := func(key, size int) (*files.Made, error) {
@@ -87,6 +87,16 @@ func TestPress(t *testing.T) {
 	}
 	large.Release()
 	must(4, 100*mega).Release()
+	read := must(6, 1)
+	must(7, 1).Release()
+	made = nil
+	p.Forget()
+	read.Release()
+	must(6, 1).Release()
+	must(7, 1).Release()
+	if want := []int{6, 7}; !slices.Equal(made, want) {
+		t.Errorf("after all is forgotten, made anew are %v, want %v", made, want)
+	}
 	broken := errors.New("broken")
 	if _, err := p.Take(5, time.Now(), func() ([]byte, error) { return nil, broken }); !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
