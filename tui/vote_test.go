@@ -42,6 +42,7 @@ func (s *stage) votes(w layout.Way) method.BoardID {
 func TestWhoSteersChoosesTheWayOnTheBoard(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
+		s.opens("a2")
 		s.phase(board, layout.Gather, layout.Revealed)
 		at := s.sit("Anan", theme.Profile{}, 80, 24)
 		at.goes(place.Board{ID: board})
@@ -58,6 +59,9 @@ func TestWhoSteersChoosesTheWayOnTheBoard(t *testing.T) {
 			t.Errorf("it is %s, by %s with %d places", b.Phase, b.Way, b.Budget)
 		}
 		at.wants("each country counts once", "2 places left")
+		if at.desk.Notice != "" {
+			t.Errorf("whoever opened it is told %q", at.desk.Notice)
+		}
 	})
 }
 

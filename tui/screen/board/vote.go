@@ -171,7 +171,10 @@ func newVote(d *desk.Desk, b *session.Board) desk.Screen {
 		}
 		return d.Do(opens, "")
 	}
-	s.Done = func(*desk.Desk) tea.Cmd { return nil } // everybody sees that it is open
+	s.Done = func(d *desk.Desk) tea.Cmd {
+		d.Notice = "" // that it is open, and what leads there: they are there
+		return nil
+	}
 	return s.Open(d)
 }
 
