@@ -289,6 +289,12 @@ func TestAReadingIsTakenBack(t *testing.T) {
 	}
 	h.Refused(h.Do(h.Siti, back), refusal.TakenBack)
 	h.Refused(h.Do(h.Siti, &session.TakeBackReading{Register: said.Register, Entry: id, Reading: "none"}), refusal.NotFound)
+	h.Refused(h.Do(h.Siti, &session.TakeBackReading{Register: said.Register, Entry: "none", Reading: said.ID}), refusal.NotFound)
+	for _, other := range halltest.Registers() {
+		if other.Name != said.Register.Name {
+			h.Refused(h.Do(h.Siti, &session.TakeBackReading{Register: other, Entry: id, Reading: said.ID}), refusal.NotFound)
+		}
+	}
 	organiser := h.Members[method.Organiser] // may edit in the meeting that is open
 	h.Refused(h.Do(organiser, h.Edit(id, 5, "without a reason")), refusal.Missing)
 	h.Must(organiser, h.Fill(id, 5, "reason", "It was said why"))
