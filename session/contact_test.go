@@ -57,3 +57,19 @@ func TestWhoSpeaksIsReached(t *testing.T) {
 	}
 	reached()
 }
+
+// TestEveryWayToAnOrganisationIsToldOnce, whoever of its people has said so.
+func TestEveryWayToAnOrganisationIsToldOnce(t *testing.T) {
+	h := newHall(t)
+	org := h.Organisation(h.Siti)
+	for i, words := range strings.Fields("d b c b a d c") {
+		who := h.Siti
+		if i > 0 {
+			who = h.Join(kl, method.Participant, method.Members, session.Profile{Name: words, Organisation: h.SpeaksFor(h.Siti)})
+		}
+		h.OK(h.says(who, session.Contact{Words: words, For: method.Members}))
+	}
+	if got, want := h.Shared().ContactsOf(org, method.Members), strings.Fields("a b c d"); !slices.Equal(got, want) {
+		t.Errorf("it is reached by %q, not %q", got, want)
+	}
+}
