@@ -30,9 +30,9 @@ type Config struct {
 // fromEnvironment is the configuration that the environment gives, over the
 // defaults. Options on the command line go over it.
 func fromEnvironment(get func(string) string) *Config {
-	number := func(name string) int {
-		n, _ := strconv.Atoi(get(name)) // 0 where it is none
-		return max(0, n)
+	number := func(name string) uint {
+		n, _ := strconv.ParseUint(get(name), 10, 0) // 0 where it is none
+		return uint(n)
 	}
 	duration := func(name string) time.Duration {
 		d, _ := time.ParseDuration(get(name)) // 0 where it is none

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -69,6 +71,22 @@ func TestLineToType(t *testing.T) {
 	} {
 		if got := test.c.address().Connect(); got != test.want {
 			t.Errorf("for %+v people type %q, want %q", test.c, got, test.want)
+		}
+	}
+}
+
+// TestNoBoundIsBelowNothing: a server with one could let nobody in.
+func TestNoBoundIsBelowNothing(t *testing.T) {
+	words := catalogues(t)
+	ended, end := context.WithCancel(t.Context())
+	end() // whoever takes the option starts no server
+	for _, option := range []string{"--most-people=-1", "--most-strangers=-2", "--most-arriving=-3", "--strangers-for=-4m"} {
+		var errs bytes.Buffer
+		d := &door{words: words.In("en"), all: words, shell: &Config{Data: t.TempDir()}}
+		code := answer(ended, d, []string{"serve", option}, &bytes.Buffer{}, &errs)
+		_, value, _ := strings.Cut(option, "=")
+		if want := words.In("en").T("command.value", "value", value, "command", "serve") + "\n"; code != exitUsage || errs.String() != want {
+			t.Errorf("%s: exit code %d and %q, want %q", option, code, &errs, want)
 		}
 	}
 }

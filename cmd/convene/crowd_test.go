@@ -14,7 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
-var crowdOf = flag.Int("crowd", 150, "how many strangers stand in the way of an honest person")
+var crowdOf = flag.Uint("crowd", 150, "how many strangers stand in the way of an honest person")
 
 // TestACrowdKeepsNobodyOut: strangers who show nothing, others who never finish
 // shaking hands and others who guess codes come from the same address as
@@ -49,7 +49,7 @@ type crowd struct {
 }
 
 // each lets so many come, some at a time.
-func (c *crowd) each(n int, come func() (interface{ Close() error }, error)) {
+func (c *crowd) each(n uint, come func() (interface{ Close() error }, error)) {
 	c.t.Helper()
 	var all sync.WaitGroup
 	for range 16 {

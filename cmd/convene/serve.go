@@ -7,7 +7,9 @@ import (
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -64,9 +66,21 @@ func (d *door) serveCommand() *cobra.Command {
 	c.Flags().StringVar(&config.Organisers, "organisers", config.Organisers, "")
 	c.Flags().BoolVar(&config.Demo, "demo", config.Demo, "")
 	c.Flags().BoolVar(&config.AsItIs, "as-it-is", false, "")
-	c.Flags().IntVar(&config.Most.Known, "most-people", config.Most.Known, "")
-	c.Flags().IntVar(&config.Most.Strangers, "most-strangers", config.Most.Strangers, "")
-	c.Flags().IntVar(&config.Most.Arriving, "most-arriving", config.Most.Arriving, "")
-	c.Flags().DurationVar(&config.Most.StrangersFor, "strangers-for", config.Most.StrangersFor, "")
+	c.Flags().UintVar(&config.Most.Known, "most-people", config.Most.Known, "")
+	c.Flags().UintVar(&config.Most.Strangers, "most-strangers", config.Most.Strangers, "")
+	c.Flags().UintVar(&config.Most.Arriving, "most-arriving", config.Most.Arriving, "")
+	c.Flags().Func("strangers-for", "", func(typed string) (err error) {
+		config.Most.StrangersFor, err = positive(typed)
+		return err
+	})
 	return c
+}
+
+// positive reads how long something may take.
+func positive(typed string) (time.Duration, error) {
+	d, err := time.ParseDuration(typed)
+	if err == nil && d < 0 {
+		err = strconv.ErrRange
+	}
+	return d, err
 }

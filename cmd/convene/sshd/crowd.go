@@ -13,12 +13,12 @@ import (
 type Connections struct {
 	// Known is the most of those who have shown a good code or a known key, 6000
 	// unless set. They always come in until the house is full.
-	Known int
+	Known uint
 	// Strangers is the most of those who have shown neither, 500 unless set, and
 	// Arriving the most of those who still shake hands, 1000 unless set: they take
 	// a tenth of the memory, and may take their time. Of these the oldest give way
 	// to whoever comes.
-	Strangers, Arriving int
+	Strangers, Arriving uint
 	// StrangersFor is how long somebody stays who shows nothing good, ten minutes
 	// unless set.
 	StrangersFor time.Duration
@@ -39,7 +39,7 @@ const mostLeaving = 50
 
 // queue is some connections, the oldest first.
 type queue struct {
-	most int
+	most uint
 	all  list.List
 }
 
@@ -56,11 +56,17 @@ func newCrowd(most Connections) *crowd {
 func (c *crowd) admit(conn net.Conn) *counted {
 	one := &counted{Conn: conn, crowd: c}
 	one.giveWay = func() { _ = one.Close() }
-	c.mu.Lock()
-	late := c.arriving.take(one)
-	c.mu.Unlock()
-	late.yield()
+	c.alone(func() *counted { return c.arriving.take(one) }).yield()
 	return one
+}
+
+// alone finds out who has to give way, while nobody else comes or goes. They give way
+// afterwards: that takes the same lock. It is released also where find panics, or nobody
+// could come any more.
+func (c *crowd) alone(find func() (late *counted)) *counted {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return find()
 }
 
 // gone is closed as soon as no connection is left.
@@ -90,15 +96,14 @@ func (c *crowd) count() int {
 // makeRoom lets the oldest who has shown nothing give way. It reports false where
 // there is none.
 func (c *crowd) makeRoom() bool {
-	c.mu.Lock()
-	var late *counted
-	for _, s := range []*queue{&c.leaving, &c.arriving, &c.strangers} {
-		if first := s.all.Front(); first != nil {
-			late = first.Value.(*counted)
-			break
+	late := c.alone(func() *counted {
+		for _, s := range []*queue{&c.leaving, &c.arriving, &c.strangers} {
+			if first := s.all.Front(); first != nil {
+				return first.Value.(*counted)
+			}
 		}
-	}
-	c.mu.Unlock()
+		return nil
+	})
 	if late == nil {
 		return false
 	}
@@ -121,7 +126,7 @@ type counted struct {
 // take adds a connection that stands nowhere, and returns the one that gives way
 // to it, or nil.
 func (q *queue) take(c *counted) (late *counted) {
-	if q.all.Len() >= q.most {
+	if uint(q.all.Len()) >= q.most {
 		late = q.all.Front().Value.(*counted)
 		late.part()
 	}
@@ -145,15 +150,14 @@ func (c *counted) yield() {
 // beStranger counts a connection that has shaken hands, and says how it gives way
 // from now on.
 func (c *counted) beStranger(giveWay func()) {
-	c.crowd.mu.Lock()
-	var late *counted
-	if c.in == &c.crowd.arriving {
+	c.crowd.alone(func() *counted {
+		if c.in != &c.crowd.arriving {
+			return nil
+		}
 		c.giveWay = giveWay
 		c.part()
-		late = c.crowd.strangers.take(c)
-	}
-	c.crowd.mu.Unlock()
-	late.yield()
+		return c.crowd.strangers.take(c)
+	}).yield()
 }
 
 // beKnown counts a connection whose person has shown something good, once. It
@@ -165,7 +169,7 @@ func (c *counted) beKnown() bool {
 	switch {
 	case c.in == known:
 		return true
-	case c.in == nil || known.all.Len() >= known.most:
+	case c.in == nil || uint(known.all.Len()) >= known.most:
 		return false
 	}
 	c.part()
@@ -175,15 +179,15 @@ func (c *counted) beKnown() bool {
 
 // beLeaving counts a connection that is told why it has to leave.
 func (c *counted) beLeaving() {
-	c.crowd.mu.Lock()
-	if c.in != nil {
-		c.part()
-	}
-	var late *counted
-	if !c.closed {
-		late = c.crowd.leaving.take(c)
-	}
-	c.crowd.mu.Unlock()
+	late := c.crowd.alone(func() *counted {
+		if c.in != nil {
+			c.part()
+		}
+		if c.closed {
+			return nil
+		}
+		return c.crowd.leaving.take(c)
+	})
 	if late != nil {
 		_ = late.Close()
 	}
@@ -198,12 +202,16 @@ func (c *counted) stranger() bool {
 
 // Close closes it and counts it out, once.
 func (c *counted) Close() error {
+	c.countOut()
+	return c.Conn.Close()
+}
+
+func (c *counted) countOut() {
 	c.crowd.mu.Lock()
+	defer c.crowd.mu.Unlock()
 	c.closed = true
 	if c.in != nil {
 		c.part()
 		c.crowd.tell()
 	}
-	c.crowd.mu.Unlock()
-	return c.Conn.Close()
 }
