@@ -5,9 +5,9 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"time"
+
+	"github.com/spf13/pflag"
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/tui/shell"
@@ -27,31 +27,37 @@ type Config struct {
 	Most sshd.Connections // zero for what the front door takes as a rule
 }
 
-// fromEnvironment is the configuration that the environment gives, over the
+// fromEnvironment is what the environment says to every command of the shell, over the
 // defaults. Options on the command line go over it.
 func fromEnvironment(get func(string) string) *Config {
-	number := func(name string) uint {
-		n, _ := strconv.ParseUint(get(name), 10, 0) // 0 where it is none
-		return uint(n)
-	}
-	duration := func(name string) time.Duration {
-		d, _ := time.ParseDuration(get(name)) // 0 where it is none
-		return max(0, d)
-	}
 	return &Config{
 		Listen:     cmp.Or(get("CONVENE_LISTEN"), ":2222"),
 		Host:       get("CONVENE_HOST"),
 		Data:       cmp.Or(get("CONVENE_DATA"), "data"),
 		Store:      get("CONVENE_STORE"),
-		Organisers: get("CONVENE_ORGANISERS"),
-		Demo:       get("CONVENE_DEMO") != "" && get("CONVENE_DEMO") != "0",
 		Passphrase: get("CONVENE_PASSPHRASE"),
-		Most: sshd.Connections{
-			Known: number("CONVENE_MOST_PEOPLE"), Strangers: number("CONVENE_MOST_STRANGERS"), Arriving: number("CONVENE_MOST_ARRIVING"),
-			StrangersFor: duration("CONVENE_STRANGERS_FOR"),
-		},
 	}
 }
+
+// fillIn gives the options of a command that were not typed what the environment says for
+// them, read as if it were typed. What is done once and then undone by hand is not among
+// them.
+func fillIn(options *pflag.FlagSet, get func(string) string) (err error) {
+	options.VisitAll(func(o *pflag.Flag) {
+		name := "CONVENE_" + strings.ToUpper(strings.ReplaceAll(o.Name, "-", "_"))
+		value := get(name)
+		if value == "" || o.Changed || o.Name == asItIs || o.Name == "help" || err != nil {
+			return
+		}
+		if options.Set(o.Name, value) != nil {
+			err = misused("environment", facts{"name": name, "value": value})
+		}
+	})
+	return err
+}
+
+// asItIs is the option that goes on with what is there.
+const asItIs = "as-it-is"
 
 // storeFile is the store in a data folder.
 const storeFile = "convene.db"

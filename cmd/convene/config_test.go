@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -17,20 +18,57 @@ func TestEnvironmentAndOptions(t *testing.T) {
 		"CONVENE_MOST_PEOPLE": "7", "CONVENE_MOST_STRANGERS": "6", "CONVENE_MOST_ARRIVING": "5",
 		"CONVENE_STRANGERS_FOR": "4m",
 	}
-	c := fromEnvironment(func(name string) string { return env[name] })
-	if want := (Config{
+	get := func(name string) string { return env[name] }
+	words, c := catalogues(t), fromEnvironment(get)
+	given := func(typed ...string) Config {
+		t.Helper()
+		serve := (&door{words: words.In("en"), all: words, shell: c}).serveCommand()
+		if err := errors.Join(serve.ParseFlags(typed), fillIn(serve.Flags(), get)); err != nil {
+			t.Fatal(err)
+		}
+		return *c
+	}
+	want := Config{
 		Listen: "127.0.0.1:22", Host: "convene.example", Data: "there", Store: "sqlite:x.db", Organisers: "keys", Demo: true,
 		Most: sshd.Connections{Known: 7, Strangers: 6, Arriving: 5, StrangersFor: 4 * time.Minute},
-	}); *c != want {
-		t.Errorf("the environment gives %+v, want %+v", *c, want)
 	}
+	if got := given(); got != want {
+		t.Errorf("the environment gives %+v, want %+v", got, want)
+	}
+	want.Listen, want.Demo = ":1", false
+	if got := given("--listen", ":1", "--demo=false"); got != want {
+		t.Errorf("with options it is %+v, want %+v", got, want)
+	}
+}
+
+// TestTheEnvironmentIsReadAsOptionsAre: what says no is no, and what cannot be read starts
+// no server that somebody takes for the one that they wanted.
+func TestTheEnvironmentIsReadAsOptionsAre(t *testing.T) {
 	words := catalogues(t)
-	// The store is opened only by the command, so an option that it lacks is
-	// the last that is read.
-	d := &door{words: words.In("en"), all: words, shell: c}
-	answer(t.Context(), d, []string{"serve", "--listen", ":1", "--data", "here", "--demo=false", "--nonsense"}, &bytes.Buffer{}, &bytes.Buffer{})
-	if c.Listen != ":1" || c.Data != "here" || c.Demo || c.Organisers != "keys" {
-		t.Errorf("with options it is %+v", *c)
+	ended, end := context.WithCancel(t.Context())
+	end() // whoever takes it starts no server
+	for _, test := range []struct{ name, value string }{
+		{"CONVENE_DEMO", "perhaps"}, {"CONVENE_MOST_PEOPLE", "5k"}, {"CONVENE_MOST_STRANGERS", "-1"}, {"CONVENE_STRANGERS_FOR", "600"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Setenv(test.name, test.value)
+			var errs bytes.Buffer
+			d := &door{words: words.In("en"), all: words, shell: &Config{Data: t.TempDir()}}
+			code := answer(ended, d, []string{"serve"}, &bytes.Buffer{}, &errs)
+			if said := errs.String(); code != exitUsage || !strings.Contains(said, test.name) || !strings.Contains(said, test.value) {
+				t.Errorf("exit code %d and %q", code, said)
+			}
+		})
+	}
+	for value, demo := range map[string]bool{"false": false, "0": false, "": false, "true": true, "1": true} {
+		c := &Config{}
+		serve := (&door{words: words.In("en"), all: words, shell: c}).serveCommand()
+		err := fillIn(serve.Flags(), func(name string) string {
+			return map[string]string{"CONVENE_DEMO": value, "CONVENE_AS_IT_IS": "1"}[name]
+		})
+		if err != nil || c.Demo != demo || c.AsItIs {
+			t.Errorf("CONVENE_DEMO=%s: %+v, %v", value, *c, err)
+		}
 	}
 }
 

@@ -40,6 +40,9 @@ func (d *door) serveCommand() *cobra.Command {
 		Use:  "serve",
 		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := fillIn(c.Flags(), os.Getenv); err != nil {
+				return err
+			}
 			if os.Getenv("GOGC") == "" {
 				debug.SetGCPercent(garbage)
 			}
@@ -63,12 +66,12 @@ func (d *door) serveCommand() *cobra.Command {
 	}
 	c.Flags().StringVar(&config.Listen, "listen", config.Listen, "")
 	c.Flags().StringVar(&config.Host, "host", config.Host, "")
-	c.Flags().StringVar(&config.Organisers, "organisers", config.Organisers, "")
-	c.Flags().BoolVar(&config.Demo, "demo", config.Demo, "")
-	c.Flags().BoolVar(&config.AsItIs, "as-it-is", false, "")
-	c.Flags().UintVar(&config.Most.Known, "most-people", config.Most.Known, "")
-	c.Flags().UintVar(&config.Most.Strangers, "most-strangers", config.Most.Strangers, "")
-	c.Flags().UintVar(&config.Most.Arriving, "most-arriving", config.Most.Arriving, "")
+	c.Flags().StringVar(&config.Organisers, "organisers", "", "")
+	c.Flags().BoolVar(&config.Demo, "demo", false, "")
+	c.Flags().BoolVar(&config.AsItIs, asItIs, false, "")
+	c.Flags().UintVar(&config.Most.Known, "most-people", 0, "")
+	c.Flags().UintVar(&config.Most.Strangers, "most-strangers", 0, "")
+	c.Flags().UintVar(&config.Most.Arriving, "most-arriving", 0, "")
 	c.Flags().Func("strangers-for", "", func(typed string) (err error) {
 		config.Most.StrangersFor, err = positive(typed)
 		return err
