@@ -6,7 +6,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
@@ -116,4 +118,38 @@ func (c *Config) line() string {
 		return shell.Address{Host: "HOST", Port: "PORT"}.Connect()
 	}
 	return c.address().Connect()
+}
+
+// lineOf is the line that sends a command over SSH, with the options that were typed.
+func (c *Config) lineOf(command *cobra.Command, args []string) string {
+	words := append([]string{c.line(), command.Name()}, inQuotes(args...)...)
+	command.LocalNonPersistentFlags().VisitAll(func(o *pflag.Flag) {
+		value := o.Value.String()
+		if value == o.DefValue {
+			return
+		}
+		if all, several := o.Value.(pflag.SliceValue); several {
+			value = strings.Join(all.GetSlice(), ",")
+		}
+		if words = append(words, "--"+o.Name); o.Value.Type() != "bool" {
+			words = append(words, inQuotes(value)...)
+		}
+	})
+	return strings.Join(words, " ")
+}
+
+// inQuotes are words as somebody types them behind ssh: their shell takes off the outer
+// quotes, and the server the inner ones.
+func inQuotes(words ...string) []string {
+	var all []string
+	for _, w := range words {
+		if strings.ContainsFunc(w, func(r rune) bool {
+			return !unicode.In(r, unicode.Letter, unicode.Digit) && !strings.ContainsRune("-_./,:@", r)
+		}) {
+			inner := `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(w) + `"`
+			w = "'" + strings.ReplaceAll(inner, "'", `'\''`) + "'"
+		}
+		all = append(all, w)
+	}
+	return all
 }

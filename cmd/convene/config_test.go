@@ -4,9 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/anmitsu/go-shlex"
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 )
@@ -125,6 +129,27 @@ func TestNoBoundIsBelowNothing(t *testing.T) {
 		_, value, _ := strings.Cut(option, "=")
 		if want := words.In("en").T("command.value", "value", value, "command", "serve") + "\n"; code != exitUsage || errs.String() != want {
 			t.Errorf("%s: exit code %d and %q, want %q", option, code, &errs, want)
+		}
+	}
+}
+
+// TestALineOverSSHMeansWhatWasTyped, after the shell and the server have each taken off
+// their quotes.
+func TestALineOverSSHMeansWhatWasTyped(t *testing.T) {
+	words := catalogues(t)
+	for _, sheet := range []string{"Pledges", "Our pledges", `Siti's "pledges" \ $HOME; more`} {
+		var errs bytes.Buffer
+		d := &door{words: words.In("en"), all: words, shell: &Config{Listen: "127.0.0.1:2200"}}
+		answer(t.Context(), d, []string{"import", "a-meeting", "--sheet", sheet}, &bytes.Buffer{}, &errs)
+		_, line, _ := strings.Cut(errs.String(), "127.0.0.1 ")
+		line, _, _ = strings.Cut(line, " < FILE")
+		sent, err := exec.Command("sh", "-c", "echo "+line).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := shlex.Split(string(sent), true)
+		if want := []string{"import", "a-meeting", "--sheet", sheet, "--register", "REGISTER"}; err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s means %q, want %q", line, got, want)
 		}
 	}
 }

@@ -32,8 +32,11 @@ func (d *door) importCommand() *cobra.Command {
 		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if d.shell != nil {
-				line := d.shell.line() + " import " + args[0] + " --register REGISTER < FILE"
-				return &told{"command.import_over_ssh", facts{"line": line}, exitRefused}
+				line := d.shell.lineOf(c, args)
+				if b.register == "" {
+					line += " --register REGISTER"
+				}
+				return &told{"command.import_over_ssh", facts{"line": line + " < FILE"}, exitRefused}
 			}
 			return d.enter(c.Context(), func(a asker) error { return d.bring(c, a, args[0], b) })
 		},

@@ -20,8 +20,7 @@ func (d *door) inviteCommand() *cobra.Command {
 		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if d.shell != nil {
-				line := d.shell.line() + " invite " + args[0]
-				return &told{"command.invite_over_ssh", facts{"line": line}, exitRefused}
+				return &told{"command.invite_over_ssh", facts{"line": d.shell.lineOf(c, args)}, exitRefused}
 			}
 			return d.enter(c.Context(), func(a asker) error {
 				p, err := a.find(c.Context(), args[0])
