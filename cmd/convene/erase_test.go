@@ -4,12 +4,17 @@ import (
 	"bytes"
 	"io/fs"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 )
@@ -97,4 +102,49 @@ func (s *scene) files() (all []string) {
 		s.t.Fatal(err)
 	}
 	return all
+}
+
+// TestHoldingsLeaveNothingOut that the screen shows: each thing that is held of somebody
+// is in what the command writes, which goes by the names that people type.
+func TestHoldingsLeaveNothingOut(t *testing.T) {
+	mt := &session.Meeting{ID: "first", ShortNames: field.ShortNames[method.MeetingID]{Short: "the-meeting"}}
+	full := session.Holdings{
+		Member: &session.Member{ID: "me", Contact: session.Contact{Words: "a number"}}, Profile: session.Profile{Name: "Siti"}, Reads: method.Members,
+		Meetings: map[method.MeetingID]*session.Meeting{"first": mt}, Attends: []*session.Meeting{mt},
+		Contributions: []session.Held{{Meeting: "first", Words: "what I said"}}, Drafts: []session.DraftName{"a draft"},
+		Ballots: 2, Wanted: 3, Lived: true, Answers: 4,
+	}
+	written := func(h session.Holdings) string {
+		t.Helper()
+		of := directory.Listing{ID: "founded-as", ShortNames: field.ShortNames[method.CommunityID]{Short: "called-now"}}
+		var b strings.Builder
+		if err := writeHoldings(&b, host.Holdings{Communities: []host.CommunityHoldings{{Listing: of, Holdings: h, Codes: 1}}}); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	all := written(full)
+	if strings.Contains(all, "founded-as") || !strings.Contains(all, "meeting\tcalled-now/the-meeting\t") {
+		t.Errorf("a name that nobody types is in\n%s", all)
+	}
+	for i, f := range slices.Collect(reflect.TypeFor[session.Holdings]().Fields()) {
+		without := full
+		switch f.Name {
+		case "Meetings": // say only how those in the others are called
+			continue
+		case "Member":
+			without.Member = &session.Member{ID: "me"}
+		default:
+			reflect.ValueOf(&without).Elem().Field(i).SetZero()
+		}
+		if written(without) == all {
+			t.Errorf("the command says nothing of %s", f.Name)
+		}
+	}
+	en := catalogues(t).In("en").T("command.holdings.long")
+	for line := range strings.Lines(all) {
+		if what, _, _ := strings.Cut(line, "\t"); !strings.Contains(en, what) {
+			t.Errorf("the help does not say what %q is", what)
+		}
+	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -46,31 +47,33 @@ func writeHoldings(w io.Writer, all host.Holdings) error {
 	}
 	line("return_code", fmt.Sprint(all.HasReturnCode()))
 	for _, in := range all.Communities {
-		id := string(in.ID)
-		line("profile", id, in.Profile.Name, in.Profile.Organisation, string(in.Profile.Country), string(in.Profile.Attribution))
+		community := string(in.Short)
+		of := func(id method.MeetingID) string { return place{listing: in.Listing, meeting: in.Meetings[id]}.name() }
+		line("profile", community, in.Profile.Name, in.Profile.Organisation, string(in.Profile.Country), string(in.Profile.Attribution))
 		if contact := in.Member.Contact; contact.Words != "" {
-			line("contact", id, contact.Words, string(contact.For))
+			line("contact", community, contact.Words, string(contact.For))
 		}
-		line("reads", id, string(in.Reads))
+		line("lived_experience", community, fmt.Sprint(in.Lived))
+		line("reads", community, string(in.Reads))
 		for _, m := range in.Attends {
-			line("meeting", id+"/"+string(m.ID), string(m.Attendance.Of(in.Member.ID)), m.Title)
+			line("meeting", of(m.ID), string(m.Attendance.Of(in.Member.ID)), m.Title)
 		}
-		line("codes_used", id, strconv.Itoa(in.Codes))
-		line("open_votes", id, strconv.Itoa(in.Ballots))
-		line("wanted_questions", id, strconv.Itoa(in.Wanted))
-		line("uncounted_answers", id, strconv.Itoa(in.Answers))
+		line("codes_used", community, strconv.Itoa(in.Codes))
+		line("open_votes", community, strconv.Itoa(in.Ballots))
+		line("wanted_questions", community, strconv.Itoa(in.Wanted))
+		line("uncounted_answers", community, strconv.Itoa(in.Answers))
 		for _, c := range in.Contributions {
 			traced := "signed"
 			if c.Linked {
 				traced = "linked"
 			}
-			line("contribution", id+"/"+string(c.Meeting), traced, string(c.Shows), c.Code, c.Words)
+			line("contribution", of(c.Meeting), traced, string(c.Shows), c.Code, c.Words)
 			for _, x := range c.Exports {
-				line("taken", id+"/"+string(c.Meeting), c.Code, x.Last.Format(time.RFC3339), cmp.Or(x.Name, string(x.Outsider)), string(x.Audience))
+				line("taken", of(c.Meeting), c.Code, x.Last.Format(time.RFC3339), cmp.Or(x.Name, string(x.Outsider)), string(x.Audience))
 			}
 		}
 		for _, name := range in.Drafts {
-			line("draft", id+"/"+string(name.Meeting()), string(name))
+			line("draft", of(name.Meeting()), string(name))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -21,8 +21,14 @@ type place struct {
 	meeting *session.Meeting
 }
 
-// name is what people type to mean this meeting and no other.
-func (p place) name() string { return string(p.listing.Short) + "/" + string(p.meeting.Short) }
+// name is what people type to mean this meeting and no other, or its community where it is
+// no meeting's.
+func (p place) name() string {
+	if p.meeting == nil {
+		return string(p.listing.Short)
+	}
+	return string(p.listing.Short) + "/" + string(p.meeting.Short)
+}
 
 // leads reports whether somebody who has typed MEETING or COMMUNITY/MEETING means it.
 func (p place) leads(typed string) bool {
