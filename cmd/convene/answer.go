@@ -140,9 +140,12 @@ func flagError(c *cobra.Command, err error) error {
 }
 
 // exactly accepts n arguments.
-func exactly(n int) cobra.PositionalArgs {
+func exactly(n int) cobra.PositionalArgs { return between(n, n) }
+
+// between accepts so many arguments.
+func between(least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
-		if len(args) != n {
+		if len(args) < least || len(args) > most {
 			return misused("arguments", facts{"use": c.Use})
 		}
 		return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -75,19 +76,19 @@ func (a asker) find(ctx context.Context, typed string) (place, error) {
 	if err != nil {
 		return place{}, err
 	}
-	var found []place
-	for _, p := range all {
-		if p.leads(typed) {
-			found = append(found, p)
-		}
-	}
+	return pick(all, typed)
+}
+
+// pick is the one that somebody means by MEETING or COMMUNITY/MEETING.
+func pick[P interface{ leads(typed string) bool }](all []P, typed string) (one P, err error) {
+	found := slices.DeleteFunc(slices.Clone(all), func(p P) bool { return !p.leads(typed) })
 	switch len(found) {
 	case 0:
-		return place{}, refusal.New(refusal.NotFound)
+		return one, refusal.New(refusal.NotFound)
 	case 1:
 		return found[0], nil
 	}
-	return place{}, &told{"command.ambiguous", facts{"meeting": typed}, exitRefused}
+	return one, &told{"command.ambiguous", facts{"meeting": typed}, exitRefused}
 }
 
 func (d *door) meetingsCommand() *cobra.Command {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path"
 	"path/filepath"
@@ -23,8 +24,8 @@ import (
 func (d *door) publishCommand() *cobra.Command {
 	var audience, language string
 	c := &cobra.Command{
-		Use:  "publish DIR",
-		Args: exactly(1),
+		Use:  "publish DIR [MEETING...]",
+		Args: between(1, math.MaxInt),
 		RunE: func(c *cobra.Command, args []string) error {
 			meant := method.Audience(audience)
 			if !meant.Valid() {
@@ -34,9 +35,10 @@ func (d *door) publishCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			d.words = words
+			of := *d // whose own words stay as they are
+			of.words = words
 			return d.enter(c.Context(), func(a asker) error {
-				return (&publication{folder{a, d, c.ErrOrStderr(), &files.Press{}}, meant, args[0]}).write(c.Context())
+				return (&publication{folder{a, &of, c.ErrOrStderr(), &files.Press{}}, meant, args[0], args[1:]}).write(c.Context())
 			})
 		},
 	}
@@ -50,6 +52,31 @@ type publication struct {
 	folder
 	audience method.Audience
 	to       string
+	typed    []string // the meetings that are meant; none for all that are closed
+}
+
+// meant are the meetings that go into the folder. One that is still to come says where and
+// when people will meet, which nobody may learn before whoever publishes has said so.
+func (p *publication) meant(ctx context.Context) ([]namedPlace, error) {
+	all, err := p.named(ctx)
+	if err != nil {
+		return nil, err
+	}
+	chosen := map[string]bool{}
+	for _, typed := range p.typed {
+		one, err := pick(all, typed)
+		if err != nil {
+			return nil, err
+		}
+		chosen[one.name()] = true
+	}
+	all = slices.DeleteFunc(all, func(m namedPlace) bool {
+		return !chosen[m.name()] && !(len(p.typed) == 0 && m.meeting.Closed)
+	})
+	if len(all) == 0 {
+		return nil, &told{"command.publish_none", nil, exitRefused}
+	}
+	return all, nil
 }
 
 // write fills the folder, which is new or empty, and last the page that leads to the
@@ -61,7 +88,7 @@ func (p *publication) write(ctx context.Context) error {
 		return &told{"command.publish_exists", facts{"folder": p.to}, exitRefused}
 	}
 	tree := files.Tree{At: time.Now(), Root: func() ([]files.Node, error) { return p.meetings(ctx) }}
-	meetings, err := p.named(ctx)
+	meetings, err := p.meant(ctx)
 	if err != nil {
 		return err
 	}

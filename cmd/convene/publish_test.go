@@ -1,12 +1,17 @@
 package main
 
 import (
+	"crypto/rand"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/convene-ssh/convene/cmd/convene/sample"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // TestAFolderForAWebHost holds what the public may read and a page that leads to it,
@@ -23,7 +28,7 @@ func aFolderForAWebHost(t *testing.T) {
 	publish := func(args ...string) (int, string) {
 		return s.shell(map[string]string{"CONVENE_DATA": s.Data}, append([]string{"publish"}, args...)...)
 	}
-	if code, said := publish(to); code != 0 || said != "" {
+	if code, said := publish(to, string(sampleCommunity)+"/"+meetingID); code != 0 || said != "" {
 		t.Fatalf("exit code %d, %q", code, said)
 	}
 	read := func(name string) string {
@@ -60,16 +65,56 @@ func aFolderForAWebHost(t *testing.T) {
 		{[]string{to}, en.T("command.publish_exists", "folder", to)},
 		{[]string{to + "2", "--audience", "everybody"}, ""},
 		{[]string{to + "2", "--language", "tlh"}, ""},
+		{[]string{to + "2", "nowhere", "--language", "es"}, en.Error(refusal.New(refusal.NotFound))}, // the documents are in Spanish, and not what the shell says
 	} {
 		if code, said := publish(of.args...); code == 0 || !strings.Contains(said, of.want) {
 			t.Errorf("publish %v: exit code %d, %q", of.args, code, said)
 		}
 	}
-	if code, said := publish(to+"es", "--audience", "members", "--language", "es"); code != 0 {
+	if code, said := publish(to+"es", meetingID, "--audience", "members", "--language", "es"); code != 0 {
 		t.Errorf("exit code %d, %q", code, said)
 	}
 	to += "es"
 	if minutes := read(meetingID + "/minutes.html"); !strings.Contains(minutes, "For members.") || !strings.Contains(minutes, `lang="es"`) {
 		t.Errorf("the minutes in Spanish are\n%s", minutes)
+	}
+}
+
+// TestNobodyPublishesWhatIsToCome: without names only what is closed goes on the web, for
+// the place and the days of the others are nobody's to know yet.
+func TestNobodyPublishesWhatIsToCome(t *testing.T) { inKualaLumpur(t, nobodyPublishesWhatIsToCome) }
+
+func nobodyPublishesWhatIsToCome(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	to := filepath.Join(t.TempDir(), "web")
+	if code, said := s.shell(map[string]string{"CONVENE_DATA": s.Data}, "publish", to); code != 0 || said != "" {
+		t.Fatalf("exit code %d, %q", code, said)
+	}
+	closed := 0
+	for _, played := range sample.All() {
+		shared, err := s.host.Shared(t.Context(), played.Community, method.Members)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range shared.Series() {
+			_, err := os.Stat(filepath.Join(to, string(m.Short)))
+			if m.Closed != (err == nil) {
+				t.Errorf("%s is closed: %v, and on the web: %v", m.Title, m.Closed, err)
+			}
+			if m.Closed {
+				closed++
+			}
+		}
+	}
+	if closed == 0 {
+		t.Error("no meeting of the samples is closed")
+	}
+	none := t.TempDir()
+	m := &Main{Config: Config{Data: none}, Words: s.Words, Random: rand.Reader, Stderr: io.Discard}
+	if err := errors.Join(m.open(t.Context()), m.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if code, said := s.shell(map[string]string{"CONVENE_DATA": none}, "publish", to+"2"); code != exitRefused || said != s.says("en", "command.publish_none") {
+		t.Errorf("exit code %d, %q", code, said)
 	}
 }
