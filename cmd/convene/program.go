@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -221,20 +222,25 @@ func (m *Main) organisers() ([]directory.Fingerprint, error) {
 	if m.Organisers == "" {
 		return nil, nil
 	}
-	rest, err := os.ReadFile(m.Organisers)
+	text, err := os.ReadFile(m.Organisers)
 	if err != nil {
 		return nil, err
 	}
 	var keys []directory.Fingerprint
-	for len(rest) > 0 {
-		key, _, _, after, err := gossh.ParseAuthorizedKey(rest)
-		if err != nil {
-			break // what is left holds no key
+	number := 0
+	for line := range bytes.Lines(text) {
+		number++
+		if line = bytes.TrimSpace(line); len(line) == 0 || line[0] == '#' {
+			continue
 		}
-		keys, rest = append(keys, sshd.Fingerprint(key)), after
+		key, _, _, _, err := gossh.ParseAuthorizedKey(line)
+		if err != nil { // to leave it out would take somebody's role away
+			return nil, &told{"command.organisers_line", facts{"file": m.Organisers, "line": number}, exitRefused}
+		}
+		keys = append(keys, sshd.Fingerprint(key))
 	}
 	if len(keys) == 0 {
-		return nil, fmt.Errorf("%s holds no public key", m.Organisers)
+		return nil, &told{"command.organisers_none", facts{"file": m.Organisers}, exitRefused}
 	}
 	return keys, nil
 }

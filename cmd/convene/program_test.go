@@ -246,6 +246,35 @@ func TestOrganisersByFile(t *testing.T) {
 	}
 }
 
+// TestABrokenLineTakesNobodysRoleAway: whoever's key is misspelt in the organisers' file
+// would have lost at the next start what came with it.
+func TestABrokenLineTakesNobodysRoleAway(t *testing.T) {
+	line := string(gossh.MarshalAuthorizedKey(newKey(t).PublicKey()))
+	for _, test := range []struct {
+		text   string
+		broken int
+	}{
+		{line + "# a note\n\nssh-ed25519 AAAAC3NzaC1lZDI1 ana@home\n" + line, 4},
+		{line + line[:40], 2},
+		{line + "\r\nana\r\n" + line, 3},
+	} {
+		file := filepath.Join(t.TempDir(), "organisers")
+		if err := os.WriteFile(file, []byte(test.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		m := &Main{Config: Config{Data: t.TempDir(), Organisers: file, Listen: "127.0.0.1:0"}, Words: catalogues(t), Random: rand.Reader, Stderr: io.Discard}
+		lendHostKey(t, m.Data)
+		err := m.Run(t.Context())
+		if err := m.Close(); err != nil {
+			t.Error(err)
+		}
+		want := m.Words.In("en").T("command.organisers_line", "file", file, "line", test.broken)
+		if err == nil || m.Words.In("en").Error(err) != want {
+			t.Errorf("the start with\n%s\nends with %v, want %q", test.text, err, want)
+		}
+	}
+}
+
 func TestStartIsRefused(t *testing.T) {
 	empty := filepath.Join(t.TempDir(), "organisers")
 	if err := os.WriteFile(empty, []byte("# nobody\n"), 0o600); err != nil {
