@@ -201,20 +201,25 @@ func (m *Main) welcome(ctx context.Context) error {
 			return err
 		}
 	}
-	if m.Demo {
-		if err := m.demonstrate(ctx); err != nil {
-			return fmt.Errorf("sample community: %w", err)
-		}
+	offer := m.offerClaim
+	if m.Demo { // its join codes are for all that there is to try
+		offer = m.demonstrate
 	}
-	claim, err := m.host.OfferClaim(ctx)
-	if err != nil {
+	if err := offer(ctx); err != nil {
 		return err
-	}
-	if claim != "" {
-		m.say("claim this installation: %s", m.address().As(claim).Connect())
 	}
 	m.say("%s", m.address().Connect())
 	return nil
+}
+
+// offerClaim prints the code that makes whoever runs the server its organiser, unless
+// there is one who can come.
+func (m *Main) offerClaim(ctx context.Context) error {
+	claim, err := m.host.OfferClaim(ctx)
+	if claim != "" {
+		m.say("claim this installation: %s", m.address().As(claim).Connect())
+	}
+	return err
 }
 
 // organisers reads the keys of the file that names them, if there is one.

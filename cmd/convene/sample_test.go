@@ -127,3 +127,24 @@ func answersThreats(t *testing.T, r report.Report) {
 		t.Errorf("%s has %d threats", r.Meeting.Title, threats)
 	}
 }
+
+// TestAfterTheSampleSomebodyClaims what whoever follows the README goes on with: the
+// sample's own organiser is nobody who can come, and found a community.
+func TestAfterTheSampleSomebodyClaims(t *testing.T) {
+	data := t.TempDir()
+	sampled := start(t, Config{Data: data, Demo: true})
+	if strings.Contains(sampled.out.String(), "claim") {
+		t.Errorf("with the sample the server says %q", sampled.out)
+	}
+	if err := sampled.Close(); err != nil {
+		t.Fatal(err)
+	}
+	own := start(t, Config{Data: data})
+	found := inLine.FindStringSubmatch(own.out.String())
+	if found == nil {
+		t.Fatalf("the server says %q", own.out)
+	}
+	if entry, err := own.host.Present(found[1]); err != nil || !entry.Claim {
+		t.Errorf("the code gives %v, %v", entry, err)
+	}
+}

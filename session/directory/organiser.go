@@ -45,19 +45,9 @@ func (o *OfferClaim) refusal(now time.Time) error {
 	return nil
 }
 
-// Organised reports whether there is an organiser, or will be as soon as
+// Organised reports whether there is an organiser who can come, or will be as soon as
 // somebody comes with their key.
-func (d *Directory) Organised() bool {
-	if len(d.organisers) > 0 {
-		return true
-	}
-	for _, p := range d.people.All() {
-		if p.Organiser {
-			return true
-		}
-	}
-	return false
-}
+func (d *Directory) Organised() bool { return len(d.Standings()) > 0 }
 
 // Organises reports whether somebody organises the installation.
 func (d *Directory) Organises(id PersonID) bool {
