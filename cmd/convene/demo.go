@@ -2,6 +2,11 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/convene-ssh/convene/cmd/convene/sample"
@@ -15,9 +20,40 @@ import (
 // is not locked out by a restart.
 const demoInvites = 7 * 24 * time.Hour
 
+// unfinished is a file that is there while the samples are loaded. A start that was cut
+// short leaves it behind: half a sample looks like one that is whole.
+const unfinished = "samples.unfinished"
+
 // demonstrate loads the samples, where they are absent, and prints a join code for each
-// role. Those of the first have lines of their own, which scripts look for.
+// role.
 func (m *Main) demonstrate(ctx context.Context) error {
+	mark := filepath.Join(m.Data, unfinished)
+	if _, err := os.Lstat(mark); err == nil {
+		return &told{"command.samples_unfinished", facts{"folder": m.Data}, exitRefused}
+	}
+	if m.sampled() {
+		return m.offerDemo(ctx)
+	}
+	if err := create(mark, func(io.Writer) error { return nil }); err != nil {
+		return err
+	}
+	if err := m.offerDemo(ctx); err != nil {
+		return fmt.Errorf("sample community: %w", err)
+	}
+	return os.Remove(mark)
+}
+
+// sampled reports whether all samples were loaded before.
+func (m *Main) sampled() bool {
+	all := m.host.Communities()
+	return !slices.ContainsFunc(sample.All(), func(s *sample.Sample) bool {
+		return !slices.ContainsFunc(all, func(l directory.Listing) bool { return l.ID == s.Community })
+	})
+}
+
+// offerDemo loads what is absent and prints the codes. Those of the first sample have
+// lines of their own, which scripts look for.
+func (m *Main) offerDemo(ctx context.Context) error {
 	for i, played := range sample.All() {
 		cast, err := played.Raise(ctx, m.host)
 		if err != nil {

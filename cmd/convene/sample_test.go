@@ -1,7 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
+	"io"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -146,5 +150,52 @@ func TestAfterTheSampleSomebodyClaims(t *testing.T) {
 	}
 	if entry, err := own.host.Present(found[1]); err != nil || !entry.Claim {
 		t.Errorf("the code gives %v, %v", entry, err)
+	}
+}
+
+// TestHalfASampleIsNotShownAsWhole: a first start that is cut short anywhere says so at the
+// next, instead of failing for ever or leading people into what is missing half.
+func TestHalfASampleIsNotShownAsWhole(t *testing.T) {
+	for _, ids := range []int{3, 10, 200} {
+		data := t.TempDir()
+		lendHostKey(t, data)
+		run := func(ctx context.Context, random io.Reader) error {
+			m := &Main{Config: Config{Data: data, Listen: "127.0.0.1:0", Demo: true}, Words: catalogues(t), Random: random, Stderr: io.Discard}
+			return errors.Join(m.Run(ctx), m.Close())
+		}
+		ctx, end := context.WithCancel(t.Context())
+		if err := run(ctx, &ending{left: ids, end: end}); !errors.Is(err, context.Canceled) {
+			t.Fatalf("the first start ended with %v", err)
+		}
+		err := run(t.Context(), rand.NewChaCha8([32]byte{}))
+		if key := "command.samples_unfinished"; err == nil || err.Error() != key {
+			t.Errorf("after %d ids, the next start says %v, want %s", ids, err, key)
+		}
+	}
+}
+
+// ending is chance that ends a start when so much was drawn from it.
+type ending struct {
+	chance rand.ChaCha8
+	left   int
+	end    func()
+}
+
+func (e *ending) Read(p []byte) (int, error) {
+	if e.left--; e.left == 0 {
+		e.end()
+	}
+	return e.chance.Read(p)
+}
+
+// TestWhoeverStopsAStartStopsTheServer, which is no failure of it.
+func TestWhoeverStopsAStartStopsTheServer(t *testing.T) {
+	ended, end := context.WithCancel(t.Context())
+	end()
+	words := catalogues(t)
+	var errs bytes.Buffer
+	d := &door{words: words.In("en"), all: words, shell: &Config{Data: t.TempDir(), Listen: "127.0.0.1:0"}}
+	if code := answer(ended, d, []string{"serve"}, io.Discard, &errs); code != 0 || errs.Len() > 0 {
+		t.Errorf("exit code %d, %q", code, &errs)
 	}
 }

@@ -52,7 +52,10 @@ func (d *door) serveCommand() *cobra.Command {
 			defer runtime.KeepAlive(newBallast())
 			m := &Main{Config: *config, Words: d.all, Random: rand.Reader, Stderr: c.ErrOrStderr()}
 			if err := m.Run(c.Context()); err != nil {
-				return err
+				if c.Context().Err() != nil {
+					err = nil // it was told to stop before it was ready
+				}
+				return errors.Join(err, m.Close())
 			}
 			debug.FreeOSMemory() // that it took to read the words and the logs
 			select {
