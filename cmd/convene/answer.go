@@ -69,7 +69,8 @@ func toldOfStore(err error) error {
 // output gets nothing where a command refuses, which it does before it has
 // written much, and standard error one line that says why.
 func answer(ctx context.Context, d *door, args []string, out, errs io.Writer) int {
-	kept := bufio.NewWriterSize(out, heldBack)
+	to := &recipient{Writer: out}
+	kept := bufio.NewWriterSize(to, heldBack)
 	root := d.root()
 	root.SetArgs(args)
 	root.SetOut(kept)
@@ -85,6 +86,9 @@ func answer(ctx context.Context, d *door, args []string, out, errs io.Writer) in
 		return 0
 	}
 	_, _ = fmt.Fprintln(errs, clean.Out(d.explain(err))) // they may be gone
+	if d.shell == nil && !hasSentence(err) && !errors.Is(err, context.Canceled) && !to.gone {
+		d.host.Failed("a command over SSH", err) // whoever sent it reads only that something failed
+	}
 	if t := (*told)(nil); errors.As(err, &t) {
 		return t.code
 	}
@@ -105,13 +109,30 @@ func hidden(args []string) error {
 	return nil
 }
 
-// explain says in one line why a command gave nothing. Whoever is at the shell
-// owns the machine, and reads errors that have no sentence as they are.
-func (d *door) explain(err error) string {
+// recipient is whoever reads what a command writes, and may go away.
+type recipient struct {
+	io.Writer
+	gone bool
+}
+
+func (r *recipient) Write(p []byte) (int, error) {
+	n, err := r.Writer.Write(p)
+	r.gone = r.gone || err != nil
+	return n, err
+}
+
+// hasSentence reports whether an error says something that people read.
+func hasSentence(err error) bool {
 	var sentence interface {
 		Message() (string, map[string]any)
 	}
-	if d.shell != nil && !errors.As(err, &sentence) {
+	return errors.As(err, &sentence)
+}
+
+// explain says in one line why a command gave nothing. Whoever is at the shell
+// owns the machine, and reads errors that have no sentence as they are.
+func (d *door) explain(err error) string {
+	if d.shell != nil && !hasSentence(err) {
 		return clean.Line(err.Error(), maxReason)
 	}
 	return d.words.Error(err)

@@ -3,18 +3,22 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/spf13/cobra"
 	gossh "golang.org/x/crypto/ssh"
 
+	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
@@ -334,5 +338,35 @@ func TestATerminalIsNotSpoilt(t *testing.T) {
 		if got := out.String() + errs.String(); !strings.Contains(got, want) || strings.Contains(got, "PK") {
 			t.Errorf("%s at the shell: %q", format, got)
 		}
+	}
+}
+
+// TestWhatFailsOverSSHIsLogged: whoever sent the command reads no more than that something
+// failed, and whoever runs the server has to find out what. That somebody left is none of it.
+func TestWhatFailsOverSSHIsLogged(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	key := i.join(method.Facilitator, session.Profile{Name: "Facilitator"})
+	person, _ := i.host.PersonByKey(sshd.Fingerprint(key.PublicKey()))
+	send := func(sends io.Reader, out io.Writer, command string) string {
+		t.Helper()
+		var errs bytes.Buffer
+		d := &door{words: i.Words.In("en"), all: i.Words, host: i.host, press: &i.press, person: person.ID, sends: sends}
+		if code := answer(t.Context(), d, strings.Fields(command), out, &errs); code != exitRefused {
+			t.Errorf("%s: exit code %d", command, code)
+		}
+		return errs.String()
+	}
+	const take = "import kuala-lumpur-2022 --register pledge"
+	if said := send(iotest.ErrReader(errors.New("a wire broke")), io.Discard, take); strings.Contains(said, "wire") {
+		t.Errorf("whoever sent it reads %q", said)
+	}
+	send(iotest.ErrReader(context.Canceled), io.Discard, take)
+	gone, writer := io.Pipe()
+	if err := gone.CloseWithError(errors.New("nobody reads")); err != nil {
+		t.Fatal(err)
+	}
+	send(nil, writer, "export kuala-lumpur-2022")
+	if log := i.out.String(); strings.Count(log, "a wire broke") != 1 || strings.Contains(log, "canceled") || strings.Contains(log, "nobody reads") {
+		t.Errorf("the log says\n%s", log)
 	}
 }
