@@ -28,7 +28,7 @@ func (d *door) backupCommand() *cobra.Command {
 		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if community != "" {
-				return d.enter(c.Context(), func(a asker) error { return d.backupCommunity(c, a, community, args[0]) })
+				return d.enter(c, func(a asker) error { return d.backupCommunity(c, a, community, args[0]) })
 			}
 			passphrase, err := d.shell.passphrase(from)
 			if err != nil {
@@ -37,7 +37,7 @@ func (d *door) backupCommand() *cobra.Command {
 			if err := d.backup(c, args[0], passphrase); err != nil {
 				return err
 			}
-			return d.enter(c.Context(), func(a asker) error { return d.recordBackup(c, a.host) })
+			return d.enter(c, func(a asker) error { return d.recordBackup(c, a.host) })
 		},
 	}
 	c.Flags().StringVar(&from, "passphrase-file", "", "")

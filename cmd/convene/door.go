@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"sync"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
@@ -76,23 +79,23 @@ func (d *door) root() *cobra.Command {
 
 // enter calls use with what the door reaches: the running server, or at the
 // shell the store, which is only read beside a server that runs.
-func (d *door) enter(ctx context.Context, use func(asker) error) (err error) {
+func (d *door) enter(c *cobra.Command, use func(asker) error) (err error) {
 	if d.shell == nil {
-		return use(asker{host: d.host, press: d.press, person: d.person})
+		return use(d.asker(c.ErrOrStderr()))
 	}
-	s, err := store.Open(ctx, d.shell.readOnly())
+	s, err := store.Open(c.Context(), d.shell.readOnly())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	host, err := host.Open(ctx, s, host.Options{
+	host, err := host.Open(c.Context(), s, host.Options{
 		Logf: func(string, ...any) {}, Registers: register.All(), Reads: true,
 	})
 	if err != nil {
 		return err
 	}
 	defer host.Close()
-	return use(asker{host: host, press: &report.Press{}, owner: true})
+	return use(asker{host: host, press: &report.Press{}, owner: true, warn: d.warn(c.ErrOrStderr())})
 }
 
 // asker is somebody who asks for what a community holds.
@@ -100,7 +103,31 @@ type asker struct {
 	host   *host.Host
 	press  *report.Press
 	person directory.PersonID
-	owner  bool // of the machine, who can read the store anyway
+	owner  bool             // of the machine, who can read the store anyway
+	warn   func(unreadable) // tells them what they do not get
+}
+
+// asker is whoever came through the door to the running server.
+func (d *door) asker(errs io.Writer) asker {
+	return asker{host: d.host, press: d.press, person: d.person, warn: d.warn(errs)}
+}
+
+// unreadable is a community that cannot be read, and why.
+type unreadable struct {
+	directory.Listing
+	err error
+}
+
+// warn names a community that cannot be read to whoever is given the others, once.
+func (d *door) warn(errs io.Writer) func(unreadable) {
+	var warned sync.Map
+	return func(u unreadable) {
+		if _, before := warned.LoadOrStore(u.ID, true); before {
+			return
+		}
+		said := d.words.T("command.community_unread", "community", u.Short, "reason", d.explain(u.err))
+		_, _ = fmt.Fprintln(errs, clean.Out(said)) // they may be gone
+	}
 }
 
 // sight is what an asker sees of a community.
@@ -113,7 +140,11 @@ type sight struct {
 // see is what the asker sees of a community. Organisers of the installation
 // see every community, also those that they have not entered yet.
 func (a asker) see(ctx context.Context, community method.CommunityID) (sight, error) {
-	if member, ok := a.host.MemberOf(ctx, a.person, community); ok {
+	member, err := a.host.Membership(ctx, a.person, community)
+	if err != nil {
+		return sight{}, err
+	}
+	if member != "" {
 		shared, _, err := a.host.See(ctx, community, member)
 		return sight{shared, member, false}, err
 	}

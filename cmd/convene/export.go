@@ -50,7 +50,7 @@ func (d *door) exportCommand() *cobra.Command {
 		Use:  "export MEETING",
 		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return d.enter(c.Context(), func(a asker) error { return d.export(c, a, args[0], w) })
+			return d.enter(c, func(a asker) error { return d.export(c, a, args[0], w) })
 		},
 	}
 	c.Flags().StringVar(&w.format, "format", string(report.FormatMarkdown), "")

@@ -19,7 +19,8 @@ import (
 // files are what somebody may take away, for clients that copy files:
 // MEETING/AUDIENCE/minutes.md and so on.
 func (m *Main) files(ctx context.Context, c sshd.Caller, errs io.Writer) fs.FS {
-	f := folder{asker{host: m.host, press: &m.press, person: c.Person}, m.door(c), errs, &m.made}
+	d := m.door(c)
+	f := folder{d.asker(errs), d, errs, &m.made}
 	return files.Tree{At: time.Now(), Root: func() ([]files.Node, error) { return f.meetings(ctx) }}
 }
 

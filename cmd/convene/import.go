@@ -38,7 +38,7 @@ func (d *door) importCommand() *cobra.Command {
 				}
 				return &told{"command.import_over_ssh", facts{"line": line + " < FILE"}, exitRefused}
 			}
-			return d.enter(c.Context(), func(a asker) error { return d.bring(c, a, args[0], b) })
+			return d.enter(c, func(a asker) error { return d.bring(c, a, args[0], b) })
 		},
 	}
 	c.Flags().StringVar(&b.register, "register", "", "")

@@ -22,7 +22,7 @@ func (d *door) inviteCommand() *cobra.Command {
 			if d.shell != nil {
 				return &told{"command.invite_over_ssh", facts{"line": d.shell.lineOf(c, args)}, exitRefused}
 			}
-			return d.enter(c.Context(), func(a asker) error {
+			return d.enter(c, func(a asker) error {
 				p, err := a.find(c.Context(), args[0])
 				if err != nil {
 					return err

@@ -21,7 +21,7 @@ func (d *door) logCommand() *cobra.Command {
 		Use:  "log",
 		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			return d.enter(c.Context(), func(a asker) error {
+			return d.enter(c, func(a asker) error {
 				if !a.owner && a.person == "" {
 					return refusal.New(refusal.NeedsCode)
 				}
@@ -35,20 +35,17 @@ func (d *door) logCommand() *cobra.Command {
 // the latest of each first.
 func (a asker) writeLog(ctx context.Context, w io.Writer) error {
 	var b strings.Builder
-	for _, of := range a.communities() {
-		s, err := a.see(ctx, of.ID)
-		if shut(err) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		all, err := a.host.Exports(ctx, of.ID, s.member)
+	communities, failed := a.reach(ctx, every)
+	if err := a.goOn(len(communities) > 0, failed); err != nil {
+		return err
+	}
+	for _, of := range communities {
+		all, err := a.host.Exports(ctx, of.ID, of.member)
 		if err != nil {
 			return err
 		}
 		for _, x := range all {
-			b.WriteString(clean.Out(strings.Join(s.columns(of, x), "\t")) + "\n")
+			b.WriteString(clean.Out(strings.Join(of.columns(of.listing, x), "\t")) + "\n")
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -40,25 +40,55 @@ func (p place) leads(typed string) bool {
 	return p.listing.Leads(community) && p.meeting.Leads(meeting)
 }
 
-// places lists the meetings that the asker may enter, by community and the
-// newest first.
-func (a asker) places(ctx context.Context) ([]place, error) {
+// reach opens the communities that the asker may enter, of those that are wanted. One
+// that cannot be read does not stand in the way of the others: it is named to them.
+func (a asker) reach(ctx context.Context, wanted func(directory.Listing) bool) ([]place, []unreadable) {
 	var all []place
+	var failed []unreadable
 	for _, l := range a.communities() {
-		s, err := a.see(ctx, l.ID)
-		if shut(err) {
+		if !wanted(l) {
 			continue
 		}
-		if err != nil {
-			return nil, err
+		s, err := a.see(ctx, l.ID)
+		if err == nil {
+			all = append(all, place{sight: s, listing: l})
+		} else if !shut(err) {
+			failed = append(failed, unreadable{l, err})
 		}
-		for _, m := range s.Series() {
-			if s.role(m.ID) != "" {
-				all = append(all, place{s, l, m})
+	}
+	return all, failed
+}
+
+// every community that the asker may enter is wanted.
+func every(directory.Listing) bool { return true }
+
+// goOn warns of what cannot be read, unless there is nothing else to be had.
+func (a asker) goOn(some bool, failed []unreadable) error {
+	if !some && len(failed) > 0 {
+		return failed[0].err
+	}
+	for _, u := range failed {
+		a.warn(u)
+	}
+	return nil
+}
+
+// places lists the meetings that the asker may enter, by community and the newest first.
+func (a asker) places(ctx context.Context) ([]place, error) {
+	communities, failed := a.reach(ctx, every)
+	return meetingsOf(communities), a.goOn(len(communities) > 0, failed)
+}
+
+// meetingsOf are the meetings of communities that the asker may enter.
+func meetingsOf(communities []place) (all []place) {
+	for _, p := range communities {
+		for _, m := range p.Series() {
+			if p.role(m.ID) != "" {
+				all = append(all, place{p.sight, p.listing, m})
 			}
 		}
 	}
-	return all, nil
+	return all
 }
 
 // shut reports whether somebody does not come into a community that they have joined:
@@ -72,11 +102,17 @@ func (a asker) find(ctx context.Context, typed string) (place, error) {
 	if !a.owner && a.person == "" {
 		return place{}, refusal.New(refusal.NeedsCode)
 	}
-	all, err := a.places(ctx)
-	if err != nil {
-		return place{}, err
+	wanted := every
+	if community, _, both := strings.Cut(typed, "/"); both {
+		wanted = func(l directory.Listing) bool { return l.Leads(community) }
 	}
-	return pick(all, typed)
+	communities, failed := a.reach(ctx, wanted)
+	found, err := pick(meetingsOf(communities), typed)
+	some := !errors.Is(err, refusal.New(refusal.NotFound)) // otherwise it may be where nothing can be read
+	if unread := a.goOn(some, failed); unread != nil {
+		return place{}, unread
+	}
+	return found, err
 }
 
 // pick is the one that somebody means by MEETING or COMMUNITY/MEETING.
@@ -96,7 +132,7 @@ func (d *door) meetingsCommand() *cobra.Command {
 		Use:  "meetings",
 		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			return d.enter(c.Context(), func(a asker) error {
+			return d.enter(c, func(a asker) error {
 				if !a.owner && a.person == "" {
 					return refusal.New(refusal.NeedsCode)
 				}

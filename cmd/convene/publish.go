@@ -37,7 +37,7 @@ func (d *door) publishCommand() *cobra.Command {
 			}
 			of := *d // whose own words stay as they are
 			of.words = words
-			return d.enter(c.Context(), func(a asker) error {
+			return d.enter(c, func(a asker) error {
 				return (&publication{folder{a, &of, c.ErrOrStderr(), &files.Press{}}, meant, args[0], args[1:]}).write(c.Context())
 			})
 		},

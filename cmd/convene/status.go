@@ -18,7 +18,7 @@ func (d *door) statusCommand() *cobra.Command {
 		Use:  "status",
 		Args: exactly(0),
 		RunE: func(c *cobra.Command, _ []string) error {
-			return d.enter(c.Context(), func(a asker) error {
+			return d.enter(c, func(a asker) error {
 				if !a.owner && a.person == "" {
 					return refusal.New(refusal.NeedsCode)
 				}

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -15,8 +18,11 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/report"
+	"github.com/convene-ssh/convene/store"
 )
 
 // large fills a board of the sample with so many items of some 400 letters.
@@ -128,5 +134,76 @@ func anUnreadExportIsLetGo(t *testing.T) {
 	}
 	if said := s.out.String(); !strings.Contains(said, "read nothing of a command's output") {
 		t.Errorf("the server said %q", said)
+	}
+}
+
+// TestOneCommunityThatCannotBeRead stands in the way of no other, and its own members are
+// told that it cannot be read, not that nothing is there.
+func TestOneCommunityThatCannotBeRead(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	key := i.join(method.Facilitator, session.Profile{Name: "Siti"})
+	if err := i.Close(); err != nil {
+		t.Fatal(err)
+	}
+	writeNewer(t, i.Data, sampleCommunity)
+	again := start(t, Config{Data: i.Data})
+	en := again.Words.In("en")
+	for _, command := range []string{"meetings", "export kuala-lumpur-2022", "log"} {
+		if out, said, code := again.send(key, command); code != exitRefused || out != "" || strings.Contains(said, en.Error(refusal.New(refusal.NotFound))) {
+			t.Errorf("%s: exit code %d, %q, %q", command, code, out, said)
+		}
+	}
+	shell := func(args ...string) (code int, out, errs bytes.Buffer) {
+		d := &door{words: en, all: again.Words, shell: &Config{Data: i.Data}}
+		code = answer(t.Context(), d, args, &out, &errs)
+		return code, out, errs
+	}
+	other := sample.ThreeStates()
+	at, web := string(other.Community)+"/"+string(other.Meeting), filepath.Join(t.TempDir(), "web")
+	for _, test := range []struct {
+		args  []string
+		code  int
+		out   string
+		named bool // the one that cannot be read
+	}{
+		{[]string{"meetings"}, 0, at, true},
+		{[]string{"log"}, 0, "", true},
+		{[]string{"export", string(other.Meeting)}, 0, other.Details.Title, true},
+		{[]string{"export", at}, 0, other.Details.Title, false}, // nothing else is asked for
+		{[]string{"publish", web}, 0, "", true},
+		{[]string{"export", string(sampleCommunity) + "/" + meetingID}, 1, "", false},
+		{[]string{"export", meetingID}, 1, "", false},
+	} {
+		code, out, errs := shell(test.args...)
+		if code != test.code || !strings.Contains(out.String(), test.out) || strings.Contains(errs.String(), string(sampleCommunity)+" cannot be read") != test.named {
+			t.Errorf("%v: exit code %d, %q, %q", test.args, code, &errs, &out)
+		}
+		if code != 0 && strings.Contains(errs.String(), en.Error(refusal.New(refusal.NotFound))) {
+			t.Errorf("%v says %q", test.args, &errs)
+		}
+	}
+}
+
+// writeNewer lets a newer version of the program have written to a community's log.
+func writeNewer(t *testing.T, data string, community method.CommunityID) {
+	t.Helper()
+	s, err := store.Open(t.Context(), (&Config{Data: data}).store())
+	if err != nil {
+		t.Fatal(err)
+	}
+	log, err := s.Log(t.Context(), string(community))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var last ledger.Seq
+	for r, err := range log.Read(t.Context(), 0) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		last = r.Seq
+	}
+	newer := ledger.Record{Seq: last + 1, ID: "newer", At: time.Now().UTC().Truncate(time.Millisecond), Kind: "something.newer/1", Body: []byte("{}")}
+	if err := errors.Join(log.Append(t.Context(), ledger.Batch{After: last, Records: []ledger.Record{newer}}), s.Close()); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -225,17 +225,27 @@ func (h *Host) enter(ctx context.Context, person directory.PersonID, community m
 	return member, err
 }
 
-// MemberOf is the member that a person is in a community. That the directory let
-// them in is not enough: a connection can break between the two logs.
-func (h *Host) MemberOf(ctx context.Context, person directory.PersonID, community method.CommunityID) (session.MemberID, bool) {
-	p, _ := h.Person(person)
+// Membership is the member that a person is in a community, empty where they are none.
+// That the directory let them in is not enough: a connection can break between the two
+// logs.
+func (h *Host) Membership(ctx context.Context, person directory.PersonID, community method.CommunityID) (session.MemberID, error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
-		return "", false
+		return "", err
 	}
 	defer l.release()
-	member := p.Memberships[community]
-	return member, l.State().Members.Of(member) != nil
+	p, _ := h.Person(person)
+	if member := p.Memberships[community]; l.State().Members.Of(member) != nil {
+		return member, nil
+	}
+	return "", nil
+}
+
+// MemberOf is [Host.Membership] for whoever asks about the community itself next, and hears
+// then why it cannot be read.
+func (h *Host) MemberOf(ctx context.Context, person directory.PersonID, community method.CommunityID) (session.MemberID, bool) {
+	member, err := h.Membership(ctx, person, community)
+	return member, err == nil && member != ""
 }
 
 // Grants are the invitations by which the directory let a person into a

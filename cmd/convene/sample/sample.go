@@ -6,11 +6,13 @@ package sample
 
 import (
 	"context"
+	"errors"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Key is the key of the samples' own organiser. It is no fingerprint of any key, so
@@ -68,9 +70,9 @@ func (p *Sample) Play(ctx context.Context, host *host.Host, organiser directory.
 	if err != nil {
 		return nil, err
 	}
-	if member, played := host.MemberOf(ctx, person, p.Community); played {
-		s.cast.Organiser = member
-		return s.cast, nil
+	s.cast.Organiser, err = host.Membership(ctx, person, p.Community)
+	if s.cast.Organiser != "" || err != nil && !errors.Is(err, refusal.New(refusal.NotFound)) {
+		return s.cast, err
 	}
 	s.found(person)
 	p.play(s)
