@@ -65,6 +65,12 @@ func toldOfStore(err error) error {
 	})
 }
 
+// partly is why a command did only some of what it was asked for. What it wrote says what
+// it did, and stands.
+type partly struct{ error }
+
+func (p *partly) Unwrap() error { return p.error }
+
 // answer runs a command through a door and returns its exit code. Standard
 // output gets nothing where a command refuses, which it does before it has
 // written much, and standard error one line that says why.
@@ -79,8 +85,8 @@ func answer(ctx context.Context, d *door, args []string, out, errs io.Writer) in
 	if err == nil {
 		err = root.ExecuteContext(ctx)
 	}
-	if err == nil {
-		err = kept.Flush()
+	if err == nil || errors.As(err, new(*partly)) {
+		err = errors.Join(err, kept.Flush())
 	}
 	if err == nil {
 		return 0

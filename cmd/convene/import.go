@@ -91,7 +91,13 @@ func (d *door) bring(c *cobra.Command, a asker, meeting string, b brought) error
 	if err != nil {
 		return err
 	}
-	return d.tell(c.OutOrStdout(), plan, now, b.apply)
+	if err := d.tell(c.OutOrStdout(), plan, now, b.apply); err != nil {
+		return err
+	}
+	if err := plan.Failed(); err != nil { // some of it may be done
+		return &partly{err}
+	}
+	return nil
 }
 
 // into is where the rows go, for whoever may take as many out.

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -146,6 +148,20 @@ func TestImportIsRefused(t *testing.T) {
 				t.Errorf("exit code %d, %q and %q, want %q", code, errs, out, test.errs)
 			}
 		})
+	}
+}
+
+// TestAnImportThatTheStoreDoesNotTake answers that it failed: the rows say that they were
+// refused, and a script goes by the exit code.
+func TestAnImportThatTheStoreDoesNotTake(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	key := i.join(method.Facilitator, session.Profile{Name: "Maya"})
+	if err := os.Remove(filepath.Join(i.Data, storeFile)); err != nil {
+		t.Fatal(err)
+	}
+	out, errs, code := i.sendFile(key, "import kuala-lumpur-2022 --register pledge --apply", []byte(kept))
+	if want := i.refused(refusal.StoreGone); code != exitRefused || errs != want+"\n" || !strings.Contains(out, "total\tnew 0\t") {
+		t.Errorf("exit code %d, %q, %q", code, errs, out)
 	}
 }
 

@@ -12,6 +12,7 @@ package intake
 import (
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/locale"
@@ -153,6 +154,26 @@ func (r *Row) refuse(err error) {
 	if errors.As(err, &refused) && refused.Field() != "" {
 		r.Fields = []string{refused.Field()}
 	}
+}
+
+// Failed is why rows were not taken in where that is nothing about them: the store took
+// nothing, or the server stops. It is nil where there is no such row.
+func (p *Plan) Failed() error {
+	for _, r := range p.Rows {
+		if r.Outcome == Refused && !aboutIt(r.Err) {
+			return r.Err
+		}
+	}
+	return nil
+}
+
+// aboutIt reports whether a refusal is of what somebody wanted, who may want something
+// else, and not of everything.
+func aboutIt(err error) bool {
+	var refused *refusal.Error
+	return errors.As(err, &refused) && !slices.Contains([]refusal.Code{
+		refusal.NotSaved, refusal.DiskFull, refusal.DiskFails, refusal.StoreGone, refusal.Overloaded, refusal.ShuttingDown, refusal.Internal,
+	}, refused.Code)
 }
 
 // Count is how many rows have an outcome.
