@@ -27,7 +27,10 @@ func (d *door) backupCommand() *cobra.Command {
 		Use:  "backup FILE",
 		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if community != "" {
+			switch {
+			case community != "" && (from != "" || d.shell.Passphrase != ""):
+				return misused("backup_unsealed", nil) // rather than to leave open what somebody takes for sealed
+			case community != "":
 				return d.enter(c, func(a asker) error { return d.backupCommunity(c, a, community, args[0]) })
 			}
 			passphrase, err := d.shell.passphrase(from)

@@ -432,6 +432,13 @@ func TestWhatIsNoCommunityIsSaid(t *testing.T) {
 	if code, said := i.shell(here, "backup", "--community", string(sampleCommunity), file); code != exitRefused || said != i.says("command.backup_exists", "file", file) {
 		t.Errorf("over another: exit code %d, %q", code, said)
 	}
+	unsealed := []string{"backup", "--community", string(sampleCommunity), file + ".unsealed"}
+	for passphrase, args := range map[string][]string{"a secret": unsealed, "": append(unsealed, "--passphrase-file", file)} {
+		code, said := i.shell(map[string]string{"CONVENE_DATA": i.Data, "CONVENE_PASSPHRASE": passphrase}, args...)
+		if _, err := os.Stat(file + ".unsealed"); code != exitUsage || said != i.says("command.backup_unsealed") || err == nil {
+			t.Errorf("with a passphrase: exit code %d, %q", code, said)
+		}
+	}
 	for name, change := range map[string]func([]byte) []byte{
 		"cut off":       func(b []byte) []byte { return b[:len(b)/2] },
 		"no end":        func(b []byte) []byte { return b[:bytes.LastIndex(b, []byte(`{"end"`))] },
