@@ -137,14 +137,19 @@ func (p *publication) meeting(name string, documents fs.FS) ([]html.Link, error)
 	return links, err
 }
 
-// file writes one that everybody on the machine may read, as a web server has to.
+// file writes one that everybody on the machine may read, as a web server has to, where it
+// is for everybody.
 func (p *publication) file(name string, content func(io.Writer) error) error {
+	folder, mode := fs.FileMode(0o700), fs.FileMode(0o600)
+	if p.audience == method.Public {
+		folder, mode = 0o755, 0o644
+	}
 	to := filepath.Join(p.to, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(to), folder); err != nil {
 		return err
 	}
 	if err := create(to, content); err != nil {
 		return err
 	}
-	return os.Chmod(to, 0o644)
+	return os.Chmod(to, mode)
 }

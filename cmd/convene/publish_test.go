@@ -74,6 +74,18 @@ func aFolderForAWebHost(t *testing.T) {
 	if code, said := publish(to+"es", meetingID, "--audience", "members", "--language", "es"); code != 0 {
 		t.Errorf("exit code %d, %q", code, said)
 	}
+	open := func(name string) bool {
+		info, err := os.Stat(name)
+		return err == nil && info.Mode().Perm()&forOthers != 0
+	}
+	for _, name := range []string{"", "index.html", meetingID, meetingID + "/minutes.html"} {
+		if open(filepath.Join(to+"es", name)) {
+			t.Errorf("others on the machine may read what is for members: %q", name)
+		}
+	}
+	if !open(to) || !open(filepath.Join(to, "index.html")) {
+		t.Error("a web server cannot read what is for the public")
+	}
 	to += "es"
 	if minutes := read(meetingID + "/minutes.html"); !strings.Contains(minutes, "For members.") || !strings.Contains(minutes, `lang="es"`) {
 		t.Errorf("the minutes in Spanish are\n%s", minutes)
