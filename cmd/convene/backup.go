@@ -149,7 +149,7 @@ func (d *door) removeAsides(c *cobra.Command, in, prefix string) error {
 }
 
 func (c *Config) copyStore(ctx context.Context, to string) (err error) {
-	s, err := store.Open(ctx, c.readOnly())
+	s, err := c.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,9 @@ package main
 
 import (
 	"cmp"
+	"context"
+	"errors"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -12,6 +15,8 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
+	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/store"
 	"github.com/convene-ssh/convene/tui/shell"
 )
 
@@ -74,6 +79,30 @@ func (c *Config) notes() notes { return notes(filepath.Join(c.Data, "exports")) 
 // readOnly is the store as the commands of the shell open it, beside a server
 // that may be running.
 func (c *Config) readOnly() string { return c.storeIn("ro") }
+
+// openToRead opens the store as it is read. SQLite makes files beside one that nobody else
+// has open, and the next server writes into them: they become as private as the store is,
+// and its owner's.
+func (c *Config) openToRead(ctx context.Context) (ledger.Store, error) {
+	var made []string
+	for _, with := range []string{"-wal", "-shm"} {
+		path := filepath.Join(c.Data, storeFile+with)
+		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+			made = append(made, path)
+		}
+	}
+	s, err := store.Open(ctx, c.readOnly())
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range made {
+		err := errors.Join(os.Chmod(path, 0o600), giveTo(c.Data, path))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
+	return s, nil
+}
 
 // toServe is the store as the server opens it.
 func (c *Config) toServe() string {

@@ -47,6 +47,9 @@ func TestAStoreAndItsSecretsBelongTogether(t *testing.T) {
 		i.wantRefused(s.name+" cut off", s.name, contents(func(b []byte) []byte { return b[:len(b)/2] }), lost, false)
 		i.wantRefused(s.name+" open to others", s.name, openToOthers, told, false)
 	}
+	for _, file := range []string{storeFile, storeFile + ".head"} {
+		i.wantRefused(file+" open to others", file, openToOthers, en.T("command.secret_open", "file", "FOLDER/"+file), false)
+	}
 	missing := en.T("command.store_missing", "store", "sqlite:FOLDER/convene.db", "key", "FOLDER/code.key")
 	i.wantRefused("store removed", storeFile, os.Remove, missing, true)
 	i.wantRefused("store emptied", storeFile, contents(emptied), missing, true)
@@ -112,8 +115,8 @@ func (i *installation) wantRefused(name, file string, spoil spoil, sentence stri
 // closeToOthers undoes what a copy of a folder does to permissions.
 func closeToOthers(t *testing.T, folder string) {
 	t.Helper()
-	for _, s := range secrets() {
-		if err := os.Chmod(filepath.Join(folder, s.name), 0o600); err != nil {
+	for name := range strings.FieldsSeq(names(t, folder)) {
+		if err := os.Chmod(filepath.Join(folder, name), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

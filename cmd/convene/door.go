@@ -19,7 +19,6 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/report"
-	"github.com/convene-ssh/convene/store"
 	"github.com/convene-ssh/convene/tui/shell"
 )
 
@@ -83,7 +82,7 @@ func (d *door) enter(c *cobra.Command, use func(asker) error) (err error) {
 	if d.shell == nil {
 		return use(d.asker(c.ErrOrStderr()))
 	}
-	s, err := store.Open(c.Context(), d.shell.readOnly())
+	s, err := d.shell.openToRead(c.Context())
 	if err != nil {
 		return err
 	}

@@ -77,7 +77,8 @@ type note struct {
 	Export    session.Export     `json:"export"`
 }
 
-// add keeps a note durably.
+// add keeps a note durably, for whoever runs the server to read: at the shell that may be
+// somebody else.
 func (n notes) add(id session.ChangeID, what note) error {
 	body, err := json.Marshal(what)
 	if err != nil {
@@ -86,10 +87,14 @@ func (n notes) add(id session.ChangeID, what note) error {
 	if err := os.Mkdir(string(n), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return create(n.file(id), func(w io.Writer) error {
+	err = create(n.file(id), func(w io.Writer) error {
 		_, err := w.Write(body)
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return giveTo(filepath.Dir(string(n)), string(n), n.file(id))
 }
 
 func (n notes) file(id session.ChangeID) string { return filepath.Join(string(n), string(id)) }

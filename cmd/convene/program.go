@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -140,6 +141,11 @@ func (m *Main) openStore(ctx context.Context) error {
 	key := filepath.Join(m.Data, codeKey().name)
 	if _, err := os.Lstat(key); missing && err == nil && !m.AsItIs {
 		return &told{"command.store_missing", facts{"store": m.Config.store(), "key": key}, exitRefused}
+	}
+	for _, with := range []string{"", "-wal", ".head"} { // whatever else is beside it holds nobody's words
+		if err := isClosed(filepath.Join(m.Data, storeFile+with)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
 	if m.store, err = store.Open(ctx, m.toServe()); err != nil {
 		return toldOfStore(err)
