@@ -84,7 +84,7 @@ func (p *publication) meant(ctx context.Context) ([]namedPlace, error) {
 func (p *publication) write(ctx context.Context) error {
 	if there, err := os.ReadDir(p.to); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
-	} else if len(there) > 0 {
+	} else if !isEmpty(there) {
 		return &told{"command.publish_exists", facts{"folder": p.to}, exitRefused}
 	}
 	tree := files.Tree{At: time.Now(), Root: func() ([]files.Node, error) { return p.meetings(ctx) }}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -124,10 +125,18 @@ func (c *Config) free() error {
 		return &told{"command.restore_store", nil, exitRefused}
 	}
 	there, err := os.ReadDir(c.Data)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && len(there) == 0 {
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && isEmpty(there):
 		return nil
+	case err != nil:
+		return err
 	}
 	return &told{"command.restore_full", facts{"folder": c.Data}, exitRefused}
+}
+
+// isEmpty reports whether nothing is in a folder but what a fresh disk has.
+func isEmpty(folder []os.DirEntry) bool {
+	return !slices.ContainsFunc(folder, func(e os.DirEntry) bool { return e.Name() != "lost+found" })
 }
 
 // complete reports what an extracted folder lacks of an installation.
@@ -151,6 +160,8 @@ func toldOfArchive(err error, file string) error {
 		{archive.ErrPassphrase, "command.restore_passphrase"},
 		{ledger.ErrTooNew, "command.restore_too_new"},
 		{archive.ErrTooNew, "command.restore_too_new"},
+		{archive.ErrExport, "command.restore_export"},
+		{archive.ErrOther, "command.restore_other"},
 		{archive.ErrDamaged, "command.restore_damaged"},
 	})
 }

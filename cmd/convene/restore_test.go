@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -259,6 +260,16 @@ func TestWhatCannotBeRestoredIsSaid(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	var out bytes.Buffer
+	d := &door{words: i.Words.In("en"), all: i.Words, shell: &Config{Data: i.Data}}
+	if code := answer(t.Context(), d, []string{"export", string(sampleMeeting), "--format", "json"}, &out, io.Discard); code != 0 {
+		t.Fatal("there is no export")
+	}
+	for name, b := range map[string][]byte{"export": out.Bytes(), "other": []byte(`{"name": "x", "format": 3}`)} {
+		if err := os.WriteFile(file(name), b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	en := i.Words.In("en")
 	for _, test := range []struct {
 		name, args, want string
@@ -272,6 +283,8 @@ func TestWhatCannotBeRestoredIsSaid(t *testing.T) {
 		{"a byte is another", "spoilt", "restore_damaged", []any{"reason", "archive: it is not as it was written: convene.db is another one than its manifest says"}},
 		{"cut off", "cut off", "restore_damaged", []any{"reason", "archive: it is not as it was written: convene.db is cut off"}},
 		{"no archive", "wrong", "restore_damaged", []any{"reason", "archive: it is not as it was written: manifest.json is missing: unexpected EOF"}},
+		{"an export", "export", "restore_export", nil},
+		{"other JSON", "other", "restore_other", nil},
 		{"over the original", "open --data " + i.Data, "restore_full", []any{"folder", i.Data}},
 		{"elsewhere", "open --store sqlite:x", "restore_store", nil},
 	} {
@@ -361,6 +374,20 @@ func TestCopiesOfAKilledCommandAreRemoved(t *testing.T) {
 		}
 		if _, err := os.Stat(test.left); !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("%s is left: %v", test.left, err)
+		}
+	}
+}
+
+// TestAFreshDiskIsEmpty, also with the folder that it came with.
+func TestAFreshDiskIsEmpty(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir()})
+	file, disk := filepath.Join(t.TempDir(), "backup.tar"), t.TempDir()
+	if err := os.Mkdir(filepath.Join(disk, "lost+found"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"backup", file, "--data", i.Data}, {"restore", file, "--data", disk}} {
+		if code, said := i.shell(nil, args...); code != 0 {
+			t.Errorf("%v: exit code %d, %q", args, code, said)
 		}
 	}
 }

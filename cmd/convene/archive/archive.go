@@ -21,6 +21,11 @@ import (
 var (
 	// ErrDamaged is wrapped by an error that says what is wrong.
 	ErrDamaged = errors.New("archive: it is not as it was written")
+	// ErrExport is returned for the JSON of an export, which lacks what its readers may not
+	// see.
+	ErrExport = errors.New("archive: it is the JSON of an export")
+	// ErrOther is returned for JSON that this program has not written.
+	ErrOther = errors.New("archive: it is other JSON")
 	// ErrTooNew is returned for an archive that a newer program wrote.
 	ErrTooNew = errors.New("archive: written by a newer program")
 	// ErrSealed is returned where a passphrase is needed and none was given.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"strings"
 	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
@@ -20,7 +21,13 @@ type Community struct {
 	Name   string             `json:"name"`
 }
 
-const communityFormat = "convene.community/1"
+// What the name of a format begins with, before the number of its version.
+const (
+	communities = "convene.community/"
+	exports     = "convene.meeting/"
+
+	communityFormat = communities + "1"
+)
 
 // line is a record of a log, or the end of the file.
 type line struct {
@@ -57,11 +64,21 @@ func WriteCommunity(w io.Writer, c Community, records iter.Seq2[ledger.Record, e
 // asked for; the last may be [ErrDamaged].
 func ReadCommunity(r io.Reader) (c Community, records iter.Seq2[ledger.Record, error], err error) {
 	in := json.NewDecoder(r)
-	switch err := in.Decode(&c); {
-	case err != nil:
+	var first json.RawMessage
+	if err := in.Decode(&first); err != nil {
 		return c, nil, damaged("%v", err)
-	case c.Format != communityFormat:
+	}
+	var of struct{ Format string } // all that files of other formats may have in common
+	switch err := json.Unmarshal(first, &of); {
+	case err == nil && strings.HasPrefix(of.Format, exports):
+		return c, nil, ErrExport
+	case err != nil || !strings.HasPrefix(of.Format, communities):
+		return c, nil, ErrOther
+	case of.Format != communityFormat:
 		return c, nil, ErrTooNew
+	}
+	if err := json.Unmarshal(first, &c); err != nil {
+		return c, nil, damaged("%v", err)
 	}
 	return c, func(yield func(ledger.Record, error) bool) {
 		for seq := ledger.Seq(1); ; seq++ {
