@@ -17,8 +17,12 @@ import (
 	"github.com/pkg/sftp"
 	gossh "golang.org/x/crypto/ssh"
 
+	"github.com/convene-ssh/convene/cmd/convene/sample"
+	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/cmd/internal/guest"
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -121,6 +125,40 @@ func filesAreFetched(t *testing.T) {
 	s.scpAnswers(member.key, "scp -r -f "+meetingID, "D0755 0 "+meetingID)
 	s.answers("a stranger", newKey(t), "whoever", "scp -f "+meetingID, exitRefused)
 	s.answers("who puts something there", member.key, "whoever", "scp -t "+meetingID, exitRefused)
+}
+
+// TestTwoMeetingsOfOneName have a folder each: the lines on the screen lead to the one that
+// is shown, and the name alone is answered with what to write instead.
+func TestTwoMeetingsOfOneName(t *testing.T) { inKualaLumpur(t, twoMeetingsOfOneName) }
+
+func twoMeetingsOfOneName(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	maya := s.facilitates()
+	whole := string(sampleCommunity) + "." + meetingID
+	s.scpAnswers(maya.key, "scp -f "+whole+"/members/minutes.md", "C0644 ")
+	key := sshd.Fingerprint(maya.key.PublicKey())
+	person, _ := s.host.PersonByKey(key)
+	err := s.host.NameOrganisers(t.Context(), []directory.Fingerprint{key})
+	if err == nil {
+		err = s.host.Found(t.Context(), person.ID, "another", "Another community", false)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	member, err := s.host.EnterAsOrganiser(t.Context(), person.ID, "another", session.Profile{Name: "Maya"})
+	if err == nil {
+		err = s.host.Do(t.Context(), "another", host.Deed{ID: s.host.NewChange(), Member: member, Change: &session.ConveneMeeting{
+			Meeting: sampleMeeting, Details: sample.KualaLumpur().Details,
+		}})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.scpAnswers(maya.key, "scp -f "+meetingID+"/members/minutes.md", "\x01"+s.says("en", "command.ambiguous_folder"))
+	for _, name := range []string{whole, "another." + meetingID} {
+		s.scpAnswers(maya.key, "scp -r -f "+name, "D0755 0 "+name)
+	}
+	maya.presses("x", ":/"+whole+"/members/minutes.md ")
 }
 
 func listing(all []os.FileInfo) string {

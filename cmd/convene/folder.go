@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/convene-ssh/convene/cmd/convene/files"
@@ -47,19 +48,20 @@ func (f folder) named(ctx context.Context) ([]namedPlace, error) {
 	if err != nil {
 		return nil, err
 	}
-	same := map[method.MeetingID]int{} // in several communities
-	for _, p := range all {
-		same[p.meeting.Short]++
-	}
 	var named []namedPlace
 	for _, p := range all {
-		name := string(p.meeting.Short)
-		if same[p.meeting.Short] > 1 {
-			name = string(p.listing.Short) + "." + name
+		var community method.CommunityID
+		if len(leading(all, string(p.meeting.Short))) > 1 {
+			community = p.listing.Short
 		}
-		named = append(named, namedPlace{name, p})
+		named = append(named, namedPlace{report.Folder(community, p.meeting.Short), p})
 	}
 	return named, nil
+}
+
+// leading are those to which the name of a meeting leads, in whatever community.
+func leading[P interface{ leads(typed string) bool }](all []P, typed string) []P {
+	return slices.DeleteFunc(slices.Clone(all), func(p P) bool { return !p.leads(typed) })
 }
 
 // namedPlace is a meeting with the name of its folder.
@@ -68,16 +70,28 @@ type namedPlace struct {
 	place
 }
 
+// leadsTo reports whether somebody who asks for a folder means that of the meeting: every
+// folder is also called COMMUNITY.MEETING.
+func (p namedPlace) leadsTo(typed string) bool {
+	if community, meeting, both := strings.Cut(typed, "."); both {
+		return p.leads(community + "/" + meeting)
+	}
+	return p.leads(typed)
+}
+
 func (f folder) meetings(ctx context.Context) ([]files.Node, error) {
 	all, err := f.named(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var entries []files.Node
+	entries := []files.Node{{
+		Leads:  func(typed string) bool { return len(leading(all, typed)) > 1 },
+		Barred: &told{"command.ambiguous_folder", nil, exitRefused},
+	}}
 	for _, p := range all {
-		e := files.Node{Name: p.folder, Folder: func() ([]files.Node, error) { return f.audiences(ctx, p.place), nil }}
-		if p.folder == string(p.meeting.Short) {
-			e.Leads = p.meeting.Leads
+		e := files.Node{
+			Name: p.folder, Leads: p.leadsTo,
+			Folder: func() ([]files.Node, error) { return f.audiences(ctx, p.place), nil },
 		}
 		if !p.role(p.meeting.ID).May(method.Export) {
 			e.Barred = refusal.New(refusal.NotAllowed)

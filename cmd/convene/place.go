@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -117,7 +116,7 @@ func (a asker) find(ctx context.Context, typed string) (place, error) {
 
 // pick is the one that somebody means by MEETING or COMMUNITY/MEETING.
 func pick[P interface{ leads(typed string) bool }](all []P, typed string) (one P, err error) {
-	found := slices.DeleteFunc(slices.Clone(all), func(p P) bool { return !p.leads(typed) })
+	found := leading(all, typed)
 	switch len(found) {
 	case 0:
 		return one, refusal.New(refusal.NotFound)

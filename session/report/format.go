@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/report/block"
 	"github.com/convene-ssh/convene/session/report/calendar"
@@ -67,6 +68,15 @@ func (f Format) File(c Choice) string {
 		name = string(c.Table)
 	}
 	return name + f.Extension()
+}
+
+// Folder is what the folder of a meeting's files is called for somebody to whom the short
+// name of the meeting alone may mean another one; community is empty where it does not.
+func Folder(community method.CommunityID, meeting method.MeetingID) string {
+	if community == "" {
+		return string(meeting)
+	}
+	return string(community) + "." + string(meeting)
 }
 
 // Write writes the report in a format. It refuses a format or table that does not

@@ -86,13 +86,25 @@ func (e *export) lines(d *desk.Desk) []line {
 	if d.Key == "" {
 		from = from.As(d.T("export.your_code"))
 	}
-	folder := "/" + string(d.Current().Short) + "/" + string(e.audience)
+	folder := "/" + folder(d) + "/" + string(e.audience)
 	var all []line
 	for _, f := range report.Formats() {
 		choice := report.Choice{Template: e.template, Table: report.Table(d.Shared.Registers[0].Plural())}
 		all = append(all, line{string(f), d.Shell.Copy(from, folder+"/"+f.File(choice), e.file(d, f, choice))})
 	}
 	return append(all, line{"folder", d.Shell.CopyFolder(from, folder)}, line{"browse", d.Shell.Browse(from)})
+}
+
+// folder is that of the meeting, by a name that leads nowhere else, whatever the meetings
+// of their other communities are called.
+func folder(d *desk.Desk) string {
+	all, community := d.Host.CommunitiesOf(d.Person), method.CommunityID("")
+	for _, l := range all {
+		if len(all) > 1 && l.ID == d.Community {
+			community = l.Short
+		}
+	}
+	return report.Folder(community, d.Current().Short)
 }
 
 // file is what somebody has in the end, by a name that says what it is wherever it goes.
