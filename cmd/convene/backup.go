@@ -64,7 +64,7 @@ func (d *door) backupCommunity(c *cobra.Command, a asker, typed, file string) er
 		return err
 	}
 	err = d.writeAside(c, file, func(_ string, w io.Writer) error {
-		return archive.WriteCommunity(w, archive.Community{ID: of.ID, Name: of.Name}, records)
+		return archive.WriteCommunity(w, archive.Community{ID: of.ID, Name: of.Name, Short: of.Short, Former: of.Former}, records)
 	})
 	if err != nil {
 		return err

@@ -15,8 +15,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/cmd/convene/archive"
+	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/store"
 )
@@ -113,7 +116,8 @@ func (c *Config) adopt(ctx context.Context, from io.Reader) (err error) {
 		return err
 	}
 	defer h.Close()
-	if err := h.Bring(ctx, of.ID, of.Name, records); err != nil {
+	names := field.ShortNames[method.CommunityID]{Short: of.Short, Former: of.Former}
+	if err := h.Bring(ctx, directory.Listing{ShortNames: names, ID: of.ID, Name: of.Name}, records); err != nil {
 		return fmt.Errorf("%w: %w", archive.ErrDamaged, err)
 	}
 	return s.Backup(ctx, filepath.Join(c.Data, storeFile))

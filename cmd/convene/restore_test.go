@@ -8,11 +8,14 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
 	gossh "golang.org/x/crypto/ssh"
 
+	"github.com/convene-ssh/convene/cmd/convene/sample"
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
@@ -402,12 +405,23 @@ func comesBackWhole(t *testing.T) {
 	s.does(author, &session.AddItem{
 		Board: "swot-th", Item: "hidden", Part: layout.Strengths, Text: "<waits> & is \u2028 hidden", Audience: method.Members, Attribution: method.Named,
 	})
+	owner, _ := s.host.PersonByKey(sample.Key)
+	for _, short := range []method.CommunityID{"apcop", "the-cop"} {
+		if err := s.host.RenameCommunity(t.Context(), owner.ID, sampleCommunity, sample.KualaLumpur().Name, short); err != nil {
+			t.Fatal(err)
+		}
+	}
 	file, fresh := filepath.Join(t.TempDir(), "community.json"), filepath.Join(t.TempDir(), "new")
 	if code, said := s.shell(map[string]string{"CONVENE_DATA": s.Data}, "backup", "--community", string(sampleCommunity), file); code != 0 || said != "" {
 		t.Fatalf("backup: exit code %d, %q", code, said)
 	}
 	if code, said := s.shell(nil, "restore", file, "--data", fresh); code != 0 || said != "" {
 		t.Fatalf("restore: exit code %d, %q", code, said)
+	}
+	older := filepath.Join(t.TempDir(), "older.json") // of a version that did not write the short names
+	s.spoils(file, older, func(b []byte) []byte { return regexp.MustCompile(`,"short":.*?]`).ReplaceAll(b, nil) })
+	if code, said := s.shell(nil, "restore", older, "--data", fresh+"-older"); code != 0 || said != "" {
+		t.Errorf("an older one: exit code %d, %q", code, said)
 	}
 	got, want := chains(t, fresh)[string(sampleCommunity)], chains(t, s.Data)[string(sampleCommunity)]
 	if n := len(want); len(got) != n || got[n-1] != want[n-1] {
@@ -429,6 +443,9 @@ func comesBackWhole(t *testing.T) {
 		}
 	}
 	again := start(t, Config{Data: fresh})
+	if got, want := again.host.Communities()[0].ShortNames, s.host.Communities()[0].ShortNames; !reflect.DeepEqual(got, want) || got.Short != "the-cop" {
+		t.Errorf("it is called %v, and was %v", got, want)
+	}
 	person, _, err := again.host.Meet(t.Context(), "", "")
 	if err != nil {
 		t.Fatal(err)

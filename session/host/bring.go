@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/ledger"
@@ -22,10 +23,17 @@ func (h *Host) Records(ctx context.Context, community method.CommunityID) (iter.
 
 // Bring lists a community of another installation here, with the records of its log,
 // which stay as they are. Its members are nobody's here until they are told who they
-// are, and who organised the other installation does not organise it any more.
-func (h *Host) Bring(ctx context.Context, id method.CommunityID, name string, records iter.Seq2[ledger.Record, error]) error {
-	if err := h.inDirectory(ctx, &directory.ListCommunity{Community: id, Name: name}); err != nil {
+// are, and who organised the other installation does not organise it any more. The short
+// names that led to it lead to it here; an older backup has none of them.
+func (h *Host) Bring(ctx context.Context, of directory.Listing, records iter.Seq2[ledger.Record, error]) error {
+	id := of.ID
+	if err := h.inDirectory(ctx, &directory.ListCommunity{Community: id, Name: of.Name}); err != nil {
 		return err
+	}
+	for _, short := range append(slices.Clone(of.Former), of.Short) {
+		if err := h.inDirectory(ctx, &directory.RenameCommunity{Community: id, Name: of.Name, Short: short}); err != nil {
+			return err
+		}
 	}
 	log, err := h.env.Store.Log(ctx, string(id))
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
@@ -25,7 +26,9 @@ func TestACommunityIsBroughtElsewhere(t *testing.T) {
 	there := &storetest.Memory{}
 	other := halltest.OpenHost(t, there, "other")
 	defer other.Close()
-	h.OK(other.Bring(t.Context(), cop, h.Shared().Name, records))
+	was := directory.Listing{ID: cop, Name: h.Shared().Name}
+	was.Short, was.Former = "the-cop", []method.CommunityID{cop, "apcop"}
+	h.OK(other.Bring(t.Context(), was, records))
 	got, want := halltest.Records(h, there, string(cop)), h.Records()
 	if len(got) != len(want) {
 		t.Errorf("of %d records came %d", len(want), len(got))
@@ -36,13 +39,14 @@ func TestACommunityIsBroughtElsewhere(t *testing.T) {
 		}
 	}
 	listed := other.Communities()
-	if len(listed) != 1 || listed[0].ID != cop || listed[0].Name != "Asia Pacific" || listed[0].Erases != "2099-01-01" {
+	if len(listed) != 1 || listed[0].ID != cop || listed[0].Name != "Asia Pacific" || listed[0].Erases != "2099-01-01" ||
+		listed[0].Short != was.Short || !slices.Equal(listed[0].Former, was.Former) {
 		t.Errorf("it is listed as %+v", listed)
 	}
 	again, err := h.Host.Records(t.Context(), cop)
 	h.OK(err)
-	h.Refused(other.Bring(t.Context(), cop, "Again", again), refusal.Exists)
-	h.Refused(other.Bring(t.Context(), "another", "Another", again), refusal.Invalid)
+	h.Refused(other.Bring(t.Context(), directory.Listing{ID: cop, Name: "Again"}, again), refusal.Exists)
+	h.Refused(other.Bring(t.Context(), directory.Listing{ID: "another", Name: "Another"}, again), refusal.Invalid)
 	none := func(func(ledger.Record, error) bool) {}
-	h.Refused(other.Bring(t.Context(), "empty", "Empty", none), refusal.Invalid)
+	h.Refused(other.Bring(t.Context(), directory.Listing{ID: "empty", Name: "Empty"}, none), refusal.Invalid)
 }

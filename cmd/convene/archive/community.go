@@ -19,6 +19,9 @@ type Community struct {
 	Format string             `json:"format"`
 	ID     method.CommunityID `json:"community"`
 	Name   string             `json:"name"`
+	// What people type to mean it, and typed before. Older files have neither.
+	Short  method.CommunityID   `json:"short,omitempty"`
+	Former []method.CommunityID `json:"former,omitempty"`
 }
 
 // What the name of a format begins with, before the number of its version.
