@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/tui/shell"
@@ -19,8 +20,8 @@ import (
 
 // The exit codes that scripts may rely on; 0 is for success.
 const (
-	exitRefused = 1 // a refusal, or bad input
-	exitUsage   = 2 // a command that was not understood
+	exitRefused = sshd.ExitRefused
+	exitUsage   = sshd.ExitUsage
 )
 
 // told is an error that only commands have: its sentence, and the exit code.
@@ -163,6 +164,8 @@ func flagError(c *cobra.Command, err error) error {
 	switch {
 	case errors.As(err, &value):
 		return misused("value", facts{"value": value.GetValue(), "command": c.Name()})
+	case errors.As(err, &name) && !c.HasParent():
+		return misused("flag_first", facts{"name": name.GetSpecifiedName()})
 	case errors.As(err, &name):
 		return misused("flag", facts{"name": name.GetSpecifiedName(), "command": c.Name()})
 	}
@@ -200,12 +203,20 @@ func (d *door) unknown(name string) error {
 	if d.shell != nil {
 		return misused("unknown", facts{"name": name})
 	}
-	told := facts{"name": name, "line": d.address.Connect(), "copy": shell.POSIX.CopyFolder(d.address, "/")}
+	if name == "plain" { // without screens, which there is not yet
+		return d.noScreen()
+	}
+	about := facts{"name": name, "line": d.address.Connect(), "copy": shell.POSIX.CopyFolder(d.address, "/")}
 	switch path.Base(name) {
 	case "rsync", "sftp-server", "internal-sftp":
-		return misused("no_files", told)
+		return misused("no_files", about)
 	case "mosh", "mosh-server":
-		return misused("no_mosh", told)
+		return misused("no_mosh", about)
 	}
-	return misused("no_shell", told)
+	return misused("no_shell", about)
+}
+
+// noScreen refuses what needs a whole terminal, and says what works without one.
+func (d *door) noScreen() error {
+	return &told{"command.no_screen", facts{"commands": d.commands()}, exitRefused}
 }

@@ -97,6 +97,10 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"facilitator", "export a b", 2, en.T("command.arguments", "use", "export MEETING"), ""},
 		{"facilitator", "export x --nonsense", 2, en.T("command.flag", "name", "nonsense", "command", "export"), ""},
 		{"facilitator", "export x --format", 2, en.T("command.flag", "name", "format", "command", "export"), ""},
+		{"facilitator", "--nonsense", 2, en.T("command.flag_first", "name", "nonsense"), ""},
+		{"facilitator", "--nonsense export x", 2, en.T("command.flag_first", "name", "nonsense"), ""},
+		{"stranger", "plain", 1, en.T("command.no_screen", "commands", i.door(sshd.Caller{Words: en}).commands()), ""},
+		{"facilitator", "help export", 0, "", registers},
 		{"facilitator", "dance", 2, noShell("dance"), ""},
 		{"facilitator", "help dance", 2, noShell("dance"), ""},
 		{"facilitator", "serve", 2, noShell("serve"), ""},
@@ -198,7 +202,7 @@ func TestTheShell(t *testing.T) {
 		{"backup", 2, en.T("command.arguments", "use", "backup FILE"), ""},
 		{"export kuala-lumpur-2022 --format pdf", 1, en.Error(refusal.NoneOf("format", report.Formats())), ""},
 		{"export kuala-lumpur-2022 --format csv --register people", 1, en.Error(refusal.NoneOf("register", report.Tables(register.All()))), ""},
-		{"try", 1, en.T("command.no_screen"), ""}, // it writes into a buffer here
+		{"try", 1, en.T("command.no_screen", "commands", (&door{words: en, all: i.Words, shell: &Config{}}).commands()), ""}, // it writes into a buffer here
 		{"try --role observer", 1, en.Error(refusal.NoneOf("role", triedAs())), ""},
 		{"dance", 2, en.T("command.unknown", "name", "dance"), ""},
 		{"ls -la", 2, en.T("command.unknown", "name", "ls"), ""},

@@ -69,8 +69,9 @@ func (d *door) root() *cobra.Command {
 		root.PersistentFlags().StringVar(&d.shell.Data, "data", d.shell.Data, "")
 		root.PersistentFlags().StringVar(&d.shell.Store, "store", d.shell.Store, "")
 	}
+	tables := refusal.NoneOf("", report.Tables(register.All())).Args["values"]
 	for _, c := range append(root.Commands(), help) {
-		c.Short, c.Long = d.words.T("command."+c.Name()+".short"), d.words.T("command."+c.Name()+".long")
+		c.Short, c.Long = d.words.T("command."+c.Name()+".short"), d.words.T("command."+c.Name()+".long", "tables", tables)
 	}
 	root.Long = d.about()
 	return root
@@ -132,7 +133,7 @@ func (d *door) warn(errs io.Writer) func(unreadable) {
 // sight is what an asker sees of a community.
 type sight struct {
 	*session.Shared
-	member session.MemberID // empty for the owner
+	member session.MemberID // empty for the owner, and for an organiser of the installation who has not entered it
 	all    bool             // they may take away whatever is there
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -41,12 +42,26 @@ func (d *door) help(c *cobra.Command) error {
 	fmt.Fprintf(&b, "%s\n", c.Long)
 	if !c.HasParent() {
 		b.WriteByte('\n')
+		widest := 0
 		for _, sub := range c.Commands() {
-			fmt.Fprintf(&b, "%-16s %s\n", sub.Use, sub.Short)
+			widest = max(widest, len(sub.Use))
+		}
+		for _, sub := range c.Commands() {
+			fmt.Fprintf(&b, "%-*s %s\n", widest, sub.Use, sub.Short)
 		}
 	}
 	_, err := io.WriteString(c.OutOrStdout(), b.String())
 	return err
+}
+
+// commands are how all of them are written, in a line.
+func (d *door) commands() string {
+	var all []string
+	for _, c := range append(d.root().Commands(), d.helpCommand()) {
+		all = append(all, c.Use)
+	}
+	slices.Sort(all)
+	return strings.Join(all, ", ")
 }
 
 // about is what goes for all commands of this door.

@@ -175,7 +175,8 @@ func (m *Main) listen(ctx context.Context) error {
 	var err error
 	m.server, err = sshd.New(sshd.Options{
 		Host: m.host, Words: m.Words, Log: m.log, HostKeys: keys,
-		Address: m.address(), Run: m.command, Files: m.files, Pictures: m.pictures, Most: m.Most,
+		Address: m.address(), Run: m.command, Commands: m.door(sshd.Caller{Words: m.Words.In("en")}).commands(),
+		Files: m.files, Pictures: m.pictures, Most: m.Most,
 	})
 	return err
 }

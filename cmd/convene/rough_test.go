@@ -122,7 +122,7 @@ func TestNoScreen(t *testing.T) { inKualaLumpur(t, noScreen) }
 
 func noScreen(t *testing.T) {
 	s := set(t, Config{Data: t.TempDir(), Demo: true})
-	sentence := s.says("en", "command.no_screen")
+	sentence := s.says("en", "command.no_screen", "commands", "export MEETING, help [COMMAND], holdings, import MEETING, invite MEETING, log, meetings, status, version, wall")
 	g, err := guest.Sit(s.ctx, s.at, s.reach(guest.Options{Term: "dumb"}))
 	v := s.seat("dumb", g, err, nil)
 	if err := v.Ended(s.ctx); err == nil || !strings.Contains(err.Error(), "status 1") {

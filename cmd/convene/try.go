@@ -30,7 +30,7 @@ func (d *door) tryCommand() *cobra.Command {
 				return refusal.NoneOf("role", triedAs())
 			}
 			if term := os.Getenv("TERM"); !d.terminal || term == "" || term == "dumb" {
-				return &told{"command.no_screen", nil, exitRefused}
+				return d.noScreen()
 			}
 			return d.try(c.Context(), at)
 		},

@@ -22,10 +22,10 @@ import (
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
-// Exit codes that the door itself gives.
+// The exit codes that scripts may rely on; 0 is for success.
 const (
-	exitRefused = 1
-	exitUsage   = 2
+	ExitRefused = 1 // a refusal, or bad input
+	ExitUsage   = 2 // a command that was not understood
 )
 
 // reads is the one command that reads what its client sends.
@@ -41,7 +41,7 @@ func (s *Server) contain(next ssh.Handler) ssh.Handler {
 		defer func() {
 			if value := recover(); value != nil {
 				s.logPanic(value, debug.Stack())
-				_ = sess.Exit(exitRefused)
+				_ = sess.Exit(ExitRefused)
 			}
 		}()
 		next(sess)
@@ -74,8 +74,8 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 		case (sess.RawCommand() != "" || sess.Subsystem() != "") && !(hasPty && asksForWall(sess)):
 			_ = sess.Exit(s.command(ctx, sess, who))
 		case !hasPty || pty.Term == "" || pty.Term == "dumb":
-			say(sess.Stderr(), s.Words.In(wanted(sess)).T("command.no_screen"))
-			_ = sess.Exit(exitRefused)
+			say(sess.Stderr(), s.Words.In(wanted(sess)).T("command.no_screen", "commands", s.Commands))
+			_ = sess.Exit(ExitRefused)
 		case asksForWall(sess):
 			_ = sess.Exit(s.wall(ctx, sess, who, pty))
 		default:
@@ -94,10 +94,10 @@ func (s *Server) wall(ctx context.Context, sess ssh.Session, who visitor, pty ss
 	switch {
 	case who.refused != nil:
 		s.refuse(sess, who.refused)
-		return exitRefused
+		return ExitRefused
 	case who.given.Invitation == nil:
 		say(sess.Stderr(), s.Words.In(wanted(sess)).T("command.wall_code"))
-		return exitRefused
+		return ExitRefused
 	}
 	return s.screen(ctx, sess, who, pty, true)
 }
@@ -105,7 +105,7 @@ func (s *Server) wall(ctx context.Context, sess ssh.Session, who visitor, pty ss
 // refuse says why there is nothing to be had.
 func (s *Server) refuse(sess ssh.Session, err error) {
 	say(sess.Stderr(), s.Words.In(wanted(sess)).Error(err))
-	_ = sess.Exit(exitRefused)
+	_ = sess.Exit(ExitRefused)
 }
 
 // say writes one line to somebody who may be gone already.
@@ -119,7 +119,7 @@ func (s *Server) command(ctx context.Context, sess ssh.Session, who visitor) int
 	}
 	if err != nil {
 		say(sess.Stderr(), c.Words.Error(err))
-		return exitRefused
+		return ExitRefused
 	}
 	_, _, c.Terminal = sess.Pty()
 	args := sess.Command()
@@ -128,12 +128,12 @@ func (s *Server) command(ctx context.Context, sess ssh.Session, who visitor) int
 	}
 	if len(args) == 0 || len(sess.RawCommand()) > maxCommand || len(sess.Subsystem()) > maxCommand {
 		say(sess.Stderr(), c.Words.T("command.unreadable"))
-		return exitUsage
+		return ExitUsage
 	}
 	switch copies := scp.GetInfo(args); {
 	case (copies.Ok || sess.Subsystem() == "sftp") && c.Person == "":
 		say(sess.Stderr(), c.Words.Error(refusal.New(refusal.NeedsCode)))
-		return exitRefused
+		return ExitRefused
 	case sess.Subsystem() == "sftp":
 		return s.sftp(ctx, sess, c)
 	case copies.Ok:
@@ -195,7 +195,7 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, who visitor, pty 
 	defer done()
 	m.Leave(leave)
 	if reason != nil {
-		return exitRefused
+		return ExitRefused
 	}
 	return 0
 }

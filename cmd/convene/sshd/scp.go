@@ -24,7 +24,7 @@ func (s *Server) scp(ctx context.Context, sess ssh.Session, c Caller, asked scp.
 	defer context.AfterFunc(ctx, func() { _ = sess.Close() })()
 	if asked.Op != scp.OpCopyToClient {
 		say(sess.Stderr(), c.Words.T("command.only_read"))
-		return exitRefused
+		return ExitRefused
 	}
 	o := sending{files: s.Files(ctx, c, sess.Stderr()), to: s.line(sess), answers: bufio.NewReaderSize(sess, 1), deep: asked.Recursive}
 	err := o.answered()
@@ -35,7 +35,7 @@ func (s *Server) scp(ctx context.Context, sess ssh.Session, c Caller, asked scp.
 		return 0
 	}
 	_, _ = fmt.Fprintf(o.to, "\x01%s\n", clean.Out(uncopied(c.Words, err))) // they may be gone
-	return exitRefused
+	return ExitRefused
 }
 
 // errFolder is a folder that was asked for as if it were a file.

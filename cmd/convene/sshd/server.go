@@ -42,6 +42,8 @@ type Options struct {
 	Address shell.Address
 	// Run answers a command that somebody sent, and returns its exit code.
 	Run func(ctx context.Context, c Caller, args []string, out, errs io.Writer) int
+	// Commands are those that can be sent without a terminal, as one line of words.
+	Commands string
 	// Files are what somebody may take away, for clients that copy files.
 	Files func(ctx context.Context, c Caller, errs io.Writer) fs.FS
 	// Pictures are shared by all screens.

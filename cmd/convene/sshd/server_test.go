@@ -286,7 +286,7 @@ func TestWhatTheDoorAnswersItself(t *testing.T) {
 		if err := sess.Wait(); !errors.As(err, &exit) || exit.ExitStatus() != 1 {
 			t.Errorf("%s: %v, want exit code 1", name, err)
 		}
-		if got := strings.TrimSpace(errs.String()); out.Len() > 0 || got != en.T("command.no_screen") {
+		if got := strings.TrimSpace(errs.String()); out.Len() > 0 || got != en.T("command.no_screen", "commands", s.Commands) {
 			t.Errorf("%s: %q, %q", name, &out, got)
 		}
 	}

@@ -28,7 +28,7 @@ func (s *Server) sftp(ctx context.Context, sess ssh.Session, c Caller) int {
 	}{sess, s.line(sess), sess}
 	// It is not closed: the exit code has to go first.
 	if err := sftp.NewRequestServer(line, sftp.Handlers{FileGet: f, FilePut: f, FileCmd: f, FileList: f}).Serve(); err != nil && !errors.Is(err, io.EOF) {
-		return exitRefused
+		return ExitRefused
 	}
 	return 0
 }

@@ -20,11 +20,11 @@ import (
 
 // Options say who connects and with what.
 type Options struct {
-	User   string     // a code, or anything
-	Key    ssh.Signer // nil for somebody without a key
-	Width  int        // of the virtual screen, 80 where it is 0
-	Height int        // 24 where it is 0
-	Term   string     // xterm-256color where it is empty
+	User string     // a code, or anything
+	Key  ssh.Signer // nil for somebody without a key
+	// Width and Height are those of the virtual screen, 80 by 24 where one of them is 0.
+	Width, Height int
+	Term          string // xterm-256color where it is empty
 	// Command is what they send to be run on their terminal; empty for the screens.
 	Command string
 	// Enter is what Enter sends, a carriage return where it is empty.

@@ -10,8 +10,8 @@ import (
 )
 
 // Stock connects a guest by the ssh program of this machine. It has the key of
-// keyFile, or none where that is empty; Options.Key, Slow and the sizes are not used,
-// for a program without a terminal of its own claims no size.
+// keyFile, or none where that is empty. Of the options it uses User, Term and Enter: the
+// program reaches the server by itself, and without a terminal of its own claims no size.
 func Stock(ctx context.Context, program, address, keyFile string, o Options) (*Guest, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
