@@ -97,6 +97,15 @@ func (n *NameOrganiser) Apply(d *Directory, s session.Stamp) {
 	if n.Claim != "" {
 		d.claim = OfferClaim{}
 	}
+	d.endOffer()
+}
+
+// endOffer makes a claim code void that has lost its reason: the first, once there is an
+// organiser, and another, once whoever made it is none any more.
+func (d *Directory) endOffer() {
+	if by := d.claim.By; by == "" && d.Organised() || by != "" && !d.Organises(by) {
+		d.claim = OfferClaim{}
+	}
 }
 
 // standing says anew whether somebody organises the installation.
@@ -146,6 +155,7 @@ func (u *UnnameOrganiser) Check(d *Directory, who session.Who) error {
 
 // Apply ends it.
 func (u *UnnameOrganiser) Apply(d *Directory, s session.Stamp) {
+	defer d.endOffer()
 	if u.Person != "" {
 		ledger.EditRoll(d.tx, &d.people, u.Person).claimed = false
 		d.standing(u.Person)

@@ -184,13 +184,19 @@ func throughBoth(ctx context.Context) (context.Context, error) {
 }
 
 // Join lets a person into the meeting of an invitation, as a new member with
-// that profile or as the member that they are. Doing it twice is doing it once.
+// that profile or as the member that they are. Doing it twice is doing it once: what was
+// taken from them since, the code that they hold does not give back.
 func (h *Host) Join(ctx context.Context, person directory.PersonID, i directory.Invitation, profile session.Profile) (session.MemberID, error) {
 	ctx, err := throughBoth(ctx)
 	if err != nil {
 		return "", err
 	}
-	if p, _ := h.Person(person); !p.Holds(i.ID) {
+	p, _ := h.Person(person)
+	held := p.Holds(i.ID)
+	if !held {
+		if err := h.sentOut(ctx, p, i); err != nil {
+			return "", err // the code is as good as before, for when they are let in again
+		}
 		use := &directory.UseInvitation{Invitation: i.ID, Person: person, Member: method.NewID[session.MemberID](h.env.Random), Now: time.Now()}
 		if err := h.inDirectory(ctx, use); err != nil {
 			return "", err
@@ -199,11 +205,29 @@ func (h *Host) Join(ctx context.Context, person directory.PersonID, i directory.
 	i, _ = h.directory.State().Invitation(i.ID) // the caller's may have been altered
 	return h.enter(ctx, person, i.Community, &session.JoinMeeting{
 		Meeting: i.Meeting, Role: i.Role, Audience: i.Audience, Profile: &profile,
-	})
+	}, held)
 }
 
-// enter writes into the community's log what the directory has granted.
-func (h *Host) enter(ctx context.Context, person directory.PersonID, community method.CommunityID, join *session.JoinMeeting) (session.MemberID, error) {
+// sentOut refuses whoever was sent out of the meeting of an invitation.
+func (h *Host) sentOut(ctx context.Context, p directory.Person, i directory.Invitation) error {
+	member := p.Memberships[i.Community]
+	if member == "" {
+		return nil
+	}
+	l, err := h.community(ctx, i.Community)
+	if err != nil {
+		return err
+	}
+	defer l.release()
+	if mt := l.State().Meetings[i.Meeting]; mt == nil || mt.Out[member] == "" {
+		return nil
+	}
+	return l.State().MayEnter(member, i.Meeting)
+}
+
+// enter writes into the community's log what the directory has granted. Where that was
+// before, it only finishes what was cut short.
+func (h *Host) enter(ctx context.Context, person directory.PersonID, community method.CommunityID, join *session.JoinMeeting, before bool) (session.MemberID, error) {
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return "", err
@@ -215,7 +239,7 @@ func (h *Host) enter(ctx context.Context, person directory.PersonID, community m
 	if c.Members.Of(member) != nil {
 		join.Profile = nil
 	}
-	if join.Member = member; c.WouldGain(join) {
+	if join.Member = member; !(before && attends(c.Meetings[join.Meeting], member)) && c.WouldGain(join) {
 		err = doAsHost(ctx, h, l.Ledger, member, join)
 	}
 	if err == nil && p.Organiser {
@@ -223,6 +247,11 @@ func (h *Host) enter(ctx context.Context, person directory.PersonID, community m
 	}
 	l.roomChanged() // wakes who watches the invitations
 	return member, err
+}
+
+// attends reports whether somebody has come into a meeting and is let in still.
+func attends(mt *session.Meeting, member session.MemberID) bool {
+	return mt != nil && mt.Attendance.Of(member) != "" && mt.Out[member] == "" && mt.Removed == ""
 }
 
 // Membership is the member that a person is in a community, empty where they are none.

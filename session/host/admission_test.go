@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/standing"
 )
 
 func TestRenewingAndPreferring(t *testing.T) {
@@ -110,6 +111,41 @@ func TestACodeNeverLowersARole(t *testing.T) {
 		}
 	}
 	h.SameAfterRereading()
+}
+
+// TestACodeThatIsHeldGivesNothingBack that was taken from somebody since they came by it.
+func TestACodeThatIsHeldGivesNothingBack(t *testing.T) {
+	h := newHall(t)
+	boss := h.Members[method.Organiser]
+	comes := func(role method.Role, p session.Profile) (come func(), member session.MemberID) {
+		person, shown := h.Meet(""), h.Shown(h.Invite(kl, role, method.Members, 1))
+		come = func() {
+			t.Helper()
+			var err error
+			member, err = h.Host.Join(t.Context(), person, shown, p)
+			h.OK(err)
+		}
+		come()
+		return come, member
+	}
+	again, steered := comes(method.Facilitator, session.Profile{Name: "Ani"})
+	h.Must(boss, &standing.GiveRole{Meeting: kl, Member: steered, Role: method.Observer})
+	again()
+	if role := h.Shared().RoleIn(kl, steered); role != method.Observer {
+		t.Errorf("who was made an observer is %s again", role)
+	}
+	again, organised := comes(method.Organiser, session.Profile{Name: "Ben"})
+	h.Must(boss, &session.OrganiseCommunity{Member: organised, Ends: true})
+	again()
+	if h.Shared().Members.Of(organised).Organiser() {
+		t.Error("who is no organiser any more is one again")
+	}
+	again, minister := comes(method.Participant, session.Profile{Name: "Cita", Organisation: "Ministry", Type: method.Government})
+	h.Must(minister, &session.ChangeProfile{Member: minister, Revision: 1, Profile: session.Profile{Name: "Cita"}})
+	again()
+	if reads := h.Shared().AudienceOf(minister); reads != method.Governments {
+		t.Errorf("who was of a government reads what %s read", reads)
+	}
 }
 
 // TestAWiderCodeKeepsTheRole: what somebody reads and what they do are given each

@@ -307,3 +307,26 @@ func aCodeForAnOrganiserIsGoodForADay(t *testing.T) {
 	h.Refused(err, refusal.CodeExpired)
 	h.Refused(h.Host.Claim(t.Context(), late, code), refusal.CodeExpired)
 }
+
+// TestAClaimCodeEndsWithItsReason: the first, once a file names an organiser, and one that
+// was handed over, once whoever made it is no organiser any more.
+func TestAClaimCodeEndsWithItsReason(t *testing.T) {
+	h := emptyHall(t, newFrail())
+	h.Host = halltest.OpenHost(t, h.Store, "claim")
+	t.Cleanup(func() { h.Host.Close() })
+	code, err := h.Host.OfferClaim(t.Context())
+	h.OK(err)
+	h.OK(h.Host.NameOrganisers(t.Context(), []directory.Fingerprint{"SHA256:boss"}))
+	_, err = h.Host.Present(code)
+	h.Refused(err, refusal.CodeWrong)
+	h.Refused(h.Host.Claim(t.Context(), h.Meet(""), code), refusal.CodeWrong)
+
+	boss, second := h.Meet("SHA256:boss"), h.Meet("")
+	code, err = h.Host.HandOver(t.Context(), boss)
+	h.OK(err)
+	h.OK(h.Host.Claim(t.Context(), second, code))
+	code, err = h.Host.HandOver(t.Context(), second)
+	h.OK(err)
+	h.OK(h.Host.EndClaim(t.Context(), boss, second))
+	h.Refused(h.Host.Claim(t.Context(), second, code), refusal.CodeWrong)
+}

@@ -28,7 +28,7 @@ func (h *Host) EnterAsOrganiser(ctx context.Context, person directory.PersonID, 
 			return "", err
 		}
 	}
-	return h.enter(ctx, person, community, &session.JoinMeeting{Role: method.Organiser, Audience: method.Members, Profile: &profile})
+	return h.enter(ctx, person, community, &session.JoinMeeting{Role: method.Organiser, Audience: method.Members, Profile: &profile}, false)
 }
 
 // agree brings into a community's log what the directory says: how it is called, and

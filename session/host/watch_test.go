@@ -512,3 +512,18 @@ func TestAttendanceIsCountedOneWayAtATime(t *testing.T) {
 		t.Errorf("nowhere attend %v", got)
 	}
 }
+
+// TestAWallEndsWithItsCode: once that is renewed, whoever has the old one sees nothing more.
+func TestAWallEndsWithItsCode(t *testing.T) {
+	h := newHall(t)
+	shown := h.Shown(h.Invite(kl, method.Participant, method.Members, 1))
+	w, err := h.Host.WatchWall(t.Context(), shown)
+	h.OK(err)
+	defer w.Close()
+	_, _, err = w.See()
+	h.OK(err)
+	_, _, err = h.Host.RenewInvitation(t.Context(), cop, h.Facilitator(), shown.ID)
+	h.OK(err)
+	_, _, err = w.See()
+	h.Refused(err, refusal.CodeRevoked)
+}
