@@ -3,6 +3,7 @@ package session_test
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -246,6 +247,7 @@ func TestVotesAreAbsoluteWithinTheBudget(t *testing.T) {
 		{"b", 1, ""},
 		{"gone", 1, refusal.OverBudget},
 		{"a", 3, refusal.OverBudget},
+		{"a", math.MaxInt, refusal.OverBudget},
 		{"a", 0, ""},
 		{"a", -1, refusal.Invalid},
 		{"gone", 2, ""},

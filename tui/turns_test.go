@@ -5,10 +5,27 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/place"
 )
+
+// TestAGovernmentReadsNoNamesOfThoseWhoSpeak, with a terminal or without.
+func TestAGovernmentReadsNoNamesOfThoseWhoSpeak(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.joinAs("Minister", directory.Invitation{Role: method.Observer, Audience: method.Governments}, session.Profile{})
+		s.do("Anan", &turns.Name{InItem: session.InItem{Meeting: stageMeeting, Item: "a1"}, Speakers: []turns.Speaker{{Called: "Amina"}, {Member: s.all["Budi"]}}})
+		s.settle()
+		at := s.sit("Minister", plain, 80, 24)
+		at.goes(place.Turns{Agenda: "a1"})
+		at.wants(at.desk.T("turns.somebody"), at.desk.T("turns.member"))
+		if screen := at.screen(); strings.Contains(screen, "Amina") || strings.Contains(screen, "Budi") {
+			t.Errorf("it reads a name:\n%s", screen)
+		}
+	})
+}
 
 // TestAnObserverWhoWasNamedIsOfferedToWithdraw, and is not offered to ask.
 func TestAnObserverWhoWasNamedIsOfferedToWithdraw(t *testing.T) {

@@ -243,3 +243,15 @@ func checkSafe(t *testing.T, s string) {
 		}
 	}
 }
+
+// TestPlain: accents go where people leave them out, and marks that spell a word stay.
+func TestPlain(t *testing.T) {
+	for words, want := range map[string]string{
+		" Álvaro Ñusta ": "alvaro nusta", "Ёлка": "елка", "Ελλάδα": "ελλαδα",
+		"ผู้ลี้ภัย": "ผู้ลี้ภัย", "ជំនួយ": "ជំនួយ", "ဘာသာပြန်": "ဘာသာပြန်", "शरणार्थी": "शरणार्थी", "난민": "난민", "مُترجِم": "مُترجِم",
+	} {
+		if got := clean.Plain(words); got != want {
+			t.Errorf("%q is %q, want %q", words, got, want)
+		}
+	}
+}

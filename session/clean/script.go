@@ -117,12 +117,17 @@ func visible(s string) string {
 // Plain leaves of words what people look for: small letters without accents.
 func Plain(s string) string { return strings.ToLower(Unaccented(strings.TrimSpace(s))) }
 
-// Unaccented takes the accents off Latin letters.
+// Unaccented takes the accents off letters of the alphabets in which people leave them out
+// where they search. In other scripts the marks are part of what is written.
 func Unaccented(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
+	var base rune // the letter on which marks stand
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		switch {
+		case !unicode.Is(unicode.Mn, r):
+			base = r
+		case unicode.In(base, unicode.Latin, unicode.Greek, unicode.Cyrillic):
 			return -1
 		}
 		return r
-	}, norm.NFD.String(s))
+	}, norm.NFD.String(s)))
 }

@@ -128,6 +128,9 @@ func (p *planner) links(f field.Field, said string) ([]string, error) {
 	var all []string
 	for _, code := range parts(said, ";,\n") {
 		id := p.coded[strings.ToUpper(code)]
+		if e := p.View.EntryCoded(code); e != nil {
+			id = method.ContributionID(e.ID)
+		}
 		if id == "" {
 			return nil, refusal.New(refusal.NoSuchCode, "in", p.Register.Name, "field", f.Key, "value", code)
 		}

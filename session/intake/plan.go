@@ -54,7 +54,7 @@ type planner struct {
 	plan    *Plan
 	orders  map[string]DateOrder                   // that columns show, by the keys of the fields
 	exports []map[method.EntryID]map[string]string // what the cells of each export say
-	coded   map[string]method.ContributionID       // by the codes that things have and had
+	coded   map[string]method.ContributionID       // items, by the codes that they have and had
 	named   map[string]method.OrganisationID       // new ones, by their names
 	there   map[string]string                      // the codes of entries, by all that they say
 	rows    map[string]int                         // that say so, of the file
@@ -75,9 +75,6 @@ func newPlanner(to Into, from Sources, c columns) *planner {
 				p.coded[code] = method.ContributionID(it.ID)
 			}
 		}
-	}
-	for _, e := range from.View.Entries {
-		p.coded[e.Code()] = method.ContributionID(e.ID)
 	}
 	for _, e := range from.View.EntriesOf(to.Register, to.Meeting) {
 		if !e.TakenBack {

@@ -93,6 +93,7 @@ const (
 	FileEmpty         Code = "file_empty"     // of what somebody sends, as those that follow
 	FileUnknown       Code = "file_unknown"   // it is no table
 	FileOld           Code = "file_old"       // of an old Excel, or locked
+	FileLetters       Code = "file_letters"   // nobody can tell which they are
 	FileDamaged       Code = "file_damaged"   // its end is missing, or more
 	FileTooLarge      Code = "file_too_large" // max: megabytes
 	FileTooLong       Code = "file_too_long"  // max: rows

@@ -82,11 +82,14 @@ func saidParts(all []layout.OwnPart) []layout.OwnPart {
 	return out
 }
 
-// scores are by the words of objectives, as those leave the server.
+// scores are by the words of the objectives that the meeting has, as those leave the
+// server.
 func scores(m *session.Meeting) map[string]closing.Scored {
 	out := map[string]closing.Scored{}
-	for o, s := range closing.Of(m).Scores {
-		out[said(o)] = closing.Scored{Met: s.Met, Why: said(s.Why)}
+	for _, o := range m.Objectives {
+		if s, scored := closing.Of(m).Scores[o]; scored {
+			out[said(o)] = closing.Scored{Met: s.Met, Why: said(s.Why)}
+		}
 	}
 	return out
 }

@@ -72,7 +72,7 @@ func (v *Cast) Check(c *session.Community, who session.Who) error {
 	if v.Dots < 0 {
 		return refusal.New(refusal.Invalid, "field", "dots")
 	}
-	if others := c.Ballot(b, who.Member).With(v.Item, ballot.Mark{}).Spent(); others+v.Dots > b.Budget {
+	if others := c.Ballot(b, who.Member).With(v.Item, ballot.Mark{}).Spent(); v.Dots > b.Budget-others {
 		return refusal.New(refusal.OverBudget, "budget", b.Budget, "left", b.Budget-others)
 	}
 	return nil

@@ -16,8 +16,11 @@ import (
 // in.
 func decode(file []byte) (string, error) {
 	from := encodingOf(file)
-	if from == nil {
+	switch {
+	case from == nil:
 		return "", refusal.New(refusal.FileUnknown)
+	case from == charmap.Windows1252 && otherLetters(file):
+		return "", refusal.New(refusal.FileLetters)
 	}
 	text, err := from.NewDecoder().Bytes(file)
 	if err != nil {
@@ -38,6 +41,23 @@ func encodingOf(file []byte) encoding.Encoding {
 		return unicode.UTF8BOM
 	}
 	return charmap.Windows1252
+}
+
+// otherLetters reports whether a file that is no UTF-8 was hardly written in letters of
+// Western Europe. There those beyond ASCII stand alone among others; in Thai, Arabic or
+// Cyrillic they follow each other.
+func otherLetters(file []byte) bool {
+	beyond, together := 0, 0
+	for i, b := range file {
+		if b < utf8.RuneSelf {
+			continue
+		}
+		beyond++
+		if i+1 < len(file) && file[i+1] >= utf8.RuneSelf {
+			together++
+		}
+	}
+	return 2*together > beyond
 }
 
 // withoutMark is UTF-16 by the half of the letters of ASCII that is empty in it.

@@ -73,6 +73,21 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
+// TestLettersThatNobodyCanTell are refused instead of read as others.
+func TestLettersThatNobodyCanTell(t *testing.T) {
+	for words, e := range map[string]*charmap.Charmap{
+		"title\nล่ามอาสา\n": charmap.Windows874, "title\nمترجمون متطوعون\n": charmap.Windows1256, "title\nПереводчики\n": charmap.Windows1251,
+	} {
+		file, err := e.NewEncoder().Bytes([]byte(words))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Read(file); !errors.Is(err, refusal.New(refusal.FileLetters)) {
+			t.Errorf("%q: %v", words, err)
+		}
+	}
+}
+
 // TestWhatCannotBeRead is refused with its reason.
 func TestWhatCannotBeRead(t *testing.T) {
 	for name, test := range map[string]struct {

@@ -84,17 +84,19 @@ func waits(d *desk.Desk, t turns.Turn) string {
 func spoke(d *desk.Desk, t turns.Turn) string { return d.T("turns.times", "n", t.Times) }
 
 // Name is what somebody who speaks is called. To whom no list of members is shown, they
-// are members.
+// are members, or somebody.
 func Name(d *desk.Desk, s turns.Speaker) string {
-	m := d.Shared.Members.Of(s.Member)
+	m, listed := d.Shared.Members.Of(s.Member), d.Shared.ListsMembers() || d.Steers()
 	switch {
+	case s.Called != "" && !listed:
+		return d.T("turns.somebody")
 	case s.Called != "":
 		return s.Called
 	case m == nil:
 		return d.T("turns.left")
 	case m.ID == d.Member:
 		return d.T("people.you", "name", m.Name)
-	case !d.Shared.ListsMembers() && !d.Steers():
+	case !listed:
 		return d.T("turns.member")
 	}
 	return m.Name + d.Between() + desk.OrganisationOf(d, m)
