@@ -316,6 +316,28 @@ func TestAnAgendaIsMadeInTheList(t *testing.T) {
 	})
 }
 
+// TestTheItemThatIsOnKeepsItsName on the home, whatever there is to say of it, and fits.
+func TestTheItemThatIsOnKeepsItsName(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		m := s.shared().Meetings[stageMeeting]
+		long := m.Agenda[0]
+		long.Minutes = 600
+		s.do("Mei", &agenda.Change{Meeting: stageMeeting, Revision: m.Revision, Item: long})
+		s.opens("a1")
+		for _, language := range []string{"en", "es"} {
+			at := s.sit("Budi", modern, 40, 30)
+			at.language(language)
+			now := at.desk.T("meeting.now_mark")
+			for row := range strings.Lines(at.screen()) {
+				if strings.Contains(row, " "+now+" ") && !strings.Contains(row, "Plen") {
+					t.Errorf("what is on is %q", row)
+				}
+			}
+		}
+	})
+}
+
 // TestAnAgendaBeginsAsATemplate, and as that of the last meeting. What somebody has
 // changed in it since is not written over.
 func TestAnAgendaBeginsAsATemplate(t *testing.T) {

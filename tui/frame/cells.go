@@ -62,9 +62,10 @@ const gap = 5
 // difference always begins where a cluster does, in both rows: halves of wide
 // clusters differ only where their first halves do. The scratch is for both
 // rows and may be used again.
-func appendChange(dst []byte, y int, before, after string, scratch *[2][]cell) []byte {
+func appendChange(dst []byte, y, width int, before, after string, scratch *[2][]cell) []byte {
 	old, new := cells(scratch[0], before), cells(scratch[1], after)
 	scratch[0], scratch[1] = old, new
+	old, new = old[:min(width, len(old))], new[:min(width, len(new))] // a column beyond is the last one to a terminal
 	end := max(len(old), len(new))
 	tail := len(new) // from here on the new row is blank
 	for tail > 0 && new[tail-1] == blankCell {

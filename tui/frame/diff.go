@@ -60,7 +60,7 @@ func (b *brush) append(dst []byte, prev, next Frame) []byte {
 		if before == "" {
 			dst = appendRow(dst, y, after)
 		} else {
-			dst = appendChange(dst, y, before, after, &b.cells)
+			dst = appendChange(dst, y, next.Width, before, after, &b.cells)
 		}
 	}
 	return appendCursor(dst, next.Cursor, hidden, moved)

@@ -41,6 +41,8 @@ func TestDiff(t *testing.T) {
 			"\x1b[?25l\x1b[2;1HTWO\x1b[2;4H\x1b[?25h"},
 		{"some cells", old, change(func(f *frame.Frame) { f.Rows[2] = "thxee" }), "\x1b[?25l\x1b[3;3Hx\x1b[2;4H\x1b[?25h"},
 		{"the end of a row", old, change(func(f *frame.Frame) { f.Rows[2] = "th" }), "\x1b[?25l\x1b[3;3H\x1b[K\x1b[2;4H\x1b[?25h"},
+		{"a row that was too wide", change(func(f *frame.Frame) { f.Rows[2] = "123456789A" }), change(func(f *frame.Frame) { f.Rows[2] = "123456789" }),
+			"\x1b[?25l\x1b[2;4H\x1b[?25h"},
 		{"a style", old, change(func(f *frame.Frame) { f.Rows[2] = "th\x1b[1mr\x1b[mee" }),
 			"\x1b[?25l\x1b[3;3H\x1b[1mr\x1b[m\x1b[2;4H\x1b[?25h"},
 		{"a row less", old, change(func(f *frame.Frame) { f.Rows = f.Rows[:2] }),

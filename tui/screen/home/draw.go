@@ -198,14 +198,15 @@ func agendaRow(d *desk.Desk, m *session.Meeting, t agenda.Timed, chosen bool, w 
 		words := start + strings.TrimLeft(now+" "+desk.ItemWords(d, a), " ")
 		return d.LineBeside(words, strings.TrimLeft(said+" "+phase.Words, " "), true, w)
 	}
-	beside := " " + d.Badged(said, w*2/3, phase)
-	if now == "" {
-		return d.Cut("   "+start+desk.ItemWords(d, a), w-text.Width(beside)) + beside
+	left, badge, words := "   "+start, "", desk.ItemWords(d, a)
+	if now != "" {
+		left, badge, words = d.Cut(" "+d.Theme.Glyphs.Dot+" "+start, w), " "+now+" ", " "+words
 	}
-	left := d.Cut(" "+d.Theme.Glyphs.Dot+" "+start, w)
-	badge := d.Cut(" "+now+" ", w-text.Width(left))
+	badge = d.Cut(badge, w-text.Width(left))
 	rest := w - text.Width(left) - text.Width(badge)
-	return left + d.Theme.Now.Render(badge) + d.Cut(" "+desk.ItemWords(d, a), rest-text.Width(beside)) + beside
+	// What is said beside it leaves two fifths of the rest to the name, where that needs as much.
+	beside := " " + d.Badged(said, max(0, rest-1-min(text.Width(words), rest*2/5)), phase)
+	return left + d.Theme.Now.Render(badge) + d.Cut(words, rest-text.Width(beside)) + beside
 }
 
 // phaseBadge is the phase of an item's board.
