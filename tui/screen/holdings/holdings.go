@@ -255,16 +255,17 @@ func (h *holdings) Keys(d *desk.Desk) kit.Keys {
 	t := h.chosen(d)
 	keys := kit.Keys{}
 	if t != nil {
-		question := "item.sure.take_back"
+		question := "holdings.sure.take_back"
 		if t.held == nil {
 			question = "holdings.sure.draft"
 		}
+		named := d.Cut(t.words(d), 30) // the screen may have no room for the row itself
 		keys = keys.And(d.SureKey("x", d.T("key.take_back"), func() tea.Cmd {
 			return h.do(d, t, t.away(), "holdings.gone")
-		}, question, "of", t.key())).
+		}, question, "of", t.key(), "words", named)).
 			If(t.held != nil && t.held.Linked, d.SureKey("f", d.T("key.forget_me"), func() tea.Cmd {
 				return h.do(d, t, &session.ForgetMe{Contribution: t.held.ID}, "holdings.forgotten")
-			}, "item.sure.forget_me", "of", t.key()))
+			}, "holdings.sure.forget_me", "of", t.key(), "words", named))
 	}
 	return keys.If(h.known, kit.On("e", d.T("key.erase"), d.Shows(func() desk.Screen { return &erasing{} }))).
 		And(h.sheet.Moves(d.Look, h.entries(d)).Aside(), d.BackKey())
