@@ -152,3 +152,23 @@ func TestPeopleWithoutATerminalAreCounted(t *testing.T) {
 	})
 	h.SameAfterRereading()
 }
+
+// TestWhoTurnsOutToBeOneWasWhereTheOtherWas: counted there as they were, by hand too.
+func TestWhoTurnsOutToBeOneWasWhereTheOtherWas(t *testing.T) {
+	for _, there := range []bool{true, false} {
+		h := newHall(t)
+		boss := h.Members[method.Organiser]
+		second := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Ani"})
+		_, err := h.Host.Join(t.Context(), h.PersonOf(second), h.Shown(h.Invite(bangkok, method.Participant, method.Members, 1)), session.Profile{})
+		h.OK(err)
+		if !there {
+			h.Must(boss, &standing.CountMember{Meeting: bangkok, Member: second, There: false})
+		}
+		before := h.Shared().Headcount(bangkok).People
+		h.OK(h.Host.MergeMembers(h.Context(), h.PersonOf(boss), cop, &session.MergeMembers{Meeting: kl, First: h.Siti, Second: second}))
+		if got := h.Shared().Headcount(bangkok).People; got != before || h.Shared().Meetings[bangkok].Counts(h.Siti) != there {
+			t.Errorf("counted %v: %d were there, and then %d", there, before, got)
+		}
+		h.SameAfterRereading()
+	}
+}

@@ -365,3 +365,13 @@ func TestNoReadingsOfWhatIsGone(t *testing.T) {
 		t.Error("the tombstone is gone")
 	}
 }
+
+// TestThereIsAnEndToWhatIsSaidOfOne entry.
+func TestThereIsAnEndToWhatIsSaidOfOne(t *testing.T) {
+	h := newHall(t)
+	id := h.promised()
+	for range 500 {
+		h.Must(h.Siti, h.Reading(id, method.Reported))
+	}
+	h.Refused(h.Do(h.Siti, h.Reading(id, method.Reported)), refusal.Full)
+}
