@@ -180,6 +180,6 @@ func (c *Community) Sign(id method.ContributionID, change func(Attribution) Attr
 	}
 	if found, _ := c.Item(method.ItemID(id)); found != nil {
 		it := ledger.Edit(c.tx, &c.Boards, found.ID).editItem(method.ItemID(id))
-		it.By = change(it.By)
+		it.By, it.last = change(it.By), nil // an undo would sign it as before
 	}
 }

@@ -103,6 +103,7 @@ type EditEntry struct {
 	Revision int            `json:"revision"` // that the edit began from
 	Fields   any            `json:"fields"`
 	Foreign  bool           `json:"foreign,omitempty"` // decided: the words are not the author's
+	Claims   bool           `json:"claims,omitempty"`  // decided: nor those of the organisation that signs them
 	// HandedTo is decided: the organisation that the edit names in the place of one
 	// that has confirmed. It leads once it confirms too.
 	HandedTo method.OrganisationID `json:"handed_to,omitempty"`
@@ -161,6 +162,7 @@ func (e *EditEntry) Decide(c *Community, d ledger.Decision) {
 		}
 	}
 	e.Foreign = c.foreign(string(e.Entry), before.By, was, e.Fields, d.Who)
+	e.Claims = !e.Foreign && c.claims(string(e.Entry), before.By, was, e.Fields, d.Who)
 }
 
 // Quiet keeps an author who is not named out of the record.
@@ -171,7 +173,7 @@ func (e *EditEntry) Apply(c *Community, s ledger.Stamp) {
 	bare := *e
 	bare.Fields = e.Register.blank()
 	now := ledger.Edit(c.tx, &c.Entries, e.Entry)
-	now.Authored = c.rewritten(string(e.Entry), now.Authored, now.Fields, e.Foreign)
+	now.Authored = c.rewritten(string(e.Entry), now.Authored, now.Fields, e.Foreign, e.Claims)
 	now.Fields = e.Fields
 	if e.HandedTo != "" {
 		now.HandedTo = e.HandedTo

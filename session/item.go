@@ -188,6 +188,7 @@ type EditItem struct {
 	Revision int           `json:"revision"` // that the edit began from
 	Text     string        `json:"text"`
 	Foreign  bool          `json:"foreign,omitempty"` // decided: the words are not the author's
+	Claims   bool          `json:"claims,omitempty"`  // decided: nor those of the organisation that signs them
 }
 
 // Tidy makes its words safe.
@@ -209,6 +210,7 @@ func (e *EditItem) Check(c *Community, who Who) error {
 func (e *EditItem) Decide(c *Community, d Decision) {
 	_, it := c.Item(e.Item)
 	e.Foreign = c.foreign(string(e.Item), it.By, it.Text, e.Text, d.Who)
+	e.Claims = !e.Foreign && c.claims(string(e.Item), it.By, it.Text, e.Text, d.Who)
 }
 
 // Quiet keeps an author who is not named out of the record.
@@ -219,7 +221,7 @@ func (e *EditItem) Apply(c *Community, s Stamp) {
 	bare := *e
 	bare.Text = ""
 	c.touchItem(e.Item, s, func(_ *Board, it *Item) {
-		it.Authored = c.rewritten(string(e.Item), it.Authored, it.Text, e.Foreign)
+		it.Authored = c.rewritten(string(e.Item), it.Authored, it.Text, e.Foreign, e.Claims)
 		it.Text = e.Text
 		it.texts = append(slices.Clone(it.texts), textRecord{s.Seq, bare})
 	})

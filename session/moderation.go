@@ -37,10 +37,22 @@ func (c *Community) signed(contribution string, shown Attribution) Attribution {
 // foreign reports whether a contribution gets words that are not its author's. The
 // author's own are also those that somebody else puts back.
 func (c *Community) foreign(contribution string, shown Attribution, was, now any, who Who) bool {
+	return !c.wrote(who.Member, contribution, shown) && c.reworded(contribution, was, now)
+}
+
+// reworded reports whether a contribution gets other words than those that are signed.
+func (c *Community) reworded(contribution string, was, now any) bool {
 	if o, edited := c.originals[contribution]; edited {
 		was = o.Words
 	}
-	return !c.wrote(who.Member, contribution, shown) && !bytes.Equal(wordsOf(was), wordsOf(now))
+	return !bytes.Equal(wordsOf(was), wordsOf(now))
+}
+
+// claims reports whether the words of a contribution become others by somebody who does not
+// speak for the organisation that signs it: it has to say of these anew that they are its own.
+func (c *Community) claims(contribution string, shown Attribution, was, now any, who Who) bool {
+	org := c.signed(contribution, shown).Organisation
+	return org != "" && !c.speaksFor(who.Member, org) && c.reworded(contribution, was, now)
 }
 
 // wordsOf is what a record keeps of an item's text or of fields.
@@ -56,7 +68,7 @@ func wordsOf(fields any) []byte {
 // not its author's, their version is kept and their signature comes off; where
 // they are, it goes back on. Either way its author has not agreed yet that others read
 // it so than those for whom it was written.
-func (c *Community) rewritten(contribution string, a Authored, was any, foreign bool) Authored {
+func (c *Community) rewritten(contribution string, a Authored, was any, foreign, claims bool) Authored {
 	switch {
 	case foreign:
 		if !a.Edited {
@@ -67,6 +79,7 @@ func (c *Community) rewritten(contribution string, a Authored, was any, foreign 
 		a = Authored{By: c.originals[contribution].By, Widening: c.unsaid(a.Widening)}
 		c.dropOriginal(contribution)
 	}
+	a.By.Claimed = a.By.Claimed || claims
 	return a
 }
 
@@ -83,6 +96,7 @@ type AnswerEdit struct {
 	Contribution string `json:"contribution"`
 	Revision     int    `json:"revision"` // that the author has read
 	Restore      bool   `json:"restore,omitempty"`
+	Claims       bool   `json:"claims,omitempty"` // decided: the organisation that signs has not said these words
 }
 
 // Check lets only the author answer, to the edit that they have read.
@@ -116,6 +130,17 @@ func (c *Community) answerable(contribution string, who Who) (revision int, err 
 	return e.Revision, err
 }
 
+// Decide says whether the words are those that were signed.
+func (a *AnswerEdit) Decide(c *Community, d Decision) {
+	var now any
+	if _, it := c.Item(method.ItemID(a.Contribution)); it != nil {
+		now = it.Text
+	} else {
+		now = c.Entries[method.EntryID(a.Contribution)].Fields
+	}
+	a.Claims = !a.Restore && c.claims(a.Contribution, Attribution{}, nil, now, d.Who)
+}
+
 // Quiet keeps an author who is not named out of the record.
 func (a *AnswerEdit) Quiet(c *Community, who Who) bool {
 	return c.quiet(a.Contribution, Attribution{}, who)
@@ -129,7 +154,7 @@ func (a *AnswerEdit) Apply(c *Community, s Stamp) {
 			if a.Restore {
 				it.Text = words
 			}
-			it.Authored = c.rewritten(a.Contribution, it.Authored, nil, false)
+			it.Authored = c.rewritten(a.Contribution, it.Authored, nil, false, a.Claims)
 			it.last = nil
 		})
 	default:
@@ -137,7 +162,7 @@ func (a *AnswerEdit) Apply(c *Community, s Stamp) {
 		if a.Restore {
 			e.Fields = words
 		}
-		e.Authored = c.rewritten(a.Contribution, e.Authored, nil, false)
+		e.Authored = c.rewritten(a.Contribution, e.Authored, nil, false, a.Claims)
 		e.Revision++
 		c.settleEntry(e, s)
 	}

@@ -275,8 +275,11 @@ func (a Authored) shownTo(reader method.Audience) Authored {
 		a.Widening = a.Widening.Seen()
 		return a
 	}
-	if a.Widening.Unnamed {
+	switch {
+	case a.Widening.Unnamed:
 		a.By = Attribution{}
+	case a.By.Said && a.By.Organisation != a.Widening.Speaks: // whoever wrote it down has agreed, and not who said it
+		a.By = Attribution{Country: a.By.Country, Said: true}
 	}
 	a.Widening = consent.Widening{}
 	return a

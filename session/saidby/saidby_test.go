@@ -4,12 +4,14 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/consent"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/saidby"
+	"github.com/convene-ssh/convene/session/widening"
 )
 
 // TestAnOrganisationAnswersForItsWords: it has said them, or its name comes off.
@@ -75,4 +77,59 @@ func TestTheAnswerOutlivesAnEdit(t *testing.T) {
 		t.Errorf("it is signed %+v", got)
 	}
 	h.SameAfterRereading()
+}
+
+// TestOtherWordsAreForTheOrganisationToSayAgain: what it has said is not what the scribe
+// writes in its place, alone or by agreeing to what somebody else wrote. An undo brings no
+// name back that it has taken off.
+func TestOtherWordsAreForTheOrganisationToSayAgain(t *testing.T) {
+	for _, edit := range []func(h *halltest.Hall, item method.ItemID){
+		func(h *halltest.Hall, item method.ItemID) {
+			h.Must(h.Members[method.Scribe], &session.EditItem{Item: item, Revision: 1, Text: "Families never wait"})
+		},
+		func(h *halltest.Hall, item method.ItemID) {
+			h.Must(h.Facilitator(), &session.EditItem{Item: item, Revision: 1, Text: "Families never wait"})
+			h.Must(h.Members[method.Scribe], &session.AnswerEdit{Contribution: string(item), Revision: 2})
+		},
+	} {
+		h := halltest.New(t)
+		scribe, org := h.Members[method.Scribe], h.Organisation(h.Siti)
+		item := h.NewItem("Families wait")
+		item.SaidBy = &session.SaidBy{Organisation: org}
+		h.Must(scribe, item)
+		h.To(halltest.Malaysia, layout.Revealed)
+		h.Must(h.Siti, &saidby.Answer{Contribution: method.ContributionID(item.Item), Organisation: org})
+		edit(h, item.Item)
+		if by := h.Item(item.Item).By; by != (session.Attribution{Organisation: org, Said: true, Claimed: true}) {
+			t.Errorf("other words are signed %+v", by)
+		}
+		h.Must(h.Facilitator(), &session.MoveItem{Item: item.Item, To: layout.Threats})
+		moved := h.Item(item.Item).Revision
+		h.Must(h.Siti, &saidby.Answer{Contribution: method.ContributionID(item.Item), Organisation: org, Not: true})
+		h.Refused(h.Do(h.Facilitator(), &session.UndoItem{Item: item.Item, Revision: moved}), refusal.UndoNothing)
+		if by := h.Item(item.Item).By; by != (session.Attribution{Said: true}) {
+			t.Errorf("after its name came off they are signed %+v", by)
+		}
+		h.SameAfterRereading()
+	}
+}
+
+// TestTheScribeNamesNoOrganisationToOthers: to answer for a wider circle is for each itself.
+func TestTheScribeNamesNoOrganisationToOthers(t *testing.T) {
+	h := halltest.New(t)
+	scribe, org := h.Members[method.Scribe], h.Organisation(h.Siti)
+	item := h.NewItem("Families wait")
+	item.SaidBy = &session.SaidBy{Organisation: org}
+	h.Must(scribe, item)
+	h.To(halltest.Malaysia, layout.Revealed)
+	id := method.ContributionID(item.Item)
+	h.Must(h.Facilitator(), &widening.Ask{Meeting: halltest.KL, Contributions: []method.ContributionID{id}, To: method.Governments})
+	h.Must(scribe, &widening.Answer{Contribution: id, Revision: 1, To: method.Governments, Answer: consent.AsItIs})
+	_, seen := h.SharedBy(method.Governments).Item(item.Item)
+	if seen == nil || seen.Text != "Families wait" || seen.By != (session.Attribution{Said: true}) {
+		t.Errorf("governments read %+v", seen)
+	}
+	if by := h.Item(item.Item).By; by.Organisation != org {
+		t.Errorf("members read %+v", by)
+	}
 }
