@@ -208,13 +208,9 @@ type CountryUse struct{ Members, Boards, Items, Entries int }
 // offered it from when it was added.
 func (c *Community) CountriesUsed() map[method.Country]CountryUse {
 	used := c.countriesUsed()
-	people := map[string]int{"": c.Members.Len()}
-	for _, m := range c.Meetings {
-		people[""] += m.Others.People
-	}
+	people := map[string]int{"": c.ofNoCountry()}
 	for k, u := range used {
 		people[string(k)] = u.Members
-		people[""] -= u.Members
 	}
 	apart, _ := tally.Apart(people)
 	for k, u := range used {
@@ -227,7 +223,25 @@ func (c *Community) CountriesUsed() map[method.Country]CountryUse {
 	return used
 }
 
-// countriesUsed counts all there are.
+// ofNoCountry is how many people name none. Those without a terminal may be the same in
+// every meeting, so that they are as many as in the one where most were.
+func (c *Community) ofNoCountry() (n int) {
+	for _, m := range c.Meetings {
+		named := 0
+		for _, of := range m.Others.ByCountry {
+			named += of.N
+		}
+		n = max(n, m.Others.People-named)
+	}
+	for _, m := range c.Members.All() {
+		if m.Same == "" && m.Country == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// countriesUsed counts all there are, each person once.
 func (c *Community) countriesUsed() map[method.Country]CountryUse {
 	used := map[method.Country]CountryUse{}
 	count := func(k method.Country, add func(*CountryUse)) {
@@ -236,12 +250,14 @@ func (c *Community) countriesUsed() map[method.Country]CountryUse {
 			used[k] = u
 		}
 	}
-	for _, m := range c.Members.All() {
-		count(m.Country, func(u *CountryUse) { u.Members++ })
-	}
-	for _, m := range c.Meetings {
+	for _, m := range c.Meetings { // as in ofNoCountry
 		for _, of := range m.Others.ByCountry {
-			count(method.Country(of.Of), func(u *CountryUse) { u.Members += of.N })
+			count(method.Country(of.Of), func(u *CountryUse) { u.Members = max(u.Members, of.N) })
+		}
+	}
+	for _, m := range c.Members.All() {
+		if m.Same == "" {
+			count(m.Country, func(u *CountryUse) { u.Members++ })
 		}
 	}
 	for _, b := range c.Boards {

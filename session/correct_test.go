@@ -13,6 +13,8 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/tally"
 )
 
 // namesEverywhere has Siti and a board name a label wherever one can.
@@ -381,5 +383,30 @@ func TestNobodyReadsMoreByACorrection(t *testing.T) {
 	h.Must(h.Members[method.Organiser], &session.CorrectOrganisation{Organisation: h.Organisation(minister), Name: h.SpeaksFor(h.Siti), Type: method.CSO})
 	if a := h.Shared().AudienceOf(minister); a != method.Governments {
 		t.Errorf("they read what is for %s now", a)
+	}
+}
+
+// TestTheSameFewAtEachMeetingAreFew: two who were counted by hand three times are not six.
+func TestTheSameFewAtEachMeetingAreFew(t *testing.T) {
+	h := newHall(t)
+	boss := h.Members[method.Organiser]
+	counted := func(of string, n int) {
+		for _, m := range h.Shared().Series() {
+			h.Must(boss, &standing.CountOthers{Meeting: m.ID, Revision: h.Shared().Meetings[m.ID].OthersRevision, Headcount: tally.Headcount{
+				People: n, ByCountry: []tally.Count{{Of: of, N: n}},
+			}})
+		}
+	}
+	h.convenes("one", "two")
+	for range 5 {
+		h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Somebody"})
+	}
+	counted("LA", 2)
+	if n := h.Shared().CountriesUsed()["LA"].Members; n != 0 {
+		t.Errorf("of two people %d are told", n)
+	}
+	counted("LA", 6)
+	if n := h.Shared().CountriesUsed()["LA"].Members; n != 6 {
+		t.Errorf("of six people %d are told", n)
 	}
 }

@@ -258,10 +258,10 @@ func (a *AddOrganisation) Check(c *Community, who Who) error {
 	switch {
 	case a.Type == "" || !field.OneOf(a.Type, method.OrganisationTypes()):
 		return refusal.New(refusal.Invalid, "field", "type")
+	case len(c.Organisations) >= MaxMembers: // first, because a file may name as many again
+		return refusal.New(refusal.Full, "max", MaxMembers)
 	case c.OrganisationNamed(a.Name) != nil, c.Organisations[a.Organisation] != nil:
 		return refusal.New(refusal.Exists, "field", "name", "name", a.Name)
-	case len(c.Organisations) >= MaxMembers:
-		return refusal.New(refusal.Full, "max", MaxMembers)
 	}
 	return nil
 }
