@@ -226,7 +226,7 @@ func TestWhatIsOverdueSaysSo(t *testing.T) {
 		}
 		shows("[due 1 Jan 2000]", "[1 January 2000]")
 		s.pass(24 * time.Hour)
-		shows("[was due 1 Jan 2000]", "[1 January 2000 - overdue]")
+		shows("[was due 1 Jan 2000]", "[1 January 2000] [overdue]")
 		s.edits("Siti", func(f *commitment.Fields) { f.Stage = promise.Fulfilled })
 		s.settle()
 		at.goes(place.Entry{ID: "c"})
@@ -280,6 +280,20 @@ func TestAnOrganisationDeclinesToLead(t *testing.T) {
 				t.Errorf("it is still asked:\n%s", got)
 			}
 		}
+	})
+}
+
+// TestAPhoneSaysThatADayIsOver, beside the day.
+func TestAPhoneSaysThatADayIsOver(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", plain, 40, 60)
+		at.language("es")
+		s.edits("Siti", func(f *commitment.Fields) {
+			f.Title, f.Description, f.Start, f.End = "Open a shelter", "", "", "1999-10-31"
+		})
+		s.settle()
+		at.goes(place.Entry{ID: "c"})
+		at.wants("[31 de octubre de 1999]", "["+at.desk.T("entry.overdue")+"]")
 	})
 }
 

@@ -47,3 +47,17 @@ func TestAnObserverWhoWasNamedIsOfferedToWithdraw(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoeverSteersSeesThatSomebodyAsks for the word, where the item is done.
+func TestWhoeverSteersSeesThatSomebodyAsks(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.opens("a1")
+		at := s.sit("Anan", plain, 80, 24)
+		at.press("enter")
+		at.wants("w Who speaks ")
+		s.do("Budi", &turns.Ask{InItem: session.InItem{Meeting: stageMeeting, Item: "a1"}})
+		s.settle()
+		at.wants("w Who speaks (1)")
+	})
+}

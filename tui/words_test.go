@@ -71,7 +71,7 @@ func places() []spot {
 				at.stage.settle()
 			}
 			at.goes(place.Board{ID: "asked"})
-			at.press("-", "tab")
+			at.press("-")
 		}},
 		writes("home.newItemForm", place.Home{}, "s"),
 		{"home.newItemForm", func(at *seat) {
@@ -489,6 +489,9 @@ func (w *writing) check() (logged, kept int) {
 	w.restart()
 	if b := w.shared().Boards["my"]; b.Phase == layout.Voting {
 		w.do("Budi", &session.ChangePhase{Board: "my", From: layout.Voting, To: layout.Discuss})
+	}
+	if _, it := w.shared().Item("i"); it.Moderation != nil { // nobody interprets what is hidden
+		w.do("Mei", &session.RestoreItem{Item: "i"})
 	}
 	var log bytes.Buffer
 	l, err := w.store.Log(w.ctx, string(stageCommunity))

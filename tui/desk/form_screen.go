@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ type FormScreen struct {
 	All     []*kit.Field
 	Name    session.DraftName // of the draft; empty where none is kept
 	Heading string            // the key of its title
+	Sends   string            // the key of what it does when it is sent; empty where it saves
 	Send    func(*Desk) tea.Cmd
 	Done    func(*Desk) tea.Cmd // after the answers were accepted and the form is gone; may be nil
 	Moved   func()              // another question has the focus, a choice was made, or the form is to be sent; may be nil
@@ -164,5 +166,5 @@ func (s *FormScreen) Keys(d *Desk) kit.Keys {
 	if s.Name == "" {
 		away = "key.cancel"
 	}
-	return s.Form.Keys(d.Look, d.T("key.save")).And(kit.On("Esc", d.T(away), func() tea.Cmd { return s.leave(d) }))
+	return s.Form.Keys(d.Look, d.T(cmp.Or(s.Sends, "key.save"))).And(kit.On("Esc", d.T(away), func() tea.Cmd { return s.leave(d) }))
 }

@@ -59,7 +59,6 @@ func newInterpreting(d *desk.Desk, b *session.Board, it *session.Item) desk.Scre
 		case now.Text != it.Text:
 			it = now
 			s.Field("text").Note = d.T("interpreted.of", "words", it.Text)
-			s.Focus("text") // the words stand below that question
 			d.Say("interpreted.changed")
 			return nil
 		}

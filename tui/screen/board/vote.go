@@ -159,7 +159,7 @@ func (b *board) newHands(d *desk.Desk, it *session.Item) desk.Screen {
 // newVote asks how people vote, and opens the vote.
 func newVote(d *desk.Desk, b *session.Board) desk.Screen {
 	all := desk.VoteFields(d, b.Way, b.Budget)
-	s := &desk.FormScreen{Form: &kit.Form{Fields: all}, All: all, Heading: "vote.opens"}
+	s := &desk.FormScreen{Form: &kit.Form{Fields: all}, All: all, Heading: "vote.opens", Sends: "vote.opens"}
 	s.Moved = func() { s.Fields = desk.SpentIn(all) }
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		opens := &session.ChangePhase{Board: b.ID, From: b.Phase, To: layout.Voting, Way: layout.Way(s.Get("way"))}

@@ -48,7 +48,7 @@ func openParts(d *desk.Desk) []kit.Part {
 		takes   func(*session.Entry) bool
 		all     []*session.Entry
 	}{
-		{heading: "between.waiting", takes: func(e *session.Entry) bool { return e.Awaits(d.Own.Member.Organisation) }},
+		{heading: "between.waiting", takes: func(e *session.Entry) bool { return e.Awaits(d.Own.Member.Speaking()) }},
 		{heading: "between.carried", takes: func(e *session.Entry) bool { return e.Carried() >= session.CarriedOften }},
 		{heading: "offers.unanswered", takes: func(e *session.Entry) bool { return lens.Unmet(d.Shared, e) }},
 		{heading: "between.mine", takes: func(e *session.Entry) bool { return promised(d, e) }},

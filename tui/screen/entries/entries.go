@@ -138,6 +138,14 @@ func (s *entries) say(d *desk.Desk, w int) []string {
 	return append(kit.Styled(d.AtMost(4, instruction(d, a), w), d.Theme.Muted), desk.QuestionRows(d, a, w)...)
 }
 
+// turnsTitle is who speaks, with how many wait for the word.
+func (s *entries) turnsTitle(d *desk.Desk) string {
+	if n := len(turns.Of(d.Current(), s.Agenda).Waiting()); n > 0 {
+		return d.T("key.who_speaks", "n", n)
+	}
+	return d.T("turns.title")
+}
+
 // inTurn reports whether people speak in turn in the item of the agenda.
 func (s *entries) inTurn(d *desk.Desk) bool {
 	a, _ := s.item(d)
@@ -153,7 +161,7 @@ func (s *entries) Keys(d *desk.Desk) kit.Keys {
 		})).
 		If(s.adds(d), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(newForm(d, s.Entries)) }))).
 		And(s.stepKeys(d)...).
-		If(s.inTurn(d), kit.On("w", d.T("turns.title"), d.To(place.Turns{Agenda: s.Agenda}))).
+		If(s.inTurn(d), kit.On("w", s.turnsTitle(d), d.To(place.Turns{Agenda: s.Agenda}))).
 		And(desk.QuestionKeys(d, a)...).
 		If(a.Kind.Pairs() || s.Register.Name == lens.Offered, kit.On("o", d.T("key.offers", "n", len(desk.Offers(d).Unanswered)), d.To(place.Offers{}))).
 		If(all.Len() > 0, s.list.Moves(d.Look, all).Aside()).

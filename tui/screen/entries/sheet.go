@@ -225,7 +225,7 @@ func fact(d *desk.Desk, e *session.Entry, f field.Field, value string) kit.Fact 
 	case f.Use == field.UseStage:
 		said.Badges = []kit.Badge{stageBadge(d, e)}
 	case f.Use == field.UseDue && overdue(e):
-		said.Badges = []kit.Badge{{Of: d.Theme.Badges.Overdue, Words: value + d.Between() + d.T("entry.overdue")}}
+		said.Badges = []kit.Badge{{Of: d.Theme.Badges.Overdue, Words: value}, {Of: d.Theme.Badges.Overdue, Words: d.T("entry.overdue")}}
 	case f.Use == field.UseDue:
 		said.Badges = []kit.Badge{{Of: d.Theme.Badges.Due, Words: value}}
 	case f.HoldsCountries():
