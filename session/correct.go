@@ -152,19 +152,15 @@ func (c *Community) rewrite(w rewriting) {
 func (w rewriting) board(b *Board) {
 	b.Items = slices.Clone(b.Items)
 	for i, it := range b.Items {
-		id := string(it.ID)
-		by, moderation := w.by(id, it.By), w.moderation(it.Moderation)
-		if by != it.By || moderation != it.Moderation || it.last != nil {
-			rewritten := *it
-			rewritten.By, rewritten.Moderation = by, moderation
-			if it.last != nil {
-				last := *it.last
-				last.authored.By = w.by(id, last.authored.By)
-				last.original = w.original(id, nil, last.original)
-				rewritten.last = &last
-			}
-			b.Items[i] = &rewritten
+		id, rewritten := string(it.ID), *it
+		rewritten.By, rewritten.Moderation = w.by(id, it.By), w.moderation(it.Moderation)
+		if it.last != nil {
+			last := *it.last
+			last.authored.By = w.by(id, last.authored.By)
+			last.original = w.original(id, nil, last.original)
+			rewritten.last = &last
 		}
+		b.Items[i] = &rewritten
 	}
 }
 

@@ -459,7 +459,6 @@ func (k *MergeMembers) lend(c *Community) []method.MeetingID {
 			}
 		}
 	}
-	slices.Sort(lent)
 	return lent
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
 )
 
@@ -156,5 +157,51 @@ func whatIsCarriedOverOftenSaysSo(t *testing.T) {
 	var got struct{ Review []struct{ Carried int } }
 	if err := json.Unmarshal(write(t, buildOf(t, w.see(method.Members), fourth, "en"), FormatJSON, Choice{}), &got); err != nil || got.Review[1].Carried != 3 {
 		t.Errorf("the JSON says %+v (%v)", got, err)
+	}
+}
+
+// TestASummaryTellsWhatItsMeetingDecided, and neither what was only reported there nor what
+// another meeting decided.
+func TestASummaryTellsWhatItsMeetingDecided(t *testing.T) {
+	whenMade(t, aSummaryTellsWhatItsMeetingDecided)
+}
+
+func aSummaryTellsWhatItsMeetingDecided(t *testing.T) {
+	w := reviewed(t)
+	w.says(w.organiser, "c-1", method.Named, session.Reading{
+		ID: "r-4", Kind: method.Reported, Meeting: second, Line: "Said there",
+	})
+	w.decides(third, "c-1", method.Rescope, "Decided later")
+	r := buildOf(t, w.see(method.Members), second, "en")
+	var told []string
+	for _, decided := range (&page{Report: r, w: r.words}).decided() {
+		told = append(told, decided.String())
+	}
+	all := strings.Join(told, "\n")
+	if !strings.Contains(all, "Until every town has one") || strings.Contains(all, "Said there") || strings.Contains(all, "Decided later") {
+		t.Errorf("it tells\n%s", all)
+	}
+}
+
+// TestTheNearestIsLookedAtFirst, whatever was promised first.
+func TestTheNearestIsLookedAtFirst(t *testing.T) { whenMade(t, theNearestIsLookedAtFirst) }
+
+func theNearestIsLookedAtFirst(t *testing.T) {
+	w := kualaLumpur(t)
+	for _, title := range []string{"third", "first", "second"} {
+		made := w.commit(title)
+		made.Fields.(*commitment.Fields).NextReview = map[string]method.Date{"first": "2031-01-01", "second": "2031-02-02", "third": "2031-03-03"}[title]
+		w.do(w.organiser, made)
+	}
+	r := w.report(method.Members, "en")
+	var titles []string
+	p := &page{Report: r, w: r.words}
+	for _, e := range p.toReview() {
+		if strings.HasPrefix(string(e.review()), "2031") {
+			titles = append(titles, p.title(*e))
+		}
+	}
+	if want := []string{"first", "second", "third"}; !slices.Equal(titles, want) {
+		t.Errorf("they are looked at as %v, want %v", titles, want)
 	}
 }
