@@ -304,7 +304,7 @@ func (e *EraseMember) Apply(c *Community, _ Stamp) {
 	ledger.DeleteRoll(c.tx, &c.Members, e.Member)
 	for id, m := range c.Members.All() {
 		if slices.ContainsFunc(m.Traces, func(t trace.Trace) bool { return t.By == e.Member }) {
-			ledger.EditRoll(c.tx, &c.Members, id).Traces = e.untraced(m.Traces)
+			ledger.EditRoll(c.tx, &c.Members, id).Traces = e.unsigned(m.Traces)
 		}
 	}
 	for id, mt := range c.Meetings {
@@ -381,8 +381,8 @@ func (b *Board) uncounter(member MemberID) {
 	}
 }
 
-// untraced are traces that no longer say that the member left them.
-func (e *EraseMember) untraced(all []trace.Trace) []trace.Trace {
+// unsigned are traces that no longer say that the member left them.
+func (e *EraseMember) unsigned(all []trace.Trace) []trace.Trace {
 	all = slices.Clone(all)
 	for i, t := range all {
 		if t.By == e.Member {

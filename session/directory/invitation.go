@@ -53,7 +53,8 @@ type MakeInvitation struct {
 	Invitation
 }
 
-// Check refuses an invitation that would let nobody in.
+// Check refuses an invitation that would let nobody in, whenever it is shown. That its
+// last day is over only the Host finds out, who knows what day it is.
 func (m *MakeInvitation) Check(d *Directory, who session.Who) error {
 	switch {
 	case !who.Host:

@@ -30,7 +30,7 @@ func (l Ladder) Valid() bool { return l.rung() >= 0 }
 // Above reports whether a rung shows more than another.
 func (l Ladder) Above(o Ladder) bool { return l.rung() > o.rung() }
 
-// Audience is who may read something; as a reader's audience, it is the widest
+// Audience is who may read something; as a reader's audience, it is the closest
 // circle that the reader belongs to. The order matters: a reader sees what is
 // meant for their own circle or a wider one.
 type Audience string

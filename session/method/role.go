@@ -29,9 +29,9 @@ const (
 	Read       Right = 1 << iota // see what is shared with one's audience
 	Contribute                   // items and entries
 	Vote                         // spend dots
-	Steer                        // agenda, phases, timer; move and withdraw what others wrote
+	Steer                        // agenda, phases, timer, invitations; move and hide what others wrote
 	Export                       // take the outcomes away
-	Organise                     // meetings, invitations
+	Organise                     // meetings
 )
 
 // May reports whether the role includes the right.

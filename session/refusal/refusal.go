@@ -173,7 +173,7 @@ func (e *Error) Message() (string, map[string]any) {
 // version that stands now, so that the person can choose between the two.
 type Conflict struct {
 	Revision int
-	Theirs   any // string for an item, the fields of an entry, Meeting or Profile
+	Theirs   any // of the type that the changed thing is kept in, such as the fields of an entry
 }
 
 func (c *Conflict) Error() string { return "refused: edited by somebody else meanwhile" }
