@@ -175,6 +175,13 @@ func (e *EditEntry) Apply(c *Community, s ledger.Stamp) {
 	now := ledger.Edit(c.tx, &c.Entries, e.Entry)
 	now.Authored = c.rewritten(string(e.Entry), now.Authored, now.Fields, e.Foreign, e.Claims)
 	now.Fields = e.Fields
+	c.amend(now, func(fields any) { // an organisation confirms with its edit too
+		for _, s := range e.Register.Supports(e.Fields) {
+			if s.Confirmed {
+				e.Register.confirm(fields, s.Organisation)
+			}
+		}
+	})
 	if e.HandedTo != "" {
 		now.HandedTo = e.HandedTo
 	}

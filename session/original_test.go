@@ -258,23 +258,35 @@ func TestOlderEditsMeanWhatTheyMeant(t *testing.T) {
 }
 
 // TestAConfirmationOutlivesTheEdit: bringing words back takes no organisation's word
-// back.
+// back, whether it confirmed after the edit or with its own.
 func TestAConfirmationOutlivesTheEdit(t *testing.T) {
-	for _, kind := range kindsOfWriting()[1:] {
-		if _, ok := halltest.Leads(halltest.RegisterNamed(kind)); !ok {
-			continue
-		}
-		h := newHall(t)
-		scribe := h.Members[method.Scribe]
-		w := h.writes(kind, method.Named, "first", h.Organisation(scribe))
-		h.Must(h.Facilitator(), w.edit(1, "second"))
-		id := method.EntryID(w.id)
-		h.Must(scribe, &session.ConfirmEntry{Register: h.Entry(id).Register, Entry: id, Organisation: h.Organisation(scribe)})
-		h.Must(h.Siti, &session.AnswerEdit{Contribution: w.id, Revision: 3, Restore: true})
-		if !h.Entry(id).Lead().Confirmed {
-			t.Errorf("the lead of the %s is only proposed again", kind)
-		}
-		h.SameAfterRereading()
+	for name, confirm := range map[string]func(h *hall, lead session.MemberID, w written){
+		"after an edit": func(h *hall, lead session.MemberID, w written) {
+			h.Must(h.Facilitator(), w.edit(1, "second"))
+			id := method.EntryID(w.id)
+			h.Must(lead, &session.ConfirmEntry{Register: h.Entry(id).Register, Entry: id, Organisation: h.Organisation(lead)})
+		},
+		"with its edit": func(h *hall, lead session.MemberID, w written) {
+			h.Must(lead, w.edit(1, "second"))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, kind := range kindsOfWriting()[1:] {
+				if _, ok := halltest.Leads(halltest.RegisterNamed(kind)); !ok {
+					continue
+				}
+				h := newHall(t)
+				lead := h.Members[method.Scribe]
+				w := h.writes(kind, method.Named, "first", h.Organisation(lead))
+				confirm(h, lead, w)
+				_, revision, _ := w.see()
+				h.Must(h.Siti, &session.AnswerEdit{Contribution: w.id, Revision: revision, Restore: true})
+				if e := h.Entry(method.EntryID(w.id)); e.Title() != "first" || !e.Lead().Confirmed {
+					t.Errorf("the %s is %q, its lead is %+v", kind, e.Title(), e.Lead())
+				}
+				h.SameAfterRereading()
+			}
+		})
 	}
 }
 
