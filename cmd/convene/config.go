@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/convene-ssh/convene/cmd/convene/owner"
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/store"
@@ -96,7 +97,7 @@ func (c *Config) openToRead(ctx context.Context) (ledger.Store, error) {
 		return nil, err
 	}
 	for _, path := range made {
-		err := errors.Join(os.Chmod(path, 0o600), giveTo(c.Data, path))
+		err := errors.Join(os.Chmod(path, 0o600), owner.GiveTo(c.Data, path))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, errors.Join(err, s.Close())
 		}

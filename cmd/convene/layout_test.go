@@ -49,6 +49,7 @@ var imports = map[string][]string{
 	"tui/theme":                 {"charm.land/lipgloss", "github.com/charmbracelet/colorprofile"},
 	"cmd/convene/sshd":          {"session", "tui", "cmd/convene/sshd", "charm.land", "golang.org/x/crypto", "github.com/anmitsu/go-shlex", "github.com/pkg/sftp", "github.com/spf13/cobra"},
 	"cmd/convene/sshd/terminal": {"tui/frame", "charm.land/bubbletea", "github.com/charmbracelet"},
+	"cmd/convene/owner":         {}, // the standard library only
 	"cmd":                       {""},
 }
 

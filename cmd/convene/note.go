@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/convene-ssh/convene/cmd/convene/owner"
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
@@ -94,7 +95,7 @@ func (n notes) add(id session.ChangeID, what note) error {
 	if err != nil {
 		return err
 	}
-	return giveTo(filepath.Dir(string(n)), string(n), n.file(id))
+	return owner.GiveTo(filepath.Dir(string(n)), string(n), n.file(id))
 }
 
 func (n notes) file(id session.ChangeID) string { return filepath.Join(string(n), string(id)) }
