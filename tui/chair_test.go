@@ -32,11 +32,28 @@ func (s stuck) Log(ctx context.Context, name string) (ledger.Log, error) {
 	return s.Memory.Log(ctx, name)
 }
 
+// unreadable is a store that cannot read the community.
+type unreadable struct{ *storetest.Memory }
+
+func (u unreadable) Log(ctx context.Context, name string) (ledger.Log, error) {
+	if name == string(stageCommunity) {
+		return nil, errDisk
+	}
+	return u.Memory.Log(ctx, name)
+}
+
 // restarted is the stage after the server has stopped and started again on a
 // store that does not answer for the community.
 func (s *stage) restarted() (letGo func()) {
 	s.t.Helper()
 	store := stuck{s.store, make(chan struct{})}
+	s.restartedOn(store)
+	return func() { close(store.letGo) }
+}
+
+// restartedOn is the stage after the server has stopped and started again on that store.
+func (s *stage) restartedOn(store ledger.Store) {
+	s.t.Helper()
 	host, err := host.Open(s.ctx, store, host.Options{
 		Registers: s.keeps, Random: s.host.Random(), Pepper: []byte("pepper"), Logf: s.t.Logf,
 	})
@@ -44,7 +61,6 @@ func (s *stage) restarted() (letGo func()) {
 	s.t.Cleanup(host.Close)
 	s.host.Close()
 	s.host, s.pool = host, frame.NewPool()
-	return func() { close(store.letGo) }
 }
 
 // answersAtOnce presses a key and fails where Update waits for anything.

@@ -315,6 +315,22 @@ func TestComingInIsCounted(t *testing.T) {
 	})
 }
 
+// TestWhoComesWhereNothingCanBeReadHearsThat, and is not asked who they are.
+func TestWhoComesWhereNothingCanBeReadHearsThat(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		code, entry := s.invited(stageMeeting)
+		_, _, err := s.host.Meet(s.ctx, "SHA256:ana", "")
+		s.must(err)
+		s.restartedOn(unreadable{s.store})
+		at := at80(s, Options{Code: code, Given: entry, Key: "SHA256:ana"})
+		at.press("ctrl+s")
+		at.wants("Something went wrong on the server")
+		if got := at.screen(); strings.Contains(got, at.desk.T("welcome.name")) {
+			t.Errorf("they are asked for a name:\n%s", got)
+		}
+	})
+}
+
 // TestAJoinThatWasCut is finished from the lobby: into a community, and into
 // another meeting of one.
 func TestAJoinThatWasCut(t *testing.T) {

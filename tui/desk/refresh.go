@@ -82,12 +82,12 @@ func (d *Desk) tellFrom(was noticed) {
 
 // ledOut leads somebody to the lobby, and says why.
 func (d *Desk) ledOut(why error) tea.Cmd {
-	_, member := d.Host.MemberOf(d.Ctx, d.Person, d.Community)
+	member, err := d.Host.Membership(d.Ctx, d.Person, d.Community)
 	d.Stand()
 	if d.Wall {
 		return d.Only(place.Wall{}) // which says why
 	}
-	if d.Person != "" && !member { // they erased themselves at another terminal
+	if d.Person != "" && err == nil && member == "" { // they erased themselves at another terminal
 		return d.Only(place.Erased{})
 	}
 	next := d.Only(place.Lobby{})

@@ -37,8 +37,11 @@ func (w doorway) pass(ctx context.Context) (in desk.CameIn) {
 	}
 	in.Person, in.Given = w.person, w.given
 	if i := w.given.Invitation; i != nil && w.known {
-		if _, member := w.host.MemberOf(ctx, in.Person, i.Community); !member {
-			in.Err = refusal.New(refusal.Missing, "field", "name")
+		member, err := w.host.Membership(ctx, in.Person, i.Community)
+		if err == nil && member == "" {
+			err = refusal.New(refusal.Missing, "field", "name")
+		}
+		if in.Err = err; err != nil {
 			return in
 		}
 	}
