@@ -62,9 +62,6 @@ func ownKinds() Kinds {
 		"item.undone/1":            &UndoItem{},
 		"item.grouped/1":           &GroupItem{},
 		"item.taken-back/1":        &TakeBackItem{},
-		"item.moderated/1":         &ModerateItem{},
-		"item.appealed/1":          &AppealItem{},
-		"item.restored/1":          &RestoreItem{},
 		"edit.answered/1":          &AnswerEdit{},
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/voting"
 )
@@ -179,7 +180,7 @@ func (h *hall) inGroup(deed string) change {
 	case "brings back":
 		return &groups.Bring{InItem: side, Marked: written}
 	case "hides":
-		return &session.ModerateItem{Item: written, Reason: "it names a family"}
+		return &moderation.Hide{Item: written, Reason: "it names a family"}
 	}
 	h.To(first, layout.Voting)
 	return &voting.Cast{Board: first, Item: written, Dots: 1}

@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/standing"
@@ -174,7 +175,7 @@ func TestNobodyTouchesWhatTheyCannotRead(t *testing.T) {
 		&session.MoveItem{Item: item, To: layout.Threats},
 		&session.UndoItem{Item: item, Revision: 1},
 		&session.TakeBackItem{Item: item},
-		&session.ModerateItem{Item: item, Reason: "it names a family"},
+		&moderation.Hide{Item: item, Reason: "it names a family"},
 		&session.GroupItem{Item: item, Heading: "Money"},
 		&interpret.Write{Item: item, Revision: 9, Language: "es", Text: "otras palabras"},
 	}
@@ -284,8 +285,8 @@ func (h *hall) contribute(rung method.Ladder) {
 	hidden := h.NewItem("third")
 	hidden.Attribution = rung
 	h.Must(h.Siti, hidden)
-	h.Must(h.Facilitator(), &session.ModerateItem{Item: hidden.Item, Reason: "it names a family"})
-	h.Must(h.Siti, &session.AppealItem{Item: hidden.Item})
+	h.Must(h.Facilitator(), &moderation.Hide{Item: hidden.Item, Reason: "it names a family"})
+	h.Must(h.Siti, &moderation.Appeal{Item: hidden.Item})
 }
 
 // observe says how somebody else's entry stands.

@@ -139,10 +139,10 @@ func (a *AddItem) Apply(c *Community, s Stamp) {
 	b.Items = append(slices.Clone(b.Items), it)
 }
 
-// itemFor finds an item and its board, if the person wrote it or sees it.
-func (c *Community) itemFor(id method.ItemID, who Who) (*Board, *Item) {
+// ItemFor finds an item and its board, if the person wrote it or sees it.
+func (c *Community) ItemFor(id method.ItemID, who Who) (*Board, *Item) {
 	b, it := c.Item(id)
-	if it == nil || c.wrote(who.Member, string(id), it.By) {
+	if it == nil || c.WroteItem(it, who) {
 		return b, it
 	}
 	if it.hidden() || !c.AudienceOf(who.Member).Reads(it.Audience) {
@@ -151,10 +151,15 @@ func (c *Community) itemFor(id method.ItemID, who Who) (*Board, *Item) {
 	return b, it
 }
 
+// WroteItem reports whether the person is the author of an item.
+func (c *Community) WroteItem(it *Item, who Who) bool {
+	return c.wrote(who.Member, string(it.ID), it.By)
+}
+
 // checkTouch refuses a change to an item that the person may not make: the
 // author may change it until a vote; whoever steers, once it is revealed.
 func (c *Community) checkTouch(id method.ItemID, who Who) (*Board, *Item, error) {
-	b, it := c.itemFor(id, who)
+	b, it := c.ItemFor(id, who)
 	if it == nil {
 		return nil, nil, refusal.New(refusal.NotFound)
 	}
@@ -164,11 +169,11 @@ func (c *Community) checkTouch(id method.ItemID, who Who) (*Board, *Item, error)
 	switch {
 	case it.TakenBack:
 		return nil, nil, refusal.New(refusal.TakenBack)
-	case it.Moderation != nil && !c.wrote(who.Member, string(id), it.By):
+	case it.Moderation != nil && !c.WroteItem(it, who):
 		return nil, nil, refusal.New(refusal.Moderated)
 	case b.Phase == layout.Voting:
 		return nil, nil, refusal.New(refusal.WrongPhase, "phase", string(b.Phase))
-	case !c.wrote(who.Member, string(id), it.By) && c.RequireOn(method.Steer, b, who) != nil:
+	case !c.WroteItem(it, who) && c.RequireOn(method.Steer, b, who) != nil:
 		return nil, nil, refusal.New(refusal.NotAllowed)
 	}
 	return b, it, nil
@@ -354,7 +359,7 @@ func (u *UndoItem) Check(c *Community, who Who) error {
 		return refusal.New(refusal.UndoNothing)
 	case it.Revision != u.Revision:
 		return refusal.New(refusal.UndoTouched)
-	case it.last.by == who.Member, it.last.by == "" && c.wrote(who.Member, string(u.Item), it.By):
+	case it.last.by == who.Member, it.last.by == "" && c.WroteItem(it, who):
 		return nil
 	}
 	return refusal.New(refusal.UndoTouched)
@@ -407,13 +412,13 @@ type TakeBackItem struct {
 
 // Check lets only the author take back, at any time, closed meetings included.
 func (t *TakeBackItem) Check(c *Community, who Who) error {
-	_, it := c.itemFor(t.Item, who)
+	_, it := c.ItemFor(t.Item, who)
 	switch {
 	case it == nil:
 		return refusal.New(refusal.NotFound)
 	case it.TakenBack:
 		return refusal.New(refusal.TakenBack)
-	case !c.wrote(who.Member, string(t.Item), it.By):
+	case !c.WroteItem(it, who):
 		return refusal.New(refusal.NotAllowed)
 	}
 	return nil
@@ -462,6 +467,30 @@ func (it *Item) tombstone() *Item {
 	return &gone
 }
 
+// Moderation is why the words of an item are hidden. Everybody sees that they are, by
+// whom and why; the words only their author and whoever steers the meeting.
+type Moderation struct {
+	By       MemberID
+	Reason   string
+	Appealed bool // its author asks for the words back
+}
+
+// Moderate says why the words of an item are hidden, or with nil that they are not. Bare
+// is the record without the reason, which it becomes when the item's words leave the log;
+// nil where the record holds none.
+func (c *Community) Moderate(id method.ItemID, s Stamp, m *Moderation, bare any) {
+	found, _ := c.Item(id)
+	if found == nil {
+		return
+	}
+	b := ledger.Edit(c.tx, &c.Boards, found.ID)
+	b.moderated++
+	it := b.editItem(id)
+	if it.Moderation = m; bare != nil {
+		it.texts = append(slices.Clone(it.texts), textRecord{s.Seq, bare})
+	}
+}
+
 // Interpretation is what an item says in another language, by a person. Whoever reads the
 // item reads it, and it goes with the item's words.
 type Interpretation struct {
@@ -498,7 +527,7 @@ func (c *Community) Interprets(b *Board, member MemberID, role method.Role) bool
 // RequireInterpreting refuses whoever may not say what an item says in another language,
 // or does not read it, and an item without words.
 func (c *Community) RequireInterpreting(id method.ItemID, who Who) (*Item, error) {
-	b, it := c.itemFor(id, who)
+	b, it := c.ItemFor(id, who)
 	if it == nil || it.Code == "" && !it.TakenBack {
 		return nil, refusal.New(refusal.NotFound)
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/questions"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -60,7 +61,7 @@ func author(h *hall, who session.MemberID) session.MemberID {
 func moderatedItem(h *hall, by session.MemberID) method.ItemID {
 	id := h.Add(by, "own")
 	h.To(my, layout.Revealed)
-	h.Must(h.Facilitator(), &session.ModerateItem{Item: id, Reason: "it names a family"})
+	h.Must(h.Facilitator(), &moderation.Hide{Item: id, Reason: "it names a family"})
 	return id
 }
 
@@ -360,10 +361,10 @@ func itemAttempts() []attempt {
 			return &session.UndoItem{Item: id, Revision: 2}
 		}},
 		{"item.moderated/1", "", steerers, func(h *hall, _ session.MemberID) change {
-			return &session.ModerateItem{Item: h.OthersItem(), Reason: "it names a family"}
+			return &moderation.Hide{Item: h.OthersItem(), Reason: "it names a family"}
 		}},
 		{"item.moderated/1", "waiting for the reveal", nil, func(h *hall, _ session.MemberID) change {
-			return &session.ModerateItem{Item: h.Add(h.Siti, "hidden"), Reason: "it names a family"}
+			return &moderation.Hide{Item: h.Add(h.Siti, "hidden"), Reason: "it names a family"}
 		}},
 		{"item.interpreted/1", "", append(with(steerers, "scribe"), "interpreter"), func(h *hall, _ session.MemberID) change {
 			id := h.OthersItem()
@@ -373,18 +374,18 @@ func itemAttempts() []attempt {
 			return &interpret.Write{Item: h.Add(h.Siti, "hidden"), Revision: 1, Language: "es", Text: "otras palabras"}
 		}},
 		{"item.appealed/1", "own", contributors, func(h *hall, who session.MemberID) change {
-			return &session.AppealItem{Item: moderatedItem(h, author(h, who))}
+			return &moderation.Appeal{Item: moderatedItem(h, author(h, who))}
 		}},
 		{"item.appealed/1", "another's", nil, func(h *hall, _ session.MemberID) change {
-			return &session.AppealItem{Item: moderatedItem(h, h.Siti)}
+			return &moderation.Appeal{Item: moderatedItem(h, h.Siti)}
 		}},
 		{"item.restored/1", "", steerers, func(h *hall, _ session.MemberID) change {
-			return &session.RestoreItem{Item: moderatedItem(h, h.Siti)}
+			return &moderation.Restore{Item: moderatedItem(h, h.Siti)}
 		}},
 		{"item.restored/1", "after an appeal, by the one who hid it", steerers[:1], func(h *hall, _ session.MemberID) change {
 			id := moderatedItem(h, h.Siti)
-			h.Must(h.Siti, &session.AppealItem{Item: id})
-			return &session.RestoreItem{Item: id}
+			h.Must(h.Siti, &moderation.Appeal{Item: id})
+			return &moderation.Restore{Item: id}
 		}},
 		{"item.taken-back/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			return &session.TakeBackItem{Item: ownItem(h, who)}

@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/voting"
@@ -367,7 +368,7 @@ func TestWhoShowsHiddenWordsAgain(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.phase(s.filled(), layout.Gather, layout.Revealed)
 		s.join("Rana", method.Facilitator, session.Profile{})
-		s.do("Anan", &session.ModerateItem{Item: "O0", Reason: "It names a family"})
+		s.do("Anan", &moderation.Hide{Item: "O0", Reason: "It names a family"})
 		seats := map[string]*seat{}
 		for _, name := range []string{"Mei", "Anan", "Rana", "Budi"} {
 			seats[name] = s.sit(name, plain, 80, 24)

@@ -21,6 +21,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/questions"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
@@ -316,7 +317,7 @@ func (s *stage) played() {
 		})
 	}
 	s.edited(board)
-	s.do("Anan", &session.ModerateItem{Item: "O0", Reason: "It names a family"})
+	s.do("Anan", &moderation.Hide{Item: "O0", Reason: "It names a family"})
 	s.do("Mei", &session.ConveneMeeting{
 		Meeting: "next", Details: session.MeetingDetails{Title: "The next one", First: "2023-02-01"},
 		Agenda: []session.AgendaItem{

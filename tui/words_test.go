@@ -22,6 +22,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -491,7 +492,7 @@ func (w *writing) check() (logged, kept int) {
 		w.do("Budi", &session.ChangePhase{Board: "my", From: layout.Voting, To: layout.Discuss})
 	}
 	if _, it := w.shared().Item("i"); it.Moderation != nil { // nobody interprets what is hidden
-		w.do("Mei", &session.RestoreItem{Item: "i"})
+		w.do("Mei", &moderation.Restore{Item: "i"})
 	}
 	var log bytes.Buffer
 	l, err := w.store.Log(w.ctx, string(stageCommunity))

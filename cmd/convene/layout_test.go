@@ -70,6 +70,7 @@ var above = map[string][]string{
 	"session/groups":     {"session/groups", "session/host", "session/internal", "session/report", "tui", "cmd"},
 	"session/interpret":  {"session/interpret", "session/host", "session/internal", "tui", "cmd"},
 	"session/lens":       {"session/lens", "session/host", "session/internal", "session/report", "tui", "cmd"},
+	"session/moderation": {"session/moderation", "session/host", "session/internal", "tui", "cmd"},
 	"session/voting":     {"session/voting", "session/host", "session/internal", "tui", "cmd"},
 	"session/widening":   {"session/widening", "session/host", "session/internal", "session/report", "tui", "cmd"},
 }

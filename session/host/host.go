@@ -16,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/saidby"
 	"github.com/convene-ssh/convene/session/standing"
@@ -46,7 +47,7 @@ type Options struct {
 func Kinds() []session.Kinds {
 	return []session.Kinds{
 		agenda.Kinds(), standing.Kinds(), turns.Kinds(), steps.Kinds(), evaluation.Kinds(), closing.Kinds(),
-		groups.Kinds(), interpret.Kinds(), lens.Kinds(), saidby.Kinds(), voting.Kinds(), widening.Kinds(),
+		groups.Kinds(), interpret.Kinds(), lens.Kinds(), moderation.Kinds(), saidby.Kinds(), voting.Kinds(), widening.Kinds(),
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/turns"
@@ -33,7 +34,7 @@ func contributed(h *hall) method.EntryID {
 	h.Must(h.Siti, signed)
 	h.To(my, layout.Revealed)
 	h.Must(h.Members[method.Interpreter], &interpret.Write{Item: signed.Item, Revision: 1, Language: "es", Text: halltest.Secret + " in Spanish"})
-	h.Must(h.Facilitator(), &session.ModerateItem{Item: hidden, Reason: halltest.Secret + " is a name"})
+	h.Must(h.Facilitator(), &moderation.Hide{Item: hidden, Reason: halltest.Secret + " is a name"})
 	h.Must(h.Facilitator(), &session.EditItem{Item: signed.Item, Revision: 1, Text: halltest.Secret + " edited"})
 	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Revealed, To: layout.Voting, Way: layout.Consent})
 	h.Must(h.Siti, &voting.Answer{Board: my, Item: signed.Item, Answer: ballot.Objects, Reason: halltest.Secret + " objects"})

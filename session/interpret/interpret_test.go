@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -129,7 +130,7 @@ func TestWhatIsNotInterpreted(t *testing.T) {
 		b.says(l, string(l))
 	}
 	b.Refused(b.Do(b.interpreter, b.line("vi", "vi")), refusal.Full)
-	b.Must(b.Facilitator(), &session.ModerateItem{Item: b.id, Reason: "it names a family"})
+	b.Must(b.Facilitator(), &moderation.Hide{Item: b.id, Reason: "it names a family"})
 	b.Refused(b.Do(b.interpreter, b.line("es", secret)), refusal.Moderated)
 	b.Must(b.Siti, &session.TakeBackItem{Item: b.id})
 	b.Refused(b.Do(b.interpreter, b.line("es", secret)), refusal.TakenBack)
@@ -163,9 +164,9 @@ func TestALineGoesWithTheWords(t *testing.T) {
 	b.says("es", secret+" before")
 	b.says("es", secret)
 	b.wants("written", true, true)
-	b.Must(b.Facilitator(), &session.ModerateItem{Item: b.id, Reason: "it names a family"})
+	b.Must(b.Facilitator(), &moderation.Hide{Item: b.id, Reason: "it names a family"})
 	b.wants("hidden", false, true)
-	b.Must(b.Facilitator(), &session.RestoreItem{Item: b.id})
+	b.Must(b.Facilitator(), &moderation.Restore{Item: b.id})
 	b.wants("shown again", true, true)
 	b.Must(b.Siti, &session.TakeBackItem{Item: b.id})
 	b.wants("taken back", false, false)

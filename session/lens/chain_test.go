@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 )
 
 // TestTheChainIsWalkedBothWays from a weakness to an action and back, each step once,
@@ -114,7 +115,7 @@ func (p *player) acts() {
 		if p.IntN(3) == 0 && len(p.items) > 6 {
 			_ = p.Do(p.Siti, &session.TakeBackItem{Item: it.ID})
 		} else {
-			_ = p.Do(p.Facilitator(), &session.ModerateItem{Item: it.ID, Reason: "reason"})
+			_ = p.Do(p.Facilitator(), &moderation.Hide{Item: it.ID, Reason: "reason"})
 		}
 	default:
 		p.writes()

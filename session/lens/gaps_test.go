@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/voting"
 )
 
@@ -88,7 +89,7 @@ func TestWhatNothingAnswers(t *testing.T) {
 	h.wants(method.Public, "Malaysia: weak")
 	h.from("action", "an action", method.Members, string(commitment))
 	h.wants(method.Members, "Malaysia: heavy")
-	h.Must(h.Facilitator(), &session.ModerateItem{Item: heavy, Reason: "It names somebody"})
+	h.Must(h.Facilitator(), &moderation.Hide{Item: heavy, Reason: "It names somebody"})
 	h.wants(method.Members, "")
 	h.Must(h.Siti, &session.TakeBackEntry{Register: halltest.RegisterNamed("commitment"), Entry: commitment})
 	h.wants(method.Members, "Malaysia: threat; Malaysia: weak")

@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/questions"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -109,9 +110,9 @@ func TestWhatCannotBeWanted(t *testing.T) {
 	if seen := r.counts(method.Public); seen != "" {
 		t.Errorf("the public sees %q", seen)
 	}
-	r.Must(r.Facilitator(), &session.ModerateItem{Item: "cost", Reason: "it names a family"})
+	r.Must(r.Facilitator(), &moderation.Hide{Item: "cost", Reason: "it names a family"})
 	r.Refused(r.want(r.Siti, "cost", false), refusal.Moderated)
-	r.Must(r.Facilitator(), &session.RestoreItem{Item: "cost"})
+	r.Must(r.Facilitator(), &moderation.Restore{Item: "cost"})
 	r.Must(r.Facilitator(), &session.MoveItem{Item: "cost", To: layout.Answers})
 	r.Refused(r.want(r.Siti, "cost", false), refusal.Answered)
 	r.Must(r.Members[method.Scribe], &session.TakeBackItem{Item: "time"})

@@ -16,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -171,7 +172,7 @@ func kualaLumpur(t *testing.T) *world {
 	w.phase("b-my", layout.Voting, layout.Discuss)
 	w.do(siti, &session.TakeBackItem{Item: "i-t2"})
 	w.add(budi, "b-my", "i-t3", layout.Threats, "A family is named", method.Unattributed, method.Members)
-	w.do(w.organiser, &session.ModerateItem{Item: "i-t3", Reason: "It names a family"})
+	w.do(w.organiser, &moderation.Hide{Item: "i-t3", Reason: "It names a family"})
 
 	w.board("b-id", "Indonesia", "ID", "ID")
 	w.add(budi, "b-id", "i-o1", layout.Opportunities, "A regional mechanism listens", method.ByOrganisation, method.Governments)

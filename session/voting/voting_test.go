@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/voting"
 	"github.com/convene-ssh/convene/session/widening"
@@ -305,7 +306,7 @@ func TestWhatIsSaidOfHiddenWordsMayBeTakenBack(t *testing.T) {
 		h, ids := opened(t, way, "a", "b", "c")
 		h.Must(h.Siti, say.first(ids))
 		for _, hidden := range []method.ItemID{ids[0], ids[2]} {
-			h.Must(h.Facilitator(), &session.ModerateItem{Item: hidden, Reason: "it names a family"})
+			h.Must(h.Facilitator(), &moderation.Hide{Item: hidden, Reason: "it names a family"})
 		}
 		h.Refused(h.Do(h.Siti, say.more(ids)), refusal.Moderated)
 		h.Must(h.Siti, say.kept(ids))
@@ -412,9 +413,9 @@ func TestWhoReadsReasons(t *testing.T) {
 	if b := h.SharedBy(method.Public).Boards[my]; b.Count(b.Item(ids[0])).Objections != 1 {
 		t.Error("the public does not read how many object")
 	}
-	h.Must(h.Facilitator(), &session.ModerateItem{Item: ids[0], Reason: "it names a family"})
+	h.Must(h.Facilitator(), &moderation.Hide{Item: ids[0], Reason: "it names a family"})
 	reads("hidden")
-	h.Must(h.Siti, &session.AppealItem{Item: ids[0]})
-	h.Must(h.Members[method.Organiser], &session.RestoreItem{Item: ids[0]})
+	h.Must(h.Siti, &moderation.Appeal{Item: ids[0]})
+	h.Must(h.Members[method.Organiser], &moderation.Restore{Item: ids[0]})
 	reads("shown again", method.Members)
 }

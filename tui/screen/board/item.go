@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -135,8 +136,8 @@ func (i *item) answered(d *desk.Desk, a desk.Answer, it *session.Item) {
 	_, forgetting := a.Change.(*session.ForgetMe)
 	_, withdrawing := a.Change.(*session.TakeBackItem)
 	edit, answering := a.Change.(*session.AnswerEdit)
-	_, appealing := a.Change.(*session.AppealItem)
-	_, restoring := a.Change.(*session.RestoreItem)
+	_, appealing := a.Change.(*moderation.Appeal)
+	_, restoring := a.Change.(*moderation.Restore)
 	switch {
 	case appealing && a.Err == nil:
 		d.Say("item.appealed")

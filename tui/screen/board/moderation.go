@@ -5,6 +5,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -12,15 +13,15 @@ import (
 // appealKey lets the author ask for hidden words back.
 func (i *item) appealKey(d *desk.Desk, it *session.Item) kit.Keys {
 	asks := it.Moderation != nil && !it.Moderation.Appealed && d.Own.Wrote(string(i.id), it.By)
-	return kit.Keys{}.If(asks, kit.On("p", d.T("key.appeal"), func() tea.Cmd { return d.Do(&session.AppealItem{Item: i.id}, "") }))
+	return kit.Keys{}.If(asks, kit.On("p", d.T("key.appeal"), func() tea.Cmd { return d.Do(&moderation.Appeal{Item: i.id}, "") }))
 }
 
 // moderationKeys hide the words of an item with a reason, and show them again.
 func (i *item) moderationKeys(d *desk.Desk, it *session.Item) kit.Keys {
 	m := it.Moderation
-	judges := d.Steers() && m != nil && (!m.Appealed || m.By != d.Member || d.Role().May(method.Organise))
+	judges := m != nil && moderation.Judges(d.Shared.Community, m, d.Member, d.Role())
 	return kit.Keys{}.
-		If(judges, kit.On("h", d.T("key.show_again"), func() tea.Cmd { return d.Do(&session.RestoreItem{Item: i.id}, "") })).
+		If(judges, kit.On("h", d.T("key.show_again"), func() tea.Cmd { return d.Do(&moderation.Restore{Item: i.id}, "") })).
 		If(d.Steers() && m == nil && it.Code != "" && !it.TakenBack,
 			kit.On("h", d.T("key.hide"), d.Shows(func() desk.Screen { return newHiding(d, i.id) })))
 }
@@ -34,7 +35,7 @@ func newHiding(d *desk.Desk, id method.ItemID) desk.Screen {
 		Name: session.NameDraft("hide", "", string(id)), // also once the meeting is closed
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
-		return d.Do(&session.ModerateItem{Item: id, Reason: s.Get("reason")}, s.Name)
+		return d.Do(&moderation.Hide{Item: id, Reason: s.Get("reason")}, s.Name)
 	}
 	return s.Open(d)
 }

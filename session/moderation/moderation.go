@@ -1,0 +1,122 @@
+// Package moderation hides the words of an item, with a reason, and shows them again; see
+// [session.Moderation].
+package moderation
+
+import (
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+)
+
+// Kinds names every change to what is hidden; see [session.Kinds].
+func Kinds() session.Kinds {
+	return session.Kinds{
+		"item.moderated/1": &Hide{},
+		"item.appealed/1":  &Appeal{},
+		"item.restored/1":  &Restore{},
+	}
+}
+
+// Hide hides the words of an item.
+type Hide struct {
+	session.Base
+	Item   method.ItemID `json:"item"`
+	Reason string        `json:"reason"`
+}
+
+// Tidy makes the reason safe.
+func (h *Hide) Tidy() { h.Reason = field.TidyLine(h.Reason) }
+
+// Check lets whoever steers the meeting hide what they see, also once it is closed.
+func (h *Hide) Check(c *session.Community, who session.Who) error {
+	b, it := c.ItemFor(h.Item, who)
+	if it == nil {
+		return refusal.New(refusal.NotFound)
+	}
+	if err := c.Require(method.Steer, b.Meeting, who); err != nil {
+		return err
+	}
+	switch {
+	case it.TakenBack:
+		return refusal.New(refusal.TakenBack)
+	case it.Moderation != nil:
+		return refusal.New(refusal.Moderated)
+	}
+	return field.CheckText("reason", h.Reason, method.MaxItem, true)
+}
+
+// Apply hides the words.
+func (h *Hide) Apply(c *session.Community, s session.Stamp) {
+	bare := *h
+	bare.Reason = ""
+	c.Moderate(h.Item, s, &session.Moderation{By: s.Author, Reason: h.Reason}, bare)
+}
+
+// Appeal asks for the words of an item back.
+type Appeal struct {
+	session.Base
+	Item method.ItemID `json:"item"`
+}
+
+// Check lets the author ask, once.
+func (a *Appeal) Check(c *session.Community, who session.Who) error {
+	_, it := c.ItemFor(a.Item, who)
+	switch {
+	case it == nil || it.Moderation == nil:
+		return refusal.New(refusal.NotFound)
+	case !c.WroteItem(it, who):
+		return refusal.New(refusal.NotAllowed)
+	case it.Moderation.Appealed:
+		return refusal.New(refusal.Appealed)
+	}
+	return nil
+}
+
+// Quiet keeps an author who is not named out of the record.
+func (a *Appeal) Quiet(c *session.Community, who session.Who) bool {
+	return c.QuietAbout(method.ContributionID(a.Item), who)
+}
+
+// Apply notes it.
+func (a *Appeal) Apply(c *session.Community, s session.Stamp) {
+	_, it := c.Item(a.Item)
+	if it == nil || it.Moderation == nil {
+		return
+	}
+	appealed := *it.Moderation
+	appealed.Appealed = true
+	c.Moderate(a.Item, s, &appealed, nil)
+}
+
+// Restore shows the words of an item again.
+type Restore struct {
+	session.Base
+	Item method.ItemID `json:"item"`
+}
+
+// Check lets whoever steers the meeting bring words back; see [Judges].
+func (r *Restore) Check(c *session.Community, who session.Who) error {
+	b, it := c.ItemFor(r.Item, who)
+	if it == nil || it.Moderation == nil {
+		return refusal.New(refusal.NotFound)
+	}
+	if !Judges(c, it.Moderation, who.Member, c.RoleIn(b.Meeting, who.Member)) {
+		return refusal.New(refusal.NotAllowed)
+	}
+	return nil
+}
+
+// Judges reports whether somebody with a role in the meeting may bring hidden words back.
+// Once their author has asked for that, it is for somebody else than the one who hid them,
+// or for an organiser.
+func Judges(c *session.Community, m *session.Moderation, member session.MemberID, role method.Role) bool {
+	if !role.May(method.Steer) {
+		return false
+	}
+	hid := c.Signatory(m.By)
+	return !m.Appealed || hid == nil || hid.ID != member || role.May(method.Organise)
+}
+
+// Apply shows them.
+func (r *Restore) Apply(c *session.Community, s session.Stamp) { c.Moderate(r.Item, s, nil, nil) }
