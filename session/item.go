@@ -518,33 +518,6 @@ func (it *Item) compare() {
 	}
 }
 
-// Interprets reports whether somebody with a role in the meeting may say what the items of
-// a board say in another language.
-func (c *Community) Interprets(b *Board, member MemberID, role method.Role) bool {
-	return c.WritesDown(b, member, role) || c.RoleOn(b, member, role) == method.Interpreter
-}
-
-// RequireInterpreting refuses whoever may not say what an item says in another language,
-// or does not read it, and an item without words.
-func (c *Community) RequireInterpreting(id method.ItemID, who Who) (*Item, error) {
-	b, it := c.ItemFor(id, who)
-	if it == nil || it.Code == "" && !it.TakenBack {
-		return nil, refusal.New(refusal.NotFound)
-	}
-	if err := c.RequireOpen(method.Read, b.Meeting, who); err != nil {
-		return nil, err
-	}
-	switch {
-	case !c.Interprets(b, who.Member, c.RoleIn(b.Meeting, who.Member)):
-		return nil, refusal.New(refusal.NotAllowed)
-	case it.TakenBack:
-		return nil, refusal.New(refusal.TakenBack)
-	case it.Moderation != nil:
-		return nil, refusal.New(refusal.Moderated)
-	}
-	return it, nil
-}
-
 // Interpret puts a line below an item, in place of the one in its language; without a text
 // it takes that away. Bare is the record without its words, which it becomes when the
 // item's words leave the log.

@@ -34,12 +34,21 @@ func (k *Write) Tidy() { k.Text = field.TidyLine(k.Text) }
 // Check lets interpreters, scribes and whoever steers do it, of words that they read. It
 // refuses with a [refusal.Conflict] where somebody else has written that line meanwhile.
 func (k *Write) Check(c *session.Community, who session.Who) error {
-	it, err := c.RequireInterpreting(k.Item, who)
-	if err != nil {
+	b, it := c.ItemFor(k.Item, who)
+	if it == nil || it.Code == "" && !it.TakenBack {
+		return refusal.New(refusal.NotFound)
+	}
+	if err := c.RequireOpen(method.Read, b.Meeting, who); err != nil {
 		return err
 	}
 	line := it.In(k.Language)
 	switch {
+	case !May(c, b, who.Member, c.RoleIn(b.Meeting, who.Member)):
+		return refusal.New(refusal.NotAllowed)
+	case it.TakenBack:
+		return refusal.New(refusal.TakenBack)
+	case it.Moderation != nil:
+		return refusal.New(refusal.Moderated)
 	case !k.Language.Valid():
 		return refusal.New(refusal.Invalid, "field", "language")
 	case it.Revision != k.Revision:
@@ -52,6 +61,12 @@ func (k *Write) Check(c *session.Community, who session.Who) error {
 		return refusal.New(refusal.Full, "max", MaxLanguages)
 	}
 	return field.CheckText("text", k.Text, method.MaxItem, false)
+}
+
+// May reports whether somebody with a role in the meeting may say what the items of a board
+// say in another language.
+func May(c *session.Community, b *session.Board, member session.MemberID, role method.Role) bool {
+	return c.WritesDown(b, member, role) || c.RoleOn(b, member, role) == method.Interpreter
 }
 
 // Apply writes the line.

@@ -52,7 +52,7 @@ func ItemLabel(d *Desk, it *session.Item) string {
 // another language.
 func (d *Desk) Interprets(b *session.Board) bool {
 	m := d.Current()
-	return m != nil && !m.Closed && d.Shared.Interprets(b, d.Member, d.Role())
+	return m != nil && !m.Closed && interpret.May(d.Shared.Community, b, d.Member, d.Role())
 }
 
 // InterpretedRows are what an item says in the person's language, below its words, or where
