@@ -147,22 +147,20 @@ func (e *EditEntry) Check(c *Community, who Who) error {
 // cannot see, and says whose words they are and who is asked to lead.
 func (e *EditEntry) Decide(c *Community, d ledger.Decision) {
 	before, r := c.Entries[e.Entry], e.Register
-	was, own := r.clone(before.Fields), c.SpeaksIn(method.ContributionID(e.Entry), d.Who)
+	own := c.SpeaksIn(method.ContributionID(e.Entry), d.Who)
 	e.HandedTo = ""
 	if to := r.Lead(e.Fields).Organisation; before.Lead().Confirmed && to != before.Lead().Organisation && to != own && to != "" {
 		e.HandedTo = to
 		r.setLead(e.Fields, before.Lead())
 	}
-	for _, fields := range []any{was, e.Fields} { // to confirm is no edit of words
-		r.decideSupports(fields, r.Supports(before.Fields), own)
-	}
+	r.decideSupports(e.Fields, r.Supports(before.Fields), own)
 	for _, f := range r.Fields {
 		if f.Shape == field.ShapeLinks {
 			f.AddLinks(e.Fields, c.unseen(f.Links(before.Fields), d.Who))
 		}
 	}
-	e.Foreign = c.foreign(string(e.Entry), before.By, was, e.Fields, d.Who)
-	e.Claims = !e.Foreign && c.claims(string(e.Entry), before.By, was, e.Fields, d.Who)
+	e.Foreign = c.foreign(string(e.Entry), before.By, before.Fields, e.Fields, d.Who)
+	e.Claims = !e.Foreign && c.claims(string(e.Entry), before.By, before.Fields, e.Fields, d.Who)
 }
 
 // Quiet keeps an author who is not named out of the record.

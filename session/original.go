@@ -38,10 +38,14 @@ func (c *Community) foreign(contribution string, shown Attribution, was, now any
 	return !c.wrote(who.Member, contribution, shown) && c.reworded(contribution, was, now)
 }
 
-// reworded reports whether a contribution gets other words than those that are signed.
+// reworded reports whether a contribution gets other words than those that are signed. What
+// an organisation confirms is no word of them.
 func (c *Community) reworded(contribution string, was, now any) bool {
 	if o, edited := c.originals[contribution]; edited {
 		was = o.Words
+	}
+	if e := c.Entries[method.EntryID(contribution)]; e != nil {
+		was, now = e.Register.unconfirmed(was), e.Register.unconfirmed(now)
 	}
 	return !bytes.Equal(wordsOf(was), wordsOf(now))
 }

@@ -290,6 +290,25 @@ func TestAConfirmationOutlivesTheEdit(t *testing.T) {
 	}
 }
 
+// TestWhoPutsWordsBackConfirmsWithThem: the lead that writes the author's own words again,
+// and confirms by that, has changed nothing of them.
+func TestWhoPutsWordsBackConfirmsWithThem(t *testing.T) {
+	for _, kind := range kindsOfWriting()[1:] {
+		if _, ok := halltest.Leads(halltest.RegisterNamed(kind)); !ok {
+			continue
+		}
+		h := newHall(t)
+		lead := h.Members[method.Scribe]
+		w := h.writes(kind, method.Named, "first", h.Organisation(lead))
+		h.Must(h.Facilitator(), w.edit(1, "second"))
+		h.Must(lead, w.edit(2, "first"))
+		if e := h.Entry(method.EntryID(w.id)); e.Edited || e.By.Member != h.Siti || !e.Lead().Confirmed {
+			t.Errorf("the %s is signed %+v, its lead is %+v", kind, e.Authored, e.Lead())
+		}
+		h.SameAfterRereading()
+	}
+}
+
 // TestWhatWasReportedOutlivesTheEdit: bringing words back takes back neither a stage that
 // was reported nor a lead that was taken over, whoever brings them.
 func TestWhatWasReportedOutlivesTheEdit(t *testing.T) {

@@ -276,6 +276,13 @@ func (r *Register) confirm(fields any, org method.OrganisationID) {
 	})
 }
 
+// unconfirmed is a copy of fields in which nobody has confirmed anything.
+func (r *Register) unconfirmed(fields any) any {
+	bare := r.clone(fields)
+	r.eachSupport(bare, func(s field.Support) field.Support { return field.Support{Organisation: s.Organisation} })
+	return bare
+}
+
 // eachSupport changes every organisation that fields name.
 func (r *Register) eachSupport(fields any, change func(field.Support) field.Support) {
 	for _, f := range r.Fields {
