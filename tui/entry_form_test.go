@@ -70,6 +70,29 @@ func TestCommitFromAnItem(t *testing.T) {
 	})
 }
 
+// TestWhoPromisesWithoutANameIsTold that they can say nothing of it after the close, unless
+// an organisation leads.
+func TestWhoPromisesWithoutANameIsTold(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		const told = "only organisers can say what became of it"
+		at := s.atNew("Siti", commitment.Register(), "i")
+		tells := func(rung method.Ladder) bool {
+			for at.form().Focus("attribution"); at.form().Get("attribution") != string(rung); {
+				at.press("right")
+			}
+			return strings.Contains(strings.Join(strings.Fields(at.screen()), " "), told)
+		}
+		if !tells(method.Unattributed) || tells(method.Named) {
+			t.Errorf("signed by name:\n%s", at.screen())
+		}
+		at.form().Focus("lead")
+		at.press("right")
+		if tells(method.Unattributed) {
+			t.Errorf("led by an organisation:\n%s", at.screen())
+		}
+	})
+}
+
 func TestDraftKeepsWordsAndOrigins(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atNew("Siti", commitment.Register(), "i")

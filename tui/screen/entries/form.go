@@ -126,6 +126,8 @@ func (f *form) settle(d *desk.Desk) {
 		signed.Note = d.T("said.identifies")
 	case said == nil && rung != method.Named && d.Shared.Identifies(d.Meeting, d.Member, rung):
 		signed.Note = d.T("board.identifies")
+	case said == nil && rung != method.Named && f.register.Promises() && f.register.Lead(fields).Organisation == "":
+		signed.Note = d.T("entry.attribution_unlinked")
 	}
 	for _, of := range f.register.Fields {
 		if of.Shape == field.ShapeLead {
