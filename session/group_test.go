@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/voting"
 )
 
@@ -356,5 +358,36 @@ func TestMergedMembersAreInTheirGroup(t *testing.T) {
 	}
 	if people := groups.People(h.Shared().Community, h.Shared().Boards[b[0]]); len(people) != 0 {
 		t.Errorf("%d are still in the group that was left", len(people))
+	}
+}
+
+// TestAnEntryIsMadeInAGroupOfItsItem, and in no other board.
+func TestAnEntryIsMadeInAGroupOfItsItem(t *testing.T) {
+	h := newHall(t)
+	group := h.inGroups(method.WorkingGroup.GroupLayouts()[0], "A")[0]
+	h.Must(h.Members[method.Organiser], &agenda.Add{Meeting: bangkok, Item: session.AgendaItem{ID: side.Item, Kind: method.WorkingGroup, Title: "Side by side"}})
+	for name, test := range map[string]struct {
+		meeting method.MeetingID
+		item    method.AgendaID
+		group   method.BoardID
+		want    refusal.Code
+	}{
+		"its own":               {kl, side.Item, group, ""},
+		"no board":              {kl, side.Item, "nowhere", refusal.NotFound},
+		"the board of everyone": {kl, method.AgendaID(my), my, refusal.NotFound},
+		"of another item":       {kl, method.AgendaID(my), group, refusal.NotFound},
+		"of another meeting":    {bangkok, side.Item, group, refusal.NotFound},
+	} {
+		m := h.NewEntry(commitment.Register(), "Train judges")
+		m.Meeting, m.Agenda, m.Group = test.meeting, test.item, test.group
+		by := h.Siti
+		if test.meeting != kl {
+			by = h.Members[method.Organiser]
+		}
+		if err := h.Do(by, m); test.want == "" {
+			h.OK(err)
+		} else if !errors.Is(err, refusal.New(test.want)) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -753,3 +753,19 @@ func wordsOf(t *testing.T, body []byte, name string) string {
 	t.Fatalf("there is no %s", name)
 	return ""
 }
+
+// TestAFileIsCalledAfterWhatIsInIt: the template of what people read, the table of a CSV.
+func TestAFileIsCalledAfterWhatIsInIt(t *testing.T) {
+	chosen := Choice{Template: Brief, Table: "votes"}
+	for format, want := range map[Format]string{
+		FormatMarkdown: "brief.md", FormatHTML: "brief.html", FormatDOCX: "brief.docx",
+		FormatCSV: "votes.csv", FormatXLSX: "all.xlsx", FormatZip: "all.zip", FormatJSON: "all.json",
+	} {
+		if got := format.File(chosen); got != want {
+			t.Errorf("%s is called %q, want %q", format, got, want)
+		}
+	}
+	if got := FormatMarkdown.File(Choice{}); got != "minutes.md" {
+		t.Errorf("without a choice it is %q", got)
+	}
+}

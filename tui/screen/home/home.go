@@ -346,7 +346,7 @@ func putBack(d *desk.Desk, b *session.Board) tea.Cmd {
 	}}, "")
 }
 
-// close asks twice: nothing brings a closed meeting back. It names the boards
+// close asks twice, since nothing brings back what it forgets. It names the boards
 // that keep it open, before it asks.
 func (s *meeting) close(d *desk.Desk, key string) tea.Cmd {
 	open := openBoards(d)
