@@ -84,7 +84,7 @@ func TestAnOrderIsMadeWithTwoKeys(t *testing.T) {
 }
 
 // TestKeysOfAVoteThatComeTogether count one after the other, as they were pressed, also where
-// the person is gone before the first has its answer.
+// the person is in the lobby or gone before the first has its answer.
 func TestKeysOfAVoteThatComeTogether(t *testing.T) {
 	for _, c := range []struct {
 		way  layout.Way
@@ -97,7 +97,7 @@ func TestKeysOfAVoteThatComeTogether(t *testing.T) {
 		{layout.ByOrganisation, []string{"+", "down", "+", "-"}, "1 -"},
 		{layout.Consent, []string{"+", "+", "+"}, "consents -"},
 	} {
-		for _, leaves := range []bool{false, true} {
+		for _, leaves := range []string{"", "for the lobby", "for good", "both"} {
 			onStage(t, func(t *testing.T, s *stage) {
 				board := s.votes(c.way)
 				at := s.sit("Budi", theme.Profile{}, 80, 24)
@@ -106,7 +106,10 @@ func TestKeysOfAVoteThatComeTogether(t *testing.T) {
 				defer drop()
 				at.desk.Ctx = ctx
 				at.burst(c.keys...)
-				if leaves {
+				if leaves == "for the lobby" || leaves == "both" {
+					at.burst("esc", "esc")
+				}
+				if leaves == "for good" || leaves == "both" {
 					at.leaves(drop, func() {})
 				}
 				s.settle()
@@ -119,7 +122,7 @@ func TestKeysOfAVoteThatComeTogether(t *testing.T) {
 					got = append(got, cmp.Or(string(mark.Answer), strings.Trim(strconv.Itoa(mark.N), "0"), "-"))
 				}
 				if say := strings.Join(got, " "); say != c.want {
-					t.Errorf("%s, %v, leaves %v: they say %s, want %s", c.way, c.keys, leaves, say, c.want)
+					t.Errorf("%s, %v, leaves %s: they say %s, want %s", c.way, c.keys, leaves, say, c.want)
 				}
 			})
 		}

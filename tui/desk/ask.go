@@ -40,10 +40,14 @@ type Request struct {
 	// Rest is what is left of the draft besides what is handed in, asked for at
 	// the last moment. It is nil where the draft is handed in whole.
 	Rest func() []byte
-	// change is the one that it makes, asked for at the last moment; nil where that is
-	// known.
-	change func() session.Change
-	begun  bool
+	turn  *turn // nil where it depends on no change before it
+	begun bool
+}
+
+// turn is a change that begins from what the one before it has led to.
+type turn struct {
+	before, after any // what it begins from, and what it leads to
+	take          func(before any) (change session.Change, after any)
 }
 
 // Do makes a change; its answer goes to the screen that is on top now. The
@@ -61,16 +65,30 @@ func (d *Desk) Do(change session.Change, draft session.DraftName) tea.Cmd {
 	return d.Hand(r)
 }
 
-// InTurn makes a change that depends on what the one before it has led to, under the same
-// name: it is asked for once that one has its answer. Keys that arrive together are worth
-// as much as those that do not.
-func (d *Desk) InTurn(name session.DraftName, change func() session.Change) tea.Cmd {
+// InTurn makes a change that begins from what the one before it under the same name has
+// led to, and is handed in once that one has its answer. Now is what the first one begins
+// from. Keys that arrive together are worth as much as those that do not, also where the
+// person has gone somewhere else before all have their answers.
+func InTurn[T any](d *Desk, name session.DraftName, now T, take func(before T) (session.Change, T)) tea.Cmd {
 	r := d.Request(nil, "")
 	if r == nil {
 		return nil
 	}
-	r.Slot, r.change = d.slot(name), change
+	r.Slot = d.slot(name)
+	r.turn = &turn{before: now, take: func(before any) (session.Change, any) { return take(before.(T)) }}
 	return d.Hand(r)
+}
+
+// passOn lets the next change that takes its turn begin from what this one has led to.
+func (d *Desk) passOn(r *Request, err error) {
+	at := slices.IndexFunc(d.pending, func(next *Request) bool { return next.Slot == r.Slot && next.turn != nil })
+	switch {
+	case at < 0 || r.turn == nil:
+	case err == nil:
+		d.pending[at].turn.before = r.turn.after
+	default:
+		d.pending[at].turn.before = r.turn.before
+	}
 }
 
 // Request is a change that is about to be handed in, or nil where the person has made
@@ -111,8 +129,8 @@ func (r *Request) begin() {
 	if r.Rest != nil && !r.begun {
 		r.deed.Rest = r.Rest()
 	}
-	if r.change != nil && !r.begun {
-		r.deed.Change = r.change()
+	if t := r.turn; t != nil && !r.begun {
+		r.deed.Change, t.after = t.take(t.before)
 	}
 	r.begun = true
 }

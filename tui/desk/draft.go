@@ -124,7 +124,9 @@ func (d *Desk) Settled(r *Request, err error) {
 	s := r.Slot
 	save, saves := r.deed.Change.(*session.SaveDraft)
 	switch {
-	case s.name == "", r.change != nil:
+	case s.name == "":
+	case r.turn != nil:
+		d.passOn(r, err)
 	case saves && err == nil:
 		d.noteSaved(s, save.Value)
 	case saves && neverKept(err):
@@ -221,9 +223,6 @@ func (d *Desk) HandIn(ctx context.Context) {
 		d.pending = d.pending[1:]
 		if r.Slot.name == "" {
 			continue
-		}
-		if r.change != nil && !r.begun {
-			d.Refresh() // with what the one before it has led to; nobody is left to be led anywhere
 		}
 		r.begin()
 		d.Settled(r, d.Host.Do(ctx, r.Slot.Community, r.deed))

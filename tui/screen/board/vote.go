@@ -55,31 +55,33 @@ func (b *board) mark(d *desk.Desk, it *session.Item) ballot.Mark { return d.Own.
 
 // spend gives an item dots, or takes them back.
 func (b *board) spend(d *desk.Desk, it *session.Item, by int) tea.Cmd {
-	return b.casts(d, func() session.Change {
-		return &voting.Cast{Board: b.id, Item: it.ID, Dots: max(0, b.mark(d, it).N+by)}
+	return b.casts(d, func(cast ballot.Ballot) (session.Change, ballot.Ballot) {
+		dots := max(0, cast[it.ID].N+by)
+		return &voting.Cast{Board: b.id, Item: it.ID, Dots: dots}, cast.With(it.ID, ballot.Mark{N: dots})
 	})
 }
 
 // casts changes what the person says in the vote, from what they said last.
-func (b *board) casts(d *desk.Desk, change func() session.Change) tea.Cmd {
-	return d.InTurn(session.NameDraft("ballot", d.Meeting, string(b.id)), change)
+func (b *board) casts(d *desk.Desk, change func(ballot.Ballot) (session.Change, ballot.Ballot)) tea.Cmd {
+	return desk.InTurn(d, session.NameDraft("ballot", d.Meeting, string(b.id)), b.of(d).Standing(d.Own.Ballots[b.id]), change)
 }
 
 // consent consents to an item; done again, it takes that back.
 func (b *board) consent(d *desk.Desk, it *session.Item) tea.Cmd {
-	return b.casts(d, func() session.Change {
+	return b.casts(d, func(cast ballot.Ballot) (session.Change, ballot.Ballot) {
 		answer := ballot.Consents
-		if b.mark(d, it).Answer == answer {
+		if cast[it.ID].Answer == answer {
 			answer = ""
 		}
-		return &voting.Answer{Board: b.id, Item: it.ID, Answer: answer}
+		return &voting.Answer{Board: b.id, Item: it.ID, Answer: answer}, cast.With(it.ID, ballot.Mark{Answer: answer})
 	})
 }
 
 // rank moves an item up or down in the person's order.
 func (b *board) rank(d *desk.Desk, it *session.Item, up bool) tea.Cmd {
-	return b.casts(d, func() session.Change {
-		return &voting.Rank{Board: b.id, Order: moved(b.of(d).Standing(d.Own.Ballots[b.id]).Order(), it.ID, up)}
+	return b.casts(d, func(cast ballot.Ballot) (session.Change, ballot.Ballot) {
+		order := moved(cast.Order(), it.ID, up)
+		return &voting.Rank{Board: b.id, Order: order}, ballot.Ranking(order)
 	})
 }
 
