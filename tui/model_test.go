@@ -12,9 +12,11 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/screen/help"
+	"github.com/convene-ssh/convene/tui/theme"
 )
 
 var errDisk = errors.New("the disk is gone")
@@ -258,4 +260,37 @@ func TestADraftIsThereAtOnce(t *testing.T) {
 			t.Errorf("the words were not kept:\n%s", again.screen())
 		}
 	})
+}
+
+// TestWhoLeavesBeforeTheAnswer is not led back by it, nor put where they do not sit, and
+// sees a code that is shown but once wherever they are.
+func TestWhoLeavesBeforeTheAnswer(t *testing.T) {
+	for name, c := range map[string]struct {
+		at    func(s *stage) place.Place
+		press []string
+		shows string
+	}{
+		"a code for somebody":  {func(s *stage) place.Place { return place.Person{ID: s.all["Ani"]} }, []string{"c", "c"}, "code for Ani"},
+		"their own":            {func(*stage) place.Place { return place.People{} }, []string{"r", "r"}, "Your return code"},
+		"an invitation":        {func(*stage) place.Place { return place.Invite{} }, []string{"a", "ctrl+s"}, "New code"},
+		"a report":             {func(*stage) place.Place { return place.Export{} }, []string{"enter"}, "Convene - Lobby"},
+		"a look at who may in": {func(*stage) place.Place { return place.Invite{} }, []string{"l"}, "Convene - Lobby"},
+		"the wall":             {func(*stage) place.Place { return place.Home{} }, []string{"q"}, "Convene - Lobby"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				s.join("Ani", method.Participant, session.Profile{})
+				at := s.sit("Mei", theme.Profile{}, 80, 24)
+				if to := c.at(s); to != (place.Home{}) {
+					at.goes(to)
+				}
+				at.burst(append(c.press, "esc", "esc", "esc", "esc")...)
+				s.settle()
+				at.wants(c.shows)
+				if at.desk.Shared != nil || at.desk.Member != "" {
+					t.Errorf("they sit as %q in %q", at.desk.Member, at.desk.Community)
+				}
+			})
+		})
+	}
 }

@@ -39,7 +39,7 @@ type Request struct {
 	Words string    // that it is made from, as they were typed
 	// Rest is what is left of the draft besides what is handed in, asked for at
 	// the last moment. It is nil where the draft is handed in whole.
-	Rest func() []byte
+	Rest  func() []byte
 	turn  *turn // nil where it depends on no change before it
 	begun bool
 }

@@ -42,7 +42,7 @@ func MakeReady(ctx context.Context, host *host.Host, c Chair) (*Chair, error) {
 		c.watcher.Close()
 		return nil, err
 	}
-	c.sat = context.AfterFunc(ctx, c.free)
+	c.sat = context.AfterFunc(ctx, c.GiveUp)
 	return &c, nil
 }
 
@@ -59,8 +59,8 @@ func (c *Chair) watch(ctx context.Context, host *host.Host) (*host.Watcher, erro
 // Reads is whose view is seen from the chair.
 func (c *Chair) Reads() method.Audience { return c.shared.Audience }
 
-// free gives the chair up.
-func (c *Chair) free() {
+// GiveUp leaves a chair on which nobody sits.
+func (c *Chair) GiveUp() {
 	if c.leave != nil {
 		c.leave()
 	}

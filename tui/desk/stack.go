@@ -33,6 +33,12 @@ func (d *Desk) open(p place.Place, above []level) tea.Cmd {
 // Top is the screen that is shown.
 func (d *Desk) Top() Screen { return d.stack[len(d.stack)-1].Screen }
 
+// StillOpen reports whether a screen is on top or below others: somebody may have left it
+// before it got its answer.
+func (d *Desk) StillOpen(s Screen) bool {
+	return slices.ContainsFunc(d.stack, func(l level) bool { return l.Screen == s })
+}
+
 // Show puts a screen on top of the others.
 func (d *Desk) Show(s Screen) { d.stack = append(d.stack, level{Screen: s}) }
 

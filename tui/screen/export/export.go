@@ -42,7 +42,7 @@ type previewed struct {
 }
 
 func (e *export) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	if made, ok := msg.(previewed); ok {
+	if made, ok := msg.(previewed); ok && d.StillOpen(e) {
 		if made.err != nil {
 			d.Refuse(made.err)
 			return nil

@@ -215,8 +215,11 @@ func (i *invite) invited(d *desk.Desk, made invited) tea.Cmd {
 		return nil
 	}
 	i.form = nil
-	reload := d.Ask(doorOf(d).list)
-	d.Show(&freshCode{desk.Keepsake{Code: made.code}, made.invitation})
+	var reload tea.Cmd
+	if d.StillOpen(i) {
+		reload = d.Ask(doorOf(d).list)
+	}
+	d.Show(&freshCode{desk.Keepsake{Code: made.code}, made.invitation}) // wherever the person is by now: it is not shown again
 	return reload
 }
 

@@ -46,21 +46,26 @@ func (p *people) Title(d *desk.Desk) string { return d.T("meeting.people") }
 // renewed is the answer to somebody who asked for a new return code.
 type renewed struct {
 	code string
+	to   string // who is handed it; empty where it is the person's own
 	err  error
 }
 
-// show shows the code, on a screen that says for whom it is.
-func (r renewed) show(d *desk.Desk, on desk.Screen) {
-	if r.err != nil {
+// show shows the code, wherever the person is by now: it is not shown again.
+func (r renewed) show(d *desk.Desk) {
+	own := desk.Keepsake{Code: r.code}
+	switch {
+	case r.err != nil:
 		d.Refuse(r.err)
-		return
+	case r.to != "":
+		d.Show(&handed{own, r.to})
+	default:
+		d.Show(&own)
 	}
-	d.Show(on)
 }
 
 func (p *people) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if r, ok := msg.(renewed); ok {
-		r.show(d, &desk.Keepsake{Code: r.code})
+		r.show(d)
 	}
 	return nil
 }
@@ -68,7 +73,7 @@ func (p *people) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 func renew(host *host.Host, person directory.PersonID) func(context.Context) tea.Msg {
 	return func(ctx context.Context) tea.Msg {
 		code, err := host.Renew(ctx, person)
-		return renewed{code, err}
+		return renewed{code: code, err: err}
 	}
 }
 

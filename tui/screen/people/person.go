@@ -36,7 +36,7 @@ func (p *person) Title(d *desk.Desk) string { return p.member(d).Name }
 func (p *person) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case renewed:
-		msg.show(d, &handed{desk.Keepsake{Code: msg.code}, p.member(d).Name})
+		msg.show(d)
 	case desk.Outcome:
 		if msg.Err != nil {
 			d.Refuse(msg.Err)
@@ -164,7 +164,7 @@ func (p *person) handKey(d *desk.Desk, m *session.Member) kit.Key {
 	return d.SureKey("c", d.T("key.return_code"), func() tea.Cmd {
 		return d.Ask(func(ctx context.Context) tea.Msg {
 			code, err := host.HandCode(ctx, by, community, meeting, m.ID)
-			return renewed{code, err}
+			return renewed{code, m.Name, err}
 		})
 	}, "people.sure.hand_code", "name", m.Name, "id", m.ID)
 }

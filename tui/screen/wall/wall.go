@@ -53,7 +53,9 @@ func (s *wall) Start(d *desk.Desk) tea.Cmd {
 		return d.LookUp(s, byCode(d).open)
 	}
 	o := opening{d.Host, desk.Chair{Community: d.Community, Member: d.Member, Meeting: d.Meeting, Wall: true}, ""}
-	return d.Ask(o.withCode)
+	cmd := d.Ask(o.withCode)
+	d.Opening = cmd != nil // what is typed before it is ready is for the wall
+	return cmd
 }
 
 // byCode opens the wall that the code of the terminal is for. A code that gives more than
@@ -90,8 +92,12 @@ func (s *wall) Title(*desk.Desk) string { return "" }
 func (s *wall) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case opened:
-		s.code, s.why = msg.code, msg.err
-		if msg.chair == nil {
+		s.code, s.why, d.Opening = msg.code, msg.err, false
+		switch {
+		case msg.chair == nil:
+			return nil
+		case !d.StillOpen(s): // they were led out
+			msg.chair.GiveUp()
 			return nil
 		}
 		d.Sit(msg.chair)
