@@ -303,7 +303,7 @@ func (e *EraseMember) Apply(c *Community, _ Stamp) {
 	}
 	ledger.DeleteRoll(c.tx, &c.Members, e.Member)
 	for id, m := range c.Members.All() {
-		if slices.ContainsFunc(m.Traces, func(t trace.Trace) bool { return t.By == e.Member }) {
+		if slices.ContainsFunc(m.Traces, func(t trace.Trace) bool { return t.By == e.Member || e.takes(t.Of) }) {
 			ledger.EditRoll(c.tx, &c.Members, id).Traces = e.unsigned(m.Traces)
 		}
 	}
@@ -381,9 +381,10 @@ func (b *Board) uncounter(member MemberID) {
 	}
 }
 
-// unsigned are traces that no longer say that the member left them.
+// unsigned are traces that no longer say that the member left them, without those of
+// organisations that go with the member.
 func (e *EraseMember) unsigned(all []trace.Trace) []trace.Trace {
-	all = slices.Clone(all)
+	all = slices.DeleteFunc(slices.Clone(all), func(t trace.Trace) bool { return e.takes(t.Of) })
 	for i, t := range all {
 		if t.By == e.Member {
 			all[i].By = ""

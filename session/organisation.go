@@ -228,7 +228,9 @@ func (g *GrantSpeaking) Apply(c *Community, s Stamp) {
 	if g.Ends {
 		what = trace.SpeaksNoMore
 	}
-	m.Traced(s, trace.Trace{What: what, Now: c.Organisations[g.Organisation].Name})
+	if c.Organisations[g.Organisation] != nil { // otherwise it was erased since, and what was done for it goes with it
+		m.Traced(s, trace.Trace{What: what, Of: g.Organisation})
+	}
 	m.Speaks, m.Asks = !g.Ends, false
 }
 

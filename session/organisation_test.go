@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
@@ -170,5 +171,38 @@ func TestAnOrganisationThatNobodyIsOfStaysProposed(t *testing.T) {
 		{"another type", func(f *a) { f.Type = "club" }, refusal.Invalid},
 		{"no id", func(f *a) { f.Organisation = "" }, refusal.Invalid},
 	})
+	h.SameAfterRereading()
+}
+
+// TestTheLogOpensWithoutAnOrganisationThatIsErased: somebody spoke for it while theirs was
+// one with it by mistake, and nothing tells of it any more.
+func TestTheLogOpensWithoutAnOrganisationThatIsErased(t *testing.T) {
+	h := newHall(t)
+	organiser := h.Members[method.Organiser]
+	wira := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Wira", Organisation: halltest.Secret, Type: method.CSO})
+	gone, sitis := h.Organisation(wira), h.Organisation(h.Siti)
+	own := h.Shared().Organisation(sitis).Name
+	h.Must(organiser, &session.CorrectOrganisation{Organisation: sitis, Name: halltest.Secret, Type: method.CSO})
+	h.Must(organiser, &session.GrantSpeaking{Member: h.Siti, Organisation: gone, Ends: true})
+	h.Must(organiser, &session.CorrectOrganisation{Organisation: sitis, Name: own, Type: method.CSO})
+	h.OK(h.Host.Erase(t.Context(), h.PersonOf(wira), false))
+	if seen := halltest.AsJSON(t, halltest.Whole(h.Shared())); strings.Contains(seen, halltest.Secret) {
+		t.Errorf("it is named still: %s", seen)
+	}
+	h.SameAfterRereading()
+}
+
+// TestNobodyErasedIsNamedBesideOthers, with whom they were one person by mistake.
+func TestNobodyErasedIsNamedBesideOthers(t *testing.T) {
+	h := newHall(t)
+	wira := h.Join(kl, method.Participant, method.Members, session.Profile{Name: halltest.Secret})
+	person, boss := h.PersonOf(wira), h.PersonOf(h.Members[method.Organiser])
+	for _, parts := range []bool{false, true} {
+		h.OK(h.Host.MergeMembers(h.Context(), boss, cop, &session.MergeMembers{Meeting: kl, First: h.Siti, Second: wira, Parts: parts}))
+	}
+	h.OK(h.Host.Erase(t.Context(), person, false))
+	if seen := halltest.AsJSON(t, halltest.Whole(h.Shared())); strings.Contains(seen, halltest.Secret) {
+		t.Errorf("they are named still: %s", seen)
+	}
 	h.SameAfterRereading()
 }

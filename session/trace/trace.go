@@ -18,6 +18,7 @@ type Trace struct {
 	Meeting  method.MeetingID // in which it was done, or which is called otherwise
 	Was, Now string           // a name or a role, before and after
 	Of, With method.OrganisationID
+	Other    ledger.MemberID // with whom somebody is one person, or is not
 }
 
 // Kind is one thing that somebody does.
@@ -29,14 +30,14 @@ const (
 	Role    Kind = "role"
 	SentOut Kind = "sent-out"
 	LetIn   Kind = "let-in"
-	// For an organisation, whose name the trace holds.
+	// For an organisation.
 	Speaks       Kind = "speaks"
 	SpeaksNoMore Kind = "speaks-no-more"
 	// As somebody who was at a meeting.
 	Counted    Kind = "counted"
 	NotCounted Kind = "not-counted"
 	Code       Kind = "code"
-	// As one person with another member, whose name the trace holds.
+	// As one person with another member.
 	Merged Kind = "merged"
 	Parted Kind = "parted"
 )

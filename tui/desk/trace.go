@@ -39,7 +39,16 @@ func TraceLine(d *Desk, t trace.Trace) string {
 		meeting = m.Title
 	}
 	return d.T("trace."+string(t.What), "by", by, "was", was, "now", now, "meeting", meeting,
-		"organisation", formerName(d, t.Of), "other", formerName(d, t.With))
+		"organisation", formerName(d, t.Of), "other", formerName(d, t.With), "person", otherName(d, t.Other))
+}
+
+// otherName is what somebody is called by themselves, also where they are one person with
+// somebody else, or were erased since.
+func otherName(d *Desk, id session.MemberID) string {
+	if m := d.Shared.Members.Of(id); m != nil {
+		return m.Name
+	}
+	return d.T("trace.erased")
 }
 
 // formerName is what an organisation is called, also where it has become one with
