@@ -295,9 +295,9 @@ type telling interface {
 	Said() bool
 }
 
-// seenBy is the meeting with what an audience may see of what its items keep; the same
+// SeenBy is the meeting with what an audience may see of what its items keep; the same
 // meeting, where that is all.
-func (m *Meeting) seenBy(a method.Audience) *Meeting {
+func (m *Meeting) SeenBy(a method.Audience) *Meeting {
 	seen := *m
 	tx := ledger.Tx{}
 	for key, kept := range m.Activities {

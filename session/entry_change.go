@@ -138,17 +138,20 @@ func (e *EditEntry) Check(c *Community, who Who) error {
 	case steers != nil && !c.wroteEntry(now, who) && !c.speaksFor(who.Member, now.Lead().Organisation):
 		return refusal.New(refusal.NotAllowed)
 	case now.Revision != e.Revision:
-		return &refusal.Conflict{Revision: now.Revision, Theirs: now.Fields}
+		return &refusal.Conflict{Revision: now.Revision, Theirs: c.fieldsFor(now, who)}
 	}
 	return e.Register.check(c, now.explained(e.Fields), who)
 }
 
-// Decide keeps the confirmations that there were, and the links that the person
-// cannot see, and says whose words they are and who is asked to lead.
+// Decide keeps the confirmations that there were, and the links and organisations that the
+// person cannot see, and says whose words they are and who is asked to lead.
 func (e *EditEntry) Decide(c *Community, d ledger.Decision) {
 	before, r := c.Entries[e.Entry], e.Register
 	own := c.SpeaksIn(method.ContributionID(e.Entry), d.Who)
 	e.HandedTo = ""
+	if before.Widening.Beyond(c.AudienceOf(d.Who.Member)) {
+		r.keepUnnamed(e.Fields, before.Fields, before.Widening.Speaks)
+	}
 	if to := r.Lead(e.Fields).Organisation; before.Lead().Confirmed && to != before.Lead().Organisation && to != own && to != "" {
 		e.HandedTo = to
 		r.setLead(e.Fields, before.Lead())

@@ -184,7 +184,7 @@ func (m *ChangeMeeting) Check(c *Community, who Who) error {
 		return err
 	}
 	if now := c.Meetings[m.Meeting]; now.Revision != m.Revision {
-		return &refusal.Conflict{Revision: now.Revision, Theirs: *now}
+		return &refusal.Conflict{Revision: now.Revision, Theirs: *now.SeenBy(c.AudienceOf(who.Member))}
 	}
 	if err := m.Details.check(); err != nil {
 		return err

@@ -56,7 +56,7 @@ func TestAnOrganisationThatIsOnlySaidConfirmsNothing(t *testing.T) {
 	h.Refused(h.Do(ani, &session.AskToSpeak{Member: ani}), refusal.NotFound)
 	h.Refused(h.Do(ani, &session.GrantSpeaking{Member: ani, Organisation: org}), refusal.NotYourOrg)
 	h.Must(h.Siti, &session.GrantSpeaking{Member: ani, Organisation: org})
-	if got := h.lastTrace(ani); got.What != "speaks" || got.By != h.Siti || got.Now != "Org siti" {
+	if got := h.lastTrace(ani); got.What != "speaks" || got.By != h.Siti || got.Of != org {
 		t.Errorf("got %+v", got)
 	}
 	h.Must(ani, confirm)

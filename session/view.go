@@ -64,7 +64,7 @@ func (c *Community) View(o Opening, a method.Audience, before *Shared) *Shared {
 		was, wasFrom = before.Community, before.source
 		v.Revision, v.Contents = before.Revision, before.Contents
 	}
-	seen.Meetings = project(c.Meetings, wasFrom.Meetings, was.Meetings, func(m, _ *Meeting) *Meeting { return m.seenBy(a) }, never)
+	seen.Meetings = project(c.Meetings, wasFrom.Meetings, was.Meetings, func(m, _ *Meeting) *Meeting { return m.SeenBy(a) }, never)
 	seen.Boards = project(c.Boards, c.countedAlike(wasFrom), was.Boards, func(b, was *Board) *Board { return c.boardSeenBy(b, a, was) }, (*Board).looksLike)
 	seen.Entries = project(c.Entries, wasFrom.Entries, was.Entries, func(e, _ *Entry) *Entry { return e.seenBy(a) }, equal)
 	seen.Matches = project(c.Matches, wasFrom.Matches, was.Matches, func(m, _ *Match) *Match { return m.seenBy(c, a) }, equal)
@@ -269,6 +269,15 @@ func (e *Entry) seenBy(a method.Audience) *Entry {
 	return &s
 }
 
+// fieldsFor are the fields of an entry as the person sees them: all of them, where they
+// wrote it and no longer read it.
+func (c *Community) fieldsFor(e *Entry, who Who) any {
+	if seen := e.seenBy(c.AudienceOf(who.Member)); seen != nil {
+		return seen.Fields
+	}
+	return e.Fields
+}
+
 // shownTo is what an audience learns of an author, and of what that was asked.
 func (a Authored) shownTo(reader method.Audience) Authored {
 	if !a.Widening.Beyond(reader) {
@@ -297,6 +306,26 @@ func (r *Register) namingOnly(fields any, org method.OrganisationID) any {
 		}
 	}
 	return fields
+}
+
+// keepUnnamed keeps in fields the organisations that [Register.namingOnly] leaves out, for
+// an edit by somebody who does not read of them. Whoever names one that leads means it in
+// the place of the one before.
+func (r *Register) keepUnnamed(fields, before any, org method.OrganisationID) {
+	named := r.Supports(fields)
+	for _, f := range r.Fields {
+		if !f.HoldsOrganisations() {
+			continue
+		}
+		all := slices.Clone(f.Supports(fields))
+		for _, s := range f.Supports(before) {
+			again := slices.ContainsFunc(named, func(n field.Support) bool { return n.Organisation == s.Organisation })
+			if s.Organisation != org && !again && (f.Shape != field.ShapeLead || len(all) == 0) {
+				all = append(all, s)
+			}
+		}
+		f.SetSupports(fields, all)
+	}
 }
 
 // outcomes are what meetings have decided, without the words of anybody.

@@ -136,7 +136,7 @@ func (a *Change) Check(c *session.Community, who session.Who) error {
 	m := c.Meetings[a.Meeting]
 	switch b := c.Boards[now.Board]; {
 	case m.Revision != a.Revision:
-		return &refusal.Conflict{Revision: m.Revision, Theirs: *m}
+		return &refusal.Conflict{Revision: m.Revision, Theirs: *m.SeenBy(c.AudienceOf(who.Member))}
 	case b != nil && b.Phase == layout.Voting && a.Way != "" && a.Way != b.Way:
 		return refusal.New(refusal.WrongPhase, "field", "way", "phase", string(b.Phase))
 	case b != nil && b.Phase == layout.Voting && a.Budget > 0 && a.Budget != b.Budget:

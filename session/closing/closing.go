@@ -118,11 +118,14 @@ func (r *Reflect) Tidy() {
 	}
 }
 
-// Check lets whoever steers answer what is asked, and refuses with a [refusal.Conflict]
-// what began from older answers.
+// Check lets those answer what is asked who steer and read the answers, and refuses with a
+// [refusal.Conflict] what began from older ones.
 func (r *Reflect) Check(c *session.Community, who session.Who) error {
 	if err := c.RequireOpen(method.Steer, r.Meeting, who); err != nil {
 		return err
+	}
+	if !c.AudienceOf(who.Member).Reads(method.Members) {
+		return refusal.New(refusal.NotAllowed)
 	}
 	if now := Of(c.Meetings[r.Meeting]); now.Revision != r.Revision {
 		return &refusal.Conflict{Revision: now.Revision, Theirs: now.Reflection}

@@ -43,7 +43,7 @@ func (r *Rename) Check(c *session.Community, who session.Who) error {
 		return err
 	}
 	if m := c.Members.Of(r.Member); m.Revision != r.Revision {
-		return &refusal.Conflict{Revision: m.Revision, Theirs: c.ProfileOf(m)}
+		return &refusal.Conflict{Revision: m.Revision, Theirs: session.Profile{Name: m.Name}}
 	}
 	return field.CheckText("name", r.Name, method.MaxName, true)
 }

@@ -71,7 +71,7 @@ func newScore(d *desk.Desk, place int) desk.Screen {
 // reflectionWays lead to the questions about whose meeting it was, for whoever answers
 // them.
 func reflectionWays(d *desk.Desk) []way {
-	if !d.May(method.Steer) {
+	if !d.May(method.Steer) || d.Shared.Audience != method.Members {
 		return nil
 	}
 	return []way{{

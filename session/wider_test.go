@@ -1,0 +1,107 @@
+package session_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/closing"
+	"github.com/convene-ssh/convene/session/consent"
+	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/widening"
+)
+
+// official brings somebody of a government, who reads what governments may read.
+func (h *hall) official(role method.Role) session.MemberID {
+	h.Helper()
+	return h.Join(kl, role, method.Governments, session.Profile{Name: "Official", Organisation: "Ministry", Type: method.Government})
+}
+
+// widens asks an author whether a wider circle may read their words as they are, and has
+// them say yes.
+func (h *hall) widens(to method.Audience, author session.MemberID, ids ...method.ContributionID) {
+	h.Helper()
+	h.Must(h.Facilitator(), &widening.Ask{Meeting: kl, Contributions: ids, To: to})
+	for _, id := range ids {
+		h.answersTo(author, id, consent.AsItIs)
+	}
+}
+
+// answersTo answers what an author is asked about their words as they stand.
+func (h *hall) answersTo(author session.MemberID, id method.ContributionID, a consent.Answer) {
+	h.Helper()
+	answer := &widening.Answer{Contribution: id, Answer: a}
+	if _, it := h.Shared().Item(method.ItemID(id)); it != nil {
+		answer.To, answer.Revision = it.Widening.Question(), it.Revision
+	} else {
+		e := h.Entry(method.EntryID(id))
+		answer.To, answer.Revision = e.Widening.Question(), e.Revision
+	}
+	h.Must(author, answer)
+}
+
+// TestWhoReadsLessDropsNoOrganisation that they do not read of, also as the one that leads
+// or as the author.
+func TestWhoReadsLessDropsNoOrganisation(t *testing.T) {
+	for name, edits := range map[string]func(h *hall) session.MemberID{
+		"whoever steers": func(h *hall) session.MemberID { return h.official(method.Facilitator) },
+		"the author": func(h *hall) session.MemberID {
+			h.Must(h.Siti, &session.ChangeProfile{
+				Member: h.Siti, Revision: h.Shared().Members.Of(h.Siti).Revision,
+				Profile: session.Profile{Name: "Siti", Organisation: "Ministry", Type: method.Government},
+			})
+			return h.Siti
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHall(t)
+			lead, supporting := h.Members[method.Participant], h.Members[method.Scribe]
+			m, f := h.newCommitment("Promised")
+			f.Lead.Organisation = h.Organisation(lead)
+			halltest.Says(m, "supporting", string(h.Organisation(supporting)))
+			h.Must(h.Siti, m)
+			for _, who := range []session.MemberID{lead, supporting} {
+				h.Must(who, &session.ConfirmEntry{Register: m.Register, Entry: m.Entry, Organisation: h.Organisation(who)})
+			}
+			h.widens(method.Governments, h.Siti, method.ContributionID(m.Entry))
+			want := m.Register.Supports(h.Entry(m.Entry).Fields)
+			by := edits(h)
+			seen := h.SharedBy(method.Governments).Entries[m.Entry]
+			edit := &session.EditEntry{
+				Register: m.Register, Entry: m.Entry, Revision: seen.Revision - 1,
+				Fields: m.Register.Filled(seen.Fields, map[string][]string{"end": {"2023-01-01"}}),
+			}
+			var clash *refusal.Conflict
+			if !errors.As(h.Do(by, edit), &clash) || len(m.Register.Supports(clash.Theirs)) > 0 {
+				t.Errorf("the conflict names %+v", clash)
+			}
+			edit.Revision++
+			h.Must(by, edit)
+			if got := m.Register.Supports(h.Entry(m.Entry).Fields); !slices.Equal(got, want) {
+				t.Errorf("it names %v, want %v", got, want)
+			}
+			h.SameAfterRereading()
+		})
+	}
+}
+
+// TestNoConflictHoldsWhatIsForMembers, and who does not read the answers gives none.
+func TestNoConflictHoldsWhatIsForMembers(t *testing.T) {
+	h := newHall(t)
+	official := h.official(method.Facilitator)
+	h.Must(h.Facilitator(), &closing.Reflect{Meeting: kl, Answers: map[string]string{closing.Questions()[0]: halltest.Secret}})
+	for _, revision := range []int{0, 1} {
+		h.Refused(h.Do(official, &closing.Reflect{Meeting: kl, Revision: revision}), refusal.NotAllowed)
+	}
+	var clash *refusal.Conflict
+	if !errors.As(h.Do(official, &session.ChangeMeeting{Meeting: kl, Revision: 99, Details: halltest.Details}), &clash) {
+		t.Fatal("it is no conflict")
+	}
+	theirs := clash.Theirs.(session.Meeting)
+	if said := closing.Of(&theirs).Reflection; len(said) > 0 {
+		t.Errorf("the conflict holds %v", said)
+	}
+}
