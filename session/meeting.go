@@ -212,7 +212,11 @@ func (m *ChangeMeeting) Apply(c *Community, s Stamp) {
 	if m.Short != "" && m.Short != mt.Short {
 		c.traced(s, trace.Trace{What: trace.MeetingShort, Meeting: mt.ID, Was: string(mt.Short), Now: string(m.Short)})
 	}
+	kept := mt.KeptUntil()
 	mt.MeetingDetails, mt.ShortNames = m.Details, mt.Renamed(m.Short)
+	if kept > mt.KeptUntil() { // only a change of that day brings it nearer, in time for everybody to hear of it
+		mt.Kept.Until = kept
+	}
 }
 
 // meetingCalled is the meeting to which a short name leads, if there is one.

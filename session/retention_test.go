@@ -72,3 +72,26 @@ func TestAMeetingIsKeptAtLeastUntilItEnds(t *testing.T) {
 		t.Errorf("it ends on 9000-02-01 and is kept until %s", until)
 	}
 }
+
+// TestOtherDatesEraseNothing at once: a last day that was a mistake moves the day until which
+// a meeting is kept away, and its correction does not bring it back.
+func TestOtherDatesEraseNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHall(t)
+		organiser := h.Members[method.Organiser]
+		details := session.MeetingDetails{Title: "Soon", First: "2000-01-02"}
+		h.Must(organiser, &session.ConveneMeeting{Meeting: "soon", Details: details})
+		h.Must(organiser, &session.KeepUntil{Meeting: "soon", Until: "2000-01-20"})
+		details.Last = "2000-12-03"
+		h.Must(organiser, &session.ChangeMeeting{Meeting: "soon", Revision: 1, Details: details})
+		june, _ := time.Parse(time.DateOnly, "2000-06-01")
+		time.Sleep(time.Until(june))
+		details.Last = "2000-01-03"
+		h.Must(organiser, &session.ChangeMeeting{Meeting: "soon", Revision: 2, Details: details})
+		if day := h.Shared().Meetings["soon"].KeptUntil(); day != "2000-12-03" {
+			t.Errorf("it is kept until %q", day)
+		}
+		h.Must(organiser, &session.KeepUntil{Meeting: "soon", Until: "2000-06-20"})
+		h.SameAfterRereading()
+	})
+}
