@@ -165,19 +165,27 @@ func ballotKey(board method.BoardID, member MemberID) ledger.ShelfKey {
 }
 
 // Ballot is what somebody says in the vote that is open on a board, for those who check
-// or keep it. What they said of items that were taken back since is not in it.
+// or keep it. What they said of items that were taken back since, or that they no longer
+// read, is not in it.
 func (c *Community) Ballot(b *Board, member MemberID) ballot.Ballot {
-	return b.Standing(c.private.ballots[b.ID][member])
+	reads := c.AudienceOf(member)
+	return b.standing(c.private.ballots[b.ID][member], func(it *Item) bool { return reads.Reads(it.Audience) })
 }
 
-// Standing is a ballot without what it says of items that were taken back since.
+// Standing is a ballot as [Community.Ballot] gives it, on a board as whoever cast it sees it.
 func (b *Board) Standing(cast ballot.Ballot) ballot.Ballot {
-	for _, it := range b.Items {
-		if _, said := cast[it.ID]; said && it.TakenBack {
-			cast = cast.With(it.ID, ballot.Mark{})
+	return b.standing(cast, func(*Item) bool { return true })
+}
+
+// standing leaves out of a ballot what nobody votes on any more.
+func (b *Board) standing(cast ballot.Ballot, reads func(*Item) bool) ballot.Ballot {
+	stands := cast
+	for id := range cast {
+		if it := b.Item(id); it == nil || it.TakenBack || !reads(it) {
+			stands = stands.With(id, ballot.Mark{})
 		}
 	}
-	return cast
+	return stands
 }
 
 // KeepBallot keeps a ballot on the shelf, and nowhere else: a log that kept it would tell

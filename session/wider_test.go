@@ -9,8 +9,10 @@ import (
 	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/consent"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/voting"
 	"github.com/convene-ssh/convene/session/widening"
 )
 
@@ -104,4 +106,29 @@ func TestNoConflictHoldsWhatIsForMembers(t *testing.T) {
 	if said := closing.Of(&theirs).Reflection; len(said) > 0 {
 		t.Errorf("the conflict holds %v", said)
 	}
+}
+
+// TestNobodyVotesOnWhatTheyNoLongerRead: what they said of it is not counted, and what they
+// gave it is theirs again.
+func TestNobodyVotesOnWhatTheyNoLongerRead(t *testing.T) {
+	h := newHall(t)
+	official := h.official(method.Participant)
+	narrowed, open := h.Add(h.Siti, "one"), h.NewItem("open")
+	open.Audience = method.Governments
+	h.Must(h.Siti, open)
+	h.To(my, layout.Revealed)
+	h.widens(method.Governments, h.Siti, method.ContributionID(narrowed))
+	h.To(my, layout.Voting)
+	h.Must(official, &voting.Cast{Board: my, Item: narrowed, Dots: 3})
+	h.answersTo(h.Siti, method.ContributionID(narrowed), consent.No)
+	h.Must(official, &voting.Cast{Board: my, Item: open.Item, Dots: 2})
+	seen := h.SharedBy(method.Governments).Boards[my]
+	if left := seen.Standing(h.Own(official).Ballots[my]); left.Spent() != 2 {
+		t.Errorf("they see that they have given %+v", left)
+	}
+	h.To(my, layout.Discuss)
+	if lost, got := h.Votes(narrowed), h.Votes(open.Item); lost != 0 || got != 2 {
+		t.Errorf("counted %d and %d", lost, got)
+	}
+	h.SameAfterRereading()
 }
