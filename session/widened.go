@@ -148,6 +148,11 @@ func (c *Community) settleItem(b *Board, it *Item, s Stamp) {
 		return
 	}
 	c.remembers(method.ContributionID(it.ID), it.Audience, to, s)
+	for id, m := range c.Matches {
+		if slices.Contains(m.Items[:], it.ID) {
+			ledger.Edit(c.tx, &c.Matches, id) // others may read both of its items now: views are made by what has changed
+		}
+	}
 	series := b.series(it.Part, to)
 	former := append(slices.Clone(it.Former), it.Code)
 	it.Audience = to

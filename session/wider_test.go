@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/consent"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/voting"
@@ -130,5 +131,29 @@ func TestNobodyVotesOnWhatTheyNoLongerRead(t *testing.T) {
 	if lost, got := h.Votes(narrowed), h.Votes(open.Item); lost != 0 || got != 2 {
 		t.Errorf("counted %d and %d", lost, got)
 	}
+	h.SameAfterRereading()
+}
+
+// TestAMatchIsReadByWhoReadsItsItems, from when they do until they do no more.
+func TestAMatchIsReadByWhoReadsItsItems(t *testing.T) {
+	h := newHall(t)
+	h.Must(h.Facilitator(), halltest.SwotOn(kl, "board-th", "Thailand", "TH", "TH"))
+	one, other := h.Add(h.Siti, "one"), h.NewItem("other")
+	other.Board = "board-th"
+	h.Must(h.Siti, other)
+	h.To(my, layout.Revealed)
+	h.To("board-th", layout.Revealed)
+	h.Must(h.Facilitator(), &lens.Confirm{Meeting: kl, Items: [2]method.ItemID{one, other.Item}})
+	reads := func(n int) {
+		t.Helper()
+		if got := len(h.SharedBy(method.Public).Matches); got != n {
+			t.Errorf("the public reads %d matches, want %d", got, n)
+		}
+	}
+	reads(0)
+	h.widens(method.Public, h.Siti, method.ContributionID(one), method.ContributionID(other.Item))
+	reads(1)
+	h.answersTo(h.Siti, method.ContributionID(one), consent.No)
+	reads(0)
 	h.SameAfterRereading()
 }
