@@ -172,3 +172,29 @@ func TestWhoTurnsOutToBeOneWasWhereTheOtherWas(t *testing.T) {
 		h.SameAfterRereading()
 	}
 }
+
+// TestWhoComesInThemselvesStaysThere when they and whoever was there before turn out to be
+// two after all.
+func TestWhoComesInThemselvesStaysThere(t *testing.T) {
+	for _, role := range []method.Role{method.Participant, method.Facilitator} {
+		h := newHall(t)
+		wira := h.Join(bangkok, method.Participant, method.Members, session.Profile{Name: "Wira"})
+		comes := func(who session.MemberID, meeting method.MeetingID, as method.Role) {
+			t.Helper()
+			_, err := h.Host.Join(t.Context(), h.PersonOf(who), h.Shown(h.Invite(meeting, as, method.Members, 1)), session.Profile{})
+			h.OK(err)
+		}
+		comes(wira, kl, method.Participant)
+		for _, parts := range []bool{false, true} {
+			h.OK(h.Host.MergeMembers(h.Context(), h.PersonOf(h.Members[method.Organiser]), cop,
+				&session.MergeMembers{Meeting: kl, First: h.Siti, Second: wira, Parts: parts}))
+			if !parts {
+				comes(h.Siti, bangkok, role)
+			}
+		}
+		if got := h.Shared().RoleIn(bangkok, h.Siti); got != role {
+			t.Errorf("who came in as %s is there as %q", role, got)
+		}
+		h.SameAfterRereading()
+	}
+}

@@ -198,6 +198,21 @@ func (j *JoinMeeting) Apply(c *Community, s Stamp) {
 	}
 	m.InOwnRight = m.InOwnRight || j.Role == method.Organiser
 	ledger.Edit(c.tx, &c.Meetings, j.Meeting).comesIn(c.tx, j.Member, j.Role)
+	if lender := c.lender(m, j.Meeting); lender != "" { // it is their own now, also once the two are parted
+		second := ledger.EditRoll(c.tx, &c.Members, lender)
+		second.lent = slices.DeleteFunc(slices.Clone(second.lent), func(id method.MeetingID) bool { return id == j.Meeting })
+	}
+}
+
+// lender is who has joined a meeting that a member attends only because the two are one
+// person; empty where there is nobody.
+func (c *Community) lender(m *Member, meeting method.MeetingID) MemberID {
+	for _, id := range m.Also {
+		if second := c.Members.Of(id); second != nil && slices.Contains(second.lent, meeting) {
+			return id
+		}
+	}
+	return ""
 }
 
 // WouldGain reports whether joining would make more of somebody than they are.
@@ -213,7 +228,7 @@ func (c *Community) WouldGain(j *JoinMeeting) bool {
 	case mt.Removed != "", mt.Out[j.Member] != "":
 		return true // and here as well
 	}
-	return j.Role.Above(mt.Attendance.Of(j.Member)) || j.Audience.Closer(m.Audience)
+	return j.Role.Above(mt.Attendance.Of(j.Member)) || j.Audience.Closer(m.Audience) || c.lender(m, j.Meeting) != ""
 }
 
 // ChangeProfile changes what a member says about themselves.
