@@ -76,7 +76,7 @@ func (b *Board) Item(id method.ItemID) *Item {
 func (b *Board) hidden() int {
 	n := 0
 	for _, it := range b.Items {
-		if it.hidden() {
+		if it.Waits() {
 			n++
 		}
 	}

@@ -110,7 +110,7 @@ func (r *RecordExport) withholdItems(c *Community) {
 			r.Waiting = append(r.Waiting, b.ID)
 		}
 		forOthers = forOthers || slices.ContainsFunc(b.Items, func(it *Item) bool {
-			return !it.TakenBack && !it.hidden() && !r.Audience.Reads(it.Audience)
+			return !it.TakenBack && !it.Waits() && !r.Audience.Reads(it.Audience)
 		})
 	}
 	if forOthers {

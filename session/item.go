@@ -45,6 +45,7 @@ type touch struct {
 	by       MemberID // empty for its author
 	text     string
 	part     layout.Part
+	heading  string
 	authored Authored
 	original Original // where it was edited
 }
@@ -55,7 +56,8 @@ type textRecord struct {
 	body any // the same without the words
 }
 
-func (it *Item) hidden() bool { return it.Code == "" && !it.TakenBack }
+// Waits reports whether the item waits for the reveal: only its author sees it.
+func (it *Item) Waits() bool { return it.Code == "" && !it.TakenBack }
 
 // AddItem adds an item to a board.
 type AddItem struct {
@@ -145,7 +147,7 @@ func (c *Community) ItemFor(id method.ItemID, who Who) (*Board, *Item) {
 	if it == nil || c.WroteItem(it, who) {
 		return b, it
 	}
-	if it.hidden() || !c.AudienceOf(who.Member).Reads(it.Audience) {
+	if it.Waits() || !c.AudienceOf(who.Member).Reads(it.Audience) {
 		return nil, nil
 	}
 	return b, it
@@ -240,7 +242,7 @@ func (c *Community) touchItem(id method.ItemID, s Stamp, change func(*Board, *It
 	}
 	b := ledger.Edit(c.tx, &c.Boards, found.ID)
 	it := b.editItem(id)
-	it.last = &touch{s.Author, it.Text, it.Part, it.Authored, c.originals[string(id)]}
+	it.last = &touch{s.Author, it.Text, it.Part, it.Heading, it.Authored, c.originals[string(id)]}
 	it.Revision++
 	if it.Moderation != nil {
 		b.moderated++
@@ -275,7 +277,7 @@ func (m *MoveItem) Check(c *Community, who Who) error {
 func (m *MoveItem) Decide(c *Community, _ Decision) {
 	b, it := c.Item(m.Item)
 	m.Number = 0
-	if !it.hidden() {
+	if !it.Waits() {
 		m.Number = c.numbers[b.series(m.To, it.Audience)] + 1
 	}
 }
@@ -311,7 +313,7 @@ func (g *GroupItem) Tidy() { g.Heading = field.TidyLine(g.Heading) }
 // Check lets whoever steers the board group what everybody sees, while nobody votes on it.
 func (g *GroupItem) Check(c *Community, who Who) error {
 	b, it := c.Item(g.Item)
-	if it == nil || it.hidden() || !c.AudienceOf(who.Member).Reads(it.Audience) {
+	if it == nil || it.Waits() || !c.AudienceOf(who.Member).Reads(it.Audience) {
 		return refusal.New(refusal.NotFound)
 	}
 	if err := c.RequireOn(method.Steer, b, who); err != nil {
@@ -371,7 +373,7 @@ func (u *UndoItem) Decide(c *Community, _ Decision) {
 	u.Text, u.To, u.Number = it.last.text, "", 0
 	if it.last.part != it.Part {
 		u.To = it.last.part
-		if !it.hidden() {
+		if !it.Waits() {
 			u.Number = c.numbers[b.series(u.To, it.Audience)] + 1
 		}
 	}
@@ -398,6 +400,7 @@ func (u *UndoItem) Apply(c *Community, s Stamp) {
 		it.Widening = c.unsaid(it.Widening)
 		if u.To != "" {
 			c.move(b, it, u.To, u.Number)
+			it.Heading = last.heading
 		}
 		it.last = nil
 	})
@@ -446,7 +449,7 @@ func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
 		return
 	}
 	b := ledger.Edit(c.tx, &c.Boards, found.ID)
-	if it.hidden() {
+	if it.Waits() {
 		b.Items = slices.DeleteFunc(slices.Clone(b.Items), func(x *Item) bool { return x.ID == t.Item })
 		return
 	}

@@ -326,3 +326,17 @@ func TestItemsAreGrouped(t *testing.T) {
 	}
 	h.SameAfterRereading()
 }
+
+// TestUndoingAMoveBringsTheHeadingBack that the item stood under.
+func TestUndoingAMoveBringsTheHeadingBack(t *testing.T) {
+	h := newHall(t)
+	id := h.Add(h.Siti, "one")
+	h.To(my, layout.Revealed)
+	h.Must(h.Facilitator(), &session.GroupItem{Item: id, Heading: "Money"})
+	h.Must(h.Facilitator(), &session.MoveItem{Item: id, To: layout.Threats})
+	h.Must(h.Facilitator(), &session.UndoItem{Item: id, Revision: 2})
+	if got := h.Item(id).Heading; got != "Money" {
+		t.Errorf("it stands under %q", got)
+	}
+	h.SameAfterRereading()
+}

@@ -75,7 +75,7 @@ func (p *ChangePhase) closes() bool { return p.From == layout.Voting && p.To == 
 func (c *Community) drawOrder(b *Board, d Decision) []numbered {
 	var hidden []*Item
 	for _, it := range b.Items {
-		if it.hidden() {
+		if it.Waits() {
 			hidden = append(hidden, it)
 		}
 	}

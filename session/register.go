@@ -170,7 +170,7 @@ func (c *Community) mayLink(l field.Link, who Who) bool {
 		return reads.Reads(e.Audience)
 	}
 	_, it := c.Item(method.ItemID(l.To))
-	return it != nil && !it.hidden() && reads.Reads(it.Audience)
+	return it != nil && !it.Waits() && reads.Reads(it.Audience)
 }
 
 // Cited are the parts of analyses whose items links lead to: those inside, and those

@@ -179,7 +179,7 @@ func (b *Board) takeBackAll(c *Community) {
 			continue
 		}
 		c.dropOriginal(string(it.ID))
-		if !it.hidden() {
+		if !it.Waits() {
 			left = append(left, it.tombstone())
 		}
 	}

@@ -195,7 +195,7 @@ func (c *Community) boardSeenBy(b *Board, a method.Audience, was *Board) *Board 
 		switch {
 		case !a.Reads(it.Audience):
 			continue
-		case it.hidden():
+		case it.Waits():
 			seen.Hidden[it.Part]++
 			continue
 		}
@@ -430,7 +430,7 @@ func (c *Community) Own(member MemberID) *Own {
 	for _, b := range c.Boards {
 		for _, it := range b.Items {
 			switch {
-			case it.hidden() && c.wrote(member, string(it.ID), it.By):
+			case it.Waits() && c.wrote(member, string(it.ID), it.By):
 				o.Hidden[b.ID] = append(o.Hidden[b.ID], it.shownTo(it.Audience))
 			case it.Moderation != nil && c.readsModerated(b, it, member):
 				o.reads(b.ID, it)

@@ -38,7 +38,7 @@ func (c *Community) written(id method.ContributionID) (x written, ok bool) {
 		return written{e.Authored, e.Audience, e.Revision, refusesWords(e.TakenBack, nil)}, true
 	}
 	_, it := c.Item(method.ItemID(id))
-	if it == nil || it.hidden() {
+	if it == nil || it.Waits() {
 		return written{}, false
 	}
 	return written{it.Authored, it.Audience, it.Revision, refusesWords(it.TakenBack, it.Moderation)}, true

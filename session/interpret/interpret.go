@@ -35,7 +35,7 @@ func (k *Write) Tidy() { k.Text = field.TidyLine(k.Text) }
 // refuses with a [refusal.Conflict] where somebody else has written that line meanwhile.
 func (k *Write) Check(c *session.Community, who session.Who) error {
 	b, it := c.ItemFor(k.Item, who)
-	if it == nil || it.Code == "" && !it.TakenBack {
+	if it == nil || it.Waits() {
 		return refusal.New(refusal.NotFound)
 	}
 	if err := c.RequireOpen(method.Read, b.Meeting, who); err != nil {

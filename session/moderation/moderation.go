@@ -31,7 +31,7 @@ func (h *Hide) Tidy() { h.Reason = field.TidyLine(h.Reason) }
 // Check lets whoever steers the meeting hide what they see, also once it is closed.
 func (h *Hide) Check(c *session.Community, who session.Who) error {
 	b, it := c.ItemFor(h.Item, who)
-	if it == nil {
+	if it == nil || it.Waits() { // who hides what nobody else sees would say that they wrote it
 		return refusal.New(refusal.NotFound)
 	}
 	if err := c.Require(method.Steer, b.Meeting, who); err != nil {

@@ -91,3 +91,10 @@ func TestWhoHidWordsIsNotTheirJudge(t *testing.T) {
 	h.Must(other, &moderation.Restore{Item: id})
 	h.SameAfterRereading()
 }
+
+// TestNobodyHidesWhatWaitsForTheReveal: that they see it would say that they wrote it.
+func TestNobodyHidesWhatWaitsForTheReveal(t *testing.T) {
+	h := halltest.New(t)
+	id := h.Add(h.Facilitator(), "mine, and unattributed")
+	h.Refused(h.Do(h.Facilitator(), &moderation.Hide{Item: id, Reason: "a second thought"}), refusal.NotFound)
+}
