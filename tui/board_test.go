@@ -67,7 +67,9 @@ func TestADraftSaysThatItIsBack(t *testing.T) {
 		at, board := s.atBoard(80, 24)
 		at.press("a")
 		at.write("Not yet")
-		at.press("esc", "a")
+		at.press("esc")
+		at.wants("a Your draft")
+		at.press("a")
 		at.wants("Your draft is back", "Not yet")
 		at.press("ctrl+u", "esc")
 		s.phase(board, layout.Gather, layout.Revealed)
@@ -76,6 +78,8 @@ func TestADraftSaysThatItIsBack(t *testing.T) {
 			t.Errorf("unchanged words are the draft %s", at.desk.Own.Drafts)
 		}
 		at.press("e", "!", "esc", "esc", "enter")
+		at.wants("Your draft is kept", "e Your draft")
+		at.press("e")
 		at.wants("Your draft is back")
 	})
 }

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -90,7 +91,7 @@ func TestADraftOutlivesTheLineItWasWrittenOn(t *testing.T) {
 		"the home": func(s *stage, at *seat) *seat {
 			at.press("esc", "esc")
 			s.rest()
-			at.press("1")
+			at.press("1", "a")
 			return at
 		},
 		"the lobby": func(s *stage, at *seat) *seat {
@@ -98,6 +99,7 @@ func TestADraftOutlivesTheLineItWasWrittenOn(t *testing.T) {
 			s.rest()
 			at.sitsDown("Budi")
 			at.goes(place.Board{ID: "my"})
+			at.press("a")
 			return at
 		},
 		"a lost line": func(s *stage, at *seat) *seat {
@@ -151,7 +153,38 @@ func (s *stage) back() *seat {
 	s.t.Helper()
 	at := s.sit("Budi", modern, 80, 24)
 	at.goes(place.Board{ID: "my"})
+	at.press("a")
 	return at
+}
+
+// TestADraftIsSentByNobody who only wants to read: the line is opened on purpose, also by
+// those whom the facilitator leads to the board.
+func TestADraftIsSentByNobody(t *testing.T) {
+	for name, comes := range map[string]func(s *stage, at *seat){
+		"by themselves": func(_ *stage, at *seat) { at.press("1") },
+		"led there": func(s *stage, at *seat) {
+			s.do("Mei", &agenda.Open{Meeting: stageMeeting, Item: at.desk.Shared.Boards["my"].Owner})
+			s.settle()
+		},
+		"from the lobby": func(_ *stage, at *seat) { at.press("esc"); at.sitsDown("Budi"); at.press("1") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at := s.writer()
+				at.write("half a thought")
+				at.press("esc", "esc")
+				s.rest()
+				before := len(s.ownItems("Budi"))
+				comes(s, at)
+				at.wants("a Your draft")
+				at.press("enter", "enter")
+				s.rest()
+				if got := s.ownItems("Budi"); len(got) != before {
+					t.Errorf("on the board are %q", got)
+				}
+			})
+		})
+	}
 }
 
 // TestWordsAfterEnterStay, and a second Enter, before the first is answered:
@@ -425,8 +458,8 @@ func TestADraftIsSavedOnce(t *testing.T) {
 		s.rest()
 		again := s.sit("Budi", modern, 80, 24)
 		again.goes(place.Board{ID: "my"})
+		again.press("a", "left")
 		again.wants("half a word")
-		again.press("left")
 		if again.desk.Unsaved() {
 			t.Error("what is kept is to be saved")
 		}

@@ -256,6 +256,7 @@ func TestADraftIsThereAtOnce(t *testing.T) {
 		at.Leave(s.ctx)
 		again := s.sit("Budi", modern, 80, 24)
 		again.goes(place.Board{ID: board})
+		again.press("a")
 		if !strings.Contains(again.screen(), "half a thought") {
 			t.Errorf("the words were not kept:\n%s", again.screen())
 		}

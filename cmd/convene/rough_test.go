@@ -216,21 +216,26 @@ func drafts(t *testing.T) {
 	v.presses("aMangroves", "Mangroves")
 	v.goesAway()
 	v.presses(escKey, "Home")
-	v.presses(sampleGathers, "Mangroves")
+	back := func(words string) {
+		t.Helper()
+		v.presses(sampleGathers, s.says("en", "board.draft_kept"))
+		v.presses("a", words)
+	}
+	back("Mangroves")
 	v.goesAway() // the line is closed when the terminal is
 	v = v.hangsUp(s, watcher)
-	v.presses(sampleGathers, "Mangroves")
+	back("Mangroves")
 	v.presses(" two", "Mangroves two")
 	v = v.hangsUp(s, watcher) // and open
 
-	v.presses(sampleGathers, "Mangroves two")
+	back("Mangroves two")
 	v.presses(" three", "Mangroves two three")
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	s = set(t, Config{Data: data, Demo: true})
 	v = v.returns(s)
-	v.presses(sampleGathers, "Mangroves two three")
+	back("Mangroves two three")
 	v.presses(enterKey, s.says("en", "board.added"))
 	v.sees("Mangroves two three (yours)")
 }

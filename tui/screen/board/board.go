@@ -31,23 +31,28 @@ type board struct {
 	shared  sharedView
 }
 
-// New opens a board, with what the person was writing there before. While
-// nobody can add anything, it waits.
+// New opens a board, where the person was writing before. Their words come back with the
+// key that adds some: were the line open already, the next Enter would send them to all.
 func New(d *desk.Desk, id method.BoardID) *board {
 	l := d.Shared.Boards[id].Layout
 	b := &board{id: id, part: l.Parts[0], lists: map[layout.Part]*kit.List{}}
-	for _, p := range l.Parts {
-		name := b.draftName(d, p)
+	for _, p := range slices.Backward(l.Parts) {
 		switch {
-		case !d.HasDraft(name), composerOf(d, name, b.of(d)).Text.Value() == "":
+		case !b.hasDraft(d, p):
 		case b.cannotWrite(d) != nil:
 			d.Say("board.draft_waits")
 		default:
 			b.part = p
-			b.open(d)
+			d.Say("board.draft_kept")
 		}
 	}
 	return b
+}
+
+// hasDraft reports whether the person was writing in a part.
+func (b *board) hasDraft(d *desk.Desk, p layout.Part) bool {
+	name := b.draftName(d, p)
+	return d.HasDraft(name) && composerOf(d, name, b.of(d)).Text.Value() != ""
 }
 
 func (b *board) draftName(d *desk.Desk, p layout.Part) session.DraftName {
@@ -261,7 +266,7 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 	}
 	sb, it := b.of(d), b.chosen(d)
 	writes := d.MayOn(sb, method.Contribute) && sb.Phase != layout.Voting
-	add := kit.On("a", d.T("key.add"), kit.Now(func() { b.write(d) }))
+	add := kit.On("a", orDraft(d, "key.add", b.hasDraft(d, b.part)), kit.Now(func() { b.write(d) }))
 	if b.cannotWrite(d) != nil {
 		add = add.Aside() // it says why not
 	}
@@ -284,6 +289,14 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		And(b.partKeys(d)...).
 		If(it != nil, b.list(b.part).Moves(d.Look, b.entries(d, b.part)).Aside()).
 		And(d.BackKey())
+}
+
+// orDraft is what a key is for in words, or that it brings a draft back.
+func orDraft(d *desk.Desk, words string, draft bool) string {
+	if draft {
+		words = "key.draft"
+	}
+	return d.T(words)
 }
 
 // partKeys go to another part by its number.
