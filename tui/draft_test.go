@@ -157,6 +157,53 @@ func (s *stage) back() *seat {
 	return at
 }
 
+// TestADraftIsThereAlthoughTheServerHasLostIt: what is on the screen is kept again when it is
+// left, whoever has taken away what was kept before.
+func TestADraftIsThereAlthoughTheServerHasLostIt(t *testing.T) {
+	for name, lose := range map[string]func(s *stage){
+		"at another terminal": func(s *stage) {
+			s.back().press("ctrl+u", "esc")
+		},
+		"by a close that was a mistake": func(s *stage) {
+			s.phase("my", layout.Gather, layout.Revealed)
+			s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
+			s.settle()
+			s.do("Mei", &session.ReopenMeeting{Meeting: stageMeeting})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at := s.writer()
+				at.write("half a thought")
+				s.rest()
+				lose(s)
+				s.rest()
+				if kept := at.desk.Own.Drafts; len(kept) > 0 {
+					t.Fatalf("the server keeps %s", kept)
+				}
+				at.press("esc")
+				s.rest()
+				at.press("a")
+				if got := at.line(); got != "half a thought" {
+					t.Errorf("what came back is %q", got)
+				}
+			})
+		})
+	}
+}
+
+// TestACloseTellsWhoIsWriting that nothing can be sent any more.
+func TestACloseTellsWhoIsWriting(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.writer()
+		at.write("half a thought")
+		s.phase("my", layout.Gather, layout.Revealed)
+		s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
+		s.settle()
+		at.wants("what you write here can no longer be sent", "half a thought")
+	})
+}
+
 // TestADraftIsSentByNobody who only wants to read: the line is opened on purpose, also by
 // those whom the facilitator leads to the board.
 func TestADraftIsSentByNobody(t *testing.T) {

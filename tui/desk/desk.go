@@ -94,7 +94,6 @@ type Desk struct {
 	gathering gathering
 
 	unsaved  map[Slot][]byte // words that the server may not keep yet, as they stand
-	saved    map[Slot]string // drafts as this terminal has last saved them
 	senders  map[Slot]Sender // that were opened, with what is on its way from them
 	pending  []*Request      // what has no answer yet, in the order in which it was asked
 	watching bool            // patience has begun with one of these
@@ -106,7 +105,7 @@ func New(ctx context.Context, o Options, opens func(*Desk, place.Place) Screen) 
 	d := &Desk{
 		Options: o, Look: kit.Look{Words: o.Languages.In(o.Language), Pool: o.Pictures},
 		Ctx: ctx, opens: opens, Dark: true, Shell: shell.Of(o.Client),
-		unsaved: map[Slot][]byte{}, saved: map[Slot]string{}, senders: map[Slot]Sender{},
+		unsaved: map[Slot][]byte{}, senders: map[Slot]Sender{},
 	}
 	d.Restyle()
 	return d

@@ -53,11 +53,7 @@ func (d *Desk) HasDraft(name session.DraftName) bool {
 // same.
 func (d *Desk) note(name session.DraftName, words []byte) {
 	s := d.slot(name)
-	kept, known := d.saved[s]
-	if !known {
-		kept = string(d.Own.Drafts[name])
-	}
-	if string(words) == kept && d.begun(s) == nil {
+	if bytes.Equal(words, d.Own.Drafts[name]) && d.begun(s) == nil {
 		delete(d.unsaved, s)
 		return
 	}
@@ -147,7 +143,6 @@ func (d *Desk) Settled(r *Request, err error) {
 
 // noteSaved notes which words the server keeps.
 func (d *Desk) noteSaved(s Slot, words []byte) {
-	d.saved[s] = string(words)
 	if left, ok := d.unsaved[s]; ok && bytes.Equal(left, words) {
 		delete(d.unsaved, s)
 	}

@@ -129,9 +129,12 @@ func (d *Desk) closed() bool { m := d.Current(); return m != nil && m.Closed }
 
 // tellClosed tells everybody that the meeting was closed, or opened again.
 func (d *Desk) tellClosed(now bool) {
-	if now {
+	switch {
+	case now && d.Drafting():
+		d.Say("draft.closed")
+	case now:
 		d.Say("desk.closed")
-		return
+	default:
+		d.Say("desk.reopened")
 	}
-	d.Say("desk.reopened")
 }
