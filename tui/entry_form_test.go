@@ -424,3 +424,24 @@ func TestEveryFieldIsAQuestion(t *testing.T) {
 		}
 	})
 }
+
+// TestAnEmptyListNamesAKeyThatIsThere, which begins the first entry.
+func TestAnEmptyListNamesAKeyThatIsThere(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		for language, press := range map[string]string{"en": "Press ", "es": "Pulse "} {
+			for _, r := range register.All() {
+				at := s.sit("Mei", theme.Profile{}, 80, 24)
+				at.language(language)
+				at.goes(place.Entries{Register: r})
+				_, named, told := strings.Cut(at.desk.T(r.Name+".empty"), press)
+				if !told {
+					continue
+				}
+				if at.press(named[:1]); at.on() != "entries.form" {
+					t.Errorf("in %s, %s leads from the %s to %s", language, named[:1], r.Name, at.on())
+				}
+				at.press("esc")
+			}
+		}
+	})
+}

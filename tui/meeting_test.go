@@ -344,14 +344,21 @@ func TestAnAgendaBeginsAsATemplate(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", plain, 80, 24)
 		at.press("esc", "n")
-		for template, want := range map[string]string{"last": "1 09:30 90 swot Malaysia [MY]", "swot": "1 09:10 45 swot Where we stand"} {
+		begins := func(template string) string {
 			at.form().Focus("template")
 			at.form().Field("template").Set([]string{template})
 			at.press("tab")
-			if got := at.form().Field("agenda").Values()[0]; !strings.Contains(got, want) {
+			return at.form().Get("agenda")
+		}
+		for template, want := range map[string]string{"last": "1 09:30 90 swot Malaysia [MY]", "swot": "1 09:10 45 swot Where we stand"} {
+			if got := begins(template); !strings.Contains(got, want) {
 				t.Errorf("as %s it is\n%s", template, got)
 			}
 		}
+		if got := begins("none"); got != "" {
+			t.Errorf("written anew it is\n%s", got)
+		}
+		begins("swot")
 		at.send(tea.PasteMsg{Content: "!"})
 		at.press("esc", "n")
 		at.form().Focus("template")
@@ -359,6 +366,10 @@ func TestAnAgendaBeginsAsATemplate(t *testing.T) {
 		if got := at.form().Field("agenda").Values()[0]; !strings.Contains(got, "!") {
 			t.Errorf("what was changed is gone:\n%s", got)
 		}
+		if got := begins("last"); !strings.Contains(got, "!") {
+			t.Errorf("what was changed is written over:\n%s", got)
+		}
+		at.wants("What you have typed stays")
 	})
 }
 

@@ -87,13 +87,13 @@ func newMeetingForm(d *desk.Desk) desk.Screen {
 func NewConvening(d *desk.Desk) desk.Screen {
 	blank := &session.Meeting{MeetingDetails: session.MeetingDetails{Offers: method.Named}}
 	id := shortField(d, "")
-	s, filled := &desk.FormScreen{Heading: "meeting.form.convene", Name: session.NameDraft("convene", "")}, ""
+	s, begun := &desk.FormScreen{Heading: "meeting.form.convene", Name: session.NameDraft("convene", "")}, &beginning{}
 	fields := slices.Insert(meetingFields(d, blank), 1, id)
 	agenda := slices.IndexFunc(fields, func(q *kit.Field) bool { return q.Key == "agenda" })
 	s.Form = &kit.Form{Fields: slices.Insert(fields, agenda, templateField(d))}
 	s.Moved = func() {
 		id.Propose(string(desk.ProposeSlug(d.Shared.Meetings, s.Get("title"))))
-		fill(d, s.Form, &filled)
+		begun.follow(d, s.Form)
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		agenda, err := readAgenda(d.Words, s.Get("agenda"), nil, d.Host.Random())
@@ -111,6 +111,7 @@ func NewConvening(d *desk.Desk) desk.Screen {
 	}
 	s.Away = func(d *desk.Desk) { d.Stand() }
 	s.Open(d)
-	filled = s.Get("template") // with what a draft has of it
+	begun.template = s.Get("template") // with what a draft has of it
+	begun.lines = templateLines(d, begun.template)
 	return s
 }

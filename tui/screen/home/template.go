@@ -106,22 +106,34 @@ func leftItems(d *desk.Desk, meeting method.MeetingID, of *layout.Layout, part l
 	return all
 }
 
-// fill writes the chosen template into the agenda, once it is chosen anew. What was
-// typed there stays where none is chosen.
-func fill(d *desk.Desk, f *kit.Form, filled *string) {
-	chosen := f.Get("template")
-	if chosen == *filled {
+// beginning is what an agenda was begun as: a template, and the lines of it.
+type beginning struct{ template, lines string }
+
+// follow writes the chosen template into the agenda, once it is chosen anew, in the place of
+// the one before. What somebody has typed stays.
+func (b *beginning) follow(d *desk.Desk, f *kit.Form) {
+	chosen, agenda := f.Get("template"), f.Field("agenda")
+	if chosen == b.template {
 		return
 	}
-	*filled = chosen
-	agenda := f.Field("agenda")
-	switch chosen {
-	case noTemplate:
-	case lastTemplate:
-		agenda.Set([]string{strings.Join(lastAgenda(d), "\n")})
-	case leftTemplate:
-		agenda.Set([]string{strings.Join(leftAgenda(d), "\n")})
-	default:
-		agenda.Set([]string{d.T("agenda.template." + chosen)})
+	b.template = chosen
+	if typed := strings.TrimSpace(f.Get("agenda")); typed != "" && typed != strings.TrimSpace(b.lines) {
+		d.Say("agenda.template.stays")
+		return
 	}
+	b.lines = templateLines(d, chosen)
+	agenda.Set([]string{b.lines})
+}
+
+// templateLines are what an agenda begins as.
+func templateLines(d *desk.Desk, template string) string {
+	switch template {
+	case noTemplate:
+		return ""
+	case lastTemplate:
+		return strings.Join(lastAgenda(d), "\n")
+	case leftTemplate:
+		return strings.Join(leftAgenda(d), "\n")
+	}
+	return d.T("agenda.template." + template)
 }
