@@ -18,7 +18,8 @@ import (
 //	sqlite:PATH?mode=ro        the same file, only to read, also beside a running server
 //	sqlite:PATH?mode=as-it-is  the same file, whatever it lacks, which is given up
 //
-// PATH is taken as it is, absolute or relative to the working folder. Close the
+// PATH is absolute or relative to the working folder. A folder in it may have a question
+// mark in its name, the file may not. Close the
 // store when done. The error wraps [ledger.ErrTooNew] where a newer Convene wrote
 // the store, and another of the ledger's where it knows why it failed.
 func Open(ctx context.Context, url string) (ledger.Store, error) {
@@ -44,16 +45,42 @@ func Missing(url string) (bool, error) {
 	return sqlite.Missing(path)
 }
 
+// In is the URL of the same store in a mode, or the URL itself where that has one.
+func In(url, mode string) string {
+	if _, query := cut(url); query == "" && strings.HasPrefix(url, "sqlite:") {
+		url += "?mode=" + mode
+	}
+	return url
+}
+
+// Files are those in which the store keeps what people have said: the database, its
+// write-ahead log with the index of that, and where it ends. Some are there only at times.
+func Files(url string) ([]string, error) {
+	path, _, err := parse(url)
+	if err != nil {
+		return nil, err
+	}
+	return sqlite.Files(path), nil
+}
+
+// cut parts a URL from what it says after the path.
+func cut(url string) (before, query string) {
+	if i := strings.LastIndex(url, "?"); i >= 0 && !strings.Contains(url[i:], "/") {
+		return url[:i], url[i+1:]
+	}
+	return url, ""
+}
+
 // opener opens the file of a store.
 type opener func(ctx context.Context, path string) (*sqlite.Store, error)
 
 // parse reads a URL.
 func parse(url string) (path string, open opener, err error) {
-	scheme, rest, found := strings.Cut(url, ":")
+	before, query := cut(url)
+	scheme, path, found := strings.Cut(before, ":")
 	if !found || scheme != "sqlite" {
 		return "", nil, fmt.Errorf("store: %q names no known engine; write sqlite:PATH", url)
 	}
-	path, query, _ := strings.Cut(rest, "?")
 	if path == "" {
 		return "", nil, fmt.Errorf("store: %q lacks the path of the database file; write sqlite:PATH", url)
 	}

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -57,5 +58,30 @@ func TestOpenRefuses(t *testing.T) {
 		if s, err := store.Open(t.Context(), url); s != nil || err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v and %v, want an error with %q", url, s, err, want)
 		}
+	}
+}
+
+// TestAFolderMayHaveAQuestionMark in its name.
+func TestAFolderMayHaveAQuestionMark(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "which?")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	url := "sqlite:" + filepath.Join(folder, "store.db")
+	for _, url := range []string{url, store.In(url, "ro"), store.In(store.In(url, "ro"), "as-it-is")} {
+		s, err := store.Open(t.Context(), url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	files, err := store.Files(store.In(url, "ro"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(files[0]); err != nil {
+		t.Error(err)
 	}
 }

@@ -74,8 +74,11 @@ func (d *door) backupCommunity(c *cobra.Command, a asker, typed, file string) er
 
 // isFree refuses to write over a file.
 func isFree(file string) error {
-	if _, err := os.Lstat(file); !errors.Is(err, fs.ErrNotExist) {
-		return errors.Join(err, &told{"command.backup_exists", facts{"file": file}, exitRefused})
+	switch _, err := os.Lstat(file); {
+	case err == nil:
+		return &told{"command.backup_exists", facts{"file": file}, exitRefused}
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
 	}
 	return nil
 }

@@ -79,15 +79,17 @@ func (c *Config) notes() notes { return notes(filepath.Join(c.Data, "exports")) 
 
 // readOnly is the store as the commands of the shell open it, beside a server
 // that may be running.
-func (c *Config) readOnly() string { return c.storeIn("ro") }
+func (c *Config) readOnly() string { return store.In(c.store(), "ro") }
 
 // openToRead opens the store as it is read. SQLite makes files beside one that nobody else
-// has open, and the next server writes into them: they become as private as the store is,
-// and its owner's.
+// has open, and the next server writes into them: only the owner of the folder reads them.
 func (c *Config) openToRead(ctx context.Context) (ledger.Store, error) {
+	files, err := store.Files(c.store())
+	if err != nil {
+		return nil, err
+	}
 	var made []string
-	for _, with := range []string{"-wal", "-shm"} {
-		path := filepath.Join(c.Data, storeFile+with)
+	for _, path := range files {
 		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 			made = append(made, path)
 		}
@@ -97,7 +99,7 @@ func (c *Config) openToRead(ctx context.Context) (ledger.Store, error) {
 		return nil, err
 	}
 	for _, path := range made {
-		err := errors.Join(os.Chmod(path, 0o600), owner.GiveTo(c.Data, path))
+		err := errors.Join(os.Chmod(path, 0o600), owner.GiveTo(filepath.Dir(path), path))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, errors.Join(err, s.Close())
 		}
@@ -108,18 +110,9 @@ func (c *Config) openToRead(ctx context.Context) (ledger.Store, error) {
 // toServe is the store as the server opens it.
 func (c *Config) toServe() string {
 	if c.AsItIs {
-		return c.storeIn("as-it-is")
+		return store.In(c.store(), "as-it-is")
 	}
 	return c.store()
-}
-
-// storeIn is the store in a mode, unless its URL has one.
-func (c *Config) storeIn(mode string) string {
-	url := c.store()
-	if strings.HasPrefix(url, "sqlite:") && !strings.Contains(url, "?") {
-		url += "?mode=" + mode
-	}
-	return url
 }
 
 // address is where people reach a server that listens there: the machine's name

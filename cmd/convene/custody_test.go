@@ -65,6 +65,36 @@ func TestAStoreAndItsSecretsBelongTogether(t *testing.T) {
 		en.T("command.store_damaged", "reason", "the store cannot be read as it was written: sqlite: open FOLDER/convene.db: sqlite3: invalid _pragma: sqlite3: database disk image is malformed"), false)
 }
 
+// TestAStoreElsewhereIsAsPrivate as one in the data folder: it is not served where others
+// can read it, and what a command makes beside it is read by nobody else.
+func TestAStoreElsewhereIsAsPrivate(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "elsewhere.db")
+	c := Config{Data: t.TempDir(), Store: "sqlite:" + file}
+	if err := serves(t, c); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.openToRead(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := filepath.Glob(file + "*")
+	if err != nil || len(all) < 3 {
+		t.Errorf("beside the store are %q, %v", all, err)
+	}
+	for _, path := range all {
+		if about, err := os.Stat(path); err != nil || about.Mode().Perm() != 0o600 {
+			t.Errorf("%s is %v, %v", path, about.Mode(), err)
+		}
+	}
+	if err := errors.Join(s.Close(), openToOthers(file)); err != nil {
+		t.Fatal(err)
+	}
+	var said *told
+	if err := serves(t, c); !errors.As(err, &said) || said.key != "command.secret_open" {
+		t.Errorf("open to others it says %v", err)
+	}
+}
+
 // TestAStartSaysWhatHelps where the disk is at fault.
 func TestAStartSaysWhatHelps(t *testing.T) {
 	for trouble, key := range map[ledger.Trouble]string{

@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"charm.land/log/v2"
@@ -142,8 +143,15 @@ func (m *Main) openStore(ctx context.Context) error {
 	if _, err := os.Lstat(key); missing && err == nil && !m.AsItIs {
 		return &told{"command.store_missing", facts{"store": m.Config.store(), "key": key}, exitRefused}
 	}
-	for _, with := range []string{"", "-wal", ".head"} { // whatever else is beside it holds nobody's words
-		if err := isClosed(filepath.Join(m.Data, storeFile+with)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	files, err := store.Files(m.Config.store())
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "-shm") {
+			continue // it holds nobody's words
+		}
+		if err := isClosed(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}

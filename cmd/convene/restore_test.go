@@ -345,6 +345,9 @@ func TestABackupIsRefused(t *testing.T) {
 			t.Errorf("exit code %d, %q, want %q", code, said, want)
 		}
 	}
+	if code, said := i.shell(here, "backup", filepath.Join(archive, "below a file")); code == 0 || strings.Contains(said, "is there already") {
+		t.Errorf("below a file: exit code %d, %q", code, said)
+	}
 	left, err := os.ReadDir(filepath.Dir(archive))
 	if err != nil || len(left) != 1 {
 		t.Errorf("beside the archive are %v, %v", left, err)

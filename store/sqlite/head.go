@@ -77,6 +77,11 @@ const (
 	headBlock  = 4096
 )
 
+// Files are those of the store in a file; see [store.Files].
+func Files(path string) []string {
+	return []string{path, path + "-wal", path + "-shm", path + headEnding}
+}
+
 // knownHead returns the newest head in a file: nil where there is none, or none that
 // can be read.
 func knownHead(path string) (known *head, err error) {
@@ -104,8 +109,11 @@ func (f *headFile) begin(path string, h head) (err error) {
 		if _, err := f.WriteAt(h.line(), place*headBlock); err != nil {
 			return err
 		}
+		if err := f.Sync(); err != nil { // one is whole while the other is written
+			return err
+		}
 	}
-	return f.Sync()
+	return nil
 }
 
 // put writes a head over the older of the two. It need not be on the disk when put
