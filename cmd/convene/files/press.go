@@ -3,6 +3,7 @@ package files
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/convene-ssh/convene/session/refusal"
@@ -19,7 +20,10 @@ const (
 // wanted last. Keys must be comparable and hold all that a file depends on. The zero
 // value is ready.
 type Press struct {
-	mu   sync.Mutex
+	making    sync.Mutex   // one file is made at a time: until it is made, nothing bounds it
+	forgotten atomic.Int64 // how often
+
+	mu   sync.Mutex // guards what follows
 	made map[any]*Made
 	size int
 	used []any // the keys, what was wanted last at the end
@@ -38,28 +42,55 @@ type Made struct {
 // Take shares the file of a key, or makes it. Whoever takes it releases it when they
 // have read it. It refuses with [refusal.Busy] where others hold too much.
 func (p *Press) Take(key any, now time.Time, write func() ([]byte, error)) (*Made, error) {
+	if m := p.take(key); m != nil {
+		return m, nil
+	}
+	p.making.Lock()
+	defer p.making.Unlock()
+	if m := p.take(key); m != nil { // others have made it meanwhile
+		return m, nil
+	}
+	forgotten := p.forgotten.Load()
+	b, err := write()
+	if err != nil {
+		return nil, err
+	}
+	if !p.keep(key, &Made{Bytes: b, At: now, press: p, stale: p.forgotten.Load() != forgotten}) {
+		return nil, refusal.New(refusal.Busy)
+	}
+	return p.take(key), nil
+}
+
+// take is the file of a key for one more reader, or nil where it is not made.
+func (p *Press) take(key any) *Made {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	m := p.made[key]
-	if m == nil {
-		b, err := write()
-		if err != nil {
-			return nil, err
-		}
-		if p.held()+len(b) > mostHeld {
-			return nil, refusal.New(refusal.Busy)
-		}
-		m = &Made{Bytes: b, At: now, press: p}
-		if p.made == nil {
-			p.made = map[any]*Made{}
-		}
-		p.made[key] = m
-		p.size += len(b)
+	if m == nil || m.stale && m.readers > 0 {
+		return nil
 	}
 	m.readers++
 	p.used = append(slices.DeleteFunc(p.used, func(k any) bool { return k == key }), key)
 	p.drop()
-	return m, nil
+	return m
+}
+
+// keep adds a file, unless others hold too much.
+func (p *Press) keep(key any, m *Made) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.held()+len(m.Bytes) > mostHeld {
+		return false
+	}
+	if p.made == nil {
+		p.made = map[any]*Made{}
+	}
+	if old := p.made[key]; old != nil { // stale, and somebody reads it still
+		p.size -= len(old.Bytes)
+	}
+	p.made[key] = m
+	p.size += len(m.Bytes)
+	return true
 }
 
 // held are the bytes of files that somebody reads.
@@ -75,6 +106,7 @@ func (p *Press) held() (n int) {
 // Forget drops every file, those that somebody reads as soon as they have: they may hold
 // words that are gone.
 func (p *Press) Forget() {
+	p.forgotten.Add(1) // also what is being made
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, m := range p.made {

@@ -91,6 +91,7 @@ func TestPress(t *testing.T) {
 	must(7, 1).Release()
 	made = nil
 	p.Forget()
+	must(6, 1).Release() // whoever reads what is forgotten hands it to nobody
 	read.Release()
 	must(6, 1).Release()
 	must(7, 1).Release()
@@ -100,5 +101,38 @@ func TestPress(t *testing.T) {
 	broken := errors.New("broken")
 	if _, err := p.Take(5, time.Now(), func() ([]byte, error) { return nil, broken }); !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestAFileBeingMadeKeepsNobodyWaiting who wants one that is there, or gives one back; and
+// what is forgotten meanwhile is made anew for the next.
+func TestAFileBeingMadeKeepsNobodyWaiting(t *testing.T) {
+	p, made := &files.Press{}, 0
+	there := func() *files.Made {
+		m, err := p.Take("there", time.Now(), func() ([]byte, error) { return []byte("words"), nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	there().Release()
+	slow := func(meanwhile func()) {
+		m, err := p.Take("slow", time.Now(), func() ([]byte, error) {
+			made++
+			meanwhile()
+			return []byte("words"), nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.Release()
+	}
+	slow(func() { there().Release() })
+	slow(func() { t.Error("it is made twice") })
+	p.Forget()
+	slow(p.Forget)
+	slow(func() {})
+	if made != 3 {
+		t.Errorf("it was made %d times", made)
 	}
 }
