@@ -153,15 +153,23 @@ func (w rewriting) board(b *Board) {
 	b.Items = slices.Clone(b.Items)
 	for i, it := range b.Items {
 		id, rewritten := string(it.ID), *it
-		rewritten.By, rewritten.Moderation = w.by(id, it.By), w.moderation(it.Moderation)
+		rewritten.Authored, rewritten.Moderation = w.authored(id, it.Authored), w.moderation(it.Moderation)
 		if it.last != nil {
 			last := *it.last
-			last.authored.By = w.by(id, last.authored.By)
+			last.authored = w.authored(id, last.authored)
 			last.original = w.original(id, nil, last.original)
 			rewritten.last = &last
 		}
 		b.Items[i] = &rewritten
 	}
+}
+
+// authored is signed by its author, and where that is open, agreed to by the organisation
+// for which they speak.
+func (w rewriting) authored(id string, a Authored) Authored {
+	a.By = w.by(id, a.By)
+	a.Widening.Speaks = w.by("agreed/"+id, Attribution{Organisation: a.Widening.Speaks}).Organisation
+	return a
 }
 
 // moderation is signed by whoever hid the words.
@@ -176,7 +184,7 @@ func (w rewriting) moderation(m *Moderation) *Moderation {
 
 // entry rewrites an entry that is itself a copy.
 func (w rewriting) entry(e *Entry) {
-	e.Fields, e.By = w.fields(version{entry: e.ID}, e.Register, e.Fields), w.by(string(e.ID), e.By)
+	e.Fields, e.Authored = w.fields(version{entry: e.ID}, e.Register, e.Fields), w.authored(string(e.ID), e.Authored)
 	e.Readings = slices.Clone(e.Readings)
 	for i := range e.Readings {
 		e.Readings[i].By = w.by(string(e.Readings[i].ID), e.Readings[i].By)

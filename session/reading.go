@@ -21,6 +21,9 @@ type Reading struct {
 	Line       string             `json:"line,omitempty"`
 	Evidence   string             `json:"evidence,omitempty"` // a link, or what was seen and where
 	By         Attribution        `json:"by,omitzero"`
+	// Audience is who reads it, decided where somebody said it who is of a wider circle than
+	// the entry was written for; empty for those for whom it was.
+	Audience method.Audience `json:"audience,omitempty"`
 
 	At        time.Time `json:"-"`
 	TakenBack bool      `json:"-"` // a tombstone: the words are gone
@@ -201,8 +204,12 @@ func (e *Entry) explained(fields any) any {
 	return fields
 }
 
-// Decide says what it shows of its author. A decision is the meeting's.
+// Decide says what it shows of its author, and who reads it. A decision is the meeting's.
 func (a *AddReading) Decide(c *Community, d ledger.Decision) {
+	a.Audience = ""
+	if reads := c.AudienceOf(d.Who.Member); c.Entries[a.Entry].Widening.Beyond(reads) {
+		a.Audience = reads // otherwise they could not read their own words back
+	}
 	a.By = c.attribute(a.Attribution, d.Who.Member)
 	if a.Kind == method.Decided {
 		a.By = Attribution{}

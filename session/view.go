@@ -263,7 +263,7 @@ func (e *Entry) seenBy(a method.Audience) *Entry {
 	s := *e
 	s.texts, s.Authored = nil, e.Authored.shownTo(a)
 	if e.Widening.Beyond(a) {
-		s.Fields, s.Readings = e.Register.namingOnly(e.Fields, e.Widening.Speaks), outcomes(e.Readings)
+		s.Fields, s.Readings = e.Register.namingOnly(e.Fields, e.Widening.Speaks), readingsFor(a, e.Readings)
 		s.HandedTo, s.numbers = "", nil
 	}
 	return &s
@@ -328,15 +328,20 @@ func (r *Register) keepUnnamed(fields, before any, org method.OrganisationID) {
 	}
 }
 
-// outcomes are what meetings have decided, without the words of anybody.
-func outcomes(all []Reading) []Reading {
-	var bare []Reading
+// readingsFor are those that an audience reads of an entry that was written for fewer: what
+// was said by those who read as it does, and what meetings have decided, without the words
+// of anybody.
+func readingsFor(a method.Audience, all []Reading) []Reading {
+	var read []Reading
 	for _, r := range all {
-		if r.Kind == method.Decided && !r.TakenBack {
-			bare = append(bare, Reading{ID: r.ID, Kind: r.Kind, Meeting: r.Meeting, Outcome: r.Outcome, At: r.At})
+		switch {
+		case r.Audience != "" && a.Reads(r.Audience):
+			read = append(read, r)
+		case r.Kind == method.Decided && !r.TakenBack:
+			read = append(read, Reading{ID: r.ID, Kind: r.Kind, Meeting: r.Meeting, Outcome: r.Outcome, At: r.At})
 		}
 	}
-	return bare
+	return read
 }
 
 // Own is what one member alone may see.

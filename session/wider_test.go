@@ -157,3 +157,48 @@ func TestAMatchIsReadByWhoReadsItsItems(t *testing.T) {
 	reads(0)
 	h.SameAfterRereading()
 }
+
+// TestWhatAWiderCircleSaysOfAnEntryItReads, and a wider one still does not.
+func TestWhatAWiderCircleSaysOfAnEntryItReads(t *testing.T) {
+	h := newHall(t)
+	official := h.official(method.Participant)
+	m, _ := h.newCommitment("Promised")
+	h.Must(h.Siti, m)
+	h.widens(method.Governments, h.Siti, method.ContributionID(m.Entry))
+	seen := h.Reading(m.Entry, method.Observed)
+	seen.Line = "the shelter is open"
+	h.Must(official, seen)
+	others := h.Reading(m.Entry, method.Observed)
+	others.Line = halltest.Secret
+	h.Must(h.Members[method.Participant], others)
+	h.widens(method.Public, h.Siti, method.ContributionID(m.Entry))
+	for to, want := range map[method.Audience]int{method.Members: 2, method.Governments: 1, method.Public: 0} {
+		if got := h.SharedBy(to).Entries[m.Entry].Readings; len(got) != want {
+			t.Errorf("%s read %+v", to, got)
+		}
+	}
+	h.SameAfterRereading()
+}
+
+// TestTheOrganisationThatAgreedStaysNamed when it turns out to be one with another, and when
+// they are two after all.
+func TestTheOrganisationThatAgreedStaysNamed(t *testing.T) {
+	h := newHall(t)
+	boss, org := h.Members[method.Organiser], h.Organisation(h.Siti)
+	m, f := h.newCommitment("Promised")
+	m.Attribution, f.Lead.Organisation = method.Named, org
+	h.Must(h.Siti, m)
+	h.widens(method.Public, h.Siti, method.ContributionID(m.Entry))
+	other := h.comesFrom("Wira", "Quagga House")
+	was := *h.Shared().Organisation(org)
+	for _, step := range []struct {
+		name string
+		want method.OrganisationID
+	}{{"Quagga House", h.Organisation(other)}, {was.Name, org}} {
+		h.Must(boss, &session.CorrectOrganisation{Organisation: org, Name: step.name, Type: was.Type})
+		if got := h.SharedBy(method.Public).Entries[m.Entry].Lead().Organisation; got != step.want {
+			t.Errorf("called %s, the public reads that %q leads, want %q", step.name, got, step.want)
+		}
+		h.SameAfterRereading()
+	}
+}
