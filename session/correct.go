@@ -172,14 +172,20 @@ func (w rewriting) authored(id string, a Authored) Authored {
 	return a
 }
 
-// moderation is signed by whoever hid the words.
+// moderation is signed by whoever hid the words, and by whoever left them hidden.
 func (w rewriting) moderation(m *Moderation) *Moderation {
-	if m == nil || w.by("", Attribution{Member: m.By}).Member == m.By {
+	signed := func(id MemberID) bool { return id == "" || w.by("", Attribution{Member: id}).Member == id }
+	if m == nil || signed(m.By) && signed(m.Upheld) {
 		return m
 	}
-	unsigned := *m
-	unsigned.By = ""
-	return &unsigned
+	rewritten := *m
+	if !signed(m.By) {
+		rewritten.By = ""
+	}
+	if !signed(m.Upheld) {
+		rewritten.Upheld = erased
+	}
+	return &rewritten
 }
 
 // entry rewrites an entry that is itself a copy.

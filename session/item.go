@@ -475,7 +475,8 @@ func (it *Item) tombstone() *Item {
 type Moderation struct {
 	By       MemberID
 	Reason   string
-	Appealed bool // its author asks for the words back
+	Appealed bool     // its author asks for the words back
+	Upheld   MemberID // who has looked at it then, and left them hidden; empty for nobody
 }
 
 // Moderate says why the words of an item are hidden, or with nil that they are not. Bare

@@ -387,6 +387,14 @@ func itemAttempts() []attempt {
 			h.Must(h.Siti, &moderation.Appeal{Item: id})
 			return &moderation.Restore{Item: id}
 		}},
+		{"item.upheld/1", "", steerers[:1], func(h *hall, _ session.MemberID) change {
+			id := moderatedItem(h, h.Siti)
+			h.Must(h.Siti, &moderation.Appeal{Item: id})
+			return &moderation.Uphold{Item: id}
+		}},
+		{"item.upheld/1", "that nobody asks for", nil, func(h *hall, _ session.MemberID) change {
+			return &moderation.Uphold{Item: moderatedItem(h, h.Siti)}
+		}},
 		{"item.taken-back/1", "own", contributors, func(h *hall, who session.MemberID) change {
 			return &session.TakeBackItem{Item: ownItem(h, who)}
 		}},
@@ -674,7 +682,7 @@ func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
 // them, once more, in a meeting that is closed.
 func TestClosedMeetingTakesNoMore(t *testing.T) {
 	still := []string{"community.founded/1", "export.recorded/1", "country.corrected/1", "organisation.corrected/1", "meeting.convened/1", "meeting.reopened/1", "meeting.removed/1", "meeting.restored/1",
-		"meeting.kept/1", "item.moderated/1", "item.restored/1", "organisation.new/1", "attendance.member/1", "attendance.others/1", "widening.asked/1", "said.answered/1", "SaveDraft"}
+		"meeting.kept/1", "item.moderated/1", "item.restored/1", "item.upheld/1", "organisation.new/1", "attendance.member/1", "attendance.others/1", "widening.asked/1", "said.answered/1", "SaveDraft"}
 	for _, a := range attempts() {
 		if a.kind == "evaluation.counted/1" { // nothing that is not counted is closed
 			continue

@@ -367,7 +367,7 @@ func TestNoItemIsLeftOutUnsaid(t *testing.T) {
 }
 
 // TestWhoShowsHiddenWordsAgain: everybody who steers, until their author asks for them;
-// then whoever has hidden them leaves that to others.
+// then whoever has hidden them leaves that to others, who bring them back or do not.
 func TestWhoShowsHiddenWordsAgain(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.phase(s.filled(), layout.Gather, layout.Revealed)
@@ -394,6 +394,10 @@ func TestWhoShowsHiddenWordsAgain(t *testing.T) {
 		shown("Anan Mei Rana")
 		seats["Budi"].press("p")
 		shown("Mei Rana")
+		seats["Anan"].wants("The author asks for the words back. You have hidden them")
+		seats["Rana"].press("k")
+		seats["Budi"].wants("Rana has looked at it")
+		shown("Anan Mei Rana")
 	})
 }
 

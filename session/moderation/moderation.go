@@ -15,6 +15,7 @@ func Kinds() session.Kinds {
 		"item.moderated/1": &Hide{},
 		"item.appealed/1":  &Appeal{},
 		"item.restored/1":  &Restore{},
+		"item.upheld/1":    &Uphold{},
 	}
 }
 
@@ -67,7 +68,7 @@ func (a *Appeal) Check(c *session.Community, who session.Who) error {
 		return refusal.New(refusal.NotFound)
 	case !c.WroteItem(it, who):
 		return refusal.New(refusal.NotAllowed)
-	case it.Moderation.Appealed:
+	case it.Moderation.Appealed, it.Moderation.Upheld != "":
 		return refusal.New(refusal.Appealed)
 	}
 	return nil
@@ -97,14 +98,20 @@ type Restore struct {
 
 // Check lets whoever steers the meeting bring words back; see [Judges].
 func (r *Restore) Check(c *session.Community, who session.Who) error {
-	b, it := c.ItemFor(r.Item, who)
+	_, err := judged(c, r.Item, who)
+	return err
+}
+
+// judged is why words are hidden, for somebody who may bring them back.
+func judged(c *session.Community, id method.ItemID, who session.Who) (*session.Moderation, error) {
+	b, it := c.ItemFor(id, who)
 	if it == nil || it.Moderation == nil {
-		return refusal.New(refusal.NotFound)
+		return nil, refusal.New(refusal.NotFound)
 	}
 	if !Judges(c, it.Moderation, who.Member, c.RoleIn(b.Meeting, who.Member)) {
-		return refusal.New(refusal.NotAllowed)
+		return nil, refusal.New(refusal.NotAllowed)
 	}
-	return nil
+	return it.Moderation, nil
 }
 
 // Judges reports whether somebody with a role in the meeting may bring hidden words back.
@@ -120,3 +127,29 @@ func Judges(c *session.Community, m *session.Moderation, member session.MemberID
 
 // Apply shows them.
 func (r *Restore) Apply(c *session.Community, s session.Stamp) { c.Moderate(r.Item, s, nil, nil) }
+
+// Uphold leaves the words of an item hidden whose author asks for them back.
+type Uphold struct {
+	session.Base
+	Item method.ItemID `json:"item"`
+}
+
+// Check lets those say so who may bring the words back, once their author asks for that.
+func (u *Uphold) Check(c *session.Community, who session.Who) error {
+	m, err := judged(c, u.Item, who)
+	if err == nil && !m.Appealed {
+		return refusal.New(refusal.NotFound)
+	}
+	return err
+}
+
+// Apply answers their author.
+func (u *Uphold) Apply(c *session.Community, s session.Stamp) {
+	_, it := c.Item(u.Item)
+	if it == nil || it.Moderation == nil {
+		return
+	}
+	upheld := *it.Moderation
+	upheld.Appealed, upheld.Upheld = false, s.Author
+	c.Moderate(u.Item, s, &upheld, nil)
+}

@@ -98,3 +98,19 @@ func TestNobodyHidesWhatWaitsForTheReveal(t *testing.T) {
 	id := h.Add(h.Facilitator(), "mine, and unattributed")
 	h.Refused(h.Do(h.Facilitator(), &moderation.Hide{Item: id, Reason: "a second thought"}), refusal.NotFound)
 }
+
+// TestAnAppealIsAnswered: the words come back, or stay hidden by somebody else's word, and
+// then their author asks no more.
+func TestAnAppealIsAnswered(t *testing.T) {
+	h := halltest.New(t)
+	boss, id := h.Members[method.Organiser], h.OthersItem()
+	h.Must(h.Facilitator(), &moderation.Hide{Item: id, Reason: "it names a family"})
+	h.Must(h.Siti, &moderation.Appeal{Item: id})
+	h.Must(boss, &moderation.Uphold{Item: id})
+	if m := h.Item(id).Moderation; m == nil || m.Appealed || m.Upheld != boss || m.Reason != "it names a family" {
+		t.Errorf("it is hidden by %+v", m)
+	}
+	h.Refused(h.Do(h.Siti, &moderation.Appeal{Item: id}), refusal.Appealed)
+	h.SameAfterRereading()
+	h.Must(h.Facilitator(), &moderation.Restore{Item: id})
+}

@@ -12,7 +12,7 @@ import (
 
 // appealKey lets the author ask for hidden words back.
 func (i *item) appealKey(d *desk.Desk, it *session.Item) kit.Keys {
-	asks := it.Moderation != nil && !it.Moderation.Appealed && d.Own.Wrote(string(i.id), it.By)
+	asks := it.Moderation != nil && !it.Moderation.Appealed && it.Moderation.Upheld == "" && d.Own.Wrote(string(i.id), it.By)
 	return kit.Keys{}.If(asks, kit.On("p", d.T("key.appeal"), func() tea.Cmd { return d.Do(&moderation.Appeal{Item: i.id}, "") }))
 }
 
@@ -22,6 +22,7 @@ func (i *item) moderationKeys(d *desk.Desk, it *session.Item) kit.Keys {
 	judges := m != nil && moderation.Judges(d.Shared.Community, m, d.Member, d.Role())
 	return kit.Keys{}.
 		If(judges, kit.On("h", d.T("key.show_again"), func() tea.Cmd { return d.Do(&moderation.Restore{Item: i.id}, "") })).
+		If(judges && m.Appealed, kit.On("k", d.T("key.keep_hidden"), func() tea.Cmd { return d.Do(&moderation.Uphold{Item: i.id}, "") })).
 		If(d.Steers() && m == nil && it.Code != "" && !it.TakenBack,
 			kit.On("h", d.T("key.hide"), d.Shows(func() desk.Screen { return newHiding(d, i.id) })))
 }
@@ -40,11 +41,17 @@ func newHiding(d *desk.Desk, id method.ItemID) desk.Screen {
 	return s.Open(d)
 }
 
-// moderationRows say that words are hidden, by whom and why.
+// moderationRows say that words are hidden, by whom and why, and who answers their author.
 func moderationRows(d *desk.Desk, m *session.Moderation, w int) []string {
-	say := "item.hidden"
-	if m.Appealed {
-		say = "item.hidden_appealed"
+	rows := kit.Indented(d.T("item.hidden", "by", desk.SteererName(d, m.By), "reason", m.Reason), w, d.Theme.Key)
+	say := func(words string) { rows = append(rows, kit.Indented(words, w, d.Theme.Key)...) }
+	switch {
+	case m.Appealed && d.Steers() && !moderation.Judges(d.Shared.Community, m, d.Member, d.Role()):
+		say(d.T("item.appeal_waits") + " " + d.T("item.judged_by_others"))
+	case m.Appealed:
+		say(d.T("item.appeal_waits"))
+	case m.Upheld != "":
+		say(d.T("item.upheld", "by", desk.SteererName(d, m.Upheld)))
 	}
-	return append(kit.Indented(d.T(say, "by", desk.SteererName(d, m.By), "reason", m.Reason), w, d.Theme.Key), "")
+	return append(rows, "")
 }
