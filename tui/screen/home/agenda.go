@@ -41,14 +41,29 @@ const (
 // partMark stands before a part of a board of one's own.
 const partMark = "-"
 
-// lineError refuses a line that is no agenda item.
-type lineError struct{ line int }
+// lineError refuses a line that is no agenda item, for the sake of one word of it; of a
+// title, which is all the rest, there is none.
+type lineError struct {
+	line       int // from 1; 0 until that is known
+	part, word string
+}
 
-func (e *lineError) Error() string { return fmt.Sprintf("refused: agenda: line %d", e.line) }
+// The words of a line, before its title.
+const (
+	dayPart     = "day"
+	startPart   = "start"
+	minutesPart = "minutes"
+	kindPart    = "kind"
+	titlePart   = "title"
+)
+
+func (e *lineError) Error() string {
+	return fmt.Sprintf("refused: agenda: line %d: %s: %q", e.line, e.part, e.word)
+}
 
 // Message is the key of the sentence that a person reads.
 func (e *lineError) Message() (string, map[string]any) {
-	return "agenda.unreadable", map[string]any{"line": e.line}
+	return "agenda.unreadable." + e.part, map[string]any{"line": e.line, "word": e.word}
 }
 
 // kindWord is how a kind is written in an agenda.
@@ -118,9 +133,10 @@ func readAgenda(w *locale.Words, typed string, before []session.AgendaItem, rand
 		if strings.TrimSpace(line) == "" || readPart(line, items) {
 			continue
 		}
-		item, ok := readAgendaItem(w, line)
-		if !ok {
-			return nil, &lineError{number}
+		item, unread := readAgendaItem(w, line)
+		if unread != nil {
+			unread.line = number
+			return nil, unread
 		}
 		items = append(items, item)
 	}
@@ -155,34 +171,48 @@ func readPart(line string, items []session.AgendaItem) bool {
 	return true
 }
 
-func readAgendaItem(w *locale.Words, line string) (session.AgendaItem, bool) {
+// readAgendaItem reads a line, and says which word of it cannot be read.
+func readAgendaItem(w *locale.Words, line string) (a session.AgendaItem, unread *lineError) {
 	var words [4]string
 	rest := line
 	for i := range words {
 		words[i], rest, _ = strings.Cut(strings.TrimLeft(rest, " "), " ")
 	}
-	a := session.AgendaItem{Title: strings.TrimSpace(rest)}
-	var dayErr, minutesErr error
-	a.Day, dayErr = strconv.Atoi(words[0])
-	a.Minutes, minutesErr = strconv.Atoi(words[2])
+	var err error
+	if a.Day, err = strconv.Atoi(words[0]); err != nil || a.Day < 1 {
+		return a, &lineError{part: dayPart, word: words[0]}
+	}
 	if words[1] != noStart {
 		start, err := time.Parse("15:04", words[1])
 		if err != nil {
-			return a, false
+			return a, &lineError{part: startPart, word: words[1]}
 		}
 		a.Start = start.Format("15:04")
 	}
-	kind := clean.Unaccented(words[3])
-	for _, k := range method.AgendaKinds() {
-		if strings.EqualFold(kind, clean.Unaccented(kindWord(w, k))) || kind == string(k) {
-			a.Kind = k
-			break
-		}
+	if a.Minutes, err = strconv.Atoi(words[2]); err != nil || a.Minutes < 0 {
+		return a, &lineError{part: minutesPart, word: words[2]}
+	}
+	if a.Kind = readKind(w, words[3]); a.Kind == "" {
+		return a, &lineError{part: kindPart, word: words[3]}
+	}
+	if a.Title = strings.TrimSpace(rest); a.Title == "" {
+		return a, &lineError{part: titlePart}
 	}
 	if a.Kind.Layout() != nil && !a.Kind.Asks() {
 		readBoard(w, &a)
 	}
-	return a, dayErr == nil && minutesErr == nil && a.Day > 0 && a.Minutes >= 0 && a.Kind != "" && a.Title != ""
+	return a, nil
+}
+
+// readKind is the kind that a word stands for, or empty.
+func readKind(w *locale.Words, word string) method.AgendaKind {
+	word = clean.Unaccented(word)
+	for _, k := range method.AgendaKinds() {
+		if strings.EqualFold(word, clean.Unaccented(kindWord(w, k))) || word == string(k) {
+			return k
+		}
+	}
+	return ""
 }
 
 // recognise gives each item, as it was written, the id of the one that it was and what is

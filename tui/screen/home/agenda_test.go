@@ -123,16 +123,20 @@ func TestAnItemAboutSomethingElseIsNew(t *testing.T) {
 	}
 }
 
-func TestAgendaNamesTheLineItCannotRead(t *testing.T) {
+func TestAgendaNamesTheWordItCannotRead(t *testing.T) {
 	w := inLanguage(t, "en")
-	for _, line := range []string{
-		"tomorrow 09:00 30 plenary Opening", "0 09:00 30 plenary Opening", "1 25:00 30 plenary Opening",
-		"1 09:00 long plenary Opening", "1 09:00 -1 plenary Opening", "1 09:00 30 party Opening",
-		"1 09:00 30 plenary", "1 09:00", "Opening", "- Keep: what works?",
+	for line, want := range map[string]string{
+		"tomorrow 09:00 30 plenary Opening": "“tomorrow”, which is no day", "0 09:00 30 plenary Opening": "“0”, which is no day",
+		"Opening": "“Opening”, which is no day", "- Keep: what works?": "“-”, which is no day",
+		"1 25:00 30 plenary Opening":   "“25:00” is no time of day",
+		"1 09:00 long plenary Opening": "“long” is no number of minutes", "1 09:00 -1 plenary Opening": "“-1” is no number of minutes",
+		"1 09:00":                  "“” is no number of minutes",
+		"1 09:00 30 party Opening": "no kind “party”",
+		"1 09:00 30 plenary":       "has no title",
 	} {
 		_, err := readAgenda(w, "1 08:00 30 plenary Coffee\n\n"+line, nil, rand.NewChaCha8([32]byte{}))
-		if err == nil || !strings.Contains(w.Error(err), "Line 3") {
-			t.Errorf("%q is answered with %v", line, err)
+		if err == nil || !strings.Contains(w.Error(err), "Line 3") || !strings.Contains(w.Error(err), want) {
+			t.Errorf("%q is answered with %s", line, w.Error(err))
 		}
 	}
 }
