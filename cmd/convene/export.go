@@ -50,6 +50,9 @@ func (d *door) exportCommand() *cobra.Command {
 		Use:  "export MEETING",
 		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if w.register != "" && !c.Flags().Changed("format") {
+				w.format = string(report.FormatCSV) // the one that has a register of its own
+			}
 			return d.enter(c, func(a asker) error { return d.export(c, a, args[0], w) })
 		},
 	}

@@ -31,24 +31,37 @@ func (p *person) partKey(d *desk.Desk, m *session.Member) kit.Key {
 	}, "people.sure.part", "name", m.Name, "also", d.Shared.Members.Of(second).Name)
 }
 
-// mergeable are those as whom somebody may have come in before.
+// mergeable are those as whom somebody may have come in before, first nobody: who they are
+// is chosen on purpose. Two who are called the same are told apart by where they are from.
 func mergeable(d *desk.Desk, m *session.Member) []kit.Option {
-	var all []kit.Option
+	all := []kit.Option{{Label: d.T("merge.nobody")}}
 	for _, other := range desk.Present(d) {
-		if other.ID != m.ID && other.ID != d.Member {
-			all = append(all, kit.Option{Value: string(other.ID), Label: other.Name})
+		if other.ID == m.ID || other.ID == d.Member {
+			continue
 		}
+		label, from := other.Name, d.Words.Country(other.Country)
+		if other.Organisation != "" {
+			from = desk.OrganisationOf(d, other)
+		}
+		if from != "" {
+			label += d.Between() + from
+		}
+		all = append(all, kit.Option{Value: string(other.ID), Label: label})
 	}
 	return all
 }
 
 // newMerge asks who the person is whom somebody has met as somebody new.
 func newMerge(d *desk.Desk, m *session.Member) desk.Screen {
-	q := kit.OneField("first", d.T("merge.first"), "", mergeable(d, m))
+	q := kit.OneField("same_as", d.T("field.same_as"), "", mergeable(d, m))
 	q.Note = d.T("merge.note", "name", m.Name)
 	s, second := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{q}}, Heading: "merge.title"}, d.Top()
 	s.Send = func(d *desk.Desk) tea.Cmd {
-		first := d.Shared.Members.Of(session.MemberID(s.Get("first")))
+		if s.Get("same_as") == "" {
+			d.Refuse(refusal.New(refusal.Missing, "field", "same_as"))
+			return nil
+		}
+		first := d.Shared.Members.Of(session.MemberID(s.Get("same_as")))
 		if first == nil {
 			d.Refuse(refusal.New(refusal.NotFound))
 			return nil
