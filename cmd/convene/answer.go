@@ -75,9 +75,9 @@ type partly struct{ error }
 
 func (p *partly) Unwrap() error { return p.error }
 
-// answer runs a command through a door and returns its exit code. Standard
-// output gets nothing where a command refuses, which it does before it has
-// written much, and standard error one line that says why.
+// answer runs a command through a door and returns its exit code. A command that refuses
+// prints nothing on standard output, because the first of what it writes is held back until
+// it has succeeded, and one line on standard error that says why.
 func answer(ctx context.Context, d *door, args []string, out, errs io.Writer) int {
 	to := &recipient{Writer: out}
 	kept := bufio.NewWriterSize(to, heldBack)
@@ -108,8 +108,8 @@ func answer(ctx context.Context, d *door, args []string, out, errs io.Writer) in
 // heldBack is how many bytes a command may have written when it still refuses.
 const heldBack = 16 << 10
 
-// hidden refuses the commands that Cobra adds past the tree, for a shell that
-// completes what somebody types: nobody is told of them, and no shell asks.
+// hidden refuses the commands that Cobra adds for shells that complete what somebody
+// types: Convene has none of that.
 func hidden(args []string) error {
 	for _, name := range []string{cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd} {
 		if slices.Contains(args, name) {
@@ -185,7 +185,7 @@ func between(least, most int) cobra.PositionalArgs {
 	}
 }
 
-// known refuses what begins with no command, before its options are read as ours.
+// known refuses a first word that is no command, before Cobra reads the options behind it.
 func (d *door) known(root *cobra.Command, args []string) error {
 	if err := hidden(args); err != nil || len(args) == 0 || strings.HasPrefix(args[0], "-") {
 		return err
@@ -203,7 +203,7 @@ func (d *door) unknown(name string) error {
 	if d.shell != nil {
 		return misused("unknown", facts{"name": name})
 	}
-	if name == "plain" { // without screens, which there is not yet
+	if name == "plain" { // is to be the way in without a screen; for now it says what works without one
 		return d.noScreen()
 	}
 	about := facts{"name": name, "line": d.address.Connect(), "copy": shell.POSIX.CopyFolder(d.address, "/")}

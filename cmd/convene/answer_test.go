@@ -40,7 +40,7 @@ func TestCommandsOverSSH(t *testing.T) {
 	}
 	government := i.join(method.Facilitator, session.Profile{Name: "Official", Organisation: "A ministry", Type: method.Government})
 	people["government"] = func(c string) (string, string, int) { return i.send(government, c) }
-	en := i.Words.In("en")
+	en := i.Languages.In("en")
 	refused := func(code refusal.Code, pairs ...any) string { return en.Error(refusal.New(code, pairs...)) }
 	other := func(field, values string) string { return refused(refusal.OneOf, "field", field, "values", values) }
 	registers := fmt.Sprint(refusal.NoneOf("", report.Tables(register.All())).Args["values"])
@@ -181,7 +181,7 @@ func TestExportInEveryFormat(t *testing.T) {
 func TestTheShell(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
 	archive, copied := t.TempDir()+"/backup.tar", t.TempDir()
-	en := i.Words.In("en")
+	en := i.Languages.In("en")
 	for _, test := range []struct {
 		args string
 		code int
@@ -203,7 +203,7 @@ func TestTheShell(t *testing.T) {
 		{"backup", 2, en.T("command.arguments", "use", "backup FILE"), ""},
 		{"export kuala-lumpur-2022 --format pdf", 1, en.Error(refusal.NoneOf("format", report.Formats())), ""},
 		{"export kuala-lumpur-2022 --format csv --register people", 1, en.Error(refusal.NoneOf("register", report.Tables(register.All()))), ""},
-		{"try", 1, en.T("command.no_screen", "commands", (&door{words: en, all: i.Words, shell: &Config{}}).commands()), ""}, // it writes into a buffer here
+		{"try", 1, en.T("command.no_screen", "commands", (&door{words: en, all: i.Languages, shell: &Config{}}).commands()), ""}, // it writes into a buffer here
 		{"try --role observer", 1, en.Error(refusal.NoneOf("role", triedAs())), ""},
 		{"dance", 2, en.T("command.unknown", "name", "dance"), ""},
 		{"ls -la", 2, en.T("command.unknown", "name", "ls"), ""},
@@ -216,7 +216,7 @@ func TestTheShell(t *testing.T) {
 				return map[string]string{"CONVENE_DATA": i.Data, "CONVENE_HOST": "door.example"}[name]
 			})
 			var out, errs bytes.Buffer
-			code := answer(t.Context(), &door{words: en, all: i.Words, shell: shell}, strings.Fields(test.args), &out, &errs)
+			code := answer(t.Context(), &door{words: en, all: i.Languages, shell: shell}, strings.Fields(test.args), &out, &errs)
 			if code != test.code || strings.TrimSpace(errs.String()) != test.errs {
 				t.Errorf("exit code %d and %q, want %d and %q", code, &errs, test.code, test.errs)
 			}
@@ -311,7 +311,7 @@ func TestAStrangerFetchesNothing(t *testing.T) {
 			t.Errorf("%s: %v", r.Type, err)
 		}
 	}
-	want := i.Words.In("en").Error(refusal.New(refusal.NeedsCode)) + "\n"
+	want := i.Languages.In("en").Error(refusal.New(refusal.NeedsCode)) + "\n"
 	if got := <-said; got != want || code.Status != exitRefused {
 		t.Errorf("sftp shows %q and ends with %d, want %q", got, code.Status, want)
 	}
@@ -321,7 +321,7 @@ func TestAStrangerFetchesNothing(t *testing.T) {
 func TestATerminalIsNotSpoilt(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
 	key := i.join(method.Facilitator, session.Profile{Name: "Somebody"})
-	en := i.Words.In("en")
+	en := i.Languages.In("en")
 	binary := en.T("command.export_binary", "format", "zip")
 	for format, want := range map[string]string{"zip": binary, "md": "# Asia Pacific", "json": "kuala-lumpur-2022", "csv --register agenda": "meeting"} {
 		c := i.dial(key)
@@ -339,7 +339,7 @@ func TestATerminalIsNotSpoilt(t *testing.T) {
 		}
 		shell := &Config{Data: i.Data}
 		var out, errs bytes.Buffer
-		answer(t.Context(), &door{words: en, all: i.Words, terminal: true, shell: shell}, strings.Fields(command), &out, &errs)
+		answer(t.Context(), &door{words: en, all: i.Languages, terminal: true, shell: shell}, strings.Fields(command), &out, &errs)
 		if got := out.String() + errs.String(); !strings.Contains(got, want) || strings.Contains(got, "PK") {
 			t.Errorf("%s at the shell: %q", format, got)
 		}
@@ -355,7 +355,7 @@ func TestWhatFailsOverSSHIsLogged(t *testing.T) {
 	send := func(sends io.Reader, out io.Writer, command string) string {
 		t.Helper()
 		var errs bytes.Buffer
-		d := &door{words: i.Words.In("en"), all: i.Words, host: i.host, press: &i.press, person: person.ID, sends: sends}
+		d := &door{words: i.Languages.In("en"), all: i.Languages, host: i.host, press: &i.press, person: person.ID, sends: sends}
 		if code := answer(t.Context(), d, strings.Fields(command), out, &errs); code != exitRefused {
 			t.Errorf("%s: exit code %d", command, code)
 		}

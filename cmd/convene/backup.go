@@ -55,7 +55,7 @@ func (d *door) backupCommunity(c *cobra.Command, a asker, typed, file string) er
 	if at < 0 {
 		return refusal.New(refusal.NotFound)
 	}
-	if err := isFree(file); err != nil {
+	if err := refuseExisting(file); err != nil {
 		return err
 	}
 	of := all[at]
@@ -72,8 +72,8 @@ func (d *door) backupCommunity(c *cobra.Command, a asker, typed, file string) er
 	return d.record(c.Context(), c.ErrOrStderr(), a.host, of.ID, "", session.Export{})
 }
 
-// isFree refuses to write over a file.
-func isFree(file string) error {
+// refuseExisting refuses to write over a file.
+func refuseExisting(file string) error {
 	switch _, err := os.Lstat(file); {
 	case err == nil:
 		return &told{"command.backup_exists", facts{"file": file}, exitRefused}
@@ -96,7 +96,7 @@ func (d *door) recordBackup(c *cobra.Command, h *host.Host) error {
 // backup writes the store and the secrets into an archive, beside a server that may
 // be running.
 func (d *door) backup(c *cobra.Command, file, passphrase string) error {
-	if err := isFree(file); err != nil {
+	if err := refuseExisting(file); err != nil {
 		return err
 	}
 	contents := archive.Contents{Version: version(), At: time.Now().UTC(), Secrets: map[string][]byte{}}

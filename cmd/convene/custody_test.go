@@ -39,7 +39,7 @@ func TestAStoreAndItsSecretsBelongTogether(t *testing.T) {
 	if err := i.Close(); err != nil {
 		t.Fatal(err)
 	}
-	en := i.Words.In("en")
+	en := i.Languages.In("en")
 	for _, s := range secrets() {
 		lost, told := en.T(s.lost, "file", "FOLDER/"+s.name), en.T("command.secret_open", "file", "FOLDER/"+s.name)
 		i.wantRefused(s.name+" removed", s.name, os.Remove, lost, true)
@@ -126,7 +126,7 @@ func (i *installation) wantRefused(name, file string, spoil spoil, sentence stri
 			err := serves(t, Config{Data: data})
 			if err == nil {
 				t.Error("the server started")
-			} else if got := i.Words.In("en").Error(err); got != want {
+			} else if got := i.Languages.In("en").Error(err); got != want {
 				t.Errorf("the server says %q, want %q", got, want)
 			}
 		}
@@ -170,7 +170,7 @@ func names(t *testing.T, folder string) string {
 func serves(t *testing.T, c Config) error {
 	t.Helper()
 	c.Listen = "127.0.0.1:0"
-	m := &Main{Config: c, Words: catalogues(t), Random: rand.Reader, Stderr: io.Discard}
+	m := &Main{Config: c, Languages: catalogues(t), Random: rand.Reader, Stderr: io.Discard}
 	err := m.Run(t.Context())
 	if err := m.Close(); err != nil {
 		t.Error(err)

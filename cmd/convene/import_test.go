@@ -27,12 +27,12 @@ const kept = "Our pledges since 2018;;;;;;\r\n" +
 
 // says is a sentence of the catalogues in English.
 func (i *installation) says(key string, pairs ...any) string {
-	return i.Words.In("en").T(key, pairs...)
+	return i.Languages.In("en").T(key, pairs...)
 }
 
 // refused is the sentence of a refusal in English.
 func (i *installation) refused(code refusal.Code, pairs ...any) string {
-	return i.Words.In("en").Error(refusal.New(code, pairs...))
+	return i.Languages.In("en").Error(refusal.New(code, pairs...))
 }
 
 // TestImportTakesATableIn: first it says what would be, then it does it, and what
@@ -110,7 +110,7 @@ func TestAWorkbookComesBack(t *testing.T) {
 		}
 	}
 	_, errs, code := i.sendFile(key, "import kuala-lumpur-2022 --register pledge --sheet people", []byte(file))
-	if want := i.Words.In("en").Error(refusal.NoneOf("sheet", report.Tables(register.All()))); code != exitRefused || errs != want+"\n" {
+	if want := i.Languages.In("en").Error(refusal.NoneOf("sheet", report.Tables(register.All()))); code != exitRefused || errs != want+"\n" {
 		t.Errorf("exit code %d, %q, want %q", code, errs, want)
 	}
 	out, errs, _ := i.sendFile(key, "import kuala-lumpur-2022 --register pledge --sheet commitments", []byte(file))

@@ -37,7 +37,7 @@ func begin(t *testing.T, data string, before ...string) *process {
 	ctx, cancel := context.WithTimeout(t.Context(), safety)
 	t.Cleanup(cancel)
 	out := &output{}
-	p := &process{scene: &scene{ctx: ctx, installation: &installation{Main: &Main{Words: catalogues(t)}, t: t, out: out}}}
+	p := &process{scene: &scene{ctx: ctx, installation: &installation{Main: &Main{Languages: catalogues(t)}, t: t, out: out}}}
 	line := append(before, os.Args[0], "serve", "--listen", "127.0.0.1:0", "--data", data, "--demo")
 	p.child = exec.CommandContext(ctx, line[0], line[1:]...)
 	p.child.Env = append(os.Environ(), asProgram+"=1")

@@ -36,9 +36,9 @@ const leaveWithin = 4 * time.Second
 // Main is the server, as the program runs it and as tests do.
 type Main struct {
 	Config
-	Words  *locale.Catalogues // of everybody, whatever they read
-	Random io.Reader          // of ids, codes and order; safe for several at once
-	Stderr io.Writer
+	Languages *locale.Catalogues // of everybody, whatever they read
+	Random    io.Reader          // of ids, codes and order; safe for several at once
+	Stderr    io.Writer
 
 	store    ledger.Store
 	mayBeNew bool // secrets that are missing may be made
@@ -151,7 +151,7 @@ func (m *Main) openStore(ctx context.Context) error {
 		if strings.HasSuffix(file, "-shm") {
 			continue // it holds nobody's words
 		}
-		if err := isClosed(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := refuseReadable(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
@@ -182,8 +182,8 @@ func (m *Main) listen(ctx context.Context) error {
 	m.Config.Listen = m.Addr().String() // with the port that it really is
 	var err error
 	m.server, err = sshd.New(sshd.Options{
-		Host: m.host, Words: m.Words, Log: m.log, HostKeys: keys,
-		Address: m.address(), Run: m.command, Commands: m.door(sshd.Caller{Words: m.Words.In("en")}).commands(),
+		Host: m.host, Languages: m.Languages, Log: m.log, HostKeys: keys,
+		Address: m.address(), Run: m.command, Commands: m.door(sshd.Caller{Words: m.Languages.In("en")}).commands(),
 		Files: m.files, Pictures: m.pictures, Most: m.Most,
 	})
 	return err
@@ -197,7 +197,7 @@ func (m *Main) command(ctx context.Context, c sshd.Caller, args []string, out, e
 // door is where somebody comes in over SSH.
 func (m *Main) door(c sshd.Caller) *door {
 	return &door{
-		words: c.Words, all: m.Words, terminal: c.Terminal, sends: c.Sends, host: m.host, press: &m.press, person: c.Person,
+		words: c.Words, all: m.Languages, terminal: c.Terminal, sends: c.Sends, host: m.host, press: &m.press, person: c.Person,
 		address: m.address(), notes: m.notes(),
 	}
 }

@@ -76,7 +76,7 @@ func start(t *testing.T, c Config) *installation {
 	c.Listen = "127.0.0.1:0"
 	lendHostKey(t, c.Data)
 	out := &output{}
-	i := &installation{Main: &Main{Config: c, Words: catalogues(t), Random: rand.Reader, Stderr: out}, t: t, out: out}
+	i := &installation{Main: &Main{Config: c, Languages: catalogues(t), Random: rand.Reader, Stderr: out}, t: t, out: out}
 	t.Cleanup(func() {
 		if err := i.Close(); err != nil {
 			t.Error(err)
@@ -262,14 +262,14 @@ func TestABrokenLineTakesNobodysRoleAway(t *testing.T) {
 		if err := os.WriteFile(file, []byte(test.text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		m := &Main{Config: Config{Data: t.TempDir(), Organisers: file, Listen: "127.0.0.1:0"}, Words: catalogues(t), Random: rand.Reader, Stderr: io.Discard}
+		m := &Main{Config: Config{Data: t.TempDir(), Organisers: file, Listen: "127.0.0.1:0"}, Languages: catalogues(t), Random: rand.Reader, Stderr: io.Discard}
 		lendHostKey(t, m.Data)
 		err := m.Run(t.Context())
 		if err := m.Close(); err != nil {
 			t.Error(err)
 		}
-		want := m.Words.In("en").T("command.organisers_line", "file", file, "line", test.broken)
-		if err == nil || m.Words.In("en").Error(err) != want {
+		want := m.Languages.In("en").T("command.organisers_line", "file", file, "line", test.broken)
+		if err == nil || m.Languages.In("en").Error(err) != want {
 			t.Errorf("the start with\n%s\nends with %v, want %q", test.text, err, want)
 		}
 	}
@@ -292,7 +292,7 @@ func TestStartIsRefused(t *testing.T) {
 			if c.Listen == "" {
 				c.Listen = "127.0.0.1:0"
 			}
-			m := &Main{Config: c, Words: catalogues(t), Random: rand.Reader, Stderr: io.Discard}
+			m := &Main{Config: c, Languages: catalogues(t), Random: rand.Reader, Stderr: io.Discard}
 			if err := m.Run(t.Context()); err == nil {
 				t.Error("started")
 			}
@@ -370,7 +370,7 @@ func TestGracefulStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, left, restored := strings.Cut(string(rest), back)
-	if want := i.Words.In("en").T("error.shutting_down"); !restored || strings.TrimSpace(left) != want {
+	if want := i.Languages.In("en").T("error.shutting_down"); !restored || strings.TrimSpace(left) != want {
 		t.Errorf("after the screen, the terminal shows %q (restored: %v), want %q", left, restored, want)
 	}
 	var exit *gossh.ExitError

@@ -57,7 +57,7 @@ func aFolderForAWebHost(t *testing.T) {
 	}); err != nil {
 		t.Error(err)
 	}
-	en := s.Words.In("en")
+	en := s.Languages.In("en")
 	for _, of := range []struct {
 		args []string
 		want string
@@ -122,7 +122,7 @@ func nobodyPublishesWhatIsToCome(t *testing.T) {
 		t.Error("no meeting of the samples is closed")
 	}
 	none := t.TempDir()
-	m := &Main{Config: Config{Data: none}, Words: s.Words, Random: rand.Reader, Stderr: io.Discard}
+	m := &Main{Config: Config{Data: none}, Languages: s.Languages, Random: rand.Reader, Stderr: io.Discard}
 	if err := errors.Join(m.open(t.Context()), m.Close()); err != nil {
 		t.Fatal(err)
 	}

@@ -236,8 +236,8 @@ func (s *steady) Read(p []byte) (int, error) {
 func TestReadmePicture(t *testing.T) {
 	out := &output{}
 	i := &installation{Main: &Main{
-		Config: Config{Data: filepath.Join(t.TempDir(), "data"), Listen: "127.0.0.1:0", Demo: true},
-		Words:  catalogues(t), Random: &steady{from: rand.NewChaCha8([32]byte{7})}, Stderr: out,
+		Config:    Config{Data: filepath.Join(t.TempDir(), "data"), Listen: "127.0.0.1:0", Demo: true},
+		Languages: catalogues(t), Random: &steady{from: rand.NewChaCha8([32]byte{7})}, Stderr: out,
 	}, t: t, out: out}
 	t.Cleanup(func() {
 		if err := i.Close(); err != nil {

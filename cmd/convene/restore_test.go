@@ -33,7 +33,7 @@ func (i *installation) shell(environment map[string]string, args ...string) (int
 	i.t.Helper()
 	var out, errs bytes.Buffer
 	config := fromEnvironment(func(name string) string { return environment[name] })
-	code := answer(i.t.Context(), &door{words: i.Words.In("en"), all: i.Words, shell: config}, args, &out, &errs)
+	code := answer(i.t.Context(), &door{words: i.Languages.In("en"), all: i.Languages, shell: config}, args, &out, &errs)
 	if out.Len() > 0 {
 		i.t.Errorf("%v writes %q", args, &out)
 	}
@@ -264,7 +264,7 @@ func TestWhatCannotBeRestoredIsSaid(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	d := &door{words: i.Words.In("en"), all: i.Words, shell: &Config{Data: i.Data}}
+	d := &door{words: i.Languages.In("en"), all: i.Languages, shell: &Config{Data: i.Data}}
 	if code := answer(t.Context(), d, []string{"export", string(sampleMeeting), "--format", "json"}, &out, io.Discard); code != 0 {
 		t.Fatal("there is no export")
 	}
@@ -273,7 +273,7 @@ func TestWhatCannotBeRestoredIsSaid(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	en := i.Words.In("en")
+	en := i.Languages.In("en")
 	for _, test := range []struct {
 		name, args, want string
 		pairs            []any
@@ -329,7 +329,7 @@ func TestABackupIsRefused(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir()})
 	archive := filepath.Join(t.TempDir(), "backup.tar")
 	here := map[string]string{"CONVENE_DATA": i.Data}
-	en := i.Words.In("en")
+	en := i.Languages.In("en")
 	key := filepath.Join(i.Data, codeKey().name)
 	if err := os.Rename(key, key+".away"); err != nil {
 		t.Fatal(err)
@@ -434,7 +434,7 @@ func comesBackWhole(t *testing.T) {
 		export := func(data string) string {
 			t.Helper()
 			var out, errs bytes.Buffer
-			d := &door{words: s.Words.In("en"), all: s.Words, shell: &Config{Data: data}}
+			d := &door{words: s.Languages.In("en"), all: s.Languages, shell: &Config{Data: data}}
 			args := []string{"export", string(sampleMeeting), "--format", "json", "--audience", string(audience)}
 			if code := answer(t.Context(), d, args, &out, &errs); code != 0 {
 				t.Fatalf("exit code %d, %q", code, &errs)

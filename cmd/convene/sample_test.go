@@ -160,7 +160,7 @@ func TestHalfASampleIsNotShownAsWhole(t *testing.T) {
 		data := t.TempDir()
 		lendHostKey(t, data)
 		run := func(ctx context.Context, random io.Reader) error {
-			m := &Main{Config: Config{Data: data, Listen: "127.0.0.1:0", Demo: true}, Words: catalogues(t), Random: random, Stderr: io.Discard}
+			m := &Main{Config: Config{Data: data, Listen: "127.0.0.1:0", Demo: true}, Languages: catalogues(t), Random: random, Stderr: io.Discard}
 			return errors.Join(m.Run(ctx), m.Close())
 		}
 		ctx, end := context.WithCancel(t.Context())

@@ -49,7 +49,7 @@ func newScene(t *testing.T, c Config, m *Main, pipes *guest.Pipes) *scene {
 	t.Helper()
 	lendHostKey(t, c.Data)
 	out := &output{}
-	m.Config, m.Words, m.Stderr = c, catalogues(t), out
+	m.Config, m.Languages, m.Stderr = c, catalogues(t), out
 	if m.Random == nil {
 		m.Random = rand.Reader
 	}
@@ -228,7 +228,7 @@ func (v *visitor) has(text string) bool { return bytes.Contains(v.Received(), []
 // says is a sentence of the catalogues in a language.
 func (s *scene) says(language, key string, pairs ...any) string {
 	s.t.Helper()
-	sentence := s.Words.In(language).T(key, pairs...)
+	sentence := s.Languages.In(language).T(key, pairs...)
 	if sentence == key {
 		s.t.Fatalf("the catalogues have no %q", key)
 	}
@@ -237,7 +237,7 @@ func (s *scene) says(language, key string, pairs ...any) string {
 
 // refusal is the sentence that a person reads for a refusal, in English.
 func (s *scene) refusal(code refusal.Code, pairs ...any) string {
-	return s.Words.In("en").Error(refusal.New(code, pairs...))
+	return s.Languages.In("en").Error(refusal.New(code, pairs...))
 }
 
 // who is what somebody writes on the welcome screen.

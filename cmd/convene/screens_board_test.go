@@ -74,7 +74,7 @@ func (p *screens) matches(v *visitor, c *lens.Confirm) {
 	b, it := p.shared().ItemCoded(code)
 	p.presses(v, "u", p.word("lens.title"))
 	p.turns(v, tabKey, fmt.Sprintf("%s (%s)]", p.word("part.swot."+string(it.Part)), it.Part))
-	p.turns(v, rightKey, "["+p.Words.In(p.Language).Country(b.Country)+"]")
+	p.turns(v, rightKey, "["+p.Languages.In(p.Language).Country(b.Country)+"]")
 	v.goesDownTo(code)
 	p.presses(v, "m", p.word("lens.other"))
 	p.types(v, strings.ToLower(other))

@@ -59,7 +59,7 @@ func (p *screens) writes(v *visitor, c *session.MakeEntry) {
 // answers answers one question of a form.
 func (p *screens) answers(v *visitor, r *session.Register, f field.Field, fields any) {
 	p.t.Helper()
-	words, held := p.Words.In(p.Language), f.Get(fields)
+	words, held := p.Languages.In(p.Language), f.Get(fields)
 	only := strings.Join(held, "")
 	switch f.Shape {
 	case field.ShapeChoice:
@@ -129,7 +129,7 @@ func (p *screens) saysHowItStands(v *visitor, c *session.AddReading) {
 	p.presses(v, "s", p.word("field.completion"))
 	if r.Kind == method.Reported {
 		stage, _ := c.Register.With(field.UseStage)
-		v.choosesInForm(p.Words.In(p.Language).Choice(c.Register, stage, r.Stage))
+		v.choosesInForm(p.Languages.In(p.Language).Choice(c.Register, stage, r.Stage))
 		p.types(v, tabKey)
 	}
 	v.choosesInForm(p.word("completion." + string(r.Completion)))

@@ -96,7 +96,7 @@ func (p *screens) introduces(v *visitor, who session.Profile) {
 	}
 	p.presses(v, tabKey+clearKey+who.Name+tabKey+who.Organisation+tabKey, "<")
 	v.choosesInForm(p.word("organisation." + string(who.Type)))
-	p.presses(v, tabKey+p.Words.In(p.Language).Country(who.Country), p.Words.In(p.Language).Country(who.Country))
+	p.presses(v, tabKey+p.Languages.In(p.Language).Country(who.Country), p.Languages.In(p.Language).Country(who.Country))
 	p.presses(v, enterKey, "<")
 	p.presses(v, sendKey, p.word("meeting.home"))
 }

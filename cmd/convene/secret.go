@@ -84,11 +84,11 @@ func (s secret) kept(data string) ([]byte, error) {
 	case !s.good(kept):
 		return nil, s.toldLost(data)
 	}
-	return kept, isClosed(path)
+	return kept, refuseReadable(path)
 }
 
-// isClosed refuses a file that others on the machine may read.
-func isClosed(path string) error {
+// refuseReadable refuses a file that others on the machine may read.
+func refuseReadable(path string) error {
 	about, err := os.Stat(path)
 	if err == nil && about.Mode().Perm()&forOthers != 0 && runtime.GOOS != "windows" { // which keeps its permissions elsewhere
 		err = &told{"command.secret_open", facts{"file": path}, exitRefused}

@@ -14,11 +14,11 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// A server collects its garbage when that is half of what is in use, and not
-// before it is half of the ballast. With Go's own 100 percent a room of a
-// thousand people takes a sixth more memory. The ballast counts as in use and
-// takes no memory, because nobody touches it: without it the collection comes
-// every few seconds in a small room, into the middle of what people write.
+// A server collects its garbage when that is half of what is in use. With Go's own 100
+// percent a room of a thousand people takes a sixth more memory. The ballast is memory that
+// counts as in use, and takes no room because nobody touches it: so no collection begins
+// before there is garbage of half the ballast. Without it one comes every few seconds in a
+// small room, into the middle of what people write.
 const (
 	garbage = 50 // percent
 	ballast = 16 << 20
@@ -50,7 +50,7 @@ func (d *door) serveCommand() *cobra.Command {
 			// and does not kill the server.
 			signal.Ignore(syscall.SIGPIPE)
 			defer runtime.KeepAlive(newBallast())
-			m := &Main{Config: *config, Words: d.all, Random: rand.Reader, Stderr: c.ErrOrStderr()}
+			m := &Main{Config: *config, Languages: d.all, Random: rand.Reader, Stderr: c.ErrOrStderr()}
 			if err := m.Run(c.Context()); err != nil {
 				if c.Context().Err() != nil {
 					err = nil // it was told to stop before it was ready
@@ -76,14 +76,14 @@ func (d *door) serveCommand() *cobra.Command {
 	c.Flags().UintVar(&config.Most.Strangers, "most-strangers", 0, "")
 	c.Flags().UintVar(&config.Most.Arriving, "most-arriving", 0, "")
 	c.Flags().Func("strangers-for", "", func(typed string) (err error) {
-		config.Most.StrangersFor, err = positive(typed)
+		config.Most.StrangersFor, err = notNegative(typed)
 		return err
 	})
 	return c
 }
 
-// positive reads how long something may take.
-func positive(typed string) (time.Duration, error) {
+// notNegative reads how long something may take.
+func notNegative(typed string) (time.Duration, error) {
 	d, err := time.ParseDuration(typed)
 	if err == nil && d < 0 {
 		err = strconv.ErrRange

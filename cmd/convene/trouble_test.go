@@ -72,10 +72,10 @@ func takeAway(t *testing.T, take func(*testing.T, string)) {
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
-	missing := s.Words.In("en").T("command.store_missing", "store", "sqlite:"+file, "key", filepath.Join(s.Data, codeKey().name))
+	missing := s.Languages.In("en").T("command.store_missing", "store", "sqlite:"+file, "key", filepath.Join(s.Data, codeKey().name))
 	err := serves(t, Config{Data: s.Data})
 	switch kept, _ := os.ReadFile(file); {
-	case err != nil && s.Words.In("en").Error(err) != missing:
+	case err != nil && s.Languages.In("en").Error(err) != missing:
 		t.Errorf("the next start says %v", err)
 	case err == nil && bytes.Count(kept, []byte("Acknowledged")) < acknowledged:
 		t.Errorf("the next start says nothing, and not all %d items are there", acknowledged)

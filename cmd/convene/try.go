@@ -49,7 +49,7 @@ func (d *door) try(ctx context.Context, at int) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	m := &Main{Config: Config{Data: folder}, Words: d.all, Random: rand.Reader, Stderr: io.Discard}
+	m := &Main{Config: Config{Data: folder}, Languages: d.all, Random: rand.Reader, Stderr: io.Discard}
 	defer func() { err = errors.Join(err, m.Close()) }()
 	if err := m.open(ctx); err != nil {
 		return err

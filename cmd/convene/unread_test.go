@@ -84,7 +84,7 @@ func TestUnreadExportsHoldOneReport(t *testing.T) {
 		asked.Add(1)
 		done.Go(func() {
 			format := report.Formats()[n%len(report.Formats())]
-			d := &door{words: i.Words.In("en"), all: i.Words, host: i.host, press: &i.press, person: person.ID}
+			d := &door{words: i.Languages.In("en"), all: i.Languages, host: i.host, press: &i.press, person: person.ID}
 			args := []string{"export", string(sampleMeeting), "--format", string(format), "--register", "items"}
 			if code := answer(t.Context(), d, args, &unread{asked: &asked, left: left}, io.Discard); code != exitRefused {
 				t.Errorf("%s: code %d of an export that nobody read", format, code)
@@ -147,14 +147,14 @@ func TestOneCommunityThatCannotBeRead(t *testing.T) {
 	}
 	writeNewer(t, i.Data, sampleCommunity)
 	again := start(t, Config{Data: i.Data})
-	en := again.Words.In("en")
+	en := again.Languages.In("en")
 	for _, command := range []string{"meetings", "export kuala-lumpur-2022", "log"} {
 		if out, said, code := again.send(key, command); code != exitRefused || out != "" || strings.Contains(said, en.Error(refusal.New(refusal.NotFound))) {
 			t.Errorf("%s: exit code %d, %q, %q", command, code, out, said)
 		}
 	}
 	shell := func(args ...string) (code int, out, errs bytes.Buffer) {
-		d := &door{words: en, all: again.Words, shell: &Config{Data: i.Data}}
+		d := &door{words: en, all: again.Languages, shell: &Config{Data: i.Data}}
 		code = answer(t.Context(), d, args, &out, &errs)
 		return code, out, errs
 	}

@@ -13,7 +13,7 @@ var ErrTooNew = errors.New("ledger: written by a newer version of Convene")
 var (
 	ErrNoID          = errors.New("ledger: a deed without an id")
 	ErrShelfTooLarge = errors.New("ledger: a shelf value is too large")
-	ErrPanicked      = errors.New("ledger: the change panicked") // only for whoever made it
+	ErrPanicked      = errors.New("ledger: the change panicked") // or one that a log holds
 	ErrNotSaved      = errors.New("ledger: the store failed")    // a value on the shelf may have been kept
 	ErrClosed        = errors.New("ledger: it is closed")
 )

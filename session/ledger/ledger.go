@@ -69,7 +69,7 @@ type pending[S any] struct {
 }
 
 const (
-	maxWaiting = 256 // deeds that wait for a ledger before their makers do
+	maxWaiting = 256 // how many deeds the queue holds; while it is full, Do waits
 	maxRaces   = 20  // lost races before a batch is given up
 )
 
@@ -231,8 +231,9 @@ func (l *Ledger[S]) answered(ctx context.Context, p pending[S]) error {
 	}
 }
 
-// Would returns what DoAll would answer to deeds now, and makes none of them. Their
-// changes are spent: whoever makes them later makes new ones.
+// Would returns what new deeds would be refused for now, and makes none of them. Their
+// changes are spent: whoever makes them later makes new ones. After one that panics,
+// [ErrPanicked] stands for all that follow.
 func (l *Ledger[S]) Would(all []Deed[S]) []error {
 	now := l.current.Load()
 	w := &write[S]{next: now.state.Begin(), batch: Batch{After: now.last, Redact: map[Seq][]byte{}}}

@@ -35,7 +35,7 @@ func (s *Store) Forget(ctx context.Context) (err error) {
 	}
 	defer give()
 	defer s.writer.interrupt(ctx)()
-	return s.asked(s.rebuild(ctx))
+	return s.withWriteBeside(s.rebuild(ctx))
 }
 
 // rebuild writes the file anew where something is pending.

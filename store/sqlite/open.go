@@ -155,7 +155,7 @@ func (s *Store) knownHead(path string) (*head, error) {
 
 // compareHead refuses a store that lacks something, and begins to keep where it ends.
 func (s *Store) compareHead(known *head) error {
-	// A store of before heads were kept, or a copy, begins to count.
+	// A store of before heads were kept begins to count.
 	if err := s.writer.run(`INSERT OR IGNORE INTO meta VALUES ('writes', 0)`); err != nil {
 		return err
 	}

@@ -206,7 +206,7 @@ func (s *Store) write(ctx context.Context, do func(tx) error) (err error) {
 	defer give()
 	end := s.end
 	if err := s.writer.transact(ctx, &end, do); err != nil {
-		return s.asked(err)
+		return s.withWriteBeside(err)
 	}
 	s.end = end
 	return errors.Join(s.head.put(end), s.identity.check())

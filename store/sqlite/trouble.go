@@ -48,9 +48,9 @@ func named(err *error) {
 	}
 }
 
-// asked adds to an error of SQLite's what the operating system says of a write beside
+// withWriteBeside adds to an error of SQLite's what the operating system says of a write beside
 // the store: SQLite keeps only that there was an error.
-func (s *Store) asked(err error) error {
+func (s *Store) withWriteBeside(err error) error {
 	if !errors.Is(err, sqlite3.IOERR) {
 		return err
 	}

@@ -192,8 +192,8 @@ func (d *Desk) atActivity() bool {
 	return on && d.place(Activity(d, a)) == len(d.stack)-1
 }
 
-// voteBegan is the board of the item that is on, where the person may vote on it and could
-// not by the view that they have seen; nil otherwise.
+// voteBegan is the board of the item that is on, where a vote has been opened since the view
+// that the person has seen, in which they may vote; nil otherwise.
 func (d *Desk) voteBegan(seen *session.Shared) *session.Board {
 	a, _ := d.on()
 	was, now := seen.Boards[a.Board], d.Shared.Boards[a.Board]

@@ -50,9 +50,9 @@ type turn struct {
 	take          func(before any) (change session.Change, after any)
 }
 
-// Do makes a change; its answer goes to the screen that is on top now. The
-// draft of that name is forgotten in the same write. It is not sent again while
-// it is on its way.
+// Do makes a change; its answer goes to the screen that is on top now. The draft of that
+// name is forgotten in the same write. While an earlier change from the draft has no
+// answer, Do sends nothing.
 func (d *Desk) Do(change session.Change, draft session.DraftName) tea.Cmd {
 	if d.sending(draft) != nil {
 		d.Say("desk.waiting")

@@ -55,8 +55,8 @@ func (d *Desk) Interprets(b *session.Board) bool {
 	return m != nil && !m.Closed && interpret.May(d.Shared.Community, b, d.Member, d.Role())
 }
 
-// InterpretedRows are what an item says in the person's language, below its words, or where
-// nobody has written that, in all others: for those beside them.
+// InterpretedRows stand below an item's words: what it says in the person's language, or, if
+// nobody has written that, in every other, for those who sit beside them.
 func InterpretedRows(d *Desk, it *session.Item, w int) []string {
 	var rows []string
 	for _, line := range interpret.Shown(it, d.Words.Language) {

@@ -187,7 +187,7 @@ func (d *Desk) Due() (at time.Time) {
 // justAfter is how long after a number is over the timer shows the next.
 const justAfter = time.Millisecond
 
-// Came rings where what has come, of what was due, is the end of the timer.
+// Came rings if the time that has come is the end of the timer.
 func (d *Desk) Came(due time.Time) tea.Cmd {
 	if m := d.Current(); m != nil && due.Equal(m.Deadline.Add(justAfter)) {
 		return d.ring()

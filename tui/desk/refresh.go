@@ -47,8 +47,7 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	return news, next
 }
 
-// noticed is what a meeting and what somebody is in it are to them: they are told when it
-// changes.
+// noticed holds the facts of whose change a person is told.
 type noticed struct {
 	item   method.AgendaID // that was opened last
 	speaks bool

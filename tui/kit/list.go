@@ -97,8 +97,8 @@ func (l *List) Place(n int, key func(int) string) int {
 // Choose chooses the entry of that key, which has this place.
 func (l *List) Choose(key string, at int) { l.Chosen, l.index = key, at }
 
-// View is what a picture depends on of the list. Whoever is shown a picture that was
-// drawn for somebody else has also chosen what it shows as chosen: it stays so.
+// View is what a picture depends on of the list. It settles first what is chosen, so that a
+// picture that is shared shows what this list has chosen too.
 func (l *List) View(all func() Entries) List {
 	if l.Chosen == "" {
 		l.Chosen = l.Choice(all())

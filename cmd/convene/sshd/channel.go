@@ -33,9 +33,9 @@ type windowed struct {
 	screen io.Writer
 }
 
-// channel bounds how many sessions share a connection, and what each asks for.
-// Each has its own handler, because sizes go past the library: it notes them
-// down unguarded, and stops taking requests while nobody takes the sizes.
+// channel bounds how many sessions share a connection, and what each asks for. Each has a
+// handler of its own that takes the window's sizes: the library keeps them without a lock,
+// and reads no more requests while nobody takes them.
 func (s *Server) channel(srv *ssh.Server, conn *gossh.ServerConn, n gossh.NewChannel, ctx ssh.Context) {
 	v := visitOf(ctx)
 	defer v.channels.Add(-1)

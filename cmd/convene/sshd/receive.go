@@ -74,7 +74,7 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 		case (sess.RawCommand() != "" || sess.Subsystem() != "") && !(hasPty && asksForWall(sess)):
 			_ = sess.Exit(s.command(ctx, sess, who))
 		case !hasPty || pty.Term == "" || pty.Term == "dumb":
-			say(sess.Stderr(), s.Words.In(wanted(sess)).T("command.no_screen", "commands", s.Commands))
+			say(sess.Stderr(), s.Languages.In(wanted(sess)).T("command.no_screen", "commands", s.Commands))
 			_ = sess.Exit(ExitRefused)
 		case asksForWall(sess):
 			_ = sess.Exit(s.wall(ctx, sess, who, pty))
@@ -96,7 +96,7 @@ func (s *Server) wall(ctx context.Context, sess ssh.Session, who visitor, pty ss
 		s.refuse(sess, who.refused)
 		return ExitRefused
 	case who.given.Invitation == nil:
-		say(sess.Stderr(), s.Words.In(wanted(sess)).T("command.wall_code"))
+		say(sess.Stderr(), s.Languages.In(wanted(sess)).T("command.wall_code"))
 		return ExitRefused
 	}
 	return s.screen(ctx, sess, who, pty, true)
@@ -104,7 +104,7 @@ func (s *Server) wall(ctx context.Context, sess ssh.Session, who visitor, pty ss
 
 // refuse says why there is nothing to be had.
 func (s *Server) refuse(sess ssh.Session, err error) {
-	say(sess.Stderr(), s.Words.In(wanted(sess)).Error(err))
+	say(sess.Stderr(), s.Languages.In(wanted(sess)).Error(err))
 	_ = sess.Exit(ExitRefused)
 }
 
@@ -161,7 +161,7 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, who visitor, pty 
 	v, language, window := visitOf(sess.Context()), wanted(sess), sess.(windowed)
 	profile := theme.Detect(pty.Term, sess.Environ())
 	m := tui.New(ctx, tui.Options{
-		Host: s.Host, Languages: s.Words, Terminal: profile,
+		Host: s.Host, Languages: s.Languages, Terminal: profile,
 		Key: who.key, Given: who.given, Refused: who.refused, Language: language, Code: sess.User(), Wall: wall,
 		Client: sess.Context().ClientVersion(), Address: s.Address,
 		Present: func(ctx context.Context, code string) (directory.Admission, error) {

@@ -71,7 +71,7 @@ func TestShutdownSaysWhy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := s.Words.In("en").T("error.shutting_down"); !strings.HasSuffix(strings.TrimSpace(string(shown)), want) {
+	if want := s.Languages.In("en").T("error.shutting_down"); !strings.HasSuffix(strings.TrimSpace(string(shown)), want) {
 		t.Errorf("the screen ends with %q, want %q", shown, want)
 	}
 	if s.begin() {

@@ -32,9 +32,9 @@ const hangUpWithin = 500 * time.Millisecond
 
 // Options are what a Server needs.
 type Options struct {
-	Host  *host.Host
-	Words *locale.Catalogues
-	Log   *log.Logger
+	Host      *host.Host
+	Languages *locale.Catalogues
+	Log       *log.Logger
 	// HostKeys are those by which clients recognise this server, one of a kind, as
 	// PEM. A client chooses the kind.
 	HostKeys [][]byte
@@ -112,7 +112,7 @@ func (s *Server) bounds(srv *ssh.Server) error {
 
 // Serve lets people in until Shutdown.
 func (s *Server) Serve(l net.Listener) error {
-	full := s.Words.In("").Error(refusal.New(refusal.HouseFull))
+	full := s.Languages.In("").Error(refusal.New(refusal.HouseFull))
 	if err := s.ssh.Serve(newReserve(l, s.Host.Failed, full, s.crowd.makeRoom)); !errors.Is(err, ssh.ErrServerClosed) {
 		return err
 	}

@@ -99,7 +99,7 @@ func newServer(t *testing.T, run func(context.Context, Caller, []string, io.Writ
 		t.Fatal(err)
 	}
 	s, err := New(Options{
-		Host: host, Words: words, Log: log.New(io.Discard),
+		Host: host, Languages: words, Log: log.New(io.Discard),
 		HostKeys: hostKeys(t), Run: run, Pictures: frame.NewPool(),
 	})
 	if err != nil {
@@ -219,7 +219,7 @@ func TestUserNames(t *testing.T) {
 		{"a name that is as long as a code", "jonathan", 0, "person= ", ""},
 		{"a return code", back, 0, "person=" + string(person), ""},
 		{"a return code as people type it", " " + strings.ToLower(strings.ReplaceAll(back, "-", "")), 0, "person=" + string(person), ""},
-		{"a code that is none", "0000-0000-0000", 1, "", s.Words.In("en").T("error.code_wrong") + "\n"},
+		{"a code that is none", "0000-0000-0000", 1, "", s.Languages.In("en").T("error.code_wrong") + "\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			out, errs, code := ask(t, dial(t, addr, test.user, noKey()), "meetings")
@@ -264,7 +264,7 @@ func TestLanguageOfACommand(t *testing.T) {
 func TestWhatTheDoorAnswersItself(t *testing.T) {
 	s := newServer(t, nil)
 	c := dial(t, serve(t, s), "siti", noKey())
-	en := s.Words.In("en")
+	en := s.Languages.In("en")
 	if out, errs, code := ask(t, c, strings.Repeat("x", maxCommand+1)); code != 2 || out != "" || errs != en.T("command.unreadable")+"\n" {
 		t.Errorf("a command that is too long: %d, %q, %q", code, out, errs)
 	}
@@ -428,7 +428,7 @@ func tooManyCommands(t *testing.T) {
 		}
 	}
 	out, errs, code := ask(t, c, "help")
-	if want := s.Words.In("en").T("error.too_fast") + "\n"; out != "" || errs != want || code != 1 {
+	if want := s.Languages.In("en").T("error.too_fast") + "\n"; out != "" || errs != want || code != 1 {
 		t.Errorf("one too many was answered with %d, %q, %q", code, out, errs)
 	}
 }

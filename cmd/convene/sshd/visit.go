@@ -151,7 +151,7 @@ func (s *Server) caller(who visitor, language string) (Caller, error) {
 	if person.Language != "" {
 		language = person.Language
 	}
-	return Caller{Person: person.ID, Words: s.Words.In(language)}, who.refused
+	return Caller{Person: person.ID, Words: s.Languages.In(language)}, who.refused
 }
 
 // wanted is the language that the client's environment asks for, empty for none.
