@@ -2,6 +2,7 @@ package session
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -327,7 +328,10 @@ func (b *Board) Coded() bool {
 	return slices.ContainsFunc(b.Items, func(it *Item) bool { return it.Code != "" })
 }
 
-var prefix = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,5}$`)
+// MaxPrefix is how long a prefix may be.
+const MaxPrefix = 6
+
+var prefix = regexp.MustCompile(fmt.Sprintf("^[A-Z][A-Z0-9]{0,%d}$", MaxPrefix-1))
 
 // Check refuses a board that could not be beside others; was is the same before, or nil.
 // A prefix belongs for ever to one subject in one layout, which takes it on at later

@@ -46,9 +46,12 @@ func (m *Main) demonstrate(ctx context.Context) error {
 // sampled reports whether all samples were loaded before.
 func (m *Main) sampled() bool {
 	all := m.host.Communities()
-	return !slices.ContainsFunc(sample.All(), func(s *sample.Sample) bool {
-		return !slices.ContainsFunc(all, func(l directory.Listing) bool { return l.ID == s.Community })
-	})
+	for _, s := range sample.All() {
+		if !slices.ContainsFunc(all, func(l directory.Listing) bool { return l.ID == s.Community }) {
+			return false
+		}
+	}
+	return true
 }
 
 // offerDemo loads what is absent and prints the codes. Those of the first sample have

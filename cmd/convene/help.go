@@ -12,18 +12,15 @@ import (
 
 func (d *door) helpCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "help [COMMAND]",
+		Use:  "help [COMMAND]",
+		Args: between(0, 1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return misused("arguments", facts{"use": c.Use})
+			if len(args) == 0 {
+				return d.help(c.Root())
 			}
-			about := c.Root()
-			for _, name := range args {
-				found, _, err := c.Root().Find([]string{name})
-				if err != nil || found == c.Root() {
-					return d.unknown(name)
-				}
-				about = found
+			about, _, err := c.Root().Find(args)
+			if err != nil || about == c.Root() {
+				return d.unknown(args[0])
 			}
 			return d.help(about)
 		},

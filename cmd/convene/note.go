@@ -43,13 +43,12 @@ func (r *recorded) Write(p []byte) (int, error) {
 // even a note can be left, whoever takes them reads that the members will not know.
 func (d *door) record(ctx context.Context, errs io.Writer, h *host.Host, community method.CommunityID, member session.MemberID, e session.Export) error {
 	id, n := method.NewID[session.ChangeID](rand.Reader), d.notes
-	switch {
-	case d.shell != nil:
+	if d.shell != nil {
 		e.Outsider, n = session.AtShell, d.shell.notes()
-	case member == "":
-		e.Outsider = session.ByInstallation
-	}
-	if d.shell == nil {
+	} else {
+		if member == "" {
+			e.Outsider = session.ByInstallation
+		}
 		if err := h.RecordExport(ctx, community, id, member, e); err == nil || refused(err) {
 			return err
 		}

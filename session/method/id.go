@@ -57,7 +57,10 @@ func IsID[T ~string](id T) bool {
 // slug is the form of the names of communities and meetings: people type them.
 var slug = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-func validSlug(s string) bool { return len(s) <= 60 && slug.MatchString(s) }
+// MaxSlug is how long such a name may be.
+const MaxSlug = 60
+
+func validSlug(s string) bool { return len(s) <= MaxSlug && slug.MatchString(s) }
 
 // Valid reports whether a community can be called so.
 func (c CommunityID) Valid() bool { return validSlug(string(c)) }

@@ -9,9 +9,6 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 )
 
-// MaxPrefix is the most letters of a prefix.
-const MaxPrefix = 6
-
 // ProposeSlug makes the name by which people type a meeting from its title, one
 // that is free.
 func ProposeSlug(meetings map[method.MeetingID]*session.Meeting, title string) method.MeetingID {
@@ -19,7 +16,7 @@ func ProposeSlug(meetings map[method.MeetingID]*session.Meeting, title string) m
 		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
 	})
 	slug := strings.Join(words, "-")
-	for len(slug) > MaxSlug-3 { // room for a number
+	for len(slug) > method.MaxSlug-3 { // room for a number
 		words = words[:len(words)-1]
 		slug = strings.Join(words, "-")
 	}
@@ -32,6 +29,3 @@ func ProposeSlug(meetings map[method.MeetingID]*session.Meeting, title string) m
 	}
 	return method.MeetingID(free)
 }
-
-// MaxSlug is the most letters of a meeting's name.
-const MaxSlug = 60

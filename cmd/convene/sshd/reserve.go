@@ -85,7 +85,7 @@ func disconnect(conn net.Conn, why string) {
 		Reason   uint32 `sshtype:"1"`
 		Why, Tag string
 	}{tooManyConnections, why, ""})
-	padding := 4 + 8 - (5+len(payload)+4)%8
+	padding := 4 + 8 - (5+len(payload)+4)%8 // four bytes at least, and a whole number of blocks of eight
 	packet := binary.BigEndian.AppendUint32(nil, uint32(1+len(payload)+padding))
 	packet = append(append(packet, byte(padding)), payload...)
 	packet = append(packet, make([]byte, padding)...)

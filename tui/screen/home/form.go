@@ -41,7 +41,7 @@ func meetingFields(d *desk.Desk, m *session.Meeting) []*kit.Field {
 
 // shortField asks what people type to mean the meeting.
 func shortField(d *desk.Desk, short method.MeetingID) *kit.Field {
-	f := kit.LineField("meeting", d.T("meeting.form.id"), string(short), desk.MaxSlug)
+	f := kit.LineField("meeting", d.T("meeting.form.id"), string(short), method.MaxSlug)
 	f.Note = d.T("meeting.form.id_note")
 	return f
 }

@@ -42,7 +42,7 @@ const beforeTimes = 3
 func itemFields(d *desk.Desk, a session.AgendaItem, kinds []method.AgendaKind) []*kit.Field {
 	subject := kit.LineField("subject", d.T("board.form.subject"), a.Title, method.MaxTitle)
 	kind := kit.OneField("kind", d.T("board.form.kind"), string(a.Kind), kit.EnumOptions(d.Look, "agenda.", kinds))
-	prefix := kit.LineField("prefix", d.T("board.form.prefix"), a.Prefix, desk.MaxPrefix)
+	prefix := kit.LineField("prefix", d.T("board.form.prefix"), a.Prefix, session.MaxPrefix)
 	prefix.Note = d.T("board.form.prefix_note")
 	way, budget := layout.Dots, session.DefaultBudget
 	if b := d.Shared.Boards[a.Board]; b != nil && b.Layout.Voted() {

@@ -270,7 +270,7 @@ type founded struct {
 // ask asks what a community is called, which is new where it has no id. The second
 // question has the name by which a refusal points to it.
 func (l *lobby) ask(d *desk.Desk, c directory.Listing) {
-	short := kit.LineField("community", d.T("lobby.community_id"), string(c.Short), desk.MaxSlug)
+	short := kit.LineField("community", d.T("lobby.community_id"), string(c.Short), method.MaxSlug)
 	short.Note = d.T("lobby.community_id_note")
 	l.renames = c.ID
 	l.name = &kit.Form{Fields: []*kit.Field{kit.LineField("name", d.T("lobby.community_name"), c.Name, method.MaxTitle), short}}
