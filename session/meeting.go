@@ -38,6 +38,29 @@ type Meeting struct {
 	OthersRevision int // how often others were counted
 
 	Activities map[string]activity // what items of the agenda keep; see [ActivityOf]
+
+	reworded map[string]string // how objectives were called first that are called otherwise now
+}
+
+// FirstCalled is how an objective was called first: what is said of it stays with it.
+func (m *Meeting) FirstCalled(objective string) string {
+	return cmp.Or(m.reworded[objective], objective)
+}
+
+// rewords is [Meeting.reworded] once the objectives are others: as many as before are the
+// same ones, in their order, also where their words are corrected.
+func (m *Meeting) rewords(now []string) map[string]string {
+	first := map[string]string{}
+	for i, o := range now {
+		was := o
+		if len(now) == len(m.Objectives) && !slices.Contains(m.Objectives, o) && !slices.Contains(now, m.Objectives[i]) {
+			was = m.Objectives[i]
+		}
+		if called := m.FirstCalled(was); called != o {
+			first[o] = called
+		}
+	}
+	return first
 }
 
 // MeetingDetails is what an organiser fills in to convene a meeting.
@@ -212,6 +235,7 @@ func (m *ChangeMeeting) Apply(c *Community, s Stamp) {
 	if m.Short != "" && m.Short != mt.Short {
 		c.traced(s, trace.Trace{What: trace.MeetingShort, Meeting: mt.ID, Was: string(mt.Short), Now: string(m.Short)})
 	}
+	mt.reworded = mt.rewords(m.Details.Objectives)
 	kept := mt.KeptUntil()
 	mt.MeetingDetails, mt.ShortNames = m.Details, mt.Renamed(m.Short)
 	if kept > mt.KeptUntil() { // only a change of that day brings it nearer, in time for everybody to hear of it

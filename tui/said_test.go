@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/place"
@@ -72,7 +73,7 @@ func TestWhatHasNoDraftIsLeftInPeace(t *testing.T) {
 }
 
 // TestAnOrganisationAnswersForItsWords: who speaks for it is asked on the item's own
-// screen, and nobody else.
+// screen, and nobody else. Who is of it reads how it is done.
 func TestAnOrganisationAnswersForItsWords(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
@@ -87,8 +88,18 @@ func TestAnOrganisationAnswersForItsWords(t *testing.T) {
 			at.goes(place.Item{ID: "said"})
 			at.wants("not confirmed by it")
 		}
-		if strings.Contains(anan.screen(), "We said so") {
-			t.Error("who does not speak for it is asked")
+		s.joinAs("Wira", directory.Invitation{Role: method.Participant, Audience: method.Members}, session.Profile{Organisation: s.shared().Organisation(org).Name})
+		s.do("Mei", &session.GrantSpeaking{Member: s.all["Wira"], Organisation: org, Ends: true})
+		wira := s.sit("Wira", modern, 80, 24)
+		wira.goes(place.Item{ID: "said"})
+		wira.wants("Whoever speaks for your organisation confirms this")
+		for _, at := range []*seat{anan, wira} {
+			if strings.Contains(at.screen(), "We said so") {
+				t.Errorf("who does not speak for it is asked:\n%s", at.screen())
+			}
+		}
+		if got := anan.screen(); strings.Contains(got, "confirms this") {
+			t.Errorf("who is not of it reads\n%s", got)
 		}
 		budi.wants("o We said so", "b Not ours")
 		budi.press("o")

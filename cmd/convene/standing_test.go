@@ -120,10 +120,10 @@ func whoCameTwiceIsOnePerson(t *testing.T) {
 	again.presses("Open a shelter"+sendKey, s.says("en", "entry.saved", "title", "Open a shelter"))
 
 	f.opensPerson("Siti")
-	f.presses("m", s.says("en", "merge.first"))
-	f.presses("x", "< Xena >")
+	f.presses("m", s.says("en", "field.same_as"))
+	f.presses("x", "< Xena · Malaysia >")
 	f.presses(sendKey, s.says("en", "people.sure.merge", "name", "Siti", "first", "Xena")[:40])
-	f.presses(sendKey, s.says("en", "trace.merged", "by", "Farah Lim", "was", "Siti")[:40])
+	f.presses(sendKey, s.says("en", "trace.merged", "by", "Farah Lim", "person", "Siti")[:40])
 
 	again.sees(s.refusal(refusal.SamePerson, "name", "Xena"))
 	now.User = "siti"

@@ -45,7 +45,7 @@ func Questions() []string { return slices.Clone(questions) }
 
 // Outcome is what a meeting has said about itself.
 type Outcome struct {
-	Scores     map[string]Scored // by the words of the objective
+	Scores     map[string]Scored // by how the objective was called first; see [ScoreOf]
 	Reflection map[string]string // the answer to each question
 	// Revision of the reflection, from 1; 0 before the first answers.
 	Revision int
@@ -53,6 +53,12 @@ type Outcome struct {
 
 // Of is the outcome of a meeting.
 func Of(m *session.Meeting) *Outcome { return session.ActivityOf[Outcome](m, "") }
+
+// ScoreOf is how far an objective of a meeting was met, where somebody has said that.
+func ScoreOf(m *session.Meeting, objective string) (s Scored, scored bool) {
+	s, scored = Of(m).Scores[m.FirstCalled(objective)]
+	return s, scored
+}
 
 // For leaves the reflection to members.
 func (o *Outcome) For(a method.Audience) any {
@@ -99,7 +105,7 @@ func (k *Score) Apply(c *session.Community, s session.Stamp) {
 	if o.Scores == nil {
 		o.Scores = map[string]Scored{}
 	}
-	o.Scores[k.Objective] = k.Scored
+	o.Scores[c.Meetings[k.Meeting].FirstCalled(k.Objective)] = k.Scored
 }
 
 // Reflect answers whose meeting it was.

@@ -69,3 +69,37 @@ func TestAMeetingAsksItselfWhoseItWas(t *testing.T) {
 		t.Errorf("governments read %+v", o)
 	}
 }
+
+// TestAScoreStaysWithItsObjective when its words are corrected, also twice.
+func TestAScoreStaysWithItsObjective(t *testing.T) {
+	h := halltest.New(t)
+	organiser := h.Members[method.Organiser]
+	calls := func(objectives ...string) *session.Meeting {
+		t.Helper()
+		d := halltest.Details
+		d.Objectives = objectives
+		h.Must(organiser, &session.ChangeMeeting{
+			Meeting: halltest.KL, Revision: h.Shared().Meetings[halltest.KL].Revision, Details: d, Agenda: halltest.HallAgenda(halltest.KL),
+		})
+		return h.Shared().Meetings[halltest.KL]
+	}
+	calls("Meet", "Lern together")
+	h.Must(organiser, &closing.Score{Meeting: halltest.KL, Objective: "Lern together", Scored: closing.Scored{Met: closing.Fully, Why: "we did"}})
+	calls("Meet", "Learn togehter")
+	m := calls("Meet", "Learn together")
+	if s, scored := closing.ScoreOf(m, "Learn together"); !scored || s.Why != "we did" {
+		t.Errorf("it is scored %v: %+v", scored, s)
+	}
+	if s, scored := closing.ScoreOf(m, "Meet"); scored {
+		t.Errorf("the other one is scored %+v", s)
+	}
+	m = calls("Learn together", "Meet", "Rest")
+	if _, scored := closing.ScoreOf(m, "Learn together"); !scored {
+		t.Error("in another place it is not scored")
+	}
+	h.Must(organiser, &closing.Score{Meeting: halltest.KL, Objective: "Learn together", Scored: closing.Scored{Met: closing.Partly, Why: "half"}})
+	if s, _ := closing.ScoreOf(h.Shared().Meetings[halltest.KL], "Learn together"); s.Met != closing.Partly {
+		t.Errorf("scored anew it is %+v", s)
+	}
+	h.SameAfterRereading()
+}

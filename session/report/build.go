@@ -87,7 +87,7 @@ func saidParts(all []layout.OwnPart) []layout.OwnPart {
 func scores(m *session.Meeting) map[string]closing.Scored {
 	out := map[string]closing.Scored{}
 	for _, o := range m.Objectives {
-		if s, scored := closing.Of(m).Scores[o]; scored {
+		if s, scored := closing.ScoreOf(m, o); scored {
 			out[said(o)] = closing.Scored{Met: s.Met, Why: said(s.Why)}
 		}
 	}

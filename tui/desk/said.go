@@ -149,3 +149,13 @@ func SaidKeys(d *Desk, id method.ContributionID, by session.Attribution) kit.Key
 	}
 	return kit.Keys{}.If(asked, kit.On("o", d.T("key.said_ours"), answer(false)), kit.On("b", d.T("key.said_not_ours"), answer(true)))
 }
+
+// SaidRows say to members of an organisation that stands below words the scribe has written
+// down, and for which they do not speak, how it confirms them.
+func SaidRows(d *Desk, by session.Attribution, w int) []string {
+	me := d.Own.Member
+	if !by.Said || !by.Claimed || by.Organisation == "" || by.Organisation != me.Organisation || me.Speaks {
+		return nil
+	}
+	return kit.Indented(d.T("said.confirm_how"), w, d.Theme.Muted)
+}

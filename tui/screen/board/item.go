@@ -203,6 +203,7 @@ func (i *item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []
 		rows = append(append(rows, kit.Indented(desk.InterpretedWords(d, called, line), w, d.Theme.Muted)...), "")
 	}
 	rows = append(rows, kit.Indented(i.about(d, it), w, d.Theme.Muted)...)
+	rows = append(rows, desk.SaidRows(d, it.By, w)...)
 	if (len(b.Rounds) > 0 || b.Layout.Asks()) && !it.TakenBack {
 		rows = append(rows, voteRows(d, b, it, w)...)
 	}

@@ -21,7 +21,6 @@ const keyObjective = "objective/"
 // said.
 func objectiveEntries(d *desk.Desk, m *session.Meeting) kit.Few {
 	var all kit.Few
-	scores := closing.Of(m).Scores
 	for i, o := range m.Objectives {
 		all = append(all, kit.Entry{Key: keyObjective + strconv.Itoa(i), Rows: func(chosen bool, w int) []string {
 			var rows []string
@@ -32,7 +31,7 @@ func objectiveEntries(d *desk.Desk, m *session.Meeting) kit.Few {
 				}
 				rows = append(rows, d.Line(mark+row, chosen && n == 0, w))
 			}
-			if s, scored := scores[o]; scored {
+			if s, scored := closing.ScoreOf(m, o); scored {
 				for _, row := range d.Wrap(d.T("met."+string(s.Met))+": "+s.Why, max(1, w-5)) {
 					rows = append(rows, d.Theme.Muted.Render("     "+row))
 				}
@@ -53,7 +52,7 @@ func (s *meeting) objective(d *desk.Desk, all kit.Few) (place int, ok bool) {
 // newScore asks how far an objective was met.
 func newScore(d *desk.Desk, place int) desk.Screen {
 	objective := d.Current().Objectives[place]
-	now := closing.Of(d.Current()).Scores[objective]
+	now, _ := closing.ScoreOf(d.Current(), objective)
 	met := kit.OneField("met", d.T("field.met"), string(now.Met), kit.EnumOptions(d.Look, "met.", closing.Scores()))
 	met.Note = objective
 	why := kit.LineField("why", d.T("field.why"), now.Why, method.MaxItem)
