@@ -425,6 +425,20 @@ func TestEveryFieldIsAQuestion(t *testing.T) {
 	})
 }
 
+// TestTheListPointsToWhatWasAdded, so that Enter opens that.
+func TestTheListPointsToWhatWasAdded(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atNew("Siti", commitment.Register(), "")
+		at.answer("title", "Open a shelter")
+		at.answer("country", "malaysia")
+		at.press("ctrl+s", "enter")
+		at.wants("Open a shelter", "Malaysia")
+		if at.on() != "entries.entrySheet" {
+			t.Errorf("Enter leads to %s", at.on())
+		}
+	})
+}
+
 // TestAnEmptyListNamesAKeyThatIsThere, which begins the first entry.
 func TestAnEmptyListNamesAKeyThatIsThere(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -3,6 +3,7 @@
 package entries
 
 import (
+	"slices"
 	"strings"
 	"unique"
 
@@ -87,6 +88,13 @@ func (s *entries) entries(d *desk.Desk) kit.Entries {
 	return kit.Many[*session.Entry]{
 		All: s.all(d), Keep: keyOf,
 		Rows: func(e *session.Entry, chosen bool, w int) []string { return entryRows(d, e, chosen, w) },
+	}
+}
+
+// chooses moves the pointer to an entry, if it is listed.
+func (s *entries) chooses(d *desk.Desk, id method.EntryID) {
+	if at := slices.IndexFunc(s.all(d), func(e *session.Entry) bool { return e.ID == id }); at >= 0 {
+		s.list.Choose(string(id), at)
 	}
 }
 

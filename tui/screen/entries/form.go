@@ -214,6 +214,9 @@ func (f *form) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
 			d.SaidBy = made.SaidBy
 		}
 		d.Dismiss(f)
+		if list, ok := d.Top().(*entries); ok {
+			list.chooses(d, f.id)
+		}
 		d.Say("entry.saved", "title", f.register.Title(f.filled()))
 	case errors.As(a.Err, &conflict):
 		return f.offer(d, conflict)
