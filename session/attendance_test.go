@@ -198,3 +198,15 @@ func TestWhoComesInThemselvesStaysThere(t *testing.T) {
 		h.SameAfterRereading()
 	}
 }
+
+// TestWhoIsErasedIsSentOutOfNothing: a meeting keeps nobody's id who is gone.
+func TestWhoIsErasedIsSentOutOfNothing(t *testing.T) {
+	h := newHall(t)
+	wira := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Wira"})
+	h.Must(h.Facilitator(), &standing.SendOut{Meeting: kl, Member: wira})
+	h.OK(h.Host.Erase(t.Context(), h.PersonOf(wira), false))
+	if out := h.Shared().Meetings[kl].Out; len(out) > 0 {
+		t.Errorf("sent out are %v", out)
+	}
+	h.SameAfterRereading()
+}
