@@ -78,6 +78,9 @@ func (s *stage) stir(chance *rand.Rand, board method.BoardID, at *seat, step int
 			},
 		})
 		s.settle()
+	case 3:
+		at.press("a", "x", "esc") // where that is a line, it is put away
+		_ = at.screen()
 	default:
 		at.press(keys[chance.IntN(len(keys))])
 	}
@@ -114,6 +117,27 @@ func TestThePointerStays(t *testing.T) {
 				t.Errorf("pointed at %q, and now at %q", first, now)
 			}
 		}
+	})
+}
+
+// TestADraftIsOnesOwn: that it waits stands on no picture of others, and on one's own at once.
+func TestADraftIsOnesOwn(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.phase(board, layout.Gather, layout.Revealed)
+		var seats []*seat
+		for _, name := range []string{"Cita", "Dewi"} {
+			s.join(name, method.Participant, session.Profile{})
+			at := s.sit(name, modern, 80, 24)
+			at.goes(place.Board{ID: board})
+			seats = append(seats, at)
+		}
+		s.pass(time.Second)
+		seats[0].wants("a Add")
+		seats[0].press("a", "x", "esc")
+		_ = seats[0].screen() // what a key has done is drawn for its person alone
+		seats[0].wants("a Your draft")
+		seats[1].wants("a Add")
 	})
 }
 

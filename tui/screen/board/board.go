@@ -52,7 +52,8 @@ func New(d *desk.Desk, id method.BoardID) *board {
 // hasDraft reports whether the person was writing in a part.
 func (b *board) hasDraft(d *desk.Desk, p layout.Part) bool {
 	name := b.draftName(d, p)
-	return d.HasDraft(name) && composerOf(d, name, b.of(d)).Text.Value() != ""
+	c, ok := d.Sender(name).(*composer)
+	return ok && len(c.sent) > 0 || lineIn(d.Draft(name)) != ""
 }
 
 func (b *board) draftName(d *desk.Desk, p layout.Part) session.DraftName {

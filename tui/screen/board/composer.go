@@ -64,11 +64,17 @@ func newComposer(d *desk.Desk, name session.DraftName, b *session.Board) *compos
 	if c.writesDown {
 		c.said = d.SaidBy
 	}
-	var draft keptLine
-	if json.Unmarshal(d.Draft(name), &draft) == nil {
-		c.Text.SetValue(draft.Text)
-	}
+	c.Text.SetValue(lineIn(d.Draft(name)))
 	return c
+}
+
+// lineIn is what a draft holds of a line; empty where it holds none.
+func lineIn(draft []byte) string {
+	var kept keptLine
+	if len(draft) == 0 || json.Unmarshal(draft, &kept) != nil {
+		return ""
+	}
+	return kept.Text
 }
 
 // Pack is the draft: what is on its way is part of it until it is accepted.

@@ -142,7 +142,7 @@ type boardView struct {
 
 // Share is nil while the board shows something of this person alone.
 func (b *board) Share(d *desk.Desk) any {
-	if b.compose != nil || len(d.Own.Hidden[b.id]) > 0 || b.votes(d) {
+	if b.compose != nil || len(d.Own.Hidden[b.id]) > 0 || b.votes(d) || b.hasDraft(d, b.part) {
 		return nil
 	}
 	sb := b.of(d)
