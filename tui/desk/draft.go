@@ -49,6 +49,12 @@ func (d *Desk) HasDraft(name session.DraftName) bool {
 	return d.Sender(name) != nil || len(d.Draft(name)) > 0
 }
 
+// HasDrafts reports whether there may be any draft of this person here. It is asked for each
+// picture of a board.
+func (d *Desk) HasDrafts() bool {
+	return len(d.senders) > 0 || len(d.unsaved) > 0 || len(d.Own.Drafts) > 0
+}
+
 // note notes how words stand now. They are to be saved, unless the server keeps the
 // same.
 func (d *Desk) note(name session.DraftName, words []byte) {
@@ -194,6 +200,17 @@ func (d *Desk) Remember(typed bool) {
 	if d.Typing() && typed && d.Notice == "" {
 		d.Say("draft.not_kept")
 	}
+}
+
+// losesWords reports whether the person is writing what goes with the close of the meeting
+// that they are in.
+func (d *Desk) losesWords() bool {
+	s, ok := d.Top().(Drafter)
+	if !ok {
+		return false
+	}
+	name, words := s.Draft()
+	return len(words) > 0 && name.Meeting() == d.Meeting
 }
 
 // tellKept says why words are not kept, unless something else has to be said.

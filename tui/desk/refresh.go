@@ -129,7 +129,7 @@ func (d *Desk) closed() bool { m := d.Current(); return m != nil && m.Closed }
 // tellClosed tells everybody that the meeting was closed, or opened again.
 func (d *Desk) tellClosed(now bool) {
 	switch {
-	case now && d.Drafting():
+	case now && d.losesWords():
 		d.Say("draft.closed")
 	case now:
 		d.Say("desk.closed")

@@ -51,6 +51,9 @@ func New(d *desk.Desk, id method.BoardID) *board {
 
 // hasDraft reports whether the person was writing in a part.
 func (b *board) hasDraft(d *desk.Desk, p layout.Part) bool {
+	if !d.HasDrafts() {
+		return false
+	}
 	name := b.draftName(d, p)
 	c, ok := d.Sender(name).(*composer)
 	return ok && len(c.sent) > 0 || lineIn(d.Draft(name)) != ""
