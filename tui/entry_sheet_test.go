@@ -392,3 +392,29 @@ func TestWhatAContributionShowsOfItsAuthor(t *testing.T) {
 		}
 	})
 }
+
+// TestTheReviewGoesOnForAll who look at the promise that was decided about; whoever stays
+// where they are, or has gone back to another, is left there.
+func TestTheReviewGoesOnForAll(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		s.do("Mei", &session.ConveneMeeting{
+			Meeting: nextMeeting, Details: session.MeetingDetails{Title: "The next one", First: "2023-02-01"},
+			Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
+		})
+		seats := map[string]*seat{}
+		for _, name := range []string{"follows", "has gone on", "stays", "decides"} {
+			at := s.sitIn(nextMeeting, "Mei", plain, 80, 24)
+			at.press("w")
+			seats[name] = at
+		}
+		seats["has gone on"].press("n")
+		seats["stays"].desk.Stays = true
+		seats["decides"].press("d", "enter")
+		s.settle()
+		for name, want := range map[string]string{"follows": "2 of ", "has gone on": "2 of ", "stays": "1 of ", "decides": "2 of "} {
+			if got := seats[name].screen(); !strings.Contains(got, want) {
+				t.Errorf("who %s is not at %q:\n%s", name, want, got)
+			}
+		}
+	})
+}

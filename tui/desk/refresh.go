@@ -28,6 +28,7 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	}
 	d.Shared, d.Own, d.Room = shared, own, room
 	d.closeGone()
+	d.follows()
 	switch {
 	case !stands && d.current() != was.item:
 		next = d.opened()
@@ -45,6 +46,18 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	}
 	d.noteGathering()
 	return news, next
+}
+
+// follows lets screens go along with the meeting.
+func (d *Desk) follows() {
+	if d.Stays {
+		return
+	}
+	for _, l := range d.stack {
+		if f, ok := l.Screen.(Follower); ok {
+			f.Follow(d)
+		}
+	}
 }
 
 // noticed holds the facts of whose change a person is told.

@@ -55,6 +55,10 @@ type Passing interface {
 	Gone(d *Desk) bool
 }
 
+// Follower is a screen that goes along with what the meeting does: Follow is called once the
+// person has a newer view, unless they stay where they are.
+type Follower interface{ Follow(d *Desk) }
+
 // Stepped is a screen of something that goes through steps, such as the phases of
 // a board. The frame around it shows them.
 type Stepped interface {

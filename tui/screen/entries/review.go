@@ -16,6 +16,7 @@ import (
 type review struct {
 	list  kit.List // which of the entries is looked at
 	sheet kit.Sheet
+	waits method.EntryID // the one looked at, while the meeting has decided nothing about it
 }
 
 // NewReview opens the review.
@@ -40,11 +41,49 @@ func outcomeOf(d *desk.Desk, e *session.Entry) method.Outcome {
 
 func (s *review) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
+// Start looks at the first entry.
+func (s *review) Start(d *desk.Desk) tea.Cmd {
+	if all := desk.Reviewed(d); len(all) > 0 {
+		s.goTo(d, all, 0)
+	}
+	return nil
+}
+
+// Follow goes on with the meeting, once it has decided about the entry that is looked at.
+func (s *review) Follow(d *desk.Desk) {
+	all := desk.Reviewed(d)
+	at := s.place(all)
+	if at < 0 || all[at].ID != s.waits {
+		return
+	}
+	if o := outcomeOf(d, all[at]); o != "" {
+		s.goOn(d, all[at], o)
+	}
+}
+
+// goOn says what the meeting has decided about an entry, and goes to the next about which
+// it has not decided.
+func (s *review) goOn(d *desk.Desk, e *session.Entry, o method.Outcome) {
+	d.Say("review.decided", "code", e.Code(), "outcome", d.T("outcome."+string(o)))
+	all := desk.Reviewed(d)
+	at := slices.IndexFunc(all, func(other *session.Entry) bool { return other.ID == e.ID })
+	for i := at + 1; i < len(all); i++ {
+		if outcomeOf(d, all[i]) == "" {
+			at = i - 1
+			break
+		}
+	}
+	s.goTo(d, all, at+1)
+}
+
 // goTo looks at another entry, from its beginning.
-func (s *review) goTo(all []*session.Entry, to int) {
+func (s *review) goTo(d *desk.Desk, all []*session.Entry, to int) {
 	to = max(0, min(to, len(all)-1))
-	s.list.Choose(keyOf(all[to]), to)
-	s.sheet = kit.Sheet{}
+	e := all[to]
+	s.list.Choose(keyOf(e), to)
+	if s.sheet, s.waits = (kit.Sheet{}), ""; outcomeOf(d, e) == "" {
+		s.waits = e.ID
+	}
 }
 
 // newDecision asks why the meeting decides so, and then goes on to the next entry
@@ -67,16 +106,7 @@ func (s *review) newDecision(d *desk.Desk, e *session.Entry, o method.Outcome) d
 		}, name)
 	}
 	form.Done = func(d *desk.Desk) tea.Cmd {
-		d.Say("review.decided", "code", e.Code(), "outcome", d.T("outcome."+string(o)))
-		all := desk.Reviewed(d)
-		at := slices.IndexFunc(all, func(other *session.Entry) bool { return other.ID == e.ID })
-		for i := at + 1; i < len(all); i++ {
-			if outcomeOf(d, all[i]) == "" {
-				at = i - 1
-				break
-			}
-		}
-		s.goTo(all, at+1)
+		s.goOn(d, e, o)
 		return nil
 	}
 	return form.Open(d)
@@ -128,8 +158,8 @@ func (s *review) Keys(d *desk.Desk) kit.Keys {
 	}
 	return kit.Keys{}.
 		If(d.May(method.Steer), decide("d", method.Done), decide("c", method.Continue), decide("r", method.Rescope), decide("x", method.DropEntry)).
-		If(at < len(all)-1, kit.On("n", d.T("key.next_entry"), kit.Now(func() { s.goTo(all, at+1) }), "n", "right")).
-		If(at > 0, kit.On("b", d.T("key.entry_before"), kit.Now(func() { s.goTo(all, at-1) }), "b", "left")).
+		If(at < len(all)-1, kit.On("n", d.T("key.next_entry"), kit.Now(func() { s.goTo(d, all, at+1) }), "n", "right")).
+		If(at > 0, kit.On("b", d.T("key.entry_before"), kit.Now(func() { s.goTo(d, all, at-1) }), "b", "left")).
 		And(kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, method.ContributionID(e.ID)) })).
 		And(s.sheet.Moves(d.Look, s.entries(d, e)).Aside(), d.BackKey())
 }
