@@ -328,6 +328,19 @@ func (g *GroupItem) Check(c *Community, who Who) error {
 	return field.CheckText("heading", g.Heading, method.MaxTitle, false)
 }
 
+// Decide writes the heading as it stands over others of its part already, whatever its
+// capitals: to people those are one.
+func (g *GroupItem) Decide(c *Community, d Decision) {
+	b, it := c.Item(g.Item)
+	reads := c.AudienceOf(d.Who.Member)
+	for _, other := range b.Items {
+		if other != it && other.Part == it.Part && reads.Reads(other.Audience) && strings.EqualFold(other.Heading, g.Heading) {
+			g.Heading = other.Heading
+			return
+		}
+	}
+}
+
 // Apply groups it.
 func (g *GroupItem) Apply(c *Community, s Stamp) {
 	found, it := c.Item(g.Item)

@@ -296,7 +296,7 @@ func TestItemsAreGrouped(t *testing.T) {
 	h.Refused(group(one, "Money"), refusal.NotFound) // it waits for the reveal
 	h.To(my, layout.Revealed)
 	h.OK(group(one, " Money "))
-	h.OK(group(two, "Money"))
+	h.OK(group(two, "money")) // they are the same to people
 	h.To(my, layout.Voting)
 	h.Refused(group(two, ""), refusal.WrongPhase)
 	h.Must(h.Siti, &voting.Cast{Board: my, Item: one, Dots: 2})
