@@ -183,7 +183,7 @@ func (w rewriting) moderation(m *Moderation) *Moderation {
 		rewritten.By = ""
 	}
 	if !signed(m.Upheld) {
-		rewritten.Upheld = erased
+		rewritten.Upheld = erased // nobody at all would say that nobody has looked
 	}
 	return &rewritten
 }

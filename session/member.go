@@ -453,12 +453,12 @@ func (k *MergeMembers) Apply(c *Community, s Stamp) {
 		k.takeBack(c, second.lent)
 		second.Same, second.lent = "", nil
 		first.Also = slices.DeleteFunc(slices.Clone(first.Also), func(id MemberID) bool { return id == k.Second })
-		first.Traced(s, trace.Trace{What: trace.Parted, Meeting: k.Meeting, Other: k.Second})
+		first.Traced(s, trace.Trace{What: trace.Parted, Meeting: k.Meeting, Person: k.Second})
 		return
 	}
 	second.Same, second.lent = k.First, k.lend(c)
 	first.Also = append(slices.Clip(first.Also), k.Second)
-	first.Traced(s, trace.Trace{What: trace.Merged, Meeting: k.Meeting, Other: k.Second})
+	first.Traced(s, trace.Trace{What: trace.Merged, Meeting: k.Meeting, Person: k.Second})
 }
 
 // lend lets the first into the meetings that only the second has joined.

@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -257,6 +258,14 @@ func TestOlderEditsMeanWhatTheyMeant(t *testing.T) {
 	}
 }
 
+// kindsThatAreLed are the registers in which an organisation leads.
+func kindsThatAreLed() []string {
+	return slices.DeleteFunc(kindsOfWriting()[1:], func(kind string) bool {
+		_, led := halltest.Leads(halltest.RegisterNamed(kind))
+		return !led
+	})
+}
+
 // TestAConfirmationOutlivesTheEdit: bringing words back takes no organisation's word
 // back, whether it confirmed after the edit or with its own.
 func TestAConfirmationOutlivesTheEdit(t *testing.T) {
@@ -271,10 +280,7 @@ func TestAConfirmationOutlivesTheEdit(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			for _, kind := range kindsOfWriting()[1:] {
-				if _, ok := halltest.Leads(halltest.RegisterNamed(kind)); !ok {
-					continue
-				}
+			for _, kind := range kindsThatAreLed() {
 				h := newHall(t)
 				lead := h.Members[method.Scribe]
 				w := h.writes(kind, method.Named, "first", h.Organisation(lead))
@@ -293,10 +299,7 @@ func TestAConfirmationOutlivesTheEdit(t *testing.T) {
 // TestWhoPutsWordsBackConfirmsWithThem: the lead that writes the author's own words again,
 // and confirms by that, has changed nothing of them.
 func TestWhoPutsWordsBackConfirmsWithThem(t *testing.T) {
-	for _, kind := range kindsOfWriting()[1:] {
-		if _, ok := halltest.Leads(halltest.RegisterNamed(kind)); !ok {
-			continue
-		}
+	for _, kind := range kindsThatAreLed() {
 		h := newHall(t)
 		lead := h.Members[method.Scribe]
 		w := h.writes(kind, method.Named, "first", h.Organisation(lead))

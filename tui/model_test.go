@@ -271,12 +271,11 @@ func TestWhoLeavesBeforeTheAnswer(t *testing.T) {
 		press []string
 		shows string
 	}{
-		"a code for somebody":  {func(s *stage) place.Place { return place.Person{ID: s.all["Ani"]} }, []string{"c", "c"}, "code for Ani"},
-		"their own":            {func(*stage) place.Place { return place.People{} }, []string{"r", "r"}, "Your return code"},
-		"an invitation":        {func(*stage) place.Place { return place.Invite{} }, []string{"a", "ctrl+s"}, "New code"},
-		"a report":             {func(*stage) place.Place { return place.Export{} }, []string{"enter"}, "Convene - Lobby"},
-		"a look at who may in": {func(*stage) place.Place { return place.Invite{} }, []string{"l"}, "Convene - Lobby"},
-		"the wall":             {func(*stage) place.Place { return place.Home{} }, []string{"q"}, "Convene - Lobby"},
+		"a code for somebody": {func(s *stage) place.Place { return place.Person{ID: s.all["Ani"]} }, []string{"c", "c"}, "code for Ani"},
+		"their own":           {func(*stage) place.Place { return place.People{} }, []string{"r", "r"}, "Your return code"},
+		"an invitation":       {func(*stage) place.Place { return place.Invite{} }, []string{"a", "ctrl+s"}, "New code"},
+		"a report":            {func(*stage) place.Place { return place.Export{} }, []string{"enter"}, "Convene - Lobby"},
+		"the wall":            {func(*stage) place.Place { return place.Home{} }, []string{"q"}, "Convene - Lobby"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {

@@ -92,7 +92,7 @@ func TestTwoMembersBecomeOne(t *testing.T) {
 		t.Error("the second is there still")
 	}
 	trace := s.Members.Of(h.first).Traces[0]
-	if trace.What != "merged" || trace.By != h.Facilitator() || trace.Other != h.second {
+	if trace.What != "merged" || trace.By != h.Facilitator() || trace.Person != h.second {
 		t.Errorf("got %+v", trace)
 	}
 	h.SameAfterRereading()

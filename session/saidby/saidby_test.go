@@ -14,6 +14,16 @@ import (
 	"github.com/convene-ssh/convene/session/widening"
 )
 
+// saysSo has the scribe write down, on a board that is revealed, what Siti's organisation says.
+func saysSo(h *halltest.Hall) (method.OrganisationID, *session.AddItem) {
+	h.Helper()
+	org, item := h.Organisation(h.Siti), h.NewItem("Families wait")
+	item.SaidBy = &session.SaidBy{Organisation: org}
+	h.Must(h.Members[method.Scribe], item)
+	h.To(halltest.Malaysia, layout.Revealed)
+	return org, item
+}
+
 // TestAnOrganisationAnswersForItsWords: it has said them, or its name comes off.
 func TestAnOrganisationAnswersForItsWords(t *testing.T) {
 	for _, not := range []bool{false, true} {
@@ -61,11 +71,7 @@ func TestAnOrganisationAnswersForItsWords(t *testing.T) {
 // once they are its own again.
 func TestTheAnswerOutlivesAnEdit(t *testing.T) {
 	h := halltest.New(t)
-	scribe, org := h.Members[method.Scribe], h.Organisation(h.Siti)
-	item := h.NewItem("Families wait")
-	item.SaidBy = &session.SaidBy{Organisation: org}
-	h.Must(scribe, item)
-	h.To(halltest.Malaysia, layout.Revealed)
+	org, item := saysSo(h)
 	id := method.ContributionID(item.Item)
 	h.Must(h.Facilitator(), &session.EditItem{Item: item.Item, Revision: 1, Text: "Families hope"})
 	h.Refused(h.Do(h.Siti, &saidby.Answer{Contribution: id, Organisation: org}), refusal.NotFound)
@@ -93,11 +99,7 @@ func TestOtherWordsAreForTheOrganisationToSayAgain(t *testing.T) {
 		},
 	} {
 		h := halltest.New(t)
-		scribe, org := h.Members[method.Scribe], h.Organisation(h.Siti)
-		item := h.NewItem("Families wait")
-		item.SaidBy = &session.SaidBy{Organisation: org}
-		h.Must(scribe, item)
-		h.To(halltest.Malaysia, layout.Revealed)
+		org, item := saysSo(h)
 		h.Must(h.Siti, &saidby.Answer{Contribution: method.ContributionID(item.Item), Organisation: org})
 		edit(h, item.Item)
 		if by := h.Item(item.Item).By; by != (session.Attribution{Organisation: org, Said: true, Claimed: true}) {
@@ -117,14 +119,10 @@ func TestOtherWordsAreForTheOrganisationToSayAgain(t *testing.T) {
 // TestTheScribeNamesNoOrganisationToOthers: to answer for a wider circle is for each itself.
 func TestTheScribeNamesNoOrganisationToOthers(t *testing.T) {
 	h := halltest.New(t)
-	scribe, org := h.Members[method.Scribe], h.Organisation(h.Siti)
-	item := h.NewItem("Families wait")
-	item.SaidBy = &session.SaidBy{Organisation: org}
-	h.Must(scribe, item)
-	h.To(halltest.Malaysia, layout.Revealed)
+	org, item := saysSo(h)
 	id := method.ContributionID(item.Item)
 	h.Must(h.Facilitator(), &widening.Ask{Meeting: halltest.KL, Contributions: []method.ContributionID{id}, To: method.Governments})
-	h.Must(scribe, &widening.Answer{Contribution: id, Revision: 1, To: method.Governments, Answer: consent.AsItIs})
+	h.Must(h.Members[method.Scribe], &widening.Answer{Contribution: id, Revision: 1, To: method.Governments, Answer: consent.AsItIs})
 	_, seen := h.SharedBy(method.Governments).Item(item.Item)
 	if seen == nil || seen.Text != "Families wait" || seen.By != (session.Attribution{Said: true}) {
 		t.Errorf("governments read %+v", seen)

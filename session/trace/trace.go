@@ -18,7 +18,7 @@ type Trace struct {
 	Meeting  method.MeetingID // in which it was done, or which is called otherwise
 	Was, Now string           // a name or a role, before and after
 	Of, With method.OrganisationID
-	Other    ledger.MemberID // with whom somebody is one person, or is not
+	Person   ledger.MemberID // the other member who is the same person, or is not
 }
 
 // Kind is one thing that somebody does.

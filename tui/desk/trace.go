@@ -39,12 +39,12 @@ func TraceLine(d *Desk, t trace.Trace) string {
 		meeting = m.Title
 	}
 	return d.T("trace."+string(t.What), "by", by, "was", was, "now", now, "meeting", meeting,
-		"organisation", formerName(d, t.Of), "other", formerName(d, t.With), "person", otherName(d, t.Other))
+		"organisation", formerName(d, t.Of), "other", formerName(d, t.With), "person", personName(d, t.Person))
 }
 
-// otherName is what somebody is called by themselves, also where they are one person with
+// personName is what somebody is called by themselves, also where they are one person with
 // somebody else, or were erased since.
-func otherName(d *Desk, id session.MemberID) string {
+func personName(d *Desk, id session.MemberID) string {
 	if m := d.Shared.Members.Of(id); m != nil {
 		return m.Name
 	}

@@ -61,7 +61,8 @@ func (p *Press) Take(key any, now time.Time, write func() ([]byte, error)) (*Mad
 	return p.take(key), nil
 }
 
-// take is the file of a key for one more reader, or nil where it is not made.
+// take is the file of a key for one more reader, or nil where it is not made. One that is
+// stale goes to nobody but whoever has made it.
 func (p *Press) take(key any) *Made {
 	p.mu.Lock()
 	defer p.mu.Unlock()
