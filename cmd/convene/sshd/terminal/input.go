@@ -12,13 +12,15 @@ import (
 // readSize is the most bytes taken from the terminal at once.
 const readSize = 1 << 9
 
-// typed is what was read at a time, and hungUp is that nothing more will be.
+// typed is what was read at a time, hungUp is that nothing more will be, and ended is that
+// the context has.
 type (
 	typed struct {
 		at    time.Time
 		bytes []byte
 	}
 	hungUp struct{}
+	ended  struct{}
 )
 
 // read passes on what it reads until the connection or ctx ends.

@@ -87,8 +87,6 @@ func (p *program) next(ctx context.Context) (changed bool, err error) {
 // wake-up, so there are few.
 func (p *program) wait(ctx context.Context) (changed bool, err error) {
 	select {
-	case <-ctx.Done():
-		return false, context.Cause(ctx)
 	case msg := <-p.inbox:
 		return true, p.take(ctx, msg)
 	case <-p.silence:
@@ -153,6 +151,8 @@ func (p *program) take(ctx context.Context, msg tea.Msg) error {
 	case hungUp:
 		p.press(ctx, p.decoder.expire())
 		return ErrHungUp
+	case ended:
+		return context.Cause(ctx)
 	case tea.QuitMsg:
 		return errQuit
 	case tea.RawMsg:

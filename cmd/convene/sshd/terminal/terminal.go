@@ -98,10 +98,12 @@ func Run(ctx context.Context, cfg Config, model Model) error {
 	left := make(chan struct{})
 	defer close(left)
 	context.AfterFunc(ctx, func() { // wherever the program is by then
+		late := time.AfterFunc(lastPatience, cfg.Close)
+		defer late.Stop()
 		select {
+		case p.inbox <- ended{}:
+			<-left
 		case <-left:
-		case <-time.After(lastPatience):
-			cfg.Close()
 		}
 	})
 	reason := caught(func() error { return p.run(ctx) })
