@@ -188,6 +188,15 @@ func (c *Community) SameStandings(before *Community) bool {
 	return c.Members.Same(before.Members) && ledger.SameMap(c.Meetings, before.Meetings) && ledger.SameMap(c.Organisations, before.Organisations)
 }
 
+// StaysOut refuses whoever was sent out of a meeting and not let in again. It lets in all
+// others, also who is no member.
+func (c *Community) StaysOut(member MemberID, meeting method.MeetingID) error {
+	if mt := c.Meetings[meeting]; mt != nil && mt.Out[member] != "" {
+		return c.MayEnter(member, meeting)
+	}
+	return nil
+}
+
 // SentOut says who has sent a member out of a meeting.
 func (c *Community) SentOut(mt *Meeting, member MemberID) error {
 	return refusal.New(refusal.SentOut, "meeting", mt.Title, "by", c.memberName(mt.Out[member]))

@@ -18,7 +18,8 @@ type Admission struct {
 	Claim      bool // they may become an organiser of the installation
 }
 
-// Shown finds what the code gives that has a hash; see [Admission].
+// Shown finds what the code gives that has a hash; see [Admission]. The invitation has the
+// hash that was shown, also where it has another by now.
 func (d *Directory) Shown(hash Hash, now time.Time) (Admission, error) {
 	if id := d.byReturn.Of(hash); id != "" {
 		return Admission{Person: id}, nil
@@ -31,10 +32,21 @@ func (d *Directory) Shown(hash Hash, now time.Time) (Admission, error) {
 		return Admission{}, refusal.New(refusal.CodeWrong)
 	}
 	shown := *i
-	if i.Hash != hash { // it was renewed
-		return Admission{Invitation: &shown}, refusal.New(refusal.CodeRevoked)
+	shown.Hash = hash
+	if err := d.Ended(shown, now); err != nil {
+		return Admission{Invitation: &shown}, err
 	}
 	return Admission{Invitation: &shown}, i.refusal(now)
+}
+
+// Ended refuses an invitation, as it was shown, that was revoked or renewed since, or is
+// over.
+func (d *Directory) Ended(shown Invitation, now time.Time) error {
+	i := d.invitations.Of(shown.ID)
+	if i == nil || i.Hash != shown.Hash {
+		return refusal.New(refusal.CodeRevoked)
+	}
+	return i.ended(now)
 }
 
 // Person is what is known of somebody.

@@ -29,15 +29,25 @@ type Invitation struct {
 
 // refusal says why an invitation no longer lets anybody in.
 func (i *Invitation) refusal(now time.Time) error {
+	if err := i.ended(now); err != nil {
+		return err
+	}
+	switch {
+	case i.Used >= i.Uses:
+		return refusal.New(refusal.CodeUsedUp)
+	case i.Paused:
+		return refusal.New(refusal.CodePaused)
+	}
+	return nil
+}
+
+// ended says why an invitation is good for nothing any more.
+func (i *Invitation) ended(now time.Time) error {
 	switch {
 	case i.Revoked:
 		return refusal.New(refusal.CodeRevoked)
 	case !now.Before(i.Expires):
 		return expired(i.Expires)
-	case i.Used >= i.Uses:
-		return refusal.New(refusal.CodeUsedUp)
-	case i.Paused:
-		return refusal.New(refusal.CodePaused)
 	}
 	return nil
 }

@@ -219,10 +219,7 @@ func (h *Host) sentOut(ctx context.Context, p directory.Person, i directory.Invi
 		return err
 	}
 	defer l.release()
-	if mt := l.State().Meetings[i.Meeting]; mt == nil || mt.Out[member] == "" {
-		return nil
-	}
-	return l.State().MayEnter(member, i.Meeting)
+	return l.State().StaysOut(member, i.Meeting)
 }
 
 // enter writes into the community's log what the directory has granted. Where that was

@@ -52,6 +52,9 @@ func whoWasSentOutFindsEveryDoorShut(t *testing.T) {
 	ani, err := h.Host.Join(t.Context(), person, first, session.Profile{Name: "Ani"})
 	h.OK(err)
 	seat := h.watch(ani)
+	wall, err := h.Host.WatchWall(t.Context(), first, person)
+	h.OK(err)
+	defer wall.Close()
 	again := h.Shown(h.Invite(kl, method.Facilitator, method.Members, 1))
 	h.Must(h.Facilitator(), &standing.SendOut{Member: ani, Meeting: kl})
 	h.settle()
@@ -67,6 +70,16 @@ func whoWasSentOutFindsEveryDoorShut(t *testing.T) {
 			"another code":  func() error { _, err := host.Join(t.Context(), person, again, session.Profile{}); return err },
 			"sitting down":  func() error { _, err := host.EnterRoom(t.Context(), cop, kl, ani); return err },
 			"a command":     func() error { _, _, err := host.See(t.Context(), cop, ani); return err },
+			"a wall": func() error {
+				w, err := host.WatchWall(t.Context(), first, person)
+				if err != nil {
+					return err
+				}
+				defer w.Close()
+				_, _, err = w.See()
+				return err
+			},
+			"an open wall": func() error { _, _, err := wall.See(); return err },
 		} {
 			if err := door(); !halltest.IsRefusal(err, refusal.SentOut) {
 				t.Errorf("%s: got %v", name, err)

@@ -2,38 +2,49 @@ package host
 
 import (
 	"context"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/method"
-	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // wall is a screen that all who are in the room look at. Nobody sits there, and it shows
 // only what everybody may read who attends the meeting.
 type wall struct {
-	code directory.Invitation // that opened it, as it was then; none where a member did
-	host *Host
-	own  *session.Own // nobody's
+	code  directory.Invitation // that opened it, as it was shown; none where a member did
+	shows session.MemberID     // who has shown it; empty for nobody who is known here
+	host  *Host
+	own   *session.Own // nobody's
 }
 
-// WatchWall wakes a wall of a meeting as [Host.Watch] does a member's terminal. It counts
-// as nobody present, and the code is not used up by it.
-func (h *Host) WatchWall(ctx context.Context, i directory.Invitation) (*Watcher, error) {
-	return h.watchWall(ctx, i.Community, i.Meeting, "", i)
+// WatchWall wakes a wall of a meeting as [Host.Watch] does a member's terminal, for a code
+// as it was shown and whoever has shown it, empty for nobody who is known. It counts as
+// nobody present, and the code is not used up by it. A code that lets in nobody new opens
+// no wall, also for whom it has let in before.
+func (h *Host) WatchWall(ctx context.Context, shown directory.Invitation, by directory.PersonID) (*Watcher, error) {
+	if _, err := h.directory.State().Shown(shown.Hash, time.Now()); err != nil {
+		return nil, err
+	}
+	p, _ := h.Person(by)
+	w, err := h.watchWall(ctx, shown.Community, shown.Meeting, "")
+	if err == nil {
+		w.wall.code, w.wall.shows = shown, p.Memberships[shown.Community]
+	}
+	return w, err
 }
 
 // WatchWallOf is WatchWall for a wall that a member opens.
 func (h *Host) WatchWallOf(ctx context.Context, community method.CommunityID, meeting method.MeetingID, member session.MemberID) (*Watcher, error) {
-	return h.watchWall(ctx, community, meeting, member, directory.Invitation{})
+	return h.watchWall(ctx, community, meeting, member)
 }
 
-func (h *Host) watchWall(ctx context.Context, community method.CommunityID, meeting method.MeetingID, member session.MemberID, code directory.Invitation) (*Watcher, error) {
+func (h *Host) watchWall(ctx context.Context, community method.CommunityID, meeting method.MeetingID, member session.MemberID) (*Watcher, error) {
 	w, err := h.Watch(ctx, community, meeting, member)
 	if err != nil {
 		return nil, err
 	}
-	w.wall = &wall{code, h, &session.Own{Member: &session.Member{}}}
+	w.wall = &wall{host: h, own: &session.Own{Member: &session.Member{}}}
 	return w, nil
 }
 
@@ -53,14 +64,13 @@ func (wl *wall) see(w *Watcher) (*session.Shared, *session.Own, error) {
 }
 
 // reads is what whoever opened the wall reads. It is refused once the code was revoked or
-// renewed, or the member was sent out.
+// renewed or is over, or whoever opened the wall was sent out.
 func (wl *wall) reads(c *session.Community, w *Watcher) (method.Audience, error) {
 	if wl.code.ID == "" {
 		return c.AudienceOf(w.member), c.MayEnter(w.member, w.meeting)
 	}
-	i, known := wl.host.directory.State().Invitation(wl.code.ID)
-	if !known || i.Revoked || i.Hash != wl.code.Hash {
-		return "", refusal.New(refusal.CodeRevoked)
+	if err := wl.host.directory.State().Ended(wl.code, time.Now()); err != nil {
+		return "", err
 	}
-	return i.Audience, nil
+	return wl.code.Audience, c.StaysOut(wl.shows, w.meeting)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/layout"
@@ -513,17 +514,48 @@ func TestAttendanceIsCountedOneWayAtATime(t *testing.T) {
 	}
 }
 
-// TestAWallEndsWithItsCode: once that is renewed, whoever has the old one sees nothing more.
+// TestAWallEndsWithItsCode: once that is renewed, revoked or over, whoever has it sees
+// nothing more. That it lets in nobody new ends no wall, but opens none either.
 func TestAWallEndsWithItsCode(t *testing.T) {
-	h := newHall(t)
-	shown := h.Shown(h.Invite(kl, method.Participant, method.Members, 1))
-	w, err := h.Host.WatchWall(t.Context(), shown)
-	h.OK(err)
-	defer w.Close()
-	_, _, err = w.See()
-	h.OK(err)
-	_, _, err = h.Host.RenewInvitation(t.Context(), cop, h.Facilitator(), shown.ID)
-	h.OK(err)
-	_, _, err = w.See()
-	h.Refused(err, refusal.CodeRevoked)
+	for name, end := range map[string]struct {
+		does    func(*hall, directory.Invitation)
+		refused refusal.Code
+		goesOn  bool
+	}{
+		"renewed": {func(h *hall, i directory.Invitation) {
+			_, _, err := h.Host.RenewInvitation(h.Context(), cop, h.Facilitator(), i.ID)
+			h.OK(err)
+		}, refusal.CodeRevoked, false},
+		"revoked": {func(h *hall, i directory.Invitation) {
+			h.OK(h.Host.Revoke(h.Context(), cop, h.Facilitator(), i.ID))
+		}, refusal.CodeRevoked, false},
+		"over": {func(*hall, directory.Invitation) { time.Sleep(host.InviteFor) }, refusal.CodeExpired, false},
+		"paused": {func(h *hall, i directory.Invitation) {
+			h.OK(h.Host.Pause(h.Context(), cop, h.Facilitator(), i.ID, false))
+		}, refusal.CodePaused, true},
+		"used up": {func(h *hall, i directory.Invitation) {
+			_, err := h.Host.Join(h.Context(), h.Meet(""), i, session.Profile{Name: "Ani"})
+			h.OK(err)
+		}, refusal.CodeUsedUp, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h := newHall(t)
+				code := h.Invite(kl, method.Participant, method.Members, 1)
+				shown := h.Shown(code)
+				w, err := h.Host.WatchWall(t.Context(), shown, "")
+				h.OK(err)
+				defer w.Close()
+				_, _, err = w.See()
+				h.OK(err)
+				end.does(h, shown)
+				if _, _, err = w.See(); end.goesOn && err != nil || !end.goesOn && !halltest.IsRefusal(err, end.refused) {
+					t.Errorf("the open wall: %v", err)
+				}
+				given, _ := h.Host.Present(code)
+				_, err = h.Host.WatchWall(t.Context(), *given.Invitation, "")
+				h.Refused(err, end.refused)
+			})
+		})
+	}
 }

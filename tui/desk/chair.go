@@ -17,7 +17,8 @@ type Chair struct {
 	Member    session.MemberID
 	Meeting   method.MeetingID
 	Wall      bool                  // nobody sits there; see [host.Host.WatchWall]
-	Code      *directory.Invitation // that opened the wall; nil where the member did
+	Code      *directory.Invitation // that opened the wall, as it was shown; nil where the member did
+	By        directory.PersonID    // who has shown it; empty for nobody who is known
 
 	watcher *host.Watcher
 	shared  *session.Shared
@@ -49,7 +50,7 @@ func MakeReady(ctx context.Context, host *host.Host, c Chair) (*Chair, error) {
 func (c *Chair) watch(ctx context.Context, host *host.Host) (*host.Watcher, error) {
 	switch {
 	case c.Code != nil:
-		return host.WatchWall(ctx, *c.Code)
+		return host.WatchWall(ctx, *c.Code, c.By)
 	case c.Wall:
 		return host.WatchWallOf(ctx, c.Community, c.Meeting, c.Member)
 	}

@@ -1,6 +1,7 @@
 package sshd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -89,11 +90,12 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 // wall. It is the only one that draws.
 func asksForWall(sess ssh.Session) bool { return strings.TrimSpace(sess.RawCommand()) == "wall" }
 
-// wall shows the meeting that the code in the user name is for.
+// wall shows the meeting that the code in the user name is for. A code that lets in nobody
+// new shows nothing to whom it has let in before either.
 func (s *Server) wall(ctx context.Context, sess ssh.Session, who visitor, pty ssh.Pty) int {
-	switch {
-	case who.refused != nil:
-		s.refuse(sess, who.refused)
+	switch code := s.presentName(ctx, visitOf(sess.Context()), sess.User()); {
+	case cmp.Or(who.refused, code.refused) != nil:
+		s.refuse(sess, cmp.Or(who.refused, code.refused))
 		return ExitRefused
 	case who.given.Invitation == nil:
 		say(sess.Stderr(), s.Languages.In(wanted(sess)).T("command.wall_code"))

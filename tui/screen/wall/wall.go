@@ -62,7 +62,7 @@ func (s *wall) Start(d *desk.Desk) tea.Cmd {
 // a participant has is shown to nobody.
 func byCode(d *desk.Desk) opening {
 	i := d.Given.Invitation
-	o := opening{d.Host, desk.Chair{Community: i.Community, Meeting: i.Meeting, Wall: true, Code: i}, ""}
+	o := opening{d.Host, desk.Chair{Community: i.Community, Meeting: i.Meeting, Wall: true, Code: i, By: d.Given.Person}, ""}
 	if code, ok := directory.ParseCode(d.Code); ok && i.Role == method.Participant {
 		o.code = directory.ShowCode(code)
 	}
