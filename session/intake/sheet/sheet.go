@@ -7,6 +7,7 @@ package sheet
 import (
 	"bytes"
 	"strings"
+	"unsafe"
 
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -29,9 +30,16 @@ type Row struct {
 const (
 	MostBytes    = 16 << 20
 	mostUnpacked = 64 << 20
-	mostWords    = 32 << 20 // bytes of all cells
+	mostHeld     = 32 << 20 // of all rows, as they are held
 	mostRows     = 20_000
 	mostColumns  = 200
+)
+
+// What a row and a cell take besides the words in it, in bytes: a file of some kilobytes
+// can have millions of empty ones.
+const (
+	rowTakes  = int(unsafe.Sizeof(Row{}))
+	cellTakes = int(unsafe.Sizeof(""))
 )
 
 // The beginnings of files.
@@ -62,7 +70,7 @@ func Read(file []byte) ([]Sheet, error) {
 // filling is a sheet whose rows are being read.
 type filling struct {
 	Sheet
-	words int
+	held int // bytes, of this sheet and those before it
 }
 
 // add adds a row, unless it holds nothing, and refuses one too many.
@@ -70,17 +78,19 @@ func (f *filling) add(r Row) error {
 	for len(r.Cells) > 0 && strings.TrimSpace(r.Cells[len(r.Cells)-1]) == "" {
 		r.Cells = r.Cells[:len(r.Cells)-1]
 	}
+	if len(r.Cells) == 0 && r.Broken == "" {
+		return nil
+	}
+	f.held += rowTakes + len(r.Cells)*cellTakes
 	for _, c := range r.Cells {
-		f.words += len(c)
+		f.held += len(c)
 	}
 	switch {
-	case len(r.Cells) == 0 && r.Broken == "":
-		return nil
 	case len(r.Cells) > mostColumns:
 		return refusal.New(refusal.FileTooWide, "max", mostColumns)
 	case len(f.Rows) == mostRows:
 		return refusal.New(refusal.FileTooLong, "max", mostRows)
-	case f.words > mostWords:
+	case f.held > mostHeld:
 		return refusal.New(refusal.FileTooLarge, "max", MostBytes>>20)
 	}
 	f.Rows = append(f.Rows, r)

@@ -62,13 +62,13 @@ func (w *workbook) sheets(name string, others map[string]relation) ([]Sheet, err
 	if len(all) == 0 {
 		return nil, refusal.New(refusal.FileUnknown) // a document, perhaps
 	}
-	words := 0
+	held := 0
 	for i := range all {
-		f := filling{Sheet: all[i], words: words}
+		f := filling{Sheet: all[i], held: held}
 		if err := w.fill(&f, targets[i]); err != nil {
 			return nil, err
 		}
-		all[i], words = f.Sheet, f.words
+		all[i], held = f.Sheet, f.held
 	}
 	return all, nil
 }
@@ -78,13 +78,13 @@ func (w *workbook) shared(name string) error {
 	if name == "" {
 		return nil
 	}
-	words := 0
+	held := 0
 	return w.walk(name, func(d *xml.Decoder, e xml.StartElement) error {
 		if e.Name.Local != "si" {
 			return nil
 		}
 		s, err := text(d)
-		if words += len(s); words > mostWords {
+		if held += len(s) + cellTakes; held > mostHeld {
 			return errTooLarge
 		}
 		w.strings = append(w.strings, s)

@@ -136,15 +136,16 @@ func TestHostileWorkbooks(t *testing.T) {
 		"a lost sheet":       {without("xl/sheets/two.xml"), refusal.FileDamaged},
 		"half an element":    {with("xl/sheets/two.xml", "<worksheet><row><c><v>1"), refusal.FileDamaged},
 		"a bomb":             {with("xl/sheets/two.xml", "<a>"+strings.Repeat(" ", mostUnpacked)+"</a>"), refusal.FileTooLarge},
-		"a bomb of words":    {with("xl/strings.xml", "<sst><si><t>"+strings.Repeat("a", mostWords+1)+"</t></si></sst>"), refusal.FileTooLarge},
+		"a bomb of words":    {with("xl/strings.xml", "<sst><si><t>"+strings.Repeat("a", mostHeld+1)+"</t></si></sst>"), refusal.FileTooLarge},
 		"a deep one":         {with("xl/sheets/two.xml", strings.Repeat("<a>", 1<<20)), refusal.FileDamaged},
 		"a deep cell":        {with("xl/sheets/two.xml", "<row><c>"+strings.Repeat("<a>", 1<<20)), refusal.FileDamaged},
 		"laughing":           {with("xl/strings.xml", `<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]><sst><si><t>&c;</t></si></sst>`), refusal.FileDamaged},
 		"a wide one":         {with("xl/sheets/two.xml", `<row><c r="XFD1"><v>1</v></c></row>`), refusal.FileTooWide},
 		"a long one":         {with("xl/sheets/two.xml", "<a>"+strings.Repeat("<row><c><v>1</v></c></row>", mostRows+1)+"</a>"), refusal.FileTooLong},
+		"empty cells":        {with("xl/sheets/two.xml", "<a>"+strings.Repeat(`<row><c r="GR1"><v>1</v></c></row>`, mostRows)+"</a>"), refusal.FileTooLarge},
 		"repeated words": {zipped(t, func() map[string]string {
 			parts := bookOf("<row>" + strings.Repeat(`<c t="s"><v>0</v></c>`, 100) + "</row>")
-			parts["xl/strings.xml"] = "<sst><si><t>" + strings.Repeat("a", mostWords/99) + "</t></si></sst>"
+			parts["xl/strings.xml"] = "<sst><si><t>" + strings.Repeat("a", mostHeld/99) + "</t></si></sst>"
 			return parts
 		}()), refusal.FileTooLarge},
 	} {
