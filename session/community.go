@@ -161,14 +161,10 @@ func (r *RenameCommunity) Apply(c *Community, s Stamp) {
 	c.Name = r.Name
 }
 
-// maxTraces is how many stand beside a name: the latest ones.
-const maxTraces = 20
-
 // Traced adds what was done about a member who is a copy already.
 func (m *Member) Traced(s Stamp, t trace.Trace) {
 	t.By, t.At = s.Author, s.At
-	m.Traces = append(slices.Clone(m.Traces), t)
-	m.Traces = m.Traces[max(0, len(m.Traces)-maxTraces):]
+	m.Traces = trace.Add(m.Traces, t)
 }
 
 // traced adds what was done about what the community calls things.

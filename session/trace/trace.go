@@ -3,6 +3,7 @@
 package trace
 
 import (
+	"slices"
 	"time"
 
 	"github.com/convene-ssh/convene/session/ledger"
@@ -54,6 +55,26 @@ const (
 	OrganisationParted Kind = "organisation-parted"
 	Country            Kind = "country"
 )
+
+// most is how many of a kind stand beside a name: the latest ones. Each kind is bounded for
+// itself, so that what is done lightly pushes nothing out that is not.
+const most = 10
+
+// Add adds a trace to those of a member, and changes nothing of what it is given.
+func Add(all []Trace, t Trace) []Trace {
+	all = slices.Clone(all)
+	oldest, n := 0, 0
+	for i, one := range slices.Backward(all) {
+		if one.What == t.What {
+			oldest = i
+			n++
+		}
+	}
+	if n == most {
+		all = slices.Delete(all, oldest, oldest+1)
+	}
+	return append(all, t)
+}
 
 // Shows reports whether what was done shows in what the member is now.
 func (t Trace) Shows() bool {
