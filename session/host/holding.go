@@ -57,10 +57,11 @@ func (h *Host) Erase(ctx context.Context, person directory.PersonID, words bool)
 		return err
 	}
 	p, known := h.Person(person)
-	switch {
-	case !known:
+	if !known {
 		return refusal.New(refusal.NotFound)
-	case p.Organiser: // before anything is erased elsewhere
+	}
+	all := append(h.directory.State().SameAs(person), person)
+	if slices.ContainsFunc(all, h.directory.State().Organises) { // before anything is erased elsewhere
 		return refusal.New(refusal.StillOrganises)
 	}
 	for _, community := range slices.Sorted(maps.Keys(p.Memberships)) {
@@ -68,8 +69,8 @@ func (h *Host) Erase(ctx context.Context, person directory.PersonID, words bool)
 			return err
 		}
 	}
-	for _, same := range append(h.directory.State().SameAs(person), person) {
-		if err := h.inDirectory(ctx, &directory.ErasePerson{Person: same}); err != nil {
+	for _, one := range all {
+		if err := h.inDirectory(ctx, &directory.ErasePerson{Person: one}); err != nil {
 			return err
 		}
 	}

@@ -257,6 +257,25 @@ func TestAnErasedPersonIsErasedAsBoth(t *testing.T) {
 	}
 }
 
+// TestWhoOrganisesAsOneOfTheTwo organises by either key, and is not erased by either.
+func TestWhoOrganisesAsOneOfTheTwo(t *testing.T) {
+	h := newTwice(t)
+	h.OK(h.merge(h.Facilitator(), false))
+	for range 20 {
+		h.OK(h.Host.NameOrganisers(t.Context(), []directory.Fingerprint{"SHA256:ani"}))
+		if !h.Shared().Members.Of(h.first).ByInstallation {
+			t.Fatal("they do not organise the community")
+		}
+	}
+	before := h.State()
+	for _, person := range []directory.PersonID{h.key, h.code} {
+		h.Refused(h.Host.Erase(t.Context(), person, true), refusal.StillOrganises)
+	}
+	if h.State() != before {
+		t.Error("a refusal has changed something")
+	}
+}
+
 // TestWhoSentSomebodyOutIsCalledAsTheyAre: by the name of the first, as under all else
 // that the second signed.
 func TestWhoSentSomebodyOutIsCalledAsTheyAre(t *testing.T) {

@@ -39,10 +39,10 @@ func (h *Host) agree(ctx context.Context, l *ledger.Ledger[*session.Community]) 
 	if err := h.takeName(ctx, l, ""); err != nil {
 		return err
 	}
-	c, organises := l.State(), map[session.MemberID]bool{} // of those who are somebody here
+	c, organises := l.State(), map[session.MemberID]bool{} // by member, whom several people may be
 	for _, p := range h.directory.State().People() {
 		if m := p.Memberships[c.ID]; m != "" {
-			organises[m] = p.Organiser
+			organises[m] = organises[m] || p.Organiser
 		}
 		if err := h.follow(ctx, c, p); err != nil {
 			return err
