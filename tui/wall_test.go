@@ -194,6 +194,18 @@ func TestTheWallOfAFacilitator(t *testing.T) {
 		if n := here(); n != 1 || anan.on() != "home.meeting" {
 			t.Errorf("afterwards %d are present, on %s", n, anan.on())
 		}
+		anan.press("q")
+		again, err := s.host.Present(anan.code())
+		s.must(err)
+		if again.Invitation.ID != i.Invitation.ID {
+			t.Error("opened again, it shows another code")
+		}
+		s.must(s.host.Revoke(s.ctx, stageCommunity, s.all["Anan"], i.Invitation.ID))
+		anan.press("esc", "q")
+		if again, err = s.host.Present(anan.code()); err != nil || again.Invitation.ID == i.Invitation.ID {
+			t.Errorf("after it was revoked it shows %+v, %v", again.Invitation, err)
+		}
+		anan.press("esc")
 		budi := s.sit("Budi", modern, 80, 24)
 		budi.press("q")
 		if budi.on() != "home.meeting" {

@@ -62,6 +62,7 @@ type Desk struct {
 	Community  method.CommunityID
 	Member     session.MemberID
 	Meeting    method.MeetingID
+	WallCode   string      // that the wall has shown which was opened here last
 	Offered    method.Role // below their own: that of the code with which they came
 	Visiting   bool        // in the role that was offered
 

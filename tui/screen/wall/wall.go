@@ -36,7 +36,7 @@ const codeFor = 24 * time.Hour
 type opening struct {
 	host  *host.Host
 	chair desk.Chair
-	code  string // that participants are shown; empty where one is to be made
+	code  string // that participants are shown, or were on the wall before; may be empty
 }
 
 // opened is a wall that is ready.
@@ -52,7 +52,7 @@ func (s *wall) Start(d *desk.Desk) tea.Cmd {
 	if d.Wall {
 		return d.LookUp(s, byCode(d).open)
 	}
-	o := opening{d.Host, desk.Chair{Community: d.Community, Member: d.Member, Meeting: d.Meeting, Wall: true}, ""}
+	o := opening{d.Host, desk.Chair{Community: d.Community, Member: d.Member, Meeting: d.Meeting, Wall: true}, d.WallCode}
 	cmd := d.Ask(o.withCode)
 	d.Opening = cmd != nil // what is typed before it is ready is for the wall
 	return cmd
@@ -74,17 +74,27 @@ func (o opening) open(ctx context.Context) tea.Msg {
 	return opened{c, o.code, err}
 }
 
-// withCode opens the wall of a member, and makes a code to show on it. It lets people in
-// to read what the wall shows.
+// withCode opens the wall of a member, with the code that it has shown before where that is
+// good still: whoever is typing it comes in. Otherwise it makes one, which lets people in to
+// read what the wall shows.
 func (o opening) withCode(ctx context.Context) tea.Msg {
 	c, err := desk.MakeReady(ctx, o.host, o.chair)
 	if err != nil {
 		return opened{err: err}
 	}
-	code, err := o.host.Invite(ctx, c.Community, c.Member, directory.Invitation{
-		Meeting: c.Meeting, Role: method.Participant, Audience: c.Reads(), Uses: host.InviteUses, Expires: time.Now().Add(codeFor),
-	})
-	return opened{c, code, err}
+	if !o.stillGood(c) {
+		o.code, err = o.host.Invite(ctx, c.Community, c.Member, directory.Invitation{
+			Meeting: c.Meeting, Role: method.Participant, Audience: c.Reads(), Uses: host.InviteUses, Expires: time.Now().Add(codeFor),
+		})
+	}
+	return opened{c, o.code, err}
+}
+
+// stillGood reports whether the code lets people in to read what a wall shows.
+func (o opening) stillGood(c *desk.Chair) bool {
+	in, err := o.host.Present(o.code)
+	i := in.Invitation
+	return err == nil && i != nil && i.Community == c.Community && i.Meeting == c.Meeting && i.Audience == c.Reads()
 }
 
 func (s *wall) Title(*desk.Desk) string { return "" }
@@ -101,7 +111,7 @@ func (s *wall) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		d.Sit(msg.chair)
-		s.ready = true
+		s.ready, d.WallCode = true, msg.code
 		if msg.err != nil {
 			d.Refuse(msg.err) // there is no code to show
 		}
