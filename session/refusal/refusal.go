@@ -88,6 +88,7 @@ const (
 	NeedsCode         Code = "needs_code"
 	HouseFull         Code = "house_full"     // as many people are here as the server takes
 	GaveWay           Code = "gave_way"       // others came before they showed a code
+	TooManyLines      Code = "too_many_lines" // of one person, while the house is full
 	ShowedNothing     Code = "showed_nothing" // they were here for a while without a code
 	Busy              Code = "busy"           // too much is under way at the moment
 	FileEmpty         Code = "file_empty"     // of what somebody sends, as those that follow

@@ -6,13 +6,16 @@ import (
 	"net"
 	"sync"
 	"time"
+
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // Connections bounds how many there may be at once, by what somebody has shown.
 // It does not matter where they come from: a venue is one address.
 type Connections struct {
 	// Known is the most of those who have shown a good code or a known key, 6000
-	// unless set. They always come in until the house is full.
+	// unless set. They always come in until the house is full. Then the oldest of
+	// whoever has most gives way, where that is more than one person needs.
 	Known uint
 	// Strangers is the most of those who have shown neither, 500 unless set, and
 	// Arriving the most of those who still shake hands, 1000 unless set: they take
@@ -28,7 +31,8 @@ type Connections struct {
 type crowd struct {
 	mu                         sync.Mutex
 	arriving, strangers, known queue
-	leaving                    queue // those who gave way and are told why
+	leaving                    queue          // those who gave way and are told why
+	of                         map[string]int // how many known ones are whose
 	strangersFor               time.Duration
 	empty                      chan struct{} // closed once nobody is left; nil while nobody waits for that
 }
@@ -37,6 +41,9 @@ type crowd struct {
 // oldest are cut off.
 const mostLeaving = 50
 
+// plenty is more terminals than one person needs at a time.
+const plenty = 10
+
 // queue is some connections, the oldest first.
 type queue struct {
 	most uint
@@ -44,7 +51,7 @@ type queue struct {
 }
 
 func newCrowd(most Connections) *crowd {
-	c := &crowd{}
+	c := &crowd{of: map[string]int{}}
 	c.known.most = cmp.Or(most.Known, 6000)
 	c.strangers.most = cmp.Or(most.Strangers, 500)
 	c.arriving.most = cmp.Or(most.Arriving, 1000)
@@ -55,8 +62,8 @@ func newCrowd(most Connections) *crowd {
 // admit counts a connection as one that arrives.
 func (c *crowd) admit(conn net.Conn) *counted {
 	one := &counted{Conn: conn, crowd: c}
-	one.giveWay = func() { _ = one.Close() }
-	c.alone(func() *counted { return c.arriving.take(one) }).yield()
+	one.giveWay = func(error) { _ = one.Close() }
+	c.alone(func() *counted { return c.arriving.take(one) }).yield(refusal.New(refusal.GaveWay))
 	return one
 }
 
@@ -93,8 +100,8 @@ func (c *crowd) count() int {
 	return c.arriving.all.Len() + c.strangers.all.Len() + c.known.all.Len() + c.leaving.all.Len()
 }
 
-// makeRoom lets the oldest who has shown nothing give way. It reports false where
-// there is none.
+// makeRoom lets the oldest who has shown nothing give way, or else the oldest of whoever
+// has more than plenty. It reports false where there is none.
 func (c *crowd) makeRoom() bool {
 	late := c.alone(func() *counted {
 		for _, s := range []*queue{&c.leaving, &c.arriving, &c.strangers} {
@@ -102,7 +109,7 @@ func (c *crowd) makeRoom() bool {
 				return first.Value.(*counted)
 			}
 		}
-		return nil
+		return c.oldestOfMost()
 	})
 	if late == nil {
 		return false
@@ -111,16 +118,34 @@ func (c *crowd) makeRoom() bool {
 	return true
 }
 
+// oldestOfMost is the oldest connection of whoever has most, nil where nobody has more than
+// plenty.
+func (c *crowd) oldestOfMost() *counted {
+	who, most := "", plenty
+	for one, n := range c.of {
+		if n > most {
+			who, most = one, n
+		}
+	}
+	for e := c.known.all.Front(); e != nil && most > plenty; e = e.Next() {
+		if one := e.Value.(*counted); one.whose == who {
+			return one
+		}
+	}
+	return nil
+}
+
 // counted is a connection that counts itself out.
 type counted struct {
 	net.Conn
 	crowd *crowd
 
 	// Guarded by the crowd.
-	giveWay func() // is called, unguarded, when it has to give way
+	giveWay func(why error) // is called, unguarded, when it has to give way
 	closed  bool
 	in      *queue // nil once it is closed, or while it gives way
 	at      *list.Element
+	whose   string // among the known: a person, or the code that somebody unknown has shown
 }
 
 // take adds a connection that stands nowhere, and returns the one that gives way
@@ -138,18 +163,31 @@ func (q *queue) take(c *counted) (late *counted) {
 func (c *counted) part() {
 	c.in.all.Remove(c.at)
 	c.in, c.at = nil, nil
+	c.isOf("")
+}
+
+// isOf counts it as somebody's, or with no name as nobody's.
+func (c *counted) isOf(who string) {
+	if of := c.crowd.of; c.whose != "" {
+		if of[c.whose]--; of[c.whose] == 0 {
+			delete(of, c.whose)
+		}
+	}
+	if c.whose = who; who != "" {
+		c.crowd.of[who]++
+	}
 }
 
 // yield lets a connection give way, if there is one.
-func (c *counted) yield() {
+func (c *counted) yield(why error) {
 	if c != nil {
-		c.giveWay()
+		c.giveWay(why)
 	}
 }
 
 // beStranger counts a connection that has shaken hands, and says how it gives way
 // from now on.
-func (c *counted) beStranger(giveWay func()) {
+func (c *counted) beStranger(giveWay func(why error)) {
 	c.crowd.alone(func() *counted {
 		if c.in != &c.crowd.arriving {
 			return nil
@@ -157,24 +195,32 @@ func (c *counted) beStranger(giveWay func()) {
 		c.giveWay = giveWay
 		c.part()
 		return c.crowd.strangers.take(c)
-	}).yield()
+	}).yield(refusal.New(refusal.GaveWay))
 }
 
-// beKnown counts a connection whose person has shown something good, once. It
+// beKnown counts a connection as that of somebody who has shown something good. It
 // reports false where the house is full or it is closed already.
-func (c *counted) beKnown() bool {
-	c.crowd.mu.Lock()
-	defer c.crowd.mu.Unlock()
-	known := &c.crowd.known
-	switch {
-	case c.in == known:
-		return true
-	case c.in == nil || uint(known.all.Len()) >= known.most:
-		return false
-	}
-	c.part()
-	known.take(c)
-	return true
+func (c *counted) beKnown(whose string) (in bool) {
+	c.crowd.alone(func() (late *counted) {
+		known := &c.crowd.known
+		if c.in == nil {
+			return nil
+		}
+		if c.in != known { // it is where it was known by a code at first
+			if uint(known.all.Len()) >= known.most {
+				if late = c.crowd.oldestOfMost(); late == nil {
+					return nil
+				}
+				late.part()
+			}
+			c.part()
+			known.take(c)
+		}
+		c.isOf(whose)
+		in = true
+		return late
+	}).yield(refusal.New(refusal.TooManyLines, "n", plenty))
+	return in
 }
 
 // beLeaving counts a connection that is told why it has to leave.

@@ -42,6 +42,18 @@ func (s *slips) add() (delay time.Duration, last bool) {
 	return delay, s.n >= mostSlips
 }
 
+// whose is the connection of whoever has shown a good code: that person's, or of a code
+// that anybody may show, all theirs who have only shown that.
+func whose(given directory.Admission) string {
+	switch {
+	case given.Person != "":
+		return string(given.Person)
+	case given.Invitation != nil:
+		return string(given.Invitation.ID)
+	}
+	return "claim"
+}
+
 // present looks up a code that somebody shows. What cannot be a code is not looked
 // up and not held against anybody.
 func (s *Server) present(ctx context.Context, v *visit, code string) (directory.Admission, error) {
@@ -53,7 +65,7 @@ func (s *Server) present(ctx context.Context, v *visit, code string) (directory.
 	}
 	given, err := s.Host.Present(code)
 	switch {
-	case err == nil && !v.conn.beKnown():
+	case err == nil && !v.conn.beKnown(whose(given)):
 		return directory.Admission{}, refusal.New(refusal.HouseFull)
 	case err == nil:
 		return given, nil

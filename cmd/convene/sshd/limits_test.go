@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -88,9 +89,9 @@ func (l *lines) arrives(name string) *counted {
 	l.t.Cleanup(func() { _ = far.Close() })
 	c := l.crowd.admit(parting{conn, func() { l.left = append(l.left, name) }})
 	if !strings.HasPrefix(name, "half") {
-		c.beStranger(func() { _ = c.Close() })
+		c.beStranger(func(error) { _ = c.Close() })
 	}
-	if strings.HasPrefix(name, "known") && !c.beKnown() {
+	if strings.HasPrefix(name, "known") && !c.beKnown(name) {
 		_ = c.Close()
 	}
 	return c
@@ -128,22 +129,53 @@ func TestTheOldestGiveWay(t *testing.T) {
 	}
 }
 
+// TestOnePersonDoesNotFillTheHouse: of somebody with more terminals than anybody needs, the
+// oldest give way to others; nobody else does.
+func TestOnePersonDoesNotFillTheHouse(t *testing.T) {
+	const house = 3 * plenty
+	l := &lines{t: t, crowd: newCrowd(Connections{Known: house})}
+	comes := func(whose string) (in bool, left string) {
+		l.left = nil
+		return l.arrives("half").beKnown(whose), strings.Join(l.left, " ")
+	}
+	first := l.arrives("known honest")
+	var greedy []*counted
+	for range house - 1 {
+		c := l.arrives("half")
+		if !c.beKnown("code") || !c.beKnown("greedy") { // by a code first, then as who they are
+			t.Fatal("there was room")
+		}
+		greedy = append(greedy, c)
+	}
+	for i := range house - 1 - plenty {
+		if in, left := comes(strconv.Itoa(i)); !in || left != "half" || greedy[i].in != nil {
+			t.Fatalf("newcomer %d is in: %v, and %q left", i, in, left)
+		}
+	}
+	if in, left := comes("one too many"); in || left != "" {
+		t.Errorf("nobody has too many: in %v, and %q left", in, left)
+	}
+	if first.in == nil || l.crowd.makeRoom() && first.in == nil {
+		t.Error("somebody else had to leave")
+	}
+}
+
 // TestWhoeverLeavesMakesRoom once, however often they are closed, and the last
 // one is waited for.
 func TestWhoeverLeavesMakesRoom(t *testing.T) {
 	l := &lines{t: t, crowd: newCrowd(Connections{Known: 1})}
 	first := l.arrives("known 1")
-	if l.arrives("half").beKnown() {
+	if l.arrives("half").beKnown("half") {
 		t.Error("a second came in")
 	}
 	for range 2 {
 		_ = first.Close()
 	}
-	if first.beKnown() {
+	if first.beKnown("first") {
 		t.Error("a closed connection came in")
 	}
 	last := l.arrives("known 2")
-	if !last.beKnown() || l.arrives("half").beKnown() {
+	if !last.beKnown("known 2") || l.arrives("half").beKnown("half") {
 		t.Error("who left did not make room for exactly one")
 	}
 	gone := l.crowd.gone()

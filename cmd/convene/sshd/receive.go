@@ -169,7 +169,7 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, who visitor, pty 
 		Present: func(ctx context.Context, code string) (directory.Admission, error) {
 			return s.present(ctx, v, code)
 		},
-		Rate: func(p directory.PersonID) error { return s.rates.take(p, v.changes) }, Pictures: s.Pictures,
+		Rate: func(p directory.PersonID) error { return s.rate(v, p) }, Pictures: s.Pictures,
 	})
 	var notUTF8 tea.Msg
 	if profile.Unicode {
@@ -200,6 +200,15 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, who visitor, pty 
 		return ExitRefused
 	}
 	return 0
+}
+
+// rate counts a change against what a person may do, or where that is nobody yet, this
+// visit. From their first change on, the visit is theirs.
+func (s *Server) rate(v *visit, person directory.PersonID) error {
+	if person != "" && !v.conn.beKnown(string(person)) {
+		return refusal.New(refusal.HouseFull)
+	}
+	return s.rates.take(person, v.changes)
 }
 
 // hangUp ends a connection, and with it whatever is stuck in a write.

@@ -65,7 +65,7 @@ func (s *Server) arrive(ctx ssh.Context, conn net.Conn) net.Conn {
 
 // shakenHands counts a visitor in, who has shown nothing yet.
 func (s *Server) shakenHands(v *visit) {
-	v.conn.beStranger(func() { s.turnOut(v, refusal.New(refusal.GaveWay)) })
+	v.conn.beStranger(func(why error) { s.turnOut(v, why) })
 }
 
 // toldFor is how long somebody who has to leave sees why, before the line is
@@ -99,7 +99,7 @@ func (s *Server) meet(ctx context.Context, sess ssh.Session) visitor {
 	who, v := visitor{key: signedBy(sess.PublicKey())}, visitOf(sess.Context())
 	code := s.presentName(ctx, v, sess.User())
 	who.given, who.refused = s.Host.Recognise(ctx, who.key, code.given, code.refused)
-	if who.given.Person != "" && !v.conn.beKnown() {
+	if who.given.Person != "" && !v.conn.beKnown(string(who.given.Person)) {
 		who = visitor{refused: refusal.New(refusal.HouseFull)}
 	}
 	return who
