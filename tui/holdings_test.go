@@ -87,6 +87,27 @@ func TestHoldingsAreTakenBackOneByOne(t *testing.T) {
 	})
 }
 
+// TestAKeyIsForgotten from the screen that lists them, but not the one by which somebody
+// has come.
+func TestAKeyIsForgotten(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.wira(modern, 80, 40)
+		at.desk.Key = "SHA256:here"
+		s.must(s.host.Know(s.ctx, at.desk.Person, "SHA256:here"))
+		s.must(s.host.Know(s.ctx, at.desk.Person, "SHA256:seized"))
+		at.goes(place.Holdings{})
+		at.press("x", "x")
+		at.wants("You came by this key", "SHA256:here", "SHA256:seized")
+		at.press("down", "x")
+		at.wants("SHA256:seized brings nobody back")
+		at.press("x")
+		at.wants("The key is forgotten")
+		if got := at.screen(); strings.Contains(got, "SHA256:seized") || !strings.Contains(got, "SHA256:here") {
+			t.Errorf("afterwards it lists\n%s", got)
+		}
+	})
+}
+
 // TestErasedKnowsWhenTheBytesAreGone, and asks twice before.
 func TestErasedKnowsWhenTheBytesAreGone(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
@@ -132,7 +153,7 @@ func TestEverythingThatIsHeldIsListed(t *testing.T) {
 		shows := func() {
 			t.Helper()
 			at.goes(place.Holdings{})
-			at.reads("Key", "SHA256:dewi")
+			at.wants("Key  SHA256:dewi")
 		}
 		shows()
 		if got := at.screen(); strings.Contains(got, "Open votes") {

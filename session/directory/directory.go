@@ -21,7 +21,7 @@ type Directory struct {
 	byCode      map[Hash]InvitationID
 	claim       OfferClaim // without a hash when it was used
 	organisers  map[Fingerprint]bool
-	named       map[Fingerprint]map[ledger.Seq]any // the records that name a key as one of the file, as Person.told
+	named       map[Fingerprint]map[ledger.Seq]any // the records that name a key, with the bodies that do not
 	tx          ledger.Tx
 }
 
@@ -109,6 +109,7 @@ func (m *MeetPerson) Apply(d *Directory, s session.Stamp) {
 	ledger.Put(d.tx, &p.told, s.Seq, any(&MeetPerson{Person: m.Person}))
 	if m.Key != "" {
 		ledger.PutRoll(d.tx, &d.byKey, m.Key, m.Person)
+		d.names(m.Key, s, &MeetPerson{Person: m.Person, Return: m.Return, Language: m.Language})
 	}
 	if m.Return != "" {
 		if p.returns != "" {

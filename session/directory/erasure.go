@@ -3,8 +3,6 @@ package directory
 import (
 	"encoding/json"
 	"maps"
-	"slices"
-	"strings"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
@@ -36,19 +34,25 @@ func (e *ErasePerson) Check(d *Directory, who session.Who) error {
 
 // Redact rewrites every record that tells more of them than that there is somebody.
 func (e *ErasePerson) Redact(d *Directory) map[ledger.Seq][]byte {
-	told := maps.Clone(d.people.Of(e.Person).told)
+	told := map[ledger.Seq]any{}
 	for _, key := range d.KeysOf(e.Person) {
 		maps.Copy(told, d.named[key])
 	}
-	bare := map[ledger.Seq][]byte{}
-	for seq, change := range told {
+	maps.Copy(told, d.people.Of(e.Person).told) // tells less than what only names no key
+	return bodies(told)
+}
+
+// bodies are what records are rewritten to.
+func bodies(of map[ledger.Seq]any) map[ledger.Seq][]byte {
+	all := map[ledger.Seq][]byte{}
+	for seq, change := range of {
 		body, err := json.Marshal(change)
 		if err != nil {
 			panic("directory: a change that is no JSON: " + err.Error())
 		}
-		bare[seq] = body
+		all[seq] = body
 	}
-	return bare
+	return all
 }
 
 // Apply makes them unknown.
@@ -59,18 +63,6 @@ func (e *ErasePerson) Apply(d *Directory, _ session.Stamp) {
 	}
 	ledger.DeleteRoll(d.tx, &d.byReturn, d.people.Of(e.Person).returns)
 	ledger.DeleteRoll(d.tx, &d.people, e.Person)
-}
-
-// KeysOf lists the keys by which a person is recognised.
-func (d *Directory) KeysOf(person PersonID) []Fingerprint {
-	var all []Fingerprint
-	for key, owner := range d.byKey.All() {
-		if owner == person {
-			all = append(all, key)
-		}
-	}
-	slices.SortFunc(all, func(a, b Fingerprint) int { return strings.Compare(string(a), string(b)) })
-	return all
 }
 
 // HasReturnCode reports whether a code brings the person back.

@@ -11,6 +11,7 @@ func Kinds() map[string]ledger.Change[*Directory] {
 		"person.met/1":          &MeetPerson{},
 		"person.language/1":     &PreferLanguage{},
 		"person.merged/1":       &MergePerson{},
+		"key.forgotten/1":       &ForgetKey{},
 		"person.erased/1":       &ErasePerson{},
 		"community.listed/1":    &ListCommunity{},
 		"community.renamed/1":   &RenameCommunity{},

@@ -96,6 +96,12 @@ func (h *Host) Know(ctx context.Context, person directory.PersonID, key director
 	return h.inDirectory(ctx, &directory.MeetPerson{Person: person, Key: key})
 }
 
+// ForgetKey lets a person come back by a key no longer, who has come by another one or by
+// a code. Whoever is connected by it stays until they leave.
+func (h *Host) ForgetKey(ctx context.Context, person directory.PersonID, key, by directory.Fingerprint) error {
+	return h.inDirectory(ctx, h.directory.State().Forgetting(person, key, by))
+}
+
 // Renew gives a person a new return code; the old one is void.
 func (h *Host) Renew(ctx context.Context, person directory.PersonID) (string, error) {
 	if _, known := h.Person(person); !known {

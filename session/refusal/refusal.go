@@ -86,6 +86,8 @@ const (
 	CodePaused        Code = "code_paused"
 	TooFast           Code = "too_fast"
 	NeedsCode         Code = "needs_code"
+	KeyOfFile         Code = "key_of_file"    // that the organisers' file names
+	KeyInUse          Code = "key_in_use"     // by which they have come
 	HouseFull         Code = "house_full"     // as many people are here as the server takes
 	GaveWay           Code = "gave_way"       // others came before they showed a code
 	TooManyLines      Code = "too_many_lines" // of one person, while the house is full

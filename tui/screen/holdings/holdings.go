@@ -4,6 +4,7 @@ package holdings
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -134,7 +135,7 @@ func (h *holdings) entries(d *desk.Desk) kit.Few {
 	if !h.known {
 		return kit.Few{}
 	}
-	all := kit.Few{said(d, "holdings.say"), facts(d, d.T("holdings.here"), h.here(d)...)}
+	all := append(kit.Few{said(d, "holdings.say"), facts(d, d.T("holdings.here"), h.here(d)...)}, h.keys(d)...)
 	for _, in := range h.all.Communities {
 		all = append(all, facts(d, in.Name, profile(d, in)...),
 			facts(d, d.T("holdings.traced", "n", len(in.Contributions), "linked", linked(in))))
@@ -160,14 +161,33 @@ func facts(d *desk.Desk, heading string, all ...kit.Fact) kit.Entry {
 // here is what the installation knows of the person.
 func (h *holdings) here(d *desk.Desk) []kit.Fact {
 	all := []kit.Fact{{Label: d.T("holdings.language"), Value: locale.Name(d.Words.Language)}}
-	for _, key := range h.all.Keys {
-		all = append(all, kit.Fact{Label: d.T("holdings.key"), Value: string(key)})
-	}
 	code := "holdings.no_code"
 	if h.all.HasReturnCode() {
 		code = "holdings.has_code"
 	}
 	return append(all, kit.Fact{Label: d.T("holdings.code"), Value: d.T(code)})
+}
+
+// keys are those by which the person comes back. Each can be forgotten.
+func (h *holdings) keys(d *desk.Desk) kit.Few {
+	all := make([]kit.Pair, len(h.all.Keys))
+	for i, key := range h.all.Keys {
+		all[i] = kit.Pair{Key: string(key), Words: d.T("holdings.key"), Beside: string(key)}
+	}
+	return d.Pairs(all)
+}
+
+// forgetKey makes a key bring the person back no longer.
+func (h *holdings) forgetKey(d *desk.Desk, key directory.Fingerprint) kit.Key {
+	host, person, by := d.Host, d.Person, d.Key
+	return d.SureKey("x", d.T("key.forget_key"), func() tea.Cmd {
+		return d.Ask(func(ctx context.Context) tea.Msg {
+			if err := host.ForgetKey(ctx, person, key, by); err != nil {
+				return loaded{err: err}
+			}
+			return look(host, person, "holdings.key_gone")(ctx)
+		})
+	}, "holdings.sure.forget_key", "fingerprint", string(key))
 }
 
 // profile is what a community knows of the person.
@@ -266,6 +286,9 @@ func (h *holdings) Keys(d *desk.Desk) kit.Keys {
 			If(t.held != nil && t.held.Linked, d.SureKey("f", d.T("key.forget_me"), func() tea.Cmd {
 				return h.do(d, t, &session.ForgetMe{Contribution: t.held.ID}, "holdings.forgotten")
 			}, "holdings.sure.forget_me", "of", t.key(), "words", named))
+	}
+	if key := directory.Fingerprint(h.sheet.Choice(h.entries(d))); slices.Contains(h.all.Keys, key) {
+		keys = keys.And(h.forgetKey(d, key))
 	}
 	return keys.If(h.known, kit.On("e", d.T("key.erase"), d.Shows(func() desk.Screen { return &erasing{} }))).
 		And(h.sheet.Moves(d.Look, h.entries(d)).Aside(), d.BackKey())
