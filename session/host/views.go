@@ -2,7 +2,6 @@ package host
 
 import (
 	"sync"
-	"sync/atomic"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
@@ -12,12 +11,12 @@ import (
 // made of an audience that waits for news. The others are woken already, or nobody is
 // there: theirs is made when somebody looks.
 type views struct {
-	opening   session.Opening
-	standings atomic.Uint64 // how often it has changed who may see what
+	opening session.Opening
 
-	mu     sync.Mutex
-	newest *session.Community
-	all    map[method.Audience]*shown
+	mu        sync.Mutex
+	newest    *session.Community
+	standings uint64 // how often it has changed who may see what, up to the newest state
+	all       map[method.Audience]*shown
 }
 
 // shown is a view with the state that it shows.
@@ -38,7 +37,7 @@ func (vs *views) show(c *session.Community) (news bool) {
 	vs.mu.Lock()
 	defer vs.mu.Unlock()
 	if vs.newest == nil || !c.SameStandings(vs.newest) {
-		vs.standings.Add(1)
+		vs.standings++
 	}
 	vs.newest = c
 	for a, s := range vs.all {
@@ -47,6 +46,13 @@ func (vs *views) show(c *session.Community) (news bool) {
 		}
 	}
 	return news
+}
+
+// standing is the newest state, and how often it has changed by then who may see what.
+func (vs *views) standing() (*session.Community, uint64) {
+	vs.mu.Lock()
+	defer vs.mu.Unlock()
+	return vs.newest, vs.standings
 }
 
 // look is what an audience sees, and the state of which that is.

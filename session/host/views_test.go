@@ -2,44 +2,85 @@ package host
 
 import (
 	"crypto/rand"
+	"errors"
 	"testing"
 	"time"
 
+	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/store/storetest"
 )
+
+// founded is a Host with a community in it.
+type founded struct {
+	*testing.T
+	*Host
+	lead directory.PersonID // who organises the installation
+	of   *live
+}
+
+func newFounded(t *testing.T) *founded {
+	t.Helper()
+	h := &founded{T: t}
+	var err error
+	h.Host, err = Open(t.Context(), &storetest.Memory{}, Options{Random: rand.Reader, Pepper: []byte("pepper"), Logf: t.Logf})
+	h.ok(err)
+	t.Cleanup(h.Close)
+	code, err := h.OfferClaim(t.Context())
+	h.ok(err)
+	h.lead, _, err = h.Meet(t.Context(), "SHA256:lead", "")
+	h.ok(err)
+	h.ok(h.Claim(t.Context(), h.lead, code))
+	h.ok(h.Found(t.Context(), h.lead, "cop", "With their words", false))
+	h.of, err = h.community(t.Context(), "cop")
+	h.ok(err)
+	t.Cleanup(h.of.release)
+	return h
+}
+
+func (h *founded) ok(err error) {
+	h.Helper()
+	if err != nil {
+		h.Fatal(err)
+	}
+}
 
 // TestNoViewHoldsOnToWhatIsGone: where nobody looks any more, a pass over the store makes
 // the view anew.
 func TestNoViewHoldsOnToWhatIsGone(t *testing.T) {
-	must := func(err error) {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	ctx := t.Context()
-	h, err := Open(ctx, &storetest.Memory{}, Options{Random: rand.Reader, Pepper: []byte("pepper"), Logf: t.Logf})
-	must(err)
-	defer h.Close()
-	code, err := h.OfferClaim(ctx)
-	must(err)
-	person, _, err := h.Meet(ctx, "SHA256:lead", "")
-	must(err)
-	must(h.Claim(ctx, person, code))
-	must(h.Found(ctx, person, "cop", "With their words", false))
-	l, err := h.community(ctx, "cop")
-	must(err)
-	defer l.release()
+	h := newFounded(t)
+	l := h.of
 	l.views.look(method.Public)
 	for _, name := range []string{"Which somebody has to look at", "Without"} {
-		must(h.RenameCommunity(ctx, person, "cop", name, ""))
+		h.ok(h.RenameCommunity(t.Context(), h.lead, "cop", name, ""))
 	}
 	if l.views.all[method.Public].of == l.State() {
 		t.Fatal("the view is of the newest state although nobody looked")
 	}
-	must(h.pass(ctx, &time.Time{}))
+	h.ok(h.pass(t.Context(), &time.Time{}))
 	if s := l.views.all[method.Public]; s.of != l.State() || s.view.Name != "Without" {
 		t.Errorf("it still holds %q", s.view.Name)
+	}
+}
+
+// TestWhoIsGoneSeesNothingMore, also where they look while the views have a state that
+// the ledger is about to publish.
+func TestWhoIsGoneSeesNothingMore(t *testing.T) {
+	h := newFounded(t)
+	member, err := h.EnterAsOrganiser(t.Context(), h.lead, "cop", session.Profile{Name: "Lead"})
+	h.ok(err)
+	w, err := h.Watch(t.Context(), "cop", "", member)
+	h.ok(err)
+	defer w.Close()
+	_, _, err = w.See()
+	h.ok(err)
+	gone := h.of.State().Begin()
+	(&session.EraseMember{Member: member}).Apply(gone, session.Stamp{})
+	gone.Settle()
+	h.of.Show(gone, nil)
+	if _, _, err := w.See(); !errors.Is(err, refusal.New(refusal.NotAllowed)) {
+		t.Errorf("got %v", err)
 	}
 }

@@ -27,8 +27,7 @@ func (w *Watcher) See() (*session.Shared, *session.Own, error) {
 	if w.wall != nil {
 		return w.wall.see(w)
 	}
-	if now := w.of.views.standings.Load(); w.reads == "" || now != w.standings {
-		c := w.of.State() // as new as those standings, or newer
+	if c, now := w.of.views.standing(); w.reads == "" || now != w.standings {
 		if err := c.MayEnter(w.member, w.meeting); err != nil {
 			return nil, nil, err
 		}
