@@ -55,29 +55,36 @@ func (p *Press) Take(key any, now time.Time, write func() ([]byte, error)) (*Mad
 	if err != nil {
 		return nil, err
 	}
-	if !p.keep(key, &Made{Bytes: b, At: now, press: p, stale: p.forgotten.Load() != forgotten}) {
+	m := &Made{Bytes: b, At: now, press: p}
+	if !p.keep(key, m, forgotten) {
 		return nil, refusal.New(refusal.Busy)
 	}
-	return p.take(key), nil
+	return m, nil
 }
 
-// take is the file of a key for one more reader, or nil where it is not made. One that is
-// stale goes to nobody but whoever has made it.
+// take is the file of a key for one more reader, or nil where none is made that holds only
+// words that are still there.
 func (p *Press) take(key any) *Made {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	m := p.made[key]
-	if m == nil || m.stale && m.readers > 0 {
+	if m == nil || m.stale {
 		return nil
 	}
-	m.readers++
-	p.used = append(slices.DeleteFunc(p.used, func(k any) bool { return k == key }), key)
-	p.drop()
+	p.read(key, m)
 	return m
 }
 
-// keep adds a file, unless others hold too much.
-func (p *Press) keep(key any, m *Made) bool {
+// read counts one more reader of a file, which is the one that was wanted last.
+func (p *Press) read(key any, m *Made) {
+	m.readers++
+	p.used = append(slices.DeleteFunc(p.used, func(k any) bool { return k == key }), key)
+	p.drop()
+}
+
+// keep adds a file with whoever has made it as its reader, unless others hold too much.
+// It is stale where files were forgotten since it was begun.
+func (p *Press) keep(key any, m *Made, forgotten int64) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.held()+len(m.Bytes) > mostHeld {
@@ -89,8 +96,10 @@ func (p *Press) keep(key any, m *Made) bool {
 	if old := p.made[key]; old != nil { // stale, and somebody reads it still
 		p.size -= len(old.Bytes)
 	}
+	m.stale = p.forgotten.Load() != forgotten
 	p.made[key] = m
 	p.size += len(m.Bytes)
+	p.read(key, m)
 	return true
 }
 
