@@ -2,10 +2,12 @@ package host
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
@@ -50,27 +52,23 @@ func (h *Host) offer(ctx context.Context, o directory.OfferClaim) (string, error
 
 // Claim makes a person an organiser of the installation, once, by the claim code.
 func (h *Host) Claim(ctx context.Context, person directory.PersonID, code string) error {
-	ctx, err := throughBoth(ctx)
-	if err != nil {
-		return err
-	}
-	claim := &directory.NameOrganiser{Person: person, Claim: directory.HashCode(h.pepper, code), Now: time.Now()}
-	if err := h.inDirectory(ctx, claim); err != nil {
-		return err
-	}
-	return h.agreeAll(ctx)
+	return h.organise(ctx, &directory.NameOrganiser{Person: person, Claim: directory.HashCode(h.pepper, code), Now: time.Now()})
 }
 
 // EndClaim ends what a code made of somebody: an organiser of the installation.
 func (h *Host) EndClaim(ctx context.Context, by, person directory.PersonID) error {
+	return h.organise(ctx, &directory.UnnameOrganiser{Person: person, By: by})
+}
+
+// organise changes who organises the installation, and with it the communities. These
+// follow also where the directory refuses: what is done already may not have come to all.
+func (h *Host) organise(ctx context.Context, change ledger.Change[*directory.Directory]) error {
 	ctx, err := throughBoth(ctx)
 	if err != nil {
 		return err
 	}
-	if err := h.inDirectory(ctx, &directory.UnnameOrganiser{Person: person, By: by}); err != nil {
-		return err
-	}
-	return h.agreeAll(ctx)
+	err = h.inDirectory(ctx, change)
+	return errors.Join(h.agreeAll(ctx), err)
 }
 
 // NameOrganisers makes whoever has these keys organisers of the installation.

@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/store/storetest"
@@ -279,6 +280,52 @@ func TestTheInstallationIsHandedOver(t *testing.T) {
 	defer second2.Close()
 	if p, _ := second2.Person(second); p.Organiser {
 		t.Error("an organiser again after a restart")
+	}
+}
+
+// TestWhoWasRemovedOrganisesNothing: where one community cannot be written, the others
+// follow at once, and it follows with the next attempt, which finds nothing else to do.
+func TestWhoWasRemovedOrganisesNothing(t *testing.T) {
+	store := newFrail()
+	h := newHallIn(t, store)
+	boss, all := h.Boss, []method.CommunityID{"first", "second", "third"}
+	var organises []func() bool
+	for _, id := range all {
+		h.OK(h.Host.Found(t.Context(), boss, id, "Another", false))
+		member, err := h.Host.EnterAsOrganiser(t.Context(), boss, id, session.Profile{Name: "Boss"})
+		h.OK(err)
+		organises = append(organises, func() bool {
+			shared, err := h.Host.Shared(t.Context(), id, method.Public)
+			return err == nil && shared.Members.Of(member).Organiser()
+		})
+	}
+	second := h.Meet("SHA256:two")
+	code, err := h.Host.HandOver(t.Context(), boss)
+	h.OK(err)
+	h.OK(h.Host.Claim(t.Context(), second, code))
+	for _, broken := range all {
+		store.before = func(log string, _ ledger.Batch) error {
+			if log == string(broken) {
+				return errDisk
+			}
+			return nil
+		}
+		h.Refused(h.Host.EndClaim(t.Context(), boss, boss), refusal.NotSaved)
+		for i, organises := range organises {
+			if want := broken == all[i]; organises() != want {
+				t.Errorf("%s is broken, and they organise community %d: %t", broken, i, !want)
+			}
+		}
+		store.before = nil
+		h.Refused(h.Host.EndClaim(t.Context(), boss, boss), refusal.NotAllowed)
+		for i, organises := range organises {
+			if organises() {
+				t.Errorf("after another attempt they organise community %d", i)
+			}
+		}
+		code, err := h.Host.HandOver(t.Context(), second)
+		h.OK(err)
+		h.OK(h.Host.Claim(t.Context(), boss, code))
 	}
 }
 

@@ -2,6 +2,7 @@ package host
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -34,33 +35,27 @@ func (h *Host) EnterAsOrganiser(ctx context.Context, person directory.PersonID, 
 // agree brings into a community's log what the directory says: how it is called, and
 // which of its members organise the installation; and into the directory, who has
 // turned out to be the same as another member. It is called when a community is opened and whenever
-// one of the two has changed. So it also repairs what was written to one log only.
+// one of the two has changed. So it also repairs what was written to one log only. What
+// fails keeps nothing else from being brought there.
 func (h *Host) agree(ctx context.Context, l *ledger.Ledger[*session.Community]) error {
-	if err := h.takeName(ctx, l, ""); err != nil {
-		return err
-	}
+	failed := h.takeName(ctx, l, "")
 	c, organises := l.State(), map[session.MemberID]bool{} // by member, whom several people may be
 	for _, p := range h.directory.State().People() {
 		if m := p.Memberships[c.ID]; m != "" {
 			organises[m] = organises[m] || p.Organiser
 		}
-		if err := h.follow(ctx, c, p); err != nil {
-			return err
-		}
+		failed = errors.Join(failed, h.follow(ctx, c, p))
 	}
 	for id, m := range c.Members.All() {
 		now, somebody := organises[id]
 		if m.ByInstallation == now || !somebody && m.Same == "" {
 			continue // nobody here can be a member of a community that came from elsewhere
 		}
-		err := doAsHost(ctx, h, l, "", &session.OrganiseCommunity{
+		failed = errors.Join(failed, doAsHost(ctx, h, l, "", &session.OrganiseCommunity{
 			Member: id, Ends: m.ByInstallation, ByInstallation: true,
-		})
-		if err != nil {
-			return err
-		}
+		}))
 	}
-	return nil
+	return failed
 }
 
 // follow names a person in a community as the member who they turned out to be, or
@@ -82,18 +77,16 @@ func (h *Host) agreeAll(ctx context.Context) error {
 	h.mu.Lock()
 	open := slices.Collect(maps.Keys(h.live))
 	h.mu.Unlock()
+	var failed error
 	for _, id := range open {
 		l, err := h.acquire(ctx, id)
-		if err != nil {
-			return err
+		if err == nil {
+			err = h.agree(ctx, l.Ledger)
+			l.release()
 		}
-		err = h.agree(ctx, l.Ledger)
-		l.release()
-		if err != nil {
-			return err
-		}
+		failed = errors.Join(failed, err)
 	}
-	return nil
+	return failed
 }
 
 // RenameCommunity gives a community another name, or another short name, for one of
