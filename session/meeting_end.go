@@ -66,11 +66,7 @@ func (c *Community) forgetMeeting(meeting method.MeetingID) []ledger.ShelfWrite 
 	for _, b := range c.BoardsOf(meeting) {
 		forget = append(forget, c.forgetBallots(b.ID)...)
 	}
-	for name := range c.private.answers {
-		if strings.HasPrefix(name, string(meeting)+"/") {
-			forget = append(forget, c.forgetAnswers(name)...)
-		}
-	}
+	forget = append(forget, c.forgetAllAnswers(meeting)...)
 	for member, drafts := range c.private.drafts {
 		for name := range drafts {
 			if name.Meeting() == meeting {
@@ -146,6 +142,11 @@ func (m *RemoveMeeting) Check(c *Community, who Who) error {
 		return refusal.New(refusal.MeetingUsed)
 	}
 	return nil
+}
+
+// Shelve forgets the answers to what was taken off the agenda.
+func (m *RemoveMeeting) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
+	return c.forgetAllAnswers(m.Meeting)
 }
 
 // Apply removes it. The next meeting has its number, where it is the last of the series.

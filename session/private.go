@@ -330,6 +330,16 @@ func (c *Community) forgetAnswers(name string) (forget []ledger.ShelfWrite) {
 	return forget
 }
 
+// forgetAllAnswers deletes those to every item that a meeting has or had on its agenda.
+func (c *Community) forgetAllAnswers(meeting method.MeetingID) (forget []ledger.ShelfWrite) {
+	for name := range c.private.answers {
+		if strings.HasPrefix(name, string(meeting)+"/") {
+			forget = append(forget, c.forgetAnswers(name)...)
+		}
+	}
+	return forget
+}
+
 // uncounted are the items of a meeting whose answers are enough to be counted and are
 // not counted yet.
 func (c *Community) uncounted(meeting method.MeetingID) (all []string) {

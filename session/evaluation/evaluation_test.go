@@ -103,6 +103,18 @@ func TestTooFewAreNeverCounted(t *testing.T) {
 	h.Must(h.Facilitator(), &session.CloseMeeting{Meeting: halltest.KL})
 }
 
+// TestAnswersGoWithTheirMeeting, also to what was taken off the agenda of one that is
+// removed.
+func TestAnswersGoWithTheirMeeting(t *testing.T) {
+	h := asks(t)
+	answers(h, 1)
+	h.Must(h.Facilitator(), &agenda.Remove{Meeting: halltest.KL, Item: how.Item})
+	h.Must(h.Members[method.Organiser], &session.RemoveMeeting{Meeting: halltest.KL})
+	if left := h.OnShelf("answer"); len(left) > 0 {
+		t.Errorf("on the shelf is still %v", left)
+	}
+}
+
 // TestWhoTurnedOutToBeOneAnswersOnce: the first's answer counts, and where they have
 // given none, the second's is theirs.
 func TestWhoTurnedOutToBeOneAnswersOnce(t *testing.T) {
