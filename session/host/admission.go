@@ -197,35 +197,35 @@ func (h *Host) Join(ctx context.Context, person directory.PersonID, i directory.
 	if err != nil {
 		return "", err
 	}
+	i, known := h.directory.State().Invitation(i.ID) // the caller's may have been altered
+	if !known {
+		return "", refusal.New(refusal.CodeWrong)
+	}
+	join := session.JoinMeeting{Meeting: i.Meeting, Role: i.Role, Audience: i.Audience, Profile: &profile}
 	p, _ := h.Person(person)
 	held := p.Holds(i.ID)
 	if !held {
-		if err := h.sentOut(ctx, p, i); err != nil {
-			return "", err // the code is as good as before, for when they are let in again
+		if err := h.wouldEnter(ctx, p, i.Community, join); err != nil {
+			return "", err // the code is as good as before, for when they are let in
 		}
 		use := &directory.UseInvitation{Invitation: i.ID, Person: person, Member: method.NewID[session.MemberID](h.env.Random), Now: time.Now()}
 		if err := h.inDirectory(ctx, use); err != nil {
 			return "", err
 		}
 	}
-	i, _ = h.directory.State().Invitation(i.ID) // the caller's may have been altered
-	return h.enter(ctx, person, i.Community, &session.JoinMeeting{
-		Meeting: i.Meeting, Role: i.Role, Audience: i.Audience, Profile: &profile,
-	}, held)
+	return h.enter(ctx, person, i.Community, &join, held)
 }
 
-// sentOut refuses whoever was sent out of the meeting of an invitation.
-func (h *Host) sentOut(ctx context.Context, p directory.Person, i directory.Invitation) error {
-	member := p.Memberships[i.Community]
-	if member == "" {
-		return nil
-	}
-	l, err := h.community(ctx, i.Community)
+// wouldEnter refuses whoever the community would refuse.
+func (h *Host) wouldEnter(ctx context.Context, p directory.Person, community method.CommunityID, join session.JoinMeeting) error {
+	l, err := h.community(ctx, community)
 	if err != nil {
 		return err
 	}
 	defer l.release()
-	return l.State().StaysOut(member, i.Meeting)
+	join.Member = p.Memberships[community]
+	join.Tidy()
+	return join.Check(l.State(), session.Who{Member: join.Member, Host: true})
 }
 
 // enter writes into the community's log what the directory has granted. Where that was

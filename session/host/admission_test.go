@@ -241,6 +241,25 @@ func TestJoinThatWasCutIsFinished(t *testing.T) {
 	}
 }
 
+// TestAJoinThatIsRefusedUsesUpNoCode, whatever the community has against it.
+func TestAJoinThatIsRefusedUsesUpNoCode(t *testing.T) {
+	h := newHall(t)
+	organiser, person := h.Members[method.Organiser], h.Meet("")
+	i := h.Shown(h.Invite(bangkok, method.Participant, method.Members, 1))
+	_, err := h.Host.Join(t.Context(), person, i, session.Profile{Country: "ID"})
+	h.Refused(err, refusal.Missing)
+	h.Must(organiser, &session.RemoveMeeting{Meeting: bangkok})
+	_, err = h.Host.Join(t.Context(), person, i, session.Profile{Name: "Ani"})
+	h.Refused(err, refusal.MeetingRemoved)
+	h.Must(organiser, &session.RestoreMeeting{Meeting: bangkok})
+	if n := h.used(i.ID); n != 0 {
+		t.Errorf("it is used %d times, and let nobody in", n)
+	}
+	if _, err := h.Host.Join(t.Context(), h.Meet(""), i, session.Profile{Name: "Budi"}); err != nil {
+		t.Errorf("it lets in nobody: %v", err)
+	}
+}
+
 // TestADroppedLineDoesNotCutAJoin between the two logs.
 func TestADroppedLineDoesNotCutAJoin(t *testing.T) {
 	store := newFrail()
