@@ -315,7 +315,11 @@ func (l *Ledger[S]) commit(batch []pending[S]) {
 			l.env.Failed("read", err)
 			break
 		}
-		if raced || w.written(&l.seen) {
+		written := w.written(&l.seen)
+		if written {
+			l.seen.add(w.ids...)
+		}
+		if raced || written {
 			continue
 		}
 		if len(batch) == 1 {
@@ -342,9 +346,9 @@ func notSaved(why error) error {
 
 // accept publishes what is durable now, and then answers.
 func (l *Ledger[S]) accept(w *write[S]) {
+	l.seen.add(w.ids...)
 	bytes := l.current.Load().bytes
 	for _, r := range w.batch.Records {
-		l.seen.add(r.ID)
 		bytes += r.size()
 	}
 	accepted := len(w.authors) > 0

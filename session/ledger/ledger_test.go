@@ -185,6 +185,54 @@ func TestShelfOfADeed(t *testing.T) {
 	}
 }
 
+// tear throws away what somebody keeps for themselves, of which no log keeps anything.
+type tear struct{ ledger.Base[*notes] }
+
+var errNothing = errors.New("there is nothing to throw away")
+
+func (*tear) Check(s *notes, who ledger.Who) error {
+	if s.own[who.Member] == "" {
+		return errNothing
+	}
+	return nil
+}
+
+func (*tear) Shelve(_ *notes, who ledger.Who) []ledger.ShelfWrite {
+	return []ledger.ShelfWrite{{ShelfValue: ledger.ShelfValue{ShelfKey: ledger.ShelfKey{Of: who.Member, Kind: "draft", Name: "rest"}}, Delete: true}}
+}
+
+func (*tear) Apply(*notes, ledger.Stamp) {}
+
+// TestARetryOfWhatNoLogKeeps is one change as well, also where the store has written it
+// with others and said that it failed.
+func TestARetryOfWhatNoLogKeeps(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &storetest.Memory{}
+		d := newDesk(t, store)
+		for i, fails := range []int{0, 1} {
+			kept := d.deed(&note{Name: fmt.Sprint("kept ", i)})
+			key := ledger.ShelfKey{Of: "siti", Kind: "draft", Name: "rest"}
+			kept.Shelf = []ledger.ShelfWrite{{ShelfValue: ledger.ShelfValue{ShelfKey: key, Value: []byte("rest")}}}
+			d.ok(d.Do(t.Context(), kept))
+			store.AfterAppend = func(_ string, b ledger.Batch) error {
+				if len(b.Shelf) > 0 && fails > 0 {
+					fails--
+					return errors.New("in doubt")
+				}
+				return nil
+			}
+			torn := d.deed(&tear{})
+			for _, err := range d.deedsTogether(store, []ledger.Deed[*notes]{d.deed(&note{Name: fmt.Sprint("beside ", i)}), torn}) {
+				d.ok(err)
+			}
+			d.ok(d.Do(t.Context(), torn))
+			if err := d.do(&tear{}); !errors.Is(err, errNothing) {
+				t.Errorf("another one: %v", err)
+			}
+		}
+	})
+}
+
 // calm is a note that others need not see at once.
 type calm struct{ note }
 

@@ -4,7 +4,7 @@ package ledger
 // programs try again within moments.
 const recentIDs = 50_000
 
-// recent remembers the last ids of a log: at least [recentIDs], at most twice as
+// recent remembers the ids of the last changes: at least [recentIDs], at most twice as
 // many. The zero value is ready.
 type recent struct{ now, was map[ChangeID]bool }
 

@@ -14,7 +14,8 @@ type write[S any] struct {
 	batch   Batch
 	next    S
 	answers []func()
-	authors []MemberID // of the deeds that were accepted
+	ids     []ChangeID // of the deeds that were accepted, with those that no log keeps
+	authors []MemberID // of the same
 	urgent  bool       // others are told at once
 	// forgets is set where the change makes the store delete words, or who wrote or voted
 	// for what. A draft that was handed in waits for the next pass.
@@ -98,7 +99,7 @@ func (l *Ledger[S]) take(w *write[S], d Deed[S]) error {
 		w.batch.Shelf = append(w.batch.Shelf, s)
 		w.next.Keep(s)
 	}
-	w.authors = append(w.authors, d.Who.Member)
+	w.ids, w.authors = append(w.ids, d.ID), append(w.authors, d.Who.Member)
 	return nil
 }
 
