@@ -483,14 +483,17 @@ func (it *Item) tombstone() *Item {
 	return &gone
 }
 
-// Moderation is why the words of an item are hidden. Everybody sees that they are, by
-// whom and why; the words only their author and whoever steers the meeting.
+// Moderation is why the words of an item are hidden. Everybody sees that they are, and
+// members why; the words only their author and whoever steers the meeting.
 type Moderation struct {
 	By       MemberID
 	Reason   string
 	Appealed bool     // its author asks for the words back
 	Upheld   MemberID // who has looked at it then, and left them hidden; empty for nobody
 }
+
+// Moderated are words that are hidden, for somebody who may read them, and why they are.
+type Moderated struct{ Text, Reason string }
 
 // Moderate says why the words of an item are hidden, or with nil that they are not. Bare
 // is the record without the reason, which it becomes when the item's words leave the log;

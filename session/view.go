@@ -227,8 +227,8 @@ func (b *Board) looksLike(o *Board) bool {
 }
 
 // shownTo is the item without what only the Host needs, and without words that are
-// hidden. Whoever reads it only since its author agreed does not learn the codes that it
-// has where it was written.
+// hidden: why they are is for members, because it may say what they said. Whoever reads it
+// only since its author agreed does not learn the codes that it has where it was written.
 func (it *Item) shownTo(a method.Audience) *Item {
 	s := *it
 	s.last, s.texts, s.of, s.Authored = nil, nil, nil, it.Authored.shownTo(a)
@@ -236,11 +236,21 @@ func (it *Item) shownTo(a method.Audience) *Item {
 		s.Former = nil
 	}
 	if s.Moderation != nil {
-		s.Text, s.Interpreted = "", nil
+		s.Text, s.Interpreted, s.Moderation = "", nil, it.Moderation.shownTo(a)
 	}
 	if it.Widening.Beyond(a) || s.Moderation != nil {
 		s.Counts = unreasoned(s.Counts)
 	}
+	return &s
+}
+
+// shownTo is what an audience learns of why words are hidden.
+func (m *Moderation) shownTo(a method.Audience) *Moderation {
+	if a == method.Members {
+		return m
+	}
+	s := *m
+	s.Reason = ""
 	return &s
 }
 
@@ -358,7 +368,7 @@ type Own struct {
 	Originals map[string]Original
 	// Moderated are words that others may not read: their own, and those in meetings
 	// that they steer.
-	Moderated map[method.BoardID]map[method.ItemID]string
+	Moderated map[method.BoardID]map[method.ItemID]Moderated
 	// Widenings are what they are asked, and have answered, about who reads what they
 	// have written.
 	Widenings map[method.ContributionID]consent.Widening
@@ -413,7 +423,7 @@ func (c *Community) Own(member MemberID) *Own {
 		Member: c.Members.Of(member), Hidden: map[method.BoardID][]*Item{}, Ballots: map[method.BoardID]ballot.Ballot{},
 		Drafts: c.drafts(member), Originals: map[string]Original{}, links: map[string]MemberID{},
 		Hands:     map[method.BoardID]map[method.ItemID]ballot.Hands{},
-		Moderated: map[method.BoardID]map[method.ItemID]string{}, answers: map[string][]byte{},
+		Moderated: map[method.BoardID]map[method.ItemID]Moderated{}, answers: map[string][]byte{},
 		Widenings: c.widenings(member),
 	}
 	for name, given := range c.private.answers {
@@ -468,15 +478,23 @@ func (o *Own) counted(board method.BoardID, item method.ItemID, hands ballot.Han
 
 func (o *Own) reads(board method.BoardID, it *Item) {
 	if o.Moderated[board] == nil {
-		o.Moderated[board] = map[method.ItemID]string{}
+		o.Moderated[board] = map[method.ItemID]Moderated{}
 	}
-	o.Moderated[board][it.ID] = it.Text
+	o.Moderated[board][it.ID] = Moderated{it.Text, it.Moderation.Reason}
 }
 
 // Words are those of an item, as far as the member may read them.
 func (o *Own) Words(b *Board, it *Item) string {
-	if words, hidden := o.Moderated[b.ID][it.ID]; hidden {
-		return words
+	if m, hidden := o.Moderated[b.ID][it.ID]; hidden {
+		return m.Text
 	}
 	return it.Text
+}
+
+// WhyHidden is why the words of an item are hidden, as far as the member may read that.
+func (o *Own) WhyHidden(b *Board, it *Item) string {
+	if m, hidden := o.Moderated[b.ID][it.ID]; hidden {
+		return m.Reason
+	}
+	return it.Moderation.Reason
 }

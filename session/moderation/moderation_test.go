@@ -14,7 +14,7 @@ import (
 )
 
 // TestHiddenWordsAreNotSent to anybody but their author and those who steer; that they
-// are hidden, and why, is seen by all.
+// are hidden, and why, is seen by all members.
 func TestHiddenWordsAreNotSent(t *testing.T) {
 	h := halltest.New(t)
 	participant, organiser := h.Members[method.Participant], h.Members[method.Organiser]
@@ -49,6 +49,30 @@ func TestHiddenWordsAreNotSent(t *testing.T) {
 		t.Errorf("after it was restored: %+v", it)
 	}
 	h.SameAfterRereading()
+}
+
+// TestWhyWordsAreHiddenIsForMembers, because it may say what they said; their author reads
+// it whoever else they are.
+func TestWhyWordsAreHiddenIsForMembers(t *testing.T) {
+	h := halltest.New(t)
+	minister := h.Join(halltest.KL, method.Participant, method.Governments, session.Profile{Name: "Greta"})
+	add := h.NewItem("words")
+	add.Audience = method.Public
+	h.Must(minister, add)
+	h.To(halltest.Malaysia, layout.Revealed)
+	h.Must(h.Facilitator(), &moderation.Hide{Item: add.Item, Reason: "it accuses Mr R."})
+	for _, a := range method.Audiences() {
+		s := h.SharedBy(a)
+		_, it := s.Item(add.Item)
+		if reads := strings.Contains(halltest.AsJSON(t, halltest.Whole(s)), "Mr R."); it.Moderation == nil || reads != (a == method.Members) {
+			t.Errorf("%s read why it is hidden: %v", a, reads)
+		}
+	}
+	s := h.SharedBy(method.Governments)
+	_, it := s.Item(add.Item)
+	if why := h.Own(minister).WhyHidden(s.Boards[halltest.Malaysia], it); why != "it accuses Mr R." {
+		t.Errorf("its author reads %q", why)
+	}
 }
 
 // TestAReasonIsGiven for what is hidden, and what is taken back needs none any more.

@@ -158,7 +158,7 @@ func (b *builder) item(board *session.Board, it *session.Item) Item {
 		LedTo: b.ledTo(method.ContributionID(it.ID)), Wanted: it.Wanted,
 	}
 	if it.Moderation != nil {
-		out.Moderated = said(it.Moderation.Reason)
+		out.Moderated = cmp.Or(said(it.Moderation.Reason), b.words.T("moderated"))
 	}
 	for _, line := range it.Interpreted {
 		out.Interpreted = append(out.Interpreted, Interpretation{line.Language, said(line.Text), line.Earlier})

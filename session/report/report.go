@@ -38,7 +38,8 @@
 //	                reasons, of the last round), by_hand (what of all that was
 //	                counted by hand), heading, brought (by a working group to all),
 //	                led_to, edited, taken_back (a tombstone), moderated (why its words
-//	                are hidden), interpreted (language, text, and whether earlier:
+//	                are hidden; for others than members, only that they are),
+//	                interpreted (language, text, and whether earlier:
 //	                the item has other words now)
 //	registers     each with its name (action, practice, ...) and the entries that
 //	              the meeting added to it
@@ -199,7 +200,7 @@ type Item struct {
 	LedTo     []Link          `json:"led_to,omitempty"`
 	Edited    bool            `json:"edited,omitempty"`
 	TakenBack bool            `json:"taken_back,omitempty"`
-	Moderated string          `json:"moderated,omitempty"` // why its words are hidden
+	Moderated string          `json:"moderated,omitempty"` // why its words are hidden; see above
 	// Interpreted is what it says in other languages.
 	Interpreted []Interpretation `json:"interpreted,omitempty"`
 

@@ -22,6 +22,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/session/register/commitment"
@@ -190,6 +191,23 @@ func hiddenWords(t *testing.T) {
 			if strings.Contains(all, s) {
 				t.Errorf("the report for %s holds %q", tc.audience, s)
 			}
+		}
+	}
+}
+
+// TestWhyWordsAreHiddenIsForMembers in every format; for others it says only that they are.
+func TestWhyWordsAreHiddenIsForMembers(t *testing.T) { whenMade(t, whyWordsAreHiddenIsForMembers) }
+
+func whyWordsAreHiddenIsForMembers(t *testing.T) {
+	w := kualaLumpur(t)
+	w.do(w.organiser, &moderation.Hide{Item: "i-s1", Reason: "It accuses Somchai"})
+	for _, reader := range method.Audiences() {
+		r := w.report(reader, "en")
+		if all := everything(t, r); strings.Contains(all, "Somchai") != (reader == method.Members) || strings.Contains(all, "Local partners") {
+			t.Errorf("the report for %s holds\n%s", reader, all)
+		}
+		if md := string(write(t, r, FormatMarkdown, Choice{})); !strings.Contains(md, "Hidden by whoever steered the meeting") {
+			t.Errorf("the report for %s lacks that it is hidden:\n%s", reader, md)
 		}
 	}
 }

@@ -32,12 +32,11 @@ func (p *page) board(b Board) iter.Seq[block.Block] {
 	if name := p.w.Country(b.Country); name != b.Subject {
 		country = p.fact("country", name)
 	}
-	items := p.quadrants(b)
-	waiting := p.waiting(b)
-	if items == nil && waiting == nil {
+	items, waiting, gone := p.quadrants(b), p.waiting(b), p.gone(b)
+	if items == nil && waiting == nil && gone == nil {
 		return blocks()
 	}
-	return blocks(facts(country), p.voted(b), p.votes(b), items, waiting, p.gone(b))
+	return blocks(facts(country), p.voted(b), p.votes(b), items, waiting, gone)
 }
 
 // quadrants are the parts that hold something.
@@ -277,7 +276,8 @@ func (p *page) gone(b Board) block.Block {
 			case it.TakenBack:
 				all = append(all, coded(it.Code, "").And(block.Softly(p.w.T("taken_back"))))
 			case it.Moderated != "":
-				all = append(all, coded(it.Code, "").And(block.Softly(p.w.T("moderated")+": "+it.Moderated)))
+				hidden := slices.Compact([]string{p.w.T("moderated"), it.Moderated})
+				all = append(all, coded(it.Code, "").And(block.Softly(joined(": ", hidden...))))
 			}
 		}
 	}

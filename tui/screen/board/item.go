@@ -193,7 +193,7 @@ func (i *item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []
 		words = d.T("taken_back")
 	}
 	if it.Moderation != nil {
-		rows = append(rows, moderationRows(d, it.Moderation, w)...)
+		rows = append(rows, moderationRows(d, b, it, w)...)
 	}
 	if words != "" {
 		rows = append(append(rows, kit.Indented(words, w, theme.Style{})...), "")

@@ -41,9 +41,14 @@ func newHiding(d *desk.Desk, id method.ItemID) desk.Screen {
 	return s.Open(d)
 }
 
-// moderationRows say that words are hidden, by whom and why, and who answers their author.
-func moderationRows(d *desk.Desk, m *session.Moderation, w int) []string {
-	rows := kit.Indented(d.T("item.hidden", "by", desk.SteererName(d, m.By), "reason", m.Reason), w, d.Theme.Key)
+// moderationRows say that words are hidden, by whom and why where the person learns that,
+// and who answers their author.
+func moderationRows(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
+	m, hidden := it.Moderation, d.T("moderated")
+	if why := d.Own.WhyHidden(b, it); why != "" {
+		hidden = d.T("item.hidden", "by", desk.SteererName(d, m.By), "reason", why)
+	}
+	rows := kit.Indented(hidden, w, d.Theme.Key)
 	say := func(words string) { rows = append(rows, kit.Indented(words, w, d.Theme.Key)...) }
 	switch {
 	case m.Appealed && d.Steers() && !moderation.Judges(d.Shared.Community, m, d.Member, d.Role()):
