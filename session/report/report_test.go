@@ -19,6 +19,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
@@ -239,6 +240,28 @@ func audiencesReadTheirOwn(t *testing.T) {
 			if got, want := strings.Contains(strings.ReplaceAll(all, `\`, ""), words), reader.Reads(a); got != want {
 				t.Errorf("for %s, %q is in a file: %v, want %v", reader, words, got, want)
 			}
+		}
+	}
+}
+
+// TestWhoMayReadSomethingIsSaidInWords: codes name parts and registers with the same letters
+// as audiences, so that none says who may read something.
+func TestWhoMayReadSomethingIsSaidInWords(t *testing.T) {
+	whenMade(t, whoMayReadSomethingIsSaidInWords)
+}
+
+func whoMayReadSomethingIsSaidInWords(t *testing.T) {
+	w := kualaLumpur(t)
+	for template, wider := range map[Template]string{
+		Minutes: "R-AP1** Twelve children sleep at home\n  - *National · Malaysia · Public*",
+		Brief:   "(proposed) · Planning · Public*",
+	} {
+		made := w.commit("Meant for all " + string(template))
+		made.Fields.(*commitment.Fields).Lead = field.Support{Organisation: w.see(method.Members).OrganisationNamed("Pelangi | Network").ID}
+		w.do(w.organiser, made)
+		md := string(write(t, w.report(template.Audiences()[0], "en"), FormatMarkdown, Choice{Template: template}))
+		if !strings.Contains(md, wider) || strings.Contains(md, "before the number") || !strings.Contains(md, "No code tells who may read it") {
+			t.Errorf("%q is not in\n%s", wider, md)
 		}
 	}
 }

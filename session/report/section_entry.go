@@ -48,7 +48,7 @@ func (p *page) entry(e Entry) iter.Seq[block.Block] {
 	case p.full:
 		return blocks(head, p.body(e), facts(p.answers(e)...), p.timeline(e))
 	}
-	return blocks(head, p.body(e), paragraph(block.Softly(joined(" · ", p.who(e), p.byWhen(e), p.stage(e)))))
+	return blocks(head, p.body(e), paragraph(block.Softly(joined(" · ", p.who(e), p.byWhen(e), p.stage(e), p.wider(e.Audience)))))
 }
 
 // body is the text that says what an entry is about.

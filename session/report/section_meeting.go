@@ -207,6 +207,9 @@ func (p *page) about() iter.Seq[block.Block] {
 		return block.Paragraph{Text: block.Say(p.w.T(key, "community", p.Community.Name))}
 	}
 	all := []block.Block{say("report.for." + string(p.Audience)), say("report.left_out." + string(p.Audience)), say("report.codes")}
+	if p.Audience != method.Public {
+		all = append(all, say("report.wider"))
+	}
 	if !p.full && !p.silent() {
 		all = append(all, say("report.shortened"))
 	}
