@@ -4,6 +4,7 @@ import (
 	"iter"
 	"time"
 
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
 )
@@ -30,12 +31,15 @@ func (p *page) id(kind, of string) string {
 	return kind + "." + of + "@" + string(p.Community.ID) + ".convene"
 }
 
-// meetings are this one and the next.
+// meetings are this one and the next, where these readers may learn of it.
 func (p *page) meetings() iter.Seq[block.Event] {
 	return func(yield func(block.Event) bool) {
-		for _, m := range p.view.Series() {
+		for _, m := range []*session.Meeting{p.view.Meetings[p.Meeting.ID], p.following()} {
+			if m == nil {
+				continue
+			}
 			first, err := time.Parse(time.DateOnly, string(m.First))
-			if err != nil || m.Number < p.Meeting.Number || m.Number > p.Meeting.Number+1 {
+			if err != nil {
 				continue
 			}
 			e := block.Event{

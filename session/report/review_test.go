@@ -183,6 +183,29 @@ func aSummaryTellsWhatItsMeetingDecided(t *testing.T) {
 	}
 }
 
+// TestWhereAMeetingWillBeIsForMembers in every format, until it is over; one that was
+// removed is nowhere.
+func TestWhereAMeetingWillBeIsForMembers(t *testing.T) { whenMade(t, whereAMeetingWillBeIsForMembers) }
+
+func whereAMeetingWillBeIsForMembers(t *testing.T) {
+	w := kualaLumpur(t)
+	w.convene(second)
+	w.do(w.organiser, &session.RemoveMeeting{Meeting: second})
+	w.convene(third)
+	names := func(want func(method.Audience) bool) {
+		t.Helper()
+		for _, reader := range method.Audiences() {
+			all := everything(t, w.report(reader, "en"))
+			if strings.Contains(all, string(third)) != want(reader) || strings.Contains(all, string(second)) {
+				t.Errorf("the report for %s holds\n%s", reader, all)
+			}
+		}
+	}
+	names(func(reader method.Audience) bool { return reader == method.Members })
+	w.do(w.organiser, &session.CloseMeeting{Meeting: third})
+	names(func(method.Audience) bool { return true })
+}
+
 // TestTheNearestIsLookedAtFirst, whatever was promised first.
 func TestTheNearestIsLookedAtFirst(t *testing.T) { whenMade(t, theNearestIsLookedAtFirst) }
 

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
@@ -62,12 +63,25 @@ func byDay(a, b method.Date) int {
 // next is when people meet again, and what they will look at.
 func (p *page) next() iter.Seq[block.Block] {
 	var meeting block.Fact
-	for _, m := range p.view.Meetings {
-		if m.Number == p.Meeting.Number+1 {
-			meeting = p.fact("next_meeting", joined(", ", said(m.Title), p.w.Days(m.First, m.Last), said(m.Place)))
-		}
+	if m := p.following(); m != nil {
+		meeting = p.fact("next_meeting", joined(", ", said(m.Title), p.w.Days(m.First, m.Last), said(m.Place)))
 	}
 	return p.titled("report.next", blocks(facts(meeting), p.reviews()))
+}
+
+// following is the meeting after this one; nil where there is none. Where and when people
+// will meet, only members learn before it is over.
+func (p *page) following() *session.Meeting {
+	for _, m := range slices.Backward(p.view.Series()) {
+		switch {
+		case m.Number <= p.Meeting.Number:
+		case m.Closed, p.Audience == method.Members:
+			return m
+		default:
+			return nil
+		}
+	}
+	return nil
 }
 
 // reviews are the days on which the community looks at something again.
