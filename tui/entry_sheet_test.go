@@ -380,7 +380,7 @@ func TestWhatAContributionShowsOfItsAuthor(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Siti", plain, 80, 24)
 		for rung, want := range map[method.Ladder]string{
-			method.Named: "Budi", method.ByOrganisation: "Yayasan", method.ByCountry: "Indonesia", method.Unattributed: "Unattributed",
+			method.Named: "Budi", method.ByOrganisation: "Yayasan", method.ByCountry: "somebody from Indonesia", method.Unattributed: "Unattributed",
 		} {
 			s.do("Budi", &session.MakeEntry{
 				Register: commitment.Register(), Entry: method.EntryID("by-" + rung), Meeting: stageMeeting, Audience: method.Members, Attribution: rung,

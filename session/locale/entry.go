@@ -150,8 +150,16 @@ func (w *Words) Titled(e *session.Entry) string {
 	return w.Marked(e.Authored, e.Title())
 }
 
-// SaidBy says whose words they are that the scribe has written down: those of a country or
-// an organisation of that name, or nobody's in particular. They are only claimed where
+// From says that somebody is from a country: they do not speak for it. Empty for none.
+func (w *Words) From(c method.Country) string {
+	if c == "" {
+		return ""
+	}
+	return w.T("attribution.from", "country", w.Country(c))
+}
+
+// SaidBy says whose words they are that the scribe has written down: those of somebody who
+// is called so, such as an organisation, or nobody's in particular. They are only claimed where
 // nobody who speaks for it has said so.
 func (w *Words) SaidBy(name string, claimed bool) string {
 	switch {

@@ -235,7 +235,7 @@ func (b *builder) by(a session.Attribution) By {
 	}
 	switch {
 	case a.Said:
-		by.Said, by.Name = true, b.words.SaidBy(cmp.Or(by.Name, b.words.Country(by.Country)), a.Claimed)
+		by.Said, by.Name = true, b.words.SaidBy(cmp.Or(by.Name, b.words.From(by.Country)), a.Claimed)
 	case a.Claimed && by.Name != "":
 		by.Name = b.words.T("organisation.claimed", "name", by.Name)
 	}

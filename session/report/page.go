@@ -97,7 +97,7 @@ func (p *page) by(b By) string {
 	if b.Name != "" {
 		return b.Name
 	}
-	return p.w.Country(b.Country)
+	return p.w.From(b.Country)
 }
 
 // written is that, or that somebody else's words stand without it.

@@ -253,7 +253,7 @@ func TestWhoMayReadSomethingIsSaidInWords(t *testing.T) {
 func whoMayReadSomethingIsSaidInWords(t *testing.T) {
 	w := kualaLumpur(t)
 	for template, wider := range map[Template]string{
-		Minutes: "R-AP1** Twelve children sleep at home\n  - *National · Malaysia · Public*",
+		Minutes: "R-AP1** Twelve children sleep at home\n  - *National · somebody from Malaysia · Public*",
 		Brief:   "(proposed) · Planning · Public*",
 	} {
 		made := w.commit("Meant for all " + string(template))

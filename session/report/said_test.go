@@ -9,8 +9,8 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 )
 
-// TestDocumentsSayWhoseWordsTheScribeWrote: a country's, or an organisation's that has not
-// confirmed them, or nobody's in particular.
+// TestDocumentsSayWhoseWordsTheScribeWrote: those of somebody from a country, who does not
+// speak for it, or an organisation's that has not confirmed them, or nobody's in particular.
 func TestDocumentsSayWhoseWordsTheScribeWrote(t *testing.T) {
 	whenMade(t, documentsSayWhoseWordsTheScribeWrote)
 }
@@ -31,14 +31,28 @@ func documentsSayWhoseWordsTheScribeWrote(t *testing.T) {
 	w.do(w.organiser, m)
 	all := everything(t, w.report(method.Public, "en"))
 	for _, want := range []string{
-		"said by Laos, written by the scribe", "said by Harbour House, not confirmed by it, written by the scribe",
-		"said in the room, written by the scribe", "said by Vanuatu, written by the scribe", `"said": true`,
+		"said by somebody from Laos, written by the scribe", "said by Harbour House, not confirmed by it, written by the scribe",
+		"said in the room, written by the scribe", "said by somebody from Vanuatu, written by the scribe", `"said": true`,
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("no document says %q", want)
 		}
 	}
-	if es := everything(t, w.report(method.Public, "es")); !strings.Contains(es, "lo dijo Laos, anotado por la relatoría") {
+	if es := everything(t, w.report(method.Public, "es")); !strings.Contains(es, "lo dijo alguien de Laos, anotado por la relatoría") {
 		t.Error("no Spanish document says it")
+	}
+}
+
+// TestWhoIsFromACountryDoesNotSpeakForIt where their contribution shows the country alone.
+func TestWhoIsFromACountryDoesNotSpeakForIt(t *testing.T) {
+	whenMade(t, whoIsFromACountryDoesNotSpeakForIt)
+}
+
+func whoIsFromACountryDoesNotSpeakForIt(t *testing.T) {
+	w := kualaLumpur(t)
+	for language, want := range map[string]string{"en": "National · somebody from Indonesia", "es": "Nacional · alguien de Indonesia"} {
+		if md := string(write(t, w.report(method.Members, language), FormatMarkdown, Choice{})); !strings.Contains(md, want) {
+			t.Errorf("%q is not in\n%s", want, md)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/convene-ssh/convene/session"
@@ -43,7 +44,7 @@ func Readable(d *Desk) []method.Audience {
 // AttributionLine is what a contribution shows of its author.
 func AttributionLine(d *Desk, by session.Attribution) string {
 	if by.Said {
-		return d.Words.SaidBy(saidName(d, session.SaidBy{Country: by.Country, Organisation: by.Organisation}), by.Claimed)
+		return d.Words.SaidBy(cmp.Or(saidName(d, session.SaidBy{Organisation: by.Organisation}), d.Words.From(by.Country)), by.Claimed)
 	}
 	switch by.Ladder() {
 	case method.Named:
@@ -53,7 +54,7 @@ func AttributionLine(d *Desk, by session.Attribution) string {
 	case method.ByOrganisation:
 		return claimed(d, by.Organisation, by.Claimed)
 	case method.ByCountry:
-		return d.Words.Country(by.Country)
+		return d.Words.From(by.Country)
 	}
 	return d.T("attribution.unattributed")
 }
