@@ -71,7 +71,7 @@ func TestCodesAreWatched(t *testing.T) {
 			t.Error(err)
 		}
 		s.must(comes()) // while the code is on the wall
-		anan.press("enter")
+		anan.press("esc")
 		if got := pointed(anan.screen()); !strings.Contains(got, "6 of 50 used") {
 			t.Errorf("after the code was shown: %s", got)
 		}
@@ -163,7 +163,7 @@ func TestAnInvitationIsRefusedWhereItIsWrong(t *testing.T) {
 		}
 		at.press("ctrl+s")
 		code := at.code()
-		at.press("enter")
+		at.press("esc")
 		at.wants("0 of 3 used")
 		if _, err := s.host.Present(code); err != nil {
 			t.Error(err)

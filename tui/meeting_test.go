@@ -457,7 +457,7 @@ func anInvitationIsMadeAndRevoked(t *testing.T, s *stage) {
 	if err != nil || entry.Invitation.Role != method.Participant || entry.Invitation.Uses != host.InviteUses {
 		t.Errorf("the code gives %+v, %v", entry.Invitation, err)
 	}
-	at.press("enter", "x", "x")
+	at.press("esc", "x", "x")
 	if _, err := s.host.Present(made); err == nil {
 		t.Error("a revoked code still lets people in")
 	}

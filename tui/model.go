@@ -81,6 +81,7 @@ func (m *Model) News() <-chan struct{} {
 // in it. There is not where the answer to the person's own change came first.
 func (m *Model) Refresh() (bool, tea.Cmd) {
 	news, next := m.desk.Refresh()
+	m.desk.ShowUnread()
 	return news, tea.Batch(next, m.tick(), m.desk.AskAgain())
 }
 
@@ -105,6 +106,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.saveDrafts(msg)
 	}
 	cmd := m.acts(msg)
+	d.ShowUnread()
 	d.TellWriting(d.Drafting())
 	return m, tea.Batch(cmd, m.tick())
 }

@@ -258,7 +258,7 @@ func TestAReturnCodeIsHandedOver(t *testing.T) {
 		if in, err := s.host.Present(at.code()); err != nil || in.Person != person {
 			t.Errorf("the code gives %+v, %v", in, err)
 		}
-		at.press("enter")
+		at.press("esc")
 		at.inOrder("What others did here", "Mei handed them a new return code")
 	})
 }

@@ -15,7 +15,9 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // invited is a new join code for the stage's meeting, as its bearer shows it.
@@ -221,9 +223,67 @@ func TestAReturnCodeIsShownHoweverOftenOneTries(t *testing.T) {
 				t.Errorf("%s is cut off:\n%s", part, got)
 			}
 		}
-		at.press("enter")
+		at.press("esc")
 		if at.on() != "home.meeting" {
 			t.Errorf("it leads to %T", at.desk.Top())
+		}
+	})
+}
+
+// TestWhoComesInWithEnterReadsTheirCode: Enter takes what is proposed on the welcome
+// screen, and one more does not take the code away.
+func TestWhoComesInWithEnterReadsTheirCode(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		code, entry := s.invited(stageMeeting)
+		at := at80(s, Options{Code: code, Given: entry})
+		for at.on() == "welcome.welcome" {
+			at.press("enter")
+		}
+		shown := at.code()
+		at.press("enter")
+		at.wants(shown, "Press Enter again once it is written down", "Enter Written down")
+		at.press("enter")
+		if at.on() != "home.meeting" {
+			t.Errorf("it leads to\n%s", at.screen())
+		}
+	})
+}
+
+// TestACodeWaitsForWhatIsBeingWritten, and is shown once that is left.
+func TestACodeWaitsForWhatIsBeingWritten(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", modern, 80, 24)
+		at.goes(place.People{})
+		at.press("r")
+		for _, k := range []string{"r", "esc", "s", "e"} {
+			at.deliver(key(k)) // the answer comes later
+		}
+		s.settle()
+		if at.on() != "desk.FormScreen" {
+			t.Fatalf("the form is covered:\n%s", at.screen())
+		}
+		at.wants("The new code is shown once you leave")
+		at.press("esc")
+		at.wants("Your return code")
+		if in, err := s.host.Present(at.code()); err != nil || in.Person != s.lead {
+			t.Errorf("the code gives %+v, %v", in, err)
+		}
+	})
+}
+
+// TestACodeStaysUntilItIsLeft, also where the person is led out meanwhile.
+func TestACodeStaysUntilItIsLeft(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		code, entry := s.invited(stageMeeting)
+		at := at80(s, Options{Code: code, Given: entry})
+		at.press("ctrl+s")
+		shown := at.code()
+		s.do("Mei", &standing.SendOut{Member: at.desk.Member, Meeting: stageMeeting})
+		s.settle()
+		at.wants(shown)
+		at.press("esc")
+		if at.on() != "lobby.lobby" {
+			t.Errorf("they are led to\n%s", at.screen())
 		}
 	})
 }

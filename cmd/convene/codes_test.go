@@ -46,7 +46,7 @@ func (v *visitor) makes(uses, days string) string {
 	v.presses("a", v.s.says("en", "invite.role"))
 	v.presses(tabKey+tabKey+clearKey+uses+tabKey+clearKey+days+sendKey, v.s.says("en", "invite.code_once"))
 	code := v.reads()
-	v.presses(enterKey, v.s.says("en", "key.revoke"))
+	v.presses(escKey, v.s.says("en", "key.revoke"))
 	v.presses(escKey, "Home")
 	return code
 }

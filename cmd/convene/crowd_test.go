@@ -116,7 +116,7 @@ func aStrangerIsTold(t *testing.T) {
 	second.presses(code+sendKey, s.says("en", "keepsake.title")) // no longer a stranger
 	third := s.visit("third", o)
 	third.sees(s.says("en", "welcome.code"))
-	second.presses(enterKey, s.says("en", "meeting.home"))
+	second.presses(escKey, s.says("en", "meeting.home"))
 }
 
 // TestAFullHouseSaysSo to whoever has a code too.

@@ -129,7 +129,7 @@ func aCodeIsWatchedPausedAndRenewed(t *testing.T) {
 	f.presses("r", s.says("en", "invite.sure.renew", "key", "r"))
 	f.presses("r", s.says("en", "invite.code_once"))
 	fresh := f.reads()
-	f.presses(enterKey, "30 of 100 used")
+	f.presses(escKey, "30 of 100 used")
 	s.refused("renewed", old, s.refusal(refusal.CodeRevoked))
 	o := wide
 	o.Key = newKey(t)

@@ -101,7 +101,7 @@ func (e *evening) open() {
 	o.presses("a", e.says("en", "invite.role"))
 	o.presses("f"+sendKey, e.says("en", "invite.code_once"))
 	code := o.reads()
-	o.presses(enterKey, "0 of ")
+	o.presses(escKey, "0 of ")
 	o.presses(escKey, "Home")
 	f := e.joins(code, who{"Aina Rahman", "Bridge Street Legal Aid", "", "MY", "en", false}, guest.Options{Key: newKey(e.t)})
 	f.presses(endKey+"s", e.says("en", "board.form.prefix")) // behind all others
@@ -116,7 +116,7 @@ func (e *evening) arrive() {
 	f.presses("a", e.says("en", "invite.role"))
 	f.presses(tabKey+tabKey+clearKey+fmt.Sprint(len(e.cast))+sendKey, e.says("en", "invite.code_once"))
 	code := f.reads()
-	f.presses(enterKey, "0 of 11 used")
+	f.presses(escKey, "0 of 11 used")
 	f.presses(escKey, "Home")
 	for _, p := range e.cast {
 		if p.key {

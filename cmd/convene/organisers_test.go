@@ -118,7 +118,7 @@ func theInstallationChangesHands(t *testing.T) {
 	first.presses("x", s.refusal(refusal.LastOrganiser))
 	first.presses("a", s.says("en", "organisers.code"))
 	code := first.reads()
-	first.presses(enterKey, s.says("en", "organisers.by_code"))
+	first.presses(escKey, s.says("en", "organisers.by_code"))
 
 	o.User, o.Key = code, newKey(t)
 	second := s.visit("the second", o)

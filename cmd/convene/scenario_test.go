@@ -284,7 +284,7 @@ func (s *scene) comesIn(v *visitor, w who) {
 	v.sees(s.says("en", "welcome.language"))
 	if v.key == nil {
 		v.presses(w.keys(), s.says(w.language, "keepsake.title"))
-		v.presses(enterKey, s.says(w.language, "meeting.home"))
+		v.presses(escKey, s.says(w.language, "meeting.home"))
 	} else {
 		v.presses(w.keys(), s.says(w.language, "meeting.home"))
 	}

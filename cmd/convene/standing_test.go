@@ -146,7 +146,7 @@ func aLostLaptopIsReplaced(t *testing.T) {
 	f.presses("c", s.says("en", "people.sure.hand_code", "key", "c", "name", "Siti")[:40])
 	f.presses("c", s.says("en", "handed.title", "name", "Siti"))
 	code := f.reads()
-	f.presses(enterKey, s.says("en", "trace.code", "by", "Farah Lim"))
+	f.presses(escKey, s.says("en", "trace.code", "by", "Farah Lim"))
 
 	o := wide
 	o.User, o.Key = code, newKey(t)

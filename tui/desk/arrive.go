@@ -43,7 +43,7 @@ func (in CameIn) Take(d *Desk) tea.Cmd {
 		in.explain(d)
 	}
 	if d.ReturnCode != "" {
-		d.Show(&Keepsake{d.ReturnCode})
+		d.ShowOnce(&Keepsake{d.ReturnCode})
 		d.ReturnCode = ""
 	}
 	return next

@@ -32,6 +32,23 @@ func (d *Desk) CopyKey(line string) kit.Keys {
 	}))
 }
 
+// ShowOnce shows what is never shown again. Where something keeps the person, such as what
+// they write, they see it as soon as they leave that.
+func (d *Desk) ShowOnce(s Screen) {
+	d.unread = append(d.unread, s)
+	if d.ShowUnread(); d.Top() != s {
+		d.Say("keepsake.waits")
+	}
+}
+
+// ShowUnread shows what is shown only once and was not left yet, unless something else
+// keeps the person.
+func (d *Desk) ShowUnread() {
+	if len(d.unread) > 0 && !keeps(d.Top()) && !d.StillOpen(d.unread[0]) {
+		d.Show(d.unread[0])
+	}
+}
+
 // Keepsake shows somebody their new return code, once.
 type Keepsake struct{ Code string }
 
@@ -55,6 +72,15 @@ func (k *Keepsake) Show(d *Desk, say string, w, h int) kit.Page {
 	return kit.Page{Rows: rows}
 }
 
+// Keys lead on. Enter asks before: whoever comes in with Enter has pressed it already when
+// the code is there.
 func (k *Keepsake) Keys(d *Desk) kit.Keys {
-	return d.CopyKey(d.Address.As(k.Code).Connect()).And(kit.On("Enter", d.T("key.next"), kit.Now(d.Back), "enter", "esc"))
+	leave := kit.Now(func() {
+		d.unread = d.unread[1:]
+		d.Back()
+	})
+	return d.CopyKey(d.Address.As(k.Code).Connect()).And(
+		kit.On("Esc", d.T("key.written_down"), leave).Aside(),
+		d.SureKey("Enter", d.T("key.written_down"), leave, "keepsake.sure"),
+	)
 }

@@ -71,6 +71,7 @@ type Desk struct {
 	Room   host.Room
 
 	stack   []level
+	unread  []Screen // those that are shown only once and were not left yet
 	Notice  string
 	Failed  bool // the notice is about something that did not work
 	Watcher *host.Watcher

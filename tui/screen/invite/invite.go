@@ -219,7 +219,7 @@ func (i *invite) invited(d *desk.Desk, made invited) tea.Cmd {
 	if d.StillOpen(i) {
 		reload = d.Ask(doorOf(d).list)
 	}
-	d.Show(&freshCode{desk.Keepsake{Code: made.code}, made.invitation}) // wherever the person is by now: it is not shown again
+	d.ShowOnce(&freshCode{desk.Keepsake{Code: made.code}, made.invitation})
 	return reload
 }
 

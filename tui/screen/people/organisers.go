@@ -80,7 +80,7 @@ func (o *organisers) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 			d.Refuse(msg.err)
 			return nil
 		}
-		d.Show(&freshClaim{desk.Keepsake{Code: msg.code}})
+		d.ShowOnce(&freshClaim{desk.Keepsake{Code: msg.code}})
 		return nil
 	}
 	return nil

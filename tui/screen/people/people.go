@@ -50,16 +50,16 @@ type renewed struct {
 	err  error
 }
 
-// show shows the code, wherever the person is by now: it is not shown again.
+// show shows the code, wherever the person is by now.
 func (r renewed) show(d *desk.Desk) {
 	own := desk.Keepsake{Code: r.code}
 	switch {
 	case r.err != nil:
 		d.Refuse(r.err)
 	case r.to != "":
-		d.Show(&handed{own, r.to})
+		d.ShowOnce(&handed{own, r.to})
 	default:
-		d.Show(&own)
+		d.ShowOnce(&own)
 	}
 }
 
