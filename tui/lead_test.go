@@ -11,6 +11,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/place"
@@ -133,6 +134,35 @@ func TestWhoIsAskedIsLedNowhere(t *testing.T) {
 				}
 				at.press("end") // another notice is over
 				at.wants("On now: Plenary")
+			})
+		})
+	}
+}
+
+// TestNewsInPlaceOfAQuestionWithdrawsIt: the key that would have answered it asks again.
+func TestNewsInPlaceOfAQuestionWithdrawsIt(t *testing.T) {
+	for name, news := range map[string]func(s *stage){
+		"a role": func(s *stage) {
+			s.do("Mei", &standing.GiveRole{Member: s.all["Budi"], Meeting: stageMeeting, Role: method.Scribe})
+		},
+		"an end": func(s *stage) { s.do("Mei", &session.KeepUntil{Meeting: stageMeeting, Until: "2030-01-01"}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				s.counted(s.filled())
+				at := s.sit("Budi", plain, 80, 24)
+				goes(place.Item{ID: "S0"}, "x")(at)
+				at.wants("Press x again")
+				news(s)
+				s.settle()
+				at.press("x")
+				if at.wants("Press x again"); s.shared().Boards["my"].Item("S0").TakenBack {
+					t.Error("it was taken back without a question")
+				}
+				at.press("x")
+				if !s.shared().Boards["my"].Item("S0").TakenBack {
+					t.Errorf("it was not taken back:\n%s", at.screen())
+				}
 			})
 		})
 	}

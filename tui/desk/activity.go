@@ -115,7 +115,7 @@ func (d *Desk) lead(why string) tea.Cmd {
 	switch {
 	case at == len(d.stack)-1:
 		return nil
-	case d.armed != "" || d.keepsFrom(at+1):
+	case d.asks() || d.keepsFrom(at+1):
 		d.miss(a.ID)
 		return nil
 	}
@@ -165,7 +165,7 @@ func (d *Desk) ring() tea.Cmd {
 // makes room for it, but for a question and for what did not work.
 func (d *Desk) miss(item method.AgendaID) {
 	d.missed = item
-	if d.armed == "" && !d.Failed {
+	if !d.asks() && !d.Failed {
 		d.Notice = ""
 	}
 }

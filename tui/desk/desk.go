@@ -80,9 +80,11 @@ type Desk struct {
 	Opening bool   // a chair is being made ready
 	onWall  bool   // nobody sits here; see [Chair]
 	Done    bool   // the person has said goodbye
-	armed   string // the key that does something final when it is pressed again
-	asked   string // what it would do, and to what as it was then
-	sure    bool   // this key is that one
+
+	armed    string // the key that does something final when it is pressed again
+	asked    string // what it would do, and to what as it was then
+	question string // in words
+	sure     bool   // this key is that one
 
 	// SaidBy is whose words the person has written down last; nil for their own. The next
 	// ones may be of the same.

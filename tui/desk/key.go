@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -44,9 +45,13 @@ func (d *Desk) SureKey(name, words string, do func() tea.Cmd, question string, a
 // Pressed notes a key: what was said before it is over, and a question that was
 // asked is answered by it or no longer asked.
 func (d *Desk) Pressed(key string) {
-	d.sure = d.armed != "" && d.armed == key
+	d.sure = d.asks() && d.armed == key
 	d.Notice, d.armed = "", ""
 }
+
+// asks reports whether a question for a key still stands on the screen. Other news in its
+// place withdraws it.
+func (d *Desk) asks() bool { return d.armed != "" && strings.HasPrefix(d.Notice, d.question) }
 
 // Confirm asks for the same key once more before something that cannot be
 // undone. It reports true the second time, unless what it is about has changed
@@ -68,7 +73,7 @@ func (d *Desk) Confirmed(question string, about ...any) bool {
 // Question asks for a key once more.
 func (d *Desk) Question(key, question string, about ...any) {
 	d.Say(question, append([]any{"key", d.shown(key)}, about...)...)
-	d.armed, d.asked = key, fmt.Sprint(question, about)
+	d.armed, d.asked, d.question = key, fmt.Sprint(question, about), d.Notice
 }
 
 // shown is what stands on a key that was pressed.
