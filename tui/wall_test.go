@@ -109,6 +109,26 @@ func TestAWallOnOldTerminals(t *testing.T) {
 	})
 }
 
+// TestAWallOfManyGroupsFitsInALowWindow, also below what the timer takes.
+func TestAWallOfManyGroupsFitsInALowWindow(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.sides()
+		s.do("Anan", &groups.Make{InItem: session.InItem{Meeting: stageMeeting, Item: "groups"}, Layout: "swot",
+			Groups: []groups.Named{{Name: "Courts"}, {Name: "Schools"}}})
+		s.opens("groups")
+		s.do("Anan", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 5})
+		for _, width := range []int{24, 40, 80, 300} {
+			for height := 10; height < 24; height++ {
+				wall := s.wallBy(participants(), Options{Terminal: modern}, width, height)
+				if wall.screen(); height > 20 {
+					wall.wants("Shelters")
+				}
+			}
+		}
+	})
+}
+
 // TestWhatIsOnAWall is no more than everybody reads who attends, and none of what waits to
 // be shown to all.
 func TestWhatIsOnAWall(t *testing.T) {

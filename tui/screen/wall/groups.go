@@ -17,8 +17,11 @@ const (
 	leastRows   = 3
 )
 
-// sides are working groups side by side.
+// sides are working groups side by side, in h rows.
 func sides(d *desk.Desk, all []*session.Board, w, h int) []string {
+	if h < 1 {
+		return nil
+	}
 	across := max(1, min(len(all), w/leastColumn))
 	shown, room := all[:min(len(all), across*max(1, h/leastRows))], h
 	if len(shown) < len(all) {
