@@ -7,6 +7,9 @@ import (
 	"testing"
 	"unicode"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/layout"
@@ -37,6 +40,26 @@ func TestWhatIsWrittenCanBeReadAgain(t *testing.T) {
 		got := at.screen()
 		if !strings.Contains(got, "Those who were detained") || !strings.Contains(got, "meeting of ours") {
 			t.Errorf("the words are not all there:\n%s", got)
+		}
+	})
+}
+
+// TestTheRowOneTypesOnIsSeenInALowWindow, also where something is said below it.
+func TestTheRowOneTypesOnIsSeenInALowWindow(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, _ := s.atBoard(80, 24)
+		at.press("a")
+		for _, size := range [][2]int{{80, 12}, {60, 10}, {40, 10}, {40, 12}, {24, 14}} {
+			at.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			for _, word := range strings.Fields("Those who were detained themselves speak first at every meeting of ours and are heard") {
+				at.write(word + " ")
+				at.screen()
+				f := at.Frame()
+				if row := f.Rows[f.Cursor.Y]; !f.Cursor.Visible || !strings.Contains(ansi.Strip(row), word) && !strings.Contains(ansi.Strip(f.Rows[f.Cursor.Y-1]), word) {
+					t.Fatalf("at %v the cursor is in %q:\n%s", size, ansi.Strip(row), at.screen())
+				}
+			}
+			at.press("ctrl+u")
 		}
 	})
 }
