@@ -120,7 +120,8 @@ func (m *Model) acts(msg tea.Msg) tea.Cmd {
 	case desk.Reply:
 		d.Answered(msg.ID)
 		cmd := msg.To.Update(d, msg.Msg)
-		if in, came := msg.Msg.(desk.CameIn); came && in.Err != nil {
+		_, code := d.Top().(*desk.Keepsake)
+		if in, came := msg.Msg.(desk.CameIn); came && (in.Err != nil || in.Again || code) {
 			m.ahead = nil // it was meant for where they did not get to
 		}
 		return tea.Batch(cmd, m.catchUp())

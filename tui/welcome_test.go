@@ -255,9 +255,7 @@ func TestACodeWaitsForWhatIsBeingWritten(t *testing.T) {
 		at := s.sit("Mei", modern, 80, 24)
 		at.goes(place.People{})
 		at.press("r")
-		for _, k := range []string{"r", "esc", "s", "e"} {
-			at.deliver(key(k)) // the answer comes later
-		}
+		at.types("r", "esc", "s", "e") // before the answer
 		s.settle()
 		if at.on() != "desk.FormScreen" {
 			t.Fatalf("the form is covered:\n%s", at.screen())
@@ -329,17 +327,52 @@ func TestACodeIsFoundInThePastedLine(t *testing.T) {
 	})
 }
 
+// TestWhatIsTypedWhileTheDoorOpensChangesNoAnswer: it is for the home, and where a code is
+// shown once, for nothing.
+func TestWhatIsTypedWhileTheDoorOpensChangesNoAnswer(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		for key, leads := range map[directory.Fingerprint]string{"SHA256:ana": "people.people", "": "desk.Keepsake"} {
+			_, entry := s.invited(stageMeeting)
+			at := at80(s, Options{Given: entry, Key: key})
+			at.types("ctrl+s", "e", "p")
+			if s.settle(); at.on() != leads || at.desk.Words.Language != "en" {
+				t.Errorf("with the key %q they are at\n%s", key, at.screen())
+			}
+		}
+		_, entry := s.invited(stageMeeting)
+		at := at80(s, Options{Given: entry})
+		at.types("ctrl+s", "enter", "enter")
+		s.settle()
+		at.wants("Your return code")
+		back, err := s.host.Renew(s.ctx, s.lead)
+		s.must(err)
+		at = at80(s, Options{})
+		at.write(back)
+		at.types("ctrl+s", "enter")
+		s.settle()
+		at.wants("Continue as Mei")
+		code, _ := s.invited(stageMeeting)
+		at = at80(s, Options{})
+		at.write(code)
+		s.fails(string(stageCommunity), 1)
+		at.types("ctrl+s", "tab", "tab")
+		if s.settle(); !strings.Contains(pointed(at.screen()), "Join code") {
+			t.Errorf("they were not let in, and are at\n%s", at.screen())
+		}
+	})
+}
+
+// types presses keys one right behind the other.
+func (at *seat) types(keys ...string) {
+	at.t.Helper()
+	for _, k := range keys {
+		at.deliver(key(k))
+	}
+}
+
 // TestAnswersReachWhoAsked although help was opened meanwhile.
 func TestAnswersReachWhoAsked(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		_, entry := s.invited(stageMeeting)
-		newcomer := at80(s, Options{Given: entry, Key: "SHA256:ana"})
-		newcomer.deliver(key("ctrl+s"))
-		newcomer.deliver(key("f1"))
-		s.settle()
-		if newcomer.on() != "home.meeting" {
-			t.Errorf("a newcomer is left at %T", newcomer.desk.Top())
-		}
 		organiser := at80(s, Options{Given: directory.Admission{Person: s.lead}})
 		organiser.deliver(key("enter"))
 		organiser.deliver(key("?"))

@@ -29,8 +29,7 @@ type welcome struct {
 	// known is set for somebody whom the server knows: they are asked for a
 	// profile only once a community turns out not to have theirs.
 	known  bool
-	guest  string // the name that stands until another is typed
-	joined bool   // waiting for the answer
+	guest string // the name that stands until another is typed
 }
 
 // Enter shows the first screen of a terminal. Somebody who is known goes straight
@@ -134,7 +133,7 @@ func (w *welcome) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		d.Words = d.Languages.In(language)
 		w.askAnew(d)
 	}
-	if !send || w.joined {
+	if !send {
 		return nil
 	}
 	profile := desk.ProfileOf(d, w.form)
@@ -165,7 +164,7 @@ func (w *welcome) askAnew(d *desk.Desk) {
 }
 
 func (w *welcome) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
-	w.joined = false
+	d.Opening = false
 	if in.Person != "" && in.Person != d.Person {
 		d.Person, d.ReturnCode = in.Person, in.ReturnCode
 	}
@@ -194,13 +193,14 @@ func aboutCode(err error) bool {
 	}, refused.Code)
 }
 
-// join comes in: by the code in the user name or the one that was typed.
+// join comes in: by the code in the user name or the one that was typed. What is typed
+// before the answer is for the screen that shows then.
 func (w *welcome) join(d *desk.Desk, p session.Profile, code string) tea.Cmd {
 	if err := d.Rate(d.Person); err != nil {
 		d.Refuse(err)
 		return nil
 	}
-	w.joined = true
+	d.Opening = true
 	if !w.known {
 		d.Profile = p
 	}
@@ -259,6 +259,6 @@ func (w *welcome) Keys(d *desk.Desk) kit.Keys {
 	return kit.Keys{kit.Shown("Enter", d.T("key.next"))}.
 		If(!w.form.Writing(), kit.Shown("< >", d.T("key.choose"), "left", "right")).
 		And(kit.Shown("Up Down", d.T("key.question"), "up", "down", "tab", "shift+tab"), kit.Shown("Ctrl+S", d.T("key.come_in"))).
-		If(!d.Alone() && !w.joined, d.BackKey().Aside()).
+		If(!d.Alone(), d.BackKey().Aside()).
 		And(d.QuitKey())
 }
