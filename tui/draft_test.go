@@ -312,17 +312,17 @@ func TestSeveralLinesAreOneItemOrSeveral(t *testing.T) {
 		items []string
 		line  string
 	}{
-		"separate":      {three, "s", "", []string{"one", "two", "three"}, ""},
-		"join":          {three, "j enter", "", []string{"one  two  three"}, ""},
+		"separate":      {three, "enter", "", []string{"one", "two", "three"}, ""},
+		"join":          {three, "tab enter", "", []string{"one  two  three"}, ""},
 		"neither":       {three, "esc", "", nil, three},
-		"later":         {three, "esc enter s", "", []string{"one", "two", "three"}, ""},
-		"Caps Lock":     {three, "S", "", []string{"one", "two", "three"}, ""},
-		"going on":      {three, "x y enter", "Press s for 4 items, j to", nil, three + "xy"},
+		"later":         {three, "esc enter enter", "", []string{"one", "two", "three"}, ""},
+		"going on":      {three, "s o enter", "Press Enter for 4 items, Tab to", nil, three + "so"},
+		"another word":  {three, "j", "Enter Send", nil, three + "j"},
 		"for later":     {three, "esc esc a", "Your draft is back", nil, three},
 		"one line":      {"one\n", "enter", "", []string{"one"}, ""},
 		"one too long":  {"one\n" + long + "\nthree", "", "line 2 is 12 letters too long", nil, "one\n" + long + "\nthree"},
-		"one refused":   {"one\n" + long + "\nthree", "s", "This is too long", []string{"one"}, long + "\nthree"},
-		"with what was": {" and one\ntwo", "s", "", []string{"zero and one", "two"}, ""},
+		"one refused":   {"one\n" + long + "\nthree", "enter", "This is too long", []string{"one"}, long + "\nthree"},
+		"with what was": {" and one\ntwo", "enter", "", []string{"zero and one", "two"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {

@@ -345,10 +345,7 @@ func (w *writing) step() {
 	case n < 10:
 		w.pastes()
 	case n < 15:
-		k := []string{"enter", "enter", "ctrl+s", "tab", "esc", "f1", "s", "j"}[w.IntN(8)]
-		if b, ok := w.at.desk.Top().(desk.Writer); ok && b.Writing() && len(k) == 1 {
-			return
-		}
+		k := []string{"enter", "enter", "ctrl+s", "tab", "tab", "esc", "f1"}[w.IntN(7)]
 		w.did = append(w.did, k)
 		w.at.press(k)
 	case n < 16:

@@ -300,9 +300,9 @@ func aPasteOfSeveralLines(t *testing.T) {
 	v := s.participates("Siti", wide)
 	v.presses(sampleGathers, s.says("en", "phase.say.gather"))
 	v.presses("a"+paste("palm one\npalm two\npalm three\n"), s.says("en", "composer.which", "n", 3))
-	v.presses("s", "palm three (yours)")
+	v.presses(enterKey, "palm three (yours)")
 	v.sees("palm one (yours)")
 	v.presses(paste("oak one\noak two"), s.says("en", "composer.which", "n", 2))
-	v.presses("j", "S › oak one oak two")
+	v.presses(tabKey, "S › oak one oak two")
 	v.presses(enterKey, "oak one oak two (yours)")
 }

@@ -197,7 +197,7 @@ func (v *visitor) sendsOne() {
 		return asked || strings.Contains(screen, added)
 	})
 	if asked {
-		v.presses("j"+enterKey, added)
+		v.presses(tabKey+enterKey, added)
 	}
 }
 

@@ -219,14 +219,14 @@ func (c *composer) enter() kit.Typed {
 }
 
 // answer takes a key where it was asked whether several lines are one item, and
-// reports whether it answers that. Any other goes on writing: whoever typed on
-// after Enter, before they saw the question, loses nothing.
+// reports whether it answers that. No letter does: whoever types on before they have
+// seen the question goes on writing.
 func (c *composer) answer(key tea.KeyPressMsg) (did kit.Typed, answered bool) {
 	c.asking = false
-	switch kit.Command(key).String() {
-	case joinKey:
+	switch key.String() {
+	case "tab":
 		c.Text.SetValue(strings.Join(c.lines(), " "))
-	case separateKey:
+	case "enter":
 		did = kit.Send
 	case "esc":
 	default:
@@ -234,12 +234,6 @@ func (c *composer) answer(key tea.KeyPressMsg) (did kit.Typed, answered bool) {
 	}
 	return did, true
 }
-
-// The keys that say what several lines are.
-const (
-	joinKey     = "j"
-	separateKey = "s"
-)
 
 // mostWriting is how many rows of an item are shown at once while it is written,
 // on a laptop and on a phone.
@@ -352,7 +346,7 @@ const (
 func (c *composer) keys(d *desk.Desk) kit.Keys {
 	if c.asking {
 		return kit.Keys{
-			kit.Shown(separateKey, d.T("composer.separate", "n", len(c.lines()))), kit.Shown(joinKey, d.T("composer.join")), kit.Shown("Esc", d.T("key.back")),
+			kit.Shown("Enter", d.T("composer.separate", "n", len(c.lines()))), kit.Shown("Tab", d.T("composer.join")), kit.Shown("Esc", d.T("key.back")),
 		}
 	}
 	return kit.Keys{kit.Shown("Enter", d.T("key.send"))}.
