@@ -33,8 +33,11 @@ type Reply struct {
 // and waited for as long as the terminal is there: asked for again, it might be done
 // twice.
 type Request struct {
-	to    Screen
-	Slot  Slot      // of the draft that it is made from or saves; without a name where there is none
+	to Screen
+	// Slot is of the draft that it is made from or saves. Those of one slot are handed in
+	// one after the other, as they were asked for; those without a draft have one without a
+	// name, and what is none of a community has an empty one.
+	Slot  Slot
 	deed  host.Deed // without a change where it is none of a community
 	Words string    // that it is made from, as they were typed
 	// Rest is what is left of the draft besides what is handed in, asked for at
@@ -105,16 +108,15 @@ func (d *Desk) Request(change session.Change, draft session.DraftName) *Request 
 	return r
 }
 
-// Hand hands a request in, after those about the same draft that came before it.
+// Hand hands a request in, after those of the same slot that came before it.
 func (d *Desk) Hand(r *Request) tea.Cmd {
 	d.pending = append(d.pending, r)
 	return tea.Batch(d.watch(), d.Begin(r.Slot))
 }
 
-// Begin hands in the first request about a draft, unless it was already. One
-// about no draft waits for no other.
+// Begin hands in the first request about a draft, or about none, unless it was already.
 func (d *Desk) Begin(s Slot) tea.Cmd {
-	at := slices.IndexFunc(d.pending, func(r *Request) bool { return r.Slot == s && (s.name != "" || !r.begun) })
+	at := slices.IndexFunc(d.pending, func(r *Request) bool { return r.Slot == s })
 	if at < 0 || d.pending[at].begun {
 		return nil
 	}

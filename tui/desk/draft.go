@@ -227,13 +227,13 @@ func (d *Desk) tellKept(name session.DraftName, words []byte) {
 	}
 }
 
-// HandIn hands in everything that was written at this terminal, once nobody is there
-// any more. A change that was handed in before has the same id and is made once.
+// HandIn hands in everything that was done and written at this terminal, once nobody is
+// there any more. A change that was handed in before has the same id and is made once.
 func (d *Desk) HandIn(ctx context.Context) {
 	for len(d.pending) > 0 {
 		r := d.pending[0]
 		d.pending = d.pending[1:]
-		if r.Slot.name == "" {
+		if r.Slot == (Slot{}) {
 			continue
 		}
 		r.begin()
