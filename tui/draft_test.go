@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/takeaway"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -515,4 +517,49 @@ func TestADraftIsSavedOnce(t *testing.T) {
 			t.Error("what is new is not to be saved")
 		}
 	})
+}
+
+// TestAnUnsentEntryStaysWhereItWasBegun: in another item of the agenda, or another group, a
+// new one begins.
+func TestAnUnsentEntryStaysWhereItWasBegun(t *testing.T) {
+	notes := takeaway.Register()
+	for name, lists := range map[string]func(s *stage) [2]place.Entries{
+		"two items": func(s *stage) [2]place.Entries {
+			s.do("Mei", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{ID: "second", Kind: method.Plenary, Title: "Second"}})
+			return [2]place.Entries{{Register: notes, Agenda: "a1"}, {Register: notes, Agenda: "second"}}
+		},
+		"two groups": func(s *stage) [2]place.Entries {
+			g := s.sides()
+			return [2]place.Entries{{Register: notes, Agenda: "groups", Group: g[0].ID}, {Register: notes, Agenda: "groups", Group: g[1].ID}}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				s.filled()
+				in := lists(s)
+				at := s.sit("Anan", theme.Profile{}, 80, 40)
+				at.goes(in[0])
+				at.press("a")
+				at.answer("title", "From the first")
+				at.goes(in[1]) // also while the form is open
+				at.press("a")
+				if words := at.form().Get("title"); words != "" {
+					t.Fatalf("the form of the second begins with %q", words)
+				}
+				at.answer("title", "From the second")
+				at.press("ctrl+s")
+				at.wants("Saved: From the second")
+				at.press("esc", "esc", "a")
+				at.wants("Your draft is back", "From the first")
+				at.press("ctrl+s")
+				made := map[string]place.Entries{}
+				for _, e := range s.shared().EntriesOf(notes, stageMeeting) {
+					made[e.Title()] = place.Entries{Register: notes, Agenda: e.Agenda, Group: e.Group}
+				}
+				if want := map[string]place.Entries{"From the first": in[0], "From the second": in[1]}; !maps.Equal(made, want) {
+					t.Errorf("they were made in %v, want %v", made, want)
+				}
+			})
+		})
+	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/tui/kit"
 )
 
 // Slot is where a draft is kept: in which community, for whom, and under which
@@ -53,6 +54,14 @@ func (d *Desk) HasDraft(name session.DraftName) bool {
 // picture of a board.
 func (d *Desk) HasDrafts() bool {
 	return len(d.senders) > 0 || len(d.unsaved) > 0 || len(d.Own.Drafts) > 0
+}
+
+// Restore brings a draft back into the questions of a form, and says so.
+func (d *Desk) Restore(v *kit.Versions, all []*kit.Field, name session.DraftName) {
+	v.Restore(all, d.Draft(name))
+	if v.Pack(all) != nil {
+		d.Say("draft.back")
+	}
 }
 
 // note notes how words stand now. They are to be saved, unless the server keeps the

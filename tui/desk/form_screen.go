@@ -36,7 +36,7 @@ type FormScreen struct {
 // Open remembers how the form was and brings its draft back.
 func (s *FormScreen) Open(d *Desk) *FormScreen {
 	s.Opened = kit.Answers(s.all())
-	s.Restore(s.all(), d.Draft(s.Name))
+	d.Restore(&s.Versions, s.all(), s.Name)
 	if s.All != nil {
 		s.moved()
 	}

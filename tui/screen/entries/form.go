@@ -33,7 +33,7 @@ type form struct {
 // something, with what the person was writing there before.
 func newForm(d *desk.Desk, at place.Entries, from ...method.ContributionID) desk.Screen {
 	f := &form{register: at.Register, agenda: at.Agenda, group: at.Group, id: method.NewID[method.EntryID](d.Host.Random())}
-	f.name = session.NameDraft(at.Register.Name, d.Meeting, "new")
+	f.name = session.NameDraft(at.Register.Name, d.Meeting, "new", string(at.Agenda), string(at.Group))
 	return f.open(d, at.Register.Blank(), 0, from)
 }
 
@@ -51,7 +51,7 @@ func (f *form) open(d *desk.Desk, fields any, revision int, from []method.Contri
 	}
 	f.all = f.questions(d, f.fields)
 	f.Versions = kit.Versions{Opened: kit.Answers(f.all), Revision: revision}
-	f.Restore(f.all, d.Draft(f.name))
+	d.Restore(&f.Versions, f.all, f.name)
 	if links {
 		q := kit.Find(f.all, of.Key)
 		q.Set(with(q.Values(), from))
