@@ -563,3 +563,29 @@ func TestAnUnsentEntryStaysWhereItWasBegun(t *testing.T) {
 		})
 	}
 }
+
+// TestAFormThatIsOpenIsNotOpenedTwice: what was typed on the second would be lost, or what
+// stood on the first be sent once more.
+func TestAFormThatIsOpenIsNotOpenedTwice(t *testing.T) {
+	for key, left := range map[string]string{"esc": "Begun and gone on with", "ctrl+s": ""} {
+		onStage(t, func(t *testing.T, s *stage) {
+			s.filled()
+			at := s.sit("Budi", plain, 80, 40)
+			list := place.Entries{Register: takeaway.Register(), Agenda: "a1"}
+			at.goes(list)
+			at.press("a")
+			at.answer("title", "Begun")
+			at.goes(list)
+			at.press("a")
+			at.write(" and gone on with")
+			at.press(key, "esc")
+			if at.on() != "entries.entries" {
+				t.Fatalf("below it is %s:\n%s", at.on(), at.screen())
+			}
+			at.press("a")
+			if words := at.form().Get("title"); words != left {
+				t.Errorf("after %s, %q is left", key, words)
+			}
+		})
+	}
+}

@@ -217,7 +217,7 @@ func (*broken) Draft() (session.DraftName, []byte) { panic("broken") }
 func TestABrokenScreenLeavesTheRoom(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at := s.sit("Mei", modern, 80, 24)
-		at.desk.Show(&broken{})
+		at.desk.Reset(&broken{})
 		at.Leave(s.ctx)
 		if here := s.host.Room(s.ctx, stageCommunity, stageMeeting, "").Here(); len(here) != 0 {
 			t.Errorf("%v are still there", here)

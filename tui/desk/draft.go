@@ -179,10 +179,8 @@ func (d *Desk) Locked() bool {
 // screen that asked, and came back, is at another one.
 func (d *Desk) Holder(r *Request) Screen {
 	for _, on := range d.stack {
-		if s, ok := on.Screen.(Drafter); ok {
-			if name, _ := s.Draft(); name != "" && name == r.Slot.name {
-				return on.Screen
-			}
+		if name := drafts(on.Screen); name != "" && name == r.Slot.name {
+			return on.Screen
 		}
 	}
 	return r.to

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/tui/place"
 )
 
@@ -23,7 +24,7 @@ func (d *Desk) Only(p place.Place) tea.Cmd { return d.open(p, nil) }
 // open shows a place above some screens, and lets its screen ask for what it shows.
 func (d *Desk) open(p place.Place, above []level) tea.Cmd {
 	s := d.opens(d, p)
-	d.stack = append(above, level{s, p})
+	d.stack = put(level{s, p}, above)
 	if s, ok := s.(Starter); ok {
 		return s.Start(d)
 	}
@@ -40,7 +41,22 @@ func (d *Desk) StillOpen(s Screen) bool {
 }
 
 // Show puts a screen on top of the others.
-func (d *Desk) Show(s Screen) { d.stack = append(d.stack, level{Screen: s}) }
+func (d *Desk) Show(s Screen) { d.stack = put(level{Screen: s}, d.stack) }
+
+// put puts a screen on top of some. Where one of these holds the same draft, it is closed:
+// otherwise older words would be left there, to be sent once more.
+func put(top level, on []level) []level {
+	name := drafts(top.Screen)
+	return append(slices.DeleteFunc(on, func(l level) bool { return name != "" && drafts(l.Screen) == name }), top)
+}
+
+// drafts is the name of the draft that a screen holds; empty for none.
+func drafts(s Screen) (name session.DraftName) {
+	if s, ok := s.(Drafter); ok {
+		name, _ = s.Draft()
+	}
+	return name
+}
 
 // Back returns to the screen below, if there is one.
 func (d *Desk) Back() {
