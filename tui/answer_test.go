@@ -6,6 +6,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/groups"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/tui/place"
 )
 
@@ -32,4 +33,47 @@ func TestChangesThatArePressedTogether(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestWhoHasGoneOnIsNotTakenAlong by an answer that comes late: neither to another part of
+// the board, nor to another item.
+func TestWhoHasGoneOnIsNotTakenAlong(t *testing.T) {
+	first, second := stageItems[layout.Opportunities][0], stageItems[layout.Opportunities][1]
+	for name, c := range map[string]struct {
+		keys []string
+		at   string // the row to which the pointer points then
+	}{
+		"stays":           {[]string{"a", "new words", "enter", "esc"}, "new words"},
+		"to another item": {[]string{"a", "new words", "enter", "esc", "down"}, second},
+		"to another part": {[]string{"a", "new words", "enter", "esc", "tab", "left", "down"}, second},
+		"moves":           {[]string{"m", "t"}, first},
+		"moves and goes":  {[]string{"m", "t", "down"}, second},
+		"after two lines": {[]string{"a", "new words", "enter", "more words", "enter", "esc", "down"}, second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at, _ := s.atBoard(80, 40)
+				at.press("3")
+				at.burst(c.keys...)
+				s.settle()
+				at.press("enter")
+				at.isAt("board.item", c.at)
+			})
+		})
+	}
+}
+
+// TestWordsStayInThePartInWhichTheyAreWritten: an answer that comes meanwhile leads to no
+// other.
+func TestWordsStayInThePartInWhichTheyAreWritten(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, board := s.atBoard(80, 24)
+		at.burst("m", "w", "a", "new words")
+		s.settle()
+		at.press("enter")
+		all := at.desk.Own.Hidden[board]
+		if it := all[len(all)-1]; it.Text != "new words" || it.Part != layout.Strengths {
+			t.Errorf("%q is among %s", it.Text, it.Part)
+		}
+	})
 }

@@ -27,6 +27,7 @@ type board struct {
 	compose *composer                // what is being written, or nil
 	heading string                   // under which an item was put last
 	moving  where                    // an item
+	asked   stand                    // where the person stood when they sent something last
 	pointed [theme.MostMarks]version // the items of each part when its pointer was looked for last
 	shared  sharedView
 }
@@ -124,26 +125,6 @@ func (b *board) items(d *desk.Desk, p layout.Part) []*session.Item {
 	return items
 }
 
-// pointer keeps to the chosen item of a part, or to the one that has taken its
-// place. It returns the items and which of them that is, -1 where there are none.
-func (b *board) pointer(d *desk.Desk, p layout.Part) (items []*session.Item, chosen int) {
-	items, list := b.items(d, p), b.list(p)
-	chosen = list.Place(len(items), func(i int) string { return string(items[i].ID) })
-	if chosen >= 0 {
-		list.Chosen = string(items[chosen].ID)
-	}
-	return items, chosen
-}
-
-// chosen is the item under the pointer, or nil.
-func (b *board) chosen(d *desk.Desk) *session.Item {
-	items, i := b.pointer(d, b.part)
-	if i < 0 {
-		return nil
-	}
-	return items[i]
-}
-
 func (b *board) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if a, ok := msg.(desk.Answer); ok {
 		return b.answered(d, a)
@@ -217,6 +198,7 @@ func (b *board) composed(d *desk.Desk, msg tea.Msg) tea.Cmd {
 func (b *board) send(d *desk.Desk) tea.Cmd {
 	c, lines := b.compose, b.compose.lines()
 	c.Text.Clear()
+	b.asked = b.stand()
 	var cmds []tea.Cmd
 	for i, words := range lines {
 		cmd, taken := c.send(d, &session.AddItem{
@@ -232,17 +214,22 @@ func (b *board) send(d *desk.Desk) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// answered points to what was sent, unless the person has gone on since, with the pointer
+// or to write.
 func (b *board) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
 	if a.Err != nil {
 		return nil
 	}
+	stays := b.stand() == b.asked
 	switch change := a.Change.(type) {
 	case *session.AddItem:
-		b.list(change.Part).Chosen = string(change.Item)
+		if stays {
+			b.points(change.Part, change.Item)
+		}
 		d.Say("board.added")
 	case *session.MoveItem:
 		b.list(change.To).Chosen = string(change.Item)
-		if !b.of(d).Layout.Asks() { // where one question is answered, the next one is asked
+		if stays && b.compose == nil && !b.of(d).Layout.Asks() { // where one question is answered, the next one is asked
 			b.part = change.To
 		}
 	}
@@ -257,7 +244,7 @@ func (b *board) moveKey(d *desk.Desk, sb *session.Board, it *session.Item) kit.K
 			d.Refuse(refusal.New(refusal.NotAllowed))
 			return
 		}
-		b.moving.item = it.ID
+		b.moving.item, b.asked = it.ID, b.stand()
 	}))
 }
 
