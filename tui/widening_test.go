@@ -7,8 +7,10 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session/consent"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/widening"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/place"
@@ -80,6 +82,29 @@ func TestAnAuthorAnswersWithOneKey(t *testing.T) {
 		at.goes(place.Asked{})
 		at.press("n")
 		at.wants("Reports that were taken before")
+	})
+}
+
+// TestAnswersThatAreGivenTogether are each about the next words, and a refusal leaves the
+// pointer where it is.
+func TestAnswersThatAreGivenTogether(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.phase(s.boardOf("a2"), layout.Gather, layout.Revealed)
+		s.asksBudi(method.Public)
+		at := s.sit("Budi", modern, 80, 24)
+		at.goes(place.Asked{})
+		at.desk.Rate = func(directory.PersonID) error { return refusal.New(refusal.TooFast) }
+		at.press("n")
+		at.desk.Rate = func(directory.PersonID) error { return nil }
+		at.burst("y", "n", "n")
+		s.settle()
+		all, _ := at.desk.Asked()
+		for i, want := range []consent.Answer{consent.AsItIs, consent.No, consent.No, ""} {
+			if said := at.desk.Own.Widenings[all[i].ID()].Answer; said != want {
+				t.Errorf("of %d they have said %q, want %q", i, said, want)
+			}
+		}
 	})
 }
 

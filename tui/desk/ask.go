@@ -180,6 +180,11 @@ func (d *Desk) sending(draft session.DraftName) *Request {
 	return nil
 }
 
+// Awaits reports whether a change that fits was asked for and has no answer yet.
+func (d *Desk) Awaits(fits func(session.Change) bool) bool {
+	return slices.ContainsFunc(d.pending, func(r *Request) bool { return fits(r.deed.Change) })
+}
+
 // patience is how long an answer may take before the person is told that it is
 // still waited for.
 const patience = 10 * time.Second

@@ -118,16 +118,29 @@ func (a *asked) Keys(d *desk.Desk) kit.Keys {
 		And(a.list.Moves(d.Look, entries), d.BackKey())
 }
 
-// answers says it of something. The pointer goes on to what waits for an answer next.
+// waits reports whether the person has said nothing yet about something.
+func waits(d *desk.Desk, x desk.Written) bool {
+	return d.Own.Widenings[x.ID()].Answer == "" && !d.Awaits(func(c session.Change) bool {
+		a, answers := c.(*widening.Answer)
+		return answers && a.Contribution == x.ID()
+	})
+}
+
+// answers says it of something. The pointer goes on to the next that waits for an answer,
+// and from the last to the first.
 func (a *asked) answers(d *desk.Desk, x desk.Written, says consent.Answer) tea.Cmd {
 	own := d.Own.Widenings[x.ID()]
 	if a.narrows = ""; own.Agreed != "" {
 		a.narrows = x.ID()
 	}
+	cmd := d.Do(&widening.Answer{Contribution: x.ID(), Revision: x.Revision(), To: own.Question(), Answer: says}, "")
 	all, _ := d.Asked()
-	waits := func(o desk.Written) bool { return o.ID() != x.ID() && d.Own.Widenings[o.ID()].Answer == "" }
-	if i := slices.IndexFunc(all, waits); i >= 0 {
-		a.list.Choose(string(all[i].ID()), i)
+	at := slices.IndexFunc(all, func(o desk.Written) bool { return o.ID() == x.ID() })
+	for i := range all {
+		if next := (at + i) % len(all); waits(d, all[next]) {
+			a.list.Choose(string(all[next].ID()), next)
+			break
+		}
 	}
-	return d.Do(&widening.Answer{Contribution: method.ContributionID(x.ID()), Revision: x.Revision(), To: own.Question(), Answer: says}, "")
+	return cmd
 }
