@@ -82,6 +82,9 @@ func (m *Main) Stopped() <-chan error { return m.stopped }
 // Close lets everybody know, and stops. What was accepted is safe.
 func (m *Main) Close() error {
 	var errs []error
+	if m.host != nil {
+		m.host.Hurry()
+	}
 	if m.server != nil {
 		ctx, done := context.WithTimeout(context.Background(), leaveWithin)
 		defer done()

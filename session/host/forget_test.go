@@ -236,10 +236,12 @@ func TestOldDraftsAreSwept(t *testing.T) {
 type slowStore struct {
 	*storetest.Memory
 	passes []time.Time // when they began
+	ended  int
 }
 
 func (s *slowStore) Forget(ctx context.Context) error {
 	s.passes = append(s.passes, time.Now())
+	defer func() { s.ended++ }()
 	select {
 	case <-time.After(time.Hour):
 		return s.Memory.Forget(ctx)
@@ -263,6 +265,25 @@ func TestClosingDoesNotWaitForAPass(t *testing.T) {
 		h.Host.Close()
 		if n, err := store.Pending(t.Context()); err != nil || n == 0 {
 			t.Errorf("%d are pending: %v", n, err)
+		}
+	})
+}
+
+// TestNoPassHoldsUpLastWords: it ends before people are let go, and none follows.
+func TestNoPassHoldsUpLastWords(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &slowStore{Memory: &storetest.Memory{}}
+		h := newHallIn(t, store)
+		for range 2 {
+			h.Must(h.Siti, &session.TakeBackItem{Item: h.Add(h.Siti, "text")})
+			synctest.Wait()
+			time.Sleep(5 * time.Second)
+			synctest.Wait()
+			h.Host.Hurry()
+			synctest.Wait()
+			if len(store.passes) != 1 || store.ended != 1 {
+				t.Fatalf("%d passes have begun, and %d ended", len(store.passes), store.ended)
+			}
 		}
 	})
 }

@@ -64,6 +64,7 @@ type Host struct {
 	running   context.Context // until Close
 	stop      context.CancelFunc
 	stopped   sync.WaitGroup
+	endPasses context.CancelFunc // over the store; nil where this Host only reads it
 
 	mu       sync.Mutex // never held while a log is read
 	live     map[method.CommunityID]*live
@@ -89,7 +90,9 @@ func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
 	if o.Reads {
 		return h, nil
 	}
-	h.stopped.Go(func() { h.forgetting(h.running) })
+	var passes context.Context
+	passes, h.endPasses = context.WithCancel(h.running)
+	h.stopped.Go(func() { h.forgetting(passes) })
 	h.stopped.Go(func() { h.erasing(h.running) })
 	if pending, err := store.Pending(ctx); err != nil || pending > 0 {
 		h.env.Forget()
@@ -118,6 +121,14 @@ func signalled(from chan struct{}) bool {
 		return true
 	default:
 		return false
+	}
+}
+
+// Hurry ends the passes over the store, for which writes wait: the Host is about to be
+// closed, and people hand in their last words. What it would have forgotten stays pending.
+func (h *Host) Hurry() {
+	if h.endPasses != nil {
+		h.endPasses()
 	}
 }
 

@@ -32,7 +32,7 @@ const (
 // reads is the one command that reads what its client sends.
 const reads = "import"
 
-// leaveWithin is how long saving drafts may take once a terminal is gone.
+// leaveWithin is how long somebody who leaves waits for their last words to be saved.
 const leaveWithin = 2 * time.Second
 
 // contain ends a session that panics, and only that one. What is logged is the
@@ -193,9 +193,7 @@ func (s *Server) screen(ctx context.Context, sess ssh.Session, who visitor, pty 
 	if p := (*terminal.PanicError)(nil); errors.As(reason, &p) {
 		s.logPanic(p.Value, p.Stack)
 	}
-	leave, done := context.WithTimeout(context.WithoutCancel(ctx), leaveWithin)
-	defer done()
-	m.Leave(leave)
+	s.leave(ctx, m.Leave)
 	if reason != nil {
 		return ExitRefused
 	}
@@ -209,6 +207,25 @@ func (s *Server) rate(v *visit, person directory.PersonID) error {
 		return refusal.New(refusal.HouseFull)
 	}
 	return s.rates.take(person, v.changes)
+}
+
+// leave hands in somebody's last words, however long the store takes, and counts as a
+// session until then. Their terminal waits only a moment.
+func (s *Server) leave(ctx context.Context, handIn func(context.Context)) {
+	left := make(chan struct{})
+	s.sessions.Go(func() {
+		defer close(left)
+		defer func() {
+			if value := recover(); value != nil {
+				s.logPanic(value, debug.Stack())
+			}
+		}()
+		handIn(context.WithoutCancel(ctx))
+	})
+	select {
+	case <-left:
+	case <-time.After(leaveWithin):
+	}
 }
 
 // hangUp ends a connection, and with it whatever is stuck in a write.
