@@ -168,11 +168,15 @@ func (h *holdings) here(d *desk.Desk) []kit.Fact {
 	return append(all, kit.Fact{Label: d.T("holdings.code"), Value: d.T(code)})
 }
 
-// keys are those by which the person comes back. Each can be forgotten.
+// keys are those by which the person comes back. Each can be forgotten but the one by which
+// they are here.
 func (h *holdings) keys(d *desk.Desk) kit.Few {
 	all := make([]kit.Pair, len(h.all.Keys))
 	for i, key := range h.all.Keys {
 		all[i] = kit.Pair{Key: string(key), Words: d.T("holdings.key"), Beside: string(key)}
+		if key == d.Key {
+			all[i].Beside += d.Between() + d.T("holdings.key_now")
+		}
 	}
 	return d.Pairs(all)
 }
@@ -287,7 +291,7 @@ func (h *holdings) Keys(d *desk.Desk) kit.Keys {
 				return h.do(d, t, &session.ForgetMe{Contribution: t.held.ID}, "holdings.forgotten")
 			}, "holdings.sure.forget_me", "of", t.key(), "words", named))
 	}
-	if key := directory.Fingerprint(h.sheet.Choice(h.entries(d))); slices.Contains(h.all.Keys, key) {
+	if key := directory.Fingerprint(h.sheet.Choice(h.entries(d))); key != d.Key && slices.Contains(h.all.Keys, key) {
 		keys = keys.And(h.forgetKey(d, key))
 	}
 	return keys.If(h.known, kit.On("e", d.T("key.erase"), d.Shows(func() desk.Screen { return &erasing{} }))).
