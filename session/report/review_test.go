@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/pledge"
 	"github.com/convene-ssh/convene/session/register/promise"
 )
 
@@ -172,14 +173,67 @@ func aSummaryTellsWhatItsMeetingDecided(t *testing.T) {
 		ID: "r-4", Kind: method.Reported, Meeting: second, Line: "Said there",
 	})
 	w.decides(third, "c-1", method.Rescope, "Decided later")
-	r := buildOf(t, w.see(method.Members), second, "en")
-	var told []string
-	for _, decided := range (&page{Report: r, w: r.words}).decided() {
-		told = append(told, decided.String())
-	}
-	all := strings.Join(told, "\n")
+	all := w.decided(second)
 	if !strings.Contains(all, "Until every town has one") || strings.Contains(all, "Said there") || strings.Contains(all, "Decided later") {
 		t.Errorf("it tells\n%s", all)
+	}
+}
+
+// TestMinutesKeepWhatTheirMeetingTookOn, also once a later one has decided that it is over.
+func TestMinutesKeepWhatTheirMeetingTookOn(t *testing.T) {
+	whenMade(t, minutesKeepWhatTheirMeetingTookOn)
+}
+
+func minutesKeepWhatTheirMeetingTookOn(t *testing.T) {
+	w := reviewed(t)
+	w.decides(third, "c-1", method.DropEntry, "Nobody came")
+	all := w.decided(theMeeting)
+	for _, want := range []string{"CG1 Train ten interpreters", "AG1 Shadow report", "C1 A promise for members (Withdrawn)"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("%q is not in\n%s", want, all)
+		}
+	}
+	if strings.Contains(all, "Regretted") {
+		t.Errorf("what was taken back is in\n%s", all)
+	}
+}
+
+// TestASummaryNamesNoPledgeAsDecidedHere, and says how much more there is than it names.
+func TestASummaryNamesNoPledgeAsDecidedHere(t *testing.T) {
+	whenMade(t, aSummaryNamesNoPledgeAsDecidedHere)
+}
+
+func aSummaryNamesNoPledgeAsDecidedHere(t *testing.T) {
+	w := newWorld(t, false)
+	w.do(w.organiser, &session.MakeEntry{
+		Register: pledge.Register(), Entry: "l-1", Meeting: theMeeting, Audience: method.Members, Attribution: method.Unattributed,
+		Fields: &pledge.Fields{Title: "Pledged in Geneva", State: "MY", Forum: "A review"},
+	})
+	for range mostInShort {
+		w.do(w.organiser, w.commit("One of many"))
+	}
+	if all := w.decided(theMeeting); strings.Contains(all, "Geneva") || strings.Contains(all, "more") {
+		t.Errorf("it tells\n%s", all)
+	}
+	w.do(w.organiser, w.commit("One of many"))
+	if all := w.decided(theMeeting); strings.Count(all, "One of many") != mostInShort || !strings.HasSuffix(all, "and 1 more") {
+		t.Errorf("it tells\n%s", all)
+	}
+}
+
+// TestAMeetingHasLookedAgainAtWhatItDecided, and not at all that is still open.
+func TestAMeetingHasLookedAgainAtWhatItDecided(t *testing.T) {
+	whenMade(t, aMeetingHasLookedAgainAtWhatItDecided)
+}
+
+func aMeetingHasLookedAgainAtWhatItDecided(t *testing.T) {
+	w := reviewed(t)
+	w.says(w.organiser, "c-1", method.Named, session.Reading{ID: "again", Kind: method.Decided, Meeting: second, Outcome: method.Continue})
+	for m, want := range map[method.MeetingID]string{second: "**Looked at again:** 2\n", third: ""} {
+		md := string(write(t, buildOf(t, w.see(method.Members), m, "en"), FormatMarkdown, Choice{}))
+		if !strings.Contains(md, want) || strings.Contains(md, "Looked at again") != (want != "") {
+			t.Errorf("%q is not in\n%s", want, md)
+		}
 	}
 }
 
@@ -204,6 +258,16 @@ func whereAMeetingWillBeIsForMembers(t *testing.T) {
 	names(func(reader method.Audience) bool { return reader == method.Members })
 	w.do(w.organiser, &session.CloseMeeting{Meeting: third})
 	names(func(method.Audience) bool { return true })
+}
+
+// decided is what the summary of a meeting tells of what was decided in it.
+func (w *world) decided(m method.MeetingID) string {
+	w.Helper()
+	var told []string
+	for _, decided := range buildOf(w.TB, w.see(method.Members), m, "en").page(Minutes).decided() {
+		told = append(told, decided.String())
+	}
+	return strings.Join(told, "\n")
 }
 
 // TestTheNearestIsLookedAtFirst, whatever was promised first.

@@ -14,7 +14,7 @@ import (
 // due is who does what, by when, whatever register it stands in: what was promised
 // here, and what is still open of what was promised before.
 func (p *page) due() iter.Seq[block.Block] {
-	all := p.toDo(true)
+	all := p.toDo()
 	if len(all) == 0 {
 		return blocks()
 	}
@@ -33,7 +33,7 @@ func (p *page) due() iter.Seq[block.Block] {
 
 // toDo lists what is still to be done of registers that say until when, the nearest
 // first and what has no day last.
-func (p *page) toDo(earlier bool) []*Entry {
+func (p *page) toDo() []*Entry {
 	var all []*Entry
 	of := func(entries []Entry) {
 		for i := range entries {
@@ -45,9 +45,7 @@ func (p *page) toDo(earlier bool) []*Entry {
 	for _, r := range p.Registers {
 		of(r.Entries)
 	}
-	if earlier {
-		of(p.Review)
-	}
+	of(p.Review)
 	slices.SortStableFunc(all, func(a, b *Entry) int { return byDay(a.due(), b.due()) })
 	return all
 }

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
 )
@@ -56,7 +57,13 @@ func (p *page) figures() []block.Fact {
 		}
 		all = append(all, block.Fact{Label: p.w.T(of.Name + ".many"), Value: number(n)})
 	}
-	return append(all, p.fact("reviewed", number(len(p.Review))))
+	reviewed := 0
+	for _, e := range p.Review {
+		if _, decided := p.verdict(e); decided {
+			reviewed++
+		}
+	}
+	return append(all, p.fact("reviewed", number(reviewed)))
 }
 
 // silent reports whether nobody has meant anything for these readers, not even of what
@@ -104,18 +111,50 @@ func (p *page) weighed() []block.Text {
 }
 
 // decided is what the meeting decided of earlier promises, and what was promised
-// in it, the nearest first.
+// in it, the nearest first, whatever has become of it since.
 func (p *page) decided() []block.Text {
 	var told []block.Text
 	for _, e := range p.Review {
-		for _, r := range e.Readings {
-			if r.Kind == method.Decided && r.Reading.Meeting == p.Meeting.ID && !e.TakenBack {
-				told = append(told, coded(e.Code, p.title(e)+": "+p.w.Reading(e.of, r.Reading)))
+		if r, decided := p.verdict(e); decided {
+			told = append(told, coded(e.Code, p.title(e)+": "+p.w.Reading(e.of, r.Reading)))
+		}
+	}
+	for _, e := range p.promised() {
+		over := ""
+		if !e.open {
+			over = p.stage(*e)
+		}
+		told = append(told, coded(e.Code, p.title(*e)).And(block.Softly(p.soft(p.who(*e), p.byWhen(*e), over))))
+	}
+	if more := len(told) - mostInShort; more > 0 {
+		told = append(told[:mostInShort], block.Softly(p.w.T("report.more", "n", more)))
+	}
+	return told
+}
+
+// verdict is what the meeting decided last about an entry of an earlier one.
+func (p *page) verdict(e Entry) (r Reading, decided bool) {
+	for _, r := range slices.Backward(e.Readings) {
+		if r.Kind == method.Decided && r.Reading.Meeting == p.Meeting.ID && !r.TakenBack && !e.TakenBack {
+			return r, true
+		}
+	}
+	return Reading{}, false
+}
+
+// promised lists what the meeting took on, the nearest first. Who says who promised
+// something has only recorded what was promised elsewhere.
+func (p *page) promised() []*Entry {
+	var all []*Entry
+	for _, r := range p.Registers {
+		_, dated := r.of.With(field.UseDue)
+		_, elsewhere := r.of.With(field.UseWho)
+		for i, e := range r.Entries {
+			if dated && !elsewhere && !e.TakenBack {
+				all = append(all, &r.Entries[i])
 			}
 		}
 	}
-	for _, e := range p.toDo(false) {
-		told = append(told, coded(e.Code, p.title(*e)).And(block.Softly(p.soft(p.who(*e), p.byWhen(*e)))))
-	}
-	return told[:min(len(told), mostInShort)]
+	slices.SortStableFunc(all, func(a, b *Entry) int { return byDay(a.due(), b.due()) })
+	return all
 }
