@@ -237,6 +237,29 @@ func aMeetingHasLookedAgainAtWhatItDecided(t *testing.T) {
 	}
 }
 
+// TestWhatAMeetingHasEndedStandsAsDecided in lists and charts, and not as whoever promised it
+// said last.
+func TestWhatAMeetingHasEndedStandsAsDecided(t *testing.T) {
+	whenMade(t, whatAMeetingHasEndedStandsAsDecided)
+}
+
+func whatAMeetingHasEndedStandsAsDecided(t *testing.T) {
+	w := reviewed(t)
+	s := w.see(method.Members)
+	of := func(m method.MeetingID) string {
+		return string(write(t, buildOf(t, s, m, "en"), FormatMarkdown, Choice{}))
+	}
+	for m, want := range map[method.MeetingID]string{
+		second:     "**AG1** Shadow report *(Pelangi \\| Network, Decided: Done)*",
+		theMeeting: "| Pipeline | 1 |\n| Decided: Done | 1 |",
+		third:      "**CG1** Train ten interpreters *(Harbour House, by 1 December 2022, In progress)*",
+	} {
+		if md := of(m); !strings.Contains(md, want) {
+			t.Errorf("%q is not in\n%s", want, md)
+		}
+	}
+}
+
 // TestWhereAMeetingWillBeIsForMembers in every format, until it is over; one that was
 // removed is nowhere.
 func TestWhereAMeetingWillBeIsForMembers(t *testing.T) { whenMade(t, whereAMeetingWillBeIsForMembers) }

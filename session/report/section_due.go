@@ -143,13 +143,32 @@ func (p *page) who(e Entry) string {
 	return cmp.Or(joined(", ", promised, lead), all, p.written(e.By, e.Edited))
 }
 
-// stage is where it stands, by the account of whoever promised it.
+// stage is where it stands: as a meeting has decided, where it is over by that, and
+// otherwise by the account of whoever promised it.
 func (p *page) stage(e Entry) string {
 	f, ok := e.of.With(field.UseStage)
-	if !ok {
-		return ""
+	switch o := e.decided(); {
+	case o.Ends():
+		return p.ended(o)
+	case ok:
+		return p.w.Answer(p.view, e.of, f, e.Fields)
 	}
-	return p.w.Answer(p.view, e.of, f, e.Fields)
+	return ""
+}
+
+// ended says that a meeting has decided that something is over.
+func (p *page) ended(o method.Outcome) string {
+	return p.w.T("reading.decided", "said", p.w.T("outcome."+string(o)))
+}
+
+// decided is what a meeting has decided last; empty before the first review.
+func (e Entry) decided() method.Outcome {
+	for _, r := range slices.Backward(e.Readings) {
+		if r.Kind == method.Decided && !r.TakenBack {
+			return r.Outcome
+		}
+	}
+	return ""
 }
 
 // byWhen says until when it should be done.

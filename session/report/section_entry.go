@@ -162,21 +162,29 @@ func (p *page) standing() iter.Seq[block.Block] {
 	return p.titled("report.standing", blocks(charts...))
 }
 
-// stages counts the entries of a register by their stages, in the order of these.
+// stages counts the entries of a register by their stages, in the order of these, and
+// those that are over by what a meeting has decided by that.
 func (p *page) stages(of Register) block.Bars {
 	stage, _ := of.of.With(field.UseStage)
 	chart := block.Bars{
 		Title: p.w.T("report.by_stage", "register", p.w.T(of.Name+".many")), Head: [2]string(p.labels("stands", "number")),
 	}
-	for _, value := range stage.Values {
-		n := 0
-		for _, e := range of.Entries {
-			if !e.TakenBack && e.of.Answer(field.UseStage, e.Fields) == value {
-				n++
-			}
+	n := map[string]int{}
+	for _, e := range of.Entries {
+		if !e.TakenBack {
+			n[p.stage(e)]++
 		}
-		if n > 0 {
-			chart.Bars = append(chart.Bars, block.Bar{Label: p.w.Choice(of.of, stage, value), N: n})
+	}
+	var all []string
+	for _, value := range stage.Values {
+		all = append(all, p.w.Choice(of.of, stage, value))
+	}
+	for _, o := range method.Outcomes() {
+		all = append(all, p.ended(o))
+	}
+	for _, stands := range all {
+		if n[stands] > 0 {
+			chart.Bars = append(chart.Bars, block.Bar{Label: stands, N: n[stands]})
 		}
 	}
 	return chart
