@@ -45,7 +45,7 @@ func (p *page) quadrants(b Board) block.Block {
 	for i := range b.Parts {
 		part := &b.Parts[i]
 		items := part.ranked()
-		if b.Counted && !p.full {
+		if b.Counted && b.voted != layout.Consent && !p.full {
 			items = items[:min(len(items), mostOfAPart)]
 		}
 		if len(items) > 0 {
@@ -74,9 +74,10 @@ func (part *Part) ranked() []*Item {
 	return all
 }
 
-// votes are those of the last round; none for no item.
+// votes are those of the last round, or its points; none for no item. Who consents gives no
+// vote: what nobody minds is not what weighs most.
 func (it *Item) votes() int {
-	if it == nil || it.Votes == nil {
+	if it == nil || it.Votes == nil || it.way == layout.Consent {
 		return 0
 	}
 	return *it.Votes
@@ -107,7 +108,7 @@ func (p *page) grouped(part *Part, items []*Item) iter.Seq[block.Item] {
 			case it.Heading == "":
 			case under[it.Heading][0] == it:
 				one = block.Item{Text: block.Strongly(it.Heading), Items: p.listed(under[it.Heading])}
-				if n := votes[it.Heading]; n > 0 && it.way != layout.Consent {
+				if n := votes[it.Heading]; n > 0 {
 					one.Text = one.Text.And(block.Softly(p.soft(p.votesOf(it.way, n))))
 				}
 			default:
@@ -135,7 +136,7 @@ func (p *page) listedItem(it *Item) block.Item {
 	if about := p.aboutItem(*it); about != "" {
 		one.Under = append(one.Under, block.Softly(about))
 	}
-	if it.Doubts != nil && p.full {
+	if it.Doubts != nil {
 		for _, r := range it.Doubts.Reasons {
 			one.Under = append(one.Under, block.Say(p.w.Reason(r)))
 		}
@@ -193,14 +194,6 @@ func (p *page) counted(it Item) (parts []string) {
 		parts = append(parts, p.w.Raised(it.count.Hands, it.ByHand.CountedBy)...)
 	}
 	return parts
-}
-
-// weight is what an item has the most of in its vote.
-func (p *page) weight(it *Item) string {
-	if it.way == layout.Consent {
-		return p.w.T("vote.consents", "n", it.votes())
-	}
-	return p.votesOf(it.way, it.votes())
 }
 
 // votesOf are so many votes, or points of a ranking.
@@ -289,7 +282,7 @@ func (p *page) gone(b Board) block.Block {
 func (p *page) lens() iter.Seq[block.Block] {
 	var boards []Board
 	for _, b := range p.Boards {
-		if b.Country != "" && b.Counted && (boards == nil || boards[0].Layout == b.Layout) {
+		if b.Country != "" && b.Counted && b.voted != layout.Consent && (boards == nil || boards[0].Layout == b.Layout) {
 			boards = append(boards, b)
 		}
 	}
@@ -316,7 +309,7 @@ func (p *page) lens() iter.Seq[block.Block] {
 // foremost is the item of a part that has the most votes, if any has.
 func (p *page) foremost(part *Part) string {
 	if all := part.ranked(); len(all) > 0 && all[0].votes() > 0 {
-		return all[0].Text + " (" + p.weight(all[0]) + ")"
+		return all[0].Text + p.soft(p.votesOf(all[0].way, all[0].votes()))
 	}
 	return ""
 }

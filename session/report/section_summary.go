@@ -104,7 +104,7 @@ func (p *page) weighed() []block.Text {
 	slices.SortStableFunc(all, func(a, b winner) int { return cmp.Compare(b.item.votes(), a.item.votes()) })
 	var told []block.Text
 	for _, w := range all[:min(len(all), mostInShort)] {
-		votes := " (" + w.board.Subject + "; " + p.weight(w.item) + ")"
+		votes := " (" + w.board.Subject + "; " + p.votesOf(w.item.way, w.item.votes()) + ")"
 		told = append(told, coded(w.item.Code, w.item.Text).And(block.Softly(votes)))
 	}
 	return told

@@ -18,8 +18,8 @@ func (w *world) votes(way layout.Way) {
 	w.do(w.organiser, &session.ChangePhase{Board: "b-my", From: layout.Discuss, To: layout.Voting, Way: way})
 }
 
-// TestConsentIsToldWithItsReasons in the minutes, the tables and the JSON; the shorter
-// documents only count. Who has counted hands only members learn.
+// TestConsentIsToldWithItsReasons in every document, the tables and the JSON, and never as
+// what weighed most. Who has counted hands only members learn.
 func TestConsentIsToldWithItsReasons(t *testing.T) { whenMade(t, consentIsTold) }
 
 func consentIsTold(t *testing.T) {
@@ -35,7 +35,7 @@ func consentIsTold(t *testing.T) {
 		wants  []string
 	}{
 		{FormatMarkdown, Choice{}, []string{
-			"; 5 consent)", "They said of each item whether they consent.", `*5 consent · 2 with reservations · 1 objects · by hand 5 + 2 + 0 · counted by `,
+			"They said of each item whether they consent.", `*5 consent · 2 with reservations · 1 objects · by hand 5 + 2 + 0 · counted by `,
 			`Objection: It \<b\>costs\</b\> too much`,
 		}},
 		{FormatHTML, Choice{}, []string{"Objection: It &lt;b&gt;costs&lt;/b&gt; too much"}},
@@ -49,8 +49,11 @@ func consentIsTold(t *testing.T) {
 			}
 		}
 	}
-	if short := write(t, r, FormatMarkdown, Choice{Template: Summary}); bytes.Contains(short, []byte("costs")) || !bytes.Contains(short, []byte("1 objects")) {
-		t.Errorf("the summary is\n%s", short)
+	for _, template := range Templates()[:3] {
+		short := write(t, r, FormatMarkdown, Choice{Template: template})
+		if !bytes.Contains(short, []byte("costs")) || !bytes.Contains(short, []byte("1 objects")) || bytes.Contains(short, []byte("What weighed most")) {
+			t.Errorf("the %s is\n%s", template, short)
+		}
 	}
 	public := string(write(t, w.report(method.Public, "en"), FormatMarkdown, Choice{}))
 	if strings.Contains(public, "counted by") || !strings.Contains(public, "by hand 5") {
