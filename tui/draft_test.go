@@ -303,6 +303,18 @@ func TestWordsOnTheirWayAreInTheDraft(t *testing.T) {
 	})
 }
 
+// TestCtrlUTakesNoOtherLine, of an item that is being written.
+func TestCtrlUTakesNoOtherLine(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.writer()
+		at.send(tea.PasteMsg{Content: "one\ntwo\nthree"})
+		at.press("esc", "a", "ctrl+u")
+		if got := at.line(); got != "one\ntwo\n" {
+			t.Errorf("in the line is %q", got)
+		}
+	})
+}
+
 // TestSeveralLinesAreOneItemOrSeveral: the person says which.
 func TestSeveralLinesAreOneItemOrSeveral(t *testing.T) {
 	const three = "one\n two \n\nthree\n"

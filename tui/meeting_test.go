@@ -106,7 +106,7 @@ func aMeetingIsConvened(t *testing.T, s *stage) {
 	if got := at.screen(); !strings.Contains(got, "Line 2 of the agenda") || at.desk.Meeting != "" {
 		t.Fatalf("an agenda that cannot be read is answered with\n%s", got)
 	}
-	at.press("ctrl+u")
+	at.press("ctrl+u", "ctrl+u", "ctrl+u")
 	at.send(tea.PasteMsg{Content: "1 9:00 30 plenary Opening\n"})
 	at.press("ctrl+s")
 	m := at.desk.Current()

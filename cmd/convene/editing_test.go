@@ -117,7 +117,7 @@ func anAgendaKeepsItsItemAndItsTimer(t *testing.T) {
 	f.presses("e", s.says("en", "meeting.form.agenda"))
 	toAgenda := strings.Repeat(tabKey, 8)
 	const before = "1 09:00 30 plenary Opening\n1 10:00 60 swot Where we stand\n2 09:00 60 actions Together"
-	f.presses(toAgenda+clearKey+paste(before)+sendKey, s.says("en", "form.saved"))
+	f.presses(toAgenda+clearAll+paste(before)+sendKey, s.says("en", "form.saved"))
 	f.presses(homeKey, "Opening")
 	f.goesDownTo("› 1 10:00")
 	f.presses("o", s.says("en", "phase.say.gather"))
@@ -128,9 +128,9 @@ func anAgendaKeepsItsItemAndItsTimer(t *testing.T) {
 	member.presses(escKey, "Now: SWOT · Where we stand")
 
 	f.presses("e", s.says("en", "meeting.form.agenda"))
-	f.presses(toAgenda+clearKey+paste("1 09:00 30 plenary Opening\n1 11:15 90 swot What we are good at [WWS]\n2 09:00 60 actions Together\n1 10:30 15 plenary Tea\n3 10:00 30 plenary Trip")+sendKey,
+	f.presses(toAgenda+clearAll+paste("1 09:00 30 plenary Opening\n1 11:15 90 swot What we are good at [WWS]\n2 09:00 60 actions Together\n1 10:30 15 plenary Tea\n3 10:00 30 plenary Trip")+sendKey,
 		"The agenda has “Trip” on day 3, but the meeting lasts 2 days.")
-	f.presses(clearKey+paste("1 09:00 30 plenary Opening\n1 11:15 90 swot What we are good at [WWS]\n2 09:00 60 actions Together\n1 10:30 15 plenary Tea")+sendKey,
+	f.presses(clearAll+paste("1 09:00 30 plenary Opening\n1 11:15 90 swot What we are good at [WWS]\n2 09:00 60 actions Together\n1 10:30 15 plenary Tea")+sendKey,
 		s.says("en", "form.saved"))
 	for _, v := range []*visitor{f, member} {
 		v.until("the current item with its timer", func(screen string) bool {

@@ -20,5 +20,5 @@ func linesPastedWithoutBrackets(t *testing.T) {
 		t.Errorf("a line was sent off:\n%s", v.Screen())
 	}
 	v.presses(escKey, s.says("en", "key.back"))
-	v.presses("a"+clearKey+"\x1b[M !!\x1b[M#ab\x1b[M\xe0\xff\x9b\x1b[<0;3;4M\x1b[32;3;4M"+paste("it is \x1b[31mred\x1b[0m\x1b[<0;5;6M")+".", "› it is red.")
+	v.presses("a"+clearAll+"\x1b[M !!\x1b[M#ab\x1b[M\xe0\xff\x9b\x1b[<0;3;4M\x1b[32;3;4M"+paste("it is \x1b[31mred\x1b[0m\x1b[<0;5;6M")+".", "› it is red.")
 }

@@ -86,6 +86,9 @@ const (
 	clearKey = "\x15" // Ctrl+U
 )
 
+// clearAll clears several lines, of which Ctrl+U takes one, or the break before it, at a time.
+var clearAll = strings.Repeat(clearKey, 100)
+
 // The sample that --demo promises, by the names that scripts know it by.
 const (
 	sampleCommunity method.CommunityID = "asia-pacific-cop"

@@ -201,7 +201,7 @@ func Edit(t *text.Field, key tea.KeyPressMsg) bool {
 	case "ctrl+w", "alt+backspace":
 		t.DeleteWord()
 	case "ctrl+u":
-		t.Clear()
+		t.DeleteBack()
 	case "alt+enter", "shift+enter":
 		t.Insert("\n")
 	default:

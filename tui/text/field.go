@@ -92,6 +92,16 @@ func (f *Field) Delete() { f.replace(f.at, Next(f.text, f.at), "") }
 // DeleteWord deletes from the cursor back to the beginning of the word.
 func (f *Field) DeleteWord() { f.replace(PrevWord(f.text, f.at), f.at, "") }
 
+// DeleteBack deletes from the cursor back to where [Field.Home] leads, or the line break
+// before it where the cursor is there.
+func (f *Field) DeleteBack() {
+	from := f.home()
+	if from == f.at {
+		from = max(0, from-1)
+	}
+	f.replace(from, f.at, "")
+}
+
 // Left moves by one cluster.
 func (f *Field) Left() { f.at = Prev(f.text, f.at) }
 
@@ -105,7 +115,9 @@ func (f *Field) WordLeft() { f.at = PrevWord(f.text, f.at) }
 func (f *Field) WordRight() { f.at = NextWord(f.text, f.at) }
 
 // Home moves to the beginning of what is between two line breaks.
-func (f *Field) Home() { f.at = strings.LastIndexByte(f.text[:f.at], '\n') + 1 }
+func (f *Field) Home() { f.at = f.home() }
+
+func (f *Field) home() int { return strings.LastIndexByte(f.text[:f.at], '\n') + 1 }
 
 // End moves to the end of what is between two line breaks.
 func (f *Field) End() {

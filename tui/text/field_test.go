@@ -126,6 +126,18 @@ func TestDeleting(t *testing.T) {
 	}
 }
 
+// DeleteBack takes what is before the cursor on its line, then the break before that, and
+// nothing that is behind it.
+func TestDeletingBack(t *testing.T) {
+	f := field(true, "one\ntwo three\nfour")
+	f.Up(20)
+	for _, want := range []string{"one\nthree\nfour", "onethree\nfour", "three\nfour", "three\nfour"} {
+		if f.DeleteBack(); f.Value() != want {
+			t.Fatalf("it leaves %q, wanted %q", f.Value(), want)
+		}
+	}
+}
+
 // What comes together when something between is deleted, or typed before, may
 // become one cluster: the cursor must not stay inside it.
 func TestCursorStaysBetweenClusters(t *testing.T) {
@@ -213,7 +225,7 @@ func TestUpAndDownLeaveAFieldOfOneLine(t *testing.T) {
 var ops = []func(*text.Field){
 	(*text.Field).Left, (*text.Field).Right, (*text.Field).WordLeft, (*text.Field).WordRight,
 	(*text.Field).Home, (*text.Field).End, (*text.Field).Backspace, (*text.Field).Delete,
-	(*text.Field).DeleteWord, (*text.Field).Clear,
+	(*text.Field).DeleteWord, (*text.Field).DeleteBack, (*text.Field).Clear,
 	func(f *text.Field) { f.Up(9) },
 	func(f *text.Field) { f.Down(9) },
 	func(f *text.Field) { f.Insert("ำ") },
