@@ -22,7 +22,7 @@ type Field struct {
 	Hint    string // the answer where nothing is typed, shown in its place
 	Text    text.Field
 	tall    bool // several lines
-	lines   bool // one thing a line: Enter begins the next one, Tab goes on
+	lines   bool // one thing a line: behind one, Enter begins the next; Tab goes on
 	Options []Option
 	Many    bool    // any number of options
 	search  *search // it is answered by what is found, or nil

@@ -119,7 +119,7 @@ func (f *Form) press(to Teller, msg tea.Msg) (send bool) {
 // enter begins a new line, goes on to the next question, or is the end of the last one.
 func (f *Form) enter(q *Field) (send bool) {
 	switch {
-	case q.lines:
+	case q.parts():
 		q.Text.Insert("\n")
 	case f.At == len(f.Fields)-1:
 		return f.ready()
@@ -128,6 +128,10 @@ func (f *Form) enter(q *Field) (send bool) {
 	}
 	return false
 }
+
+// parts reports whether Enter begins a new line of the answer. Where nothing is typed, it
+// goes on: what is proposed stays.
+func (q *Field) parts() bool { return q.lines && q.Text.Value() != "" }
 
 // ready reports whether everything that was typed can be sent. It moves to what
 // cannot.
@@ -141,12 +145,15 @@ func (f *Form) ready() bool {
 
 // Keys are those of a form. It takes them itself, as it does what is typed.
 func (f *Form) Keys(look Look, send string) Keys {
-	q := f.Focused()
+	q, enter := f.Focused(), "key.next"
+	if q.parts() {
+		enter = "key.new_line"
+	}
 	return Keys{Shown("Ctrl+S", send)}.
 		If(q.Many, Shown("< >", look.T("key.look"), "left", "right"), Shown("Space", look.T("key.mark"))).
 		If(!q.Many && q.Options != nil, Shown("< >", look.T("key.choose"), "left", "right")).
 		If(len(f.Fields) > 1, Shown("Tab", look.T("key.question"), "tab", "shift+tab", "up", "down")).
-		And(Shown("Enter", look.T("key.next")).Aside())
+		And(Shown("Enter", look.T(enter)).Aside())
 }
 
 // Writing reports whether letters are text at the moment.

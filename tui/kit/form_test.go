@@ -1,9 +1,11 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -17,5 +19,33 @@ func TestAQuestionWithoutOptionsSaysSo(t *testing.T) {
 				t.Errorf("%s is answered with %q", q.Label, got)
 			}
 		}
+	}
+}
+
+// TestEnterLeavesWhatIsProposedLineByLine, and says what it does once lines are typed.
+func TestEnterLeavesWhatIsProposedLineByLine(t *testing.T) {
+	look := plainLook(t)
+	parts := LinesField("parts", "Parts", nil, 100)
+	parts.Propose("Keep\nChange")
+	f := &Form{Fields: []*Field{parts, LineField("title", "Title", "", 10)}}
+	press := func(key tea.KeyPressMsg) { f.Update(nil, key) }
+	enter := tea.KeyPressMsg{Code: tea.KeyEnter}
+	does := func(words string) {
+		t.Helper()
+		if all := explained(f.Keys(look, "Save").FullHelp()[0]); !slices.Contains(all, "Enter "+words) {
+			t.Errorf("the keys are %q", all)
+		}
+	}
+	does("Next")
+	if press(enter); f.At != 1 || f.Get("parts") != "Keep\nChange" {
+		t.Errorf("the question %d has the focus, and the answer is %q", f.At, f.Get("parts"))
+	}
+	f.At = 0
+	press(tea.KeyPressMsg{Code: 'x', Text: "x"})
+	does("New line")
+	press(enter)
+	press(tea.KeyPressMsg{Code: 'y', Text: "y"})
+	if f.At != 0 || f.Get("parts") != "x\ny" {
+		t.Errorf("the question %d has the focus, and the answer is %q", f.At, f.Get("parts"))
 	}
 }
