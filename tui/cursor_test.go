@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -54,6 +55,33 @@ func TestThePhoneFindsTheItem(t *testing.T) {
 		at := s.sit("Anan", plain, 40, 20)
 		at.goes(place.Board{ID: board})
 		at.pointsAt(2, " 2 MY-S")
+	})
+}
+
+// TestTheCursorStandsBehindWhatIsTyped, on every screen on which something can be.
+func TestTheCursorStandsBehindWhatIsTyped(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.played()
+		searched := func(at *seat) {
+			at.goes(place.SeenBy{Audience: method.Public})
+			_ = at.screen()
+			at.press("/")
+		}
+		for _, c := range append(scenes(), scene{"a search in what they read", "Mei", "", searched}) {
+			at := s.at(c)
+			if !at.writing() {
+				s.left()
+				continue
+			}
+			at.write("zq")
+			at.screen()
+			f := at.Frame()
+			row := ansi.Strip(f.Rows[f.Cursor.Y])
+			if before := ansi.Truncate(row, f.Cursor.X, ""); !f.Cursor.Visible || !strings.HasSuffix(before, "zq") {
+				t.Errorf("in %s the cursor is at %+v:\n%s", c.name, f.Cursor, at.screen())
+			}
+			s.left()
+		}
 	})
 }
 

@@ -53,6 +53,9 @@ func (s *seen) Body(d *desk.Desk, w, h int) kit.Page {
 	}
 	page := s.preview.Body(d, w, max(1, h-len(top)))
 	page.Rows = append(top, page.Rows...)
+	if page.Cursor.Visible {
+		page.Cursor.Y += len(top)
+	}
 	return page
 }
 
