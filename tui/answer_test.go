@@ -77,3 +77,20 @@ func TestWordsStayInThePartInWhichTheyAreWritten(t *testing.T) {
 		}
 	})
 }
+
+// TestAFormIsSentOnce, however often Enter is pressed before it has its answer.
+func TestAFormIsSentOnce(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.phase(board, layout.Gather, layout.Revealed)
+		at := s.sit("Anan", plain, 80, 24)
+		at.goes(place.Board{ID: board})
+		at.press("v")
+		at.burst("ctrl+s", "ctrl+s")
+		at.wants("has not answered yet")
+		s.settle()
+		if at.isAt("board.board", "dots left"); at.desk.Failed {
+			t.Errorf("they are told %q", at.desk.Notice)
+		}
+	})
+}

@@ -162,7 +162,7 @@ func (d *Desk) Ask(do func(context.Context) tea.Msg) tea.Cmd {
 // LookUp is [Desk.Ask] for what changes nothing, or was counted already. What it returns
 // goes to the screen that is named.
 func (d *Desk) LookUp(to Screen, do func(context.Context) tea.Msg) tea.Cmd {
-	r, ctx := &Request{begun: true}, d.Ctx
+	r, ctx := &Request{to: to, begun: true}, d.Ctx
 	r.deed.ID = d.Host.NewChange()
 	d.pending = append(d.pending, r)
 	return tea.Batch(d.watch(), func() tea.Msg { return Reply{to, r.deed.ID, do(ctx)} })
@@ -178,6 +178,11 @@ func (d *Desk) sending(draft session.DraftName) *Request {
 		}
 	}
 	return nil
+}
+
+// awaitsFor reports whether a screen has asked for something that has no answer yet.
+func (d *Desk) awaitsFor(s Screen) bool {
+	return slices.ContainsFunc(d.pending, func(r *Request) bool { return r.to == s })
 }
 
 // Awaits reports whether a change that fits was asked for and has no answer yet.

@@ -104,6 +104,15 @@ func (s *FormScreen) Update(d *Desk, msg tea.Msg) tea.Cmd {
 	if !send {
 		return nil
 	}
+	return s.send(d)
+}
+
+// send sends the answers, unless they are on their way already.
+func (s *FormScreen) send(d *Desk) tea.Cmd {
+	if s.Name == "" && d.awaitsFor(s) {
+		d.Say("desk.waiting")
+		return nil
+	}
 	return s.Send(d)
 }
 
@@ -130,7 +139,7 @@ func (s *FormScreen) refused(d *Desk, err error) tea.Cmd {
 	case !s.Offer(s.all(), s.Theirs(d, conflict.Theirs), conflict.Revision) && d.Top() == Screen(s):
 		d.Notice = ""
 		s.take(s.Resolve())
-		return s.Send(d)
+		return s.send(d)
 	}
 	return nil
 }
@@ -159,7 +168,7 @@ func (s *FormScreen) Keys(d *Desk) kit.Keys {
 	if s.Clash != nil {
 		return s.Versions.Keys(d.Look, func() tea.Cmd {
 			s.take(s.Resolve())
-			return s.Send(d)
+			return s.send(d)
 		})
 	}
 	away := "key.keep_draft"
