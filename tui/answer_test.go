@@ -94,3 +94,31 @@ func TestAFormIsSentOnce(t *testing.T) {
 		}
 	})
 }
+
+// TestAnotherFormStays when the one that was sent before it has its answer.
+func TestAnotherFormStays(t *testing.T) {
+	for name, c := range map[string]struct {
+		open func(at *seat)
+		keys []string
+		left string
+	}{
+		"an invitation": {goes(place.Invite{}), []string{"a", "ctrl+s", "esc", "a", "tab", "tab", "7"}, "people   70"},
+		"a renewed one": {goes(place.Invite{}, "a", "ctrl+s", "esc"), []string{"r", "r", "a", "tab", "tab", "7"}, "people   70"},
+		"a community":   {goes(place.Lobby{}), []string{"f", "Red Andina", "ctrl+s", "esc", "f", "Red del Sur"}, "Red del Sur0"},
+		"a refused one": {goes(place.Lobby{}), []string{"f", "Asia Pacific CoP", "ctrl+s", "esc", "f", "Red del Sur"}, "Red del Sur0"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at := s.sit("Mei", plain, 80, 24)
+				c.open(at)
+				at.burst(c.keys...)
+				s.settle()
+				if at.on() == "invite.freshCode" {
+					at.press("esc")
+				}
+				at.write("0")
+				at.wants(c.left)
+			})
+		})
+	}
+}

@@ -57,6 +57,7 @@ type invitations struct {
 
 // invited is the answer to a new invitation.
 type invited struct {
+	form       *kit.Form // that asked for it; nil where an old one was renewed
 	invitation directory.Invitation
 	code       string
 	err        error
@@ -103,15 +104,15 @@ func (o door) pause(id directory.InvitationID, resume bool) func(context.Context
 func (o door) renew(id directory.InvitationID) func(context.Context) tea.Msg {
 	return func(ctx context.Context) tea.Msg {
 		i, code, err := o.host.RenewInvitation(ctx, o.community, o.member, id)
-		return invited{i, code, err}
+		return invited{nil, i, code, err}
 	}
 }
 
-func (o door) invite(i directory.Invitation) func(context.Context) tea.Msg {
+func (o door) invite(form *kit.Form, i directory.Invitation) func(context.Context) tea.Msg {
 	i.Meeting = o.meeting
 	return func(ctx context.Context) tea.Msg {
 		code, err := o.host.Invite(ctx, o.community, o.member, i)
-		return invited{i, code, err}
+		return invited{form, i, code, err}
 	}
 }
 
@@ -196,7 +197,7 @@ func (i *invite) filled(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		i.form.Refuse(d, refusal.New(refusal.Invalid, "field", "expires"))
 		return nil
 	}
-	cmd := d.Ask(doorOf(d).invite(directory.Invitation{
+	cmd := d.Ask(doorOf(d).invite(i.form, directory.Invitation{
 		Role: method.Role(i.form.Get("role")), Audience: method.Audience(i.form.Get("audience")),
 		Uses: uses, Expires: time.Now().Add(time.Duration(days) * oneDay),
 	}))
@@ -204,17 +205,20 @@ func (i *invite) filled(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// invited shows the new code, and looks the list up again.
+// invited shows the new code, and looks the list up again. The person may be at another
+// form by now, which stays.
 func (i *invite) invited(d *desk.Desk, made invited) tea.Cmd {
 	if made.err != nil {
 		d.Refuse(made.err)
-		if i.form != nil {
-			i.form.Sent = false
-			i.form.Point(made.err)
+		if made.form != nil {
+			made.form.Sent = false
+			made.form.Point(made.err)
 		}
 		return nil
 	}
-	i.form = nil
+	if made.form == i.form {
+		i.form = nil
+	}
 	var reload tea.Cmd
 	if d.StillOpen(i) {
 		reload = d.Ask(doorOf(d).list)

@@ -263,8 +263,10 @@ func (l *lobby) goesTo(d *desk.Desk, r *lobbyRow, to place.Place) tea.Cmd {
 
 // founded is the answer to a community that was to be founded or renamed.
 type founded struct {
-	id  method.CommunityID
-	err error
+	form    *kit.Form // that asked for it
+	id      method.CommunityID
+	renamed bool
+	err     error
 }
 
 // ask asks what a community is called, which is new where it has no id. The second
@@ -290,40 +292,42 @@ func (l *lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		l.name.Refuse(d, refusal.New(refusal.Missing, "field", "name"))
 		return nil
 	}
-	host, person, profile, renames := d.Host, d.Person, d.Profile, l.renames
+	host, person, profile, form, renames := d.Host, d.Person, d.Profile, l.name, l.renames
 	id, name := method.CommunityID(l.name.Get("community")), l.name.Get("name")
 	cmd := d.Ask(func(ctx context.Context) tea.Msg {
 		if renames != "" {
-			return founded{renames, host.RenameCommunity(ctx, person, renames, name, id)}
+			return founded{form, renames, true, host.RenameCommunity(ctx, person, renames, name, id)}
 		}
 		err := host.Found(ctx, person, id, name, false)
 		if err == nil && profile.Name != "" {
 			// Where this fails, whoever opens the community is asked again.
 			_, _ = host.EnterAsOrganiser(ctx, person, id, profile)
 		}
-		return founded{id, err}
+		return founded{form, id, false, err}
 	})
 	l.name.Sent = cmd != nil
 	return cmd
 }
 
 func (l *lobby) founded(d *desk.Desk, f founded) tea.Cmd {
+	f.form.Sent = false
 	switch {
 	case f.err == nil:
-		if l.renames != "" {
+		if f.renamed {
 			d.Say("lobby.renamed")
 		}
-		l.name, l.made = nil, f.id
+		if l.made = f.id; l.name == f.form {
+			l.name = nil
+		}
 		return l.Start(d)
-	case l.name == nil:
+	case l.name != f.form:
 		d.Refuse(f.err)
 		return nil
 	}
-	l.name.Sent = false
-	l.name.Refuse(d, f.err)
+	f.form.Refuse(d, f.err)
 	switch {
 	case errors.Is(f.err, refusal.New(refusal.Exists)):
-		l.name.Focus("community")
+		f.form.Focus("community")
 	case errors.Is(f.err, refusal.New(refusal.Invalid)):
 		d.Notice = d.T("lobby.community_id_wrong")
 	}
