@@ -161,7 +161,7 @@ func (e *EnterCommunity) Check(d *Directory, who session.Who) error {
 	if err := hostOnly(who); err != nil {
 		return err
 	}
-	if p := d.people.Of(e.Person); p == nil || !p.Organiser || d.communities[e.Community] == nil {
+	if p, l := d.people.Of(e.Person), d.communities[e.Community]; p == nil || !p.Organiser || l == nil || l.Removed != "" {
 		return refusal.New(refusal.NotAllowed)
 	}
 	return nil

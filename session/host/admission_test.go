@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -439,6 +440,8 @@ func TestAnEmptyCommunityIsRemoved(t *testing.T) {
 	h.OK(remove(h.Boss, "mistake"))
 	lists(false)
 	h.Refused(remove(h.Boss, "mistake"), refusal.NotFound)
+	_, err := h.Host.EnterAsOrganiser(t.Context(), h.Boss, "mistake", session.Profile{Name: "Boss"})
+	h.Refused(err, refusal.NotAllowed)
 	h.Refused(h.Host.Found(t.Context(), h.Boss, "mistake", "Another", false), refusal.Exists)
 	if all := h.Host.RemovedCommunities(nobody); all != nil {
 		t.Errorf("anybody sees %v", all)
@@ -447,4 +450,54 @@ func TestAnEmptyCommunityIsRemoved(t *testing.T) {
 	h.OK(h.Host.RestoreCommunity(t.Context(), h.Boss, "mistake"))
 	lists(true)
 	h.Refused(h.Host.RestoreCommunity(t.Context(), h.Boss, "mistake"), refusal.NotFound)
+}
+
+// TestARemovedCommunityTakesNothing more, also from whoever sits there. What it holds of
+// people is theirs to see and to erase, and goes in time.
+func TestARemovedCommunityTakesNothing(t *testing.T) { synctest.Test(t, aRemovedCommunityTakesNothing) }
+
+func aRemovedCommunityTakesNothing(t *testing.T) {
+	h := newHall(t)
+	const mistake = "mistake"
+	h.OK(h.Host.Found(t.Context(), h.Boss, mistake, "A mistake", false))
+	boss, err := h.Host.EnterAsOrganiser(t.Context(), h.Boss, mistake, session.Profile{Name: "Boss"})
+	h.OK(err)
+	does := func(c session.Change) error {
+		return h.Host.Do(t.Context(), mistake, host.Deed{ID: h.Host.NewChange(), Member: boss, Change: c})
+	}
+	convene := func(id method.MeetingID) error {
+		return does(&session.ConveneMeeting{Meeting: id, Details: session.MeetingDetails{Title: "Talk", First: "2000-01-02"}})
+	}
+	h.OK(convene("talk"))
+	h.OK(does(&session.KeepUntil{Meeting: "talk", Until: "2000-01-20"}))
+	invitation := directory.Invitation{Meeting: "talk", Role: method.Participant, Audience: method.Members, Uses: 1, Expires: time.Now().Add(host.InviteFor)}
+	code, err := h.Host.Invite(t.Context(), mistake, boss, invitation)
+	h.OK(err)
+	ani, i := h.Meet("SHA256:ani"), h.Shown(code)
+	_, err = h.Host.Join(t.Context(), ani, i, session.Profile{Name: "Ani"})
+	h.OK(err)
+	h.OK(does(&session.RemoveMeeting{Meeting: "talk"}))
+	h.OK(h.Host.RemoveCommunity(t.Context(), h.Boss, mistake))
+
+	h.Refused(convene("more"), refusal.NotFound)
+	_, err = h.Host.Invite(t.Context(), mistake, boss, invitation)
+	h.Refused(err, refusal.NotFound)
+	_, err = h.Host.Join(t.Context(), h.Meet(""), i, session.Profile{Name: "Budi"})
+	h.Refused(err, refusal.NotFound)
+
+	held, err := h.Host.Holdings(t.Context(), ani)
+	if err != nil || len(held.Communities) != 1 || held.Communities[0].Member.Name != "Ani" {
+		t.Errorf("it holds %+v, %v", held.Communities, err)
+	}
+	h.OK(h.Host.Erase(t.Context(), ani, true))
+	until(time.Date(2000, 1, 21, 1, 0, 0, 0, time.UTC))
+	var kinds []string
+	for _, r := range halltest.Records(t, h.Store, mistake) {
+		if kinds = append(kinds, r.Kind); strings.Contains(string(r.Body), "Ani") {
+			t.Errorf("whoever was erased is in %s", r.Body)
+		}
+	}
+	if !slices.Contains(kinds, "meeting.erased/1") {
+		t.Errorf("nothing is erased of %v", kinds)
+	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
@@ -33,7 +34,7 @@ func (h *Host) Holdings(ctx context.Context, person directory.PersonID) (Holding
 	}
 	all := Holdings{Person: p, Keys: h.directory.State().KeysOf(person)}
 	for _, id := range slices.Sorted(maps.Keys(p.Memberships)) {
-		l, err := h.community(ctx, id)
+		l, err := h.kept(ctx, id)
 		if err != nil {
 			return Holdings{}, err
 		}
@@ -79,7 +80,7 @@ func (h *Host) Erase(ctx context.Context, person directory.PersonID, words bool)
 
 // eraseIn erases a member of one community, if they are there.
 func (h *Host) eraseIn(ctx context.Context, community method.CommunityID, member session.MemberID, words bool) error {
-	l, err := h.community(ctx, community)
+	l, err := h.kept(ctx, community)
 	if err != nil {
 		return err
 	}
@@ -92,7 +93,8 @@ func (h *Host) eraseIn(ctx context.Context, community method.CommunityID, member
 		if !words {
 			break
 		}
-		if err := h.Do(ctx, community, Deed{ID: h.NewChange(), Member: member, Change: c.TakeBack()}); err != nil {
+		takeBack := ledger.Deed[*session.Community]{ID: h.NewChange(), Who: session.Who{Member: member}, Change: c.TakeBack()}
+		if err := do(ctx, l.Ledger, takeBack); err != nil {
 			return err
 		}
 	}

@@ -158,9 +158,17 @@ func (h *Host) open() []*live {
 	return all
 }
 
-// community opens a community that the directory lists. It stays open until the
-// caller releases it.
+// community opens a community that the directory lists, unless it was removed. It stays
+// open until the caller releases it.
 func (h *Host) community(ctx context.Context, id method.CommunityID) (*live, error) {
+	if of, listed := h.directory.State().Listing(id); !listed || of.Removed != "" {
+		return nil, refusal.New(refusal.NotFound)
+	}
+	return h.acquire(ctx, id)
+}
+
+// kept is community also where it was removed, for what is held there of somebody.
+func (h *Host) kept(ctx context.Context, id method.CommunityID) (*live, error) {
 	if !h.directory.State().Lists(id) {
 		return nil, refusal.New(refusal.NotFound)
 	}

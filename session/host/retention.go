@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/convene-ssh/convene/session"
@@ -19,7 +20,7 @@ const eraseEvery = time.Hour
 // until ctx ends. It opens no community before the day that the directory has noted.
 func (h *Host) erasing(ctx context.Context) {
 	for {
-		for _, of := range h.Communities() {
+		for _, of := range slices.Concat(h.Communities(), h.directory.State().RemovedCommunities()) {
 			if !of.Erases.Over(time.Now()) {
 				continue
 			}
@@ -38,7 +39,7 @@ func (h *Host) erasing(ctx context.Context) {
 // eraseOver erases what a community keeps no longer, and notes when to look again.
 // Where it fails halfway, the next look does the rest.
 func (h *Host) eraseOver(ctx context.Context, of directory.Listing) error {
-	l, err := h.community(ctx, of.ID)
+	l, err := h.kept(ctx, of.ID)
 	if err != nil {
 		return err
 	}
