@@ -59,17 +59,33 @@ func (d *door) backupCommunity(c *cobra.Command, a asker, typed, file string) er
 		return err
 	}
 	of := all[at]
-	records, err := a.host.Records(c.Context(), of.ID)
-	if err != nil {
-		return err
-	}
-	err = d.writeAside(c, file, func(_ string, w io.Writer) error {
-		return archive.WriteCommunity(w, archive.Community{ID: of.ID, Name: of.Name, Short: of.Short, Former: of.Former}, records)
+	err := d.writeAside(c, file, func(folder string, w io.Writer) error {
+		return d.shell.writeCommunity(c.Context(), of, folder, w)
 	})
 	if err != nil {
 		return err
 	}
 	return d.record(c.Context(), c.ErrOrStderr(), a.host, of.ID, "", session.Export{})
+}
+
+// writeCommunity writes the records of a community as they are at one moment, from a copy
+// of the store in a folder: words that are taken back meanwhile would be in it with the
+// record that says so.
+func (c *Config) writeCommunity(ctx context.Context, of directory.Listing, folder string, w io.Writer) (err error) {
+	copied := Config{Data: folder}
+	if err := c.copyStore(ctx, filepath.Join(folder, storeFile)); err != nil {
+		return err
+	}
+	s, err := store.Open(ctx, copied.readOnly())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	log, err := s.Log(ctx, string(of.ID))
+	if err != nil {
+		return err
+	}
+	return archive.WriteCommunity(w, archive.Community{ID: of.ID, Name: of.Name, Short: of.Short, Former: of.Former}, log.Read(ctx, 0))
 }
 
 // refuseExisting refuses to write over a file.

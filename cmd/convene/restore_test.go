@@ -465,6 +465,52 @@ func comesBackWhole(t *testing.T) {
 	}
 }
 
+// meddling is a file into which words are written that somebody takes back meanwhile.
+type meddling struct {
+	bytes.Buffer
+	words    string
+	takeBack func()
+}
+
+func (m *meddling) Write(p []byte) (int, error) {
+	if bytes.Contains(p, []byte(m.words)) {
+		m.takeBack()
+	}
+	return m.Buffer.Write(p)
+}
+
+// TestACommunityIsWrittenAtOneMoment: what is taken back meanwhile is in the file as if it
+// were not, or not at all.
+func TestACommunityIsWrittenAtOneMoment(t *testing.T) { inKualaLumpur(t, writtenAtOneMoment) }
+
+func writtenAtOneMoment(t *testing.T) {
+	s := set(t, Config{Data: t.TempDir(), Demo: true})
+	author := s.memberOf(s.join(method.Facilitator, session.Profile{Name: "Siti"}))
+	file := &meddling{words: "to be taken back", takeBack: func() { s.does(author, &session.TakeBackItem{Item: "first"}) }}
+	var items []session.Change
+	for n := range 600 { // more than are read at a time
+		item := &session.AddItem{
+			Board: "swot-th", Item: method.ItemID(fmt.Sprint("item", n)), Part: layout.Strengths, Text: "words", Audience: method.Members, Attribution: method.Named,
+		}
+		if n == 0 {
+			item.Item, item.Text = "first", file.words
+		}
+		items = append(items, item)
+	}
+	errs, err := s.host.DoAll(t.Context(), sampleCommunity, author, items)
+	if err := errors.Join(append(errs, err)...); err != nil {
+		t.Fatal(err)
+	}
+	of, folder := s.host.Communities()[0], t.TempDir()
+	if err := s.Config.writeCommunity(t.Context(), of, folder, file); err != nil {
+		t.Fatal(err)
+	}
+	said := bytes.Contains(file.Bytes(), []byte(`"item.taken-back/1"`))
+	if held := bytes.Contains(file.Bytes(), []byte(file.words)); held == said {
+		t.Errorf("it holds the words: %v, and that they were taken back: %v", held, said)
+	}
+}
+
 // TestWhatIsNoCommunityIsSaid, and leaves nothing behind.
 func TestWhatIsNoCommunityIsSaid(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})

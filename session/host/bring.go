@@ -7,19 +7,8 @@ import (
 
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/ledger"
-	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 )
-
-// Records are those of a community's log, with words that nobody may see yet. They are
-// for whoever owns the machine, who could read the store anyway.
-func (h *Host) Records(ctx context.Context, community method.CommunityID) (iter.Seq2[ledger.Record, error], error) {
-	log, err := h.env.Store.Log(ctx, string(community))
-	if err != nil {
-		return nil, err
-	}
-	return log.Read(ctx, 0), nil
-}
 
 // Bring lists a community of another installation here, with the records of its log,
 // which stay as they are. Its members are nobody's here until they are told who they

@@ -21,8 +21,9 @@ func TestACommunityIsBroughtElsewhere(t *testing.T) {
 	for range 300 { // more than are written together
 		h.Add(h.Siti, "item")
 	}
-	records, err := h.Host.Records(t.Context(), cop)
+	log, err := h.Store.Log(t.Context(), string(cop))
 	h.OK(err)
+	records := log.Read(t.Context(), 0)
 	there := &storetest.Memory{}
 	other := halltest.OpenHost(t, there, "other")
 	defer other.Close()
@@ -43,10 +44,8 @@ func TestACommunityIsBroughtElsewhere(t *testing.T) {
 		listed[0].Short != was.Short || !slices.Equal(listed[0].Former, was.Former) {
 		t.Errorf("it is listed as %+v", listed)
 	}
-	again, err := h.Host.Records(t.Context(), cop)
-	h.OK(err)
-	h.Refused(other.Bring(t.Context(), directory.Listing{ID: cop, Name: "Again"}, again), refusal.Exists)
-	h.Refused(other.Bring(t.Context(), directory.Listing{ID: "another", Name: "Another"}, again), refusal.Invalid)
+	h.Refused(other.Bring(t.Context(), directory.Listing{ID: cop, Name: "Again"}, records), refusal.Exists)
+	h.Refused(other.Bring(t.Context(), directory.Listing{ID: "another", Name: "Another"}, records), refusal.Invalid)
 	none := func(func(ledger.Record, error) bool) {}
 	h.Refused(other.Bring(t.Context(), directory.Listing{ID: "empty", Name: "Empty"}, none), refusal.Invalid)
 }
