@@ -347,6 +347,19 @@ func (b *Board) Before(it *Item) (all []int) {
 	return all
 }
 
+// Earlier are what the votes before the last have added up to for an item, the latest
+// first, each with its place in the rounds of the board. A vote in which the item got
+// nothing is left out.
+func (b *Board) Earlier(it *Item) iter.Seq2[int, ballot.Count] {
+	return func(yield func(int, ballot.Count) bool) {
+		for i := len(b.Rounds) - 2; i >= 0; i-- {
+			if n := it.CountIn(i); !n.None() && !yield(i, n) {
+				return
+			}
+		}
+	}
+}
+
 // CountIn is what a round of the board has added up to for an item, counted from 0.
 func (it *Item) CountIn(round int) ballot.Count {
 	if round < 0 || round >= len(it.Counts) {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/voting"
@@ -161,6 +162,30 @@ func TestWhoDoesNotConsentSaysWhy(t *testing.T) {
 		at.wants("Objection: Too early for us", "1 objects")
 		at.goes(place.Item{ID: method.ItemID(s.coded("MY-S1"))})
 		at.wants("8 consent", "by hand 7 + 0 + 1", "counted by Anan")
+	})
+}
+
+// TestAnItemKeepsWhatEarlierVotesSaidOfIt: each with its way, its count and its reasons, also
+// where the votes after it were in another way or had nothing against it.
+func TestAnItemKeepsWhatEarlierVotesSaidOfIt(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.votes(layout.Dots)
+		item := s.coded("MY-S1")
+		s.do("Anan", &voting.CountHands{Board: board, Item: item, Hands: 4})
+		s.phase(board, layout.Voting, layout.Discuss)
+		for _, answer := range []voting.Answer{{Answer: ballot.Reserved, Reason: "Costs too much"}, {Answer: ballot.Consents}} {
+			s.do("Anan", &session.ChangePhase{Board: board, From: layout.Discuss, To: layout.Voting, Way: layout.Consent})
+			answer.Board, answer.Item = board, item
+			s.do("Budi", &answer)
+			s.phase(board, layout.Voting, layout.Discuss)
+		}
+		at := s.sit("Budi", theme.Profile{}, 80, 24)
+		at.goes(place.Item{ID: item})
+		at.wants("1 consents", "Vote 2. Consent, with reasons: 0 consent - 1 with reservations",
+			"With reservations: Costs too much", "Vote 1. Dots: 4 dots - 4 of them by hand - counted by Anan")
+		if got := at.screen(); strings.Contains(got, "before:") {
+			t.Errorf("an earlier vote stands there twice:\n%s", got)
+		}
 	})
 }
 

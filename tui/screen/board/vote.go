@@ -307,13 +307,33 @@ func voteRows(d *desk.Desk, b *session.Board, it *session.Item, w int) []string 
 		}
 		rows = append(rows, before+row)
 	}
+	rows = append(rows, reasonRows(d, n, w)...)
+	for i, n := range b.Earlier(it) {
+		counted := append(d.Words.Counted(b.Rounds[i].Way, n), raised(d, n)...)
+		rows = append(rows, kit.Indented(d.T("vote.earlier", "n", i+1, "way", d.T("way."+string(b.Rounds[i].Way)),
+			"counted", strings.Join(counted, d.Between())), w, d.Theme.Muted)...)
+		rows = append(rows, reasonRows(d, n, w)...)
+	}
+	return rows
+}
+
+// reasonRows say why people do not consent to an item.
+func reasonRows(d *desk.Desk, n ballot.Count, w int) (rows []string) {
 	for _, r := range n.Reasons {
 		rows = append(rows, kit.Indented(d.Words.Reason(r), w, theme.Style{})...)
 	}
 	return rows
 }
 
-// votes are what an item got in the last round, and in those before it.
+// raised says how many of a count raised a hand, and who has counted those.
+func raised(d *desk.Desk, n ballot.Count) []string {
+	if n.Hands.By == "" {
+		return nil
+	}
+	return d.Words.Raised(n.Hands, desk.SteererName(d, n.Hands.By))
+}
+
+// votes are what an item got in the last round.
 func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
 	if b.Layout.Asks() {
 		return d.T("item.wanted", "n", it.Wanted)
@@ -326,15 +346,6 @@ func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
 	if b.Phase == layout.Voting {
 		parts[len(parts)-1] = d.T("vote.last", "count", parts[len(parts)-1])
 	}
-	var before []string
-	for _, n := range b.Before(it) {
-		before = append(before, strconv.Itoa(n))
-	}
-	if len(before) > 0 {
-		parts[len(parts)-1] += " " + d.T("item.votes_before", "votes", strings.Join(before, ", "))
-	}
-	if by := n.Hands.By; by != "" {
-		parts = append(parts, d.Words.Raised(n.Hands, desk.SteererName(d, by))...)
-	}
+	parts = append(parts, raised(d, n)...)
 	return strings.Join(parts, d.Between())
 }
