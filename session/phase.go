@@ -336,17 +336,6 @@ func (b *Board) Votes(it *Item) int {
 // Count is what the last round has added up to for an item.
 func (b *Board) Count(it *Item) ballot.Count { return it.CountIn(len(b.Rounds) - 1) }
 
-// Before is what weighed for an item in the rounds before the last in which people voted
-// in the same way.
-func (b *Board) Before(it *Item) (all []int) {
-	for i := range len(b.Rounds) - 1 {
-		if b.Rounds[i].Way == b.Last().Way {
-			all = append(all, it.CountIn(i).N)
-		}
-	}
-	return all
-}
-
 // Earlier are what the votes before the last have added up to for an item, the latest
 // first, each with its place in the rounds of the board. A vote in which the item got
 // nothing is left out.

@@ -172,22 +172,40 @@ func (b *builder) item(board *session.Board, it *session.Item) Item {
 // counted adds what the votes of its board have added up to for an item.
 func (b *builder) counted(out *Item, board *session.Board, it *session.Item) {
 	n := board.Count(it)
-	out.Votes, out.way, out.count, out.before = new(n.N), board.Last().Way, n, board.Before(it)
+	out.Votes, out.way, out.count = new(n.N), board.Last().Way, n
+	out.Doubts, out.ByHand = doubtsOf(n), b.byHand(n.Hands)
 	for round := range board.Rounds {
 		out.Rounds = append(out.Rounds, it.CountIn(round).N)
 	}
-	if n.Doubted() {
-		out.Doubts = &ballot.Doubts{Reservations: n.Reservations, Objections: n.Objections}
-		for _, r := range n.Reasons {
-			out.Doubts.Reasons = append(out.Doubts.Reasons, ballot.Reason{Answer: r.Answer, Words: said(r.Words)})
-		}
+	for round, n := range board.Earlier(it) {
+		out.Earlier = append(out.Earlier, Earlier{
+			Round: round + 1, Votes: n.N, Doubts: doubtsOf(n), ByHand: b.byHand(n.Hands), way: board.Rounds[round].Way, count: n,
+		})
 	}
-	if h := n.Hands; h.By != "" {
-		out.ByHand = &ByHand{N: h.N, Reservations: h.Reservations, Objections: h.Objections}
-		if m := b.Signatory(h.By); m != nil && b.ListsMembers() {
-			out.ByHand.CountedBy = said(m.Name)
-		}
+}
+
+// doubtsOf are what people have against an item; nil where they have nothing.
+func doubtsOf(n ballot.Count) *ballot.Doubts {
+	if !n.Doubted() {
+		return nil
 	}
+	out := &ballot.Doubts{Reservations: n.Reservations, Objections: n.Objections}
+	for _, r := range n.Reasons {
+		out.Reasons = append(out.Reasons, ballot.Reason{Answer: r.Answer, Words: said(r.Words)})
+	}
+	return out
+}
+
+// byHand is what somebody has counted of raised hands; nil where nobody has.
+func (b *builder) byHand(h ballot.Hands) *ByHand {
+	if h.By == "" {
+		return nil
+	}
+	out := &ByHand{N: h.N, Reservations: h.Reservations, Objections: h.Objections}
+	if m := b.Signatory(h.By); m != nil && b.ListsMembers() {
+		out.CountedBy = said(m.Name)
+	}
+	return out
 }
 
 // unusual is a way to vote where it is not the usual one.

@@ -203,10 +203,11 @@ type Item struct {
 	Moderated string          `json:"moderated,omitempty"` // why its words are hidden; see above
 	// Interpreted is what it says in other languages.
 	Interpreted []Interpretation `json:"interpreted,omitempty"`
+	// Earlier is what the votes before the last counted for it, the latest first.
+	Earlier []Earlier `json:"earlier,omitempty"`
 
-	way    layout.Way // of the last round
-	count  ballot.Count
-	before []int // its votes in earlier rounds of that way
+	way   layout.Way // of the last round
+	count ballot.Count
 }
 
 // Interpretation is what an item says in another language, by a person.
@@ -214,6 +215,17 @@ type Interpretation struct {
 	Language method.Language `json:"language"`
 	Text     string          `json:"text"`
 	Earlier  bool            `json:"earlier,omitempty"` // the item has other words now
+}
+
+// Earlier is what a vote before the last counted for an item.
+type Earlier struct {
+	Round  int            `json:"round"` // its place among the rounds of the board, from 1
+	Votes  int            `json:"votes"`
+	Doubts *ballot.Doubts `json:"doubts,omitempty"`
+	ByHand *ByHand        `json:"by_hand,omitempty"`
+
+	way   layout.Way
+	count ballot.Count
 }
 
 // ByHand is what somebody has counted of those who raised a hand. Who it was only members

@@ -355,7 +355,7 @@ func earlierVotesAreTold(t *testing.T) {
 	w.phase("b-my", layout.Voting, layout.Discuss)
 	r := w.report(method.Members, "en")
 	md = string(write(t, r, FormatMarkdown, Choice{}))
-	for _, want := range []string{"There was 1 vote before", "1 person voted.", "*(before: 3) ·", "*2 votes · (before: 0)"} {
+	for _, want := range []string{"There was 1 vote before", "1 person voted.", "*Vote 1. Dots: 3 votes*", "*2 votes · National"} {
 		if !strings.Contains(md, want) {
 			t.Errorf("after the second vote, %q is not in\n%s", want, md)
 		}

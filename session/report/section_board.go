@@ -3,9 +3,9 @@ package report
 import (
 	"iter"
 	"slices"
-	"strconv"
 	"strings"
 
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/report/block"
 )
@@ -136,15 +136,43 @@ func (p *page) listedItem(it *Item) block.Item {
 	if about := p.aboutItem(*it); about != "" {
 		one.Under = append(one.Under, block.Softly(about))
 	}
-	if it.Doubts != nil {
-		for _, r := range it.Doubts.Reasons {
-			one.Under = append(one.Under, block.Say(p.w.Reason(r)))
-		}
+	one.Under = append(one.Under, p.reasons(it.Doubts)...)
+	if p.full {
+		one.Under = append(one.Under, p.earlier(it)...)
 	}
 	if len(it.LedTo) > 0 {
 		one.Under = append(one.Under, block.Say(p.w.T("field.led_to")+": "+p.linked(it.LedTo)))
 	}
 	return one
+}
+
+// reasons are why people do not consent to an item.
+func (p *page) reasons(d *ballot.Doubts) (all []block.Text) {
+	if d == nil {
+		return nil
+	}
+	for _, r := range d.Reasons {
+		all = append(all, block.Say(p.w.Reason(r)))
+	}
+	return all
+}
+
+// earlier is what each vote before the last said of an item, the latest first.
+func (p *page) earlier(it *Item) (all []block.Text) {
+	for _, e := range it.Earlier {
+		counted := append(p.result(e.way, e.count), p.raised(e.count, e.ByHand)...)
+		all = append(all, block.Softly(p.w.T("vote.earlier", "n", e.Round, "way", p.w.T("way."+string(e.way)), "counted", joined(" · ", counted...))))
+		all = append(all, p.reasons(e.Doubts)...)
+	}
+	return all
+}
+
+// raised says how many of a count raised a hand, and who has counted those.
+func (p *page) raised(n ballot.Count, h *ByHand) []string {
+	if h == nil {
+		return nil
+	}
+	return p.w.Raised(n.Hands, h.CountedBy)
 }
 
 // interpreted is what an item says in other languages.
@@ -176,24 +204,18 @@ func (p *page) aboutItem(it Item) string {
 
 // counted is what the votes have added up to for an item, and who raised a hand.
 func (p *page) counted(it Item) (parts []string) {
-	switch {
-	case it.Votes == nil || it.count.None():
-	case it.way == layout.Dots:
-		parts = append(parts, p.votesOf(it.way, it.votes()))
-	default:
-		parts = p.w.Counted(it.way, it.count)
+	if it.Votes != nil && !it.count.None() {
+		parts = p.result(it.way, it.count)
 	}
-	var before []string
-	for _, n := range it.before {
-		before = append(before, strconv.Itoa(n))
+	return append(parts, p.raised(it.count, it.ByHand)...)
+}
+
+// result is what a vote has added up to.
+func (p *page) result(way layout.Way, n ballot.Count) []string {
+	if way == layout.Dots {
+		return []string{p.votesOf(way, n.N)}
 	}
-	if before != nil {
-		parts = append(parts, p.w.T("item.votes_before", "votes", strings.Join(before, ", ")))
-	}
-	if it.ByHand != nil {
-		parts = append(parts, p.w.Raised(it.count.Hands, it.ByHand.CountedBy)...)
-	}
-	return parts
+	return p.w.Counted(way, n)
 }
 
 // votesOf are so many votes, or points of a ranking.
@@ -219,7 +241,7 @@ func (p *page) voted(b Board) block.Block {
 			notes = append(notes, p.w.T("report.way."+string(b.voted)))
 		}
 	}
-	if n := len(b.Rounds); n > 1 {
+	if n := len(b.Rounds); n > 1 && p.full {
 		notes = append(notes, p.w.T("report.rounds", "n", n-1))
 	}
 	return paragraph(block.Say(strings.Join(notes, " ")))

@@ -61,6 +61,33 @@ func consentIsTold(t *testing.T) {
 	}
 }
 
+// TestReasonsOfAnEarlierVoteAreTold, in the minutes and the JSON, also where nobody has
+// anything against the item in the vote after it.
+func TestReasonsOfAnEarlierVoteAreTold(t *testing.T) { whenMade(t, earlierReasonsAreTold) }
+
+func earlierReasonsAreTold(t *testing.T) {
+	w := kualaLumpur(t)
+	for _, answer := range []voting.Answer{{Answer: ballot.Objects, Reason: "It costs too much"}, {Answer: ballot.Consents}} {
+		w.votes(layout.Consent)
+		answer.Board, answer.Item = "b-my", "i-s1"
+		w.do(w.organiser, &answer)
+		w.phase("b-my", layout.Voting, layout.Discuss)
+	}
+	r := w.report(method.Members, "en")
+	md := string(write(t, r, FormatMarkdown, Choice{}))
+	for _, want := range []string{"There were 2 votes before", "Vote 2. Consent, with reasons: 0 consent · 1 objects", "Objection: It costs too much", "Vote 1. Dots: "} {
+		if !strings.Contains(md, want) {
+			t.Errorf("no %q in\n%s", want, md)
+		}
+	}
+	if js := string(write(t, r, FormatJSON, Choice{})); !strings.Contains(js, `"words": "It costs too much"`) {
+		t.Errorf("the JSON has lost a reason:\n%s", js)
+	}
+	if short := string(write(t, r, FormatMarkdown, Choice{Template: Summary})); strings.Contains(short, "votes before") || strings.Contains(short, "costs") {
+		t.Errorf("the summary is\n%s", short)
+	}
+}
+
 // TestARankingIsToldAsOne: its points, and nothing of what a country has chosen.
 func TestARankingIsToldAsOne(t *testing.T) { whenMade(t, rankingIsTold) }
 
@@ -72,7 +99,7 @@ func rankingIsTold(t *testing.T) {
 		w.phase("b-my", layout.Voting, layout.Discuss)
 	}
 	md := string(write(t, w.report(method.Members, "es"), FormatMarkdown, Choice{}))
-	for _, want := range []string{"; 30 puntos de preferencia)", "30 puntos de preferencia", "20 puntos de preferencia · (antes: 20)", "en ese orden cada país contó una vez"} {
+	for _, want := range []string{"; 30 puntos de preferencia)", "30 puntos de preferencia", "Votación 2. Por orden, cada país cuenta una vez: 20 puntos de preferencia", "en ese orden cada país contó una vez"} {
 		if !strings.Contains(md, want) {
 			t.Errorf("no %q in\n%s", want, md)
 		}
