@@ -245,6 +245,33 @@ func TestAProfileIsChangedFromTheLobbyAndFromHome(t *testing.T) {
 	})
 }
 
+// TestOnlyANewOrganisationIsAskedForItsType: the others have one, which a profile does not
+// change.
+func TestOnlyANewOrganisationIsAskedForItsType(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Siti", method.Participant, session.Profile{Organisation: "SUAKA", Type: method.CSO})
+		person := s.join("Budi", method.Participant, session.Profile{Organisation: "suaka"})
+		at := s.sit("Budi", modern, 80, 40)
+		at.desk.Person = person
+		at.press("y")
+		asked := func(want bool) {
+			t.Helper()
+			if got := at.screen(); strings.Contains(got, "Type") != want {
+				t.Errorf("the form is\n%s", got)
+			}
+		}
+		asked(false)
+		at.form().Focus("organisation")
+		at.write(" Aceh")
+		at.press("enter")
+		asked(true)
+		at.press("right", "ctrl+s")
+		if o := s.shared().OrganisationNamed("suaka Aceh"); o == nil || o.Type != method.OrganisationTypes()[1] {
+			t.Errorf("the new organisation is %+v", o)
+		}
+	})
+}
+
 // TestAReturnCodeIsHandedOver once, after a question, to whoever steers.
 func TestAReturnCodeIsHandedOver(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

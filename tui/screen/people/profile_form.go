@@ -2,6 +2,7 @@ package people
 
 import (
 	"cmp"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,9 +22,11 @@ func NewProfile(d *desk.Desk, fromLobby bool) desk.Screen {
 		about := append([]*kit.Field{name}, desk.ProfileFields(d, p)...)
 		return append(append(about, contactFields(d)...), livedField(d), desk.LanguageField(d))
 	}
-	f := &kit.Form{Fields: ask(d, d.Shared.ProfileOf(d.Own.Member))}
-	s := &desk.FormScreen{Form: f, Name: session.NameDraft("profile", ""), Heading: "people.profile"}
+	all := ask(d, d.Shared.ProfileOf(d.Own.Member))
+	f := &kit.Form{Fields: all}
+	s := &desk.FormScreen{Form: f, All: all, Name: session.NameDraft("profile", ""), Heading: "people.profile"}
 	s.Revision = d.Own.Member.Revision
+	s.Moved = func() { s.Fields = typedIn(d, s.All) }
 	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
 		p, _ := saved.(session.Profile)
 		return ask(d, p)
@@ -44,6 +47,16 @@ func NewProfile(d *desk.Desk, fromLobby bool) desk.Screen {
 		}
 	}
 	return s.Open(d)
+}
+
+// typedIn are questions without the one of which type an organisation is, unless it is new
+// here: the community knows the type of the others.
+func typedIn(d *desk.Desk, all []*kit.Field) []*kit.Field {
+	named := (&kit.Form{Fields: all}).Get("organisation")
+	if named != "" && d.Shared.OrganisationNamed(named) == nil {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(q *kit.Field) bool { return q.Key == "type" })
 }
 
 // contactFields ask those who speak for an organisation how others can reach it.

@@ -114,7 +114,9 @@ func (w *welcome) profileFields(d *desk.Desk) []*kit.Field {
 	name := kit.LineField("name", d.T("welcome.name"), "", method.MaxName)
 	name.Hint = d.T("welcome.guest", "id", w.guest)
 	name.Note = d.T("welcome.name_note")
-	return append([]*kit.Field{name}, desk.ProfileFields(d, session.Profile{})...)
+	about := desk.ProfileFields(d, session.Profile{})
+	(&kit.Form{Fields: about}).Field("type").Note = d.T("welcome.type_note")
+	return append([]*kit.Field{name}, about...)
 }
 
 func (w *welcome) Title(d *desk.Desk) string { return d.T("welcome.title") }
