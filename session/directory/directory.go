@@ -77,13 +77,18 @@ type MeetPerson struct {
 	Key      Fingerprint `json:"key,omitempty"`
 	Return   Hash        `json:"return,omitempty"`
 	Language string      `json:"language,omitempty"`
+
+	New bool `json:"-"` // nobody knows them yet
 }
 
-// Check refuses a key that belongs to somebody else, and what cannot be a
-// language.
+// Check refuses a key that belongs to somebody else, what cannot be a language, and
+// whoever was erased meanwhile.
 func (m *MeetPerson) Check(d *Directory, who session.Who) error {
 	if err := hostOnly(who); err != nil {
 		return err
+	}
+	if !m.New && d.people.Of(m.Person) == nil {
+		return refusal.New(refusal.NotFound)
 	}
 	if owner := d.byKey.Of(m.Key); m.Key != "" && owner != "" && owner != m.Person {
 		return refusal.New(refusal.Exists, "name", string(m.Key))

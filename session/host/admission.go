@@ -80,7 +80,9 @@ func (h *Host) Meet(ctx context.Context, key directory.Fingerprint, language str
 	}
 	code := directory.NewCode(h.env.Random, directory.ReturnLetters)
 	id := method.NewID[directory.PersonID](h.env.Random)
-	err := h.inDirectory(ctx, &directory.MeetPerson{Person: id, Key: key, Return: directory.HashCode(h.pepper, code), Language: language})
+	err := h.inDirectory(ctx, &directory.MeetPerson{
+		Person: id, Key: key, Return: directory.HashCode(h.pepper, code), Language: language, New: true,
+	})
 	if p, known := h.PersonByKey(key); known && errors.Is(err, refusal.New(refusal.Exists)) {
 		return p.ID, "", nil // at another terminal, at the same time
 	}
@@ -238,6 +240,9 @@ func (h *Host) enter(ctx context.Context, person directory.PersonID, community m
 	defer l.release()
 	p, _ := h.Person(person)
 	member := p.Memberships[community]
+	if member == "" { // they were erased meanwhile
+		return "", refusal.New(refusal.NotFound)
+	}
 	c := l.State()
 	if c.Members.Of(member) != nil {
 		join.Profile = nil

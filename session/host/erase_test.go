@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
@@ -112,6 +113,31 @@ func TestErasedIsForgotten(t *testing.T) {
 		if p.Memberships[cop] != member {
 			t.Error("nobody was erased")
 		}
+	}
+}
+
+// TestNobodyComesBackWhoIsErased, by a key or a code that is on its way while they are.
+func TestNobodyComesBackWhoIsErased(t *testing.T) {
+	for name, comes := range map[string]func(*hall, directory.PersonID) error{
+		"a key": func(h *hall, p directory.PersonID) error { return h.Host.Know(h.Context(), p, "SHA256:new") },
+		"a return code": func(h *hall, p directory.PersonID) error {
+			_, err := h.Host.Renew(h.Context(), p)
+			return err
+		},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			store := newFrail()
+			h := newHallIn(t, store)
+			person := h.Meet("SHA256:old")
+			errs := h.together(store, func() error { return h.Host.Prefer(t.Context(), h.Boss, "es") },
+				func() error { return h.Host.Erase(t.Context(), person, true) },
+				func() error { return comes(h, person) })
+			h.OK(errs[0])
+			h.Refused(errs[1], refusal.NotFound)
+			if _, known := h.Host.Person(person); known {
+				t.Errorf("%s brings back whoever was erased", name)
+			}
+		})
 	}
 }
 
