@@ -222,13 +222,13 @@ type OrganiseCommunity struct {
 func (o *OrganiseCommunity) Check(c *Community, who Who) error {
 	m := c.Members.Of(o.Member)
 	switch {
-	case o.ByInstallation && !who.Host:
+	case o.ByInstallation && !who.Host, !o.ByInstallation && !c.organises(who.Member):
 		return refusal.New(refusal.NotAllowed)
+	case m == nil:
+		return refusal.New(refusal.NotFound)
 	case o.ByInstallation:
 		return nil
-	case !c.organises(who.Member):
-		return refusal.New(refusal.NotAllowed)
-	case m == nil || o.Ends && !m.InOwnRight:
+	case o.Ends && !m.InOwnRight:
 		return refusal.New(refusal.NotFound)
 	case o.Ends && !m.ByInstallation && !c.organisedBeside(m.ID):
 		return refusal.New(refusal.LastOrganiser)

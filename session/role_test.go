@@ -666,6 +666,16 @@ func TestEveryChangeHasItsRow(t *testing.T) {
 	}
 }
 
+// TestWhoeverIsGoneOrganisesNothing, also where the installation says so.
+func TestWhoeverIsGoneOrganisesNothing(t *testing.T) {
+	for _, ends := range []bool{false, true} {
+		organise := &session.OrganiseCommunity{Member: "gone", Ends: ends, ByInstallation: true}
+		if err := organise.Check(session.New(nil), session.Who{Host: true}); !halltest.IsRefusal(err, refusal.NotFound) {
+			t.Errorf("ends %v: got %v", ends, err)
+		}
+	}
+}
+
 // TestOnlyTheHostChangesTheDirectory: no role is enough, not even for a change
 // that is complete.
 func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
