@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/convene-ssh/convene/cmd/convene/archive"
+	"github.com/convene-ssh/convene/cmd/convene/owner"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/host"
@@ -72,12 +73,22 @@ func (d *door) restore(c *cobra.Command, file, passphrase string) (err error) {
 	if err := extracted.complete(c.Context()); err != nil {
 		return toldOfArchive(err, file)
 	}
+	return settle(aside.Path, data)
+}
+
+// settle puts under its name what was extracted. A restore that is cut short leaves a key
+// without a store, beside which no server starts.
+func settle(from, data string) error {
 	var names []string
 	for _, s := range secrets() {
 		names = append(names, s.name)
 	}
 	for _, name := range append(names, storeFile) {
-		if err := os.Rename(filepath.Join(aside.Path, name), filepath.Join(data, name)); err != nil {
+		extracted := filepath.Join(from, name)
+		if err := owner.GiveTo(data, extracted); err != nil {
+			return err
+		}
+		if err := os.Rename(extracted, filepath.Join(data, name)); err != nil {
 			return err
 		}
 	}

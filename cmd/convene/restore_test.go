@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -380,6 +381,32 @@ func TestCopiesOfAKilledCommandAreRemoved(t *testing.T) {
 		}
 		if _, err := os.Stat(test.left); !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("%s is left: %v", test.left, err)
+		}
+	}
+}
+
+// TestARestoreThatIsCutShortIsNoInstallation: no server starts there as a new one, under
+// the keys of the one that is restored.
+func TestARestoreThatIsCutShortIsNoInstallation(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir()})
+	if err := i.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, missing := range []string{"host.key", "host-rsa.key", storeFile} {
+		from, data := t.TempDir(), t.TempDir()
+		if err := os.CopyFS(from, os.DirFS(i.Data)); err != nil {
+			t.Fatal(err)
+		}
+		closeToOthers(t, from)
+		if err := os.Remove(filepath.Join(from, missing)); err != nil {
+			t.Fatal(err)
+		}
+		if err := settle(from, data); !errors.Is(err, fs.ErrNotExist) {
+			t.Fatalf("without %s it is restored: %v", missing, err)
+		}
+		var said *told
+		if err := serves(t, Config{Data: data}); !errors.As(err, &said) || said.key != "command.store_missing" {
+			t.Errorf("cut short before %s, the start says %v", missing, err)
 		}
 	}
 }

@@ -29,8 +29,8 @@ func codeKey() secret {
 	return secret{"code.key", newPepper, func(b []byte) bool { return len(b) == pepperLength }, "command.code_key_lost"}
 }
 
-// secrets are all of them.
-func secrets() []secret { return append(hostKeys(), codeKey()) }
+// secrets are all of them, first the one that a server misses its store by.
+func secrets() []secret { return append([]secret{codeKey()}, hostKeys()...) }
 
 // hostKeys are those by which people's clients recognise the server: the usual
 // one, and one for clients whose rules (FIPS 140) or age forbid it.
