@@ -103,8 +103,8 @@ func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
 // nobody observes the directory: it is only asked.
 type nobody struct{}
 
-func (nobody) Show(*directory.Directory, []session.MemberID) {}
-func (nobody) Wake([]session.MemberID, bool)                 {}
+func (nobody) Show(*directory.Directory, []session.MemberID, bool) {}
+func (nobody) Wake([]session.MemberID, bool)                       {}
 
 // signal puts a signal into a channel that holds one, unless there is one already.
 func signal(to chan struct{}) {

@@ -96,11 +96,11 @@ func (l *live) wakeTerminals() {
 }
 
 // Show takes a new state into the views; see [ledger.Observer].
-func (l *live) Show(c *session.Community, authors []session.MemberID) {
+func (l *live) Show(c *session.Community, authors []session.MemberID, urgent bool) {
 	l.owns.renew(c, authors)
 	l.rooms.forgetReady(c)
 	ballots := c.Ballots()
-	l.news = l.views.show(c) || authors == nil
+	l.news = l.views.show(c, urgent) || authors == nil
 	l.voted = ballots != l.ballots || ballots > 0 && l.news // what they say something of may be gone
 	l.ballots = ballots
 }

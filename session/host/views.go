@@ -25,6 +25,8 @@ type shown struct {
 	of   *session.Community
 	// awaits: somebody has looked since it last changed, and is to be woken when it does.
 	awaits bool
+	// owed: something has changed since that can wait, and nobody is woken for it yet.
+	owed bool
 }
 
 func newViews(o session.Opening) *views {
@@ -32,17 +34,23 @@ func newViews(o session.Opening) *views {
 }
 
 // show takes a new state, and reports whether an audience that waits sees something else
-// in it.
-func (vs *views) show(c *session.Community) (news bool) {
+// in it. One that is owed something waits for what is urgent, beside all that it is owed.
+func (vs *views) show(c *session.Community, urgent bool) (news bool) {
 	vs.mu.Lock()
 	defer vs.mu.Unlock()
+	for a, s := range vs.all {
+		if s.owed && urgent {
+			vs.renew(a, s)
+			s.awaits = true
+		}
+	}
 	if vs.newest == nil || !c.SameStandings(vs.newest) {
 		vs.standings++
 	}
 	vs.newest = c
 	for a, s := range vs.all {
 		if s.awaits && vs.renew(a, s) {
-			s.awaits, news = false, true
+			s.awaits, s.owed, news = false, !urgent, true
 		}
 	}
 	return news
@@ -67,7 +75,7 @@ func (vs *views) look(a method.Audience) (*session.Shared, *session.Community) {
 	if s.of != vs.newest {
 		vs.renew(a, s)
 	}
-	s.awaits = true
+	s.awaits, s.owed = true, false
 	return s.view, s.of
 }
 

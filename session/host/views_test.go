@@ -79,7 +79,7 @@ func TestWhoIsGoneSeesNothingMore(t *testing.T) {
 	gone := h.of.State().Begin()
 	(&session.EraseMember{Member: member}).Apply(gone, session.Stamp{})
 	gone.Settle()
-	h.of.Show(gone, nil)
+	h.of.Show(gone, nil, true)
 	if _, _, err := w.See(); !errors.Is(err, refusal.New(refusal.NotAllowed)) {
 		t.Errorf("got %v", err)
 	}

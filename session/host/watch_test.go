@@ -355,6 +355,33 @@ func whoJoinsIsToldWithTheRoom(t *testing.T) {
 	}
 }
 
+// TestWhatIsUrgentWaitsForNothing: it is told at once after what can wait, and what nobody
+// else sees brings that no nearer.
+func TestWhatIsUrgentWaitsForNothing(t *testing.T) { synctest.Test(t, whatIsUrgentWaitsForNothing) }
+
+func whatIsUrgentWaitsForNothing(t *testing.T) {
+	h := newHall(t)
+	i := h.Shown(h.Invite(kl, method.Participant, method.Members, 2))
+	h.settle()
+	w := h.watch(h.Facilitator())
+	comes := func(name string) {
+		_, err := h.Host.Join(t.Context(), h.Meet(""), i, session.Profile{Name: name}) // and nobody looks
+		h.OK(err)
+		h.Must(h.Siti, &session.SaveDraft{Name: session.NameDraft("item", kl, "my", "S"), Value: []byte(name)})
+		synctest.Wait()
+		if woken(w) {
+			t.Errorf("everybody is woken at once for %s, or for a draft", name)
+		}
+	}
+	comes("Ana")
+	comes("Budi")
+	h.Must(h.Siti, h.NewItem("text"))
+	synctest.Wait()
+	if !woken(w) {
+		t.Error("what somebody says waits because somebody came")
+	}
+}
+
 // TestARoomHoldsUpNothing: what somebody says just after the room was told of is
 // told at once, and what they say before tells of the room as well.
 func TestARoomHoldsUpNothing(t *testing.T) { synctest.Test(t, aRoomHoldsUpNothing) }

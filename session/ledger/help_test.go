@@ -113,7 +113,7 @@ func openDesk(t testing.TB, store ledger.Store, words ledger.Vocabulary[*notes])
 }
 
 // Show and Wake make it the observer of its ledger.
-func (d *desk) Show(*notes, []ledger.MemberID) {}
+func (d *desk) Show(*notes, []ledger.MemberID, bool) {}
 
 func (d *desk) Wake(_ []ledger.MemberID, urgent bool) {
 	d.mu.Lock()

@@ -30,7 +30,7 @@ type State[S any] interface {
 // it: nil where they came from elsewhere.
 type Observer[S any] interface {
 	// Show is called before the state is current and before anybody is answered.
-	Show(s S, authors []MemberID)
+	Show(s S, authors []MemberID, urgent bool)
 	// Wake is called after both. Where it is urgent, others are told at once.
 	Wake(authors []MemberID, urgent bool)
 }
@@ -110,9 +110,9 @@ func (l *Ledger[S]) Swept() {
 
 // publish makes a state the current one. The observer gets it first, so that
 // whoever finds something in the state also finds it in the views.
-func (l *Ledger[S]) publish(p *published[S], authors []MemberID) {
+func (l *Ledger[S]) publish(p *published[S], authors []MemberID, urgent bool) {
 	p.state.Settle()
-	l.observer.Show(p.state, authors)
+	l.observer.Show(p.state, authors, urgent)
 	l.current.Store(p)
 }
 
@@ -134,7 +134,7 @@ func (l *Ledger[S]) reread(ctx context.Context) error {
 		next.state.Keep(ShelfWrite{ShelfValue: v})
 	}
 	l.seen.add(found...)
-	l.publish(next, nil)
+	l.publish(next, nil, true)
 	l.observer.Wake(nil, true)
 	return nil
 }
@@ -353,7 +353,7 @@ func (l *Ledger[S]) accept(w *write[S]) {
 	}
 	accepted := len(w.authors) > 0
 	if accepted {
-		l.publish(&published[S]{w.next, w.batch.After + Seq(len(w.batch.Records)), bytes}, w.authors)
+		l.publish(&published[S]{w.next, w.batch.After + Seq(len(w.batch.Records)), bytes}, w.authors, w.urgent)
 	}
 	for _, answer := range w.answers {
 		answer()
