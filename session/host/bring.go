@@ -39,10 +39,7 @@ func (h *Host) Bring(ctx context.Context, of directory.Listing, records iter.Seq
 	if l.State().ID != id {
 		return refusal.New(refusal.Invalid, "field", "community")
 	}
-	if next := l.State().NextErasure(); next != "" {
-		return h.inDirectory(ctx, &directory.ExpectErasure{Community: id, After: next})
-	}
-	return nil
+	return h.noteErasure(ctx, l.State())
 }
 
 // writtenTogether is how many records are written at a time.

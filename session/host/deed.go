@@ -45,7 +45,10 @@ func (h *Host) Do(ctx context.Context, community method.CommunityID, d Deed) err
 	if err := h.expect(ctx, l, community, made); err != nil {
 		return err
 	}
-	return do(ctx, l.Ledger, made)
+	if err := do(ctx, l.Ledger, made); err != nil {
+		return err
+	}
+	return h.expected(ctx, l, made)
 }
 
 // DoAll makes changes of one member in their order, and returns what became of each,
@@ -62,7 +65,13 @@ func (h *Host) DoAll(ctx context.Context, community method.CommunityID, member s
 			return nil, err
 		}
 	}
-	return eachTold(l.DoAll(ctx, deeds)), nil
+	errs := eachTold(l.DoAll(ctx, deeds))
+	for _, d := range deeds {
+		if err := h.expected(ctx, l, d); err != nil {
+			return nil, err
+		}
+	}
+	return errs, nil
 }
 
 // Would returns what DoAll would answer to changes now, and makes none of them. The

@@ -54,7 +54,21 @@ func (h *Host) eraseOver(ctx context.Context, of directory.Listing) error {
 	if failed != nil {
 		return failed
 	}
-	return h.inDirectory(ctx, &directory.ExpectErasure{Community: of.ID, After: l.State().NextErasure(), Seen: of.Erases})
+	seen := &directory.ExpectErasure{Community: of.ID, After: l.State().NextErasure(), Seen: of.Erases}
+	if err := h.inDirectory(ctx, seen); err != nil {
+		return err
+	}
+	return h.noteErasure(ctx, l.State()) // a day may have been set meanwhile
+}
+
+// noteErasure notes in the directory when a community has to be looked at, where that says
+// nothing or a later day.
+func (h *Host) noteErasure(ctx context.Context, c *session.Community) error {
+	next := c.NextErasure()
+	if of, _ := h.directory.State().Listing(c.ID); next == "" || of.Erases != "" && of.Erases <= next {
+		return nil
+	}
+	return h.inDirectory(ctx, &directory.ExpectErasure{Community: c.ID, After: next})
 }
 
 // expect notes in the directory, before a change is made, that it may lead to an
@@ -68,4 +82,13 @@ func (h *Host) expect(ctx context.Context, l *live, community method.CommunityID
 		return err
 	}
 	return h.inDirectory(ctx, &directory.ExpectErasure{Community: community, After: keep.Until})
+}
+
+// expected is expect once the change is made: the community may have been looked at between
+// the two.
+func (h *Host) expected(ctx context.Context, l *live, d ledger.Deed[*session.Community]) error {
+	if _, ok := d.Change.(*session.KeepUntil); !ok {
+		return nil
+	}
+	return h.noteErasure(ctx, l.State())
 }

@@ -17,15 +17,16 @@ import (
 type founded struct {
 	*testing.T
 	*Host
-	lead directory.PersonID // who organises the installation
-	of   *live
+	store *storetest.Memory
+	lead  directory.PersonID // who organises the installation
+	of    *live
 }
 
 func newFounded(t *testing.T) *founded {
 	t.Helper()
-	h := &founded{T: t}
+	h := &founded{T: t, store: &storetest.Memory{}}
 	var err error
-	h.Host, err = Open(t.Context(), &storetest.Memory{}, Options{Random: rand.Reader, Pepper: []byte("pepper"), Logf: t.Logf})
+	h.Host, err = Open(t.Context(), h.store, Options{Random: rand.Reader, Pepper: []byte("pepper"), Logf: t.Logf})
 	h.ok(err)
 	t.Cleanup(h.Close)
 	code, err := h.OfferClaim(t.Context())
