@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/tui/place"
@@ -121,4 +122,38 @@ func TestAnotherFormStays(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestALateAnswerLeadsNobodyAway from the meeting that they have opened meanwhile.
+func TestALateAnswerLeadsNobodyAway(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"whoever wants to be known by a key": {"down", "enter", "up", "enter", "enter"},
+		"whoever organises no more":          {"enter", "o", "down", "x", "x", "esc", "enter"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				s.must(s.host.NameOrganisers(s.ctx, []directory.Fingerprint{"SHA256:ana"})) // somebody has to be left
+				at := at80(s, Options{Key: "SHA256:mei", Given: directory.Admission{Person: s.lead}})
+				release := s.holdLog(directoryLog)
+				at.press(keys...)
+				at.isAt("home.meeting")
+				release(nil)
+				s.settle()
+				at.isAt("home.meeting")
+			})
+		})
+	}
+}
+
+// TestAReportIsAskedForOnce, however often Enter is pressed before it is there.
+func TestAReportIsAskedForOnce(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", plain, 80, 24)
+		at.goes(place.Export{})
+		at.burst("enter", "enter")
+		s.settle()
+		at.isAt("export.preview")
+		at.press("esc", "enter", "esc")
+		at.isAt("export.export")
+	})
 }

@@ -23,11 +23,14 @@ var errDisk = errors.New("the disk is gone")
 
 // hold keeps everything that is written to the community waiting until the
 // returned function is called with what becomes of it.
-func (s *stage) hold() (release func(error)) {
+func (s *stage) hold() (release func(error)) { return s.holdLog(string(stageCommunity)) }
+
+// holdLog is hold for any log.
+func (s *stage) holdLog(held string) (release func(error)) {
 	gate, outcome := make(chan struct{}), error(nil)
 	synctest.Wait() // nobody reads the hook now
 	s.store.BeforeAppend = func(log string, _ ledger.Batch) error {
-		if log != string(stageCommunity) {
+		if log != held {
 			return nil
 		}
 		<-gate

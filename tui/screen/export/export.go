@@ -26,6 +26,7 @@ type export struct {
 	list     kit.List
 	template report.Template
 	audience method.Audience
+	asked    bool // for the report, which is not there yet
 }
 
 // New opens the export, of what the person reads themselves.
@@ -42,15 +43,27 @@ type previewed struct {
 }
 
 func (e *export) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	if made, ok := msg.(previewed); ok && d.StillOpen(e) {
-		if made.err != nil {
-			d.Refuse(made.err)
-			return nil
-		}
-		d.Show(&preview{document: made.document})
+	made, ok := msg.(previewed)
+	if !ok || !d.StillOpen(e) {
 		return nil
 	}
+	if e.asked = false; made.err != nil {
+		d.Refuse(made.err)
+		return nil
+	}
+	d.Show(&preview{document: made.document})
 	return nil
+}
+
+// read asks for the report, once.
+func (e *export) read(d *desk.Desk) tea.Cmd {
+	if e.asked {
+		d.Say("desk.waiting")
+		return nil
+	}
+	cmd := d.Ask(reading{d.Host, d.Words, d.Community, d.Meeting, e.template, e.audience}.make)
+	e.asked = cmd != nil
+	return cmd
 }
 
 // reading is what the report on the screen is made of, away from it.
@@ -167,9 +180,7 @@ func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
 
 func (e *export) Keys(d *desk.Desk) kit.Keys {
 	log := kit.On("l", d.T("key.exports"), d.To(place.Exports{}))
-	read := kit.On("Enter", d.T("key.read_report"), func() tea.Cmd {
-		return d.Ask(reading{d.Host, d.Words, d.Community, d.Meeting, e.template, e.audience}.make)
-	})
+	read := kit.On("Enter", d.T("key.read_report"), func() tea.Cmd { return e.read(d) })
 	if !d.May(method.Export) {
 		return kit.Keys{read, log, d.BackKey()}
 	}

@@ -93,7 +93,7 @@ func (o *organisers) loaded(d *desk.Desk, msg organisersLoaded) tea.Cmd {
 		d.Refuse(msg.err)
 		return nil
 	}
-	if o.all = msg.all; len(o.all) > 0 {
+	if o.all = msg.all; len(o.all) > 0 || !d.StillOpen(o) {
 		return nil
 	}
 	return d.Only(place.Lobby{})

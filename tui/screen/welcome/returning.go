@@ -64,9 +64,12 @@ func (r *returning) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 			d.Refuse(msg.err)
 			return nil
 		}
-		cmd := d.Only(place.Lobby{})
+		var next tea.Cmd
+		if d.StillOpen(r) {
+			next = d.Only(place.Lobby{})
+		}
 		d.Say("returning.known")
-		return cmd
+		return next
 	}
 	return nil
 }
