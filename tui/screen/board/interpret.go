@@ -26,7 +26,8 @@ func interpretKey(d *desk.Desk, b *session.Board, it *session.Item) kit.Keys {
 }
 
 // newInterpreting asks for a line in the language into which the person has interpreted
-// last, or else in their own. It goes with the words that they have read.
+// last, or else in their own, and shows what is said in the one that they choose. It goes
+// with the words that they have read.
 func newInterpreting(d *desk.Desk, b *session.Board, it *session.Item) desk.Screen {
 	into := cmp.Or(d.Interpreting, method.Language(d.Words.Language))
 	line := it.In(into)
@@ -42,6 +43,15 @@ func newInterpreting(d *desk.Desk, b *session.Board, it *session.Item) desk.Scre
 		s.At = 1
 	}
 	s.Versions.Revision = line.Revision
+	s.Moved = func() {
+		chosen := method.Language(s.Get("language"))
+		if chosen == into || !chosen.Valid() || s.Get("text") != line.Text {
+			return // what somebody has typed stays
+		}
+		into, line = chosen, it.In(chosen)
+		s.Field("text").Set([]string{line.Text})
+		s.Opened["text"], s.Versions.Revision = []string{line.Text}, line.Revision
+	}
 	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
 		into = method.Language(s.Get("language"))
 		said, _ := saved.(string)
