@@ -107,7 +107,7 @@ func (q *Field) answer(look Look, focus bool, w, h int) ([]string, frame.Cursor)
 	case len(q.Options) == 0:
 		return []string{look.Theme.Muted.Render(look.Cut(look.T("form.none"), w))}, frame.Cursor{}
 	case q.Many:
-		return q.boxes(look, focus, w, max(1, min(8, h-4))), frame.Cursor{}
+		return q.boxes(look, focus, w, max(1, min(8, h-4)))
 	}
 	label := look.Cut(q.Options[q.on].Label, max(1, w-4))
 	if focus {
@@ -126,9 +126,8 @@ func (q *Field) hintRows(look Look, w, h int) (rows []string) {
 
 // boxes draws any-of options, as many in a row as fit: all of them in at most h
 // rows around the cursor, or only what is chosen while the focus is elsewhere.
-func (q *Field) boxes(look Look, focus bool, w, h int) []string {
-	var rows []string
-	used, at := 0, 0
+func (q *Field) boxes(look Look, focus bool, w, h int) (rows []string, at frame.Cursor) {
+	used := 0
 	for i, o := range q.Options {
 		box := "[ ] "
 		if q.Chosen[o.Value] {
@@ -149,12 +148,13 @@ func (q *Field) boxes(look Look, focus bool, w, h int) []string {
 			used += 2 + cells
 		}
 		if on {
-			at = len(rows) - 1
+			at.X, at.Y = used-cells, len(rows)-1
 		}
 	}
 	if len(rows) == 0 {
-		return []string{look.Theme.Muted.Render(look.Cut(look.Theme.Glyphs.Empty, w))}
+		return []string{look.Theme.Muted.Render(look.Cut(look.Theme.Glyphs.Empty, w))}, at
 	}
-	top := max(0, min(at-h/2, len(rows)-h))
-	return rows[top:min(len(rows), top+h)]
+	top := max(0, min(at.Y-h/2, len(rows)-h))
+	at.Y -= top
+	return rows[top:min(len(rows), top+h)], at
 }

@@ -49,3 +49,28 @@ func TestEnterLeavesWhatIsProposedLineByLine(t *testing.T) {
 		t.Errorf("the question %d has the focus, and the answer is %q", f.At, f.Get("parts"))
 	}
 }
+
+// under is what stands under the cursor of a page, up to the end of the row.
+func under(t *testing.T, p Page) string {
+	t.Helper()
+	return ansi.Cut(ansi.Strip(p.Rows[p.Cursor.Y]), p.Cursor.X, 100)
+}
+
+// TestTheHiddenCursorStandsOnTheBox that Space marks, where screen readers look for it.
+func TestTheHiddenCursorStandsOnTheBox(t *testing.T) {
+	look := plainLook(t)
+	var options []Option
+	for _, one := range strings.Fields("Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi") {
+		options = append(options, Option{one, one})
+	}
+	f := &Form{Fields: []*Field{LineField("title", "Title", "", 10), ManyField("letters", "Letters", nil, options)}, At: 1}
+	for _, size := range [][2]int{{80, 20}, {40, 6}, {24, 5}} {
+		for _, o := range options {
+			p := f.Body(look, size[0], size[1])
+			if got := under(t, p); p.Cursor.Visible || !strings.HasPrefix(got, "[ ] "+o.Label) {
+				t.Errorf("at %v the cursor is on %q, wanted %s", size, got, o.Label)
+			}
+			f.Update(nil, tea.KeyPressMsg{Code: tea.KeyRight})
+		}
+	}
+}

@@ -32,6 +32,7 @@ type search struct {
 	chosen   []string
 	answered bool // by the person, who wants no more proposals
 	mark     int  // which line of the list Enter takes
+	inList   bool // the person has moved to that line, and typed nothing since
 	refused  bool // the form was not sent because of what is typed here
 }
 
@@ -64,7 +65,13 @@ func (s *search) take(q *Field, chosen string) {
 }
 
 // answers notes that the person has answered.
-func (s *search) answers(q *Field) { s.answered, s.mark, s.refused, q.Hint = true, 0, false, "" }
+func (s *search) answers(q *Field) {
+	s.top()
+	s.answered, q.Hint = true, ""
+}
+
+// top goes back to the first line of the list.
+func (s *search) top() { s.mark, s.inList, s.refused = 0, false, false }
 
 // values are the answers. What was typed and not chosen begins with a space,
 // which no answer does, so that a draft brings it back as it was.
@@ -116,9 +123,9 @@ func (s *search) update(q *Field, key tea.KeyPressMsg) bool {
 		s.chosen = s.chosen[:max(0, len(s.chosen)-1)]
 		s.answers(q)
 	case len(offered) > 0 && k == "up" && s.mark > 0:
-		s.mark--
+		s.mark, s.inList = s.mark-1, true
 	case len(offered) > 0 && k == "down" && s.mark < len(offered)-1:
-		s.mark++
+		s.mark, s.inList = s.mark+1, true
 	case k == "enter" && len(offered) > 0:
 		s.take(q, offered[min(s.mark, len(offered)-1)])
 		return s.many
@@ -134,7 +141,7 @@ func (s *search) update(q *Field, key tea.KeyPressMsg) bool {
 
 // edited goes back to the first line of the list. A comma parts several.
 func (s *search) edited(q *Field) {
-	s.mark, s.refused = 0, false
+	s.top()
 	for s.many {
 		first, rest, parted := strings.Cut(q.Text.Value(), ",")
 		named := s.Named(first)
@@ -176,20 +183,24 @@ func (s *search) draw(look Look, q *Field, focus bool, w, h int) ([]string, fram
 	line, x, _ := q.Text.View(max(1, w), 1)
 	rows = append(rows, line...)
 	cursor := frame.Cursor{X: x, Y: len(rows) - 1, Visible: true}
-	return append(rows, s.list(look, typed, w, max(1, min(mostFound, h-4)))...), cursor
+	list, marked := s.list(look, typed, w, max(1, min(mostFound, h-4)))
+	if s.inList {
+		cursor = frame.Cursor{Y: len(rows) + marked}
+	}
+	return append(rows, list...), cursor
 }
 
-// list draws at most h lines around the marked one.
-func (s *search) list(look Look, typed string, w, h int) []string {
+// list draws at most h lines around the marked one, and says which of them that is.
+func (s *search) list(look Look, typed string, w, h int) (rows []string, marked int) {
 	offered := s.Offered(typed)
-	var rows []string
+	mark := max(0, min(s.mark, len(offered)-1))
 	for i, answer := range offered {
-		rows = append(rows, look.Line(s.Line(answer, typed), i == min(s.mark, len(offered)-1), w))
+		rows = append(rows, look.Line(s.Line(answer, typed), i == mark, w))
 	}
-	top := max(0, min(s.mark-h/2, len(rows)-h))
+	top := max(0, min(mark-h/2, len(rows)-h))
 	rows = rows[top:min(len(rows), top+h)]
 	if s.refused || len(offered) == 0 {
 		rows = append(rows, look.Wrapped(s.Unknown(), w, look.Theme.Error)...)
 	}
-	return rows
+	return rows, mark - top
 }

@@ -45,3 +45,27 @@ func TestAProposalThatWasDeletedStaysAway(t *testing.T) {
 		}
 	}
 }
+
+// TestTheHiddenCursorStandsOnTheMarkedLine once Up or Down has gone there, and behind what
+// is typed again with the next letter.
+func TestTheHiddenCursorStandsOnTheMarkedLine(t *testing.T) {
+	look := plainLook(t)
+	f := &Form{Fields: []*Field{SearchField("fruit", "Fruit", nil, 40, fruit{"pa", "pab", "pabc", "pabcd", "pabcde", "pabcdef", "pabcdefg"}, false)}}
+	for _, step := range []struct {
+		key   tea.KeyPressMsg
+		under string
+	}{
+		{tea.KeyPressMsg{Code: 'p', Text: "p"}, ""},
+		{tea.KeyPressMsg{Code: tea.KeyDown}, "> pab"}, {tea.KeyPressMsg{Code: tea.KeyDown}, "> pabc"},
+		{tea.KeyPressMsg{Code: tea.KeyDown}, "> pabcd"}, {tea.KeyPressMsg{Code: tea.KeyDown}, "> pabcde"},
+		{tea.KeyPressMsg{Code: tea.KeyUp}, "> pabcd"},
+		{tea.KeyPressMsg{Code: 'a', Text: "a"}, ""}, {tea.KeyPressMsg{Code: tea.KeyDown}, "> pab"},
+		{tea.KeyPressMsg{Code: tea.KeyUp}, "> pa"},
+	} {
+		f.Update(nil, step.key)
+		p := f.Body(look, 80, 20)
+		if got := strings.TrimSpace(under(t, p)); got != step.under || p.Cursor.Visible != (got == "") {
+			t.Errorf("after %s the cursor is on %q, wanted %q", step.key, got, step.under)
+		}
+	}
+}
