@@ -117,7 +117,7 @@ func TestScreensKeepTheirWidth(t *testing.T) {
 		width, height int
 	}{
 		{"wide", modern, 120, 40}, {"plain", plain, 80, 24}, {"narrow", plain, 40, 20},
-		{"least", modern, 10, 3}, {"most", modern, 300, 120},
+		{"less than is drawn", modern, 10, 3}, {"least", modern, 24, 10}, {"a column", plain, 24, 40}, {"most", modern, 300, 120},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {

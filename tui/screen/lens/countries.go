@@ -134,18 +134,36 @@ func nothing(d *desk.Desk, w int) []string {
 	return d.Wrapped(d.T("lens.nothing"), max(1, w), d.Theme.Muted)
 }
 
-// tabs are the parts, the current one with its name in brackets.
+// tabs are the parts, the current one with its name in brackets: without their shapes where
+// there is little room, and then without the name.
 func (s *countries) tabs(d *desk.Desk, w int) string {
-	var tabs strings.Builder
-	for i, p := range method.SWOT.Layout().Parts {
-		mark := d.Theme.Marks[i]
-		if p == s.part {
-			tabs.WriteString(d.Theme.Title.Render(fmt.Sprintf("[%s %s (%s)]", mark.Glyph, d.Words.Part(layout.SWOT, p), p)))
-		} else {
-			tabs.WriteString(mark.Style.Render(fmt.Sprintf(" %s %s ", mark.Glyph, p)))
+	key := d.Theme.Key.Render(d.KeyName("Tab")) + " "
+	tabs := key + s.parts(d, true, true)
+	for _, named := range []bool{true, false} {
+		if text.Width(tabs) > w {
+			tabs = key + s.parts(d, false, named)
 		}
 	}
-	return d.Theme.Key.Render(d.KeyName("Tab")) + " " + tabs.String()
+	return tabs
+}
+
+func (s *countries) parts(d *desk.Desk, shapes, named bool) string {
+	var tabs strings.Builder
+	for i, p := range method.SWOT.Layout().Parts {
+		tab, mark := string(p), d.Theme.Marks[i]
+		if p == s.part && named {
+			tab = fmt.Sprintf("%s (%s)", d.Words.Part(layout.SWOT, p), p)
+		}
+		if shapes {
+			tab = mark.Glyph + " " + tab
+		}
+		if p == s.part {
+			tabs.WriteString(d.Theme.Title.Render("[" + tab + "]"))
+		} else {
+			tabs.WriteString(mark.Style.Render(" " + tab + " "))
+		}
+	}
+	return tabs.String()
 }
 
 // countryTabs are the countries by their codes, the current one in brackets.
