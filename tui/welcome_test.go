@@ -475,6 +475,11 @@ func TestTheLobby(t *testing.T) {
 		if full.on() != "welcome.welcome" {
 			t.Errorf("j leads to %T", full.desk.Top())
 		}
+		full.wants("Esc Back")
+		full.press("esc")
+		if full.on() != "lobby.lobby" {
+			t.Errorf("Esc leads back to %T", full.desk.Top())
+		}
 	})
 }
 
