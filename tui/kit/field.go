@@ -149,9 +149,9 @@ func (q *Field) Update(key tea.KeyPressMsg) bool {
 		return true
 	}
 	switch key.String() {
-	case "left":
+	case "left", "<":
 		q.on = (q.on + len(q.Options) - 1) % len(q.Options)
-	case "right":
+	case "right", ">":
 		q.on = (q.on + 1) % len(q.Options)
 	case "space":
 		if q.Many {

@@ -150,8 +150,8 @@ func (f *Form) Keys(look Look, send string) Keys {
 		enter = "key.new_line"
 	}
 	return Keys{Shown("Ctrl+S", send)}.
-		If(q.Many, Shown("< >", look.T("key.look"), "left", "right"), Shown("Space", look.T("key.mark"))).
-		If(!q.Many && q.Options != nil, Shown("< >", look.T("key.choose"), "left", "right")).
+		If(q.Many, Shown("< >", look.T("key.look"), "left", "right", "<", ">"), Shown("Space", look.T("key.mark"))).
+		If(!q.Many && q.Options != nil, Shown("< >", look.T("key.choose"), "left", "right", "<", ">")).
 		If(len(f.Fields) > 1, Shown("Tab", look.T("key.question"), "tab", "shift+tab", "up", "down")).
 		And(Shown("Enter", look.T(enter)).Aside())
 }

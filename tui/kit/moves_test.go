@@ -192,6 +192,7 @@ func TestAFormIsWalked(t *testing.T) {
 		"up", "line[] false", "x", "line[x] false", "enter", "tall[one\ntwo] false",
 		"up", "tall[one\ntwo] false", "!", "tall[one!\ntwo] false", "down", "tall[one!\ntwo] false", "down", "one[a] false",
 		"right", "one[b] false", "space", "one[c] false", "space", "one[a] false", "left", "one[c] false", "b", "one[b] false", "right", "one[c] false", "right", "one[a] false",
+		">", "one[b] false", "<", "one[a] false", // as the row of keys names them
 		"tab", "many[] false", "space", "many[a] false", "right", "many[a] false", "space", "many[a b] false", "c", "many[a b] false", "space", "many[a b c] false", "space", "many[a b] false",
 		"down", "lines[] false", "x", "lines[x] false", "enter", "lines[x\n] false", "tab", "last[] false",
 		"back", "lines[x\n] false", "tab", "last[] false", "enter", "last[] true", "tab", "line[x] false", "back", "last[] false", "down", "last[] false")

@@ -259,7 +259,7 @@ func (w *welcome) greeting(d *desk.Desk, width int) []string {
 
 func (w *welcome) Keys(d *desk.Desk) kit.Keys {
 	return kit.Keys{kit.Shown("Enter", d.T("key.next"))}.
-		If(!w.form.Writing(), kit.Shown("< >", d.T("key.choose"), "left", "right")).
+		If(!w.form.Writing(), kit.Shown("< >", d.T("key.choose"), "left", "right", "<", ">")).
 		And(kit.Shown("Up Down", d.T("key.question"), "up", "down", "tab", "shift+tab"), kit.Shown("Ctrl+S", d.T("key.come_in"))).
 		If(!d.Alone(), d.QuitKey().Aside(), d.BackKey()).
 		If(d.Alone(), d.QuitKey())
