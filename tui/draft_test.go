@@ -303,6 +303,35 @@ func TestWordsOnTheirWayAreInTheDraft(t *testing.T) {
 	})
 }
 
+// TestHelpSaysHowASecondLineBegins, wherever Enter does something else than that.
+func TestHelpSaysHowASecondLineBegins(t *testing.T) {
+	for name, open := range map[string]func(at *seat){
+		"a new item":  goes(place.Board{ID: "my"}, "a"),
+		"an item":     goes(place.Item{ID: "S0"}, "e"),
+		"a long text": adds(commitment.Register(), ""),
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				s.counted(s.filled())
+				at := s.sit("Budi", modern, 80, 60)
+				open(at)
+				if name == "a long text" {
+					at.form().Focus("description")
+				}
+				at.write("one")
+				at.send(pressOf("alt+enter"))
+				at.write("two")
+				_, words := at.desk.Top().(desk.Drafter).Draft()
+				if !strings.Contains(string(words), `one\ntwo`) {
+					t.Errorf("written is %s", words)
+				}
+				at.press("f1")
+				at.wants("Alt+Enter", "New line")
+			})
+		})
+	}
+}
+
 // TestCtrlUTakesNoOtherLine, of an item that is being written.
 func TestCtrlUTakesNoOtherLine(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

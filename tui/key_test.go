@@ -390,7 +390,8 @@ func everyKey() []tea.KeyPressMsg {
 	} {
 		all = append(all, tea.KeyPressMsg{Code: code})
 	}
-	all = append(all, tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift})
+	all = append(all, tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift},
+		tea.KeyPressMsg{Code: tea.KeyEnter, Mod: tea.ModAlt}, tea.KeyPressMsg{Code: tea.KeyEnter, Mod: tea.ModShift})
 	for r := 'a'; r <= 'z'; r++ {
 		all = append(all, tea.KeyPressMsg{Code: r, Mod: tea.ModCtrl})
 	}

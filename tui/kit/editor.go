@@ -124,5 +124,5 @@ func (e *Editor) Keys(look Look) Keys {
 	if e.offered {
 		keys = append(keys, Shown("Ctrl+T", look.T("key.take_theirs")))
 	}
-	return append(keys, Shown("Esc", look.T("key.keep_draft")))
+	return append(keys, LineKey(look), Shown("Esc", look.T("key.keep_draft")))
 }

@@ -213,6 +213,11 @@ func Edit(t *text.Field, key tea.KeyPressMsg) bool {
 	return true
 }
 
+// LineKey begins a line in a text where Enter does something else. The text takes it itself.
+func LineKey(look Look) Key {
+	return Shown("Alt+Enter", look.T("key.new_line"), "alt+enter", "shift+enter").Aside()
+}
+
 // EnumOptions offers the values of a type with their words.
 func EnumOptions[T ~string](look Look, prefix string, values []T) []Option {
 	var all []Option

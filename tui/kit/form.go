@@ -153,7 +153,8 @@ func (f *Form) Keys(look Look, send string) Keys {
 		If(q.Many, Shown("< >", look.T("key.look"), "left", "right", "<", ">"), Shown("Space", look.T("key.mark"))).
 		If(!q.Many && q.Options != nil, Shown("< >", look.T("key.choose"), "left", "right", "<", ">")).
 		If(len(f.Fields) > 1, Shown("Tab", look.T("key.question"), "tab", "shift+tab", "up", "down")).
-		And(Shown("Enter", look.T(enter)).Aside())
+		And(Shown("Enter", look.T(enter)).Aside()).
+		If(q.tall && !q.lines, LineKey(look))
 }
 
 // Writing reports whether letters are text at the moment.

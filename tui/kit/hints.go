@@ -63,7 +63,7 @@ func (l Look) Hint(k key.Binding) string {
 
 // KeyName is what stands on a key in the person's language.
 func (l Look) KeyName(name string) string {
-	if slices.Contains([]string{"Enter", "Esc", "Space", "Tab", "Up Down", "Left Right", "Del"}, name) {
+	if slices.Contains([]string{"Enter", "Esc", "Space", "Tab", "Up Down", "Left Right", "Del", "Alt+Enter"}, name) {
 		return l.T("key.name." + strings.ToLower(strings.ReplaceAll(name, " ", "_")))
 	}
 	return name

@@ -353,5 +353,5 @@ func (c *composer) keys(d *desk.Desk) kit.Keys {
 		If(c.writesDown, kit.On(saidKey, d.T("key.said"), d.Shows(func() desk.Screen {
 			return desk.NewSaid(d, func(s session.SaidBy) { c.says(d, &s) })
 		}))).
-		And(kit.Shown(signKey, d.T("key.attribution")), kit.Shown(readersKey, d.T("key.readers")), kit.Shown("Esc", d.T("key.keep_draft")))
+		And(kit.Shown(signKey, d.T("key.attribution")), kit.Shown(readersKey, d.T("key.readers")), kit.LineKey(d.Look), kit.Shown("Esc", d.T("key.keep_draft")))
 }
