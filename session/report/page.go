@@ -28,6 +28,14 @@ func blocks(all ...block.Block) iter.Seq[block.Block] {
 	return slices.Values(slices.DeleteFunc(all, func(b block.Block) bool { return b == nil }))
 }
 
+// slice is the name of words about what was counted, for readers who see only a part of that.
+func (p *page) slice(key string) string {
+	if p.Audience == method.Members {
+		return key
+	}
+	return key + ".slice"
+}
+
 // titled puts a heading before blocks, where there are any.
 func (p *page) titled(key string, body iter.Seq[block.Block]) iter.Seq[block.Block] {
 	return headed(block.Heading{Level: 2, Text: p.w.T(key)}, body)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
 )
 
@@ -108,7 +109,7 @@ func (p *page) grouped(part *Part, items []*Item) iter.Seq[block.Item] {
 			case it.Heading == "":
 			case under[it.Heading][0] == it:
 				one = block.Item{Text: block.Strongly(it.Heading), Items: p.listed(under[it.Heading])}
-				if n := votes[it.Heading]; n > 0 {
+				if n := votes[it.Heading]; n > 0 && p.Audience == method.Members {
 					one.Text = one.Text.And(block.Softly(p.soft(p.votesOf(it.way, n))))
 				}
 			default:
@@ -236,7 +237,7 @@ func (p *page) voted(b Board) block.Block {
 		notes = append(notes, p.w.T("report.voting"))
 	}
 	if b.Counted {
-		notes = append(notes, p.w.T("report.voters", "n", b.Voters))
+		notes = append(notes, p.w.T(p.slice("report.voters"), "n", b.Voters))
 		if b.voted != layout.Dots {
 			notes = append(notes, p.w.T("report.way."+string(b.voted)))
 		}
@@ -247,9 +248,10 @@ func (p *page) voted(b Board) block.Block {
 	return paragraph(block.Say(strings.Join(notes, " ")))
 }
 
-// votes shows how the votes fell among the parts, where there is something to compare.
+// votes shows how the votes fell among the parts, for those who see all of them, where there
+// is something to compare.
 func (p *page) votes(b Board) block.Block {
-	if b.voted != layout.Dots {
+	if b.voted != layout.Dots || p.Audience != method.Members {
 		return nil
 	}
 	chart := block.Bars{Title: p.w.T("report.votes_by_part", "subject", b.Subject), Head: [2]string(p.labels("part", "votes"))}
@@ -315,7 +317,7 @@ func (p *page) lens() iter.Seq[block.Block] {
 	for _, part := range boards[0].Parts {
 		head = append(head, part.called())
 	}
-	return p.titled("report.lens", blocks(block.Table{Head: head, Rows: func(yield func([]string) bool) {
+	return p.titled(p.slice("report.lens"), blocks(block.Table{Head: head, Rows: func(yield func([]string) bool) {
 		for _, b := range boards {
 			row := []string{p.w.Country(b.Country)}
 			for i := range b.Parts {

@@ -17,7 +17,7 @@ const mostInShort = 5
 func (p *page) summary() iter.Seq[block.Block] {
 	all := []block.Block{facts(append(p.present(), p.figures()...)...)}
 	if weighed := list(p.weighed()); weighed != nil {
-		all = append(all, block.Heading{Level: 3, Text: p.w.T("report.weighed")}, weighed)
+		all = append(all, block.Heading{Level: 3, Text: p.w.T(p.slice("report.weighed"))}, weighed)
 	}
 	if decided := list(p.decided()); decided != nil {
 		all = append(all, block.Heading{Level: 3, Text: p.w.T("report.decided")}, decided)

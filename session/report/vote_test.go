@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,6 +86,34 @@ func earlierReasonsAreTold(t *testing.T) {
 	}
 	if short := string(write(t, r, FormatMarkdown, Choice{Template: Summary})); strings.Contains(short, "votes before") || strings.Contains(short, "costs") {
 		t.Errorf("the summary is\n%s", short)
+	}
+}
+
+// TestWhoReadsAPartOfAVoteReadsNoTotalOfIt: what it adds up to for them is not what people
+// have voted, and says so where it is told.
+func TestWhoReadsAPartOfAVoteReadsNoTotalOfIt(t *testing.T) {
+	whenMade(t, whoReadsAPartOfAVoteReadsNoTotalOfIt)
+}
+
+func whoReadsAPartOfAVoteReadsNoTotalOfIt(t *testing.T) {
+	w := kualaLumpur(t)
+	w.phase("b-id", layout.Voting, layout.Discuss)
+	w.do(w.organiser, &session.GroupItem{Item: "i-s1", Heading: "One heading"})
+	whole := []string{"2 people voted.", "votes by part", "**One heading** *(3 votes)*", "### What weighed most\n", "## Countries side by side: what weighed most\n"}
+	slice := []string{
+		"2 people voted; members may have voted on more than stands here.", "**One heading**\n", "### What weighed most of what stands here\n",
+	}
+	for reader, there := range map[method.Audience][]string{method.Members: whole, method.Governments: slice, method.Public: slice} {
+		md := string(write(t, w.report(reader, "en"), FormatMarkdown, Choice{}))
+		for _, say := range append(slices.Clone(whole), slice...) {
+			if strings.Contains(md, say) != slices.Contains(there, say) {
+				t.Errorf("for %s, %q is told: %v in\n%s", reader, say, strings.Contains(md, say), md)
+			}
+		}
+	}
+	brief := string(write(t, w.report(method.Governments, "en"), FormatMarkdown, Choice{Template: Brief}))
+	if want := "## Countries side by side: what weighed most of what stands here\n"; !strings.Contains(brief, want) {
+		t.Errorf("%q is not in\n%s", want, brief)
 	}
 }
 
