@@ -161,7 +161,7 @@ func TestWhoDoesNotConsentSaysWhy(t *testing.T) {
 		at.press("enter")
 		at.wants("Objection: Too early for us", "1 objects")
 		at.goes(place.Item{ID: method.ItemID(s.coded("MY-S1"))})
-		at.wants("8 consent", "by hand 7 + 0 + 1", "counted by Anan")
+		at.wants("8 consent", "by hand: 7 consent, 1", "by Anan")
 	})
 }
 

@@ -26,13 +26,16 @@ func (w *Words) Counted(way layout.Way, n ballot.Count) []string {
 
 // Raised says how many of them raised a hand, and who has counted those, where that is
 // told; nothing where nobody has.
-func (w *Words) Raised(h ballot.Hands, by string) []string {
+func (w *Words) Raised(way layout.Way, n ballot.Count, by string) []string {
 	var all []string
-	switch {
+	switch h := n.Hands; {
 	case h.By == "":
 		return nil
-	case h.Reservations+h.Objections > 0:
-		all = append(all, w.T("vote.by_hands", "consents", h.N, "reservations", h.Reservations, "objections", h.Objections))
+	case way == layout.Consent:
+		raised := ballot.Count{N: h.N, Doubts: ballot.Doubts{Reservations: h.Reservations, Objections: h.Objections}}
+		all = append(all, w.T("vote.by_hands", "said", joined(", ", w.Counted(way, raised))))
+	case h.N == n.N:
+		all = append(all, w.T("vote.all_by_hand"))
 	default:
 		all = append(all, w.T("vote.by_hand", "n", h.N))
 	}

@@ -161,7 +161,7 @@ func (p *page) reasons(d *ballot.Doubts) (all []block.Text) {
 // earlier is what each vote before the last said of an item, the latest first.
 func (p *page) earlier(it *Item) (all []block.Text) {
 	for _, e := range it.Earlier {
-		counted := append(p.result(e.way, e.count), p.raised(e.count, e.ByHand)...)
+		counted := append(p.result(e.way, e.count), p.raised(e.way, e.count, e.ByHand)...)
 		all = append(all, block.Softly(p.w.T("vote.earlier", "n", e.Round, "way", p.w.T("way."+string(e.way)), "counted", joined(" · ", counted...))))
 		all = append(all, p.reasons(e.Doubts)...)
 	}
@@ -169,11 +169,11 @@ func (p *page) earlier(it *Item) (all []block.Text) {
 }
 
 // raised says how many of a count raised a hand, and who has counted those.
-func (p *page) raised(n ballot.Count, h *ByHand) []string {
+func (p *page) raised(way layout.Way, n ballot.Count, h *ByHand) []string {
 	if h == nil {
 		return nil
 	}
-	return p.w.Raised(n.Hands, h.CountedBy)
+	return p.w.Raised(way, n, h.CountedBy)
 }
 
 // interpreted is what an item says in other languages.
@@ -208,7 +208,7 @@ func (p *page) counted(it Item) (parts []string) {
 	if it.Votes != nil && !it.count.None() {
 		parts = p.result(it.way, it.count)
 	}
-	return append(parts, p.raised(it.count, it.ByHand)...)
+	return append(parts, p.raised(it.way, it.count, it.ByHand)...)
 }
 
 // result is what a vote has added up to.
@@ -238,6 +238,9 @@ func (p *page) voted(b Board) block.Block {
 	}
 	if b.Counted {
 		notes = append(notes, p.w.T(p.slice("report.voters"), "n", b.Voters))
+		if b.raised() {
+			notes = append(notes, p.w.T("report.raised"))
+		}
 		if b.voted != layout.Dots {
 			notes = append(notes, p.w.T("report.way."+string(b.voted)))
 		}
@@ -246,6 +249,13 @@ func (p *page) voted(b Board) block.Block {
 		notes = append(notes, p.w.T("report.rounds", "n", n-1))
 	}
 	return paragraph(block.Say(strings.Join(notes, " ")))
+}
+
+// raised reports whether hands were counted in the last vote of a board.
+func (b Board) raised() bool {
+	return slices.ContainsFunc(b.Parts, func(part Part) bool {
+		return slices.ContainsFunc(part.Items, func(it Item) bool { return it.ByHand != nil })
+	})
 }
 
 // votes shows how the votes fell among the parts, for those who see all of them, where there

@@ -36,7 +36,7 @@ func consentIsTold(t *testing.T) {
 		wants  []string
 	}{
 		{FormatMarkdown, Choice{}, []string{
-			"They said of each item whether they consent.", `*5 consent · 2 with reservations · 1 objects · by hand 5 + 2 + 0 · counted by `,
+			"They said of each item whether they consent.", `*5 consent · 2 with reservations · 1 objects · by hand: 5 consent, 2 with reservations · counted by `,
 			`Objection: It \<b\>costs\</b\> too much`,
 		}},
 		{FormatHTML, Choice{}, []string{"Objection: It &lt;b&gt;costs&lt;/b&gt; too much"}},
@@ -57,7 +57,7 @@ func consentIsTold(t *testing.T) {
 		}
 	}
 	public := string(write(t, w.report(method.Public, "en"), FormatMarkdown, Choice{}))
-	if strings.Contains(public, "counted by") || !strings.Contains(public, "by hand 5") {
+	if strings.Contains(public, "counted by") || !strings.Contains(public, "by hand: 5") {
 		t.Errorf("the public reads\n%s", public)
 	}
 }
@@ -114,6 +114,26 @@ func whoReadsAPartOfAVoteReadsNoTotalOfIt(t *testing.T) {
 	brief := string(write(t, w.report(method.Governments, "en"), FormatMarkdown, Choice{Template: Brief}))
 	if want := "## Countries side by side: what weighed most of what stands here\n"; !strings.Contains(brief, want) {
 		t.Errorf("%q is not in\n%s", want, brief)
+	}
+}
+
+// TestHandsAreToldBesideWhoVoted at a terminal, who alone are counted as people.
+func TestHandsAreToldBesideWhoVoted(t *testing.T) { whenMade(t, handsAreToldBesideWhoVoted) }
+
+func handsAreToldBesideWhoVoted(t *testing.T) {
+	w := kualaLumpur(t)
+	w.votes(layout.Dots)
+	w.do(w.organiser, &voting.Cast{Board: "b-my", Item: "i-s1", Dots: 1})
+	w.do(w.organiser, &voting.CountHands{Board: "b-my", Item: "i-s1", Hands: 5})
+	w.do(w.organiser, &voting.CountHands{Board: "b-my", Item: "i-w1", Hands: 1})
+	w.phase("b-my", layout.Voting, layout.Discuss)
+	md := string(write(t, w.report(method.Members, "en"), FormatMarkdown, Choice{}))
+	for _, want := range []string{
+		"1 person voted. Raised hands of people without a terminal are counted beside.", "6 votes · (before: 3) · 5 of them by hand", "1 vote · (before: 0) · by hand",
+	} {
+		if !strings.Contains(md, want) {
+			t.Errorf("%q is not in\n%s", want, md)
+		}
 	}
 }
 

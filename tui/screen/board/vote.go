@@ -309,7 +309,7 @@ func voteRows(d *desk.Desk, b *session.Board, it *session.Item, w int) []string 
 	}
 	rows = append(rows, reasonRows(d, n, w)...)
 	for i, n := range b.Earlier(it) {
-		counted := append(d.Words.Counted(b.Rounds[i].Way, n), raised(d, n)...)
+		counted := append(d.Words.Counted(b.Rounds[i].Way, n), raised(d, b.Rounds[i].Way, n)...)
 		rows = append(rows, kit.Indented(d.T("vote.earlier", "n", i+1, "way", d.T("way."+string(b.Rounds[i].Way)),
 			"counted", strings.Join(counted, d.Between())), w, d.Theme.Muted)...)
 		rows = append(rows, reasonRows(d, n, w)...)
@@ -326,11 +326,11 @@ func reasonRows(d *desk.Desk, n ballot.Count, w int) (rows []string) {
 }
 
 // raised says how many of a count raised a hand, and who has counted those.
-func raised(d *desk.Desk, n ballot.Count) []string {
+func raised(d *desk.Desk, way layout.Way, n ballot.Count) []string {
 	if n.Hands.By == "" {
 		return nil
 	}
-	return d.Words.Raised(n.Hands, desk.SteererName(d, n.Hands.By))
+	return d.Words.Raised(way, n, desk.SteererName(d, n.Hands.By))
 }
 
 // votes are what an item got in the last round.
@@ -346,6 +346,6 @@ func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
 	if b.Phase == layout.Voting {
 		parts[len(parts)-1] = d.T("vote.last", "count", parts[len(parts)-1])
 	}
-	parts = append(parts, raised(d, n)...)
+	parts = append(parts, raised(d, way, n)...)
 	return strings.Join(parts, d.Between())
 }
