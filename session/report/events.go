@@ -13,7 +13,7 @@ import (
 // the days on which something is due or looked at again.
 func (p *page) events() iter.Seq[block.Event] {
 	return func(yield func(block.Event) bool) {
-		for _, of := range []iter.Seq[block.Event]{p.meetings(), p.timed(), p.dated("due", p.toDo(), Entry.due), p.dated("review", p.toReview(), Entry.review)} {
+		for _, of := range []iter.Seq[block.Event]{p.meetings(), p.timed(), p.dated("due", p.toDo(), Entry.due), p.dated("review", p.reviewed(), Entry.review)} {
 			for e := range of {
 				if p.Community.Sample {
 					e.Text = joined("\n", p.w.T("sample"), e.Text)

@@ -293,6 +293,46 @@ func (w *world) decided(m method.MeetingID) string {
 	return strings.Join(told, "\n")
 }
 
+// TestWhatComesNextIsNotPast: a day that has passed when the meeting is over stands apart,
+// unless the meeting has looked at it.
+func TestWhatComesNextIsNotPast(t *testing.T) { whenMade(t, whatComesNextIsNotPast) }
+
+func whatComesNextIsNotPast(t *testing.T) {
+	w := newWorld(t, false)
+	for title, on := range map[string]method.Date{"Old": "2021-01-01", "Its own day": "2022-08-09", "To come": "2022-08-11"} {
+		made := w.commit(title)
+		made.Fields.(*commitment.Fields).NextReview = on
+		w.do(w.organiser, made)
+	}
+	titles := func(all []*Entry) (titles []string) {
+		for _, e := range all {
+			titles = append(titles, e.of.Title(e.Fields))
+		}
+		return titles
+	}
+	split := func(m method.MeetingID) (ahead, overdue []string) {
+		a, o := buildOf(t, w.see(method.Members), m, "en").page(Minutes).toReview()
+		return titles(a), titles(o)
+	}
+	if ahead, overdue := split(theMeeting); !slices.Equal(ahead, []string{"To come"}) || overdue != nil {
+		t.Errorf("in the meeting %v come next, %v are overdue", ahead, overdue)
+	}
+	w.do(w.organiser, &session.CloseMeeting{Meeting: theMeeting})
+	if ahead, overdue := split(theMeeting); !slices.Equal(ahead, []string{"To come"}) || !slices.Equal(overdue, []string{"Old", "Its own day"}) {
+		t.Errorf("after the meeting %v come next, %v are overdue", ahead, overdue)
+	}
+	w.convene(second)
+	for _, e := range w.see(method.Members).Entries {
+		if e.Title() == "Old" {
+			w.decides(second, e.ID, method.Continue, "")
+		}
+	}
+	w.do(w.organiser, &session.CloseMeeting{Meeting: second})
+	if ahead, overdue := split(second); ahead != nil || !slices.Equal(overdue, []string{"Its own day", "To come"}) {
+		t.Errorf("after the second meeting %v come next, %v are overdue", ahead, overdue)
+	}
+}
+
 // TestTheNearestIsLookedAtFirst, whatever was promised first.
 func TestTheNearestIsLookedAtFirst(t *testing.T) { whenMade(t, theNearestIsLookedAtFirst) }
 
@@ -306,7 +346,7 @@ func theNearestIsLookedAtFirst(t *testing.T) {
 	r := w.report(method.Members, "en")
 	var titles []string
 	p := &page{Report: r, w: r.words}
-	for _, e := range p.toReview() {
+	for _, e := range p.reviewed() {
 		if strings.HasPrefix(string(e.review()), "2031") {
 			titles = append(titles, p.title(*e))
 		}

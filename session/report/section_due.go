@@ -64,7 +64,8 @@ func (p *page) next() iter.Seq[block.Block] {
 	if m := p.following(); m != nil {
 		meeting = p.fact("next_meeting", joined(", ", said(m.Title), p.w.Days(m.First, m.Last), said(m.Place)))
 	}
-	return p.titled("report.next", blocks(facts(meeting), p.reviews()))
+	ahead, overdue := p.toReview()
+	return p.titled("report.next", blocks(facts(meeting), p.reviews("report.reviews", ahead), p.reviews("report.overdue", overdue)))
 }
 
 // following is the meeting after this one; nil where there is none. Where and when people
@@ -83,13 +84,12 @@ func (p *page) following() *session.Meeting {
 }
 
 // reviews are the days on which the community looks at something again.
-func (p *page) reviews() block.Block {
-	all := p.toReview()
+func (p *page) reviews(title string, all []*Entry) block.Block {
 	if len(all) == 0 {
 		return nil
 	}
 	return block.Table{
-		Title: p.w.T("report.reviews"), Head: p.labels("day", "what", "who"),
+		Title: p.w.T(title), Head: p.labels("day", "what", "who"),
 		Rows: func(yield func([]string) bool) {
 			for _, e := range all {
 				if !yield([]string{p.w.ShortDay(e.review()), e.Code + " " + p.title(*e), p.who(*e)}) {
@@ -100,8 +100,26 @@ func (p *page) reviews() block.Block {
 	}
 }
 
-// toReview lists what the community looks at again, the nearest first.
-func (p *page) toReview() []*Entry {
+// toReview parts what the community looks at again: what it will after the meeting, and what
+// it should have by the end of one that is closed. What the meeting has decided about is in
+// neither until its day comes.
+func (p *page) toReview() (ahead, overdue []*Entry) {
+	last := cmp.Or(p.Meeting.Last, p.Meeting.First)
+	for _, e := range p.reviewed() {
+		_, decided := p.verdict(*e)
+		switch {
+		case e.review() > last:
+			ahead = append(ahead, e)
+		case p.Meeting.Closed && !decided:
+			overdue = append(overdue, e)
+		}
+	}
+	return ahead, overdue
+}
+
+// reviewed lists what is still to be done and has a day on which the community looks at it
+// again, the nearest first.
+func (p *page) reviewed() []*Entry {
 	var all []*Entry
 	of := func(entries []Entry) {
 		for i := range entries {
