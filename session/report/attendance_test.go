@@ -11,7 +11,8 @@ import (
 	"github.com/convene-ssh/convene/session/tally"
 )
 
-// TestPeopleWithoutATerminalAreInTheReport: in both counts, and as what they are.
+// TestPeopleWithoutATerminalAreInTheReport: in both counts, as what they are, or as people of
+// whom that was not given.
 func TestPeopleWithoutATerminalAreInTheReport(t *testing.T) {
 	whenMade(t, peopleWithoutATerminalAreInTheReport)
 }
@@ -30,9 +31,12 @@ func peopleWithoutATerminalAreInTheReport(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 	md := string(write(t, r, FormatMarkdown, Choice{}))
-	for _, want := range []string{"16 people; 15 of them without a terminal, counted by hand", "Malaysia | 7"} {
+	for _, want := range []string{"16 people; 15 of them without a terminal, counted by hand", "Malaysia | 7", "| not given | 9 |", "| not given | 6 |"} {
 		if !strings.Contains(md, want) {
 			t.Errorf("the minutes lack %q:\n%s", want, md)
 		}
+	}
+	if csv := string(write(t, r, FormatCSV, Choice{Table: TableAttendance})); !strings.Contains(csv, "country,not-given,9") || !strings.Contains(csv, "organisation_type,not-given,6") {
+		t.Errorf("the table is\n%s", csv)
 	}
 }

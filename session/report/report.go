@@ -134,8 +134,8 @@ type Attendance struct {
 	Lived     int     `json:"lived_experience,omitempty"` // how many have it; 0 where that is not told
 }
 
-// Count is how many people are of a country or a type of organisation; of none
-// where Of is empty.
+// Count is how many people are of a country or a type of organisation. Where Of is empty,
+// they have not said of which.
 type Count struct {
 	Of string `json:"of"`
 	N  int    `json:"people"`

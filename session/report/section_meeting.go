@@ -128,19 +128,19 @@ func (p *page) attendance() iter.Seq[block.Block] {
 }
 
 func (p *page) byCountry() []block.Bar {
-	return p.counts(p.Attendance.ByCountry, "country.none", func(of string) string { return p.w.Country(method.Country(of)) })
+	return p.counts(p.Attendance.ByCountry, func(of string) string { return p.w.Country(method.Country(of)) })
 }
 
 func (p *page) byType() []block.Bar {
-	return p.counts(p.Attendance.ByType, "organisation.none", func(of string) string { return p.w.T("organisation." + of) })
+	return p.counts(p.Attendance.ByType, func(of string) string { return p.w.T("organisation." + of) })
 }
 
 // counts are bars, the longest first and equals by their names, and those who are
 // counted together at the end.
-func (p *page) counts(all []Count, none string, called func(string) string) []block.Bar {
+func (p *page) counts(all []Count, called func(string) string) []block.Bar {
 	var bars, together []block.Bar
 	for _, c := range all {
-		label := p.w.T(none)
+		label := p.w.T("report.not_given")
 		switch c.Of {
 		case "":
 		case tally.Together:

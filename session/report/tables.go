@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strconv"
@@ -328,10 +329,13 @@ func (r Report) counted() []counted {
 	return all
 }
 
+// notGiven is what a table counts people under who have not said what they are of.
+const notGiven = "not-given"
+
 func attendanceColumns() []column[counted] {
 	return []column[counted]{
 		words("counted_by", func(c counted) string { return c.by }),
-		words("of", func(c counted) string { return c.Of }),
+		words("of", func(c counted) string { return cmp.Or(c.Of, notGiven) }),
 		count("people", func(c counted) int { return c.N }),
 	}
 }

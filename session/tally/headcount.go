@@ -7,7 +7,7 @@ import (
 
 // Count is how many of something there are.
 type Count struct {
-	Of string `json:"of"` // empty for none, or Together
+	Of string `json:"of"` // empty where that was not given, or Together
 	N  int    `json:"n"`
 }
 
