@@ -100,6 +100,23 @@ func TestATimerIsOfTheItemThatWasMeant(t *testing.T) {
 	}
 }
 
+// TestATimerRunsOnWhereItsItemIsOnAlready: to open that item once more is refused, and
+// another one has a timer of its own.
+func TestATimerRunsOnWhereItsItemIsOnAlready(t *testing.T) {
+	h := newHall(t)
+	m := h.Shared().Meetings[kl]
+	h.Must(h.Facilitator(), &agenda.Open{Meeting: kl, Item: m.Agenda[0].ID})
+	h.Must(h.Facilitator(), &agenda.SetTimer{Meeting: kl, Minutes: 5})
+	h.Refused(h.Do(h.Facilitator(), &agenda.Open{Meeting: kl, Item: m.Agenda[0].ID}), refusal.IsOn)
+	if h.Shared().Meetings[kl].Deadline.IsZero() {
+		t.Error("the timer has stopped")
+	}
+	h.Must(h.Facilitator(), &agenda.Open{Meeting: kl, Item: m.Agenda[1].ID})
+	if at := h.Shared().Meetings[kl].Deadline; !at.IsZero() {
+		t.Errorf("another item ends at %s", at)
+	}
+}
+
 // TestWhatIsOnEndsWithItsItem, and its timer, also where the whole agenda is another.
 func TestWhatIsOnEndsWithItsItem(t *testing.T) {
 	h := newHall(t)

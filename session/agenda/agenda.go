@@ -223,7 +223,10 @@ type Open struct {
 
 // Check lets facilitators open an item that is on the agenda.
 func (o *Open) Check(c *session.Community, who session.Who) error {
-	_, err := find(c, o.Meeting, o.Item, who)
+	a, err := find(c, o.Meeting, o.Item, who)
+	if err == nil && c.Meetings[o.Meeting].Current == o.Item {
+		return refusal.New(refusal.IsOn, "name", a.Title)
+	}
 	return err
 }
 

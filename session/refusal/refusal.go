@@ -60,6 +60,7 @@ const (
 	Changed           Code = "changed"             // somebody edited it meanwhile
 	DayBeyond         Code = "day_beyond"          // item, day, n: how many days there are
 	AnotherIsOn       Code = "another_is_on"       // an item of the agenda than the one that was meant
+	IsOn              Code = "is_on"               // name: of an item of the agenda
 	BeforeOver        Code = "before_over"         // day: the last on which people wrote beforehand
 	AgendaEnds        Code = "agenda_ends"         // there is no earlier place, or no later one
 	Counted           Code = "counted"             // answers, already

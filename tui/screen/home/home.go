@@ -284,16 +284,16 @@ func (s *meeting) chosenItem(d *desk.Desk, all kit.Few) (session.AgendaItem, boo
 	return m.AgendaItem(method.AgendaID(id))
 }
 
-// openKey opens the chosen item of the agenda.
-func (s *meeting) openKey(d *desk.Desk, all kit.Few) kit.Key {
-	return kit.On("o", d.T("key.open_item"), func() tea.Cmd {
-		a, ok := s.chosenItem(d, all)
+// openKey opens the chosen item of the agenda, unless it is on.
+func (s *meeting) openKey(d *desk.Desk, all kit.Few) kit.Keys {
+	a, ok := s.chosenItem(d, all)
+	return kit.Keys{}.If(!ok || a.ID != d.Current().Current, kit.On("o", d.T("key.open_item"), func() tea.Cmd {
 		if !ok {
 			d.Say("meeting.choose_item")
 			return nil
 		}
 		return d.Do(&agenda.Open{Meeting: d.Meeting, Item: a.ID}, "")
-	})
+	}))
 }
 
 // steerKeys are the others of whoever steers the meeting.
@@ -383,7 +383,7 @@ func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 	all := s.entries(d, ways)
 	keys := make(kit.Keys, 0, many).And(s.enterKeys(d, all, ways)...).And(visitKeys(d)...)
 	if d.May(method.Steer) {
-		keys = keys.And(s.openKey(d, all)).And(d.ItemKeys()...).And(s.steerKeys(d, all)...)
+		keys = keys.And(s.openKey(d, all)...).And(d.ItemKeys()...).And(s.steerKeys(d, all)...)
 	} else {
 		keys = keys.And(d.ItemKeys()...)
 	}
