@@ -139,6 +139,7 @@ func TestWhoDoesNotConsentSaysWhy(t *testing.T) {
 		at.goes(place.Board{ID: board})
 		at.wants("0 of 6 answered", "+ Consent  - But")
 		at.press("+", "+", "+", "down", "-")
+		at.wants("MY-S2  ")
 		at.write("Too early for us")
 		at.press("tab", "right", "ctrl+s")
 		at.wants("+ MY-S1", "- MY-S2", "2 of 6 answered")
@@ -148,6 +149,7 @@ func TestWhoDoesNotConsentSaysWhy(t *testing.T) {
 			t.Errorf("the facilitator sees the vote:\n%s", got)
 		}
 		anan.press("c")
+		anan.wants("MY-S1  Refugee-led groups")
 		anan.write("7")
 		anan.press("tab", "tab")
 		anan.write("1")
@@ -183,9 +185,6 @@ func TestAnItemKeepsWhatEarlierVotesSaidOfIt(t *testing.T) {
 		at.goes(place.Item{ID: item})
 		at.wants("1 consents", "Vote 2. Consent, with reasons: 0 consent - 1 with reservations",
 			"With reservations: Costs too much", "Vote 1. Dots: 4 dots - 4 of them by hand - counted by Anan")
-		if got := at.screen(); strings.Contains(got, "before:") {
-			t.Errorf("an earlier vote stands there twice:\n%s", got)
-		}
 	})
 }
 

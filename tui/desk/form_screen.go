@@ -22,6 +22,7 @@ type FormScreen struct {
 	All     []*kit.Field
 	Name    session.DraftName // of the draft; empty where none is kept
 	Heading string            // the key of its title
+	About   string            // the words that it asks about, above it; empty for none
 	Sends   string            // the key of what it does when it is sent; empty where it saves
 	Send    func(*Desk) tea.Cmd
 	Done    func(*Desk) tea.Cmd // after the answers were accepted and the form is gone; may be nil
@@ -148,7 +149,20 @@ func (s *FormScreen) Body(d *Desk, w, h int) kit.Page {
 	if s.Clash != nil {
 		return kit.Page{Rows: s.Clash.Sheet.Draw(d.Look, s.Clash.Entries(d.Look), w, h)}
 	}
-	return s.Form.Body(d.Look, w, h)
+	rows := s.about(d, w, h)
+	p := s.Form.Body(d.Look, w, max(1, h-len(rows)))
+	p.Cursor.Y += len(rows)
+	p.Rows = append(rows, p.Rows...)
+	return p
+}
+
+// about are the words that the form asks about, in no more than a third of the room.
+func (s *FormScreen) about(d *Desk, w, h int) []string {
+	if s.About == "" {
+		return nil
+	}
+	rows := kit.Indented(s.About, w, d.Theme.Muted)
+	return append(rows[:min(len(rows), h/3)], "")
 }
 
 // leave goes away from the form. Its draft is saved at once, where it has one.

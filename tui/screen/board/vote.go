@@ -113,13 +113,16 @@ func (b *board) newDoubts(d *desk.Desk, it *session.Item) desk.Screen {
 	answer := kit.OneField("answer", d.T("field.answer"), string(chosen), kit.EnumOptions(d.Look, "answer.", answers))
 	reason := kit.LineField("reason", d.T("field.reason"), now.Reason, ballot.MaxReason)
 	reason.Note = d.T("vote.reason_note")
-	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{reason, answer}}, Heading: "vote.doubts"} // what people type is the reason
+	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{reason, answer}}, Heading: "vote.doubts", About: called(it)} // what people type is the reason
 	s.Name = session.NameDraft("doubts", d.Meeting, string(b.id), string(it.ID))
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		return d.Do(&voting.Answer{Board: b.id, Item: it.ID, Answer: ballot.Answer(s.Get("answer")), Reason: s.Get("reason")}, s.Name)
 	}
 	return s.Open(d)
 }
+
+// called is an item by its code and its words.
+func called(it *session.Item) string { return it.Code + "  " + it.Text }
 
 // newHands asks how many people raise a hand for an item, or answer what.
 func (b *board) newHands(d *desk.Desk, it *session.Item) desk.Screen {
@@ -137,7 +140,7 @@ func (b *board) newHands(d *desk.Desk, it *session.Item) desk.Screen {
 		}
 	}
 	all[0].Note = d.T("vote.hands_note")
-	s := &desk.FormScreen{Form: &kit.Form{Fields: all}, Heading: "vote.hands"}
+	s := &desk.FormScreen{Form: &kit.Form{Fields: all}, Heading: "vote.hands", About: called(it)}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		k := &voting.CountHands{Board: b.id, Item: it.ID}
 		for key, n := range map[string]*int{"hands": &k.Hands, "reservations": &k.Reservations, "objections": &k.Objections} {
