@@ -104,7 +104,7 @@ func (a *AddReading) Check(c *Community, who Who) error {
 	if err := a.checkWords(e); err != nil {
 		return err
 	}
-	return a.Register.refused(a.Register.rules(c, a.reported(e)))
+	return refusal.In(a.Register.rules(c, a.reported(e)), a.Register.Name)
 }
 
 // checkWho refuses who may not say that of the entry, or not there.

@@ -1,9 +1,7 @@
 package session
 
 import (
-	"errors"
 	"io/fs"
-	"maps"
 	"regexp"
 	"slices"
 
@@ -122,25 +120,13 @@ func (r *Register) tidied(fields any) any {
 func (r *Register) check(c *Community, fields any, who Who) error {
 	for _, f := range r.Fields {
 		if err := f.Check(ground{c, who}, fields); err != nil {
-			return r.refused(err)
+			return refusal.In(err, r.Name)
 		}
 	}
 	if err := c.checkSupports(r, fields); err != nil {
-		return r.refused(err)
+		return refusal.In(err, r.Name)
 	}
-	return r.refused(r.rules(c, fields))
-}
-
-// refused adds to a refusal in which register its field is: that may have a name of
-// its own for it.
-func (r *Register) refused(err error) error {
-	var refused *refusal.Error
-	if !errors.As(err, &refused) {
-		return err
-	}
-	args := maps.Clone(refused.Args)
-	args["in"] = r.Name
-	return &refusal.Error{Code: refused.Code, Args: args}
+	return refusal.In(r.rules(c, fields), r.Name)
 }
 
 // consonantY ends an English word whose plural ends in -ies.

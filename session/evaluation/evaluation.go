@@ -95,6 +95,11 @@ func (a *Answer) Check(c *session.Community, who session.Who) error {
 	if Of(c.Meetings[a.Meeting], a.Item).People > 0 {
 		return refusal.New(refusal.Counted)
 	}
+	return refusal.In(a.check(), "evaluation")
+}
+
+// check refuses answers to what is not asked, and none at all.
+func (a Answers) check() error {
 	for scale, n := range a.Scales {
 		if !slices.Contains(scales, scale) || n < 1 || n > Most {
 			return refusal.New(refusal.Invalid, "field", scale)
@@ -109,7 +114,7 @@ func (a *Answer) Check(c *session.Community, who session.Who) error {
 		}
 	}
 	if len(a.Scales) == 0 && !slices.ContainsFunc(slices.Collect(maps.Values(a.Words)), func(s string) bool { return s != "" }) {
-		return refusal.New(refusal.Missing, "field", scales[0])
+		return refusal.New(refusal.NothingSaid)
 	}
 	return nil
 }

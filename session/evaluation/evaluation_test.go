@@ -1,6 +1,7 @@
 package evaluation_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -171,8 +172,8 @@ func TestWhatIsNoAnswer(t *testing.T) {
 		*evaluation.Answer
 		want refusal.Code
 	}{
-		"nothing":        {&evaluation.Answer{InItem: how}, refusal.Missing},
-		"spaces":         {&evaluation.Answer{InItem: how, Answers: evaluation.Answers{Words: map[string]string{"helped": "  "}}}, refusal.Missing},
+		"nothing":        {&evaluation.Answer{InItem: how}, refusal.NothingSaid},
+		"spaces":         {&evaluation.Answer{InItem: how, Answers: evaluation.Answers{Words: map[string]string{"helped": "  "}}}, refusal.NothingSaid},
 		"too low":        {answer(0, ""), refusal.Invalid},
 		"too high":       {answer(evaluation.Most+1, ""), refusal.Invalid},
 		"too long":       {long, refusal.TooLong},
@@ -180,8 +181,13 @@ func TestWhatIsNoAnswer(t *testing.T) {
 		"another asked":  {&evaluation.Answer{InItem: how, Answers: evaluation.Answers{Words: map[string]string{"useful": "1"}}}, refusal.Invalid},
 		"somewhere else": {elsewhere, refusal.NotFound},
 	} {
-		if err := h.Do(h.Siti, test.Answer); !halltest.IsRefusal(err, test.want) {
+		err := h.Do(h.Siti, test.Answer)
+		if !halltest.IsRefusal(err, test.want) {
 			t.Errorf("%s: got %v, want %s", name, err, test.want)
+		}
+		var refused *refusal.Error
+		if errors.As(err, &refused) && refused.Field() != "" && refused.Args["in"] != "evaluation" {
+			t.Errorf("%s: %v does not say what its question is of", name, err)
 		}
 	}
 	h.Must(h.Siti, &evaluation.Answer{InItem: how, Answers: evaluation.Answers{Words: map[string]string{"change": "the room"}}})

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -156,7 +157,7 @@ func TestNoKeyTwice(t *testing.T) {
 // the domain refuses, so that nobody meets a bare code.
 func TestEveryRefusalHasASentence(t *testing.T) {
 	w := load(t).In("en")
-	codes, fields := refusals(t, "../*.go", "../refusal/*.go", "../directory/*.go", "../host/*.go", "../report/*.go")
+	codes, fields := refusals(t, "../*.go", "../*/*.go")
 	if len(codes) < 20 || len(fields) < 20 {
 		t.Fatalf("found %d codes and %d fields: the search is broken", len(codes), len(fields))
 	}
@@ -165,6 +166,18 @@ func TestEveryRefusalHasASentence(t *testing.T) {
 	}
 	for _, field := range fields {
 		wantWord(t, w, "field."+field)
+	}
+}
+
+// TestARefusalCallsAQuestionAsItsFormDoes, where the names of questions are no words of
+// their own.
+func TestARefusalCallsAQuestionAsItsFormDoes(t *testing.T) {
+	w := load(t).In("en")
+	for _, question := range append(evaluation.Scales(), evaluation.Asked()...) {
+		got := w.Error(refusal.In(refusal.New(refusal.Invalid, "field", question), "evaluation"))
+		if want := w.T("evaluation." + question); !strings.Contains(got, want) {
+			t.Errorf("%q does not name %q", got, want)
+		}
 	}
 }
 
@@ -216,11 +229,11 @@ func fieldsOf(call *ast.CallExpr) []string {
 	case *ast.SelectorExpr:
 		name = f.Sel.Name
 	}
-	switch {
-	case name == "NoneOf" || name == "checkAs" || name == "checkText" || name == "CheckTitle" || name == "checkLines":
-		return literals(call.Args[0])
-	case name == "checkDates":
+	switch checks := strings.HasPrefix(strings.ToLower(name), "check"); {
+	case name == "CheckDates":
 		return literals(call.Args[0], call.Args[2])
+	case (name == "NoneOf" || checks) && len(call.Args) > 0:
+		return literals(call.Args[0])
 	case name == "New" && len(call.Args) > 2 && slices.Equal(literals(call.Args[1]), []string{"field"}):
 		return literals(call.Args[2])
 	}

@@ -3,6 +3,7 @@
 package refusal
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -64,6 +65,7 @@ const (
 	BeforeOver        Code = "before_over"         // day: the last on which people wrote beforehand
 	AgendaEnds        Code = "agenda_ends"         // there is no earlier place, or no later one
 	Counted           Code = "counted"             // answers, already
+	NothingSaid       Code = "nothing_said"        // none of the questions is answered
 	Answered          Code = "answered"            // by those who were asked
 	Uncounted         Code = "uncounted"           // name, n: answers, which have to be counted first
 	TooFew            Code = "too_few"             // n, least: answers
@@ -141,6 +143,19 @@ func New(code Code, pairs ...any) *Error {
 		e.Args[fmt.Sprint(pairs[i])] = pairs[i+1]
 	}
 	return e
+}
+
+// In adds to a refusal in what its field is, such as a register: that may have a name of
+// its own for it. It leaves any other error as it is.
+func In(err error, where string) error {
+	var refused *Error
+	if !errors.As(err, &refused) {
+		return err
+	}
+	args := map[string]any{}
+	maps.Copy(args, refused.Args)
+	args["in"] = where
+	return &Error{Code: refused.Code, Args: args}
 }
 
 // NoneOf refuses what is none of the values that there are.
