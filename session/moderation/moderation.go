@@ -108,7 +108,7 @@ func judged(c *session.Community, id method.ItemID, who session.Who) (*session.M
 	if it == nil || it.Moderation == nil {
 		return nil, refusal.New(refusal.NotFound)
 	}
-	if !Judges(c, it.Moderation, who.Member, c.RoleIn(b.Meeting, who.Member)) {
+	if !Judges(c, it.Moderation, who.Member, c.RoleIn(b.Meeting, who.Member), c.WroteItem(it, who)) {
 		return nil, refusal.New(refusal.NotAllowed)
 	}
 	return it.Moderation, nil
@@ -116,13 +116,18 @@ func judged(c *session.Community, id method.ItemID, who session.Who) (*session.M
 
 // Judges reports whether somebody with a role in the meeting may bring hidden words back.
 // Once their author has asked for that, it is for somebody else than the one who hid them,
-// or for an organiser.
-func Judges(c *session.Community, m *session.Moderation, member session.MemberID, role method.Role) bool {
-	if !role.May(method.Steer) {
-		return false
-	}
+// or for an organiser. It is never for whoever wrote the words, unless they hid those
+// themselves and nobody has been asked.
+func Judges(c *session.Community, m *session.Moderation, member session.MemberID, role method.Role, wrote bool) bool {
 	hid := c.Signatory(m.By)
-	return !m.Appealed || hid == nil || hid.ID != member || role.May(method.Organise)
+	hidThem := hid != nil && hid.ID == member
+	switch {
+	case !role.May(method.Steer):
+		return false
+	case wrote:
+		return hidThem && !m.Appealed && m.Upheld == ""
+	}
+	return !m.Appealed || !hidThem || role.May(method.Organise)
 }
 
 // Apply shows them.

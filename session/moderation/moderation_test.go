@@ -102,7 +102,7 @@ func TestWhoHidWordsIsNotTheirJudge(t *testing.T) {
 		&session.MergeMembers{Meeting: halltest.KL, First: facilitator, Second: second}))
 	judges := func(member session.MemberID) bool {
 		c := h.Shared()
-		return moderation.Judges(c.Community, h.Item(id).Moderation, member, c.RoleIn(halltest.KL, member))
+		return moderation.Judges(c.Community, h.Item(id).Moderation, member, c.RoleIn(halltest.KL, member), false)
 	}
 	if !judges(facilitator) || judges(h.Members[method.Participant]) {
 		t.Error("before an appeal, it is not for those who steer")
@@ -114,6 +114,28 @@ func TestWhoHidWordsIsNotTheirJudge(t *testing.T) {
 	h.Refused(h.Do(facilitator, &moderation.Restore{Item: id}), refusal.NotAllowed)
 	h.Must(other, &moderation.Restore{Item: id})
 	h.SameAfterRereading()
+}
+
+// TestNobodyJudgesTheirOwnWords: neither before nor after their appeal, nor once it was
+// answered, and also where they are not named. What they hid themselves they may show again.
+func TestNobodyJudgesTheirOwnWords(t *testing.T) {
+	h := halltest.New(t)
+	for _, author := range []session.MemberID{h.Facilitator(), h.Members[method.Organiser]} {
+		id := h.Add(author, "mine, and unattributed")
+		h.To(halltest.Malaysia, layout.Revealed)
+		h.Must(author, &moderation.Hide{Item: id, Reason: "a second thought"})
+		h.Must(author, &moderation.Restore{Item: id})
+		other := h.Join(halltest.KL, method.Facilitator, method.Members, session.Profile{Name: "Lin"})
+		h.Must(other, &moderation.Hide{Item: id, Reason: "it names a family"})
+		h.Refused(h.Do(author, &moderation.Restore{Item: id}), refusal.NotAllowed)
+		h.Must(author, &moderation.Appeal{Item: id})
+		h.Refused(h.Do(author, &moderation.Restore{Item: id}), refusal.NotAllowed)
+		h.Refused(h.Do(author, &moderation.Uphold{Item: id}), refusal.NotAllowed)
+		third := h.Join(halltest.KL, method.Facilitator, method.Members, session.Profile{Name: "Anan"})
+		h.Must(third, &moderation.Uphold{Item: id})
+		h.Refused(h.Do(author, &moderation.Restore{Item: id}), refusal.NotAllowed)
+		h.To(halltest.Malaysia, layout.Gather)
+	}
 }
 
 // TestNobodyHidesWhatWaitsForTheReveal: that they see it would say that they wrote it.

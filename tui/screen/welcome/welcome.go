@@ -28,7 +28,7 @@ type welcome struct {
 	organiserOf method.CommunityID
 	// known is set for somebody whom the server knows: they are asked for a
 	// profile only once a community turns out not to have theirs.
-	known  bool
+	known bool
 	guest string // the name that stands until another is typed
 }
 
