@@ -130,6 +130,25 @@ func TestKeysOfAVoteThatComeTogether(t *testing.T) {
 	}
 }
 
+// TestWhoLooksOnIsNotToldToVote, nor to ask a panel.
+func TestWhoLooksOnIsNotToldToVote(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Olu", method.Observer, session.Profile{})
+		board := s.votes(layout.Dots)
+		s.panel()
+		at := s.sit("Olu", theme.Profile{}, 80, 24)
+		at.goes(place.Board{ID: board})
+		at.wants("The others vote")
+		at.goes(place.Board{ID: "panel"})
+		at.wants("The others ask without their names")
+		for _, told := range []string{"Spend", "Ask without", "me too"} {
+			if got := at.screen(); strings.Contains(got, told) {
+				t.Errorf("somebody who looks on is told %q:\n%s", told, got)
+			}
+		}
+	})
+}
+
 // TestWhoDoesNotConsentSaysWhy, and the reasons are under the item once the vote is closed;
 // those who have no terminal raise a hand.
 func TestWhoDoesNotConsentSaysWhy(t *testing.T) {

@@ -34,7 +34,7 @@ func (b *board) Body(d *desk.Desk, w, h int) kit.Page {
 
 // phaseRows say what people do on the board now.
 func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
-	say := d.T(desk.PhaseSays(d, sb))
+	say := d.T(phaseSays(d, sb))
 	switch {
 	case d.Current().Closed:
 		say = d.T("meeting.closed")
@@ -48,6 +48,19 @@ func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 		say = b.voteSays(d, sb)
 	}
 	return kit.Styled(d.AtMost(2, say, w), d.Theme.Muted)
+}
+
+// phaseSays is the key of the sentence for what people do on a board now. Those who only
+// look on are not told to do it.
+func phaseSays(d *desk.Desk, sb *session.Board) string {
+	looksOn := !d.MayOn(sb, method.Vote)
+	switch {
+	case looksOn && sb.Layout.Asks():
+		return "questions.looks_on"
+	case looksOn && sb.Phase == layout.Voting && len(sb.Rounds) == 0:
+		return "phase.say.vote.looks_on"
+	}
+	return desk.PhaseSays(d, sb)
 }
 
 // gatherSays says until when people write before the meeting, and that they have where

@@ -189,7 +189,7 @@ func (b *board) voteSays(d *desk.Desk, sb *session.Board) string {
 	if d.MayOn(sb, method.Vote) {
 		said = append(said, b.left(d, sb))
 	}
-	say, n := desk.PhaseSays(d, sb), d.Room.Voted(b.id)
+	say, n := phaseSays(d, sb), d.Room.Voted(b.id)
 	if n > 0 {
 		said = append(said, d.T("board.voted", "n", n))
 		if len(sb.Rounds) == 0 {
