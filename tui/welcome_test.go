@@ -119,7 +119,7 @@ func TestUserNames(t *testing.T) {
 // TestKnownPeopleAndDeadCodes: the key is good enough, whatever the user name.
 func TestKnownPeopleAndDeadCodes(t *testing.T) {
 	for code, said := range map[refusal.Code]string{
-		refusal.CodeUsedUp: "used", refusal.CodeRevoked: "revoked", refusal.CodeWrong: "not right",
+		refusal.CodeUsedUp: "used", refusal.CodeRevoked: "revoked", refusal.CodeReplaced: "by a newer one", refusal.CodeWrong: "not right",
 		refusal.CodeExpired: "expired", refusal.CodePaused: "paused",
 	} {
 		t.Run(string(code), func(t *testing.T) {

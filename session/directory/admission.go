@@ -21,10 +21,12 @@ type Admission struct {
 // Shown finds what the code gives that has a hash; see [Admission]. The invitation has the
 // hash that was shown, also where it has another by now.
 func (d *Directory) Shown(hash Hash, now time.Time) (Admission, error) {
-	if id := d.byReturn.Of(hash); id != "" {
-		return Admission{Person: id}, nil
-	}
-	if d.claim.Hash == hash {
+	switch p := d.people.Of(d.byReturn.Of(hash)); {
+	case p != nil && p.returns != hash:
+		return Admission{}, refusal.New(refusal.CodeReplaced)
+	case p != nil:
+		return Admission{Person: p.ID}, nil
+	case d.claim.Hash == hash:
 		return Admission{Claim: true}, d.claim.refusal(now)
 	}
 	i := d.invitations.Of(d.byCode[hash])

@@ -182,8 +182,8 @@ func TestReturnCodeBringsBack(t *testing.T) {
 	if e, err := h.Host.Present(renewed); err != nil || e.Person != person {
 		t.Errorf("renewed: got %+v, %v", e, err)
 	}
-	if _, err := h.Host.Present(code); !halltest.IsRefusal(err, refusal.CodeWrong) {
-		t.Errorf("the old code: got %v", err)
+	if e, err := h.Host.Present(code); !halltest.IsRefusal(err, refusal.CodeReplaced) || e.Person != "" {
+		t.Errorf("the old code: got %+v, %v", e, err)
 	}
 	for _, r := range halltest.Records(t, h.Store, "_directory") {
 		for _, c := range []string{code, renewed} {

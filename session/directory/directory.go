@@ -15,7 +15,7 @@ type Fingerprint string
 type Directory struct {
 	people      ledger.Roll[PersonID, *Person]
 	byKey       ledger.Roll[Fingerprint, PersonID]
-	byReturn    ledger.Roll[Hash, PersonID] // nobody for a code that is void
+	byReturn    ledger.Roll[Hash, PersonID] // also by codes that others have replaced
 	communities map[method.CommunityID]*Listing
 	invitations ledger.Roll[InvitationID, *Invitation]
 	byCode      map[Hash]InvitationID
@@ -117,9 +117,6 @@ func (m *MeetPerson) Apply(d *Directory, s session.Stamp) {
 		d.names(m.Key, s, &MeetPerson{Person: m.Person, Return: m.Return, Language: m.Language})
 	}
 	if m.Return != "" {
-		if p.returns != "" {
-			ledger.PutRoll(d.tx, &d.byReturn, p.returns, "")
-		}
 		ledger.PutRoll(d.tx, &d.byReturn, m.Return, m.Person)
 		p.returns = m.Return
 	}

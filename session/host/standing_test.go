@@ -126,7 +126,7 @@ func TestAReturnCodeIsHandedOver(t *testing.T) {
 		t.Errorf("the new code gives %+v, %v", in, err)
 	}
 	_, err = h.Host.Present(old)
-	h.Refused(err, refusal.CodeWrong)
+	h.Refused(err, refusal.CodeReplaced)
 	traces := h.Shared().Members.Of(ani).Traces
 	if got := traces[len(traces)-1]; got.What != "code" || got.By != h.Facilitator() {
 		t.Errorf("got %+v", got)

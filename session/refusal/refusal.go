@@ -86,6 +86,7 @@ const (
 	CodeExpired       Code = "code_expired" // when
 	CodeUsedUp        Code = "code_used_up"
 	CodeRevoked       Code = "code_revoked"
+	CodeReplaced      Code = "code_replaced" // by a newer one, of a return code
 	CodePaused        Code = "code_paused"
 	TooFast           Code = "too_fast"
 	NeedsCode         Code = "needs_code"

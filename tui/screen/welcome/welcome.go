@@ -191,7 +191,7 @@ func (w *welcome) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
 func aboutCode(err error) bool {
 	var refused *refusal.Error
 	return errors.As(err, &refused) && slices.Contains([]refusal.Code{
-		refusal.CodeWrong, refusal.CodeExpired, refusal.CodeUsedUp, refusal.CodeRevoked, refusal.CodePaused,
+		refusal.CodeWrong, refusal.CodeExpired, refusal.CodeUsedUp, refusal.CodeRevoked, refusal.CodeReplaced, refusal.CodePaused,
 	}, refused.Code)
 }
 
