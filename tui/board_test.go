@@ -525,7 +525,7 @@ func TestAnItemTellsWhereItHasBeen(t *testing.T) {
 		at.wants("Members only - " + at.desk.T("level."+string(method.Levels()[1])))
 		at.goes(place.Item{ID: "S1"})
 		at.wants(" 2 dots\n")
-		if got := at.screen(); strings.Contains(got, "was MY") || strings.Contains(got, "before:") {
+		if got := at.screen(); strings.Contains(got, "was MY") || strings.Contains(got, "Vote 1") {
 			t.Errorf("before anything has happened it tells\n%s", got)
 		}
 		s.phase(board, layout.Discuss, layout.Voting)
@@ -538,7 +538,7 @@ func TestAnItemTellsWhereItHasBeen(t *testing.T) {
 		s.settle()
 		for _, it := range code {
 			if it.ID == "S1" {
-				at.wants("was "+it.Code, "1 dot (before: 2)")
+				at.wants("was "+it.Code, " 1 dot\n", "Vote 1. Dots: 2 dots")
 			}
 		}
 	})

@@ -203,7 +203,7 @@ func TestAnItemKeepsWhatEarlierVotesSaidOfIt(t *testing.T) {
 		at := s.sit("Budi", theme.Profile{}, 80, 24)
 		at.goes(place.Item{ID: item})
 		at.wants("1 consents", "Vote 2. Consent, with reasons: 0 consent - 1 with reservations",
-			"With reservations: Costs too much", "Vote 1. Dots: 4 dots - 4 of them by hand - counted by Anan")
+			"With reservations: Costs too much", "Vote 1. Dots: 4 dots - by hand - counted by Anan")
 	})
 }
 
