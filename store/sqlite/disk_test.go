@@ -25,7 +25,7 @@ type disk struct {
 	left   int   // writes and syncs until the power is cut; negative is never
 	says   error // then, instead of that it failed somehow
 	files  map[string]*platter
-	logged func() // called before a write to a write-ahead log, unless it is nil
+	logged func() error // called before a write to a write-ahead log, which fails with it, unless it is nil
 }
 
 // platter is what a file is without its page cache.
@@ -133,7 +133,9 @@ func (f *diskFile) SharedMemory() vfs.SharedMemory { return vfsutil.WrapSharedMe
 
 func (f *diskFile) WriteAt(data []byte, offset int64) (int, error) {
 	if f.log && f.disk.logged != nil {
-		f.disk.logged()
+		if err := f.disk.logged(); err != nil {
+			return 0, err
+		}
 	}
 	if err := f.change(change{offset, slices.Clone(data)}); err != nil {
 		return 0, err

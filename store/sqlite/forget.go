@@ -48,7 +48,8 @@ func (s *Store) rebuild(ctx context.Context) error {
 	if err := s.checkpoint(ctx); err != nil {
 		return err
 	}
-	if err := s.writer.run(`VACUUM`); err != nil {
+	if err := s.withWriteBeside(s.writer.run(`VACUUM`)); err != nil {
+		err = errors.Join(err, s.checkpoint(ctx)) // what it wrote may be what fills the disk
 		return fmt.Errorf("sqlite: rebuild the file: %w", err)
 	}
 	if err := s.checkpoint(ctx); err != nil {

@@ -210,10 +210,11 @@ func TestReadingGoesOnWhileTheFileIsRebuilt(t *testing.T) {
 	must(t, openLog(t, s).Append(t.Context(), batch(0, 1000)))
 	must(t, openLog(t, s).Append(t.Context(), ledger.Batch{After: 1000, Redact: map[ledger.Seq][]byte{1: nil}}))
 	var read []string
-	d.logged = sync.OnceFunc(func() {
+	d.logged = sync.OnceValue(func() error {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second) // only where it waits
 		defer cancel()
 		read, err = s.Logs(ctx)
+		return nil
 	})
 	must(t, s.Forget(t.Context()))
 	if len(read) != 1 || err != nil {

@@ -101,3 +101,45 @@ func TestOtherErrorsAreNoTrouble(t *testing.T) {
 		}
 	}
 }
+
+// TestARebuildThatFailsLeavesNoLog: on a disk that is nearly full it would take the room
+// that writes need.
+func TestARebuildThatFailsLeavesNoLog(t *testing.T) {
+	d := newDisk(t, rand.New(rand.NewPCG(2022, 8)))
+	path := filepath.Join(t.TempDir(), "store.db")
+	logged := func() int64 {
+		about, err := os.Stat(path + "-wal")
+		must(t, err)
+		return about.Size()
+	}
+	const room = 64 << 10
+	s, err := open(t.Context(), path, options{vfs: t.Name(), beside: func(string) error {
+		if logged() > room {
+			return syscall.ENOSPC
+		}
+		return nil
+	}})
+	must(t, err)
+	defer func() { must(t, s.Close()) }()
+	l := openLog(t, s)
+	must(t, l.Append(t.Context(), batch(0, 2000)))
+	must(t, l.Append(t.Context(), ledger.Batch{After: 2000, Redact: map[ledger.Seq][]byte{1: nil}}))
+	d.logged = func() error {
+		if logged() > room {
+			return sqlite3.IOERR_WRITE
+		}
+		return nil
+	}
+	err = s.Forget(t.Context())
+	d.logged = nil
+	if got, _ := ledger.TroubleOf(err); got != ledger.ErrFull {
+		t.Errorf("it says %v", err)
+	}
+	if left := logged(); left > 0 {
+		t.Errorf("the log has %d bytes", left)
+	}
+	if pending, err := s.Pending(t.Context()); err != nil || pending != 1 {
+		t.Errorf("pending are %d, %v", pending, err)
+	}
+	must(t, s.Forget(t.Context()))
+}
