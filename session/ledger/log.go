@@ -64,8 +64,7 @@ type ShelfValue struct {
 	At    time.Time
 }
 
-// ShelfWrite puts a value, or physically deletes it where Delete is set. A
-// delete with an empty Name deletes everything the member has of that kind.
+// ShelfWrite puts a value, or physically deletes it where Delete is set.
 type ShelfWrite struct {
 	ShelfValue
 	Delete bool

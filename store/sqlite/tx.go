@@ -95,8 +95,8 @@ func (t tx) keep(writes []ledger.ShelfWrite) error {
 
 func (t tx) keepOne(w ledger.ShelfWrite) error {
 	if w.Delete {
-		return t.erase(`DELETE FROM shelf WHERE log = ?1 AND member = ?2 AND kind = ?3
-			AND (?4 = '' OR name = ?4)`, w.Log, string(w.Of), w.Kind, w.Name)
+		return t.erase(`DELETE FROM shelf WHERE log = ? AND member = ? AND kind = ? AND name = ?`,
+			w.Log, string(w.Of), w.Kind, w.Name)
 	}
 	return t.run(`INSERT INTO shelf (log, member, kind, name, value, at)
 		VALUES (?, ?, ?, ?, ifnull(?, x''), ?)

@@ -242,7 +242,7 @@ func testAtomic(t *testing.T, s ledger.Store) {
 	} {
 		b := batch(1, "not kept")
 		b.Redact = map[ledger.Seq][]byte{1: []byte("not redacted")}
-		b.Shelf = []ledger.ShelfWrite{deletion("asia", "siti", "draft", ""), value("asia", "siti", "link", "1", "x")}
+		b.Shelf = []ledger.ShelfWrite{deletion("asia", "siti", "draft", "1"), value("asia", "siti", "link", "1", "x")}
 		spoil(&b)
 		if err := l.Append(t.Context(), b); err == nil {
 			t.Errorf("%s: the batch was taken", name)

@@ -154,12 +154,7 @@ func (m *Memory) do(ctx context.Context, f func() error) error {
 func (m *Memory) keep(writes []ledger.ShelfWrite) {
 	for _, w := range writes {
 		if w.Delete {
-			m.drop(func(v ledger.ShelfValue) bool {
-				if w.Name == "" {
-					v.Name = ""
-				}
-				return v.ShelfKey == w.ShelfKey
-			})
+			m.drop(func(v ledger.ShelfValue) bool { return v.ShelfKey == w.ShelfKey })
 			continue
 		}
 		if m.shelf == nil {

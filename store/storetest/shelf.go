@@ -52,16 +52,16 @@ func testDelete(t *testing.T, s ledger.Store) {
 				value(log, of, "link", "1", "x")))
 		}
 	}
-	must(t, s.Keep(t.Context(), deletion("asia", "siti", "ballot", ""), deletion("asia", "dewi", "ballot", "2"),
+	must(t, s.Keep(t.Context(), deletion("asia", "siti", "ballot", "1"), deletion("asia", "dewi", "ballot", "2"),
 		deletion("asia", "dewi", "ballot", "3")))
-	wantEqual(t, "asia", onShelf(t, s, "asia", ""), "dewi/ballot/1=x", "dewi/link/1=x", "siti/link/1=x")
+	wantEqual(t, "asia", onShelf(t, s, "asia", ""), "dewi/ballot/1=x", "dewi/link/1=x", "siti/ballot/2=x", "siti/link/1=x")
 	wantEqual(t, "europe", onShelf(t, s, "europe", "siti"), "siti/ballot/1=x", "siti/ballot/2=x", "siti/link/1=x")
 }
 
 func testMaxShelfValue(t *testing.T, s ledger.Store) {
 	most := strings.Repeat("x", ledger.MaxShelfValue)
 	must(t, s.Keep(t.Context(), value("asia", "siti", "draft", "1", most)))
-	if err := s.Keep(t.Context(), deletion("asia", "siti", "draft", ""),
+	if err := s.Keep(t.Context(), deletion("asia", "siti", "draft", "1"),
 		value("asia", "siti", "draft", "2", most+"x")); err == nil {
 		t.Error("a larger value was taken")
 	}
@@ -74,8 +74,9 @@ func testShelfKeys(t *testing.T, s ledger.Store) {
 		value("asia", "", "draft", "1", "x"),
 		value("asia", "siti", "", "1", "x"),
 		value("asia", "siti", "draft", "", "x"),
-		deletion("asia", "", "draft", ""),
+		deletion("asia", "", "draft", "1"),
 		deletion("asia", "siti", "", "1"),
+		deletion("asia", "siti", "draft", ""),
 	} {
 		if err := s.Keep(t.Context(), w); err == nil {
 			t.Errorf("%+v was taken", w.ShelfKey)
@@ -92,7 +93,7 @@ func testShelfInBatch(t *testing.T, s ledger.Store) {
 	wantEqual(t, "shelf", onShelf(t, s, "asia", ""), "siti/link/1=mine")
 	must(t, l.Append(t.Context(), ledger.Batch{
 		After: 1,
-		Shelf: []ledger.ShelfWrite{deletion("asia", "siti", "link", "")},
+		Shelf: []ledger.ShelfWrite{deletion("asia", "siti", "link", "1")},
 	}))
 	wantEqual(t, "shelf", onShelf(t, s, "asia", ""))
 	wantEqual(t, "log", bodies(t, l), "text")

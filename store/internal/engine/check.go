@@ -31,12 +31,11 @@ func CheckBatch(log string, b ledger.Batch) error {
 }
 
 // CheckShelf returns an error where one of the writes has a key with a part
-// missing or a value over [ledger.MaxShelfValue]. Only a delete may leave out
-// the name.
+// missing or a value over [ledger.MaxShelfValue].
 func CheckShelf(writes []ledger.ShelfWrite) error {
 	for _, w := range writes {
 		switch {
-		case w.Log == "" || w.Of == "" || w.Kind == "" || w.Name == "" && !w.Delete:
+		case w.Log == "" || w.Of == "" || w.Kind == "" || w.Name == "":
 			return fmt.Errorf("store: a part of the shelf key %+v is missing", w.ShelfKey)
 		case len(w.Value) > ledger.MaxShelfValue:
 			return fmt.Errorf("store: the %s is %d bytes long, more than the %d that a shelf value may have",
