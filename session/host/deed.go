@@ -27,7 +27,8 @@ type Deed struct {
 
 // Do makes a change in a community and returns when it is durable, or with the
 // reason why it was refused: a [refusal.Error] or a [refusal.Conflict]. After any
-// other error the outcome is unknown; try again with the same id.
+// other error, and where the store failed, the outcome is unknown; try again with the
+// same id.
 func (h *Host) Do(ctx context.Context, community method.CommunityID, d Deed) error {
 	l, err := h.community(ctx, community)
 	if err != nil {

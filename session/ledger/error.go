@@ -14,6 +14,6 @@ var (
 	ErrNoID          = errors.New("ledger: a deed without an id")
 	ErrShelfTooLarge = errors.New("ledger: a shelf value is too large")
 	ErrPanicked      = errors.New("ledger: the change panicked") // or one that a log holds
-	ErrNotSaved      = errors.New("ledger: the store failed")    // a value on the shelf may have been kept
+	ErrNotSaved      = errors.New("ledger: the store failed")    // the change may be made all the same
 	ErrClosed        = errors.New("ledger: it is closed")
 )

@@ -76,7 +76,7 @@ const (
 	Unpaired          Code = "unpaired"            // field, missing: inside, outside or both
 	Unmatched         Code = "unmatched"           // two items do not belong together
 	NoCountry         Code = "no_country"          // country
-	NotSaved          Code = "not_saved"           // the store failed; a value on the shelf may have been kept
+	NotSaved          Code = "not_saved"           // the store failed; the change may be made all the same
 	DiskFull          Code = "disk_full"           // why it was not saved, as the next three
 	DiskFails         Code = "disk_fails"
 	StoreGone         Code = "store_gone"
