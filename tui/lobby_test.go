@@ -45,6 +45,22 @@ func TestACommunityIsRenamed(t *testing.T) {
 	})
 }
 
+// TestKeysAreForTheRowUnderThePointer, also where the one that was chosen is gone and no
+// picture was drawn since.
+func TestKeysAreForTheRowUnderThePointer(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		for _, title := range []string{"A mistake", "The next one"} {
+			id := method.MeetingID(strings.Fields(title)[1])
+			s.do("Mei", &session.ConveneMeeting{Meeting: id, Details: session.MeetingDetails{Title: title, First: "2024-01-01"}})
+		}
+		at := s.inLobby()
+		at.points("A mistake")
+		s.do("Mei", &session.RemoveMeeting{Meeting: "mistake"})
+		at.press("r", "enter")
+		at.isAt("home.meeting", "Kuala Lumpur 2022")
+	})
+}
+
 // TestACommunityIsRemovedAndPutBack by who organises the installation, who is asked
 // first.
 func TestACommunityIsRemovedAndPutBack(t *testing.T) {

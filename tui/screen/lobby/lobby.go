@@ -119,16 +119,13 @@ func (l *lobby) key(r lobbyRow) string {
 	return string(r.community.ID) + "/" + string(r.meeting.ID)
 }
 
+// chosen is the row under the pointer, or nil.
 func (l *lobby) chosen() *lobbyRow {
-	for i, r := range l.rows {
-		if l.key(r) == l.list.Chosen {
-			return &l.rows[i]
-		}
+	i := l.list.Place(len(l.rows), func(i int) string { return l.key(l.rows[i]) })
+	if i < 0 {
+		return nil
 	}
-	if len(l.rows) > 0 {
-		return &l.rows[0]
-	}
-	return nil
+	return &l.rows[i]
 }
 
 func (l *lobby) entries(d *desk.Desk) kit.Few {
