@@ -14,10 +14,9 @@ import (
 const maxDate = 40
 
 const (
-	// farYears is how far a year may be from this one, and firstYear the first one
-	// that there may be, before the person is asked whether they mean it.
-	farYears  = 5
-	firstYear = 2000
+	// farYears is how far a year may be from this one before the person is asked whether
+	// they mean it.
+	farYears = 5
 	// buddhistYears is how far the years of the Buddhist calendar, which Thailand
 	// writes, are ahead of ours.
 	buddhistYears = 543
@@ -39,7 +38,7 @@ func DayField(key, label, value, note string, year int) *Field {
 }
 
 func (y *day) far(year int) bool {
-	return year < firstYear || year < y.year-farYears || year > y.year+farYears
+	return year < y.year-farYears || year > y.year+farYears
 }
 
 // doubt reports whether the answer is a new one, of a year that is far off.
