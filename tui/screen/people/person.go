@@ -68,9 +68,7 @@ func (p *person) Body(d *desk.Desk, w, h int) kit.Page {
 		facts = slices.Insert(facts, 2, kit.Fact{Label: d.T("welcome.country"), Value: d.Words.Country(m.Country)})
 	}
 	for _, id := range m.Also {
-		if also := d.Shared.Members.Of(id); also != nil { // nobody to whom no members are listed
-			facts = append(facts, kit.Fact{Label: d.T("person.also"), Value: also.Name})
-		}
+		facts = append(facts, kit.Fact{Label: d.T("person.also"), Value: d.Shared.Members.Of(id).Name})
 	}
 	rows := append([]string{""}, d.Facts(facts, w)...)
 	if len(m.Traces) > 0 {
