@@ -64,8 +64,8 @@ func (k Key) Without(keys ...string) Key {
 	return k
 }
 
-// With is the key with other keys that mean the same.
-func (k Key) With(keys ...string) Key {
+// By is the key under other keys than the one that its name says.
+func (k Key) By(keys ...string) Key {
 	k.SetKeys(keys...)
 	return k
 }

@@ -331,7 +331,7 @@ func (s *meeting) itemKeys(d *desk.Desk, all kit.Few) kit.Keys {
 			}, "+", "=", "-"),
 			d.SureKey("Del", d.T("key.remove_item"), func() tea.Cmd {
 				return d.Do(&agenda.Remove{Meeting: d.Meeting, Item: a.ID}, "")
-			}, "meeting.sure.remove", "item", a.Title).With("delete", "backspace")).
+			}, "meeting.sure.remove", "item", a.Title).By("delete", "backspace")).
 		If(b != nil && b.Owner == "" && method.AgendaKind(b.Layout.Name).Layout() != nil, kit.On("m", d.T("key.put_back"), func() tea.Cmd { return putBack(d, b) }))
 }
 
