@@ -55,7 +55,8 @@ func mergeable(d *desk.Desk, m *session.Member) []kit.Option {
 func newMerge(d *desk.Desk, m *session.Member) desk.Screen {
 	q := kit.OneField("same_as", d.T("field.same_as"), "", mergeable(d, m))
 	q.Note = d.T("merge.note", "name", m.Name)
-	s, second := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{q}}, Heading: "merge.title"}, d.Top()
+	about := d.Top()
+	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{q}}, Heading: "merge.title"}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		if s.Get("same_as") == "" {
 			d.Refuse(refusal.New(refusal.Missing, "field", "same_as"))
@@ -72,7 +73,7 @@ func newMerge(d *desk.Desk, m *session.Member) desk.Screen {
 		return merges(d, &session.MergeMembers{Meeting: d.Meeting, First: first.ID, Second: m.ID})
 	}
 	s.Done = func(d *desk.Desk) tea.Cmd {
-		d.Dismiss(second) // there is nothing about them any more
+		d.Dismiss(about) // there is nothing about them any more
 		d.Say("form.saved")
 		return nil
 	}

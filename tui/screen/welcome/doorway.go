@@ -21,7 +21,7 @@ type doorway struct {
 	given       directory.Admission
 	code        string
 	organiserOf method.CommunityID
-	known       bool // has given no profile
+	known       bool // the server knows them: they were not asked for a profile
 	profile     session.Profile
 }
 
