@@ -74,7 +74,7 @@ func organisationsArePartedAgain(t *testing.T) {
 	boss.presses("p", "Ani Tan")
 	boss.goesDownTo("› Zenith House Malaysia")
 	boss.presses(enterKey, s.says("en", "correct.organisation"))
-	boss.presses(clearKey+"Zenith House"+sendKey, "Press Ctrl+S again")
+	boss.presses(clearKey+"Zenith House"+sendKey, "Press Ctrl+S to confirm")
 	boss.presses(sendKey, s.says("en", "form.saved"))
 	ani.presses("p", "Ani Tan")
 	ani.sees("Ani Tan (you) · " + s.says("en", "organisation.claimed", "name", "Zenith House"))
