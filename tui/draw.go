@@ -5,6 +5,7 @@ import (
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/screen/help"
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -42,11 +43,7 @@ func draw(d *desk.Desk, w, h int) frame.Frame {
 	}
 	s := d.Top()
 	rows := append(make([]string, 0, h), head(d, s, w, h)...)
-	help := "?"
-	if d.Typing() {
-		help = "F1"
-	}
-	hints := d.Hints(d.Keys(), help, w, max(1, min(most(mostHints, mostHintsNarrow, w), h-len(rows)-1-leastPage)))
+	hints := d.Hints(d.Keys(), helpKey(d), w, max(1, min(most(mostHints, mostHintsNarrow, w), h-len(rows)-1-leastPage)))
 	band := bandOf(d).rows(d, w)
 	room := max(0, h-len(rows)-len(band)-len(hints))
 	p := s.Body(d, w, room)
@@ -65,6 +62,17 @@ func draw(d *desk.Desk, w, h int) frame.Frame {
 		f.Title = "Convene"
 	}
 	return f
+}
+
+// helpKey is what opens help; empty in help itself.
+func helpKey(d *desk.Desk) string {
+	switch _, helps := d.Top().(*help.Help); {
+	case helps:
+		return ""
+	case d.Typing():
+		return "F1"
+	}
+	return "?"
 }
 
 // head says where one is, whether it is a sample, and which step a board has reached.

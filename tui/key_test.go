@@ -462,6 +462,21 @@ func TestEveryKeyOfEveryScreen(t *testing.T) {
 	})
 }
 
+// TestTheLastKeyThatIsShownLeadsOut of every screen: it has a place in the narrowest row.
+func TestTheLastKeyThatIsShownLeadsOut(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.played()
+		for _, c := range scenes() {
+			at := s.at(c)
+			shown := at.desk.Keys().ShortHelp()
+			if last := shown[len(shown)-1].Help(); !slices.Contains([]string{"Esc", "Ctrl+C", "Enter"}, last.Key) {
+				t.Errorf("%s: the last key is %s %s", c.name, last.Key, last.Desc)
+			}
+			s.left()
+		}
+	})
+}
+
 // TestNothingIsOfferedThatTheCloseRefuses, neither by a key nor by the form that it opens.
 // What people add says so itself.
 func TestNothingIsOfferedThatTheCloseRefuses(t *testing.T) {

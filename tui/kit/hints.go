@@ -11,12 +11,14 @@ import (
 
 // Hints shows keys, the first ones rather than the others, in as few rows as
 // they need and at most so many. The last key, which leads out of here, and how
-// to get help are always there.
+// to get help, where a key does, are always there.
 func (l Look) Hints(table Keys, helpKey string, w, most int) []string {
-	keys := table.ShortHelp()
-	end := l.Hint(Shown(helpKey, l.T("key.help")).Binding)
+	keys, end := table.ShortHelp(), ""
+	if helpKey != "" {
+		end = l.Hint(Shown(helpKey, l.T("key.help")).Binding)
+	}
 	if n := len(keys); n > 0 {
-		if out := l.Hint(keys[n-1]) + " " + end; text.Width(out) <= w {
+		if out := strings.TrimRight(l.Hint(keys[n-1])+" "+end, " "); text.Width(out) <= w {
 			keys, end = keys[:n-1], out
 		}
 	}

@@ -51,6 +51,7 @@ func (h *Help) Body(d *desk.Desk, w, height int) kit.Page {
 }
 
 func (h *Help) Keys(d *desk.Desk) kit.Keys {
-	return kit.Keys{kit.On("Esc", d.T("key.back"), kit.Now(d.Back), "esc", "enter", "q", "?", "f1"), h.Moves(d.Look)}.
-		If(d.Person != "", kit.On("h", d.T("key.holdings"), d.To(place.Holdings{})))
+	return kit.Keys{h.Moves(d.Look)}.
+		If(d.Person != "", kit.On("h", d.T("key.holdings"), d.To(place.Holdings{}))).
+		And(kit.On("Esc", d.T("key.back"), kit.Now(d.Back), "esc", "enter", "q", "?", "f1"))
 }
