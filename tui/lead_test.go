@@ -338,3 +338,20 @@ func TestWhatNobodyHadSeenIsTakenBack(t *testing.T) {
 		at.isAt("board.board", "Taken back.")
 	})
 }
+
+// TestWhoTypesAsTheyAreLedAwayIsToldWhereTheyAre, until they have looked up: their first keys
+// were meant for another place.
+func TestWhoTypesAsTheyAreLedAwayIsToldWhereTheyAre(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.do("Mei", swotOn(stageMeeting, "th", "Thailand", "TH", "TH"))
+		at, _ := s.atBoard(80, 24)
+		s.opens("th")
+		at.press("a")
+		at.write("new words")
+		at.wants("Opened for all", "Thailand", "new words")
+		s.pass(3 * time.Second)
+		if at.write("!"); at.desk.Notice != "" {
+			t.Errorf("they are still told %q", at.desk.Notice)
+		}
+	})
+}

@@ -191,6 +191,7 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	cmd := press(d, msg)
 	_, pasted := msg.(tea.PasteMsg)
 	d.Remember(pasted || key.Text != "")
+	d.Remind()
 	return tea.Batch(cmd, m.saveLater())
 }
 

@@ -97,6 +97,6 @@ func (d *Desk) Stand() {
 	}
 	d.leave, d.Watcher, d.Shared, d.Own, d.Room = nil, nil, nil, nil, host.Room{}
 	d.Community, d.Member, d.Meeting = "", "", ""
-	d.Offered, d.Visiting, d.missed = "", false, ""
+	d.Offered, d.Visiting, d.missed, d.led = "", false, "", led{}
 	d.gathering, d.SaidBy, d.Interpreting = gathering{}, nil, ""
 }

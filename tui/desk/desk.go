@@ -95,6 +95,7 @@ type Desk struct {
 	Stays     bool            // where they are when the facilitator opens something; see [Desk.Waiting]
 	Bell      bool            // they are rung for when an item is opened, or its time is up
 	missed    method.AgendaID // that was opened while they stayed
+	led       led             // away, last
 	gathering gathering
 
 	unsaved  map[Slot][]byte // words that the server may not keep yet, as they stand

@@ -1,0 +1,134 @@
+package desk
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/place"
+)
+
+// place is the highest level that shows a place, or -1.
+func (d *Desk) place(p place.Place) int {
+	for i, l := range slices.Backward(d.stack) {
+		if l.at == p {
+			return i
+		}
+	}
+	return -1
+}
+
+// keeps reports whether a screen keeps the person there.
+func keeps(s Screen) bool {
+	w, writes := s.(Writer)
+	k, keeps := s.(Keeper)
+	return writes && w.Writing() || keeps && k.Keeps()
+}
+
+// keepsFrom reports whether a screen does so of those from a level on.
+func (d *Desk) keepsFrom(at int) bool {
+	return slices.ContainsFunc(d.stack[at:], func(l level) bool { return keeps(l.Screen) })
+}
+
+// lead takes the person to what is on, and says why. Whoever has something open there
+// stays, and is told how to go there.
+func (d *Desk) lead(why string) tea.Cmd {
+	a, on := d.on()
+	if !on {
+		return nil
+	}
+	p := Activity(d, a)
+	at := d.place(p)
+	switch {
+	case at == len(d.stack)-1:
+		return nil
+	case d.asks() || d.keepsFrom(at+1):
+		d.miss(a.ID)
+		return nil
+	}
+	next := d.come(p)
+	d.Say(why, "item", ItemWords(d, a))
+	d.led = led{d.Notice, time.Now().Add(glance)}
+	return next
+}
+
+// led is what somebody was told who was led away.
+type led struct {
+	words string
+	until time.Time // it is repeated
+}
+
+// glance is how long it takes at most until somebody who types looks up.
+const glance = 3 * time.Second
+
+// Remind tells whoever writes since they were led away where they are: their first keys were
+// perhaps meant for another place.
+func (d *Desk) Remind() {
+	if d.Notice == "" && d.Typing() && time.Now().Before(d.led.until) {
+		d.Notice, d.Failed = d.led.words, false
+	}
+}
+
+// come shows a place right above the home, or where it is open already, and closes what is
+// open above it. Where one of those screens keeps the person, all of them stay, and the
+// place is shown on top: Esc leads back.
+func (d *Desk) come(p place.Place) tea.Cmd {
+	switch at := d.place(p); {
+	case d.keepsFrom(at + 1):
+		return d.Go(p)
+	case at >= 0:
+		d.stack = d.stack[:at+1]
+		return nil
+	}
+	return d.open(p, d.stack[:1])
+}
+
+// opened leads the person to the item that the facilitator has opened, unless they stay
+// where they are.
+func (d *Desk) opened() tea.Cmd {
+	d.missed = ""
+	a, on := d.on()
+	switch {
+	case !on:
+		return nil
+	case d.Stays:
+		d.miss(a.ID)
+		return d.ring()
+	}
+	return tea.Batch(d.lead("lead.opened"), d.ring())
+}
+
+// ring rings the bell of the terminal for whoever has asked for it.
+func (d *Desk) ring() tea.Cmd {
+	if !d.Bell {
+		return nil
+	}
+	return tea.Raw("\a")
+}
+
+// miss notes that an item is on to which the person was not led. What was said before
+// makes room for it, but for a question and for what did not work.
+func (d *Desk) miss(item method.AgendaID) {
+	d.missed = item
+	if !d.asks() && !d.Failed {
+		d.Notice = ""
+	}
+}
+
+// Waiting is what is on, for whoever stayed where they were when it was opened or
+// everybody was called there, until they have gone there; empty for others. The home
+// shows it anyway.
+func (d *Desk) Waiting() method.AgendaID {
+	if d.missed == "" || d.missed != d.current() || d.Alone() || d.atActivity() {
+		return ""
+	}
+	return d.missed
+}
+
+// WaitingWords say it.
+func (d *Desk) WaitingWords() string {
+	a, _ := d.on()
+	return d.T("lead.waiting", "item", ItemWords(d, a), "key", comeKey)
+}
