@@ -630,3 +630,29 @@ func TestAFormThatIsOpenIsNotOpenedTwice(t *testing.T) {
 		})
 	}
 }
+
+// TestADraftOfAScoreStaysWithItsObjective when another one is put before that.
+func TestADraftOfAScoreStaysWithItsObjective(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", plain, 80, 24)
+		all := stageDetails().Objectives
+		opens := func(objective, words string) {
+			at.points(objective)
+			at.press("enter")
+			if why := at.form().Get("why"); why != words {
+				t.Errorf("why %q was met begins with %q, want %q", objective, why, words)
+			}
+		}
+		opens(all[0], "")
+		at.answer("why", "We learnt a lot")
+		at.press("esc")
+		m := s.shared().Meetings[stageMeeting]
+		details := stageDetails()
+		details.Objectives = append([]string{"Meet"}, all...)
+		s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: m.Revision, Details: details, Agenda: m.Agenda})
+		s.settle()
+		opens("Meet", "")
+		at.press("esc")
+		opens(all[0], "We learnt a lot")
+	})
+}

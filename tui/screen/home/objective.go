@@ -1,6 +1,8 @@
 package home
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strconv"
 	"strings"
 
@@ -57,7 +59,7 @@ func newScore(d *desk.Desk, place int) desk.Screen {
 	met.Note = objective
 	why := kit.LineField("why", d.T("field.why"), now.Why, method.MaxItem)
 	s := &desk.FormScreen{
-		Form: &kit.Form{Fields: []*kit.Field{met, why}}, Name: session.NameDraft("score", d.Meeting, strconv.Itoa(place)), Heading: "objective.score",
+		Form: &kit.Form{Fields: []*kit.Field{met, why}}, Name: scoreDraft(d.Meeting, objective), Heading: "objective.score",
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		return d.Do(&closing.Score{Meeting: d.Meeting, Objective: objective, Scored: closing.Scored{
@@ -65,6 +67,13 @@ func newScore(d *desk.Desk, place int) desk.Screen {
 		}}, s.Name)
 	}
 	return s.Open(d)
+}
+
+// scoreDraft names the draft of a score by the words of its objective: others can be put
+// before it.
+func scoreDraft(meeting method.MeetingID, objective string) session.DraftName {
+	sum := sha256.Sum256([]byte(objective))
+	return session.NameDraft("score", meeting, hex.EncodeToString(sum[:8]))
 }
 
 // reflectionWays lead to the questions about whose meeting it was, for whoever answers
