@@ -15,9 +15,9 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// Said is how a form's question about the signature is answered where the words are
+// SomebodyElses is how a form's question about the signature is answered where the words are
 // somebody else's.
-const Said = "said"
+const SomebodyElses = "said"
 
 // WritesDown reports whether the person may write down what others say now: on a board, or
 // where that is nil, elsewhere.

@@ -139,7 +139,7 @@ func (f *form) settle(d *desk.Desk) {
 // saidBy is whose words it is; nil for the person's own.
 func (f *form) saidBy() *session.SaidBy {
 	all := &kit.Form{Fields: f.all}
-	if all.Get("attribution") != desk.Said {
+	if all.Get("attribution") != desk.SomebodyElses {
 		return nil
 	}
 	s := desk.SaidAnswered(all.Get("said_by"))

@@ -93,9 +93,9 @@ func authorQuestions(d *desk.Desk, b *session.Board) []*kit.Field {
 	all := []*kit.Field{signedQuestion(d)}
 	if d.WritesDown(b) {
 		signed, said := all[0], session.SaidBy{}
-		signed.Options = append(signed.Options, kit.Option{Value: desk.Said, Label: d.T("attribution.said")})
+		signed.Options = append(signed.Options, kit.Option{Value: desk.SomebodyElses, Label: d.T("attribution.said")})
 		if d.SaidBy != nil {
-			signed.Set([]string{desk.Said})
+			signed.Set([]string{desk.SomebodyElses})
 			said = *d.SaidBy
 		}
 		all = append(all, desk.SaidField(d, "said_by", said))
