@@ -84,7 +84,7 @@ func (d *Desk) on() (session.AgendaItem, bool) {
 // atActivity reports whether the screen on top is where the item is done that is on.
 func (d *Desk) atActivity() bool {
 	a, on := d.on()
-	return on && d.place(Activity(d, a)) == len(d.stack)-1
+	return on && d.levelOf(Activity(d, a)) == len(d.stack)-1
 }
 
 // voteBegan is the board of the item that is on, where a vote has been opened since the view

@@ -10,8 +10,8 @@ import (
 	"github.com/convene-ssh/convene/tui/place"
 )
 
-// place is the highest level that shows a place, or -1.
-func (d *Desk) place(p place.Place) int {
+// levelOf is the highest level that shows a place, or -1.
+func (d *Desk) levelOf(p place.Place) int {
 	for i, l := range slices.Backward(d.stack) {
 		if l.at == p {
 			return i
@@ -40,7 +40,7 @@ func (d *Desk) lead(why string) tea.Cmd {
 		return nil
 	}
 	p := Activity(d, a)
-	at := d.place(p)
+	at := d.levelOf(p)
 	switch {
 	case at == len(d.stack)-1:
 		return nil
@@ -75,7 +75,7 @@ func (d *Desk) Remind() {
 // open above it. Where one of those screens keeps the person, all of them stay, and the
 // place is shown on top: Esc leads back.
 func (d *Desk) come(p place.Place) tea.Cmd {
-	switch at := d.place(p); {
+	switch at := d.levelOf(p); {
 	case d.keepsFrom(at + 1):
 		return d.Go(p)
 	case at >= 0:
