@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/offer"
 	"github.com/convene-ssh/convene/session/register/pledge"
 	"github.com/convene-ssh/convene/session/register/promise"
 )
@@ -353,5 +354,28 @@ func theNearestIsLookedAtFirst(t *testing.T) {
 	}
 	if want := []string{"first", "second", "third"}; !slices.Equal(titles, want) {
 		t.Errorf("they are looked at as %v, want %v", titles, want)
+	}
+}
+
+// TestWhatIsPromisedByCountryIsOpen: neither what was withdrawn, nor an ask.
+func TestWhatIsPromisedByCountryIsOpen(t *testing.T) { whenMade(t, whatIsPromisedByCountryIsOpen) }
+
+func whatIsPromisedByCountryIsOpen(t *testing.T) {
+	w := newWorld(t, false)
+	for country, stage := range map[method.Country]promise.Stage{"MY": promise.Planning, "ID": promise.InProgress, "TH": promise.Withdrawn} {
+		made := w.commit("Ours")
+		f := made.Fields.(*commitment.Fields)
+		if f.Country, f.Stage = country, stage; stage == promise.Withdrawn {
+			f.Reason = "No funds"
+		}
+		w.do(w.organiser, made)
+	}
+	w.do(w.organiser, &session.MakeEntry{
+		Register: offer.Register(), Entry: "o-1", Meeting: theMeeting, Audience: method.Members, Attribution: method.Unattributed,
+		Fields: &offer.Fields{Title: "Who could help?", Kind: offer.Ask, Country: "LA"},
+	})
+	md := string(write(t, w.report(method.Members, "en"), FormatMarkdown, Choice{}))
+	if want := "| Indonesia | 1 |\n| Malaysia | 1 |\n\n"; !strings.Contains(md, want) || strings.Contains(md, "| Laos |") {
+		t.Errorf("%q is not in\n%s", want, md)
 	}
 }

@@ -139,7 +139,7 @@ func (p *page) cameFrom(e Entry) string {
 	return joined("; ", all...)
 }
 
-// standing shows how promises stand, and where they are to be kept.
+// standing shows how promises stand, and where those that are open are to be kept.
 func (p *page) standing() iter.Seq[block.Block] {
 	var charts []block.Block
 	countries := map[method.Country]int{}
@@ -150,10 +150,10 @@ func (p *page) standing() iter.Seq[block.Block] {
 		if chart := p.stages(of); len(chart.Bars) > 1 { // one bar compares nothing
 			charts = append(charts, chart)
 		}
-		for _, e := range of.Entries {
-			for _, c := range e.countries() {
-				countries[c]++
-			}
+	}
+	for _, e := range p.toDo() {
+		for _, c := range e.countries() {
+			countries[c]++
 		}
 	}
 	if chart := p.promisedIn(countries); len(chart.Bars) > 1 {
@@ -190,7 +190,7 @@ func (p *page) stages(of Register) block.Bars {
 	return chart
 }
 
-// promisedIn counts promises by the countries that they name.
+// promisedIn counts what is still to be done by the countries that it names.
 func (p *page) promisedIn(countries map[method.Country]int) block.Bars {
 	chart := block.Bars{Title: p.w.T("report.by_country"), Head: [2]string(p.labels("country", "number"))}
 	for c, n := range countries {
