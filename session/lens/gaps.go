@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -31,9 +32,8 @@ func GapsOf(s *session.Shared, meeting method.MeetingID, boards []*session.Board
 			g.Unanswered = append(g.Unanswered, Unanswered{b, items})
 		}
 	}
-	promise := func(e *session.Entry) bool { return e.Register.Promises() && !asks(e) }
-	action := func(e *session.Entry) bool { return e.Register.Name == "action" }
-	g.Strategies = without(s, meeting, "strategy", promise)
+	action := func(e *session.Entry) bool { return e.Register.Name == "action" && promises(e) }
+	g.Strategies = without(s, meeting, "strategy", promises)
 	g.Promised = without(s, meeting, "commitment", action)
 	if r := s.RegisterNamed(Offered); r != nil {
 		g.Asks = slices.DeleteFunc(slices.Clone(s.EntriesOf(r, meeting)), func(e *session.Entry) bool { return !Unmet(s, e) })
@@ -50,18 +50,39 @@ func (g Gaps) N() int {
 	return n
 }
 
-// unanswered are the items of a board from which nothing has come.
+// unanswered are the items of a board that neither a strategy nor a promise answers.
 func unanswered(s *session.Shared, b *session.Board) []*session.Item {
 	var all []*session.Item
 	for _, p := range b.Layout.Answered {
 		for _, it := range b.In(p) {
-			if stands(it) && len(s.LedTo(method.ContributionID(it.ID))) == 0 {
+			if stands(it) && !slices.ContainsFunc(s.LedTo(method.ContributionID(it.ID)), answers) {
 				all = append(all, it)
 			}
 		}
 	}
 	slices.SortStableFunc(all, func(x, y *session.Item) int { return b.Votes(y) - b.Votes(x) })
 	return all
+}
+
+// answers reports whether an entry answers what it came from. What people only take away
+// from it, or want to hear of, does not.
+func answers(e *session.Entry) bool { return e.Register.Name == "strategy" || promises(e) }
+
+// givenUp are the stages of what nobody will do any more.
+var givenUp = []string{"withdrawn", "cancelled", "set-aside"}
+
+// promises reports whether somebody does something by an entry, or has done it: they neither
+// ask for it only, nor have given it up, nor has a meeting dropped it.
+func promises(e *session.Entry) bool {
+	if !e.Register.Promises() || asks(e) || slices.Contains(givenUp, e.Register.Answer(field.UseStage, e.Fields)) {
+		return false
+	}
+	for _, r := range slices.Backward(e.Readings) {
+		if r.Kind == method.Decided && !r.TakenBack {
+			return r.Outcome != method.DropEntry
+		}
+	}
+	return true
 }
 
 // stands reports whether the words of an item are there.

@@ -94,3 +94,31 @@ func TestWhatNothingAnswers(t *testing.T) {
 	h.Must(h.Siti, &session.TakeBackEntry{Register: halltest.RegisterNamed("commitment"), Entry: commitment})
 	h.wants(method.Members, "Malaysia: threat; Malaysia: weak")
 }
+
+// TestWhatWasGivenUpAnswersNothing, nor does what people only want to hear of, or ask for.
+func TestWhatWasGivenUpAnswersNothing(t *testing.T) {
+	h := newHall(t)
+	weak := string(h.on(halltest.Malaysia, layout.Weaknesses, "weak", method.Members))
+	h.To(halltest.Malaysia, layout.Discuss)
+	h.from("topic", "a topic", method.Members, weak)
+	h.from("takeaway", "a lesson", method.Members, weak)
+	h.wants(method.Members, "Malaysia: weak")
+	promise := h.from("commitment", "a promise", method.Members, weak)
+	h.wants(method.Members, "a promise")
+	action := h.from("action", "an action", method.Members, string(promise))
+	h.wants(method.Members, "")
+	says := func(register string, id method.EntryID, r session.Reading) {
+		h.Must(h.Siti, &session.AddReading{Register: halltest.RegisterNamed(register), Entry: id, Reading: r, Attribution: method.Unattributed})
+	}
+	says("action", action, session.Reading{ID: "r-1", Kind: method.Reported, Stage: "cancelled"})
+	h.wants(method.Members, "a promise")
+	says("commitment", promise, session.Reading{ID: "r-2", Kind: method.Reported, Stage: "withdrawn", Line: "No funds"})
+	h.wants(method.Members, "Malaysia: weak")
+	says("commitment", promise, session.Reading{ID: "r-3", Kind: method.Reported, Stage: "fulfilled"})
+	h.wants(method.Members, "")
+	h.Must(h.Members[method.Organiser], &session.AddReading{
+		Register: halltest.RegisterNamed("commitment"), Entry: promise, Attribution: method.Named,
+		Reading: session.Reading{ID: "r-4", Kind: method.Decided, Meeting: halltest.Bangkok, Outcome: method.DropEntry, Line: "Nobody came"},
+	})
+	h.wants(method.Members, "Malaysia: weak")
+}

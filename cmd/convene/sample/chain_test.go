@@ -41,7 +41,8 @@ func TestTheChainOfTheSamplesIsWhole(t *testing.T) {
 					continue
 				}
 				for _, it := range b.In(layout.Threats) {
-					if answered := len(s.LedTo(method.ContributionID(it.ID))) > 0; answered == gaps[it.ID] {
+					answers := func(e *session.Entry) bool { return e.Register.Name != "topic" }
+					if answered := slices.ContainsFunc(s.LedTo(method.ContributionID(it.ID)), answers); answered == gaps[it.ID] {
 						t.Errorf("%s is answered: %v, and a gap: %v", it.Code, answered, gaps[it.ID])
 					}
 				}
