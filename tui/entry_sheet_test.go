@@ -320,6 +320,17 @@ func TestADraftOfAReportSaysOnlyWhatWasTyped(t *testing.T) {
 	})
 }
 
+// TestAFormSaysWhoReadsWhatIsSaidOfAPromise: those who read the promise.
+func TestAFormSaysWhoReadsWhatIsSaidOfAPromise(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", plain, 80, 60)
+		at.goes(place.Entry{ID: "c"})
+		at.press("s")
+		at.answer("line", "Ten are trained")
+		at.wants("Read by: " + at.desk.T("audience."+string(s.promised().Audience)))
+	})
+}
+
 // TestWhoOnlySaysWhereTheyAreFromObserves: they are offered what the server lets them do.
 func TestWhoOnlySaysWhereTheyAreFromObserves(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {

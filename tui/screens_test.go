@@ -507,6 +507,7 @@ func (s *stage) walkEvaluation(look func(string, *seat), profile theme.Profile, 
 	anan.press("end", "enter")
 	look("objective_form", anan)
 	anan.press("right", "down")
+	look("objective_why", anan)
 	anan.write("Two countries were not there")
 	anan.press("ctrl+s")
 	look("objective_scored", anan)

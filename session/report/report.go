@@ -15,8 +15,8 @@
 //	community     id, name, sample (its contributions are invented)
 //	meeting       id, number, title, place, mode, first and last day, convenors,
 //	              objectives, offers (the highest attribution), agenda, closed, scores
-//	              (of each objective, how far it was met) and reflection, both for
-//	              members only
+//	              (of each objective, how far it was met) and reflection (for members
+//	              only)
 //	attendance    people; without_terminal (of them, counted by hand); by_country
 //	              and by_type as counts, never crossed, and "together" where a
 //	              count would tell who somebody is; lived_experience, where its

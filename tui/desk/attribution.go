@@ -41,6 +41,11 @@ func Readable(d *Desk) []method.Audience {
 	return all
 }
 
+// ReadersNote says in a form who reads what is written there.
+func ReadersNote(d *Desk, a method.Audience) string {
+	return d.T("composer.readers", "audience", d.T("audience."+string(a)))
+}
+
 // AttributionLine is what a contribution shows of its author.
 func AttributionLine(d *Desk, by session.Attribution) string {
 	if by.Said {

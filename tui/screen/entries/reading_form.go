@@ -1,6 +1,8 @@
 package entries
 
 import (
+	"cmp"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
@@ -24,7 +26,7 @@ func newReading(d *desk.Desk, e *session.Entry, reports bool) desk.Screen {
 	}
 	all = append(all,
 		kit.OneField("completion", d.T("field.completion"), "", kit.EnumOptions(d.Look, "completion.", append(none, method.Completions()...))),
-		kit.LineField("line", d.T("field.line"), "", method.MaxItem),
+		noted(kit.LineField("line", d.T("field.line"), "", method.MaxItem), desk.ReadersNote(d, cmp.Or(e.Widening.Meant, e.Audience))),
 		noted(kit.LineField("evidence", d.T("field.evidence"), "", method.MaxItem), d.T("reading.evidence_note")),
 		signedQuestion(d))
 	f := &kit.Form{Fields: all}

@@ -58,6 +58,7 @@ func newScore(d *desk.Desk, place int) desk.Screen {
 	met := kit.OneField("met", d.T("field.met"), string(now.Met), kit.EnumOptions(d.Look, "met.", closing.Scores()))
 	met.Note = objective
 	why := kit.LineField("why", d.T("field.why"), now.Why, method.MaxItem)
+	why.Note = desk.ReadersNote(d, method.Public)
 	s := &desk.FormScreen{
 		Form: &kit.Form{Fields: []*kit.Field{met, why}}, Name: scoreDraft(d.Meeting, objective), Heading: "objective.score",
 	}
