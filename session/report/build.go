@@ -36,6 +36,7 @@ func Build(s *session.Shared, meeting method.MeetingID, w *locale.Words, now tim
 	}
 	boards := s.BoardsOf(meeting)
 	locale.Sort(w, boards, func(b *session.Board) string { return b.Subject })
+	slices.SortStableFunc(boards, func(x, y *session.Board) int { return place(m, x) - place(m, y) })
 	for _, board := range boards {
 		r.Boards = append(r.Boards, b.board(board))
 	}
@@ -46,6 +47,17 @@ func Build(s *session.Shared, meeting method.MeetingID, w *locale.Words, now tim
 	r.Matches, r.Gaps = b.matches(boards), b.gaps(meeting, boards)
 	r.Organisations = b.organisations()
 	return r, nil
+}
+
+// place is where the item of a board stands in the agenda of its meeting, or behind all where
+// it is gone.
+func place(m *session.Meeting, b *session.Board) int {
+	for i, a := range m.Agenda {
+		if a.ID == b.Owner {
+			return i
+		}
+	}
+	return len(m.Agenda)
 }
 
 // said is somebody's text as it may leave the server.

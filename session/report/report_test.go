@@ -144,6 +144,21 @@ func goldenReports(t *testing.T) {
 	}
 }
 
+// TestBoardsStandInTheOrderOfTheAgenda, whatever they are called.
+func TestBoardsStandInTheOrderOfTheAgenda(t *testing.T) {
+	whenMade(t, boardsStandInTheOrderOfTheAgenda)
+}
+
+func boardsStandInTheOrderOfTheAgenda(t *testing.T) {
+	var subjects []string
+	for _, b := range kualaLumpur(t).report(method.Members, "en").Boards {
+		subjects = append(subjects, b.Subject)
+	}
+	if want := []string{"Malaysia", "Indonesia", "Thailand", "What each of us brings"}; !slices.Equal(subjects, want) {
+		t.Errorf("the boards are %q, want %q", subjects, want)
+	}
+}
+
 func TestEmptyMeeting(t *testing.T) { whenMade(t, emptyMeeting) }
 
 func emptyMeeting(t *testing.T) {
@@ -317,7 +332,7 @@ func editedWordsAreNotSigned(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, md)
 		}
 	}
-	if !r.Boards[1].Parts[0].Items[0].Edited || r.Boards[1].Parts[1].Items[0].Edited || !r.Registers[2].Entries[1].Edited {
+	if !r.Boards[0].Parts[0].Items[0].Edited || r.Boards[0].Parts[1].Items[0].Edited || !r.Registers[2].Entries[1].Edited {
 		t.Errorf("the JSON says of what is edited %+v", r)
 	}
 }
