@@ -53,6 +53,24 @@ func (s *stage) atCommitment(name string) *seat {
 	return at
 }
 
+// TestADraftOfAnEntryWaitsWhereItWasBegun: the key that brings it back says so, in the list
+// and on the entry.
+func TestADraftOfAnEntryWaitsWhereItWasBegun(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atNew("Siti", commitment.Register(), "")
+		at.press("esc")
+		at.wants("a Add")
+		at.press("a")
+		at.answer("title", "Open a shelter")
+		at.press("esc")
+		at.wants("a Your draft")
+		at = s.atCommitment("Budi")
+		at.answer("title", "Another shelter")
+		at.press("esc")
+		at.wants("e Your draft")
+	})
+}
+
 func TestCommitFromAnItem(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atNew("Siti", commitment.Register(), "i")

@@ -17,6 +17,14 @@ func (d *Desk) To(p place.Place) func() tea.Cmd { return func() tea.Cmd { return
 // Shows is the deed that opens a screen.
 func (d *Desk) Shows(open func() Screen) func() tea.Cmd { return kit.Now(func() { d.Show(open()) }) }
 
+// OrDraft is what a key is for in words, or that it brings a draft back.
+func (d *Desk) OrDraft(words string, draft bool) string {
+	if draft {
+		words = "key.draft"
+	}
+	return d.T(words)
+}
+
 // BackKey leads out of a screen.
 func (d *Desk) BackKey() kit.Key { return kit.On("Esc", d.T("key.back"), kit.Now(d.Back)) }
 

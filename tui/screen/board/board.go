@@ -257,7 +257,7 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 	}
 	sb, it := b.of(d), b.chosen(d)
 	writes := d.MayOn(sb, method.Contribute) && sb.Phase != layout.Voting
-	add := kit.On("a", orDraft(d, "key.add", b.hasDraft(d, b.part)), kit.Now(func() { b.write(d) }))
+	add := kit.On("a", d.OrDraft("key.add", b.hasDraft(d, b.part)), kit.Now(func() { b.write(d) }))
 	if b.cannotWrite(d) != nil {
 		add = add.Aside() // it says why not
 	}
@@ -280,14 +280,6 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		And(b.partKeys(d)...).
 		If(it != nil, b.list(b.part).Moves(d.Look, b.entries(d, b.part)).Aside()).
 		And(d.BackKey())
-}
-
-// orDraft is what a key is for in words, or that it brings a draft back.
-func orDraft(d *desk.Desk, words string, draft bool) string {
-	if draft {
-		words = "key.draft"
-	}
-	return d.T(words)
 }
 
 // partKeys go to another part by its number.

@@ -57,6 +57,11 @@ func (s *entries) adds(d *desk.Desk) bool {
 	return d.May(method.Contribute)
 }
 
+// hasDraft reports whether the person was writing a new entry here.
+func (s *entries) hasDraft(d *desk.Desk) bool {
+	return d.HasDrafts() && d.HasDraft(newName(d, s.Entries))
+}
+
 // noted is the item whose notes alone are listed: one that is not held for the whole
 // register.
 func (s *entries) noted(d *desk.Desk) (session.AgendaItem, bool) {
@@ -104,20 +109,21 @@ func keyOf(e *session.Entry) string { return string(e.ID) }
 func (s *entries) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 // entriesView is what the picture of a list of entries depends on besides them:
-// which list it is, where this person stands in it, and what the members and their
-// organisations are called.
+// which list it is, where this person stands in it, whether they have a draft there,
+// and what the members and their organisations are called.
 type entriesView struct {
 	register string
 	agenda   method.AgendaID
 	group    method.BoardID
 	adds     bool
+	draft    bool // of a new entry
 	list     kit.List
 	names    session.Version
 }
 
 func (s *entries) Share(d *desk.Desk) any {
 	list := s.list.View(func() kit.Entries { return s.entries(d) })
-	return unique.Make(entriesView{s.Register.Name, s.Agenda, s.Group, s.adds(d), list, d.Shared.Revision})
+	return unique.Make(entriesView{s.Register.Name, s.Agenda, s.Group, s.adds(d), s.hasDraft(d), list, d.Shared.Revision})
 }
 
 func (s *entries) Body(d *desk.Desk, w, h int) kit.Page {
@@ -167,7 +173,7 @@ func (s *entries) Keys(d *desk.Desk) kit.Keys {
 		If(all.Len() > 0, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
 			return desk.OpenContribution(d, method.ContributionID(s.list.Choice(all)))
 		})).
-		If(s.adds(d), kit.On("a", d.T("key.add"), kit.Now(func() { d.Show(newForm(d, s.Entries)) }))).
+		If(s.adds(d), kit.On("a", d.OrDraft("key.add", s.hasDraft(d)), kit.Now(func() { d.Show(newForm(d, s.Entries)) }))).
 		And(s.stepKeys(d)...).
 		If(s.inTurn(d), kit.On("w", s.turnsTitle(d), d.To(place.Turns{Agenda: s.Agenda}))).
 		And(desk.QuestionKeys(d, a)...).

@@ -33,14 +33,23 @@ type form struct {
 // something, with what the person was writing there before.
 func newForm(d *desk.Desk, at place.Entries, from ...method.ContributionID) desk.Screen {
 	f := &form{register: at.Register, agenda: at.Agenda, group: at.Group, id: method.NewID[method.EntryID](d.Host.Random())}
-	f.name = session.NameDraft(at.Register.Name, d.Meeting, "new", string(at.Agenda), string(at.Group))
+	f.name = newName(d, at)
 	return f.open(d, at.Register.Blank(), 0, from)
+}
+
+// newName is the name of the draft of a new entry, and editName that of a change.
+func newName(d *desk.Desk, at place.Entries) session.DraftName {
+	return session.NameDraft(at.Register.Name, d.Meeting, "new", string(at.Agenda), string(at.Group))
+}
+
+func editName(d *desk.Desk, e *session.Entry) session.DraftName {
+	return session.NameDraft(e.Register.Name, d.Meeting, string(e.ID))
 }
 
 // newEdit changes an entry.
 func newEdit(d *desk.Desk, e *session.Entry) desk.Screen {
 	f := &form{register: e.Register, known: e, id: e.ID}
-	f.name = session.NameDraft(e.Register.Name, d.Meeting, string(e.ID))
+	f.name = editName(d, e)
 	return f.open(d, e.Fields, e.Revision, nil)
 }
 

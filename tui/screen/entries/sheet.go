@@ -286,7 +286,7 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 		And(desk.SaidKeys(d, method.ContributionID(e.ID), e.By)...).
 		If(may.reports, kit.On("s", d.T("key.report"), report)).
 		If(may.observes, kit.On("s", d.T("key.observe"), report)).
-		If(may.edits, kit.On("e", d.T("key.edit"), d.Shows(func() desk.Screen { return newEdit(d, e) }))).
+		If(may.edits, kit.On("e", d.OrDraft("key.edit", d.HasDraft(editName(d, e))), d.Shows(func() desk.Screen { return newEdit(d, e) }))).
 		If(may.adds, kit.On("c", d.T("key.comes_of"), d.To(place.Registers{From: method.ContributionID(e.ID)}))).
 		If(mayHandOver(e, may), kit.On("h", d.T("key.hand_over"), d.Shows(func() desk.Screen { return newHandOver(d, e) }))).
 		And(s.withdrawKeys(d, e, may, s.reading(e, chosen))...).
