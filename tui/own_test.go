@@ -143,6 +143,25 @@ func (s *stage) walkBeforehand(look func(string, *seat), sits func(string) *seat
 	look("beforehand_over", budi)
 }
 
+// TestAnItemOfABoardOfOnePartHasNowhereToGo, so no move is offered.
+func TestAnItemOfABoardOfOnePartHasNowhereToGo(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.own("one", layout.OwnPart{Title: "Keep"})
+		s.writes("one", s.shared().Boards["one"].Layout.Parts[0], "The interpreters")
+		s.phase("one", layout.Gather, layout.Revealed)
+		at := s.sit("Anan", modern, 80, 24)
+		item := s.shared().Boards["one"].Items[0].ID
+		for _, to := range []place.Place{place.Board{ID: "one"}, place.Item{ID: item}} {
+			at.goes(to)
+			at.press("m")
+			if got := at.screen(); strings.Contains(got, "Where to?") || strings.Contains(got, "m Move") {
+				t.Errorf("a move is offered:\n%s", got)
+			}
+		}
+	})
+}
+
 // TestWhoStandsOnAPartThatGoesIsLedAway, and who stands on another one stays; parts that
 // are added can be reached.
 func TestWhoStandsOnAPartThatGoesIsLedAway(t *testing.T) {

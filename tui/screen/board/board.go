@@ -272,7 +272,7 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		And(b.groupKeys(d, it)...).
 		And(b.sideKeys(d, it)...).
 		And(interpretKey(d, sb, it)...).
-		If(it != nil && writes, b.moveKey(d, sb, it)).
+		If(it != nil && writes && len(sb.Layout.Parts) > 1, b.moveKey(d, sb, it)).
 		If(sb.Layout.Answered != nil, kit.On("d", d.T("key.gaps"), d.To(place.GapReport{}))).
 		If(it != nil && it.Code != "", kit.On("w", d.T("key.chain"), func() tea.Cmd {
 			return d.Go(place.Chain{Of: method.ContributionID(it.ID)})
