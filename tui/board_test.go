@@ -338,7 +338,7 @@ func TestAnEditThatWasLeftComesBack(t *testing.T) {
 		s.do("Anan", &session.EditItem{Item: "S0", Revision: 1, Text: "Theirs"})
 		at.burst("ctrl+s", "esc")
 		s.settle()
-		at.wants("Both versions are below", "teach and translate!", "Theirs")
+		at.wants("Choose between", "teach and translate!", "Theirs")
 	})
 }
 

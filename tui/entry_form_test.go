@@ -172,29 +172,47 @@ func TestChoosingBetweenTwoVersions(t *testing.T) {
 		name, keys  string
 		title, text string
 	}{
-		{"what each changed", "enter", "Mine", "theirs too"},
-		{"the first answer", "space enter", "Theirs", "theirs too"},
-		{"the second answer", "down right enter", "Mine", "as it was"},
-		{"all mine", "m enter", "Mine", "as it was"},
+		{"one's own", "enter", "Mine", "mine too"},
+		{"the first answer", "space enter", "Theirs", "mine too"},
+		{"the second answer", "down right enter", "Mine", "theirs too"},
+		{"all mine", "t m enter", "Mine", "mine too"},
 		{"all theirs", "t ctrl+s", "Theirs", "theirs too"},
-		{"later", "esc ctrl+s m enter", "Mine", "as it was"},
+		{"later", "esc ctrl+s t enter", "Theirs", "theirs too"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			promisedStage(t, func(t *testing.T, s *stage) {
 				s.edits("Siti", func(f *commitment.Fields) { f.Description = "as it was" })
 				at := s.atCommitment("Siti")
 				at.answer("title", "Mine")
-				s.edits("Budi", func(f *commitment.Fields) { f.Title, f.Description = "Theirs", "theirs too" })
+				at.answer("description", "mine too")
+				s.edits("Budi", func(f *commitment.Fields) { f.Title, f.Description, f.End = "Theirs", "theirs too", "2023-01-31" })
 				at.press("ctrl+s")
-				at.wants("Mine", "Theirs", "as it was", "theirs too")
+				at.wants("Mine", "Theirs", "mine too", "theirs too")
+				if got := at.screen(); strings.Contains(got, "Ends") {
+					t.Errorf("they are asked about what they have not changed:\n%s", got)
+				}
 				at.press(strings.Fields(test.keys)...)
-				if c := s.commitment(); c.Title != test.title || c.Description != test.text {
-					t.Errorf("saved %q, %q", c.Title, c.Description)
+				if c := s.commitment(); c.Title != test.title || c.Description != test.text || c.End != "2023-01-31" {
+					t.Errorf("saved %q, %q until %s", c.Title, c.Description, c.End)
 				}
 				at.wants("Saved: " + test.title)
 			})
 		})
 	}
+}
+
+// TestTwoWhoChangeDifferentAnswersAreAskedNothing: each keeps what they changed.
+func TestTwoWhoChangeDifferentAnswersAreAskedNothing(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atCommitment("Siti")
+		at.answer("title", "Mine")
+		s.edits("Budi", func(f *commitment.Fields) { f.Description = "theirs" })
+		at.press("ctrl+s")
+		at.wants("Saved: Mine")
+		if c := s.commitment(); c.Title != "Mine" || c.Description != "theirs" {
+			t.Errorf("saved %q, %q", c.Title, c.Description)
+		}
+	})
 }
 
 func TestAConfirmationMeanwhileIsNoClash(t *testing.T) {

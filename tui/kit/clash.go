@@ -82,24 +82,22 @@ type clash struct {
 	Sheet        Sheet
 }
 
-// newClash begins with the person's own version of what they have changed too,
-// and with the other one of the rest.
+// newClash begins with the person's own version of what they have changed, and with the
+// other one of the rest.
 func newClash(mine, theirs []*Field, opened map[string][]string, revision int) *clash {
 	c := &clash{mine: mine, theirs: theirs, opened: opened, revision: revision, take: map[string]bool{}}
-	for _, i := range c.differ() {
-		key := mine[i].Key
-		c.take[key] = Same(mine[i].Values(), opened[key])
+	for _, q := range mine {
+		c.take[q.Key] = Same(q.Values(), opened[q.Key])
 	}
 	return c
 }
 
-// differ lists the places of the questions that somebody else has answered
-// anew, and otherwise than the person.
+// differ lists the places of the questions that both have answered anew, each otherwise.
 func (c *clash) differ() []int {
 	var all []int
-	for i := range c.mine {
-		theirs := c.theirs[i].Values()
-		if !Same(theirs, c.opened[c.mine[i].Key]) && !Same(theirs, c.mine[i].Values()) {
+	for i, q := range c.mine {
+		mine, theirs, opened := q.Values(), c.theirs[i].Values(), c.opened[q.Key]
+		if !Same(mine, opened) && !Same(theirs, opened) && !Same(theirs, mine) {
 			all = append(all, i)
 		}
 	}
