@@ -118,5 +118,3 @@ func (c countries) Line(answer, typed string) string {
 	}
 	return c.words.Country(country)
 }
-
-func (c countries) Unknown() string { return c.words.T("country.unchosen") }

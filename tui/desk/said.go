@@ -121,8 +121,6 @@ func (f speakers) Said(answer string) string {
 
 func (f speakers) Line(answer, _ string) string { return f.Said(answer) }
 
-func (f speakers) Unknown() string { return f.d.T("said.unknown") }
-
 // NewSaid asks whose words the person writes down from now on.
 func NewSaid(d *Desk, done func(session.SaidBy)) Screen {
 	var was session.SaidBy

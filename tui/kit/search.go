@@ -20,8 +20,6 @@ type Finder interface {
 	// Said is an answer in words, and Line the same in a list of what is offered.
 	Said(answer string) string
 	Line(answer, typed string) string
-	// Unknown says what to do about words that are no answer.
-	Unknown() string
 }
 
 // search is what a question knows whose answers are found: the person types a few
@@ -199,8 +197,11 @@ func (s *search) list(look Look, typed string, w, h int) (rows []string, marked 
 	}
 	top := max(0, min(mark-h/2, len(rows)-h))
 	rows = rows[top:min(len(rows), top+h)]
-	if s.refused || len(offered) == 0 {
-		rows = append(rows, look.Wrapped(s.Unknown(), w, look.Theme.Error)...)
+	switch {
+	case len(offered) == 0:
+		rows = append(rows, look.Wrapped(look.T("search.none", "typed", strings.TrimSpace(typed)), w, look.Theme.Error)...)
+	case s.refused:
+		rows = append(rows, look.Wrapped(look.T("search.unchosen"), w, look.Theme.Error)...)
 	}
 	return rows, mark - top
 }

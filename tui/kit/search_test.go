@@ -24,7 +24,6 @@ func (f fruit) Offered(typed string) []string {
 
 func (f fruit) Said(answer string) string    { return strings.ToUpper(answer) }
 func (f fruit) Line(answer, _ string) string { return answer }
-func (f fruit) Unknown() string              { return "choose one" }
 
 // TestAProposalThatWasDeletedStaysAway, also where it is made again.
 func TestAProposalThatWasDeletedStaysAway(t *testing.T) {

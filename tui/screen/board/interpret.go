@@ -103,5 +103,3 @@ func (f languages) Said(answer string) string {
 }
 
 func (f languages) Line(answer, _ string) string { return f.Said(answer) + "  " + answer }
-
-func (f languages) Unknown() string { return f.d.T("interpreted.unknown") }

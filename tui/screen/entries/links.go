@@ -135,6 +135,3 @@ func (l links) Said(id string) string {
 
 // Line is the same in the list.
 func (l links) Line(id, _ string) string { return l.words(id) }
-
-// Unknown says how to look for it.
-func (l links) Unknown() string { return l.desk.T("entry.from_unknown") }

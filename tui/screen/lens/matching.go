@@ -65,6 +65,3 @@ func (o others) Said(id string) string {
 
 // Line is the same in the list.
 func (o others) Line(id, _ string) string { return o.Said(id) }
-
-// Unknown says how to look for it.
-func (o others) Unknown() string { return o.desk.T("entry.from_unknown") }
