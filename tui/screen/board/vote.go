@@ -199,7 +199,7 @@ func (b *board) voteSays(d *desk.Desk, sb *session.Board) string {
 	return strings.Join(append(said, d.T(say)), d.Between())
 }
 
-// left is how many dots or places the person has left, or how many items they have
+// left is how many dots or places the person has left, or how many items they have not
 // answered.
 func (b *board) left(d *desk.Desk, sb *session.Board) string {
 	cast := sb.Standing(d.Own.Ballots[b.id])
@@ -207,17 +207,13 @@ func (b *board) left(d *desk.Desk, sb *session.Board) string {
 	case sb.Way.Ranks():
 		return d.T("vote.places_left", "n", sb.Budget-len(cast))
 	case sb.Way == layout.Consent:
-		answered, asked := 0, 0
+		n := 0
 		for _, it := range sb.Items {
-			if it.TakenBack || it.Moderation != nil {
-				continue
-			}
-			asked++
-			if cast[it.ID].Answer != "" {
-				answered++
+			if !it.TakenBack && it.Moderation == nil && cast[it.ID].Answer == "" {
+				n++
 			}
 		}
-		return d.T("vote.answered", "n", answered, "of", asked)
+		return d.T("vote.items_left", "n", n)
 	}
 	return d.T("board.dots_left", "n", sb.Budget-cast.Spent())
 }
