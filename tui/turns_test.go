@@ -48,6 +48,27 @@ func TestAnObserverWhoWasNamedIsOfferedToWithdraw(t *testing.T) {
 	})
 }
 
+// TestTheWordIsSaidToBeSomebodysWhileTheyHaveIt, and no longer.
+func TestTheWordIsSaidToBeSomebodysWhileTheyHaveIt(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.opens("a1")
+		in := session.InItem{Meeting: stageMeeting, Item: "a1"}
+		s.do("Anan", &turns.Name{InItem: in, Speakers: []turns.Speaker{{Member: s.all["Budi"]}, {Member: s.all["Mei"]}}})
+		at := s.sit("Budi", plain, 80, 24)
+		gives := func(to string) {
+			s.do("Anan", &turns.Give{InItem: in, Speaker: turns.Speaker{Member: s.all[to]}})
+			s.settle()
+		}
+		gives("Budi")
+		at.wants("You have the word.")
+		gives("Mei")
+		if at.desk.Notice != "" {
+			t.Errorf("once somebody else has it, they are told %q", at.desk.Notice)
+		}
+	})
+}
+
 // TestWhoeverSteersSeesThatSomebodyAsks for the word, where the item is done.
 func TestWhoeverSteersSeesThatSomebodyAsks(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -130,6 +130,27 @@ func TestKeysOfAVoteThatComeTogether(t *testing.T) {
 	}
 }
 
+// TestWhatIsSaidOfAVoteIsWithdrawnWithIt: that hands can be corrected until it is closed.
+func TestWhatIsSaidOfAVoteIsWithdrawnWithIt(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.votes(layout.Dots)
+		at := s.sit("Anan", theme.Profile{}, 80, 24)
+		at.goes(place.Board{ID: board})
+		at.press("c")
+		at.write("7")
+		at.press("ctrl+s")
+		at.wants("Until the vote is closed you can correct it.")
+		s.join("Olu", method.Observer, session.Profile{})
+		s.settle()
+		at.wants("Until the vote is closed you can correct it.")
+		s.phase(board, layout.Voting, layout.Discuss)
+		s.settle()
+		if at.desk.Notice != "" {
+			t.Errorf("after the vote it says %q", at.desk.Notice)
+		}
+	})
+}
+
 // TestWhoLooksOnIsNotToldToVote, nor to ask a panel.
 func TestWhoLooksOnIsNotToldToVote(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

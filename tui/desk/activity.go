@@ -99,6 +99,12 @@ func (d *Desk) voteBegan(seen *session.Shared) *session.Board {
 	return now
 }
 
+// VotesOn reports whether the vote goes on that was open on a board as it was seen.
+func VotesOn(d *Desk, seen *session.Board) bool {
+	now := d.Shared.Boards[seen.ID]
+	return now != nil && now.Phase == layout.Voting && len(now.Rounds) == len(seen.Rounds)
+}
+
 // speaks reports whether the person has the word in the item that is on.
 func (d *Desk) speaks() bool {
 	m := d.Current()

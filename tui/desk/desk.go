@@ -74,6 +74,7 @@ type Desk struct {
 	unread  []Screen // those that are shown only once and were not left yet
 	Notice  string
 	Failed  bool // the notice is about something that did not work
+	passing passing
 	Watcher *host.Watcher
 	leave   func() // out of the meeting's room
 	wrote   bool   // the room was told that the person is writing
@@ -121,6 +122,29 @@ func (d *Desk) Restyle() { d.Theme = theme.New(d.Terminal, d.Dark) }
 
 // Say shows a notice until the next key.
 func (d *Desk) Say(key string, pairs ...any) { d.Notice, d.Failed = d.T(key, pairs...), false }
+
+// passing is a notice that is true for a while only.
+type passing struct {
+	words string
+	holds func() bool // nil for none
+}
+
+// SayWhile is Say for what is true only as long as something holds. It is withdrawn then.
+func (d *Desk) SayWhile(holds func() bool, key string, pairs ...any) {
+	d.Say(key, pairs...)
+	d.passing = passing{d.Notice, holds}
+}
+
+// withdraw takes a notice back that is no longer true.
+func (d *Desk) withdraw() {
+	if d.passing.holds == nil || d.passing.holds() {
+		return
+	}
+	if d.Notice == d.passing.words {
+		d.Notice = ""
+	}
+	d.passing = passing{}
+}
 
 // Stray says which keys do something on this screen, after a letter that does not.
 func (d *Desk) Stray(key string) {

@@ -29,6 +29,7 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	d.Shared, d.Own, d.Room = shared, own, room
 	d.closeGone()
 	d.follows()
+	d.withdraw()
 	switch {
 	case !stands && d.current() != was.item:
 		next = d.opened()
@@ -36,10 +37,10 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 		next = d.lead("lead.called")
 	}
 	if !stands && d.speaks() && !was.speaks {
-		d.Say("turns.yours")
+		d.SayWhile(d.speaks, "turns.yours")
 	}
 	if b := d.voteBegan(seen); b != nil && !d.atActivity() {
-		d.Say("lead.voting", "board", b.Subject, "key", comeKey)
+		d.SayWhile(func() bool { return VotesOn(d, b) }, "lead.voting", "board", b.Subject, "key", comeKey)
 	}
 	if !stands {
 		d.tellFrom(was)

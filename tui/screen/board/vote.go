@@ -126,14 +126,14 @@ func called(it *session.Item) string { return it.Code + "  " + it.Text }
 
 // newHands asks how many people raise a hand for an item, or answer what.
 func (b *board) newHands(d *desk.Desk, it *session.Item) desk.Screen {
-	now := d.Own.Hands[b.id][it.ID]
+	now, seen := d.Own.Hands[b.id][it.ID], b.of(d)
 	count := func(key, words string, n int) *kit.Field {
 		f := kit.LineField(key, d.T(words), "", 5)
 		f.Propose(strconv.Itoa(n))
 		return f
 	}
 	all := []*kit.Field{count("hands", "field.hands", now.N)}
-	if b.of(d).Way == layout.Consent {
+	if seen.Way == layout.Consent {
 		all = []*kit.Field{
 			count("hands", "vote.hands.consents", now.N), count("reservations", "vote.hands.reservations", now.Reservations),
 			count("objections", "vote.hands.objections", now.Objections),
@@ -155,7 +155,7 @@ func (b *board) newHands(d *desk.Desk, it *session.Item) desk.Screen {
 		return d.Do(k, "")
 	}
 	s.Done = func(d *desk.Desk) tea.Cmd {
-		d.Say("vote.hands_kept")
+		d.SayWhile(func() bool { return desk.VotesOn(d, seen) }, "vote.hands_kept")
 		return nil
 	}
 	return s.Open(d)

@@ -140,7 +140,7 @@ func (r *results) newAnswers(d *desk.Desk) desk.Screen {
 		return d.Do(&evaluation.Answer{InItem: r.InItem, Answers: read(s.Form)}, s.Name)
 	}
 	s.Done = func(d *desk.Desk) tea.Cmd {
-		d.Say("evaluation.thanks")
+		d.SayWhile(func() bool { return !r.counted(d).Said() && !d.Current().Closed }, "evaluation.thanks")
 		return nil
 	}
 	return s.Open(d)
