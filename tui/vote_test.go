@@ -151,6 +151,32 @@ func TestWhatIsSaidOfAVoteIsWithdrawnWithIt(t *testing.T) {
 	})
 }
 
+// TestAVoteThatWasLeftOutIsNoStepThatWasTaken.
+func TestAVoteThatWasLeftOutIsNoStepThatWasTaken(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.phase(board, layout.Gather, layout.Revealed)
+		at := s.sit("Anan", theme.Profile{}, 80, 24)
+		at.goes(place.Board{ID: board})
+		at.wants("> Vote")
+		s.phase(board, layout.Revealed, layout.Discuss)
+		s.settle()
+		at.wants("Reveal > [Discuss]")
+	})
+}
+
+// TestAHeadingIsNotEmpty where an item stands under none.
+func TestAHeadingIsNotEmpty(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.phase(board, layout.Gather, layout.Revealed)
+		at := s.sit("Anan", theme.Profile{}, 80, 24)
+		at.goes(place.Board{ID: board})
+		at.press("g", "enter")
+		at.wants("Please fill in: ")
+	})
+}
+
 // TestWhoLooksOnIsNotToldToVote, nor to ask a panel.
 func TestWhoLooksOnIsNotToldToVote(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -92,13 +92,22 @@ func (b *board) Steps(d *desk.Desk) (all []string, current int) {
 	if b.of(d).Layout.Asks() {
 		return nil, 0
 	}
-	for i, phase := range b.of(d).Layout.Phases {
-		all = append(all, d.T("phase."+string(phase)))
-		if phase == b.of(d).Phase {
-			current = i
+	for _, phase := range b.of(d).Layout.Phases {
+		if phase == layout.Voting && b.unvoted(d) {
+			continue
 		}
+		if phase == b.of(d).Phase {
+			current = len(all)
+		}
+		all = append(all, d.T("phase."+string(phase)))
 	}
 	return all, current
+}
+
+// unvoted reports whether the vote was left out.
+func (b *board) unvoted(d *desk.Desk) bool {
+	sb := b.of(d)
+	return sb.Phase == layout.Discuss && len(sb.Rounds) == 0
 }
 
 func (b *board) Writing() bool { return b.compose != nil }

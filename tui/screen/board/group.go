@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -58,7 +59,10 @@ func (b *board) newGrouping(d *desk.Desk, it *session.Item) desk.Screen {
 	heading.Note = d.T("board.heading_note") + " " + desk.ReadersNote(d, it.Audience)
 	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{heading}}, Heading: "board.group"}
 	s.Send = func(d *desk.Desk) tea.Cmd {
-		b.heading = s.Get("heading")
+		if b.heading = s.Get("heading"); b.heading == "" && it.Heading == "" {
+			s.Refuse(d, refusal.New(refusal.Missing, "field", "heading"))
+			return nil
+		}
 		return d.Do(&session.GroupItem{Item: it.ID, Heading: b.heading}, "")
 	}
 	return s.Open(d)
