@@ -189,6 +189,37 @@ func TestNoSpaceComesIntoAThaiItem(t *testing.T) {
 	})
 }
 
+// TestNothingIsUndoneWhereNothingWasChanged: the key is offered once something was.
+func TestNothingIsUndoneWhereNothingWasChanged(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.phase(board, layout.Gather, layout.Revealed)
+		at := s.sit("Budi", theme.Profile{}, 80, 24)
+		at.goes(place.Item{ID: "S0"})
+		if got := at.screen(); strings.Contains(got, "u Undo") {
+			t.Errorf("there is nothing to undo:\n%s", got)
+		}
+		at.press("e", "!", "enter")
+		at.wants("u Undo")
+	})
+}
+
+// TestTheKeyOfFormsSendsAnItemToo, as Enter does.
+func TestTheKeyOfFormsSendsAnItemToo(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, board := s.atBoard(80, 24)
+		at.press("a")
+		at.write("The interpreters")
+		at.press("ctrl+s")
+		s.phase(board, layout.Gather, layout.Revealed)
+		s.settle()
+		at.wants("The interpreters")
+		if at.line() != "" {
+			t.Errorf("%q is still written", at.line())
+		}
+	})
+}
+
 // TestATombstoneHasNoDots, neither counted ones nor those of an open vote.
 func TestATombstoneHasNoDots(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

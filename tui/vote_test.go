@@ -177,6 +177,18 @@ func TestAHeadingIsNotEmpty(t *testing.T) {
 	})
 }
 
+// TestTheWayOfANewVoteIsChosenWithAKeyThatIsShown, as the question before it says.
+func TestTheWayOfANewVoteIsChosenWithAKeyThatIsShown(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.counted(board)
+		at := s.sit("Anan", theme.Profile{}, 80, 24)
+		at.goes(place.Board{ID: board})
+		at.press("b")
+		at.wants("v is another way", "v How to vote")
+	})
+}
+
 // TestWhoLooksOnIsNotToldToVote, nor to ask a panel.
 func TestWhoLooksOnIsNotToldToVote(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

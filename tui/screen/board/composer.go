@@ -170,7 +170,7 @@ func (c *composer) update(d *desk.Desk, msg tea.Msg) kit.Typed {
 	switch key.String() {
 	case "esc":
 		return kit.Away
-	case "enter":
+	case "enter", "ctrl+s":
 		return c.enter()
 	case "ctrl+o":
 		c.sign(d)
@@ -349,7 +349,7 @@ func (c *composer) keys(d *desk.Desk) kit.Keys {
 			kit.Shown("Enter", d.T("composer.separate", "n", len(c.lines()))), kit.Shown("Tab", d.T("composer.join")), kit.Shown("Esc", d.T("key.back")),
 		}
 	}
-	return kit.Keys{kit.Shown("Enter", d.T("key.send"))}.
+	return kit.Keys{kit.Shown("Enter", d.T("key.send"), "enter", "ctrl+s")}.
 		If(c.writesDown, kit.On(saidKey, d.T("key.said"), d.Shows(func() desk.Screen {
 			return desk.NewSaid(d, func(s session.SaidBy) { c.says(d, &s) })
 		}))).

@@ -28,8 +28,7 @@ func steerKeys(d *desk.Desk, b *session.Board) kit.Keys {
 		If(b.Next() != "", stepKey(d, b, "n", d.T(on), b.Next())).
 		If(b.Skip() != "", stepKey(d, b, "s", d.T("key.skip_vote"), b.Skip())).
 		If(b.Back() != "", stepKey(d, b, "b", back, b.Back())).
-		If(b.Next() == layout.Voting, ways).
-		If(b.Back() == layout.Voting, ways.Aside())
+		If(b.Next() == layout.Voting || b.Back() == layout.Voting, ways)
 }
 
 // stepKey changes the phase. Before a step that nothing takes back it asks.
