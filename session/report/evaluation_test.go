@@ -13,8 +13,8 @@ import (
 	"github.com/convene-ssh/convene/session/tally"
 )
 
-// TestTheEvaluationIsInTheReport: how many gave which answer for all who read minutes or
-// an annex, and for members what was said.
+// TestTheEvaluationIsInTheReport: what the scale is and how many gave which answer for all who
+// read minutes or an annex, and for members what was said.
 func TestTheEvaluationIsInTheReport(t *testing.T) { whenMade(t, theEvaluationIsInTheReport) }
 
 func theEvaluationIsInTheReport(t *testing.T) {
@@ -36,7 +36,7 @@ func theEvaluationIsInTheReport(t *testing.T) {
 				continue
 			}
 			md := string(write(t, w.report(audience, "en"), FormatMarkdown, Choice{Template: template}))
-			if got := strings.Contains(md, "I felt safe to speak") && strings.Contains(md, "| 4 | 5 |"); got != holds {
+			if got := strings.Contains(md, "5 people. 1 is not at all, 5 is fully.") && strings.Contains(md, "I felt safe to speak") && strings.Contains(md, "| 4 | 5 |"); got != holds {
 				t.Errorf("the %s for %s: the answers are in it: %v\n%s", template, audience, got, md)
 			}
 			if got := strings.Contains(md, `\*to hear\* others`); got != (holds && words) {

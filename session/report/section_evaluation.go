@@ -43,7 +43,8 @@ func evaluations(m *session.Meeting) (all []Evaluation) {
 func (p *page) evaluation() iter.Seq[block.Block] {
 	var all []block.Block
 	for _, e := range p.Evaluations {
-		all = append(all, block.Paragraph{Text: block.Say(p.w.T("report.people.count", "n", e.People))})
+		people := p.w.T("report.people.count", "n", e.People) + ". " + p.w.T("evaluation.scale_note", "most", evaluation.Most)
+		all = append(all, block.Paragraph{Text: block.Say(people)})
 		for _, scale := range evaluation.Scales() {
 			if counts, answered := e.Scales[scale]; answered {
 				all = append(all, p.scale(scale, counts[:]))
