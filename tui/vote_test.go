@@ -189,6 +189,18 @@ func TestTheWayOfANewVoteIsChosenWithAKeyThatIsShown(t *testing.T) {
 	})
 }
 
+// TestHowMuchWaitsStandsWhereANameIsCut, on a board of three parts.
+func TestHowMuchWaitsStandsWhereANameIsCut(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.own("own", layout.OwnPart{Title: "People who decide about the detention"}, layout.OwnPart{Title: "Try"}, layout.OwnPart{Title: "Stop"})
+		s.writes("own", s.shared().Boards["own"].Layout.Parts[0], "The minister")
+		at := s.sit("Mei", theme.Profile{}, 80, 24)
+		at.goes(place.Board{ID: "own"})
+		at.wants("~ " + at.desk.T("board.waiting", "n", 1))
+	})
+}
+
 // TestWhoLooksOnIsNotToldToVote, nor to ask a panel.
 func TestWhoLooksOnIsNotToldToVote(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

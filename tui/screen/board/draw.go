@@ -279,11 +279,14 @@ func (b *board) drawBox(d *desk.Desk, p layout.Part, w, h int) []string {
 	if p == b.part {
 		border = d.Theme.Focus
 	}
-	heading := fmt.Sprintf("%s %s (%s) ", mark(d, b.of(d).Layout, p).Glyph, part(d, b.of(d).Layout, p), p)
+	name, waits := fmt.Sprintf("%s %s (%s)", mark(d, b.of(d).Layout, p).Glyph, part(d, b.of(d).Layout, p), p), ""
 	if n := b.waiting(d, p); n > 0 {
-		heading += d.T("board.waiting", "n", n) + " "
+		waits = " " + d.T("board.waiting", "n", n)
 	}
-	heading = d.Cut(heading, max(0, w-4))
+	heading := d.Cut(d.Cut(name, max(0, w-4-text.Width(waits)))+waits, max(0, w-4)) // the name makes room
+	if text.Width(heading) < w-4 {
+		heading += " "
+	}
 	rule := strings.Repeat(border.Top, max(0, w-4-text.Width(heading)))
 	rows := []string{style.Render(border.TopLeft + border.Top + " " + heading + rule + border.TopRight)}
 	side := style.Render(border.Left)
