@@ -45,6 +45,19 @@ func TestOneFacilitatorDoesNotOverwriteAnother(t *testing.T) {
 	}
 }
 
+// TestWhoClosesIsToldWhatHasNoScore, before they say that they are sure.
+func TestWhoClosesIsToldWhatHasNoScore(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		details := stageDetails()
+		details.Objectives = []string{"Learn how others do it"}
+		s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: stageAgenda()})
+		s.do("Mei", &session.ChangePhase{Board: "my", From: layout.Gather, To: layout.Revealed})
+		at := s.sit("Mei", theme.Profile{}, 80, 24)
+		at.press("z")
+		at.wants("1 objective has no score yet.")
+	})
+}
+
 // TestADraftOfAMeetingRemembersWhatItBeganFrom.
 func TestADraftOfAMeetingRemembersWhatItBeganFrom(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -360,6 +360,9 @@ func (s *meeting) close(d *desk.Desk, key string) tea.Cmd {
 		d.Question(key, "meeting.sure.forget", "meeting", d.Current().Short)
 	default:
 		d.Question(key, "meeting.sure.close", "meeting", d.Current().Short)
+		if n := unscored(d.Current()); n > 0 {
+			d.Notice += " " + d.T("meeting.unscored", "n", n)
+		}
 	}
 	return nil
 }

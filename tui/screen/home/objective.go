@@ -51,6 +51,16 @@ func (s *meeting) objective(d *desk.Desk, all kit.Few) (place int, ok bool) {
 	return place, ok && err == nil && place < len(d.Current().Objectives)
 }
 
+// unscored counts the objectives of a meeting of which nobody has said how far they were met.
+func unscored(m *session.Meeting) (n int) {
+	for _, o := range m.Objectives {
+		if _, scored := closing.ScoreOf(m, o); !scored {
+			n++
+		}
+	}
+	return n
+}
+
 // newScore asks how far an objective was met.
 func newScore(d *desk.Desk, place int) desk.Screen {
 	objective := d.Current().Objectives[place]
