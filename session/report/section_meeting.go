@@ -8,6 +8,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/closing"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
@@ -210,9 +211,22 @@ func (p *page) about() iter.Seq[block.Block] {
 	if p.Audience != method.Public {
 		all = append(all, say("report.wider"))
 	}
+	if p.proposes() {
+		all = append(all, say("report.proposed"))
+	}
 	if !p.full && !p.silent() {
 		all = append(all, say("report.shortened"))
 	}
 	made := p.w.T("report.made", "day", p.w.Day(day), "time", p.Made.Format("15:04 UTC"))
 	return p.titled("report.about", blocks(append(all, block.Paragraph{Text: block.Softly(made)})...))
+}
+
+// proposes reports whether an entry names an organisation that has not confirmed it.
+func (p *page) proposes() bool {
+	for e := range p.everyEntry() {
+		if !e.TakenBack && slices.ContainsFunc(e.of.Supports(e.Fields), func(s field.Support) bool { return !s.Confirmed }) {
+			return true
+		}
+	}
+	return false
 }

@@ -34,7 +34,7 @@ func (p *page) present() []block.Fact {
 		return nil
 	}
 	return []block.Fact{
-		p.fact("people", p.w.T("report.people.count", "n", p.Attendance.People)),
+		p.fact("people", number(p.Attendance.People)),
 		p.fact("countries", told(p.byCountry())), p.fact("types", told(p.byType())),
 	}
 }
