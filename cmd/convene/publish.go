@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,6 +19,7 @@ import (
 	"github.com/convene-ssh/convene/cmd/convene/files"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/session/report/html"
 )
 
@@ -94,7 +96,7 @@ func (p *publication) write(ctx context.Context) error {
 	}
 	var parts []html.Part
 	for _, m := range meetings {
-		part := html.Part{Title: m.meeting.Title, About: p.door.words.Days(m.meeting.First, m.meeting.Last)}
+		part := html.Part{Title: m.meeting.Title, About: p.about(m)}
 		documents, err := fs.Sub(tree, path.Join(m.folder, string(p.audience)))
 		if err != nil {
 			return err
@@ -105,8 +107,28 @@ func (p *publication) write(ctx context.Context) error {
 		parts = append(parts, part)
 	}
 	return p.file("index.html", func(w io.Writer) error {
-		return html.Index(w, "Convene", p.door.words.Language, parts)
+		return html.Index(w, p.door.words.T("command.publish_title"), p.door.words.Language, parts)
 	})
+}
+
+// about says of which community a meeting is and when it was, and that it is a sample where
+// it is one, as every document of it does.
+func (p *publication) about(m namedPlace) string {
+	about := m.Shared.Name + " · " + p.door.words.Days(m.meeting.First, m.meeting.Last)
+	if m.Shared.Sample {
+		about += " · " + p.door.words.T("sample")
+	}
+	return about
+}
+
+// called is what a document is called in an index; a table is called by its file.
+func (p *publication) called(file string) string {
+	format := path.Ext(file)
+	template, err := report.ParseTemplate(strings.TrimSuffix(file, format))
+	if err != nil {
+		return file
+	}
+	return p.door.words.T("report.template."+string(template)) + " (" + strings.ToUpper(strings.TrimPrefix(format, ".")) + ")"
 }
 
 // meeting writes the documents of a meeting, and says how the index leads to them:
@@ -117,7 +139,7 @@ func (p *publication) meeting(name string, documents fs.FS) ([]html.Link, error)
 		if err != nil || e.IsDir() {
 			return err
 		}
-		links = append(links, html.Link{To: path.Join(name, file), Words: file})
+		links = append(links, html.Link{To: path.Join(name, file), Words: p.called(file)})
 		content, err := fs.ReadFile(documents, file)
 		if err != nil {
 			return err

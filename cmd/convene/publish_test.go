@@ -40,7 +40,7 @@ func aFolderForAWebHost(t *testing.T) {
 		return string(b)
 	}
 	index := read("index.html")
-	for _, want := range []string{sample.KualaLumpur().Details.Title, `<a href="` + meetingID + `/summary.html">`, `<html lang="en">`, `Content-Security-Policy`} {
+	for _, want := range []string{sample.KualaLumpur().Details.Title, `<a href="` + meetingID + `/summary.html">Public summary (HTML)</a>`, sample.KualaLumpur().Name, s.says("en", "sample"), `<html lang="en">`, `Content-Security-Policy`} {
 		if !strings.Contains(index, want) {
 			t.Errorf("the index lacks %q:\n%s", want, index)
 		}
