@@ -27,6 +27,9 @@ func (w wanted) choice() (f report.Format, c report.Choice, err error) {
 	if c.Template, err = report.ParseTemplate(w.template); err != nil {
 		return "", c, err
 	}
+	if w.register != "" && f != report.FormatCSV {
+		return "", c, &told{"command.export_register", facts{"format": w.format}, exitRefused}
+	}
 	c.Separator, err = report.ParseSeparator(w.separator)
 	c.Table = report.Table(w.register)
 	return f, c, err
@@ -77,6 +80,9 @@ func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error
 	p, err := a.find(c.Context(), meeting)
 	if err != nil {
 		return err
+	}
+	if r := p.register(w.register); r != nil {
+		choice.Table = report.Table(r.Plural())
 	}
 	meant, err := p.audience(w, choice.Template)
 	if err != nil {
