@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
+	"github.com/convene-ssh/convene/tui/text"
 )
 
 // overview lists the groups of an item of the agenda with those in them, and who is in
@@ -116,8 +117,15 @@ func (o *overview) lead(all kit.Entries) {
 	}
 }
 
-// groupRows are a group at a glance: how many are in it, what they have written, and the
-// phase of their board. On a phone that stands below its name.
+// Beside its name, a group has how many are in it and what they have written, and the phase
+// of its board.
+const (
+	factsColumn = 35
+	phaseColumn = 13
+)
+
+// groupRows are a group at a glance. What is said of it stands below its name on a phone,
+// and where the name has no room beside it.
 func groupRows(d *desk.Desk, b *session.Board, chosen bool, w int) []string {
 	name := b.Subject
 	if d.Shared.InGroup(b, d.Member) != "" {
@@ -125,10 +133,11 @@ func groupRows(d *desk.Desk, b *session.Board, chosen bool, w int) []string {
 	}
 	said := strings.Join(facts(d, b, w), d.Between())
 	phase := kit.Badge{Of: d.Theme.Badges.Phase, Words: d.T("phase." + string(b.Phase))}
-	if w < kit.Narrow {
+	room := w - factsColumn - phaseColumn - 7
+	if w < kit.Narrow || text.Width(text.Display(name)) > room {
 		return []string{d.Line(name, chosen, w), "     " + d.Badged(said, w-5, phase)}
 	}
-	return []string{d.Row(chosen, kit.Cell{Width: w - 55, Words: name}, kit.Cell{Width: 35, Words: said}, kit.Cell{Width: 13, Badge: phase})}
+	return []string{d.Row(chosen, kit.Cell{Width: room, Words: name}, kit.Cell{Width: factsColumn, Words: said}, kit.Cell{Width: phaseColumn, Badge: phase})}
 }
 
 // facts say how many are in a group and what they have written and marked; where there is
@@ -157,7 +166,7 @@ func personRow(d *desk.Desk, l line, chosen bool, w int) string {
 	}
 	if l.board != nil {
 		if in := d.Shared.InGroup(l.board, l.member.ID); in != method.Participant {
-			role = d.T("groups.role." + string(in))
+			role = strings.TrimLeft(d.Between(), " ") + d.T("groups.role."+string(in))
 		}
 	}
 	return d.LineBeside(words, role, chosen, w)
