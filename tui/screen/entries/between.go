@@ -90,7 +90,7 @@ func dueDay(e *session.Entry) string {
 // entryBetween is an entry that is open: its code and title, when it is due or else
 // looked at again, its stage.
 func entryBetween(d *desk.Desk, e *session.Entry, chosen bool, w int) []string {
-	c := cells{code: e.Code(), title: d.Words.Titled(e), badge: dueBadge(d, e), stage: stageBadge(d, e)}
+	c := cells{code: e.Code(), title: d.Words.Titled(e), badge: dueBadge(d, e), stage: stageBadge(d, e), staged: true}
 	if review := e.Register.Answer(field.UseReview, e.Fields); c.badge.Words == "" && review != "" {
 		c.beside = d.T("between.review", "day", d.Words.ShortDay(method.Date(review)))
 	}

@@ -194,6 +194,7 @@ type cells struct {
 	badge       kit.Badge // beside the title,
 	beside      string    // and words there
 	stage       kit.Badge
+	staged      bool // entries of the list go through stages
 }
 
 // headings name the columns.
@@ -203,7 +204,7 @@ func headings(d *desk.Desk, r *session.Register) cells {
 		c.beside = d.Words.Label(r, f)
 	}
 	if f, ok := r.With(field.UseStage); ok {
-		c.stage.Words = " " + d.Words.Label(r, f) // as a badge has its words
+		c.stage.Words, c.staged = " "+d.Words.Label(r, f), true // as a badge has its words
 	}
 	return c
 }
@@ -211,6 +212,7 @@ func headings(d *desk.Desk, r *session.Register) cells {
 // cellsOf says of an entry what the list of its register shows.
 func cellsOf(d *desk.Desk, e *session.Entry) cells {
 	c := cells{code: e.Code(), title: d.Words.Titled(e)}
+	_, c.staged = e.Register.With(field.UseStage)
 	if e.TakenBack {
 		return c
 	}
@@ -249,13 +251,19 @@ func (c cells) words() string {
 	return c.beside
 }
 
-// table is a row of a table, exactly w cells with its pointer.
+// table is a row of a table, exactly w cells with its pointer. The title has the room of
+// stages where there are none.
 func (c cells) table(w int) []kit.Cell {
 	side := (w - 3) / 3
-	return []kit.Cell{
-		{Width: codeColumn, Words: c.code}, {Width: w - 3 - codeColumn - side - stageColumn - 3, Words: c.title},
-		{Width: side, Badge: c.badge, Words: c.words()}, {Width: stageColumn, Badge: c.stage},
+	row := []kit.Cell{
+		{Width: codeColumn, Words: c.code}, {Width: w - 3 - codeColumn - side - 2, Words: c.title},
+		{Width: side, Badge: c.badge, Words: c.words()},
 	}
+	if c.staged {
+		row[1].Width -= stageColumn + 1
+		row = append(row, kit.Cell{Width: stageColumn, Badge: c.stage})
+	}
+	return row
 }
 
 // below is the row below the code and the title on a phone. What stands behind a badge,

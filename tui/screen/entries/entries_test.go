@@ -17,11 +17,20 @@ func TestManyCountriesDoNotHideThatTheyAreMany(t *testing.T) {
 	d := &desk.Desk{Look: kit.Look{Theme: plain}}
 	c := cells{
 		code: "A1", title: "Campaign", badge: kit.Badge{Of: plain.Badges.Country, Words: "ID-MY-TH-PH-VN-KH-LA-MM-TL-PG"}, beside: "* cross-country",
-		stage: kit.Badge{Of: plain.Badges.Stage, Words: "Implementation"},
+		stage: kit.Badge{Of: plain.Badges.Stage, Words: "Implementation"}, staged: true,
 	}
 	for _, w := range []int{24, 40, 60, 80} {
 		if got := ansi.Strip(strings.Join(c.rows(d, true, w), "\n")); !strings.Contains(got, "* cross-country") {
 			t.Errorf("in %d cells it is\n%s", w, got)
 		}
+	}
+}
+
+// TestATitleHasTheRoomOfStages where entries go through none.
+func TestATitleHasTheRoomOfStages(t *testing.T) {
+	d := &desk.Desk{Look: kit.Look{Theme: theme.New(theme.Profile{}, true)}}
+	c := cells{code: "T1", title: "Nobody should be held to be sent back", beside: "What we learnt"}
+	if got := ansi.Strip(strings.Join(c.rows(d, true, 80), "\n")); !strings.Contains(got, c.title) || !strings.Contains(got, c.beside) {
+		t.Errorf("in 80 cells it is\n%s", got)
 	}
 }
