@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,18 +19,18 @@ func TestLastWordsAreHandedIn(t *testing.T) {
 		s, began := &Server{}, time.Now()
 		ctx, drop := context.WithCancel(t.Context())
 		drop()
-		handed := false
+		var handed atomic.Bool
 		s.leave(ctx, func(ctx context.Context) {
 			select {
 			case <-time.After(10 * leaveWithin):
-				handed = true
+				handed.Store(true)
 			case <-ctx.Done():
 			}
 		})
-		if took := time.Since(began); took != leaveWithin || handed {
+		if took := time.Since(began); took != leaveWithin || handed.Load() {
 			t.Errorf("the terminal waits for %s", took)
 		}
-		if s.sessions.Wait(); !handed {
+		if s.sessions.Wait(); !handed.Load() {
 			t.Error("they are lost")
 		}
 	})
