@@ -81,7 +81,6 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"facilitator", "export kuala-lumpur-2022 --format csv --register agenda --separator semicolon", 0, "", "community;meeting;"},
 		{"facilitator", "export kuala-lumpur-2022 --register agenda", 0, "", "community,meeting,"},
 		{"facilitator", "export kuala-lumpur-2022 --register commitment", 0, "", "community,meeting,"},
-		{"facilitator", "export kuala-lumpur-2022 --register actions --format md", 1, en.T("command.export_register", "format", "md"), ""},
 		{"facilitator", "export kuala-lumpur-2022 --format csv --register agenda --separator dot", 1, other("separator", "comma, semicolon, tab"), ""},
 		{"facilitator", "export kuala-lumpur-2022 --audience everybody", 1, other("audience", "members, governments, public"), ""},
 		{"government", "export kuala-lumpur-2022 --audience members", 1, refused(refusal.NotAllowed), ""},

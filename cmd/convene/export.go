@@ -27,9 +27,6 @@ func (w wanted) choice() (f report.Format, c report.Choice, err error) {
 	if c.Template, err = report.ParseTemplate(w.template); err != nil {
 		return "", c, err
 	}
-	if w.register != "" && f != report.FormatCSV {
-		return "", c, &told{"command.export_register", facts{"format": w.format}, exitRefused}
-	}
 	c.Separator, err = report.ParseSeparator(w.separator)
 	c.Table = report.Table(w.register)
 	return f, c, err
