@@ -54,7 +54,7 @@ func (e *Entry) Links() []field.Link { return e.Register.Links(e.Fields) }
 // Open reports whether the entry is still to be done: neither do those who promised
 // it say that it is over, nor has a meeting decided so.
 func (e *Entry) Open() bool {
-	return !e.TakenBack && e.Register.Open(e.Fields) && !e.decided().Ends()
+	return !e.TakenBack && e.Register.Open(e.Fields) && !e.Decided().Ends()
 }
 
 // Awaits reports whether the entry waits for the word of an organisation: it is

@@ -34,8 +34,8 @@ type Reading struct {
 // maxReadings bounds what is said of one entry.
 const maxReadings = 500
 
-// decided is what a meeting has decided last; empty before the first review.
-func (e *Entry) decided() method.Outcome {
+// Decided is what a meeting has decided last; empty before the first review.
+func (e *Entry) Decided() method.Outcome {
 	for _, r := range slices.Backward(e.Readings) {
 		if r.Kind == method.Decided && !r.TakenBack {
 			return r.Outcome

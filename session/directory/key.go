@@ -21,8 +21,8 @@ func (d *Directory) KeysOf(person PersonID) []Fingerprint {
 	return all
 }
 
-// ForgetKey makes a key nobody's, such as that of a laptop that was lost or seized. It
-// leaves the log too: it is told by a record that names it.
+// ForgetKey makes a key nobody's, such as that of a laptop that was lost or seized. The log
+// forgets it too. So the change does not name the key, but a record that does until then.
 type ForgetKey struct {
 	ledger.Base[*Directory]
 	Person PersonID   `json:"person"`

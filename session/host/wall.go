@@ -12,10 +12,10 @@ import (
 // wall is a screen that all who are in the room look at. Nobody sits there, and it shows
 // only what everybody may read who attends the meeting.
 type wall struct {
-	code  directory.Invitation // that opened it, as it was shown; none where a member did
-	shows session.MemberID     // who has shown it; empty for nobody who is known here
-	host  *Host
-	own   *session.Own // nobody's
+	code directory.Invitation // that opened it, as it was shown; none where a member did
+	by   session.MemberID     // who has shown it; empty for nobody who is known here
+	host *Host
+	own  *session.Own // nobody's
 }
 
 // WatchWall wakes a wall of a meeting as [Host.Watch] does a member's terminal, for a code
@@ -29,7 +29,7 @@ func (h *Host) WatchWall(ctx context.Context, shown directory.Invitation, by dir
 	p, _ := h.Person(by)
 	w, err := h.watchWall(ctx, shown.Community, shown.Meeting, "")
 	if err == nil {
-		w.wall.code, w.wall.shows = shown, p.Memberships[shown.Community]
+		w.wall.code, w.wall.by = shown, p.Memberships[shown.Community]
 	}
 	return w, err
 }
@@ -72,5 +72,5 @@ func (wl *wall) reads(c *session.Community, w *Watcher) (method.Audience, error)
 	if err := wl.host.directory.State().Ended(wl.code, time.Now()); err != nil {
 		return "", err
 	}
-	return wl.code.Audience, c.StaysOut(wl.shows, w.meeting)
+	return wl.code.Audience, c.StaysOut(wl.by, w.meeting)
 }

@@ -74,15 +74,8 @@ var givenUp = []string{"withdrawn", "cancelled", "set-aside"}
 // promises reports whether somebody does something by an entry, or has done it: they neither
 // ask for it only, nor have given it up, nor has a meeting dropped it.
 func promises(e *session.Entry) bool {
-	if !e.Register.Promises() || asks(e) || slices.Contains(givenUp, e.Register.Answer(field.UseStage, e.Fields)) {
-		return false
-	}
-	for _, r := range slices.Backward(e.Readings) {
-		if r.Kind == method.Decided && !r.TakenBack {
-			return r.Outcome != method.DropEntry
-		}
-	}
-	return true
+	dropped := slices.Contains(givenUp, e.Register.Answer(field.UseStage, e.Fields)) || e.Decided() == method.DropEntry
+	return e.Register.Promises() && !asks(e) && !dropped
 }
 
 // stands reports whether the words of an item are there.

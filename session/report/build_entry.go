@@ -20,7 +20,7 @@ func (b *builder) entry(e *session.Entry) Entry {
 	out := Entry{
 		ID: e.ID, Code: e.Code(), Register: e.Register.Name, Meeting: e.Meeting, Group: e.Group, By: b.by(e.By), Audience: e.Audience,
 		LedTo: b.ledTo(method.ContributionID(e.ID)), HandedTo: e.HandedTo, Carried: e.Carried(),
-		Edited: e.Edited, TakenBack: e.TakenBack, of: e.Register, open: e.Open(), revision: e.Revision,
+		Edited: e.Edited, TakenBack: e.TakenBack, of: e.Register, open: e.Open(), decided: e.Decided(), revision: e.Revision,
 	}
 	out.Fields = e.Register.Filled(e.Fields, nil)
 	for _, f := range e.Register.Fields {

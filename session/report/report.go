@@ -301,7 +301,8 @@ type Entry struct {
 	TakenBack bool                  `json:"taken_back,omitempty"`
 
 	of       *session.Register
-	open     bool // it is still to be done
+	open     bool           // it is still to be done
+	decided  method.Outcome // by a meeting, last; empty before the first review
 	revision int
 }
 

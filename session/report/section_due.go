@@ -165,7 +165,7 @@ func (p *page) who(e Entry) string {
 // otherwise by the account of whoever promised it.
 func (p *page) stage(e Entry) string {
 	f, ok := e.of.With(field.UseStage)
-	switch o := e.decided(); {
+	switch o := e.decided; {
 	case o.Ends():
 		return p.ended(o)
 	case ok:
@@ -177,16 +177,6 @@ func (p *page) stage(e Entry) string {
 // ended says that a meeting has decided that something is over.
 func (p *page) ended(o method.Outcome) string {
 	return p.w.T("reading.decided", "said", p.w.T("outcome."+string(o)))
-}
-
-// decided is what a meeting has decided last; empty before the first review.
-func (e Entry) decided() method.Outcome {
-	for _, r := range slices.Backward(e.Readings) {
-		if r.Kind == method.Decided && !r.TakenBack {
-			return r.Outcome
-		}
-	}
-	return ""
 }
 
 // byWhen says until when it should be done.

@@ -133,7 +133,7 @@ func groupRows(d *desk.Desk, b *session.Board, chosen bool, w int) []string {
 	}
 	said := strings.Join(facts(d, b, w), d.Between())
 	phase := kit.Badge{Of: d.Theme.Badges.Phase, Words: d.T("phase." + string(b.Phase))}
-	room := w - factsColumn - phaseColumn - 7
+	room := w - factsColumn - phaseColumn - 7 // beside the pointer and what parts the columns
 	if w < kit.Narrow || text.Width(text.Display(name)) > room {
 		return []string{d.Line(name, chosen, w), "     " + d.Badged(said, w-5, phase)}
 	}
