@@ -21,7 +21,7 @@ type Directory struct {
 	byCode      map[Hash]InvitationID
 	claim       OfferClaim // without a hash when it was used
 	organisers  map[Fingerprint]bool
-	named       map[Fingerprint]map[ledger.Seq]any // the records that name a key, with the bodies that do not
+	named       ledger.Roll[Fingerprint, map[ledger.Seq]any] // the records that name a key, with the bodies that do not
 	tx          ledger.Tx
 }
 

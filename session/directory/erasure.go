@@ -36,7 +36,7 @@ func (e *ErasePerson) Check(d *Directory, who session.Who) error {
 func (e *ErasePerson) Redact(d *Directory) map[ledger.Seq][]byte {
 	told := map[ledger.Seq]any{}
 	for _, key := range d.KeysOf(e.Person) {
-		maps.Copy(told, d.named[key])
+		maps.Copy(told, d.named.Of(key))
 	}
 	maps.Copy(told, d.people.Of(e.Person).told) // tells less than what only names no key
 	return bodies(told)
@@ -59,7 +59,7 @@ func bodies(of map[ledger.Seq]any) map[ledger.Seq][]byte {
 func (e *ErasePerson) Apply(d *Directory, _ session.Stamp) {
 	for _, key := range d.KeysOf(e.Person) {
 		ledger.DeleteRoll(d.tx, &d.byKey, key)
-		ledger.Delete(d.tx, &d.named, key)
+		ledger.DeleteRoll(d.tx, &d.named, key)
 	}
 	ledger.DeleteRoll(d.tx, &d.byReturn, d.people.Of(e.Person).returns)
 	ledger.DeleteRoll(d.tx, &d.people, e.Person)

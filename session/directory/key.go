@@ -50,14 +50,14 @@ func (f *ForgetKey) Check(d *Directory, who session.Who) error {
 
 // Redact rewrites every record that names it.
 func (f *ForgetKey) Redact(d *Directory) map[ledger.Seq][]byte {
-	return bodies(d.named[d.keyIn(f.Named)])
+	return bodies(d.named.Of(d.keyIn(f.Named)))
 }
 
 // Apply forgets it. Read again, the record names none any more.
 func (f *ForgetKey) Apply(d *Directory, _ session.Stamp) {
 	if key := d.keyIn(f.Named); key != "" {
 		ledger.DeleteRoll(d.tx, &d.byKey, key)
-		ledger.Delete(d.tx, &d.named, key)
+		ledger.DeleteRoll(d.tx, &d.named, key)
 	}
 }
 
@@ -65,7 +65,7 @@ func (f *ForgetKey) Apply(d *Directory, _ session.Stamp) {
 // another one or by a code.
 func (d *Directory) Forgetting(person PersonID, key, by Fingerprint) *ForgetKey {
 	f := &ForgetKey{Person: person, By: by}
-	for seq := range d.named[key] {
+	for seq := range d.named.Of(key) {
 		f.Named = max(f.Named, seq)
 	}
 	return f
@@ -73,7 +73,7 @@ func (d *Directory) Forgetting(person PersonID, key, by Fingerprint) *ForgetKey 
 
 // keyIn is the key that a record names, empty for none.
 func (d *Directory) keyIn(record ledger.Seq) Fingerprint {
-	for key, records := range d.named {
+	for key, records := range d.named.All() {
 		if _, names := records[record]; names {
 			return key
 		}

@@ -168,9 +168,9 @@ func (u *UnnameOrganiser) Apply(d *Directory, s session.Stamp) {
 
 // names remembers that a record names a key; bare is its body without that.
 func (d *Directory) names(key Fingerprint, s session.Stamp, bare any) {
-	all := d.named[key]
+	all := d.named.Of(key)
 	ledger.Put(d.tx, &all, s.Seq, bare)
-	ledger.Put(d.tx, &d.named, key, all)
+	ledger.PutRoll(d.tx, &d.named, key, all)
 }
 
 // Standing is one reason for which somebody organises the installation.
