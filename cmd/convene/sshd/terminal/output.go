@@ -49,24 +49,31 @@ func newOutput(cfg Config, end context.CancelCauseFunc) *output {
 // show draws a picture, all of it if whatever the terminal shows may be spoilt.
 // It returns ErrHungUp if a write fails.
 func (o *output) show(f *frame.Frame, whole bool) error {
+	var first []byte // in one packet with the picture
 	if o.shown == nil {
-		first := enter
-		if o.NotUTF8 != nil {
-			first += askUTF8
-		}
-		if o.Background {
-			first += ansi.RequestBackgroundColor
-		}
-		if err := o.write([]byte(first)); err != nil {
-			return err
-		}
+		first = o.first()
 	}
 	if o.shown == nil || whole {
 		o.shown = &frame.Frame{}
 	}
 	diff := o.Pool.Diff(o.shown, f)
 	o.shown = f
+	if first != nil {
+		diff = append(first, diff...) // the difference is others' too
+	}
 	return o.write(diff)
+}
+
+// first takes the screen, and asks what has to be known of it.
+func (o *output) first() []byte {
+	first := enter
+	if o.NotUTF8 != nil {
+		first += askUTF8
+	}
+	if o.Background {
+		first += ansi.RequestBackgroundColor
+	}
+	return []byte(first)
 }
 
 func (o *output) write(b []byte) error {

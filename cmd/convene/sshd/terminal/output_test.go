@@ -96,11 +96,10 @@ func TestNewestWins(t *testing.T) {
 		l := newLine()
 		model := &probe{news: make(chan struct{}, 1), looks: true}
 		p := sit(t, model, l.use)
-		l.let(t) // the modes
 		synctest.Wait()
 		p.types("abcdefgh")
 		model.news <- struct{}{}
-		l.let(t) // the first picture
+		l.let(t) // the first picture, with the modes
 		synctest.Wait()
 		l.let(t) // the newest
 		synctest.Wait()
