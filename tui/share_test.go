@@ -371,3 +371,18 @@ func BenchmarkAChangeOnABoard(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkAKeyOnTheHome is what it takes to find out what a key does there, which
+// everybody presses who goes to a board.
+func BenchmarkAKeyOnTheHome(b *testing.B) {
+	s := newStage(b)
+	s.filled()
+	s.join("Budi", method.Participant, session.Profile{Country: "ID"})
+	at := s.terminal(desk.Options{Terminal: modern})
+	at.takesAChair(stageMeeting, "Budi")
+	at.Frame()
+	b.ReportAllocs()
+	for b.Loop() {
+		at.desk.Keys()
+	}
+}

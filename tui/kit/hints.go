@@ -13,38 +13,41 @@ import (
 // they need and at most so many. The last key, which leads out of here, and how
 // to get help, where a key does, are always there.
 func (l Look) Hints(table Keys, helpKey string, w, most int) []string {
-	keys, end := table.ShortHelp(), ""
+	var hints []string
+	for _, k := range table.ShortHelp() {
+		hints = append(hints, l.Hint(k))
+	}
+	end := ""
 	if helpKey != "" {
 		end = l.Hint(Shown(helpKey, l.T("key.help")).Binding)
 	}
-	if n := len(keys); n > 0 {
-		if out := strings.TrimRight(l.Hint(keys[n-1])+" "+end, " "); text.Width(out) <= w {
-			keys, end = keys[:n-1], out
+	if n := len(hints); n > 0 {
+		if out := strings.TrimRight(hints[n-1]+" "+end, " "); text.Width(out) <= w {
+			hints, end = hints[:n-1], out
 		}
 	}
-	rows, all := l.fill(keys, end, w, 1)
+	rows, all := fill(hints, end, w, 1)
 	for n := 2; !all && n <= most; n++ {
-		rows, all = l.fill(keys, end, w, n)
+		rows, all = fill(hints, end, w, n)
 	}
 	return rows
 }
 
-// fill puts keys into n rows, with some words at the end of the last one. It
+// fill puts hints into n rows, with some words at the end of the last one. It
 // reports whether all of them fitted.
-func (l Look) fill(keys []key.Binding, end string, w, n int) (rows []string, all bool) {
+func fill(hints []string, end string, w, n int) (rows []string, all bool) {
 	rows, all = make([]string, n), true
 	room := slices.Repeat([]int{w + 1}, n) // each hint takes a space before it, but the first
 	room[n-1] -= 1 + text.Width(end)
-	for _, k := range keys {
-		words := l.Hint(k)
-		takes := 1 + text.Width(words)
+	for _, hint := range hints {
+		takes := 1 + text.Width(hint)
 		at := slices.IndexFunc(room, func(left int) bool { return takes <= left })
 		if at < 0 {
 			all = false
 			continue
 		}
 		room[at] -= takes
-		rows[at] = Beside(rows[at], words)
+		rows[at] = Beside(rows[at], hint)
 	}
 	rows[n-1] = Beside(rows[n-1], end)
 	return rows, all

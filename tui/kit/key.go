@@ -12,7 +12,8 @@ import (
 // the deed.
 type Key struct {
 	key.Binding
-	deed  func(pressed string) tea.Cmd
+	deed  func() tea.Cmd
+	among func(pressed string) tea.Cmd // the deed of several keys
 	aside bool
 }
 
@@ -20,14 +21,16 @@ type Key struct {
 // does in words. The keys are those of Bubble Tea ("enter", "left"): where none are
 // given, the one of that name.
 func On(name, words string, deed func() tea.Cmd, keys ...string) Key {
-	return Among(name, words, func(string) tea.Cmd { return deed() }, keys...)
+	k := Shown(name, words, keys...)
+	k.deed = deed
+	return k
 }
 
 // Among is several keys with one name, such as "+ -". The deed is told which one was
 // pressed.
 func Among(name, words string, deed func(pressed string) tea.Cmd, keys ...string) Key {
 	k := Shown(name, words, keys...)
-	k.deed = deed
+	k.among = deed
 	return k
 }
 
@@ -83,34 +86,47 @@ func (k Keys) If(holds bool, more ...Key) Keys {
 	return k.And(more...)
 }
 
-// firstKeys is how many keys a table first makes room for.
-const firstKeys = 8
+// moreKeys is for how many keys a table makes room that begins to grow. The few that go
+// into another table take no more than they need.
+const moreKeys = 8
 
 // And adds keys.
 func (k Keys) And(more ...Key) Keys {
-	if len(k)+len(more) > cap(k) {
-		k = slices.Grow(k, max(firstKeys, len(more)))
+	if len(k) > 0 && len(k)+len(more) > cap(k) {
+		k = slices.Grow(k, max(moreKeys, len(more)))
 	}
 	return append(k, more...)
 }
 
+// stroke is a key that was pressed, under the name of Bubble Tea. Matches of Bubbles would
+// make that name anew for each key of a table.
+type stroke string
+
+func (s stroke) String() string { return string(s) }
+
 // Press does what a key is for. It reports whether the table has a deed for it.
 func (k Keys) Press(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	i := slices.IndexFunc(k, func(one Key) bool { return one.deed != nil && key.Matches(msg, one.Binding) })
-	if i < 0 {
-		return nil, false
+	pressed := stroke(msg.String())
+	for _, one := range k {
+		switch {
+		case !key.Matches(pressed, one.Binding):
+		case one.deed != nil:
+			return one.deed(), true
+		case one.among != nil:
+			return one.among(string(pressed)), true
+		}
 	}
-	return k[i].deed(msg.String()), true
+	return nil, false
 }
 
 // Whole reports whether the table has all that the screen's keys do.
 func (k Keys) Whole() bool {
-	return !slices.ContainsFunc(k, func(one Key) bool { return one.deed == nil })
+	return !slices.ContainsFunc(k, func(one Key) bool { return one.deed == nil && one.among == nil })
 }
 
 // ShortHelp are the keys in the row of hints.
 func (k Keys) ShortHelp() []key.Binding {
-	var shown []key.Binding
+	shown := make([]key.Binding, 0, len(k))
 	for _, one := range k {
 		if !one.aside {
 			shown = append(shown, one.Binding)

@@ -26,14 +26,20 @@ func boardOf(key string) method.BoardID {
 // those who steer.
 func listed(d *desk.Desk, b *session.Board) bool { return b.Owner != "" || d.Steers() }
 
-// digits are those that go to the first boards from anywhere on the home. They are
-// given once for all who see the same.
-func digits(d *desk.Desk) map[method.BoardID]string {
-	return session.OfContents(d.Shared, digitsIn{d.Meeting, d.Words.Language}, func() map[method.BoardID]string {
-		all := map[method.BoardID]string{}
+// numbered is a board to which a digit goes from anywhere on the home.
+type numbered struct {
+	*session.Board
+	digit, name string
+}
+
+// digits are as many boards as there are digits, the first of the meeting. They are given
+// once for all who see the same.
+func digits(d *desk.Desk) []numbered {
+	return session.OfContents(d.Shared, digitsIn{d.Meeting, d.Words.Language}, func() []numbered {
+		var all []numbered
 		for _, b := range desk.Boards(d) {
 			if b.Group == nil && !b.Layout.Asks() && len(all) < 9 { // the way to those is through their item
-				all[b.ID] = string(rune('1' + len(all)))
+				all = append(all, numbered{b, string(rune('1' + len(all))), boardName(d, b)})
 			}
 		}
 		return all
@@ -43,6 +49,16 @@ func digits(d *desk.Desk) map[method.BoardID]string {
 type digitsIn struct {
 	meeting  method.MeetingID
 	language string
+}
+
+// digitOf is the digit that goes to a board; empty where none does.
+func digitOf(d *desk.Desk, id method.BoardID) string {
+	for _, b := range digits(d) {
+		if b.ID == id {
+			return b.digit
+		}
+	}
+	return ""
 }
 
 // boardName is what a board is: its kind and what it is about.
@@ -95,7 +111,7 @@ func asideEntries(d *desk.Desk) kit.Few {
 	for _, b := range desk.Boards(d) {
 		if b.Owner == "" && d.Steers() {
 			all = append(all, kit.Entry{Key: keyBoard + string(b.ID), Rows: func(chosen bool, w int) []string {
-				words := d.Fit(digits(d)[b.ID], 1) + " " + boardName(d, b)
+				words := d.Fit(digitOf(d, b.ID), 1) + " " + boardName(d, b)
 				return []string{d.LineBeside(words, strings.Join(boardState(d, b, w), d.Between()), chosen, w)}
 			}})
 		}

@@ -133,7 +133,7 @@ func nowEntry(m *session.Meeting) kit.Few {
 
 // wayEntries are the ways to elsewhere.
 func wayEntries(d *desk.Desk, ways []way) kit.Few {
-	drawn := sync.OnceValue(func() kit.Few { return d.Pairs(wayPairs(ways)) })
+	drawn := sync.OnceValue(func() kit.Few { return d.Pairs(wayPairs(d, ways)) })
 	all := make(kit.Few, len(ways))
 	for i, one := range ways {
 		all[i] = kit.Entry{Key: one.key, Rows: func(chosen bool, w int) []string { return drawn()[i].Rows(chosen, w) }}
@@ -142,12 +142,12 @@ func wayEntries(d *desk.Desk, ways []way) kit.Few {
 }
 
 // wayPairs are the ways with what is said beside them.
-func wayPairs(ways []way) []kit.Pair {
+func wayPairs(d *desk.Desk, ways []way) []kit.Pair {
 	all := make([]kit.Pair, len(ways))
 	for i, w := range ways {
 		letter, beside := cmp.Or(w.letter, " "), ""
 		if w.beside != nil {
-			beside = w.beside()
+			beside = w.beside(d)
 		}
 		all[i] = kit.Pair{Key: w.key, Words: letter + "  " + w.words, Beside: beside}
 	}
@@ -186,7 +186,7 @@ func dayHeading(d *desk.Desk, m *session.Meeting, day int) string {
 // has come. The current one has a mark, is reversed and says that it is on now.
 func agendaRow(d *desk.Desk, m *session.Meeting, t agenda.Timed, chosen bool, w int) string {
 	a := t.AgendaItem
-	start := d.Fit(digits(d)[a.Board], 1) + " " + d.Fit(t.Begins, 5) + " "
+	start := d.Fit(digitOf(d, a.Board), 1) + " " + d.Fit(t.Begins, 5) + " "
 	said, phase, now := besideItem(d, t, w), phaseBadge(d, a, w), ""
 	if a.ID == m.Current {
 		now = d.T("meeting.now_mark")

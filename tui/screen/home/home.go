@@ -60,7 +60,7 @@ type way struct {
 	key     string
 	letter  string // that goes there from anywhere on the home; may be empty
 	words   string
-	beside  func() string // nil for nothing; called when it is drawn, which keys are not
+	beside  func(*desk.Desk) string // nil for nothing; called when it is drawn, which keys are not, and for others too
 	to      place.Place
 	changes func() // nil for one that leads somewhere
 }
@@ -73,37 +73,59 @@ func (w way) deed(d *desk.Desk) func() tea.Cmd {
 	return d.To(w.to)
 }
 
+// The home makes its ways and keys anew for each key that is pressed, and room for as many
+// as most people have.
+const (
+	mostWays = 20
+	mostKeys = 8 // besides those of the ways and the boards
+)
+
 func ways(d *desk.Desk) []way {
-	all := slices.Concat(askedWays(d), registerWays(d), reviewWays(d), lensWays(d), []way{
-		{key: "between", letter: "b", words: d.T("between.title"), beside: counted(d, "meeting.open", func() int { return len(d.Shared.OpenEntries()) }),
-			to: place.Between{}},
-		{key: "registers", letter: "r", words: d.T("meeting.registers"), beside: counted(d, "meeting.count", func() int { return added(d) }),
-			to: place.Registers{}},
-		{key: "people", letter: "p", words: d.T("meeting.people"), beside: func() string { return peopleBeside(d) }, to: place.People{}},
-		{key: "profile", letter: "y", words: d.T("key.profile"), to: place.Profile{}},
-	})
+	all := append(append(make([]way, 0, mostWays), askedWays(d)...), contentWays(d)...)
 	if d.Steers() {
 		all = append(all, way{key: "invite", letter: "i", words: d.T("meeting.invite"), to: place.Invite{}},
-			way{key: "wall", letter: "q", words: d.T("wall.title"), beside: func() string { return d.T("wall.beside") }, to: place.Wall{}})
+			way{key: "wall", letter: "q", words: d.T("wall.title"), beside: says("wall.beside"), to: place.Wall{}})
 	}
 	return append(append(append(all, reflectionWays(d)...), keptWays(d)...),
-		way{key: "follow", letter: "f", words: d.T("key.follow"), beside: onOff(d, !d.Stays), changes: d.Follow},
-		way{key: "bell", words: d.T("key.bell"), beside: onOff(d, d.Bell), changes: d.AskForBell},
+		way{key: "follow", letter: "f", words: d.T("key.follow"), beside: onOff(!d.Stays), changes: d.Follow},
+		way{key: "bell", words: d.T("key.bell"), beside: onOff(d.Bell), changes: d.AskForBell},
 		way{key: "export", letter: "x", words: d.T("meeting.export"), to: place.Export{}},
 		way{key: "help", letter: "?", words: d.T("key.help"), to: place.Help{}})
 }
 
-// onOff says whether something is on.
-func onOff(d *desk.Desk, on bool) func() string {
-	if on {
-		return func() string { return d.T("visit.on") }
+// contentWays lead to what the meeting holds. They are made once for all who see the same.
+func contentWays(d *desk.Desk) []way {
+	type waysIn struct {
+		meeting  method.MeetingID
+		language string
 	}
-	return func() string { return d.T("visit.off") }
+	return session.OfContents(d.Shared, waysIn{d.Meeting, d.Words.Language}, func() []way {
+		return slices.Concat(registerWays(d), reviewWays(d), lensWays(d), []way{
+			{key: "between", letter: "b", words: d.T("between.title"), to: place.Between{},
+				beside: counted("meeting.open", func(d *desk.Desk) int { return len(d.Shared.OpenEntries()) })},
+			{key: "registers", letter: "r", words: d.T("meeting.registers"), beside: counted("meeting.count", added), to: place.Registers{}},
+			{key: "people", letter: "p", words: d.T("meeting.people"), beside: peopleBeside, to: place.People{}},
+			{key: "profile", letter: "y", words: d.T("key.profile"), to: place.Profile{}},
+		})
+	})
+}
+
+// says is a sentence.
+func says(sentence string) func(*desk.Desk) string {
+	return func(d *desk.Desk) string { return d.T(sentence) }
+}
+
+// onOff says whether something is on.
+func onOff(on bool) func(*desk.Desk) string {
+	if on {
+		return says("visit.on")
+	}
+	return says("visit.off")
 }
 
 // counted is a sentence of how many there are.
-func counted(d *desk.Desk, sentence string, n func() int) func() string {
-	return func() string { return d.T(sentence, "n", n()) }
+func counted(sentence string, n func(*desk.Desk) int) func(*desk.Desk) string {
+	return func(d *desk.Desk) string { return d.T(sentence, "n", n(d)) }
 }
 
 // peopleBeside says how many are here, and how many ask what this person may answer.
@@ -134,22 +156,20 @@ func asking(d *desk.Desk) []*session.Member {
 	})
 }
 
-// wayKeys are the digits that lead from the home to boards and the letters to other
+// withWays adds the digits that lead from the home to boards and the letters to other
 // screens. Each stands beside its way.
-func wayKeys(d *desk.Desk, ways []way) kit.Keys {
-	boards := desk.Boards(d)
-	all := make(kit.Keys, 0, len(boards)+len(ways))
-	for _, b := range boards {
-		if digit := digits(d)[b.ID]; digit != "" && listed(d, b) {
-			all = append(all, kit.On(digit, boardName(d, b), d.To(place.Board{ID: b.ID})).Aside())
+func withWays(keys kit.Keys, d *desk.Desk, ways []way) kit.Keys {
+	for _, b := range digits(d) {
+		if listed(d, b.Board) {
+			keys = append(keys, kit.On(b.digit, b.name, d.To(place.Board{ID: b.ID})).Aside())
 		}
 	}
 	for _, w := range ways {
 		if w.letter != "" && w.key != "help" {
-			all = append(all, kit.On(w.letter, w.words, w.deed(d)).Aside())
+			keys = append(keys, kit.On(w.letter, w.words, w.deed(d)).Aside())
 		}
 	}
-	return all
+	return keys
 }
 
 // reviewWays lead to the review of what was promised, where the agenda has one.
@@ -157,7 +177,7 @@ func reviewWays(d *desk.Desk) []way {
 	if !slices.ContainsFunc(d.Current().Agenda, func(a session.AgendaItem) bool { return a.Kind.Reviews() }) {
 		return nil
 	}
-	return []way{{key: "review", letter: "w", words: d.T("agenda.review"), beside: counted(d, "meeting.count", func() int { return len(desk.Reviewed(d)) }),
+	return []way{{key: "review", letter: "w", words: d.T("agenda.review"), beside: counted("meeting.count", func(d *desk.Desk) int { return len(desk.Reviewed(d)) }),
 		to: place.Review{}}}
 }
 
@@ -173,10 +193,10 @@ func lensWays(d *desk.Desk) []way {
 		}
 	}
 	if countries > 1 {
-		all = append(all, way{key: "countries", letter: "u", words: d.T("lens.title"), beside: counted(d, "lens.countries", func() int { return countries }), to: place.Countries{}})
+		all = append(all, way{key: "countries", letter: "u", words: d.T("lens.title"), beside: counted("lens.countries", func(*desk.Desk) int { return countries }), to: place.Countries{}})
 	}
 	if analyses > 0 {
-		all = append(all, way{key: "gaps", letter: "d", words: d.T("gaps.title"), beside: counted(d, "meeting.count", func() int { return desk.Gaps(d).N() }), to: place.GapReport{}})
+		all = append(all, way{key: "gaps", letter: "d", words: d.T("gaps.title"), beside: counted("meeting.count", func(d *desk.Desk) int { return desk.Gaps(d).N() }), to: place.GapReport{}})
 	}
 	return all
 }
@@ -190,8 +210,8 @@ func registerWays(d *desk.Desk) []way {
 		if strings.Contains(homeLetters, letter) {
 			letter = ""
 		}
-		n := func() int { return len(d.Shared.EntriesOf(r, d.Meeting)) }
-		all = append(all, way{key: r.Name, letter: letter, words: d.T(r.Name + ".many"), beside: counted(d, "meeting.count", n),
+		n := func(d *desk.Desk) int { return len(d.Shared.EntriesOf(r, d.Meeting)) }
+		all = append(all, way{key: r.Name, letter: letter, words: d.T(r.Name + ".many"), beside: counted("meeting.count", n),
 			to: place.Entries{Register: r}})
 	}
 	return all
@@ -203,9 +223,9 @@ func askedWays(d *desk.Desk) []way {
 	if len(all) == 0 {
 		return nil
 	}
-	beside := func() string { return d.T("asked.all_answered") }
+	beside := says("asked.all_answered")
 	if waiting > 0 {
-		beside = counted(d, "asked.waiting", func() int { return waiting })
+		beside = counted("asked.waiting", func(*desk.Desk) int { return waiting })
 	}
 	return []way{{key: "asked", letter: "n", words: d.T("asked.title"), beside: beside, to: place.Asked{}}}
 }
@@ -230,17 +250,13 @@ func added(d *desk.Desk) (n int) {
 // homeLetters are the other letters that mean something on the home.
 const homeLetters = "bdefhijklmnopqrstuvwxyz"
 
-// onAgenda are the registers for whose entries the meeting has an item. They are looked
-// for once for all who see the same.
+// onAgenda are the registers for whose entries the meeting has an item.
 func onAgenda(d *desk.Desk) []*session.Register {
-	type onAgenda struct{ meeting method.MeetingID }
-	return session.OfContents(d.Shared, onAgenda{d.Meeting}, func() []*session.Register {
-		made := map[string]bool{}
-		for _, a := range d.Current().Agenda {
-			made[a.Kind.Makes()] = true
-		}
-		return slices.DeleteFunc(slices.Clone(d.Shared.Registers), func(r *session.Register) bool { return !made[r.Name] })
-	})
+	made := map[string]bool{}
+	for _, a := range d.Current().Agenda {
+		made[a.Kind.Makes()] = true
+	}
+	return slices.DeleteFunc(slices.Clone(d.Shared.Registers), func(r *session.Register) bool { return !made[r.Name] })
 }
 
 func (s *meeting) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
@@ -377,26 +393,20 @@ func visitKeys(d *desk.Desk) kit.Keys {
 	return kit.Keys{kit.On(desk.VisitKey, words, kit.Now(func() { d.Visiting = !d.Visiting }))}
 }
 
-// many is how many keys the home has room for from the start: nine boards, the ways, and
-// what one does there.
-const many = 48
-
 func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 	ways := ways(d)
 	all := s.entries(d, ways)
-	keys := make(kit.Keys, 0, many).And(s.enterKeys(d, all, ways)...).And(visitKeys(d)...)
+	keys := make(kit.Keys, 0, mostKeys+len(digits(d))+len(ways)).And(s.enterKeys(d, all, ways)...).And(visitKeys(d)...)
 	if d.May(method.Steer) {
 		keys = keys.And(s.openKey(d, all)...).And(d.ItemKeys()...).And(s.steerKeys(d, all)...)
 	} else {
 		keys = keys.And(d.ItemKeys()...)
 	}
-	return keys.
-		If(d.Current().Reopens() && d.Role().May(method.Organise), d.SureKey("z", d.T("key.reopen_meeting"), func() tea.Cmd {
-			return d.Do(&session.ReopenMeeting{Meeting: d.Meeting}, "")
-		}, "meeting.sure.reopen", "meeting", d.Current().Short)).
-		And(wayKeys(d, ways)...).
-		And(s.list.Moves(d.Look, all), kit.On("Esc", d.T("key.lobby"), func() tea.Cmd {
-			d.Stand()
-			return d.Only(place.Lobby{})
-		}))
+	keys = keys.If(d.Current().Reopens() && d.Role().May(method.Organise), d.SureKey("z", d.T("key.reopen_meeting"), func() tea.Cmd {
+		return d.Do(&session.ReopenMeeting{Meeting: d.Meeting}, "")
+	}, "meeting.sure.reopen", "meeting", d.Current().Short))
+	return withWays(keys, d, ways).And(s.list.Moves(d.Look, all), kit.On("Esc", d.T("key.lobby"), func() tea.Cmd {
+		d.Stand()
+		return d.Only(place.Lobby{})
+	}))
 }

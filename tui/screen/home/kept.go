@@ -27,7 +27,7 @@ func keptWays(d *desk.Desk) []way {
 	if m.Kept.Until == "" && !d.Role().May(method.Organise) && m.Kept.By == "" {
 		return nil
 	}
-	return []way{{key: "kept", words: d.T("kept.title"), beside: func() string { return keptFor(d, m) }, to: place.Kept{}}}
+	return []way{{key: "kept", words: d.T("kept.title"), beside: func(d *desk.Desk) string { return keptFor(d, m) }, to: place.Kept{}}}
 }
 
 // keptFor says in few words how long it is.

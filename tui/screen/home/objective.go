@@ -95,7 +95,7 @@ func reflectionWays(d *desk.Desk) []way {
 	}
 	return []way{{
 		key: "reflection", words: d.T("reflection.title"),
-		beside: func() string { return reflectionBeside(d) }, to: place.Reflection{},
+		beside: reflectionBeside, to: place.Reflection{},
 	}}
 }
 
