@@ -212,7 +212,7 @@ func (c *Community) anybodyOf(all []method.OrganisationID, but MemberID) bool {
 // Shelve deletes everything that they have on the shelf.
 func (e *EraseMember) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 	var forget []ledger.ShelfWrite
-	for id, author := range c.private.links {
+	for id, author := range c.private.links.All() {
 		if author == e.Member {
 			forget = append(forget, forgetLink(id, author))
 		}
@@ -227,7 +227,7 @@ func (e *EraseMember) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 			forget = append(forget, answerWrite(name, e.Member, nil))
 		}
 	}
-	for name := range c.private.drafts[e.Member] {
+	for name := range c.private.drafts.Of(e.Member) {
 		forget = append(forget, draftWrite(e.Member, name, nil))
 	}
 	if c.private.lived[e.Member] {

@@ -58,7 +58,7 @@ func (m *CloseMeeting) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 // answers that nobody will count, and the drafts of what can no longer be written.
 func (c *Community) forgetMeeting(meeting method.MeetingID) []ledger.ShelfWrite {
 	var forget []ledger.ShelfWrite
-	for id, member := range c.private.links {
+	for id, member := range c.private.links.All() {
 		if c.madeIn(id, meeting) {
 			forget = append(forget, forgetLink(id, member))
 		}
@@ -67,7 +67,7 @@ func (c *Community) forgetMeeting(meeting method.MeetingID) []ledger.ShelfWrite 
 		forget = append(forget, c.forgetBallots(b.ID)...)
 	}
 	forget = append(forget, c.forgetAllAnswers(meeting)...)
-	for member, drafts := range c.private.drafts {
+	for member, drafts := range c.private.drafts.All() {
 		for name := range drafts {
 			if name.Meeting() == meeting {
 				forget = append(forget, draftWrite(member, name, nil))

@@ -56,20 +56,20 @@ type SaveDraft struct {
 func (c *Community) drafts(member MemberID) map[DraftName][]byte {
 	m := c.Members.Of(member)
 	if m == nil || len(m.Also) == 0 {
-		return c.private.drafts[member]
+		return c.private.drafts.Of(member)
 	}
 	all := map[DraftName][]byte{}
 	for _, id := range append(slices.Clone(m.Also), member) {
-		maps.Copy(all, c.private.drafts[id])
+		maps.Copy(all, c.private.drafts.Of(id))
 	}
 	return all
 }
 
 // beganAs is who somebody was when they began a draft, where that is not who they are.
 func (c *Community) beganAs(member MemberID, name DraftName) MemberID {
-	if m := c.Members.Of(member); m != nil && c.private.drafts[member][name] == nil {
+	if m := c.Members.Of(member); m != nil && c.private.drafts.Of(member)[name] == nil {
 		for _, also := range slices.Backward(m.Also) {
-			if c.private.drafts[also][name] != nil {
+			if c.private.drafts.Of(also)[name] != nil {
 				return also
 			}
 		}
@@ -126,9 +126,9 @@ func draftWrite(member MemberID, name DraftName, value []byte) ledger.ShelfWrite
 // private is what one member alone may see: it comes from the shelf and is in
 // no view but that member's [Own].
 type private struct {
-	links   map[string]MemberID                           // contribution → its author who is not named
+	links   ledger.Roll[string, MemberID]                 // contribution → its author who is not named
 	ballots map[method.BoardID]map[MemberID]ballot.Ballot // uncounted
-	drafts  map[MemberID]map[DraftName][]byte
+	drafts  ledger.Roll[MemberID, map[DraftName][]byte]
 	lived   map[MemberID]bool              // who says that they have lived experience; see [ChangeProfile]
 	answers map[string]map[MemberID][]byte // of each item of an agenda, uncounted; see answersOf
 }
@@ -149,15 +149,15 @@ func (c *Community) ClearShelf() { c.private = private{} }
 func (c *Community) Keep(w ledger.ShelfWrite) {
 	switch w.Kind {
 	case shelfLink:
-		ledger.PutOrDelete(c.tx, &c.private.links, w.Name, w.Of, w.Delete)
+		ledger.PutOrDeleteRoll(c.tx, &c.private.links, w.Name, w.Of, w.Delete)
 	case shelfAnswer:
 		given := c.private.answers[w.Name]
 		ledger.PutOrDelete(c.tx, &given, w.Of, w.Value, w.Delete)
 		ledger.PutOrDelete(c.tx, &c.private.answers, w.Name, given, len(given) == 0)
 	case ShelfDraft:
-		mine := c.private.drafts[w.Of]
+		mine := c.private.drafts.Of(w.Of)
 		ledger.PutOrDelete(c.tx, &mine, DraftName(w.Name), w.Value, w.Delete)
-		ledger.PutOrDelete(c.tx, &c.private.drafts, w.Of, mine, len(mine) == 0)
+		ledger.PutOrDeleteRoll(c.tx, &c.private.drafts, w.Of, mine, len(mine) == 0)
 	case shelfLived:
 		ledger.PutOrDelete(c.tx, &c.private.lived, w.Of, true, w.Delete)
 	case shelfBallot:
@@ -255,7 +255,7 @@ func linkAuthor(contribution string, shown Attribution, who Who) []ledger.ShelfW
 
 // unlinkAuthor deletes the link, if there is one.
 func (c *Community) unlinkAuthor(contribution string, who Who) []ledger.ShelfWrite {
-	author := c.private.links[contribution]
+	author := c.private.links.Of(contribution)
 	if author == "" {
 		return nil
 	}
@@ -265,7 +265,7 @@ func (c *Community) unlinkAuthor(contribution string, who Who) []ledger.ShelfWri
 // wrote reports whether the member is the author of a contribution: named by
 // it, or linked to it on the shelf.
 func (c *Community) wrote(member MemberID, contribution string, shown Attribution) bool {
-	return member != "" && (c.isOf(member, c.signed(contribution, shown).Member) || c.isOf(member, c.private.links[contribution]))
+	return member != "" && (c.isOf(member, c.signed(contribution, shown).Member) || c.isOf(member, c.private.links.Of(contribution)))
 }
 
 // quiet reports whether the member is the author of a contribution and not named
@@ -283,7 +283,7 @@ type ForgetMe struct {
 
 // Check lets only the author ask for it.
 func (f *ForgetMe) Check(c *Community, who Who) error {
-	if !c.isOf(who.Member, c.private.links[f.Contribution]) {
+	if !c.isOf(who.Member, c.private.links.Of(f.Contribution)) {
 		return refusal.New(refusal.NotAllowed)
 	}
 	return nil
@@ -291,7 +291,7 @@ func (f *ForgetMe) Check(c *Community, who Who) error {
 
 // Shelve deletes the link.
 func (f *ForgetMe) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
-	return []ledger.ShelfWrite{forgetLink(f.Contribution, c.private.links[f.Contribution])}
+	return []ledger.ShelfWrite{forgetLink(f.Contribution, c.private.links.Of(f.Contribution))}
 }
 
 // Apply has nothing to do: no record keeps the link.

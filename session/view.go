@@ -437,7 +437,7 @@ func (c *Community) Own(member MemberID) *Own {
 			o.Originals[id] = original
 		}
 	}
-	for id, author := range c.private.links {
+	for id, author := range c.private.links.All() {
 		if slices.Contains(o.Member.IDs(), author) {
 			o.links[id] = member
 		}

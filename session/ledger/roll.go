@@ -88,10 +88,18 @@ func EditRoll[K comparable, V any](t Tx, r *Roll[K, *V], k K) *V {
 	return &v
 }
 
-// DeleteRoll is [Delete] for a roll. It copies all of it: few are deleted.
+// DeleteRoll is [Delete] for a roll. The first of a working copy copies all of it: few are
+// deleted, and what is deleted stays nowhere.
 func DeleteRoll[K comparable, V any](t Tx, r *Roll[K, V], k K) {
-	CopyMap(t, &r.latest) // panics for a settled state
-	rest := maps.Collect(r.All())
-	delete(rest, k)
-	*r = RollOf(rest)
+	Delete(t, &r.most, k)
+	Delete(t, &r.latest, k)
+}
+
+// PutOrDeleteRoll is [PutOrDelete] for a roll.
+func PutOrDeleteRoll[K comparable, V any](t Tx, r *Roll[K, V], k K, v V, gone bool) {
+	if gone {
+		DeleteRoll(t, r, k)
+		return
+	}
+	PutRoll(t, r, k, v)
 }
