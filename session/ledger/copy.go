@@ -5,21 +5,21 @@ import (
 	"reflect"
 )
 
-// Tx remembers what a working copy of a state has copied. A published state shares
-// its maps and values with the states before and after it. The first change of
+// Tx remembers the copies that a working copy of a state has made. A published state
+// shares its maps and values with the states before and after it. The first change of
 // one of them therefore copies it, and further changes of the same working copy
-// go into that copy. A state drops its Tx when it is settled: nothing can be
-// changed with a nil Tx.
+// go into that copy, wherever it is kept meanwhile. A state drops its Tx when it is
+// settled: nothing can be changed with a nil Tx.
 type Tx map[any]bool
 
-// CopyMap copies a map, unless this working copy has done so already.
+// CopyMap copies a map, unless this working copy has made it.
 func CopyMap[K comparable, V any](t Tx, m *map[K]V) {
-	if t[m] && *m != nil {
+	if *m != nil && t[identity(*m)] {
 		return
 	}
-	t[m] = true // panics for a settled state
 	next := make(map[K]V, len(*m)+1)
 	maps.Copy(next, *m)
+	t[identity(next)] = true // panics for a settled state
 	*m = next
 }
 
@@ -56,6 +56,7 @@ func Edit[K comparable, V any](t Tx, m *map[K]*V, k K) *V {
 }
 
 // SameMap reports whether two maps are one: not whether they hold the same.
-func SameMap[K comparable, V any](a, b map[K]V) bool {
-	return reflect.ValueOf(a).UnsafePointer() == reflect.ValueOf(b).UnsafePointer()
-}
+func SameMap[K comparable, V any](a, b map[K]V) bool { return identity(a) == identity(b) }
+
+// identity is which map it is, whatever it holds; nil for none.
+func identity[K comparable, V any](m map[K]V) any { return reflect.ValueOf(m).UnsafePointer() }
