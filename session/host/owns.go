@@ -29,16 +29,30 @@ func (o *owns) renew(c *session.Community, authors []session.MemberID) {
 	o.from = c
 }
 
-// of is what a member sees of c.
+// of is what a member sees of c. It is made while nobody waits for the lock: after a reveal
+// everybody's is made anew, each from all that there is.
 func (o *owns) of(c *session.Community, member session.MemberID) *session.Own {
+	if own := o.kept(c, member); own != nil {
+		return own
+	}
+	return o.keep(c, member, c.Own(member))
+}
+
+// kept is what is known of it already; nil where nothing is.
+func (o *owns) kept(c *session.Community, member session.MemberID) *session.Own {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.from != c {
-		return c.Own(member) // c is about to be shown, or was before
+	if own := o.all[member]; o.from == c && own != nil && own.Member == c.Members.Of(member) {
+		return own
 	}
-	own := o.all[member]
-	if own == nil || own.Member != c.Members.Of(member) {
-		own = c.Own(member)
+	return nil
+}
+
+// keep keeps what was made of c, unless c is about to be shown, or was before.
+func (o *owns) keep(c *session.Community, member session.MemberID, own *session.Own) *session.Own {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.from == c {
 		o.all[member] = own
 	}
 	return own
