@@ -29,7 +29,7 @@ func (d *Directory) Shown(hash Hash, now time.Time) (Admission, error) {
 	case d.claim.Hash == hash:
 		return Admission{Claim: true}, d.claim.refusal(now)
 	}
-	i := d.invitations.Of(d.byCode[hash])
+	i := d.invitations.Of(d.byCode.Of(hash))
 	if i == nil {
 		return Admission{}, refusal.New(refusal.CodeWrong)
 	}
@@ -73,7 +73,8 @@ func (d *Directory) PersonOf(community method.CommunityID, member session.Member
 	return Person{}, false
 }
 
-// SameAs are the others who are nobody but the members that a person is.
+// SameAs are the others whom a merge has made one with a person: all that they are in the
+// communities, the person is too.
 func (d *Directory) SameAs(person PersonID) []PersonID {
 	of, _ := d.Person(person)
 	var all []PersonID
@@ -136,8 +137,7 @@ func (d *Directory) Listing(id method.CommunityID) (Listing, bool) {
 	return Listing{}, false
 }
 
-// Communities lists all communities but those that were removed, and
-// RemovedCommunities those, in the order of their ids.
+// Communities lists all communities but those that were removed, in the order of their ids.
 func (d *Directory) Communities() []Listing {
 	return d.listings(func(l *Listing) bool { return l.Removed == "" })
 }

@@ -18,7 +18,7 @@ type Directory struct {
 	byReturn    ledger.Roll[Hash, PersonID] // also by codes that others have replaced
 	communities map[method.CommunityID]*Listing
 	invitations ledger.Roll[InvitationID, *Invitation]
-	byCode      map[Hash]InvitationID
+	byCode      ledger.Roll[Hash, InvitationID]
 	claim       OfferClaim // without a hash when it was used
 	organisers  map[Fingerprint]bool
 	named       ledger.Roll[Fingerprint, map[ledger.Seq]any] // the records that name a key, with the bodies that do not

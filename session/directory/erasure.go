@@ -61,7 +61,11 @@ func (e *ErasePerson) Apply(d *Directory, _ session.Stamp) {
 		ledger.DeleteRoll(d.tx, &d.byKey, key)
 		ledger.DeleteRoll(d.tx, &d.named, key)
 	}
-	ledger.DeleteRoll(d.tx, &d.byReturn, d.people.Of(e.Person).returns)
+	for code, owner := range d.byReturn.All() { // those that others have replaced too
+		if owner == e.Person {
+			ledger.DeleteRoll(d.tx, &d.byReturn, code)
+		}
+	}
 	ledger.DeleteRoll(d.tx, &d.people, e.Person)
 }
 
@@ -79,10 +83,10 @@ type ExpectErasure struct {
 
 // Check refuses what there is not.
 func (e *ExpectErasure) Check(d *Directory, who session.Who) error {
-	switch {
-	case !who.Host:
-		return refusal.New(refusal.NotAllowed)
-	case d.communities[e.Community] == nil:
+	if err := hostOnly(who); err != nil {
+		return err
+	}
+	if d.communities[e.Community] == nil {
 		return refusal.New(refusal.NotFound)
 	}
 	return nil

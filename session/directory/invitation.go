@@ -63,17 +63,18 @@ type MakeInvitation struct {
 	Invitation
 }
 
-// Check refuses an invitation that would let nobody in, whenever it is shown. That its
-// last day is over only the Host finds out, who knows what day it is.
+// Check refuses an invitation that would let nobody in, whenever it is shown. Whether it is
+// over already, the Host has to ask: a change knows no time.
 func (m *MakeInvitation) Check(d *Directory, who session.Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
 	switch {
-	case !who.Host:
-		return refusal.New(refusal.NotAllowed)
 	case d.communities[m.Community] == nil:
 		return refusal.New(refusal.NotFound)
 	case m.Expires.IsZero():
 		return refusal.New(refusal.Invalid, "field", "expires")
-	case d.byCode[m.Hash] != "":
+	case d.byCode.Of(m.Hash) != "":
 		return refusal.New(refusal.Exists, "name", "code")
 	}
 	return m.Invitation.Check()
@@ -95,11 +96,11 @@ func (i *Invitation) Check() error {
 // Apply adds it.
 func (m *MakeInvitation) Apply(d *Directory, _ session.Stamp) {
 	ledger.PutRoll(d.tx, &d.invitations, m.ID, &m.Invitation)
-	ledger.Put(d.tx, &d.byCode, m.Hash, m.ID)
+	ledger.PutRoll(d.tx, &d.byCode, m.Hash, m.ID)
 }
 
-// UseInvitation lets somebody into a community. Its id makes joining the same
-// meeting twice one use, in both logs.
+// UseInvitation lets somebody into a community. Whoever was let in by an invitation uses it
+// no second time.
 type UseInvitation struct {
 	ledger.Base[*Directory]
 	Invitation InvitationID     `json:"invitation"`
@@ -197,7 +198,7 @@ func (r *RenewInvitation) Check(d *Directory, who session.Who) error {
 	if err := d.checkInvitation(r.Invitation, who); err != nil {
 		return err
 	}
-	if d.byCode[r.Hash] != "" {
+	if d.byCode.Of(r.Hash) != "" {
 		return refusal.New(refusal.Exists, "name", "code")
 	}
 	return d.invitations.Of(r.Invitation).resumed().refusal(r.Now)
@@ -207,7 +208,7 @@ func (r *RenewInvitation) Check(d *Directory, who session.Who) error {
 func (r *RenewInvitation) Apply(d *Directory, _ session.Stamp) {
 	i := ledger.EditRoll(d.tx, &d.invitations, r.Invitation)
 	i.Hash, i.Paused = r.Hash, false
-	ledger.Put(d.tx, &d.byCode, r.Hash, r.Invitation)
+	ledger.PutRoll(d.tx, &d.byCode, r.Hash, r.Invitation)
 }
 
 // resumed is the invitation as it would be if it were not paused.

@@ -28,10 +28,13 @@ type OfferClaim struct {
 // Check accepts the first from the Host while there is no organiser, and others
 // from an organiser.
 func (o *OfferClaim) Check(d *Directory, who session.Who) error {
+	if err := hostOnly(who); err != nil {
+		return err
+	}
 	if o.By == "" && d.Organised() || o.By != "" && !d.Organises(o.By) {
 		return refusal.New(refusal.NotAllowed)
 	}
-	return hostOnly(who)
+	return nil
 }
 
 // Apply sets it.
@@ -161,9 +164,11 @@ func (u *UnnameOrganiser) Apply(d *Directory, s session.Stamp) {
 		d.standing(u.Person)
 		return
 	}
-	d.names(u.Key, s, &UnnameOrganiser{})
-	ledger.Delete(d.tx, &d.organisers, u.Key)
-	d.standing(d.byKey.Of(u.Key))
+	if u.Key != "" { // a forgotten one is in no record any more
+		d.names(u.Key, s, &UnnameOrganiser{})
+		ledger.Delete(d.tx, &d.organisers, u.Key)
+		d.standing(d.byKey.Of(u.Key))
+	}
 }
 
 // names remembers that a record names a key; bare is its body without that.

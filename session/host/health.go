@@ -14,7 +14,7 @@ import (
 // Health is how an installation is doing. It names nobody. A Host that was opened
 // beside a running server knows only what is in the store.
 type Health struct {
-	Communities int // that it holds
+	Communities int // but those that were removed
 	Open        int // communities in memory, because somebody uses them or did lately
 	People      int // that it knows
 	Here        int // members who are present in a meeting at the moment

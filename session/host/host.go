@@ -340,5 +340,5 @@ func (h *Host) NewChange() session.ChangeID { return method.NewID[session.Change
 // Random is where the Host takes its chance from.
 func (h *Host) Random() io.Reader { return h.env.Random }
 
-// Communities lists all that the installation holds, in the order of their ids.
+// Communities lists all communities but those that were removed, in the order of their ids.
 func (h *Host) Communities() []directory.Listing { return h.directory.State().Communities() }
