@@ -60,19 +60,7 @@ func (h *Host) DoAll(ctx context.Context, community method.CommunityID, member s
 		return nil, err
 	}
 	defer l.release()
-	deeds := h.deeds(member, all)
-	for _, d := range deeds {
-		if err := h.expect(ctx, l, community, d); err != nil {
-			return nil, err
-		}
-	}
-	errs := eachTold(l.DoAll(ctx, deeds))
-	for _, d := range deeds {
-		if err := h.expected(ctx, l, d); err != nil {
-			return nil, err
-		}
-	}
-	return errs, nil
+	return eachTold(l.DoAll(ctx, h.deeds(member, all))), nil
 }
 
 // Would returns what DoAll would answer to changes now, and makes none of them. The

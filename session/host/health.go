@@ -55,9 +55,7 @@ func (h *Host) HealthForOwner(ctx context.Context) (Health, error) {
 	open := h.open()
 	s := Health{Communities: len(d.Communities()), Open: len(open), People: d.Known()}
 	for _, l := range open {
-		for _, r := range l.rooms.all() {
-			s.Here += r.Count()
-		}
+		s.Here += l.rooms.here()
 		held := l.Held()
 		s.Memory, s.Largest = s.Memory+held, max(s.Largest, held)
 	}

@@ -229,14 +229,12 @@ func (r *rooms) seenBy(member session.MemberID, meeting method.MeetingID, s *sna
 	return room
 }
 
-// all is every room that anybody has been in.
-func (r *rooms) all() map[method.MeetingID]Room {
+// here counts who is present in any of the rooms.
+func (r *rooms) here() (n int) {
 	r.mu.Lock()
-	ids := slices.Collect(maps.Keys(r.present))
-	r.mu.Unlock()
-	all := map[method.MeetingID]Room{}
-	for _, id := range ids {
-		all[id] = r.now(id, "")
+	defer r.mu.Unlock()
+	for _, present := range r.present {
+		n += len(present)
 	}
-	return all
+	return n
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
 )
 
 // wall is a screen that all who are in the room look at. Nobody sits there, and it shows
@@ -23,13 +24,17 @@ type wall struct {
 // nobody present, and the code is not used up by it. A code that lets in nobody new opens
 // no wall, also for whom it has let in before.
 func (h *Host) WatchWall(ctx context.Context, shown directory.Invitation, by directory.PersonID) (*Watcher, error) {
-	if _, err := h.directory.State().Shown(shown.Hash, time.Now()); err != nil {
+	is, err := h.directory.State().Shown(shown.Hash, time.Now()) // the caller's may have been altered
+	if err != nil {
 		return nil, err
 	}
+	if is.Invitation == nil {
+		return nil, refusal.New(refusal.CodeWrong)
+	}
 	p, _ := h.Person(by)
-	w, err := h.watchWall(ctx, shown.Community, shown.Meeting, "")
+	w, err := h.watchWall(ctx, is.Invitation.Community, is.Invitation.Meeting, "")
 	if err == nil {
-		w.wall.code, w.wall.by = shown, p.Memberships[shown.Community]
+		w.wall.code, w.wall.by = *is.Invitation, p.Memberships[is.Invitation.Community]
 	}
 	return w, err
 }

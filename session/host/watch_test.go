@@ -586,3 +586,18 @@ func TestAWallEndsWithItsCode(t *testing.T) {
 		})
 	}
 }
+
+// TestAWallShowsWhatItsCodeReads, whatever the caller made of the invitation.
+func TestAWallShowsWhatItsCodeReads(t *testing.T) {
+	h := newHall(t)
+	altered := h.Shown(h.Invite(kl, method.Observer, method.Public, 1))
+	altered.Audience = method.Members
+	w, err := h.Host.WatchWall(t.Context(), altered, "")
+	h.OK(err)
+	defer w.Close()
+	shared, _, err := w.See()
+	h.OK(err)
+	if shared.Audience != method.Public {
+		t.Errorf("the wall shows what %s read", shared.Audience)
+	}
+}

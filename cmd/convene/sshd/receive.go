@@ -58,7 +58,7 @@ func (s *Server) logPanic(value any, stack []byte) {
 func (s *Server) receive(next ssh.Handler) ssh.Handler {
 	return func(sess ssh.Session) {
 		if !s.begin() {
-			s.refuse(sess, refusal.New(refusal.ShuttingDown))
+			_ = sess.Exit(s.refuse(sess, refusal.New(refusal.ShuttingDown)))
 			return
 		}
 		defer s.sessions.Done()
@@ -71,7 +71,7 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 		pty, _, hasPty := sess.Pty()
 		switch who := s.meet(ctx, sess); {
 		case errors.Is(who.refused, refusal.New(refusal.HouseFull)):
-			s.refuse(sess, who.refused)
+			_ = sess.Exit(s.refuse(sess, who.refused))
 		case (sess.RawCommand() != "" || sess.Subsystem() != "") && !(hasPty && asksForWall(sess)):
 			_ = sess.Exit(s.command(ctx, sess, who))
 		case !hasPty || pty.Term == "" || pty.Term == "dumb":
@@ -95,8 +95,7 @@ func asksForWall(sess ssh.Session) bool { return strings.TrimSpace(sess.RawComma
 func (s *Server) wall(ctx context.Context, sess ssh.Session, who visitor, pty ssh.Pty) int {
 	switch code := s.presentName(ctx, visitOf(sess.Context()), sess.User()); {
 	case cmp.Or(who.refused, code.refused) != nil:
-		s.refuse(sess, cmp.Or(who.refused, code.refused))
-		return ExitRefused
+		return s.refuse(sess, cmp.Or(who.refused, code.refused))
 	case who.given.Invitation == nil:
 		say(sess.Stderr(), s.Languages.In(wanted(sess)).T("command.wall_code"))
 		return ExitRefused
@@ -104,10 +103,10 @@ func (s *Server) wall(ctx context.Context, sess ssh.Session, who visitor, pty ss
 	return s.screen(ctx, sess, who, pty, true)
 }
 
-// refuse says why there is nothing to be had.
-func (s *Server) refuse(sess ssh.Session, err error) {
+// refuse says why there is nothing to be had, and returns the exit code that says so.
+func (s *Server) refuse(sess ssh.Session, err error) int {
 	say(sess.Stderr(), s.Languages.In(wanted(sess)).Error(err))
-	_ = sess.Exit(ExitRefused)
+	return ExitRefused
 }
 
 // say writes one line to somebody who may be gone already.

@@ -145,14 +145,13 @@ func (f *fetch) begin() error {
 	return nil
 }
 
-// Filewrite refuses what would be put here, and Filecmd whatever else would change
-// something.
+// Filewrite refuses what would be put here.
 func (f *fetch) Filewrite(*sftp.Request) (io.WriterAt, error) {
 	f.tell()
 	return nil, sftp.ErrSSHFxPermissionDenied
 }
 
-// Filecmd refuses.
+// Filecmd refuses whatever else would change something.
 func (f *fetch) Filecmd(*sftp.Request) error {
 	f.tell()
 	return sftp.ErrSSHFxPermissionDenied
