@@ -112,11 +112,15 @@ func TestARenewedCodeTakesThePlaceOfTheOld(t *testing.T) {
 	h.Refused(err, refusal.CodeRevoked)
 }
 
-// TestRenewingGivesNoMoreThanOneHas: the new code is seen by whoever asks for it.
+// TestRenewingGivesNoMoreThanOneHas: the new code is seen by whoever asks for it. To let a
+// paused one go on gives as much.
 func TestRenewingGivesNoMoreThanOneHas(t *testing.T) {
 	h := newHall(t)
 	i := h.Shown(h.Invite(kl, method.Organiser, method.Members, 1))
 	_, _, err := h.Host.RenewInvitation(t.Context(), cop, h.Facilitator(), i.ID)
+	h.Refused(err, refusal.NotAllowed)
+	h.OK(h.Host.Pause(t.Context(), cop, h.Facilitator(), i.ID, false))
+	err = h.Host.Pause(t.Context(), cop, h.Facilitator(), i.ID, true)
 	h.Refused(err, refusal.NotAllowed)
 	_, _, err = h.Host.RenewInvitation(t.Context(), cop, h.Members[method.Organiser], "none")
 	h.Refused(err, refusal.NotFound)

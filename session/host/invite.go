@@ -69,12 +69,12 @@ func (h *Host) Invitations(ctx context.Context, community method.CommunityID, by
 
 // Revoke ends a join code. Whoever it let in stays in.
 func (h *Host) Revoke(ctx context.Context, community method.CommunityID, by session.MemberID, id directory.InvitationID) error {
-	return h.changeInvitation(ctx, community, by, id, &directory.RevokeInvitation{Invitation: id})
+	return h.changeInvitation(ctx, community, by, id, false, &directory.RevokeInvitation{Invitation: id})
 }
 
 // Pause lets a join code let nobody new in until it is resumed.
 func (h *Host) Pause(ctx context.Context, community method.CommunityID, by session.MemberID, id directory.InvitationID, resume bool) error {
-	return h.changeInvitation(ctx, community, by, id, &directory.PauseInvitation{Invitation: id, Resume: resume})
+	return h.changeInvitation(ctx, community, by, id, resume, &directory.PauseInvitation{Invitation: id, Resume: resume})
 }
 
 // RenewInvitation makes the code that takes the place of another, and returns it
@@ -82,16 +82,16 @@ func (h *Host) Pause(ctx context.Context, community method.CommunityID, by sessi
 func (h *Host) RenewInvitation(ctx context.Context, community method.CommunityID, by session.MemberID, id directory.InvitationID) (directory.Invitation, string, error) {
 	code := directory.NewCode(h.env.Random, directory.JoinLetters)
 	renew := &directory.RenewInvitation{Invitation: id, Hash: directory.HashCode(h.pepper, code), Now: time.Now()}
-	if err := h.changeInvitation(ctx, community, by, id, renew); err != nil {
+	if err := h.changeInvitation(ctx, community, by, id, true, renew); err != nil {
 		return directory.Invitation{}, "", err
 	}
 	i, _ := h.directory.State().Invitation(id)
 	return i, code, nil
 }
 
-// changeInvitation changes a join code of a meeting for somebody who could have
-// made it; to revoke or pause one, it is enough to steer the meeting.
-func (h *Host) changeInvitation(ctx context.Context, community method.CommunityID, by session.MemberID, id directory.InvitationID, change ledger.Change[*directory.Directory]) error {
+// changeInvitation changes a join code of a meeting. For a change that lets people in,
+// somebody has to be who could have made it; otherwise it is enough to steer the meeting.
+func (h *Host) changeInvitation(ctx context.Context, community method.CommunityID, by session.MemberID, id directory.InvitationID, letsIn bool, change ledger.Change[*directory.Directory]) error {
 	i, known := h.directory.State().Invitation(id)
 	if !known || i.Community != community {
 		return refusal.New(refusal.NotFound)
@@ -101,10 +101,9 @@ func (h *Host) changeInvitation(ctx context.Context, community method.CommunityI
 		return err
 	}
 	defer l.release()
-	if _, makes := change.(*directory.RenewInvitation); makes {
+	err = l.State().Require(method.Steer, i.Meeting, session.Who{Member: by})
+	if letsIn {
 		err = l.State().RequireGiving(by, i.Meeting, i.Role, i.Audience)
-	} else {
-		err = l.State().Require(method.Steer, i.Meeting, session.Who{Member: by})
 	}
 	if err != nil {
 		return err
