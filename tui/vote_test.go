@@ -339,3 +339,21 @@ func (s *stage) walkVotes(look func(string, *seat), profile theme.Profile, width
 	budi.press("enter")
 	look("item_ranked", budi)
 }
+
+// TestWhoTurnsABoardHearsThatSomebodyWrites: the question covers the line that says so.
+func TestWhoTurnsABoardHearsThatSomebodyWrites(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.join("Budi", method.Participant, session.Profile{})
+		lead, writes := s.sit("Mei", modern, 80, 24), s.sit("Budi", modern, 80, 24)
+		lead.goes(place.Board{ID: board})
+		writes.goes(place.Board{ID: board})
+		writes.types("a")
+		writes.write("Half a sentence")
+		s.settle()
+		lead.types("n")
+		lead.wants("again to show every item", "1 person is writing")
+		lead.types("n")
+		lead.wants("Reveal")
+	})
+}

@@ -41,6 +41,9 @@ func stepKey(d *desk.Desk, b *session.Board, key, words string, to layout.Phase)
 			case b.Phase == layout.Voting && to == layout.Discuss:
 				d.Notice += " " + d.T("steer.voted", "n", d.Watcher.Voted(b.ID))
 			}
+			if n := d.Room.Writing; n > 0 && b.Phase != layout.Voting { // the line that says so is covered
+				d.Notice += " " + d.T("band.writing", "n", n)
+			}
 			return nil
 		}
 		return d.Do(&session.ChangePhase{Board: b.ID, From: b.Phase, To: to}, "")
