@@ -208,6 +208,17 @@ func enterGoesWhereThePeopleAre(t *testing.T, s *stage) {
 	}
 }
 
+// TestTheKeyToWhatIsOnIsNeverCut, however long its name is.
+func TestTheKeyToWhatIsOnIsNeverCut(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.do("Mei", swotOn(stageMeeting, "long", strings.Repeat("Where people are held ", 5), "LO", ""))
+		s.do("Mei", &agenda.Open{Meeting: stageMeeting, Item: "long"})
+		for _, width := range []int{40, 80} {
+			s.sit("Mei", plain, width, 24).wants("Now (press Enter)", "Where")
+		}
+	})
+}
+
 // TestAnItemIsOpened by whoever steers, and only one that the pointer is on.
 func TestAnItemIsOpened(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

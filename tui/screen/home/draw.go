@@ -88,18 +88,15 @@ func (s *meeting) nowRows(d *desk.Desk, m *session.Meeting, pointed bool, w int)
 	case !open:
 		return kit.Styled(d.AtMost(2, d.T("meeting.nothing_open"), w), d.Theme.Muted)
 	}
-	key := "meeting.now"
-	switch {
-	case w < kit.Narrow && pointed:
-		key = "meeting.now_enter_short"
-	case pointed:
-		key = "meeting.now_enter"
+	item := desk.ItemWords(d, a)
+	if !pointed {
+		return []string{d.Theme.Now.Render(d.Fit(" "+d.Theme.Glyphs.Dot+" "+d.T("meeting.now", "item", item), w))}
 	}
-	words := d.T(key, "item", desk.ItemWords(d, a))
-	if pointed {
-		return []string{d.Line(words, true, w)}
+	words := d.T("meeting.now_enter", "item", item)
+	if w < kit.Narrow || 3+text.Width(text.Display(words)) > w { // the key stands first where the end is cut
+		words = d.T("meeting.now_enter_short", "item", item)
 	}
-	return []string{d.Theme.Now.Render(d.Fit(" "+d.Theme.Glyphs.Dot+" "+words, w))}
+	return []string{d.Line(words, true, w)}
 }
 
 func (s *meeting) entries(d *desk.Desk, ways []way) kit.Few {
