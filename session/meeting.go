@@ -161,7 +161,7 @@ func (m *ConveneMeeting) Check(c *Community, who Who) error {
 		return refusal.New(refusal.NotAllowed)
 	case !m.Meeting.Valid():
 		return refusal.New(refusal.Invalid, "field", "meeting")
-	case c.meetingCalled(m.Meeting) != nil:
+	case c.MeetingCalled(m.Meeting) != nil:
 		return refusal.New(refusal.Exists, "field", "meeting", "name", string(m.Meeting))
 	}
 	if err := m.Details.check(); err != nil {
@@ -243,8 +243,8 @@ func (m *ChangeMeeting) Apply(c *Community, s Stamp) {
 	}
 }
 
-// meetingCalled is the meeting to which a short name leads, if there is one.
-func (c *Community) meetingCalled(short method.MeetingID) *Meeting {
+// MeetingCalled is the meeting to which a short name leads, if there is one.
+func (c *Community) MeetingCalled(short method.MeetingID) *Meeting {
 	for _, m := range c.Meetings {
 		if m.Leads(string(short)) {
 			return m
@@ -261,7 +261,7 @@ func (c *Community) checkShort(meeting, short method.MeetingID) error {
 	if !short.Valid() {
 		return refusal.New(refusal.Invalid, "field", "meeting")
 	}
-	if called := c.meetingCalled(short); called != nil && called.ID != meeting {
+	if called := c.MeetingCalled(short); called != nil && called.ID != meeting {
 		return refusal.New(refusal.Exists, "field", "meeting", "name", string(short))
 	}
 	return nil

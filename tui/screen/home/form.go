@@ -1,7 +1,9 @@
 package home
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -44,6 +46,16 @@ func shortField(d *desk.Desk, short method.MeetingID) *kit.Field {
 	f := kit.LineField("meeting", d.T("meeting.form.id"), string(short), method.MaxSlug)
 	f.Note = d.T("meeting.form.id_note")
 	return f
+}
+
+// freeName makes a short name from the title of a meeting, one that leads to no other.
+func freeName(d *desk.Desk, title string) string {
+	slug := cmp.Or(desk.Slug(title), "meeting")
+	free := slug
+	for n := 2; d.Shared.MeetingCalled(method.MeetingID(free)) != nil; n++ {
+		free = slug + "-" + strconv.Itoa(n)
+	}
+	return free
 }
 
 // meetingDetails reads the answers of meetingFields, all but the agenda.
@@ -92,7 +104,7 @@ func NewConvening(d *desk.Desk) desk.Screen {
 	agenda := slices.IndexFunc(fields, func(q *kit.Field) bool { return q.Key == "agenda" })
 	s.Form = &kit.Form{Fields: slices.Insert(fields, agenda, templateField(d))}
 	s.Moved = func() {
-		id.Propose(string(desk.ProposeSlug(d.Shared.Meetings, s.Get("title"))))
+		id.Propose(freeName(d, s.Get("title")))
 		begun.follow(d, s.Form)
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {

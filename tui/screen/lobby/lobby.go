@@ -277,11 +277,7 @@ func (l *lobby) ask(d *desk.Desk, c directory.Listing) {
 
 func (l *lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	send := l.name.Update(d, msg)
-	short := l.name.Field("community")
-	short.Hint = ""
-	if slug := desk.ProposeSlug(nil, l.name.Get("name")); slug != desk.ProposeSlug(nil, "") {
-		short.Hint = string(slug)
-	}
+	l.name.Field("community").Hint = desk.Slug(l.name.Get("name"))
 	if !send || l.name.Sent {
 		return nil
 	}
