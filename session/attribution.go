@@ -165,7 +165,7 @@ func (c *Community) CheckSpeaking(id method.ContributionID, org method.Organisat
 		return refusal.New(refusal.NotFound)
 	case !c.speaksFor(who.Member, org):
 		return refusal.New(refusal.NotYourOrg)
-	case !c.contributes(who):
+	case !c.Contributes(who.Member):
 		return refusal.New(refusal.NotAllowed)
 	}
 	return nil

@@ -90,19 +90,18 @@ func (c *Community) wroteEntry(e *Entry, who Who) bool {
 	return c.wrote(who.Member, string(e.ID), e.By)
 }
 
-// answersFor reports whether the person reports on an entry: its author, a member
-// of the organisation that leads, an organiser. Whoever only observes does not.
-func (c *Community) answersFor(e *Entry, who Who) bool {
-	m := c.Members.Of(who.Member)
+// AnswersFor reports whether the member reports on an entry: whoever wrote it, a member of
+// the organisation that leads, an organiser. Whoever only observes does not.
+func (c *Community) AnswersFor(e *Entry, member MemberID, wrote bool) bool {
+	m := c.Members.Of(member)
 	return m != nil && (m.Organiser() ||
-		c.contributes(who) && (c.wroteEntry(e, who) || c.speaksFor(who.Member, e.Lead().Organisation)))
+		c.Contributes(member) && (wrote || c.speaksFor(member, e.Lead().Organisation)))
 }
 
-// contributes reports whether the person may contribute to some meeting of the
-// community.
-func (c *Community) contributes(who Who) bool {
+// Contributes reports whether the member may contribute to some meeting of the community.
+func (c *Community) Contributes(member MemberID) bool {
 	for id := range c.Meetings {
-		if c.RoleIn(id, who.Member).May(method.Contribute) {
+		if c.RoleIn(id, member).May(method.Contribute) {
 			return true
 		}
 	}

@@ -267,7 +267,7 @@ func (k *ConfirmEntry) Check(c *Community, who Who) error {
 		return refusal.New(refusal.NotFound)
 	case !c.speaksFor(who.Member, k.Organisation):
 		return refusal.New(refusal.NotYourOrg)
-	case !c.contributes(who):
+	case !c.Contributes(who.Member):
 		return refusal.New(refusal.NotAllowed)
 	}
 	return nil
@@ -350,9 +350,9 @@ func (h *HandOver) Check(c *Community, who Who) error {
 		return refusal.New(refusal.NotFound)
 	case e.TakenBack:
 		return refusal.New(refusal.TakenBack)
-	case h.To == "" && c.speaksFor(who.Member, e.HandedTo) && c.contributes(who):
+	case h.To == "" && c.speaksFor(who.Member, e.HandedTo) && c.Contributes(who.Member):
 		return nil
-	case !c.answersFor(e, who):
+	case !c.AnswersFor(e, who.Member, c.wroteEntry(e, who)):
 		return refusal.New(refusal.NotAllowed)
 	case h.To != "" && (h.To == e.Lead().Organisation || c.Organisations[h.To] == nil):
 		return refusal.New(refusal.Invalid, "field", "lead")

@@ -248,7 +248,7 @@ func (a *AddOrganisation) Tidy() { a.Name = field.TidyLine(a.Name) }
 
 // Check lets contributors name one that has no name here yet.
 func (a *AddOrganisation) Check(c *Community, who Who) error {
-	if !c.contributes(who) {
+	if !c.Contributes(who.Member) {
 		return refusal.New(refusal.NotAllowed)
 	}
 	if err := field.CheckID(string(a.Organisation)); err != nil {

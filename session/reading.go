@@ -119,11 +119,11 @@ func (a *AddReading) checkWho(c *Community, e *Entry, who Who) error {
 	}
 	switch a.Kind {
 	case method.Reported:
-		if c.answersFor(e, who) {
+		if c.AnswersFor(e, who.Member, c.wroteEntry(e, who)) {
 			return nil
 		}
 	case method.Observed:
-		if c.contributes(who) && !c.answersFor(e, who) {
+		if c.Contributes(who.Member) && !c.AnswersFor(e, who.Member, c.wroteEntry(e, who)) {
 			return nil
 		}
 	case method.Decided:

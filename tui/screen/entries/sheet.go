@@ -51,13 +51,13 @@ func mayWith(d *desk.Desk, e *session.Entry) rights {
 	if e.TakenBack {
 		return rights{}
 	}
-	changes := d.May(method.Contribute)
+	changes, contributes := d.May(method.Contribute), d.Shared.Contributes(d.Member)
 	theirs := may.mine || own.Speaking() != "" && e.Lead().Organisation == own.Speaking()
 	may.edits = changes && (theirs || d.May(method.Steer))
 	may.answers = changes && d.Edited(string(e.ID))
-	may.confirms = e.Awaits(own.Speaking()) && contributes(d)
-	may.reports = e.Register.Promises() && (own.Organiser() || theirs && contributes(d))
-	may.observes = e.Register.Promises() && !may.reports && contributes(d)
+	may.confirms = e.Awaits(own.Speaking()) && contributes
+	may.reports = e.Register.Promises() && d.Shared.AnswersFor(e, d.Member, may.mine)
+	may.observes = e.Register.Promises() && !may.reports && contributes
 	may.adds = changes
 	return may
 }
@@ -67,17 +67,6 @@ func mayWith(d *desk.Desk, e *session.Entry) rights {
 func promised(d *desk.Desk, e *session.Entry) bool {
 	own := d.Own.Member.Organisation
 	return d.Own.Wrote(string(e.ID), e.By) || own != "" && e.Lead().Organisation == own
-}
-
-// contributes reports whether the person may contribute to some meeting of the
-// community.
-func contributes(d *desk.Desk) bool {
-	for id := range d.Shared.Meetings {
-		if d.Shared.RoleIn(id, d.Member).May(method.Contribute) {
-			return true
-		}
-	}
-	return false
 }
 
 func (s *entrySheet) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
