@@ -55,8 +55,7 @@ func followsWords(d *desk.Desk, e *session.Entry) string {
 
 // overdue reports whether an entry that is open should have been done by now.
 func overdue(e *session.Entry) bool {
-	due := e.Register.Answer(field.UseDue, e.Fields)
-	return due != "" && due < time.Now().UTC().Format(time.DateOnly) && e.Open()
+	return method.Date(e.Register.Answer(field.UseDue, e.Fields)).Over(time.Now()) && e.Open()
 }
 
 // dueBadge says when an entry is due, and whether that is over.
