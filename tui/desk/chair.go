@@ -3,10 +3,13 @@ package desk
 import (
 	"context"
 
+	tea "charm.land/bubbletea/v2"
+
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // Chair is a member's place in a community and, where one is named, in the room
@@ -99,4 +102,10 @@ func (d *Desk) Stand() {
 	d.Community, d.Member, d.Meeting = "", "", ""
 	d.Offered, d.Visiting, d.missed, d.led = "", false, "", led{}
 	d.gathering, d.SaidBy, d.Interpreting = gathering{}, nil, ""
+}
+
+// ToLobby leaves the community for the lobby.
+func (d *Desk) ToLobby() tea.Cmd {
+	d.Stand()
+	return d.Only(place.Lobby{})
 }

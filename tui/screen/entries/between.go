@@ -13,7 +13,6 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
-	"github.com/convene-ssh/convene/tui/place"
 )
 
 // between is the community's room between meetings: what is still to be done, what
@@ -150,10 +149,7 @@ func (s *between) Keys(d *desk.Desk) kit.Keys {
 	all := s.entries(d)
 	back := d.BackKey()
 	if d.Alone() {
-		back = kit.On("Esc", d.T("key.back"), func() tea.Cmd {
-			d.Stand()
-			return d.Only(place.Lobby{})
-		})
+		back = kit.On("Esc", d.T("key.back"), d.ToLobby)
 	}
 	return kit.Keys{kit.On("Enter", d.T("key.open"), func() tea.Cmd { return s.open(d, s.list.Choice(all)) })}.
 		And(meetingKeys(d, s.list.Choice(all))...).

@@ -405,8 +405,5 @@ func (s *meeting) Keys(d *desk.Desk) kit.Keys {
 	keys = keys.If(d.Current().Reopens() && d.Role().May(method.Organise), d.SureKey("z", d.T("key.reopen_meeting"), func() tea.Cmd {
 		return d.Do(&session.ReopenMeeting{Meeting: d.Meeting}, "")
 	}, "meeting.sure.reopen", "meeting", d.Current().Short))
-	return withWays(keys, d, ways).And(s.list.Moves(d.Look, all), kit.On("Esc", d.T("key.lobby"), func() tea.Cmd {
-		d.Stand()
-		return d.Only(place.Lobby{})
-	}))
+	return withWays(keys, d, ways).And(s.list.Moves(d.Look, all), kit.On("Esc", d.T("key.lobby"), d.ToLobby))
 }
