@@ -28,11 +28,11 @@ func (d *Desk) Left(m *session.Meeting) Left {
 	}
 	left := max(0, time.Until(m.Deadline))
 	unit := timerUnit(left)
-	return Left{started(left, unit), unit}
+	return Left{Started(left, unit), unit}
 }
 
-// started counts the units of which at least a part is left.
-func started(left, unit time.Duration) int { return int((left + unit - 1) / unit) }
+// Started counts the units of which at least a part is left.
+func Started(left, unit time.Duration) int { return int((left + unit - 1) / unit) }
 
 // Timer says what is left of the current item.
 func (d *Desk) Timer(m *session.Meeting, w int) string {
@@ -69,7 +69,7 @@ func (d *Desk) BarLeft(m *session.Meeting, cells int) string {
 	if left.N == 0 || m.Timed <= 0 {
 		return ""
 	}
-	return kit.Bar(d.Theme, left.N, started(m.Timed, left.Unit), cells)
+	return kit.Bar(d.Theme, left.N, Started(m.Timed, left.Unit), cells)
 }
 
 // timerUnit is in what the timer counts when so much is left.

@@ -41,7 +41,7 @@ func timerMinutes(typed string, left time.Duration) (int, bool) {
 		return 0, false
 	}
 	if strings.HasPrefix(typed, "+") && left > 0 {
-		n += int((left + time.Minute - 1) / time.Minute)
+		n += desk.Started(left, time.Minute)
 	}
 	return n, true
 }
