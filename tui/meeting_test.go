@@ -641,6 +641,22 @@ func TestTheReviewSaysWhatWasDecided(t *testing.T) {
 	})
 }
 
+// TestAnAgendaThatCannotBeReadIsPointedTo, by whoever changes a meeting and convenes one.
+func TestAnAgendaThatCannotBeReadIsPointedTo(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		for _, way := range [][]string{{"e"}, {"esc", "n"}} {
+			at := s.sit("Mei", plain, 80, 24)
+			at.press(way...)
+			at.answer("agenda", "soon")
+			at.form().Focus("title")
+			at.press("ctrl+s")
+			if got := at.form().Focused().Key; got != "agenda" || !at.desk.Failed {
+				t.Errorf("after %s the focus is on %s, and they are told %q", way, got, at.desk.Notice)
+			}
+		}
+	})
+}
+
 // TestAnAgendaItemIsRefusedWhereItIsWrong.
 func TestAnAgendaItemIsRefusedWhereItIsWrong(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

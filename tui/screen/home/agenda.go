@@ -66,6 +66,9 @@ func (e *lineError) Message() (string, map[string]any) {
 	return "agenda.unreadable." + e.part, map[string]any{"line": e.line, "word": e.word}
 }
 
+// Field is the question whose answer it refuses.
+func (e *lineError) Field() string { return "agenda" }
+
 // kindWord is how a kind is written in an agenda.
 func kindWord(w *locale.Words, k method.AgendaKind) string { return w.T("agenda.word." + string(k)) }
 

@@ -83,8 +83,7 @@ func newMeetingForm(d *desk.Desk) desk.Screen {
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		agenda, err := readAgenda(d.Words, s.Get("agenda"), d.Current().Agenda, d.Host.Random())
 		if err != nil {
-			d.Refuse(err)
-			s.Focus("agenda")
+			s.Refuse(d, err)
 			return nil
 		}
 		return d.Do(&session.ChangeMeeting{
@@ -110,8 +109,7 @@ func NewConvening(d *desk.Desk) desk.Screen {
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		agenda, err := readAgenda(d.Words, s.Get("agenda"), nil, d.Host.Random())
 		if err != nil {
-			d.Refuse(err)
-			s.Focus("agenda")
+			s.Refuse(d, err)
 			return nil
 		}
 		return d.Do(&session.ConveneMeeting{

@@ -21,7 +21,7 @@ func NewTimer(d *desk.Desk) desk.Screen {
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		n, ok := timerMinutes(s.Get("minutes"), time.Until(d.Current().Deadline))
 		if !ok {
-			d.Refuse(refusal.New(refusal.Invalid, "field", "minutes"))
+			s.Refuse(d, refusal.New(refusal.Invalid, "field", "minutes"))
 			return nil
 		}
 		return d.Do(&agenda.SetTimer{Meeting: d.Meeting, Item: item, Minutes: n}, "")

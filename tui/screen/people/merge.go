@@ -59,7 +59,7 @@ func newMerge(d *desk.Desk, m *session.Member) desk.Screen {
 	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{q}}, Heading: "merge.title"}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		if s.Get("same_as") == "" {
-			d.Refuse(refusal.New(refusal.Missing, "field", "same_as"))
+			s.Refuse(d, refusal.New(refusal.Missing, "field", "same_as"))
 			return nil
 		}
 		first := d.Shared.Members.Of(session.MemberID(s.Get("same_as")))
