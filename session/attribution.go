@@ -33,8 +33,7 @@ func (a Attribution) Ladder() method.Ladder {
 	return method.Unattributed
 }
 
-// attribute takes from the member what the rung shows. Somebody without an
-// organisation or country falls to unattributed, never upwards.
+// attribute takes from the member what the rung shows.
 func (c *Community) attribute(to method.Ladder, member MemberID) Attribution {
 	m := c.Members.Of(member)
 	switch {
@@ -61,6 +60,30 @@ func (c *Community) checkAttribution(meeting method.MeetingID, to method.Ladder)
 		return refusal.New(refusal.AttributionBarred, "field", "attribution")
 	}
 	return nil
+}
+
+// Signs reports whether a member has given what a rung shows.
+func (m *Member) Signs(on method.Ladder) bool {
+	switch on {
+	case method.ByCountry:
+		return m.Country != ""
+	case method.ByOrganisation:
+		return m.Organisation != ""
+	}
+	return true
+}
+
+// checkSigns refuses somebody who would sign with a country or an organisation, and has given
+// none: their words would stand on another rung than they chose.
+func (c *Community) checkSigns(on method.Ladder, who Who) error {
+	m := c.Members.Of(who.Member)
+	switch {
+	case m == nil || m.Signs(on):
+		return nil
+	case on == method.ByCountry:
+		return refusal.New(refusal.SignsNoCountry, "field", "attribution")
+	}
+	return refusal.New(refusal.SignsNoOrg, "field", "attribution")
 }
 
 // Identifies reports whether a rung would still point to one person of the
@@ -111,12 +134,12 @@ func (c *Community) WritesDown(b *Board, member MemberID, role method.Role) bool
 	return c.RoleOn(b, member, role).WritesDown() || c.InGroup(b, member) == method.Scribe && role.May(method.Contribute)
 }
 
-// checkSaid refuses whoever may not write down what others say, and words of nobody whom
-// the community knows.
-func (c *Community) checkSaid(said *SaidBy, meeting method.MeetingID, b *Board, who Who) error {
+// checkSigned refuses an author's own words where they cannot sign so. Of others' words it
+// refuses whoever may not write them down, and those of nobody whom the community knows.
+func (c *Community) checkSigned(own method.Ladder, said *SaidBy, meeting method.MeetingID, b *Board, who Who) error {
 	switch {
 	case said == nil:
-		return nil
+		return c.checkSigns(own, who)
 	case !c.WritesDown(b, who.Member, c.RoleIn(meeting, who.Member)):
 		return refusal.New(refusal.NotAllowed)
 	case said.Country != "" && said.Organisation != "", said.Organisation != "" && c.Organisations[said.Organisation] == nil:

@@ -36,7 +36,7 @@ func (m *MakeEntry) Check(c *Community, who Who) error {
 	if c.RegisterNamed(m.Register.Name) == nil {
 		return refusal.New(refusal.NotFound)
 	}
-	if err := c.checkSaid(m.SaidBy, m.Meeting, c.Boards[m.Group], who); err != nil {
+	if err := c.checkSigned(m.Attribution, m.SaidBy, m.Meeting, c.Boards[m.Group], who); err != nil {
 		return err
 	}
 	already := c.made[inMeeting{m.Register.Name, m.Meeting}]

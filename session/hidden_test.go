@@ -319,13 +319,25 @@ func TestAttributionShowsOneRungAndNoMore(t *testing.T) {
 			t.Errorf("%s shows %+v, want %+v", rung, got, want[rung])
 		}
 	}
-	// Without an organisation there is nothing to show: never the name instead.
-	alone := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Ani"})
-	a := h.NewEntry(commitment.Register(), "Train judges")
-	a.Attribution = method.ByOrganisation
-	h.Must(alone, a)
-	if got := h.Entry(a.Entry).By; got != (session.Attribution{}) {
-		t.Errorf("somebody without an organisation shows %+v", got)
+}
+
+// TestNobodySignsWithWhatTheyHaveNotGiven: it would show less than they chose. Whoever writes
+// down what others say signs nothing.
+func TestNobodySignsWithWhatTheyHaveNotGiven(t *testing.T) {
+	h := newHall(t)
+	alone := h.Join(kl, method.Scribe, method.Members, session.Profile{Name: "Ani"})
+	promised := h.NewEntry(commitment.Register(), "Train judges")
+	h.Must(h.Siti, promised)
+	for rung, why := range map[method.Ladder]refusal.Code{
+		method.ByCountry: refusal.SignsNoCountry, method.ByOrganisation: refusal.SignsNoOrg,
+	} {
+		it, m, said := h.NewItem("text"), h.NewEntry(commitment.Register(), "Train guards"), h.Reading(promised.Entry, method.Observed)
+		it.Attribution, m.Attribution, said.Attribution = rung, rung, rung
+		for _, c := range []change{it, m, said} {
+			h.Refused(h.Do(alone, c), why)
+		}
+		m.SaidBy = &session.SaidBy{Country: "MY"}
+		h.Must(alone, m)
 	}
 }
 

@@ -91,7 +91,7 @@ func (a *AddItem) Check(c *Community, who Who) error {
 	if err := c.CheckBeforehand(b); err != nil {
 		return err
 	}
-	if err := c.checkSaid(a.SaidBy, b.Meeting, b, who); err != nil {
+	if err := c.checkSigned(a.Attribution, a.SaidBy, b.Meeting, b, who); err != nil {
 		return err
 	}
 	if err := c.checkNew(string(a.Item), b.Meeting, len(b.Items), rung(a.Attribution, a.SaidBy), a.Audience, who); err != nil {

@@ -117,6 +117,9 @@ func (a *AddReading) checkWho(c *Community, e *Entry, who Who) error {
 	if err := c.checkAttribution(a.Meeting, a.Attribution); err != nil {
 		return err
 	}
+	if err := c.checkSigns(a.Attribution, who); err != nil {
+		return err
+	}
 	switch a.Kind {
 	case method.Reported:
 		if c.AnswersFor(e, who.Member, c.wroteEntry(e, who)) {

@@ -614,6 +614,29 @@ func TestNobodySignsWithMoreThanTheMeetingOffers(t *testing.T) {
 	})
 }
 
+// TestASignatureIsOfferedToWhoHasIt, on a board as in a form, and nobody shows more than they
+// wanted for want of it.
+func TestASignatureIsOfferedToWhoHasIt(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Siti", method.Participant, session.Profile{Country: "MY", Attribution: method.ByOrganisation})
+		at := s.sit("Siti", plain, 80, 24)
+		at.press("1", "a")
+		for _, rung := range []method.Ladder{method.ByCountry, method.Named, method.Unattributed} {
+			at.wants("Signed as: " + at.desk.T("attribution."+string(rung)))
+			at.press("ctrl+o")
+		}
+		at.press("esc", "esc")
+		at.adds(commitment.Register(), "")
+		var offered []string
+		for _, o := range at.form().Field("attribution").Options {
+			offered = append(offered, o.Value)
+		}
+		if want := "unattributed country named"; strings.Join(offered, " ") != want || at.form().Get("attribution") != "country" {
+			t.Errorf("a form offers %q and proposes %q", offered, at.form().Get("attribution"))
+		}
+	})
+}
+
 // TestTheReviewSaysWhatWasDecided, and that there is nothing to decide about.
 func TestTheReviewSaysWhatWasDecided(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {

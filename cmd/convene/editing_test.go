@@ -45,7 +45,7 @@ func anAuthorFindsTheirOwnWords(t *testing.T) {
 	author := s.participates("Siti", wide)
 	f := s.facilitates()
 	author.presses(sampleRevealed+"a", s.says("en", "key.send"))
-	author.presses("\x0f\x0f\x0f", s.says("en", "composer.signed", "as", s.says("en", "attribution.named"))) // Ctrl+O
+	author.presses("\x0f\x0f", s.says("en", "composer.signed", "as", s.says("en", "attribution.named"))) // Ctrl+O
 	author.presses("Neighbours bring food.", "food.")
 	author.presses(enterKey, s.says("en", "board.added"))
 	author.goesAway()

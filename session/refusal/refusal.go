@@ -44,6 +44,8 @@ const (
 	Moderated         Code = "moderated"           // its words are hidden
 	Appealed          Code = "appealed"            // its author has asked already
 	AttributionBarred Code = "attribution_barred"  // the meeting offers less
+	SignsNoCountry    Code = "signs_no_country"    // the author has given none
+	SignsNoOrg        Code = "signs_no_org"        // the author has given none
 	BoardsOpen        Code = "boards_open"         // boards
 	ElsewhereToo      Code = "elsewhere_too"       // they are in other communities too
 	SamePerson        Code = "same_person"         // name

@@ -20,14 +20,22 @@ func Ladders(d *Desk) []method.Ladder {
 	return all
 }
 
-// OfferedRung is the rung that the person wants, or the highest below it that the
-// meeting offers.
+// Signatures are the rungs that the meeting offers and on which the person can sign: with a
+// country or an organisation only who has given one.
+func Signatures(d *Desk) []method.Ladder {
+	return slices.DeleteFunc(Ladders(d), func(l method.Ladder) bool { return !d.Own.Member.Signs(l) })
+}
+
+// OfferedRung is the rung that the person wants, or the highest below it on which they can
+// sign here.
 func OfferedRung(d *Desk, want method.Ladder) method.Ladder {
-	all := Ladders(d)
-	if slices.Contains(all, want) {
-		return want
+	rung := method.Unattributed
+	for _, l := range Signatures(d) {
+		if !l.Above(want) {
+			rung = l
+		}
 	}
-	return all[len(all)-1]
+	return rung
 }
 
 // Readable are the audiences in which the person could read their own words.

@@ -192,7 +192,7 @@ func (c *composer) sign(d *desk.Desk) {
 		c.says(d, nil)
 		return
 	}
-	c.attribution = desk.After(desk.Ladders(d), c.attribution)
+	c.attribution = desk.After(desk.Signatures(d), c.attribution)
 }
 
 // says takes up whose words are written down from now on; nil for the person's own.

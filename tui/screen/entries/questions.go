@@ -107,5 +107,5 @@ func authorQuestions(d *desk.Desk, b *session.Board) []*kit.Field {
 // signedQuestion asks how much of its author something shows.
 func signedQuestion(d *desk.Desk) *kit.Field {
 	return kit.OneField("attribution", d.T("field.attribution"), string(desk.OfferedRung(d, d.Own.Member.Attribution)),
-		kit.EnumOptions(d.Look, "attribution.", desk.Ladders(d)))
+		kit.EnumOptions(d.Look, "attribution.", desk.Signatures(d)))
 }
