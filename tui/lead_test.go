@@ -304,6 +304,24 @@ func TestWhoSteersIsToldHowItGoes(t *testing.T) {
 	})
 }
 
+// TestThatTheTimeIsUpIsSaidForSomeSeconds to whoever steers, and then by the head alone: the
+// row below is for what comes next.
+func TestThatTheTimeIsUpIsSaidForSomeSeconds(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		budi, mei := s.sit("Budi", plain, 80, 24), s.sit("Mei", plain, 80, 24)
+		s.opens("a2")
+		s.do("Mei", &agenda.SetTimer{Meeting: stageMeeting, Minutes: 1})
+		mei.press("tab")
+		s.pass(time.Minute + time.Second)
+		mei.wants("time is up", "Time is up")
+		s.pass(9 * time.Second)
+		budi.press("tab", "a", "x")
+		s.rooms()
+		mei.wants("time is up", "1 person is writing")
+	})
+}
+
 // TestWhoIsElsewhereHearsOfIt: that they have the word, and that the others vote.
 func TestWhoIsElsewhereHearsOfIt(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -91,7 +91,7 @@ func (d *Desk) Ready() (r host.Ready) {
 // Pace is what whoever steers is told of the item that is on, where there may be a reason to
 // go on.
 type Pace struct {
-	Over  bool // its time is up
+	Over  bool // its time has just run out
 	Ready bool // all are
 	Still bool // nobody has written for a while, where people gather
 }
@@ -102,8 +102,8 @@ func (d *Desk) Pace() (p Pace) {
 	if m == nil || d.onWall {
 		return p
 	}
-	left := d.Left(m)
-	p.Over = left.Unit != 0 && left.N == 0
+	over := time.Since(m.Deadline)
+	p.Over = 0 <= over && over < overFor
 	p.Ready = d.Ready().All()
 	still := d.stillAt()
 	p.Still = !still.IsZero() && time.Until(still) <= 0
@@ -127,6 +127,9 @@ func (p Pace) Words(d *Desk) string {
 	}
 	return strings.Join(said, d.Between())
 }
+
+// overFor is how long whoever steers is told that the time is up. The head goes on saying so.
+const overFor = 10 * time.Second
 
 // stillFor is how long nobody writes before whoever steers is told.
 const stillFor = 2 * time.Minute
@@ -168,8 +171,8 @@ func (d *Desk) stillAt() time.Time {
 }
 
 // Due is when the picture changes although nobody does anything, and [Desk.Came] is to be
-// called; zero for never. The timer counts for everybody, and whoever steers is told when
-// nobody has written for a while.
+// called; zero for never. The timer counts for everybody, and whoever steers is told for some
+// time that it is up, and when nobody has written for a while.
 func (d *Desk) Due() (at time.Time) {
 	m, now := d.Current(), time.Now()
 	if m == nil {
@@ -178,8 +181,10 @@ func (d *Desk) Due() (at time.Time) {
 	if left := m.Deadline.Sub(now); left > 0 {
 		at = now.Add(left%timerUnit(left) + justAfter)
 	}
-	if still := d.stillAt(); still.After(now) && (at.IsZero() || still.Before(at)) {
-		at = still
+	for _, told := range []time.Time{m.Deadline.Add(overFor), d.stillAt()} {
+		if told.After(now) && (at.IsZero() || told.Before(at)) {
+			at = told
+		}
 	}
 	return at
 }
