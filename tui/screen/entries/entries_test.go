@@ -6,8 +6,12 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/locale"
+	"github.com/convene-ssh/convene/session/register"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
+	"github.com/convene-ssh/convene/tui/text"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -22,6 +26,24 @@ func TestManyCountriesDoNotHideThatTheyAreMany(t *testing.T) {
 	for _, w := range []int{24, 40, 60, 80} {
 		if got := ansi.Strip(strings.Join(c.rows(d, true, w), "\n")); !strings.Contains(got, "* cross-country") {
 			t.Errorf("in %d cells it is\n%s", w, got)
+		}
+	}
+}
+
+// TestEveryStageFitsItsColumn, in every language.
+func TestEveryStageFitsItsColumn(t *testing.T) {
+	all, err := locale.Load(register.All())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range register.All() {
+		f, _ := r.With(field.UseStage)
+		for _, value := range f.Values {
+			for _, language := range locale.Languages() {
+				if said := all.In(language).Choice(r, f, value); text.Width(said) > stageColumn-2 { // a badge has a space on each side
+					t.Errorf("%s, %s: %q is too long", r.Name, language, said)
+				}
+			}
 		}
 	}
 }
