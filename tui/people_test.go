@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/place"
 )
 
@@ -464,6 +466,32 @@ func TestCorrectionsAreReadWhereTheyAreMissed(t *testing.T) {
 		s.pass(31 * 24 * time.Hour)
 		if got := s.inLobby().screen(); strings.Contains(got, "Called “") {
 			t.Errorf("a month later, the lobby still says\n%s", got)
+		}
+	})
+}
+
+// TestOrganisationsAreSortedOnce for all who see the same, by their names as a language
+// sorts them.
+func TestOrganisationsAreSortedOnce(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		mei, siti := s.sit("Mei", plain, 80, 24), s.sit("Siti", plain, 80, 24)
+		want := []string{"Ágora", "alianza", "Zomi House"}
+		for i, id := range []method.OrganisationID{"third", "first", "second"} {
+			s.do("Siti", &session.AddOrganisation{Organisation: id, Name: want[i], Type: method.CSO})
+		}
+		s.settle()
+		all, again := desk.Organisations(mei.desk), desk.Organisations(siti.desk)
+		if &all[0] != &again[0] {
+			t.Error("they are sorted for each who asks")
+		}
+		var names []string
+		for _, o := range all {
+			if slices.Contains(want, o.Name) {
+				names = append(names, o.Name)
+			}
+		}
+		if !slices.Equal(names, want) {
+			t.Errorf("they are sorted as %q, want %q", names, want)
 		}
 	})
 }

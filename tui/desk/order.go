@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,6 +26,17 @@ func Present(d *Desk) []*session.Member {
 	return session.Derived(d.Shared, order{"members", d.Words.Language, d.Meeting}, func() []*session.Member {
 		all := d.Shared.Present(d.Meeting)
 		locale.Sort(d.Words, all, func(m *session.Member) string { return m.Name })
+		return all
+	})
+}
+
+// Organisations are those that the community knows, by their names.
+func Organisations(d *Desk) []*session.Organisation {
+	return session.Derived(d.Shared, order{"organisations", d.Words.Language, ""}, func() (all []*session.Organisation) {
+		for _, id := range slices.Sorted(maps.Keys(d.Shared.Organisations)) {
+			all = append(all, d.Shared.Organisations[id])
+		}
+		locale.Sort(d.Words, all, func(o *session.Organisation) string { return o.Name })
 		return all
 	})
 }

@@ -2,14 +2,11 @@ package desk
 
 import (
 	"cmp"
-	"maps"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/saidby"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -102,9 +99,7 @@ func (f speakers) Offered(typed string) []string {
 			all = append(all, ofCountry+c)
 		}
 	}
-	organisations := slices.SortedFunc(maps.Values(f.d.Shared.Organisations), func(a, b *session.Organisation) int { return strings.Compare(string(a.ID), string(b.ID)) })
-	locale.Sort(f.d.Words, organisations, func(o *session.Organisation) string { return o.Name })
-	for _, o := range organisations {
+	for _, o := range Organisations(f.d) {
 		if meant(o.Name, typed) {
 			all = append(all, ofOrganisation+string(o.ID))
 		}

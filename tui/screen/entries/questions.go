@@ -2,11 +2,9 @@ package entries
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
-	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -71,19 +69,15 @@ func choiceOptions(d *desk.Desk, r *session.Register, f field.Field) []kit.Optio
 // organisationOptions are the community's organisations by name, the person's
 // own before the others.
 func organisationOptions(d *desk.Desk) []kit.Option {
-	all := []kit.Option{}
-	for _, o := range d.Shared.Organisations {
-		all = append(all, kit.Option{Value: string(o.ID), Label: o.Name})
-	}
-	slices.SortFunc(all, func(a, b kit.Option) int { return strings.Compare(a.Value, b.Value) })
-	locale.Sort(d.Words, all, func(o kit.Option) string { return o.Label })
-	rank := func(o kit.Option) int {
-		if o.Value == string(d.Own.Member.Organisation) {
-			return 0
+	all := []kit.Option{} // nil would ask for a line
+	for _, o := range desk.Organisations(d) {
+		option := kit.Option{Value: string(o.ID), Label: o.Name}
+		if o.ID == d.Own.Member.Organisation {
+			all = slices.Insert(all, 0, option)
+		} else {
+			all = append(all, option)
 		}
-		return 1
 	}
-	slices.SortStableFunc(all, func(a, b kit.Option) int { return rank(a) - rank(b) })
 	return all
 }
 

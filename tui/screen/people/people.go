@@ -289,11 +289,8 @@ func organisations(d *desk.Desk) kit.Few {
 	if !d.Role().May(method.Organise) {
 		return nil
 	}
-	known := slices.Collect(maps.Values(d.Shared.Organisations))
-	slices.SortFunc(known, func(a, b *session.Organisation) int { return strings.Compare(string(a.ID), string(b.ID)) })
-	locale.Sort(d.Words, known, func(o *session.Organisation) string { return o.Name })
 	var all []kit.Pair
-	for _, o := range known {
+	for _, o := range desk.Organisations(d) {
 		all = append(all, kit.Pair{Key: keyOrganisation + string(o.ID), Words: o.Name, Beside: d.T("organisation." + string(o.Type))})
 	}
 	return d.Pairs(all)
