@@ -206,6 +206,31 @@ func TestACloseTellsWhoIsWriting(t *testing.T) {
 	})
 }
 
+// TestARefusalSaysThatWordsAreKept where they can be sent later: what is new, and an edit.
+func TestARefusalSaysThatWordsAreKept(t *testing.T) {
+	for name, writes := range map[string][]string{"what is new": {"a"}, "an edit": {"enter", "e"}} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				at, board := s.atBoard(80, 24)
+				s.phase(board, layout.Gather, layout.Revealed)
+				at.press(writes...)
+				at.write("half a thought")
+				s.phase(board, layout.Revealed, layout.Voting)
+				s.settle()
+				at.press("enter")
+				at.wants("while the board is at", "Your words are kept as a", "half a thought")
+				at.press("esc", "esc")
+				if name == "an edit" {
+					at.press("enter")
+				} else {
+					at.press("1")
+				}
+				at.wants("Your draft is kept. It waits here")
+			})
+		})
+	}
+}
+
 // TestADraftIsSentByNobody who only wants to read: the line is opened on purpose, also by
 // those whom the facilitator leads to the board.
 func TestADraftIsSentByNobody(t *testing.T) {

@@ -262,7 +262,7 @@ func (m *Model) answered(a desk.Answer) tea.Cmd {
 		next = tea.Batch(next, m.saveLater())
 	}
 	if here && a.Err != nil {
-		d.Refuse(a.Err)
+		d.RefuseSent(r, a.Err)
 	}
 	if r.Slot.Community != d.Community || r.Saves() { // they may have been led out
 		return next

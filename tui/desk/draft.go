@@ -186,12 +186,29 @@ func (d *Desk) Holder(r *Request) Screen {
 	return r.to
 }
 
+// RefuseSent shows why something that was handed in did not work. It says too that words are
+// kept which can be sent later.
+func (d *Desk) RefuseSent(r *Request, err error) {
+	d.Refuse(err)
+	if r.deed.Draft != "" && laterTaken(err) {
+		d.Notice += " " + d.T("draft.waits")
+	}
+}
+
+// laterTaken reports whether words were refused for a reason that passes.
+func laterTaken(err error) bool {
+	return refusedFor(err, refusal.WrongPhase, refusal.BeforeOver, refusal.NotInGroup)
+}
+
 // neverKept reports whether a draft was refused for a reason that stays.
 func neverKept(err error) bool {
+	return refusedFor(err, refusal.MeetingClosed, refusal.NotFound, refusal.NotAllowed, refusal.Invalid)
+}
+
+// refusedFor reports whether something was refused for one of some reasons.
+func refusedFor(err error, reasons ...refusal.Code) bool {
 	var refused *refusal.Error
-	return errors.As(err, &refused) && slices.Contains([]refusal.Code{
-		refusal.MeetingClosed, refusal.NotFound, refusal.NotAllowed, refusal.Invalid,
-	}, refused.Code)
+	return errors.As(err, &refused) && slices.Contains(reasons, refused.Code)
 }
 
 // Remember notes what the person has written on the screen on top, and tells them

@@ -30,14 +30,20 @@ type item struct {
 
 // NewItem opens an item, with what the person was changing there before.
 func NewItem(d *desk.Desk, id method.ItemID) *item {
-	it := &item{id: id}
-	if b, _ := it.find(d); b != nil {
-		it.name = session.NameDraft("edit", b.Meeting, string(id))
+	i := &item{id: id}
+	b, it := i.find(d)
+	if it == nil {
+		return i
 	}
-	if d.HasDraft(it.name) {
+	i.name = session.NameDraft("edit", b.Meeting, string(id))
+	switch {
+	case !d.HasDraft(i.name):
+	case mayTouch(d, b, it):
 		d.Say("editor.draft_kept")
+	case b.Phase == layout.Voting:
+		d.Say("editor.draft_waits")
 	}
-	return it
+	return i
 }
 
 // bringsBack opens the draft of what is being changed, and reports whether there is one.
