@@ -382,6 +382,8 @@ func TestAnAgendaBeginsAsATemplate(t *testing.T) {
 		if got := begins("none"); got != "" {
 			t.Errorf("written anew it is\n%s", got)
 		}
+		begins("community")
+		at.wants("1 09:00 30 plenary")
 		begins("swot")
 		at.send(tea.PasteMsg{Content: "!"})
 		at.press("esc", "n")

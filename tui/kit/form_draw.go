@@ -2,6 +2,7 @@ package kit
 
 import (
 	"cmp"
+	"math"
 	"strings"
 
 	"github.com/convene-ssh/convene/tui/frame"
@@ -94,8 +95,7 @@ func (q *Field) answer(look Look, focus bool, w, h int) ([]string, frame.Cursor)
 	case q.tall && q.Text.Value() == "" && q.Hint != "":
 		return q.hintRows(look, w, h), frame.Cursor{Visible: focus}
 	case q.Options == nil && q.tall:
-		rows, x, y := q.Text.View(max(1, w), max(1, min(mostTall, h-2)))
-		return rows, frame.Cursor{X: x, Y: y, Visible: focus}
+		return q.tallRows(look, focus, w, max(1, min(mostTall, h-2)))
 	case q.Options == nil && q.Text.Value() == "" && (q.Hint != "" || !focus):
 		words := cmp.Or(q.Hint, look.Theme.Glyphs.Empty)
 		return []string{look.Theme.Muted.Render(look.Cut(words, w))}, frame.Cursor{Visible: focus}
@@ -114,6 +114,18 @@ func (q *Field) answer(look Look, focus bool, w, h int) ([]string, frame.Cursor)
 		label = look.Theme.Selected.Render("< " + label + " >")
 	}
 	return []string{label}, frame.Cursor{}
+}
+
+// tallRows are at most h rows of an answer of several lines: those around the cursor, or the
+// first ones while the focus is elsewhere. Marks say how many there are above and below.
+func (q *Field) tallRows(look Look, focus bool, w, h int) ([]string, frame.Cursor) {
+	rows, x, y := q.Text.View(max(1, w), math.MaxInt)
+	top := 0
+	if focus {
+		top = max(0, min(y-h/2, len(rows)-h))
+	}
+	bottom := min(len(rows), top+h)
+	return look.more(rows[top:bottom], top, len(rows)-bottom, w), frame.Cursor{X: x, Y: y - top, Visible: focus}
 }
 
 // hintRows are the lines of an answer where nothing is typed.

@@ -50,6 +50,24 @@ func TestEnterLeavesWhatIsProposedLineByLine(t *testing.T) {
 	}
 }
 
+// TestALongAnswerIsShownFromItsBeginning until it has the focus, with marks that say how many
+// rows there are above and below.
+func TestALongAnswerIsShownFromItsBeginning(t *testing.T) {
+	look := plainLook(t)
+	q := LinesField("letters", "Letters", strings.Fields("a b c d e f g h i"), 100)
+	for _, shown := range []struct {
+		focus       bool
+		first, last string
+		cursor      int
+	}{{false, "a", "f v3", 8}, {true, "d ^3", "i", 5}} {
+		rows, cursor := q.answer(look, shown.focus, 40, 20)
+		first, last := strings.Fields(ansi.Strip(rows[0])), strings.Fields(ansi.Strip(rows[len(rows)-1]))
+		if len(rows) != mostTall || strings.Join(first, " ") != shown.first || strings.Join(last, " ") != shown.last || cursor.Y != shown.cursor {
+			t.Errorf("with the focus: %v, it is %q, with the cursor in row %d", shown.focus, rows, cursor.Y)
+		}
+	}
+}
+
 // under is what stands under the cursor of a page, up to the end of the row.
 func under(t *testing.T, p Page) string {
 	t.Helper()

@@ -114,6 +114,9 @@ func (f *Field) WordLeft() { f.at = PrevWord(f.text, f.at) }
 // WordRight moves to the beginning of the next word.
 func (f *Field) WordRight() { f.at = NextWord(f.text, f.at) }
 
+// Begin moves to the beginning of the text.
+func (f *Field) Begin() { f.at = 0 }
+
 // Home moves to the beginning of what is between two line breaks.
 func (f *Field) Home() { f.at = f.home() }
 

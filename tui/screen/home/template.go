@@ -123,6 +123,7 @@ func (b *beginning) follow(d *desk.Desk, f *kit.Form) {
 	}
 	b.lines = templateLines(d, chosen)
 	agenda.Set([]string{b.lines})
+	agenda.Text.Begin() // where people read first
 }
 
 // templateLines are what an agenda begins as.
