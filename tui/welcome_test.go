@@ -468,7 +468,7 @@ func TestTheLobby(t *testing.T) {
 			t.Errorf("an empty lobby is\n%s", got)
 		}
 		full.press("enter")
-		if got := full.screen(); !strings.Contains(got, "9 August 2022") || !strings.Contains(got, "Enter Open") {
+		if got := full.screen(); !strings.Contains(got, "9–10 August 2022") || !strings.Contains(got, "Enter Open") {
 			t.Errorf("the lobby is\n%s", got)
 		}
 		full.press("j")

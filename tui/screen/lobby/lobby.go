@@ -140,7 +140,7 @@ func (l *lobby) entries(d *desk.Desk) kit.Few {
 				rows := []string{d.Line(r.community.Name, chosen, w), d.Theme.Muted.Render(d.Cut("    "+about, w))}
 				return append(append(rows, calledRows(d, r, "", w)...), "")
 			}
-			about := d.Words.Day(r.meeting.First) + d.Between() + d.T("header.here", "n", r.here) + d.Between() + r.community.Name
+			about := d.Words.Days(r.meeting.First, r.meeting.Last) + d.Between() + d.T("header.here", "n", r.here) + d.Between() + r.community.Name
 			if r.meeting.Closed {
 				about = d.T("lobby.closed") + d.Between() + about
 			}
