@@ -48,7 +48,7 @@ func (d *Desk) Read(to Screen, language string) tea.Cmd {
 }
 
 // ProfileOf reads the answers of [ProfileFields] and the name.
-func ProfileOf(d *Desk, f *kit.Form) session.Profile {
+func ProfileOf(f *kit.Form) session.Profile {
 	return session.Profile{
 		Name: f.Get("name"), Organisation: f.Get("organisation"), Type: method.OrganisationType(f.Get("type")),
 		Country: method.Country(f.Get("country")), Attribution: method.Ladder(f.Get("attribution")),

@@ -32,7 +32,7 @@ func NewProfile(d *desk.Desk, fromLobby bool) desk.Screen {
 		return ask(d, p)
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
-		change := &session.ChangeProfile{Member: d.Member, Revision: s.Revision, Profile: desk.ProfileOf(d, f), Lived: f.Get("lived") == saysLived}
+		change := &session.ChangeProfile{Member: d.Member, Revision: s.Revision, Profile: desk.ProfileOf(f), Lived: f.Get("lived") == saysLived}
 		if d.Own.Member.Speaks {
 			change.Contact = session.Contact{Words: f.Get("contact"), For: method.Audience(f.Get("contact_for"))}
 		}

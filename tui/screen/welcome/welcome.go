@@ -138,7 +138,7 @@ func (w *welcome) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if !send {
 		return nil
 	}
-	profile := desk.ProfileOf(d, w.form)
+	profile := desk.ProfileOf(w.form)
 	if err := profile.Check(); err != nil && !w.known {
 		w.form.Refuse(d, err)
 		return nil
