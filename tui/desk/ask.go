@@ -34,9 +34,10 @@ type Reply struct {
 // twice.
 type Request struct {
 	to Screen
-	// Slot is of the draft that it is made from or saves. Those of one slot are handed in
-	// one after the other, as they were asked for; those without a draft have one without a
-	// name, and what is none of a community has an empty one.
+	// Slot is that of the draft from which it is made, or which it saves. Requests of one
+	// slot are handed in one after the other, in the order in which they were asked for.
+	// Those without a draft share a slot without a name. What is asked outside the
+	// community's log has an empty one.
 	Slot  Slot
 	deed  host.Deed // without a change where it is none of a community
 	Words string    // that it is made from, as they were typed

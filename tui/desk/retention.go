@@ -14,7 +14,7 @@ func KeptNotice(d *Desk, m *session.Meeting) string {
 	return ""
 }
 
-// kept is how long what the meeting has is kept that the person is in.
+// kept is how long the meeting that the person is in keeps what was contributed to it.
 func (d *Desk) kept() (k session.Kept) {
 	if m := d.Current(); m != nil {
 		k = m.Kept

@@ -131,8 +131,8 @@ func NewSaid(d *Desk, done func(session.SaidBy)) Screen {
 	return s.Open(d)
 }
 
-// SaidKeys are those by which somebody answers for their organisation whether words are its
-// own that the scribe has written down.
+// SaidKeys let whoever speaks for an organisation say whether words that the scribe has
+// written down as its own are so.
 func SaidKeys(d *Desk, id method.ContributionID, by session.Attribution) kit.Keys {
 	asked := by.Said && by.Claimed && by.Organisation != "" && by.Organisation == d.Own.Member.Speaking() && d.Role().May(method.Contribute)
 	answer := func(not bool) func() tea.Cmd {
@@ -143,8 +143,8 @@ func SaidKeys(d *Desk, id method.ContributionID, by session.Attribution) kit.Key
 	return kit.Keys{}.If(asked, kit.On("o", d.T("key.said_ours"), answer(false)), kit.On("b", d.T("key.said_not_ours"), answer(true)))
 }
 
-// SaidRows say to members of an organisation that stands below words the scribe has written
-// down, and for which they do not speak, how it confirms them.
+// SaidRows tell somebody how their organisation confirms words that the scribe has written
+// down as its own. Whoever speaks for the organisation has [SaidKeys] instead.
 func SaidRows(d *Desk, by session.Attribution, w int) []string {
 	me := d.Own.Member
 	if !by.Said || !by.Claimed || by.Organisation == "" || by.Organisation != me.Organisation || me.Speaks {

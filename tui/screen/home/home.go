@@ -47,7 +47,7 @@ const (
 	keyAgenda = "agenda/"
 )
 
-// visitAs is the role to which that key changes, empty where none is offered.
+// visitAs is the role to which [desk.VisitKey] changes; empty where none is offered.
 func visitAs(d *desk.Desk) method.Role {
 	if d.Visiting {
 		return d.Shared.RoleIn(d.Meeting, d.Member)
