@@ -17,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/store/storetest"
 )
 
 func TestRenewingAndPreferring(t *testing.T) {
@@ -450,6 +451,29 @@ func TestAnEmptyCommunityIsRemoved(t *testing.T) {
 	h.OK(h.Host.RestoreCommunity(t.Context(), h.Boss, "mistake"))
 	lists(true)
 	h.Refused(h.Host.RestoreCommunity(t.Context(), h.Boss, "mistake"), refusal.NotFound)
+}
+
+// TestACommunityIsNotRemovedUnderAMeeting that somebody convenes at the same moment.
+func TestACommunityIsNotRemovedUnderAMeeting(t *testing.T) {
+	store := &storetest.Memory{}
+	h := newHallIn(t, store)
+	const mistake = "mistake"
+	h.OK(h.Host.Found(t.Context(), h.Boss, mistake, "A mistake", false))
+	boss, err := h.Host.EnterAsOrganiser(t.Context(), h.Boss, mistake, session.Profile{Name: "Boss"})
+	h.OK(err)
+	store.BeforeAppend = func(_ string, b ledger.Batch) error {
+		if b.Records[0].Kind != "community.removed/1" {
+			return nil
+		}
+		store.BeforeAppend = nil
+		return h.Host.Do(t.Context(), mistake, host.Deed{ID: h.Host.NewChange(), Member: boss, Change: &session.ConveneMeeting{
+			Meeting: "talk", Details: session.MeetingDetails{Title: "Talk", First: "2030-01-02"},
+		}})
+	}
+	h.Refused(h.Host.RemoveCommunity(t.Context(), h.Boss, mistake), refusal.CommunityUsed)
+	if removed := h.Host.RemovedCommunities(h.Boss); len(removed) > 0 {
+		t.Errorf("%v was removed", removed)
+	}
 }
 
 // TestARemovedCommunityTakesNothing more, also from whoever sits there. What it holds of

@@ -126,6 +126,10 @@ func (h *Host) takeName(ctx context.Context, l *ledger.Ledger[*session.Community
 // RemoveCommunity takes away a community that was founded by mistake, in which nothing
 // was said, for an organiser of the installation.
 func (h *Host) RemoveCommunity(ctx context.Context, by directory.PersonID, community method.CommunityID) error {
+	ctx, err := throughBoth(ctx)
+	if err != nil {
+		return err
+	}
 	l, err := h.community(ctx, community)
 	if err != nil {
 		return err
@@ -134,7 +138,14 @@ func (h *Host) RemoveCommunity(ctx context.Context, by directory.PersonID, commu
 	if l.State().Used() {
 		return refusal.New(refusal.CommunityUsed)
 	}
-	return h.inDirectory(ctx, &directory.RemoveCommunity{Community: community, By: by})
+	err = h.inDirectory(ctx, &directory.RemoveCommunity{Community: community, By: by})
+	if err != nil || !l.State().Used() {
+		return err
+	}
+	if err := h.RestoreCommunity(ctx, by, community); err != nil { // something was said between the two logs
+		return err
+	}
+	return refusal.New(refusal.CommunityUsed)
 }
 
 // RestoreCommunity brings back a community that was removed.
