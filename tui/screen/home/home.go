@@ -60,7 +60,7 @@ type way struct {
 	key     string
 	letter  string // that goes there from anywhere on the home; may be empty
 	words   string
-	beside  func(*desk.Desk) string // nil for nothing; called when it is drawn, which keys are not, and for others too
+	beside  func(*desk.Desk) string // says more, to whoever it is drawn for; nil for nothing
 	to      place.Place
 	changes func() // nil for one that leads somewhere
 }
