@@ -136,6 +136,20 @@ func TestAClosedMeetingSaysSo(t *testing.T) {
 	})
 }
 
+// TestNothingIsAddedInAVote: no key says that it could be, and the one for it says why not.
+func TestNothingIsAddedInAVote(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, board := s.atBoard(80, 24)
+		s.phase(board, layout.Gather, layout.Revealed)
+		s.phase(board, layout.Revealed, layout.Voting)
+		s.settle()
+		at.press("z")
+		at.wants("z does nothing here.", "a Why nothing can be added")
+		at.press("a")
+		at.wants("That is not possible while the board is at")
+	})
+}
+
 // TestANewVoteAsksFirst, as does breaking one off, which says what is lost. What
 // the last vote counted shows until a new one closes.
 func TestANewVoteAsksFirst(t *testing.T) {

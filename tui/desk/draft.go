@@ -186,18 +186,22 @@ func (d *Desk) Holder(r *Request) Screen {
 	return r.to
 }
 
-// RefuseSent shows why something that was handed in did not work. It says too that words are
-// kept which can be sent later.
+// RefuseSent shows why something that was handed in did not work.
 func (d *Desk) RefuseSent(r *Request, err error) {
-	d.Refuse(err)
-	if r.deed.Draft != "" && laterTaken(err) {
-		d.Notice += " " + d.T("draft.waits")
+	if r.deed.Draft == "" {
+		d.Refuse(err)
+		return
 	}
+	d.RefuseWords(err)
 }
 
-// laterTaken reports whether words were refused for a reason that passes.
-func laterTaken(err error) bool {
-	return refusedFor(err, refusal.WrongPhase, refusal.BeforeOver, refusal.NotInGroup)
+// RefuseWords shows why the words of a draft cannot be sent, and that they are kept where
+// the reason passes.
+func (d *Desk) RefuseWords(err error) {
+	d.Refuse(err)
+	if refusedFor(err, refusal.WrongPhase, refusal.BeforeOver, refusal.NotInGroup) {
+		d.Notice += " " + d.T("draft.waits")
+	}
 }
 
 // neverKept reports whether a draft was refused for a reason that stays.

@@ -172,15 +172,21 @@ func (b *board) cannotWrite(d *desk.Desk) error {
 	return d.Shared.CheckBeforehand(b.of(d))
 }
 
-// write opens the line on which an item is written.
-func (b *board) write(d *desk.Desk) {
-	if err := b.cannotWrite(d); err != nil {
-		d.Refuse(err)
-		return
+// addKey opens the line on which an item is written. Where nothing can be added now, it only
+// says why.
+func (b *board) addKey(d *desk.Desk) kit.Key {
+	draft := b.hasDraft(d, b.part)
+	why := b.cannotWrite(d)
+	switch {
+	case why == nil:
+		return kit.On("a", d.OrDraft("key.add", draft), kit.Now(func() { b.open(d) }))
+	case draft:
+		return kit.On("a", d.T("key.add_not"), kit.Now(func() { d.RefuseWords(why) })).Aside()
 	}
-	b.open(d)
+	return kit.On("a", d.T("key.add_not"), kit.Now(func() { d.Refuse(why) })).Aside()
 }
 
+// open opens the line on which an item is written.
 func (b *board) open(d *desk.Desk) {
 	b.compose = composerOf(d, b.draftName(d, b.part), b.of(d))
 	if b.compose.Text.Value() != "" {
@@ -265,15 +271,11 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		return b.moving.keys(d)
 	}
 	sb, it := b.of(d), b.chosen(d)
-	writes := d.MayOn(sb, method.Contribute) && sb.Phase != layout.Voting
-	add := kit.On("a", d.OrDraft("key.add", b.hasDraft(d, b.part)), kit.Now(func() { b.write(d) }))
-	if b.cannotWrite(d) != nil {
-		add = add.Aside() // it says why not
-	}
+	moves := d.MayOn(sb, method.Contribute) && sb.Phase != layout.Voting
 	return kit.Keys{}.
 		And(b.voteKeys(d, it)...).
 		And(askKeys(d, sb, it)...).
-		And(add).
+		And(b.addKey(d)).
 		If(len(sb.Layout.Parts) > 1, kit.Among("Tab", d.T("key.part"), b.turn(d), "tab", "right", "shift+tab", "left")).
 		If(it != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(place.Item{ID: it.ID}) })).
 		And(steerKeys(d, sb)...).
@@ -281,7 +283,7 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		And(b.groupKeys(d, it)...).
 		And(b.sideKeys(d, it)...).
 		And(interpretKey(d, sb, it)...).
-		If(it != nil && writes && len(sb.Layout.Parts) > 1, b.moveKey(d, sb, it)).
+		If(it != nil && moves && len(sb.Layout.Parts) > 1, b.moveKey(d, sb, it)).
 		If(sb.Layout.Answered != nil, kit.On("d", d.T("key.gaps"), d.To(place.GapReport{}))).
 		If(it != nil && it.Code != "", kit.On("w", d.T("key.chain"), func() tea.Cmd {
 			return d.Go(place.Chain{Of: method.ContributionID(it.ID)})
