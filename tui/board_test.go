@@ -150,6 +150,38 @@ func TestNothingIsAddedInAVote(t *testing.T) {
 	})
 }
 
+// TestUndoTakesBackWhatWasDoneLast to an item, says what stands there now, and is offered for
+// nothing else.
+func TestUndoTakesBackWhatWasDoneLast(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, board := s.atBoard(80, 24)
+		s.phase(board, layout.Gather, layout.Revealed)
+		offered := func(want bool) {
+			t.Helper()
+			if got := at.screen(); strings.Contains(got, "u Undo") != want {
+				t.Errorf("undo is offered: %v\n%s", !want, got)
+			}
+		}
+		at.press("enter")
+		offered(false)
+		at.press("e", "!", "enter")
+		at.wants("Saved.")
+		offered(true)
+		at.press("u")
+		at.wants("Undone. It stands as it did before: MY-S2 Refugee-led")
+		offered(false)
+		at.press("m", "w")
+		offered(true)
+		at.press("u")
+		at.wants("Undone. It stands as it did before: MY-S3 Refugee-led")
+		at.press("e", "!", "enter", "c", "c")
+		at.answer("title", "Open a shelter")
+		at.press("ctrl+s")
+		at.wants("Saved: Open a shelter", "e Edit")
+		offered(false)
+	})
+}
+
 // TestANewVoteAsksFirst, as does breaking one off, which says what is lost. What
 // the last vote counted shows until a new one closes.
 func TestANewVoteAsksFirst(t *testing.T) {

@@ -99,6 +99,9 @@ type Desk struct {
 	led       led             // away, last
 	gathering gathering
 
+	// Did is the last change of the person that was accepted, or nil.
+	Did session.Change
+
 	unsaved  map[Slot][]byte // words that the server may not keep yet, as they stand
 	senders  map[Slot]Sender // that were opened, with what is on its way from them
 	pending  []*Request      // what has no answer yet, in the order in which it was asked

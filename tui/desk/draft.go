@@ -133,6 +133,9 @@ func (d *Desk) begun(s Slot) *Request {
 // draft, or still to be saved.
 func (d *Desk) Settled(r *Request, err error) {
 	s := r.Slot
+	if err == nil && !r.Saves() {
+		d.Did = r.deed.Change
+	}
 	save, saves := r.deed.Change.(*session.SaveDraft)
 	switch {
 	case s.name == "":

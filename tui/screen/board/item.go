@@ -144,11 +144,14 @@ func (i *item) answered(d *desk.Desk, a desk.Answer, it *session.Item) {
 	edit, answering := a.Change.(*session.AnswerEdit)
 	_, appealing := a.Change.(*moderation.Appeal)
 	_, restoring := a.Change.(*moderation.Restore)
+	_, undoing := a.Change.(*session.UndoItem)
 	switch {
 	case appealing && a.Err == nil:
 		d.Say("item.appealed")
 	case restoring && a.Err == nil:
 		d.Say("item.restored")
+	case undoing && a.Err == nil && it != nil:
+		d.Say("item.undone", "item", desk.ItemLabel(d, it))
 	case answering && a.Err == nil:
 		desk.AnsweredEdit(d, edit)
 	case withdrawing && a.Err == nil:
@@ -272,9 +275,21 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 		And(interpretKey(d, b, it)...).
 		If(touches, kit.On("e", d.OrDraft("key.edit", d.HasDraft(i.name)), kit.Now(func() { i.edit(d, b, it) }))).
 		If(touches && len(b.Layout.Parts) > 1, kit.On("m", d.T("key.move"), kit.Now(func() { i.moving.item = i.id }))).
-		If(touches && it.Revision > 1, kit.On("u", d.T("key.undo"), func() tea.Cmd { return d.Do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "") })).
+		If(touches && i.undoes(d, it), kit.On("u", d.T("key.undo"), func() tea.Cmd { return d.Do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "") })).
 		If(it.Code != "", kit.On("w", d.T("key.chain"), d.To(place.Chain{Of: method.ContributionID(i.id)}))).
 		And(i.sheet.Moves(d.Look, all).Aside(), d.BackKey())
+}
+
+// undoes reports whether what the person did last, and was told of, was a change to the item
+// that still stands. Only that is undone.
+func (i *item) undoes(d *desk.Desk, it *session.Item) bool {
+	switch did := d.Did.(type) {
+	case *session.EditItem:
+		return did.Item == i.id && did.Revision+1 == it.Revision
+	case *session.MoveItem:
+		return did.Item == i.id && did.To == it.Part
+	}
+	return false
 }
 
 // withdrawKeys are those by which the author takes the item back, or lets it be
