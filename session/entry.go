@@ -166,6 +166,7 @@ func (c *Community) known(id string) bool {
 type entryIndex struct {
 	all  []*Entry
 	made map[inMeeting][]*Entry             // by number
+	kept map[inMeeting]int                  // how many of those were not taken back
 	item map[inItem][]*Entry                // by number
 	led  map[method.ContributionID][]*Entry // what came from it, by register and number
 	open []*Entry                           // by register and number
@@ -181,12 +182,15 @@ type inItem struct {
 func newEntryIndex(c *Community) func() *entryIndex {
 	return sync.OnceValue(func() *entryIndex {
 		x := &entryIndex{
-			all: c.entries(), made: map[inMeeting][]*Entry{}, item: map[inItem][]*Entry{},
+			all: c.entries(), made: map[inMeeting][]*Entry{}, kept: map[inMeeting]int{}, item: map[inItem][]*Entry{},
 			led: map[method.ContributionID][]*Entry{}, code: map[string]*Entry{},
 		}
 		for _, e := range x.all {
 			here := inItem{inMeeting{e.Register.Name, e.Meeting}, e.Agenda}
 			x.made[here.inMeeting], x.item[here] = append(x.made[here.inMeeting], e), append(x.item[here], e)
+			if !e.TakenBack {
+				x.kept[here.inMeeting]++
+			}
 			for a, number := range e.numbers {
 				x.code[e.codeFor(a, number)] = e
 			}
@@ -224,6 +228,11 @@ func (c *Community) entries() []*Entry {
 // the list.
 func (s *Shared) EntriesOf(r *Register, meeting method.MeetingID) []*Entry {
 	return s.index().made[inMeeting{r.Name, meeting}]
+}
+
+// EntriesKept counts what a meeting added to a register and nobody took back.
+func (s *Shared) EntriesKept(r *Register, meeting method.MeetingID) int {
+	return s.index().kept[inMeeting{r.Name, meeting}]
 }
 
 // EntriesIn lists what was added to a register in an item of a meeting's agenda, by

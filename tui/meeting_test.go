@@ -16,6 +16,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/place"
@@ -703,5 +704,18 @@ func TestAnAgendaItemIsRefusedWhereItIsWrong(t *testing.T) {
 		if a, _ := s.shared().Meetings[stageMeeting].AgendaItem("a1"); a.Minutes != 0 {
 			t.Errorf("it is %+v", a)
 		}
+	})
+}
+
+// TestWhatWasTakenBackIsNotCounted on the home and in the list of registers.
+func TestWhatWasTakenBackIsNotCounted(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.counted(s.filled())
+		s.do("Anan", &session.TakeBackEntry{Register: action.Register(), Entry: "a1"})
+		s.do("Budi", &session.TakeBackItem{Item: "T0"})
+		at := s.sit("Mei", plain, 80, 40)
+		at.wants("5 items", "Actions                 0 so far", "All registers           1 so far")
+		at.press("r")
+		at.wants("0 so far", "1 so far")
 	})
 }

@@ -33,7 +33,7 @@ func (s *registers) entries(d *desk.Desk) kit.Few {
 	for _, r := range d.Shared.Registers {
 		words, count := d.T(r.Name+".new"), ""
 		if s.of.From == "" {
-			words, count = d.T(r.Name+".many"), d.T("meeting.count", "n", len(d.Shared.EntriesOf(r, d.Meeting)))
+			words, count = d.T(r.Name+".many"), d.T("meeting.count", "n", d.Shared.EntriesKept(r, d.Meeting))
 		}
 		all = append(all, kit.Pair{Key: r.Name, Words: strings.ToLower(r.Letter) + "  " + words, Beside: count})
 	}

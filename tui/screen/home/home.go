@@ -210,7 +210,7 @@ func registerWays(d *desk.Desk) []way {
 		if strings.Contains(homeLetters, letter) {
 			letter = ""
 		}
-		n := func(d *desk.Desk) int { return len(d.Shared.EntriesOf(r, d.Meeting)) }
+		n := func(d *desk.Desk) int { return d.Shared.EntriesKept(r, d.Meeting) }
 		all = append(all, way{key: r.Name, letter: letter, words: d.T(r.Name + ".many"), beside: counted("meeting.count", n),
 			to: place.Entries{Register: r}})
 	}
@@ -242,7 +242,7 @@ func askedRows(d *desk.Desk, w int) []string {
 // added counts what the meeting has added to all registers.
 func added(d *desk.Desk) (n int) {
 	for _, r := range d.Shared.Registers {
-		n += len(d.Shared.EntriesOf(r, d.Meeting))
+		n += d.Shared.EntriesKept(r, d.Meeting)
 	}
 	return n
 }
