@@ -177,7 +177,7 @@ func TestTheScribeSaysWhoWasThere(t *testing.T) {
 			at.inOrder("1 person counted", "Budi", "not counted", "By country")
 		}
 		ani.press("c", "backspace", "x", "ctrl+s")
-		ani.inOrder("People without a terminal", "Please check: People.")
+		ani.inOrder("People without a terminal", "Please write a number, 0 or more: People.")
 		ani.press("backspace", "2", "tab", "ctrl+u")
 		ani.write("Atlantis 2")
 		ani.press("ctrl+s")

@@ -68,12 +68,23 @@ func (s *FormScreen) take(chosen []*kit.Field) {
 
 // Number reads an answer of at least so much, and points to one that is none.
 func (s *FormScreen) Number(d *Desk, key string, least int) (int, bool) {
-	n, err := strconv.Atoi(strings.TrimSpace(s.Get(key)))
+	return Number(d, s.Form, key, least)
+}
+
+// Number is [FormScreen.Number] in any form.
+func Number(d *Desk, f *kit.Form, key string, least int) (int, bool) {
+	n, err := strconv.Atoi(strings.TrimSpace(f.Get(key)))
 	if err != nil || n < least {
-		s.Refuse(d, refusal.New(refusal.Invalid, "field", key))
+		f.Refuse(d, NoNumber(f, key, least))
 		return 0, false
 	}
 	return n, true
+}
+
+// NoNumber refuses an answer that is no number of at least so much, by the words of its
+// question.
+func NoNumber(f *kit.Form, key string, least int) error {
+	return refusal.New(refusal.NoNumber, "field", key, "label", f.Field(key).Label, "least", least)
 }
 
 func (s *FormScreen) Title(d *Desk) string { return d.T(s.Heading) }

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session/agenda"
-	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 )
@@ -21,7 +20,7 @@ func NewTimer(d *desk.Desk) desk.Screen {
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		n, ok := timerMinutes(s.Get("minutes"), time.Until(d.Current().Deadline))
 		if !ok {
-			s.Refuse(d, refusal.New(refusal.Invalid, "field", "minutes"))
+			s.Refuse(d, desk.NoNumber(s.Form, "minutes", 0))
 			return nil
 		}
 		return d.Do(&agenda.SetTimer{Meeting: d.Meeting, Item: item, Minutes: n}, "")

@@ -14,7 +14,6 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
-	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/frame"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -187,14 +186,12 @@ func (i *invite) filled(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if !i.form.Update(d, msg) || i.form.Sent {
 		return nil
 	}
-	uses, usesErr := strconv.Atoi(strings.TrimSpace(i.form.Get("uses")))
-	days, daysErr := strconv.Atoi(strings.TrimSpace(i.form.Get("expires")))
-	switch {
-	case usesErr != nil:
-		i.form.Refuse(d, refusal.New(refusal.Invalid, "field", "uses"))
+	uses, counted := desk.Number(d, i.form, "uses", 1)
+	if !counted {
 		return nil
-	case daysErr != nil:
-		i.form.Refuse(d, refusal.New(refusal.Invalid, "field", "expires"))
+	}
+	days, counted := desk.Number(d, i.form, "expires", 1)
+	if !counted {
 		return nil
 	}
 	cmd := d.Ask(doorOf(d).invite(i.form, directory.Invitation{

@@ -70,7 +70,12 @@ func newCount(d *desk.Desk) desk.Screen {
 		return ask(d, theirs)
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
+		people, ok := s.Number(d, "people", 0)
+		if !ok {
+			return nil
+		}
 		h, wrong := readHeadcount(d, s.Form)
+		h.People = people
 		if wrong != "" {
 			s.Refuse(d, refusal.New(refusal.Invalid, "field", wrong))
 			return nil
@@ -80,13 +85,10 @@ func newCount(d *desk.Desk) desk.Screen {
 	return s.Open(d)
 }
 
-// readHeadcount reads the answers, and says which question has one that is none.
+// readHeadcount reads how many there are of each, and says which question has an answer that
+// is none.
 func readHeadcount(d *desk.Desk, f *kit.Form) (h tally.Headcount, wrong string) {
 	var ok bool
-	var err error
-	if h.People, err = strconv.Atoi(strings.TrimSpace(f.Get("people"))); err != nil {
-		return h, "people"
-	}
 	if h.ByCountry, ok = readCounts(f.Get("by_country"), func(typed string) string { return desk.CountryCalled(d, typed) }); !ok {
 		return h, "by_country"
 	}
