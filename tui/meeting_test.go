@@ -334,10 +334,14 @@ func TestAnAgendaIsMadeInTheList(t *testing.T) {
 		at.wants("09:00 Plenary - Opening", ">   09:30 Practice exchange - Who we are - 20 min - 20 min too long", "1 09:30 SWOT")
 		at.press("<")
 		at.wants(">   09:00 Practice exchange", "09:20 Plenary - Opening - 30 min - 20 min too long")
+		at.wants("“Who we are” is item 1 of day 1 now.")
 		at.press("-", "-", "-", "-", "+")
 		at.wants("09:00 Practice exchange - Who we are - 5 min", "09:05 Plenary - Opening - 30 min - 5 min too long")
+		at.wants("“Who we are” takes 5 minutes now.")
 		at.press("<")
 		at.wants("the agenda ends there")
+		at.press("delete", "delete")
+		at.wants("Taken off the agenda.")
 	})
 }
 

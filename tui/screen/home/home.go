@@ -259,7 +259,12 @@ func onAgenda(d *desk.Desk) []*session.Register {
 	return slices.DeleteFunc(slices.Clone(d.Shared.Registers), func(r *session.Register) bool { return !made[r.Name] })
 }
 
-func (s *meeting) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
+func (s *meeting) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
+	if a, ok := msg.(desk.Answer); ok && a.Err == nil {
+		sayChanged(d, a.Change)
+	}
+	return nil
+}
 
 // enterKeys are Enter where it does something with the chosen entry.
 func (s *meeting) enterKeys(d *desk.Desk, all kit.Few, ways []way) kit.Keys {

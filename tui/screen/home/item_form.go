@@ -126,6 +126,38 @@ func (s *itemForm) read(d *desk.Desk, a *session.AgendaItem) bool {
 	return ok
 }
 
+// sayChanged says what became of the agenda by a key of the home.
+func sayChanged(d *desk.Desk, change session.Change) {
+	switch c := change.(type) {
+	case *agenda.Add:
+		d.Say("agenda.form.added")
+	case *agenda.Move:
+		if a, n := placed(d.Current(), c.Item); n > 0 {
+			d.Say("agenda.moved", "item", a.Title, "n", n, "day", a.Day)
+		}
+	case *agenda.Extend:
+		if a, there := d.Current().AgendaItem(c.Item); there {
+			d.Say("agenda.extended", "item", a.Title, "n", a.Minutes)
+		}
+	case *agenda.Remove:
+		d.Say("agenda.removed")
+	}
+}
+
+// placed is an item of the agenda, and which one of its day it is; 0 where it is gone.
+func placed(m *session.Meeting, id method.AgendaID) (session.AgendaItem, int) {
+	n, day := 0, 0
+	for _, a := range m.Agenda {
+		if a.Day != day {
+			n, day = 0, a.Day
+		}
+		if n++; a.ID == id {
+			return a, n
+		}
+	}
+	return session.AgendaItem{}, 0
+}
+
 // newMinutes is how long a new item takes unless somebody says otherwise.
 const newMinutes = 30
 
