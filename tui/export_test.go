@@ -211,6 +211,7 @@ func TestLookingForWords(t *testing.T) {
 		}
 		at.write("train a")
 		at.press("enter")
+		at.wants("“train a”: place 1 of 4.")
 		at.pointsAt(0, "Train a hundred")
 		at.press("/")
 		at.write("train")
@@ -226,6 +227,8 @@ func TestLookingForWords(t *testing.T) {
 		}
 		at.press("/")
 		at.write("nowhere")
+		at.wants("“nowhere” is not in this report.")
+		at.press("enter")
 		at.wants("“nowhere” is not in this report.")
 	})
 }

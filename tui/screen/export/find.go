@@ -43,7 +43,7 @@ func (p *preview) look(d *desk.Desk, words string) {
 	p.step(d, 0)
 }
 
-// step goes so many places on, and from the last one to the first.
+// step goes so many places on, and from the last one to the first, and says which it is.
 func (p *preview) step(d *desk.Desk, by int) {
 	n := len(p.sought.rows)
 	switch {

@@ -102,7 +102,10 @@ func (p *preview) turn(pressed string) tea.Cmd {
 func (p *preview) Keys(d *desk.Desk) kit.Keys {
 	if p.prompt != nil {
 		return kit.Keys{
-			kit.On("Enter", d.T("key.look_for"), kit.Now(func() { p.prompt = nil })),
+			kit.On("Enter", d.T("key.look_for"), kit.Now(func() {
+				p.prompt = nil
+				p.step(d, 0)
+			})),
 			kit.On("Esc", d.T("key.cancel"), kit.Now(func() {
 				p.To(p.sought.from)
 				p.prompt, p.sought = nil, search{}
