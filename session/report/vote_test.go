@@ -129,7 +129,7 @@ func handsAreToldBesideWhoVoted(t *testing.T) {
 	w.phase("b-my", layout.Voting, layout.Discuss)
 	md := string(write(t, w.report(method.Members, "en"), FormatMarkdown, Choice{}))
 	for _, want := range []string{
-		"1 person voted. Raised hands of people without a terminal are counted beside.", "6 votes · 5 of them by hand", "1 vote · by hand",
+		"1 person voted. The counts below include the raised hands of people without a terminal.", "6 votes · 5 of them by hand", "1 vote · by hand",
 	} {
 		if !strings.Contains(md, want) {
 			t.Errorf("%q is not in\n%s", want, md)
