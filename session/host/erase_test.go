@@ -40,7 +40,7 @@ func wira(h *hall) (person directory.PersonID, member session.MemberID) {
 		Name: wirasName, Organisation: "Quagga House", Country: "MY", Attribution: method.Named,
 	})
 	h.OK(err)
-	h.Must(member, &session.ChangeProfile{Member: member, Revision: 1, Profile: session.Profile{Name: wirasName + " Jr", Organisation: "Quagga House"}, Lived: true})
+	h.Must(member, &session.ChangeProfile{Member: member, Revision: 1, Profile: session.Profile{Name: wirasName + " Jr", Organisation: "Quagga House", Country: "MY"}, Lived: true})
 	h.Must(h.Facilitator(), &standing.Rename{Member: member, Meeting: kl, Revision: 2, Name: "Wyra Quixotic"})
 	h.Must(member, &standing.Rename{Member: h.Siti, Meeting: kl, Revision: 1, Name: "Siti M."})
 	for _, rung := range method.Ladders() {
