@@ -175,15 +175,14 @@ func (b *board) cannotWrite(d *desk.Desk) error {
 // addKey opens the line on which an item is written. Where nothing can be added now, it only
 // says why.
 func (b *board) addKey(d *desk.Desk) kit.Key {
-	draft := b.hasDraft(d, b.part)
-	why := b.cannotWrite(d)
-	switch {
-	case why == nil:
+	draft, why, refuse := b.hasDraft(d, b.part), b.cannotWrite(d), d.Refuse
+	if why == nil {
 		return kit.On("a", d.OrDraft("key.add", draft), kit.Now(func() { b.open(d) }))
-	case draft:
-		return kit.On("a", d.T("key.add_not"), kit.Now(func() { d.RefuseWords(why) })).Aside()
 	}
-	return kit.On("a", d.T("key.add_not"), kit.Now(func() { d.Refuse(why) })).Aside()
+	if draft {
+		refuse = d.RefuseWords
+	}
+	return kit.On("a", d.T("key.add_not"), kit.Now(func() { refuse(why) })).Aside()
 }
 
 // open opens the line on which an item is written.
