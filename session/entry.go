@@ -91,7 +91,8 @@ func (c *Community) wroteEntry(e *Entry, who Who) bool {
 }
 
 // AnswersFor reports whether the member reports on an entry: whoever wrote it, a member of
-// the organisation that leads, an organiser. Whoever only observes does not.
+// the organisation that leads, an organiser. Whoever only observes does not. Whether they
+// wrote it the caller says: a view does not hold who wrote what without a name.
 func (c *Community) AnswersFor(e *Entry, member MemberID, wrote bool) bool {
 	m := c.Members.Of(member)
 	return m != nil && (m.Organiser() ||

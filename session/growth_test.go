@@ -2,9 +2,9 @@ package session_test
 
 import (
 	"fmt"
-	"runtime"
 	"testing"
 
+	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
 )
 
@@ -14,14 +14,12 @@ func TestAnItemCopiesFewOfTheOthers(t *testing.T) {
 	h := newHall(t)
 	n := 0
 	add := func(more int) (bytes uint64) {
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		for range more {
-			n++
-			h.Must(h.Members[method.Participant], h.NewItem(fmt.Sprint("Item ", n)))
-		}
-		runtime.ReadMemStats(&after)
-		return after.TotalAlloc - before.TotalAlloc
+		return halltest.Allocated(func() {
+			for range more {
+				n++
+				h.Must(h.Members[method.Participant], h.NewItem(fmt.Sprint("Item ", n)))
+			}
+		})
 	}
 	add(100)
 	few := add(100)

@@ -2,11 +2,11 @@ package directory_test
 
 import (
 	"fmt"
-	"runtime"
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/ledger"
 )
 
@@ -16,20 +16,18 @@ func TestWhoComesCopiesFewOfTheOthers(t *testing.T) {
 	d := new(directory.Directory)
 	known := 0
 	meet := func(more int) (bytes uint64) {
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		for range more {
-			known++
-			next := d.Begin()
-			person := &directory.MeetPerson{
-				Person: directory.PersonID(fmt.Sprint("p", known)), Key: directory.Fingerprint(fmt.Sprint("SHA256:", known)), New: true,
+		return halltest.Allocated(func() {
+			for range more {
+				known++
+				next := d.Begin()
+				person := &directory.MeetPerson{
+					Person: directory.PersonID(fmt.Sprint("p", known)), Key: directory.Fingerprint(fmt.Sprint("SHA256:", known)), New: true,
+				}
+				person.Apply(next, session.Stamp{Seq: ledger.Seq(known)})
+				next.Settle()
+				d = next
 			}
-			person.Apply(next, session.Stamp{Seq: ledger.Seq(known)})
-			next.Settle()
-			d = next
-		}
-		runtime.ReadMemStats(&after)
-		return after.TotalAlloc - before.TotalAlloc
+		})
 	}
 	meet(300)
 	few := meet(200)

@@ -22,7 +22,7 @@ func (d *Directory) KeysOf(person PersonID) []Fingerprint {
 }
 
 // ForgetKey makes a key nobody's, such as that of a laptop that was lost or seized. The log
-// forgets it too. So the change names no key, but a record that names it until it is made.
+// forgets it too. So the change does not name the key: it points to a record that does.
 type ForgetKey struct {
 	ledger.Base[*Directory]
 	Person PersonID   `json:"person"`

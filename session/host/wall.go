@@ -24,17 +24,17 @@ type wall struct {
 // nobody present, and the code is not used up by it. A code that lets in nobody new opens
 // no wall, also for whom it has let in before.
 func (h *Host) WatchWall(ctx context.Context, shown directory.Invitation, by directory.PersonID) (*Watcher, error) {
-	is, err := h.directory.State().Shown(shown.Hash, time.Now()) // the caller's may have been altered
+	given, err := h.directory.State().Shown(shown.Hash, time.Now()) // the caller's may have been altered
 	if err != nil {
 		return nil, err
 	}
-	if is.Invitation == nil {
+	if given.Invitation == nil {
 		return nil, refusal.New(refusal.CodeWrong)
 	}
 	p, _ := h.Person(by)
-	w, err := h.watchWall(ctx, is.Invitation.Community, is.Invitation.Meeting, "")
+	w, err := h.watchWall(ctx, given.Invitation.Community, given.Invitation.Meeting, "")
 	if err == nil {
-		w.wall.code, w.wall.by = *is.Invitation, p.Memberships[is.Invitation.Community]
+		w.wall.code, w.wall.by = *given.Invitation, p.Memberships[given.Invitation.Community]
 	}
 	return w, err
 }
