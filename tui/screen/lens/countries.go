@@ -131,7 +131,7 @@ func (s *countries) Body(d *desk.Desk, w, h int) kit.Page {
 }
 
 func nothing(d *desk.Desk, w int) []string {
-	return d.Wrapped(d.T("lens.nothing"), max(1, w), d.Theme.Muted)
+	return kit.Indented(d.T("lens.nothing"), w, d.Theme.Muted)
 }
 
 // tabs are the parts, the current one with its name in brackets: without their shapes where
