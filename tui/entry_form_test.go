@@ -491,7 +491,7 @@ func TestAnEmptyListNamesAKeyThatIsThere(t *testing.T) {
 					continue
 				}
 				lists++
-				if at.press(named[:1]); at.on() != "entries.form" {
+				if at.press(named[:1]); at.on() != "desk.FormScreen" {
 					t.Errorf("in %s, %s leads from the %s to %s", language, named[:1], r.Name, at.on())
 				}
 				at.press("esc")

@@ -98,10 +98,10 @@ func places() []spot {
 			at.goes(place.OrganisationCorrection{ID: at.stage.shared().Members.Of(at.stage.all["Budi"]).Organisation})
 		}},
 		{"home.NewConvening", func(at *seat) { at.press("esc", "n") }},
-		writes("entries.form", place.Entries{Register: commitment.Register()}, "a"),
-		writes("entries.form", place.Entry{ID: "c"}, "e"),
-		writes("entries.form", place.Entries{Register: action.Register()}, "a"),
-		writes("entries.form", place.Entry{ID: "a"}, "e"),
+		writes("entries.newForm", place.Entries{Register: commitment.Register()}, "a"),
+		writes("entries.newEdit", place.Entry{ID: "c"}, "e"),
+		writes("entries.newForm", place.Entries{Register: action.Register()}, "a"),
+		writes("entries.newEdit", place.Entry{ID: "a"}, "e"),
 		{"evaluation.newAnswers", func(at *seat) {
 			at.goes(place.Evaluation{Agenda: "how"})
 			at.press("a", "down", "down", "down", "down", "down")

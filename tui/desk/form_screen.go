@@ -25,9 +25,10 @@ type FormScreen struct {
 	About   string            // the words that it asks about, above it; empty for none
 	Sends   string            // the key of what it does when it is sent; empty where it saves
 	Send    func(*Desk) tea.Cmd
-	Done    func(*Desk) tea.Cmd // after the answers were accepted and the form is gone; may be nil
-	Moved   func()              // another question has the focus, a choice was made, or the form is to be sent; may be nil
-	Away    func(*Desk)         // after the person went away; may be nil
+	Done    func(*Desk) tea.Cmd  // after the answers were accepted and the form is gone; may be nil
+	Moved   func()               // another question has the focus, a choice was made, or the form is to be sent; may be nil
+	Away    func(*Desk)          // after the person went away; may be nil
+	Also    func(*Desk) kit.Keys // its keys beside those of every form; may be nil
 	// Theirs lays out the answers that a [refusal.Conflict] holds; nil for a form
 	// of something new.
 	Theirs func(d *Desk, saved any) []*kit.Field
@@ -200,5 +201,9 @@ func (s *FormScreen) Keys(d *Desk) kit.Keys {
 	if s.Name == "" {
 		away = "key.cancel"
 	}
-	return s.Form.Keys(d.Look, d.T(cmp.Or(s.Sends, "key.save"))).And(kit.On("Esc", d.T(away), func() tea.Cmd { return s.leave(d) }))
+	keys := s.Form.Keys(d.Look, d.T(cmp.Or(s.Sends, "key.save")))
+	if s.Also != nil {
+		keys = keys.And(s.Also(d)...)
+	}
+	return keys.And(kit.On("Esc", d.T(away), func() tea.Cmd { return s.leave(d) }))
 }

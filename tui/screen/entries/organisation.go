@@ -36,7 +36,7 @@ func newOrganisation(d *desk.Desk, f *form, q *kit.Field) desk.Screen {
 // offers adds an organisation to what the form offers, and answers one question with
 // it.
 func (f *form) offers(d *desk.Desk, q *kit.Field, id method.OrganisationID) {
-	for _, of := range f.all {
+	for _, of := range f.All {
 		if f.namesOrganisations(of) {
 			of.Options = append(of.Options, kit.Option{Value: string(id), Label: desk.OrganisationName(d, id)})
 		}
