@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -275,12 +276,11 @@ func (b *builder) by(a session.Attribution) By {
 // organisations lists what the report names, in the order of their names.
 func (b *builder) organisations() []session.Organisation {
 	out := []session.Organisation{}
-	for id := range b.named {
+	for _, id := range slices.Sorted(maps.Keys(b.named)) {
 		o := *b.Organisations[id]
 		o.Name = said(o.Name)
 		out = append(out, o)
 	}
-	slices.SortFunc(out, func(x, y session.Organisation) int { return cmp.Compare(x.ID, y.ID) })
 	locale.Sort(b.words, out, func(o session.Organisation) string { return o.Name })
 	return out
 }

@@ -43,6 +43,24 @@ func documentsSayWhoseWordsTheScribeWrote(t *testing.T) {
 	}
 }
 
+// TestAnOrganisationThatIsOnlyClaimed: who does not speak for it says only that they are of it.
+func TestAnOrganisationThatIsOnlyClaimed(t *testing.T) { whenMade(t, anOrganisationThatIsOnlyClaimed) }
+
+func anOrganisationThatIsOnlyClaimed(t *testing.T) {
+	w := newWorld(t, false)
+	speaks := w.join(method.Members, session.Profile{Name: "Nadia", Organisation: "Harbour House", Country: "TL"})
+	claims := w.join(method.Members, session.Profile{Name: "Anan", Organisation: "River Clinic", Country: "TH"})
+	w.do(w.organiser, &session.GrantSpeaking{Member: claims, Organisation: w.see(method.Members).OrganisationNamed("River Clinic").ID, Ends: true})
+	w.board("b", "Malaysia", "MY", "MY")
+	w.phase("b", layout.Gather, layout.Revealed)
+	w.add(speaks, "b", "i1", layout.Strengths, "Confirmed", method.ByOrganisation, method.Public)
+	w.add(claims, "b", "i2", layout.Strengths, "Claimed", method.ByOrganisation, method.Public)
+	md := string(write(t, w.report(method.Public, "en"), FormatMarkdown, Choice{}))
+	if !strings.Contains(md, "says they are of River Clinic") || !strings.Contains(md, "Harbour House") || strings.Contains(md, "of Harbour House") {
+		t.Errorf("the signatures are not told apart in\n%s", md)
+	}
+}
+
 // TestWhoIsFromACountryDoesNotSpeakForIt where their contribution shows the country alone.
 func TestWhoIsFromACountryDoesNotSpeakForIt(t *testing.T) {
 	whenMade(t, whoIsFromACountryDoesNotSpeakForIt)
