@@ -40,7 +40,7 @@ func TestALetterThatMeansNothing(t *testing.T) {
 					return
 				}
 				at.send(typed("~"))
-				if got := strings.Join(strings.Fields(at.screen()), " "); !strings.Contains(got, "~ does nothing here. These keys do: ? Help, ") {
+				if got := at.screen(); !strings.Contains(got, "~ does nothing here. These") {
 					t.Errorf("on %s one is shown\n%s", name, got)
 				}
 			}, theme.Profile{}, width, 24)

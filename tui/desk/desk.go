@@ -4,7 +4,6 @@ package desk
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -156,7 +155,7 @@ func (d *Desk) Stray(key string) {
 		return // not a letter
 	}
 	var all []string
-	for _, k := range slices.Concat(kit.Keys{kit.Shown("?", d.T("key.help"))}, d.Keys()) { // help first: a small window cuts the others
+	for _, k := range d.Keys().And(kit.Shown("?", d.T("key.help"))) {
 		all = append(all, d.KeyName(k.Help().Key)+" "+k.Help().Desc)
 	}
 	d.Say("desk.stray", "key", key, "keys", strings.Join(all, ", "))
