@@ -9,7 +9,8 @@ import (
 	"github.com/convene-ssh/convene/tui/text"
 )
 
-// Body draws the questions, scrolled so that the one with the focus is seen.
+// Body draws the questions, scrolled so that the one with the focus is seen, with marks
+// that say how many rows there are above and below.
 func (f *Form) Body(look Look, w, h int) Page {
 	var p Page
 	focus, end := 0, 0
@@ -26,7 +27,8 @@ func (f *Form) Body(look Look, w, h int) Page {
 		p.Rows = append(p.Rows, rows...)
 	}
 	top := max(0, min(max(0, end-h), focus))
-	p.Rows = p.Rows[top:min(len(p.Rows), top+h)]
+	bottom := min(len(p.Rows), top+h)
+	p.Rows = look.more(p.Rows[top:bottom], top, len(p.Rows)-bottom, w)
 	p.Cursor.Y -= top
 	p.Cursor.Visible = p.Cursor.Visible && p.Cursor.Y < h
 	return p
