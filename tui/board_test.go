@@ -64,14 +64,12 @@ func TestTheRowOneTypesOnIsSeenInALowWindow(t *testing.T) {
 	})
 }
 
-// TestWhatAnItemShowsIsChosenWhileWriting: Tab is not one of the keys, since
-// it moves between quadrants before.
+// TestWhatAnItemShowsIsChosenWhileWriting, with keys that are no letters.
 func TestWhatAnItemShowsIsChosenWhileWriting(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at, board := s.atBoard(80, 24)
 		at.press("a")
 		at.write("Signed")
-		at.press("tab")
 		at.wants("Ctrl+O Signed as: Unattributed", "Ctrl+R Read by: Members only")
 		at.press("ctrl+o", "ctrl+r")
 		at.wants("Ctrl+O Signed as: Country only", "Ctrl+R Read by: Members and governments")
@@ -79,6 +77,31 @@ func TestWhatAnItemShowsIsChosenWhileWriting(t *testing.T) {
 		hidden := at.desk.Own.Hidden[board]
 		if it := hidden[len(hidden)-1]; it.By.Country != "ID" || it.Audience != method.Governments {
 			t.Errorf("it became %+v", it)
+		}
+	})
+}
+
+// TestTabGoesOnWritingInTheNextPart, where the next item is meant to stand. What was not
+// sent stays in its part.
+func TestTabGoesOnWritingInTheNextPart(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.writer()
+		at.write("ours")
+		at.press("enter")
+		at.write("half a thought")
+		at.press("tab")
+		at.write("what we lack")
+		at.press("enter")
+		in := map[string]layout.Part{}
+		for _, it := range at.desk.Own.Hidden["my"] {
+			in[it.Text] = it.Part
+		}
+		if in["ours"] != layout.Strengths || in["what we lack"] != layout.Weaknesses {
+			t.Errorf("the items stand in %v", in)
+		}
+		at.send(tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift})
+		if got := at.line(); got != "half a thought" {
+			t.Errorf("the line of the first part is %q", got)
 		}
 	})
 }

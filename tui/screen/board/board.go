@@ -156,6 +156,18 @@ func (b *board) turn(d *desk.Desk) func(pressed string) tea.Cmd {
 	}
 }
 
+// turnWriting goes on writing in another part. What is not sent stays the draft of the part
+// for which it was written.
+func (b *board) turnWriting(d *desk.Desk) func(pressed string) tea.Cmd {
+	return func(pressed string) tea.Cmd {
+		name, kept := b.Draft()
+		save := d.PutAway(name, kept)
+		b.turn(d)(pressed)
+		b.open(d)
+		return save
+	}
+}
+
 // cannotWrite is why nobody, or not this person, adds an item now; nil where they
 // can.
 func (b *board) cannotWrite(d *desk.Desk) error {
@@ -265,7 +277,8 @@ func (b *board) moveKey(d *desk.Desk, sb *session.Board, it *session.Item) kit.K
 func (b *board) Keys(d *desk.Desk) kit.Keys {
 	switch {
 	case b.compose != nil:
-		return b.compose.keys(d)
+		return b.compose.keys(d).If(len(b.of(d).Layout.Parts) > 1 && !b.compose.asking,
+			kit.Among("Tab", d.T("key.part"), b.turnWriting(d), "tab", "shift+tab").Aside())
 	case b.moving.asks():
 		return b.moving.keys(d)
 	}
