@@ -106,6 +106,22 @@ func TestTabGoesOnWritingInTheNextPart(t *testing.T) {
 	})
 }
 
+// TestAnEmptyLineMakesWayForTheVote: the keys that vote are no words.
+func TestAnEmptyLineMakesWayForTheVote(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.writer()
+		s.phase("my", layout.Gather, layout.Revealed)
+		s.settle()
+		if !at.writing() {
+			t.Error("the line is gone although something can be added still")
+		}
+		s.phase("my", layout.Revealed, layout.Voting)
+		s.settle()
+		at.press("+")
+		at.wants("2 dots left")
+	})
+}
+
 // TestADraftSaysThatItIsBack on a board and on an item, and unchanged words are
 // no draft.
 func TestADraftSaysThatItIsBack(t *testing.T) {

@@ -205,6 +205,14 @@ func (b *board) open(d *desk.Desk) {
 	}
 }
 
+// Follow closes the line where nothing can be added any more, if nothing is written on it:
+// keys are for the vote then.
+func (b *board) Follow(d *desk.Desk) {
+	if _, words := b.Draft(); b.compose != nil && len(words) == 0 && b.cannotWrite(d) != nil {
+		b.compose = nil
+	}
+}
+
 // composed takes a key into what is being written.
 func (b *board) composed(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	switch b.compose.update(d, msg) {
