@@ -258,6 +258,25 @@ func TestWhatIsCarriedOverAgainAndAgainSaysSo(t *testing.T) {
 	})
 }
 
+// TestTheReviewGoesOnWhereNothingIsDecided, for whoever comes back to it, and asks why by
+// the name of what is decided about.
+func TestTheReviewGoesOnWhereNothingIsDecided(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		s.do("Mei", &session.ConveneMeeting{
+			Meeting: nextMeeting, Details: session.MeetingDetails{Title: "The next one", First: "2023-08-09"},
+			Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
+		})
+		at := s.sitIn(nextMeeting, "Mei", plain, 80, 24)
+		at.goes(place.Review{})
+		at.wants("1 of 2, 2 to decide")
+		at.press("d")
+		at.wants(" C1 ", "Why?")
+		at.press("enter", "esc")
+		at.goes(place.Review{})
+		at.wants("2 of 2, 1 to decide")
+	})
+}
+
 // TestAnOrganisationDeclinesToLead: it is asked on the sheet, until it has answered.
 func TestAnOrganisationDeclinesToLead(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {

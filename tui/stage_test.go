@@ -49,6 +49,7 @@ type stage struct {
 	keeps  []*session.Register // that the community keeps
 	lead   directory.PersonID  // organiser of the installation
 	all    map[string]session.MemberID
+	people map[string]directory.PersonID // who they are to the directory
 	// language is what terminals ask for that ask for none; empty for English.
 	language string
 }
@@ -81,7 +82,7 @@ func onStage(t *testing.T, play func(t *testing.T, s *stage), more ...*session.R
 
 func newStage(t testing.TB, more ...*session.Register) *stage {
 	t.Helper()
-	s := &stage{t: t, pool: frame.NewPool(), ctx: t.Context(), store: &storetest.Memory{}, all: map[string]session.MemberID{}}
+	s := &stage{t: t, pool: frame.NewPool(), ctx: t.Context(), store: &storetest.Memory{}, all: map[string]session.MemberID{}, people: map[string]directory.PersonID{}}
 	s.keeps = append(register.All(), more...)
 	s.random = &steady{from: rand.NewChaCha8([32]byte{1})}
 	s.start()
@@ -96,7 +97,7 @@ func newStage(t testing.TB, more ...*session.Register) *stage {
 		Name: "Mei", Organisation: "Harbour Trust", Type: method.CSO, Country: "MY",
 	})
 	s.must(err)
-	s.all["Mei"] = organiser
+	s.all["Mei"], s.people["Mei"] = organiser, s.lead
 	s.speaks(organiser)
 	s.do("Mei", &session.ConveneMeeting{Meeting: stageMeeting, Details: stageDetails(), Agenda: stageAgenda()})
 	return s
@@ -175,7 +176,7 @@ func (s *stage) joinAs(name string, i directory.Invitation, p session.Profile) d
 	s.must(err)
 	entry, err := s.host.Present(code)
 	s.must(err)
-	p.Name = name
+	p.Name, s.people[name] = name, person
 	s.all[name], err = s.host.Join(s.ctx, person, *entry.Invitation, p)
 	s.must(err)
 	s.speaks(s.all[name])

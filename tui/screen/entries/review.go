@@ -41,10 +41,10 @@ func outcomeOf(d *desk.Desk, e *session.Entry) method.Outcome {
 
 func (s *review) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
-// Start looks at the first entry.
+// Start looks at the first entry about which the meeting has decided nothing yet.
 func (s *review) Start(d *desk.Desk) tea.Cmd {
 	if all := desk.Reviewed(d); len(all) > 0 {
-		s.goTo(d, all, 0)
+		s.goTo(d, all, slices.IndexFunc(all, func(e *session.Entry) bool { return outcomeOf(d, e) == "" }))
 	}
 	return nil
 }
@@ -97,7 +97,7 @@ func (s *review) newDecision(d *desk.Desk, e *session.Entry, o method.Outcome) d
 	f := &kit.Form{Fields: []*kit.Field{line}}
 	id := method.NewID[method.ReadingID](d.Host.Random())
 	name := session.NameDraft("decide", d.Meeting, string(e.ID), string(o))
-	form := &desk.FormScreen{Form: f, Name: name, Heading: "outcome." + string(o)}
+	form := &desk.FormScreen{Form: f, Name: name, Heading: "outcome." + string(o), About: d.Words.LinkedEntry(e)}
 	form.Send = func(d *desk.Desk) tea.Cmd {
 		return d.Do(&session.AddReading{
 			Register: e.Register, Entry: e.ID, Attribution: method.Unattributed, Reading: session.Reading{
