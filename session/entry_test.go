@@ -170,6 +170,7 @@ func TestWhatAMeetingHasBeforeIt(t *testing.T) {
 	}
 	made(kl, "waits")
 	fulfilled, done, goes := made(kl, "fulfilled"), made(kl, "done"), made(kl, "goes on")
+	again := made(kl, "goes on after all")
 	back, late := made(kl, "taken back"), made(kl, "taken back after the decision")
 	made(bangkok, "new in bangkok")
 	report := h.Reading(fulfilled, method.Reported)
@@ -177,6 +178,8 @@ func TestWhatAMeetingHasBeforeIt(t *testing.T) {
 	h.Must(h.Members[method.Organiser], report)
 	h.decides(bangkok, done, method.Done)
 	h.decides(bangkok, goes, method.Continue)
+	h.decides(bangkok, again, method.Done)
+	h.decides(bangkok, again, method.Continue)
 	h.decides(bangkok, late, method.Continue)
 	for _, id := range []method.EntryID{back, late} {
 		h.Must(h.Members[method.Organiser], &session.TakeBackEntry{Register: commitment.Register(), Entry: id})
@@ -192,13 +195,13 @@ func TestWhatAMeetingHasBeforeIt(t *testing.T) {
 		}
 	}
 	check(kl)
-	check(bangkok, "waits", "fulfilled", "done", "goes on", "taken back after the decision")
-	check(jakarta, "waits", "fulfilled", "goes on", "new in bangkok")
+	check(bangkok, "waits", "fulfilled", "done", "goes on", "goes on after all", "taken back after the decision")
+	check(jakarta, "waits", "fulfilled", "goes on", "goes on after all", "new in bangkok")
 	h.ends(bangkok)
 	h.convenes("another")
-	check(bangkok, "waits", "fulfilled", "done", "goes on", "taken back after the decision")
+	check(bangkok, "waits", "fulfilled", "done", "goes on", "goes on after all", "taken back after the decision")
 	h.decides(jakarta, fulfilled, method.Done)
-	check("another", "waits", "goes on", "new in bangkok")
+	check("another", "waits", "goes on", "goes on after all", "new in bangkok")
 }
 
 // TestHandingOverAsks: the other organisation leads once one of its members says so.

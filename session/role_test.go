@@ -676,6 +676,14 @@ func TestWhoeverIsGoneOrganisesNothing(t *testing.T) {
 	}
 }
 
+// TestWhoeverIsGoneIsNotErasedAgain: there is nobody to forget.
+func TestWhoeverIsGoneIsNotErasedAgain(t *testing.T) {
+	erase := &session.EraseMember{Member: "gone"}
+	if err := erase.Check(session.New(nil), session.Who{Member: "gone", Host: true}); !halltest.IsRefusal(err, refusal.NotFound) {
+		t.Errorf("got %v", err)
+	}
+}
+
 // TestOnlyTheHostChangesTheDirectory: no role is enough, not even for a change
 // that is complete.
 func TestOnlyTheHostChangesTheDirectory(t *testing.T) {
