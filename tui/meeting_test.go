@@ -46,16 +46,18 @@ func TestOneFacilitatorDoesNotOverwriteAnother(t *testing.T) {
 	}
 }
 
-// TestWhoClosesIsToldWhatHasNoScore, before they say that they are sure.
-func TestWhoClosesIsToldWhatHasNoScore(t *testing.T) {
+// TestWhoClosesIsToldWhatIsNotSaidYet: which objectives have no score, and which answers are
+// not counted, before they say that they are sure.
+func TestWhoClosesIsToldWhatIsNotSaidYet(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		details := stageDetails()
 		details.Objectives = []string{"Learn how others do it"}
 		s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: details, Agenda: stageAgenda()})
 		s.do("Mei", &session.ChangePhase{Board: "my", From: layout.Gather, To: layout.Revealed})
+		s.asksHowItWas(stageMeeting, "Mei")
 		at := s.sit("Mei", theme.Profile{}, 80, 24)
 		at.press("z")
-		at.wants("1 objective has no score yet.")
+		at.wants("1 objective has no score yet.", "“How it was” is not", "counted: answers of fewer than 5 people are deleted.")
 	})
 }
 

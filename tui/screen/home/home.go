@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
@@ -383,6 +384,9 @@ func (s *meeting) close(d *desk.Desk, key string) tea.Cmd {
 		d.Question(key, "meeting.sure.close", "meeting", d.Current().Short)
 		if n := unscored(d.Current()); n > 0 {
 			d.Notice += " " + d.T("meeting.unscored", "n", n)
+		}
+		for _, a := range uncounted(d.Current()) {
+			d.Notice += " " + d.T("meeting.uncounted", "item", a.Title, "least", tally.Least)
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/closing"
+	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -59,6 +60,16 @@ func unscored(m *session.Meeting) (n int) {
 		}
 	}
 	return n
+}
+
+// uncounted are the evaluations of a meeting whose answers nobody has counted.
+func uncounted(m *session.Meeting) (all []session.AgendaItem) {
+	for _, a := range m.Agenda {
+		if a.Kind == method.Evaluation && !evaluation.Of(m, a.ID).Said() {
+			all = append(all, a)
+		}
+	}
+	return all
 }
 
 // newScore asks how far an objective was met.
