@@ -48,16 +48,20 @@ func (q *Field) draw(look Look, focus bool, w, h int) ([]string, frame.Cursor) {
 	answer, cursor := q.answer(look, focus, q.width, h)
 	cursor.X += left
 	var rows []string
+	label := q.labelled(mark, left, w)
 	if left == 2 {
-		rows = append(rows, style.Render(look.Cut(mark+q.Label, w)))
-		cursor.Y++
+		rows, label = Styled(label, style), nil
+		cursor.Y += len(rows)
 	}
-	for i, row := range answer {
-		label := strings.Repeat(" ", left)
-		if i == 0 && left > 2 {
-			label = style.Render(look.Fit(mark+q.Label, left-1)) + " "
+	for i := range max(len(label), len(answer)) {
+		beside, row := strings.Repeat(" ", left), ""
+		if i < len(label) {
+			beside = style.Render(look.Fit(label[i], left-1)) + " "
 		}
-		rows = append(rows, label+row)
+		if i < len(answer) {
+			row = answer[i]
+		}
+		rows = append(rows, beside+row)
 	}
 	if over := look.Over(&q.Text); over != "" {
 		rows = append(rows, strings.Repeat(" ", left)+look.Theme.Error.Render(look.Cut(over, w-left)))
@@ -73,6 +77,22 @@ func (q *Field) draw(look Look, focus bool, w, h int) ([]string, frame.Cursor) {
 		}
 	}
 	return rows, cursor
+}
+
+// labelled is the label in rows behind a mark: above the answer, or in the column beside it.
+func (q *Field) labelled(mark string, left, w int) []string {
+	room := w - text.Width(mark)
+	if left > 2 {
+		room = left - 1 - text.Width(mark)
+	}
+	rows := text.Wrap(q.Label, max(1, room))
+	for i := range rows {
+		if i > 0 {
+			mark = "  "
+		}
+		rows[i] = mark + rows[i]
+	}
+	return rows
 }
 
 // Over says by how much a text is too long, and where nothing more goes into it;
