@@ -198,7 +198,9 @@ func TestReadingALongEntry(t *testing.T) {
 		at := s.sit("Siti", theme.Profile{}, 40, 12)
 		at.goes(place.Entry{ID: "c"})
 		top := at.screen()
-		at.press("down")
+		for range 60 {
+			at.press("down")
+		}
 		at.wants("> A1")
 		for range 60 {
 			at.press("up")

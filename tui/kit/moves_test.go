@@ -67,8 +67,8 @@ func TestRowsAreScrolled(t *testing.T) {
 	}
 }
 
-// TestASheetIsRead from choice to choice, and where there is none, row by row and page
-// by page.
+// TestASheetIsRead from choice to choice, and where none is shown, row by row and page by
+// page.
 func TestASheetIsRead(t *testing.T) {
 	look := plainLook(t)
 	all := Few{Prose(func(int) []string { return numbered(50) }), Link(look, "link", "link"), Link(look, "other", "other")}
@@ -77,7 +77,7 @@ func TestASheetIsRead(t *testing.T) {
 	draw()
 	walk(t, func(key string) { s.move(key, all.choices()) }, func() string { return first(draw()) + " " + s.Choice(all) },
 		"pgdown", "10 link", "space", "20 link", "pgup", "10 link", "up", "9 link", "k", "8 link", "end", "42 other", "down", "42 other",
-		"home", "42 link", "home", "0 link", "down", "42 other", "up", "42 link", "j", "42 other")
+		"up", "42 link", "j", "42 other", "home", "42 link", "home", "0 link", "down", "1 link", "j", "2 link", "up", "1 link")
 }
 
 // TestATextIsEdited by the keys that people know from other programs. The bar is where

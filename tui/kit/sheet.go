@@ -3,13 +3,14 @@ package kit
 import tea "charm.land/bubbletea/v2"
 
 // Sheet is a text to read, with things in it to choose: entries with a key are
-// chosen, those without one are only read. Up and Down go from choice to choice
-// and, where there is no further one, through the text.
+// chosen, those without one are only read. Up and Down go to the next choice that is
+// shown and, where there is none, through the text: nothing of it is skipped.
 type Sheet struct {
 	list   List
-	top    int  // the first row that is shown
-	height int  // how many were shown last
-	follow bool // a choice was made since the text was moved: keep it in view
+	top    int   // the first row that is shown
+	height int   // how many were shown last
+	places []int // the rows of the choices, as they were drawn last
+	follow bool  // a choice was made since the text was moved: keep it in view
 }
 
 // Prose is an entry that is only read.
@@ -54,16 +55,17 @@ func (s *Sheet) move(pressed string, choices Few) {
 		s.top, s.follow = s.top+s.height, false
 		return
 	}
+	by := map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[pressed]
+	if by != 0 && !s.leads(choices, by) {
+		s.top, s.follow = s.top+by, false
+		return
+	}
 	before := s.list.Choice(choices)
 	s.list.move(pressed, choices)
 	if s.follow = s.list.Chosen != before; s.follow {
 		return
 	}
 	switch pressed {
-	case "up", "k":
-		s.top--
-	case "down", "j":
-		s.top++
 	case "home":
 		s.top = 0
 	case "end":
@@ -71,14 +73,24 @@ func (s *Sheet) move(pressed string, choices Few) {
 	}
 }
 
+// leads reports whether the next choice, or the one before, is among the rows that are shown.
+func (s *Sheet) leads(choices Few, by int) bool {
+	next := s.list.Find(choices) + by
+	return next >= 0 && next < len(choices) && next < len(s.places) &&
+		s.places[next] >= s.top && s.places[next] < s.top+s.height
+}
+
 // Draw returns at most h rows, with marks that say how many there are above and
 // below.
 func (s *Sheet) Draw(look Look, all Few, w, h int) []string {
-	s.list.Chosen = s.Choice(all)
+	s.list.Chosen, s.places = s.Choice(all), nil
 	var rows []string
 	from, to := 0, 0
 	for _, e := range all {
 		chosen := e.Key != "" && e.Key == s.list.Chosen
+		if e.Key != "" {
+			s.places = append(s.places, len(rows))
+		}
 		if chosen {
 			from = len(rows)
 		}
