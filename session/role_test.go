@@ -684,6 +684,18 @@ func TestWhoeverIsGoneIsNotErasedAgain(t *testing.T) {
 	}
 }
 
+// TestNobodyIsMergedWithWhoIsNotThere, nor with themselves.
+func TestNobodyIsMergedWithWhoIsNotThere(t *testing.T) {
+	h := newHall(t)
+	steers := session.Who{Member: h.Members[method.Organiser], Host: true}
+	for _, two := range [][2]session.MemberID{{"gone", h.Siti}, {h.Siti, "gone"}, {h.Siti, h.Siti}} {
+		merge := &session.MergeMembers{Meeting: kl, First: two[0], Second: two[1]}
+		if err := merge.Check(h.Shared().Community, steers); !halltest.IsRefusal(err, refusal.NotFound) {
+			t.Errorf("%v: got %v", two, err)
+		}
+	}
+}
+
 // TestOnlyTheHostChangesTheDirectory: no role is enough, not even for a change
 // that is complete.
 func TestOnlyTheHostChangesTheDirectory(t *testing.T) {

@@ -281,6 +281,28 @@ func whoMayReadSomethingIsSaidInWords(t *testing.T) {
 	}
 }
 
+// TestWhatProposedMeansIsSaidWhereItStands, and not where every organisation has confirmed.
+func TestWhatProposedMeansIsSaidWhereItStands(t *testing.T) {
+	whenMade(t, whatProposedMeansIsSaidWhereItStands)
+}
+
+func whatProposedMeansIsSaidWhereItStands(t *testing.T) {
+	w := newWorld(t, false)
+	speaks := w.join(method.Members, session.Profile{Name: "Nadia", Organisation: "Harbour House", Country: "TL"})
+	w.join(method.Members, session.Profile{Name: "Anan", Organisation: "River Clinic", Country: "TH"})
+	c := w.see(method.Members)
+	for lead, says := range map[string]bool{"Harbour House": false, "River Clinic": true} {
+		made := w.commit("Led by " + lead)
+		made.Attribution, made.Fields.(*commitment.Fields).Lead = method.ByOrganisation, field.Support{Organisation: c.OrganisationNamed(lead).ID}
+		w.do(speaks, made)
+		md := string(write(t, w.report(method.Public, "en"), FormatMarkdown, Choice{}))
+		if strings.Contains(md, "“Proposed” stands behind") != says {
+			t.Errorf("led by %s: what proposed means is said %v in\n%s", lead, !says, md)
+		}
+		w.do(speaks, &session.TakeBackEntry{Register: commitment.Register(), Entry: made.Entry})
+	}
+}
+
 // TestAuthors checks that a contribution shows what its author chose: of Siti's
 // and Chai's, only the ids of those who are named are anywhere in a report.
 func TestAuthors(t *testing.T) { whenMade(t, authors) }
