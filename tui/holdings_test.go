@@ -41,6 +41,20 @@ func (at *seat) erased(keys ...string) {
 	at.press(keys...)
 }
 
+// TestWhatIsToStayIsSeenWhereItIsChosen, in a small window too and while it asks for a second
+// key.
+func TestWhatIsToStayIsSeenWhereItIsChosen(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Budi", method.Participant, session.Profile{})
+		at := s.sit("Budi", plain, 40, 14)
+		at.goes(place.Holdings{})
+		at.press("e")
+		at.wants("It stays, and nobody stands beside it", "What can be traced to me goes too")
+		at.press("down", "x")
+		at.wants("> What can be traced to me goes too", "Press x again")
+	})
+}
+
 // walkHoldings shows what is held about somebody, and how they are erased.
 func (s *stage) walkHoldings(look func(string, *seat), profile theme.Profile, width, height int) {
 	s.t.Helper()
@@ -125,6 +139,10 @@ func TestErasedKnowsWhenTheBytesAreGone(t *testing.T) {
 		}
 		s.forgets()
 		at.wants("Nothing is pending")
+		at.press("enter")
+		if got := at.Farewell(); got != "Goodbye." {
+			t.Errorf("whom nobody knows is told %q", got)
+		}
 	})
 }
 

@@ -283,8 +283,11 @@ func (m *Model) Words() *locale.Words { return m.desk.Words }
 
 // Farewell is the line that stays on the terminal afterwards.
 func (m *Model) Farewell() string {
-	if m.desk.Done {
-		return m.desk.T("farewell")
+	switch {
+	case !m.desk.Done:
+		return ""
+	case m.desk.Person == "": // nobody yet, or no longer
+		return m.desk.T("farewell.unknown")
 	}
-	return ""
+	return m.desk.T("farewell")
 }

@@ -2,6 +2,7 @@ package holdings
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -46,10 +47,18 @@ func (e *erasing) entries(d *desk.Desk) kit.Few {
 	return kit.Few{kit.Link(d.Look, wordsStay, d.T("erase.stay")), kit.Link(d.Look, wordsGo, d.T("erase.go"))}
 }
 
+// Body cuts what is said, rather than a choice, where there is room for one only.
 func (e *erasing) Body(d *desk.Desk, w, h int) kit.Page {
-	rows := append([]string{""}, d.Wrapped(d.T("erase.say"), w, d.Theme.Muted)...)
-	rows = append(rows, "")
-	return kit.Page{Rows: append(rows, e.list.Show(d.Look, e.entries(d), w, max(1, h-len(rows)))...)}
+	choices := e.list.Show(d.Look, e.entries(d), w, h)
+	room := h - len(choices) - 2 // between blank rows
+	say := d.Wrapped(d.T("erase.say"), w, d.Theme.Muted)
+	switch {
+	case room < 1:
+		return kit.Page{Rows: choices}
+	case len(say) > room:
+		say = kit.Styled(d.AtMost(room, d.T("erase.say"), w), d.Theme.Muted)
+	}
+	return kit.Page{Rows: slices.Concat([]string{""}, say, []string{""}, choices)}
 }
 
 func (e *erasing) Keys(d *desk.Desk) kit.Keys {
