@@ -122,6 +122,25 @@ func TestAnEmptyLineMakesWayForTheVote(t *testing.T) {
 	})
 }
 
+// TestWhatMostVotedForIsReadWhole where a part has room left, and not for all of it.
+func TestWhatMostVotedForIsReadWhole(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Budi", method.Participant, session.Profile{})
+		for i := range 3 {
+			words := strings.Repeat("words ", 14) + "end" // three rows, in a part of eight
+			s.do("Budi", &session.AddItem{
+				Board: "my", Item: method.ItemID(fmt.Sprint("i", i)), Part: layout.Threats, Text: words, Audience: method.Members, Attribution: method.Unattributed,
+			})
+		}
+		s.do("Mei", &session.ChangePhase{Board: "my", From: layout.Gather, To: layout.Revealed})
+		at := s.sit("Budi", plain, 80, 24)
+		at.goes(place.Board{ID: "my"})
+		if got := at.screen(); strings.Count(got, " end") != 2 {
+			t.Errorf("not two of three are whole:\n%s", got)
+		}
+	})
+}
+
 // TestADraftSaysThatItIsBack on a board and on an item, and unchanged words are
 // no draft.
 func TestADraftSaysThatItIsBack(t *testing.T) {

@@ -309,9 +309,40 @@ func (b *board) inside(d *desk.Desk, p layout.Part, w, h int) []string {
 	case len(rows) == 0:
 		rows = d.Wrapped(d.Words.PartAsks(b.of(d).Layout, p), w, d.Theme.Muted)
 	case len(rows) > h:
-		rows = b.list(p).Show(d.Look, b.entries(d, p), w, h)
+		if rows = b.fitted(d, p, w, h); rows == nil {
+			rows = b.list(p).Show(d.Look, b.entries(d, p), w, h)
+		}
 	}
 	return rows[:max(0, min(h, len(rows)))]
+}
+
+// fitted is every item of a part, the first ones with all their words as far as a row is left
+// for each of the others; nil where there are more.
+func (b *board) fitted(d *desk.Desk, p layout.Part, w, h int) []string {
+	items, chosen := b.pointer(d, p)
+	if len(items) > h {
+		return nil
+	}
+	rows, left := make([][]string, len(items)), h
+	for i, it := range items {
+		rows[i] = b.itemIn(d, it, p == b.part && i == chosen, false, w)
+		left -= len(rows[i])
+	}
+	if left < 0 {
+		return nil
+	}
+	for i, it := range items {
+		whole := b.itemIn(d, it, p == b.part && i == chosen, true, w)
+		if more := len(whole) - len(rows[i]); more <= left {
+			rows[i], left = whole, left-more
+		}
+	}
+	return slices.Concat(rows...)
+}
+
+// itemIn is an item as it stands in its part.
+func (b *board) itemIn(d *desk.Desk, it *session.Item, chosen, whole bool, w int) []string {
+	return append(b.headingRows(d, it, w), b.under(d, it, chosen, whole, w)...)
 }
 
 // whole is every item of a part with all its words, or so many of them that
@@ -323,8 +354,7 @@ func (b *board) whole(d *desk.Desk, p layout.Part, w, h int) []string {
 		if len(rows) > h {
 			break
 		}
-		rows = append(rows, b.headingRows(d, it, w)...)
-		rows = append(rows, b.under(d, it, p == b.part && i == chosen, true, w)...)
+		rows = append(rows, b.itemIn(d, it, p == b.part && i == chosen, true, w)...)
 	}
 	return rows
 }
@@ -333,7 +363,7 @@ func (b *board) entries(d *desk.Desk, p layout.Part) kit.Entries {
 	return kit.Many[*session.Item]{
 		All: b.items(d, p), Keep: func(it *session.Item) string { return string(it.ID) },
 		Rows: func(it *session.Item, chosen bool, w int) []string {
-			return append(b.headingRows(d, it, w), b.under(d, it, chosen && p == b.part, false, w)...)
+			return b.itemIn(d, it, chosen && p == b.part, false, w)
 		},
 	}
 }
