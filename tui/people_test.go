@@ -221,7 +221,7 @@ func TestWhatCannotBeChosenIsNotOffered(t *testing.T) {
 // TestAProfileIsChangedFromTheLobbyAndFromHome, the language too, which stays.
 func TestAProfileIsChangedFromTheLobbyAndFromHome(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
-		person := s.join("Budi", method.Participant, session.Profile{Country: "ID"})
+		person := s.join("Budi", method.Participant, session.Profile{Country: "ID", Organisation: "SUAKA"})
 		at := s.sit("Budi", modern, 80, 40)
 		at.desk.Person = person
 		at.press("y")
@@ -236,10 +236,13 @@ func TestAProfileIsChangedFromTheLobbyAndFromHome(t *testing.T) {
 		}
 		at.press("p")
 		at.form().Focus("language")
+		release := s.holdLog(directoryLog)
 		at.press("right", "ctrl+s")
 		if at.on() != "lobby.lobby" || at.desk.Shared != nil {
 			t.Fatalf("after it was saved, they are on %s", at.on())
 		}
+		release(nil)
+		s.settle()
 		at.inOrder("Guardado")
 		if p, _ := s.host.Person(person); p.Language != "es" {
 			t.Errorf("the server remembers %q", p.Language)

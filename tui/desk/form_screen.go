@@ -105,9 +105,11 @@ func (s *FormScreen) Update(d *Desk, msg tea.Msg) tea.Cmd {
 			d.Refuse(msg.Err)
 		}
 		return s.answered(d, msg.Err)
-	}
-	if p, ok := msg.(Preferred); ok && p.Err != nil {
-		d.Refuse(p.Err)
+	case Preferred: // the answers may be accepted by now, and the form gone
+		if msg.Err != nil {
+			d.Refuse(msg.Err)
+		}
+		return nil
 	}
 	at := s.At
 	send := s.Form.Update(d, msg)
