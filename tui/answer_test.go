@@ -124,22 +124,28 @@ func TestAnotherFormStays(t *testing.T) {
 	}
 }
 
-// TestALateAnswerLeadsNobodyAway from the meeting that they have opened meanwhile.
+// TestALateAnswerLeadsNobodyAway from where they have gone meanwhile.
 func TestALateAnswerLeadsNobodyAway(t *testing.T) {
-	for name, keys := range map[string][]string{
-		"whoever wants to be known by a key": {"down", "enter", "up", "enter", "enter"},
-		"whoever organises no more":          {"enter", "o", "down", "x", "x", "esc", "enter"},
+	for name, c := range map[string]struct {
+		log  string
+		keys []string
+		on   string
+	}{
+		"whoever wants to be known by a key": {directoryLog, []string{"down", "enter", "up", "enter", "enter"}, "home.meeting"},
+		"whoever organises no more":          {directoryLog, []string{"enter", "o", "down", "x", "x", "esc", "enter"}, "home.meeting"},
+		"whoever has changed their profile":  {string(stageCommunity), []string{"enter", "p", "ctrl+s", "esc", "enter"}, "home.meeting"},
+		"whoever did, and reads on":          {string(stageCommunity), []string{"enter", "p", "ctrl+s", "esc", "end", "enter"}, "entries.between"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			onStage(t, func(t *testing.T, s *stage) {
 				s.must(s.host.NameOrganisers(s.ctx, []directory.Fingerprint{"SHA256:ana"})) // somebody has to be left
 				at := at80(s, Options{Key: "SHA256:mei", Given: directory.Admission{Person: s.lead}})
-				release := s.holdLog(directoryLog)
-				at.press(keys...)
-				at.isAt("home.meeting")
+				release := s.holdLog(c.log)
+				at.press(c.keys...)
+				at.isAt(c.on)
 				release(nil)
 				s.settle()
-				at.isAt("home.meeting")
+				at.isAt(c.on)
 			})
 		})
 	}

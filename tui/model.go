@@ -267,7 +267,10 @@ func (m *Model) answered(a desk.Answer) tea.Cmd {
 	if r.Slot.Community != d.Community || r.Saves() { // they may have been led out
 		return next
 	}
-	return tea.Batch(next, d.Holder(r).Update(d, a))
+	if s := d.Holder(r); s != nil {
+		next = tea.Batch(next, s.Update(d, a))
+	}
+	return next
 }
 
 // Leave hands in what was not handed in yet, saves what is unsaved and leaves the room.

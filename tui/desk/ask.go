@@ -33,7 +33,8 @@ type Reply struct {
 // and waited for as long as the terminal is there: asked for again, it might be done
 // twice.
 type Request struct {
-	to Screen
+	to   Screen
+	from *host.Watcher // of the chair on which the person sat; nil for none
 	// Slot is that of the draft from which it is made, or which it saves. Requests of one
 	// slot are handed in one after the other, in the order in which they were asked for.
 	// Those without a draft share a slot without a name. What is asked outside the
@@ -102,7 +103,7 @@ func (d *Desk) Request(change session.Change, draft session.DraftName) *Request 
 		d.Refuse(err)
 		return nil
 	}
-	r := &Request{to: d.Top(), Slot: d.slot(draft)}
+	r := &Request{to: d.Top(), from: d.Watcher, Slot: d.slot(draft)}
 	r.deed = host.Deed{
 		ID: d.Host.NewChange(), Member: d.Member, Change: change, Draft: draft,
 	}

@@ -178,13 +178,17 @@ func (d *Desk) Locked() bool {
 	return len(words) > 0 && r != nil && r.Rest == nil
 }
 
-// Holder is the screen that shows the draft of a request now. Somebody who left the
-// screen that asked, and came back, is at another one.
+// Holder is the screen for which the answer to a request is: the one that shows its draft
+// now, or else the one that asked, while the person sits where they did then; nil for none.
+// Somebody who left the screen that asked, and came back, is at another one.
 func (d *Desk) Holder(r *Request) Screen {
 	for _, on := range d.stack {
 		if name := drafts(on.Screen); name != "" && name == r.Slot.name {
 			return on.Screen
 		}
+	}
+	if r.from != d.Watcher {
+		return nil
 	}
 	return r.to
 }
