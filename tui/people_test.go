@@ -250,6 +250,42 @@ func TestAProfileIsChangedFromTheLobbyAndFromHome(t *testing.T) {
 	})
 }
 
+// TestAProfileIsChangedAtTwoTerminals, also where only one of them asks how the organisation
+// is reached for which the person speaks.
+func TestAProfileIsChangedAtTwoTerminals(t *testing.T) {
+	for name, speaks := range map[string]bool{"they spoke for it": true, "they speak for it since": false} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				s.join("Budi", method.Participant, session.Profile{Organisation: "SUAKA", Type: method.CSO})
+				budi := s.shared().Members.Of(s.all["Budi"])
+				grant := session.GrantSpeaking{Member: budi.ID, Organisation: budi.Organisation}
+				now := session.Profile{Name: "Budi", Organisation: "SUAKA Aceh", Type: method.CSO} // for which they do not speak
+				change := &session.ChangeProfile{Member: budi.ID, Revision: budi.Revision}
+				if !speaks {
+					ends := grant
+					ends.Ends = true
+					s.do("Mei", &ends)
+					now.Organisation, change.Contact = "SUAKA", session.Contact{Words: "by mail", For: method.Members}
+				}
+				at := s.sit("Budi", modern, 80, 40)
+				at.press("y")
+				at.write(" Santoso")
+				if !speaks {
+					s.do("Mei", &grant)
+				}
+				change.Profile = now
+				s.do("Budi", change)
+				at.press("ctrl+s")
+				m := s.shared().Members.Of(budi.ID)
+				got := s.shared().ProfileOf(m)
+				if got.Name != "Budi Santoso" || got.Organisation != now.Organisation || m.Speaks && m.Contact.Words != "by mail" {
+					t.Errorf("they are told %q, and it is %+v, to be reached %+v", at.desk.Notice, got, m.Contact)
+				}
+			})
+		})
+	}
+}
+
 // TestOnlyANewOrganisationIsAskedForItsType: the others have one, which a profile does not
 // change.
 func TestOnlyANewOrganisationIsAskedForItsType(t *testing.T) {

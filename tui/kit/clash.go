@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -83,11 +84,13 @@ type clash struct {
 }
 
 // newClash begins with the person's own version of what they have changed, and with the
-// other one of the rest.
+// other one of the rest. It asks what is asked now: of what only one version has, there
+// is nothing to choose.
 func newClash(mine, theirs []*Field, opened map[string][]string, revision int) *clash {
-	c := &clash{mine: mine, theirs: theirs, opened: opened, revision: revision, take: map[string]bool{}}
-	for _, q := range mine {
-		c.take[q.Key] = Same(q.Values(), opened[q.Key])
+	c := &clash{theirs: theirs, opened: opened, revision: revision, take: map[string]bool{}}
+	for _, q := range theirs {
+		own := cmp.Or(Find(mine, q.Key), q)
+		c.mine, c.take[q.Key] = append(c.mine, own), Same(own.Values(), opened[q.Key])
 	}
 	return c
 }
