@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/place"
 )
 
@@ -62,5 +63,16 @@ func TestAMeetingIsRemovedAndPutBack(t *testing.T) {
 		s.do("Mei", &session.CloseMeeting{Meeting: "mistake"})
 		s.settle()
 		at.wants("1 January 2024 - " + at.desk.T("between.closed"))
+	})
+}
+
+// TestAnEditedEntryIsReadBetweenMeetings by its author, who has not answered the edit yet.
+func TestAnEditedEntryIsReadBetweenMeetings(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		s.edits("Budi", func(f *commitment.Fields) { f.Title = "Budi's title" })
+		at := s.sitIn("", "Siti", modern, 80, 40)
+		at.run(at.desk.Only(place.Between{}))
+		at.goes(place.Entry{ID: "c"})
+		at.wants("Budi's title", at.desk.T("original.edited"))
 	})
 }

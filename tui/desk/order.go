@@ -42,11 +42,15 @@ func Organisations(d *Desk) []*session.Organisation {
 }
 
 // Boards are those of the meeting in the order of its agenda, and behind them those
-// that have lost their item, by their subjects.
+// that have lost their item, by their subjects. Between meetings there are none.
 func Boards(d *Desk) []*session.Board {
+	m := d.Current()
+	if m == nil {
+		return nil
+	}
 	return session.OfContents(d.Shared, order{"boards", d.Words.Language, d.Meeting}, func() []*session.Board {
 		place := map[method.AgendaID]int{"": session.MaxAgenda}
-		for i, a := range d.Current().Agenda {
+		for i, a := range m.Agenda {
 			place[a.ID] = i
 		}
 		all := d.Shared.BoardsOf(d.Meeting)
