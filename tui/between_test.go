@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/tui/place"
 )
@@ -74,5 +75,23 @@ func TestAnEditedEntryIsReadBetweenMeetings(t *testing.T) {
 		at.run(at.desk.Only(place.Between{}))
 		at.goes(place.Entry{ID: "c"})
 		at.wants("Budi's title", at.desk.T("original.edited"))
+	})
+}
+
+// TestThanksStayInTheMeeting: whoever has gone to the room between meetings is not thanked
+// there any longer, whatever happens then.
+func TestThanksStayInTheMeeting(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.asksHowItWas(stageMeeting, "Mei")
+		person := s.join("Budi", method.Participant, session.Profile{Organisation: "SUAKA"})
+		at := s.sit("Budi", modern, 80, 40)
+		at.desk.Person = person
+		at.goes(place.Evaluation{Agenda: "how"})
+		at.press("a", "right", "ctrl+s")
+		at.wants(at.desk.T("evaluation.thanks"))
+		at.press("esc", "esc", "end", "enter")
+		s.do("Mei", &session.ConveneMeeting{Meeting: "next", Details: session.MeetingDetails{Title: "The next one", First: "2024-01-01"}})
+		s.settle()
+		at.isAt("entries.between", "The next one")
 	})
 }
