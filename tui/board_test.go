@@ -608,6 +608,34 @@ func TestWhoCannotWriteIsToldWhy(t *testing.T) {
 	})
 }
 
+// TestAnItemOfAnotherMeetingHasTheKeysOfThat: who steers an open one changes nothing of a
+// closed one, and hides nothing where they do not steer.
+func TestAnItemOfAnotherMeetingHasTheKeysOfThat(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.phase(s.filled(), layout.Gather, layout.Revealed)
+		s.do("Mei", &session.ConveneMeeting{Meeting: "next", Details: session.MeetingDetails{Title: "The next one", First: "2024-01-01"}})
+		s.joinAs("Cita", directory.Invitation{Meeting: "next", Role: method.Facilitator, Audience: method.Members}, session.Profile{})
+		has := func(name, all string) {
+			t.Helper()
+			at := s.sitIn("next", name, modern, 80, 24)
+			at.goes(place.Item{ID: "S0"})
+			got := ""
+			for _, k := range at.desk.Keys() {
+				if strings.Contains("eimh", k.Help().Key) {
+					got += k.Help().Key
+				}
+			}
+			if got != all {
+				t.Errorf("%s has the keys %q, want %q:\n%s", name, got, all, at.screen())
+			}
+		}
+		has("Mei", "hiem")
+		has("Cita", "")
+		s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
+		has("Mei", "h")
+	})
+}
+
 // TestWhatComesTooFastStaysWritten, and is sent with the next key.
 func TestWhatComesTooFastStaysWritten(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -51,8 +51,8 @@ func ItemLabel(d *Desk, it *session.Item) string {
 // Interprets reports whether the person may say now what the items of a board say in
 // another language.
 func (d *Desk) Interprets(b *session.Board) bool {
-	m := d.Current()
-	return m != nil && !m.Closed && interpret.May(d.Shared.Community, b, d.Member, d.Role())
+	m := d.Shared.Meetings[b.Meeting]
+	return m != nil && !m.Closed && interpret.May(d.Shared.Community, b, d.Member, d.RoleIn(b.Meeting))
 }
 
 // InterpretedRows stand below an item's words: what it says in the person's language, or, if

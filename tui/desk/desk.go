@@ -164,13 +164,18 @@ func (d *Desk) Stray(key string) {
 // Refuse shows why something did not work, until the next key.
 func (d *Desk) Refuse(err error) { d.Notice, d.Failed = d.Words.Error(err), true }
 
-// Role is what the person does in the meeting they are in: what they are there,
-// or what they chose to be for this visit, which is never more.
+// Role is [Desk.RoleIn] for the meeting that the person is in.
 func (d *Desk) Role() method.Role {
 	if d.Shared == nil {
 		return ""
 	}
-	role := d.Shared.RoleIn(d.Meeting, d.Member)
+	return d.RoleIn(d.Meeting)
+}
+
+// RoleIn is what the person does in a meeting: what they are there, or what they chose to
+// be for this visit, which is never more.
+func (d *Desk) RoleIn(meeting method.MeetingID) method.Role {
+	role := d.Shared.RoleIn(meeting, d.Member)
 	if d.Visiting && !d.Offered.Above(role) {
 		return d.Offered
 	}
@@ -178,18 +183,20 @@ func (d *Desk) Role() method.Role {
 }
 
 // May reports whether a key is worth offering. The server checks again.
-func (d *Desk) May(right method.Right) bool { return d.mayAs(d.Role(), right) }
+func (d *Desk) May(right method.Right) bool { return may(d.Current(), d.Role(), right) }
 
-// MayOn is [Desk.May] on a board.
-func (d *Desk) MayOn(b *session.Board, right method.Right) bool { return d.mayAs(d.RoleOn(b), right) }
+// MayOn is [Desk.May] on a board, which may be of another meeting.
+func (d *Desk) MayOn(b *session.Board, right method.Right) bool {
+	return may(d.Shared.Meetings[b.Meeting], d.RoleOn(b), right)
+}
 
 // RoleOn is what the person is on a board; see [session.Community.RoleOn].
 func (d *Desk) RoleOn(b *session.Board) method.Role {
-	return d.Shared.RoleOn(b, d.Member, d.Role())
+	return d.Shared.RoleOn(b, d.Member, d.RoleIn(b.Meeting))
 }
 
-func (d *Desk) mayAs(role method.Role, right method.Right) bool {
-	m := d.Current()
+// may reports whether somebody with a role in a meeting may do something there now.
+func may(m *session.Meeting, role method.Role, right method.Right) bool {
 	return role.May(right) && m != nil && (!m.Closed || right == method.Read || right == method.Export)
 }
 

@@ -19,7 +19,7 @@ const SomebodyElses = "said"
 // WritesDown reports whether the person may write down what others say now: on a board, or
 // where that is nil, elsewhere.
 func (d *Desk) WritesDown(b *session.Board) bool {
-	return d.mayAs(d.Role(), method.Contribute) && d.Shared.WritesDown(b, d.Member, d.Role())
+	return d.May(method.Contribute) && d.Shared.WritesDown(b, d.Member, d.Role())
 }
 
 // saidName is what a country or an organisation is called whose words somebody writes

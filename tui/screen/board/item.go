@@ -271,7 +271,7 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 		And(i.appealKey(d, it)...).
 		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(place.Registers{From: method.ContributionID(i.id)}))).
 		And(i.withdrawKeys(d, it)...).
-		And(i.moderationKeys(d, it)...).
+		And(i.moderationKeys(d, b, it)...).
 		And(interpretKey(d, b, it)...).
 		If(touches, kit.On("e", d.OrDraft("key.edit", d.HasDraft(i.name)), kit.Now(func() { i.edit(d, b, it) }))).
 		If(touches && len(b.Layout.Parts) > 1, kit.On("m", d.T("key.move"), kit.Now(func() { i.moving.item = i.id }))).

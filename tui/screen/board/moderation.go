@@ -17,13 +17,13 @@ func (i *item) appealKey(d *desk.Desk, it *session.Item) kit.Keys {
 }
 
 // moderationKeys hide the words of an item with a reason, and show them again.
-func (i *item) moderationKeys(d *desk.Desk, it *session.Item) kit.Keys {
+func (i *item) moderationKeys(d *desk.Desk, b *session.Board, it *session.Item) kit.Keys {
 	m := it.Moderation
-	judges := m != nil && judges(d, it)
+	judges := m != nil && judges(d, b, it)
 	return kit.Keys{}.
 		If(judges, kit.On("h", d.T("key.show_again"), func() tea.Cmd { return d.Do(&moderation.Restore{Item: i.id}, "") })).
 		If(judges && m.Appealed, kit.On("k", d.T("key.keep_hidden"), func() tea.Cmd { return d.Do(&moderation.Uphold{Item: i.id}, "") })).
-		If(d.Steers() && m == nil && it.Code != "" && !it.TakenBack,
+		If(steers(d, b) && m == nil && it.Code != "" && !it.TakenBack,
 			kit.On("h", d.T("key.hide"), d.Shows(func() desk.Screen { return newHiding(d, i.id) })))
 }
 
@@ -41,9 +41,12 @@ func newHiding(d *desk.Desk, id method.ItemID) desk.Screen {
 	return s.Open(d)
 }
 
+// steers reports whether the person steers the meeting of a board, also once it is closed.
+func steers(d *desk.Desk, b *session.Board) bool { return d.RoleIn(b.Meeting).May(method.Steer) }
+
 // judges reports whether the person may bring the words of an item back that are hidden.
-func judges(d *desk.Desk, it *session.Item) bool {
-	return moderation.Judges(d.Shared.Community, it.Moderation, d.Member, d.Role(), d.Own.Wrote(string(it.ID), it.By))
+func judges(d *desk.Desk, b *session.Board, it *session.Item) bool {
+	return moderation.Judges(d.Shared.Community, it.Moderation, d.Member, d.RoleIn(b.Meeting), d.Own.Wrote(string(it.ID), it.By))
 }
 
 // moderationRows say that words are hidden, by whom and why where the person learns that,
@@ -56,9 +59,9 @@ func moderationRows(d *desk.Desk, b *session.Board, it *session.Item, w int) []s
 	rows := kit.Indented(hidden, w, d.Theme.Key)
 	say := func(words string) { rows = append(rows, kit.Indented(words, w, d.Theme.Key)...) }
 	switch {
-	case m.Appealed && d.Steers() && d.Own.Wrote(string(it.ID), it.By):
+	case m.Appealed && steers(d, b) && d.Own.Wrote(string(it.ID), it.By):
 		say(d.T("item.appeal_waits") + " " + d.T("item.judged_own"))
-	case m.Appealed && d.Steers() && !judges(d, it):
+	case m.Appealed && steers(d, b) && !judges(d, b, it):
 		say(d.T("item.appeal_waits") + " " + d.T("item.judged_by_others"))
 	case m.Appealed:
 		say(d.T("item.appeal_waits"))
