@@ -416,7 +416,7 @@ func TestABoardThatIsGoneIsLeft(t *testing.T) {
 				Meeting: stageMeeting, Revision: s.shared().Meetings[stageMeeting].Revision, Details: stageDetails(), Agenda: stageAgenda()[:1],
 			})
 			s.settle()
-			at.wants("This is gone", "Agenda, day 1")
+			at.wants("no longer there", "Agenda, day 1")
 		}
 	})
 }

@@ -319,7 +319,7 @@ func TestNotesOfOneItem(t *testing.T) {
 		at.goes(place.Entries{Register: r, Agenda: "a1"})
 		s.do("Mei", &agenda.Remove{Meeting: stageMeeting, Item: "a1"})
 		s.settle()
-		at.wants("no longer on the agenda", "Agenda, day 1")
+		at.wants("What was shown here is no longer there.", "Agenda, day 1")
 	})
 }
 

@@ -185,7 +185,7 @@ func TestWhoStandsOnAPartThatGoesIsLedAway(t *testing.T) {
 		if first.on() != "board.board" || last.on() != "home.meeting" {
 			t.Errorf("they are at %s and %s", first.on(), last.on())
 		}
-		last.wants("This is gone")
+		last.wants("no longer there")
 		parts(6)
 		first.press("6", "a")
 		first.write("Before the rains")
