@@ -228,6 +228,23 @@ func TestAConfirmationMeanwhileIsNoClash(t *testing.T) {
 	})
 }
 
+// TestNobodyIsAskedToChooseAmongNothing: whoever reads help meanwhile sends the form again.
+func TestNobodyIsAskedToChooseAmongNothing(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.atCommitment("Siti")
+		at.answer("title", "Mine")
+		s.do("Budi", &session.ConfirmEntry{Register: commitment.Register(), Entry: "c", Organisation: s.support("Budi").Organisation})
+		at.burst("ctrl+s", "f1")
+		s.settle()
+		at.press("esc")
+		if got := at.screen(); strings.Contains(got, "Choose for each answer") {
+			t.Errorf("they are asked\n%s", got)
+		}
+		at.press("ctrl+s")
+		at.wants("Saved: Mine")
+	})
+}
+
 func TestWordsSurviveARefusalAfterLeaving(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		at := s.atCommitment("Siti")

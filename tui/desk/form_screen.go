@@ -148,15 +148,19 @@ func (s *FormScreen) answered(d *Desk, err error) tea.Cmd {
 // else has saved meanwhile.
 func (s *FormScreen) refused(d *Desk, err error) tea.Cmd {
 	var conflict *refusal.Conflict
-	switch {
-	case !errors.As(err, &conflict):
+	if !errors.As(err, &conflict) {
 		s.Point(err)
-	case !s.Offer(s.all(), s.Theirs(d, conflict.Theirs), conflict.Revision) && d.Top() == Screen(s):
-		d.Notice = ""
-		s.take(s.Resolve())
-		return s.send(d)
+		return nil
 	}
-	return nil
+	if s.Offer(s.all(), s.Theirs(d, conflict.Theirs), conflict.Revision) {
+		return nil
+	}
+	s.take(s.Resolve())
+	if d.Top() != Screen(s) {
+		return nil // they send it again
+	}
+	d.Notice = ""
+	return s.send(d)
 }
 
 func (s *FormScreen) Body(d *Desk, w, h int) kit.Page {
