@@ -198,6 +198,21 @@ func TestWhoStaysIsCalledBack(t *testing.T) {
 	})
 }
 
+// TestWhoIsReadyHearsACall that comes at the same moment.
+func TestWhoIsReadyHearsACall(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		budi, mei := s.sit("Budi", plain, 80, 24), s.sit("Mei", plain, 80, 24)
+		s.opens("a2")
+		budi.press("esc")
+		s.must(mei.desk.Watcher.CallAll())
+		<-time.After(time.Second)
+		budi.deliver(key("l"))
+		s.settle()
+		budi.isAt("board.board", "Everybody is called here")
+	})
+}
+
 // TestWhoComesLaterIsNotCalled by what was called before.
 func TestWhoComesLaterIsNotCalled(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -166,7 +166,9 @@ func (d *Desk) readyKey(item method.AgendaID) kit.Key {
 	}
 	return kit.On("l", words, kit.Now(func() {
 		d.Watcher.SayReady(item, now)
+		called := d.Room.Called
 		d.Room = d.Watcher.Room(d.Meeting)
+		d.Room.Called = called // Refresh finds a call that is new
 	}))
 }
 
