@@ -17,8 +17,8 @@ type picture struct {
 	contents      session.Version // of one audience of one community
 	meeting       method.MeetingID
 	role          method.Role
-	visiting      bool // in a role below their own, in which some keys are not offered
-	here          int  // people
+	own           method.Role // that they have where they visit in another: some keys are by it
+	here          int         // people
 	ready         host.Ready
 	language      string
 	shades        desk.Shades
@@ -51,7 +51,7 @@ func pictureOf(d *desk.Desk, screen any, width, height int) picture {
 	p := picture{
 		contents: d.Shared.Contents, meeting: d.Meeting, role: d.Role(), here: d.Room.Count(), ready: d.Room.Ready,
 		language: d.Words.Language, shades: d.Shades(), width: width, height: height,
-		visiting: d.Visiting, band: bandOf(d), of: reflect.TypeOf(d.Top()), screen: screen,
+		own: d.Shared.RoleIn(d.Meeting, d.Member), band: bandOf(d), of: reflect.TypeOf(d.Top()), screen: screen,
 	}
 	if m := d.Current(); m != nil {
 		p.left = d.Left(m)

@@ -266,6 +266,26 @@ func (s *stage) alike() []string {
 	return []string{"speaks", "asks", "offers", "visits"}
 }
 
+// TestKeysAreByWhatOneIs also where a scribe and a facilitator visit as participants.
+func TestKeysAreByWhatOneIs(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.phase(s.filled(), layout.Gather, layout.Revealed)
+		s.join("Suri", method.Scribe, session.Profile{})
+		s.opens("a2")
+		suri, anan := s.sit("Suri", modern, 200, 24), s.sit("Anan", modern, 200, 24)
+		for _, at := range []*seat{suri, anan} {
+			at.desk.Offered, at.desk.Visiting = method.Participant, true
+			at.goes(place.Board{ID: "my"})
+		}
+		s.rooms()
+		for at, ready := range map[*seat]bool{suri: true, anan: false} {
+			if shown := strings.Contains(at.screen(), "l Ready"); shown != ready {
+				t.Errorf("a key to be ready is shown: %v, wanted %v", shown, ready)
+			}
+		}
+	})
+}
+
 // TestAGroupsBoardIsOfWhatOneIsThere: all of them are participants of the meeting, and on
 // the board of a working group one facilitates, one contributes, one writes down what others
 // say and one only reads.
