@@ -84,15 +84,16 @@ func InTurn[T any](d *Desk, name session.DraftName, now T, take func(before T) (
 	return d.Hand(r)
 }
 
-// passOn lets the next change that takes its turn begin from what this one has led to.
+// passOn tells the next change in turn where to begin: from what this one led to, or if it
+// was refused, from where this one began.
 func (d *Desk) passOn(r *Request, err error) {
+	from := r.turn.after
+	if err != nil {
+		from = r.turn.before
+	}
 	at := slices.IndexFunc(d.pending, func(next *Request) bool { return next.Slot == r.Slot && next.turn != nil })
-	switch {
-	case at < 0 || r.turn == nil:
-	case err == nil:
-		d.pending[at].turn.before = r.turn.after
-	default:
-		d.pending[at].turn.before = r.turn.before
+	if at >= 0 {
+		d.pending[at].turn.before = from
 	}
 }
 

@@ -44,11 +44,8 @@ func (d *Desk) Draft(name session.DraftName) []byte {
 	return d.Own.Drafts[name]
 }
 
-// HasDraft reports whether the person was writing under a name, or something from there is
-// on its way.
-func (d *Desk) HasDraft(name session.DraftName) bool {
-	return d.Sender(name) != nil || len(d.Draft(name)) > 0
-}
+// HasDraft reports whether the person was writing under a name.
+func (d *Desk) HasDraft(name session.DraftName) bool { return len(d.Draft(name)) > 0 }
 
 // HasDrafts reports whether there may be any draft of this person here. It is asked for each
 // picture of a board.
@@ -155,7 +152,6 @@ func (d *Desk) Settled(r *Request, err error) {
 		}
 	case err == nil:
 		delete(d.unsaved, s)
-		d.noteSaved(s, nil)
 	}
 }
 
