@@ -51,20 +51,16 @@ func (f *Field) Prepend(s string) {
 }
 
 // Insert puts typed or pasted text at the cursor, as [clean.Typed] leaves it; in
-// a field of one line, line breaks become spaces. It reports whether the whole
-// text is within the limit: if not, the field keeps it nevertheless, up to 20,000
-// code points over the limit, and [Field.Over] says how much must go.
-func (f *Field) Insert(s string) bool {
+// a field of one line, line breaks become spaces. What is over the limit the field
+// keeps nevertheless, up to 20,000 code points, and [Field.Over] says how much must go.
+func (f *Field) Insert(s string) {
 	if s = clean.Typed(s); !f.multiline {
 		s = strings.ReplaceAll(s, "\n", " ")
 	}
-	room := f.limit + spare - utf8.RuneCountInString(f.text)
-	fits := utf8.RuneCountInString(s) <= room
-	if !fits {
+	if room := f.limit + spare - utf8.RuneCountInString(f.text); utf8.RuneCountInString(s) > room {
 		s = string([]rune(s)[:max(0, room)])
 	}
 	f.replace(f.at, f.at, s)
-	return fits && f.Over() == 0
 }
 
 // replace puts s where text[from:to] was and the cursor behind it. What comes

@@ -85,10 +85,10 @@ func TestInvisibleLettersAreTyped(t *testing.T) {
 
 func TestLimit(t *testing.T) {
 	f := text.NewField(5, false)
-	if !f.Insert("ทำงาน") || f.Over() != 0 {
+	if f.Insert("ทำงาน"); f.Over() != 0 {
 		t.Error("five code points do not fit in five")
 	}
-	if f.Insert("12") || f.Over() != 2 {
+	if f.Insert("12"); f.Over() != 2 || f.Full() {
 		t.Errorf("seven code points are %d too many, want 2", f.Over())
 	}
 	f.Backspace()
@@ -96,11 +96,11 @@ func TestLimit(t *testing.T) {
 	if f.Over() != 0 {
 		t.Errorf("still %d too many", f.Over())
 	}
-	if f.Insert(strings.Repeat("x", 10_000)) || f.Over() != 10_000 {
+	if f.Insert(strings.Repeat("x", 10_000)); f.Over() != 10_000 {
 		t.Errorf("a paste of 10,000 is %d too many", f.Over())
 	}
-	if f.Insert(strings.Repeat("x", 1_000_000)) || utf8.RuneCountInString(f.Value()) > 21_000 {
-		t.Errorf("the field holds %d bytes", len(f.Value()))
+	if f.Insert(strings.Repeat("x", 1_000_000)); !f.Full() || utf8.RuneCountInString(f.Value()) > 21_000 {
+		t.Errorf("the field holds %d bytes, and is full: %v", len(f.Value()), f.Full())
 	}
 }
 
