@@ -715,7 +715,7 @@ func TestWhatIsNotThereSaysSo(t *testing.T) {
 			at.goes(to)
 			at.wants(at.desk.T("error.not_found"))
 			if keys := at.desk.Top().Keys(at.desk); len(keys) != 1 {
-				t.Errorf("%+v has the keys %+v", to, keys.FullHelp())
+				t.Errorf("%+v has the keys %+v", to, keys)
 			}
 			at.press("esc")
 		}

@@ -468,7 +468,7 @@ func TestTheLastKeyThatIsShownLeadsOut(t *testing.T) {
 		s.played()
 		for _, c := range scenes() {
 			at := s.at(c)
-			shown := at.desk.Keys().ShortHelp()
+			shown := at.desk.Keys().Hinted()
 			if last := shown[len(shown)-1].Help(); !slices.Contains([]string{"Esc", "Ctrl+C", "Enter"}, last.Key) {
 				t.Errorf("%s: the last key is %s %s", c.name, last.Key, last.Desc)
 			}

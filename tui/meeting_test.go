@@ -653,7 +653,7 @@ func TestTheReviewSaysWhatWasDecided(t *testing.T) {
 		at.goes(place.Review{})
 		at.wants(at.desk.T("review.nothing"))
 		if keys := at.desk.Top().Keys(at.desk); len(keys) != 1 {
-			t.Errorf("there is nothing, and the keys are %+v", keys.FullHelp())
+			t.Errorf("there is nothing, and the keys are %+v", keys)
 		}
 		s.do("Mei", &session.ConveneMeeting{
 			Meeting: "next", Details: session.MeetingDetails{Title: "Next", First: "2023-01-01"},

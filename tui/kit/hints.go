@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
-
 	"github.com/convene-ssh/convene/tui/text"
 )
 
@@ -14,12 +12,12 @@ import (
 // to get help, where a key does, are always there.
 func (l Look) Hints(table Keys, helpKey string, w, most int) []string {
 	var hints []string
-	for _, k := range table.ShortHelp() {
+	for _, k := range table.Hinted() {
 		hints = append(hints, l.Hint(k))
 	}
 	end := ""
 	if helpKey != "" {
-		end = l.Hint(Shown(helpKey, l.T("key.help")).Binding)
+		end = l.Hint(Shown(helpKey, l.T("key.help")))
 	}
 	if n := len(hints); n > 0 {
 		if out := strings.TrimRight(hints[n-1]+" "+end, " "); text.Width(out) <= w {
@@ -62,7 +60,7 @@ func Beside(row, words string) string {
 }
 
 // Hint shows a key and what it does.
-func (l Look) Hint(k key.Binding) string {
+func (l Look) Hint(k Key) string {
 	return " " + l.Theme.Key.Render(text.Display(l.KeyName(k.Help().Key))) + " " + text.Display(k.Help().Desc)
 }
 

@@ -74,8 +74,7 @@ func (k Key) By(keys ...string) Key {
 }
 
 // Keys is the table of a screen's keys at the moment, the most useful first: what
-// works, what the row of hints shows and what help explains. It is a help.KeyMap of
-// Bubbles.
+// works, what the row of hints shows and what help explains.
 type Keys []Key
 
 // If adds keys where something holds.
@@ -124,22 +123,7 @@ func (k Keys) Whole() bool {
 	return !slices.ContainsFunc(k, func(one Key) bool { return one.deed == nil && one.among == nil })
 }
 
-// ShortHelp are the keys in the row of hints.
-func (k Keys) ShortHelp() []key.Binding {
-	shown := make([]key.Binding, 0, len(k))
-	for _, one := range k {
-		if !one.aside {
-			shown = append(shown, one.Binding)
-		}
-	}
-	return shown
-}
-
-// FullHelp are all keys, in one column.
-func (k Keys) FullHelp() [][]key.Binding {
-	all := make([]key.Binding, len(k))
-	for i, one := range k {
-		all[i] = one.Binding
-	}
-	return [][]key.Binding{all}
+// Hinted are the keys in the row of hints.
+func (k Keys) Hinted() Keys {
+	return slices.DeleteFunc(slices.Clone(k), func(one Key) bool { return one.aside })
 }

@@ -4,12 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"charm.land/bubbles/v2/help"
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
-
-var _ help.KeyMap = Keys{}
 
 // TestKeys: one table says what works, what is shown and what help explains.
 func TestKeys(t *testing.T) {
@@ -37,10 +33,10 @@ func TestKeys(t *testing.T) {
 	if want := []string{"open by enter", "choose by right", "move by up"}; !slices.Equal(did, want) {
 		t.Errorf("the keys did %q, want %q", did, want)
 	}
-	if got, want := explained(keys.ShortHelp()), []string{"Enter Open", "< > Choose"}; !slices.Equal(got, want) {
+	if got, want := explained(keys.Hinted()), []string{"Enter Open", "< > Choose"}; !slices.Equal(got, want) {
 		t.Errorf("the row of hints shows %q, want %q", got, want)
 	}
-	if got, want := explained(keys.FullHelp()[0]), []string{"Enter Open", "< > Choose", "Up Down Move"}; !slices.Equal(got, want) {
+	if got, want := explained(keys), []string{"Enter Open", "< > Choose", "Up Down Move"}; !slices.Equal(got, want) {
 		t.Errorf("help explains %q, want %q", got, want)
 	}
 	if !keys.Whole() || keys.And(Shown("Ctrl+S", "Send")).Whole() {
@@ -48,10 +44,10 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-func explained(all []key.Binding) []string {
+func explained(all Keys) []string {
 	var words []string
-	for _, b := range all {
-		words = append(words, b.Help().Key+" "+b.Help().Desc)
+	for _, k := range all {
+		words = append(words, k.Help().Key+" "+k.Help().Desc)
 	}
 	return words
 }

@@ -319,7 +319,7 @@ func (c *composer) drawChoices(d *desk.Desk, w int) []string {
 		{sign, signed},
 		{readersKey, d.T("composer.readers", "audience", d.T("audience."+string(c.audience)))},
 	} {
-		rows = append(rows, d.Hint(kit.Shown(k.key, d.Cut(k.words, w-text.Width(k.key)-2)).Binding))
+		rows = append(rows, d.Hint(kit.Shown(k.key, d.Cut(k.words, w-text.Width(k.key)-2))))
 	}
 	if one := kit.Beside(rows[0], rows[1]); text.Width(one) <= w {
 		return []string{one}

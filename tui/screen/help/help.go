@@ -32,7 +32,7 @@ func (h *Help) Title(d *desk.Desk) string { return d.T("key.help") }
 func (h *Help) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 func (h *Help) Body(d *desk.Desk, w, height int) kit.Page {
-	keys := d.KeysOf(h.of).FullHelp()[0]
+	keys := d.KeysOf(h.of)
 	column := 0
 	for _, k := range keys {
 		column = max(column, text.Width(text.Display(d.KeyName(k.Help().Key))))
