@@ -153,13 +153,13 @@ func hereWords(d *desk.Desk) string {
 type band struct {
 	notice  string
 	failed  bool
-	waiting method.AgendaID
+	missed  method.AgendaID
 	pace    desk.Pace
 	writing int
 }
 
 func bandOf(d *desk.Desk) band {
-	return band{d.Notice, d.Failed, d.Waiting(), d.Pace(), d.Room.Writing}
+	return band{d.Notice, d.Failed, d.Missed(), d.Pace(), d.Room.Writing}
 }
 
 // rows are as much of it as there is room for.
@@ -170,8 +170,8 @@ func (b band) rows(d *desk.Desk, w int) []string {
 		words, style = "! "+b.notice, d.Theme.Error
 	case b.notice != "":
 		words, style = b.notice, d.Theme.Success
-	case b.waiting != "":
-		words, style = d.WaitingWords(), d.Theme.Key
+	case b.missed != "":
+		words, style = d.MissedWords(), d.Theme.Key
 	case b.pace != desk.Pace{}:
 		words = b.pace.Words(d)
 	case b.writing > 0:

@@ -172,8 +172,8 @@ func (d *Desk) readyKey(item method.AgendaID) kit.Key {
 	}))
 }
 
-// Follow makes the facilitator's opening of an item lead the person there, or no longer.
-func (d *Desk) Follow() {
+// SwitchFollowing makes the facilitator's opening of an item lead the person there, or no longer.
+func (d *Desk) SwitchFollowing() {
 	d.Stays = !d.Stays
 	if d.Stays {
 		d.Say("lead.stays", "key", comeKey)

@@ -183,8 +183,8 @@ func (d *Desk) sending(draft session.DraftName) *Request {
 	return nil
 }
 
-// awaitsFor reports whether a screen has asked for something that has no answer yet.
-func (d *Desk) awaitsFor(s Screen) bool {
+// askedBy reports whether a screen has asked for something that has no answer yet.
+func (d *Desk) askedBy(s Screen) bool {
 	return slices.ContainsFunc(d.pending, func(r *Request) bool { return r.to == s })
 }
 
@@ -214,20 +214,20 @@ func (d *Desk) watch() tea.Cmd {
 // Overdue tells the person that something has no answer yet, and goes on waiting.
 func (d *Desk) Overdue(o Overdue) tea.Cmd {
 	d.watching = false
-	if d.waitsFor(o.id) >= 0 {
+	if d.placeOf(o.id) >= 0 {
 		d.Say("desk.waiting")
 	}
 	return d.watch()
 }
 
-// waitsFor is the place of a request among those that have no answer yet, or -1.
-func (d *Desk) waitsFor(id session.ChangeID) int {
+// placeOf is the place of a request among those that have no answer yet, or -1.
+func (d *Desk) placeOf(id session.ChangeID) int {
 	return slices.IndexFunc(d.pending, func(r *Request) bool { return r.deed.ID == id })
 }
 
 // Answered is the request that has an answer now, or nil.
 func (d *Desk) Answered(id session.ChangeID) *Request {
-	at := d.waitsFor(id)
+	at := d.placeOf(id)
 	if at < 0 {
 		return nil
 	}

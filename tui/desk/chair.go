@@ -101,7 +101,7 @@ func (d *Desk) Stand() {
 	d.leave, d.Watcher, d.Shared, d.Own, d.Room = nil, nil, nil, nil, host.Room{}
 	d.Community, d.Member, d.Meeting = "", "", ""
 	d.Offered, d.Visiting, d.missed, d.led = "", false, "", led{}
-	d.gathering, d.passing, d.SaidBy, d.Interpreting = gathering{}, passing{}, nil, ""
+	d.gathering, d.whileTrue, d.SaidBy, d.Interpreting = gathering{}, whileTrue{}, nil, ""
 }
 
 // ToLobby leaves the community for the lobby.

@@ -70,17 +70,17 @@ type Desk struct {
 	Own    *session.Own
 	Room   host.Room
 
-	stack   []level
-	unread  []Screen // those that are shown only once and were not left yet
-	Notice  string
-	Failed  bool // the notice is about something that did not work
-	passing passing
-	Watcher *host.Watcher
-	leave   func() // out of the meeting's room
-	wrote   bool   // the room was told that the person is writing
-	Opening bool   // a chair is being made ready
-	onWall  bool   // nobody sits here; see [Chair]
-	Done    bool   // the person has said goodbye
+	stack     []level
+	unread    []Screen // those that are shown only once and were not left yet
+	Notice    string
+	Failed    bool // the notice is about something that did not work
+	whileTrue whileTrue
+	Watcher   *host.Watcher
+	leave     func() // out of the meeting's room
+	wrote     bool   // the room was told that the person is writing
+	Opening   bool   // a chair is being made ready
+	onWall    bool   // nobody sits here; see [Chair]
+	Done      bool   // the person has said goodbye
 
 	armed    string // the key that does something final when it is pressed again
 	asked    string // what it would do, and to what as it was then
@@ -93,7 +93,7 @@ type Desk struct {
 	// Interpreting is the language into which they have interpreted last; empty for none.
 	Interpreting method.Language
 
-	Stays     bool            // where they are when the facilitator opens something; see [Desk.Waiting]
+	Stays     bool            // where they are when the facilitator opens something; see [Desk.Missed]
 	Bell      bool            // they are rung for when an item is opened, or its time is up
 	missed    method.AgendaID // that was opened while they stayed
 	led       led             // away, last
@@ -126,8 +126,8 @@ func (d *Desk) Restyle() { d.Theme = theme.New(d.Terminal, d.Dark) }
 // Say shows a notice until the next key.
 func (d *Desk) Say(key string, pairs ...any) { d.Notice, d.Failed = d.T(key, pairs...), false }
 
-// passing is a notice that is true for a while only.
-type passing struct {
+// whileTrue is a notice that is true for a while only.
+type whileTrue struct {
 	words string
 	holds func() bool // nil for none
 }
@@ -135,18 +135,18 @@ type passing struct {
 // SayWhile is Say for what is true only as long as something holds. It is withdrawn then.
 func (d *Desk) SayWhile(holds func() bool, key string, pairs ...any) {
 	d.Say(key, pairs...)
-	d.passing = passing{d.Notice, holds}
+	d.whileTrue = whileTrue{d.Notice, holds}
 }
 
 // withdraw takes a notice back that is no longer true.
 func (d *Desk) withdraw() {
-	if d.passing.holds == nil || d.passing.holds() {
+	if d.whileTrue.holds == nil || d.whileTrue.holds() {
 		return
 	}
-	if d.Notice == d.passing.words {
+	if d.Notice == d.whileTrue.words {
 		d.Notice = ""
 	}
-	d.passing = passing{}
+	d.whileTrue = whileTrue{}
 }
 
 // Stray says which keys do something on this screen, after a letter that does not.

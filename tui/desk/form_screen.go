@@ -124,7 +124,7 @@ func (s *FormScreen) Update(d *Desk, msg tea.Msg) tea.Cmd {
 
 // send sends the answers, unless they are on their way already.
 func (s *FormScreen) send(d *Desk) tea.Cmd {
-	if s.Name == "" && d.awaitsFor(s) {
+	if s.Name == "" && d.askedBy(s) {
 		d.Say("desk.waiting")
 		return nil
 	}

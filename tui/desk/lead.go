@@ -117,18 +117,18 @@ func (d *Desk) miss(item method.AgendaID) {
 	}
 }
 
-// Waiting is what is on, for whoever stayed where they were when it was opened or
+// Missed is what is on, for whoever stayed where they were when it was opened or
 // everybody was called there, until they have gone there; empty for others. The home
 // shows it anyway.
-func (d *Desk) Waiting() method.AgendaID {
+func (d *Desk) Missed() method.AgendaID {
 	if d.missed == "" || d.missed != d.current() || d.Alone() || d.atActivity() {
 		return ""
 	}
 	return d.missed
 }
 
-// WaitingWords say it.
-func (d *Desk) WaitingWords() string {
+// MissedWords say it.
+func (d *Desk) MissedWords() string {
 	a, _ := d.on()
 	return d.T("lead.waiting", "item", ItemWords(d, a), "key", comeKey)
 }

@@ -19,9 +19,9 @@ type Versions struct {
 	Clash    *clash              // with another version, or nil
 }
 
-// Kept is a draft: all answers to something new, and those that were changed in
+// kept is a draft: all answers to something new, and those that were changed in
 // something known, with the revision that they began from.
-type Kept struct {
+type kept struct {
 	Revision int                 `json:"revision,omitempty"`
 	Answers  map[string][]string `json:"answers"`
 }
@@ -36,13 +36,13 @@ func (v *Versions) Pack(all []*Field) []byte {
 	if v.Revision == 0 {
 		changed = Answers(all)
 	}
-	return Packed(Kept{v.Revision, changed})
+	return Packed(kept{v.Revision, changed})
 }
 
 // Restore brings a draft back. Where it began from another version, its answers
 // are not those that the form opens with now.
 func (v *Versions) Restore(all []*Field, draft []byte) {
-	var k Kept
+	var k kept
 	if json.Unmarshal(draft, &k) != nil {
 		return // there is none
 	}

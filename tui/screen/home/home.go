@@ -88,7 +88,7 @@ func ways(d *desk.Desk) []way {
 			way{key: "wall", letter: "q", words: d.T("wall.title"), beside: says("wall.beside"), to: place.Wall{}})
 	}
 	return append(append(append(all, reflectionWays(d)...), keptWays(d)...),
-		way{key: "follow", letter: "f", words: d.T("key.follow"), beside: onOff(!d.Stays), changes: d.Follow},
+		way{key: "follow", letter: "f", words: d.T("key.follow"), beside: onOff(!d.Stays), changes: d.SwitchFollowing},
 		way{key: "bell", words: d.T("key.bell"), beside: onOff(d.Bell), changes: d.AskForBell},
 		way{key: "export", letter: "x", words: d.T("meeting.export"), to: place.Export{}},
 		way{key: "help", letter: "?", words: d.T("key.help"), to: place.Help{}})
