@@ -35,9 +35,9 @@ func VoteFields(d *Desk, w layout.Way, budget int) []*kit.Field {
 	return []*kit.Field{way, each}
 }
 
-// SpentIn are questions without the one how much people have to spend, where they are
-// only asked whether they consent.
-func SpentIn(all []*kit.Field) []*kit.Field {
+// WithoutBudget leaves out the question how many dots each person has, where the way is
+// consent.
+func WithoutBudget(all []*kit.Field) []*kit.Field {
 	if (&kit.Form{Fields: all}).Get("way") != string(layout.Consent) {
 		return all
 	}

@@ -14,8 +14,8 @@ import (
 )
 
 // Left is what is left of the current item, in the unit in which the timer counts now:
-// minutes, and in the last one seconds. Without a unit nothing is timed; at 0 the time is
-// over.
+// minutes, and in the last one seconds. Unit is 0 where nothing is timed. N is 0 once the
+// time is over.
 type Left struct {
 	N    int
 	Unit time.Duration

@@ -41,7 +41,7 @@ type Keeper interface {
 // come back after a dropped line.
 type Drafter interface {
 	// Draft names what is being written and returns it as it would be kept,
-	// empty where it says nothing. The name is empty while nothing is written.
+	// empty where it says nothing. The name is empty where nothing is kept.
 	Draft() (name session.DraftName, words []byte)
 }
 

@@ -10,7 +10,7 @@ import (
 
 // Form is several questions, one of which has the focus. Up, Down and Tab move between
 // them, Enter goes on and sends the form at the last one, Ctrl+S sends it anywhere.
-// What is not sent is a draft; Esc leaves it for later.
+// It keeps nothing: its screen says what becomes of answers that are not sent.
 type Form struct {
 	Fields []*Field
 	At     int

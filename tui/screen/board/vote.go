@@ -165,7 +165,7 @@ func (b *board) newHands(d *desk.Desk, it *session.Item) desk.Screen {
 func newVote(d *desk.Desk, b *session.Board) desk.Screen {
 	all := desk.VoteFields(d, b.Way, b.Budget)
 	s := &desk.FormScreen{Form: &kit.Form{Fields: all}, All: all, Heading: "vote.opens", Sends: "vote.opens"}
-	s.Moved = func() { s.Fields = desk.SpentIn(all) }
+	s.Moved = func() { s.Fields = desk.WithoutBudget(all) }
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		opens := &session.ChangePhase{Board: b.ID, From: b.Phase, To: layout.Voting, Way: layout.Way(s.Get("way"))}
 		if s.Field("budget") != nil {

@@ -91,7 +91,7 @@ func newItemForm(d *desk.Desk, name session.DraftName, heading string, all []*ki
 func (s *itemForm) settle(d *desk.Desk) {
 	l := method.AgendaKind(s.Get("kind")).Layout()
 	s.Fields = slices.DeleteFunc(slices.Clone(s.All), func(q *kit.Field) bool { return !matters(q.Key, l) })
-	s.Fields = desk.SpentIn(s.Fields)
+	s.Fields = desk.WithoutBudget(s.Fields)
 	if l == nil {
 		return
 	}
