@@ -225,8 +225,8 @@ func (d *Desk) Remember(typed bool) {
 		if name, words := s.Draft(); name != "" {
 			d.note(name, words)
 			d.tellKept(name, words)
+			return
 		}
-		return
 	}
 	if d.Typing() && typed && d.Notice == "" {
 		d.Say("draft.not_kept")

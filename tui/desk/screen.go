@@ -25,7 +25,8 @@ type Screen interface {
 
 // Writer is a screen on which letters are typed at times. While writing reports
 // true, every letter is text; otherwise letters are commands. One that is no
-// [Drafter] keeps nothing, and the person is told so while they type.
+// [Drafter], or has no name for its draft, keeps nothing, and the person is told so while
+// they type.
 type Writer interface {
 	Writing() bool
 }

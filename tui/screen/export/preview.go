@@ -3,7 +3,6 @@ package export
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -24,9 +23,6 @@ func (p *preview) Title(d *desk.Desk) string { return d.T("export.preview") }
 
 // Writing reports whether words are being typed to look for.
 func (p *preview) Writing() bool { return p.prompt != nil }
-
-// Draft is none: nobody wants back what they looked for.
-func (p *preview) Draft() (session.DraftName, []byte) { return "", nil }
 
 // Update looks for what is typed while it is.
 func (p *preview) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
