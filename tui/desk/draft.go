@@ -54,7 +54,7 @@ func (d *Desk) HasDrafts() bool {
 }
 
 // Restore brings a draft back into the questions of a form, and says so.
-func (d *Desk) Restore(v *kit.Versions, all []*kit.Field, name session.DraftName) {
+func (d *Desk) Restore(v *kit.Versions, all kit.Questions, name session.DraftName) {
 	v.Restore(all, d.Draft(name))
 	if v.Pack(all) != nil {
 		d.Say("draft.back")

@@ -26,19 +26,19 @@ func DayOf(d *Desk, at time.Time) string {
 }
 
 // VoteFields ask how people vote on a board.
-func VoteFields(d *Desk, w layout.Way, budget int) []*kit.Field {
+func VoteFields(d *Desk, w layout.Way, budget int) kit.Questions {
 	way := kit.OneField("way", d.T("field.way"), string(w), kit.EnumOptions(d.Look, "way.", layout.Ways()))
 	way.Note = d.T("vote.way_note")
 	each := kit.LineField("budget", d.T("board.form.dots"), "", 2)
 	each.Propose(strconv.Itoa(budget))
 	each.Note = d.T("vote.budget_note", "max", session.MaxBudget)
-	return []*kit.Field{way, each}
+	return kit.Questions{way, each}
 }
 
 // WithoutBudget leaves out the question how many dots each person has, where the way is
 // consent.
-func WithoutBudget(all []*kit.Field) []*kit.Field {
-	if (&kit.Form{Fields: all}).Get("way") != string(layout.Consent) {
+func WithoutBudget(all kit.Questions) kit.Questions {
+	if all.Get("way") != string(layout.Consent) {
 		return all
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(q *kit.Field) bool { return q.Key == "budget" })

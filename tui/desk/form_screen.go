@@ -19,7 +19,7 @@ type FormScreen struct {
 	*kit.Form
 	// All are the questions where some do not matter at the moment, which Moved leaves
 	// out; nil where all do.
-	All     []*kit.Field
+	All     kit.Questions
 	Name    session.DraftName // of the draft; empty where none is kept
 	Heading string            // the key of its title
 	About   string            // the words that it asks about, above it; empty for none
@@ -37,7 +37,7 @@ type FormScreen struct {
 
 // Open remembers how the form was and brings its draft back.
 func (s *FormScreen) Open(d *Desk) *FormScreen {
-	s.Opened = kit.Answers(s.all())
+	s.Opened = s.all().Answers()
 	d.Restore(&s.Versions, s.all(), s.Name)
 	if s.All != nil {
 		s.moved()
@@ -51,7 +51,7 @@ func (s *FormScreen) moved() {
 	s.At = min(s.At, len(s.Fields)-1)
 }
 
-func (s *FormScreen) all() []*kit.Field {
+func (s *FormScreen) all() kit.Questions {
 	if s.All != nil {
 		return s.All
 	}
@@ -59,7 +59,7 @@ func (s *FormScreen) all() []*kit.Field {
 }
 
 // take goes on with the answers that were chosen between two versions.
-func (s *FormScreen) take(chosen []*kit.Field) {
+func (s *FormScreen) take(chosen kit.Questions) {
 	s.Fields = chosen
 	if s.All != nil {
 		s.All = chosen

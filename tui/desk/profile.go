@@ -14,10 +14,10 @@ import (
 )
 
 // ProfileFields asks for what people say about themselves besides their name.
-func ProfileFields(d *Desk, p session.Profile) []*kit.Field {
+func ProfileFields(d *Desk, p session.Profile) kit.Questions {
 	shows := kit.OneField("attribution", d.T("welcome.attribution"), string(p.Attribution), kit.EnumOptions(d.Look, "attribution.", method.Ladders()))
 	shows.Note = d.T("welcome.attribution_note")
-	return []*kit.Field{
+	return kit.Questions{
 		kit.LineField("organisation", d.T("welcome.organisation"), p.Organisation, method.MaxTitle),
 		kit.OneField("type", d.T("welcome.type"), string(p.Type), kit.EnumOptions(d.Look, "organisation.", method.OrganisationTypes())),
 		CountryField(d, "country", d.T("welcome.country"), p.Country), shows,

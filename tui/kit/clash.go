@@ -27,56 +27,53 @@ type kept struct {
 }
 
 // Pack is the draft of the answers, or nil where none was changed.
-func (v *Versions) Pack(all []*Field) []byte {
-	changed := Answers(all)
+func (v *Versions) Pack(all Questions) []byte {
+	changed := all.Answers()
 	maps.DeleteFunc(changed, func(key string, now []string) bool { return Same(now, v.Opened[key]) })
 	if len(changed) == 0 {
 		return nil
 	}
 	if v.Revision == 0 {
-		changed = Answers(all)
+		changed = all.Answers()
 	}
 	return Packed(kept{v.Revision, changed})
 }
 
 // Restore brings a draft back. Where it began from another version, its answers
 // are not those that the form opens with now.
-func (v *Versions) Restore(all []*Field, draft []byte) {
+func (v *Versions) Restore(all Questions, draft []byte) {
 	var k kept
 	if json.Unmarshal(draft, &k) != nil {
 		return // there is none
 	}
-	stale := k.Revision != v.Revision
-	v.Revision = k.Revision
-	for _, q := range all {
-		if values, ok := k.Answers[q.Key]; ok {
-			q.Set(values)
-			if stale {
-				delete(v.Opened, q.Key)
-			}
+	all.Answer(k.Answers)
+	if k.Revision != v.Revision {
+		for key := range k.Answers {
+			delete(v.Opened, key)
 		}
 	}
+	v.Revision = k.Revision
 }
 
 // Offer lays what somebody else has saved beside the person's own. It reports
 // whether there is anything to choose.
-func (v *Versions) Offer(mine, theirs []*Field, revision int) bool {
+func (v *Versions) Offer(mine, theirs Questions, revision int) bool {
 	v.Clash = newClash(mine, theirs, v.Opened, revision)
 	return len(v.Clash.differ()) > 0
 }
 
 // Resolve returns the answers that were chosen. They take the place of the other
 // version.
-func (v *Versions) Resolve() []*Field {
+func (v *Versions) Resolve() Questions {
 	all := v.Clash.resolved()
-	v.Opened, v.Revision, v.Clash = Answers(v.Clash.theirs), v.Clash.revision, nil
+	v.Opened, v.Revision, v.Clash = v.Clash.theirs.Answers(), v.Clash.revision, nil
 	return all
 }
 
 // clash is a version of a form's answers that somebody else has saved
 // meanwhile, question by question beside the person's own.
 type clash struct {
-	mine, theirs []*Field            // the same questions in the same order
+	mine, theirs Questions           // the same questions in the same order
 	opened       map[string][]string // the answers that mine began from
 	revision     int                 // of theirs
 	take         map[string]bool     // the questions whose answer becomes theirs
@@ -86,10 +83,10 @@ type clash struct {
 // newClash begins with the person's own version of what they have changed, and with the
 // other one of the rest. It asks what is asked now: of what only one version has, there
 // is nothing to choose.
-func newClash(mine, theirs []*Field, opened map[string][]string, revision int) *clash {
+func newClash(mine, theirs Questions, opened map[string][]string, revision int) *clash {
 	c := &clash{theirs: theirs, opened: opened, revision: revision, take: map[string]bool{}}
 	for _, q := range theirs {
-		own := cmp.Or(Find(mine, q.Key), q)
+		own := cmp.Or(mine.Find(q.Key), q)
 		c.mine, c.take[q.Key] = append(c.mine, own), Same(own.Values(), opened[q.Key])
 	}
 	return c
@@ -108,7 +105,7 @@ func (c *clash) differ() []int {
 }
 
 // resolved are the questions with the answers that were chosen.
-func (c *clash) resolved() []*Field {
+func (c *clash) resolved() Questions {
 	all := slices.Clone(c.mine)
 	for i, q := range c.theirs {
 		if c.take[q.Key] {
@@ -170,12 +167,6 @@ func (v *Versions) Keys(look Look, send func() tea.Cmd) Keys {
 		If(c.takes(false), On("t", look.T("key.all_theirs"), Now(func() { c.takeAll(true) }))).
 		And(c.Sheet.Moves(look, all).Without("space").Aside(), On("Esc", look.T("key.back"), Now(func() { v.Clash = nil })))
 }
-
-// Find is the question of that key, or nil.
-func Find(all []*Field, key string) *Field { return (&Form{Fields: all}).Field(key) }
-
-// Answers are those to some questions.
-func Answers(all []*Field) map[string][]string { return (&Form{Fields: all}).Values() }
 
 // Same reports whether two answers are the same, in whatever order.
 func Same(a, b []string) bool {

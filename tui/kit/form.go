@@ -12,7 +12,7 @@ import (
 // them, Enter goes on and sends the form at the last one, Ctrl+S sends it anywhere.
 // It keeps nothing: its screen says what becomes of answers that are not sent.
 type Form struct {
-	Fields []*Field
+	Fields Questions
 	At     int
 	Sent   bool // it has no draft, was sent and waits for an answer
 }
@@ -25,30 +25,11 @@ type Teller interface {
 	Refuse(err error)
 }
 
-// Get is the answer to a question, the first where there are several.
-func (f *Form) Get(key string) string {
-	q := f.Field(key)
-	if q == nil {
-		return ""
-	}
-	if q.Hint != "" && q.Text.Value() == "" {
-		return q.Hint
-	}
-	if all := q.Values(); len(all) > 0 {
-		return all[0]
-	}
-	return ""
-}
+// Get is the answer to a question; see [Questions.Get].
+func (f *Form) Get(key string) string { return f.Fields.Get(key) }
 
 // Field is the question of a key, or nil.
-func (f *Form) Field(key string) *Field {
-	for _, q := range f.Fields {
-		if q.Key == key {
-			return q
-		}
-	}
-	return nil
-}
+func (f *Form) Field(key string) *Field { return f.Fields.Find(key) }
 
 // Point moves to the question that a refusal is about, where it names one.
 func (f *Form) Point(err error) {
@@ -160,18 +141,6 @@ func (f *Form) Keys(look Look, send string) Keys {
 // Writing reports whether letters are text at the moment.
 func (f *Form) Writing() bool { return f.Focused().Options == nil }
 
-// Pack is the form as a draft; Unpack brings one back.
-func (f *Form) Pack() []byte { return Packed(f.Values()) }
-
-// Values are the answers by their questions.
-func (f *Form) Values() map[string][]string {
-	kept := map[string][]string{}
-	for _, q := range f.Fields {
-		kept[q.Key] = q.Values()
-	}
-	return kept
-}
-
 // Packed are words, which are strings and numbers, as a draft keeps them.
 func Packed(words any) []byte {
 	body, err := json.Marshal(words)
@@ -179,17 +148,4 @@ func Packed(words any) []byte {
 		return nil // these always marshal
 	}
 	return body
-}
-
-// Unpack brings a draft back.
-func (f *Form) Unpack(body []byte) {
-	var kept map[string][]string
-	if json.Unmarshal(body, &kept) != nil {
-		return // a draft of an older form: its answers have other names
-	}
-	for _, q := range f.Fields {
-		if values, ok := kept[q.Key]; ok {
-			q.Set(values)
-		}
-	}
 }

@@ -29,10 +29,9 @@ func newForm(d *desk.Desk, at place.Entries, from ...method.ContributionID) desk
 	f := &form{register: at.Register, group: at.Group, id: method.NewID[method.EntryID](d.Host.Random())}
 	f.FormScreen = &desk.FormScreen{Name: newName(d, at), Heading: at.Register.Name + ".new"}
 	f.Send = func(d *desk.Desk) tea.Cmd {
-		all := &kit.Form{Fields: f.All}
 		return d.Do(&session.MakeEntry{
 			Register: f.register, Entry: f.id, Meeting: d.Meeting, Agenda: at.Agenda, Group: f.group, Fields: f.filled(),
-			Attribution: method.Ladder(all.Get("attribution")), SaidBy: f.saidBy(), Audience: method.Audience(all.Get("audience")),
+			Attribution: method.Ladder(f.All.Get("attribution")), SaidBy: f.saidBy(), Audience: method.Audience(f.All.Get("audience")),
 		}, f.Name)
 	}
 	return f.open(d, at.Register.Blank(), from)
@@ -69,7 +68,7 @@ func (f *form) open(d *desk.Desk, fields any, from []method.ContributionID) desk
 	f.Theirs, f.Done, f.Also = f.questions, f.done, f.keys
 	f.Open(d)
 	if links {
-		q := kit.Find(f.All, of.Key)
+		q := f.All.Find(of.Key)
 		q.Set(with(q.Values(), from))
 	}
 	return f.FormScreen
@@ -107,7 +106,7 @@ func (f *form) questions(d *desk.Desk, fields any) []*kit.Field {
 // filled are the fields as they are answered now. An organisation that leads is not
 // named a second time.
 func (f *form) filled() any {
-	given := kit.Answers(f.All)
+	given := f.All.Answers()
 	for _, of := range f.register.Fields {
 		if of.Shape == field.ShapeLead {
 			for key, all := range given {
@@ -128,12 +127,11 @@ func (f *form) settle(d *desk.Desk) {
 		of, ok := f.register.Field(q.Key)
 		return ok && !of.Matters(fields) || q.Key == "said_by" && said == nil
 	})
-	all := &kit.Form{Fields: f.All}
-	signed := all.Field("attribution")
+	signed := f.All.Find("attribution")
 	if signed == nil {
 		return
 	}
-	rung := method.Ladder(all.Get("attribution"))
+	rung := method.Ladder(f.All.Get("attribution"))
 	signed.Note = d.T("entry.attribution_note")
 	switch {
 	case said != nil && d.Shared.IdentifiesSaid(d.Meeting, *said):
@@ -145,18 +143,17 @@ func (f *form) settle(d *desk.Desk) {
 	}
 	for _, of := range f.register.Fields {
 		if of.Shape == field.ShapeLead {
-			all.Field(of.Key).Note = leadNote(d, method.OrganisationID(all.Get(of.Key)), rung)
+			f.All.Find(of.Key).Note = leadNote(d, method.OrganisationID(f.All.Get(of.Key)), rung)
 		}
 	}
 }
 
 // saidBy is whose words it is; nil for the person's own.
 func (f *form) saidBy() *session.SaidBy {
-	all := &kit.Form{Fields: f.All}
-	if all.Get("attribution") != desk.SomebodyElses {
+	if f.All.Get("attribution") != desk.SomebodyElses {
 		return nil
 	}
-	s := desk.SaidAnswered(all.Get("said_by"))
+	s := desk.SaidAnswered(f.All.Get("said_by"))
 	return &s
 }
 

@@ -95,8 +95,8 @@ func (s *itemForm) settle(d *desk.Desk) {
 	if l == nil {
 		return
 	}
-	kit.Find(s.All, "country").Propose(string(d.Words.CountryNamed(s.Get("subject"))))
-	kit.Find(s.All, "prefix").Propose(d.Shared.ProposePrefix(l, s.Get("subject"), method.Country(s.Get("country"))))
+	s.All.Find("country").Propose(string(d.Words.CountryNamed(s.Get("subject"))))
+	s.All.Find("prefix").Propose(d.Shared.ProposePrefix(l, s.Get("subject"), method.Country(s.Get("country"))))
 }
 
 // budget reads how many dots each person has; 0 where the kind has no vote. It reports

@@ -51,8 +51,8 @@ func NewProfile(d *desk.Desk, fromLobby bool) desk.Screen {
 
 // typedIn are questions without the one of which type an organisation is, unless it is new
 // here: the community knows the type of the others.
-func typedIn(d *desk.Desk, all []*kit.Field) []*kit.Field {
-	named := (&kit.Form{Fields: all}).Get("organisation")
+func typedIn(d *desk.Desk, all kit.Questions) kit.Questions {
+	named := all.Get("organisation")
 	if named != "" && d.Shared.OrganisationNamed(named) == nil {
 		return all
 	}

@@ -115,7 +115,7 @@ func (w *welcome) profileFields(d *desk.Desk) []*kit.Field {
 	name.Hint = d.T("welcome.guest", "id", w.guest)
 	name.Note = d.T("welcome.name_note")
 	about := desk.ProfileFields(d, session.Profile{})
-	(&kit.Form{Fields: about}).Field("type").Note = d.T("welcome.type_note")
+	about.Find("type").Note = d.T("welcome.type_note")
 	return append([]*kit.Field{name}, about...)
 }
 
@@ -160,8 +160,8 @@ func (w *welcome) findCode() {
 
 // askAnew lays the questions out again and keeps what was answered.
 func (w *welcome) askAnew(d *desk.Desk) {
-	kept, at := w.form.Pack(), w.form.Focused().Key
-	w.ask(d).form.Unpack(kept)
+	given, at := w.form.Fields.Answers(), w.form.Focused().Key
+	w.ask(d).form.Fields.Answer(given)
 	w.form.Focus(at)
 }
 
