@@ -268,6 +268,18 @@ func ActivityOf[A any](m *Meeting, item method.AgendaID) *A {
 	return new(A)
 }
 
+// ActivitiesOf are what the items of a meeting keep of one kind, also those that are off its
+// agenda. Nobody may change them.
+func ActivitiesOf[A any](m *Meeting) map[method.AgendaID]*A {
+	all := map[method.AgendaID]*A{}
+	for key, kept := range m.Activities {
+		if is, of := kept.Is.(*A); of {
+			all[method.AgendaID(strings.TrimSuffix(key, activityKey[A]("")))] = is
+		}
+	}
+	return all
+}
+
 // EditActivity is what the item of a change keeps, as a copy for Apply to change; what
 // slices and maps of it hold is not copied. Where people wrote words in the change, bare
 // is the same without them, which its record becomes when the meeting's contributions

@@ -37,7 +37,7 @@ func Build(s *session.Shared, meeting method.MeetingID, w *locale.Words, now tim
 	}
 	boards := s.BoardsOf(meeting)
 	locale.Sort(w, boards, func(b *session.Board) string { return b.Subject })
-	slices.SortStableFunc(boards, func(x, y *session.Board) int { return place(m, x) - place(m, y) })
+	slices.SortStableFunc(boards, func(x, y *session.Board) int { return place(m, x.Owner) - place(m, y.Owner) })
 	for _, board := range boards {
 		r.Boards = append(r.Boards, b.board(board))
 	}
@@ -50,13 +50,10 @@ func Build(s *session.Shared, meeting method.MeetingID, w *locale.Words, now tim
 	return r, nil
 }
 
-// place is where the item of a board stands in the agenda of its meeting, or behind all where
-// it is gone.
-func place(m *session.Meeting, b *session.Board) int {
-	for i, a := range m.Agenda {
-		if a.ID == b.Owner {
-			return i
-		}
+// place is where an item stands in the agenda of its meeting, or behind all where it is gone.
+func place(m *session.Meeting, id method.AgendaID) int {
+	if i := slices.IndexFunc(m.Agenda, func(a session.AgendaItem) bool { return a.ID == id }); i >= 0 {
+		return i
 	}
 	return len(m.Agenda)
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strconv"
@@ -20,14 +21,13 @@ type Evaluation struct {
 	Words      map[string][]string             `json:"words,omitempty"`
 }
 
-// evaluations are those of the meeting that are counted.
+// evaluations are those of the meeting that are counted, also where their items are gone.
 func evaluations(m *session.Meeting) (all []Evaluation) {
-	for _, a := range m.Agenda {
-		r := evaluation.Of(m, a.ID)
-		if r.People == 0 {
+	for item, r := range session.ActivitiesOf[evaluation.Results](m) {
+		if !r.Said() {
 			continue
 		}
-		e := Evaluation{AgendaItem: a.ID, People: r.People, Scales: r.Scales}
+		e := Evaluation{AgendaItem: item, People: r.People, Scales: r.Scales}
 		for question, words := range r.Words {
 			if e.Words == nil {
 				e.Words = map[string][]string{}
@@ -36,6 +36,9 @@ func evaluations(m *session.Meeting) (all []Evaluation) {
 		}
 		all = append(all, e)
 	}
+	slices.SortFunc(all, func(x, y Evaluation) int {
+		return cmp.Or(place(m, x.AgendaItem)-place(m, y.AgendaItem), cmp.Compare(x.AgendaItem, y.AgendaItem))
+	})
 	return all
 }
 
