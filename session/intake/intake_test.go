@@ -170,6 +170,15 @@ func TestCells(t *testing.T) {
 	}
 }
 
+// TestANumberIsPartOfAHeading: columns that only it tells apart are others.
+func TestANumberIsPartOfAHeading(t *testing.T) {
+	d := newDesk(t)
+	p := d.plan(pledge.Register(), []byte("title,forum,Objective 1,Objective 2,Stage 2\nx,GRF,,,planning\n"), intake.Unsaid)
+	if got := strings.Join(p.Left, ", "); got != "Objective 1, Objective 2, Stage 2" {
+		t.Errorf("left out are %q", got)
+	}
+}
+
 // TestDatesHaveOneOrder in a column, or the one that is said.
 func TestDatesHaveOneOrder(t *testing.T) {
 	d := newDesk(t)

@@ -134,17 +134,17 @@ func folded(names []string) []string {
 	return all
 }
 
-// Fold leaves of a name what people look for: small letters without accents, and
+// Fold leaves of a name what people look for: small letters without accents, digits, and
 // single spaces between words.
 func Fold(name string) string {
-	letters := strings.Map(func(r rune) rune {
+	kept := strings.Map(func(r rune) rune {
 		switch {
 		case unicode.Is(unicode.Mn, r):
 			return -1
-		case unicode.IsLetter(r) || unicode.IsMark(r):
+		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r):
 			return unicode.ToLower(r)
 		}
 		return ' '
 	}, norm.NFD.String(name))
-	return strings.Join(strings.Fields(letters), " ")
+	return strings.Join(strings.Fields(kept), " ")
 }

@@ -35,7 +35,7 @@ func TestCountryNamed(t *testing.T) {
 		{"en", "Tailandia", "TH"}, {"es", "thailand", "TH"}, {"en", "mexico", "MX"}, {"en", "México", "MX"},
 		{"en", "Burma", "MM"}, {"en", "Birmania", "MM"}, {"en", "Swaziland", "SZ"}, {"en", "UK", "GB"},
 		{"en", "cote d'ivoire", "CI"}, {"en", "Viet Nam", "VN"}, {"en", "Myanmar", "MM"}, {"en", "Congo", "CG"},
-		{"en", "Indo", ""}, {"en", "Chiapas", ""}, {"en", "", ""}, {"en", "zz", ""}, {"en", "mal", ""},
+		{"en", "Indo", ""}, {"en", "Malaysia 2", ""}, {"en", "Chiapas", ""}, {"en", "", ""}, {"en", "zz", ""}, {"en", "mal", ""},
 	} {
 		if got := c.In(tc.language).CountryNamed(tc.typed); got != tc.want {
 			t.Errorf("%s: %q is %q, want %q", tc.language, tc.typed, got, tc.want)
