@@ -135,8 +135,8 @@ func TestImportIsRefused(t *testing.T) {
 		{"an old workbook", "--register pledge", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", false, i.refused(refusal.FileOld)},
 		{"half a CSV", "--register pledge", "title,forum\nx,\"y", false, i.refused(refusal.FileQuotes, "line", 2)},
 		{"a list of something else", "--register takeaway", "Fruit,Price\nApples,2\n", false, i.refused(refusal.FileHeadings, "values", "title, description, kind, country, from")},
-		{"the same column twice", "--register pledge", "title,Title\nx,y\n", false,
-			i.refused(refusal.ColumnTwice, "in", "pledge", "field", "title", "one", "title", "other", "Title")},
+		{"the same column twice", "--register pledge", "title,Title\nx,y\n", false, "Two columns mean the same: “title” and “Title”. Rename or delete one of them."},
+		{"two identifiers", "--register pledge", "id,ID,title\n,,x\n", false, "Two columns mean the same: “id” and “ID”. Rename or delete one of them."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			key := facilitator

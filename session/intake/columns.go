@@ -126,7 +126,7 @@ func read(cells []string, known map[string]string, r *session.Register) (columns
 		case slices.Contains(written, name) || isField && key.Set == nil:
 			continue
 		case seen[name] != "":
-			return c, refusal.New(refusal.ColumnTwice, "in", r.Name, "field", key.Key, "one", seen[name], "other", heading)
+			return c, refusal.New(refusal.ColumnTwice, "one", seen[name], "other", heading)
 		}
 		seen[name], c.names[i] = heading, name
 		if isField {

@@ -110,7 +110,7 @@ const (
 	FileTooWide       Code = "file_too_wide"  // max: columns
 	FileQuotes        Code = "file_quotes"    // line: where a quotation mark is one too many or too few
 	FileHeadings      Code = "file_headings"  // values: none of its columns is called so
-	ColumnTwice       Code = "column_twice"   // field, one, other
+	ColumnTwice       Code = "column_twice"   // one, other
 	RowTwice          Code = "row_twice"      // row: that says the same
 	RowAgain          Code = "row_again"      // row: that is of the same entry
 	RowWide           Code = "row_wide"       // it has more cells than there are headings
