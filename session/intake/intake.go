@@ -88,21 +88,12 @@ type Organisation struct {
 // takes what is refused out of the plan. Of the organisations, those stay that a row
 // still names.
 func (p *Plan) Settle(do func([]session.Change) ([]error, error)) error {
+	p.keepNamed()
 	var all []session.Change
-	named := map[method.OrganisationID]bool{}
-	for _, r := range p.Rows {
-		for _, id := range r.names {
-			named[id] = named[id] || r.change != nil
-		}
-	}
-	var kept []Organisation
 	for _, o := range p.Organisations {
-		if named[o.id] {
-			kept = append(kept, o)
-			all = append(all, &session.AddOrganisation{Organisation: o.id, Name: o.Name, Type: method.OtherType})
-		}
+		all = append(all, &session.AddOrganisation{Organisation: o.id, Name: o.Name, Type: method.OtherType})
 	}
-	p.Organisations = kept
+	added := len(all)
 	for _, r := range p.Rows {
 		if r.change != nil {
 			all = append(all, r.change())
@@ -115,8 +106,20 @@ func (p *Plan) Settle(do func([]session.Change) ([]error, error)) error {
 	if err != nil {
 		return err
 	}
-	p.answered(errs[:len(kept)], errs[len(kept):])
+	p.answered(errs[:added], errs[added:])
+	p.keepNamed()
 	return nil
+}
+
+// keepNamed leaves out the organisations that only rows name which are refused.
+func (p *Plan) keepNamed() {
+	named := map[method.OrganisationID]bool{}
+	for _, r := range p.Rows {
+		for _, id := range r.names {
+			named[id] = named[id] || r.change != nil
+		}
+	}
+	p.Organisations = slices.DeleteFunc(p.Organisations, func(o Organisation) bool { return !named[o.id] })
 }
 
 // answered notes what was answered to the organisations and to the rows.

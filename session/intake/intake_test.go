@@ -74,6 +74,14 @@ func (d *desk) makes(p *intake.Plan) {
 	}))
 }
 
+// tries finds out what would become of a plan.
+func (d *desk) tries(p *intake.Plan) {
+	d.Helper()
+	d.OK(p.Settle(func(all []session.Change) ([]error, error) {
+		return d.Host.Would(d.Context(), halltest.CoP, d.Facilitator(), all)
+	}))
+}
+
 // told is a plan as one text.
 func (d *desk) told(p *intake.Plan) string {
 	var b strings.Builder
@@ -215,17 +223,22 @@ func TestDatesHaveOneOrder(t *testing.T) {
 	}
 }
 
-// TestOrganisationsAreAddedOnce, and only those that a row that came in still names.
+// TestOrganisationsAreAddedOnce, and only those that a row that came in still names: who only
+// asks what would be is told the same.
 func TestOrganisationsAreAddedOnce(t *testing.T) {
 	d := newDesk(t)
 	file := "title,lead,contributors\nA,UNICEF,Org siti; unicef \nB,,UNICEF;IOM\n,Nobody's,\n"
 	p := d.plan(action.Register(), []byte(file), intake.Unsaid)
+	d.tries(p)
+	if len(p.Organisations) != 2 || p.Organisations[1].Name != "IOM" {
+		t.Errorf("added would be %+v", p.Organisations)
+	}
 	d.makes(p)
 	if got := d.told(p); got != "2 refused  [contributors] Please check: Contributing.\n3 new  []\n4 refused  [title] Please fill in: Title.\n" {
 		t.Errorf("the plan is\n%s", got)
 	}
 	d.makes(d.plan(action.Register(), []byte("title,lead\nC,UNICEF\n"), intake.Unsaid))
-	for name, there := range map[string]bool{"UNICEF": true, "IOM": true} {
+	for name, there := range map[string]bool{"UNICEF": true, "IOM": true, "Nobody's": false} {
 		if (d.Shared().OrganisationNamed(name) != nil) != there {
 			t.Errorf("%s is there: %v", name, !there)
 		}
