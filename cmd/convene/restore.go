@@ -68,10 +68,10 @@ func (d *door) restore(c *cobra.Command, file, passphrase string) (err error) {
 	defer func() { err = errors.Join(err, aside.Close()) }()
 	extracted := Config{Data: aside.Path}
 	if err := extracted.unpack(c.Context(), from, passphrase); err != nil {
-		return toldOfArchive(err, file)
+		return toldOfArchive(c.Context(), err, file)
 	}
 	if err := extracted.complete(c.Context()); err != nil {
-		return toldOfArchive(err, file)
+		return toldOfArchive(c.Context(), err, file)
 	}
 	return settle(aside.Path, data)
 }
@@ -168,8 +168,15 @@ func (c *Config) complete(ctx context.Context) error {
 	return s.Close()
 }
 
-// toldOfArchive says what is wrong with an archive.
-func toldOfArchive(err error, file string) error {
+// toldOfArchive says what is wrong with an archive, where neither somebody stopped the
+// restore nor the machine fails.
+func toldOfArchive(ctx context.Context, err error, file string) error {
+	if ctx.Err() != nil {
+		return &told{"command.restore_stopped", nil, exitRefused}
+	}
+	if trouble, failed := ledger.TroubleOf(err); failed && trouble != ledger.ErrDamaged && trouble != ledger.ErrLost {
+		return &told{"command.restore_failed", facts{"file": file, "reason": trouble.Error()}, exitRefused}
+	}
 	return toldOf(err, facts{"file": file}, []reason{
 		{archive.ErrSealed, "command.restore_sealed"},
 		{archive.ErrPassphrase, "command.restore_passphrase"},

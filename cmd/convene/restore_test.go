@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 
 	gossh "golang.org/x/crypto/ssh"
 
+	"github.com/convene-ssh/convene/cmd/convene/archive"
 	"github.com/convene-ssh/convene/cmd/convene/sample"
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session"
@@ -314,6 +316,29 @@ func TestWhatCannotBeRestoredIsSaid(t *testing.T) {
 				t.Errorf("in the folder are %v", left)
 			}
 		})
+	}
+}
+
+// TestAFileIsNotToBlameForTheMachine, nor for whoever stops a restore.
+func TestAFileIsNotToBlameForTheMachine(t *testing.T) {
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	for _, test := range []struct {
+		ctx  context.Context
+		err  error
+		want string
+	}{
+		{t.Context(), ledger.ErrFull, "command.restore_failed"},
+		{t.Context(), ledger.ErrNoMemory, "command.restore_failed"},
+		{t.Context(), ledger.ErrDamaged, "command.restore_damaged"},
+		{t.Context(), errors.New("a record of no known kind"), "command.restore_damaged"},
+		{stopped, errors.New("interrupted"), "command.restore_stopped"},
+	} {
+		var said *told
+		err := toldOfArchive(test.ctx, fmt.Errorf("%w: %w", archive.ErrDamaged, test.err), "FILE")
+		if !errors.As(err, &said) || said.key != test.want {
+			t.Errorf("of %v it says %v, want %s", test.err, err, test.want)
+		}
 	}
 }
 

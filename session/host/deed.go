@@ -3,6 +3,7 @@ package host
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/groups"
@@ -119,17 +120,21 @@ func told(err error) error {
 }
 
 // inWords is what a person is told of a trouble, as far as it makes a difference for
-// them, and otherwise what else is to be said.
+// them, and otherwise what else is to be said. The trouble stays in it.
 func inWords(err, otherwise error) error {
 	switch trouble, _ := ledger.TroubleOf(err); trouble {
 	case ledger.ErrFull:
-		return refusal.New(refusal.DiskFull)
+		return troubled(refusal.DiskFull, trouble)
 	case ledger.ErrReadOnly, ledger.ErrDisk:
-		return refusal.New(refusal.DiskFails)
+		return troubled(refusal.DiskFails, trouble)
 	case ledger.ErrLost, ledger.ErrDamaged, ledger.ErrReplaced:
-		return refusal.New(refusal.StoreGone)
+		return troubled(refusal.StoreGone, trouble)
 	case ledger.ErrNoFiles, ledger.ErrNoMemory:
-		return refusal.New(refusal.Overloaded)
+		return troubled(refusal.Overloaded, trouble)
 	}
 	return otherwise
+}
+
+func troubled(code refusal.Code, why ledger.Trouble) error {
+	return fmt.Errorf("%w: %w", refusal.New(code), why)
 }

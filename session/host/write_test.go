@@ -281,7 +281,10 @@ func TestPeopleAreToldWhatItMeans(t *testing.T) {
 			ledger.ErrReplaced: refusal.StoreGone, ledger.ErrDamaged: refusal.StoreGone, ledger.ErrLost: refusal.StoreGone,
 		} {
 			store.before = always(fmt.Errorf("write: %w", trouble))
-			h.Refused(h.Do(h.Siti, h.NewItem("text")), code)
+			err := h.Do(h.Siti, h.NewItem("text"))
+			if h.Refused(err, code); !errors.Is(err, trouble) {
+				t.Errorf("%v does not tell of %q", err, trouble)
+			}
 			want = append(want, trouble)
 		}
 		slices.Sort(want)
