@@ -23,7 +23,7 @@ func (d *door) inviteCommand() *cobra.Command {
 				return &told{"command.invite_over_ssh", facts{"line": d.shell.lineOf(c, args)}, exitRefused}
 			}
 			return d.enter(c, func(a asker) error {
-				p, err := a.find(c.Context(), args[0])
+				p, err := a.findToAct(c.Context(), args[0])
 				if err != nil {
 					return err
 				}

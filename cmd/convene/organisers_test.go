@@ -66,6 +66,21 @@ func aKeyOfTheFileOnAFreshFolder(t *testing.T) {
 	v.presses("n", s.says("en", "meeting.form.convene"))
 }
 
+// TestAnOrganiserEntersBeforeTheyAct: in a community that they have not entered yet they may
+// read, and are told how to come to do more.
+func TestAnOrganiserEntersBeforeTheyAct(t *testing.T) {
+	key := newKey(t)
+	i := start(t, Config{Data: t.TempDir(), Demo: true, Organisers: fileOf(t, key)})
+	want := "You have not entered “Asia Pacific Community of Practice” yet. Open it once in the lobby, then send this again.\n"
+	for command, want := range map[string]string{
+		"export " + meetingID: "", "invite " + meetingID: want, "import " + meetingID + " --register pledge": want,
+	} {
+		if _, errs, _ := i.sendFile(key, command, []byte(kept)); errs != want {
+			t.Errorf("%s says %q, want %q", command, errs, want)
+		}
+	}
+}
+
 // TestAKeyThatIsTakenOutOfTheFile loses what came with it in every community,
 // after the restart with which that begins; what others have stays.
 func TestAKeyThatIsTakenOutOfTheFile(t *testing.T) { inKualaLumpur(t, aKeyThatIsTakenOutOfTheFile) }

@@ -114,6 +114,16 @@ func (a asker) find(ctx context.Context, typed string) (place, error) {
 	return found, err
 }
 
+// findToAct finds a meeting in which somebody changes something: as a member of its
+// community, which an organiser of the installation is once they have entered it.
+func (a asker) findToAct(ctx context.Context, typed string) (place, error) {
+	p, err := a.find(ctx, typed)
+	if err == nil && p.member == "" {
+		err = &told{"command.not_entered", facts{"community": p.listing.Name}, exitRefused}
+	}
+	return p, err
+}
+
 // pick is the one that somebody means by MEETING or COMMUNITY/MEETING.
 func pick[P interface{ leads(typed string) bool }](all []P, typed string) (one P, err error) {
 	found := leading(all, typed)
