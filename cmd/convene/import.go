@@ -62,7 +62,7 @@ func (d *door) bring(c *cobra.Command, a asker, meeting string, b brought) error
 		return err
 	}
 	if d.terminal { // nothing but keys would come
-		return refusal.New(refusal.FileEmpty)
+		return &told{"command.import_terminal", nil, exitRefused}
 	}
 	file, err := io.ReadAll(io.LimitReader(d.sends, sheet.MostBytes+1))
 	if err != nil {

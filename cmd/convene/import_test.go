@@ -151,6 +151,22 @@ func TestImportIsRefused(t *testing.T) {
 	}
 }
 
+// TestATerminalSendsNoFile, and whoever asked for one is told so.
+func TestATerminalSendsNoFile(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	s, err := i.dial(i.join(method.Facilitator, session.Profile{Name: "Maya"})).NewSession()
+	if err == nil {
+		err = s.RequestPty("xterm", 24, 80, nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, _ := s.CombinedOutput("import kuala-lumpur-2022 --register pledge")
+	if want := i.says("command.import_terminal"); strings.TrimSpace(string(out)) != want {
+		t.Errorf("it says %q, want %q", out, want)
+	}
+}
+
 // TestAnImportThatTheStoreDoesNotTake answers that it failed: the rows say that they were
 // refused, and a script goes by the exit code.
 func TestAnImportThatTheStoreDoesNotTake(t *testing.T) {
