@@ -135,6 +135,13 @@ func hostile(t *testing.T) *session.Shared {
 	for _, r := range register.All() {
 		w.fill(siti, r)
 	}
+	members := w.see(method.Members)
+	led := members.Entries["of-pledge-public"]
+	w.do(siti, &session.ConfirmEntry{Register: led.Register, Entry: led.ID, Organisation: led.Lead().Organisation})
+	w.do(siti, &session.ChangeProfile{
+		Member: siti, Revision: members.Members.Of(siti).Revision, Profile: members.ProfileOf(members.Members.Of(siti)),
+		Contact: session.Contact{Words: "x", For: method.Public},
+	})
 	s := w.see(method.Public)
 	poison(reflect.ValueOf(&s.Name))
 	for _, m := range s.Members.All() {

@@ -180,7 +180,7 @@ func (p *page) leads() iter.Seq[block.Block] {
 	}
 	head, contacts := p.labels("organisation", "type", "leads"), map[method.OrganisationID]string{}
 	for org := range led {
-		if all := p.view.ContactsOf(org, p.Audience); all != nil {
+		if all := saidAll(p.view.ContactsOf(org, p.Audience)); all != nil {
 			contacts[org] = strings.Join(all, "; ")
 		}
 	}
