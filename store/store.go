@@ -63,6 +63,9 @@ func Files(url string) ([]string, error) {
 	return sqlite.Files(path), nil
 }
 
+// SyncFolder makes the names in a folder survive a power cut.
+func SyncFolder(path string) error { return sqlite.SyncFolder(path) }
+
 // cut parts a URL from what it says after the path.
 func cut(url string) (before, query string) {
 	if i := strings.LastIndex(url, "?"); i >= 0 && !strings.Contains(url[i:], "/") {

@@ -155,7 +155,7 @@ func (d *door) writeAside(c *cobra.Command, file string, write func(folder strin
 	if err := os.Rename(whole, file); err != nil {
 		return err
 	}
-	return syncFolder(in)
+	return store.SyncFolder(in)
 }
 
 // removeAsides removes the copies that killed commands left in a folder, and says so.

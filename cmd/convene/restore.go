@@ -92,7 +92,7 @@ func settle(from, data string) error {
 			return err
 		}
 	}
-	return syncFolder(data)
+	return store.SyncFolder(data)
 }
 
 // unpack puts into the folder what an archive holds, or one community that was written

@@ -11,9 +11,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	gossh "golang.org/x/crypto/ssh"
+
+	"github.com/convene-ssh/convene/store"
 )
 
 // secret is a small file in the data folder that only this installation may know.
@@ -90,7 +91,7 @@ func (s secret) kept(data string) ([]byte, error) {
 // refuseReadable refuses a file that others on the machine may read.
 func refuseReadable(path string) error {
 	about, err := os.Stat(path)
-	if err == nil && about.Mode().Perm()&forOthers != 0 && runtime.GOOS != "windows" { // which keeps its permissions elsewhere
+	if err == nil && about.Mode().Perm()&forOthers != 0 {
 		err = &told{"command.secret_open", facts{"file": path}, exitRefused}
 	}
 	return err
@@ -113,16 +114,7 @@ func create(path string, content func(io.Writer) error) error {
 	if err != nil {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
-	return syncFolder(filepath.Dir(path))
-}
-
-// syncFolder makes the names in a folder survive a power cut.
-func syncFolder(path string) error {
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
+	return store.SyncFolder(filepath.Dir(path))
 }
 
 // newHostKey makes a key of Ed25519.

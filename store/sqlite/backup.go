@@ -49,7 +49,7 @@ func (s *Store) Backup(ctx context.Context, path string) (err error) {
 	if err := os.Rename(partial.Name(), path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return SyncFolder(filepath.Dir(path))
 }
 
 // copyTo uses a connection of its own, so that reads go on meanwhile. It reads the

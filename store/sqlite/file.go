@@ -17,7 +17,7 @@ func create(path string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(f.Close(), syncFolder(filepath.Dir(path)))
+	return errors.Join(f.Close(), SyncFolder(filepath.Dir(path)))
 }
 
 // resolve returns the one absolute path of a file, whichever way it was named,
@@ -30,10 +30,8 @@ func resolve(path string) (string, error) {
 	return filepath.Abs(path)
 }
 
-// syncFolder makes the names in a folder survive a power cut.
-func syncFolder(path string) error {
-	return syncFile(path)
-}
+// SyncFolder makes the names in a folder survive a power cut.
+func SyncFolder(path string) error { return syncFile(path) }
 
 func syncFile(path string) error {
 	f, err := os.Open(path)

@@ -37,19 +37,14 @@ func (b besideVFS) OpenFilename(name *vfs.Filename, flags vfs.OpenFlag) (vfs.Fil
 		return nil, flags, vfs.SystemError(err, sqlite3.IOERR_GETTEMPPATH)
 	}
 	// The name goes before the first word is written, so that a kill leaves no file.
-	_ = os.Remove(f.Name()) // Windows refuses that until it is closed
+	if err := os.Remove(f.Name()); err != nil {
+		return nil, flags, vfs.SystemError(errors.Join(err, f.Close()), sqlite3.IOERR_GETTEMPPATH)
+	}
 	return temporary{f}, flags, nil
 }
 
 // temporary is a file that only one connection knows, and only until it closes it.
 type temporary struct{ *os.File }
-
-// Close implements [vfs.File].
-func (t temporary) Close() error {
-	err := t.File.Close()
-	_ = os.Remove(t.Name()) // mostly it has no name any more
-	return err
-}
 
 // WriteAt implements [vfs.File]. It says that the disk is full, because once the file
 // is closed there is room again, and nobody could find out.

@@ -1,5 +1,3 @@
-//go:build unix
-
 // Package owner gives what a command makes to the owner of the folder that it is made in.
 package owner
 
