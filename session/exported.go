@@ -45,10 +45,11 @@ const (
 	kindWaiting = "waiting" // items that wait for their reveal
 )
 
-// The tables of an export, beside those of the registers; see [Register.Plural].
+// The tables of an export whose rows have authors, beside those of the registers; see
+// [Register.Plural].
 const (
-	tableItems    = "items"
-	tableReadings = "readings"
+	TableItems    = "items"
+	TableReadings = "readings"
 )
 
 // RecordExport records an export for all members to see.
@@ -85,7 +86,7 @@ func (r *RecordExport) Decide(c *Community, _ Decision) {
 		r.Withheld = []string{shelfLink, shelfBallot, shelfAnswer, ShelfDraft, shelfLived}
 		return
 	}
-	if r.has(tableItems) {
+	if r.has(TableItems) {
 		r.withholdItems(c)
 	}
 	for _, of := range c.Registers {

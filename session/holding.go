@@ -92,7 +92,7 @@ func (c *Community) heldItems(b *Board, member MemberID) []Held {
 		takeBack := func() Change { return &TakeBackItem{Item: it.ID} }
 		all = append(all, c.held(string(it.ID), it.By, Held{
 			Code: it.Code, Words: it.Text, Meeting: b.Meeting, TakeBack: takeBack,
-			table: tableItems, first: it.texts[0].seq, shown: it.shown, audience: it.Audience,
+			table: TableItems, first: it.texts[0].seq, shown: it.shown, audience: it.Audience,
 		}))
 	}
 	return all
@@ -115,7 +115,7 @@ func (c *Community) heldOf(e *Entry, member MemberID) []Held {
 		takeBack := func() Change { return &TakeBackReading{Register: e.Register, Entry: e.ID, Reading: r.ID} }
 		all = append(all, c.held(string(r.ID), r.By, Held{
 			Code: e.Code(), Words: r.Line, Meeting: r.Meeting, TakeBack: takeBack,
-			table: tableReadings, first: r.seq, shown: r.seq, audience: cmp.Or(e.Widening.Meant, e.Audience), entry: e,
+			table: TableReadings, first: r.seq, shown: r.seq, audience: cmp.Or(e.Widening.Meant, e.Audience), entry: e,
 		}))
 	}
 	return all

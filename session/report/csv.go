@@ -18,8 +18,8 @@ type Table string
 
 // The tables besides those of the registers.
 const (
-	TableItems      Table = "items"
-	TableReadings   Table = "readings"
+	TableItems      Table = session.TableItems
+	TableReadings   Table = session.TableReadings
 	TableAttendance Table = "attendance"
 	TableAgenda     Table = "agenda"
 )
