@@ -35,7 +35,7 @@ func (w *Words) Answer(c *session.Community, r *session.Register, f field.Field,
 		for _, l := range f.Links(fields) {
 			all = append(all, w.Linked(c, l.To))
 		}
-		return joined("; ", all)
+		return Joined("; ", all...)
 	case field.ShapePairs:
 		return w.Pairs(c.Pairs(r.Links(fields)))
 	}
@@ -43,7 +43,7 @@ func (w *Words) Answer(c *session.Community, r *session.Register, f field.Field,
 	for _, a := range f.Get(fields) {
 		all = append(all, w.Value(r, f, a))
 	}
-	return joined(", ", all)
+	return Joined(", ", all...)
 }
 
 // Part is what a part of a board is called, in the words of whoever gave it or in those of
@@ -69,7 +69,7 @@ func (w *Words) Pairs(all []layout.Part) string {
 	for _, p := range all {
 		kinds = append(kinds, w.Part(layout.Strategies, p)+" ("+string(p)+")")
 	}
-	return joined(", ", kinds)
+	return Joined(", ", kinds...)
 }
 
 // Value says one answer to a field in words.
@@ -179,8 +179,8 @@ func (w *Words) Marked(a session.Authored, words string) string {
 	return words
 }
 
-// joined leaves out what is empty.
-func joined(by string, parts []string) string {
+// Joined leaves out what is empty.
+func Joined(by string, parts ...string) string {
 	var kept []string
 	for _, s := range parts {
 		if s != "" {
@@ -197,16 +197,16 @@ func (w *Words) Reading(r *session.Register, said session.Reading) string {
 	if f, ok := r.With(field.UseStage); ok && said.Stage != "" {
 		stage = w.Choice(r, f, said.Stage)
 	}
-	parts := []string{stage, w.chosen("completion.", string(said.Completion)), w.chosen("outcome.", string(said.Outcome)), said.Line}
-	line := w.T("reading."+string(said.Kind), "said", joined("; ", parts))
+	parts := []string{stage, w.Chosen("completion.", string(said.Completion)), w.Chosen("outcome.", string(said.Outcome)), said.Line}
+	line := w.T("reading."+string(said.Kind), "said", Joined("; ", parts...))
 	if said.Evidence != "" {
 		line += " " + w.T("reading.evidence", "evidence", said.Evidence)
 	}
 	return line
 }
 
-// chosen is the word for a value, or nothing where none was chosen.
-func (w *Words) chosen(prefix, value string) string {
+// Chosen is the word for a value, or nothing where none was chosen.
+func (w *Words) Chosen(prefix, value string) string {
 	if value == "" {
 		return ""
 	}

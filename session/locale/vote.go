@@ -33,7 +33,7 @@ func (w *Words) Raised(way layout.Way, n ballot.Count, by string) []string {
 		return nil
 	case way == layout.Consent:
 		raised := ballot.Count{N: h.N, Doubts: ballot.Doubts{Reservations: h.Reservations, Objections: h.Objections}}
-		all = append(all, w.T("vote.by_hands", "said", joined(", ", w.Counted(way, raised))))
+		all = append(all, w.T("vote.by_hands", "said", Joined(", ", w.Counted(way, raised)...)))
 	case h.N == n.N:
 		all = append(all, w.T("vote.all_by_hand"))
 	default:

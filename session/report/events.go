@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
 )
@@ -16,7 +17,7 @@ func (p *page) events() iter.Seq[block.Event] {
 		for _, of := range []iter.Seq[block.Event]{p.meetings(), p.timed(), p.dated("due", p.toDo(), Entry.due), p.dated("review", p.reviewed(), Entry.review)} {
 			for e := range of {
 				if p.Community.Sample {
-					e.Text = joined("\n", p.w.T("sample"), e.Text)
+					e.Text = locale.Joined("\n", p.w.T("sample"), e.Text)
 				}
 				if !yield(e) {
 					return
@@ -84,7 +85,7 @@ func (p *page) dated(kind string, all []*Entry, day func(Entry) method.Date) ite
 			e := block.Event{
 				ID: p.id(kind, string(entry.ID)), Revision: entry.revision,
 				Title: p.w.T("report.event."+kind, "what", entry.Code+" "+p.title(*entry)),
-				Text:  joined("\n", p.who(*entry), p.stage(*entry)), From: from, Days: 1,
+				Text:  locale.Joined("\n", p.who(*entry), p.stage(*entry)), From: from, Days: 1,
 			}
 			if !yield(e) {
 				return

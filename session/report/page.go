@@ -141,19 +141,6 @@ func (p *page) linked(links []Link) string {
 	return strings.Join(parts, "; ")
 }
 
-// joined leaves out what is empty.
-func joined(by string, parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), by)
-}
-
-// word is the word for a value, or nothing where there is no value.
-func (p *page) word(prefix, value string) string {
-	if value == "" {
-		return ""
-	}
-	return p.w.T(prefix + value)
-}
-
 // number is a number, or nothing for none.
 func number(n int) string {
 	if n == 0 {

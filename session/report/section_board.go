@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
 )
@@ -162,7 +163,7 @@ func (p *page) reasons(d *ballot.Doubts) (all []block.Text) {
 func (p *page) earlier(it *Item) (all []block.Text) {
 	for _, e := range it.Earlier {
 		counted := append(p.result(e.way, e.count), p.raised(e.way, e.count, e.ByHand)...)
-		all = append(all, block.Softly(p.w.T("vote.earlier", "n", e.Round, "way", p.w.T("way."+string(e.way)), "counted", joined(" · ", counted...))))
+		all = append(all, block.Softly(p.w.T("vote.earlier", "n", e.Round, "way", p.w.T("way."+string(e.way)), "counted", locale.Joined(" · ", counted...))))
 		all = append(all, p.reasons(e.Doubts)...)
 	}
 	return all
@@ -196,11 +197,11 @@ func (p *page) aboutItem(it Item) string {
 	if it.Wanted > 0 {
 		parts = append(parts, p.w.T("item.wanted", "n", it.Wanted))
 	}
-	parts = append(parts, p.word("level.", string(it.Level)), p.written(it.By, it.Edited), p.wider(it.Audience))
+	parts = append(parts, p.w.Chosen("level.", string(it.Level)), p.written(it.By, it.Edited), p.wider(it.Audience))
 	if len(it.Former) > 0 { // people cite it by those
 		parts = append(parts, p.w.T("report.former", "codes", strings.Join(it.Former, ", ")))
 	}
-	return joined(" · ", parts...)
+	return locale.Joined(" · ", parts...)
 }
 
 // counted is what the votes have added up to for an item, and who raised a hand.
@@ -304,7 +305,7 @@ func (p *page) gone(b Board) block.Block {
 				all = append(all, coded(it.Code, "").And(block.Softly(p.w.T("taken_back"))))
 			case it.Moderated != "":
 				hidden := slices.Compact([]string{p.w.T("moderated"), it.Moderated})
-				all = append(all, coded(it.Code, "").And(block.Softly(joined(": ", hidden...))))
+				all = append(all, coded(it.Code, "").And(block.Softly(locale.Joined(": ", hidden...))))
 			}
 		}
 	}

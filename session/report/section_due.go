@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
 )
@@ -62,7 +63,7 @@ func byDay(a, b method.Date) int {
 func (p *page) next() iter.Seq[block.Block] {
 	var meeting block.Fact
 	if m := p.following(); m != nil {
-		meeting = p.fact("next_meeting", joined(", ", said(m.Title), p.w.Days(m.First, m.Last), said(m.Place)))
+		meeting = p.fact("next_meeting", locale.Joined(", ", said(m.Title), p.w.Days(m.First, m.Last), said(m.Place)))
 	}
 	ahead, overdue := p.toReview()
 	return p.titled("report.next", blocks(facts(meeting), p.reviews("report.reviews", ahead), p.reviews("report.overdue", overdue)))
@@ -158,7 +159,7 @@ func (p *page) who(e Entry) string {
 	}
 	lead := said(p.w.Supports(p.view, e.of.Lead(e.Fields)))
 	all := said(p.w.Supports(p.view, e.of.Supports(e.Fields)...))
-	return cmp.Or(joined(", ", promised, lead), all, p.written(e.By, e.Edited))
+	return cmp.Or(locale.Joined(", ", promised, lead), all, p.written(e.By, e.Edited))
 }
 
 // stage is where it stands: as a meeting has decided, where it is over by that, and
@@ -189,7 +190,7 @@ func (p *page) byWhen(e Entry) string {
 
 // soft puts what is there into brackets.
 func (p *page) soft(parts ...string) string {
-	if all := joined(", ", parts...); all != "" {
+	if all := locale.Joined(", ", parts...); all != "" {
 		return " (" + all + ")"
 	}
 	return ""

@@ -48,7 +48,7 @@ func (p *page) entry(e Entry) iter.Seq[block.Block] {
 	case p.full:
 		return blocks(head, p.body(e), facts(p.answers(e)...), p.timeline(e))
 	}
-	return blocks(head, p.body(e), paragraph(block.Softly(joined(" · ", p.who(e), p.byWhen(e), p.stage(e), p.wider(e.Audience)))))
+	return blocks(head, p.body(e), paragraph(block.Softly(locale.Joined(" · ", p.who(e), p.byWhen(e), p.stage(e), p.wider(e.Audience)))))
 }
 
 // body is the text that says what an entry is about.
@@ -101,7 +101,7 @@ func (p *page) readings(e Entry) []block.Text {
 		if r.TakenBack {
 			line = p.w.T("taken_back")
 		}
-		all = append(all, block.Say(joined(" · ", p.w.Day(r.Day), line, p.by(r.By))))
+		all = append(all, block.Say(locale.Joined(" · ", p.w.Day(r.Day), line, p.by(r.By))))
 	}
 	return all
 }
@@ -136,7 +136,7 @@ func (p *page) cameFrom(e Entry) string {
 			all = append(all, p.w.Label(e.of, f)+": "+from)
 		}
 	}
-	return joined("; ", all...)
+	return locale.Joined("; ", all...)
 }
 
 // standing shows how promises stand, and where those that are open are to be kept.

@@ -54,8 +54,12 @@ func (p *page) evaluation() iter.Seq[block.Block] {
 			}
 		}
 		for _, question := range evaluation.Asked() {
-			if words := e.Words[question]; len(words) > 0 {
-				all = append(all, block.Heading{Level: 3, Text: p.w.T("evaluation." + question)}, listed(words))
+			var answers []block.Text
+			for _, words := range e.Words[question] {
+				answers = append(answers, block.Say(words))
+			}
+			if words := list(answers); words != nil {
+				all = append(all, block.Heading{Level: 3, Text: p.w.T("evaluation." + question)}, words)
 			}
 		}
 	}
@@ -69,15 +73,4 @@ func (p *page) scale(question string, counts []int) block.Block {
 		chart.Bars = append(chart.Bars, block.Bar{Label: strconv.Itoa(i + 1), N: n})
 	}
 	return chart
-}
-
-// listed is a list of what people have said.
-func listed(words []string) block.Block {
-	return block.List{Items: func(yield func(block.Item) bool) {
-		for _, said := range words {
-			if !yield(block.Item{Text: block.Say(said)}) {
-				return
-			}
-		}
-	}}
 }

@@ -26,7 +26,7 @@ func (p *page) head() iter.Seq[block.Block] {
 	return blocks(append(all,
 		block.Paragraph{Text: block.Strongly(p.w.T("report.template." + string(p.template))).And(block.Say(what))},
 		facts(
-			p.fact("date", p.w.Days(m.First, m.Last)), p.fact("place", m.Place), p.fact("mode", p.word("mode.", string(m.Mode))),
+			p.fact("date", p.w.Days(m.First, m.Last)), p.fact("place", m.Place), p.fact("mode", p.w.Chosen("mode.", string(m.Mode))),
 			p.fact("convenors", strings.Join(m.Convenors, ", ")), p.fact("audience", p.w.T("audience."+string(p.Audience))),
 		))...)
 }
@@ -191,7 +191,7 @@ func (p *page) leads() iter.Seq[block.Block] {
 		Head: head,
 		Rows: func(yield func([]string) bool) {
 			for _, o := range p.Organisations {
-				row := []string{o.Name, p.word("organisation.", string(o.Type)), strings.Join(led[o.ID], ", "), contacts[o.ID]}
+				row := []string{o.Name, p.w.Chosen("organisation.", string(o.Type)), strings.Join(led[o.ID], ", "), contacts[o.ID]}
 				if led[o.ID] != nil && !yield(row[:len(head)]) {
 					return
 				}
