@@ -210,11 +210,11 @@ func (d *door) tell(w io.Writer, p *intake.Plan, now *session.Shared, done bool)
 		if e := now.Entries[r.Entry]; e != nil {
 			r.Code = e.Code()
 		}
-		line(string(r.Outcome), strconv.Itoa(r.Number), r.Code, strings.Join(r.Fields, ","), r.Title, why)
+		line(string(r.Fate), strconv.Itoa(r.Number), r.Code, strings.Join(r.Fields, ","), r.Title, why)
 	}
 	total := []string{"total"}
-	for _, o := range intake.Outcomes() {
-		total = append(total, fmt.Sprintf("%s %d", o, p.Count(o)))
+	for _, f := range intake.Fates() {
+		total = append(total, fmt.Sprintf("%s %d", f, p.Count(f)))
 	}
 	line(total...)
 	if !done {

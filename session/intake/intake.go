@@ -44,27 +44,27 @@ type Sources struct {
 	Random  io.Reader
 }
 
-// Outcome is what becomes of a row.
-type Outcome string
+// Fate is what becomes of a row.
+type Fate string
 
-// The outcomes.
+// The fates.
 const (
-	New      Outcome = "new"
-	Changed  Outcome = "changed"
-	Same     Outcome = "same"
-	Conflict Outcome = "conflict" // somebody else has changed the entry since
-	Refused  Outcome = "refused"
+	New      Fate = "new"
+	Changed  Fate = "changed"
+	Same     Fate = "same"
+	Conflict Fate = "conflict" // somebody else has changed the entry since
+	Refused  Fate = "refused"
 )
 
 // Row is what becomes of one row.
 type Row struct {
-	Number  int
-	Outcome Outcome
-	Entry   method.EntryID
-	Code    string   // of an entry that is there
-	Fields  []string // the keys of what the row changes, or of what is wrong with it
-	Title   string
-	Err     error // why it is refused, or what the two versions are
+	Number int
+	Fate   Fate
+	Entry  method.EntryID
+	Code   string   // of an entry that is there
+	Fields []string // the keys of what the row changes, or of what is wrong with it
+	Title  string
+	Err    error // why it is refused, or what the two versions are
 
 	names  []method.OrganisationID // that are new
 	change func() session.Change
@@ -149,9 +149,9 @@ func (p *Plan) answered(organisations, rows []error) {
 
 // refuse takes a row out of what is made.
 func (r *Row) refuse(err error) {
-	r.Outcome, r.Err, r.change = Refused, err, nil
+	r.Fate, r.Err, r.change = Refused, err, nil
 	if errors.As(err, new(*refusal.Conflict)) { // between the reading of the file and this moment
-		r.Outcome, r.Err = Conflict, refusal.New(refusal.EditedAgain)
+		r.Fate, r.Err = Conflict, refusal.New(refusal.EditedAgain)
 	}
 	var refused *refusal.Error
 	if errors.As(err, &refused) && refused.Field() != "" {
@@ -163,7 +163,7 @@ func (r *Row) refuse(err error) {
 // nothing, or the server stops. It is nil where there is no such row.
 func (p *Plan) Failed() error {
 	for _, r := range p.Rows {
-		if r.Outcome == Refused && !aboutIt(r.Err) {
+		if r.Fate == Refused && !aboutIt(r.Err) {
 			return r.Err
 		}
 	}
@@ -179,16 +179,16 @@ func aboutIt(err error) bool {
 	}, refused.Code)
 }
 
-// Count is how many rows have an outcome.
-func (p *Plan) Count(o Outcome) int {
+// Count is how many rows have a fate.
+func (p *Plan) Count(f Fate) int {
 	n := 0
 	for _, r := range p.Rows {
-		if r.Outcome == o {
+		if r.Fate == f {
 			n++
 		}
 	}
 	return n
 }
 
-// Outcomes lists the outcomes.
-func Outcomes() []Outcome { return []Outcome{New, Changed, Same, Conflict, Refused} }
+// Fates lists the fates.
+func Fates() []Fate { return []Fate{New, Changed, Same, Conflict, Refused} }

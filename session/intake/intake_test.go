@@ -90,7 +90,7 @@ func (d *desk) told(p *intake.Plan) string {
 		if r.Err != nil {
 			why = " " + d.all.In("en").Error(r.Err)
 		}
-		fmt.Fprintf(&b, "%d %s %s %v%s\n", r.Number, r.Outcome, r.Code, r.Fields, why)
+		fmt.Fprintf(&b, "%d %s %s %v%s\n", r.Number, r.Fate, r.Code, r.Fields, why)
 	}
 	return b.String()
 }
@@ -166,7 +166,7 @@ func TestCells(t *testing.T) {
 		p := d.plan(action.Register(), b.Bytes(), intake.Unsaid)
 		d.makes(p)
 		got := "refused"
-		if r := p.Rows[0]; r.Outcome == intake.New {
+		if r := p.Rows[0]; r.Fate == intake.New {
 			f, _ := action.Register().Field(test.key)
 			got = strings.Join(f.Get(d.Entry(r.Entry).Fields), ";")
 		} else if len(r.Fields) != 1 || r.Fields[0] != test.key {
@@ -210,8 +210,8 @@ func TestDatesHaveOneOrder(t *testing.T) {
 		d.makes(p)
 		var got []string
 		for _, r := range p.Rows {
-			if r.Outcome != intake.New {
-				got = append(got, string(r.Outcome))
+			if r.Fate != intake.New {
+				got = append(got, string(r.Fate))
 				continue
 			}
 			f, _ := action.Register().Field("start")

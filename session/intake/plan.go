@@ -159,7 +159,7 @@ func (p *planner) add(r *Row, row sheet.Row) error {
 	fields := p.filled(p.Register.Blank(), answers)
 	all := p.all(fields)
 	if code := p.there[all]; code != "" {
-		r.Outcome, r.Code = Same, code
+		r.Fate, r.Code = Same, code
 		return nil
 	}
 	if p.rows[all] != 0 {
@@ -172,7 +172,7 @@ func (p *planner) add(r *Row, row sheet.Row) error {
 			return refusal.NoneOf("audience", method.Audiences())
 		}
 	}
-	r.Outcome, r.Entry = New, p.id(row)
+	r.Fate, r.Entry = New, p.id(row)
 	r.change = func() session.Change {
 		return &session.MakeEntry{
 			Register: p.Register, Entry: r.Entry, Meeting: p.Meeting, Fields: p.filled(fields, nil), Audience: audience, Attribution: p.Attribution,
@@ -191,7 +191,7 @@ func (p *planner) id(row sheet.Row) method.EntryID {
 
 // update changes the entry of a row where the row says something else.
 func (p *planner) update(r *Row, row sheet.Row, e *session.Entry) error {
-	r.Outcome, r.Entry, r.Code = Same, e.ID, e.Code()
+	r.Fate, r.Entry, r.Code = Same, e.ID, e.Code()
 	if r.Title == "" {
 		r.Title = e.Title()
 	}
@@ -217,10 +217,10 @@ func (p *planner) update(r *Row, row sheet.Row, e *session.Entry) error {
 	}
 	revision, _ := strconv.Atoi(p.columns.says(row, columnRevision)) // 0 is that of no entry
 	if mine := e.Revision == p.Mine[e.Code()]; !mine && e.Revision != revision {
-		r.Outcome, r.Err = Conflict, p.versions(r.Fields, e, fields)
+		r.Fate, r.Err = Conflict, p.versions(r.Fields, e, fields)
 		return nil
 	}
-	r.Outcome = Changed
+	r.Fate = Changed
 	began := e.Revision
 	r.change = func() session.Change {
 		return &session.EditEntry{Register: p.Register, Entry: r.Entry, Revision: began, Fields: p.filled(fields, nil)}
