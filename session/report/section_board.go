@@ -239,7 +239,7 @@ func (p *page) voted(b Board) block.Block {
 	}
 	if b.Counted {
 		notes = append(notes, p.w.T(p.slice("report.voters"), "n", b.Voters))
-		if b.raised() {
+		if b.hasHands() {
 			notes = append(notes, p.w.T("report.raised"))
 		}
 		if b.voted != layout.Dots {
@@ -252,8 +252,8 @@ func (p *page) voted(b Board) block.Block {
 	return paragraph(block.Say(strings.Join(notes, " ")))
 }
 
-// raised reports whether hands were counted in the last vote of a board.
-func (b Board) raised() bool {
+// hasHands reports whether hands were counted in the last vote of a board.
+func (b Board) hasHands() bool {
 	return slices.ContainsFunc(b.Parts, func(part Part) bool {
 		return slices.ContainsFunc(part.Items, func(it Item) bool { return it.ByHand != nil })
 	})

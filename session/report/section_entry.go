@@ -46,7 +46,7 @@ func (p *page) entry(e Entry) iter.Seq[block.Block] {
 	case e.TakenBack:
 		return blocks(head)
 	case p.full:
-		return blocks(head, p.body(e), facts(p.answers(e)...), p.timeline(e))
+		return blocks(head, p.body(e), facts(p.answers(e)...), list(p.timelineOf(e)))
 	}
 	return blocks(head, p.body(e), paragraph(block.Softly(locale.Joined(" · ", p.who(e), p.byWhen(e), p.stage(e), p.wider(e.Audience)))))
 }
@@ -88,10 +88,8 @@ func (p *page) answer(e Entry, f field.Field, behind []field.Field) string {
 	return answer
 }
 
-// timeline is what was said of an entry, and how often it was carried over.
-func (p *page) timeline(e Entry) block.Block { return list(p.readings(e)) }
-
-func (p *page) readings(e Entry) []block.Text {
+// timelineOf is what was said of an entry, and how often it was carried over.
+func (p *page) timelineOf(e Entry) []block.Text {
 	var all []block.Text
 	if e.Carried >= session.CarriedOften {
 		all = append(all, block.Strongly(p.w.T("entry.carried", "n", e.Carried)))
@@ -117,7 +115,7 @@ func (p *page) review() iter.Seq[block.Block] {
 			if e.TakenBack {
 				about = ""
 			}
-			one := block.Item{Text: coded(e.Code, p.title(e)).And(block.Softly(about)), Under: p.readings(e)}
+			one := block.Item{Text: coded(e.Code, p.title(e)).And(block.Softly(about)), Under: p.timelineOf(e)}
 			if from := p.cameFrom(e); from != "" {
 				one.Under = slices.Insert(one.Under, 0, block.Softly(from))
 			}

@@ -45,7 +45,7 @@ func (r Report) sheet(t Table) *block.Sheet {
 	case TableReadings:
 		return fill(r, t, readingColumns(), r.readings())
 	case TableAttendance:
-		return fill(r, t, attendanceColumns(), slices.Values(r.counted()))
+		return fill(r, t, attendanceColumns(), slices.Values(r.headcounts()))
 	case TableAgenda:
 		return fill(r, t, agendaColumns(), slices.Values(r.Meeting.Agenda))
 	}
@@ -246,8 +246,8 @@ func (r Report) fieldColumns(f field.Field) []column[Entry] {
 	switch f.Shape {
 	case field.ShapeLead, field.ShapeSupport:
 		return []column[Entry]{
-			words(f.Key+"_confirmed", func(e Entry) string { return r.standing(true, f.Supports(e.Fields)) }),
-			words(f.Key+"_proposed", func(e Entry) string { return r.standing(false, f.Supports(e.Fields)) }),
+			words(f.Key+"_confirmed", func(e Entry) string { return r.supporters(true, f.Supports(e.Fields)) }),
+			words(f.Key+"_proposed", func(e Entry) string { return r.supporters(false, f.Supports(e.Fields)) }),
 		}
 	case field.ShapePairs:
 		return []column[Entry]{words(f.Key, func(e Entry) string { return join(e.Pairs) })}
@@ -312,19 +312,19 @@ func readingColumns() []column[read] {
 	}
 }
 
-// counted is a count with what it is by.
-type counted struct {
+// headcount is a count of people with what it is by.
+type headcount struct {
 	Count
 	by string
 }
 
-func (r Report) counted() []counted {
-	var all []counted
+func (r Report) headcounts() []headcount {
+	var all []headcount
 	for _, c := range r.Attendance.ByCountry {
-		all = append(all, counted{c, "country"})
+		all = append(all, headcount{c, "country"})
 	}
 	for _, c := range r.Attendance.ByType {
-		all = append(all, counted{c, "organisation_type"})
+		all = append(all, headcount{c, "organisation_type"})
 	}
 	return all
 }
@@ -332,11 +332,11 @@ func (r Report) counted() []counted {
 // notGiven is what a table counts people under who have not said what they are of.
 const notGiven = "not-given"
 
-func attendanceColumns() []column[counted] {
-	return []column[counted]{
-		words("counted_by", func(c counted) string { return c.by }),
-		words("of", func(c counted) string { return cmp.Or(c.Of, notGiven) }),
-		count("people", func(c counted) int { return c.N }),
+func attendanceColumns() []column[headcount] {
+	return []column[headcount]{
+		words("counted_by", func(c headcount) string { return c.by }),
+		words("of", func(c headcount) string { return cmp.Or(c.Of, notGiven) }),
+		count("people", func(c headcount) int { return c.N }),
 	}
 }
 
@@ -359,8 +359,8 @@ func (b By) shown() string {
 	return string(b.Country)
 }
 
-// standing names the organisations that have confirmed, or those that have not.
-func (r Report) standing(confirmed bool, all []field.Support) string {
+// supporters names the organisations that have confirmed, or those that have not.
+func (r Report) supporters(confirmed bool, all []field.Support) string {
 	var names []string
 	for _, s := range all {
 		if s.Organisation != "" && s.Confirmed == confirmed {
