@@ -92,7 +92,7 @@ func (a *Answer) Check(c *session.Community, who session.Who) error {
 	if err := c.RequireItem(method.Contribute, a.InItem, who, method.Evaluation); err != nil {
 		return err
 	}
-	if Of(c.Meetings[a.Meeting], a.Item).People > 0 {
+	if Of(c.Meetings[a.Meeting], a.Item).Said() {
 		return refusal.New(refusal.Counted)
 	}
 	return refusal.In(a.check(), "evaluation")
@@ -142,7 +142,7 @@ func (k *Count) Check(c *session.Community, who session.Who) error {
 	if err := c.RequireItem(method.Steer, k.InItem, who, method.Evaluation); err != nil {
 		return err
 	}
-	if Of(c.Meetings[k.Meeting], k.Item).People > 0 {
+	if Of(c.Meetings[k.Meeting], k.Item).Said() {
 		return refusal.New(refusal.Counted)
 	}
 	if n := len(c.Answers(k.InItem)); n < tally.Least {

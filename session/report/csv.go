@@ -49,15 +49,13 @@ const (
 	Tab       Separator = "tab"
 )
 
-// Separators lists the separators.
-func Separators() []Separator { return []Separator{Comma, Semicolon, Tab} }
-
 // ParseSeparator refuses with [refusal.OneOf] what is no separator.
 func ParseSeparator(s string) (Separator, error) {
-	if p := Separator(s); slices.Contains(Separators(), p) {
+	all := []Separator{Comma, Semicolon, Tab}
+	if p := Separator(s); slices.Contains(all, p) {
 		return p, nil
 	}
-	return "", refusal.NoneOf("separator", Separators())
+	return "", refusal.NoneOf("separator", all)
 }
 
 func (s Separator) rune() rune {
@@ -127,8 +125,8 @@ func cell(s string, by Separator) string {
 	return s
 }
 
-// Zip writes every table as a file of a zip, named items.csv and so on.
-func Zip(w io.Writer, r Report, by Separator) error {
+// writeZip writes every table as a file of a zip, named items.csv and so on.
+func writeZip(w io.Writer, r Report, by Separator) error {
 	z := pack.New(w)
 	for _, t := range Tables(r.kept()) {
 		file, err := z.Part(string(t) + FormatCSV.Extension())

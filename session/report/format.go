@@ -97,9 +97,9 @@ func Write(w io.Writer, f Format, r Report, c Choice) error {
 	case FormatCSV:
 		return CSV(w, r, c.Table, c.Separator)
 	case FormatZip:
-		return Zip(w, r, c.Separator)
+		return writeZip(w, r, c.Separator)
 	case FormatJSON:
-		return JSON(w, r)
+		return writeJSON(w, r)
 	}
 	return refusal.NoneOf("format", Formats())
 }

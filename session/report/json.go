@@ -10,12 +10,12 @@ import (
 	"strings"
 )
 
-// JSON writes the whole report in the format that the package describes. What
+// writeJSON writes the whole report in the format that the package describes. What
 // grows with the meeting is written piece by piece, because the encoder keeps in
 // memory what it writes at a time.
-func JSON(w io.Writer, r Report) error {
+func writeJSON(w io.Writer, r Report) error {
 	out := bufio.NewWriter(w)
-	if err := writeJSON(out, reflect.ValueOf(r), "\n"); err != nil {
+	if err := writeValue(out, reflect.ValueOf(r), "\n"); err != nil {
 		return err
 	}
 	if _, err := out.WriteString("\n"); err != nil {
@@ -24,9 +24,9 @@ func JSON(w io.Writer, r Report) error {
 	return out.Flush()
 }
 
-// writeJSON writes a value. Lines after its first begin with the line break that
+// writeValue writes a value. Lines after its first begin with the line break that
 // is given.
-func writeJSON(out *bufio.Writer, v reflect.Value, line string) error {
+func writeValue(out *bufio.Writer, v reflect.Value, line string) error {
 	switch v.Interface().(type) {
 	case Report, Board, Part, Register:
 		return writeFields(out, v, line)
@@ -54,7 +54,7 @@ func writeFields(out *bufio.Writer, v reflect.Value, line string) error {
 		if _, err := out.WriteString(before + line + "  " + strconv.Quote(name) + ": "); err != nil {
 			return err
 		}
-		if err := writeJSON(out, v.Field(i), line+"  "); err != nil {
+		if err := writeValue(out, v.Field(i), line+"  "); err != nil {
 			return err
 		}
 		before = ","
@@ -73,7 +73,7 @@ func writeList(out *bufio.Writer, v reflect.Value, line string) error {
 		if _, err := out.WriteString(before + line + "  "); err != nil {
 			return err
 		}
-		if err := writeJSON(out, v.Index(i), line+"  "); err != nil {
+		if err := writeValue(out, v.Index(i), line+"  "); err != nil {
 			return err
 		}
 		before = ","

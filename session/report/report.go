@@ -3,7 +3,7 @@
 //
 // # The JSON format
 //
-// [JSON] writes the whole Report, indented, as "convene.meeting/2"; the version
+// [FormatJSON] is the whole Report, indented, as "convene.meeting/2"; the version
 // goes up when a field changes its meaning or disappears, not when one is added.
 // Names of things (id) are stable across exports. Roles, kinds, phases and the
 // like are the values that package session lists; days are 2022-08-09, times

@@ -41,16 +41,16 @@ const (
 	sealedName   = "secrets.tar.age"
 )
 
-// Manifest says what an archive holds.
-type Manifest struct {
+// manifest says what an archive holds.
+type manifest struct {
 	Format  int       `json:"format"`
 	Version string    `json:"version"` // of the program that wrote it
 	At      time.Time `json:"at"`
-	Members []Member  `json:"members"` // in the order in which they follow
+	Members []member  `json:"members"` // in the order in which they follow
 }
 
-// Member is one part of an archive.
-type Member struct {
+// member is one part of an archive.
+type member struct {
 	Name   string `json:"name"`
 	SHA256 string `json:"sha256"` // of its bytes, in hexadecimal
 }

@@ -43,7 +43,7 @@ type extraction struct {
 	passphrase string
 }
 
-func (e *extraction) manifest() (m Manifest, err error) {
+func (e *extraction) manifest() (m manifest, err error) {
 	if err := e.next(manifestName); err != nil {
 		return m, err
 	}
@@ -78,7 +78,7 @@ func (e *extraction) next(name string) error {
 }
 
 // member extracts one part and holds it against the manifest.
-func (e *extraction) member(m Member) error {
+func (e *extraction) member(m member) error {
 	if err := e.next(m.Name); err != nil {
 		return err
 	}

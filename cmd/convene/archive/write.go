@@ -22,7 +22,7 @@ func Write(w io.Writer, c Contents, passphrase string) error {
 	if err != nil {
 		return err
 	}
-	m := Manifest{Format: format, Version: c.Version, At: c.At}
+	m := manifest{Format: format, Version: c.Version, At: c.At}
 	for _, path := range c.Files {
 		member, err := describeFile(path)
 		if err != nil {
@@ -98,19 +98,19 @@ type open struct{ io.Writer }
 func (open) Close() error { return nil }
 
 // describeFile reads a file to know what will be written.
-func describeFile(path string) (Member, error) {
+func describeFile(path string) (member, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return Member{}, err
+		return member{}, err
 	}
 	m, err := describe(filepath.Base(path), f)
 	return m, errors.Join(err, f.Close())
 }
 
-func describe(name string, content io.Reader) (Member, error) {
+func describe(name string, content io.Reader) (member, error) {
 	hash := sha256.New()
 	_, err := io.Copy(hash, content)
-	return Member{name, sum(hash)}, err
+	return member{name, sum(hash)}, err
 }
 
 func put(t *tar.Writer, name string, at time.Time, content []byte) error {
