@@ -48,8 +48,7 @@ func fromEnvironment(get func(string) string) *Config {
 }
 
 // fillIn gives the options of a command that were not typed what the environment says for
-// them, read as if it were typed. What is done once and then undone by hand is not among
-// them.
+// them, read as if it were typed. --as-it-is is left out: it is meant for one start.
 func fillIn(options *pflag.FlagSet, get func(string) string) (err error) {
 	options.VisitAll(func(o *pflag.Flag) {
 		name := "CONVENE_" + strings.ToUpper(strings.ReplaceAll(o.Name, "-", "_"))

@@ -90,8 +90,8 @@ func meetingsOf(communities []place) (all []place) {
 	return all
 }
 
-// shut reports whether somebody does not come into a community that they have joined:
-// a dropped line cut that short, or they were sent out.
+// shut reports whether somebody is kept out of a community that they once joined: they were
+// sent out, or a dropped line cut their joining short.
 func shut(err error) bool {
 	return errors.Is(err, refusal.New(refusal.NeedsCode)) || errors.Is(err, refusal.New(refusal.SentOut))
 }

@@ -116,7 +116,7 @@ func (m *Make) setAside(all []*session.Board, of *session.Board) *session.Board 
 func (m *Make) Decide(c *session.Community, d session.Decision) {
 	boards, err := m.boards(c, func() method.BoardID { return method.NewID[method.BoardID](d.Random) })
 	if err != nil {
-		panic("session: groups that were not checked: " + err.Error())
+		panic("groups: groups that were not checked: " + err.Error())
 	}
 	for i, b := range boards {
 		m.Groups[i].Board, m.Groups[i].Prefix = b.ID, b.Prefix

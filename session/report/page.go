@@ -28,7 +28,7 @@ func blocks(all ...block.Block) iter.Seq[block.Block] {
 	return slices.Values(slices.DeleteFunc(all, func(b block.Block) bool { return b == nil }))
 }
 
-// slice is the name of words about what was counted, for readers who see only a part of that.
+// slice is the key of the sentence for readers who see only part of what was counted.
 func (p *page) slice(key string) string {
 	if p.Audience == method.Members {
 		return key

@@ -37,7 +37,8 @@ const (
 	// As somebody who was at a meeting.
 	Counted    Kind = "counted"
 	NotCounted Kind = "not-counted"
-	Code       Kind = "code"
+	// A return code was handed to them.
+	Code Kind = "code"
 	// As one person with another member.
 	Merged Kind = "merged"
 	Parted Kind = "parted"

@@ -20,7 +20,7 @@ func Kinds() session.Kinds {
 	}
 }
 
-// MaxAsked is about how many contributions one change asks.
+// MaxAsked is the most contributions that one change asks about.
 const MaxAsked = 500
 
 // Ask asks the authors of contributions whether a wider circle may read them. Without a

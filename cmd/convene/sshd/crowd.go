@@ -206,7 +206,7 @@ func (c *counted) beKnown(whose string) (in bool) {
 		if c.in == nil {
 			return nil
 		}
-		if c.in != known { // it is where it was known by a code at first
+		if c.in != known { // otherwise it is known already, and only whose it is changes
 			if uint(known.all.Len()) >= known.most {
 				if late = c.crowd.oldestOfMost(); late == nil {
 					return nil

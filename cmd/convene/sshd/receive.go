@@ -90,8 +90,8 @@ func (s *Server) receive(next ssh.Handler) ssh.Handler {
 // wall. It is the only one that draws.
 func asksForWall(sess ssh.Session) bool { return strings.TrimSpace(sess.RawCommand()) == "wall" }
 
-// wall shows the meeting that the code in the user name is for. A code that lets in nobody
-// new shows nothing to whom it has let in before either.
+// wall shows the meeting that the code in the user name is for. A code that no longer lets
+// anybody in opens no wall, not even for those it let in before.
 func (s *Server) wall(ctx context.Context, sess ssh.Session, who visitor, pty ssh.Pty) int {
 	switch code := s.presentName(ctx, visitOf(sess.Context()), sess.User()); {
 	case cmp.Or(who.refused, code.refused) != nil:

@@ -93,7 +93,7 @@ func (i *inline) UnmarshalXML(d *xml.Decoder, _ xml.StartElement) (err error) {
 	return err
 }
 
-// value is what a cell says that keeps so in the file.
+// value is what a cell says, from what the file holds for it.
 func (w *workbook) value(kind, kept, style string) string {
 	switch kind {
 	case "s":
