@@ -140,6 +140,23 @@ func checkForms(t *testing.T, what string, said map[string]string, source string
 	}
 }
 
+// TestWhatIsTypedIsTheSameInEveryLanguage: the capitals in which commands show what goes in
+// their place.
+func TestWhatIsTypedIsTheSameInEveryLanguage(t *testing.T) {
+	capitals := regexp.MustCompile(`\p{Lu}{4,}`)
+	typed := func(s string) []string { return slices.Sorted(slices.Values(capitals.FindAllString(s, -1))) }
+	all := catalogues(t)
+	for _, area := range []string{"command", "intake"} {
+		for language, c := range all[area] {
+			for key, said := range c {
+				if got, want := typed(said["other"]), typed(all[area][Fallback][key]["other"]); !slices.Equal(got, want) {
+					t.Errorf("%s: %s shows %v, want %v", language, key, got, want)
+				}
+			}
+		}
+	}
+}
+
 // TestNoKeyTwice keeps one area from overwriting another's words.
 func TestNoKeyTwice(t *testing.T) {
 	home := map[string]string{}
