@@ -99,29 +99,39 @@ func (b *board) row(d *desk.Desk, parts []layout.Part, w, h int) []string {
 
 // one draws the current part, under the counts of all.
 func (b *board) one(d *desk.Desk, w, h int) []string {
-	tabs := d.Theme.Key.Render(d.KeyName("Tab")) + " " + b.tabs(d, true)
+	tabs := d.Theme.Key.Render(d.KeyName("Tab")) + " " + strings.Join(b.tabs(d, true), "")
 	if text.Width(tabs) > w {
-		tabs = b.tabs(d, false)
+		tabs = around(b.tabs(d, false), slices.Index(b.of(d).Layout.Parts, b.part), w)
 	}
 	return append([]string{tabs}, b.box(d, b.part, w, h-1).draw(d)...)
 }
 
+// around are as many tabs as there is room for, the current one among them.
+func around(tabs []string, current, w int) string {
+	for ; current > 0 && text.Width(strings.Join(tabs[:current+1], "")) > w; current-- {
+		tabs = tabs[1:]
+	}
+	for len(tabs) > 1 && text.Width(strings.Join(tabs, "")) > w {
+		tabs = tabs[:len(tabs)-1]
+	}
+	return strings.Join(tabs, "")
+}
+
 // tabs are the parts, the current one in brackets; without their shapes
 // where there is little room.
-func (b *board) tabs(d *desk.Desk, shapes bool) string {
-	var tabs strings.Builder
+func (b *board) tabs(d *desk.Desk, shapes bool) (tabs []string) {
 	for _, p := range b.of(d).Layout.Parts {
 		tab := fmt.Sprintf("%s %d", p, len(b.items(d, p))+b.waiting(d, p))
 		if shapes {
 			tab = mark(d, b.of(d).Layout, p).Glyph + " " + tab
 		}
 		if p == b.part {
-			tabs.WriteString(d.Theme.Title.Render("[" + tab + "]"))
+			tabs = append(tabs, d.Theme.Title.Render("["+tab+"]"))
 		} else {
-			tabs.WriteString(mark(d, b.of(d).Layout, p).Style.Render(" " + tab + " "))
+			tabs = append(tabs, mark(d, b.of(d).Layout, p).Style.Render(" "+tab+" "))
 		}
 	}
-	return tabs.String()
+	return tabs
 }
 
 // waiting counts the items of others that wait for the reveal.
