@@ -61,12 +61,12 @@ func TestWhoReadsLessDropsNoOrganisation(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHall(t)
-			lead, supporting := h.Members[method.Participant], h.Members[method.Scribe]
+			lead, supporting, other := h.Members[method.Participant], h.Members[method.Scribe], h.Facilitator()
 			m, f := h.newCommitment("Promised")
 			f.Lead.Organisation = h.Organisation(lead)
-			halltest.Says(m, "supporting", string(h.Organisation(supporting)))
+			halltest.Says(m, "supporting", string(h.Organisation(supporting)), string(h.Organisation(other)))
 			h.Must(h.Siti, m)
-			for _, who := range []session.MemberID{lead, supporting} {
+			for _, who := range []session.MemberID{lead, supporting, other} {
 				h.Must(who, &session.ConfirmEntry{Register: m.Register, Entry: m.Entry, Organisation: h.Organisation(who)})
 			}
 			h.widens(method.Governments, h.Siti, method.ContributionID(m.Entry))
