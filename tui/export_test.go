@@ -116,7 +116,7 @@ func exportsHaveTheirTemplates(t *testing.T, s *stage) {
 		t.Errorf("the brief is offered as\n%s", got)
 	}
 	at.press("tab", "enter")
-	if got := at.screen(); !strings.Contains(got, "Brief for governments · Meeting") || !strings.Contains(got, "For                   Public") {
+	if got := at.screen(); !strings.Contains(got, "Brief · Meeting") || !strings.Contains(got, "For                   Public") {
 		t.Errorf("the brief for the public is\n%s", got)
 	}
 }

@@ -75,7 +75,7 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"facilitator", "export kuala-lumpur-2022 --format odt", 1, other("format", "md, html, docx, ics, xlsx, csv, zip, json"), ""},
 		{"facilitator", "export kuala-lumpur-2022 --format csv", 1, other("register", registers), ""},
 		{"facilitator", "export kuala-lumpur-2022 --format csv --register people", 1, other("register", registers), ""},
-		{"facilitator", "export kuala-lumpur-2022 --template brief", 0, "", "**Brief for governments**"},
+		{"facilitator", "export kuala-lumpur-2022 --template brief", 0, "", "**Brief**"},
 		{"facilitator", "export kuala-lumpur-2022 --template brief --audience members", 1, other("audience", "governments, public"), ""},
 		{"facilitator", "export kuala-lumpur-2022 --template poem", 1, other("template", "minutes, brief, summary, annex"), ""},
 		{"facilitator", "export kuala-lumpur-2022 --format csv --register agenda --separator semicolon", 0, "", "community;meeting;"},

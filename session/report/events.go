@@ -63,8 +63,8 @@ func (p *page) timed() iter.Seq[block.Event] {
 				continue
 			}
 			e := block.Event{
-				ID: p.id("agenda", string(p.Meeting.ID)+"."+string(a.ID)), Revision: p.Meeting.revision, Title: a.Title,
-				Text: p.w.T("agenda." + string(a.Kind)), Place: p.Meeting.Place,
+				ID: p.id("agenda", string(p.Meeting.ID)+"."+string(a.ID)), Revision: p.Meeting.revision,
+				Title: locale.Joined(" · ", p.w.T("agenda."+string(a.Kind)), a.Title), Text: p.Meeting.Title, Place: p.Meeting.Place,
 				From: from, Lasts: time.Duration(a.Minutes) * time.Minute, Busy: true,
 			}
 			if !yield(e) {

@@ -19,6 +19,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/locale"
@@ -300,6 +301,20 @@ func whatProposedMeansIsSaidWhereItStands(t *testing.T) {
 			t.Errorf("led by %s: what proposed means is said %v in\n%s", lead, !says, md)
 		}
 		w.do(speaks, &session.TakeBackEntry{Register: commitment.Register(), Entry: made.Entry})
+	}
+}
+
+// TestAnObjectiveWithoutAScoreIsCounted beside those that have one.
+func TestAnObjectiveWithoutAScoreIsCounted(t *testing.T) {
+	whenMade(t, anObjectiveWithoutAScoreIsCounted)
+}
+
+func anObjectiveWithoutAScoreIsCounted(t *testing.T) {
+	w := newWorld(t, false)
+	w.do(w.organiser, &closing.Score{Meeting: theMeeting, Objective: "Learn from each other", Scored: closing.Scored{Met: closing.Fully, Why: "All came"}})
+	md := string(write(t, w.report(method.Members, "en"), FormatMarkdown, Choice{}))
+	if !strings.Contains(md, "| Met | 1 |") || !strings.Contains(md, "| No score | 1 |") {
+		t.Errorf("the objectives are not counted in\n%s", md)
 	}
 }
 

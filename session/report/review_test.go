@@ -180,6 +180,23 @@ func aSummaryTellsWhatItsMeetingDecided(t *testing.T) {
 	}
 }
 
+// TestADocumentNamesTheMeetingThatDecidedLater, and not its own.
+func TestADocumentNamesTheMeetingThatDecidedLater(t *testing.T) {
+	whenMade(t, aDocumentNamesTheMeetingThatDecidedLater)
+}
+
+func aDocumentNamesTheMeetingThatDecidedLater(t *testing.T) {
+	w := reviewed(t)
+	w.decides(third, "c-1", method.Rescope, "Decided later")
+	s := w.see(method.Members)
+	for of, named := range map[method.MeetingID]bool{second: true, third: false} {
+		md := string(write(t, buildOf(t, s, of, "en"), FormatMarkdown, Choice{}))
+		if got := strings.Contains(md, "Decided later · "+s.Meetings[third].Title); got != named {
+			t.Errorf("the minutes of %s name it %v:\n%s", of, got, md)
+		}
+	}
+}
+
 // TestMinutesKeepWhatTheirMeetingTookOn, also once a later one has decided that it is over.
 func TestMinutesKeepWhatTheirMeetingTookOn(t *testing.T) {
 	whenMade(t, minutesKeepWhatTheirMeetingTookOn)

@@ -99,9 +99,17 @@ func (p *page) timelineOf(e Entry) []block.Text {
 		if r.TakenBack {
 			line = p.w.T("taken_back")
 		}
-		all = append(all, block.Say(locale.Joined(" · ", p.w.Day(r.Day), line, p.by(r.By))))
+		all = append(all, block.Say(locale.Joined(" · ", p.w.Day(r.Day), line, p.elsewhere(r.Meeting), p.by(r.By))))
 	}
 	return all
+}
+
+// elsewhere names a meeting, where that is not the one that the document is of.
+func (p *page) elsewhere(id method.MeetingID) string {
+	if m := p.view.Meetings[id]; m != nil && id != p.Meeting.ID {
+		return said(m.Title)
+	}
+	return ""
 }
 
 // review is what has become of what earlier meetings promised.

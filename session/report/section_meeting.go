@@ -49,20 +49,21 @@ func (p *page) objectives() iter.Seq[block.Block] {
 	}}, p.met()))
 }
 
-// met counts the objectives by how far they were met, where that was said.
+// met counts the objectives by how far they were met, where that was said of any.
 func (p *page) met() block.Block {
 	if len(p.Meeting.Scores) == 0 {
 		return nil
 	}
 	chart := block.Bars{Title: p.w.T("report.objectives_met"), Head: [2]string(p.labels("met", "number"))}
+	scored := map[closing.Met]int{}
+	for _, o := range p.Meeting.Objectives {
+		scored[p.Meeting.Scores[o].Met]++
+	}
 	for _, met := range closing.Scores() {
-		n := 0
-		for _, o := range p.Meeting.Objectives {
-			if p.Meeting.Scores[o].Met == met {
-				n++
-			}
-		}
-		chart.Bars = append(chart.Bars, block.Bar{Label: p.w.T("met." + string(met)), N: n})
+		chart.Bars = append(chart.Bars, block.Bar{Label: p.w.T("met." + string(met)), N: scored[met]})
+	}
+	if n := scored[""]; n > 0 {
+		chart.Bars = append(chart.Bars, block.Bar{Label: p.w.T("met.unscored"), N: n})
 	}
 	return chart
 }
@@ -145,7 +146,7 @@ func (p *page) counts(all []Count, called func(string) string) []block.Bar {
 		switch c.Of {
 		case "":
 		case tally.Together:
-			together = append(together, block.Bar{Label: p.w.T("count.together"), N: c.N})
+			together = append(together, block.Bar{Label: p.w.T("count.together", "least", tally.Least), N: c.N})
 			continue
 		default:
 			label = called(c.Of)

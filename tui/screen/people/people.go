@@ -224,7 +224,7 @@ func countsOf(d *desk.Desk, kind string, counts []tally.Count, called func(of st
 			switch c.Of {
 			case "":
 			case tally.Together:
-				words = d.T("count.together")
+				words = d.T("count.together", "least", tally.Least)
 			default:
 				words = called(c.Of)
 			}
