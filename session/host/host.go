@@ -58,6 +58,7 @@ type Host struct {
 	env       ledger.Env
 	pepper    []byte
 	registers []*session.Register
+	reads     bool // what another Host serves
 	directory *ledger.Ledger[*directory.Directory]
 	forgets   chan struct{}
 	renewed   func()
@@ -74,7 +75,10 @@ type Host struct {
 // Open reads the directory of a store. It returns [ledger.ErrTooNew] for one that a
 // newer version wrote.
 func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
-	h := &Host{pepper: o.Pepper, registers: o.Registers, forgets: make(chan struct{}, 1), renewed: o.Renewed, live: map[method.CommunityID]*live{}}
+	h := &Host{
+		pepper: o.Pepper, registers: o.Registers, reads: o.Reads, forgets: make(chan struct{}, 1), renewed: o.Renewed,
+		live: map[method.CommunityID]*live{},
+	}
 	h.env = ledger.Env{
 		Store: store, Random: o.Random, Logf: o.Logf, Meter: &ledger.Meter{}, Troubles: &ledger.Troubles{},
 		Forget: func() { signal(h.forgets) },
@@ -87,7 +91,7 @@ func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
 	}
 	h.running, h.stop = context.WithCancel(context.Background())
 	h.stopped.Go(func() { h.closeUnused(h.running) })
-	if o.Reads {
+	if h.reads {
 		return h, nil
 	}
 	var passes context.Context
@@ -211,12 +215,13 @@ func (h *Host) acquire(ctx context.Context, id method.CommunityID) (*live, error
 func (h *Host) read(id method.CommunityID, l *live) {
 	words := session.Vocabulary(h.registers, Kinds()...)
 	open, err := ledger.Open(h.running, h.env, string(id), session.New(h.registers), words, l)
-	if err == nil {
-		if err := h.agree(h.running, open); err != nil { // a store that is only read
+	switch {
+	case err != nil && h.running.Err() == nil:
+		h.env.Failed("open "+string(id), err)
+	case err == nil && !h.reads:
+		if err := h.agree(h.running, open); err != nil {
 			h.env.Logf("organisers of %s: %v", id, err)
 		}
-	} else if h.running.Err() == nil {
-		h.env.Failed("open "+string(id), err)
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()

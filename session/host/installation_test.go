@@ -160,6 +160,26 @@ func TestWhoIsNoLongerNamedLosesWhatCameWithIt(t *testing.T) {
 	}
 }
 
+// TestAHostThatReadsRepairsNothing: what the directory says and the community does not yet
+// is left to the Host that serves the store.
+func TestAHostThatReadsRepairsNothing(t *testing.T) {
+	h := newHallIn(t, &storetest.Memory{})
+	_, member := h.organiserByFile()
+	h.Host.Close()
+	beside := halltest.OpenHost(t, h.Store, "beside")
+	h.OK(beside.OnlyOrganisers(t.Context(), nil)) // while the community is closed
+	beside.Close()
+	records := len(h.Records())
+	reads, err := host.Open(t.Context(), h.Store, host.Options{Logf: t.Logf, Registers: halltest.Registers(), Reads: true})
+	h.OK(err)
+	defer reads.Close()
+	shared, err := reads.Shared(t.Context(), cop, method.Members)
+	h.OK(err)
+	if !shared.Members.Of(member).Organiser() || len(h.Records()) != records {
+		t.Error("it has written what the directory says")
+	}
+}
+
 // TestWhatIsInOwnRightStays: by a code, and because another organiser made them
 // one.
 func TestWhatIsInOwnRightStays(t *testing.T) {

@@ -35,8 +35,9 @@ func (h *Host) EnterAsOrganiser(ctx context.Context, person directory.PersonID, 
 // agree brings into a community's log what the directory says: how it is called, and
 // which of its members organise the installation; and into the directory, who has turned
 // out to be the same as another member, and when something is to be erased. It is called
-// when a community is opened and whenever one of the two has changed. So it also repairs
-// what was written to one log only. What fails keeps nothing else from being brought there.
+// when a community is opened, unless it is only read, and whenever one of the two has
+// changed. So it also repairs what was written to one log only. What fails keeps nothing
+// else from being brought there.
 func (h *Host) agree(ctx context.Context, l *ledger.Ledger[*session.Community]) error {
 	failed := errors.Join(h.takeName(ctx, l, ""), h.noteErasure(ctx, l.State()))
 	c, organises := l.State(), map[session.MemberID]bool{} // by member, whom several people may be
