@@ -219,7 +219,7 @@ func (c *Community) saidIn(meeting method.MeetingID) bool {
 
 // madeIn reports whether a contribution, of which the link to its author knows the
 // id only, was made in a meeting. What was said between meetings belongs to the
-// next one that is closed.
+// next one that is closed: to none that is closed already, and to none that was removed.
 func (c *Community) madeIn(id string, meeting method.MeetingID) bool {
 	if e := c.Entries[method.EntryID(id)]; e != nil {
 		return e.Meeting == meeting
@@ -228,8 +228,8 @@ func (c *Community) madeIn(id string, meeting method.MeetingID) bool {
 		return b.Meeting == meeting
 	}
 	if e := c.Entries[c.said[method.ReadingID(id)]]; e != nil {
-		said := e.Readings[e.reading(method.ReadingID(id))].Meeting
-		return said == meeting || said == ""
+		said, mt := e.Readings[e.reading(method.ReadingID(id))].Meeting, c.Meetings[meeting]
+		return said == meeting || said == "" && !mt.Closed && mt.Removed == ""
 	}
 	return false
 }

@@ -2,6 +2,7 @@ package host_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -12,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -107,6 +109,39 @@ func contributionsAreErasedInTime(t *testing.T) {
 	h.SameAfterRereading()
 	if left, _ := h.disk(h.Siti); bytes.Contains(left, []byte(halltest.Secret)) {
 		t.Error("the files still hold the words")
+	}
+}
+
+// TestAnErasureForgetsNobodyBetweenMeetings: whoever has said something after the meeting
+// was closed can take it back until the next one is.
+func TestAnErasureForgetsNobodyBetweenMeetings(t *testing.T) {
+	for name, end := range map[string]func(*hall, session.MemberID){
+		"closed": func(h *hall, organiser session.MemberID) {
+			h.To(my, layout.Discuss)
+			h.Must(organiser, &session.CloseMeeting{Meeting: kl})
+		},
+		"removed": func(h *hall, organiser session.MemberID) {
+			h.Must(organiser, &session.ConveneMeeting{Meeting: "mistake", Details: session.MeetingDetails{Title: "Mistake", First: "2000-01-02"}})
+			h.Must(organiser, &session.KeepUntil{Meeting: "mistake", Until: "2000-01-20"})
+			h.Must(organiser, &session.RemoveMeeting{Meeting: "mistake"})
+			h.Must(organiser, &session.KeepUntil{Meeting: kl})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h := newHall(t)
+				promised := contributed(h)
+				end(h, h.Members[method.Organiser])
+				said, scribe := h.Reading(promised, method.Observed), h.Members[method.Scribe]
+				h.Must(scribe, said)
+				until(time.Date(2000, 1, 21, 1, 0, 0, 0, time.UTC))
+				if !slices.ContainsFunc(h.Records(), func(r ledger.Record) bool { return r.Kind == "meeting.erased/1" }) {
+					t.Fatal("nothing was erased")
+				}
+				h.Must(scribe, &session.TakeBackReading{Register: said.Register, Entry: promised, Reading: said.ID})
+				h.SameAfterRereading()
+			})
+		})
 	}
 }
 
