@@ -203,31 +203,49 @@ func (h *Host) Join(ctx context.Context, person directory.PersonID, i directory.
 	if !known {
 		return "", refusal.New(refusal.CodeWrong)
 	}
+	l, err := h.community(ctx, i.Community)
+	if err != nil {
+		return "", err
+	}
+	defer l.release()
 	join := session.JoinMeeting{Meeting: i.Meeting, Role: i.Role, Audience: i.Audience, Profile: &profile}
-	p, _ := h.Person(person)
-	held := p.Holds(i.ID)
-	if !held {
-		if err := h.wouldEnter(ctx, p, i.Community, join); err != nil {
-			return "", err // the code is as good as before, for when they are let in
-		}
-		use := &directory.UseInvitation{Invitation: i.ID, Person: person, Member: method.NewID[session.MemberID](h.env.Random), Now: time.Now()}
+	if p, _ := h.Person(person); !p.Holds(i.ID) {
+		return h.joinBy(ctx, l, p, i, join)
+	}
+	return h.enter(ctx, person, i.Community, &join, true)
+}
+
+// joinBy lets somebody in by an invitation that they do not hold. Where it is cut short
+// after the first of the two logs, they finish it: who is new to the meeting is granted
+// first what the code is for, and who attends it enters first and can use the code again.
+func (h *Host) joinBy(ctx context.Context, l *live, p directory.Person, i directory.Invitation, join session.JoinMeeting) (session.MemberID, error) {
+	use := &directory.UseInvitation{Invitation: i.ID, Person: p.ID, Member: method.NewID[session.MemberID](h.env.Random), Now: time.Now()}
+	member := p.Memberships[i.Community]
+	if err := h.wouldEnter(l, member, join, use); err != nil {
+		return "", err // the code is as good as before, for when they are let in
+	}
+	if !attends(l.State().Meetings[i.Meeting], member) {
 		if err := h.inDirectory(ctx, use); err != nil {
 			return "", err
 		}
+		return h.enter(ctx, p.ID, i.Community, &join, false)
 	}
-	return h.enter(ctx, person, i.Community, &join, held)
+	entered, err := h.enter(ctx, p.ID, i.Community, &join, false)
+	if err != nil {
+		return "", err
+	}
+	return entered, h.recordInvitation(ctx, l, use)
 }
 
-// wouldEnter refuses whoever the community would refuse.
-func (h *Host) wouldEnter(ctx context.Context, p directory.Person, community method.CommunityID, join session.JoinMeeting) error {
-	l, err := h.community(ctx, community)
-	if err != nil {
+// wouldEnter refuses whoever the community would refuse, or the code does not let in.
+func (h *Host) wouldEnter(l *live, member session.MemberID, join session.JoinMeeting, use *directory.UseInvitation) error {
+	join.Member = member
+	join.Tidy()
+	who := session.Who{Member: member, Host: true}
+	if err := join.Check(l.State(), who); err != nil {
 		return err
 	}
-	defer l.release()
-	join.Member = p.Memberships[community]
-	join.Tidy()
-	return join.Check(l.State(), session.Who{Member: join.Member, Host: true})
+	return use.Check(h.directory.State(), who)
 }
 
 // enter writes into the community's log what the directory has granted. Where that was

@@ -243,6 +243,39 @@ func TestJoinThatWasCutIsFinished(t *testing.T) {
 	}
 }
 
+// TestASecondCodeThatWasCutIsFinished: somebody who takes part already is what another code
+// makes of them once the store takes it, and the code is used once.
+func TestASecondCodeThatWasCutIsFinished(t *testing.T) {
+	for _, cut := range []string{string(cop), "_directory"} {
+		store := newFrail()
+		h := newHallIn(t, store)
+		person, profile := h.Meet(""), session.Profile{Name: "Wira"}
+		_, err := h.Host.Join(t.Context(), person, h.Shown(h.Invite(kl, method.Participant, method.Members, 1)), profile)
+		h.OK(err)
+		second := h.Shown(h.Invite(kl, method.Facilitator, method.Members, 1))
+		store.before = func(log string, _ ledger.Batch) error {
+			if log == cut {
+				return errDisk
+			}
+			return nil
+		}
+		_, err = h.Host.Join(t.Context(), person, second, profile)
+		h.Refused(err, refusal.NotSaved)
+		store.before = nil
+		member, err := h.Host.Join(t.Context(), person, second, profile)
+		h.OK(err)
+		if role := h.Shared().RoleIn(kl, member); role != method.Facilitator || h.used(second.ID) != 1 {
+			t.Errorf("%s was cut: they are %s, and the code is used %d times", cut, role, h.used(second.ID))
+		}
+		if _, err := h.Host.Join(t.Context(), h.PersonOf(h.Siti), second, profile); !halltest.IsRefusal(err, refusal.CodeUsedUp) {
+			t.Errorf("somebody else who takes part comes by it: %v", err)
+		}
+		if role := h.Shared().RoleIn(kl, h.Siti); role != method.Participant {
+			t.Errorf("a code that is used up has made them %s", role)
+		}
+	}
+}
+
 // TestAJoinThatIsRefusedUsesUpNoCode, whatever the community has against it.
 func TestAJoinThatIsRefusedUsesUpNoCode(t *testing.T) {
 	h := newHall(t)
