@@ -95,7 +95,11 @@ func (h *Host) Know(ctx context.Context, person directory.PersonID, key director
 	if _, known := h.Person(person); !known || key == "" {
 		return refusal.New(refusal.NotFound)
 	}
-	return h.inDirectory(ctx, &directory.MeetPerson{Person: person, Key: key})
+	meet := &directory.MeetPerson{Person: person, Key: key}
+	if h.NamedByFile(key) {
+		return h.organise(ctx, meet)
+	}
+	return h.inDirectory(ctx, meet)
 }
 
 // ForgetKey lets a person come back by a key no longer, who has come by another one or by

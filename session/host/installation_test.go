@@ -98,6 +98,18 @@ func TestAKeyOfTheFileIsKnownFromItsFirstContact(t *testing.T) {
 	}
 }
 
+// TestAKeyOfTheFileOrganisesForWhoeverTakesIt: whoever came by a code and says that the key is
+// theirs organises the communities that are open, at once.
+func TestAKeyOfTheFileOrganisesForWhoeverTakesIt(t *testing.T) {
+	h := newHall(t)
+	h.OK(h.Host.NameOrganisers(t.Context(), []directory.Fingerprint{"SHA256:one"}))
+	h.OK(h.Host.Know(t.Context(), h.PersonOf(h.Siti), "SHA256:one"))
+	if role := h.Shared().RoleIn(kl, h.Siti); role != method.Organiser {
+		t.Errorf("they are %s", role)
+	}
+	h.SameAfterRereading()
+}
+
 // organiserByFile is an organiser whom the file names, in the community that they
 // organise. Only their key is named.
 func (h *hall) organiserByFile() (directory.PersonID, session.MemberID) {
