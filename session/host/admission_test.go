@@ -486,26 +486,46 @@ func TestAnEmptyCommunityIsRemoved(t *testing.T) {
 	h.Refused(h.Host.RestoreCommunity(t.Context(), h.Boss, "mistake"), refusal.NotFound)
 }
 
-// TestACommunityIsNotRemovedUnderAMeeting that somebody convenes at the same moment.
+// TestACommunityIsNotRemovedUnderAMeeting that somebody convenes at the same moment:
+// whichever comes first, the other is refused.
 func TestACommunityIsNotRemovedUnderAMeeting(t *testing.T) {
-	store := &storetest.Memory{}
-	h := newHallIn(t, store)
-	const mistake = "mistake"
-	h.OK(h.Host.Found(t.Context(), h.Boss, mistake, "A mistake", false))
-	boss, err := h.Host.EnterAsOrganiser(t.Context(), h.Boss, mistake, session.Profile{Name: "Boss"})
-	h.OK(err)
-	store.BeforeAppend = func(_ string, b ledger.Batch) error {
-		if b.Records[0].Kind != "community.removed/1" {
+	const removed, convened = "community.removed/1", "meeting.convened/1"
+	for first, want := range map[string]struct{ remove, convene refusal.Code }{
+		convened: {remove: refusal.CommunityUsed},
+		removed:  {convene: refusal.NotFound},
+	} {
+		store := &storetest.Memory{}
+		h := newHallIn(t, store)
+		const mistake = "mistake"
+		h.OK(h.Host.Found(t.Context(), h.Boss, mistake, "A mistake", false))
+		boss, err := h.Host.EnterAsOrganiser(t.Context(), h.Boss, mistake, session.Profile{Name: "Boss"})
+		h.OK(err)
+		act := map[string]func() error{
+			removed: func() error { return h.Host.RemoveCommunity(t.Context(), h.Boss, mistake) },
+			convened: func() error {
+				return h.Host.Do(t.Context(), mistake, host.Deed{ID: h.Host.NewChange(), Member: boss, Change: &session.ConveneMeeting{
+					Meeting: "talk", Details: session.MeetingDetails{Title: "Talk", First: "2030-01-02"},
+				}})
+			},
+		}
+		last := map[string]string{removed: convened, convened: removed}[first]
+		errs := map[string]error{}
+		store.BeforeAppend = func(_ string, b ledger.Batch) error {
+			if b.Records[0].Kind == last {
+				store.BeforeAppend = nil
+				errs[first] = act[first]()
+			}
 			return nil
 		}
-		store.BeforeAppend = nil
-		return h.Host.Do(t.Context(), mistake, host.Deed{ID: h.Host.NewChange(), Member: boss, Change: &session.ConveneMeeting{
-			Meeting: "talk", Details: session.MeetingDetails{Title: "Talk", First: "2030-01-02"},
-		}})
-	}
-	h.Refused(h.Host.RemoveCommunity(t.Context(), h.Boss, mistake), refusal.CommunityUsed)
-	if removed := h.Host.RemovedCommunities(h.Boss); len(removed) > 0 {
-		t.Errorf("%v was removed", removed)
+		errs[last] = act[last]()
+		for kind, code := range map[string]refusal.Code{removed: want.remove, convened: want.convene} {
+			if err := errs[kind]; code == "" && err != nil || code != "" && !halltest.IsRefusal(err, code) {
+				t.Errorf("%s first: %s was answered with %v", first, kind, err)
+			}
+		}
+		if n := len(h.Host.RemovedCommunities(h.Boss)); n > 0 != (first == removed) {
+			t.Errorf("%s first: %d communities are removed", first, n)
+		}
 	}
 }
 

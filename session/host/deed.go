@@ -50,6 +50,9 @@ func (h *Host) Do(ctx context.Context, community method.CommunityID, d Deed) err
 	if err := do(ctx, l.Ledger, made); err != nil {
 		return err
 	}
+	if err := h.there(community); err != nil { // whoever removed it may have found nothing in it yet
+		return err
+	}
 	return h.expected(ctx, l, made)
 }
 

@@ -165,10 +165,18 @@ func (h *Host) open() []*live {
 // community opens a community that the directory lists, unless it was removed. It stays
 // open until the caller releases it.
 func (h *Host) community(ctx context.Context, id method.CommunityID) (*live, error) {
-	if of, listed := h.directory.State().Listing(id); !listed || of.Removed != "" {
-		return nil, refusal.New(refusal.NotFound)
+	if err := h.there(id); err != nil {
+		return nil, err
 	}
 	return h.acquire(ctx, id)
+}
+
+// there refuses a community that the directory does not list, or that was removed.
+func (h *Host) there(id method.CommunityID) error {
+	if of, listed := h.directory.State().Listing(id); !listed || of.Removed != "" {
+		return refusal.New(refusal.NotFound)
+	}
+	return nil
 }
 
 // kept is community also where it was removed, for what is held there of somebody.
