@@ -397,9 +397,11 @@ func (o *Own) Signed(contribution string, shown Attribution) Attribution {
 // SameOwns reports whether what each member alone may see is what it was before, but
 // for what they did themselves: no board is in another phase, no hands were counted, no
 // meeting was closed, nothing was hidden, nobody was asked whether others may read them,
-// and nobody has edited another's words.
+// no answers were counted or forgotten, and nobody has edited another's words.
 func (c *Community) SameOwns(before *Community) bool {
-	return c.asks == before.asks && c.samePhases(before) && ledger.SameMap(c.originals, before.originals)
+	same := func(_, _ map[MemberID][]byte) bool { return true } // but for what somebody answered themselves
+	return c.asks == before.asks && c.samePhases(before) && ledger.SameMap(c.originals, before.originals) &&
+		maps.EqualFunc(c.private.answers, before.private.answers, same)
 }
 
 func (c *Community) samePhases(before *Community) bool {

@@ -85,6 +85,22 @@ func TestNobodyReadsAnAnswerBeforeAllAreCounted(t *testing.T) {
 	}
 }
 
+// TestAnAnswerThatIsCountedIsNobodysAnyMore: it is in nobody's own either, where it stays as
+// it is while others answer.
+func TestAnAnswerThatIsCountedIsNobodysAnyMore(t *testing.T) {
+	h := asks(t)
+	people := answers(h, 6)
+	before := h.Own(people[0])
+	h.Must(people[1], answer(4, "changed"))
+	if h.Own(people[0]) != before {
+		t.Error("their own is made anew although only somebody else has answered")
+	}
+	h.Must(h.Facilitator(), &evaluation.Count{InItem: how})
+	if _, given := evaluation.Own(h.Own(people[0]), how); given {
+		t.Error("their own still holds what they answered")
+	}
+}
+
 // TestTooFewAreNeverCounted, and go with the meeting; enough of them have to be counted
 // before it is closed.
 func TestTooFewAreNeverCounted(t *testing.T) {

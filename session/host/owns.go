@@ -7,8 +7,8 @@ import (
 )
 
 // owns keeps what each member alone may see until it changes: by what they do
-// themselves, or when a board is revealed, a vote or a meeting closed, or somebody
-// edits another's words or changes what they are.
+// themselves, or when a board is revealed, a vote or a meeting closed, answers are
+// counted, or somebody edits another's words or changes what they are.
 type owns struct {
 	mu   sync.Mutex
 	from *session.Community
