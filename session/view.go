@@ -397,11 +397,25 @@ func (o *Own) Signed(contribution string, shown Attribution) Attribution {
 // SameOwns reports whether what each member alone may see is what it was before, but
 // for what they did themselves: no board is in another phase, no hands were counted, no
 // meeting was closed, nothing was hidden, nobody was asked whether others may read them,
-// no answers were counted or forgotten, and nobody has edited another's words.
+// no answers were counted or forgotten, no organisation is of another type, and nobody has
+// edited another's words.
 func (c *Community) SameOwns(before *Community) bool {
 	same := func(_, _ map[MemberID][]byte) bool { return true } // but for what somebody answered themselves
 	return c.asks == before.asks && c.samePhases(before) && ledger.SameMap(c.originals, before.originals) &&
-		maps.EqualFunc(c.private.answers, before.private.answers, same)
+		maps.EqualFunc(c.private.answers, before.private.answers, same) && c.sameTypes(before)
+}
+
+// sameTypes reports whether every organisation is of the type that it was.
+func (c *Community) sameTypes(before *Community) bool {
+	if ledger.SameMap(c.Organisations, before.Organisations) {
+		return true
+	}
+	for id, was := range before.Organisations {
+		if c.organisationType(id) != was.Type {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *Community) samePhases(before *Community) bool {

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/standing"
 )
@@ -37,6 +38,23 @@ func TestWhoStaysSeesWhatTheyMayNow(t *testing.T) {
 	for _, w := range []*host.Watcher{sitis, anas} {
 		_, _, err := w.See()
 		h.Refused(err, refusal.MeetingRemoved)
+	}
+}
+
+// TestWhoIsOfAGovernmentReadsNoHiddenWordsOfMembers: a facilitator, from when their
+// organisation is said to be one.
+func TestWhoIsOfAGovernmentReadsNoHiddenWordsOfMembers(t *testing.T) {
+	h := newHall(t)
+	item := h.OthersItem()
+	h.Must(h.Members[method.Organiser], &moderation.Hide{Item: item, Reason: "It names somebody."})
+	if words := h.Own(h.Facilitator()).Moderated[my][item]; words.Text == "" {
+		t.Fatal("a facilitator does not read what is hidden")
+	}
+	h.Must(h.Members[method.Organiser], &session.CorrectOrganisation{
+		Organisation: h.Organisation(h.Facilitator()), Name: "Ministry", Type: method.Government,
+	})
+	if words := h.Own(h.Facilitator()).Moderated[my][item]; words.Text != "" {
+		t.Errorf("they read %+v", words)
 	}
 }
 
