@@ -252,8 +252,7 @@ func (h *Host) Shared(ctx context.Context, community method.CommunityID, a metho
 	if !a.Valid() {
 		return nil, refusal.New(refusal.Invalid, "field", "audience")
 	}
-	shared, _ := l.views.look(a)
-	return shared, nil
+	return l.views.look(a), nil
 }
 
 // See is what a member sees: the view of their audience, and their own.

@@ -105,10 +105,13 @@ func (l *live) Show(c *session.Community, authors []session.MemberID, urgent boo
 	l.ballots = ballots
 }
 
-// look is the newest view of an audience, and what a member sees alone of the same state.
-func (l *live) look(member session.MemberID, reads method.Audience) (*session.Shared, *session.Own) {
-	shared, of := l.views.look(reads)
-	return shared, l.owns.of(of, member)
+// look is what a member sees with others, and what they see alone of the same state.
+func (l *live) look(member session.MemberID, reads reader) (*session.Shared, *session.Own, error) {
+	shared, of, err := l.views.lookAs(reads)
+	if err != nil {
+		return nil, nil, err
+	}
+	return shared, l.owns.of(of, member), nil
 }
 
 // voters counts who has voted; see [session.Community.Voters].

@@ -56,17 +56,19 @@ func (vs *views) show(c *session.Community, urgent bool) (news bool) {
 	return news
 }
 
-// standing is the newest state, and how often it has changed by then who may see what.
-func (vs *views) standing() (*session.Community, uint64) {
-	vs.mu.Lock()
-	defer vs.mu.Unlock()
-	return vs.newest, vs.standings
-}
+// reader is the audience of somebody who looks, found in the newest state and by how often
+// it has changed by then who may see what, or why they may not look.
+type reader func(newest *session.Community, standings uint64) (method.Audience, error)
 
-// look is what an audience sees, and the state of which that is.
-func (vs *views) look(a method.Audience) (*session.Shared, *session.Community) {
+// lookAs is what somebody sees, and the state of which that is. Nothing becomes newer
+// between the two: nobody is shown a state in which they may not see so much.
+func (vs *views) lookAs(reads reader) (*session.Shared, *session.Community, error) {
 	vs.mu.Lock()
 	defer vs.mu.Unlock()
+	a, err := reads(vs.newest, vs.standings)
+	if err != nil {
+		return nil, nil, err
+	}
 	s := vs.all[a]
 	if s == nil {
 		s = &shown{}
@@ -76,7 +78,13 @@ func (vs *views) look(a method.Audience) (*session.Shared, *session.Community) {
 		vs.renew(a, s)
 	}
 	s.awaits, s.owed = true, false
-	return s.view, s.of
+	return s.view, s.of, nil
+}
+
+// look is what an audience sees.
+func (vs *views) look(a method.Audience) *session.Shared {
+	shared, _, _ := vs.lookAs(func(*session.Community, uint64) (method.Audience, error) { return a, nil })
+	return shared
 }
 
 // renewAll makes every view of the newest state, so that none holds words that are gone

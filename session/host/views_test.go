@@ -3,6 +3,7 @@ package host
 import (
 	"crypto/rand"
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -85,4 +86,42 @@ func TestWhoIsGoneSeesNothingMore(t *testing.T) {
 	if _, _, err := w.See(); !errors.Is(err, refusal.New(refusal.NotAllowed)) {
 		t.Errorf("got %v", err)
 	}
+}
+
+// TestNobodySeesAStateInWhichTheyAreGone, also where they go while they look.
+func TestNobodySeesAStateInWhichTheyAreGone(t *testing.T) {
+	h := newFounded(t)
+	member, err := h.EnterAsOrganiser(t.Context(), h.lead, "cop", session.Profile{Name: "Lead"})
+	h.ok(err)
+	there, gone := h.of.State(), h.of.State().Begin()
+	(&session.EraseMember{Member: member}).Apply(gone, session.Stamp{})
+	gone.Settle()
+	var terminals, all sync.WaitGroup
+	for range 8 {
+		terminals.Go(func() {
+			w := h.of.watch("", member)
+			for range 50_000 {
+				shared, own, err := w.See()
+				if err == nil && (own.Member == nil || shared.Members.Of(member) == nil) {
+					t.Error("they are shown what there is without them")
+					return
+				}
+			}
+		})
+	}
+	done := make(chan struct{})
+	all.Go(func() {
+		for {
+			select {
+			case <-done:
+				return
+			default:
+				h.of.views.show(gone, true)
+				h.of.views.show(there, true)
+			}
+		}
+	})
+	terminals.Wait()
+	close(done)
+	all.Wait()
 }

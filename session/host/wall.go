@@ -55,16 +55,16 @@ func (h *Host) watchWall(ctx context.Context, community method.CommunityID, meet
 
 // see is what the wall shows.
 func (wl *wall) see(w *Watcher) (*session.Shared, *session.Own, error) {
-	c := w.of.State()
-	reads, err := wl.reads(c, w)
+	shared, _, err := w.of.views.lookAs(func(c *session.Community, _ uint64) (method.Audience, error) {
+		reads, err := wl.reads(c, w)
+		if err != nil {
+			return "", err
+		}
+		return c.OnWall(w.meeting, reads)
+	})
 	if err != nil {
 		return nil, nil, err
 	}
-	audience, err := c.OnWall(w.meeting, reads)
-	if err != nil {
-		return nil, nil, err
-	}
-	shared, _ := w.of.views.look(audience)
 	return shared, wl.own, nil
 }
 

@@ -27,14 +27,18 @@ func (w *Watcher) See() (*session.Shared, *session.Own, error) {
 	if w.wall != nil {
 		return w.wall.see(w)
 	}
-	if c, now := w.of.views.standing(); w.reads == "" || now != w.standings {
+	return w.of.look(w.member, w.audience)
+}
+
+// audience is that of the member, unless they were sent out; see [reader].
+func (w *Watcher) audience(c *session.Community, now uint64) (method.Audience, error) {
+	if w.reads == "" || now != w.standings {
 		if err := c.MayEnter(w.member, w.meeting); err != nil {
-			return nil, nil, err
+			return "", err
 		}
 		w.reads, w.standings = c.AudienceOf(w.member), now
 	}
-	shared, own := w.of.look(w.member, w.reads)
-	return shared, own, nil
+	return w.reads, nil
 }
 
 // Room is who is present in a meeting, as the member sees it. It changes only when
