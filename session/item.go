@@ -1,7 +1,6 @@
 package session
 
 import (
-	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -562,11 +561,7 @@ func (c *Community) Interpret(id method.ItemID, s Stamp, line Interpretation, ba
 func bareBodies(texts []textRecord) map[ledger.Seq][]byte {
 	bare := map[ledger.Seq][]byte{}
 	for _, r := range texts {
-		body, err := json.Marshal(r.body)
-		if err != nil {
-			panic("session: a change that is no JSON: " + err.Error())
-		}
-		bare[r.seq] = body
+		bare[r.seq] = ledger.Body(r.body)
 	}
 	return bare
 }

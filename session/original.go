@@ -2,7 +2,6 @@ package session
 
 import (
 	"bytes"
-	"encoding/json"
 
 	"github.com/convene-ssh/convene/session/consent"
 	"github.com/convene-ssh/convene/session/ledger"
@@ -47,7 +46,7 @@ func (c *Community) reworded(contribution string, was, now any) bool {
 	if e := c.Entries[method.EntryID(contribution)]; e != nil {
 		was, now = e.Register.unconfirmed(was), e.Register.unconfirmed(now)
 	}
-	return !bytes.Equal(wordsOf(was), wordsOf(now))
+	return !bytes.Equal(ledger.Body(was), ledger.Body(now))
 }
 
 // claims reports whether the words of a contribution become others by somebody who does not
@@ -55,15 +54,6 @@ func (c *Community) reworded(contribution string, was, now any) bool {
 func (c *Community) claims(contribution string, shown Attribution, was, now any, who Who) bool {
 	org := c.signed(contribution, shown).Organisation
 	return org != "" && !c.speaksFor(who.Member, org) && c.reworded(contribution, was, now)
-}
-
-// wordsOf is what a record keeps of an item's text or of fields.
-func wordsOf(fields any) []byte {
-	body, err := json.Marshal(fields)
-	if err != nil {
-		panic("session: fields that are no JSON: " + err.Error())
-	}
-	return body
 }
 
 // rewritten is a contribution that gets other words than it has. Where they are

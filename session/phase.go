@@ -199,7 +199,7 @@ func keepBallot(board method.BoardID, member MemberID, cast ballot.Ballot) ledge
 	if len(cast) == 0 {
 		return forgetBallot(board, member)
 	}
-	return ledger.ShelfWrite{ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(board, member), Value: wordsOf(cast)}}
+	return ledger.ShelfWrite{ShelfValue: ledger.ShelfValue{ShelfKey: ballotKey(board, member), Value: ledger.Body(cast)}}
 }
 
 // cast are the ballots on a board that say something.

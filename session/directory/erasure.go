@@ -1,7 +1,6 @@
 package directory
 
 import (
-	"encoding/json"
 	"maps"
 
 	"github.com/convene-ssh/convene/session"
@@ -46,11 +45,7 @@ func (e *ErasePerson) Redact(d *Directory) map[ledger.Seq][]byte {
 func bodies(of map[ledger.Seq]any) map[ledger.Seq][]byte {
 	all := map[ledger.Seq][]byte{}
 	for seq, change := range of {
-		body, err := json.Marshal(change)
-		if err != nil {
-			panic("directory: a change that is no JSON: " + err.Error())
-		}
-		all[seq] = body
+		all[seq] = ledger.Body(change)
 	}
 	return all
 }

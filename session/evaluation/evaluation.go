@@ -121,11 +121,7 @@ func (a Answers) check() error {
 
 // Shelve keeps it.
 func (a *Answer) Shelve(c *session.Community, who session.Who) []ledger.ShelfWrite {
-	value, err := json.Marshal(a.Answers)
-	if err != nil {
-		panic("evaluation: answers that are no JSON: " + err.Error())
-	}
-	return c.KeepAnswer(a.InItem, who.Member, value)
+	return c.KeepAnswer(a.InItem, who.Member, ledger.Body(a.Answers))
 }
 
 // Apply has nothing to do: answers are on the shelf.

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"encoding/json"
 	"io"
 	"time"
 )
@@ -70,6 +71,15 @@ func (Base[S]) Redact(S) map[Seq][]byte { return nil }
 
 // Urgent tells others at once.
 func (Base[S]) Urgent() bool { return true }
+
+// Body is what a log keeps of a change, or of something in it.
+func Body(of any) []byte {
+	body, err := json.Marshal(of)
+	if err != nil {
+		panic("ledger: what a log keeps is no JSON: " + err.Error())
+	}
+	return body
+}
 
 // Stamp is what the log adds to a change.
 type Stamp struct {
