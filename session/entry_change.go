@@ -263,7 +263,7 @@ func (k *ConfirmEntry) Check(c *Community, who Who) error {
 	switch {
 	case err != nil:
 		return err
-	case e.HandedTo != k.Organisation && !e.names(k.Organisation):
+	case e.HandedTo != k.Organisation && !names(e.Register.Supports(e.Fields), k.Organisation):
 		return refusal.New(refusal.NotFound)
 	case !c.speaksFor(who.Member, k.Organisation):
 		return refusal.New(refusal.NotYourOrg)
@@ -271,11 +271,6 @@ func (k *ConfirmEntry) Check(c *Community, who Who) error {
 		return refusal.New(refusal.NotAllowed)
 	}
 	return nil
-}
-
-// names reports whether an organisation stands behind the entry, or is proposed to.
-func (e *Entry) names(org method.OrganisationID) bool {
-	return slices.ContainsFunc(e.Register.Supports(e.Fields), func(s field.Support) bool { return s.Organisation == org })
 }
 
 // Apply marks it as confirmed, or as the one that leads.
