@@ -88,9 +88,7 @@ func (c *Community) family(id method.OrganisationID) []method.OrganisationID {
 
 // Anybody may say that they are of an organisation. That they speak for it is
 // granted: by an organiser, or by a member who speaks for it already. Until then
-// nothing that they do confirms anything for it. Who joined before there was this
-// rule has been granted nothing either, since nobody had agreed; what they confirmed
-// or signed by then stays, because its record says so.
+// nothing that they do confirms anything for it.
 
 // Speaking is the organisation that a member speaks for; empty for none.
 func (m *Member) Speaking() method.OrganisationID {

@@ -164,7 +164,7 @@ func (c *Community) Keep(w ledger.ShelfWrite) {
 		board := method.BoardID(w.Name)
 		cast := c.private.ballots[board]
 		var b ballot.Ballot
-		gone := w.Delete || json.Unmarshal(w.Value, &b) != nil || len(b) == 0 // as one was kept that was taken back
+		gone := w.Delete || json.Unmarshal(w.Value, &b) != nil || len(b) == 0 // an empty ballot says nothing
 		ledger.PutOrDelete(c.tx, &cast, w.Of, b, gone)
 		ledger.PutOrDelete(c.tx, &c.private.ballots, board, cast, len(cast) == 0)
 	}
