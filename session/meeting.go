@@ -270,8 +270,7 @@ func (c *Community) checkShort(meeting, short method.MeetingID) error {
 // meetingSeries is the series that numbers meetings.
 const meetingSeries = "meeting"
 
-// Series lists the meetings but those that were removed, the newest first, and
-// RemovedMeetings those.
+// Series lists the meetings that are there, the newest first.
 func (c *Community) Series() []*Meeting {
 	return c.series(func(m *Meeting) bool { return m.Removed == "" })
 }

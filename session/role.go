@@ -182,8 +182,8 @@ func (c *Community) MayEnter(member MemberID, meeting method.MeetingID) error {
 	return refused
 }
 
-// SameStandings reports whether nothing has changed since of what [Community.MayEnter] and
-// [Community.AudienceOf] read: most changes are somebody's words.
+// SameStandings reports whether [Community.MayEnter] and [Community.AudienceOf] answer as
+// they did before: most changes are somebody's words.
 func (c *Community) SameStandings(before *Community) bool {
 	return c.Members.Same(before.Members) && ledger.SameMap(c.Meetings, before.Meetings) && ledger.SameMap(c.Organisations, before.Organisations)
 }

@@ -18,9 +18,10 @@ import (
 //	sqlite:PATH?mode=ro        the same file, only to read, also beside a running server
 //	sqlite:PATH?mode=as-it-is  the same file, whatever it lacks, which is given up
 //
-// PATH is absolute or relative to the working folder. A folder in it may have a question
-// mark in its name, the file may not. Close the
-// store when done. The error wraps [ledger.ErrTooNew] where a newer Convene wrote
+// PATH is absolute, or relative to the working folder. Its folders may have a question mark
+// in their names, the file may not.
+//
+// Close the store when done. The error wraps [ledger.ErrTooNew] where a newer Convene wrote
 // the store, and another of the ledger's where it knows why it failed.
 func Open(ctx context.Context, url string) (ledger.Store, error) {
 	path, open, err := parse(url)

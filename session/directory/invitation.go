@@ -183,8 +183,7 @@ func (p *PauseInvitation) Apply(d *Directory, _ session.Stamp) {
 }
 
 // RenewInvitation puts a new join code in the place of one that got into the
-// wrong hands. All else stays, the uses that are left among it, but that it is no
-// longer paused.
+// wrong hands. It keeps its remaining uses and everything else; only a pause ends.
 type RenewInvitation struct {
 	ledger.Base[*Directory]
 	Invitation InvitationID `json:"invitation"`

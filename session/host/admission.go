@@ -300,8 +300,8 @@ func (h *Host) Membership(ctx context.Context, person directory.PersonID, commun
 	return "", nil
 }
 
-// MemberOf is [Host.Membership] for whoever asks about the community itself next, and hears
-// then why it cannot be read.
+// MemberOf is [Host.Membership] without the error. Use it where the community is read next:
+// that call returns the error.
 func (h *Host) MemberOf(ctx context.Context, person directory.PersonID, community method.CommunityID) (session.MemberID, bool) {
 	member, err := h.Membership(ctx, person, community)
 	return member, err == nil && member != ""

@@ -61,8 +61,8 @@ func (h *Host) eraseOver(ctx context.Context, of directory.Listing) error {
 	return h.noteErasure(ctx, l.State()) // a day may have been set meanwhile
 }
 
-// noteErasure notes in the directory when a community has to be looked at, where that says
-// nothing or a later day.
+// noteErasure notes in the directory when a community has to be looked at, where the
+// directory has no day, or a later one.
 func (h *Host) noteErasure(ctx context.Context, c *session.Community) error {
 	next := c.NextErasure()
 	if of, _ := h.directory.State().Listing(c.ID); next == "" || of.Erases != "" && of.Erases <= next {

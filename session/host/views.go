@@ -34,7 +34,8 @@ func newViews(o session.Opening) *views {
 }
 
 // show takes a new state, and reports whether an audience that waits sees something else
-// in it. One that is owed something waits for what is urgent, beside all that it is owed.
+// in it. An audience that is owed a change is woken with the next urgent one, and then
+// sees both.
 func (vs *views) show(c *session.Community, urgent bool) (news bool) {
 	vs.mu.Lock()
 	defer vs.mu.Unlock()
