@@ -89,7 +89,7 @@ func (d *door) enter(c *cobra.Command, use func(asker) error) (err error) {
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	host, err := host.Open(c.Context(), s, host.Options{
-		Logf: func(string, ...any) {}, Registers: register.All(), Reads: true,
+		Logf: func(string, ...any) {}, Registers: register.All(), ReadOnly: true,
 	})
 	if err != nil {
 		return err

@@ -36,8 +36,8 @@ type Options struct {
 	Logf   func(format string, args ...any)
 	// Registers are the kinds of entries that communities keep.
 	Registers []*session.Register
-	// Reads says that another Host serves the same store, and this one only reads it.
-	Reads bool
+	// ReadOnly says that another Host serves the same store, and this one only reads it.
+	ReadOnly bool
 	// Renewed is called when no view holds words that are gone any more: what is made of
 	// views is to be made anew. It may be nil.
 	Renewed func()
@@ -58,7 +58,7 @@ type Host struct {
 	env       ledger.Env
 	pepper    []byte
 	registers []*session.Register
-	reads     bool // what another Host serves
+	readOnly  bool
 	directory *ledger.Ledger[*directory.Directory]
 	forgets   chan struct{}
 	renewed   func()
@@ -76,7 +76,7 @@ type Host struct {
 // newer version wrote.
 func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
 	h := &Host{
-		pepper: o.Pepper, registers: o.Registers, reads: o.Reads, forgets: make(chan struct{}, 1), renewed: o.Renewed,
+		pepper: o.Pepper, registers: o.Registers, readOnly: o.ReadOnly, forgets: make(chan struct{}, 1), renewed: o.Renewed,
 		live: map[method.CommunityID]*live{},
 	}
 	h.env = ledger.Env{
@@ -91,7 +91,7 @@ func Open(ctx context.Context, store ledger.Store, o Options) (*Host, error) {
 	}
 	h.running, h.stop = context.WithCancel(context.Background())
 	h.stopped.Go(func() { h.closeUnused(h.running) })
-	if h.reads {
+	if h.readOnly {
 		return h, nil
 	}
 	var passes context.Context
@@ -226,7 +226,7 @@ func (h *Host) read(id method.CommunityID, l *live) {
 	switch {
 	case err != nil && h.running.Err() == nil:
 		h.env.Failed("open "+string(id), err)
-	case err == nil && !h.reads:
+	case err == nil && !h.readOnly:
 		if err := h.agree(h.running, open); err != nil {
 			h.env.Logf("organisers of %s: %v", id, err)
 		}

@@ -182,7 +182,7 @@ func TestAHostThatReadsRepairsNothing(t *testing.T) {
 	h.OK(beside.OnlyOrganisers(t.Context(), nil)) // while the community is closed
 	beside.Close()
 	records := len(h.Records())
-	reads, err := host.Open(t.Context(), h.Store, host.Options{Logf: t.Logf, Registers: halltest.Registers(), Reads: true})
+	reads, err := host.Open(t.Context(), h.Store, host.Options{Logf: t.Logf, Registers: halltest.Registers(), ReadOnly: true})
 	h.OK(err)
 	defer reads.Close()
 	shared, err := reads.Shared(t.Context(), cop, method.Members)
