@@ -118,7 +118,7 @@ type FoundCommunity struct {
 }
 
 // Tidy makes its words safe.
-func (f *FoundCommunity) Tidy() { f.Name = field.TidyLine(f.Name) }
+func (f *FoundCommunity) Tidy() { f.Name = field.TidyTitle(f.Name) }
 
 // Check refuses a second founding.
 func (f *FoundCommunity) Check(c *Community, who Who) error {
@@ -130,7 +130,7 @@ func (f *FoundCommunity) Check(c *Community, who Who) error {
 	case !f.Community.Valid():
 		return refusal.New(refusal.Invalid, "field", "community")
 	}
-	return field.CheckText("name", f.Name, method.MaxTitle, true)
+	return field.CheckTitle("name", f.Name)
 }
 
 // Apply founds it.
@@ -152,7 +152,7 @@ func (r *RenameCommunity) Check(c *Community, who Who) error {
 	if !who.Host {
 		return refusal.New(refusal.NotAllowed)
 	}
-	return field.CheckText("name", r.Name, method.MaxTitle, true)
+	return field.CheckTitle("name", r.Name)
 }
 
 // Apply renames it.

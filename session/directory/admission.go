@@ -126,10 +126,7 @@ func (d *Directory) Grants(person PersonID, community method.CommunityID) []Invi
 	return all
 }
 
-// Lists reports whether there is a community of that name.
-func (d *Directory) Lists(id method.CommunityID) bool { return d.communities[id] != nil }
-
-// Listing is a community as the directory knows it.
+// Listing is a community as the directory knows it, if it does.
 func (d *Directory) Listing(id method.CommunityID) (Listing, bool) {
 	if l := d.communities[id]; l != nil {
 		return *l, true

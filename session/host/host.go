@@ -181,7 +181,7 @@ func (h *Host) there(id method.CommunityID) error {
 
 // kept is community also where it was removed, for what is held there of somebody.
 func (h *Host) kept(ctx context.Context, id method.CommunityID) (*live, error) {
-	if !h.directory.State().Lists(id) {
+	if _, listed := h.directory.State().Listing(id); !listed {
 		return nil, refusal.New(refusal.NotFound)
 	}
 	return h.acquire(ctx, id)

@@ -32,7 +32,7 @@ func (h *Host) WatchWall(ctx context.Context, shown directory.Invitation, by dir
 		return nil, refusal.New(refusal.CodeWrong)
 	}
 	p, _ := h.Person(by)
-	w, err := h.watchWall(ctx, given.Invitation.Community, given.Invitation.Meeting, "")
+	w, err := h.WatchWallOf(ctx, given.Invitation.Community, given.Invitation.Meeting, "")
 	if err == nil {
 		w.wall.code, w.wall.by = *given.Invitation, p.Memberships[given.Invitation.Community]
 	}
@@ -41,10 +41,6 @@ func (h *Host) WatchWall(ctx context.Context, shown directory.Invitation, by dir
 
 // WatchWallOf is WatchWall for a wall that a member opens.
 func (h *Host) WatchWallOf(ctx context.Context, community method.CommunityID, meeting method.MeetingID, member session.MemberID) (*Watcher, error) {
-	return h.watchWall(ctx, community, meeting, member)
-}
-
-func (h *Host) watchWall(ctx context.Context, community method.CommunityID, meeting method.MeetingID, member session.MemberID) (*Watcher, error) {
 	w, err := h.Watch(ctx, community, meeting, member)
 	if err != nil {
 		return nil, err
