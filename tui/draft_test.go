@@ -206,6 +206,49 @@ func TestACloseTellsWhoIsWriting(t *testing.T) {
 	})
 }
 
+// TestWhatAClosedMeetingTakesIsKept: a draft of what can still be sent, begun before the
+// close or after it.
+func TestWhatAClosedMeetingTakesIsKept(t *testing.T) {
+	for name, c := range map[string]struct {
+		open  func(at *seat)
+		field string
+	}{
+		"a report": {goes(place.Entry{ID: "c"}, "s"), "line"},
+		"a count":  {goes(place.People{}, "c"), "people"},
+	} {
+		for _, begun := range []string{"before", "after"} {
+			t.Run(name+" begun "+begun, func(t *testing.T) {
+				promisedStage(t, func(t *testing.T, s *stage) {
+					at := s.sit("Budi", modern, 80, 40)
+					closes := func() {
+						s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
+						s.rest()
+					}
+					if begun == "after" {
+						closes()
+					}
+					c.open(at)
+					at.answer(c.field, "7")
+					if begun == "before" {
+						s.rest()
+						closes()
+					}
+					if screen := at.screen(); strings.Contains(screen, "can no longer be sent") {
+						t.Errorf("it says that it cannot be sent:\n%s", screen)
+					}
+					at.press("esc")
+					s.rest()
+					again := s.sit("Budi", modern, 80, 40)
+					c.open(again)
+					if got := again.form().Get(c.field); got != "7" {
+						t.Errorf("what came back is %q", got)
+					}
+				})
+			})
+		}
+	}
+}
+
 // TestARefusalSaysThatWordsAreKept where they can be sent later: what is new, and an edit.
 func TestARefusalSaysThatWordsAreKept(t *testing.T) {
 	for name, writes := range map[string][]string{"what is new": {"a"}, "an edit": {"enter", "e"}} {

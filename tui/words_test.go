@@ -305,7 +305,8 @@ func newWriting(s *stage, seed uint64) *writing {
 		budi := s.shared().Members.Of(s.all["Budi"])
 		homeless := []session.DraftName{"profile", "convene", "correct//ID", "hide//i", "organisation",
 			session.NameDraft("name", "", string(budi.ID)), session.NameDraft("correct-organisation", "", string(budi.Organisation)),
-			session.NameDraft("kept", "", string(stageMeeting))}
+			session.NameDraft("kept", "", string(stageMeeting)), session.NameDraft("count", "", string(stageMeeting)),
+			session.NameDraft("reading", "", "c"), session.NameDraft("reading", "", "a")}
 		if of := name.Meeting(); of != stageMeeting && of != nextMeeting && !slices.Contains(homeless, name) {
 			s.t.Errorf("the draft %s is for the meeting %q", name, of)
 		}

@@ -31,7 +31,10 @@ func newReading(d *desk.Desk, e *session.Entry, reports bool) desk.Screen {
 		signedQuestion(d))
 	f := &kit.Form{Fields: all}
 	id := method.NewID[method.ReadingID](d.Host.Random())
-	s := &desk.FormScreen{Form: f, Name: session.NameDraft("reading", d.Meeting, string(e.ID)), Heading: heading}
+	s := &desk.FormScreen{
+		Form: f, Heading: heading,
+		Name: session.NameDraft("reading", "", string(e.ID)), // of no meeting: it is said also between two
+	}
 	s.Revision = e.Revision // a draft holds only what was changed: somebody else may have said how it stands since
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		said := session.Reading{

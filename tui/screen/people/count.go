@@ -63,7 +63,10 @@ func newCount(d *desk.Desk) desk.Screen {
 		return []*kit.Field{people, countries, types}
 	}
 	mt := d.Current()
-	s := &desk.FormScreen{Form: &kit.Form{Fields: ask(d, mt.Others)}, Name: session.NameDraft("count", d.Meeting), Heading: "count.title"}
+	s := &desk.FormScreen{
+		Form: &kit.Form{Fields: ask(d, mt.Others)}, Heading: "count.title",
+		Name: session.NameDraft("count", "", string(d.Meeting)), // also once the meeting is closed
+	}
 	s.Revision = mt.OthersRevision
 	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
 		theirs, _ := saved.(tally.Headcount)
