@@ -17,6 +17,7 @@ type Versions struct {
 	Opened   map[string][]string // the answers that the form began with
 	Revision int                 // that they are of, 0 for something new
 	Clash    *clash              // with another version, or nil
+	Of       string              // the question that says what the others are of, held by each draft; empty for none
 }
 
 // kept is a draft: all answers to something new, and those that were changed in
@@ -30,21 +31,34 @@ type kept struct {
 func (v *Versions) Pack(all Questions) []byte {
 	changed := all.Answers()
 	maps.DeleteFunc(changed, func(key string, now []string) bool { return Same(now, v.Opened[key]) })
-	if len(changed) == 0 {
+	switch {
+	case len(changed) == 0:
 		return nil
-	}
-	if v.Revision == 0 {
+	case v.Revision == 0:
 		changed = all.Answers()
+	case v.Of != "":
+		changed[v.Of] = all.Find(v.Of).Values()
 	}
 	return Packed(kept{v.Revision, changed})
+}
+
+// Drafted are the answers that a draft holds; none where there is none.
+func Drafted(draft []byte) map[string][]string { return unpacked(draft).Answers }
+
+// unpacked is a draft as it was kept.
+func unpacked(draft []byte) (k kept) {
+	if json.Unmarshal(draft, &k) != nil {
+		return kept{} // there is none
+	}
+	return k
 }
 
 // Restore brings a draft back. Where it began from another version, its answers
 // are not those that the form opens with now.
 func (v *Versions) Restore(all Questions, draft []byte) {
-	var k kept
-	if json.Unmarshal(draft, &k) != nil {
-		return // there is none
+	k := unpacked(draft)
+	if len(k.Answers) == 0 {
+		return
 	}
 	all.Answer(k.Answers)
 	if k.Revision != v.Revision {

@@ -25,32 +25,37 @@ func interpretKey(d *desk.Desk, b *session.Board, it *session.Item) kit.Keys {
 	return kit.Keys{}.If(may, key)
 }
 
-// newInterpreting asks for a line in the language into which the person has interpreted
-// last, or else in their own, and shows what is said in the one that they choose. It goes
-// with the words that they have read.
+// newInterpreting asks for a line in the language of the person's draft, or else the one into
+// which they have interpreted last, or their own, and shows what is said in the one that they
+// choose. It goes with the words that they have read.
 func newInterpreting(d *desk.Desk, b *session.Board, it *session.Item) desk.Screen {
-	into := cmp.Or(d.Interpreting, method.Language(d.Words.Language))
+	name := session.NameDraft("interpret", b.Meeting, string(it.ID))
+	into := cmp.Or(begunInto(d, name), d.Interpreting, method.Language(d.Words.Language))
 	line := it.In(into)
 	language := kit.SearchField("language", d.T("field.language"), []string{string(into)}, method.MaxLabel, languages{d}, false)
 	language.Note = d.T("interpreted.language_note")
 	text := kit.LineField("text", d.T("field.interpreted"), line.Text, method.MaxItem)
 	text.Note = d.T("interpreted.of", "words", it.Text)
 	s := &desk.FormScreen{
-		Form: &kit.Form{Fields: []*kit.Field{language, text}}, Heading: "interpreted.write",
-		Name: session.NameDraft("interpret", b.Meeting, string(it.ID)),
+		Form: &kit.Form{Fields: []*kit.Field{language, text}}, Heading: "interpreted.write", Name: name,
 	}
 	if d.Interpreting != "" {
 		s.At = 1
 	}
-	s.Versions.Revision = line.Revision
+	s.Versions.Of, s.Versions.Revision = "language", line.Revision
 	s.Moved = func() {
 		chosen := method.Language(s.Get("language"))
-		if chosen == into || !chosen.Valid() || s.Get("text") != line.Text {
-			return // what somebody has typed stays
+		switch {
+		case chosen == into || !chosen.Valid():
+			return
+		case s.Get("text") == line.Text:
+			line = it.In(chosen)
+			s.Field("text").Set([]string{line.Text})
+			s.Opened["text"], s.Versions.Revision = []string{line.Text}, line.Revision
+		default: // what they have typed stays, and replaces no line that they have not seen
+			s.Versions.Revision = 0
 		}
-		into, line = chosen, it.In(chosen)
-		s.Field("text").Set([]string{line.Text})
-		s.Opened["text"], s.Versions.Revision = []string{line.Text}, line.Revision
+		into = chosen
 	}
 	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
 		into = method.Language(s.Get("language"))
@@ -72,14 +77,24 @@ func newInterpreting(d *desk.Desk, b *session.Board, it *session.Item) desk.Scre
 			d.Say("interpreted.changed")
 			return nil
 		}
-		k := &interpret.Write{Item: it.ID, Revision: now.Revision, Language: method.Language(s.Get("language")), Text: s.Get("text")}
-		if k.Language == into {
-			k.Line = s.Versions.Revision
+		k := &interpret.Write{
+			Item: it.ID, Revision: now.Revision, Language: method.Language(s.Get("language")),
+			Line: s.Versions.Revision, Text: s.Get("text"),
 		}
 		d.Interpreting = k.Language
 		return d.Do(k, s.Name)
 	}
 	return s.Open(d)
+}
+
+// begunInto is the language of a draft, or empty.
+func begunInto(d *desk.Desk, name session.DraftName) method.Language {
+	for _, answer := range kit.Drafted(d.Draft(name))["language"] {
+		if l := method.Language(answer); l.Valid() {
+			return l
+		}
+	}
+	return ""
 }
 
 // languages finds a language by its name.
