@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -79,6 +80,32 @@ func TestCodesAreWatched(t *testing.T) {
 			t.Error("the old code still lets people in")
 		}
 	})
+}
+
+// TestHowToComeWithACodeIsNotCut where it is shown only once, however small the window is.
+func TestHowToComeWithACodeIsNotCut(t *testing.T) {
+	for name, made := range map[string]func(at *seat){
+		"an invitation":     goes(place.Invite{}, "a", "ctrl+s"),
+		"a renewed one":     goes(place.Invite{}, "a", "ctrl+s", "esc", "r", "r"),
+		"a new return code": goes(place.People{}, "r", "r"),
+		"an organiser's":    goes(place.Lobby{}, "o", "a"),
+	} {
+		for _, language := range []string{"en", "es"} {
+			for _, height := range []int{12, 14, 20, 21, 24} {
+				t.Run(fmt.Sprint(name, " in ", language, " in ", height, " rows"), func(t *testing.T) {
+					onStage(t, func(t *testing.T, s *stage) {
+						at := s.sit("Mei", modern, 40, height)
+						at.language(language)
+						made(at)
+						for _, row := range []string{"convene.example", at.desk.T("connect.host", "host", "convene.example"),
+							at.desk.T("connect.port", "port", "2222"), at.desk.T("connect.user", "user", "")} {
+							at.wants(row)
+						}
+					})
+				})
+			}
+		}
+	}
 }
 
 // TestWhenTheLastOneCame is said no closer than it has to be.

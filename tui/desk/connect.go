@@ -60,16 +60,22 @@ func (k *Keepsake) Update(*Desk, tea.Msg) tea.Cmd { return nil }
 
 func (k *Keepsake) Body(d *Desk, w, h int) kit.Page { return k.Show(d, "keepsake.say", w, h) }
 
-// Show is the code with what it is for, closer together where there is little room:
-// nothing of it may be missing.
+// Show is the code with what it is for, and how to come with it.
 func (k *Keepsake) Show(d *Desk, say string, w, h int) kit.Page {
-	rows := []string{"", "  " + d.Theme.Selected.Render(d.Cut(" "+k.Code+" ", w-2)), ""}
-	rows = append(rows, d.Wrapped(d.T(say), w, d.Theme.Muted)...)
-	rows = append(append(rows, ""), d.ConnectRows(k.Code, w)...)
-	if len(rows) > h {
-		rows = slices.DeleteFunc(rows, func(row string) bool { return row == "" })
+	code := []string{"", "  " + d.Theme.Selected.Render(d.Cut(" "+k.Code+" ", w-2)), ""}
+	return k.ShowBelow(d, append(code, d.Wrapped(d.T(say), w, d.Theme.Muted)...), w, h)
+}
+
+// ShowBelow says how to come with the code, below some rows about it: closer together where
+// there is little room, and of those rows no more than it leaves, for it is not said again.
+func (k *Keepsake) ShowBelow(d *Desk, about []string, w, h int) kit.Page {
+	rows := append([]string{""}, d.ConnectRows(k.Code, w)...)
+	if len(about)+len(rows) > h {
+		blank := func(row string) bool { return row == "" }
+		about, rows = slices.DeleteFunc(about, blank), slices.DeleteFunc(rows, blank)
+		about = about[:min(len(about), max(0, h-len(rows)))]
 	}
-	return kit.Page{Rows: rows}
+	return kit.Page{Rows: append(about, rows...)}
 }
 
 // Keys lead on. Enter asks before: whoever comes in with Enter has pressed it already when

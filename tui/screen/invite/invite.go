@@ -325,19 +325,21 @@ func (t *freshCode) Body(d *desk.Desk, w, h int) kit.Page {
 		code = t.Code
 	}
 	code = d.Cut("   "+code+"   ", w-2)
-	big := []string{"  " + d.Theme.Selected.Render(code)}
+	shown := "  " + d.Theme.Selected.Render(code)
+	big := []string{shown}
 	if h >= roomy {
 		blank := "  " + d.Theme.Selected.Render(strings.Repeat(" ", text.Width(code)))
-		big = []string{"", blank, big[0], blank, ""}
+		big = []string{"", blank, shown, blank, ""}
 	}
 	i := t.invitation
 	lets := d.T("invite.lets", "role", d.T("role."+string(i.Role)), "audience", d.T("audience."+string(i.Audience))) +
 		d.Between() + invitationState(d, i)
-	return kit.Page{Cursor: frame.Cursor{X: 2, Y: len(big) / 2}, Rows: slices.Concat(big,
+	p := t.ShowBelow(d, slices.Concat(big,
 		d.Wrapped(lets, w, d.Theme.Title),
 		d.Wrapped(d.T("invite.code_once"), w, d.Theme.Muted), []string{""},
-		d.Wrapped(d.T("invite.code_say"), w, d.Theme.Muted), d.ConnectRows(t.Code, w),
-	)}
+		d.Wrapped(d.T("invite.code_say"), w, d.Theme.Muted)), w, h)
+	p.Cursor = frame.Cursor{X: 2, Y: max(0, slices.Index(p.Rows, shown))}
+	return p
 }
 
 // roomy is the height of a page from which a code stands in a box of its own.
