@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -189,6 +190,33 @@ func TestAWallCountsATimerThatRunsAlready(t *testing.T) {
 		s.pass(time.Minute)
 		wall.wants("2 minutes")
 	})
+}
+
+// TestTheLanguageOfAWallIsNotThePersons: theirs is back when they leave it, or are led out.
+func TestTheLanguageOfAWallIsNotThePersons(t *testing.T) {
+	for name, leave := range map[string]func(s *stage, anan *seat){
+		"left": func(_ *stage, anan *seat) { anan.press("esc") },
+		"led out": func(s *stage, anan *seat) {
+			s.do("Mei", &standing.SendOut{Meeting: stageMeeting, Member: s.all["Anan"]})
+			s.settle()
+			anan.isAt("lobby.lobby")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				s.filled()
+				anan := s.sit("Anan", modern, 80, 24)
+				anan.press("q", "l")
+				if on := anan.desk.Words.Language; on == "en" {
+					t.Fatalf("the wall is in %q", on)
+				}
+				leave(s, anan)
+				if now := anan.desk.Words.Language; now != "en" {
+					t.Errorf("the person reads %q now", now)
+				}
+			})
+		})
+	}
 }
 
 // TestTheWallOfAFacilitator is their own terminal: it makes a code for participants, and

@@ -87,10 +87,17 @@ func (d *Desk) Sit(c *Chair) {
 	d.Community, d.Member, d.Meeting = c.Community, c.Member, c.Meeting
 	d.Watcher, d.Shared, d.Own, d.leave, d.onWall = c.watcher, c.shared, c.own, c.leave, c.Wall
 	d.Room = c.watcher.Room(c.Meeting)
+	if c.Wall && c.Code == nil {
+		d.mine = d.Words
+	}
 }
 
-// Stand leaves the community and the room.
+// Stand leaves the community and the room. The language that a wall was shown in is not
+// the person's.
 func (d *Desk) Stand() {
+	if d.mine != nil {
+		d.Words, d.mine = d.mine, nil
+	}
 	if d.leave != nil {
 		d.TellWriting(false)
 		d.leave()

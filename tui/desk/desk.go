@@ -76,11 +76,12 @@ type Desk struct {
 	Failed    bool // the notice is about something that did not work
 	whileTrue whileTrue
 	Watcher   *host.Watcher
-	leave     func() // out of the meeting's room
-	wrote     bool   // the room was told that the person is writing
-	Opening   bool   // a chair is being made ready
-	onWall    bool   // nobody sits here; see [Chair]
-	Done      bool   // the person has said goodbye
+	leave     func()        // out of the meeting's room
+	wrote     bool          // the room was told that the person is writing
+	Opening   bool          // a chair is being made ready
+	onWall    bool          // nobody sits here; see [Chair]
+	mine      *locale.Words // the person's own, while they show a wall; nil otherwise
+	Done      bool          // the person has said goodbye
 
 	armed    string // the key that does something final when it is pressed again
 	asked    string // what it would do, and to what as it was then

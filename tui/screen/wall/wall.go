@@ -125,7 +125,7 @@ func (s *wall) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 func (s *wall) Keys(d *desk.Desk) kit.Keys {
 	keys := kit.Keys{}.
 		If(s.ready && s.chooses(d), kit.On("j", d.T("wall.join"), kit.Now(func() { s.joining = !s.joining }))).
-		And(kit.On("l", d.T("welcome.language"), kit.Now(func() { d.Words = d.Languages.In(desk.After(locale.Languages(), d.Words.Language)) })))
+		If(s.ready || d.Wall, kit.On("l", d.T("welcome.language"), kit.Now(func() { d.Words = d.Languages.In(desk.After(locale.Languages(), d.Words.Language)) })))
 	if d.Wall {
 		return keys.And(d.QuitKey())
 	}
