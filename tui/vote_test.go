@@ -261,6 +261,25 @@ func TestWhoDoesNotConsentSaysWhy(t *testing.T) {
 	})
 }
 
+// TestTheFirstCountThatIsNoNumberIsNamed, however often the counts are sent.
+func TestTheFirstCountThatIsNoNumberIsNamed(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.votes(layout.Consent)
+		anan := s.sit("Anan", plain, 80, 24)
+		anan.goes(place.Board{ID: board})
+		anan.press("c")
+		anan.answer("hands", "one")
+		anan.answer("reservations", "two")
+		anan.answer("objections", "three")
+		for range 20 {
+			anan.press("ctrl+s")
+			if on := anan.form().Focused().Key; on != "hands" {
+				t.Fatalf("they are led to %q", on)
+			}
+		}
+	})
+}
+
 // TestAnItemKeepsWhatEarlierVotesSaidOfIt: each with its way, its count and its reasons, also
 // where the votes after it were in another way or had nothing against it.
 func TestAnItemKeepsWhatEarlierVotesSaidOfIt(t *testing.T) {

@@ -143,12 +143,9 @@ func (b *board) newHands(d *desk.Desk, it *session.Item) desk.Screen {
 	s := &desk.FormScreen{Form: &kit.Form{Fields: all}, Heading: "vote.hands", About: called(it)}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		k := &voting.CountHands{Board: b.id, Item: it.ID}
-		for key, n := range map[string]*int{"hands": &k.Hands, "reservations": &k.Reservations, "objections": &k.Objections} {
-			if s.Field(key) == nil {
-				continue
-			}
+		for i, n := range []*int{&k.Hands, &k.Reservations, &k.Objections}[:len(all)] {
 			var ok bool
-			if *n, ok = s.Number(d, key, 0); !ok {
+			if *n, ok = s.Number(d, all[i].Key, 0); !ok {
 				return nil
 			}
 		}
