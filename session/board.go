@@ -74,6 +74,16 @@ func (b *Board) Item(id method.ItemID) *Item {
 	return nil
 }
 
+// ItemsKept counts the items of the board that nobody took back.
+func (b *Board) ItemsKept() (n int) {
+	for _, it := range b.Items {
+		if !it.TakenBack {
+			n++
+		}
+	}
+	return n
+}
+
 func (b *Board) hidden() int {
 	n := 0
 	for _, it := range b.Items {

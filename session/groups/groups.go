@@ -80,9 +80,9 @@ func People(c *session.Community, b *session.Board) []*session.Member {
 	return slices.DeleteFunc(c.Present(b.Meeting), func(m *session.Member) bool { return c.InGroup(b, m.ID) == "" })
 }
 
-// Written is how much is on the board of a group, shown to all or not yet.
+// Written is how much stands on the board of a group, shown to all or not yet.
 func Written(b *session.Board) int {
-	n := len(b.Items)
+	n := b.ItemsKept()
 	for _, hidden := range b.Hidden {
 		n += hidden
 	}

@@ -74,7 +74,7 @@ func boardState(d *desk.Desk, b *session.Board, w int) []string {
 	case n > 0:
 		state = append(state, d.T("questions.waiting", "n", n))
 	case w >= kit.Narrow && !b.Layout.Asks():
-		state = append(state, d.T("meeting.items", "n", itemsKept(b)))
+		state = append(state, d.T("meeting.items", "n", b.ItemsKept()))
 	}
 	if n := appeals(d)[b.ID]; n > 0 && d.Steers() {
 		state = append(state, d.T("meeting.appeals", "n", n))
@@ -83,16 +83,6 @@ func boardState(d *desk.Desk, b *session.Board, w int) []string {
 		state = append(state, d.T("board.waiting", "n", n))
 	}
 	return state
-}
-
-// itemsKept counts the items on a board that nobody took back.
-func itemsKept(b *session.Board) (n int) {
-	for _, it := range b.Items {
-		if !it.TakenBack {
-			n++
-		}
-	}
-	return n
 }
 
 // beforehand are the items on whose boards the person is asked to write before the
