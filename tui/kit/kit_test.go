@@ -206,3 +206,20 @@ func TestPartsKeepTheirWidth(t *testing.T) {
 		}
 	}
 }
+
+// TestAnEntryHasAllItsWords, with the pointer on the first row, and no row is too wide.
+func TestAnEntryHasAllItsWords(t *testing.T) {
+	look := kit.Look{Theme: plain, Pool: frame.NewPool()}
+	for w := 3; w <= 30; w++ {
+		rows := look.Whole("one two three four", true, w)
+		for i, row := range rows {
+			if ansi.StringWidth(row) > w || strings.Contains(row, ">") != (i == 0) {
+				t.Errorf("row %d of %d cells is %q", i, w, row)
+			}
+		}
+	}
+	want := []string{"   one two", "     three", "     four"}
+	if rows := look.Whole("one two three four", false, 12); !slices.Equal(rows, want) {
+		t.Errorf("the rows are %q", rows)
+	}
+}

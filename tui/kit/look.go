@@ -82,6 +82,18 @@ func (l Look) Line(words string, chosen bool, w int) string {
 	return l.Cut("   "+words, w)
 }
 
+// Whole is an entry of a list with all its words, and the pointer on the first of its rows.
+func (l Look) Whole(words string, chosen bool, w int) []string {
+	var rows []string
+	for i, row := range l.Wrap(words, max(1, w-5)) {
+		if i > 0 {
+			row = "  " + row
+		}
+		rows = append(rows, l.Line(row, chosen && i == 0, w))
+	}
+	return rows
+}
+
 // LineBeside is [Look.Line] with what is said of it right behind: the words are cut first.
 func (l Look) LineBeside(words, beside string, chosen bool, w int) string {
 	if beside == "" {

@@ -152,13 +152,7 @@ func readingRows(d *desk.Desk, e *session.Entry, r session.Reading, chosen bool,
 	if r.TakenBack {
 		words = d.T("taken_back")
 	}
-	var rows []string
-	for i, row := range d.Wrap(desk.DayOf(d, r.At)+d.Between()+words, max(1, w-6)) {
-		if i > 0 {
-			row = "  " + row
-		}
-		rows = append(rows, d.Line(row, chosen && i == 0, w))
-	}
+	rows := d.Whole(desk.DayOf(d, r.At)+d.Between()+words, chosen, w)
 	if r.Kind != method.Decided && !r.TakenBack {
 		rows = append(rows, d.Theme.Muted.Render(d.Cut("     "+desk.AttributionLine(d, r.By), w)))
 	}

@@ -159,11 +159,7 @@ func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
 	case d.Key == "":
 		say = "export.say_code"
 	}
-	var rows []string
-	for _, row := range text.Wrap(d.T(say), max(1, w-2)) {
-		rows = append(rows, " "+row)
-	}
-	rows = append(rows, "")
+	rows := append(d.AtMost(6, d.T(say), w), "")
 	if !d.May(method.Export) {
 		return kit.Page{Rows: rows}
 	}

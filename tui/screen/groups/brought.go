@@ -41,19 +41,10 @@ func (b *brought) entries(d *desk.Desk) kit.Entries {
 	for _, group := range groups.Of(d.Shared.Community, b.InItem) {
 		all = append(all, kit.Part{Heading: group.Subject, Entries: kit.Many[*session.Item]{
 			All: groups.Brought(d.Shared.Community, group), Keep: func(it *session.Item) string { return string(it.ID) },
-			Rows: func(it *session.Item, chosen bool, w int) []string { return itemRows(d, it, chosen, w) },
+			Rows: func(it *session.Item, chosen bool, w int) []string { return d.Whole(desk.ItemLabel(d, it), chosen, w) },
 		}})
 	}
 	return d.Parts(all...)
-}
-
-// itemRows are an item with all its words.
-func itemRows(d *desk.Desk, it *session.Item, chosen bool, w int) []string {
-	var rows []string
-	for i, row := range d.Wrap(desk.ItemLabel(d, it), max(1, w-4)) {
-		rows = append(rows, d.Line(row, chosen && i == 0, w))
-	}
-	return rows
 }
 
 func (b *brought) Body(d *desk.Desk, w, h int) kit.Page {

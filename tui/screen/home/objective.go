@@ -26,14 +26,7 @@ func objectiveEntries(d *desk.Desk, m *session.Meeting) kit.Few {
 	var all kit.Few
 	for i, o := range m.Objectives {
 		all = append(all, kit.Entry{Key: keyObjective + strconv.Itoa(i), Rows: func(chosen bool, w int) []string {
-			var rows []string
-			for n, row := range d.Wrap(o, max(1, w-5)) {
-				mark := "  "
-				if n == 0 {
-					mark = d.Theme.Glyphs.Bullet + " "
-				}
-				rows = append(rows, d.Line(mark+row, chosen && n == 0, w))
-			}
+			rows := d.Whole(d.Theme.Glyphs.Bullet+" "+o, chosen, w)
 			if s, scored := closing.ScoreOf(m, o); scored {
 				for _, row := range d.Wrap(d.T("met."+string(s.Met))+": "+s.Why, max(1, w-5)) {
 					rows = append(rows, d.Theme.Muted.Render("     "+row))

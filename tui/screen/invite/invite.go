@@ -272,11 +272,7 @@ func (i *invite) Body(d *desk.Desk, w, h int) kit.Page {
 	if i.loaded && len(i.all) == 0 {
 		say = "invite.none"
 	}
-	rows := []string{""}
-	for _, row := range text.Wrap(d.T(say), max(1, w-2)) {
-		rows = append(rows, d.Theme.Muted.Render(" "+row))
-	}
-	rows = append(rows, "")
+	rows := append(append([]string{""}, kit.Styled(d.AtMost(6, d.T(say), w), d.Theme.Muted)...), "")
 	return kit.Page{Rows: append(rows, i.list.Show(d.Look, i.entries(d), w, max(1, h-len(rows)))...)}
 }
 

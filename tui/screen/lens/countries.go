@@ -65,7 +65,7 @@ func (s *countries) items(d *desk.Desk, b *session.Board, pointed bool) kit.Entr
 func sides(d *desk.Desk, all []lens.Side, pointed bool) kit.Entries {
 	return kit.Many[lens.Side]{
 		All: all, Keep: func(x lens.Side) string { return string(x.Item.ID) },
-		Rows: func(x lens.Side, chosen bool, w int) []string { return whole(d, sideWords(d, x), chosen && pointed, w) },
+		Rows: func(x lens.Side, chosen bool, w int) []string { return d.Whole(sideWords(d, x), chosen && pointed, w) },
 	}
 }
 

@@ -47,7 +47,7 @@ func unanswered(d *desk.Desk, u lens.Unanswered) kit.Entries {
 			if n := u.Board.Votes(it); n > 0 {
 				words += " (" + strconv.Itoa(n) + ")"
 			}
-			return whole(d, words, chosen, w)
+			return d.Whole(words, chosen, w)
 		},
 	}
 }
@@ -56,7 +56,7 @@ func left(d *desk.Desk, all []*session.Entry) kit.Entries {
 	return kit.Many[*session.Entry]{
 		All: all, Keep: func(e *session.Entry) string { return string(e.ID) },
 		Rows: func(e *session.Entry, chosen bool, w int) []string {
-			return whole(d, d.Words.LinkedEntry(e), chosen, w)
+			return d.Whole(d.Words.LinkedEntry(e), chosen, w)
 		},
 	}
 }
@@ -68,18 +68,6 @@ func listPage(d *desk.Desk, l *kit.List, all kit.Entries, say, none string, w, h
 	}
 	rows := kit.Styled(d.AtMost(4, d.T(say), w), d.Theme.Muted)
 	return kit.Page{Rows: append(rows, l.Show(d.Look, all, w, max(1, h-len(rows)))...)}
-}
-
-// whole is an entry of a list with all its words.
-func whole(d *desk.Desk, words string, chosen bool, w int) []string {
-	var rows []string
-	for _, row := range d.Wrap(words, max(1, w-5)) {
-		if len(rows) > 0 {
-			row = "  " + row
-		}
-		rows = append(rows, d.Line(row, chosen && len(rows) == 0, w))
-	}
-	return rows
 }
 
 // Share says that all who stand at the same place of the list see the same.

@@ -61,7 +61,7 @@ func listed(d *desk.Desk, all []half) kit.Entries {
 
 // halfRows are an item of a match, and behind the second why both may belong together.
 func halfRows(d *desk.Desk, x half, chosen bool, w int) []string {
-	rows := whole(d, d.Words.LinkedItem(x.Sides[x.side].Item), chosen, w)
+	rows := d.Whole(d.Words.LinkedItem(x.Sides[x.side].Item), chosen, w)
 	if x.side == 0 {
 		return rows
 	}

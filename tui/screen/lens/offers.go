@@ -88,7 +88,7 @@ func (r offerRow) draw(d *desk.Desk, chosen bool, w int) []string {
 	if r.ask != nil && r.offer != nil {
 		words = d.Theme.Glyphs.Bullet + " " + words
 	}
-	rows := whole(d, words, chosen, w)
+	rows := d.Whole(words, chosen, w)
 	about := aboutOffer(d, r.entry())
 	switch {
 	case len(r.words) > 0:

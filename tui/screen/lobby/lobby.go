@@ -16,7 +16,6 @@ import (
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
-	"github.com/convene-ssh/convene/tui/text"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -332,15 +331,11 @@ func (l *lobby) Body(d *desk.Desk, w, h int) kit.Page {
 		return l.name.Body(d.Look, w, h)
 	}
 	if len(l.rows) == 0 {
-		rows := []string{""}
 		empty := "lobby.empty"
 		if p, _ := d.Host.Person(d.Person); p.Organiser {
 			empty = "lobby.empty_organiser"
 		}
-		for _, row := range text.Wrap(d.T(empty), max(1, w-2)) {
-			rows = append(rows, " "+row)
-		}
-		return kit.Page{Rows: rows}
+		return kit.Page{Rows: append([]string{""}, kit.Indented(d.T(empty), w, theme.Style{})...)}
 	}
 	return kit.Page{Rows: append([]string{""}, l.list.Show(d.Look, l.entries(d), w, max(1, h-1))...)}
 }

@@ -79,11 +79,7 @@ func corrections(d *desk.Desk) kit.Few {
 	var all kit.Few
 	for i, t := range slices.Backward(d.Shared.Traces) {
 		all = append(all, kit.Entry{Key: "trace/" + strconv.Itoa(i), Rows: func(chosen bool, w int) []string {
-			var rows []string
-			for n, row := range d.Wrap(desk.DayOf(d, t.At)+d.Between()+desk.TraceLine(d, t), max(1, w-3)) {
-				rows = append(rows, d.Line(row, chosen && n == 0, w))
-			}
-			return rows
+			return d.Whole(desk.DayOf(d, t.At)+d.Between()+desk.TraceLine(d, t), chosen, w)
 		}})
 	}
 	return all

@@ -11,7 +11,6 @@ import (
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
-	"github.com/convene-ssh/convene/tui/text"
 )
 
 // organisers lists who organises the installation, and why. One of them makes
@@ -136,11 +135,7 @@ func (o *organisers) entries(d *desk.Desk) kit.Few {
 }
 
 func (o *organisers) Body(d *desk.Desk, w, h int) kit.Page {
-	rows := []string{""}
-	for _, row := range text.Wrap(d.T("organisers.say"), max(1, w-2)) {
-		rows = append(rows, d.Theme.Muted.Render(" "+row))
-	}
-	rows = append(rows, "")
+	rows := append(append([]string{""}, kit.Styled(d.AtMost(6, d.T("organisers.say"), w), d.Theme.Muted)...), "")
 	return kit.Page{Rows: append(rows, o.list.Show(d.Look, o.entries(d), w, max(1, h-len(rows)))...)}
 }
 

@@ -47,10 +47,7 @@ func (a *asked) entries(d *desk.Desk) kit.Entries {
 
 // rows are the words, for whom they are asked, and what the person has answered.
 func rows(d *desk.Desk, x desk.Written, chosen bool, w int) []string {
-	var all []string
-	for i, row := range d.Wrap(x.Label(d), max(1, w-5)) {
-		all = append(all, d.Line(row, chosen && i == 0, w))
-	}
+	all := d.Whole(x.Label(d), chosen, w)
 	below := func(words string, style theme.Style) {
 		for _, row := range d.Wrap(words, max(1, w-6)) {
 			all = append(all, style.Render("     "+row))
