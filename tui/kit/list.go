@@ -65,6 +65,7 @@ type List struct {
 	Chosen string // the key of the chosen entry
 	index  int    // where it was last, for when it is gone
 	At     int    // the row of the page where it begins
+	led    string // the key of the entry to which [List.Lead] led
 }
 
 // Choice is the key of the chosen entry among those there are, or empty.
@@ -97,13 +98,26 @@ func (l *List) Place(n int, key func(int) string) int {
 // Choose chooses the entry of that key, which has this place.
 func (l *List) Choose(key string, at int) { l.Chosen, l.index = key, at }
 
+// Lead keeps the pointer on the first entry for as long as the person has not moved it.
+func (l *List) Lead(all Entries) {
+	if l.Chosen == l.led && all.Len() > 0 && all.Key(0) != l.led {
+		l.At, l.led = farDown, all.Key(0)
+		l.Choose(l.led, 0)
+	}
+}
+
+// farDown is further down than any page is long: it shows its end.
+const farDown = 1 << 20
+
 // View is what a picture depends on of the list. It settles first what is chosen, so that a
 // picture that is shared shows what this list has chosen too.
 func (l *List) View(all func() Entries) List {
 	if l.Chosen == "" {
 		l.Chosen = l.Choice(all())
 	}
-	return *l
+	seen := *l
+	seen.led = ""
+	return seen
 }
 
 // Moves are the keys that move the choice.

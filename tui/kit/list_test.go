@@ -20,6 +20,22 @@ func plainEntries(keys ...string) Few {
 	return all
 }
 
+// TestTheFirstEntryIsChosenUntilThePersonMoves, whatever others put before it.
+func TestTheFirstEntryIsChosenUntilThePersonMoves(t *testing.T) {
+	l := &List{}
+	for _, keys := range [][]string{{"a", "b"}, {"new", "a", "b"}, {"a", "b"}} {
+		all := plainEntries(keys...)
+		if l.Lead(all); l.Choice(all) != keys[0] {
+			t.Errorf("of %q it is on %q", keys, l.Choice(all))
+		}
+	}
+	l.move("down", plainEntries("a", "b"))
+	all := plainEntries("new", "a", "b")
+	if l.Lead(all); l.Choice(all) != "b" {
+		t.Errorf("moved, it is on %q", l.Choice(all))
+	}
+}
+
 // TestOthersDoNotMoveTheChoice: what appears or goes above and below the chosen
 // entry moves neither the choice nor the row where it stands.
 func TestOthersDoNotMoveTheChoice(t *testing.T) {

@@ -22,7 +22,6 @@ import (
 type overview struct {
 	session.InItem
 	list kit.List
-	led  string // the line to which the pointer was led
 }
 
 // New opens the groups of an item of the meeting's agenda.
@@ -104,17 +103,8 @@ func (o *overview) entries(d *desk.Desk) kit.Entries {
 		kit.Part{Entries: many(all.groups)},
 		kit.Part{Heading: d.T("groups.waiting", "n", len(all.waiting)), Entries: many(all.waiting)},
 	)
-	o.lead(parts)
+	o.list.Lead(parts) // on a group, once there are any
 	return parts
-}
-
-// lead keeps the pointer on the first line, which is a group once there are any, for as
-// long as the person has not moved it.
-func (o *overview) lead(all kit.Entries) {
-	if o.list.Chosen == o.led && all.Len() > 0 {
-		o.led = all.Key(0)
-		o.list.Choose(o.led, 0)
-	}
 }
 
 // Beside its name, a group has how many are in it and what they have written, and the phase

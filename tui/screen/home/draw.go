@@ -32,11 +32,12 @@ type meetingView struct {
 }
 
 func (s *meeting) Share(d *desk.Desk) any {
-	s.lead(firstEntry(d))
+	first := firstEntry(d)
+	s.list.Lead(first)
 	m := d.Current()
 	notices := [2]string{desk.Renamed(d, d.Shared.Community, m.ID), desk.KeptNotice(d, m)}
 	asked, waiting := d.Asked()
-	return unique.Make(meetingView{s.list, visitAs(d), d.Stays, d.Bell, notices, len(asked), waiting, len(beforehand(d)), askingThem(d)})
+	return unique.Make(meetingView{s.list.View(func() kit.Entries { return first }), visitAs(d), d.Stays, d.Bell, notices, len(asked), waiting, len(beforehand(d)), askingThem(d)})
 }
 
 func (s *meeting) Body(d *desk.Desk, w, h int) kit.Page {
@@ -103,7 +104,7 @@ func (s *meeting) entries(d *desk.Desk, ways []way) kit.Few {
 	m := d.Current()
 	all := slices.Concat(nowEntry(m), beforehandEntries(d), agendaEntries(d, m), wayEntries(d, ways), asideEntries(d),
 		d.Headed(d.T("meeting.objectives"), objectiveEntries(d, m)))
-	s.lead(all)
+	s.list.Lead(all)
 	return all
 }
 

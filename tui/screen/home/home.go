@@ -18,26 +18,10 @@ import (
 
 // meeting is the home of a meeting: what is on now, the ways to everything else,
 // the agenda and the objectives, in one list.
-type meeting struct {
-	list kit.List
-	led  string // the entry to which the home led the pointer
-}
+type meeting struct{ list kit.List }
 
 // New opens the home of the meeting that the person sits in.
-func New() desk.Screen { return &meeting{list: kit.List{At: farDown}} }
-
-// farDown is further down than any page is long: it shows its end.
-const farDown = 1 << 20
-
-// lead keeps the pointer on the first entry, which is what is on now where something
-// is, for as long as the person has not moved it.
-func (s *meeting) lead(all kit.Few) {
-	if s.list.Chosen == s.led && len(all) > 0 && all[0].Key != s.led {
-		s.list = kit.List{At: farDown}
-		s.led = all[0].Key
-		s.list.Choose(s.led, 0)
-	}
-}
+func New() desk.Screen { return &meeting{} }
 
 func (s *meeting) Title(d *desk.Desk) string { return d.T("meeting.home") }
 
