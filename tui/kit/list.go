@@ -66,6 +66,8 @@ type List struct {
 	index  int    // where it was last, for when it is gone
 	At     int    // the row of the page where it begins
 	led    string // the key of the entry to which [List.Lead] led
+	moved  bool   // the choice was moved since it was drawn
+	was    int    // the place of the entry from which it was
 }
 
 // Choice is the key of the chosen entry among those there are, or empty.
@@ -96,18 +98,20 @@ func (l *List) Place(n int, key func(int) string) int {
 }
 
 // Choose chooses the entry of that key, which has this place.
-func (l *List) Choose(key string, at int) { l.Chosen, l.index = key, at }
+func (l *List) Choose(key string, at int) {
+	if !l.moved {
+		l.moved, l.was = true, l.index
+	}
+	l.Chosen, l.index = key, at
+}
 
 // Lead keeps the pointer on the first entry for as long as the person has not moved it.
 func (l *List) Lead(all Entries) {
 	if l.Chosen == l.led && all.Len() > 0 && all.Key(0) != l.led {
-		l.At, l.led = farDown, all.Key(0)
+		l.At, l.led = 0, all.Key(0)
 		l.Choose(l.led, 0)
 	}
 }
-
-// farDown is further down than any page is long: it shows its end.
-const farDown = 1 << 20
 
 // View is what a picture depends on of the list. It settles first what is chosen, so that a
 // picture that is shared shows what this list has chosen too.
@@ -133,8 +137,7 @@ func (l *List) move(pressed string, all Entries) {
 	if all.Len() == 0 {
 		return
 	}
-	was := l.Find(all)
-	i := was
+	i := l.Find(all)
 	switch pressed {
 	case "up", "k":
 		i--
@@ -150,7 +153,6 @@ func (l *List) move(pressed string, all Entries) {
 		i = all.Len() - 1
 	}
 	i = max(0, min(i, all.Len()-1))
-	l.At += 2 * (i - was) // towards where it goes; window brings it into view
 	l.Choose(all.Key(i), i)
 }
 
@@ -169,6 +171,7 @@ func (l *List) window(all Entries, w, h int) (shown []string, above, below int) 
 		return nil, 0, 0
 	}
 	l.Chosen = all.Key(chosen)
+	l.settle(all, chosen, w, h)
 	own := all.Draw(chosen, true, w)
 	var before, after [][]string
 	first, from := chosen, 0 // which entry is drawn first, and after how many rows the chosen one begins
@@ -201,6 +204,21 @@ func (l *List) window(all Entries, w, h int) (shown []string, above, below int) 
 		}
 	}
 	return rows[top:bottom], above, below
+}
+
+// settle finds where a choice stands that was moved, so that the rows stay where they are.
+func (l *List) settle(all Entries, chosen, w, h int) {
+	if !l.moved {
+		return
+	}
+	between := 0
+	for i := min(l.was, chosen); i < max(l.was, chosen) && i < all.Len() && between < h; i++ {
+		between += len(all.Draw(i, false, w))
+	}
+	if chosen < l.was {
+		between = -between
+	}
+	l.At, l.moved, l.was = l.At+between, false, 0
 }
 
 // more marks in the first row and in the last how much there is above and below.

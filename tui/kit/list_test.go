@@ -72,6 +72,36 @@ func TestOthersDoNotMoveTheChoice(t *testing.T) {
 	}
 }
 
+// TestRowsStayWhileThePointerMoves from one of them to another, however many rows each entry
+// takes: the page scrolls only as far as the chosen entry asks for.
+func TestRowsStayWhileThePointerMoves(t *testing.T) {
+	var all Few
+	var rows []string
+	at := map[string]int{} // where each entry begins
+	for i := range 40 {
+		own := make([]string, 1+i%3)
+		for n := range own {
+			own[n] = fmt.Sprint(i, ".", n)
+		}
+		at[fmt.Sprint(i)] = len(rows)
+		rows = append(rows, own...)
+		all = append(all, Entry{fmt.Sprint(i), func(bool, int) []string { return own }})
+	}
+	chance := rand.New(rand.NewPCG(2, 0))
+	for range 50 {
+		l, top, h := &List{}, 0, 6+chance.IntN(len(rows))
+		for range 60 {
+			l.move([]string{"up", "down", "down", "pgup", "pgdown", "home", "end"}[chance.IntN(7)], all)
+			shown, _, _ := l.window(all, 20, h)
+			begins := at[l.Chosen]
+			top = max(min(top, begins), begins+len(all[l.Find(all)].Rows(true, 20))-h)
+			if want := rows[top:min(len(rows), top+h)]; !slices.Equal(shown, want) {
+				t.Fatalf("at entry %s it shows %q, want %q", l.Chosen, shown, want)
+			}
+		}
+	}
+}
+
 // TestAWindowIsAPartOfTheList around the chosen entry, however many rows each
 // takes, and counts what it leaves out. What cannot be in view is not drawn.
 func TestAWindowIsAPartOfTheList(t *testing.T) {
