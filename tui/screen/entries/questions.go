@@ -42,8 +42,7 @@ func entryQuestion(d *desk.Desk, r *session.Register, f field.Field, fields any,
 	case field.ShapeCountries:
 		return desk.CountriesField(d, f.Key, label, f.Countries(fields))
 	case field.ShapeLead:
-		none := kit.Option{Value: "", Label: d.T("organisation.none")}
-		return noted(kit.OneField(f.Key, label, only, append([]kit.Option{none}, organisationOptions(d)...)), d.T("entry.support_note"))
+		return noted(kit.OneField(f.Key, label, only, organisationOrNone(d)), d.T("entry.support_note"))
 	case field.ShapeSupport:
 		return noted(kit.ManyField(f.Key, label, held, organisationOptions(d)), d.T("entry.support_note"))
 	case field.ShapeLinks:
@@ -64,6 +63,11 @@ func choiceOptions(d *desk.Desk, r *session.Register, f field.Field) []kit.Optio
 		all = append(all, kit.Option{Value: v, Label: d.Words.Choice(r, f, v)})
 	}
 	return all
+}
+
+// organisationOrNone are [organisationOptions] behind none.
+func organisationOrNone(d *desk.Desk) []kit.Option {
+	return append([]kit.Option{{Value: "", Label: d.T("organisation.none")}}, organisationOptions(d)...)
 }
 
 // organisationOptions are the community's organisations by name, the person's

@@ -62,8 +62,7 @@ func meetingNow(d *desk.Desk) method.MeetingID {
 
 // newHandOver asks which organisation should take over the lead of an entry.
 func newHandOver(d *desk.Desk, e *session.Entry) desk.Screen {
-	none := kit.Option{Value: "", Label: d.T("organisation.none")}
-	lead := noted(kit.OneField("lead", d.T("field.handed_to"), string(e.HandedTo), append([]kit.Option{none}, organisationOptions(d)...)), d.T("entry.hand_over_note"))
+	lead := noted(kit.OneField("lead", d.T("field.handed_to"), string(e.HandedTo), organisationOrNone(d)), d.T("entry.hand_over_note"))
 	f := &kit.Form{Fields: []*kit.Field{lead}}
 	s := &desk.FormScreen{Form: f, Heading: "entry.hand_over"}
 	s.Send = func(d *desk.Desk) tea.Cmd {
