@@ -42,13 +42,14 @@ func (s *registers) entries(d *desk.Desk) kit.Few {
 
 func (s *registers) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
-func (s *registers) open(d *desk.Desk, r *session.Register) {
+func (s *registers) open(d *desk.Desk, r *session.Register) tea.Cmd {
+	at := place.Entries{Register: r}
 	if s.of.From == "" {
-		d.Show(New(place.Entries{Register: r}))
-		return
+		return d.Go(at)
 	}
 	d.Back()
-	d.Show(newForm(d, place.Entries{Register: r}, s.of.From, s.of.With))
+	d.Show(newForm(d, at, s.of.From, s.of.With))
+	return nil
 }
 
 func (s *registers) Body(d *desk.Desk, w, h int) kit.Page {
@@ -57,9 +58,9 @@ func (s *registers) Body(d *desk.Desk, w, h int) kit.Page {
 
 func (s *registers) Keys(d *desk.Desk) kit.Keys {
 	all := s.entries(d)
-	keys := kit.Keys{kit.On("Enter", d.T("key.choose"), kit.Now(func() { s.open(d, d.Shared.RegisterNamed(s.list.Choice(all))) }))}
+	keys := kit.Keys{kit.On("Enter", d.T("key.choose"), func() tea.Cmd { return s.open(d, d.Shared.RegisterNamed(s.list.Choice(all))) })}
 	for _, r := range d.Shared.Registers {
-		keys = keys.And(kit.On(strings.ToLower(r.Letter), d.T(r.Name+".many"), kit.Now(func() { s.open(d, r) })).Aside())
+		keys = keys.And(kit.On(strings.ToLower(r.Letter), d.T(r.Name+".many"), func() tea.Cmd { return s.open(d, r) }).Aside())
 	}
 	return keys.And(s.list.Moves(d.Look, all).Without("k", "j").Aside(), d.BackKey())
 }

@@ -39,9 +39,9 @@ func matters(question string, l *layout.Layout) bool {
 const beforeTimes = 3
 
 // itemFields are the questions, answered as an item stands.
-func itemFields(d *desk.Desk, a session.AgendaItem, kinds []method.AgendaKind) []*kit.Field {
+func itemFields(d *desk.Desk, a session.AgendaItem) []*kit.Field {
 	subject := kit.LineField("subject", d.T("board.form.subject"), a.Title, method.MaxTitle)
-	kind := kit.OneField("kind", d.T("board.form.kind"), string(a.Kind), kit.EnumOptions(d.Look, "agenda.", kinds))
+	kind := kit.OneField("kind", d.T("board.form.kind"), string(a.Kind), kit.EnumOptions(d.Look, "agenda.", method.AgendaKinds()))
 	prefix := kit.LineField("prefix", d.T("board.form.prefix"), a.Prefix, session.MaxPrefix)
 	prefix.Note = d.T("board.form.prefix_note")
 	way, budget := layout.Dots, session.DefaultBudget
@@ -168,7 +168,7 @@ func newItem(d *desk.Desk, home *kit.List, after method.AgendaID) desk.Screen {
 		ID: method.NewID[method.AgendaID](d.Host.Random()), Board: method.NewID[method.BoardID](d.Host.Random()), Kind: method.SWOT,
 		Minutes: newMinutes,
 	}
-	all := slices.Insert(itemFields(d, item, method.AgendaKinds()), beforeTimes, timeFields(d, item)...)
+	all := slices.Insert(itemFields(d, item), beforeTimes, timeFields(d, item)...)
 	s := newItemForm(d, session.NameDraft("board", d.Meeting), "agenda.form.new", all)
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		budget, ok := s.budget(d)
@@ -210,7 +210,7 @@ func newItemChange(d *desk.Desk, a session.AgendaItem) desk.Screen {
 // changeFields are the questions about an item that stands.
 func changeFields(d *desk.Desk, a session.AgendaItem) []*kit.Field {
 	day := kit.LineField("day", d.T("agenda.form.day"), strconv.Itoa(a.Day), 2)
-	all := slices.Insert(itemFields(d, a, method.AgendaKinds()), beforeTimes, day)
+	all := slices.Insert(itemFields(d, a), beforeTimes, day)
 	return slices.Insert(all, beforeTimes+1, timeFields(d, a)...)
 }
 

@@ -72,15 +72,14 @@ type door struct {
 
 func doorOf(d *desk.Desk) door { return door{d.Host, d.Community, d.Meeting, d.Member} }
 
-func (o door) list(ctx context.Context) tea.Msg {
+func (o door) look(ctx context.Context) invitations {
 	all, err := o.host.Invitations(ctx, o.community, o.member, o.meeting)
 	return invitations{all, err}
 }
 
-func (o door) watch(ctx context.Context) tea.Msg {
-	all, err := o.host.Invitations(ctx, o.community, o.member, o.meeting)
-	return watched{invitations{all, err}}
-}
+func (o door) list(ctx context.Context) tea.Msg { return o.look(ctx) }
+
+func (o door) watch(ctx context.Context) tea.Msg { return watched{o.look(ctx)} }
 
 // change does something to an invitation, and lists them again.
 func (o door) change(do func(context.Context) error) func(context.Context) tea.Msg {

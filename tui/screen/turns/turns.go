@@ -61,7 +61,7 @@ func (o *order) entries(d *desk.Desk) kit.Entries {
 func rows(d *desk.Desk, all []turns.Turn, beside func(*desk.Desk, turns.Turn) string) kit.Few {
 	var pairs []kit.Pair
 	for _, t := range all {
-		pairs = append(pairs, kit.Pair{Key: keyOf(t.Speaker), Words: Name(d, t.Speaker), Beside: beside(d, t)})
+		pairs = append(pairs, kit.Pair{Key: keyOf(t.Speaker), Words: speakerName(d, t.Speaker), Beside: beside(d, t)})
 	}
 	return d.Pairs(pairs)
 }
@@ -83,9 +83,9 @@ func waits(d *desk.Desk, t turns.Turn) string {
 
 func spoke(d *desk.Desk, t turns.Turn) string { return d.T("turns.times", "n", t.Times) }
 
-// Name is what somebody who speaks is called. To whom no list of members is shown, they
+// speakerName is what somebody who speaks is called. To whom no list of members is shown, they
 // are members, or somebody.
-func Name(d *desk.Desk, s turns.Speaker) string {
+func speakerName(d *desk.Desk, s turns.Speaker) string {
 	m, listed := d.Shared.Members.Of(s.Member), d.Shared.ListsMembers() || d.Steers()
 	switch {
 	case s.Called != "" && !listed:
