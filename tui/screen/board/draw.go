@@ -43,7 +43,7 @@ func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 	case b.moving.asks():
 		say = b.moving.question(d)
 	case sb.Phase == layout.Gather && !sb.Layout.Asks():
-		say = b.gatherSays(d, sb)
+		say = gatherSays(d, sb)
 	case sb.Phase == layout.Voting:
 		say = b.voteSays(d, sb)
 	}
@@ -65,7 +65,7 @@ func phaseSays(d *desk.Desk, sb *session.Board) string {
 
 // gatherSays says until when people write before the meeting, and that they have where
 // that day is over.
-func (b *board) gatherSays(d *desk.Desk, sb *session.Board) string {
+func gatherSays(d *desk.Desk, sb *session.Board) string {
 	a, _ := d.Current().AgendaItem(sb.Owner)
 	switch {
 	case d.Shared.CheckBeforehand(sb) != nil:

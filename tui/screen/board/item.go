@@ -118,7 +118,7 @@ func (i *item) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 }
 
 // adds reports whether something may come of the item now.
-func (i *item) adds(d *desk.Desk, it *session.Item) bool {
+func adds(d *desk.Desk, it *session.Item) bool {
 	return it.Code != "" && !it.TakenBack && d.May(method.Contribute)
 }
 
@@ -211,7 +211,7 @@ func (i *item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []
 		called := d.Words.SpokenLanguage(line.Language)
 		rows = append(append(rows, kit.Indented(desk.InterpretedWords(d, called, line), w, d.Theme.Muted)...), "")
 	}
-	rows = append(rows, kit.Indented(i.about(d, it), w, d.Theme.Muted)...)
+	rows = append(rows, kit.Indented(aboutItem(d, it), w, d.Theme.Muted)...)
 	rows = append(rows, desk.SaidRows(d, it.By, w)...)
 	if (len(b.Rounds) > 0 || b.Layout.Asks()) && !it.TakenBack {
 		rows = append(rows, voteRows(d, b, it, w)...)
@@ -226,8 +226,8 @@ func (i *item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []
 	return rows
 }
 
-// about is what an item shows besides its words.
-func (i *item) about(d *desk.Desk, it *session.Item) string {
+// aboutItem is what an item shows besides its words.
+func aboutItem(d *desk.Desk, it *session.Item) string {
 	parts := []string{desk.ShownBy(d, it.Authored), d.T("audience." + string(it.Audience))}
 	if it.Level != "" {
 		parts = append(parts, d.T("level."+string(it.Level)))
@@ -242,7 +242,7 @@ func (i *item) about(d *desk.Desk, it *session.Item) string {
 func (i *item) entries(d *desk.Desk, b *session.Board, it *session.Item) kit.Few {
 	all := kit.Few{kit.Prose(func(w int) []string { return i.whole(d, b, it, w) })}
 	soWhat := desk.LedTo(d, method.ContributionID(i.id))
-	if len(soWhat) == 0 && i.adds(d, it) {
+	if len(soWhat) == 0 && adds(d, it) {
 		return append(all, kit.Prose(func(w int) []string {
 			return append([]string{""}, kit.Indented(d.T("item.nothing_yet"), w, d.Theme.Muted)...)
 		}))
@@ -269,7 +269,7 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 		If(d.Edited(string(i.id)) && touches, desk.AnswerKeys(d, string(i.id), it.Revision)...).
 		And(desk.SaidKeys(d, method.ContributionID(i.id), it.By)...).
 		And(i.appealKey(d, it)...).
-		If(i.adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(place.Registers{From: method.ContributionID(i.id)}))).
+		If(adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(place.Registers{From: method.ContributionID(i.id)}))).
 		And(i.withdrawKeys(d, it)...).
 		And(i.moderationKeys(d, b, it)...).
 		And(interpretKey(d, b, it)...).

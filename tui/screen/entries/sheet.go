@@ -85,8 +85,8 @@ func mayHandOver(e *session.Entry, may rights) bool {
 	return may.reports && e.Lead().Organisation != ""
 }
 
-// reading is the reading of that key, or nil.
-func (s *entrySheet) reading(e *session.Entry, key string) *session.Reading {
+// readingOf is the reading of that key, or nil.
+func readingOf(e *session.Entry, key string) *session.Reading {
 	for i, r := range e.Readings {
 		if string(r.ID) == key {
 			return &e.Readings[i]
@@ -259,7 +259,7 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 	chosen := s.sheet.Choice(all)
 	report := d.Shows(func() desk.Screen { return newReading(d, e, may.reports) })
 	return kit.Keys{}.
-		If(chosen != "" && s.reading(e, chosen) == nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
+		If(chosen != "" && readingOf(e, chosen) == nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
 			return desk.OpenContribution(d, method.ContributionID(chosen))
 		})).
 		If(may.answers, desk.AnswerKeys(d, string(e.ID), e.Revision)...).
@@ -272,7 +272,7 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 		If(may.edits, kit.On("e", d.OrDraft("key.edit", d.HasDraft(editName(d, e))), d.Shows(func() desk.Screen { return newEdit(d, e) }))).
 		If(may.adds, kit.On("c", d.T("key.comes_of"), d.To(place.Registers{From: method.ContributionID(e.ID)}))).
 		If(mayHandOver(e, may), kit.On("h", d.T("key.hand_over"), d.Shows(func() desk.Screen { return newHandOver(d, e) }))).
-		And(s.withdrawKeys(d, e, may, s.reading(e, chosen))...).
+		And(s.withdrawKeys(d, e, may, readingOf(e, chosen))...).
 		And(kit.On("w", d.T("key.chain"), d.To(place.Chain{Of: method.ContributionID(e.ID)})),
 			s.sheet.Moves(d.Look, all).Aside(), d.BackKey())
 }

@@ -180,11 +180,11 @@ func (e *export) Keys(d *desk.Desk) kit.Keys {
 	if !d.May(method.Export) {
 		return kit.Keys{read, log, d.BackKey()}
 	}
-	templates, audiences, entries := e.templates(d), e.audiences(d), e.entries(d)
+	audiences, entries := e.audiences(d), e.entries(d)
 	return kit.Keys{
 		read,
 		kit.On("t", d.T("key.template"), kit.Now(func() {
-			e.template = desk.After(templates, e.template)
+			e.template = desk.After(templates(d), e.template)
 			e.audience = e.template.For(d.Shared.AudienceOf(d.Member))
 		})),
 		kit.On("s", d.T("key.shell"), kit.Now(func() { d.Shell = desk.After(shell.All(), d.Shell) })),
@@ -196,14 +196,14 @@ func (e *export) Keys(d *desk.Desk) kit.Keys {
 }
 
 // templates are those that have an audience to which the person belongs.
-func (e *export) templates(d *desk.Desk) []report.Template {
-	return slices.DeleteFunc(report.Templates(), func(t report.Template) bool { return len(e.meant(d, t)) == 0 })
+func templates(d *desk.Desk) []report.Template {
+	return slices.DeleteFunc(report.Templates(), func(t report.Template) bool { return len(meant(d, t)) == 0 })
 }
 
-func (e *export) audiences(d *desk.Desk) []method.Audience { return e.meant(d, e.template) }
+func (e *export) audiences(d *desk.Desk) []method.Audience { return meant(d, e.template) }
 
 // meant are the audiences of a template whose documents the person may read.
-func (e *export) meant(d *desk.Desk, t report.Template) []method.Audience {
+func meant(d *desk.Desk, t report.Template) []method.Audience {
 	readable := desk.Readable(d)
 	return slices.DeleteFunc(t.Audiences(), func(a method.Audience) bool { return !slices.Contains(readable, a) })
 }

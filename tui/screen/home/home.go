@@ -314,7 +314,7 @@ func (s *meeting) steerKeys(d *desk.Desk, all kit.Few) kit.Keys {
 			return newItem(d, &s.list, a.ID)
 		})),
 		kit.On("e", d.T("key.edit_meeting"), d.Shows(func() desk.Screen { return newMeetingForm(d) })),
-		kit.Among("z", d.T("key.close_meeting"), func(pressed string) tea.Cmd { return s.close(d, pressed) }),
+		kit.Among("z", d.T("key.close_meeting"), func(pressed string) tea.Cmd { return closeMeeting(d, pressed) }),
 	)
 }
 
@@ -352,9 +352,9 @@ func putBack(d *desk.Desk, b *session.Board) tea.Cmd {
 	}}, "")
 }
 
-// close asks twice, since nothing brings back what it forgets. It names the boards
+// closeMeeting asks twice, since nothing brings back what it forgets. It names the boards
 // that keep it open, before it asks.
-func (s *meeting) close(d *desk.Desk, key string) tea.Cmd {
+func closeMeeting(d *desk.Desk, key string) tea.Cmd {
 	open := openBoards(d)
 	switch {
 	case len(open) > 0:

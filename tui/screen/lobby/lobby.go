@@ -111,7 +111,7 @@ func (l *lobby) Title(d *desk.Desk) string { return d.T("lobby.title") }
 
 func (l *lobby) Writing() bool { return l.name != nil && l.name.Writing() }
 
-func (l *lobby) key(r lobbyRow) string {
+func (r lobbyRow) key() string {
 	if r.meeting == nil {
 		return string(r.community.ID)
 	}
@@ -120,7 +120,7 @@ func (l *lobby) key(r lobbyRow) string {
 
 // chosen is the row under the pointer, or nil.
 func (l *lobby) chosen() *lobbyRow {
-	i := l.list.Place(len(l.rows), func(i int) string { return l.key(l.rows[i]) })
+	i := l.list.Place(len(l.rows), func(i int) string { return l.rows[i].key() })
 	if i < 0 {
 		return nil
 	}
@@ -130,7 +130,7 @@ func (l *lobby) chosen() *lobbyRow {
 func (l *lobby) entries(d *desk.Desk) kit.Few {
 	var all kit.Few
 	for _, r := range l.rows {
-		all = append(all, kit.Entry{Key: l.key(r), Rows: func(chosen bool, w int) []string {
+		all = append(all, kit.Entry{Key: r.key(), Rows: func(chosen bool, w int) []string {
 			if r.meeting == nil {
 				about := d.T("between.title")
 				if r.removed() {

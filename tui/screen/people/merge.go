@@ -13,18 +13,18 @@ import (
 
 // mergeKeys say that somebody is the same person as another member, or is not after
 // all.
-func (p *person) mergeKeys(d *desk.Desk, m *session.Member, mends bool) kit.Keys {
+func mergeKeys(d *desk.Desk, m *session.Member, mends bool) kit.Keys {
 	switch {
 	case !mends:
 		return nil
 	case len(m.Also) > 0:
-		return kit.Keys{p.partKey(d, m)}
+		return kit.Keys{partKey(d, m)}
 	}
 	return kit.Keys{kit.On("m", d.T("key.merge"), d.Shows(func() desk.Screen { return newMerge(d, m) }))}
 }
 
 // partKey parts the person from the member who was merged last.
-func (p *person) partKey(d *desk.Desk, m *session.Member) kit.Key {
+func partKey(d *desk.Desk, m *session.Member) kit.Key {
 	second := m.Also[len(m.Also)-1]
 	return d.SureKey("m", d.T("key.two_people"), func() tea.Cmd {
 		return merges(d, &session.MergeMembers{Meeting: d.Meeting, First: m.ID, Second: second, Parts: true})

@@ -117,12 +117,12 @@ func (p *person) Keys(d *desk.Desk) kit.Keys {
 	return speakingKeys(d, m).
 		If(mends && m.ID != d.Member, kit.On("n", d.T("key.correct_name"), d.Shows(func() desk.Screen { return newNameForm(d, m) }))).
 		If(mends && !out && !organises, kit.On("g", d.T("key.give_role"), d.Shows(func() desk.Screen { return newRoleForm(d, m) }))).
-		If(mends && !out && !organises && m.ID != d.Member, p.sendOutKey(d, m)).
+		If(mends && !out && !organises && m.ID != d.Member, sendOutKey(d, m)).
 		If(mends && out, kit.On("x", d.T("key.let_in"), func() tea.Cmd {
 			return d.Do(&standing.LetIn{Member: m.ID, Meeting: d.Meeting}, "")
 		})).
-		If(mends && !out && m.ID != d.Member, p.handKey(d, m)).
-		And(p.mergeKeys(d, m, mends && m.ID != d.Member)...).
+		If(mends && !out && m.ID != d.Member, handKey(d, m)).
+		And(mergeKeys(d, m, mends && m.ID != d.Member)...).
 		And(p.Moves(d.Look).Aside(), d.BackKey())
 }
 
@@ -150,14 +150,14 @@ func speakingKeys(d *desk.Desk, m *session.Member) kit.Keys {
 		If(m.Asks && grants && !mine, kit.On("d", d.T("key.decline"), grant(true)))
 }
 
-func (p *person) sendOutKey(d *desk.Desk, m *session.Member) kit.Key {
+func sendOutKey(d *desk.Desk, m *session.Member) kit.Key {
 	return d.SureKey("x", d.T("key.send_out"), func() tea.Cmd {
 		return d.Do(&standing.SendOut{Member: m.ID, Meeting: d.Meeting}, "")
 	}, "people.sure.send_out", "name", m.Name, "id", m.ID)
 }
 
 // handKey makes a return code to be handed to somebody who has lost theirs.
-func (p *person) handKey(d *desk.Desk, m *session.Member) kit.Key {
+func handKey(d *desk.Desk, m *session.Member) kit.Key {
 	host, by, community, meeting := d.Host, d.Person, d.Community, d.Meeting
 	return d.SureKey("c", d.T("key.return_code"), func() tea.Cmd {
 		return d.Ask(func(ctx context.Context) tea.Msg {
