@@ -218,11 +218,11 @@ func readKind(w *locale.Words, word string) method.AgendaKind {
 	return ""
 }
 
-// recognise gives each item, as it was written, the id of the one that it was and what is
-// not written of it, so that the item that is on stays on with its timer. First those are
-// found that say the same or begin at the same time, then those that stand where others
-// stood, between two that were found. An item about something else, by its title and by
-// what its codes begin with, is new: what is on a board stays what it is about.
+// recognise gives each item the id that it had before, and what an agenda in lines does not
+// say of it, so that the item that is on stays on with its timer. First those are found that
+// say the same or begin at the same time, then those that stand where others stood, between
+// two that were found. An item about something else, by its title and by what its codes
+// begin with, is new: what is on a board stays what it is about.
 func recognise(agenda, before []session.AgendaItem) {
 	m := matching{now: agenda, before: before, was: make([]int, len(agenda)), taken: make([]bool, len(before))}
 	for i := range m.was {

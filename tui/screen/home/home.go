@@ -40,7 +40,7 @@ func visitAs(d *desk.Desk) method.Role {
 	return d.Offered
 }
 
-// way leads from the home to another screen, or changes how the person visits.
+// way leads from the home to another screen, or turns something on or off.
 type way struct {
 	key     string
 	letter  string // that goes there from anywhere on the home; may be empty

@@ -161,8 +161,8 @@ func placed(m *session.Meeting, id method.AgendaID) (session.AgendaItem, int) {
 // newMinutes is how long a new item takes unless somebody says otherwise.
 const newMinutes = 30
 
-// newItem asks for an item that is wanted behind another one, and adds it to the
-// agenda. The pointer of the meeting's home goes to it.
+// newItem asks for a new item and puts it behind another one. The pointer of the
+// meeting's home goes to it.
 func newItem(d *desk.Desk, home *kit.List, after method.AgendaID) desk.Screen {
 	item := session.AgendaItem{
 		ID: method.NewID[method.AgendaID](d.Host.Random()), Board: method.NewID[method.BoardID](d.Host.Random()), Kind: method.SWOT,

@@ -45,7 +45,7 @@ func (s *chain) walked(d *desk.Desk, up bool) []lens.Step {
 	})
 }
 
-// entries are the rows: what it came from, itself between two rules, what came of it.
+// entries are the thing itself, what it came from, and what came of it.
 func (s *chain) entries(d *desk.Desk) kit.Few {
 	why, soWhat := s.linked(d, true), s.linked(d, false)
 	if len(why) == 0 {

@@ -25,7 +25,7 @@ func NewGaps() desk.Screen { return &gaps{} }
 
 func (s *gaps) Title(d *desk.Desk) string { return d.T("gaps.title") }
 
-// entries are made once for all who see the same.
+// entries are the rows of the report.
 func (s *gaps) entries(d *desk.Desk) kit.Entries {
 	g := desk.Gaps(d)
 	var parts []kit.Part

@@ -31,8 +31,8 @@ func partKey(d *desk.Desk, m *session.Member) kit.Key {
 	}, "people.sure.part", "name", m.Name, "also", d.Shared.Members.Of(second).Name)
 }
 
-// mergeable are those as whom somebody may have come in before, first nobody: who they are
-// is chosen on purpose. Two who are called the same are told apart by where they are from.
+// mergeable are the members whom somebody may really be; the first choice is
+// nobody. Two who are called the same are told apart by where they are from.
 func mergeable(d *desk.Desk, m *session.Member) []kit.Option {
 	all := []kit.Option{{Label: d.T("merge.nobody")}}
 	for _, other := range desk.Present(d) {

@@ -39,7 +39,7 @@ type opening struct {
 	code  string // that participants are shown, or were on the wall before; may be empty
 }
 
-// opened is a wall that is ready.
+// opened is the answer to a wall that was to be opened.
 type opened struct {
 	chair *desk.Chair
 	code  string
