@@ -50,8 +50,10 @@ func (b *board) handsKey(d *desk.Desk, it *session.Item) kit.Keys {
 	return kit.Keys{}.If(counts, kit.On("c", d.T("key.hands"), d.Shows(func() desk.Screen { return b.newHands(d, it) })))
 }
 
-// mark is what the person says of an item in the vote that is open.
-func (b *board) mark(d *desk.Desk, it *session.Item) ballot.Mark { return d.Own.Ballots[b.id][it.ID] }
+// ballotMark is what the person says of an item in the vote that is open.
+func (b *board) ballotMark(d *desk.Desk, it *session.Item) ballot.Mark {
+	return d.Own.Ballots[b.id][it.ID]
+}
 
 // spend gives an item dots, or takes them back.
 func (b *board) spend(d *desk.Desk, it *session.Item, by int) tea.Cmd {
@@ -104,7 +106,7 @@ func moved(order []method.ItemID, item method.ItemID, up bool) []method.ItemID {
 
 // newDoubts asks what speaks against an item.
 func (b *board) newDoubts(d *desk.Desk, it *session.Item) desk.Screen {
-	now := b.mark(d, it)
+	now := b.ballotMark(d, it)
 	answers := []ballot.Answer{ballot.Reserved, ballot.Objects}
 	chosen := now.Answer
 	if !slices.Contains(answers, chosen) {
@@ -268,7 +270,7 @@ func (b *board) says(d *desk.Desk, it *session.Item) string {
 // own is what the person says of an item in the vote that is open, and in square brackets
 // the hands that they have counted.
 func (b *board) own(d *desk.Desk, it *session.Item) string {
-	mark, way := b.mark(d, it), b.of(d).Way
+	mark, way := b.ballotMark(d, it), b.of(d).Way
 	var own string
 	switch {
 	case way.Ranks() && mark.N == 0:

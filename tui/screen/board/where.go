@@ -21,22 +21,22 @@ type where struct{ item method.ItemID }
 // asks reports whether it is asked now.
 func (w where) asks() bool { return w.item != "" }
 
-// way is a part to which the item may go.
-type way struct {
+// target is a part to which the item may go.
+type target struct {
 	key   string
 	part  layout.Part
 	words string
 }
 
-// ways are all parts of the board but the one in which the item is; none once it is gone.
-func (w where) ways(d *desk.Desk) (all []way) {
+// targets are all parts of the board but the one in which the item is; none once it is gone.
+func (w where) targets(d *desk.Desk) (all []target) {
 	b, it := find(d, w.item)
 	if it == nil {
 		return nil
 	}
 	for i, p := range b.Layout.Parts {
 		if p != it.Part {
-			all = append(all, way{partKey(i, p), p, part(d, b.Layout, p)})
+			all = append(all, target{partKey(i, p), p, part(d, b.Layout, p)})
 		}
 	}
 	return all
@@ -45,7 +45,7 @@ func (w where) ways(d *desk.Desk) (all []way) {
 // question asks it.
 func (w where) question(d *desk.Desk) string {
 	var all []string
-	for _, to := range w.ways(d) {
+	for _, to := range w.targets(d) {
 		if to.key != string(to.part) {
 			to.key += " " + string(to.part)
 		}
@@ -67,7 +67,7 @@ func partKey(place int, p layout.Part) string {
 // none.
 func (w *where) keys(d *desk.Desk) kit.Keys {
 	var keys kit.Keys
-	for _, to := range w.ways(d) {
+	for _, to := range w.targets(d) {
 		keys = keys.And(kit.On(to.key, to.words, func() tea.Cmd {
 			move := &session.MoveItem{Item: w.item, To: to.part}
 			*w = where{}

@@ -34,7 +34,7 @@ type invite struct {
 func New() desk.Screen { return &invite{} }
 
 // Start looks up what the screen lists.
-func (i *invite) Start(d *desk.Desk) tea.Cmd { return d.Ask(doorOf(d).list) }
+func (i *invite) Start(d *desk.Desk) tea.Cmd { return d.Ask(inviterOf(d).list) }
 
 // AskAgain keeps what people watch as it is. It asks once at a time.
 func (i *invite) AskAgain(d *desk.Desk) tea.Cmd {
@@ -42,7 +42,7 @@ func (i *invite) AskAgain(d *desk.Desk) tea.Cmd {
 		return nil
 	}
 	i.asking = true
-	return d.LookUp(i, doorOf(d).watch)
+	return d.LookUp(i, inviterOf(d).watch)
 }
 
 // watched is invitations, for somebody who looks on.
@@ -62,27 +62,27 @@ type invited struct {
 	err        error
 }
 
-// door is what invitations are made with, away from the screen.
-type door struct {
+// inviter is what invitations are made with, away from the screen.
+type inviter struct {
 	host      *host.Host
 	community method.CommunityID
 	meeting   method.MeetingID
 	member    session.MemberID
 }
 
-func doorOf(d *desk.Desk) door { return door{d.Host, d.Community, d.Meeting, d.Member} }
+func inviterOf(d *desk.Desk) inviter { return inviter{d.Host, d.Community, d.Meeting, d.Member} }
 
-func (o door) look(ctx context.Context) invitations {
+func (o inviter) found(ctx context.Context) invitations {
 	all, err := o.host.Invitations(ctx, o.community, o.member, o.meeting)
 	return invitations{all, err}
 }
 
-func (o door) list(ctx context.Context) tea.Msg { return o.look(ctx) }
+func (o inviter) list(ctx context.Context) tea.Msg { return o.found(ctx) }
 
-func (o door) watch(ctx context.Context) tea.Msg { return watched{o.look(ctx)} }
+func (o inviter) watch(ctx context.Context) tea.Msg { return watched{o.found(ctx)} }
 
 // change does something to an invitation, and lists them again.
-func (o door) change(do func(context.Context) error) func(context.Context) tea.Msg {
+func (o inviter) change(do func(context.Context) error) func(context.Context) tea.Msg {
 	return func(ctx context.Context) tea.Msg {
 		if err := do(ctx); err != nil {
 			return invitations{err: err}
@@ -91,22 +91,22 @@ func (o door) change(do func(context.Context) error) func(context.Context) tea.M
 	}
 }
 
-func (o door) revoke(id directory.InvitationID) func(context.Context) tea.Msg {
+func (o inviter) revoke(id directory.InvitationID) func(context.Context) tea.Msg {
 	return o.change(func(ctx context.Context) error { return o.host.Revoke(ctx, o.community, o.member, id) })
 }
 
-func (o door) pause(id directory.InvitationID, resume bool) func(context.Context) tea.Msg {
+func (o inviter) pause(id directory.InvitationID, resume bool) func(context.Context) tea.Msg {
 	return o.change(func(ctx context.Context) error { return o.host.Pause(ctx, o.community, o.member, id, resume) })
 }
 
-func (o door) renew(id directory.InvitationID) func(context.Context) tea.Msg {
+func (o inviter) renew(id directory.InvitationID) func(context.Context) tea.Msg {
 	return func(ctx context.Context) tea.Msg {
 		i, code, err := o.host.RenewInvitation(ctx, o.community, o.member, id)
 		return invited{nil, i, code, err}
 	}
 }
 
-func (o door) invite(form *kit.Form, i directory.Invitation) func(context.Context) tea.Msg {
+func (o inviter) invite(form *kit.Form, i directory.Invitation) func(context.Context) tea.Msg {
 	i.Meeting = o.meeting
 	return func(ctx context.Context) tea.Msg {
 		code, err := o.host.Invite(ctx, o.community, o.member, i)
@@ -193,7 +193,7 @@ func (i *invite) filled(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	if !counted {
 		return nil
 	}
-	cmd := d.Ask(doorOf(d).invite(i.form, directory.Invitation{
+	cmd := d.Ask(inviterOf(d).invite(i.form, directory.Invitation{
 		Role: method.Role(i.form.Get("role")), Audience: method.Audience(i.form.Get("audience")),
 		Uses: uses, Expires: time.Now().Add(time.Duration(days) * oneDay),
 	}))
@@ -217,7 +217,7 @@ func (i *invite) invited(d *desk.Desk, made invited) tea.Cmd {
 	}
 	var reload tea.Cmd
 	if d.StillOpen(i) {
-		reload = d.Ask(doorOf(d).list)
+		reload = d.Ask(inviterOf(d).list)
 	}
 	d.ShowOnce(&freshCode{desk.Keepsake{Code: made.code}, made.invitation})
 	return reload
@@ -295,14 +295,14 @@ func changeKeys(d *desk.Desk, v *directory.Invitation) kit.Keys {
 	sure := func(key, words, question string, do func(context.Context) tea.Msg) kit.Key {
 		return d.SureKey(key, d.T(words), func() tea.Cmd { return d.Ask(do) }, question, "id", v.ID)
 	}
-	door := doorOf(d)
-	pause := sure("p", "key.pause", "invite.sure.pause", door.pause(v.ID, false))
+	by := inviterOf(d)
+	pause := sure("p", "key.pause", "invite.sure.pause", by.pause(v.ID, false))
 	if v.Paused {
-		pause = sure("p", "key.resume", "invite.sure.resume", door.pause(v.ID, true))
+		pause = sure("p", "key.resume", "invite.sure.resume", by.pause(v.ID, true))
 	}
 	return kit.Keys{
-		pause, sure("r", "key.renew", "invite.sure.renew", door.renew(v.ID)),
-		sure("x", "key.revoke", "invite.sure.revoke", door.revoke(v.ID)),
+		pause, sure("r", "key.renew", "invite.sure.renew", by.renew(v.ID)),
+		sure("x", "key.revoke", "invite.sure.revoke", by.revoke(v.ID)),
 	}
 }
 

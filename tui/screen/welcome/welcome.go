@@ -206,14 +206,14 @@ func (w *welcome) join(d *desk.Desk, p session.Profile, code string) tea.Cmd {
 	if !w.known {
 		d.Profile = p
 	}
-	door := doorway{
+	comes := coming{
 		host: d.Host, present: d.Present, key: d.Key, person: d.Person, language: d.Words.Language,
 		given: w.given, code: code, organiserOf: w.organiserOf, known: w.known, profile: p,
 	}
 	if w.given.Claim {
-		door.code = d.Code
+		comes.code = d.Code
 	}
-	return d.LookUp(w, func(ctx context.Context) tea.Msg { return door.pass(ctx) })
+	return d.LookUp(w, func(ctx context.Context) tea.Msg { return comes.enter(ctx) })
 }
 
 func (w *welcome) Body(d *desk.Desk, width, h int) kit.Page {

@@ -11,8 +11,8 @@ import (
 	"github.com/convene-ssh/convene/tui/desk"
 )
 
-// doorway is all that is needed to come in, away from the screen.
-type doorway struct {
+// coming is all that is needed to come in, away from the screen.
+type coming struct {
 	host        *host.Host
 	present     func(context.Context, string) (directory.Admission, error)
 	key         directory.Fingerprint
@@ -25,7 +25,7 @@ type doorway struct {
 	profile     session.Profile
 }
 
-func (w doorway) pass(ctx context.Context) (in desk.CameIn) {
+func (w coming) enter(ctx context.Context) (in desk.CameIn) {
 	if w.given.Invitation == nil && !w.given.Claim && w.organiserOf == "" {
 		shown, refused := w.present(ctx, w.code)
 		if w.given, in.Err = w.host.Admit(w.person, shown, refused); in.Err != nil {
@@ -60,7 +60,7 @@ func (w doorway) pass(ctx context.Context) (in desk.CameIn) {
 	return in
 }
 
-func (w doorway) standing(ctx context.Context, person directory.PersonID, i *directory.Invitation) desk.Standing {
+func (w coming) standing(ctx context.Context, person directory.PersonID, i *directory.Invitation) desk.Standing {
 	member, known := w.host.MemberOf(ctx, person, i.Community)
 	shared, err := w.host.Shared(ctx, i.Community, method.Public)
 	if !known || err != nil {
@@ -70,7 +70,7 @@ func (w doorway) standing(ctx context.Context, person directory.PersonID, i *dir
 }
 
 // meet adds a person who is not known yet, and remembers their language.
-func (w doorway) meet(ctx context.Context, in *desk.CameIn) error {
+func (w coming) meet(ctx context.Context, in *desk.CameIn) error {
 	if in.Person == "" {
 		person, code, err := w.host.Meet(ctx, w.key, w.language)
 		if err != nil {
