@@ -643,3 +643,22 @@ func takesDesk(f *ast.FuncType) bool {
 	}
 	return false
 }
+
+// TestNoTwoKeysOfAScreenSayTheSame, where one moves the pointer and another what is chosen.
+func TestNoTwoKeysOfAScreenSayTheSame(t *testing.T) {
+	for _, where := range []place.Place{place.Board{ID: "my"}, place.Item{ID: "S0"}, place.Turns{Agenda: "a1"}} {
+		onStage(t, func(t *testing.T, s *stage) {
+			s.phase(s.filled(), layout.Gather, layout.Revealed)
+			s.do("Anan", &turns.Name{InItem: session.InItem{Meeting: stageMeeting, Item: "a1"}, Speakers: []turns.Speaker{{Member: s.all["Budi"]}, {Member: s.all["Mei"]}}})
+			at := s.sit("Anan", modern, 80, 24)
+			at.goes(where)
+			says := map[string]string{}
+			for _, k := range at.desk.Keys() {
+				if other := says[k.Help().Desc]; other != "" {
+					t.Errorf("on %s, %s and %s are both %q", at.on(), other, k.Help().Key, k.Help().Desc)
+				}
+				says[k.Help().Desc] = k.Help().Key
+			}
+		})
+	}
+}

@@ -273,7 +273,7 @@ func (b *board) answered(d *desk.Desk, a desk.Answer) tea.Cmd {
 // moveKey asks where the chosen item should go. It stands there for all who write, because
 // they see one picture, and says so to whoever may not move that one.
 func (b *board) moveKey(d *desk.Desk, sb *session.Board, it *session.Item) kit.Key {
-	return kit.On("m", d.T("key.move"), kit.Now(func() {
+	return kit.On("m", d.T("key.other_part"), kit.Now(func() {
 		if !mayTouch(d, sb, it) {
 			d.Refuse(refusal.New(refusal.NotAllowed))
 			return

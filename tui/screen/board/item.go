@@ -274,7 +274,7 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 		And(i.moderationKeys(d, b, it)...).
 		And(interpretKey(d, b, it)...).
 		If(touches, kit.On("e", d.OrDraft("key.edit", d.HasDraft(i.name)), kit.Now(func() { i.edit(d, b, it) }))).
-		If(touches && len(b.Layout.Parts) > 1, kit.On("m", d.T("key.move"), kit.Now(func() { i.moving.item = i.id }))).
+		If(touches && len(b.Layout.Parts) > 1, kit.On("m", d.T("key.other_part"), kit.Now(func() { i.moving.item = i.id }))).
 		If(touches && i.undoes(d, it), kit.On("u", d.T("key.undo"), func() tea.Cmd { return d.Do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "") })).
 		If(it.Code != "", kit.On("w", d.T("key.chain"), d.To(place.Chain{Of: method.ContributionID(i.id)}))).
 		And(i.sheet.Moves(d.Look, all).Aside(), d.BackKey())

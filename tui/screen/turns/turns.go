@@ -163,7 +163,7 @@ func (o *order) steerKeys(d *desk.Desk, t turns.Turn) kit.Keys {
 		If(next == (turns.Speaker{}) && now.Now != next, kit.On("n", d.T("key.nobody_speaks"), o.gives(d, next))).
 		And(kit.On("a", d.T("key.name_speakers"), d.Shows(func() desk.Screen { return o.newNames(d) }))).
 		If(t.Waits && t.Speaker != now.Mine(d.Own.Member).Speaker, kit.On("x", d.T("key.take_off"), o.withdraws(d, t.Speaker))).
-		If(t.Waits, kit.Among("< >", d.T("key.move"), func(pressed string) tea.Cmd {
+		If(t.Waits, kit.Among("< >", d.T("key.move_item"), func(pressed string) tea.Cmd {
 			return d.Do(&turns.Move{InItem: o.InItem, Speaker: t.Speaker, Earlier: pressed == "<"}, "")
 		}, "<", ">"))
 }
