@@ -92,3 +92,13 @@ func TestTheHiddenCursorStandsOnTheBox(t *testing.T) {
 		}
 	}
 }
+
+// TestALabelThatIsLongTakesTwoRows on a phone, above its answer.
+func TestALabelThatIsLongTakesTwoRows(t *testing.T) {
+	look := plainLook(t)
+	q := LineField("where", "Where and under what name the next meeting is", "", 10)
+	rows, cursor := q.draw(look, true, 40, 20)
+	if shown := ansi.Strip(strings.Join(rows, "\n")); !strings.HasPrefix(shown, look.Theme.Glyphs.Pointer+" Where and under what name the next\n  meeting is\n") || cursor.Y != 2 {
+		t.Errorf("with the cursor in row %d it is\n%s", cursor.Y, shown)
+	}
+}

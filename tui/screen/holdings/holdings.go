@@ -137,8 +137,7 @@ func (h *holdings) entries(d *desk.Desk) kit.Few {
 	}
 	all := append(kit.Few{said(d, "holdings.say"), facts(d, d.T("holdings.here"), h.here(d)...)}, h.keys(d)...)
 	for _, in := range h.all.Communities {
-		all = append(all, facts(d, in.Name, profile(d, in)...),
-			facts(d, d.T("holdings.traced", "n", len(in.Contributions), "linked", linked(in))))
+		all = append(all, facts(d, in.Name, profile(d, in)...), traced(d, in))
 		var rows []kit.Pair
 		for _, t := range things(in) {
 			rows = append(rows, kit.Pair{Key: t.key(), Words: t.words(d), Beside: t.beside(d)})
@@ -228,6 +227,12 @@ func profile(d *desk.Desk, in host.CommunityHoldings) []kit.Fact {
 		all = append(all, kit.Fact{Label: d.T("holdings.answers"), Value: d.T("holdings.answered", "n", in.Answers)})
 	}
 	return all
+}
+
+// traced says how many contributions can be traced to the person, above them.
+func traced(d *desk.Desk, in host.CommunityHoldings) kit.Entry {
+	words := d.T("holdings.traced", "n", len(in.Contributions), "linked", linked(in))
+	return kit.Prose(func(w int) []string { return append([]string{""}, kit.Styled(d.AtMost(3, words, w), d.Theme.Title)...) })
 }
 
 // linked counts the contributions whose author only the shelf knows.
