@@ -193,7 +193,7 @@ func TestTheScribeSaysWhoWasThere(t *testing.T) {
 		ani.press("tab", "ctrl+u")
 		ani.write("malaysia 5")
 		ani.press("ctrl+s")
-		budi.inOrder("13 people counted", "Malaysia           6 people", "groups of fewer than 5  7 people")
+		budi.inOrder("13 people counted", "Malaysia                6 people", "groups of fewer than 5  7 people")
 		if strings.Contains(budi.screen(), "not counted") {
 			t.Errorf("who was there again is not counted:\n%s", budi.screen())
 		}

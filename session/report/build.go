@@ -265,7 +265,7 @@ func (b *builder) by(a session.Attribution) By {
 	case a.Said:
 		by.Said, by.Name = true, b.words.SaidBy(cmp.Or(by.Name, b.words.From(by.Country)), a.Claimed)
 	case a.Claimed && by.Name != "":
-		by.Name = b.words.T("organisation.claimed", "name", by.Name)
+		by.Name = b.words.T("organisation.signs", "name", by.Name)
 	}
 	return by
 }

@@ -65,7 +65,11 @@ func AttributionLine(d *Desk, by session.Attribution) string {
 			return m.Name
 		}
 	case method.ByOrganisation:
-		return claimed(d, by.Organisation, by.Claimed)
+		name := OrganisationName(d, by.Organisation)
+		if by.Claimed {
+			return d.T("organisation.signs", "name", name)
+		}
+		return name
 	case method.ByCountry:
 		return d.Words.From(by.Country)
 	}
@@ -73,13 +77,9 @@ func AttributionLine(d *Desk, by session.Attribution) string {
 }
 
 // OrganisationOf is the organisation that a member speaks for, or says they are of.
-func OrganisationOf(d *Desk, m *session.Member) string { return claimed(d, m.Organisation, !m.Speaks) }
-
-// claimed is what an organisation is called, for somebody who may only say that they
-// are of it.
-func claimed(d *Desk, id method.OrganisationID, only bool) string {
-	name := OrganisationName(d, id)
-	if only && id != "" {
+func OrganisationOf(d *Desk, m *session.Member) string {
+	name := OrganisationName(d, m.Organisation)
+	if m.Organisation != "" && !m.Speaks {
 		return d.T("organisation.claimed", "name", name)
 	}
 	return name
