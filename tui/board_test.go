@@ -106,6 +106,23 @@ func TestTabGoesOnWritingInTheNextPart(t *testing.T) {
 	})
 }
 
+// TestARefusalIsOverWithTheStep in which something did not work.
+func TestARefusalIsOverWithTheStep(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, board := s.atBoard(80, 24)
+		s.phase(board, layout.Gather, layout.Revealed)
+		s.phase(board, layout.Revealed, layout.Voting)
+		s.settle()
+		at.press("+", "+", "+", "+")
+		at.wants("All your dots (3) are spent")
+		s.phase(board, layout.Voting, layout.Discuss)
+		s.settle()
+		if got := at.screen(); strings.Contains(got, "All your dots") {
+			t.Errorf("it is still said:\n%s", got)
+		}
+	})
+}
+
 // TestAnEmptyLineMakesWayForTheVote: the keys that vote are no words.
 func TestAnEmptyLineMakesWayForTheVote(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -26,8 +26,12 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	if !stands {
 		was = d.noticed()
 	}
+	top, step := d.Top(), d.refusedAt()
 	d.Shared, d.Own, d.Room = shared, own, room
 	d.closeGone()
+	if d.Top() == top && d.refusedAt() != step {
+		d.Notice = ""
+	}
 	d.follows()
 	d.withdraw()
 	switch {
@@ -47,6 +51,15 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	}
 	d.noteGathering()
 	return news, next
+}
+
+// refusedAt is the step of the screen on top at which something did not work: what the
+// person is told of that is over with the step.
+func (d *Desk) refusedAt() (step int) {
+	if s, ok := d.Top().(Stepped); ok && d.Failed && d.Notice != "" {
+		_, step = s.Steps(d)
+	}
+	return step
 }
 
 // follows lets screens go along with the meeting.
