@@ -254,11 +254,11 @@ func TestWhoIsReadyIsCounted(t *testing.T) {
 		osa := s.sit("Osa", plain, 80, 24)
 		s.opens("a2")
 		budi.press("l")
-		budi.wants("l Not ready yet")
+		budi.wants("l Undo ready")
 		s.rooms()
 		for _, at := range []*seat{budi, cita, mei, osa} {
 			at.wants("1 of 2 ready")
-			if at != budi && (strings.Contains(at.screen(), "Budi") || strings.Contains(at.screen(), "Not ready yet")) {
+			if at != budi && (strings.Contains(at.screen(), "Budi") || strings.Contains(at.screen(), "Undo ready")) {
 				t.Errorf("it tells who is ready:\n%s", at.screen())
 			}
 		}
