@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
@@ -276,6 +277,25 @@ func TestTheReviewGoesOnWhereNothingIsDecided(t *testing.T) {
 		at.press("enter", "esc")
 		at.goes(place.Review{})
 		at.wants("2 of 2, 1 to decide")
+	})
+}
+
+// TestAWallShowsWhatAReviewHasDecided, behind what it has still to decide about.
+func TestAWallShowsWhatAReviewHasDecided(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		s.do("Mei", &session.ConveneMeeting{
+			Meeting: nextMeeting, Details: session.MeetingDetails{Title: "The next one", First: "2023-08-09"},
+			Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
+		})
+		s.do("Mei", &agenda.Open{Meeting: nextMeeting, Item: "r"})
+		wall := s.sitIn(nextMeeting, "Mei", plain, 80, 24)
+		wall.goes(place.Wall{})
+		wall.inOrder("C1 ", "A1 ")
+		s.do("Mei", &session.AddReading{Register: commitment.Register(), Entry: "c", Attribution: method.Unattributed, Reading: session.Reading{
+			ID: "decides", Kind: method.Decided, Meeting: nextMeeting, Outcome: method.Done,
+		}})
+		s.pass(time.Second)
+		wall.inOrder("A1 ", "C1 ", "Done")
 	})
 }
 

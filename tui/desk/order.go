@@ -83,6 +83,16 @@ func Reviewed(d *Desk) []*session.Entry {
 	})
 }
 
+// Decision is what this meeting has decided about an entry last; empty for nothing.
+func Decision(d *Desk, e *session.Entry) method.Outcome {
+	for _, r := range slices.Backward(e.Readings) {
+		if r.Kind == method.Decided && r.Meeting == d.Meeting {
+			return r.Outcome
+		}
+	}
+	return ""
+}
+
 // Grouped is how the items of a part stand that everybody sees: those of one heading
 // together, and once dots are counted, those with the most first.
 type Grouped struct {

@@ -29,22 +29,12 @@ func (s *review) place(all []*session.Entry) int {
 	return s.list.Place(len(all), func(i int) string { return keyOf(all[i]) })
 }
 
-// outcomeOf is what this meeting has decided about an entry last.
-func outcomeOf(d *desk.Desk, e *session.Entry) method.Outcome {
-	for _, r := range slices.Backward(e.Readings) {
-		if r.Kind == method.Decided && r.Meeting == d.Meeting {
-			return r.Outcome
-		}
-	}
-	return ""
-}
-
 func (s *review) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 // Start looks at the first entry about which the meeting has decided nothing yet.
 func (s *review) Start(d *desk.Desk) tea.Cmd {
 	if all := desk.Reviewed(d); len(all) > 0 {
-		s.goTo(d, all, slices.IndexFunc(all, func(e *session.Entry) bool { return outcomeOf(d, e) == "" }))
+		s.goTo(d, all, slices.IndexFunc(all, func(e *session.Entry) bool { return desk.Decision(d, e) == "" }))
 	}
 	return nil
 }
@@ -56,7 +46,7 @@ func (s *review) Follow(d *desk.Desk) {
 	if at < 0 || all[at].ID != s.waits {
 		return
 	}
-	if o := outcomeOf(d, all[at]); o != "" {
+	if o := desk.Decision(d, all[at]); o != "" {
 		s.goOn(d, all[at], o)
 	}
 }
@@ -68,7 +58,7 @@ func (s *review) goOn(d *desk.Desk, e *session.Entry, o method.Outcome) {
 	all := desk.Reviewed(d)
 	at := slices.IndexFunc(all, func(other *session.Entry) bool { return other.ID == e.ID })
 	for i := at + 1; i < len(all); i++ {
-		if outcomeOf(d, all[i]) == "" {
+		if desk.Decision(d, all[i]) == "" {
 			at = i - 1
 			break
 		}
@@ -81,7 +71,7 @@ func (s *review) goTo(d *desk.Desk, all []*session.Entry, to int) {
 	to = max(0, min(to, len(all)-1))
 	e := all[to]
 	s.list.Choose(keyOf(e), to)
-	if s.sheet, s.waits = (kit.Sheet{}), ""; outcomeOf(d, e) == "" {
+	if s.sheet, s.waits = (kit.Sheet{}), ""; desk.Decision(d, e) == "" {
 		s.waits = e.ID
 	}
 }
@@ -121,7 +111,7 @@ func (s *review) entries(d *desk.Desk, e *session.Entry) kit.Few {
 func undecided(d *desk.Desk) int {
 	return session.Derived(d.Shared, undecidedIn{d.Meeting}, func() (n int) {
 		for _, e := range desk.Reviewed(d) {
-			if outcomeOf(d, e) == "" {
+			if desk.Decision(d, e) == "" {
 				n++
 			}
 		}
@@ -139,7 +129,7 @@ func (s *review) Body(d *desk.Desk, w, h int) kit.Page {
 	}
 	e := all[at]
 	where := d.T("review.at", "at", at+1, "of", len(all), "n", undecided(d))
-	if o := outcomeOf(d, e); o != "" {
+	if o := desk.Decision(d, e); o != "" {
 		where += d.Between() + d.T("reading.decided", "said", d.T("outcome."+string(o)))
 	}
 	head := kit.Styled(d.AtMost(2, e.Code()+d.Between()+where, w), d.Theme.Key)

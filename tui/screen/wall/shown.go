@@ -27,7 +27,7 @@ func done(d *desk.Desk, a session.AgendaItem, w, h int) []string {
 		}
 		return append(rows, newest(d, entriesOf(d, p, a), w, h-len(rows))...)
 	case place.Review:
-		return newest(d, desk.Reviewed(d), w, h)
+		return reviewed(d, w, h)
 	case place.Groups:
 		if all := groups.Of(d.Shared.Community, session.InItem{Meeting: d.Meeting, Item: p.Agenda}); len(all) > 0 {
 			return append([]string{""}, sides(d, all, w, max(0, h-1))...)
@@ -56,6 +56,21 @@ func newest(d *desk.Desk, all []*session.Entry, w, h int) []string {
 		each = append(each, hanging(d, e.Code()+" ", d.Words.Titled(e), w))
 	}
 	return fitting(d, each, w, h)
+}
+
+// reviewed are what earlier meetings have promised: first that about which this one has
+// decided nothing yet, then the rest with what it has.
+func reviewed(d *desk.Desk, w, h int) []string {
+	var waiting, decided [][]string
+	for _, e := range desk.Reviewed(d) {
+		begins, words := e.Code()+" ", d.Words.Titled(e)
+		if o := desk.Decision(d, e); o != "" {
+			decided = append(decided, hanging(d, begins, words+d.Between()+d.T("outcome."+string(o)), w))
+		} else {
+			waiting = append(waiting, hanging(d, begins, words, w))
+		}
+	}
+	return fitting(d, slices.Concat(waiting, decided), w, h)
 }
 
 // hanging is a text whose rows stand below each other, behind what it begins with.
