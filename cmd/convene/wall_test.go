@@ -54,7 +54,7 @@ func aWallFollowsTheFacilitator(t *testing.T) {
 	if wall.has("Siti") {
 		t.Error("the wall was sent who wrote an item without a name")
 	}
-	wall.presses("\x03", s.says("en", "farewell"))
+	wall.presses("\x03", s.says("en", "farewell.unknown"))
 }
 
 // TestWhoOpensNoWall is told why: the machine needs a terminal, and a code that lets
