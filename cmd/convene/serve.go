@@ -21,7 +21,7 @@ import (
 // small room, into the middle of what people write.
 const (
 	garbage = 50 // percent
-	ballast = 16 << 20
+	ballast = 7 << 20
 )
 
 // newBallast makes it in pieces. The runtime clears memory that was used before, whole
