@@ -18,7 +18,8 @@ import (
 // percent a room of a thousand people takes a sixth more memory. The ballast is memory that
 // counts as in use, and takes no room because nobody touches it: so no collection begins
 // before there is garbage of half the ballast. Without it one comes every few seconds in a
-// small room, into the middle of what people write.
+// small room, into the middle of what people write. Twice as much takes a room of 200 people
+// another 4 MiB, and half as much takes them time.
 const (
 	garbage = 50 // percent
 	ballast = 7 << 20

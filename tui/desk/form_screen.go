@@ -31,7 +31,7 @@ type FormScreen struct {
 	Also    func(*Desk) kit.Keys // its keys beside those of every form; may be nil
 	// Theirs lays out the answers that a [refusal.Conflict] holds; nil for a form
 	// of something new.
-	Theirs func(d *Desk, saved any) []*kit.Field
+	Theirs func(d *Desk, saved any) kit.Questions
 	kit.Versions
 }
 

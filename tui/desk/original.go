@@ -48,7 +48,7 @@ func OriginalSay(d *Desk, contribution string, open bool, w int) []string {
 
 // OriginalAnswers are the author's own answers to the questions to which somebody
 // else has given others.
-func OriginalAnswers(d *Desk, own, now []*kit.Field, w int) []string {
+func OriginalAnswers(d *Desk, own, now kit.Questions, w int) []string {
 	var all []kit.Fact
 	for i, q := range own {
 		if !kit.Same(q.Values(), now[i].Values()) {

@@ -122,7 +122,7 @@ func NewSaid(d *Desk, done func(session.SaidBy)) Screen {
 	if d.SaidBy != nil {
 		was = *d.SaidBy
 	}
-	s := &FormScreen{Form: &kit.Form{Fields: []*kit.Field{SaidField(d, "said_by", was)}}, Heading: "said.whose"}
+	s := &FormScreen{Form: &kit.Form{Fields: kit.Questions{SaidField(d, "said_by", was)}}, Heading: "said.whose"}
 	s.Send = func(d *Desk) tea.Cmd {
 		d.Dismiss(s)
 		done(SaidAnswered(s.Get("said_by")))

@@ -27,7 +27,7 @@ func TestEnterLeavesWhatIsProposedLineByLine(t *testing.T) {
 	look := plainLook(t)
 	parts := LinesField("parts", "Parts", nil, 100)
 	parts.Propose("Keep\nChange")
-	f := &Form{Fields: []*Field{parts, LineField("title", "Title", "", 10)}}
+	f := &Form{Fields: Questions{parts, LineField("title", "Title", "", 10)}}
 	press := func(key tea.KeyPressMsg) { f.Update(nil, key) }
 	enter := tea.KeyPressMsg{Code: tea.KeyEnter}
 	does := func(words string) {
@@ -81,7 +81,7 @@ func TestTheHiddenCursorStandsOnTheBox(t *testing.T) {
 	for _, one := range strings.Fields("Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi") {
 		options = append(options, Option{one, one})
 	}
-	f := &Form{Fields: []*Field{LineField("title", "Title", "", 10), ManyField("letters", "Letters", nil, options)}, At: 1}
+	f := &Form{Fields: Questions{LineField("title", "Title", "", 10), ManyField("letters", "Letters", nil, options)}, At: 1}
 	for _, size := range [][2]int{{80, 20}, {40, 6}, {24, 5}} {
 		for _, o := range options {
 			p := f.Body(look, size[0], size[1])

@@ -172,7 +172,7 @@ func TestAFormIsWalked(t *testing.T) {
 	look := plainLook(t)
 	options := []Option{{"a", "Apple"}, {"b", "Banana"}, {"c", "Cherry"}}
 	tall := TallField("tall", "Tall", "one\ntwo", 100)
-	f := &Form{Fields: []*Field{
+	f := &Form{Fields: Questions{
 		LineField("line", "Line", "", 100), tall, OneField("one", "One", "a", options), ManyField("many", "Many", nil, options),
 		LinesField("lines", "Lines", nil, 100), LineField("last", "Last", "", 100),
 	}}
@@ -220,7 +220,7 @@ func TestAFormIsWalked(t *testing.T) {
 func TestWhatIsFoundIsChosen(t *testing.T) {
 	look := plainLook(t)
 	q := SearchField("fruit", "Fruit", nil, 40, fruit{"pear", "plum", "pomelo"}, false)
-	f := &Form{Fields: []*Field{q, LineField("last", "Last", "", 40)}}
+	f := &Form{Fields: Questions{q, LineField("last", "Last", "", 40)}}
 	walk(t, func(key string) {
 		k, named := map[string]tea.KeyPressMsg{"enter": {Code: tea.KeyEnter}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "tab": {Code: tea.KeyTab}}[key]
 		if !named {

@@ -28,7 +28,7 @@ func (f fruit) Line(answer, _ string) string { return answer }
 // TestAProposalThatWasDeletedStaysAway, also where it is made again.
 func TestAProposalThatWasDeletedStaysAway(t *testing.T) {
 	q := SearchField("fruit", "Fruit", nil, 40, fruit{"fig", "plum"}, false)
-	f := &Form{Fields: []*Field{q}}
+	f := &Form{Fields: Questions{q}}
 	for _, step := range []struct {
 		do   func()
 		want string
@@ -49,7 +49,7 @@ func TestAProposalThatWasDeletedStaysAway(t *testing.T) {
 // is typed again with the next letter.
 func TestTheHiddenCursorStandsOnTheMarkedLine(t *testing.T) {
 	look := plainLook(t)
-	f := &Form{Fields: []*Field{SearchField("fruit", "Fruit", nil, 40, fruit{"pa", "pab", "pabc", "pabcd", "pabcde", "pabcdef", "pabcdefg"}, false)}}
+	f := &Form{Fields: Questions{SearchField("fruit", "Fruit", nil, 40, fruit{"pa", "pab", "pabc", "pabcd", "pabcde", "pabcdef", "pabcdefg"}, false)}}
 	for _, step := range []struct {
 		key   tea.KeyPressMsg
 		under string

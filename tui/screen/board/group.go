@@ -57,7 +57,7 @@ func (b *board) newGrouping(d *desk.Desk, it *session.Item) desk.Screen {
 	heading := kit.LineField("heading", d.T("field.heading"), it.Heading, method.MaxTitle)
 	heading.Propose(b.heading)
 	heading.Note = d.T("board.heading_note") + " " + desk.ReadersNote(d, it.Audience)
-	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{heading}}, Heading: "board.group"}
+	s := &desk.FormScreen{Form: &kit.Form{Fields: kit.Questions{heading}}, Heading: "board.group"}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		if b.heading = s.Get("heading"); b.heading == "" && it.Heading == "" {
 			s.Refuse(d, refusal.New(refusal.Missing, "field", "heading"))

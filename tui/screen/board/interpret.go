@@ -37,7 +37,7 @@ func newInterpreting(d *desk.Desk, b *session.Board, it *session.Item) desk.Scre
 	text := kit.LineField("text", d.T("field.interpreted"), line.Text, method.MaxItem)
 	text.Note = d.T("interpreted.of", "words", it.Text)
 	s := &desk.FormScreen{
-		Form: &kit.Form{Fields: []*kit.Field{language, text}}, Heading: "interpreted.write", Name: name,
+		Form: &kit.Form{Fields: kit.Questions{language, text}}, Heading: "interpreted.write", Name: name,
 	}
 	if d.Interpreting != "" {
 		s.At = 1
@@ -57,10 +57,10 @@ func newInterpreting(d *desk.Desk, b *session.Board, it *session.Item) desk.Scre
 		}
 		into = chosen
 	}
-	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
+	s.Theirs = func(d *desk.Desk, saved any) kit.Questions {
 		into = method.Language(s.Get("language"))
 		said, _ := saved.(string)
-		return []*kit.Field{
+		return kit.Questions{
 			kit.SearchField("language", language.Label, []string{string(into)}, method.MaxLabel, languages{d}, false),
 			kit.LineField("text", text.Label, said, method.MaxItem),
 		}

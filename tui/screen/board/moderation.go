@@ -32,7 +32,7 @@ func newHiding(d *desk.Desk, id method.ItemID) desk.Screen {
 	reason := kit.LineField("reason", d.T("field.reason"), "", method.MaxItem)
 	reason.Note = d.T("item.hide_note")
 	s := &desk.FormScreen{
-		Form: &kit.Form{Fields: []*kit.Field{reason}}, Heading: "item.hide",
+		Form: &kit.Form{Fields: kit.Questions{reason}}, Heading: "item.hide",
 		Name: session.NameDraft("hide", "", string(id)), // also once the meeting is closed
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {

@@ -95,7 +95,7 @@ func with(all []string, more []method.ContributionID) []string {
 }
 
 // questions lays out the answers that fields hold.
-func (f *form) questions(d *desk.Desk, fields any) []*kit.Field {
+func (f *form) questions(d *desk.Desk, fields any) kit.Questions {
 	all := entryQuestions(d, f.register, fields, f.id, f.known)
 	if !f.known {
 		all = append(all, authorQuestions(d, d.Shared.Boards[f.group])...)

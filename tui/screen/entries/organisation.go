@@ -18,7 +18,7 @@ func newOrganisation(d *desk.Desk, f *form, q *kit.Field) desk.Screen {
 	kind := kit.OneField("type", d.T("welcome.type"), string(method.UNAgency),
 		kit.EnumOptions(d.Look, "organisation.", method.OrganisationTypes()))
 	s := &desk.FormScreen{
-		Form: &kit.Form{Fields: []*kit.Field{name, kind}}, Name: session.NameDraft("organisation", ""), Heading: "organisation.new",
+		Form: &kit.Form{Fields: kit.Questions{name, kind}}, Name: session.NameDraft("organisation", ""), Heading: "organisation.new",
 	}
 	id := method.NewID[method.OrganisationID](d.Host.Random())
 	s.Send = func(d *desk.Desk) tea.Cmd {

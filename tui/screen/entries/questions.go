@@ -12,8 +12,8 @@ import (
 
 // entryQuestions asks for what the fields of a register hold, in their order. What
 // matters only once an entry stands is asked of one that is known.
-func entryQuestions(d *desk.Desk, r *session.Register, fields any, self method.EntryID, known bool) []*kit.Field {
-	var all []*kit.Field
+func entryQuestions(d *desk.Desk, r *session.Register, fields any, self method.EntryID, known bool) kit.Questions {
+	var all kit.Questions
 	for _, f := range r.Fields {
 		if f.Later && !known || f.Set == nil {
 			continue
@@ -87,8 +87,8 @@ func organisationOptions(d *desk.Desk) []kit.Option {
 
 // authorQuestions ask what something new shows of its author, or on the board of a working
 // group or where that is nil elsewhere, whose words it is, and who may read it.
-func authorQuestions(d *desk.Desk, b *session.Board) []*kit.Field {
-	all := []*kit.Field{signedQuestion(d)}
+func authorQuestions(d *desk.Desk, b *session.Board) kit.Questions {
+	all := kit.Questions{signedQuestion(d)}
 	if d.WritesDown(b) {
 		signed, said := all[0], session.SaidBy{}
 		signed.Options = append(signed.Options, kit.Option{Value: desk.SomebodyElses, Label: d.T("attribution.said")})

@@ -16,7 +16,7 @@ import (
 // what they see.
 func newReading(d *desk.Desk, e *session.Entry, reports bool) desk.Screen {
 	kind, heading := method.Observed, "reading.observe"
-	var all []*kit.Field
+	var all kit.Questions
 	none := []method.Completion{}
 	if reports {
 		kind, heading = method.Reported, "reading.report"
@@ -63,7 +63,7 @@ func meetingNow(d *desk.Desk) method.MeetingID {
 // newHandOver asks which organisation should take over the lead of an entry.
 func newHandOver(d *desk.Desk, e *session.Entry) desk.Screen {
 	lead := noted(kit.OneField("lead", d.T("field.handed_to"), string(e.HandedTo), organisationOrNone(d)), d.T("entry.hand_over_note"))
-	f := &kit.Form{Fields: []*kit.Field{lead}}
+	f := &kit.Form{Fields: kit.Questions{lead}}
 	s := &desk.FormScreen{Form: f, Heading: "entry.hand_over"}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		return d.Do(&session.HandOver{Register: e.Register, Entry: e.ID, To: method.OrganisationID(f.Get("lead"))}, "")

@@ -84,7 +84,7 @@ func (s *review) newDecision(d *desk.Desk, e *session.Entry, o method.Outcome) d
 	if o == method.Rescope || o == method.DropEntry {
 		line.Note = d.T("review.why_must")
 	}
-	f := &kit.Form{Fields: []*kit.Field{line}}
+	f := &kit.Form{Fields: kit.Questions{line}}
 	id := method.NewID[method.ReadingID](d.Host.Random())
 	name := session.NameDraft("decide", d.Meeting, string(e.ID), string(o))
 	form := &desk.FormScreen{Form: f, Name: name, Heading: "outcome." + string(o), About: d.Words.LinkedEntry(e)}

@@ -170,7 +170,7 @@ func aboutEntry(d *desk.Desk, e *session.Entry, w int) []string {
 	rows = append(rows, kit.Indented(strings.Join(filled(shows), d.Between()), w, d.Theme.Muted)...)
 	rows = append(rows, desk.SaidRows(d, e.By, w)...)
 	if d.Edited(string(e.ID)) {
-		words := func(fields any) []*kit.Field { return entryQuestions(d, e.Register, fields, e.ID, true) }
+		words := func(fields any) kit.Questions { return entryQuestions(d, e.Register, fields, e.ID, true) }
 		rows = append(append(rows, ""), desk.OriginalSay(d, string(e.ID), mayWith(d, e).answers, w)...)
 		rows = append(rows, desk.OriginalAnswers(d, words(d.Own.Originals[string(e.ID)].Words), words(e.Fields), w)...)
 	}

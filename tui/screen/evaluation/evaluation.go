@@ -118,7 +118,7 @@ func (r *results) newAnswers(d *desk.Desk) desk.Screen {
 	for n := 1; n <= evaluation.Most; n++ {
 		numbers = append(numbers, kit.Option{Value: strconv.Itoa(n), Label: strconv.Itoa(n)})
 	}
-	var all []*kit.Field
+	var all kit.Questions
 	for _, scale := range evaluation.Scales() {
 		said := ""
 		if n := own.Scales[scale]; n > 0 {

@@ -73,7 +73,7 @@ func (o *overview) groupKeys(d *desk.Desk, l line) kit.Keys {
 // newName asks what a group is called.
 func (o *overview) newName(d *desk.Desk, b *session.Board) desk.Screen {
 	s := &desk.FormScreen{
-		Form:    &kit.Form{Fields: []*kit.Field{kit.LineField("subject", d.T("field.group_name"), b.Subject, method.MaxTitle)}},
+		Form:    &kit.Form{Fields: kit.Questions{kit.LineField("subject", d.T("field.group_name"), b.Subject, method.MaxTitle)}},
 		Heading: "groups.rename", Name: session.NameDraft("group", d.Meeting, string(b.ID)),
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
@@ -88,7 +88,7 @@ func (o *overview) newGroups(d *desk.Desk) desk.Screen {
 	names := kit.LinesField("subject", d.T("field.groups"), nil, groups.MaxGroups*method.MaxTitle)
 	names.Note = d.T("groups.names_note")
 	s := &desk.FormScreen{
-		Form: &kit.Form{Fields: []*kit.Field{names, o.askLayout(d)}}, Heading: "groups.make",
+		Form: &kit.Form{Fields: kit.Questions{names, o.askLayout(d)}}, Heading: "groups.make",
 		Name: session.NameDraft("groups", d.Meeting, string(o.Item)),
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
@@ -126,7 +126,7 @@ func (o *overview) askLayout(d *desk.Desk) *kit.Field {
 func (o *overview) newSpread(d *desk.Desk) desk.Screen {
 	q := kit.OneField("by", d.T("field.spread"), string(groups.Evenly), kit.EnumOptions(d.Look, "groups.by.", groups.AllAlike()))
 	q.Note = d.T("groups.spread_note")
-	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{q}}, Heading: "groups.spread"}
+	s := &desk.FormScreen{Form: &kit.Form{Fields: kit.Questions{q}}, Heading: "groups.spread"}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		return d.Do(&groups.Spread{InItem: o.InItem, By: groups.Alike(s.Get("by"))}, "")
 	}
@@ -147,7 +147,7 @@ func (o *overview) newPlacing(d *desk.Desk, l line) desk.Screen {
 	of := kit.OneField("group", l.member.Name, now, options)
 	as := kit.OneField("role", d.T("field.group_role"), string(role), kit.EnumOptions(d.Look, "groups.role.", groups.Roles()))
 	as.Note = d.T("groups.role_note")
-	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{of, as}}, Heading: "groups.place"}
+	s := &desk.FormScreen{Form: &kit.Form{Fields: kit.Questions{of, as}}, Heading: "groups.place"}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		p := &groups.Place{InItem: o.InItem, Member: l.member.ID, Group: method.BoardID(s.Get("group"))}
 		if p.Group != "" {

@@ -21,7 +21,7 @@ const (
 )
 
 // meetingFields asks for what a meeting is, answered as it stands.
-func meetingFields(d *desk.Desk, m *session.Meeting) []*kit.Field {
+func meetingFields(d *desk.Desk, m *session.Meeting) kit.Questions {
 	first := desk.DateField(d, "first", d.T("meeting.form.first"), m.First, d.T("meeting.form.date_note"))
 	last := desk.DateField(d, "last", d.T("meeting.form.last"), m.Last, d.T("meeting.form.last_note"))
 	convenors := kit.LinesField("convenors", d.T("meeting.form.convenors"), m.Convenors, maxLines)
@@ -33,7 +33,7 @@ func meetingFields(d *desk.Desk, m *session.Meeting) []*kit.Field {
 		"boards", kindWords(d.Words, method.BoardKinds()), "swot", kindWord(d.Words, method.SWOT))
 	offers := kit.OneField("offers", d.T("meeting.form.offers"), string(m.Offers), kit.EnumOptions(d.Look, "attribution.", desk.Ladders(d)))
 	offers.Note = d.T("meeting.form.offers_note")
-	return []*kit.Field{
+	return kit.Questions{
 		kit.LineField("title", d.T("meeting.form.title"), m.Title, method.MaxTitle),
 		kit.LineField("place", d.T("meeting.form.place"), m.Place, method.MaxTitle),
 		kit.OneField("mode", d.T("meeting.form.mode"), string(m.Mode), kit.EnumOptions(d.Look, "mode.", method.Modes())),
@@ -71,12 +71,12 @@ func meetingDetails(f *kit.Form) session.MeetingDetails {
 // newMeetingForm changes the meeting that the person is in.
 func newMeetingForm(d *desk.Desk) desk.Screen {
 	s := &desk.FormScreen{Heading: "meeting.form.edit", Name: session.NameDraft("meeting", d.Meeting)}
-	ask := func(m *session.Meeting) []*kit.Field {
+	ask := func(m *session.Meeting) kit.Questions {
 		return append(meetingFields(d, m), shortField(d, m.Short))
 	}
 	s.Form = &kit.Form{Fields: ask(d.Current())}
 	s.Revision = d.Current().Revision
-	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
+	s.Theirs = func(d *desk.Desk, saved any) kit.Questions {
 		m, _ := saved.(session.Meeting)
 		return ask(&m)
 	}

@@ -39,7 +39,7 @@ func matters(question string, l *layout.Layout) bool {
 const beforeTimes = 3
 
 // itemFields are the questions, answered as an item stands.
-func itemFields(d *desk.Desk, a session.AgendaItem) []*kit.Field {
+func itemFields(d *desk.Desk, a session.AgendaItem) kit.Questions {
 	subject := kit.LineField("subject", d.T("board.form.subject"), a.Title, method.MaxTitle)
 	kind := kit.OneField("kind", d.T("board.form.kind"), string(a.Kind), kit.EnumOptions(d.Look, "agenda.", method.AgendaKinds()))
 	prefix := kit.LineField("prefix", d.T("board.form.prefix"), a.Prefix, session.MaxPrefix)
@@ -50,7 +50,7 @@ func itemFields(d *desk.Desk, a session.AgendaItem) []*kit.Field {
 	}
 	country := desk.CountryField(d, "country", d.T("welcome.country"), a.Country)
 	before := desk.DateField(d, "before", d.T("agenda.form.before"), a.Before, d.T("agenda.form.before_note"))
-	return slices.Concat([]*kit.Field{subject, kind, partsField(d, a.Parts), country, prefix}, desk.VoteFields(d, way, budget), []*kit.Field{before})
+	return slices.Concat(kit.Questions{subject, kind, partsField(d, a.Parts), country, prefix}, desk.VoteFields(d, way, budget), kit.Questions{before})
 }
 
 // mostParts is how many letters the parts of a board are written with at most.
@@ -80,7 +80,7 @@ func readParts(answer string) (parts []layout.OwnPart) {
 }
 
 // newItemForm is the form of some questions, with the draft of that name.
-func newItemForm(d *desk.Desk, name session.DraftName, heading string, all []*kit.Field) *itemForm {
+func newItemForm(d *desk.Desk, name session.DraftName, heading string, all kit.Questions) *itemForm {
 	s := &itemForm{&desk.FormScreen{Form: &kit.Form{Fields: all}, All: all, Name: name, Heading: heading}}
 	s.Moved = func() { s.settle(d) }
 	return s
@@ -189,7 +189,7 @@ func newItem(d *desk.Desk, home *kit.List, after method.AgendaID) desk.Screen {
 func newItemChange(d *desk.Desk, a session.AgendaItem) desk.Screen {
 	s := newItemForm(d, session.NameDraft("agenda-item", d.Meeting, string(a.ID)), "agenda.form.change", changeFields(d, a))
 	s.Revision = d.Current().Revision
-	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
+	s.Theirs = func(d *desk.Desk, saved any) kit.Questions {
 		m, _ := saved.(session.Meeting)
 		now, _ := m.AgendaItem(a.ID)
 		return changeFields(d, now)
@@ -208,17 +208,17 @@ func newItemChange(d *desk.Desk, a session.AgendaItem) desk.Screen {
 }
 
 // changeFields are the questions about an item that stands.
-func changeFields(d *desk.Desk, a session.AgendaItem) []*kit.Field {
+func changeFields(d *desk.Desk, a session.AgendaItem) kit.Questions {
 	day := kit.LineField("day", d.T("agenda.form.day"), strconv.Itoa(a.Day), 2)
 	all := slices.Insert(itemFields(d, a), beforeTimes, day)
 	return slices.Insert(all, beforeTimes+1, timeFields(d, a)...)
 }
 
 // timeFields ask how long an item takes, and when it begins where that holds.
-func timeFields(d *desk.Desk, a session.AgendaItem) []*kit.Field {
+func timeFields(d *desk.Desk, a session.AgendaItem) kit.Questions {
 	start := kit.LineField("start", d.T("agenda.form.start"), a.Start, 5)
 	start.Note = d.T("agenda.form.start_note")
 	minutes := kit.LineField("minutes", d.T("agenda.form.minutes"), "", 4)
 	minutes.Propose(strconv.Itoa(a.Minutes))
-	return []*kit.Field{minutes, start}
+	return kit.Questions{minutes, start}
 }

@@ -97,7 +97,7 @@ func (k *kept) Keys(d *desk.Desk) kit.Keys {
 func newKeptForm(d *desk.Desk) desk.Screen {
 	day := desk.DateField(d, "until", d.T("kept.day"), d.Current().Kept.Until, d.T("kept.day_note", "n", session.KeptNotice))
 	s := &desk.FormScreen{
-		Form: &kit.Form{Fields: []*kit.Field{day}}, Heading: "kept.title",
+		Form: &kit.Form{Fields: kit.Questions{day}}, Heading: "kept.title",
 		Name: session.NameDraft("kept", "", string(d.Meeting)), // of no meeting: a closed one keeps no drafts
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {

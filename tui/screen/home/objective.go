@@ -74,7 +74,7 @@ func newScore(d *desk.Desk, place int) desk.Screen {
 	why := kit.LineField("why", d.T("field.why"), now.Why, method.MaxItem)
 	why.Note = desk.ReadersNote(d, method.Public)
 	s := &desk.FormScreen{
-		Form: &kit.Form{Fields: []*kit.Field{met, why}}, Name: scoreDraft(d.Meeting, objective), Heading: "objective.score",
+		Form: &kit.Form{Fields: kit.Questions{met, why}}, Name: scoreDraft(d.Meeting, objective), Heading: "objective.score",
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		return d.Do(&closing.Score{Meeting: d.Meeting, Objective: objective, Scored: closing.Scored{
@@ -116,8 +116,8 @@ func reflectionBeside(d *desk.Desk) string {
 
 // NewReflection asks whose meeting it was.
 func NewReflection(d *desk.Desk) desk.Screen {
-	ask := func(d *desk.Desk, said map[string]string) []*kit.Field {
-		var all []*kit.Field
+	ask := func(d *desk.Desk, said map[string]string) kit.Questions {
+		var all kit.Questions
 		for _, question := range closing.Questions() {
 			q := kit.TallField(question, d.T("reflection."+question), said[question], method.MaxText)
 			q.Note = d.T("reflection.say." + question)
@@ -128,7 +128,7 @@ func NewReflection(d *desk.Desk) desk.Screen {
 	now := closing.Of(d.Current())
 	s := &desk.FormScreen{Form: &kit.Form{Fields: ask(d, now.Reflection)}, Name: session.NameDraft("reflection", d.Meeting), Heading: "reflection.title"}
 	s.Revision = now.Revision
-	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
+	s.Theirs = func(d *desk.Desk, saved any) kit.Questions {
 		theirs, _ := saved.(map[string]string)
 		return ask(d, theirs)
 	}

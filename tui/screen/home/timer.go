@@ -16,7 +16,7 @@ import (
 func NewTimer(d *desk.Desk) desk.Screen {
 	minutes := kit.LineField("minutes", d.T("timer.minutes"), "", mostDigits)
 	minutes.Note = d.T("timer.note")
-	s, item := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{minutes}}, Heading: "key.timer"}, d.Current().Current
+	s, item := &desk.FormScreen{Form: &kit.Form{Fields: kit.Questions{minutes}}, Heading: "key.timer"}, d.Current().Current
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		n, ok := timerMinutes(s.Get("minutes"), time.Until(d.Current().Deadline))
 		if !ok {

@@ -175,7 +175,7 @@ func newInvitation(d *desk.Desk) *kit.Form {
 	uses.Note = d.T("invite.uses_note")
 	days := kit.LineField("expires", d.T("invite.days"), "", 3)
 	days.Propose(strconv.Itoa(int(host.InviteFor / oneDay)))
-	return &kit.Form{Fields: []*kit.Field{role, audience, uses, days}}
+	return &kit.Form{Fields: kit.Questions{role, audience, uses, days}}
 }
 
 const oneDay = 24 * time.Hour

@@ -16,7 +16,7 @@ import (
 func newMatching(d *desk.Desk, id method.ItemID) desk.Screen {
 	other := kit.SearchField("items", d.T("lens.other"), nil, method.MaxTitle, others{d, id}, false)
 	other.Note = d.T("lens.other_note")
-	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{other}}, Heading: "key.match"}
+	s := &desk.FormScreen{Form: &kit.Form{Fields: kit.Questions{other}}, Heading: "key.match"}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		return d.Do(&lens.Confirm{Meeting: d.Meeting, Items: [2]method.ItemID{id, method.ItemID(s.Get("items"))}}, "")
 	}

@@ -271,7 +271,7 @@ func (l *lobby) ask(d *desk.Desk, c directory.Listing) {
 	short := kit.LineField("community", d.T("lobby.community_id"), string(c.Short), method.MaxSlug)
 	short.Note = d.T("lobby.community_id_note")
 	l.renames = c.ID
-	l.name = &kit.Form{Fields: []*kit.Field{kit.LineField("name", d.T("lobby.community_name"), c.Name, method.MaxTitle), short}}
+	l.name = &kit.Form{Fields: kit.Questions{kit.LineField("name", d.T("lobby.community_name"), c.Name, method.MaxTitle), short}}
 }
 
 func (l *lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {

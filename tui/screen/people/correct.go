@@ -21,7 +21,7 @@ func NewCountryCorrection(d *desk.Desk, from method.Country) desk.Screen {
 	to.Note = d.T("correct.note", "from", d.Words.Country(from), "people", peopleNaming(d, used), "boards", used.Boards,
 		"items", used.Items, "entries", used.Entries)
 	s := &desk.FormScreen{
-		Form: &kit.Form{Fields: []*kit.Field{to}}, Name: session.NameDraft("correct", "", string(from)), Heading: "correct.title",
+		Form: &kit.Form{Fields: kit.Questions{to}}, Name: session.NameDraft("correct", "", string(from)), Heading: "correct.title",
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		k := &session.CorrectCountry{From: from, To: method.Country(s.Get("country"))}
@@ -45,7 +45,7 @@ func NewOrganisationCorrection(d *desk.Desk, id method.OrganisationID) desk.Scre
 	name.Note = d.T("correct.organisation_note")
 	kind := kit.OneField("type", d.T("welcome.type"), string(now.Type), kit.EnumOptions(d.Look, "organisation.", method.OrganisationTypes()))
 	s := &desk.FormScreen{
-		Form: &kit.Form{Fields: []*kit.Field{name, kind}}, Name: session.NameDraft("correct-organisation", "", string(id)), Heading: "correct.organisation",
+		Form: &kit.Form{Fields: kit.Questions{name, kind}}, Name: session.NameDraft("correct-organisation", "", string(id)), Heading: "correct.organisation",
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		k := &session.CorrectOrganisation{Organisation: id, Name: s.Get("name"), Type: method.OrganisationType(s.Get("type"))}

@@ -53,14 +53,14 @@ const maxCounts = 20 * method.MaxLabel
 // newCount counts the people who have no terminal. What there may be stands in the
 // questions already, so that only numbers are to be typed.
 func newCount(d *desk.Desk) desk.Screen {
-	ask := func(d *desk.Desk, h tally.Headcount) []*kit.Field {
+	ask := func(d *desk.Desk, h tally.Headcount) kit.Questions {
 		people := kit.LineField("people", d.T("field.people"), strconv.Itoa(h.People), 6)
 		people.Note = d.T("count.people_note")
 		countries := kit.LinesField("by_country", d.T("people.by_country"), writeCounts(h.ByCountry, countriesHere(d), country(d)), maxCounts)
 		countries.Note = d.T("count.country_note")
 		types := kit.LinesField("by_type", d.T("people.by_type"), writeCounts(h.ByType, allTypes(), typeOf(d)), maxCounts)
 		types.Note = d.T("count.type_note")
-		return []*kit.Field{people, countries, types}
+		return kit.Questions{people, countries, types}
 	}
 	mt := d.Current()
 	s := &desk.FormScreen{
@@ -68,7 +68,7 @@ func newCount(d *desk.Desk) desk.Screen {
 		Name: session.NameDraft("count", "", string(d.Meeting)), // also once the meeting is closed
 	}
 	s.Revision = mt.OthersRevision
-	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
+	s.Theirs = func(d *desk.Desk, saved any) kit.Questions {
 		theirs, _ := saved.(tally.Headcount)
 		return ask(d, theirs)
 	}

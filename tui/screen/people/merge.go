@@ -56,7 +56,7 @@ func newMerge(d *desk.Desk, m *session.Member) desk.Screen {
 	q := kit.OneField("same_as", d.T("field.same_as"), "", mergeable(d, m))
 	q.Note = d.T("merge.note", "name", m.Name)
 	about := d.Top()
-	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{q}}, Heading: "merge.title"}
+	s := &desk.FormScreen{Form: &kit.Form{Fields: kit.Questions{q}}, Heading: "merge.title"}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		if s.Get("same_as") == "" {
 			s.Refuse(d, refusal.New(refusal.Missing, "field", "same_as"))

@@ -169,16 +169,16 @@ func handKey(d *desk.Desk, m *session.Member) kit.Key {
 
 // newNameForm corrects the name of another member.
 func newNameForm(d *desk.Desk, m *session.Member) desk.Screen {
-	ask := func(d *desk.Desk, name string) []*kit.Field {
+	ask := func(d *desk.Desk, name string) kit.Questions {
 		q := kit.LineField("name", d.T("welcome.name"), name, method.MaxName)
 		q.Note = d.T("person.name_note")
-		return []*kit.Field{q}
+		return kit.Questions{q}
 	}
 	s := &desk.FormScreen{
 		Form: &kit.Form{Fields: ask(d, m.Name)}, Name: session.NameDraft("name", "", string(m.ID)), Heading: "person.name",
 	}
 	s.Revision = m.Revision
-	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
+	s.Theirs = func(d *desk.Desk, saved any) kit.Questions {
 		theirs, _ := saved.(session.Profile)
 		return ask(d, theirs.Name)
 	}
@@ -199,7 +199,7 @@ func newRoleForm(d *desk.Desk, m *session.Member) desk.Screen {
 	now := d.Shared.RoleIn(d.Meeting, m.ID)
 	q := kit.OneField("role", d.T("person.role"), string(now), kit.EnumOptions(d.Look, "role.", mine))
 	q.Note = d.T("person.role_note")
-	s := &desk.FormScreen{Form: &kit.Form{Fields: []*kit.Field{q}}, Heading: "person.give_role"}
+	s := &desk.FormScreen{Form: &kit.Form{Fields: kit.Questions{q}}, Heading: "person.give_role"}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		return d.Do(&standing.GiveRole{Member: m.ID, Meeting: d.Meeting, Role: method.Role(s.Get("role"))}, "")
 	}

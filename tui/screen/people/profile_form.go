@@ -16,10 +16,10 @@ import (
 // NewProfile changes what the person says about themselves, and the language in which
 // they read. Whoever came to it from the lobby leaves the community with it.
 func NewProfile(d *desk.Desk, fromLobby bool) desk.Screen {
-	ask := func(d *desk.Desk, p session.Profile) []*kit.Field {
+	ask := func(d *desk.Desk, p session.Profile) kit.Questions {
 		name := kit.LineField("name", d.T("welcome.name"), p.Name, method.MaxName)
 		name.Note = d.T("welcome.name_note")
-		about := append([]*kit.Field{name}, desk.ProfileFields(d, p)...)
+		about := append(kit.Questions{name}, desk.ProfileFields(d, p)...)
 		return append(append(about, contactFields(d)...), livedField(d), desk.LanguageField(d))
 	}
 	all := ask(d, d.Shared.ProfileOf(d.Own.Member))
@@ -27,7 +27,7 @@ func NewProfile(d *desk.Desk, fromLobby bool) desk.Screen {
 	s := &desk.FormScreen{Form: f, All: all, Name: session.NameDraft("profile", ""), Heading: "people.profile"}
 	s.Revision = d.Own.Member.Revision
 	s.Moved = func() { s.Fields = typedIn(d, s.All) }
-	s.Theirs = func(d *desk.Desk, saved any) []*kit.Field {
+	s.Theirs = func(d *desk.Desk, saved any) kit.Questions {
 		p, _ := saved.(session.Profile)
 		return ask(d, p)
 	}
@@ -60,14 +60,14 @@ func typedIn(d *desk.Desk, all kit.Questions) kit.Questions {
 }
 
 // contactFields ask those who speak for an organisation how others can reach it.
-func contactFields(d *desk.Desk) []*kit.Field {
+func contactFields(d *desk.Desk) kit.Questions {
 	m := d.Own.Member
 	if !m.Speaks {
 		return nil
 	}
 	words := kit.LineField("contact", d.T("field.contact"), m.Contact.Words, method.MaxTitle)
 	words.Note = d.T("profile.contact_note", "organisation", desk.OrganisationName(d, m.Organisation))
-	return []*kit.Field{words, kit.OneField("contact_for", d.T("field.contact_for"), string(cmp.Or(m.Contact.For, method.Members)),
+	return kit.Questions{words, kit.OneField("contact_for", d.T("field.contact_for"), string(cmp.Or(m.Contact.For, method.Members)),
 		kit.EnumOptions(d.Look, "audience.", method.Audiences()))}
 }
 

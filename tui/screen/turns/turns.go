@@ -185,7 +185,7 @@ func (o *order) newNames(d *desk.Desk) desk.Screen {
 	q := kit.LinesField("speakers", d.T("field.speakers"), nil, maxNames)
 	q.Note = d.T("turns.names_note")
 	s := &desk.FormScreen{
-		Form: &kit.Form{Fields: []*kit.Field{q}}, Name: session.NameDraft("speakers", d.Meeting, string(o.Item)), Heading: "turns.names",
+		Form: &kit.Form{Fields: kit.Questions{q}}, Name: session.NameDraft("speakers", d.Meeting, string(o.Item)), Heading: "turns.names",
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		name := &turns.Name{InItem: o.InItem}

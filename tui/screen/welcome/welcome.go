@@ -96,7 +96,7 @@ func (w *welcome) ask(d *desk.Desk) *welcome {
 	if w.guest == "" {
 		w.guest = string(method.NewID[session.MemberID](d.Host.Random())[:4])
 	}
-	f := &kit.Form{Fields: []*kit.Field{desk.LanguageField(d)}}
+	f := &kit.Form{Fields: kit.Questions{desk.LanguageField(d)}}
 	if w.given.Invitation == nil && !w.given.Claim && w.organiserOf == "" {
 		code := kit.LineField("code", d.T("welcome.code"), "", directory.MaxCodeTyped)
 		code.Note = d.T("welcome.code_note")
@@ -110,13 +110,13 @@ func (w *welcome) ask(d *desk.Desk) *welcome {
 	return w
 }
 
-func (w *welcome) profileFields(d *desk.Desk) []*kit.Field {
+func (w *welcome) profileFields(d *desk.Desk) kit.Questions {
 	name := kit.LineField("name", d.T("welcome.name"), "", method.MaxName)
 	name.Hint = d.T("welcome.guest", "id", w.guest)
 	name.Note = d.T("welcome.name_note")
 	about := desk.ProfileFields(d, session.Profile{})
 	about.Find("type").Note = d.T("welcome.type_note")
-	return append([]*kit.Field{name}, about...)
+	return append(kit.Questions{name}, about...)
 }
 
 func (w *welcome) Title(d *desk.Desk) string { return d.T("welcome.title") }
