@@ -151,6 +151,38 @@ func TestWhatIsSaidOfAVoteIsWithdrawnWithIt(t *testing.T) {
 	})
 }
 
+// TestWhoHasVotedHearsThatAVoteIsBrokenOff, wherever they are. Of one that is counted nothing
+// is said: the board shows what it counted.
+func TestWhoHasVotedHearsThatAVoteIsBrokenOff(t *testing.T) {
+	const broken = "was broken off"
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.votes(layout.Dots)
+		sit := func(name string) *seat { return s.sit(name, theme.Profile{}, 80, 24) }
+		voter, home, other := sit("Budi"), sit("Budi"), sit("Mei")
+		voter.goes(place.Board{ID: board})
+		other.goes(place.Board{ID: board})
+		s.do("Budi", &voting.Cast{Board: board, Item: "T0", Dots: 1})
+		s.settle()
+		s.phase(board, layout.Voting, layout.Revealed)
+		s.settle()
+		for _, at := range []*seat{voter, home} {
+			at.wants(broken)
+		}
+		if got := other.screen(); strings.Contains(got, broken) {
+			t.Errorf("who has not voted has lost nothing:\n%s", got)
+		}
+		s.phase(board, layout.Revealed, layout.Voting)
+		s.do("Budi", &voting.Cast{Board: board, Item: "T0", Dots: 1})
+		voter.press("down")
+		s.phase(board, layout.Voting, layout.Discuss)
+		s.settle()
+		voter.wants("The counts are in")
+		if got := voter.screen(); strings.Contains(got, broken) {
+			t.Errorf("the vote was counted:\n%s", got)
+		}
+	})
+}
+
 // TestAVoteThatWasLeftOutIsNoStepThatWasTaken.
 func TestAVoteThatWasLeftOutIsNoStepThatWasTaken(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

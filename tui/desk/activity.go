@@ -99,6 +99,18 @@ func (d *Desk) voteBegan(seen *session.Shared) *session.Board {
 	return now
 }
 
+// brokenOff is the board of a vote in which the person took part, and that has ended without
+// a count since the view that they have seen; nil for none.
+func (d *Desk) brokenOff(seen *session.Shared, own *session.Own) *session.Board {
+	for id := range own.Ballots {
+		was, now := seen.Boards[id], d.Shared.Boards[id]
+		if was != nil && was.Phase == layout.Voting && now != nil && now.Phase != layout.Voting && len(now.Rounds) == len(was.Rounds) {
+			return now
+		}
+	}
+	return nil
+}
+
 // VotesOn reports whether the vote goes on that was open on a board as it was seen.
 func VotesOn(d *Desk, seen *session.Board) bool {
 	now := d.Shared.Boards[seen.ID]

@@ -18,10 +18,10 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 		return true, d.ledOut(err)
 	}
 	room := d.Watcher.Room(d.Meeting)
-	seen, called := d.Shared, room.Called != d.Room.Called
-	news = shared.Revision != seen.Revision || own != d.Own || !room.Same(d.Room)
+	seen, mine, called := d.Shared, d.Own, room.Called != d.Room.Called
+	news = shared.Revision != seen.Revision || own != mine || !room.Same(d.Room)
 	// Most that is new is somebody else's words, which change nothing of this.
-	stands := own == d.Own && shared.Meetings[d.Meeting] == d.Current()
+	stands := own == mine && shared.Meetings[d.Meeting] == d.Current()
 	var was noticed
 	if !stands {
 		was = d.noticed()
@@ -48,6 +48,9 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	}
 	if !stands {
 		d.tellFrom(was)
+	}
+	if b := d.brokenOff(seen, mine); b != nil {
+		d.Say("vote.broken_off", "board", b.Subject)
 	}
 	d.noteGathering()
 	return news, next
