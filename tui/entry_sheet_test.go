@@ -10,6 +10,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
@@ -261,14 +262,20 @@ func TestWhatIsCarriedOverAgainAndAgainSaysSo(t *testing.T) {
 	})
 }
 
+// convenesReview convenes the next meeting, which reviews what was promised.
+func (s *stage) convenesReview() {
+	s.t.Helper()
+	s.do("Mei", &session.ConveneMeeting{
+		Meeting: nextMeeting, Details: session.MeetingDetails{Title: "The next one", First: "2023-02-01"},
+		Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
+	})
+}
+
 // TestTheReviewGoesOnWhereNothingIsDecided, for whoever comes back to it, and asks why by
 // the name of what is decided about.
 func TestTheReviewGoesOnWhereNothingIsDecided(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		s.do("Mei", &session.ConveneMeeting{
-			Meeting: nextMeeting, Details: session.MeetingDetails{Title: "The next one", First: "2023-08-09"},
-			Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
-		})
+		s.convenesReview()
 		at := s.sitIn(nextMeeting, "Mei", plain, 80, 24)
 		at.goes(place.Review{})
 		at.wants("1 of 2, 2 to decide")
@@ -283,10 +290,7 @@ func TestTheReviewGoesOnWhereNothingIsDecided(t *testing.T) {
 // TestAWallShowsWhatAReviewHasDecided, behind what it has still to decide about.
 func TestAWallShowsWhatAReviewHasDecided(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		s.do("Mei", &session.ConveneMeeting{
-			Meeting: nextMeeting, Details: session.MeetingDetails{Title: "The next one", First: "2023-08-09"},
-			Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
-		})
+		s.convenesReview()
 		s.do("Mei", &agenda.Open{Meeting: nextMeeting, Item: "r"})
 		wall := s.sitIn(nextMeeting, "Mei", plain, 80, 24)
 		wall.goes(place.Wall{})
@@ -449,10 +453,7 @@ func TestWhatAContributionShowsOfItsAuthor(t *testing.T) {
 // where they are, or has gone back to another, is left there.
 func TestTheReviewGoesOnForAll(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
-		s.do("Mei", &session.ConveneMeeting{
-			Meeting: nextMeeting, Details: session.MeetingDetails{Title: "The next one", First: "2023-02-01"},
-			Agenda: []session.AgendaItem{{ID: "r", Kind: method.ReviewPromises, Title: "What was promised", Day: 1, Minutes: 60}},
-		})
+		s.convenesReview()
 		seats := map[string]*seat{}
 		for _, name := range []string{"follows", "has gone on", "stays", "decides"} {
 			at := s.sitIn(nextMeeting, "Mei", plain, 80, 24)
@@ -467,6 +468,26 @@ func TestTheReviewGoesOnForAll(t *testing.T) {
 			if got := seats[name].screen(); !strings.Contains(got, want) {
 				t.Errorf("who %s is not at %q:\n%s", name, want, got)
 			}
+		}
+	})
+}
+
+// TestAllAreCalledToTheEntryOfWhichTheRoomTalks, from wherever they are, and whoever has
+// called goes on from it at once.
+func TestAllAreCalledToTheEntryOfWhichTheRoomTalks(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		s.convenesReview()
+		s.do("Mei", &agenda.Open{Meeting: nextMeeting, Item: "r"})
+		s.joinAs("Rana", directory.Invitation{Meeting: nextMeeting, Role: method.Participant, Audience: method.Members}, session.Profile{})
+		sit := func(name string) *seat { return s.sitIn(nextMeeting, name, plain, 80, 24) }
+		mei, there, elsewhere := sit("Mei"), sit("Rana"), sit("Rana")
+		there.press("w")
+		elsewhere.press("p")
+		mei.press("w", "n", "h", "b")
+		s.rooms()
+		mei.wants("1 of 2")
+		for _, at := range []*seat{there, elsewhere} {
+			at.wants("2 of 2", "Everybody is called here: A1 ")
 		}
 	})
 }

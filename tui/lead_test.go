@@ -205,7 +205,7 @@ func TestWhoIsReadyHearsACall(t *testing.T) {
 		budi, mei := s.sit("Budi", plain, 80, 24), s.sit("Mei", plain, 80, 24)
 		s.opens("a2")
 		budi.press("esc")
-		s.must(mei.desk.Watcher.CallAll())
+		s.must(mei.desk.Watcher.CallAll(""))
 		<-time.After(time.Second)
 		budi.deliver(key("l"))
 		s.settle()

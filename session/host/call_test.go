@@ -21,8 +21,8 @@ func TestOnlyWhoSteersCallsEverybody(t *testing.T) {
 		for _, role := range method.Roles() {
 			h.settle()
 			woken(w)
-			before := w.Room(kl).Called
-			err := h.watch(h.Members[role]).CallAll()
+			before := w.Room(kl).Called.N
+			err := h.watch(h.Members[role]).CallAll("")
 			if role.May(method.Steer) {
 				h.OK(err)
 			} else {
@@ -33,7 +33,7 @@ func TestOnlyWhoSteersCallsEverybody(t *testing.T) {
 				t.Errorf("a call by the %s wakes everybody at once", role)
 			}
 			h.settle()
-			if called := w.Room(kl).Called > before; called != role.May(method.Steer) || woken(w) != called {
+			if called := w.Room(kl).Called.N > before; called != role.May(method.Steer) || woken(w) != called {
 				t.Errorf("the %s has called everybody: %v", role, called)
 			}
 		}

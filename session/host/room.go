@@ -15,13 +15,20 @@ import (
 type Room struct {
 	Writing int       // how many are writing; who they are would tell who wrote what
 	Stopped time.Time // when somebody stopped writing last
-	Called  int       // how often whoever steers has called everybody to what is on
+	Called  Call      // the last
 	Ready   Ready
 
 	voted map[method.BoardID]int // where people vote; the same map for all readers
 
 	here []session.MemberID // sorted; the same list for all readers
 	also session.MemberID   // the reader, where they are present and not in the list yet
+}
+
+// Call is that whoever steers calls everybody to what is on.
+type Call struct {
+	N  int                   // how many there were before, and this one
+	To method.ContributionID // what they talk about there; empty for the whole of it
+	By session.MemberID
 }
 
 // Here lists who is present, sorted. Nobody may change the list.
@@ -58,7 +65,7 @@ type rooms struct {
 	mu       sync.Mutex
 	present  map[method.MeetingID]map[session.MemberID]int // how many terminals
 	writing  map[method.MeetingID]map[session.MemberID]*writer
-	called   map[method.MeetingID]int
+	called   map[method.MeetingID]Call
 	stopped  map[method.MeetingID]time.Time
 	ready    map[method.MeetingID]readiness
 	of       community
@@ -89,7 +96,7 @@ func newRooms(of community) *rooms {
 	return &rooms{
 		of: of, ready: map[method.MeetingID]readiness{},
 		present: map[method.MeetingID]map[session.MemberID]int{}, writing: map[method.MeetingID]map[session.MemberID]*writer{},
-		called: map[method.MeetingID]int{}, stopped: map[method.MeetingID]time.Time{}, snapshot: map[method.MeetingID]*snapshot{},
+		called: map[method.MeetingID]Call{}, stopped: map[method.MeetingID]time.Time{}, snapshot: map[method.MeetingID]*snapshot{},
 	}
 }
 
@@ -169,11 +176,11 @@ func (r *rooms) stops(meeting method.MeetingID, member session.MemberID) {
 	}
 }
 
-// call notes that everybody is called to what is on.
-func (r *rooms) call(meeting method.MeetingID) {
+// call notes that somebody calls everybody to what is on.
+func (r *rooms) call(meeting method.MeetingID, by session.MemberID, to method.ContributionID) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.called[meeting]++
+	r.called[meeting] = Call{r.called[meeting].N + 1, to, by}
 }
 
 // now is a room at this moment, as a member sees it.

@@ -48,12 +48,13 @@ func (w *Watcher) Room(meeting method.MeetingID) Room { return w.of.rooms.shown(
 // Voted counts who has voted on a board at this moment; see [session.Community.Voters].
 func (w *Watcher) Voted(board method.BoardID) int { return w.of.State().Voters(w.meeting)[board] }
 
-// CallAll calls everybody in the meeting to what is on; only whoever steers it may.
-func (w *Watcher) CallAll() error {
+// CallAll calls everybody in the meeting to what is on, and there to what they talk about;
+// only whoever steers it may.
+func (w *Watcher) CallAll(to method.ContributionID) error {
 	if err := w.of.State().Require(method.Steer, w.meeting, session.Who{Member: w.member}); err != nil {
 		return err
 	}
-	w.of.rooms.call(w.meeting)
+	w.of.rooms.call(w.meeting, w.member, to)
 	w.of.roomChanged()
 	return nil
 }

@@ -162,7 +162,7 @@ func (d *Desk) ItemKeys() kit.Keys {
 	return kit.Keys{}.If(d.May(method.Contribute) && !steers, d.readyKey(a.ID)).If(d.May(method.Steer),
 		kit.On("t", d.T("key.timer"), d.To(place.Timer{})),
 		kit.On("h", d.T("key.call"), kit.Now(func() {
-			if err := d.Watcher.CallAll(); err != nil {
+			if err := d.Watcher.CallAll(d.talksOf()); err != nil {
 				d.Refuse(err)
 				return
 			}

@@ -54,6 +54,25 @@ func (d *Desk) lead(why string) tea.Cmd {
 	return next
 }
 
+// called takes the person to what is on, and there to what everybody is called to talk about.
+func (d *Desk) called() tea.Cmd {
+	next, call := d.lead("lead.called"), d.Room.Called
+	of := d.Words.Linked(d.Shared.Community, call.To)
+	if s, ok := d.Top().(Pointer); ok && d.atActivity() && of != "" && call.By != d.Member {
+		s.PointTo(d, call.To)
+		d.Say("lead.called", "item", of)
+	}
+	return next
+}
+
+// talksOf is what is looked at on the screen on top, where all can be called to it; or empty.
+func (d *Desk) talksOf() method.ContributionID {
+	if s, ok := d.Top().(Pointer); ok {
+		return s.PointsTo(d)
+	}
+	return ""
+}
+
 // led is what somebody was told who was led away.
 type led struct {
 	words string

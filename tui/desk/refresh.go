@@ -18,7 +18,7 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 		return true, d.ledOut(err)
 	}
 	room := d.Watcher.Room(d.Meeting)
-	seen, mine, called := d.Shared, d.Own, room.Called != d.Room.Called
+	seen, mine, called := d.Shared, d.Own, room.Called.N != d.Room.Called.N
 	news = shared.Revision != seen.Revision || own != mine || !room.Same(d.Room)
 	// Most that is new is somebody else's words, which change nothing of this.
 	stands := own == mine && shared.Meetings[d.Meeting] == d.Current()
@@ -38,7 +38,7 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	case !stands && d.current() != was.item:
 		next = d.opened()
 	case called:
-		next = d.lead("lead.called")
+		next = d.called()
 	}
 	if !stands && d.speaks() && !was.speaks {
 		d.SayWhile(d.speaks, "turns.yours")

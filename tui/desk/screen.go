@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
@@ -59,6 +60,14 @@ type Passing interface {
 // Follower is a screen that goes along with what the meeting does: Follow is called once the
 // person has a newer view, unless they stay where they are.
 type Follower interface{ Follow(d *Desk) }
+
+// Pointer is a screen on which one contribution is looked at after another.
+type Pointer interface {
+	// PointsTo is the one that is looked at; empty for none.
+	PointsTo(d *Desk) method.ContributionID
+	// PointTo looks at another, if it is there.
+	PointTo(d *Desk, to method.ContributionID)
+}
 
 // Stepped is a screen of something that goes through steps, such as the phases of
 // a board. The frame around it shows them.

@@ -76,6 +76,22 @@ func (s *review) goTo(d *desk.Desk, all []*session.Entry, to int) {
 	}
 }
 
+// PointsTo is the entry that is looked at.
+func (s *review) PointsTo(d *desk.Desk) method.ContributionID {
+	if all := desk.Reviewed(d); s.place(all) >= 0 {
+		return method.ContributionID(all[s.place(all)].ID)
+	}
+	return ""
+}
+
+// PointTo looks at the entry of which everybody talks.
+func (s *review) PointTo(d *desk.Desk, to method.ContributionID) {
+	all := desk.Reviewed(d)
+	if at := slices.IndexFunc(all, func(e *session.Entry) bool { return method.ContributionID(e.ID) == to }); at >= 0 {
+		s.goTo(d, all, at)
+	}
+}
+
 // newDecision asks why the meeting decides so, and then goes on to the next entry
 // about which it has not decided.
 func (s *review) newDecision(d *desk.Desk, e *session.Entry, o method.Outcome) desk.Screen {
