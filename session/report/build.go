@@ -37,7 +37,9 @@ func Build(s *session.Shared, meeting method.MeetingID, w *locale.Words, now tim
 	}
 	boards := s.BoardsOf(meeting)
 	locale.Sort(w, boards, func(b *session.Board) string { return b.Subject })
-	slices.SortStableFunc(boards, func(x, y *session.Board) int { return place(m, x.Owner) - place(m, y.Owner) })
+	slices.SortStableFunc(boards, func(x, y *session.Board) int {
+		return cmp.Or(place(m, x.Owner)-place(m, y.Owner), placeOfGroup(x)-placeOfGroup(y))
+	})
 	for _, board := range boards {
 		r.Boards = append(r.Boards, b.board(board))
 	}
@@ -56,6 +58,14 @@ func place(m *session.Meeting, id method.AgendaID) int {
 		return i
 	}
 	return len(m.Agenda)
+}
+
+// placeOfGroup is where a group stands among those of its item.
+func placeOfGroup(b *session.Board) int {
+	if b.Group == nil {
+		return 0
+	}
+	return b.Group.Place
 }
 
 // said is somebody's text as it may leave the server.

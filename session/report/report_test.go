@@ -21,6 +21,7 @@ import (
 	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
@@ -860,5 +861,31 @@ func TestAFileIsCalledAfterWhatIsInIt(t *testing.T) {
 	}
 	if got := FormatMarkdown.File(Choice{}); got != "minutes.md" {
 		t.Errorf("without a choice it is %q", got)
+	}
+}
+
+// TestBoardsStandAsTheMeetingWorkedOnThem: the groups of an item in their order, and behind
+// all of them what was set aside, by name.
+func TestBoardsStandAsTheMeetingWorkedOnThem(t *testing.T) {
+	whenMade(t, boardsStandAsTheMeetingWorkedOnThem)
+}
+
+func boardsStandAsTheMeetingWorkedOnThem(t *testing.T) {
+	w := newWorld(t, false)
+	for id, subject := range map[method.BoardID]string{"1": "Zoning", "2": "Álvaro’s plan", "3": "ben"} {
+		w.board(id, subject, "A"+string(id), "")
+		w.add(w.organiser, id, "i"+method.ItemID(id), layout.Strengths, "Words", method.Unattributed, method.Members)
+		w.do(w.organiser, &agenda.Remove{Meeting: theMeeting, Item: method.AgendaID(id)})
+	}
+	w.do(w.organiser, &agenda.Add{Meeting: theMeeting, Item: session.AgendaItem{ID: "g", Kind: method.WorkingGroup, Title: "In groups"}})
+	w.do(w.organiser, &groups.Make{
+		InItem: session.InItem{Meeting: theMeeting, Item: "g"}, Layout: "swot", Groups: []groups.Named{{Name: "Shelters"}, {Name: "Courts"}},
+	})
+	var got []string
+	for _, b := range w.report(method.Members, "en").Boards {
+		got = append(got, b.Subject)
+	}
+	if want := []string{"Shelters", "Courts", "Álvaro’s plan", "ben", "Zoning"}; !slices.Equal(got, want) {
+		t.Errorf("the boards stand as %q, wanted %q", got, want)
 	}
 }
