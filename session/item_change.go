@@ -163,7 +163,8 @@ type GroupItem struct {
 // Tidy makes its words safe.
 func (g *GroupItem) Tidy() { g.Heading = field.TidyLine(g.Heading) }
 
-// Check lets whoever steers the board group what everybody sees, while nobody votes on it.
+// Check lets whoever steers the board group what everybody sees and was written for them to
+// read, while nobody votes on it.
 func (g *GroupItem) Check(c *Community, who Who) error {
 	b, it := c.Item(g.Item)
 	if it == nil || it.Waits() || !c.AudienceOf(who.Member).Reads(it.Audience) {
@@ -173,6 +174,8 @@ func (g *GroupItem) Check(c *Community, who Who) error {
 		return err
 	}
 	switch {
+	case it.Widening.Beyond(c.AudienceOf(who.Member)):
+		return refusal.New(refusal.NotAllowed)
 	case it.TakenBack:
 		return refusal.New(refusal.TakenBack)
 	case b.Phase == layout.Gather || b.Phase == layout.Voting:
@@ -257,13 +260,15 @@ func (u *UndoItem) Apply(c *Community, s Stamp) {
 		last = it.last
 	}
 	c.touchItem(u.Item, s, func(b *Board, it *Item) {
+		if it.Text != u.Text || it.By != last.authored.By {
+			it.Widening = c.unsaid(it.Widening)
+		}
 		it.Text = u.Text
 		it.texts = append(slices.Clone(it.texts), textRecord{s.Seq, bare})
 		if it.By != last.authored.By || it.Edited != last.authored.Edited {
 			it.By, it.Edited = last.authored.By, last.authored.Edited
 			ledger.PutOrDelete(c.tx, &c.originals, string(u.Item), last.original, !it.Edited)
 		}
-		it.Widening = c.unsaid(it.Widening)
 		if u.To != "" {
 			c.move(b, it, u.To, u.Number)
 			it.Heading = last.heading

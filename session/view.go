@@ -228,12 +228,13 @@ func (b *Board) looksLike(o *Board) bool {
 
 // shownTo is the item without what only the Host needs, and without words that are
 // hidden: why they are is for members, because it may say what they said. Whoever reads it
-// only since its author agreed does not learn the codes that it has where it was written.
+// only since its author agreed learns nothing of what others have made of it where it was
+// written: not its codes there, nor a heading, nor what it says in other languages.
 func (it *Item) shownTo(a method.Audience) *Item {
 	s := *it
 	s.last, s.texts, s.of, s.Authored = nil, nil, nil, it.Authored.shownTo(a)
 	if it.Widening.Beyond(a) {
-		s.Former = nil
+		s.Former, s.Heading, s.Interpreted = nil, "", nil
 	}
 	if s.Moderation != nil {
 		s.Text, s.Interpreted, s.Moderation = "", nil, it.Moderation.shownTo(a)

@@ -31,8 +31,9 @@ type Write struct {
 // Tidy makes its words safe.
 func (k *Write) Tidy() { k.Text = field.TidyLine(k.Text) }
 
-// Check lets interpreters, scribes and whoever steers do it, of words that they read. It
-// refuses with a [refusal.Conflict] where somebody else has written that line meanwhile.
+// Check lets interpreters, scribes and whoever steers do it, of words that were written for
+// them to read. It refuses with a [refusal.Conflict] where somebody else has written that
+// line meanwhile.
 func (k *Write) Check(c *session.Community, who session.Who) error {
 	b, it := c.ItemFor(k.Item, who)
 	if it == nil || it.Waits() {
@@ -43,7 +44,7 @@ func (k *Write) Check(c *session.Community, who session.Who) error {
 	}
 	line := it.In(k.Language)
 	switch {
-	case !May(c, b, who.Member, c.RoleIn(b.Meeting, who.Member)):
+	case !May(c, b, who.Member, c.RoleIn(b.Meeting, who.Member)) || it.Widening.Beyond(c.AudienceOf(who.Member)):
 		return refusal.New(refusal.NotAllowed)
 	case it.TakenBack:
 		return refusal.New(refusal.TakenBack)

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session/consent"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
+	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -176,6 +177,10 @@ func TestOtherWordsAreAskedForAgain(t *testing.T) {
 	r.Must(r.Siti, r.answer(id, consent.AsItIs))
 	r.Must(r.Siti, &session.AnswerEdit{Contribution: string(id), Revision: 5, Restore: true})
 	r.onlyTo("signed again", method.Members)
+	r.Must(r.Siti, r.answer(id, consent.AsItIs))
+	r.Must(r.Facilitator(), &session.MoveItem{Item: it, To: layout.Threats})
+	r.Must(r.Facilitator(), &session.UndoItem{Item: it, Revision: 7})
+	r.onlyTo("moved there and back", method.Public)
 	e := method.ContributionID(r.Make(r.Siti, commitment.Register(), "Words"))
 	r.asks(method.Public, e)
 	r.Must(r.Siti, r.answer(e, consent.AsItIs))
@@ -183,6 +188,32 @@ func TestOtherWordsAreAskedForAgain(t *testing.T) {
 	if e := r.Entry(method.EntryID(e)); e.Audience != method.Members || !e.Widening.Pending() {
 		t.Errorf("an entry that was edited is for %s: %+v", e.Audience, e.Widening)
 	}
+	r.SameAfterRereading()
+}
+
+// TestAYesIsForNobodyElsesWords: the wider circle reads neither the heading nor the lines in
+// other languages that others have given an item, whenever they did, and gives it none.
+func TestAYesIsForNobodyElsesWords(t *testing.T) {
+	const heading, line = "A heading", "Una línea"
+	r := newRoom(t)
+	id := r.item(method.Named)
+	it := method.ItemID(id)
+	r.Must(r.Facilitator(), &session.GroupItem{Item: it, Heading: heading})
+	r.asks(method.Public, id)
+	r.Must(r.Siti, r.answer(id, consent.AsItIs))
+	r.Must(r.Members[method.Interpreter], &interpret.Write{Item: it, Revision: 1, Language: "es", Text: line})
+	for _, a := range []method.Audience{method.Public, method.Members} {
+		all := halltest.AsJSON(t, halltest.Whole(r.SharedBy(a)))
+		for _, words := range []string{heading, line} {
+			if got := strings.Contains(all, words); got != (a == method.Members) {
+				t.Errorf("%s reads %q: %v", a, words, got)
+			}
+		}
+	}
+	interpreter := r.Join(halltest.KL, method.Interpreter, method.Public, session.Profile{Name: "Outside"})
+	facilitator := r.Join(halltest.KL, method.Facilitator, method.Public, session.Profile{Name: "Outsider"})
+	r.Refused(r.Do(interpreter, &interpret.Write{Item: it, Revision: 1, Language: "es", Text: "otra"}), refusal.NotAllowed)
+	r.Refused(r.Do(facilitator, &session.GroupItem{Item: it, Heading: "Another"}), refusal.NotAllowed)
 	r.SameAfterRereading()
 }
 
