@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/interpret"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -208,4 +209,50 @@ func (d *Desk) Asked() (all []Written, waiting int) {
 		}
 	}
 	return all, waiting
+}
+
+// Codes finds contributions by their codes, or by a few words of what they say.
+type Codes struct {
+	all   []coded
+	named map[string]string // ids by themselves, and by the codes
+}
+
+// coded is a contribution with what it is found by.
+type coded struct{ id, code, words string }
+
+// List adds one, unless it is listed.
+func (c *Codes) List(id, code, words string) {
+	if c.named == nil {
+		c.named = map[string]string{}
+	}
+	if c.named[id] == "" {
+		c.all = append(c.all, coded{id, clean.Plain(code), clean.Plain(words)})
+		c.named[id], c.named[clean.Plain(code)] = id, id
+	}
+}
+
+// Named is what has this code, or this id; empty for nothing.
+func (c *Codes) Named(typed string) string {
+	return cmp.Or(c.named[strings.TrimSpace(typed)], c.named[clean.Plain(typed)])
+}
+
+// mostOffered is how many are offered at once.
+const mostOffered = 50
+
+// Offered are those whose codes begin so, and then those with such words.
+func (c *Codes) Offered(typed string) []string {
+	var began, worded []string
+	if typed = clean.Plain(typed); typed == "" {
+		return nil
+	}
+	for _, x := range c.all {
+		switch {
+		case strings.HasPrefix(x.code, typed):
+			began = append(began, x.id)
+		case strings.Contains(x.words, typed):
+			worded = append(worded, x.id)
+		}
+	}
+	all := append(began, worded...)
+	return all[:min(mostOffered, len(all))]
 }

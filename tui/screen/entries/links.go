@@ -3,10 +3,8 @@ package entries
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -25,26 +23,17 @@ func linkQuestion(d *desk.Desk, r *session.Register, key, label string, held []s
 	return noted(kit.SearchField(key, label, seen, method.MaxTitle, find, true), note)
 }
 
-// source is an item or an entry that something may come from.
-type source struct{ id, code, words string }
-
-// sources are what an entry can come from: what the meeting has written, and what is
-// still open from before, but not what was taken back.
-type sources struct {
-	all    []source
-	listed map[string]bool   // by their ids
-	coded  map[string]string // their ids by their codes
-}
-
-// sourcesHere are listed once for all who see the same.
-func sourcesHere(d *desk.Desk) *sources {
-	return session.Derived(d.Shared, sourcesIn{d.Meeting, d.Words.Language}, func() *sources {
-		s := &sources{listed: map[string]bool{}, coded: map[string]string{}}
+// sourcesHere are what an entry can come from: what the meeting has written, and what is
+// still open from before, but not what was taken back. They are listed once for all who see
+// the same.
+func sourcesHere(d *desk.Desk) *desk.Codes {
+	return session.Derived(d.Shared, sourcesIn{d.Meeting, d.Words.Language}, func() *desk.Codes {
+		s := &desk.Codes{}
 		for _, b := range desk.Boards(d) {
 			for _, p := range b.Layout.Parts {
 				for _, it := range b.In(p) {
 					if !it.TakenBack {
-						s.list(string(it.ID), it.Code, d.Words.LinkedItem(it))
+						s.List(string(it.ID), it.Code, d.Words.LinkedItem(it))
 					}
 				}
 			}
@@ -52,12 +41,12 @@ func sourcesHere(d *desk.Desk) *sources {
 		for _, r := range d.Shared.Registers {
 			for _, e := range d.Shared.EntriesOf(r, d.Meeting) {
 				if !e.TakenBack {
-					s.list(string(e.ID), e.Code(), d.Words.LinkedEntry(e))
+					s.List(string(e.ID), e.Code(), d.Words.LinkedEntry(e))
 				}
 			}
 		}
 		for _, e := range d.Shared.OpenEntries() {
-			s.list(string(e.ID), e.Code(), d.Words.LinkedEntry(e))
+			s.List(string(e.ID), e.Code(), d.Words.LinkedEntry(e))
 		}
 		return s
 	})
@@ -67,13 +56,6 @@ func sourcesHere(d *desk.Desk) *sources {
 type sourcesIn struct {
 	meeting  method.MeetingID
 	language string
-}
-
-func (s *sources) list(id, code, words string) {
-	if !s.listed[id] {
-		s.all = append(s.all, source{id, clean.Plain(code), clean.Plain(words)})
-		s.listed[id], s.coded[clean.Plain(code)] = true, id
-	}
 }
 
 // links finds what an entry came from.
@@ -89,40 +71,15 @@ func (l links) words(id string) string {
 
 // Named is what has this code, or this id.
 func (l links) Named(typed string) string {
-	here, typed := sourcesHere(l.desk), strings.TrimSpace(typed)
-	id := typed
-	if !here.listed[typed] {
-		id = here.coded[clean.Plain(typed)]
+	if id := sourcesHere(l.desk).Named(typed); id != l.self {
+		return id
 	}
-	if id == l.self {
-		return ""
-	}
-	return id
+	return ""
 }
-
-// mostOffered is how many links are offered at once.
-const mostOffered = 50
 
 // Offered are those whose codes begin so, and then those with such words.
 func (l links) Offered(typed string) []string {
-	var coded, worded []string
-	if typed = clean.Plain(typed); typed == "" {
-		return nil
-	}
-	for _, s := range sourcesHere(l.desk).all {
-		switch {
-		case s.id == l.self:
-		case strings.HasPrefix(s.code, typed):
-			coded = append(coded, s.id)
-		case len(worded) < mostOffered && strings.Contains(s.words, typed):
-			worded = append(worded, s.id)
-		}
-		if len(coded) == mostOffered {
-			break
-		}
-	}
-	all := append(coded, worded...)
-	return all[:min(mostOffered, len(all))]
+	return slices.DeleteFunc(sourcesHere(l.desk).Offered(typed), func(id string) bool { return id == l.self })
 }
 
 // linkWidth is how many cells the words of a link may have beside others.

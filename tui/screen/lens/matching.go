@@ -1,11 +1,9 @@
 package lens
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session/clean"
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/lens"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -33,30 +31,25 @@ type others struct {
 	item method.ItemID
 }
 
-// Named is what has this code, or this id.
-func (o others) Named(typed string) string {
-	for _, x := range desk.Lens(o.desk).Beside(o.item) {
-		if clean.Plain(x.Item.Code) == clean.Plain(typed) || string(x.Item.ID) == strings.TrimSpace(typed) {
-			return string(x.Item.ID)
+// here are those items, listed once for all who see the same.
+func (o others) here() *desk.Codes {
+	return session.Derived(o.desk.Shared, othersOf{o.item}, func() *desk.Codes {
+		s := &desk.Codes{}
+		for _, x := range desk.Lens(o.desk).Beside(o.item) {
+			s.List(string(x.Item.ID), x.Item.Code, x.Item.Text)
 		}
-	}
-	return ""
+		return s
+	})
 }
 
+// othersOf names them.
+type othersOf struct{ item method.ItemID }
+
+// Named is what has this code, or this id.
+func (o others) Named(typed string) string { return o.here().Named(typed) }
+
 // Offered are those whose codes begin so, and then those with such words.
-func (o others) Offered(typed string) []string {
-	var coded, worded []string
-	for _, x := range desk.Lens(o.desk).Beside(o.item) {
-		switch {
-		case clean.Plain(typed) == "":
-		case strings.HasPrefix(clean.Plain(x.Item.Code), clean.Plain(typed)):
-			coded = append(coded, string(x.Item.ID))
-		case strings.Contains(clean.Plain(x.Item.Text), clean.Plain(typed)):
-			worded = append(worded, string(x.Item.ID))
-		}
-	}
-	return append(coded, worded...)
-}
+func (o others) Offered(typed string) []string { return o.here().Offered(typed) }
 
 // Said is what the item says.
 func (o others) Said(id string) string {
