@@ -37,6 +37,7 @@ type Item struct {
 	texts []textRecord
 	shown ledger.Seq                 // the record by which it got its code; zero while it waits for the reveal
 	of    map[method.Language]string // the words that each line of Interpreted is of
+	voted []string                   // those that each of Counts is of
 }
 
 // touch is what the last change did, so that it can be undone.
@@ -216,7 +217,7 @@ func (t *TakeBackItem) Apply(c *Community, _ Stamp) {
 func (it *Item) tombstone() *Item {
 	gone := *it
 	gone.Text, gone.Authored, gone.TakenBack, gone.Counts, gone.Moderation = "", Authored{Widening: it.Widening.Gone()}, true, nil, nil
-	gone.Heading, gone.Wanted, gone.Interpreted, gone.of, gone.last, gone.texts = "", 0, nil, nil, nil, nil
+	gone.Heading, gone.Wanted, gone.Interpreted, gone.of, gone.voted, gone.last, gone.texts = "", 0, nil, nil, nil, nil, nil
 	gone.Revision++
 	return &gone
 }
@@ -268,8 +269,18 @@ func (it *Item) In(l method.Language) Interpretation {
 	return Interpretation{Language: l}
 }
 
-// compare finds which lines are of words that the item no longer has.
+// Reworded reports whether the item has other words now than those that were voted on last.
+func (it *Item) Reworded() bool {
+	last := len(it.Counts) - 1
+	return last >= 0 && it.Counts[last].Reworded
+}
+
+// compare finds which lines and counts are of words that the item no longer has.
 func (it *Item) compare() {
+	it.Counts = slices.Clone(it.Counts)
+	for i := range it.Counts {
+		it.Counts[i].Reworded = !it.Counts[i].None() && it.voted[i] != it.Text
+	}
 	it.Interpreted = slices.Clone(it.Interpreted)
 	for i, line := range it.Interpreted {
 		it.Interpreted[i].Earlier = it.of[line.Language] != it.Text

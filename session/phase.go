@@ -364,10 +364,12 @@ func (b *Board) count(p *ChangePhase, s Stamp) {
 		if n.None() {
 			continue
 		}
-		counts := make([]ballot.Count, len(b.Rounds)+1)
+		counts, voted := make([]ballot.Count, len(b.Rounds)+1), make([]string, len(b.Rounds)+1)
 		copy(counts, it.Counts)
-		counts[len(b.Rounds)] = n
-		b.editItem(it.ID).Counts = counts
+		copy(voted, it.voted)
+		it = b.editItem(it.ID)
+		it.Counts, it.voted = counts, voted
+		it.Counts[len(b.Rounds)], it.voted[len(b.Rounds)] = n, it.Text
 	}
 	b.Rounds = append(slices.Clone(b.Rounds), VoteRound{s.At, b.Budget, p.Voters, b.Way})
 	if len(p.Doubts) > 0 {

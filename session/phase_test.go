@@ -337,6 +337,42 @@ func TestWhatIsTakenBackHasNoVotes(t *testing.T) {
 	h.SameAfterRereading()
 }
 
+// TestACountIsOfTheWordsThatWereVotedOn: where there are others now, it says so, until those
+// are back or are voted on.
+func TestACountIsOfTheWordsThatWereVotedOn(t *testing.T) {
+	h := newHall(t)
+	id := h.Add(h.Siti, "People stay in touch")
+	vote := func() {
+		h.To(my, layout.Voting)
+		h.Must(h.Siti, &voting.Cast{Board: my, Item: id, Dots: 1})
+		h.To(my, layout.Discuss)
+	}
+	says := func(step string, reworded ...bool) {
+		t.Helper()
+		it := h.Item(id)
+		var got []bool
+		for _, n := range it.Counts {
+			got = append(got, n.Reworded)
+		}
+		if !slices.Equal(got, reworded) || it.Reworded() != reworded[len(reworded)-1] {
+			t.Errorf("%s: the counts are of other words: %v", step, got)
+		}
+	}
+	vote()
+	says("voted on", false)
+	h.Must(h.Siti, &session.EditItem{Item: id, Revision: 1, Text: "Nobody stays in touch"})
+	says("edited", true)
+	h.Must(h.Siti, &session.UndoItem{Item: id, Revision: 2})
+	says("undone", false)
+	h.Must(h.Facilitator(), &session.EditItem{Item: id, Revision: 3, Text: "Nobody stays in touch"})
+	says("edited by somebody else", true)
+	vote()
+	says("voted on again", true, false)
+	h.Must(h.Siti, &session.AnswerEdit{Contribution: string(id), Revision: 4, Restore: true})
+	says("brought back", false, true)
+	h.SameAfterRereading()
+}
+
 // TestHowManyHaveVoted is what everybody is told of a vote that is open, and all of it.
 func TestHowManyHaveVoted(t *testing.T) {
 	h := newHall(t)

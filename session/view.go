@@ -232,7 +232,7 @@ func (b *Board) looksLike(o *Board) bool {
 // written: not its codes there, nor a heading, nor what it says in other languages.
 func (it *Item) shownTo(a method.Audience) *Item {
 	s := *it
-	s.last, s.texts, s.of, s.Authored = nil, nil, nil, it.Authored.shownTo(a)
+	s.last, s.texts, s.of, s.voted, s.Authored = nil, nil, nil, nil, it.Authored.shownTo(a)
 	if it.Widening.Beyond(a) {
 		s.Former, s.Heading, s.Interpreted = nil, "", nil
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ballot"
@@ -148,6 +149,25 @@ func TestWhatIsSaidOfAVoteIsWithdrawnWithIt(t *testing.T) {
 		if at.desk.Notice != "" {
 			t.Errorf("after the vote it says %q", at.desk.Notice)
 		}
+	})
+}
+
+// TestACountOfOtherWordsSaysSo, in the row of the item, on its sheet and on the wall.
+func TestACountOfOtherWordsSaysSo(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.votes(layout.Consent)
+		s.do("Budi", &voting.Answer{Board: board, Item: "T0", Answer: ballot.Consents})
+		s.phase(board, layout.Voting, layout.Discuss)
+		s.opens("a2")
+		at, sheet, wall := s.sit("Budi", theme.Profile{}, 80, 24), s.sit("Budi", theme.Profile{}, 80, 24), s.sit("Mei", theme.Profile{}, 120, 40)
+		at.goes(place.Board{ID: board})
+		sheet.goes(place.Item{ID: "T0"})
+		wall.goes(place.Wall{})
+		s.do("Anan", &session.EditItem{Item: "T0", Revision: 1, Text: "Raids are over"})
+		s.pass(time.Second)
+		at.wants("(reworded since the vote)")
+		sheet.wants("1 consents - for other words than it has now")
+		wall.wants("Raids are over (reworded since the vote)")
 	})
 }
 

@@ -118,7 +118,8 @@ type Hands struct {
 type Count struct {
 	N int // dots, points of a ranking, or how many consent
 	Doubts
-	Hands Hands // that are in all those numbers
+	Hands    Hands // that are in all those numbers
+	Reworded bool  // the item has other words now than those that were voted on
 }
 
 // Raised is the count with hands.

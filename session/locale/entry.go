@@ -179,6 +179,15 @@ func (w *Words) Marked(a session.Authored, words string) string {
 	return words
 }
 
+// ItemText is what an item says, and that it says something else than what was voted on.
+func (w *Words) ItemText(it *session.Item) string {
+	words := w.Marked(it.Authored, it.Text)
+	if it.Reworded() {
+		words += " " + w.T("vote.reworded_mark")
+	}
+	return words
+}
+
 // Joined leaves out what is empty.
 func Joined(by string, parts ...string) string {
 	var kept []string

@@ -10,9 +10,9 @@ import (
 func (w *Words) Counted(way layout.Way, n ballot.Count) []string {
 	switch {
 	case way.Ranks():
-		return []string{w.T("vote.points", "n", n.N)}
+		return append([]string{w.T("vote.points", "n", n.N)}, w.Reworded(n)...)
 	case way != layout.Consent:
-		return []string{w.T("item.votes", "n", n.N)}
+		return append([]string{w.T("item.votes", "n", n.N)}, w.Reworded(n)...)
 	}
 	all := []string{w.T("vote.consents", "n", n.N)}
 	if n.Reservations > 0 {
@@ -21,7 +21,15 @@ func (w *Words) Counted(way layout.Way, n ballot.Count) []string {
 	if n.Objections > 0 {
 		all = append(all, w.T("vote.objects", "n", n.Objections))
 	}
-	return all
+	return append(all, w.Reworded(n)...)
+}
+
+// Reworded says that a count is of other words than the item has now; nothing where it is not.
+func (w *Words) Reworded(n ballot.Count) []string {
+	if !n.Reworded {
+		return nil
+	}
+	return []string{w.T("vote.reworded")}
 }
 
 // Raised says how many of them raised a hand, and who has counted those, where that is

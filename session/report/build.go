@@ -192,7 +192,7 @@ func (b *builder) item(board *session.Board, it *session.Item) Item {
 // counted adds what the votes of its board have added up to for an item.
 func (b *builder) counted(out *Item, board *session.Board, it *session.Item) {
 	n := board.Count(it)
-	out.Votes, out.way, out.count = new(n.N), board.Last().Way, n
+	out.Votes, out.way, out.count, out.Reworded = new(n.N), board.Last().Way, n, n.Reworded
 	out.Doubts, out.ByHand = doubtsOf(n), b.byHand(n.Hands)
 	for round := range board.Rounds {
 		out.Rounds = append(out.Rounds, it.CountIn(round).N)

@@ -190,13 +190,14 @@ type Item struct {
 	Level     method.Level    `json:"level,omitempty"`
 	By        By              `json:"by"`
 	Audience  method.Audience `json:"audience"`
-	Votes     *int            `json:"votes,omitempty"`   // in the last round; nil until counted
-	Rounds    []int           `json:"rounds,omitempty"`  // in each round
-	Wanted    int             `json:"wanted,omitempty"`  // how many people want it asked
-	Doubts    *ballot.Doubts  `json:"doubts,omitempty"`  // in the last round
-	ByHand    *ByHand         `json:"by_hand,omitempty"` // of all that
-	Heading   string          `json:"heading,omitempty"` // under which it stands with others of its part
-	Brought   bool            `json:"brought,omitempty"` // by a working group to all
+	Votes     *int            `json:"votes,omitempty"`    // in the last round; nil until counted
+	Reworded  bool            `json:"reworded,omitempty"` // since that round
+	Rounds    []int           `json:"rounds,omitempty"`   // in each round
+	Wanted    int             `json:"wanted,omitempty"`   // how many people want it asked
+	Doubts    *ballot.Doubts  `json:"doubts,omitempty"`   // in the last round
+	ByHand    *ByHand         `json:"by_hand,omitempty"`  // of all that
+	Heading   string          `json:"heading,omitempty"`  // under which it stands with others of its part
+	Brought   bool            `json:"brought,omitempty"`  // by a working group to all
 	LedTo     []Link          `json:"led_to,omitempty"`
 	Edited    bool            `json:"edited,omitempty"`
 	TakenBack bool            `json:"taken_back,omitempty"`

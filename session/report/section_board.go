@@ -215,7 +215,7 @@ func (p *page) counted(it Item) (parts []string) {
 // result is what a vote has added up to.
 func (p *page) result(way layout.Way, n ballot.Count) []string {
 	if way == layout.Dots {
-		return []string{p.votesOf(way, n.N)}
+		return append([]string{p.votesOf(way, n.N)}, p.w.Reworded(n)...)
 	}
 	return p.w.Counted(way, n)
 }

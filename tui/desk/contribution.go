@@ -46,7 +46,7 @@ func ItemLabel(d *Desk, it *session.Item) string {
 	case it.Code == "":
 		return d.Theme.Glyphs.Bullet + " " + it.Text + " " + d.T("board.yours")
 	}
-	return it.Code + " " + d.Words.Marked(it.Authored, it.Text)
+	return it.Code + " " + d.Words.ItemText(it)
 }
 
 // Interprets reports whether the person may say now what the items of a board say in

@@ -342,7 +342,8 @@ func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
 		parts = append([]string{d.T("vote.place", "n", desk.PlaceOf(d, b, it))}, parts...)
 	}
 	if b.Phase == layout.Voting {
-		parts[len(parts)-1] = d.T("vote.last", "count", parts[len(parts)-1])
+		last := len(parts) - 1 - len(d.Words.Reworded(n))
+		parts[last] = d.T("vote.last", "count", parts[last])
 	}
 	parts = append(parts, raised(d, way, n)...)
 	return strings.Join(parts, d.Between())
