@@ -415,7 +415,8 @@ func (s *stage) walkVotes(look func(string, *seat), profile theme.Profile, width
 	look("item_ranked", budi)
 }
 
-// TestWhoTurnsABoardHearsThatSomebodyWrites: the question covers the line that says so.
+// TestWhoTurnsABoardHearsThatSomebodyWrites: the question covers the line that says so, as
+// does that before an item of the agenda is taken off.
 func TestWhoTurnsABoardHearsThatSomebodyWrites(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		board := s.filled()
@@ -430,5 +431,8 @@ func TestWhoTurnsABoardHearsThatSomebodyWrites(t *testing.T) {
 		lead.wants("again to show every item", "1 person is writing")
 		lead.types("n")
 		lead.wants("Reveal")
+		lead.types("esc", "down")
+		lead.types("delete")
+		lead.wants("again to take", "1 person is writing")
 	})
 }

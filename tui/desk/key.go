@@ -42,8 +42,18 @@ func (d *Desk) QuitKey() kit.Key {
 // SureKey is a key for something final: pressed once it asks, and pressed again it
 // does. What it is about are names and values, as for [Desk.Confirm].
 func (d *Desk) SureKey(name, words string, do func() tea.Cmd, question string, about ...any) kit.Key {
+	return sureKey(d.Confirm, name, words, do, question, about...)
+}
+
+// SureForAllKey is [Desk.SureKey] for what ends what others may be writing; see
+// [Desk.ConfirmForAll].
+func (d *Desk) SureForAllKey(name, words string, do func() tea.Cmd, question string, about ...any) kit.Key {
+	return sureKey(d.ConfirmForAll, name, words, do, question, about...)
+}
+
+func sureKey(confirm func(key, question string, about ...any) bool, name, words string, do func() tea.Cmd, question string, about ...any) kit.Key {
 	return kit.Among(name, words, func(pressed string) tea.Cmd {
-		if !d.Confirm(pressed, question, about...) {
+		if !confirm(pressed, question, about...) {
 			return nil
 		}
 		return do()
@@ -71,6 +81,22 @@ func (d *Desk) Confirm(key, question string, about ...any) bool {
 	}
 	d.Question(key, question, about...)
 	return false
+}
+
+// ConfirmForAll is [Desk.Confirm] before something that ends what others may be writing.
+func (d *Desk) ConfirmForAll(key, question string, about ...any) bool {
+	sure := d.Confirm(key, question, about...)
+	if !sure {
+		d.NoteWriting()
+	}
+	return sure
+}
+
+// NoteWriting adds to a question how many people are writing: it covers the line that says so.
+func (d *Desk) NoteWriting() {
+	if n := d.Room.Writing; n > 0 {
+		d.Notice += " " + d.T("band.writing", "n", n)
+	}
 }
 
 // Confirmed reports whether this key answers that question, about the same.

@@ -34,15 +34,12 @@ func steerKeys(d *desk.Desk, b *session.Board) kit.Keys {
 // stepKey changes the phase. Before a step that nothing takes back it asks.
 func stepKey(d *desk.Desk, b *session.Board, key, words string, to layout.Phase) kit.Key {
 	return kit.On(key, words, func() tea.Cmd {
-		if sure, n := unsure(d, b, to); sure != "" && !d.Confirm(key, "steer.sure."+sure, "n", n, "board", b.ID, "phase", b.Phase) {
+		if sure, n := unsure(d, b, to); sure != "" && !d.ConfirmForAll(key, "steer.sure."+sure, "n", n, "board", b.ID, "phase", b.Phase) {
 			switch {
 			case to == layout.Voting:
 				d.Notice += " " + d.T("vote.way", "way", d.T("way."+string(b.Way)))
 			case b.Phase == layout.Voting && to == layout.Discuss:
 				d.Notice += " " + d.T("steer.voted", "n", d.Watcher.Voted(b.ID))
-			}
-			if n := d.Room.Writing; n > 0 && b.Phase != layout.Voting { // the line that says so is covered
-				d.Notice += " " + d.T("band.writing", "n", n)
 			}
 			return nil
 		}

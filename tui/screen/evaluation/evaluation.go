@@ -105,7 +105,7 @@ func (r *results) Keys(d *desk.Desk) kit.Keys {
 	open := !r.counted(d).Said() && !d.Current().Closed
 	return kit.Keys{}.
 		If(open && d.May(method.Contribute), kit.On("a", d.T("key.answer"), d.Shows(func() desk.Screen { return r.newAnswers(d) }))).
-		If(open && d.Steers(), d.SureKey("c", d.T("key.count"), func() tea.Cmd {
+		If(open && d.Steers(), d.SureForAllKey("c", d.T("key.count"), func() tea.Cmd {
 			return d.Do(&evaluation.Count{InItem: r.InItem}, "")
 		}, "evaluation.sure", "item", r.Item)).
 		And(r.Moves(d.Look).Aside(), d.BackKey())

@@ -65,7 +65,7 @@ func (o *overview) groupKeys(d *desk.Desk, l line) kit.Keys {
 	}
 	return kit.Keys{}.
 		If(d.MayOn(l.board, method.Steer), kit.On("e", d.T("key.rename_group"), d.Shows(func() desk.Screen { return o.newName(d, l.board) })).Aside()).
-		If(d.May(method.Steer), d.SureKey("Del", d.T("key.end_group"), func() tea.Cmd {
+		If(d.May(method.Steer), d.SureForAllKey("Del", d.T("key.end_group"), func() tea.Cmd {
 			return d.Do(&groups.End{InItem: o.InItem, Group: l.board.ID}, "")
 		}, "groups.sure.end", "group", l.board.Subject).By("delete", "backspace").Aside())
 }

@@ -335,7 +335,7 @@ func (s *meeting) itemKeys(d *desk.Desk, all kit.Few) kit.Keys {
 				}
 				return d.Do(&agenda.Extend{Meeting: d.Meeting, Item: a.ID, Minutes: by}, "")
 			}, "+", "=", "-"),
-			d.SureKey("Del", d.T("key.remove_item"), func() tea.Cmd {
+			d.SureForAllKey("Del", d.T("key.remove_item"), func() tea.Cmd {
 				return d.Do(&agenda.Remove{Meeting: d.Meeting, Item: a.ID}, "")
 			}, "meeting.sure.remove", "item", a.Title).By("delete", "backspace")).
 		If(b != nil && b.Owner == "" && method.AgendaKind(b.Layout.Name).Layout() != nil, kit.On("m", d.T("key.put_back"), func() tea.Cmd { return putBack(d, b) }))
@@ -364,8 +364,10 @@ func closeMeeting(d *desk.Desk, key string) tea.Cmd {
 		return d.Do(&session.CloseMeeting{Meeting: d.Meeting}, "")
 	case d.Confirmed("meeting.sure.close", "meeting", d.Current().Short):
 		d.Question(key, "meeting.sure.forget", "meeting", d.Current().Short)
+		d.NoteWriting()
 	default:
 		d.Question(key, "meeting.sure.close", "meeting", d.Current().Short)
+		d.NoteWriting()
 		if n := unscored(d.Current()); n > 0 {
 			d.Notice += " " + d.T("meeting.unscored", "n", n)
 		}
