@@ -823,3 +823,29 @@ func TestAnItemIsMovedByWhoMay(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatMoreIsShownIsChosenForEachLine: a name, and a wider circle. What shows less stays.
+func TestWhatMoreIsShownIsChosenForEachLine(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		at := s.sit("Budi", plain, 80, 24)
+		at.goes(place.Board{ID: "my"})
+		at.press("a")
+		unsigned := "Signed as: " + at.desk.T("attribution."+string(at.desk.Own.Member.Attribution))
+		at.wants(unsigned, "Read by: Members only")
+		for !strings.Contains(at.screen(), "Signed as: With my name") {
+			at.press("ctrl+o")
+		}
+		at.press("ctrl+r")
+		at.write("Mine")
+		at.press("enter")
+		at.wants(unsigned, "Read by: Members only")
+		var mine *session.Item
+		for _, it := range at.desk.Own.Hidden["my"] {
+			mine = it
+		}
+		if mine == nil || mine.By.Ladder() != method.Named || mine.Audience == method.Members {
+			t.Errorf("the line itself is %+v", mine)
+		}
+	})
+}

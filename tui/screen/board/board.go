@@ -245,6 +245,9 @@ func (b *board) send(d *desk.Desk) tea.Cmd {
 		}
 		cmds = append(cmds, cmd)
 	}
+	if c.Text.Value() == "" {
+		c.forTheNext(d, b.of(d))
+	}
 	return tea.Batch(cmds...)
 }
 

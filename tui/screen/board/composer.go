@@ -48,24 +48,36 @@ func composerOf(d *desk.Desk, name session.DraftName, b *session.Board) *compose
 // their author is chosen anew.
 type keptLine struct{ Text string }
 
-// newComposer proposes how the person signs mostly, but no name below a question to those
-// who speak.
 func newComposer(d *desk.Desk, name session.DraftName, b *session.Board) *composer {
-	c := &composer{
-		name:        name,
-		Text:        text.NewField(method.MaxItem, true),
-		attribution: desk.OfferedRung(d, d.Own.Member.Attribution),
-		writesDown:  d.WritesDown(b),
-		audience:    d.Shared.AudienceOf(d.Member),
-	}
-	if b.Layout.Asks() {
-		c.attribution = method.Unattributed
-	}
+	c := &composer{name: name, Text: text.NewField(method.MaxItem, true), writesDown: d.WritesDown(b)}
+	c.attribution, c.audience = proposed(d, b)
 	if c.writesDown {
 		c.said = d.SaidBy
 	}
 	c.Text.SetValue(lineIn(d.Draft(name)))
 	return c
+}
+
+// proposed is how the person signs mostly, but no name below a question to those who speak;
+// and the closest circle.
+func proposed(d *desk.Desk, b *session.Board) (method.Ladder, method.Audience) {
+	rung := desk.OfferedRung(d, d.Own.Member.Attribution)
+	if b.Layout.Asks() {
+		rung = method.Unattributed
+	}
+	return rung, d.Shared.AudienceOf(d.Member)
+}
+
+// forTheNext takes back what was chosen beyond the proposal: that more of the person shows,
+// or more people read it, was chosen for the words that are sent now.
+func (c *composer) forTheNext(d *desk.Desk, b *session.Board) {
+	rung, audience := proposed(d, b)
+	if c.attribution.Above(rung) {
+		c.attribution = rung
+	}
+	if audience.Closer(c.audience) {
+		c.audience = audience
+	}
 }
 
 // lineIn is what a draft holds of a line; empty where it holds none.
