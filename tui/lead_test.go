@@ -198,6 +198,25 @@ func TestWhoStaysIsCalledBack(t *testing.T) {
 	})
 }
 
+// TestWhoGoesOnFromAnEmptyLineFollowsAgain: nothing keeps them where they were. Words do.
+func TestWhoGoesOnFromAnEmptyLineFollowsAgain(t *testing.T) {
+	for words, back := range map[string]string{"": "home.meeting", "Half a sentence": "board.board"} {
+		onStage(t, func(t *testing.T, s *stage) {
+			s.filled()
+			budi := s.sit("Budi", plain, 40, 20)
+			budi.goes(place.Board{ID: "my"})
+			budi.press("a")
+			budi.write(words)
+			s.opens("a1")
+			budi.isAt("board.board", "On now: Plenary")
+			budi.press("ctrl+g")
+			budi.isAt("entries.entries")
+			budi.press("esc")
+			budi.isAt(back, words)
+		})
+	}
+}
+
 // TestWhoIsReadyHearsACall that comes at the same moment.
 func TestWhoIsReadyHearsACall(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

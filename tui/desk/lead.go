@@ -90,12 +90,23 @@ func (d *Desk) Remind() {
 	}
 }
 
+// saysNothing reports whether a screen is for words, and none are written there.
+func saysNothing(s Screen) bool {
+	w, drafts := s.(Drafter)
+	if !drafts {
+		return false
+	}
+	name, words := w.Draft()
+	return name != "" && len(words) == 0
+}
+
 // come shows a place right above the home, or where it is open already, and closes what is
-// open above it. Where one of those screens keeps the person, all of them stay, and the
+// open above it. Where something is begun on one of those screens, all of them stay, and the
 // place is shown on top: Esc leads back.
 func (d *Desk) come(p place.Place) tea.Cmd {
+	begun := func(l level) bool { return keeps(l.Screen) && !saysNothing(l.Screen) }
 	switch at := d.levelOf(p); {
-	case d.keepsFrom(at + 1):
+	case slices.ContainsFunc(d.stack[at+1:], begun):
 		return d.Go(p)
 	case at >= 0:
 		d.stack = d.stack[:at+1]
