@@ -472,6 +472,30 @@ func TestTheReviewGoesOnForAll(t *testing.T) {
 	})
 }
 
+// TestADecisionLeadsToWhereTheMeetingIs, also where another entry was looked at than the one
+// that was decided about; not whoever went to another themselves.
+func TestADecisionLeadsToWhereTheMeetingIs(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		s.convenesReview()
+		decides, follows, apart := s.sitIn(nextMeeting, "Mei", plain, 80, 24), s.sitIn(nextMeeting, "Mei", plain, 80, 24), s.sitIn(nextMeeting, "Mei", plain, 80, 24)
+		for _, at := range []*seat{decides, follows, apart} {
+			at.press("w")
+		}
+		apart.press("n", "b")
+		decides.press("n", "d", "enter")
+		s.settle()
+		decides.wants("1 of 2, 1 to decide", "A1: Done")
+		follows.wants("1 of 2, 1 to decide", "A1: Done")
+		apart.wants("1 of 2, 1 to decide")
+		if got := apart.screen(); strings.Contains(got, "A1: Done") {
+			t.Errorf("who went to another is led on:\n%s", got)
+		}
+		decides.press("c", "enter")
+		s.settle()
+		apart.wants("0 to decide", "C1: Continue")
+	})
+}
+
 // TestAllAreCalledToTheEntryOfWhichTheRoomTalks, from wherever they are, and whoever has
 // called goes on from it at once.
 func TestAllAreCalledToTheEntryOfWhichTheRoomTalks(t *testing.T) {

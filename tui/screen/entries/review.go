@@ -2,6 +2,7 @@ package entries
 
 import (
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,7 +17,9 @@ import (
 type review struct {
 	list  kit.List // which of the entries is looked at
 	sheet kit.Sheet
-	waits method.EntryID // the one looked at, while the meeting has decided nothing about it
+	waits method.EntryID   // the one looked at, while the meeting has decided nothing about it
+	last  method.ReadingID // the last decision that the person has seen
+	apart bool             // they have gone to another entry than the others
 }
 
 // NewReview opens the review.
@@ -36,34 +39,61 @@ func (s *review) Start(d *desk.Desk) tea.Cmd {
 	if all := desk.Reviewed(d); len(all) > 0 {
 		s.goTo(d, all, slices.IndexFunc(all, func(e *session.Entry) bool { return desk.Decision(d, e) == "" }))
 	}
+	s.last = decidedLast(d).reading
 	return nil
 }
 
-// Follow goes on with the meeting, once it has decided about the entry that is looked at.
+// Follow goes on with the meeting, once it has decided about an entry. Whoever has gone to
+// another is left there, until the meeting has decided about that.
 func (s *review) Follow(d *desk.Desk) {
-	all := desk.Reviewed(d)
-	at := s.place(all)
-	if at < 0 || all[at].ID != s.waits {
+	last := decidedLast(d)
+	if last.reading == s.last {
 		return
 	}
-	if o := desk.Decision(d, all[at]); o != "" {
-		s.goOn(d, all[at], o)
+	s.last = last.reading
+	if last.entry != nil && (!s.apart || last.entry.ID == s.waits) {
+		s.goOn(d, last.entry, desk.Decision(d, last.entry))
 	}
 }
+
+// decided is a decision of the meeting.
+type decided struct {
+	entry   *session.Entry
+	reading method.ReadingID
+}
+
+// decidedLast is the last one; zero for none. It is found once for all who see the same.
+func decidedLast(d *desk.Desk) decided {
+	return session.Derived(d.Shared, lastIn{d.Meeting}, func() (last decided) {
+		var at time.Time
+		for _, e := range desk.Reviewed(d) {
+			for _, r := range e.Readings {
+				if r.Kind == method.Decided && r.Meeting == d.Meeting && !r.At.Before(at) {
+					last, at = decided{e, r.ID}, r.At
+				}
+			}
+		}
+		return last
+	})
+}
+
+// lastIn names it.
+type lastIn struct{ meeting method.MeetingID }
 
 // goOn says what the meeting has decided about an entry, and goes to the next about which
 // it has not decided.
 func (s *review) goOn(d *desk.Desk, e *session.Entry, o method.Outcome) {
 	d.Say("review.decided", "code", e.Code(), "outcome", d.T("outcome."+string(o)))
 	all := desk.Reviewed(d)
+	s.apart = false
 	at := slices.IndexFunc(all, func(other *session.Entry) bool { return other.ID == e.ID })
-	for i := at + 1; i < len(all); i++ {
-		if desk.Decision(d, all[i]) == "" {
-			at = i - 1
+	for i := range all {
+		if next := (at + 1 + i) % len(all); desk.Decision(d, all[next]) == "" {
+			at = next
 			break
 		}
 	}
-	s.goTo(d, all, at+1)
+	s.goTo(d, all, at)
 }
 
 // goTo looks at another entry, from its beginning.
@@ -74,6 +104,14 @@ func (s *review) goTo(d *desk.Desk, all []*session.Entry, to int) {
 	if s.sheet, s.waits = (kit.Sheet{}), ""; desk.Decision(d, e) == "" {
 		s.waits = e.ID
 	}
+}
+
+// turn goes to another entry than the others look at.
+func (s *review) turn(d *desk.Desk, all []*session.Entry, to int) func() tea.Cmd {
+	return kit.Now(func() {
+		s.apart = true
+		s.goTo(d, all, to)
+	})
 }
 
 // PointsTo is the entry that is looked at.
@@ -88,6 +126,7 @@ func (s *review) PointsTo(d *desk.Desk) method.ContributionID {
 func (s *review) PointTo(d *desk.Desk, to method.ContributionID) {
 	all := desk.Reviewed(d)
 	if at := slices.IndexFunc(all, func(e *session.Entry) bool { return method.ContributionID(e.ID) == to }); at >= 0 {
+		s.apart = false
 		s.goTo(d, all, at)
 	}
 }
@@ -164,8 +203,8 @@ func (s *review) Keys(d *desk.Desk) kit.Keys {
 	}
 	return kit.Keys{}.
 		If(d.May(method.Steer), decide("d", method.Done), decide("c", method.Continue), decide("r", method.Rescope), decide("x", method.DropEntry)).
-		If(at < len(all)-1, kit.On("n", d.T("key.next_entry"), kit.Now(func() { s.goTo(d, all, at+1) }), "n", "right")).
-		If(at > 0, kit.On("b", d.T("key.entry_before"), kit.Now(func() { s.goTo(d, all, at-1) }), "b", "left")).
+		If(at < len(all)-1, kit.On("n", d.T("key.next_entry"), s.turn(d, all, at+1), "n", "right")).
+		If(at > 0, kit.On("b", d.T("key.entry_before"), s.turn(d, all, at-1), "b", "left")).
 		And(kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, method.ContributionID(e.ID)) })).
 		And(s.sheet.Moves(d.Look, s.entries(d, e)).Aside(), d.BackKey())
 }
