@@ -382,7 +382,7 @@ func itemAttempts() []attempt {
 		{"item.restored/1", "", steerers, func(h *hall, _ session.MemberID) change {
 			return &moderation.Restore{Item: moderatedItem(h, h.Siti)}
 		}},
-		{"item.restored/1", "after an appeal, by the one who hid it", steerers[:1], func(h *hall, _ session.MemberID) change {
+		{"item.restored/1", "after an appeal, by the one who hid it", steerers, func(h *hall, _ session.MemberID) change {
 			id := moderatedItem(h, h.Siti)
 			h.Must(h.Siti, &moderation.Appeal{Item: id})
 			return &moderation.Restore{Item: id}

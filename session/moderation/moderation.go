@@ -96,38 +96,45 @@ type Restore struct {
 	Item method.ItemID `json:"item"`
 }
 
-// Check lets whoever steers the meeting bring words back; see [Judges].
+// Check lets whoever steers the meeting bring words back; see [Judge].
 func (r *Restore) Check(c *session.Community, who session.Who) error {
-	_, err := judged(c, r.Item, who)
-	return err
+	return judged(c, r.Item, who, Judge.Restores)
 }
 
-// judged is why words are hidden, for somebody who may bring them back.
-func judged(c *session.Community, id method.ItemID, who session.Who) (*session.Moderation, error) {
+// judged refuses whoever may not say so of hidden words.
+func judged(c *session.Community, id method.ItemID, who session.Who, may func(Judge, *session.Community, *session.Moderation) bool) error {
 	b, it := c.ItemFor(id, who)
-	if it == nil || it.Moderation == nil {
-		return nil, refusal.New(refusal.NotFound)
+	switch {
+	case it == nil || it.Moderation == nil:
+		return refusal.New(refusal.NotFound)
+	case !may(Judge{who.Member, c.RoleIn(b.Meeting, who.Member), c.WroteItem(it, who)}, c, it.Moderation):
+		return refusal.New(refusal.NotAllowed)
 	}
-	if !Judges(c, it.Moderation, who.Member, c.RoleIn(b.Meeting, who.Member), c.WroteItem(it, who)) {
-		return nil, refusal.New(refusal.NotAllowed)
-	}
-	return it.Moderation, nil
+	return nil
 }
 
-// Judges reports whether somebody with a role in the meeting may bring hidden words back.
-// Once their author has asked for that, it is for somebody else than the one who hid them,
-// or for an organiser. It is never for whoever wrote the words, unless they hid those
-// themselves and nobody has been asked.
-func Judges(c *session.Community, m *session.Moderation, member session.MemberID, role method.Role, wrote bool) bool {
+// Judge is somebody with a role in the meeting, to whom hidden words are shown.
+type Judge struct {
+	Member session.MemberID
+	Role   method.Role
+	Wrote  bool // the words
+}
+
+// Restores reports whether they may bring the words back: that is never for whoever wrote
+// them, unless they hid those themselves and nobody has been asked.
+func (j Judge) Restores(c *session.Community, m *session.Moderation) bool {
+	return j.Role.May(method.Steer) && (!j.Wrote || j.hid(c, m) && !m.Appealed && m.Upheld == "")
+}
+
+// Upholds reports whether they may leave words hidden for which the author asks: that is for
+// somebody else than the one who hid them, or for an organiser.
+func (j Judge) Upholds(c *session.Community, m *session.Moderation) bool {
+	return m.Appealed && j.Restores(c, m) && (!j.hid(c, m) || j.Role.May(method.Organise))
+}
+
+func (j Judge) hid(c *session.Community, m *session.Moderation) bool {
 	hid := c.Signatory(m.By)
-	hidThem := hid != nil && hid.ID == member
-	switch {
-	case !role.May(method.Steer):
-		return false
-	case wrote:
-		return hidThem && !m.Appealed && m.Upheld == ""
-	}
-	return !m.Appealed || !hidThem || role.May(method.Organise)
+	return hid != nil && hid.ID == j.Member
 }
 
 // Apply shows them.
@@ -139,13 +146,10 @@ type Uphold struct {
 	Item method.ItemID `json:"item"`
 }
 
-// Check lets those say so who may bring the words back, once their author asks for that.
+// Check lets those say so who did not hide the words, once their author asks for them; see
+// [Judge.Upholds].
 func (u *Uphold) Check(c *session.Community, who session.Who) error {
-	m, err := judged(c, u.Item, who)
-	if err == nil && !m.Appealed {
-		return refusal.New(refusal.NotFound)
-	}
-	return err
+	return judged(c, u.Item, who, Judge.Upholds)
 }
 
 // Apply answers their author.

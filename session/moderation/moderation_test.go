@@ -89,8 +89,9 @@ func TestAReasonIsGiven(t *testing.T) {
 	}
 }
 
-// TestWhoHidWordsIsNotTheirJudge: once their author has appealed, it is for somebody else or
-// an organiser, also where whoever hid them turns out to be somebody who is known already.
+// TestWhoHidWordsIsNotTheirJudge: once their author has appealed, somebody else or an
+// organiser leaves them hidden, also where whoever hid them turns out to be somebody who is
+// known already. To show them again is for them too.
 func TestWhoHidWordsIsNotTheirJudge(t *testing.T) {
 	h := halltest.New(t)
 	facilitator, boss := h.Facilitator(), h.Members[method.Organiser]
@@ -102,7 +103,11 @@ func TestWhoHidWordsIsNotTheirJudge(t *testing.T) {
 		&session.MergeMembers{Meeting: halltest.KL, First: facilitator, Second: second}))
 	judges := func(member session.MemberID) bool {
 		c := h.Shared()
-		return moderation.Judges(c.Community, h.Item(id).Moderation, member, c.RoleIn(halltest.KL, member), false)
+		m, judge := h.Item(id).Moderation, moderation.Judge{Member: member, Role: c.RoleIn(halltest.KL, member)}
+		if m.Appealed {
+			return judge.Upholds(c.Community, m)
+		}
+		return judge.Restores(c.Community, m)
 	}
 	if !judges(facilitator) || judges(h.Members[method.Participant]) {
 		t.Error("before an appeal, it is not for those who steer")
@@ -111,8 +116,8 @@ func TestWhoHidWordsIsNotTheirJudge(t *testing.T) {
 	if judges(facilitator) || !judges(other) || !judges(boss) {
 		t.Error("after it, it is not for the others")
 	}
-	h.Refused(h.Do(facilitator, &moderation.Restore{Item: id}), refusal.NotAllowed)
-	h.Must(other, &moderation.Restore{Item: id})
+	h.Refused(h.Do(facilitator, &moderation.Uphold{Item: id}), refusal.NotAllowed)
+	h.Must(facilitator, &moderation.Restore{Item: id})
 	h.SameAfterRereading()
 }
 

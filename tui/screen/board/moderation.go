@@ -19,10 +19,9 @@ func (i *item) appealKey(d *desk.Desk, it *session.Item) kit.Keys {
 // moderationKeys hide the words of an item with a reason, and show them again.
 func (i *item) moderationKeys(d *desk.Desk, b *session.Board, it *session.Item) kit.Keys {
 	m := it.Moderation
-	judges := m != nil && judges(d, b, it)
 	return kit.Keys{}.
-		If(judges, kit.On("h", d.T("key.show_again"), func() tea.Cmd { return d.Do(&moderation.Restore{Item: i.id}, "") })).
-		If(judges && m.Appealed, kit.On("k", d.T("key.keep_hidden"), func() tea.Cmd { return d.Do(&moderation.Uphold{Item: i.id}, "") })).
+		If(m != nil && judge(d, b, it).Restores(d.Shared.Community, m), kit.On("h", d.T("key.show_again"), func() tea.Cmd { return d.Do(&moderation.Restore{Item: i.id}, "") })).
+		If(m != nil && judge(d, b, it).Upholds(d.Shared.Community, m), kit.On("k", d.T("key.keep_hidden"), func() tea.Cmd { return d.Do(&moderation.Uphold{Item: i.id}, "") })).
 		If(steers(d, b) && m == nil && it.Code != "" && !it.TakenBack,
 			kit.On("h", d.T("key.hide"), d.Shows(func() desk.Screen { return newHiding(d, i.id) })))
 }
@@ -44,9 +43,9 @@ func newHiding(d *desk.Desk, id method.ItemID) desk.Screen {
 // steers reports whether the person steers the meeting of a board, also once it is closed.
 func steers(d *desk.Desk, b *session.Board) bool { return d.RoleIn(b.Meeting).May(method.Steer) }
 
-// judges reports whether the person may bring the words of an item back that are hidden.
-func judges(d *desk.Desk, b *session.Board, it *session.Item) bool {
-	return moderation.Judges(d.Shared.Community, it.Moderation, d.Member, d.RoleIn(b.Meeting), d.Own.Wrote(string(it.ID), it.By))
+// judge is the person, before the hidden words of an item.
+func judge(d *desk.Desk, b *session.Board, it *session.Item) moderation.Judge {
+	return moderation.Judge{Member: d.Member, Role: d.RoleIn(b.Meeting), Wrote: d.Own.Wrote(string(it.ID), it.By)}
 }
 
 // moderationRows say that words are hidden, by whom and why where the person learns that,
@@ -61,7 +60,7 @@ func moderationRows(d *desk.Desk, b *session.Board, it *session.Item, w int) []s
 	switch {
 	case m.Appealed && steers(d, b) && d.Own.Wrote(string(it.ID), it.By):
 		say(d.T("item.appeal_waits") + " " + d.T("item.judged_own"))
-	case m.Appealed && steers(d, b) && !judges(d, b, it):
+	case m.Appealed && steers(d, b) && !judge(d, b, it).Upholds(d.Shared.Community, m):
 		say(d.T("item.appeal_waits") + " " + d.T("item.judged_by_others"))
 	case m.Appealed:
 		say(d.T("item.appeal_waits"))
