@@ -240,7 +240,8 @@ func (m *Main) offerClaim(ctx context.Context) error {
 	return err
 }
 
-// organisers reads the keys of the file that names them, if there is one.
+// organisers reads the keys of the file that names them, if there is one. A file without any
+// names nobody.
 func (m *Main) organisers() ([]directory.Fingerprint, error) {
 	if m.Organisers == "" {
 		return nil, nil
@@ -261,9 +262,6 @@ func (m *Main) organisers() ([]directory.Fingerprint, error) {
 			return nil, &told{"command.organisers_line", facts{"file": m.Organisers, "line": number}, exitRefused}
 		}
 		keys = append(keys, sshd.Fingerprint(key))
-	}
-	if len(keys) == 0 {
-		return nil, &told{"command.organisers_none", facts{"file": m.Organisers}, exitRefused}
 	}
 	return keys, nil
 }

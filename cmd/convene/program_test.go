@@ -246,6 +246,24 @@ func TestOrganisersByFile(t *testing.T) {
 	}
 }
 
+// TestAFileWithoutAKeyNamesNobody: whoever it named organises no more, and where nobody else
+// does, the start prints how to.
+func TestAFileWithoutAKeyNamesNobody(t *testing.T) {
+	key := newKey(t)
+	i := start(t, Config{Data: t.TempDir(), Organisers: fileOf(t, key)})
+	person, _, err := i.host.Meet(t.Context(), sshd.Fingerprint(key.PublicKey()), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := i.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again := start(t, Config{Data: i.Data, Organisers: fileOf(t)})
+	if p, _ := again.host.Person(person); p.Organiser || !strings.Contains(again.out.String(), "claim this installation") {
+		t.Errorf("organiser: %v; the start says %q", p.Organiser, again.out)
+	}
+}
+
 // TestABrokenLineTakesNobodysRoleAway: whoever's key is misspelt in the organisers' file
 // would have lost at the next start what came with it.
 func TestABrokenLineTakesNobodysRoleAway(t *testing.T) {
@@ -276,13 +294,8 @@ func TestABrokenLineTakesNobodysRoleAway(t *testing.T) {
 }
 
 func TestStartIsRefused(t *testing.T) {
-	empty := filepath.Join(t.TempDir(), "organisers")
-	if err := os.WriteFile(empty, []byte("# nobody\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	for name, c := range map[string]Config{
 		"no such file of organisers": {Organisers: "/nowhere"},
-		"organisers without a key":   {Organisers: empty},
 		"an address that is none":    {Listen: "nonsense"},
 		"a store that is none":       {Store: "cupboard:x"},
 	} {
