@@ -472,6 +472,24 @@ func TestTheReviewGoesOnForAll(t *testing.T) {
 	})
 }
 
+// TestNothingIsOpenedUnseen: Enter brings a link into view that is below the window, and then
+// opens it.
+func TestNothingIsOpenedUnseen(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Siti", modern, 40, 20)
+		at.goes(place.Entry{ID: "c"})
+		if got := at.screen(); strings.Contains(got, "› MY-S1") {
+			t.Fatalf("the link is seen at once:\n%s", got)
+		}
+		at.press("enter")
+		at.wants("› MY-S1")
+		at.press("enter")
+		if at.on() != "board.item" {
+			t.Errorf("Enter leads to\n%s", at.screen())
+		}
+	})
+}
+
 // TestADecisionLeadsToWhereTheMeetingIs, also where another entry was looked at than the one
 // that was decided about; not whoever went to another themselves.
 func TestADecisionLeadsToWhereTheMeetingIs(t *testing.T) {

@@ -80,6 +80,28 @@ func TestASheetIsRead(t *testing.T) {
 		"up", "42 link", "j", "42 other", "home", "42 link", "home", "0 link", "down", "1 link", "j", "2 link", "up", "1 link")
 }
 
+// TestASheetActsOnWhatIsSeen: a key about an entry that is out of sight shows it first, and
+// where the text leaves it behind, the pointer goes to one that is in sight.
+func TestASheetActsOnWhatIsSeen(t *testing.T) {
+	look := plainLook(t)
+	text, line := Prose(func(int) []string { return numbered(25) }), Prose(func(int) []string { return numbered(5) })
+	all := Few{text, Link(look, "one", "one"), text, Link(look, "two", "two"), line, Link(look, "three", "three"), text}
+	var s Sheet
+	opened := ""
+	draw := func() []string { return s.Draw(look, all, 40, 10) }
+	draw()
+	walk(t, func(key string) {
+		opened = ""
+		if key != "enter" {
+			s.move(key, all.choices())
+			return
+		}
+		s.About(all, On("Enter", "Open", Now(func() { opened = s.Choice(all) })))[0].among(key)
+	}, func() string { return strings.TrimSpace(first(draw()) + " " + s.Choice(all) + " " + opened) },
+		"enter", "16 one", "enter", "16 one one", "pgdown", "0 one", "enter", "> one", "pgdown", "9 one", "pgdown", "19 two",
+		"enter", "19 two two", "pgdown", "3 three", "enter", "3 three three", "pgdown", "7 three", "enter", "> three", "pgup", "21 two")
+}
+
 // TestATextIsEdited by the keys that people know from other programs. The bar is where
 // the cursor is.
 func TestATextIsEdited(t *testing.T) {

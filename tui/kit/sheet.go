@@ -1,17 +1,26 @@
 package kit
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"cmp"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // Sheet is a text to read, with things in it to choose: entries with a key are
 // chosen, those without one are only read. Up and Down go to the next choice that is
-// shown and, where there is none, through the text: nothing of it is skipped.
+// shown and, where there is none, through the text: nothing of it is skipped. Where that
+// leaves the chosen entry behind, the pointer goes to one that is shown.
 type Sheet struct {
 	list   List
-	top    int   // the first row that is shown
-	height int   // how many were shown last
-	places []int // the rows of the choices, as they were drawn last
-	follow bool  // a choice was made since the text was moved: keep it in view
+	top    int    // the first row that is shown
+	height int    // how many were shown last
+	length int    // how many there were in all
+	places []span // the rows of the choices, as they were drawn last
+	follow bool   // a choice was made since the text was moved: keep it in view
 }
+
+// span is the rows from one up to another.
+type span struct{ from, to int }
 
 // Prose is an entry that is only read.
 func Prose(rows func(w int) []string) Entry {
@@ -45,19 +54,36 @@ func (s *Sheet) Moves(look Look, all Few) Key {
 	}, "up", "down", "k", "j", "pgup", "pgdown", "space", "home", "end")
 }
 
+// About are keys that do something with the chosen entry. While that is out of sight, they
+// bring it into view and do no more.
+func (s *Sheet) About(all Few, keys ...Key) Keys {
+	for i, k := range keys {
+		keys[i].deed, keys[i].among = nil, func(pressed string) tea.Cmd {
+			switch {
+			case !s.follow && !s.sees(s.list.Find(all.choices())):
+				s.follow = true
+				return nil
+			case k.deed != nil:
+				return k.deed()
+			}
+			return k.among(pressed)
+		}
+	}
+	return keys
+}
+
 // move takes one of those keys.
 func (s *Sheet) move(pressed string, choices Few) {
-	switch pressed {
-	case "pgup":
-		s.top, s.follow = s.top-s.height, false
+	by, page := map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[pressed], max(1, s.height)
+	switch {
+	case pressed == "pgup":
+		s.scroll(-page, choices)
 		return
-	case "pgdown", "space":
-		s.top, s.follow = s.top+s.height, false
+	case pressed == "pgdown", pressed == "space":
+		s.scroll(page, choices)
 		return
-	}
-	by := map[string]int{"up": -1, "k": -1, "down": 1, "j": 1}[pressed]
-	if by != 0 && !s.leads(choices, by) {
-		s.top, s.follow = s.top+by, false
+	case by != 0 && !s.leads(choices, by):
+		s.scroll(by, choices)
 		return
 	}
 	before := s.list.Choice(choices)
@@ -73,11 +99,34 @@ func (s *Sheet) move(pressed string, choices Few) {
 	}
 }
 
+// scroll moves the text by so many rows. Where the chosen entry goes out of sight, one that
+// is seen takes its place.
+func (s *Sheet) scroll(by int, choices Few) {
+	s.top, s.follow = max(0, min(s.top+by, s.length-s.height)), false
+	at := s.list.Find(choices)
+	for next := at; next >= 0 && next < len(choices); next += cmp.Compare(by, 0) {
+		if s.sees(next) {
+			s.list.Choose(choices.Key(next), next)
+			return
+		}
+	}
+}
+
+// sees reports whether a choice is in view: all of it, or its beginning where it has more
+// rows than the window.
+func (s *Sheet) sees(i int) bool {
+	if i < 0 || i >= len(s.places) {
+		return false
+	}
+	at := s.places[i]
+	return at.from >= s.top && min(at.to, at.from+s.height) <= s.top+s.height
+}
+
 // leads reports whether the next choice, or the one before, is among the rows that are shown.
 func (s *Sheet) leads(choices Few, by int) bool {
 	next := s.list.Find(choices) + by
 	return next >= 0 && next < len(choices) && next < len(s.places) &&
-		s.places[next] >= s.top && s.places[next] < s.top+s.height
+		s.places[next].from >= s.top && s.places[next].from < s.top+s.height
 }
 
 // Draw returns at most h rows, with marks that say how many there are above and
@@ -85,24 +134,24 @@ func (s *Sheet) leads(choices Few, by int) bool {
 func (s *Sheet) Draw(look Look, all Few, w, h int) []string {
 	s.list.Chosen, s.places = s.Choice(all), nil
 	var rows []string
-	from, to := 0, 0
+	var own span // the rows of the chosen entry
 	for _, e := range all {
+		at := span{from: len(rows)}
 		chosen := e.Key != "" && e.Key == s.list.Chosen
-		if e.Key != "" {
-			s.places = append(s.places, len(rows))
-		}
-		if chosen {
-			from = len(rows)
-		}
 		rows = append(rows, e.Rows(chosen, w)...)
+		at.to = len(rows)
+		if e.Key != "" {
+			s.places = append(s.places, at)
+		}
 		if chosen {
-			to = len(rows)
+			own = at
 		}
 	}
 	if s.follow {
-		s.top = min(max(s.top, to-h), from)
+		s.top = min(max(s.top, own.to-h), own.from)
 	}
-	s.top, s.height = max(0, min(s.top, len(rows)-h)), h
+	s.length, s.height = len(rows), h
+	s.top = max(0, min(s.top, len(rows)-h))
 	bottom := min(len(rows), s.top+h)
 	return look.more(rows[s.top:bottom], s.top, len(rows)-bottom, w)
 }

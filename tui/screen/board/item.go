@@ -264,7 +264,7 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 	chosen := method.ContributionID(i.sheet.Choice(all))
 	touches := mayTouch(d, b, it)
 	return kit.Keys{}.
-		If(chosen != "", kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, chosen) })).
+		If(chosen != "", i.sheet.About(all, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, chosen) }))...).
 		And(askKeys(d, b, it)...).
 		If(d.Edited(string(i.id)) && touches, desk.AnswerKeys(d, string(i.id), it.Revision)...).
 		And(desk.SaidKeys(d, method.ContributionID(i.id), it.By)...).

@@ -259,9 +259,9 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 	chosen := s.sheet.Choice(all)
 	report := d.Shows(func() desk.Screen { return newReading(d, e, may.reports) })
 	return kit.Keys{}.
-		If(chosen != "" && readingOf(e, chosen) == nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
+		If(chosen != "" && readingOf(e, chosen) == nil, s.sheet.About(all, kit.On("Enter", d.T("key.open"), func() tea.Cmd {
 			return desk.OpenContribution(d, method.ContributionID(chosen))
-		})).
+		}))...).
 		If(may.answers, desk.AnswerKeys(d, string(e.ID), e.Revision)...).
 		If(may.confirms, kit.On("y", d.T("key.confirm"),
 			does(d, &session.ConfirmEntry{Register: r, Entry: e.ID, Organisation: d.Own.Member.Speaking()}))).
@@ -272,7 +272,7 @@ func (s *entrySheet) Keys(d *desk.Desk) kit.Keys {
 		If(may.edits, kit.On("e", d.OrDraft("key.edit", d.HasDraft(editName(d, e))), d.Shows(func() desk.Screen { return newEdit(d, e) }))).
 		If(may.adds, kit.On("c", d.T("key.comes_of"), d.To(place.Registers{From: method.ContributionID(e.ID)}))).
 		If(mayHandOver(e, may), kit.On("h", d.T("key.hand_over"), d.Shows(func() desk.Screen { return newHandOver(d, e) }))).
-		And(s.withdrawKeys(d, e, may, readingOf(e, chosen))...).
+		And(s.withdrawKeys(d, e, may, all)...).
 		And(kit.On("w", d.T("key.chain"), d.To(place.Chain{Of: method.ContributionID(e.ID)})),
 			s.sheet.Moves(d.Look, all).Aside(), d.BackKey())
 }
@@ -283,12 +283,12 @@ func does(d *desk.Desk, c session.Change) func() tea.Cmd {
 
 // withdrawKeys are those by which people take back what they wrote, or let it be
 // forgotten that it was they.
-func (s *entrySheet) withdrawKeys(d *desk.Desk, e *session.Entry, may rights, r *session.Reading) kit.Keys {
+func (s *entrySheet) withdrawKeys(d *desk.Desk, e *session.Entry, may rights, all kit.Few) kit.Keys {
 	var keys kit.Keys
-	switch {
+	switch r := readingOf(e, s.sheet.Choice(all)); {
 	case r != nil && !r.TakenBack && d.Own.Wrote(string(r.ID), r.By):
-		keys = kit.Keys{d.SureKey("x", d.T("key.take_back_said"), does(d, &session.TakeBackReading{Register: e.Register, Entry: e.ID, Reading: r.ID}),
-			"entry.sure.take_back_said", "id", r.ID, "day", desk.DayOf(d, r.At))}
+		keys = s.sheet.About(all, d.SureKey("x", d.T("key.take_back_said"), does(d, &session.TakeBackReading{Register: e.Register, Entry: e.ID, Reading: r.ID}),
+			"entry.sure.take_back_said", "id", r.ID, "day", desk.DayOf(d, r.At)))
 	case may.mine:
 		keys = kit.Keys{d.SureKey("x", d.T("key.take_back_code", "code", e.Code()), does(d, &session.TakeBackEntry{Register: e.Register, Entry: e.ID}),
 			"entry.sure.take_back", "id", e.ID, "code", e.Code())}

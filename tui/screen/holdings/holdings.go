@@ -99,8 +99,8 @@ func things(in host.CommunityHoldings) []thing {
 }
 
 // chosen is the thing under the pointer, or nil.
-func (h *holdings) chosen(d *desk.Desk) *thing {
-	key := h.sheet.Choice(h.entries(d))
+func (h *holdings) chosen(all kit.Few) *thing {
+	key := h.sheet.Choice(all)
 	for _, in := range h.all.Communities {
 		for _, t := range things(in) {
 			if t.key() == key {
@@ -281,24 +281,30 @@ func (t thing) meeting(d *desk.Desk) string {
 }
 
 func (h *holdings) Keys(d *desk.Desk) kit.Keys {
-	t := h.chosen(d)
-	keys := kit.Keys{}
-	if t != nil {
-		question := "holdings.sure.take_back"
-		if t.held == nil {
-			question = "holdings.sure.draft"
-		}
-		named := d.Cut(t.words(d), 30) // the screen may have no room for the row itself
-		keys = keys.And(d.SureKey("x", d.T("key.take_back"), func() tea.Cmd {
-			return h.do(d, t, t.away(), "holdings.gone")
-		}, question, "of", t.key(), "words", named)).
-			If(t.held != nil && t.held.Linked, d.SureKey("f", d.T("key.forget_me"), func() tea.Cmd {
-				return h.do(d, t, &session.ForgetMe{Contribution: t.held.ID}, "holdings.forgotten")
-			}, "holdings.sure.forget_me", "of", t.key(), "words", named))
+	all := h.entries(d)
+	return h.sheet.About(all, h.awayKeys(d, all)...).
+		If(h.known, kit.On("e", d.T("key.erase"), d.Shows(func() desk.Screen { return &erasing{} }))).
+		And(h.sheet.Moves(d.Look, all).Aside(), d.BackKey())
+}
+
+// awayKeys are those by which what is chosen goes away.
+func (h *holdings) awayKeys(d *desk.Desk, all kit.Few) kit.Keys {
+	if key := directory.Fingerprint(h.sheet.Choice(all)); key != d.Key && slices.Contains(h.all.Keys, key) {
+		return kit.Keys{h.forgetKey(d, key)}
 	}
-	if key := directory.Fingerprint(h.sheet.Choice(h.entries(d))); key != d.Key && slices.Contains(h.all.Keys, key) {
-		keys = keys.And(h.forgetKey(d, key))
+	t := h.chosen(all)
+	if t == nil {
+		return nil
 	}
-	return keys.If(h.known, kit.On("e", d.T("key.erase"), d.Shows(func() desk.Screen { return &erasing{} }))).
-		And(h.sheet.Moves(d.Look, h.entries(d)).Aside(), d.BackKey())
+	question := "holdings.sure.take_back"
+	if t.held == nil {
+		question = "holdings.sure.draft"
+	}
+	named := d.Cut(t.words(d), 30) // the screen may have no room for the row itself
+	return kit.Keys{d.SureKey("x", d.T("key.take_back"), func() tea.Cmd {
+		return h.do(d, t, t.away(), "holdings.gone")
+	}, question, "of", t.key(), "words", named)}.
+		If(t.held != nil && t.held.Linked, d.SureKey("f", d.T("key.forget_me"), func() tea.Cmd {
+			return h.do(d, t, &session.ForgetMe{Contribution: t.held.ID}, "holdings.forgotten")
+		}, "holdings.sure.forget_me", "of", t.key(), "words", named))
 }

@@ -120,7 +120,7 @@ func (s *chain) Keys(d *desk.Desk) kit.Keys {
 	all := s.entries(d)
 	chosen := method.ContributionID(s.sheet.Choice(all))
 	return kit.Keys{}.
-		If(chosen != "", kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, chosen) }),
-			kit.On("w", d.T("key.chain"), d.To(place.Chain{Of: chosen}))).
+		If(chosen != "", s.sheet.About(all, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return desk.OpenContribution(d, chosen) }),
+			kit.On("w", d.T("key.chain"), d.To(place.Chain{Of: chosen})))...).
 		And(s.sheet.Moves(d.Look, all).Aside(), d.BackKey())
 }
