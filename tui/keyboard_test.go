@@ -30,8 +30,8 @@ func TestCommandsOnOtherKeyboards(t *testing.T) {
 	}
 }
 
-// TestALetterThatMeansNothing says which keys do, on every screen and in both
-// sizes.
+// TestALetterThatMeansNothing says which keys do, on every screen and in both sizes, and
+// hides little of the screen.
 func TestALetterThatMeansNothing(t *testing.T) {
 	for _, width := range []int{80, 40} {
 		onStage(t, func(t *testing.T, s *stage) {
@@ -42,6 +42,9 @@ func TestALetterThatMeansNothing(t *testing.T) {
 				at.send(typed("~"))
 				if got := at.screen(); !strings.Contains(got, "~ does nothing here. These") {
 					t.Errorf("on %s one is shown\n%s", name, got)
+				}
+				if rows := at.desk.Wrap(at.desk.Notice, width-1); len(rows) > 3 || !strings.HasSuffix(at.desk.Notice, ". ? shows all.") {
+					t.Errorf("on %s it takes %d rows: %q", name, len(rows), rows)
 				}
 			}, theme.Profile{}, width, 24)
 		})

@@ -20,6 +20,7 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/shell"
+	"github.com/convene-ssh/convene/tui/text"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -150,16 +151,25 @@ func (d *Desk) withdraw() {
 	d.whileTrue = whileTrue{}
 }
 
-// Stray says which keys do something on this screen, after a letter that does not.
+// How many rows a notice about a stray key takes at most on a phone, of how many cells.
+const strayRows, strayCells = 3, 39
+
+// Stray says which keys do something on this screen, after a letter that does not: the most
+// useful ones, as many as a phone has room for, and that help shows all.
 func (d *Desk) Stray(key string) {
 	if r, n := utf8.DecodeRuneInString(key); n != len(key) || !unicode.IsGraphic(r) {
 		return // not a letter
 	}
-	var all []string
-	for _, k := range d.Keys().And(kit.Shown("?", d.T("key.help"))) {
-		all = append(all, d.KeyName(k.Help().Key)+" "+k.Help().Desc)
+	var some []string
+	for _, k := range d.Keys().Hinted() {
+		some = append(some, d.KeyName(k.Help().Key)+" "+k.Help().Desc)
 	}
-	d.Say("desk.stray", "key", key, "keys", strings.Join(all, ", "))
+	for n := len(some); n > 0; n-- {
+		d.Say("desk.stray", "key", key, "keys", strings.Join(some[:n], ", "))
+		if len(text.Wrap(d.Notice, strayCells)) <= strayRows {
+			return
+		}
+	}
 }
 
 // Refuse shows why something did not work, until the next key.
