@@ -124,8 +124,8 @@ func (q *Field) answer(look Look, focus bool, w, h int) ([]string, frame.Cursor)
 	case q.Options == nil && !focus:
 		return []string{look.Cut(q.Text.Value(), w)}, frame.Cursor{} // from its beginning
 	case q.Options == nil:
-		rows, x, y := q.Text.View(max(1, w), 1)
-		return rows, frame.Cursor{X: x, Y: y, Visible: true}
+		line, x := q.Text.Line(w, look.Theme.Glyphs.Ellipsis)
+		return []string{line}, frame.Cursor{X: x, Visible: true}
 	case len(q.Options) == 0:
 		return []string{look.Theme.Muted.Render(look.Cut(look.T("form.none"), w))}, frame.Cursor{}
 	case q.Many:

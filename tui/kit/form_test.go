@@ -102,3 +102,28 @@ func TestALabelThatIsLongTakesTwoRows(t *testing.T) {
 		t.Errorf("with the cursor in row %d it is\n%s", cursor.Y, shown)
 	}
 }
+
+// TestALongAnswerOfOneLineSaysWhereItGoesOn on either side of the cursor, in signs that the
+// terminal has.
+func TestALongAnswerOfOneLineSaysWhereItGoesOn(t *testing.T) {
+	look := plainLook(t)
+	f := &Form{Fields: Questions{LineField("title", "Title", strings.Repeat("0123456789", 10), 200)}}
+	for _, step := range []struct {
+		key                tea.KeyPressMsg
+		times              int
+		first, last, under string
+	}{
+		{tea.KeyPressMsg{Code: tea.KeyEnd}, 1, "~", "9", ""},
+		{tea.KeyPressMsg{Code: tea.KeyLeft}, 50, "~", "~", "0"},
+		{tea.KeyPressMsg{Code: tea.KeyHome}, 1, "0", "~", "0"},
+	} {
+		for range step.times {
+			f.Update(nil, step.key)
+		}
+		p := f.Body(look, 40, 10)
+		row := strings.TrimSpace(p.Rows[1])
+		if !strings.HasPrefix(row, step.first) || !strings.HasSuffix(row, step.last) || !strings.HasPrefix(under(t, p), step.under) {
+			t.Errorf("after %s it is %q, with the cursor on %q", step.key, row, under(t, p))
+		}
+	}
+}

@@ -32,8 +32,8 @@ const leastTyped = 8
 func (p *Prompt) Draw(look Look, about, how string, w int) Page {
 	about = look.Cut(" "+about+" ", max(0, w-leastTyped))
 	left := text.Width(about)
-	rows, x, _ := p.text.View(max(1, w-left), 1)
-	page := Page{Rows: []string{look.Theme.Key.Render(about) + rows[0], look.Theme.Muted.Render(look.Cut(" "+how, w))}}
+	line, x := p.text.Line(w-left, look.Theme.Glyphs.Ellipsis)
+	page := Page{Rows: []string{look.Theme.Key.Render(about) + line, look.Theme.Muted.Render(look.Cut(" "+how, w))}}
 	page.Cursor.X, page.Cursor.Visible = left+x, true
 	return page
 }

@@ -178,8 +178,8 @@ func (s *search) draw(look Look, q *Field, focus bool, w, h int) ([]string, fram
 		}
 		return []string{look.Theme.Muted.Render(look.Cut(words, w))}, frame.Cursor{Visible: focus}
 	}
-	line, x, _ := q.Text.View(max(1, w), 1)
-	rows = append(rows, line...)
+	line, x := q.Text.Line(w, look.Theme.Glyphs.Ellipsis)
+	rows = append(rows, line)
 	cursor := frame.Cursor{X: x, Y: len(rows) - 1, Visible: true}
 	list, marked := s.list(look, typed, w, max(1, min(mostFound, h-4)))
 	if s.inList {

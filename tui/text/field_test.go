@@ -150,7 +150,8 @@ func TestCursorStaysBetweenClusters(t *testing.T) {
 	}
 }
 
-func TestViewOfOneLine(t *testing.T) {
+// TestALineSaysWhereItGoesOn, on either side, and the cursor stays in view.
+func TestALineSaysWhereItGoesOn(t *testing.T) {
 	for _, tt := range []struct {
 		in    string
 		left  int // how often the cursor goes left
@@ -158,23 +159,28 @@ func TestViewOfOneLine(t *testing.T) {
 		want  string
 		cx    int
 	}{
-		{"", 0, 5, "", 0},
-		{"abc", 0, 5, "abc", 3},
+		{"", 0, 8, "", 0},
+		{"abc", 0, 8, "abc", 3},
 		{"ทำงาน", 0, 10, "ท\u0e4d\u0e32งาน", 5},
 		{"ทำงาน", 3, 10, "ท\u0e4d\u0e32งาน", 2},
-		{"儿童", 1, 10, "儿童", 2},
-		{"abcdefgh", 0, 5, "efgh", 4},
-		{"abcdefgh", 4, 5, "cdefg", 2},
-		{"abcdefgh", 8, 5, "abcde", 0},
-		{"儿童保护", 0, 4, "护", 2},
+		{"儿童", 1, 8, "儿童", 2},
+		{"abcdefgh", 8, 8, "abcdefgh", 0},
+		{"abcdefgh", 0, 8, "…cdefgh", 7},
+		{"abcdefghijklm", 0, 8, "…hijklm", 7},
+		{"abcdefghijklm", 5, 8, "…fghijk…", 4},
+		{"abcdefghijklm", 13, 8, "abcdefg…", 0},
+		{"儿童保护组织", 0, 8, "…护组织", 7},
+		{"儿童保护组织", 3, 8, "… 保护…", 4},
+		{"abcdefgh", 0, 4, "fgh", 3},
+		{"abcdefgh", 8, 4, "abcd", 0},
 	} {
 		f := field(false, tt.in)
 		for range tt.left {
 			f.Left()
 		}
-		rows, cx, cy := f.View(tt.width, 1)
-		if !slices.Equal(rows, []string{tt.want}) || cx != tt.cx || cy != 0 {
-			t.Errorf("%q, %d left, %d wide: %+q, cursor %d,%d, want %+q, %d", tt.in, tt.left, tt.width, rows, cx, cy, tt.want, tt.cx)
+		line, cx := f.Line(tt.width, "…")
+		if line != tt.want || cx != tt.cx {
+			t.Errorf("%q, %d left, %d wide: %+q, cursor %d, want %+q, %d", tt.in, tt.left, tt.width, line, cx, tt.want, tt.cx)
 		}
 	}
 }
@@ -248,6 +254,9 @@ func FuzzField(f *testing.F) {
 			for _, key := range keys[:min(len(keys), 20)] {
 				ops[int(key)%len(ops)](&field)
 				checkView(t, &field, width, height)
+				if !multiline {
+					checkLine(t, &field, width)
+				}
 			}
 		}
 	})
@@ -262,5 +271,14 @@ func checkView(t *testing.T, f *text.Field, width, height int) {
 	}
 	if !utf8.ValidString(f.Value()) {
 		t.Errorf("half a letter is left in %+q", f.Value())
+	}
+}
+
+func checkLine(t *testing.T, f *text.Field, width int) {
+	t.Helper()
+	line, cx := f.Line(width, "…")
+	checkLines(t, max(width, 1), line)
+	if cx < 0 || cx >= max(width, 1) {
+		t.Errorf("cursor %d in %d cells", cx, width)
 	}
 }

@@ -1,16 +1,13 @@
 package text
 
-// View draws the field in at most width by height cells and returns its rows,
-// which are not padded, and where the terminal's cursor belongs. A field of one
-// line scrolls sideways and has one row; others are wrapped and scroll up and
-// down. One column stays free for the cursor where width is at least 2.
+import "strings"
+
+// View draws the field in at most width by height cells and returns its rows, wrapped and
+// not padded, and where the terminal's cursor belongs. They scroll up and down. One column
+// stays free for the cursor where width is at least 2.
 func (f *Field) View(width, height int) (shown []string, cx, cy int) {
 	width, height = max(width, 1), max(height, 1)
 	us := narrow(laid(f.text), width)
-	if !f.multiline {
-		line, cx := f.window(us, width)
-		return []string{line}, cx, 0
-	}
 	rs := rows(us, width-1)
 	cx, cy = f.place(us, rs)
 	// The cursor stays in the middle, so that both sides of it can be read.
@@ -21,19 +18,34 @@ func (f *Field) View(width, height int) (shown []string, cx, cy int) {
 	return shown, min(cx, width-1), cy - top
 }
 
-// window returns the part of a single line around the cursor, and the column of
-// the cursor in it.
-func (f *Field) window(us []unit, width int) (string, int) {
-	all := []row{{0, len(us)}}
-	cx, _ := f.place(us, all)
-	total := cells(us)
-	skip := min(max(0, cx-width/2), max(0, total-(width-1)))
-	for skip > 0 && len(us) > 0 {
-		skip -= us[0].width
-		cx -= us[0].width
-		us = us[1:]
+// leastMarked is how wide a line is at least that says where something is left out.
+const leastMarked = 8
+
+// Line draws a field of one line in at most width cells and returns the column where the
+// terminal's cursor belongs. It scrolls sideways, and more, which must be one cell wide,
+// stands on each side where something is left out. One column stays free for the cursor
+// where width is at least 2.
+func (f *Field) Line(width int, more string) (shown string, cx int) {
+	width = max(width, 1)
+	if width < leastMarked {
+		more = ""
 	}
-	return clip(us, width), min(cx, width-1)
+	us := narrow(laid(f.text), width)
+	cx, _ = f.place(us, []row{{0, len(us)}})
+	skip := min(max(0, cx-width/2), max(0, cells(us)-(width-1)))
+	if skip > 0 {
+		gone, mark := 0, Width(more)
+		for gone < skip+mark {
+			gone += us[0].width
+			us = us[1:]
+		}
+		shown = more + strings.Repeat(" ", gone-skip-mark)
+	}
+	room := width - Width(shown)
+	if cells(us) <= room {
+		return shown + join(us), cx - skip
+	}
+	return shown + clip(us, room-Width(more)) + more, cx - skip
 }
 
 // Up moves to the row above as View wraps it for width. It reports false if
