@@ -192,10 +192,6 @@ func agendaRow(d *desk.Desk, m *session.Meeting, t agenda.Timed, chosen bool, w 
 			now += d.Between() + left
 		}
 	}
-	if chosen {
-		words := start + strings.TrimLeft(now+" "+desk.ItemWords(d, a), " ")
-		return d.LineBeside(words, strings.TrimLeft(said+" "+phase.Words, " "), true, w)
-	}
 	left, badge, words := "   "+start, "", desk.ItemWords(d, a)
 	if now != "" {
 		left, badge, words = d.Cut(" "+d.Theme.Glyphs.Dot+" "+start, w), " "+now+" ", " "+words
@@ -203,8 +199,15 @@ func agendaRow(d *desk.Desk, m *session.Meeting, t agenda.Timed, chosen bool, w 
 	badge = d.Cut(badge, w-text.Width(left))
 	rest := w - text.Width(left) - text.Width(badge)
 	// What is said beside it leaves two fifths of the rest to the name, where that needs as much.
-	beside := " " + d.Badged(said, max(0, rest-1-min(text.Width(words), rest*2/5)), phase)
-	return left + d.Theme.Now.Render(badge) + d.Cut(words, rest-text.Width(beside)) + beside
+	beside := d.Badged(said, max(0, rest-1-min(text.Width(words), rest*2/5)), phase)
+	if beside != "" {
+		beside = " " + beside
+	}
+	if words = d.Cut(words, rest-text.Width(beside)); !chosen {
+		return left + d.Theme.Now.Render(badge) + words + beside
+	}
+	mark := " " + d.Theme.Glyphs.Pointer + " "
+	return d.Theme.Selected.Render(d.Fit(mark+start+badge+words+text.Unstyled(beside), w))
 }
 
 // phaseBadge is the phase of an item's board.
