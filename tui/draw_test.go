@@ -2,8 +2,13 @@ package tui
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
@@ -189,6 +194,34 @@ func TestListsSayThatThereIsMore(t *testing.T) {
 		rows := long.View(d.Look, strings.Split(strings.Repeat("x\n", 9), "\n"), 20, 4)
 		if !strings.Contains(rows[3], "v6") || strings.Contains(rows[0], "^") {
 			t.Errorf("a page of ten rows begins with %q", rows)
+		}
+	})
+}
+
+// TestWhatIsAskedIsSeen in the smallest windows too: the question or the entry at the pointer,
+// and the key that leads on. A sheet begins with what there is to read.
+func TestWhatIsAskedIsSeen(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.played()
+		pointer := regexp.MustCompile("(?m)^ ?> ")
+		front := scene{"the front door", "Mei", "", func(at *seat) { at.run(at.desk.Only(place.Join{})); s.settle() }}
+		for _, c := range append(scenes(), front) {
+			at := s.at(c)
+			d := at.desk
+			sheet := slices.Contains([]string{"board.item", "entries.entrySheet", "entries.review", "lens.chain", "holdings.holdings"}, at.on())
+			covered := d.Failed || strings.Contains(d.Notice, "does nothing here") || c.name == "groups that are not made yet"
+			pointed := !sheet && !covered && pointer.MatchString(at.screen())
+			for _, size := range [][2]int{{30, 10}, {leastWidth, leastHeight}} {
+				at.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+				got, first := at.screen(), d.Keys().Hinted()[0]
+				if hint := strings.TrimSpace(ansi.Strip(d.Hint(first))); !strings.Contains(got, hint) {
+					t.Errorf("%s at %v: no %q\n%s", c.name, size, hint, got)
+				}
+				if pointed && !pointer.MatchString(got) {
+					t.Errorf("%s at %v: nothing is pointed at\n%s", c.name, size, got)
+				}
+			}
+			s.left()
 		}
 	})
 }

@@ -3,6 +3,7 @@ package kit
 import (
 	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/convene-ssh/convene/tui/frame"
@@ -11,8 +12,11 @@ import (
 
 // Body draws the questions, scrolled so that the one with the focus is seen, with marks
 // that say how many rows there are above and below.
-func (f *Form) Body(look Look, w, h int) Page {
-	var p Page
+func (f *Form) Body(look Look, w, h int) Page { return f.Below(nil, look, w, h) }
+
+// Below is [Form.Body] with some rows above the questions, which scroll with them.
+func (f *Form) Below(above []string, look Look, w, h int) Page {
+	p := Page{Rows: slices.Clone(above)} // others may read them
 	focus, end := 0, 0
 	for i, q := range f.Fields {
 		if i == f.At {

@@ -64,7 +64,7 @@ func (m Many[T]) Elsewhere() int                          { return 0 }
 type List struct {
 	Chosen string // the key of the chosen entry
 	index  int    // where it was last, for when it is gone
-	At     int    // the row of the page where it begins
+	At     int    // the row of the page where it begins; negative where that is above
 	led    string // the key of the entry to which [List.Lead] led
 	moved  bool   // the choice was moved since it was drawn
 	was    int    // the place of the entry from which it was
@@ -187,7 +187,9 @@ func (l *List) window(all Entries, w, h int) (shown []string, above, below int) 
 	}
 	parts := slices.Concat(before, [][]string{own}, after)
 	rows := slices.Concat(parts...)
-	l.At = max(0, min(l.At, h-len(own)))
+	if l.At = max(0, min(l.At, h-len(own))); len(own) > h {
+		l.At = -beforePointer(own, all.Draw(chosen, false, w), h)
+	}
 	top := max(0, min(from-l.At, len(rows)-h))
 	l.At = from - top
 	bottom := min(len(rows), top+h)
@@ -204,6 +206,20 @@ func (l *List) window(all Entries, w, h int) (shown []string, above, below int) 
 		}
 	}
 	return rows[top:bottom], above, below
+}
+
+// beforePointer is how many rows of an entry are left out that has more than h, so that the
+// pointer is seen, such as below a heading. It is on the first row that is drawn otherwise
+// where the entry is not chosen.
+func beforePointer(chosen, plain []string, h int) int {
+	at := 0
+	for at < len(plain) && at < len(chosen)-1 && chosen[at] == plain[at] {
+		at++
+	}
+	if at < h {
+		return 0
+	}
+	return min(at, len(chosen)-h)
 }
 
 // settle finds where a choice stands that was moved, so that the rows stay where they are.

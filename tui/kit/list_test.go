@@ -145,3 +145,17 @@ func TestAWindowIsAPartOfTheList(t *testing.T) {
 		}
 	}
 }
+
+// TestThePointerIsSeenBelowAHeading, however few rows there are.
+func TestThePointerIsSeenBelowAHeading(t *testing.T) {
+	look := plainLook(t)
+	all := append(look.Headed("First", plainEntries("a", "b")), look.Headed("Second", plainEntries("c"))...)
+	for h := 1; h < 8; h++ {
+		for _, chosen := range []string{"a", "b", "c"} {
+			l := &List{Chosen: chosen}
+			if rows, _, _ := l.window(all, 20, h); !slices.Contains(rows, ">"+chosen) || len(rows) > h {
+				t.Errorf("in %d rows %s is chosen in %q", h, chosen, rows)
+			}
+		}
+	}
+}

@@ -115,6 +115,12 @@ func (l Look) AtMost(n int, s string, w int) []string {
 	return rows
 }
 
+// Intro is what a screen of h rows says above its list, in a few rows: no more than two fifths
+// of them, so that what is chosen is seen.
+func (l Look) Intro(n int, s string, w, h int) []string {
+	return Styled(l.AtMost(min(n, h*2/5), s, w), l.Theme.Muted)
+}
+
 // Indented is a text in rows of at most w cells, away from the edges.
 func Indented(s string, w int, style theme.Style) []string {
 	var rows []string

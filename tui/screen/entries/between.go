@@ -141,7 +141,7 @@ func (s *between) open(d *desk.Desk, chosen string) tea.Cmd {
 
 func (s *between) Body(d *desk.Desk, w, h int) kit.Page {
 	all := s.entries(d)
-	rows := kit.Styled(d.AtMost(3, d.T("between.say"), w), d.Theme.Muted)
+	rows := d.Intro(3, d.T("between.say"), w, h)
 	return kit.Page{Rows: append(rows, s.list.Show(d.Look, all, w, max(1, h-len(rows)))...)}
 }
 

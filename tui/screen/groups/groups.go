@@ -164,7 +164,7 @@ func personRow(d *desk.Desk, l line, chosen bool, w int) string {
 
 func (o *overview) Body(d *desk.Desk, w, h int) kit.Page {
 	a, _ := d.Current().AgendaItem(o.Item)
-	top := kit.Styled(d.AtMost(4, d.T("agenda.say."+string(a.Kind)), w), d.Theme.Muted)
+	top := d.Intro(4, d.T("agenda.say."+string(a.Kind)), w, h)
 	if len(o.lines(d).groups) == 0 {
 		say := "groups.none"
 		if d.May(method.Steer) {

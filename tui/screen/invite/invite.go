@@ -271,7 +271,7 @@ func (i *invite) Body(d *desk.Desk, w, h int) kit.Page {
 	if i.loaded && len(i.all) == 0 {
 		say = "invite.none"
 	}
-	rows := append(append([]string{""}, kit.Styled(d.AtMost(6, d.T(say), w), d.Theme.Muted)...), "")
+	rows := append(append([]string{""}, d.Intro(6, d.T(say), w, h)...), "")
 	return kit.Page{Rows: append(rows, i.list.Show(d.Look, i.entries(d), w, max(1, h-len(rows)))...)}
 }
 

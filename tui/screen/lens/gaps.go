@@ -64,9 +64,9 @@ func left(d *desk.Desk, all []*session.Entry) kit.Entries {
 // listPage is a list below what it is, or below what there is to say where it is empty.
 func listPage(d *desk.Desk, l *kit.List, all kit.Entries, say, none string, w, h int) kit.Page {
 	if all.Len() == 0 {
-		say = none
+		return kit.Page{Rows: kit.Styled(d.AtMost(4, d.T(none), w), d.Theme.Muted)}
 	}
-	rows := kit.Styled(d.AtMost(4, d.T(say), w), d.Theme.Muted)
+	rows := d.Intro(4, d.T(say), w, h)
 	return kit.Page{Rows: append(rows, l.Show(d.Look, all, w, max(1, h-len(rows)))...)}
 }
 

@@ -135,7 +135,7 @@ func (o *organisers) entries(d *desk.Desk) kit.Few {
 }
 
 func (o *organisers) Body(d *desk.Desk, w, h int) kit.Page {
-	rows := append(append([]string{""}, kit.Styled(d.AtMost(6, d.T("organisers.say"), w), d.Theme.Muted)...), "")
+	rows := append(append([]string{""}, d.Intro(6, d.T("organisers.say"), w, h)...), "")
 	return kit.Page{Rows: append(rows, o.list.Show(d.Look, o.entries(d), w, max(1, h-len(rows)))...)}
 }
 

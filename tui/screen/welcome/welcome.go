@@ -217,11 +217,7 @@ func (w *welcome) join(d *desk.Desk, p session.Profile, code string) tea.Cmd {
 }
 
 func (w *welcome) Body(d *desk.Desk, width, h int) kit.Page {
-	rows := slices.Clip(w.greeting(d, width)) // others read it
-	p := w.form.Body(d.Look, width, max(1, h-len(rows)))
-	p.Cursor.Y += len(rows)
-	p.Rows = append(rows, p.Rows...)
-	return p
+	return w.form.Below(w.greeting(d, width), d.Look, width, h)
 }
 
 // greeting says where the person is and what their code lets them do. It is drawn once

@@ -90,7 +90,7 @@ func signed(d *desk.Desk, x desk.Written) session.Attribution {
 }
 
 func (a *asked) Body(d *desk.Desk, w, h int) kit.Page {
-	top := append(kit.Styled(d.AtMost(6, d.T("asked.say"), w), d.Theme.Muted), "")
+	top := append(d.Intro(6, d.T("asked.say"), w, h), "")
 	all := a.entries(d)
 	if all.Len() == 0 {
 		return kit.Page{Rows: append(top, kit.Indented(d.T("asked.none"), w, d.Theme.Muted)...)}

@@ -89,7 +89,7 @@ func (a *asking) rows(d *desk.Desk, x desk.Written, chosen bool, w int) []string
 }
 
 func (a *asking) Body(d *desk.Desk, w, h int) kit.Page {
-	rows := append(kit.Styled(d.AtMost(5, d.T("asking.say"), w), d.Theme.Muted),
+	rows := append(d.Intro(5, d.T("asking.say"), w, h),
 		d.Theme.Key.Render(d.Cut(" "+d.T("export.audience")+" < "+d.T("audience."+string(a.to))+" >", w)))
 	all := a.entries(d)
 	if all.Len() == 0 {
