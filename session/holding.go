@@ -135,14 +135,15 @@ func (c *Community) held(id string, shown Attribution, h Held) Held {
 // profileRecord is a record that holds what a member has said about themselves.
 type profileRecord struct {
 	seq          ledger.Seq
-	organisation method.OrganisationID // that it names; empty for none
-	with         func(*Profile) any    // its body, with another profile and without a contact
-	uncontacted  any                   // its body without the contact that it holds; nil where it holds none
+	organisation method.OrganisationID   // that it names; empty for none
+	kind         method.OrganisationType // of which it is by the record
+	with         func(*Profile) any      // its body, with another profile and without a contact
+	uncontacted  any                     // its body without the contact that it holds; nil where it holds none
 }
 
 // Tells remembers that a record holds what the member has said about themselves.
 func (m *Member) Tells(seq ledger.Seq, p *Profile, with func(*Profile) any) {
-	m.said = append(slices.Clip(m.said), profileRecord{seq: seq, organisation: p.OrganisationID, with: with})
+	m.said = append(slices.Clip(m.said), profileRecord{seq: seq, organisation: p.OrganisationID, kind: p.Type, with: with})
 }
 
 // EraseMember makes a member unknown: their name and what they have said about
@@ -241,13 +242,14 @@ func (e *EraseMember) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 const erased MemberID = "erased"
 
 // Redact rewrites every record that holds what they have said about themselves. Of
-// an organisation that others are of, the name stays.
+// an organisation that others are of, the name stays, and the type that it had then: it
+// decides what those read who have left it.
 func (e *EraseMember) Redact(c *Community) map[ledger.Seq][]byte {
 	var bare []textRecord
 	for _, r := range c.Members.Of(e.Member).said {
 		says := &Profile{}
 		if o := c.Organisation(r.organisation); o != nil && !e.takes(o.ID) {
-			says = &Profile{Organisation: o.Name, Type: o.Type, OrganisationID: o.ID}
+			says = &Profile{Organisation: o.Name, Type: r.kind, OrganisationID: o.ID}
 		}
 		bare = append(bare, textRecord{r.seq, r.with(says)})
 	}

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -72,9 +73,9 @@ func (p *Profile) decide(c *Community, d Decision) {
 	p.OrganisationID = method.NewID[method.OrganisationID](d.Random)
 }
 
-func (p *Profile) apply(c *Community, m *Member) {
+func (p *Profile) apply(c *Community, m *Member, wasType method.OrganisationType) {
 	m.Name, m.Country, m.Attribution = p.Name, p.Country, p.Attribution
-	m.moves(c, p.OrganisationID)
+	m.moves(wasType, p.OrganisationID)
 	if p.OrganisationID != "" && c.Organisations[p.OrganisationID] == nil {
 		ledger.Put(c.tx, &c.Organisations, p.OrganisationID, &Organisation{ID: p.OrganisationID, Name: p.Organisation, Type: p.Type})
 	}
@@ -183,7 +184,7 @@ func (j *JoinMeeting) Apply(c *Community, s Stamp) {
 		*m = *known
 	}
 	if j.Profile != nil {
-		j.Profile.apply(c, m)
+		j.Profile.apply(c, m, c.organisationType(m.Organisation))
 		m.Tells(s.Seq, j.Profile, func(p *Profile) any {
 			return &JoinMeeting{Member: j.Member, Meeting: j.Meeting, Role: j.Role, Audience: j.Audience, Profile: p}
 		})
@@ -238,6 +239,9 @@ type ChangeProfile struct {
 	Revision int      `json:"revision,omitempty"` // that the change began from
 	Profile  Profile  `json:"profile"`
 	Contact  Contact  `json:"contact,omitzero"` // of the organisation for which they speak
+	// WasType is decided: of which type the organisation is that they leave. Where that goes
+	// with whoever is erased, no other record says it any more.
+	WasType method.OrganisationType `json:"was_type,omitempty"`
 	// Lived: they have lived experience of detention, or of being a migrant or a refugee.
 	// That stands on the shelf and in no record, and nobody else is shown it.
 	Lived bool `json:"-"`
@@ -273,8 +277,15 @@ func (p *ChangeProfile) Check(c *Community, who Who) error {
 	return p.Profile.check()
 }
 
-// Decide finds the organisation by its name.
-func (p *ChangeProfile) Decide(c *Community, d Decision) { p.Profile.decide(c, d) }
+// Decide finds the organisation by its name, and says of which type the one is that they
+// leave.
+func (p *ChangeProfile) Decide(c *Community, d Decision) {
+	p.Profile.decide(c, d)
+	p.WasType = ""
+	if left := c.Members.Of(p.Member).Organisation; left != p.Profile.OrganisationID {
+		p.WasType = c.organisationType(left)
+	}
+}
 
 // Shelve keeps or forgets whether they have lived experience.
 func (p *ChangeProfile) Shelve(c *Community, who Who) []ledger.ShelfWrite {
@@ -309,14 +320,15 @@ func (p *ChangeProfile) Redact(c *Community) map[ledger.Seq][]byte {
 // Apply changes the profile.
 func (p *ChangeProfile) Apply(c *Community, s Stamp) {
 	m := ledger.EditRoll(c.tx, &c.Members, p.Member)
-	p.Profile.apply(c, m)
-	with := func(says *Profile) any {
-		return &ChangeProfile{Member: p.Member, Revision: p.Revision, Profile: *says}
-	}
+	p.Profile.apply(c, m, cmp.Or(p.WasType, c.organisationType(m.Organisation)))
 	m.reached(p.Contact)
-	m.Tells(s.Seq, &p.Profile, with)
+	m.Tells(s.Seq, &p.Profile, func(says *Profile) any {
+		return &ChangeProfile{Member: p.Member, Revision: p.Revision, Profile: *says}
+	})
 	if p.Contact != (Contact{}) {
-		m.said[len(m.said)-1].uncontacted = with(&p.Profile)
+		bare := *p
+		bare.Contact = Contact{}
+		m.said[len(m.said)-1].uncontacted = &bare
 	}
 	m.Revision++
 }

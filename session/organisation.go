@@ -150,13 +150,13 @@ func (c *Community) ContactsOf(org method.OrganisationID, a method.Audience) []s
 	return slices.Compact(all)
 }
 
-// moves takes a member to another organisation. Neither the right to speak goes with
-// them, nor do they read more than they did for a government.
-func (m *Member) moves(c *Community, to method.OrganisationID) {
+// moves takes a member from an organisation of a type to another. They no longer speak for
+// anybody. Who read as a government goes on reading as one.
+func (m *Member) moves(from method.OrganisationType, to method.OrganisationID) {
 	if m.Organisation == to {
 		return
 	}
-	if c.organisationType(m.Organisation) == method.Government && m.Audience == method.Members {
+	if from == method.Government && m.Audience == method.Members {
 		m.Audience = method.Governments
 	}
 	m.Organisation, m.Speaks, m.Asks = to, false, false

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/convene-ssh/convene/session/clean"
@@ -64,7 +65,7 @@ func (k *CorrectOrganisation) Decide(c *Community, _ Decision) {
 // Apply corrects it everywhere. Where one of the two is not there, it was erased since,
 // and no record says any more how it was called.
 func (k *CorrectOrganisation) Apply(c *Community, s Stamp) {
-	told := textRecord{s.Seq, &CorrectOrganisation{Organisation: k.Organisation, Type: k.Type, Into: k.Into}}
+	told := textRecord{s.Seq, &CorrectOrganisation{Organisation: k.Organisation, Type: k.Type, Into: k.Into, WasType: k.WasType}}
 	switch g, o := c.merged[k.Organisation], c.Organisations[k.Organisation]; {
 	case g != nil && k.Into == "":
 		g.part(c, k, told)
@@ -131,7 +132,7 @@ func (k *CorrectOrganisation) merge(c *Community, told textRecord) {
 	}
 	for id, m := range c.Members.All() {
 		if m.Organisation == k.Organisation {
-			g.takeMember(c, ledger.EditRoll(c.tx, &c.Members, id))
+			g.takeMember(ledger.EditRoll(c.tx, &c.Members, id), cmp.Or(k.WasType, g.Type))
 		}
 	}
 	ledger.Delete(c.tx, &c.Organisations, k.Organisation)
@@ -147,9 +148,9 @@ func (k *CorrectOrganisation) merge(c *Community, told textRecord) {
 
 // takeMember makes a member, who is a copy, one of the other organisation. They speak for
 // it where they spoke for theirs.
-func (g *merged) takeMember(c *Community, m *Member) {
+func (g *merged) takeMember(m *Member, wasType method.OrganisationType) {
 	speaks, asks, reads := m.Speaks, m.Asks, m.Audience
-	m.moves(c, g.into)
+	m.moves(wasType, g.into)
 	m.Speaks, m.Asks = speaks, asks
 	m.Revision++
 	g.members[m.ID] = mergedMember{speaks, reads, m.Audience}

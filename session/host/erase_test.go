@@ -259,8 +259,9 @@ func TestErasedAfterACorrection(t *testing.T) {
 }
 
 // TestErasedWhateverTheirOrganisationsBecame: in whatever order organisations become one,
-// are parted and called otherwise, and those who are of them erased, what is read again is
-// what was there; and once nobody is left who was of them, no record names them.
+// are parted and called otherwise, and those who are of them change to others or are erased,
+// what is read again is what was there; and once nobody is left who was of them, no record
+// names them.
 func TestErasedWhateverTheirOrganisationsBecame(t *testing.T) {
 	for seed := range uint64(8) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) { erasedInAnyOrder(t, rand.New(rand.NewPCG(seed, 11))) })
@@ -270,22 +271,23 @@ func TestErasedWhateverTheirOrganisationsBecame(t *testing.T) {
 func erasedInAnyOrder(t *testing.T, chance *rand.Rand) {
 	h := newHall(t)
 	organiser := h.Members[method.Organiser]
+	types := []method.OrganisationType{method.CSO, method.Government}
 	var people []directory.PersonID
-	var member session.MemberID
+	var members []session.MemberID
 	for i := range 6 {
 		people = append(people, h.Meet(""))
-		p := session.Profile{Name: "Somebody", Organisation: fmt.Sprint("Quagga ", i/2), Type: method.CSO}
-		var err error
-		member, err = h.Host.Join(t.Context(), people[i], h.Shown(h.Invite(kl, method.Participant, method.Members, 1)), p)
+		p := session.Profile{Name: "Somebody", Organisation: fmt.Sprint("Quagga ", i/2), Type: types[i/2%2]}
+		member, err := h.Host.Join(t.Context(), people[i], h.Shown(h.Invite(kl, method.Participant, method.Members, 1)), p)
 		h.OK(err)
+		members = append(members, member)
 		m := h.NewEntry(commitment.Register(), "promised")
-		m.Attribution = method.ByOrganisation
+		m.Attribution, m.Audience = method.ByOrganisation, h.Shared().AudienceOf(member)
 		m.Fields.(*commitment.Fields).Lead = field.Support{Organisation: h.Organisation(member)}
 		m.Fields.(*commitment.Fields).Supporting = []field.Support{{Organisation: h.Organisation(h.Siti)}}
 		h.Must(member, m)
 	}
 	correct := func(id method.OrganisationID, name string) { // some are refused
-		_ = h.Do(organiser, &session.CorrectOrganisation{Organisation: id, Name: name, Type: method.CSO})
+		_ = h.Do(organiser, &session.CorrectOrganisation{Organisation: id, Name: name, Type: types[chance.IntN(2)]})
 	}
 	for range 30 {
 		s := h.Shared()
@@ -296,7 +298,7 @@ func erasedInAnyOrder(t *testing.T, chance *rand.Rand) {
 			}
 		}
 		one, other := all[chance.IntN(len(all))], all[chance.IntN(len(all))]
-		switch chance.IntN(6) {
+		switch chance.IntN(8) {
 		case 0, 1:
 			if strings.HasPrefix(one.Name, "Quagga") {
 				correct(one.ID, other.Name)
@@ -312,8 +314,12 @@ func erasedInAnyOrder(t *testing.T, chance *rand.Rand) {
 		case 5:
 			if i := chance.IntN(len(people)); i > 0 {
 				h.OK(h.Host.Erase(t.Context(), people[i], false))
-				people = slices.Delete(people, i, i+1)
+				people, members = slices.Delete(people, i, i+1), slices.Delete(members, i, i+1)
 			}
+		case 6, 7:
+			m := s.Members.Of(members[chance.IntN(len(members))])
+			p := session.Profile{Name: m.Name, Organisation: other.Name, Type: types[chance.IntN(2)]}
+			h.Must(m.ID, &session.ChangeProfile{Member: m.ID, Revision: m.Revision, Profile: p})
 		}
 		h.SameAfterRereading()
 	}
@@ -326,6 +332,29 @@ func erasedInAnyOrder(t *testing.T, chance *rand.Rand) {
 	}
 	if seen := halltest.AsJSON(t, halltest.Whole(h.Shared())); strings.Contains(seen, "Quagga") {
 		t.Errorf("the community still names one: %s", seen)
+	}
+}
+
+// TestWhatAnOrganisationWasOutlivesWhoeverNamedIt: who has left it goes on reading what
+// they read, whichever type it has got since, and though whoever named it is erased.
+func TestWhatAnOrganisationWasOutlivesWhoeverNamedIt(t *testing.T) {
+	for was, reads := range map[method.OrganisationType]method.Audience{method.Government: method.Governments, method.CSO: method.Members} {
+		h := newHall(t)
+		first, code := h.Meet(""), h.Invite(kl, method.Participant, method.Members, 1)
+		_, err := h.Host.Join(t.Context(), first, h.Shown(code), session.Profile{Name: "First", Organisation: "Ministry", Type: was})
+		h.OK(err)
+		left := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Left", Organisation: "Ministry"})
+		org, other := h.Organisation(left), method.CSO
+		if was == method.CSO {
+			other = method.Government
+		}
+		h.Must(left, &session.ChangeProfile{Member: left, Revision: 1, Profile: session.Profile{Name: "Left", Organisation: "Elsewhere"}})
+		h.Must(h.Members[method.Organiser], &session.CorrectOrganisation{Organisation: org, Name: "Ministry", Type: other})
+		h.OK(h.Host.Erase(t.Context(), first, false))
+		if got := h.Shared().AudienceOf(left); got != reads {
+			t.Errorf("who has left an organisation of type %s reads for %s", was, got)
+		}
+		h.SameAfterRereading()
 	}
 }
 
