@@ -49,7 +49,7 @@ func (m *MakeEntry) Check(c *Community, who Who) error {
 	if err := m.checkGroup(c, who); err != nil {
 		return err
 	}
-	return m.Register.check(c, m.Fields, who)
+	return m.Register.check(c, m.Fields, nil, who)
 }
 
 // checkGroup refuses a group that is not of the item, and whoever does not write in it.
@@ -140,28 +140,35 @@ func (e *EditEntry) Check(c *Community, who Who) error {
 	case now.Revision != e.Revision:
 		return &refusal.Conflict{Revision: now.Revision, Theirs: c.fieldsFor(now, who)}
 	}
-	return e.Register.check(c, now.explained(e.Fields), who)
+	return e.Register.check(c, now.explained(e.kept(c, now, who)), now.Links(), who)
 }
 
-// Decide keeps the confirmations that there were, and the links and organisations that the
-// person cannot see, and says whose words they are and who is asked to lead.
+// kept are the fields as they were handed in, with the links and the organisations of the
+// entry that the person cannot see.
+func (e *EditEntry) kept(c *Community, before *Entry, who Who) any {
+	r, fields := e.Register, e.Register.clone(e.Fields)
+	if before.Widening.Beyond(c.AudienceOf(who.Member)) {
+		r.keepUnnamed(fields, before.Fields, before.Widening.Speaks)
+	}
+	for _, f := range r.Fields {
+		if f.Shape == field.ShapeLinks {
+			f.AddLinks(fields, c.unseen(f.Links(before.Fields), f.Links(fields), who))
+		}
+	}
+	return fields
+}
+
+// Decide keeps the confirmations that there were and what the person cannot see, and says
+// whose words they are and who is asked to lead.
 func (e *EditEntry) Decide(c *Community, d ledger.Decision) {
 	before, r := c.Entries[e.Entry], e.Register
 	own := c.SpeaksIn(method.ContributionID(e.Entry), d.Who)
-	e.HandedTo = ""
-	if before.Widening.Beyond(c.AudienceOf(d.Who.Member)) {
-		r.keepUnnamed(e.Fields, before.Fields, before.Widening.Speaks)
-	}
+	e.Fields, e.HandedTo = e.kept(c, before, d.Who), ""
 	if to := r.Lead(e.Fields).Organisation; before.Lead().Confirmed && to != before.Lead().Organisation && to != own && to != "" {
 		e.HandedTo = to
 		r.setLead(e.Fields, before.Lead())
 	}
 	r.decideSupports(e.Fields, r.Supports(before.Fields), own)
-	for _, f := range r.Fields {
-		if f.Shape == field.ShapeLinks {
-			f.AddLinks(e.Fields, c.unseen(f.Links(before.Fields), d.Who))
-		}
-	}
 	e.Foreign = c.foreign(string(e.Entry), before.By, before.Fields, e.Fields, d.Who)
 	e.Claims = !e.Foreign && c.claims(string(e.Entry), before.By, before.Fields, e.Fields, d.Who)
 }

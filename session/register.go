@@ -116,10 +116,11 @@ func (r *Register) tidied(fields any) any {
 	return fields
 }
 
-// check refuses what a field cannot hold, and what the register's rules refuse.
-func (r *Register) check(c *Community, fields any, who Who) error {
+// check refuses what a field cannot hold, and what the register's rules refuse. Links that
+// there were may stay.
+func (r *Register) check(c *Community, fields any, were []field.Link, who Who) error {
 	for _, f := range r.Fields {
-		if err := f.Check(ground{c, who}, fields); err != nil {
+		if err := f.Check(ground{c, were, who}, fields); err != nil {
 			return refusal.In(err, r.Name)
 		}
 	}
@@ -142,12 +143,15 @@ func (r *Register) Plural() string {
 
 // ground is the community for one person who fills in an entry.
 type ground struct {
-	c   *Community
-	who Who
+	c    *Community
+	were []field.Link // that the entry has
+	who  Who
 }
 
 func (g ground) HasOrganisation(id method.OrganisationID) bool { return g.c.Organisations[id] != nil }
-func (g ground) MayLink(l field.Link) bool                     { return g.c.mayLink(l, g.who) }
+func (g ground) MayLink(l field.Link) bool {
+	return slices.Contains(g.were, l) || g.c.mayLink(l, g.who)
+}
 
 // mayLink reports whether what a link leads to is there for the person.
 func (c *Community) mayLink(l field.Link, who Who) bool {
@@ -189,9 +193,11 @@ func (c *Community) Pairs(links []field.Link) []layout.Part {
 	return slices.Compact(pairs)
 }
 
-// unseen are the links that the person cannot see: an edit keeps them.
-func (c *Community) unseen(all []field.Link, who Who) []field.Link {
-	return slices.DeleteFunc(slices.Clone(all), func(l field.Link) bool { return c.mayLink(l, who) })
+// unseen are links that the person cannot see, and that are not among others.
+func (c *Community) unseen(all, but []field.Link, who Who) []field.Link {
+	return slices.DeleteFunc(slices.Clone(all), func(l field.Link) bool {
+		return slices.Contains(but, l) || c.mayLink(l, who)
+	})
 }
 
 // checkSupports refuses more organisations than an entry may name, and one that is

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/closing"
 	"github.com/convene-ssh/convene/session/consent"
+	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/lens"
@@ -88,6 +89,60 @@ func TestWhoReadsLessDropsNoOrganisation(t *testing.T) {
 			}
 			h.SameAfterRereading()
 		})
+	}
+}
+
+// TestWhoReadsLessEditsAllTheSame: what they do not see counts where a rule or a bound asks
+// for it, and stays, whether they hand it in or not.
+func TestWhoReadsLessEditsAllTheSame(t *testing.T) {
+	h := newHall(t)
+	official, strategy := h.official(method.Facilitator), halltest.RegisterNamed("strategy")
+	item := func(p layout.Part, a method.Audience) string {
+		it := h.NewItem("words")
+		it.Part, it.Audience = p, a
+		h.Must(h.Siti, it)
+		return string(it.Item)
+	}
+	inside, outside, hidden := item("W", method.Members), item("O", method.Governments), item("T", method.Members)
+	var more []string
+	for range field.MaxSupports {
+		more = append(more, item("T", method.Governments))
+	}
+	h.To(my, layout.Revealed)
+	m := h.NewEntry(strategy, "tittle")
+	m.Audience = method.Governments
+	halltest.Says(m, "from", inside, outside)
+	h.Must(h.Siti, m)
+	answers := func(revision int, answers map[string][]string) *session.EditEntry {
+		fields := strategy.Filled(h.SharedBy(method.Governments).Entries[m.Entry].Fields, answers)
+		return &session.EditEntry{Register: strategy, Entry: m.Entry, Revision: revision, Fields: fields}
+	}
+	h.Must(official, answers(1, map[string][]string{"title": {"title"}, "from": {outside}})) // as a form does
+	h.Must(official, answers(2, map[string][]string{"title": {"a title"}}))                  // as a table does
+	from, _ := strategy.Field("from")
+	if got := from.Get(h.Entry(m.Entry).Fields); !slices.Equal(got, []string{outside, inside}) {
+		t.Errorf("it comes from %v", got)
+	}
+	h.Refused(h.Do(official, answers(3, map[string][]string{"from": {outside, hidden}})), refusal.Invalid)
+	h.Refused(h.Do(official, answers(3, map[string][]string{"from": more})), refusal.Full)
+	h.Must(official, answers(3, map[string][]string{"from": more[1:]}))
+	h.Must(h.Siti, h.Edit(m.Entry, 4, "whoever sees all edits it too"))
+	h.SameAfterRereading()
+}
+
+// TestWhoReadsOfNoLeadEditsAllTheSame, where a rule asks who leads.
+func TestWhoReadsOfNoLeadEditsAllTheSame(t *testing.T) {
+	h := newHall(t)
+	m := h.NewEntry(halltest.RegisterNamed("pledge"), "Pledged")
+	halltest.Says(m, "state", "")
+	halltest.Says(m, "lead", string(h.Organisation(h.Facilitator())))
+	h.Must(h.Siti, m)
+	h.widens(method.Governments, h.Siti, method.ContributionID(m.Entry))
+	seen := h.SharedBy(method.Governments).Entries[m.Entry]
+	fields := m.Register.Filled(seen.Fields, map[string][]string{"title": {"Pledged again"}})
+	h.Must(h.official(method.Facilitator), &session.EditEntry{Register: m.Register, Entry: m.Entry, Revision: seen.Revision, Fields: fields})
+	if got := h.Entry(m.Entry).Lead().Organisation; got != h.Organisation(h.Facilitator()) {
+		t.Errorf("%q leads", got)
 	}
 }
 

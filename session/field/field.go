@@ -146,7 +146,7 @@ func (f Field) Check(g Ground, fields any) error { return f.refuse(g, f, fields)
 type Ground interface {
 	// HasOrganisation reports whether the community knows an organisation.
 	HasOrganisation(id method.OrganisationID) bool
-	// MayLink reports whether what a link leads to is there for the person.
+	// MayLink reports whether what a link leads to is there for the person, or linked already.
 	MayLink(l Link) bool
 }
 
