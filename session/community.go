@@ -51,6 +51,7 @@ type Community struct {
 	// the contribution.
 	originals map[string]Original
 	exports   []*Exported // the latest last
+	corrected []corrected
 	merged    map[method.OrganisationID]*merged
 	circles   map[method.ContributionID][]circle
 	narrowed  ledger.Seq // the last record with which something was read by fewer people
@@ -169,6 +170,6 @@ func (m *Member) Traced(s Stamp, t trace.Trace) {
 
 // traced adds what was done about what the community calls things.
 func (c *Community) traced(s Stamp, t trace.Trace) {
-	t.By, t.At = s.Author, s.At
+	t.By, t.At, t.Seq = s.Author, s.At, s.Seq
 	c.Traces = append(slices.Clone(c.Traces), t)
 }

@@ -42,45 +42,80 @@ func (k *CorrectCountry) Check(c *Community, who Who) error {
 func (k *CorrectCountry) Decide(c *Community, _ Decision) { _, k.Told = c.CountriesUsed()[k.From] }
 
 // Apply corrects it everywhere. What somebody is editing meanwhile has another
-// revision then, so that the old label does not come back with their words.
+// revision then, so that the old label does not come back with their words. Where it names
+// none, only people had named it of themselves who were erased since.
 func (k *CorrectCountry) Apply(c *Community, s Stamp) {
 	if k.Told {
 		c.traced(s, trace.Trace{What: trace.Country, Was: string(k.From), Now: string(k.To)})
 	}
+	to := &correcting{from: k.From, to: k.To}
+	if k.From != "" {
+		to.members(c)
+		to.meetings(c)
+		to.boards(c)
+	}
+	c.rewrite(rewriting{
+		by:     func(_ string, a Attribution) Attribution { return to.by(a) },
+		fields: func(_ version, r *Register, fields any) any { return to.fields(r, fields) },
+	})
+	if len(to.people) > 0 && !to.elsewhere {
+		c.corrected = append(slices.Clip(c.corrected), corrected{s.Seq, to.people})
+	}
+}
+
+// corrected is a record of a correction of what only people had named of themselves.
+type corrected struct {
+	seq    ledger.Seq
+	people []MemberID // who are not erased
+}
+
+// correcting turns one country into another, and finds out who had named it.
+type correcting struct {
+	from, to  method.Country
+	people    []MemberID // of themselves
+	elsewhere bool       // it was named by something else too
+}
+
+// of is what becomes of a country that something else than a member names.
+func (k *correcting) of(c method.Country) method.Country {
+	if c != k.from || c == "" {
+		return c
+	}
+	k.elsewhere = true
+	return k.to
+}
+
+func (k *correcting) members(c *Community) {
 	for id, m := range c.Members.All() {
-		if m.Country == k.From {
+		if m.Country == k.from {
 			m = ledger.EditRoll(c.tx, &c.Members, id)
-			m.Country = k.To
+			m.Country = k.to
 			m.Revision++
+			k.people = append(k.people, id)
 		}
 	}
+}
+
+func (k *correcting) meetings(c *Community) {
 	for id, m := range c.Meetings {
-		if slices.ContainsFunc(m.Agenda, func(a AgendaItem) bool { return a.Country == k.From }) {
+		if slices.ContainsFunc(m.Agenda, func(a AgendaItem) bool { return a.Country == k.from }) {
 			k.agenda(ledger.Edit(c.tx, &c.Meetings, id))
 		}
-		if tally.Of(m.Others.ByCountry, string(k.From)) > 0 {
+		if tally.Of(m.Others.ByCountry, string(k.from)) > 0 {
 			k.others(ledger.Edit(c.tx, &c.Meetings, id))
 		}
 	}
+}
+
+func (k *correcting) boards(c *Community) {
 	for id, b := range c.Boards {
-		if b.Country == k.From {
-			ledger.Edit(c.tx, &c.Boards, id).Country = k.To
+		if b.Country == k.from {
+			ledger.Edit(c.tx, &c.Boards, id).Country = k.of(b.Country)
 		}
 	}
-	c.rewrite(rewriting{
-		by:     func(_ string, a Attribution) Attribution { return k.by(a) },
-		fields: func(_ version, r *Register, fields any) any { return k.fields(r, fields) },
-	})
 }
 
-func (k *CorrectCountry) of(c method.Country) method.Country {
-	if c == k.From {
-		return k.To
-	}
-	return c
-}
-
-func (k *CorrectCountry) agenda(m *Meeting) {
+func (k *correcting) agenda(m *Meeting) {
 	m.Agenda = slices.Clone(m.Agenda)
 	for i := range m.Agenda {
 		m.Agenda[i].Country = k.of(m.Agenda[i].Country)
@@ -89,7 +124,7 @@ func (k *CorrectCountry) agenda(m *Meeting) {
 }
 
 // others adds those of the country to those of the other one, where both are counted.
-func (k *CorrectCountry) others(m *Meeting) {
+func (k *correcting) others(m *Meeting) {
 	n := map[string]int{}
 	for _, c := range m.Others.ByCountry {
 		n[string(k.of(method.Country(c.Of)))] += c.N
@@ -98,13 +133,13 @@ func (k *CorrectCountry) others(m *Meeting) {
 	m.OthersRevision++
 }
 
-func (k *CorrectCountry) by(a Attribution) Attribution {
+func (k *correcting) by(a Attribution) Attribution {
 	a.Country = k.of(a.Country)
 	return a
 }
 
 // fields keeps the place of what was corrected, but names no country twice.
-func (k *CorrectCountry) fields(r *Register, fields any) any {
+func (k *correcting) fields(r *Register, fields any) any {
 	fields = r.clone(fields)
 	for _, f := range r.Fields {
 		var all []string

@@ -148,8 +148,9 @@ func (m *Member) Tells(seq ledger.Seq, p *Profile, with func(*Profile) any) {
 
 // EraseMember makes a member unknown: their name and what they have said about
 // themselves leave the log, and what is signed by them is signed by nobody. An
-// organisation that nobody else was ever of goes with them. What they wrote stays,
-// unless it was taken back before. Of the member, the log keeps a random word that
+// organisation that nobody else was ever of goes with them, and so does a label that nobody
+// else has named, where it was corrected since. What they wrote stays, unless it was taken
+// back before. Of the member, the log keeps a random word that
 // no longer stands for anybody.
 type EraseMember struct {
 	ledger.Base[*Community]
@@ -256,7 +257,28 @@ func (e *EraseMember) Redact(c *Community) map[ledger.Seq][]byte {
 	for _, id := range e.Organisations {
 		bare = append(bare, c.Organisation(id).left...)
 	}
+	for _, k := range c.corrected {
+		if e.onlyNamed(k) {
+			bare = append(bare, textRecord{k.seq, &CorrectCountry{}})
+		}
+	}
 	return bareBodies(bare)
+}
+
+// onlyNamed reports whether nobody is left but the member who had named what was corrected.
+func (e *EraseMember) onlyNamed(k corrected) bool {
+	return slices.Equal(k.people, []MemberID{e.Member})
+}
+
+// uncorrected are the corrections without the member.
+func (c *Community) uncorrected(e *EraseMember) (left []corrected) {
+	for _, k := range c.corrected {
+		if !e.onlyNamed(k) {
+			others := slices.DeleteFunc(slices.Clone(k.people), func(id MemberID) bool { return id == e.Member })
+			left = append(left, corrected{k.seq, others})
+		}
+	}
+	return left
 }
 
 // forget makes an organisation unknown, and all that have become one with it.
@@ -270,14 +292,18 @@ func (c *Community) forget(org method.OrganisationID) {
 }
 
 // untraced is what was done about what the community calls things, without the member,
-// and without what was done about an organisation that is unknown now.
+// and without what was done about an organisation that is unknown now, or about a country
+// that only they had named.
 func (c *Community) untraced(e *EraseMember) (left []trace.Trace) {
 	unknown := func(id method.OrganisationID) bool { return id != "" && c.Organisation(id) == nil }
+	unnamed := func(seq ledger.Seq) bool {
+		return slices.ContainsFunc(c.corrected, func(k corrected) bool { return k.seq == seq && e.onlyNamed(k) })
+	}
 	for _, t := range c.Traces {
 		if t.By == e.Member {
 			t.By = erased
 		}
-		if !unknown(t.Of) && !unknown(t.With) {
+		if !unknown(t.Of) && !unknown(t.With) && !unnamed(t.Seq) {
 			left = append(left, t)
 		}
 	}
@@ -316,7 +342,7 @@ func (e *EraseMember) Apply(c *Community, _ Stamp) {
 		c.forget(id)
 	}
 	c.exports = untaken(c.exports, e.Member)
-	c.Traces = c.untraced(e)
+	c.Traces, c.corrected = c.untraced(e), c.uncorrected(e)
 	c.rewrite(rewriting{
 		by:     func(_ string, a Attribution) Attribution { return e.by(a) },
 		fields: func(_ version, r *Register, fields any) any { return r.naming(fields, e.of) },

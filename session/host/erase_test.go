@@ -358,6 +358,43 @@ func TestWhatAnOrganisationWasOutlivesWhoeverNamedIt(t *testing.T) {
 	}
 }
 
+// TestALabelGoesWithTheLastWhoGaveItThemselves, whatever it was corrected to; but not where
+// something else has named it.
+func TestALabelGoesWithTheLastWhoGaveItThemselves(t *testing.T) {
+	const label = "Quagga, stateless"
+	for _, elsewhere := range []bool{false, true} {
+		h := newHall(t)
+		var people []directory.PersonID
+		for range 2 {
+			people = append(people, h.Meet(""))
+			code := h.Invite(kl, method.Participant, method.Members, 1)
+			_, err := h.Host.Join(t.Context(), people[len(people)-1], h.Shown(code), session.Profile{Name: "Somebody", Country: label})
+			h.OK(err)
+		}
+		promised := h.Make(h.Siti, commitment.Register(), "promised")
+		if elsewhere {
+			h.Must(h.Facilitator(), halltest.SwotOn(kl, "b", "Another", "B", label))
+		}
+		for _, k := range []session.CorrectCountry{{From: label, To: "Quagga"}, {From: "Quagga", To: "MM"}} {
+			h.Must(h.Members[method.Organiser], &k)
+		}
+		for i, p := range people {
+			h.OK(h.Host.Erase(t.Context(), p, false))
+			kept := elsewhere || i == 0
+			if got := strings.Contains(h.LogText(), "Quagga"); got != kept {
+				t.Errorf("after %d are erased, the log names the label: %v, want %v", i+1, got, kept)
+			}
+			if got := len(h.Shared().Traces) > 0; got != kept {
+				t.Errorf("after %d are erased, the correction is told: %v, want %v", i+1, got, kept)
+			}
+			h.SameAfterRereading()
+		}
+		if got := h.Entry(promised).Revision; got != 5 { // two corrections and two erasures
+			t.Errorf("the promise is in revision %d", got)
+		}
+	}
+}
+
 // TestNobodyIsLeftToBePartedFrom: an organisation whose people were all erased keeps its
 // name only while another is one with it, and goes with the last of those.
 func TestNobodyIsLeftToBePartedFrom(t *testing.T) {

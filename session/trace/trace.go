@@ -16,6 +16,7 @@ type Trace struct {
 	What     Kind
 	By       ledger.MemberID // empty for nobody who is a member now
 	At       time.Time
+	Seq      ledger.Seq       // of the record; zero beside the name of a member
 	Meeting  method.MeetingID // in which it was done, or which is called otherwise
 	Was, Now string           // a name or a role, before and after
 	Of, With method.OrganisationID
