@@ -17,6 +17,7 @@ type Export struct {
 	// Outsider is who took them, where that is no member.
 	Outsider Outsider         `json:"outsider,omitempty"`
 	At       time.Time        `json:"at,omitzero"`       // where that was before it was recorded
+	Seq      ledger.Seq       `json:"seq,omitempty"`     // the last record before that, where that was known
 	Meeting  method.MeetingID `json:"meeting,omitempty"` // empty for a backup, as the next four
 	Audience method.Audience  `json:"audience,omitempty"`
 	Format   string           `json:"format,omitempty"`
@@ -59,11 +60,11 @@ type RecordExport struct {
 }
 
 // Check lets members take away what their role in the meeting and their audience
-// allow. What outsiders take only the Host says.
+// allow. What outsiders take only the Host says, and what was taken before.
 func (r *RecordExport) Check(c *Community, who Who) error {
 	outside := r.Outsider == ByInstallation || r.Outsider == AtShell
 	switch {
-	case outside != who.Host, !outside && r.Outsider != "":
+	case outside && !who.Host, !outside && (r.Outsider != "" || who.Member == ""):
 		return refusal.New(refusal.NotAllowed)
 	case r.Meeting == "" && r.Outsider != AtShell, r.Meeting != "" && c.Meetings[r.Meeting] == nil:
 		return refusal.New(refusal.NotFound)
@@ -71,7 +72,7 @@ func (r *RecordExport) Check(c *Community, who Who) error {
 		return refusal.New(refusal.Invalid, "field", "audience")
 	case max(len(r.Format), len(r.Document), len(r.Table)) > method.MaxName:
 		return refusal.New(refusal.Invalid, "field", "format")
-	case outside:
+	case who.Host:
 		return nil
 	case !c.AudienceOf(who.Member).Reads(r.Audience):
 		return refusal.New(refusal.NotAllowed)
@@ -79,9 +80,12 @@ func (r *RecordExport) Check(c *Community, who Who) error {
 	return c.Require(method.Export, r.Meeting, who)
 }
 
-// Decide says what is withheld.
-func (r *RecordExport) Decide(c *Community, _ Decision) {
-	r.Withheld, r.Waiting = nil, nil
+// Decide says what is withheld, where that was not decided before.
+func (r *RecordExport) Decide(c *Community, d Decision) {
+	if d.Who.Host && r.Seq > 0 {
+		return
+	}
+	r.Withheld, r.Waiting, r.Seq = nil, nil, 0
 	if r.Meeting == "" {
 		r.Withheld = []string{shelfLink, shelfBallot, shelfAnswer, ShelfDraft, shelfLived}
 		return
@@ -145,20 +149,39 @@ type Exported struct {
 // mostExported is how many exports are listed, the latest ones. The log keeps all.
 const mostExported = 1000
 
-// Apply lists it.
+// Apply lists it. Whoever took it may have been erased before it was recorded.
 func (r *RecordExport) Apply(c *Community, s Stamp) {
-	now := &Exported{Export: r.Export, By: s.Author, First: s.At, Last: s.At, Times: 1, last: s.Seq}
-	if !r.At.IsZero() {
-		now.At, now.First, now.Last = time.Time{}, r.At, r.At
+	now := &Exported{Export: r.Export, First: s.At, Last: s.At, Times: 1, last: s.Seq}
+	if c.Members.Of(s.Author) != nil {
+		now.By = s.Author
 	}
+	if !r.At.IsZero() {
+		now.First, now.Last = r.At, r.At
+	}
+	if r.Seq > 0 {
+		now.last = min(r.Seq, s.Seq)
+	}
+	now.At, now.Seq = time.Time{}, 0
 	all := slices.Clone(c.exports)
-	same := func(x *Exported) bool { return now.equals(x) && x.last > c.narrowed }
+	same := func(x *Exported) bool { return now.equals(x) && min(x.last, now.last) > c.narrowed }
 	if i := slices.IndexFunc(all, same); i >= 0 {
-		now.First, now.Times = all[i].First, all[i].Times+1
+		now.joins(all[i])
 		all = slices.Delete(all, i, i+1)
 	}
 	all = append(all, now)
 	c.exports = all[max(0, len(all)-mostExported):]
+}
+
+// joins makes one of an export and an equal one that was recorded before.
+func (x *Exported) joins(before *Exported) {
+	x.Times += before.Times
+	if before.First.Before(x.First) {
+		x.First = before.First
+	}
+	if before.Last.After(x.Last) {
+		x.Last = before.Last
+	}
+	x.last = max(x.last, before.last)
 }
 
 func (x *Exported) equals(o *Exported) bool {

@@ -13,6 +13,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/standing"
 )
 
 // exports takes the report of the meeting away.
@@ -115,6 +116,69 @@ func TestWhoTookWhatIWrote(t *testing.T) {
 	if len(waits.Waiting) != 1 {
 		t.Errorf("the export waits for %v", waits.Waiting)
 	}
+}
+
+// TestANoteIsRecordedWhateverHasBecomeOfIt: members learn what was taken, and by whom where
+// anybody still knows.
+func TestANoteIsRecordedWhateverHasBecomeOfIt(t *testing.T) {
+	for name, becomes := range map[string]func(h *hall, f session.MemberID){
+		"a participant": func(h *hall, f session.MemberID) {
+			h.Must(h.Members[method.Organiser], &standing.GiveRole{Member: f, Meeting: bangkok, Role: method.Participant})
+		},
+		"erased": func(h *hall, f session.MemberID) { h.OK(h.Host.Erase(t.Context(), h.PersonOf(f), false)) },
+		"a meeting that is removed": func(h *hall, _ session.MemberID) {
+			h.Must(h.Members[method.Organiser], &session.RemoveMeeting{Meeting: bangkok})
+		},
+		"a community that is removed": func(h *hall, _ session.MemberID) {
+			for _, m := range h.Shared().Series() {
+				h.Must(h.Members[method.Organiser], &session.RemoveMeeting{Meeting: m.ID})
+			}
+			h.OK(h.Host.RemoveCommunity(t.Context(), h.Boss, cop))
+		},
+	} {
+		h := newHall(t)
+		f := h.Join(bangkok, method.Facilitator, method.Members, session.Profile{Name: "Farah"})
+		e := h.Host.Noted(t.Context(), cop, session.Export{Meeting: bangkok, Audience: method.Public, Format: "md"})
+		becomes(h, f)
+		h.OK(h.Host.RecordExport(t.Context(), cop, h.Host.NewChange(), f, e))
+		if name == "a community that is removed" {
+			h.OK(h.Host.RestoreCommunity(t.Context(), h.Boss, cop))
+		}
+		all := h.Exports(h.Siti)
+		if len(all) != 1 || all[0].Meeting != bangkok || all[0].Name == "Farah" == (name == "erased") {
+			t.Errorf("%s: members see %+v", name, all)
+		}
+		h.SameAfterRereading()
+	}
+}
+
+// TestANoteHoldsWhatThereWasThen: what is written before it is recorded was neither taken
+// nor withheld, and it takes nothing out of an equal export that came in between.
+func TestANoteHoldsWhatThereWasThen(t *testing.T) {
+	h := newHall(t)
+	f := h.Facilitator()
+	note := func(a method.Audience) session.Export {
+		return h.Host.Noted(t.Context(), cop, session.Export{Meeting: kl, Audience: a, Format: "md"})
+	}
+	records := func(e session.Export) session.Exported {
+		h.OK(h.Host.RecordExport(t.Context(), cop, h.Host.NewChange(), f, e))
+		return h.Exports(h.Siti)[0]
+	}
+	public, members := note(method.Public), note(method.Members)
+	h.Make(h.Siti, commitment.Register(), "for members")
+	if got := records(public); got.Withheld != nil {
+		t.Errorf("it withholds %v", got.Withheld)
+	}
+	if got := records(members); got.Yours != nil {
+		t.Errorf("it holds %v", got.Yours)
+	}
+	late := note(method.Members)
+	h.Make(h.Siti, commitment.Register(), "in between")
+	between := h.exports(f, method.Members, "")
+	if got := records(late); got.Times != 3 || !slices.Equal(got.Yours, []string{"C1", "C2"}) || got.Last.Before(between.Last) {
+		t.Errorf("after the one in between, members see %+v", got)
+	}
+	h.SameAfterRereading()
 }
 
 // TestTheTableOfARegisterHoldsItsEntries: whoever made one finds it in who took what, and

@@ -53,8 +53,7 @@ func (d *door) record(ctx context.Context, errs io.Writer, h *host.Host, communi
 			return err
 		}
 	}
-	e.At = time.Now().UTC().Truncate(time.Millisecond)
-	if err := n.add(id, note{community, member, e}); err != nil {
+	if err := n.add(id, note{community, member, h.Noted(ctx, community, e)}); err != nil {
 		h.Failed("note an export", err)
 		_, err = fmt.Fprintln(errs, d.words.T("command.unrecorded"))
 		return err
@@ -133,7 +132,7 @@ func (n notes) recordOne(ctx context.Context, h *host.Host, id session.ChangeID)
 // refused reports whether the log does not take an export for what it is, and not
 // because of the store.
 func refused(err error) bool {
-	return slices.ContainsFunc([]refusal.Code{refusal.NotAllowed, refusal.NotFound, refusal.Invalid}, func(c refusal.Code) bool {
+	return slices.ContainsFunc([]refusal.Code{refusal.NotAllowed, refusal.NotFound, refusal.MeetingRemoved, refusal.Invalid}, func(c refusal.Code) bool {
 		return errors.Is(err, refusal.New(c))
 	})
 }

@@ -2,6 +2,7 @@ package host
 
 import (
 	"context"
+	"time"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
@@ -9,16 +10,35 @@ import (
 )
 
 // RecordExport records, for the members to see, that words of a community are taken
-// away. Without a member, an outsider takes them. A retry uses the same id.
+// away. Without a member, an outsider takes them. What was noted is recorded whatever has
+// become of the community and the member since. A retry uses the same id.
 func (h *Host) RecordExport(ctx context.Context, community method.CommunityID, id session.ChangeID, member session.MemberID, e session.Export) error {
-	l, err := h.community(ctx, community)
+	find, noted := h.community, !e.At.IsZero()
+	if noted {
+		find = h.kept
+	}
+	l, err := find(ctx, community)
 	if err != nil {
 		return err
 	}
 	defer l.release()
 	return do(ctx, l.Ledger, ledger.Deed[*session.Community]{
-		ID: id, Who: session.Who{Member: member, Host: member == ""}, Change: &session.RecordExport{Export: e},
+		ID: id, Who: session.Who{Member: member, Host: noted || member == ""}, Change: &session.RecordExport{Export: e},
 	})
+}
+
+// Noted is an export of now that is recorded later, with what is in it and what is withheld
+// as far as the community can be read.
+func (h *Host) Noted(ctx context.Context, community method.CommunityID, e session.Export) session.Export {
+	noted := session.RecordExport{Export: e}
+	if l, err := h.community(ctx, community); err == nil {
+		defer l.release()
+		last := l.Last()
+		noted.Decide(l.State(), session.Decision{})
+		noted.Seq = last
+	}
+	noted.At = time.Now().UTC().Truncate(time.Millisecond)
+	return noted.Export
 }
 
 // Exports lists what was taken away of a community, the latest first, as a member sees

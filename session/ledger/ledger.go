@@ -97,6 +97,9 @@ func Open[S State[S]](ctx context.Context, env Env, name string, empty S, words 
 // State is the current state.
 func (l *Ledger[S]) State() S { return l.current.Load().state }
 
+// Last is the last record that the current state holds; zero for none.
+func (l *Ledger[S]) Last() Seq { return l.current.Load().last }
+
 // Done is closed when the ledger takes no more deeds.
 func (l *Ledger[S]) Done() <-chan struct{} { return l.done }
 
