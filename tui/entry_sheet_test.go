@@ -365,6 +365,41 @@ func TestADraftOfAReportSaysOnlyWhatWasTyped(t *testing.T) {
 	})
 }
 
+// TestAReportProposesNoMoreOfItsAuthor than the entry shows, where only who wrote it and
+// organisers may report, and says what a higher rung would tell.
+func TestAReportProposesNoMoreOfItsAuthor(t *testing.T) {
+	promisedStage(t, func(t *testing.T, s *stage) {
+		siti := s.shared().Members.Of(s.all["Siti"])
+		p := s.shared().ProfileOf(siti)
+		p.Attribution = method.Named
+		s.do("Siti", &session.ChangeProfile{Member: siti.ID, Revision: siti.Revision, Profile: p})
+		s.join("Wati", method.Participant, session.Profile{Organisation: "Yayasan", Country: "MY"})
+		s.do("Siti", &session.MakeEntry{
+			Register: commitment.Register(), Entry: "alone", Meeting: stageMeeting, Audience: method.Members,
+			Attribution: method.Named, Fields: &commitment.Fields{Title: "Signed"},
+		})
+		for id, proposed := range map[method.EntryID]method.Ladder{"c": method.Unattributed, "alone": method.Named} {
+			at := s.sit("Siti", plain, 80, 60)
+			at.goes(place.Entry{ID: id})
+			at.press("s")
+			if got := at.form().Get("attribution"); got != string(proposed) {
+				t.Errorf("a report on %s proposes %q, want %q", id, got, proposed)
+			}
+			for _, rung := range []method.Ladder{method.Unattributed, method.ByCountry, method.Named} {
+				at.form().Field("attribution").Set([]string{string(rung)})
+				at.press("tab")
+				want := ""
+				if rung.Above(proposed) {
+					want = at.desk.T("reading.tells_author")
+				}
+				if got := at.form().Field("attribution").Note; got != want {
+					t.Errorf("a report on %s signed as %s says %q", id, rung, got)
+				}
+			}
+		}
+	})
+}
+
 // TestAFormSaysWhoReadsWhatIsSaidOfAPromise: those who read the promise.
 func TestAFormSaysWhoReadsWhatIsSaidOfAPromise(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {

@@ -88,7 +88,7 @@ func organisationOptions(d *desk.Desk) []kit.Option {
 // authorQuestions ask what something new shows of its author, or on the board of a working
 // group or where that is nil elsewhere, whose words it is, and who may read it.
 func authorQuestions(d *desk.Desk, b *session.Board) kit.Questions {
-	all := kit.Questions{signedQuestion(d)}
+	all := kit.Questions{signedQuestion(d, d.Own.Member.Attribution)}
 	if d.WritesDown(b) {
 		signed, said := all[0], session.SaidBy{}
 		signed.Options = append(signed.Options, kit.Option{Value: desk.SomebodyElses, Label: d.T("attribution.said")})
@@ -102,8 +102,8 @@ func authorQuestions(d *desk.Desk, b *session.Board) kit.Questions {
 		kit.EnumOptions(d.Look, "audience.", desk.Readable(d))))
 }
 
-// signedQuestion asks how much of its author something shows.
-func signedQuestion(d *desk.Desk) *kit.Field {
-	return kit.OneField("attribution", d.T("field.attribution"), string(desk.OfferedRung(d, d.Own.Member.Attribution)),
+// signedQuestion asks how much of its author something shows, and proposes a rung.
+func signedQuestion(d *desk.Desk, proposed method.Ladder) *kit.Field {
+	return kit.OneField("attribution", d.T("field.attribution"), string(desk.OfferedRung(d, proposed)),
 		kit.EnumOptions(d.Look, "attribution.", desk.Signatures(d)))
 }

@@ -28,12 +28,13 @@ func newReading(d *desk.Desk, e *session.Entry, reports bool) desk.Screen {
 		kit.OneField("completion", d.T("field.completion"), "", kit.EnumOptions(d.Look, "completion.", append(none, method.Completions()...))),
 		noted(kit.LineField("line", d.T("field.line"), "", method.MaxItem), desk.ReadersNote(d, cmp.Or(e.Widening.Meant, e.Audience))),
 		noted(kit.LineField("evidence", d.T("field.evidence"), "", method.MaxItem), d.T("reading.evidence_note")),
-		signedQuestion(d))
+		signedQuestion(d, proposedFor(d, e)))
 	f := &kit.Form{Fields: all}
 	id := method.NewID[method.ReadingID](d.Host.Random())
 	s := &desk.FormScreen{
-		Form: f, Heading: heading,
-		Name: session.NameDraft("reading", "", string(e.ID)), // of no meeting: it is said also between two
+		Form: f, All: all, Heading: heading,
+		Moved: func() { tellSigned(d, e, f) },
+		Name:  session.NameDraft("reading", "", string(e.ID)), // of no meeting: it is said also between two
 	}
 	s.Revision = e.Revision // a draft holds only what was changed: somebody else may have said how it stands since
 	s.Send = func(d *desk.Desk) tea.Cmd {
@@ -49,6 +50,38 @@ func newReading(d *desk.Desk, e *session.Entry, reports bool) desk.Screen {
 		}, s.Name)
 	}
 	return s.Open(d)
+}
+
+// proposedFor is the rung on which the person signs most things, or where they report as
+// whoever wrote the entry, one that shows no more of them than that does.
+func proposedFor(d *desk.Desk, e *session.Entry) method.Ladder {
+	own := d.Own.Member.Attribution
+	if shown, only := shownOfAuthor(d, e); only && own.Above(shown) {
+		return shown
+	}
+	return own
+}
+
+// tellSigned says what the chosen rung of attribution would tell.
+func tellSigned(d *desk.Desk, e *session.Entry, f *kit.Form) {
+	signed, rung := f.Field("attribution"), method.Ladder(f.Get("attribution"))
+	signed.Note = ""
+	switch shown, only := shownOfAuthor(d, e); {
+	case only && rung.Above(shown):
+		signed.Note = d.T("reading.tells_author")
+	case rung != method.Named && d.Shared.Identifies(d.Meeting, d.Member, rung):
+		signed.Note = d.T("board.identifies")
+	}
+}
+
+// shownOfAuthor is how much an entry shows of the person, where they may report on it only
+// because they wrote it.
+func shownOfAuthor(d *desk.Desk, e *session.Entry) (rung method.Ladder, only bool) {
+	id, shown := string(e.ID), method.Unattributed
+	if by := d.Own.Signed(id, e.By); !by.Said {
+		shown = by.Ladder()
+	}
+	return shown, d.Own.Wrote(id, e.By) && !d.Shared.AnswersFor(e, d.Member, false)
 }
 
 // meetingNow is the meeting in which something is said; empty where the person is in
