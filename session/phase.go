@@ -3,10 +3,8 @@ package session
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"iter"
 	"maps"
-	"math/rand/v2"
 	"slices"
 	"time"
 
@@ -79,7 +77,7 @@ func (c *Community) drawOrder(b *Board, d Decision) []numbered {
 			hidden = append(hidden, it)
 		}
 	}
-	shuffle(d, hidden)
+	method.Shuffle(d.Random, hidden)
 	given := map[string]int{}
 	var order []numbered
 	for _, it := range hidden {
@@ -88,15 +86,6 @@ func (c *Community) drawOrder(b *Board, d Decision) []numbered {
 		order = append(order, numbered{it.ID, c.numbers[series] + given[series]})
 	}
 	return order
-}
-
-// shuffle puts things into an order that says nothing about the one in which they were.
-func shuffle[T any](d Decision, all []T) {
-	var seed [32]byte
-	if _, err := io.ReadFull(d.Random, seed[:]); err != nil {
-		panic("session: no randomness: " + err.Error())
-	}
-	rand.New(rand.NewChaCha8(seed)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 }
 
 // Shelve deletes the ballots of a vote that ends, counted or not: the next one
@@ -227,7 +216,7 @@ func (p *ChangePhase) count(c *Community, b *Board, d Decision) {
 	case b.Way.Ranks():
 		counts = ballot.Ranked(slices.Collect(maps.Values(groups)), b.Budget)
 	case b.Way == layout.Consent:
-		counts = ballot.Consent(all, func(reasons []ballot.Reason) { shuffle(d, reasons) })
+		counts = ballot.Consent(all, func(reasons []ballot.Reason) { method.Shuffle(d.Random, reasons) })
 	default:
 		counts = ballot.Dots(all)
 	}

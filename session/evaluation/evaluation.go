@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"math/rand/v2"
 	"slices"
 
 	"github.com/convene-ssh/convene/session"
@@ -185,16 +184,12 @@ func (r *Results) add(a Answers) {
 // shuffle gives the words of each question an order of their own, so that nobody learns
 // who answered first, or which two answers are one person's.
 func (r *Results) shuffle(random io.Reader) {
-	var seed [32]byte
-	if _, err := io.ReadFull(random, seed[:]); err != nil {
-		panic("evaluation: no randomness: " + err.Error())
-	}
-	chance := rand.New(rand.NewChaCha8(seed))
+	var all [][]string
 	for _, question := range asked {
-		words := r.Words[question]
-		slices.Sort(words) // they come from a map
-		chance.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+		slices.Sort(r.Words[question]) // they come from a map
+		all = append(all, r.Words[question])
 	}
+	method.Shuffle(random, all...)
 }
 
 // Shelve deletes the answers.
