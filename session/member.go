@@ -443,7 +443,7 @@ func (k *MergeMembers) Shelve(c *Community, _ Who) []ledger.ShelfWrite {
 		if b := c.Boards[board]; b != nil && b.Layout.Asks() || first == nil {
 			second = maps.Clone(second)
 			maps.Copy(second, first)
-			one = append(one, keepBallot(board, k.First, second))
+			one = append(one, KeepBallot(board, k.First, second))
 		}
 	}
 	for name, given := range c.private.answers {

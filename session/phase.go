@@ -178,13 +178,8 @@ func (b *Board) standing(cast ballot.Ballot, reads func(*Item) bool) ballot.Ball
 }
 
 // KeepBallot keeps a ballot on the shelf, and nowhere else: a log that kept it would tell
-// who voted for what.
-func (c *Community) KeepBallot(board method.BoardID, member MemberID, cast ballot.Ballot) []ledger.ShelfWrite {
-	return []ledger.ShelfWrite{keepBallot(board, member, cast)}
-}
-
-// keepBallot keeps a ballot, or forgets one that says nothing any more.
-func keepBallot(board method.BoardID, member MemberID, cast ballot.Ballot) ledger.ShelfWrite {
+// who voted for what. One that says nothing any more is forgotten.
+func KeepBallot(board method.BoardID, member MemberID, cast ballot.Ballot) ledger.ShelfWrite {
 	if len(cast) == 0 {
 		return forgetBallot(board, member)
 	}

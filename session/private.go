@@ -178,7 +178,7 @@ func (c *Community) KeepWanted(board method.BoardID, item method.ItemID, member 
 	if !wants {
 		delete(marks, item)
 	}
-	return keepBallot(board, member, marks)
+	return KeepBallot(board, member, marks)
 }
 
 // wanted counts how many people want each item of a board asked, if it is for questions.
@@ -311,8 +311,8 @@ func answerWrite(name string, member MemberID, value []byte) ledger.ShelfWrite {
 }
 
 // KeepAnswer keeps what a member answers, in place of what they answered before.
-func (c *Community) KeepAnswer(in InItem, member MemberID, value []byte) []ledger.ShelfWrite {
-	return []ledger.ShelfWrite{answerWrite(answersOf(in), member, value)}
+func KeepAnswer(in InItem, member MemberID, value []byte) ledger.ShelfWrite {
+	return answerWrite(answersOf(in), member, value)
 }
 
 // Answers are what people have answered, for Decide to count.

@@ -119,8 +119,8 @@ func (a Answers) check() error {
 }
 
 // Shelve keeps it.
-func (a *Answer) Shelve(c *session.Community, who session.Who) []ledger.ShelfWrite {
-	return c.KeepAnswer(a.InItem, who.Member, ledger.Body(a.Answers))
+func (a *Answer) Shelve(_ *session.Community, who session.Who) []ledger.ShelfWrite {
+	return []ledger.ShelfWrite{session.KeepAnswer(a.InItem, who.Member, ledger.Body(a.Answers))}
 }
 
 // Apply has nothing to do: answers are on the shelf.

@@ -81,7 +81,7 @@ func (v *Cast) Check(c *session.Community, who session.Who) error {
 // Shelve keeps the ballot.
 func (v *Cast) Shelve(c *session.Community, who session.Who) []ledger.ShelfWrite {
 	cast := c.Ballot(c.Boards[v.Board], who.Member)
-	return c.KeepBallot(v.Board, who.Member, cast.With(v.Item, ballot.Mark{N: v.Dots}))
+	return []ledger.ShelfWrite{session.KeepBallot(v.Board, who.Member, cast.With(v.Item, ballot.Mark{N: v.Dots}))}
 }
 
 // Apply has nothing to do: ballots are on the shelf.
@@ -118,8 +118,8 @@ func (r *Rank) Check(c *session.Community, who session.Who) error {
 }
 
 // Shelve keeps the ballot.
-func (r *Rank) Shelve(c *session.Community, who session.Who) []ledger.ShelfWrite {
-	return c.KeepBallot(r.Board, who.Member, ballot.Ranking(r.Order))
+func (r *Rank) Shelve(_ *session.Community, who session.Who) []ledger.ShelfWrite {
+	return []ledger.ShelfWrite{session.KeepBallot(r.Board, who.Member, ballot.Ranking(r.Order))}
 }
 
 // Apply has nothing to do: ballots are on the shelf.
@@ -168,7 +168,7 @@ func (a *Answer) Check(c *session.Community, who session.Who) error {
 // Shelve keeps the ballot.
 func (a *Answer) Shelve(c *session.Community, who session.Who) []ledger.ShelfWrite {
 	cast := c.Ballot(c.Boards[a.Board], who.Member)
-	return c.KeepBallot(a.Board, who.Member, cast.With(a.Item, ballot.Mark{Answer: a.Answer, Reason: a.Reason}))
+	return []ledger.ShelfWrite{session.KeepBallot(a.Board, who.Member, cast.With(a.Item, ballot.Mark{Answer: a.Answer, Reason: a.Reason}))}
 }
 
 // Apply has nothing to do: ballots are on the shelf.
