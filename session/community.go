@@ -119,7 +119,7 @@ type FoundCommunity struct {
 }
 
 // Tidy makes its words safe.
-func (f *FoundCommunity) Tidy() { f.Name = field.TidyTitle(f.Name) }
+func (f *FoundCommunity) Tidy() { f.Name = field.TidyLine(f.Name) }
 
 // Check refuses a second founding.
 func (f *FoundCommunity) Check(c *Community, who Who) error {

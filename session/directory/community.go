@@ -29,7 +29,7 @@ type ListCommunity struct {
 }
 
 // Tidy makes its words safe.
-func (l *ListCommunity) Tidy() { l.Name = field.TidyTitle(l.Name) }
+func (l *ListCommunity) Tidy() { l.Name = field.TidyLine(l.Name) }
 
 // Check lets organisers of the installation found a community under a free name.
 func (l *ListCommunity) Check(d *Directory, who session.Who) error {
@@ -74,7 +74,7 @@ type RenameCommunity struct {
 }
 
 // Tidy makes its words safe.
-func (r *RenameCommunity) Tidy() { r.Name = field.TidyTitle(r.Name) }
+func (r *RenameCommunity) Tidy() { r.Name = field.TidyLine(r.Name) }
 
 // Check refuses a short name that leads to another community. The Host sees to it that
 // whoever asks organises this one.

@@ -42,9 +42,6 @@ func CheckText(key, s string, most int, required bool) error {
 	return nil
 }
 
-// TidyTitle makes the name of a community, or whatever else has a title, safe to keep.
-func TidyTitle(s string) string { return TidyLine(s) }
-
 // CheckTitle refuses a title that is missing or too long, by the name of its field.
 func CheckTitle(key, s string) error { return CheckText(key, s, method.MaxTitle, true) }
 
