@@ -2,6 +2,7 @@ package field
 
 import (
 	"regexp"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/convene-ssh/convene/session/clean"
@@ -77,14 +78,4 @@ func CheckDates(firstField string, first method.Date, lastField string, last met
 }
 
 // OneOf reports whether v is empty or among the values.
-func OneOf[T ~string](v T, all []T) bool {
-	if v == "" {
-		return true
-	}
-	for _, k := range all {
-		if k == v {
-			return true
-		}
-	}
-	return false
-}
+func OneOf[T ~string](v T, all []T) bool { return v == "" || slices.Contains(all, v) }

@@ -1,5 +1,7 @@
 package method
 
+import "slices"
+
 // Ladder is how much of its author a contribution shows, chosen by the author
 // for each one. Source: method.md, "Care for people".
 type Ladder string
@@ -15,14 +17,7 @@ const (
 // Ladders lists the rungs from the lowest.
 func Ladders() []Ladder { return []Ladder{Unattributed, ByCountry, ByOrganisation, Named} }
 
-func (l Ladder) rung() int {
-	for i, k := range Ladders() {
-		if k == l {
-			return i
-		}
-	}
-	return -1
-}
+func (l Ladder) rung() int { return slices.Index(Ladders(), l) }
 
 // Valid reports whether it is one of the rungs.
 func (l Ladder) Valid() bool { return l.rung() >= 0 }
@@ -45,14 +40,7 @@ const (
 // Audiences lists them from the closest circle outwards.
 func Audiences() []Audience { return []Audience{Members, Governments, Public} }
 
-func (a Audience) circle() int {
-	for i, k := range Audiences() {
-		if k == a {
-			return i
-		}
-	}
-	return -1
-}
+func (a Audience) circle() int { return slices.Index(Audiences(), a) }
 
 // Valid reports whether it is one of the audiences.
 func (a Audience) Valid() bool { return a.circle() >= 0 }
