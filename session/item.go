@@ -50,10 +50,10 @@ type touch struct {
 	original Original // where it was edited
 }
 
-// textRecord is a record that holds an item's words.
+// textRecord is a record that holds somebody's words, and what it becomes without them.
 type textRecord struct {
 	seq  ledger.Seq
-	body any // the same without the words
+	body any
 }
 
 // Waits reports whether the item waits for the reveal: only its author sees it.

@@ -213,8 +213,8 @@ func (r *Remove) Apply(c *session.Community, _ session.Stamp) {
 	c.SetAgenda(r.Meeting, r.without(c))
 }
 
-// Open makes an item the current one and stops the timer. Nobody writes on its board
-// beforehand any more: they write.
+// Open makes an item the current one and stops the timer. From then on no last day holds for
+// its board.
 type Open struct {
 	session.Base
 	Meeting method.MeetingID `json:"meeting"`

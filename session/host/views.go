@@ -7,9 +7,9 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 )
 
-// views are what each audience sees of the newest state. With each state, the view is
-// made of an audience that waits for news. The others are woken already, or nobody is
-// there: theirs is made when somebody looks.
+// views are what each audience sees of the newest state. A new state is shown at once to the
+// audiences in which somebody waits for news. The view of any other audience is made when
+// somebody looks.
 type views struct {
 	opening session.Opening
 

@@ -142,8 +142,8 @@ func (p *page) verdict(e Entry) (r Reading, decided bool) {
 	return Reading{}, false
 }
 
-// promised lists what the meeting took on, the nearest first. Who says who promised
-// something has only recorded what was promised elsewhere.
+// promised lists what the meeting took on, the nearest first. A register that asks who
+// promised only records what was promised elsewhere, and is left out.
 func (p *page) promised() []*Entry {
 	var all []*Entry
 	for _, r := range p.Registers {
