@@ -150,8 +150,7 @@ func (m *Member) Tells(seq ledger.Seq, p *Profile, with func(*Profile) any) {
 // themselves leave the log, and what is signed by them is signed by nobody. An
 // organisation that nobody else was ever of goes with them, and so does a label that nobody
 // else has named, where it was corrected since. What they wrote stays, unless it was taken
-// back before. Of the member, the log keeps a random word that
-// no longer stands for anybody.
+// back before. Of the member, the log keeps a random word that no longer stands for anybody.
 type EraseMember struct {
 	ledger.Base[*Community]
 	Member        MemberID                `json:"member"`
