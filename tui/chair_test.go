@@ -173,7 +173,7 @@ func TestATerminalThatEndsLeavesNoChair(t *testing.T) {
 		at, letGo := inLobby(s)
 		ctx, hangUp := context.WithCancel(s.ctx)
 		at.desk.Ctx = ctx
-		at.run(desk.ComeIn(at.desk, desk.Chair{Community: stageCommunity, Member: s.all["Mei"], Meeting: stageMeeting}))
+		at.run(desk.ComeIn(at.desk, at.desk.Top(), desk.Chair{Community: stageCommunity, Member: s.all["Mei"], Meeting: stageMeeting}))
 		letGo()
 		synctest.Wait()
 		<-at.inbox

@@ -134,6 +134,21 @@ func aMeetingIsConvened(t *testing.T, s *stage) {
 	}
 }
 
+// TestWhoeverReadsHelpMeanwhileComesInToo to the meeting that they convene.
+func TestWhoeverReadsHelpMeanwhileComesInToo(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", plain, 80, 24)
+		at.press("esc", "n")
+		at.answer("title", "Bangkok 2023")
+		at.answer("first", "2001-05-01")
+		at.burst("ctrl+s", "f1")
+		s.settle()
+		at.isAt("home.meeting", "Bangkok 2023")
+		at.press("?")
+		at.isAt("help.Help")
+	})
+}
+
 // TestAFormLeftIsADraft: going away keeps what was changed and nothing else.
 func TestAFormLeftIsADraft(t *testing.T) { onStage(t, aFormLeftIsADraft) }
 

@@ -76,12 +76,13 @@ func (in CameIn) explain(d *Desk) {
 	d.Notice, d.Failed = strings.Join(said, " "), false
 }
 
-// ComeIn goes from the screen on top to a chair. What is typed before it is ready
-// is for the screen that shows then.
-func ComeIn(d *Desk, c Chair) tea.Cmd {
+// ComeIn goes from a screen to a chair. The screen takes [CameIn], also where help covers it
+// by then, and arrives. What is typed before the chair is ready is for the screen that shows
+// then.
+func ComeIn(d *Desk, from Screen, c Chair) tea.Cmd {
 	host := d.Host
 	d.Opening = true
-	return d.LookUp(d.Top(), func(ctx context.Context) tea.Msg {
+	return d.LookUp(from, func(ctx context.Context) tea.Msg {
 		c, err := MakeReady(ctx, host, c)
 		return CameIn{Chair: c, Err: err}
 	})

@@ -110,6 +110,8 @@ func (s *FormScreen) Update(d *Desk, msg tea.Msg) tea.Cmd {
 			d.Refuse(msg.Err)
 		}
 		return nil
+	case CameIn:
+		return msg.Arrive(d)
 	}
 	at := s.At
 	send := s.Form.Update(d, msg)

@@ -136,7 +136,7 @@ func (s *between) open(d *desk.Desk, chosen string) tea.Cmd {
 	if !ok {
 		return desk.OpenContribution(d, method.ContributionID(chosen))
 	}
-	return desk.ComeIn(d, desk.Chair{Community: d.Community, Member: d.Member, Meeting: method.MeetingID(meeting)})
+	return desk.ComeIn(d, s, desk.Chair{Community: d.Community, Member: d.Member, Meeting: method.MeetingID(meeting)})
 }
 
 func (s *between) Body(d *desk.Desk, w, h int) kit.Page {

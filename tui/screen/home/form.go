@@ -117,7 +117,7 @@ func NewConvening(d *desk.Desk) desk.Screen {
 		}, s.Name)
 	}
 	s.Done = func(d *desk.Desk) tea.Cmd {
-		return desk.ComeIn(d, desk.Chair{Community: d.Community, Member: d.Member, Meeting: method.MeetingID(s.Get("meeting"))})
+		return desk.ComeIn(d, s, desk.Chair{Community: d.Community, Member: d.Member, Meeting: method.MeetingID(s.Get("meeting"))})
 	}
 	s.Away = func(d *desk.Desk) { d.Stand() }
 	s.Open(d)

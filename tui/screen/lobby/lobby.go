@@ -226,9 +226,9 @@ func (l *lobby) open(d *desk.Desk, r *lobbyRow) tea.Cmd {
 		d.Opening = cmd != nil
 		return cmd
 	case r.member != "" && r.meeting != nil:
-		return desk.ComeIn(d, desk.Chair{Community: r.community.ID, Member: r.member, Meeting: r.meeting.ID})
+		return desk.ComeIn(d, l, desk.Chair{Community: r.community.ID, Member: r.member, Meeting: r.meeting.ID})
 	case r.member != "":
-		return desk.ComeIn(d, desk.Chair{Community: r.community.ID, Member: r.member})
+		return desk.ComeIn(d, l, desk.Chair{Community: r.community.ID, Member: r.member})
 	}
 	if r.grant == nil {
 		return d.Go(place.Join{OrganiserOf: r.community.ID})
@@ -254,7 +254,7 @@ func (l *lobby) goesTo(d *desk.Desk, r *lobbyRow, to place.Place) tea.Cmd {
 		return l.open(d, r)
 	}
 	l.next = to
-	return desk.ComeIn(d, desk.Chair{Community: r.community.ID, Member: r.member})
+	return desk.ComeIn(d, l, desk.Chair{Community: r.community.ID, Member: r.member})
 }
 
 // founded is the answer to a community that was to be founded or renamed.

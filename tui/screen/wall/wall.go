@@ -130,7 +130,7 @@ func (s *wall) Keys(d *desk.Desk) kit.Keys {
 		return keys.And(d.QuitKey())
 	}
 	return keys.And(kit.On("Esc", d.T("key.back"), func() tea.Cmd {
-		return desk.ComeIn(d, desk.Chair{Community: d.Community, Member: d.Member, Meeting: d.Meeting})
+		return desk.ComeIn(d, s, desk.Chair{Community: d.Community, Member: d.Member, Meeting: d.Meeting})
 	}))
 }
 
