@@ -105,6 +105,31 @@ func exportIsForThoseWhoMay(t *testing.T, s *stage) {
 	}
 }
 
+// TestNobodyReadsAReportForACloserCircle: whoever reads less than before is shown what they
+// read now, and the report that was open is closed.
+func TestNobodyReadsAReportForACloserCircle(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Dewi", method.Facilitator, session.Profile{Organisation: "Harbour Office", Type: method.CSO})
+		at, reading, asking := s.sit("Dewi", plain, 80, 24), s.sit("Dewi", plain, 80, 24), s.sit("Dewi", plain, 80, 24)
+		at.goes(place.Export{})
+		reading.goes(place.Export{})
+		reading.press("enter")
+		reading.wants("For                   Members only")
+		reading.press("c")
+		asking.goes(place.SeenBy{Audience: method.Governments})
+		asking.wants("For                   Members and governments")
+		office := s.shared().Members.Of(s.all["Dewi"]).Organisation
+		s.do("Mei", &session.CorrectOrganisation{Organisation: office, Name: "Harbour Office", Type: method.Government})
+		s.settle()
+		reading.isAt("export.export", "What was shown here is no longer there.", "For: < Members and governments >")
+		asking.isAt("export.seen")
+		at.press("enter")
+		at.wants("For                   Members and governments")
+		at.goes(place.SeenBy{Audience: method.Members})
+		at.wants("Your role in this meeting does not include this.")
+	})
+}
+
 // TestExportsHaveTheirTemplates: what goes with one is in the line to type.
 func TestExportsHaveTheirTemplates(t *testing.T) { onStage(t, exportsHaveTheirTemplates) }
 

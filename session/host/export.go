@@ -7,7 +7,28 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
 )
+
+// SharedFor is [Host.Shared] for a member in a meeting. It is refused to whoever reads less
+// than that audience, or was sent out.
+func (h *Host) SharedFor(ctx context.Context, community method.CommunityID, meeting method.MeetingID, member session.MemberID, a method.Audience) (*session.Shared, error) {
+	l, err := h.community(ctx, community)
+	if err != nil {
+		return nil, err
+	}
+	defer l.release()
+	shared, _, err := l.views.lookAs(func(c *session.Community, _ uint64) (method.Audience, error) {
+		if err := c.MayEnter(member, meeting); err != nil {
+			return "", err
+		}
+		if !c.AudienceOf(member).Reads(a) {
+			return "", refusal.New(refusal.NotAllowed)
+		}
+		return a, nil
+	})
+	return shared, err
+}
 
 // RecordExport records, for the members to see, that words of a community are taken
 // away. Without a member, an outsider takes them. What was noted is recorded whatever has

@@ -9,6 +9,8 @@ import (
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/session/standing"
 )
 
 // TestVersionsNameOneView: whatever is kept by a version, such as a picture, is
@@ -39,6 +41,23 @@ func TestVersionsNameOneView(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestAMemberIsShownNoViewOfACloserCircle, nor any once they were sent out.
+func TestAMemberIsShownNoViewOfACloserCircle(t *testing.T) {
+	h := newHall(t)
+	minister := h.Join(kl, method.Participant, method.Governments, session.Profile{Name: "Minister", Organisation: "Ministry", Type: method.Government})
+	sees := func(who session.MemberID, a method.Audience) error {
+		_, err := h.Host.SharedFor(t.Context(), cop, kl, who, a)
+		return err
+	}
+	h.OK(sees(h.Siti, method.Members))
+	h.OK(sees(minister, method.Governments))
+	h.OK(sees(minister, method.Public))
+	h.Refused(sees(minister, method.Members), refusal.NotAllowed)
+	h.Refused(sees(h.Siti, "everybody"), refusal.NotAllowed)
+	h.Must(h.Facilitator(), &standing.SendOut{Meeting: kl, Member: h.Siti})
+	h.Refused(sees(h.Siti, method.Public), refusal.SentOut)
 }
 
 // TestOwnIsKeptUntilItChanges: what somebody else writes wakes nobody for their own, which

@@ -32,6 +32,9 @@ func newContents(of *preview) *contents {
 
 func (c *contents) Title(d *desk.Desk) string { return d.T("export.contents") }
 
+// Gone reports whether the report is.
+func (c *contents) Gone(d *desk.Desk) bool { return c.of.Gone(d) }
+
 func (c *contents) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 func (c *contents) entries(d *desk.Desk) kit.Few {

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
@@ -25,19 +26,20 @@ import (
 type export struct {
 	list     kit.List
 	template report.Template
-	audience method.Audience
-	asked    bool // for the report, which is not there yet
+	chosen   method.Audience // to read the report; see [export.audience]
+	asked    bool            // for the report, which is not there yet
 }
 
 // New opens the export, of what the person reads themselves.
 func New(d *desk.Desk) desk.Screen {
-	return &export{template: report.Minutes, audience: d.Shared.AudienceOf(d.Member)}
+	return &export{template: report.Minutes, chosen: d.Shared.AudienceOf(d.Member)}
 }
 
 func (e *export) Title(d *desk.Desk) string { return d.T("meeting.export") }
 
 // previewed is the answer to somebody who wants to read the report.
 type previewed struct {
+	audience method.Audience
 	document block.Document
 	err      error
 }
@@ -51,7 +53,7 @@ func (e *export) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		d.Refuse(made.err)
 		return nil
 	}
-	d.Show(&preview{document: made.document})
+	d.Show(&preview{audience: made.audience, document: made.document})
 	return nil
 }
 
@@ -61,7 +63,7 @@ func (e *export) read(d *desk.Desk) tea.Cmd {
 		d.Say("desk.waiting")
 		return nil
 	}
-	cmd := d.Ask(reading{d.Host, d.Words, d.Community, d.Meeting, e.template, e.audience}.make)
+	cmd := d.Ask(reading{d.Host, d.Words, d.Community, d.Meeting, d.Member, e.template, e.audience(d)}.make)
 	e.asked = cmd != nil
 	return cmd
 }
@@ -72,12 +74,13 @@ type reading struct {
 	words     *locale.Words
 	community method.CommunityID
 	meeting   method.MeetingID
+	member    session.MemberID // who reads it
 	template  report.Template
 	audience  method.Audience
 }
 
 func (r reading) make(ctx context.Context) tea.Msg {
-	shared, err := r.host.Shared(ctx, r.community, r.audience)
+	shared, err := r.host.SharedFor(ctx, r.community, r.meeting, r.member, r.audience)
 	if err != nil {
 		return previewed{err: err}
 	}
@@ -85,7 +88,7 @@ func (r reading) make(ctx context.Context) tea.Msg {
 	if err != nil {
 		return previewed{err: err}
 	}
-	return previewed{document: made.Document(r.template)}
+	return previewed{audience: r.audience, document: made.Document(r.template)}
 }
 
 // line is what somebody types on their own machine to take something away.
@@ -99,7 +102,7 @@ func (e *export) lines(d *desk.Desk) []line {
 	if d.Key == "" {
 		from = from.As(d.T("export.your_code"))
 	}
-	folder := "/" + folder(d) + "/" + string(e.audience)
+	folder := "/" + folder(d) + "/" + string(e.audience(d))
 	var all []line
 	for _, f := range report.Formats() {
 		choice := report.Choice{Template: e.template, Table: report.Table(d.Shared.Registers[0].Plural())}
@@ -129,8 +132,8 @@ func (e *export) file(d *desk.Desk, f report.Format, c report.Choice) string {
 	if f == report.FormatCSV {
 		parts = append(parts, string(c.Table))
 	}
-	if e.audience != d.Shared.AudienceOf(d.Member) {
-		parts = append(parts, string(e.audience))
+	if e.audience(d) != d.Shared.AudienceOf(d.Member) {
+		parts = append(parts, string(e.audience(d)))
 	}
 	return strings.Join(parts, "-") + f.Extension()
 }
@@ -165,7 +168,7 @@ func (e *export) Body(d *desk.Desk, w, h int) kit.Page {
 	}
 	for _, choice := range []string{
 		d.T("export.template") + " < " + d.T("report.template."+string(e.template)) + " >",
-		d.T("export.audience") + " < " + d.T("audience."+string(e.audience)) + " >",
+		d.T("export.audience") + " < " + d.T("audience."+string(e.audience(d))) + " >",
 		d.T("export.shell") + " < " + d.T("shell."+string(d.Shell)) + " >",
 	} {
 		rows = append(rows, d.Theme.Key.Render(d.Cut(" "+choice, w)))
@@ -185,13 +188,13 @@ func (e *export) Keys(d *desk.Desk) kit.Keys {
 		read,
 		kit.On("t", d.T("key.template"), kit.Now(func() {
 			e.template = desk.After(templates(d), e.template)
-			e.audience = e.template.For(d.Shared.AudienceOf(d.Member))
+			e.chosen = e.template.For(d.Shared.AudienceOf(d.Member))
 		})),
 		kit.On("s", d.T("key.shell"), kit.Now(func() { d.Shell = desk.After(shell.All(), d.Shell) })),
 	}.
 		And(d.CopyKey(entries.All[e.list.Find(entries)].typed)...).
-		If(len(audiences) > 1, kit.On("Tab", d.T("key.readers"), kit.Now(func() { e.audience = desk.After(audiences, e.audience) }), "tab", "right")).
-		If(d.Steers(), kit.On("w", d.T("key.ask_authors"), d.To(place.Asking{For: e.audience}))).
+		If(len(audiences) > 1, kit.On("Tab", d.T("key.readers"), kit.Now(func() { e.chosen = desk.After(audiences, e.audience(d)) }), "tab", "right")).
+		If(d.Steers(), kit.On("w", d.T("key.ask_authors"), d.To(place.Asking{For: e.audience(d)}))).
 		And(log, e.list.Moves(d.Look, entries), d.BackKey())
 }
 
@@ -201,6 +204,14 @@ func templates(d *desk.Desk) []report.Template {
 }
 
 func (e *export) audiences(d *desk.Desk) []method.Audience { return meant(d, e.template) }
+
+// audience is the one that was chosen, as long as the person reads what it does.
+func (e *export) audience(d *desk.Desk) method.Audience {
+	if reads := d.Shared.AudienceOf(d.Member); !reads.Reads(e.chosen) {
+		return e.template.For(reads)
+	}
+	return e.chosen
+}
 
 // meant are the audiences of a template whose documents the person may read.
 func meant(d *desk.Desk, t report.Template) []method.Audience {

@@ -13,6 +13,7 @@ import (
 // preview is a report to read on the screen.
 type preview struct {
 	kit.Scroll
+	audience method.Audience // for which it is
 	document block.Document
 	sheet    sheet       // the document, set for its width
 	prompt   *kit.Prompt // on which words are typed to look for, or nil
@@ -20,6 +21,9 @@ type preview struct {
 }
 
 func (p *preview) Title(d *desk.Desk) string { return d.T("export.preview") }
+
+// Gone reports whether the person no longer reads so much.
+func (p *preview) Gone(d *desk.Desk) bool { return !d.Shared.AudienceOf(d.Member).Reads(p.audience) }
 
 // Writing reports whether words are being typed to look for.
 func (p *preview) Writing() bool { return p.prompt != nil }

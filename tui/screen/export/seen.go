@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -16,16 +15,15 @@ import (
 // them, which they do not read.
 type seen struct {
 	preview
-	audience method.Audience
-	made     bool
+	made bool
 }
 
 // NewSeen opens it.
-func NewSeen(at place.SeenBy) desk.Screen { return &seen{audience: at.Audience} }
+func NewSeen(at place.SeenBy) desk.Screen { return &seen{preview: preview{audience: at.Audience}} }
 
 // Start has it made.
 func (s *seen) Start(d *desk.Desk) tea.Cmd {
-	return d.LookUp(s, reading{d.Host, d.Words, d.Community, d.Meeting, report.Minutes, s.audience}.make)
+	return d.LookUp(s, reading{d.Host, d.Words, d.Community, d.Meeting, d.Member, report.Minutes, s.audience}.make)
 }
 
 func (s *seen) Title(d *desk.Desk) string {
