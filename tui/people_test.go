@@ -351,7 +351,7 @@ func TestTwoWhoAreOnePersonAreMerged(t *testing.T) {
 		at.press("ctrl+s")
 		at.wants("Please fill in: Is the same as")
 		at.press("right")
-		at.inOrder("< Ani · Indonesia >")
+		at.inOrder("< Ani · No organisation · Participant >")
 		at.press("enter") // the last question sends as well
 		at.inOrder("Press Ctrl+S to confirm: Ani again and Ani are then one person")
 		at.press("ctrl+s")
@@ -375,6 +375,21 @@ func TestTwoWhoAreOnePersonAreMerged(t *testing.T) {
 	})
 }
 
+// TestACountryIsToldOfNobodyWhoMayBeMerged, whoever they are called like.
+func TestACountryIsToldOfNobodyWhoMayBeMerged(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Ani", method.Participant, session.Profile{Country: "ID"})
+		s.join("Ani again", method.Observer, session.Profile{Country: "TH"})
+		at := s.sit("Mei", plain, 80, 40)
+		at.goes(place.Person{ID: s.all["Ani"]})
+		at.press("m", "right")
+		at.wants("< Ani again - No organisation - Observer >")
+		if got := at.screen(); strings.Contains(got, "Thailand") {
+			t.Errorf("their country is told:\n%s", got)
+		}
+	})
+}
+
 // TestAnOrganiserIsNotMerged, nor whoever was sent out; whoever steers is told why.
 func TestAnOrganiserIsNotMerged(t *testing.T) {
 	for _, c := range []struct {
@@ -394,7 +409,7 @@ func TestAnOrganiserIsNotMerged(t *testing.T) {
 			at.goes(place.Person{ID: s.all["Ani"]})
 			at.press("m")
 			at.press("right")
-			at.inOrder("The same person", "Is the same as", "< Ani again >")
+			at.inOrder("The same person", "Is the same as", "< Ani again")
 			at.press("ctrl+s", "ctrl+s")
 			at.wants(c.why)
 		})

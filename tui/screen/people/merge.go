@@ -32,20 +32,15 @@ func partKey(d *desk.Desk, m *session.Member) kit.Key {
 }
 
 // mergeable are the members whom somebody may really be; the first choice is
-// nobody. Two who are called the same are told apart by where they are from.
+// nobody. Two who are called the same are told apart as in the list
+// of people.
 func mergeable(d *desk.Desk, m *session.Member) []kit.Option {
 	all := []kit.Option{{Label: d.T("merge.nobody")}}
 	for _, other := range desk.Present(d) {
 		if other.ID == m.ID || other.ID == d.Member {
 			continue
 		}
-		label, from := other.Name, d.Words.Country(other.Country)
-		if other.Organisation != "" {
-			from = desk.OrganisationOf(d, other)
-		}
-		if from != "" {
-			label += d.Between() + from
-		}
+		label := speaksFor(d, other.Name, other) + d.Between() + roleOf(d, other)
 		all = append(all, kit.Option{Value: string(other.ID), Label: label})
 	}
 	return all
