@@ -376,6 +376,21 @@ func TestPlacesOfARanking(t *testing.T) {
 	})
 }
 
+// TestAPlaceGoesUpWithWhatWasTakenBack, also where the rest of its part stays the same.
+func TestAPlaceGoesUpWithWhatWasTakenBack(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.votes(layout.ByCountry)
+		s.do("Budi", &voting.Rank{Board: board, Order: []method.ItemID{"S0", "S1", "W0"}})
+		s.phase(board, layout.Voting, layout.Discuss)
+		at := s.sit("Anan", plain, 120, 40)
+		at.goes(place.Board{ID: board})
+		at.wants("1. MY-S", "2. MY-S", "3. MY-W")
+		s.do("Budi", &session.TakeBackItem{Item: "S1"})
+		s.settle()
+		at.wants("1. MY-S", "2. MY-W")
+	})
+}
+
 // walkVotes shows a vote by consent and a ranking, open and closed.
 func (s *stage) walkVotes(look func(string, *seat), profile theme.Profile, width, height int) {
 	s.t.Helper()

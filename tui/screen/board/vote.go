@@ -249,6 +249,27 @@ func mostVotes(d *desk.Desk, sb *session.Board) int {
 // mostOf names the most that an item of a board got.
 type mostOf struct{ board method.BoardID }
 
+// placesIn are the places of the items of a part where the last vote ranks them, empty
+// otherwise. They are found once for all who see the same.
+func placesIn(d *desk.Desk, sb *session.Board, p layout.Part) string {
+	if !sb.Last().Way.Ranks() {
+		return ""
+	}
+	return session.OfContents(d.Shared, placesOf{sb.ID, p}, func() string {
+		var places []int
+		for _, it := range sb.In(p) {
+			places = append(places, desk.PlaceOf(d, sb, it))
+		}
+		return fmt.Sprint(places)
+	})
+}
+
+// placesOf names the places of the items of a part.
+type placesOf struct {
+	board method.BoardID
+	part  layout.Part
+}
+
 // says shows what the last vote counted, and in a new one, beside what the person says,
 // in brackets.
 func (b *board) says(d *desk.Desk, it *session.Item) string {
