@@ -728,6 +728,42 @@ func TestAnAgendaItemIsRefusedWhereItIsWrong(t *testing.T) {
 	})
 }
 
+// TestACountryThatWasLeftOutStaysOut while the subject stays the same, also where somebody
+// else has changed the item meanwhile.
+func TestACountryThatWasLeftOutStaysOut(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		item := func() session.AgendaItem {
+			a, _ := s.shared().Meetings[stageMeeting].AgendaItem("a2")
+			return a
+		}
+		at := s.sit("Mei", plain, 80, 24)
+		changes := func(key, words string) {
+			at.points("Malaysia")
+			at.press("m")
+			at.answer(key, words)
+		}
+		changes("minutes", "50")
+		without := item()
+		without.Country = ""
+		s.do("Mei", &agenda.Change{Meeting: stageMeeting, Revision: at.desk.Current().Revision, Item: without})
+		s.settle()
+		at.press("ctrl+s")
+		if a := item(); a.Country != "" || a.Minutes != 50 {
+			t.Errorf("after both have changed it, it is %+v", a)
+		}
+		changes("minutes", "60")
+		at.press("ctrl+s")
+		if a := item(); a.Country != "" || a.Minutes != 60 {
+			t.Errorf("after another change it is %+v", a)
+		}
+		changes("subject", "Indonesia")
+		at.press("ctrl+s")
+		if a := item(); a.Country != "ID" {
+			t.Errorf("of another subject it is %+v", a)
+		}
+	})
+}
+
 // TestWhatWasTakenBackIsNotCounted on the home and in the list of registers.
 func TestWhatWasTakenBackIsNotCounted(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -17,7 +17,10 @@ import (
 
 // itemForm asks what an agenda item is, and what is said of its board where its kind
 // has one.
-type itemForm struct{ *desk.FormScreen }
+type itemForm struct {
+	*desk.FormScreen
+	without string // the subject of an item that stands without a country; empty for any other
+}
 
 // matters reports whether a question matters to items whose boards have a layout, which is
 // nil where they have none.
@@ -81,7 +84,7 @@ func readParts(answer string) (parts []layout.OwnPart) {
 
 // newItemForm is the form of some questions, with the draft of that name.
 func newItemForm(d *desk.Desk, name session.DraftName, heading string, all kit.Questions) *itemForm {
-	s := &itemForm{&desk.FormScreen{Form: &kit.Form{Fields: all}, All: all, Name: name, Heading: heading}}
+	s := &itemForm{FormScreen: &desk.FormScreen{Form: &kit.Form{Fields: all}, All: all, Name: name, Heading: heading}}
 	s.Moved = func() { s.settle(d) }
 	return s
 }
@@ -95,8 +98,20 @@ func (s *itemForm) settle(d *desk.Desk) {
 	if l == nil {
 		return
 	}
-	s.All.Find("country").Propose(string(d.Words.CountryNamed(s.Get("subject"))))
-	s.All.Find("prefix").Propose(d.Shared.ProposePrefix(l, s.Get("subject"), method.Country(s.Get("country"))))
+	subject, country := s.Get("subject"), method.Country("")
+	if s.without == "" || subject != s.without {
+		country = d.Words.CountryNamed(subject)
+	}
+	s.All.Find("country").Propose(string(country))
+	s.All.Find("prefix").Propose(d.Shared.ProposePrefix(l, subject, method.Country(s.Get("country"))))
+}
+
+// stands notes the item that is changed: a country that was left out of it is not proposed.
+func (s *itemForm) stands(a session.AgendaItem) {
+	s.without = ""
+	if a.Country == "" && matters("country", a.Kind.Layout()) {
+		s.without = a.Title
+	}
 }
 
 // budget reads how many dots each person has; 0 where the kind has no vote. It reports
@@ -188,10 +203,12 @@ func newItem(d *desk.Desk, home *kit.List, after method.AgendaID) desk.Screen {
 // newItemChange changes one item of the agenda, with its board.
 func newItemChange(d *desk.Desk, a session.AgendaItem) desk.Screen {
 	s := newItemForm(d, session.NameDraft("agenda-item", d.Meeting, string(a.ID)), "agenda.form.change", changeFields(d, a))
+	s.stands(a)
 	s.Revision = d.Current().Revision
 	s.Theirs = func(d *desk.Desk, saved any) kit.Questions {
 		m, _ := saved.(session.Meeting)
 		now, _ := m.AgendaItem(a.ID)
+		s.stands(now)
 		return changeFields(d, now)
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
