@@ -75,8 +75,13 @@ func (b *Board) Item(id method.ItemID) *Item {
 }
 
 // ItemsKept counts the items of the board that nobody took back.
-func (b *Board) ItemsKept() (n int) {
-	for _, it := range b.Items {
+func (b *Board) ItemsKept() int { return kept(b.Items) }
+
+// ItemsKeptIn counts, in a view, those of a part.
+func (b *Board) ItemsKeptIn(p layout.Part) int { return kept(b.In(p)) }
+
+func kept(all []*Item) (n int) {
+	for _, it := range all {
 		if !it.TakenBack {
 			n++
 		}

@@ -764,7 +764,8 @@ func TestACountryThatWasLeftOutStaysOut(t *testing.T) {
 	})
 }
 
-// TestWhatWasTakenBackIsNotCounted on the home and in the list of registers.
+// TestWhatWasTakenBackIsNotCounted on the home, in the list of registers, on a phone's board
+// and on a wall.
 func TestWhatWasTakenBackIsNotCounted(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.counted(s.filled())
@@ -774,5 +775,11 @@ func TestWhatWasTakenBackIsNotCounted(t *testing.T) {
 		at.wants("5 items", "Actions                 0 so far", "All registers           1 so far")
 		at.press("r")
 		at.wants("0 so far", "1 so far")
+		phone := s.sit("Mei", plain, 40, 20)
+		phone.goes(place.Board{ID: "my"})
+		phone.wants("T 0")
+		s.opens("a2")
+		phone.goes(place.Wall{})
+		phone.wants("Threats (T)\n")
 	})
 }

@@ -117,18 +117,19 @@ func around(tabs []string, current, w int) string {
 	return strings.Join(tabs, "")
 }
 
-// tabs are the parts, the current one in brackets; without their shapes
+// tabs are the parts, each with how many items it has, the current one in brackets; without their shapes
 // where there is little room.
 func (b *board) tabs(d *desk.Desk, shapes bool) (tabs []string) {
-	for _, p := range b.of(d).Layout.Parts {
-		tab := fmt.Sprintf("%s %d", p, len(b.items(d, p))+b.waiting(d, p))
+	sb := b.of(d)
+	for _, p := range sb.Layout.Parts {
+		tab := fmt.Sprintf("%s %d", p, sb.ItemsKeptIn(p)+sb.Hidden[p])
 		if shapes {
-			tab = mark(d, b.of(d).Layout, p).Glyph + " " + tab
+			tab = mark(d, sb.Layout, p).Glyph + " " + tab
 		}
 		if p == b.part {
 			tabs = append(tabs, d.Theme.Title.Render("["+tab+"]"))
 		} else {
-			tabs = append(tabs, mark(d, b.of(d).Layout, p).Style.Render(" "+tab+" "))
+			tabs = append(tabs, mark(d, sb.Layout, p).Style.Render(" "+tab+" "))
 		}
 	}
 	return tabs

@@ -144,7 +144,7 @@ func part(d *desk.Desk, b *session.Board, p layout.Part, w, h int) []string {
 	mark := d.Theme.Marks[slices.Index(b.Layout.Parts, p)]
 	grouped := desk.GroupedItems(d, b, p)
 	heading := fmt.Sprintf("%s %s (%s)", mark.Glyph, d.Words.Part(b.Layout, p), p)
-	if n := len(grouped.Items); n > 0 {
+	if n := b.ItemsKeptIn(p); n > 0 {
 		heading += fmt.Sprintf(" %d", n)
 	}
 	if n := b.Hidden[p]; n > 0 {
