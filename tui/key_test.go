@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -516,6 +517,32 @@ func TestNothingIsOfferedThatTheCloseRefuses(t *testing.T) {
 						s.left()
 					}
 				}
+			}
+		}
+	})
+}
+
+// TestTheLettersOfRegistersMeanNothingElse on the home of a meeting that has an item of every
+// kind, for whoever may do most there and for whoever may do least.
+func TestTheLettersOfRegistersMeanNothingElse(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.played()
+		for _, kind := range method.AgendaKinds() {
+			s.do("Mei", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{
+				ID: method.AgendaID("a-" + kind), Kind: kind, Title: "A " + string(kind), Board: method.BoardID("b-" + kind), Parts: ownParts[:1],
+			}})
+		}
+		for _, name := range []string{"Mei", "Anan", "Budi"} {
+			at := s.sit(name, plain, 80, 24)
+			checkTable(t, name, at, at.desk.Keys())
+			meant := map[string]string{}
+			for _, k := range at.desk.Keys() {
+				if strings.Contains("acg", k.Help().Key) {
+					meant[k.Help().Key] = k.Help().Desc
+				}
+			}
+			if want := map[string]string{"a": "Actions", "c": "Commitments"}; !maps.Equal(meant, want) {
+				t.Errorf("to %s, they mean %v", name, meant)
 			}
 		}
 	})

@@ -56,6 +56,13 @@ const (
 	Answers   Part = "A"
 )
 
+// Parked is the part for what does not fit now, and ToLearn the one for topics of which
+// people want to learn.
+const (
+	Parked  Part = "O"
+	ToLearn Part = "L"
+)
+
 // The phases through which boards go with a vote and without.
 var (
 	voted   = []Phase{Gather, Revealed, Voting, Discuss}
@@ -81,14 +88,14 @@ var (
 	Strategies = &Layout{Name: "strategies", Prefix: "S", Parts: []Part{"SO", "ST", "WO", "WT"}, Phases: voted}
 
 	// What people want to learn about next, and what they can share.
-	Topics = &Layout{Name: "topics", Prefix: "T", Parts: []Part{"L", "S"}, Phases: voted}
+	Topics = &Layout{Name: "topics", Prefix: "T", Parts: []Part{ToLearn, "S"}, Phases: voted}
 
 	// The picture, the first stones of it, and what each brings.
 	Vision = &Layout{Name: "visioning", Prefix: "V", Parts: []Part{"V", "F", "B"}, Phases: voted}
 
 	// What does not fit now. It is open to everybody at once, and emptied by moving each
 	// item to what was taken up.
-	Parking = &Layout{Name: "parking", Prefix: "P", Parts: []Part{"O", "D"}, Phases: []Phase{Discuss}}
+	Parking = &Layout{Name: "parking", Prefix: "P", Parts: []Part{Parked, "D"}, Phases: []Phase{Discuss}}
 
 	// What people ask those who speak. Everybody sees each question at once: what many
 	// want asked comes first while there is time for it.

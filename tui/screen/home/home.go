@@ -187,12 +187,12 @@ func lensWays(d *desk.Desk) []way {
 }
 
 // registerWays lead to the registers in which the meeting's agenda makes entries, by
-// the letters of their codes where nothing else on the home has those.
+// the letters of their codes where those are free.
 func registerWays(d *desk.Desk) []way {
 	var all []way
 	for _, r := range onAgenda(d) {
 		letter := strings.ToLower(r.Letter)
-		if strings.Contains(homeLetters, letter) {
+		if !strings.Contains(freeLetters, letter) {
 			letter = ""
 		}
 		n := func(d *desk.Desk) int { return d.Shared.EntriesKept(r, d.Meeting) }
@@ -232,8 +232,9 @@ func added(d *desk.Desk) (n int) {
 	return n
 }
 
-// homeLetters are the other letters that mean something on the home.
-const homeLetters = "bdefhijklmnopqrstuvwxyz"
+// freeLetters are those that mean nothing else on the home, whoever reads it and whatever is
+// on.
+const freeLetters = "acg"
 
 // onAgenda are the registers for whose entries the meeting has an item.
 func onAgenda(d *desk.Desk) []*session.Register {

@@ -66,10 +66,10 @@ func leftAgenda(d *desk.Desk) []string {
 		items = append(items, session.AgendaItem{Kind: method.ReviewPromises, Title: d.T("agenda.left.review"), Minutes: 60})
 	}
 	if series := d.Shared.Series(); len(series) > 0 {
-		for _, it := range leftItems(d, series[0].ID, layout.Parking, "O") {
+		for _, it := range leftItems(d, series[0].ID, layout.Parking, layout.Parked) {
 			items = append(items, session.AgendaItem{Kind: method.Plenary, Title: it.Text, Minutes: 20})
 		}
-		wanted := leftItems(d, series[0].ID, layout.Topics, "L")
+		wanted := leftItems(d, series[0].ID, layout.Topics, layout.ToLearn)
 		for _, it := range wanted[:min(len(wanted), mostTopics)] {
 			items = append(items, session.AgendaItem{Kind: method.Roundtable, Title: it.Text, Minutes: 45})
 		}
