@@ -89,6 +89,15 @@ func kept(all []*Item) (n int) {
 	return n
 }
 
+// Waiting counts, in a view, the items of the board that wait for the reveal.
+func (b *Board) Waiting() (n int) {
+	for _, hidden := range b.Hidden {
+		n += hidden
+	}
+	return n
+}
+
+// hidden counts them outside of views.
 func (b *Board) hidden() int {
 	n := 0
 	for _, it := range b.Items {

@@ -81,13 +81,7 @@ func People(c *session.Community, b *session.Board) []*session.Member {
 }
 
 // Written is how much stands on the board of a group, shown to all or not yet.
-func Written(b *session.Board) int {
-	n := b.ItemsKept()
-	for _, hidden := range b.Hidden {
-		n += hidden
-	}
-	return n
-}
+func Written(b *session.Board) int { return b.ItemsKept() + b.Waiting() }
 
 // End takes a group away. What is on its board stays, set aside; see
 // [session.Community.SetAside].

@@ -1,5 +1,7 @@
 package kit
 
+import "strings"
+
 // Questions are those of a form, in their order.
 type Questions []*Field
 
@@ -26,6 +28,16 @@ func (all Questions) Get(key string) string {
 		return values[0]
 	}
 	return ""
+}
+
+// Lines are the lines of an answer that say something.
+func (all Questions) Lines(key string) (lines []string) {
+	for line := range strings.Lines(all.Get(key)) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // Answers are those to all of them, by their keys.

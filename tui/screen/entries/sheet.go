@@ -7,6 +7,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/field"
+	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -166,8 +167,8 @@ func aboutEntry(d *desk.Desk, e *session.Entry, w int) []string {
 	if e.TakenBack {
 		return rows
 	}
-	shows := []string{desk.ShownBy(d, e.Authored), d.T("audience." + string(e.Audience)), madeIn(d, e)}
-	rows = append(rows, kit.Indented(strings.Join(filled(shows), d.Between()), w, d.Theme.Muted)...)
+	shows := locale.Joined(d.Between(), desk.ShownBy(d, e.Authored), d.T("audience."+string(e.Audience)), madeIn(d, e))
+	rows = append(rows, kit.Indented(shows, w, d.Theme.Muted)...)
 	rows = append(rows, desk.SaidRows(d, e.By, w)...)
 	if d.Edited(string(e.ID)) {
 		words := func(fields any) kit.Questions { return entryQuestions(d, e.Register, fields, e.ID, true) }
@@ -229,17 +230,6 @@ func madeIn(d *desk.Desk, e *session.Entry) string {
 		return d.T("entry.made_in", "meeting", m.Title)
 	}
 	return ""
-}
-
-// filled leaves out what is empty.
-func filled(all []string) []string {
-	var some []string
-	for _, s := range all {
-		if s != "" {
-			some = append(some, s)
-		}
-	}
-	return some
 }
 
 func (s *entrySheet) Body(d *desk.Desk, w, h int) kit.Page {

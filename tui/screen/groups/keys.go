@@ -93,10 +93,8 @@ func (o *overview) newGroups(d *desk.Desk) desk.Screen {
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		m := &groups.Make{InItem: o.InItem, Layout: s.Get("layout")}
-		for name := range strings.Lines(s.Get("subject")) {
-			if strings.TrimSpace(name) != "" {
-				m.Groups = append(m.Groups, groups.Named{Name: name, Country: d.Words.CountryNamed(strings.TrimSpace(name))})
-			}
+		for _, name := range s.Fields.Lines("subject") {
+			m.Groups = append(m.Groups, groups.Named{Name: name, Country: d.Words.CountryNamed(name)})
 		}
 		return d.Do(m, s.Name)
 	}

@@ -79,7 +79,7 @@ func boardState(d *desk.Desk, b *session.Board, w int) []string {
 	if n := appeals(d)[b.ID]; n > 0 && d.Steers() {
 		state = append(state, d.T("meeting.appeals", "n", n))
 	}
-	if n := waiting(b); n > 0 {
+	if n := b.Waiting(); n > 0 {
 		state = append(state, d.T("board.waiting", "n", n))
 	}
 	return state
@@ -140,18 +140,9 @@ func appeals(d *desk.Desk) map[method.BoardID]int {
 func openBoards(d *desk.Desk) []string {
 	var open []string
 	for _, b := range desk.Boards(d) {
-		if b.Phase == layout.Voting || b.Phase == layout.Gather && waiting(b) > 0 {
+		if b.Phase == layout.Voting || b.Phase == layout.Gather && b.Waiting() > 0 {
 			open = append(open, d.T("meeting.board_at", "board", b.Subject, "phase", d.T("phase."+string(b.Phase))))
 		}
 	}
 	return open
-}
-
-// waiting counts a board's items that wait for the reveal.
-func waiting(b *session.Board) int {
-	n := 0
-	for _, hidden := range b.Hidden {
-		n += hidden
-	}
-	return n
 }

@@ -92,10 +92,10 @@ func newCount(d *desk.Desk) desk.Screen {
 // is none.
 func readHeadcount(d *desk.Desk, f *kit.Form) (h tally.Headcount, wrong string) {
 	var ok bool
-	if h.ByCountry, ok = readCounts(f.Get("by_country"), func(typed string) string { return desk.CountryCalled(d, typed) }); !ok {
+	if h.ByCountry, ok = readCounts(f.Fields.Lines("by_country"), func(typed string) string { return desk.CountryCalled(d, typed) }); !ok {
 		return h, "by_country"
 	}
-	if h.ByType, ok = readCounts(f.Get("by_type"), func(typed string) string { return typeCalled(d, typed) }); !ok {
+	if h.ByType, ok = readCounts(f.Fields.Lines("by_type"), func(typed string) string { return typeCalled(d, typed) }); !ok {
 		return h, "by_type"
 	}
 	return h, ""
@@ -155,12 +155,8 @@ func writeCounts(counts []tally.Count, maybe []string, called func(string) strin
 }
 
 // readCounts reads the lines of writeCounts, those of nobody left out.
-func readCounts(typed string, named func(string) string) (all []tally.Count, ok bool) {
-	for line := range strings.Lines(typed) {
-		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
-		}
+func readCounts(lines []string, named func(string) string) (all []tally.Count, ok bool) {
+	for _, line := range lines {
 		words, number := line[:max(0, strings.LastIndex(line, " "))], line[strings.LastIndex(line, " ")+1:]
 		n, err := strconv.Atoi(number)
 		of := named(strings.TrimSpace(words))

@@ -3,7 +3,6 @@ package turns
 
 import (
 	"cmp"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -189,10 +188,8 @@ func (o *order) newNames(d *desk.Desk) desk.Screen {
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		name := &turns.Name{InItem: o.InItem}
-		for line := range strings.Lines(s.Get("speakers")) {
-			if called := strings.TrimSpace(line); called != "" {
-				name.Speakers = append(name.Speakers, speaker(d, called))
-			}
+		for _, called := range s.Fields.Lines("speakers") {
+			name.Speakers = append(name.Speakers, speaker(d, called))
 		}
 		return d.Do(name, s.Name)
 	}

@@ -44,15 +44,12 @@ func (r *returning) Start(d *desk.Desk) tea.Cmd {
 func (r *returning) Title(d *desk.Desk) string { return d.T("welcome.title") }
 
 func (r *returning) entries(d *desk.Desk) kit.Few {
-	row := func(words string) func(bool, int) []string {
-		return func(chosen bool, w int) []string { return []string{d.Line(words, chosen, w)} }
-	}
 	name := cmp.Or(r.name, d.T("returning.nobody"))
-	all := kit.Few{{Key: goesOn, Rows: row(d.T("returning.continue", "name", name))}}
+	all := kit.Few{kit.Link(d.Look, goesOn, d.T("returning.continue", "name", name))}
 	if _, somebodys := d.Host.PersonByKey(d.Key); d.Key != "" && !somebodys {
-		all = append(all, kit.Entry{Key: keepsKey, Rows: row(d.T("returning.key", "name", name))})
+		all = append(all, kit.Link(d.Look, keepsKey, d.T("returning.key", "name", name)))
 	}
-	return append(all, kit.Entry{Key: another, Rows: row(d.T("returning.other"))})
+	return append(all, kit.Link(d.Look, another, d.T("returning.other")))
 }
 
 func (r *returning) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
