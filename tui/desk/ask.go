@@ -44,13 +44,13 @@ type Request struct {
 	Words string    // that it is made from, as they were typed
 	// Rest is what is left of the draft besides what is handed in, asked for at
 	// the last moment. It is nil where the draft is handed in whole.
-	Rest  func() []byte
-	turn  *turn // nil where it depends on no change before it
-	begun bool
+	Rest   func() []byte
+	queued *queued // nil where it depends on no change before it
+	begun  bool
 }
 
-// turn is a change that begins from what the one before it has led to.
-type turn struct {
+// queued is a change that begins from what the one before it has led to.
+type queued struct {
 	before, after any // what it begins from, and what it leads to
 	take          func(before any) (change session.Change, after any)
 }
@@ -80,20 +80,20 @@ func InTurn[T any](d *Desk, name session.DraftName, now T, take func(before T) (
 		return nil
 	}
 	r.Slot = d.slot(name)
-	r.turn = &turn{before: now, take: func(before any) (session.Change, any) { return take(before.(T)) }}
+	r.queued = &queued{before: now, take: func(before any) (session.Change, any) { return take(before.(T)) }}
 	return d.Hand(r)
 }
 
-// passOn tells the next change in turn where to begin: from what this one led to, or if it
+// passOn tells the next queued change where to begin: from what this one led to, or if it
 // was refused, from where this one began.
 func (d *Desk) passOn(r *Request, err error) {
-	from := r.turn.after
+	from := r.queued.after
 	if err != nil {
-		from = r.turn.before
+		from = r.queued.before
 	}
-	at := slices.IndexFunc(d.pending, func(next *Request) bool { return next.Slot == r.Slot && next.turn != nil })
+	at := slices.IndexFunc(d.pending, func(next *Request) bool { return next.Slot == r.Slot && next.queued != nil })
 	if at >= 0 {
-		d.pending[at].turn.before = from
+		d.pending[at].queued.before = from
 	}
 }
 
@@ -134,8 +134,8 @@ func (r *Request) begin() {
 	if r.Rest != nil && !r.begun {
 		r.deed.Rest = r.Rest()
 	}
-	if t := r.turn; t != nil && !r.begun {
-		r.deed.Change, t.after = t.take(t.before)
+	if q := r.queued; q != nil && !r.begun {
+		r.deed.Change, q.after = q.take(q.before)
 	}
 	r.begun = true
 }
@@ -214,20 +214,20 @@ func (d *Desk) watch() tea.Cmd {
 // Overdue tells the person that something has no answer yet, and goes on waiting.
 func (d *Desk) Overdue(o Overdue) tea.Cmd {
 	d.watching = false
-	if d.placeOf(o.id) >= 0 {
+	if d.pendingAt(o.id) >= 0 {
 		d.Say("desk.waiting")
 	}
 	return d.watch()
 }
 
-// placeOf is the place of a request among those that have no answer yet, or -1.
-func (d *Desk) placeOf(id session.ChangeID) int {
+// pendingAt is the place of a request among those that have no answer yet, or -1.
+func (d *Desk) pendingAt(id session.ChangeID) int {
 	return slices.IndexFunc(d.pending, func(r *Request) bool { return r.deed.ID == id })
 }
 
 // Answered is the request that has an answer now, or nil.
 func (d *Desk) Answered(id session.ChangeID) *Request {
-	at := d.placeOf(id)
+	at := d.pendingAt(id)
 	if at < 0 {
 		return nil
 	}

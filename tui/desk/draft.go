@@ -136,7 +136,7 @@ func (d *Desk) Settled(r *Request, err error) {
 	save, saves := r.deed.Change.(*session.SaveDraft)
 	switch {
 	case s.name == "":
-	case r.turn != nil:
+	case r.queued != nil:
 		d.passOn(r, err)
 	case saves && err == nil:
 		d.noteSaved(s, save.Value)

@@ -187,7 +187,7 @@ func Counted(d *Desk, b *session.Board, it *session.Item) string {
 	case it.TakenBack || n.None():
 		return ""
 	case way.Ranks():
-		return strconv.Itoa(PlaceOf(d, b, it)) + "."
+		return strconv.Itoa(RankOf(d, b, it)) + "."
 	case way == layout.Consent:
 		return consented(n)
 	}
@@ -205,26 +205,26 @@ func consented(n ballot.Count) string {
 	return strings.Join(all, " ")
 }
 
-// PlaceOf is the place of an item in the last vote, from 1. Those with the same points
-// have the same place. The places of a board are found once for all who see the same.
-func PlaceOf(d *Desk, b *session.Board, it *session.Item) int {
-	places := session.OfContents(d.Shared, placesOf{b.ID}, func() map[method.ItemID]int {
-		places := map[method.ItemID]int{}
+// RankOf is the rank of an item in the last vote, from 1. Those with the same points have
+// the same rank. The ranks of a board are found once for all who see the same.
+func RankOf(d *Desk, b *session.Board, it *session.Item) int {
+	ranks := session.OfContents(d.Shared, ranksOf{b.ID}, func() map[method.ItemID]int {
+		ranks := map[method.ItemID]int{}
 		for _, it := range b.Items {
-			places[it.ID] = 1
+			ranks[it.ID] = 1
 			for _, other := range b.Items {
 				if b.Votes(other) > b.Votes(it) {
-					places[it.ID]++
+					ranks[it.ID]++
 				}
 			}
 		}
-		return places
+		return ranks
 	})
-	return places[it.ID]
+	return ranks[it.ID]
 }
 
-// placesOf names the places of the items of a board.
-type placesOf struct{ board method.BoardID }
+// ranksOf names the ranks of the items of a board.
+type ranksOf struct{ board method.BoardID }
 
 // Offers are what members offer and ask for, in pairs.
 func Offers(d *Desk) lens.Offers {

@@ -129,8 +129,8 @@ func (c *clash) resolved() Questions {
 	return all
 }
 
-// turn takes the other version of an answer.
-func (c *clash) turn(key string) { c.take[key] = !c.take[key] }
+// flip takes the other version of an answer.
+func (c *clash) flip(key string) { c.take[key] = !c.take[key] }
 
 // takeAll takes one version of all answers.
 func (c *clash) takeAll(theirs bool) {
@@ -173,9 +173,9 @@ func version(look Look, name string, q *Field, taken bool, w int) []string {
 // Keys are those by which the person chooses and sends.
 func (v *Versions) Keys(look Look, send func() tea.Cmd) Keys {
 	c, all := v.Clash, v.Clash.Entries(look)
-	turn := Now(func() { c.turn(c.Sheet.Choice(all)) })
+	flip := Now(func() { c.flip(c.Sheet.Choice(all)) })
 	return Keys{On("Enter", look.T("key.save"), send, "enter", "ctrl+s")}.
-		And(c.Sheet.About(all, On("Space", look.T("key.other_version"), turn, "space", "left", "right"))...).
+		And(c.Sheet.About(all, On("Space", look.T("key.other_version"), flip, "space", "left", "right"))...).
 		If(c.takes(true), On("m", look.T("key.all_mine"), Now(func() { c.takeAll(false) }))).
 		If(c.takes(false), On("t", look.T("key.all_theirs"), Now(func() { c.takeAll(true) }))).
 		And(c.Sheet.Moves(look, all).Without("space").Aside(), On("Esc", look.T("key.back"), Now(func() { v.Clash = nil })))

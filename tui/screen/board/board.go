@@ -144,8 +144,8 @@ func (b *board) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// turn goes to the next part, or the one before.
-func (b *board) turn(d *desk.Desk) func(pressed string) tea.Cmd {
+// nextPart goes to the next part, or the one before.
+func (b *board) nextPart(d *desk.Desk) func(pressed string) tea.Cmd {
 	return func(pressed string) tea.Cmd {
 		by, all := 1, b.of(d).Layout.Parts
 		if pressed == "left" || pressed == "shift+tab" {
@@ -162,7 +162,7 @@ func (b *board) turnWriting(d *desk.Desk) func(pressed string) tea.Cmd {
 	return func(pressed string) tea.Cmd {
 		name, kept := b.Draft()
 		save := d.PutAway(name, kept)
-		b.turn(d)(pressed)
+		b.nextPart(d)(pressed)
 		b.open(d)
 		return save
 	}
@@ -299,7 +299,7 @@ func (b *board) Keys(d *desk.Desk) kit.Keys {
 		And(b.voteKeys(d, it)...).
 		And(askKeys(d, sb, it)...).
 		And(b.addKey(d)).
-		If(len(sb.Layout.Parts) > 1, kit.Among("Tab", d.T("key.part"), b.turn(d), "tab", "right", "shift+tab", "left")).
+		If(len(sb.Layout.Parts) > 1, kit.Among("Tab", d.T("key.part"), b.nextPart(d), "tab", "right", "shift+tab", "left")).
 		If(it != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(place.Item{ID: it.ID}) })).
 		And(steerKeys(d, sb)...).
 		And(b.handsKey(d, it)...).

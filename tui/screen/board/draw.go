@@ -220,7 +220,7 @@ type boxView struct {
 	waiting       int
 	way           layout.Way // of the last round
 	most          int        // votes that an item has
-	places        string     // of its items in the last vote, to which those of other parts belong
+	ranks         string     // of its items in the last vote, to which those of other parts belong
 	focus         bool
 	list          kit.List
 	back          *groups.Back // that the groups bring back to all
@@ -243,7 +243,7 @@ func (b *board) box(d *desk.Desk, p layout.Part, w, h int) box {
 	hidden := slices.ContainsFunc(d.Own.Hidden[b.id], func(it *session.Item) bool { return it.Part == p })
 	b.pointer(d, p)
 	v := boxView{
-		version: versionOf(sb, p), layout: sb.Layout, part: p, waiting: sb.Hidden[p], way: sb.Last().Way, most: mostVotes(d, sb), places: placesIn(d, sb, p),
+		version: versionOf(sb, p), layout: sb.Layout, part: p, waiting: sb.Hidden[p], way: sb.Last().Way, most: mostVotes(d, sb), ranks: ranksIn(d, sb, p),
 		focus: p == b.part, list: *b.list(p), back: b.back(d),
 		language: d.Words.Language, shades: d.Shades(), width: w, height: h,
 	}

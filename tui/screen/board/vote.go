@@ -249,23 +249,23 @@ func mostVotes(d *desk.Desk, sb *session.Board) int {
 // mostOf names the most that an item of a board got.
 type mostOf struct{ board method.BoardID }
 
-// placesIn are the places of the items of a part where the last vote ranks them, empty
+// ranksIn are the ranks of the items of a part where the last vote ranks them, empty
 // otherwise. They are found once for all who see the same.
-func placesIn(d *desk.Desk, sb *session.Board, p layout.Part) string {
+func ranksIn(d *desk.Desk, sb *session.Board, p layout.Part) string {
 	if !sb.Last().Way.Ranks() {
 		return ""
 	}
-	return session.OfContents(d.Shared, placesOf{sb.ID, p}, func() string {
-		var places []int
+	return session.OfContents(d.Shared, ranksOf{sb.ID, p}, func() string {
+		var ranks []int
 		for _, it := range sb.In(p) {
-			places = append(places, desk.PlaceOf(d, sb, it))
+			ranks = append(ranks, desk.RankOf(d, sb, it))
 		}
-		return fmt.Sprint(places)
+		return fmt.Sprint(ranks)
 	})
 }
 
-// placesOf names the places of the items of a part.
-type placesOf struct {
+// ranksOf names the ranks of the items of a part.
+type ranksOf struct {
 	board method.BoardID
 	part  layout.Part
 }
@@ -360,7 +360,7 @@ func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
 	n, way := b.Count(it), b.Last().Way
 	parts := d.Words.Counted(way, n)
 	if way.Ranks() && !n.None() {
-		parts = append([]string{d.T("vote.place", "n", desk.PlaceOf(d, b, it))}, parts...)
+		parts = append([]string{d.T("vote.place", "n", desk.RankOf(d, b, it))}, parts...)
 	}
 	if b.Phase == layout.Voting {
 		last := len(parts) - 1 - len(d.Words.Reworded(n))

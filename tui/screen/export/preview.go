@@ -80,8 +80,8 @@ func (p *preview) toPart(at int) {
 	}
 }
 
-// turn takes the key for the next part, or for the one before.
-func (p *preview) turn(pressed string) tea.Cmd {
+// nextPart takes the key for the next part, or for the one before.
+func (p *preview) nextPart(pressed string) tea.Cmd {
 	before, next := 0, p.Top()
 	for _, row := range p.sheet.parts {
 		switch {
@@ -112,7 +112,7 @@ func (p *preview) Keys(d *desk.Desk) kit.Keys {
 			})),
 		}
 	}
-	steps := kit.Among("n p", d.T("key.parts"), p.turn, "n", "p")
+	steps := kit.Among("n p", d.T("key.parts"), p.nextPart, "n", "p")
 	if p.sought.words != "" {
 		steps = kit.Among("n p", d.T("key.places"), func(pressed string) tea.Cmd {
 			p.step(d, map[string]int{"n": 1, "p": -1}[pressed])

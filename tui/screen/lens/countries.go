@@ -234,7 +234,7 @@ func (s *countries) Keys(d *desk.Desk) kit.Keys {
 	}
 	return kit.Keys{}.
 		If(chosen != "", kit.On("Enter", d.T("key.open"), d.To(place.Item{ID: method.ItemID(chosen)}))).
-		And(kit.Among("Tab", d.T("key.part"), s.turn, "tab", "shift+tab")).
+		And(kit.Among("Tab", d.T("key.part"), s.nextPart, "tab", "shift+tab")).
 		If(!s.over && len(l.Boards) > 1, kit.Among("Left Right", d.T("key.country"), s.next(l.Boards), "left", "right")).
 		And(kit.On("o", d.T(over), kit.Now(func() { s.over = !s.over })),
 			kit.On("s", d.T("key.matches"), d.To(place.Matches{}))).
@@ -247,8 +247,8 @@ func (s *countries) Keys(d *desk.Desk) kit.Keys {
 		And(d.BackKey())
 }
 
-// turn goes to the next part, or the one before.
-func (s *countries) turn(pressed string) tea.Cmd {
+// nextPart goes to the next part, or the one before.
+func (s *countries) nextPart(pressed string) tea.Cmd {
 	by, all := 1, method.SWOT.Layout().Parts
 	if pressed == "shift+tab" {
 		by = len(all) - 1
