@@ -81,7 +81,7 @@ func (d *Desk) on() (session.AgendaItem, bool) {
 	return m.AgendaItem(m.Current)
 }
 
-// atActivity reports whether the screen on top is where the item is done that is on.
+// atActivity reports whether the screen on top shows the activity of the item that is on.
 func (d *Desk) atActivity() bool {
 	a, on := d.on()
 	return on && d.levelOf(Activity(d, a)) == len(d.stack)-1

@@ -49,8 +49,8 @@ func (in CameIn) Take(d *Desk) tea.Cmd {
 	return next
 }
 
-// explain says what somebody may read by the code, and what it has made of somebody who
-// was more than it is for, or was something else before. It offers them its role for
+// explain says which role the person has now, where that is not the code's or has changed,
+// and what they read. Where their own role is not the code's, it offers them the code's for
 // this visit.
 func (in CameIn) explain(d *Desk) {
 	i := in.Given.Invitation

@@ -174,9 +174,9 @@ func (d *Desk) Locked() bool {
 	return len(words) > 0 && r != nil && r.Rest == nil
 }
 
-// Holder is the screen for which the answer to a request is: the one that shows its draft
-// now, or else the one that asked, while the person sits where they did then; nil for none.
-// Somebody who left the screen that asked, and came back, is at another one.
+// Holder is the screen that takes the answer to a request. That is the screen that shows
+// its draft now: somebody who left the screen that asked, and came back, is at another one.
+// Without one it is the screen that asked, or nil where the person sits somewhere else now.
 func (d *Desk) Holder(r *Request) Screen {
 	for _, on := range d.stack {
 		if name := drafts(on.Screen); name != "" && name == r.Slot.name {

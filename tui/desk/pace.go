@@ -134,15 +134,14 @@ const overFor = 10 * time.Second
 // stillFor is how long nobody writes before whoever steers is told.
 const stillFor = 2 * time.Minute
 
-// gathering is the item on whose board people gather, and since when whoever steers sees
-// them do so; zero for everybody else.
+// gathering is the item that is on, while people gather on its board.
 type gathering struct {
 	item  method.AgendaID
-	since time.Time
+	since time.Time // when that began, for whoever steers; zero for everybody else
 }
 
-// noteGathering notes whether people gather on the board of the item that is on, for
-// whoever steers.
+// noteGathering notes whether people gather on the board of the item that is on, and for
+// whoever steers since when.
 func (d *Desk) noteGathering() {
 	var item method.AgendaID
 	a, _ := d.on()

@@ -75,7 +75,7 @@ type Stepped interface {
 	Steps(d *Desk) (all []string, current int)
 }
 
-// Starter is a screen that looks something up as soon as it is shown.
+// Starter is a screen that does something as soon as it is shown. Start may return nil.
 type Starter interface{ Start(d *Desk) tea.Cmd }
 
 // Sharer is a screen that looks the same to many: its picture is drawn once for

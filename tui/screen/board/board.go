@@ -32,8 +32,8 @@ type board struct {
 	shared  sharedView
 }
 
-// New opens a board, where the person was writing before. Their words come back with the
-// key that adds some: were the line open already, the next Enter would send them to all.
+// New opens a board, at the part where the person was writing before. Their draft comes back
+// with the key that adds an item. It does not by itself: the next Enter would send it to all.
 func New(d *desk.Desk, id method.BoardID) *board {
 	l := d.Shared.Boards[id].Layout
 	b := &board{id: id, part: l.Parts[0], lists: map[layout.Part]*kit.List{}}
