@@ -23,7 +23,7 @@ import (
 
 // opened makes the screen that shows a place. The home shows all that has none of its own.
 func opened(d *desk.Desk, at place.Place) desk.Screen {
-	for _, shows := range []func(*desk.Desk, place.Place) desk.Screen{outside, contributions, activities, insights, aboutPeople, takenAway} {
+	for _, shows := range []func(*desk.Desk, place.Place) desk.Screen{outside, contributions, activities, aboutPeople, takenAway} {
 		if s := shows(d, at); s != nil {
 			return s
 		}
@@ -55,7 +55,7 @@ func outside(d *desk.Desk, at place.Place) desk.Screen {
 	return nil
 }
 
-// contributions are boards and registers, and what is in them.
+// contributions are boards and registers, what is in them, and what that says together.
 func contributions(d *desk.Desk, at place.Place) desk.Screen {
 	switch at := at.(type) {
 	case place.Board:
@@ -72,6 +72,16 @@ func contributions(d *desk.Desk, at place.Place) desk.Screen {
 		return entries.NewBetween()
 	case place.Review:
 		return entries.NewReview()
+	case place.GapReport:
+		return lens.NewGaps()
+	case place.Countries:
+		return lens.NewCountries()
+	case place.Matches:
+		return lens.NewMatches()
+	case place.Offers:
+		return lens.NewOffers()
+	case place.Chain:
+		return lens.NewChain(at.Of)
 	}
 	return nil
 }
@@ -87,23 +97,6 @@ func activities(d *desk.Desk, at place.Place) desk.Screen {
 		return turns.New(d, at)
 	case place.Evaluation:
 		return evaluation.New(d, at)
-	}
-	return nil
-}
-
-// insights are what the meeting's contributions say together.
-func insights(_ *desk.Desk, at place.Place) desk.Screen {
-	switch at := at.(type) {
-	case place.GapReport:
-		return lens.NewGaps()
-	case place.Countries:
-		return lens.NewCountries()
-	case place.Matches:
-		return lens.NewMatches()
-	case place.Offers:
-		return lens.NewOffers()
-	case place.Chain:
-		return lens.NewChain(at.Of)
 	}
 	return nil
 }

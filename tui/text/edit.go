@@ -9,8 +9,8 @@ import (
 // The functions in this file move in a text as people wrote it. Places in it
 // are bytes, always where a grapheme cluster begins or at the end of the text.
 
-// Next returns where the cluster after i begins, or len(s).
-func Next(s string, i int) int {
+// nextCluster returns where the cluster after i begins, or len(s).
+func nextCluster(s string, i int) int {
 	for end := range ends(s) {
 		if end > i {
 			return end
@@ -19,8 +19,8 @@ func Next(s string, i int) int {
 	return len(s)
 }
 
-// Prev returns where the cluster before i begins, or 0.
-func Prev(s string, i int) int {
+// prevCluster returns where the cluster before i begins, or 0.
+func prevCluster(s string, i int) int {
 	prev := 0
 	for end := range ends(s) {
 		if end >= i {
@@ -43,21 +43,19 @@ func ends(s string) iter.Seq[int] {
 	}
 }
 
-// Backspace deletes what is before i and returns the text and the new place.
-// Where letters carry marks it takes back the last code point, as people typed
-// it; of an emoji it takes the whole cluster.
-func Backspace(s string, i int) (string, int) {
-	start := Prev(s, i)
+// backspaced returns where that begins which [Field.Backspace] takes back before i.
+func backspaced(s string, i int) int {
+	start := prevCluster(s, i)
 	if first, _ := utf8.DecodeRuneInString(s[start:i]); unicode.IsLetter(first) || unicode.IsMark(first) {
 		_, size := utf8.DecodeLastRuneInString(s[:i])
 		start = i - size
 	}
-	return s[:start] + s[i:], start
+	return start
 }
 
-// NextWord returns where the word after i begins, or len(s). A word is what
+// nextWord returns where the word after i begins, or len(s). A word is what
 // [Wrap] would rather not break.
-func NextWord(s string, i int) int {
+func nextWord(s string, i int) int {
 	for _, u := range laid(s) {
 		if u.start > i && u.before == good {
 			return u.start
@@ -66,8 +64,8 @@ func NextWord(s string, i int) int {
 	return len(s)
 }
 
-// PrevWord returns where the word before i begins, or 0.
-func PrevWord(s string, i int) int {
+// prevWord returns where the word before i begins, or 0.
+func prevWord(s string, i int) int {
 	prev := 0
 	for _, u := range laid(s) {
 		if u.start >= i {

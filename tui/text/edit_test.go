@@ -1,17 +1,26 @@
 package text_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/convene-ssh/convene/tui/text"
 )
 
-func TestNextAndPrev(t *testing.T) {
+// cursor is where the next letter would come in.
+func cursor(f text.Field) int {
+	f.Insert("|")
+	return strings.Index(f.Value(), "|")
+}
+
+// TestTheCursorMovesByClusters, and not out of the text.
+func TestTheCursorMovesByClusters(t *testing.T) {
 	for _, clusters := range [][]string{
 		{"a", "b"},
 		{"น้ำ", "ดื่", "ม"},
 		{"👨‍👩‍👧‍👦", "🇲🇾", "🇹🇭", "1️⃣", "👍🏽"},
-		{"e\u0301", "\n", "\r\n", "儿"},
+		{"e\u0301", "\n", "儿"},
 		{"स्ते", "का"},
 	} {
 		s, ends := "", []int{0}
@@ -19,20 +28,22 @@ func TestNextAndPrev(t *testing.T) {
 			s += c
 			ends = append(ends, len(s))
 		}
-		for i := range clusters {
-			if got := text.Next(s, ends[i]); got != ends[i+1] {
-				t.Errorf("Next(%q, %d) = %d, want %d", s, ends[i], got, ends[i+1])
-			}
-			if got := text.Prev(s, ends[i+1]); got != ends[i] {
-				t.Errorf("Prev(%q, %d) = %d, want %d", s, ends[i+1], got, ends[i])
+		f := field(true, s)
+		f.Begin()
+		for _, end := range append(ends[1:], len(s)) {
+			if f.Right(); cursor(f) != end {
+				t.Errorf("to the right in %q it is at %d, want %d", s, cursor(f), end)
 			}
 		}
-		if text.Next(s, len(s)) != len(s) || text.Prev(s, 0) != 0 {
-			t.Errorf("left the text %q", s)
+		for _, end := range slices.Backward(append([]int{0}, ends[:len(ends)-1]...)) {
+			if f.Left(); cursor(f) != end {
+				t.Errorf("to the left in %q it is at %d, want %d", s, cursor(f), end)
+			}
 		}
 	}
 }
 
+// TestBackspace takes back a mark of a letter, and the whole of an emoji.
 func TestBackspace(t *testing.T) {
 	for _, tt := range []struct{ before, want string }{
 		{"", ""},
@@ -48,14 +59,16 @@ func TestBackspace(t *testing.T) {
 		{"a❤️", "a"},
 		{"a\n", "a"},
 	} {
-		got, at := text.Backspace(tt.before+"!", len(tt.before))
-		if got != tt.want+"!" || at != len(tt.want) {
-			t.Errorf("Backspace(%q) = %q, %d, want %q", tt.before, got, at, tt.want)
+		f := field(true, tt.before+"!")
+		f.Left()
+		if f.Backspace(); f.Value() != tt.want+"!" || cursor(f) != len(tt.want) {
+			t.Errorf("of %q it leaves %q, with the cursor at %d", tt.before, f.Value(), cursor(f))
 		}
 	}
 }
 
-func TestWords(t *testing.T) {
+// TestTheCursorMovesByWords.
+func TestTheCursorMovesByWords(t *testing.T) {
 	for _, words := range [][]string{
 		{"one ", "two  ", "three"},
 		{"line\n", "next"},
@@ -68,12 +81,16 @@ func TestWords(t *testing.T) {
 			s += w
 		}
 		starts = append(starts, len(s))
-		for i := range words {
-			if got := text.NextWord(s, starts[i]); got != starts[i+1] {
-				t.Errorf("NextWord(%q, %d) = %d, want %d", s, starts[i], got, starts[i+1])
+		f := field(true, s)
+		f.Begin()
+		for _, start := range starts[1:] {
+			if f.WordRight(); cursor(f) != start {
+				t.Errorf("to the right in %q it is at %d, want %d", s, cursor(f), start)
 			}
-			if got := text.PrevWord(s, starts[i+1]); got != starts[i] {
-				t.Errorf("PrevWord(%q, %d) = %d, want %d", s, starts[i+1], got, starts[i])
+		}
+		for _, start := range slices.Backward(starts[:len(starts)-1]) {
+			if f.WordLeft(); cursor(f) != start {
+				t.Errorf("to the left in %q it is at %d, want %d", s, cursor(f), start)
 			}
 		}
 	}

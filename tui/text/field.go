@@ -69,24 +69,22 @@ func (f *Field) replace(from, to int, s string) {
 	f.text = f.text[:from] + s + f.text[to:]
 	f.at = 0
 	if at := from + len(s); at > 0 {
-		f.at = Next(f.text, at-1)
+		f.at = nextCluster(f.text, at-1)
 	}
 }
 
 // Clear empties the field.
 func (f *Field) Clear() { f.text, f.at = "", 0 }
 
-// Backspace deletes before the cursor as the function [Backspace] does.
-func (f *Field) Backspace() {
-	_, from := Backspace(f.text, f.at)
-	f.replace(from, f.at, "")
-}
+// Backspace deletes what is before the cursor. Where letters carry marks it takes back the
+// last code point, as people typed it; of an emoji it takes the whole cluster.
+func (f *Field) Backspace() { f.replace(backspaced(f.text, f.at), f.at, "") }
 
 // Delete deletes the cluster after the cursor.
-func (f *Field) Delete() { f.replace(f.at, Next(f.text, f.at), "") }
+func (f *Field) Delete() { f.replace(f.at, nextCluster(f.text, f.at), "") }
 
 // DeleteWord deletes from the cursor back to the beginning of the word.
-func (f *Field) DeleteWord() { f.replace(PrevWord(f.text, f.at), f.at, "") }
+func (f *Field) DeleteWord() { f.replace(prevWord(f.text, f.at), f.at, "") }
 
 // DeleteBack deletes from the cursor back to where [Field.Home] leads, or the line break
 // before it where the cursor is there.
@@ -99,16 +97,16 @@ func (f *Field) DeleteBack() {
 }
 
 // Left moves by one cluster.
-func (f *Field) Left() { f.at = Prev(f.text, f.at) }
+func (f *Field) Left() { f.at = prevCluster(f.text, f.at) }
 
 // Right moves by one cluster.
-func (f *Field) Right() { f.at = Next(f.text, f.at) }
+func (f *Field) Right() { f.at = nextCluster(f.text, f.at) }
 
 // WordLeft moves to the beginning of the word.
-func (f *Field) WordLeft() { f.at = PrevWord(f.text, f.at) }
+func (f *Field) WordLeft() { f.at = prevWord(f.text, f.at) }
 
 // WordRight moves to the beginning of the next word.
-func (f *Field) WordRight() { f.at = NextWord(f.text, f.at) }
+func (f *Field) WordRight() { f.at = nextWord(f.text, f.at) }
 
 // Begin moves to the beginning of the text.
 func (f *Field) Begin() { f.at = 0 }
