@@ -157,12 +157,12 @@ func (at *seat) points(words string) {
 func forgetful() map[string]func(s *stage) *seat {
 	return map[string]func(s *stage) *seat{
 		"welcome.welcome": func(s *stage) *seat { return s.arrive(Options{}, 80, 24) },
-		"invite.invite": func(s *stage) *seat { // numbers
+		"invite.newInvitation": func(s *stage) *seat { // numbers
 			at := s.sit("Mei", theme.Profile{}, 80, 24)
 			at.press("i", "a", "tab", "tab")
 			return at
 		},
-		"lobby.lobby": func(s *stage) *seat { // the name of a community that is being founded
+		"lobby.newName": func(s *stage) *seat { // the name of a community that is being founded
 			at := s.sit("Mei", theme.Profile{}, 80, 24)
 			at.press("esc", "f")
 			return at

@@ -38,7 +38,9 @@ type FormScreen struct {
 // Open remembers how the form was and brings its draft back.
 func (s *FormScreen) Open(d *Desk) *FormScreen {
 	s.Opened = s.all().Answers()
-	d.Restore(&s.Versions, s.all(), s.Name)
+	if s.Name != "" {
+		d.Restore(&s.Versions, s.all(), s.Name)
+	}
 	if s.All != nil {
 		s.moved()
 	}
@@ -69,14 +71,9 @@ func (s *FormScreen) take(chosen kit.Questions) {
 
 // Number reads an answer of at least so much, and points to one that is none.
 func (s *FormScreen) Number(d *Desk, key string, least int) (int, bool) {
-	return Number(d, s.Form, key, least)
-}
-
-// Number is [FormScreen.Number] in any form.
-func Number(d *Desk, f *kit.Form, key string, least int) (int, bool) {
-	n, err := strconv.Atoi(strings.TrimSpace(f.Get(key)))
+	n, err := strconv.Atoi(strings.TrimSpace(s.Get(key)))
 	if err != nil || n < least {
-		f.Refuse(d, NoNumber(f, key, least))
+		s.Refuse(d, NoNumber(s.Form, key, least))
 		return 0, false
 	}
 	return n, true

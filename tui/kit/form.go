@@ -14,7 +14,6 @@ import (
 type Form struct {
 	Fields Questions
 	At     int
-	Sent   bool // it has no draft, was sent and waits for an answer
 }
 
 // Teller tells the person what became of a key.

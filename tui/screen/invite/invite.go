@@ -25,9 +25,8 @@ type invite struct {
 	list   kit.List
 	all    []directory.Invitation
 	loaded bool
-	asking bool      // for what they are now
-	stale  bool      // something has changed since it was asked for
-	form   *kit.Form // the new invitation, or nil
+	asking bool // for what they are now
+	stale  bool // something has changed since it was asked for
 }
 
 // New opens the invitations.
@@ -54,9 +53,8 @@ type invitations struct {
 	err error
 }
 
-// invited is the answer to a new invitation.
-type invited struct {
-	form       *kit.Form // that asked for it; nil where an old one was renewed
+// renewed is the answer to one that was to be renewed.
+type renewed struct {
 	invitation directory.Invitation
 	code       string
 	err        error
@@ -102,23 +100,11 @@ func (o inviter) pause(id directory.InvitationID, resume bool) func(context.Cont
 func (o inviter) renew(id directory.InvitationID) func(context.Context) tea.Msg {
 	return func(ctx context.Context) tea.Msg {
 		i, code, err := o.host.RenewInvitation(ctx, o.community, o.member, id)
-		return invited{nil, i, code, err}
-	}
-}
-
-func (o inviter) invite(form *kit.Form, i directory.Invitation) func(context.Context) tea.Msg {
-	i.Meeting = o.meeting
-	return func(ctx context.Context) tea.Msg {
-		code, err := o.host.Invite(ctx, o.community, o.member, i)
-		return invited{form, i, code, err}
+		return renewed{i, code, err}
 	}
 }
 
 func (i *invite) Title(d *desk.Desk) string { return d.T("meeting.invite") }
-
-func (i *invite) Writing() bool { return i.form != nil && i.form.Writing() }
-
-func (i *invite) Keeps() bool { return i.form != nil }
 
 func (i *invite) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -131,11 +117,12 @@ func (i *invite) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		return nil
 	case watched:
 		return i.watched(d, msg)
-	case invited:
-		return i.invited(d, msg)
-	}
-	if i.form != nil {
-		return i.filled(d, msg)
+	case renewed:
+		if msg.err != nil {
+			d.Refuse(msg.err)
+			return nil
+		}
+		return i.show(d, msg.invitation, msg.code)
 	}
 	return nil
 }
@@ -162,9 +149,9 @@ func (i *invite) chosen(d *desk.Desk) *directory.Invitation {
 	return nil
 }
 
-// newInvitation asks for a new one. Nobody gives a role with more rights than
+// invitationFields ask for a new one. Nobody gives a role with more rights than
 // their own, nor lets others read more than they do.
-func newInvitation(d *desk.Desk) *kit.Form {
+func invitationFields(d *desk.Desk) kit.Questions {
 	roles := slices.DeleteFunc(method.Roles(), func(r method.Role) bool { return r.Above(d.Role()) })
 	role := kit.OneField("role", d.T("invite.role"), string(method.Participant), kit.EnumOptions(d.Look, "role.", roles))
 	reads := desk.Readable(d) // the closest circle first
@@ -175,52 +162,47 @@ func newInvitation(d *desk.Desk) *kit.Form {
 	uses.Note = d.T("invite.uses_note")
 	days := kit.LineField("expires", d.T("invite.days"), "", 3)
 	days.Propose(strconv.Itoa(int(host.InviteFor / oneDay)))
-	return &kit.Form{Fields: kit.Questions{role, audience, uses, days}}
+	return kit.Questions{role, audience, uses, days}
+}
+
+// newInvitation asks for one, and shows its code.
+func newInvitation(d *desk.Desk, of *invite) desk.Screen {
+	s := &desk.FormScreen{Form: &kit.Form{Fields: invitationFields(d)}, Heading: "meeting.invite", Sends: "key.make_code"}
+	var made directory.Invitation
+	var code string
+	s.Send = func(d *desk.Desk) tea.Cmd {
+		uses, ok := s.Number(d, "uses", 1)
+		if !ok {
+			return nil
+		}
+		days, ok := s.Number(d, "expires", 1)
+		if !ok {
+			return nil
+		}
+		made = directory.Invitation{
+			Meeting: d.Meeting, Role: method.Role(s.Get("role")), Audience: method.Audience(s.Get("audience")),
+			Uses: uses, Expires: time.Now().Add(time.Duration(days) * oneDay),
+		}
+		by, asked := inviterOf(d), made
+		return d.Ask(func(ctx context.Context) tea.Msg {
+			var err error
+			code, err = by.host.Invite(ctx, by.community, by.member, asked)
+			return desk.Outcome{Err: err}
+		})
+	}
+	s.Done = func(d *desk.Desk) tea.Cmd { return of.show(d, made, code) }
+	return s.Open(d)
 }
 
 const oneDay = 24 * time.Hour
 
-// filled takes a key into the new invitation.
-func (i *invite) filled(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	if !i.form.Update(d, msg) || i.form.Sent {
+// show shows the new code, and looks the list up again.
+func (i *invite) show(d *desk.Desk, v directory.Invitation, code string) tea.Cmd {
+	d.ShowOnce(&freshCode{desk.Keepsake{Code: code}, v})
+	if !d.StillOpen(i) {
 		return nil
 	}
-	uses, counted := desk.Number(d, i.form, "uses", 1)
-	if !counted {
-		return nil
-	}
-	days, counted := desk.Number(d, i.form, "expires", 1)
-	if !counted {
-		return nil
-	}
-	cmd := d.Ask(inviterOf(d).invite(i.form, directory.Invitation{
-		Role: method.Role(i.form.Get("role")), Audience: method.Audience(i.form.Get("audience")),
-		Uses: uses, Expires: time.Now().Add(time.Duration(days) * oneDay),
-	}))
-	i.form.Sent = cmd != nil
-	return cmd
-}
-
-// invited shows the new code, and looks the list up again. The person may be at another
-// form by now, which stays.
-func (i *invite) invited(d *desk.Desk, made invited) tea.Cmd {
-	if made.err != nil {
-		d.Refuse(made.err)
-		if made.form != nil {
-			made.form.Sent = false
-			made.form.Point(made.err)
-		}
-		return nil
-	}
-	if made.form == i.form {
-		i.form = nil
-	}
-	var reload tea.Cmd
-	if d.StillOpen(i) {
-		reload = d.Ask(inviterOf(d).list)
-	}
-	d.ShowOnce(&freshCode{desk.Keepsake{Code: made.code}, made.invitation})
-	return reload
+	return d.LookUp(i, inviterOf(d).list)
 }
 
 func (i *invite) entries(d *desk.Desk) kit.Few {
@@ -264,9 +246,6 @@ func lastCame(d *desk.Desk, at time.Time) string {
 }
 
 func (i *invite) Body(d *desk.Desk, w, h int) kit.Page {
-	if i.form != nil {
-		return i.form.Body(d.Look, w, h)
-	}
 	say := "invite.say"
 	if i.loaded && len(i.all) == 0 {
 		say = "invite.none"
@@ -276,12 +255,8 @@ func (i *invite) Body(d *desk.Desk, w, h int) kit.Page {
 }
 
 func (i *invite) Keys(d *desk.Desk) kit.Keys {
-	if i.form != nil {
-		return i.form.Keys(d.Look, d.T("key.make_code")).
-			And(kit.On("Esc", d.T("key.cancel"), kit.Now(func() { i.form = nil })))
-	}
 	return kit.Keys{}.
-		If(d.Steers(), kit.On("a", d.T("key.new_invitation"), kit.Now(func() { i.form = newInvitation(d) }))).
+		If(d.Steers(), kit.On("a", d.T("key.new_invitation"), d.Shows(func() desk.Screen { return newInvitation(d, i) }))).
 		And(changeKeys(d, i.chosen(d))...).
 		If(len(i.all) > 1, i.list.Moves(d.Look, i.entries(d)).Aside()).
 		And(d.BackKey())

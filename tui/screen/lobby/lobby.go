@@ -3,8 +3,6 @@ package lobby
 
 import (
 	"context"
-	"errors"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,7 +10,6 @@ import (
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
-	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
@@ -23,9 +20,6 @@ import (
 type lobby struct {
 	list kit.List
 	rows []lobbyRow
-	name *kit.Form // of a community that is being founded or renamed, or nil
-	// renames is the community that is being renamed; empty where one is founded.
-	renames method.CommunityID
 	// made is the community that was founded or renamed, which is chosen once it is
 	// among the rows; empty otherwise.
 	made method.CommunityID
@@ -108,8 +102,6 @@ func rowsOf(ctx context.Context, host *host.Host, person directory.PersonID, l d
 }
 
 func (l *lobby) Title(d *desk.Desk) string { return d.T("lobby.title") }
-
-func (l *lobby) Writing() bool { return l.name != nil && l.name.Writing() }
 
 func (r lobbyRow) key() string {
 	if r.meeting == nil {
@@ -196,8 +188,6 @@ func (l *lobby) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 			l.list.Chosen, l.made = string(l.made), ""
 		}
 		return nil
-	case founded:
-		return l.founded(d, msg)
 	case removal:
 		if msg.err != nil {
 			d.Refuse(msg.err)
@@ -207,9 +197,6 @@ func (l *lobby) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 		return l.Start(d)
 	case desk.CameIn:
 		return l.cameIn(d, msg)
-	}
-	if l.name != nil {
-		return l.naming(d, msg)
 	}
 	return nil
 }
@@ -257,79 +244,7 @@ func (l *lobby) goesTo(d *desk.Desk, r *lobbyRow, to place.Place) tea.Cmd {
 	return desk.ComeIn(d, l, desk.Chair{Community: r.community.ID, Member: r.member})
 }
 
-// founded is the answer to a community that was to be founded or renamed.
-type founded struct {
-	form    *kit.Form // that asked for it
-	id      method.CommunityID
-	renamed bool
-	err     error
-}
-
-// ask asks what a community is called, which is new where it has no id. The second
-// question has the name by which a refusal points to it.
-func (l *lobby) ask(d *desk.Desk, c directory.Listing) {
-	short := kit.LineField("community", d.T("lobby.community_id"), string(c.Short), method.MaxSlug)
-	short.Note = d.T("lobby.community_id_note")
-	l.renames = c.ID
-	l.name = &kit.Form{Fields: kit.Questions{kit.LineField("name", d.T("lobby.community_name"), c.Name, method.MaxTitle), short}}
-}
-
-func (l *lobby) naming(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	send := l.name.Update(d, msg)
-	l.name.Field("community").Hint = desk.Slug(l.name.Get("name"))
-	if !send || l.name.Sent {
-		return nil
-	}
-	if strings.TrimSpace(l.name.Get("name")) == "" {
-		l.name.Refuse(d, refusal.New(refusal.Missing, "field", "name"))
-		return nil
-	}
-	host, person, profile, form, renames := d.Host, d.Person, d.Profile, l.name, l.renames
-	id, name := method.CommunityID(l.name.Get("community")), l.name.Get("name")
-	cmd := d.Ask(func(ctx context.Context) tea.Msg {
-		if renames != "" {
-			return founded{form, renames, true, host.RenameCommunity(ctx, person, renames, name, id)}
-		}
-		err := host.Found(ctx, person, id, name, false)
-		if err == nil && profile.Name != "" {
-			// Where this fails, whoever opens the community is asked again.
-			_, _ = host.EnterAsOrganiser(ctx, person, id, profile)
-		}
-		return founded{form, id, false, err}
-	})
-	l.name.Sent = cmd != nil
-	return cmd
-}
-
-func (l *lobby) founded(d *desk.Desk, f founded) tea.Cmd {
-	f.form.Sent = false
-	switch {
-	case f.err == nil:
-		if f.renamed {
-			d.Say("lobby.renamed")
-		}
-		if l.made = f.id; l.name == f.form {
-			l.name = nil
-		}
-		return l.Start(d)
-	case l.name != f.form:
-		d.Refuse(f.err)
-		return nil
-	}
-	f.form.Refuse(d, f.err)
-	switch {
-	case errors.Is(f.err, refusal.New(refusal.Exists)):
-		f.form.Focus("community")
-	case errors.Is(f.err, refusal.New(refusal.Invalid)):
-		d.Notice = d.T("lobby.community_id_wrong")
-	}
-	return nil
-}
-
 func (l *lobby) Body(d *desk.Desk, w, h int) kit.Page {
-	if l.name != nil {
-		return l.name.Body(d.Look, w, h)
-	}
 	if len(l.rows) == 0 {
 		empty := "lobby.empty"
 		if p, _ := d.Host.Person(d.Person); p.Organiser {
@@ -362,22 +277,16 @@ func (l *lobby) removeKeys(d *desk.Desk, r *lobbyRow, organiser bool) kit.Keys {
 type removal struct{ err error }
 
 func (l *lobby) Keys(d *desk.Desk) kit.Keys {
-	if l.name != nil {
-		return kit.Keys{
-			kit.Shown("Enter", d.T("key.next"), "enter", "tab", "shift+tab", "up", "down", "ctrl+s"),
-			kit.On("Esc", d.T("key.cancel"), kit.Now(func() { l.name = nil })),
-		}
-	}
 	r := l.chosen()
 	p, _ := d.Host.Person(d.Person)
 	return kit.Keys{}.
 		If(r != nil && !r.removed(), kit.On("Enter", d.T("key.open"), func() tea.Cmd { return l.open(d, r) })).
 		And(kit.On("j", d.T("key.join"), d.To(place.Join{}))).
 		If(r != nil && r.organiser, kit.On("n", d.T("key.new_meeting"), func() tea.Cmd { return l.goesTo(d, r, place.Convene{}) })).
-		If(r != nil && r.organiser && r.meeting == nil, kit.On("e", d.T("key.rename"), kit.Now(func() { l.ask(d, r.community) }))).
+		If(r != nil && r.organiser && r.meeting == nil, kit.On("e", d.T("key.rename"), d.Shows(func() desk.Screen { return newName(d, l, r.community) }))).
 		And(l.removeKeys(d, r, p.Organiser)...).
 		If(p.Organiser,
-			kit.On("f", d.T("key.found"), kit.Now(func() { l.ask(d, directory.Listing{}) })),
+			kit.On("f", d.T("key.found"), d.Shows(func() desk.Screen { return newName(d, l, directory.Listing{}) })),
 			kit.On("o", d.T("key.organisers"), d.To(place.Organisers{}))).
 		If(r != nil && r.member != "", kit.On("p", d.T("key.profile"), func() tea.Cmd { return l.goesTo(d, r, place.Profile{FromLobby: true}) })).
 		And(kit.On("r", d.T("key.refresh"), func() tea.Cmd { return l.Start(d) }),
