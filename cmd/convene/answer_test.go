@@ -7,7 +7,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -43,8 +42,11 @@ func TestCommandsOverSSH(t *testing.T) {
 	en := i.Languages.In("en")
 	refused := func(code refusal.Code, pairs ...any) string { return en.Error(refusal.New(code, pairs...)) }
 	other := func(field, values string) string { return refused(refusal.OneOf, "field", field, "values", values) }
-	registers := fmt.Sprint(refusal.NoneOf("", report.Tables(register.All())).Args["values"])
+	registers := refusal.Listed(report.Tables(register.All()))
 	noShell := func(name string) string { return en.T("command.no_shell", "name", name) }
+	misfit := func(option, formats, format string) string {
+		return en.T("command.export_option", "name", option, "formats", formats, "format", format)
+	}
 	line := func(key, name string) string {
 		return en.T("command."+key, "name", name, "line", i.address().Connect(), "copy", shell.POSIX.CopyFolder(i.address(), "/"))
 	}
@@ -82,6 +84,11 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"facilitator", "export kuala-lumpur-2022 --register agenda", 0, "", "community,meeting,"},
 		{"facilitator", "export kuala-lumpur-2022 --register commitment", 0, "", "community,meeting,"},
 		{"facilitator", "export kuala-lumpur-2022 --format csv --register agenda --separator dot", 1, other("separator", "comma, semicolon, tab"), ""},
+		{"organiser", "export kuala-lumpur-2022 --format zip --register items", 2, misfit("register", "csv", "zip"), ""},
+		{"organiser", "export kuala-lumpur-2022 --format xlsx --separator tab", 2, misfit("separator", "csv, zip", "xlsx"), ""},
+		{"organiser", "export kuala-lumpur-2022 --format md --register takeaways", 2, misfit("register", "csv", "md"), ""},
+		{"organiser", "export kuala-lumpur-2022 --register items --template annex", 2, misfit("template", "md, html, docx", "csv"), ""},
+		{"organiser", "export kuala-lumpur-2022 --format json --language es", 0, "", "{"}, // it says some words
 		{"facilitator", "export kuala-lumpur-2022 --audience everybody", 1, other("audience", "members, governments, public"), ""},
 		{"government", "export kuala-lumpur-2022 --audience members", 1, refused(refusal.NotAllowed), ""},
 		{"government", "export kuala-lumpur-2022 --format json", 0, "", `"audience": "governments"`},

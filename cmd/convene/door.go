@@ -69,7 +69,7 @@ func (d *door) root() *cobra.Command {
 		root.PersistentFlags().StringVar(&d.shell.Data, "data", d.shell.Data, "")
 		root.PersistentFlags().StringVar(&d.shell.Store, "store", d.shell.Store, "")
 	}
-	tables := refusal.NoneOf("", report.Tables(register.All())).Args["values"]
+	tables := refusal.Listed(report.Tables(register.All()))
 	for _, c := range append(root.Commands(), help) {
 		c.Short, c.Long = d.words.T("command."+c.Name()+".short"), d.words.T("command."+c.Name()+".long", "tables", tables)
 	}

@@ -65,9 +65,30 @@ func (d *door) exportCommand() *cobra.Command {
 	return c
 }
 
+// misfit refuses an option that was typed and means nothing in the format.
+func misfit(f report.Format, typed func(option string) bool) error {
+	for _, o := range []struct {
+		name string
+		of   func(report.Format) bool
+	}{
+		{"template", report.Format.Document},
+		{"register", func(f report.Format) bool { return f == report.FormatCSV }},
+		{"separator", func(f report.Format) bool { return f == report.FormatCSV || f == report.FormatZip }},
+	} {
+		if typed(o.name) && !o.of(f) {
+			all := slices.DeleteFunc(report.Formats(), func(f report.Format) bool { return !o.of(f) })
+			return misused("export_option", facts{"name": o.name, "format": f, "formats": refusal.Listed(all)})
+		}
+	}
+	return nil
+}
+
 // export writes a report that holds no more than the asker may read.
 func (d *door) export(c *cobra.Command, a asker, meeting string, w wanted) error {
 	format, choice, err := w.choice()
+	if err == nil {
+		err = misfit(format, c.Flags().Changed)
+	}
 	if err != nil {
 		return err
 	}

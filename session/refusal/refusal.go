@@ -164,11 +164,16 @@ func In(err error, where string) error {
 
 // NoneOf refuses what is none of the values that there are.
 func NoneOf[T ~string](field string, all []T) *Error {
+	return New(OneOf, "field", field, "values", Listed(all))
+}
+
+// Listed are values as a sentence lists them.
+func Listed[T ~string](all []T) string {
 	var values []string
 	for _, v := range all {
 		values = append(values, string(v))
 	}
-	return New(OneOf, "field", field, "values", strings.Join(values, ", "))
+	return strings.Join(values, ", ")
 }
 
 // Error is for logs; people read the sentence of the code.
