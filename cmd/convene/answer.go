@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/ledger"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/shell"
 )
 
@@ -99,8 +100,19 @@ func answer(ctx context.Context, d *door, args []string, out, errs io.Writer) in
 	if d.shell == nil && !hasSentence(err) && !errors.Is(err, context.Canceled) && !to.gone {
 		d.host.Failed("a command over SSH", err) // whoever sent it reads only that something failed
 	}
-	if t := (*told)(nil); errors.As(err, &t) {
+	return exitCode(err)
+}
+
+// exitCode says whether a command was refused, or not understood: then one of its options
+// has a value that the option cannot have, whoever asks.
+func exitCode(err error) int {
+	var t *told
+	var refused *refusal.Error
+	switch {
+	case errors.As(err, &t):
 		return t.code
+	case errors.As(err, &refused) && slices.Contains([]refusal.Code{refusal.OneOf, refusal.NoNumber, refusal.GoodFor}, refused.Code):
+		return exitUsage
 	}
 	return exitRefused
 }

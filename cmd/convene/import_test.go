@@ -110,7 +110,7 @@ func TestAWorkbookComesBack(t *testing.T) {
 		}
 	}
 	_, errs, code := i.sendFile(key, "import kuala-lumpur-2022 --register pledge --sheet people", []byte(file))
-	if want := i.Languages.In("en").Error(refusal.NoneOf("sheet", report.Tables(register.All()))); code != exitRefused || errs != want+"\n" {
+	if want := i.Languages.In("en").Error(refusal.NoneOf("sheet", report.Tables(register.All()))); code != exitUsage || errs != want+"\n" {
 		t.Errorf("exit code %d, %q, want %q", code, errs, want)
 	}
 	out, errs, _ := i.sendFile(key, "import kuala-lumpur-2022 --register pledge --sheet commitments", []byte(file))

@@ -88,7 +88,7 @@ func (i *Invitation) Check() error {
 	case !i.Audience.Valid():
 		return refusal.NoneOf("audience", method.Audiences())
 	case i.Uses < 1 || i.Uses > session.MaxMembers:
-		return refusal.New(refusal.Invalid, "field", "uses")
+		return refusal.New(refusal.NoNumber, "field", "uses", "least", 1, "most", session.MaxMembers)
 	}
 	return nil
 }

@@ -208,7 +208,9 @@ func (w *Words) Error(err error) string {
 		}
 		switch name {
 		case "field":
-			told[name] = w.label(fmt.Sprint(facts["in"]), fmt.Sprint(fact))
+			if told[name] = facts["label"]; told[name] == nil {
+				told[name] = w.label(fmt.Sprint(facts["in"]), fmt.Sprint(fact))
+			}
 		case "phase", "missing", "way":
 			told[name] = w.T(name + "." + fmt.Sprint(fact))
 		}

@@ -21,7 +21,7 @@ const (
 	Missing           Code = "missing"             // field
 	Invalid           Code = "invalid"             // field
 	NoDay             Code = "no_day"              // field
-	NoNumber          Code = "no_number"           // field, label, least
+	NoNumber          Code = "no_number"           // field, least; label of its question, most
 	TooEarly          Code = "too_early"           // field: it ends before it begins
 	OneOf             Code = "one_of"              // field, values
 	WrongPhase        Code = "wrong_phase"         // phase
