@@ -69,7 +69,7 @@ func TestCommandsOverSSH(t *testing.T) {
 		{"participant", "meetings", 0, "", "asia-pacific-cop/kuala-lumpur-2022\t2022-08-09\t2022-08-10\tparticipant\t"},
 		{"participant", "export kuala-lumpur-2022", 1, refused(refusal.NotAllowed), ""},
 		{"participant", "invite kuala-lumpur-2022", 1, refused(refusal.NotAllowed), ""},
-		{"facilitator", "export nowhere", 1, refused(refusal.NotFound), ""},
+		{"facilitator", "export nowhere", 1, refused(refusal.NotFound, "name", "nowhere"), ""},
 		{"facilitator", "export kuala-lumpur-2022", 0, "", "# Asia Pacific"},
 		{"facilitator", "export asia-pacific-cop/kuala-lumpur-2022", 0, "", "# Asia Pacific"},
 		{"facilitator", "export kuala-lumpur-2022 --language es", 0, "", "Malasia"},

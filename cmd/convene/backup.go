@@ -53,7 +53,7 @@ func (d *door) backupCommunity(c *cobra.Command, a asker, typed, file string) er
 	all := a.host.Communities()
 	at := slices.IndexFunc(all, func(l directory.Listing) bool { return l.Leads(typed) })
 	if at < 0 {
-		return refusal.New(refusal.NotFound)
+		return refusal.New(refusal.NotFound, "name", typed)
 	}
 	if err := refuseExisting(file); err != nil {
 		return err

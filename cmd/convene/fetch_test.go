@@ -120,7 +120,7 @@ func filesAreFetched(t *testing.T) {
 	s.scpAnswers(siti.key, "scp -f "+meetingID, "\x01"+s.refusal(refusal.NotAllowed))
 	s.scpAnswers(official.key, "scp -f "+meetingID+"/members/minutes.md", "\x01"+s.refusal(refusal.NotAllowed))
 	s.scpAnswers(member.key, "scp -f "+meetingID, "\x01"+s.says("en", "command.copy_folder"))
-	s.scpAnswers(member.key, "scp -f nowhere", "\x01"+s.refusal(refusal.NotFound))
+	s.scpAnswers(member.key, "scp -f nowhere", "\x01"+s.refusal(refusal.NotFound, "name", "nowhere"))
 	s.scpAnswers(member.key, "scp -f "+meetingID+"/members/minutes.md", "C0644 ")
 	s.scpAnswers(member.key, "scp -r -f "+meetingID, "D0755 0 "+meetingID)
 	s.answers("a stranger", newKey(t), "whoever", "scp -f "+meetingID, exitRefused)

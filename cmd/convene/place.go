@@ -129,7 +129,7 @@ func pick[P interface{ leads(typed string) bool }](all []P, typed string) (one P
 	found := leading(all, typed)
 	switch len(found) {
 	case 0:
-		return one, refusal.New(refusal.NotFound)
+		return one, refusal.New(refusal.NotFound, "name", typed)
 	case 1:
 		return found[0], nil
 	}

@@ -65,7 +65,7 @@ func aFolderForAWebHost(t *testing.T) {
 		{[]string{to}, en.T("command.publish_exists", "folder", to)},
 		{[]string{to + "2", "--audience", "everybody"}, ""},
 		{[]string{to + "2", "--language", "tlh"}, ""},
-		{[]string{to + "2", "nowhere", "--language", "es"}, en.Error(refusal.New(refusal.NotFound))}, // the documents are in Spanish, and not what the shell says
+		{[]string{to + "2", meetingID, "nowhere", "--language", "es"}, en.Error(refusal.New(refusal.NotFound, "name", "nowhere"))}, // the documents are in Spanish, and not what the shell says
 	} {
 		if code, said := publish(of.args...); code == 0 || !strings.Contains(said, of.want) {
 			t.Errorf("publish %v: exit code %d, %q", of.args, code, said)

@@ -568,7 +568,7 @@ func TestWhatIsNoCommunityIsSaid(t *testing.T) {
 	i := start(t, Config{Data: t.TempDir(), Demo: true})
 	here := map[string]string{"CONVENE_DATA": i.Data}
 	file := filepath.Join(t.TempDir(), "whole")
-	if code, said := i.shell(here, "backup", "--community", "nowhere", file); code != exitRefused || said != i.refused(refusal.NotFound) {
+	if code, said := i.shell(here, "backup", "--community", "nowhere", file); code != exitRefused || said != i.refused(refusal.NotFound, "name", "nowhere") {
 		t.Errorf("exit code %d, %q", code, said)
 	}
 	if code, said := i.shell(here, "backup", "--community", string(sampleCommunity), file); code != 0 {

@@ -16,7 +16,7 @@ type Code string
 // The refusals that a person can meet.
 const (
 	NotAllowed        Code = "not_allowed"         // the role does not include this
-	NotFound          Code = "not_found"           // what was named is not here, or not for this reader
+	NotFound          Code = "not_found"           // name, where people typed one: it is not here, or not for this reader
 	TooLong           Code = "too_long"            // max, got
 	Missing           Code = "missing"             // field
 	Invalid           Code = "invalid"             // field

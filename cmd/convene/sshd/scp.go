@@ -43,11 +43,12 @@ var errFolder = errors.New("a folder")
 
 // uncopied says why something was not copied.
 func uncopied(w *locale.Words, err error) string {
+	var at *fs.PathError
 	switch {
 	case errors.Is(err, errFolder):
 		return w.T("command.copy_folder")
-	case errors.Is(err, fs.ErrNotExist):
-		return w.Error(refusal.New(refusal.NotFound))
+	case errors.Is(err, fs.ErrNotExist) && errors.As(err, &at):
+		return w.Error(refusal.New(refusal.NotFound, "name", at.Path))
 	}
 	return w.Error(err)
 }
