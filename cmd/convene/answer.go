@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/convene-ssh/convene/cmd/convene/sshd"
 	"github.com/convene-ssh/convene/session/clean"
@@ -179,9 +180,24 @@ func flagError(c *cobra.Command, err error) error {
 	case errors.As(err, &name) && !c.HasParent():
 		return misused("flag_first", facts{"name": name.GetSpecifiedName()})
 	case errors.As(err, &name):
-		return misused("flag", facts{"name": name.GetSpecifiedName(), "command": c.Name()})
+		return misused(unknownFlag(c, name.GetSpecifiedName()), facts{"name": name.GetSpecifiedName(), "command": c.Name()})
 	}
 	return misused("unreadable", nil)
+}
+
+// unknownFlag is the key of what is wrong with an option: it has no value, or the command
+// does not have it.
+func unknownFlag(c *cobra.Command, name string) string {
+	key := "flag_none"
+	c.LocalNonPersistentFlags().VisitAll(func(o *pflag.Flag) {
+		if o.Name != "help" {
+			key = "flag"
+		}
+	})
+	if c.Flag(name) != nil {
+		key = "flag_value"
+	}
+	return key
 }
 
 // exactly accepts n arguments.

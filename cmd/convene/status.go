@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -27,6 +28,9 @@ func (d *door) statusCommand() *cobra.Command {
 					look = func() (host.Health, error) { return a.host.HealthForOwner(c.Context()) }
 				}
 				s, err := look()
+				if errors.Is(err, refusal.New(refusal.NotAllowed)) { // it concerns no meeting
+					err = &told{"command.status_organisers", nil, exitRefused}
+				}
 				if err != nil {
 					return err
 				}
