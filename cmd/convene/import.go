@@ -94,10 +94,20 @@ func (d *door) bring(c *cobra.Command, a asker, meeting string, b brought) error
 	if err := d.tell(c.OutOrStdout(), plan, now, b.apply); err != nil {
 		return err
 	}
-	if err := plan.Failed(); err != nil { // some of it may be done
+	if err := failure(plan, b.apply); err != nil { // some of it may be done
 		return &partly{err}
 	}
 	return nil
+}
+
+// failure is why an import did not do what it was asked for, where it did none of it. What
+// is refused besides stands in the lines about the rows.
+func failure(p *intake.Plan, done bool) error {
+	refused := p.Count(intake.Refused) + p.Count(intake.Conflict)
+	if err := p.Failed(); err != nil || p.Changes() > 0 || refused == 0 {
+		return err
+	}
+	return &told{"command.import_none", facts{"done": done}, exitRefused}
 }
 
 // into is where the rows go, for whoever may take as many out.
@@ -217,7 +227,7 @@ func (d *door) tell(w io.Writer, p *intake.Plan, now *session.Shared, done bool)
 		total = append(total, fmt.Sprintf("%s %d", f, p.Count(f)))
 	}
 	line(total...)
-	if !done {
+	if !done && p.Changes() > 0 {
 		line(d.words.T("command.import_not_done"))
 	}
 	_, err := io.WriteString(w, b.String())

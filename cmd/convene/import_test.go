@@ -43,8 +43,12 @@ func TestImportTakesATableIn(t *testing.T) {
 	imports := func(file, options string) string {
 		t.Helper()
 		out, errs, code := i.sendFile(key, "import kuala-lumpur-2022 --register pledge "+options, []byte(file))
-		if code != 0 || errs != "" {
-			t.Fatalf("exit code %d, %q", code, errs)
+		want, wantCode := "", 0
+		if nothing(out) {
+			want, wantCode = i.says("command.import_none", "done", strings.Contains(options, "--apply"))+"\n", exitRefused
+		}
+		if code != wantCode || errs != want {
+			t.Fatalf("exit code %d, %q, want %q", code, errs, want)
 		}
 		return out
 	}
@@ -93,6 +97,38 @@ func TestImportTakesATableIn(t *testing.T) {
 	}
 	if got := imports(mine, choose+" --apply"); !strings.Contains(got, "conflict\t2\t") {
 		t.Errorf("a version that nobody has seen was overwritten:\n%s", got)
+	}
+}
+
+// nothing reports whether nothing of an import comes in, of what would change something.
+func nothing(out string) bool {
+	return strings.Contains(out, "total\tnew 0\tchanged 0\t") && !strings.Contains(out, "\tconflict 0\trefused 0\n")
+}
+
+// TestAnImportOfWhichNothingComesInIsRefused, whether it was meant or only asked for. Where
+// nothing is to be done, nobody is told how to do it.
+func TestAnImportOfWhichNothingComesInIsRefused(t *testing.T) {
+	i := start(t, Config{Data: t.TempDir(), Demo: true})
+	key := i.join(method.Facilitator, session.Profile{Name: "Maya"})
+	pledges := "title,forum,state\nA,GRF,MY\n"
+	for _, test := range []struct {
+		name, options, file string
+		refused             bool
+	}{
+		{"refused", "", "title\nA\n", true},
+		{"refused", "--apply", "title\nA\n", true},
+		{"taken in", "--apply", pledges, false},
+		{"the same", "", pledges, false},
+		{"the same", "--apply", pledges, false},
+		{"the same, and refused", "", pledges + "B,,\n", true},
+	} {
+		out, errs, code := i.sendFile(key, "import kuala-lumpur-2022 --register pledge "+test.options, []byte(test.file))
+		if test.refused != (code == exitRefused) || test.refused == (errs == "") || test.refused != nothing(out) {
+			t.Errorf("%s %s: exit code %d, %q, %q", test.name, test.options, code, errs, out)
+		}
+		if strings.Contains(out, i.says("command.import_not_done")) {
+			t.Errorf("%s %s: it is told how to do it:\n%s", test.name, test.options, out)
+		}
 	}
 }
 

@@ -190,5 +190,8 @@ func (p *Plan) Count(f Fate) int {
 	return n
 }
 
+// Changes is how many rows change something.
+func (p *Plan) Changes() int { return p.Count(New) + p.Count(Changed) }
+
 // Fates lists the fates.
 func Fates() []Fate { return []Fate{New, Changed, Same, Conflict, Refused} }
