@@ -64,7 +64,7 @@ func TestImportTakesATableIn(t *testing.T) {
 		if apply {
 			options, codes, last = "--apply", []any{"L1", "L2"}, ""
 		}
-		want := fmt.Sprintf("left\tNr\nleft\tDesk officer\n"+
+		want := fmt.Sprintf("left\tNr\nleft\tDesk officer\ndates\tstart\tday-first\t1.2.2020\t2020-02-01\n"+
 			"new\t3\t%s\t\tNo child in detention\t\n"+
 			"new\t4\t%s\t\tAlternatives to detention; in every province\t\n", codes...) +
 			"refused\t6\t\tstart\tHalfway there\t" + i.refused(refusal.NoDay, "in", "pledge", "field", "start") + "\n" +

@@ -50,18 +50,32 @@ func (p *planner) day(f field.Field, said string) ([]string, error) {
 	if said == "" {
 		return []string{""}, nil
 	}
-	order := p.Dates
+	shown, order := p.shown[f.Key], p.Dates
 	if order == Unsaid {
-		order = p.orders[f.Key]
+		order = shown.order()
 	}
 	day, unclear, ok := order.day(said)
 	switch {
+	case !ok && shown.contradict() && yearLast.MatchString(said):
+		return nil, refusal.New(refusal.DaysMixed, "in", p.Register.Name, "field", f.Key, "one", shown.day, "other", shown.month)
 	case unclear:
 		return nil, refusal.New(refusal.DayUnclear, "in", p.Register.Name, "field", f.Key, "value", said)
 	case !ok:
 		return nil, refusal.New(refusal.NoDay, "in", p.Register.Name, "field", f.Key)
 	}
+	p.tellOrder(f.Key, order, said, day)
 	return []string{string(day)}, nil
+}
+
+// tellOrder notes how a date is read that only the rest of its column makes clear, the first
+// of each column.
+func (p *planner) tellOrder(key string, order DateOrder, said string, day method.Date) {
+	_, unclear, _ := Unsaid.day(said)
+	first, second := after12(said)
+	told := slices.ContainsFunc(p.plan.Shown, func(d ShownOrder) bool { return d.Field == key })
+	if p.Dates == Unsaid && unclear && !first && !second && !told {
+		p.plan.Shown = append(p.plan.Shown, ShownOrder{key, order, said, day})
+	}
 }
 
 // country is the code of a country, or the community's own label.

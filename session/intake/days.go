@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -44,7 +45,7 @@ func (o DateOrder) day(cell string) (day method.Date, unclear, ok bool) {
 	}
 	m := yearLast.FindStringSubmatch(cell)
 	switch {
-	case m == nil:
+	case m == nil, over12(m[1]) && over12(m[2]):
 		return "", false, false
 	case o == DayFirst:
 		return date(m[3], m[2], m[1])
@@ -65,21 +66,45 @@ func date(year, month, day string) (method.Date, bool, bool) {
 	return written, false, err == nil
 }
 
-// shown is the order that the cells of a column show, if they show one.
-func shown(cells []string) DateOrder {
-	first, second := false, false // one is over twelve
+// shown are the first cells of a column that show that the day comes first in it, or the
+// month, by a day after the twelfth.
+type shown struct{ day, month string }
+
+// shownBy finds them.
+func shownBy(cells []string) (s shown) {
 	for _, c := range cells {
-		if m := yearLast.FindStringSubmatch(c); m != nil {
-			first, second = first || over12(m[1]), second || over12(m[2])
+		switch first, second := after12(c); {
+		case first && !second:
+			s.day = cmp.Or(s.day, c)
+		case second && !first:
+			s.month = cmp.Or(s.month, c)
 		}
 	}
+	return s
+}
+
+// contradict reports whether the column shows both orders.
+func (s shown) contradict() bool { return s.day != "" && s.month != "" }
+
+// order is what the column shows, if it shows one.
+func (s shown) order() DateOrder {
 	switch {
-	case first && !second:
+	case s.contradict():
+		return Unsaid
+	case s.day != "":
 		return DayFirst
-	case second && !first:
+	case s.month != "":
 		return MonthFirst
 	}
 	return Unsaid
+}
+
+// after12 says which of the first two numbers of a date are after twelve.
+func after12(cell string) (first, second bool) {
+	if m := yearLast.FindStringSubmatch(cell); m != nil {
+		first, second = over12(m[1]), over12(m[2])
+	}
+	return first, second
 }
 
 func over12(digits string) bool { return len(digits) == 2 && digits > "12" }

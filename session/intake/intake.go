@@ -74,7 +74,17 @@ type Row struct {
 type Plan struct {
 	Left          []string // the headings of columns that say nothing here
 	Organisations []Organisation
+	Shown         []ShownOrder
 	Rows          []Row
+}
+
+// ShownOrder is how the dates of a column are read where it shows that itself, with one of them
+// that could be read otherwise.
+type ShownOrder struct {
+	Field string // its key
+	Order DateOrder
+	Cell  string
+	Day   method.Date
 }
 
 // Organisation is one that rows name and nobody here has named before.

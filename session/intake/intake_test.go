@@ -223,6 +223,28 @@ func TestDatesHaveOneOrder(t *testing.T) {
 	}
 }
 
+// TestAColumnThatContradictsItself is refused with what contradicts, and what to do; one that
+// shows how its other dates are meant says so.
+func TestAColumnThatContradictsItself(t *testing.T) {
+	d := newDesk(t)
+	const mixed = "Ends: this column contradicts itself: “31/12/2027” has the day first, and “9/20/2027” the month."
+	p := d.plan(action.Register(), []byte("title,end\nA,9/8/2027\nB,9/20/2027\nC,31/12/2027\nD,20/25/2027\nE,9/9/2027\n"), intake.Unsaid)
+	if got := d.told(p); strings.Count(got, mixed) != 4 || p.Count(intake.New) != 1 || len(p.Shown) > 0 {
+		t.Errorf("the plan is\n%s%v", got, p.Shown)
+	}
+	p = d.plan(action.Register(), []byte("title,end\nA,9/8/2027\nB,9/20/2027\nC,31/12/2027\nD,soon\n"), intake.DayFirst)
+	if got := d.told(p); strings.Count(got, mixed) != 1 || p.Count(intake.New) != 2 {
+		t.Errorf("with the day first the plan is\n%s", got)
+	}
+	p = d.plan(action.Register(), []byte("title,end\nA,31/12/2027\nB,9/8/2027\nC,2/3/2027\n"), intake.Unsaid)
+	if want := (intake.ShownOrder{Field: "end", Order: intake.DayFirst, Cell: "9/8/2027", Day: "2027-08-09"}); len(p.Shown) != 1 || p.Shown[0] != want {
+		t.Errorf("it says how it reads %v, want %v", p.Shown, want)
+	}
+	if p = d.plan(action.Register(), []byte("title,end\nA,31/12/2027\nB,9/8/2027\n"), intake.DayFirst); len(p.Shown) > 0 {
+		t.Errorf("it says what was said: %v", p.Shown)
+	}
+}
+
 // TestOrganisationsAreAddedOnce, and only those that a row that came in still names: who only
 // asks what would be is told the same.
 func TestOrganisationsAreAddedOnce(t *testing.T) {

@@ -24,7 +24,7 @@ func Make(s sheet.Sheet, to Into, from Sources) (*Plan, error) {
 	p.plan.Left = c.left
 	for key, at := range c.fields {
 		if f, _ := to.Register.Field(key); f.Shape == field.ShapeDay {
-			p.orders[key] = shown(column(rows, at[0]))
+			p.shown[key] = shownBy(column(rows, at[0]))
 		}
 	}
 	for _, row := range rows {
@@ -52,7 +52,7 @@ type planner struct {
 	Sources
 	columns columns
 	plan    *Plan
-	orders  map[string]DateOrder                   // that columns show, by the keys of the fields
+	shown   map[string]shown                       // by columns of days, by the keys of the fields
 	exports []map[method.EntryID]map[string]string // what the cells of each export say
 	coded   map[string]method.ContributionID       // items, by the codes that they have and had
 	named   map[string]method.OrganisationID       // new ones, by their names
@@ -63,7 +63,7 @@ type planner struct {
 
 func newPlanner(to Into, from Sources, c columns) *planner {
 	p := &planner{
-		Into: to, Sources: from, columns: c, plan: &Plan{}, orders: map[string]DateOrder{}, coded: map[string]method.ContributionID{},
+		Into: to, Sources: from, columns: c, plan: &Plan{}, shown: map[string]shown{}, coded: map[string]method.ContributionID{},
 		named: map[string]method.OrganisationID{}, there: map[string]string{}, rows: map[string]int{}, entries: map[method.EntryID]int{},
 	}
 	for _, r := range from.Exports {

@@ -118,6 +118,7 @@ const (
 	CellBroken        Code = "cell_broken"    // cell: its value is not in the file
 	AudienceStays     Code = "audience_stays" // audience
 	DayUnclear        Code = "day_unclear"    // field, value: which is the day and which the month
+	DaysMixed         Code = "days_mixed"     // field, one, other: cells that show different orders
 	NoSuchCode        Code = "no_such_code"   // field, value
 	ChangedSince      Code = "changed_since"  // yours, theirs, choose
 	Internal          Code = "internal"
