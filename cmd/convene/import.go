@@ -212,6 +212,9 @@ func (d *door) tell(w io.Writer, p *intake.Plan, now *session.Shared, done bool)
 	for _, o := range p.Organisations {
 		line("organisation", o.Name)
 	}
+	for _, label := range p.Labels() {
+		line("country", string(label))
+	}
 	for _, d := range p.Shown {
 		line("dates", d.Field, string(d.Order), d.Cell, string(d.Day))
 	}

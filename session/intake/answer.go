@@ -11,18 +11,18 @@ import (
 )
 
 // answers are what the cells of a field say, as the field takes them.
-func (p *planner) answers(f field.Field, cells []string, names *[]method.OrganisationID) ([]string, error) {
+func (p *planner) answers(f field.Field, cells []string, r *Row) ([]string, error) {
 	switch f.Shape {
 	case field.ShapeChoice:
 		return p.choice(f, cells[0])
 	case field.ShapeDay:
 		return p.day(f, cells[0])
 	case field.ShapeCountry:
-		return []string{p.country(cells[0])}, nil
+		return []string{p.country(cells[0], r)}, nil
 	case field.ShapeCountries:
-		return p.countries(cells[0]), nil
+		return p.countries(cells[0], r), nil
 	case field.ShapeLead, field.ShapeSupport:
-		return p.organisations(f, cells, names)
+		return p.organisations(f, cells, r)
 	case field.ShapeLinks:
 		return p.links(f, cells[0])
 	}
@@ -78,16 +78,21 @@ func (p *planner) tellOrder(key string, order DateOrder, said string, day method
 	}
 }
 
-// country is the code of a country, or the community's own label.
-func (p *planner) country(said string) string {
+// country is the code of a country, or the community's own label. One that nobody has used
+// here is new, or a slip.
+func (p *planner) country(said string, r *Row) string {
 	if code := p.Words.CountryNamed(said); code != "" {
 		return string(code)
+	}
+	label := method.TidyCountry(method.Country(said))
+	if _, used := p.used[label]; !used && label != "" {
+		r.labels = append(r.labels, label)
 	}
 	return said
 }
 
 // countries are parted by semicolons, or by commas where those do not belong to a name.
-func (p *planner) countries(said string) []string {
+func (p *planner) countries(said string, r *Row) []string {
 	var all []string
 	for _, part := range parts(said, ";\n") {
 		if code := p.Words.CountryNamed(part); code != "" {
@@ -95,14 +100,14 @@ func (p *planner) countries(said string) []string {
 			continue
 		}
 		for _, c := range parts(part, ",") {
-			all = append(all, p.country(c))
+			all = append(all, p.country(c, r))
 		}
 	}
 	return all
 }
 
 // organisations are the ids of those that cells name. Who is not known here is new.
-func (p *planner) organisations(f field.Field, cells []string, names *[]method.OrganisationID) ([]string, error) {
+func (p *planner) organisations(f field.Field, cells []string, r *Row) ([]string, error) {
 	var all []string
 	for _, said := range cells {
 		for _, name := range parts(said, ";\n") {
@@ -111,7 +116,7 @@ func (p *planner) organisations(f field.Field, cells []string, names *[]method.O
 				continue
 			}
 			if all = append(all, string(id)); isNew {
-				*names = append(*names, id)
+				r.names = append(r.names, id)
 			}
 		}
 	}

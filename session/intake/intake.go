@@ -67,6 +67,7 @@ type Row struct {
 	Err    error // why it is refused, or what the two versions are
 
 	names  []method.OrganisationID // that are new
+	labels []method.Country        // that are new
 	change func() session.Change
 }
 
@@ -198,6 +199,17 @@ func (p *Plan) Count(f Fate) int {
 		}
 	}
 	return n
+}
+
+// Labels are those that rows bring to the community which are no countries.
+func (p *Plan) Labels() []method.Country {
+	var all []method.Country
+	for _, r := range p.Rows {
+		if r.change != nil {
+			all = append(all, r.labels...)
+		}
+	}
+	return method.TidyCountries(all)
 }
 
 // Changes is how many rows change something.

@@ -267,6 +267,21 @@ func TestOrganisationsAreAddedOnce(t *testing.T) {
 	}
 }
 
+// TestALabelThatIsNewIsNamed: it is the community's own, or a slip.
+func TestALabelThatIsNewIsNamed(t *testing.T) {
+	d := newDesk(t)
+	file := []byte("title,countries\nA,Malaysia; Atlantis\nB,Tailandia; Atlantis; Sabah\n,Nowhere\n")
+	p := d.plan(action.Register(), file, intake.Unsaid)
+	d.tries(p)
+	if got := fmt.Sprint(p.Labels()); got != "[Atlantis Sabah]" {
+		t.Errorf("new are %s", got)
+	}
+	d.makes(p)
+	if again := d.plan(action.Register(), []byte("title,countries\nC,Atlantis\n"), intake.Unsaid); len(again.Labels()) > 0 {
+		t.Errorf("new are %v again", again.Labels())
+	}
+}
+
 // TestRowsThatAreRefused say why.
 func TestRowsThatAreRefused(t *testing.T) {
 	d := newDesk(t)

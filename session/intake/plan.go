@@ -56,6 +56,7 @@ type planner struct {
 	exports []map[method.EntryID]map[string]string // what the cells of each export say
 	coded   map[string]method.ContributionID       // items, by the codes that they have and had
 	named   map[string]method.OrganisationID       // new ones, by their names
+	used    map[method.Country]session.CountryUse  // countries and labels that are there
 	there   map[string]string                      // the codes of entries, by all that they say
 	rows    map[string]int                         // that say so, of the file
 	entries map[method.EntryID]int                 // and their entries
@@ -64,7 +65,7 @@ type planner struct {
 func newPlanner(to Into, from Sources, c columns) *planner {
 	p := &planner{
 		Into: to, Sources: from, columns: c, plan: &Plan{}, shown: map[string]shown{}, coded: map[string]method.ContributionID{},
-		named: map[string]method.OrganisationID{}, there: map[string]string{}, rows: map[string]int{}, entries: map[method.EntryID]int{},
+		named: map[string]method.OrganisationID{}, used: from.View.CountriesUsed(), there: map[string]string{}, rows: map[string]int{}, entries: map[method.EntryID]int{},
 	}
 	for _, r := range from.Exports {
 		p.exports = append(p.exports, r.Cells(to.Register))
@@ -150,7 +151,7 @@ func (p *planner) add(r *Row, row sheet.Row) error {
 		if at == nil || strings.Join(cells, "") == "" {
 			continue
 		}
-		said, err := p.answers(f, cells, &r.names)
+		said, err := p.answers(f, cells, r)
 		if err != nil {
 			return err
 		}
@@ -204,7 +205,7 @@ func (p *planner) update(r *Row, row sheet.Row, e *session.Entry) error {
 		if at == nil || p.unedited(e, at, cells) {
 			continue
 		}
-		said, err := p.answers(f, cells, &r.names)
+		said, err := p.answers(f, cells, r)
 		if err != nil {
 			return err
 		}
