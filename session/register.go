@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"io/fs"
 	"regexp"
 	"slices"
@@ -116,18 +117,44 @@ func (r *Register) tidied(fields any) any {
 	return fields
 }
 
-// check refuses what a field cannot hold, and what the register's rules refuse. Links that
-// there were may stay.
+// check refuses what a field cannot hold, and what the register's rules refuse. Where an
+// answer is missing, it names all that are. Links that there were may stay.
 func (r *Register) check(c *Community, fields any, were []field.Link, who Who) error {
+	on := ground{c, were, who}
+	err := r.firstWrong(on, fields)
+	if errors.Is(err, refusal.New(refusal.Missing)) {
+		err = r.allMissing(on, fields)
+	}
+	return refusal.In(err, r.Name)
+}
+
+// firstWrong refuses what is wrong in the first field that is, or beside the others.
+func (r *Register) firstWrong(on ground, fields any) error {
 	for _, f := range r.Fields {
-		if err := f.Check(ground{c, were, who}, fields); err != nil {
-			return refusal.In(err, r.Name)
+		if err := f.Check(on, fields); err != nil {
+			return err
 		}
 	}
-	if err := c.checkSupports(r, fields); err != nil {
-		return refusal.In(err, r.Name)
+	if err := on.c.checkSupports(r, fields); err != nil {
+		return err
 	}
-	return refusal.In(r.rules(c, fields), r.Name)
+	return r.rules(on.c, fields)
+}
+
+// allMissing refuses fields of which at least one has to be answered and is not.
+func (r *Register) allMissing(on ground, fields any) error {
+	var keys []string
+	note := func(err error) {
+		var refused *refusal.Error
+		if errors.As(err, &refused) && refused.Code == refusal.Missing {
+			keys = append(keys, refused.Field())
+		}
+	}
+	for _, f := range r.Fields {
+		note(f.Check(on, fields))
+	}
+	note(r.rules(on.c, fields))
+	return refusal.New(refusal.Missing, "field", keys[0], "also", keys[1:])
 }
 
 // consonantY ends an English word whose plural ends in -ies.

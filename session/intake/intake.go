@@ -166,7 +166,7 @@ func (r *Row) refuse(err error) {
 	}
 	var refused *refusal.Error
 	if errors.As(err, &refused) && refused.Field() != "" {
-		r.Fields = []string{refused.Field()}
+		r.Fields = refused.Fields()
 	}
 }
 

@@ -282,6 +282,16 @@ func TestALabelThatIsNewIsNamed(t *testing.T) {
 	}
 }
 
+// TestAllThatIsMissingIsNamed at once, and not one thing after the other.
+func TestAllThatIsMissingIsNamed(t *testing.T) {
+	d := newDesk(t)
+	p := d.plan(pledge.Register(), []byte("title,description\n,x\n"), intake.Unsaid)
+	d.tries(p)
+	if got := d.told(p); got != "2 refused  [title forum state] Please fill in: Title, Forum, Pledged by the State.\n" {
+		t.Errorf("the plan is\n%s", got)
+	}
+}
+
 // TestRowsThatAreRefused say why.
 func TestRowsThatAreRefused(t *testing.T) {
 	d := newDesk(t)

@@ -211,6 +211,12 @@ func (w *Words) Error(err error) string {
 			if told[name] = facts["label"]; told[name] == nil {
 				told[name] = w.label(fmt.Sprint(facts["in"]), fmt.Sprint(fact))
 			}
+		case "also":
+			var labels []string
+			for _, key := range fact.([]string) {
+				labels = append(labels, w.label(fmt.Sprint(facts["in"]), key))
+			}
+			told[name] = labels
 		case "phase", "missing", "way":
 			told[name] = w.T(name + "." + fmt.Sprint(fact))
 		}

@@ -18,7 +18,7 @@ const (
 	NotAllowed        Code = "not_allowed"         // the role does not include this
 	NotFound          Code = "not_found"           // name, where people typed one: it is not here, or not for this reader
 	TooLong           Code = "too_long"            // max, got
-	Missing           Code = "missing"             // field
+	Missing           Code = "missing"             // field; also: others that are
 	Invalid           Code = "invalid"             // field
 	NoDay             Code = "no_day"              // field
 	NoNumber          Code = "no_number"           // field, least; label of its question, most
@@ -136,6 +136,12 @@ type Error struct {
 func (e *Error) Field() string {
 	field, _ := e.Args["field"].(string)
 	return field
+}
+
+// Fields names all questions that were answered wrong, the one to point at first.
+func (e *Error) Fields() []string {
+	also, _ := e.Args["also"].([]string)
+	return append([]string{e.Field()}, also...)
 }
 
 // New makes an [Error]. The pairs are names and values for its sentence.
