@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -54,7 +55,7 @@ type reason struct {
 func toldOf(err error, f facts, reasons []reason) error {
 	for _, r := range reasons {
 		if errors.Is(err, r.err) {
-			f["reason"] = err.Error()
+			f["reason"] = strings.TrimPrefix(err.Error(), r.err.Error()+": ") // which the sentence says
 			return &told{r.key, f, exitRefused}
 		}
 	}
@@ -153,12 +154,17 @@ func hasSentence(err error) bool {
 }
 
 // explain says in one line why a command gave nothing. Whoever is at the shell
-// owns the machine, and reads errors that have no sentence as they are.
+// owns the machine, and reads which file is not there or closed to them; other errors that
+// have no sentence stand as they are.
 func (d *door) explain(err error) string {
-	if d.shell != nil && !hasSentence(err) {
-		return clean.Line(err.Error(), maxReason)
+	var file *fs.PathError
+	switch {
+	case d.shell == nil || hasSentence(err):
+		return d.words.Error(err)
+	case errors.As(err, &file) && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission)):
+		return d.words.T("command.file_failed", "file", file.Path, "reason", file.Err)
 	}
-	return d.words.Error(err)
+	return clean.Line(err.Error(), maxReason)
 }
 
 // maxReason is the most letters of an internal error that fit in its one line.

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -254,13 +255,25 @@ func TestCommandsThatNobodyIsToldOf(t *testing.T) {
 
 func TestTheOwnerIsToldWhatFailed(t *testing.T) {
 	words := catalogues(t)
-	var out, errs bytes.Buffer
-	d := &door{words: words.In("en"), all: words, shell: &Config{Data: t.TempDir()}}
-	if code := answer(t.Context(), d, []string{"meetings"}, &out, &errs); code != exitRefused {
-		t.Errorf("exit code %d", code)
+	en := words.In("en")
+	none := t.TempDir()
+	missing := func(file string) string {
+		return en.T("command.file_failed", "file", file, "reason", "no such file or directory")
 	}
-	if got := errs.String(); strings.Count(got, "\n") != 1 || !strings.Contains(got, "convene.db") || out.Len() > 0 {
-		t.Errorf("standard error is %q", got)
+	noStore := en.T("command.no_store", "store", "sqlite:"+filepath.Join(none, storeFile))
+	for command, want := range map[string]string{
+		"meetings":                     noStore,
+		"backup " + none + "/x":        en.T("command.backup_secret", "file", filepath.Join(none, codeKey().name)),
+		"publish " + none:              noStore,
+		"restore " + none + "/nowhere": missing(none + "/nowhere"),
+		"restore x --passphrase-file " + none + "/nowhere": missing(none + "/nowhere"),
+		"serve --organisers " + none + "/nowhere":          missing(none + "/nowhere"),
+	} {
+		var out, errs bytes.Buffer
+		d := &door{words: en, all: words, shell: &Config{Data: none}}
+		if code := answer(t.Context(), d, strings.Fields(command), &out, &errs); code != exitRefused || errs.String() != want+"\n" || out.Len() > 0 {
+			t.Errorf("%s: exit code %d, %q, want %q", command, code, &errs, want)
+		}
 	}
 }
 

@@ -83,6 +83,13 @@ func (c *Config) readOnly() string { return store.In(c.store(), "ro") }
 // openToRead opens the store as it is read. SQLite makes files beside one that nobody else
 // has open, and the next server writes into them: only the owner of the folder reads them.
 func (c *Config) openToRead(ctx context.Context) (ledger.Store, error) {
+	missing, err := store.Missing(c.store())
+	if missing {
+		err = &told{"command.no_store", facts{"store": c.store()}, exitRefused}
+	}
+	if err != nil {
+		return nil, err
+	}
 	files, err := store.Files(c.store())
 	if err != nil {
 		return nil, err

@@ -52,7 +52,7 @@ func TestTheEnvironmentIsReadAsOptionsAre(t *testing.T) {
 	ended, end := context.WithCancel(t.Context())
 	end() // whoever takes it starts no server
 	for _, test := range []struct{ name, value string }{
-		{"CONVENE_DEMO", "perhaps"}, {"CONVENE_MOST_PEOPLE", "5k"}, {"CONVENE_MOST_STRANGERS", "-1"}, {"CONVENE_STRANGERS_FOR", "600"},
+		{"CONVENE_DEMO", "perhaps"}, {"CONVENE_LISTEN", "nonsense"}, {"CONVENE_MOST_PEOPLE", "5k"}, {"CONVENE_MOST_STRANGERS", "-1"}, {"CONVENE_STRANGERS_FOR", "600"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Setenv(test.name, test.value)
@@ -117,12 +117,12 @@ func TestLineToType(t *testing.T) {
 	}
 }
 
-// TestNoBoundIsBelowNothing: a server with one could let nobody in.
-func TestNoBoundIsBelowNothing(t *testing.T) {
+// TestNoServerLetsNobodyIn, because a bound is below nothing or it cannot listen.
+func TestNoServerLetsNobodyIn(t *testing.T) {
 	words := catalogues(t)
 	ended, end := context.WithCancel(t.Context())
 	end() // whoever takes the option starts no server
-	for _, option := range []string{"--most-people=-1", "--most-strangers=-2", "--most-arriving=-3", "--strangers-for=-4m"} {
+	for _, option := range []string{"--most-people=-1", "--most-strangers=-2", "--most-arriving=-3", "--strangers-for=-4m", "--listen=nonsense", "--listen=:door"} {
 		var errs bytes.Buffer
 		d := &door{words: words.In("en"), all: words, shell: &Config{Data: t.TempDir()}}
 		code := answer(ended, d, []string{"serve", option}, &bytes.Buffer{}, &errs)

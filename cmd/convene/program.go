@@ -49,6 +49,7 @@ type Main struct {
 	log      *log.Logger
 	server   *sshd.Server
 	listener net.Listener
+	keys     []directory.Fingerprint // of the organisers whom the file names
 	stopped  chan error
 	endNotes func() // ends the recording of notes
 }
@@ -56,7 +57,7 @@ type Main struct {
 // Run starts the server and returns when people can come in. Close it
 // afterwards, also after an error.
 func (m *Main) Run(ctx context.Context) error {
-	for _, start := range []func(context.Context) error{m.open, m.listen, m.welcome} {
+	for _, start := range []func(context.Context) error{m.begin, m.open, m.listen, m.welcome} {
 		if err := start(ctx); err != nil {
 			return err
 		}
@@ -108,10 +109,30 @@ func (m *Main) Close() error {
 	return errors.Join(errs...)
 }
 
+// begin takes the address, where nobody is let in yet, and reads who organises: a server
+// that can do neither leaves nothing behind.
+func (m *Main) begin(ctx context.Context) (err error) {
+	if m.keys, err = m.organisers(); err != nil || m.listener != nil {
+		return err
+	}
+	m.listener, err = new(net.ListenConfig).Listen(ctx, "tcp", m.Config.Listen)
+	var at *net.OpError
+	if errors.As(err, &at) {
+		err = &told{"command.no_listening", facts{"address": m.Config.Listen, "reason": at.Err}, exitRefused}
+	}
+	return err
+}
+
 // open opens what is kept.
-func (m *Main) open(ctx context.Context) error {
+func (m *Main) open(ctx context.Context) (err error) {
 	m.log = log.NewWithOptions(m.Stderr, log.Options{ReportTimestamp: true})
-	if err := os.MkdirAll(m.Data, 0o700); err != nil {
+	undo, err := makeFolder(m.Data)
+	defer func() {
+		if err != nil {
+			undo()
+		}
+	}()
+	if err != nil {
 		return err
 	}
 	if err := m.openStore(ctx); err != nil {
@@ -167,7 +188,7 @@ func (m *Main) openStore(ctx context.Context) error {
 }
 
 // listen opens the door, but lets nobody in yet.
-func (m *Main) listen(ctx context.Context) error {
+func (m *Main) listen(context.Context) error {
 	var keys [][]byte
 	for _, s := range hostKeys() {
 		key, err := s.in(m.Data, m.mayBeNew)
@@ -175,12 +196,6 @@ func (m *Main) listen(ctx context.Context) error {
 			return err
 		}
 		keys = append(keys, key)
-	}
-	if m.listener == nil {
-		var err error
-		if m.listener, err = new(net.ListenConfig).Listen(ctx, "tcp", m.Config.Listen); err != nil {
-			return err
-		}
 	}
 	m.Config.Listen = m.Addr().String() // with the port that it really is
 	var err error
@@ -207,11 +222,8 @@ func (m *Main) door(c sshd.Caller) *door {
 
 // welcome names the organisers, loads the sample, and says how to come in.
 func (m *Main) welcome(ctx context.Context) error {
-	keys, err := m.organisers()
-	if err != nil {
-		return err
-	}
 	if m.Organisers != "" {
+		keys := m.keys
 		if m.Demo {
 			keys = append(keys, sample.Key) // the sample's own stays
 		}

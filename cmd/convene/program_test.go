@@ -316,6 +316,35 @@ func TestStartIsRefused(t *testing.T) {
 	}
 }
 
+// TestAStartThatFailsLeavesNothing behind, not even a folder.
+func TestAStartThatFailsLeavesNothing(t *testing.T) {
+	taken, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = taken.Close() }()
+	for name, c := range map[string]Config{
+		"an address that is taken":   {Listen: taken.Addr().String()},
+		"no such file of organisers": {Listen: "127.0.0.1:0", Organisers: "/nowhere"},
+		"a store that is none":       {Listen: "127.0.0.1:0", Store: "cupboard:x"},
+	} {
+		above := filepath.Join(t.TempDir(), "above")
+		c.Data = filepath.Join(above, "data")
+		m := &Main{Config: c, Languages: catalogues(t), Random: rand.Reader, Stderr: io.Discard}
+		err := m.Run(t.Context())
+		if err := m.Close(); err != nil {
+			t.Error(err)
+		}
+		if _, left := os.Stat(above); err == nil || !errors.Is(left, os.ErrNotExist) {
+			t.Errorf("%s: the start ends with %v, and the folder with %v", name, err, left)
+		}
+		var said *told
+		if (c.Listen == taken.Addr().String()) != (errors.As(err, &said) && said.key == "command.no_listening") {
+			t.Errorf("%s: it says %v", name, err)
+		}
+	}
+}
+
 func TestARestartChangesNothing(t *testing.T) { inKualaLumpur(t, aRestartChangesNothing) }
 
 func aRestartChangesNothing(t *testing.T) {

@@ -57,7 +57,13 @@ func (d *door) restore(c *cobra.Command, file, passphrase string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, from.Close()) }()
-	if err := os.MkdirAll(data, 0o700); err != nil {
+	undo, err := makeFolder(data)
+	defer func() {
+		if err != nil {
+			undo()
+		}
+	}()
+	if err != nil {
 		return err
 	}
 	// Inside the folder, which may be a disk of its own.

@@ -100,6 +100,24 @@ func refuseReadable(path string) error {
 // forOthers are the permissions of a file that let others than its owner at it.
 const forOthers fs.FileMode = 0o077
 
+// makeFolder makes a folder for its owner only, with those above it. Undo removes those that
+// were missing, where nothing is in them.
+func makeFolder(path string) (undo func(), err error) {
+	var made []string
+	for at := path; ; at = filepath.Dir(at) {
+		if _, err := os.Lstat(at); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		made = append(made, at)
+	}
+	undo = func() {
+		for _, folder := range made {
+			_ = os.Remove(folder) // unless something is in it
+		}
+	}
+	return undo, os.MkdirAll(path, 0o700)
+}
+
 // create writes a new file durably, with mode 0600. It is not there under its name
 // before it is complete.
 func create(path string, content func(io.Writer) error) error {

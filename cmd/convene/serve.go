@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
+	"net"
 	"os"
 	"os/signal"
 	"runtime"
@@ -68,7 +70,10 @@ func (d *door) serveCommand() *cobra.Command {
 			}
 		},
 	}
-	c.Flags().StringVar(&config.Listen, "listen", config.Listen, "")
+	c.Flags().Func("listen", "", func(typed string) error {
+		config.Listen = typed
+		return checkAddress(typed)
+	})
 	c.Flags().StringVar(&config.Host, "host", config.Host, "")
 	c.Flags().StringVar(&config.Organisers, "organisers", "", "")
 	c.Flags().BoolVar(&config.Demo, "demo", false, "")
@@ -81,6 +86,15 @@ func (d *door) serveCommand() *cobra.Command {
 		return err
 	})
 	return c
+}
+
+// checkAddress refuses what no server can listen at: it is no host and port.
+func checkAddress(typed string) error {
+	_, port, err := net.SplitHostPort(typed)
+	if err == nil {
+		_, err = net.DefaultResolver.LookupPort(context.Background(), "tcp", port)
+	}
+	return err
 }
 
 // notNegative reads how long something may take.
