@@ -88,6 +88,7 @@ func (f folder) meetings(ctx context.Context) ([]files.Node, error) {
 		Leads:  func(typed string) bool { return len(leading(all, typed)) > 1 },
 		Barred: &told{"command.ambiguous_folder", nil, exitRefused},
 	}}
+	some := len(all) == 0
 	for _, p := range all {
 		e := files.Node{
 			Name: p.folder, Leads: p.leadsTo,
@@ -96,7 +97,11 @@ func (f folder) meetings(ctx context.Context) ([]files.Node, error) {
 		if !p.role(p.meeting.ID).May(method.Export) {
 			e.Barred = refusal.New(refusal.NotAllowed)
 		}
+		some = some || e.Barred == nil
 		entries = append(entries, e)
+	}
+	if !some { // an empty folder would be taken for all that there is
+		return nil, refusal.New(refusal.NotAllowed)
 	}
 	return entries, nil
 }
