@@ -10,11 +10,13 @@ import (
 	"io"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 	gossh "golang.org/x/crypto/ssh"
 
@@ -339,6 +341,34 @@ func TestAStrangerFetchesNothing(t *testing.T) {
 	want := i.Languages.In("en").Error(refusal.New(refusal.NeedsCode)) + "\n"
 	if got := <-said; got != want || code.Status != exitRefused {
 		t.Errorf("sftp shows %q and ends with %d, want %q", got, code.Status, want)
+	}
+}
+
+// brokenWord is a break behind a hyphen or a stroke, where a line may end.
+var brokenWord = regexp.MustCompile(`([-/])\n *`)
+
+// TestHelpFitsATerminal: no line is longer than its row, and none breaks within a word.
+func TestHelpFitsATerminal(t *testing.T) {
+	words := catalogues(t)
+	for _, language := range locale.Languages() {
+		for _, command := range []string{"help", "help export", "help serve", "help import"} {
+			said := func(width int) string {
+				var out bytes.Buffer
+				d := &door{words: words.In(language), all: words, shell: &Config{}, width: width}
+				if code := answer(t.Context(), d, strings.Fields(command), &out, io.Discard); code != 0 {
+					t.Fatalf("%s: exit code %d", command, code)
+				}
+				return out.String()
+			}
+			for line := range strings.Lines(said(60)) {
+				if ansi.StringWidth(strings.TrimSuffix(line, "\n")) > 60 {
+					t.Errorf("%s in %s has the line %q", command, language, line)
+				}
+			}
+			if got, want := strings.Fields(brokenWord.ReplaceAllString(said(60), "$1")), strings.Fields(said(0)); !slices.Equal(got, want) {
+				t.Errorf("%s in %s says\n%q, want\n%q", command, language, got, want)
+			}
+		}
 	}
 }
 

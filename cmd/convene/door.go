@@ -36,6 +36,7 @@ type door struct {
 	address shell.Address      // where people reach the server
 	press   *report.Press      // that everybody's reports come from
 	notes   notes
+	width   int       // in columns, of the terminal that help is for; 0 where there is none
 	sends   io.Reader // what the client sends to a command that reads it
 
 	// At the shell; nil over SSH.

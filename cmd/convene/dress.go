@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/convene-ssh/convene/tui/text"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -28,7 +27,9 @@ func (d *door) dressed(c *cobra.Command) error {
 	}
 	// Fang would list options without what they take. The words of the command
 	// explain them.
-	about.Long = d.hung(about.Long)
+	if width, _, err := term.GetSize(d.screen.Fd()); err == nil {
+		about.Long = hung(about.Long, width-margin)
+	}
 	about.InitDefaultHelpFlag()
 	for _, flags := range []*pflag.FlagSet{root.PersistentFlags(), about.Flags()} {
 		flags.VisitAll(func(f *pflag.Flag) { f.Hidden = true })
@@ -42,28 +43,8 @@ func (d *door) dressed(c *cobra.Command) error {
 		fang.WithoutCompletions(), fang.WithoutManpage(), fang.WithoutVersion(), fang.WithColorSchemeFunc(colors))
 }
 
-// What fang leaves free at the left edge, and where the catalogues begin to say what
-// an option does.
-const (
-	margin   = 2
-	optionIs = 23
-)
-
-// hung keeps what an option does in its column where it takes several rows.
-func (d *door) hung(words string) string {
-	width, _, err := term.GetSize(d.screen.Fd())
-	if err != nil {
-		return words
-	}
-	lines := strings.Split(words, "\n")
-	for i, line := range lines {
-		if strings.HasPrefix(line, "  --") {
-			rows := text.Wrap(line[optionIs:], width-margin-optionIs)
-			lines[i] = line[:optionIs] + strings.Join(rows, "\n"+strings.Repeat(" ", optionIs))
-		}
-	}
-	return strings.Join(lines, "\n")
-}
+// margin is what fang leaves free at the left edge.
+const margin = 2
 
 // headed is a terminal on which the headings of fang, which are English, are in the
 // language of whoever reads.

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/convene-ssh/convene/tui/text"
 )
 
 func (d *door) helpCommand() *cobra.Command {
@@ -36,7 +38,9 @@ func (d *door) help(c *cobra.Command) error {
 	if c.HasParent() {
 		fmt.Fprintf(&b, "%s\n\n", c.Use)
 	}
-	fmt.Fprintf(&b, "%s\n", c.Long)
+	for line := range strings.SplitSeq(hung(c.Long, d.width), "\n") {
+		fmt.Fprintln(&b, hang(line, 0, d.width))
+	}
 	if !c.HasParent() {
 		b.WriteByte('\n')
 		widest := 0
@@ -44,11 +48,34 @@ func (d *door) help(c *cobra.Command) error {
 			widest = max(widest, len(sub.Use))
 		}
 		for _, sub := range c.Commands() {
-			fmt.Fprintf(&b, "%-*s %s\n", widest, sub.Use, sub.Short)
+			fmt.Fprintln(&b, hang(fmt.Sprintf("%-*s %s", widest, sub.Use, sub.Short), widest+1, d.width))
 		}
 	}
 	_, err := io.WriteString(c.OutOrStdout(), b.String())
 	return err
+}
+
+// hung keeps what each option does in its column, where it takes several rows of a terminal.
+func hung(words string, width int) string {
+	lines := strings.Split(words, "\n")
+	for i, line := range lines {
+		if strings.HasPrefix(line, "  --") {
+			lines[i] = hang(line, optionIs, width)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// optionIs is where the catalogues begin to say what an option does.
+const optionIs = 23
+
+// hang wraps a line from the byte at on, up to which nothing is wider than its byte, into
+// rows that begin below it. It leaves the line alone where there is no width for that.
+func hang(line string, at, width int) string {
+	if width <= at {
+		return line
+	}
+	return line[:at] + strings.Join(text.Wrap(line[at:], width-at), "\n"+strings.Repeat(" ", at))
 }
 
 // commands are how all of them are written, in a line.

@@ -215,7 +215,7 @@ func (m *Main) command(ctx context.Context, c sshd.Caller, args []string, out, e
 // door is where somebody comes in over SSH.
 func (m *Main) door(c sshd.Caller) *door {
 	return &door{
-		words: c.Words, all: m.Languages, terminal: c.Terminal, sends: c.Sends, host: m.host, press: &m.press, person: c.Person,
+		words: c.Words, all: m.Languages, terminal: c.Terminal, width: c.Width, sends: c.Sends, host: m.host, press: &m.press, person: c.Person,
 		address: m.address(), notes: m.notes(),
 	}
 }

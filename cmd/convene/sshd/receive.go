@@ -122,7 +122,8 @@ func (s *Server) command(ctx context.Context, sess ssh.Session, who visitor) int
 		say(sess.Stderr(), c.Words.Error(err))
 		return ExitRefused
 	}
-	_, _, c.Terminal = sess.Pty()
+	pty, _, isTerminal := sess.Pty()
+	c.Terminal, c.Width = isTerminal, pty.Window.Width
 	args := sess.Command()
 	if name := sess.Subsystem(); name != "" {
 		args = []string{name} // none is a command: whoever runs commands says what to use

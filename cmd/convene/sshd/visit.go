@@ -87,8 +87,10 @@ func (s *Server) turnOut(v *visit, why error) {
 type Caller struct {
 	Person directory.PersonID // empty for somebody unknown
 	Words  *locale.Words
-	// Terminal: what the command writes goes to a terminal.
+	// Terminal: what the command writes goes to a terminal, which has so many columns, or 0
+	// where nobody knows.
 	Terminal bool
+	Width    int
 	// Sends is what the client sends to a command that reads it.
 	Sends io.Reader
 }
