@@ -237,8 +237,10 @@ func (p *page) voted(b Board) block.Block {
 	case b.Phase == layout.Voting:
 		notes = append(notes, p.w.T("report.voting"))
 	}
-	if b.Counted {
+	if b.Counted && b.Voters > 0 {
 		notes = append(notes, p.w.T(p.slice("report.voters"), "n", b.Voters))
+	}
+	if b.Counted && (b.Voters > 0 || b.hasHands()) {
 		if b.hasHands() {
 			notes = append(notes, p.w.T("report.raised"))
 		}

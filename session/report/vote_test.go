@@ -117,6 +117,21 @@ func whoReadsAPartOfAVoteReadsNoTotalOfIt(t *testing.T) {
 	}
 }
 
+// TestAVoteOfNobodyIsNotCounted, for whoever reads.
+func TestAVoteOfNobodyIsNotCounted(t *testing.T) { whenMade(t, voteOfNobodyIsNotCounted) }
+
+func voteOfNobodyIsNotCounted(t *testing.T) {
+	w := kualaLumpur(t)
+	w.votes(layout.Consent)
+	w.phase("b-my", layout.Voting, layout.Discuss)
+	for _, a := range method.Audiences() {
+		md := string(write(t, w.report(a, "en"), FormatMarkdown, Choice{}))
+		if strings.Contains(md, "people voted") || strings.Contains(md, "whether they consent") {
+			t.Errorf("for %s it is\n%s", a, md)
+		}
+	}
+}
+
 // TestHandsAreToldBesideWhoVoted at a terminal, who alone are counted as people.
 func TestHandsAreToldBesideWhoVoted(t *testing.T) { whenMade(t, handsAreToldBesideWhoVoted) }
 
