@@ -126,7 +126,12 @@ func (p *page) attendance() iter.Seq[block.Block] {
 		block.Bars{
 			Title: p.w.T("report.attendance.type"), Head: [2]string(p.labels("type", "people")), Bars: p.byType(),
 		},
-		block.Paragraph{Text: block.Softly(p.w.T("count.why", "n", tally.Least))}))
+		p.whyTogether()))
+}
+
+// whyTogether says when people are counted together.
+func (p *page) whyTogether() block.Block {
+	return block.Paragraph{Text: block.Softly(p.w.T("count.why", "n", tally.Least))}
 }
 
 func (p *page) byCountry() []block.Bar {

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/report/block"
+	"github.com/convene-ssh/convene/session/tally"
 )
 
 // mostInShort is how many things a summary names of a kind.
@@ -15,7 +16,7 @@ const mostInShort = 5
 
 // summary is what somebody should know who reads no further.
 func (p *page) summary() iter.Seq[block.Block] {
-	all := []block.Block{facts(append(p.present(), p.figures()...)...)}
+	all := []block.Block{facts(append(p.present(), p.figures()...)...), p.together()}
 	if weighed := list(p.weighed()); weighed != nil {
 		all = append(all, block.Heading{Level: 3, Text: p.w.T(p.slice("report.weighed"))}, weighed)
 	}
@@ -37,6 +38,16 @@ func (p *page) present() []block.Fact {
 		p.fact("people", number(p.Attendance.People)),
 		p.fact("countries", told(p.byCountry())), p.fact("types", told(p.byType())),
 	}
+}
+
+// together says why some people are counted together, in a document that says no more of
+// who was there.
+func (p *page) together() block.Block {
+	is := func(c Count) bool { return c.Of == tally.Together }
+	if p.full || !slices.ContainsFunc(p.Attendance.ByCountry, is) && !slices.ContainsFunc(p.Attendance.ByType, is) {
+		return nil
+	}
+	return p.whyTogether()
 }
 
 // figures are how much was said and promised.

@@ -48,6 +48,22 @@ func noDocumentTells(t *testing.T) {
 	}
 }
 
+// TestWhoIsCountedTogetherIsExplained once in each document that counts so.
+func TestWhoIsCountedTogetherIsExplained(t *testing.T) { whenMade(t, countedTogetherIsExplained) }
+
+func countedTogetherIsExplained(t *testing.T) {
+	w := newWorld(t, false)
+	for i := range 6 {
+		w.join(method.Members, session.Profile{Name: fmt.Sprint("Somebody ", i), Country: "VU"})
+	}
+	for _, template := range Templates() {
+		md := string(write(t, w.report(template.Audiences()[0], "en"), FormatMarkdown, Choice{Template: template}))
+		if !strings.Contains(md, "groups of fewer than 5") || strings.Count(md, "A group is counted apart") != 1 {
+			t.Errorf("the %s is\n%s", template, md)
+		}
+	}
+}
+
 // TestNoDocumentTellsOfLivedExperience of few, of all but few, or of anybody by name:
 // only how many said so, where that tells of nobody.
 func TestNoDocumentTellsOfLivedExperience(t *testing.T) {
