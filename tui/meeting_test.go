@@ -478,15 +478,22 @@ func TestThePointerIsWhereTheOthersAre(t *testing.T) {
 	}
 }
 
+// TestAReturnCodeIsRenewed for the person at the terminal, who is named, also while the
+// pointer is on somebody else.
 func TestAReturnCodeIsRenewed(t *testing.T) { onStage(t, aReturnCodeIsRenewed) }
 
 func aReturnCodeIsRenewed(t *testing.T, s *stage) {
+	s.join("Budi", method.Participant, session.Profile{})
 	at := s.sit("Mei", theme.Profile{}, 80, 24)
-	at.press("p", "r")
+	at.press("p")
+	at.wants("> Budi", "r New return code for me")
+	at.press("r")
+	at.wants("a new return code for yourself, Mei;")
 	if at.on() != "people.people" {
 		t.Fatal("a code is renewed without asking")
 	}
 	at.press("r")
+	at.wants("A return code for Mei (you)", "This code is yours alone")
 	if entry, err := s.host.Present(at.code()); err != nil || entry.Person != s.lead {
 		t.Errorf("the new code gives %+v, %v", entry, err)
 	}

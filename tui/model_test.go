@@ -275,7 +275,7 @@ func TestWhoLeavesBeforeTheAnswer(t *testing.T) {
 		shows string
 	}{
 		"a code for somebody": {func(s *stage) place.Place { return place.Person{ID: s.all["Ani"]} }, []string{"c", "c"}, "code for Ani"},
-		"their own":           {func(*stage) place.Place { return place.People{} }, []string{"r", "r"}, "Your return code"},
+		"their own":           {func(*stage) place.Place { return place.People{} }, []string{"r", "r"}, "A return code for Mei (you)"},
 		"an invitation":       {func(*stage) place.Place { return place.Invite{} }, []string{"a", "ctrl+s"}, "New code"},
 		"a report":            {func(*stage) place.Place { return place.Export{} }, []string{"enter"}, "Convene - Lobby"},
 		"the wall":            {func(*stage) place.Place { return place.Home{} }, []string{"q"}, "Convene - Lobby"},

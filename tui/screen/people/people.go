@@ -11,7 +11,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session"
-	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/locale"
 	"github.com/convene-ssh/convene/session/method"
@@ -46,21 +45,18 @@ func (p *people) Title(d *desk.Desk) string { return d.T("meeting.people") }
 // renewed is the answer to somebody who asked for a new return code.
 type renewed struct {
 	code string
-	to   string // who is handed it; empty where it is the person's own
+	to   string // whose it is
+	say  string // what they do with it
 	err  error
 }
 
 // show shows the code, wherever the person is by now.
 func (r renewed) show(d *desk.Desk) {
-	own := desk.Keepsake{Code: r.code}
-	switch {
-	case r.err != nil:
+	if r.err != nil {
 		d.Refuse(r.err)
-	case r.to != "":
-		d.ShowOnce(&handed{own, r.to})
-	default:
-		d.ShowOnce(&own)
+		return
 	}
+	d.ShowOnce(&handed{desk.Keepsake{Code: r.code}, r.to, r.say})
 }
 
 func (p *people) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
@@ -70,11 +66,17 @@ func (p *people) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func renew(host *host.Host, person directory.PersonID) func(context.Context) tea.Msg {
-	return func(ctx context.Context) tea.Msg {
-		code, err := host.Renew(ctx, person)
-		return renewed{code: code, err: err}
-	}
+// renewKey makes a new return code for the person at this terminal, whoever is under the
+// pointer.
+func renewKey(d *desk.Desk) kit.Key {
+	host, person, name := d.Host, d.Person, d.Own.Member.Name
+	to := d.T("people.you", "name", name)
+	return d.SureKey("r", d.T("key.my_return_code"), func() tea.Cmd {
+		return d.Ask(func(ctx context.Context) tea.Msg {
+			code, err := host.Renew(ctx, person)
+			return renewed{code, to, "keepsake.say", err}
+		})
+	}, "people.sure.renew", "name", name)
 }
 
 // chosen is the member under the pointer, or nil.
@@ -313,9 +315,7 @@ func (p *people) Keys(d *desk.Desk) kit.Keys {
 		And(partKeys(d, org)...).
 		If(m != nil, kit.On("Enter", d.T("key.open"), func() tea.Cmd { return d.Go(place.Person{ID: m.ID}) })).
 		And(kit.On("e", d.T("key.profile"), d.To(place.Profile{})),
-			d.SureKey("r", d.T("key.return_code"), func() tea.Cmd { return d.Ask(renew(d.Host, d.Person)) },
-				"people.sure.renew", "person", d.Person),
-			kit.On("h", d.T("key.holdings"), d.To(place.Holdings{}))).
+			renewKey(d), kit.On("h", d.T("key.holdings"), d.To(place.Holdings{}))).
 		If(d.Steers(), kit.On("i", d.T("key.invite"), d.To(place.Invite{})))
 	if d.Role().Counts() {
 		keys = keys.And(kit.On("c", d.T("key.count_others"), d.Shows(func() desk.Screen { return newCount(d) })))
