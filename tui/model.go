@@ -82,6 +82,7 @@ func (m *Model) News() <-chan struct{} {
 func (m *Model) Refresh() (bool, tea.Cmd) {
 	news, next := m.desk.Refresh()
 	m.desk.ShowUnread()
+	m.desk.TellWriting() // what they write cannot be sent any more, or again
 	return news, tea.Batch(next, m.tick(), m.desk.AskAgain())
 }
 
@@ -107,7 +108,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	cmd := m.acts(msg)
 	d.ShowUnread()
-	d.TellWriting(d.Drafting())
+	d.TellWriting()
 	return m, tea.Batch(cmd, m.tick())
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/directory"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/ledger"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
@@ -209,6 +211,51 @@ func TestWhoIsWriting(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestWhoWritesForTheMeetingIsCounted, and nobody who steers it or says who people are.
+func TestWhoWritesForTheMeetingIsCounted(t *testing.T) {
+	forAll := []string{
+		"board.board", "board.item", "board.newInterpreting", "board.newDoubts", "entries.newForm", "entries.newEdit",
+		"entries.newReading", "evaluation.newAnswers",
+	}
+	for _, p := range append(places(), spot{"home.NewTimer", goes(place.Timer{}, "ctrl+u")}) {
+		t.Run(p.made, func(t *testing.T) {
+			promisedStage(t, func(t *testing.T, s *stage) {
+				newWriting(s, 1)
+				s.opens("a1")
+				at, other := s.sit("Mei", plain, 80, 24), s.sit("Siti", plain, 80, 24)
+				for p.open(at); !at.writing(); {
+					at.press("tab")
+				}
+				at.write("7")
+				s.rooms()
+				if counts := other.desk.Room.Writing > 0; counts != slices.Contains(forAll, p.made) {
+					t.Errorf("they are counted: %v, on\n%s", counts, at.screen())
+				}
+			})
+		})
+	}
+}
+
+// TestWhoCannotSendIsNotCounted among those who write, while a vote is open where they do.
+func TestWhoCannotSendIsNotCounted(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, other := s.writer(), s.sit("Anan", plain, 80, 24)
+		at.write("half a sentence")
+		s.phase("my", layout.Gather, layout.Revealed)
+		for _, step := range []struct {
+			to   layout.Phase
+			want int
+		}{{layout.Voting, 0}, {layout.Revealed, 1}} {
+			s.phase("my", s.shared().Boards["my"].Phase, step.to)
+			s.settle()
+			s.pass(5 * time.Second) // who has stopped counts for a moment
+			if n := other.desk.Room.Writing; n != step.want {
+				t.Errorf("in %s %d are counted, wanted %d", step.to, n, step.want)
+			}
+		}
+	})
 }
 
 // broken is a screen that panics when it is asked for its draft.

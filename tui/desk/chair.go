@@ -99,7 +99,7 @@ func (d *Desk) Stand() {
 		d.Words, d.mine = d.mine, nil
 	}
 	if d.leave != nil {
-		d.TellWriting(false)
+		d.tellWriting(false)
 		d.leave()
 	}
 	if d.Watcher != nil {

@@ -228,18 +228,21 @@ func (d *Desk) Typing() bool {
 	return ok && w.Writing()
 }
 
-// Drafting reports whether the screen holds unsent words.
-func (d *Desk) Drafting() bool {
-	s, ok := d.Top().(Drafter)
-	if !ok {
+// contributing reports whether the screen holds unsent words for the meeting.
+func (d *Desk) contributing() bool {
+	s, drafts := d.Top().(Drafter)
+	c, contributes := d.Top().(Contributor)
+	if !drafts || !contributes {
 		return false
 	}
-	_, value := s.Draft()
-	return len(value) > 0
+	_, words := s.Draft()
+	return len(words) > 0 && c.Contributes(d)
 }
 
-// TellWriting tells the room whether the person is writing.
-func (d *Desk) TellWriting(now bool) {
+// TellWriting tells the room whether the person is writing for the meeting.
+func (d *Desk) TellWriting() { d.tellWriting(d.leave != nil && d.contributing()) }
+
+func (d *Desk) tellWriting(now bool) {
 	if d.leave != nil && now != d.wrote {
 		d.wrote = now
 		d.Host.Writing(d.Ctx, d.Community, d.Meeting, d.Member, now)

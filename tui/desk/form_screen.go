@@ -22,6 +22,7 @@ type FormScreen struct {
 	All     kit.Questions
 	Name    session.DraftName // of the draft; empty where none is kept
 	Heading string            // the key of its title
+	ForAll  bool              // what is written is for everybody in the meeting
 	About   string            // the words that it asks about, above it; empty for none
 	Sends   string            // the key of what it does when it is sent; empty where it saves
 	Send    func(*Desk) tea.Cmd
@@ -90,6 +91,8 @@ func (s *FormScreen) Title(d *Desk) string { return d.T(s.Heading) }
 func (s *FormScreen) Writing() bool { return s.Clash == nil && s.Form.Writing() }
 
 func (s *FormScreen) Keeps() bool { return true }
+
+func (s *FormScreen) Contributes(*Desk) bool { return s.ForAll }
 
 func (s *FormScreen) Draft() (session.DraftName, []byte) { return s.Name, s.Versions.Pack(s.all()) }
 

@@ -47,6 +47,13 @@ type Drafter interface {
 	Draft() (name session.DraftName, words []byte)
 }
 
+// Contributor is a [Drafter] of words that are for everybody in the meeting: items, entries,
+// answers. Who steers, or says who they are, writes on others, and nobody waits for that.
+type Contributor interface {
+	// Contributes reports whether such words can be sent from here now.
+	Contributes(d *Desk) bool
+}
+
 // Asker is a screen that shows what is in no view. It asks for that again whenever
 // the community or its room has changed, also while another screen covers it.
 type Asker interface{ AskAgain(d *Desk) tea.Cmd }

@@ -112,6 +112,8 @@ func (b *board) unvoted(d *desk.Desk) bool {
 
 func (b *board) Writing() bool { return b.compose != nil }
 
+func (b *board) Contributes(d *desk.Desk) bool { return b.cannotWrite(d) == nil }
+
 func (b *board) Keeps() bool { return b.moving.asks() }
 
 func (b *board) Draft() (session.DraftName, []byte) {

@@ -37,7 +37,7 @@ func newInterpreting(d *desk.Desk, b *session.Board, it *session.Item) desk.Scre
 	text := kit.LineField("text", d.T("field.interpreted"), line.Text, method.MaxItem)
 	text.Note = d.T("interpreted.of", "words", it.Text)
 	s := &desk.FormScreen{
-		Form: &kit.Form{Fields: kit.Questions{language, text}}, Heading: "interpreted.write", Name: name,
+		Form: &kit.Form{Fields: kit.Questions{language, text}}, Heading: "interpreted.write", Name: name, ForAll: true,
 	}
 	if d.Interpreting != "" {
 		s.At = 1

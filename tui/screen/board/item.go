@@ -63,6 +63,11 @@ func (i *item) edit(d *desk.Desk, b *session.Board, it *session.Item) {
 
 func (i *item) Writing() bool { return i.editor != nil }
 
+func (i *item) Contributes(d *desk.Desk) bool {
+	b, it := i.find(d)
+	return it != nil && mayTouch(d, b, it)
+}
+
 func (i *item) Keeps() bool { return i.moving.asks() }
 
 func (i *item) Draft() (session.DraftName, []byte) {

@@ -27,7 +27,7 @@ type form struct {
 // something, with what the person was writing there before.
 func newForm(d *desk.Desk, at place.Entries, from ...method.ContributionID) desk.Screen {
 	f := &form{register: at.Register, group: at.Group, id: method.NewID[method.EntryID](d.Host.Random())}
-	f.FormScreen = &desk.FormScreen{Name: newName(d, at), Heading: at.Register.Name + ".new"}
+	f.FormScreen = &desk.FormScreen{Name: newName(d, at), Heading: at.Register.Name + ".new", ForAll: true}
 	f.Send = func(d *desk.Desk) tea.Cmd {
 		return d.Do(&session.MakeEntry{
 			Register: f.register, Entry: f.id, Meeting: d.Meeting, Agenda: at.Agenda, Group: f.group, Fields: f.filled(),
@@ -49,7 +49,7 @@ func editName(d *desk.Desk, e *session.Entry) session.DraftName {
 // newEdit changes an entry.
 func newEdit(d *desk.Desk, e *session.Entry) desk.Screen {
 	f := &form{register: e.Register, known: true, id: e.ID}
-	f.FormScreen = &desk.FormScreen{Name: editName(d, e), Heading: e.Register.Name + ".change"}
+	f.FormScreen = &desk.FormScreen{Name: editName(d, e), Heading: e.Register.Name + ".change", ForAll: true}
 	f.Revision = e.Revision
 	f.Send = func(d *desk.Desk) tea.Cmd {
 		return d.Do(&session.EditEntry{Register: f.register, Entry: f.id, Revision: f.Revision, Fields: f.filled()}, f.Name)

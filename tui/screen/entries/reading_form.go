@@ -32,7 +32,7 @@ func newReading(d *desk.Desk, e *session.Entry, reports bool) desk.Screen {
 	f := &kit.Form{Fields: all}
 	id := method.NewID[method.ReadingID](d.Host.Random())
 	s := &desk.FormScreen{
-		Form: f, All: all, Heading: heading,
+		Form: f, All: all, Heading: heading, ForAll: true,
 		Moved: func() { tellSigned(d, e, f) },
 		Name:  session.NameDraft("reading", "", string(e.ID)), // of no meeting: it is said also between two
 	}

@@ -134,7 +134,7 @@ func (r *results) newAnswers(d *desk.Desk) desk.Screen {
 		all = append(all, q)
 	}
 	s := &desk.FormScreen{
-		Form: &kit.Form{Fields: all}, Name: session.NameDraft("evaluation", d.Meeting, string(r.Item)), Heading: "evaluation.title",
+		Form: &kit.Form{Fields: all}, Name: session.NameDraft("evaluation", d.Meeting, string(r.Item)), Heading: "evaluation.title", ForAll: true,
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		return d.Do(&evaluation.Answer{InItem: r.InItem, Answers: read(s.Form)}, s.Name)
