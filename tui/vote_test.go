@@ -229,6 +229,46 @@ func TestAHeadingIsNotEmpty(t *testing.T) {
 	})
 }
 
+// TestASecondVoteSaysWhichKindItIs, before and after people vote, and what stands in brackets
+// only where something does.
+func TestASecondVoteSaysWhichKindItIs(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.counted(board)
+		s.opens("a2")
+		wall, at, phone := s.wallBy(participants(), Options{Terminal: plain}, 120, 40), s.sit("Budi", plain, 80, 24), s.sit("Budi", plain, 40, 20)
+		at.goes(place.Board{ID: board})
+		phone.goes(place.Board{ID: board})
+		for _, c := range []struct {
+			way  layout.Way
+			asks string
+		}{
+			{layout.Dots, "Spend your dots."}, {layout.Consent, "Can you live with each item?"},
+			{layout.ByCountry, "each country counts once"}, {layout.ByOrganisation, "each organisation counts once"},
+		} {
+			s.do("Anan", &session.ChangePhase{Board: board, From: layout.Discuss, To: layout.Voting, Way: c.way})
+			s.settle()
+			for range 2 {
+				wall.wants(c.asks)
+				if strings.Contains(wall.screen(), "brackets") {
+					t.Errorf("the wall speaks of brackets:\n%s", wall.screen())
+				}
+				at.wants("(3)")
+				for _, reads := range []*seat{at, phone} {
+					words := strings.Join(strings.Fields(reads.screen()), " ")
+					if !strings.Contains(words, c.asks) || !strings.Contains(words, "In brackets: the last vote.") {
+						t.Errorf("it says\n%s", reads.screen())
+					}
+				}
+				at.press("+")
+				s.rooms()
+			}
+			s.phase(board, layout.Voting, layout.Revealed)
+			s.phase(board, layout.Revealed, layout.Discuss)
+		}
+	})
+}
+
 // TestTheWayOfANewVoteIsChosenWithAKeyThatIsShown, as the question before it says.
 func TestTheWayOfANewVoteIsChosenWithAKeyThatIsShown(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -23,7 +23,7 @@ func aVoteIsKept(t *testing.T) {
 	f.presses("n", "████ 2 ID-S1")
 
 	f.presses("b", s.says("en", "steer.sure.vote_again", "key", "b"))
-	f.presses("b", s.says("en", "phase.say.vote_again"))
+	f.presses("b", s.says("en", "board.last_vote"))
 	f.sees("(2) ID-S1")
 	voter.sees("(2) ID-S1")
 	voter.presses("+", "● (2) ID-S1")

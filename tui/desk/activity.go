@@ -204,22 +204,28 @@ func (d *Desk) AskForBell() {
 	d.Say("lead.no_bell")
 }
 
-// PhaseSays is the key of the sentence for what people do on a board now.
+// PhaseSays says what people do on a board now.
 func PhaseSays(d *Desk, b *session.Board) string {
 	say := "phase.say." + string(b.Phase)
 	switch {
 	case b.Layout.Asks():
-		return "questions.say"
+		say = "questions.say"
 	case b.Phase == layout.Revealed && d.Shared.Audience != method.Members:
-		return "phase.say.reveal_some"
+		say = "phase.say.reveal_some"
 	case b.Phase == layout.Discuss && len(b.Rounds) == 0:
-		return "phase.say.discuss_unvoted"
+		say = "phase.say.discuss_unvoted"
 	case b.Phase == layout.Discuss && b.Last().Way == layout.Consent:
-		return say + "." + string(layout.Consent)
-	case b.Phase == layout.Voting && len(b.Rounds) > 0:
-		return "phase.say.vote_again"
-	case b.Phase == layout.Voting && b.Way != layout.Dots:
-		return say + "." + string(b.Way)
+		say = "phase.say.discuss.consent"
+	case b.Phase == layout.Voting:
+		return VoteAsks(d, b) + " " + d.T("board.counts_hidden")
 	}
-	return say
+	return d.T(say)
+}
+
+// VoteAsks says what a vote that is open asks of people, each way with its own words.
+func VoteAsks(d *Desk, b *session.Board) string {
+	if b.Way == layout.Dots {
+		return d.T("phase.say.vote")
+	}
+	return d.T("phase.say.vote." + string(b.Way))
 }

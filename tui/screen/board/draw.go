@@ -32,9 +32,9 @@ func (b *board) Body(d *desk.Desk, w, h int) kit.Page {
 	return p.Above(below, h)
 }
 
-// phaseRows say what people do on the board now.
+// phaseRows say what people do on the board now. Those who only look on are not told to do it.
 func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
-	say := d.T(phaseSays(d, sb))
+	say := desk.PhaseSays(d, sb)
 	switch {
 	case d.Current().Closed:
 		say = d.T("meeting.closed")
@@ -42,25 +42,18 @@ func (b *board) phaseRows(d *desk.Desk, sb *session.Board, w int) []string {
 		say = d.T("groups.reads")
 	case b.moving.asks():
 		say = b.moving.question(d)
+	case sb.Layout.Asks() && !d.MayOn(sb, method.Vote):
+		say = d.T("questions.looks_on")
 	case sb.Phase == layout.Gather && !sb.Layout.Asks():
 		say = gatherSays(d, sb)
 	case sb.Phase == layout.Voting:
 		say = b.voteSays(d, sb)
 	}
-	return kit.Styled(d.AtMost(2, say, w), d.Theme.Muted)
-}
-
-// phaseSays is the key of the sentence for what people do on a board now. Those who only
-// look on are not told to do it.
-func phaseSays(d *desk.Desk, sb *session.Board) string {
-	looksOn := !d.MayOn(sb, method.Vote)
-	switch {
-	case looksOn && sb.Layout.Asks():
-		return "questions.looks_on"
-	case looksOn && sb.Phase == layout.Voting && len(sb.Rounds) == 0:
-		return "phase.say.vote.looks_on"
+	most := 2
+	if w < kit.Narrow {
+		most = 3
 	}
-	return desk.PhaseSays(d, sb)
+	return kit.Styled(d.AtMost(most, say, w), d.Theme.Muted)
 }
 
 // gatherSays says until when people write before the meeting, and that they have where

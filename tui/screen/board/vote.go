@@ -182,20 +182,21 @@ func newVote(d *desk.Desk, b *session.Board) desk.Screen {
 	return s.Open(d)
 }
 
-// voteSays says what the person has left to say in a vote, and how many have voted.
+// voteSays says what the person has left to say in a vote, how many have voted, what the
+// vote asks, and when its counts are shown, or where those of the last one stand.
 func (b *board) voteSays(d *desk.Desk, sb *session.Board) string {
 	var said []string
+	asks, counts := d.T("phase.say.vote.looks_on"), "board.counts_hidden"
 	if d.MayOn(sb, method.Vote) {
-		said = append(said, b.left(d, sb))
+		said, asks = append(said, b.left(d, sb)), desk.VoteAsks(d, sb)
 	}
-	say, n := phaseSays(d, sb), d.Room.Voted(b.id)
-	if n > 0 {
+	if n := d.Room.Voted(b.id); n > 0 {
 		said = append(said, d.T("board.voted", "n", n))
-		if len(sb.Rounds) == 0 {
-			say = "board.counts_hidden"
-		}
 	}
-	return strings.Join(append(said, d.T(say)), d.Between())
+	if len(sb.Rounds) > 0 {
+		counts = "board.last_vote"
+	}
+	return strings.Join(append(said, asks+" "+d.T(counts)), d.Between())
 }
 
 // left is how many dots or places the person has left, or how many items they have not
