@@ -15,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/standing"
 	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
 
@@ -149,6 +150,27 @@ func TestWhatIsOnAWall(t *testing.T) {
 		s.pass(time.Second)
 		if screen := wall.screen(); strings.Contains(screen, stageItems["S"][0]) || !strings.Contains(screen, "only what governments may read") {
 			t.Errorf("with an observer from a government the wall is\n%s", screen)
+		}
+	})
+}
+
+// TestWhatIsInNoGroupStandsApartOnAWall, as on the board, also where people write again.
+func TestWhatIsInNoGroupStandsApartOnAWall(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.opens("a2")
+		s.phase("my", layout.Gather, layout.Revealed)
+		s.do("Anan", &session.GroupItem{Item: s.coded("MY-S1"), Heading: "People who know the way"})
+		wall := s.wallBy(participants(), Options{Terminal: modern}, 120, 40)
+		budi := s.sit("Budi", modern, 120, 40)
+		budi.goes(place.Board{ID: "my"})
+		for _, phase := range []layout.Phase{layout.Revealed, layout.Gather} {
+			wall.wants("\n People who know the way", "\n   MY-S1 ", "\n MY-S2 ")
+			budi.wants(" People who know the way", "   MY-S1 ", " MY-S2 ")
+			if phase == layout.Revealed {
+				s.phase("my", layout.Revealed, layout.Gather)
+				s.settle()
+			}
 		}
 	})
 }

@@ -107,7 +107,7 @@ type groupedOf struct{ first **session.Item }
 // GroupedItems are those of a part. They are put together once for all who see the same.
 func GroupedItems(d *Desk, b *session.Board, p layout.Part) Grouped {
 	in := b.In(p)
-	if b.Phase == layout.Gather || len(in) == 0 {
+	if len(in) == 0 {
 		return Grouped{Items: in}
 	}
 	return session.OfContents(d.Shared, groupedOf{&in[0]}, func() Grouped {

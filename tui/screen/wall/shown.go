@@ -153,16 +153,27 @@ func part(d *desk.Desk, b *session.Board, p layout.Part, w, h int) []string {
 	rows := []string{mark.Style.Render(d.Cut(" "+heading, w))}
 	var each [][]string
 	for _, it := range grouped.Items {
-		one := item(d, b, it, w)
-		if grouped.First[it.ID] {
-			one = append([]string{d.Theme.Title.Render(d.Cut(" "+it.Heading, w))}, one...)
-		}
-		each = append(each, one)
+		each = append(each, under(d, b, it, grouped.First[it.ID], w))
 	}
 	if len(each) == 0 {
 		return append(rows, kit.Styled(d.AtMost(2, d.Words.PartAsks(b.Layout, p), w), d.Theme.Muted)...)
 	}
 	return append(rows, fitting(d, each, w, h-1)...)
+}
+
+// under is an item, set in where it stands under a heading. Above the first is that.
+func under(d *desk.Desk, b *session.Board, it *session.Item, first bool, w int) []string {
+	if it.Heading == "" {
+		return item(d, b, it, w)
+	}
+	var rows []string
+	if first {
+		rows = append(rows, d.Theme.Title.Render(d.Cut(" "+it.Heading, w)))
+	}
+	for _, row := range item(d, b, it, max(1, w-2)) {
+		rows = append(rows, "  "+row)
+	}
+	return rows
 }
 
 // item is one contribution, and what it says in another language.
