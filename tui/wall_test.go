@@ -175,6 +175,28 @@ func TestWhatIsInNoGroupStandsApartOnAWall(t *testing.T) {
 	})
 }
 
+// TestWhatIsAddedAfterAReveal waits for the next one, and nobody is told that each sees only
+// their own beside what all see.
+func TestWhatIsAddedAfterAReveal(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.opens("a2")
+		wall, budi := s.wallBy(participants(), Options{Terminal: modern}, 120, 40), s.sit("Budi", modern, 80, 24)
+		budi.goes(place.Board{ID: "my"})
+		for _, at := range []*seat{wall, budi} {
+			at.wants("each sees only their own")
+		}
+		s.phase("my", layout.Gather, layout.Revealed)
+		s.phase("my", layout.Revealed, layout.Gather)
+		s.settle()
+		for _, at := range []*seat{wall, budi} {
+			if at.wants("what is added now waits for the next reveal"); strings.Contains(at.screen(), "only their own") {
+				t.Errorf("it says too that each sees only their own:\n%s", at.screen())
+			}
+		}
+	})
+}
+
 // TestACodeOnAWall is shown only where it makes people participants. Once it is revoked,
 // the wall shows nothing more.
 func TestACodeOnAWall(t *testing.T) {

@@ -210,6 +210,8 @@ func PhaseSays(d *Desk, b *session.Board) string {
 	switch {
 	case b.Layout.Asks():
 		say = "questions.say"
+	case b.Phase == layout.Gather && len(b.Items) > 0: // all see those
+		say = "phase.say.gather_again"
 	case b.Phase == layout.Revealed && d.Shared.Audience != method.Members:
 		say = "phase.say.reveal_some"
 	case b.Phase == layout.Discuss && len(b.Rounds) == 0:

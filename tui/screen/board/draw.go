@@ -63,8 +63,8 @@ func gatherSays(d *desk.Desk, sb *session.Board) string {
 	switch {
 	case d.Shared.CheckBeforehand(sb) != nil:
 		return d.T("before.over", "day", d.Words.Day(a.Before))
-	case a.Before == "" || sb.Group != nil || d.Current().Current == a.ID:
-		return d.T("phase.say.gather")
+	case a.Before == "" || sb.Group != nil || d.Current().Current == a.ID || len(sb.Items) > 0:
+		return desk.PhaseSays(d, sb)
 	}
 	return d.T("before.say", "day", d.Words.Day(a.Before))
 }
