@@ -470,6 +470,65 @@ func (s *stage) walkVotes(look func(string, *seat), profile theme.Profile, width
 	look("item_ranked", budi)
 }
 
+// TestWhoWritesHearsWhatBecomesOfTheirWords when the board goes on: that all would read them
+// at once, or that they wait. Keys that come at the same moment do not cover it.
+func TestWhoWritesHearsWhatBecomesOfTheirWords(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.do("Mei", &session.AddItem{
+			Board: board, Item: "mine", Part: layout.Strengths, Text: "Mine", Audience: method.Members, Attribution: method.Unattributed,
+		})
+		s.opens("a2")
+		adds, edits, stays, reads := s.sit("Budi", plain, 80, 24), s.sit("Mei", plain, 80, 24), s.sit("Budi", plain, 40, 20), s.sit("Budi", plain, 80, 24)
+		for _, at := range []*seat{adds, stays, reads} {
+			at.goes(place.Board{ID: board})
+		}
+		edits.goes(place.Item{ID: "mine"})
+		edits.press("e")
+		stays.desk.Stays = true
+		for _, at := range []*seat{adds, edits, stays} {
+			if at != edits {
+				at.press("a")
+			}
+			at.write("Half a")
+		}
+		for _, step := range []struct {
+			from, to layout.Phase
+			says     string
+		}{
+			{layout.Gather, layout.Revealed, "what you send is read by all at once"},
+			{layout.Revealed, layout.Voting, "can be sent after it"},
+			{layout.Voting, layout.Discuss, "what you send is read by all at once"},
+			{layout.Discuss, layout.Revealed, ""},
+			{layout.Revealed, layout.Gather, "what you send waits for the next reveal"},
+		} {
+			s.pass(5 * time.Second) // what they were told before is over
+			for _, at := range []*seat{adds, edits, stays} {
+				at.press("end")
+			}
+			if step.from == layout.Discuss {
+				s.do("Anan", &session.ChangePhase{Board: board, From: step.from, To: layout.Voting})
+				s.do("Anan", &session.ChangePhase{Board: board, From: layout.Voting, To: step.to})
+			} else {
+				s.phase(board, step.from, step.to)
+			}
+			s.settle()
+			for _, at := range []*seat{adds, edits, stays} {
+				for range 2 {
+					says := strings.Join(strings.Fields(at.screen()), " ")
+					if step.says != "" && !strings.Contains(says, step.says) || step.says == "" && at.desk.Notice != "" {
+						t.Errorf("from %s to %s whoever writes reads\n%s", step.from, step.to, at.screen())
+					}
+					at.write("x")
+				}
+			}
+			if got := reads.screen(); strings.Contains(got, "what you send") {
+				t.Errorf("who does not write is told\n%s", got)
+			}
+		}
+	})
+}
+
 // TestWhoTurnsABoardHearsThatSomebodyWrites: the question covers the line that says so, as
 // does that before an item of the agenda is taken off.
 func TestWhoTurnsABoardHearsThatSomebodyWrites(t *testing.T) {

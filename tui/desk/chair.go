@@ -107,7 +107,7 @@ func (d *Desk) Stand() {
 	}
 	d.leave, d.Watcher, d.Shared, d.Own, d.Room = nil, nil, nil, nil, host.Room{}
 	d.Community, d.Member, d.Meeting = "", "", ""
-	d.Offered, d.Visiting, d.missed, d.led = "", false, "", led{}
+	d.Offered, d.Visiting, d.missed, d.told = "", false, "", told{}
 	d.gathering, d.whileTrue, d.SaidBy, d.Interpreting = gathering{}, whileTrue{}, nil, ""
 }
 

@@ -98,7 +98,7 @@ type Desk struct {
 	Stays     bool            // where they are when the facilitator opens something; see [Desk.Missed]
 	Bell      bool            // they are rung for when an item is opened, or its time is up
 	missed    method.AgendaID // that was opened while they stayed
-	led       led             // away, last
+	told      told            // last, while they perhaps typed
 	gathering gathering
 
 	// Did is the last change of the person that was accepted, or nil.

@@ -49,8 +49,7 @@ func (d *Desk) lead(why string) tea.Cmd {
 		return nil
 	}
 	next := d.come(p)
-	d.Say(why, "item", ItemWords(d, a))
-	d.led = led{d.Notice, time.Now().Add(glance)}
+	d.SayToTyping(why, "item", ItemWords(d, a))
 	return next
 }
 
@@ -73,20 +72,27 @@ func (d *Desk) talksOf() method.ContributionID {
 	return ""
 }
 
-// led is what somebody was told who was led away.
-type led struct {
+// told is what somebody was told who perhaps types.
+type told struct {
 	words string
 	until time.Time // it is repeated
+}
+
+// SayToTyping is [Desk.Say] for what happens to those who type, and whose next keys would
+// cover it: it is repeated until they have looked up.
+func (d *Desk) SayToTyping(key string, pairs ...any) {
+	d.Say(key, pairs...)
+	d.told = told{d.Notice, time.Now().Add(glance)}
 }
 
 // glance is how long it takes at most until somebody who types looks up.
 const glance = 3 * time.Second
 
-// Remind tells whoever writes since they were led away where they are: their first keys were
-// perhaps meant for another place.
+// Remind tells whoever types what they were told just now: that they were led away, and their
+// first keys were perhaps meant for another place, or what becomes of the words before them.
 func (d *Desk) Remind() {
-	if d.Notice == "" && d.Typing() && time.Now().Before(d.led.until) {
-		d.Notice, d.Failed = d.led.words, false
+	if d.Notice == "" && d.Typing() && time.Now().Before(d.told.until) {
+		d.Notice, d.Failed = d.told.words, false
 	}
 }
 

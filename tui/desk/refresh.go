@@ -46,6 +46,9 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	if b := d.voteBegan(seen); b != nil && !d.atActivity() {
 		d.SayWhile(func() bool { return VotesOn(d, b) }, "lead.voting", "board", b.Subject, "key", comeKey)
 	}
+	if t, ok := d.Top().(Teller); ok {
+		t.Tell(d, seen)
+	}
 	if !stands {
 		d.tellFrom(was)
 	}

@@ -68,6 +68,12 @@ type Passing interface {
 // person has a newer view, unless they stay where they are.
 type Follower interface{ Follow(d *Desk) }
 
+// Teller is a screen that tells whoever writes on it what became of that: Tell is called once
+// the person has a newer view, with the one that they had.
+type Teller interface {
+	Tell(d *Desk, was *session.Shared)
+}
+
 // Pointer is a screen on which one contribution is looked at after another.
 type Pointer interface {
 	// PointsTo is the one that is looked at; empty for none.

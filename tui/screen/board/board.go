@@ -215,6 +215,32 @@ func (b *board) Follow(d *desk.Desk) {
 	}
 }
 
+// Tell says to whoever has an open line what becomes of what they send now.
+func (b *board) Tell(d *desk.Desk, was *session.Shared) {
+	if b.compose != nil {
+		tellPhase(d, was.Boards[b.id], b.of(d))
+	}
+}
+
+// tellPhase says to whoever writes on a board that what they send is read by all now, or waits,
+// or cannot be sent, where that was different before.
+func tellPhase(d *desk.Desk, was, now *session.Board) {
+	if was != nil && becomes(was.Phase) != becomes(now.Phase) {
+		d.SayToTyping(becomes(now.Phase))
+	}
+}
+
+// becomes is the key of what becomes of what is written in a phase.
+func becomes(p layout.Phase) string {
+	switch p {
+	case layout.Gather:
+		return "writing.waits"
+	case layout.Voting:
+		return "writing.stays"
+	}
+	return "writing.shown"
+}
+
 // composed takes a key into what is being written.
 func (b *board) composed(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	switch b.compose.update(d, msg) {

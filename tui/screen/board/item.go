@@ -77,6 +77,13 @@ func (i *item) Draft() (session.DraftName, []byte) {
 	return i.name, i.editor.Pack()
 }
 
+// Tell says to whoever changes the words what becomes of that now.
+func (i *item) Tell(d *desk.Desk, was *session.Shared) {
+	if b, _ := i.find(d); b != nil && i.editor != nil {
+		tellPhase(d, was.Boards[b.ID], b)
+	}
+}
+
 func (i *item) find(d *desk.Desk) (*session.Board, *session.Item) { return find(d, i.id) }
 
 // find is an item as the person sees it, with its board; nil once it is gone.
