@@ -197,6 +197,23 @@ func TestWhatIsAddedAfterAReveal(t *testing.T) {
 	})
 }
 
+// TestTheStepOfAnItemStandsOnAWall, as on the screens of those who follow.
+func TestTheStepOfAnItemStandsOnAWall(t *testing.T) {
+	for kind, says := range map[method.AgendaKind]string{
+		method.PeerAssist: "Step 2 of 4 - Clarifying questions. Ask only to understand.", method.Exchange: "Step 2 of 3 - Questions. Ask what it took",
+	} {
+		onStage(t, func(t *testing.T, s *stage) {
+			s.filled()
+			s.do("Anan", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{ID: "assist", Kind: kind, Title: "A family in hiding"}})
+			s.opens("assist")
+			wall, anan := s.wallBy(participants(), Options{Terminal: plain}, 120, 40), s.sit("Anan", plain, 120, 40)
+			anan.press("enter", "n", "n")
+			anan.wants(says)
+			wall.wants(says)
+		})
+	}
+}
+
 // TestACodeOnAWall is shown only where it makes people participants. Once it is revoked,
 // the wall shows nothing more.
 func TestACodeOnAWall(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/questions"
+	"github.com/convene-ssh/convene/session/steps"
 	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
@@ -202,6 +203,17 @@ func (d *Desk) AskForBell() {
 		return
 	}
 	d.Say("lead.no_bell")
+}
+
+// ItemSays is what people do in an item of the agenda now: what its kind says, or the step at
+// which they are.
+func ItemSays(d *Desk, a session.AgendaItem) string {
+	at, way := steps.Now(d.Current(), a.ID), steps.Of(a.Kind)
+	if at.Step == 0 || len(way) == 0 {
+		return d.T("agenda.say." + string(a.Kind))
+	}
+	name := way[at.Step-1].Name
+	return d.T("step.of", "n", at.Step, "of", len(way)) + d.Between() + d.T("step."+name) + ". " + d.T("step.say."+name)
 }
 
 // PhaseSays says what people do on a board now.

@@ -149,7 +149,7 @@ func (s *entries) say(d *desk.Desk, w int) []string {
 	if !ok {
 		return nil
 	}
-	return append(kit.Styled(d.AtMost(4, instruction(d, a), w), d.Theme.Muted), desk.QuestionRows(d, a, w)...)
+	return append(kit.Styled(d.AtMost(4, desk.ItemSays(d, a), w), d.Theme.Muted), desk.QuestionRows(d, a, w)...)
 }
 
 // turnsTitle is who speaks, with how many wait for the word.

@@ -10,17 +10,6 @@ import (
 	"github.com/convene-ssh/convene/tui/kit"
 )
 
-// instruction is what people do in an item of the agenda now: what its kind says, or
-// the step at which they are.
-func instruction(d *desk.Desk, a session.AgendaItem) string {
-	at, way := steps.Now(d.Current(), a.ID), steps.Of(a.Kind)
-	if at.Step == 0 || len(way) == 0 {
-		return d.T("agenda.say." + string(a.Kind))
-	}
-	name := way[at.Step-1].Name
-	return d.T("step.of", "n", at.Step, "of", len(way)) + d.Between() + d.T("step."+name) + ". " + d.T("step.say."+name)
-}
-
 // stepKeys take everybody a step on or back, where the item of the agenda is done step by
 // step.
 func (s *entries) stepKeys(d *desk.Desk) kit.Keys {

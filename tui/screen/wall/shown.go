@@ -21,7 +21,7 @@ func done(d *desk.Desk, a session.AgendaItem, w, h int) []string {
 	case place.Board:
 		return board(d, d.Shared.Boards[p.ID], w, h)
 	case place.Entries:
-		rows := asks(d, d.T("agenda.say."+string(a.Kind)), w)
+		rows := asks(d, desk.ItemSays(d, a), w)
 		if b := desk.Questions(d, a); b != nil {
 			rows = append(append(rows, part(d, b, b.Layout.Asked, w, (h-len(rows))*2/3)...), "")
 		}
@@ -33,7 +33,7 @@ func done(d *desk.Desk, a session.AgendaItem, w, h int) []string {
 			return append([]string{""}, sides(d, all, w, max(0, h-1))...)
 		}
 	}
-	return asks(d, d.T("agenda.say."+string(a.Kind)), w)
+	return asks(d, desk.ItemSays(d, a), w)
 }
 
 // asks are one plain instruction.
