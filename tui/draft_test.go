@@ -724,3 +724,37 @@ func TestADraftOfAScoreStaysWithItsObjective(t *testing.T) {
 		opens(all[0], "We learnt a lot")
 	})
 }
+
+// TestThatADraftIsKeptIsSaidWhileItIsTrue: that a key brings it back, or that it waits.
+func TestThatADraftIsKeptIsSaidWhileItIsTrue(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.phase("my", layout.Gather, layout.Revealed)
+		adds, edits := s.sit("Budi", modern, 80, 24), s.sit("Budi", modern, 80, 24)
+		begins := func() {
+			adds.goes(place.Board{ID: "my"})
+			edits.goes(place.Item{ID: "S0"})
+		}
+		told := func(want string) {
+			t.Helper()
+			for _, at := range []*seat{adds, edits} {
+				if says := at.desk.Notice; !strings.Contains(says, want) || want == "" && says != "" {
+					t.Errorf("it says %q, wanted %q", says, want)
+				}
+			}
+		}
+		begins()
+		adds.press("a", "x", "esc", "esc")
+		edits.press("e", "x", "esc", "esc")
+		begins()
+		told("brings it back")
+		s.phase("my", layout.Revealed, layout.Voting)
+		s.settle()
+		told("")
+		begins()
+		told("It waits here")
+		s.phase("my", layout.Voting, layout.Revealed)
+		s.settle()
+		told("")
+	})
+}

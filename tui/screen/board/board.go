@@ -40,11 +40,11 @@ func New(d *desk.Desk, id method.BoardID) *board {
 	for _, p := range slices.Backward(l.Parts) {
 		switch {
 		case !b.hasDraft(d, p):
-		case b.cannotWrite(d) != nil:
-			d.Say("board.draft_waits")
+		case !b.writable(d):
+			d.SayWhile(func() bool { return !b.writable(d) }, "board.draft_waits")
 		default:
 			b.part = p
-			d.Say("board.draft_kept")
+			d.SayWhile(func() bool { return b.writable(d) }, "board.draft_kept")
 		}
 	}
 	return b
@@ -185,6 +185,9 @@ func (b *board) cannotWrite(d *desk.Desk) error {
 	}
 	return d.Shared.CheckBeforehand(b.of(d))
 }
+
+// writable reports whether the board is there still, and the person adds items now.
+func (b *board) writable(d *desk.Desk) bool { return b.of(d) != nil && b.cannotWrite(d) == nil }
 
 // addKey opens the line on which an item is written. Where nothing can be added now, it only
 // says why.

@@ -39,11 +39,17 @@ func NewItem(d *desk.Desk, id method.ItemID) *item {
 	switch {
 	case !d.HasDraft(i.name):
 	case mayTouch(d, b, it):
-		d.Say("editor.draft_kept")
+		d.SayWhile(func() bool { return i.touches(d) }, "editor.draft_kept")
 	case b.Phase == layout.Voting:
-		d.Say("editor.draft_waits")
+		d.SayWhile(func() bool { return !i.touches(d) }, "editor.draft_waits")
 	}
 	return i
+}
+
+// touches reports whether the item is there still, and the person may change it now.
+func (i *item) touches(d *desk.Desk) bool {
+	b, it := i.find(d)
+	return it != nil && mayTouch(d, b, it)
 }
 
 // bringsBack opens the draft of what is being changed, and reports whether there is one.
@@ -63,10 +69,7 @@ func (i *item) edit(d *desk.Desk, b *session.Board, it *session.Item) {
 
 func (i *item) Writing() bool { return i.editor != nil }
 
-func (i *item) Contributes(d *desk.Desk) bool {
-	b, it := i.find(d)
-	return it != nil && mayTouch(d, b, it)
-}
+func (i *item) Contributes(d *desk.Desk) bool { return i.touches(d) }
 
 func (i *item) Keeps() bool { return i.moving.asks() }
 
