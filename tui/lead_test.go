@@ -398,9 +398,13 @@ func TestWhoTypesAsTheyAreLedAwayIsToldWhereTheyAre(t *testing.T) {
 		s.do("Mei", swotOn(stageMeeting, "th", "Thailand", "TH", "TH"))
 		at, _ := s.atBoard(80, 24)
 		s.opens("th")
+		at.wants("Esc leads home")
 		at.press("a")
 		at.write("new words")
 		at.wants("Opened for all", "Thailand", "new words")
+		if strings.Contains(at.screen(), "Esc leads home") { // it leaves the words for later
+			t.Errorf("whoever writes is told\n%s", at.screen())
+		}
 		s.pass(3 * time.Second)
 		if at.write("!"); at.desk.Notice != "" {
 			t.Errorf("they are still told %q", at.desk.Notice)

@@ -133,7 +133,12 @@ func (d *Desk) opened() tea.Cmd {
 		d.miss(a.ID)
 		return d.ring()
 	}
-	return tea.Batch(d.lead("lead.opened"), d.ring())
+	top := d.Top()
+	next := d.lead("lead.opened")
+	if d.Top() != top && !d.Typing() { // where they type, Esc leaves the words for later
+		d.Notice += " " + d.T("lead.home")
+	}
+	return tea.Batch(next, d.ring())
 }
 
 // ring rings the bell of the terminal for whoever has asked for it.
