@@ -17,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session/moderation"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/register/commitment"
+	"github.com/convene-ssh/convene/session/register/offer"
 	"github.com/convene-ssh/convene/session/voting"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -652,6 +653,24 @@ func TestAnItemOfAnotherMeetingHasTheKeysOfThat(t *testing.T) {
 		s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
 		has("Mei", "h")
 	})
+}
+
+// TestWhatKeysDoIsSaidToThoseWhoHaveThem: nobody adds to a meeting that is closed.
+func TestWhatKeysDoIsSaidToThoseWhoHaveThem(t *testing.T) {
+	for says, to := range map[string]place.Place{"c adds what comes of it": place.GapReport{}, "y joins them": place.Offers{}} {
+		onStage(t, func(t *testing.T, s *stage) {
+			s.counted(s.filled())
+			s.offers("Mei", offer.Fields{Title: "Interpreters for hearings", Kind: offer.Ask})
+			at := s.sit("Budi", plain, 80, 24)
+			at.goes(to)
+			at.wants(says)
+			s.do("Mei", &session.CloseMeeting{Meeting: stageMeeting})
+			s.settle()
+			if got := at.screen(); strings.Contains(got, says) {
+				t.Errorf("in a closed meeting it says\n%s", got)
+			}
+		})
+	}
 }
 
 // TestWhatComesTooFastStaysWritten, and is sent with the next key.

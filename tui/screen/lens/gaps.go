@@ -61,12 +61,20 @@ func left(d *desk.Desk, all []*session.Entry) kit.Entries {
 	}
 }
 
+// sayKey says what a list is, and for those who may add here what a key does.
+func sayKey(d *desk.Desk, say, key string) string {
+	if !d.May(method.Contribute) {
+		return d.T(say)
+	}
+	return d.T(say) + " " + d.T(key)
+}
+
 // listPage is a list below what it is, or below what there is to say where it is empty.
 func listPage(d *desk.Desk, l *kit.List, all kit.Entries, say, none string, w, h int) kit.Page {
 	if all.Len() == 0 {
-		return kit.Page{Rows: kit.Styled(d.AtMost(4, d.T(none), w), d.Theme.Muted)}
+		return kit.Page{Rows: kit.Styled(d.AtMost(4, none, w), d.Theme.Muted)}
 	}
-	rows := d.Intro(4, d.T(say), w, h)
+	rows := d.Intro(4, say, w, h)
 	return kit.Page{Rows: append(rows, l.Show(d.Look, all, w, max(1, h-len(rows)))...)}
 }
 
@@ -78,7 +86,7 @@ func (s *gaps) Share(d *desk.Desk) any {
 func (s *gaps) Update(*desk.Desk, tea.Msg) tea.Cmd { return nil }
 
 func (s *gaps) Body(d *desk.Desk, w, h int) kit.Page {
-	return listPage(d, &s.list, s.entries(d), "gaps.say", "gaps.none", w, h)
+	return listPage(d, &s.list, s.entries(d), sayKey(d, "gaps.say", "gaps.adds"), d.T("gaps.none"), w, h)
 }
 
 func (s *gaps) Keys(d *desk.Desk) kit.Keys {

@@ -115,7 +115,7 @@ func (s *matches) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 }
 
 func (s *matches) Body(d *desk.Desk, w, h int) kit.Page {
-	return listPage(d, &s.list, s.entries(d), "matches.say", "matches.none", w, h)
+	return listPage(d, &s.list, s.entries(d), d.T("matches.say"), d.T("matches.none"), w, h)
 }
 
 func (s *matches) Keys(d *desk.Desk) kit.Keys {

@@ -149,7 +149,7 @@ func (s *offers) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 }
 
 func (s *offers) Body(d *desk.Desk, w, h int) kit.Page {
-	return listPage(d, &s.list, s.entries(d), "offers.say", "offer.none", w, h)
+	return listPage(d, &s.list, s.entries(d), sayKey(d, "offers.say", "offers.joins"), d.T("offer.none"), w, h)
 }
 
 func (s *offers) Keys(d *desk.Desk) kit.Keys {
