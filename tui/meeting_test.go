@@ -458,7 +458,7 @@ func TestThePointerIsWhereTheOthersAre(t *testing.T) {
 		onStage(t, func(t *testing.T, s *stage) {
 			s.join("Budi", method.Participant, session.Profile{})
 			at := s.sit("Budi", plain, 40, 20)
-			at.wants("Nothing is open yet")
+			at.wants("Nothing is open now")
 			at.press("f") // to stay on the home
 			if moved {
 				at.press("down", "down")
