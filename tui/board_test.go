@@ -378,14 +378,14 @@ func TestAnAuthorAnswersAnEdit(t *testing.T) {
 			at, board := s.atBoard(80, 24)
 			s.phase(board, layout.Gather, layout.Revealed)
 			own := stageItems[layout.Strengths][0]
-			other := s.sit("Mei", theme.Profile{}, 80, 24)
+			other := s.sit("Anan", theme.Profile{}, 80, 24) // who edits it, and is not somebody else
 			other.goes(place.Item{ID: "S0"})
 			s.do("Anan", &session.EditItem{Item: "S0", Revision: 1, Text: "Volunteers interpret"})
 			s.settle()
 			at.wants("(edited) Volunteers interpret")
 			at.goes(place.Item{ID: "S0"})
-			at.wants("Volunteers interpret", "edited by somebody else", "Somebody else has edited this. You wrote:", own, "a Agree", "r My words back")
-			other.wants("edited by somebody else")
+			at.wants("Volunteers interpret", "edited, not by its author", "Somebody else has edited this. You wrote:", own, "a Agree", "r My words back")
+			other.wants("edited, not by its author")
 			if got := other.screen(); strings.Contains(got, own) || strings.Contains(got, "Agree") {
 				t.Errorf("somebody else sees\n%s", got)
 			}

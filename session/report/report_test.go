@@ -365,7 +365,7 @@ func editedWordsAreNotSigned(t *testing.T) {
 		}
 	}
 	md := string(write(t, r, FormatMarkdown, Choice{}))
-	for _, want := range []string{"*3 votes · for other words than it has now · National · edited by somebody else", "- **Written by:** edited by somebody else"} {
+	for _, want := range []string{"*3 votes · for other words than it has now · National · edited, not by its author", "- **Written by:** edited, not by its author"} {
 		if !strings.Contains(md, want) {
 			t.Errorf("%q is not in\n%s", want, md)
 		}
