@@ -347,7 +347,7 @@ func TestWhoDoesNotConsentSaysWhy(t *testing.T) {
 		anan.press("n", "n")
 		anan.wants("8+ 1- MY-S1", "0+ 1- MY-S2", "~ with reservations")
 		at.press("enter")
-		at.wants("Objection: Too early for us", "1 objects")
+		at.wants("Objection: Too early for us", "1 person objects")
 		at.goes(place.Item{ID: method.ItemID(s.coded("MY-S1"))})
 		at.wants("8 consent", "by hand: 7 consent, 1", "by Anan")
 	})
@@ -388,7 +388,7 @@ func TestAnItemKeepsWhatEarlierVotesSaidOfIt(t *testing.T) {
 		}
 		at := s.sit("Budi", theme.Profile{}, 80, 24)
 		at.goes(place.Item{ID: item})
-		at.wants("1 consents", "Vote 2. Consent, with reasons: 0 consent - 1 with reservations",
+		at.wants("1 person consents", "Vote 2. Consent, with reasons: 0 consent - 1 with reservations",
 			"With reservations: Costs too much", "Vote 1. Dots: 4 dots - by hand - counted by Anan")
 	})
 }

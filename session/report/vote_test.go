@@ -36,7 +36,7 @@ func consentIsTold(t *testing.T) {
 		wants  []string
 	}{
 		{FormatMarkdown, Choice{}, []string{
-			"They said of each item whether they consent.", `*5 consent · 2 with reservations · 1 objects · by hand: 5 consent, 2 with reservations · counted by `,
+			"They said of each item whether they consent.", `*5 consent · 2 with reservations · 1 person objects · by hand: 5 consent, 2 with reservations · counted by `,
 			`Objection: It \<b\>costs\</b\> too much`,
 		}},
 		{FormatHTML, Choice{}, []string{"Objection: It &lt;b&gt;costs&lt;/b&gt; too much"}},
@@ -52,7 +52,7 @@ func consentIsTold(t *testing.T) {
 	}
 	for _, template := range Templates()[:3] {
 		short := write(t, r, FormatMarkdown, Choice{Template: template})
-		if !bytes.Contains(short, []byte("costs")) || !bytes.Contains(short, []byte("1 objects")) || bytes.Contains(short, []byte("What weighed most")) {
+		if !bytes.Contains(short, []byte("costs")) || !bytes.Contains(short, []byte("1 person objects")) || bytes.Contains(short, []byte("What weighed most")) {
 			t.Errorf("the %s is\n%s", template, short)
 		}
 	}
@@ -76,7 +76,7 @@ func earlierReasonsAreTold(t *testing.T) {
 	}
 	r := w.report(method.Members, "en")
 	md := string(write(t, r, FormatMarkdown, Choice{}))
-	for _, want := range []string{"There were 2 votes before", "Vote 2. Consent, with reasons: 0 consent · 1 objects", "Objection: It costs too much", "Vote 1. Dots: "} {
+	for _, want := range []string{"There were 2 votes before", "Vote 2. Consent, with reasons: 0 consent · 1 person objects", "Objection: It costs too much", "Vote 1. Dots: "} {
 		if !strings.Contains(md, want) {
 			t.Errorf("no %q in\n%s", want, md)
 		}
