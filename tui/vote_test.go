@@ -269,6 +269,30 @@ func TestASecondVoteSaysWhichKindItIs(t *testing.T) {
 	})
 }
 
+// TestWhoGroupsAnItemSeesWhich, and that dots are counted together only where there are some.
+func TestWhoGroupsAnItemSeesWhich(t *testing.T) {
+	const dots = "Their dots are counted together too."
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.phase(board, layout.Gather, layout.Revealed)
+		at := s.sit("Anan", theme.Profile{}, 80, 24)
+		at.goes(place.Board{ID: board})
+		at.press("g")
+		speaks := func() bool { return strings.Contains(strings.Join(strings.Fields(at.screen()), " "), dots) }
+		if at.wants("MY-S1  Refugee-led groups"); !speaks() {
+			t.Errorf("before a vote with dots it says\n%s", at.screen())
+		}
+		at.press("esc")
+		s.do("Anan", &session.ChangePhase{Board: board, From: layout.Revealed, To: layout.Voting, Way: layout.Consent})
+		s.phase(board, layout.Voting, layout.Discuss)
+		s.settle()
+		at.press("g")
+		if at.wants("Items of this part"); speaks() {
+			t.Errorf("after a vote by consent it speaks of dots:\n%s", at.screen())
+		}
+	})
+}
+
 // TestTheWayOfANewVoteIsChosenWithAKeyThatIsShown, as the question before it says.
 func TestTheWayOfANewVoteIsChosenWithAKeyThatIsShown(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -51,13 +51,26 @@ func (b *board) groupKeys(d *desk.Desk, it *session.Item) kit.Keys {
 		}))
 }
 
+// sumsDots reports whether the dots of items under one heading are added up: those of the last
+// vote, or of the one that is to come.
+func sumsDots(sb *session.Board) bool {
+	if len(sb.Rounds) > 0 {
+		return sb.Last().Way == layout.Dots
+	}
+	return sb.Way == layout.Dots
+}
+
 // newGrouping asks under which heading an item stands. It proposes the last one, so
 // that items are put together one after another.
 func (b *board) newGrouping(d *desk.Desk, it *session.Item) desk.Screen {
 	heading := kit.LineField("heading", d.T("field.heading"), it.Heading, method.MaxTitle)
 	heading.Propose(b.heading)
-	heading.Note = d.T("board.heading_note") + " " + desk.ReadersNote(d, it.Audience)
-	s := &desk.FormScreen{Form: &kit.Form{Fields: kit.Questions{heading}}, Heading: "board.group"}
+	heading.Note = d.T("board.heading_note") + " "
+	if sumsDots(b.of(d)) {
+		heading.Note += d.T("board.heading_dots") + " "
+	}
+	heading.Note += desk.ReadersNote(d, it.Audience)
+	s := &desk.FormScreen{Form: &kit.Form{Fields: kit.Questions{heading}}, Heading: "board.group", About: called(it)}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		if b.heading = s.Get("heading"); b.heading == "" && it.Heading == "" {
 			s.Refuse(d, refusal.New(refusal.Missing, "field", "heading"))
