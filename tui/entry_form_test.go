@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/field"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
@@ -14,6 +15,7 @@ import (
 	"github.com/convene-ssh/convene/session/register/action"
 	"github.com/convene-ssh/convene/session/register/commitment"
 	"github.com/convene-ssh/convene/session/register/promise"
+	"github.com/convene-ssh/convene/session/register/takeaway"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -518,4 +520,21 @@ func TestAnEmptyListNamesAKeyThatIsThere(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestWhatAJointStatementMustHoldIsNoLesson: a note in it is proposed as what came of it, and
+// elsewhere as what people learnt.
+func TestWhatAJointStatementMustHoldIsNoLesson(t *testing.T) {
+	for kind, want := range map[method.AgendaKind]takeaway.Kind{method.JointStatements: takeaway.Result, method.Plenary: takeaway.Learning} {
+		onStage(t, func(t *testing.T, s *stage) {
+			s.filled()
+			s.do("Anan", &agenda.Add{Meeting: stageMeeting, Item: session.AgendaItem{ID: "say", Kind: kind, Title: "What we say together"}})
+			at := s.sit("Budi", plain, 80, 24)
+			s.opens("say")
+			at.press("a")
+			if got := at.form().Get("kind"); got != string(want) {
+				t.Errorf("in an item of the kind %s it is a %q, wanted %q", kind, got, want)
+			}
+		})
+	}
 }

@@ -42,6 +42,7 @@ type activity struct {
 	layout  *layout.Layout // of the board that the item owns; nil for none
 	groups  *layout.Layout // of the boards of its groups, unless another is chosen; nil where nobody works in groups
 	makes   string         // the register to which people add; empty where they only take notes
+	noted   string         // the kind of takeaway that their notes mostly are; empty for the usual one
 	reviews bool           // what is open is reviewed
 	pairs   bool           // offers and asks bring people together in it
 	holds   bool           // it begins when it says, whatever comes before it
@@ -60,7 +61,7 @@ var activities = []activity{
 	{kind: Exchange, makes: "practice", pairs: true},
 	{kind: PeerAssist, pairs: true},
 	{kind: ReviewPromises, reviews: true},
-	{kind: JointStatements},
+	{kind: JointStatements, noted: "result"},
 	{kind: CommitmentRound, makes: "commitment"},
 	{kind: ActionPlanning, makes: "action"},
 	{kind: Topics, layout: layout.Topics, makes: "topic"},
@@ -71,6 +72,10 @@ var activities = []activity{
 	{kind: Evaluation},
 	{kind: "break", holds: true},
 }
+
+// Noted is the kind of takeaway that people mostly note down in an item of this kind; empty for
+// the usual one.
+func (k AgendaKind) Noted() string { return k.activity().noted }
 
 // notes is the register in which people keep what was said where nothing else is made.
 const notes = "takeaway"

@@ -34,7 +34,21 @@ func newForm(d *desk.Desk, at place.Entries, from ...method.ContributionID) desk
 			Attribution: method.Ladder(f.All.Get("attribution")), SaidBy: f.saidBy(), Audience: method.Audience(f.All.Get("audience")),
 		}, f.Name)
 	}
-	return f.open(d, at.Register.Blank(), from)
+	return f.open(d, proposed(d, at), from)
+}
+
+// proposed are the fields of something new, of the kind that people mostly note down in the
+// item of the agenda.
+func proposed(d *desk.Desk, at place.Entries) any {
+	blank := at.Register.Blank()
+	if at.Agenda == "" {
+		return blank
+	}
+	a, _ := d.Current().AgendaItem(at.Agenda)
+	if noted := a.Kind.Noted(); noted != "" {
+		return at.Register.Filled(blank, map[string][]string{"kind": {noted}})
+	}
+	return blank
 }
 
 // newName is the name of the draft of a new entry, and editName that of a change.
