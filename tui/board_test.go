@@ -32,6 +32,28 @@ func (s *stage) atBoard(width, height int) (*seat, method.BoardID) {
 	return at, board
 }
 
+// TestTheQuestionOfAPartStandsWhileSomebodyWrites, also once they have written something.
+func TestTheQuestionOfAPartStandsWhileSomebodyWrites(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {40, 20}} {
+		onStage(t, func(t *testing.T, s *stage) {
+			at, board := s.atBoard(size[0], size[1])
+			l := s.shared().Boards[board].Layout
+			at.press("a")
+			for _, p := range l.Parts {
+				question := at.desk.Words.PartAsks(l, p)
+				if words := strings.Join(strings.Fields(at.screen()), " "); strings.Count(words, question) != 1 {
+					t.Errorf("%q does not stand once on\n%s", question, at.screen())
+				}
+				at.press("tab")
+			}
+			at.press("esc")
+			if words := strings.Join(strings.Fields(at.screen()), " "); strings.Contains(words, at.desk.Words.PartAsks(l, l.Parts[0])) {
+				t.Errorf("it stands without a line to write on\n%s", at.screen())
+			}
+		})
+	}
+}
+
 // TestWhatIsWrittenCanBeReadAgain: it is wrapped, not scrolled away.
 func TestWhatIsWrittenCanBeReadAgain(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -22,6 +22,8 @@ func (b *board) Body(d *desk.Desk, w, h int) kit.Page {
 	var below kit.Page
 	if b.compose != nil {
 		below = b.compose.draw(d, sb.Layout, b.part, w, h)
+		asks := b.asksRows(d, w, h)
+		below.Rows, below.Cursor.Y = append(asks, below.Rows...), below.Cursor.Y+len(asks)
 	}
 	room := h - len(p.Rows) - len(below.Rows)
 	if w >= kit.Narrow {
@@ -68,6 +70,20 @@ func gatherSays(d *desk.Desk, sb *session.Board) string {
 	}
 	return d.T("before.say", "day", d.Words.Day(a.Before))
 }
+
+// asksRows are the question of the part, for whoever writes there once its items have taken the
+// place of that; none where there is little room.
+func (b *board) asksRows(d *desk.Desk, w, h int) []string {
+	question := d.Words.PartAsks(b.of(d).Layout, b.part)
+	if question == "" || len(b.items(d, b.part)) == 0 || h < leastForQuestion {
+		return nil
+	}
+	return kit.Styled(d.AtMost(2, question, w), d.Theme.Muted)
+}
+
+// leastForQuestion is how many rows a board has at least where the question of a part stands
+// beside its items.
+const leastForQuestion = 10
 
 // all draws every part, side by side or in two rows: in a SWOT analysis, what is internal
 // stands above and what helps on the left.
