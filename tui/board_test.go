@@ -891,3 +891,24 @@ func TestWhatMoreIsShownIsChosenForEachLine(t *testing.T) {
 		}
 	})
 }
+
+// TestAuthorsHearWhatOthersMakeOfTheirWords, wherever they are; nobody else does.
+func TestAuthorsHearWhatOthersMakeOfTheirWords(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.phase(s.filled(), layout.Gather, layout.Revealed)
+		author, other := s.sit("Budi", plain, 80, 24), s.sit("Mei", plain, 80, 24)
+		tells := func(words string) {
+			t.Helper()
+			s.settle()
+			author.wants(words)
+			if got := other.screen(); strings.Contains(got, words) {
+				t.Errorf("who did not write it reads\n%s", got)
+			}
+			author.press("down")
+		}
+		s.do("Anan", &session.EditItem{Item: "S0", Revision: 1, Text: "Other words"})
+		tells("Somebody has edited your words: MY-S")
+		s.do("Anan", &moderation.Hide{Item: "T0", Reason: "It names a family"})
+		tells("are hidden now")
+	})
+}

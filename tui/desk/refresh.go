@@ -52,8 +52,8 @@ func (d *Desk) Refresh() (news bool, next tea.Cmd) {
 	if !stands {
 		d.tellFrom(was)
 	}
-	if b := d.brokenOff(seen, mine); b != nil {
-		d.Say("vote.broken_off", "board", b.Subject)
+	if own != mine {
+		d.tellOfYours(seen, mine)
 	}
 	d.noteGathering()
 	return news, next

@@ -94,3 +94,24 @@ func TakerName(d *Desk, x session.Exported) string {
 	}
 	return cmp.Or(x.Name, d.T("trace.erased"))
 }
+
+// tellOfYours tells somebody what others have made of what they said, since they saw it last:
+// of their words, or of what they chose in a vote.
+func (d *Desk) tellOfYours(seen *session.Shared, own *session.Own) {
+	if b := d.brokenOff(seen, own); b != nil {
+		d.Say("vote.broken_off", "board", b.Subject)
+	}
+	for id := range d.Own.Originals {
+		if _, known := own.Originals[id]; !known {
+			d.Say("edited.yours", "what", d.Words.Linked(d.Shared.Community, method.ContributionID(id)))
+		}
+	}
+	for board, hidden := range d.Own.Moderated {
+		for id := range hidden {
+			_, it := d.Shared.Item(id)
+			if _, known := own.Moderated[board][id]; !known && it != nil && d.Own.Wrote(string(id), it.By) && it.Moderation.By != d.Member {
+				d.Say("moderated.yours", "code", it.Code)
+			}
+		}
+	}
+}
