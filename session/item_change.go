@@ -2,6 +2,7 @@ package session
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/convene-ssh/convene/session/field"
@@ -146,8 +147,9 @@ func (m *MoveItem) Apply(c *Community, s Stamp) {
 func (c *Community) move(b *Board, it *Item, to layout.Part, number int) {
 	it.Part, it.Heading = to, ""
 	if number > 0 {
-		it.Former = append(slices.Clone(it.Former), it.Code)
+		former := append(slices.Clone(it.Former), it.Code)
 		c.code(b, it, number)
+		it.Former = slices.DeleteFunc(former, func(code string) bool { return code == it.Code })
 	}
 }
 
@@ -210,7 +212,7 @@ func (g *GroupItem) Apply(c *Community, s Stamp) {
 }
 
 // UndoItem takes back the last edit or move of an item, if the same person made
-// it and nobody has touched the result.
+// it and nobody has touched the result. The item gets the code again that it had there.
 type UndoItem struct {
 	ledger.Base[*Community]
 	Item     method.ItemID `json:"item"`
@@ -243,9 +245,20 @@ func (u *UndoItem) Decide(c *Community, _ Decision) {
 	if it.last.part != it.Part {
 		u.To = it.last.part
 		if !it.Waits() {
-			u.Number = c.numbers[b.series(u.To, it.Audience)] + 1
+			u.Number = c.numberOf(it, b.series(u.To, it.Audience))
 		}
 	}
+}
+
+// numberOf is the number that an item had in a series, or the next.
+func (c *Community) numberOf(it *Item, series string) int {
+	for _, code := range it.Former {
+		if isOf(code, series) {
+			n, _ := strconv.Atoi(code[len(series):])
+			return n
+		}
+	}
+	return c.numbers[series] + 1
 }
 
 // Quiet keeps an author who is not named out of the record.

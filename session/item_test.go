@@ -131,6 +131,23 @@ func TestUndoneMoveKeepsEveryCode(t *testing.T) {
 	}
 }
 
+// TestUndoneMoveBringsTheCodeBack: people have said it aloud. The one between still finds it.
+func TestUndoneMoveBringsTheCodeBack(t *testing.T) {
+	h := newHall(t)
+	id := h.Add(h.Siti, "text")
+	h.To(my, layout.Revealed)
+	h.Must(h.Siti, &session.MoveItem{Item: id, To: layout.Threats})
+	h.Must(h.Siti, &session.UndoItem{Item: id, Revision: 2})
+	if it := h.Item(id); it.Code != "MY-S1" || !slices.Equal(it.Former, []string{"MY-T1"}) {
+		t.Errorf("it is %s, and was %s", it.Code, it.Former)
+	}
+	other := h.Add(h.Siti, "another")
+	if code := h.Item(other).Code; code != "MY-S2" {
+		t.Errorf("the next one is %s", code)
+	}
+	h.SameAfterRereading()
+}
+
 // TestTakenBackWordsAreGoneFromTheLog, whoever wrote them into it.
 func TestTakenBackWordsAreGoneFromTheLog(t *testing.T) {
 	for _, phase := range []layout.Phase{layout.Gather, layout.Revealed, layout.Voting, layout.Discuss} {
