@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/consent"
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/layout"
@@ -82,6 +83,35 @@ func TestAnAuthorAnswersWithOneKey(t *testing.T) {
 		at.goes(place.Asked{})
 		at.press("n")
 		at.wants("Reports that were taken before")
+	})
+}
+
+// TestTheQuestionStaysInSight while one answers on a phone about words that are long.
+func TestTheQuestionStaysInSight(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Anan", method.Facilitator, session.Profile{})
+		s.join("Budi", method.Participant, session.Profile{})
+		for i := range 3 {
+			s.do("Budi", &session.AddItem{
+				Board: "my", Item: method.ItemID(string(rune('a' + i))), Part: layout.Strengths, Text: strings.Repeat("many words ", 25),
+				Audience: method.Members, Attribution: method.Unattributed,
+			})
+		}
+		s.phase("my", layout.Gather, layout.Revealed)
+		s.asksBudi(method.Public)
+		for _, size := range [][2]int{{40, 20}, {40, 12}} {
+			at := s.sit("Budi", plain, size[0], size[1])
+			at.goes(place.Asked{})
+			for _, k := range []string{"home", "y", "n", "down"} {
+				at.press(k)
+				got := strings.Join(strings.Fields(at.screen()), " ")
+				_, chosen, _ := strings.Cut(got, " > MY-S")
+				question, _, found := strings.Cut(chosen, "For the public")
+				if !found || strings.Contains(question, "MY-S") {
+					t.Errorf("at %v after %s there is no question:\n%s", size, k, at.screen())
+				}
+			}
+		}
 	})
 }
 

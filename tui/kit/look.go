@@ -84,8 +84,13 @@ func (l Look) Line(words string, chosen bool, w int) string {
 
 // Whole is an entry of a list with all its words, and the pointer on the first of its rows.
 func (l Look) Whole(words string, chosen bool, w int) []string {
+	return l.WholeTo(words, math.MaxInt, chosen, w)
+}
+
+// WholeTo is [Look.Whole] in so many rows at the most; the last is cut where more would follow.
+func (l Look) WholeTo(words string, most int, chosen bool, w int) []string {
 	var rows []string
-	for i, row := range l.Wrap(words, max(1, w-5)) {
+	for i, row := range l.WrapTo(words, max(1, w-5), most) {
 		if i > 0 {
 			row = "  " + row
 		}

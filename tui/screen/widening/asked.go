@@ -37,17 +37,22 @@ func (a *asked) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (a *asked) entries(d *desk.Desk) kit.Entries {
+// entries are drawn in a list of h rows.
+func (a *asked) entries(d *desk.Desk, h int) kit.Entries {
 	all, _ := d.Asked()
 	return kit.Many[desk.Written]{
 		All: all, Keep: func(x desk.Written) string { return string(x.ID()) },
-		Rows: func(x desk.Written, chosen bool, w int) []string { return rows(d, x, chosen, w) },
+		Rows: func(x desk.Written, chosen bool, w int) []string { return rows(d, x, chosen, w, h) },
 	}
 }
 
-// rows are the words, for whom they are asked, and what the person has answered.
-func rows(d *desk.Desk, x desk.Written, chosen bool, w int) []string {
-	all := d.Whole(x.Label(d), chosen, w)
+// questionRows is how many rows the question takes on a phone.
+const questionRows = 3
+
+// rows are the words, for whom they are asked, and what the person has answered. Long words
+// are cut, so that the question is in sight.
+func rows(d *desk.Desk, x desk.Written, chosen bool, w, h int) []string {
+	all := d.WholeTo(x.Label(d), max(1, (h-questionRows)/2), chosen, w)
 	below := func(words string, style theme.Style) {
 		for _, row := range d.Wrap(words, max(1, w-6)) {
 			all = append(all, style.Render("     "+row))
@@ -91,16 +96,17 @@ func signed(d *desk.Desk, x desk.Written) session.Attribution {
 
 func (a *asked) Body(d *desk.Desk, w, h int) kit.Page {
 	top := append(d.Intro(6, d.T("asked.say"), w, h), "")
-	all := a.entries(d)
+	room := max(1, h-len(top))
+	all := a.entries(d, room)
 	if all.Len() == 0 {
 		return kit.Page{Rows: append(top, kit.Indented(d.T("asked.none"), w, d.Theme.Muted)...)}
 	}
-	return kit.Page{Rows: append(top, a.list.Show(d.Look, all, w, max(1, h-len(top)))...)}
+	return kit.Page{Rows: append(top, a.list.Show(d.Look, all, w, room)...)}
 }
 
 func (a *asked) Keys(d *desk.Desk) kit.Keys {
 	all, _ := d.Asked()
-	entries := a.entries(d)
+	entries := a.entries(d, 0)
 	if len(all) == 0 {
 		return kit.Keys{d.BackKey()}
 	}
