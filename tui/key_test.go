@@ -689,3 +689,42 @@ func TestNoTwoKeysOfAScreenSayTheSame(t *testing.T) {
 		})
 	}
 }
+
+// TestEscTakesAQuestionBack and does nothing else: not on the home, in a list, in a form,
+// nor where a code stands that is shown once.
+func TestEscTakesAQuestionBack(t *testing.T) {
+	for name, c := range map[string]struct {
+		asks func(s *stage, at *seat)
+		says string
+	}{
+		"home": {func(_ *stage, at *seat) { at.press("z") }, "Press z again"},
+		"list": {func(_ *stage, at *seat) { at.press("p", "r") }, "Press r again"},
+		"form": {func(s *stage, at *seat) {
+			at.goes(place.Person{ID: s.all["Ani"]})
+			at.press("m", "right", "ctrl+s")
+		}, "Press Ctrl+S to confirm"},
+		"code": {func(_ *stage, at *seat) { at.press("p", "r", "r", "enter") }, "Press Enter again"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onStage(t, func(t *testing.T, s *stage) {
+				s.join("Ani", method.Participant, session.Profile{})
+				s.join("Budi", method.Participant, session.Profile{})
+				at := s.sit("Mei", modern, 80, 40)
+				c.asks(s, at)
+				asked := at.desk.Top()
+				at.wants(c.says)
+				if strings.Contains(at.screen(), "Esc Back") {
+					t.Errorf("Esc is said to lead back on\n%s", at.screen())
+				}
+				at.press("esc")
+				if got := at.screen(); at.desk.Top() != asked || strings.Contains(got, c.says) {
+					t.Errorf("Esc leads to\n%s", got)
+				}
+				at.press("esc")
+				if at.desk.Top() == asked {
+					t.Errorf("Esc no longer leaves\n%s", at.screen())
+				}
+			})
+		})
+	}
+}

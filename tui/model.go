@@ -173,13 +173,15 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 		key = kit.Command(key)
 		msg = key
 	}
-	d.Pressed(key.String())
+	declines := d.Pressed(key.String())
 	switch {
 	case !pressed && !writing:
 		d.Say("desk.pasted_nowhere")
 		return nil
 	case quits(msg):
 		return d.Quit()
+	case declines:
+		return nil
 	case key.String() == "?", key.String() == "f1":
 		if _, shown := d.Top().(*help.Help); !shown && (!writing || key.String() == "f1") {
 			return d.Go(place.Help{})

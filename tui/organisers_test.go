@@ -62,7 +62,7 @@ func TestTheInstallationIsHandedOverOnScreen(t *testing.T) {
 		if p, _ := s.host.Person(next); !p.Organiser || !strings.Contains(second.screen(), "f New community") {
 			t.Fatalf("the next organiser is shown\n%s", second.screen())
 		}
-		first.press("enter", "esc", "o")
+		first.press("enter", "enter", "esc", "o")
 		first.press("up", "up")
 		for !strings.HasPrefix(pointed(first.screen()), " › Mei (you)") {
 			first.press("down")

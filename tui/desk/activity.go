@@ -127,8 +127,20 @@ func (d *Desk) speaks() bool {
 // comeKey leads to what is on, from wherever the person is and while they write.
 const comeKey = "Ctrl+G"
 
-// Keys is the table of the screen on top; see [Desk.KeysOf].
-func (d *Desk) Keys() kit.Keys { return d.KeysOf(d.Top()) }
+// Keys is the table of the screen on top; see [Desk.KeysOf]. While a question stands
+// there, Esc takes that back.
+func (d *Desk) Keys() kit.Keys {
+	keys := d.KeysOf(d.Top())
+	if !d.asks() {
+		return keys
+	}
+	for i, k := range keys {
+		if slices.Contains(k.Keys(), "esc") {
+			keys[i].SetHelp(k.Help().Key, d.T("key.cancel"))
+		}
+	}
+	return keys
+}
 
 // KeysOf is the table of a screen, with what leads to the item that is on. Where that is
 // done, it has the keys of the item too.

@@ -61,10 +61,13 @@ func sureKey(confirm func(key, question string, about ...any) bool, name, words 
 }
 
 // Pressed notes a key: what was said before it is over, and a question that was
-// asked is answered by it or no longer asked.
-func (d *Desk) Pressed(key string) {
-	d.sure = d.asks() && d.armed == key
+// asked is answered by it or no longer asked. It reports whether the key does nothing
+// else, as Esc does that takes the question back.
+func (d *Desk) Pressed(key string) (declines bool) {
+	asks := d.asks()
+	d.sure = asks && d.armed == key
 	d.Notice, d.armed = "", ""
+	return asks && key == "esc" && !d.sure
 }
 
 // asks reports whether a question for a key still stands on the screen. Other news in its
