@@ -313,6 +313,21 @@ func TestOnlyANewOrganisationIsAskedForItsType(t *testing.T) {
 	})
 }
 
+// TestATraceIsToldWhole beside the name of somebody, in a row below where it is long.
+func TestATraceIsToldWhole(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.join("Budi", method.Participant, session.Profile{})
+		s.do("Mei", &session.ChangeMeeting{Meeting: stageMeeting, Revision: 1, Details: session.MeetingDetails{
+			Title: "Second regional meeting of those who work on alternatives to detention", First: "2022-08-09",
+		}})
+		s.do("Mei", &standing.SendOut{Member: s.all["Budi"], Meeting: stageMeeting})
+		s.do("Mei", &standing.LetIn{Member: s.all["Budi"], Meeting: stageMeeting})
+		at := s.sit("Mei", modern, 80, 24)
+		at.goes(place.People{})
+		at.inOrder("Mei let them into", "alternatives to detention”", "again")
+	})
+}
+
 // TestAReturnCodeIsHandedOver once, after a question, to whoever steers.
 func TestAReturnCodeIsHandedOver(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

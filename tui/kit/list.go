@@ -310,7 +310,11 @@ func (p Pair) Rows(look Look, column int, chosen bool, w int) []string {
 	case beside == "":
 		return []string{look.Line(words, chosen, w)}
 	case 3+column+2+text.Width(beside)+1 > w:
-		return []string{look.Line(words, chosen, w), "     " + look.Theme.Muted.Render(look.Cut(beside, w-5))}
+		rows := []string{look.Line(words, chosen, w)}
+		for _, row := range look.Wrap(beside, max(1, w-5)) {
+			rows = append(rows, "     "+look.Theme.Muted.Render(row))
+		}
+		return rows
 	}
 	words += strings.Repeat(" ", 2+column-wide)
 	if chosen {
