@@ -84,6 +84,37 @@ func TestTheInstallationIsHandedOverOnScreen(t *testing.T) {
 
 // pointed is the row under the pointer and the one below.
 func pointed(screen string) string {
+// TestOrganisersAreListedAsTheyCome, each once with every reason, while somebody looks at
+// the list.
+func TestOrganisersAreListedAsTheyCome(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := at80(s, Options{Given: directory.Admission{Person: s.lead}})
+		at.press("enter", "o", "a")
+		shown := at.code()
+		at.press("enter", "enter")
+		next, _, err := s.host.Meet(s.ctx, "SHA256:next", "")
+		s.must(err)
+		s.must(s.host.Claim(s.ctx, next, shown))
+		s.must(s.host.NameOrganisers(s.ctx, []directory.Fingerprint{"SHA256:next"}))
+		_, err = s.host.EnterAsOrganiser(s.ctx, next, stageCommunity, session.Profile{Name: "Budi"})
+		s.must(err)
+		s.pass(3 * time.Second)
+		at.inOrder("Budi", "by the server's file, SHA256:next · by a code", "Mei (you)")
+		if got := at.screen(); strings.Count(got, "Budi") != 1 {
+			t.Errorf("somebody with two reasons is listed\n%s", got)
+		}
+		at.press("x")
+		at.wants("no code makes Budi an organiser then")
+		at.press("x")
+		at.inOrder("Budi", "by the server's file, SHA256:next", "Mei (you)", "by a code")
+		s.must(s.host.EndClaim(s.ctx, next, s.lead))
+		s.pass(3 * time.Second)
+		if at.on() != "lobby.lobby" {
+			t.Errorf("who organises no more is shown\n%s", at.screen())
+		}
+	})
+}
+
 	rows := strings.Split(screen, "\n")
 	for i, row := range rows {
 		if strings.Contains(row, "›") {

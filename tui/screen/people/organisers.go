@@ -3,11 +3,16 @@ package people
 import (
 	"cmp"
 	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/convene-ssh/convene/session/directory"
 	"github.com/convene-ssh/convene/session/host"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
@@ -21,10 +26,12 @@ type organisers struct {
 	all  []organiser
 }
 
-// organiser is one reason for which somebody organises the installation.
+// organiser is somebody who organises the installation, with every reason for it.
 type organiser struct {
-	directory.Standing
-	name string // in one of their communities; empty where they are in none
+	person directory.PersonID // empty for a key with which nobody has come yet
+	name   string             // in one of their communities; empty where they are in none
+	keys   []directory.Fingerprint
+	byCode bool
 }
 
 // organisersLoaded is the answer to a look at them, or to one that was ended.
@@ -43,17 +50,53 @@ type handedOver struct {
 func NewOrganisers() desk.Screen { return &organisers{} }
 
 // Start looks up what the screen lists.
-func (o *organisers) Start(d *desk.Desk) tea.Cmd { return d.Ask(listOrganisers(d.Host, d.Person)) }
+func (o *organisers) Start(d *desk.Desk) tea.Cmd {
+	return tea.Batch(d.Ask(listOrganisers(d.Host, d.Person)), o.waits(d))
+}
+
+// lookAgain is how long to wait before looking again: of the installation nothing wakes a
+// terminal.
+const lookAgain = 2 * time.Second
+
+// due says that it is time to look again.
+type due struct{}
+
+func (o *organisers) waits(d *desk.Desk) tea.Cmd {
+	return d.Later(lookAgain, desk.Reply{To: o, Msg: due{}})
+}
+
+// looksAgain looks again and again, until the screen is left.
+func (o *organisers) looksAgain(d *desk.Desk) tea.Cmd {
+	if !d.StillOpen(o) {
+		return nil
+	}
+	list, ctx := listOrganisers(d.Host, d.Person), d.Ctx
+	return tea.Batch(func() tea.Msg { return desk.Reply{To: o, Msg: list(ctx)} }, o.waits(d))
+}
 
 func listOrganisers(host *host.Host, by directory.PersonID) func(context.Context) tea.Msg {
 	return func(ctx context.Context) tea.Msg {
 		standings, err := host.Standings(by)
 		var all []organiser
 		for _, s := range standings {
-			all = append(all, organiser{s, desk.NameOf(ctx, host, s.Person)})
+			at := slices.IndexFunc(all, func(o organiser) bool { return s.Person != "" && o.person == s.Person })
+			if at < 0 {
+				at = len(all)
+				all = append(all, organiser{person: s.Person, name: desk.NameOf(ctx, host, s.Person)})
+			}
+			all[at].add(s.Key)
 		}
 		return organisersLoaded{all, err}
 	}
+}
+
+// add adds a reason: a key that the file names, or without one a code.
+func (o *organiser) add(key directory.Fingerprint) {
+	if key == "" {
+		o.byCode = true
+		return
+	}
+	o.keys = append(o.keys, key)
 }
 
 func endOrganiser(host *host.Host, by, person directory.PersonID) func(context.Context) tea.Msg {
@@ -61,7 +104,7 @@ func endOrganiser(host *host.Host, by, person directory.PersonID) func(context.C
 		if err := host.EndClaim(ctx, by, person); err != nil {
 			return organisersLoaded{err: err}
 		}
-		if by == person {
+		if p, _ := host.Person(by); !p.Organiser {
 			return organisersLoaded{}
 		}
 		return listOrganisers(host, by)(ctx)
@@ -72,6 +115,8 @@ func (o *organisers) Title(d *desk.Desk) string { return d.T("organisers.title")
 
 func (o *organisers) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case due:
+		return o.looksAgain(d)
 	case organisersLoaded:
 		return o.loaded(d, msg)
 	case handedOver:
@@ -85,10 +130,18 @@ func (o *organisers) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// loaded shows the list to an organiser. Whoever has ended their own part is led
-// back to the lobby, where they are told what is left.
+// loaded shows the list to an organiser. Whoever is none any more is led back to the
+// lobby, where they are told what is left.
 func (o *organisers) loaded(d *desk.Desk, msg organisersLoaded) tea.Cmd {
-	if msg.err != nil {
+	ended := errors.Is(msg.err, refusal.New(refusal.NotAllowed))
+	switch {
+	case ended && !d.StillOpen(o):
+		return nil
+	case ended:
+		next := d.Only(place.Lobby{})
+		d.Refuse(msg.err)
+		return next
+	case msg.err != nil:
 		d.Refuse(msg.err)
 		return nil
 	}
@@ -103,33 +156,54 @@ func (o *organisers) loaded(d *desk.Desk, msg organisersLoaded) tea.Cmd {
 func (o *organisers) end(d *desk.Desk, chosen organiser) tea.Cmd {
 	question := "organisers.sure.end"
 	switch {
-	case chosen.Key != "":
+	case !chosen.byCode:
 		d.Say("organisers.in_file")
 		d.Failed = true
 		return nil
-	case chosen.Person == d.Person:
+	case len(chosen.keys) > 0:
+		question = "organisers.sure.end_code"
+	case chosen.person == d.Person:
 		question = "organisers.sure.end_mine"
 	}
-	if !d.Confirm("x", question, "person", chosen.Person) {
+	if !d.Confirm("x", question, "name", chosen.called(d), "person", chosen.person) {
 		return nil
 	}
-	return d.Ask(endOrganiser(d.Host, d.Person, chosen.Person))
+	return d.Ask(endOrganiser(d.Host, d.Person, chosen.person))
 }
 
-func (s organiser) key() string { return string(s.Key) + "/" + string(s.Person) }
+// key keeps a person who comes with a key of the file where the key stood alone.
+func (s organiser) key() string {
+	if len(s.keys) > 0 {
+		return string(s.keys[0])
+	}
+	return string(s.person)
+}
+
+// called is the name of an organiser.
+func (s organiser) called(d *desk.Desk) string {
+	name := cmp.Or(s.name, d.T("organisers.unnamed"))
+	if s.person == d.Person {
+		return d.T("people.you", "name", name)
+	}
+	return name
+}
+
+// why are the reasons for which somebody organises the installation.
+func (s organiser) why(d *desk.Desk) string {
+	var all []string
+	for _, key := range s.keys {
+		all = append(all, d.T("organisers.by_file", "key", string(key)))
+	}
+	if s.byCode {
+		all = append(all, d.T("organisers.by_code"))
+	}
+	return strings.Join(all, d.Between())
+}
 
 func (o *organisers) entries(d *desk.Desk) kit.Few {
 	var all []kit.Pair
 	for _, s := range o.all {
-		name := cmp.Or(s.name, d.T("organisers.unnamed"))
-		if s.Person == d.Person {
-			name = d.T("people.you", "name", name)
-		}
-		why := d.T("organisers.by_code")
-		if s.Key != "" {
-			why = d.T("organisers.by_file", "key", string(s.Key))
-		}
-		all = append(all, kit.Pair{Key: s.key(), Words: name, Beside: why})
+		all = append(all, kit.Pair{Key: s.key(), Words: s.called(d), Beside: s.why(d)})
 	}
 	return d.Pairs(all)
 }
