@@ -13,7 +13,7 @@ import (
 )
 
 // TestAKeyOfTheFileOpensTheLobby, and asks for a name only where a community
-// needs one.
+// needs one, before it asks about the new meeting.
 func TestAKeyOfTheFileOpensTheLobby(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.must(s.host.NameOrganisers(s.ctx, []directory.Fingerprint{"SHA256:ana"}))
@@ -35,8 +35,10 @@ func TestAKeyOfTheFileOpensTheLobby(t *testing.T) {
 			t.Fatalf("a community of theirs asks\n%s", got)
 		}
 		at.press("ctrl+s")
-		if got := at.screen(); !strings.Contains(got, "Kuala Lumpur 2022") {
-			t.Errorf("they come to\n%s", got)
+		at.wants("New meeting", "Title")
+		at.press("esc")
+		if got := at.screen(); at.on() != "lobby.lobby" || !strings.Contains(got, "Kuala Lumpur 2022") {
+			t.Errorf("they come back to\n%s", got)
 		}
 	})
 }
@@ -82,8 +84,6 @@ func TestTheInstallationIsHandedOverOnScreen(t *testing.T) {
 	})
 }
 
-// pointed is the row under the pointer and the one below.
-func pointed(screen string) string {
 // TestOrganisersAreListedAsTheyCome, each once with every reason, while somebody looks at
 // the list.
 func TestOrganisersAreListedAsTheyCome(t *testing.T) {
@@ -115,6 +115,8 @@ func TestOrganisersAreListedAsTheyCome(t *testing.T) {
 	})
 }
 
+// pointed is the row under the pointer and the one below.
+func pointed(screen string) string {
 	rows := strings.Split(screen, "\n")
 	for i, row := range rows {
 		if strings.Contains(row, "›") {

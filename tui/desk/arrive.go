@@ -21,9 +21,10 @@ type Standing struct {
 // CameIn is the answer to somebody who wants to come in.
 type CameIn struct {
 	Person     directory.PersonID
-	ReturnCode string // new, to be shown once; empty for somebody who has a key
-	Chair      *Chair // in a meeting; nil: only the lobby
-	Again      bool   // they only came back: ask whether it is them
+	ReturnCode string      // new, to be shown once; empty for somebody who has a key
+	Chair      *Chair      // in a meeting or a community; nil: only the lobby
+	Next       place.Place // where they go on that chair; nil for the home of the meeting
+	Again      bool        // they only came back: ask whether it is them
 	Given      directory.Admission
 	Was        Standing // before
 	Err        error
@@ -35,9 +36,14 @@ func (in CameIn) Take(d *Desk) tea.Cmd {
 		return d.Only(place.Returning{})
 	}
 	var next tea.Cmd
-	if in.Chair == nil {
+	switch {
+	case in.Chair == nil:
 		next = d.Only(place.Lobby{})
-	} else {
+	case in.Next != nil:
+		next = d.Only(place.Lobby{})
+		d.Sit(in.Chair)
+		next = tea.Batch(next, d.Go(in.Next))
+	default:
 		d.Sit(in.Chair)
 		next = d.Only(place.Home{})
 		in.explain(d)

@@ -20,6 +20,7 @@ type (
 	Join struct {
 		Grant       *directory.Invitation
 		OrganiserOf method.CommunityID
+		Next        Place // where an organiser goes then; nil for the lobby
 	}
 	Lobby      struct{}
 	Organisers struct{} // of the installation

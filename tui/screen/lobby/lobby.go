@@ -238,7 +238,7 @@ func (l *lobby) cameIn(d *desk.Desk, in desk.CameIn) tea.Cmd {
 // for one first.
 func (l *lobby) goesTo(d *desk.Desk, r *lobbyRow, to place.Place) tea.Cmd {
 	if r.member == "" {
-		return l.open(d, r)
+		return d.Go(place.Join{OrganiserOf: r.community.ID, Next: to})
 	}
 	l.next = to
 	return desk.ComeIn(d, l, desk.Chair{Community: r.community.ID, Member: r.member})

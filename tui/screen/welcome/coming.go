@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
+	"github.com/convene-ssh/convene/tui/place"
 )
 
 // coming is all that is needed to come in, away from the screen.
@@ -21,7 +22,8 @@ type coming struct {
 	given       directory.Admission
 	code        string
 	organiserOf method.CommunityID
-	known       bool // the server knows them: they were not asked for a profile
+	next        place.Place // where an organiser goes then; nil for the lobby
+	known       bool        // the server knows them: they were not asked for a profile
 	profile     session.Profile
 }
 
@@ -52,12 +54,22 @@ func (w coming) enter(ctx context.Context) (in desk.CameIn) {
 	case w.given.Claim:
 		in.Err = w.host.Claim(ctx, in.Person, w.code)
 	case w.organiserOf != "":
-		_, in.Err = w.host.EnterAsOrganiser(ctx, in.Person, w.organiserOf, w.profile)
+		in.Next = w.next
+		in.Chair, in.Err = w.organise(ctx, in.Person)
 	default:
 		in.Was = w.standing(ctx, in.Person, i)
 		in.Chair, in.Err = desk.Joined(ctx, w.host, in.Person, *i, w.profile)
 	}
 	return in
+}
+
+// organise lets in an organiser, to a chair where they go on from it.
+func (w coming) organise(ctx context.Context, person directory.PersonID) (*desk.Chair, error) {
+	member, err := w.host.EnterAsOrganiser(ctx, person, w.organiserOf, w.profile)
+	if err != nil || w.next == nil {
+		return nil, err
+	}
+	return desk.MakeReady(ctx, w.host, desk.Chair{Community: w.organiserOf, Member: member})
 }
 
 func (w coming) standing(ctx context.Context, person directory.PersonID, i *directory.Invitation) desk.Standing {

@@ -26,6 +26,7 @@ type welcome struct {
 	given directory.Admission
 	// organiserOf is the community that an organiser of the installation enters.
 	organiserOf method.CommunityID
+	next        place.Place // where they go then; nil for the lobby
 	// known is set for somebody whom the server knows: they are asked for a
 	// profile only once a community turns out not to have theirs.
 	known bool
@@ -85,7 +86,7 @@ func written(name string) bool {
 // NewJoin asks somebody for one more code, or for who they are where they enter
 // by a grant or as an organiser.
 func NewJoin(d *desk.Desk, to place.Join) desk.Screen {
-	w := &welcome{organiserOf: to.OrganiserOf}
+	w := &welcome{organiserOf: to.OrganiserOf, next: to.Next}
 	w.given.Invitation = to.Grant
 	w.known = to == place.Join{}
 	return w.ask(d)
@@ -208,7 +209,7 @@ func (w *welcome) join(d *desk.Desk, p session.Profile, code string) tea.Cmd {
 	}
 	comes := coming{
 		host: d.Host, present: d.Present, key: d.Key, person: d.Person, language: d.Words.Language,
-		given: w.given, code: code, organiserOf: w.organiserOf, known: w.known, profile: p,
+		given: w.given, code: code, organiserOf: w.organiserOf, next: w.next, known: w.known, profile: p,
 	}
 	if w.given.Claim {
 		comes.code = d.Code
