@@ -212,7 +212,7 @@ func (c *Community) Exports(member MemberID) []Exported {
 		}
 	}
 	var all []Exported
-	for _, x := range slices.Backward(c.exports) {
+	for _, x := range latestFirst(c.exports) {
 		seen := c.signedBy(x)
 		seen.Yours = slices.Sorted(slices.Values(yours[x]))
 		all = append(all, seen)
@@ -227,15 +227,24 @@ func (c *Community) signedBy(x *Exported) Exported {
 	return seen
 }
 
+// latestFirst are exports in the order in which they were taken, which may be recorded
+// later.
+func latestFirst(all []*Exported) []*Exported {
+	all = slices.Clone(all)
+	slices.Reverse(all)
+	slices.SortStableFunc(all, func(a, b *Exported) int { return b.Last.Compare(a.Last) })
+	return all
+}
+
 // exportsOf lists the exports that hold a contribution, the latest first.
 func (c *Community) exportsOf(h *Held) []*Exported {
 	var all []*Exported
-	for _, x := range slices.Backward(c.exports) {
+	for _, x := range c.exports {
 		if c.holds(x, h) {
 			all = append(all, x)
 		}
 	}
-	return all
+	return latestFirst(all)
 }
 
 // holds reports whether an export holds a contribution.

@@ -249,6 +249,21 @@ func TestEqualExportsAreOne(t *testing.T) {
 	})
 }
 
+// TestExportsAreListedAsTheyWereTaken, the latest first, also where one was recorded later.
+func TestExportsAreListedAsTheyWereTaken(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHall(t)
+		early := time.Now()
+		time.Sleep(time.Hour)
+		h.exports(h.Facilitator(), method.Members, "")
+		h.OK(h.Host.RecordExport(h.Context(), cop, h.Host.NewChange(), "", session.Export{Outsider: session.AtShell, At: early}))
+		if all := h.Exports(h.Siti); len(all) != 2 || all[1].Outsider != session.AtShell {
+			t.Errorf("the list is %+v", all)
+		}
+		h.SameAfterRereading()
+	})
+}
+
 // TestAnExportIsBound to what there is.
 func TestAnExportIsBound(t *testing.T) {
 	h := newHall(t)

@@ -101,6 +101,39 @@ func TestHoldingsAreTakenBackOneByOne(t *testing.T) {
 	})
 }
 
+// TestAllWhoTookAContributionAreNamed, each once, and the last paragraph is reached.
+func TestAllWhoTookAContributionAreNamed(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		s.phase(board, layout.Gather, layout.Revealed)
+		person := s.people["Budi"]
+		for range 2 {
+			s.taken("Mei", method.Members, "")
+			s.taken("Mei", method.Members, "items")
+			s.taken("Anan", method.Members, "")
+			s.taken("", "", "")
+		}
+		at := s.sit("Budi", modern, 80, 24)
+		at.desk.Person = person
+		at.goes(place.Holdings{})
+		var all strings.Builder
+		for range 60 {
+			at.press("down")
+			all.WriteString(at.screen())
+		}
+		said := strings.Join(strings.Fields(all.String()), " ")
+		for _, words := range []string{"taken by Whoever runs the server, 1 January 2000", "taken by Anan", "taken by Mei"} {
+			if !strings.Contains(said, words) {
+				t.Errorf("%q is not told in\n%s", words, all.String())
+			}
+		}
+		at.wants("seen it.")
+		if got := at.screen(); strings.Count(got, "taken by Mei") > strings.Count(got, "taken by Anan") {
+			t.Errorf("somebody is named twice:\n%s", got)
+		}
+	})
+}
+
 // TestAKeyIsForgotten from the screen that lists them, but not the one by which somebody
 // has come.
 func TestAKeyIsForgotten(t *testing.T) {

@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/clean"
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
@@ -68,7 +70,7 @@ func writeHoldings(w io.Writer, all host.Holdings) error {
 				traced = "linked"
 			}
 			line("contribution", of(c.Meeting), traced, string(c.Shows), c.Code, c.Words)
-			for _, x := range c.Exports {
+			for _, x := range takenBy(c.Exports) {
 				line("taken", of(c.Meeting), c.Code, x.Last.Format(time.RFC3339), cmp.Or(x.Name, string(x.Outsider)), string(x.Audience))
 			}
 		}
@@ -78,4 +80,17 @@ func writeHoldings(w io.Writer, all host.Holdings) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// takenBy are the latest exports of each who took any for some readers, in whatever format.
+func takenBy(all []session.Exported) (some []session.Exported) {
+	for _, x := range all { // the latest first
+		same := func(o session.Exported) bool {
+			return o.By == x.By && o.Outsider == x.Outsider && o.Audience == x.Audience
+		}
+		if !slices.ContainsFunc(some, same) {
+			some = append(some, x)
+		}
+	}
+	return some
 }

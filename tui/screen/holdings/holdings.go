@@ -261,9 +261,14 @@ func (t thing) beside(d *desk.Desk) string {
 	if t.held.Linked {
 		said += d.Between() + d.T("holdings.linked")
 	}
-	if len(t.held.Exports) > 0 {
-		last := t.held.Exports[0]
-		said += d.Between() + d.T("holdings.taken", "by", desk.TakerName(d, last), "day", desk.DayOf(d, last.Last))
+	var takers []string
+	for _, x := range t.held.Exports { // the latest first
+		taker := desk.TakerName(d, x)
+		if slices.Contains(takers, taker) {
+			continue
+		}
+		takers = append(takers, taker)
+		said += d.Between() + d.T("holdings.taken", "by", taker, "day", desk.DayOf(d, x.Last))
 	}
 	return said
 }
