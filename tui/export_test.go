@@ -77,6 +77,26 @@ func TestReadingIsNoExport(t *testing.T) {
 	})
 }
 
+// TestWhatIsTakenTogetherIsOneRow that says how many documents they are, and opens them.
+func TestWhatIsTakenTogetherIsOneRow(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.taken("Mei", method.Members, "topics")
+		s.pass(2 * time.Hour)
+		for _, table := range []string{"", "items", "commitments"} {
+			s.taken("Mei", method.Members, table)
+			s.taken("Mei", method.Public, table)
+		}
+		at := s.sit("Mei", modern, 80, 60)
+		at.goes(place.Exports{})
+		if got := at.screen(); strings.Count(got, "3 documents") != 2 || strings.Count(got, "Mei") != 3 || strings.Contains(got, "commitments") {
+			t.Errorf("what was taken together is listed as\n%s", got)
+		}
+		at.press("down", "enter")
+		at.inOrder("3 documents", "One register (CSV) · commitments", "One register (CSV) · items", "Report (Markdown)")
+		at.press("esc", "esc")
+	})
+}
+
 // TestExportIsForThoseWhoMay; to read it is for everybody, as far as it is meant for them.
 func TestExportIsForThoseWhoMay(t *testing.T) { onStage(t, exportIsForThoseWhoMay) }
 

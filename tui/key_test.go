@@ -222,6 +222,12 @@ func scenes() []scene {
 		{"erased", "Budi", "", func(at *seat) { at.erased("x", "x") }},
 		{"the export", "Budi", "", goes(place.Export{})},
 		{"who took what", "Budi", "", goes(place.Export{}, "l")},
+		{"what was taken together", "Budi", "", func(at *seat) {
+			at.stage.taken("Anan", method.Members, "")
+			at.stage.taken("Anan", method.Members, "items")
+			at.goes(place.Exports{})
+			at.press("enter")
+		}},
 		{"asking authors", "Anan", "", goes(place.Asking{For: method.Public})},
 		{"asking authors again", "Anan", "", func(at *seat) {
 			at.stage.asksBudi(method.Public)
