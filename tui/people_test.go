@@ -564,3 +564,16 @@ func TestOrganisationsAreSortedOnce(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoCountedNobodyIsNotNamed.
+func TestWhoCountedNobodyIsNotNamed(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", modern, 80, 40)
+		at.goes(place.People{})
+		at.press("c", "ctrl+s")
+		at.wants("Saved.")
+		if got := at.screen(); strings.Contains(got, "counted by") {
+			t.Errorf("of nobody it is said\n%s", got)
+		}
+	})
+}

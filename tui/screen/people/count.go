@@ -27,7 +27,7 @@ func headcount(d *desk.Desk) tally.Headcount {
 // others is the line about people who have no terminal, where somebody counted them.
 func others(d *desk.Desk) kit.Few {
 	mt := d.Current()
-	if mt.OthersBy == "" {
+	if mt.Others.People == 0 {
 		return nil
 	}
 	return d.Pairs([]kit.Pair{{
