@@ -205,7 +205,7 @@ func (c *Community) saidIn(meeting method.MeetingID) bool {
 		return true
 	}
 	for _, b := range c.BoardsOf(meeting) {
-		if len(b.Items) > 0 {
+		if len(b.Items)+len(b.Hidden) > 0 { // in a view, those that wait are only counted
 			return true
 		}
 	}

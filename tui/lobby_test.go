@@ -83,6 +83,23 @@ func TestACommunityIsRemovedAndPutBack(t *testing.T) {
 	})
 }
 
+// TestACommunityWithMeetingsIsNotRemoved, nor a meeting in which something was said, and
+// whoever tries is told so before they are asked.
+func TestACommunityWithMeetingsIsNotRemoved(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		at := s.inLobby()
+		at.points("Asia Pacific Community")
+		at.press("x")
+		at.wants("This community has meetings")
+		at = s.sit("Mei", modern, 80, 40)
+		at.goes(place.Between{})
+		at.points("Kuala Lumpur 2022")
+		at.press("x")
+		at.wants("Something was said in this meeting")
+	})
+}
+
 // TestWhoIsSentOutIsLedToTheLobby at once, where the meeting says so.
 func TestWhoIsSentOutIsLedToTheLobby(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

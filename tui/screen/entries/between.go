@@ -166,6 +166,10 @@ func meetingKeys(d *desk.Desk, chosen string) kit.Keys {
 	if m.Removed != "" {
 		return kit.Keys{kit.On("u", d.T("key.put_back"), func() tea.Cmd { return d.Do(&session.RestoreMeeting{Meeting: m.ID}, "") })}
 	}
-	return kit.Keys{d.SureKey("x", d.T("key.remove"), func() tea.Cmd { return d.Do(&session.RemoveMeeting{Meeting: m.ID}, "") },
+	remove := &session.RemoveMeeting{Meeting: m.ID}
+	if err := remove.Check(d.Shared.Community, session.Who{Member: d.Member}); err != nil {
+		return kit.Keys{kit.On("x", d.T("key.remove"), kit.Now(func() { d.Refuse(err) }))}
+	}
+	return kit.Keys{d.SureKey("x", d.T("key.remove"), func() tea.Cmd { return d.Do(remove, "") },
 		"between.sure.remove", "meeting", m.Title)}
 }

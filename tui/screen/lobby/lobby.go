@@ -270,6 +270,9 @@ func (l *lobby) removeKeys(d *desk.Desk, r *lobbyRow, organiser bool) kit.Keys {
 	if r.removed() {
 		return kit.Keys{kit.On("u", d.T("key.put_back"), does(host.RestoreCommunity))}
 	}
+	if r.in != nil && r.in.Used() {
+		return kit.Keys{kit.On("x", d.T("key.remove"), kit.Now(func() { d.Refuse(refusal.New(refusal.CommunityUsed)) }))}
+	}
 	return kit.Keys{d.SureKey("x", d.T("key.remove"), does(host.RemoveCommunity), "lobby.sure.remove", "community", r.community.Name)}
 }
 
