@@ -21,7 +21,7 @@ const (
 
 	// In a wide window, and in a narrow one, where the same words take more.
 	mostHints, mostHintsNarrow   = 2, 3
-	mostNotice, mostNoticeNarrow = 3, 7
+	mostNotice, mostNoticeNarrow = 5, 9
 
 	leastForStepper = 16 // a lower window shows only the current step
 )

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/convene-ssh/convene/session/method"
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
@@ -196,6 +197,26 @@ func TestListsSayThatThereIsMore(t *testing.T) {
 			t.Errorf("a page of ten rows begins with %q", rows)
 		}
 	})
+}
+
+// TestAQuestionIsReadToItsEnd in every language, also in a small window.
+func TestAQuestionIsReadToItsEnd(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {40, 20}} {
+		onStage(t, func(t *testing.T, s *stage) {
+			s.join("Participante Primera de Todas", method.Participant, session.Profile{})
+			at := s.sit("Mei", modern, size[0], size[1])
+			at.goes(place.People{})
+			at.language("es")
+			at.goes(place.Person{ID: s.all["Participante Primera de Todas"]})
+			at.press("x")
+			at.wants("también.")
+			at.press("esc")
+			at.desk.Person = s.join("Wira", method.Participant, session.Profile{})
+			at.goes(place.Holdings{})
+			at.press("e", "x")
+			at.wants("lo que escribió?", "sin usted.")
+		})
+	}
 }
 
 // TestWhatIsAskedIsSeen in the smallest windows too: the question or the entry at the pointer,

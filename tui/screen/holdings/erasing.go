@@ -47,17 +47,16 @@ func (e *erasing) entries(d *desk.Desk) kit.Few {
 	return kit.Few{kit.Link(d.Look, wordsStay, d.T("erase.stay")), kit.Link(d.Look, wordsGo, d.T("erase.go"))}
 }
 
-// Body cuts what is said, rather than a choice, where there is room for one only.
+// Body leaves out the beginning of what is said, rather than a choice, where there is not
+// room for both: that nothing leads back, and what is asked, are its end.
 func (e *erasing) Body(d *desk.Desk, w, h int) kit.Page {
 	choices := e.list.Show(d.Look, e.entries(d), w, h)
 	room := h - len(choices) - 2 // between blank rows
 	say := d.Wrapped(d.T("erase.say"), w, d.Theme.Muted)
-	switch {
-	case room < 1:
+	if room < 1 {
 		return kit.Page{Rows: choices}
-	case len(say) > room:
-		say = kit.Styled(d.AtMost(room, d.T("erase.say"), w), d.Theme.Muted)
 	}
+	say = say[max(0, len(say)-room):]
 	return kit.Page{Rows: slices.Concat([]string{""}, say, []string{""}, choices)}
 }
 
