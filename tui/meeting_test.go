@@ -790,3 +790,14 @@ func TestWhatWasTakenBackIsNotCounted(t *testing.T) {
 		phone.wants("Threats (T)\n")
 	})
 }
+
+// TestTheFormsOfAMeetingAskInOneOrder, when it is new and when it is changed.
+func TestTheFormsOfAMeetingAskInOneOrder(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		for _, keys := range [][]string{{"e"}, {"esc", "n"}} {
+			at := s.sit("Mei", plain, 80, 40)
+			at.press(keys...)
+			at.inOrder("Title", "Short name", "Place", "Agenda")
+		}
+	})
+}

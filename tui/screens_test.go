@@ -471,7 +471,7 @@ func (s *stage) walkRound(look func(string, *seat), profile theme.Profile, width
 	anan.write("Malaysia and Thailand")
 	anan.press("down", "left", "left", "down")
 	look("board_form", anan)
-	anan.press("esc", "e", "tab", "tab", "tab", "tab", "tab", "tab", "tab", "tab")
+	anan.press("esc", "e", "tab", "tab", "tab", "tab", "tab", "tab", "tab", "tab", "tab")
 	look("meeting_form_agenda", anan)
 }
 

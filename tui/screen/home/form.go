@@ -34,7 +34,7 @@ func meetingFields(d *desk.Desk, m *session.Meeting) kit.Questions {
 	offers := kit.OneField("offers", d.T("meeting.form.offers"), string(m.Offers), kit.EnumOptions(d.Look, "attribution.", desk.Ladders(d)))
 	offers.Note = d.T("meeting.form.offers_note")
 	return kit.Questions{
-		kit.LineField("title", d.T("meeting.form.title"), m.Title, method.MaxTitle),
+		kit.LineField("title", d.T("meeting.form.title"), m.Title, method.MaxTitle), shortField(d, m.Short),
 		kit.LineField("place", d.T("meeting.form.place"), m.Place, method.MaxTitle),
 		kit.OneField("mode", d.T("meeting.form.mode"), string(m.Mode), kit.EnumOptions(d.Look, "mode.", method.Modes())),
 		first, last, convenors, objectives, offers, agenda,
@@ -71,14 +71,11 @@ func meetingDetails(f *kit.Form) session.MeetingDetails {
 // newMeetingForm changes the meeting that the person is in.
 func newMeetingForm(d *desk.Desk) desk.Screen {
 	s := &desk.FormScreen{Heading: "meeting.form.edit", Name: session.NameDraft("meeting", d.Meeting)}
-	ask := func(m *session.Meeting) kit.Questions {
-		return append(meetingFields(d, m), shortField(d, m.Short))
-	}
-	s.Form = &kit.Form{Fields: ask(d.Current())}
+	s.Form = &kit.Form{Fields: meetingFields(d, d.Current())}
 	s.Revision = d.Current().Revision
 	s.Theirs = func(d *desk.Desk, saved any) kit.Questions {
 		m, _ := saved.(session.Meeting)
-		return ask(&m)
+		return meetingFields(d, &m)
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		agenda, err := readAgenda(d.Words, s.Get("agenda"), d.Current().Agenda, d.Host.Random())
@@ -97,13 +94,12 @@ func newMeetingForm(d *desk.Desk) desk.Screen {
 // sits at. They leave it again when they go away.
 func NewConvening(d *desk.Desk) desk.Screen {
 	blank := &session.Meeting{MeetingDetails: session.MeetingDetails{Offers: method.Named}}
-	id := shortField(d, "")
 	s, begun := &desk.FormScreen{Heading: "meeting.form.convene", Name: session.NameDraft("convene", "")}, &beginning{}
-	fields := slices.Insert(meetingFields(d, blank), 1, id)
+	fields := meetingFields(d, blank)
 	agenda := slices.IndexFunc(fields, func(q *kit.Field) bool { return q.Key == "agenda" })
 	s.Form = &kit.Form{Fields: slices.Insert(fields, agenda, templateField(d))}
 	s.Moved = func() {
-		id.Propose(freeName(d, s.Get("title")))
+		fields.Find("meeting").Propose(freeName(d, s.Get("title")))
 		begun.follow(d, s.Form)
 	}
 	s.Send = func(d *desk.Desk) tea.Cmd {
