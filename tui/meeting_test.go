@@ -122,8 +122,7 @@ func aMeetingIsConvened(t *testing.T, s *stage) {
 	if got := at.screen(); !strings.Contains(got, "Line 2 of the agenda") || at.desk.Meeting != "" {
 		t.Fatalf("an agenda that cannot be read is answered with\n%s", got)
 	}
-	at.press("ctrl+u", "ctrl+u", "ctrl+u")
-	at.send(tea.PasteMsg{Content: "1 9:00 30 plenary Opening\n"})
+	at.press("ctrl+u") // the line that is wrong
 	at.press("ctrl+s")
 	m := at.desk.Current()
 	if m == nil || m.ID != "bangkok-2023" || m.Title != "Bangkok 2023" || len(m.Agenda) != 1 || m.Offers != method.Named {
@@ -418,6 +417,20 @@ func TestAnAgendaBeginsAsATemplate(t *testing.T) {
 			t.Errorf("what was changed is written over:\n%s", got)
 		}
 		at.wants("What you have typed stays")
+	})
+}
+
+// TestWhatIsAddedToATemplateIsALineOfItsOwn, below those of the template.
+func TestWhatIsAddedToATemplateIsALineOfItsOwn(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at := s.sit("Mei", plain, 80, 24)
+		at.press("esc", "n")
+		at.form().Focus("template")
+		at.press("right", "tab")
+		at.send(tea.PasteMsg{Content: "2 16:00 30 plenary Farewell"})
+		if got := at.form().Get("agenda"); !strings.HasSuffix(got, "What we do together\n2 16:00 30 plenary Farewell") {
+			t.Errorf("the agenda is\n%s", got)
+		}
 	})
 }
 

@@ -2,6 +2,7 @@ package home
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,6 +69,22 @@ func meetingDetails(f *kit.Form) session.MeetingDetails {
 	}
 }
 
+// refuseAgenda says which line of the agenda cannot be read, and puts the cursor at its end.
+func refuseAgenda(d *desk.Desk, s *desk.FormScreen, err error) {
+	s.Refuse(d, err)
+	var unread *lineError
+	if !errors.As(err, &unread) {
+		return
+	}
+	agenda := &s.Field("agenda").Text
+	agenda.Begin()
+	for range unread.line - 1 {
+		agenda.End()
+		agenda.Right()
+	}
+	agenda.End()
+}
+
 // newMeetingForm changes the meeting that the person is in.
 func newMeetingForm(d *desk.Desk) desk.Screen {
 	s := &desk.FormScreen{Heading: "meeting.form.edit", Name: session.NameDraft("meeting", d.Meeting)}
@@ -80,7 +97,7 @@ func newMeetingForm(d *desk.Desk) desk.Screen {
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		agenda, err := readAgenda(d.Words, s.Get("agenda"), d.Current().Agenda, d.Host.Random())
 		if err != nil {
-			s.Refuse(d, err)
+			refuseAgenda(d, s, err)
 			return nil
 		}
 		return d.Do(&session.ChangeMeeting{
@@ -105,7 +122,7 @@ func NewConvening(d *desk.Desk) desk.Screen {
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		agenda, err := readAgenda(d.Words, s.Get("agenda"), nil, d.Host.Random())
 		if err != nil {
-			s.Refuse(d, err)
+			refuseAgenda(d, s, err)
 			return nil
 		}
 		return d.Do(&session.ConveneMeeting{

@@ -110,9 +110,13 @@ func leftItems(d *desk.Desk, meeting method.MeetingID, of *layout.Layout, part l
 type beginning struct{ template, lines string }
 
 // follow writes the chosen template into the agenda, once it is chosen anew, in the place of
-// the one before. What somebody has typed stays.
+// the one before. What somebody has typed stays. Whoever comes to the lines goes on below
+// them.
 func (b *beginning) follow(d *desk.Desk, f *kit.Form) {
 	chosen, agenda := f.Get("template"), f.Field("agenda")
+	if b.lines != "" && f.Focused() == agenda && f.Get("agenda") == b.lines {
+		agenda.Set([]string{b.lines + "\n"})
+	}
 	if chosen == b.template {
 		return
 	}
