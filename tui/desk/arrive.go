@@ -49,7 +49,7 @@ func (in CameIn) Take(d *Desk) tea.Cmd {
 		in.explain(d)
 	}
 	if d.ReturnCode != "" {
-		d.ShowOnce(&Keepsake{d.ReturnCode})
+		d.ShowOnce(&Keepsake{Code: d.ReturnCode})
 		d.ReturnCode = ""
 	}
 	return next

@@ -50,9 +50,17 @@ func (d *Desk) ShowUnread() {
 }
 
 // Keepsake shows somebody their new return code, once.
-type Keepsake struct{ Code string }
+type Keepsake struct {
+	Code string
+	Name string // of whoever it is for; empty for somebody who has just come
+}
 
-func (k *Keepsake) Title(d *Desk) string { return d.T("keepsake.title") }
+func (k *Keepsake) Title(d *Desk) string {
+	if k.Name == "" {
+		return d.T("keepsake.title")
+	}
+	return d.T("handed.title", "name", d.T("people.you", "name", k.Name))
+}
 
 func (k *Keepsake) Keeps() bool { return true }
 

@@ -4,7 +4,7 @@ import "testing"
 
 // TestTheLowestScreenStays, and others go in the order in which they came.
 func TestTheLowestScreenStays(t *testing.T) {
-	d, lowest, above, top := &Desk{}, &Keepsake{"1"}, &Keepsake{"2"}, &Keepsake{"3"}
+	d, lowest, above, top := &Desk{}, &Keepsake{Code: "1"}, &Keepsake{Code: "2"}, &Keepsake{Code: "3"}
 	d.Reset(lowest)
 	d.Show(above)
 	d.Show(top)

@@ -46,17 +46,21 @@ func (p *people) Title(d *desk.Desk) string { return d.T("meeting.people") }
 type renewed struct {
 	code string
 	to   string // whose it is
-	say  string // what they do with it
+	mine bool   // it is for the person who asked
 	err  error
 }
 
 // show shows the code, wherever the person is by now.
 func (r renewed) show(d *desk.Desk) {
-	if r.err != nil {
+	own := desk.Keepsake{Code: r.code, Name: r.to}
+	switch {
+	case r.err != nil:
 		d.Refuse(r.err)
-		return
+	case r.mine:
+		d.ShowOnce(&own)
+	default:
+		d.ShowOnce(&handed{own})
 	}
-	d.ShowOnce(&handed{desk.Keepsake{Code: r.code}, r.to, r.say})
 }
 
 func (p *people) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
@@ -70,11 +74,10 @@ func (p *people) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 // pointer.
 func renewKey(d *desk.Desk) kit.Key {
 	host, person, name := d.Host, d.Person, d.Own.Member.Name
-	to := d.T("people.you", "name", name)
 	return d.SureKey("r", d.T("key.my_return_code"), func() tea.Cmd {
 		return d.Ask(func(ctx context.Context) tea.Msg {
 			code, err := host.Renew(ctx, person)
-			return renewed{code, to, "keepsake.say", err}
+			return renewed{code, name, true, err}
 		})
 	}, "people.sure.renew", "name", name)
 }

@@ -45,16 +45,13 @@ func (p *person) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// handed shows a new return code once, and says whose it is.
-type handed struct {
-	desk.Keepsake
-	to, say string
-}
+// handed shows a return code to whoever hands it to somebody else, once.
+type handed struct{ desk.Keepsake }
 
-func (h *handed) Title(d *desk.Desk) string { return d.T("handed.title", "name", h.to) }
+func (h *handed) Title(d *desk.Desk) string { return d.T("handed.title", "name", h.Name) }
 
 func (h *handed) Body(d *desk.Desk, w, height int) kit.Page {
-	return h.Show(d, h.say, w, height)
+	return h.Show(d, "handed.say", w, height)
 }
 
 func (p *person) Body(d *desk.Desk, w, h int) kit.Page {
@@ -162,7 +159,7 @@ func handKey(d *desk.Desk, m *session.Member) kit.Key {
 	return d.SureKey("c", d.T("key.return_code"), func() tea.Cmd {
 		return d.Ask(func(ctx context.Context) tea.Msg {
 			code, err := host.HandCode(ctx, by, community, meeting, m.ID)
-			return renewed{code, m.Name, "handed.say", err}
+			return renewed{code, m.Name, false, err}
 		})
 	}, "people.sure.hand_code", "name", m.Name, "id", m.ID)
 }
