@@ -24,7 +24,7 @@ func TestTheHiddenCursorStandsOnWhatIsChosen(t *testing.T) {
 				at := s.sit("Anan", profile, 80, 24)
 				at.pointsAt(0, "Now: SWOT")
 				at.press("down", "down")
-				at.pointsAt(0, "1 09:30 NOW SWOT")
+				at.pointsAt(0, "1 09:30  NOW  SWOT")
 				at.press("p", "down")
 				at.pointsAt(0, "Budi")
 				at.press("esc")

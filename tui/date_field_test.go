@@ -43,7 +43,7 @@ func TestAFarYearIsAskedAbout(t *testing.T) {
 		at.send(tea.PasteMsg{Content: "!"})
 		at.press("ctrl+s") // its days stand in 2022
 		at.wants("Saved.")
-		at.press("e", "tab", "tab", "tab", "tab", "ctrl+u")
+		at.press("e", "tab", "tab", "tab", "tab", "tab", "ctrl+u")
 		at.send(tea.PasteMsg{Content: "2565-08-10"})
 		at.press("ctrl+s", "ctrl+s")
 		at.wants("Saved.")

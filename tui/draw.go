@@ -44,7 +44,7 @@ func draw(d *desk.Desk, w, h int) frame.Frame {
 	s := d.Top()
 	rows := append(make([]string, 0, h), head(d, s, w, h)...)
 	hints := d.Hints(d.Keys(), helpKey(d), w, max(1, min(most(mostHints, mostHintsNarrow, w), h-len(rows)-1-leastPage)))
-	band := bandOf(d).rows(d, w)
+	band := bandOf(d).rows(d, w, min(most(mostNotice, mostNoticeNarrow, w), h-len(rows)-len(hints)-1))
 	room := max(0, h-len(rows)-len(band)-len(hints))
 	p := s.Body(d, w, room)
 	cursor := cursor(d, p, room)
@@ -163,7 +163,7 @@ func bandOf(d *desk.Desk) band {
 }
 
 // rows are as much of it as there is room for.
-func (b band) rows(d *desk.Desk, w int) []string {
+func (b band) rows(d *desk.Desk, w, room int) []string {
 	words, style := "", d.Theme.Muted
 	switch {
 	case b.notice != "" && b.failed:
@@ -177,5 +177,5 @@ func (b band) rows(d *desk.Desk, w int) []string {
 	case b.writing > 0:
 		words = d.T("band.writing", "n", b.writing)
 	}
-	return kit.Styled(d.AtMost(most(mostNotice, mostNoticeNarrow, w), words, w), style)
+	return kit.Styled(d.AtMost(room, words, w), style)
 }

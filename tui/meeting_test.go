@@ -603,7 +603,7 @@ func TestARefusalMovesToItsQuestion(t *testing.T) { onStage(t, aRefusalMovesToIt
 
 func aRefusalMovesToItsQuestion(t *testing.T, s *stage) {
 	at := s.sit("Mei", theme.Profile{}, 80, 24)
-	at.press("e", "tab", "tab", "tab", "ctrl+u")
+	at.press("e", "tab", "tab", "tab", "tab", "ctrl+u")
 	at.send(tea.PasteMsg{Content: "August 9th, 2022"})
 	at.press("tab", "tab", "ctrl+s")
 	if key := at.form().Focused().Key; key != "first" {

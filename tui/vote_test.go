@@ -166,7 +166,7 @@ func TestACountOfOtherWordsSaysSo(t *testing.T) {
 		s.do("Anan", &session.EditItem{Item: "T0", Revision: 1, Text: "Raids are over"})
 		s.pass(time.Second)
 		at.wants("(reworded since the vote)")
-		sheet.wants("1 consents - for other words than it has now")
+		sheet.wants("1 person consents - for other words than it has now")
 		wall.wants("Raids are over (reworded since the vote)")
 	})
 }

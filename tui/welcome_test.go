@@ -262,7 +262,7 @@ func TestACodeWaitsForWhatIsBeingWritten(t *testing.T) {
 		}
 		at.wants("The new code is shown once you leave")
 		at.press("esc")
-		at.wants("Your return code")
+		at.wants("A return code for Mei (you)")
 		if in, err := s.host.Present(at.code()); err != nil || in.Person != s.lead {
 			t.Errorf("the code gives %+v, %v", in, err)
 		}

@@ -18,7 +18,7 @@ func anAgendaLeadsToItsBoards(t *testing.T) {
 	f, siti := s.facilitates(), s.participates("Siti", wide)
 	phone := s.participates("Budi", guest.Options{Width: 40, Height: 20})
 	f.presses("e", s.says("en", "meeting.form.agenda"))
-	f.presses(strings.Repeat(tabKey, 8)+clearAll+paste("1 09:00 30 plenary Opening\n1 10:00 60 round Since we last met\n1 11:00 60 swot Vietnam")+sendKey,
+	f.presses(strings.Repeat(tabKey, 9)+clearAll+paste("1 09:00 30 plenary Opening\n1 10:00 60 round Since we last met\n1 11:00 60 swot Vietnam")+sendKey,
 		s.says("en", "form.saved"))
 	f.presses(homeKey, "Opening")
 	f.goesDownTo("› 1 10:00")

@@ -55,7 +55,7 @@ type reason struct {
 func toldOf(err error, f facts, reasons []reason) error {
 	for _, r := range reasons {
 		if errors.Is(err, r.err) {
-			f["reason"] = strings.TrimPrefix(err.Error(), r.err.Error()+": ") // which the sentence says
+			f["reason"] = strings.ReplaceAll(err.Error(), r.err.Error()+": ", "") // which the sentence says
 			return &told{r.key, f, exitRefused}
 		}
 	}

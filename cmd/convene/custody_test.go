@@ -57,12 +57,12 @@ func TestAStoreAndItsSecretsBelongTogether(t *testing.T) {
 		return errors.Join(os.Remove(path), os.Remove(path+".head"))
 	}, missing, true)
 	lost := func(why string) string {
-		return en.T("command.store_lost", "reason", "sqlite: open FOLDER/convene.db: the store lacks what it has acknowledged: "+why)
+		return en.T("command.store_lost", "reason", "sqlite: open FOLDER/convene.db: "+why)
 	}
 	i.wantRefused("an older store", storeFile, contents(func([]byte) []byte { return older }), lost("it ends after 0 writes, and 2 were made"), true)
 	i.wantRefused("no head", storeFile+".head", os.Remove, lost("nothing beside it says where it ended"), true)
 	i.wantRefused("store cut off", storeFile, contents(func(b []byte) []byte { return b[:len(b)-4096] }),
-		en.T("command.store_damaged", "reason", "the store cannot be read as it was written: sqlite: open FOLDER/convene.db: sqlite3: invalid _pragma: sqlite3: database disk image is malformed"), false)
+		en.T("command.store_damaged", "reason", "sqlite: open FOLDER/convene.db: sqlite3: invalid _pragma: sqlite3: database disk image is malformed"), false)
 }
 
 // TestAStoreElsewhereIsAsPrivate as one in the data folder: it is not served where others

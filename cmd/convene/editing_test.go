@@ -89,7 +89,7 @@ func twoFacilitatorsEditAMeeting(t *testing.T) {
 	for _, f := range []*visitor{first, second} {
 		f.presses("e", s.says("en", "meeting.form.title"))
 	}
-	first.presses(" One"+tabKey+" Two"+sendKey, s.says("en", "form.saved"))
+	first.presses(" One"+tabKey+tabKey+" Two"+sendKey, s.says("en", "form.saved"))
 	second.presses(" Three"+sendKey, s.says("en", "clash.say"))
 	for _, text := range []string{"Kuala Lumpur Three", "Kuala Lumpur One"} {
 		second.sees(text)
@@ -116,7 +116,7 @@ func anAgendaKeepsItsItemAndItsTimer(t *testing.T) {
 	f := s.facilitates()
 	member := s.participates("Siti", wide)
 	f.presses("e", s.says("en", "meeting.form.agenda"))
-	toAgenda := strings.Repeat(tabKey, 8)
+	toAgenda := strings.Repeat(tabKey, 9)
 	const before = "1 09:00 30 plenary Opening\n1 10:00 60 swot Where we stand\n2 09:00 60 actions Together"
 	f.presses(toAgenda+clearAll+paste(before)+sendKey, s.says("en", "form.saved"))
 	f.presses(homeKey, "Opening")

@@ -60,7 +60,7 @@ func theFacilitatorLeads(t *testing.T) {
 	f.presses("1"+enterKey, s.says("en", "header.minutes", "n", 1))
 	siti.presses(goKey+"l", s.says("en", "key.not_ready"))
 	f.sees("1 of 2 ready")
-	phone.goesAway()
+	phone.sees("Strengths (S)") // nothing was left on their line, so they were led on
 	phone.presses("l", "2 of 2 ready")
 	f.presses(downKey, s.says("en", "pace.ready", "n", 2))
 	time.Sleep(time.Minute)

@@ -208,7 +208,7 @@ func (e *evening) step(next string) {
 	for _, board := range []string{indonesia, malaysia, thailand} {
 		e.facilitator.presses(board, e.says("en", "key.to."+next))
 		e.facilitator.presses("n", e.says("en", "steer.sure."+next, "key", "n"))
-		e.facilitator.presses("n", e.says("en", "phase.say."+next)[:20])
+		e.facilitator.presses("n", e.says("en", "phase.say."+next)[:16])
 		e.facilitator.presses(escKey, "Home")
 	}
 }

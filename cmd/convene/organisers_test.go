@@ -62,8 +62,7 @@ func aKeyOfTheFileOnAFreshFolder(t *testing.T) {
 	v.presses("f", s.says("en", "lobby.community_name"))
 	v.presses("Red Andina"+sendKey, s.says("en", "between.title"))
 	v.presses("n", s.says("en", "welcome.language"))
-	v.presses(tabKey+clearKey+"Ana Paz"+sendKey, s.says("en", "between.title"))
-	v.presses("n", s.says("en", "meeting.form.convene"))
+	v.presses(tabKey+clearKey+"Ana Paz"+sendKey, s.says("en", "meeting.form.convene"))
 }
 
 // TestAnOrganiserEntersBeforeTheyAct: in a community that they have not entered yet they may

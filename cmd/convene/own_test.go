@@ -17,7 +17,7 @@ func aBoardAsksWhatPeopleWant(t *testing.T) {
 	f, siti := s.facilitates(), s.participates("Siti", wide)
 	phone := s.participates("Budi", guest.Options{Width: 40, Height: 20})
 	f.presses("e", s.says("en", "meeting.form.agenda"))
-	f.presses(strings.Repeat(tabKey, 8)+clearAll+paste("1 10:00 60 own What next\n- Keep: what works?\n- Tr\u202ey\u009b31m: what would you try?\n- Who")+sendKey,
+	f.presses(strings.Repeat(tabKey, 9)+clearAll+paste("1 10:00 60 own What next\n- Keep: what works?\n- Tr\u202ey\u009b31m: what would you try?\n- Who")+sendKey,
 		s.says("en", "form.saved"))
 	f.presses(homeKey, "What next")
 	f.goesDownTo("› 1 10:00")

@@ -121,7 +121,7 @@ func whoCameTwiceIsOnePerson(t *testing.T) {
 
 	f.opensPerson("Siti")
 	f.presses("m", s.says("en", "field.same_as"))
-	f.presses("x", "< Xena · Malaysia >")
+	f.presses("x", "< Xena · No organisation · Participant >")
 	f.presses(sendKey, s.says("en", "people.sure.merge", "key", "Ctrl+S", "name", "Siti", "first", "Xena")[:40])
 	f.presses(sendKey, s.says("en", "trace.merged", "by", "Farah Lim", "person", "Siti")[:40])
 

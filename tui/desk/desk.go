@@ -239,11 +239,15 @@ func (d *Desk) contributing() bool {
 	return len(words) > 0 && c.Contributes(d)
 }
 
-// TellWriting tells the room whether the person is writing for the meeting.
-func (d *Desk) TellWriting() { d.tellWriting(d.leave != nil && d.contributing()) }
+// TellWriting tells the room, where the person is in one, whether they write for the meeting.
+func (d *Desk) TellWriting() {
+	if d.leave != nil {
+		d.tellWriting(d.contributing())
+	}
+}
 
 func (d *Desk) tellWriting(now bool) {
-	if d.leave != nil && now != d.wrote {
+	if now != d.wrote {
 		d.wrote = now
 		d.Host.Writing(d.Ctx, d.Community, d.Meeting, d.Member, now)
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -101,7 +102,7 @@ func (d *Desk) tellOfYours(seen *session.Shared, own *session.Own) {
 	if b := d.brokenOff(seen, own); b != nil {
 		d.Say("vote.broken_off", "board", b.Subject)
 	}
-	for id := range d.Own.Originals {
+	for _, id := range slices.Sorted(maps.Keys(d.Own.Originals)) {
 		if _, known := own.Originals[id]; !known {
 			d.Say("edited.yours", "what", d.Words.Linked(d.Shared.Community, method.ContributionID(id)))
 		}

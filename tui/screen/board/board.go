@@ -112,7 +112,7 @@ func (b *board) unvoted(d *desk.Desk) bool {
 
 func (b *board) Writing() bool { return b.compose != nil }
 
-func (b *board) Contributes(d *desk.Desk) bool { return b.cannotWrite(d) == nil }
+func (b *board) Contributes(d *desk.Desk) bool { return b.writable(d) }
 
 func (b *board) Keeps() bool { return b.moving.asks() }
 

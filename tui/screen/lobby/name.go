@@ -34,7 +34,11 @@ func newName(d *desk.Desk, l *lobby, c directory.Listing) desk.Screen {
 			s.Refuse(d, refusal.New(refusal.Missing, "field", "name"))
 			return nil
 		}
-		id = method.CommunityID(s.Get("community"))
+		if id = method.CommunityID(s.Get("community")); !id.Valid() {
+			s.Focus("community")
+			d.Notice, d.Failed = d.T("lobby.community_id_wrong"), true
+			return nil
+		}
 		return d.Ask(naming{d.Host, d.Person, d.Profile, c.ID, id, called}.do)
 	}
 	s.Done = func(d *desk.Desk) tea.Cmd {
