@@ -48,15 +48,18 @@ func (h *Host) RecordExport(ctx context.Context, community method.CommunityID, i
 	})
 }
 
-// Noted is an export of now that is recorded later, with what is in it and what is withheld
-// as far as the community can be read.
+// Noted is an export of now that is recorded later: that of a meeting with what is in it and
+// what is withheld, as far as the community can be read. Of a backup nothing is read: what is
+// withheld is the same in all, and to open every community for it would take long.
 func (h *Host) Noted(ctx context.Context, community method.CommunityID, e session.Export) session.Export {
 	noted := session.RecordExport{Export: e}
-	if l, err := h.community(ctx, community); err == nil {
-		defer l.release()
-		last := l.Last()
-		noted.Decide(l.State(), session.Decision{})
-		noted.Seq = last
+	if e.Meeting != "" {
+		if l, err := h.community(ctx, community); err == nil {
+			defer l.release()
+			last := l.Last()
+			noted.Decide(l.State(), session.Decision{})
+			noted.Seq = last
+		}
 	}
 	noted.At = time.Now().UTC().Truncate(time.Millisecond)
 	return noted.Export
