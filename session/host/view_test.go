@@ -112,4 +112,9 @@ func TestDerivedIsMadeOnce(t *testing.T) {
 	if timesOfContents() == before {
 		t.Error("it was not made anew of other contents")
 	}
+	before = timesOfContents()
+	h.open("plenary")
+	if timesOfContents() == before {
+		t.Error("it was not made anew of a meeting in which another item is on")
+	}
 }
