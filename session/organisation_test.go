@@ -52,6 +52,7 @@ func TestAnOrganisationThatIsOnlySaidConfirmsNothing(t *testing.T) {
 	h.Refused(h.Do(ani, h.Edit(theirs, 2, "Train nobody")), refusal.NotAllowed)
 	h.Refused(h.Do(ani, h.Reading(theirs, method.Reported)), refusal.NotAllowed)
 
+	h.Refused(h.Do(h.Siti, &session.AskToSpeak{Member: ani}), refusal.NotAllowed)
 	h.Must(ani, &session.AskToSpeak{Member: ani})
 	h.Refused(h.Do(ani, &session.AskToSpeak{Member: ani}), refusal.NotFound)
 	h.Refused(h.Do(ani, &session.GrantSpeaking{Member: ani, Organisation: org}), refusal.NotYourOrg)
