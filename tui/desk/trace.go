@@ -97,7 +97,8 @@ func TakerName(d *Desk, x session.Exported) string {
 }
 
 // tellOfYours tells somebody what others have made of what they said, since they saw it last:
-// of their words, or of what they chose in a vote.
+// of their words, or of what they chose in a vote. Of several the last is told, to all their
+// terminals the same.
 func (d *Desk) tellOfYours(seen *session.Shared, own *session.Own) {
 	if b := d.brokenOff(seen, own); b != nil {
 		d.Say("vote.broken_off", "board", b.Subject)
@@ -107,8 +108,8 @@ func (d *Desk) tellOfYours(seen *session.Shared, own *session.Own) {
 			d.Say("edited.yours", "what", d.Words.Linked(d.Shared.Community, method.ContributionID(id)))
 		}
 	}
-	for board, hidden := range d.Own.Moderated {
-		for id := range hidden {
+	for _, board := range slices.Sorted(maps.Keys(d.Own.Moderated)) {
+		for _, id := range slices.Sorted(maps.Keys(d.Own.Moderated[board])) {
 			_, it := d.Shared.Item(id)
 			if _, known := own.Moderated[board][id]; !known && it != nil && d.Own.Wrote(string(id), it.By) && it.Moderation.By != d.Member {
 				d.Say("moderated.yours", "code", it.Code)

@@ -31,9 +31,8 @@ func partKey(d *desk.Desk, m *session.Member) kit.Key {
 	}, "people.sure.part", "name", m.Name, "also", d.Shared.Members.Of(second).Name)
 }
 
-// mergeable are the members whom somebody may really be; the first choice is
-// nobody. Two who are called the same are told apart as in the list
-// of people.
+// mergeable are the members whom somebody may really be; the first choice is nobody. Two who
+// are called the same are told apart as in the list of people.
 func mergeable(d *desk.Desk, m *session.Member) []kit.Option {
 	all := []kit.Option{{Label: d.T("merge.nobody")}}
 	for _, other := range desk.Present(d) {
