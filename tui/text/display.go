@@ -67,22 +67,33 @@ func Width(s string) int {
 	return ansi.StringWidth(s)
 }
 
-// isPlain reports whether s is made of ASCII and whole Latin letters, or the
-// signs between them: every rune is a cluster of one cell.
+// isPlain reports whether every rune of s is a cluster of one cell, as in most
+// text that people write. Only the rest is taken apart.
 func isPlain(s string) bool {
 	for _, r := range s {
-		if (r < ' ' || r > '~') && (r < firstLatin || r > lastLatin || r == softHyphen) {
+		if (r < ' ' || r > '~') && !unicode.Is(plain, r) {
 			return false
 		}
 	}
 	return true
 }
 
-// The Unicode blocks of Latin letters, and what has no width within.
-const (
-	firstLatin, lastLatin = '\u00a1', '\u024f'
-	softHyphen            = '\u00ad'
-)
+// plain are the whole letters of Latin, Greek and Cyrillic, the signs between
+// them and those of print, and the arrows, lines and shapes of our own screens.
+// The gaps are what has no width, such as the marks that are put on letters.
+var plain = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{Lo: 0x00a1, Hi: 0x00ac, Stride: 1},
+		{Lo: 0x00ae, Hi: 0x02ff, Stride: 1},
+		{Lo: 0x0370, Hi: 0x0482, Stride: 1},
+		{Lo: 0x048a, Hi: 0x052f, Stride: 1},
+		{Lo: 0x2010, Hi: 0x2027, Stride: 1},
+		{Lo: 0x2030, Hi: 0x205e, Stride: 1},
+		{Lo: 0x2190, Hi: 0x21ff, Stride: 1},
+		{Lo: 0x2500, Hi: 0x25fc, Stride: 1},
+	},
+	LatinOffset: 1,
+}
 
 // join returns what is drawn for some units.
 func join(us []unit) string {

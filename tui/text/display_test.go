@@ -3,6 +3,7 @@ package text_test
 import (
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -121,18 +122,22 @@ func TestDisplayIsStableOnEveryTerminal(t *testing.T) {
 	}
 }
 
-// TestLatinLettersAreOneCell: what is taken for plain is so on every terminal,
-// also beside any other of it.
-func TestLatinLettersAreOneCell(t *testing.T) {
-	for r := rune(' '); r <= '\u024f'; r++ {
+// TestLettersAreOneCell: the letters of Latin, Greek and Cyrillic, and what stands
+// between them in print, are drawn as they are, in a cell on every terminal.
+// Whatever is near to them keeps its width too.
+func TestLettersAreOneCell(t *testing.T) {
+	letters := []*unicode.RangeTable{unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Pd, unicode.Pi, unicode.Pf, unicode.Po}
+	for r := rune(' '); r <= '\u2660'; r++ {
 		s := "é" + string(r) + "x" + string(r)
-		if shown := text.Display(s); shown == s {
-			checkLines(t, 4, shown)
-			if text.Width(shown) != 4 {
-				t.Errorf("%+q is %d cells wide", shown, text.Width(shown))
-			}
-		} else if r >= 0xa1 && r != 0xad {
-			t.Errorf("%+q is shown as %+q", s, shown)
+		shown := text.Display(s)
+		checkLines(t, 1000, shown)
+		width := text.Width(shown)
+		if width != ansi.StringWidth(shown) {
+			t.Errorf("%+q is not %d cells wide", shown, width)
+		}
+		whole := (r <= '\u052f' || r >= '\u2010') && unicode.In(r, letters...) && !unicode.IsMark(r)
+		if whole && (shown != s || width != 4) {
+			t.Errorf("%+q is shown as %+q, in %d cells", s, shown, width)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package text
 import (
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
 )
@@ -29,7 +30,7 @@ func Wrap(s string, w int) []string { return WrapTo(s, w, math.MaxInt, "") }
 // the last goes on with it as one line, and is truncated with more. Lines do not always
 // end where a space is, so nobody can put them together again.
 func WrapTo(s string, w, most int, more string) []string {
-	if s != "" && len(s) <= w && isPlain(s) {
+	if s != "" && utf8.RuneCountInString(s) <= w && isPlain(s) {
 		return []string{strings.TrimRight(s, " ")}
 	}
 	s = strings.ToValidUTF8(s, "")
