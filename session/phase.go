@@ -158,23 +158,23 @@ func ballotKey(board method.BoardID, member MemberID) ledger.ShelfKey {
 // read, is not in it.
 func (c *Community) Ballot(b *Board, member MemberID) ballot.Ballot {
 	reads := c.AudienceOf(member)
-	return b.standing(c.private.ballots[b.ID][member], func(it *Item) bool { return reads.Reads(it.Audience) })
+	return b.remaining(c.private.ballots[b.ID][member], func(it *Item) bool { return reads.Reads(it.Audience) })
 }
 
-// Standing is a ballot as [Community.Ballot] gives it, on a board as whoever cast it sees it.
-func (b *Board) Standing(cast ballot.Ballot) ballot.Ballot {
-	return b.standing(cast, func(*Item) bool { return true })
+// Remaining is a ballot as [Community.Ballot] gives it, on a board as whoever cast it sees it.
+func (b *Board) Remaining(cast ballot.Ballot) ballot.Ballot {
+	return b.remaining(cast, func(*Item) bool { return true })
 }
 
-// standing leaves out of a ballot what nobody votes on any more.
-func (b *Board) standing(cast ballot.Ballot, reads func(*Item) bool) ballot.Ballot {
-	stands := cast
+// remaining leaves out of a ballot what nobody votes on any more.
+func (b *Board) remaining(cast ballot.Ballot, reads func(*Item) bool) ballot.Ballot {
+	left := cast
 	for id := range cast {
 		if it := b.Item(id); it == nil || it.TakenBack || !reads(it) {
-			stands = stands.With(id, ballot.Mark{})
+			left = left.With(id, ballot.Mark{})
 		}
 	}
-	return stands
+	return left
 }
 
 // KeepBallot keeps a ballot on the shelf, and nowhere else: a log that kept it would tell

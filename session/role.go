@@ -182,9 +182,9 @@ func (c *Community) MayEnter(member MemberID, meeting method.MeetingID) error {
 	return refused
 }
 
-// SameStandings reports whether [Community.MayEnter] and [Community.AudienceOf] answer as
+// SameRights reports whether [Community.MayEnter] and [Community.AudienceOf] answer as
 // they did before: most changes are somebody's words.
-func (c *Community) SameStandings(before *Community) bool {
+func (c *Community) SameRights(before *Community) bool {
 	return c.Members.Same(before.Members) && ledger.SameMap(c.Meetings, before.Meetings) && ledger.SameMap(c.Organisations, before.Organisations)
 }
 

@@ -50,7 +50,7 @@ func (o *OfferClaim) refusal(now time.Time) error {
 
 // Organised reports whether there is an organiser who can come, or will be as soon as
 // somebody comes with their key.
-func (d *Directory) Organised() bool { return len(d.Standings()) > 0 }
+func (d *Directory) Organised() bool { return len(d.Organisers()) > 0 }
 
 // Organises reports whether somebody organises the installation.
 func (d *Directory) Organises(id PersonID) bool {
@@ -91,11 +91,11 @@ func (n *NameOrganiser) Apply(d *Directory, s session.Stamp) {
 	if n.Key != "" {
 		d.names(n.Key, s, &NameOrganiser{})
 		ledger.Put(d.tx, &d.organisers, n.Key, true)
-		d.standing(d.byKey.Of(n.Key))
+		d.renew(d.byKey.Of(n.Key))
 	}
 	if n.Person != "" {
 		ledger.EditRoll(d.tx, &d.people, n.Person).claimed = true
-		d.standing(n.Person)
+		d.renew(n.Person)
 	}
 	if n.Claim != "" {
 		d.claim = OfferClaim{}
@@ -111,8 +111,8 @@ func (d *Directory) endOffer() {
 	}
 }
 
-// standing says anew whether somebody organises the installation.
-func (d *Directory) standing(id PersonID) {
+// renew says anew whether somebody organises the installation.
+func (d *Directory) renew(id PersonID) {
 	if id == "" {
 		return
 	}
@@ -150,7 +150,7 @@ func (u *UnnameOrganiser) Check(d *Directory, who session.Who) error {
 		return refusal.New(refusal.NotAllowed)
 	case !p.claimed:
 		return refusal.New(refusal.NotFound)
-	case !slices.ContainsFunc(d.Standings(), func(s Standing) bool { return s != Standing{Person: u.Person} }):
+	case !slices.ContainsFunc(d.Organisers(), func(s Organiser) bool { return s != Organiser{Person: u.Person} }):
 		return refusal.New(refusal.LastOrganiser)
 	}
 	return nil
@@ -161,13 +161,13 @@ func (u *UnnameOrganiser) Apply(d *Directory, s session.Stamp) {
 	defer d.endOffer()
 	if u.Person != "" {
 		ledger.EditRoll(d.tx, &d.people, u.Person).claimed = false
-		d.standing(u.Person)
+		d.renew(u.Person)
 		return
 	}
 	if u.Key != "" { // a forgotten one is in no record any more
 		d.names(u.Key, s, &UnnameOrganiser{})
 		ledger.Delete(d.tx, &d.organisers, u.Key)
-		d.standing(d.byKey.Of(u.Key))
+		d.renew(d.byKey.Of(u.Key))
 	}
 }
 
@@ -178,26 +178,26 @@ func (d *Directory) names(key Fingerprint, s session.Stamp, bare any) {
 	ledger.PutRoll(d.tx, &d.named, key, all)
 }
 
-// Standing is one reason for which somebody organises the installation.
-type Standing struct {
+// Organiser is one reason for which somebody organises the installation.
+type Organiser struct {
 	Person PersonID    // empty for a key with which nobody has come yet
 	Key    Fingerprint // that the file names; empty for somebody who used a code
 }
 
-// Standings lists every reason that somebody can come with, in a steady order.
-func (d *Directory) Standings() []Standing {
-	var all []Standing
+// Organisers lists every reason that somebody can come with, in a steady order.
+func (d *Directory) Organisers() []Organiser {
+	var all []Organiser
 	for key := range d.organisers {
 		if key.signs() {
-			all = append(all, Standing{d.byKey.Of(key), key})
+			all = append(all, Organiser{d.byKey.Of(key), key})
 		}
 	}
 	for id, p := range d.people.All() {
 		if p.claimed {
-			all = append(all, Standing{Person: id})
+			all = append(all, Organiser{Person: id})
 		}
 	}
-	slices.SortFunc(all, func(a, b Standing) int {
+	slices.SortFunc(all, func(a, b Organiser) int {
 		return strings.Compare(string(a.Key)+string(a.Person), string(b.Key)+string(b.Person))
 	})
 	return all

@@ -11,13 +11,13 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 )
 
-// Standings lists who organises the installation and why, for an organiser of it.
-func (h *Host) Standings(by directory.PersonID) ([]directory.Standing, error) {
+// Organisers lists who organises the installation and why, for an organiser of it.
+func (h *Host) Organisers(by directory.PersonID) ([]directory.Organiser, error) {
 	d := h.directory.State()
 	if !d.Organises(by) {
 		return nil, refusal.New(refusal.NotAllowed)
 	}
-	return d.Standings(), nil
+	return d.Organisers(), nil
 }
 
 // NamedByFile reports whether the organisers' file names a key.

@@ -280,7 +280,7 @@ func TestTheInstallationIsHandedOver(t *testing.T) {
 	second, third := h.Meet("SHA256:two"), h.Meet("SHA256:three")
 	_, err := h.Host.HandOver(t.Context(), second)
 	h.Refused(err, refusal.NotAllowed)
-	_, err = h.Host.Standings(second)
+	_, err = h.Host.Organisers(second)
 	h.Refused(err, refusal.NotAllowed)
 	h.Refused(h.Host.EndClaim(t.Context(), h.Boss, h.Boss), refusal.LastOrganiser)
 
@@ -294,7 +294,7 @@ func TestTheInstallationIsHandedOver(t *testing.T) {
 	}
 	h.OK(h.Host.Claim(t.Context(), second, code))
 	h.Refused(h.Host.Claim(t.Context(), third, code), refusal.CodeWrong)
-	if all, err := h.Host.Standings(second); err != nil || len(all) != 2 {
+	if all, err := h.Host.Organisers(second); err != nil || len(all) != 2 {
 		t.Errorf("organisers are %v, %v", all, err)
 	}
 	h.Refused(h.Host.EndClaim(t.Context(), third, h.Boss), refusal.NotAllowed)

@@ -13,10 +13,10 @@ import (
 type views struct {
 	opening session.Opening
 
-	mu        sync.Mutex
-	newest    *session.Community
-	standings uint64 // how often it has changed who may see what, up to the newest state
-	all       map[method.Audience]*shown
+	mu     sync.Mutex
+	newest *session.Community
+	rights uint64 // how often it has changed who may see what, up to the newest state
+	all    map[method.Audience]*shown
 }
 
 // shown is a view with the state that it shows.
@@ -45,8 +45,8 @@ func (vs *views) show(c *session.Community, urgent bool) (news bool) {
 			s.awaits = true
 		}
 	}
-	if vs.newest == nil || !c.SameStandings(vs.newest) {
-		vs.standings++
+	if vs.newest == nil || !c.SameRights(vs.newest) {
+		vs.rights++
 	}
 	vs.newest = c
 	for a, s := range vs.all {
@@ -59,14 +59,14 @@ func (vs *views) show(c *session.Community, urgent bool) (news bool) {
 
 // reader is the audience of somebody who looks, found in the newest state and by how often
 // it has changed by then who may see what, or why they may not look.
-type reader func(newest *session.Community, standings uint64) (method.Audience, error)
+type reader func(newest *session.Community, rights uint64) (method.Audience, error)
 
 // lookAs is what somebody sees, and the state of which that is. Nothing becomes newer
 // between the two: nobody is shown a state in which they may not see so much.
 func (vs *views) lookAs(reads reader) (*session.Shared, *session.Community, error) {
 	vs.mu.Lock()
 	defer vs.mu.Unlock()
-	a, err := reads(vs.newest, vs.standings)
+	a, err := reads(vs.newest, vs.rights)
 	if err != nil {
 		return nil, nil, err
 	}

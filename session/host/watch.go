@@ -11,14 +11,14 @@ import (
 // terminal then looks at the newest state. C holds one wake-up at most, so nobody ever
 // waits for a terminal that is slow.
 type Watcher struct {
-	C         <-chan struct{} // closed with the watcher
-	wake      chan struct{}
-	member    session.MemberID
-	meeting   method.MeetingID // in which they sit; empty between meetings
-	wall      *wall            // what the terminal is instead of a member's; nil for a member's
-	of        *live
-	reads     method.Audience // that the member was of when they were let in last
-	standings uint64          // how often those had changed by then; see [views]
+	C       <-chan struct{} // closed with the watcher
+	wake    chan struct{}
+	member  session.MemberID
+	meeting method.MeetingID // in which they sit; empty between meetings
+	wall    *wall            // what the terminal is instead of a member's; nil for a member's
+	of      *live
+	reads   method.Audience // that the member was of when they were let in last
+	rights  uint64          // how often those had changed by then; see [views]
 }
 
 // See is what the member sees; see [Host.See]. It is refused to whoever was sent out
@@ -32,11 +32,11 @@ func (w *Watcher) See() (*session.Shared, *session.Own, error) {
 
 // audience is that of the member, unless they were sent out; see [reader].
 func (w *Watcher) audience(c *session.Community, now uint64) (method.Audience, error) {
-	if w.reads == "" || now != w.standings {
+	if w.reads == "" || now != w.rights {
 		if err := c.MayEnter(w.member, w.meeting); err != nil {
 			return "", err
 		}
-		w.reads, w.standings = c.AudienceOf(w.member), now
+		w.reads, w.rights = c.AudienceOf(w.member), now
 	}
 	return w.reads, nil
 }

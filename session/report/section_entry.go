@@ -145,8 +145,8 @@ func (p *page) cameFrom(e Entry) string {
 	return locale.Joined("; ", all...)
 }
 
-// standing shows how promises stand, and where those that are open are to be kept.
-func (p *page) standing() iter.Seq[block.Block] {
+// promises shows how promises stand, and where those that are open are to be kept.
+func (p *page) promises() iter.Seq[block.Block] {
 	var charts []block.Block
 	countries := map[method.Country]int{}
 	for _, of := range p.Registers {
@@ -165,7 +165,7 @@ func (p *page) standing() iter.Seq[block.Block] {
 	if chart := p.promisedIn(countries); len(chart.Bars) > 1 {
 		charts = append(charts, chart)
 	}
-	return p.titled("report.standing", blocks(charts...))
+	return p.titled("report.promises", blocks(charts...))
 }
 
 // stages counts the entries of a register by their stages, in the order of these, and

@@ -35,7 +35,7 @@ type outline struct {
 var outlines = map[Template]outline{
 	Minutes: {method.Members, true, []section{
 		(*page).head, (*page).summary, (*page).due, (*page).objectives, (*page).review, (*page).groups, (*page).boards, (*page).lens, (*page).matches,
-		(*page).gaps, (*page).registers, (*page).standing, (*page).leads, (*page).next, (*page).agenda, (*page).attendance, (*page).evaluation, (*page).reflection, (*page).about,
+		(*page).gaps, (*page).registers, (*page).promises, (*page).leads, (*page).next, (*page).agenda, (*page).attendance, (*page).evaluation, (*page).reflection, (*page).about,
 	}},
 	Brief: {method.Governments, false, []section{
 		(*page).head, (*page).summary, (*page).due, (*page).review, (*page).groups, (*page).boards, (*page).lens, (*page).matches, (*page).gaps, (*page).registers,
@@ -46,7 +46,7 @@ var outlines = map[Template]outline{
 	}},
 	Annex: {method.Public, true, []section{
 		(*page).head, (*page).summary, (*page).objectives, (*page).agenda, (*page).attendance, (*page).due, (*page).review,
-		(*page).standing, (*page).registers, (*page).leads, (*page).evaluation, (*page).next, (*page).about,
+		(*page).promises, (*page).registers, (*page).leads, (*page).evaluation, (*page).next, (*page).about,
 	}},
 }
 

@@ -11,9 +11,9 @@ import (
 	"github.com/convene-ssh/convene/tui/place"
 )
 
-// Standing is what somebody is in a meeting, and what they read; both are empty
+// Rights is what somebody is in a meeting, and what they read; both are empty
 // for a newcomer.
-type Standing struct {
+type Rights struct {
 	Role  method.Role
 	Reads method.Audience
 }
@@ -26,7 +26,7 @@ type CameIn struct {
 	Next       place.Place // where they go on that chair; nil for the home of the meeting
 	Again      bool        // they only came back: ask whether it is them
 	Given      directory.Admission
-	Was        Standing // before
+	Was        Rights // before
 	Err        error
 }
 
@@ -63,7 +63,7 @@ func (in CameIn) explain(d *Desk) {
 	if i == nil {
 		return
 	}
-	now := Standing{d.Role(), d.Shared.AudienceOf(d.Member)}
+	now := Rights{d.Role(), d.Shared.AudienceOf(d.Member)}
 	var said []string
 	switch {
 	case now.Role != i.Role:

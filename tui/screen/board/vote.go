@@ -65,7 +65,7 @@ func (b *board) spend(d *desk.Desk, it *session.Item, by int) tea.Cmd {
 
 // casts changes what the person says in the vote, from what they said last.
 func (b *board) casts(d *desk.Desk, change func(ballot.Ballot) (session.Change, ballot.Ballot)) tea.Cmd {
-	return desk.InTurn(d, session.NameDraft("ballot", d.Meeting, string(b.id)), b.of(d).Standing(d.Own.Ballots[b.id]), change)
+	return desk.InTurn(d, session.NameDraft("ballot", d.Meeting, string(b.id)), b.of(d).Remaining(d.Own.Ballots[b.id]), change)
 }
 
 // consent consents to an item; done again, it takes that back.
@@ -202,7 +202,7 @@ func (b *board) voteSays(d *desk.Desk, sb *session.Board) string {
 // left is how many dots or places the person has left, or how many items they have not
 // answered.
 func (b *board) left(d *desk.Desk, sb *session.Board) string {
-	cast := sb.Standing(d.Own.Ballots[b.id])
+	cast := sb.Remaining(d.Own.Ballots[b.id])
 	switch {
 	case sb.Way.Ranks():
 		return d.T("vote.places_left", "n", sb.Budget-len(cast))
@@ -297,7 +297,7 @@ func (b *board) own(d *desk.Desk, it *session.Item) string {
 	switch {
 	case way.Ranks() && mark.N == 0:
 	case way.Ranks():
-		own = strconv.Itoa(slices.Index(b.of(d).Standing(d.Own.Ballots[b.id]).Order(), it.ID)+1) + "."
+		own = strconv.Itoa(slices.Index(b.of(d).Remaining(d.Own.Ballots[b.id]).Order(), it.ID)+1) + "."
 	case way == layout.Consent:
 		own = desk.Sign(mark.Answer)
 	default:

@@ -76,15 +76,15 @@ func (o *organisers) looksAgain(d *desk.Desk) tea.Cmd {
 
 func listOrganisers(host *host.Host, by directory.PersonID) func(context.Context) tea.Msg {
 	return func(ctx context.Context) tea.Msg {
-		standings, err := host.Standings(by)
+		reasons, err := host.Organisers(by)
 		var all []organiser
-		for _, s := range standings {
-			at := slices.IndexFunc(all, func(o organiser) bool { return s.Person != "" && o.person == s.Person })
+		for _, r := range reasons {
+			at := slices.IndexFunc(all, func(o organiser) bool { return r.Person != "" && o.person == r.Person })
 			if at < 0 {
 				at = len(all)
-				all = append(all, organiser{person: s.Person, name: desk.NameOf(ctx, host, s.Person)})
+				all = append(all, organiser{person: r.Person, name: desk.NameOf(ctx, host, r.Person)})
 			}
-			all[at].add(s.Key)
+			all[at].add(r.Key)
 		}
 		return organisersLoaded{all, err}
 	}

@@ -57,7 +57,7 @@ func (w coming) enter(ctx context.Context) (in desk.CameIn) {
 		in.Next = w.next
 		in.Chair, in.Err = w.organise(ctx, in.Person)
 	default:
-		in.Was = w.standing(ctx, in.Person, i)
+		in.Was = w.rights(ctx, in.Person, i)
 		in.Chair, in.Err = desk.Joined(ctx, w.host, in.Person, *i, w.profile)
 	}
 	return in
@@ -72,13 +72,13 @@ func (w coming) organise(ctx context.Context, person directory.PersonID) (*desk.
 	return desk.MakeReady(ctx, w.host, desk.Chair{Community: w.organiserOf, Member: member})
 }
 
-func (w coming) standing(ctx context.Context, person directory.PersonID, i *directory.Invitation) desk.Standing {
+func (w coming) rights(ctx context.Context, person directory.PersonID, i *directory.Invitation) desk.Rights {
 	member, known := w.host.MemberOf(ctx, person, i.Community)
 	shared, err := w.host.Shared(ctx, i.Community, method.Public)
 	if !known || err != nil {
-		return desk.Standing{}
+		return desk.Rights{}
 	}
-	return desk.Standing{Role: shared.RoleIn(i.Meeting, member), Reads: shared.AudienceOf(member)}
+	return desk.Rights{Role: shared.RoleIn(i.Meeting, member), Reads: shared.AudienceOf(member)}
 }
 
 // meet adds a person who is not known yet, and remembers their language.
