@@ -65,6 +65,10 @@ func TestAnOrganisationThatIsOnlySaidConfirmsNothing(t *testing.T) {
 		t.Error("who speaks for it has not confirmed")
 	}
 	h.Must(ani, h.Edit(theirs, 2, "Train all guards"))
+	nobody := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Noor"})
+	for _, who := range []session.MemberID{ani, nobody} {
+		h.Refused(h.Do(who, &session.AskToSpeak{Member: who}), refusal.NotFound) // she speaks already; who is of none
+	}
 	h.SameAfterRereading()
 }
 
