@@ -501,8 +501,8 @@ func TestWhoWouldBeKnownIsTold(t *testing.T) {
 	})
 }
 
-// TestAnEditThatWasLeftComesBack with the next e, and with what somebody else has
-// written where that was first.
+// TestAnEditThatWasLeftComesBack with the next e. Where somebody else was first, what they
+// have written stands beside it before it is sent.
 func TestAnEditThatWasLeftComesBack(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		at, board := s.atBoard(80, 24)
@@ -513,7 +513,8 @@ func TestAnEditThatWasLeftComesBack(t *testing.T) {
 		s.do("Anan", &session.EditItem{Item: "S0", Revision: 1, Text: "Theirs"})
 		at.burst("ctrl+s", "esc")
 		s.settle()
-		at.wants("Choose between", "teach and translate!", "Theirs")
+		at.press("e", "ctrl+s")
+		at.wants("teach and translate!", "Theirs")
 	})
 }
 

@@ -69,7 +69,7 @@ func TestADraftOfALineKeepsItsLanguage(t *testing.T) {
 					t.Errorf("the draft is in %q now, and was in %q", got, chosen)
 				}
 				at.press("ctrl+s")
-				if screen := at.screen(); strings.Contains(screen, at.desk.T("editor.mine")) != c.clashes {
+				if screen := at.screen(); strings.Contains(screen, at.desk.T("clash.mine")) != c.clashes {
 					t.Errorf("that somebody wrote there is offered: %v\n%s", !c.clashes, screen)
 				}
 				if c.clashes {

@@ -216,7 +216,7 @@ func TestWhoIsWriting(t *testing.T) {
 // TestWhoWritesForTheMeetingIsCounted, and nobody who steers it or says who people are.
 func TestWhoWritesForTheMeetingIsCounted(t *testing.T) {
 	forAll := []string{
-		"board.board", "board.item", "board.newInterpreting", "board.newDoubts", "entries.newForm", "entries.newEdit",
+		"board.board", "board.newEditing", "board.newInterpreting", "board.newDoubts", "entries.newForm", "entries.newEdit",
 		"entries.newReading", "evaluation.newAnswers",
 	}
 	for _, p := range append(places(), spot{"home.NewTimer", goes(place.Timer{}, "ctrl+u")}) {

@@ -55,7 +55,7 @@ func places() []spot {
 	}
 	return []spot{
 		writes("board.board", place.Board{ID: "my"}, "a"),
-		writes("board.item", place.Item{ID: "mine"}, "e"),
+		writes("board.newEditing", place.Item{ID: "mine"}, "e"),
 		{"board.newInterpreting", func(at *seat) {
 			at.goes(place.Item{ID: "i"})
 			at.press("i")

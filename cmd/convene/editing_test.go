@@ -55,7 +55,7 @@ func anAuthorFindsTheirOwnWords(t *testing.T) {
 	f.presses(enterKey, "Siti")
 	f.presses("e", s.says("en", "key.save"))
 	f.presses(" Not always.", "Not always.")
-	f.presses(enterKey, s.says("en", "item.saved"))
+	f.presses(enterKey, s.says("en", "form.saved"))
 	f.until("an item without a name", func(screen string) bool {
 		return strings.Contains(screen, s.says("en", "edited")) && !strings.Contains(screen, "Siti")
 	})
@@ -71,7 +71,7 @@ func anAuthorFindsTheirOwnWords(t *testing.T) {
 	})
 	f.presses("e", s.says("en", "key.save"))
 	f.presses(" Every week.", "Every week.")
-	f.presses(enterKey, s.says("en", "item.saved"))
+	f.presses(enterKey, s.says("en", "form.saved"))
 	author.sees("Every week.")
 	author.presses("a", s.says("en", "original.agreed"))
 	f.until("the author's signature", func(screen string) bool {

@@ -193,13 +193,13 @@ func twoEditors(t *testing.T) {
 	author.presses("e", s.says("en", "key.save"))
 	other.presses("e", s.says("en", "key.save"))
 	author.presses(" Every week.", "Every week.")
-	author.presses(enterKey, s.says("en", "item.saved"))
+	author.presses(enterKey, s.says("en", "form.saved"))
 	other.presses(" And children come.", "children")
-	other.presses(enterKey, s.says("en", "editor.theirs"))
-	for _, text := range []string{s.refusal(refusal.Changed), s.says("en", "editor.mine"), "Neighbours bring food. Every week.", "Neighbours bring food. And children come."} {
+	other.presses(enterKey, s.says("en", "clash.theirs"))
+	for _, text := range []string{s.refusal(refusal.Changed), s.says("en", "clash.mine"), "Neighbours bring food. Every week.", "Neighbours bring food. And children come."} {
 		other.sees(text)
 	}
-	other.presses(enterKey, s.says("en", "item.saved"))
+	other.presses(enterKey, s.says("en", "form.saved"))
 	author.sees("Neighbours bring food. And children come.")
 }
 

@@ -26,10 +26,11 @@ type FormScreen struct {
 	About   string            // the words that it asks about, above it; empty for none
 	Sends   string            // the key of what it does when it is sent; empty where it saves
 	Send    func(*Desk) tea.Cmd
-	Done    func(*Desk) tea.Cmd  // after the answers were accepted and the form is gone; may be nil
-	Moved   func()               // another question has the focus, a choice was made, or the form is to be sent; may be nil
-	Away    func(*Desk)          // after the person went away; may be nil
-	Also    func(*Desk) kit.Keys // its keys beside those of every form; may be nil
+	Done    func(*Desk) tea.Cmd                // after the answers were accepted and the form is gone; may be nil
+	Moved   func()                             // another question has the focus, a choice was made, or the form is to be sent; may be nil
+	Away    func(*Desk)                        // after the person went away; may be nil
+	Also    func(*Desk) kit.Keys               // its keys beside those of every form; may be nil
+	Tells   func(d *Desk, was *session.Shared) // see [Teller]; may be nil
 	// Theirs lays out the answers that a [refusal.Conflict] holds; nil for a form
 	// of something new.
 	Theirs func(d *Desk, saved any) kit.Questions
@@ -93,6 +94,12 @@ func (s *FormScreen) Writing() bool { return s.Clash == nil && s.Form.Writing() 
 func (s *FormScreen) Keeps() bool { return true }
 
 func (s *FormScreen) Contributes(*Desk) bool { return s.ForAll }
+
+func (s *FormScreen) Tell(d *Desk, was *session.Shared) {
+	if s.Tells != nil {
+		s.Tells(d, was)
+	}
+}
 
 func (s *FormScreen) Draft() (session.DraftName, []byte) { return s.Name, s.Versions.Pack(s.all()) }
 

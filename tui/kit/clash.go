@@ -150,8 +150,8 @@ func (c *clash) Entries(look Look) Few {
 		mine, theirs := c.mine[i], c.theirs[i]
 		all = append(all, Entry{mine.Key, func(chosen bool, w int) []string {
 			rows := []string{"", look.Line(mine.Label, chosen, w)}
-			rows = append(rows, version(look, "editor.mine", mine, !c.take[mine.Key], w)...)
-			return append(rows, version(look, "editor.theirs", theirs, c.take[mine.Key], w)...)
+			rows = append(rows, version(look, "clash.mine", mine, !c.take[mine.Key], w)...)
+			return append(rows, version(look, "clash.theirs", theirs, c.take[mine.Key], w)...)
 		}})
 	}
 	return all

@@ -148,47 +148,6 @@ func TestATextIsEdited(t *testing.T) {
 	}
 }
 
-// TestAnEditorChangesWords, and lets the person take what somebody else has made of
-// them.
-func TestAnEditorChangesWords(t *testing.T) {
-	look := plainLook(t)
-	e := NewEditor("one\ntwo", 1, 10)
-	press := func(want Typed, msg tea.Msg) {
-		t.Helper()
-		if got := e.Update(msg); got != want {
-			t.Errorf("%v means %v, want %v", msg, got, want)
-		}
-	}
-	e.Draw(look, 40, 10)
-	press(More, tea.WindowSizeMsg{})
-	press(More, tea.KeyPressMsg{Code: tea.KeyUp})
-	press(More, tea.PasteMsg{Content: "!"})
-	press(More, tea.KeyPressMsg{Code: tea.KeyDown})
-	press(More, typed("?"))
-	if got := e.Text.Value(); got != "one!\ntwo?" {
-		t.Errorf("it is %q", got)
-	}
-	press(More, tea.KeyPressMsg{Code: 't', Mod: tea.ModCtrl})
-	if got := e.Text.Value(); got != "one!\ntwo?" {
-		t.Errorf("before there is another version, it is %q", got)
-	}
-	e.Offer("theirs", 2)
-	if got := ansi.Strip(strings.Join(e.Draw(look, 40, 10).Rows, "\n")); !strings.Contains(got, "theirs") || !strings.Contains(got, "one!") {
-		t.Errorf("both versions are\n%s", got)
-	}
-	press(More, tea.KeyPressMsg{Code: 't', Mod: tea.ModCtrl})
-	if got := e.Text.Value(); got != "theirs" || e.Revision != 2 {
-		t.Errorf("theirs is %q, of revision %d", got, e.Revision)
-	}
-	press(More, tea.PasteMsg{Content: " and much more"})
-	if got := ansi.Strip(strings.Join(e.Draw(look, 80, 10).Rows, "\n")); !strings.Contains(got, look.Over(&e.Text)) || look.Over(&e.Text) == "" {
-		t.Errorf("what is too long is\n%s", got)
-	}
-	press(Send, tea.KeyPressMsg{Code: tea.KeyEnter})
-	press(Send, tea.KeyPressMsg{Code: 's', Mod: tea.ModCtrl})
-	press(Away, tea.KeyPressMsg{Code: tea.KeyEscape})
-}
-
 // TestAFormIsWalked between its questions and in them.
 func TestAFormIsWalked(t *testing.T) {
 	look := plainLook(t)

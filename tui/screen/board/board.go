@@ -247,12 +247,12 @@ func becomes(p layout.Phase) string {
 // composed takes a key into what is being written.
 func (b *board) composed(d *desk.Desk, msg tea.Msg) tea.Cmd {
 	switch b.compose.update(d, msg) {
-	case kit.Away:
+	case goesAway:
 		// The draft stays on the server and comes back with the next "a".
 		name, kept := b.Draft()
 		b.compose = nil
 		return d.PutAway(name, kept)
-	case kit.Send:
+	case sends:
 		return b.send(d)
 	}
 	return nil

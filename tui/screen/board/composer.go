@@ -33,6 +33,15 @@ type composer struct {
 	audience    method.Audience
 }
 
+// typed is what a key did to what is being written.
+type typed int
+
+const (
+	goesOn typed = iota
+	sends
+	goesAway // the person does, from what is not sent
+)
+
 // composerOf is where the item of a draft is written: the composer from which
 // something is still on its way, or a new one with what is kept.
 func composerOf(d *desk.Desk, name session.DraftName, b *session.Board) *composer {
@@ -165,14 +174,14 @@ func (c *composer) Answered(d *desk.Desk, r *desk.Request, err error) {
 // oneLine makes one line of several.
 var oneLine = strings.NewReplacer("\r\n", " ", "\r", " ", "\n", " ")
 
-func (c *composer) update(d *desk.Desk, msg tea.Msg) kit.Typed {
+func (c *composer) update(d *desk.Desk, msg tea.Msg) typed {
 	if paste, ok := msg.(tea.PasteMsg); ok {
 		c.paste(paste.Content)
-		return kit.More
+		return goesOn
 	}
 	key, ok := msg.(tea.KeyPressMsg)
 	if !ok {
-		return kit.More
+		return goesOn
 	}
 	if c.asking {
 		if did, answered := c.answer(key); answered {
@@ -181,7 +190,7 @@ func (c *composer) update(d *desk.Desk, msg tea.Msg) kit.Typed {
 	}
 	switch key.String() {
 	case "esc":
-		return kit.Away
+		return goesAway
 	case "enter", "ctrl+s":
 		return c.enter()
 	case "ctrl+o":
@@ -195,7 +204,7 @@ func (c *composer) update(d *desk.Desk, msg tea.Msg) kit.Typed {
 	default:
 		kit.Edit(&c.Text, key)
 	}
-	return kit.More
+	return goesOn
 }
 
 // sign goes to the next rung, or back to the person's own words.
@@ -221,28 +230,28 @@ func (c *composer) paste(pasted string) {
 }
 
 // enter sends what was written. Of several lines it asks what they are.
-func (c *composer) enter() kit.Typed {
+func (c *composer) enter() typed {
 	n := len(c.lines())
 	c.asking = n > 1
 	if n == 1 {
-		return kit.Send
+		return sends
 	}
-	return kit.More
+	return goesOn
 }
 
 // answer takes a key where it was asked whether several lines are one item, and
 // reports whether it answers that. No letter does: whoever types on before they have
 // seen the question goes on writing.
-func (c *composer) answer(key tea.KeyPressMsg) (did kit.Typed, answered bool) {
+func (c *composer) answer(key tea.KeyPressMsg) (did typed, answered bool) {
 	c.asking = false
 	switch key.String() {
 	case "tab":
 		c.Text.SetValue(strings.Join(c.lines(), " "))
 	case "enter":
-		did = kit.Send
+		did = sends
 	case "esc":
 	default:
-		return kit.More, false
+		return goesOn, false
 	}
 	return did, true
 }

@@ -1,8 +1,6 @@
 package board
 
 import (
-	"errors"
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,7 +9,6 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/moderation"
-	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
@@ -22,26 +19,23 @@ import (
 // what came of it.
 type item struct {
 	id     method.ItemID
-	name   session.DraftName // of what is being changed
 	sheet  kit.Sheet
-	editor *kit.Editor // the words being changed, or nil
 	moving where
 }
 
-// NewItem opens an item, with what the person was changing there before.
+// NewItem opens an item, and says where the person has begun to change it.
 func NewItem(d *desk.Desk, id method.ItemID) *item {
 	i := &item{id: id}
 	b, it := i.find(d)
 	if it == nil {
 		return i
 	}
-	i.name = session.NameDraft("edit", b.Meeting, string(id))
 	switch {
-	case !d.HasDraft(i.name):
+	case !d.HasDraft(editDraft(b, id)):
 	case mayTouch(d, b, it):
-		d.SayWhile(func() bool { return i.touches(d) }, "editor.draft_kept")
+		d.SayWhile(func() bool { return i.touches(d) }, "item.draft_kept")
 	case b.Phase == layout.Voting:
-		d.SayWhile(func() bool { return !i.touches(d) }, "editor.draft_waits")
+		d.SayWhile(func() bool { return !i.touches(d) }, "item.draft_waits")
 	}
 	return i
 }
@@ -52,40 +46,7 @@ func (i *item) touches(d *desk.Desk) bool {
 	return it != nil && mayTouch(d, b, it)
 }
 
-// bringsBack opens the draft of what is being changed, and reports whether there is one.
-func (i *item) bringsBack(d *desk.Desk) bool {
-	i.editor = kit.UnpackEditor(d.Draft(i.name), method.MaxItem)
-	return i.editor != nil
-}
-
-// edit begins to change the words, or goes on with it.
-func (i *item) edit(d *desk.Desk, b *session.Board, it *session.Item) {
-	if i.bringsBack(d) {
-		d.Say("editor.draft_back")
-		return
-	}
-	i.editor = kit.NewEditor(d.Own.Words(b, it), it.Revision, method.MaxItem)
-}
-
-func (i *item) Writing() bool { return i.editor != nil }
-
-func (i *item) Contributes(d *desk.Desk) bool { return i.touches(d) }
-
 func (i *item) Keeps() bool { return i.moving.asks() }
-
-func (i *item) Draft() (session.DraftName, []byte) {
-	if i.editor == nil {
-		return "", nil
-	}
-	return i.name, i.editor.Pack()
-}
-
-// Tell says to whoever changes the words what becomes of that now.
-func (i *item) Tell(d *desk.Desk, was *session.Shared) {
-	if b, _ := i.find(d); b != nil && i.editor != nil {
-		tellPhase(d, was.Boards[b.ID], b)
-	}
-}
 
 func (i *item) find(d *desk.Desk) (*session.Board, *session.Item) { return find(d, i.id) }
 
@@ -122,12 +83,9 @@ func mayTouch(d *desk.Desk, b *session.Board, it *session.Item) bool {
 }
 
 func (i *item) Update(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	_, it := i.find(d)
-	switch a, answer := msg.(desk.Answer); {
-	case answer:
+	if a, answer := msg.(desk.Answer); answer {
+		_, it := i.find(d)
 		i.answered(d, a, it)
-	case it != nil && i.editor != nil:
-		return i.edited(d, msg)
 	}
 	return nil
 }
@@ -137,23 +95,9 @@ func adds(d *desk.Desk, it *session.Item) bool {
 	return it.Code != "" && !it.TakenBack && d.May(method.Contribute)
 }
 
-func (i *item) edited(d *desk.Desk, msg tea.Msg) tea.Cmd {
-	switch i.editor.Update(msg) {
-	case kit.Away:
-		name, kept := i.Draft()
-		i.editor = nil
-		return d.PutAway(name, kept)
-	case kit.Send:
-		return d.Do(&session.EditItem{Item: i.id, Revision: i.editor.Revision, Text: i.editor.Text.Value()}, i.name)
-	}
-	return nil
-}
-
 // answered says what became of a change to the item, which is nil where the
 // person no longer sees it.
 func (i *item) answered(d *desk.Desk, a desk.Answer, it *session.Item) {
-	var conflict *refusal.Conflict
-	_, editing := a.Change.(*session.EditItem)
 	_, forgetting := a.Change.(*session.ForgetMe)
 	_, withdrawing := a.Change.(*session.TakeBackItem)
 	edit, answering := a.Change.(*session.AnswerEdit)
@@ -179,12 +123,6 @@ func (i *item) answered(d *desk.Desk, a desk.Answer, it *session.Item) {
 		d.Say("item.forgotten_waiting")
 	case forgetting && a.Err == nil:
 		d.Say("item.forgotten")
-	case editing && errors.As(a.Err, &conflict) && (i.editor != nil || i.bringsBack(d)):
-		theirs, _ := conflict.Theirs.(string)
-		i.editor.Offer(theirs, conflict.Revision)
-	case editing && a.Err == nil:
-		i.editor = nil
-		d.Say("item.saved")
 	}
 }
 
@@ -193,26 +131,18 @@ func (i *item) Body(d *desk.Desk, w, h int) kit.Page {
 	if it == nil {
 		return kit.Page{Rows: []string{"", d.Theme.Muted.Render(d.Cut(" "+d.T("error.not_found"), w))}}
 	}
-	if i.editor != nil {
-		rows := i.heading(d, b, it, w)
-		p := i.editor.Draw(d.Look, w, h-len(rows))
-		p.Cursor.Y += len(rows)
-		p.Rows = append(rows, p.Rows...)
-		return p
-	}
 	return kit.Page{Rows: i.sheet.Draw(d.Look, i.entries(d, b, it), w, h)}
 }
 
-// heading says where the item stands.
-func (i *item) heading(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
-	mark := mark(d, b.Layout, it.Part)
-	where := fmt.Sprintf(" %s %s (%s)", mark.Glyph, part(d, b.Layout, it.Part), it.Part) + d.Between() + b.Subject
-	return []string{"", mark.Style.Render(d.Cut(where, w)), ""}
+// located says where an item stands.
+func located(d *desk.Desk, b *session.Board, it *session.Item) string {
+	return mark(d, b.Layout, it.Part).Glyph + " " + part(d, b.Layout, it.Part) + " (" + string(it.Part) + ")" + d.Between() + b.Subject
 }
 
 // whole is everything that is known of the item itself.
 func (i *item) whole(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
-	rows, words := i.heading(d, b, it, w), d.Own.Words(b, it)
+	rows := []string{"", mark(d, b.Layout, it.Part).Style.Render(d.Cut(" "+located(d, b, it), w)), ""}
+	words := d.Own.Words(b, it)
 	if it.TakenBack {
 		words = d.T("taken_back")
 	}
@@ -270,8 +200,6 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 	switch {
 	case it == nil:
 		return kit.Keys{d.BackKey()}
-	case i.editor != nil:
-		return i.editor.Keys(d.Look)
 	case i.moving.asks():
 		return i.moving.keys(d)
 	}
@@ -285,10 +213,10 @@ func (i *item) Keys(d *desk.Desk) kit.Keys {
 		And(desk.SaidKeys(d, method.ContributionID(i.id), it.By)...).
 		And(i.appealKey(d, it)...).
 		If(adds(d, it), kit.On("c", d.T("key.comes_of"), d.To(place.Registers{From: method.ContributionID(i.id)}))).
-		And(i.withdrawKeys(d, it)...).
+		And(i.withdrawKeys(d, b, it)...).
 		And(i.moderationKeys(d, b, it)...).
 		And(interpretKey(d, b, it)...).
-		If(touches, kit.On("e", d.OrDraft("key.edit", d.HasDraft(i.name)), kit.Now(func() { i.edit(d, b, it) }))).
+		If(touches, kit.On("e", d.OrDraft("key.edit", d.HasDraft(editDraft(b, i.id))), d.Shows(func() desk.Screen { return newEditing(d, b, it) }))).
 		If(touches && len(b.Layout.Parts) > 1, kit.On("m", d.T("key.other_part"), kit.Now(func() { i.moving.item = i.id }))).
 		If(touches && i.undoes(d, it), kit.On("u", d.T("key.undo"), func() tea.Cmd { return d.Do(&session.UndoItem{Item: i.id, Revision: it.Revision}, "") })).
 		If(it.Code != "", kit.On("w", d.T("key.chain"), d.To(place.Chain{Of: method.ContributionID(i.id)}))).
@@ -309,10 +237,10 @@ func (i *item) undoes(d *desk.Desk, it *session.Item) bool {
 
 // withdrawKeys are those by which the author takes the item back, or lets it be
 // forgotten that it was they.
-func (i *item) withdrawKeys(d *desk.Desk, it *session.Item) kit.Keys {
+func (i *item) withdrawKeys(d *desk.Desk, b *session.Board, it *session.Item) kit.Keys {
 	mine := d.Own.Wrote(string(i.id), it.By) && !it.TakenBack
 	return kit.Keys{}.
-		If(mine, d.SureKey("x", d.T("key.take_back"), func() tea.Cmd { return d.Do(&session.TakeBackItem{Item: i.id}, i.name) },
+		If(mine, d.SureKey("x", d.T("key.take_back"), func() tea.Cmd { return d.Do(&session.TakeBackItem{Item: i.id}, editDraft(b, i.id)) },
 			"item.sure.take_back", "id", i.id)).
 		If(mine && d.Own.Signed(string(i.id), it.By).Member == "",
 			d.SureKey("f", d.T("key.forget_me"), func() tea.Cmd { return d.Do(&session.ForgetMe{Contribution: string(i.id)}, "") },
