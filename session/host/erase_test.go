@@ -477,3 +477,24 @@ func TestWhoCountedHandsIsForgotten(t *testing.T) {
 	}
 	h.SameAfterRereading()
 }
+
+// TestOnlyWhoIsErasedIsForgotten as the one who keeps or has removed a meeting. It stays
+// removed, and no other meeting is.
+func TestOnlyWhoIsErasedIsForgotten(t *testing.T) {
+	h := newHall(t)
+	first := h.Members[method.Organiser]
+	second := h.Join(kl, method.Participant, method.Members, session.Profile{Name: "Wira"})
+	h.Must(first, &session.OrganiseCommunity{Member: second})
+	h.Must(first, &session.KeepUntil{Meeting: kl, Until: "9000-01-01"})
+	h.Must(second, &session.KeepUntil{Meeting: bangkok, Until: "9000-01-01"})
+	h.Must(second, &session.RemoveMeeting{Meeting: bangkok})
+	h.OK(h.Host.Erase(t.Context(), h.PersonOf(second), false))
+	seen := h.Shared().Meetings
+	if m := seen[bangkok]; m.Kept.By != "" || m.Removed == "" || m.Removed == second {
+		t.Errorf("it is kept by %q and was removed by %q", m.Kept.By, m.Removed)
+	}
+	if m := seen[kl]; m.Kept.By != first || m.Removed != "" {
+		t.Errorf("another is kept by %q and was removed by %q", m.Kept.By, m.Removed)
+	}
+	h.SameAfterRereading()
+}
