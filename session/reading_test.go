@@ -301,6 +301,20 @@ func TestAReadingIsTakenBack(t *testing.T) {
 	h.SameAfterRereading()
 }
 
+// TestWhatOthersHaveSeenIsNoReason why something was withdrawn.
+func TestWhatOthersHaveSeenIsNoReason(t *testing.T) {
+	h := newHall(t)
+	id := h.promised()
+	why := h.Reading(id, method.Reported)
+	why.Stage, why.Line = string(promise.Withdrawn), "No funds"
+	h.Must(h.Siti, why)
+	seen := h.Reading(id, method.Observed)
+	seen.Line = "Judges are trained elsewhere"
+	h.Must(h.Members[method.Scribe], seen)
+	h.Must(h.Siti, &session.TakeBackReading{Register: why.Register, Entry: id, Reading: why.ID})
+	h.Refused(h.Do(h.Siti, h.Edit(id, h.Entry(id).Revision, "Train more judges")), refusal.Missing)
+}
+
 // TestAReasonIsAskedEachTime that something is withdrawn.
 func TestAReasonIsAskedEachTime(t *testing.T) {
 	h := newHall(t)
