@@ -20,7 +20,7 @@ type Holdings struct {
 	Meetings      map[method.MeetingID]*Meeting // of the community
 	Attends       []*Meeting                    // the newest first
 	Contributions []Held
-	Drafts        []DraftName
+	Drafts        map[DraftName][]byte
 	Ballots       int  // open votes in which they have voted
 	Wanted        int  // questions that they want asked, of which nobody else knows
 	Lived         bool // they say that they have lived experience
@@ -55,7 +55,7 @@ func (c *Community) Holdings(member MemberID) Holdings {
 	if m == nil {
 		return Holdings{}
 	}
-	h := Holdings{Member: m, Profile: c.ProfileOf(m), Reads: c.AudienceOf(member), Meetings: c.Meetings, Drafts: slices.Sorted(maps.Keys(c.drafts(member)))}
+	h := Holdings{Member: m, Profile: c.ProfileOf(m), Reads: c.AudienceOf(member), Meetings: c.Meetings, Drafts: c.drafts(member)}
 	h.Lived = c.lives(m)
 	for _, given := range c.private.answers {
 		if given[member] != nil {

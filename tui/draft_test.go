@@ -249,6 +249,27 @@ func TestWhatAClosedMeetingTakesIsKept(t *testing.T) {
 	}
 }
 
+// TestWordsOutliveTheirBoard: what somebody is writing when it is taken off the agenda stands
+// with what the server holds about them.
+func TestWordsOutliveTheirBoard(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.own("o1", layout.OwnPart{Title: "Next"})
+		person := s.join("Budi", method.Participant, session.Profile{})
+		at := s.sit("Budi", modern, 80, 24)
+		at.desk.Person = person
+		at.goes(place.Board{ID: "o1"})
+		at.press("a")
+		at.write("half a thought")
+		s.do("Anan", &agenda.Remove{Meeting: stageMeeting, Item: "o1"})
+		s.settle()
+		at.wants("no longer there. What you were writing is kept", "What this server holds about you")
+		s.rest()
+		at.goes(place.Holdings{})
+		at.wants("A draft: half a thought")
+	})
+}
+
 // TestARefusalSaysThatWordsAreKept where they can be sent later: what is new, and an edit.
 func TestARefusalSaysThatWordsAreKept(t *testing.T) {
 	for name, writes := range map[string][]string{"what is new": {"a"}, "an edit": {"enter", "e"}} {

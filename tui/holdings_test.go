@@ -9,6 +9,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/voting"
+	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
 )
@@ -25,7 +26,7 @@ func (s *stage) wira(profile theme.Profile, width, height int) *seat {
 	}
 	s.taken("Mei", method.Governments, "")
 	s.taken("Mei", method.Members, "")
-	s.do("Wira", &session.SaveDraft{Name: session.NameDraft("item", stageMeeting, "my", "S"), Value: []byte("more")})
+	s.do("Wira", &session.SaveDraft{Name: session.NameDraft("item", stageMeeting, "my", "S"), Value: kit.PackedLine("more")})
 	at := s.sit("Wira", profile, width, height)
 	at.desk.Person = person
 	at.goes(place.Holdings{})

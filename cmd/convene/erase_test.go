@@ -17,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/tui/kit"
 )
 
 // TestErasedOverSSH: somebody reads what is held about them, by command and on the
@@ -111,7 +112,7 @@ func TestHoldingsLeaveNothingOut(t *testing.T) {
 	full := session.Holdings{
 		Member: &session.Member{ID: "me", Contact: session.Contact{Words: "a number"}}, Profile: session.Profile{Name: "Siti"}, Reads: method.Members,
 		Meetings: map[method.MeetingID]*session.Meeting{"first": mt}, Attends: []*session.Meeting{mt},
-		Contributions: []session.Held{{Meeting: "first", Words: "what I said"}}, Drafts: []session.DraftName{"a draft"},
+		Contributions: []session.Held{{Meeting: "first", Words: "what I said"}}, Drafts: map[session.DraftName][]byte{"a draft": kit.PackedLine("half a thought")},
 		Ballots: 2, Wanted: 3, Lived: true, Answers: 4,
 	}
 	written := func(h session.Holdings) string {
@@ -124,7 +125,7 @@ func TestHoldingsLeaveNothingOut(t *testing.T) {
 		return b.String()
 	}
 	all := written(full)
-	if strings.Contains(all, "founded-as") || !strings.Contains(all, "meeting\tcalled-now/the-meeting\t") {
+	if strings.Contains(all, "founded-as") || !strings.Contains(all, "meeting\tcalled-now/the-meeting\t") || !strings.Contains(all, "\thalf a thought") {
 		t.Errorf("a name that nobody types is in\n%s", all)
 	}
 	for i, f := range slices.Collect(reflect.TypeFor[session.Holdings]().Fields()) {

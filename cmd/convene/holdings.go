@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session/host"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/refusal"
+	"github.com/convene-ssh/convene/tui/kit"
 )
 
 // holdingsCommand is there over SSH only: at the shell nobody is a person.
@@ -74,8 +76,8 @@ func writeHoldings(w io.Writer, all host.Holdings) error {
 				line("taken", of(c.Meeting), c.Code, x.Last.Format(time.RFC3339), cmp.Or(x.Name, string(x.Outsider)), string(x.Audience))
 			}
 		}
-		for _, name := range in.Drafts {
-			line("draft", of(name.Meeting()), string(name))
+		for _, name := range slices.Sorted(maps.Keys(in.Drafts)) {
+			line("draft", of(name.Meeting()), string(name), kit.DraftWords(in.Drafts[name]))
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -72,6 +72,14 @@ func (d *Desk) note(name session.DraftName, words []byte) {
 	d.unsaved[s] = words
 }
 
+// keep notes words, and reports whether there are any.
+func (d *Desk) keep(name session.DraftName, words []byte) bool {
+	if len(words) > 0 {
+		d.note(name, words)
+	}
+	return len(words) > 0
+}
+
 // PutAway leaves words for later. It saves them at once, unless the person does
 // so too often: then after a pause.
 func (d *Desk) PutAway(name session.DraftName, words []byte) tea.Cmd {

@@ -65,12 +65,16 @@ func (d *Desk) Back() {
 	}
 }
 
-// closeGone closes the screens that show what is gone.
+// closeGone closes the screens that show what is gone. What was being written there is
+// kept, and the person is told where they find it.
 func (d *Desk) closeGone() {
 	d.stack = slices.DeleteFunc(d.stack, func(l level) bool {
 		p, passing := l.Screen.(Passing)
 		gone := passing && p.Gone(d)
-		if gone {
+		switch writes, drafts := l.Screen.(Drafter); {
+		case gone && drafts && d.keep(writes.Draft()):
+			d.Say("desk.gone_kept", "where", d.T("holdings.title"))
+		case gone:
 			d.Say("desk.gone")
 		}
 		return gone

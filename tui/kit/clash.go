@@ -2,7 +2,6 @@ package kit
 
 import (
 	"cmp"
-	"encoding/json"
 	"maps"
 	"slices"
 
@@ -20,13 +19,6 @@ type Versions struct {
 	Of       string              // the question that says what the others are of, held by each draft; empty for none
 }
 
-// kept is a draft: all answers to something new, and those that were changed in
-// something known, with the revision that they began from.
-type kept struct {
-	Revision int                 `json:"revision,omitempty"`
-	Answers  map[string][]string `json:"answers"`
-}
-
 // Pack is the draft of the answers, or nil where none was changed.
 func (v *Versions) Pack(all Questions) []byte {
 	changed := all.Answers()
@@ -39,18 +31,7 @@ func (v *Versions) Pack(all Questions) []byte {
 	case v.Of != "":
 		changed[v.Of] = all.Find(v.Of).Values()
 	}
-	return Packed(kept{v.Revision, changed})
-}
-
-// Drafted are the answers that a draft holds; none where there is none.
-func Drafted(draft []byte) map[string][]string { return unpacked(draft).Answers }
-
-// unpacked is a draft as it was kept.
-func unpacked(draft []byte) (k kept) {
-	if json.Unmarshal(draft, &k) != nil {
-		return kept{} // there is none
-	}
-	return k
+	return kept{Revision: v.Revision, Answers: changed}.pack()
 }
 
 // Restore brings a draft back. Where it began from another version, its answers

@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"encoding/json"
 	"errors"
 	"slices"
 
@@ -139,12 +138,3 @@ func (f *Form) Keys(look Look, send string) Keys {
 
 // Writing reports whether letters are text at the moment.
 func (f *Form) Writing() bool { return f.Focused().Options == nil }
-
-// Packed are words, which are strings and numbers, as a draft keeps them.
-func Packed(words any) []byte {
-	body, err := json.Marshal(words)
-	if err != nil {
-		return nil // these always marshal
-	}
-	return body
-}

@@ -127,3 +127,15 @@ func TestALongAnswerOfOneLineSaysWhereItGoesOn(t *testing.T) {
 		}
 	}
 }
+
+// TestADraftIsKnownByItsWords: a line, or what most was said in of a form.
+func TestADraftIsKnownByItsWords(t *testing.T) {
+	form := Questions{LineField("country", "", "", 10), LineField("title", "", "", 40)}
+	v := Versions{Opened: form.Answers()}
+	form.Answer(map[string][]string{"country": {"MY"}, "title": {"Train judges"}})
+	for want, draft := range map[string][]byte{"half a thought": PackedLine("half a thought"), "Train judges": v.Pack(form), "": []byte("no draft")} {
+		if got := DraftWords(draft); got != want {
+			t.Errorf("%s is known by %q", draft, got)
+		}
+	}
+}

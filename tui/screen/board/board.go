@@ -57,7 +57,7 @@ func (b *board) hasDraft(d *desk.Desk, p layout.Part) bool {
 	}
 	name := b.draftName(d, p)
 	c, ok := d.Sender(name).(*composer)
-	return ok && len(c.sent) > 0 || lineIn(d.Draft(name)) != ""
+	return ok && len(c.sent) > 0 || kit.DraftedLine(d.Draft(name)) != ""
 }
 
 func (b *board) draftName(d *desk.Desk, p layout.Part) session.DraftName {

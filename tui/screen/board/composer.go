@@ -1,7 +1,6 @@
 package board
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -53,17 +52,13 @@ func composerOf(d *desk.Desk, name session.DraftName, b *session.Board) *compose
 	return c
 }
 
-// keptLine is what a draft holds of a composer: the words only. What they show of
-// their author is chosen anew.
-type keptLine struct{ Text string }
-
 func newComposer(d *desk.Desk, name session.DraftName, b *session.Board) *composer {
 	c := &composer{name: name, Text: text.NewField(method.MaxItem, true), writesDown: d.WritesDown(b)}
 	c.attribution, c.audience = proposed(d, b)
 	if c.writesDown {
 		c.said = d.SaidBy
 	}
-	c.Text.SetValue(lineIn(d.Draft(name)))
+	c.Text.SetValue(kit.DraftedLine(d.Draft(name))) // the words only: what they show of their author is chosen anew
 	return c
 }
 
@@ -89,15 +84,6 @@ func (c *composer) forTheNext(d *desk.Desk, b *session.Board) {
 	}
 }
 
-// lineIn is what a draft holds of a line; empty where it holds none.
-func lineIn(draft []byte) string {
-	var kept keptLine
-	if len(draft) == 0 || json.Unmarshal(draft, &kept) != nil {
-		return ""
-	}
-	return kept.Text
-}
-
 // Pack is the draft: what is on its way is part of it until it is accepted.
 func (c *composer) Pack() []byte { return c.packFrom(0) }
 
@@ -113,7 +99,7 @@ func (c *composer) packFrom(first int) []byte {
 	if len(all) == 0 {
 		return nil
 	}
-	return kit.Packed(keptLine{strings.Join(all, "\n")})
+	return kit.PackedLine(strings.Join(all, "\n"))
 }
 
 func (c *composer) lines() []string { return linesOf(c.Text.Value()) }

@@ -4,6 +4,7 @@ package holdings
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -92,7 +93,7 @@ func things(in host.CommunityHoldings) []thing {
 	for i := range in.Contributions {
 		all = append(all, thing{in: in, held: &in.Contributions[i]})
 	}
-	for _, name := range in.Drafts {
+	for _, name := range slices.Sorted(maps.Keys(in.Drafts)) {
 		all = append(all, thing{in: in, draft: name})
 	}
 	return all
@@ -247,7 +248,7 @@ func linked(in host.CommunityHoldings) (n int) {
 
 func (t thing) words(d *desk.Desk) string {
 	if t.held == nil {
-		return d.T("holdings.draft")
+		return d.T("holdings.draft", "words", kit.DraftWords(t.in.Drafts[t.draft]))
 	}
 	return strings.TrimSpace(t.held.Code + " " + t.held.Words)
 }
