@@ -417,6 +417,23 @@ func TestAnItemKeepsWhatEarlierVotesSaidOfIt(t *testing.T) {
 	})
 }
 
+// TestWhoWritesAReservationHearsThatTheVoteIsClosed, at once and beside what they write.
+func TestWhoWritesAReservationHearsThatTheVoteIsClosed(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.opensVote("asked", layout.Consent)
+		at := s.sit("Budi", theme.Profile{}, 80, 24)
+		at.goes(place.Board{ID: "asked"})
+		at.press("-")
+		at.write("In spring")
+		s.phase("asked", layout.Voting, layout.Discuss)
+		s.settle()
+		at.wants("The vote is closed", "In spring")
+		at.press("!")
+		at.wants("The vote is closed", "In spring!")
+	})
+}
+
 // coded is the item with a code.
 func (s *stage) coded(code string) method.ItemID {
 	s.t.Helper()

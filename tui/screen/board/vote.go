@@ -120,6 +120,11 @@ func (b *board) newDoubts(d *desk.Desk, it *session.Item) desk.Screen {
 	s.Send = func(d *desk.Desk) tea.Cmd {
 		return d.Do(&voting.Answer{Board: b.id, Item: it.ID, Answer: ballot.Answer(s.Get("answer")), Reason: s.Get("reason")}, s.Name)
 	}
+	s.Tells = func(d *desk.Desk, was *session.Shared) {
+		if seen := was.Boards[b.id]; seen != nil && seen.Phase == layout.Voting && !desk.VotesOn(d, seen) {
+			d.SayToTyping("writing.after_vote")
+		}
+	}
 	return s.Open(d)
 }
 
