@@ -417,6 +417,25 @@ func TestAnItemKeepsWhatEarlierVotesSaidOfIt(t *testing.T) {
 	})
 }
 
+// TestAVoteIsNotLeftOpenByMistake: whoever opens the next item of the agenda is asked first.
+func TestAVoteIsNotLeftOpenByMistake(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.opensVote("asked", layout.Consent)
+		s.opens("asked")
+		at := s.sit("Anan", theme.Profile{}, 80, 24)
+		at.press("down", "down", "o")
+		at.wants("The vote on Proposals: asked is open", "Press o again")
+		if on := s.shared().Meetings[stageMeeting].Current; on != "asked" {
+			t.Errorf("%s is on", on)
+		}
+		at.press("o")
+		if on := s.shared().Meetings[stageMeeting].Current; on == "asked" {
+			t.Error("the next item was not opened")
+		}
+	})
+}
+
 // TestWhoWritesAReservationHearsThatTheVoteIsClosed, at once and beside what they write.
 func TestWhoWritesAReservationHearsThatTheVoteIsClosed(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/tui/desk"
@@ -299,8 +300,21 @@ func (s *meeting) openKey(d *desk.Desk, all kit.Few) kit.Keys {
 			d.Say("meeting.choose_item")
 			return nil
 		}
+		if b := votes(d); b != nil && !d.Confirm("o", "meeting.sure.leave_vote", "board", b.Subject, "item", a.ID) {
+			return nil
+		}
 		return d.Do(&agenda.Open{Meeting: d.Meeting, Item: a.ID}, "")
 	}))
+}
+
+// votes is the board of the item that is on, where people vote on it; nil otherwise.
+func votes(d *desk.Desk) *session.Board {
+	m := d.Current()
+	on, _ := m.AgendaItem(m.Current)
+	if b := d.Shared.Boards[on.Board]; b != nil && b.Phase == layout.Voting {
+		return b
+	}
+	return nil
 }
 
 // steerKeys are the others of whoever steers the meeting.
