@@ -530,7 +530,7 @@ func TestSomebodyKnownElsewhere(t *testing.T) {
 	})
 }
 
-// TestWhoComesByACodeIsToldWhatTheyMayRead: before they come in, and after. Somebody of
+// TestWhoComesByACodeIsToldWhatTheyMayRead, and where: before they come in, and after. Somebody of
 // a government reads less by a code for members.
 func TestWhoComesByACodeIsToldWhatTheyMayRead(t *testing.T) {
 	says := map[method.Audience]string{
@@ -551,7 +551,7 @@ func TestWhoComesByACodeIsToldWhatTheyMayRead(t *testing.T) {
 			entry, err := s.host.Present(code)
 			s.must(err)
 			at := s.arrive(Options{Code: code, Given: entry, Key: "SHA256:ana"}, 80, 24)
-			at.wants("This code lets you in as Observer", says[c.code])
+			at.wants("Here Asia Pacific Community of Practice meets.", "This code lets you in as Observer", says[c.code])
 			at.press("tab", "tab")
 			at.write("Quagga House")
 			at.press("tab", at.desk.T("organisation." + string(c.of))[:1], "ctrl+s")

@@ -354,3 +354,9 @@ func (h *Host) Random() io.Reader { return h.env.Random }
 
 // Communities lists all communities but those that were removed, in the order of their ids.
 func (h *Host) Communities() []directory.Listing { return h.directory.State().Communities() }
+
+// NameOfCommunity is how a community is called; empty for one that is not here.
+func (h *Host) NameOfCommunity(id method.CommunityID) string {
+	of, _ := h.directory.State().Listing(id)
+	return of.Name
+}

@@ -225,23 +225,28 @@ func (w *welcome) Body(d *desk.Desk, width, h int) kit.Page {
 // for all who come with the same.
 func (w *welcome) greeting(d *desk.Desk, width int) []string {
 	type greeting struct {
-		asks     bool // for a code
-		role     method.Role
-		reads    method.Audience
-		language string
-		shades   desk.Shades
-		width    int
+		asks      bool   // for a code
+		community string // to which they come; empty while nobody knows
+		role      method.Role
+		reads     method.Audience
+		language  string
+		shades    desk.Shades
+		width     int
 	}
 	g := greeting{asks: w.form.Field("code") != nil, language: d.Words.Language, shades: d.Shades(), width: width}
+	g.community = d.Host.NameOfCommunity(w.organiserOf)
 	if i := w.given.Invitation; i != nil {
-		g.role, g.reads = i.Role, i.Audience
+		g.community, g.role, g.reads = d.Host.NameOfCommunity(i.Community), i.Role, i.Audience
 	}
 	return d.Pool.Rows(g, func() []string {
 		hello, room := "welcome.hello", max(1, width-2)
-		if g.asks {
+		switch {
+		case g.asks:
 			hello = "welcome.hello_code"
+		case g.community != "":
+			hello = "welcome.hello_of"
 		}
-		words := text.Wrap(d.T(hello), room)
+		words := text.Wrap(d.T(hello, "community", g.community), room)
 		if role := string(g.role); role != "" {
 			lets := d.T("welcome.lets", "role", d.T("role."+role)) + " " + d.T("role.does."+role) + " " + d.T("reads."+string(g.reads))
 			words = append(words, d.Wrapped(lets, room, d.Theme.Muted)...)
