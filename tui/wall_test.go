@@ -14,6 +14,7 @@ import (
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/standing"
+	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/place"
 	"github.com/convene-ssh/convene/tui/theme"
@@ -77,6 +78,7 @@ func TestWalls(t *testing.T) {
 				s.panel()
 				s.asked("panel")
 				s.opens("panel")
+				s.speak("panel")
 				look("panel")
 				s.sides()
 				s.opens("groups")
@@ -86,6 +88,29 @@ func TestWalls(t *testing.T) {
 			})
 		})
 	}
+}
+
+// speak gives somebody the word, for which two others wait.
+func (s *stage) speak(item method.AgendaID) {
+	s.t.Helper()
+	in := session.InItem{Meeting: stageMeeting, Item: item}
+	s.do("Anan", &turns.Name{InItem: in, Speakers: []turns.Speaker{{Member: s.all["Mei"]}, {Called: "Dra. Rosa Ek"}, {Member: s.all["Budi"]}}})
+	s.do("Anan", &turns.Give{InItem: in, Speaker: turns.Speaker{Member: s.all["Mei"]}})
+}
+
+// TestAWallNamesWhoSpeaks to those who see who the members are, and to nobody else.
+func TestAWallNamesWhoSpeaks(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		s.filled()
+		s.join("Budi", method.Participant, session.Profile{Organisation: "Quagga House"})
+		s.opens("a1")
+		wall := s.wallBy(participants(), Options{Terminal: modern}, 80, 24)
+		outside := s.wallBy(directory.Invitation{Role: method.Observer, Audience: method.Governments}, Options{Terminal: modern}, 80, 24)
+		s.speak("a1")
+		s.pass(200 * time.Millisecond)
+		wall.wants("Speaks now: Mei", "Next: Dra. Rosa Ek, Budi · Quagga House")
+		outside.wants("Speaks now: A member", "Next: Somebody, A member")
+	})
 }
 
 // TestAWallOnOldTerminals draws it with letters alone.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/turns"
 )
 
 // Ladders are the rungs of attribution that the meeting offers.
@@ -105,4 +106,23 @@ func ShownBy(d *Desk, a session.Authored) string {
 // After is the value that follows v; the first one follows the last.
 func After[T comparable](all []T, v T) T {
 	return all[(slices.Index(all, v)+1)%len(all)]
+}
+
+// SpeakerName is what somebody who speaks is called. To whom no list of members is shown, they
+// are members, or somebody; so they are on a wall for those.
+func SpeakerName(d *Desk, s turns.Speaker) string {
+	m, listed := d.Shared.Members.Of(s.Member), d.Shared.ListsMembers() || d.Steers() && !d.onWall
+	switch {
+	case s.Called != "" && !listed:
+		return d.T("turns.somebody")
+	case s.Called != "":
+		return s.Called
+	case m == nil:
+		return d.T("turns.left")
+	case m.ID == d.Member && !d.onWall:
+		return d.T("people.you", "name", m.Name)
+	case !listed:
+		return d.T("turns.member")
+	}
+	return m.Name + d.Between() + OrganisationOf(d, m)
 }

@@ -60,7 +60,7 @@ func (o *order) entries(d *desk.Desk) kit.Entries {
 func rows(d *desk.Desk, all []turns.Turn, beside func(*desk.Desk, turns.Turn) string) kit.Few {
 	var pairs []kit.Pair
 	for _, t := range all {
-		pairs = append(pairs, kit.Pair{Key: keyOf(t.Speaker), Words: speakerName(d, t.Speaker), Beside: beside(d, t)})
+		pairs = append(pairs, kit.Pair{Key: keyOf(t.Speaker), Words: desk.SpeakerName(d, t.Speaker), Beside: beside(d, t)})
 	}
 	return d.Pairs(pairs)
 }
@@ -81,25 +81,6 @@ func waits(d *desk.Desk, t turns.Turn) string {
 }
 
 func spoke(d *desk.Desk, t turns.Turn) string { return d.T("turns.times", "n", t.Times) }
-
-// speakerName is what somebody who speaks is called. To whom no list of members is shown, they
-// are members, or somebody.
-func speakerName(d *desk.Desk, s turns.Speaker) string {
-	m, listed := d.Shared.Members.Of(s.Member), d.Shared.ListsMembers() || d.Steers()
-	switch {
-	case s.Called != "" && !listed:
-		return d.T("turns.somebody")
-	case s.Called != "":
-		return s.Called
-	case m == nil:
-		return d.T("turns.left")
-	case m.ID == d.Member:
-		return d.T("people.you", "name", m.Name)
-	case !listed:
-		return d.T("turns.member")
-	}
-	return m.Name + d.Between() + desk.OrganisationOf(d, m)
-}
 
 func (o *order) Body(d *desk.Desk, w, h int) kit.Page {
 	a, _ := d.Current().AgendaItem(o.Item)

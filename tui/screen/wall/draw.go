@@ -5,6 +5,7 @@ import (
 	"unique"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/text"
@@ -24,6 +25,7 @@ type wallView struct {
 	code    string
 	joining bool
 	wall    bool
+	members session.Version // where it names who speaks
 }
 
 // Share is nil while there is nothing to show.
@@ -31,7 +33,11 @@ func (s *wall) Share(d *desk.Desk) any {
 	if !s.ready {
 		return nil
 	}
-	return unique.Make(wallView{s.code, s.joining, d.Wall})
+	v := wallView{code: s.code, joining: s.joining, wall: d.Wall}
+	if a, on := current(d.Current()); on && len(turns.Of(d.Current(), a.ID).Turns) > 0 {
+		v.members = d.Shared.Revision
+	}
+	return unique.Make(v)
 }
 
 func (s *wall) Body(d *desk.Desk, w, h int) kit.Page {
@@ -97,7 +103,7 @@ func head(d *desk.Desk, a session.AgendaItem, on bool, w, h int) []string {
 		about += d.Between() + d.T("phase."+string(b.Phase))
 	}
 	rows = append(rows, kit.Styled(d.AtMost(1, about, w), d.Theme.Key)...)
-	return append(rows, timeLeft(d, m, w, h)...)
+	return append(append(rows, timeLeft(d, m, w, h)...), speaking(d, a, w)...)
 }
 
 // objectives are what the meeting is for, where nothing else is on.

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
 	"github.com/convene-ssh/convene/tui/place"
@@ -21,11 +22,15 @@ func done(d *desk.Desk, a session.AgendaItem, w, h int) []string {
 	case place.Board:
 		return board(d, d.Shared.Boards[p.ID], w, h)
 	case place.Entries:
-		rows := asks(d, desk.ItemSays(d, a), w)
+		rows, entries := asks(d, desk.ItemSays(d, a), w), entriesOf(d, p, a)
 		if b := desk.Questions(d, a); b != nil {
-			rows = append(append(rows, part(d, b, b.Layout.Asked, w, (h-len(rows))*2/3)...), "")
+			room := h - len(rows)
+			if len(entries) > 0 {
+				room = room * 2 / 3
+			}
+			rows = append(append(rows, part(d, b, b.Layout.Asked, w, room)...), "")
 		}
-		return append(rows, newest(d, entriesOf(d, p, a), w, h-len(rows))...)
+		return append(rows, newest(d, entries, w, h-len(rows))...)
 	case place.Review:
 		return reviewed(d, w, h)
 	case place.Groups:
@@ -34,6 +39,23 @@ func done(d *desk.Desk, a session.AgendaItem, w, h int) []string {
 		}
 	}
 	return asks(d, desk.ItemSays(d, a), w)
+}
+
+// speaking is who has the word in the item that is on, and who comes next.
+func speaking(d *desk.Desk, a session.AgendaItem, w int) []string {
+	var rows []string
+	order := turns.Of(d.Current(), a.ID)
+	if order.Now != (turns.Speaker{}) {
+		rows = kit.Styled(d.AtMost(1, d.T("wall.speaks", "name", desk.SpeakerName(d, order.Now)), w), d.Theme.Title)
+	}
+	var next []string
+	for _, t := range order.Waiting() {
+		next = append(next, desk.SpeakerName(d, t.Speaker))
+	}
+	if len(next) == 0 {
+		return rows
+	}
+	return append(rows, kit.Styled(d.AtMost(1, d.T("wall.speak_next", "names", strings.Join(next, ", ")), w), d.Theme.Muted)...)
 }
 
 // asks are one plain instruction.
