@@ -90,13 +90,13 @@ func (d *Desk) Confirm(key, question string, about ...any) bool {
 func (d *Desk) ConfirmForAll(key, question string, about ...any) bool {
 	sure := d.Confirm(key, question, about...)
 	if !sure {
-		d.NoteWriting()
+		d.AddWriters()
 	}
 	return sure
 }
 
-// NoteWriting adds to a question how many people are writing: it covers the line that says so.
-func (d *Desk) NoteWriting() {
+// AddWriters adds to a question how many people are writing: it covers the line that says so.
+func (d *Desk) AddWriters() {
 	if n := d.Room.Writing; n > 0 {
 		d.Notice += " " + d.T("band.writing", "n", n)
 	}

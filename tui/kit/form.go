@@ -15,8 +15,8 @@ type Form struct {
 	At     int
 }
 
-// Teller tells the person what became of a key.
-type Teller interface {
+// Voice tells the person what became of a key.
+type Voice interface {
 	// Stray says which keys do something, after a letter that does not.
 	Stray(key string)
 	// Refuse says why something did not work.
@@ -48,16 +48,16 @@ func (f *Form) Focus(key string) {
 }
 
 // Refuse says what is wrong with an answer and moves to it.
-func (f *Form) Refuse(to Teller, err error) {
+func (f *Form) Refuse(to Voice, err error) {
 	to.Refuse(err)
 	f.Point(err)
 }
 
 // Update takes a key. It reports true when the form is to be sent: not before the
 // person has been asked about dates that are far off.
-func (f *Form) Update(to Teller, msg tea.Msg) (send bool) { return f.press(to, msg) && !f.askDoubts() }
+func (f *Form) Update(to Voice, msg tea.Msg) (send bool) { return f.press(to, msg) && !f.askDoubts() }
 
-func (f *Form) press(to Teller, msg tea.Msg) (send bool) {
+func (f *Form) press(to Voice, msg tea.Msg) (send bool) {
 	if paste, ok := msg.(tea.PasteMsg); ok {
 		f.Focused().paste(paste.Content)
 		return false

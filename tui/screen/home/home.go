@@ -173,10 +173,10 @@ func closeMeeting(d *desk.Desk, key string) tea.Cmd {
 		return d.Do(&session.CloseMeeting{Meeting: d.Meeting}, "")
 	case d.Confirmed("meeting.sure.close", "meeting", d.Current().Short):
 		d.Question(key, "meeting.sure.forget", "meeting", d.Current().Short)
-		d.NoteWriting()
+		d.AddWriters()
 	default:
 		d.Question(key, "meeting.sure.close", "meeting", d.Current().Short)
-		d.NoteWriting()
+		d.AddWriters()
 		if n := unscored(d.Current()); n > 0 {
 			d.Notice += " " + d.T("meeting.unscored", "n", n)
 		}
