@@ -12,6 +12,7 @@ import (
 
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/agenda"
+	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/internal/halltest"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
@@ -371,6 +372,28 @@ func TestACountIsOfTheWordsThatWereVotedOn(t *testing.T) {
 	h.Must(h.Siti, &session.AnswerEdit{Contribution: string(id), Revision: 4, Restore: true})
 	says("brought back", false, true)
 	h.SameAfterRereading()
+}
+
+// TestNoReasonComesFirstByItsWords: nor by who gave it, or when. They stand in an order that is
+// drawn.
+func TestNoReasonComesFirstByItsWords(t *testing.T) {
+	h := newHall(t)
+	item, crowd := h.Add(h.Siti, "an item"), h.crowd(8)
+	h.To(my, layout.Discuss)
+	h.Must(h.Facilitator(), &session.ChangePhase{Board: my, From: layout.Discuss, To: layout.Voting, Way: layout.Consent})
+	var given []string
+	for i, who := range crowd {
+		given = append(given, fmt.Sprint("reason ", i))
+		h.Must(who, &voting.Answer{Board: my, Item: item, Answer: ballot.Objects, Reason: given[i]})
+	}
+	h.To(my, layout.Discuss)
+	var stand []string
+	for _, r := range h.Item(item).CountIn(len(h.Shared().Boards[my].Rounds) - 1).Reasons {
+		stand = append(stand, r.Words)
+	}
+	if slices.Equal(stand, given) || !slices.Equal(slices.Sorted(slices.Values(stand)), given) {
+		t.Errorf("they stand as %q", stand)
+	}
 }
 
 // TestHowManyHaveVoted is what everybody is told of a vote that is open, and all of it.
