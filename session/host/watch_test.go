@@ -17,6 +17,7 @@ import (
 	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/session/voting"
+	"github.com/convene-ssh/convene/session/widening"
 )
 
 func (h *hall) watch(who session.MemberID) *host.Watcher {
@@ -166,6 +167,23 @@ func othersAreNotWokenForWhatIsOnesOwn(t *testing.T) {
 		h.settle()
 		if !woken(mine) || woken(other) {
 			t.Errorf("%s: the author was not woken, or somebody else was", name)
+		}
+	}
+}
+
+// TestAuthorsLearnThatTheyAreAsked who look on while somebody asks whether others may read
+// their words, or more than those.
+func TestAuthorsLearnThatTheyAreAsked(t *testing.T) {
+	h := newHall(t)
+	id := method.ContributionID(h.Add(h.Siti, "my words"))
+	h.To(my, layout.Revealed)
+	w := h.watch(h.Siti)
+	for _, to := range []method.Audience{method.Governments, method.Public} {
+		h.Must(h.Facilitator(), &widening.Ask{Meeting: kl, Contributions: []method.ContributionID{id}, To: to})
+		_, own, err := w.See()
+		h.OK(err)
+		if asked := own.Widenings[id].Question(); asked != to {
+			t.Errorf("they learn that they are asked about %q, not %q", asked, to)
 		}
 	}
 }
