@@ -95,8 +95,12 @@ func peopleBeside(d *desk.Desk) string {
 	return said
 }
 
-// askingThem is how many ask what this person may answer.
+// askingThem is how many ask what this person may answer. Most people answer nobody, and
+// need not look for who asks whenever somebody comes in.
 func askingThem(d *desk.Desk) (n int) {
+	if m := d.Own.Member; !m.Organiser() && !m.Speaks {
+		return 0
+	}
 	for _, m := range asking(d) {
 		if d.Shared.MayGrantSpeaking(d.Member, m.Organisation) {
 			n++
