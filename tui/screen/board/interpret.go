@@ -25,66 +25,89 @@ func interpretKey(d *desk.Desk, b *session.Board, it *session.Item) kit.Keys {
 	return kit.Keys{}.If(may, key)
 }
 
+// interpreting is a line in another language, while somebody writes it.
+type interpreting struct {
+	*desk.FormScreen
+	item *session.Item // with the words that they have read, with which the line goes
+	into method.Language
+	line session.Interpretation // that stands in that language
+}
+
 // newInterpreting asks for a line in the language of the person's draft, or else the one into
 // which they have interpreted last, or their own, and shows what is said in the one that they
-// choose. It goes with the words that they have read.
+// choose.
 func newInterpreting(d *desk.Desk, b *session.Board, it *session.Item) desk.Screen {
 	name := session.NameDraft("interpret", b.Meeting, string(it.ID))
-	into := cmp.Or(begunInto(d, name), d.Interpreting, method.Language(d.Words.Language))
-	line := it.In(into)
-	language := kit.SearchField("language", d.T("field.language"), []string{string(into)}, method.MaxLabel, languages{d}, false)
-	language.Note = d.T("interpreted.language_note")
-	text := kit.LineField("text", d.T("field.interpreted"), line.Text, method.MaxItem)
-	text.Note = d.T("interpreted.of", "words", it.Text)
-	s := &desk.FormScreen{
-		Form: &kit.Form{Fields: kit.Questions{language, text}}, Heading: "interpreted.write", Name: name, ForAll: true,
+	i := &interpreting{item: it, into: cmp.Or(begunInto(d, name), d.Interpreting, method.Language(d.Words.Language))}
+	i.line = it.In(i.into)
+	i.FormScreen = &desk.FormScreen{
+		Form: &kit.Form{Fields: i.asks(d, i.line.Text)}, Heading: "interpreted.write", Name: name, ForAll: true,
+		Moved: i.moved, Theirs: i.theirs, Send: i.send,
 	}
+	i.Field("language").Note = d.T("interpreted.language_note")
+	i.sayWhatOf(d)
 	if d.Interpreting != "" {
-		s.At = 1
+		i.At = 1
 	}
-	s.Versions.Of, s.Versions.Revision = "language", line.Revision
-	s.Moved = func() {
-		chosen := method.Language(s.Get("language"))
-		switch {
-		case chosen == into || !chosen.Valid():
-			return
-		case s.Get("text") == line.Text:
-			line = it.In(chosen)
-			s.Field("text").Set([]string{line.Text})
-			s.Opened["text"], s.Versions.Revision = []string{line.Text}, line.Revision
-		default: // what they have typed stays, and replaces no line that they have not seen
-			s.Versions.Revision = 0
-		}
-		into = chosen
+	i.Versions.Of, i.Versions.Revision = "language", i.line.Revision
+	return i.Open(d)
+}
+
+// asks are the questions, with the language into which they interpret and a line in it.
+func (i *interpreting) asks(d *desk.Desk, line string) kit.Questions {
+	return kit.Questions{
+		kit.SearchField("language", d.T("field.language"), []string{string(i.into)}, method.MaxLabel, languages{d}, false),
+		kit.LineField("text", d.T("field.interpreted"), line, method.MaxItem),
 	}
-	s.Theirs = func(d *desk.Desk, saved any) kit.Questions {
-		into = method.Language(s.Get("language"))
-		said, _ := saved.(string)
-		return kit.Questions{
-			kit.SearchField("language", language.Label, []string{string(into)}, method.MaxLabel, languages{d}, false),
-			kit.LineField("text", text.Label, said, method.MaxItem),
-		}
+}
+
+// sayWhatOf shows the words of which the line says the same.
+func (i *interpreting) sayWhatOf(d *desk.Desk) {
+	i.Field("text").Note = d.T("interpreted.of", "words", i.item.Text)
+}
+
+// moved shows what is said in the language that was chosen. What they have typed stays, and
+// replaces no line that they have not seen.
+func (i *interpreting) moved() {
+	chosen := method.Language(i.Get("language"))
+	switch {
+	case chosen == i.into || !chosen.Valid():
+		return
+	case i.Get("text") == i.line.Text:
+		i.line = i.item.In(chosen)
+		i.Field("text").Set([]string{i.line.Text})
+		i.Opened["text"], i.Versions.Revision = []string{i.line.Text}, i.line.Revision
+	default:
+		i.Versions.Revision = 0
 	}
-	s.Send = func(d *desk.Desk) tea.Cmd {
-		_, now := d.Shared.Item(it.ID)
-		switch {
-		case now == nil:
-			d.Refuse(refusal.New(refusal.NotFound))
-			return nil
-		case now.Text != it.Text:
-			it = now
-			s.Field("text").Note = d.T("interpreted.of", "words", it.Text)
-			d.Say("interpreted.changed")
-			return nil
-		}
-		k := &interpret.Write{
-			Item: it.ID, Revision: now.Revision, Language: method.Language(s.Get("language")),
-			Line: s.Versions.Revision, Text: s.Get("text"),
-		}
-		d.Interpreting = k.Language
-		return d.Do(k, s.Name)
+	i.into = chosen
+}
+
+func (i *interpreting) theirs(d *desk.Desk, saved any) kit.Questions {
+	i.into = method.Language(i.Get("language"))
+	said, _ := saved.(string)
+	return i.asks(d, said)
+}
+
+// send sends the line, unless its words were changed since they were read.
+func (i *interpreting) send(d *desk.Desk) tea.Cmd {
+	_, now := d.Shared.Item(i.item.ID)
+	switch {
+	case now == nil:
+		d.Refuse(refusal.New(refusal.NotFound))
+		return nil
+	case now.Text != i.item.Text:
+		i.item = now
+		i.sayWhatOf(d)
+		d.Say("interpreted.changed")
+		return nil
 	}
-	return s.Open(d)
+	w := &interpret.Write{
+		Item: i.item.ID, Revision: now.Revision, Language: method.Language(i.Get("language")),
+		Line: i.Versions.Revision, Text: i.Get("text"),
+	}
+	d.Interpreting = w.Language
+	return d.Do(w, i.Name)
 }
 
 // begunInto is the language of a draft, or empty.
