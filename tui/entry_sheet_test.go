@@ -550,7 +550,7 @@ func TestADecisionLeadsToWhereTheMeetingIs(t *testing.T) {
 }
 
 // TestAllAreCalledToTheEntryOfWhichTheRoomTalks, from wherever they are, and whoever has
-// called goes on from it at once.
+// called goes on from it at once. On a wall it comes first.
 func TestAllAreCalledToTheEntryOfWhichTheRoomTalks(t *testing.T) {
 	promisedStage(t, func(t *testing.T, s *stage) {
 		s.convenesReview()
@@ -558,6 +558,14 @@ func TestAllAreCalledToTheEntryOfWhichTheRoomTalks(t *testing.T) {
 		s.joinAs("Rana", directory.Invitation{Meeting: nextMeeting, Role: method.Participant, Audience: method.Members}, session.Profile{})
 		sit := func(name string) *seat { return s.sitIn(nextMeeting, name, plain, 80, 24) }
 		mei, there, elsewhere := sit("Mei"), sit("Rana"), sit("Rana")
+		wall := s.wallBy(directory.Invitation{Meeting: nextMeeting, Role: method.Participant, Audience: method.Members}, Options{Terminal: plain}, 80, 24)
+		first := func() string {
+			screen := wall.screen()
+			return screen[min(strings.Index(screen, "\n C1 "), strings.Index(screen, "\n A1 ")):][2:4]
+		}
+		if on := first(); on != "C1" {
+			t.Errorf("%s comes first", on)
+		}
 		there.press("w")
 		elsewhere.press("p")
 		mei.press("w", "n", "h", "b")
@@ -565,6 +573,9 @@ func TestAllAreCalledToTheEntryOfWhichTheRoomTalks(t *testing.T) {
 		mei.wants("1 of 2")
 		for _, at := range []*seat{there, elsewhere} {
 			at.wants("2 of 2", "Everybody is called here: A1 ")
+		}
+		if on := first(); on != "A1" {
+			t.Errorf("%s comes first after the call", on)
 		}
 	})
 }

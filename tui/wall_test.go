@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -23,7 +24,7 @@ import (
 // wallBy opens a wall by a new code.
 func (s *stage) wallBy(i directory.Invitation, o desk.Options, width, height int) *seat {
 	s.t.Helper()
-	i.Meeting, i.Uses, i.Expires = stageMeeting, 1, time.Now().Add(time.Hour)
+	i.Meeting, i.Uses, i.Expires = cmp.Or(i.Meeting, stageMeeting), 1, time.Now().Add(time.Hour)
 	code, err := s.host.Invite(s.ctx, stageCommunity, s.all["Mei"], i)
 	s.must(err)
 	o.Given, err = s.host.Present(code)

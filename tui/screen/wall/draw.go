@@ -5,6 +5,7 @@ import (
 	"unique"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -26,6 +27,7 @@ type wallView struct {
 	joining bool
 	wall    bool
 	members session.Version // where it names who speaks
+	talked  method.ContributionID
 }
 
 // Share is nil while there is nothing to show.
@@ -33,7 +35,7 @@ func (s *wall) Share(d *desk.Desk) any {
 	if !s.ready {
 		return nil
 	}
-	v := wallView{code: s.code, joining: s.joining, wall: d.Wall}
+	v := wallView{code: s.code, joining: s.joining, wall: d.Wall, talked: d.Room.Called.To}
 	if a, on := current(d.Current()); on && len(turns.Of(d.Current(), a.ID).Turns) > 0 {
 		v.members = d.Shared.Revision
 	}

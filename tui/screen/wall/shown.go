@@ -75,24 +75,46 @@ func entriesOf(d *desk.Desk, p place.Entries, a session.AgendaItem) []*session.E
 func newest(d *desk.Desk, all []*session.Entry, w, h int) []string {
 	var each [][]string
 	for _, e := range slices.Backward(all) {
-		each = append(each, hanging(d, e.Code()+" ", d.Words.Titled(e), w))
+		each = append(each, pointed(d, string(e.ID), hanging(d, e.Code()+" ", d.Words.Titled(e), w), w))
 	}
 	return fitting(d, each, w, h)
 }
 
-// reviewed are what earlier meetings have promised: first that about which this one has
-// decided nothing yet, then the rest with what it has.
+// reviewed are what earlier meetings have promised: first what is talked about, then that
+// about which this one has decided nothing yet, then the rest with what it has.
 func reviewed(d *desk.Desk, w, h int) []string {
-	var waiting, decided [][]string
+	var talked, waiting, decided [][]string
 	for _, e := range desk.Reviewed(d) {
-		begins, words := e.Code()+" ", d.Words.Titled(e)
-		if o := desk.Decision(d, e); o != "" {
-			decided = append(decided, hanging(d, begins, words+d.Between()+d.T("outcome."+string(o)), w))
-		} else {
-			waiting = append(waiting, hanging(d, begins, words, w))
+		o, words := desk.Decision(d, e), d.Words.Titled(e)
+		if o != "" {
+			words += d.Between() + d.T("outcome."+string(o))
+		}
+		rows := pointed(d, string(e.ID), hanging(d, e.Code()+" ", words, w), w)
+		switch {
+		case isTalkedOf(d, string(e.ID)):
+			talked = append(talked, rows)
+		case o != "":
+			decided = append(decided, rows)
+		default:
+			waiting = append(waiting, rows)
 		}
 	}
-	return fitting(d, slices.Concat(waiting, decided), w, h)
+	return fitting(d, slices.Concat(talked, waiting, decided), w, h)
+}
+
+// isTalkedOf reports whether everybody was called to talk about a contribution.
+func isTalkedOf(d *desk.Desk, id string) bool { return string(d.Room.Called.To) == id }
+
+// pointed are the rows of a contribution, which stand out while it is talked about.
+func pointed(d *desk.Desk, id string, rows []string, w int) []string {
+	if !isTalkedOf(d, id) {
+		return rows
+	}
+	out := make([]string, len(rows))
+	for i, row := range rows {
+		out[i] = d.Theme.Selected.Render(d.Fit(row, w))
+	}
+	return out
 }
 
 // hanging is a text whose rows stand below each other, behind what it begins with.
@@ -200,7 +222,7 @@ func under(d *desk.Desk, b *session.Board, it *session.Item, first bool, w int) 
 
 // item is one contribution, and what it says in another language.
 func item(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
-	rows := hanging(d, counted(d, b, it), desk.ItemLabel(d, it), w)
+	rows := pointed(d, string(it.ID), hanging(d, counted(d, b, it), desk.ItemLabel(d, it), w), w)
 	for _, row := range desk.InterpretedRows(d, it, max(1, w-3)) {
 		rows = append(rows, "   "+row)
 	}
