@@ -48,6 +48,11 @@ func (w *Watcher) Room(meeting method.MeetingID) Room { return w.of.rooms.shown(
 // Voted counts who has voted on a board at this moment; see [session.Community.Voters].
 func (w *Watcher) Voted(board method.BoardID) int { return w.of.State().Voters(w.meeting)[board] }
 
+// Answered counts who has answered in an item of the agenda, while that is not counted.
+func (w *Watcher) Answered(item method.AgendaID) int {
+	return len(w.of.State().Answers(session.InItem{Meeting: w.meeting, Item: item}))
+}
+
 // CallAll calls everybody in the meeting to what is on, and there to what they talk about;
 // only whoever steers it may.
 func (w *Watcher) CallAll(to method.ContributionID) error {

@@ -105,10 +105,17 @@ func (r *results) Keys(d *desk.Desk) kit.Keys {
 	open := !r.counted(d).Said() && !d.Current().Closed
 	return kit.Keys{}.
 		If(open && d.May(method.Contribute), kit.On("a", d.T("key.answer"), d.Shows(func() desk.Screen { return r.newAnswers(d) }))).
-		If(open && d.Steers(), d.SureForAllKey("c", d.T("key.count"), func() tea.Cmd {
-			return d.Do(&evaluation.Count{InItem: r.InItem}, "")
-		}, "evaluation.sure", "item", r.Item)).
+		If(open && d.Steers(), kit.On("c", d.T("key.count"), func() tea.Cmd { return r.count(d) })).
 		And(r.Moves(d.Look).Aside(), d.BackKey())
+}
+
+// count counts the answers, once the person knows how many there are.
+func (r *results) count(d *desk.Desk) tea.Cmd {
+	if !d.ConfirmForAll("c", "evaluation.sure", "item", r.Item) {
+		d.Notice += " " + d.T("evaluation.answered", "n", d.Watcher.Answered(r.Item))
+		return nil
+	}
+	return d.Do(&evaluation.Count{InItem: r.InItem}, "")
 }
 
 // newAnswers asks what the meeting was like; what the person has answered stands there.
