@@ -263,9 +263,9 @@ func TestWordsOutliveTheirBoard(t *testing.T) {
 		at.write("half a thought")
 		s.do("Anan", &agenda.Remove{Meeting: stageMeeting, Item: "o1"})
 		s.settle()
-		at.wants("no longer there. What you were writing is kept", "What this server holds about you")
+		at.wants("no longer there. What you were writing is kept")
 		s.rest()
-		at.goes(place.Holdings{})
+		at.press("?", "h")
 		at.wants("A draft: half a thought")
 	})
 }

@@ -73,7 +73,7 @@ func (d *Desk) closeGone() {
 		gone := passing && p.Gone(d)
 		switch writes, drafts := l.Screen.(Drafter); {
 		case gone && drafts && d.keep(writes.Draft()):
-			d.Say("desk.gone_kept", "where", d.T("holdings.title"))
+			d.Say("desk.gone_kept")
 		case gone:
 			d.Say("desk.gone")
 		}
