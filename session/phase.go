@@ -158,16 +158,16 @@ func ballotKey(board method.BoardID, member MemberID) ledger.ShelfKey {
 // read, is not in it.
 func (c *Community) Ballot(b *Board, member MemberID) ballot.Ballot {
 	reads := c.AudienceOf(member)
-	return b.remaining(c.private.ballots[b.ID][member], func(it *Item) bool { return reads.Reads(it.Audience) })
+	return b.stillOn(c.private.ballots[b.ID][member], func(it *Item) bool { return reads.Reads(it.Audience) })
 }
 
-// Remaining is a ballot as [Community.Ballot] gives it, on a board as whoever cast it sees it.
-func (b *Board) Remaining(cast ballot.Ballot) ballot.Ballot {
-	return b.remaining(cast, func(*Item) bool { return true })
+// StillOn is what counts of a ballot, as [Community.Ballot] gives it, on a board as whoever cast it sees it.
+func (b *Board) StillOn(cast ballot.Ballot) ballot.Ballot {
+	return b.stillOn(cast, func(*Item) bool { return true })
 }
 
-// remaining leaves out of a ballot what nobody votes on any more.
-func (b *Board) remaining(cast ballot.Ballot, reads func(*Item) bool) ballot.Ballot {
+// stillOn leaves out of a ballot what nobody votes on any more.
+func (b *Board) stillOn(cast ballot.Ballot, reads func(*Item) bool) ballot.Ballot {
 	left := cast
 	for id := range cast {
 		if it := b.Item(id); it == nil || it.TakenBack || !reads(it) {

@@ -179,7 +179,7 @@ func TestNobodyVotesOnWhatTheyNoLongerRead(t *testing.T) {
 	h.answersTo(h.Siti, method.ContributionID(narrowed), consent.No)
 	h.Must(official, &voting.Cast{Board: my, Item: open.Item, Dots: 2})
 	seen := h.SharedBy(method.Governments).Boards[my]
-	if left := seen.Remaining(h.Own(official).Ballots[my]); left.Spent() != 2 {
+	if left := seen.StillOn(h.Own(official).Ballots[my]); left.Spent() != 2 {
 		t.Errorf("they see that they have given %+v", left)
 	}
 	h.To(my, layout.Discuss)

@@ -518,6 +518,26 @@ func TestAnEditThatWasLeftComesBack(t *testing.T) {
 	})
 }
 
+// TestNobodySignsWordsThatTheyHaveNotRead: an author who saves what they have not changed says
+// nothing of what somebody else has made of it meanwhile.
+func TestNobodySignsWordsThatTheyHaveNotRead(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		at, board := s.atBoard(80, 24)
+		s.phase(board, layout.Gather, layout.Revealed)
+		at.goes(place.Item{ID: "S0"})
+		at.press("e")
+		s.do("Anan", &session.EditItem{Item: "S0", Revision: 1, Text: "Theirs"})
+		at.press("ctrl+s")
+		at.wants("Nothing of yours was to be saved", "Theirs", "Agree")
+		if at.on() != "board.item" || at.desk.HasDraft(session.NameDraft("edit", stageMeeting, "S0")) {
+			t.Errorf("they are on %s, with a draft of nothing", at.on())
+		}
+		if _, it := s.shared().Item("S0"); it.Revision != 2 {
+			t.Errorf("it was saved %d times", it.Revision)
+		}
+	})
+}
+
 // TestAStepThatCanBeTakenBack is not asked about, and one that cannot is.
 func TestAStepThatCanBeTakenBack(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {

@@ -264,9 +264,14 @@ func TestWordsOutliveTheirBoard(t *testing.T) {
 		s.do("Anan", &agenda.Remove{Meeting: stageMeeting, Item: "o1"})
 		s.settle()
 		at.wants("no longer there. What you were writing is kept")
+		at.press("f", "enter") // they have not looked up yet
+		at.wants("no longer there. What you were writing is kept")
+		if at.desk.Stays || at.on() != "home.meeting" {
+			t.Errorf("what they typed on did something, on %s", at.on())
+		}
 		s.rest()
 		at.press("?", "h")
-		at.wants("A draft: half a thought")
+		at.wants("A draft · half a thought")
 	})
 }
 
@@ -382,7 +387,7 @@ func TestWordsOnTheirWayAreInTheDraft(t *testing.T) {
 		release(nil)
 		s.settle()
 		drafts, items := s.kept("Budi", "first words")
-		if got := string(drafts["item/kuala-lumpur-2022/my/S"]); items != 1 || got != `{"Text":"second words"}` {
+		if got := string(drafts["item/kuala-lumpur-2022/my/S"]); items != 1 || got != `{"text":"second words"}` {
 			t.Errorf("%d items, and the draft is %s", items, got)
 		}
 		at.press("a")
@@ -396,7 +401,6 @@ func TestWordsOnTheirWayAreInTheDraft(t *testing.T) {
 func TestHelpSaysHowASecondLineBegins(t *testing.T) {
 	for name, open := range map[string]func(at *seat){
 		"a new item":  goes(place.Board{ID: "my"}, "a"),
-		"an item":     goes(place.Item{ID: "S0"}, "e"),
 		"a long text": adds(commitment.Register(), ""),
 	} {
 		t.Run(name, func(t *testing.T) {

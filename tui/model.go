@@ -172,6 +172,9 @@ func (m *Model) typed(msg tea.Msg) tea.Cmd {
 	if pressed && !writing {
 		key = kit.Command(key)
 		msg = key
+		if d.WasForWords(key) {
+			return nil
+		}
 	}
 	declines := d.Pressed(key.String())
 	switch {

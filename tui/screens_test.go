@@ -515,21 +515,26 @@ func (s *stage) walkEvaluation(look func(string, *seat), profile theme.Profile, 
 	look("reflection", anan)
 }
 
-// TestWhoCountsAnswersKnowsHowManyThereAre before nobody can answer any more.
+// TestWhoCountsAnswersKnowsHowManyThereAre before nobody can answer any more, and is not asked
+// while there are too few.
 func TestWhoCountsAnswersKnowsHowManyThereAre(t *testing.T) {
 	onStage(t, func(t *testing.T, s *stage) {
 		s.filled()
 		s.asksHowItWas(stageMeeting, "Anan")
 		anan, budi := s.sit("Anan", plain, 80, 24), s.sit("Budi", plain, 80, 24)
 		anan.goes(place.Evaluation{Agenda: "how"})
-		anan.press("c")
-		anan.wants("0 people have answered so far.")
 		budi.goes(place.Evaluation{Agenda: "how"})
 		budi.press("a", "right", "ctrl+s")
-		anan.press("esc", "c")
-		anan.wants("1 person has answered so far.")
+		anan.press("c")
+		anan.wants(refusedWith(anan, refusal.New(refusal.TooFew, "n", 1, "least", tally.Least)))
+		s.answers(stageMeeting)
+		anan.press("c")
+		anan.wants("Press c again to count", "people have answered so far.")
 	})
 }
+
+// refusedWith is the beginning of what somebody is told of a refusal.
+func refusedWith(at *seat, err error) string { return at.desk.Words.Error(err)[:20] }
 
 // asksHowItWas adds an evaluation to the agenda of a meeting.
 func (s *stage) asksHowItWas(meeting method.MeetingID, who string) {

@@ -20,8 +20,8 @@ import (
 // percent a room of a thousand people takes a sixth more memory. The ballast is memory that
 // counts as in use, and takes no room because nobody touches it: so no collection begins
 // before there is garbage of half the ballast. Without it one comes every few seconds in a
-// small room, into the middle of what people write. Half as much costs 200 people a tenth
-// more of the server's time as they come in, and saves them one or two MiB.
+// small room, into the middle of what people write. With half of it, the server takes a tenth
+// more processor time while 200 people come in, and one or two MiB less memory.
 const (
 	garbage = 50 // percent
 	ballast = 12 << 20

@@ -50,7 +50,7 @@ func (o *OfferClaim) refusal(now time.Time) error {
 
 // Organised reports whether there is an organiser who can come, or will be as soon as
 // somebody comes with their key.
-func (d *Directory) Organised() bool { return len(d.Organisers()) > 0 }
+func (d *Directory) Organised() bool { return len(d.Reasons()) > 0 }
 
 // Organises reports whether somebody organises the installation.
 func (d *Directory) Organises(id PersonID) bool {
@@ -150,7 +150,7 @@ func (u *UnnameOrganiser) Check(d *Directory, who session.Who) error {
 		return refusal.New(refusal.NotAllowed)
 	case !p.claimed:
 		return refusal.New(refusal.NotFound)
-	case !slices.ContainsFunc(d.Organisers(), func(s Organiser) bool { return s != Organiser{Person: u.Person} }):
+	case !slices.ContainsFunc(d.Reasons(), func(r Reason) bool { return r != Reason{Person: u.Person} }):
 		return refusal.New(refusal.LastOrganiser)
 	}
 	return nil
@@ -178,26 +178,26 @@ func (d *Directory) names(key Fingerprint, s session.Stamp, bare any) {
 	ledger.PutRoll(d.tx, &d.named, key, all)
 }
 
-// Organiser is one reason for which somebody organises the installation.
-type Organiser struct {
+// Reason is one reason for which somebody organises the installation.
+type Reason struct {
 	Person PersonID    // empty for a key with which nobody has come yet
 	Key    Fingerprint // that the file names; empty for somebody who used a code
 }
 
-// Organisers lists every reason that somebody can come with, in a steady order.
-func (d *Directory) Organisers() []Organiser {
-	var all []Organiser
+// Reasons lists every reason that somebody can come with, in a steady order.
+func (d *Directory) Reasons() []Reason {
+	var all []Reason
 	for key := range d.organisers {
 		if key.signs() {
-			all = append(all, Organiser{d.byKey.Of(key), key})
+			all = append(all, Reason{d.byKey.Of(key), key})
 		}
 	}
 	for id, p := range d.people.All() {
 		if p.claimed {
-			all = append(all, Organiser{Person: id})
+			all = append(all, Reason{Person: id})
 		}
 	}
-	slices.SortFunc(all, func(a, b Organiser) int {
+	slices.SortFunc(all, func(a, b Reason) int {
 		return strings.Compare(string(a.Key)+string(a.Person), string(b.Key)+string(b.Person))
 	})
 	return all

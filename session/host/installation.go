@@ -12,12 +12,12 @@ import (
 )
 
 // Organisers lists who organises the installation and why, for an organiser of it.
-func (h *Host) Organisers(by directory.PersonID) ([]directory.Organiser, error) {
+func (h *Host) Organisers(by directory.PersonID) ([]directory.Reason, error) {
 	d := h.directory.State()
 	if !d.Organises(by) {
 		return nil, refusal.New(refusal.NotAllowed)
 	}
-	return d.Organisers(), nil
+	return d.Reasons(), nil
 }
 
 // NamedByFile reports whether the organisers' file names a key.

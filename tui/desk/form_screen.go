@@ -161,14 +161,29 @@ func (s *FormScreen) refused(d *Desk, err error) tea.Cmd {
 		s.Point(err)
 		return nil
 	}
+	if !d.StillOpen(s) {
+		d.Say("draft.changed")
+		return nil
+	}
 	if s.Offer(s.all(), s.Theirs(d, conflict.Theirs), conflict.Revision) {
 		return nil
 	}
+	d.Notice = ""
+	return s.resolve(d)
+}
+
+// resolve goes on with what was chosen between two versions. Where nothing of the person's
+// own is left in that, there is nothing to send: words that stand are nobody else's.
+func (s *FormScreen) resolve(d *Desk) tea.Cmd {
 	s.take(s.Resolve())
-	if d.Top() != Screen(s) {
+	switch {
+	case s.Versions.Pack(s.all()) == nil:
+		save := s.leave(d)
+		d.Say("form.theirs")
+		return save
+	case d.Top() != Screen(s):
 		return nil // they send it again
 	}
-	d.Notice = ""
 	return s.send(d)
 }
 
@@ -207,10 +222,7 @@ func (s *FormScreen) leave(d *Desk) (save tea.Cmd) {
 
 func (s *FormScreen) Keys(d *Desk) kit.Keys {
 	if s.Clash != nil {
-		return s.Versions.Keys(d.Look, func() tea.Cmd {
-			s.take(s.Resolve())
-			return s.send(d)
-		})
+		return s.Versions.Keys(d.Look, func() tea.Cmd { return s.resolve(d) })
 	}
 	away := "key.keep_draft"
 	if s.Name == "" {

@@ -76,13 +76,31 @@ func (d *Desk) talksOf() method.ContributionID {
 type told struct {
 	words string
 	until time.Time // it is repeated
+	gone  bool      // what they typed on is
 }
 
 // SayToTyping is [Desk.Say] for what happens to those who type, and whose next keys would
 // cover it: it is repeated until they have looked up.
 func (d *Desk) SayToTyping(key string, pairs ...any) {
 	d.Say(key, pairs...)
-	d.told = told{d.Notice, time.Now().Add(glance)}
+	d.told = told{words: d.Notice, until: time.Now().Add(glance)}
+}
+
+// sayGone is [Desk.SayToTyping] for those whose words have no place any more.
+func (d *Desk) sayGone(key string) {
+	d.SayToTyping(key)
+	d.told.gone = true
+}
+
+// WasForWords reports whether a key was meant for words that were being written where
+// nothing can be written any more. On the screen that shows now it would be a command.
+func (d *Desk) WasForWords(key tea.KeyPressMsg) bool {
+	types := key.Text != "" && key.Text != "?" || key.String() == "enter"
+	if !types || !d.told.gone || !time.Now().Before(d.told.until) {
+		return false
+	}
+	d.Notice, d.Failed = d.told.words, false
+	return true
 }
 
 // glance is how long it takes at most until somebody who types looks up.

@@ -71,9 +71,9 @@ func (d *Desk) closeGone() {
 	d.stack = slices.DeleteFunc(d.stack, func(l level) bool {
 		p, passing := l.Screen.(Passing)
 		gone := passing && p.Gone(d)
-		switch writes, drafts := l.Screen.(Drafter); {
-		case gone && drafts && d.keep(writes.Draft()):
-			d.Say("desk.gone_kept")
+		switch writer, writes := l.Screen.(Drafter); {
+		case gone && writes && d.keep(writer.Draft()):
+			d.sayGone("desk.gone_kept")
 		case gone:
 			d.Say("desk.gone")
 		}

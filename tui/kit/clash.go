@@ -31,7 +31,7 @@ func (v *Versions) Pack(all Questions) []byte {
 	case v.Of != "":
 		changed[v.Of] = all.Find(v.Of).Values()
 	}
-	return kept{Revision: v.Revision, Answers: changed}.pack()
+	return kept{Revision: v.Revision, Answers: changed, Longest: all.longest(changed)}.pack()
 }
 
 // Restore brings a draft back. Where it began from another version, its answers

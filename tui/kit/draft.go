@@ -2,17 +2,17 @@ package kit
 
 import (
 	"encoding/json"
-	"maps"
-	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
 // kept is a draft: the words of a line; or all answers to something new, and those that
 // were changed in something known, with the revision that they began from.
 type kept struct {
-	Text     string              `json:",omitempty"`
+	Text     string              `json:"text,omitempty"`
 	Revision int                 `json:"revision,omitempty"`
 	Answers  map[string][]string `json:"answers,omitempty"`
+	Longest  string              `json:"longest,omitempty"` // the key of the answer for which most was typed
 }
 
 func (k kept) pack() []byte {
@@ -40,17 +40,26 @@ func DraftedLine(draft []byte) string { return unpacked(draft).Text }
 // Drafted are the answers that a draft holds; none where it holds none.
 func Drafted(draft []byte) map[string][]string { return unpacked(draft).Answers }
 
-// DraftWords are what somebody has typed in a draft, for them to know it by: a line, or
-// the longest answer of a form.
+// DraftWords are what somebody has typed in a draft, in one line for them to know it by:
+// all of it, or the longest answer of a form. They are empty where they have only chosen.
 func DraftWords(draft []byte) string {
 	k := unpacked(draft)
-	longest := k.Text
-	for _, key := range slices.Sorted(maps.Keys(k.Answers)) {
-		for _, answer := range k.Answers[key] {
-			if utf8.RuneCountInString(answer) > utf8.RuneCountInString(longest) {
-				longest = answer
-			}
+	words := k.Text
+	if answers := k.Answers[k.Longest]; len(answers) > 0 {
+		words = answers[0]
+	}
+	return strings.Join(strings.Fields(words), " ")
+}
+
+// longest is the key of the question among some whose answer was typed, and is the longest;
+// empty where nothing was typed.
+func (all Questions) longest(among map[string][]string) (key string) {
+	most := 0
+	for _, q := range all {
+		n := utf8.RuneCountInString(q.Text.Value())
+		if _, changed := among[q.Key]; changed && q.Options == nil && q.search == nil && n > most {
+			key, most = q.Key, n
 		}
 	}
-	return longest
+	return key
 }

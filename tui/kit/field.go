@@ -46,6 +46,13 @@ func TallField(key, label, value string, limit int) *Field {
 	return f
 }
 
+// WrappedField is [LineField] for a line that may be long: it is shown in several rows.
+func WrappedField(key, label, value string, limit int) *Field {
+	f := LineField(key, label, value, limit)
+	f.tall = true
+	return f
+}
+
 // LinesField asks for several things, one a line.
 func LinesField(key, label string, values []string, limit int) *Field {
 	f := TallField(key, label, strings.Join(values, "\n"), limit)

@@ -133,7 +133,7 @@ func (f *Form) Keys(look Look, send string) Keys {
 		If(!q.Many && q.Options != nil, Shown("< >", look.T("key.choose"), "left", "right", "<", ">")).
 		If(len(f.Fields) > 1, Shown("Tab", look.T("key.question"), "tab", "shift+tab", "up", "down")).
 		And(Shown("Enter", look.T(enter)).Aside()).
-		If(q.tall && !q.lines, LineKey(look))
+		If(q.Text.Multiline() && !q.lines, LineKey(look))
 }
 
 // Writing reports whether letters are text at the moment.

@@ -130,10 +130,13 @@ func TestALongAnswerOfOneLineSaysWhereItGoesOn(t *testing.T) {
 
 // TestADraftIsKnownByItsWords: a line, or what most was said in of a form.
 func TestADraftIsKnownByItsWords(t *testing.T) {
-	form := Questions{LineField("country", "", "", 10), LineField("title", "", "", 40)}
+	shows := OneField("attribution", "", "", []Option{{Value: "", Label: "-"}, {Value: "unattributed", Label: "-"}})
+	form := Questions{shows, LineField("title", "", "", 40), LineField("country", "", "", 10)}
 	v := Versions{Opened: form.Answers()}
-	form.Answer(map[string][]string{"country": {"MY"}, "title": {"Train judges"}})
-	for want, draft := range map[string][]byte{"half a thought": PackedLine("half a thought"), "Train judges": v.Pack(form), "": []byte("no draft")} {
+	form.Answer(map[string][]string{"attribution": {"unattributed"}})
+	chosen := v.Pack(form)
+	form.Answer(map[string][]string{"country": {"MY"}, "title": {"See camp"}})
+	for want, draft := range map[string][]byte{"half a thought": PackedLine("half\na\tthought"), "See camp": v.Pack(form), "": chosen} {
 		if got := DraftWords(draft); got != want {
 			t.Errorf("%s is known by %q", draft, got)
 		}

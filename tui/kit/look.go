@@ -1,5 +1,5 @@
 // Package kit holds what screens are made of: lists, forms and their questions,
-// editors, texts to read, keys. It knows a language and a terminal, and nothing of
+// drafts, texts to read, keys. It knows a language and a terminal, and nothing of
 // a community.
 package kit
 

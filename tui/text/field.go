@@ -26,6 +26,9 @@ func NewField(limit int, multiline bool) Field {
 	return Field{limit: limit, multiline: multiline}
 }
 
+// Multiline reports whether it takes line breaks.
+func (f *Field) Multiline() bool { return f.multiline }
+
 // Value returns the text as it was written. It may be over the limit.
 func (f *Field) Value() string { return f.text }
 

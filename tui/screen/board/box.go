@@ -66,7 +66,7 @@ func (b *board) box(d *desk.Desk, p layout.Part, w, h int) box {
 		focus: p == b.part, list: *b.list(p), back: b.back(d),
 		language: d.Words.Language, shades: d.Shades(), width: w, height: h,
 	}
-	return box{v, unique.Make(v), hidden || b.votes(d), b}
+	return box{v, unique.Make(v), hidden || b.hasVoted(d), b}
 }
 
 func (x box) draw(d *desk.Desk) []string {

@@ -95,7 +95,7 @@ func (b *board) own(d *desk.Desk, it *session.Item) string {
 	switch {
 	case way.Ranks() && mark.N == 0:
 	case way.Ranks():
-		own = strconv.Itoa(slices.Index(b.of(d).Remaining(d.Own.Ballots[b.id]).Order(), it.ID)+1) + "."
+		own = strconv.Itoa(slices.Index(b.of(d).StillOn(d.Own.Ballots[b.id]).Order(), it.ID)+1) + "."
 	case way == layout.Consent:
 		own = desk.Sign(mark.Answer)
 	default:
@@ -118,7 +118,7 @@ func voteRows(d *desk.Desk, b *session.Board, it *session.Item, w int) []string 
 	bar := kit.Bar(d.Theme, b.Votes(it), mostVotes(d, b), min(12, w/4))
 	left := text.Width(bar) + 3
 	var rows []string
-	for i, row := range d.Wrap(votes(d, b, it), w-left) {
+	for i, row := range d.Wrap(countWords(d, b, it), w-left) {
 		before := strings.Repeat(" ", left)
 		if i == 0 {
 			before = "  " + d.Theme.Votes.Render(bar) + " "
@@ -151,8 +151,8 @@ func raised(d *desk.Desk, way layout.Way, n ballot.Count) []string {
 	return d.Words.Raised(way, n, desk.SteererName(d, n.Hands.By))
 }
 
-// votes are what an item got in the last round.
-func votes(d *desk.Desk, b *session.Board, it *session.Item) string {
+// countWords are what an item got in the last round.
+func countWords(d *desk.Desk, b *session.Board, it *session.Item) string {
 	if b.Layout.Asks() {
 		return d.T("item.wanted", "n", it.Wanted)
 	}

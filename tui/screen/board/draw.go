@@ -154,8 +154,8 @@ func (b *board) waiting(d *desk.Desk, p layout.Part) int {
 	return n
 }
 
-// votes reports whether the board shows what this person has voted, or counted.
-func (b *board) votes(d *desk.Desk) bool {
+// hasVoted reports whether the board shows what this person has voted, or counted.
+func (b *board) hasVoted(d *desk.Desk) bool {
 	return len(d.Own.Ballots[b.id]) > 0 || len(d.Own.Hands[b.id]) > 0
 }
 
@@ -174,7 +174,7 @@ type boardView struct {
 
 // Share is nil while the board shows something of this person alone.
 func (b *board) Share(d *desk.Desk) any {
-	if b.compose != nil || len(d.Own.Hidden[b.id]) > 0 || b.votes(d) || b.hasDraft(d, b.part) {
+	if b.compose != nil || len(d.Own.Hidden[b.id]) > 0 || b.hasVoted(d) || b.hasDraft(d, b.part) {
 		return nil
 	}
 	sb := b.of(d)

@@ -19,7 +19,7 @@ func editDraft(b *session.Board, id method.ItemID) session.DraftName {
 // newEditing changes the words of an item, or goes on with that.
 func newEditing(d *desk.Desk, b *session.Board, it *session.Item) desk.Screen {
 	asks := func(words string) kit.Questions {
-		return kit.Questions{kit.TallField("text", d.T("field.text"), words, method.MaxItem)}
+		return kit.Questions{kit.WrappedField("text", d.T("field.text"), words, method.MaxItem)}
 	}
 	s := &desk.FormScreen{
 		Form: &kit.Form{Fields: asks(d.Own.Words(b, it))}, Heading: "item.change", About: strings.TrimSpace(it.Code + "  " + located(d, b, it)),

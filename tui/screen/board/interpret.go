@@ -27,7 +27,7 @@ func interpretKey(d *desk.Desk, b *session.Board, it *session.Item) kit.Keys {
 
 // interpreting is a line in another language, while somebody writes it.
 type interpreting struct {
-	*desk.FormScreen
+	form *desk.FormScreen
 	item *session.Item // with the words that they have read, with which the line goes
 	into method.Language
 	line session.Interpretation // that stands in that language
@@ -40,17 +40,17 @@ func newInterpreting(d *desk.Desk, b *session.Board, it *session.Item) desk.Scre
 	name := session.NameDraft("interpret", b.Meeting, string(it.ID))
 	i := &interpreting{item: it, into: cmp.Or(begunInto(d, name), d.Interpreting, method.Language(d.Words.Language))}
 	i.line = it.In(i.into)
-	i.FormScreen = &desk.FormScreen{
+	i.form = &desk.FormScreen{
 		Form: &kit.Form{Fields: i.asks(d, i.line.Text)}, Heading: "interpreted.write", Name: name, ForAll: true,
 		Moved: i.moved, Theirs: i.theirs, Send: i.send,
 	}
-	i.Field("language").Note = d.T("interpreted.language_note")
+	i.form.Field("language").Note = d.T("interpreted.language_note")
 	i.sayWhatOf(d)
 	if d.Interpreting != "" {
-		i.At = 1
+		i.form.At = 1
 	}
-	i.Versions.Of, i.Versions.Revision = "language", i.line.Revision
-	return i.Open(d)
+	i.form.Versions.Of, i.form.Versions.Revision = "language", i.line.Revision
+	return i.form.Open(d)
 }
 
 // asks are the questions, with the language into which they interpret and a line in it.
@@ -63,28 +63,28 @@ func (i *interpreting) asks(d *desk.Desk, line string) kit.Questions {
 
 // sayWhatOf shows the words of which the line says the same.
 func (i *interpreting) sayWhatOf(d *desk.Desk) {
-	i.Field("text").Note = d.T("interpreted.of", "words", i.item.Text)
+	i.form.Field("text").Note = d.T("interpreted.of", "words", i.item.Text)
 }
 
 // moved shows what is said in the language that was chosen. What they have typed stays, and
 // replaces no line that they have not seen.
 func (i *interpreting) moved() {
-	chosen := method.Language(i.Get("language"))
+	chosen := method.Language(i.form.Get("language"))
 	switch {
 	case chosen == i.into || !chosen.Valid():
 		return
-	case i.Get("text") == i.line.Text:
+	case i.form.Get("text") == i.line.Text:
 		i.line = i.item.In(chosen)
-		i.Field("text").Set([]string{i.line.Text})
-		i.Opened["text"], i.Versions.Revision = []string{i.line.Text}, i.line.Revision
+		i.form.Field("text").Set([]string{i.line.Text})
+		i.form.Opened["text"], i.form.Versions.Revision = []string{i.line.Text}, i.line.Revision
 	default:
-		i.Versions.Revision = 0
+		i.form.Versions.Revision = 0
 	}
 	i.into = chosen
 }
 
 func (i *interpreting) theirs(d *desk.Desk, saved any) kit.Questions {
-	i.into = method.Language(i.Get("language"))
+	i.into = method.Language(i.form.Get("language"))
 	said, _ := saved.(string)
 	return i.asks(d, said)
 }
@@ -103,11 +103,11 @@ func (i *interpreting) send(d *desk.Desk) tea.Cmd {
 		return nil
 	}
 	w := &interpret.Write{
-		Item: i.item.ID, Revision: now.Revision, Language: method.Language(i.Get("language")),
-		Line: i.Versions.Revision, Text: i.Get("text"),
+		Item: i.item.ID, Revision: now.Revision, Language: method.Language(i.form.Get("language")),
+		Line: i.form.Versions.Revision, Text: i.form.Get("text"),
 	}
 	d.Interpreting = w.Language
-	return d.Do(w, i.Name)
+	return d.Do(w, i.form.Name)
 }
 
 // begunInto is the language of a draft, or empty.

@@ -62,7 +62,7 @@ func (b *board) spend(d *desk.Desk, it *session.Item, by int) tea.Cmd {
 
 // casts changes what the person says in the vote, from what they said last.
 func (b *board) casts(d *desk.Desk, change func(ballot.Ballot) (session.Change, ballot.Ballot)) tea.Cmd {
-	return desk.InTurn(d, session.NameDraft("ballot", d.Meeting, string(b.id)), b.of(d).Remaining(d.Own.Ballots[b.id]), change)
+	return desk.InTurn(d, session.NameDraft("ballot", d.Meeting, string(b.id)), b.of(d).StillOn(d.Own.Ballots[b.id]), change)
 }
 
 // consent consents to an item; done again, it takes that back.
@@ -118,8 +118,13 @@ func (b *board) newDoubts(d *desk.Desk, it *session.Item) desk.Screen {
 		return d.Do(&voting.Answer{Board: b.id, Item: it.ID, Answer: ballot.Answer(s.Get("answer")), Reason: s.Get("reason")}, s.Name)
 	}
 	s.Tells = func(d *desk.Desk, was *session.Shared) {
-		if seen := was.Boards[b.id]; seen != nil && seen.Phase == layout.Voting && !desk.VotesOn(d, seen) {
+		seen, now := was.Boards[b.id], b.of(d)
+		switch {
+		case seen == nil || now == nil || seen.Phase != layout.Voting || desk.VotesOn(d, seen):
+		case len(now.Rounds) > len(seen.Rounds):
 			d.SayToTyping("writing.after_vote")
+		default:
+			d.SayToTyping("vote.broken_off", "board", now.Subject)
 		}
 	}
 	return s.Open(d)
@@ -204,7 +209,7 @@ func (b *board) voteSays(d *desk.Desk, sb *session.Board) string {
 // left is how many dots or places the person has left, or how many items they have not
 // answered.
 func (b *board) left(d *desk.Desk, sb *session.Board) string {
-	cast := sb.Remaining(d.Own.Ballots[b.id])
+	cast := sb.StillOn(d.Own.Ballots[b.id])
 	switch {
 	case sb.Way.Ranks():
 		return d.T("vote.places_left", "n", sb.Budget-len(cast))

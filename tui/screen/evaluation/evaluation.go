@@ -12,6 +12,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/evaluation"
 	"github.com/convene-ssh/convene/session/method"
+	"github.com/convene-ssh/convene/session/refusal"
 	"github.com/convene-ssh/convene/session/tally"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -109,10 +110,15 @@ func (r *results) Keys(d *desk.Desk) kit.Keys {
 		And(r.Moves(d.Look).Aside(), d.BackKey())
 }
 
-// count counts the answers, once the person knows how many there are.
+// count counts the answers, once the person knows how many there are and that this is for good.
 func (r *results) count(d *desk.Desk) tea.Cmd {
+	n := d.Watcher.Answered(r.Item)
+	if n < tally.Least {
+		d.Refuse(refusal.New(refusal.TooFew, "n", n, "least", tally.Least))
+		return nil
+	}
 	if !d.ConfirmForAll("c", "evaluation.sure", "item", r.Item) {
-		d.Notice += " " + d.T("evaluation.answered", "n", d.Watcher.Answered(r.Item))
+		d.Notice += " " + d.T("evaluation.answered", "n", n)
 		return nil
 	}
 	return d.Do(&evaluation.Count{InItem: r.InItem}, "")

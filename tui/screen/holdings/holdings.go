@@ -248,7 +248,11 @@ func linked(in host.CommunityHoldings) (n int) {
 
 func (t thing) words(d *desk.Desk) string {
 	if t.held == nil {
-		return d.T("holdings.draft", "words", kit.DraftWords(t.in.Drafts[t.draft]))
+		draft := d.T("holdings.draft")
+		if words := kit.DraftWords(t.in.Drafts[t.draft]); words != "" {
+			draft += d.Between() + words
+		}
+		return draft
 	}
 	return strings.TrimSpace(t.held.Code + " " + t.held.Words)
 }

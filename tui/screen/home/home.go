@@ -94,21 +94,22 @@ func (s *meeting) openKey(d *desk.Desk, all kit.Few) kit.Keys {
 			d.Say("meeting.choose_item")
 			return nil
 		}
-		if b := votes(d); b != nil && !d.Confirm("o", "meeting.sure.leave_vote", "board", b.Subject, "item", a.ID) {
+		if open := votes(d); len(open) > 0 && !d.Confirm("o", "meeting.sure.leave_vote", "boards", strings.Join(open, ", "), "item", a.ID) {
 			return nil
 		}
 		return d.Do(&agenda.Open{Meeting: d.Meeting, Item: a.ID}, "")
 	}))
 }
 
-// votes is the board of the item that is on, where people vote on it; nil otherwise.
-func votes(d *desk.Desk) *session.Board {
-	m := d.Current()
-	on, _ := m.AgendaItem(m.Current)
-	if b := d.Shared.Boards[on.Board]; b != nil && b.Phase == layout.Voting {
-		return b
+// votes are what the boards are called on which people vote in the item that is on, its own
+// or those of its groups.
+func votes(d *desk.Desk) (open []string) {
+	for _, b := range desk.Boards(d) {
+		if b.Owner != "" && b.Owner == d.Current().Current && b.Phase == layout.Voting {
+			open = append(open, b.Subject)
+		}
 	}
-	return nil
+	return open
 }
 
 // steerKeys are the others of whoever steers the meeting.

@@ -8,6 +8,7 @@ import (
 	"github.com/convene-ssh/convene/session"
 	"github.com/convene-ssh/convene/session/groups"
 	"github.com/convene-ssh/convene/session/layout"
+	"github.com/convene-ssh/convene/session/method"
 	"github.com/convene-ssh/convene/session/turns"
 	"github.com/convene-ssh/convene/tui/desk"
 	"github.com/convene-ssh/convene/tui/kit"
@@ -75,13 +76,13 @@ func entriesOf(d *desk.Desk, p place.Entries, a session.AgendaItem) []*session.E
 func newest(d *desk.Desk, all []*session.Entry, w, h int) []string {
 	var each [][]string
 	for _, e := range slices.Backward(all) {
-		each = append(each, pointed(d, string(e.ID), hanging(d, e.Code()+" ", d.Words.Titled(e), w), w))
+		each = append(each, hanging(d, e.Code()+" ", d.Words.Titled(e), w))
 	}
 	return fitting(d, each, w, h)
 }
 
-// reviewed are what earlier meetings have promised: first what is talked about, then that
-// about which this one has decided nothing yet, then the rest with what it has.
+// reviewed are what earlier meetings have promised: first that to which everybody was called,
+// until something is decided about it, then what else waits, then the rest with what was.
 func reviewed(d *desk.Desk, w, h int) []string {
 	var talked, waiting, decided [][]string
 	for _, e := range desk.Reviewed(d) {
@@ -89,10 +90,10 @@ func reviewed(d *desk.Desk, w, h int) []string {
 		if o != "" {
 			words += d.Between() + d.T("outcome."+string(o))
 		}
-		rows := pointed(d, string(e.ID), hanging(d, e.Code()+" ", words, w), w)
+		rows := hanging(d, e.Code()+" ", words, w)
 		switch {
-		case isTalkedOf(d, string(e.ID)):
-			talked = append(talked, rows)
+		case o == "" && d.Room.Called.To == method.ContributionID(e.ID):
+			talked = append(talked, lit(d, rows, w))
 		case o != "":
 			decided = append(decided, rows)
 		default:
@@ -102,14 +103,8 @@ func reviewed(d *desk.Desk, w, h int) []string {
 	return fitting(d, slices.Concat(talked, waiting, decided), w, h)
 }
 
-// isTalkedOf reports whether everybody was called to talk about a contribution.
-func isTalkedOf(d *desk.Desk, id string) bool { return string(d.Room.Called.To) == id }
-
-// pointed are the rows of a contribution, which stand out while it is talked about.
-func pointed(d *desk.Desk, id string, rows []string, w int) []string {
-	if !isTalkedOf(d, id) {
-		return rows
-	}
+// lit are rows that stand out.
+func lit(d *desk.Desk, rows []string, w int) []string {
 	out := make([]string, len(rows))
 	for i, row := range rows {
 		out[i] = d.Theme.Selected.Render(d.Fit(row, w))
@@ -222,7 +217,7 @@ func under(d *desk.Desk, b *session.Board, it *session.Item, first bool, w int) 
 
 // item is one contribution, and what it says in another language.
 func item(d *desk.Desk, b *session.Board, it *session.Item, w int) []string {
-	rows := pointed(d, string(it.ID), hanging(d, counted(d, b, it), desk.ItemLabel(d, it), w), w)
+	rows := hanging(d, counted(d, b, it), desk.ItemLabel(d, it), w)
 	for _, row := range desk.InterpretedRows(d, it, max(1, w-3)) {
 		rows = append(rows, "   "+row)
 	}
