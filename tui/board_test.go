@@ -518,6 +518,23 @@ func TestAnEditThatWasLeftComesBack(t *testing.T) {
 	})
 }
 
+// TestWhoChangesWordsHearsWhatOthersDoToThem meanwhile.
+func TestWhoChangesWordsHearsWhatOthersDoToThem(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		_, board := s.atBoard(80, 24)
+		s.phase(board, layout.Gather, layout.Revealed)
+		at := s.sit("Anan", plain, 80, 24)
+		at.goes(place.Item{ID: "S0"})
+		at.press("e")
+		s.do("Budi", &session.EditItem{Item: "S0", Revision: 1, Text: "Mine again"})
+		s.settle()
+		at.wants("Somebody else has just changed these words.")
+		s.do("Budi", &session.TakeBackItem{Item: "S0"})
+		s.settle()
+		at.wants("Its author has just taken this back")
+	})
+}
+
 // TestNobodySignsWordsThatTheyHaveNotRead: an author who saves what they have not changed says
 // nothing of what somebody else has made of it meanwhile.
 func TestNobodySignsWordsThatTheyHaveNotRead(t *testing.T) {
@@ -931,7 +948,7 @@ func TestAuthorsHearWhatOthersMakeOfTheirWords(t *testing.T) {
 			author.press("down")
 		}
 		s.do("Anan", &session.EditItem{Item: "S0", Revision: 1, Text: "Other words"})
-		tells("Somebody has edited your words: MY-S")
+		tells("Somebody has edited your words. Agree there, or bring yours back: MY-S")
 		s.do("Anan", &moderation.Hide{Item: "T0", Reason: "It names a family"})
 		tells("are hidden now")
 	})

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/convene-ssh/convene/session"
+	"github.com/convene-ssh/convene/session/agenda"
 	"github.com/convene-ssh/convene/session/ballot"
 	"github.com/convene-ssh/convene/session/layout"
 	"github.com/convene-ssh/convene/session/method"
@@ -370,7 +371,7 @@ func TestWhoDoesNotConsentSaysWhy(t *testing.T) {
 		}
 		anan.press("n", "n")
 		anan.wants("8+ 1- MY-S1", "0+ 1- MY-S2", "~ with reservations")
-		at.press("enter")
+		at.press("down", "enter")
 		at.wants("Objection: Too early for us", "1 person objects")
 		at.goes(place.Item{ID: method.ItemID(s.coded("MY-S1"))})
 		at.wants("8 consent", "by hand: 7 consent, 1", "by Anan")
@@ -414,6 +415,35 @@ func TestAnItemKeepsWhatEarlierVotesSaidOfIt(t *testing.T) {
 		at.goes(place.Item{ID: item})
 		at.wants("1 person consents", "Vote 2. Consent, with reasons: 0 consent - 1 with reservations",
 			"With reservations: Costs too much", "Vote 1. Dots: 4 dots - by hand - counted by Anan")
+	})
+}
+
+// TestWhatStandsFirstIsSeenOnceItIsCounted, wherever somebody pointed while they voted.
+func TestWhatStandsFirstIsSeenOnceItIsCounted(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.votes(layout.Dots)
+		at := s.sit("Anan", modern, 80, 24)
+		at.goes(place.Board{ID: board})
+		at.press("end")
+		s.do("Anan", &voting.CountHands{Board: board, Item: s.coded("MY-S1"), Hands: 4})
+		s.phase(board, layout.Voting, layout.Discuss)
+		s.settle()
+		at.press("enter")
+		at.wants("MY-S1", "4 dots")
+	})
+}
+
+// TestWhoeverIsOnABoardHearsThatItLeavesTheAgenda, and that what they write still goes on it.
+func TestWhoeverIsOnABoardHearsThatItLeavesTheAgenda(t *testing.T) {
+	onStage(t, func(t *testing.T, s *stage) {
+		board := s.filled()
+		at := s.sit("Budi", modern, 80, 24)
+		at.goes(place.Board{ID: board})
+		at.press("a")
+		at.write("half")
+		s.do("Anan", &agenda.Remove{Meeting: stageMeeting, Item: "a2"})
+		s.settle()
+		at.wants("“Malaysia” was taken off the agenda")
 	})
 }
 

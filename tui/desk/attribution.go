@@ -124,5 +124,8 @@ func SpeakerName(d *Desk, s turns.Speaker) string {
 	case !listed:
 		return d.T("turns.member")
 	}
+	if m.Organisation == "" {
+		return m.Name
+	}
 	return m.Name + d.Between() + OrganisationOf(d, m)
 }

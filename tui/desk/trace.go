@@ -96,6 +96,10 @@ func TakerName(d *Desk, x session.Exported) string {
 	return cmp.Or(x.Name, d.T("trace.erased"))
 }
 
+// mostNamed is how many cells the words take by which something is named in a notice: it must
+// not cover what people write.
+const mostNamed = 40
+
 // tellOfYours tells somebody what others have made of what they said, since they saw it last:
 // of their words, or of what they chose in a vote. Of several the last is told, to all their
 // terminals the same.
@@ -105,7 +109,7 @@ func (d *Desk) tellOfYours(seen *session.Shared, own *session.Own) {
 	}
 	for _, id := range slices.Sorted(maps.Keys(d.Own.Originals)) {
 		if _, known := own.Originals[id]; !known {
-			d.Say("edited.yours", "what", d.Words.Linked(d.Shared.Community, method.ContributionID(id)))
+			d.Say("edited.yours", "what", d.Cut(d.Words.Linked(d.Shared.Community, method.ContributionID(id)), mostNamed))
 		}
 	}
 	for _, board := range slices.Sorted(maps.Keys(d.Own.Moderated)) {

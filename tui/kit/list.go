@@ -301,16 +301,20 @@ func ColumnOf[T any](all []T, words func(T) string) (column int) {
 	return column
 }
 
-// Rows draws a pair whose second part stands behind a column of first ones.
+// Rows draws a pair whose second part stands behind a column of first ones. The chosen one is
+// read to its end.
 func (p Pair) Rows(look Look, column int, chosen bool, w int) []string {
 	words, beside := text.Display(p.Words), text.Display(p.Beside)
 	wide := text.Width(words)
 	column = max(column, wide)
+	rows := []string{look.Line(words, chosen, w)}
+	if chosen {
+		rows = look.Whole(words, true, w)
+	}
 	switch {
 	case beside == "":
-		return []string{look.Line(words, chosen, w)}
+		return rows
 	case 3+column+2+text.Width(beside)+1 > w:
-		rows := []string{look.Line(words, chosen, w)}
 		for _, row := range look.Wrap(beside, max(1, w-5)) {
 			rows = append(rows, "     "+look.Theme.Muted.Render(row))
 		}

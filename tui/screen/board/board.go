@@ -218,17 +218,28 @@ func (b *board) Follow(d *desk.Desk) {
 	}
 }
 
-// Tell says to whoever has an open line what becomes of what they send now.
+// Tell says that the board has left the agenda, and to whoever has an open line what becomes
+// of what they send now. Once a vote is counted, it shows what stands first.
 func (b *board) Tell(d *desk.Desk, was *session.Shared) {
+	seen, now := was.Boards[b.id], b.of(d)
+	if seen == nil {
+		return
+	}
+	if len(now.Rounds) > len(seen.Rounds) {
+		b.toTheFirst(d)
+	}
 	if b.compose != nil {
-		tellPhase(d, was.Boards[b.id], b.of(d))
+		tellPhase(d, seen, now)
+	}
+	if seen.Owner != "" && now.Owner == "" {
+		d.SayToTyping("board.set_aside", "board", now.Subject)
 	}
 }
 
 // tellPhase says to whoever writes on a board that what they send is read by all now, or waits,
 // or cannot be sent, where that was different before.
 func tellPhase(d *desk.Desk, was, now *session.Board) {
-	if was != nil && becomes(was.Phase) != becomes(now.Phase) {
+	if becomes(was.Phase) != becomes(now.Phase) {
 		d.SayToTyping(becomes(now.Phase))
 	}
 }

@@ -31,7 +31,15 @@ func newEditing(d *desk.Desk, b *session.Board, it *session.Item) desk.Screen {
 		return asks(words)
 	}
 	s.Tells = func(d *desk.Desk, was *session.Shared) {
-		if b, _ := find(d, it.ID); b != nil {
+		_, before := was.Item(it.ID)
+		b, now := find(d, it.ID)
+		switch {
+		case now == nil:
+		case before != nil && now.TakenBack && !before.TakenBack:
+			d.SayToTyping("item.gone_meanwhile")
+		case before != nil && now.Text != before.Text && !d.Own.Wrote(string(it.ID), now.By): // an author is told anyway
+			d.SayToTyping("item.changed_meanwhile")
+		case was.Boards[b.ID] != nil:
 			tellPhase(d, was.Boards[b.ID], b)
 		}
 	}

@@ -57,7 +57,7 @@ func newInterpreting(d *desk.Desk, b *session.Board, it *session.Item) desk.Scre
 func (i *interpreting) asks(d *desk.Desk, line string) kit.Questions {
 	return kit.Questions{
 		kit.SearchField("language", d.T("field.language"), []string{string(i.into)}, method.MaxLabel, languages{d}, false),
-		kit.LineField("text", d.T("field.interpreted"), line, method.MaxItem),
+		kit.WrappedField("text", d.T("field.interpreted"), line, method.MaxItem),
 	}
 }
 

@@ -35,6 +35,15 @@ func (b *board) pointer(d *desk.Desk, p layout.Part) (items []*session.Item, cho
 	return items, chosen
 }
 
+// toTheFirst points to the first item of each part.
+func (b *board) toTheFirst(d *desk.Desk) {
+	for _, p := range b.of(d).Layout.Parts {
+		if items := b.items(d, p); len(items) > 0 {
+			b.points(p, items[0].ID)
+		}
+	}
+}
+
 // chosen is the item under the pointer, or nil.
 func (b *board) chosen(d *desk.Desk) *session.Item {
 	items, i := b.pointer(d, b.part)

@@ -110,7 +110,7 @@ func (b *board) newDoubts(d *desk.Desk, it *session.Item) desk.Screen {
 		chosen = ballot.Reserved
 	}
 	answer := kit.OneField("answer", d.T("field.answer"), string(chosen), kit.EnumOptions(d.Look, "answer.", answers))
-	reason := kit.LineField("reason", d.T("field.reason"), now.Reason, ballot.MaxReason)
+	reason := kit.WrappedField("reason", d.T("field.reason"), now.Reason, ballot.MaxReason)
 	reason.Note = d.T("vote.reason_note")
 	s := &desk.FormScreen{Form: &kit.Form{Fields: kit.Questions{reason, answer}}, Heading: "vote.doubts", About: called(it), ForAll: true} // what people type is the reason
 	s.Name = session.NameDraft("doubts", d.Meeting, string(b.id), string(it.ID))
